@@ -81,7 +81,7 @@ export function rankCandidates(
     if (chosen.length >= limit) break;
     if (passage.told < LEAST) continue;
     if (chosen.some((other) => passage.start < other.end && other.start < passage.end)) continue;
-    // The same words again, as in a teaser, tell nothing new.
+    // The same text again, for example in a teaser, gives no new information.
     const text = model.text.slice(passage.start, passage.end);
     if (chosen.some(({ start, end }) => model.text.slice(start, end) === text)) continue;
     const { told: _told, ...candidate } = passage;
@@ -94,7 +94,7 @@ function rangeOf(first: TextRange, last: TextRange): TextRange {
   return { start: first.start, end: Math.min(last.end, first.start + LONGEST) };
 }
 
-/** By key; of a term that comes as a name and as a word, the name. */
+/** Returns the wanted terms by key. A term that is both a name and a word counts as a name. */
 function wantedTerms(texts: readonly string[]): ReadonlyMap<string, Term> {
   const wanted = new Map<string, Term>();
   for (const text of texts) {
@@ -131,7 +131,7 @@ function readSentences(
   return sentences;
 }
 
-/** What stands in quotation marks, long enough to be told from a mere word. */
+/** Returns the texts in quotation marks that are long enough to be quotations. */
 function quotationsOf(texts: readonly string[]): string[] {
   return texts.flatMap((text) =>
     Array.from(
@@ -155,7 +155,7 @@ function markQuoted(model: TextModel, sentences: readonly Sentence[], quoted: re
 
 interface Weighed {
   readonly score: number;
-  /** The same, however common it is on the page. */
+  /** The weight without regard to the frequency on the page. */
   readonly told: number;
   readonly shared: readonly string[];
 }
@@ -176,7 +176,7 @@ function weigher(wanted: ReadonlyMap<string, Term>, sentences: readonly Sentence
     let sum = 0;
     let told = 0;
     for (const [key, words] of terms) {
-      // A word that is shared whole is not counted by its first letters again.
+      // A word that is shared completely is not counted again by its first letters.
       if (key.startsWith('s:') && shown.has(words)) continue;
       const weight = weightOf(key);
       sum += weight;

@@ -9,24 +9,30 @@ export interface ClosePlace {
   readonly distance: number;
 }
 
-/** More places than this say nothing new; closer ones are still looked for. */
+/** More places give no new information. Closer ones are still searched. */
 const MAX_PLACES = 2_000;
-/** So many times the pattern's length is searched at once. */
+/** The text is searched in chunks of this many pattern lengths. */
 const CHUNK = 16;
 
-/** Up to so many edits, as a share of the pattern, every stretch is looked at. */
+/** Up to this share of edits, every part is searched. */
 const FEW_EDITS = 0.15;
-/** With more, how much text may be looked at in vain, as a share of the whole and at the least. */
+/**
+ * With more edits, the share of the text, and the minimum length, that may be searched without
+ * success.
+ */
 const VAIN_SHARE = 1 / 100;
 const VAIN_LEAST = 2_000;
 
 interface Collector {
-  /** Searches a stretch for places closer than those found, or as close. False if none can be. */
+  /**
+   * Searches a part for places that are closer than those found, or as close. Returns false if
+   * there can be none.
+   */
   search(stretch: Stretch): boolean;
   places(): ClosePlace[];
 }
 
-/** Collects the closest places of the stretches that it is given, in whatever order. */
+/** Collects the closest places of the given parts, in any order. */
 function collectPlaces(text: string, pattern: string, budget: number): Collector {
   const forwards = createEditScanner(text, pattern, 'forwards');
   const ends = new Set<number>();
@@ -60,8 +66,8 @@ function collectPlaces(text: string, pattern: string, budget: number): Collector
 }
 
 /**
- * Every place in `text` that is closest to `pattern` within `budget` edits, two
- * thousand at most, in the order of their ends. Costs about budget × text / 32.
+ * Returns every place in `text` that is closest to `pattern` within `budget` edits, at most two
+ * thousand, ordered by their ends. Costs about budget × text / 32.
  */
 export function searchWhole(text: string, pattern: string, budget: number): ClosePlace[] {
   const closest = collectPlaces(text, pattern, budget);
@@ -70,11 +76,10 @@ export function searchWhole(text: string, pattern: string, budget: number): Clos
 }
 
 /**
- * The places that `searchWhole` finds in the index's text. None is missing when
- * they have a seventh of the pattern in edits or fewer. With more, the search
- * is given up once the most promising stretches were looked at in vain: a page
- * full of what resembles the pattern could hide a place whose edits are spread
- * evenly over it.
+ * Returns the places that `searchWhole` finds in the index's text. It finds all of them if they
+ * have edits in at most a seventh of the pattern. With more edits, it stops after the most
+ * promising parts were searched without success: a page full of similar text could hide a place
+ * whose edits are spread evenly.
  */
 export function searchIndexed(index: GramIndex, pattern: string, budget: number): ClosePlace[] {
   const { text } = index;

@@ -1,15 +1,15 @@
-/** Dates, figures, words, white space, and every other character by itself. */
+/** Dates, figures, words, white space, and every other character alone. */
 const TOKENS =
   /(?<![\p{L}\p{N}])\p{Nd}{1,4}([-/.])\p{Nd}{1,2}\1\p{Nd}{2,4}(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])[+\-−–±]?\p{N}+(?:[.,:'’/⁄\u00A0\u202F]\p{N}+|(?<=(?<!\p{N})\p{N}{1,3}) \p{N}{3}(?!\p{N}))*[\p{No}\p{M}]*|[\p{L}\p{M}\p{N}\u00AD]+(?:['’ʼ‑\-.][\p{L}\p{N}][\p{L}\p{M}\p{N}\u00AD]*)*|\s+|[^\s\p{L}\p{N}]/gu;
 
-/** Han, kana and Thai have no spaces: there each character is a token. */
+/** Han, kana and Thai have no spaces, so each character is a token. */
 const SPACELESS_RUN =
   /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
 
 /**
- * The words, figures and marks of a text and the white space between them, for comparing two
- * wordings. Joined, they give the text back. A figure keeps its separators and its sign, a date
- * its parts; a contraction and a compound stay whole, so that "isn't" differs as one word. Linear.
+ * Splits a text into words, figures, marks and white space, to compare two texts. Joined, the
+ * tokens give the text. A figure keeps its separators and its sign, a date its parts; a contraction
+ * or a compound is one token, so that "isn't" differs as one word. Linear.
  */
 export function splitTokens(text: string): string[] {
   const tokens: string[] = [];

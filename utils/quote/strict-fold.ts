@@ -2,38 +2,38 @@ import type { TextModel } from '@/utils/text/text-model';
 import { OffsetMap, type Piece } from './offset-map';
 
 /**
- * The judge's folding. Only spelling that carries no meaning is folded away;
- * what is left must then be equal unit for unit. It is not the finder's
- * folding: accents, digits, signs, superscripts, fractions and case stay.
+ * The judge's folding. It removes only differences of spelling without meaning; the rest must be
+ * equal unit by unit. It is not the finder's folding: accents, digits, signs, superscripts,
+ * fractions and case stay.
  *
  * Folded:
- * - white space of every kind to one space, and away entirely where its
- *   presence is a house style: around quotation marks and spaced dashes,
- *   before `: ; ! ? % ‰ °` and before currency signs;
+ * - white space of every kind to one space, and removed where it is a matter of house style: around
+ *   quotation marks and spaced dashes, before `: ; ! ? % ‰ °` and before currency signs;
  * - quotation marks to `"`; apostrophes, and single marks after a digit, to `'`;
- * - dashes and hyphens to `-`; before a figure and after no word, to the sign `−`;
- * - ellipses to `...`; ligatures to their letters; soft hyphens, zero-width
- *   spaces and direction marks to nothing;
+ * - dashes and hyphens to `-`; before a figure and not after a word, to the sign `−`;
+ * - ellipses to `...`; ligatures to their letters; soft hyphens, zero-width spaces and direction
+ *   marks to nothing;
  * - canonically equivalent spellings to NFC.
  *
- * Kept apart: U+2212 inside a sum, primes (feet and inches, minutes and
- * seconds), æ, full-width letters, joiners, and bidi overrides (they change
- * what the reader sees).
+ * Not folded: U+2212 inside a sum, primes (feet and inches, minutes and seconds), æ, full-width
+ * letters, joiners, and bidi overrides (they change what the reader sees).
  */
 export interface StrictFold {
   readonly text: string;
-  /** `text` with letters in lower case, unit for unit. */
+  /** `text` with letters in lower case, unit by unit. */
   readonly lower: string;
-  /** The original range whose folding is `text.slice(start, end)`, without white space at its ends. */
+  /** Returns the original range of `text.slice(start, end)`, without white space at its ends. */
   toOriginal(start: number, end: number): { start: number; end: number };
-  /** The folded offset of the original offset, or of the start of the changed run that holds it. */
+  /**
+   * Returns the folded offset of an original offset, or of the start of the changed run that
+   * contains it.
+   */
   toFolded(offset: number): number;
 }
 
 /**
- * Characters that this folding drops or makes equal, for use inside the
- * brackets of a regular expression. What else reads a text beside the judge
- * builds on these, so that the two can never disagree.
+ * Characters that this folding drops or makes equal, for the brackets of a regular expression.
+ * Other code that reads texts uses them too, so that it never differs from the judge.
  */
 export const IGNORED = '\\u00AD\\u200B\\u2060\\uFEFF\\u200E\\u200F\\u061C\\u2066-\\u2069';
 const SPACE = `[\\s\\u0085${IGNORED}]`;
@@ -129,7 +129,7 @@ function* canonicalPieces(text: string): Generator<Piece> {
   }
 }
 
-/** Lower case without a change of length, so that offsets hold. */
+/** Converts to lower case without changing the length, so that offsets stay valid. */
 export function lowerUnits(text: string): string {
   const lower = text.toLowerCase();
   if (lower.length === text.length) return lower;
@@ -174,7 +174,10 @@ export function foldStrictly(original: string): StrictFold {
   };
 }
 
-/** What counts as "letter for letter": NFC, with each run of ordinary white space as one space. */
+/**
+ * Folds what does not count in "letter for letter": NFC, with each run of ordinary white space as
+ * one space.
+ */
 export function foldWhiteSpace(text: string): string {
   return text
     .normalize('NFC')
@@ -184,7 +187,7 @@ export function foldWhiteSpace(text: string): string {
 
 const folds = new WeakMap<TextModel, StrictFold>();
 
-/** The strict folding of a page's text, made once per model. */
+/** Returns the strict folding of a page's text, made once for each model. */
 export function strictFoldOf(model: TextModel): StrictFold {
   const known = folds.get(model);
   if (known !== undefined) return known;

@@ -4,8 +4,8 @@ import { UNITS } from './figure-words';
 import { foldStrictly } from './strict-fold';
 
 /**
- * What is raised, lowered, struck out or a footnote's mark, made readable in a text itself.
- * All of it is unit for unit: offsets of the text hold.
+ * Makes raised, lowered or struck-out text and marks of footnotes visible in a text itself. All
+ * functions work unit by unit, so that offsets stay valid.
  */
 
 const RAISED = new Map(
@@ -14,7 +14,7 @@ const RAISED = new Map(
 const LOWERED = new Map(
   [...'0123456789+-−–()'].map((char, at) => [char, '₀₁₂₃₄₅₆₇₈₉₊₋₋₋₍₎'.charAt(at)]),
 );
-/** Shows nothing and parts nothing: the judge's folding drops it. */
+/** An invisible character that separates nothing; the judge's folding drops it. */
 const NOTHING = '\u2060';
 
 function replaceMarked(
@@ -32,7 +32,10 @@ function replaceMarked(
   return parts.join('') + text.slice(read);
 }
 
-/** Raised and lowered figures and signs in characters of their own, so that 10² is never 102. */
+/**
+ * Replaces raised and lowered figures and signs by characters of their own, so that 10² never
+ * equals 102.
+ */
 export function raiseFigures(text: string, marks: readonly TextMark[] = []): string {
   const setting = marks.filter(({ kind }) => kind !== 'struck');
   if (setting.length === 0) return text;
@@ -51,9 +54,9 @@ const BRACKETED = /^\s*[[(]/u;
 const SHORT_NOTE = /^(?:\p{Nd}{1,3}|[*†‡§]{1,3}|\p{Ll})$/u;
 
 /**
- * Whether a mark names a footnote and is no part of what is said: one that the page links or
- * brackets, unless it hangs on a figure without brackets (that may be an exponent); or a short
- * raised one behind a word of three letters or more that is no unit.
+ * Returns whether a mark is the mark of a footnote: one that the page links or brackets, unless it
+ * directly follows a figure without brackets (it may be an exponent); or a short raised one after a
+ * word of three letters or more that is not a unit.
  */
 function isNote(text: string, { start, end, kind }: TextMark): boolean {
   const marked = text.slice(start, end).trim();
@@ -64,7 +67,9 @@ function isNote(text: string, { start, end, kind }: TextMark): boolean {
   return word !== undefined && word === word.toLowerCase() && !UNITS.has(word);
 }
 
-/** The text with its footnotes' marks made invisible, the rest of it as `raiseFigures` has it. */
+/**
+ * Returns the text with the marks of footnotes made invisible; the rest is as in `raiseFigures`.
+ */
 export function blankNotes(text: string, marks: readonly TextMark[] = []): string {
   const notes = marks.filter((mark) => isNote(text, mark));
   const raised = raiseFigures(text, marks);
@@ -73,7 +78,7 @@ export function blankNotes(text: string, marks: readonly TextMark[] = []): strin
     : replaceMarked(raised, notes, (marked) => NOTHING.repeat(marked.length));
 }
 
-/** The marks inside a range of a model, by offsets from the range's start. */
+/** Returns the marks inside a range of a model, by offsets from the range's start. */
 export function marksInside(model: TextModel, { start, end }: TextRange): QuoteMark[] {
   return (model.marks ?? []).flatMap((mark) => {
     const from = Math.max(start, mark.start);
@@ -82,7 +87,9 @@ export function marksInside(model: TextModel, { start, end }: TextRange): QuoteM
   });
 }
 
-/** Which words and figures of a text are struck out: the same for texts that fold to the same. */
+/**
+ * Returns which words and figures of a text are struck out; equal for texts with the same folding.
+ */
 function struckIn(text: string, marks: readonly TextMark[]): string {
   return marks
     .filter(({ kind }) => kind === 'struck')
@@ -94,7 +101,7 @@ function struckIn(text: string, marks: readonly TextMark[]): string {
     .join('\n');
 }
 
-/** Whether a passage strikes out what the quote strikes out, and nothing else. */
+/** Returns whether a passage strikes out exactly what the quote strikes out. */
 export function strikesTheSame(
   quote: { readonly text: string; readonly marks: readonly TextMark[] },
   passage: { readonly text: string; readonly marks: readonly TextMark[] },

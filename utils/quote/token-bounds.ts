@@ -4,16 +4,14 @@ import { DASHES, SINGLE_MARKS } from './strict-fold';
 import { visibleWindow } from './visible-window';
 
 /**
- * Words and figures as a strict reader sees them: `15 %`, `$1.5 million`,
- * `≤ 12,5 °C`, `well-known`, `U.S.`, `km/h` are each one thing, and a quote
- * that starts or ends inside one says something else than its page does. What
- * the judge folds away (soft hyphens, direction marks) parts nothing here.
+ * Words and figures for a strict reader: `15 %`, `$1.5 million`, `≤ 12,5 °C`, `well-known`, `U.S.`,
+ * `km/h` are each one token, and a quote that starts or ends inside one differs from its page.
+ * Characters that the judge folds away (soft hyphens, direction marks) separate nothing here.
  *
- * Scripts written without spaces (Han, kana, Thai, Lao, Khmer, Burmese) have
- * no word edges here, except around figures and runs of Han numerals, and
- * where a negation hangs on the first or the last word of the quote.
- * An elided article (`l’`, `d’`, `qu’`) is a word of its own; `n’` is not,
- * since a negation hangs on it.
+ * Scripts without spaces (Han, kana, Thai, Lao, Khmer, Burmese) have no word boundaries here,
+ * except around figures and runs of Han numerals, and at a negation beside the first or the last
+ * word of the quote. An elided article (`l’`, `d’`, `qu’`) is a word of its own; `n’` is not,
+ * because it belongs to a negation.
  */
 const SPACELESS =
   '[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmr}\\p{sc=Mymr}\\u30FC]';
@@ -22,29 +20,35 @@ const LETTER = `[[\\p{L}\\p{M}\\p{N}_]--${SPACELESS}]`;
  * One letter. A letter at the start of a window may belong to a word that the window cuts in two.
  */
 const ONE_LETTER = new RegExp(LETTER, 'v');
-/** The judge's apostrophes, and the accents and primes that are typed in their place. */
+/** The judge's apostrophes, and the accents and primes that people type instead. */
 const APOSTROPHES = `${SINGLE_MARKS}\\u00B4\\u0060\\u2032\\u02B9\\u02BB\\u02BD`;
 const APOSTROPHE = `[${APOSTROPHES}]`;
-/** Long dashes part words, the others join them. */
+/** Long dashes separate words, the others join them. */
 const HYPHEN = `[[${DASHES}]--[\\u2014\\u2015\\u2E3A\\u2E3B\\uFE58]]`;
 const HAN_NUMERAL =
   '[\\u3007\\u96F6\\u4E00\\u4E8C\\u4E09\\u56DB\\u4E94\\u516D\\u4E03\\u516B\\u4E5D\\u5341\\u767E\\u5343\\u842C\\u4E07\\u5104\\u4EBF\\u5146\\u4E24\\u5169]';
 const MAGNITUDE =
   '(?:hundred|thousand|million|billion|trillion|cent|mille|millier|milliard|bn|tn|mrd|md|lakh|crore|percent|per cent|pour cent)s?';
-/** `$`, `US$`, `HK$`; and codes, which stand before the figure as well. */
+/** `$`, `US$`, `HK$`; and codes that can stand before the figure. */
 const MONEY = '(?:(?<!\\p{L})\\p{L}{1,3})?\\p{Sc}{1,3}';
 const MONEY_CODE = '(?<!\\p{L})(?:EUR|USD|GBP|JPY|CNY|RMB|CHF|CAD|AUD|INR|Rs\\.?)';
 
 const ELISION = `(?<!${LETTER})(?:[ldsjmtc]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|dall|sull|all|coll|un)${APOSTROPHE}(?=${LETTER})`;
 
-/** A dash before a figure is a sign unless it joins it to a word, or opens a list's line or an aside. */
+/**
+ * A dash before a figure is a sign, unless it joins the figure to a word, or starts a list item or
+ * an aside.
+ */
 const SIGN = [
   `(?<!${LETTER}|\\))(?:[+\\uFF0B\\uFE62${DASHES}]{1,3}|\\u2212 ?)`,
   `(?<=[\\p{L}\\p{N},\\(] )${HYPHEN} `,
   `(?<=^|\\n)${HYPHEN} (?=[\\p{N}.,]+ ?(?:[%\\u2030\\u00B0\\uFF05]|\\p{Sc}))`,
 ].join('|');
 
-/** Between two digits: decimal and thousands marks, and what joins times, ranges, scores, powers. */
+/**
+ * Characters between two digits: decimal and thousands separators, and those in times, ranges,
+ * scores and powers.
+ */
 const INNER = `[.,:\\/\\u2044\\u00B7\\u22C5\\u2027\\u066B\\u066C\\uFF0E\\uFF0C\\u00D7\\^${APOSTROPHES}${DASHES}]`;
 
 const NUMBER = [
@@ -62,17 +66,17 @@ const WORD = `${LETTER}(?:${LETTER}|(?:${APOSTROPHE}|[.&\\/@]|${HYPHEN})(?=${LET
 
 const TOKEN = new RegExp(`${ELISION}|${NUMBER}|${WORD}|${HAN_NUMERAL}{2,}`, 'giv');
 
-/** 非 is Africa behind the points of the compass. */
+/** After a point of the compass 非 means Africa. */
 const NEGATION_BEFORE = /(?:[不没沒無无未]|(?<![南北东東西中])非|ไม่|อย่า|ห้าม|ບໍ່|មិន)$/u;
-/** The negative endings of Japanese verbs, whatever inflection leads to them; not 必ず, かもしれない. */
+/** The negative endings of Japanese verbs after any inflection; not 必ず, かもしれない. */
 const NEGATION_AFTER =
   /^(?:(?!かもしれ)(?:(?![はがもをにとのやへ])\p{sc=Hira}\p{sc=Hira}{0,4}?)?(?:な(?:い(?!し\p{sc=Han})|かった|く(?!な)|けれ)|ません)|[せれめえけてべらかさわまば]?ず(?![つれか]))/u;
 const JAPANESE_END = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]$/u;
 
-/** No word or figure that matters is longer; text before it cannot change where a token ends. */
+/** No relevant word or figure is longer. Text further away cannot change where a token ends. */
 const REACH = 80;
 
-/** What hangs on a quote's edge in a script without spaces. */
+/** Returns the negation at a quote's edge in a script without spaces. */
 function negationAt(text: string, at: number, edge: Edge): { start: number; end: number } | null {
   const before = text.slice(0, at);
   const after = text.slice(at);
@@ -86,7 +90,7 @@ function negationAt(text: string, at: number, edge: Edge): { start: number; end:
 
 type Edge = 'start' | 'end';
 
-/** A letter is one with the vowels, tones and accents above and below it, in any script. */
+/** Vowels, tones and accents above and below a letter, in any script. They belong to the letter. */
 const HANGING = /^[\p{M}\u200D]+/u;
 
 function clusterAround(text: string, at: number): { start: number; end: number } | null {
@@ -96,7 +100,10 @@ function clusterAround(text: string, at: number): { start: number; end: number }
   return { start: base?.index ?? 0, end: at + match[0].length };
 }
 
-/** The word or figure that an edge at `offset` would cut. Only an end can cut off a figure's unit. */
+/**
+ * Returns the word or figure that an edge at `offset` would cut. Only an end can cut off a figure's
+ * unit.
+ */
 function tokenAround(text: string, offset: number, edge: Edge): TextRange | null {
   if (offset <= 0 || offset >= text.length) return null;
   const window = visibleWindow(text, offset, REACH);
@@ -118,19 +125,22 @@ function tokenAround(text: string, offset: number, edge: Edge): TextRange | null
 
 const POSSESSIVE = new RegExp(`^${APOSTROPHE}s(?![\\p{L}\\p{N}])`, 'iu');
 
-/** Possessive 's may be left out: the word before it is whole. */
+/** The possessive 's may be left out: the word before it is complete. */
 function isPossessiveTail(text: string, offset: number): boolean {
   const window = visibleWindow(text, offset, 4);
   return window !== null && POSSESSIVE.test(window.text.slice(window.at));
 }
 
-/** Whether a range stands on whole words and figures at both ends. */
+/** Returns whether a range has whole words and figures at both ends. */
 export function standsOnWholeTokens(text: string, range: TextRange): boolean {
   if (tokenAround(text, range.start, 'start') !== null) return false;
   return isPossessiveTail(text, range.end) || tokenAround(text, range.end, 'end') === null;
 }
 
-/** Chained figures ("5 km 300 m × 2") end somewhere; a page that goes on for ever is not followed. */
+/**
+ * The maximum number of chained figures ("5 km 300 m × 2"), so that an endless chain is not
+ * followed.
+ */
 const MAX_STEPS = 16;
 
 function growEdge(text: string, from: number, edge: Edge): number {
@@ -143,7 +153,10 @@ function growEdge(text: string, from: number, edge: Edge): number {
   return offset;
 }
 
-/** The range grown to the whole words and figures at its ends: `standsOnWholeTokens` holds for it. */
+/**
+ * Extends the range to the whole words and figures at its ends, so that `standsOnWholeTokens` is
+ * true.
+ */
 export function growToTokens(text: string, range: TextRange): TextRange {
   return {
     start: growEdge(text, range.start, 'start'),

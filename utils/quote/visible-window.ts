@@ -1,21 +1,27 @@
 import { IGNORED } from './strict-fold';
 
-/** A stretch of a text as a reader sees it. Offsets are UTF-16 units. */
+/** A part of a text as a reader sees it. Offsets are UTF-16 units. */
 export interface VisibleWindow {
-  /** Without what shows nothing; a run of white space is one space, or "\n" where it breaks a line. */
+  /**
+   * Without invisible characters; a run of white space is one space, or "\n" if it has a line
+   * break.
+   */
   readonly text: string;
-  /** Where the offset that was asked for stands in `text`. */
+  /** The requested offset in `text`. */
   readonly at: number;
-  /** The original range of `text.slice(start, end)`; `start < end`. */
+  /** Returns the original range of `text.slice(start, end)`; `start < end`. */
   toOriginal(start: number, end: number): { start: number; end: number };
 }
 
-/** What is neither drawn nor takes room. The judge folds some of it away; none of it parts a word. */
+/** Invisible characters without width. The judge folds some of them away; none separates words. */
 const UNSEEN = new RegExp(`[\\p{DI}\\p{Cc}${IGNORED}]`, 'u');
 const WHITE = /[^\S\uFEFF]|\u0085/u;
 const BREAK = /[\t-\r\u0085\u2028\u2029]/u;
 
-/** A longer run of invisible characters is no typography; a reader cannot look past it. */
+/**
+ * A longer run of invisible characters is not typography, so the text beyond it does not count as
+ * visible.
+ */
 const MAX_UNITS = 4_096;
 
 interface Seen {
@@ -39,7 +45,7 @@ function isPlain(char: string): boolean {
   return char > ' ' && char < '\u007F';
 }
 
-/** One step away from the offset: the character joins what was seen, or is white space that joins a run. */
+/** Adds one character: a visible one, or white space that joins a run. */
 function note(seen: Seen[], char: string, start: number, end: number): void {
   if (isPlain(char)) {
     seen.push({ units: char, start, end });
@@ -57,8 +63,8 @@ function note(seen: Seen[], char: string, start: number, end: number): void {
 }
 
 /**
- * What a reader sees within `reach` characters on either side of `offset`.
- * Null where invisible characters hide it. Linear in `reach`.
+ * Returns what a reader sees within `reach` characters on both sides of `offset`. Returns null if
+ * invisible characters hide it. Linear in `reach`.
  */
 export function visibleWindow(text: string, offset: number, reach: number): VisibleWindow | null {
   const before: Seen[] = [];

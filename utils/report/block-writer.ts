@@ -1,7 +1,7 @@
 import type { ReportContent } from '@/utils/model/report-content';
 import { beginsBlock } from './markup/parse-blocks';
 
-/** Nothing but an empty line ends a block of the shape `html`. */
+/** Only an empty line ends a block of the shape `html`. */
 export type BlockShape =
   | 'heading'
   | 'paragraph'
@@ -13,21 +13,20 @@ export type BlockShape =
   | 'html'
   | 'other';
 
-/** What stands after the last line end. */
+/** The spaces after the last line end. */
 const INDENT = /(?<![ \t])[ \t]*$/u;
-/** UTF-16 units of what stands above a block that is looked at with it. */
+/** How much text above a block is parsed with it, in UTF-16 units. */
 const MAX_ABOVE = 4_096;
 const MARKER = /^([ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))/u;
 
 /**
- * Puts blocks one after another: those from a file with the bytes that stood
- * before them, new ones with the blank lines that keep them apart, all with
- * the file's own line endings. Bytes are added to those of a file only where
- * a block would otherwise be read as a part of the one that now stands before
- * it, as when the one that parted them was moved, edited or deleted.
+ * Writes blocks one after another: blocks from a file with the bytes before them, new blocks with
+ * separating blank lines, all with the file's line endings. Separators are added between blocks of
+ * a file only if a block would otherwise be read as part of the block now before it, for example
+ * after the block between them was moved, edited or deleted.
  *
- * It holds no more than was not taken yet. One parse of two neighbouring
- * blocks where no empty line parts them and their forms don't decide.
+ * Holds only what was not taken yet. Parses two adjacent blocks once if no empty line separates
+ * them and their forms do not decide.
  */
 export class BlockWriter {
   /** Whether any of the report's bytes came from a file. */
@@ -37,18 +36,18 @@ export class BlockWriter {
   #parts: string[] = [];
   #waiting = 0;
   #empty = true;
-  /** The last characters written: enough to see two line ends. */
+  /** The last characters written: enough to recognise two line ends. */
   #tail = '';
   #last: BlockShape | null = null;
-  /** The last block as it stands, from its first letter. */
+  /** The last block, from its first letter. */
   #lastBytes = '';
-  /** The indent that stands before it. */
+  /** The indent before it. */
   #lastLead = '';
   #gap = '';
-  /** Column at which the text of the latest item at each depth starts. */
+  /** The column at which the text of the latest item at each depth starts. */
   #columns: number[] = [];
 
-  /** `opening` stands before everything that came from the file. */
+  /** `opening` comes before everything from the file. */
   constructor(content: ReportContent, opening = '') {
     const { preamble, finalBytes } = content;
     const raws = [...content.sections, ...content.statements].filter((block) => block.raw !== null);
@@ -79,27 +78,27 @@ export class BlockWriter {
     for (let have = this.#lineEndsAtTail(); have < lines; have++) this.#push(this.#lineEnd);
   }
 
-  /** The bytes that stood in the file before the block that is added next. */
+  /** Sets the bytes that the file has before the next block. */
   gap(bytes: string): void {
     this.#gap = bytes;
   }
 
-  /** Whether a block with a gap from its file stays one below what stands there now. */
+  /** Returns whether a block with a gap from its file stays a separate block after the last one. */
   #isApart(shape: BlockShape, gap: string, bytes: string): boolean {
     if (this.#last === null) return true;
     const lines = this.#lineEndsAtTail(gap);
     if (lines >= 2) return true;
-    // What is no paragraph ends with its item.
+    // A block that is not a paragraph ends with its item.
     const isProse = this.#last !== 'html' && this.#last !== 'other';
     if (lines === 1 && !isProse && this.#leavesItem(gap)) return true;
     if (this.#last === 'html') return false;
     if (lines === 1) {
-      // A caption is a line of its own that Markdown takes for a part of what it stands under.
+      // A caption is a line of its own that Markdown reads as part of the text above it.
       if (this.#last === 'heading' || shape === 'caption') return true;
       if (shape === 'item' && this.#last === 'item') return true;
       if (shape === 'heading' && bytes.startsWith('#')) return true;
     }
-    // As they stand at the left margin, or else in the list that holds them, without its indent.
+    // At the left margin, or else in their list without its indent.
     const before = this.#lastLead + this.#lastBytes + gap;
     const indent = /^ */u.exec(before)?.[0].length ?? 0;
     if (beginsBlock(before + bytes, before.length)) return true;
@@ -109,7 +108,7 @@ export class BlockWriter {
     return beginsBlock(both, before.replace(outdent, '').length);
   }
 
-  /** Whether a block with this gap stands outside of the item that holds the last one. */
+  /** Returns whether a block with this gap is outside of the item of the last block. */
   #leavesItem(gap: string): boolean {
     const indent = INDENT.exec(gap)?.[0].length ?? 0;
     const holders = this.#columns.filter((column) => column <= this.#lastLead.length);
@@ -117,8 +116,8 @@ export class BlockWriter {
   }
 
   /**
-   * Puts the bytes before a block: its own where it has some, and what else it takes. True where
-   * its own are enough.
+   * Writes the bytes before a block: its own if it has some, and any that are needed. Returns true
+   * if its own are enough.
    */
   #lead(shape: BlockShape, gap: string, bytes: string): boolean {
     const indent = INDENT.exec(gap)?.[0] ?? '';
@@ -132,7 +131,7 @@ export class BlockWriter {
     return false;
   }
 
-  /** A block as it stood in its file; at a depth above 0 it lies in the list item above it. */
+  /** Adds a block with its original bytes. At a depth above 0 it is in the list item above it. */
   addRaw(shape: BlockShape, gapBefore: string, raw: string, depth = 0): void {
     this.#gap = '';
     const [above, aboveLead] = [this.#lastBytes, this.#lastLead];
@@ -143,7 +142,7 @@ export class BlockWriter {
     const lead = this.#lastLead;
     const column = this.#columns[depth - 1] ?? 0;
     if (apart && shape === 'other' && lead.length < column && above.length < MAX_ABOVE) {
-      // To the left of the item that it lies in, it is what it is only below that.
+      // A block to the left of its item keeps its meaning only after that item.
       this.#lastBytes = above + gapBefore + raw;
       this.#lastLead = aboveLead;
     }
@@ -159,7 +158,7 @@ export class BlockWriter {
   }
 
   /**
-   * A block that Pincite writes, with `\n` as its line ends. At a depth above 0 it belongs to
+   * Adds a block that Pincite writes, with `\n` as its line ends. At a depth above 0 it belongs to
    * the list item above it.
    */
   add(shape: BlockShape, markdown: string, depth = 0): void {
@@ -180,7 +179,7 @@ export class BlockWriter {
     if (shape !== 'caption') this.#columns = this.#columns.filter((at) => at <= indent.length);
   }
 
-  /** Lines after the first below the first; empty ones stay empty. */
+  /** Indents the lines after the first; empty ones stay empty. */
   #indented(markdown: string, indent: string): string {
     return markdown
       .split(/\r?\n/u)
@@ -195,8 +194,8 @@ export class BlockWriter {
   }
 
   /**
-   * A list item at a depth from 0, below the items before it. `marker` is the
-   * list marker; blanks that follow it are kept.
+   * Adds a list item at a depth from 0, after the items before it. `marker` is the list marker with
+   * its spaces.
    */
   addItem(marker: string, depth: number, body: string): void {
     const gap = this.#takeGap();
@@ -207,7 +206,7 @@ export class BlockWriter {
       /^\s*([-*+]|\d{1,9}[.)])([ \t]*)/u.exec(marker) ?? ([] as string[]);
     const opening = `${mark}${blanks || ' '}`;
     const column = indent + opening.length;
-    // A blank or three before its words would move the column that its other lines must reach.
+    // Up to three spaces before its text would move the column for its other lines.
     const words = body.replace(/^(?: {1,3}|\t)(?=[^ \t])/u, '');
     const bytes = opening + this.#indented(words, ' '.repeat(column));
     if (gap === '') this.#separate(this.#last === 'item' ? 1 : 2);
@@ -220,12 +219,12 @@ export class BlockWriter {
     this.#lastBytes = bytes;
   }
 
-  /** How much was written since it was last taken, in UTF-16 units. */
+  /** The length of what was not taken yet, in UTF-16 units. */
   get waiting(): number {
     return this.#waiting;
   }
 
-  /** What was written since it was last asked for. */
+  /** Returns what was written since the last call. */
   take(): string {
     const bytes = this.#parts.join('');
     this.#parts = [];
@@ -233,7 +232,7 @@ export class BlockWriter {
     return bytes;
   }
 
-  /** The end of the report, and what was not taken yet. */
+  /** Returns the end of the report with what was not taken yet. */
   finish(): string {
     if (this.#finalBytes !== '') this.#push(this.#finalBytes);
     else if (!this.fromFile) this.#separate(1);

@@ -4,7 +4,7 @@ import type { Citation } from '@/utils/model/report-content';
 import { type CitationTarget, citationTarget, clipTarget, type Evidence } from './citation-target';
 import type { ArchivedCopy, WrittenCheck } from './write-options';
 
-/** What one number stands for: a clip at an address. A clip cited twice keeps its number. */
+/** An entry with one number: a clip at an address. A clip that is cited twice keeps its number. */
 export interface BookEntry {
   /** From 1, in the order of first mention. */
   readonly number: number;
@@ -16,7 +16,7 @@ export interface BookEntry {
   readonly archived: ArchivedCopy | null;
 }
 
-/** A citation on its way out: what it says here, and the entry that it shares with others. */
+/** A citation to write: its label, and the entry that it shares with other citations. */
 export interface BookedCitation {
   readonly target: CitationTarget;
   readonly entry: BookEntry;
@@ -35,17 +35,17 @@ function checksOfHeld(
 }
 
 export interface BookOptions {
-  /** The latest check of each clip, one for each clip. */
+  /** The latest check of each clip, at most one for each clip. */
   readonly checks?: readonly WrittenCheck[] | undefined;
   readonly archived?: ReadonlyMap<ClipId, ArchivedCopy> | undefined;
-  /** Numbers that the report's own words use already. */
+  /** Numbers that the report's own text already uses. */
   readonly taken?: ReadonlySet<number>;
 }
 
-/** Every address that a report cites, in the order of first mention, with its number. */
+/** All cited addresses of a report with their numbers, in the order of first mention. */
 export class CitationBook {
   readonly entries: BookEntry[] = [];
-  /** An address is mostly that of one clip: no key is made of both. */
+  /** Most addresses belong to one clip, so no combined key is made. */
   readonly #byAddress = new Map<string, BookEntry | Map<ClipId, BookEntry>>();
   readonly #checks: ReadonlyMap<ClipId, WrittenCheck>;
   #last = 0;
@@ -62,7 +62,7 @@ export class CitationBook {
     return { target, entry: this.#entry(citation.clipId, target) };
   }
 
-  /** Null where the clip or its source is not among the evidence. */
+  /** Returns null if the evidence lacks the clip or its source. */
   clip(clipId: ClipId): BookedCitation | null {
     const target = clipTarget(clipId, this.evidence);
     return target === null ? null : { target, entry: this.#entry(clipId, target) };

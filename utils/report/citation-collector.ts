@@ -5,7 +5,7 @@ import { EvidenceBuilder, type EvidenceOptions } from './read-evidence';
 import type { PlacedCitation } from './read-statement';
 import { asPartOf } from './share-words';
 
-/** Gives every citation that is found its id and the clip that it names, and counts them by style. */
+/** Gives every found citation its id and its clip, and counts the citations by style. */
 export class CitationCollector {
   readonly citations: ImportedCitation[] = [];
   readonly byStyle = new Map<CitationStyle, number>();
@@ -17,12 +17,12 @@ export class CitationCollector {
     this.evidence = new EvidenceBuilder(options);
   }
 
-  /** One that stands in `source`; `[@a; @b]` is two. */
+  /** Places a citation of `source`; `[@a; @b]` is two. */
   place(found: FoundCitation, source: string, statementId: StatementId): PlacedCitation {
     const raw = source.slice(found.start, found.end).replace(/\r\n?/gu, '\n');
     const ids: CitationId[] = [];
     for (const target of found.targets) {
-      // A parser's words are parts of what it was given, which was made for it alone.
+      // The parser's strings are parts of its input, which was made only for it.
       const href = asPartOf(raw, target.href);
       const label = asPartOf(raw, target.label);
       const title = target.title === label ? label : asPartOf(raw, target.title);

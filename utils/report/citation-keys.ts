@@ -1,7 +1,7 @@
 import type { BookEntry } from './citation-book';
 import { hostOf } from './citation-target';
 
-/** Letters of a key: what Pandoc, BibTeX and file names all take. */
+/** Reduces words to letters that Pandoc, BibTeX and file names accept. */
 function plain(words: string): string {
   return words
     .normalize('NFKD')
@@ -14,7 +14,7 @@ function plain(words: string): string {
     .trim();
 }
 
-/** Too common to tell one page from another. */
+/** Words that are too frequent to identify a page. */
 const FILLERS = new Set([
   ...['the', 'and', 'for', 'with', 'from', 'how', 'why', 'what', 'this', 'that', 'are', 'its'],
   ...['les', 'des', 'une', 'sur', 'dans', 'par', 'pour', 'aux', 'est', 'qui', 'que', 'ses', 'son'],
@@ -42,9 +42,9 @@ function baseKey(entry: BookEntry): string {
 }
 
 /**
- * A readable key for each entry: author or site, year, and a word of the title, as
- * `field2025river`; those that would be the same are numbered by the time of their clips, so
- * that a key stays what it is when something is cited later. Cost n log n.
+ * Returns a readable key for each entry: author or site, year, and a word of the title, like
+ * `field2025river`. Equal keys are numbered by the times of their clips, so that a key stays the
+ * same when something is cited later. Costs n log n.
  */
 export function citationKeys(entries: readonly BookEntry[]): ReadonlyMap<BookEntry, string> {
   const keys = new Map<BookEntry, string>();

@@ -8,13 +8,13 @@ import { writableUrl } from './markup/writable-url';
 import { pageKey, textDirectiveOf } from './read-address';
 import { linkNode, writableLine } from './write-nodes';
 
-/** What a citation says and where it leads; `url` is null where no link may be written. */
+/** The label and the address of a citation; `url` is null if no link may be written. */
 export interface CitationTarget {
   readonly label: string;
   readonly url: string | null;
 }
 
-/** The evidence behind a report, looked up by id. */
+/** The evidence of a report, by id. */
 export interface Evidence {
   clipOf(clipId: ClipId): Clip | null;
   readonly sources: ReadonlyMap<SourceId, Source>;
@@ -22,7 +22,7 @@ export interface Evidence {
   pinOf(clipId: ClipId): Pin | null;
 }
 
-/** `placed`: the clips that somebody has by their ids already; a long report has many. */
+/** `placed`: the clips by id, if the caller has them, because a long report has many. */
 export function gatherEvidence(
   clips: readonly Clip[],
   sources: readonly Source[],
@@ -51,7 +51,7 @@ export function gatherEvidence(
   };
 }
 
-/** Without a list of pairs, which of a long report is as large as the map. */
+/** Without an array of pairs, which would be as large as the map. */
 function byIds<Row extends { readonly id: string }>(rows: readonly Row[]): Map<Row['id'], Row> {
   const map = new Map<Row['id'], Row>();
   for (const row of rows) map.set(row.id, row);
@@ -62,19 +62,22 @@ function compareStored(a: Pin, b: Pin): number {
   return (a.order ?? 0) - (b.order ?? 0) || (a.id < b.id ? -1 : 1);
 }
 
-/** The host of an address, or the whole of what is none. */
+/** Returns the host of an address, or the whole text if it is not an address. */
 export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url;
 }
 
-/** The page's own address, with the directive of the pin that holds; to the page alone without one. */
+/** Returns the page's own address with the directive of the current pin, if it has one. */
 export function sourceUrl(source: Source, pin: Pin | null): string | null {
   const page = removeFragmentDirective(source.url);
   const directive = pin?.directive ?? null;
   return writableUrl(directive === null ? page : addTextDirective(page, directive));
 }
 
-/** Where a clip's link leads: to the page, at the place that it was clipped from, with its directive. */
+/**
+ * Returns the address of a clip's link: the page at the place where it was clipped, with its
+ * directive.
+ */
 export function clipUrl(
   clip: Pick<Clip, 'locator'>,
   source: Source,
@@ -83,7 +86,7 @@ export function clipUrl(
   return sourceUrl({ ...source, url: clippedPlace(clip, source.url) }, pin);
 }
 
-/** What a clip's citation says; null where the clip or its source is not among the evidence. */
+/** Returns the label of a clip's citation; null if the evidence lacks the clip or its source. */
 function clipLabel(clipId: ClipId, evidence: Evidence): string | null {
   const clip = evidence.clipOf(clipId);
   const source = clip === null ? undefined : evidence.sources.get(clip.sourceId);
@@ -91,7 +94,7 @@ function clipLabel(clipId: ClipId, evidence: Evidence): string | null {
   return writableLine(source.title) || writableLine(hostOf(source.url));
 }
 
-/** The same, and where it leads. */
+/** Returns the label and the address. */
 export function clipTarget(clipId: ClipId, evidence: Evidence): CitationTarget | null {
   const label = clipLabel(clipId, evidence);
   const clip = evidence.clipOf(clipId);
@@ -110,14 +113,14 @@ function isRepinned(citation: Citation, evidence: Evidence): boolean {
   const pin = evidence.pinOf(citation.clipId);
   if (pin === null) return false;
   const href = citation.href ?? '';
-  // Its words were adopted, and its link, being sound, stayed as it was written.
+  // Its words were adopted, and its valid link stayed as it was written.
   const isAsWritten = pin.directiveAsWritten === textDirectiveOf(href);
   const isImported = pin.by === 'import' || pin.directiveAsWritten !== null;
   if (isImported && isAsWritten && leadsToPage(citation, href, evidence)) return false;
   return clipTarget(citation.clipId, evidence)?.url !== writableUrl(href);
 }
 
-/** Whether an address leads to the page that the citation's clip was taken from. */
+/** Returns whether an address leads to the page of the citation's clip. */
 function leadsToPage({ clipId }: Citation, href: string, evidence: Evidence): boolean {
   const sourceId = evidence.clipOf(clipId)?.sourceId;
   const source = sourceId === undefined ? undefined : evidence.sources.get(sourceId);
@@ -125,21 +128,24 @@ function leadsToPage({ clipId }: Citation, href: string, evidence: Evidence): bo
   return pageKey(href) === pageKey(source.url);
 }
 
-/** Whether a citation still says what it said in the file that it came from. */
+/** Returns whether a citation still has the content that it had in its file. */
 export function isAsImported(citation: Citation, evidence: Evidence): boolean {
   return citation.raw !== null && !isRepinned(citation, evidence);
 }
 
-/** Styles whose label is the sentence's own words or nothing: it says nothing about the page. */
+/**
+ * Styles whose label is the sentence's own words or nothing, so that it says nothing about the
+ * page.
+ */
 const BARE_LABELS: ReadonlySet<string> = new Set(['linked-words', 'autolink', 'bare']);
 
-/** A label that is only a number or an address, whatever the style. */
+/** A label that is only a number or an address, in any style. */
 const SAYS_NOTHING = /^[[^]*\d{1,3}[\]\\]*$|^https?:\/\//u;
 
 /**
- * A citation's own label and, as long as nobody pinned its clip anew, the
- * address as it was imported; else those of its clip. A label that is only a
- * number, or the sentence's own words, gives way to the page's title.
+ * Returns a citation's own label and, unless its clip was pinned again, its imported address;
+ * otherwise those of its clip. A label that is only a number, or the sentence's own words, is
+ * replaced by the page's title.
  */
 export function citationTarget(citation: Citation, evidence: Evidence): CitationTarget {
   const title = clipLabel(citation.clipId, evidence);
@@ -148,7 +154,7 @@ export function citationTarget(citation: Citation, evidence: Evidence): Citation
   const url = written ?? clipTarget(citation.clipId, evidence)?.url ?? null;
   const own = writableLine(citation.label);
   const bare = BARE_LABELS.has(citation.style) || SAYS_NOTHING.test(own);
-  // A page that only such a link named has no other title.
+  // A page that is known only from such a link has no other title.
   const fromClip = title === null || (bare && title === own) ? '' : title;
   const label =
     (bare ? fromClip : own || fromClip) ||
@@ -156,7 +162,7 @@ export function citationTarget(citation: Citation, evidence: Evidence): Citation
   return { label, url };
 }
 
-/** `([Title](url))`, or `(Title)` where no link may be written. */
+/** Returns `([Title](url))`, or `(Title)` if no link may be written. */
 export function citationNodes({ label, url }: CitationTarget): PhrasingContent[] {
   if (url === null) return [{ type: 'text', value: `(${label})` }];
   return [{ type: 'text', value: '(' }, linkNode(label, url), { type: 'text', value: ')' }];

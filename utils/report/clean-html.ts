@@ -4,9 +4,9 @@ import type { Element, ElementContent, Root, RootContent } from './markup/hast';
 import { element } from './markup/hast';
 
 /**
- * What stands in a report's Markdown as HTML is shown as the letters it is made of, but for the
- * tags of this list, which become elements without any attribute where they open and close
- * within one block, and those that say nothing without theirs, which are left out.
+ * HTML in a report's Markdown is shown as text, except for the tags of this list. They become
+ * elements without attributes if they open and close inside one block. Tags without meaning when
+ * their attributes are removed are left out.
  */
 const KEPT = new Set([
   ...[
@@ -34,31 +34,34 @@ const COMMENT = /^<!--[\s\S]*-->$/u;
 type Content = RootContent | ElementContent;
 
 export interface CleaningPorts {
-  /** What a text becomes, as its citations. */
+  /** Converts a text, for example its citations. */
   readonly text: (value: string) => readonly ElementContent[];
-  /** What an attribute becomes. */
+  /** Converts the value of an attribute. */
   readonly attribute: (value: string) => string;
-  /** What a link to a page becomes. */
+  /** Converts a link to a page. */
   readonly link: (link: Element) => Element;
   /** Called for each link with an active scheme. */
   readonly disarmed: () => void;
 }
 
-/** Addresses that a link may lead to; an anchor within the text is one, a relative address is not. */
+/**
+ * Returns whether a link may have the address; an anchor in the text is allowed, a relative address
+ * is not.
+ */
 function isSafeHref(href: string): boolean {
   if (href.startsWith('#')) return true;
   return isWebAddress(href) || (URL.canParse(href) && new URL(href).protocol === 'mailto:');
 }
 
-/** Only whole web addresses: an image out of `data:` or of the extension itself is none. */
+/** Allows only absolute web addresses, not images from `data:` or from the extension itself. */
 function isSafeImage(source: string): boolean {
   return /^https?:\/\//iu.test(source) && isSafeHref(source);
 }
 
 /**
- * Makes a tree safe to hand on, in place: raw HTML as above; links only to `http`, `https`,
- * `mailto` and anchors, others as their words; images only from the web, others as their words.
- * Linear; recursion is as deep as the tree.
+ * Makes a tree safe for other programs, in place: raw HTML as described above; links only to
+ * `http`, `https`, `mailto` and anchors, others as text; images only from the web, others as text.
+ * Linear; the recursion is as deep as the tree.
  */
 export function cleanHtml(parent: Root | Element, ports: CleaningPorts): void {
   const cleaned = cleanChildren(parent.children, ports, parent.type === 'root');
@@ -67,7 +70,7 @@ export function cleanHtml(parent: Root | Element, ports: CleaningPorts): void {
 
 interface OpenTag {
   readonly name: string;
-  /** The tag as written: what is shown where it never closes. */
+  /** The tag as written, which is shown if it is never closed. */
   readonly written: string;
   readonly children: Content[];
 }

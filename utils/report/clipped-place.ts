@@ -2,9 +2,9 @@ import { removeFragmentDirective } from '@/utils/fragment/text-directive';
 import type { Clip } from '@/utils/model/evidence';
 
 /**
- * The address of a clip's page as it was open, at the post of the page or the second of the
- * recording that it was clipped from; without a fragment directive. A post's page of its own is
- * another page: the passage was never proved to be found there, and no check reads it.
+ * Returns the address of a clip's page as it was open, with the post or the second of the recording
+ * where it was clipped, without a fragment directive. A post's own page is another page: the
+ * passage was not proved there, and no check reads it.
  */
 export function clippedPlace({ locator }: Pick<Clip, 'locator'>, url: string): string {
   const page = removeFragmentDirective(url);
@@ -13,8 +13,8 @@ export function clippedPlace({ locator }: Pick<Clip, 'locator'>, url: string): s
 }
 
 /**
- * The page with the fragment that a permalink adds to it; null where it leads elsewhere, as a
- * fragment does that names a page of the site.
+ * Returns the page with the fragment of a permalink; null if the permalink leads elsewhere, for
+ * example by a fragment that selects another page.
  */
 function postOf(page: string, permalink: string | null): string | null {
   if (permalink === null || !URL.canParse(permalink) || !URL.canParse(page)) return null;
@@ -26,8 +26,8 @@ function postOf(page: string, permalink: string | null): string | null {
 }
 
 /**
- * The page with the second at which its player is to start, where the site is known to take one.
- * https://www.w3.org/TR/media-frags/#naming-time
+ * Returns the page with the second at which its player starts, for sites that are known to support
+ * it. https://www.w3.org/TR/media-frags/#naming-time
  */
 function timeOf(page: string, { time }: Clip['locator']): string | null {
   if (time === null || !URL.canParse(page)) return null;

@@ -24,12 +24,12 @@ export interface CslItem {
   readonly URL?: string;
   readonly DOI?: string;
   readonly language?: string;
-  /** Address of a copy in a web archive. */
+  /** The address of a copy in a web archive. */
   readonly archive_location?: string;
   readonly note?: string;
 }
 
-/** A date as its parts, from what a page gives: a year, a month, a day or a time. */
+/** Returns the parts of a date that a page gives: a year, a month, a day or a time. */
 function cslDate(time: string | null): CslDate | null {
   const found = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/u.exec(time ?? '');
   if (found === null) return null;
@@ -41,7 +41,7 @@ function doiOf({ doi }: Source): string {
   return writableLine(doi ?? '').replace(/^https?:\/\/(?:dx\.)?doi\.org\//iu, '');
 }
 
-/** The item of an entry, whose address is `url`. */
+/** Returns the item of an entry with the address `url`. */
 export function cslItem(id: string, entry: BookEntry, url: string | null, note = ''): CslItem {
   const { source, target, archived } = entry;
   const title = writableLine(source?.title ?? '') || target.label;
@@ -79,7 +79,7 @@ export function plainDate(date: CslDate | undefined): PlainDate | null {
   return year === undefined ? null : { year, month: month ?? null, day: day ?? null };
 }
 
-/** What the formats beside CSL-JSON take of an item, under plain names. */
+/** Returns an item's fields for the other formats, under plain names. */
 export function itemFields(item: CslItem) {
   return {
     key: item.id,

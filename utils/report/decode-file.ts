@@ -3,16 +3,16 @@ import { err, ok, type Result } from '@/utils/model/result';
 
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 const LINE_FEED = 0x0a;
-/** UTF-16 units of a broken line that are shown. */
+/** The maximum length of a broken line that is shown, in UTF-16 units. */
 const SHOWN = 80;
 
 /**
- * The text of a report's file: UTF-8, or UTF-16 with its byte order mark. A mark stays the
- * first character, so that the file can be written as it came. Nothing is ever replaced:
- * more than 64 MiB, bytes that are no text, and text that is broken are refused, the last with
- * the line, from 1, and its words before the first bad byte as `detail`. Linear.
+ * Decodes a report's file: UTF-8, or UTF-16 with its byte order mark. The mark stays as the first
+ * character, so that the file can be written back unchanged. Nothing is ever replaced: files of
+ * more than 64 MiB, binary files and broken text are refused. For broken text, `detail` has the
+ * line, from 1, and the words before the first bad byte. Linear.
  *
- * Other encodings are not guessed: Markdown has no place to declare one.
+ * Other encodings are not guessed, because Markdown cannot declare one.
  *
  * https://encoding.spec.whatwg.org/#utf-8-decoder
  */
@@ -34,17 +34,17 @@ function decodeWhole(bytes: Uint8Array, encoding: string): string | null {
   try {
     return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    // The decoder's own words do not say where.
+    // The decoder's error does not say where.
     return null;
   }
 }
 
-/** Where text that could not be decoded breaks: `12: words before it …`. */
+/** Returns where the text is broken: `12: words before it …`. */
 function firstBreak(bytes: Uint8Array, wide: string | null): string {
   return wide === null ? firstBadLine(bytes) : firstLoneSurrogate(bytes, wide);
 }
 
-/** A line feed is never a part of another character in UTF-8: lines can be decoded one by one. */
+/** In UTF-8 a line feed is never part of another character, so lines can be decoded one by one. */
 function firstBadLine(bytes: Uint8Array): string {
   let line = 1;
   for (let from = 0; from <= bytes.length; line += 1) {
@@ -72,7 +72,8 @@ function firstLoneSurrogate(bytes: Uint8Array, encoding: string): string {
       line += 1;
       lineStart = at + 1;
     }
-    // What the decoder replaced is another unit in the file, or cut off at its end.
+    // A replacement character of the decoder stands for another unit in the file, or is cut off at
+    // its end.
     const isWhole = 2 * at + 1 < bytes.length;
     if (unit === 0xfffd && (!isWhole || view.getUint16(2 * at, isLittle) !== 0xfffd)) {
       return placeOf(line, text.slice(lineStart, at));

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ReportContent } from '@/utils/model/report-content';
 import { WRITE_STYLES, type WriteStyle } from './write-options';
 
-/** What a report can leave as. */
+/** The formats of an export. */
 export const EXPORT_FORMATS = [
   'markdown',
   'rich-text',
@@ -16,7 +16,7 @@ export const EXPORT_FORMATS = [
 ] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** What a person may tick, and its state before anybody did. */
+/** The options that can be ticked, with their defaults. */
 const TICKS = {
   blockQuotes: true,
   notes: true,
@@ -28,8 +28,8 @@ const TICKS = {
 } as const;
 
 /**
- * How a person wants a report exported. A field that does not parse falls back to its default.
- * What a bundle takes along is not part of it: that is asked anew every time.
+ * How the user wants a report exported. A field that does not parse gets its default. The content
+ * of a bundle is not included, because it is chosen each time.
  */
 export const ExportOptionsSchema = z.object({
   format: z.catch(z.enum(EXPORT_FORMATS), 'markdown'),
@@ -41,7 +41,7 @@ export const ExportOptionsSchema = z.object({
   archivedCopies: z.catch(z.boolean(), TICKS.archivedCopies),
   frontMatter: z.catch(z.boolean(), TICKS.frontMatter),
   inbox: z.catch(z.boolean(), TICKS.inbox),
-  /** Null: written unless the report came from a file or holds a list of its own. */
+  /** Null: written unless the report came from a file or has a list of its own. */
   sourceList: z.catch(z.nullable(z.boolean()), null),
 });
 export type ExportOptions = z.infer<typeof ExportOptionsSchema>;
@@ -60,7 +60,7 @@ const PROSE: readonly ExportTick[] = [
   'inbox',
 ];
 
-/** The ticks that make a difference to a format, in the order in which they are offered. */
+/** Returns the check boxes that affect a format, in the order in which they are shown. */
 export function ticksOf(format: ExportFormat): readonly ExportTick[] {
   switch (format) {
     case 'markdown':
@@ -73,7 +73,7 @@ export function ticksOf(format: ExportFormat): readonly ExportTick[] {
   }
 }
 
-/** Whether any block of the report stands as a file had it. */
+/** Returns whether any block of the report has the bytes of a file. */
 export function isFromFile(content: ReportContent): boolean {
   return (
     content.preamble !== '' ||
@@ -82,9 +82,9 @@ export function isFromFile(content: ReportContent): boolean {
   );
 }
 
-/** Whether a closing list of sources is written where nobody said. */
+/** Returns whether a list of sources is written by default. */
 export function listsSources(content: ReportContent, style: WriteStyle): boolean {
-  // Notes, references and bibliographies name the sources already.
+  // Notes, references and bibliographies already name the sources.
   if (style === 'footnote' || style === 'numbered' || style === 'pandoc') return false;
   const hasOwn = content.statements.some(
     ({ kind, binnedAt }) => kind === 'sources' && binnedAt === null,

@@ -2,24 +2,24 @@ import type { SectionId } from '@/utils/model/ids';
 import type { ExportFormat, ExportOptions } from './export-options';
 import type { WrittenCheck, WrittenPart, WrittenReport } from './write-options';
 
-/** What is to be written, as plain values: it can be handed to a Worker. */
+/** What to write, as plain values that can be sent to a Worker. */
 export interface ExportTask {
   readonly report: WrittenReport;
-  /** The latest of each clip; others are ignored. */
+  /** The latest check of each clip; others are ignored. */
   readonly checks: readonly WrittenCheck[];
-  /** One section with what lies below it, or the whole report. */
+  /** A section with its subsections; null for the whole report. */
   readonly sectionId: SectionId | null;
   readonly options: ExportOptions;
 }
 
-/** What a task gives. */
+/** The result of a task. */
 export interface WrittenExport {
   readonly format: ExportFormat;
-  /** The file's text; of rich text, its plain form. */
+  /** The text of the file; for rich text, its plain form. */
   readonly text: string;
-  /** Rich text as an HTML fragment, null for every other format. */
+  /** The HTML fragment of rich text; null for every other format. */
   readonly html: string | null;
-  /** The bibliography that Pandoc's citations need beside them, as CSL-JSON; else null. */
+  /** The bibliography for Pandoc's citations, as CSL-JSON; otherwise null. */
   readonly bibliography: string | null;
   /**
    * Number of links with an active scheme (`javascript:`, `data:`) that the export replaced by
@@ -28,7 +28,7 @@ export interface WrittenExport {
   readonly disarmed: number;
 }
 
-/** The next part of one of the texts that a task gives. */
+/** The next part of one of the texts of a task. */
 export interface ExportPart extends WrittenPart {
   readonly of: Exclude<keyof WrittenExport, 'format' | 'disarmed'>;
 }

@@ -14,7 +14,7 @@ import { findUnclosedMarks, type UnclosedMark } from './damage/unclosed-marks';
 
 type ReadReport = Pick<ImportedReport, 'statements' | 'citations' | 'language'>;
 
-/** A statement with what was found in it. */
+/** A statement with its damage. */
 interface Finding {
   readonly statement: ImportedStatement;
   readonly markers: readonly LeftoverMarker[];
@@ -22,24 +22,24 @@ interface Finding {
   readonly directives: readonly Found[];
 }
 
-/** A mark of emphasis without its partner, and where that is put, if anybody can know. */
+/** A mark of emphasis without a partner, and the position of the partner if it can be known. */
 interface Closing {
   readonly mark: UnclosedMark;
   readonly closer: string;
   readonly at: number | null;
-  /** The leftover marker whose cut took it. */
+  /** The leftover marker whose cut removed the partner. */
   readonly marker: LeftoverMarker | null;
 }
 
 /**
- * Every damaged place of a report as it was read, by its line: leftover citation markers with
- * the words that they cut, emphasis that never closes, directives that are none or too weak.
- * What can be known is mended; what would be guessed is offered. Linear in the report.
+ * Finds all damaged places of a report as it was read, by line: leftover citation markers with the
+ * words that they cut, emphasis that is not closed, directives that are invalid or too weak.
+ * Certain repairs are made; guesses are only offered. Linear in the report.
  */
 export function findDamage(report: ReadReport, newId: () => Id<'repair'>): readonly Damage[] {
   const hrefs = new Map<CitationId, string>();
   for (const { id, href } of report.citations) hrefs.set(id, href);
-  // Most statements are sound: only what is found is kept.
+  // Most statements are undamaged, so only damage is stored.
   const findings: Finding[] = [];
   const cuts = new Map<LeftoverMarker, Cut>();
   for (const statement of report.statements) {
@@ -86,8 +86,8 @@ function examine(
 }
 
 /**
- * A mark that opens before a cut and never closes lost its partner there, if as much is
- * missing; one whose partner came out too short is lengthened. Every other is pointed out.
+ * A mark that opens before a cut and is never closed lost its partner there, if that much is
+ * missing. A mark whose partner is too short is lengthened. All others are only reported.
  */
 function closeMarks(
   text: string,
@@ -125,10 +125,10 @@ function cutOf({ statement, closings }: Finding, marker: LeftoverMarker): Cut | 
   };
 }
 
-/** Reports of this many places or more tell whether their markers cut anything at all. */
+/** From this many places on, a report shows whether its markers cut any words. */
 const TELLING = 4;
 
-/** What may be missing at each cut; none at all where the words before the markers are whole. */
+/** Returns the possible texts for each cut; none if the words before the markers are whole. */
 function completeCuts(cuts: ReadonlyMap<LeftoverMarker, Cut>, report: ReadReport): Completions {
   const words = new ReportWords(report.statements, report.citations, [...cuts.values()]);
   const completions = new Map<LeftoverMarker, readonly string[]>();
@@ -210,7 +210,7 @@ function directiveDamage(
   };
 }
 
-/** In order; a statement's text keeps the line breaks of its block. */
+/** In order. A statement's text keeps the line breaks of its block. */
 function withLines(statement: ImportedStatement, damage: Found[]): (Found & { line: number })[] {
   let line = statement.line;
   let from = 0;

@@ -1,6 +1,6 @@
 import type { ListItem, Nodes } from './markup/mdast';
 
-/** Lines after the first set in below the first. */
+/** Indents the lines after the first. */
 function indented(text: string, by: string): string {
   return text.replace(/\n(?=[^\n])/gu, `\n${by}`);
 }
@@ -19,8 +19,8 @@ const between = (nodes: readonly Nodes[], separator: string): string =>
     .join(separator);
 
 /**
- * Markdown's words as plain text: blocks an empty line apart, items with their markers, a link
- * as its words and its address. Emphasis, HTML and definitions leave their words or nothing.
+ * Converts Markdown to plain text: an empty line between blocks, items with their markers, links as
+ * text and address. Emphasis, HTML and definitions keep only their text.
  */
 export function flattenMarkdown(node: Nodes): string {
   switch (node.type) {

@@ -5,7 +5,7 @@ import { writableUrl } from './markup/writable-url';
 import { writableLine } from './write-nodes';
 
 /**
- * Words as a YAML scalar in double quotes: JSON's strings are YAML's too.
+ * Returns a YAML scalar in double quotes. JSON strings are valid YAML.
  * https://yaml.org/spec/1.2.2/#731-double-quoted-style
  */
 function quoted(words: string): string {
@@ -20,8 +20,8 @@ function list(name: string, values: readonly string[]): string[] {
 }
 
 /**
- * A report's front matter as Obsidian reads it: title, date (ISO 8601, in YAML's own form),
- * language, the tags of its clips, the pages that it cites. Ends with an empty line.
+ * Returns a report's front matter for Obsidian: title, date (ISO 8601 in YAML's own form),
+ * language, the tags of its clips, the cited pages. Ends with an empty line.
  * https://help.obsidian.md/properties
  */
 export function writeFrontMatter(
@@ -49,7 +49,7 @@ export function writeFrontMatter(
   ].join('\n');
 }
 
-/** Whether a file's own front matter stands at its start. */
+/** Returns whether a file has front matter of its own. */
 export function hasFrontMatter(preamble: string): boolean {
   return /^\uFEFF?---[ \t]*\r?\n/u.test(preamble);
 }

@@ -6,17 +6,17 @@ import type { PhrasingContent } from './markup/mdast';
 import { writableUrl } from './markup/writable-url';
 import type { ReportWording } from './report-language';
 
-/** Anchors of one report in somebody else's page. */
+/** The prefix of anchors, so that they differ from those of the surrounding page. */
 const NOTE = 'pincite-note-';
 const REFERENCE = 'pincite-ref-';
 
 /**
- * What machines read of a citation: its verdict, and where its page is archived.
+ * Returns what programs can read about a citation: its verdict, and its archived copy.
  * https://robustlinks.mementoweb.org/spec/
  */
 export function citationData(entry: BookEntry): Properties {
   const { archived, check, source, target } = entry;
-  // The page that was archived: a link to it may name a second or a post.
+  // The archived page; the link to the page may name a second or a post.
   const page = removeFragmentDirective(source?.url ?? target.url ?? '');
   const copy = archived === null ? null : writableUrl(archived.url);
   return {
@@ -31,7 +31,7 @@ export function citationData(entry: BookEntry): Properties {
   };
 }
 
-/** Spells citations as HTML, and knows which anchors it gave. */
+/** Writes citations as HTML, and keeps track of the anchors. */
 export class HtmlCitations {
   readonly #mentions = new Map<number, number>();
 
@@ -59,7 +59,7 @@ export class HtmlCitations {
     return [{ type: 'text', value: '[' }, link, { type: 'text', value: ']' }];
   }
 
-  /** A note or reference; the way back leads to where it was named first. */
+  /** Writes a note or reference. Its way back leads to the first citation. */
   entry(entry: BookEntry, nodes: readonly PhrasingContent[]): Element {
     const data = citationData(entry);
     const words = phrasing(nodes);
@@ -77,7 +77,7 @@ export class HtmlCitations {
   }
 }
 
-/** Nodes of a sentence as HTML. Their addresses come from `writableUrl`. */
+/** Converts nodes of a sentence to HTML. Their addresses come from `writableUrl`. */
 export function phrasing(nodes: readonly PhrasingContent[]): ElementContent[] {
   const root = toHast({ type: 'paragraph', children: [...nodes] });
   return root.type === 'element' ? root.children : [];

@@ -6,7 +6,10 @@ import { writableLine } from './write-nodes';
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src http: https:; base-uri 'none'; form-action 'none'";
 
-/** An HTML file up to where its text begins: no script, and a policy that lets none run. */
+/**
+ * Returns an HTML file up to the start of its text, without a script and with a policy that allows
+ * none.
+ */
 export function htmlDocumentStart(title: string, language: string): string {
   const lang = /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/iu.test(language) ? language : 'en';
   const head = element(

@@ -1,4 +1,4 @@
-/** Look of the HTML file: system fonts, a measure that can be read, light, dark and paper. */
+/** The style of the HTML file: system fonts, a readable line length, light, dark and paper. */
 export const HTML_STYLESHEET = `
 :root{color-scheme:light dark;--ink:#1c1b1a;--paper:#fdfcfa;--quiet:#5d5a55;--line:#d9d5cd;--link:#1a4f9c}
 @media (prefers-color-scheme:dark){:root{--ink:#e9e6e1;--paper:#1b1a19;--quiet:#a8a39b;--line:#45423d;--link:#9dc1f7}}

@@ -2,8 +2,8 @@ import { parseFragmentDirective, type TextDirective } from '@/utils/fragment/tex
 import type { Pin } from '@/utils/model/evidence';
 
 /**
- * A pin as reading a report makes it: of nothing but a directive. It is read from the letters
- * that it was written in whenever it is asked for: kept, its words take more memory than the rest.
+ * A pin made by importing a report, with only a directive. The directive is parsed from its text at
+ * each access, because the parsed terms would take more memory than the rest.
  */
 class ImportedPin implements Pin {
   readonly by = 'import';
@@ -29,7 +29,7 @@ class ImportedPin implements Pin {
   }
 }
 
-/** The same pin with less memory, where it says no more than the directive that it was written with. */
+/** Returns the same pin with less memory, if it contains only the directive as written. */
 export function asImportedPin(pin: Pin): Pin {
   const { by, quote, selectors, marks, directive, directiveAsWritten: written } = pin;
   if (by !== 'import' || quote !== null || marks !== undefined || written === null) return pin;

@@ -1,7 +1,7 @@
 import type { ExportFormat } from './export-options';
 import type { ExportPart, WrittenExport } from './export-task';
 
-/** Joins the parts of what a task gives, in their order: a Worker posts each, and holds none. */
+/** Joins the parts of an export in their order. A Worker sends each part and keeps none. */
 export class ExportJoiner {
   #text = '';
   #html: string | null = null;

@@ -3,20 +3,20 @@ import { linkNode, writeNodes } from './write-nodes';
 import type { WrittenCitation, WrittenSegment } from './write-statement';
 
 const WORD = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}’'‑-]|[.,](?=\\p{N}))*";
-/** Up to three words at the end, with one blank between them, and the punctuation behind them. */
+/** Up to three words at the end with one space between them, and the punctuation after them. */
 const LAST_WORDS = new RegExp(
   `(?<![\\p{L}\\p{N}\\p{M}])(${WORD}(?:[ \\u00A0]${WORD}){0,2})([.,;:!?…]*)$`,
   'u',
 );
-/** Words in quotation marks at the end: the innermost pair, and nothing in it that Markdown reads. */
+/** Words in quotation marks at the end: the innermost pair, without Markdown in it. */
 const QUOTED_WORDS =
   /([“«"][ \u00A0\u202F]?)([^“”«»"[\]()*_`<>\\~|!&\n]{1,300}?)([ \u00A0\u202F]?[”»"][.,;:!?…]*)$/u;
 
-/** Long enough for the longest quotation, so that the cost does not grow with the text. */
+/** Enough for the longest quotation, so that the cost does not grow with the text. */
 const REACH = 320;
 
 export interface WordsBefore {
-  /** What stays in front. */
+  /** The text before the words. */
   readonly before: string;
   readonly words: string;
   /** Punctuation and closing quotation marks. */
@@ -24,10 +24,9 @@ export interface WordsBefore {
 }
 
 /**
- * The words that a link is put on: those of the quotation that ends right
- * before the citation, else the last words of the claim, three at most and none
- * across punctuation. Null where the text ends in Markdown (emphasis, a link,
- * code), which a link can't be put on by halves.
+ * Returns the words for a link: those of the quotation directly before the citation, or else the
+ * last words of the claim, at most three and none across punctuation. Returns null if the text ends
+ * in Markdown (emphasis, a link, code), because a link cannot cover a part of it.
  */
 export function wordsBefore(text: string): WordsBefore | null {
   const trimmed = text.replace(/(?<![ \u00A0\u202F])[ \u00A0\u202F]+$/u, '');
@@ -46,7 +45,10 @@ export function wordsBefore(text: string): WordsBefore | null {
   return { before: head + tail.slice(0, last.index), words, after };
 }
 
-/** Whether a parenthesis is open at the end: a link in it names a source, and is none of the sentence's words. */
+/**
+ * Returns whether a parenthesis is open at the end. A link in it names a source, and does not cover
+ * words of the sentence.
+ */
 function isInParentheses(segments: readonly WrittenSegment[]): boolean {
   let closed = 0;
   let left = 10 * REACH;
@@ -68,8 +70,8 @@ function isInParentheses(segments: readonly WrittenSegment[]): boolean {
 }
 
 /**
- * Puts a citation's link on the words before it, which are the end of
- * `segments`. False where there are none to put it on; nothing is changed then.
+ * Puts a citation's link on the words before it, which are the end of `segments`. Returns false and
+ * changes nothing if there are none.
  */
 export function linkWordsBefore(
   segments: WrittenSegment[],

@@ -18,14 +18,16 @@ import { needsEmptyLine, writeBlockAnew, writeStatementBody } from './write-stat
 
 const PART_LENGTH = 65_536;
 
-/** What else takes a report through Markdown spells the citations and writes the end itself. */
+/**
+ * For formats that are made from Markdown: they spell the citations and write the end themselves.
+ */
 export interface MarkdownRoute {
   readonly plan: ReportPlan;
-  /** UTF-16 units: a part is given when it is longer, and only where no list goes on. */
+  /** In UTF-16 units. A part is returned when it is longer, and only outside of lists. */
   readonly partLength: number;
 }
 
-/** One report on its way into Markdown. */
+/** Writes one report as Markdown. */
 export class MarkdownReport {
   readonly #out: BlockWriter;
   readonly #wording: ReportWording;
@@ -56,7 +58,7 @@ export class MarkdownReport {
     const { content, sections } = this.tree;
     const total = content.sections.length + content.statements.length + this.tree.clips.size;
     let done = 0;
-    // A report whose first section is its title has no need of another.
+    // A report whose first section is its title needs no other title.
     const hasTitle = this.#out.fromFile || sections.some((node) => node.section.level === 1);
     if (!hasTitle && writableLine(content.title) !== '') this.#heading(1, content.title);
     for (const step of readingOrder(this.tree, this.options.inbox === true)) {
@@ -77,7 +79,7 @@ export class MarkdownReport {
     yield { text: this.#out.finish(), done: total, total };
   }
 
-  /** A part that is read on its own may not end within a list, nor before what hangs on to it. */
+  /** A part that is parsed alone must not end inside a list, or before text that belongs to it. */
   #canPart(step: ReadingStep, partLength: number): boolean {
     if (this.#out.waiting < partLength) return false;
     if (step.type !== 'item') return true;
@@ -118,7 +120,7 @@ export class MarkdownReport {
     const shape = shapeOf(statement);
     if (raw !== null) {
       const isKept = item.citations.every((citation) => speller.isKept(citation));
-      // What goes on through a parser has to come out of it again.
+      // What goes through a parser must come out of it again.
       const readable = this.route === undefined || !isTooDeep(raw);
       const bytes = isKept && readable ? raw : this.#spelledAnew(item, raw);
       if (bytes !== null) {
@@ -145,7 +147,7 @@ export class MarkdownReport {
     });
   }
 
-  /** A clip that is cited is read where it is cited: it alone needs no heading. */
+  /** A clip that is cited appears where it is cited, and alone needs no heading. */
   #inboxShows(): boolean {
     return this.tree.inbox.some((item) => item.kind === 'statement' || this.#plan.shows(item));
   }

@@ -2,14 +2,14 @@ import type { SectionId } from '@/utils/model/ids';
 import type { ImportedSection } from '../model/imported-report';
 import { isSourcesTitle } from './read-wording';
 
-/** The sections that are open where the reader is, and whether one of them is a list of sources. */
+/** The sections around the current position, and whether one of them is a list of sources. */
 export class OpenSections {
-  /** Outermost first. */
+  /** The outermost first. */
   readonly #open: ImportedSection[] = [];
-  /** Level of the heading whose section is a source list; null outside of one. */
+  /** The level of the heading of a source list; null outside of one. */
   #sourcesLevel: number | null = null;
 
-  /** The innermost; null before the first heading. */
+  /** The innermost section; null before the first heading. */
   get id(): SectionId | null {
     return this.#open.at(-1)?.id ?? null;
   }
@@ -18,7 +18,7 @@ export class OpenSections {
     return this.#sourcesLevel !== null;
   }
 
-  /** Closes what a heading of this level ends. */
+  /** Closes the sections that a heading of this level ends. */
   close(level: number): void {
     while ((this.#open.at(-1)?.level ?? 0) >= level) this.#open.pop();
   }
@@ -30,7 +30,7 @@ export class OpenSections {
     else if (this.#sourcesLevel !== null && level <= this.#sourcesLevel) this.#sourcesLevel = null;
   }
 
-  /** A paragraph that is the title of a source list, as a heading below the one that is open. */
+  /** Opens a source list whose title is a paragraph, like a heading below the open one. */
   openSources(): void {
     this.#sourcesLevel = (this.#open.at(-1)?.level ?? 0) + 1;
   }

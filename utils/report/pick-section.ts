@@ -4,10 +4,9 @@ import { placeOfClip } from '@/utils/model/report-tree';
 import type { WrittenReport } from './write-options';
 
 /**
- * A report that holds one section of another and what lies below it, and takes its title from
- * it: headings move up so that the section is a level-1 heading. Citations that stand in it are
- * kept wherever their clips lie. An id that names no section gives a report without content.
- * Linear.
+ * Returns a report with one section of another and its subsections, and with its title. Headings
+ * move up so that the section has a heading of level 1. Its citations are kept wherever their clips
+ * are. An unknown id gives a report without content. Linear.
  */
 export function pickSection(content: ReportContent, sectionId: SectionId): ReportContent {
   const inside = below(content.sections, sectionId);
@@ -36,7 +35,7 @@ export function pickSection(content: ReportContent, sectionId: SectionId): Repor
   };
 }
 
-/** The same with its evidence: the clips that lie in the section or are cited in it. */
+/** Does the same with the evidence: the clips that are in the section or cited in it. */
 export function pickSectionReport(report: WrittenReport, sectionId: SectionId): WrittenReport {
   const content = pickSection(report.content, sectionId);
   const inside = new Set(content.sections.map(({ id }) => id));
@@ -54,7 +53,7 @@ function isIn(sectionId: SectionId | null, inside: ReadonlySet<SectionId>): bool
   return sectionId !== null && inside.has(sectionId);
 }
 
-/** A section and everything under it; sections that name each other in a circle are met once. */
+/** Returns a section and its subsections; handles sections that form a cycle. */
 function below(sections: readonly Section[], root: SectionId): Set<SectionId> {
   const children = new Map<SectionId, SectionId[]>();
   for (const { id, parentId } of sections) {

@@ -1,26 +1,25 @@
 import type { BookedCitation } from './citation-book';
 
 /*
- * What leaves as HTML or plain text goes through Markdown first, in which each citation is a
- * number between two characters that no text may hold: nothing in Markdown means anything to
- * them, so a citation comes out wherever words do.
+ * HTML and plain text are made from Markdown, in which each citation is a number between two
+ * noncharacters. They have no meaning in Markdown, so a citation stays wherever text stays.
  * https://www.unicode.org/faq/private_use.html#nonchar1
  */
 const OPEN = '\uFDD0';
 const CLOSE = '\uFDD1';
 const PLACEHOLDER = /\uFDD0(\d{1,9})\uFDD1/u;
 
-/** Citations on their way through Markdown. */
+/** The citations while the text is Markdown. */
 export class Placeholders {
   #waiting: BookedCitation[] = [];
 
-  /** The letters that stand for a citation until `split` finds them again. */
+  /** Returns the placeholder of a citation, which `split` finds again. */
   readonly put = (booked: BookedCitation): string => {
     this.#waiting.push(booked);
     return `${OPEN}${this.#waiting.length - 1}${CLOSE}`;
   };
 
-  /** Texts and citations in turn. What stands for no citation that was put in is left out. */
+  /** Returns texts and citations in turn. A placeholder without a citation is left out. */
   split(text: string): (string | BookedCitation)[] {
     if (!text.includes(OPEN)) return [text];
     return text.split(PLACEHOLDER).flatMap((part, index): (string | BookedCitation)[] => {
@@ -30,12 +29,12 @@ export class Placeholders {
     });
   }
 
-  /** The text without them, for what can hold no citation, as an attribute. */
+  /** Removes placeholders from text that can have no citation, for example an attribute. */
   remove(text: string): string {
     return text.replace(/\uFDD0\d{0,9}\uFDD1/gu, '');
   }
 
-  /** Forgets those of a part that is written. */
+  /** Forgets the citations of a part that is written. */
   clear(): void {
     this.#waiting = [];
   }

@@ -10,24 +10,24 @@ import { CitationSpeller, type SpellerOptions } from './spell-citation';
 import { asideNodes } from './write-entry';
 import type { WriteOptions, WriteStyle } from './write-options';
 
-/** What is decided about a report before its first word is written. */
+/** What is decided about a report before it is written. */
 export interface ReportPlan {
   readonly style: WriteStyle;
-  /** Every address that is cited, numbered in reading order. */
+  /** All cited addresses, numbered in reading order. */
   readonly book: CitationBook;
   readonly speller: CitationSpeller;
   /** Decides which bytes of the report's file may be written back. */
   readonly bytes: KeptBytes;
-  /** For Pandoc: what each entry is called. */
+  /** For Pandoc: the key of each entry. */
   readonly keys: ReadonlyMap<BookEntry, string>;
   readonly replaced: ReplacedLists;
-  /** Whether a closing list of sources is written. */
+  /** Whether a list of sources is written at the end. */
   readonly listed: boolean;
-  /** Whether a clip stands in the report by itself. */
+  /** Whether a clip appears in the report by itself. */
   shows(item: ClipItem): boolean;
 }
 
-/** Whether any of a report's bytes came from a file. */
+/** Returns whether any of a report's bytes came from a file. */
 export function isFromFile({ content }: ReportTree): boolean {
   const { preamble, finalBytes, sections, statements } = content;
   if (preamble !== '' || finalBytes !== '') return true;
@@ -35,8 +35,8 @@ export function isFromFile({ content }: ReportTree): boolean {
 }
 
 /**
- * Goes through the report once, numbers what it cites, and finds what is replaced. Where a
- * `placeholder` is given, it stands for each citation. Cost n log n.
+ * Goes through the report once, numbers its citations, and finds what is replaced. `placeholder`,
+ * if given, replaces each citation. Costs n log n.
  */
 export function planReport(
   tree: ReportTree,
@@ -75,12 +75,12 @@ export function planReport(
       return;
     }
     for (const citation of item.citations) {
-      // In a list of sources the words of a link are a title.
+      // In a list of sources the text of a link is a title.
       book.citation(isSourceList(item) ? { ...citation, style: 'inline' } : citation);
     }
   };
   items.forEach(mention);
-  // What only the list that is replaced did name stands in the one that replaces it.
+  // Sources that only the replaced list named are added to the new list.
   if (style === 'numbered' || sourceList === true) left.forEach(mention);
 
   const keys = style === 'pandoc' ? citationKeys(book.entries) : new Map<BookEntry, string>();
@@ -109,7 +109,7 @@ function isSourceList(item: Extract<ContentItem, { kind: 'statement' }>): boolea
 
 const NOTE_NAME = /\[\^(\d{1,9})\]/gu;
 
-/** Numbers of notes that the report's own words name. */
+/** Returns the numbers of notes in the report's own text. */
 function namesTaken(items: readonly ContentItem[]): Set<number> {
   const taken = new Set<number>();
   for (const item of items) {

@@ -9,14 +9,14 @@ import {
 } from '@/utils/model/repair-operations';
 import type { Damage, ImportedReport } from '../model/imported-report';
 
-/** What a person decided about the damage, by the id of each. What is not named is repaired. */
+/** The user's decisions about the damage, by id. Damage without a decision is repaired. */
 export interface DamageChoices {
   readonly kept: ReadonlySet<string>;
-  /** The characters that a cut word is completed with. */
+  /** The characters that complete a cut word. */
   readonly completions: ReadonlyMap<string, string>;
 }
 
-/** Where a read report goes: into a report of its own, or to a place in one that is there. */
+/** Where an imported report goes: a new report, or a place in an existing one. */
 export type ImportPlan = {
   readonly reportId: ReportId;
   readonly choices: DamageChoices;
@@ -26,28 +26,28 @@ export type ImportPlan = {
   | { readonly kind: 'new'; readonly title: string; readonly language: string }
   | {
       readonly kind: 'section';
-      /** Null: the top level. */
+      /** Null for the top level. */
       readonly under: SectionId | null;
-      /** The whole document that it goes into, as one Yjs update. */
+      /** The complete target document, as one Yjs update. */
       readonly document: Uint8Array;
     }
 );
 
-/** What is to be stored, all of it at once. */
+/** What to store, all of it at once. */
 export interface PreparedImport {
   readonly reportId: ReportId;
   readonly title: string;
   readonly language: string;
   /**
-   * What the document lacks until now, as Yjs updates: a part of the report in each, made when it
-   * is asked for.
+   * What the document lacks, as Yjs updates: each has a part of the report and is made when it is
+   * requested.
    */
   readonly updates: Iterable<Uint8Array<ArrayBuffer>>;
   readonly sources: readonly Source[];
-  /** Filed where they go, each when it is asked for. */
+  /** The clips with their places, each made when it is requested. */
   readonly clips: Iterable<Clip>;
   readonly pins: readonly Pin[];
-  /** The outermost of what went into a report that was there; null for a new one. */
+  /** The top sections and items in an existing report; null for a new one. */
   readonly inserted: InsertedParts | null;
 }
 
@@ -57,15 +57,16 @@ export interface InsertedParts {
 }
 
 /**
- * Statements in one document while it is made: so few that it is done with before an engine takes
- * it for something that stays. Each has an author of its own, of which each open page keeps a count.
+ * The number of statements in one document while it is made. With so few, the document is released
+ * before the JavaScript engine moves it to long-lived memory. Each document has its own author, and
+ * each open page stores a counter for each author.
  */
 const PART_SIZE = 50;
 
 /**
- * A read report with its damage repaired as decided, ready to be stored. Every damaged place is
- * recorded, so that each repair can be taken back and made later. Linear in the report; memory: a
- * part of it as a document, with its update. Tests make the parts small.
+ * Repairs a read report as decided, and makes it ready to be stored. Every damaged place is
+ * recorded, so that each repair can be taken back or made later. Linear in the report. In memory at
+ * one time: a part of it as a document, with its update. Tests use small parts.
  */
 export function prepareImport(
   imported: ImportedReport,
@@ -128,7 +129,7 @@ function repairDamage(
   });
 }
 
-/** Each clip beside the statement that cites it first, so that it is found there and not in the inbox. */
+/** Files each clip beside the statement that cites it first, so that it is not in the inbox. */
 function* fileClips(
   { clips, citations, statements }: ImportedReport,
   reportId: ReportId,

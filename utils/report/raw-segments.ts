@@ -1,17 +1,20 @@
 import type { Citation } from '@/utils/model/report-content';
 import type { StatementSegment } from '@/utils/model/statement-text';
 
-/** A block's bytes, cut where its citations stand. */
+/** A block's bytes, split at its citations. */
 export type RawSegment =
   | { readonly type: 'text'; readonly text: string }
-  /** `bytes`: its spelling in the file, where there is one. */
+  /** `bytes`: its spelling in the file, if it has one. */
   | { readonly type: 'citation'; readonly citation: Citation; readonly bytes: string | null };
 
-/** What a list item or a quoted line has before its words. */
+/** What a list item or a quoted line has before its text. */
 const BLOCK_START = /(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)|\[[ xX]\](?=[ \t]))*/uy;
 const isBlank = (char: string) => /\s/u.test(char);
 
-/** Where a citation's spelling that starts at `place` ends, its lines indented or not; else -1. */
+/**
+ * Returns where the spelling of a citation that starts at `place` ends, with or without indented
+ * lines; -1 if it is not there.
+ */
 function spelledAt(raw: string, place: number, spelling: string): number {
   if (raw.startsWith(spelling, place)) return place + spelling.length;
   if (!spelling.includes('\n')) return -1;
@@ -32,10 +35,9 @@ function spelledAt(raw: string, place: number, spelling: string): number {
 }
 
 /**
- * Finds a statement's citations in the bytes that it came from. Its text has
- * the same letters, without list markers and without the indentation of the
- * lines in an item or a quote; so the letters are followed, and blanks and
- * line starts passed over. Null where the two don't go together. Linear.
+ * Finds a statement's citations in its original bytes. Its text has the same letters, without list
+ * markers and without the indents of an item or a quote. So the letters are compared, and spaces
+ * and line starts skipped. Returns null if both do not match. Linear.
  */
 export function segmentRaw(
   raw: string,

@@ -1,16 +1,15 @@
 import { fragmentDirectiveOf } from '@/utils/fragment/text-directive';
 
-/** Query parameters that say where a reader came from, never which page it is. */
+/** Query parameters that tell where a reader came from, and never select a page. */
 const TRACKING =
   /^(?:utm_[a-z_]+|gclid|dclid|gbraid|wbraid|fbclid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_hsenc|_hsmi|mkt_tok|oly_anon_id|oly_enc_id|vero_id|srsltid|xtor|at_medium|at_campaign)$/iu;
 
 /**
- * One spelling for the addresses of one page: scheme and host in lower case, default port, empty
- * query and tracking parameters left out; and the fragment, unless it is a route of its own
- * (`#/…`, `#!…`). A path's last slash, the order of the query and `http` against `https` may
- * make a difference to a server: they stay. Only for comparing, never written anywhere. `href`
- * is an http(s) address.
- * https://url.spec.whatwg.org/#url-serializing
+ * Returns a key that is the same for all addresses of one page: scheme and host in lower case,
+ * without default port, empty query and tracking parameters, and without the fragment unless it is
+ * a route (`#/…`, `#!…`). The last slash of a path, the order of the query, and `http` or `https`
+ * can matter to a server, so they stay. Only for comparisons, never written. `href` is an http(s)
+ * address. https://url.spec.whatwg.org/#url-serializing
  */
 export function pageKey(href: string): string {
   const url = new URL(href);
@@ -24,7 +23,7 @@ export function pageKey(href: string): string {
   return sharing(href, `${url.protocol}//${url.host}${url.pathname}${search}${route}`);
 }
 
-/** An address with its fragment directive, in one spelling. */
+/** Returns the same for an address with its fragment directive. */
 export function addressKey(href: string): string {
   return sharing(href, new URL(href).href);
 }
@@ -36,7 +35,10 @@ export function textDirectiveOf(href: string): string | null {
   return isText ? directive : null;
 }
 
-/** The key as a part of the address where it is one: of 100,000 keys none then takes memory of its own. */
+/**
+ * Returns the key as a part of the address if possible, so that 100,000 keys take no memory of
+ * their own.
+ */
 function sharing(href: string, key: string): string {
   return href.startsWith(key) ? href.slice(0, key.length) : key;
 }

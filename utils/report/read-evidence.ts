@@ -21,7 +21,10 @@ interface KnownPage {
   title: string;
 }
 
-/** Gathers the evidence that citations name: one source a page, one clip and one pin an address. */
+/**
+ * Collects the evidence that citations name: one source for each page, one clip and one pin for
+ * each address.
+ */
 export class EvidenceBuilder {
   readonly #pages = new Map<string, KnownPage>();
   readonly #clips = new Map<string, Clip>();
@@ -42,7 +45,7 @@ export class EvidenceBuilder {
     return this.#pages.size;
   }
 
-  /** The clip that a citation names; its address is http(s). */
+  /** Returns the clip for a citation with an http(s) address. */
   cite({ href, title }: Target): ClipId {
     const written = textDirectiveOf(href);
     const directive = parseFragmentDirective(href)[0] ?? null;
@@ -112,14 +115,16 @@ export class EvidenceBuilder {
   }
 }
 
-/** The page's address as the report gives it, without its fragment unless that is a route. */
+/**
+ * Returns the page's address as the report gives it, without its fragment unless that is a route.
+ */
 function pageAddress(href: string, key: string): string {
   const address = removeFragmentDirective(href);
   const hash = address.indexOf('#');
   return hash < 0 || key.includes('#') ? address : address.slice(0, hash);
 }
 
-/** A number or the name of the site says nothing of the page. */
+/** A number or the name of the site says nothing about the page. */
 function isTitle(label: string, href: string): boolean {
   if (!/\p{L}{2}/u.test(label)) return false;
   const host = new URL(href).hostname.replace(/^www\./u, '');

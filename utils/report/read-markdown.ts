@@ -6,16 +6,16 @@ import { ReportPieces } from './read-pieces';
 import { ReportReader } from './report-reader';
 
 export interface ReadMarkdownOptions extends EvidenceOptions {
-  /** CSL-JSON for the keys of `[@key]`, where it came beside the report. */
+  /** CSL-JSON for the keys of `[@key]`, if it came with the report. */
   readonly bibliography?: string;
-  /** UTF-16 units read and in all; each unit counts twice, as the report is gone through twice. */
+  /** UTF-16 units read, and all units. Each unit counts twice, because the report is read twice. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
 
 export interface ReadMarkdownFailure {
   readonly code: 'too-large' | 'cancelled';
-  /** UTF-16 units that it may have, where it has more. */
+  /** The limit in UTF-16 units, if it is exceeded. */
   readonly limit?: number;
 }
 
@@ -23,11 +23,11 @@ export interface ReadMarkdownFailure {
 const MAX_REPORT = 64 * 1024 * 1024;
 
 /**
- * Reads a cited report in Markdown (CommonMark with GFM): sections, statements with the bytes
- * that they were written in, citations in every style that is known, and the evidence that they
- * name: one source a page, one clip and one pin an address. What is no citation stays in its
- * statement as it is. `preamble`, then `gapBefore` and `raw` of every section and statement in
- * the order of the document, then `finalBytes` are the file, unit for unit.
+ * Reads a cited report in Markdown (CommonMark with GFM): sections, statements with their original
+ * bytes, citations in every known style, and their evidence: one source for each page, one clip and
+ * one pin for each address. Text that is not a citation stays in its statement unchanged.
+ * `preamble`, then `gapBefore` and `raw` of every section and statement in the order of the
+ * document, then `finalBytes` are the file, unit by unit.
  *
  * Refuses more than 64 Mi UTF-16 units. Linear; holds the tree of one piece at a time.
  */
@@ -47,11 +47,14 @@ export function readCitedMarkdown(
 export interface ReadingProgress {
   readonly done: number;
   readonly total: number;
-  /** Found so far: none in the first half, which only gathers what citations may name. */
+  /** The number of citations so far; none in the first half, which only collects definitions. */
   readonly citations: number;
 }
 
-/** The same, a few milliseconds at a time, for who must stay able to answer between two steps. */
+/**
+ * Does the same in steps of a few milliseconds, for a caller that must be able to answer between
+ * two steps.
+ */
 export function* readCitedMarkdownSteps(
   text: string,
   options: ReadMarkdownOptions,

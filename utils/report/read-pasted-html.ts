@@ -10,34 +10,36 @@ import { thinHtml } from './pasted/thin-html';
 import { gatherWordLists } from './pasted/word-lists';
 import { writeNodes } from './write-nodes';
 
-/** UTF-16 units of HTML, most of which is styles and pictures. */
+/** In UTF-16 units of HTML, most of which is styles and images. */
 const MAX_HTML = 64 * 1024 * 1024;
-/** UTF-16 units, and elements, of what is left when those are gone: a report of a thousand pages. */
+/** In UTF-16 units, and in elements, without styles and images: a report of a thousand pages. */
 const MAX_THIN = 6 * 1024 * 1024;
 const MAX_ELEMENTS = 50_000;
-/** Limits of tables, in which spanning cells may stand for many. Browsers count 1,000 columns too. */
+/**
+ * Limits for tables, in which a spanning cell may count as many. Browsers allow 1,000 columns too.
+ */
 const MAX_COLUMNS = 1_000;
 const MAX_CELLS = 200_000;
 const LONGEST_TEXT = 2_000;
-/** Where an emphasis says that it is an element of HTML. */
+/** The field of an emphasis node that stands for an HTML element. */
 const HTML_TAG = 'htmlTag';
 
 /**
- * Parses HTML as a fragment, as browsers do: its nodes. It gets what is balanced, of limited
- * depth, and of the elements and attributes that `thinHtml` leaves. Returns null when its tree
+ * Parses HTML as a fragment, as browsers do, and returns its nodes. The input is balanced, of
+ * limited depth, and has only the elements and attributes of `thinHtml`. Returns null if its tree
  * would have too many nodes.
  * https://html.spec.whatwg.org/multipage/parsing.html#parsing-html-fragments
  */
 export type ParseHtml = (html: string) => Promise<readonly HtmlContent[] | null>;
 
 /**
- * The Markdown of HTML from a clipboard, for `readCitedMarkdown`: links with their fragments,
- * headings, lists, tables, quotes, code, emphasis, raised words and footnotes stay; what nobody
- * sees, scripts, styles and links to anything but pages go, their words stay. Elements deeper
- * than 80 are left out, their words kept.
+ * Converts HTML from a clipboard to Markdown for `readCitedMarkdown`. Links with their fragments,
+ * headings, lists, tables, quotes, code, emphasis, raised text and footnotes stay. Invisible
+ * content, scripts, styles and links to anything but pages are removed; their text stays. Elements
+ * nested deeper than 80 are removed, their text stays.
  *
- * Refuses more than 64 Mi UTF-16 units, or more text, elements or cells of tables than a report
- * has. Linear.
+ * Refuses more than 64 Mi UTF-16 units, or more text, elements or table cells than a report has.
+ * Linear.
  */
 export async function readPastedHtml(
   html: string,
@@ -67,8 +69,8 @@ function sizeOf(units: number): string {
 }
 
 /**
- * Markdown has no words for these, and who reads citations knows them as HTML. Until the tree
- * is whole they are emphasis, which may stand in a line.
+ * Markdown has no syntax for these, and the reader of citations expects HTML. Until the tree is
+ * complete they are emphasis nodes, which are allowed in a line.
  */
 const asHtml: Handle = (state, node) => ({
   type: 'emphasis',
@@ -112,8 +114,8 @@ const HANDLERS: Record<string, Handle> = {
 };
 
 /**
- * Puts the tags in, and cuts long texts at a blank: writing one costs the square of what must
- * be escaped in it.
+ * Inserts the tags, and splits long texts at a space, because writing a text costs the square of
+ * the characters to escape.
  */
 function finish<Node extends Nodes>(node: Node): Node {
   if (!('children' in node)) return node;

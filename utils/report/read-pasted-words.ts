@@ -10,8 +10,8 @@ export interface PastedWords {
 }
 
 /**
- * Words without citations as the one statement that they stay, blanks at their ends left out, and
- * what tools left of citation markers in them. Linear.
+ * Returns text without citations as the one statement that it stays, without spaces at its ends,
+ * and the remains of citation markers in it. Linear.
  */
 export function readPastedWords(
   words: string,

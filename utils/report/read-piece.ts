@@ -7,34 +7,34 @@ import type { Nodes, RootContent } from './markup/mdast';
 type MarkdownOptions = NonNullable<Parameters<typeof fromMarkdown>[1]>;
 
 /**
- * GFM without the transform that finds addresses which the tokenizer passed over: the nodes that
- * it makes have no place in the source.
+ * GFM without the transform that finds addresses which the tokenizer missed, because its nodes have
+ * no position in the source.
  */
 const OPTIONS: MarkdownOptions = {
   extensions: [gfm()],
   mdastExtensions: gfmFromMarkdown().map((extension) => ({ ...extension, transforms: [] })),
 };
 
-/** One leaf block of a report, offsets in UTF-16 units of the piece. */
+/** One leaf block of a report. Offsets are UTF-16 units of the piece. */
 export interface LeafBlock {
   readonly type: 'heading' | 'statement' | 'definition';
   readonly kind: StatementKind;
-  /** Where its bytes start: at its list marker, where it has one. */
+  /** Where its bytes start: at its list marker, if it has one. */
   readonly start: number;
   readonly end: number;
   /** Where its own Markdown starts, after the marker. */
   readonly bodyStart: number;
-  /** Whether it lies in a list item or a footnote, so that its lines carry an indent. */
+  /** Whether it is in a list item or a footnote, so that its lines have an indent. */
   readonly nested: boolean;
   readonly marker: string;
   readonly depth: number;
   readonly node: Nodes;
 }
 
-/** What only the end of everything closes stands before this. */
+/** Inserted at the end, after everything that only the end of the text closes. */
 const PROBE = 'x';
 
-/** The tree of a piece, or null where its last block runs on beyond it. */
+/** Returns the tree of a piece, or null if its last block continues after it. */
 export function parsePiece(
   source: string,
   stubs: readonly string[],
@@ -52,7 +52,10 @@ export function parsePiece(
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The parser drops one mark at the start and counts from behind it; here it is a character. */
+/**
+ * The parser drops one byte order mark at the start and counts from after it; here it is a
+ * character.
+ */
 function treeOf(source: string) {
   const markdown = source.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + source : source;
   return fromMarkdown(markdown, OPTIONS);
@@ -66,14 +69,16 @@ export function endOf(node: Nodes): number {
   return node.position?.end.offset ?? 0;
 }
 
-/** The leaf blocks of a piece in order: list items and footnotes are opened, quotes are not. */
+/**
+ * Returns the leaf blocks of a piece in order: list items and footnotes are opened, quotes are not.
+ */
 export function leafBlocks(nodes: readonly RootContent[], source: string): LeafBlock[] {
   const blocks: LeafBlock[] = [];
   for (const node of nodes) addBlock(node, TOP, source, blocks);
   return blocks.map((block, index) => apartFrom(blocks[index - 1], block, source));
 }
 
-/** A heading below definitions is said to start with them; here blocks never share bytes. */
+/** For the parser, a heading after definitions starts with them. Here blocks never share bytes. */
 function apartFrom(before: LeafBlock | undefined, block: LeafBlock, source: string): LeafBlock {
   if (before === undefined || block.start >= before.end) return block;
   const blank = /^\s*/u.exec(source.slice(before.end, block.end))?.[0].length ?? 0;
@@ -83,7 +88,7 @@ function apartFrom(before: LeafBlock | undefined, block: LeafBlock, source: stri
 }
 
 interface Around {
-  /** Of the item whose first block this is; null where it is not the first. */
+  /** The item whose first block this is; null if it is not the first. */
   readonly item: { readonly start: number; readonly marker: string } | null;
   /** -1 outside of lists. */
   readonly depth: number;
@@ -99,7 +104,7 @@ const KINDS: Readonly<Partial<Record<Nodes['type'], StatementKind>>> = {
   code: 'code',
 };
 
-/** Recursion is as deep as lists are nested, which the cutter bounds. */
+/** The recursion is as deep as the nesting of lists, which the cutter limits. */
 function addBlock(node: Nodes, around: Around, source: string, out: LeafBlock[]): void {
   if (node.type === 'list') {
     for (const item of node.children) addItem(item, around, source, out);
@@ -121,7 +126,7 @@ function addItem(
 ): void {
   const own = startOf(item);
   const marker = /^(?:[-*+]|\d{1,9}[.)])/u.exec(source.slice(own, own + 10))?.[0] ?? '-';
-  // An item that opens with a list of its own has no words: its bytes go to the inner one.
+  // An item that starts with an inner list has no text, so its bytes belong to the inner item.
   const start = around.item?.start ?? own;
   const inner: Around = { item: { start, marker }, depth: around.depth + 1, nested: true };
   if (item.children.length === 0) {
@@ -154,8 +159,8 @@ function leaf(node: Nodes, around: Around, source: string): LeafBlock {
 const BLANKS = ' \t\r\n';
 
 /**
- * Where the words of a block end: blanks behind them say nothing and go before the next block. A
- * fence that its list item closes runs on, for the parser, over the lines up to the probe.
+ * Returns where the text of a block ends. Spaces after it belong to the gap before the next block.
+ * For the parser, a fence that its list item closes continues over the lines up to the probe.
  */
 function wordsEnd(node: Nodes, source: string): number {
   const start = startOf(node);
@@ -164,7 +169,7 @@ function wordsEnd(node: Nodes, source: string): number {
   return end;
 }
 
-/** A check box before an item's words is part of them. */
+/** A check box before an item's text is part of it. */
 function bodyStart(node: Nodes, item: Around['item'], source: string): number {
   const start = startOf(node);
   if (item === null) return start;
@@ -172,7 +177,7 @@ function bodyStart(node: Nodes, item: Around['item'], source: string): number {
   return box === null ? start : start - box[0].length;
 }
 
-/** Indented code means its indent. */
+/** In indented code the indent has a meaning. */
 function indentedStart(node: Nodes, source: string): number {
   const start = startOf(node);
   if (node.type !== 'code') return start;

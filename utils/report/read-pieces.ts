@@ -9,24 +9,26 @@ import { isSourcesTitle } from './read-wording';
 export interface ParsedPiece {
   readonly start: number;
   readonly end: number;
-  /** Null where it is not to be read. */
+  /** Null if it must not be parsed. */
   readonly nodes: readonly RootContent[] | null;
   readonly why: 'too-deep' | 'too-long' | 'metadata';
 }
 
-/** UTF-16 units of a block: longer ones are kept as they are. */
+/** In UTF-16 units. A longer block is kept as it is. */
 const MAX_BLOCK = 4 * 1024 * 1024;
-/** The end of a report in which a list of references without a heading is looked for. */
+/**
+ * The end of a report, in UTF-16 units, where a list of references without a heading is searched.
+ */
 const CLOSING = 64 * 1024;
 const BRACKETS = /\[(\^?[^[\]]{1,999})\]/gu;
 
 /**
- * A report cut into pieces and parsed piece by piece. `collect` goes through it once and gathers
- * what is defined in one place and cited in another; `parse` then reads it with those in mind.
+ * A report that is cut into pieces and parsed piece by piece. `collect` goes through it once and
+ * collects definitions; `parse` then reads it with them.
  */
 export class ReportPieces {
   readonly references = new ReferenceTable();
-  /** The YAML between the fences at the top; '' where there is none. */
+  /** The YAML between the fences at the top; '' if there is none. */
   readonly metadata: string;
   readonly #pieces: Piece[] = [];
   readonly #text: string;
@@ -48,7 +50,7 @@ export class ReportPieces {
     defineFromMetadata(text.slice(this.#end), this.references);
   }
 
-  /** Gathers definitions; yields how far it is. */
+  /** Collects definitions; yields the progress. */
   *collect(): Generator<number, void, void> {
     const collector = new ReferenceCollector(this.references);
     const body = this.#text.slice(0, this.#end);
@@ -64,7 +66,7 @@ export class ReportPieces {
     this.references.settle();
   }
 
-  /** What must not be parsed is kept from taking its neighbours with it. */
+  /** Text that must not be parsed is separated from its neighbours. */
   *#cut(body: string): Generator<Piece, void, void> {
     for (const piece of readPieces(body, this.#start, this.minLength)) {
       const tooLong = piece.end - piece.start > MAX_BLOCK;
@@ -92,7 +94,7 @@ export class ReportPieces {
     return parsePiece(source, [], true) ?? [];
   }
 
-  /** The pieces with their trees, one at a time. */
+  /** Yields the pieces with their trees, one at a time. */
   *parse(): Generator<ParsedPiece, void, void> {
     for (let index = 0; index < this.#pieces.length; ) {
       const { piece, next } = this.#parseFrom(index);
@@ -104,7 +106,7 @@ export class ReportPieces {
     }
   }
 
-  /** Parses a piece; together with those after it, ever more of them, while its last block runs on. */
+  /** Parses a piece; with more and more of the following pieces while its last block continues. */
   #parseFrom(index: number): { piece: ParsedPiece; next: number } {
     const start = this.#pieces[index]?.start ?? this.#end;
     for (let count = 1; ; count *= 2) {
@@ -129,7 +131,10 @@ export class ReportPieces {
     }
   }
 
-  /** Labels that the piece uses and the report defines: it is parsed as if it defined them. */
+  /**
+   * Returns the labels that the piece uses and the report defines. It is parsed as if it defined
+   * them.
+   */
   #stubs(source: string): string[] {
     if (!this.references.hasLabels) return [];
     const stubs = new Set<string>();
@@ -140,10 +145,10 @@ export class ReportPieces {
   }
 }
 
-/** A short line; a title is one. */
+/** A short line, because a title is short. */
 const SHORT_LINE = /^[ \t]{0,3}(\S[^\r\n]{0,80})$/gmu;
 
-/** Whether a line of a piece may be the title of a source list; its tree then tells. */
+/** Returns whether a line of a piece may be the title of a source list. Its tree then decides. */
 function announcesSources(source: string): boolean {
   for (const [, line = ''] of source.matchAll(SHORT_LINE)) {
     const words = line
@@ -157,7 +162,9 @@ function announcesSources(source: string): boolean {
 const FENCE_LINE = /^---[ \t]*$/u;
 const CLOSING_FENCE_LINE = /^(?:---|\.\.\.)[ \t]*$/u;
 
-/** End of the metadata block at the top, its last line end included; null where there is none. */
+/**
+ * Returns the end of the metadata block at the top, with its last line end; null if there is none.
+ */
 function metadataEnd(text: string, start: number): number | null {
   let end = lineEnd(text, start);
   if (!FENCE_LINE.test(text.slice(start, end))) return null;
@@ -170,7 +177,10 @@ function metadataEnd(text: string, start: number): number | null {
   return null;
 }
 
-/** Where a metadata block with references starts that ends the report, as Pandoc writes one. */
+/**
+ * Returns the start of a metadata block with references at the end of the report, as Pandoc writes
+ * it.
+ */
 function closingMetadata(text: string, from: number): number | null {
   const tail = text.trimEnd();
   if (!/[\r\n](?:---|\.\.\.)$/u.test(tail)) return null;

@@ -7,18 +7,18 @@ import type { Nodes, RootContent } from './markup/mdast';
 import { endOf, startOf } from './read-piece';
 import { isSourcesTitle } from './read-wording';
 
-/** A block, with the offset in the report at which its piece of source starts. */
+/** A block, and the offset in the report at which its source starts. */
 export interface PlacedBlock {
   readonly node: RootContent;
   readonly source: string;
   readonly offset: number;
 }
 
-/** Collects what pieces of a report define: labels, footnotes, numbered reference lists. */
+/** Collects the definitions in pieces of a report: labels, footnotes, numbered reference lists. */
 export class ReferenceCollector {
-  /** Level of the heading such as "References" that holds here; null where none does. */
+  /** The level of the current heading such as "References"; null outside of such a section. */
   #listLevel: number | null = null;
-  /** Of the latest heading. */
+  /** The level of the latest heading. */
   #level = 0;
   #last = 0;
 
@@ -28,7 +28,7 @@ export class ReferenceCollector {
     return this.#listLevel !== null;
   }
 
-  /** Takes the blocks of one piece, which starts at `offset` of the report. */
+  /** Reads the blocks of one piece, which starts at `offset` of the report. */
   add(nodes: readonly RootContent[], source: string, offset: number): void {
     for (const node of nodes) {
       this.#define(node, source);
@@ -47,8 +47,8 @@ export class ReferenceCollector {
   }
 
   /**
-   * The end of a report without such a heading: numbered entries that all hold an address, as the
-   * last blocks but for definitions and rules.
+   * Reads the end of a report without such a heading: numbered entries that all have an address, as
+   * the last blocks apart from definitions and rules.
    */
   addClosing(blocks: readonly PlacedBlock[]): void {
     const isOther = ({ node, source }: PlacedBlock) => !isClosing(node, source);
@@ -56,7 +56,7 @@ export class ReferenceCollector {
     for (const { node, source, offset } of closing) this.#entries(node, source, offset);
   }
 
-  /** Definitions stand anywhere, in quotes and items too. */
+  /** Definitions can be anywhere, also in quotes and items. */
   #define(block: Nodes, source: string): void {
     const waiting: Nodes[] = [block];
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
@@ -88,7 +88,7 @@ export class ReferenceCollector {
         const own = ENTRY_NUMBER.exec(words.slice(lead?.[0].length ?? 0));
         if (node.ordered !== true && own === null) continue;
         const written = Number(own?.[1] ?? lead?.[1] ?? 0);
-        // Markdown counts on where every item is written as 1.
+        // Markdown numbers the items itself if every item is written as 1.
         const number = own === null && written <= this.#last ? this.#last + 1 : written;
         const from = start + (lead?.[0].length ?? 0) + (own?.[0].length ?? 0);
         const atoms = inlineAtoms(item).filter((one) => one.start >= from);
@@ -124,11 +124,14 @@ export class ReferenceCollector {
 }
 
 const CONTAINERS: ReadonlySet<Nodes['type']> = new Set(['blockquote', 'list', 'listItem']);
-/** What opens with a bracket closes it: `[2025: a review](…)` is a title. */
+/** An opening bracket must be closed after the number: `[2025: a review](…)` is a title. */
 const ENTRY_NUMBER = /^(?:\\?\[\^?(?=\d+\\?\])|\((?=\d+\)))?(\d{1,5})\\?(?:\]:?|\)|[.:])[ \t]+/u;
 const ADDRESS = /https?:\/\/[^\s<>]+/gu;
 
-/** The lines of a paragraph that open with a number; others go on the entry before them. */
+/**
+ * Yields the lines of a paragraph that start with a number. Other lines continue the entry before
+ * them.
+ */
 function entryLines(
   node: Nodes,
   source: string,
@@ -169,7 +172,7 @@ function hasAddress(node: Nodes, source: string): boolean {
   return targetsIn(inlineAtoms(node), source, startOf(node), endOf(node)).length > 0;
 }
 
-/** The addresses in a part of a block, each with the words that describe it. */
+/** Returns the addresses in a part of a block, each with the words that describe it. */
 function targetsIn(
   atoms: readonly PlacedAtom[],
   source: string,
@@ -187,7 +190,7 @@ function targetsIn(
     targets.push({ href: atom.url, label: title, title });
   }
   if (targets.length > 0) return targets;
-  // Addresses that Markdown does not take for links, as right behind a letter.
+  // Addresses that Markdown does not read as links, for example directly after a letter.
   const words = source.slice(start, end);
   const title = description(words.replace(ADDRESS, ''));
   for (const [address] of words.matchAll(ADDRESS)) {
@@ -200,7 +203,7 @@ function targetsIn(
 const MAX_DESCRIPTION = 300;
 const MAX_LOOKED_AT = 2000;
 
-/** What an entry says beside an address, without its Markdown and the punctuation that joins them. */
+/** Returns the text of an entry without its address, Markdown, and joining punctuation. */
 function description(markdown: string): string {
   return oneLine(
     markdown

@@ -4,13 +4,16 @@ import type { Findings, FoundCitation } from './citations/found';
 import { type LeafBlock, startOf } from './read-piece';
 import { isCaption } from './read-wording';
 
-/** A citation with the ids that its targets got. */
+/** A citation with the ids of its targets. */
 export interface PlacedCitation {
   readonly found: FoundCitation;
   readonly ids: readonly CitationId[];
 }
 
-/** The Markdown of a part of a block as its statement holds it: line ends as `\n`, without the indent of its list. */
+/**
+ * Returns the Markdown of a part of a block as a statement stores it: line ends as `\n`, without
+ * the indent of its list.
+ */
 export function blockMarkdown(
   source: string,
   block: LeafBlock,
@@ -26,7 +29,10 @@ export function blockMarkdown(
   return markdown.replace(/\n([ \t]+)/gu, (_, blank: string) => `\n${blank.slice(column)}`);
 }
 
-/** The text of a statement: its Markdown from `start` to `end` with tokens where citations stand. */
+/**
+ * Returns the text of a statement: its Markdown from `start` to `end` with tokens in place of
+ * citations.
+ */
 export function statementTextOf(
   source: string,
   block: LeafBlock,
@@ -44,7 +50,7 @@ export function statementTextOf(
   return serializeStatementText(segments);
 }
 
-/** The words of a part of a block without its citations. */
+/** Returns the text of a part of a block without its citations. */
 export function wordsBetween(
   source: string,
   start: number,
@@ -61,13 +67,13 @@ export function wordsBetween(
   return words + source.slice(at, end);
 }
 
-/** A caption stands at a block's end. */
+/** A caption is at the end of a block. */
 const LINES_LOOKED_AT = 3;
 
 /**
- * Where the caption of an image starts that hangs on to the block before it without an empty
- * line: at a line that opens with a citation, or follows an image, and is set in emphasis to the
- * block's end. Null where there is none.
+ * Returns where an image's caption starts that follows the block before it without an empty line: a
+ * line that begins with a citation, or follows an image, and is in emphasis to the end of the
+ * block. Returns null if there is none.
  */
 export function hangingCaption(source: string, block: LeafBlock, found: Findings): number | null {
   let lineStart = block.end;
@@ -82,7 +88,7 @@ export function hangingCaption(source: string, block: LeafBlock, found: Findings
     const before = source.slice(Math.max(block.bodyStart, feed - 300), feed).trimEnd();
     const afterImage = /!\[[^\]]*\]\([^)\s]*\)$/u.test(before);
     const words = wordsBetween(source, start, block.end, found.citations);
-    // What a tool left of a citation marker may stand before the emphasis.
+    // Remains of a tool's citation marker may come before the emphasis.
     const line = words.replace(/^[^\p{L}*_]{0,8}(?=[*_])/u, '');
     const place = cited ? 'after-citation' : afterImage ? 'after-image' : 'elsewhere';
     if (place !== 'elsewhere' && isCaption(line, place)) return start;
@@ -91,7 +97,7 @@ export function hangingCaption(source: string, block: LeafBlock, found: Findings
   return null;
 }
 
-/** Whether a block shows something that a caption may stand under. */
+/** Returns whether a block shows something that can have a caption. */
 export function showsSomething(block: LeafBlock, source: string): boolean {
   if (block.kind === 'table') return true;
   const markdown = source.slice(startOf(block.node), block.end).trim();

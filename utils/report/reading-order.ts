@@ -1,12 +1,12 @@
 import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-tree';
 
-/** A step of the way through a report: a heading, or one thing that stands in it. */
+/** A step through a report: a heading, or an item under it. */
 export type ReadingStep =
   | { readonly type: 'section'; readonly node: SectionNode }
   | { readonly type: 'item'; readonly item: ContentItem }
   | { readonly type: 'inbox' };
 
-/** Sections and what they hold, in the order in which they are read; the inbox last, if asked for. */
+/** Yields sections and their content in reading order; the inbox comes last, if requested. */
 export function* readingOrder(tree: ReportTree, inbox: boolean): Generator<ReadingStep> {
   for (const item of tree.opening) yield { type: 'item', item };
   const waiting = [...tree.sections].reverse();

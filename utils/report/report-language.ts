@@ -1,21 +1,21 @@
 import type { Verdict } from '@/utils/model/evidence';
 
-/** What a report's language decides in what Pincite itself writes. */
+/** What Pincite writes in the language of the report. */
 export interface ReportWording {
   readonly openQuote: string;
   readonly closeQuote: string;
-  /** Title of the closing list. */
+  /** The title of the list of sources. */
   readonly sources: string;
-  /** Title of the list that numbers lead to. */
+  /** The title of the list of numbered references. */
   readonly references: string;
-  /** Title of the notes, where notes have one. */
+  /** The title of the notes, if they have one. */
   readonly notes: string;
-  /** Title of the part that holds what lies in no section. */
+  /** The title of the part with items outside of sections. */
   readonly inbox: string;
   readonly accessed: (date: string) => string;
   readonly archived: (date: string) => string;
   readonly verdicts: Readonly<Record<Verdict, string>>;
-  /** Says what a reader who can't see the page hears of the way back from a note. */
+  /** The accessible name of the link back from a note. */
   readonly back: string;
   readonly locale: string;
 }
@@ -46,7 +46,7 @@ const ENGLISH: ReportWording = {
   locale: 'en-GB',
 };
 
-/** French sets guillemets apart with no-break spaces. */
+/** French separates guillemets with no-break spaces. */
 const FRENCH: ReportWording = {
   openQuote: '«\u00A0',
   closeQuote: '\u00A0»',
@@ -73,12 +73,12 @@ const FRENCH: ReportWording = {
   locale: 'fr',
 };
 
-/** The wording for a BCP 47 tag: French for `fr` and its regions, English for every other. */
+/** Returns the texts for a BCP 47 tag: French for `fr` and its regions, English for every other. */
 export function reportWording(language: string): ReportWording {
   return /^fr(?:[-_]|$)/iu.test(language) ? FRENCH : ENGLISH;
 }
 
-/** Titles that a closing list of sources wears when Pincite wrote it, in any language. */
+/** Returns whether a title is one that Pincite gives to a list of sources, in any language. */
 export function isSourceListTitle(title: string): boolean {
   const words = title.normalize('NFC').trim().toLowerCase();
   return [ENGLISH, FRENCH].some(
@@ -88,8 +88,8 @@ export function isSourceListTitle(title: string): boolean {
 }
 
 /**
- * A day in the report's words, `3 March 2025` or `3 mars 2025`, from an ISO 8601 time or date,
- * read in UTC. What is no such date comes back as it is.
+ * Formats a day in the report's language, `3 March 2025` or `3 mars 2025`, from an ISO 8601 time or
+ * date in UTC. Returns any other text unchanged.
  */
 export function writtenDay(time: string, wording: ReportWording): string {
   const day = /^\d{4}-\d{2}-\d{2}/u.exec(time)?.[0];
@@ -101,13 +101,16 @@ export function writtenDay(time: string, wording: ReportWording): string {
     year: 'numeric',
     timeZone: 'UTC',
   }).format(at);
-  // French writes the first of a month as an ordinal, which the formatter does not.
+  // French writes the first of a month as an ordinal, but the formatter does not.
   return wording === FRENCH ? written.replace(/^1 /u, '1er ') : written;
 }
 
 const QUOTED = /^\s*["“”„«»‹›「『][\s\S]*["“”«»‹›」』]\s*$/u;
 
-/** Puts a quote in the report's quotation marks, unless it wears some already. The words stay as they are. */
+/**
+ * Puts a quote in the report's quotation marks, unless it already has some. The words stay
+ * unchanged.
+ */
 export function inQuotationMarks(quote: string, wording: ReportWording): string {
   return QUOTED.test(quote) ? quote : `${wording.openQuote}${quote}${wording.closeQuote}`;
 }

@@ -25,10 +25,10 @@ import { asPartOf } from './share-words';
 import { lineEndsIn, SourceBytes } from './source-bytes';
 
 const QUOTED_IN_LIST = 200;
-/** BCP 47, roughly. */
+/** An approximate check of BCP 47. */
 const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/iu;
 
-/** Makes a report of its pieces, in their order: what is in each, and what all of them cite. */
+/** Builds a report from its pieces, in order: their content and their citations. */
 export class ReportReader {
   readonly #bytes: SourceBytes;
   readonly #pieces: ReportPieces;
@@ -69,7 +69,7 @@ export class ReportReader {
     }
   }
 
-  /** What is not read: kept as it stands. */
+  /** Keeps text unchanged that is not read. */
   #unparsed(source: string, offset: number, why: LeftAlone['why'] | 'metadata'): void {
     const from = /^(?:[ \t]*(?:\r\n|\n|\r))*/u.exec(source)?.[0].length ?? 0;
     const to = source.trimEnd().length;

@@ -6,8 +6,9 @@ import type { WrittenCheck } from './write-options';
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /**
- * The same words as a part of the text where they stand in it: they then take no memory of their
- * own. Else a copy, for they may be a part of another text, which would be kept for their sake.
+ * Returns the words as a part of the text if the text contains them, so that they take no memory of
+ * their own. Otherwise returns a copy, because they may be part of another text, which would then
+ * stay in memory.
  */
 export function asPartOf(text: string, words: string): string {
   const at = text.indexOf(words);
@@ -15,15 +16,17 @@ export function asPartOf(text: string, words: string): string {
 }
 
 /**
- * Makes equal words of a report's records one string, and equal parts of them one object: what
- * another thread handed over has each apart, which of a long report is 40 % of its memory. Takes
- * a record for its own, and gives one that says the same: those that are many are made anew, for
- * they are larger as they come. Each is best given after those that it names. Linear.
+ * Shares equal strings and equal parts in a report's records. Data from another thread has each of
+ * them separately, which for a long report is 40 % of its memory. Takes over a record and returns
+ * an equal one; frequent kinds of records are created again, because received objects are larger.
+ * Call it for each record after those that it names. Linear.
  */
 export class WordSharer {
   readonly #words = new Map<string, string>();
   readonly #raws = new Map<Statement['id'], string>();
-  /** Where in it the last citation ended: they come mostly in the order of the text. */
+  /**
+   * Where the last citation in it ended, because citations mostly come in the order of the text.
+   */
   readonly #ends = new Map<Statement['id'], number>();
   readonly #hrefs = new Map<Clip['id'], string>();
   readonly #places = new Map<string, Clip['filedUnder']>();
@@ -120,7 +123,7 @@ export class WordSharer {
     return text.slice(at, at + words.length);
   }
 
-  /** The first string of these words that was met. */
+  /** Returns the first string with this content. */
   #word<Word extends string | null>(word: Word): Word {
     if (word === null) return word;
     const known = this.#words.get(word);

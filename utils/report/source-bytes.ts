@@ -1,17 +1,17 @@
 /** The bytes of one block, and where it starts. */
 export interface BlockBytes {
   readonly raw: string;
-  /** What stands between the block before and this one. */
+  /** The bytes between the previous block and this one. */
   readonly gapBefore: string;
-  /** From 1. */
+  /** Counted from 1. */
   readonly line: number;
 }
 
-/** A report's own bytes, given to its blocks in order, so that none is lost and none comes twice. */
+/** Distributes a report's own bytes to its blocks in order, so that none is lost or used twice. */
 export class SourceBytes {
   readonly #text: string;
   #preamble: string | null = null;
-  /** End of the last block. */
+  /** The end of the last block. */
   #end = 0;
   #line = 1;
   #lineCountedTo = 0;
@@ -24,7 +24,7 @@ export class SourceBytes {
     return this.#text.slice(start, end);
   }
 
-  /** Takes the next block, and everything that stands before it. */
+  /** Takes the next block, and everything before it. */
   take(start: number, end: number): BlockBytes {
     const line = this.lineAt(start);
     const before = this.#text.slice(this.#end, start);
@@ -34,7 +34,7 @@ export class SourceBytes {
     return { raw: this.#text.slice(start, end), gapBefore, line };
   }
 
-  /** The line of an offset that does not lie before those that were asked for. */
+  /** Returns the line of an offset that is not before an earlier requested one. */
   lineAt(offset: number): number {
     if (offset > this.#lineCountedTo) {
       this.#line += lineEndsIn(this.#text.slice(this.#lineCountedTo, offset));
@@ -48,7 +48,7 @@ export class SourceBytes {
     return this.#preamble ?? '';
   }
 
-  /** Everything behind the last block; the whole text where there was none. */
+  /** Everything after the last block; the whole text if there is no block. */
   get finalBytes(): string {
     return this.#text.slice(this.#preamble === null ? 0 : this.#end);
   }

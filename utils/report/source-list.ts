@@ -16,18 +16,18 @@ const LED_BY_LISTS: ReadonlySet<string> = new Set([
 
 const LABEL = /\[([^[\]]+)\]/gu;
 
-/** What of a report is left out because a list or notes of its own are written in its place. */
+/** The parts of a report that are left out because new lists or notes replace them. */
 export interface ReplacedLists {
   has(item: StatementItem): boolean;
-  /** Whether a section holds nothing else, so that its heading goes with it. */
+  /** Whether a section has nothing else, so that its heading is left out too. */
   hasSection(node: SectionNode): boolean;
 }
 
 /**
- * Finds the parts of a report that other text takes the place of: with `lists`, every list of
- * sources; with `definitions`, the notes and definitions that citations of a file led to, which
- * nothing names once those are spelled otherwise. Notes that no citation names stay. Linear,
- * with one parse of each statement that begins like a definition.
+ * Finds the parts of a report that are replaced: with `lists`, every list of sources; with
+ * `definitions`, the notes and definitions that citations of a file led to, which are unused when
+ * the citations are spelled in another way. Notes that no citation names stay. Linear, with one
+ * parse of each statement that begins like a definition.
  */
 export function findReplacedLists(
   tree: ReportTree,
@@ -76,7 +76,10 @@ function goes(item: ContentItem, has: ReplacedLists['has']): boolean {
   return item.kind === 'statement' ? has(item) : item.citedBy.length > 0;
 }
 
-/** A closing list as Pincite writes it: below a title of that kind, nothing but items that cite. */
+/**
+ * Recognises a list of sources that Pincite wrote: below a title of that kind, only items that
+ * cite.
+ */
 function isWrittenList({ section, content }: SectionNode): boolean {
   if (!isSourceListTitle(section.title)) return false;
   const statements = content.filter(isStatement);
@@ -89,7 +92,7 @@ function isWrittenList({ section, content }: SectionNode): boolean {
   );
 }
 
-/** Whether Markdown holds nothing but definitions of these labels. */
+/** Returns whether Markdown has only definitions of these labels. */
 function definesOnly(markdown: string, labels: ReadonlySet<string>): boolean {
   if (!/^\s*\[[^\]]+\]:/u.test(markdown)) return false;
   return parseMarkdown(markdown).children.every((node) => {

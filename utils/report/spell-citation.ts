@@ -10,7 +10,7 @@ import { linkNode, writableLine, writeNodes } from './write-nodes';
 import type { WriteStyle } from './write-options';
 import { type Mark, marksOf, type WrittenCitation, type WrittenSegment } from './write-statement';
 
-/** Markdown that is written as it is, beside words that are escaped. */
+/** Markdown that is written unchanged, beside escaped text. */
 function asIs(value: string): PhrasingContent {
   return { type: 'html', value };
 }
@@ -21,7 +21,8 @@ function linkMarks({ label, url }: CitationTarget): Mark[] {
 
 function nodesMarkdown(nodes: readonly PhrasingContent[]): string {
   const written = writeNodes({ type: 'paragraph', children: [...nodes] });
-  // A parenthesis before a bracket needs no escape; a lone label may have got one at its start.
+  // A parenthesis before a bracket needs no escape, but a label alone may have got one at its
+  // start.
   return written.replace(/^\\\(/u, '(');
 }
 
@@ -35,22 +36,22 @@ function inlineCitation(target: CitationTarget): WrittenCitation {
   };
 }
 
-/** Letters that only mean something together with the list that they lead to. */
+/** A mark that has a meaning only with the list that it leads to. */
 function sign(markdown: string, mark: Mark, spacing: WrittenCitation['spacing']): WrittenCitation {
   return { markdown, nodes: [asIs(markdown)], marks: [mark], spacing };
 }
 
-/** Styles of a file that are a link without parentheses around it. */
+/** Styles of a file that are a link without parentheses. */
 const BARE_LINKS: ReadonlySet<string> = new Set([
   ...['glued', 'numbered-link', 'oai', 'linked-words', 'favicon'],
 ]);
 
-/** A citation from a file that no longer says the same, in its own style where that holds a link. */
+/** Spells a changed citation from a file, in its own style if that style has a link. */
 function anew(citation: Citation, target: CitationTarget): WrittenCitation {
   const { label, style } = citation;
   const inline = inlineCitation(target);
   if (target.url === null || citation.href === null) return inline;
-  // It stands where the other stood.
+  // It stands in the place of the other.
   if (style === 'inline') return { ...inline, spacing: 'kept' };
   const words = BARE_LINKS.has(style) && label.trim() !== '' ? label.trim() : target.label;
   const link = { label: words, url: target.url };
@@ -64,7 +65,7 @@ function anew(citation: Citation, target: CitationTarget): WrittenCitation {
   return inline;
 }
 
-/** Whether a style spells a citation as its file did. */
+/** Returns whether a style spells a citation as its file did. */
 function isKeptStyle(citation: Citation, style: WriteStyle): boolean {
   if (style === 'as-written') return true;
   return citation.style === style && (style === 'inline' || style === 'linked-words');
@@ -73,12 +74,15 @@ function isKeptStyle(citation: Citation, style: WriteStyle): boolean {
 export interface SpellerOptions {
   readonly style: WriteStyle;
   readonly book: CitationBook;
-  /** Keys for Pandoc. */
+  /** Returns the keys for Pandoc. */
   readonly keyOf: (booked: BookedCitation) => string;
-  /** What stands in parentheses behind each; often nothing. */
+  /** Returns what follows each citation in parentheses; often nothing. */
   readonly asideOf: (booked: BookedCitation) => readonly PhrasingContent[];
   readonly bytes: KeptBytes;
-  /** Letters that stand for each citation until somebody else spells it; none are kept then. */
+  /**
+   * A placeholder for each citation, which somebody else replaces. Then no citation keeps its
+   * bytes.
+   */
   readonly placeholder?: ((booked: BookedCitation) => string) | undefined;
 }
 
@@ -108,13 +112,13 @@ export class CitationSpeller {
     );
   }
 
-  /** Whether a citation from a file stays letter for letter, with nothing behind it. */
+  /** Returns whether a citation from a file stays unchanged, with nothing after it. */
   isKept(citation: Citation): boolean {
     if (!this.#keepsBytes(citation)) return false;
     return this.asideOf(this.book.citation(citation)).length === 0;
   }
 
-  /** A statement's words with its citations spelled. Linear. */
+  /** Returns a statement's text with its citations spelled. Linear. */
   spellAll(segments: readonly RawSegment[]): WrittenSegment[] {
     const out: WrittenSegment[] = [];
     const kept = this.#keptAmong(segments);
@@ -147,7 +151,7 @@ export class CitationSpeller {
     return out;
   }
 
-  /** Those that stay as they were; of several that share one spelling, all or none. */
+  /** Returns the citations that stay unchanged; of several with a shared spelling, all or none. */
   #keptAmong(segments: readonly RawSegment[]): ReadonlySet<Citation['id']> {
     const kept = new Set<Citation['id']>();
     let group: Citation[] = [];
@@ -166,7 +170,7 @@ export class CitationSpeller {
     return kept;
   }
 
-  /** The citation of a clip that no statement cites. */
+  /** Spells the citation of a clip that no statement cites. */
   spellClip(booked: BookedCitation): WrittenCitation {
     return withAside(this.#fresh(booked), this.asideOf(booked));
   }
@@ -194,7 +198,7 @@ export class CitationSpeller {
   }
 }
 
-/** The words of the sentence that a citation's link was put on, as Markdown. */
+/** Returns the words of the sentence that a citation's link is on, as Markdown. */
 function linkedBytes({ style, raw }: Citation): string | null {
   if (style !== 'linked-words' || raw === null) return null;
   const [block] = parseMarkdown(raw).children;

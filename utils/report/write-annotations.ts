@@ -11,9 +11,9 @@ import type { WriteOptions, WrittenReport } from './write-options';
 const TEXT_FRAGMENT = 'https://wicg.github.io/scroll-to-text-fragment/';
 
 /**
- * A report's clips as W3C Web Annotations in a page of JSON-LD, in reading order: each with its
- * source, how its passage is found there (quote with context, position in the page's text, text
- * directive), its note and tags. A clip of a page has its source as target. Linear.
+ * Writes a report's clips as W3C Web Annotations in a page of JSON-LD, in reading order: each with
+ * its source, the selectors of its passage (quote with context, position in the page's text, text
+ * directive), its note and tags. The target of a clip of a page is its source. Linear.
  * https://www.w3.org/TR/annotation-model/
  */
 export function writeAnnotations(report: WrittenReport, options: WriteOptions = {}): string {
@@ -25,7 +25,7 @@ export function writeAnnotations(report: WrittenReport, options: WriteOptions = 
   for (const step of readingOrder(tree, false)) {
     if (step.type === 'item' && step.item.kind === 'clip') clipsInOrder.push(step.item);
   }
-  // What lies in no section may be cited all the same: an annotation of it is wanted.
+  // Clips outside of sections may be cited too, so they get an annotation.
   const inbox = options.inbox === false ? [] : tree.inbox;
   for (const item of inbox) if (item.kind === 'clip') clipsInOrder.push(item);
   for (const item of clipsInOrder) {

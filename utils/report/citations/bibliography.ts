@@ -1,6 +1,6 @@
 import type { ReferenceTable } from './reference-table';
 
-/** Defines the keys of a CSL-JSON bibliography; what is none defines nothing. */
+/** Defines the keys of a CSL-JSON bibliography. Ignores invalid input. */
 export function defineFromCslJson(json: string, table: ReferenceTable): void {
   let data: unknown;
   try {
@@ -17,8 +17,8 @@ const ITEM = /^(\s*)-\s+(?!\s)(.*)$/u;
 const FIELD = /^\s*["']?([\w-]+)["']?:(?:\s+(?!\s)(.*))?$/u;
 
 /**
- * Defines the keys of a `references` list in a YAML metadata block, as Pandoc reads them: one
- * entry an item, plain or quoted scalars. Richer YAML is passed over.
+ * Defines the keys of a `references` list in a YAML metadata block, as Pandoc reads it: one entry
+ * for each item, plain or quoted scalars. Ignores other YAML.
  * https://pandoc.org/MANUAL.html#inline-references
  */
 export function defineFromMetadata(yaml: string, table: ReferenceTable): void {
@@ -45,7 +45,7 @@ export function defineFromMetadata(yaml: string, table: ReferenceTable): void {
   defineEntry(fields, table);
 }
 
-/** The value of a plain field of a metadata block: its title, its language. */
+/** Returns the value of a plain field of a metadata block, for example its title or language. */
 export function metadataField(yaml: string, names: readonly string[]): string {
   for (const line of yaml.split(/\r\n|\n|\r/u)) {
     if (/^\s/u.test(line)) continue;

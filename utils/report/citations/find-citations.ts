@@ -16,13 +16,16 @@ import { plainWords } from './plain-words';
 import type { ReferenceTable } from './reference-table';
 import { findTextCitations } from './text-citations';
 
-/** A block whose citations are wanted; offsets in UTF-16 units of `source`. */
+/** A block to search for citations; offsets in UTF-16 units of `source`. */
 export interface CitingBlock {
   readonly source: string;
   readonly node: Nodes;
   readonly start: number;
   readonly end: number;
-  /** Where `source` starts in the whole report: entries of a reference list are known by place. */
+  /**
+   * Where `source` starts in the whole report, because entries of a reference list are identified
+   * by position.
+   */
   readonly offset: number;
 }
 
@@ -31,19 +34,19 @@ interface Span {
   readonly end: number;
 }
 
-/** What looks like a citation inside code. */
+/** Text inside code that looks like a citation. */
 const IN_CODE = /\]\(https?:\/|【\d+†|\[@[\p{L}\p{N}_]/u;
-/** Between links of one pair of parentheses. */
+/** The separator between links in one pair of parentheses. */
 const SEPARATOR = /^\s*(?:[,;|·•]\s*)?(?:(?:and|et|und|y|e|&)\s*)?$/u;
 const NUMBER = /^[[(]?\^?\d{1,4}[\])]?$/u;
-/** In these the label is what the page is called. */
+/** Styles whose label is the title of the page. */
 const TITLED: ReadonlySet<CitationStyle> = new Set(['inline', 'oai', 'favicon']);
-/** An element of HTML that cites holds no more than that. */
+/** The maximum length of the content of an HTML element that cites. */
 const MAX_INNER = 60;
 
 /**
- * The citations of one block, in order and apart from each other, and what only looks like one.
- * Linear in the block but for a binary search in the reference list.
+ * Returns the citations of one block, in order without overlap, and text that only looks like a
+ * citation. Linear in the block, plus a binary search in the reference list.
  */
 export function findCitations(block: CitingBlock, references: ReferenceTable): Findings {
   const finder = new CitationFinder(block, references);
@@ -57,10 +60,10 @@ export function findCitations(block: CitingBlock, references: ReferenceTable): F
 class CitationFinder {
   readonly found: Findings = { citations: [], leftAlone: [] };
   readonly #source: string;
-  /** Everything before this was looked at. */
+  /** Everything before this offset was searched. */
   #at: number;
   #last: { readonly end: number; readonly glued: boolean; readonly inGroup: boolean } | null = null;
-  /** Between `<sup>` and `</sup>`. */
+  /** Whether the position is between `<sup>` and `</sup>`. */
   #raised = false;
 
   constructor(
@@ -82,7 +85,7 @@ class CitationFinder {
     this.#textUpTo(this.block.end);
   }
 
-  /** A block of HTML: its elements that cite, and the text citations between its tags. */
+  /** Reads a block of HTML: its citing elements, and the text citations between its tags. */
   html(): void {
     const { start } = this.block;
     const tags = htmlTags(this.#source.slice(start, this.block.end));
@@ -127,7 +130,7 @@ class CitationFinder {
     }
   }
 
-  /** A link of Markdown; `wrapper` is the element of HTML that holds it and nothing else. */
+  /** Reads a Markdown link; `wrapper` is the HTML element that contains only this link. */
   #link(
     link: Extract<Atom, { type: 'link' }>,
     span: Span,
@@ -167,7 +170,10 @@ class CitationFinder {
     this.#last = { end: place.end, glued: style === 'glued', inGroup };
   }
 
-  /** Whether the link at `start` goes on a group in parentheses, or sticks to a glued one. */
+  /**
+   * Returns whether the link at `start` continues a group in parentheses, or follows a glued
+   * citation.
+   */
   #around(start: number): { inGroup: boolean; afterGlued: boolean } {
     const opens = this.#source[start - 1] === '(';
     const last = this.#last;
@@ -177,7 +183,7 @@ class CitationFinder {
     return { inGroup: opens || goesOn, afterGlued: between === '' && last.glued };
   }
 
-  /** `[T][1]`, `[T][]`, `[T]` with a definition; `[1][2]` names two. */
+  /** Reads `[T][1]`, `[T][]`, `[T]` with a definition; `[1][2]` names two. */
   #referenceLink(atom: Extract<Atom, { type: 'linkReference' }>, start: number, end: number): void {
     const defined = this.references.link(atom.label ?? atom.identifier)?.targets ?? [];
     const words = plainWords(atom);
@@ -195,7 +201,7 @@ class CitationFinder {
     else this.#cite({ start, end, style, targets });
   }
 
-  /** An element of HTML among inline Markdown, from its opening tag on. */
+  /** Reads an HTML element in inline Markdown, from its opening tag on. */
   #element(opening: Span, atoms: readonly PlacedAtom[], index: number): void {
     const [tag] = htmlTags(this.#source.slice(opening.start, opening.end));
     if (tag?.name === 'sup') this.#raised = !tag.closing;
@@ -223,7 +229,10 @@ class CitationFinder {
     }
   }
 
-  /** Index of the atom that closes the element opened at `index`; -1 where it holds another of its kind. */
+  /**
+   * Returns the index of the atom that closes the element opened at `index`; -1 if it contains
+   * another of its kind.
+   */
   #closingOf(name: string, atoms: readonly PlacedAtom[], index: number): number {
     for (let at = index + 1; at < Math.min(atoms.length, index + MAX_INNER); at += 1) {
       const next = atoms[at];
@@ -270,7 +279,7 @@ class CitationFinder {
     return this.references.entryAt(this.block.offset + at);
   }
 
-  /** The links of an entry that the text cites by number are what those citations name. */
+  /** The links of an entry that is cited by number belong to those citations. */
   #inNamedEntry(at: number): boolean {
     return this.#entryAt(at)?.named === true;
   }

@@ -1,16 +1,16 @@
 import type { CitationStyle, LeftAlone } from '../../model/imported-report';
 
-/** Where a citation leads and what it is called. */
+/** The address and the label of a citation. */
 export interface Target {
-  /** As written, escapes and character references of Markdown and HTML decoded. */
+  /** As written, with escapes and character references of Markdown and HTML decoded. */
   readonly href: string;
-  /** Plain words; '' where none were written. */
+  /** Plain text; '' if there is none. */
   readonly label: string;
-  /** What the page is called; '' where the label is a part of the sentence, or nothing is known. */
+  /** The title of the page; '' if the label is part of the sentence, or if no title is known. */
   readonly title: string;
 }
 
-/** A citation found in a block; offsets in UTF-16 units of the piece that the block lies in. */
+/** A citation found in a block; offsets in UTF-16 units of the piece that contains the block. */
 export interface FoundCitation {
   readonly start: number;
   readonly end: number;
@@ -30,13 +30,13 @@ export interface Findings {
   readonly leftAlone: FoundLookalike[];
 }
 
-/** Beyond this no browser takes an address. */
+/** No browser accepts a longer address. */
 const MAX_ADDRESS = 65_536;
 
 /**
- * What may become of an address: a page on the web that can be cited, one that must not be kept
- * at all (another scheme, credentials, no address), or no page of its own (a place in this
- * report, a relative address, a mailbox).
+ * Classifies an address: a web page that can be cited, an address that must not be kept (another
+ * scheme, credentials, invalid), or no page of its own (a place in this report, a relative address,
+ * a mailbox).
  */
 export function judgeAddress(href: string): 'page' | 'not-allowed' | 'no-page' {
   if (!URL.canParse(href)) return /^\s*[a-z][a-z\d+.-]*:/iu.test(href) ? 'not-allowed' : 'no-page';

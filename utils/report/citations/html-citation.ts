@@ -2,7 +2,7 @@ import { judgeAddress, type Target } from './found';
 import { decodeHtml, type HtmlTag, htmlWords } from './html-tags';
 import type { ReferenceTable } from './reference-table';
 
-/** The elements that cite. */
+/** The elements that can cite. */
 const CITING: ReadonlySet<string> = new Set(['a', 'sup', 'cite']);
 const NUMBER = /^[[(]?\^?(\d{1,4})[\])]?$/u;
 const NUMBERS = /^\[?(\d{1,4}(?:\s?[,;]\s?\d{1,4}){0,20})\]?$/u;
@@ -21,7 +21,7 @@ export function mayCite(tag: HtmlTag): boolean {
   return !tag.closing && CITING.has(tag.name);
 }
 
-/** Reads `<a href>`; `html` is what stands inside. */
+/** Reads `<a href>`; `html` is its content. */
 export function readAnchor(
   href: string | null,
   html: string,
@@ -43,7 +43,7 @@ export function readAnchor(
   }
 }
 
-/** Reads `<sup>1</sup>` and `<cite>…</cite>` that hold no link. */
+/** Reads `<sup>1</sup>` and `<cite>…</cite>` without a link. */
 export function readTagged(name: string, html: string, references: ReferenceTable): HtmlReading {
   if (name === 'cite') return { type: 'left-alone', why: 'no-address' };
   const numbers = NUMBERS.exec(decodeHtml(html).trim())?.[1]?.match(/\d+/gu) ?? [];
@@ -51,13 +51,18 @@ export function readTagged(name: string, html: string, references: ReferenceTabl
   return targets.length === 0 ? NONE : { type: 'citation', targets };
 }
 
-/** What a label that is a number names in the report's own list; nothing for other labels. */
+/**
+ * Returns the entries of the report's own list that a numeric label names; none for other labels.
+ */
 export function numberedTargets(label: string, references: ReferenceTable): readonly Target[] {
   const number = NUMBER.exec(label)?.[1];
   return number === undefined ? [] : (references.number(Number(number))?.targets ?? []);
 }
 
-/** Each tag that opens an element that cites, with the one that closes it; those that hold one of their own name have none. */
+/**
+ * Pairs each opening tag of a citing element with its closing tag. Elements that contain another of
+ * the same name have no pair.
+ */
 export function pairTags(tags: readonly HtmlTag[]): Map<HtmlTag, HtmlTag> {
   const pairs = new Map<HtmlTag, HtmlTag>();
   const open = new Map<string, HtmlTag>();

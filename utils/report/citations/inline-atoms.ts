@@ -1,6 +1,6 @@
 import type { Nodes } from '../markup/mdast';
 
-/** A piece of inline Markdown that is read as a whole; what lies between atoms is plain text. */
+/** A part of inline Markdown that is read as a unit. Text between atoms is plain text. */
 export type Atom = Extract<
   Nodes,
   {
@@ -41,7 +41,10 @@ function isAtom(node: Nodes): node is Atom {
   return ATOMS.has(node.type);
 }
 
-/** The atoms of a block in order of the source. Not recursive: emphasis nests at will. */
+/**
+ * Returns the atoms of a block in order of the source. Not recursive, because emphasis can be
+ * nested deeply.
+ */
 export function inlineAtoms(block: Nodes): PlacedAtom[] {
   const atoms: PlacedAtom[] = [];
   const waiting: Nodes[] = [block];

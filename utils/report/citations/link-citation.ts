@@ -3,16 +3,16 @@ import type { Link } from '../markup/mdast';
 import { judgeAddress } from './found';
 import { oneLine, plainWords } from './plain-words';
 
-/** What stands around a link in the source. */
+/** The surroundings of a link in the source. */
 export interface LinkPlace {
   readonly source: string;
   readonly start: number;
   readonly end: number;
   /** Inside `<sup>`. */
   readonly raised: boolean;
-  /** Right after another citation that is glued to its word. */
+  /** Directly after another citation that is glued to its word. */
   readonly afterGlued: boolean;
-  /** In one pair of parentheses with links only. */
+  /** In a pair of parentheses with only links. */
   readonly inGroup: boolean;
 }
 
@@ -33,10 +33,13 @@ const OAI_LABEL = /^oai_citation(?:_attribution)?:\d+‡/u;
 /** `site.com`, and `site` or `site+2` as some tools shorten it. */
 const HOST_LABEL = /^(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?:\s?\+\s?\d+)?$/u;
 const ICON = /favicon|\/s2\/|\/icons?\b|[/.-]icon|\.ico(?:[?#]|$)/iu;
-/** What a citation sticks to: a word, a figure, what closes a sentence, the end of emphasis. */
+/**
+ * The end of text that a citation can be glued to: a word, a figure, closing punctuation, the end
+ * of emphasis.
+ */
 const STICKS = /[\p{L}\p{N}.,;:!?…%)\]»”"*_】]/u;
 
-/** Reads one link: a citation and of which style, or what it is instead. */
+/** Reads one link: its citation style, or what else it is. */
 export function readLink(link: Link, place: LinkPlace): LinkReading {
   const label = plainWords(link);
   const address = judgeAddress(link.url);
@@ -90,7 +93,7 @@ function inParentheses({ source, start, end }: LinkPlace): boolean {
   return source[start - 1] === '(' && source[end] === ')';
 }
 
-/** With the parentheses around it. */
+/** Adds the parentheses around it. */
 function widened(reading: LinkReading): LinkReading {
   if (reading.type !== 'citation') return reading;
   return { ...reading, start: reading.start - 1, end: reading.end + 1 };

@@ -1,6 +1,9 @@
 import type { Nodes } from '../markup/mdast';
 
-/** The words of a node without their Markdown, in one line. Not recursive: emphasis nests at will. */
+/**
+ * Returns the text of a node on one line without its Markdown. Not recursive, because emphasis can
+ * be nested deeply.
+ */
 export function plainWords(node: Nodes): string {
   let words = '';
   const waiting: Nodes[] = [node];

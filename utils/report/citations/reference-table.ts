@@ -1,13 +1,16 @@
 import type { Target } from './found';
 
-/** What a label, a number or a key stands for. */
+/** What a label, a number or a key refers to. */
 export interface Reference {
   readonly targets: readonly Target[];
-  /** Its entry in a numbered list: UTF-16 offsets into the source. */
+  /** Its entry in a numbered list, in UTF-16 offsets of the source. */
   readonly entry: { readonly start: number; readonly end: number } | null;
 }
 
-/** Everything that the report defines in one place and cites in another. The first definition holds. */
+/**
+ * Everything that the report defines in one place and cites in another. The first definition is
+ * valid.
+ */
 export class ReferenceTable {
   readonly #links = new Map<string, Reference>();
   readonly #footnotes = new Map<string, Reference>();
@@ -62,19 +65,19 @@ export class ReferenceTable {
     return this.#keys.get(key) ?? null;
   }
 
-  /** What a number names, in a list or as a label; its entry then counts as named. */
+  /** Returns the reference of a number, in a list or as a label, and marks its entry as cited. */
   number(number: number): Reference | null {
     const reference = this.#numbers.get(number) ?? this.link(String(number));
     if (reference !== null && reference.targets.length > 0) this.#named.add(reference);
     return reference;
   }
 
-  /** Puts the entries in order; to be called once, before `entryAt`. */
+  /** Sorts the entries. Call it once before `entryAt`. */
   settle(): void {
     this.#entries.sort((a, b) => (a.entry?.start ?? 0) - (b.entry?.start ?? 0));
   }
 
-  /** The entry of a numbered list that `offset` of the source lies in. */
+  /** Returns the entry of a numbered list that contains `offset` of the source. */
   entryAt(offset: number): { readonly named: boolean; readonly start: number } | null {
     let low = 0;
     let high = this.#entries.length;

@@ -3,8 +3,8 @@ import { type Findings, judgeAddress, type Target } from './found';
 import type { ReferenceTable } from './reference-table';
 
 /*
- * Citations that Markdown sees as plain text. They are looked for between the links, code and
- * images of a block, never inside them.
+ * Citations that are plain text in Markdown. They are searched between the links, code and images
+ * of a block, never inside them.
  */
 
 const LENTICULAR = String.raw`【(?<lenticular>\d{1,5})[†‡:][^【】\n]{0,200}】`;
@@ -21,7 +21,7 @@ const PATTERN = new RegExp(
   'gu',
 );
 
-/** A raised figure behind a unit or a symbol is a power: `km²`, `10³`, `CO²`. */
+/** A raised figure after a unit or a symbol is a power: `km²`, `10³`, `CO²`. */
 const POWER = /(?:^|[^\p{L}])(?:\p{L}{1,2}|\p{L}*\d|\d)$/u;
 
 const STYLES: Readonly<Record<string, CitationStyle>> = {
@@ -32,9 +32,9 @@ const STYLES: Readonly<Record<string, CitationStyle>> = {
 };
 
 /**
- * Adds the citations in `source` from `start` to `end`, which holds no links, code or images.
- * `inEntry` says whether a place lies in an entry of a numbered list, whose own number cites
- * nothing.
+ * Adds the citations in `source` from `start` to `end`, which contains no links, code or images.
+ * `inEntry` says whether a position is in an entry of a numbered list, whose own number is not a
+ * citation.
  */
 export function findTextCitations(
   source: string,
@@ -70,7 +70,10 @@ export function findTextCitations(
 
 const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
-/** A bare address ends before the punctuation of its sentence, and before a bracket that it did not open. */
+/**
+ * Removes the punctuation of the sentence after a bare address, and a bracket that the address did
+ * not open.
+ */
 export function trimAddress(address: string): string {
   const counts = new Map<string, number>();
   for (const char of address) counts.set(char, (counts.get(char) ?? 0) + 1);
@@ -110,7 +113,7 @@ function addKeys(
   ].map((match) => match[1] ?? (match[2] ?? '').replace(/(?<![.:?!)])[.:?!)]+$/u, ''));
   const targets = keys.flatMap((key) => references.key(key)?.targets ?? []);
   if (alone) {
-    // Without brackets, `@name` is a citation only where a bibliography knows it.
+    // Without brackets, `@name` is a citation only if a bibliography has it.
     const key = keys[0] ?? '';
     const length = words.indexOf(key) + key.length;
     if (targets.length > 0) {
@@ -146,7 +149,10 @@ function addNumbers(
   }
 }
 
-/** `cite␂turn0search1␂turn0news2`: the names between the marks, looked up as labels. */
+/**
+ * Returns the targets of `cite␂turn0search1␂turn0news2`: the names between the marks, looked up as
+ * labels.
+ */
 function tokenTargets(value: string, references: ReferenceTable): Target[] {
   return value
     .split(/[\u{E202}-\u{E204}]/u)
@@ -159,7 +165,7 @@ function numberTargets(value: string, references: ReferenceTable): Target[] {
   return numbersIn(value).flatMap((number) => references.number(number)?.targets ?? []);
 }
 
-/** `1, 3-5` and its like in raised figures: every number, ranges filled in. */
+/** Returns all numbers of raised figures like `1, 3-5`, with ranges filled in. */
 function numbersIn(value: string): number[] {
   const digits = [...value].map((char) => {
     const raised = RAISED_DIGITS.indexOf(char);

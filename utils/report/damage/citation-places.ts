@@ -6,14 +6,14 @@ export interface CitationPlace {
   readonly id: CitationId;
   readonly start: number;
   readonly end: number;
-  /** Start of the first token of its group: tokens with nothing but white space between them. */
+  /** The start of the first token of its group: tokens with only white space between them. */
   readonly groupStart: number;
 }
 
 const TOKEN = /\[\[cite:([0-9a-f-]{36})\]\]/gu;
 const citationId = idSchema<'citation'>();
 
-/** The tokens of a statement's text, in order (statement-text.ts). */
+/** Returns the tokens of a statement's text, in order (statement-text.ts). */
 export function citationPlaces(text: string): CitationPlace[] {
   const places: CitationPlace[] = [];
   for (const match of text.matchAll(TOKEN)) {
@@ -28,15 +28,17 @@ export function citationPlaces(text: string): CitationPlace[] {
   return places;
 }
 
-/** Where the words before a group of citations end: one blank is the group's own. */
+/** Returns where the text before a group of citations ends; one space belongs to the group. */
 export function wordsEnd(text: string, groupStart: number): number {
   return text[groupStart - 1] === ' ' ? groupStart - 1 : groupStart;
 }
 
 const VISIBLE_LENGTH = 60;
 
-/** The words that end at an offset, for the eye: citations and what is left of their markers
- * left out, whole words, one line. */
+/**
+ * Returns the words before an offset, to show to the user: whole words on one line, without
+ * citations and remains of their markers.
+ */
 export function wordsBefore(text: string, offset: number): string {
   const from = Math.max(0, offset - 6 * VISIBLE_LENGTH);
   const words = withoutCitations(text.slice(from, offset)).trimStart();
@@ -44,7 +46,7 @@ export function wordsBefore(text: string, offset: number): string {
   return words.slice(-VISIBLE_LENGTH).replace(/^\S*\s+/u, '');
 }
 
-/** The words that begin at an offset, as `wordsBefore`. */
+/** Returns the words after an offset, like `wordsBefore`. */
 export function wordsAfter(text: string, offset: number): string {
   const words = withoutCitations(text.slice(offset, offset + 6 * VISIBLE_LENGTH)).trimEnd();
   if (words.length <= VISIBLE_LENGTH) return words;

@@ -1,6 +1,6 @@
 /*
- * Words that stand in nearly every text of their language, three letters and more: shorter
- * terms are too short whatever they say.
+ * Words of three letters or more that occur in nearly every text of their language. Shorter terms
+ * are too short in any case.
  */
 const COMMON: Readonly<Record<string, ReadonlySet<string>>> = {
   en: new Set(
@@ -24,7 +24,7 @@ const COMMON: Readonly<Record<string, ReadonlySet<string>>> = {
   ),
 };
 
-/** Whether a word is among the commonest of a language (BCP 47) or of English. */
+/** Returns whether a word is among the most frequent of a language (BCP 47) or of English. */
 export function isCommonWord(word: string, language: string): boolean {
   const base = /^[a-z]+/iu.exec(language)?.[0].toLowerCase() ?? '';
   const folded = word.toLowerCase();

@@ -4,15 +4,15 @@ import { isCommonWord } from './common-words';
 
 export interface DirectiveDamage {
   readonly kind: 'invalid-directive' | 'weak-directive';
-  /** The directive's value as it was written. */
+  /** The value of the directive as written. */
   readonly value: string;
   readonly reason: DamageReason;
 }
 
 /**
- * What is wrong with an address's text directives: the first that is none, else the first whose
- * terms say too little to be trusted. Null where all are sound, or there are none. Whether a
- * page still has the words is for verification to say.
+ * Returns what is wrong with an address's text directives: the first invalid one, or else the first
+ * whose terms are too weak. Returns null if all are sound, or if there are none. Verification tells
+ * whether a page still has the words.
  *
  * https://wicg.github.io/scroll-to-text-fragment/#syntax
  */
@@ -37,7 +37,7 @@ function directiveValues(href: string): string[] {
   return parts.filter((part) => part.startsWith('text=')).map((part) => part.slice(5));
 }
 
-/** A term of nothing, or of nothing but the hyphen that would make it a prefix or suffix. */
+/** Recognises an empty term, or a term of only the hyphen that marks a prefix or suffix. */
 function hasEmptyTerm(value: string): boolean {
   return value.split(',').some((term) => /^-?$/u.test(term));
 }

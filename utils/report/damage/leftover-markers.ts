@@ -1,34 +1,34 @@
 import type { CitationId } from '@/utils/model/ids';
 import { type CitationPlace, wordsEnd } from './citation-places';
 
-/** What is left of a citation marker such as `【12†L3-L9】`. */
+/** The remains of a citation marker such as `【12†L3-L9】`. */
 export interface LeftoverMarker {
   readonly start: number;
   readonly end: number;
-  /** The citation that it stands behind. */
+  /** The citation before it. */
   readonly citationId: CitationId | null;
   /**
-   * Where the words before its citations end: the tool that put the citations in their place
-   * cut there as much as it left of the marker. Null where no words stand there.
+   * Where the text before its citations ends: the tool that inserted the citations cut off as much
+   * text there as it left of the marker. Null if there is no text.
    */
   readonly cutAt: number | null;
-  /** Whether it can be nothing else. One that is not is only pointed out. */
+  /** Whether it cannot be anything else. Otherwise it is only reported. */
   readonly certain: boolean;
 }
 
 /** The end of a marker, up to its bracket: `9`, `L78`, `-L4`, `†L2-L9`, `ource`. */
 const TAIL = /(?:[-–\dL†:]{0,16}|s?o?u?r?c?e)$/u;
 const LONGEST_TAIL = 16;
-/** A tail that no prose ends with. */
+/** An end that ordinary text does not have. */
 const MARKER_TAIL = /L\d+$|†/u;
 /** A marker without its end. */
 const HEAD = /^【\d+(?::\d+)?†[-–\dL]*(?:source)?/u;
-/** Scripts whose prose has these brackets of its own. */
+/** Scripts that use these brackets in ordinary text. */
 const EAST_ASIAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /**
- * Leftover markers of a statement's text, in order. Brackets that pair are somebody's own, and
- * so are lone ones among Chinese, Japanese or Korean words. Linear in the text.
+ * Returns the leftover markers of a statement's text, in order. Paired brackets belong to the text,
+ * and so do single ones in Chinese, Japanese or Korean. Linear in the text.
  */
 export function findLeftoverMarkers(
   text: string,

@@ -1,4 +1,6 @@
-/** What closes each bracket or quotation mark. French ones keep their no-break space. */
+/**
+ * The closing character of each bracket or quotation mark. French ones keep their no-break space.
+ */
 const PAIRS: readonly (readonly [open: string, close: string])[] = [
   ['«\u00A0', '\u00A0»'],
   ['«', '»'],
@@ -10,9 +12,9 @@ const REACH = 600;
 const SENTENCE_END = /[.!?…]["”»)\]]*\s|\n/u;
 
 /**
- * What would close the innermost bracket or quotation mark that stands open at `from`, within
- * its sentence, and that nothing after `to` closes in the rest of it; '' where there is none.
- * Looks at most 600 UTF-16 units either way.
+ * Returns what closes the innermost bracket or quotation mark that is open at `from` in its
+ * sentence and that nothing after `to` closes; '' if there is none. Reads at most 600 UTF-16 units
+ * on each side.
  */
 export function openCloser(text: string, from: number, to: number): string {
   const before =

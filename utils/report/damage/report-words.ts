@@ -1,31 +1,31 @@
 import { parseFragmentDirective, removeFragmentDirective } from '@/utils/fragment/text-directive';
 import type { ImportedCitation, ImportedStatement } from '../../model/imported-report';
 
-/** What was cut: the words that are left, and how many characters are gone. */
+/** A cut: the remaining words, and the number of lost characters. */
 export interface Cut {
-  /** The last word and what stands behind it, up to the cut. */
+  /** The last word and what follows it, up to the cut. */
   readonly left: string;
-  /** The word before that one, and what stands between them; it tells likely completions. */
+  /** The word before that, and what is between them. It helps to find likely completions. */
   readonly context: string;
-  /** UTF-16 units. */
+  /** In UTF-16 units. */
   readonly missing: number;
-  /** A bracket or quotation mark that stands open before the cut and is not closed behind it. */
+  /** A bracket or quotation mark that is open before the cut and not closed after it. */
   readonly closer: string;
 }
 
-/** How many places each continuation of a word stands at. */
+/** The number of places of each continuation of a word. */
 type Continuations = Map<string, number>;
 
 const MOST_COMPLETIONS = 5;
-/** Bounds what a report of one word a million times costs. */
+/** Limits the cost of a report that repeats one word a million times. */
 const MOST_PLACES = 1_000;
 const KEY_LENGTH = 4;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
-/** UTF-16 units. */
+/** In UTF-16 units. */
 const LONGEST_WORD = 100;
 
-/** The last word of what stands before a cut, with the marks and blanks behind it; and what precedes it. */
+/** Returns the last word before a cut, with the marks and spaces after it; and what precedes it. */
 export function leftOfCut(text: string): Pick<Cut, 'left' | 'context'> {
   const start = lastWordStart(text, text.length);
   const before = lastWordStart(text, start);
@@ -35,7 +35,10 @@ export function leftOfCut(text: string): Pick<Cut, 'left' | 'context'> {
 
 const MOST_MARKS = 4;
 
-/** Start of the word that ends at most four characters before `end`; `end` where there is none. */
+/**
+ * Returns the start of the word that ends at most four characters before `end`; `end` if there is
+ * none.
+ */
 function lastWordStart(text: string, end: number): number {
   let at = end;
   while (at > 0 && end - at < MOST_MARKS && /[^\p{L}\p{N}\p{M}\n]/u.test(text[at - 1] ?? ''))
@@ -45,7 +48,7 @@ function lastWordStart(text: string, end: number): number {
   return at === wordEnd ? end : at;
 }
 
-/** The words of a report, to complete cut ones from. */
+/** The words of a report, for completing cut words. */
 export class ReportWords {
   readonly #prose: string;
   readonly #beside: string;
@@ -53,8 +56,8 @@ export class ReportWords {
   readonly #starts: readonly [ReadonlyMap<string, number[]>, ReadonlyMap<string, number[]>];
 
   /**
-   * `cuts` are those that will be asked for: only words that begin as one of them are
-   * remembered. Linear in the report.
+   * `cuts` are the expected cuts; only words that begin like one of them are stored. Linear in the
+   * report.
    */
   constructor(
     statements: readonly Pick<ImportedStatement, 'text' | 'kind'>[],
@@ -75,9 +78,9 @@ export class ReportWords {
   }
 
   /**
-   * What may have stood at the cut, each exactly as long as what is missing: as the report's
-   * own words go on, the most frequent first, then its titles, quotes and addresses. With an
-   * open bracket before the cut, words that it closes behind come too.
+   * Returns the possible texts at the cut, each exactly as long as the missing text: from the
+   * report's own text, the most frequent first, then from its titles, quotes and addresses. If a
+   * bracket is open before the cut, words with its closing bracket are included.
    */
   completionsOf(cut: Cut): readonly string[] {
     const key = JSON.stringify(cut);
@@ -105,7 +108,7 @@ export class ReportWords {
     return [...new Set(found)].slice(0, MOST_COMPLETIONS);
   }
 
-  /** Whether the report has the word that is left before a cut somewhere as a whole word. */
+  /** Returns whether the report has the word before a cut as a whole word. */
   hasWhole(left: string): boolean {
     return [[this.#prose, this.#starts[0]] as const, [this.#beside, this.#starts[1]] as const].some(
       ([text, starts]) =>
@@ -144,10 +147,13 @@ function wordStarts(text: string, keys: ReadonlySet<string>): Map<string, number
   return starts;
 }
 
-/** A place where the words before are the same too counts for more than all others together. */
+/** A place where the word before is the same too outweighs all others together. */
 const SAME_CONTEXT = 2 * MOST_PLACES;
 
-/** How words that begin as those before the cut go on, for so long, up to the end of a word. */
+/**
+ * Yields how words that begin like the words before the cut continue for that length, up to the end
+ * of a word.
+ */
 function continuations(
   text: string,
   starts: ReadonlyMap<string, readonly number[]>,
@@ -169,13 +175,13 @@ function continuations(
   return found;
 }
 
-/** Whether words end there as words do, and nothing that opens or closes elsewhere is among them. */
+/** Returns whether words end there, and nothing in between opens or closes elsewhere. */
 function endsWord(rest: string, next: string): boolean {
   if (/[\n*_`()«»“”"[\]{}【】]/u.test(rest)) return false;
   return LETTER.test(rest.at(-1) ?? '') && !LETTER.test(next) && !/['’]/u.test(next);
 }
 
-/** Capitals go on as capitals. */
+/** Continues capitals with capitals. */
 function asLoudAs(left: string, rest: string): string {
   const letters = left.match(/\p{L}/gu) ?? [];
   const loud = letters.length > 1 && letters.every((letter) => /\p{Lu}/u.test(letter));
@@ -186,7 +192,7 @@ function ranked(found: Continuations): string[] {
   return [...found].sort(([, a], [, b]) => b - a).map(([completion]) => completion);
 }
 
-/** The words of an address: of the passage that it names, of its host and path. */
+/** Returns the words of an address: of the passage that it names, of its host and path. */
 function wordsBeside(href: string): string[] {
   const words: string[] = [];
   for (const { prefix, start, end, suffix } of parseFragmentDirective(href)) {

@@ -2,14 +2,14 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { RootContent } from '../markup/mdast';
 import { isTooDeep } from '../markup/parse-blocks';
 
-/** A run of `*`, `_` or a backtick that a Markdown reader takes for plain characters. */
+/** A run of `*`, `_` or a backtick that a Markdown reader reads as plain characters. */
 export interface UnclosedMark {
-  /** Offset of the run into the text. */
+  /** The offset of the run in the text. */
   readonly start: number;
-  /** The run as it is left: what of it found no partner. */
+  /** The part of the run without a partner. */
   readonly run: string;
   readonly opens: boolean;
-  /** End of the emphasis that took part of the run, as in `**words*`; else null. */
+  /** The end of the emphasis that took part of the run, as in `**words*`; otherwise null. */
   readonly shortEnd: number | null;
 }
 
@@ -25,7 +25,7 @@ export function findUnclosedMarks(text: string): UnclosedMark[] {
   if (!/[*_`]/u.test(text) || isTooDeep(text)) return [];
   const doubtful = doubtfulPart(text);
   if (doubtful === null) return [];
-  // In mid-text a letter stands before it, so that nothing there begins a block.
+  // Inside the text a letter is put before it, so that nothing there starts a block.
   const prefix = doubtful.start === 0 ? '' : 'x';
   const part = prefix + text.slice(doubtful.start, doubtful.end);
   const shift = doubtful.start - prefix.length;
@@ -47,8 +47,8 @@ export function findUnclosedMarks(text: string): UnclosedMark[] {
 }
 
 /**
- * The part of a text that must be parsed: without the runs at either end that plainly open and
- * close, pair after pair. Null where that is all of them.
+ * Returns the part of a text that must be parsed: without the pairs of runs at both ends that
+ * clearly open and close. Returns null if that is all of them.
  */
 function doubtfulPart(text: string): { start: number; end: number } | null {
   if (/[\\<`]/u.test(text)) return { start: 0, end: text.length };
@@ -70,7 +70,7 @@ function doubtfulPart(text: string): { start: number; end: number } | null {
   return { start: Math.max(0, from.index - 1), end: to.index + to.run.length + 1 };
 }
 
-/** Null where a run could do either, or neither. */
+/** Returns null if a run could do either, or neither. */
 function sideOf(text: string, start: number, length: number): 'opens' | 'closes' | null {
   const before = text[start - 1] ?? ' ';
   const after = text[start + length] ?? ' ';

@@ -1,7 +1,7 @@
 import type { toMarkdown } from 'mdast-util-to-markdown';
 
 /**
- * The nodes that Pincite writes, as the library that writes them takes them.
+ * The nodes that Pincite writes, in the form that the writing library takes.
  * https://github.com/syntax-tree/mdast
  */
 export type Nodes = Parameters<typeof toMarkdown>[0];

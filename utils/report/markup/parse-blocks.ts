@@ -4,7 +4,7 @@ import { gfm } from 'micromark-extension-gfm';
 import type { Nodes, PhrasingContent, Root, RootContent } from './mdast';
 import { readPieces } from './read-blocks';
 
-/** A piece of Markdown as CommonMark with GFM, positions in UTF-16 units of `markdown`. */
+/** Parses a piece of Markdown as CommonMark with GFM. Positions are UTF-16 units of `markdown`. */
 export function parseMarkdown(markdown: string): Root {
   return fromMarkdown(markdown, {
     extensions: [gfm()],
@@ -12,7 +12,7 @@ export function parseMarkdown(markdown: string): Root {
   });
 }
 
-/** A node's words, without their Markdown. */
+/** Returns the text of a node without its Markdown. */
 export function textOf(node: Nodes | RootContent | PhrasingContent): string {
   if ('value' in node) return node.value;
   return 'children' in node ? node.children.map(textOf).join('') : '';
@@ -23,10 +23,13 @@ const PHRASING: ReadonlySet<Nodes['type']> = new Set([
   ...(['linkReference', 'imageReference', 'footnoteReference'] as const),
 ]);
 
-/** Whether a block of this Markdown, at any depth, begins at an offset or after blanks there. One parse. */
+/**
+ * Returns whether a block of this Markdown, at any depth, begins at an offset or after spaces
+ * there. Parses once.
+ */
 export function beginsBlock(markdown: string, offset: number): boolean {
   const blanks = /^[ \t]*/u.exec(markdown.slice(offset))?.[0].length ?? 0;
-  // A byte order mark at the very start would not be counted.
+  // The parser would not count a byte order mark at the start.
   const at = offset + 1;
   const waiting: Nodes[] = [...parseMarkdown(`\n${markdown}`).children];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
@@ -35,7 +38,7 @@ export function beginsBlock(markdown: string, offset: number): boolean {
     if (start.offset >= at && start.offset <= at + blanks) return true;
     if (start.offset > at + blanks || end.offset <= at || !('children' in node)) continue;
     for (const child of node.children) {
-      // Inside a paragraph HTML is a word among words.
+      // Inside a paragraph HTML is inline.
       const inline = PHRASING.has(child.type) || (child.type === 'html' && isInline(node.type));
       if (!inline) waiting.push(child);
     }

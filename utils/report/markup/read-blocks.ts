@@ -2,24 +2,24 @@ import { htmlBlockStart } from './html-block-start';
 import { MarkdownLoad, THEMATIC_BREAK } from './markdown-load';
 
 /*
- * Cuts a Markdown source into pieces that can be parsed one by one: a piece ends only where
- * every block of it has ended, so that the blocks of all pieces are the blocks of the whole.
+ * Cuts Markdown into pieces that can be parsed separately. A piece ends only where all its blocks
+ * have ended, so that the blocks of all pieces are the blocks of the whole.
  * https://spec.commonmark.org/0.31.2/#phase-1-block-structure
  */
 
 export interface Piece {
-  /** UTF-16 offsets into the source; one piece starts where the last one ends. */
+  /** UTF-16 offsets in the source; each piece starts where the previous one ends. */
   readonly start: number;
   readonly end: number;
-  /** Containers, emphasis or brackets nested as nobody writes by hand: not to be parsed. */
+  /** Whether containers, emphasis or brackets are nested too deep to be parsed. */
   readonly tooDeep: boolean;
-  /** May hold link reference or footnote definitions. */
+  /** Whether it may contain link reference or footnote definitions. */
   readonly defines: boolean;
 }
 
-/** Pieces are at least this long where the source allows it: a parse has a fixed cost. */
+/** The minimum length of a piece where the source allows it, because a parse has a fixed cost. */
 const MIN_PIECE = 4096;
-/** Of a run of definitions, which a parser takes as one block. */
+/** The maximum of adjacent definitions, which a parser reads as one block. */
 const MAX_DEFINITIONS = 32;
 
 const FENCE = /^(?:(`{3,})[^`]*|(~{3,})(?!~).*)$/u;
@@ -36,8 +36,9 @@ type Open =
   | { readonly type: 'html'; readonly end: RegExp };
 
 /**
- * The pieces of `text` from `from` on, in order, each of `minLength` UTF-16 units at least. Where
- * it can't tell it makes longer pieces; the reader still checks that a piece ended. Linear.
+ * Yields the pieces of `text` from `from` on, in order, each with at least `minLength` UTF-16
+ * units. In doubtful cases the pieces are longer; the reader still checks that a piece has ended.
+ * Linear.
  */
 export function* readPieces(text: string, from: number, minLength = MIN_PIECE): Generator<Piece> {
   const cutter = new PieceCutter(text, from, minLength);
@@ -52,7 +53,7 @@ export function* readPieces(text: string, from: number, minLength = MIN_PIECE): 
   if (last !== null) yield last;
 }
 
-/** Offset of the line ending at or after `at`. */
+/** Returns the offset of the line end at or after `at`. */
 export function lineEnd(text: string, at: number): number {
   const feed = text.indexOf('\n', at);
   const end = feed < 0 ? text.length : feed;
@@ -71,14 +72,14 @@ class PieceCutter {
   #start: number;
   #open: Open | null = null;
   #afterBlank = true;
-  /** In an HTML block that a blank line ends. */
+  /** Whether the line is in an HTML block that ends at a blank line. */
   #html = false;
-  /** Column from which lines belong to the open list item or footnote; 0: none is open. */
+  /** The column from which lines belong to the open list item or footnote; 0 if none is open. */
   #content = 0;
   #inFootnote = false;
-  /** False from a line on that may go on the item's paragraph or close the item. */
+  /** False after a line that may continue the item's paragraph or close the item. */
   #certain = true;
-  /** Lines since the last blank one, where each was a whole definition. */
+  /** The number of lines since the last blank one, if each was a whole definition. */
   #definitions = 0;
   readonly #load = new MarkdownLoad();
   #tooDeep = false;
@@ -92,7 +93,7 @@ class PieceCutter {
     this.#start = from;
   }
 
-  /** Takes one line; gives the piece that ends before it, if one does. */
+  /** Reads one line; returns the piece that ends before it, if one does. */
   line(start: number, end: number): Piece | null {
     const { text } = this;
     let at = start;
@@ -144,12 +145,12 @@ class PieceCutter {
       indent <= 3 && closing.length >= open.length && closing === open.char.repeat(closing.length);
     if (closes) {
       this.#open = null;
-      // Whatever follows a fence starts afresh, as after a blank line.
+      // What follows a fence starts a new block, as after a blank line.
       this.#afterBlank = true;
     }
   }
 
-  /** Whether a block starts at the line for certain: null, 'may' cut there, or 'must'. */
+  /** Whether a block certainly starts at the line: null, 'may' cut there, or 'must'. */
   #startsBlock(words: string, indent: number, afterBlank: boolean): 'may' | 'must' | null {
     const definitions = this.#definitions;
     this.#definitions = 0;
@@ -188,7 +189,7 @@ class PieceCutter {
       this.#opens(indent + mark.length + width, afterBlank);
       this.#inFootnote = false;
       if (!this.#startsItem(marker, afterBlank, inList)) {
-        // Words of a paragraph, unless what stands above is none.
+        // Text of a paragraph, unless the block above is not a paragraph.
         this.#certain = false;
         return null;
       }
@@ -208,7 +209,9 @@ class PieceCutter {
     return definitions === MAX_DEFINITIONS ? 'must' : 'may';
   }
 
-  /** What is not sure to close an open item keeps its lines in it: a piece is then only longer. */
+  /**
+   * A line that does not certainly close an open item stays in it. The piece is then only longer.
+   */
   #opens(content: number, afterBlank: boolean): void {
     const open = this.#content > 0 && !afterBlank && !this.#certain;
     this.#content = open ? Math.min(this.#content, content) : content;

@@ -1,4 +1,4 @@
-/** Characters that end a link in Markdown, in chats or in mail, in their percent-encoded form. */
+/** The percent-encoded form of characters that end a link in Markdown, in chats or in mail. */
 const FRAGILE: Readonly<Record<string, string>> = {
   ' ': '%20',
   '"': '%22',
@@ -16,7 +16,7 @@ const FRAGILE: Readonly<Record<string, string>> = {
   '}': '%7D',
 };
 
-/** What Markdown would read as a character, as `&copy;` or `&#35;`. */
+/** Text that Markdown would read as a character reference, like `&copy;` or `&#35;`. */
 const CHARACTER_REFERENCE = /(&(?:[a-z][a-z\d]*|#\d+|#x[\da-f]+));/giu;
 
 function encodeFragile(part: string): string {
@@ -26,12 +26,10 @@ function encodeFragile(part: string): string {
 }
 
 /**
- * An http(s) address that stands in Markdown as it is, without any escape, and
- * leads to the same place: serialised by the URL Standard, characters that are
- * fragile there percent-encoded, the host's too, which the standard decodes
- * again; credentials left out. Null for every other scheme and for what is no
- * address.
- * https://url.spec.whatwg.org/#concept-host-parser
+ * Returns an http(s) address that can stand in Markdown without escapes and leads to the same
+ * place: serialised by the URL Standard, with percent-encoded characters where others are fragile,
+ * also in the host, which the standard decodes again; without credentials. Returns null for every
+ * other scheme and for an invalid address. https://url.spec.whatwg.org/#concept-host-parser
  */
 export function writableUrl(url: string): string | null {
   if (!URL.canParse(url)) return null;
@@ -41,9 +39,9 @@ export function writableUrl(url: string): string | null {
   parsed.password = '';
   const { protocol, host } = parsed;
   const rest = parsed.href.slice(`${protocol}//${host}`.length);
-  // The brackets of an IPv6 address can't be encoded, and pair.
+  // The brackets of an IPv6 address cannot be encoded, and they are paired.
   const writtenHost = host.startsWith('[') ? host : encodeFragile(host);
   const written = `${protocol}//${writtenHost}${encodeFragile(rest)}`;
-  // Long reports hold many: not each twice.
+  // Long reports have many addresses, so equal strings are not stored twice.
   return written === url ? url : written;
 }

@@ -1,6 +1,6 @@
 import { BLOCKS, type Content, type Element, element, hasImage, isElement, wordsOf } from './hast';
 
-/** A line break beside a block or at an edge breaks nothing; two in a row part paragraphs. */
+/** A line break beside a block or at an edge has no effect; two in a row separate paragraphs. */
 export function arrangeBreaks(nodes: readonly Content[]): Content[] {
   if (!nodes.some((node) => isElement(node, 'br'))) return [...nodes];
   const out: Content[] = [];
@@ -20,7 +20,7 @@ export function arrangeBreaks(nodes: readonly Content[]): Content[] {
     } else if (isElement(node, 'br')) {
       breaks.push(node);
     } else if (node.type === 'text' && node.value.trim() === '' && breaks.length > 0) {
-      // Blanks behind a line break are none.
+      // Spaces after a line break are ignored.
     } else {
       if (breaks.length > 1) {
         parted = true;

@@ -13,8 +13,8 @@ import {
 } from './hast';
 
 /*
- * Makes of what editors, browsers and chat tools put on a clipboard the few elements that a
- * report has. Styles that mean something become elements; what nobody sees is left out.
+ * Reduces the HTML that editors, browsers and chat tools put on a clipboard to the few elements of
+ * a report. Styles with a meaning become elements; invisible content is left out.
  */
 
 const LEFT_OUT = new Set(['input', 'wbr', 'colgroup', 'col']);
@@ -25,10 +25,10 @@ const ITALIC = /(?:^|;)\s*font-style\s*:\s*italic/iu;
 const STRUCK = /(?:^|;)\s*text-decoration[^:;]*:[^;]*line-through/iu;
 const RAISED = /(?:^|;)\s*vertical-align\s*:\s*super/iu;
 
-/** Where Word puts its notes, under a line of their own. */
+/** The element in which Word puts its notes, below a line. */
 const NOTE_LIST = /mso-element\s*:\s*(?:foot|end)note-list/iu;
 
-/** Elements that wear their words, and those that say the same. */
+/** Elements that format their text, and the elements with the same meaning. */
 const MARKS: Readonly<Record<string, Mark>> = {
   b: 'strong',
   strong: 'strong',
@@ -47,7 +47,9 @@ const KEPT = new Set(
   ).split(' '),
 );
 
-/** The content of some nodes, cleaned. Recurses as deep as they nest: the door limits that. */
+/**
+ * Cleans the content of nodes. The recursion is as deep as their nesting, which `thinHtml` limits.
+ */
 export function cleanNodes(nodes: readonly RootContent[], worn: readonly Mark[] = []): Content[] {
   const out: Content[] = [];
   for (const node of nodes) {
@@ -124,7 +126,7 @@ function keptProperties(node: Element): Element['properties'] {
   return kept;
 }
 
-/** Blanks at the edges stay outside; a mark round blocks or nothing is none. */
+/** Spaces at the edges stay outside. A mark around blocks or around nothing is dropped. */
 function wear(mark: Mark, content: Content[]): Content[] {
   if (content.some(isBlock)) return content;
   return hoistBlanks(content, (inner) => [element(mark, inner)]);
@@ -156,7 +158,7 @@ function hoistBlanks(content: Content[], wrap: (inner: Content[]) => Content[]):
   return inner.length === 0 ? [...before, ...after] : [...before, ...wrap(inner), ...after];
 }
 
-/** A link to a page, or inside what was pasted; of every other the words stay. */
+/** Keeps a link to a page, or inside the pasted text; of every other link only the text. */
 function link(node: Element, content: Content[]): Content[] {
   const href = property(node, 'href').trim();
   const id = property(node, 'id') || property(node, 'name');
@@ -181,14 +183,14 @@ function holdsLink(nodes: readonly RootContent[]): boolean {
   );
 }
 
-/** A picture with an address on the web; others can't leave the clipboard. */
+/** Keeps an image with an address on the web; others cannot be read from the clipboard. */
 function image(node: Element): Content[] {
   const src = writableUrl(property(node, 'src').trim());
   const alt = cleanText(property(node, 'alt')).trim();
   return src === null ? [] : [element('img', [], { src, alt })];
 }
 
-/** A formula's source, where it carries one. */
+/** Returns the source of a formula, if it has one. */
 function formula(node: Element): Content[] {
   const source = findElement(node, (each) => /x-tex/u.test(property(each, 'encoding')));
   const words = cleanText(wordsOf((source ?? node).children))
@@ -197,7 +199,7 @@ function formula(node: Element): Content[] {
   return words === '' ? [] : [{ type: 'text', value: source === null ? words : `$${words}$` }];
 }
 
-/** Only the code of a block of code, not the buttons above it. */
+/** Returns only the code of a code block, without the buttons above it. */
 function codeBlock(node: Element): Element {
   const code = findElement(node, ({ tagName }) => tagName === 'code') ?? node;
   const value = cleanText(wordsWithBreaks(code.children));
@@ -216,7 +218,7 @@ function wordsWithBreaks(nodes: readonly RootContent[]): string {
     .join('');
 }
 
-/** Chat tools write a block's language above it, too. */
+/** Chat tools also write the language of a code block above it. */
 function isCodeLabel(node: Content, next: Content | undefined): boolean {
   if (!isElement(node, 'div', 'p') || !isElement(next, 'pre')) return false;
   const [code] = next.children;

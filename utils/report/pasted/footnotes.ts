@@ -1,12 +1,12 @@
 import { type Content, type Element, element, isElement, property, wordsOf } from './hast';
 
-/** What stands for a footnote in the cleaned tree; `read-pasted-html.ts` makes Markdown of them. */
+/** The footnote elements of the cleaned tree. `read-pasted-html.ts` converts them to Markdown. */
 export const NOTE_REFERENCE = 'note-reference';
 export const NOTE = 'note';
 
 /** `1`, `[1]`, `(2)`, `*`, `a`. */
 const NOTE_LABEL = /^[\s[(]*(\d{1,4}|[a-z*†‡]{1,2})[\s\])]*$/iu;
-/** The way back that stands in a note. */
+/** The link back in a note. */
 const WAY_BACK = /^[\s[(]*(?:\d{1,4}|[a-z*†‡^↑↩]{1,2}\ufe0e?)[\s\])]*$/iu;
 const CONTAINERS = ['li', 'dd', 'p', 'div', 'td'];
 
@@ -17,9 +17,9 @@ interface Indexed {
 }
 
 /**
- * Turns links inside the document that lead to a note further down, as editors, encyclopaedias
- * and converters write them, into footnotes, each note moved to the end. Of other links inside
- * the document the words stay. Changes `nodes` in place and returns them. Linear.
+ * Converts links inside the document to notes further down, as editors, encyclopaedias and
+ * converters write them, to footnotes, and moves each note to the end. Other links inside the
+ * document become text. Changes `nodes` in place and returns them. Linear.
  */
 export function gatherFootnotes(nodes: Content[]): Content[] {
   const all = indexElements(nodes);
@@ -70,7 +70,7 @@ function indexElements(nodes: readonly Content[]): Indexed[] {
   return all;
 }
 
-/** Browsers make the address of a link inside the page absolute when it is copied. */
+/** A browser makes the address of a link inside the page absolute when it is copied. */
 function targetOf(node: Element, byId: ReadonlyMap<string, Indexed>): Indexed | undefined {
   const href = property(node, 'href');
   const hash = href.indexOf('#');
@@ -83,7 +83,7 @@ function decodeId(id: string): string {
   try {
     return decodeURIComponent(id);
   } catch {
-    // A broken escape names itself.
+    // An invalid escape is used as it is.
     return id;
   }
 }
@@ -143,7 +143,7 @@ function replaceReferences(
   return out;
 }
 
-/** A report has no places to lead to: the words of such a link stay. */
+/** A report has no link targets, so such a link becomes text. */
 function withoutInnerLinks(nodes: readonly Content[]): Content[] {
   return nodes.flatMap((node): Content[] => {
     if (!isElement(node)) return [node];
@@ -157,7 +157,7 @@ function isBlank(node: Content): boolean {
   return node.type === 'text' && node.value.trim() === '';
 }
 
-/** A note's words without the link that leads back to where it is cited. */
+/** Returns a note's text without the link back to its citation. */
 function withoutWayBack(nodes: readonly Content[]): Content[] {
   const out: Content[] = [];
   for (const node of nodes) {

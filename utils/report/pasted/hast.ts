@@ -1,10 +1,8 @@
 import type { Element, ElementContent, RootContent } from '../markup/hast';
 
-/*
- * The nodes of parsed HTML. https://github.com/syntax-tree/hast
- */
+/* The nodes of parsed HTML. https://github.com/syntax-tree/hast */
 export type { Element, RootContent } from '../markup/hast';
-/** What may stand in an element. */
+/** The possible content of an element. */
 export type Content = ElementContent;
 
 export function isElement(
@@ -22,14 +20,14 @@ export function element(
   return { type: 'element', tagName, properties, children };
 }
 
-/** A property as one string; '' where there is none. */
+/** Returns a property as one string; '' if there is none. */
 export function property({ properties }: Element, name: string): string {
   const value = properties[name];
   if (Array.isArray(value)) return value.join(' ');
   return value === null || value === undefined || value === false ? '' : String(value);
 }
 
-/** The words in some nodes, as they stand. */
+/** Returns the text in nodes without changes. */
 export function wordsOf(nodes: readonly RootContent[]): string {
   return nodes
     .map((node) =>
@@ -44,7 +42,7 @@ export function hasImage(nodes: readonly RootContent[]): boolean {
   );
 }
 
-/** Elements that stand on lines of their own. */
+/** Elements that start lines of their own. */
 export const BLOCKS: ReadonlySet<string> = new Set(
   (
     'address article aside blockquote dd details div dl dt fieldset figcaption figure footer form ' +

@@ -1,6 +1,6 @@
 import type { Properties } from '../markup/hast';
 
-/** Of the attributes that the door leaves, those that a tree names otherwise. */
+/** The attributes of `thinHtml` that have another name in a tree. */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['aria-hidden', 'ariaHidden'],
   ['class', 'className'],
@@ -8,13 +8,13 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['rowspan', 'rowSpan'],
 ]);
 const NUMBERS = new Set(['colspan', 'rowspan', 'start', 'width']);
-/** True where they are only there; `hidden` may also say how. */
+/** True if they are present; `hidden` may also have a value. */
 const FLAGS = new Set(['checked', 'hidden']);
 const ASCII_BLANKS = /[ \t\n\f\r]+/u;
 
 /**
- * The attributes that `thinHtml` leaves as the properties of an element, each in the type that
- * the libraries for such trees give it. https://github.com/syntax-tree/hast#properties
+ * Returns the attributes that `thinHtml` keeps as the properties of an element, with the types that
+ * the libraries for such trees use. https://github.com/syntax-tree/hast#properties
  */
 export function htmlProperties(
   attributes: Iterable<{ readonly name: string; readonly value: string }>,

@@ -1,14 +1,14 @@
 import { type Content, type Element, isElement, type RootContent } from './hast';
 
-/** A table is as large as its Markdown: empty cells fill its rows to the same length. */
+/** A table is as large as its Markdown: empty cells make all rows equally long. */
 interface TableSize {
   readonly columns: number;
   readonly cells: number;
 }
 
 /**
- * Returns the sizes of all tables: of the widest one the columns, of all together the cells.
- * Linear in the nodes. Nested tables are counted on their own.
+ * Returns the number of columns of the widest table, and the number of cells of all tables. Linear
+ * in the nodes. Nested tables are counted separately.
  */
 export function sizeOfTables(nodes: readonly RootContent[]): TableSize {
   let [columns, cells] = [0, 0];
@@ -45,7 +45,10 @@ function findCells(nodes: readonly Content[], rows: Element[][]): void {
 }
 
 function widestOf(rows: readonly (readonly Element[])[]): number {
-  /** For each row: how many columns of cells above it begin to extend into it, less those that end. */
+  /**
+   * For each row: the number of columns that cells from above start to cover, minus the number that
+   * end.
+   */
   const changes = new Map<number, number>();
   const change = (row: number, by: number) => changes.set(row, (changes.get(row) ?? 0) + by);
   let [widest, extending] = [0, 0];

@@ -1,12 +1,12 @@
 /*
- * The door for HTML from a clipboard. What comes out is balanced, of limited depth, and holds
- * only elements and attributes that say something about a report: no parser behind it can be
- * led into deep recursion or into copying unclosed elements over and over.
+ * The first filter for HTML from a clipboard. Its result is balanced, of limited depth, and has
+ * only elements and attributes with a meaning for a report. So no parser after it can be forced
+ * into deep recursion or into copying unclosed elements again and again.
  */
 
 export interface ThinHtml {
   readonly html: string;
-  /** How many elements it has. */
+  /** The number of its elements. */
   readonly elements: number;
 }
 
@@ -21,7 +21,7 @@ const KEPT_ATTRIBUTES = new Set(
 const VOID = new Set(
   'area base br col embed hr img input link meta param source track wbr'.split(' '),
 );
-/** Nothing in them is a part of the text, whatever it looks like. */
+/** Elements whose content is not part of the text. */
 const RAW_TEXT = new Set(
   'iframe noembed noframes noscript script style textarea title xmp'.split(' '),
 );
@@ -29,7 +29,7 @@ const LEFT_OUT = new Set(
   'audio canvas datalist map object option picture-source select svg template video'.split(' '),
 );
 const LEFT_OUT_VOID = new Set('area base embed link meta param source track'.split(' '));
-/** An element that ends where the next of its kind begins. */
+/** Elements that end where the next of their kind begins. */
 const ENDED_BY: Readonly<Record<string, readonly string[]>> = {
   dd: ['dd', 'dt'],
   dt: ['dd', 'dt'],
@@ -44,8 +44,8 @@ const ATTRIBUTE = /[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^
 const TAG_NAME = /<(\/?)([a-z][^\s/>]*)/iy;
 
 /**
- * Thins HTML out. Words outside the fragment that a clipboard marks are left out, its elements
- * kept. Linear in its length.
+ * Thins HTML. Leaves out text outside of the fragment that a clipboard marks, but keeps its
+ * elements. Linear in its length.
  */
 export function thinHtml(html: string): ThinHtml {
   return new Thinner(html).run();
@@ -55,9 +55,9 @@ class Thinner {
   readonly #html: string;
   readonly #out: string[] = [];
   readonly #open: string[] = [];
-  /** Elements too deep to be kept: how many of each are open. */
+  /** The number of open elements of each name that are too deep to be kept. */
   readonly #tooDeep = new Map<string, number>();
-  /** How many there are of all. */
+  /** Their total number. */
   #deep = 0;
   #elements = 0;
   #at = 0;
@@ -154,7 +154,7 @@ class Thinner {
     while (this.#open.length > depth) this.#out.push(`</${this.#open.pop()}>`);
   }
 
-  /** The attributes that are kept, as they are written again; reads up to the end of the tag. */
+  /** Returns the kept attributes as they are written again; reads up to the end of the tag. */
   #attributes(): string {
     const html = this.#html;
     let kept = '';

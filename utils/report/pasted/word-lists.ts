@@ -1,12 +1,12 @@
 import { type Content, type Element, element, isElement, property, wordsOf } from './hast';
 
 /*
- * Word puts list items on the clipboard as paragraphs that say their level in a style, each
- * with its bullet or number as words.
+ * Word puts list items on the clipboard as paragraphs. A style has their level, and their text
+ * starts with the bullet or number.
  */
 
 const LEVEL = /mso-list\s*:(?:(?!mso-list)[^;])*\blevel(\d)/iu;
-/** What Word writes for a bullet or a number, with the blanks behind it. */
+/** Word's text for a bullet or a number, with the spaces after it. */
 const MARKER = /^[\s\u00a0]*(?:([\da-z]{1,4})[.)]|[·•o§▪◦–-])[\s\u00a0]+/iu;
 
 interface WordItem {
@@ -15,7 +15,7 @@ interface WordItem {
   readonly content: Content[];
 }
 
-/** Makes lists of Word's paragraphs; leaves everything else as it is. */
+/** Converts Word's paragraphs to lists; leaves everything else unchanged. */
 export function gatherWordLists(nodes: readonly Content[]): Content[] {
   const out: Content[] = [];
   let items: WordItem[] = [];
@@ -47,7 +47,7 @@ function wordItem(node: Content): WordItem | null {
   };
 }
 
-/** The nodes without their first `count` UTF-16 units of words. */
+/** Returns the nodes without the first `count` UTF-16 units of their text. */
 function withoutWords(nodes: readonly Content[], count: number): Content[] {
   let left = count;
   const out: Content[] = [];
@@ -67,7 +67,7 @@ function withoutWords(nodes: readonly Content[], count: number): Content[] {
   return out;
 }
 
-/** Items one below the other as lists in lists, by their levels. */
+/** Converts adjacent items to nested lists by their levels. */
 function listsOf(items: readonly WordItem[]): Element[] {
   const lists: Element[] = [];
   let at = 0;
