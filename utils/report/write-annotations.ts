@@ -122,7 +122,7 @@ function selectorsOf(pin: Pin | null) {
   ];
 }
 
-/** Where the page was archived. https://www.w3.org/TR/annotation-model/#time-state */
+/** When the page was archived. https://www.w3.org/TR/annotation-model/#time-state */
 function stateOf(options: WriteOptions, clipId: ClipItem['id']) {
   const copy = options.archived?.get(clipId);
   const cached = copy === undefined ? null : writableUrl(copy.url);

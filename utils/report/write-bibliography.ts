@@ -9,14 +9,17 @@ import { badgeOf } from './write-entry';
 import type { WriteOptions, WrittenReport } from './write-options';
 
 export interface BibliographyOptions extends WriteOptions {
-  /** An item for each page, or one for each passage, whose address has its directive. Default `page`. */
+  /**
+   * One item for each page, or one for each passage, with the directive in its address. Default
+   * `page`.
+   */
   readonly each?: 'page' | 'passage';
 }
 
 /**
- * What a report cites, as items of CSL-JSON in the order of first mention. The items of
- * passages have the keys that `writeMarkdown` gives in the style `pandoc` with the same options.
- * Cost n log n.
+ * Returns what a report cites as items of CSL-JSON, in the order of first mention. The items of
+ * passages have the keys that `writeMarkdown` uses in the style `pandoc` with the same options.
+ * Costs n log n.
  */
 export function citedItems(report: WrittenReport, options: BibliographyOptions = {}): CslItem[] {
   const { content, clips, sources, pins } = report;
@@ -45,12 +48,18 @@ function onePerPage(entries: readonly BookEntry[]): BookEntry[] {
   });
 }
 
-/** CSL-JSON, an item a line. https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html */
+/**
+ * Writes CSL-JSON with one item on each line.
+ * https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html
+ */
 export function writeCslJson(items: readonly CslItem[]): string {
   return `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]\n`;
 }
 
-/** TeX's own characters. A brace has to be a command: one too many ends the field, backslash or not. */
+/**
+ * TeX's special characters. A brace must become a command, because an unpaired brace ends the
+ * field, even after a backslash.
+ */
 const TEX: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
   '{': '\\textbraceleft{}',
@@ -75,8 +84,8 @@ function isoDate({ year, month, day }: PlainDate): string {
 }
 
 /**
- * BibTeX in UTF-8, as biblatex and recent styles take it: `@misc` entries with `url` and
- * `urldate`. Names and titles are braced, so that nothing in them is taken apart or lowered.
+ * Writes BibTeX in UTF-8 for biblatex and recent styles: `@misc` entries with `url` and `urldate`.
+ * Names and titles are in braces, so that they are neither split nor changed to lower case.
  * https://ctan.org/pkg/biblatex
  */
 export function writeBibtex(items: readonly CslItem[]): string {
@@ -109,8 +118,8 @@ function risDate({ year, month, day }: PlainDate): string {
 }
 
 /**
- * RIS, a field a line, however long: an address that is broken leads nowhere. Lines end as the
- * format says, with both characters.
+ * Writes RIS with one field on each line, however long it is, because a broken address leads
+ * nowhere. Lines end with CR and LF, as the format requires.
  * https://en.wikipedia.org/wiki/RIS_(file_format)
  */
 export function writeRis(items: readonly CslItem[]): string {

@@ -11,7 +11,7 @@ export interface WrittenClip {
   readonly booked: BookedCitation;
   /** Its citation as the report spells it. */
   readonly nodes: readonly PhrasingContent[];
-  /** What stands behind it in parentheses, which `nodes` hold too. */
+  /** What follows it in parentheses; `nodes` includes it. */
   readonly aside: readonly PhrasingContent[];
   readonly style: WriteStyle;
   readonly note: string;
@@ -19,9 +19,9 @@ export interface WrittenClip {
 }
 
 /**
- * A clip that no statement cites: its quote, word for word, as a block quote
- * that ends with its citation, and its note below. The quote's block breaks
- * become paragraphs. A clip without a quote is a link to its page.
+ * Returns the blocks of a clip that no statement cites: its quote, word for word, as a block quote
+ * that ends with its citation, and its note below. Block breaks of the quote become paragraphs. A
+ * clip without a quote is a link to its page.
  */
 export function clipBlocks(written: WrittenClip): {
   readonly quote: readonly Paragraph[];
@@ -36,7 +36,7 @@ export function clipBlocks(written: WrittenClip): {
     const { label, url } = booked.target;
     const words: PhrasingContent = { type: 'text', value: label };
     const blank: PhrasingContent[] = glue === '' ? [] : [{ type: 'text', value: glue }];
-    // A link to the page is its own citation; in parentheses it would be one of nothing.
+    // A link to the page is its own citation, so it needs no parentheses.
     const isLink = style === 'as-written' || style === 'inline' || style === 'linked-words';
     const title = isLink && url !== null ? linkNode(label, url) : words;
     const rest = isLink ? aside : nodes;
@@ -57,7 +57,7 @@ export function clipBlocks(written: WrittenClip): {
   return { quote: paragraphs, page: null, notes };
 }
 
-/** The same as Markdown. */
+/** Returns the same as Markdown. */
 export function writeClip(written: WrittenClip): string {
   const { quote, page, notes } = clipBlocks(written);
   if (page !== null) return writeNodes(page, ...notes);

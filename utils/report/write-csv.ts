@@ -14,9 +14,9 @@ const HEADER = [
 ];
 
 /**
- * A report's citations in reading order, one a line: the words that they stand behind, what they
- * name, and what the latest check found; the clips that no statement cites last in their
- * section, without words. The order of the columns does not change. Linear.
+ * Writes a report's citations in reading order, one on each line: the words before them, what they
+ * name, and what the latest check found. Clips that no statement cites come last in their section,
+ * without words. The order of the columns never changes. Linear.
  */
 export function writeCitationsCsv(report: WrittenReport, options: WriteOptions = {}): string {
   const { content, clips, sources, pins } = report;

@@ -8,10 +8,10 @@ import { type ReportWording, writtenDay } from './report-language';
 import { linkNode, writableLine } from './write-nodes';
 import type { WriteOptions } from './write-options';
 
-/** Which details stand behind a citation or in its entry. */
+/** The details after a citation or in its entry. */
 export type Details = Pick<WriteOptions, 'accessDates' | 'badges'>;
 
-/** Author, site and date of a page, as it gives them. */
+/** Returns the author, site and date of a page, as the page gives them. */
 function aboutSource(source: Source): string[] {
   return [...source.authors, source.siteName ?? '', source.publishedAt?.slice(0, 10) ?? '']
     .map(writableLine)
@@ -23,7 +23,7 @@ function accessDate(source: Source | null, details: Details, wording: ReportWord
   return [wording.accessed(writtenDay(source.accessedAt, wording))];
 }
 
-/** What the latest check found, in the report's words; what was never checked says so. */
+/** Says in the report's language what the latest check found, or that there was no check. */
 export function badgeOf({ check }: BookEntry, wording: ReportWording): string {
   return wording.verdicts[check?.verdict ?? 'unchecked'];
 }
@@ -34,7 +34,7 @@ function archivedLink({ archived }: BookEntry, wording: ReportWording): Phrasing
   return [linkNode(wording.archived(writtenDay(archived.takenAt, wording)), url)];
 }
 
-/** The parts of a list with commas between them, neighbouring texts as one. */
+/** Joins parts with a separator, and merges adjacent texts. */
 function joined(parts: readonly (string | PhrasingContent)[], between: string): PhrasingContent[] {
   const out: PhrasingContent[] = [];
   const text = (value: string) => {
@@ -51,14 +51,14 @@ function joined(parts: readonly (string | PhrasingContent)[], between: string): 
   return out;
 }
 
-/** `Title` as a link, or as words where no link may be written. */
+/** Returns `Title` as a link, or as text if no link may be written. */
 function titleNode(label: string, url: string | null): string | PhrasingContent {
   return url === null ? label : linkNode(label, url);
 }
 
 /**
- * What a note or a numbered reference says: `[Title](url), Author, Site, date, accessed 3 March
- * 2025, quote verified word for word, [archived copy of 4 March 2025](url)`.
+ * Returns the text of a note or a numbered reference: `[Title](url), Author, Site, date, accessed 3
+ * March 2025, quote verified word for word, [archived copy of 4 March 2025](url)`.
  */
 export function entryNodes(
   entry: BookEntry,
@@ -78,7 +78,7 @@ export function entryNodes(
   );
 }
 
-/** A page in the closing list of sources: `[Title](url), Author, Site, date`. */
+/** Returns a page in the list of sources: `[Title](url), Author, Site, date`. */
 function sourceNodes(
   source: Source,
   entry: BookEntry,
@@ -98,8 +98,8 @@ function sourceNodes(
 }
 
 /**
- * What stands in parentheses behind a citation that has no entry of its own; often nothing.
- * A closing list, where one is written, has the access dates and archived copies.
+ * Returns what follows a citation without an entry of its own in parentheses; often nothing. If
+ * there is a list of sources, it has the access dates and archived copies.
  */
 export function asideNodes(
   entry: BookEntry,
@@ -115,8 +115,8 @@ export function asideNodes(
 }
 
 /**
- * The closing list: each page once, in the order of first mention. Sources that several people
- * recorded apart are one page where their addresses are (`pageKey`).
+ * Returns the list of sources: each page once, in the order of first mention. Sources that several
+ * people recorded separately are one page if their addresses are equal (`pageKey`).
  */
 export function closingSources(
   entries: readonly BookEntry[],

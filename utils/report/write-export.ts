@@ -10,8 +10,8 @@ import type { ArchivedCopy, WriteOptions, WrittenCheck, WrittenPart } from './wr
 import { writePlainText } from './write-text';
 
 /**
- * Writes a report, or a section of one, as its options say: the texts that it gives, part by
- * part, with how many blocks are written and how many there are. Holds no part that was taken.
+ * Writes a report, or a section of it, with its options. Yields its texts in parts, with the number
+ * of blocks written and of all blocks. Keeps no part that was taken.
  */
 export function* writeExport({
   report,
@@ -21,7 +21,7 @@ export function* writeExport({
 }: ExportTask): Generator<ExportPart, void> {
   const scope = sectionId === null ? report : pickSectionReport(report, sectionId);
   const { format, frontMatter, style, blockQuotes, notes, accessDates, badges } = options;
-  // Markdown tells of them where that is ticked, HTML always, to machines.
+  // Markdown shows check results if that is ticked; HTML always has them for programs.
   const tellsChecks = badges || format === 'html' || format === 'rich-text';
   const prose: WriteOptions = {
     style,
@@ -34,7 +34,7 @@ export function* writeExport({
     inbox: options.inbox && sectionId === null,
     ...(options.archivedCopies ? { archived: archivedCopies(checks) } : {}),
   };
-  // What holds no prose is offered no ticks, and holds everything.
+  // Formats without the report's text have no check boxes, and include everything.
   const data: WriteOptions = { checks, inbox: true, archived: archivedCopies(checks) };
   switch (format) {
     case 'rich-text':
@@ -77,10 +77,13 @@ function whole(of: ExportPart['of'], text: string): ExportPart {
   return { of, text, done: 1, total: 1 };
 }
 
-/** Fourteen digits in a Memento's address, as web archives write the time of the copy. */
+/**
+ * The fourteen digits in the address of a memento, with which web archives give the time of the
+ * copy.
+ */
 const MEMENTO_TIME = /\/(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:[a-z]{2}_)?\//u;
 
-/** The copies in web archives that the latest checks read. */
+/** Returns the archived copies that the latest checks read. */
 export function archivedCopies(checks: readonly WrittenCheck[]): Map<ClipId, ArchivedCopy> {
   const copies = new Map<ClipId, ArchivedCopy>();
   for (const { clipId, reader, finalUrl, checkedAt } of checks) {

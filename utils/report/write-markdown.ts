@@ -7,20 +7,19 @@ import type { WriteMarkdownOptions, WrittenPart, WrittenReport } from './write-o
 export type { WriteMarkdownOptions, WrittenReport } from './write-options';
 
 /**
- * Writes a report as cited Markdown: headings by level; statements with their
- * citations in the style asked for; clips that no statement cites as block
- * quotes that end with their citation; notes, references or a closing list of
- * sources. CommonMark with GFM, whatever titles, quotes and addresses hold.
+ * Writes a report as cited Markdown: headings by level; statements with their citations in the
+ * chosen style; clips that no statement cites as block quotes that end with their citation; notes,
+ * references or a list of sources. The result is CommonMark with GFM, whatever titles, quotes and
+ * addresses contain.
  *
- * In the styles that a file's citations are in already, blocks that came from
- * it and were not edited are written back byte for byte, with the bytes before
- * them. In the others the citations in them are spelled anew, and everything
- * else stays. What lies in the bin is left out.
+ * In the styles that keep a file's citations, unedited blocks from a file are written back byte for
+ * byte, with the bytes before them. In the other styles their citations are spelled again, and
+ * everything else stays. Items in the bin are left out.
  *
  * Replaces every link with an active scheme (for example `javascript:`) by its text.
  *
- * Linear. One parse of each statement, except for those written back as they
- * came; two of those where Markdown would swallow a citation.
+ * Linear. One parse of each statement, except for those written back unchanged; two parses if
+ * Markdown would swallow a citation.
  */
 export function writeMarkdown(report: WrittenReport, options: WriteMarkdownOptions = {}): string {
   let markdown = '';
@@ -29,8 +28,8 @@ export function writeMarkdown(report: WrittenReport, options: WriteMarkdownOptio
 }
 
 /**
- * The same, in parts of about 64 k UTF-16 units: a Worker can report progress
- * between them, stop, and hold no more of the file than it wants to.
+ * Does the same in parts of about 64 k UTF-16 units. A Worker can report progress between them,
+ * stop, and keep only as much of the file as it wants.
  */
 export function* writeMarkdownParts(
   report: WrittenReport,
@@ -41,7 +40,7 @@ export function* writeMarkdownParts(
   const evidence = gatherEvidence(clips, sources, pins, content.placements, tree.clips);
   let isFirst = true;
   for (const part of new MarkdownReport(tree, evidence, options).parts()) {
-    // A metadata block can only stand at the beginning of a file.
+    // A metadata block is possible only at the beginning of a file.
     const before = isFirst ? '' : '\n';
     const { text, count } = disarmMarkdown(before + part.text);
     yield { ...part, text: text.slice(before.length), disarmed: count };

@@ -3,9 +3,9 @@ import { type Handle, type Options, toMarkdown } from 'mdast-util-to-markdown';
 import type { Link, Paragraph, Root, RootContent } from './markup/mdast';
 
 /**
- * The address as it is: whoever takes the text between the parentheses, without
- * reading it as Markdown, has the address itself. The library would put a
- * backslash before an `&`, which opens another page there.
+ * Writes the address unchanged, because a reader may take the text between the parentheses without
+ * parsing Markdown. The library would put a backslash before an `&`, which changes the address
+ * there.
  */
 const writeLink: Handle = (node: Link, _parent, state, info) => {
   const tracker = state.createTracker(info);
@@ -32,24 +32,24 @@ const OPTIONS: Options = {
     {
       handlers: { link: Object.assign(writeLink, { peek: () => '[' }) },
       unsafe: [
-        // Outside a table a pipe is a letter; a paragraph may become a cell when somebody pastes it.
+        // Outside of a table a pipe is a letter, but a pasted paragraph may become a table cell.
         { character: '|', inConstruct: 'phrasing' },
-        // Whatever follows: a bare address would take the escapes after it for its own letters.
+        // In any context, because a bare address would include the escapes after it.
         { character: '.', before: '[Ww]{3}', inConstruct: 'phrasing' },
       ],
     },
   ],
 };
 
-/** Nodes as CommonMark with GFM, without a line break at the end. */
+/** Writes nodes as CommonMark with GFM, without a final line break. */
 export function writeNodes(...children: RootContent[]): string {
   const root: Root = { type: 'root', children };
   return toMarkdown(root, OPTIONS).replace(/(?<!\n)\n+$/u, '');
 }
 
 /**
- * Words as Markdown can carry them: no control characters but line feeds, no
- * half surrogate pairs. Everything else comes back as it went in.
+ * Returns text that Markdown can contain: without control characters except line feeds, and without
+ * lone surrogates. Everything else stays unchanged.
  */
 export function writableText(text: string): string {
   return text
@@ -59,22 +59,24 @@ export function writableText(text: string): string {
     .replace(/[\p{Cc}--\n]/gv, '');
 }
 
-/** A label: one line, and nothing in it that would turn round what follows. */
+/**
+ * Returns a label on one line, without characters that change the direction of the following text.
+ */
 export function writableLine(text: string): string {
   const line = writableText(text)
     .replace(/[\u202A-\u202E\u2066-\u2069]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
-  // Long reports hold many: not each twice.
+  // Long reports have many labels, so equal strings are not stored twice.
   return line === text ? text : line;
 }
 
-/** A link to an address from `writableUrl`: it is written as it is. */
+/** Returns a link to an address from `writableUrl`, which is written unchanged. */
 export function linkNode(label: string, url: string): Link {
   return { type: 'link', url, children: [{ type: 'text', value: label }] };
 }
 
-/** Plain words as paragraphs, one per line; empty lines are left out. */
+/** Returns plain text as paragraphs, one for each line, without empty lines. */
 export function paragraphsOf(text: string): Paragraph[] {
   return writableText(text)
     .split('\n')

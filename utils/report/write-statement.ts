@@ -3,44 +3,44 @@ import type { Nodes, PhrasingContent, Root } from './markup/mdast';
 import { isTooDeep, parseMarkdown, textOf } from './markup/parse-blocks';
 import { writableText, writeNodes } from './write-nodes';
 
-/** What must come out of the Markdown again for a citation to be one. */
+/** What a parser must find in the Markdown for a citation to be recognised. */
 export type Mark =
   | { readonly type: 'link'; readonly label: string; readonly url: string }
-  /** A footnote's name, `1` for `[^1]`. */
+  /** The label of a footnote, `1` for `[^1]`. */
   | { readonly type: 'note'; readonly name: string }
-  /** Letters that a reader finds in the text, as `[1]` or `[@key]`. */
+  /** Characters in the text, for example `[1]` or `[@key]`. */
   | { readonly type: 'words'; readonly words: string };
 
-/** One citation as it is spelled here. */
+/** One citation with its spelling. */
 export interface WrittenCitation {
   readonly markdown: string;
-  /** The same for a statement that is written as plain words. */
+  /** The same for a statement that is written as plain text. */
   readonly nodes: readonly PhrasingContent[];
   readonly marks: readonly Mark[];
   /**
-   * `apart`: a blank on each side; `attached`: right behind the word; `kept`: whatever stands
-   * around it stays, because it stands where a file had one of its kind.
+   * `apart`: a space on each side; `attached`: directly after the word; `kept`: the text around it
+   * stays unchanged, because the file had a citation of the same kind there.
    */
   readonly spacing: 'apart' | 'attached' | 'kept';
 }
 
-/** A statement's words with its citations as they are spelled. */
+/** A part of a statement: text, or a citation with its spelling. */
 export type WrittenSegment =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'citation'; readonly citation: WrittenCitation };
 
-/** The start of a line, be it one of a quote. */
+/** The start of a line, also inside a quote. */
 const LINE_START = /(?:^|\n)[ \t>]*$/u;
 const TRAILING_BLANKS = /(?<![ \u00A0\u202F])[ \u00A0\u202F]+$/u;
 
-/** Puts and takes the blanks that the spacing of each citation asks for. */
+/** Adds and removes the spaces that the spacing of each citation requires. */
 export function spaced(segments: readonly WrittenSegment[]): WrittenSegment[] {
   const out: WrittenSegment[] = [];
   for (const segment of segments) {
     const last = out.at(-1);
     if (segment.type === 'citation' && last !== undefined) {
       const { spacing } = segment.citation;
-      // A blank at the start of a line is layout.
+      // A space at the start of a line is layout.
       if (spacing === 'attached' && last.type === 'text' && !LINE_START.test(last.text)) {
         out[out.length - 1] = { type: 'text', text: last.text.replace(TRAILING_BLANKS, '') };
       }
@@ -58,20 +58,20 @@ export function spaced(segments: readonly WrittenSegment[]): WrittenSegment[] {
   return out;
 }
 
-/** The Markdown of segments, their words as they are. */
+/** Returns the Markdown of segments, with their text unchanged. */
 export function joinSegments(segments: readonly WrittenSegment[]): string {
   return segments
     .map((segment) => (segment.type === 'text' ? segment.text : segment.citation.markdown))
     .join('');
 }
 
-/** Stands for whatever the report goes on with. */
+/** A placeholder for the text after the statement. */
 const NEXT_WORD = 'x';
 
 interface Parsed {
-  /** The kinds of its blocks. */
+  /** The types of its blocks. */
   readonly types: readonly string[];
-  /** Whether what comes after it, an empty line between, is a block of its own. */
+  /** Whether text after an empty line is a block of its own. */
   readonly ends: boolean;
   readonly found: readonly Mark[];
 }
@@ -91,21 +91,24 @@ function marksIn(root: Pick<Root, 'children'>): Mark[] {
     if (node.type === 'link') {
       found.push({ type: 'link', label: textOf(node), url: node.url });
     }
-    // Nobody looks for a citation in the words of a link.
+    // Text of a link is not searched for citations.
     const isLink = node.type === 'link' || node.type === 'linkReference';
     if (!isLink && 'children' in node) waiting.push(...[...node.children].reverse());
   }
   return found;
 }
 
-/** The links of a citation's own bytes: what has to be found again when it is kept. */
+/**
+ * Returns the links in a citation's own bytes, which a parser must find again when the bytes are
+ * kept.
+ */
 export function marksOf(raw: string): Mark[] {
   return marksIn(parseMarkdown(raw)).filter(({ type }) => type === 'link');
 }
 
 function parse(markdown: string, marks: readonly Mark[]): Parsed {
   const names = new Set(marks.flatMap((mark) => (mark.type === 'note' ? [mark.name] : [])));
-  // Without a note to lead to, a footnote is mere text.
+  // A footnote without its definition is plain text.
   const notes = [...names].map((name) => `\n\n[^${name}]: ${NEXT_WORD}`).join('');
   const blocks = parseMarkdown(`${markdown}\n\n${NEXT_WORD}${notes}`).children;
   const next = blocks.at(-1 - names.size);
@@ -118,10 +121,10 @@ function parse(markdown: string, marks: readonly Mark[]): Parsed {
   };
 }
 
-/** Whether the marks come out of the Markdown again, in their order. */
+/** Returns whether a parser finds the marks again, in their order. */
 function keepsMarks(found: readonly Mark[], marks: readonly Mark[]): boolean {
   let at = 0;
-  /** Into the text at `at`, which may hold several. */
+  /** `at` is in the text, which may have several. */
   let from = 0;
   for (const mark of marks) {
     for (; ; at += 1, from = 0) {
@@ -148,7 +151,10 @@ function allMarks(segments: readonly WrittenSegment[]): Mark[] {
   );
 }
 
-/** Every word of the statement as plain text: no Markdown of its own can then swallow a citation. */
+/**
+ * Returns all words of the statement as plain text, so that its own Markdown cannot swallow a
+ * citation.
+ */
 function asPlainWords(segments: readonly WrittenSegment[]): string {
   const children = segments.flatMap((segment): PhrasingContent[] =>
     segment.type === 'text'
@@ -158,7 +164,7 @@ function asPlainWords(segments: readonly WrittenSegment[]): string {
   return writeNodes({ type: 'paragraph', children: mergeTexts(children) });
 }
 
-/** Neighbouring texts as one, so that each is escaped by what really stands beside it. */
+/** Merges adjacent texts, so that each is escaped for its real neighbours. */
 function mergeTexts(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   const out: PhrasingContent[] = [];
   for (const node of nodes) {
@@ -170,7 +176,10 @@ function mergeTexts(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   return out;
 }
 
-/** Without empty lines at either end; the indent of the first line with words is code's own. */
+/**
+ * Removes empty lines at both ends, but keeps the indent of the first line with text, which belongs
+ * to code.
+ */
 function withoutBlankLines(markdown: string): string {
   const from = markdown.lastIndexOf('\n', markdown.length - markdown.trimStart().length - 1) + 1;
   const words = markdown.trimEnd();
@@ -178,19 +187,17 @@ function withoutBlankLines(markdown: string): string {
   return markdown.slice(from, end < 0 ? markdown.length : end);
 }
 
-/** A first line that makes a rule of the whole line together with the marker before it. */
+/** A first line that would become a horizontal rule together with the list marker. */
 const RULE = /^[ \t]*(?:[-*_][ \t]*)+(?:\n|$)/u;
 
-/** Kinds that have to stay one paragraph. What an item holds can't get out of it. */
+/** Kinds that must stay one paragraph. The content of an item cannot leave it. */
 const ONE_PARAGRAPH = new Set<Statement['kind']>(['paragraph', 'caption']);
 
 /**
- * The body of a statement as Markdown, without its list marker: its own
- * Markdown as it is, with its citations where they stand. Where that Markdown
- * would swallow a citation (an open code span, an HTML block) or what comes
- * after it (an open comment, an open fence), or make a paragraph into
- * something else (an item of dashes is a rule), its words are written as
- * plain text. One parse.
+ * Returns the body of a statement as Markdown without its list marker: its own Markdown unchanged,
+ * with its citations. If that Markdown would swallow a citation (an open code span, an HTML block)
+ * or the text after it (an open comment, an open fence), or turn a paragraph into something else
+ * (an item of dashes is a rule), the words are written as plain text. Parses once.
  */
 export function writeStatementBody(
   kind: Statement['kind'],
@@ -212,8 +219,8 @@ export function writeStatementBody(
 }
 
 /**
- * A block from a file with its citations spelled anew: everything else stands
- * as it did. Null where a citation would not be read as one there. One parse.
+ * Returns a block from a file with its citations spelled again and everything else unchanged.
+ * Returns null if a parser would not recognise a citation there. Parses once.
  */
 export function writeBlockAnew(segments: readonly WrittenSegment[]): string | null {
   const words = spaced(segments);
@@ -224,7 +231,10 @@ export function writeBlockAnew(segments: readonly WrittenSegment[]): string | nu
   return parsed.ends && keepsMarks(parsed.found, marks) ? bytes : null;
 }
 
-/** Whether only an empty line ends it, as an HTML block: a heading right below would be its own. */
+/**
+ * Returns whether only an empty line ends the block, as for HTML. A heading directly below would
+ * belong to it.
+ */
 export function needsEmptyLine(body: string): boolean {
   return parseMarkdown(`${body}\n# ${NEXT_WORD}`).children.at(-1)?.type !== 'heading';
 }

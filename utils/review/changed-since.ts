@@ -12,28 +12,30 @@ interface Judged {
   readonly review: ClaimReview;
 }
 
-/** `cited`: other citations stand behind the words than were decided about. */
+/** `cited`: the claim now has other citations than at the decision. */
 export type ClaimEdit = Change | 'cited';
 
 export interface ChangedClaim<Claim> {
   readonly claim: Claim;
-  /** What was decided about it before. */
+  /** The earlier decision about it. */
   readonly review: Review;
   readonly edits: readonly ClaimEdit[];
 }
 
-/** A claim that was decided or excepted, and stands nowhere any more. */
+/** A claim that was decided or excepted and does not exist any more. */
 export interface RemovedClaim {
   readonly claimKey: string;
-  /** Its words, where they are still known. */
+  /** Its words, if they are still known. */
   readonly words: string | null;
-  /** What was decided about it; null where it was only excepted. */
+  /** The decision about it; null if it was only excepted. */
   readonly review: Review | null;
 }
 
-/** What is not as it was when the report was reviewed. */
+/** What changed since the report was reviewed. */
 export interface ChangedSince<Claim> {
-  /** From when on: the last sign-off, else the first decision. Null: nobody has reviewed it. */
+  /**
+   * The time of the last sign-off, or else of the first decision. Null if nobody has reviewed it.
+   */
   readonly since: string | null;
   readonly changed: readonly ChangedClaim<Claim>[];
   readonly added: readonly Claim[];
@@ -41,10 +43,10 @@ export interface ChangedSince<Claim> {
 }
 
 /**
- * What the report's writers did after a review, told from the hashes of its decisions and from
- * the claims that it names. `claims` are all of them, in reading order. With a sign-off, every
- * claim that it neither decided nor excepted was added; before one, claims whose citations or
- * statement were made after the first decision. Linear.
+ * Returns what the report's authors changed after a review, from the hashes of its decisions and
+ * the claims that it names. `claims` are all claims in reading order. After a sign-off, every claim
+ * that it neither decided nor excepted was added. Before one, claims with a citation or statement
+ * made after the first decision were added. Linear.
  */
 export function changedSince<Claim extends Judged>(
   claims: readonly Claim[],
@@ -100,7 +102,9 @@ function firstOf(reviews: readonly Review[]): string | null {
   );
 }
 
-/** The decision about the claim that this one took the place of: same statement, a citation shared. */
+/**
+ * Returns the decision about the claim that this one replaced: same statement, a common citation.
+ */
 function takeForerunner(lost: Map<string, Review>, { claim }: ClaimItem): Review | null {
   for (const [claimKey, review] of lost) {
     if (statementOfKey(claimKey) !== claim.statementId) continue;
@@ -111,7 +115,10 @@ function takeForerunner(lost: Map<string, Review>, { claim }: ClaimItem): Review
   return null;
 }
 
-/** When the newest of a claim's ids was made, ISO 8601: a UUIDv7 begins with its milliseconds. */
+/**
+ * Returns when the newest of a claim's ids was made, ISO 8601. A UUIDv7 begins with its
+ * milliseconds.
+ */
 function madeAt({ claim }: ClaimItem): string {
   const times = [claim.statementId, ...claim.citationIds].map((id) =>
     Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16),
@@ -119,7 +126,7 @@ function madeAt({ claim }: ClaimItem): string {
   return new Date(Math.max(...times)).toISOString();
 }
 
-/** Finds the words of claims whose statement lies in the bin. */
+/** Finds the words of claims whose statement is in the bin. */
 function withWords(removed: readonly RemovedClaim[], tree: ReportTree): readonly RemovedClaim[] {
   const wanted = new Set(
     removed.flatMap(({ claimKey, words }) => (words === null ? statementOfKey(claimKey) : [])),

@@ -9,43 +9,40 @@ import {
 } from '@/utils/model/evidence';
 import type { CitationId, ClipId, SourceId } from '@/utils/model/ids';
 
-/** The evidence of one clip. What is not in this library is null. */
+/** The evidence of one clip. Null for what this library does not have. */
 export interface ClipEvidence {
   readonly clip: Clip;
   readonly source: Source | null;
   readonly pin: Pin | null;
   readonly check: Check | null;
-  /**
-   * A result of another person for the quoted words that no later check of this library has
-   * settled.
-   */
+  /** Another person's finding about the quote, unless a later check of this library replaced it. */
   readonly foreign?: { readonly check: Check } | null;
 }
 
 /** What one citation of a claim leads to. */
 export interface CitedPassage<Evidence extends ClipEvidence = ClipEvidence> {
   readonly citationId: CitationId;
-  /** Null where the citation is of a clip that is not in this library. */
+  /** Null if this library does not have the clip. */
   readonly evidence: Evidence | null;
 }
 
-/** A claim beside its evidence: what a reviewer decides about. */
+/** A claim with its evidence, about which a reviewer decides. */
 export interface ClaimItem<Evidence extends ClipEvidence = ClipEvidence> {
   readonly claim: Claim;
   readonly statement: StatementClaims;
   /** In the order of the text. */
   readonly passages: readonly CitedPassage<Evidence>[];
-  /** The verdict that marks it: the worst of its passages'; null where one was never checked. */
+  /** The worst verdict of its passages; null if one was never checked. */
   readonly worst: Verdict | null;
-  /** The page to read for it: of the passage that fared worst. */
+  /** The page to read for the claim: that of the passage with the worst verdict. */
   readonly sourceId: SourceId | null;
   /** From 0, in reading order. */
   readonly at: number;
 }
 
 /**
- * What the last check found about the wording that holds now; null where there was none. A check
- * of a wording that was pinned anew since says nothing about the new one.
+ * Returns the verdict of the last check of the current pin; null if there is none. A check of an
+ * earlier pin says nothing about the current one.
  */
 export function verdictOf(evidence: ClipEvidence | null): Verdict | null {
   const check = evidence?.check ?? null;
@@ -74,15 +71,18 @@ function severity(verdict: Verdict | null): number {
   return BY_SEVERITY.indexOf(verdict);
 }
 
-/** Whether a page was asked and its quote does not stand, or it could not be seen to. */
+/**
+ * Returns whether the page was requested and the quote was not found, or the page could not be
+ * read.
+ */
 export function isFailure(verdict: Verdict | null): boolean {
   return verdict !== null && !isPass(verdict) && severity(verdict) < severity('unpinned');
 }
 
 /**
- * Puts claims beside what they cite. `clipOf` tells the clip that a citation names. What is as
- * it was in `before` is the same object, and the same array where all of it is. Cost: one look-up
- * a citation.
+ * Adds the evidence to claims. `clipOf` returns the clip of a citation. An item that is the same as
+ * in `before` is the same object, and if all are the same, so is the array. Costs one look-up for
+ * each citation.
  */
 export function claimItems<Evidence extends ClipEvidence>(
   statements: readonly StatementClaims[],

@@ -5,7 +5,7 @@ import type { Section } from '@/utils/model/report-content';
 import type { ReportTree, StatementItem } from '@/utils/model/report-tree';
 import { readingOrder } from '@/utils/report/reading-order';
 
-/** A step of reading a report with its claims; clips that nobody cites are left out. */
+/** A step through a report with its claims, without clips that nobody cites. */
 export type ReadStep =
   | { readonly kind: 'heading'; readonly section: Section; readonly depth: number }
   | {
@@ -20,9 +20,9 @@ interface Known {
 }
 
 /**
- * Reads the claims of a report again and again while it is being edited. A step is the same
- * object until its words, its citations or its place change, and the steps are the same array
- * until one of them does. Cost: a look at each statement, and the reading of those that changed.
+ * Returns a function that reads the claims of a report repeatedly while it is edited. A step stays
+ * the same object until its words, citations or position change; the array stays the same until a
+ * step changes. Looks at each statement, and reads only those that changed.
  */
 export function createClaimsReader(): (tree: ReportTree) => readonly ReadStep[] {
   let known: ReadonlyMap<SectionId | StatementId, Known> = new Map();

@@ -6,10 +6,10 @@ import { type Author, UNSIGNED } from '@/utils/model/review-records';
 import { hashValues } from './hash-values';
 
 /**
- * What a sign-off signs, as one SHA-256 in hex: the report as it reads (title, language, headings,
- * blocks and clips in their order), the wording and the link of all that it cites, and
- * every decision and answer. What is in the bin, private notes and how a file was spelled are
- * no part of it. The same in every copy of the report. Linear.
+ * Returns what a sign-off signs, as one SHA-256 in hex: the report as it reads (title, language,
+ * headings, blocks and clips in order), the quote and link of everything that it cites, and all
+ * decisions and answers. The bin, private notes and the spelling of a file are not included. The
+ * same in every copy of the report. Linear.
  */
 export function contentHash(
   tree: ReportTree,
@@ -39,7 +39,7 @@ function sectionValues({ section, content, children }: SectionNode, pinOf: PinOf
   ];
 }
 
-/** A clip that a statement cites is written there, wherever it lies. */
+/** A clip that a statement cites is written there, wherever it is. */
 function written(content: readonly ContentItem[]): readonly ContentItem[] {
   return content.filter((item) => item.kind === 'statement' || item.citedBy.length === 0);
 }

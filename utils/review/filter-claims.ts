@@ -25,13 +25,13 @@ export type StateFilter = (typeof STATE_FILTERS)[number];
 export const HINT_FILTERS = ['any', 'none', ...HINT_KINDS] as const;
 export type HintFilter = (typeof HINT_FILTERS)[number];
 
-/** What the desk shows; null: whatever it is. */
+/** Which claims the desk shows; null for no restriction. */
 export interface ClaimFilter {
   readonly state: StateFilter | null;
-  /** Of any passage of the claim. */
+  /** The verdict of any passage of the claim. */
   readonly verdict: Verdict | null;
   readonly hint: HintFilter | null;
-  /** With the sections in it. */
+  /** The section with its subsections. */
   readonly section: ReadonlySet<SectionId | null> | null;
   readonly sourceId: SourceId | null;
 }
@@ -44,7 +44,7 @@ export const NO_FILTER: ClaimFilter = {
   sourceId: null,
 };
 
-/** A claim with all that a filter asks about. */
+/** A claim with everything that a filter needs. */
 export interface JudgedClaim {
   readonly item: ClaimItem;
   readonly review: ClaimReview;

@@ -2,16 +2,15 @@ import type { OverviewNumber, OverviewRow } from './overview';
 
 export type OverviewColumn = 'name' | 'oldest' | OverviewNumber;
 
-/** What a table is sorted by; null: as its rows come, in the order of the text. */
+/** The column that a table is sorted by; null for the order of the text. */
 export interface OverviewOrder {
   readonly column: OverviewColumn;
   readonly direction: 'ascending' | 'descending';
 }
 
 /**
- * Rows in an order. `nameOf` gives what a row is called, `collator` says how names follow each
- * other. Of equal rows the one that came first stays first; what was never checked comes last,
- * whichever the direction.
+ * Sorts rows. `nameOf` returns the name of a row, `collator` compares names. Equal rows keep their
+ * order. Rows that were never checked come last in both directions.
  */
 export function sortOverview<Id>(
   rows: readonly OverviewRow<Id>[],
@@ -35,8 +34,8 @@ export function sortOverview<Id>(
 }
 
 /**
- * The order after a click on a column's heading: numbers most first, names and dates from the
- * first; a second click turns it round, a third gives the order of the text back.
+ * Returns the order after a click on a column heading: the highest number, the first name or the
+ * first date first. A second click reverses it, a third restores the order of the text.
  */
 export function nextOrder(
   order: OverviewOrder | null,

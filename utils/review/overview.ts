@@ -4,7 +4,7 @@ import type { ReviewDecision } from '@/utils/model/review-records';
 import { type CitedPassage, type ClaimItem, isFailure, verdictOf } from './claim-item';
 import { type ClaimReview, needsDecision } from './review-state';
 
-/** A claim and where it stands. */
+/** A claim with its section and review. */
 export interface OverviewClaim {
   readonly item: ClaimItem;
   readonly review: ClaimReview;
@@ -20,29 +20,29 @@ export const OVERVIEW_NUMBERS = [
 ] as const;
 export type OverviewNumber = (typeof OVERVIEW_NUMBERS)[number];
 
-/** One section or one source: how many of what. */
+/** The numbers of one section or one source. */
 export interface OverviewRow<Id> extends Readonly<Record<OverviewNumber, number>> {
   readonly id: Id;
-  /** When the passage was checked whose last check is the longest ago, ISO 8601; null: none was. */
+  /** The time of the oldest latest check of its passages, ISO 8601; null if none was checked. */
   readonly oldest: string | null;
-  /** Citations that were never checked, or not in the words that hold now. */
+  /** Citations whose current pin was never checked. */
   readonly unchecked: number;
 }
 
 export interface Overview {
-  /** Citations by verdict, in the order of `VERDICTS`; those that are 0 are left out. */
+  /** The number of citations by verdict, in the order of `VERDICTS`, without zeros. */
   readonly verdicts: readonly { readonly verdict: Verdict; readonly count: number }[];
-  /** Claims by the decision that holds; the others wait. */
+  /** The number of claims by current decision; the others wait. */
   readonly decisions: Readonly<Record<ReviewDecision | 'waiting', number>>;
-  /** Where claims stand, in reading order; null: before every heading. */
+  /** The sections of the claims, in reading order; null: before the first heading. */
   readonly sections: readonly OverviewRow<SectionId | null>[];
-  /** What they cite, by first mention; null: sources that are not in this library. */
+  /** The cited sources, by first mention; null: sources that are not in this library. */
   readonly sources: readonly OverviewRow<SourceId | null>[];
 }
 
 /**
- * A review in numbers. `before` are checks from before the last run: a citation whose verdict was
- * another one then has changed. Linear.
+ * Returns a review in numbers. `before` has the checks from before the last run: a citation with
+ * another verdict then has changed. Linear.
  */
 export function overview(
   claims: readonly OverviewClaim[],
@@ -71,7 +71,7 @@ export function overview(
   return { verdicts, decisions, sections: sections.rows(), sources: sources.rows() };
 }
 
-/** The decision that holds for a claim. */
+/** Returns the current decision about a claim. */
 function standing(review: ClaimReview): ReviewDecision | 'waiting' {
   return needsDecision(review) ? 'waiting' : (review.review?.decision ?? 'waiting');
 }
@@ -106,7 +106,7 @@ class Table<Id> {
     }
     const { checkedAt, clipId, pinId } = evidence.check;
     if (row.oldest === null || checkedAt < row.oldest) row.oldest = checkedAt;
-    // What was found of other words is no verdict to compare with.
+    // A check of another pin has no comparable verdict.
     const earlier = this.before.get(clipId);
     if (earlier?.pinId === pinId && earlier.verdict !== verdict) row.changed += 1;
   }

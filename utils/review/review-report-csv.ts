@@ -14,10 +14,10 @@ const HEADER = [
 ];
 
 /**
- * A review as a table: a row for each decision and for each claim without one, in reading order.
- * What a claim has several of stands on lines of one cell, one for each passage. Decisions,
- * states and verdicts are codes, as in the table of citations; hints are in `words`. The order of
- * the columns does not change. Linear.
+ * Writes a review as a table: a row for each decision and for each claim without one, in reading
+ * order. Several values of a claim are on separate lines of one cell, one for each passage.
+ * Decisions, states and verdicts are codes, as in the table of citations; hints are in `words`. The
+ * order of the columns never changes. Linear.
  */
 export function writeReviewCsv(report: ReviewReport, words: Pick<ReviewWords, 'hint'>): string {
   const rows = report.entries.flatMap((entry) => {
@@ -40,7 +40,7 @@ function rowOf(
   const [sign] = signOffs;
   return [
     ...[number.toString(), section, said],
-    // Of the decision that counts; what others decided is no state of the claim.
+    // Only for the decision that counts; the decisions of others are not the state of the claim.
     review === where.review ? where.state : '',
     ...[review?.decision ?? '', nameOf(review), review?.reviewedAt ?? ''],
     ...[review?.together ? 'yes' : '', review?.note ?? '', review?.answers[0]?.answer ?? ''],
@@ -65,7 +65,7 @@ function nameOf(of: Pick<Review, 'name' | 'reviewer'> | null | undefined): strin
   return of?.name ?? shownName(of?.reviewer ?? '');
 }
 
-/** `[-removed-]` and `{+added+}`, as word differences are written in plain text. */
+/** Marks a difference with `[-removed-]` and `{+added+}`, as usual in plain text. */
 function marked(difference: ReviewEntry['passages'][number]['difference']): string {
   return difference
     .map(({ op, text }) => {

@@ -10,9 +10,9 @@ import type { SignOffState } from './sign-off';
 type Blocks = RootContent[];
 
 /**
- * A review report as Markdown nodes, for the writers of Markdown and HTML: who, when, how many;
- * the sign-off; every objection with its evidence; what waits; what is supported. Words of
- * reports, pages and people are texts in it, never Markdown.
+ * Returns a review report as Markdown nodes, for the writers of Markdown and HTML: who, when, how
+ * many; the sign-off; each objection with its evidence; the waiting claims; the supported claims.
+ * Text of reports, pages and people is always text in it, never Markdown.
  */
 export function reviewReportNodes(report: ReviewReport, words: ReviewWords): RootContent[] {
   const { entries } = report;
@@ -71,7 +71,7 @@ function oneSignOff(state: SignOffState, words: ReviewWords): Blocks {
   ];
 }
 
-/** Objections under the headings that they stand under. */
+/** Returns the objections under the headings of their sections. */
 function sections(entries: readonly ReviewEntry[], language: string, words: ReviewWords): Blocks {
   let section: string | null = null;
   return entries.flatMap((entry) => {
@@ -97,7 +97,7 @@ function objection(entry: ReviewEntry, language: string, words: ReviewWords): Bl
   ];
 }
 
-/** One person's decision, with the note, and what was answered. */
+/** Returns one person's decision with the note and the answers. */
 function decisionOf(review: Review, words: ReviewWords): Blocks {
   return [
     block([strong(words.decision(review.decision)), text(` · ${signature(review, words)}`)]),
@@ -145,7 +145,10 @@ function evidence(passage: ReviewedPassage, number: number, words: ReviewWords):
   return [block(about), ...why, ...quotes];
 }
 
-/** One step of a difference. Blanks stand outside of the marks: Markdown takes no others. */
+/**
+ * Returns one part of a difference. Spaces are outside of the marks, because Markdown does not
+ * allow them inside.
+ */
 function differing({ op, text: part }: DifferencePart): PhrasingContent[] {
   const said = writableText(part).replace(/\s+/gu, ' ');
   const inner = said.trim();
@@ -154,7 +157,7 @@ function differing({ op, text: part }: DifferencePart): PhrasingContent[] {
   const children = [text(inner)];
   return [
     text(said.slice(0, at)),
-    // Markdown has no mark for what was added: bold there, `ins` in HTML.
+    // Markdown has no mark for added text: bold in Markdown, `ins` in HTML.
     op === 'removed'
       ? { type: 'delete', children }
       : { type: 'strong', children, data: { hName: 'ins' } },
@@ -162,7 +165,7 @@ function differing({ op, text: part }: DifferencePart): PhrasingContent[] {
   ];
 }
 
-/** Claims with a line each: what they say, and who decided. */
+/** Returns claims with one line each: their words, and who decided. */
 function short(title: string, entries: readonly ReviewEntry[], words: ReviewWords): Blocks {
   if (entries.length === 0) return [];
   const lines = entries.map(({ words: said, number, review, excepted, passages }) => {
@@ -220,7 +223,7 @@ function list(items: readonly Blocks[]): RootContent {
   return {
     type: 'list',
     ordered: false,
-    // Paragraphs with no line between them would be one.
+    // Without an empty line, several paragraphs would be one.
     spread: items.some(({ length }) => length > 1),
     children: items.map((children) => ({
       type: 'listItem',
@@ -230,7 +233,7 @@ function list(items: readonly Blocks[]): RootContent {
   };
 }
 
-/** Figures under their names. */
+/** Returns numbers under their names. */
 function counts(columns: readonly (readonly [string, number])[]): RootContent {
   const row = (cells: readonly string[]) => ({
     type: 'tableRow' as const,

@@ -11,10 +11,10 @@ import { type OverviewClaim, overview } from './overview';
 import type { ClaimReview } from './review-state';
 import type { SignOffState } from './sign-off';
 
-/** What a review found, as plain values, for whoever writes it down. */
+/** The results of a review as plain values. */
 export interface ReviewReport {
   readonly title: string;
-  /** BCP 47 of the report's prose, in which its words and notes most likely are. */
+  /** BCP 47 of the report's text; its claims and notes are probably in this language. */
   readonly language: string;
   /** ISO 8601. */
   readonly writtenAt: string;
@@ -23,7 +23,7 @@ export interface ReviewReport {
   readonly verdicts: ReturnType<typeof overview>['verdicts'];
   /** The state of each sign-off, the most important first. */
   readonly signOffs: readonly SignOffState[];
-  /** Every claim, in reading order. */
+  /** All claims, in reading order. */
   readonly entries: readonly ReviewEntry[];
 }
 
@@ -37,12 +37,12 @@ export interface Reviewer extends Named {
 }
 
 export interface ReviewEntry {
-  /** From 1. */
+  /** Counted from 1. */
   readonly number: number;
-  /** '' before every heading. */
+  /** '' before the first heading. */
   readonly section: string;
   readonly words: string;
-  /** The one that counts, others' decisions, what changed since. */
+  /** The decision that counts, the decisions of others, what changed since. */
   readonly review: ClaimReview;
   readonly excepted: boolean;
   readonly passages: readonly ReviewedPassage[];
@@ -50,24 +50,24 @@ export interface ReviewEntry {
 }
 
 export interface ReviewedPassage {
-  /** False where the clip is not in this library: nothing else is known of it then. */
+  /** False if the clip is not in this library; nothing else is then known about it. */
   readonly known: boolean;
   readonly quote: string | null;
-  /** Where no words were recorded: those that the link finds, else those that it names. */
+  /** If no quote was recorded: the text that the link finds, or else the words that it names. */
   readonly located: string | null;
-  /** Of the page. */
+  /** The title of the page. */
   readonly title: string;
-  /** An http(s) address that can be written as it is; null where there is none. */
+  /** An http(s) address that can be written unchanged; null if there is none. */
   readonly url: string | null;
-  /** BCP 47 of the page; null where it doesn't say. */
+  /** BCP 47 of the page; null if the page does not say. */
   readonly language: string | null;
   readonly verdict: Verdict;
   readonly checkedAt: string | null;
-  /** Why it is no pass, where the check says. */
+  /** Why it is not a pass, if the check says. */
   readonly reason: CheckReason | null;
-  /** Of an altered quote, the change that matters most. */
+  /** For an altered quote, the most important change. */
   readonly fact: ChangedFact | null;
-  /** What became of an altered quote; empty for every other. */
+  /** The difference of an altered quote; empty for every other. */
   readonly difference: readonly DifferencePart[];
   /** The verdict of another person's check. Null if a later check of this library settled it. */
   readonly foreign: Verdict | null;
@@ -80,14 +80,14 @@ interface ReportedClaim extends OverviewClaim {
 
 export interface Reviewed {
   readonly tree: ReportTree;
-  /** All of them, in reading order. */
+  /** All claims, in reading order. */
   readonly claims: readonly ReportedClaim[];
   /** The sign-offs, the most important first. */
   readonly signOffs: readonly SignOffState[];
   readonly writtenAt: string;
 }
 
-/** Gathers what a review report says. Linear. */
+/** Collects the content of a review report. Linear. */
 export function reviewReport(of: Reviewed): ReviewReport {
   const { tree, claims, signOffs } = of;
   const { decisions, verdicts } = overview(claims, new Map());
@@ -116,7 +116,7 @@ export function reviewReport(of: Reviewed): ReviewReport {
   };
 }
 
-/** Who decided how much and when, the one who did most first. */
+/** Returns who decided how much and when, the most active first. */
 function reviewersOf(claims: readonly ReportedClaim[]): readonly Reviewer[] {
   const found = new Map<string, Reviewer>();
   for (const review of claims.flatMap(({ review: { all } }) => all)) {

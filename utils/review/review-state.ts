@@ -13,22 +13,22 @@ export type ClaimState = (typeof CLAIM_STATES)[number];
 
 export interface ClaimReview {
   readonly state: ClaimState;
-  /** The decision that counts; null where nobody decided. */
+  /** The decision that counts; null if nobody decided. */
   readonly review: Review | null;
-  /** What is not as it was when that was decided. */
+  /** What has changed since that decision. */
   readonly changed: readonly Change[];
-  /** Everybody's, that one included. */
+  /** All decisions, including that one. */
   readonly all: readonly Review[];
 }
 
 const UNDECIDED: ClaimReview = { state: 'undecided', review: null, changed: [], all: [] };
 
-/** Whether a claim waits for a reviewer. */
+/** Returns whether a claim waits for a reviewer. */
 export function needsDecision({ state }: ClaimReview): boolean {
   return state !== 'decided';
 }
 
-/** Whether a decision asks something of the editor. */
+/** Returns whether a decision asks for a change of the report. */
 export function isObjection(decision: ReviewDecision): boolean {
   return decision !== 'supported';
 }
@@ -62,7 +62,7 @@ export function claimReview(item: ClaimItem, reviews: readonly Review[] | undefi
 }
 
 function stateOf({ answers, standing, doubt }: Review, changed: readonly Change[]): ClaimState {
-  // An answer says why the words changed, so it is what the claim comes back with.
+  // An answer explains why the words changed, so it determines the state.
   if (answers.length > 0) return 'answered';
   if (changed.length > 0) return 'stale';
   return isVerified(standing) && doubt === null ? 'decided' : 'unverified';

@@ -5,23 +5,23 @@ import { type ClaimItem, type ClipEvidence, verdictOf } from './claim-item';
 import { shortHash } from './hash-values';
 
 /*
- * A review holds for the words that were judged. Its hashes are of the claim's words, of each
- * quote and of what each page said, the last two as a list with one entry a citation, so that
- * a change can be told from a page that merely could not be read this time.
+ * A review is valid only for the judged texts. Its hashes are of the claim's words, of each quote,
+ * and of what each page said; the last two are lists with one entry for each citation, so that a
+ * change can be distinguished from a page that could not be read this time.
  */
 
-/** The page says what the quote says. */
+/** The page says the same as the quote. */
 const AS_QUOTED = '=';
-/** Nobody knows what the page says: never checked, or it could not be read. */
+/** What the page says is unknown: it was never checked, or could not be read. */
 const UNKNOWN = '?';
 
 export const CHANGES = ['claim', 'quote', 'page'] as const;
-/** What is not as it was when a claim was decided. */
+/** What can have changed since the decision about a claim. */
 export type Change = (typeof CHANGES)[number];
 
 const computed = new WeakMap<ClaimItem, Review['hashes']>();
 
-/** What a decision made now holds for. Computed once for each item. */
+/** Returns the hashes for a decision made now. Computed once for each item. */
 export function claimHashes(item: ClaimItem): Review['hashes'] {
   const known = computed.get(item);
   if (known !== undefined) return known;
@@ -35,7 +35,7 @@ export function claimHashes(item: ClaimItem): Review['hashes'] {
   return hashes;
 }
 
-/** What changed since a review; empty while it holds. */
+/** Returns what changed since a review; empty while it is valid. */
 export function changesSince(review: Review, item: ClaimItem): readonly Change[] {
   const now = claimHashes(item);
   const quotes = byCitation(review, review.hashes.quote);
@@ -52,7 +52,7 @@ export function changesSince(review: Review, item: ClaimItem): readonly Change[]
 }
 
 function pageChanged(before: string | undefined, now: string | undefined): boolean {
-  // That a page can't be read now does not say that it changed.
+  // A page that cannot be read now has not necessarily changed.
   if (now === undefined || now === UNKNOWN || now === before) return false;
   return before === UNKNOWN ? now !== AS_QUOTED : true;
 }
@@ -66,7 +66,7 @@ function claimHash(text: string): string {
   return shortHash(text.replace(/\s+/gu, ' ').trim());
 }
 
-/** Of the words; where nobody recorded them, of the passage that the link names. */
+/** Returns the hash of the quote or, if none was recorded, of the passage that the link names. */
 function quoteHash(pin: Pin | null): string {
   if (pin === null) return shortHash(null);
   if (pin.quote !== null) return shortHash(pin.quote);
@@ -83,7 +83,7 @@ function pageHash(evidence: ClipEvidence | null): string {
     case 'blocked':
     case 'unreachable':
     case 'unchecked':
-    // It names a page and no passage: there is nothing on it that could change.
+    // The citation names a page and no passage, so nothing on it can change.
     case 'unpinned':
       return UNKNOWN;
     case 'missing':

@@ -4,12 +4,12 @@ import { type ClaimItem, isFailure, verdictOf } from './claim-item';
 
 export const TRIAGE_CLASSES = ['failed', 'hinted', 'open', 'weak', 'clean'] as const;
 /**
- * How soon a claim wants a look: a passage failed; something in it stands in no passage; a
- * passage is not pinned, only located or not checked; it passed with a reservation; nothing.
+ * How urgently a claim needs a look: a passage failed; something in it is in no passage; a passage
+ * is not pinned, only located or not checked; it passed with a reservation; nothing.
  */
 export type TriageClass = (typeof TRIAGE_CLASSES)[number];
 
-/** What a pass is to be taken with. How a page was read is none of it. */
+/** Reservations about a pass. How a page was read is not one of them. */
 const RESERVATIONS: ReadonlySet<CheckFlag> = new Set<CheckFlag>([
   'visibility-unknown',
   'ambiguous',
@@ -25,7 +25,7 @@ export function triageClass(item: ClaimItem, hints: readonly Hint[]): TriageClas
   if (verdicts.some(isFailure)) return 'failed';
   if (hints.length > 0) return 'hinted';
   if (verdicts.some((verdict) => verdict === null || !isPass(verdict))) return 'open';
-  // A quote that moved passes, but its link or its surroundings are not what they were.
+  // A moved quote passes, but its link or its surroundings have changed.
   const reserved =
     verdicts.includes('moved') ||
     item.passages.some(
@@ -37,16 +37,16 @@ export function triageClass(item: ClaimItem, hints: readonly Hint[]): TriageClas
   return reserved ? 'weak' : 'clean';
 }
 
-/** The claims that one page is read for. */
+/** The claims that are read from one page. */
 export interface ClaimGroup<Item extends ClaimItem = ClaimItem> {
-  /** Null: what they cite is not in this library. */
+  /** Null if their sources are not in this library. */
   readonly sourceId: Item['sourceId'];
   readonly items: readonly Item[];
 }
 
 /**
- * Claims by the page that is read for them, so that each page is read once: pages by their
- * claim that most wants a look, then by where they first come in the text; in a page likewise.
+ * Groups claims by page, so that each page is read once. Pages are ordered by their most urgent
+ * claim, then by their first position in the text; the claims of a page likewise.
  */
 export function groupForTriage<Item extends ClaimItem>(
   items: readonly Item[],

@@ -2,21 +2,21 @@ import type { StatementId } from '@/utils/model/ids';
 import type { Section } from '@/utils/model/report-content';
 import type { ReadStep } from './claims-of-tree';
 
-/** A sentence on which no citation bears. */
+/** A sentence without a citation. */
 export interface UncitedSentence {
   readonly statementId: StatementId;
-  /** UTF-16 units of the statement's plain words. */
+  /** UTF-16 units of the statement's plain text. */
   readonly start: number;
   readonly words: string;
 }
 
 export interface UncitedSection {
-  /** The nearest heading above them; null: before every heading. */
+  /** The nearest heading above them; null before the first heading. */
   readonly section: Section | null;
   readonly sentences: readonly UncitedSentence[];
 }
 
-/** The uncited sentences in reading order, by section; sections that have none are left out. Linear. */
+/** Returns the uncited sentences in reading order, by section, without empty sections. Linear. */
 export function uncitedBySection(steps: readonly ReadStep[]): UncitedSection[] {
   const sections: { section: Section | null; sentences: UncitedSentence[] }[] = [];
   let here: { section: Section | null; sentences: UncitedSentence[] } = {

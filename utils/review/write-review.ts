@@ -5,7 +5,7 @@ import type { Root as HtmlRoot } from '@/utils/report/markup/hast';
 import type { RootContent } from '@/utils/report/markup/mdast';
 import { writeNodes } from '@/utils/report/write-nodes';
 
-/** A review report to be written, as plain values: it can be handed to a Worker. */
+/** A review report to write, as plain values that can be sent to a Worker. */
 export interface ReviewTask {
   readonly nodes: readonly RootContent[];
   readonly format: 'markdown' | 'html';
@@ -14,7 +14,9 @@ export interface ReviewTask {
   readonly language: string;
 }
 
-/** Markdown (CommonMark with GFM), or one HTML file that needs no other, without script. Linear. */
+/**
+ * Writes Markdown (CommonMark with GFM), or one self-contained HTML file without script. Linear.
+ */
 export function writeReview({ nodes, format, title, language }: ReviewTask): string {
   if (format === 'markdown') return `${writeNodes(...nodes)}\n`;
   const root = toHast({ type: 'root', children: [...nodes] }) as HtmlRoot;

@@ -1,4 +1,7 @@
-/** The attachments' index by clip and alternative text: its keys tell them, and no image is read. */
+/**
+ * The index of attachments by clip and alternative text. Its keys contain the texts, so no image is
+ * read.
+ */
 export interface AltRows {
   count(query: IDBKeyRange): Promise<number>;
   openKeyCursor(query: IDBKeyRange): Promise<AltCursor | null>;
@@ -10,8 +13,8 @@ interface AltCursor {
 }
 
 /**
- * What is written in place of the images of these clips, given in order. Clips without any are
- * left out.
+ * Returns the alternative texts of the images of these clips, in the given order, without clips
+ * that have none.
  */
 export async function loadAlts(
   rows: AltRows,
@@ -30,7 +33,7 @@ export async function loadAlts(
       alts.set(clipId, [...(alts.get(clipId) ?? []), alt]);
     }
   };
-  // Most clips have no image, and those asked for mostly stand together.
+  // Most clips have no image, and the requested clips are mostly adjacent.
   const all = IDBKeyRange.bound([first], [last, []]);
   const count = await rows.count(all);
   if (count <= 4 * clipIds.length) {

@@ -4,15 +4,15 @@ import { compare } from './load-of';
 import type { PinciteDatabase } from './schema';
 import { sha256 } from './sha256';
 
-/** A clip's id, then the attachment's own. */
+/** The clip's id, then the attachment's id. */
 export type AttachmentKey = [string, string];
 
-/** The keys of everything that is attached to a clip. */
+/** The key range of a clip's attachments. */
 export function attachmentsOfClip(clipId: ClipId): IDBKeyRange {
   return IDBKeyRange.bound([clipId], [clipId, []]);
 }
 
-/** The keys of what is attached to these clips; reads no image. */
+/** Returns the keys of the attachments of these clips, without reading an image. */
 export async function attachmentKeys(
   db: PinciteDatabase,
   clips: ReadonlySet<ClipId>,
@@ -22,7 +22,7 @@ export async function attachmentKeys(
   return keys.filter(([clipId]) => clips.has(clipId as ClipId));
 }
 
-/** The keys between those of the first and of the last of these clips; null of none. */
+/** Returns the key range from the first to the last of these clips; null for none. */
 export function attachmentsOfClips(clipIds: readonly ClipId[]): IDBKeyRange | null {
   const ids = [...clipIds].sort();
   const [first, last] = [ids[0], ids.at(-1)];
@@ -36,13 +36,16 @@ export function attachmentsOfClips(clipIds: readonly ClipId[]): IDBKeyRange | nu
 export async function loadAttachments(db: PinciteDatabase, clipId: ClipId): Promise<Attachment[]> {
   const stored = await db.getAll('attachments', attachmentsOfClip(clipId));
   const intact = await Promise.all(stored.map(isIntact));
-  // One that was deleted and brought back has a later id than those made after it.
+  // A deleted and restored image has a later id than images made after it.
   return stored
     .filter((_, at) => intact[at])
     .sort((a, b) => orderIn(a) - orderIn(b) || compare(a.takenAt, b.takenAt));
 }
 
-/** One image of a clip, or undefined, also where its bytes are no longer those that were stored. */
+/**
+ * Loads one image of a clip. Returns undefined also if its bytes have changed since they were
+ * stored.
+ */
 export async function loadAttachment(
   db: PinciteDatabase,
   ...key: AttachmentKey

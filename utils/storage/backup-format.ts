@@ -18,11 +18,11 @@ import { BUNDLE_FORMAT, type BundleHeader } from './bundle-format';
 import { checkJsonSize, OverLimit, READ_LIMITS } from './read-limits';
 
 /*
- * A backup is gzipped NDJSON: a header, one record a line, a footer. Every line begins with
- * `{"sum":"<8 hex>",`: the CRC-32 of everything that follows a line's sum, in this line and in
- * all before it. So a changed, missing, doubled or misplaced line is found where it stands, and
- * the footer proves that nothing is missing at the end. Bytes are base64; a record of many goes
- * on in lines that hold nothing but the next of them.
+ * A backup is gzipped NDJSON: a header, one record on each line, a footer. Each line begins with
+ * `{"sum":"<8 hex>",`: the CRC-32 of everything after the sums, in this line and all lines before
+ * it. So a changed, missing, doubled or misplaced line is found at its position, and the footer
+ * proves that nothing is missing at the end. Bytes are base64; a large record continues in lines
+ * that contain only its next bytes.
  */
 
 export const BACKUP_FORMAT = 'pincite-backup';
@@ -32,7 +32,10 @@ export const BACKUP_FORMAT = 'pincite-backup';
  */
 export const BACKUP_VERSION = 3;
 
-/** The stores in a backup, in the order they are written: everything that is true, and local to no browser. */
+/**
+ * The stores in a backup, in the order in which they are written: all stores except projections and
+ * those that only concern this browser.
+ */
 export const BACKUP_STORES = [
   'purged',
   'sources',
@@ -59,7 +62,7 @@ export const HeaderSchema = z.object({
   library: z.exactOptional(idSchema<'library'>()),
 });
 export type BackupHeader = z.infer<typeof HeaderSchema>;
-/** The header of whichever of the two it is. */
+/** The header of a backup or a bundle. */
 export type FileHeader = BackupHeader | BundleHeader;
 
 /**
@@ -130,24 +133,24 @@ function textIn(value: unknown): number {
 }
 
 type RecordOf<Store extends BackupStore> = z.infer<(typeof RECORD_SCHEMAS)[Store]>;
-/** One record with the store it belongs to. */
+/** A record with its store. */
 export type BackupRecord = {
   [Store in BackupStore]: { readonly store: Store; readonly record: RecordOf<Store> };
 }[BackupStore];
 
-/** What a line of a bundle holds: a record, or the sections that are its whole content. */
+/** The content of a line in a bundle: a record, or the sections that are its whole content. */
 export type FileRecord =
   | BackupRecord
   | { readonly store: 'sectionContents'; readonly record: SectionContent };
 
-/** The field of a store's records that holds bytes. */
+/** The field with bytes in the records of a store. */
 const BYTES_FIELD: Partial<Record<BackupStore, string>> = {
   snapshots: 'text',
   attachments: 'bytes',
   reportUpdates: 'update',
 };
 
-/** Writes lines, each with the sum up to it. */
+/** Returns a function that writes lines, each with its sum. */
 export function createLineWriter(): (body: object) => string {
   let sum = 0;
   return (body) => {
@@ -178,12 +181,12 @@ export function createLineReader(): (line: string) => unknown {
   };
 }
 
-/** The most bytes in one line; more go on in the lines after it. */
+/** The maximum number of bytes in one line; more bytes continue in the next lines. */
 const PART_BYTES = 3_000_000;
-/** The most bytes that a record may hold: a report of 100,000 citations has 110 million. */
+/** The maximum number of bytes in a record. A report of 100,000 citations has 110 million. */
 const MAX_BYTES = 400_000_000;
 
-/** A record's lines: one, unless it holds many bytes. */
+/** Yields a record's lines: one, or several if it has many bytes. */
 export function* encodeRecord(entry: FileRecord): Generator<object, void> {
   const field = entry.store === 'sectionContents' ? undefined : BYTES_FIELD[entry.store];
   const bytes = field === undefined ? null : Reflect.get(entry.record, field);
@@ -310,8 +313,8 @@ const addByte = (value: number, byte: number): number =>
   (CRC_TABLE[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8);
 
 /**
- * CRC-32 as in gzip (RFC 1952, section 8) of a well-formed text in UTF-8, continued from
- * `previous`. It makes no bytes of the text, which for each line would be thrown away.
+ * Returns the CRC-32 of gzip (RFC 1952, section 8) for a well-formed text in UTF-8, continued from
+ * `previous`. Does not create the bytes of the text, because they would be garbage after each line.
  */
 function crc32(previous: number, text: string): number {
   let value = ~previous;

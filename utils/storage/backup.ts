@@ -27,7 +27,7 @@ export interface BackupOptions {
   readonly onSetAside?: (counts: Readonly<Record<string, number>>) => void;
 }
 
-/** How many records are held at once; snapshots and documents may be large. */
+/** How many records are held at once, because snapshots and documents may be large. */
 const BATCH = 200;
 const BATCH_OF: Partial<Record<BackupStore, number>> = {
   snapshots: 8,
@@ -53,7 +53,10 @@ export async function writeBackup(
 
 type Keys = ReadonlyMap<BackupStore, readonly IDBValidKey[]>;
 
-/** Of documents the reports' ids: their updates are read report by report, for they get merged. */
+/**
+ * For documents it lists the ids of reports, because their updates are read and merged report by
+ * report.
+ */
 async function listKeys(db: PinciteDatabase): Promise<Keys> {
   const tx = db.transaction([...BACKUP_STORES], 'readonly');
   const lists = await Promise.all(
@@ -166,7 +169,7 @@ interface AnyStore {
   get(key: IDBValidKey): Promise<unknown>;
 }
 
-/** A record that was purged since the list was made is left out. */
+/** A record that was purged after the list was made is left out. */
 async function readBatch(
   db: PinciteDatabase,
   store: BackupStore,
@@ -180,7 +183,7 @@ async function readBatch(
     });
     found = (await Promise.all(ofReport)).flat();
   } else {
-    // The stores' records and keys are as their schema says; the union of them is not typed.
+    // The types of records and keys follow from the schema of each store, but not from their union.
     const records = db.transaction(store, 'readonly').objectStore(store) as unknown as AnyStore;
     found = await Promise.all(keys.map(async (key) => ({ key, value: await records.get(key) })));
   }

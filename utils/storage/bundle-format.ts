@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { idSchema } from '@/utils/model/ids';
 
 /*
- * A bundle is written as a backup is (backup-format.ts): gzipped NDJSON, each line with the sum
- * up to it. It holds one report, or sections of one, and the evidence for it; its header says
- * what was left out. Every record names only records before it.
+ * A bundle has the format of a backup (backup-format.ts): gzipped NDJSON with the sum on each line.
+ * It contains one report, or sections of one, with its evidence. Its header says what was left out.
+ * Each record names only records before it.
  */
 
 export const BUNDLE_FORMAT = 'pincite-bundle';
@@ -14,7 +14,7 @@ export const BUNDLE_FORMAT = 'pincite-bundle';
  */
 export const BUNDLE_VERSION = 3;
 
-/** What goes into a bundle only when it is asked for. */
+/** The parts of a bundle that are included only on request. */
 export const BUNDLE_PARTS = ['snapshots', 'notes', 'signedInText', 'checks', 'images'] as const;
 export type BundlePart = (typeof BUNDLE_PARTS)[number];
 
@@ -26,13 +26,13 @@ export const BundleHeaderSchema = z.object({
   version: z.number(),
   createdAt: z.iso.datetime(),
   /**
-   * `report`: the document with all its history, to be merged with other copies of it.
-   * `section`: sections as plain values, to be inserted into any report. `import`: what a page
-   * of this very library made; it may name records that the library has.
+   * `report`: the document with its whole history, to be merged with other copies. `section`:
+   * sections as plain values, to be inserted into any report. `import`: made by a page for its own
+   * library; it may name records of the library.
    */
   kind: z.enum(['report', 'section', 'import']),
   reportId: idSchema<'report'>(),
-  /** Of the report, or of the section. */
+  /** The title of the report, or of the section. */
   title: z.string(),
   /** BCP 47. */
   language: z.string(),
@@ -43,7 +43,7 @@ export const BundleHeaderSchema = z.object({
    * not verified.
    */
   by: z.exactOptional(z.nullable(z.string().check(z.maxLength(MOST_OF_NAME)))),
-  /** Clips that the report names and the file lacks: it is whole all the same. */
+  /** Clips that the report names and the file lacks. The file is complete all the same. */
   absent: z.array(idSchema<'clip'>()),
 });
 export type BundleHeader = z.infer<typeof BundleHeaderSchema>;

@@ -24,10 +24,10 @@ export interface BundleOptions extends BundleChoice {
 }
 
 /**
- * One report, or sections of one, as a file for somebody else, in pieces as they are made.
- * Refuses (`not_found`) a report or a section that is not there, and (`notes_inseparable`) to
- * leave the notes out of a document that has not been made ready for it (`bundle.prepare`).
- * Memory: the report, its evidence, and one snapshot or image.
+ * Writes one report, or sections of one, as a file for another person, in pieces. Fails with
+ * `not_found` for a missing report or section, and with `notes_inseparable` if the notes cannot be
+ * left out because the document was not prepared (`bundle.prepare`). In memory: the report, its
+ * evidence, and one snapshot or image.
  */
 export async function writeBundle(
   db: PinciteDatabase,
@@ -64,10 +64,13 @@ export async function writeBundle(
   );
 }
 
-/** Progress is told every so many records: a call for each would cost more than the record. */
+/**
+ * Progress is reported after this many records, because a call for each would cost more than the
+ * record.
+ */
 const PROGRESS_STEP = 500;
 
-/** The lines of a bundle: its header, its records in the order given, its footer. */
+/** Yields the lines of a bundle: its header, its records in the given order, its footer. */
 export async function* bundleLines(
   header: BundleHeader,
   records: AsyncIterable<FileRecord> | Iterable<FileRecord>,
@@ -92,7 +95,7 @@ function asHandedOn(run: Run): Run {
   return { ...rest, foreign: { kind: foreign.kind, name: foreign.name } };
 }
 
-/** Every record after those that it names. */
+/** Each record comes after those that it names. */
 async function* bundleRecords(
   db: PinciteDatabase,
   content: BundleContent,

@@ -2,7 +2,10 @@ import type { LibraryQuery } from './search-answer';
 import { type SearchChunk, verdictNumber } from './search-chunk';
 import { startAt } from './text-parts';
 
-/** The filters of a query by a chunk's numbers. Null lets all pass; -1 is what it has none of. */
+/**
+ * The filters of a query, as numbers of a chunk. Null allows everything; -1 is a value that the
+ * chunk does not have.
+ */
 export interface ChunkFilters {
   readonly report: number | null;
   readonly site: number | null;
@@ -10,10 +13,10 @@ export interface ChunkFilters {
   readonly tag: number | null;
 }
 
-/** Which filters hold a clip back, added up. */
+/** The filters that exclude a clip, as bits. */
 export const HELD_BY = { report: 1, site: 2, verdict: 4, tag: 8 } as const;
 
-/** Null where the query has none. */
+/** Returns null if the query has no filter. */
 export function chunkFilters(chunk: SearchChunk, query: LibraryQuery): ChunkFilters | null {
   const { reportId, site, verdict, tag } = query;
   if (reportId === null && site === null && verdict === null && tag === null) return null;
@@ -29,7 +32,10 @@ function indexOrNull<T>(values: readonly T[], value: T | null): number | null {
   return value === null ? null : values.indexOf(value);
 }
 
-/** What holds a clip back; 0 where it passes. `places`: of each, 1 where it is out of the bin. */
+/**
+ * Returns the filters that exclude a clip; 0 if none does. `places`: for each place, 1 if it is not
+ * in the bin.
+ */
 export function heldBy(
   chunk: SearchChunk,
   at: number,

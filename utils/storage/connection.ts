@@ -3,9 +3,9 @@ import { err, ok, type Result } from '@/utils/model/result';
 import type { PinciteDatabase } from './schema';
 import { toFailure } from './storage-failure';
 
-/** A database connection that opens on first use, and again after it was taken away. */
+/** A database connection that opens at its first use, and again after it was taken away. */
 export interface Connection<Db extends PinciteDatabase | null> {
-  /** Runs `act` on the open database. What it throws becomes a failure. */
+  /** Runs `act` on the open database. Errors become failures. */
   use<T>(act: (db: Db) => Promise<T>): Promise<Result<T, Failure>>;
   /** Calls the listener when the connection was taken away. There is one listener. */
   whenTaken(listener: () => void): void;
@@ -26,7 +26,7 @@ export function createConnection<Db extends PinciteDatabase | null>(
       taken();
     });
     current = opening;
-    // Neither a failure nor "not there yet" lasts: the next use tries again.
+    // A failure, or a missing database, is not kept: the next use tries again.
     void opening.then((result) => {
       if ((!result.ok || result.value === null) && current === opening) current = null;
     });

@@ -8,20 +8,20 @@ import { RESTORE_CHUNK_BYTES } from './read-backup-file';
 
 type ImportedReport = Pick<BundleHeader, 'reportId' | 'title' | 'language'>;
 
-/** What is to be stored for one report, all of it at once. */
+/** What an import stores for one report, all of it at once. */
 export interface ImportedRecords extends ImportedReport {
-  /** What the document lacks until now, as one Yjs update. */
+  /** What the document lacks, as one Yjs update. */
   readonly update: Uint8Array<ArrayBuffer>;
-  /** Every record after those that it names; they may also name what the library has. */
+  /** Each record comes after those that it names. Records may also name those of the library. */
   readonly records: Iterable<BackupRecord>;
-  /** Further ones, read one by one once those are stored. */
+  /** Further records, read one by one after the others are stored. */
   readonly images?: AsyncIterable<BackupRecord>;
 }
 
 /**
- * What an import stores, as a bundle for staging: its records, then what it adds to the
- * document. In pieces small enough for `restore.chunk`. Memory: a piece, beside the import and
- * one of its updates.
+ * Encodes an import as a bundle for staging: its records, then what it adds to the document. Yields
+ * pieces that are small enough for `restore.chunk`. In memory: a piece, the import, and one of its
+ * updates.
  */
 export function encodeImport(
   prepared: PreparedImport,
@@ -30,7 +30,7 @@ export function encodeImport(
   return encodePieces(prepared, importRecords(prepared, createdAt), createdAt);
 }
 
-/** The same for records of any kind. `createdAt` is ISO 8601 UTC. */
+/** Does the same for records of any kind. `createdAt` is ISO 8601 UTC. */
 export function encodeRecords(
   { update, records, images, ...report }: ImportedRecords,
   createdAt: string,
@@ -57,8 +57,8 @@ async function* encodePieces(
     absent: [],
   };
   const reader = packLines(bundleLines(header, records)).getReader();
-  // Each piece is a durable write of its own: the larger, the fewer. What comes is copied at once:
-  // thousands of short arrays that wait are cleared away late.
+  // Each piece is a durable write, so larger pieces mean fewer writes. The input is copied at once,
+  // because thousands of short arrays would stay in memory for long.
   let piece = new Uint8Array(RESTORE_CHUNK_BYTES);
   let length = 0;
   for (;;) {
@@ -78,7 +78,7 @@ async function* encodePieces(
   if (length > 0) yield piece.slice(0, length);
 }
 
-/** Every record after those that it names. */
+/** Each record comes after those that it names. */
 function* importRecords(
   { reportId, sources, clips, pins, updates }: PreparedImport,
   createdAt: string,

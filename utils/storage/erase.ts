@@ -10,7 +10,7 @@ import { writeTransaction } from './write-transaction';
 type Reply<T> = Promise<Result<T, Failure>>;
 
 export interface Erasing {
-  /** What the library holds now, as a word that changes with every record that comes or goes. */
+  /** Returns a mark that changes with every record that is added or removed. */
   markLibrary(): Reply<{ readonly mark: string }>;
   /**
    * Destroys the whole library if the library has not changed since `mark`. Otherwise refuses with
@@ -21,7 +21,7 @@ export interface Erasing {
   eraseLibrary(mark: string): Reply<void>;
 }
 
-/** Every store whose records come and go with what the user does. */
+/** The stores whose records the user's actions add and remove. */
 const MARKED = [
   'sources',
   'snapshots',

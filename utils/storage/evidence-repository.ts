@@ -30,22 +30,22 @@ const CaptureSchema = z.object({
 export type Capture = z.infer<typeof CaptureSchema>;
 
 export interface SavedCapture {
-  /** The clip stored, or the one that holds the same passage in this report already. */
+  /** The id of the stored clip, or of the clip of the same passage that the report already has. */
   readonly clipId: ClipId;
   readonly sourceId: SourceId;
   readonly duplicate: boolean;
-  /** Of a clip that is kept beside others of its passage, at the user's word: those others. */
+  /** The other clips of the passage, if the user keeps the clip as a duplicate. */
   readonly twins: readonly ClipId[];
 }
 
 export interface EvidenceRepository {
   /**
-   * Stores a clip with its source, snapshot, pin and images, all or nothing. A clip of that id that is
-   * stored already is left as it is. An equal source and an equal snapshot are used again; the
-   * same passage clipped into the same report is not stored twice, unless it lies in the bin.
-   * It is the same only at the same place of the same text of the page, and an image only where
-   * its bytes are: a clip too many is soon deleted, one that was not stored is lost.
-   * Refuses (`not_found`) a clip that was purged and a report that does not exist.
+   * Stores a clip with its source, snapshot, pin and images, completely or not at all. A stored
+   * clip with the same id stays unchanged. An equal source and an equal snapshot are reused. The
+   * same passage is not stored twice in the same report, unless it is in the bin. A passage is the
+   * same only at the same place of the same text of the page, and an image only if its bytes are
+   * equal, because an extra clip is easily deleted, but a clip that was not stored is lost. Fails
+   * with `not_found` for a purged clip and for a missing report.
    * @param options `keepBoth`: the user wants a second clip of the same passage.
    */
   saveCapture(
@@ -53,8 +53,8 @@ export interface EvidenceRepository {
     options?: { readonly keepBoth: boolean },
   ): Promise<Result<SavedCapture, Failure>>;
   /**
-   * Attaches an image or a screenshot to a clip that exists. Refuses (`not_found`) any other clip,
-   * and an image that was destroyed: what may come back does so under another id.
+   * Attaches an image or a screenshot to an existing clip. Fails with `not_found` for any other
+   * clip and for an image that was destroyed, because an image can be restored only under a new id.
    */
   addAttachment(attachment: Attachment): Promise<Result<{ readonly added: boolean }, Failure>>;
 }
@@ -110,7 +110,7 @@ function pathOf(error: z.core.$ZodError): string {
   return error.issues[0]?.path.join('.') ?? '';
 }
 
-/** The first field that names another record than the one it came with. */
+/** Returns the first field that names another record than the one in the capture. */
 function findMismatch({ source, snapshot, clip, pin, attachments = [] }: Capture): string | null {
   if (clip.sourceId !== source.id) return 'clip.sourceId';
   if (clip.snapshotId !== (snapshot?.id ?? null)) return 'clip.snapshotId';
@@ -170,7 +170,7 @@ function idsOf(clips: readonly Clip[]): ClipId[] {
   return clips.map(({ id }) => id);
 }
 
-/** Whether two sources say the same; when each was accessed does not count. */
+/** Returns whether two sources are equal, apart from their access times. */
 function sameSource(a: Source, b: Source): boolean {
   const facts = ({ id: _id, accessedAt: _accessedAt, ...rest }: Source) => {
     return JSON.stringify(Object.entries(rest).sort(([x], [y]) => (x < y ? -1 : 1)));
@@ -184,7 +184,7 @@ interface SnapshotLookup {
   };
 }
 
-/** The stored snapshot of that source with the same text. */
+/** Returns the stored snapshot of that source with the same text. */
 export async function findSnapshot(
   tx: SnapshotLookup,
   sourceId: SourceId,
@@ -196,7 +196,10 @@ export async function findSnapshot(
   return key === undefined ? null : (key as SnapshotId);
 }
 
-/** Other clips of the same passage of the same snapshot, in the same report and not in its bin. */
+/**
+ * Returns other clips of the same passage of the same snapshot, in the same report and not in its
+ * bin.
+ */
 async function findDuplicates(
   tx: CaptureTransaction,
   clip: Clip,
@@ -206,7 +209,7 @@ async function findDuplicates(
 ): Promise<Clip[]> {
   const { filedUnder, sourceId, snapshotId } = clip;
   const found: Clip[] = [];
-  // Without the text of its page nothing tells a clip from another one of equal words.
+  // Without the text of its page, a clip cannot be distinguished from another one with equal words.
   if (snapshotId === null) return found;
   const others = await tx.objectStore('clips').index('bySource').getAll(sourceId);
   for (const other of others) {
@@ -224,8 +227,8 @@ async function findDuplicates(
 }
 
 /**
- * Whether a clip has one of these images, byte for byte; one without bytes is the same as none.
- * Reads no image.
+ * Returns whether a clip has one of these images, byte for byte; an image without bytes counts as
+ * none. Reads no image.
  */
 async function hasSameImage(
   tx: CaptureTransaction,
@@ -239,7 +242,10 @@ async function hasSameImage(
   return false;
 }
 
-/** Whether two pins of one text stand at the same place in it; a page or an image may have none. */
+/**
+ * Returns whether two pins of one text are at the same place in it. Clips of pages and images may
+ * have no place.
+ */
 function samePassage(a: Pin, b: Pin, kind: Clip['kind']): boolean {
   if (a.quote !== b.quote) return false;
   const [placeA, placeB] = [a.selectors.position, b.selectors.position];

@@ -8,15 +8,18 @@ import { startAt } from './text-parts';
 export interface Twin {
   readonly clipId: ClipId;
   readonly reportId: ReportId;
-  /** The decision that kept it beside others. */
+  /** The decision that kept it as a duplicate. */
   readonly kept: Id<'twins'> | null;
 }
 
-/** Clips that seem to hold the same words of the same page; who shows them compares the words. */
+/**
+ * Clips that seem to have the same words of the same page. The page that shows them compares the
+ * words.
+ */
 export interface DuplicateGroup {
   /** The earliest first. */
   readonly clips: readonly Twin[];
-  /** One decision kept them all. */
+  /** Whether one decision kept all of them. */
   readonly decided: boolean;
 }
 
@@ -25,8 +28,8 @@ interface TimedTwin extends Twin {
 }
 
 /**
- * The groups of clips of one passage, the group with the latest clip first. What lies in the bin
- * counts for nothing. A clip that lies in two reports is one clip. Linear.
+ * Returns the groups of clips of one passage, the group with the latest clip first. Clips in the
+ * bin do not count. A clip in two reports is one clip. Linear.
  */
 export function findDuplicates(chunks: readonly ChunkToScan[], parts: LiveParts): DuplicateGroup[] {
   const groups = new Map<number, TimedTwin[]>();
@@ -66,7 +69,7 @@ export function findDuplicates(chunks: readonly ChunkToScan[], parts: LiveParts)
     }));
 }
 
-/** Whether one decision kept them all. */
+/** Returns whether one decision kept all of them. */
 export function areKept(clips: readonly Pick<Twin, 'kept'>[]): boolean {
   const kept = clips[0]?.kept ?? null;
   return kept !== null && clips.every((clip) => clip.kept === kept);

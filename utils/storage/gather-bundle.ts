@@ -18,20 +18,20 @@ import { Refusal } from './storage-failure';
 
 export interface BundleChoice {
   readonly reportId: ReportId;
-  /** Null: the whole report, as a document that merges with other copies of it. */
+  /** Null for the whole report, as a document that merges with other copies of it. */
   readonly sectionIds: readonly SectionId[] | null;
   /**
-   * What goes in beside the quoted passages. `snapshots`: the texts of pages. `signedInText`:
-   * of those and of the checks also what was read in the user's own session, in a tab or a
-   * window; what a clip kept of its page always was. `images`: the images and screenshots of its
-   * clips, which were seen in that session as well.
+   * What the bundle has in addition to the quoted passages. `snapshots`: the texts of pages.
+   * `signedInText`: those texts and checks that were read in the user's own session, in a tab or a
+   * window; the text that a clip stored always was. `images`: the images and screenshots of its
+   * clips, which were seen in that session too.
    */
   readonly include: Readonly<Record<BundlePart, boolean>>;
   /** ISO 8601 UTC. */
   readonly createdAt: string;
 }
 
-/** Everything that goes into a bundle but the texts of snapshots and the images. */
+/** The content of a bundle without the texts of snapshots and the images. */
 export interface BundleContent {
   readonly kind: 'report' | 'section';
   readonly title: string;
@@ -47,12 +47,15 @@ export interface BundleContent {
   readonly reviews: readonly ReviewRecord[];
   /** What the report names and the library has destroyed. */
   readonly purged: readonly Purged[];
-  /** What the report names and the file lacks: the library never had it, or it left the report. */
+  /**
+   * What the report names and the file lacks, because the library never had it or it left the
+   * report.
+   */
   readonly absent: readonly ClipId[];
   readonly arrangement: FileRecord;
 }
 
-/** Refuses what `writeBundle` refuses. Memory: the report and its evidence. */
+/** Fails in the same cases as `writeBundle`. In memory: the report and its evidence. */
 export async function gatherBundle(
   db: PinciteDatabase,
   choice: BundleChoice,
@@ -95,9 +98,9 @@ export async function gatherBundle(
 }
 
 interface Arranged extends Pick<BundleContent, 'kind' | 'title' | 'language' | 'arrangement'> {
-  /** Those that go along. */
+  /** The clips in the bundle. */
   readonly clipIds: ReadonlySet<ClipId>;
-  /** Those that the arrangement names. */
+  /** The clips that the document names. */
   readonly namedIds: ReadonlySet<ClipId>;
 }
 
@@ -110,7 +113,7 @@ function arrange(doc: Y.Doc, choice: BundleChoice, evidence: ReportEvidence): Ar
     if (update === null) throw new Refusal(failure('notes_inseparable'));
     const record = { reportId, at: createdAt, update: ownBytes(update) };
     const named = [...content.citations, ...content.placements].map(({ clipId }) => clipId);
-    // A clip of another report that was taken out of this one again leaves its note here.
+    // A clip of another report that was removed from this one leaves its note here.
     const placements = new Map(content.placements.map((each) => [each.clipId, each]));
     const lying = evidence.clips.filter(
       (clip) => placeOfClip(clip, placements.get(clip.id) ?? null, content) !== null,
@@ -142,7 +145,7 @@ function arrange(doc: Y.Doc, choice: BundleChoice, evidence: ReportEvidence): Ar
   };
 }
 
-/** The checks of these clips in runs that have ended. */
+/** Returns the checks of these clips in finished runs. */
 async function gatherChecks(
   db: PinciteDatabase,
   { include }: BundleChoice,
@@ -179,7 +182,10 @@ async function findSnapshots(
   return found;
 }
 
-/** Whether it was read with the user's own cookies: what they may see, others may not. */
+/**
+ * Returns whether it was read with the user's own cookies, so that it may contain what others must
+ * not see.
+ */
 export function isOwnSession(reader: Check['reader']): boolean {
   return reader === 'tab' || reader === 'render';
 }

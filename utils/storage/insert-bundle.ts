@@ -15,11 +15,11 @@ export type BundlePlace = {
   | {
       readonly kind: 'section';
       readonly reportId: ReportId;
-      /** Null: the top level. */
+      /** Null for the top level. */
       readonly under: SectionId | null;
-      /** The sibling that it is put before; null or absent: at the end. */
+      /** The sibling that follows; null or absent for the end. */
       readonly before?: SectionId | null;
-      /** The whole document that it goes into, as one Yjs update. */
+      /** The complete target document, as one Yjs update. */
       readonly document: Uint8Array;
     }
 );
@@ -29,11 +29,11 @@ export interface PreparedBundle extends ImportedRecords {
 }
 
 /**
- * A bundle's content, ready to be stored in a report of its own or in one that is there
- * (`encodeRecords`, then as a restore). A report of its own has the id that `ownReportId`
- * gives; where the library has that one already, the bundle goes into it, or what was changed
- * there since and what is new in the bundle would both stand in it. Checks stay behind, unless it comes home
- * to the report that they were made for. Linear, and n log n in the sections.
+ * Prepares a bundle's content for a report of its own or for an existing one (`encodeRecords`, then
+ * as a restore). A new report has the id of `ownReportId`. If the library already has that report,
+ * the bundle is inserted into it; otherwise later changes here and in the bundle would both be in
+ * it. Checks are left out, unless the bundle goes to the report that they were made for. Linear,
+ * and n log n in the sections.
  */
 export function insertBundle(bundle: OpenedBundle, place: BundlePlace): PreparedBundle {
   const { content, header } = bundle;
@@ -54,7 +54,7 @@ export function insertBundle(bundle: OpenedBundle, place: BundlePlace): Prepared
   return { reportId, title, language, update, records, images, inserted };
 }
 
-/** The id of the report that a bundle becomes where it is put into none. */
+/** Returns the id of the report that a bundle becomes if it is not inserted into another. */
 export function ownReportId({ content, header }: OpenedBundle): ReportId {
   const [first] = content.sections;
   return first === undefined ? header.reportId : (first.id as string as ReportId);

@@ -8,15 +8,17 @@ interface CheckStore {
   index(name: 'byClip'): { getAllKeys(query: string): Promise<[string, string][]> };
 }
 
-/** Asking for so many clips one by one costs no more than reading a run. */
+/** Requesting this many clips one by one costs no more than reading a run. */
 const FEW = 100;
-/** A run that met a smaller share of the clips sought says that they are to be asked for singly. */
+/**
+ * If a run has a smaller share of the requested clips, the remaining ones are requested one by one.
+ */
 const WORTH_READING = 1 / 8;
 
 /**
- * The latest check of each clip in these runs, `runs` being the latest first. Most were met by the
- * last run, which is read at once; the others are looked up by clip, or one clip that was never
- * checked would have every check of every run read.
+ * Returns the latest check of each clip in these runs; `runs` has the latest first. Most clips were
+ * checked in the last run, which is read at once. The others are looked up by clip; otherwise one
+ * clip that was never checked would require all checks of all runs.
  */
 export async function latestChecks(
   store: CheckStore,

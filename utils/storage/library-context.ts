@@ -6,14 +6,14 @@ import { type ClipFacts, factsOf } from './projections';
 import { loadReportUpdates } from './queries';
 import type { PinciteDatabase } from './schema';
 
-/** What the library's parts share. */
+/** What the parts of the library share. */
 export interface LibraryContext {
   readonly connection: Connection<PinciteDatabase>;
   /** ISO 8601 UTC. */
   readonly now: () => string;
   /**
-   * Runs acts that read, compute and then write one after the other. A single transaction
-   * needs none of this: the database puts those in order itself.
+   * Runs acts that read, compute and then write, one after the other. A single transaction does not
+   * need this, because the database orders transactions.
    */
   readonly exclusive: <T>(act: () => Promise<T>) => Promise<T>;
   readonly documents: DocumentCache;
@@ -21,13 +21,15 @@ export interface LibraryContext {
 
 export interface OpenDocument {
   readonly doc: Y.Doc;
-  /** The clips that the stored projection names. */
+  /** The clips in the stored projection. */
   clips: ReadonlyMap<ClipId, ClipFacts>;
 }
 
-/** The documents used last. A copy of what is stored: dropped whenever a write fails. */
+/**
+ * The recently used documents. They are copies of stored data, and are dropped when a write fails.
+ */
 export interface DocumentCache {
-  /** Null where no such report is stored. */
+  /** Returns null if no such report is stored. */
   load(db: PinciteDatabase, reportId: ReportId): Promise<OpenDocument | null>;
   forget(reportId: ReportId): void;
   forgetAll(): void;
@@ -67,15 +69,18 @@ async function loadDocument(db: PinciteDatabase, reportId: ReportId): Promise<Op
 }
 
 /**
- * Runs `act` and returns what it changed in the document as one update, or null where that is
- * nothing. Updates that wait for others not seen yet change nothing.
+ * Runs `act` and returns its changes of the document as one update, or null if there are none.
+ * Updates that wait for missing ones change nothing.
  */
 export function captureUpdate(doc: Y.Doc, act: () => void): Uint8Array<ArrayBuffer> | null {
   const updates = captureUpdates(doc, act);
   return updates.length === 0 ? null : ownBytes(Y.mergeUpdates(updates));
 }
 
-/** The same, an update for each transaction: of a long report, no second copy is made. */
+/**
+ * Does the same with one update for each transaction, so that no second copy of a long report is
+ * made.
+ */
 export function captureUpdates(doc: Y.Doc, act: () => void): Uint8Array[] {
   const updates: Uint8Array[] = [];
   const listen = (update: Uint8Array) => updates.push(update);
@@ -88,7 +93,7 @@ export function captureUpdates(doc: Y.Doc, act: () => void): Uint8Array[] {
   return updates;
 }
 
-/** The bytes in a buffer of their own, as the database stores them. */
+/** Returns the bytes in a buffer of their own, as the database stores them. */
 export function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes);
 }

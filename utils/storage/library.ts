@@ -41,10 +41,10 @@ import { tolerantDatabase } from './tolerant-database';
 import { writeTransaction } from './write-transaction';
 
 /*
- * The library, as the background has it: the one writer of the database. Every act is one
- * transaction that is on the disk before the promise resolves, or has changed nothing. What
- * may go wrong comes back as a Failure. Nothing here tells open pages of a change: broadcast
- * it once the act has resolved.
+ * The library in the background, which alone writes the database. Each act is one transaction. When
+ * its promise resolves, it is on the disk, or has changed nothing. Expected errors are returned as
+ * a Failure. This code does not tell open pages about a change: broadcast it after the act has
+ * resolved.
  */
 
 export interface Library
@@ -59,21 +59,26 @@ export interface Library
   listReports(): Promise<Result<ReportSummary[], Failure>>;
   loadReportUpdates(reportId: ReportId): Promise<Result<Uint8Array[], Failure>>;
   loadEvidence(reportId: ReportId): Promise<Result<ReportEvidence, Failure>>;
-  /** `not_found` where there is none of that id. */
+  /** Fails with `not_found` if there is no clip with that id. */
   clip(id: ClipId): Promise<Result<ClipWithSource, Failure>>;
-  /** The reports in which a change of this clip may be seen; none of a clip that is gone. */
+  /**
+   * Returns the reports where a change of this clip may be visible; none for a clip that is gone.
+   */
   reportsOfClip(id: ClipId): Promise<Result<ReportId[], Failure>>;
-  /** All that is known of one clip; `not_found` where there is none of that id. */
+  /**
+   * Returns everything known about one clip. Fails with `not_found` if there is no clip with that
+   * id.
+   */
   clipHistory(id: ClipId): Promise<Result<ClipHistory, Failure>>;
   recentClips(limit: number): Promise<Result<ClipWithSource[], Failure>>;
   clipsOfUrl(url: string): Promise<Result<ClipWithSource[], Failure>>;
   snapshotText(snapshotId: SnapshotId): Promise<Result<string, Failure>>;
   counts(): Promise<Result<LibraryCounts, Failure>>;
-  /** Which database is open, and whether it is empty. */
+  /** Returns which database is open, and whether it is empty. */
   presence(): Promise<Result<Presence, Failure>>;
   /**
-   * Takes what was written since into the search, one step of it, if at least so many clips wait
-   * for it. True where something is left to do.
+   * Adds recent changes to the search in one step, if at least that many clips wait. Returns true
+   * if something is left.
    */
   settleSearch(least?: number): Promise<Result<boolean, Failure>>;
   close(): void;
@@ -87,7 +92,7 @@ export interface LibraryOptions {
   readonly blockedAfterMs?: number;
 }
 
-/** Opens the library, creating or upgrading its database, and clears what a crash left over. */
+/** Opens the library, creates or upgrades its database, and removes remains of a crash. */
 export async function openLibrary(options: LibraryOptions): Promise<Result<Library, Failure>> {
   const { name, now, blockedAfterMs } = options;
   const documents = createDocumentCache();

@@ -2,8 +2,8 @@ import type { Clip } from '@/utils/model/evidence';
 import type { ReportClip, ReportSummary } from './schema';
 
 /**
- * Whether a clip lies in the bin of the report that it was filed under. What the document says of
- * it decides, and, where it was never moved, the section that it was filed in.
+ * Returns whether a clip is in the bin of the report that it was filed under. The document decides
+ * or, if the clip was never moved, the section that it was filed in.
  */
 export function liesInBin(
   { filedUnder }: Clip,

@@ -2,23 +2,23 @@ import type { ReportId, SectionId } from '@/utils/model/ids';
 import type { SearchChunk } from './search-chunk';
 import { startAt } from './text-parts';
 
-/** What decides whether a place is in the bin, beside what is known of the clip itself. */
+/** What decides whether a place is in the bin, in addition to the clip itself. */
 export interface LiveParts {
-  /** The reports that are there and not in the bin. */
+  /** The existing reports that are not in the bin. */
   readonly reports: ReadonlySet<ReportId>;
   readonly binnedSections: ReadonlySet<SectionId>;
 }
 
 interface Live {
-  /** Of each place, 1 where it is out of the bin, with its report and its section. */
+  /** For each place, 1 if it is not in the bin, and neither are its report and section. */
   readonly places: Uint8Array;
-  /** Of each clip, 1 where any of its places is. */
+  /** For each clip, 1 if any of its places is. */
   readonly clips: Uint8Array;
 }
 
 const known = new WeakMap<SearchChunk, { readonly parts: LiveParts; readonly live: Live }>();
 
-/** Worked out once for a chunk, until something goes into the bin or comes out. */
+/** Computed once for a chunk, until something enters or leaves the bin. */
 export function livePlaces(chunk: SearchChunk, parts: LiveParts): Live {
   const before = known.get(chunk);
   if (before?.parts === parts) return before.live;

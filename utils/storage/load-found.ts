@@ -6,16 +6,16 @@ import type { ClipWithSource } from './queries';
 import type { PinciteDatabase } from './schema';
 import { MAX_WORDS } from './search-entries';
 
-/** A clip as it lies in one report. */
+/** A clip with its data in one report. */
 export interface FoundClip extends ClipWithSource {
   readonly reportId: ReportId;
   readonly note: string;
   readonly tags: readonly string[];
-  /** What is written in place of its images. */
+  /** The alternative texts of its images. */
   readonly alts: readonly string[];
 }
 
-/** The clips that a search found, in its order; those that are gone since are left out. */
+/** Loads the clips that a search found, in its order, without those that are gone. */
 export async function loadFound(
   db: PinciteDatabase,
   hits: readonly { readonly clipId: ClipId; readonly reportId: ReportId }[],

@@ -4,9 +4,9 @@ export interface Rows<T> {
 }
 
 /**
- * The rows of a store or an index that have these keys, given in order. Ids are in order of
- * time, so those of a report mostly stand together: one range is read where that does not bring
- * in too much else.
+ * Returns the rows of a store or an index with these keys, which must be sorted. Ids are ordered by
+ * time, so those of a report are mostly adjacent. One range is read unless it has too many other
+ * rows.
  */
 export async function loadOf<T>(
   rows: Rows<T>,

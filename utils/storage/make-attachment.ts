@@ -8,8 +8,8 @@ export type ImageBytes =
   | { readonly bytes: null; readonly why: NoImageReason };
 
 /**
- * An image as it is stored, with its bytes where they are of a kind that is kept and not too
- * many; what they are, they say themselves.
+ * Makes an attachment from an image, with its bytes if their type and size are allowed. The bytes
+ * determine the type.
  */
 export async function makeAttachment(
   about: Pick<
@@ -23,12 +23,12 @@ export async function makeAttachment(
   if (bytes.length > MAX_IMAGE_BYTES || hasTooManyPixels(bytes)) return without(about, 'too-large');
   const mediaType = imageTypeOf(bytes);
   if (mediaType === null) return without(about, 'not-an-image');
-  // Of a PNG they say their own size as well: what is shown of an image may be smaller than it is.
+  // A PNG contains its own size, which can be larger than its size on the page.
   const of = { ...about, ...(pngSize(bytes) ?? {}) };
   return { ...of, copy, mediaType, hash: await sha256(bytes), bytes, noImageReason: null };
 }
 
-/** The same without its bytes. */
+/** Returns the attachment without its bytes. */
 export function withoutBytes(attachment: Attachment, why: NoImageReason): Attachment {
   return attachment.bytes.length === 0 ? attachment : without(attachment, why);
 }

@@ -2,24 +2,27 @@ import type { SearchTerms } from '@/utils/text/search-terms';
 import type { SearchChunk } from './search-chunk';
 import { type KnownWords, textsHolding } from './texts-holding';
 
-/** Which clips of a chunk hold what is sought; of each 1 where it does. */
+/** The clips of a chunk that match the query; 1 for each match. */
 export interface Matches {
-  /** In their own words or their source's. */
+  /** Matches in their own words or those of their source. */
   readonly clips: Uint8Array;
-  /** Those with all the words one after the other in their own; null: none, or not asked. */
+  /**
+   * Matches with all terms in a row in their own words; null if there are none, or if they were not
+   * requested.
+   */
   readonly inRow: Uint8Array | null;
 }
 
 /**
- * Each term is looked for only in what holds those before it.
- * @param rowAsked Whether it makes a difference which clips hold the words in a row.
+ * Each term is searched only in what contains the terms before it.
+ * @param rowAsked Whether it matters which clips have the terms in a row.
  */
 export function matchTerms(
   chunk: SearchChunk,
   { terms, phrase }: SearchTerms,
   rowAsked: boolean,
 ): Matches {
-  // Of each clip and of each source, 1 where it is still looked at.
+  // For each clip and each source, 1 while it still matches.
   const among = new Uint8Array(chunk.words.ends.length).fill(1);
   const clips = among.subarray(0, chunk.count);
   const known: KnownWords = new Map();
@@ -36,7 +39,9 @@ export function matchTerms(
   return { clips, inRow: row?.subarray(0, chunk.count) ?? null };
 }
 
-/** Leaves the clips that hold the term themselves or in their source, and the sources of those. */
+/**
+ * Keeps the clips that contain the term themselves or in their source, and the sources of those.
+ */
 function keepHolding(chunk: SearchChunk, holds: Uint8Array | null, among: Uint8Array): void {
   const { count, source } = chunk;
   if (holds === null) {

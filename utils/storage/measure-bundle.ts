@@ -1,27 +1,27 @@
 import { type BundleChoice, gatherBundle, isOwnSession } from './gather-bundle';
 import type { PinciteDatabase } from './schema';
 
-/** How much of something a bundle could take along. */
+/** How much of a part a bundle could contain. */
 export interface PartSize {
   readonly count: number;
-  /** Of it as it is stored: packed. */
+  /** In its stored, compressed form. */
   readonly bytes: number;
 }
 
-/** What a bundle could take along beside its passages. */
+/** What a bundle could contain in addition to its passages. */
 export interface BundleParts {
   readonly clips: number;
   readonly sources: number;
-  /** Texts of pages, read without the user's session. */
+  /** Texts of pages that were read without the user's session. */
   readonly snapshots: PartSize;
-  /** Texts of pages, read in the user's own session. */
+  /** Texts of pages that were read in the user's session. */
   readonly signedInText: PartSize;
   readonly images: PartSize;
-  /** Results of checks, read without the user's session and with it. */
+  /** Results of checks, without and with the user's session. */
   readonly checks: { readonly count: number; readonly signedIn: number };
 }
 
-/** Memory: the report, its evidence, and one snapshot or image. Throws where `signal` aborts. */
+/** In memory: the report, its evidence, and one snapshot or image. Throws when `signal` aborts. */
 export async function measureBundle(
   db: PinciteDatabase,
   choice: Pick<BundleChoice, 'reportId' | 'sectionIds'>,

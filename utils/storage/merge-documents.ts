@@ -27,20 +27,20 @@ import type { PinciteDatabase } from './schema';
 import { Refusal } from './storage-failure';
 import { mergeIntoRows } from './update-rows';
 
-/** One update of a document as it stands in the file. */
+/** One update of a document in the file. */
 export interface FileUpdate {
   readonly at: string;
   readonly update: Uint8Array<ArrayBuffer>;
   readonly line: number;
 }
 
-/** What is known of a backup once it was read through. */
+/** What is known about a backup after it was read. */
 export interface RestorePlan {
   readonly header: FileHeader;
   readonly records: number;
-  /** Rows of records in the staging store. */
+  /** The number of rows in the staging store. */
   readonly batches: number;
-  /** What the backup says was purged, and when. */
+  /** The purged ids of the backup, with their times. */
   readonly purged: ReadonlyMap<string, string>;
   readonly updates: Map<ReportId, readonly FileUpdate[]>;
   readonly clips: ReadonlyMap<ClipId, FiledClip>;
@@ -156,16 +156,16 @@ async function mergeReadable(
   return null;
 }
 
-/** Null where the library's document has it all already. */
+/** Returns null if the library's document already has everything. */
 async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<ReportMerge | null> {
   const { reportId, rows, header, check } = file;
   const stored = await db.getAllFromIndex('reportUpdates', 'byReport', reportId);
   if (stored.length === 0) return addReport(file);
   const doc = loadReportDocument(stored.map(({ update }) => update));
   const isImport = isBundleHeader(header) && header.kind === 'import';
-  // What the report named before is none of the file's business.
+  // The ids that the report named before do not concern the file.
   if (isImport) check?.knowReport(readReport(doc, reportId));
-  // An import is made on the very document that it goes into, and is only what it adds to it.
+  // An import is made from the document that receives it, and is only what it adds.
   const theirs = isImport ? doc : new Y.Doc();
   const before = Y.encodeStateAsUpdate(doc);
   let readAgain: readonly StatementId[] = [];
@@ -188,7 +188,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     if (declined.length > 0) putBack(doc, declined, added);
   });
   acceptReport(theirs, file);
-  // Updates that wait for others change nothing yet, and are kept all the same.
+  // Updates that wait for missing ones change nothing yet, but are kept.
   const waits = isWaiting(doc);
   const isNew = waits ? !sameBytes(before, Y.encodeStateAsUpdate(doc)) : updatesMade.length > 0;
   if (!isNew || merged === null) return null;
@@ -211,7 +211,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   };
 }
 
-/** A report that the library does not have; null where there is nothing in it. */
+/** Returns a report that the library does not have; null if it is empty. */
 function addReport(file: FileReport): ReportMerge | null {
   const { reportId, rows } = file;
   const doc = new Y.Doc();
@@ -271,7 +271,7 @@ function isWaiting(doc: Y.Doc): boolean {
   return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 }
 
-/** An import may name what the library has; nothing may name what is nowhere. */
+/** An import may name records of the library, but no missing records. */
 async function findOutside(db: PinciteDatabase, { outside }: ReferenceCheck): Promise<void> {
   const found = await Promise.all(
     outside.map(({ store, id }) => Promise.all([db.getKey(store, id), db.getKey('purged', id)])),

@@ -24,7 +24,7 @@ export interface Restored {
   readonly reports: number;
   /** Records that the library did not have yet. */
   readonly added: number;
-  /** Statements that were changed here and in the file at once, and are to be read again. */
+  /** Statements that were changed both here and in the file, and must be read again. */
   readonly readAgain: number;
   /** Number of existing items that changed, without the texts of statements. */
   readonly changed: number;
@@ -58,7 +58,7 @@ interface DecidedMerge {
   readonly undo: ReturnType<typeof undoRecords>;
 }
 
-/** Swaps everything in, in one transaction. */
+/** Stores everything in one transaction. */
 export function mergeRestored(
   db: PinciteDatabase,
   restoreId: string,
@@ -124,9 +124,9 @@ async function erasePurged(
   const { header } = plan;
   let destroyed = 0;
   if (purged.size === 0) return destroyed;
-  /** What the search is not to know any more. */
+  /** Clips to remove from the search. */
   const erased: ClipId[] = [];
-  // An image may be destroyed by itself. Its key begins with its clip's.
+  // An image can be destroyed alone. Its key begins with its clip's.
   const images = await tx.objectStore('attachments').getAllKeys();
   const clipOfImage = new Map(images.map(([clipId, id]) => [id, clipId]));
   const erase = async (id: ClipId, at: string) => {
@@ -136,7 +136,7 @@ async function erasePurged(
   };
   for (const [id, at] of purged) {
     if (known.has(id)) {
-      // The first time counts, whichever copy it is known from.
+      // The first time counts, whichever copy it is from.
       const row = await tx.objectStore('purged').get(id);
       if (row !== undefined && at < row.at) await tx.objectStore('purged').put({ id, at });
       continue;
@@ -154,7 +154,7 @@ async function erasePurged(
       destroyed += 1;
     }
     const report = await tx.objectStore('reports').get(id);
-    // A clip of it that the file has lies in a report that is merged only afterwards.
+    // A clip of it that the file has may be in a report that is merged later.
     if (report !== undefined) {
       await eraseReport(tx, report.id, at, plan.clips);
       destroyed += 1;
@@ -175,15 +175,15 @@ interface Uniting {
   readonly purgedHere: ReadonlySet<string>;
   /** Clips, reports and images that the merge may not store, nor any record about them. */
   readonly barred: ReadonlySet<string>;
-  /** Sources of clips that were not purged: those come back even if they went once. */
+  /** Sources of clips that were not purged. They return even if they were purged once. */
   readonly liveSources: ReadonlySet<SourceId>;
-  /** Sources of any clip in the file: where all of those were purged, the source was too. */
+  /** Sources of any clip in the file. If all its clips were purged, the source was purged too. */
   readonly clippedSources: ReadonlySet<SourceId>;
   /** The reports of the library and of the file. */
   readonly reports: ReadonlySet<string>;
-  /** Runs of purged reports, met so far. */
+  /** Runs of purged reports so far. */
   readonly runs: Set<string>;
-  /** Clips that the search was told of. */
+  /** The clips that were added to the search. */
   readonly searched: Set<ClipId>;
   readonly leftOut: { ofOtherReports: number; destroyedHere: number; differing: number };
 }
@@ -193,7 +193,7 @@ function liveSources(plan: RestorePlan, barred: ReadonlySet<string>): Set<Source
   return new Set(live.map(([, { sourceId }]) => sourceId));
 }
 
-/** Adds the records that are not there and were not purged. What is there is never replaced. */
+/** Adds records that are missing and were not purged. An existing record is never replaced. */
 async function uniteRecords(
   tx: PurgeTransaction,
   { records }: StagedPart,
@@ -236,7 +236,7 @@ function refile(entry: BackupRecord, { refiled }: FileScope): BackupRecord {
   return { ...entry, record: { ...entry.record, filedUnder: { reportId, sectionId: null } } };
 }
 
-/** The clips that these records say something about and that were not met before. */
+/** Returns the clips that these records concern and that were not met before. */
 function clipsOf(records: readonly BackupRecord[], met: Set<ClipId>): ClipId[] {
   return records.flatMap((entry): ClipId[] => {
     const id = clipOf(entry);
@@ -253,7 +253,7 @@ function clipOf(entry: BackupRecord): ClipId | null {
   return isOfClip ? entry.record.clipId : null;
 }
 
-/** Those of the records that are there already. */
+/** Returns the records that already exist. */
 async function findKnown(
   tx: PurgeTransaction,
   records: readonly BackupRecord[],
@@ -273,9 +273,9 @@ async function findKnown(
 }
 
 /**
- * The ids that a store has between the least and the greatest of these, or null where those are
- * many more than these. Ids are in order of time, so what was made together stands together:
- * one request instead of hundreds.
+ * Returns the ids of a store between the lowest and the highest of these; null if those are many
+ * more. Ids are ordered by time, so what was made together is adjacent: one request instead of
+ * hundreds.
  */
 async function idsBetween(
   tx: PurgeTransaction,
@@ -367,14 +367,17 @@ function mayReturn(entry: BackupRecord, uniting: Uniting): boolean {
       );
     case 'reviews':
       return !barred.has(entry.record.reportId) && reports.has(entry.record.reportId);
-    // Purged ids and documents are merged apart.
+    // Purged ids and documents are merged separately.
     case 'purged':
     case 'reportUpdates':
       return false;
   }
 }
 
-/** Whether a source, or a snapshot of it, may: a live clip needs it, or nobody destroyed it. */
+/**
+ * Returns whether a source or its snapshot may return: a live clip needs it, or nobody destroyed
+ * it.
+ */
 function sourceMayReturn(
   sourceId: SourceId,
   id: string,
@@ -442,7 +445,7 @@ function reviewKey({ reportId, author, counter, id }: ReviewRecord): ReviewKey {
   return [reportId, author, counter, id];
 }
 
-/** Jobs are in no backup: a run that was under way when it was made can't go on. */
+/** A backup has no jobs, so a run that was active when it was made cannot continue. */
 function endedRun(run: Run, createdAt: string): Run {
   return run.finishedAt === null ? { ...run, cancelled: true, finishedAt: createdAt } : run;
 }

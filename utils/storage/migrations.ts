@@ -8,7 +8,7 @@ import type { DATABASE_VERSION, PinciteSchema, StoreName } from './schema';
 type Database = IDBPDatabase<PinciteSchema>;
 type Upgrade = IDBPTransaction<PinciteSchema, StoreName[], 'versionchange'>;
 
-/** One step of a database's life. It runs inside the upgrade's transaction. */
+/** One step of a database upgrade. It runs in the upgrade's transaction. */
 export interface Migration<From extends number, To extends number> {
   readonly from: From;
   readonly to: To;
@@ -24,13 +24,13 @@ interface NextVersion {
   5: 6;
 }
 
-/** Steps in order up to version `At`. The type lets only the step from `At` follow. */
+/** The steps up to version `At`. The type allows only the step from `At` to follow. */
 export interface MigrationChain<At extends number> {
   readonly version: At;
   add<To extends At extends keyof NextVersion ? NextVersion[At] : never>(
     step: Migration<At, To>,
   ): MigrationChain<To>;
-  /** Runs, one after the other, the steps that a database of `version` lacks. */
+  /** Runs the missing steps for a database of `version`, one after the other. */
   run(version: number, db: Database, transaction: Upgrade): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Numbers values in the order in which they come, equal ones once. */
+/** Numbers values in the order of their first occurrence. */
 export class Numbering<T> {
   readonly values: T[] = [];
   readonly #numbers = new Map<T, number>();

@@ -12,7 +12,10 @@ import { toFailure } from './storage-failure';
 
 export interface OpenOptions {
   readonly name?: string | undefined;
-  /** The connection is gone: another context upgrades or deletes it, or the browser closed it. */
+  /**
+   * Called when the connection is lost: another context upgrades or deletes the database, or the
+   * browser closed it.
+   */
   readonly onClosed: () => void;
   /** How long to wait for older connections to close, in milliseconds. */
   readonly blockedAfterMs?: number | undefined;
@@ -21,9 +24,9 @@ export interface OpenOptions {
 const BLOCKED_AFTER_MS = 10_000;
 
 /**
- * Opens the database, creating or upgrading it: the background's way. Refuses a database of a
- * newer version (`database_newer`) and one that an older connection holds on to
- * (`database_blocked`).
+ * Opens the database and creates or upgrades it; only for the background. Fails with
+ * `database_newer` for a newer version, and with `database_blocked` if an older connection stays
+ * open.
  */
 export async function openDatabase(
   options: OpenOptions,
@@ -31,12 +34,13 @@ export async function openDatabase(
   const { name = DATABASE_NAME, onClosed, blockedAfterMs = BLOCKED_AFTER_MS } = options;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const blocked = new Promise<null>((resolve) => {
-    // Not from the `blocked` event on: an opening that waits behind a deletion gets none.
+    // Does not start at the `blocked` event, because an opening that waits behind a deletion gets
+    // none.
     timer = setTimeout(() => resolve(null), blockedAfterMs);
   });
   const opening = openOrReject(name, DATABASE_VERSION, {
     upgrade: (db, oldVersion, _newVersion, transaction) => {
-      // It has begun, and takes as long as it takes.
+      // The upgrade has begun; its duration has no limit.
       clearTimeout(timer);
       return migrations.run(oldVersion, db, transaction);
     },
@@ -46,7 +50,7 @@ export async function openDatabase(
   try {
     const db = await Promise.race([opening, blocked]);
     if (db !== null) return ok(db);
-    // It opens in the end, with nobody to use it.
+    // The database opens too late, when nobody uses it any more.
     opening.then(
       (late) => late.close(),
       () => undefined,
@@ -60,8 +64,8 @@ export async function openDatabase(
 }
 
 /**
- * Opens the database only if it is there, in the version that this code reads: an extension
- * page's way. Null where it does not exist yet or the background has still to upgrade it.
+ * Opens the database only if it exists in the version that this code reads; for extension pages.
+ * Returns null if it does not exist, or if the background must still upgrade it.
  */
 export async function openExistingDatabase(
   options: OpenOptions,
@@ -71,7 +75,7 @@ export async function openExistingDatabase(
   try {
     const db = await openOrReject(name, undefined, {
       upgrade: (_db, _oldVersion, _newVersion, transaction) => {
-        // Aborted, the creation leaves nothing behind.
+        // When it is aborted, the creation leaves nothing behind.
         missing = true;
         transaction.done.catch(() => undefined);
         transaction.abort();

@@ -1,9 +1,9 @@
-/** Text passed on in one piece, in UTF-16 units. */
+/** The length of one piece of text, in UTF-16 units. */
 const PIECE_LENGTH = 256_000;
 
 /**
- * Lines as a gzipped stream, made as they are read. Where reading a line fails or `signal`
- * aborts, the stream breaks; where it is cancelled, no more lines are asked for.
+ * Returns lines as a gzipped stream, made as they are read. If reading a line fails or `signal`
+ * aborts, the stream fails. If it is cancelled, no more lines are requested.
  */
 export function packLines(
   lines: AsyncGenerator<string, void>,

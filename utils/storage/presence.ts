@@ -8,7 +8,7 @@ import { writeTransaction } from './write-transaction';
  */
 export const DATABASE_KEY = 'database';
 
-/** Which database is open, and whether it holds anything of the user's. */
+/** Which database is open, and whether it has anything of the user's. */
 export interface Presence {
   /** Null when the row is damaged. */
   readonly databaseId: Id<'database'> | null;

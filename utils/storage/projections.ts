@@ -6,19 +6,19 @@ import { buildSectionTree } from '@/utils/model/section-tree';
 import type { ReportClip, ReportSummary } from './schema';
 import { markStale } from './search-index';
 
-/** Raised when what is projected changes: the library then rebuilds it when it opens. */
+/** Increased when the projections change. The library then rebuilds them when it opens. */
 export const PROJECTION_VERSION = 2;
 
 type Home = SectionId | null;
 
-/** What lists and lookups need of one report, computed from its document. */
+/** What lists and look-ups need from one report, computed from its document. */
 export interface Projection {
   readonly summary: ReportSummary;
-  /** Clips that the document places, notes or cites. */
+  /** The clips that the document places, annotates or cites. */
   readonly clips: ReadonlyMap<ClipId, ClipFacts>;
 }
 
-/** What a report's document says of one clip. */
+/** What a report's document says about one clip. */
 export type ClipFacts = Omit<ReportClip, 'reportId' | 'clipId'>;
 
 const CITED: ClipFacts = {
@@ -33,7 +33,7 @@ const CITED: ClipFacts = {
 export function projectReport(doc: Y.Doc, reportId: ReportId, updatedAt: string): Projection {
   const content = readReport(doc, reportId);
   const tree = buildSectionTree(content.sections);
-  /** What names a section that is not there lies in the inbox, not in the bin. */
+  /** An item whose section does not exist is in the inbox, not in the bin. */
   const lives = ({ binnedAt, sectionId }: { binnedAt: string | null; sectionId: Home }) =>
     binnedAt === null &&
     (sectionId === null || !tree.byId.has(sectionId) || tree.isLive(sectionId));
@@ -67,7 +67,7 @@ export function projectReport(doc: Y.Doc, reportId: ReportId, updatedAt: string)
   };
 }
 
-/** A writing transaction that holds these stores, among others. */
+/** A writing transaction with at least these stores. */
 interface ProjectionTransaction {
   objectStore(name: 'reports'): Putting<ReportSummary>;
   objectStore(name: 'reportClips'): Putting<ReportClip> & Deleting<[string, string]>;
@@ -80,7 +80,10 @@ interface Deleting<Key> {
   delete(key: Key): Promise<void>;
 }
 
-/** Stores a projection; of the clips only what differs from `before`, which the search hears of. */
+/**
+ * Stores a projection. Of the clips it stores only the differences from `before`, and reports them
+ * to the search.
+ */
 export async function putProjection(
   transaction: ProjectionTransaction,
   { summary, clips }: Projection,
@@ -100,7 +103,7 @@ export async function putProjection(
   await Promise.all(writes);
 }
 
-/** The stored facts of a report's clips, as `putProjection` compares them. */
+/** Returns the stored facts of a report's clips, in the form that `putProjection` compares. */
 export function factsOf(rows: readonly ReportClip[]): ReadonlyMap<ClipId, ClipFacts> {
   return new Map(rows.map(({ clipId, reportId: _, ...facts }) => [clipId, facts]));
 }

@@ -18,10 +18,10 @@ type Reply<T> = Promise<Result<T, Failure>>;
 
 export interface Purging {
   /**
-   * Destroys clips that lie in the bin of a report: clip, pins, images, checks, and source and
-   * snapshots where no other clip has them. Those that are not in its bin, were filed under
-   * another report, or lie in one as well, are passed over, as are those that a page is about
-   * to cite. A merge does not bring them back.
+   * Destroys clips in the bin of a report: the clip, pins, images and checks, and the source and
+   * snapshots if no other clip uses them. Skips clips that are not in its bin, that were filed
+   * under another report, that another report has too, and that a page will cite. A merge does not
+   * restore them.
    */
   purgeClips(
     reportId: ReportId,
@@ -32,11 +32,11 @@ export interface Purging {
    * report contains.
    */
   purgeReport(reportId: ReportId): Reply<{ readonly purged: readonly ClipId[] }>;
-  /** Destroys one image or screenshot; its clip stays. A merge does not bring it back. */
+  /** Destroys one image or screenshot; its clip stays. A merge does not restore it. */
   purgeAttachment(clipId: ClipId, id: Id<'attachment'>): Reply<{ readonly purged: boolean }>;
 }
 
-/** Every store that erasing or merging touches; a merge reads what is staged as well. */
+/** The stores that destroying or merging uses; a merge also reads the staged data. */
 export const PURGE_STORES = [
   'clips',
   'pins',
@@ -114,7 +114,8 @@ export function createPurging(context: LibraryContext): Purging {
           if ((await attachments.getKey([clipId, id])) === undefined) return { purged: false };
           await attachments.delete([clipId, id]);
           await markPurged(tx, id, now());
-          // Its alternative text is searched, and goes at once; the clip's other words come back.
+          // Its alternative text is removed from the search at once; the clip's other words are
+          // added again.
           await dropFromSearch(tx, [clipId]);
           await markStale(tx, clipId);
           return { purged: true };
@@ -123,7 +124,7 @@ export function createPurging(context: LibraryContext): Purging {
   };
 }
 
-/** Whether another report than this one places or cites a clip, if only in its bin. */
+/** Returns whether another report places or cites a clip, even in its bin. */
 async function liesElsewhere(
   tx: PurgeTransaction,
   id: ClipId,
@@ -134,8 +135,8 @@ async function liesElsewhere(
 }
 
 /**
- * Erases a clip and what belongs to it alone, and remembers that it was. Whoever does so takes
- * it out of the search as well.
+ * Deletes a clip and everything that only it uses, and records its id as destroyed. The caller must
+ * remove it from the search.
  */
 export async function eraseClip(tx: PurgeTransaction, id: ClipId, at: string): Promise<void> {
   const clip = await tx.objectStore('clips').get(id);
@@ -157,8 +158,8 @@ export async function eraseClip(tx: PurgeTransaction, id: ClipId, at: string): P
 }
 
 /**
- * Erases a report; a clip of it that another report places or cites stays.
- * @param spared Clips that stay as well: another library has them in a report that it kept.
+ * Deletes a report. A clip of it that another report places or cites stays.
+ * @param spared Further clips that stay, because another library has them in a report that it kept.
  */
 export async function eraseReport(
   tx: PurgeTransaction,
@@ -179,14 +180,15 @@ export async function eraseReport(
   const purged: ClipId[] = [];
   for (const clip of await tx.objectStore('clips').index('byReport').getAll(reportId)) {
     if (spared?.has(clip.id) || (await liesElsewhere(tx, clip.id, reportId))) {
-      // What the report's own checks said of it goes with them.
+      // The checks that the report made of it are deleted too.
       await markStale(tx, clip.id);
       continue;
     }
     await eraseClip(tx, clip.id, at);
     purged.push(clip.id);
   }
-  // The others' notes go with the report; what is left of them is taken in again.
+  // The notes of other reports' clips are deleted with the report, so these clips are added to the
+  // search again.
   await dropFromSearch(tx, [...new Set([...purged, ...named])]);
   for (const run of await tx.objectStore('runs').index('byReport').getAll(reportId)) {
     await tx.objectStore('runs').delete(run.id);
@@ -203,7 +205,7 @@ interface Marking {
   };
 }
 
-/** The first time counts: purging again changes nothing. */
+/** The first time counts. Purging again changes nothing. */
 async function markPurged(tx: Marking, id: string, at: string): Promise<void> {
   const store = tx.objectStore('purged');
   if ((await store.getKey(id)) === undefined) await store.add({ id, at });

@@ -16,11 +16,11 @@ import { compare, loadOf } from './load-of';
 import { comparePins, orderOfPin, pinThatHolds } from './pin-that-holds';
 import type { PinciteDatabase, PinciteSchema, ReportSummary } from './schema';
 
-/** Reading, for the background and the extension's pages alike. Read-only transactions. */
+/** Read-only queries for the background and the extension's pages. */
 
-/** What a report's clips are and what was found about them. Clips by id, that is by age. */
+/** A report's clips and their checks. Clips are ordered by id, which means by age. */
 export interface ReportEvidence {
-  /** Filed under, placed in or cited by the report, binned ones included. */
+  /** Filed under, placed in or cited by the report, including clips in the bin. */
   readonly clips: readonly Clip[];
   /** The sources of those clips. */
   readonly sources: readonly Source[];
@@ -32,7 +32,7 @@ export interface ReportEvidence {
   readonly foreign: readonly ForeignFinding[];
   /** The runs of the report, including other people's runs, latest first. */
   readonly runs: readonly Run[];
-  /** The ids of the images and screenshots of each clip that has any. */
+  /** The ids of the images and screenshots of each clip that has some. */
   readonly attached: ReadonlyMap<ClipId, readonly string[]>;
   /** The latest run of this library itself. */
   readonly latestRun: Run | null;
@@ -45,16 +45,16 @@ export interface ReportEvidence {
 export interface ClipWithSource extends PinFindings {
   readonly clip: Clip;
   readonly source: Source | null;
-  /** The one that holds in the report that the clip was filed under. */
+  /** The current pin in the report that the clip was filed under. */
   readonly pin: Pin | null;
 }
 
-/** What became of one clip over time. */
+/** The history of one clip. */
 export interface ClipHistory {
   readonly clip: Clip;
   /** The latest last. */
   readonly pins: readonly Pin[];
-  /** Of every run, the latest last. */
+  /** The checks of all runs, the latest last. */
   readonly checks: readonly Check[];
   /** Pins and checks, in the order in which this library stored them, latest last. */
   readonly entries: readonly HistoryEntry[];
@@ -76,13 +76,13 @@ export interface LibraryCounts {
 const CLIP_STORES = ['clips', 'sources', 'pins', 'checks', 'runs', 'reportClips'] as const;
 type ClipTransaction = IDBPTransaction<PinciteSchema, (typeof CLIP_STORES)[number][], 'readonly'>;
 
-/** Every report, binned ones included, the one changed last first. */
+/** Returns all reports, including those in the bin, the last changed first. */
 export async function listReports(db: PinciteDatabase): Promise<ReportSummary[]> {
   const reports = await db.getAll('reports');
   return reports.sort((a, b) => compare(b.updatedAt, a.updatedAt) || compare(a.id, b.id));
 }
 
-/** The updates that make a report's document, in the order they were stored. */
+/** Returns the updates of a report's document, in the order in which they were stored. */
 export async function loadReportUpdates(
   db: PinciteDatabase,
   reportId: ReportId,
@@ -92,8 +92,8 @@ export async function loadReportUpdates(
 }
 
 /**
- * `onAsked` is called once the database has been asked for the clips' rows: while it gathers them
- * the page may do other things. Not where there are no clips.
+ * `onAsked` is called after the clips' rows were requested, so that the page can do other work
+ * meanwhile. It is not called if there are no clips.
  */
 export async function loadEvidence(
   db: PinciteDatabase,
@@ -122,8 +122,8 @@ export async function loadEvidence(
   const range = attachmentsOfClips(ids);
   const loadAttached = async (of: IDBKeyRange) => {
     const keys = await tx.objectStore('attachments').getAllKeys(of);
-    // Answers come in the order of the questions: how many rows there are of the two above was
-    // answered before, and then they were asked for.
+    // Answers come in the order of the requests. The rows of the two requests above were counted
+    // before, and then requested.
     onAsked();
     return keys;
   };
@@ -149,7 +149,7 @@ export async function loadEvidence(
   };
 }
 
-/** The report that a clip was filed under, and those that place, note or cite it. */
+/** Returns the report that a clip was filed under, and those that place, annotate or cite it. */
 export async function reportsOfClip(db: PinciteDatabase, id: ClipId): Promise<ReportId[]> {
   const [clip, named] = await Promise.all([
     db.get('clips', id),
@@ -159,7 +159,7 @@ export async function reportsOfClip(db: PinciteDatabase, id: ClipId): Promise<Re
   return [...new Set([...filed, ...named.map(({ reportId }) => reportId)])];
 }
 
-/** One clip, wherever it lies; undefined where there is none of that id. */
+/** Returns a clip of any report; undefined if there is none with that id. */
 export async function findClip(
   db: PinciteDatabase,
   id: ClipId,
@@ -171,7 +171,7 @@ export async function findClip(
   return found;
 }
 
-/** A clip with all its pins and checks; undefined where there is none of that id. */
+/** Returns a clip with all its pins and checks; undefined if there is none with that id. */
 export async function loadHistory(
   db: PinciteDatabase,
   id: ClipId,
@@ -248,8 +248,8 @@ export async function recentClips(
 }
 
 /**
- * The clips of a page, whatever fragment it is shown with, binned ones included. `url` is
- * compared without its fragment, as written.
+ * Returns the clips of a page with any fragment, including those in the bin. `url` is compared
+ * without its fragment, as written.
  */
 export async function clipsOfUrl(db: PinciteDatabase, url: string): Promise<ClipWithSource[]> {
   const page = withoutFragment(url);
@@ -257,7 +257,7 @@ export async function clipsOfUrl(db: PinciteDatabase, url: string): Promise<Clip
   const byUrl = tx.objectStore('sources').index('byUrl');
   const [whole, withFragment] = await Promise.all([
     byUrl.getAllKeys(page),
-    // '$' follows '#': all that continues with a fragment, and nothing else.
+    // '$' follows '#', so this range has exactly the addresses that continue with a fragment.
     byUrl.getAllKeys(IDBKeyRange.bound(`${page}#`, `${page}$`, false, true)),
   ]);
   const bySource = tx.objectStore('clips').index('bySource');
@@ -282,7 +282,7 @@ export async function countLibrary(db: PinciteDatabase): Promise<LibraryCounts> 
   return { reports, clips, sources, snapshots, checks };
 }
 
-/** Of these clips; among the keys between them there may be others'. */
+/** Only for these clips; other clips may have keys between theirs. */
 function idsByClip(
   keys: readonly AttachmentKey[],
   clips: ReadonlyMap<string, Clip>,

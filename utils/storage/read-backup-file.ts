@@ -1,7 +1,7 @@
-/** The size of a piece of a backup in one message, in bytes: base64 of it is below 5.6 MB. */
+/** The size in bytes of a piece of a backup in one message. Its base64 is below 5.6 MB. */
 export const RESTORE_CHUNK_BYTES = 4_000_000;
 
-/** Cuts a backup file, as it is, into pieces for `restore.chunk`. Memory: one piece. */
+/** Splits a backup file into pieces for `restore.chunk`. In memory: one piece. */
 export async function* readBackupFile(file: Blob): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   for (let at = 0; at < file.size; at += RESTORE_CHUNK_BYTES) {
     const piece = file.slice(at, Math.min(at + RESTORE_CHUNK_BYTES, file.size));

@@ -24,7 +24,7 @@ export interface BackupSummary<Header = FileHeader> {
   readonly unreadable: ReadonlyMap<string, number>;
 }
 
-/** Where in a file something is wrong: told as the fault of a backup or of a bundle. */
+/** Where a file is wrong. It is reported as a fault of a backup or of a bundle. */
 export class BadLine extends Error {
   constructor(
     readonly line: number,
@@ -95,7 +95,7 @@ export async function readBackup(
     if (error instanceof BadLine) return spoiled(error);
     if (error instanceof OverLimit) return err(overLimit(number + 1, error));
     if (error instanceof BadPacking) {
-      // What does not even begin as gzip was never a backup.
+      // A file that does not begin as gzip was never a backup.
       if (number === 0 && !error.isGzip) return err(failure('backup_not_ours'));
       return spoiled(new BadLine(number + 1));
     }
@@ -105,7 +105,7 @@ export async function readBackup(
   return ok({ header, records, unreadable });
 }
 
-/** What a bad line means to a person, in a file of this format. */
+/** Returns what a bad line means to the user, in a file of this format. */
 export function failureOf(format: unknown, { line, fault }: BadLine): Failure {
   const detail = `line ${line}`;
   if (format !== BUNDLE_FORMAT) return failure('backup_damaged', detail);
@@ -117,7 +117,7 @@ export function overLimit(line: number, { what }: OverLimit): Failure {
   return failure('file_over_limits', `line ${line}: ${what}`);
 }
 
-/** The version is read before anything else: a later one may write its lines in another way. */
+/** Reads the version first, because a later version may have other lines. */
 function readHeader(line: string, body: unknown): FileHeader {
   const format = formatOf(line);
   if (format !== BACKUP_FORMAT && format !== BUNDLE_FORMAT) {
@@ -147,7 +147,10 @@ function parseJson(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** The file's lines, without their ends. A line that has no end is part of a cut file. */
+/**
+ * Yields the file's lines without their line ends. A line without an end shows that the file was
+ * cut.
+ */
 async function* readLines(
   pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
 ): AsyncGenerator<string, void> {

@@ -22,33 +22,33 @@ import { Refusal } from './storage-failure';
 
 export type { BundleHeader };
 
-/** A Pincite file, read through and found whole. */
+/** A Pincite file that was read completely. */
 export type OpenedFile =
-  /** A whole library: to be restored as it is. Nothing of it is held. */
+  /** A whole library, to be restored. Its content is not kept. */
   { readonly kind: 'backup'; readonly header: BackupHeader } | OpenedBundle;
 
 export interface OpenedBundle {
-  /** `report`: to be merged as it is, or put into another. `section`: to be put somewhere. */
+  /** `report`: to be merged, or inserted into another report. `section`: to be inserted. */
   readonly kind: 'report' | 'section';
   readonly header: BundleHeader;
-  /** Everything in it that may stand in a report, binned things left out. */
+  /** Everything in it that can be in a report, without items in the bin. */
   readonly content: SectionContent;
-  /** Every record but the arrangement and the images, each after those that it names. */
+  /** All records except the document and the images, each after those that it names. */
   readonly evidence: readonly BackupRecord[];
-  /** How many images and screenshots are in it. */
+  /** The number of its images and screenshots. */
   readonly images: number;
   /**
    * Number of records that were left out because they are damaged or depend on a damaged record.
    */
   readonly unreadable: number;
-  /** Where they are read from when they are wanted: `readImages`. */
+  /** The file from which `readImages` reads them when they are needed. */
   readonly file: Blob;
 }
 
 /**
- * Reads a backup or a bundle. Nothing is stored. Refuses as a restore does, with the line: what
- * is damaged, newer, not ours, or names what is not in it. Memory: the bundle, unpacked, and of
- * its images one.
+ * Reads a backup or a bundle, and stores nothing. Fails like a restore, with the line: a damaged or
+ * newer file, a file of another program, or a file that names missing records. In memory: the
+ * unpacked bundle, and one image.
  */
 export async function readBundle(file: Blob): Promise<Result<OpenedFile, Failure>> {
   const evidence: BackupRecord[] = [];
@@ -84,7 +84,7 @@ export async function readBundle(file: Blob): Promise<Result<OpenedFile, Failure
   try {
     const content = contentOf(header, arrangement, check, evidence);
     const kind = header.kind;
-    // What a page makes for its own library is no file for anybody.
+    // A file that a page makes for its own library is for nobody else.
     if (kind === 'import') return err(failure('file_is_import'));
     if (content === null) throw new BadLine(records + 2);
     return ok({ kind, header, content, evidence, images, unreadable, file });
