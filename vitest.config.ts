@@ -26,7 +26,7 @@ const workerLibraries = [
 ];
 const executablePath = findChromium() ?? undefined;
 
-/** Chromium that tells its own text fragment answers. */
+/** Chromium with the API that returns the matches of text fragments. */
 const chromium = (...more: string[]) => ({
   enabled: true,
   headless: true,
@@ -41,13 +41,13 @@ const chromium = (...more: string[]) => ({
   instances: [{ browser: 'chromium' as const }],
 });
 const browser = chromium();
-/** Garbage of one measurement is not to be collected during the next. */
+/** Garbage of one measurement must not be collected during the next. */
 const benchBrowser = chromium('--js-flags=--expose-gc');
 
-/** Public material that is no part of the project; its README says what is in it. */
+/** Public material outside of the project; its README says what it contains. */
 const named = process.env['PINCITE_CORPUS'] ?? '';
 const corpusRoot = named === '' ? '' : path.resolve(named);
-/** Every nth page; all of them unless given. */
+/** Every nth page; all by default. */
 const slice = Number(process.env['PINCITE_CORPUS_SLICE'] ?? 1);
 const pagesFolder = path.join(corpusRoot, 'pages');
 const corpus = {
@@ -61,11 +61,13 @@ const corpus = {
   corpusHasConformance: corpusRoot !== '' && existsSync(path.join(corpusRoot, 'conformance')),
 };
 
-/** Where `npm run bench:drift` saves the pages that it edited, for the tests of the Workers. */
+/**
+ * The folder in which `npm run bench:drift` saves its edited pages, for the tests of the Workers.
+ */
 const drift = process.env['PINCITE_DRIFT'] ?? '';
 const driftFolder = drift === '' ? '' : path.resolve(drift);
 
-/** `npm run bench:fuzz` goes on where out/fuzz.json says that the last run ended. */
+/** `npm run bench:fuzz` continues where out/fuzz.json says that the last run ended. */
 const fuzz = {
   cases: Number(process.env['PINCITE_FUZZ_CASES'] ?? 100_000),
   minutes: Number(process.env['PINCITE_FUZZ_MINUTES'] ?? 8),
@@ -76,7 +78,7 @@ const fuzz = {
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    // Its own second is short on a busy machine: see tests/wait-longer.ts.
+    // The default of one second is short on a busy machine: see tests/wait-longer.ts.
     expect: { poll: { timeout: 30_000 } },
     projects: [
       {
@@ -91,10 +93,10 @@ export default defineConfig({
             'tests/wait-longer.ts',
           ],
           environment: 'node',
-          // A process for each file spends as long on starting as on testing. Modules and mocks are
-          // a file's own all the same, by tests/unit/fresh-modules.ts; the global object is not.
+          // A process for each file would take as long to start as to test. Modules and mocks are
+          // separate for each file by tests/unit/fresh-modules.ts, but the global object is not.
           isolate: false,
-          // Property tests on a busy machine.
+          // Property tests are slow on a busy machine.
           testTimeout: 180_000,
         },
       },
@@ -126,7 +128,7 @@ export default defineConfig({
       {
         extends: true,
         resolve: { alias },
-        // What Workers ask for would be found late, and the page be loaded again.
+        // Otherwise the imports of Workers would be found late, and the page would be loaded again.
         optimizeDeps: { include: [...workerLibraries, 'pdfjs-dist'] },
         test: {
           name: 'browser',
@@ -152,7 +154,7 @@ export default defineConfig({
       {
         extends: true,
         resolve: { alias },
-        // Isolated, the page's clock tells microseconds instead of tenths of milliseconds.
+        // In an isolated page the clock has microseconds instead of tenths of milliseconds.
         server: {
           fs: { strict: false },
           headers: {

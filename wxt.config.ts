@@ -9,8 +9,8 @@ import { shareWorker } from './scripts/share-worker.mjs';
 import { LICENCES_FILE, thirdPartyLicences } from './scripts/third-party-licences.mjs';
 
 /**
- * Public half of the fixed key. It gives unpacked builds a stable extension id. Chrome's store
- * refuses a package that has it.
+ * The public half of the fixed key, which gives unpacked builds a stable extension id. Chrome's
+ * store refuses a package with it.
  */
 const CHROME_KEY =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEArhl2YhRbpVak0MbWnIBKiQbf7dPnLTbg6NJI2dofuVOwUZPwIi4ApHTY2NlAmKKK9P9Y1BUWAA9DgqdunaHbaWQnQejMdJspDV23Hcv9K/xnYEcrdcv2+fPT9BXpRLsforhpHvPdvrxRtc/OAS66ubPFkOE7o+1WQRXbX7/7Kw/g9LqjRJUl7TH3O8vrvYLgDCTXU8CW6UWoitlyPToWCXQSvP8qvqeRrk1r26CV/WZxtiEbnJvkT++WJO4zTyh3AR9i3CgHzpd+sxfPHPAw+BLHTbP8lgjRct83kwPkQ7s2bPmzqXmbH/VjO4qVWO23KKCYlcA0wznkZo+K1t3+cwIDAQAB';
@@ -39,7 +39,7 @@ export default defineConfig({
     },
   },
   zip: {
-    // All that a build needs and a reviewer reads. docs/ and tests/ are in the repository.
+    // Everything that a build needs and a reviewer reads. docs/ and tests/ are in the repository.
     includeSources: [
       '{components,entrypoints,locales,public,scripts,utils}/**',
       '{package,package-lock,tsconfig}.json',
@@ -50,11 +50,11 @@ export default defineConfig({
     ],
   },
   vite: () => ({
-    // Both browsers preload modules by themselves.
+    // Both browsers preload modules themselves.
     build: { target: ['chrome130', 'firefox142'], modulePreload: { polyfill: false } },
     resolve: {
       alias: {
-        // Its form for browsers asks the DOM, which a Worker does not have.
+        // Its version for browsers uses the DOM, which a Worker does not have.
         'decode-named-character-reference': fileURLToPath(
           new URL('node_modules/decode-named-character-reference/index.js', import.meta.url),
         ),
@@ -81,12 +81,12 @@ export default defineConfig({
       'storage',
       'unlimitedStorage',
       'alarms',
-      // Without a warning at install. Chrome sends no events to those who are granted it later,
-      // until the browser restarts: docs/adr/0007-redirects-are-vetted.md.
+      // Shows no warning at the installation. If it is granted later, Chrome sends no events until
+      // the browser restarts: docs/adr/0007-redirects-are-vetted.md.
       ...(browser === 'firefox' ? [] : ['sidePanel', 'offscreen', 'webRequest']),
     ],
-    // Notifications: where a report is checked by itself and its owner wants to be told.
-    // Downloads: where the library is backed up by itself.
+    // Notifications: for users who want to be notified about regular checks. Downloads: for
+    // automatic backups.
     optional_permissions: [
       'downloads',
       'notifications',
@@ -96,7 +96,7 @@ export default defineConfig({
     // One background for all windows: docs/adr/0033-what-pincite-shows-in-a-page.md.
     incognito: 'spanning',
     action: { default_title: '__MSG_extName__' },
-    // None of Chrome's own: such a suggestion is passed over in silence, and nothing has a key.
+    // Not a key that Chrome itself uses, because Chrome silently ignores such a suggestion.
     commands: {
       'clip-selection': {
         suggested_key: { default: 'Alt+Shift+S' },
@@ -109,7 +109,8 @@ export default defineConfig({
     },
     ...(browser === 'firefox'
       ? {
-          // Firefox's own policy also upgrades every request to https: no http page could be read.
+          // Firefox's default policy also upgrades every request to https, so no http page could be
+          // read.
           content_security_policy: { extension_pages: "script-src 'self'; object-src 'self';" },
           browser_specific_settings: {
             gecko: {

@@ -96,8 +96,8 @@ export async function readBundle(file: Blob): Promise<Result<OpenedFile, Failure
 }
 
 /**
- * The images and screenshots of a bundle that was opened, read from its file anew. Throws where it
- * is no longer what it was. Memory: a few of them.
+ * Reads the images and screenshots of an opened bundle from its file again. Throws if the file has
+ * changed. In memory: a few images.
  */
 export async function* readImages({ file }: OpenedBundle): AsyncGenerator<BackupRecord, void> {
   const { readable, writable } = new TransformStream<BackupRecord, BackupRecord>();
@@ -119,7 +119,7 @@ export async function* readImages({ file }: OpenedBundle): AsyncGenerator<Backup
   }
 }
 
-/** Null where the arrangement is not of the kind that the header says. */
+/** Returns null if the content is not of the kind that the header names. */
 function contentOf(
   header: BundleHeader,
   arrangement: { readonly entry: FileRecord; readonly line: number } | null,

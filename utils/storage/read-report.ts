@@ -7,13 +7,13 @@ import { openExistingDatabase } from './open-database';
 import { listReports, loadEvidence, loadReportUpdates, type ReportEvidence } from './queries';
 import type { PinciteDatabase, ReportSummary } from './schema';
 
-/** How a page is connected; null where there is no database yet. */
+/** The connection of a page; null if there is no database yet. */
 export type PageConnection = Connection<PinciteDatabase | null>;
 
-/** One report, being read; null where there is no database. */
+/** A report that is being read; null if there is no database. */
 export interface ReportReading {
   readonly reportId: ReportId;
-  /** For whatever is read after it. */
+  /** The connection for later reads. */
   readonly connection: PageConnection;
   readonly reports: Promise<Result<ReportSummary[] | null, Failure>>;
   readonly updates: Promise<Result<Uint8Array[] | null, Failure>>;
@@ -26,8 +26,8 @@ export function connectPage(name?: string): PageConnection {
 }
 
 /**
- * Begins to read what a page shows of one report, before the page can show anything. It needs
- * little code, so that the database is at work while the rest of it is loaded.
+ * Starts to read what a page shows of one report, before the page can show anything. It needs
+ * little code, so that the database works while the rest of the code is loaded.
  */
 export function startReading(reportId: ReportId): ReportReading {
   const connection = connectPage();
@@ -43,7 +43,7 @@ export function startReading(reportId: ReportId): ReportReading {
     reportId,
     connection,
     reports,
-    // A document takes long to be made: not before the database is at work on all the rest.
+    // Making a document takes long, so it starts only when the database works on everything else.
     updates: asked.promise.then(() => updates),
     evidence,
     reviews,

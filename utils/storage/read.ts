@@ -36,10 +36,9 @@ import { readSnapshotText } from './snapshot-text';
 import { countUnreadable, type OnUnreadable, tolerantDatabase } from './tolerant-database';
 
 /*
- * How the extension's own pages read the library. Read-only: they never create the database,
- * never upgrade it, and make way when the background does. A reader's connection closes when
- * asked to and opens again on the next use. What a page wants changed it asks the background
- * for; that something changed it hears from the change feed, and reads again.
+ * How the extension's pages read the library. They never create or upgrade the database, and close
+ * their connection when the background needs to. It opens again at the next use. A page asks the
+ * background for changes, learns about changes through the change feed, and reads again.
  */
 
 export { areKept } from './find-duplicates';
@@ -66,25 +65,30 @@ export type {
 type Reading<T> = Promise<Result<T, Failure>>;
 
 export interface LibraryReader {
-  /** Every report, binned ones included, the one changed last first. */
+  /** Returns all reports, including those in the bin, the last changed first. */
   listReports(): Reading<ReportSummary[]>;
   loadReportUpdates(reportId: ReportId): Reading<Uint8Array[]>;
   loadEvidence(reportId: ReportId): Reading<ReportEvidence>;
   /** Loads the decisions about a report, and the authors that this library knows. */
   loadReviews(reportId: ReportId): Reading<StoredReviews>;
-  /** What was found about each of a report's clips before its last run, the latest of each. */
+  /** Returns the latest check of each clip of a report from before its last run. */
   checksBeforeLastRun(reportId: ReportId): Reading<Check[]>;
-  /** The clips captured last, binned ones left out, the latest first. */
+  /** Returns the most recently captured clips, without those in the bin, the latest first. */
   recentClips(limit: number): Reading<ClipWithSource[]>;
-  /** The clips of a page, whatever fragment it is shown with. */
+  /** Returns the clips of a page with any fragment. */
   clipsOfUrl(url: string): Reading<ClipWithSource[]>;
-  /** All that is known of one clip; `not_found` where there is none of that id. */
+  /**
+   * Returns everything known about one clip. Fails with `not_found` if there is no clip with that
+   * id.
+   */
   clipHistory(id: ClipId): Reading<ClipHistory>;
-  /** The text of a page as it was read: `not_found` where there is no such snapshot. */
+  /**
+   * Returns the text of a page as it was read. Fails with `not_found` if there is no such snapshot.
+   */
   snapshotText(snapshotId: SnapshotId): Reading<string>;
-  /** The images and screenshots of a clip, the first made first; none where there are none. */
+  /** Returns the images and screenshots of a clip, the oldest first. */
   attachments(id: ClipId): Reading<Attachment[]>;
-  /** One of them; `not_found` where the clip has none of that id. */
+  /** Returns one of them. Fails with `not_found` if the clip has none with that id. */
   attachment(clipId: ClipId, id: Attachment['id']): Reading<Attachment>;
   /**
    * Returns the time of the last merge into a report (ISO 8601 UTC) when the user can undo it, else
@@ -92,22 +96,24 @@ export interface LibraryReader {
    */
   lastMerge(reportId: ReportId): Reading<string | null>;
   counts(): Reading<LibraryCounts>;
-  /** Reads what a search needs, for somebody who is about to ask. */
+  /** Reads the data for a search in advance. */
   prepareSearch(): Reading<void>;
-  /** Searches the whole library. What it read is kept for the next search. */
+  /** Searches the whole library. The data stays in memory for the next search. */
   search(query: LibraryQuery): Reading<SearchAnswer>;
-  /** Groups of clips of the same words of the same page, in any report. */
+  /** Returns groups of clips with the same words of the same page, in any report. */
   duplicates(): Reading<readonly DuplicateGroup[]>;
-  /** What a search found, in its order; those that are gone since are left out. */
+  /** Returns the clips that a search found, in its order, without those that are gone. */
   foundClips(hits: readonly Pick<SearchHit, 'clipId' | 'reportId'>[]): Reading<FoundClip[]>;
-  /** The whole library as one file, in pieces as they are read. */
+  /** Returns the whole library as one file, in pieces as they are read. */
   backup(options: BackupOptions): Reading<ReadableStream<Uint8Array<ArrayBuffer>>>;
   /**
-   * One report, or sections of one, as a file, in pieces as they are made. To leave out a
-   * report's notes, `bundle.prepare` has to be asked of the background first.
+   * Returns one report, or sections of one, as a file, in pieces as they are made. To leave out a
+   * report's notes, call `bundle.prepare` of the background first.
    */
   bundle(options: BundleOptions): Reading<ReadableStream<Uint8Array<ArrayBuffer>>>;
-  /** What such a file could take along beside its passages. Stops where `signal` aborts. */
+  /**
+   * Returns what such a file could contain in addition to its passages. Stops when `signal` aborts.
+   */
   bundleParts(
     of: Pick<BundleChoice, 'reportId' | 'sectionIds'>,
     signal?: AbortSignal,
@@ -121,8 +127,8 @@ export interface LibraryReader {
 }
 
 /**
- * Null where there is no database yet: nothing was ever clipped. `connection` is one that the
- * page made before; the reader closes it.
+ * Returns null if there is no database because nothing was clipped yet. `connection` is one that
+ * the page made before; the reader closes it.
  */
 export async function openReader(
   options: { readonly name?: string; readonly connection?: PageConnection } = {},
@@ -184,7 +190,7 @@ export async function openReader(
   };
 }
 
-/** The database was there and was deleted since, or is being upgraded. */
+/** The database existed and was deleted, or is being upgraded. */
 function present(db: PinciteDatabase | null): PinciteDatabase {
   if (db === null) throw new DOMException('The database is gone.', 'InvalidStateError');
   return db;

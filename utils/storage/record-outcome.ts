@@ -17,9 +17,9 @@ import type { WriteTransaction } from './write-transaction';
 
 export interface JobOutcome {
   readonly checks: readonly Check[];
-  /** Texts that were read; of a text known already the stored one is used. */
+  /** The texts that were read. An equal stored text is reused. */
   readonly snapshots: readonly Snapshot[];
-  /** Sources not known yet, as an archived copy's. */
+  /** New sources, for example of an archived copy. */
   readonly sources?: readonly Source[];
 }
 
@@ -42,8 +42,9 @@ export const OUTCOME_STORES = [
 type OutcomeTransaction = WriteTransaction<(typeof OUTCOME_STORES)[number]>;
 
 /**
- * Stores the checks of a job and what they name, and that it is done. False where it was done
- * or dropped before. Refuses (`bad_message`) a check of another run or of a clip not the job's.
+ * Stores the checks of a job with their snapshots and sources, and marks the job as done. Returns
+ * false if it was already done or dropped. Fails with `bad_message` for a check of another run, or
+ * of a clip outside of the job.
  */
 export async function recordOutcome(
   tx: OutcomeTransaction,
@@ -51,7 +52,7 @@ export async function recordOutcome(
   { checks, snapshots, sources = [] }: z.infer<typeof OutcomeSchema>,
 ): Promise<{ recorded: boolean }> {
   const job = await tx.objectStore('jobs').get(jobId);
-  // The jobs of a run that has ended are gone: a late answer finds none.
+  // The jobs of a finished run are gone, so a late answer finds none.
   if (job === undefined || job.state === 'done' || job.state === 'cancelled') {
     return { recorded: false };
   }
@@ -61,7 +62,7 @@ export async function recordOutcome(
   }
   const kept: Check[] = [];
   for (const check of checks) {
-    // Purged while its page was being read.
+    // The clip was purged while its page was read.
     if ((await tx.objectStore('clips').getKey(check.clipId)) !== undefined) kept.push(check);
   }
   const named = new Set(kept.map(({ snapshotId }) => snapshotId));
@@ -81,7 +82,10 @@ export async function recordOutcome(
   return { recorded: true };
 }
 
-/** What each snapshot is stored as: by its id, by an equal one's, or null where its source is gone. */
+/**
+ * Returns the stored id for each snapshot: its own, that of an equal one, or null if its source is
+ * gone.
+ */
 async function storeSnapshots(
   tx: OutcomeTransaction,
   snapshots: readonly Snapshot[],

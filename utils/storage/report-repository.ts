@@ -18,19 +18,19 @@ import { writeTransaction } from './write-transaction';
 type Reply<T> = Promise<Result<T, Failure>>;
 
 export interface ReportRepository {
-  /** Makes a report. A report of that id that exists already is left as it is. */
+  /** Creates a report. An existing report with that id stays unchanged. */
   createReport(report: {
     readonly id: ReportId;
     readonly title: string;
     readonly language: string;
   }): Reply<{ readonly created: boolean }>;
   /**
-   * Stores an update of a report's document. Refuses bytes that are no update (`bad_message`)
-   * and reports that are not there (`not_found`). `changed` is false, and nothing is stored,
-   * where the document held it all already.
+   * Stores an update of a report's document. Fails with `bad_message` for invalid bytes and with
+   * `not_found` for a missing report. If the document already has everything, `changed` is false
+   * and nothing is stored.
    */
   appendReportUpdate(reportId: ReportId, update: Uint8Array): Reply<{ readonly changed: boolean }>;
-  /** Edits a stored report in place; the update to tell open pages of, or null. */
+  /** Edits a stored report. Returns the update for open pages, or null. */
   editReport(reportId: ReportId, act: (doc: Y.Doc) => void): Reply<Uint8Array<ArrayBuffer> | null>;
   /**
    * Stores a pin of a clip and makes it the pin of the clip in a report, in one transaction.
@@ -39,26 +39,26 @@ export interface ReportRepository {
    */
   addPin(reportId: ReportId, pin: Pin): Reply<Uint8Array<ArrayBuffer> | null>;
   loadReport(reportId: ReportId): Reply<ReportContent>;
-  /** Merges a report's updates into one, if there are at least `minUpdates`. */
+  /** Merges a report's updates into one if there are at least `minUpdates`. */
   compactReport(
     reportId: ReportId,
     options?: { readonly minUpdates?: number },
   ): Reply<{ readonly compacted: boolean }>;
-  /** Drops what was computed from the documents, and computes it again. */
+  /** Deletes the projections of the documents, and computes them again. */
   rebuildProjections(): Reply<{ readonly reports: number }>;
 }
 
-/** What an edit of a document writes. */
+/** The stores that an edit of a document writes. */
 const PROJECTED_STORES = ['reportUpdates', 'reports', 'reportClips', 'searchStale'] as const;
 
 const MIN_UPDATES_TO_COMPACT = 64;
-/** The most that one update may hold, in bytes: more than a report of 10,000 clips. */
+/** The maximum size of one update in bytes: more than a report of 10,000 clips. */
 const MAX_UPDATE_BYTES = 32_000_000;
 
 export function createReportRepository(context: LibraryContext): ReportRepository {
   const { connection, exclusive, documents, now } = context;
 
-  /** On a failure the document in memory may be ahead of the stored one: it is dropped. */
+  /** After a failure the document in memory may be ahead of the stored one, so it is dropped. */
   const withDocument = <T>(
     reportId: ReportId,
     act: (db: PinciteDatabase, open: OpenDocument) => Promise<T>,
@@ -121,7 +121,7 @@ export function createReportRepository(context: LibraryContext): ReportRepositor
           legal = applyReportUpdate(open.doc, update);
         });
         if (!legal) throw new Refusal(failure('bad_message', 'update'));
-        // An update that waits for an earlier one changes nothing yet, and is kept all the same.
+        // An update that waits for an earlier one changes nothing yet, but is kept.
         if (change === null && !isWaiting(open.doc)) return { changed: false };
         await store(db, reportId, open, ownBytes(update));
         return { changed: true };
@@ -217,7 +217,7 @@ export async function rebuildProjections(db: PinciteDatabase): Promise<number> {
     await tx.objectStore('reports').clear();
     await tx.objectStore('reportClips').clear();
     for (const projection of projections) await putProjection(tx, projection, new Map());
-    // Everything that the search knows of clips may be out of date with it: it begins anew.
+    // Everything in the search may be out of date, so it is rebuilt.
     await tx.objectStore('searchStale').clear();
     await tx.objectStore('meta').delete(SEARCH_KEY);
     await tx.objectStore('meta').put({ key: 'projections', value: PROJECTION_VERSION });

@@ -42,15 +42,15 @@ type Reply<T> = Promise<Result<T, Failure>>;
 export type FileKind = 'backup' | 'bundle' | 'import';
 
 /**
- * Restoring a backup or a bundle, piece by piece. Nothing of the library changes before
- * `commitRestore`, and then everything in one transaction. What the library has stays: records
- * are united, documents merged, what was purged in either stays purged; so restoring the same
- * file again changes nothing. One restore at a time: beginning one drops another.
+ * Restores a backup or a bundle, piece by piece. The library does not change before
+ * `commitRestore`, which changes everything in one transaction. Existing data stays: records are
+ * united, documents merged, and what was purged in either stays purged. So restoring the same file
+ * again changes nothing. One restore at a time: a new one drops the previous one.
  */
 export interface Restoring {
-  /** Begins a restore. Reading refuses a file of another kind than the expected kind. */
+  /** Starts a restore. Reading fails for a file of another kind than expected. */
   beginRestore(expected: FileKind): Reply<{ readonly restoreId: string }>;
-  /** The pieces in order, from 0 on, at most 4 MB each. Sending a piece again is harmless. */
+  /** The pieces in order from 0 on, each at most 4 MB. Sending a piece again is harmless. */
   restoreChunk(restoreId: string, index: number, bytes: Uint8Array): Reply<void>;
   /**
    * Reads the whole staged file and returns the changes that it would make. Does not change the
@@ -79,7 +79,10 @@ interface StagedFile {
   readonly check: ReferenceCheck | null;
 }
 
-/** Records staged in one row, and at most so much of their text, in UTF-16 units. */
+/**
+ * The maximum number of records staged in one row, and the maximum length of their text in UTF-16
+ * units.
+ */
 const STAGED_RECORDS = 500;
 const STAGED_LENGTH = 4_000_000;
 
@@ -161,7 +164,8 @@ export function createRestoring(context: LibraryContext): Restoring {
       if (!done.ok && done.error.code === 'merge_changed') return done;
       current = null;
       documents.forgetAll();
-      // After a success it is empty; after a failure it need not wait for the next start.
+      // After a success the staging is emptied; after a failure too, without waiting for the next
+      // start.
       const cleared = await clearStaging();
       if (done.ok && !cleared.ok) return cleared;
       return done;
@@ -200,7 +204,7 @@ function stage(connection: LibraryContext['connection'], part: StagedPart): Repl
   );
 }
 
-/** Reads the staged file through, and stages the records in it; refuses a damaged file. */
+/** Reads the whole staged file, and stages its records. Refuses a damaged file. */
 async function stageRecords(
   db: PinciteDatabase,
   { id: restoreId, expected, chunks }: CurrentRestore,
@@ -241,7 +245,7 @@ async function stageRecords(
         return;
       }
     }
-    // Sections are inserted where somebody says; a page makes an import of them.
+    // Sections are inserted where the user decides; a page makes an import of them.
     if (entry.store === 'sectionContents') throw new BadLine(line);
     if (entry.store === 'reportUpdates') {
       const { reportId, update } = entry.record;
@@ -321,7 +325,7 @@ async function isGenuine(entry: BackupRecord): Promise<boolean> {
   return (await sha256(entry.record.bytes)) === entry.record.hash;
 }
 
-/** About how much room a staged record takes. */
+/** Estimates the size of a staged record. */
 function lengthOf(entry: BackupRecord): number {
   if (entry.store === 'snapshots') return entry.record.text.length;
   if (entry.store === 'reviews') return JSON.stringify(entry.record).length;

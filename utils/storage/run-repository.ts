@@ -14,7 +14,7 @@ import { writeTransaction } from './write-transaction';
 
 type Reply<T> = Promise<Result<T, Failure>>;
 
-/** How many checks of a run came to each verdict. */
+/** The number of checks of a run by verdict. */
 export type VerdictTally = Readonly<Partial<Record<Verdict, number>>>;
 
 export interface RunState {
@@ -23,28 +23,31 @@ export interface RunState {
   readonly jobsDone: number;
   readonly clips: number;
   readonly clipsDone: number;
-  /** Somebody asked for a break; it outlives the browser. */
+  /** Whether the user paused the run. This outlives the browser. */
   readonly paused: boolean;
   readonly verdicts: VerdictTally;
 }
 
 export interface RunRepository {
-  /** Stores a run with its jobs. A run of that id that exists already is left as it is. */
+  /** Stores a run with its jobs. An existing run with that id stays unchanged. */
   startRun(run: Run, jobs: readonly Job[]): Reply<{ readonly started: boolean }>;
-  /** The jobs of a run that are neither done nor cancelled, the least tried first. */
+  /**
+   * Returns the jobs of a run that are neither done nor cancelled, those with the fewest attempts
+   * first.
+   */
   openJobs(runId: RunId): Reply<Job[]>;
   /**
-   * Takes a job that is waiting, or whose lease is over, until `now + leaseMs`. Null where it is
-   * neither: it is done or dropped, somebody has it, or its time has not come.
+   * Leases a job that is waiting, or whose lease has ended, until `now + leaseMs`. Returns null if
+   * that is impossible: it is done or dropped, leased, or its time has not come.
    */
   leaseJob(
     jobId: JobId,
     lease: { readonly now: string; readonly leaseMs: number },
   ): Reply<Job | null>;
   /**
-   * Stores what a job found together with its being done, in one transaction. Of a job that
-   * is done or cancelled already nothing is stored again: `recorded` is false. A clip that was
-   * purged meanwhile gets no check, and what only its check names is not stored either.
+   * Stores the results of a job and marks it as done, in one transaction. For a done or cancelled
+   * job nothing is stored, and `recorded` is false. A clip that was purged meanwhile gets no check,
+   * and what only its check names is not stored either.
    */
   completeJob(jobId: JobId, outcome: JobOutcome): Reply<{ readonly recorded: boolean }>;
   /**
@@ -63,15 +66,15 @@ export interface RunRepository {
     runId: RunId,
     options?: { readonly except?: ReadonlySet<JobId>; readonly died?: boolean },
   ): Reply<void>;
-  /** Remembers that a run is to rest, or to go on. Of a run that has ended nothing is remembered. */
+  /** Records that a run is paused or resumed. Ignores a finished run. */
   pauseRun(runId: RunId, paused: boolean): Reply<void>;
-  /** What was found stays; what was not done is not done any more. */
+  /** The results stay, and open jobs are cancelled. */
   cancelRun(runId: RunId): Reply<void>;
-  /** Ends a run and drops its jobs. */
+  /** Ends a run and deletes its jobs. */
   finishRun(runId: RunId): Reply<void>;
   unfinishedRuns(): Reply<Run[]>;
   runState(runId: RunId): Reply<RunState>;
-  /** Clips that fail in a run and passed before it: see fallen-clips.ts. */
+  /** Returns the clips that fail in a run and passed before it: see fallen-clips.ts. */
   fallenClips(runId: RunId): Reply<ClipId[]>;
 }
 
@@ -118,7 +121,7 @@ export function createRunRepository({ connection, now }: LibraryContext): RunRep
     openJobs: (runId) =>
       connection.use(async (db) => {
         const jobs = await db.getAllFromIndex('jobs', 'byRun', runId);
-        // What has stopped its reader before must not stop the others' turn each time.
+        // A job that stopped its reader before must not delay the others each time.
         return jobs.filter(isOpen).sort((a, b) => a.attempts - b.attempts);
       }),
 

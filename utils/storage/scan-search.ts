@@ -9,15 +9,15 @@ import { SearchTally } from './search-tally';
 import { startAt } from './text-parts';
 import { TopHits } from './top-hits';
 
-/** A chunk, and the positions in it that are out of date and passed over. */
+/** A chunk, and the positions in it that are out of date and skipped. */
 export interface ChunkToScan {
   readonly chunk: SearchChunk;
   readonly without: ReadonlySet<number>;
 }
 
 /**
- * Scans the chunks, given in the order of their ids, for what a query asks. Linear in their
- * different words, in the clips, and in the words of their texts.
+ * Scans chunks, in the order of their ids, for a query. Linear in their different words, their
+ * clips, and the words of their texts.
  */
 export function scanSearch(
   chunks: readonly ChunkToScan[],
@@ -26,7 +26,7 @@ export function scanSearch(
 ): Omit<SearchAnswer, 'behind'> {
   const terms = readSearchTerms(query.words);
   const scan = new Scan(query, parts, rankSites(chunks, query));
-  // The latest first: later ones then seldom get among the hits, and cost less.
+  // The latest first, because later ones then rarely become hits, and cost less.
   for (const { chunk, without } of chunks.toReversed()) {
     const matches = matchTerms(chunk, terms, scan.asksForRow(chunk));
     for (const at of without) matches.clips[at] = 0;
@@ -35,7 +35,10 @@ export function scanSearch(
   return scan.answer();
 }
 
-/** The sites by name, so that they can be compared as numbers; only where hits are in that order. */
+/**
+ * Ranks the sites by name, so that they can be compared as numbers. Only if the hits are ordered by
+ * site.
+ */
 function rankSites(
   chunks: readonly ChunkToScan[],
   { order }: LibraryQuery,
@@ -59,7 +62,7 @@ class Scan {
     this.#siteRanks = siteRanks;
   }
 
-  /** Whether it makes a difference which clips of a chunk hold the words one after the other. */
+  /** Whether it matters which clips of a chunk have the terms in a row. */
   asksForRow({ capturedAt }: SearchChunk): boolean {
     if (this.#query.order !== 'best') return false;
     if (this.#top.admits(1, Number.NEGATIVE_INFINITY)) return true;
@@ -69,7 +72,7 @@ class Scan {
     return this.#top.admits(1, latest);
   }
 
-  /** @param found What else holds clips back is taken out of it. */
+  /** @param found Clips that a filter excludes are removed from it. */
   add(chunk: SearchChunk, found: Matches): void {
     const matches = found.clips;
     const { clips, places } = livePlaces(chunk, this.#parts);

@@ -9,7 +9,7 @@ import type { SearchChunk } from './search-chunk';
 export const DATABASE_NAME = 'pincite';
 export const DATABASE_VERSION = 6;
 
-/** A report for lists: computed from its document, never the truth. */
+/** The data of a report for lists, computed from its document. */
 export interface ReportSummary {
   readonly id: ReportId;
   readonly title: string;
@@ -18,40 +18,42 @@ export interface ReportSummary {
   /** When its document last changed. */
   readonly updatedAt: string;
   readonly binnedAt: string | null;
-  /** Sections, statements and citations that are not in the bin. */
+  /** The number of sections, statements and citations that are not in the bin. */
   readonly sections: number;
   readonly statements: number;
   readonly citations: number;
-  /** Sections in the bin or inside one that is. */
+  /** Sections in the bin, or inside a section in the bin. */
   readonly binnedSections: readonly SectionId[];
 }
 
-/** A clip that a report's document places, notes or cites; computed from it. */
+/** A clip that a report's document places, annotates or cites; computed from the document. */
 export interface ReportClip {
   readonly reportId: ReportId;
   readonly clipId: ClipId;
-  /** In the bin, on its own or with its section. */
+  /** Whether it is in the bin, by itself or with its section. */
   readonly binned: boolean;
-  /** It was put somewhere in the document; if not, it lies where it was filed, if that is here. */
+  /**
+   * Whether the document places it. Otherwise it is where it was filed, if that is in this report.
+   */
   readonly placed: boolean;
-  /** A statement cites it, in the bin or not. */
+  /** Whether a statement cites it, in the bin or not. */
   readonly cited: boolean;
   readonly note: string;
   readonly tags: readonly string[];
   /** The pin of the clip in this report, or null for the first stored pin. */
   readonly pinId: PinId | null;
-  /** The decision that kept it beside its twins (kept-twins.ts); rows without any lack it. */
+  /** The decision that kept it as a duplicate (kept-twins.ts); absent without one. */
   readonly kept?: Id<'twins'>;
 }
 
-/** Which chunks the search has, and how far it has come in making them. */
+/** The chunks of the search, and the progress of making them. */
 export interface SearchDirectory {
   readonly version: number;
-  /** Another one each time the chunks are made anew. */
+  /** Changes each time the chunks are rebuilt. */
   readonly made: string;
-  /** Clips of greater ids have still to be taken in; null: none. */
+  /** Clips with higher ids must still be added; null if there are none. */
   readonly after: string | null;
-  /** Of the chunk that was written last. */
+  /** The revision of the chunk that was written last. */
   readonly revision: number;
   /** In the order of their first ids. */
   readonly chunks: readonly { readonly first: string; readonly revision: number }[];
@@ -59,12 +61,12 @@ export interface SearchDirectory {
 
 export interface StoredUpdate {
   readonly reportId: ReportId;
-  /** When it was stored; of merged updates the latest. */
+  /** When it was stored; for merged updates, the latest time. */
   readonly at: string;
   readonly update: Uint8Array<ArrayBuffer>;
 }
 
-/** One piece of a restore under way: a slice of the file, or records made of it. */
+/** A part of a restore in progress: a piece of the file, or records made from it. */
 export interface StagedPart {
   readonly restoreId: string;
   readonly kind: 'chunk' | 'records';
@@ -103,12 +105,12 @@ export interface PinciteSchema extends DBSchema {
     indexes: { bySource: string; byReport: string; byCapturedAt: string };
   };
   pins: { key: string; value: Pin; indexes: { byClip: string } };
-  /** Keyed by clip, then by its own id. */
+  /** The key is the clip's id, then the attachment's. */
   attachments: {
     key: [string, string];
     value: Attachment;
     indexes: {
-      /** Without those that have no bytes. */
+      /** Without snapshots that have no bytes. */
       byHash: [string, string];
       byAlt: [string, string];
     };
@@ -138,7 +140,7 @@ export interface PinciteSchema extends DBSchema {
   reportClips: { key: [string, string]; value: ReportClip; indexes: { byClip: string } };
   reportUpdates: { key: number; value: StoredUpdate; indexes: { byReport: string } };
   searchChunks: { key: string; value: SearchChunk };
-  /** Clips about which the chunks are out of date. */
+  /** Clips whose chunks are out of date. */
   searchStale: { key: string; value: { readonly clipId: ClipId } };
   staging: { key: [string, string, number]; value: StagedPart };
   meta: { key: string; value: { readonly key: string; readonly value: unknown } };

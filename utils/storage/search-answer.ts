@@ -4,34 +4,34 @@ import type { ClipId, ReportId } from '@/utils/model/ids';
 export const SEARCH_ORDERS = ['best', 'newest', 'oldest', 'site'] as const;
 export type SearchOrder = (typeof SEARCH_ORDERS)[number];
 
-/** What is sought in the whole library. A filter that is null lets everything pass. */
+/** A search of the whole library. A filter that is null allows everything. */
 export interface LibraryQuery {
-  /** Every word must be there; what stands in quotation marks, as one. */
+  /** Every word must match; words in quotation marks count as one. */
   readonly words: string;
   readonly reportId: ReportId | null;
   /** A host without "www.". */
   readonly site: string | null;
-  /** Captured from the first of these times on and before the second; milliseconds since 1970. */
+  /** Captured at or after the first time and before the second; milliseconds since 1970. */
   readonly from: number | null;
   readonly until: number | null;
-  /** `none`: never checked, or not since it was pinned anew. */
+  /** `none`: never checked, or not since it was pinned again. */
   readonly verdict: Verdict | 'none' | null;
   readonly tag: string | null;
-  /** `best`: with the words one after the other first, then the latest. */
+  /** `best`: clips with the terms in a row first, then the latest. */
   readonly order: SearchOrder;
-  /** Whether the choices of the filters are to be counted; it takes a while. */
+  /** Whether to count the clips for each filter value, which takes time. */
   readonly counted: boolean;
 }
 
 export interface SearchHit {
   readonly clipId: ClipId;
-  /** The report to show it in: the one filtered by, else the one it was filed under. */
+  /** The report to show it in: the filtered one, or else the one that it was filed under. */
   readonly reportId: ReportId;
-  /** Every report in which it lies and is not in the bin. */
+  /** All reports that contain it outside of the bin. */
   readonly reportIds: readonly ReportId[];
 }
 
-/** How many clips there would be with each choice of a filter, the others staying as they are. */
+/** The number of clips for each value of a filter, with the other filters unchanged. */
 export interface SearchCounts {
   readonly reports: ReadonlyMap<ReportId, number>;
   readonly sites: ReadonlyMap<string, number>;
@@ -42,11 +42,11 @@ export interface SearchCounts {
 export interface SearchAnswer {
   /** At most `MAX_HITS`. */
   readonly hits: readonly SearchHit[];
-  /** How many clips there are, shown or not. */
+  /** The number of all matching clips. */
   readonly total: number;
-  /** Null where they were not asked for. */
+  /** Null if they were not requested. */
   readonly counts: SearchCounts | null;
-  /** Clips that the search has not taken in yet; ask for `search.settle`. */
+  /** The number of clips that the search does not have yet; call `search.settle`. */
   readonly behind: number;
 }
 

@@ -5,12 +5,12 @@ import { encodeTexts, type TextColumn, textAt } from './text-column';
 import { startAt } from './text-parts';
 
 /*
- * What a search reads: the folded words of many clips in one record, and what they are filtered
- * by, as long strings and arrays of numbers: ten such records are read in two thirds of the time
- * that forty of a quarter of their size take.
+ * The records that a search reads: the folded words of many clips in one record, with the values of
+ * the filters, as long strings and arrays of numbers. Ten such records are read in two thirds of
+ * the time that forty of a quarter of their size take.
  */
 
-/** What the search knows of one clip; computed from the truth, never the truth. */
+/** What the search knows about one clip, computed from its records. */
 export interface SearchEntry {
   readonly id: ClipId;
   /** Milliseconds since 1970. */
@@ -18,15 +18,15 @@ export interface SearchEntry {
   /** Its quote, notes, tags and alternative texts, folded, on one line. */
   readonly words: string;
   readonly source: SearchSource;
-  /** The latest, of the pin that holds. */
+  /** The latest verdict of the current pin. */
   readonly verdict: Verdict | null;
-  /** Equal for clips of the same words of the same page; 0 where there are no words. */
+  /** Equal for clips with the same words of the same page; 0 if there are no words. */
   readonly passage: number;
-  /** Where it lies, the report that it was filed under first. */
+  /** The places of the clip, the report that it was filed under first. */
   readonly places: readonly SearchPlace[];
   /** As they were written. */
   readonly tags: readonly string[];
-  /** The decision that kept it beside its twins. */
+  /** The decision that kept it as a duplicate. */
   readonly kept: Id<'twins'> | null;
 }
 
@@ -40,40 +40,42 @@ export interface SearchSource {
 export interface SearchPlace {
   readonly reportId: ReportId;
   readonly binned: boolean;
-  /** The section that has to be out of the bin as well; null where that is known already. */
+  /** The section that must not be in the bin either; null if that is already decided. */
   readonly sectionId: SectionId | null;
 }
 
-/** Entries in columns, in the order of their ids. `ends` say where each one's part ends. */
+/** Entries as columns, in the order of their ids. `ends` say where each entry's part ends. */
 export interface SearchChunk {
-  /** The chunk holds the ids from this one on, up to the next chunk's. */
+  /** The chunk has the ids from this one to the next chunk's first. */
   readonly first: string;
   readonly revision: number;
   readonly count: number;
   /** `ID_LENGTH` units each. */
   readonly ids: string;
-  /** Of each clip, and after those of each source: what they share stands there once. */
+  /**
+   * The words of each clip, followed by those of each source, so that shared words are stored once.
+   */
   readonly words: TextColumn;
   readonly capturedAt: Float64Array;
   readonly passage: Float64Array;
-  /** Index in `VERDICTS`, plus one; 0 is none. */
+  /** Index in `VERDICTS` plus one; 0 for none. */
   readonly verdict: Uint8Array;
   /** Index of a source. */
   readonly source: Uint32Array;
-  /** Of each source the index of its site. */
+  /** For each source, the index of its site. */
   readonly sourceSite: Uint32Array;
   readonly sites: readonly string[];
   readonly placeEnds: Uint32Array;
   readonly placeReport: Uint32Array;
   readonly placeBinned: Uint8Array;
-  /** Index in `sections`, plus one; 0 is none. */
+  /** Index in `sections` plus one; 0 for none. */
   readonly placeSection: Uint32Array;
   readonly reports: readonly ReportId[];
   readonly sections: readonly SectionId[];
   readonly tagEnds: Uint32Array;
   readonly tag: Uint32Array;
   readonly tags: readonly string[];
-  /** The few clips that a decision kept beside their twins, and each one's decision. */
+  /** The few clips that were kept as duplicates, and the decision for each. */
   readonly keptAt: Uint32Array;
   readonly kept: readonly Id<'twins'>[];
 }
@@ -202,7 +204,7 @@ export function idAt(chunk: SearchChunk, at: number): ClipId {
   return chunk.ids.slice(at * ID_LENGTH, (at + 1) * ID_LENGTH) as ClipId;
 }
 
-/** Where a clip stands in the chunk; -1 where it does not. */
+/** Returns the position of a clip in the chunk; -1 if it is not there. */
 export function positionOf(chunk: SearchChunk, id: string): number {
   let low = 0;
   let high = chunk.count - 1;
@@ -220,7 +222,7 @@ export function siteAt(chunk: SearchChunk, at: number): string {
   return chunk.sites[chunk.sourceSite[chunk.source[at] ?? 0] ?? 0] ?? '';
 }
 
-/** 0 is none. */
+/** 0 for none. */
 export function verdictNumber(verdict: Verdict | null): number {
   return verdict === null ? 0 : VERDICTS.indexOf(verdict) + 1;
 }

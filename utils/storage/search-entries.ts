@@ -9,7 +9,7 @@ import { pinThatHolds } from './pin-that-holds';
 import type { ReportClip } from './schema';
 import type { SearchEntry, SearchPlace, SearchSource } from './search-chunk';
 
-/** The longest that is searched of a quote, a note, or what is known of a page; UTF-16 units. */
+/** The maximum length that is searched of a quote, a note, or the data of a page; UTF-16 units. */
 export const MAX_WORDS = 50_000;
 const MAX_SOURCE_WORDS = 4_000;
 
@@ -23,7 +23,7 @@ export const ENTRY_STORES = [
   'attachments',
 ] as const;
 
-/** Where to read them, in one transaction of any kind. */
+/** Where to read the records, in one transaction of any kind. */
 export interface EntryRows {
   readonly clips: Rows<Clip>;
   readonly sources: Rows<Source>;
@@ -36,8 +36,8 @@ export interface EntryRows {
 }
 
 /**
- * What the search is to know of these clips, in the order of their ids; of those that are gone,
- * nothing. Reads their records, and no document.
+ * Returns the search entries of these clips, in the order of their ids, without those that are
+ * gone. Reads their records, and no document.
  */
 export async function loadSearchEntries(
   rows: EntryRows,
@@ -123,11 +123,11 @@ function latestDecision(named: readonly ReportClip[]): Id<'twins'> | null {
   );
 }
 
-/** Where a clip lies, the report that it was filed under first. */
+/** Returns the places of a clip, the report that it was filed under first. */
 function placesOf({ filedUnder }: Clip, named: readonly ReportClip[]): SearchPlace[] {
   const home = named.find(({ reportId }) => reportId === filedUnder.reportId);
   const others = named.filter((each) => each !== home && (each.placed || each.cited));
-  // A document knows nothing of a clip that was never moved, nor of the section it lies in.
+  // A document does not contain a clip that was never moved, nor its section.
   const sectionId = home?.placed === true ? null : filedUnder.sectionId;
   return [
     { reportId: filedUnder.reportId, binned: home?.binned ?? false, sectionId },
@@ -135,7 +135,7 @@ function placesOf({ filedUnder }: Clip, named: readonly ReportClip[]): SearchPla
   ];
 }
 
-/** The words recorded, or the first and last of the passage that a link names. */
+/** Returns the recorded words, or the first and last words of the passage that a link names. */
 function quotedWords(pin: Pin | null): string {
   if (pin === null) return '';
   if (pin.quote !== null) return pin.quote;

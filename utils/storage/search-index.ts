@@ -5,20 +5,20 @@ import { ENTRY_STORES, type EntryRows, loadSearchEntries } from './search-entrie
 import { type WriteTransaction, writeTransaction } from './write-transaction';
 
 /*
- * The search's chunks follow the truth in two steps. Whoever writes something that is searched
- * notes the clip as stale in the same transaction, which costs next to nothing; the chunks are
- * renewed later, some hundred clips a step. A search takes stale clips from the truth itself, so
- * it is never out of date, only slower. Chunks of an older make are dropped and made anew.
+ * The chunks of the search follow the library in two steps. A writer of searched data marks the
+ * clip as stale in the same transaction, which costs almost nothing. The chunks are renewed later,
+ * some hundred clips in a step. A search reads stale clips directly, so it is never out of date,
+ * only slower. Chunks of an older version are dropped and made again.
  */
 
-/** Raised when what is searched changes. */
+/** Increased when the searched data changes. */
 export const SEARCH_VERSION = 5;
 export const SEARCH_KEY = 'search';
-/** Clips renewed in one transaction, which holds up a clip being saved for as long. */
+/** The number of clips renewed in one transaction, which delays saving a clip for that time. */
 const STEP = 500;
 /**
- * A chunk of more entries than fill it is cut into some of this size. New clips come at the end:
- * those there are to be written again and again until the next is begun.
+ * A chunk that has too many entries is split into chunks of this size. New clips come at the end,
+ * so the last chunk is written again and again until the next one begins.
  */
 const CHUNK = 4_000;
 const FULL_CHUNK = CHUNK + STEP;
@@ -27,12 +27,12 @@ interface Marking {
   objectStore(name: 'searchStale'): { put(value: { clipId: ClipId }): Promise<unknown> };
 }
 
-/** Notes that something that is searched changed about a clip. */
+/** Marks that the searched data of a clip has changed. */
 export async function markStale(tx: Marking, clipId: ClipId): Promise<void> {
   await tx.objectStore('searchStale').put({ clipId });
 }
 
-/** Null where the chunks are to be made anew. */
+/** Returns null if the chunks must be rebuilt. */
 export function asDirectory(value: unknown): SearchDirectory | null {
   const directory = value as SearchDirectory | undefined;
   return directory?.version === SEARCH_VERSION ? directory : null;
@@ -42,8 +42,8 @@ const SETTLE_STORES = [...ENTRY_STORES, 'searchStale', 'searchChunks', 'meta'] a
 type SettleTransaction = WriteTransaction<(typeof SETTLE_STORES)[number]>;
 
 /**
- * Renews what is out of date, one step of it, if at least so many clips are. True where something
- * is left to do.
+ * Renews stale clips in one step, if there are at least that many. Returns true if something is
+ * left.
  */
 export async function settleSearch(db: PinciteDatabase, least = 1): Promise<boolean> {
   const [stale, row] = await Promise.all([db.count('searchStale'), db.get('meta', SEARCH_KEY)]);
@@ -100,7 +100,7 @@ function newDirectory(): SearchDirectory {
   return { version: SEARCH_VERSION, made, after: '', revision: 0, chunks: [] };
 }
 
-/** Puts what is true of these clips, given in order, into the chunks that they belong to. */
+/** Puts the current data of these clips, which are sorted, into their chunks. */
 async function renewChunks(
   tx: SettleTransaction,
   directory: SearchDirectory,
@@ -109,7 +109,7 @@ async function renewChunks(
   return replaceEntries(tx, directory, ids, await loadSearchEntries(entryRows(tx), ids));
 }
 
-/** A writing transaction that holds these stores, among others. */
+/** A writing transaction with at least these stores. */
 interface ChunkTransaction {
   objectStore(name: 'searchChunks'): {
     get(key: string): Promise<SearchChunk | undefined>;
@@ -122,12 +122,12 @@ interface ChunkTransaction {
   };
 }
 
-/** Takes clips out of the chunks at once: nothing that was destroyed stays readable in them. */
+/** Removes clips from the chunks at once, so that destroyed data is not readable in them. */
 export async function dropFromSearch(tx: ChunkTransaction, ids: readonly ClipId[]): Promise<void> {
   if (ids.length === 0) return;
   const meta = tx.objectStore('meta');
   const directory = asDirectory((await meta.get(SEARCH_KEY))?.value);
-  // Chunks of an older make are read no more, but hold the words until they are made anew.
+  // Chunks of an older version are not read any more, but contain the words until they are rebuilt.
   const value = directory === null ? null : await replaceEntries(tx, directory, ids, []);
   if (value === null) await tx.objectStore('searchChunks').clear();
   await meta.put({ key: SEARCH_KEY, value });
@@ -185,7 +185,7 @@ function entryRows(tx: SettleTransaction): EntryRows {
   };
 }
 
-/** The last chunk that starts at this id or before; the first of all starts at ''. */
+/** Returns the last chunk that starts at this id or before. The first chunk starts at ''. */
 function chunkOf(firsts: readonly string[], id: string): string {
   let low = 0;
   let high = firsts.length;

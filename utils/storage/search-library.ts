@@ -7,17 +7,20 @@ import { encodeChunk, idAt, positionOf, type SearchChunk } from './search-chunk'
 import { ENTRY_STORES, type EntryRows, loadSearchEntries } from './search-entries';
 import { asDirectory, SEARCH_KEY } from './search-index';
 
-/** So many stale clips a search reads itself; more have to be settled before all are searched. */
+/**
+ * The maximum number of stale clips that a search reads itself. More must be settled before all are
+ * searched.
+ */
 const MOST_STALE = 300;
-/** Chunks asked for in one request. */
+/** The number of chunks in one request. */
 const AT_ONCE = 2;
 const STORES = [...ENTRY_STORES, 'meta', 'searchChunks', 'searchStale', 'reports'] as const;
 
 export interface LibrarySearch {
-  /** Reads what a search needs, so that the first one need not wait for it. */
+  /** Reads the data for a search, so that the first search need not wait for it. */
   prepare(db: PinciteDatabase): Promise<void>;
   search(db: PinciteDatabase, query: LibraryQuery): Promise<SearchAnswer>;
-  /** Clips of the same words of the same page, the group with the latest clip first. */
+  /** Returns clips with the same words of the same page, the group with the latest clip first. */
   duplicates(db: PinciteDatabase): Promise<readonly DuplicateGroup[]>;
 }
 
@@ -25,13 +28,13 @@ interface Searched {
   readonly chunks: readonly ChunkToScan[];
   readonly parts: LiveParts;
   readonly behind: number;
-  /** Equal as long as nothing changed; null where stale clips were read. */
+  /** Equal while nothing changes; null if stale clips were read. */
   readonly state: string | null;
 }
 
 /**
- * The search of one page: it keeps the chunks that it read, and reads again those that were
- * renewed since. About 220 bytes a clip stay in memory.
+ * Creates the search of one page. It keeps the chunks that it read, and reads renewed ones again.
+ * About 220 bytes for each clip stay in memory.
  */
 export function createLibrarySearch(): LibrarySearch {
   let kept = new Map<string, SearchChunk>();
@@ -40,7 +43,9 @@ export function createLibrarySearch(): LibrarySearch {
 
   let latest: Searched | null = null;
   let last: Promise<unknown> | null = null;
-  /** One after the other: what one of them reads the next need not. The first asks at once. */
+  /**
+   * One after the other, so that each uses what the previous one read. The first starts at once.
+   */
   const read = (db: PinciteDatabase): Promise<Searched> => {
     const reading = last === null ? readNow(db) : last.then(() => readNow(db));
     const done: Promise<unknown> = reading
@@ -53,7 +58,7 @@ export function createLibrarySearch(): LibrarySearch {
   };
   const readNow = async (db: PinciteDatabase): Promise<Searched> => {
     const tx = db.transaction([...STORES], 'readonly');
-    // Nothing is written in it: when it ends is nothing to wait for.
+    // It writes nothing, so its end need not be awaited.
     tx.done.catch(() => undefined);
     const [row, overlaid, stale, reports] = await Promise.all([
       tx.objectStore('meta').get(SEARCH_KEY),
@@ -91,7 +96,7 @@ export function createLibrarySearch(): LibrarySearch {
     const key = JSON.stringify(
       reports.map((report) => [report.id, report.binnedAt !== null, report.binnedSections]),
     );
-    // As long as nothing went into the bin or came out, what was worked out about places holds.
+    // While nothing enters or leaves the bin, the computed places stay valid.
     if (known?.key !== key) known = { key, parts: livePartsOf(reports) };
     const { parts } = known;
     const state = overlaid.length > 0 ? null : `${made} ${directory?.revision} ${behind}`;
@@ -110,7 +115,7 @@ export function createLibrarySearch(): LibrarySearch {
     },
     search: async (db, query) => {
       const reading = read(db);
-      // While the database tells whether anything changed, what was read before is scanned.
+      // While the database says whether anything changed, the previous data is scanned.
       const before = latest?.state === null ? null : latest;
       const early = before && scanSearch(before.chunks, query, before.parts);
       const searched = await reading;
@@ -139,7 +144,7 @@ async function readChunks(
 ): Promise<SearchChunk[]> {
   const store = tx.objectStore('searchChunks');
   if (kept.size === 0) {
-    // In parts: while one is being unpacked, the browser reads the next.
+    // In parts, so that the browser reads one while another is unpacked.
     const parts: Promise<SearchChunk[]>[] = [];
     for (let at = 0; at < chunks.length; at += AT_ONCE) {
       const [first, last] = [chunks[at], chunks[Math.min(at + AT_ONCE, chunks.length) - 1]];

@@ -5,7 +5,7 @@ import type { SearchCounts } from './search-answer';
 import type { SearchChunk } from './search-chunk';
 import { startAt } from './text-parts';
 
-/** Counts for the choices of each filter, as they are added up over the chunks. */
+/** Counts the clips for each value of each filter, summed over the chunks. */
 export class SearchTally {
   readonly #reports = new Map<ReportId, number>();
   readonly #sites = new Map<string, number>();
@@ -13,8 +13,8 @@ export class SearchTally {
   readonly #verdicts = new Uint32Array(VERDICTS.length + 1);
 
   /**
-   * Adds a chunk's clips, those that hold the words and are out of the bin. A choice of one
-   * filter is counted among what the other filters let pass.
+   * Adds the clips of a chunk that match the words and are not in the bin. Each value of a filter
+   * is counted among the clips that the other filters allow.
    */
   add(
     chunk: SearchChunk,

@@ -4,10 +4,12 @@ import { err, ok, type Result } from '@/utils/model/result';
 import { sha256 } from './sha256';
 import { unpack } from './unpack';
 
-/** The most bytes that a snapshot may unpack to: the longest page text, in UTF-8. */
+/** The maximum unpacked size of a snapshot in bytes: the longest page text in UTF-8. */
 const MAX_TEXT_BYTES = 96_000_000;
 
-/** A snapshot of a page's text: packed, with the text's length (UTF-16 units) and hash. */
+/**
+ * Makes a snapshot of a page's text: compressed, with the text's length (UTF-16 units) and hash.
+ */
 export async function makeSnapshot(
   about: Pick<Snapshot, 'id' | 'sourceId' | 'takenAt' | 'readBy'>,
   text: string,
@@ -18,7 +20,9 @@ export async function makeSnapshot(
   return { id, sourceId, takenAt, readBy, textHash, textLength: text.length, text: packed };
 }
 
-/** The text of a snapshot, or `unexpected` where its bytes are not what was stored. */
+/**
+ * Returns the text of a snapshot, or `unexpected` if its bytes have changed since they were stored.
+ */
 export async function readSnapshotText(snapshot: Snapshot): Promise<Result<string, Failure>> {
   try {
     const bytes = await gunzip(snapshot.text, MAX_TEXT_BYTES);
@@ -52,7 +56,7 @@ export async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<A
   return new Uint8Array(await new Response(packed).arrayBuffer());
 }
 
-/** Null where the bytes unpack to more than `limit`; rejects where they are no gzip. */
+/** Returns null if the bytes unpack to more than `limit`; rejects if they are not gzip. */
 export async function gunzip(
   bytes: Uint8Array<ArrayBuffer>,
   limit: number,

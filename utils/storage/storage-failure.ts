@@ -1,13 +1,13 @@
 import { type Failure, failure } from '@/utils/model/failure';
 
-/** Thrown inside a transaction to give it up with a failure that is told to the caller. */
+/** Thrown inside a transaction to abort it with a failure for the caller. */
 export class Refusal extends Error {
   constructor(readonly failure: Failure) {
     super(failure.code);
   }
 }
 
-/** What a rejected database operation means to a person. */
+/** Returns the failure for a rejected database operation. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof Refusal) return error.failure;
   const { name, message } = asError(error);
@@ -16,7 +16,7 @@ export function toFailure(error: unknown): Failure {
       return failure('quota_exceeded');
     case 'VersionError':
       return failure('database_newer');
-    // The browser closed the database, or can not open or write its files.
+    // The browser closed the database, or cannot open or write its files.
     case 'AbortError':
     case 'InvalidStateError':
     case 'NotFoundError':

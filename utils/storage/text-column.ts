@@ -2,31 +2,30 @@ import { Numbering } from './numbering';
 import { joinParts, partAt, startAt, type TextParts } from './text-parts';
 
 /**
- * Folded texts, each as the numbers of its words, a word being what stands between two blanks. A
- * word that many texts share is stored once and looked through once, so that words that are
- * everywhere cost a search least. Texts that put no blanks between words are a long word each,
- * and are looked through whole.
+ * Folded texts, each stored as the numbers of its words; a word is what stands between two spaces.
+ * A word that many texts share is stored and searched once, so frequent words cost little. A text
+ * without spaces is one long word, and is searched completely.
  */
 export interface TextColumn {
-  /** Every word that occurs, once. */
+  /** Every different word, once. */
   readonly words: TextParts;
-  /** Of one text after the other the numbers of its words. */
+  /** The numbers of the words of one text after the other. */
   readonly numbers: Uint16Array | Uint32Array;
-  /** Of each text where it ends among the numbers. */
+  /** For each text, where it ends among the numbers. */
   readonly ends: Uint32Array;
-  /** Of each common word, those of the least numbers, a bit for every text that holds it. */
+  /** For each common word, which have the lowest numbers, a bit for every text that contains it. */
   readonly common: Uint8Array;
 }
 
-/** A word is common where more texts than this share hold it, and more than one. */
+/** A word is common if more than this share of the texts, and more than one, contain it. */
 const COMMON = 1 / 16;
 
-/** @param texts Folded: their only blanks are spaces. */
+/** @param texts Folded texts, whose only white space is spaces. */
 export function encodeTexts(texts: readonly string[]): TextColumn {
   const words = new Numbering<string>();
   const found: number[] = [];
   const ends = new Uint32Array(texts.length);
-  /** Of each word how many texts hold it, and the last of them. */
+  /** For each word, the number of texts that contain it, and the last of them. */
   const held: number[] = [];
   const heldLast: number[] = [];
   texts.forEach((text, at) => {
@@ -56,7 +55,7 @@ export function encodeTexts(texts: readonly string[]): TextColumn {
   };
 }
 
-/** Of each of the first `count` words a row of bits, one for each text. */
+/** For each of the first `count` words, a row of bits, one for each text. */
 function markTexts(numbers: TextColumn['numbers'], ends: Uint32Array, count: number): Uint8Array {
   const row = rowLength(ends);
   const bits = new Uint8Array(count * row);
@@ -72,7 +71,7 @@ function markTexts(numbers: TextColumn['numbers'], ends: Uint32Array, count: num
   return bits;
 }
 
-/** Of a row of bits, in bytes. */
+/** The length of a row of bits, in bytes. */
 export function rowLength(ends: Uint32Array): number {
   return Math.ceil(ends.length / 8);
 }

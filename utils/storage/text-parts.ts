@@ -1,7 +1,10 @@
-/** Texts one after the other in one string, each followed by a line's end, which none of them holds. */
+/**
+ * Texts one after the other in one string. Each is followed by a line end, which none of them
+ * contains.
+ */
 export interface TextParts {
   readonly text: string;
-  /** Of each part where it ends, its line's end included. */
+  /** For each part, where it ends, with its line end. */
   readonly ends: Uint32Array;
 }
 
@@ -21,12 +24,12 @@ export function partAt({ text, ends }: TextParts, at: number): string {
   return text.slice(startAt(ends, at), (ends[at] ?? END.length) - END.length);
 }
 
-/** Where the part of `at` starts: where the one before it ends. */
+/** Returns where the part `at` starts, which is where the previous one ends. */
 export function startAt(ends: Uint32Array, at: number): number {
   return at === 0 ? 0 : (ends[at - 1] ?? 0);
 }
 
-/** Of each part, 1 where it holds a term; null where none does. Linear. */
+/** Returns 1 for each part that contains a term; null if none does. Linear. */
 export function partsHolding({ text, ends }: TextParts, term: string): Uint8Array | null {
   let at = text.indexOf(term);
   if (at < 0) return null;

@@ -1,14 +1,14 @@
 import { firstRare, rowLength, type TextColumn } from './text-column';
 import { partAt, partsHolding, type TextParts } from './text-parts';
 
-/** Which words of a column hold a piece of a term, of those that were sought already. */
+/** The words of a column that contain a piece of a term, for pieces that were searched already. */
 export type KnownWords = Map<string, Uint8Array | null>;
 
 /**
- * Of each text, 1 where it holds the term and `among` has a 1; null where none does. Linear in
- * the different words and in the words of all texts, of which few are looked at one by one.
- * @param term Folded, without blanks around it.
- * @param known Of this column: terms share pieces.
+ * Returns 1 for each text that contains the term and has a 1 in `among`; null if none does. Linear
+ * in the different words and in the words of all texts, but few texts are read one by one.
+ * @param term Folded, without spaces around it.
+ * @param known For this column, because terms share pieces.
  */
 export function textsHolding(
   column: TextColumn,
@@ -24,7 +24,7 @@ export function textsHolding(
   let sought = fitting;
   if (fitting.length > 1) {
     for (const words of fitting) {
-      // Where common words alone fit a piece, the others need not be looked at.
+      // If only common words match a piece, the others need not be searched.
       if (words.indexOf(1, rare) < 0) rest = textsWithCommon(column, words, rest);
     }
   } else {
@@ -32,13 +32,14 @@ export function textsHolding(
     if (words === undefined) return null;
     holds.set(textsWithCommon(column, words, among));
     if (words.indexOf(1, rare) < 0) return holds;
-    // Common words were found by that: the others are left.
+    // The common words are done, so only the others are left.
     sought = [words.slice().fill(0, 0, rare)];
     rest = without(among, holds);
   }
   const left = count(rest);
   if (left === 0) return holds;
-  // The browser seeks a number faster than our code does; where few are left, that looks at more.
+  // The browser searches for a number faster than a loop. If few texts are left, the loop reads
+  // less.
   const anchor = left < rest.length * FEW ? -1 : sought.findIndex((each) => areFewRare(each, rare));
   if (anchor < 0) {
     const isRow = sought.length > 1 && sought.length <= MOST_BITS;
@@ -52,7 +53,7 @@ export function textsHolding(
   return holds;
 }
 
-/** The texts that hold a common one of these words, and that `among` has. */
+/** Returns the texts in `among` that contain a common one of these words. */
 function textsWithCommon(column: TextColumn, words: Uint8Array, among: Uint8Array): Uint8Array {
   const { common, ends } = column;
   const holds = new Uint8Array(ends.length);
@@ -83,7 +84,9 @@ function count(texts: Uint8Array): number {
   return sum;
 }
 
-/** Of each piece of a term, the words that may stand for it, with a 1; null where one has none. */
+/**
+ * Returns, for each piece of a term, 1 for each word that matches it; null if a piece has no match.
+ */
 function fittingWords({ words }: TextColumn, term: string, known: KnownWords): Uint8Array[] | null {
   const pieces = term.split(' ');
   const fitting: Uint8Array[] = [];
@@ -99,10 +102,10 @@ function fittingWords({ words }: TextColumn, term: string, known: KnownWords): U
   return fitting;
 }
 
-/** Of fewer texts than this share each is looked at; else the words of all are gone through. */
+/** With fewer texts than this share, each is read; otherwise the words of all are searched. */
 const FEW = 1 / 8;
 
-/** So many words are sought one after the other sooner than all texts are looked at. */
+/** To search for this many words one after the other is quicker than to read all texts. */
 const MOST_SOUGHT = 4;
 const NO_WORDS = new Uint8Array();
 
@@ -113,7 +116,7 @@ function areFewRare(words: Uint8Array, rare: number): boolean {
   return word < 0;
 }
 
-/** @param anchor A piece of the term, and a word that fits it. */
+/** @param anchor A piece of the term, and a word that matches it. */
 function seekWord(
   { numbers, ends }: TextColumn,
   fitting: readonly Uint8Array[],
@@ -133,7 +136,7 @@ function seekWord(
     const first = at - anchor;
     const inside = first >= start && first + fitting.length <= end;
     const fits = inside && follow(numbers, first, fitting);
-    // Others may be marked already, by another word.
+    // Others may already be marked by another word.
     if (fits && among[text] === 1) holds[text] = 1;
     at = numbers.indexOf(word, fits || among[text] === 0 ? end : at + 1);
   }
@@ -161,7 +164,10 @@ function lookAtEach(
   }
 }
 
-/** The same for pieces in a row, each a bit that is handed on from word to word (shift-and). */
+/**
+ * Does the same for pieces in a row. Each piece is a bit that is passed on from word to word
+ * (shift-and).
+ */
 function lookForRow(
   { words, numbers, ends }: TextColumn,
   fitting: readonly Uint8Array[],
@@ -183,7 +189,7 @@ function lookForRow(
   }
 }
 
-/** So many bits the engine counts with as small numbers. */
+/** The number of bits that the engine stores as a small integer. */
 const MOST_BITS = 30;
 
 function hasRow(
@@ -201,7 +207,7 @@ function hasRow(
   return false;
 }
 
-/** The part of a search that runs most: small, so that the browser soon has it in machine code. */
+/** The most frequent loop of a search. It is small, so that the browser compiles it soon. */
 function nextFitting(
   numbers: Uint16Array | Uint32Array,
   from: number,
@@ -215,8 +221,8 @@ function nextFitting(
 }
 
 /**
- * Of each word, 1 where it may stand for a piece of a term: for the first one with its end, for
- * the last with its beginning, for those between as a whole. Null where none may.
+ * Returns 1 for each word that can match a piece of a term: the first piece by its end, the last by
+ * its beginning, those between as a whole. Returns null if none can.
  */
 function wordsFitting(
   words: TextParts,

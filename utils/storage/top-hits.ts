@@ -4,18 +4,18 @@ interface Ranked<T> {
   readonly then: number;
 }
 
-/** The values with the greatest ranks, by `rank` and then by `then`; others are forgotten. */
+/** The values with the highest ranks, by `rank` and then by `then`; others are dropped. */
 export class TopHits<T> {
   readonly #limit: number;
   #hits: Ranked<T>[] = [];
-  /** What a value has to beat, once there are enough. */
+  /** The value to exceed, when there are enough values. */
   #least: Ranked<T> | null = null;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** Whether a value of these ranks may get among them. */
+  /** Returns whether a value with these ranks can be among them. */
   admits(rank: number, then: number): boolean {
     const least = this.#least;
     return least === null || rank > least.rank || (rank === least.rank && then > least.then);
@@ -23,7 +23,7 @@ export class TopHits<T> {
 
   add(value: T, rank: number, then: number): void {
     this.#hits.push({ value, rank, then });
-    // Sorted now and then, not each time: the cost stays linear.
+    // Sorted from time to time and not for each value, so that the cost stays linear.
     if (this.#hits.length >= 4 * this.#limit) this.#cut();
   }
 
@@ -33,7 +33,7 @@ export class TopHits<T> {
   }
 
   #cut(): void {
-    // Equal ones stay in the order in which they came.
+    // Equal values keep their order.
     this.#hits.sort((a, b) => b.rank - a.rank || b.then - a.then);
     this.#hits = this.#hits.slice(0, this.#limit);
     this.#least = this.#hits[this.#limit - 1] ?? null;

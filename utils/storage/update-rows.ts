@@ -2,16 +2,16 @@ import * as Y from 'yjs';
 import { splitUpdate } from '@/utils/model/split-update';
 import { ownBytes } from './library-context';
 
-/** In bytes: what one row holds at most, and about how much each of several. */
+/** In bytes: the maximum of one row, and the approximate size of each of several. */
 export interface RowLimits {
   readonly row: number;
   readonly part: number;
 }
 
-/** Chromium takes no value of more than 133 million bytes. */
+/** Chromium refuses a value of more than 133 million bytes. */
 const STORED: RowLimits = { row: 64_000_000, part: 24_000_000 };
 
-/** An update as it is stored: in one row, or, of a very long report, in several. */
+/** Returns an update as it is stored: in one row or, for a very long report, in several. */
 export function updateRows(
   update: Uint8Array<ArrayBuffer>,
   { row, part } = STORED,
@@ -20,8 +20,9 @@ export function updateRows(
 }
 
 /**
- * Updates, in their order, as they are stored: merged into one row; those of a very long report
- * into several, some at a time: at once that would make two copies of a hundred million bytes.
+ * Returns updates in their order as they are stored: merged into one row, or for a very long report
+ * into several, some at a time, because merging all at once would need two copies of a hundred
+ * million bytes.
  */
 export function mergeIntoRows(
   updates: readonly Uint8Array[],

@@ -34,7 +34,7 @@ async function write<Names extends StoreName, T>(
   act: (transaction: WriteTransaction<Names>) => Promise<T>,
 ): Promise<T> {
   const transaction = db.transaction([...stores], 'readwrite', { durability: 'strict' });
-  // Heard even when `act` throws first and `done` is never awaited.
+  // Handled even when `act` throws first and `done` is never awaited.
   const done = transaction.done.then(
     () => null,
     (error: unknown) => ({ error }),
@@ -55,12 +55,14 @@ async function abort(transaction: { abort(): void }): Promise<void> {
   try {
     transaction.abort();
   } catch (error) {
-    // It had ended by itself, as when the disk is full.
+    // It had ended by itself, for example because the disk is full.
     if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error;
   }
 }
 
-/** A request that fails because its transaction was aborted says only that; why is on the transaction. */
+/**
+ * A request that fails because its transaction was aborted does not say why; the transaction does.
+ */
 function causeOf(thrown: unknown, transactionError: unknown): unknown {
   const followsFromAbort = thrown instanceof DOMException && thrown.name === 'AbortError';
   return followsFromAbort && transactionError !== undefined ? transactionError : thrown;

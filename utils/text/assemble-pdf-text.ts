@@ -4,37 +4,40 @@ import { runningLines } from './running-lines';
 import { type PdfLine, setPdfLines } from './set-pdf-lines';
 import type { TextBlock, TextMark } from './text-model';
 
-/** A word that a line's end breaks at a hyphen. */
+/** A word that is broken by a hyphen at a line end. */
 export interface BrokenWord {
-  /** Offset in the text of its hyphen: one unit, U+00AD, or "-" where it keeps it. */
+  /** The offset of its hyphen in the text: one unit, U+00AD, or "-" if it is kept. */
   readonly at: number;
   readonly left: string;
   readonly right: string;
-  /** What the rest of the document says: with its hyphen, without, or nothing. */
+  /** How the rest of the document spells it: with its hyphen, without, or unknown. */
   readonly spelt: 'with' | 'without' | 'unknown';
 }
 
-/** The text of a PDF as one string, in the order of reading. Offsets are UTF-16 units. */
+/** The text of a PDF as one string, in reading order. Offsets are UTF-16 units. */
 export interface PdfText {
   /** White space collapsed; paragraphs, cells, columns and pages are separated by "\n". */
   readonly text: string;
   readonly blocks: readonly TextBlock[];
   readonly marks: readonly TextMark[];
-  /** Where each page's text begins. Running heads and feet stand behind that of the last page. */
+  /** Where each page's text begins. Running heads and feet come after the text of the last page. */
   readonly pageStarts: readonly number[];
   readonly bodyEnd: number;
   readonly broken: readonly BrokenWord[];
 }
 
-/** In lines of the usual distance: further down, and another paragraph begins. */
+/** In usual line distances. A larger distance starts another paragraph. */
 const PARAGRAPH_GAP = 1.35;
-/** In font sizes, for documents too short to have a usual distance. */
+/** In font sizes, for documents that are too short to have a usual distance. */
 const USUAL_LEADING = 1.4;
 const WORD = /\p{L}[\p{L}\p{M}\p{N}'’]*(?:[-\u2010]\p{L}[\p{L}\p{M}\p{N}'’]*)*/gu;
 const ENDS_IN_GROUP = /(?<![\p{N}.,])\p{N}{1,3}$/u;
 const STARTS_WITH_GROUP = /^\p{N}{3}(?!\p{N})/u;
 
-/** How far apart lines of one paragraph stand, in font sizes: the median of the document. */
+/**
+ * Returns the usual distance between lines of a paragraph, in font sizes: the median of the
+ * document.
+ */
 function usualLeading(pages: readonly (readonly PdfLine[])[]): number {
   const drops: number[] = [];
   for (const lines of pages) {
@@ -57,16 +60,16 @@ function sameSetting(before: PdfLine, line: PdfLine): boolean {
   );
 }
 
-/** Whether a line goes on with the paragraph of the one before it on the page. */
+/** Returns whether a line continues the paragraph of the previous line on the page. */
 function followsOn(before: PdfLine, line: PdfLine, leading: number): boolean {
   if (!sameSetting(before, line)) return false;
   const drop = (before.across - line.across) / Math.max(line.size, 0.1);
   if (drop < 0.5 || drop > leading * PARAGRAPH_GAP) return false;
-  // Read as one figure, two figures would be another.
+  // Joined, two figures would become another figure.
   return !(ENDS_IN_GROUP.test(before.text) && STARTS_WITH_GROUP.test(line.text));
 }
 
-/** As much of the text so far as can decide how it goes on, in UTF-16 units. */
+/** The end of the text so far that decides how it continues, in UTF-16 units. */
 const TAIL = 80;
 
 class Assembler {
@@ -84,10 +87,10 @@ class Assembler {
     return this.parts.join('');
   }
 
-  /** Gives the offset at which the line now starts. */
+  /** Returns the offset at which the line now starts. */
   add(line: PdfLine, following: boolean, ofBody: boolean): number {
     const join = joinLines(this.tail, line.text);
-    // A word broken at the end of a column or a page goes on all the same.
+    // A word that is broken at the end of a column or a page continues too.
     if (this.length > this.blockStart && (following || (ofBody && join.kind === 'broken'))) {
       if (join.kind === 'space') this.push(' ');
       if (join.kind === 'broken') this.breakWord(join.left, join.right);
@@ -124,7 +127,7 @@ class Assembler {
   }
 }
 
-/** The words of the document that no line's end breaks, in lower case. */
+/** Returns the words of the document that no line end breaks, in lower case. */
 function wholeWords(text: string, broken: readonly { readonly at: number }[]): Set<string> {
   const words = new Set<string>();
   let next = 0;
@@ -146,12 +149,12 @@ function speltElsewhere(words: ReadonlySet<string>, left: string, right: string)
 }
 
 /**
- * Puts the text of a PDF together from what its pages draw: lines to paragraphs, words broken at
- * line ends to words, raised and lowered figures marked as such, running heads and feet set
- * apart. Linear in the runs, but for sorting a page's lines by their height.
+ * Assembles the text of a PDF from its pages: lines to paragraphs, words broken at line ends to
+ * words, raised and lowered figures with marks, and running heads and feet apart. Linear in the
+ * runs, except for sorting a page's lines by their height.
  *
- * A broken word stands with a soft hyphen (U+00AD), which the judge reads as nothing. Where the
- * document has it in mid-line with its hyphen only, it keeps it.
+ * A broken word has a soft hyphen (U+00AD), which the judge ignores. If the document has the word
+ * inside a line only with its hyphen, the hyphen is kept.
  */
 export function assemblePdfText(pages: readonly PdfPage[], language = ''): PdfText {
   const lines = pages.map(setPdfLines);
@@ -204,7 +207,10 @@ function settleBrokenWords(
   };
 }
 
-/** The text with a hyphen at each of these offsets; unit for unit, so that offsets hold. */
+/**
+ * Returns the text with a hyphen at each of these offsets, unit by unit, so that offsets stay
+ * valid.
+ */
 export function withHyphensAt(text: string, offsets: readonly number[]): string {
   const parts: string[] = [];
   let read = 0;

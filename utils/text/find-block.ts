@@ -1,8 +1,8 @@
 import type { TextModel } from './text-model';
 
 /**
- * The index of the block that holds the unit at `offset`, or of the first block
- * after it; `blocks.length` where there is none. Logarithmic in the blocks.
+ * Returns the index of the block that contains the unit at `offset`, or of the first block after
+ * it; `blocks.length` if there is none. Logarithmic in the blocks.
  */
 export function findBlockIndex(model: TextModel, offset: number): number {
   let low = 0;

@@ -1,7 +1,7 @@
 /**
- * A text as people search it: case, accents, ligatures, and the shapes of quotation marks, dashes
- * and blanks do not count. Blanks of any kind and number become one; nothing is trimmed. Linear;
- * plain ASCII costs next to nothing.
+ * Folds a text for the search: ignores case, accents, ligatures, and the shapes of quotation marks,
+ * dashes and white space. White space of any kind and length becomes one space; nothing is trimmed.
+ * Linear; plain ASCII costs almost nothing.
  */
 export function foldForSearch(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase().replace(BLANKS, ' ');
@@ -16,8 +16,8 @@ export function foldForSearch(text: string): string {
 const PLAIN = /^[\t\n\r -~]*$/;
 const BLANKS = /\s+/g;
 /**
- * Accents and points above or below Latin, Greek, Cyrillic, Hebrew and Arabic letters, and what is
- * not seen at all. The marks of other scripts are vowels, and stay.
+ * Accents and points above or below Latin, Greek, Cyrillic, Hebrew and Arabic letters, and
+ * invisible characters. In other scripts such marks are vowels, and stay.
  */
 const DROPPED_RANGES: readonly (readonly [first: number, last: number])[] = [
   [0x0300, 0x036f],
@@ -33,7 +33,7 @@ const DROPPED_RANGES: readonly (readonly [first: number, last: number])[] = [
   [0x1dc0, 0x1dff],
   [0x20d0, 0x20ff],
   [0xfe20, 0xfe2f],
-  // The soft hyphen, blanks without width, marks of direction.
+  // The soft hyphen, zero-width spaces, direction marks.
   [0x00ad, 0x00ad],
   [0x200b, 0x200f],
   [0x2060, 0x2060],
@@ -43,7 +43,7 @@ const DROPPED = new RegExp(
   `[${DROPPED_RANGES.map((range) => range.map((code) => `\\u{${code.toString(16)}}`).join('-')).join('')}]`,
   'gu',
 );
-/** What has no decomposition, and is typed as other letters or signs. */
+/** Characters without a decomposition that people type as other letters or signs. */
 const LETTER: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',

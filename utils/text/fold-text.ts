@@ -2,18 +2,23 @@ import { lastAtMost } from './last-at-most';
 import type { FoldedText, TextModel } from './text-model';
 
 /**
- * The finder's folding: two texts are equal in it where a browser's search for a
- * text directive's term takes them for equal, that is at the primary level of the
- * collation for search, with quotation marks folded and kana kept apart by voicing
- * and size.
+ * The finder's folding. Two texts are equal in it if a browser's search for a term of a text
+ * directive treats them as equal: at the primary level of the collation for search, with quotation
+ * marks folded, and kana distinguished by voicing and size.
  *
- * Nothing here is a table of Unicode: what a character folds to is asked of
- * `Intl.Collator`, once for each that a text holds.
+ * The code has no Unicode table: it asks `Intl.Collator` for each character, once for each text
+ * that contains it.
  */
 export interface FinderFold extends FoldedText {
-  /** The end in the original of the folded unit before `offset`; what folds to nothing stays behind it. */
+  /**
+   * Returns the end in the original of the folded unit before `offset`; characters that fold to
+   * nothing come after it.
+   */
   toOriginalEnd(offset: number): number;
-  /** Whether `offset` lies between two characters of the original, not inside what one became (the i of ﬁ). */
+  /**
+   * Returns whether `offset` is between two characters of the original, and not inside the folding
+   * of one (the i of ﬁ).
+   */
   isSeam(offset: number): boolean;
 }
 
@@ -21,12 +26,15 @@ const collator = new Intl.Collator('en', { usage: 'search', sensitivity: 'base' 
 
 const equal = (a: string, b: string): boolean => collator.compare(a, b) === 0;
 
-/** Characters that the collation gives equals among these, though Unicode does not decompose them. */
+/**
+ * Letters to which the collation makes other characters equal, although Unicode does not decompose
+ * these.
+ */
 const PLAIN = [...'abcdefghijklmnopqrstuvwxyz0123456789', 'ae', 'oe', 'ss', 'dz', 'lj', 'nj'];
 
 const SINGLE_QUOTES = /^[\u2018\u2019\u201a\u05f3]$/u;
 const DOUBLE_QUOTES = /^[\u201c\u201d\u201e\u05f4]$/u;
-/** Final forms of Greek and Hebrew are equal to their letters. */
+/** Final forms of Greek and Hebrew letters are equal to the letters. */
 const FINAL_FORMS: Readonly<Record<string, string>> = {
   ς: 'σ',
   ך: 'כ',
@@ -36,13 +44,13 @@ const FINAL_FORMS: Readonly<Record<string, string>> = {
   ץ: 'צ',
 };
 const KANA = /[\u3041-\u309f\u30a0-\u30ff\uff66-\uff9f]/u;
-/** Runs of what may fold to something else than its lower case. */
+/** Runs of characters that may fold to something other than their lower case. */
 const UNUSUAL = /[^\t-\r\x20-\x7e]+/g;
-/** The same, where there are marks: one belongs to the plain character before it, if that is one. */
+/** The same with marks: a mark belongs to the plain character before it, if there is one. */
 const UNUSUAL_WITH_BASE =
   /[\t\v-\r\x20-\x7e](?=[\p{M}\uff9e\uff9f])[^\t-\r\x20-\x7e]+|[^\t-\r\x20-\x7e]+/gu;
 const MARK = /[\p{M}\uff9e\uff9f]/u;
-/** One character with its marks, or characters that always stand for themselves. */
+/** One character with its marks, or characters that always fold to themselves. */
 const CLUSTER =
   /[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|[\u4e00-\u9fff\uac00-\ud7a3]+(?![\p{M}\uff9e\uff9f])|[^\p{M}\uff9e\uff9f][\p{M}\uff9e\uff9f]*|[\p{M}\uff9e\uff9f]+/gu;
 
@@ -57,7 +65,7 @@ function foldKana(cluster: string): string {
     .replace(/\uff9e/g, '\u3099')
     .replace(/\uff9f/g, '\u309a')
     .normalize('NFKC');
-  // Voicing without kana before it is nothing to the collation.
+  // The collation ignores a voicing mark without kana before it.
   const voiced = whole.replace(/(?<![\u3041-\u30ff])[\u3099\u309a]/gu, '').toLowerCase();
   return voiced.replace(/[\u30a1-\u30f6\u30fd\u30fe]/g, (char) =>
     String.fromCharCode(char.charCodeAt(0) - 0x60),
@@ -68,7 +76,7 @@ function foldNewCluster(cluster: string): string {
   if (SINGLE_QUOTES.test(cluster)) return "'";
   if (DOUBLE_QUOTES.test(cluster)) return '"';
   if (KANA.test(cluster)) return foldKana(cluster);
-  // Letters of Hangul, decomposed, make a syllable.
+  // Decomposed letters of Hangul form a syllable.
   if (/^[\u1100-\u11ff]{2,}$/u.test(cluster)) return cluster.normalize('NFC');
   if (equal(cluster, '')) return '';
   const stripped = stripMarks(cluster);
@@ -88,7 +96,7 @@ function foldUndecomposed(char: string): string {
 }
 
 const known = new Map<string, string>();
-/** Hostile text must not fill the memory with clusters; real pages hold some hundreds. */
+/** A hostile text must not fill the memory with clusters. Real pages have some hundreds. */
 const MAX_KNOWN = 20_000;
 
 function foldCluster(cluster: string): string {
@@ -100,7 +108,10 @@ function foldCluster(cluster: string): string {
   return folded;
 }
 
-/** Stretches where folded and original offsets differ by a constant, and single characters where they don't. */
+/**
+ * The parts where folded and original offsets differ by a constant, and the single characters where
+ * they do not.
+ */
 class FoldMap {
   readonly #folded: number[] = [0];
   readonly #original: number[] = [0];
@@ -159,7 +170,7 @@ class FoldMap {
   }
 }
 
-/** Folds a text, with the way back. Linear; about 15 ms for six million ASCII characters. */
+/** Folds a text, with a mapping back. Linear; about 15 ms for six million ASCII characters. */
 export function foldText(text: string): FinderFold {
   const map = new FoldMap();
   /** By how much the folded text is ahead of the original so far. */
@@ -181,7 +192,7 @@ export function foldText(text: string): FinderFold {
     return folded;
   };
   const pattern = MARK.test(text) ? UNUSUAL_WITH_BASE : UNUSUAL;
-  // What is folded is in lower case already: lowering it again with the rest changes nothing.
+  // Folded text is already in lower case, so lowering it again changes nothing.
   const folded = text.replace(pattern, foldRun).toLowerCase();
   return map.build(folded, text.length);
 }
@@ -193,7 +204,7 @@ function isSelf(cluster: string): boolean {
 
 const folds = new WeakMap<TextModel, FinderFold>();
 
-/** The finder's folding of a model's text, made once. */
+/** Returns the finder's folding of a model's text, made once. */
 export function finderFoldOf(model: TextModel): FinderFold {
   const found = folds.get(model);
   if (found !== undefined) return found;

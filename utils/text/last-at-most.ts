@@ -1,4 +1,4 @@
-/** The last index of `starts`, which rise, whose value is at most `value`, or -1. */
+/** Returns the last index of the ascending `starts` whose value is at most `value`, or -1. */
 export function lastAtMost(starts: Int32Array, value: number): number {
   let low = 0;
   let high = starts.length;

@@ -1,14 +1,14 @@
 import { foldForSearch } from './fold-for-search';
 
-/** A stretch of a text, in UTF-16 units, its end exclusive. */
+/** A part of a text, in UTF-16 units, end exclusive. */
 export interface MarkedRange {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Where folded terms stand in a text as it is written; neighbours are joined. For the few texts
- * that are shown: it folds them letter by letter to know the way back.
+ * Returns where folded terms are in a text as it is written, with adjacent ranges joined. Only for
+ * the few texts that are shown, because it folds letter by letter to map the offsets back.
  */
 export function markTerms(text: string, terms: readonly string[]): MarkedRange[] {
   const sought = terms.filter((term) => term !== '');
@@ -32,7 +32,7 @@ export function markTerms(text: string, terms: readonly string[]): MarkedRange[]
   return joined;
 }
 
-/** For each unit of the folded text, where the letter that it comes from starts and ends. */
+/** Returns, for each unit of the folded text, where its original letter starts and ends. */
 function foldWithOffsets(text: string): {
   folded: string;
   starts: readonly number[];
@@ -46,7 +46,7 @@ function foldWithOffsets(text: string): {
     const end = at + letter.length;
     const part = foldForSearch(letter);
     const last = ends.length - 1;
-    // An accent of the letter before, or another blank after one.
+    // An accent of the previous letter, or another space after a space.
     if (last >= 0 && (part === '' || (part === ' ' && folded.endsWith(' ')))) ends[last] = end;
     else {
       folded += part;
@@ -60,7 +60,7 @@ function foldWithOffsets(text: string): {
   return { folded, starts, ends };
 }
 
-/** A piece of a long text with its first mark in it, cut between words, and the marks in it. */
+/** Returns a part of a long text with its first mark, cut between words, and the marks in it. */
 export function markedExcerpt(
   text: string,
   marks: readonly MarkedRange[],
@@ -92,7 +92,7 @@ function lastBlank(text: string, to: number, after: number): number {
   return blank > after ? blank : withoutHalf(text, to);
 }
 
-/** Not between the halves of a surrogate pair. */
+/** Avoids an offset inside a surrogate pair. */
 function withoutHalf(text: string, at: number): number {
   const code = text.charCodeAt(at);
   return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;

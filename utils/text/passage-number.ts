@@ -1,25 +1,31 @@
 import { foldForSearch } from './fold-for-search';
 
 /**
- * A number for the words of a page: equal words of one address give equal numbers, whatever the
- * fragment that names no page, and the shapes of quotation marks and blanks. Others differ, but for one in 2⁵³: who
- * finds two of a number compares the words. Never 0.
+ * Returns a number for the words of a page. Equal words of one address give equal numbers, whatever
+ * the fragment (unless it selects a page) and the shapes of quotation marks and white space. Others
+ * differ, except for one in 2⁵³, so the finder of equal numbers compares the words. Never 0.
  */
 export function passageNumber(url: string, quote: string): number {
   return hash53(passageKey(url, quote)) || 1;
 }
 
-/** What the number is made of. */
+/** Returns the text that the number is made from. */
 function passageKey(url: string, quote: string): string {
   return `${passagePage(url)}\n${foldForSearch(quote).trim()}`;
 }
 
-/** The address without its fragment, unless that names a page of its own, as `#/` and `#!` do. */
+/**
+ * Returns the address without its fragment, unless the fragment selects a page, as `#/` and `#!`
+ * do.
+ */
 export function passagePage(url: string): string {
   return /^[^#]*(?:#[/!].*)?/s.exec(url)?.[0] ?? url;
 }
 
-/** Two 32-bit FNV-1a hashes, of the text and of its units in two other mixings, as one number. */
+/**
+ * Combines two 32-bit FNV-1a hashes, which mix the units of the text in different ways, to one
+ * number.
+ */
 function hash53(text: string): number {
   let a = 0x811c9dc5;
   let b = 0x9e3779b9;

@@ -1,21 +1,21 @@
-/** A run of characters of a PDF's page, set in one font and size, as its content stream draws it. */
+/** A run of characters of a PDF's page with one font and size, as its content stream draws it. */
 export interface PdfRun {
   readonly text: string;
-  /** Where it starts along its own line, in points. */
+  /** Where it starts along its line, in points. */
   readonly along: number;
-  /** How far its baseline lies across the page, in points; lines further down have less. */
+  /** Where its baseline is across the page, in points; lines further down have lower values. */
   readonly across: number;
   /** In points, along the line. */
   readonly width: number;
-  /** Font size in points. */
+  /** The font size in points. */
   readonly size: number;
-  /** The direction it is set in, in whole degrees; only runs of one angle share a line. */
+  /** The direction of the text, in whole degrees. Only runs with the same angle share a line. */
   readonly angle: number;
-  /** Whether what draws the page went on to another line after it. */
+  /** Whether the page is drawn on another line after it. */
   readonly endsLine: boolean;
 }
 
-/** The runs of one page, in the order in which they are drawn. */
+/** The runs of one page, in drawing order. */
 export interface PdfPage {
   readonly runs: readonly PdfRun[];
 }
@@ -23,11 +23,11 @@ export interface PdfPage {
 /** The text of a PDF's pages, as far as they were read. */
 export interface PdfPages {
   readonly pages: readonly PdfPage[];
-  /** How many pages the document has; more than `pages` where a limit was reached. */
+  /** The number of pages of the document; more than in `pages` if a limit was reached. */
   readonly pageCount: number;
-  /** BCP 47, as the document declares it; '' where it does not. */
+  /** BCP 47, as the document declares it; '' if it does not. */
   readonly language: string;
 }
 
-/** What keeps a PDF from being read at all. */
+/** Why a PDF cannot be read at all. */
 export type PdfFailure = 'pdf-locked' | 'pdf-broken' | 'timed-out';

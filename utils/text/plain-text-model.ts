@@ -1,7 +1,10 @@
 import { finderFoldOf } from './fold-text';
 import type { TextBlock, TextMark, TextModel } from './text-model';
 
-/** A block for each line of a text: what is left of a page's blocks in its stored snapshot. */
+/**
+ * Returns a block for each line of a text, which is what a stored snapshot keeps of a page's
+ * blocks.
+ */
 export function blocksOfLines(text: string, language = ''): TextBlock[] {
   const blocks: TextBlock[] = [];
   let start = 0;
@@ -15,9 +18,8 @@ export function blocksOfLines(text: string, language = ''): TextBlock[] {
 }
 
 /**
- * A model from strings alone: for stored snapshots, for what arrives in a message,
- * for tests. `{text, blocks, marks}` of any model is enough to make it again.
- * Without `blocks` every line is one.
+ * Creates a model from strings only: for stored snapshots, for messages, for tests. `{text, blocks,
+ * marks}` of any model is enough to create it again. Without `blocks` each line is one.
  */
 export function createPlainTextModel(
   text: string,

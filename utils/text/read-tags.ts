@@ -1,9 +1,10 @@
-/** UTF-16 units. */
+/** In UTF-16 units. */
 const LONGEST_TAG = 60;
 
 /**
- * A tag as it is kept: one line without blanks at its ends. A tag that is there already but for
- * case or accents' spelling keeps the spelling it has. '' where nothing is left.
+ * Returns a tag in its stored form: one line without spaces at its ends. A tag that is equal to a
+ * known one apart from case or the spelling of accents gets the known spelling. '' if nothing is
+ * left.
  */
 export function cleanTag(words: string, known: readonly string[]): string {
   const tag = words
@@ -16,7 +17,7 @@ export function cleanTag(words: string, known: readonly string[]): string {
   return known.find((each) => each.toLocaleLowerCase() === folded) ?? tag;
 }
 
-/** The tags that words separated by commas or semicolons stand for, each once. */
+/** Returns the tags in a text with commas or semicolons between them, each once. */
 export function readTags(words: string, known: readonly string[]): string[] {
   const tags = words.split(/[,;\n]/u).map((part) => cleanTag(part, known));
   return [...new Set(tags.filter((tag) => tag !== ''))];

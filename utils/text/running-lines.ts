@@ -1,13 +1,13 @@
 import type { PdfLine } from './set-pdf-lines';
 
-/** Of a page's lines, so many from its top and from its bottom may run through all pages. */
+/** How many lines at the top and at the bottom of a page may be running heads or feet. */
 const EDGE = 3;
 const FIGURE = /\p{Nd}+/gu;
 
 /**
- * What a line at a page's edge shares with its like on other pages: its height, its words, and
- * how its number follows that of the page. A line with several numbers has a key for each of
- * them. So a table's row with other figures on every page is none.
+ * Returns the keys that a line at a page's edge shares with similar lines on other pages: its
+ * height, its words, and how its number follows that of the page. A line with several numbers has a
+ * key for each. A table row with other figures on each page therefore has none in common.
  */
 function keysOf(line: PdfLine, page: number): string[] {
   const place = `${Math.round(line.across).toString()} ${Math.round(line.size).toString()}`;
@@ -29,9 +29,9 @@ function edgesOf(lines: readonly PdfLine[]): PdfLine[] {
 }
 
 /**
- * The running heads, feet and page numbers of a document: lines at the edge of a page that
- * stand, the page's number apart, at the same height on two others as well. They come between
- * the halves of a sentence that a page break parts.
+ * Returns the running heads, feet and page numbers of a document: lines at the edge of a page that
+ * are at the same height on two other pages too, apart from the page's number. They would interrupt
+ * a sentence at a page break.
  */
 export function runningLines(pages: readonly (readonly PdfLine[])[]): ReadonlySet<PdfLine> {
   const counts = new Map<string, number>();

@@ -1,20 +1,20 @@
 import { foldForSearch } from './fold-for-search';
 
-/** What a person seeks. Both folded. */
+/** The terms of a search, folded. */
 export interface SearchTerms {
-  /** All of them must be there, in any order; the longest first. */
+  /** All of them must match, in any order; the longest first. */
   readonly terms: readonly string[];
-  /** Them all, as they were typed one after the other. */
+  /** All of them in a row, as they were typed. */
   readonly phrase: string;
 }
 
-/** More than anybody types; a text pasted into the field must not cost a search for each word. */
+/** A text pasted into the field must not cost a search for each word. In UTF-16 units. */
 const MAX_QUERY = 1_000;
 const MAX_TERMS = 24;
 
 /**
- * The terms of a query: its words, and what it puts in quotation marks as one. A term that
- * another one holds says nothing more, and is left out.
+ * Returns the terms of a query: its words, and its quotations as one term each. A term inside
+ * another one is left out.
  */
 export function readSearchTerms(query: string): SearchTerms {
   const folded = foldForSearch(query.slice(0, MAX_QUERY));
@@ -29,7 +29,7 @@ export function readSearchTerms(query: string): SearchTerms {
   return { terms, phrase: typed.join(' ') };
 }
 
-/** Whether a folded text holds every term. Where nothing is sought, it does. */
+/** Returns whether a folded text contains every term. True if there are no terms. */
 export function holdsTerms(folded: string, { terms }: SearchTerms): boolean {
   return terms.every((term) => folded.includes(term));
 }

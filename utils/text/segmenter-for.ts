@@ -1,13 +1,13 @@
 type Granularity = 'word' | 'sentence' | 'grapheme';
 
-/** More languages than a page or a report honestly names. */
+/** More languages than a normal page or report names. */
 const MOST_KEPT = 100;
 const segmenters = new Map<string, Intl.Segmenter>();
 
 /**
- * The segmenter of a language, made once and kept. A
- * language that is none, as pages and reports declare, is read as English.
- * @param language BCP 47, or '' where none is known.
+ * Returns the segmenter of a language, made once. An invalid language, as pages and reports may
+ * declare, is read as English.
+ * @param language BCP 47, or '' if unknown.
  */
 export function segmenterFor(language: string, granularity: Granularity): Intl.Segmenter {
   const key = `${granularity} ${language}`;

@@ -1,20 +1,20 @@
 import { segmenterFor } from './segmenter-for';
 import type { TextRange } from './text-model';
 
-/** A sentence longer than this is read as far as this on either side, in UTF-16 units. */
+/** How far a long sentence is read on each side, in UTF-16 units. */
 export const SENTENCE_REACH = 240;
 
 /**
- * Where the sentence that holds `range.start` begins and the one that holds the unit before
- * `range.end` ends, at most `SENTENCE_REACH` units away and never across a line; both trimmed
- * of white space.
+ * Returns where the sentence with `range.start` begins, and where the sentence with the unit before
+ * `range.end` ends: at most `SENTENCE_REACH` units away, never across a line, and both without
+ * white space.
  */
 export function sentenceAround(text: string, range: TextRange): TextRange {
   const low = Math.max(0, range.start - SENTENCE_REACH);
   const high = Math.min(text.length, range.end + SENTENCE_REACH);
-  // The same for every reader, whatever their browser speaks.
+  // The same for every user, whatever the language of the browser.
   const segmenter = segmenterFor('', 'sentence');
-  // Some of the passage itself tells whether a sentence ends just before or behind it.
+  // A part of the passage itself tells whether a sentence ends directly before or after it.
   const head = text.slice(low, Math.min(range.end, range.start + SENTENCE_REACH));
   let start = low;
   for (const { index, segment } of segmenter.segment(head)) {

@@ -1,7 +1,7 @@
 import type { PdfPage, PdfRun } from './pdf-page';
 import type { TextMark } from './text-model';
 
-/** One line of a page: what stands on one baseline with no wide gap in it. */
+/** One line of a page: the runs on one baseline without a wide gap. */
 export interface PdfLine {
   readonly text: string;
   /** Raised and lowered runs, by offsets in `text`. */
@@ -12,19 +12,22 @@ export interface PdfLine {
   readonly angle: number;
 }
 
-/** In font sizes. Word spaces of justified text stay below it, the gaps of a table's cells above. */
+/** In font sizes. Spaces of justified text are narrower, gaps between a table's cells are wider. */
 const CELL_GAP = 2;
-/** Between two figures a gap needs less to part them: "12" and "300" would read as one. */
+/** A smaller gap separates two figures, because "12" and "300" would read as one. */
 const FIGURE_GAP = 0.9;
 const WORD_GAP = 0.15;
-/** A baseline that lies further off, in font sizes, is another line's. */
+/** In font sizes. A baseline further away belongs to another line. */
 const OTHER_LINE = 0.9;
-/** After what the drawing calls a line's end, only a run on the very same baseline goes on with it. */
+/**
+ * After the end of a line in drawing order, only a run on exactly the same baseline continues the
+ * line.
+ */
 const SAME_LINE = 0.1;
 const RAISED = 0.15;
 const LOWERED = 0.08;
 const SMALLER = 0.85;
-/** A shift that tells of a raised figure even where its size is that of the line. */
+/** A shift that shows a raised figure, even if its size is that of the line. */
 const SHIFTED = 0.2;
 
 const ENDS_IN_FIGURE = /\p{N}\s*$/u;
@@ -32,11 +35,11 @@ const STARTS_WITH_FIGURE = /^\s*[.,]?\p{N}/u;
 
 interface OpenLine {
   readonly runs: PdfRun[];
-  /** The largest run so far: what the others are raised or lowered from. */
+  /** The largest run so far. The others are raised or lowered relative to it. */
   base: PdfRun;
-  /** The latest run that shows something. */
+  /** The latest run with visible text. */
   last: PdfRun;
-  /** Whether what draws the page has gone on to another line since. */
+  /** Whether drawing has continued on another line since. */
   ended: boolean;
 }
 
@@ -48,7 +51,7 @@ function goesOn(line: OpenLine, run: PdfRun): boolean {
   return shift <= OTHER_LINE * size;
 }
 
-/** What stands between two runs of a line; null where they belong to two cells. */
+/** Returns the text between two runs of a line; null if they belong to two cells. */
 function gapBetween(before: PdfRun, after: PdfRun, text: string): string | null {
   const gap = after.along - (before.along + before.width);
   const size = Math.max(before.size, after.size, 0.1);
@@ -79,7 +82,8 @@ function closeLine({ runs, base }: OpenLine): PdfLine[] {
   };
   for (const run of runs) {
     if (run.text.trim() === '') {
-      // A drawn space is a space, however wide: the next run's place tells how wide.
+      // A drawn space is one space, whatever its width; the position of the next run shows the
+      // width.
       if (text !== '' && !text.endsWith(' ')) text += ' ';
       continue;
     }
@@ -102,9 +106,8 @@ function closeLine({ runs, base }: OpenLine): PdfLine[] {
 }
 
 /**
- * The lines of a page in the order in which it is drawn, which is the order of reading in what
- * word processors and typesetters write. A line of a table comes as one line for each cell.
- * Linear in the runs.
+ * Returns the lines of a page in drawing order, which word processors and typesetters write in
+ * reading order. Each cell of a table's row is a line of its own. Linear in the runs.
  */
 export function setPdfLines(page: PdfPage): PdfLine[] {
   const lines: PdfLine[] = [];

@@ -1,22 +1,24 @@
 import { segmenterFor } from './segmenter-for';
 import type { TextRange } from './text-model';
 
-/** A quotation longer than this is cut into its sentences like any text, in UTF-16 units. */
+/** A longer quotation is split into its sentences like any text, in UTF-16 units. */
 const QUOTATION_REACH = 600;
 
 function words(list: string): ReadonlySet<string> {
   return new Set(list.split(/\s+/u));
 }
 
-/** A full stop after these ends no sentence, whatever follows. */
+/** Abbreviations whose full stop never ends a sentence. */
 const NEVER_LAST = words(
   `m mm mme mmes mlle mr mrs ms dr pr prof st ste gén gen col capt lt sgt gov sen rep rev hon mgr
    cf ex vs env approx ca circa apr av janv févr avr juil sept oct nov déc jan feb aug dec tél ibid
    éd eds coll resp max min`,
 );
-/** Nor after these before a number: "p. 12", and "the answer was no." */
+/**
+ * Abbreviations whose full stop ends no sentence before a number: "p. 12", but "the answer was no."
+ */
 const BEFORE_NUMBER = words('no nos n nº p pp art fig figs vol chap ch v al § éq tab');
-/** Those may end a sentence: they do where a word follows that opens many. */
+/** Abbreviations that may end a sentence: they do before a word that often starts one. */
 const MAYBE_LAST = words('inc ltd corp co llc plc cie sa jr sr al bros dept univ');
 const OPENERS = words(
   `le la les l un une des du il elle ils elles on nous ce cet cette ces cela ceci en dans pour par
@@ -24,7 +26,7 @@ const OPENERS = words(
    but and he she they we you for with after before since however meanwhile`,
 );
 
-/** Whether the full stop at the end of `before` belongs to a word that is cut short. */
+/** Returns whether the full stop at the end of `before` belongs to an abbreviation. */
 function endsInAbbreviation(before: string, after: string): boolean {
   const tail = before.trimEnd().slice(-24);
   const match = /(?<![\p{L}\p{N}])((?:\p{L}\.[-\u2010\u2011]?)+|[\p{L}\p{N}§º]+\.)$/u.exec(tail);
@@ -38,7 +40,7 @@ function endsInAbbreviation(before: string, after: string): boolean {
   return (initials || MAYBE_LAST.has(word)) && !OPENERS.has(next);
 }
 
-/** Keeps count of what is quoted, so that no quotation is cut. */
+/** Keeps track of quotations, so that none is split. */
 class Quotations {
   #close: string | null = null;
   readonly #lastAt: ReadonlyMap<string, number>;
@@ -59,7 +61,7 @@ class Quotations {
     }
   }
 
-  /** Whether a quotation stands open at `at` that closes soon. Forgets one that never does. */
+  /** Returns whether a quotation is open at `at` and closes soon. Drops one that never closes. */
   isOpen(at: number): boolean {
     if (this.#close === null) return false;
     const closes =
@@ -69,7 +71,7 @@ class Quotations {
     return closes;
   }
 
-  /** What opens again before it closes was never meant to. */
+  /** A mark that opens again before it closes does not count as open. */
   #closesSoon(ahead: string, close: string): boolean {
     const at = ahead.indexOf(close);
     const open = close === '»' ? '«' : '“';
@@ -77,7 +79,7 @@ class Quotations {
     return at >= 0 && (again < 0 || again > at);
   }
 
-  /** Inches and seconds wear the same mark. */
+  /** Inches and seconds use the same mark. */
   #opens(at: number): boolean {
     return (
       (at === 0 || /[\s(['’*]/u.test(this.line.charAt(at - 1))) &&
@@ -89,9 +91,9 @@ class Quotations {
 const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
 /**
- * The sentences of one line, trimmed of white space, in UTF-16 units of it: those of UAX 29 in
- * the language (BCP 47), without its cuts behind abbreviations and initials, behind a bare
- * number, inside a quotation and before a small letter. What has neither letters nor digits
+ * Returns the sentences of one line without white space at their ends, in UTF-16 units: those of
+ * UAX 29 in the language (BCP 47), but not split after abbreviations and initials, after a bare
+ * number, inside a quotation, or before a lower-case letter. A part without letters and digits
  * belongs to the sentence before it. Linear.
  *
  * https://www.unicode.org/reports/tr29/#Sentence_Boundaries
@@ -100,13 +102,14 @@ export function splitSentences(line: string, language: string): TextRange[] {
   const sentences: { start: number; end: number }[] = [];
   const quotations = new Quotations(line);
   let open = false;
-  /** Whether the sentence so far has more than a number, as "1." */
+  /** Whether the sentence so far has more than a number like "1." */
   let lettered = false;
   for (const { index, segment } of segmenterFor(language, 'sentence').segment(line)) {
     const end = index + segment.length;
     const last = sentences.at(-1);
     let start = index;
-    // UAX 29 cuts before a closing mark that French sets apart: it belongs to what it closes.
+    // UAX 29 splits before a closing mark that French separates with a space; the mark belongs to
+    // what it closes.
     const closing = last === undefined ? null : /^[»”"’)\]]+\s*/u.exec(segment);
     if (last !== undefined && closing !== null) {
       start += closing[0].length;
@@ -134,7 +137,7 @@ export function splitSentences(line: string, language: string): TextRange[] {
     .filter(({ start, end }) => start < end);
 }
 
-/** The range without the white space at its ends. */
+/** Returns the range without the white space at its ends. */
 export function trimmed(text: string, range: TextRange): TextRange {
   let { start, end } = range;
   while (start < end && /\s/u.test(text.charAt(start))) start++;

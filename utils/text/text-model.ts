@@ -1,7 +1,7 @@
 /**
- * The searchable text of a page as one string, made in one pass over its DOM.
- * Everything that finds, builds, describes, matches or judges works on this.
- * All offsets are UTF-16 units into `text`, ends exclusive.
+ * The searchable text of a page as one string, made in one pass over its DOM. Everything that
+ * finds, builds, describes, matches or judges works on this. All offsets are UTF-16 units in
+ * `text`, ends exclusive.
  */
 export interface TextModel {
   /** White space collapsed as rendered; consecutive blocks are separated by one "\n". */
@@ -13,9 +13,8 @@ export interface TextModel {
    */
   readonly blocks: readonly TextBlock[];
   /**
-   * Stretches whose setting changes what they say, by their starts; they may lie in one
-   * another. Left out where the page has none, or where nothing is known of them: a snapshot
-   * is text alone.
+   * Parts whose formatting changes their meaning, by their starts; they may be nested. Absent if
+   * the page has none, or if nothing is known about them, as for a snapshot, which is only text.
    */
   readonly marks?: readonly TextMark[];
   /**
@@ -35,18 +34,19 @@ export interface TextModel {
    * order. Browsers do not find such a range. Absent when the model has no nodes.
    */
   isReversed?(range: TextRange): boolean;
-  /** The finder's folding: what browsers ignore is folded away. Made once, on first use. */
+  /** Returns the finder's folding, without what browsers ignore. Made once, at the first use. */
   folded(): FoldedText;
 }
 
 export interface TextBlock {
   readonly start: number;
   readonly end: number;
-  /** BCP 47 of the block's first text; '' where the page does not say. */
+  /** BCP 47 of the block's first text; '' if the page does not say. */
   readonly language: string;
   /**
-   * Searched, but passed over between a directive's terms as white space is: what the box
-   * around it clips away; and, unless the search is inside it, what a form field shows.
+   * Why the text, although it is searched, is skipped between a directive's terms like white space:
+   * `clipped`: the box around it clips it; `field`: a form field shows it, and the search is not
+   * inside this field.
    */
   readonly passedOver?: 'clipped' | 'field';
   /**
@@ -55,13 +55,13 @@ export interface TextBlock {
    */
   readonly closed?: number;
   /**
-   * Offsets in `text`, from the block's start on, where something is shown that no search
-   * finds (a select, inert text): no term follows another across it.
+   * Offsets in `text`, from the block's start on, where something is visible that no search finds
+   * (a select, inert text). No term follows another across it.
    */
   readonly barriers?: readonly number[];
 }
 
-/** `10` and a raised `2`, a lowered `2`, a struck-out word, the mark of a footnote. */
+/** A raised or lowered `2` beside a `10`, a struck-out word, the mark of a footnote. */
 export const TEXT_MARK_KINDS = ['raised', 'lowered', 'struck', 'note'] as const;
 export type TextMarkKind = (typeof TEXT_MARK_KINDS)[number];
 
@@ -69,12 +69,12 @@ export interface TextMark extends TextRange {
   readonly kind: TextMarkKind;
 }
 
-/** A folded form of a text and the way back to it. */
+/** A folded form of a text, with a mapping back to it. */
 export interface FoldedText {
   readonly text: string;
-  /** The offset in the original of the folded unit at `offset` (or of the end). */
+  /** Returns the offset in the original of the folded unit at `offset` (or of the end). */
   toOriginal(offset: number): number;
-  /** The first folded offset that stands at or after the original `offset`. */
+  /** Returns the first folded offset at or after the original `offset`. */
   toFolded(offset: number): number;
 }
 

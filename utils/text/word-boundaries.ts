@@ -3,9 +3,9 @@ import { segmenterFor } from './segmenter-for';
 import type { TextBlock, TextModel } from './text-model';
 
 /**
- * Where words begin and end in a model's text: UAX 29 in the language of each
- * block, with the edges of blocks as boundaries. Offsets are UTF-16 units of
- * `model.text`. Each answer looks only at the words around it.
+ * Where words begin and end in a model's text: UAX 29 in the language of each block, with the edges
+ * of blocks as boundaries. Offsets are UTF-16 units of `model.text`. Each answer reads only the
+ * words around it.
  *
  * https://www.unicode.org/reports/tr29/#Word_Boundaries
  */
@@ -13,15 +13,21 @@ export interface WordBoundaries {
   isStart(offset: number): boolean;
   isEnd(offset: number): boolean;
   /**
-   * The boundaries that a search from `offset` on sees: what stands before it is no
-   * context, so that inside a word another segmentation may begin there.
+   * Returns the boundaries for a search that begins at `offset`. Text before it is not context, so
+   * inside a word another segmentation may begin there.
    */
   from(offset: number): Pick<WordBoundaries, 'isStart' | 'isEnd'>;
-  /** The word-like segment that holds the unit at `offset`, or null between words. */
+  /** Returns the word-like segment that contains the unit at `offset`, or null between words. */
   wordAt(offset: number): { readonly start: number; readonly end: number } | null;
-  /** The start of the segment that holds `offset - 1`, within the same block; null at the block's start. */
+  /**
+   * Returns the start of the segment that contains `offset - 1`, inside the same block; null at the
+   * block's start.
+   */
   previous(offset: number): Segment | null;
-  /** The segment that begins at or holds `offset`, within the same block; null at the block's end. */
+  /**
+   * Returns the segment that begins at `offset` or contains it, inside the same block; null at the
+   * block's end.
+   */
   next(offset: number): Segment | null;
 }
 
@@ -38,7 +44,9 @@ function plainClass(code: number): 0 | 1 | 2 {
   return code <= 0x39 || (code >= 0x41 && code <= 0x5a) || code >= 0x61 ? 1 : 0;
 }
 
-/** Whether a boundary stands between two plain characters; null where it takes the segmenter to say. */
+/**
+ * Returns whether a boundary is between two plain characters; null if only the segmenter can tell.
+ */
 function plainBoundary(text: string, offset: number): boolean | null {
   const before = plainClass(text.charCodeAt(offset - 1));
   const after = plainClass(text.charCodeAt(offset));
@@ -48,7 +56,7 @@ function plainBoundary(text: string, offset: number): boolean | null {
 
 const SOFT_HYPHEN = 0xad;
 
-/** A soft hyphen belongs to the word before it, and is nothing to the finder. */
+/** A soft hyphen belongs to the word before it, and the finder ignores it. */
 function endsBeforeSoftHyphens(
   text: string,
   offset: number,
@@ -59,7 +67,10 @@ function endsBeforeSoftHyphens(
   return end > offset && isBoundary(end);
 }
 
-/** Segmentation that begins inside a word agrees with the block's own again before this. UTF-16 units. */
+/**
+ * A segmentation that begins inside a word agrees with the block's own again after at most this
+ * length. UTF-16 units.
+ */
 const CONTEXT_LENGTH = 1_000;
 
 function createWordBoundaries(model: TextModel): WordBoundaries {
@@ -83,7 +94,7 @@ function createWordBoundaries(model: TextModel): WordBoundaries {
     return block !== undefined && block.start <= offset ? block : null;
   };
 
-  // A block that begins right behind other text has its edge inside what looks like a word.
+  // A block that begins directly after other text has its edge inside what looks like a word.
   const hasTightBlocks = model.blocks.some(
     ({ start }) => start > 0 && plainClass(text.charCodeAt(start - 1)) !== 2,
   );
@@ -108,7 +119,7 @@ function createWordBoundaries(model: TextModel): WordBoundaries {
       const block = isStart(offset) ? null : blockHolding(offset);
       if (block === null) return { isStart, isEnd };
       const limit = Math.min(block.end, offset + CONTEXT_LENGTH);
-      // Most answers are plain; segmenting at every place would cost more than the search.
+      // Most answers need no segmenter; to segment at every offset would cost more than the search.
       let segments: Intl.Segments | null = null;
       const isStartHere = (at: number): boolean => {
         if (at <= offset || at >= limit) return at === offset || isStart(at);
@@ -140,7 +151,7 @@ function createWordBoundaries(model: TextModel): WordBoundaries {
 
 const boundariesOfModels = new WeakMap<TextModel, WordBoundaries>();
 
-/** The word boundaries of a model, with what they remember kept as long as the model. */
+/** Returns the word boundaries of a model, with a cache that lives as long as the model. */
 export function wordBoundariesOf(model: TextModel): WordBoundaries {
   const found = boundariesOfModels.get(model);
   if (found !== undefined) return found;

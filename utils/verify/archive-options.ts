@@ -1,32 +1,37 @@
 import * as z from 'zod/mini';
 import { isPrivateHost } from './vet-url';
 
-/** The archives that the user chose; each off, and null, until they did. */
+/** The archives that the user chose. Each is null, which means off, at first. */
 export const ArchiveOptionsSchema = z.object({
-  /** Where pages that are gone are asked for: an address that theirs is put behind, or `{url}` in it. */
+  /**
+   * Where missing pages are looked up: an address to which the page's address is appended, or with
+   * `{url}` in it.
+   */
   timeGate: z.catch(z.nullable(z.string().check(z.maxLength(2_000))), null),
-  /** Hosts that it sends on to, as `URL.hostname` spells them. */
+  /** Hosts that it redirects to, as `URL.hostname` spells them. */
   hosts: z.catch(z.array(z.string().check(z.maxLength(300))), []),
-  /** Where a page is sent to be archived, with `{url}` or in front of it. */
+  /** Where a page is saved: an address with `{url}`, or to which the page's address is appended. */
   save: z.catch(z.nullable(z.string().check(z.maxLength(2_000))), null),
 });
 export type ArchiveOptions = z.infer<typeof ArchiveOptionsSchema>;
 
 export const NO_ARCHIVES: ArchiveOptions = { timeGate: null, hosts: [], save: null };
 
-/** The host of an archive's address, of which `{url}` may be a part; null where it is none. */
+/** Returns the host of an archive's address, which may contain `{url}`; null if it is invalid. */
 export function archiveHost(address: string): string | null {
   const url = address.trim().replace('{url}', '');
   if (!URL.canParse(url)) return null;
   const { protocol, hostname, username, password } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'http:') return null;
-  // The place of the page must not decide who gets it.
+  // The page's address must not decide which host gets it.
   const fixed = address.trim().split('{url}', 1)[0] ?? '';
   const whole = URL.canParse(fixed) && new URL(fixed).hostname === hostname;
   return whole && username === '' && password === '' ? hostname : null;
 }
 
-/** Hosts as a person lists them, with or without a scheme and a path; null where one is none. */
+/**
+ * Parses hosts that the user lists, with or without a scheme and a path; null if one is invalid.
+ */
 export function parseHosts(text: string): string[] | null {
   const hosts: string[] = [];
   for (const word of text.split(/[\s,;]+/).filter(Boolean)) {
@@ -37,12 +42,15 @@ export function parseHosts(text: string): string[] | null {
   return [...new Set(hosts)];
 }
 
-/** What asking an archive needs of the browser: both schemes, as archives redirect between them. */
+/**
+ * Returns the permissions for requests to an archive: both schemes, because archives redirect
+ * between them.
+ */
 export function archivePatterns(hosts: readonly string[]): string[] {
   return hosts.flatMap((host) => [`https://${host}/*`, `http://${host}/*`]);
 }
 
-/** Whether a page's address may be given to an archive: never one of a private network. */
+/** Returns whether a page's address may be sent to an archive: never one of a private network. */
 export function mayTellArchive(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, username, password } = new URL(url);

@@ -12,11 +12,11 @@ export interface PageCheck {
   readonly model: TextModel;
   readonly quotes: readonly JudgedClip[];
   readonly reader: PageReader;
-  /** The type that browsers know it by, where that is another than it was read as. */
+  /** The type as browsers know it, if it was read as another type. */
   readonly servedAs?: string | null;
 }
 
-/** What a page that doesn't say its type is read as. */
+/** The type of a page that does not say its type. */
 const READ_AS = 'text/html';
 
 function flagsOf(facts: PageFacts, reader: PageReader): CheckFlag[] {
@@ -41,9 +41,9 @@ function judgeOn(page: PageClass, check: PageCheck, clip: JudgedClip): Judgement
 }
 
 /**
- * Checks all quotes of one page on one reading of it: first what kind of
- * answer the page is, then each quote. The single path for fetched pages, the
- * user's own tab, renderings and mementos. One judgement per quote, in order.
+ * Checks all quotes of one page with one reading: first the class of the page, then each quote. The
+ * same code is used for fetched pages, the user's tab, renderings and mementos. Returns one
+ * judgement for each quote, in order.
  */
 export function checkPage(check: PageCheck): Judgement[] {
   const page = classifyPage(check.facts, check.reader);

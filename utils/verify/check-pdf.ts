@@ -13,17 +13,17 @@ import { PDF_TYPE } from './takes-links';
 export interface ReadPdf {
   readonly facts: PageFacts;
   readonly pdf: PdfText;
-  /** Numbers, from 1, of the pages whose text is not known: pictures, or beyond a limit. */
+  /** The numbers, from 1, of the pages whose text is unknown: images, or pages beyond a limit. */
   readonly pagesUnread: readonly number[];
 }
 
-/** What a text directive does for a person who opens a PDF depends on their browser. */
+/** How a text directive works in a PDF depends on the user's browser. */
 const OF_LINKS: readonly CheckFlag[] = ['dead-link', 'weak', 'ambiguous'];
 
-/** The quote's own spelling of words that the document breaks at line ends. */
+/** How the quote spells words that the document breaks at line ends. */
 interface Spelling {
   readonly clip: JudgedClip;
-  /** Offsets of the broken words that keep their hyphen in it. */
+  /** The offsets of broken words that keep their hyphen. */
   readonly hyphens: readonly number[];
 }
 
@@ -36,9 +36,9 @@ function escaped(word: string): string {
 }
 
 /**
- * Reads a quote's broken words as the quote spells them, where the document leaves that open:
- * "well-" "known" is "well-known" to one clip and "wellknown" to none. What was copied with the
- * line's end in it ("exam- ple") is read as it was copied.
+ * Reads a quote's broken words as the quote spells them, if the document does not tell: "well-"
+ * "known" is "well-known" or "wellknown". Words that were copied with the line end ("exam- ple")
+ * are read as they were copied.
  */
 function spellingOf(clip: JudgedClip, broken: readonly BrokenWord[]): Spelling {
   let quote = clip.pin.quote ?? '';
@@ -54,7 +54,7 @@ function spellingOf(clip: JudgedClip, broken: readonly BrokenWord[]): Spelling {
       `(?<![\\p{L}\\p{M}\\p{N}])${escaped(left)}[-\\u2010]\\s+${escaped(right)}(?![\\p{L}\\p{M}\\p{N}])`,
       'giu',
     );
-    // Marks are offsets in the quote: they would no longer hold.
+    // Marks are offsets in the quote, and would no longer be valid.
     const rejoined = clip.pin.marks === undefined ? quote.replace(raw, withoutSpace) : quote;
     const copied = rejoined !== quote;
     quote = rejoined;
@@ -67,7 +67,7 @@ function spellingOf(clip: JudgedClip, broken: readonly BrokenWord[]): Spelling {
 
 function modelsOf(pdf: PdfText): (hyphens: readonly number[]) => TextModel {
   const made = new Map<string, TextModel>();
-  // Unit for unit, so that every offset holds in the text that is kept.
+  // Unit by unit, so that each offset is valid in the stored text.
   const soft = withSoftHyphens(pdf);
   return (hyphens) => {
     const key = hyphens.join(' ');
@@ -89,7 +89,7 @@ function withSoftHyphens({ text, broken }: PdfText): string {
   return parts.join('') + text.slice(read);
 }
 
-/** The page that an offset of the text lies on, from 1; null for a running head or foot. */
+/** Returns the page of an offset in the text, from 1; null for a running head or foot. */
 function pageAt(pdf: PdfText, offset: number): number | null {
   if (offset >= pdf.bodyEnd) return null;
   let page = 0;
@@ -141,20 +141,20 @@ function dressed(judged: Judgement, clip: JudgedClip, read: ReadPdf): Judgement 
 }
 
 /**
- * Checks the quotes of a PDF on its text; one judgement for each, in order. No script adds to a
- * PDF, so what is not in the text of all of its pages is missing; where pages have no text, or
- * were beyond a limit, it is unchecked, and the pages are named.
+ * Checks the quotes of a PDF against its text; returns one judgement for each, in order. No script
+ * adds text to a PDF, so a quote that is not in the text of all its pages is missing. If pages have
+ * no text, or were beyond a limit, it is unchecked, and the pages are named.
  *
- * Words broken at line ends are read as the quote spells them where the document does not tell;
- * such a pass is flagged `hyphen-unsure`. Text directives say nothing of whether a PDF's quote
- * stands: `directive-in-pdf` takes the place of the flags on links.
+ * Words broken at line ends are read as the quote spells them if the document does not tell; such a
+ * pass has the flag `hyphen-unsure`. A text directive does not tell whether a PDF has the quote:
+ * the flag `directive-in-pdf` replaces the flags about links.
  */
 export function checkPdf(read: ReadPdf, quotes: readonly JudgedClip[]): Judgement[] {
   const modelFor = modelsOf(read.pdf);
   return quotes.map((clip) => {
     const { clip: spelt, hyphens } = spellingOf(clip, read.pdf.broken);
     const worded = (spelt.pin.quote ?? '').trim() !== '';
-    // A quote is found by its words; only a citation without any is found by its directive.
+    // A quote is found by its words; only a citation without a quote is found by its directive.
     const pin = worded ? { ...spelt.pin, directive: null, directiveAsWritten: null } : spelt.pin;
     const model = modelFor(hyphens);
     const [judged] = checkPage({

@@ -5,15 +5,14 @@ import { isNotFoundText, isTitledLogin, isTitledNotFound } from './wall-title';
 import * as words from './wall-words';
 
 /**
- * What kind of answer a page is. For anything but content, `verdict` and
- * `reason` are what its quotes get; `rescue` names the judge's verdicts that
- * stand all the same:
+ * The class of a page. For any class but content, the quotes get `verdict` and `reason`; `rescue`
+ * names the judge's verdicts that are kept:
  *
- * - a paywalled page may well show the passage, or show that it was changed;
- * - a page of few words, or the home page that a link now leads to, may still
- *   hold the quote word for word;
- * - a login, a challenge, a consent form or a "not found" that repeats the
- *   quote (in its title, in "you wanted to read …") proves nothing: no rescue.
+ * - a paywalled page may show the passage, or show that it was changed;
+ * - a page with few words, or the home page that a link now leads to, may have the quote word for
+ *   word;
+ * - a login, a challenge, a consent form or a "not found" page that repeats the quote (in its
+ *   title, in "you wanted to read …") proves nothing: no rescue.
  */
 export type PageClass =
   | { readonly kind: 'content' }
@@ -52,9 +51,9 @@ function classifyStatus(facts: PageFacts): PageClass | null {
   if (status === 408) return wall('unreachable', 'timed-out', detail);
   if (status >= 500 && status <= 599) return wall('unreachable', 'server-error', detail);
   if (status === 204 || status === 205) return wall('unchecked', 'unsupported-type', detail);
-  // One that says where to is followed, and is never seen here.
+  // A redirect with a target is followed before this.
   if (status >= 300 && status <= 399) return wall('unreachable', 'redirect-nowhere', detail);
-  // 999 is what some networks answer to everybody whom they do not know.
+  // Some networks answer every unknown client with 999.
   if (status >= 300) return wall('blocked', 'status-blocked', detail);
   return null;
 }
@@ -76,7 +75,8 @@ function classifyChallenge(facts: PageFacts, shape: Shape): PageClass | null {
     bare && (facts.refresh !== null || facts.noscriptLength > 0 || counts.scripts > 0),
   ].filter(Boolean).length;
   if (signs < 2 || !(captcha || challenge || said || sent)) return null;
-  // A short page with a contact form is no challenge: the page must be bare, or say so.
+  // A short page with a contact form is not a challenge. The page must be bare, or say that it is
+  // one.
   if (!said && !sent && !(bare && shape.length < 800)) return null;
   return wall('blocked', captcha ? 'captcha' : 'challenge', placeOf(finalUrl).host);
 }
@@ -92,7 +92,8 @@ function classifyLogin(facts: PageFacts, shape: Shape): PageClass | null {
   const asks = counts.passwordInputs > 0;
   const mayAsk = counts.forms > 0 && counts.emailInputs + counts.textInputs > 0;
   const short = shape.length < 1_200 && shape.prose < 600;
-  // An old site's header asks for a password beside every article: then nothing else says login.
+  // The header of an old site may have a password field beside every article. Then nothing else
+  // says login.
   if ((asks && (said || sent)) || (asks && short) || (sent && (said || mayAsk))) {
     return wall('blocked', 'login-wall', placeOf(facts.finalUrl).host);
   }
@@ -109,10 +110,10 @@ function classifyConsent(facts: PageFacts, shape: Shape): PageClass | null {
   if (sent && consents && (asks || speaks)) {
     return wall('blocked', 'consent-wall', placeOf(facts.finalUrl).host);
   }
-  // An article about consent has more to say than a wall, and says it outside the dialog.
+  // An article about consent has more text than a wall, and has it outside of the dialog.
   const brief = isThin(shape) && shape.proseBlocks <= 3;
   if (speaks && asks && (inside || brief)) return wall('blocked', 'consent-wall');
-  // A few short lines and the buttons, with nothing behind them.
+  // A few short lines and buttons, with no other text.
   const bare = shape.prose === 0 && shape.length < 600;
   return bare && asks && consents ? wall('blocked', 'consent-wall') : null;
 }
@@ -140,14 +141,14 @@ function classifySoft404(facts: PageFacts, shape: Shape): PageClass | null {
     return wall('gone', 'soft-404', facts.title || null);
   }
   if (thin && sent) return wall('gone', 'soft-404', facts.finalUrl, PASSES);
-  // Sent home: the page that was asked for is not there any more.
+  // The visitor was redirected to the home page, so the requested page is gone.
   if (elsewhere && isHome(got.path) && !isHome(asked.path)) {
     return wall('gone', 'soft-404', facts.finalUrl, PASSES);
   }
   return null;
 }
 
-/** Without a word that says so: next to nothing is left of what was captured. */
+/** Without words that say so: almost nothing is left of the captured text. */
 function classifyShrunk(facts: PageFacts, shape: Shape): PageClass | null {
   const shrunk = facts.snapshotLength !== null && shape.length * 4 < facts.snapshotLength;
   return shrunk && shape.length < 1_000 ? wall('gone', 'soft-404', null, PASSES) : null;
@@ -172,16 +173,16 @@ function classifyShell(facts: PageFacts, shape: Shape, reader: PageReader): Page
   const { scripts, emptyMounts } = facts.counts;
   const signs = emptyMounts > 0 || facts.noscriptLength > 0 || scripts >= 3;
   if (scripts === 0 || !signs || shape.length >= 600) return null;
-  // Where scripts have run, a note of one paragraph is a note; a line or two, a page still loading.
+  // After scripts have run, one paragraph is a note; one or two lines are a page that is still
+  // loading.
   const ran = reader === 'tab' || reader === 'render';
   return (ran ? shape.prose === 0 : shape.prose < 300) ? shell : null;
 }
 
 /**
- * Tells content from walls by evidence: status, headers, where the answer came
- * from, the shape and size of its text, forms and password fields, what it
- * declares, and what the page's snapshot said; words count only beside those.
- * Linear in the text.
+ * Distinguishes content from walls by evidence: status, headers, final address, the shape and size
+ * of the text, forms and password fields, declarations, and the page's snapshot. Words count only
+ * in addition to these. Linear in the text.
  */
 export function classifyPage(facts: PageFacts, reader: PageReader): PageClass {
   const byStatus = classifyStatus(facts);
@@ -199,7 +200,7 @@ export function classifyPage(facts: PageFacts, reader: PageReader): PageClass {
     classifyConsent(facts, shape) ??
     classifySoft404(facts, shape) ??
     classifyPaywall(facts, shape) ??
-    // A shell too is far shorter than the page that its scripts had made of it.
+    // A shell is also much shorter than the page that its scripts made.
     classifyShell(facts, shape, reader) ??
     classifyShrunk(facts, shape) ??
     CONTENT

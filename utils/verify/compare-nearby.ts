@@ -1,17 +1,17 @@
 import { foldStrictly } from '@/utils/quote/strict-fold';
 import type { TextRange } from '@/utils/text/text-model';
 
-/** A page's text as it was read, and where a passage stands in it (UTF-16 units). */
+/** The text of a page as it was read, and the position of a passage in it (UTF-16 units). */
 export interface PlacedPassage {
   readonly text: string;
   readonly position: TextRange;
 }
 
 /**
- * Whether what stands near a passage reads otherwise than it did: the rest of its block, the
- * block before or the block behind it. Typography and white space don't count; the passage
- * itself is the verdict's matter. Only readings of one kind may be compared: a page that was
- * rendered has other neighbours than the same page as downloaded. Cost: the blocks alone.
+ * Returns whether the text near a passage has changed: the rest of its block, the block before or
+ * the block after it. Typography and white space do not count; the passage itself is judged
+ * separately. Only readings of the same kind may be compared, because a rendered page has other
+ * neighbours than the same page as downloaded. Reads only these blocks.
  */
 export function changedNearby(before: PlacedPassage, after: PlacedPassage): boolean {
   const was = nearbyOf(before);
@@ -19,7 +19,9 @@ export function changedNearby(before: PlacedPassage, after: PlacedPassage): bool
   return was.some((words, at) => folded(words) !== folded(is[at] ?? ''));
 }
 
-/** The block before, the block's own words on either side of the passage, the block behind. */
+/**
+ * Returns the block before, the block's own text on both sides of the passage, and the block after.
+ */
 function nearbyOf({ text, position: { start, end } }: PlacedPassage): readonly string[] {
   const from = text.lastIndexOf('\n', Math.max(0, start - 1)) + 1;
   const newline = text.indexOf('\n', Math.max(0, end - 1));
@@ -32,7 +34,7 @@ function nearbyOf({ text, position: { start, end } }: PlacedPassage): readonly s
   ];
 }
 
-/** Blocks that are shown empty are passed over. */
+/** Skips empty blocks. */
 function blockBefore(text: string, end: number): string {
   let to = end;
   while (to > 0) {

@@ -7,15 +7,15 @@ const BYTE_ORDER_MARKS: readonly (readonly [string, readonly number[]])[] = [
   ['utf-16le', [0xff, 0xfe]],
 ];
 
-/** How far into a document a declaration of its encoding counts, in bytes. */
+/** How much of a document may declare its encoding, in bytes. */
 const PRESCAN = 1024;
 
 /**
- * A fetched body as text. The encoding is taken, in this order, from a byte order mark, the
- * Content-Type header, and what the first 1,024 bytes declare: in HTML a `meta` element, else an
- * XML declaration; in XHTML an XML declaration alone; in a plain text nothing. An encoding that
- * nobody knows is as good as none. Without any, it is UTF-8 where the bytes are valid UTF-8 (and
- * always in XHTML), else windows-1252, which the web means by "no encoding".
+ * Decodes a fetched body. The encoding is taken, in this order, from a byte order mark, the
+ * Content-Type header, and a declaration in the first 1,024 bytes: in HTML a `meta` element or an
+ * XML declaration; in XHTML only an XML declaration; in a plain text none. An unknown encoding
+ * counts as none. Without any, it is UTF-8 if the bytes are valid UTF-8 (and always in XHTML),
+ * otherwise windows-1252, which is the web's default.
  * https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
  */
 export function decodeBody(
@@ -43,13 +43,13 @@ function charsetOfHeader(contentType: string): string | null {
 
 function charsetOfMarkup(body: Uint8Array, kind: DocumentKind): string | null {
   if (kind !== 'html' && kind !== 'xhtml') return null;
-  // UTF-16 without a mark gives itself away by the first characters of an XML declaration.
+  // UTF-16 without a byte order mark is recognised by the first characters of an XML declaration.
   if (startsWith(body, [0x3c, 0x00, 0x3f, 0x00, 0x78, 0x00])) return 'utf-16le';
   if (startsWith(body, [0x00, 0x3c, 0x00, 0x3f, 0x00, 0x78])) return 'utf-16be';
   const head = new TextDecoder('latin1').decode(body.subarray(0, PRESCAN));
   const found = kind === 'xhtml' ? encodingOfXml(head) : prescanEncoding(head);
   if (found === null) return null;
-  // Markup that could be read as ASCII is not UTF-16, whatever it says.
+  // Markup that could be read as ASCII is not UTF-16, whatever it declares.
   if (/^\s*(?:utf-?16|ucs-2|unicode|csunicode|iso-10646-ucs-2)/i.test(found)) return 'utf-8';
   return /^\s*x-user-defined\s*$/i.test(found) ? 'windows-1252' : found;
 }
@@ -72,7 +72,7 @@ function decoderFor(label: string | null): TextDecoder | typeof REPLACED | null 
   try {
     return new TextDecoder(label);
   } catch {
-    // An encoding that nobody knows is as good as none.
+    // An unknown encoding counts as none.
     return null;
   }
 }

@@ -4,12 +4,12 @@ import type { TextModel, TextRange } from '@/utils/text/text-model';
 
 type Directive = NonNullable<Pin['directive']>;
 
-/** Letters and figures of a term: what is left when anything else may differ. */
+/** Returns the number of letters and digits of a term, because everything else may differ. */
 export function lettersOf(term: string | undefined): number {
   return (term ?? '').replace(/[^\p{L}\p{N}]/gu, '').length;
 }
 
-/** More places than this say nothing new. */
+/** More places give no new information. */
 const MAX_PLACES = 99;
 
 function countPlaces(model: TextModel, term: string): number {
@@ -23,9 +23,8 @@ function countPlaces(model: TextModel, term: string): number {
 }
 
 /**
- * What a person should know before they adopt a passage that a directive alone names: its
- * length, how far its ends stand apart, and which of its terms says least.
- * Linear in the page.
+ * Returns what a person should know before they adopt a passage that only a directive names: its
+ * length, the distance between its ends, and its weakest term. Linear in the page.
  */
 export function directiveEvidence(
   model: TextModel,

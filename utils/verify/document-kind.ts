@@ -1,18 +1,18 @@
-/** What a body is to be read as; `other` holds no text that could be read. */
+/** The kind as which a body is read; `other` has no readable text. */
 export type DocumentKind = 'html' | 'xhtml' | 'text' | 'pdf' | 'other';
 
-/** Browsers show these as they are, in one `pre`. */
+/** Types that browsers show unchanged in one `pre`. */
 const TEXT =
   /^(?:text\/(?:plain|markdown|x-markdown|csv|tab-separated-values|x-rst)|application\/(?:[a-z0-9.+-]+\+)?json|text\/json)$/;
-/** Types that say no more than "bytes": a PDF behind a download link often comes as one. */
+/** Types that say only "bytes". A PDF behind a download link often has one. */
 const UNSAID =
   /^(?:|application\/octet-stream|binary\/octet-stream|application\/x-download|application\/force-download|application\/download)$/;
-/** How far into a file a PDF's header may stand, in bytes: what readers of PDFs put up with. */
+/** How far into a file the header of a PDF may be, in bytes; readers of PDFs accept this. */
 const PDF_HEADER = 1024;
 
 /**
- * What to read a body as, by its Content-Type. The bytes are asked only where that says nothing,
- * or where what they hold can't be text: to guess further would be to read what no browser shows.
+ * Returns the kind as which a body is read, by its Content-Type. The bytes decide only if the type
+ * says nothing, or if they cannot be text. Further guesses would read what no browser shows.
  */
 export function documentKind(contentType: string, body: Uint8Array): DocumentKind {
   const type = essenceOf(contentType);
@@ -27,7 +27,7 @@ export function documentKind(contentType: string, body: Uint8Array): DocumentKin
   return holdsNul(body) ? 'other' : 'text';
 }
 
-/** `type/subtype` of a Content-Type in lower case; '' where it gives none. */
+/** Returns `type/subtype` of a Content-Type in lower case; '' if there is none. */
 export function essenceOf(contentType: string): string {
   return contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
@@ -37,7 +37,7 @@ function isPdf(body: Uint8Array): boolean {
   return head.includes('%PDF-');
 }
 
-/** No text holds NUL, but for UTF-16, which announces itself. */
+/** Text never contains NUL, except in UTF-16, which declares itself. */
 function holdsNul(body: Uint8Array): boolean {
   const [first, second] = body;
   if ((first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe)) return false;

@@ -15,10 +15,13 @@ import type { JudgedPin } from './judgement';
 import type { QuoteReading } from './quote-readings';
 import { differsOnlyInSentenceCase } from './sentence-case';
 
-/** A cut short quote counts as "close" only where a figure was cut: "art" is in every "start". */
+/**
+ * A short quote that is cut counts as "close" only if a figure is cut, because "art" is in every
+ * "start".
+ */
 const SHORT = 20;
 
-/** Two figures in two blocks ("12" and "300" in a table's cells) that would read as one. */
+/** Two figures in two blocks ("12" and "300" in the cells of a table) that would read as one. */
 const SPLIT_FIGURE = /(?<!\p{N})\p{N}{1,3}[^\S\n]*\n\s*\p{N}{3}(?!\p{N})/u;
 
 /** Returns whether a match begins or ends inside a ligature, as "law" does in "\uFB02aw". */
@@ -30,7 +33,9 @@ function cutsLigature(there: string, folded: string): boolean {
   );
 }
 
-/** How a quote stands at one place: letter for letter, in other typography, or not. */
+/**
+ * Returns how a quote stands at a place: letter for letter, with other typography, or not at all.
+ */
 function standingAs(
   model: TextModel,
   quote: string,
@@ -53,7 +58,7 @@ export type Standing = QuoteCandidate & {
   readonly flags: readonly CheckFlag[];
 };
 
-/** The recorded surroundings; '' where none were. */
+/** The recorded surroundings; '' if none were recorded. */
 export function selectorOf(pin: JudgedPin, exact: string): TextQuoteSelector {
   return {
     exact,
@@ -62,13 +67,15 @@ export function selectorOf(pin: JudgedPin, exact: string): TextQuoteSelector {
   };
 }
 
-/** Surroundings were recorded as bare text, and are compared with bare text. */
+/** Surroundings were recorded as bare text, so they are compared with bare text. */
 function keptOf(model: TextModel, selector: TextQuoteSelector, place: TextRange): ContextKept {
   const fold = strictFoldOf(model);
   return contextComparer(fold, selector)(fold.toFolded(place.start), fold.toFolded(place.end));
 }
 
-/** What stands there strikes out the same words as the quote, as far as that was recorded. */
+/**
+ * Returns whether the passage strikes out the same words as the quote, as far as that was recorded.
+ */
 export function standsAsStruck(model: TextModel, pin: JudgedPin, place: TextRange): boolean {
   if (model.marks === undefined && pin.marks === undefined) return true;
   return strikesTheSame(
@@ -77,26 +84,26 @@ export function standsAsStruck(model: TextModel, pin: JudgedPin, place: TextRang
   );
 }
 
-/** Whether the recorded words still stand on this side: near enough is not changed. */
+/** Returns whether the recorded words are still on this side, possibly with small differences. */
 function holds(kept: number | null): boolean {
   return kept === null || kept >= 0.9;
 }
 
 export interface Places {
   readonly standing: readonly Standing[];
-  /** Where the closest passage stands, if the quote stands nowhere. */
+  /** The closest passage, if the quote is nowhere. */
   readonly close: QuoteCandidate | null;
 }
 
-/** Whether all that was recorded beside a quote stands beside this place. */
+/** Returns whether everything recorded beside a quote is beside this place. */
 export function isHeld({ kept }: Standing): boolean {
   return holds(kept.before) && holds(kept.after);
 }
 
 /**
- * Where a quote stands by one reading of a page, and what comes closest. Words that stand
- * elsewhere alone, while a version of them stands between the neighbours that the quote had,
- * are not where they were: such a quote stands nowhere.
+ * Returns where a quote stands in one reading of a page, and what comes closest. If a version of
+ * the quote stands between its former neighbours, its exact words elsewhere do not count, and the
+ * quote stands nowhere.
  */
 export function findStanding(model: TextModel, pin: JudgedPin, reading: QuoteReading): Places {
   const quote = reading.quote.trim();

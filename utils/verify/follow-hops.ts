@@ -2,24 +2,25 @@ import type { CheckReason } from '@/utils/model/evidence';
 import { withoutFragment } from '@/utils/model/url';
 import { vetUrl } from './vet-url';
 
-/** What contacting one address gave. */
+/** The result of a request to one address. */
 export type HopAnswer<T> =
   /** `location`: the target of a redirect in the page itself. Absent when a header redirects. */
   | { readonly kind: 'redirect'; readonly location?: string }
   | { readonly kind: 'read'; readonly value: T }
   | { readonly kind: 'failed'; readonly reason: CheckReason; readonly detail: string | null };
 
-/** What was seen of a redirect: its Location header as it came, null where it had none. */
+/** A redirect: its Location header, or null if it had none. */
 export type SeenRedirect =
   | { readonly kind: 'seen'; readonly location: string | null }
   | { readonly kind: 'unseen' };
 
 export interface HopPorts<T> {
-  /** Contacts one address, redirects not followed. */
+  /** Requests one address without following redirects. */
   contact(url: string): Promise<HopAnswer<T>>;
   /**
-   * Where the answer to that address redirects to. Asked right after `contact` said `redirect`;
-   * what tells of the header may come a moment after the answer, so this may wait for it.
+   * Returns the redirect target of that answer. Called directly after `contact` returned
+   * `redirect`. The event with the header may come a moment after the answer, so this may wait for
+   * it.
    */
   location(url: string): SeenRedirect | Promise<SeenRedirect>;
   /**
@@ -28,7 +29,7 @@ export interface HopPorts<T> {
    * name answered.
    */
   privateAddress(url: string): Promise<string | null>;
-  /** Whether the user granted the address's origin. */
+  /** Returns whether the user granted the address's origin. */
   granted(url: string): Promise<boolean>;
 }
 
@@ -41,14 +42,14 @@ export type ReadAnswer<T> =
       readonly finalUrl: string | null;
     };
 
-/** Browsers give up after 20; no page that a report cites needs as many. */
+/** Browsers stop after 20; no page that a report cites needs as many. */
 const MAX_HOPS = 10;
 
 /**
- * Reads an address through its redirects. Every target is vetted before it is contacted: its
- * scheme, that it is no private address, that the user granted its origin. Nothing is sent to
- * one that does not pass. When a private address answered for an http page, the page is not read
- * unless the user allowed its host.
+ * Reads an address through its redirects. Every target is vetted before it is requested: its
+ * scheme, that it is no private address, that the user granted its origin. Nothing is sent to a
+ * target that fails. If a private address answered for an http page, the page is not read unless
+ * the user allowed its host.
  */
 export async function followHops<T>(
   requestedUrl: string,

@@ -9,21 +9,23 @@ import { evidenceOf, mayBeHidden, passageAt } from './passage-evidence';
 
 type Directive = NonNullable<Pin['directive']>;
 
-/** A directive whose terms are so short that finding them proves little. */
+/** Returns whether a directive's terms are so short that finding them proves little. */
 export function isWeak(directive: Directive): boolean {
   const context = lettersOf(directive.prefix) + lettersOf(directive.suffix);
   if (directive.end === undefined) return lettersOf(directive.start) + context < 8;
   return Math.min(lettersOf(directive.start), lettersOf(directive.end)) < 4 && context < 8;
 }
 
-/** Whether a directive finds another place after its first, which a browser would not show. */
+/**
+ * Returns whether a directive finds another place after its first, which a browser would not show.
+ */
 export function findsMore(model: TextModel, directive: Directive, first: TextRange): boolean {
   return findTextDirective(model, directive, first.end) !== null;
 }
 
 /**
- * Whether a directive's terms stand at and around a place in the judge's folding: if no
- * browser finds it there all the same, a dash or a ligature is to blame, not the place.
+ * Returns whether a directive's terms are at a place in the judge's folding. If no browser finds it
+ * there, the cause is a dash or a ligature, not the place.
  */
 export function diesOfTypography(
   model: TextModel,
@@ -51,7 +53,7 @@ export function diesOfTypography(
   );
 }
 
-/** The verdict on a citation of which no words were recorded: `located` at best. */
+/** Judges a citation without a recorded quote; the best verdict is `located`. */
 export function judgeWithoutWording(
   model: TextModel,
   { directive, directiveAsWritten }: Pick<Pin, 'directive' | 'directiveAsWritten'>,

@@ -2,12 +2,12 @@ import type { CheckReason, Verdict } from '@/utils/model/evidence';
 import type { Judgement } from './judgement';
 import { evidenceOf } from './passage-evidence';
 
-/** Why a page could not be read at all. */
+/** Why a page could not be read. */
 export interface ReadFailure {
   readonly kind: 'failed';
   readonly reason: CheckReason;
   readonly detail: string | null;
-  /** Where reading got to; null where that is the address asked for. */
+  /** The address where reading ended; null for the requested address. */
   readonly finalUrl: string | null;
 }
 
@@ -17,12 +17,12 @@ const UNREACHABLE: readonly CheckReason[] = [
   'too-many-redirects',
   'redirect-nowhere',
 ];
-/** Addresses that nobody may be sent to: a page that redirects there can't be reached. */
+/** Addresses that must not be requested. A page that redirects there is unreachable. */
 const FORBIDDEN: readonly CheckReason[] = ['private-address', 'scheme-not-allowed'];
 
 /**
- * What a page that could not be read makes of its quotes: never a pass, never *missing*. Where
- * the first address itself may not be read, nothing is known of the page: *unchecked*.
+ * Returns the judgement for quotes of a page that could not be read: never a pass, never *missing*.
+ * If the first address itself must not be read, nothing is known about the page: *unchecked*.
  */
 export function judgeFailure({ reason, detail, finalUrl }: ReadFailure): Judgement {
   const sentAway = FORBIDDEN.includes(reason) && finalUrl !== null;

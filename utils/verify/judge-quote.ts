@@ -44,7 +44,8 @@ function judgeStanding(
   places: readonly Standing[],
 ): Judgement | null {
   const located = pin.directive === null ? null : findTextDirective(model, pin.directive);
-  // The place that the link leads to, where the quote stands at several; else one that shows.
+  // The place that the link leads to, if the quote stands at several; otherwise one that is
+  // visible.
   const best =
     places.find((place) => located !== null && overlaps(place, located)) ??
     places.find((place) => place.context === places[0]?.context && !mayBeHidden(model, place)) ??
@@ -52,7 +53,7 @@ function judgeStanding(
   if (best === undefined) return null;
   const flags: CheckFlag[] = [...best.flags];
   if (mayBeHidden(model, best)) flags.push('visibility-unknown');
-  // Each side for itself: an intact suffix says nothing of the prefix.
+  // Each side separately, because an unchanged suffix says nothing about the prefix.
   const held = isHeld(best);
   const recorded = pin.selectors.quote;
   const turned =
@@ -91,7 +92,7 @@ function hasMoved(
   return !(best.as === 'typographic' && diesOfTypography(model, directive, best));
 }
 
-/** The difference between the quote and what stands in its place. */
+/** Returns the difference between the quote and the passage in its place. */
 function judgeClose(
   model: TextModel,
   pin: JudgedPin,
@@ -118,7 +119,10 @@ function judgeClose(
   };
 }
 
-/** Words that the page strikes out and the quote does not: no word changed, and yet all did. */
+/**
+ * Returns the words that the page strikes out and the quote does not. No word has changed, but the
+ * meaning has.
+ */
 function struckChanges(
   model: TextModel,
   pin: JudgedPin,
@@ -137,28 +141,27 @@ function struckChanges(
 }
 
 /**
- * Decides whether a clip's quote stands on a page as it was read. Strict: a
- * pass needs equality in the judge's folding, on whole words and figures;
- * similarity only finds the place whose difference is shown.
+ * Decides whether a clip's quote stands on a page as it was read. It is strict: a pass needs
+ * equality in the judge's folding, on whole words and figures. Similarity only finds the passage
+ * whose difference is shown.
  *
- * What surrounds the quote counts where it gives the quote another meaning:
- * - a range that a figure at the quote's edge was cut out of ("costs 5" where
- *   the page says "costs 5 to 10") is `altered`, unless the surroundings
- *   recorded at capture say that it was so then;
- * - a negation, figure, unit, currency or date that came, went or changed in
- *   the quote's own sentence makes it `moved`, with `changed-nearby`: the
- *   words stand, but not in the sentence that they were taken from. Beyond
- *   the sentence, `changed-nearby` is a flag beside the verdict.
+ * The surroundings count if they change the meaning of the quote:
+ * - If a figure at the quote's edge was cut out of a range ("costs 5" where the page says "costs 5
+ *   to 10"), the quote is `altered`, unless the surroundings recorded at capture show that it was
+ *   so then.
+ * - If a negation, figure, unit, currency or date was added, removed or changed in the quote's own
+ *   sentence, the quote is `moved` with `changed-nearby`: the words stand, but not in their former
+ *   sentence. Outside of the sentence, `changed-nearby` is only a flag.
  *
- * Where a version of the quote stands between the neighbours that the quote had, it is
- * `altered`, even if its own words stand somewhere else, such as in a note on a correction.
+ * If a version of the quote stands between its former neighbours, it is `altered`, even if its
+ * exact words stand elsewhere, for example in a note about a correction.
  *
- * How words are set counts as well: see `readingsOf` for raised figures and
- * footnotes; what the page strikes out and the clip does not is `altered`.
+ * Formatting counts too: see `readingsOf` for raised figures and footnotes. Words that only the
+ * page strikes out make the quote `altered`.
  *
- * `missing` is said only by readings that the user's own browser rendered
- * (`tab`, `render`); after a fetch or from an archive, absence stays unchecked.
- * Linear in the page for quotes that stand there; see `findClosePlaces` else.
+ * Only readings that the user's own browser rendered (`tab`, `render`) give `missing`; after a
+ * fetch or from an archive, an absent quote stays unchecked. Linear in the page for quotes that
+ * stand there; see `findClosePlaces` for others.
  */
 export function judgeQuote(
   model: TextModel,

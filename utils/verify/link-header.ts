@@ -1,22 +1,22 @@
 /** One link of a Link header. https://www.rfc-editor.org/rfc/rfc8288#section-3 */
 export interface Link {
-  /** The target as it is written: an address, or one relative to the answer's own. */
+  /** The target as written: an address, absolute or relative to that of the answer. */
   readonly target: string;
   /** Its relations, in lower case. */
   readonly rel: readonly string[];
-  /** The other parameters, names in lower case; of a repeated one, the first. */
+  /** The other parameters, with names in lower case; of a repeated one, the first. */
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** More than any archive sends: a TimeMap has thousands, but is no header. */
+/** More than any archive sends. A TimeMap has thousands, but is not a header. */
 const MOST_LINKS = 200;
 
 const TARGET = /[\s,]*<([^>]*)>/y;
 const PARAM = /[\s;]*;\s*([!#$&+\-.^_`|~\w]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s";,]*)))?/y;
 
 /**
- * Reads a Link header. What is no link is passed over, as the standard has it; a quoted value may
- * hold commas and semicolons. Linear in the header.
+ * Parses a Link header. Ignores invalid parts, as the standard requires. A quoted value may contain
+ * commas and semicolons. Linear in the header.
  */
 export function parseLinkHeader(header: string): Link[] {
   const links: Link[] = [];
@@ -43,7 +43,7 @@ export function parseLinkHeader(header: string): Link[] {
     const { rel = '', ...rest } = params;
     const relations = rel.toLowerCase().split(/\s+/).filter(Boolean);
     links.push({ target: target[1]?.trim() ?? '', rel: relations, params: rest });
-    // Whatever stands between here and the next comma belongs to no link.
+    // Text before the next comma belongs to no link.
     const comma = header.indexOf(',', at);
     if (comma < 0) break;
     at = comma + 1;
@@ -51,7 +51,7 @@ export function parseLinkHeader(header: string): Link[] {
   return links;
 }
 
-/** Writes a Link header; targets with `>` in them can't be written, and are left out. */
+/** Serialises a Link header. Targets with `>` cannot be written, and are left out. */
 export function serializeLinkHeader(links: readonly Link[]): string {
   const quoted = (value: string) => `"${value.replace(/["\\]/g, '\\$&')}"`;
   return links

@@ -1,21 +1,21 @@
 import type { PageFacts } from './page-facts';
 import { CONSENT_WORDS } from './wall-words';
 
-/** What a text looks like from afar. Lengths are UTF-16 units. */
+/** The measurements of a text. Lengths are UTF-16 units. */
 export interface Shape {
   readonly length: number;
-  /** Units in blocks long enough to be sentences of an article. */
+  /** The length of the blocks that are long enough to be sentences of an article. */
   readonly prose: number;
   readonly proseBlocks: number;
-  /** Of the prose, units in blocks that do not speak of consent. */
+  /** The length of the prose blocks that do not mention consent. */
   readonly otherProse: number;
-  /** Title, main headings and the first lines, where a wall says what it is. */
+  /** The title, main headings and first lines, where a wall says what it is. */
   readonly front: string;
 }
 
 const PROSE_BLOCK = 80;
 
-/** Measures a page's text. Linear in it. */
+/** Measures a page's text. Linear. */
 export function shapeOf(facts: PageFacts): Shape {
   let prose = 0;
   let proseBlocks = 0;
@@ -35,19 +35,22 @@ export function shapeOf(facts: PageFacts): Shape {
   };
 }
 
-/** Thin: an article is not this short, and what walls say is not longer. */
+/** Returns whether a text is thin: shorter than an article, and as short as a wall. */
 export function isThin(shape: Shape): boolean {
   return shape.length < 2_500 && shape.prose < 1_000;
 }
 
-/** Host and path, without what a query says; '' where the URL is none. */
+/** Returns the host and the path without the query; '' if the URL is invalid. */
 export function placeOf(url: string): { host: string; path: string } {
   if (!URL.canParse(url)) return { host: '', path: '' };
   const { hostname, pathname } = new URL(url);
   return { host: hostname.replace(/^www\./u, ''), path: pathname.replace(/(?<!\/)\/+$/u, '') };
 }
 
-/** Whether the answer came from another place than was asked, at a path that gives it away. */
+/**
+ * Returns whether the answer came from another address than was requested, with a path that
+ * identifies it.
+ */
 export function movedTo(facts: PageFacts, pattern: RegExp): boolean {
   const asked = placeOf(facts.requestedUrl);
   const got = placeOf(facts.finalUrl);

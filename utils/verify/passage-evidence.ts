@@ -1,10 +1,10 @@
 import type { CheckEvidence } from '@/utils/model/evidence';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 
-/** UTF-16 units of page text shown on either side of the passage found. */
+/** The UTF-16 units of page text that are shown on each side of the found passage. */
 const AROUND = 200;
 
-/** The evidence of a check of which only these fields are known. */
+/** Returns the evidence of a check with only these fields known. */
 export function evidenceOf(fields: Partial<CheckEvidence>): CheckEvidence {
   return {
     reason: null,
@@ -18,12 +18,12 @@ export function evidenceOf(fields: Partial<CheckEvidence>): CheckEvidence {
   };
 }
 
-/** Half a surrogate pair at an edge would not survive being written as UTF-8. */
+/** A lone surrogate at an edge cannot be written as UTF-8. */
 function sliceWhole(text: string, start: number, end: number): string {
   return text.slice(start, end).replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/gu, '');
 }
 
-/** The passage at a range of a page, with some text around it. */
+/** Returns the passage at a range of a page, with some text around it. */
 export function passageAt(model: TextModel, range: TextRange): Partial<CheckEvidence> {
   const { text } = model;
   return {

@@ -10,13 +10,13 @@ import type { TextModel, TextRange } from '@/utils/text/text-model';
 import { findsMore, isWeak } from './judge-directive';
 
 export interface PinRequest {
-  /** The pin that this one follows. */
+  /** The pin that the new one replaces. */
   readonly basedOn: Pin;
-  /** Where the passage stands, in UTF-16 units of `model.text`. */
+  /** The passage, in UTF-16 units of `model.text`. */
   readonly range: TextRange;
-  /** The words recorded before, or those that stand there now. */
+  /** The recorded words, or the current words of the page. */
   readonly wording: 'kept' | 'page';
-  /** Whether a link into the page can lead to a passage of it: `takesLinks`. */
+  /** Whether a link into the page can lead to a passage: `takesLinks`. */
   readonly linked: boolean;
   readonly id: Pin['id'];
   /** ISO 8601 UTC. */
@@ -24,12 +24,11 @@ export interface PinRequest {
 }
 
 /**
- * The pin that a reviewer makes of a passage: the words, and a directive that finds the passage
- * in this model and no other place. A directive that leads there already, soundly, is kept as it
- * was written. Refuses `nothing-there` where the range holds no words, and, where only the link
- * was to be made anew, with the reason why there can be none: `not-searchable` on a page into
- * which no link leads. New words are pinned without a
- * link rather than not at all. Linear in the page; see `buildDirectiveWithRange`.
+ * Makes a reviewer's new pin: the words, and a directive that finds the passage and no other place
+ * in this model. A valid directive that already leads there is kept as written. Fails with
+ * `nothing-there` if the range has no words. If only the link must be made again and cannot be,
+ * fails with the reason: `not-searchable` on a page that supports no links. New words are pinned
+ * without a link rather than not at all. Linear in the page; see `buildDirectiveWithRange`.
  */
 export function pinPassage(
   model: TextModel,
@@ -59,12 +58,12 @@ export function pinPassage(
     directive: kept ? basedOn.directive : built?.ok === true ? built.value.directive : null,
     directiveAsWritten: kept ? basedOn.directiveAsWritten : null,
     noDirectiveReason: built === null || built.ok ? null : built.error,
-    // How the words of a page are set is not known from its text.
+    // The text of a page does not tell its formatting.
     ...(wording === 'kept' && basedOn.marks !== undefined ? { marks: basedOn.marks } : {}),
   });
 }
 
-/** Words that a link can only name as a whole are quoted as a whole. */
+/** Words that a link can only name completely are quoted completely. */
 function placeOf({ range }: BuiltDirective, passage: TextRange): TextRange {
   return { start: Math.min(range.start, passage.start), end: Math.max(range.end, passage.end) };
 }
@@ -80,7 +79,9 @@ function leadsSoundly(model: TextModel, { directive }: Pin, passage: TextRange):
   );
 }
 
-/** The range without white space at its ends, inside the text; null where nothing is left. */
+/**
+ * Returns the range without white space at its ends, limited to the text; null if nothing is left.
+ */
 function trimmed(text: string, range: TextRange): TextRange | null {
   let start = Math.max(0, Math.floor(range.start));
   let end = Math.min(text.length, Math.floor(range.end));

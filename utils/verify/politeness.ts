@@ -1,27 +1,29 @@
 import type { CheckReason } from '@/utils/model/evidence';
 
-/** What reading a page gave, as far as it matters to whether and when it is asked again. */
+/** The parts of a page's answer that decide whether and when it is requested again. */
 export interface PageAnswer {
-  /** Null where there was no answer. */
+  /** Null if there was no answer. */
   readonly status: number | null;
-  /** The header as it came. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+  /** The value of the header. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
   readonly retryAfter: string | null;
-  /** Why there is nothing to judge; null where the page was read. */
+  /** Why there is nothing to judge; null if the page was read. */
   readonly failed: CheckReason | null;
 }
 
-/** How a host fared: well; in trouble, so that others come first; or asking for rest. */
+/** The state of a host: well; ailing, so that others come first; or resting at its own request. */
 export type HostHealth = 'well' | 'ailing' | 'resting';
 
 export interface NextStep {
-  /** When to read the page again, in milliseconds since 1970; null: what was found is final. */
+  /** When to read the page again, in milliseconds since 1970; null if the result is final. */
   readonly againAt: number | null;
-  /** Until when nothing is asked of its host; null: no such wish. `Infinity`: not in this run. */
+  /**
+   * Until when the host must not be requested; null for no wait. `Infinity`: not again in this run.
+   */
   readonly hostRestsUntil: number | null;
   readonly health: HostHealth;
 }
 
-/** A host that asks for a longer rest is not asked again in the run. */
+/** In milliseconds. A host that asks for a longer pause is not requested again in the run. */
 export const LONGEST_REST_MS = 120_000;
 
 /**
@@ -31,19 +33,19 @@ export const LONGEST_REST_MS = 120_000;
 export function endOfWait(time: number, now: number, longest = LONGEST_REST_MS): number {
   return time - now > longest ? now : time;
 }
-/** Readings of one page in one run, the first included. */
+/** The maximum number of readings of one page in one run. */
 const READINGS_IN_TROUBLE = 2;
 const READINGS_WHEN_TOLD_TO_WAIT = 3;
 const FIRST_BACKOFF_MS = 2_000;
 const LONGEST_BACKOFF_MS = 60_000;
 
-/** Failures of the connection or of our own reader, which may pass. */
+/** Temporary failures of the connection or of the extension's own reader. */
 const MAY_PASS: readonly CheckReason[] = ['timed-out', 'network-error', 'not-run'];
 
 /**
- * Whether a page is read again in this run, and when. `attempts` counts its readings, this one
- * included. A server that says how long to wait is obeyed; elsewhere the wait doubles, with
- * chance in it so that pages that failed together don't come back together.
+ * Decides whether a page is read again in this run, and when. `attempts` counts its readings,
+ * including this one. A server's own wait is respected; otherwise the wait doubles, with a random
+ * part so that pages that failed together do not return together.
  */
 export function planNextStep(
   answer: PageAnswer,
@@ -59,7 +61,7 @@ export function planNextStep(
     const again = attempts < READINGS_WHEN_TOLD_TO_WAIT;
     return { againAt: again ? now + wait : null, hostRestsUntil: now + wait, health: 'resting' };
   }
-  // Beyond the classes of HTTP, as 999, are refusals.
+  // Statuses above the classes of HTTP, such as 999, are refusals.
   const broken = status !== null && status >= 500 && status <= 599;
   const trouble = broken || (failed !== null && MAY_PASS.includes(failed));
   if (!trouble) return { againAt: null, hostRestsUntil: null, health: 'well' };
@@ -67,26 +69,28 @@ export function planNextStep(
   return {
     againAt: again ? now + backoff(attempts, random) : null,
     hostRestsUntil: null,
-    // What fails on our side says nothing of the host.
+    // A failure of the extension says nothing about the host.
     health: failed === 'not-run' ? 'well' : 'ailing',
   };
 }
 
 /**
- * Milliseconds to wait as a Retry-After header asks: seconds, or an HTTP date in any of its
- * three forms (of which a date that is over asks for none). Null for what is neither.
+ * Returns the milliseconds that a Retry-After header asks to wait: seconds, or an HTTP date in any
+ * of its three forms (0 for a past date). Returns null for anything else.
  */
 export function parseRetryAfter(value: string, now: number): number | null {
   const text = value.trim();
   if (/^\d+$/.test(text)) return Number(text) * 1000;
-  // Date.parse alone would take "3.5", "-1" and much else for a date.
+  // Date.parse alone would accept "3.5", "-1" and much else as a date.
   if (!/^[A-Za-z]{3,9},? .*\d{2}:\d{2}:\d{2}/.test(text)) return null;
   const utc = /GMT$/.test(text) ? text : `${text} GMT`;
   const at = Date.parse(utc);
   return Number.isNaN(at) ? null : Math.max(0, at - now);
 }
 
-/** Between half and all of a wait that doubles with each attempt, in milliseconds. */
+/**
+ * Returns a wait of between half and all of a time that doubles with each attempt, in milliseconds.
+ */
 export function backoff(attempts: number, random: () => number): number {
   const whole = Math.min(FIRST_BACKOFF_MS * 2 ** Math.max(0, attempts - 1), LONGEST_BACKOFF_MS);
   return Math.round(whole * (0.5 + random() / 2));

@@ -1,7 +1,7 @@
 /**
- * The encoding that the first bytes of an HTML page declare: by its first `meta` element that
- * names one, else by an XML declaration. Null where none does. What is in comments and in the
- * values of other attributes declares nothing.
+ * Returns the encoding that the first bytes of an HTML page declare: by the first `meta` element
+ * that names one, or else by an XML declaration. Returns null if there is none. Comments and the
+ * values of other attributes declare nothing.
  * https://html.spec.whatwg.org/multipage/parsing.html#prescan-a-byte-stream-to-determine-its-encoding
  *
  * @param head The first 1,024 bytes, each as one character.
@@ -10,7 +10,7 @@ export function prescanEncoding(head: string): string | null {
   return encodingOfMeta(head) ?? encodingOfXml(head);
 }
 
-/** The encoding that an XML declaration names: https://www.w3.org/TR/xml/#NT-EncodingDecl */
+/** Returns the encoding in an XML declaration: https://www.w3.org/TR/xml/#NT-EncodingDecl */
 export function encodingOfXml(head: string): string | null {
   if (!head.startsWith('<?xml')) return null;
   const end = head.indexOf('?>');
@@ -53,7 +53,7 @@ function encodingOfMeta(head: string): string | null {
   return null;
 }
 
-/** The attributes of a tag; of two with one name the first counts. */
+/** Returns the attributes of a tag; of two with the same name the first counts. */
 function attributesFrom(head: string, start: number) {
   const attributes = new Map<string, string>();
   let end = start;

@@ -2,11 +2,14 @@ import type { CheckFlag, Pin } from '@/utils/model/evidence';
 import { blankNotes, raiseFigures } from '@/utils/quote/text-marks';
 import type { TextModel } from '@/utils/text/text-model';
 
-/** A page's text and a quote's, both with their marks in the text itself. Offsets are the model's own. */
+/**
+ * A page's text and a quote, both with their marks in the text itself. Offsets are those of the
+ * model.
+ */
 export interface QuoteReading {
   readonly page: TextModel;
   readonly quote: string;
-  /** What a pass by this reading leaves open. */
+  /** The flags of a pass in this reading. */
   readonly flags: readonly CheckFlag[];
 }
 
@@ -33,15 +36,15 @@ function markedPagesOf(model: TextModel): MarkedPages {
 }
 
 /**
- * The ways to read a quote against a page, the strictest first:
+ * Returns the ways to read a quote against a page, the strictest first:
  *
- * - raised and lowered figures as such: "10²" is not "102";
- * - the marks of footnotes left out on both sides: a clip with one, without one or with another
+ * - with raised and lowered figures: "10²" differs from "102";
+ * - without the marks of footnotes on both sides: a clip with one, without one or with another
  *   number says the same;
- * - as bare text, where nobody recorded how the quote was set: then a raised figure that
- *   reads as part of another ("10²" clipped as "102") passes with a flag, never without.
+ * - as bare text, if the quote's formatting was not recorded: a raised figure that reads as part of
+ *   another ("10²" clipped as "102") then passes, always with a flag.
  *
- * A page of which no marks are known (a snapshot, a plain text) is read as bare text alone.
+ * A page without known marks (a snapshot, a plain text) is read only as bare text.
  */
 export function readingsOf(model: TextModel, pin: Pick<Pin, 'quote' | 'marks'>): QuoteReading[] {
   const quote = pin.quote ?? '';

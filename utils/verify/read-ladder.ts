@@ -5,69 +5,76 @@ import type { Judgement } from './judgement';
 
 export type ClipJudgement = Judgement & { readonly clipId: ClipId };
 
-/** What one step read, and what it made of the quotes that it was asked about. */
+/** What one step read, and its judgements of the requested quotes. */
 export interface StepReading {
   readonly kind: 'read';
   readonly reader: ReadingStep['reader'];
-  /** Where the page was read; of a memento, the archive's own address of it. */
+  /** Where the page was read; for a memento, its address at the archive. */
   readonly finalUrl: string;
-  /** The TextModel's text, in which the evidence's positions are. */
+  /** The TextModel's text, in which the positions of the evidence are. */
   readonly text: string;
   readonly judgements: readonly ClipJudgement[];
-  /** Text with nothing behind it that a window would show, as of a PDF. */
+  /** Whether a window would show nothing more, as for a PDF. */
   readonly complete?: boolean;
-  /** Of a memento: when the archive took it, ISO 8601 UTC. */
+  /** For a memento: when the archive took it, ISO 8601 UTC. */
   readonly mementoDatetime?: string;
 }
 
 /** A page as a window showed it. */
 export interface Rendering {
-  /** One address may be several pages, told apart by their fragments: these clips' page. */
+  /** An address can be several pages with different fragments. These clips belong to this page. */
   readonly clipIds: readonly ClipId[];
   readonly answer: StepReading | ReadFailure;
-  /** Why what it did not show may be there all the same; null where it was shown in full. */
+  /** Why the page may have more than it showed; null if it was shown completely. */
   readonly doubt: CheckReason | null;
 }
 
 export interface LadderPorts {
   fetch(): Promise<StepReading | ReadFailure>;
-  /** Opens the page in a window; null where the user did not say so. */
+  /** Opens the page in a window; null if the user did not allow it. */
   readonly render: ((clipIds: readonly ClipId[]) => Promise<readonly Rendering[]>) | null;
-  /** Asks the archive that the user chose; null where there is none, and where it was not asked. */
+  /**
+   * Asks the user's archive; null if there is none or it may not be asked. Resolves to null if it
+   * was not asked.
+   */
   readonly memento:
     | ((clipIds: readonly ClipId[]) => Promise<StepReading | ReadFailure | null>)
     | null;
 }
 
-/** What the ladder made of one quote. */
+/** The result of the ladder for one quote. */
 export interface LadderResult {
   readonly clipId: ClipId;
   readonly judgement: Judgement;
   readonly reader: Check['reader'];
   readonly finalUrl: string | null;
-  /** The reading that the evidence comes from; null where nothing was read. */
+  /** The reading that the evidence comes from; null if nothing was read. */
   readonly reading: StepReading | null;
 }
 
-/** What shows a passage, whatever else the page may hold. */
+/** Verdicts for which the page shows a passage, whatever else it has. */
 const SHOWN: readonly Verdict[] = ['verbatim', 'typographic', 'moved', 'altered', 'located'];
-/** What is no reading of the page's content. */
+/** Verdicts without a reading of the page's content. */
 const NOT_THE_PAGE: readonly Verdict[] = ['blocked', 'gone', 'unreachable', 'unchecked'];
 const NOT_RENDERED: readonly CheckReason[] = ['not-found-not-rendered', 'script-shell'];
-/** Redirects to where nobody may be sent: to ask an archive of them would tell where that is. */
+/**
+ * Redirects to addresses that must not be requested. To ask an archive about them would reveal the
+ * address.
+ */
 const FORBIDDEN: readonly CheckReason[] = ['private-address', 'scheme-not-allowed'];
 
 /**
- * Reads one page for its quotes, each step only for those that the one before could not decide:
+ * Reads one page for its quotes. Each step is only for the quotes that the previous one could not
+ * decide:
  *
  * 1. fetch;
- * 2. render, where the quote was not found word for word, the page is empty without its scripts,
- *    or the site wants a person: only then can absence be certain (*missing*), and only where
- *    the page was shown in full;
- * 3. memento, where the page is gone or can't be reached. What an archive holds never makes a
- *    pass: the live page does not say it. The verdict stays, the archive's is in the steps.
+ * 2. render: if the quote was not found word for word, if the page is empty without its scripts, or
+ *   if the site wants a person. Only this step can give *missing*, and only if the page was shown
+ *   completely;
+ * 3. memento: if the page is gone or unreachable. An archived copy never makes a pass, because the
+ *   live page does not have it. The verdict stays, and the archive's is in the steps.
  *
- * One result for each clip, in order. docs/adr/0017-the-reading-ladder.md
+ * Returns one result for each clip, in order. docs/adr/0017-the-reading-ladder.md
  */
 export async function readLadder(
   clipIds: readonly ClipId[],
@@ -97,11 +104,11 @@ export async function readLadder(
   return results;
 }
 
-/** Whether a window may show what fetching did not. */
+/** Returns whether a window may show what fetching did not. */
 function wantsRendering({ verdict, evidence }: Judgement, complete: boolean): boolean {
   const { reason, httpStatus } = evidence;
   if (verdict === 'altered') return !complete;
-  // Who is asked to wait is not asked again by another way.
+  // A site that asked for a pause is not requested in another way.
   if (verdict === 'blocked') return httpStatus !== 429;
   return verdict === 'unchecked' && reason !== null && NOT_RENDERED.includes(reason);
 }
@@ -143,7 +150,7 @@ function stepOf(
   };
 }
 
-/** The result with a further step on record; the first is recorded with the second. */
+/** Returns the result with a further step recorded. The first step is recorded with the second. */
 function withStep(before: LadderResult, result: LadderResult, step: ReadingStep): LadderResult {
   const steps = before.judgement.evidence.steps ?? [stepOf('fetch', before.judgement, before)];
   const { judgement } = result;
@@ -190,7 +197,7 @@ function afterRendering(before: LadderResult, { answer, doubt }: Rendering): Lad
   return withStep(before, rendered, step);
 }
 
-/** Not found by fetching, and the window did not settle it: unchecked, and why. */
+/** Fetching did not find the quote and the window did not decide: unchecked, with the reason. */
 function unrendered(before: LadderResult, { reason, detail }: ReadFailure): LadderResult {
   const { judgement } = before;
   const evidence = { ...judgement.evidence, reason, detail };

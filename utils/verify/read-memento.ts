@@ -4,28 +4,28 @@ import type { ReadFailure } from './judge-failure';
 import { archiveUrl, parseMementoDatetime, rawMementoUrl } from './memento';
 import type { ClipJudgement, StepReading } from './read-ladder';
 
-/** What an archive answered in the end. */
+/** The final answer of an archive. */
 export interface MementoAnswer {
   readonly text: string;
   readonly status: number;
-  /** The Memento-Datetime header as it came; null where there was none. */
+  /** The value of the Memento-Datetime header; null if there was none. */
   readonly mementoDatetime: string | null;
   readonly judgements: readonly ClipJudgement[];
 }
 
 export interface MementoPorts {
   /**
-   * Reads an address through its redirects, each vetted before it is contacted.
-   * @param redirected What to contact in the place of an address that a redirect leads to.
+   * Reads an address through its redirects, each vetted before it is requested.
+   * @param redirected Returns the address to request instead of a redirect's target.
    */
   read(url: string, redirected: (url: string) => string): Promise<ReadAnswer<MementoAnswer>>;
 }
 
 /**
- * Asks a TimeGate for a page, and reads the copy that it sends to: its own bytes where the
- * archive gives them out, else the page with the archive's banner. An answer without
- * Memento-Datetime is no copy, whatever it says: an archive's own pages must not be taken for
- * the page. https://www.rfc-editor.org/rfc/rfc7089#section-4
+ * Asks a TimeGate for a page, and reads the copy that it redirects to: its original bytes if the
+ * archive serves them, otherwise the page with the archive's banner. An answer without
+ * Memento-Datetime is not a copy, whatever it contains, because an archive's own pages must not be
+ * mistaken for the page. https://www.rfc-editor.org/rfc/rfc7089#section-4
  */
 export async function readMemento(
   pageUrl: string,
@@ -44,7 +44,10 @@ export async function readMemento(
   return copyOf(await read(gate, (url) => url));
 }
 
-/** Whether the archive may yet show what it does not give out raw: not where it asks for rest. */
+/**
+ * Returns whether the archive may show a copy that it does not serve as original bytes. Not if it
+ * asked for a pause.
+ */
 function mayHelp(answer: ReadAnswer<MementoAnswer>): boolean {
   return answer.kind === 'read' && answer.value.status !== 429 && answer.value.status !== 503;
 }
@@ -54,7 +57,7 @@ function copyOf(answer: ReadAnswer<MementoAnswer>): StepReading | ReadFailure {
   const { finalUrl, value } = answer;
   const { status, text, judgements } = value;
   const datetime = parseMementoDatetime(value.mementoDatetime ?? '');
-  // A copy of a "not found" is no copy of the page.
+  // A copy of a "not found" page is not a copy of the page.
   if (datetime === null || status < 200 || status > 299) {
     return { kind: 'failed', reason: reasonOf(status), detail: String(status), finalUrl };
   }

@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 
 /** What the user allowed for verifying one report, beyond fetching its public pages. */
 export const ReadingOptionsSchema = z.object({
-  /** Pages that fetching does not settle are opened in a window, in the user's own session. */
+  /**
+   * Whether pages that fetching does not decide are opened in a window, in the user's own session.
+   */
   render: z.catch(z.boolean(), false),
   /** Hosts on this machine or its network that may be read, as `URL.hostname` spells them. */
   privateHosts: z.catch(z.array(z.string().check(z.maxLength(300))), []),

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 
-/** How often a report is checked by itself while the browser is open. */
+/** How often a report is checked automatically while the browser is open. */
 export const RECHECK_PERIODS = ['off', 'week', 'month'] as const;
 export type RecheckPeriod = (typeof RECHECK_PERIODS)[number];
 
 export const RecheckSchema = z.object({
   every: z.catch(z.enum(RECHECK_PERIODS), 'off'),
-  /** Whether the user is told when a quote that stood stands no more. */
+  /** Whether to notify the user when a quote that passed fails. */
   notify: z.catch(z.boolean(), false),
 });
 export type Recheck = z.infer<typeof RecheckSchema>;
@@ -28,8 +28,9 @@ export function startOfPeriod(since: string | null, now: string): string {
 }
 
 /**
- * When a report is to be checked next, in milliseconds since 1970; null: not by itself.
- * `since`, ISO 8601: when that was done last, or was asked for first.
+ * Returns when a report is due for its next check, in milliseconds since 1970; null if it is not
+ * checked regularly. `since`, ISO 8601: when it was last checked, or when the user first asked for
+ * it.
  */
 export function nextRecheck(every: RecheckPeriod, since: string): number | null {
   return every === 'off' ? null : Date.parse(since) + PERIOD_MS[every];

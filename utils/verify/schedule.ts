@@ -2,12 +2,12 @@ import type { Job } from '@/utils/model/evidence';
 import type { JobId, RunId } from '@/utils/model/ids';
 import { endOfWait, type NextStep } from './politeness';
 
-/** What to do next. Times are milliseconds since 1970. */
+/** The next action. Times are milliseconds since 1970. */
 export type NextJob =
   | { readonly kind: 'read'; readonly job: Job }
-  /** Its host doesn't answer or wants no more questions: the page is not asked. */
+  /** The host does not answer or asked for a pause, so the page is not requested. */
   | { readonly kind: 'give-up'; readonly job: Job; readonly because: 'silent' | 'resting' }
-  /** Nothing may be read before `until`, or before a reading ends where that is null. */
+  /** Nothing may be read before `until` or, if that is null, before a reading ends. */
   | { readonly kind: 'wait'; readonly until: number | null }
   /** Nothing is left, and nothing is being read. */
   | { readonly kind: 'empty' };
@@ -19,36 +19,36 @@ export type NextJob =
  * receives and reads no clock.
  */
 export interface Schedule {
-  /** A job that waits, from its `notBefore` on. One that is known already is left as it is. */
+  /** Adds a waiting job, which is due from its `notBefore` on. A known job stays unchanged. */
   add(job: Job): void;
-  /** Forgets a run's waiting jobs; what is being read goes on until `end`. */
+  /** Removes a run's waiting jobs. Readings continue until `end`. */
   drop(runId: RunId): void;
-  /** Gives a job out, which is then being read until `end`. Cost: linear in the hosts. */
+  /** Starts a job, which is then being read until `end`. Linear in the hosts. */
   next(now: number): NextJob;
-  /** The reading is over. To have the job read again, `add` it again. */
+  /** Ends a reading. To read the job again, `add` it again. */
   end(jobId: JobId, step: NextStep): void;
-  /** When the next job of a run may be read, were its host free; null where none waits. */
+  /** Returns when the next job of a run may be read if its host is free; null if none waits. */
   nextTime(runId: RunId): number | null;
 }
 
 interface Host {
-  /** Waiting, the least tried first. */
+  /** Waiting jobs, those with the fewest attempts first. */
   readonly waiting: Map<JobId, Job>;
   reading: JobId | null;
   restsUntil: number;
-  /** Readings in a row without an answer. */
+  /** The number of readings in a row without an answer. */
   failures: number;
 }
 
-/** After so many readings without an answer, what is left on a host is not tried. */
+/** After this many readings without an answer, the remaining pages of a host are not requested. */
 const SILENT_AFTER = 4;
 
-/** An empty schedule, for so many readings at once. */
+/** Creates an empty schedule with this many readings at the same time. */
 export function createSchedule({ readers }: { readonly readers: number }): Schedule {
   const hosts = new Map<string, Host>();
   const hostsRead = new Map<JobId, string>();
   let alone: JobId | null = null;
-  // Hosts that time out hold a reader for long: never all of them.
+  // Hosts that time out keep a reader for long, so they never get all of them.
   const readersOfAiling = Math.max(1, Math.floor(readers / 2));
 
   const forget = (key: string, host: Host, now: number) => {
@@ -109,7 +109,7 @@ export function createSchedule({ readers }: { readonly readers: number }): Sched
         } else if (isSuspect(found.job)) {
           suspect ??= { key, host, job: found.job };
         } else if (host.failures === 0) {
-          // Hosts take turns: the one that was asked goes last.
+          // Hosts take turns: the one that was just used goes last.
           hosts.delete(key);
           hosts.set(key, host);
           return { kind: 'read', job: give(key, host, found.job) };

@@ -1,15 +1,15 @@
 import { lowerUnits } from '@/utils/quote/strict-fold';
 
 /**
- * Units and symbols whose first letter's case is their meaning: `Mm` is not
- * `mm`. Written in lower case.
+ * Units and symbols in which the case of the first letter matters: `Mm` is not `mm`. Listed in
+ * lower case.
  */
 const CASED_SYMBOLS = new Set(
   'mm ms mg ml mb mj mw mv ma mhz pa hz pb kb gb tb kg km kw cd ci mo us it'.split(' '),
 );
-/** One-letter words that may open a sentence; any other single letter is a symbol. */
+/** One-letter words that may start a sentence. Any other single letter is a symbol. */
 const ONE_LETTER_WORDS = new Set(['a', 'à', 'y', 'o', 'ô', 'e', 'i']);
-/** A full stop after these does not end a sentence. */
+/** Abbreviations whose full stop does not end a sentence. */
 const ABBREVIATIONS = new Set(
   'prof gen sen gov rev capt sgt inc ltd corp dept hon vol fig approx vs etc mme mlle mrs cie art chap ing min max'.split(
     ' ',
@@ -20,7 +20,7 @@ function wordAt(text: string, at: number): string {
   return /^[\p{L}\p{M}\p{N}]+/u.exec(text.slice(at, at + 64))?.[0] ?? '';
 }
 
-/** "The"/"the", never "US"/"us", "mW"/"MW" or "K"/"k". */
+/** "The"/"the" are ordinary words; "US"/"us", "mW"/"MW" and "K"/"k" are not. */
 function isOrdinaryWord(word: string): boolean {
   const lower = lowerUnits(word);
   if (CASED_SYMBOLS.has(lower)) return false;
@@ -29,7 +29,7 @@ function isOrdinaryWord(word: string): boolean {
   return rest === lowerUnits(rest) && /^[\p{L}\p{M}]+$/u.test(rest);
 }
 
-/** Whether a sentence starts at `at`, judged by what stands before it in the quote. */
+/** Returns whether a sentence starts at `at`, judged by the text before it in the quote. */
 function startsSentence(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 48), at);
   if (!/[\p{L}\p{N}]/u.test(text.slice(0, at))) return true;
@@ -44,9 +44,9 @@ function startsSentence(text: string, at: number): boolean {
 }
 
 /**
- * Whether two strictly folded texts, equal in lower case, differ in case only
- * where an editor may change it: at the first letter of the quote or of a
- * sentence in it, in an ordinary word.
+ * Returns whether two strictly folded texts that are equal in lower case differ in case only where
+ * an editor may change it: at the first letter of the quote or of a sentence in it, in an ordinary
+ * word.
  */
 export function differsOnlyInSentenceCase(quote: string, passage: string): boolean {
   if (quote.length !== passage.length) return false;

@@ -1,18 +1,23 @@
 export interface Pace {
-  /** Pages read since `elapsed` began. */
+  /** The number of pages read in `elapsed`. */
   readonly pagesRead: number;
-  /** Milliseconds spent reading them, pauses left out. */
+  /** Milliseconds spent on reading them, without pauses. */
   readonly elapsed: number;
   readonly pagesLeft: number;
-  /** Milliseconds in which nothing may be read, as a server asked. */
+  /** Milliseconds in which nothing may be read, because a server asked for a pause. */
   readonly mustWait: number;
 }
 
-/** Fewer pages or less time say nothing: the first may have been the slowest or the fastest. */
+/**
+ * With fewer pages or less time there is no estimate, because the first pages may have been the
+ * slowest or the fastest.
+ */
 const PAGES_TO_KNOW = 4;
 const TIME_TO_KNOW = 3_000;
 
-/** Milliseconds that a run will still take, from its pace so far; null before that can be known. */
+/**
+ * Estimates how long a run will still take, in milliseconds; null before an estimate is possible.
+ */
 export function timeLeft({ pagesRead, elapsed, pagesLeft, mustWait }: Pace): number | null {
   if (pagesRead < PAGES_TO_KNOW || elapsed < TIME_TO_KNOW) return null;
   return Math.max(Math.round((elapsed / pagesRead) * pagesLeft), mustWait);

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '@/utils/model/result';
 
 export interface VetFailure {
   readonly reason: Extract<CheckReason, 'private-address' | 'scheme-not-allowed'>;
-  /** The host or the scheme that was refused, or `credentials`. */
+  /** The refused host or scheme, or `credentials`. */
   readonly detail: string;
 }
 
@@ -39,7 +39,7 @@ function isPrivateV4(address: number): boolean {
   });
 }
 
-/** The URL parser has already read hex, octal, short and single-number spellings. */
+/** The URL parser has already converted hexadecimal, octal, short and single-number spellings. */
 function parseV4(hostname: string): number | null {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/u.exec(hostname);
   if (match === null) return null;
@@ -77,10 +77,10 @@ function isPrivateV6(groups: readonly number[]): boolean {
 }
 
 /**
- * Whether a host, as `URL.hostname` spells it, is this machine, this network or
- * no public address: IPv4 and IPv6 in every spelling, names that never leave a
- * network, and names without a dot. A public name that resolves to a private
- * address is recognised by the address that answers: `isPrivateAddress`.
+ * Returns whether a host, as `URL.hostname` spells it, is this machine, in this network, or has no
+ * public address: IPv4 and IPv6 in every spelling, names that never leave a network, and names
+ * without a dot. A public name that resolves to a private address is recognised by the address that
+ * answers: `isPrivateAddress`.
  */
 export function isPrivateHost(hostname: string): boolean {
   const host = hostname.toLowerCase().replace(/(?<!\.)\.+$/u, '');
@@ -111,9 +111,9 @@ export function isPrivateAddress(ip: string): boolean {
 }
 
 /**
- * Whether an address may be contacted for a check: http or https, without
- * credentials, not on a private network unless the user allowed that host.
- * To be asked again for every redirect, before it is followed.
+ * Returns whether an address may be requested for a check: http or https, without credentials, and
+ * not on a private network unless the user allowed that host. Call it again for every redirect,
+ * before it is followed.
  *
  * https://url.spec.whatwg.org/#host-parsing
  */

@@ -35,17 +35,16 @@ const LOGIN_ONLY = words(
 );
 
 /**
- * Titles that say what a page is, and nothing else: "Page not found", "404",
- * "Sign in | The Daily Lock". Those speak for a page of any length, since
- * many sites fill such pages with teasers; "Page not found: a history of the
- * 404" is an article's title.
+ * Recognises titles that say only what a page is: "Page not found", "404", "Sign in | The Daily
+ * Lock". They decide for a page of any length, because many sites fill such pages with teasers;
+ * "Page not found: a history of the 404" is the title of an article.
  */
 const SEPARATOR = /(?<!\s)(?:\s+[-|·•:»/]+\s+|\s*[|»–—]\s*)|:\s+/u;
 const MAX_LINE = 90;
 
 function saysOnly(line: string, pattern: RegExp, vocabulary: ReadonlySet<string>): boolean {
   if (line.length > MAX_LINE || !pattern.test(line)) return false;
-  // No spaces between words: then the line is short, or it is more than that.
+  // In scripts without spaces the line must be short, or it says more than that.
   if (/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u.test(line)) return line.length <= 24;
   const said = line.toLowerCase().match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? [];
   return said.every((word) => vocabulary.has(word));
@@ -57,7 +56,7 @@ function isSmallTalk(line: string, vocabulary: ReadonlySet<string>): boolean {
   );
 }
 
-/** A title made of such a line and, at most, the name of its site. */
+/** Returns whether a title is only such a line and, at most, the name of its site. */
 function titleSaysOnly(
   { title, headings }: PageFacts,
   pattern: RegExp,
@@ -67,7 +66,7 @@ function titleSaysOnly(
   if (!parts.some((part) => saysOnly(part.trim(), pattern, vocabulary))) return false;
   const others = parts.filter((part) => !isSmallTalk(part, vocabulary));
   const [name = ''] = others;
-  // What a heading repeats in full is what the page is about, not the name of its site.
+  // Text that a heading repeats completely is the subject of the page, not the name of its site.
   const isSubject = headings.some(
     (heading) => name !== '' && SEPARATOR.test(heading) && heading.includes(name.trim()),
   );
@@ -93,10 +92,10 @@ function headingSaysOnly(
   );
 }
 
-/** Whether the title or the main heading is nothing but "page not found". */
+/** Returns whether the title or the main heading is only "page not found". */
 export function isTitledNotFound(facts: PageFacts): boolean {
   const { path } = placeOf(facts.requestedUrl);
-  // A reference page on the status itself lives at an address that names it.
+  // A reference page about the status has an address that names it.
   if (path === placeOf(facts.finalUrl).path && NOT_FOUND_PATH.test(path)) return false;
   return (
     titleSaysOnly(facts, NOT_FOUND_WORDS, NOT_FOUND_ONLY) ||
@@ -104,14 +103,14 @@ export function isTitledNotFound(facts: PageFacts): boolean {
   );
 }
 
-/** Whether the title or the main heading is nothing but "sign in". */
+/** Returns whether the title or the main heading is only "sign in". */
 export function isTitledLogin(facts: PageFacts): boolean {
   return (
     titleSaysOnly(facts, LOGIN_WORDS, LOGIN_ONLY) || headingSaysOnly(facts, LOGIN_WORDS, LOGIN_ONLY)
   );
 }
 
-/** A plain text that says no more than "404: Not Found". */
+/** Returns whether a plain text says only "404: Not Found". */
 export function isNotFoundText(text: string): boolean {
   if (text.length > 600) return false;
   const [first = ''] = text.trim().split('\n');

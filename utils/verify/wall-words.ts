@@ -1,6 +1,6 @@
 /**
- * Words that walls use. Never enough on their own: `classifyPage` asks for the
- * shape of the page as well, since articles are written about all of these.
+ * Words that walls use. They are never enough alone: `classifyPage` also considers the shape of the
+ * page, because articles are written about all of these.
  */
 export const LOGIN_WORDS =
   /\b(?:log ?in|sign ?in|sign ?on|log ?on|authenticate|authentication required|members? only|connexion|se connecter|connectez-vous|identifiez-vous|s['’]identifier|authentification|anmelden|einloggen|iniciar sesión|accedi|inloggen|ログイン|登录|登錄)(?![\p{L}\p{N}])/iu;
@@ -20,7 +20,7 @@ export const ACCEPT_WORDS =
 export const SUBSCRIBE_WORDS =
   /(?:subscrib(?:e|ers?)|subscription|already a (?:member|subscriber)|to (?:continue|keep) reading|read the (?:full|rest)|unlock this|for members|free trial|abonn(?:ez|és?|ement)|déjà abonné|réservé aux|lire la suite|poursuivre (?:la|votre) lecture|il vous reste|weiterlesen|abonnieren|suscr[ií]b)/iu;
 
-/** Path segments and hosts to which sites send those who may not read. */
+/** Path segments and hosts to which sites redirect visitors who may not read. */
 export const LOGIN_PATH =
   /(?:^|[/._-])(?:log-?in|sign-?in|signon|sso|oauth2?|auth|authorize|connexion|identification|anmelden|cas)(?:[/._?-]|$)/iu;
 export const CONSENT_PATH =
