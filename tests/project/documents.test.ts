@@ -8,6 +8,7 @@ const DOCUMENTS = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'docs/ARCHITECTURE.md',
+  'docs/GLOSSARY.md',
   'docs/PRIVACY.md',
   'docs/SECURITY.md',
   '.github/workflows/test.yml',
@@ -119,6 +120,30 @@ test.each(ways)('the files on the way of “$job” are where it says', ({ way }
   }
   expect(missing).toEqual([]);
 });
+
+/** The nouns of the glossary, in its order, each with its meaning. */
+const glossary = [
+  ...(/^\| noun .*?(?=^## )/ms.exec(read('docs/GLOSSARY.md'))?.[0] ?? '').matchAll(
+    /^\| ([\w-]+) \| (.*) \|$/gm,
+  ),
+]
+  .map(([, noun = '', meaning = '']) => ({ noun, meaning }))
+  .filter(({ noun }) => noun !== 'noun');
+
+test('the glossary has at most fifty nouns in alphabetical order, each with one meaning', () => {
+  const nouns = glossary.map(({ noun }) => noun);
+  expect(nouns.length).toBeGreaterThan(20);
+  expect(nouns.length).toBeLessThanOrEqual(50);
+  expect(nouns).toEqual([...new Set(nouns)].sort((a, b) => a.localeCompare(b, 'en')));
+  expect(glossary.filter(({ meaning }) => !/^[A-Z].+\.$/.test(meaning))).toEqual([]);
+});
+
+test.each(['README.md', 'CONTRIBUTING.md', 'docs/ARCHITECTURE.md'])(
+  '%s links to the glossary',
+  (file) => {
+    expect(read(file)).toMatch(/\]\((?:docs\/)?GLOSSARY\.md\)/);
+  },
+);
 
 test('every library that is shipped is in the table, with its licence', () => {
   const map = read('docs/ARCHITECTURE.md');

@@ -15,7 +15,7 @@ export interface PdfLimits {
   /** Time limit for all pages, in milliseconds. */
   readonly timeout: number;
   readonly pages: number;
-  /** UTF-16 units of text. */
+  /** In UTF-16 units of text. */
   readonly text: number;
 }
 

@@ -19,7 +19,7 @@ export interface ReadMarkdownFailure {
   readonly limit?: number;
 }
 
-/** UTF-16 units. */
+/** In UTF-16 units. */
 const MAX_REPORT = 64 * 1024 * 1024;
 
 /**

@@ -22,7 +22,7 @@ export interface Restored {
   readonly records: number;
   /** Reports in the file. */
   readonly reports: number;
-  /** Records that the library did not have yet. */
+  /** The number of records that the library did not have. */
   readonly added: number;
   /** Statements that were changed both here and in the file, and must be read again. */
   readonly readAgain: number;
