@@ -121,6 +121,15 @@ test.each(ways)('the files on the way of “$job” are where it says', ({ way }
   expect(missing).toEqual([]);
 });
 
+test('the changelog begins with what is unreleased, and its newest release is the version', () => {
+  const [first, ...releases] = [...read('CHANGELOG.md').matchAll(/^## (.*)$/gm)].map(
+    ([, title = '']) => title,
+  );
+  const { version } = JSON.parse(read('package.json')) as { version: string };
+  expect(first).toBe('[Unreleased]');
+  expect(releases[0]).toMatch(new RegExp(`^\\[${version}\\] - \\d{4}-\\d{2}-\\d{2}$`));
+});
+
 /** The nouns of the glossary, in its order, each with its meaning. */
 const glossary = [
   ...(/^\| noun .*?(?=^## )/ms.exec(read('docs/GLOSSARY.md'))?.[0] ?? '').matchAll(
