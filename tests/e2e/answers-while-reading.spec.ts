@@ -170,7 +170,7 @@ test('hostile archived copies end with a reason', async ({ launch, pages }) => {
 const FONTS = Array.from({ length: 77 }, (_, at) => `<font style="a:${at}">`).join('');
 const LINK = '<a href="http://slow.example/page">link</a>';
 
-test('hostile HTML that is pasted ends with a sentence, and the panel goes on', async ({
+test('pasted hostile HTML ends with a message, and the panel continues to work', async ({
   extension,
 }) => {
   const panel = await extension.openExtensionPage('sidepanel.html');

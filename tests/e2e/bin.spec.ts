@@ -16,9 +16,7 @@ import {
 
 test.use({ inCommon: true });
 
-test('what was deleted is brought back at once by the notice that says so', async ({
-  extension,
-}) => {
+test('the notice of a deletion undoes it at once', async ({ extension }) => {
   const panel = await lakeReport(extension);
   const before = { shown: await shownReport(panel), markdown: await exportReport(panel) };
   const back = panel.locator('.snackbar').getByRole('button', { name: 'Undo' });
@@ -37,7 +35,7 @@ test('what was deleted is brought back at once by the notice that says so', asyn
   expect(await exportReport(panel)).toBe(before.markdown);
 });
 
-test('what was deleted comes back from the bin after a restart, where it stood', async ({
+test('the bin restores a deleted item to its place after a restart', async ({
   launch,
   profile,
 }) => {
@@ -105,10 +103,7 @@ test('what was deleted comes back from the bin after a restart, where it stood',
   expect(await exportReport(panel)).toBe(old);
 });
 
-test('emptying the bin asks first, and then destroys what is in it for good', async ({
-  launch,
-  profile,
-}) => {
+test('emptying the bin asks first, and then destroys its content', async ({ launch, profile }) => {
   const first = await launch({ profile });
   let panel = await lakeReport(first);
   await addSection(panel, 'Levels');

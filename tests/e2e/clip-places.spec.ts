@@ -8,7 +8,7 @@ const TABLE = 'http://gauges.example/weekly-table';
 
 test.use({ inCommon: true });
 
-test('the same words at another place are another clip, while the first one’s toast stands', async ({
+test('the same words in another place are another clip while the toast of the first is shown', async ({
   extension,
 }) => {
   const page = await extension.context.newPage();
@@ -22,7 +22,7 @@ test('the same words at another place are another clip, while the first one’s 
   await expect(panel.locator('.card')).toHaveCount(2);
 });
 
-test('the same passage again, while its toast stands, is for its note and no second clip', async ({
+test('the same passage again, while its toast is shown, moves the focus to its note and makes no second clip', async ({
   extension,
 }) => {
   const page = await extension.context.newPage();

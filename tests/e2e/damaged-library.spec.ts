@@ -76,7 +76,7 @@ test('damaged records do not stop pages, clips or a backup of the other records'
   expect(aside.map(({ store }) => store).sort()).toEqual(STORES.map(([store]) => store).sort());
 });
 
-test('a running extension starts anew after its library is cleared', async ({ extension }) => {
+test('a running extension starts again after its library is cleared', async ({ extension }) => {
   await clip(extension, ARTICLE, HIGHEST);
   const panel = await extension.openExtensionPage('sidepanel.html');
   await expect(panel.getByText(HIGHEST)).toBeVisible();

@@ -33,9 +33,7 @@ test('a page can be replaced, redirected and restored while the browser runs', a
   await expect(page.locator('h1')).toHaveText('Monthly bulletin, April 2026');
 });
 
-test('the toolbar button opens the real popup, with access to the tab it stands on', async ({
-  extension,
-}) => {
+test('the toolbar button opens the real popup, with access to its tab', async ({ extension }) => {
   const page = await extension.context.newPage();
   await page.goto(ARTICLE);
   const popup = await extension.triggerAction(page);
@@ -177,7 +175,7 @@ test('a shortcut is assigned as on the browser’s own page', async ({ extension
   expect(clip?.shortcut).toBe('Alt+Shift+L');
 });
 
-test('what stands in a closed shadow root can be read, clicked and typed into', async ({
+test('the content of a closed shadow root can be read, clicked and typed into', async ({
   extension,
 }) => {
   const page = await extension.context.newPage();

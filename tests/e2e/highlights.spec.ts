@@ -57,7 +57,7 @@ test('clips show again on the sites that the user allowed, and on no others', as
     await expect.poll(() => badge(extension, SITE)).toBe('2');
   });
 
-  await test.step('they come back with the page, as far as they stand there', async () => {
+  await test.step('they are shown again on the page, if the page still has them', async () => {
     pages.replace(
       ARTICLE,
       pages.read(ARTICLE).replace('highest reading since', 'highest level since'),
@@ -86,7 +86,7 @@ test('clips show again on the sites that the user allowed, and on no others', as
     await expect.poll(() => toast.text()).toContain('The note was saved.');
   });
 
-  await test.step('the pointer over one shows its note, its tags and where it lies', async () => {
+  await test.step('the pointer over one shows its note, its tags and its place', async () => {
     await page.reload();
     await expect.poll(() => highlighted(page)).toHaveLength(2);
     const place = await page.evaluate((name) => {
@@ -114,7 +114,7 @@ test('clips show again on the sites that the user allowed, and on no others', as
     await outer.close();
   });
 
-  await test.step('the panel lists those that are gone, and judges them', async () => {
+  await test.step('the panel lists those that are gone, and checks them', async () => {
     const panel = await extension.openExtensionPage('sidepanel.html');
     await page.bringToFront();
     const lost = panel.getByRole('button', { name: '3 clips of this page · 1 not found' });
@@ -158,7 +158,7 @@ test('clips show again on the sites that the user allowed, and on no others', as
   });
 });
 
-test('a page hears nothing of the scripts that are injected into it', async ({ launch }) => {
+test('a page notices nothing of the injected scripts', async ({ launch }) => {
   const extension = await launch({ origins: [SITE] });
   const page = await extension.context.newPage();
   // The events by which WXT tells content scripts, and so the page, that another one has started.

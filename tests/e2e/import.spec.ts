@@ -194,7 +194,7 @@ test('a report is imported under a section of the open one', async ({ extension 
   }
 });
 
-test('what was imported under a section is undone alone', async ({ extension }) => {
+test('an import under a section is undone alone', async ({ extension }) => {
   const panel = await extension.openExtensionPage('sidepanel.html');
   await createReport(panel, 'Mine');
   await addSection(panel, 'From others');

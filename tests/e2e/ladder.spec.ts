@@ -48,7 +48,7 @@ async function windowsOf(extension: ExtensionBrowser): Promise<number> {
   return worker.evaluate(async () => (await chrome.windows.getAll()).length);
 }
 
-test('pages that fetching does not settle are opened in a window, and read there; slow ones hold up nobody', async ({
+test('pages that fetching does not decide are opened in a window; slow ones do not delay the others', async ({
   launch,
   pages,
 }) => {

@@ -105,7 +105,7 @@ test('clips on pages of every make survive a restart, and each exported link lea
   }
 });
 
-test('a passage that no directive can tell apart is clipped all the same, with the reason', async ({
+test('a passage that no directive can identify is clipped without a link, with the reason', async ({
   extension,
 }) => {
   const page = await extension.context.newPage();

@@ -27,7 +27,7 @@ const withVerdict = (panel: Page, verdict: string): Locator =>
 const withQuote = (panel: Page, words: string): Locator =>
   panel.locator('article').filter({ has: panel.locator('blockquote', { hasText: words }) });
 
-test('an altered quote, a link without words and a bare page are pinned, undone, redone, and then stand', async ({
+test('an altered quote, a link without a quote and a bare page are pinned, undone, redone, and then pass', async ({
   launch,
   pages,
 }) => {

@@ -30,7 +30,7 @@ async function openDesk(extension: ExtensionBrowser, panel: Page): Promise<Page>
   return opened;
 }
 
-test('a signed review goes to the editor as a report and a bundle; what is answered and rewritten there comes back', async ({
+test('a signed review goes to the editor as a report and a bundle; answers and edits made there come back', async ({
   launch,
 }) => {
   const editor = await launch();

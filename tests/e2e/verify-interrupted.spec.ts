@@ -52,7 +52,7 @@ function hold(pages: PageServer, url: string, body: string): () => void {
   return resolve;
 }
 
-test('a run shows how far it is, and Cancel keeps what was found and reads no further page', async ({
+test('a run shows its progress, and Cancel keeps its results and reads no further page', async ({
   launch,
   pages,
 }) => {
@@ -103,7 +103,7 @@ test('a run shows how far it is, and Cancel keeps what was found and reads no fu
   expect(kept).toHaveLength(2);
 });
 
-test('a run whose worker is stopped goes on when it wakes, and checks every clip once', async ({
+test('a run whose worker is stopped continues when it wakes, and checks every clip once', async ({
   launch,
   pages,
 }) => {
@@ -235,7 +235,7 @@ test('a run whose reader is closed in the middle reads those pages again and che
   expect(times(pages, urls)).toEqual([2, 2, 2, 2]);
 });
 
-test('a paused run reads nothing, outlives the browser, and goes on when it is resumed', async ({
+test('a paused run reads nothing, outlives the browser, and continues when it is resumed', async ({
   launch,
   pages,
   profile,
@@ -287,7 +287,7 @@ test('a redirect is seen and followed with nothing granted but the sites', async
   expect(times(pages, ['http://shelf.example/moved'])).toEqual([1]);
 });
 
-test('a site that was left out is not asked, and what is known of it stays', async ({
+test('a site that was unticked is not requested, and its earlier results stay', async ({
   launch,
   pages,
 }) => {

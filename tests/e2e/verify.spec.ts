@@ -224,7 +224,7 @@ test('a page that only its members see is looked through on the tab, for a citat
   });
 });
 
-test('XHTML, in which browsers follow no text directive, is clipped and pinned without one, and judged all the same', async ({
+test('XHTML, in which browsers follow no text directive, is clipped and pinned without one, and judged', async ({
   extension,
   pages,
 }) => {
@@ -265,7 +265,7 @@ test('XHTML, in which browsers follow no text directive, is clipped and pinned w
   });
 });
 
-test('what a page answers decides what its quotes get, and nothing is sent where nobody may go', async ({
+test('the answer of a page decides the verdicts of its quotes, and nothing is sent to a forbidden address', async ({
   launch,
   pages,
 }) => {

@@ -38,7 +38,7 @@ function expectedOf(wall: string): Verdict {
   return wall.startsWith('script-shell') ? 'unchecked' : 'blocked';
 }
 
-test('no wall and no soft 404 is taken for the page: neither a pass nor missing', async ({
+test('no wall and no soft 404 counts as the page: neither a pass nor missing', async ({
   launch,
   pages,
 }) => {

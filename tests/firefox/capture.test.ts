@@ -31,7 +31,7 @@ test('the sidebar page holds a clip for each, and verifying them opens the site 
 });
 
 // The question itself needs a click of the user's inside the popup, which no test can make there.
-test('clips show again where the user wants them, also after the page was loaded anew', async () => {
+test('clips are shown on the sites that the user allowed, also after the page was loaded again', async () => {
   const shown = 'return CSS.highlights.get("pincite-clip")?.size === arguments[0];';
   await firefox.marionette.run(
     'browser.storage.local.set({ ["highlight:" + arguments[0]]: true });',

@@ -96,7 +96,7 @@ test('no message is there that nothing asks for', () => {
   expect(unasked).toEqual([]);
 });
 
-test('French signs of two parts stand after a space that keeps them on the line', () => {
+test('French punctuation of two parts follows a space that keeps it on the line', () => {
   const loose = [...messages('fr')].filter(([, text]) => / [?!;:»]|« /.test(text));
   expect(loose).toEqual([]);
 });

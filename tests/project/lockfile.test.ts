@@ -49,7 +49,7 @@ function shippedPackages(): string[] {
   return [...found];
 }
 
-test('what is shipped has a licence that leaves the whole free', () => {
+test('each shipped library has a licence that keeps the project free', () => {
   const shipped = shippedPackages();
   expect(shipped).toContain('node_modules/yjs');
   expect(shipped).toContain('node_modules/lib0');

@@ -85,7 +85,7 @@ test('answers what a page was replaced with, until it is restored', async () => 
   expect((await get(PAGE)).body).toBe(server.read(PAGE));
 });
 
-test('waits as long as it was told, and drops what it was told to drop', async () => {
+test('waits as long as requested, and drops the connection when requested', async () => {
   server.replace(PAGE, { body: 'late', delayMs: 120 });
   const asked = performance.now();
   expect((await get(PAGE)).body).toBe('late');
@@ -94,7 +94,7 @@ test('waits as long as it was told, and drops what it was told to drop', async (
   await expect(get(PAGE)).rejects.toThrow();
 });
 
-test('answers once what it was told to wait for has come, each request anew', async () => {
+test('answers each request again after the awaited promise has resolved', async () => {
   const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   let asked = 0;
   server.replace(PAGE, {
@@ -134,7 +134,7 @@ test('sends a body in pieces, without end, cut off, or another one later', async
   expect(await firstBytes(PAGE, 100_000)).toBe(100_000);
 });
 
-test('remembers what it was asked', async () => {
+test('records the requests', async () => {
   await get(`${PAGE}?a=1`);
   expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([`GET ${PAGE}?a=1`]);
 });

@@ -35,14 +35,17 @@ const { showBadge, showCount, takeBadge } = await import('@/utils/platform/badge
 
 beforeEach(() => buttons.clear());
 
-test.each(['saved', 'failed'] as const)('what became of a clip (%s) is told once', async (kind) => {
-  await showBadge(7, kind, 'Saved to “Lakes”');
-  await showBadge(8, kind, 'Another tab');
-  expect(await takeBadge(7)).toEqual({ kind, title: 'Saved to “Lakes”' });
-  expect(await takeBadge(7)).toBeNull();
-  expect(button(7)).toEqual({ text: '', title: DEFAULT });
-  expect(button(8).title).toBe('Another tab');
-});
+test.each(['saved', 'failed'] as const)(
+  'the result of a clip (%s) is reported once',
+  async (kind) => {
+    await showBadge(7, kind, 'Saved to “Lakes”');
+    await showBadge(8, kind, 'Another tab');
+    expect(await takeBadge(7)).toEqual({ kind, title: 'Saved to “Lakes”' });
+    expect(await takeBadge(7)).toBeNull();
+    expect(button(7)).toEqual({ text: '', title: DEFAULT });
+    expect(button(8).title).toBe('Another tab');
+  },
+);
 
 test.each<[string, () => Promise<void>]>([
   ['a check that passed', () => showBadge(7, 'passed', '2 of 2')],

@@ -71,7 +71,7 @@ test('a passage that is kept twice is no duplicate to ask about', async () => {
   expect(await groups()).toEqual([[3, true]]);
 });
 
-test('the same draft again, after an answer that was lost, decides nothing anew', async () => {
+test('the same draft again, after a lost answer, decides nothing', async () => {
   await save();
   const again = draft({ keepBoth: true });
   must(await saveDraft(again, null));

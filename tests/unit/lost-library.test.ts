@@ -377,7 +377,7 @@ describe('no loss is noted', () => {
     expect(here.local['libraryMark']).toEqual(libraryMark);
   });
 
-  test('when the settings cannot be read, and the library works all the same', async () => {
+  test('when the settings cannot be read, the library still works', async () => {
     await live(clip);
     here.isUnreadable = true;
     expect(await live(create)).toBe('done');

@@ -52,7 +52,7 @@ test.each<[string, Reply<BackupFile | null>]>([
   ['a file', ok(FILE)],
   ['no library', ok(null)],
   ['a failure', err(failure('quota_exceeded'))],
-])('%s that comes just in time is taken, and nobody waits on', async (_name, made) => {
+])('%s that comes just in time is used, and nothing waits any more', async (_name, made) => {
   const stage = stagePort();
   const making = makeWithin(stage.port, '2026-05-02T10:00:00Z');
   await stage.wind(MAKE_LIMIT_MS - 1);
@@ -64,7 +64,7 @@ test.each<[string, Reply<BackupFile | null>]>([
   expect(stage.ended).toEqual([]);
 });
 
-test('after ten minutes the document is ended, and what it still says is nobody’s', async () => {
+test('after ten minutes the document is ended, and its later answer is ignored', async () => {
   const stage = stagePort();
   const making = makeWithin(stage.port, '2026-05-02T10:00:00Z');
   await stage.wind(10 * 60_000);
@@ -74,7 +74,7 @@ test('after ten minutes the document is ended, and what it still says is nobody�
   expect(stage.waiting()).toBe(0);
 });
 
-test('a document that can’t be opened is told, and nobody waits on', async () => {
+test('a document that cannot be opened is reported, and nothing waits', async () => {
   const stage = stagePort();
   const making = makeWithin(stage.port, '2026-05-02T10:00:00Z');
   stage.fail(new Error('Only a single offscreen document may be created.'));

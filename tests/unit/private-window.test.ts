@@ -220,7 +220,7 @@ test('a yes of one site says nothing of another', async () => {
   });
 });
 
-test('in an ordinary window nobody is asked', async () => {
+test('in an ordinary window no question is asked', async () => {
   const clip = draft(LAKES, { keepBoth: true });
   expect(await clipFor(null, clip, LAKES, false)).toMatchObject({ ok: true });
 });
@@ -302,7 +302,7 @@ test('words of such a page wait for the popup, as long as its tab shows it', asy
   ]);
 });
 
-test('the highlighter hears of no clip and leaves no trace', async () => {
+test('the highlighter receives no clip and leaves no trace', async () => {
   here.local['highlight:https://lakes.example/*'] = true;
   const ordinary = await send('highlights.list', { url: LAKES }, LAKES, false);
   expect(ordinary).toMatchObject({ ok: true, value: { allowed: true } });

@@ -35,7 +35,7 @@ test('before anything is stored, each setting has its default', async () => {
   expect(await settings.readRecentSections()).toEqual([]);
 });
 
-test('what is written is read again', async () => {
+test('a written value is read again', async () => {
   await settings.writeSettings({ reviewer: 'Mina' });
   await settings.writeArchiveOptions(archives);
   await settings.writeReadingOptions(report, { render: true, privateHosts: ['intra.example'] });
@@ -74,7 +74,7 @@ test('one stored field that does not parse falls back alone', async () => {
 });
 
 test.each([['a word'], [7], [[]], [null]])(
-  'a stored %j in place of an object is none',
+  'a stored %j in place of an object is invalid',
   async (odd) => {
     await local.set({ archives: odd, [`reading:${report}`]: odd, recentSections: 7 });
     expect(await settings.readArchiveOptions()).toEqual({ timeGate: null, hosts: [], save: null });
@@ -121,7 +121,7 @@ test('the eight sections that were clipped into last are remembered, each once',
   expect(recent.slice(0, 2)).toEqual([sections[4], sections[8]]);
 });
 
-test('a listener hears of its own setting, and of no other', async () => {
+test('a listener is called for its own setting, and for no other', async () => {
   const heard: string[] = [];
   const stop = [
     settings.followSettings(() => heard.push('settings')),

@@ -66,7 +66,7 @@ test.each([
     'The tags were saved.',
   ],
 ])(
-  '%s: what was refused for one clip is sent again, what was stored is not',
+  '%s: what was refused for one clip is sent again, and what was stored is not',
   async (label, typed, call, payload, said) => {
     const toast = open();
     refused = (clipId) => clipId === SECOND;

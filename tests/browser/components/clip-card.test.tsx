@@ -166,7 +166,7 @@ test('fits into 320 px with the longest French words', () => {
   useLanguage('en');
 });
 
-test.each(['en', 'fr'] as const)('its acts stand on one line at 320 px: %s', (language) => {
+test.each(['en', 'fr'] as const)('its buttons fit on one line at 320 px: %s', (language) => {
   useLanguage(language);
   const stage = card(sampleView({ verdict: 'altered' }));
   stage.style.width = '320px';

@@ -205,7 +205,7 @@ test('A on the card adopts what a link without wording finds, and shows it befor
   await expectAccessible();
 });
 
-test('A means nothing where there is nothing to adopt, nor inside a field', async () => {
+test('A does nothing where nothing can be adopted, or inside a field', async () => {
   const pin = vi.fn();
   const stage = card(checkedView(ALTERED), { pin });
   article(stage).focus();
@@ -308,7 +308,7 @@ test('the history gives checks and wordings, the latest first, and brings words 
   expect(hold.mock.calls).toEqual([[earlier]]);
 });
 
-test('a clip pinned anew since its check shows no verdict of its earlier words', () => {
+test('a clip that was pinned after its check does not show the verdict of the earlier quote', () => {
   const stage = card({ ...sampleView(ALTERED), check: null, pinnedSince: true });
   expect(stage.querySelector('.verdict')).toBeNull();
   expect(stage.querySelector('.card-state')?.textContent).toBe('Changed since it was checked');

@@ -142,7 +142,7 @@ describe('the images of a clip', () => {
     await expectAccessible();
   });
 
-  test('run no script and make no link of what is none', async () => {
+  test('run no script, and an address that is not a web address is no link', async () => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" onload="top.ran=1">
       <script>top.ran = 1; parent.ran = 1; window.ran = 1</script></svg>`;
     const bytes = new TextEncoder().encode(svg);

@@ -72,7 +72,7 @@ const told = () => vi.waitFor(() => expect(heard).not.toEqual([]));
 const textOf = (selector: string) => document.querySelector(selector)?.textContent.trim() ?? '';
 const words = () => textOf('.claim-words');
 
-test('what was read before there was a desk is on it when it is first drawn', async () => {
+test('the desk first shows what was read before it was loaded', async () => {
   draw(await readEarly(await begin()));
   expect(words()).toBe(CLAIMS.depth);
 });

@@ -72,7 +72,7 @@ test.each([1600, 1280, 800, 400])('nothing moves when the words come, at %d px',
 test.each([
   ['narrow', 400, 800],
   ['low', 1280, 460],
-])('the foot of an empty desk stands at the bottom of a %s window', async (_name, ...size) => {
+])('the footer of an empty desk is at the bottom of a %s window', async (_name, ...size) => {
   await page.viewport(...size);
   show(
     <div class="desk">

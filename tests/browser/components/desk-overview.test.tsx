@@ -58,7 +58,7 @@ const names = () =>
   [...document.querySelectorAll('tbody th')].map((cell) => cell.textContent.trim());
 const headOf = (words: string) => byText(words).closest('th');
 
-test('the parts of the bar fill it in proportion, and each is told in words', () => {
+test('the parts of the bar are in proportion, and each has its text', () => {
   const bar = document.querySelector('.bar-picture')!.getBoundingClientRect();
   const widths = [...document.querySelectorAll('.bar-picture .bar-part')].map((part) =>
     Math.round((part.getBoundingClientRect().width / bar.width) * 133),
@@ -96,7 +96,7 @@ test('the parts of the bar follow each other as their words do, right to left as
   }
 });
 
-test('parts of one tone are told apart without their colour', () => {
+test('parts of one tone differ without their colour', () => {
   const patterns = [...document.querySelectorAll('.bar-picture g.bar-fail')].map(
     (part) => part.querySelector('rect:not(.bar-part)')?.getAttribute('fill') ?? 'plain',
   );

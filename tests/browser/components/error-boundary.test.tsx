@@ -93,7 +93,7 @@ test.each([
   ['en', 'This page cannot be shown. Your library was not changed.', 'Reload'],
   ['fr', 'Cette page ne peut pas être affichée. Votre bibliothèque est inchangée.', 'Recharger'],
 ] as const)(
-  'a page that fails says so in %s, and can be loaded anew',
+  'a page that fails says so in %s, and can be loaded again',
   async (language, words, again) => {
     const logged = quiet();
     await useLanguage(language);

@@ -138,7 +138,7 @@ describe('exporting a bundle', () => {
     expect(acts.downloads[0]?.name).toMatch(/^Lake-levels-.*\.pincite-bundle$/);
   });
 
-  test('does not remember what was ticked: each time it is asked anew', async () => {
+  test('does not remember the ticks of the last bundle', async () => {
     await openBundleExport();
     const note = () => document.querySelector<HTMLInputElement>('.bundle-part input')!;
     await userEvent.click(note());
@@ -151,7 +151,7 @@ describe('exporting a bundle', () => {
 });
 
 describe('opening a bundle', () => {
-  test('shows what is in it, and merges it with the copy that is here', async () => {
+  test('shows the content of the bundle, and merges it with the copy of this library', async () => {
     const theirs = await bundleOf(null);
     await edit('It fell.');
     drop(theirs);
@@ -225,7 +225,7 @@ describe('opening a bundle', () => {
     await soon(() => expect(spring()).not.toContain('It rose'));
   });
 
-  test('says what is wrong with a damaged one, and stores nothing', async () => {
+  test('names the fault of a damaged one, and stores nothing', async () => {
     const theirs = await bundleOf(null);
     drop(theirs.slice(0, theirs.size - 20));
     await soon(() => expect(sheet()?.querySelector('[role=alert]')?.textContent).toContain('line'));

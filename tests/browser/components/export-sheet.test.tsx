@@ -91,7 +91,7 @@ describe('the sheet', () => {
     expect(document.activeElement?.getAttribute('data-focus')).toBe('export');
   });
 
-  test('writes anew as styles and ticks change', async () => {
+  test('writes again when styles and ticks change', async () => {
     await openSheet();
     await userEvent.click(page.getByText('Footnotes'));
     await soon(() => expect(preview()).toContain('high[^1].'));
@@ -257,7 +257,7 @@ describe('a long export', () => {
 });
 
 describe('before it leaves, the sheet', () => {
-  test('names quotes that did not stand, and shows the first', async () => {
+  test('lists quotes that failed, and shows the first', async () => {
     const { check } = sampleRecords({ verdict: 'altered' });
     const pinId = cited.pin.id;
     const run = check!.runId;
@@ -287,7 +287,7 @@ describe('before it leaves, the sheet', () => {
 });
 
 describe('forced colours', () => {
-  test('what is chosen, warned of or can’t be pressed is told by lines and system colours', async () => {
+  test('lines and system colours show what is chosen, what has a warning and what is disabled', async () => {
     const session = cdp() as unknown as { send(call: string, of: object): Promise<unknown> };
     const emulate = (features: readonly object[]) =>
       session.send('Emulation.setEmulatedMedia', { features });

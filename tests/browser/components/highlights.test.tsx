@@ -98,13 +98,13 @@ describe('the clips of the page in front', () => {
     show(<PageClips acts={testActs({ highlights: highlightActs(true) }).highlights} />);
   };
 
-  test('are counted where all of them stand', async () => {
+  test('are counted when all of them are found', async () => {
     open([clip('One', true), clip('Two', true)]);
     await vi.waitFor(() => expect(words()).toContain('2 clips of this page'));
     expect(document.querySelector('button')).toBeNull();
   });
 
-  test('are listed where they do not stand, with a way to judge them', async () => {
+  test('are listed when they are not found, with a way to check them', async () => {
     open([clip('One', true), clip('Two', false)]);
     await vi.waitFor(() => expect(words()).toContain('1 not found'));
     await userEvent.click(document.querySelector('.disclosure') as Element);

@@ -82,7 +82,7 @@ async function stored(): Promise<ReportId[]> {
   return keys;
 }
 
-test('what was read is stored as one report, which is then there', async () => {
+test('what was read is stored as one report, which then exists', async () => {
   const answer = await store(await read());
   expect(answer).toMatchObject({
     ok: true,
@@ -123,7 +123,7 @@ test('an import that is cancelled while it is stored stores nothing', async () =
   expect(await stored()).toEqual([]);
 });
 
-test('what the background refuses is told', async () => {
+test('a refusal by the background is shown', async () => {
   const report = await read();
   background.refuse('restore.commit', 'quota_exceeded');
   expect(await store(report)).toEqual(err({ code: 'quota_exceeded' }));

@@ -111,7 +111,7 @@ test('all of a kind are taken back in one step, to the text as it was read', asy
   expect(text()).toBe(MENDED);
 });
 
-test('what was rewritten since is left alone, and that is said', async () => {
+test('a repair whose text was rewritten is left alone, with a message', async () => {
   replica.edit((doc) => editStatement(doc, { id: statement, text: 'Something else.' }));
   const keep = [...document.querySelectorAll<HTMLElement>('.damage-place button')].find((button) =>
     /^(Keep|Repair)/.test(button.textContent),

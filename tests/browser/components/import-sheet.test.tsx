@@ -203,7 +203,7 @@ describe('dropping', () => {
 });
 
 describe('the import report', () => {
-  test('says what was found, what was left alone and why', async () => {
+  test('lists what was found and what was left unchanged, with the reasons', async () => {
     await review();
     for (const said of [
       '24 citations on 9 pages',
@@ -225,7 +225,7 @@ describe('the import report', () => {
     await expectAccessible();
   });
 
-  test('lists every damaged place with what was there and what it becomes', async () => {
+  test('lists every damaged place with the original and the repair', async () => {
     await review();
     expect(places()).toHaveLength(DAMAGES.length);
     const [first, second, , emphasis, directive] = places();
@@ -288,7 +288,7 @@ describe('the import report', () => {
     await vi.waitFor(() => expect(words()).toContain('0 repaired, 2250 kept as written'));
   });
 
-  test('a report without citations can be imported all the same', async () => {
+  test('a report without citations can be imported too', async () => {
     const none = { citations: 0, byStyle: {}, withDirective: 0, pages: 0, damage: [] };
     await review(imported({ importReport: none }));
     expect(words()).toContain('No citation was found');
@@ -349,7 +349,7 @@ describe('importing', () => {
     expect(port.requests[1]?.choices.kept.size).toBe(1);
   });
 
-  test('several files come one after another, and a refused one is told and passed', async () => {
+  test('several files are read one after another, and a refused one is reported and skipped', async () => {
     await userEvent.upload(chooser(), [file('a.md'), file('b.bin'), file('c.md')]);
     await vi.waitFor(() => expect(words()).toContain('1 of 3: a.md'));
     port.answerReading(ok(imported()));

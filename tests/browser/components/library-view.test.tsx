@@ -77,7 +77,7 @@ const act = async (quote: string, entry: string) => {
 };
 const confirm = () => userEvent.click(document.querySelector<HTMLElement>('dialog [type=submit]')!);
 
-test('searches quotes, notes and tags as one types, and marks what it found', async () => {
+test('searches quotes, notes and tags while the user types, and marks the matches', async () => {
   await userEvent.type(field(), 'LAKE may');
   await vi.waitFor(() => expect(listed()).toEqual(['The lake fell in May.']));
   expect(marks()).toEqual(['lake', 'May']);
@@ -122,7 +122,7 @@ test('shows a note without the signs of its Markdown, and what an image shows', 
   await vi.waitFor(() => expect(marks()).toEqual(['site.example']));
 });
 
-test('arrows go through what was found, Enter shows it, Escape leads back', async () => {
+test('arrow keys go through the results, Enter shows one, Escape leads back', async () => {
   await userEvent.click(field());
   await userEvent.keyboard('{ArrowDown}{ArrowDown}');
   expect(document.activeElement?.textContent).toBe(listed()[1]);

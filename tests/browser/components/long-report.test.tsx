@@ -47,7 +47,7 @@ test('of a long report the cards in sight are drawn, and the words of all can be
   expect(places.at(-1)?.getAttribute('aria-setsize')).toBe(COUNT.toString());
 });
 
-test('scrolling draws what comes into sight, and lets go of what is far away', async () => {
+test('scrolling renders results that come near, and removes those far away', async () => {
   await vi.waitFor(() => expect(drawn()).toBeGreaterThan(3));
   expect(holding(200).querySelector('blockquote')).toBeNull();
   holding(200).scrollIntoView();

@@ -106,14 +106,14 @@ test('a restore is cancelled between two pieces, and nothing changed', async () 
   expect(background.calls.map(({ name }) => name)).toContain('restore.abort');
 });
 
-test('what is clipped while the page is open is counted', async () => {
+test('a clip that is made while the page is open is counted', async () => {
   show(<OptionsPage acts={optionsActs()} />);
   await vi.waitFor(() => expect(document.body.textContent).toContain('1 report · 1 clip'));
   await background.save(sampleRecords({ quote: 'The lake stood low.' }));
   await vi.waitFor(() => expect(document.body.textContent).toContain('1 report · 2 clips'));
 });
 
-test('says which key clips, and what is used', async () => {
+test('shows the key that clips, and the used storage', async () => {
   show(<OptionsPage acts={optionsActs()} />);
   await vi.waitFor(() =>
     expect(document.body.textContent).toContain('Clip the selection with Alt+Shift+C.'),

@@ -262,7 +262,7 @@ describe('tags', () => {
     await expectAccessible();
   });
 
-  test('a click elsewhere keeps what was typed, and its focus', async () => {
+  test('a click elsewhere keeps the typed tag, and the focus stays where the user clicked', async () => {
     await userEvent.click(tagButton('One'));
     await userEvent.keyboard('river levels,northern basin,snow');
     const noteButton = [...card('One').querySelectorAll('button')].find(
@@ -336,7 +336,7 @@ test('a note’s Markdown is drawn', async () => {
   );
 });
 
-test('keys that come with the first drawing of a report are heard, and what they chose stays', async () => {
+test('keys right after the first rendering of a report are handled, and their selection stays', async () => {
   show(null);
   const drawn = new Promise<void>((resolve) => {
     // Told right behind the drawing, before the browser shows it.

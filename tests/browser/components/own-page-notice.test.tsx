@@ -44,7 +44,7 @@ test.each([
   ['clip', CLIP],
   ['check', CHECK],
 ] as const)(
-  'a %s is answered, and the way back of what was done stays in sight',
+  'a %s on our own page is answered, and the notice with its undo stays visible',
   async (act, words) => {
     openMenu();
     tellOwnPage(location.href, act);

@@ -78,7 +78,7 @@ test('of several passages it is added to the one whose place is named', async ()
   expect(said()).toBe('');
 });
 
-test('a browser that gives no picture is told of, with what to do', async () => {
+test('a browser that gives no screenshot is reported, with what to do', async () => {
   await open();
   background.refuse('capture.screenshot', 'screenshot_failed');
   await userEvent.click(byText('Screenshot of what is visible'));
@@ -170,7 +170,7 @@ test('a no to the screenshot leaves the clip, and says again where it is', async
   expect(background.calls.map(({ name }) => name)).not.toContain('capture.drop');
 });
 
-test('"Clip" clips while the question about a screenshot stands', async () => {
+test('"Clip" clips while the question about a screenshot is shown', async () => {
   await open({ incognito: true });
   background.refuse('capture.screenshot', 'private_window');
   await userEvent.click(byText('Screenshot of what is visible'));

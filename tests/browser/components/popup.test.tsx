@@ -242,7 +242,7 @@ test('a new report is made from the popup', async () => {
   expect(reports.ok && reports.value.map(({ title }) => title)).toEqual(['Rivers']);
 });
 
-test('checking this page says how many stand', async () => {
+test('checking this page says how many quotes passed', async () => {
   await fill();
   open(testActs(page({})));
   background.answer('capture.checkPage', {
@@ -314,7 +314,7 @@ describe('in a private window', () => {
     await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Clip selection'));
   });
 
-  test('shows how quotes fared, and no older verdicts, before the check is kept', async () => {
+  test('shows the results of the quotes, and no older verdicts, before the check is stored', async () => {
     await fill();
     open(privately());
     const summary = { checked: 2, passed: 1, failed: 1, toPin: 0 };

@@ -74,7 +74,7 @@ test('a decision that is made before it is known who reviews is kept', async () 
   await vi.waitFor(async () => expect(await reviews()).toMatchObject([{ reviewer: 'Ines' }]));
 });
 
-test('such a decision keeps the note of the one before it, and moves nobody who went on', async () => {
+test('a decision before the name is loaded keeps the earlier note, and does not move a user who went on', async () => {
   await openChecked();
   const claimKey = document.querySelector('.claim.is-current')?.getAttribute('data-claim') ?? '';
   show(<main />);
@@ -248,7 +248,7 @@ describe('the clean claims of a page', () => {
 });
 
 describe('a claim that was edited just now', () => {
-  test('is not confirmed as clean before it is compared anew', async () => {
+  test('is not confirmed as clean before it is compared again', async () => {
     await openChecked();
     await press('jj');
     await vi.waitFor(() => expect(words()).toBe(CLAIMS.rise));

@@ -106,7 +106,7 @@ describe('the bin', () => {
     await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
   });
 
-  test('what it holds is restored from it, or destroyed after a question', async () => {
+  test('its content is restored from it, or destroyed after a question', async () => {
     for (const _ of [1, 2]) {
       const before = quotes().length;
       await openMenu(card(0));
@@ -310,7 +310,7 @@ describe('checking by itself', () => {
     expect(isChecked('Tell me when a quote that stood no longer does')).toBe(tells);
   });
 
-  test('a notice that the browser refuses is said, and the check is on all the same', async () => {
+  test('a refused permission for notifications is reported, and the regular check is turned on', async () => {
     const refusing = testActs({ requestNotifications: async () => false });
     show(null);
     show(<SidePanel acts={refusing} />);
@@ -389,7 +389,7 @@ describe('verification', () => {
   const runView = () => document.querySelector<HTMLElement>('.run')!;
   const spoken = () => runView().querySelector('[role=status]')!.textContent;
 
-  test('a run shows its counts, the time left and what is read, and speaks of it in steps', async () => {
+  test('a run shows its numbers, the time left and the current page, and reads the progress out in steps', async () => {
     tellRun({});
     await vi.waitFor(() => expect(runView()).not.toBeNull());
     expect(runView().textContent).toContain('12 of 40 citations checked · about 3 minutes left');
@@ -466,7 +466,7 @@ describe('verification', () => {
     });
   });
 
-  test('a refused permission is told, and nothing runs', async () => {
+  test('a refused permission is reported, and nothing runs', async () => {
     show(<SidePanel acts={testActs({ requestOrigins: async () => false })} />);
     await vi.waitFor(() => byText('Verify 3 citations'));
     await userEvent.click(byText('Verify 3 citations'));

@@ -119,7 +119,7 @@ test('Ctrl+Z is the report’s undo', async () => {
   expect(onUndo).toHaveBeenCalledOnce();
 });
 
-test('pasted markup is pasted as text, in the place of what is selected, line by line', async () => {
+test('pasted markup replaces the selection as text, line by line', async () => {
   start(`One ${citationToken(A)} two`);
   await userEvent.keyboard('{Shift>}{ArrowLeft}{ArrowLeft}{ArrowLeft}{/Shift}');
   const clipboardData = new DataTransfer();
@@ -143,7 +143,7 @@ test.each([
     `${citationToken(A)} ${citationToken(B)}`,
     `X${citationToken(A)} ${citationToken(B)}`,
   ],
-])('Home goes before %s, and End behind all', async (_name, before, after) => {
+])('Home goes before %s, and End goes after everything', async (_name, before, after) => {
   start(before);
   await userEvent.keyboard('{Home}X');
   await vi.waitFor(() => expect(text).toBe(after));

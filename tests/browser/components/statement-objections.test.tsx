@@ -50,7 +50,7 @@ const stored = async () => {
 const pressed = () =>
   [...document.querySelectorAll('.objection [aria-pressed=true]')].map((each) => each.textContent);
 
-test('an objection stands at its statement, and the panel leads to it', async () => {
+test('an objection is shown at its statement, and the panel leads to it', async () => {
   const objection = document.querySelector('.objection')!;
   expect(objection.closest('[data-item]')?.getAttribute('data-item')).toBe(STATEMENT);
   expect(objection.textContent).toContain('Partly');

@@ -145,7 +145,7 @@ test('what a tool left of its markers is taken out of cited words, as one step w
   await vi.waitFor(async () => expect((await statements()).repairs).toEqual([]));
 });
 
-test('words without links are repaired where they stand, and the repair is taken back from the notice', async () => {
+test('text without links is repaired in place, and the notice can undo the repair', async () => {
   await userEvent.keyboard('Then ');
   paste({ 'text/plain': ' a  first\nlineL4】 and *more*【12†L3 of it' });
   await vi.waitFor(() => expect(input().textContent).toBe('Then  a  first\nline and *more* of it'));
@@ -171,7 +171,7 @@ test('brackets of somebody’s own are no damage', async () => {
   expect((await statements()).repairs).toEqual([]);
 });
 
-test('what is written into pasted words before they are read is kept as it is', async () => {
+test('text that is typed into pasted text before it is read is kept', async () => {
   const over = vi.spyOn(Worker.prototype, 'terminate');
   const { postMessage } = Worker.prototype;
   const asked: (() => void)[] = [];
@@ -192,7 +192,7 @@ test('what is written into pasted words before they are read is kept as it is', 
   expect(chips()).toBe(0);
 });
 
-test('where nothing can be stored, the words stay and the failure is told', async () => {
+test('if nothing can be stored, the text stays and the failure is reported', async () => {
   background.refuse('restore.commit', 'quota_exceeded');
   paste({ 'text/plain': MARKDOWN });
   await vi.waitFor(() =>

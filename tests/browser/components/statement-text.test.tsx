@@ -50,13 +50,13 @@ describe('a statement, read', () => {
     },
   );
 
-  test('puts chips where the citations stand, inside emphasis too', () => {
+  test('puts chips in the places of the citations, also inside emphasis', () => {
     const drawn = draw(`One ${citationToken(A)}, **two ${citationToken(B)}**.`);
     expect(drawn.textContent).toBe('One 1, two 2.');
     expect(drawn.querySelector('strong .cite')?.textContent).toBe('2');
   });
 
-  test('keeps the punctuation behind a chip on its line', () => {
+  test('keeps the punctuation after a chip on its line', () => {
     const drawn = draw(
       `The river rose ${citationToken(A)}. Then it fell ${citationToken(B)} again.`,
     );

@@ -65,7 +65,7 @@ test('the practice text is clipped by keyboard alone, with a link that is found 
   await expectAccessible();
 });
 
-test('the clip key clips what is selected, grown to whole words', async () => {
+test('the clip key clips the selection, extended to whole words', async () => {
   const port = practice();
   show(<WelcomePage acts={testActs()} practice={port} />);
   select('4 centimetres ab');
@@ -117,7 +117,7 @@ test('a change of the page is found by the judge, and undone', async () => {
   await vi.waitFor(() => expect(verdict()).toBe('Verbatim'));
 });
 
-test('what the change does not touch still stands', async () => {
+test('text outside of the change still passes', async () => {
   const port = practice();
   show(<WelcomePage acts={testActs()} practice={port} />);
   select('The next bulletin');
@@ -133,7 +133,7 @@ test('an import begins in the panel, with its sheet', async () => {
   expect(openPanel.mock.calls).toEqual([['import']]);
 });
 
-test('says which key clips, or that there is none, and speaks French', async () => {
+test('shows the key that clips, or that there is none, also in French', async () => {
   show(<WelcomePage acts={testActs()} practice={practice()} />);
   await vi.waitFor(() =>
     expect(document.body.textContent).toContain('Clip the selection with Alt+Shift+C.'),

@@ -142,7 +142,7 @@ describe('a kept model', () => {
     expect(page.read).toHaveBeenCalledTimes(2);
   });
 
-  test('is read again when the change was seen while nobody clipped', async () => {
+  test('is read again when the change was observed while nobody clipped', async () => {
     const { document, kept, read, view } = await openKept();
     kept.current(null);
     document.body.append('Late words');
@@ -165,7 +165,7 @@ describe('a kept model', () => {
     expect(page.read).toHaveBeenCalledTimes(2);
   });
 
-  test('is read again where what is selected is not in it: only a style rule changed', async () => {
+  test('is read again when it lacks the selected text, because only a style rule changed', async () => {
     const { byId, document, kept, read } = await openKept();
     expect(kept.current(null).text).not.toContain('Twelve came');
     const [sheet] = document.styleSheets;

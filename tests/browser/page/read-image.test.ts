@@ -39,7 +39,7 @@ test('whose address holds it is read', async () => {
   expect(read.bytes && imageTypeOf(read.bytes)).toBe('image/webp');
 });
 
-test('whose address is good no more is drawn anew', async () => {
+test('whose address is no longer valid is drawn again', async () => {
   const url = URL.createObjectURL(await canvasBlob(20));
   const image = await imageOf(url);
   URL.revokeObjectURL(url);
@@ -48,7 +48,7 @@ test('whose address is good no more is drawn anew', async () => {
   expect(read.bytes && imageTypeOf(read.bytes)).toBe('image/png');
 });
 
-test('of a canvas is what is drawn on it', async () => {
+test('of a canvas is the picture that is drawn on it', async () => {
   const canvas = document.createElement('canvas');
   expect(await readImage(canvas, MOST)).toMatchObject({ copy: 'shown' });
 });

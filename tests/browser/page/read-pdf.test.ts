@@ -159,7 +159,7 @@ describe('a PDF that cannot be read', () => {
 describe('limits', () => {
   const pages = Array.from({ length: 6 }, (_, at) => column([`This is page ${at.toString()}.`]));
 
-  test('give what was read of the pages until then', async () => {
+  test('return the pages that were read until then', async () => {
     for (const limits of [{ pages: 2 }, { text: 40 }]) {
       const opened = await openPdf(makePdf({ pages }), { ...PDF_LIMITS, ...limits });
       expect(opened.ok && [opened.value.pages.length, opened.value.pageCount]).toEqual([2, 6]);

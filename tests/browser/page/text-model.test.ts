@@ -145,7 +145,7 @@ describe('the text of a page that is laid out', () => {
     expect(model.text).toBe('a\nb');
   });
 
-  test('passes over what is clipped away, and marks what is shown but not searched', () => {
+  test('skips text that is clipped away, and marks text that is visible but not searched', () => {
     const model = createTextModel(
       show(
         '<p>a</p><div style="height:0;overflow:hidden">b</div><p>c</p><select><option>x</select><p>d</p>',

@@ -8,7 +8,7 @@ afterEach(() => {
 
 const kept = () => ({ key: editKey('updates', 'report'), reportId: 'report', text: 'AAA=' });
 
-test('what is kept is there until it is dropped, and what replaced it stays', () => {
+test('a kept edit stays until it is dropped, and an edit that replaced it stays', () => {
   const first = kept();
   keepEdit(first);
   localStorage.setItem('other', 'of no report');

@@ -35,7 +35,7 @@ function drawn(colour: string): string {
 
 afterEach(() => document.querySelector('#stands')?.remove());
 
-test('only the image itself stands in its place, not the next of its row', async () => {
+test('only the image itself counts in its place, not the next of its row', async () => {
   const image = document.createElement('img');
   image.id = 'stands';
   image.style.cssText = 'position:fixed;left:10px;top:20px;width:40px;height:30px;z-index:9';

@@ -13,7 +13,7 @@ test('all of a report that was not here came in', () => {
   expect(cameIn(NOTHING_SHOWN, after)).toEqual(came);
 });
 
-test('what is new is told from what reads otherwise, and what left is neither', () => {
+test('new and changed statements are distinguished, and removed ones count as neither', () => {
   const before = shown({ a: 'It rose.', b: 'It fell.', gone: 'Old.' }, ['s'], ['c', 'd']);
   const after = shown({ a: 'It rose by 4.', b: 'It fell.', e: 'New.' }, ['s', 't'], ['c']);
   const came = { clips: 0, sections: 1, statements: 1, changed: 1 };

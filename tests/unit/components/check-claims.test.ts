@@ -89,7 +89,7 @@ test('claims of one page are asked about together, with its text, and each gets 
   ]);
 });
 
-test('many claims of one page are asked about in parts, and progress is told after each', async () => {
+test('the claims of one page are checked in parts, with progress after each', async () => {
   const items = read(
     ...Array.from({ length: 60 }, (_, at) => ({ text: `claim ${at.toString()}` })),
   );
@@ -100,7 +100,7 @@ test('many claims of one page are asked about in parts, and progress is told aft
   expect(told).toEqual([0, 24, 48, 60]);
 });
 
-test('what is known of the same words is not asked again; a changed wording and a verdict are', async () => {
+test('hints of unchanged text are not requested again; those of a changed text and a changed verdict are', async () => {
   const before = read({ text: 'one' }, { text: 'two' }, { text: 'three' });
   const first = await run(before, quickPort().port);
   if (first === null || !first.ok) throw new Error('not checked');
@@ -132,7 +132,7 @@ test('a citation that is only located is compared with the passage that it leads
   expect(asked[0]?.claims[0]?.passages[0]?.quote).toBe('what stands there');
 });
 
-test('a failure of the one who checks is told', async () => {
+test('a failure of the checker is reported', async () => {
   const port: HintPort = {
     begin: () => undefined,
     check: async () => err(failure('unexpected', 'gone')),

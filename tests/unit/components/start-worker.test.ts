@@ -53,7 +53,7 @@ test('progress arrives before the answer if the Worker waits for it', async () =
   client.stop();
 });
 
-test('a call that throws is a failure, and the Worker goes on', async () => {
+test('a call that throws is a failure, and the Worker continues', async () => {
   const { client, ends } = worker();
   const fallen = await client.ask((remote) => remote.fall());
   expect(fallen).toEqual(err(failure('unexpected', 'No memory')));

@@ -68,7 +68,7 @@ describe('the sites of clips', () => {
     'http://[::1]/',
     'http://wiki/',
   ])(
-    'at a private address are told apart, and unticked get their verdict all the same: %s',
+    'at a private address are listed separately, and when unticked still get a verdict: %s',
     (url) => {
       const toRead = sitesOf([view('a', 'https://a.example/'), view('p', url)]);
       const apart = toRead.sites.filter(({ isPrivate }) => isPrivate);

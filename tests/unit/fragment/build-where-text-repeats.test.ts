@@ -73,7 +73,7 @@ describe('building where the text repeats', () => {
       return createPlainTextModel(text, blocks);
     });
 
-  test('on pages that repeat themselves, finds what it builds first, and refuses only what has an earlier twin', () => {
+  test('on repetitive pages, finds what it builds first, and refuses only what has an earlier match', () => {
     const counts = { built: 0, refused: 0 };
     fc.assert(
       fc.property(repetitiveModel, share, fc.integer({ min: 1, max: 60 }), (model, at, length) => {

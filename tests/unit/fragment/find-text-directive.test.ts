@@ -92,7 +92,7 @@ describe('finding a text directive', () => {
     expect(findTextDirective(model, { start: 'two' }, 5)).toBeNull();
   });
 
-  test('passes over what is clipped, and over a form field from outside', () => {
+  test('skips text that is clipped, and a form field unless the search is inside it', () => {
     const text = 'before\nclipped away\nafter';
     const block = { start: 7, end: 19, language: '' };
     const around = [
@@ -125,7 +125,7 @@ describe('finding a text directive', () => {
     });
   });
 
-  test('passes over what is closed, unless the search begins inside it', () => {
+  test('skips closed elements, unless the search begins inside one', () => {
     const model = createPlainTextModel('a\nb\nc\nd', [
       { start: 0, end: 1, language: '' },
       { start: 2, end: 3, language: '', closed: 2 },
@@ -142,7 +142,7 @@ describe('finding a text directive', () => {
     ]);
   });
 
-  test('lets no term follow another across what is shown and not searched', () => {
+  test('lets no term follow another across text that is visible but not searched', () => {
     const model = createPlainTextModel('a\nb', [
       { start: 0, end: 1, language: '', barriers: [1] },
       { start: 2, end: 3, language: '' },
@@ -151,7 +151,7 @@ describe('finding a text directive', () => {
     expect(findTextDirective(model, { start: 'a', end: 'b' })).toEqual({ start: 0, end: 3 });
   });
 
-  test('stays fast where a prefix stands everywhere', () => {
+  test('stays fast if a prefix is found everywhere', () => {
     const text = `${'a b '.repeat(100_000)}c`;
     const model = createPlainTextModel(text);
     const start = cpuTime();

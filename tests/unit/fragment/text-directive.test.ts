@@ -72,7 +72,7 @@ describe('the fragment directive of a URL', () => {
 });
 
 describe('writing a text directive', () => {
-  test('encodes what is syntax, and what ends a link in Markdown and chats', () => {
+  test('encodes the characters of the syntax, and those that end a link in Markdown and chats', () => {
     const written = serializeTextDirective({ start: "a-b,c&d(e)f'g!h*i_j~k", end: 'etc.' });
     expect(written).toBe('text=a%2Db%2Cc%26d%28e%29f%27g%21h%2Ai%5Fj%7Ek,etc%2E');
   });

@@ -82,7 +82,7 @@ describe('answer', () => {
     expect(await answer(rooms('clipper'), call('double', { n: 2 }), script)).toEqual(ok(4));
   });
 
-  test('answers when a handler throws, so that nobody waits for nothing', async () => {
+  test('answers when a handler throws, so that no sender waits in vain', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     expect(await answer(rooms('page'), call('fail', {}), sender({}))).toEqual({
       ok: false,

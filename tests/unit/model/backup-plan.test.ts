@@ -73,12 +73,12 @@ describe('the reminder', () => {
   });
 });
 
-test('a stored field that is none of ours falls back alone', () => {
+test('an invalid stored field gets its default, and the others stay', () => {
   const stored = { automatic: 'folder', every: 2, lastAt: 'yesterday', device: '../../x' };
   expect(BackupPlanSchema.parse(stored)).toEqual(plan({ automatic: 'folder' }));
 });
 
-test('a device knows its own file from the others’, and from what is no backup', () => {
+test('a device distinguishes its own file from the others’ and from other files', () => {
   const names = [
     'pincite-0a1b2c3d.pincite',
     'pincite-ffffffff.pincite',

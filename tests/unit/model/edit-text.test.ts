@@ -34,7 +34,7 @@ test('makes any text read any other', () => {
   );
 });
 
-test('of a text with very many changes, what lies before and after them stays', () => {
+test('keeps the text before and after the changes of a text with very many changes', () => {
   const words = (letter: string) => Array.from({ length: 1_500 }, (_, i) => `${letter}${i}`);
   const [first, last] = [citationToken(id(1)), citationToken(id(2))];
   const before = `${first} ${words('w').join(' ')} ${last}`;

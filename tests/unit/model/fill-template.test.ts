@@ -51,7 +51,7 @@ describe('a report like another', () => {
     expect(content.sections.filter(({ id: own }) => before.includes(own))).toEqual([]);
   });
 
-  test('leaves out what is in the bin', () => {
+  test('leaves out the bin', () => {
     const from = sampleReport();
     binSection(from, { id: S2, at: time(9) });
     expect(outline(made(from, 'Next').tree.sections)).toEqual(['## Costs', '## Wildlife']);

@@ -67,7 +67,7 @@ describe('applyImportedReport', () => {
     expect(readReport(doc, REPORT)).toEqual(once);
   });
 
-  test('puts it under a section, behind what is there, with its headings below that one', () => {
+  test('puts it under a section, after the existing content, with its headings below that one', () => {
     const doc = createReportDocument({ title: 'Mine', language: 'fr', at: NOW });
     const home = '00000000-0000-7000-9000-000000000001' as SectionId;
     const child = '00000000-0000-7000-9000-000000000002' as SectionId;

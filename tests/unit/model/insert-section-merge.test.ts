@@ -77,7 +77,7 @@ const says = (key: typeof T1, text: string) => (doc: Y.Doc) =>
   editStatement(doc, { id: key, text });
 
 describe('a section of another report', () => {
-  test('nests where it is put, with all that lies in it, and says where it came from', () => {
+  test('nests in its target with all its content, and records its origin', () => {
     const doc = target();
     const content = take(sampleReport(), 20);
     expect(findDanglingRow(content)).toBeNull();
@@ -259,7 +259,7 @@ describe('a section of another report', () => {
     expect(titles.sort()).toEqual(['Energy', 'Machines', 'Prices']);
   });
 
-  test('does not bring back what was purged here', () => {
+  test('does not restore what was purged here', () => {
     const [source, doc] = [sampleReport(), target()];
     insertSection(doc, take(source, 20), { under: null, at: time(30) });
     binStatement(doc, { id: T1, at: time(31) });

@@ -34,7 +34,7 @@ describe('a document without its notes', () => {
     expect(notesOf(doc)).toContain('Confidential: ask Weir.');
   });
 
-  test('leaves the notes of whoever it is merged into alone, also those that were changed', () => {
+  test("does not change the reader's notes, also those that were changed", () => {
     const doc = sampleReport();
     const theirs = copyOf(doc);
     setNote(theirs, { clipId: C1, note: 'Check the year: 2024.' });

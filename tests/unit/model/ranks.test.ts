@@ -31,7 +31,7 @@ describe('planInsertion', () => {
     expect(planInsertion(siblings, index).changes).toHaveLength(changes);
   });
 
-  test('puts the new one exactly there and moves nobody else, whatever the ranks', () => {
+  test('puts the new item exactly there and moves no other item, whatever the ranks', () => {
     const rank = fc.oneof(
       fc.constant(null),
       fc.constantFrom('a0', 'a1', 'a1V', 'Zz', 'b00', 'A'.repeat(27), 'zzzzz', '', '!'),
@@ -50,7 +50,7 @@ describe('planInsertion', () => {
   });
 });
 
-test('several put in at once stand in a row, and nobody else moves, whatever the ranks', () => {
+test('several inserted items stand in a row, and no other item moves, whatever the ranks', () => {
   const rank = fc.constantFrom(null, 'a0', 'a1', 'a1V', 'Zz', 'b00', '', '!');
   fc.assert(
     fc.property(
@@ -78,7 +78,7 @@ test('the rank after a rank of 100,000 characters is short', () => {
   expect(insert([r('a', endless)], 1)).toEqual(['a', 'new']);
 });
 
-test('a rank after a rank that is none starts anew', () => {
+test('a rank after an invalid rank starts again', () => {
   expect(rankAfter('a0') > 'a0').toBe(true);
   expect(rankAfter('?')).toBe(rankAfter(null));
 });

@@ -79,7 +79,7 @@ describe('edits made at once', () => {
     expect(note).toContain('Page 4.');
   });
 
-  test('a move, a tag each and a note on one clip that nobody had touched: all are kept', () => {
+  test('a move, two tags and a note on a clip that was never changed before: all are kept', () => {
     const merged = mergeBothWays(
       (doc) => {
         moveClip(doc, { clipId: C3, position: { sectionId: S2 } });
@@ -108,7 +108,7 @@ describe('edits made at once', () => {
     expect([...shownIds(treeOf(merged))].sort()).toEqual([S1, S2, S3, T1, T2, C1, C2, C3].sort());
   });
 
-  test('two things put in the same place: both stand there, and a third fits between them', () => {
+  test('two items in the same position both stay, and a third fits between them', () => {
     const merged = mergeBothWays(
       (doc) => createStatement(doc, { id: id(23), text: 'A.', position: { sectionId: S2 } }),
       (doc) => createStatement(doc, { id: id(24), text: 'B.', position: { sectionId: S2 } }),

@@ -252,7 +252,7 @@ describe('undo and redo', () => {
 });
 
 describe('sending', () => {
-  test('sends in order, one at a time, and counts what is not acknowledged', async () => {
+  test('sends in order, one at a time, and counts the unacknowledged updates', async () => {
     const answers: ((done: boolean) => void)[] = [];
     const stored = copyOf(sampleReport());
     const replica = replicaOf(stored, {
@@ -274,7 +274,7 @@ describe('sending', () => {
     await vi.waitFor(() => expect(replica.pending()).toBe(0));
   });
 
-  test('what is under way and what waits behind it is had as one update', async () => {
+  test('returns the updates in progress and the waiting ones as one update', async () => {
     const answers: ((done: boolean) => void)[] = [];
     const before = sampleReport();
     const stored = copyOf(before);
@@ -378,7 +378,7 @@ describe('sending', () => {
   });
 });
 
-test('listeners hear of changes until they leave, and content is the same object in between', () => {
+test('listeners are called until they unsubscribe, and content is the same object in between', () => {
   const heard = vi.fn();
   const replica = replicaOf(sampleReport());
   const leave = replica.subscribe(heard);

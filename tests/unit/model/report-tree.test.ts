@@ -117,7 +117,7 @@ describe('arrangeReport', () => {
 });
 
 describe('moving', () => {
-  test('puts a statement between clips that nobody had moved', () => {
+  test('puts a statement between clips that were never moved', () => {
     const doc = sampleReport();
     const clips = [clip(C1), clip(C2, S1), clip(C3, S1)];
     const before = tree(doc, clips).sections[0];
@@ -318,7 +318,7 @@ describe('the bin', () => {
   });
 });
 
-test('a section stands where it was put among sections of equal rank', () => {
+test('a section has its chosen position among sections with equal rank', () => {
   const doc = createReportDocument({ title: '', language: 'en', at: time(0) });
   for (const n of [1, 2, 3]) {
     doc.getMap('sections').set(`${id(n)}/place`, { parentId: null, rank: 'a1', movedAt: null });

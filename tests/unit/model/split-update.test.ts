@@ -7,7 +7,7 @@ import { splitUpdate } from '@/utils/model/split-update';
 import { editStatement } from '@/utils/model/statement-operations';
 import { C1, copyOf, REPORT, sampleReport, T1, T2 } from './sample-report';
 
-test('the pieces of an update do together what it does, deletions and other authors included', () => {
+test('the pieces of an update together have the same effect, with deletions and other authors', () => {
   const words = fc.string({ maxLength: 40 });
   fc.assert(
     fc.property(words, words, words, fc.integer({ min: 1, max: 2_000 }), (a, b, note, bytes) => {

@@ -32,7 +32,7 @@ describe('parseStatementText', () => {
     expect(parseStatementText(written)).toEqual(segments);
   });
 
-  test('gives back what was serialised, however much the text looks like tokens', () => {
+  test('returns what was serialised, however much the text looks like tokens', () => {
     const piece = fc.oneof(
       fc.constantFrom('[[cite', '[[cite:', '\\', ':', `${A}]]`, ']]', '[', '[[cite\\:', ' ', 'é'),
       fc.string({ unit: 'binary', maxLength: 6 }),

@@ -19,7 +19,7 @@ test('a clip cited from another section comes along, in the section that cites i
   expect(content.placements).toMatchObject([{ clipId: C1, sectionId: S1, rank: null }]);
 });
 
-test('a clip that lies in the section keeps its place, however often it is cited', () => {
+test('a clip in the section keeps its place, however often it is cited', () => {
   const content = taken((doc) =>
     recordCitation(doc, { id: id<'citation'>(42), clipId: C1, statementId: T1, label: '' }),
   );

@@ -32,7 +32,7 @@ test.each([
   ['the pattern itself', 'the dam', 'the dam held', { distance: 0, end: 7 }],
   ['one word changed', 'the dam held all', 'the wall held all night', { distance: 3, end: 17 }],
   ['a word put in', 'it is safe', 'it is not safe, they say', { distance: 4, end: 14 }],
-])('finds where a text that begins with %s goes on', (_name, pattern, text, found) => {
+])('finds how a text that begins with %s continues', (_name, pattern, text, found) => {
   expect(closestPrefix(pattern, text, 5)).toEqual(found);
 });
 

@@ -37,7 +37,7 @@ describe('a quote that stands on its page', () => {
     expect(standing(quote)?.text).toBe(text);
   });
 
-  test('is found where its recorded neighbours stand, not where the words come first', () => {
+  test('is found between its recorded neighbours, not where the words come first', () => {
     const found = standing('in the night', { prefix: 'centimetres ', suffix: ', wrote the paper' });
     expect(found?.start).toBe(TEXT.lastIndexOf('in the night'));
   });

@@ -92,7 +92,7 @@ describe('between the neighbours that it had', () => {
       'the gates held all night, and nobody in the valley was hurt by the flood.',
       'the gates held all night, and nobody slept.',
     ],
-  ])('finds %s that changed beyond what is searched for', (_name, quote, now) => {
+  ])('finds %s with more changes than the search budget', (_name, quote, now) => {
     expect(read(now, quote)).toBe(now);
   });
 

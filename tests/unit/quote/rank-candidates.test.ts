@@ -96,7 +96,7 @@ describe('the best passage', () => {
   });
 });
 
-test('two sentences in a row are one passage where only both hold what is said', () => {
+test('two adjacent sentences are one passage if only both contain the claim', () => {
   const claims = ['44 centimetres above the mean in the north, 5 cm in the southern basin'];
   const [best] = rankCandidates(createPlainTextModel(BULLETIN), { claims });
   const text = best && BULLETIN.slice(best.start, best.end);

@@ -238,7 +238,7 @@ test('inserting anything that the judge folds away changes no edge', () => {
   );
 });
 
-test('what was grown to whole tokens stands on whole tokens', () => {
+test('a range that was extended to whole tokens has whole tokens', () => {
   const piece = fc.constantFrom(
     ...['5', '12', '300', '2019', '.', ',', '·', ' ', ' ', ' ', '\n', '%', '€', '−', '– ', 'US$'],
     ...[

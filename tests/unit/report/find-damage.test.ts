@@ -314,7 +314,7 @@ describe('the project’s damaged reports', () => {
   });
 });
 
-test('every place says what stands there, in order, and mending never touches a citation', () => {
+test('every place has its original text, in order, and a repair never touches a citation', () => {
   const piece = fc.constantFrom(
     '**',
     '*',

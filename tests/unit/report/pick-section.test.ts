@@ -19,7 +19,7 @@ function twoChapters() {
 }
 
 describe('a picked section', () => {
-  test('becomes a report of its own, with what lies below it and nothing else', () => {
+  test('becomes a report of its own, with its subsections and nothing else', () => {
     const { fixture, causes } = twoChapters();
     const report = fixture.build();
     const markdown = writeMarkdown({ ...report, content: pickSection(report.content, causes) });
@@ -29,7 +29,7 @@ describe('a picked section', () => {
     expect(markdown).not.toContain('> 44 centimetres');
   });
 
-  test('keeps a citation whose clip lies elsewhere', () => {
+  test('keeps a citation whose clip is elsewhere', () => {
     const { fixture, causes } = twoChapters();
     const report = fixture.build();
     const markdown = writeMarkdown({ ...report, content: pickSection(report.content, causes) });

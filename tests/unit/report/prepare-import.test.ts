@@ -109,7 +109,7 @@ describe('a new report', () => {
     for (const { id, text } of imported.statements) expect(texts.get(id)).toBe(text);
   });
 
-  test('completes a cut word with what was chosen', () => {
+  test('completes a cut word with the chosen characters', () => {
     const imported = read(DAMAGED);
     const cut = imported.importReport.damage.find(({ completions }) => completions.length > 0);
     if (cut === undefined) throw new Error('The fixture holds no cut word with a completion.');

@@ -135,7 +135,7 @@ describe('a long reading', () => {
     expect(seen.at(-1)).toBe(1);
   });
 
-  test('stops when it is told to', () => {
+  test('stops when it is cancelled', () => {
     const stop = new AbortController();
     let steps = 0;
     const onProgress = () => {

@@ -217,7 +217,7 @@ describe('readCitedMarkdown reads every style of citation', () => {
     expect(CITATION_STYLES.filter((style) => !shownStyles.has(style))).toEqual([]);
   });
 
-  test('a token stands for exactly what was written', () => {
+  test('a token is exactly the written token', () => {
     for (const [name] of REPORTS) {
       const report = read(fixture(name));
       for (const statement of report.statements) {

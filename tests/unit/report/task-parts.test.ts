@@ -66,7 +66,7 @@ describe('a task handed over in parts', () => {
     expect(joined(taskParts(task, size))).toEqual(task);
   });
 
-  test('looks for a citation behind the one before it, and for one out of order everywhere', () => {
+  test('searches for a citation after the previous one, and for one out of order everywhere', () => {
     const long = taskOf(
       '[1](https://v.example/a) and [2](https://v.example/b), [3](https://v.example/c).\n',
     );
@@ -98,7 +98,7 @@ describe('a task handed over in parts', () => {
     expect(Math.max(...counts)).toBe(3);
   });
 
-  test('has of a check only what is written of it', () => {
+  test('has only the written fields of a check', () => {
     const [check] = task.checks;
     if (check === undefined) throw new Error('There is none.');
     const whole = { ...check, flags: [], snapshotId: null, evidence: { passage: 'Long words.' } };
@@ -134,7 +134,7 @@ describe('a task handed over in parts', () => {
     expect(only?.task?.report.content.statements).toEqual([]);
   });
 
-  test('a task without a record is a part all the same', () => {
+  test('a task without a record is one part', () => {
     const content = { ...task.report.content, sections: [], statements: [], citations: [] };
     const report = { content: { ...content, placements: [] }, clips: [], sources: [], pins: [] };
     const empty: ExportTask = { ...task, report, checks: [] };

@@ -164,7 +164,7 @@ describe('after one edit only the words edited differ', () => {
     );
   });
 
-  test('a citation pinned anew is spelled in its own style, and nothing else changes', () => {
+  test('a citation whose clip was pinned again is spelled in its own style, and nothing else changes', () => {
     const report = read(
       'A [1](https://t.example/) b ([T](https://t.example/x)) c.\n\nOther ([T](https://o.example/)).\n',
     );
@@ -210,7 +210,7 @@ describe('after one edit only the words edited differ', () => {
       'A[^1] b.\n\n[^1]: [T](https://t.example/)',
       'A ([New](https://t.example/)) b.\n\n[^1]: [T](https://t.example/)',
     ],
-  ])('a citation with another label is spelled anew: %s', (_name, before, after) => {
+  ])('a citation with another label is spelled again: %s', (_name, before, after) => {
     const report = read(before);
     const citations = report.content.citations.map(
       (citation): Citation => ({ ...citation, label: 'New', raw: null }),

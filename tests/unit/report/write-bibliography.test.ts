@@ -161,7 +161,7 @@ describe.each([
   });
 });
 
-test('an address in RIS stands on one line, however long', () => {
+test('an address in RIS is on one line, however long', () => {
   const report = new ReportFixture().section('S');
   const url = `https://long.example/${'a'.repeat(500)}`;
   report.statement([{ cite: report.clip(report.source('T', url), 'q') }]);

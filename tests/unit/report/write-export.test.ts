@@ -80,7 +80,7 @@ describe('each format', () => {
   });
 
   test.each(['bibtex', 'ris', 'csl-json', 'annotations', 'csv'] as const)(
-    '%s of a section names what it cites and no more',
+    '%s of a section names only what it cites',
     (format) => {
       const { text } = written({ format }, true);
       expect(text).toContain('hydrology.example');

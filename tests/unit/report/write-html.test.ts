@@ -238,7 +238,7 @@ describe('a document', () => {
     });
   });
 
-  test('tells no status of a citation whose words were pinned anew since', () => {
+  test('tells no status of a citation whose clip was pinned again later', () => {
     const report = floods().build();
     const clipId = report.clips[0]!.id;
     const html = writeHtmlDocument(report, {

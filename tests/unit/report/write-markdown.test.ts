@@ -78,7 +78,7 @@ describe('the form', () => {
     );
   });
 
-  test('French quotes stand in guillemets with no-break spaces', () => {
+  test('French quotes are in guillemets with no-break spaces', () => {
     const report = new ReportFixture().with({ language: 'fr-FR' });
     const page = report.source('La crue', RIVER);
     report.section('Nuit').place(report.clip(page, 'L’eau a monté de 61 cm.'));
@@ -197,7 +197,7 @@ describe('where a citation leads', () => {
     expect(writeMarkdown(report.build())).toContain('text=b');
   });
 
-  test('an imported citation keeps its address until its clip is pinned anew', () => {
+  test('an imported citation keeps its address until its clip is pinned again', () => {
     const report = new ReportFixture();
     const clip = report.clip(report.source('T', RIVER), null);
     const written = 'text=as%20it%20was';
@@ -297,7 +297,7 @@ describe('what came from a file', () => {
     expect(writeMarkdown(report.build())).toBe('# T\r\n\r\nNew.');
   });
 
-  test('keeps a paragraph apart from what was moved before it', () => {
+  test('separates a paragraph from a block that was moved before it', () => {
     const report = new ReportFixture();
     report.section('T', 1, { raw: '# T' });
     report.statement(['New.']);

@@ -31,7 +31,7 @@ test('what did not change is the same object, however much of the document did',
   expect(second.map((step, at) => step === first[at])).toEqual([true, true, true, true, false]);
 });
 
-test('a changed statement and a changed heading are read anew', () => {
+test('a changed statement and a changed heading are read again', () => {
   const doc = sampleReport();
   const read = createClaimsReader();
   read(treeOf(doc));

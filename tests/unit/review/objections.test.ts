@@ -43,7 +43,7 @@ const shown = (doc: Doc) =>
     ...list.map(({ review, words }) => `${review.reviewer} ${review.decision} ${words ?? '-'}`),
   ]);
 
-test('objections stand at their statements, in the order of the text, with the claim’s words', () => {
+test('objections are at their statements, in the order of the text, with the claim’s words', () => {
   const doc = threeClaims();
   decide(doc, 2, 'Ines', 'unsupported');
   decide(doc, 1, 'Omar', 'unclear');

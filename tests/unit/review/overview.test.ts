@@ -40,7 +40,7 @@ function checkOf(clip: number, verdict: Verdict, pin = clip): [ClipId, Check] {
 }
 
 describe('an overview', () => {
-  test('counts citations by verdict, what was never checked among them', () => {
+  test('counts citations by verdict, including those that were never checked', () => {
     expect(overview(SAMPLE, new Map()).verdicts).toEqual([
       { verdict: 'verbatim', count: 1 },
       { verdict: 'altered', count: 1 },
@@ -74,7 +74,7 @@ describe('an overview', () => {
     ]);
   });
 
-  test('a check of words that were pinned anew since counts as none', () => {
+  test('a check of an earlier pin counts as none', () => {
     const repinned = judged([{ passages: [{ verdict: 'missing', pinnedSince: true }] }, null]);
     expect(overview(repinned, new Map()).sections).toMatchObject([
       { failing: 0, unchecked: 1, oldest: null },

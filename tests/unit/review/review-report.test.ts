@@ -147,7 +147,7 @@ describe('a review report', () => {
 describe('as Markdown', () => {
   const text = markdown(made(LIST, { signOffs: [SIGN_OFF] }));
 
-  test('an objection stands with its evidence, everybody’s decision, the note, the answer and hints', () => {
+  test('an objection has its evidence, all decisions, the note, the answer and the hints', () => {
     const objection = text.slice(text.indexOf('#### Claim 2'), text.indexOf('## Waiting'));
     expect(objection).toContain('> The level rose by 61 cm');
     expect(objection).toContain('**unsupported** · Ines · 2026-05-02T09:41:00.000Z');
@@ -173,7 +173,7 @@ describe('as Markdown', () => {
     expect(text).toMatch(/- Nobody looked \*\(Claim 3 · excepted\)\*\n/);
   });
 
-  test('a claim that changed since it was decided waits, and says what was decided before', () => {
+  test('a claim that changed after its decision waits, and shows the earlier decision', () => {
     const [old] = claims({ text: 'As it was' });
     const [item] = claims({ text: 'As it is' });
     if (old === undefined || item === undefined) throw new Error('no claim');
@@ -291,7 +291,7 @@ test('a review report shows the findings of other people’s checks at each clai
   expect(rows.map((row) => row[column])).toEqual(['altered', 'altered', '']);
 });
 
-test('as HTML, what was added is marked as added', () => {
+test('HTML marks added text as added', () => {
   expect(html(made(LIST))).toContain('<del>61</del> <ins>68</ins>');
 });
 

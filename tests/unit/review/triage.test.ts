@@ -106,7 +106,7 @@ describe('the order of triage', () => {
     expect(order).toEqual([[3, 2], [6, 4, 1], [5]]);
   });
 
-  test('puts a claim with the page that fared worst', () => {
+  test('puts a claim with the page of its worst verdict', () => {
     expect(items[5]?.worst).toBe('gone');
     expect(groups[1]?.sourceId).toBe(items[3]?.sourceId);
   });

@@ -6,7 +6,7 @@ import { createClaimsReader } from '@/utils/review/claims-of-tree';
 import { uncitedBySection } from '@/utils/review/uncited-sentences';
 import { C1, clip, id, REPORT, S1, sampleReport, T2 } from '../model/sample-report';
 
-test('sentences without a citation stand under the nearest heading, in reading order', () => {
+test('sentences without a citation are under the nearest heading, in reading order', () => {
   const doc = sampleReport();
   createStatement(doc, {
     id: id<'statement'>(25),

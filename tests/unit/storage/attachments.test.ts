@@ -288,7 +288,7 @@ describe('images travel', () => {
     library.close();
   });
 
-  test('are measured until nobody waits for it', async () => {
+  test('are measured until it is cancelled', async () => {
     const { library, name } = await filled();
     const reader = must(await openReader({ name }))!;
     const stop = new AbortController();

@@ -197,7 +197,7 @@ describe('a bundle of a report', () => {
     other.close();
   });
 
-  test('without notes leaves the notes of the reader as they are, and takes those that come later', async () => {
+  test("without notes does not change the reader's notes, and accepts those that come later", async () => {
     const { library, name } = await filled();
     const other = (await newLibrary(newName())).library;
     must(await open(other, await bundleOf(name, EVERYTHING)));
@@ -431,7 +431,7 @@ describe('a bundle that is not whole', () => {
     other.close();
   });
 
-  test('damage is told as that of a bundle', async () => {
+  test('damage is reported as damage of a bundle', async () => {
     const { library, name } = await filled();
     const file = await bundleOf(name);
     const cut = file.slice(0, file.length - 40);

@@ -133,7 +133,7 @@ describe('a bundle put into another report', () => {
     library.close();
   });
 
-  test('a second time changes nothing, and a newer one only what is new', async () => {
+  test('a second time changes nothing, and a newer one adds only what is new', async () => {
     const { library, name } = await analyst(1, 'Part 1');
     const target = newName();
     const other = (await newLibrary(target)).library;
@@ -219,7 +219,7 @@ describe('a bundle put into another report', () => {
     other.close();
   });
 
-  test('a file that is no bundle is told as such', async () => {
+  test('a file that is not a bundle is reported as such', async () => {
     const { library, name } = await analyst(1, 'Part 1');
     const reader = must(await openReader({ name }))!;
     const backup = await new Response(must(await reader.backup({ createdAt: time(50) }))).blob();

@@ -43,7 +43,7 @@ async function measured(sectionIds: readonly ReturnType<typeof id<'section'>>[] 
   return { parts, fetched, captures };
 }
 
-test('tells what was read in the session from what was fetched, with its stored size', async () => {
+test('distinguishes what was read in the session from what was fetched, with the stored size', async () => {
   const { parts, fetched, captures } = await measured(null);
   const own = captures.flatMap(({ snapshot }) => snapshot ?? []);
   expect(own.length).toBeGreaterThan(0);

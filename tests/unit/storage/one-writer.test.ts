@@ -23,7 +23,7 @@ const files = readdirSync(ROOM).filter((name) => name.endsWith('.ts'));
 
 afterEach(() => vi.restoreAllMocks());
 
-test('one file opens writing transactions, and nobody uses a shortcut that opens one', () => {
+test('one file opens writing transactions, and no file uses a shortcut that opens one', () => {
   const opening = files.filter((name) => read(name).includes("'readwrite'"));
   expect(opening).toEqual(['write-transaction.ts']);
   expect(read('write-transaction.ts')).toContain("durability: 'strict'");

@@ -73,7 +73,7 @@ const chunkOf = (list: readonly SearchEntry[]) => ({
 });
 
 describe('a chunk', () => {
-  test('gives back what was put into it, and finds each by its id', () => {
+  test('returns its entries, and finds each by its id', () => {
     fc.assert(
       fc.property(entries, (list) => {
         const chunk = encodeChunk('', 7, list);
@@ -219,7 +219,7 @@ describe('a search', () => {
     });
   });
 
-  test('passes over what is out of date in a chunk', () => {
+  test('skips the outdated entries of a chunk', () => {
     const chunks = [{ chunk: encodeChunk('', 1, [plain(1), plain(2)]), without: new Set([0]) }];
     expect(scanSearch(chunks, EVERY_CLIP, PARTS).hits.map(({ clipId }) => clipId)).toEqual([id(2)]);
   });

@@ -239,7 +239,7 @@ describe('the search knows', () => {
   });
 });
 
-test('what is destroyed is not left in chunks of an older make', async () => {
+test('destroyed data is not left in chunks of an older version', async () => {
   const { library, name, close } = await filled(2);
   await settle(library);
   must(await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(3) })));
@@ -254,7 +254,7 @@ test('what is destroyed is not left in chunks of an older make', async () => {
   close();
 });
 
-test('a report that is destroyed takes along what it noted on the clips of others', async () => {
+test('a destroyed report takes its notes on the clips of other reports with it', async () => {
   const { library, reader, name, close } = await filled(1);
   must(await library.createReport({ id: OTHER, title: 'Other', language: 'en' }));
   must(
@@ -316,7 +316,7 @@ describe('keeping up', () => {
     close();
   });
 
-  test('few changes are left alone until there are more, and searched all the same', async () => {
+  test('few changes wait until there are more, and are searched meanwhile', async () => {
     const { library, reader, close } = await filled(1);
     await settle(library);
     must(await library.saveCapture(await captureOf(2)));
@@ -325,7 +325,7 @@ describe('keeping up', () => {
     close();
   });
 
-  test('a reader that was open hears of everything', async () => {
+  test('an open reader notices every change', async () => {
     const { library, reader, close } = await filled(1);
     await settle(library);
     expect(await search(reader, {})).toEqual([1]);

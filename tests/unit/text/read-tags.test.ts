@@ -12,7 +12,7 @@ describe('a tag', () => {
     expect(cleanTag(words, ['Levels'])).toBe(expected);
   });
 
-  test('several are told apart by commas and semicolons, each once', () => {
+  test('several are separated by commas and semicolons, each once', () => {
     expect(readTags('snow, Snow; levels ,, melt', ['Levels', 'snow'])).toEqual([
       'snow',
       'Levels',

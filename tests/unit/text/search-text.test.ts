@@ -53,7 +53,7 @@ describe('terms of a query', () => {
     expect(readSearchTerms(query).terms).toEqual(terms);
   });
 
-  test('the phrase is what was typed, in that order', () => {
+  test('the phrase is the typed words, in that order', () => {
     expect(readSearchTerms('Level of  the “Lake”').phrase).toBe('level of the lake');
   });
 

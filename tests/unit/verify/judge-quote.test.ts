@@ -315,7 +315,7 @@ describe('without wording', () => {
   });
 });
 
-test('whatever the page, a pass means that the quote stands there letter for letter after folding', () => {
+test('on any page, a pass means that the page has the quote letter for letter after folding', () => {
   const piece = fc.constantFrom(
     ...['5', '15', '1.5', '−', '-', ' ', ' ', '%', 'not', 'able', 'é', 'e', '“', '"', '’', '.'],
     ...['US', 'us', 'The', 'the', '\n', '\u00A0', '²', '½', 'n’', 'mW', 'MW', ',', '€', '…'],

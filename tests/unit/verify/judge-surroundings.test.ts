@@ -384,7 +384,7 @@ test('a row that changed is shown, not the next one, which it resembles as much'
   expect(evidence.passage?.text).toBe(now);
 });
 
-test('a figure changed between two rows of figures is altered, though a note tells what it was', () => {
+test('a figure changed between two rows of figures is altered, although a note gives the old figure', () => {
   const quote = 'If the last gauge reads 120 instead of 12, the middle one stays the same:';
   const read = (line: string) =>
     [

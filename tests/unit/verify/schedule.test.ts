@@ -111,7 +111,7 @@ describe('the order of pages', () => {
     expect(shown(schedule.next(9_000))).toBe('read a/2');
   });
 
-  test('gives up what is left on a host that wants too long a rest, and forgets it then', () => {
+  test('gives up the rest of a host that asks for too long a pause, and then forgets it', () => {
     const schedule = scheduleOf(['a/1', 'a/2']);
     const step: NextStep = { ...WELL, hostRestsUntil: Number.POSITIVE_INFINITY, health: 'resting' };
     schedule.next(0);
