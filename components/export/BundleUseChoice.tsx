@@ -1,9 +1,11 @@
 import { useId } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { OpenReport } from '@/components/state/use-report';
 import { SelectField, type SelectOption } from '@/components/ui/Field';
+import { reportName } from '@/components/ui/names';
 import type { SectionId } from '@/utils/model/ids';
-import { useOf } from './bundle-uses';
-import type { BundleUse } from './receive-bundle';
+import type { ReportSummary } from '@/utils/storage/read';
+import type { BundleUse, OpenedSummary } from './receive-bundle';
 
 interface BundleUseChoiceProps {
   readonly uses: readonly { readonly kind: BundleUse['kind']; readonly name: string }[];
@@ -33,7 +35,7 @@ export function BundleUseChoice({ uses, chosen, sections, onChoose }: BundleUseC
               type="radio"
               name={name}
               checked={use.kind === chosen.kind}
-              onChange={() => onChoose(useOf(use.kind))}
+              onChange={() => onChoose(bundleUse(use.kind))}
             />
             <span class="export-style-name">{use.name}</span>
             <span class="export-example-words">{i18n.t(HINTS[use.kind])}</span>
@@ -52,4 +54,48 @@ export function BundleUseChoice({ uses, chosen, sections, onChoose }: BundleUseC
       )}
     </fieldset>
   );
+}
+
+interface OfferedUse {
+  readonly kind: BundleUse['kind'];
+  readonly name: string;
+}
+
+/** A use before its section is chosen. */
+export function bundleUse(kind: BundleUse['kind']): BundleUse {
+  return kind === 'section' ? { kind, under: null } : { kind };
+}
+
+/** What the user can do with a bundle in this library, the most likely use first. */
+export function offeredUses(
+  { kind, header, ownReportId }: OpenedSummary,
+  reports: readonly ReportSummary[],
+  open: OpenReport | null,
+): OfferedUse[] {
+  const known = (id: string) => reports.find((report) => report.id === id);
+  const into: OfferedUse[] =
+    open === null || (kind === 'report' && open.replica.reportId === header.reportId)
+      ? []
+      : [
+          {
+            kind: 'section',
+            name: i18n.t('bundle_use_section', [reportName(open.tree.content.title)]),
+          },
+        ];
+  if (kind === 'section') {
+    const made = known(ownReportId);
+    const name =
+      made === undefined
+        ? i18n.t('bundle_use_new')
+        : i18n.t('bundle_use_known', [reportName(made.title)]);
+    return [...into, { kind: 'new', name }];
+  }
+  const same = known(header.reportId);
+  const name =
+    same === undefined
+      ? i18n.t('bundle_use_new')
+      : i18n.t(same.binnedAt === null ? 'bundle_use_merge' : 'bundle_use_binned', [
+          reportName(same.title),
+        ]);
+  return [{ kind: 'merge', name }, ...into];
 }

@@ -5,8 +5,12 @@ import { sectionOptions } from '@/components/state/section-options';
 import type { OpenReport } from '@/components/state/use-report';
 import { reportName } from '@/components/ui/names';
 import { Sheet } from '@/components/ui/Sheet';
-import type { ClipId, SectionId } from '@/utils/model/ids';
-import { isFromFile } from '@/utils/report/export-options';
+import type { ClipId, ReportId, SectionId } from '@/utils/model/ids';
+import {
+  DEFAULT_EXPORT_OPTIONS,
+  type ExportOptions,
+  isFromFile,
+} from '@/utils/report/export-options';
 import type { LibraryReader } from '@/utils/storage/read';
 import { BundleFoot } from './BundleFoot';
 import { BundlePart } from './BundlePart';
@@ -17,13 +21,14 @@ import { scopeName, styleFor, stylesFor, taskFor, ticksFor } from './export-choi
 import { exportFacts } from './export-facts';
 import { holdsProse } from './export-formats';
 import './export.css';
+import { Button } from '@/components/ui/Button';
+import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { ProgressBar } from '@/components/ui/ProgressBar';
 import { FormatFields } from './FormatFields';
 import { StyleChoice } from './StyleChoice';
 import { TickList } from './TickList';
 import { useBundle } from './use-bundle';
-import { useExportOptions } from './use-export-options';
-import { useWritten, type WriteReport } from './use-written';
-import { WritingNotice } from './WritingNotice';
+import { useWritten, type WriteReport, type Writing } from './use-written';
 import { dismissWriter } from './write-report';
 
 interface ExportSheetProps {
@@ -149,4 +154,59 @@ export function ExportSheet(props: ExportSheetProps) {
       )}
     </Sheet>
   );
+}
+
+/** Shows the progress of the writing, or why it ended early. */
+function WritingNotice({ writing }: { writing: Writing }) {
+  const { state } = writing;
+  if (state.kind === 'failed') return <ErrorNotice failure={state.failure} />;
+  if (state.kind === 'cancelled') {
+    return (
+      <div class="row">
+        <p class="grow" role="status">
+          {i18n.t('export_cancelled')}
+        </p>
+        <Button onClick={writing.again}>{i18n.t('export_again')}</Button>
+      </div>
+    );
+  }
+  if (state.kind === 'written') return null;
+  return (
+    <div class="export-progress">
+      <ProgressBar
+        label={i18n.t('export_writing')}
+        done={state.done}
+        total={state.total}
+        onCancel={writing.cancel}
+      />
+    </div>
+  );
+}
+
+/**
+ * The options of a report's last export, or else of any report's last export; null until they are
+ * read. A change is stored at once.
+ */
+function useExportOptions(
+  acts: Acts,
+  reportId: ReportId,
+): [ExportOptions | null, (change: Partial<ExportOptions>) => void] {
+  const [options, setOptions] = useState<ExportOptions | null>(null);
+  useEffect(() => {
+    let left = false;
+    void acts.readExportOptions(reportId).then((stored) => {
+      if (!left) setOptions(stored ?? DEFAULT_EXPORT_OPTIONS);
+    });
+    return () => {
+      left = true;
+    };
+  }, [acts, reportId]);
+
+  const change = (part: Partial<ExportOptions>) => {
+    if (options === null) return;
+    const next = { ...options, ...part };
+    setOptions(next);
+    void acts.writeExportOptions(reportId, next);
+  };
+  return [options, change];
 }

@@ -10,12 +10,12 @@ import { ErrorNotice, HintNotice } from '@/components/ui/ErrorNotice';
 import { ProgressBar } from '@/components/ui/ProgressBar';
 import { Sheet } from '@/components/ui/Sheet';
 import { BundleFacts } from './BundleFacts';
-import { BundleUseChoice } from './BundleUseChoice';
-import { useOf, usesOf } from './bundle-uses';
+import { BundleUseChoice, bundleUse, offeredUses } from './BundleUseChoice';
 import './export.css';
-import { ReceivedPart } from './ReceivedPart';
+import { LeftOutNotice } from '@/components/merge/LeftOutNotice';
 import type { BundleUse, Received } from './receive-bundle';
 import { useReceiving } from './use-receiving';
+import './bundle.css';
 
 interface ReceiveSheetProps {
   readonly file: File;
@@ -40,9 +40,9 @@ export function ReceiveSheet(props: ReceiveSheetProps) {
   const { asked } = decision;
   const [chosen, choose] = useState<BundleUse | null>(null);
   const summary = 'summary' in state && state.summary.kind !== 'backup' ? state.summary : null;
-  const uses = summary === null ? [] : usesOf(summary, library.reports, report);
+  const uses = summary === null ? [] : offeredUses(summary, library.reports, report);
   const [likeliest] = uses;
-  const use = chosen ?? (likeliest === undefined ? null : useOf(likeliest.kind));
+  const use = chosen ?? (likeliest === undefined ? null : bundleUse(likeliest.kind));
 
   return (
     <Sheet
@@ -103,5 +103,43 @@ export function ReceiveSheet(props: ReceiveSheetProps) {
         />
       )}
     </Sheet>
+  );
+}
+
+/** Lists what a bundle added. */
+function ReceivedPart({ received }: { received: Received }) {
+  const { came, readAgain, restored } = received;
+  const { added, changed, destroyed, leftOut } = restored;
+  const lines = [
+    came.sections > 0 && i18n.t('bundle_sections_count', came.sections),
+    came.statements > 0 && i18n.t('bundle_statements_count', came.statements),
+    came.clips > 0 && i18n.t('clips_count', came.clips),
+    came.changed > 0 && i18n.t('bundle_changed_count', came.changed),
+    changed > 0 && i18n.t('bundle_other_count', changed),
+    destroyed > 0 && i18n.t('bundle_destroyed_count', destroyed),
+  ].filter((line) => line !== false);
+  return (
+    <div class="stack" role="status">
+      {lines.length === 0 ? (
+        <p>{i18n.t(added === 0 ? 'bundle_nothing_new' : 'bundle_nothing_seen')}</p>
+      ) : (
+        <>
+          <p>{i18n.t('bundle_came_in')}</p>
+          <ul class="bundle-counts">
+            {lines.map((line) => (
+              <li class="bundle-count" key={line}>
+                {line}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {readAgain > 0 && (
+        <HintNotice icon="warning">
+          {i18n.t('read_again_count', readAgain)} {i18n.t('bundle_read_again_hint')}
+        </HintNotice>
+      )}
+      <LeftOutNotice leftOut={leftOut} />
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
@@ -15,9 +15,9 @@ import {
   type ImportTarget,
   inputName,
   NO_CHOICES,
+  type ReadingProgress,
   type ReadReport,
 } from './import-port';
-import { ReadingStep } from './ReadingStep';
 import { NEW_REPORT, type ReviewState, ReviewStep, TOP_LEVEL } from './ReviewStep';
 import type { ImportWork } from './use-import';
 import './import.css';
@@ -154,4 +154,30 @@ function targetOf(state: ReviewState, tree: ReportTree | null): ImportTarget {
   }
   const under = state.into === TOP_LEVEL ? null : (state.into as SectionId);
   return { kind: 'section', reportId: tree.content.id, under };
+}
+
+/** Shows the progress of the reading. A screen reader hears it four times, not ten times a second. */
+function ReadingStep({ progress }: { progress: ReadingProgress | null }) {
+  const quarter = progress === null ? 0 : Math.floor((4 * progress.done) / progress.total);
+  const found = progress === null ? '' : i18n.t('import_citations_so_far', progress.citations);
+  const announced = useMemo(() => found, [quarter]);
+  return (
+    <div class="import-progress">
+      <ProgressBar
+        label={i18n.t('import_reading')}
+        done={progress?.done ?? 0}
+        total={progress?.total ?? null}
+      />
+      {progress !== null && (
+        <p class="muted">
+          {i18n.t('import_reading_size', [formatBytes(progress.done), formatBytes(progress.total)])}
+          {' · '}
+          {found}
+        </p>
+      )}
+      <p class="visually-hidden" role="status">
+        {announced}
+      </p>
+    </div>
+  );
 }

@@ -2,7 +2,9 @@ import { useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import type { ImportInput, ImportPort } from './import-port';
-import { linkedHtml, MOST_SHOWN_HTML } from './read-clipboard';
+
+/** Longer pasted HTML, in characters, is read without being shown first. */
+const MOST_SHOWN_HTML = 1_000_000;
 
 interface PasteFieldProps {
   readonly toMarkdown: ImportPort['htmlToMarkdown'];
@@ -66,4 +68,13 @@ export function PasteField({ toMarkdown, onRead }: PasteFieldProps) {
       </div>
     </form>
   );
+}
+
+/** Returns the HTML of a clipboard if its plain text would lose links, otherwise null. */
+function linkedHtml(clipboard: DataTransfer): string | null {
+  const html = clipboard.getData('text/html');
+  if (!/<a\s(?:[^<>]|<(?!a\s))*href\s*=/i.test(html)) return null;
+  // Editors copy Markdown as HTML too. The Markdown source says more.
+  const text = clipboard.getData('text/plain');
+  return /\]\(https?:\/\/|\]:\s*https?:\/\/|\[\^\w+\]:/.test(text) ? null : html;
 }

@@ -1,13 +1,15 @@
 import { useMemo, useState } from 'preact/hooks';
+import type * as Y from 'yjs';
 import { i18n } from '#i18n';
 import { Button, IconButton } from '@/components/ui/Button';
 import { reportName } from '@/components/ui/names';
 import { Sheet } from '@/components/ui/Sheet';
+import type { Id } from '@/utils/model/ids';
+import { completeCutWord, redoRepair, takeBackRepair } from '@/utils/model/repair-operations';
 import type { ReportContent } from '@/utils/model/report-content';
 import type { ReportReplica } from '@/utils/model/report-replica';
 import { DamageList } from './DamageList';
-import { placeOfRepair } from './damage-place';
-import { createRepairActs } from './repair-acts';
+import { type DamageActs, placeOfRepair } from './damage-place';
 
 interface RepairsSheetProps {
   readonly replica: ReportReplica;
@@ -22,7 +24,7 @@ export function RepairsSheet({ replica, content, onClose }: RepairsSheetProps) {
     () => content.repairs.map(placeOfRepair).filter((place) => place !== null),
     [content.repairs],
   );
-  const acts = createRepairActs(replica, (done) => setRefused(!done));
+  const acts = repairActs(replica, (done) => setRefused(!done));
   const step = (act: () => boolean) => {
     setRefused(false);
     act();
@@ -70,4 +72,25 @@ export function RepairsSheet({ replica, content, onClose }: RepairsSheetProps) {
       <DamageList places={places} acts={acts} />
     </Sheet>
   );
+}
+
+type RepairId = Id<'repair'>;
+
+/**
+ * Changes the repairs of the stored report. Each change is one step of undo. Calls `onDone` with
+ * false if the report no longer holds the text of a repair.
+ */
+function repairActs(replica: ReportReplica, onDone: (done: boolean) => void): DamageActs {
+  const each = (ids: readonly string[], act: (doc: Y.Doc, id: RepairId) => boolean) =>
+    onDone(replica.edit((doc) => ids.map((id) => act(doc, id as RepairId))).every(Boolean));
+  return {
+    repair: (ids) => each(ids, redoRepair),
+    keep: (ids) => each(ids, takeBackRepair),
+    complete: (id, completion) =>
+      each([id], (doc, repair) => {
+        // A completion belongs to the repaired text, so the repair is restored first.
+        if (completion !== null) redoRepair(doc, repair);
+        return completeCutWord(doc, repair, completion ?? '');
+      }),
+  };
 }

@@ -9,10 +9,13 @@ import { reportName } from '@/components/ui/names';
 import { VerdictBar } from '@/components/ui/VerdictBar';
 import { countVerdicts } from '@/components/ui/verdict-look';
 import type { Check } from '@/utils/model/evidence';
-import { useLastMerge } from './use-last-merge';
 import type { SidePanelState } from './use-side-panel';
 import './panel.css';
+import { useEffect, useState } from 'preact/hooks';
 import { ReportSwitch } from '@/components/report/ReportSwitch';
+import { followChanges } from '@/utils/messaging/client';
+import type { ReportId } from '@/utils/model/ids';
+import type { LibraryReader } from '@/utils/storage/read';
 
 /** Shows the report's title and its verdicts, and offers the commands on the whole report. */
 export function ReportHeader({ panel }: { panel: SidePanelState }) {
@@ -174,4 +177,28 @@ function latestCheck(views: readonly ClipView[]): Check | null {
 function isLater(a: Check, b: Check): boolean {
   const [orderA, orderB] = [a.order ?? 0, b.order ?? 0];
   return orderA === orderB ? a.checkedAt > b.checkedAt : orderA > orderB;
+}
+
+/** Returns the time of the last merge into a report (ISO 8601 UTC); null if undo is impossible. */
+function useLastMerge(reader: LibraryReader | null, reportId: ReportId | null): string | null {
+  const [at, setAt] = useState<string | null>(null);
+  useEffect(() => {
+    let left = false;
+    setAt(null);
+    if (reader === null || reportId === null) return;
+    const read = () =>
+      void reader.lastMerge(reportId).then((found) => {
+        if (!left) setAt(found.ok ? found.value : null);
+      });
+    const stop = followChanges(({ kind }) => {
+      // A merge and the undo of a merge send these kinds.
+      if (kind === 'library' || kind === 'reports') read();
+    });
+    read();
+    return () => {
+      left = true;
+      stop();
+    };
+  }, [reader, reportId]);
+  return at;
 }

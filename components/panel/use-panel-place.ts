@@ -1,7 +1,9 @@
-import { useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { PanelCommands } from '@/components/report/panel-context';
 import type { Acts, Destination } from '@/components/state/acts';
 import { useDestination } from '@/components/state/use-destination';
-import type { ReportId } from '@/utils/model/ids';
+import type { OpenReport } from '@/components/state/use-report';
+import type { ClipId, ReportId } from '@/utils/model/ids';
 import type { ReportSummary } from '@/utils/storage/read';
 
 /** The page of the panel: a report, its bin, or the whole library. */
@@ -18,6 +20,9 @@ export interface PanelPlace {
   /** Goes from the bin, the library or a search back to the whole report. */
   readonly backToReport: () => void;
   readonly showReport: (id: ReportId) => void;
+  /** Whether a section is unfolded, by its id. Sections start unfolded. */
+  readonly isOpen: (id: string) => boolean;
+  readonly setOpen: (id: string, open: boolean) => void;
 }
 
 /** Holds which page, report and search the panel shows. */
@@ -25,6 +30,15 @@ export function usePanelPlace(acts: Acts, reports: readonly ReportSummary[]): Pa
   const [{ reportId }, choose] = useDestination(acts, reports);
   const [page, turnTo] = useState<PanelPage>('report');
   const [query, seek] = useState('');
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const setOpen = useCallback((id: string, open: boolean) => {
+    setFolded((before) => {
+      const next = new Set(before);
+      if (open) next.delete(id);
+      else next.add(id);
+      return next;
+    });
+  }, []);
   const backToReport = () => {
     turnTo('report');
     seek('');
@@ -41,5 +55,27 @@ export function usePanelPlace(acts: Acts, reports: readonly ReportSummary[]): Pa
       backToReport();
       choose({ reportId: id, sectionId: null });
     },
+    isOpen: (id) => !folded.has(id),
+    setOpen,
   };
+}
+
+interface ClipPlace {
+  readonly reportId: ReportId;
+  readonly clipId: ClipId;
+}
+
+/** Returns a function that shows a clip as soon as the clip's report is open. */
+export function useShowLater(
+  report: OpenReport | null,
+  commands: PanelCommands | null,
+): (clip: ClipPlace) => void {
+  const [pending, setPending] = useState<ClipPlace | null>(null);
+  useEffect(() => {
+    if (pending === null || commands === null) return;
+    if (report?.replica.reportId !== pending.reportId) return;
+    setPending(null);
+    commands.showClip(pending.clipId);
+  }, [pending, report, commands]);
+  return setPending;
 }

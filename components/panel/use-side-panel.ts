@@ -14,17 +14,18 @@ import { useNotice } from '@/components/ui/Snackbar';
 import { useVerification } from '@/components/verify/use-verification';
 import type { Failure } from '@/utils/model/failure';
 import type { StatementId } from '@/utils/model/ids';
+import { objectionsByStatement } from '@/utils/review/objections';
+import { mayTellArchive } from '@/utils/verify/archive-options';
+import { archiveUrl } from '@/utils/verify/memento';
 import { createPanelCommands } from './panel-commands';
 import { useImportHistory } from './use-import-history';
-import { useObjections } from './use-objections';
-import { useOpenSections } from './use-open-sections';
 import { usePageHistory } from './use-page-history';
 import { usePanelKeys } from './use-panel-keys';
-import { usePanelPlace } from './use-panel-place';
+import { usePanelPlace, useShowLater } from './use-panel-place';
 import { usePanelQuestions } from './use-panel-questions';
 import { useReportActs } from './use-report-acts';
-import { useSaveArchive } from './use-save-archive';
-import { useShowLater } from './use-show-later';
+
+const NO_OBJECTIONS: PanelView['objections'] = new Map();
 
 export type SidePanelState = ReturnType<typeof useSidePanel>;
 
@@ -34,7 +35,7 @@ export type SidePanelState = ReturnType<typeof useSidePanel>;
 export function useSidePanel(acts: Acts) {
   const library = useLibrary();
   const place = usePanelPlace(acts, library.reports);
-  const { choose } = place;
+  const { choose, isOpen, setOpen } = place;
   const state = useReport(library.reader, place.reportId);
   const report = state.kind === 'open' ? state.report : null;
   const live = [...(report?.views.values() ?? [])].filter((view) => view.binnedAt === null);
@@ -45,7 +46,6 @@ export function useSidePanel(acts: Acts) {
   const [importing, setImporting] = useState<ImportPage | null>(null);
   useEffect(() => acts.followPanelSheet(setImporting), [acts]);
   const [editing, setEditing] = useState<StatementId | null>(null);
-  const { isOpen, setOpen } = useOpenSections();
   const search = useRef<HTMLInputElement>(null);
 
   const verification = useVerification(report, acts, say, setFailure);
@@ -62,7 +62,11 @@ export function useSidePanel(acts: Acts) {
     [report?.replica, report?.tree],
   );
   const saveUrl = useSaveArchive(acts);
-  const objections = useObjections(report);
+  const objections = useMemo(
+    () =>
+      report === null ? NO_OBJECTIONS : objectionsByStatement(report.tree, report.reviews.reviews),
+    [report?.tree, report?.reviews],
+  );
   const paste = usePasting({ report, say, setFailure });
   const rememberImports = useImportHistory({ library, history, choose, say, setFailure });
   const reportActs = useReportActs({
@@ -149,4 +153,20 @@ export function useSidePanel(acts: Acts) {
     /** The context for the parts of the report; null if no report is open. */
     view,
   };
+}
+
+/**
+ * Returns a function from a page's address to the address that saves the page in the chosen
+ * archive. The function returns null if no archive is chosen, or if the page is private.
+ */
+function useSaveArchive(acts: Acts): (url: string) => string | null {
+  const [archive, setArchive] = useState<string | null>(null);
+  useEffect(() => {
+    const read = () => void acts.readArchiveOptions().then((options) => setArchive(options.save));
+    read();
+    // The user may have changed the settings in another tab.
+    window.addEventListener('focus', read);
+    return () => window.removeEventListener('focus', read);
+  }, [acts]);
+  return (url) => (archive === null || !mayTellArchive(url) ? null : archiveUrl(archive, url));
 }

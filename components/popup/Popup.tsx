@@ -22,9 +22,8 @@ import './popup.css';
 import { summaryWords } from '@/components/clip/summary-words';
 import { PopupClips } from './PopupClips';
 import { PrivateQuestion } from './PrivateQuestion';
-import { ScreenshotAction } from './ScreenshotAction';
 import { usePopupClips, useSections } from './use-popup-clips';
-import { useScreenshot } from './use-screenshot';
+import { type ScreenshotState, useScreenshot } from './use-screenshot';
 
 type CheckState =
   | { readonly kind: 'ready' }
@@ -224,5 +223,27 @@ export function Popup({ acts }: { acts: Acts }) {
         />
       )}
     </main>
+  );
+}
+
+interface ScreenshotActionProps {
+  readonly state: ScreenshotState;
+  /** Whether the screenshot is added to the clip that was just made. */
+  readonly adds: boolean;
+  readonly onTake: () => void;
+}
+
+/** The button that takes a screenshot of the tab. */
+function ScreenshotAction({ state, adds, onTake }: ScreenshotActionProps) {
+  const working = state === 'working';
+  return (
+    <div class="popup-screenshot">
+      <Button icon="camera" focusKey="screenshot" disabled={working} onClick={onTake}>
+        {i18n.t(working ? 'screenshot_taking' : adds ? 'screenshot_add' : 'screenshot_take')}
+      </Button>
+      <p role="status" class={state === 'kept' ? 'muted' : 'visually-hidden'}>
+        {state === 'kept' && i18n.t('screenshot_kept')}
+      </p>
+    </div>
   );
 }

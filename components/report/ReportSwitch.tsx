@@ -1,11 +1,11 @@
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Icon } from '@/components/ui/Icon';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import { reportName } from '@/components/ui/names';
-import { useHugLines } from '@/components/ui/use-hug-lines';
 import type { ReportId } from '@/utils/model/ids';
 import './report-switch.css';
+import type { RefObject } from 'preact';
 
 export interface ReportChoice {
   readonly id: ReportId;
@@ -48,4 +48,31 @@ export function ReportSwitch({ title, current, reports, more = [], onChoose }: R
       <Icon name="down" />
     </Menu>
   );
+}
+
+/**
+ * Makes a text of several lines as narrow as its longest line, so that the next element stands
+ * beside it. A wrapped text would otherwise take the full width. If the text is cut, its lines are
+ * filled instead.
+ * @param text The content of the element. The available width follows the window.
+ */
+function useHugLines(element: RefObject<HTMLElement | null>, text: string): void {
+  useLayoutEffect(() => {
+    const { current: lines } = element;
+    if (lines === null) return;
+    const hug = () => {
+      lines.style.cssText = '';
+      if (lines.scrollHeight > lines.clientHeight + 1) {
+        lines.style.setProperty('text-wrap', 'wrap');
+        return;
+      }
+      const range = document.createRange();
+      range.selectNodeContents(lines);
+      const { width } = range.getBoundingClientRect();
+      lines.style.width = `${Math.ceil(width).toString()}px`;
+    };
+    hug();
+    addEventListener('resize', hug);
+    return () => removeEventListener('resize', hug);
+  }, [text]);
 }

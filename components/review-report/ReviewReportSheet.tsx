@@ -7,10 +7,12 @@ import { reportName } from '@/components/ui/names';
 import '@/components/export/export.css';
 import { exportFacts } from '@/components/export/export-facts';
 import { formatWords } from '@/components/export/export-words';
+import { saveText } from '@/components/export/save-text';
 import { useBundle } from '@/components/export/use-bundle';
 import type { DeskActs } from '@/components/review/desk-acts';
 import type { DeskClaim } from '@/components/review/use-desk-claims';
 import type { OpenReport } from '@/components/state/use-report';
+import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { SelectField } from '@/components/ui/Field';
 import { Sheet } from '@/components/ui/Sheet';
@@ -18,9 +20,8 @@ import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
 import { reviewReport } from '@/utils/review/review-report';
 import type { SignOffState } from '@/utils/review/sign-off';
 import type { LibraryReader } from '@/utils/storage/read';
-import { ReviewReportFoot } from './ReviewReportFoot';
 import { reviewReportWords } from './review-report-words';
-import { type ReviewFormat, useReviewText } from './use-review-text';
+import { type ReviewFormat, type ReviewText, useReviewText } from './use-review-text';
 
 interface ReviewReportSheetProps {
   readonly acts: DeskActs;
@@ -126,5 +127,55 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
         </div>
       </div>
     </Sheet>
+  );
+}
+
+interface ReviewReportFootProps {
+  readonly acts: DeskActs;
+  /** The title for the file name. */
+  readonly title: string;
+  readonly format: ReviewFormat;
+  readonly text: ReviewText;
+}
+
+/** The buttons that copy or download the review report, and a message when it is done. */
+function ReviewReportFoot({ acts, title, format, text }: ReviewReportFootProps) {
+  const [said, say] = useState('');
+  const copy = async () => {
+    say('');
+    const whole = text.result().then((done) => {
+      if (done === null) throw new Error('It was not written.');
+      return done;
+    });
+    const done = await acts.copyFlavours({ 'text/plain': whole });
+    say(i18n.t(done ? 'copied' : 'copy_failed'));
+  };
+  const download = async () => {
+    say('');
+    const done = await text.result();
+    // A notice above says why the report could not be written.
+    if (done === null) return;
+    const saved = await saveText(acts, format, title, done);
+    say(saved.ok ? i18n.t('rr_downloaded') : i18n.t(`failure_${saved.error.code}`));
+  };
+  const ready = text.failure === null;
+  return (
+    <>
+      <p class="export-said grow" role="status">
+        {said}
+      </p>
+      <Button icon="copy" disabled={!ready} focusKey="review-copy" onClick={() => void copy()}>
+        {i18n.t('export_way_copy')}
+      </Button>
+      <Button
+        look="primary"
+        icon="download"
+        disabled={!ready}
+        focusKey="review-download"
+        onClick={() => void download()}
+      >
+        {i18n.t('export_way_download')}
+      </Button>
+    </>
   );
 }

@@ -1,11 +1,12 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { startWorker } from '@/components/state/start-worker';
 import type { Failure } from '@/utils/model/failure';
-import { ok } from '@/utils/model/result';
+import { ok, type Result } from '@/utils/model/result';
 import type { ReviewReport } from '@/utils/review/review-report';
 import { writeReviewCsv } from '@/utils/review/review-report-csv';
 import { reviewReportNodes } from '@/utils/review/review-report-nodes';
 import type { ReviewWords } from '@/utils/review/review-words';
-import { writeReviewReport } from './write-review-report';
+import type { ReviewService } from './review-worker';
 
 export type ReviewFormat = 'markdown' | 'html' | 'csv';
 
@@ -43,17 +44,20 @@ export function useReviewText(
   return { written: shown, failure, result: () => result.current };
 }
 
+/** Writes a review report: Markdown and HTML in a Worker, which holds their writers. */
 async function write(
   report: ReviewReport,
   words: ReviewWords,
   format: ReviewFormat,
   signal: AbortSignal,
-) {
+): Promise<Result<string, Failure> | null> {
   if (format === 'csv') return ok(writeReviewCsv(report, words));
   const title = words.title(report.title);
   const { language } = words;
-  return writeReviewReport(
-    { nodes: reviewReportNodes(report, words), format, title, language },
-    signal,
-  );
+  const task = { nodes: reviewReportNodes(report, words), format, title, language };
+  const worker = startWorker<ReviewService>('review');
+  signal.addEventListener('abort', worker.stop, { once: true });
+  const written = await worker.ask((service) => service.write(task));
+  worker.stop();
+  return written;
 }

@@ -1,8 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ForeignNotice } from '@/components/clip/ForeignNotice';
-import type { ClipView } from '@/components/state/clip-view';
-import { sourceTitle } from '@/components/state/clip-view';
+import { type ClipView, sourceTitle } from '@/components/state/clip-view';
 import { passageUrl } from '@/components/state/passage-url';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
@@ -11,10 +10,11 @@ import { Icon } from '@/components/ui/Icon';
 import { verdictOf } from '@/utils/review/claim-item';
 import type { LibraryReader } from '@/utils/storage/read';
 import './page.css';
-import { PageText } from './PageText';
-import { clippedPosition, excerptAround, type PageExcerpt } from './page-excerpt';
+import type { DifferencePart } from '@/utils/model/evidence';
+import type { Failure } from '@/utils/model/failure';
+import type { SnapshotId } from '@/utils/model/ids';
+import { clippedPosition, excerptAround, type PageExcerpt, pageSide } from './page-excerpt';
 import { SourceFacts } from './SourceFacts';
-import { type PageTextState, usePageText } from './use-page-text';
 
 interface PageColumnProps {
   readonly reader: LibraryReader | null;
@@ -120,4 +120,75 @@ function nothingWords(view: ClipView, clipped: boolean): string {
   if (clipped) return i18n.t('desk_clipped_lost');
   const verdict = verdictOf(view);
   return verdict === null ? i18n.t('desk_page_unread') : i18n.t(`means_${verdict}`);
+}
+
+type PageTextState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'text'; readonly text: string };
+
+/**
+ * Returns the text of a page as it was read. Keeps the latest text while the claims of one page are
+ * reviewed.
+ */
+function usePageText(reader: LibraryReader | null, id: SnapshotId | null): PageTextState {
+  const [loaded, setLoaded] = useState<{ id: SnapshotId; state: PageTextState } | null>(null);
+  useEffect(() => {
+    if (reader === null || id === null || loaded?.id === id) return;
+    let left = false;
+    void reader.snapshotText(id).then((text) => {
+      if (left) return;
+      const state: PageTextState = text.ok
+        ? { kind: 'text', text: text.value }
+        : { kind: 'failed', failure: text.error };
+      setLoaded({ id, state });
+    });
+    return () => {
+      left = true;
+    };
+  }, [reader, id, loaded]);
+  if (id === null) return { kind: 'none' };
+  return loaded?.id === id ? loaded.state : { kind: 'loading' };
+}
+
+interface PageTextProps {
+  readonly excerpt: PageExcerpt;
+  /** BCP 47; null if the page does not say. */
+  readonly language: string | null;
+  /** The difference between the quote and the passage. */
+  readonly difference: readonly DifferencePart[];
+}
+
+/**
+ * Shows the text of the page: the passage in strong colour, its differences from the quote marked,
+ * the rest pale.
+ */
+function PageText({ excerpt, language, difference }: PageTextProps) {
+  const parts = pageSide(difference, excerpt.passage);
+  const box = useRef<HTMLDivElement>(null);
+  const passage = useRef<HTMLElement>(null);
+  // Scrolls only the box; the column stays.
+  useLayoutEffect(() => {
+    if (box.current === null || passage.current === null) return;
+    const place = passage.current.offsetTop - box.current.offsetTop;
+    const room = box.current.clientHeight;
+    if (place + passage.current.offsetHeight > room) box.current.scrollTop = place - room / 3;
+    else box.current.scrollTop = 0;
+  }, [excerpt.before, excerpt.passage, excerpt.after]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to.
+    <div ref={box} class="page-text" lang={language ?? undefined} dir="auto" tabIndex={0}>
+      {excerpt.before}
+      <strong ref={passage} class="page-passage">
+        {parts === null
+          ? excerpt.passage
+          : parts.map(({ op, text }, at) => {
+              const key = `${at.toString()} ${op}`;
+              return op === 'added' ? <mark key={key}>{text}</mark> : <span key={key}>{text}</span>;
+            })}
+      </strong>
+      {excerpt.after}
+    </div>
+  );
 }

@@ -5,8 +5,10 @@ import { useDecision } from '@/components/merge/use-decision';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { ProgressBar } from '@/components/ui/ProgressBar';
+import { restoreBackup } from '@/utils/messaging/client-restore';
 import type { Failure } from '@/utils/model/failure';
-import { mergeFiles } from './merge-files';
+import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
+import { readBackupFile } from '@/utils/storage/read-backup-file';
 import type { OptionsActs } from './options-acts';
 
 interface FolderPartProps {
@@ -99,4 +101,44 @@ export function FolderPart({ acts, onMerged }: FolderPartProps) {
       {problem !== null && <ErrorNotice failure={problem} />}
     </div>
   );
+}
+
+interface MergedFiles {
+  /** Number of files that were merged. */
+  readonly files: number;
+  /** Number of records that the library did not have. */
+  readonly added: number;
+  /** Why the last file that was not merged failed. */
+  readonly failure: Failure | null;
+}
+
+/** Merges backups into the library, one after the other: each completely or not at all. */
+async function mergeFiles(
+  files: readonly File[],
+  signal: AbortSignal,
+  onProgress: (done: number, total: number) => void,
+  decide: (plan: MergePlan, file: File) => Promise<MergeChoice | null>,
+): Promise<MergedFiles> {
+  const total = files.reduce((sum, file) => sum + file.size, 0);
+  let before = 0;
+  let merged = 0;
+  let added = 0;
+  let failure: Failure | null = null;
+  for (const file of files) {
+    if (signal.aborted) break;
+    onProgress(before, total);
+    const restored = await restoreBackup(() => readBackupFile(file), {
+      expected: 'backup',
+      decide: (plan) => decide(plan, file),
+      signal,
+      onProgress: (bytes) => onProgress(before + bytes, total),
+    });
+    if (restored === null) break;
+    if (restored.ok) {
+      merged += 1;
+      added += restored.value.added;
+    } else failure = restored.error;
+    before += file.size;
+  }
+  return { files: merged, added, failure };
 }
