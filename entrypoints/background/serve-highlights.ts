@@ -10,6 +10,7 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { withoutFragment } from '@/utils/model/url';
 import { showCount } from '@/utils/platform/badge';
+import { onStart } from '@/utils/platform/browser-start';
 import { followBroadcasts } from '@/utils/platform/changes';
 import {
   followHighlightSites,
@@ -18,7 +19,6 @@ import {
   isHighlightSite,
   registerHighlighter,
 } from '@/utils/platform/highlight-sites';
-import { onStart } from '@/utils/platform/lifecycle';
 import type { Sender } from '@/utils/platform/runtime';
 import {
   noteFramedHighlighter,

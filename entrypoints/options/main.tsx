@@ -17,6 +17,7 @@ import { requestDownloads } from '@/utils/platform/downloads';
 import { openWelcome } from '@/utils/platform/first-run';
 import { dropKeptBackup, keepBackup, keptBackups } from '@/utils/platform/kept-backup';
 import { followOwnPage } from '@/utils/platform/own-pages';
+import { allowedSites, followSites, forgetSites } from '@/utils/platform/permissions';
 import {
   followBackupPlan,
   readExportDefault,
@@ -25,7 +26,6 @@ import {
   writeExportDefault,
   writeSettings,
 } from '@/utils/platform/settings';
-import { allowedSites, followSites, forgetSites } from '@/utils/platform/sites';
 import '@/components/ui/tokens.css';
 import '@/components/ui/base.css';
 

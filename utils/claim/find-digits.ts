@@ -1,10 +1,13 @@
 import { hedgeBefore } from './hedges';
 import { NUMBER_VALUES } from './number-words';
 import { type Meaning, makeQuantity, type Quantity } from './quantity';
-import { DIGITS, readNumber } from './read-number';
 import { readTail } from './read-tail';
 import type { Blotter, ScanText } from './scan-text';
 import { CURRENCY_MARKS, NTH, UNITS } from './units';
+
+/** Digits with separators of thousands and decimals. Blanks are ordinary spaces. */
+const DIGITS =
+  "\\d{1,3}(?:[ ']\\d{3})+(?!\\d)(?:[.,]\\d+)?|\\d{1,3}(?:,\\d{3}){2,}(?:\\.\\d+)?|\\d{1,3}(?:\\.\\d{3}){2,}(?:,\\d+)?|\\d{1,3},\\d{3}\\.\\d+|\\d{1,3}\\.\\d{3},\\d+|\\d+(?:[.,]\\d+)?";
 
 const NUMBER = new RegExp(
   `(?<![\\p{L}\\p{N}_]|\\p{L}-|\\p{N}[.,])(?:(?<nth>n°|nº|no\\.|№|#|numéro|number) ?)?(?<cur>(?:${CURRENCY_MARKS}) ?)?(?<num>${DIGITS})`,
@@ -89,4 +92,22 @@ export function findDigits(scan: ScanText, blotter: Blotter, text: string): Quan
     blotter.take(start, tail.end);
   }
   return found;
+}
+
+/**
+ * Returns the numbers that digits may mean. One mark before three digits may separate thousands or
+ * decimals: `1,500` is both 1500 and 1.5 in every language, because reports mix both notations.
+ */
+function readNumber(digits: string): number[] {
+  const compact = digits.replace(/[ ']/gu, '');
+  const marks = compact.match(/[.,]/gu) ?? [];
+  const [first = '', second] = marks;
+  if (marks.length === 0) return [Number(compact)];
+  const decimal = (mark: string): number =>
+    Number(compact.replace(mark === ',' ? /\./gu : /,/gu, '').replace(',', '.'));
+  if (second !== undefined && second !== first) return [decimal(second)];
+  if (marks.length > 1) return [Number(compact.replace(/[.,]/gu, ''))];
+  const asDecimal = decimal(first);
+  const grouped = /^[1-9]\d{0,2}[.,]\d{3}$/u.test(compact) && compact === digits;
+  return grouped ? [Number(compact.replace(first, '')), asDecimal] : [asDecimal];
 }

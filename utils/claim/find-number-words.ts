@@ -1,8 +1,15 @@
 import { hedgeBefore } from './hedges';
-import { NUMBER_VALUES, ROUND_NUMBERS, readNumberWords } from './number-words';
+import {
+  IMPLIED_NUMBERS,
+  NUMBER_VALUES,
+  ORDINAL_WORDS,
+  ROUND_NUMBERS,
+  readNumberWords,
+} from './number-words';
 import { makeQuantity, type Quantity } from './quantity';
 import { readTail, type Tail } from './read-tail';
 import { anyOf, type Blotter, type ScanText } from './scan-text';
+import { NTH, SHARE, UNITS } from './units';
 
 const WORDS = new RegExp(
   `(?<![\\p{L}\\p{N}_]|\\p{L}-)(?:${anyOf([...NUMBER_VALUES.keys(), 'a', 'an'])})(?![\\p{L}\\p{N}])(?:[ -](?:${anyOf([...NUMBER_VALUES.keys(), 'et', 'and'])})(?![\\p{L}\\p{N}]))*`,
@@ -96,4 +103,85 @@ function tellsOne(isArticle: boolean, tail: Tail, text: string): boolean {
     unit?.dimension === 'month' ||
     (unit?.dimension === 'time' && unit.factor >= 3600 && unit.factor !== 86_400);
   return lasts && !COMPARES.test(text.slice(tail.end, tail.end + 12));
+}
+
+const FRACTION = new RegExp(
+  [
+    '(?<![\\p{L}\\p{N}_])(?<half>moitié|half)(?![\\p{L}-])',
+    '(?<![\\p{L}\\p{N}_])(?<top>un|une|one|an?|le|deux|two|trois|three|quatre|four)[ -](?<bottom>tiers|thirds?|quarts?|quarters?|cinquièmes?|fifths?|dixièmes?|tenths?)(?!\\p{L})',
+  ].join('|'),
+  'gu',
+);
+/** A quick test: a text without one of these has no fraction. */
+const FRACTION_SIGN = /moitié|half|tiers|third|quart|cinquième|fifth|dixième|tenth/;
+const BOTTOMS: readonly (readonly [RegExp, number])[] = [
+  [/^(?:tiers|thirds?)$/u, 3],
+  [/^(?:quarts?|quarters?)$/u, 4],
+  [/^(?:cinquièmes?|fifths?)$/u, 5],
+  [/^(?:dixièmes?|tenths?)$/u, 10],
+];
+/** After "a third" or "un quart", these words show a share, not the third of a row. */
+const OF = /^ (?:d[eu']|of|the|la |les |fewer|less|more|moins|plus)/u;
+const BY = /(?:^|\P{L})(?:by|d'|de) $/u;
+
+/** Finds the fractions that a text gives in words, as shares of one. */
+export function findFractions(blotter: Blotter, text: string): Quantity[] {
+  const found: Quantity[] = [];
+  if (!FRACTION_SIGN.test(text)) return found;
+  for (const match of text.matchAll(FRACTION)) {
+    const { half, top = '', bottom = '' } = match.groups ?? {};
+    const start = match.index;
+    const end = start + match[0].length;
+    const before = text.slice(Math.max(0, start - 4), start);
+    const isShare = OF.test(text.slice(end, end + 7)) || BY.test(before);
+    const one = !/^(?:deux|two|trois|three|quatre|four)$/u.test(top);
+    if (half === undefined && one && top !== 'one' && !isShare) continue;
+    const parts = BOTTOMS.find(([pattern]) => pattern.test(bottom))?.[1] ?? 2;
+    const value = (one ? 1 : (NUMBER_VALUES.get(top) ?? 1)) / parts;
+    const loose = half !== undefined && !isShare;
+    found.push(makeQuantity({ start, end }, [{ value, unit: SHARE }], { loose }));
+    blotter.take(start, end);
+  }
+  return found;
+}
+
+const FRONT = '(?<![\\p{L}\\p{N}_])';
+const ORDINAL = new RegExp(`${FRONT}(?:${anyOf(ORDINAL_WORDS.keys())})(?!\\p{L})`, 'gu');
+const IMPLIED = new RegExp(`${FRONT}(?:${anyOf(IMPLIED_NUMBERS.keys())})(?!\\p{L})`, 'gu');
+/**
+ * "First" and "premier" have many meanings. One of these words after them shows that they mean a
+ * rank.
+ */
+const RANK = /^ (?:place|rang|position|rank|spot)(?!\p{L})/u;
+/**
+ * "Second" can also be a unit of time. One of these words before it shows that it is an ordinal.
+ */
+const DEFINITE = /(?:the|le|la|au|du|its) $/u;
+
+/**
+ * Finds the ordinals that a text gives in words, and words that imply a number, for example "both".
+ */
+export function findOrdinals(blotter: Blotter, text: string): Quantity[] {
+  const found: Quantity[] = [];
+  for (const match of text.matchAll(ORDINAL)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    if (!blotter.isFree(start, end)) continue;
+    const value = ORDINAL_WORDS.get(match[0]) ?? 0;
+    const before = text.slice(Math.max(0, start - 5), start);
+    const isRank = RANK.test(text.slice(end, end + 12));
+    // "A fifth" may be a share that the table of fractions does not have.
+    const doubtful = value === 1 || (value === 2 && !DEFINITE.test(before)) || / a $/u.test(before);
+    found.push(
+      makeQuantity({ start, end }, [{ value, unit: NTH }], { loose: doubtful && !isRank }),
+    );
+    blotter.take(start, end);
+  }
+  for (const match of text.matchAll(IMPLIED)) {
+    const value = IMPLIED_NUMBERS.get(match[0]) ?? 0;
+    const start = match.index;
+    const meanings = [null, UNITS.get('x') ?? null].map((unit) => ({ value, unit }));
+    found.push(makeQuantity({ start, end: start + match[0].length }, meanings, { loose: true }));
+  }
+  return found;
 }
