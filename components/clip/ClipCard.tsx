@@ -1,9 +1,8 @@
 import { useId, useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { ClipTags } from '@/components/organise/ClipTags';
+import { ClipTags, TagButton } from '@/components/organise/ClipTags';
 import { ItemHandle } from '@/components/organise/ItemHandle';
 import { clipName } from '@/components/organise/item-name';
-import { TagButton } from '@/components/organise/TagButton';
 import type { ClipView } from '@/components/state/clip-view';
 import { shortQuote } from '@/components/state/clip-view';
 import { Button } from '@/components/ui/Button';

@@ -2,6 +2,9 @@ import type { ClipView } from '@/components/state/clip-view';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { useOrganise } from './organise-context';
 import './organise.css';
+import { i18n } from '#i18n';
+import { IconButton } from '@/components/ui/Button';
+import type { ClipId } from '@/utils/model/ids';
 import { readTags } from '@/utils/text/read-tags';
 import { TagField } from './TagField';
 import { TagList } from './TagList';
@@ -49,5 +52,13 @@ export function ClipTags({ view, adding, onAdding }: ClipTagsProps) {
         />
       )}
     </div>
+  );
+}
+
+/** Opens the field for a tag. Renders nothing where a clip cannot be tagged. */
+export function TagButton({ clipId, onClick }: { clipId: ClipId; onClick: () => void }) {
+  if (useOrganise() === null) return null;
+  return (
+    <IconButton icon="tag" label={i18n.t('tag_add')} focusKey={`tag-${clipId}`} onClick={onClick} />
   );
 }

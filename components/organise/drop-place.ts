@@ -1,4 +1,6 @@
+import { i18n } from '#i18n';
 import { findSection } from '@/components/state/section-options';
+import { sectionName } from '@/components/ui/names';
 import type { SectionId } from '@/utils/model/ids';
 import { type ContentItem, placeOfClip, type ReportTree } from '@/utils/model/report-tree';
 
@@ -63,4 +65,34 @@ export function listOfItem(tree: ReportTree, item: ContentItem): ListId {
 export function listTakes(list: ListId, items: readonly ContentItem[]): boolean {
   if (list === 'opening') return items.every(({ kind }) => kind === 'statement');
   return list !== 'inbox' || items.every(({ kind }) => kind === 'clip');
+}
+
+/** Returns the name of a list. */
+function listName(tree: ReportTree, list: ListId): string {
+  if (list === 'opening') return i18n.t('before_headings');
+  const node = list === 'inbox' ? null : findSection(tree.sections, list);
+  return node === null ? i18n.t('inbox') : sectionName(node.section.title);
+}
+
+/** Returns the name of the section that a position is in. */
+export function placeName(tree: ReportTree, place: DropPlace): string {
+  if (place.kind === 'items') return listName(tree, place.list);
+  const parent = findSection(tree.sections, place.parentId);
+  return parent === null ? i18n.t('top_level') : sectionName(parent.section.title);
+}
+
+/** Describes a drop position: section, 1-based index, total. */
+export function placeWords(tree: ReportTree, source: DragSource, place: DropPlace): string {
+  const moved: readonly string[] = source.kind === 'items' ? source.ids : [source.id];
+  const all: readonly string[] =
+    place.kind === 'items'
+      ? contentOfList(tree, place.list).map(({ id }) => id)
+      : (place.parentId === null
+          ? tree.sections
+          : (findSection(tree.sections, place.parentId)?.children ?? [])
+        ).map(({ section }) => section.id);
+  const others = all.filter((id) => !moved.includes(id));
+  const at = place.before === null ? others.length : others.indexOf(place.before);
+  const count = others.length + moved.length;
+  return i18n.t('place_words', [placeName(tree, place), at + 1, count]);
 }

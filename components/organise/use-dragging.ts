@@ -8,12 +8,17 @@ import { i18n } from '#i18n';
 import { liveItems } from '@/components/state/clip-views';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
-import type { DragSource, DropPlace } from './drop-place';
-import { samePlace } from './drop-place';
+import { type DragSource, type DropPlace, placeWords, samePlace } from './drop-place';
 import { followEdges } from './edge-scroll';
-import { type Hit, itemPlaceAt, sectionPlaceAt } from './hit-place';
-import { itemPlaces, type Places, type Shown, sectionPlaces } from './list-places';
-import { placeWords } from './place-words';
+import {
+  type Hit,
+  itemPlaceAt,
+  itemPlaces,
+  type Places,
+  type Shown,
+  sectionPlaceAt,
+  sectionPlaces,
+} from './list-places';
 
 /** The items that are being moved, and the current drop position. */
 export interface Drag {

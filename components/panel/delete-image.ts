@@ -2,12 +2,13 @@ import { i18n } from '#i18n';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
 import { request } from '@/utils/messaging/client';
-import { restoreImage } from '@/utils/messaging/client-image';
+import type { Nothing, Reply } from '@/utils/messaging/protocol/envelope';
 import type { Attachment } from '@/utils/model/attachment';
 import type { Failure } from '@/utils/model/failure';
 import { type ClipId, newId } from '@/utils/model/ids';
 import { createQueue } from '@/utils/model/queue';
 import type { LibraryReader } from '@/utils/storage/read';
+import { encodeBase64 } from '@/utils/text/base64';
 import type { PageAct, PageHistory } from './use-page-history';
 
 interface DeletePorts {
@@ -73,4 +74,16 @@ export async function deleteImage(
   };
   await inTurn(remove);
   if (!isThere) forget = did(act);
+}
+
+/**
+ * Asks the background to store a deleted image again. Its id must be new, because the old id stays
+ * destroyed.
+ */
+function restoreImage({ bytes, ...about }: Attachment): Promise<Reply<Nothing>> {
+  const { id, clipId, kind, takenAt, url, alt, caption, width, height, copy } = about;
+  return request('image.restore', {
+    ...{ id, clipId, kind, takenAt, url, alt, caption, width, height, copy },
+    bytes: encodeBase64(bytes),
+  });
 }

@@ -2,11 +2,14 @@ import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { Attachment } from '@/utils/model/attachment';
 import { newId } from '@/utils/model/ids';
 import type { ImageDraft } from '@/utils/model/image-draft';
+import { imageTypeOf, MAX_IMAGE_BYTES } from '@/utils/model/image-type';
+import { fetchPage } from '@/utils/platform/fetch-page';
+import { hasOrigin } from '@/utils/platform/permissions';
 import { standsAt, takeScreenshot } from '@/utils/platform/screenshot';
 import { type ImageBytes, makeAttachment } from '@/utils/storage/make-attachment';
 import { decodeBase64 } from '@/utils/text/base64';
+import { vetUrl } from '@/utils/verify/vet-url';
 import { cropImage } from './crop-image';
-import { fetchImage } from './fetch-image';
 
 type Shot = ReturnType<typeof takeScreenshot>;
 
@@ -75,4 +78,19 @@ function screenshotOf(tabId: number): Shot {
   const shot = takeScreenshot(tabId, { selection: false }).finally(() => taking.delete(tabId));
   taking.set(tabId, shot);
   return shot;
+}
+
+const LIMITS = { timeout: 10_000, size: MAX_IMAGE_BYTES };
+const HEADERS = { Accept: 'image/avif,image/webp,image/png,image/*;q=0.8' };
+
+/**
+ * Fetches an image's file without credentials from a site that the user has granted access to.
+ * Returns null if the user has not, or if the site answers anything else. The address comes from a
+ * page, so no address of a private network is requested and no redirect is followed.
+ */
+async function fetchImage(url: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (!vetUrl(url).ok || !(await hasOrigin(url))) return null;
+  const answer = await fetchPage(url, LIMITS, new AbortController().signal, HEADERS);
+  if (answer.kind !== 'answer' || answer.status !== 200) return null;
+  return imageTypeOf(answer.body) === null ? null : answer.body;
 }

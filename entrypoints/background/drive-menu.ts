@@ -1,7 +1,12 @@
 import * as z from 'zod/mini';
 import { i18n } from '#i18n';
+import { summaryWords } from '@/components/clip/summary-words';
 import { reportName, sectionName } from '@/components/ui/names';
+import type { PageCheckSummary } from '@/utils/messaging/protocol/capture-calls';
+import type { Failure } from '@/utils/model/failure';
 import { idSchema } from '@/utils/model/ids';
+import type { Result } from '@/utils/model/result';
+import { showBadge } from '@/utils/platform/badge';
 import { followBroadcasts } from '@/utils/platform/changes';
 import {
   defineContextMenu,
@@ -17,7 +22,6 @@ import { checkTab } from './check-tab';
 import type { NamedPlace } from './clip-destination';
 import { useLibrary } from './open-library';
 import { type SectionChoice, sectionsToClipTo } from './section-choices';
-import { showCheckResult } from './show-check-result';
 import { startClip } from './start-clip';
 
 const CLIP = 'clip-selection';
@@ -122,4 +126,20 @@ function clipByMenu(click: MenuClick & { readonly tabId: number }, place: NamedP
   const selected = text === '' && image === undefined ? null : words;
   const act = { tabId, frameId, origin: 'context-menu', clipPage: false } as const;
   void startClip({ ...act, image, selected, place });
+}
+
+/**
+ * Shows the result of a check on the toolbar button, for a check that no page of the extension
+ * started.
+ */
+async function showCheckResult(
+  tabId: number,
+  result: Result<PageCheckSummary, Failure>,
+): Promise<void> {
+  if (!result.ok) {
+    await showBadge(tabId, 'fell', i18n.t(`failure_${result.error.code}`));
+    return;
+  }
+  const { failed } = result.value;
+  await showBadge(tabId, failed === 0 ? 'passed' : 'fell', summaryWords(result.value));
 }

@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import { reportName, sectionName } from '@/components/ui/names';
 import {
   type HighlighterReplies,
   highlighterRequests,
@@ -6,7 +7,10 @@ import {
   type TabClips,
 } from '@/utils/messaging/protocol/highlight-calls';
 import { room } from '@/utils/messaging/server';
+import type { Clip } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
+import type { ReportId } from '@/utils/model/ids';
+import { placeOfClip } from '@/utils/model/report-tree';
 import { err, ok, type Result } from '@/utils/model/result';
 import { withoutFragment } from '@/utils/model/url';
 import { showCount } from '@/utils/platform/badge';
@@ -29,7 +33,7 @@ import {
 } from '@/utils/platform/tab-highlights';
 import { urlOf } from '@/utils/platform/tabs';
 import { clipsOfPage } from './clips-of-page';
-import { notesOfClips } from './notes-of-clips';
+import { useLibrary } from './open-library';
 import { sameSite } from './same-site';
 
 /** In milliseconds, from a change to its effect on the highlights, because edits come in series. */
@@ -158,4 +162,29 @@ async function quotesOfPage(url: string) {
         : [{ clipId: clip.id, reportId, quote: pin.quote, selectors: pin.selectors }],
     ),
   );
+}
+
+/** Returns what the reports of these clips say about them: note, tags and place, as text. */
+function notesOfClips(
+  clips: readonly { readonly clip: Clip; readonly reportId: ReportId }[],
+): Promise<Result<HighlighterReplies['highlights.notes'], Failure>> {
+  return useLibrary(async (library) => {
+    const notes: HighlighterReplies['highlights.notes']['notes'][number][] = [];
+    for (const { clip, reportId } of clips) {
+      const content = await library.loadReport(reportId);
+      if (!content.ok) return content;
+      const { title, placements, sections } = content.value;
+      const placement = placements.find(({ clipId }) => clipId === clip.id) ?? null;
+      const sectionId = placeOfClip(clip, placement, content.value)?.sectionId ?? null;
+      const section = sections.find(({ id }) => id === sectionId);
+      const report = reportName(title);
+      const place = section === undefined ? i18n.t('inbox') : sectionName(section.title);
+      notes.push({
+        note: placement?.note.trim() ?? '',
+        tags: placement?.tags ?? [],
+        place: `${report} · ${place}`,
+      });
+    }
+    return ok({ notes });
+  });
 }

@@ -1,6 +1,13 @@
 import type { Check, Pin, Run } from '@/utils/model/evidence';
-import type { ClipId, RunId } from '@/utils/model/ids';
-import { type ForeignFinding, findingsOf, orderOf, orderOfCheck } from './library-order';
+import type { ClipId, ReportId, RunId } from '@/utils/model/ids';
+import {
+  type ForeignFinding,
+  findingsOf,
+  latestFirst,
+  orderOf,
+  orderOfCheck,
+} from './library-order';
+import type { PinciteDatabase } from './schema';
 
 interface CheckStore {
   getAll(query: IDBKeyRange): Promise<Check[]>;
@@ -101,4 +108,24 @@ export async function foreignFindings(
 
 function checksOfRun({ id }: Run): IDBKeyRange {
   return IDBKeyRange.bound([id], [id, []]);
+}
+
+/**
+ * Returns the latest check of each clip of a report from before the report's last run, among this
+ * library's own checks. For a clip that the last run did not check, returns its current check.
+ */
+export async function checksBeforeLastRun(
+  db: PinciteDatabase,
+  reportId: ReportId,
+): Promise<Check[]> {
+  const tx = db.transaction(['clips', 'checks', 'runs', 'reportClips'], 'readonly');
+  const [filed, named, runs] = await Promise.all([
+    tx.objectStore('clips').index('byReport').getAll(reportId),
+    tx.objectStore('reportClips').getAll(IDBKeyRange.bound([reportId], [reportId, []])),
+    tx.objectStore('runs').index('byReport').getAll(reportId),
+  ]);
+  const own = runs.filter(({ foreign }) => foreign === undefined);
+  const [, ...earlier] = latestFirst(own);
+  const ids = new Set([...filed.map(({ id }) => id), ...named.map(({ clipId }) => clipId)]);
+  return latestChecks(tx.objectStore('checks'), earlier, [...ids]);
 }

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { DECISION_LOOK } from '@/components/review/claim-look';
 import type { ReportClaims } from '@/components/review/use-claims';
@@ -11,7 +11,7 @@ import { focusByKey } from '@/components/ui/focus';
 import { hostOf } from '@/components/ui/format';
 import { reportName, sectionName } from '@/components/ui/names';
 import { VERDICT_LOOK } from '@/components/ui/verdict-look';
-import type { SectionId, SourceId } from '@/utils/model/ids';
+import type { ClipId, ReportId, RunId, SectionId, SourceId } from '@/utils/model/ids';
 import { changedSince } from '@/utils/review/changed-since';
 import { type ClaimFilter, NO_FILTER } from '@/utils/review/filter-claims';
 import { overview } from '@/utils/review/overview';
@@ -20,8 +20,8 @@ import type { LibraryReader } from '@/utils/storage/read';
 import { ChangedSinceList } from './ChangedSinceList';
 import { OverviewTable } from './OverviewTable';
 import './overview.css';
+import type { Check } from '@/utils/model/evidence';
 import { StackedBar } from './StackedBar';
-import { useChecksBefore } from './use-checks-before';
 
 interface OverviewPageProps {
   readonly report: OpenReport;
@@ -149,4 +149,30 @@ export function OverviewPage(props: OverviewPageProps) {
       />
     </main>
   );
+}
+
+type ChecksBefore = ReadonlyMap<ClipId, Check>;
+
+const NONE: ChecksBefore = new Map();
+
+/** Returns the last check of each clip before the last run. Empty until it is read. */
+function useChecksBefore(
+  reader: LibraryReader | null,
+  reportId: ReportId,
+  lastRun: RunId | null,
+): ChecksBefore {
+  const [before, setBefore] = useState<ChecksBefore>(NONE);
+  useEffect(() => {
+    let left = false;
+    setBefore(NONE);
+    if (reader === null || lastRun === null) return;
+    void reader.checksBeforeLastRun(reportId).then((checks) => {
+      if (left || !checks.ok) return;
+      setBefore(new Map(checks.value.map((check) => [check.clipId, check])));
+    });
+    return () => {
+      left = true;
+    };
+  }, [reader, reportId, lastRun]);
+  return before;
 }

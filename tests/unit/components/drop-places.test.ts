@@ -3,10 +3,12 @@ import * as Y from 'yjs';
 import { createArrangeChanges } from '@/components/organise/arrange-changes';
 import type { DropPlace } from '@/components/organise/drop-place';
 import { scrollStep } from '@/components/organise/edge-scroll';
-import { type Hit, itemPlaceAt, sectionPlaceAt } from '@/components/organise/hit-place';
 import {
+  type Hit,
+  itemPlaceAt,
   itemPlaces,
   type Shown,
+  sectionPlaceAt,
   sectionPlaces,
   shiftedPlace,
 } from '@/components/organise/list-places';
