@@ -13,7 +13,6 @@ import { useHints } from '@/components/review/use-hints';
 import { useNote } from '@/components/review/use-note';
 import { usePassage } from '@/components/review/use-passage';
 import { useSelection } from '@/components/review/use-selection';
-import { shownSignOffs, useSignOffs } from '@/components/review/use-sign-offs';
 import type { OpenReport } from '@/components/state/use-report';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
@@ -24,6 +23,8 @@ import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { type ClaimFilter, NO_FILTER, passesFilter } from '@/utils/review/filter-claims';
 import { needsDecision } from '@/utils/review/review-state';
+import { shownOf } from '@/utils/review/shown-reviews';
+import { judgeSignOffs } from '@/utils/review/sign-off';
 import type { LibraryReader, ReportSummary } from '@/utils/storage/read';
 import { DeskColumns } from './DeskColumns';
 import { DeskDialogs } from './DeskDialogs';
@@ -98,7 +99,14 @@ export function DeskBody(props: DeskBodyProps) {
   });
 
   const { decided, counts, pages } = useDeskNumbers(claims, desk.all);
-  const signOffs = useSignOffs(claims, desk.all);
+  const signOffs = useMemo(
+    () =>
+      claims.signOffs.length === 0
+        ? []
+        : judgeSignOffs(claims.signOffs, desk.all, claims.contentHash(claims.reviews)),
+    [claims, desk.all],
+  );
+  const banners = shownOf(signOffs.map((state) => ({ state, standing: state.signOff.standing })));
   const filters = Object.values(filter).filter((part) => part !== null).length;
 
   return (
@@ -135,7 +143,7 @@ export function DeskBody(props: DeskBodyProps) {
           authors={claims.authors}
           onCompare={() => commands.ask({ kind: 'reviewers' })}
         />
-        {shownSignOffs(signOffs).map((state) => (
+        {banners.shown.map(({ state }) => (
           <SignOffBanner
             key={state.signOff.author + state.signOff.id}
             state={state}
