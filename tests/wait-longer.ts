@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
 
 /**
- * Milliseconds for which `vi.waitFor` waits at least. Its own second is short on a busy machine,
- * and how quick something is is what the benches tell.
+ * Minimum number of milliseconds for which `vi.waitFor` waits. Its default of a second is short on
+ * a busy machine, and the benches measure speed.
  */
 const LEAST = 30_000;
 const { waitFor } = vi;

@@ -9,10 +9,11 @@ import { afterAll, beforeAll } from 'vitest';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 /**
- * Builds a script of this folder before the tests of the file that asks for it.
- * @param name Its name without the ending.
- * @param flags What Node is started with.
- * @returns Runs it in a process of its own, and reads the JSON that it prints.
+ * Builds a script of this folder before the tests of the calling file.
+ * @param name Name of the script without its extension.
+ * @param flags Flags for Node.
+ * @returns Function that runs the script in a process of its own and returns the JSON that it
+ * prints.
  */
 export function builtProcess<T>(
   name: string,

@@ -13,16 +13,16 @@ import { readCitedMarkdown } from '@/utils/report/read-markdown';
 import { joinBlocks, makeBlocks } from './made-report';
 
 /*
- * Derives and checks the claims of one report once, in a process that has done nothing of it
- * before, as a page does that has just been opened. Arguments: a file of a report, or how many
- * citations a made one has; a folder of saved pages, or none.
+ * Derives and checks the claims of one report once, in a new process, like a page that was just
+ * opened. Arguments: a report file or the number of citations of a made report; a folder with saved
+ * pages, or none.
  */
 
 export interface MeasuredClaims {
   readonly claims: number;
   readonly hints: number;
   readonly pages: number;
-  /** UTF-16 units of all pages together. */
+  /** Total length of all pages in UTF-16 units. */
   readonly pageUnits: number;
   readonly deriveMs: number;
   readonly checkMs: number;
@@ -41,7 +41,7 @@ function readContent(markdown: string): ReportContent {
   return readReport(doc, reportId);
 }
 
-/** The words of saved pages, roughly: how long they are is what counts. */
+/** Returns the approximate texts of saved pages. Only their lengths matter. */
 function textsIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)

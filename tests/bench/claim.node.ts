@@ -7,9 +7,9 @@ import type { MeasuredClaims } from './claim-process';
 import { median, ms, table, verdict } from './measure';
 
 /*
- * The claims of a report, derived and compared with their passages and pages: of the sample
- * report where PINCITE_CORPUS is set, and of a made one of 2,000 claims. Each run is a process
- * of its own, for a page that was just opened runs unoptimised code as well.
+ * Measures how long the claims of a report take to derive and to compare with their passages and
+ * pages: for the sample report if PINCITE_CORPUS is set, and for a made report with 2,000 claims.
+ * Each run is a process of its own, because a page that was just opened runs unoptimised code too.
  */
 
 const CORPUS = process.env['PINCITE_CORPUS'] ?? '';

@@ -7,28 +7,32 @@ import { makePage } from './made-pages';
 import { ms, percentile, summary, verdict } from './measure';
 
 /**
- * From the background's listener to the toast, in the built extension. The marks are the test's
- * own, in the worker and in the page; what Playwright and the popup need is not in them.
+ * Measures the time from the background's listener to the toast in the built extension. The test
+ * sets its own marks in the worker and in the page, so the time of Playwright and of the popup is
+ * not included.
  */
 interface WorkerMarks {
-  /** The act arrived. */
+  /** Time at which the user act arrived. */
   heard: number;
-  /** The clipper is in the page. */
+  /** Time at which the clipper was injected. */
   injected: number;
-  /** Its draft arrived: page read, directive built and proved. */
+  /** Time at which the draft arrived: the page is read, the directive built and proved. */
   drafted: number;
 }
 
 interface PageMarks {
-  /** The toast is in the page. */
+  /** Time at which the toast was in the page. */
   shown: number;
-  /** The frame after it was drawn. */
+  /** Time at which the next frame was drawn. */
   drawn: number;
 }
 
 type Marked = typeof globalThis & { benchMarks?: WorkerMarks; benchToast?: Promise<PageMarks> };
 
-/** Milliseconds since 1970 with their fractions: what worker and page have in common. */
+/**
+ * Sets the marks. They are milliseconds since 1970 with fractions, because the worker and the page
+ * share that clock.
+ */
 function markInWorker(worker: Worker): Promise<void> {
   return worker.evaluate(() => {
     const now = () => performance.timeOrigin + performance.now();
@@ -47,7 +51,7 @@ function markInWorker(worker: Worker): Promise<void> {
   });
 }
 
-/** Waits in the page for the toast's host; a toast of the last clip is taken away first. */
+/** Waits in the page for the host of the toast. Removes a toast of the previous clip first. */
 function awaitToast(page: Page): Promise<void> {
   return page.evaluate(() => {
     const now = () => performance.timeOrigin + performance.now();
@@ -132,7 +136,7 @@ test('from the listener to the toast on a long page', async () => {
     for (let round = -2; round < ROUNDS; round++) {
       await page.goto(`${ADDRESS}?${round}`);
       const start = 2_000 + 6_000 * ((round + 2) % 20);
-      // The first two clips of all wake the library, and are not counted.
+      // The first two clips start the library, so they do not count.
       await clipOnce(round < 0 ? null : first, start);
       await clipOnce(round < 0 ? null : again, start + 1_000);
     }

@@ -7,13 +7,13 @@ import { makeReview } from './made-review';
 import { ms, percentile, table, verdict } from './measure';
 
 /*
- * The review desk with 100 and with 2,000 claims, in the built extension: how long it takes to
- * be there, and from a key to the frame in which what it did is drawn. PINCITE_BENCH_CLAIMS:
- * other sizes, parted by a comma.
+ * Measures the review desk with 100 and with 2,000 claims in the built extension: the time until it
+ * shows, and the time from a key press to the frame that shows its effect. PINCITE_BENCH_CLAIMS
+ * sets other sizes, separated by commas.
  *
- * The desk's page holds an empty desk of its own (entrypoints/desk/index.html). That it is painted
- * says nothing of scripts or of the database, and is the same with any number of claims: it is
- * named the static frame. What has to be there in time is the first claim.
+ * The HTML page of the desk contains an empty desk (entrypoints/desk/index.html). When it is
+ * painted says nothing about the scripts or the database, and does not depend on the number of
+ * claims. The bench calls it the static frame. The limit applies to the first claim.
  */
 
 const SIZES = (process.env['PINCITE_BENCH_CLAIMS'] ?? '100,2000').split(',').map(Number);
@@ -23,7 +23,7 @@ const OPENINGS = 5;
 const KEYS = 40;
 
 interface Opening {
-  /** Milliseconds since the page was asked for: the static frame, the first claim, every hint. */
+  /** Milliseconds from the navigation to the static frame, the first claim and the last hint. */
   readonly frame: number;
   readonly claim: number;
   readonly hints: number;
@@ -41,12 +41,12 @@ interface Marks {
   frame?: number;
   claim?: number;
   hints?: number;
-  /** Milliseconds from each key to the frame in which what it did is drawn. */
+  /** Milliseconds from each key press to the frame that shows its effect. */
   keys: number[];
 }
 type Marked = typeof globalThis & { benchMarks: Marks };
 
-/** Runs in the page before anything of it: notes when things have been drawn. */
+/** Runs in the page before any other script, and records when things are drawn. */
 function markDrawing(): void {
   const marks: Marks = { keys: [] };
   (globalThis as Marked).benchMarks = marks;
@@ -76,7 +76,7 @@ function markDrawing(): void {
   });
   observer.observe(document, { childList: true, subtree: true, characterData: true });
 
-  // What each key changes: the claim, what is decided, what is shown.
+  // The state that each key changes: the claim, the decision, the parts shown.
   const state = () =>
     ['#claim-title', '.claim-words', '#desk-decided', '.desk-filtered']
       .map((name) => document.querySelector(name)?.textContent ?? '')
@@ -99,7 +99,7 @@ function markDrawing(): void {
 
 const marksOf = (page: Page) => page.evaluate(() => (globalThis as Marked).benchMarks);
 
-/** Presses keys one after the other, each once the one before has been drawn. */
+/** Presses keys one after the other. Waits until each one has been drawn. */
 async function press(page: Page, keys: readonly string[]): Promise<number[]> {
   await page.evaluate(() => {
     (globalThis as Marked).benchMarks.keys = [];
@@ -142,7 +142,7 @@ async function measure(claims: number): Promise<Figures> {
     await panel.evaluate(() => chrome.storage.local.set({ reviewer: 'Ines' }));
 
     const openings: Opening[] = [];
-    // The first one fills the caches of the browser, and is not counted.
+    // The first opening fills the caches of the browser, so it does not count.
     for (let round = 0; round <= OPENINGS; round += 1) {
       const page = await open(extension, made.reportId);
       const opening = await openingOf(page);
@@ -193,7 +193,7 @@ test('the desk with few claims and with many', async () => {
       of('static frame after open, p50', opened('frame'), 0.5),
       of('first claim after open, p50', opened('claim'), 0.5),
       of('next → painted, p95', next, 0.95),
-      // A few claims are checked before a key can be pressed.
+      // The desk checks a few claims before it accepts a key.
       ...(nextWhileChecking.length < 5
         ? []
         : [of('next → painted while claims are checked, p95', nextWhileChecking, 0.95)]),

@@ -7,9 +7,9 @@ import { CHANGED, type TextKind } from './drift-kinds';
 import { table } from './measure';
 
 /**
- * What error budgets of other sizes would find: how many edits a quote of a length may have
- * had and still be found at its place, against how often something else is taken for a quote
- * that was removed. Without surroundings, which help the judge beyond any budget.
+ * Measures error budgets of other sizes: how many edits a quote of a given length may have and
+ * still be found in its place, against how often another text is taken for a removed quote. Without
+ * context, which helps the judge beyond any budget.
  */
 
 const TIERS = [
@@ -25,12 +25,12 @@ const KINDS: readonly TextKind[] = CHANGED.filter(({ name }) =>
 interface Found {
   readonly tier: string;
   readonly share: number;
-  /** The right place, another one, or none; of a removed quote, whatever is found is another. */
+  /** The right place, another place, or none. For a removed quote, every match is another place. */
   readonly place: 'right' | 'other' | 'none';
   readonly removed: boolean;
 }
 
-/** Whole words of some length that stand once in a text. */
+/** Returns runs of whole words of a given length that occur once in a text. */
 function sample(
   text: string,
   tier: (typeof TIERS)[number],
@@ -60,7 +60,7 @@ function edited(text: string, { start, end }: TextRange, kind: TextKind) {
   return { text: text.slice(0, start) + now + text.slice(end), end: start + now.length };
 }
 
-/** Tries each budget on some passages of a page's text, edited and removed. */
+/** Tries each budget on some passages of a page's text, both edited and removed. */
 export function tryBudgets(text: string, quotes: number, seed: number): Found[] {
   const random = randomFrom(seed);
   const found: Found[] = [];
@@ -99,7 +99,7 @@ export function tryBudgets(text: string, quotes: number, seed: number): Found[] 
 const percent = (part: number, whole: number) =>
   whole === 0 ? '–' : ((100 * part) / whole).toFixed(1);
 
-/** One row for each length and budget. */
+/** Returns a table with one row for each length and budget. */
 export function budgetTable(found: readonly Found[]): string {
   const rows = TIERS.flatMap(({ name }) =>
     SHARES.map((share) => {

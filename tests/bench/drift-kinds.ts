@@ -1,24 +1,30 @@
-/** What is true of a page after an edit, whatever the judge says of it. */
+/** The truth about a page after an edit, whatever the judge says. */
 export type DriftTruth =
-  /** Only typography or place changed: it must pass. */
+  /** Only the typography or the position changed. The check must pass. */
   | 'same'
-  /** The passage says something else, or is not there: it must not pass. */
+  /** The passage changed or is missing. The check must not pass. */
   | 'changed'
-  /** The words stand, what surrounds them gives them another meaning: no pass without a word on it. */
+  /**
+   * The quote is unchanged, but its context changes the meaning. The check must not pass without a
+   * flag.
+   */
   | 'turned'
-  /** The words stand, and the page's own style hides them: no pass without a word on that. */
+  /**
+   * The quote is unchanged, but the page's own style hides it. The check must not pass without a
+   * flag.
+   */
   | 'hidden'
-  /** The page is no content: neither a pass nor a verdict on the passage. */
+  /** The page has no content. The check must neither pass nor give a verdict about the passage. */
   | 'wall';
 
-/** One replacement inside a passage; offsets are UTF-16 units of the passage's text. */
+/** One replacement inside a passage. Offsets are UTF-16 units of the passage's text. */
 export interface TextEdit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** An edit of a passage's text: null where the passage has nothing to edit so. */
+/** An edit of a passage's text. Returns null if it does not apply to the passage. */
 export type EditText = (quote: string) => readonly TextEdit[] | null;
 
 type Named = [name: string, edit: EditText][];
@@ -40,7 +46,7 @@ function every(pattern: RegExp, replace: (found: RegExpExecArray) => string): Ed
   };
 }
 
-/** The one match nearest to the middle: edges have cases of their own. */
+/** Replaces the match nearest to the middle, because the edges have cases of their own. */
 function one(pattern: RegExp, replace: (found: RegExpExecArray) => string): EditText {
   const all = every(pattern, replace);
   return (quote) => {
@@ -51,7 +57,7 @@ function one(pattern: RegExp, replace: (found: RegExpExecArray) => string): Edit
   };
 }
 
-/** One of a list of pairs, either way round, in the case that it stands in. */
+/** Swaps a word for the other word of its pair, in either direction, and keeps the case. */
 function swapped(pairs: readonly (readonly [string, string])[]): EditText {
   const other = new Map(pairs.flatMap(([a, b]) => [[a, b] as const, [b, a] as const]));
   const words = [...other.keys()].sort((a, b) => b.length - a.length).join('|');
@@ -116,7 +122,7 @@ export const TYPOGRAPHIC: readonly TextKind[] = (
   ] satisfies Named
 ).map(([name, edit]) => ({ name, truth: 'same', edit }));
 
-/** Words of no page in particular, for those that are put in another's place. */
+/** Neutral words that replace others. */
 const OTHERS = ['harbour', 'lantern', 'meadow', 'saddle', 'chimney', 'pebble'];
 const otherThan = (word: string, at = 0) =>
   OTHERS.slice(at % OTHERS.length).find((other) => other !== word.toLowerCase()) ?? 'lantern';

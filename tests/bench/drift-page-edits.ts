@@ -5,7 +5,7 @@ import type { TextRange } from '@/utils/text/text-model';
 import { CHANGED, type DriftTruth, type TextEdit, type TextKind, TYPOGRAPHIC } from './drift-kinds';
 import { markedPlaces, unmark } from './drift-places';
 
-/** What an edit did to a page: which passages it touched, and how far, in UTF-16 units changed. */
+/** The passages that an edit touched, each with the number of changed UTF-16 units. */
 export type Touched = ReadonlyMap<number, { readonly edits: number; readonly stands: boolean }>;
 
 export interface DriftKind {
@@ -20,7 +20,10 @@ interface Place {
   readonly range: Range;
 }
 
-/** The marked passages, the last first: what is done to one leaves the ranges before it alone. */
+/**
+ * Returns the marked passages, the last one first, so that an edit of one does not move those
+ * before it.
+ */
 function placesOf(page: Document): Place[] {
   return [...markedPlaces(page)].map(([index, range]) => ({ index, range })).reverse();
 }
@@ -29,7 +32,10 @@ function sizeOf(edits: readonly TextEdit[]): number {
   return edits.reduce((sum, { start, end, text }) => sum + Math.max(end - start, text.length), 0);
 }
 
-/** The DOM range of a stretch of a passage, white space that collapses into its last space included. */
+/**
+ * Returns the DOM range of a part of a passage, including white space that collapses into its last
+ * space.
+ */
 function stretchOf(model: PageTextModel, place: TextRange, edit: TextRange): Range {
   const start = place.start + edit.start;
   const end = place.start + edit.end;
@@ -66,7 +72,9 @@ function editTexts({ name, truth, edit }: TextKind): DriftKind {
   };
 }
 
-/** An edit of the DOM at each passage; false where it can't be made there. */
+/**
+ * Makes an edit of the DOM that applies it at each passage. It returns false where it cannot apply.
+ */
 function editPlaces(
   name: string,
   truth: DriftTruth,
@@ -89,7 +97,7 @@ function editPlaces(
 const BLOCKS =
   'p, li, blockquote, h1, h2, h3, h4, h5, h6, pre, figcaption, dd, dt, section, article, div';
 
-/** The block around a passage that holds it whole and no other one. */
+/** Returns the block that contains the whole passage and no other passage. */
 function blockOf({ range, index }: Place, page: Document): Element | null {
   const common = range.commonAncestorContainer;
   const element =
@@ -107,7 +115,7 @@ function blockOf({ range, index }: Place, page: Document): Element | null {
   return block;
 }
 
-/** A word of a passage, or what a pattern finds there, inside one text node that is shown. */
+/** Returns a word of a passage, or what a pattern matches there, inside one visible text node. */
 function findInside(range: Range, page: Document, pattern: RegExp): Range | null {
   const model = createTextModel(page, { policy: createParsedPolicy(liveTree) });
   const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
@@ -152,11 +160,11 @@ const note = (page: Document, text: string): Element => {
   return element;
 };
 
-/** Puts words directly before or behind a passage, in its own sentence. */
+/** Inserts words directly before or after a passage, in the same sentence. */
 function putBeside(side: 'before' | 'behind', fits: RegExp, words: string) {
   return ({ range }: Place, page: Document): boolean => {
     if (!fits.test(range.toString())) return false;
-    // Outside of its marks, which are the nodes at its ends.
+    // Outside the marks, which are the nodes at the ends of the range.
     const beside = range.cloneRange();
     if (side === 'before') beside.setStart(range.startContainer, range.startOffset - 1);
     else beside.setEnd(range.endContainer, range.endOffset + 1);
@@ -167,7 +175,7 @@ function putBeside(side: 'before' | 'behind', fits: RegExp, words: string) {
 }
 
 const GONE = { edits: Number.POSITIVE_INFINITY, stands: false };
-/** Marks change what is said, but no unit of the text. */
+/** Markup changes the meaning, but no unit of the text. */
 const MARKED = { edits: 0, stands: true };
 const HAS_FIGURE_END = /\p{Nd}$/u;
 
@@ -210,7 +218,7 @@ const PLACED: readonly DriftKind[] = [
   }),
   editPlaces('changed, and told in a note', 'changed', ({ range }, page) => {
     const inside = findInside(range, page, /(?<!\p{N})\p{Nd}+(?![\p{L}\p{N}]|[.,]\p{Nd})/u);
-    // The number of a footnote says nothing.
+    // A footnote number has no meaning of its own.
     if (inside?.startContainer.parentElement?.closest('sup, sub') !== null) return false;
     const told = range.toString().replace(/\s+/gu, ' ').trim();
     const figure = inside.toString();
@@ -295,7 +303,7 @@ const PLACED: readonly DriftKind[] = [
   ),
 ];
 
-/** A page in place of another one at the same address. */
+/** Makes a kind that replaces the page by another one at the same address. */
 export function wallKind(name: string, html: string, repeats: boolean): DriftKind {
   return {
     name: repeats ? `${name}, repeating the quote` : name,

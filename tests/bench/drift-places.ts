@@ -2,13 +2,15 @@ import type { PageTextModel } from '@/utils/page/text-model';
 import type { TextRange } from '@/utils/text/text-model';
 
 /**
- * Comments on either side of a passage: they show nothing, part nothing, and stay where the
- * passage is, whatever is done to the page around it.
+ * Comments on both sides of a passage. They are invisible, do not split text, and stay with the
+ * passage whatever happens to the page around it.
  */
 const START = 'drift starts ';
 const END = 'drift ends ';
 
-/** Marks passages of a page that is open; the last ones first, so that the others' offsets hold. */
+/**
+ * Marks passages of a page. Starts with the last one, so that the offsets of the others stay valid.
+ */
 export function markPlaces(
   model: PageTextModel,
   ranges: readonly TextRange[],
@@ -28,7 +30,7 @@ export function markPlaces(
   }
 }
 
-/** The DOM ranges of the marked passages that still stand in a page, by their index. */
+/** Returns the DOM ranges of the marked passages that a page still contains, by index. */
 export function markedPlaces(page: Document): Map<number, Range> {
   const starts = new Map<number, Comment>();
   const places = new Map<number, Range>();
@@ -48,7 +50,7 @@ export function markedPlaces(page: Document): Map<number, Range> {
   return places;
 }
 
-/** Takes the marks out of a copy, which is another place. */
+/** Removes the marks from a copy, which is another place. */
 export function unmark(copy: Node): void {
   const walker = (copy.ownerDocument ?? document).createTreeWalker(copy, NodeFilter.SHOW_COMMENT);
   const marks: Comment[] = [];

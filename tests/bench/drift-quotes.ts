@@ -8,13 +8,13 @@ import type { TextRange } from '@/utils/text/text-model';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 import { randomFrom } from '../browser/fragment/random-ranges';
 
-/** A passage of a page as it was captured: where it stood, and its pin. */
+/** A captured passage of a page: its position and its pin. */
 export interface CapturedQuote {
   readonly range: TextRange;
   readonly clip: JudgedClip;
 }
 
-/** What people cite for: figures, negations, comparisons, names. */
+/** Patterns of what people cite: numbers, negations, comparisons, names. */
 const TELLING = [
   /\p{Nd}/u,
   /(?<![\p{L}'’])(?:not|never|no|pas|jamais|nicht)(?!\p{L})|n['’]t/iu,
@@ -23,7 +23,7 @@ const TELLING = [
   /[-–—…"“«é]/u,
 ];
 
-/** Sentences, the first part of sentences up to a figure, and runs over two blocks. */
+/** Yields sentences, beginnings of sentences up to a number, and passages that span two blocks. */
 function* passages(model: PageTextModel): Generator<TextRange> {
   const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
   const { blocks, text } = model;
@@ -51,12 +51,12 @@ function* passages(model: PageTextModel): Generator<TextRange> {
   }
 }
 
-/** Apart by so much, no edit of one passage is an edit of another's surroundings. */
+/** At this distance, an edit of one passage is not in the context of another. */
 const APART = 300;
 
 /**
- * Passages of a page such as people cite, captured as the clipper does it. None stands twice
- * on the page. The same for the same page.
+ * Returns passages of a page that a person could cite, captured like the clipper does. Each of them
+ * occurs once in the page. The same page always gives the same passages.
  */
 export function captureQuotes(model: PageTextModel, count: number, seed: number): CapturedQuote[] {
   const random = randomFrom(seed);

@@ -2,7 +2,7 @@ import { type CheckFlag, isPass, type Verdict } from '@/utils/model/evidence';
 import type { DriftTruth } from './drift-kinds';
 import { table, verdict } from './measure';
 
-/** One passage on one reading of an edited page. */
+/** The result for one passage in one reading of an edited page. */
 export interface DriftCase {
   readonly page: string;
   readonly kind: string;
@@ -12,9 +12,9 @@ export interface DriftCase {
   readonly found: string;
   readonly verdict: Verdict;
   readonly flags: readonly CheckFlag[];
-  /** Whether the place that the judge shows is the true one; null where there is none to be found. */
+  /** Whether the judge shows the true place. Null if there is none to find. */
   readonly placed: boolean | null;
-  /** What "at least 0.90 alike" would say; null where it was not asked. */
+  /** The result of the rule "at least 0.90 similar". Null if it was not applied. */
   readonly alike: boolean | null;
 }
 
@@ -29,7 +29,9 @@ const COLUMNS: readonly Verdict[] = [
   'gone',
 ];
 
-/** A pass where there must be none; of what is turned or hidden, a pass without a word on it. */
+/**
+ * Whether a case passes and must not. For `turned` and `hidden`, only a pass without a flag counts.
+ */
 export function isFalsePass({ truth, verdict, flags }: DriftCase): boolean {
   if (truth === 'same' || !isPass(verdict)) return false;
   if (truth === 'hidden') return !flags.includes('visibility-unknown');
@@ -37,14 +39,16 @@ export function isFalsePass({ truth, verdict, flags }: DriftCase): boolean {
 }
 
 /**
- * No pass where only typography or place changed. What a fetch leaves to rendering is not
- * decided yet, and told apart.
+ * Whether a case does not pass although only the typography or the position changed. A fetch that
+ * leaves the decision to rendering counts separately.
  */
 export function isFalseFail({ truth, verdict, reader }: DriftCase): boolean {
   return truth === 'same' && !isPass(verdict) && !(reader === 'fetch' && verdict === 'unchecked');
 }
 
-/** A wall taken for a page on which the passage is missing or altered. */
+/**
+ * Whether a page without content was judged as a page on which the passage is missing or altered.
+ */
 export function isMistakenWall({ truth, verdict }: DriftCase): boolean {
   return truth === 'wall' && (verdict === 'missing' || verdict === 'altered');
 }
@@ -69,7 +73,7 @@ function row(name: string, cases: readonly DriftCase[]): string[] {
   ];
 }
 
-/** The confusion matrix of one reader: edits by verdicts. */
+/** Returns the confusion matrix of one reader: edits by verdicts. */
 export function matrix(cases: readonly DriftCase[]): string {
   const kinds = [...new Set(cases.map(({ kind }) => kind))];
   return table([
@@ -88,7 +92,7 @@ function share(name: string, part: number, whole: number, bar: number): string {
   return verdict(`${name}, ${part} of ${whole}`, value, bar, '%');
 }
 
-/** The promises, each with its figure; those that were not kept begin with MISSED. */
+/** Returns the promises, each with its measured value. Broken ones start with MISSED. */
 export function promises(cases: readonly DriftCase[]): string[] {
   const same = cases.filter(({ truth }) => truth === 'same');
   const others = cases.filter(({ truth }) => truth !== 'same');
@@ -115,7 +119,7 @@ export function promises(cases: readonly DriftCase[]): string[] {
   ];
 }
 
-/** Some mistakes of each kind, to be looked at. */
+/** Returns some mistakes of each kind for inspection. */
 export function mistakes(cases: readonly DriftCase[], mostOfKind: number): string[] {
   const seen = new Map<string, number>();
   const isWrong = (one: DriftCase) =>

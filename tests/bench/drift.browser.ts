@@ -21,13 +21,13 @@ import { type CapturedQuote, captureQuotes } from './drift-quotes';
 import { type DriftCase, matrix, mistakes, promises } from './drift-tally';
 import { allSavedPages, benchSlice } from './saved-pages';
 
-/** Of four languages, with sentences to quote. */
+/** Pages in four languages with sentences to quote. */
 const SLICE = /^(?:hydrology|lacs|mizuumi|mountains)\./u;
 const pages = benchSlice ? allSavedPages.filter(({ name }) => SLICE.test(name)) : allSavedPages;
 const QUOTES = benchSlice ? 3 : 7;
 const ASKED = 'https://drift.example/2025/03/a-page';
 const MISTAKES_OF_KIND = 4;
-/** The folder in which the edited pages are saved, so that Workers and Node can judge them too. */
+/** The folder for the edited pages, so that Workers and Node can judge them too. */
 const SAVED = inject('driftFolder');
 
 const walls = import.meta.glob<string>('../fixtures/verify/walls/*.html', {
@@ -35,7 +35,10 @@ const walls = import.meta.glob<string>('../fixtures/verify/walls/*.html', {
   import: 'default',
   eager: true,
 });
-/** Answered with 200 at the address that was asked for: nothing but the page itself gives it away. */
+/**
+ * Pages with status 200 at the requested address. Only their content shows that they are not the
+ * page.
+ */
 const WALLS = [
   'soft-404-plain',
   'soft-404-french',
@@ -53,7 +56,7 @@ const KINDS: readonly DriftKind[] = [
   }),
 ];
 
-/** A page as it was captured, its passages marked in its HTML. */
+/** A captured page with its passages marked in the HTML. */
 interface Captured {
   readonly name: string;
   readonly html: string;
@@ -103,7 +106,7 @@ function answerFor(reader: DriftCase['reader'], captured: Captured): PageAnswer 
   };
 }
 
-/** Whether two ranges are one place: what one of them has more is less than half of the other. */
+/** Whether two ranges are the same place: they share more than half of the longer one. */
 function sameNearly(a: TextRange, b: TextRange): boolean {
   const shared = Math.min(a.end, b.end) - Math.max(a.start, b.start);
   return shared * 2 > Math.max(a.end - a.start, b.end - b.start);
@@ -128,7 +131,7 @@ function casesOf(
     if (judgement === undefined) return [];
     const { verdict, flags, evidence } = judgement;
     const budget = errorBudget(foldStrictly(quote).text.trim().length);
-    // A passage changed beyond what is searched for need not be found.
+    // The judge need not find a passage that changed more than the search allows.
     const findable = stands && edits <= budget && verdict !== 'unchecked';
     const placed =
       !findable || place === null
@@ -167,7 +170,7 @@ async function drift(captured: Captured, kind: DriftKind): Promise<DriftCase[]> 
   const parsed = parser.parseFromString(html, 'text/html');
   const inDom = readAs('fetch', parsed, captured);
   const quotes = captured.quotes.map(({ clip }) => clip);
-  // Without a DOM, the judgements must be the same as for the tree that DOMParser makes.
+  // Without a DOM, the verdicts must be the same as for the tree of DOMParser.
   const answer = answerFor('fetch', captured);
   const { judgements } = judgePage(html, answer, quotes);
   expect(judgements).toEqual(inDom.judgements);

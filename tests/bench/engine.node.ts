@@ -8,9 +8,9 @@ import { makePage } from './made-pages';
 import { percentile, summary, timed, verdict } from './measure';
 
 /*
- * Measures how long the engine for fetched pages (parser, model, facts, search for hidden text) takes
- * to read made and saved pages, and how long parse5 alone takes for the same pages. Both read each
- * page in turn. The engine also reads each page once more and judges five quotes.
+ * Measures how long the engine for fetched pages (parser, model, facts, search for hidden text)
+ * takes for made and saved pages, and how long parse5 alone takes for them. Both read each page in
+ * turn. The engine also reads each page once more and judges five quotes.
  */
 
 const CORPUS = process.env['PINCITE_CORPUS'] ?? '';
@@ -29,7 +29,7 @@ function pages(): string[] {
   return [...made, ...names.map((name) => readFileSync(path.join(FOLDER, name), 'utf8'))];
 }
 
-/** Takes passages from five places of a page, without those that are shorter than 10 units. */
+/** Takes passages from five places of a page. Skips those shorter than 10 units. */
 function quotesOf(text: string): ReturnType<typeof clipOf>[] {
   return [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((share) => {
     const from = Math.floor(text.length * share);

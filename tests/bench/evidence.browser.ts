@@ -5,9 +5,9 @@ import { type Library, openLibrary } from '@/utils/storage/library';
 import { median, ms, table, timedAsync, verdict } from './measure';
 
 /*
- * What a panel reads of a report when it opens: clips, sources, pins and the latest checks, in
- * the browser's database, in a page without messages. With a year of weekly checks behind it, and
- * with a clip that none of them met.
+ * Measures what a panel reads of a report when it opens: clips, sources, pins and the latest
+ * checks, from the browser's database, in a page without messages. The library has a year of weekly
+ * checks and a clip that none of them covered.
  */
 
 const SLICE = inject('benchSlice');
@@ -15,7 +15,7 @@ const SIZES = SLICE ? [50] : [500, 2_000];
 const RUNS = SLICE ? 4 : 52;
 const CLIPS_ON_PAGE = 5;
 const ROUNDS = SLICE ? 2 : 9;
-/** Times what reading takes where nothing was ever checked. */
+/** Limit, as a multiple of the time for a library without checks. */
 const BAR = 2.5;
 const AT = '2025-03-01T09:00:00.000Z';
 
@@ -102,12 +102,12 @@ const settled = <T>(request: IDBRequest<T>) =>
     request.onerror = () => reject(request.error);
   });
 
-/** Records by the store that they go into. */
+/** Records by object store. */
 type Rows = Readonly<Record<string, readonly object[]>>;
 
 /**
- * Writes records as the library writes them, behind its back: through it a year of weekly checks
- * takes longer than anybody measures.
+ * Writes records directly into the database. Through the library, a year of weekly checks would
+ * take longer than the bench can.
  */
 async function write(name: string, rows: Rows): Promise<void> {
   const db = await settled(indexedDB.open(name));
@@ -151,7 +151,7 @@ async function withClips(name: string, clips: number): Promise<Library> {
   return library;
 }
 
-/** Milliseconds that reading takes, and how many pins and checks it gives. */
+/** Milliseconds of one reading, and the number of pins and checks that it gives. */
 async function read(library: Library): Promise<{ ms: number; pins: number; checks: number }> {
   const { ms: took, value } = await timedAsync(() => library.loadEvidence(REPORT));
   const { checks, pins } = done(value);
@@ -166,8 +166,7 @@ test('opening the evidence of a report', async () => {
     const [plainName = '', name = ''] = names;
     const plain = await withClips(plainName, clips);
     const library = await withClips(name, clips);
-    // In turn, so that whatever else the machine does, or the database after much was written,
-    // slows both down.
+    // Alternates, so that other load on the machine or on the database slows both down.
     const measure = async (runs: number, unmet: number) => {
       const times: number[] = [];
       const without: number[] = [];

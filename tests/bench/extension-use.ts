@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 
-/** What the extension processes of a browser use: its worker, its hidden document and its pages. */
+/**
+ * Resources that the extension processes of a browser use: its worker, its offscreen document and
+ * its pages.
+ */
 export interface ExtensionUse {
   /** Resident memory. */
   readonly bytes: number;

@@ -12,9 +12,9 @@ const CLIPS_OF_SOURCE = 5;
 const BATCH = 2_000;
 
 /**
- * Makes reports through the extension and writes clips of made quotes behind its back, since so
- * many would take an hour through it; then lets it take them into the search, which it has to do
- * from the records. Three clips in five were checked.
+ * Makes reports through the extension and writes clips of made quotes directly into the database,
+ * because the extension would take an hour for so many. Then lets the extension rebuild the search
+ * index from the records. Three of five clips have a check.
  */
 export async function fillLibrary(
   browser: ExtensionBrowser,
@@ -160,7 +160,7 @@ function writeClips(page: Page, part: Part): Promise<void> {
           });
         }
       }
-      // The search has to begin anew: it was not told of these.
+      // Makes the extension rebuild the search index, which does not contain these clips.
       tx.objectStore('meta').delete('search');
       await done;
       db.close();

@@ -2,8 +2,8 @@ import source from 'text-fragments-polyfill/dist/fragment-generation-utils.js?ra
 import { serializeTextDirective } from '@/utils/fragment/text-directive';
 
 /**
- * The generator of text-fragments-polyfill, beside which ours is measured. It reads the globals
- * of the page that it was loaded in; here it is given those of the page that it is to read.
+ * The generator of text-fragments-polyfill, as a reference for our own. It reads the globals of the
+ * page that it was loaded in. Here it gets those of the page to read.
  */
 interface Generated {
   readonly status: number;
@@ -23,11 +23,16 @@ interface Polyfill {
 const SUCCESS = 0;
 
 export interface PolyfillGenerator {
-  /** The value of a directive (what follows `text=`), its terms encoded as ours are; null where it has none. */
+  /**
+   * Returns the value of a directive (the part after `text=`), encoded like ours. Null if there is
+   * none.
+   */
   generate(range: Range): string | null;
 }
 
-/** @param limit Milliseconds after which it gives up; it looks at the clock between its steps only. */
+/**
+ * @param limit Milliseconds after which it gives up. It checks the clock only between its steps.
+ */
 export function polyfillOn(view: Window & typeof globalThis, limit: number): PolyfillGenerator {
   const exported = /export\s*\{([^}]*)\}/;
   const names = (exported.exec(source)?.[1] ?? '')

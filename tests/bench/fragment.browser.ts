@@ -19,11 +19,11 @@ import {
 } from './measure';
 import { benchSlice, savedPages, savedPagesAre } from './saved-pages';
 
-/** What one generator made of selections: how long each took, and the values by selection. */
+/** Results of one generator: the time for each selection, and the values by selection. */
 interface Tally {
   readonly times: number[];
   readonly values: (string | null)[];
-  /** How many were given up for want of time. */
+  /** Number of selections that ran out of time. */
   unfinished: number;
 }
 
@@ -31,7 +31,7 @@ interface Tallies {
   readonly ours: Tally;
   readonly chromium: Tally;
   readonly polyfill: Tally;
-  /** Model, fold and first build, in the page as it was opened. */
+  /** Times for model, fold and first build, in a newly opened page. */
   readonly whole: number[];
 }
 
@@ -43,16 +43,16 @@ const newTallies = (): Tallies => ({
   whole: [],
 });
 
-/** How many selections each generator is asked about, of those of a page. */
+/** How many of a page's selections each generator gets. */
 interface Plan {
   readonly selections: number;
   readonly chromium: number;
   readonly polyfill: number;
-  /** Milliseconds that the polyfill may take for one. */
+  /** Time limit of the polyfill for one selection, in milliseconds. */
   readonly limit: number;
 }
 
-/** What a person can select, in one tree and not in a form field. */
+/** Returns ranges that a person can select, in one tree and not in a form field. */
 function selectable(model: PageTextModel, count: number): TextRange[] {
   return randomSelections(model, count, 2025).filter((range) => isSelectable(model, range));
 }
@@ -99,7 +99,7 @@ const TITLES = {
   polyfill: 'text-fragments-polyfill',
 };
 
-/** Lengths are of the selections that all three were asked about and could answer. */
+/** Returns the lengths for the selections that all three generators got and answered. */
 function lengthsOf(tallies: Tallies, name: (typeof NAMES)[number]): number[] {
   return tallies[name].values.flatMap((value, index) => {
     const all = NAMES.every((each) => typeof tallies[each].values[index] === 'string');

@@ -5,16 +5,16 @@ import { fillLibrary, type LibraryShape } from './fill-library';
 import { percentile, summary, verdict } from './measure';
 
 /*
- * Popup and side panel over a small and a large library, in the built extension: how long until
- * they can be used, how long a search takes, and whether scrolling keeps up with the screen.
- * PINCITE_BENCH_CLIPS: another number of clips in the large one.
+ * Measures the popup and the side panel with a small and a large library in the built extension:
+ * the time until they can be used, the time of a search, and whether scrolling keeps up with the
+ * screen. PINCITE_BENCH_CLIPS sets another number of clips for the large library.
  */
 
 const LARGE = Number(process.env['PINCITE_BENCH_CLIPS'] ?? '100000');
 const CLIPS_IN_REPORT = 500;
 const ROUNDS = 9;
 const WARM_UP = 2;
-/** Words that stand everywhere, seldom, together, in quotation marks, and nowhere. */
+/** Queries whose words are everywhere, rare, together, in quotation marks, and nowhere. */
 const QUERIES = [
   'the',
   'of',
@@ -32,7 +32,7 @@ const QUERIES = [
 const TIMES_BAR = 2;
 const WARM_BAR = 50;
 const COLD_BAR = 150;
-/** A frame of a screen that draws 60 a second, and a little for the clock. */
+/** Milliseconds of one frame at 60 frames a second, with some tolerance for the clock. */
 const FRAME_BAR = 17.5;
 
 const SHAPES: readonly LibraryShape[] = [
@@ -40,7 +40,7 @@ const SHAPES: readonly LibraryShape[] = [
   { reports: Math.max(1, Math.round(LARGE / CLIPS_IN_REPORT)), clips: LARGE },
 ];
 
-/** Milliseconds from the start of loading until what is asked for is there and the page is idle. */
+/** Milliseconds from the start of loading until the wanted element shows and the page is idle. */
 async function timeToUse(browser: ExtensionBrowser, file: string, wanted: string): Promise<number> {
   const page = await browser.context.newPage();
   try {
@@ -56,7 +56,7 @@ async function timeToUse(browser: ExtensionBrowser, file: string, wanted: string
   }
 }
 
-/** Milliseconds from the keystroke until the clips found are drawn; types all words at once. */
+/** Milliseconds from the key press until the matching clips are drawn. Types all words at once. */
 function timeSearch(page: Page, words: string): Promise<{ ms: number; found: string }> {
   return page.evaluate(async (text) => {
     const field = document.querySelector<HTMLInputElement>('input[type=search]');
@@ -79,7 +79,7 @@ function timeSearch(page: Page, words: string): Promise<{ ms: number; found: str
   }, words);
 }
 
-/** Milliseconds between frames while a page is scrolled from its top, a bit a frame. */
+/** Milliseconds between frames while the page scrolls from its top, a little in each frame. */
 function scrollFrames(page: Page): Promise<number[]> {
   return page.evaluate(async () => {
     const frames: number[] = [];

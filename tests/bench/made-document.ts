@@ -5,7 +5,7 @@ import type { MadeReport } from './made-report';
 
 const AT = '2025-03-01T09:00:00.000Z';
 
-/** A made report as if it had been read from a file. */
+/** Returns a made report in the form of a report that was read from a file. */
 export function importedOf({ content, sources, clips, pins }: MadeReport): ImportedReport {
   const written = <T extends { readonly raw: string | null }>(row: T) => ({
     ...row,
@@ -44,7 +44,7 @@ export function importedOf({ content, sources, clips, pins }: MadeReport): Impor
   };
 }
 
-/** A made report's document, as an import makes it, as one Yjs update. */
+/** Returns the document of a made report, as an import creates it, as one Yjs update. */
 export function documentOf(made: MadeReport): Uint8Array<ArrayBuffer> {
   const doc = new Y.Doc();
   applyImportedReport(doc, importedOf(made), { under: null, at: AT });

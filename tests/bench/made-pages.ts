@@ -1,9 +1,9 @@
 import { randomFrom } from '../browser/fragment/random-ranges';
 
-/** Pages made to measure: as many words as wanted, in words that repeat as real ones do. */
+/** Makes pages with a given number of words, which repeat like those of real pages. */
 export interface MadePage {
   readonly words: number;
-  /** How many words stand between two elements inside a paragraph; 0 for plain paragraphs. */
+  /** Number of words between two elements inside a paragraph. 0 for plain paragraphs. */
   readonly density: number;
   readonly language: 'en' | 'fr' | 'zh';
 }
@@ -14,7 +14,7 @@ const SYLLABLES = {
   zh: [...'水门河流船桥村山城年月日人大小上下左右中东西南北来去见说写读开关高低长短新旧'],
 };
 
-/** A vocabulary in which the first words are by far the most frequent. */
+/** A vocabulary whose first words are by far the most frequent. */
 function vocabulary(language: MadePage['language'], random: () => number): string[] {
   const syllables = SYLLABLES[language];
   return Array.from({ length: 4_000 }, (_, rank) => {
@@ -25,7 +25,10 @@ function vocabulary(language: MadePage['language'], random: () => number): strin
   });
 }
 
-/** The HTML of a page, the same for the same wish. Sections of a heading and paragraphs of 60 words. */
+/**
+ * Returns the HTML of a page: sections of a heading and paragraphs of 60 words. The same arguments
+ * give the same page.
+ */
 export function makePage({ words, density, language }: MadePage): string {
   const random = randomFrom(words + density);
   const known = vocabulary(language, random);

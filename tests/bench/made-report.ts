@@ -5,9 +5,8 @@ import { citationToken } from '@/utils/model/statement-text';
 import { madeClip, madePin, madeSource } from '../e2e/harness/made-evidence';
 
 /*
- * Cited reports of any length, made up: a heading now and then, list items and paragraphs of a
- * few sentences, a link with a text directive behind most of them. The same number gives the
- * same report.
+ * Makes cited reports of any length: occasional headings, list items and paragraphs of a few
+ * sentences, most of them with a link with a text directive. The same number gives the same report.
  */
 
 const SUBJECTS = ['The harbour board', 'A survey of 40 ports', 'The tide office', 'One shipyard'];
@@ -51,7 +50,7 @@ function* blocksOf(citations: number): Generator<Block> {
       yield { kind: 'heading', parts: [`${made === 0 ? '#' : '##'} ${one(OBJECTS)} ${made}`] };
     }
     const parts: (string | Token)[] = [];
-    // Never past the next heading, which would be missed.
+    // Stops before the next heading, which the group would skip.
     const group = Math.min(1 + pick(3), CITATIONS_IN_SECTION - (made % CITATIONS_IN_SECTION));
     for (let each = 0; each < group && made < citations; each += 1) {
       const page = pick(pages);
@@ -71,7 +70,7 @@ function* blocksOf(citations: number): Generator<Block> {
 const spelled = ({ label, href }: Token) => `([${label}](${href}))`;
 const markerOf = ({ kind }: Block) => (kind === 'item' ? '- ' : '');
 
-/** The blocks of a report, each as it is written. */
+/** Returns the source text of the blocks of a report. */
 export function makeBlocks(citations: number): string[] {
   return [...blocksOf(citations)].map(
     (block) =>
@@ -80,7 +79,7 @@ export function makeBlocks(citations: number): string[] {
   );
 }
 
-/** The same as one file. */
+/** Returns the blocks as one file. */
 export function joinBlocks(blocks: readonly string[]): string {
   return `${blocks.join('\n\n')}\n`;
 }
@@ -94,7 +93,7 @@ export interface MadeReport {
 
 const AT = '2025-03-01T09:00:00.000Z';
 
-/** The same report as it is stored: as a file has been read, nothing of it edited. */
+/** Returns the same report as the library stores it after reading the file, without edits. */
 export function makeReport(citations: number): MadeReport {
   let ids = 0;
   const newId = <Kind extends string>() => {

@@ -7,12 +7,12 @@ import { documentOf } from './made-document';
 import { makeReport } from './made-report';
 
 /*
- * A made report that was verified: each claim cites one passage, a page has some five of them
- * among other text. Most passages stand; some are altered, some missing.
+ * Makes a report that was verified. Each claim cites one passage. A page has about five of these
+ * passages among other text. Most passages are unchanged, some are altered, some missing.
  */
 
 const AT = '2025-03-01T09:00:00.000Z';
-/** UTF-16 units of a page beside its passages: an article of some 1,600 words. */
+/** UTF-16 units of a page besides its passages: an article of about 1,600 words. */
 const PAGE_UNITS = 10_000;
 const PROSE = [
   'The log of the harbour goes back to 1911 and fills 34 volumes, of which two were lost.',
@@ -21,7 +21,7 @@ const PROSE = [
   'Nobody had counted the moorings since the Harbour Master, Anne Kerr, left in March 2019.',
 ];
 
-/** What a restore stores for it. */
+/** Returns what a restore stores for the report. */
 export async function makeReview(claims: number): Promise<ImportedRecords> {
   const made = makeReport(claims);
   const { id: reportId, title, language } = made.content;

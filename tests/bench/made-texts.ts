@@ -7,11 +7,11 @@ const ONSETS = 'b c d f g h j l m n p qu r s t v w br ch cl dr fl gr pl pr sh st
 );
 const NUCLEI = 'a e i o u é ai ea ie ou'.split(' ');
 const CODAS = ['', '', '', ...'n r s l t m d ck nd nt ng rd st ll x'.split(' ')];
-/** Where the unified ideographs begin, and how many of them a text uses. */
+/** The first unified ideograph, and the number of ideographs that a text uses. */
 const FIRST_IDEOGRAPH = 0x4e00;
 const IDEOGRAPHS = 2_500;
 
-/** Low ranks by far the most often, about as Zipf has it. */
+/** Picks low ranks far more often, approximately by Zipf's law. */
 const zipf = (random: () => number, count: number) => Math.floor(count ** random()) - 1;
 
 function makeWord(script: Script, rank: number, random: () => number): string {
@@ -24,7 +24,9 @@ function makeWord(script: Script, rank: number, random: () => number): string {
   return Array.from({ length: Math.min(length, 3) }, part).join('');
 }
 
-/** Words of one vocabulary, in an order that the seed decides. */
+/**
+ * Returns a function that gives the words of one vocabulary in an order that depends on the seed.
+ */
 export function wordMaker(script: Script, seed: number): () => string {
   const vocabularyRandom = randomFrom(script === 'latin' ? 7 : 8);
   const words = Array.from({ length: 20_000 }, (_, rank) =>
@@ -37,7 +39,7 @@ export function wordMaker(script: Script, seed: number): () => string {
   };
 }
 
-/** A text of `length` UTF-16 units in sentences; the same for the same wish. */
+/** Returns a text of `length` UTF-16 units in sentences. The same arguments give the same text. */
 export function makeText(script: Script, length: number, seed: number): string {
   const word = wordMaker(script, seed);
   const random = randomFrom(seed + 1);

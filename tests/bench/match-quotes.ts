@@ -4,10 +4,10 @@ import { randomFrom } from '../browser/fragment/random-ranges';
 
 const SHORTEST = 60;
 const LONGEST = 300;
-/** So often is a quote cut anew that can't be altered within its budget. */
+/** Number of attempts to cut a quote that can be altered within its budget. */
 const TRIES = 50;
 
-/** A quote and where it was cut from; null for one that was cut from another text. */
+/** A quote and the range that it was cut from. Null for a quote from another text. */
 export interface BenchQuote {
   readonly pattern: string;
   readonly truth: TextRange | null;
@@ -16,7 +16,7 @@ export interface BenchQuote {
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 type Random = () => number;
 
-/** From the beginning of a word where the script parts words by spaces. */
+/** Cuts a range that starts at a word, if the script separates words by spaces. */
 function cut(text: string, random: Random): TextRange {
   const length = SHORTEST + Math.floor(random() * (LONGEST - SHORTEST + 1));
   const near = Math.floor(random() * (text.length - length));
@@ -25,7 +25,7 @@ function cut(text: string, random: Random): TextRange {
   return { start, end: start + length };
 }
 
-/** Some word of the text, so that what is altered looks like the rest. */
+/** Returns a word of the text, so that the altered part looks like the rest. */
 function wordOf(text: string, random: Random): string {
   const from = Math.floor(random() * (text.length - 40));
   const words = [...segmenter.segment(text.slice(from, from + 40))].filter(
@@ -36,11 +36,11 @@ function wordOf(text: string, random: Random): string {
 
 interface Altered {
   readonly pattern: string;
-  /** An upper bound of its edit distance from what it was. */
+  /** Upper bound of its edit distance from the original. */
   readonly edits: number;
 }
 
-/** One word replaced, dropped or added, or one letter of it changed. */
+/** Replaces, drops or adds one word, or changes one letter of it. */
 function alterOnce({ pattern, edits }: Altered, text: string, random: Random): Altered {
   const words = [...segmenter.segment(pattern)].filter(({ isWordLike }) => isWordLike);
   const word = words[Math.floor(random() * words.length)];
@@ -62,7 +62,7 @@ function alterOnce({ pattern, edits }: Altered, text: string, random: Random): A
   };
 }
 
-/** A quote altered word by word, by one word up to all that its budget allows. */
+/** Returns a quote with at least one altered word and at most as many as its budget allows. */
 function alteredQuote(text: string, random: Random): BenchQuote {
   for (let tries = 0; tries < TRIES; tries++) {
     const truth = cut(text, random);
@@ -84,7 +84,10 @@ export function alteredQuotes(text: string, count: number, seed: number): BenchQ
   return Array.from({ length: count }, () => alteredQuote(text, random));
 }
 
-/** Quotes of another text. Whether they are close to something in the one searched, a search tells. */
+/**
+ * Returns quotes of another text. A search shows whether they are close to something in the
+ * searched one.
+ */
 export function foreignQuotes(other: string, count: number, seed: number): BenchQuote[] {
   const random = randomFrom(seed);
   return Array.from({ length: count }, () => {

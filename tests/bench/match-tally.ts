@@ -1,6 +1,6 @@
 import { type Compared, ms, percentile, table, verdict } from './measure';
 
-/** One quote looked for in one text, by both. */
+/** One quote that both searches looked for in one text. */
 export interface MatchCase {
   readonly kind: 'altered' | 'absent';
   readonly text: string;
@@ -8,15 +8,19 @@ export interface MatchCase {
   /** Milliseconds. */
   readonly ours: number;
   readonly whole: number;
-  /** Whether the search of the whole text found a place, and whether we found one as close. */
+  /**
+   * Whether the search of the whole text found a place, and whether our search found one as close.
+   */
   readonly wholeFound: boolean;
   readonly kept: boolean;
-  /** Whether a place found is where the quote was cut; null for absent ones. */
+  /**
+   * Whether one of the matches is the place that the quote was cut from. Null for absent quotes.
+   */
   readonly placed: boolean | null;
   readonly wholePlaced: boolean | null;
 }
 
-/** What making an index takes beside searching the whole text for one quote. */
+/** The cost of making an index, compared with one search of the whole text. */
 export interface IndexCase {
   readonly text: string;
   readonly size: number;
@@ -26,7 +30,7 @@ export interface IndexCase {
 
 const FASTER = 10;
 const FASTER_AT_SMALL = 2;
-/** From so many characters `FASTER` is promised. */
+/** Number of characters from which `FASTER` applies. */
 const LARGE = 100_000;
 const INDEX_BAR = 2;
 const RECALL_BAR = 99.9;
@@ -104,7 +108,9 @@ export function indexTable(cases: readonly IndexCase[]): string {
   ]);
 }
 
-/** What mustn't differ from a search of the whole text; these hold on any machine. */
+/**
+ * Lists the results that must equal those of a search of the whole text. They hold on any machine.
+ */
 export function places(cases: readonly MatchCase[]): string[] {
   const found = cases.filter(({ wholeFound }) => wholeFound);
   const altered = cases.filter(({ kind }) => kind === 'altered');
@@ -137,7 +143,7 @@ export function places(cases: readonly MatchCase[]): string[] {
   ];
 }
 
-/** Each promise of speed with its figure; those not kept begin with MISSED. */
+/** Lists each promise of speed with its measured value. Broken ones start with MISSED. */
 export function speeds(cases: readonly MatchCase[], indexes: readonly IndexCase[]): string[] {
   return [
     ...groups(cases).flatMap(({ name, size, ratio, compared }) =>

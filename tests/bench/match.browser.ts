@@ -21,11 +21,12 @@ import { collectGarbage, median, timed } from './measure';
 import { benchSlice, savedPages, savedPagesAre } from './saved-pages';
 
 /*
- * Finding altered and absent quotes with an index of the page's grams, beside approx-string-match
- * over the whole of the same folded text, quote by quote in turn. Ratios count.
+ * Measures the search for altered and absent quotes with an index of the page's grams, and
+ * approx-string-match over the whole of the same folded text. The two alternate quote by quote. The
+ * limits apply to the ratios.
  */
 
-/** Characters of a text, and how many quotes of each kind are looked for in it. */
+/** Number of characters of a text, and number of quotes of each kind to search for. */
 const SIZES: readonly (readonly [size: number, quotes: number])[] = benchSlice
   ? [
       [10_000, 12],
@@ -37,16 +38,18 @@ const SIZES: readonly (readonly [size: number, quotes: number])[] = benchSlice
       [1_000_000, 100],
     ];
 const LARGEST = Math.max(...SIZES.map(([size]) => size));
-/** Characters of a text of the same kind that absent quotes are cut from. */
+/** Number of characters of the text of the same kind that absent quotes come from. */
 const OTHER = LARGEST / 20;
-/** Medians of so many; the sides take turns, so that what else the machine does hits both. */
+/**
+ * Number of rounds of which the median counts. The two alternate, so that other load affects both.
+ */
 const ROUNDS = 3;
 const WARM_UP = 20;
 
 interface BenchText {
   readonly name: string;
   readonly text: string;
-  /** Not in `text`. */
+  /** A text that is not part of `text`. */
   readonly other: string;
 }
 
@@ -56,7 +59,10 @@ const madeText = (script: 'latin' | 'cjk'): BenchText => ({
   other: makeText(script, OTHER, 2).toLowerCase(),
 });
 
-/** Saved pages end to end, as the matcher reads them; those after the largest size are the other text. */
+/**
+ * Returns the saved pages joined, in the form that the matcher reads. The part after the largest
+ * size is the other text.
+ */
 async function savedText(): Promise<BenchText> {
   const parser = new DOMParser();
   const pages: string[] = [];
@@ -90,7 +96,7 @@ const whole = (index: GramIndex, { pattern }: BenchQuote): Found[] =>
     distance: errors,
   }));
 
-/** Whether most of the true place is in one of those found. */
+/** Whether one of the matches contains most of the true place. */
 function isThere(truth: TextRange | null, found: readonly Found[]): boolean | null {
   if (truth === null) return null;
   return found.some(({ start, end }) => {
@@ -99,7 +105,10 @@ function isThere(truth: TextRange | null, found: readonly Found[]): boolean | nu
   });
 }
 
-/** As close, and all of the places where it was as close, if they aren't thousands. */
+/**
+ * Whether our matches are as close, and include every place that is as close, unless there are
+ * thousands.
+ */
 function isKept(found: readonly Found[], wanted: readonly Found[]): boolean {
   const ends = new Set(found.map(({ end }) => end));
   return wanted.length < 2_000
@@ -107,7 +116,7 @@ function isKept(found: readonly Found[], wanted: readonly Found[]): boolean {
     : found[0]?.distance === wanted[0]?.distance;
 }
 
-/** What both find, and the median of what each takes, in turns. */
+/** Runs both searches in turn. Returns their results and median times. */
 function race(index: GramIndex, quote: BenchQuote) {
   const took = { ours: [] as number[], whole: [] as number[] };
   let found: { ours: Found[]; whole: Found[] } = { ours: [], whole: [] };
@@ -129,7 +138,7 @@ function raceAll(
 ): MatchCase[] {
   return quotes.flatMap((quote) => {
     const raced = race(index, quote);
-    // What another page repeats of this one is no absent quote.
+    // A quote that another page also contains is not absent.
     if (kind === 'absent' && raced.found.whole.length > 0) return [];
     return [
       {
@@ -147,7 +156,7 @@ function raceAll(
   });
 }
 
-/** What making the index takes, in turns with one search of the whole text for quotes of this kind. */
+/** Measures making the index, in turn with one search of the whole text for quotes of this kind. */
 function raceIndex(name: string, index: GramIndex, quotes: readonly BenchQuote[]): IndexCase {
   const builds: number[] = [];
   const searches: number[] = [];

@@ -1,8 +1,8 @@
 import { formatBenchRow, meets } from '@/scripts/bench-rows.mjs';
 
-/** What a bench prints: figures beside those of others, and whether they keep a promise. */
+/** The output of a bench: measured values, the values of peers, and whether a promise is kept. */
 
-/** The value that `share` of the sorted values do not exceed. */
+/** Returns the value that `share` of the sorted values do not exceed. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
@@ -13,14 +13,14 @@ export const median = (values: readonly number[]): number => percentile(values, 
 const collect: unknown = Reflect.get(globalThis, 'gc');
 
 /**
- * Frees what is young and forgotten, so that its collection is not measured. Not more: a full
- * collection throws away optimised code as well, and would measure the engine's warming up.
+ * Frees young unused objects, so that their collection is not measured. A full collection would
+ * also discard optimised code, so the bench would measure the warm-up of the engine.
  */
 export function collectGarbage(): void {
   if (typeof collect === 'function') collect({ type: 'minor' });
 }
 
-/** Milliseconds that `work` takes, once, and what it gives. */
+/** Runs `work` once. Returns its result and time in milliseconds. */
 export function timed<T>(work: () => T): { ms: number; value: T } {
   const start = performance.now();
   const value = work();
@@ -33,7 +33,7 @@ export async function timedAsync<T>(work: () => Promise<T>): Promise<{ ms: numbe
   return { ms: performance.now() - start, value };
 }
 
-/** Milliseconds, with as many digits as they are worth. */
+/** Formats milliseconds with a useful number of digits. */
 export function ms(value: number): string {
   if (Number.isNaN(value)) return '–';
   return value.toFixed(value < 1 ? 3 : value < 100 ? 1 : 0);
@@ -42,10 +42,10 @@ export function ms(value: number): string {
 export const summary = (values: readonly number[]): string =>
   `p50 ${ms(percentile(values, 0.5))}  p95 ${ms(percentile(values, 0.95))}  max ${ms(percentile(values, 1))}`;
 
-/** The two figures of a ratio, with their unit. */
+/** The two values of a ratio, with their unit. */
 export interface Compared {
   readonly ours: number;
-  /** The name of the peer or the floor. */
+  /** The name of the peer or of the lower bound. */
   readonly peer: string;
   readonly theirs: number;
   readonly unit: string;
@@ -76,7 +76,7 @@ export function verdict(
   });
 }
 
-/** A table of cells, its columns aligned. */
+/** Returns a table of cells with aligned columns. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows) {

@@ -17,25 +17,25 @@ import { encodeImport } from '@/utils/storage/encode-import';
 import { joinBlocks, makeBlocks, makeReport } from './made-report';
 
 /*
- * One piece of work on one made report, in a process of its own, as a Worker has it: the report is
- * made by another process and lies in a folder, as a file or as the values that a page hands over.
- * So the most memory that the process ever held is that of this work and what it works on.
- * `node --expose-gc <this, built> make <citations> <folder>`, then for each piece of work
- * `… <work> <citations> <folder>`. Prints JSON.
+ * Does one task on one made report in a process of its own, in the form that a Worker gets it.
+ * Another process makes the report and puts it into a folder, as a file or as the values that a
+ * page sends. So the peak memory of the process is that of this task and its input. `node
+ * --expose-gc <this, built> make <citations> <folder>`, then for each task `… <work> <citations>
+ * <folder>`. Prints JSON.
  */
 
 export interface Measured {
   readonly ms: number;
-  /** UTF-16 units read or written. */
+  /** Number of UTF-16 units read or written. */
   readonly length: number;
-  /** Citations that were seen, to know that the work was done. */
+  /** Number of citations that the task handled, which proves that it did its work. */
   readonly citations: number;
-  /** Of the process, in bytes: before the work began, with what it works on, and at most. */
+  /** Memory of the process in bytes: before the task, with its input, and the peak. */
   readonly rssBefore: number;
   readonly rssPeak: number;
 }
 
-/** Citations of the small report that a process warms up on; it is made as well. */
+/** Number of citations of the small report that a process warms up on. `make` also makes it. */
 const WARM_UP = 100;
 
 const AT = '2025-03-01T09:00:00.000Z';
@@ -62,7 +62,7 @@ function make(citations: number, folder: string): void {
   closeSync(file);
 }
 
-/** What a run found of a clip, as most checks are. */
+/** A typical check of a clip in a run. */
 function checkOf(runId: Check['runId'], { id: pinId, clipId, directive }: Pin): Check {
   const text = `${directive?.start ?? ''} and so on ${directive?.end ?? ''}`;
   return {
@@ -87,7 +87,7 @@ function checkOf(runId: Check['runId'], { id: pinId, clipId, directive }: Pin): 
   };
 }
 
-/** The task as a page hands it over, part by part. */
+/** Returns the task as a page sends it, part by part. */
 function takeTask(citations: number, folder: string): ExportTask {
   const file = openSync(fileIn(folder, 'report', citations), 'r');
   const joiner = new TaskJoiner();
@@ -103,7 +103,7 @@ function takeTask(citations: number, folder: string): ExportTask {
   }
 }
 
-/** Reads what is worked on, and gives the work. */
+/** Reads the input and returns the task to measure. */
 function prepare(name: string, citations: number, folder: string): Work {
   const text = () => readFileSync(fileIn(folder, 'text', citations), 'utf8');
   if (name === 'floor') return floor(text().trimEnd().split('\n\n'));
@@ -112,7 +112,7 @@ function prepare(name: string, citations: number, folder: string): Work {
   return write(takeTask(citations, folder), name as WriteStyle);
 }
 
-/** mdast alone, on the same blocks, each tree forgotten before the next. */
+/** Parses the same blocks with mdast alone. Discards each tree before the next. */
 function floor(blocks: readonly string[]): Work {
   return async () => {
     let length = 0;
@@ -144,7 +144,7 @@ function read(text: string): Work {
   return async () => ({ length: text.length, citations: readReport(text).citations.length });
 }
 
-/** From the report as read to the pieces that are staged. */
+/** Makes the staged pieces from the parsed report. */
 function store(text: string): Work {
   const report = readReport(text);
   return async () => {
@@ -155,19 +155,19 @@ function store(text: string): Work {
     let length = 0;
     for await (const piece of encodeImport(prepareImport(report, plan), AT)) {
       length += piece.length;
-      // As it is posted: the Worker has it no more.
+      // Transfers the piece, so that the Worker no longer has it.
       structuredClone(piece, { transfer: [piece.buffer] });
     }
     return { length, citations: report.citations.length };
   };
 }
 
-/** As the Worker writes it: part by part, each posted. */
+/** Writes like the Worker: part by part, each posted. */
 function write({ options, ...task }: ExportTask, style: WriteStyle): Work {
   return async () => {
     let length = 0;
     for (const part of writeExport({ ...task, options: { ...options, style } })) {
-      // As `postMessage` copies it.
+      // Copies the part like `postMessage`.
       serialize({ kind: 'part', part });
       length += part.text.length;
     }
@@ -175,14 +175,17 @@ function write({ options, ...task }: ExportTask, style: WriteStyle): Work {
   };
 }
 
-/** In bytes. Linux counts what a process inherits from its parent as its own, except here. */
+/**
+ * Returns the peak memory in bytes. In other places Linux also counts what a process inherits from
+ * its parent.
+ */
 function mostMemory(): number {
   try {
     const [, kilobytes] =
       /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
     if (kilobytes !== undefined) return Number(kilobytes) * 1024;
   } catch {
-    // No Linux: what follows is right then.
+    // Not Linux: the value below is correct.
   }
   return process.resourceUsage().maxRSS * 1024;
 }
@@ -197,7 +200,7 @@ async function main(): Promise<void> {
     console.log('{}');
     return;
   }
-  // Warmed up on a small report, so that the engine's own start is not counted.
+  // Warms up on a small report, so that the start of the engine does not count.
   await prepare(name, WARM_UP, folder)();
   const work = prepare(name, citations, folder);
   if (typeof collect === 'function') collect();

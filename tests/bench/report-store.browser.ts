@@ -8,13 +8,13 @@ import { makeReport } from './made-report';
 import { ms, table, timedAsync, verdict } from './measure';
 
 /*
- * Storing an imported report in the browser's database, as the background does: pieces into
- * staging, then all at once; and opening it afterwards. In one page, without messages.
+ * Measures storing an imported report in the browser's database like the background does (pieces
+ * into staging, then all at once), and opening it afterwards. In one page, without messages.
  */
 
 const SIZES = inject('benchSlice') ? [10, 100, 1_000] : [100, 10_000, 100_000];
 const AT = '2025-03-01T09:00:00.000Z';
-/** Times the cost of a citation at the smaller size. */
+/** Limit, as a multiple of the cost of a citation at the smaller size. */
 const FLAT_BAR = 1.5;
 
 const done = <T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T => {
@@ -70,7 +70,7 @@ test('storing and opening imported reports', async () => {
         .map(String)
         .concat(figures),
     );
-    // As it goes: the largest takes minutes.
+    // Prints after each size, because the largest takes minutes.
     console.log(table(rows.slice(0, 1).concat(rows.slice(-1))));
     commits.set(citations, (staging.ms + commit.ms) / citations);
     library.close();

@@ -7,29 +7,31 @@ import { ms, table, verdict } from './measure';
 import type { Measured } from './report-process';
 
 /*
- * Reading, storing and writing cited reports of 100, 10,000 and 100,000 citations, each in a
- * process of its own, beside mdast alone on the same blocks. Memory is that of the whole process,
- * engine and report included.
- * PINCITE_BENCH_CITATIONS: other sizes, parted by commas.
+ * Measures reading, storing and writing reports with 100, 10,000 and 100,000 citations, each in a
+ * process of its own, and mdast alone on the same blocks. The memory is that of the whole process,
+ * including the engine and the report. PINCITE_BENCH_CITATIONS sets other sizes, separated by
+ * commas.
  */
 
-/** Of the report that every process warms up on. */
+/** Number of citations of the report that every process warms up on. */
 const WARM_UP = 100;
 const SIZES = (process.env['PINCITE_BENCH_CITATIONS'] ?? '100,10000,100000').split(',').map(Number);
 const WORKS = ['read', 'store', 'as-written', 'inline', 'footnote', 'numbered'] as const;
-/** Times what mdast takes on the same blocks. */
+/** Limit, as a multiple of mdast's time on the same blocks. */
 const BAR = 3;
 const MEGABYTE = 1e6;
 const MEMORY_BAR = 500;
-/** Times the cost of a citation at the smaller size. */
+/** Limit, as a multiple of the cost of a citation at the smaller size. */
 const FLAT_BAR = 1.5;
 
 const run = builtProcess<Measured>('report-process', ['--expose-gc']);
-/** Where the reports lie that the processes work on. */
+/** The folder with the reports for the processes. */
 const folder = mkdtempSync(path.join(os.tmpdir(), 'pincite-reports-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The faster of two runs of a small report, for there a hiccup is the whole figure. */
+/**
+ * Takes the faster of two runs of a small report, because one short pause would dominate its time.
+ */
 function measure(work: string, citations: number): Measured {
   const runs = citations <= 1_000 ? 3 : 1;
   const all = Array.from({ length: runs }, () => run(work, String(citations), folder));

@@ -3,16 +3,16 @@ import { corpusPages, readCorpus } from '../corpus/corpus';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Whether only a few small pages are wanted, to see that the benches work. */
+    /** Whether the benches run on a few small pages only, to test that they work. */
     benchSlice: boolean;
-    /** An absolute path, from PINCITE_DRIFT; '' where the edited pages need not be saved. */
+    /** An absolute path, from PINCITE_DRIFT. Empty if the edited pages need not be saved. */
     driftFolder: string;
   }
 }
 
 export const benchSlice = inject('benchSlice');
 
-/** Real pages, where PINCITE_CORPUS names some; else the pages that the project ships. */
+/** Saved pages: those of PINCITE_CORPUS if it is set, otherwise the pages of the project. */
 export interface SavedPage {
   readonly name: string;
   read(): Promise<string>;
@@ -28,7 +28,7 @@ const allPages: readonly SavedPage[] =
     ? corpusPages.map((name) => ({ name, read: () => readCorpus(`pages/${name}`) }))
     : Object.entries(own).map(([name, read]) => ({ name, read }));
 
-/** Those of PINCITE_CORPUS and the project's own. */
+/** The pages of PINCITE_CORPUS and those of the project. */
 export const allSavedPages: readonly SavedPage[] = [
   ...Object.entries(own).map(([name, read]) => ({ name: name.replace(/^.*\/pages\//u, ''), read })),
   ...(corpusPages.length > 0 ? allPages : []),

@@ -8,7 +8,10 @@ import { makePage } from './made-pages';
 import { collectGarbage, median, ms, percentile, summary, table, timed, verdict } from './measure';
 import { benchSlice, savedPages, savedPagesAre } from './saved-pages';
 
-/** What no model can do without: every text node's data, every element's computed `display`. */
+/**
+ * The minimum that every model has to read: the data of every text node and the computed `display`
+ * of every element.
+ */
 function bareWalk(document: Document): { nodes: number; units: number; inline: number } {
   const view = document.defaultView ?? window;
   let [nodes, units, inline] = [0, 0, 0];
@@ -32,7 +35,7 @@ function bareWalk(document: Document): { nodes: number; units: number; inline: n
   }
 }
 
-/** A fresh page, laid out, its style clean, none of its nodes touched by a script. */
+/** Opens a new page with clean style and layout. No script has touched its nodes. */
 async function openCold(html: string): Promise<OraclePage> {
   const page = await openOraclePage(html, { inert: true });
   void page.document.documentElement.offsetHeight;
@@ -49,7 +52,10 @@ interface ColdTimes {
   readonly textNodes: number;
 }
 
-/** Medians over rounds, each in pages of its own, so that no one is warmed by another. */
+/**
+ * Returns medians over rounds. Each round uses pages of its own, so that none is warmed up by
+ * another.
+ */
 async function measureCold(html: string): Promise<ColdTimes> {
   const walks: number[] = [];
   const models: number[] = [];
@@ -73,7 +79,7 @@ async function measureCold(html: string): Promise<ColdTimes> {
 }
 
 test('the model of a saved page, cold', async () => {
-  // The code itself is warm: the engine has seen both on a page like these.
+  // The code itself is warm: the engine has run both on a similar page.
   await measureCold(makePage({ words: 3_000, density: 7, language: 'en' }));
   const cold: (ColdTimes & { name: string })[] = [];
   for (const { name, read } of savedPages) {

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 
-/** Serves made pages by host name, and knows when somebody waited for it. */
+/** Serves made pages by host name, and records when a client waited for it. */
 export interface TimedServer {
   readonly port: number;
   replace(url: string, answer: string | { readonly body?: string | Uint8Array }): void;
   /**
-   * From the arrival of a request for a served page to the end of its answer, in milliseconds since
-   * 1970, oldest first.
+   * The time from the arrival of a request for a served page to the end of its response, in
+   * milliseconds since 1970, oldest first.
    */
   readonly waits: { readonly from: number; readonly to: number }[];
   close(): Promise<void>;

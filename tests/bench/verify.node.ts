@@ -14,17 +14,17 @@ import { median, table, verdict } from './measure';
 import { startTimedServer } from './timed-server';
 
 /*
- * Verifies 1,000 and 10,000 citations on 200 and 2,000 pages in the built extension, from a
- * server on this machine that answers at once and one that takes its time.
- * PINCITE_BENCH_PAGES and PINCITE_BENCH_DELAYS: other numbers of pages, other milliseconds.
+ * Measures runs on 200 and 2,000 pages in the built extension, from a server on this machine that
+ * answers at once and from one that answers with a delay. PINCITE_BENCH_PAGES and
+ * PINCITE_BENCH_DELAYS set other numbers of pages and other delays in milliseconds.
  */
 
 const SIZES = (process.env['PINCITE_BENCH_PAGES'] ?? '200,2000').split(',').map(Number);
 const DELAYS = (process.env['PINCITE_BENCH_DELAYS'] ?? '0,100').split(',').map(Number);
 const CLIPS_ON_PAGE = 5;
-/** A host is asked for one page at a time, so there are more of them than readers. */
+/** The extension requests one page of a host at a time, so there are more hosts than readers. */
 const HOSTS = 50;
-/** Pages read at once, as in drive-runs.ts. */
+/** Number of pages that the extension reads at once, as in drive-runs.ts. */
 const READERS = 4;
 const WORDS = 2_000;
 const MEMORY_BAR = 1.1;
@@ -38,17 +38,17 @@ interface Sample extends ExtensionUse {
 interface Measured {
   readonly ms: number;
   readonly samples: readonly Sample[];
-  /** Processor time of the extension's processes, which hardly depends on what else runs. */
+  /** Processor time of the extension's processes. It hardly depends on other load. */
   readonly cpuMs: number;
-  /** Milliseconds in which at least one answer was waited for. */
+  /** Milliseconds during which at least one response was outstanding. */
   readonly waited: number;
-  /** Milliseconds that all the readers together waited. */
+  /** Total milliseconds that all readers waited. */
   readonly waitedEach: number;
 }
 
 type Following = typeof globalThis & { benchProgress?: RunProgress };
 
-/** Follows the run as a page does, without asking the worker, whom that would wake. */
+/** Follows the run like a page does. Does not ask the worker, because that would wake it. */
 function follow(page: Page): Promise<void> {
   return page.evaluate(() => {
     const channel = new BroadcastChannel('pincite-changes');
@@ -112,7 +112,9 @@ function waiting(waits: readonly { readonly from: number; readonly to: number }[
   return { waited, waitedEach };
 }
 
-/** Memory when about so many pages were done: the middle of the looks nearest to that. */
+/**
+ * Returns the memory use at about this number of finished pages: the median of the nearest samples.
+ */
 function bytesAt(samples: readonly Sample[], pages: number): number {
   const away = ({ pagesDone }: Sample) => Math.abs(pagesDone - pages);
   const nearest = [...samples].sort((a, b) => away(a) - away(b)).slice(0, LOOKS);

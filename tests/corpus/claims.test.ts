@@ -14,7 +14,7 @@ import { corpusRoot, readCorpus } from './corpus';
 const SAMPLE = 'reports/veille-ia-2025-03.md';
 const NOW = '2026-03-03T09:00:00.000Z';
 
-/** The words that a citation's link names; of a span, its two ends. */
+/** Returns the quote in a citation's link. For a range, its two ends. */
 function namedWords({ href }: Citation): {
   readonly words: string | null;
   readonly isSpan: boolean;

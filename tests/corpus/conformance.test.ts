@@ -21,10 +21,15 @@ afterAll(() => {
   }
 });
 
-/** Pages that are open at once: native Chromium lets a quarter of a second pass before each answer. */
+/**
+ * Number of pages that are open at once. Native Chromium waits a quarter of a second before each
+ * answer.
+ */
 const AT_ONCE = 8;
 
-/** Does the same to every case, a few at once; what comes of them, in their order. */
+/**
+ * Applies one function to all cases, a few at once. Returns the results in the order of the cases.
+ */
 async function ofEach<Case, T>(
   cases: readonly Case[],
   act: (each: Case) => Promise<readonly T[]>,
@@ -44,7 +49,10 @@ const valuesOf = (fragment: string): string[] =>
     .filter((part) => part.startsWith('text='))
     .map((part) => part.slice('text='.length));
 
-/** What native Chromium and we make of one value; equal where we agree. */
+/**
+ * Returns the answers of native Chromium and of our finder for one value. They are equal if the two
+ * agree.
+ */
 function answers(model: PageTextModel, value: string, match: Range | null | undefined) {
   const directive = parseTextDirective(value);
   const ours = directive === null ? undefined : findTextDirective(model, directive);
@@ -154,7 +162,8 @@ describe.runIf(hasConformance)('the public conformance cases', () => {
     }
   });
 
-  // Their counts are of a search inside words, in one block: what they ask, put as directives.
+  // Their counts are for a search inside words, in one block. The tests put their questions as
+  // directives.
   test('Chromium’s find buffer cases, as native Chromium answers them for directives', async () => {
     const cases = await readCases<{ html: string; query: string }>('chromium/find_buffer.json');
     const wrong = await ofEach(cases, async ({ html, query }) => {

@@ -3,14 +3,14 @@ import { commands } from 'vitest/browser';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The folder that PINCITE_CORPUS names; '' where it names none. */
+    /** The folder of PINCITE_CORPUS. Empty if it is not set. */
     corpusRoot: string;
-    /** The names of its saved pages. */
+    /** The names of the saved pages in it. */
     corpusPages: string[];
   }
 }
 
-/** Public material for tests, kept outside of the project; '' where there is none. */
+/** Folder with public material for tests, outside the project. Empty if there is none. */
 export const corpusRoot = inject('corpusRoot');
 export const corpusPages = inject('corpusPages');
 
@@ -31,7 +31,10 @@ declare module 'vitest' {
   }
 }
 
-/** The node at a path of child indices from the document; `#shadow` steps into an open shadow root. */
+/**
+ * Returns the node at a path of child indices from the document. `#shadow` enters an open shadow
+ * root.
+ */
 export function nodeAt(page: Document, path: string): Node {
   let node: Node = page;
   for (const step of path.split('/')) {

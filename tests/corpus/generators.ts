@@ -5,10 +5,13 @@ import type { PageTextModel } from '@/utils/page/text-model';
 import type { TextRange } from '@/utils/text/text-model';
 import { directiveValue, type OraclePage } from '../browser/fragment/native-oracle';
 
-/** Makes the value of a directive (what follows `text=`) for a selection, or says why not. */
+/**
+ * Makes the value of a directive (the part after `text=`) for a selection. Returns the reason if it
+ * cannot.
+ */
 export type Generator = (selection: TextRange) => Promise<Result<string, string>>;
 
-/** The ones that are set side by side, in the order in which they are printed. */
+/** The compared generators in the order of the output. */
 export const GENERATORS = ['ours', 'chromium', 'polyfill'] as const;
 export type GeneratorName = (typeof GENERATORS)[number];
 
@@ -24,7 +27,9 @@ export interface Polyfill {
 
 const POLYFILL_STATUS = ['success', 'invalid selection', 'ambiguous', 'time-out', 'failed'];
 
-/** The module as a function body: a page whose scripts are blocked can't load it as one. */
+/**
+ * Returns the module as a function body, because a page with blocked scripts cannot load a module.
+ */
 function asFunctionBody(source: string): string {
   return source.replace(/export\s*\{([^}]*)\};?\s*$/, (_match, names: string) => {
     const pairs = names.split(',').map((pair) => pair.trim().split(/\s+as\s+/));
@@ -33,8 +38,8 @@ function asFunctionBody(source: string): string {
 }
 
 /**
- * The polyfill in a page's own world, which its policy may forbid once it is written.
- * It stops after `timeout` milliseconds, which it only looks at between its steps.
+ * Loads the polyfill into the page's own world. A policy of the page may forbid it once the page is
+ * written. It stops after `timeout` milliseconds, but checks the clock only between its steps.
  */
 export function loadPolyfill(view: Window & typeof globalThis, timeout: number): Polyfill {
   const polyfill: Polyfill = new view.Function(asFunctionBody(polyfillSource))();
@@ -43,8 +48,8 @@ export function loadPolyfill(view: Window & typeof globalThis, timeout: number):
 }
 
 /**
- * The three generators on one page. The polyfill's terms are written with every `-`
- * encoded, which its own extension leaves to break the link.
+ * Returns the three generators for one page. Encodes every `-` in the polyfill's terms. Its own
+ * extension does not, which breaks the link.
  */
 export function generatorsOn(
   page: OraclePage,

@@ -2,7 +2,7 @@ import type { PageTextModel } from '@/utils/page/text-model';
 import type { TextRange } from '@/utils/text/text-model';
 import { wordBoundariesOf } from '@/utils/text/word-boundaries';
 
-/** Where a generator's directive led, or why there is none. */
+/** The place that a generator's directive matches, or the reason why there is no directive. */
 export type Outcome =
   | { readonly kind: 'correct'; readonly exact: boolean }
   | { readonly kind: 'dead' | 'wrong' }
@@ -15,9 +15,8 @@ function withoutSpace(text: string, { start, end }: TextRange): TextRange {
 }
 
 /**
- * The one rule for every generator: what native Chromium matches is the selection,
- * white space at its ends aside; where the selection starts or ends inside a word,
- * all of that word counts too.
+ * The one rule for every generator: the match of native Chromium must be the selection, apart from
+ * white space at its ends. If the selection starts or ends inside a word, the whole word counts.
  */
 export function judgeMatch(
   model: PageTextModel,
@@ -38,8 +37,8 @@ export function judgeMatch(
 }
 
 /**
- * What a person can select, the same for every generator: within one tree, and not what
- * only a form field shows, which no DOM range can hold.
+ * Whether a person can select a range. The same for every generator: within one tree, and not text
+ * of a form field, which no DOM range can contain.
  */
 export function isSelectable(model: PageTextModel, { start, end }: TextRange): boolean {
   const back = model.rangeToOffsets(model.offsetsToRange(start, end));

@@ -4,10 +4,10 @@ import { skipBackToText, skipToText } from '@/utils/text/skip-to-text';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 
 /**
- * The directive that says the most about a passage: every term reaches to the edge of
- * its block. A directive with shorter terms matches wherever this one does, so when
- * native Chromium finds this one at an earlier place, no directive leads to the passage:
- * the proof that a refusal was right. Made without the builder.
+ * Returns the directive with the most text of a passage: every term reaches the edge of its block.
+ * A directive with shorter terms matches wherever this one does. So if native Chromium finds this
+ * one at an earlier place, no directive leads to the passage, and the refusal was correct.
+ * Independent of the builder.
  */
 export function longestDirective(model: TextModel, range: TextRange): TextDirective {
   const { text, blocks } = model;

@@ -16,18 +16,18 @@ import { isSelectable, judgeMatch } from './judge-match';
 import { longestDirective } from './longest-directive';
 import { percentile, SelectionTally } from './tally';
 
-/** Selections and directives a page. */
+/** Number of selections and directives for each page. */
 const SELECTIONS = 10;
 const DIRECTIVES = 50;
 
-/** A run over a slice of the pages is held to fewer bars, and waits less for the polyfill. */
+/** A run on a part of the pages checks fewer limits and waits a shorter time for the polyfill. */
 const isFullRun = corpusPages.length >= 40;
 const POLYFILL_TIMEOUT = isFullRun ? 500 : 100;
 
 const tally = new SelectionTally();
 const times: number[] = [];
 const modelTimes: number[] = [];
-/** Refusals that the longest directive of all proves right, with the earlier place that it finds. */
+/** Refusals that the longest directive proves correct, because it matches an earlier place. */
 let refusalsProved = 0;
 const unproved: unknown[] = [];
 let asked = 0;
@@ -64,7 +64,10 @@ interface Visit {
 
 const clip = (text: string) => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
 
-/** Builds with one generator and asks native Chromium where each directive leads; what went wrong. */
+/**
+ * Builds directives with one generator and asks native Chromium for the match of each. Returns the
+ * failures.
+ */
 async function generateOn(
   { name, page, model }: Visit,
   selections: ReturnType<typeof randomSelections>,
@@ -119,14 +122,14 @@ async function proveRefusals(
   }
 }
 
-/** Random directives, our finder beside native Chromium. */
+/** Compares our finder with native Chromium for random directives. */
 async function findOn({ name, page, model }: Visit, seed: number): Promise<void> {
   const directives = randomDirectives(model, DIRECTIVES, seed);
   const values = directives.map(directiveValue);
   const matches = await page.resolve(values);
   for (const [index, directive] of directives.entries()) {
     const ours = findTextDirective(model, directive);
-    // The browser finds it too, but no range can say where.
+    // The browser also finds it, but no range can describe it.
     if (ours !== null && !isSelectable(model, ours)) continue;
     const match = matches[index] ?? null;
     const theirs = match === null ? null : model.rangeToOffsets(match);
@@ -174,7 +177,7 @@ async function visit(name: string): Promise<unknown[]> {
 }
 
 describe.runIf(corpusPages.length > 0)('on saved pages', () => {
-  // A miss takes Chromium half a second of waiting, so several pages wait at once.
+  // Chromium waits half a second before it reports a miss, so several pages wait at once.
   test.concurrent.each(corpusPages)('no link that is built leads elsewhere on %s', async (name) => {
     expect(await visit(name)).toEqual([]);
   });
@@ -183,7 +186,7 @@ describe.runIf(corpusPages.length > 0)('on saved pages', () => {
     expect(unproved).toEqual([]);
   });
 
-  // Of all selections it can't be asked: these pages repeat whole paragraphs of filler text.
+  // Not the share of all selections, because these pages repeat whole paragraphs of filler text.
   test('a link is right for 97.5 % of the selections for which one can exist', () => {
     const possible = tally.count('ours', 'of') - refusalsProved;
     expect(tally.count('ours', 'correct') / possible).toBeGreaterThanOrEqual(0.975);

@@ -7,7 +7,7 @@ import { readCitedMarkdown } from '@/utils/report/read-markdown';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import { corpusRoot, readCorpus } from './corpus';
 
-/** A French watch report of 179 citations, damaged as tools leave them. */
+/** A French report with 179 citations, with the damage that tools cause. */
 const SAMPLE = 'reports/veille-ia-2025-03.md';
 const NOW = '2026-03-03T09:00:00.000Z';
 

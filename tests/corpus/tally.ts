@@ -7,7 +7,7 @@ import type { Outcome } from './judge-match';
 const percent = (part: number, whole: number): string =>
   `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
 
-/** How selections fared, by generator and kind. */
+/** Counts the results of selections by generator and kind. */
 export class SelectionTally {
   private readonly counts = new Map<string, number>();
   private readonly reasons = new Map<GeneratorName, Map<string, number>>();
@@ -29,9 +29,9 @@ export class SelectionTally {
   }
 
   /**
-   * How the terms of what was built would survive edits: counts directives with a term of
-   * under three letters, and those among them where the page offered a longer one
-   * (`longest`: every term as long as its block allows).
+   * Measures how well the terms of built directives would survive edits: counts directives with a
+   * term of fewer than three letters, and those among them for which the page offers a longer term
+   * (`longest` has the longest terms that its blocks allow).
    */
   addTerms(value: string, longest: TextDirective): void {
     const weak = Object.entries(parseTextDirective(value) ?? {}).filter(([, term]) =>
@@ -75,6 +75,6 @@ export class SelectionTally {
   }
 }
 
-/** The value below which a share of all values lies, with one decimal. */
+/** Returns the value that a share of all values do not exceed, with one decimal. */
 export const percentile = (values: readonly number[], share: number): string =>
   ([...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? 0).toFixed(1);

@@ -5,7 +5,7 @@ import { LONG } from './harness/long';
 
 const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
 
-/** Each language and each scheme once; all four pairs with PINCITE_LONG=1. */
+/** Tests each language and each scheme once. PINCITE_LONG=1 tests all four pairs. */
 const EVERY_DAY = ['en light', 'fr dark'];
 
 for (const language of ['en', 'fr']) {

@@ -19,10 +19,10 @@ import { storeQuotes } from './harness/made-library';
 import { articleWith } from './harness/made-pages';
 import { checksIn, endedRun } from './harness/verification';
 
-/** Each case on a host of its own, so that they don't wait for each other. */
+/** Each case uses a host of its own, so that they do not wait for each other. */
 const addressOf = (at: number) => `http://answer-${at.toString()}.example/2026/page`;
 
-/** Stores a quote for each address and checks them all, as a run of a whole report does. */
+/** Stores a quote for each address and checks them all, like a run of a whole report. */
 async function check(
   page: Page,
   quotes: readonly { readonly url: string; readonly quote: string }[],
@@ -35,7 +35,7 @@ async function check(
   return checksIn(page, await endedRun(page, 'manual'));
 }
 
-/** What the checks say of each case, beside what it is to get. */
+/** Compares the checks of each case with the expected result. */
 function compare(
   cases: readonly DocumentCase[],
   checks: readonly ReportedCheck[],
@@ -159,7 +159,7 @@ test('a page whose answer, or whose end, never comes is unreachable after two re
 }) => {
   test.skip(!LONG, 'Waits 42 s; ladder.spec.ts waits for the first reading.');
   const article = articleWith([QUOTE]);
-  // Over 60 s, and each piece in good time.
+  // Takes more than 60 s in total, but each piece arrives in time.
   const trickle = { body: `${article}${' '.repeat(120_000)}`, everyMs: 500 };
   const slow = [{ body: article, delayMs: 60_000 }, trickle];
   const addresses = slow.map((_, at) => addressOf(at));

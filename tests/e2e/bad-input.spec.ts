@@ -16,7 +16,7 @@ const NEWER =
   'The backup was made by a newer Pincite. Update the extension, then restore it; nothing was changed.';
 const NOT_OURS = 'This file is not a Pincite backup. Choose a file that “Download a backup” made.';
 
-/** A byte flipped at a share of the file. */
+/** Returns the file with one flipped byte at this fraction of its length. */
 function flipped(backup: Buffer, share: number): Buffer {
   const bytes = Buffer.from(backup);
   const at = Math.floor((bytes.length - 1) * share);
@@ -24,7 +24,7 @@ function flipped(backup: Buffer, share: number): Buffer {
   return bytes;
 }
 
-/** The backup with its lines changed and summed anew, as another program would write it. */
+/** Returns the backup with changed lines and new checksums, like another program would write it. */
 function rewritten(backup: Buffer, change: (lines: Record<string, unknown>[]) => object[]): Buffer {
   const lines = gunzipSync(backup)
     .toString('utf8')
@@ -101,14 +101,17 @@ test('a backup that is damaged, newer or none gets the right sentence, and chang
   await expect(
     options.getByText('1 record was left out, because it is damaged: 1 quote.'),
   ).toBeVisible();
-  // The same file, whole, is restored.
+  // Restores the undamaged file.
   await options.reload();
   await chooseBackup(options, backup);
   await expect(options.getByText(/^Restored \d+ records\. Reports: 1\.$/)).toBeVisible();
   expect((await dumpLibrary(options))['clips']).toHaveLength(3);
 });
 
-/** Opens the database in a version that this extension does not know, as a newer one would. */
+/**
+ * Opens the database with a version that this extension does not know, like a newer extension
+ * would.
+ */
 function upgradeDatabase(page: Page): Promise<void> {
   return page.evaluate(
     () =>
@@ -149,7 +152,7 @@ test('a library of a newer version is left alone, and panel, popup, clip and set
   await popup.close();
   expect(await dumpLibrary(plain)).toEqual(before);
 
-  // Nor does a worker that starts afresh touch it.
+  // A newly started worker does not touch it either.
   await extension.stopServiceWorker();
   const again = await extension.openExtensionPage('sidepanel.html');
   await expect(again.getByRole('alert')).toContainText(sentence);
@@ -162,8 +165,8 @@ test('a full disk while clipping gets a sentence, loses nothing, and is got over
   await clip(extension, ARTICLE, HIGHEST);
   const options = await extension.openExtensionPage('options.html');
   const before = await dumpLibrary(options);
-  // unlimitedStorage lifts every quota, one set over the debugging protocol too: so the worker's
-  // database refuses to write as it does on a full disk.
+  // unlimitedStorage lifts every quota, including one set over the debugging protocol. So the test
+  // makes the worker's database refuse to write, like on a full disk.
   const worker = await extension.serviceWorker();
   await worker.evaluate(() => {
     const scope = globalThis as typeof globalThis & { room?: () => void };

@@ -36,7 +36,8 @@ test('two people edit copies of a report, send each other bundles, and have the 
   expect(await openBundle(his, first, 'Merge')).toContain('3 clips');
   await expectShown(his, await shownReport(hers));
 
-  // Each on their own: one adds a section and ends a sentence, the other ends it otherwise.
+  // The two edit independently: one adds a section and the end of a sentence, the other adds
+  // another end.
   await addWords(hers, 'The lake rose', ' by 44 centimetres');
   await addSection(hers, 'Outlook');
   await addWords(his, 'The lake rose', ', as every spring');
@@ -60,12 +61,12 @@ test('two people edit copies of a report, send each other bundles, and have the 
     await expect(panel.getByText('Two people changed this at the same time.')).toHaveCount(1);
   }
 
-  // The same files again change nothing.
+  // Opening the same files again changes nothing.
   expect(await openBundle(hers, fromHim, 'Merge')).toContain('Nothing in it was new.');
   expect(await openBundle(his, fromHer, 'Merge')).toContain('Nothing in it was new.');
   await expectShown(hers, merged);
 
-  // Each merged, so each reads it; then the mark is gone, whatever is merged after that.
+  // Both have merged, so both read it. The mark then goes and later merges do not bring it back.
   for (const panel of [hers, his]) {
     await panel.getByRole('button', { name: 'Mark as read' }).click();
     await expect(panel.getByText('Two people changed this at the same time.')).toHaveCount(0);

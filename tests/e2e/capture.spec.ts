@@ -21,7 +21,10 @@ const PARTS_HTML = `<!doctype html><html lang="en"><title>Gauge keepers</title>
   <div id="card"><template shadowrootmode="open"><p>The keeper counted eleven boats.</p></template></div>
   <p class="locked">Twelve more came a day later.</p>`;
 
-/** Fires an event of the extension's, as the browser does when the user presses its key or chooses from its menu. */
+/**
+ * Fires an event of the extension like the browser does when the user presses its key or chooses
+ * from its menu.
+ */
 async function fire(
   extension: ExtensionBrowser,
   page: Page,
@@ -37,7 +40,7 @@ async function fire(
         (event as { dispatch(...args: unknown[]): void }).dispatch(...args);
       if ('key' in done) return dispatch(chrome.commands.onCommand, done.key, tab);
       const { menuItem: menuItemId, selected: selectionText, frame: frameUrl } = done;
-      // No script may enter a frame of another site, nor one that is not there.
+      // Scripts cannot run in a frame of another site or in a missing frame.
       const frameId = frameUrl === undefined ? 0 : 1_000_000;
       const info = { menuItemId, frameId, frameUrl, pageUrl: url, selectionText };
       dispatch(chrome.contextMenus.onClicked, info, tab);
@@ -95,7 +98,7 @@ test('clipping from the keyboard to another section, from the menu, and from awk
     await page.keyboard.press('Enter');
     await expect.poll(() => toast.text()).toContain('Saved to “Lakes in spring”, Inbox');
     await expect(cards).toHaveCount(2);
-    // The list of duplicates has its answer.
+    // The list of duplicates has the answer.
     const { reportClips = [] } = await dumpLibrary(panel);
     const kept = (reportClips as { readonly kept?: string }[]).flatMap((row) => row.kept ?? []);
     expect([kept.length, new Set(kept).size]).toEqual([2, 1]);
@@ -120,7 +123,7 @@ test('clipping from the keyboard to another section, from the menu, and from awk
       const { currentReportId } = await chrome.storage.local.get('currentReportId');
       return `clip-to:${currentReportId}:${section}`;
     }, sectionId);
-    // Changing nothing of it is refused where the menu has no such item.
+    // An update without changes fails if the menu has no such item.
     const isThere = () =>
       worker.evaluate(
         (id) =>
@@ -147,7 +150,7 @@ test('clipping from the keyboard to another section, from the menu, and from awk
     pages.replace(PARTS, PARTS_HTML);
     await page.goto(PARTS);
     await clipPassage(extension, page, { text: 'The weir opens at noon today.' });
-    // The page defines our element, and still gets no hand on what stands in it.
+    // The page defines our element, but cannot read its content.
     expect(await (await closedShadow(page, 'pincite-toast')).text()).toContain('Saved to');
     const caught = await page.evaluate(() => {
       const { caught } = globalThis as { caught?: ElementInternals };

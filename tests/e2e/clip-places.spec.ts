@@ -85,7 +85,7 @@ test('on the user’s own tab, a page that answers with an error is no proof tha
     await page.goto(ARTICLE);
     const popup = await extension.triggerAction(page);
     await popup.getByRole('button', { name: 'Check this page’s quotes' }).click();
-    // Not the verdict of the time before.
+    // The verdict of the earlier check must not show.
     await expect(popup.getByRole('heading', { name: 'On this page' })).toBeVisible();
     await expect(popup.locator('.verdict').first()).toHaveText(/Blocked|Unreachable/);
     await popup.close();
@@ -151,7 +151,7 @@ test('a page that changes between two clips is read again for the second', async
   const first = await clipPassage(extension, page, { text: 'The level stood at 44 cm at noon.' });
   expect(first.pin.directive).toEqual({ start: 'The level stood at 44 cm at noon.' });
 
-  // The same words arrive before those: the second clip's link needs more to tell them apart.
+  // The same words arrive above them, so the link of the second clip needs more context.
   const late = `${level}<p>Then the weir was closed.</p>`;
   pages.replace(address, head + late + level);
   await page.evaluate((html) => {

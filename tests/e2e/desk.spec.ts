@@ -40,11 +40,12 @@ test('thirty claims decided by keyboard alone, signed off with two exceptions, v
   await verifyReport(panel);
   const desk = await openDesk(extension, panel);
   await expect(decided(desk)).toHaveText(`0 of ${REVIEW_CLAIMS.toString()} claims decided`);
-  // What failed comes first: the page that is gone.
+  // Failed claims come first: here the one whose page is gone.
   await expect(claimWords(desk)).toHaveText('March had looked calmer');
   expect(await complaints(desk)).toEqual([]);
 
-  // The first decision asks who reviews, once; a note written before goes with it.
+  // The first decision asks once for the name of the reviewer. It includes the note that was
+  // written before.
   await desk.keyboard.press('n');
   await desk.keyboard.type('The bulletin of March is gone.');
   await desk.keyboard.press('Escape');
@@ -69,7 +70,7 @@ test('thirty claims decided by keyboard alone, signed off with two exceptions, v
   await desk.keyboard.press('Shift+U');
   await expect(decided(desk)).toHaveText('12 of 30 claims decided');
 
-  // Nothing is lost in the middle of it.
+  // A reload before the end loses nothing.
   await desk.reload();
   await expect(decided(desk)).toHaveText('12 of 30 claims decided');
   await desk.keyboard.press('s');
@@ -78,7 +79,7 @@ test('thirty claims decided by keyboard alone, signed off with two exceptions, v
     await expect(decided(desk)).toHaveText(`${(done + 1).toString()} of 30 claims decided`);
   }
 
-  // Two are left: refused until both are excepted by name.
+  // Two claims are left, so signing fails until the user names both as exceptions.
   await desk.keyboard.press('Shift+S');
   const sheet = desk.getByRole('dialog');
   const sign = sheet.getByRole('button', { name: 'Sign off', exact: true });
@@ -97,7 +98,7 @@ test('thirty claims decided by keyboard alone, signed off with two exceptions, v
   await expect(desk.getByText(/^Signed off by Ines, /)).toBeVisible();
   await expect(desk.getByText('2 exceptions')).toBeVisible();
 
-  // An edit elsewhere makes it void, and brings back the claim that it touched, and no other.
+  // An edit in another page makes the sign-off void and returns only the claim that it touched.
   await panel.bringToFront();
   const item = panel.getByRole('article').filter({ hasText: 'The scale froze' });
   await item.getByRole('button', { name: 'Edit', exact: true }).click();

@@ -90,7 +90,7 @@ test('a worker that is stopped while somebody writes loses no letter', async ({
   ]);
   await panel.bringToFront();
   await expect(panel.getByRole('textbox')).toHaveText(words);
-  // The last letters are stored once another page reads them from the library.
+  // Another page reads the last letters from the library, so they are stored.
   await expect
     .poll(async () => {
       const other = await first.openExtensionPage('sidepanel.html');
@@ -149,7 +149,7 @@ test('a backup restored into an empty profile gives the same exports byte for by
   await switchReport(there, 'Old notes');
   await expect(itemWith(there, WINTER)).toBeVisible();
   expect(await exportReport(there)).toBe(old);
-  // What was deleted is in the bin there too.
+  // The bin of the restored library has what was deleted.
   await switchReport(there, 'Lakes in spring');
   await choose(there, 'Report actions', 'Bin (1)');
   await expect(there.getByRole('button', { name: `Restore: ${WINTER}` })).toBeVisible();
@@ -158,7 +158,7 @@ test('a backup restored into an empty profile gives the same exports byte for by
   for (const store of ['sources', 'snapshots', 'clips', 'pins', 'runs', 'checks', 'purged']) {
     expect(restored[store], store).toEqual(library[store]);
   }
-  // The lists that were computed anew are those that had grown with each edit.
+  // The lists that the restore computed equal those that grew with each edit.
   expect(restored['reportClips']).toEqual(library['reportClips']);
   const withoutTimes = (rows: readonly unknown[] = []) =>
     rows.map((row) => ({ ...(row as object), updatedAt: null }));
@@ -169,7 +169,7 @@ test('a backup restored into an empty profile gives the same exports byte for by
   await expect(restoring.getByText(/^Restored \d+ records\. Reports: 2\.$/)).toBeVisible();
   expect(await dumpLibrary(restoring)).toEqual(restored);
 
-  // Nor does the library that it came from change.
+  // The library of the backup does not change either.
   await chooseBackup(options, file);
   await expect(options.getByText(/^Restored \d+ records\. Reports: 2\.$/)).toBeVisible();
   expect(await dumpLibrary(options)).toEqual(library);
@@ -202,7 +202,8 @@ test('what the popup called saved is there after the browser is killed', async (
   }
   const pins = (library['pins'] ?? []) as readonly Pin[];
   expect(pins.map(({ quote }) => quote).sort()).toEqual(saved.map(({ text }) => text).sort());
-  // And each link still leads to its passage: after the kill, as no moment is spared before it.
+  // Each link still leads to its passage. Tested after the kill, because nothing may delay the
+  // kill.
   for (const { text, selected } of saved) {
     const pin = pins.find(({ quote }) => quote === text);
     if (pin !== undefined) await agreeWithBrowser(panel, pin, selected, ARTICLE);

@@ -11,7 +11,7 @@ const STYLES = ['Inline links', 'Footnotes', 'Numbered references', 'Links on th
 
 test.use({ inCommon: true });
 
-/** A panel with three quotes in its inbox, two of them cited in a statement. */
+/** Opens a panel with three quotes in its inbox, two of them cited in a statement. */
 async function citedReport(extension: Parameters<typeof lakeReport>[0]): Promise<Page> {
   const panel = await lakeReport(extension);
   await panel.getByRole('button', { name: 'Write a statement' }).click();
@@ -30,7 +30,7 @@ function withDirective(urls: readonly string[]): string[] {
   return [...new Set(urls.filter((url) => url.includes(':~:text=')))].sort();
 }
 
-/** The addresses in an HTML text, in a page that runs nothing. */
+/** Returns the addresses in an HTML text. The page runs nothing of it. */
 async function hrefsOf(page: Page, html: string): Promise<string[]> {
   return page.evaluate((text) => {
     const parsed = new DOMParser().parseFromString(text, 'text/html');

@@ -73,7 +73,7 @@ test('of two tabs at one address, the button is pressed on the one that was name
 test('the side panel that the popup opens can be reached, beside one in a tab', async ({
   launch,
 }) => {
-  // A browser of its own: nothing closes the panel again.
+  // A browser of its own, so that no other test closes the panel.
   const extension = await launch();
   const page = await extension.context.newPage();
   await page.goto(ARTICLE);

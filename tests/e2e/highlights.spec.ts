@@ -7,7 +7,7 @@ import { ARTICLE, FRENCH, HIGHEST, WEIR } from './harness/lake-report';
 
 const SITE = 'http://hydrology.example/*';
 
-/** The words that the page shows as clipped, in the order in which they were clipped. */
+/** Returns the highlighted quotes of a page in the order in which they were clipped. */
 const highlighted = (page: Page | Frame): Promise<string[]> =>
   page.evaluate(() =>
     [...(CSS.highlights.get('pincite-clip') ?? [])].map((range) =>
@@ -15,7 +15,9 @@ const highlighted = (page: Page | Frame): Promise<string[]> =>
     ),
   );
 
-/** The same of the article in a page that frames it; none before it is there. */
+/**
+ * Returns the highlighted quotes of the article in a frame of a page. None before the frame exists.
+ */
 const highlightedIn = async (outer: Page): Promise<string[]> => {
   const frame = outer.frame({ url: ARTICLE });
   return frame === null ? [] : highlighted(frame);
@@ -161,7 +163,8 @@ test('clips show again on the sites that the user allowed, and on no others', as
 test('a page notices nothing of the injected scripts', async ({ launch }) => {
   const extension = await launch({ origins: [SITE] });
   const page = await extension.context.newPage();
-  // The events by which WXT tells content scripts, and so the page, that another one has started.
+  // The events by which WXT tells content scripts that another one has started. The page receives
+  // them too.
   const names = ['clipper', 'highlighter', 'reader', 'page-text', 'byline'].map(
     (script) => `${extension.extensionId}:${script}:wxt:content-script-started`,
   );
@@ -181,7 +184,7 @@ test('a page notices nothing of the injected scripts', async ({ launch }) => {
   await page.goto(ARTICLE);
   const heard = (): Promise<unknown> =>
     page.evaluate(() => {
-      // Messages arrive in order: this one comes after any that an injected script has posted.
+      // Messages arrive in order, so this one comes after any that an injected script has posted.
       const { promise, resolve } = Promise.withResolvers<unknown>();
       addEventListener('message', () => resolve(Reflect.get(globalThis, 'heard')));
       postMessage('the page itself', '*');

@@ -38,7 +38,7 @@ async function kept(page: Page): Promise<readonly Kept[]> {
   return ((await dumpLibrary(page))['attachments'] ?? []) as readonly Kept[];
 }
 
-/** As the browser does when the user chooses "Clip this image" from the image's menu. */
+/** Clips the image like the browser does when the user chooses "Clip this image" from its menu. */
 async function clipByMenu(extension: ExtensionBrowser, page: Page, srcUrl: string): Promise<void> {
   const worker = await extension.serviceWorker();
   await worker.evaluate(
@@ -61,7 +61,7 @@ interface Box {
   readonly height: number;
 }
 
-/** Whether the page is white all over a box of its screenshot. */
+/** Whether a box of the page's screenshot is entirely white. */
 function isWhite(page: Page, { bytes, mediaType }: Kept, box: Box): Promise<boolean> {
   const url = `data:${mediaType};base64,${bytes}`;
   return page.evaluate(
@@ -76,7 +76,7 @@ function isWhite(page: Page, { bytes, mediaType }: Kept, box: Box): Promise<bool
   );
 }
 
-/** The size of an image as the browser reads it, and the colour in its middle. */
+/** Returns the size of an image as the browser decodes it, and the colour in its middle. */
 function decoded(page: Page, { bytes, mediaType }: Kept) {
   return page.evaluate(async (url) => {
     const bitmap = await createImageBitmap(await (await fetch(url)).blob());
@@ -104,7 +104,7 @@ test('images and screenshots are kept with their bytes, over a restart and a res
 
   await test.step('the menu has an item for images', async () => {
     const worker = await first.serviceWorker();
-    // Changing nothing of it is refused where the menu has no such item.
+    // An update without changes fails if the menu has no such item.
     await worker.evaluate(() => chrome.contextMenus.update('clip-image', {}));
   });
 
@@ -192,7 +192,7 @@ test('images and screenshots are kept with their bytes, over a restart and a res
   });
 
   const options = await first.openExtensionPage('options.html');
-  // A download lasts as long as its browser.
+  // Playwright keeps a download only until its browser closes.
   const file = readFileSync(await downloadBackup(options));
   const before = await kept(options);
   await first.close();

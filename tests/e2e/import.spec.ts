@@ -11,10 +11,10 @@ import { addSection, choose, createReport } from './harness/panel';
 
 const DAMAGED = readFileSync('tests/fixtures/reports/damaged-markers.md', 'utf8');
 const TITLE = 'Lake levels, spring review';
-/** What tools left in the fixture, in the order of the text. */
+/** The markers of tools in the fixture, in the order of the text. */
 const MARKERS = ['】', '9】', '12】', 'L40】', '-L4】', 'L8】'];
 
-/** The fixture with its open emphasis closed and these markers, and no others, taken out. */
+/** Returns the fixture with its open emphasis closed, and without these markers. */
 function repaired(markers: readonly string[] = MARKERS): string {
   const closed = DAMAGED.replace('**kept close (', '**kept close** (');
   return markers.reduce((text, marker) => text.replace(`))${marker}`, '))'), closed);
@@ -35,13 +35,13 @@ async function dropDamaged(panel: Page): Promise<void> {
   await expect(sheet(panel).getByRole('heading', { name: 'What was read' })).toBeVisible();
 }
 
-/** How many records of reports and evidence are stored. */
+/** Returns the number of stored records of reports and evidence. */
 async function recordsIn(panel: Page): Promise<number> {
   const { meta: _own, ...stores } = await dumpLibrary(panel);
   return Object.values(stores).reduce((sum, records) => sum + records.length, 0);
 }
 
-/** Imports what was read under a section of the open report. */
+/** Imports the parsed report under a section of the open report. */
 async function importInto(panel: Page, section: string): Promise<void> {
   const into = sheet(panel).getByRole('combobox', { name: 'Import into' });
   const option = into.locator('option', { hasText: new RegExp(`^\\s*${section}$`) });
@@ -50,7 +50,7 @@ async function importInto(panel: Page, section: string): Promise<void> {
   await press(panel, 'Import');
 }
 
-/** Takes back every repair of the import report that is open. */
+/** Undoes every repair in the open import report. */
 async function keepAllOriginals(panel: Page): Promise<void> {
   for (const group of await sheet(panel).locator('.damage-group').all()) {
     const fold = group.locator('.disclosure');
@@ -76,7 +76,7 @@ test('a dropped report is read, repaired as decided, imported, and repaired othe
   await expect(sheet(panel)).toContainText('7 repaired, 0 kept as written');
   expect(await recordsIn(panel)).toBe(0);
 
-  // One back before the import.
+  // Undoes one repair before the import.
   await place(panel, 'L40】')
     .getByRole('button', { name: /^Keep the original/ })
     .click();
@@ -88,7 +88,7 @@ test('a dropped report is read, repaired as decided, imported, and repaired othe
   const mended = MARKERS.filter((marker) => marker !== 'L40】');
   expect(await exportReport(panel)).toBe(repaired(mended));
 
-  // One more back after it, and the first one repaired after all.
+  // Undoes one more repair after it, and redoes the first one.
   await choose(panel, 'Report actions', 'Repairs of the import…');
   await place(panel, '12】')
     .getByRole('button', { name: /^Keep the original/ })
@@ -101,7 +101,7 @@ test('a dropped report is read, repaired as decided, imported, and repaired othe
   await press(panel, 'Done');
   expect(await exportReport(panel)).toBe(repaired(mended.filter((marker) => marker !== '12】')));
 
-  // All of them back: the file as it came, byte for byte.
+  // With all repairs undone, the export is the original file, byte for byte.
   await choose(panel, 'Report actions', 'Repairs of the import…');
   await keepAllOriginals(panel);
   await press(panel, 'Done');
@@ -146,7 +146,7 @@ test.describe('an import that is broken off', () => {
       await new Promise((resolve) => setTimeout(resolve, pause));
       await panel.reload();
       await expect(panel.locator('.report-switch-title')).toHaveText(/./);
-      // At every moment, whether the background is still at it or not.
+      // True at every moment, whether the background still works or not.
       const { reports, clips, sources, pins } = await dumpLibrary(panel);
       const imports = (reports?.length ?? 0) - 1;
       expect(imports).toBeGreaterThanOrEqual(0);
@@ -156,7 +156,7 @@ test.describe('an import that is broken off', () => {
         6 * imports,
       ]);
     }
-    // Whatever it is still at is not to come into the library of the next test.
+    // Stops the worker, so that nothing of this import is stored in the library of the next test.
     await extension.stopServiceWorker();
   });
 });
@@ -185,7 +185,7 @@ test('a report is imported under a section of the open one', async ({ extension 
   await expect(panel.getByText(`Imported “${TITLE}”: 7 citations.`)).toBeVisible();
   const markdown = await exportReport(panel);
   expect(markdown).toContain(`## From others\n\n### ${TITLE}\n`);
-  // Every block of it as in the file, repaired.
+  // Every block of the file is there, repaired.
   for (const block of repaired()
     .trim()
     .split(/\n\n|\n(?=- )/)
@@ -297,7 +297,7 @@ test('everything goes by keyboard, and the focus comes back', async ({ extension
   await expect(panel.getByRole('button', { name: 'Report actions' })).toBeFocused();
 });
 
-/** Each language and each scheme once; all four pairs with PINCITE_LONG=1. */
+/** Tests each language and each scheme once. PINCITE_LONG=1 tests all four pairs. */
 const EVERY_DAY = ['en light', 'fr dark'];
 
 for (const language of ['en', 'fr']) {

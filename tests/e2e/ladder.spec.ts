@@ -13,7 +13,10 @@ import { checksIn, endedRun } from './harness/verification';
 
 const STRANGER = 'http://stranger.example/there';
 const ARTICLE = articleWith([QUOTE]);
-/** Over 60 s before the answer, or before its end with each piece in good time; then in good health. */
+/**
+ * Takes more than 60 s to the response, or to its end although each piece arrives in time.
+ * Afterwards the host is healthy again.
+ */
 const SLOW: readonly (readonly [string, Answer])[] = [
   ['http://mute.example/page', { body: ARTICLE, delayMs: 60_000, later: { body: ARTICLE } }],
   [
@@ -22,7 +25,7 @@ const SLOW: readonly (readonly [string, Answer])[] = [
   ],
 ];
 
-/** A server at a private address, and how often it was asked. */
+/** Starts a server at a private address that counts its requests. */
 async function privateServer() {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -92,19 +95,19 @@ test('pages that fetching does not decide are opened in a window; slow ones do n
         return { name, verdict, reason, flags, reader };
       }),
     );
-    // Fetched once, and never opened.
+    // Fetched once and never opened.
     expect(pages.requests.filter(({ url }) => url.endsWith('.pdf'))).toHaveLength(1);
-    // Given up after 20 s and asked once more, while the window had its pages.
+    // Each was given up after 20 s and requested once more while the window was open.
     for (const url of slow) {
       const check = checks.find(({ page }) => page === url);
       expect([check?.verdict, check?.reader], url).toEqual(['verbatim', 'fetch']);
       expect(pages.requests.filter((request) => request.url === url)).toHaveLength(2);
       const seconds = (Date.parse(check?.checkedAt ?? '') - Date.parse(run.startedAt)) / 1000;
       expect(seconds).toBeGreaterThan(20);
-      // Nobody waited for its end.
+      // The run did not wait for the end of the response.
       expect(seconds).toBeLessThan(60);
     }
-    // Closed again, and remembered for the report.
+    // The window is closed again, and the choice is stored for the report.
     await expect.poll(() => windowsOf(extension)).toBe(1);
     await panel.getByRole('button', { name: /^Verify \d+ citations$/ }).click();
     const dialog = panel.getByRole('dialog');
@@ -114,7 +117,10 @@ test('pages that fetching does not decide are opened in a window; slow ones do n
   }
 });
 
-/** Verifies the whole report; `openPages` ticks the window, which is remembered from then on. */
+/**
+ * Verifies the whole report. `openPages` ticks the box for the window, which the report keeps from
+ * then on.
+ */
 async function startRun(panel: Page, openPages = false): Promise<void> {
   await panel.getByRole('button', { name: /^Verify \d+ citations?$/ }).click();
   const dialog = panel.getByRole('dialog');
@@ -122,11 +128,13 @@ async function startRun(panel: Page, openPages = false): Promise<void> {
   const runs = async () => (await readLibrary(panel)).runs.length;
   const before = await runs();
   await dialog.getByRole('button', { name: 'Allow and verify', exact: true }).click();
-  // Until then the latest run is the one before.
+  // Until then, the latest run is the previous one.
   await expect.poll(runs, { intervals: [50] }).toBe(before + 1);
 }
 
-/** Minimises the window in which pages are opened whenever it comes up, until told to stop. */
+/**
+ * Minimises the window with opened pages whenever it appears. Returns a function that stops this.
+ */
 async function keepMinimised(panel: Page): Promise<() => Promise<void>> {
   const timer = await panel.evaluate(() =>
     window.setInterval(async () => {
@@ -139,7 +147,7 @@ async function keepMinimised(panel: Page): Promise<() => Promise<void>> {
   return () => panel.evaluate((id) => window.clearInterval(id), timer);
 }
 
-/** Finds or closes the window in which pages are opened, as soon as there is one. */
+/** Finds or closes the window with opened pages as soon as it exists. */
 async function withPopup(panel: Page, act: 'close' | 'find'): Promise<number> {
   let found = 0;
   await expect
@@ -160,8 +168,7 @@ async function withPopup(panel: Page, act: 'close' | 'find'): Promise<number> {
   return found;
 }
 
-// In real windows where there is a display to be had, and never with a driver that pretends
-// that every page is looked at.
+// Uses real windows if there is a display, and no driver that pretends that every page is visible.
 test('text that comes late or into view is found in a window out of focus; minimised or closed, it proves nothing', async ({
   pages,
   profile,
@@ -226,7 +233,7 @@ test('the window of a worker that was stopped is closed, and its page opened aga
   await startRun(panel, true);
   const first = await withPopup(panel, 'find');
   await extension.stopServiceWorker();
-  // Any call of the extension wakes it; so would its alarm, later.
+  // Any call of the extension wakes the worker. Its alarm would do so later.
   await panel.reload();
   const checks = await checksIn(panel, await endedRun(panel, 'manual'));
   expect(checks.map(({ verdict, reader }) => [verdict, reader])).toEqual([['verbatim', 'render']]);

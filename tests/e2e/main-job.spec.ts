@@ -11,7 +11,7 @@ const LISTS = 'http://mountains.example/snow-survey';
 const FRENCH = 'http://lacs.example/niveaux-printemps-2026';
 const CARDS = 'http://rivers.example/reservoir-status';
 
-/** Pages of different make, and passages in each that try something. */
+/** Pages of different kinds, each with passages that are difficult in some way. */
 const PASSAGES: readonly (readonly [name: string, url: string, passage: Passage])[] = [
   ['a phrase in an article', ARTICLE, { text: '44 centimetres above the mean' }],
   [

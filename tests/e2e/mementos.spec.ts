@@ -43,7 +43,7 @@ test("a page that is gone is looked up in the user's archive, and the result is 
   copyOf('amber', quoteOf('amber'));
   copyOf('birch', quoteOf('birch').replace('second', 'third'));
   copyOf('cedar', 'Nothing was written down that evening.');
-  // No copy of delta; and one of ember that the archive does not call a copy.
+  // The archive has no copy of delta, and does not mark the response for ember as a copy.
   pages.replace(TIMEGATE + pageOf('delta'), gone);
   pages.replace(TIMEGATE + pageOf('ember'), articleWith([quoteOf('ember')]));
   copyOf('flint', quoteOf('flint'));
@@ -85,7 +85,8 @@ test("a page that is gone is looked up in the user's archive, and the result is 
     ['gone', false, 'fetch', ['unchecked', 'no-memento', null, TIMEGATE + pageOf('ember')]],
     ['verbatim', false, 'fetch', null],
   ]);
-  // Each page that is gone was asked for once, as of the clip, by nobody in particular.
+  // The archive got one request for each missing page, for the time of the clip and without
+  // anything that identifies the user.
   const gates = asked().filter(({ url }) => url.startsWith(TIMEGATE));
   expect(gates.map(({ url }) => url).sort()).toEqual(
     NAMES.slice(0, 5).map((name) => TIMEGATE + pageOf(name)),
@@ -108,7 +109,7 @@ test("a page that is gone is looked up in the user's archive, and the result is 
       await expect(cardWith(panel, `called ${name}`)).not.toContainText('The archive’s copy');
     }
     await amber.getByRole('button', { name: /^Checked/ }).click();
-    // The passage shown is the copy's, and says so.
+    // The card shows the passage of the copy and says so.
     await expect(amber.locator('dt', { hasText: `Copy of ${day}` })).toBeVisible();
     await expect(amber.locator('dt', { hasText: 'On the page' })).toHaveCount(0);
     await expect(amber.getByRole('link', { name: `Copy of ${day}` })).toHaveAttribute(

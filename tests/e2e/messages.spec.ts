@@ -64,7 +64,7 @@ test('a message of the wrong shape is refused, whatever it is, and changes nothi
     });
   }
   expect(await dumpLibrary(options)).toEqual(before);
-  // The background goes on serving.
+  // The background continues to work.
   await clip(extension, ARTICLE, WEIR);
 });
 
@@ -139,7 +139,8 @@ test('a script in a page gets no door but its own, and there only its own site',
   ] as const) {
     expect(await sendFromPage(to(call, payload))).toEqual(refused(call));
   }
-  // The clips of another site are nobody's to ask for; its own neither, where nobody allowed it.
+  // A page cannot ask for the clips of another site, nor for those of its own unless the user
+  // allowed its site.
   for (const call of ['highlights.list', 'highlights.shown']) {
     const asked = to(call, { url: FRENCH, found: [] });
     expect(await sendFromPage(asked)).toEqual(refused(call));
@@ -148,11 +149,12 @@ test('a script in a page gets no door but its own, and there only its own site',
     ok: true,
     value: { allowed: false, clips: [] },
   });
-  // The clipper's door, knocked at by a page of the extension.
+  // A page of the extension uses the port of the clipper.
   expect(await send(options, to('clip.save', draft))).toEqual(refused('clip.save'));
   expect(await dumpLibrary(options)).toEqual(before);
 
-  // Nor for its own site without a user act. Thousands of messages are refused unread.
+  // Not for its own site either without a user act. The background rejects thousands of messages
+  // without reading them.
   const own = to('clip.save', { ...draft, url: ARTICLE });
   const answers = await inClipperWorld(
     page,

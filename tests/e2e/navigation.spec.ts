@@ -7,7 +7,7 @@ import { ARTICLE, clip, FRENCH, HIGHEST, WEIR } from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
 import { LONG } from './harness/long';
 
-/** Passages of the article, each clipped at another moment. */
+/** Passages of the article, each clipped at a different moment. */
 const PHRASES = [
   'The two basins went into spring',
   'very different shape',
@@ -20,12 +20,12 @@ const PHRASES = [
   'the highest reading since',
   'eleven weeks of rise',
 ];
-/** Every day each second of them. */
+/** A normal run tests every second one. */
 const TRIED = PHRASES.filter((_, at) => LONG || at % 2 === 0);
 const NAVIGATED = 'The page changed before the clip was saved. Go back to it and clip again.';
 
 test.use({ inCommon: true });
-/** Selects a passage, opens the popup and gives its button. */
+/** Selects a passage and opens the popup. Returns its button. */
 async function readyToClip(extension: ExtensionBrowser, page: Page, text: string) {
   await page.goto(ARTICLE);
   const selected = await selectText(page, { text });
@@ -50,7 +50,7 @@ for (const [where, address] of [
     await page.evaluate((to) => {
       setTimeout(() => {
         location.href = to;
-        // The page answers nobody until it is gone.
+        // The page does not answer until it is gone.
         const until = Date.now() + 3_000;
         while (Date.now() < until);
       }, 0);
@@ -60,7 +60,7 @@ for (const [where, address] of [
     await page.waitForURL(address);
     expect(await dumpLibrary(options)).toEqual(before);
 
-    // Going back and clipping again works, as the sentence says.
+    // The user can go back and clip again, as the message says.
     await popup.close();
     const again = await readyToClip(extension, page, WEIR);
     await again.button.click();

@@ -11,13 +11,13 @@ function part(options: Page, name: string) {
   return options.getByRole('region', { name, exact: true });
 }
 
-/** The records that a backup brings back one for one; what is computed from them changes by itself. */
+/** Returns the records that a restore brings back unchanged. Computed records may differ. */
 async function evidence(page: Page) {
   const { clips, sources, pins, snapshots, purged } = await dumpLibrary(page);
   return { clips, sources, pins, snapshots, purged };
 }
 
-/** Backups that the extension wrote through the browser's downloads. */
+/** Returns the backups that the extension wrote through the browser's downloads. */
 function savedFiles(options: Page) {
   return options.evaluate(async () => {
     const found = await chrome.downloads.search({});
@@ -25,7 +25,7 @@ function savedFiles(options: Page) {
   });
 }
 
-/** The files in the folder that stands for the one that a person would choose. */
+/** Returns the files in the folder that replaces the one that a person would choose. */
 function folderFiles(options: Page) {
   return options.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
@@ -63,13 +63,13 @@ test('everything is deleted by keyboard, and brought back after a restart, recor
   await expect(options.getByText('Everything was deleted.')).toBeVisible();
   await expect(options.getByRole('button', { name: 'Bring it back' })).toBeFocused();
   const left = Object.entries(await dumpLibrary(options)).filter(([, rows]) => rows.length > 0);
-  // The key that signs reviews stays: its counters must never begin again (ADR 31).
+  // The key that signs reviews stays, because its counters must never restart (ADR 31).
   expect(left.map(([store]) => store)).toEqual(['identity', 'meta']);
-  // The panel, open all the while, shows that nothing is left.
+  // The panel was open the whole time and shows that nothing is left.
   await expect(panel.getByText('No report yet')).toBeVisible();
   expect((await new AxeBuilder({ page: options }).analyze()).violations).toEqual([]);
 
-  // The sites stay allowed; forgetting one is another act.
+  // The sites stay allowed, because forgetting a site is another act.
   const forget = part(options, 'Sites that may be read').getByRole('button', {
     name: 'Forget: rivers.example',
   });
@@ -95,7 +95,7 @@ test('the library is backed up by itself, to the downloads folder or to one that
   const extension = await launch({ permissions: ['downloads'] });
   await clip(extension, ARTICLE, HIGHEST);
   const page = await extension.context.newPage();
-  // The picker belongs to the browser; what it gives is a folder of the same kind.
+  // The picker belongs to the browser. The test returns a folder of the same kind.
   await page.addInitScript(() => {
     const choose = async () =>
       (await navigator.storage.getDirectory()).getDirectoryHandle('shared', { create: true });
@@ -110,14 +110,15 @@ test('the library is backed up by itself, to the downloads folder or to one that
   await expect(part(page, 'Backup').getByText('Last backup: now')).toBeVisible();
   expect(await savedFiles(page)).toMatchObject([{ state: 'complete' }]);
   await automatic.getByRole('button', { name: 'Turn off' }).click();
-  // The page says so before it is stored; what is due before then goes to the downloads.
+  // The page shows the folder before it is stored. A backup that is due in between goes to the
+  // downloads.
   const stored = () =>
     page.evaluate(
       async () => (await chrome.storage.local.get<{ backup: object }>('backup')).backup,
     );
   await expect.poll(stored).toMatchObject({ automatic: 'off' });
 
-  // Due again, and another way: the worker writes it, though nobody looks at the page.
+  // Due again. This time the worker writes it, without an open page.
   await page.evaluate(async () => {
     const { backup } = await chrome.storage.local.get<{ backup: object }>('backup');
     await chrome.storage.local.set({ backup: { ...backup, lastAt: null } });
@@ -129,7 +130,7 @@ test('the library is backed up by itself, to the downloads folder or to one that
     .toEqual([expect.stringMatching(/^pincite-[0-9a-f]{8}\.pincite$/)]);
   await expect(part(page, 'Backup').getByText('Last backup: now')).toBeVisible();
 
-  // Another device's file there: this one's own, under another name.
+  // The folder has a file of another device: a copy of this one's with another name.
   await page.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
     const folder = await root.getDirectoryHandle('shared');

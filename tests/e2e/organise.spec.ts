@@ -48,7 +48,7 @@ test('every kind of edit is undone and redone, on the screen and in the export',
       expect(await exportReport(panel)).toBe(markdown);
     });
   }
-  // All the way back, and forth again.
+  // Undoes all steps and redoes them.
   const { length } = EDITS.flatMap((edit) => Array.from({ length: edit.steps ?? 1 }));
   for (let step = 0; step < length; step += 1) await panel.keyboard.press('Control+z');
   await expectShown(panel, ['Lakes in spring', ...INBOX]);
@@ -162,7 +162,7 @@ test.describe('a page that goes away', () => {
     extension,
   }) => {
     const panel = await lakeReport(extension);
-    // The worker has to wake for the first edit, so that the others wait behind it.
+    // The worker has to start for the first edit, so the others wait behind it.
     await extension.stopServiceWorker();
     await itemWith(panel, WINTER).focus();
     for (const key of ['Alt+ArrowUp', 'Alt+ArrowUp', 'Delete', 'Control+z']) {
@@ -206,7 +206,7 @@ test('two windows on one report see each other’s edits at once, and each undoe
   const seen = one.getByText('The north rose');
   await expect(seen).toBeVisible();
 
-  // Both at once: a name here, words there.
+  // Edits the name in one window and a statement in the other at the same time.
   await Promise.all([
     (async () => {
       await choose(one, 'Actions on “Levels”', 'Rename…');
@@ -224,7 +224,7 @@ test('two windows on one report see each other’s edits at once, and each undoe
   await expectShown(one, both);
   await expectShown(two, both);
 
-  // The latest edit is the other window's: this one takes back its own.
+  // The latest edit is the other window's, but Undo takes back this window's own.
   await one.locator('.panel-header').getByRole('button', { name: 'Undo' }).click();
   const undone = ['Lakes in spring', '# Levels', '- The north rose by 44 centimetres', ...INBOX];
   await expectShown(one, undone);

@@ -9,7 +9,7 @@ import { dumpLibrary } from './harness/library';
 
 const SITE = 'http://hydrology.example/*';
 
-/** Presses "Clip selection" in the popup over a tab; gives the popup. */
+/** Presses "Clip selection" in the popup for a tab. Returns the popup. */
 async function pressClip(extension: ExtensionBrowser, page: Page, text: string): Promise<Page> {
   await selectText(page, { text });
   const popup = await extension.triggerAction(page);

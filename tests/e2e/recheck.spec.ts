@@ -16,7 +16,7 @@ const PAGES = [
   ['http://cedar.example/c', ELSEWHERE],
 ] as const;
 
-/** The alarm of the next check, in days from now; null where there is none. */
+/** Returns the number of days until the alarm of the next check. Null if there is none. */
 function daysToAlarm(page: Page): Promise<number | null> {
   return page.evaluate(async (day) => {
     const alarm = await chrome.alarms.get('pincite-recheck');
@@ -24,7 +24,7 @@ function daysToAlarm(page: Page): Promise<number | null> {
   }, DAY_MS);
 }
 
-/** As if so many days had passed since the last check. */
+/** Changes the stored times as if so many days had passed since the last check. */
 async function letDaysPass(page: Page, days: number): Promise<void> {
   await page.evaluate(
     async ([length, day]) => {
@@ -57,7 +57,7 @@ test('a report is checked by itself every week, on allowed sites only, and tells
     await clipPassage(extension, tab, { text: quote });
   }
   const panel = await extension.openExtensionPage('sidepanel.html');
-  // Cedar is left out of the manual run, as it is not allowed.
+  // The manual run skips cedar, because it is not allowed.
   await panel.getByRole('button', { name: 'Verify 3 citations' }).click();
   await panel.getByRole('checkbox', { name: /cedar\.example/ }).uncheck();
   await panel.getByRole('button', { name: 'Allow and verify', exact: true }).click();
@@ -101,8 +101,8 @@ test('a report is checked by itself every week, on allowed sites only, and tells
   await expect.poll(() => notices(panel)).toHaveLength(1);
   await expect.poll(async () => Math.round((await daysToAlarm(panel)) ?? 0)).toBe(7);
 
-  // A click on the notice opens the report, whichever was open last. The notice itself is the
-  // system's, which no driver reaches: the browser's word for the click is given in its place.
+  // A click on the notification opens its report, whichever was open last. No driver can click a
+  // notification of the system, so the test fires the browser's event for the click.
   const elsewhere = await extension.openExtensionPage('sidepanel.html');
   await createReport(elsewhere, 'Another report');
   await elsewhere.close();
@@ -122,7 +122,7 @@ test('a report is checked by itself every week, on allowed sites only, and tells
   await opened.close();
   await expect.poll(() => notices(panel)).toEqual([]);
 
-  // What fell before is not told again.
+  // An earlier fall is not reported again.
   await letDaysPass(panel, 8);
   await expect.poll(async () => (await readLibrary(panel)).runs.length).toBe(3);
   await endedRun(panel, 'schedule');

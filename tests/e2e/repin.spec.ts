@@ -20,7 +20,7 @@ The gates of the upper reservoir were tested in May ([Gates](${PAGE}#:~:text=${L
 Pumps moved 3.2 million cubic metres of water in April ([Pumps](${PAGE})).
 `;
 
-/** The verdict of a clip, apart from those in its history. */
+/** The verdict of a clip, but not those in its history. */
 const BADGE = '.source-line .verdict';
 const withVerdict = (panel: Page, verdict: string): Locator =>
   panel.locator('article').filter({ has: panel.locator(BADGE, { hasText: verdict }) });
@@ -52,7 +52,7 @@ test('an altered quote, a link without a quote and a bare page are pinned, undon
     const altered = withVerdict(panel, 'Altered: a figure');
     await altered.getByRole('button', { name: 'Use the page’s words' }).click();
     await expect(panel.getByText('The clip now quotes the page’s words.')).toBeVisible();
-    // The verdict was on other words.
+    // The verdict was about other words.
     await expect(withQuote(panel, AFTER)).toBeFocused();
     await expect(withQuote(panel, AFTER).locator(BADGE)).toHaveCount(0);
     await panel.keyboard.press('Control+z');
@@ -98,12 +98,12 @@ test('an altered quote, a link without a quote and a bare page are pinned, undon
     expect(await complaints(panel)).toEqual([]);
     await card.getByRole('button', { name: 'Use these words again' }).click();
     await expect(withQuote(panel, BEFORE)).toBeFocused();
-    // Not the verdict of the words that held before.
+    // The verdict of the earlier words must not show.
     await expect(withQuote(panel, BEFORE).locator(BADGE)).toHaveCount(0);
     await panel.reload();
     await expect(withQuote(panel, BEFORE)).toHaveCount(1);
   });
-  // A heading between two of the passages, farther off than the words that a pin remembers.
+  // A heading between two of the passages, farther away than the context of a pin.
   const heading = '<h2 id="middle">Middle reservoir';
   pages.replace(PAGE, changed.replace(heading, '<h2 id="middle">Middle basin'));
   const third = await verifyReport(panel);
@@ -114,7 +114,7 @@ test('an altered quote, a link without a quote and a bare page are pinned, undon
     ['The spillwa', 'verbatim', 'changed-nearby'],
   ]);
 
-  // The link that was sound is the imported one still; the bare page's leads to the passage now.
+  // The sound link is still the imported one. The link of the bare page now leads to the passage.
   const exported = await exportReport(panel);
   expect(exported).toContain(`([Gates](${PAGE}#:~:text=${LINK}))`);
   expect(exported).toMatch(

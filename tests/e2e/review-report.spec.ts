@@ -48,10 +48,12 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
   const desk = await openDesk(reviewer, his);
   await expect(decided(desk)).toHaveText('0 of 4 claims decided');
 
-  // In the order of the text: partly with a note, supported twice, and one that is excepted.
+  // Decides in the order of the text: one partly with a note, two supported, and one that becomes
+  // an exception.
   await desk.keyboard.press('g');
   await expect(words(desk)).toHaveText('The north stood high');
-  // Chosen, and not just come by itself: then a key would be taken as meant for the one before.
+  // Selects the claim, because a key right after an automatic move would count for the claim
+  // before.
   await desk.keyboard.press('j');
   await expect(words(desk)).toHaveText('The south kept to its mean');
   await desk.keyboard.press('k');
@@ -74,7 +76,7 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
   await sign.press('Enter');
   await expect(desk.getByText(/^Signed off by Ines, /)).toBeVisible();
 
-  // The overview says how it stands; a number key there decides nothing.
+  // The overview shows the state. A number key does not decide anything there.
   await desk.keyboard.press('v');
   await expect(desk.getByRole('heading', { name: 'Overview' })).toBeFocused();
   await expect(desk.getByText(/^No claim has changed since/)).toBeVisible();
@@ -90,7 +92,7 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
   await desk.keyboard.press('v');
   await expect(decided(desk)).toHaveText('3 of 4 claims decided');
 
-  // The three formats, read back.
+  // Reads the three formats back.
   await desk.keyboard.press('e');
   const sheet = desk.getByRole('dialog', { name: 'Hand over the review' });
   const markdown = (await downloadFrom(sheet)).bytes.toString('utf8');
@@ -114,7 +116,8 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
   expect(column('signed content (SHA-256)')[3]).toBe(hash);
   expect(await complaints(desk)).toEqual([]);
 
-  // Back to the editor, who sees the objection at its sentence, rewrites it and answers.
+  // The editor gets the file back, sees the objection at its sentence, rewrites the sentence and
+  // answers.
   await chooseFormat(sheet, 'Pincite bundle');
   const back = (await downloadFrom(sheet)).bytes;
   await desk.keyboard.press('Escape');
@@ -147,7 +150,7 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
   await hers.bringToFront();
   const answered = await exportBundle(hers);
 
-  // So it is with the reviewer: that one claim waits, beside the one that was excepted.
+  // The reviewer sees the same: this one claim is open, besides the exception.
   await openBundle(his, answered, 'Merge');
   await desk.bringToFront();
   await expect(desk.getByText(/^Sign-off by Ines, .*: void\.$/)).toBeVisible();

@@ -68,7 +68,7 @@ test('a statement is written, cites clips found by search, and takes pasted link
     'Snow lay long ([Snow survey](https://mountains.example/survey#:~:text=Late%20snow)).',
   );
 
-  // Undone, the pasted words stand there without a citation, and then not at all.
+  // The first undo keeps the pasted words without a citation, the second removes them.
   await panel.keyboard.press('Control+z');
   const plain = '- Winter held on [1]. The north rose [2] [3]. Snow lay long (Snow survey).';
   await expectShown(panel, ['Lakes in spring', plain, ...shown]);

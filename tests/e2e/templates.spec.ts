@@ -18,7 +18,7 @@ test('the next issue of a report has its sections, a copy has all of it, and bot
   pages.replace(ARTICLE, pages.read(ARTICLE).replace('the highest reading', 'the lowest reading'));
   expect(await verifyReport(panel)).toMatchObject([{ verdict: 'altered' }]);
 
-  // The next issue, with the mouse.
+  // Makes the next issue with the mouse.
   await choose(panel, 'Report actions', 'New report from this one…');
   const dialog = panel.getByRole('dialog');
   await expect(dialog.getByRole('textbox')).toHaveValue('Lakes, May 2026');
@@ -36,13 +36,13 @@ test('the next issue of a report has its sections, a copy has all of it, and bot
   ];
   await expectShown(panel, issue);
   await expect(panel.locator('.report-switch')).toBeFocused();
-  // Undone and made again: what the notice takes back is in the bin, whole.
+  // Undoes the creation and makes it again. What the notice undoes goes to the bin completely.
   await panel.locator('.snackbar').getByRole('button', { name: 'Undo' }).click();
   const difference = HIGHEST.replace('highest ', 'removed: highestadded: lowest ');
   const last = ['Lakes, April 2026', '# Levels', '# Weirs', '# Inbox', `> ${difference}`];
   await expectShown(panel, last);
 
-  // A copy, by keyboard.
+  // Makes a copy with the keyboard.
   await panel.getByRole('button', { name: 'Report actions' }).press('Enter');
   await panel.keyboard.type('New');
   await panel.keyboard.press('Enter');
@@ -58,7 +58,7 @@ test('the next issue of a report has its sections, a copy has all of it, and bot
   panel = await second.openExtensionPage('sidepanel.html');
   await expect(panel.locator('.report-switch-title')).toHaveText('Copy of Lakes, April 2026');
   await expect(panel.getByText(HIGHEST)).toBeVisible();
-  // The issue that was taken back lies in the bin, and comes from there.
+  // The undone issue is in the bin and can be restored from there.
   await choose(panel, 'Report actions', 'Bin (1)');
   // The bin takes the focus when it is drawn. Before that, Enter would press its Back button.
   await expect(panel.getByRole('button', { name: 'Back', exact: true })).toBeFocused();

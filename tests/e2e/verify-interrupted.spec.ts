@@ -14,7 +14,9 @@ import {
   verifyReport,
 } from './harness/verification';
 
-/** Pages of an article each, of which one clip each is stored. Each has a site of its own, unless on one site. */
+/**
+ * Stores one clip of each of these articles. `site` returns the site of each.
+ */
 async function clipPages(
   extension: ExtensionBrowser,
   pages: PageServer,
@@ -45,7 +47,10 @@ function times(pages: PageServer, urls: readonly string[]): number[] {
 
 const bar = (panel: Page) => panel.getByRole('progressbar');
 
-/** A page that is being read until it is let go; whoever asks for it again gets it at once. */
+/**
+ * Holds the response for a page until the returned function is called. Later requests get it at
+ * once.
+ */
 function hold(pages: PageServer, url: string, body: string): () => void {
   const { promise, resolve } = Promise.withResolvers<void>();
   pages.replace(url, { body, when: () => promise, later: { body } });
@@ -57,7 +62,8 @@ test('a run shows its progress, and Cancel keeps its results and reads no furthe
   pages,
 }) => {
   const fast = ['amber', 'birch'];
-  // More than are read at once: some are under way when the run is cancelled, some are not begun.
+  // More pages than are read at once. When the run is cancelled, some are in progress and some are
+  // not started.
   const slow = ['cedar', 'delta', 'ember', 'flint', 'grove', 'hazel'];
   const site = (name: string) => `${name}.example`;
   const extension = await launch({
@@ -79,7 +85,7 @@ test('a run shows its progress, and Cancel keeps its results and reads no furthe
   await expect.poll(() => times(pages, urls).reduce((sum, each) => sum + each)).toBe(6);
   await panel.getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(panel.getByText('Verification cancelled. What was checked is kept.')).toBeVisible();
-  // What was under way is answered too late.
+  // The pages in progress get their responses too late.
   for (const go of letGo) go();
   await expect(panel.getByRole('button', { name: 'Verify 8 citations' })).toBeVisible();
   await expect(bar(panel)).toHaveCount(0);
@@ -92,7 +98,7 @@ test('a run shows its progress, and Cancel keeps its results and reads no furthe
     'verbatim',
   ]);
 
-  // A second run reads everything; what the first had not begun is read for the first time.
+  // A second run reads everything, including what the first had not started.
   for (const [at, url] of urls.entries()) pages.replace(url, htmls[at] ?? '');
   const checks = await verifyReport(panel);
   expect(checks.map(({ verdict }) => verdict)).toEqual(urls.map(() => 'verbatim'));
@@ -120,7 +126,7 @@ test('a run whose worker is stopped continues when it wakes, and checks every cl
   expect(stopped.runs.map(({ finishedAt }) => finishedAt)).toEqual([null]);
   expect(stopped.checks).toHaveLength(2);
 
-  // Whatever is asked of the worker wakes it; here, a note that is to be stored.
+  // Any message starts the worker. Here it is a note to store.
   const card = cardWith(panel, quoteOf('amber'));
   await card.getByRole('button', { name: 'Note', exact: true }).click();
   await panel.keyboard.type('seen');
@@ -133,7 +139,7 @@ test('a run whose worker is stopped continues when it wakes, and checks every cl
     urls.map((url) => [url, 'verbatim']),
   );
   await expect(panel.locator('.verdict')).toHaveCount(names.length);
-  // Only the page that was being read was asked for again.
+  // Only the page in progress was requested again.
   expect(times(pages, urls)).toEqual([1, 1, 2, 1, 1, 1]);
   letGo();
 });
@@ -167,7 +173,7 @@ for (const [how, end] of [
     const { checks } = await readLibrary(again);
     expect(checks).toHaveLength(names.length);
     expect(known).toHaveLength(2);
-    // What the panel was told before the end had been stored.
+    // What the panel received before the browser ended is stored.
     expect(checks.map(({ clipId }) => clipId)).toEqual(expect.arrayContaining(known));
     await expect(again.locator('.verdict')).toHaveCount(names.length);
   });
@@ -231,7 +237,7 @@ test('a run whose reader is closed in the middle reads those pages again and che
     urls.map((url) => [url, 'verbatim']),
   );
   expect((await readLibrary(panel)).checks).toHaveLength(names.length);
-  // The reader was gone before any answer, so each page had to be asked for once more.
+  // The reader ended before any response, so each page had to be requested again.
   expect(times(pages, urls)).toEqual([2, 2, 2, 2]);
 });
 
@@ -248,13 +254,13 @@ test('a paused run reads nothing, outlives the browser, and continues when it is
   await startVerification(panel);
   await expect(panel.getByText('1 of 5 citations checked')).toBeVisible();
   await expect(panel.locator('.run-reading')).toHaveText(/^shelf\.example\//);
-  // The focus went from the button that started it to the one that pauses it.
+  // The focus moved from the button that starts the run to the one that pauses it.
   await expect(panel.getByRole('button', { name: 'Pause', exact: true })).toBeFocused();
   await panel.keyboard.press('Enter');
   await expect(panel.getByRole('button', { name: 'Resume', exact: true })).toBeFocused();
   await expect.poll(() => times(pages, urls)).toEqual([1, 1, 0, 0, 0]);
   letGo();
-  // The page that was being read is still stored, and no other is begun.
+  // The page in progress is still stored, and no other one is started.
   await expect(panel.getByText('Paused. 2 of 5 citations checked')).toBeVisible();
   expect((await readLibrary(panel)).checks).toHaveLength(2);
   await first.stopServiceWorker();
@@ -317,7 +323,8 @@ test('a permission that is refused is said in a sentence, and nothing is read or
     (name) => `${name}.example`,
   );
   const panel = await extension.context.newPage();
-  // Nobody can press No in the browser's own window headless, so the answer is given for it.
+  // A headless browser has no window of its own in which to press No, so the test gives this
+  // answer.
   await panel.addInitScript(() => {
     chrome.permissions.request = (_asked: unknown, answer?: (granted: boolean) => void) => {
       answer?.(false);

@@ -8,13 +8,13 @@ import { makeLibrary } from './harness/made-library';
 import { endedRun } from './harness/verification';
 
 const FULL = 20;
-/** How often the worker is killed; the full size is 500 citations on 100 pages. */
+/** Number of times that the worker is killed. The full size is 500 citations on 100 pages. */
 const KILLS = LONG ? FULL : 4;
 const PAGES = KILLS * 5;
-/** Pages that are answered before each kill. */
+/** Number of pages with responses before each kill. */
 const BETWEEN = 3;
 
-/** Counts the rows of a store without waking the worker. */
+/** Counts the rows of a store without starting the worker. */
 function count(page: Page, store: string): Promise<number> {
   return page.evaluate(async (name) => {
     const answer = <T>(request: IDBRequest<T>) =>
@@ -31,7 +31,7 @@ function count(page: Page, store: string): Promise<number> {
   }, store);
 }
 
-/** Lets requests through, as many as it was told; the others wait until it is told again. */
+/** Lets a given number of requests through. The others wait for the next call. */
 function createGate() {
   let left = 0;
   const waiting = new Set<() => void>();
@@ -40,7 +40,7 @@ function createGate() {
       left -= 1;
       return left >= 0 ? Promise.resolve() : new Promise((go) => waiting.add(go));
     },
-    /** Those that wait are let go as well: who asked is gone. */
+    /** Releases the waiting requests too, because the worker that sent them is gone. */
     open: (more: number): void => {
       for (const go of waiting) go();
       waiting.clear();
@@ -77,8 +77,8 @@ test(`a worker killed ${KILLS} times checks every citation, none twice`, async (
     before = await count(page, 'checks');
     expect(before, 'the run ended before the last kill').toBeLessThan(made.clips);
     gate.open(kills < KILLS - 1 ? BETWEEN : PAGES);
-    // Whatever is asked of it wakes the worker. In the full size nothing is after the last kill,
-    // and the alarm does, which may take half a minute.
+    // Any message starts the worker. In the full size, the test sends none after the last kill, so
+    // the alarm starts it, which can take half a minute.
     if (KILLS < FULL || kills < KILLS - 1) await askBackground(page, 'run.progress', { reportId });
   }
   const run = await endedRun(page, 'manual');
@@ -89,7 +89,7 @@ test(`a worker killed ${KILLS} times checks every citation, none twice`, async (
   expect(new Set(library.checks.map(({ clipId }) => clipId)).size).toBe(made.clips);
   expect(library.checks.filter(({ verdict }) => verdict !== 'verbatim')).toEqual([]);
   expect(await count(page, 'jobs')).toBe(0);
-  // Asked again is only what was being read when the worker was killed: four pages at most.
+  // Only the pages in progress at a kill are requested again: at most four.
   const asked = made.urls.map((url) => pages.requests.filter((each) => each.url === url).length);
   expect(Math.min(...asked)).toBe(1);
   expect(asked.reduce((sum, times) => sum + times)).toBeLessThanOrEqual(PAGES + 4 * KILLS);

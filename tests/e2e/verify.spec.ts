@@ -22,7 +22,10 @@ function originsOf(urls: readonly string[]): string[] {
   return [...new Set(urls.map((url) => `http://${new URL(url).hostname}/*`))].sort();
 }
 
-/** Changes a sample page; a change that changes nothing would prove nothing. */
+/**
+ * Changes a sample page. Checks that something changed, because the test would prove nothing
+ * otherwise.
+ */
 function change(pages: PageServer, url: string, from: string, to: string): void {
   const before = pages.read(url);
   const after = before.replace(from, to);
@@ -52,7 +55,7 @@ test('a run over six pages reads each once, as a stranger, and shows each verdic
     await tab.goto(url);
     await clipPassage(extension, tab, { text });
   }
-  // The user's own visits do carry the cookie: that the run's do not is the run's doing.
+  // The user's own visits send the cookie, so it is the run that omits it.
   expect(pages.requests.every(({ headers }) => headers.cookie === 'session=mine')).toBe(true);
 
   change(pages, CARDS, 'Storage rose to 61 per cent', 'Storage rose to 68 per cent');
@@ -98,7 +101,7 @@ test('a run over six pages reads each once, as a stranger, and shows each verdic
   await expect(removed.locator('.verdict')).toHaveText('Not checked');
   await expect(removed).toContainText('Not found in the page as downloaded');
 
-  // On the user's own tab, which shows the page in full, absence is certain.
+  // The user's own tab shows the whole page, so a missing quote is certain.
   await tab.goto(LISTS);
   const onTab = await checkThisPage(extension, tab);
   expect(onTab).toEqual({ said: '0 of 1 quotes stand on this page.', badges: ['Missing'] });
@@ -127,7 +130,7 @@ test('an address of one’s own network is read where it is ticked by name, and 
   try {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    // Both are the same server: what keeps the second from it is the missing tick alone.
+    // Both are the same server, so only the missing tick stops requests to the second one.
     const [wiki, admin] = ['127.0.0.1', 'localhost'].map(
       (host) => `http://${host}:${port.toString()}/page`,
     );
@@ -161,7 +164,7 @@ test('an address of one’s own network is read where it is ticked by name, and 
     expect(asked).toEqual([wiki]);
     await expect(panel.getByText('The page lies on a private network.')).toBeVisible();
 
-    // The tick is remembered for the report, and can be taken back.
+    // The report keeps the choice, and the user can undo it.
     await verify.click();
     await expect(apart.getByRole('checkbox', { name: /127\.0\.0\.1/ })).toBeChecked();
     await expect(apart.getByRole('checkbox', { name: /localhost/ })).not.toBeChecked();
@@ -251,7 +254,7 @@ test('XHTML, in which browsers follow no text directive, is clipped and pinned w
   serve(48);
   await tab.reload();
   expect((await checkThisPage(extension, tab)).badges).toEqual(['Altered: a figure']);
-  // Nor is it pinned anew with one.
+  // A new pin does not get one either.
   const panel = await extension.openExtensionPage('sidepanel.html');
   await panel.getByRole('button', { name: 'Renew the link' }).click();
   await expect(panel.getByText('No link can lead to this passage')).toBeVisible();
@@ -278,7 +281,7 @@ test('the answer of a page decides the verdicts of its quotes, and nothing is se
   try {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    // Each on a host of its own, so that they don't wait for each other.
+    // Each case uses a host of its own, so that they do not wait for each other.
     const cases = answerCases(port).map((each, at) => ({
       url: `http://canal-${at.toString()}.example/2026/page`,
       ...each,
@@ -332,7 +335,7 @@ test('the answer of a page decides the verdicts of its quotes, and nothing is se
     expect(asked.filter((host) => host === 'granted.example')).toHaveLength(1);
     expect(privateRequests).toBe(0);
     const counts = cases.map(({ url }) => pages.requests.filter((each) => each.url === url).length);
-    // Chromium itself asks once more where a connection is dropped before any answer.
+    // Chromium itself repeats a request whose connection is dropped before any response.
     const dropped = cases.findIndex(({ after }) => after?.drop === true);
     expect(counts.filter((_, at) => at !== dropped)).toEqual(
       cases.filter((_, at) => at !== dropped).map(({ asked: times = 1 }) => times),

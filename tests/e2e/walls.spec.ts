@@ -9,18 +9,20 @@ import { storeClips } from './harness/store-clips';
 import { cardWith, checkThisPage, verifyReport } from './harness/verification';
 
 const WALLS = path.resolve('tests/fixtures/verify/walls');
-/** Some of the walls repeat this sentence, as a title or as what one wanted to read. */
+/** Some of the walls repeat this sentence as a title or as the wanted text. */
 const QUOTE = 'The river rose by 61 centimetres overnight';
 const LOCK = 'http://lock.example';
 
-/** Where a site sends people instead, for walls that stand at an address of their own. */
+/** The redirect target, for walls with an address of their own. */
 const SENT_TO: Readonly<Record<string, string>> = {
   'consent-redirect': 'http://consent.lock.example/collect',
   'login-two-step': 'http://id.lock.example/connexion',
   'soft-404-home': `${LOCK}/`,
 };
 
-/** One of each kind, for the tab; tests/browser/verify looks at all of them as a tab shows them. */
+/**
+ * One wall of each kind for the tab. tests/browser/verify tests all of them as a tab shows them.
+ */
 const ON_TAB = [
   'captcha-widget',
   'challenge-script',
@@ -73,7 +75,7 @@ test('no wall and no soft 404 counts as the page: neither a pass nor missing', a
   expect(found).toEqual(walls.map(({ name }) => [name, expectedOf(name)]));
   await expect(panel.locator('.verdict')).toHaveCount(walls.length);
 
-  // On the user's own tab *missing* could be said, and may not be of these.
+  // On the user's own tab, *missing* would be possible. It must not be the verdict for a wall.
   const onTab = walls.filter(({ name }) => LONG || ON_TAB.includes(name));
   expect(onTab.length).toBeGreaterThanOrEqual(ON_TAB.length);
   const tab = await extension.context.newPage();
@@ -82,7 +84,7 @@ test('no wall and no soft 404 counts as the page: neither a pass nor missing', a
       await tab.goto(url);
       const { said, badges } = await checkThisPage(extension, tab);
       if (SENT_TO[name] !== undefined) {
-        // The tab shows another page, of which there are no quotes.
+        // The tab shows another page, which has no quotes.
         expect(said).toBe('There is no quote here that could be checked.');
         return;
       }
@@ -94,9 +96,11 @@ test('no wall and no soft 404 counts as the page: neither a pass nor missing', a
   }
 });
 
-/** So many pages that none holds two pairs of the same words, which would find each other. */
+/**
+ * Number of pages, so that no page has two pairs with the same words, which would match each other.
+ */
 const ALTERED_PAGES = 8;
-/** Pages that are looked at on the tab, too; all of them where there is time. */
+/** Number of pages that are also checked in the tab. All of them with PINCITE_LONG=1. */
 const ALTERED_ON_TAB = 3;
 
 interface Pair {
@@ -138,7 +142,7 @@ test('no altered quote passes, in a run or on the tab: figures, negations, names
   await storeClips(panel, clips);
   await panel.reload();
 
-  // As they stand, all of them pass: what follows is the doing of the changes.
+  // The unchanged pages all pass, so later verdicts come from the changes.
   const before = await verifyReport(panel);
   expect(before).toHaveLength(ALTERED.length);
   expect(before.filter(({ verdict, flags }) => verdict !== 'verbatim' || flags.length > 0)).toEqual(
@@ -163,7 +167,7 @@ test('no altered quote passes, in a run or on the tab: figures, negations, names
   await expect(figure.locator('del')).toContainText('1,204,566');
   await expect(figure.locator('ins')).toContainText('1,204,565');
 
-  // The same judge sees the same words on the tab.
+  // The same judge reads the same words in the tab.
   const tab = await extension.context.newPage();
   for (const { url, pairs } of LONG ? sites : sites.slice(0, ALTERED_ON_TAB)) {
     await tab.goto(url);

@@ -14,7 +14,7 @@ test('the introduction opens at install, and the practice text is clipped there'
   const first = await launch({ profile, keepWelcome: true });
   const [welcome] = welcomeOf(first.context.pages());
   if (welcome === undefined) throw new Error('Nothing opened.');
-  // The browser took the keys that the manifest suggests: it takes none that is one of its own.
+  // The browser assigned the keys that the manifest suggests. It assigns none that it uses itself.
   await expect(welcome.getByText('Clip the selection with Alt+Shift+S.')).toBeVisible();
   const keys = await welcome.evaluate(async () =>
     (await chrome.commands.getAll()).flatMap(({ name, shortcut }) =>
@@ -43,11 +43,12 @@ test('the introduction opens at install, and the practice text is clipped there'
   const wider = () => document.documentElement.scrollWidth - innerWidth;
   expect(await welcome.evaluate(wider)).toBeLessThanOrEqual(0);
 
-  // The real key, which the browser gives to the background: from there it comes to the page.
+  // Presses the real key. The browser sends it to the background, which sends it to the page.
   await assignShortcut(first, 'clip-selection', 'Alt+Shift+L');
   await welcome.setViewportSize({ width: 1280, height: 800 });
   await welcome.bringToFront();
-  // Driven pages all believe that they have the focus, so that none hears that it came back.
+  // Every page under a driver believes that it has the focus, so none gets the event when the focus
+  // returns.
   await welcome.evaluate(() => dispatchEvent(new Event('focus')));
   await expect(welcome.getByText('Clip the selection with Alt+Shift+L.')).toBeVisible();
   await welcome.getByRole('button', { name: 'Change it back' }).click();
@@ -63,13 +64,13 @@ test('the introduction opens at install, and the practice text is clipped there'
     onCommand.dispatch('clip-selection', { id });
   }, tabId);
   await expect(card.locator('blockquote')).toContainText('measured again in April');
-  // Practice leaves nothing behind, not even a library.
+  // The practice stores nothing and does not even create a library.
   const panel = await first.openExtensionPage('sidepanel.html');
   await expect(panel.getByText('No report yet')).toBeVisible();
   expect((await dumpLibrary(panel))['clips'] ?? []).toEqual([]);
   await panel.close();
 
-  // The way to an import: the real panel, opened for it, and again when it is open already.
+  // The way to an import: opens the real panel for it, also if the panel is already open.
   const begin = welcome.getByRole('button', { name: 'Import a report…' });
   await begin.click();
   const panelOfIntro = await first.sidePanel();
@@ -81,7 +82,7 @@ test('the introduction opens at install, and the practice text is clipped there'
   await expect(sheet).toBeVisible();
   await first.close();
 
-  // It comes once, and again when it is asked for.
+  // The page opens once, and again on request.
   const second = await launch({ profile, keepWelcome: true });
   const options = await second.openExtensionPage('options.html');
   expect(welcomeOf(second.context.pages())).toEqual([]);

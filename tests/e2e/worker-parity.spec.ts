@@ -3,7 +3,7 @@ import { differingPages, type JudgedPage } from './harness/judged-pages';
 
 type Sent = readonly Pick<JudgedPage, 'html' | 'answer' | 'quotes'>[];
 
-/** Runs in a page of the extension: its own Worker judges one page after the other. */
+/** Runs in a page of the extension. Its own Worker judges one page after the other. */
 async function judgeInWorker(pages: Sent): Promise<string[]> {
   const worker = new Worker('/page-worker.js', { type: 'module' });
   const judged: string[] = [];

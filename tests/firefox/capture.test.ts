@@ -30,7 +30,8 @@ test('the sidebar page holds a clip for each, and verifying them opens the site 
   await firefox.waitFor('a verdict', 'return document.querySelector("article .verdict") !== null;');
 });
 
-// The question itself needs a click of the user's inside the popup, which no test can make there.
+// The question itself needs a click of the user inside the popup, which no test can make in
+// Firefox.
 test('clips are shown on the sites that the user allowed, also after the page was loaded again', async () => {
   const shown = 'return CSS.highlights.get("pincite-clip")?.size === arguments[0];';
   await firefox.marionette.run(

@@ -1,6 +1,8 @@
 /* Function bodies that the tests run inside Firefox. */
 
-/** Selects the passages in the list given, each of which stands in one text node; says how many. */
+/**
+ * Selects the passages in the given list. Each is in one text node. Returns how many were selected.
+ */
 export const SELECT = `
   getSelection().removeAllRanges();
   for (const words of arguments[0]) {
@@ -17,7 +19,7 @@ export const SELECT = `
   }
   return getSelection().rangeCount;`;
 
-/** Inside the popup: clips what is selected, and says what the popup says then. */
+/** Runs in the popup: clips the selection and returns the popup's message. */
 export const CLIP = `
   const found = async (selector) => {
     for (let tries = 0; tries < 600; tries++) {
@@ -37,7 +39,7 @@ export const SELECT_IMAGE = `
   getSelection().removeAllRanges();
   getSelection().addRange(range);`;
 
-/** Inside the popup: keeps a screenshot, and says what the popup says then. */
+/** Runs in the popup: takes a screenshot and returns the popup's message. */
 export const SCREENSHOT = `
   document.querySelector('.popup-screenshot button').click();
   for (let tries = 0; tries < 600; tries++) {
@@ -48,7 +50,7 @@ export const SCREENSHOT = `
   }
   return document.body.innerText;`;
 
-/** What is attached to the clips, in a page of the extension: kind, copy, type and size of each. */
+/** Runs in a page of the extension: returns the kind, copy, type and size of each attachment. */
 export const ATTACHED = `
   return new Promise((resolve) => {
     const opening = indexedDB.open('pincite');
@@ -62,7 +64,7 @@ export const ATTACHED = `
     };
   });`;
 
-/** Presses the button or menu item that has this label; says whether it was there. */
+/** Presses the button or menu item with this label. Returns whether it exists. */
 export const PRESS = `
   const label = (each) => each.getAttribute('aria-label') ?? each.textContent.trim();
   const found = [...document.querySelectorAll('button, [role="menuitem"]')]
@@ -70,7 +72,10 @@ export const PRESS = `
   found?.click();
   return found !== undefined;`;
 
-/** What the panel shows, a line each: "#" and the name of a section, ">" and a clip's words and tags. */
+/**
+ * Returns the panel's content as lines: "#" and the name of a section, ">" and the quote and tags
+ * of a clip.
+ */
 export const SHOWN = `
   const words = (element) => (element?.textContent ?? '').replace(/\\s+/g, ' ').trim();
   return [...document.querySelectorAll('main .section-head, main article')].map((shown) => {

@@ -57,7 +57,7 @@ test('exports the report as Markdown', async () => {
   );
 });
 
-/** Chooses a page of HTML to be imported. */
+/** Chooses an HTML page as the file to import. */
 const CHOOSE = `
   const chooser = document.querySelector('[role="dialog"] [type="file"], dialog [type="file"]');
   if (chooser === null) return false;
@@ -68,7 +68,7 @@ const CHOOSE = `
 
 test('reads a page of HTML with its links', async () => {
   const address = 'https://mountains.example/s#:~:text=late%20snow';
-  // So many elements that the sidebar gives way while it goes through the tree.
+  // The sidebar needs pauses to go through this many elements.
   const nothing = '<b></b>'.repeat(20_000);
   const html = `<p>${nothing}Snow.</p><p>Ice (<a href="${address}">Survey</a>).</p>`;
   await firefox.waitFor('the actions of the report', PRESS, 'Report actions');
@@ -83,7 +83,7 @@ test('reads a page of HTML with its links', async () => {
   await firefox.waitFor('its end', 'return document.querySelector(".import-total") === null;');
 });
 
-/** Whether the clip's card shows this verdict. */
+/** Whether the card of the clip shows this verdict. */
 const VERDICT = 'return document.querySelector("article .verdict")?.textContent === arguments[0];';
 
 test('verifies the clip against the live page', async () => {

@@ -6,13 +6,13 @@ import {
 } from '@/scripts/firefox/launch-firefox';
 import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
 
-/** The sample pages and the browser of the file's tests, from `inOneSitting` on. */
+/** The sample pages and the browser of the file's tests. `inOneSitting` sets them. */
 export let pages: PageServer;
 export let firefox: FirefoxWithExtension;
 
 /**
- * One user, one sitting: all tests of a file have one browser, and each goes on from where the
- * one before it stopped.
+ * All tests of a file share one user and one browser. Each continues where the previous one
+ * stopped.
  */
 export function inOneSitting(options: Pick<FirefoxOptions, 'inPrivate'> = {}): void {
   beforeAll(async () => {

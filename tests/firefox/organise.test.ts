@@ -95,13 +95,13 @@ test('the Markdown that is copied is the one that is downloaded', async () => {
   expect(downloaded).toBe(copied);
 });
 
-/** What the cards show of their verdicts, in the panel's order. */
+/** Returns the verdicts on the cards in the order of the panel. */
 const VERDICTS = `
   const text = (element) => (element?.textContent ?? '').replace(/\\s+/g, ' ').trim();
   return [...document.querySelectorAll('main article')]
     .map((card) => text(card.querySelector('.verdict')));`;
 
-/** Where the checks that are stored found their words. */
+/** Returns where the stored checks found their quotes. */
 const CHECK_DETAILS = `
   const settled = (request) => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -116,7 +116,8 @@ const CHECK_DETAILS = `
 async function verifyAll(): Promise<void> {
   await firefox.click('[data-focus="verify"]');
   await firefox.waitFor('the question', 'return document.querySelector("dialog") !== null;');
-  // With the browser's own mouse: it asks for nothing that a script clicked.
+  // Uses the browser's own mouse, because Firefox does not ask for permissions after a click by a
+  // script.
   await firefox.click('dialog [type="submit"]:enabled');
 }
 
@@ -136,7 +137,7 @@ test('a page that became a PDF is read in it', async () => {
   await verifyAll();
   await vi.waitFor(async () =>
     expect(await firefox.marionette.run(VERDICTS)).toEqual([
-      // The words around it are others.
+      // Its context is different.
       'Moved',
       'Missing',
       'Altered: a date',
@@ -160,7 +161,8 @@ test.each([
     await firefox.open(address);
     await firefox.triggerAction();
     if (byIcon) {
-      // The viewer's icon comes a moment after its page. Pressed again, the button opens it anew.
+      // The viewer's icon appears a moment after its page. A second press of the button opens the
+      // popup again.
       await firefox.inPopup(`
       for (let tries = 0; tries < 600; tries++) {
         const [tab] = await browser.tabs.query({ active: true, currentWindow: true });

@@ -5,7 +5,10 @@ import { firefox, inOneSitting } from './one-sitting';
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const QUOTE = 'It is the highest reading since the gauge was moved';
 
-/** Presses a button of the popup once it is there, and says what the popup shows when words come. */
+/**
+ * Presses a button of the popup once it exists, and returns the content of the popup once it
+ * contains these words.
+ */
 const press = (selector: string, words: string) => `
   const until = async (ready) => {
     for (let tries = 0; tries < 600; tries++) {

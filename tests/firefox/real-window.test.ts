@@ -15,12 +15,15 @@ const PDF = 'http://rivers.example/yearbook.pdf';
 const PDF_WORDS = 'The weir was raised by two planks in the year of the great drought.';
 const OUTLOOK = 'Forecasters expect the surplus to last into July.';
 
-/** The middle of what a selector finds, on the screen. */
+/** Returns the centre of the element of a selector, in screen coordinates. */
 const PLACE = `
   const { x, y, width, height } = document.querySelector(arguments[0]).getBoundingClientRect();
   return { x: mozInnerScreenX + x + width / 2, y: mozInnerScreenY + y + height / 2 };`;
 
-/** The middle of a button of the browser's own question, on the screen; null where none is asked. */
+/**
+ * Returns the centre of a button of the browser's own question, in screen coordinates. Null if
+ * there is no question.
+ */
 const ANSWER = `
   const { document } = Services.wm.getMostRecentWindow('navigator:browser');
   const question = document.querySelector('#notification-popup popupnotification');
@@ -32,7 +35,10 @@ const ANSWER = `
     question: question.textContent + question.getAttribute('label'),
   };`;
 
-/** An item of the open context menu with this label, on the screen; null where there is none. */
+/**
+ * Returns an item with this label of the open context menu, in screen coordinates. Null if there is
+ * none.
+ */
 const MENU_ITEM = `
   const { document } = Services.wm.getMostRecentWindow('navigator:browser');
   const items = [...document.querySelectorAll('#contentAreaContextMenu :is(menu, menuitem)')];
@@ -40,7 +46,8 @@ const MENU_ITEM = `
   if (!item) return null;
   return { x: item.screenX + item.clientWidth / 2, y: item.screenY + item.clientHeight / 2 };`;
 
-// What needs a screen: dragging, which Firefox has no service for without one, and its questions.
+// Tests that need a screen: dragging, for which Firefox has no service without one, and its
+// questions.
 describe.runIf(LONG)('in a real window', () => {
   let pages: PageServer;
   let firefox: FirefoxWithExtension;
@@ -65,7 +72,7 @@ describe.runIf(LONG)('in a real window', () => {
     (await firefox.marionette.run(PLACE, selector)) as Point;
   const shows = (lines: readonly string[]) =>
     vi.waitFor(async () => expect(await firefox.marionette.run(SHOWN)).toEqual(lines));
-  /** Presses Verify, agrees to the sites, and gives the browser's question an answer. */
+  /** Presses Verify, confirms the sites, and answers the browser's question. */
   const answer = async (button: 'button' | 'secondaryButton', picture: string) => {
     await hands.click(await place('[data-focus="verify"]'));
     await firefox.waitFor(
@@ -78,7 +85,7 @@ describe.runIf(LONG)('in a real window', () => {
       expect(found).not.toBeNull();
       return found as Point;
     });
-    // For a moment the browser takes no answer to a question that has only just come.
+    // The browser ignores answers for a moment after a question appears.
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     await hands.picture(picture);
     await hands.click(at);

@@ -73,7 +73,7 @@ test('the library is backed up by itself, and deleted and brought back', async (
   );
   expect(made).toMatchObject({ ok: true });
   await waitForWords('1 report');
-  // No directory picker here: it says so, and offers the downloads folder.
+  // Firefox has no directory picker. The page says so and offers the downloads folder.
   await waitForWords('does not let extensions write to a folder of yours');
   await firefox.click('section[aria-labelledby=automatic] button');
   await waitForWords('Last backup: now');

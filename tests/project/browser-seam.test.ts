@@ -15,7 +15,10 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What Biome, set up as in this project, says of a file with this path and content. */
+/**
+ * Returns the output of Biome, with the configuration of this project, for a file with this path
+ * and content.
+ */
 function lint(file: string, code: string): { status: number | null; output: string } {
   const target = path.join(folder, file);
   mkdirSync(path.dirname(target), { recursive: true });

@@ -5,7 +5,10 @@ import { ROOT } from './run-tool';
 
 const FOLDER = path.join(ROOT, 'locales');
 
-/** Every message of a catalogue by its dotted name; the forms of a plural are messages of their own. */
+/**
+ * Returns every message of a catalogue by its dotted name. Each plural form is a message of its
+ * own.
+ */
 function messages(language: string): Map<string, string> {
   const found = new Map<string, string>();
   const visit = (value: unknown, name: string) => {
@@ -23,7 +26,10 @@ function placeholders(message: string): string[] {
   return [...new Set(message.match(/\$\d|\$[A-Za-z_]+\$|\{\w+\}/g))].sort();
 }
 
-/** Plural forms differ between languages in their number; what they are forms of must not. */
+/**
+ * Removes the plural form, because languages differ in the number of forms but must have the same
+ * names.
+ */
 function withoutPluralForm(name: string): string {
   return name.replace(/\.(?:\d+|n)$/, '.*');
 }
@@ -60,7 +66,7 @@ describe.each(others)('the catalogue %s', (language) => {
   test('uses the placeholders of the English one', () => {
     const differing = [...catalogue].filter(([name, text]) => {
       const original = english.get(name);
-      // A plural's form for one may name its number or not, in either language.
+      // The plural form for one may omit the number, in either language.
       if (original === undefined || /\.[01]$/.test(name)) return false;
       return placeholders(text).join() !== placeholders(original).join();
     });
@@ -68,7 +74,7 @@ describe.each(others)('the catalogue %s', (language) => {
   });
 });
 
-/** All code that may ask for a message. */
+/** Returns all code that may request a message. */
 function codeThatAsks(): string {
   const files = ['components', 'entrypoints', 'utils'].flatMap((folder) =>
     readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
@@ -83,7 +89,7 @@ function codeThatAsks(): string {
 test('no message is there that nothing asks for', () => {
   const code = codeThatAsks();
   const words = new Set(code.match(/\w+/g));
-  // Names that are put together begin with a group's, as `verdict_${verdict}`.
+  // Composed names start with the name of a group, such as `verdict_${verdict}`.
   const groups = [...code.matchAll(/`([a-z]+_(?:[a-z]+_)*)\$\{/g)].map(([, group = '']) => group);
   expect(groups).toContain('verdict_');
   const names = new Set([...english.keys()].map((name) => name.split('.', 1)[0] ?? name));

@@ -21,7 +21,7 @@ const scripts = Object.keys(
 );
 const steps = runTool('node', ['scripts/test.mjs', '--list']).stdout.trim().split('\n');
 
-/** The project's files, and its folders with a slash at their end. */
+/** The files of the project, and its folders with a slash at the end. */
 const paths = [
   ...readdirSync(ROOT),
   ...['components', 'docs', 'entrypoints', 'locales', 'scripts', 'tests', 'utils'].flatMap((room) =>
@@ -35,9 +35,9 @@ const paths = [
       .map((each) => each.replaceAll(path.sep, '/')),
   ),
 ];
-/** Names of files, and of folders with a slash at their end. */
+/** Names of files, and of folders with a slash at the end. */
 const NAME = /`([\w@./-]+(?:\.(?:tsx?|mjs|css|webp)|\/))`/g;
-/** How files are named. */
+/** Patterns for file names. */
 const PATTERNS = ['verb-noun.ts', 'noun.ts'];
 
 function read(file: string): string {
@@ -97,7 +97,7 @@ test('every room of the house is on the map', () => {
   expect(rooms.filter((room) => !map.includes(`${room}/`))).toEqual([]);
 });
 
-/** The rows of the table of ways: a name without a folder is in the folder before it. */
+/** Rows of the table of ways. A name without a folder is in the previous folder. */
 const ways = [
   ...(/^## From file to file$(.*?)^## /ms.exec(read('docs/ARCHITECTURE.md'))?.[1] ?? '').matchAll(
     /^\| ([a-z][^|]*?) \| (.*) \|$/gm,
@@ -165,7 +165,7 @@ test('every library that is shipped is in the table, with its licence', () => {
   expect(missing).toEqual([]);
 });
 
-/** The rows of the table of seams: the functions each names, and the file they are in. */
+/** Rows of the table of seams: the functions of each, and their file. */
 const seams = [
   ...read('docs/ARCHITECTURE.md').matchAll(/^\| (`[a-z]\w+\(.*) \| `(utils\/[\w/-]+\.ts)` \|$/gm),
 ].map(([, functions = '', file = '']) => ({

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 
-/* A page that draws something before its script must wait for nothing else either. */
+/* A page that draws something before its script must not wait for anything else either. */
 
 test.each(['chrome-mv3', 'firefox-mv3'])(
   'the desk of %s is painted from its HTML alone',
@@ -25,7 +25,7 @@ test.each(['chrome-mv3', 'firefox-mv3'])(
       expect.stringMatching(/^\/chunks\/first-/),
       expect.stringMatching(/^\/chunks\/desk-/),
     ]);
-    // It runs when it has come, and waits for no module.
+    // The script runs when it has loaded, and waits for no module.
     expect(scripts[0]?.[1]).toContain(' async');
   },
 );

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from './run-tool';
 
-/** What the patterns find in a built script, with a few characters around it. */
+/** Returns the matches of the patterns in a built script with a few characters around each. */
 function found(build: string, script: string, patterns: readonly RegExp[]): string[] {
   const file = path.join(ROOT, '.output', build, script);
   if (!existsSync(file)) throw new Error(`${file} is missing. Run: npm run build`);

@@ -10,9 +10,9 @@ interface Planted {
   readonly rule: string;
   readonly file: string;
   readonly code: string;
-  /** What the check names, where that is not the file. */
+  /** The path that the check reports, if it is not the file. */
   readonly named?: string;
-  /** A second file, where the violation takes two. */
+  /** A second file, if the violation needs two. */
   readonly also?: { readonly file: string; readonly code: string };
 }
 

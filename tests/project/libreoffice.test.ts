@@ -9,8 +9,8 @@ import { writeHtmlDocument, writeHtmlFragment } from '@/utils/report/write-html'
 import { ReportFixture } from '../unit/report/report-fixture';
 
 /*
- * What a report's HTML becomes in a word processor: converted to a document by LibreOffice, and
- * back. Runs where LibreOffice is installed, or where SOFFICE names it.
+ * Tests the HTML of a report in a word processor: LibreOffice converts it to a document and back.
+ * Runs if LibreOffice is installed or SOFFICE names it.
  */
 const SOFFICE = process.env['SOFFICE'] ?? 'soffice';
 const isThere = spawnSync(SOFFICE, ['--version'], { encoding: 'utf8' }).status === 0;
@@ -77,7 +77,7 @@ function report(): ReportFixture {
   return made.place(made.clip(page, 'Rien n’a été perdu.'));
 }
 
-/** The file as the word processor writes it back: as HTML, and as text. */
+/** Returns the file as the word processor writes it back: as HTML and as text. */
 function roundTrip(html: string, name: string, format: string, filter: string) {
   const file = path.join(folder, `${name}-${format}.html`);
   writeFileSync(file, html);
@@ -121,7 +121,7 @@ describe.skipIf(!isThere)('in a word processor', () => {
       const inside = anchors
         .map(({ properties }) => String(properties['href'] ?? ''))
         .filter((href) => href.startsWith('#'));
-      // Three marks and two ways back.
+      // Three marks and two return links.
       expect(inside).toHaveLength(5);
       for (const href of inside) expect(names).toContain(href.slice(1));
       const marks = elements(tree, 'sup').map((sup) => words(sup).trim());

@@ -17,7 +17,7 @@ const lockfile = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), '
 };
 const packages = Object.entries(lockfile.packages).filter(([place]) => place !== '');
 
-/** Licences that leave the whole free to be MIT. */
+/** Licences that are compatible with MIT for the whole. */
 const ALLOWED =
   /^(?:MIT|MIT-0|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|MPL-2\.0|CC0-1\.0|Unlicense|BlueOak-1\.0\.0|\(MIT OR [A-Za-z0-9.-]+\)|MIT OR [A-Za-z0-9.-]+)$/;
 
@@ -30,7 +30,10 @@ test('every locked package has its hash', () => {
   expect(packages.filter(([, entry]) => !entry.link && !entry.integrity)).toEqual([]);
 });
 
-/** The dependencies of the extension and theirs, as npm finds them; peers are development tools. */
+/**
+ * Returns the direct and indirect dependencies of the extension as npm resolves them. Peers are
+ * development tools.
+ */
 function shippedPackages(): string[] {
   const found = new Set<string>();
   const visit = (from: string) => {

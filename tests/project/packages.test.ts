@@ -15,7 +15,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { readZip } from '../../scripts/read-zip.mjs';
 import { ROOT, runTool } from './run-tool';
 
-/* What is handed in to the stores: a zip for each browser, and the sources for reviewers. */
+/* The packages for the stores: a zip for each browser, and the sources for reviewers. */
 
 type Files = ReadonlyMap<string, Buffer>;
 
@@ -34,7 +34,7 @@ function inFolder(folder: string): Files {
   );
 }
 
-/** The names that only one side has, and those of files that differ. */
+/** Returns the names that only one side has, and those of files that differ. */
 function differences(one: Files, other: Files): string[] {
   const names = new Set([...one.keys(), ...other.keys()]);
   const same = (name: string) => other.get(name)?.equals(one.get(name) ?? Buffer.of()) === true;

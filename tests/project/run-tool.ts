@@ -10,7 +10,7 @@ export interface ToolResult {
   readonly stderr: string;
 }
 
-/** Runs one of the project's own tools, in its root unless told otherwise. */
+/** Runs one of the project's own tools, in the project's root by default. */
 export function runTool(
   tool: string,
   args: readonly string[],

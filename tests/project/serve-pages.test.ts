@@ -10,7 +10,7 @@ beforeEach(async () => {
 
 afterEach(() => server.close());
 
-/** Asks the server as a browser with its host rules does: the name only in the Host header. */
+/** Sends a request like a browser with the host rules: the name is only in the Host header. */
 function get(url: string): Promise<{ status: number; location: string | undefined; body: string }> {
   const { host, pathname, search } = new URL(url);
   return new Promise((resolve, reject) => {
@@ -32,7 +32,7 @@ function get(url: string): Promise<{ status: number; location: string | undefine
   });
 }
 
-/** Reads so many bytes of an answer and hangs up. */
+/** Reads this number of bytes of a response and closes the connection. */
 function firstBytes(url: string, wanted: number): Promise<number> {
   const { host, pathname } = new URL(url);
   return new Promise((resolve, reject) => {

@@ -12,7 +12,7 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('the licences of the libraries in %
     if (!existsSync(file)) throw new Error(`${file} is missing. Run: npm run build`);
     return readFileSync(file, 'utf8').split(`\n\n${'-'.repeat(72)}\n\n`);
   }
-  /** The names above a text: `name version (licence)`, a line each. */
+  /** Returns the names above a text: `name version (licence)`, one in each line. */
   const namesOf = (part: string) => part.split('\n\n')[0]?.trim().split('\n') ?? [];
 
   test('name every library that package.json asks for, with its version', () => {
@@ -26,7 +26,7 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('the licences of the libraries in %
       const words = part.trim().split('\n').slice(namesOf(part).length);
       return words.length < 5 && !/^The licence: https:\S+\nThe source: https:\S+$/m.test(part);
     });
-    // WXT's own packages are published without a copy of its licence.
+    // WXT's own packages are published without its licence text.
     expect(bare.flatMap(namesOf).filter((line) => !line.startsWith('@wxt-dev/'))).toEqual([]);
   });
 });

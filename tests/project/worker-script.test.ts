@@ -13,13 +13,13 @@ function read(folder: string, file: string): string {
   return readFileSync(found, 'utf8');
 }
 
-/** The files that a file of a build imports before it runs. */
+/** Returns the files that a file of a build imports before it runs. */
 function importsOf(code: string): string[] {
   const names = [...code.matchAll(/(?:^|[;}])import(?:[^;"'()]*?from)?["']([^"']+)["']/g)];
   return names.map(([, name = '']) => path.basename(name));
 }
 
-/** A file with all that it imports, however indirectly. */
+/** Returns a file with all its direct and indirect imports. */
 function withImports(folder: string, file: string): Map<string, string> {
   const codes = new Map<string, string>();
   const waiting = [file];
@@ -32,7 +32,7 @@ function withImports(folder: string, file: string): Map<string, string> {
   return codes;
 }
 
-/** Evaluates a module in a thread that knows of the web only a Worker's name. */
+/** Evaluates a module in a thread whose only web global is a Worker's name. */
 async function evaluates(file: string): Promise<string> {
   const code = `
     globalThis.self = { name: 'nothing', addEventListener: () => undefined };

@@ -28,7 +28,7 @@ vi.mock('@/utils/platform/browser', () => ({
     },
   },
 }));
-// Other files' modules, and these, hold on to other mocks.
+// Modules of other test files hold other mocks.
 vi.resetModules();
 afterAll(() => void vi.resetModules());
 const { showBadge, showCount, takeBadge } = await import('@/utils/platform/badge');

@@ -18,7 +18,7 @@ let name: string;
 
 /** Whether the user has opened the image's site to Pincite. */
 let granted = false;
-/** The image that stands in its place after the picture; null where it was scrolled. */
+/** The address of the image after the screenshot. Null if the page was scrolled. */
 let standing: string | null = null;
 
 const { takeScreenshot, cropImage, fetchPage } = vi.hoisted(() => ({
@@ -163,7 +163,7 @@ describe('the bytes of an image are', () => {
     const draft = draftOf({ ...FOREIGN, inSight: BOX });
     await Promise.all([1, 2, 3].map(() => attachmentsOfDraft(draft, TOP)));
     expect([takeScreenshot.mock.calls.length, cropImage.mock.calls.length]).toEqual([1, 3]);
-    // The page may have been scrolled since.
+    // The page may have been scrolled in the meantime.
     await attachmentsOfDraft(draft, TOP);
     expect(takeScreenshot).toHaveBeenCalledTimes(2);
   });

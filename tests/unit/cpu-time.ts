@@ -1,6 +1,6 @@
 /**
- * Milliseconds that this process has had the processor for. The difference of two is what work
- * cost, whatever else the machine does meanwhile.
+ * Returns the processor milliseconds of this process. The difference of two values is the cost of
+ * the work between them, whatever else the machine does.
  */
 export function cpuTime(): number {
   const { user, system } = process.cpuUsage();

@@ -16,7 +16,7 @@ vi.mock('@/entrypoints/background/open-library', () => ({
 vi.mock('@/utils/platform/changes', () => ({
   broadcastChange: (change: { reportId: string }) => void here.told.push(change.reportId),
 }));
-// Other files' modules, and these, hold on to other mocks.
+// Modules of other test files hold other mocks.
 vi.resetModules();
 afterAll(() => void vi.resetModules());
 const { deleteImage } = await import('@/entrypoints/background/delete-image');

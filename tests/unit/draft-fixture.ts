@@ -1,7 +1,7 @@
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import { newId } from '@/utils/model/ids';
 
-/** What the clipper reads of a page that says no more about itself. */
+/** Metadata that the clipper reads from a page with only a title and authors. */
 export function metadataOf(title: string, authors: string[] = []): ClipDraft['metadata'] {
   return {
     title,
@@ -15,7 +15,7 @@ export function metadataOf(title: string, authors: string[] = []): ClipDraft['me
   };
 }
 
-/** A draft of these words, which are all that their page says. */
+/** A draft of a page that contains only this quote. */
 export function draftOf(quote: string, change: Partial<ClipDraft> = {}): ClipDraft {
   return {
     act: 'an act',

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 
 /*
- * Files share a process, and with it every module that one before has loaded, made of that file's
- * mocks: which file meets which is decided by the machine. So each begins without them.
+ * Test files can share a process, and with it the modules that an earlier file loaded with its
+ * mocks. Which files share one depends on the machine. So each file starts without loaded modules.
  */
 vi.resetModules();

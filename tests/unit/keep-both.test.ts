@@ -14,7 +14,7 @@ import { must, newLibrary, OTHER, REPORT } from './storage/sample-evidence';
 const AT = '2026-05-02T10:00:00.000Z';
 let library: Library;
 let name: string;
-/** Where clips go. */
+/** The report that clips are saved in. */
 let reportId = REPORT;
 const changes: Change[] = [];
 
@@ -47,7 +47,10 @@ const QUOTE = 'The weir is open.';
 const draft = (change: Partial<ClipDraft> = {}) => draftOf(QUOTE, change);
 const save = async (change?: Partial<ClipDraft>) => must(await saveDraft(draft(change), null));
 
-/** What the list of duplicates has: of each group how many, and whether they are decided about. */
+/**
+ * Returns the groups in the list of duplicates: the number of clips, and whether the user has
+ * decided.
+ */
 async function groups() {
   const reader = must(await openReader({ name }))!;
   const found = must(await reader.duplicates());
@@ -62,7 +65,7 @@ test('a passage that is kept twice is no duplicate to ask about', async () => {
   const second = await save({ keepBoth: true });
   expect(second.duplicate).toBe(false);
   expect(await groups()).toEqual([[2, true]]);
-  // Open pages hear of the clip, and of the decision.
+  // Open pages receive the clip and the decision.
   expect(changes.slice(-2)).toMatchObject([
     { kind: 'evidence', clipIds: [second.clipId] },
     { kind: 'report-update', reportId: REPORT },
@@ -95,7 +98,7 @@ test('one of another report is asked about as before; one that was kept stays so
   ] as const) {
     must(await library.editReport(report, (doc) => setKept(doc, { clipId, decision })));
   }
-  // The third has its answer of before.
+  // The third clip has the earlier answer.
   expect(await groups()).toEqual([[3, false]]);
   await save({ keepBoth: true });
   expect(await groups()).toEqual([[4, true]]);

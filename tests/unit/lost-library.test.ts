@@ -9,13 +9,13 @@ import { captureOf, REPORT } from './storage/sample-evidence';
 
 type Stored = Record<string, unknown>;
 
-/** What outlives the worker, except the databases. */
+/** Data that survives the worker, except the databases. */
 const here = vi.hoisted(() => ({
   local: {} as Stored,
   session: {} as Stored,
   isPrivate: false,
   isUnreadable: false,
-  /** After so many more steps the worker is dead: nothing that it does has an effect. */
+  /** After this number of steps the worker is dead, and its actions have no effect. */
   steps: Number.POSITIVE_INFINITY,
   died: (): void => undefined,
 }));
@@ -72,7 +72,7 @@ afterEach(() => {
 });
 
 type Worker = typeof import('@/entrypoints/background/open-library');
-/** What a worker does in its life. True where it was acknowledged. */
+/** An action of the worker. Resolves to true if it was acknowledged. */
 type Act = (worker: Worker) => Promise<boolean>;
 
 const look: Act = async ({ useLibrary }) => (await useLibrary((library) => library.counts())).ok;
@@ -109,7 +109,7 @@ async function live(
   vi.spyOn(console, 'warn').mockReturnValue();
   const worker = await import('@/entrypoints/background/open-library');
   const end = await Promise.race([act(worker).then((ok) => (ok ? 'done' : 'failed')), died]);
-  // What a dead worker still does must not count as the next one's.
+  // Late actions of a dead worker must not count for the next one.
   for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
   here.steps = Number.POSITIVE_INFINITY;
   return end;
@@ -125,7 +125,7 @@ async function lost() {
   return readLostLibrary();
 }
 
-/** Number of clips and reports in the database, looked at without a worker. */
+/** Returns the number of clips and reports in the database without a worker. */
 async function content(): Promise<number> {
   const { openLibrary } = await import('@/utils/storage/library');
   const opened = await openLibrary({ now: () => new Date().toISOString() });
@@ -135,7 +135,7 @@ async function content(): Promise<number> {
   return counts.ok ? counts.value.clips + counts.value.reports : -1;
 }
 
-/** Lets the worker die after each of its steps, until it lives through them all. */
+/** Ends the worker after each of its steps in turn, until it survives them all. */
 async function afterEachStep(
   act: Act,
   check: (end: string) => Promise<void>,

@@ -7,7 +7,7 @@ import { err, ok } from '@/utils/model/result';
 
 const FILE: BackupFile = { url: 'blob:file', bytes: 12, setAside: 0 };
 
-/** A document that answers when it is told to, beside a clock that is wound by hand. */
+/** A document that answers on request, and a clock that the test controls. */
 function stagePort() {
   let time = 0;
   const waits = new Set<{ readonly until: number; readonly resolve: () => void }>();
@@ -40,7 +40,7 @@ function stagePort() {
     wind: async (ms: number) => {
       time += ms;
       for (const wait of waits) if (wait.until <= time) wait.resolve();
-      // What resolves now is heard before the next act.
+      // Waits until promises that are already resolved have run.
       await new Promise((resolve) => setTimeout(resolve));
     },
     answer: (made: Reply<BackupFile | null>) => answer(made),

@@ -88,7 +88,7 @@ const MESSAGES: readonly (readonly [string, z.ZodMiniType, unknown])[] = [
 
 type Path = readonly (string | number)[];
 
-/** Every string, number, list and record in a value. */
+/** Returns the paths of every string, number, list and record in a value. */
 function fieldsOf(value: unknown, path: Path = []): Path[] {
   if (typeof value === 'string' || typeof value === 'number') return [path];
   if (Array.isArray(value)) {
@@ -102,7 +102,7 @@ function at(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((inside, key) => Object(inside)[key], value);
 }
 
-/** A copy of the value with another value at this path. */
+/** Returns a copy of the value with another value at this path. */
 function put(value: unknown, [key, ...path]: Path, other: unknown): unknown {
   if (key === undefined) return other;
   const inside = put(Object(value)[key], path, other);
@@ -135,7 +135,7 @@ test.each(CASES)('$name: limits the size of $field', ({ schema, message, path })
   const value = at(message, path);
   for (const other of oversized(value)) {
     const read = schema.safeParse(put(message, path, other));
-    // Unknown fields of an object are left out.
+    // Unknown fields of an object are dropped.
     if (read.success) {
       expect(typeof value).toBe('object');
       expect(JSON.stringify(read.data).length).toBeLessThan(5_000);

@@ -68,7 +68,7 @@ test('a stuck document is left until the backup in it is done, and ended then', 
   expect(open).toBe(true);
   await letGo();
   expect(open).toBe(false);
-  // The next one is whole: it is the run's, and no backup's end closes it.
+  // The next document stays open: it belongs to the run, and the end of a backup does not close it.
   const again = holdOffscreen('backup');
   await openOffscreen();
   await again();

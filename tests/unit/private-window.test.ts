@@ -15,7 +15,7 @@ const LAKES = 'https://lakes.example/levels';
 const WEIRS = 'https://weirs.example/june';
 const TEXT = 'The lock is shut until June. The weir is open.';
 
-/** What the browser holds: its storage, its windows, and what a script reads of a page. */
+/** The state of the browser: its storage, its windows, and what a script reads from a page. */
 const here = vi.hoisted(() => ({
   local: {} as Stored,
   session: {} as Stored,
@@ -23,7 +23,7 @@ const here = vi.hoisted(() => ({
   closed: [] as (() => void)[],
   reading: undefined as unknown,
   tabUrl: '',
-  /** What the tab shows: one pixel. */
+  /** The tab shows one pixel. */
   picture:
     'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
 }));
@@ -69,7 +69,7 @@ vi.mock('@/utils/platform/browser', () => {
   };
 });
 
-// Other files' modules, and these, hold on to other mocks.
+// Modules of other test files hold other mocks.
 vi.resetModules();
 afterAll(() => void vi.resetModules());
 const { answer } = await import('@/utils/messaging/server');

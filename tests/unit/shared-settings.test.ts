@@ -27,7 +27,7 @@ beforeEach(() => {
   areas.session = {};
 });
 
-/** A module as another page, or the background once it was stopped, has it. */
+/** Loads a module again, as in another page or in a restarted background. */
 async function inAnotherContext<T>(load: () => Promise<T>): Promise<T> {
   vi.resetModules();
   return load();

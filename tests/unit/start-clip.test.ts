@@ -7,7 +7,7 @@ import { err, ok, type Result } from '@/utils/model/result';
 
 type Saved = Result<SavedClip, Failure>;
 
-/** What the library says when it is asked for a clip. */
+/** The library's answer to a request for a clip. */
 let known: Result<null, Failure> = ok(null);
 const { askClipper, showBadge, openPopup, saveSelectedText, readSelection } = vi.hoisted(() => ({
   readSelection: vi.fn<() => Promise<{ some: boolean; frameId: number; pdf: boolean } | null>>(),
@@ -82,9 +82,9 @@ const ALL = 'all';
 interface Act {
   readonly passages: number;
   readonly arrived: readonly Saved[];
-  /** What the clipper answers: what arrived, or this. */
+  /** The clipper's answer: `all` for everything that arrived, or a failure. */
   readonly clipper: typeof ALL | FailureCode;
-  /** Null: nothing was kept. */
+  /** Null if nothing was kept. */
   readonly kept: number | null;
   readonly problem: FailureCode | null;
   readonly badge: string;
@@ -272,7 +272,7 @@ test.each<[string, typeof page | null, 'context-menu' | 'shortcut', boolean, Fai
   readSelection.mockResolvedValue(shown);
   askClipper.mockImplementation(async () => err(failure(refusal)));
   const opened: number[] = [];
-  // Once the button says what became of it: the popup reads that.
+  // The popup reads the message after the button shows the result.
   openPopup.mockImplementation(async (tabId) => {
     opened.push(tabId, showBadge.mock.calls.length);
   });

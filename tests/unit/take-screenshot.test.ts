@@ -4,7 +4,7 @@ import { ok } from '@/utils/model/result';
 import { pngOf } from './storage/sample-evidence';
 
 const LEVELS = 'https://lakes.example/levels';
-/** Where the tab is once the picture has been read. */
+/** The address of the tab after the screenshot. */
 let tabUrl = LEVELS;
 
 const { startClip, useLibrary } = vi.hoisted(() => ({ startClip: vi.fn(), useLibrary: vi.fn() }));

@@ -203,7 +203,7 @@ const FAMILIES = [
   ...['DejaVu Sans', 'Liberation Sans'],
 ];
 
-/** A grid of points over the elements that show these words. */
+/** Returns a grid of points over the elements that show these words. */
 function placesOf(words: readonly string[]): { x: number; y: number }[] {
   const holds = (element: Element) =>
     words.some((each) =>

@@ -7,7 +7,7 @@ const HTML = `<p>The level stood at 44 cm at noon.</p><p>Nobody saw it fall.</p>
 
 afterEach(() => document.querySelector('#stage')?.remove());
 
-/** The words of the passages that these words, selected one by one, are clipped as. */
+/** Returns the quotes of the clips that these words give if each is selected in turn. */
 function passages(...selected: readonly string[]): string[] {
   const stage = document.createElement('div');
   stage.id = 'stage';

@@ -24,7 +24,8 @@ beforeEach(() => {
       const { clipId, ...rest } = payload as Record<string, unknown>;
       if (call === 'clip.sections') return { ok: true, value: { sections } };
       sent.push({ call, payload: { clipId, ...rest } });
-      // As long as a message takes: the field's change comes right after Enter.
+      // Waits about as long as a message takes, because the field's change event comes right after
+      // Enter.
       await new Promise((resolve) => setTimeout(resolve, 20));
       return refused(clipId)
         ? { ok: false, error: { code: 'quota_exceeded' } }

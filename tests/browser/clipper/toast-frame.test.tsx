@@ -6,7 +6,7 @@ import { pointAt } from '../point-at';
 import { type HeldClock, holdClock } from './held-clock';
 import '../../../entrypoints/clipper/toast.css';
 
-/** Milliseconds for which a toast stands that nobody touches. */
+/** Milliseconds for which an untouched toast stays. */
 const STANDS = 8_000;
 const LONG = 10 * STANDS;
 
@@ -35,12 +35,12 @@ function open(tone: 'saved' | 'failed' | 'asked' = 'saved'): HTMLElement {
   );
   const toast = stage.querySelector<HTMLElement>('.toast');
   if (toast === null) throw new Error('There is no toast.');
-  // One that slides in slides from under the pointer.
+  // A toast that slides in would slide away from under the pointer.
   for (const animation of toast.getAnimations()) animation.finish();
   return toast;
 }
 
-/** It goes now, and not before its time has run from now. */
+/** Expects that the toast goes after its full time from now, and not earlier. */
 function expectGoes(): void {
   clock.pass(STANDS - 1);
   expect(closed).not.toHaveBeenCalled();

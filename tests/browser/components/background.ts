@@ -19,17 +19,17 @@ import { NO_READING_OPTIONS, type ReadingOptions } from '../../../utils/verify/r
 import type { Recheck } from '../../../utils/verify/recheck';
 import { REPORT, type SampleRecords } from './samples';
 
-/** The real library behind the messages that a page sends, without a service worker between. */
+/** The real library behind the messages of a page, without a service worker. */
 export interface TestBackground {
   readonly library: Library;
-  /** Every request, by name, in order. */
+  /** The name and payload of every request, in order. */
   readonly calls: { readonly name: string; readonly payload: unknown }[];
   readonly tell: (change: Change) => void;
   readonly save: (records: SampleRecords) => Promise<void>;
-  /** Gives a request this reply from now on. */
+  /** Answers a request with this value from now on. */
   readonly answer: (name: string, value: unknown) => void;
   readonly refuse: (name: string, code: FailureCode) => void;
-  /** Takes an `answer` or a `refuse` back. */
+  /** Undoes an `answer` or a `refuse`. */
   readonly relent: (name: string) => void;
   /** Keeps requests of that name waiting until `release`. */
   readonly hold: (name: string) => void;
@@ -218,7 +218,7 @@ export interface TestActs extends Acts {
   readonly downloads: { readonly name: string; readonly blob: Blob }[];
 }
 
-/** A browser that grants, copies and downloads, and remembers what it was asked. */
+/** A browser that allows everything, copies and downloads, and records the calls. */
 export function testActs(changes: Partial<Acts> = {}): TestActs {
   let destination: Destination = { reportId: REPORT, sectionId: null };
   const asked: (readonly string[])[] = [];

@@ -2,8 +2,8 @@ import en from '../../../locales/en.json';
 import fr from '../../../locales/fr.json';
 
 /*
- * Import this before any component: the catalogue is read through the extension API, which
- * a test page does not have.
+ * Import this before any component. The messages come from the extension API, which a test page
+ * does not have.
  */
 
 type Message = string | Readonly<Record<string, string>>;

@@ -193,7 +193,7 @@ describe('the images of a clip', () => {
     show(<PassageCard reader={reader} passage={passage} number={1} current onChoose={vi.fn()} />);
     expect((await drawn()).alt).toBe('The level, day by day');
     expect(asked).toEqual([evidence.clip.id]);
-    // There they are looked at, and not deleted.
+    // In the bin, an image can be opened but not deleted.
     await userEvent.click(document.querySelector('.clip-image')!);
     expect(byText('Save the image')).toBeDefined();
     expect(() => byText('Delete')).toThrow();

@@ -8,7 +8,10 @@ import { show } from './stage';
 
 vi.mock('@/utils/messaging/client', () => ({ request: vi.fn() }));
 
-/** The port of a checked clip, on a page with that clip's card and another, and a pin that waits. */
+/**
+ * The port of a checked clip on a page with this clip's card and another one, and with a pin that
+ * is pending.
+ */
 function waitingPin() {
   const view = sampleView({ quote: 'Storage rose to 61 per cent.', verdict: 'altered' });
   const { id } = view.clip;

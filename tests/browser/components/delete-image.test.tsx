@@ -75,7 +75,7 @@ test('one image is deleted, its clip and the other stay, and it comes back as it
   await userEvent.click(byText('Undo'));
   await vi.waitFor(() => expect(images()).toHaveLength(2));
   expect(await stored()).toEqual(before);
-  // Under an id of its own: the old one stays destroyed, in every copy of the library.
+  // With a new id, because the old id stays deleted in every copy of the library.
   const ids = background.calls.flatMap(({ name, payload }) =>
     name.startsWith('image.') ? (payload as { id: string }).id : [],
   );
@@ -110,7 +110,7 @@ test('it is a step of the page’s undo, between those of the report', async () 
   expect(tagged()).toBe(true);
   await press('y');
   await vi.waitFor(() => expect(images()).toHaveLength(1));
-  // Taken back by the notice, it is no step any more: what comes next is the tag.
+  // The notice undid this step, so the next step to undo is the tag.
   await userEvent.click(byText('Undo', '.snackbar button'));
   await vi.waitFor(() => expect(images()).toHaveLength(2));
   await vi.waitFor(() => expect(document.activeElement?.matches('[data-item]')).toBe(true));
@@ -119,7 +119,7 @@ test('it is a step of the page’s undo, between those of the report', async () 
   expect(images()).toHaveLength(2);
 });
 
-/** The ids that a kind of request named, in order. */
+/** The ids in all requests of one name, in order. */
 const named = (call: string) =>
   background.calls.flatMap(({ name, payload }) =>
     name === call ? (payload as { id: string }).id : [],

@@ -17,12 +17,11 @@ import { REPORT, renewReport } from './samples';
 import { show } from './stage';
 
 /*
- * The desk's report is read before there is a desk. Whatever happens to the report until the desk
- * is drawn, it is on the desk the first time that it is drawn: each of these looks at that drawing,
- * and waits for nothing after it.
+ * The desk reads its report before it is drawn. Changes to the report during that time show in the
+ * first drawing of the desk. Each test looks at that drawing and does not wait for another.
  */
 
-/** After every check of the sample. */
+/** A time after every check of the sample. */
 const LATER = '2026-11-02T09:00:00.000Z';
 let background: TestBackground;
 let heard: Change[];
@@ -42,10 +41,10 @@ afterEach(() => {
   background.library.close();
 });
 
-/** Begins to read the report; all that was asked for is read. */
+/** Starts to read the report. Resolves once all requests are answered. */
 async function begin() {
   const reading = readForDesk(REPORT);
-  // After it: what is heard here was heard there.
+  // The later change arrived here, so the earlier one arrived there.
   stop();
   heard = [];
   stop = followBroadcasts((change) => heard.push(change));

@@ -18,7 +18,7 @@ interface Shape {
   readonly parts: readonly Shape[];
 }
 
-/** Elements and their attributes, without any words. */
+/** Returns elements and their attributes without any words. */
 function shapeOf(element: Element): Shape {
   const attributes = [...element.attributes].map(({ name, value }) => `${name}=${value}`);
   return {
@@ -28,14 +28,14 @@ function shapeOf(element: Element): Shape {
   };
 }
 
-/** As the page holds it before any script. */
+/** Returns the frame in the HTML page, before any script runs. */
 function frameOfPage(): Element {
   const root = new DOMParser().parseFromString(deskHtml, 'text/html').querySelector('#root');
   if (root === null) throw new Error('The page has no root.');
   return root;
 }
 
-/** Where each part of the frame stands. */
+/** Returns the position of each part of the frame. */
 function places() {
   const parts = document.querySelectorAll('.desk, .desk-columns, .desk-column, .desk-lines');
   return [...parts].map((part) => {

@@ -88,7 +88,7 @@ test('the parts of the bar follow each other as their words do, right to left as
     const [mirroredParts = [], mirroredCounts = []] = places().map(mirrored);
     expect(mirroredParts.map(Math.round)).toEqual(parts.map(Math.round));
     expect(mirroredCounts.map(Math.round)).toEqual(counts.map(Math.round));
-    // The number itself is no mirror image.
+    // The number itself is not mirrored.
     const count = document.querySelector<SVGGraphicsElement>('.bar-picture .bar-count')!;
     expect(count.getScreenCTM()?.a).toBeGreaterThan(0);
   } finally {

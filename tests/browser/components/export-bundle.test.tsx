@@ -23,7 +23,7 @@ let causes: SectionId;
 let sentence: StatementId;
 const AT = '2026-05-02T10:00:00Z';
 
-/** The Worker that reads must start first. */
+/** The Worker that reads has to start first. */
 const soon = (check: () => void | Promise<void>) => vi.waitFor(check);
 
 beforeEach(async () => {
@@ -78,7 +78,7 @@ async function opened(blob: Blob): Promise<Exclude<OpenedFile, { kind: 'backup' 
   return read.value;
 }
 
-/** As if it was dropped on the panel. */
+/** Drops a file on the panel. */
 function drop(blob: Blob, name = 'from-a-colleague.pincite-bundle'): void {
   const dataTransfer = new DataTransfer();
   dataTransfer.items.add(new File([blob], name));

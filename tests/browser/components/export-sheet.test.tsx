@@ -21,7 +21,7 @@ let background: TestBackground;
 let acts: TestActs;
 let cited: SampleRecords;
 let loose: SampleRecords;
-/** The Worker that writes must start first. */
+/** The Worker that writes has to start first. */
 const soon = (check: () => void) => vi.waitFor(check);
 const CAUSES: SectionId = newId<'section'>();
 
@@ -158,7 +158,7 @@ describe('the sheet', () => {
 });
 
 describe('a long export', () => {
-  /** A writer that tells how far it is, and goes on only when it is told to. */
+  /** A writer that reports its progress and continues only on request. */
   function slowWriter() {
     const asked: AbortSignal[] = [];
     let finish: (text: string) => void = () => undefined;
@@ -299,7 +299,7 @@ describe('forced colours', () => {
       ]);
       await openSheet();
       const styleOf = (element: Element) => getComputedStyle(element);
-      /** The colour that a system colour has here. */
+      /** The computed value of a system colour. */
       const system = (name: string) => {
         const probe = document.createElement('i');
         probe.style.cssText = `color: ${name}; forced-color-adjust: none`;

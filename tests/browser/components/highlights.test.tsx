@@ -13,7 +13,7 @@ import { byLabel, byText, expectAccessible, show } from './stage';
 const PATTERN = 'https://hydrology.example/*';
 const PAGE = 'https://hydrology.example/bulletin';
 
-/** A browser that answers the question in this way, and remembers the sites. */
+/** A browser that gives this answer to the question and stores the sites. */
 function highlightActs(answer: boolean, sites: string[] = []): HighlightActs {
   const listeners = new Set<() => void>();
   const tell = () => {

@@ -22,7 +22,7 @@ let started: number;
 /** Called while the Worker packs. If it returns a result, that is the answer of the Worker. */
 let whilePacking: () => Promise<Result<never, Failure> | null> | Result<never, Failure> | null;
 
-/** The work of the Worker, without one. */
+/** Does the work of the Worker in this thread. */
 function client(): WorkerClient<ImportService> {
   const channel = new MessageChannel();
   const service: ImportService = importService();

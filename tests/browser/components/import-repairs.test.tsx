@@ -38,7 +38,7 @@ function plan(original: string, part: Partial<RepairPlan>): RepairPlan {
   };
 }
 
-/** The sheet as the panel draws it, again after every change. */
+/** Draws the sheet like the panel does, and again after every change. */
 function Panel() {
   const [content, setContent] = useState(replica.content());
   useEffect(() => replica.subscribe(() => setContent(replica.content())), []);

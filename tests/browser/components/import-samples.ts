@@ -96,7 +96,7 @@ export interface TestPort extends ImportPort {
   readonly requests: ImportRequest[];
   readonly undone: StoredImport[];
   readonly aborted: () => number;
-  /** Answers the reading that waits. */
+  /** Answers the pending reading. */
   readonly answerReading: (answer: Result<ImportedReport, Failure>) => void;
   readonly progress: (progress: ReadingProgress) => void;
   /** Storing fails with this from now on; null lets it succeed. */

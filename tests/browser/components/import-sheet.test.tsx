@@ -13,10 +13,10 @@ let shown: ImportPage | null;
 let said: { text: string; onUndo: (() => void) | undefined }[];
 let bundles: File[];
 let opened: string[];
-/** How often an import was taken back, and so is no step of the page's undo any more. */
+/** How often the test took back an import, so that it is no longer a step of the page's undo. */
 let forgotten: number;
 
-/** The panel's part in it: which sheet is open, and what is said. */
+/** Draws what the panel adds: the open sheet and the announcements. */
 function draw(): void {
   show(
     <PanelImport
@@ -188,7 +188,7 @@ describe('dropping', () => {
   test('dragged words are left to the page', () => {
     const data = new DataTransfer();
     data.setData('text/plain', 'words');
-    // True: nobody prevented what the browser does with it.
+    // True means that nothing prevented the browser's default action.
     expect(drag('dragover', data)).toBe(true);
     expect(document.querySelector(':popover-open')).toBeNull();
   });
@@ -246,7 +246,7 @@ describe('the import report', () => {
     await vi.waitFor(() => expect(words()).toContain('3 repaired, 1 kept as written'));
     expect(places()[2]?.querySelector('del')).toBeNull();
     expect(places()[2]?.querySelector('mark')?.textContent).toBe('0】');
-    // The focus is still on the button, which now takes it back.
+    // The focus is still on the button, which now undoes the repair.
     expect(document.activeElement?.textContent).toBe('Repair');
     await press('Import');
     await vi.waitFor(() => expect(port.requests).toHaveLength(1));

@@ -116,7 +116,7 @@ test('shows a note without the signs of its Markdown, and what an image shows', 
   expect(card.querySelector('.clip-reason')?.textContent).toBe('1 image · A lighthouse at dusk');
   expect(marks()).toEqual(['lighthouse', 'high']);
   await expectAccessible();
-  // What stands only in an address was found there all the same.
+  // A search also finds clips whose address alone matches.
   await userEvent.clear(field());
   await userEvent.type(field(), 'site.example');
   await vi.waitFor(() => expect(marks()).toEqual(['site.example']));
@@ -163,7 +163,7 @@ test('a filter takes the days from one to another', async () => {
     'Last day',
   ]);
   await vi.waitFor(() => expect(listed()).toHaveLength(3));
-  // All of them are of 2 May.
+  // All of them were made on 2 May.
   await userEvent.fill(first!, '2026-05-03');
   await vi.waitFor(() => expect(listed()).toEqual([]));
   expect(byText('1 filter')).toBeDefined();
@@ -214,7 +214,7 @@ test('duplicates that are kept are not asked about again, unless one wants to', 
   said.at(-1)?.onUndo?.();
   await vi.waitFor(() => expect(tabs()).toEqual(kept));
 
-  // Another comes: the question comes with it.
+  // Another merge adds its question.
   await twin();
   await vi.waitFor(() => expect(tabs()).toEqual(asked));
   await userEvent.click(byText('In one report (1)'));
@@ -238,7 +238,7 @@ test('a clip is moved to another report with its note and tags, and back', async
   await vi.waitFor(() => expect(said.at(-1)?.text).toBe('Moved to “Rivers”.'));
   expect(await found(other, 'summary spring')).toEqual([idOf(0)]);
   expect(await found(REPORT, 'summary')).toEqual([]);
-  // It outlives the emptying of the bin that it was moved into.
+  // The moved clip survives emptying the bin.
   await background.library.purgeClips(REPORT, [idOf(0)]);
   expect(await found(other, 'summary')).toEqual([idOf(0)]);
   said.at(-1)?.onUndo?.();

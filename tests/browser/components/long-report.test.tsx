@@ -98,14 +98,14 @@ test('of very many sections those in sight have what they are worked on with', a
   expect(menu(150)).toBeNull();
   expect(head(150).offsetHeight).toBe(head(0).offsetHeight);
 
-  // By key to one that is far away: it is drawn, and what it is worked on with comes next.
+  // Moves by keyboard to a distant card. It is rendered, and its controls are next.
   head(150).querySelector<HTMLElement>('.disclosure')!.focus();
   await vi.waitFor(() => expect(menu(150)).not.toBeNull());
   await vi.waitFor(() => expect(menu(0)).toBeNull());
   menu(150)!.focus();
   await userEvent.keyboard('{Enter}');
   await vi.waitFor(() => expect(document.querySelector('.menu:popover-open')).not.toBeNull());
-  // What is open stays, however far one scrolls.
+  // An open card stays rendered, however far the user scrolls.
   window.scrollTo(0, 0);
   await vi.waitFor(() => expect(menu(0)).not.toBeNull());
   expect(document.querySelector('.menu:popover-open')).not.toBeNull();

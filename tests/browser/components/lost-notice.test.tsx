@@ -14,7 +14,7 @@ import { byText, expectAccessible, show } from './stage';
 const LOST: LostLibrary = { filledAt: '2026-11-21T09:00:00.000Z', backup: null, keptAt: null };
 const BACKUP = { at: '2026-11-20T09:00:00.000Z', file: 'pincite-1a2b3c4d.pincite', folder: null };
 
-/** A browser with a loss, which pages forget as the real one does. */
+/** A browser that has lost its library. Pages can dismiss the loss like in a real browser. */
 function lossOf(first: LostLibrary | null): LostLibraryActs & { lose(lost: LostLibrary): void } {
   let lost = first;
   const listeners = new Set<() => void>();

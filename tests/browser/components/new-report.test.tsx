@@ -77,7 +77,7 @@ interface Confirmed {
   start: ReportStart | null;
 }
 
-/** Shows the dialog; the answer comes with "Create". */
+/** Shows the dialog. Resolves after *Create*. */
 function ask(from: ReportId | null): Promise<Confirmed> {
   return new Promise((resolve) => {
     show(
@@ -131,7 +131,7 @@ test('the next issue has the name, the language, the sections and what changed s
   expect(tree?.content.statements[0]?.text).toMatch(
     /^Altered \(a figure: 44 → 46\): “On 30 April the level .*” \[\[cite:/,
   );
-  // The passage that it cites is shown in it, though it was clipped for the other.
+  // The new report shows the cited passage, although it was clipped for the other one.
   expect(tree?.clips.size).toBe(1);
 });
 

@@ -11,7 +11,7 @@ export interface TestOptionsActs extends TestActs, OptionsActs {
   readonly others: File[];
 }
 
-/** A browser for the settings: the real file system for what was deleted, lists for the rest. */
+/** A browser for the settings page. The real code handles deleted clips; lists replace the rest. */
 export function optionsActs(changes: Partial<OptionsActs> = {}): TestOptionsActs {
   const acts = testActs();
   const patterns: string[] = [];

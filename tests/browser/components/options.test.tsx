@@ -223,7 +223,7 @@ describe('deleting everything', () => {
     expect(await clipsLeft()).toBe(0);
     await vi.waitFor(() => expect(said()).toContain('0 reports · 0 clips'));
     await expectAccessible();
-    // The focus is on the way back.
+    // The button *Bring it back* has the focus.
     await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Bring it back'));
     inPart('danger', 'Bring it back').click();
     await vi.waitFor(() => expect(said()).toContain('Everything is back.'));

@@ -170,7 +170,7 @@ describe('the keyboard', () => {
       expect(outline()).toBe('# Causes | Snow held it. | # Outlook | # Inbox | One | Three | Two'),
     );
     expect(told()).toBe('“Inbox”, place 1 of 3');
-    // At the top already; and a card that is not selected goes by itself.
+    // The first card cannot move further up, and a card that is not selected moves alone.
     await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
     card('Two').focus();
     await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
@@ -339,7 +339,7 @@ test('a note’s Markdown is drawn', async () => {
 test('keys right after the first rendering of a report are handled, and their selection stays', async () => {
   show(null);
   const drawn = new Promise<void>((resolve) => {
-    // Told right behind the drawing, before the browser shows it.
+    // Runs right after the drawing, before the browser paints.
     const observer = new MutationObserver(() => {
       if (outline() !== START) return;
       observer.disconnect();
@@ -353,7 +353,7 @@ test('keys right after the first rendering of a report are handled, and their se
   show(<SidePanel acts={acts} />);
   await drawn;
   await vi.waitFor(() => expect(bar()?.textContent).toContain('3 selected'));
-  // Whatever runs behind the drawing has run.
+  // Waits for everything that runs after the drawing.
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(selected()).toHaveLength(3);
 });
@@ -372,7 +372,7 @@ test('nothing is wrong with a selection, in either direction of writing', async 
     each.getBoundingClientRect(),
   );
   expect(tool!.left).toBeLessThan(whole!.left + whole!.width / 2);
-  // Else the whole selection would be dragged.
+  // Otherwise the drag would take the whole selection.
   await userEvent.keyboard('{Escape}');
   await vi.waitFor(() => expect(selected()).toEqual([]));
   await userEvent.dragAndDrop(grip('Three'), card('One'), { targetPosition: { x: 60, y: 6 } });
@@ -403,7 +403,7 @@ test('a statement cites a clip of another report, found by its words', async () 
       'Late snow held the melt back.',
     ),
   );
-  // It stands in its own report alone.
+  // Only its own report contains it.
   expect(outline()).toBe(START.replace('Snow held it.', ''));
   await userEvent.keyboard('{Escape}{Alt>}{Shift>}e{/Shift}{/Alt}');
   await vi.waitFor(() => expect(acts.flavours).toHaveLength(1));

@@ -12,9 +12,9 @@ const CHECK = 'This is a page of Pincite: it has no quotes to check.';
 const text = () => document.querySelector('.snackbar-above')?.textContent ?? '';
 const openMenu = () => document.body.dispatchEvent(new Event('contextmenu', { bubbles: true }));
 
-/** Another page of ours, at the same address. */
+/** Another page of the extension at the same address. */
 let other: BroadcastChannel;
-/** What the page heard. */
+/** The acts that the page received. */
 let acts: string[];
 
 beforeEach(async () => {
@@ -59,7 +59,7 @@ test.each([
 
 test('only the page where the menu was opened last answers', async () => {
   openMenu();
-  // It hears what the page does, after the page did.
+  // Receives the page's messages after the page itself.
   const witness = new BroadcastChannel('pincite-own-pages');
   const last = `clip ${location.href}`;
   const heard = new Promise<void>((resolve) => {

@@ -71,7 +71,7 @@ const states: [string, boolean, () => Promise<void>][] = [
       background.refuse('capture.screenshot', 'private_window');
       await userEvent.click(byText('Add a screenshot to the clip'));
       await vi.waitFor(() => byText('Keep'));
-      // The question comes again when its yes fails, with why.
+      // The question returns with the reason when the user's yes fails.
       background.refuse('capture.screenshot', 'screenshot_failed');
       await userEvent.click(byText('Keep'));
       await vi.waitFor(() => {
@@ -99,14 +99,14 @@ test.each(states)('%s it fits, and its foot is in sight', async (_name, incognit
   expect([root.scrollHeight, root.scrollWidth]).toEqual([600, 360]);
   const foot = document.querySelector('.popup-foot')!.getBoundingClientRect();
   expect(foot.bottom).toBeLessThanOrEqual(600);
-  // Nothing lies over it.
+  // Nothing covers it.
   for (const name of ['Check this page’s quotes', 'Open panel']) {
     const button = byText(name);
     const { left, top, width, height } = button.getBoundingClientRect();
     const at = document.elementFromPoint(left + width / 2, top + height / 2);
     expect(button.contains(at), name).toBe(true);
   }
-  // What gives way is still to be read.
+  // The part that shrinks stays readable.
   const list = document.querySelector<HTMLElement>('.recent-list')!;
   expect(list.clientHeight).toBeGreaterThan(80);
   const last = [...list.querySelectorAll<HTMLElement>('a.recent-quote')].at(-1)!;

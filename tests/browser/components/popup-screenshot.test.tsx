@@ -69,7 +69,7 @@ test('of several passages it is added to the one whose place is named', async ()
   await userEvent.click(byText('Add a screenshot to the clip'));
   await vi.waitFor(() => expect(said()).toBe('The screenshot was kept with the clip.'));
   expect(lastCall()?.payload).toEqual({ tabId: 7, clipId: made?.clipId });
-  // Not said of a clip that comes after.
+  // The message must not apply to a later clip.
   background.answer('capture.start', clipped());
   await userEvent.click(byText('Clip this page'));
   await vi.waitFor(() =>
@@ -166,7 +166,7 @@ test('a no to the screenshot leaves the clip, and says again where it is', async
   await vi.waitFor(() =>
     expect(document.activeElement?.textContent).toBe('Add a screenshot to the clip'),
   );
-  // What waits in the page was not asked about.
+  // The popup did not discard the clip that waits in the page.
   expect(background.calls.map(({ name }) => name)).not.toContain('capture.drop');
 });
 

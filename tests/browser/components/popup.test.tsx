@@ -137,7 +137,7 @@ describe('the button that clips', () => {
     open(testActs(page({ kind, hasSelection: false })));
     await vi.waitFor(() => expect(document.querySelector('.hint')?.textContent).toContain(words));
     expect(document.querySelector('.popup-clip')).toBeNull();
-    // What says nothing yet takes no room.
+    // An empty message takes no room.
     const gaps = [...document.querySelectorAll('.popup > [role=status]:empty')].filter(
       (each) => getComputedStyle(each).position !== 'absolute' || each.clientHeight > 1,
     );
@@ -166,7 +166,7 @@ describe('the button that clips', () => {
     expect(document.querySelector('.popup-saved')).toBeNull();
     await expectAccessible();
     show(<p />);
-    // As after the key: the reason is there already.
+    // The same state as after the key: the reason already shows.
     open(told('failed', en.failure_pdf_viewer));
     await vi.waitFor(() => expect(document.querySelectorAll('.hint')).toHaveLength(1));
     expect(said()).toBe('');
@@ -344,7 +344,7 @@ describe('in a private window', () => {
     await keep();
     expect(document.querySelector('[role=alert]')?.textContent).toContain('Keep this clip');
     await expectAccessible();
-    // What the one question is about can't be mixed up with a picture.
+    // The page's one question must not be mistaken for the one about a screenshot.
     const camera = () => document.querySelector('.popup-screenshot');
     expect(camera()).toBeNull();
     const told = { saved: [savedClip()], passages: 2, problem: { code: 'quota_exceeded' } };
@@ -410,7 +410,7 @@ describe('the search', () => {
     await fill();
     open(testActs(page({})));
     await vi.waitFor(() => expect(quotes()).toHaveLength(2));
-    // Each state of the page, as it is drawn.
+    // Every state of the page in the order in which it was drawn.
     const states = new Set<string>();
     const observer = new MutationObserver(() => {
       const said = document.querySelector('.popup-title')?.textContent ?? '';

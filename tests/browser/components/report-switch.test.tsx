@@ -31,7 +31,7 @@ function open(title: string, width: number | null): HTMLElement {
   return header;
 }
 
-/** How the title lies: its lines, and the pixels between the longest of them and the arrow. */
+/** The layout of the title: its lines, and the pixels between the longest line and the arrow. */
 function layoutOf(header: HTMLElement) {
   const title = header.querySelector('.report-switch-title');
   const arrow = header.querySelector('.icon');
@@ -74,7 +74,7 @@ describe('the title that switches between reports', () => {
     expect(layoutOf(header).lines).toBe(2);
     await page.viewport(400, 600);
     await vi.waitFor(() => expect(layoutOf(header).lines).toBe(1));
-    // The browser has drawn the new width before the page is told of it.
+    // The browser draws the new width before it notifies the page.
     await vi.waitFor(() => expect(layoutOf(header).gap).toBeLessThan(9));
     await page.viewport(216, 600);
     await vi.waitFor(() => expect(layoutOf(header).lines).toBe(2));

@@ -158,7 +158,7 @@ describe('the note of a claim', () => {
     const field = document.activeElement;
     expect(field?.localName).toBe('textarea');
     await vi.waitFor(() => expect(words()).not.toBe(CLAIMS.depth));
-    // The heading takes the focus two frames after its claim was asked for.
+    // The heading gets the focus two frames after a key selects its claim.
     for (let frame = 0; frame < 6; frame += 1) await new Promise(requestAnimationFrame);
     expect(document.activeElement).toBe(field);
   });
@@ -217,12 +217,12 @@ describe('the clean claims of a page', () => {
     ]);
     await expectAccessible();
     const confirm = byText('Confirm 3 as supported', 'dialog button') as HTMLButtonElement;
-    // The last one lies below the window's edge.
+    // The end of the last claim is below the edge of the window.
     expect(confirm.disabled).toBe(true);
     await press('{Control>}{Enter}{/Control}');
     expect(dialog()).not.toBeNull();
     const body = dialog()?.querySelector('.sheet-body');
-    // One that was jumped over has not been in sight.
+    // A jump to the end does not show what it skips.
     body?.scrollTo(0, 100_000);
     await vi.waitFor(() =>
       expect(textOf('.sheet-foot [role=status]')).toContain(' 1 was not shown'),
@@ -273,7 +273,7 @@ describe('a claim that was edited just now', () => {
     await drawn;
     await vi.waitFor(() => expect(textOf('.snackbar-place')).toContain('still being compared'));
     expect(document.querySelector('dialog[open]')).toBeNull();
-    // Then it is: with a hint at the figure, and so not among the clean ones.
+    // Then it is seen. It has a hint about a number, so it is not among the clean ones.
     await vi.waitFor(() => expect(document.querySelectorAll('.claim-warn')).toHaveLength(3));
     await press('c');
     await vi.waitFor(() => expect(textOf('dialog[open] .sheet-title')).toBe('2 clean claims'));
@@ -472,7 +472,7 @@ describe('the page beside a claim', () => {
     expect(textOf('#page-title')).toMatch(/^Page, as clipped /);
     expect(pressed()).toContain('What it said when clipped');
     await expectAccessible();
-    // What is gone from the page now stood there then.
+    // The desk shows the earlier text of the page, which now lacks the passage.
     await press('j');
     await vi.waitFor(() => expect(textOf('.page-passage')).toBe('Late snow held the melt back.'));
     await press('w');
@@ -588,7 +588,7 @@ describe('a report of many claims', () => {
     const rows = drawnAtFirst('.claim-row');
     await press('t');
     expect(await rows).toBeLessThanOrEqual(60);
-    // Of how many it is one, a row knows before the others are there.
+    // A row has its position and the total before the other rows are rendered.
     const first = document.querySelector('.claim-list li');
     const size = first?.getAttribute('aria-setsize');
     await allDrawn('.claim-row', 300);
@@ -602,7 +602,7 @@ describe('a report of many claims', () => {
 });
 
 describe('narrow windows', () => {
-  // 1280 pixels at 200 %, and at 400 %.
+  // A window of 1280 pixels at 200 % and at 400 %.
   test.each([640, 320])('%i pixels: one column, nothing to scroll sideways', async (width) => {
     await page.viewport(width, 900);
     await openChecked();
@@ -635,7 +635,7 @@ describe('forced colours', () => {
       await vi.waitFor(() => expect(decided()).toMatch(/^1 /));
       const styleOf = (selector: string) => getComputedStyle(document.querySelector(selector)!);
       expect(styleOf('.claim.is-current').outlineStyle).toBe('solid');
-      // Marked words are in the ink that goes with the mark.
+      // Marked words have the text colour of the mark.
       const ink = (words: string) => {
         const probe = document.createElement('span');
         probe.style.color = words;

@@ -4,7 +4,10 @@ import type { SavedClip } from '../../../utils/messaging/protocol/clipped-passag
 import type { Check, Clip, Pin, Source, Verdict } from '../../../utils/model/evidence';
 import { type ClipId, newId, type ReportId } from '../../../utils/model/ids';
 
-/** The report under test; another for each test, for what one broadcasts the next may hear. */
+/**
+ * The report under test. Each test has its own, because the next test could receive the broadcasts
+ * of the previous one.
+ */
 export let REPORT: ReportId = newId<'report'>();
 
 export function renewReport(): void {
@@ -27,7 +30,7 @@ export interface SampleRecords {
   readonly check: Check | null;
 }
 
-/** What is told of a clip that went into the inbox of the report under test. */
+/** The message about a clip that was saved in the inbox of the report under test. */
 export function savedClip(): SavedClip {
   return {
     clipId: newId<'clip'>(),
@@ -115,7 +118,7 @@ export function sampleView(sample: Sample = {}): ClipView {
   return { ...sampleRecords(sample), foreign: null, pinnedSince: false, ...place };
 }
 
-/** A page that knows of nothing more, and does nothing that it is asked. */
+/** A port that has no more data and refuses every request. */
 export const QUIET_PORT: ClipPort = {
   pin: () => undefined,
   hold: () => undefined,

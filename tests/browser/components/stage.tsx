@@ -23,7 +23,7 @@ afterEach(() => {
   stage.remove();
 });
 
-/** What axe finds wrong on the page, as rule and place. Contrast included. */
+/** Returns the findings of axe on the page, contrast included, as rule and place. */
 export async function axeFindings(): Promise<string[]> {
   const { violations } = await axe.run(document, {
     rules: {
@@ -37,7 +37,7 @@ export async function axeFindings(): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
 }
 
-/** Axe finds nothing, in the light and in the dark scheme. */
+/** Expects that axe finds nothing in the light and the dark scheme. */
 export async function expectAccessible(): Promise<void> {
   for (const scheme of ['light', 'dark']) {
     document.documentElement.style.colorScheme = scheme;

@@ -52,7 +52,7 @@ const MARKDOWN =
 test('a Markdown link becomes a citation in the words, with a clip of its own; undo gives the words back', async () => {
   await userEvent.keyboard('In April, ');
   paste({ 'text/plain': MARKDOWN });
-  // The words are there at once.
+  // The pasted text shows at once.
   expect(input().textContent).toBe(`In April, ${MARKDOWN}`);
   await userEvent.keyboard(' again');
   await vi.waitFor(() => expect(chips()).toBe(1));
@@ -78,7 +78,7 @@ test('a Markdown link becomes a citation in the words, with a clip of its own; u
   });
   expect(chips()).toBe(0);
   await userEvent.keyboard('{Escape}');
-  // Its clip waits in the bin: nobody cites it.
+  // Its clip is in the bin, because no statement cites it.
   await vi.waitFor(() => expect(document.querySelectorAll('.panel-main .quote')).toHaveLength(1));
   await vi.waitFor(async () => {
     await userEvent.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
@@ -185,7 +185,7 @@ test('text that is typed into pasted text before it is read is kept', async () =
   await vi.waitFor(() => expect(asked).not.toEqual([]));
   for (const ask of asked) ask();
   await vi.waitFor(() => expect(over).toHaveBeenCalled());
-  // What would be made of it comes in the same tick.
+  // A conversion to a citation would come in the same tick.
   await new Promise((resolve) => setTimeout(resolve));
   expect(background.calls.some(({ name }) => name.startsWith('restore.'))).toBe(false);
   expect(input().textContent).toBe(`tX${MARKDOWN.slice(1)}`);
@@ -239,7 +239,7 @@ test('a bin that another page empties before the clip is cited leaves it there',
   const cited = (await statements()).citations.map(({ clipId }) => clipId);
   expect((await evidence()).clips.map(({ id }) => id)).toEqual(expect.arrayContaining(cited));
 
-  // Taken back, it lies in the bin as any other, and goes with it.
+  // After Undo it is in the bin like any other clip, and is emptied with it.
   await userEvent.keyboard('{Control>}z{/Control}');
   await vi.waitFor(async () => expect((await statements()).citations).toEqual([]));
   expect(await library.purgeClips(REPORT, cited)).toEqual({ ok: true, value: { purged: cited } });

@@ -103,13 +103,13 @@ test('a closing page sends the edits that wait for another edit', async () => {
   expect(attempts()).toBe(1);
   dispatchEvent(new Event('pagehide'));
   expect(attempts()).toBe(2);
-  // Nothing that comes after is heard by a page that is gone: what it sent must be enough.
+  // A closed page cannot receive anything, so what it has already sent must be enough.
   const last = background.calls.at(-1)?.payload as { update: string };
   expect(await storedNotes()).toEqual([]);
   await background.library.appendReportUpdate(REPORT, decodeBase64(last.update)!);
   expect(await storedNotes()).toEqual(['first, second']);
 
-  // It stayed after all: nothing is kept of what is stored.
+  // The page stayed open. It no longer keeps a copy of stored edits.
   expect(localStorage).toHaveLength(1);
   background.release();
   await vi.waitFor(() => expect(localStorage).toHaveLength(0));

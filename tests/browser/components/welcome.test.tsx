@@ -11,7 +11,7 @@ import { byText, expectAccessible, show } from './stage';
 
 const SENTENCE = 'Its level stood 44 centimetres above the mean, and the weir was not closed.';
 
-/** The real clipper and judge, and a key that the test presses. */
+/** Practice with the real clipper and judge, and with a key that the test presses. */
 function practice(): PracticePort & { press: () => Promise<void> } {
   let pressed: (() => void) | null = null;
   return {

@@ -10,7 +10,7 @@ describe('every directive that is built is found by native Chromium, at its rang
   test.concurrent.each(Object.entries(FIXTURE_PAGES))('on the page of %s', async (_name, html) => {
     const page = await openOraclePage(`<!doctype html><meta charset="utf-8">${html}`);
     const model = createTextModel(page.document);
-    // What the user can select: not inside a form field, not across shadow trees.
+    // Only ranges that the user can select: not inside a form field, not across shadow trees.
     const selections = randomSelections(model, 60, 61).filter((selection) =>
       isSelectable(model, selection),
     );

@@ -1,6 +1,6 @@
 /**
- * Pages of our own for asking native Chromium, each with one difficulty. All of their
- * texts were written for these tests.
+ * Pages for questions to native Chromium, each with one difficulty. All of their texts were written
+ * for these tests.
  */
 export const FIXTURE_PAGES: Readonly<Record<string, string>> = {
   article: `<html lang="en"><title>Lock</title><h1>The lock keeper’s winter</h1>

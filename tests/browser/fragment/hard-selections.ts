@@ -1,22 +1,21 @@
 /**
- * Selections that generators of text fragments refuse, or link to something else: one
- * page each, the selection between ⟦ and ⟧. All of their texts were written for these
- * tests.
+ * Selections that generators of text fragments refuse or link to another place: one page each, with
+ * the selection between ⟦ and ⟧. All of their texts were written for these tests.
  */
 export interface HardSelection {
   readonly name: string;
   readonly html: string;
-  /** What Chromium's own generator does with it. */
+  /** What Chromium's own generator does with the selection. */
   readonly native: 'builds' | 'refuses';
-  /** The reason where no directive can exist. */
+  /** The reason, if no directive can exist. */
   readonly refused?: 'not-unique' | 'not-searchable';
-  /** What browsers find of it, where that is less than the selection. */
+  /** The text that browsers find, if it is less than the selection. */
   readonly found?: string;
 }
 
 const same = 'the lock keeper writes the level of the water down in the long green book at noon';
 
-/** The rows of what other generators are known to refuse or to get wrong. */
+/** The selections that other generators refuse or get wrong. */
 export const KNOWN_FAILURES: readonly HardSelection[] = [
   {
     name: 'line breaks of the source inside a passage',
@@ -173,7 +172,7 @@ export const KNOWN_FAILURES: readonly HardSelection[] = [
   },
 ];
 
-/** Selections of every make that a page can hold. */
+/** Selections of every kind that a page can contain. */
 export const EVERY_MAKE: readonly HardSelection[] = [
   {
     name: 'the third of three equal sentences',

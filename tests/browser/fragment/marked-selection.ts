@@ -10,7 +10,7 @@ function* textNodesOf(root: Node): Generator<Text> {
   }
 }
 
-/** Takes a mark out of a page's text; where it stood. */
+/** Removes a mark from a page's text. Returns its position. */
 function takeMark(page: Document, mark: string): readonly [Text, number] {
   for (const node of textNodesOf(page)) {
     const offset = node.data.indexOf(mark);
@@ -21,12 +21,12 @@ function takeMark(page: Document, mark: string): readonly [Text, number] {
   throw new Error(`No ${mark} in the page`);
 }
 
-/** The selection that a page's HTML marks with ⟦ and ⟧, which are taken out of it. */
+/** Removes ⟦ and ⟧ from a page's HTML and returns the selection between them. */
 export function markedSelection(page: Document): Range {
   const end = takeMark(page, END);
   const start = takeMark(page, START);
   const range = page.createRange();
-  // Both in one node: taking the start's mark out moved the end by one.
+  // If both are in one node, removing the start mark moved the end by one.
   range.setStart(...start);
   range.setEnd(end[0], end[0] === start[0] ? end[1] - START.length : end[1]);
   return range;

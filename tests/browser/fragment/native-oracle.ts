@@ -2,8 +2,8 @@ import { serializeTextDirective, type TextDirective } from '@/utils/fragment/tex
 import { err, ok, type Result } from '@/utils/model/result';
 
 /**
- * Native Chromium as the oracle: a page in a frame of its own, and what the browser's
- * own finder makes of text directives on it. Needs `--enable-blink-features=TextFragmentAPI`.
+ * Native Chromium as the oracle: a page in a frame of its own, with the results of the browser's
+ * own finder for text directives. Needs `--enable-blink-features=TextFragmentAPI`.
  */
 interface NativeDirective {
   getMatchingRange(): Promise<Range>;
@@ -17,14 +17,19 @@ type OracleDocument = Document & { readonly fragmentDirective: NativeFragmentDir
 export interface OraclePage {
   readonly document: Document;
   readonly window: Window;
-  /** The native match of each value (what follows `text=`): a range, null for none, undefined where it is no directive. */
+  /**
+   * Returns the native match of each value (the part after `text=`): a range, null for no match,
+   * undefined for a value that is not a directive.
+   */
   resolve(values: readonly string[]): Promise<(Range | null | undefined)[]>;
-  /** What "copy link to highlight" would write, without `text=`, or why it refuses. */
+  /**
+   * Returns the result of "copy link to highlight" without `text=`, or the reason why it refuses.
+   */
   generate(range: Range): Promise<Result<string, string>>;
   close(): void;
 }
 
-/** A URL may hold sixteen directives that count. */
+/** Chromium uses at most sixteen directives of a URL. */
 const AT_ONCE = 15;
 
 const frames = (view: Window) =>
@@ -32,17 +37,22 @@ const frames = (view: Window) =>
     view.requestAnimationFrame(() => view.requestAnimationFrame(() => done()));
   });
 
-/** Any path of this origin that serves an empty page: about:, blob: and srcdoc pages get no text fragments. */
+/**
+ * A path of this origin that serves an empty page. Chromium ignores text fragments in about:, blob:
+ * and srcdoc pages.
+ */
 const EMPTY_PAGE = '/oracle-frame.txt';
 
-/** Keeps a saved page from running its scripts and from asking the network for anything. */
+/** Prevents a saved page from running scripts and from sending requests. */
 const NO_SCRIPTS =
   '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">';
 
 export interface OracleOptions {
-  /** The page's scripts don't run, and nothing is fetched. */
+  /** Whether the page must not run scripts or send requests. */
   readonly inert?: boolean;
-  /** Called before the page is written into its window, while no policy of its own forbids code. */
+  /**
+   * Called before the page is written into its window, when no policy of the page forbids code yet.
+   */
   readonly prepare?: (view: Window & typeof globalThis) => void;
 }
 
@@ -68,7 +78,10 @@ export async function openOraclePage(
 
   const folded = [...page.querySelectorAll('details:not([open])')];
   const untilFound = [...page.querySelectorAll('[hidden="until-found"]')];
-  /** A match opens what it lies behind; the next question is about the page as it was. */
+  /**
+   * A match opens the elements that hide it. Closes them again, because the next question is about
+   * the original page.
+   */
   const closeAgain = () => {
     for (const details of folded) details.removeAttribute('open');
     for (const element of untilFound) element.setAttribute('hidden', 'until-found');
@@ -102,7 +115,7 @@ export async function openOraclePage(
           answers.push(...found);
           continue;
         }
-        // Invalid or repeated ones make no item of their own: one by one, then.
+        // Invalid and repeated values have no item of their own, so each value is asked alone.
         for (const value of some) answers.push((await resolveSome([value]))[0]);
       }
       return answers;
@@ -121,7 +134,7 @@ export async function openOraclePage(
   };
 }
 
-/** The value of a directive, as `resolve` takes it. */
+/** Returns the value of a directive in the form that `resolve` takes. */
 export function directiveValue(directive: TextDirective): string {
   return serializeTextDirective(directive).slice('text='.length);
 }

@@ -3,8 +3,8 @@ import type { TextModel } from '@/utils/text/text-model';
 import { randomFrom } from './random-ranges';
 
 /**
- * Directives of every form, made from a page's own text: right, ambiguous, cut inside
- * words, joined from far apart, misspelt, in other case, with other white space.
+ * Makes directives of every form from a page's own text: correct, ambiguous, cut inside words,
+ * joined from distant places, misspelt, in another case, with other white space.
  */
 export function randomDirectives(model: TextModel, count: number, seed: number): TextDirective[] {
   const random = randomFrom(seed);
@@ -17,7 +17,7 @@ export function randomDirectives(model: TextModel, count: number, seed: number):
   );
   const at = (index: number) =>
     segments[Math.max(0, Math.min(segments.length - 1, index))] ?? { start: 0, end: text.length };
-  /** The text between two segment edges, now and then moved by a unit or two. */
+  /** Returns the text between two segment edges, sometimes moved by one or two units. */
   const between = (from: number, to: number): string => {
     const wobble = () => (!hasEmoji && below(6) === 0 ? below(5) - 2 : 0);
     const start = Math.max(0, at(from).start + wobble());

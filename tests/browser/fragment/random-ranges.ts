@@ -23,7 +23,10 @@ const wordsOf = (text: string, from: number): TextRange[] =>
     .filter(({ isWordLike }) => isWordLike)
     .map(({ index, segment }) => ({ start: from + index, end: from + index + segment.length }));
 
-/** Selections such as people make, in turn of every kind; fewer where a page has no room for one. */
+/**
+ * Makes selections of every kind in turn, like those of people. Fewer if the page has no room for
+ * one kind.
+ */
 export function randomSelections(model: TextModel, count: number, seed: number): RandomSelection[] {
   const random = randomFrom(seed);
   const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];

@@ -1,6 +1,6 @@
 /**
- * Pages on which our finder and Chromium's once differed, each shrunk by `npm run bench:fuzz` to
- * the least that shows the difference, with the directives that showed it (what follows `text=`).
+ * Pages on which our finder and Chromium's once differed. `npm run bench:fuzz` shrank each to the
+ * minimum that shows the difference. With the directives that showed it (the part after `text=`).
  */
 export interface SmallPage {
   readonly name: string;

@@ -117,7 +117,7 @@ describe('what was noted of a clip', () => {
     await pointAt(passage());
     await opened();
     const { left, top } = card()!.getBoundingClientRect();
-    // What is in a closed shadow root can't be named: its place is.
+    // A test cannot select an element in a closed shadow root, so it clicks at a position.
     const place = { force: true, position: { x: left + 5, y: top + 5 } };
     await expect
       .poll(async () => {

@@ -8,7 +8,10 @@ let frame: HTMLIFrameElement | null = null;
 
 afterEach(() => frame?.remove());
 
-/** A page that has defined the element before Pincite comes; what it learns of the root. */
+/**
+ * Pages that define the element before Pincite does. Each returns a function that tells what the
+ * page knows of the root.
+ */
 const PAGES: readonly [string, (view: View) => () => ShadowRoot | null | undefined][] = [
   [
     'keeps the internals of its elements',

@@ -24,9 +24,10 @@ async function openKept() {
   await loaded;
   const page = frame.contentDocument as Document;
   const view = frame.contentWindow as Window & typeof globalThis;
-  // The page's own load events are over: that of its style sheet may come after the frame's.
+  // Waits for the page's own load events, because that of its style sheet may come after the
+  // frame's.
   while (!('styled' in view)) await turn(view);
-  // And with its first drawing, the news of its width.
+  // The first drawing also gives the notice of its width.
   await new Promise((done) => view.requestAnimationFrame(done));
   await turn(view);
   const read = vi.fn(() =>
@@ -50,7 +51,7 @@ afterEach(() => {
   opened = null;
 });
 
-/** Passes when observers and queued events have had their turn. */
+/** Resolves after observers and queued events have run. */
 const turn = (view: Window) => new Promise((done) => view.setTimeout(done, 0));
 
 describe('a kept model', () => {
@@ -134,7 +135,7 @@ describe('a kept model', () => {
     const first = page.kept.current(null);
     expect(first.text.includes(text)).toBe(!there);
     change(page);
-    // At once, before any observer has been called, and also after.
+    // Once before any observer has run, and once after.
     const next = page.kept.current(null);
     expect(next.text.includes(text)).toBe(there);
     await turn(page.view);

@@ -5,7 +5,7 @@ const PAGE = 'https://feed.example/home';
 
 afterEach(() => document.querySelector('#stage')?.remove());
 
-/** The permalink of the words `here`, on a page with this markup. */
+/** Returns the permalink for the words `here` on a page with this markup. */
 function permalinkIn(html: string): string | null {
   const stage = document.createElement('div');
   stage.id = 'stage';

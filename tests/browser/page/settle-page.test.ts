@@ -92,7 +92,7 @@ async function settle(
   view.startClock();
   const settled = await view.settled;
   const took = view.performance.now();
-  // Without the script, which names what it is yet to add.
+  // Without the script, whose source contains the text that it has yet to add.
   const text = [...page.querySelectorAll('p')].map((each) => each.textContent).join('\n');
   return { ...settled, took, text };
 }
@@ -218,7 +218,7 @@ describe('a page that never comes to rest is left when the time is over, in doub
     const frame = document.createElement('iframe');
     document.body.append(frame);
     const page = frame.contentDocument!;
-    // Never closed: more may come.
+    // The document stays open, so more could arrive.
     page.open();
     page.write(
       `<!doctype html><p>The books.<script>window.settled = (${settlePage.toString()})(${JSON.stringify({ ...LIMITS, most: 800 })});</script>`,

@@ -10,7 +10,7 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-/** Puts HTML into the test page, declarative shadow roots included. */
+/** Inserts HTML into the test page, including declarative shadow roots. */
 function show(html: string): HTMLElement {
   const host = document.createElement('main');
   host.setHTMLUnsafe(html);
@@ -18,7 +18,7 @@ function show(html: string): HTMLElement {
   return host;
 }
 
-/** The text of a model, its blocks set apart by `|`. */
+/** Returns the text of a model with its blocks separated by `|`. */
 function blocksOf(html: string): string {
   const model = createTextModel(show(html));
   return model.blocks.map(({ start, end }) => model.text.slice(start, end)).join('|');

@@ -3,7 +3,7 @@ import { findTranscriptTime } from '@/utils/page/transcript-time';
 
 afterEach(() => document.querySelector('#stage')?.remove());
 
-/** The second at which the words `here` are said, on a page with this markup. */
+/** Returns the second at which the words `here` are spoken, on a page with this markup. */
 function secondsIn(html: string): number | null {
   const stage = document.createElement('div');
   stage.id = 'stage';

@@ -4,7 +4,7 @@ import { pointAt } from '../point-at';
 
 afterEach(() => document.querySelector('#stage')?.remove());
 
-/** The words that are clipped while the pointer rests on what the selector finds. */
+/** Returns the quote that is clipped while the pointer is over the element of the selector. */
 async function pointedAt(html: string, selector: string): Promise<string | null> {
   const stage = document.createElement('div');
   stage.id = 'stage';

@@ -1,7 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { captureOf, dump, must, newLibrary, snapshotOf } from '../../unit/storage/sample-evidence';
 
-/** Part of https://wicg.github.io/storage-buckets/ : a store of our own that is soon full. */
+/**
+ * Part of https://wicg.github.io/storage-buckets/. It gives the test a storage of its own that is
+ * soon full.
+ */
 interface Buckets {
   open(name: string, options: { quota: number }): Promise<{ readonly indexedDB: IDBFactory }>;
   delete(name: string): Promise<void>;
@@ -20,7 +23,7 @@ test('a quota error is reported and loses no stored record', async () => {
   must(await library.saveCapture(await captureOf(1)));
   const before = await dump(name);
 
-  // A page whose text does not pack: larger than the whole bucket.
+  // The text of this page cannot be compressed and is larger than the whole bucket.
   const noise = Array.from({ length: 100 }, () =>
     String.fromCharCode(
       ...crypto.getRandomValues(new Uint16Array(30_000)).map((n) => 0x4e00 + (n % 20_000)),
@@ -34,7 +37,8 @@ test('a quota error is reported and loses no stored record', async () => {
     error: { code: 'quota_exceeded' },
   });
   expect(await dump(name)).toEqual(before);
-  // When the browser frees what the refused transaction had written is its own affair: half a
-  // minute was too short once. That clips go in again is tested end to end, with a disk that has room.
+  // When the browser frees the space of the refused transaction is its own decision: half a minute
+  // was once too short. An end-to-end test proves that clips can be stored again, on a disk with
+  // room.
   library.close();
 });

@@ -107,7 +107,7 @@ describe('walls and soft 404s are neither a pass nor missing', () => {
   );
 });
 
-/** A page on the status itself, whose address says so. */
+/** A page about the status itself. Its address shows that. */
 const ON_404 = {
   requestedUrl: 'https://lock.example/web/status/404',
   finalUrl: 'https://lock.example/web/status/404',

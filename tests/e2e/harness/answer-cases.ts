@@ -14,21 +14,21 @@ const LATIN = (text: string, meta: string) =>
   Buffer.from(articleWith([text], 'fr').replace('<meta charset="utf-8">', meta), 'latin1');
 const LOGIN = readFileSync(path.resolve('tests/fixtures/verify/walls/login-echo.html'), 'utf8');
 
-/** What a page was when it was clipped, what it answers when verified, and what that is to give. */
+/** A page at the time of the clip, its response during verification, and the expected result. */
 export interface AnswerCase {
   readonly name: string;
-  /** One of its own unless given. */
+  /** An address of its own by default. */
   readonly url?: string;
   readonly quote?: string;
   readonly before?: Answer;
-  /** Unless given, the page stays as it was. */
+  /** Without it, the page stays the same. */
   readonly after?: Answer;
   readonly verdict: Verdict;
   readonly reason?: CheckReason;
   readonly detail?: string;
   readonly flags?: readonly CheckFlag[];
   readonly finalUrl?: string;
-  /** Requests for the page itself; one unless given. */
+  /** Number of requests for the page itself. The default is 1. */
   readonly asked?: number;
 }
 
@@ -36,7 +36,7 @@ export function articlePage(quote: string): Answer {
   return { body: articleWith([quote]) };
 }
 
-/** @param privatePort Where a server listens that nobody may be sent to. */
+/** @param privatePort Port of a server to which nothing may be redirected. */
 export function answerCases(privatePort: number): readonly AnswerCase[] {
   return [
     {

@@ -2,21 +2,21 @@ import type { PageServer } from '@/scripts/serve-pages.mjs';
 import { serializeLinkHeader } from '@/utils/verify/link-header';
 
 export const ARCHIVE = 'http://archive.example';
-/** Behind which a page's address is put. */
+/** Prefix for the address of a page. */
 export const TIMEGATE = `${ARCHIVE}/timegate/`;
 
 export interface Copy {
-  /** The page that it is of. */
+  /** The address of the archived page. */
   readonly url: string;
   readonly html: string;
-  /** When the archive took it: fourteen digits, and as HTTP has it. */
+  /** The time of the copy: fourteen digits, and in HTTP form. */
   readonly at: string;
   readonly datetime: string;
 }
 
 /**
- * An archive as RFC 7089 has it, pattern 2.1: the TimeGate sends to a memento, which is shown
- * with a banner; the bytes that were archived are at the memento's address with `id_`.
+ * An archive as in RFC 7089, pattern 2.1. The TimeGate redirects to a memento, which has a banner.
+ * The archived bytes are at the address of the memento with `id_`.
  */
 export function archiveCopy(pages: PageServer, { url, html, at, datetime }: Copy): void {
   const memento = `${ARCHIVE}/web/${at}/${url}`;
@@ -34,7 +34,7 @@ export function archiveCopy(pages: PageServer, { url, html, at, datetime }: Copy
   pages.replace(rawOf({ url, at }), { body: html, headers });
 }
 
-/** Where the archive has a copy's own bytes. */
+/** Returns the address of a copy's own bytes. */
 export function rawOf({ url, at }: Pick<Copy, 'url' | 'at'>): string {
   return `${ARCHIVE}/web/${at}id_/${url}`;
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 
-/** Downloads a backup in the options page, and gives the path of the file. */
+/** Downloads a backup in the options page. Returns the path of the file. */
 export async function downloadBackup(options: Page): Promise<string> {
   const arriving = options.waitForEvent('download');
   await options.getByRole('button', { name: 'Download a backup' }).click();
@@ -10,10 +10,10 @@ export async function downloadBackup(options: Page): Promise<string> {
   return download.path();
 }
 
-/** A file to restore: its path, or what is in it. */
+/** A file to restore: its path or its content. */
 type BackupFile = string | Buffer;
 
-/** Chooses a file in the options page, as the file picker hands it over. */
+/** Chooses a file in the options page like the file picker does. */
 export async function chooseBackup(options: Page, file: BackupFile): Promise<void> {
   const choosing = options.waitForEvent('filechooser');
   await options.getByRole('button', { name: 'Choose a backup file' }).click();

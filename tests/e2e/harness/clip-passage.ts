@@ -5,23 +5,26 @@ import { serializeTextDirective } from '@/utils/fragment/text-directive';
 import type { Pin } from '@/utils/model/evidence';
 import { heldToast } from './held-toast';
 
-/** Which words to select: as for `selectText`. */
+/** The words to select, like for `selectText`. */
 export type Passage = Parameters<typeof selectText>[1];
 
 export interface Clipped {
-  /** What was selected. */
+  /** The selected range. */
   readonly selected: TextPosition;
   readonly pin: Pin;
 }
 
-/** A selection that starts or ends inside a word is clipped as whole words: so many units more. */
+/**
+ * If a selection starts or ends inside a word, the clip has the whole word, so it can be longer by
+ * this many units.
+ */
 const LONGEST_WORD = 30;
 
 /**
- * Selects a passage and clips it as a user would: toolbar button, "Clip selection". Resolves
- * when the popup says that it is saved, and native Chromium has agreed with the directive. The
- * pointer is left on the toast then, so that it stands.
- * @throws where the directive that was saved leads native Chromium anywhere else.
+ * Selects a passage and clips it like a user: toolbar button, "Clip selection". Resolves when the
+ * popup reports it as saved and native Chromium agrees with the directive. Leaves the pointer on
+ * the toast, so that the toast stays.
+ * @throws if the saved directive leads native Chromium to another place.
  */
 export async function clipPassage(
   extension: ExtensionBrowser,
@@ -39,10 +42,10 @@ export async function clipPassage(
 }
 
 /**
- * The pin of a clip, once the popup says that it is saved and native Chromium has agreed with its
- * directive. For tests that press the popup's button themselves.
- * @param url Of the page as it was clipped, where it has gone elsewhere since.
- * @throws where the directive that was saved leads native Chromium anywhere else.
+ * Returns the pin of a clip once the popup reports it as saved and native Chromium agrees with its
+ * directive. For tests that press the button in the popup themselves.
+ * @param url Address of the page at the time of the clip, if the tab has navigated since.
+ * @throws if the saved directive leads native Chromium to another place.
  */
 export async function savedPin(
   popup: Page,
@@ -56,7 +59,7 @@ export async function savedPin(
   return pin;
 }
 
-/** @throws where a saved directive leads native Chromium anywhere else than to what was selected. */
+/** @throws if a saved directive leads native Chromium to another place than the selection. */
 export async function agreeWithBrowser(
   page: Page,
   pin: Pin,
@@ -82,7 +85,10 @@ export async function agreeWithBrowser(
   }
 }
 
-/** The pin stored last. Runs in a page of the extension; ids are in the order of time. */
+/**
+ * Returns the pin that was stored last. Runs in a page of the extension. The order of ids is that
+ * of time.
+ */
 function latestPin(): Promise<Pin> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('pincite');

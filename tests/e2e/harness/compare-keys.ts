@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect } from './fixtures';
 
-/** The fingerprint of the own key, as the desk shows it. */
+/** Returns the fingerprint of the user's own key as the desk shows it. */
 async function readOut(desk: Page): Promise<string> {
   await desk.bringToFront();
   await desk.getByRole('button', { name: /^More act/ }).press('Enter');
@@ -14,7 +14,7 @@ async function readOut(desk: Page): Promise<string> {
   return groups;
 }
 
-/** Compares the key of another desk, as two people do by telephone. */
+/** Compares the key of another desk like two people on the telephone. */
 export async function compareKeys(desk: Page, other: Page, name: string): Promise<void> {
   const groups = await readOut(other);
   await desk.bringToFront();

@@ -2,8 +2,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 /**
- * What axe finds wrong with a page, once nothing on it fades any more: half-way between two
- * colours none has the contrast that it ends with.
+ * Returns the findings of axe for a page. Waits for the end of all fades first, because a colour
+ * between two others does not have its final contrast.
  */
 export async function complaints(page: Page): Promise<string[]> {
   await page.evaluate(async () => {

@@ -9,7 +9,7 @@ const CHANGED = QUOTE.replace('61', '68');
 const FRENCH = 'L’été dernier, le débit a été mesuré à l’écluse du canal';
 const MIB = 1024 * 1024;
 
-/** What an address answers, and what a quote that was taken from it is to get. */
+/** The response of an address, and the expected result for a quote from it. */
 export interface DocumentCase {
   readonly name: string;
   readonly quote?: string;
@@ -18,7 +18,7 @@ export interface DocumentCase {
   readonly reason?: CheckReason | null;
   readonly detail?: string | null;
   readonly flags?: readonly CheckFlag[];
-  /** Requests for it; one unless given. */
+  /** Number of requests. The default is 1. */
   readonly asked?: number;
 }
 
@@ -39,7 +39,7 @@ const REPORT: MadePdf = { pages: [column(['A first page.']), column(LINES)], lan
 const IN_PDF: readonly CheckFlag[] = ['directive-in-pdf'];
 const BROKEN_IN_PDF: readonly CheckFlag[] = ['directive-in-pdf', 'hyphen-unsure'];
 
-/** PDFs, as servers send them. */
+/** PDFs as servers send them. */
 export const PDF_CASES: readonly DocumentCase[] = [
   {
     name: 'a PDF with the quote, over a broken word',
@@ -123,7 +123,7 @@ export const PDF_CASES: readonly DocumentCase[] = [
   },
 ];
 
-/** Of types in which no browser follows a text directive. */
+/** Media types for which no browser follows a text directive. */
 const NO_LINKS: readonly CheckFlag[] = ['dead-link'];
 
 /** Texts, markup and encodings. */
@@ -242,7 +242,7 @@ export const TEXT_CASES: readonly DocumentCase[] = [
   },
 ];
 
-/** Bodies that are slow, large, or never end. */
+/** Bodies that are slow, large or endless. */
 export const BODY_CASES: readonly DocumentCase[] = [
   {
     name: 'an answer that takes a moment',
@@ -297,7 +297,7 @@ export const BODY_CASES: readonly DocumentCase[] = [
   },
 ];
 
-/** Answers that refuse, or that ask to come back. */
+/** Responses that refuse, or that ask for a later request. */
 export const STATUS_CASES: readonly DocumentCase[] = [
   ...[401, 402, 451].map(
     (status): DocumentCase => ({

@@ -6,7 +6,7 @@ export interface DroppedFile {
   readonly content: string | Uint8Array;
 }
 
-/** Drags files over a page and lets them go there. */
+/** Drags files over a page and drops them. */
 export async function dropFiles(page: Page, files: readonly DroppedFile[]): Promise<void> {
   const given = files.map(({ name, content }) => ({
     name,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 
-/** The report that a side panel shows, downloaded as a user would. */
+/** Downloads the report of a side panel like a user, and returns it. */
 export async function exportReport(panel: Page): Promise<string> {
   const arriving = panel.waitForEvent('download');
   await panel.getByRole('button', { name: 'Export', exact: true }).click();

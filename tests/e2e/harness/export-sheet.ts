@@ -7,7 +7,7 @@ export interface ExportedFile {
   readonly bytes: Buffer;
 }
 
-/** Opens the export sheet with its key. */
+/** Opens the export sheet with its shortcut. */
 export async function openExport(panel: Page): Promise<Locator> {
   await panel.keyboard.press('Control+Shift+E');
   const sheet = panel.getByRole('dialog', { name: 'Export' });
@@ -19,7 +19,7 @@ export async function chooseFormat(sheet: Locator, format: string): Promise<void
   await sheet.getByLabel('Format').selectOption({ label: format });
 }
 
-/** Presses a button of the sheet that ends in a file. */
+/** Presses a button of the sheet that downloads a file. */
 export async function downloadFrom(sheet: Locator, button = 'Download'): Promise<ExportedFile> {
   const arriving = sheet.page().waitForEvent('download');
   await sheet.getByRole('button', { name: button, exact: true }).click();
@@ -27,7 +27,7 @@ export async function downloadFrom(sheet: Locator, button = 'Download'): Promise
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
-/** The report that the panel shows as a bundle, or a section of it, by its name. */
+/** Exports the panel's report as a bundle, or the section with this name. */
 export async function exportBundle(panel: Page, section: string | null = null): Promise<Buffer> {
   const sheet = await openExport(panel);
   await chooseFormat(sheet, 'Pincite bundle');
@@ -40,7 +40,7 @@ export async function exportBundle(panel: Page, section: string | null = null): 
   return bytes;
 }
 
-/** Drops a file on the panel, as from a folder. */
+/** Drops a file on the panel, like from a folder. */
 export async function dropFile(panel: Page, name: string, bytes: Buffer): Promise<void> {
   await panel.evaluate(
     ([fileName, base64]) => {
@@ -63,8 +63,8 @@ export function changesSheet(page: Page): Locator {
 }
 
 /**
- * Opens a bundle in the panel, does with it what a button says, and gives what came in. `under`
- * names the section of the open report that it is put under.
+ * Opens a bundle in the panel, presses the button with this name, and returns the announced result.
+ * `under` names the section of the open report for it.
  */
 export async function openBundle(
   panel: Page,
@@ -77,7 +77,7 @@ export async function openBundle(
   if (under !== null) await sheet.getByLabel('Under').selectOption({ label: under });
   await sheet.getByRole('button', { name: button, exact: true }).click();
   const show = sheet.getByRole('button', { name: 'Show the report' });
-  // A file with changes to existing records asks first, with the usual changes ticked.
+  // If a file changes existing records, a dialog asks first. The usual changes are ticked.
   const asked = changesSheet(panel).getByRole('button', { name: 'Apply the ticked changes' });
   await expect(show.or(asked)).toBeVisible();
   if (await asked.isVisible()) await asked.click();

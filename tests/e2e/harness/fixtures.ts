@@ -12,31 +12,34 @@ import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
 import { makeAsNew } from './make-as-new';
 
 interface Fixtures {
-  /** A folder for a profile that outlives a browser; deleted after the test. */
+  /** A folder for a profile that survives a browser. It is deleted after the test. */
   profile: string;
-  /** The sample pages, served by host name; everything a test replaced is restored after it. */
+  /** The sample pages, served by host name. What a test replaced is restored after it. */
   pages: PageServer;
-  /** Starts browsers with the extension that can open the sample pages; each is closed after the test. */
+  /**
+   * Starts browsers with the extension that can open the sample pages. Each is closed after the
+   * test.
+   */
   launch: (options?: Omit<LaunchOptions, 'pagePort'>) => Promise<ExtensionBrowser>;
-  /** One such browser, with a fresh profile; with `inCommon`, one that is as good as new. */
+  /** Such a browser with a new profile, or with `inCommon` an emptied one. */
   extension: ExtensionBrowser;
   /**
-   * Whether `extension` is a browser that other tests have used and will use, emptied in between.
-   * Starting one takes two seconds. Not for tests that leave traces outside of the library, the
-   * settings and the tabs.
+   * Whether `extension` is a browser that other tests also use. It is emptied between tests. A
+   * start takes two seconds. Not for tests that leave traces outside the library, the settings and
+   * the tabs.
    */
   inCommon: boolean;
 }
 
 interface WorkerFixtures {
   pageServer: PageServer;
-  /** Starts the common browser where none of the tests before did. */
+  /** Starts the common browser if no earlier test did. */
   commonBrowser: () => Promise<ExtensionBrowser>;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   pageServer: [
-    // Playwright reads what a fixture uses from this pattern; it needs something there.
+    // Playwright reads a fixture's dependencies from this pattern, so it must not be empty.
     async ({ browserName: _ }, use) => {
       const server = await servePages();
       await use(server);
@@ -67,7 +70,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(profile);
     removeProfile(profile);
   },
-  // It needs the profile so that the browsers in it are closed before the folder is deleted.
+  // It depends on the profile, so that its browsers are closed before the folder is deleted.
   launch: async ({ pages, profile: _ }, use) => {
     const started: ExtensionBrowser[] = [];
     await use(async (options = {}) => {

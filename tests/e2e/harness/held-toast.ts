@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test';
 import { type ClosedShadow, closedShadow } from '@/scripts/browser/closed-shadow';
 
 /**
- * The toast that stands in a page, with the pointer on it: it goes by itself after some seconds
- * otherwise, which are soon over on a slow machine.
+ * Returns the toast of a page with the pointer over it. Otherwise it disappears after a few
+ * seconds, which a slow machine needs for the test.
  */
 export async function heldToast(page: Page): Promise<ClosedShadow> {
   const toast = await closedShadow(page, 'pincite-toast');

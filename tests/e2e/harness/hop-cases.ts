@@ -5,7 +5,7 @@ import { articleWith } from './made-pages';
 const GRANTED = 'http://granted.example';
 const STRANGER = 'http://stranger.example/page';
 const article: Answer = { body: articleWith([QUOTE]) };
-/** An article that forwards its readers at once to another page. */
+/** An article that redirects at once to another page. */
 const sending = (target: string): Answer => ({
   body: articleWith([QUOTE]).replace(
     '<head>',
@@ -13,7 +13,7 @@ const sending = (target: string): Answer => ({
   ),
 });
 
-/** A chain of so many redirects that ends at an article. */
+/** A chain of redirects of this length that ends at an article. */
 function chain(name: string, length: number): [string, Answer][] {
   return Array.from({ length }, (_, at): [string, Answer] => [
     `${GRANTED}/${name}/${at.toString()}`,
@@ -21,7 +21,7 @@ function chain(name: string, length: number): [string, Answer][] {
   ]);
 }
 
-/** Where the redirects of the cases lead, and what answers there. */
+/** The targets of the redirects, and their responses. */
 export const TARGETS: readonly (readonly [string, Answer])[] = [
   [`${GRANTED}/there`, article],
   [STRANGER, article],
@@ -34,7 +34,10 @@ export const TARGETS: readonly (readonly [string, Answer])[] = [
   [`${GRANTED}/elsewhere`, { body: articleWith(['Nobody measured anything in that week']) }],
 ];
 
-/** Spellings of this machine and this network, to each of which a server listens or might. */
+/**
+ * Spellings of addresses of this machine and this network. A server listens at each of them, or
+ * could.
+ */
 const PRIVATE: readonly (readonly [string, string])[] = [
   ['127.0.0.1', '127.0.0.1'],
   ['127.1', '127.0.0.1'],
@@ -50,7 +53,7 @@ const PRIVATE: readonly (readonly [string, string])[] = [
   ['169.254.169.254', '169.254.169.254'],
 ];
 
-/** @param privatePort Where a server of this machine listens that nobody may be sent to. */
+/** @param privatePort Port of a server of this machine to which nothing may be redirected. */
 export function hopCases(privatePort: number): readonly DocumentCase[] {
   return [
     {
@@ -84,7 +87,7 @@ export function hopCases(privatePort: number): readonly DocumentCase[] {
       answer: { redirectTo: '?again' },
       verdict: 'unreachable',
       reason: 'too-many-redirects',
-      // Its address with the query counts as another one.
+      // An address with another query is another address.
     },
     {
       name: 'a host that was not granted',

@@ -13,7 +13,7 @@ export const PROPERTY_NAMES = [
   .join(' ')
   .split(' ');
 
-/** An article in a form whose controls have these names. */
+/** Puts an article into a form whose controls have these names. */
 function inForm(article: string): string {
   const controls = PROPERTY_NAMES.map((name) => `<input type="hidden" name="${name}">`).join('');
   return article

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Runs an expression in the extension's isolated world of a page, where the clipper lives: what
- * an attacker could do who took over the page's process. The clipper must have been injected.
+ * Runs an expression in the extension's isolated world of a page, where the clipper runs. An
+ * attacker who controls the process of the page can do the same. The clipper must have been
+ * injected.
  */
 export async function inClipperWorld(
   page: Page,

@@ -17,7 +17,7 @@ import { clipOf } from '../../unit/verify/quote-fixture';
 const CORPUS = process.env['PINCITE_CORPUS'] ?? '';
 const SLICE = Number(process.env['PINCITE_CORPUS_SLICE'] ?? 15);
 const URL = 'https://site.example/page';
-/** What the server answered for a page that names no answer of its own. */
+/** The response for a page without a recorded one. */
 const ANSWER: PageAnswer = {
   requestedUrl: URL,
   finalUrl: URL,
@@ -45,7 +45,7 @@ interface Page {
   readonly quotes: readonly JudgedClip[];
 }
 
-/** An edited page, as the bench of drift saved it, with its own judgements. */
+/** An edited page of the drift bench, with the verdicts of the bench. */
 export interface DriftedPage extends Page {
   readonly judgements: readonly Judgement[];
 }
@@ -92,7 +92,7 @@ function judged(page: Page): JudgedPage {
 
 const DRIFT = process.env['PINCITE_DRIFT'] ?? '';
 
-/** Throws for a page that Node judges otherwise than the bench did in Chromium. */
+/** Throws if Node gives another verdict than the bench did in Chromium. */
 function* driftedPages(): Generator<JudgedPage, void> {
   for (const file of DRIFT === '' ? [] : readdirSync(DRIFT)) {
     const read = JSON.parse(readFileSync(path.join(DRIFT, file), 'utf8')) as DriftedPage;
@@ -108,7 +108,7 @@ function* driftedPages(): Generator<JudgedPage, void> {
 /** Number of pages that one script sends to one Worker. */
 const BATCH = 20;
 
-/** The pages in batches, judged in Node. */
+/** Yields the pages in batches, with Node's verdicts. */
 function* judgedPages(): Generator<readonly JudgedPage[], void> {
   let batch: JudgedPage[] = [];
   for (const pages of [plainPages(), driftedPages()]) {
@@ -121,10 +121,13 @@ function* judgedPages(): Generator<readonly JudgedPage[], void> {
   yield batch;
 }
 
-/** What a browser's Worker answered for each page of a batch, as JSON. */
+/** Returns the answers of a browser's Worker for the pages of a batch, as JSON. */
 type Judge = (batch: readonly JudgedPage[]) => Promise<readonly string[]>;
 
-/** Names the pages that a browser judges in another way, and prints how many were compared. */
+/**
+ * Returns the names of the pages that a browser judges differently, and prints how many were
+ * compared.
+ */
 export async function differingPages(browser: string, judge: Judge): Promise<string[]> {
   const differing: string[] = [];
   let [pages, quotes] = [0, 0];

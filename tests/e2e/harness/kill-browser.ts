@@ -1,6 +1,6 @@
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 
-/** Ends the browser at once, as a crash or a power cut would: nothing gets to tidy up. */
+/** Ends the browser at once, like a crash or a power failure. It cannot clean up. */
 export async function killBrowser({ context, session }: ExtensionBrowser): Promise<void> {
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   const pid = processInfo.find(({ type }) => type === 'browser')?.id;

@@ -5,12 +5,12 @@ import { createReport, expectShown } from './panel';
 
 export const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
 export const FRENCH = 'http://lacs.example/niveaux-printemps-2026';
-/** Two passages of the article, one of the French page. */
+/** Two passages of the article and one of the French page. */
 export const HIGHEST = 'It is the highest reading since the gauge was moved';
 export const WEIR = 'Its inflow passed through the lower weir';
 export const WINTER = 'Un hiver qui s’attarde';
 
-/** What a panel shows below the title of `lakeReport`. */
+/** The lines that a panel shows below the title of `lakeReport`. */
 export const INBOX = ['# Inbox', `> ${HIGHEST}`, `> ${WEIR}`, `> ${WINTER}`];
 
 /** Opens a page in a tab of its own and clips passages of it. */
@@ -25,7 +25,7 @@ export async function clip(
   await page.close();
 }
 
-/** A panel that shows a new report, "Lakes in spring", with three clips in its inbox. */
+/** Opens a panel with a new report, "Lakes in spring", with three clips in its inbox. */
 export async function lakeReport(extension: ExtensionBrowser): Promise<Page> {
   const panel = await extension.openExtensionPage('sidepanel.html');
   await createReport(panel, 'Lakes in spring');

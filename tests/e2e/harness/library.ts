@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 
-/** Every record of every store, bytes as base64, in the order of their keys. */
+/** Every record of every store in the order of the keys. Bytes are base64. */
 type LibraryDump = Record<string, readonly unknown[]>;
 
 /**
- * The stored library, read behind the extension's back, without what the search makes of it
- * whenever it has time.
+ * Reads the library directly from the database, without the search index, which changes at any
+ * time.
  * @param page A page of the extension.
  */
 export async function dumpLibrary(page: Page): Promise<LibraryDump> {
@@ -14,7 +14,7 @@ export async function dumpLibrary(page: Page): Promise<LibraryDump> {
   return meta === undefined ? stores : { ...stores, meta };
 }
 
-/** Every store, what was made from others too. */
+/** Reads every store, including those that are computed from others. */
 export function dumpEverything(page: Page): Promise<LibraryDump> {
   return page.evaluate(async () => {
     const settled = <T>(request: IDBRequest<T>) =>

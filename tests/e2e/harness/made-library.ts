@@ -10,8 +10,8 @@ import { madeClip, madePin, madeSource } from './made-evidence';
 import { articleWith } from './made-pages';
 
 /*
- * A report of any number of clips, whose pages carry every quote. Made records are stored the way
- * an import is, since thousands of clips can't be selected by hand.
+ * Makes a report with any number of clips, and pages that contain every quote. The records are
+ * stored like those of an import, because a test cannot select thousands of clips.
  */
 
 const AT = '2025-03-01T09:00:00.000Z';
@@ -19,18 +19,18 @@ const AT = '2025-03-01T09:00:00.000Z';
 export interface MadeLibrary {
   readonly reportId: ReportId;
   readonly clips: number;
-  /** Every page's address. */
+  /** The addresses of all pages. */
   readonly urls: readonly string[];
 }
 
 export interface LibrarySize {
   readonly pages: number;
   readonly clipsOnPage: number;
-  /** The pages are spread over so many hosts, `shelf-0.example` and so on. */
+  /** Number of hosts for the pages: `shelf-0.example` and so on. */
   readonly hosts: number;
-  /** What else stands on every page, as paragraphs. */
+  /** Other paragraphs of every page. */
   readonly padding?: readonly string[];
-  /** Every page is answered once this comes true; it is asked at each request. */
+  /** The server answers each request for a page after this resolves. */
   readonly when?: () => Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export async function storeQuotes(
   await storeReport(page, reportId, [...sources, ...clips]);
 }
 
-/** Stores a report and its records, as a restore does. */
+/** Stores a report and its records like a restore. */
 export async function storeReport(
   page: Page,
   reportId: ReportId,

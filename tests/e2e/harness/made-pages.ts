@@ -1,4 +1,4 @@
-/** Paragraphs of an article, so that a passage among them stands on a page of the usual length. */
+/** Paragraphs of an article, so that a page with a passage has the usual length. */
 const PROSE = [
   'The lock keeper has written down the level of the water every evening since the gate was built, and the books fill a whole shelf of the small office above the sluice.',
   'Nobody in the village had thought much about those books until the archive asked for them, and then it turned out that three of them had been lent to a school and never given back.',
@@ -9,7 +9,7 @@ const PROSE = [
 
 const TITLE = 'From the lock keeper’s books';
 
-/** A page that is plainly an article, with these passages as paragraphs of their own. */
+/** Returns a page that is clearly an article, with each passage as a paragraph. */
 export function articleWith(passages: readonly string[], language = 'en'): string {
   const paragraphs = passages.flatMap((passage, at) => [
     `<p>${escapeText(PROSE[at % PROSE.length] ?? '')}</p>`,
@@ -24,7 +24,7 @@ ${proseAfter(passages)
 </article></main></body></html>`;
 }
 
-/** The text of that page, a line for each of its blocks. */
+/** Returns the text of that page, one line for each block. */
 export function articleText(passages: readonly string[]): string {
   const paragraphs = passages.flatMap((passage, at) => [PROSE[at % PROSE.length] ?? '', passage]);
   return [TITLE, ...paragraphs, ...proseAfter(passages)].join('\n');

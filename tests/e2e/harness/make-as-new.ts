@@ -1,6 +1,6 @@
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 
-/** Closes every tab but one, which is blank then, and destroys the library and every setting. */
+/** Closes every tab but one, which becomes blank, and deletes the library and all settings. */
 export async function makeAsNew({ context, openExtensionPage }: ExtensionBrowser): Promise<void> {
   const [first, ...others] = context.pages();
   for (const page of others) await page.close();
@@ -13,7 +13,7 @@ export async function makeAsNew({ context, openExtensionPage }: ExtensionBrowser
     const erased = marked.ok ? await ask('library.erase', marked.value) : marked;
     await chrome.storage.local.clear();
     await chrome.storage.session.clear();
-    // Where pages keep edits that they could not hand over.
+    // Pages keep edits here that they could not send.
     localStorage.clear();
     return erased.ok ? null : erased.error;
   });

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** A PNG of one colour. https://www.w3.org/TR/png-3/ */
+/** Makes a PNG of one colour. https://www.w3.org/TR/png-3/ */
 export function makePng(
   width: number,
   height: number,
@@ -9,7 +9,7 @@ export function makePng(
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  // Eight bits a sample, as red, green and blue.
+  // Eight bits for each sample, in the order red, green, blue.
   header.set([8, 2], 8);
   const row = Buffer.from([0, ...Array.from({ length: width }, () => colour).flat()]);
   const pixels = Buffer.concat(Array.from({ length: height }, () => row));

@@ -9,7 +9,7 @@ interface TreeNode {
   readonly children?: readonly TreeNode[];
 }
 
-/** The links of a Markdown text, in order, as a Markdown reader sees them. */
+/** Returns the links of a Markdown text in order, as a Markdown reader sees them. */
 export function linksOf(markdown: string): { readonly url: string; readonly label: string }[] {
   const found: { url: string; label: string }[] = [];
   const visit = (node: TreeNode) => {
@@ -20,7 +20,7 @@ export function linksOf(markdown: string): { readonly url: string; readonly labe
   return found;
 }
 
-/** The words of each block quote, in order, without its links. */
+/** Returns the text of each block quote in order, without its links. */
 export function quotesOf(markdown: string): string[] {
   const found: string[] = [];
   const visit = (node: TreeNode) => {

@@ -1,9 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /**
- * What a side panel shows of its report, a line for each thing: the title, `#` and the name of
- * each section by depth, `>` and the words of each clip with its note, `-` and each statement
- * with its citations as `[1]`. Folded sections show their heading alone.
+ * Returns the content of a side panel as lines: the title; `#` and the name of each section, by
+ * depth; `>` and the quote of each clip with its note; `-` and each statement with its citations as
+ * `[1]`. A folded section has only its heading.
  */
 export function shownReport(panel: Page): Promise<string[]> {
   return panel.evaluate(() => {
@@ -39,24 +39,24 @@ export function shownReport(panel: Page): Promise<string[]> {
   });
 }
 
-/** Waits until the panel shows exactly this. */
+/** Waits until the panel shows exactly these lines. */
 export async function expectShown(panel: Page, lines: readonly string[]): Promise<void> {
   await expect.poll(() => shownReport(panel)).toEqual(lines);
 }
 
-/** Opens the menu of a button and chooses from it, with the mouse. */
+/** Opens the menu of a button and chooses an entry with the mouse. */
 export async function choose(within: Page | Locator, button: string, item: string): Promise<void> {
   const page = 'mouse' in within ? within : within.page();
   await within.getByRole('button', { name: button, exact: true }).click();
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
-/** The clip or statement that holds these words. */
+/** Returns the clip or statement that contains these words. */
 export function itemWith(panel: Page, words: string): Locator {
   return panel.getByRole('article').filter({ hasText: words });
 }
 
-/** Opens the menu of a clip or a statement and chooses from it, with the keyboard. */
+/** Opens the menu of a clip or a statement and chooses an entry with the keyboard. */
 export async function chooseByKey(item: Locator, entry: string): Promise<void> {
   const page = item.page();
   await item.getByRole('button', { name: /^Actions on this (clip|statement)$/ }).press('ArrowDown');
@@ -70,7 +70,7 @@ export async function chooseByKey(item: Locator, entry: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Answers the question that asks for a name. */
+/** Answers the dialog that asks for a name. */
 export async function answerName(panel: Page, name: string, language?: string): Promise<void> {
   const dialog = panel.getByRole('dialog');
   await dialog.getByRole('textbox').fill(name);
@@ -79,7 +79,7 @@ export async function answerName(panel: Page, name: string, language?: string): 
   await expect(dialog).toBeHidden();
 }
 
-/** Answers the question where to. */
+/** Answers the dialog that asks where to move. */
 export async function answerPlace(panel: Page, place: string): Promise<void> {
   const dialog = panel.getByRole('dialog');
   const value = await dialog.locator('option').evaluateAll(
@@ -95,7 +95,7 @@ export async function answerPlace(panel: Page, place: string): Promise<void> {
   await expect(dialog).toBeHidden();
 }
 
-/** Makes a report through the panel, which then shows it. */
+/** Creates a report in the panel, which then shows it. */
 export async function createReport(panel: Page, title: string): Promise<void> {
   const empty = panel.getByRole('button', { name: 'New report…' });
   const menu = panel.locator('.report-switch');

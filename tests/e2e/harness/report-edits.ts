@@ -2,21 +2,24 @@ import type { Page } from '@playwright/test';
 import { HIGHEST, WEIR, WINTER } from './lake-report';
 import { addSection, answerName, answerPlace, choose, chooseByKey, itemWith } from './panel';
 
-/** One kind of edit, as a person makes it in the panel. */
+/** One kind of edit, made like a person in the panel. */
 interface Edit {
   readonly name: string;
   readonly act: (panel: Page) => Promise<void>;
-  /** All that the panel shows after it. */
+  /** Everything that the panel shows after it. */
   readonly shown: readonly string[];
-  /** What the exported Markdown holds after it; the export must also differ from before. */
+  /** Text of the exported Markdown after it. The export must also differ from the one before. */
   readonly exported: readonly string[];
-  /** What it holds no more. */
+  /** Text that the Markdown must no longer contain. */
   readonly gone?: readonly string[];
-  /** How many steps of undo it is; 1 unless given. */
+  /** Number of undo steps. The default is 1. */
   readonly steps?: number;
 }
 
-/** Every kind of edit of a report, each made on what those before it left of `lakeReport`. */
+/**
+ * Every kind of edit of a report. Each is made on the result of those before it, starting from
+ * `lakeReport`.
+ */
 export const EDITS: readonly Edit[] = [
   {
     name: 'create a section',
@@ -257,7 +260,7 @@ export const EDITS: readonly Edit[] = [
       `> ${WINTER}`,
     ],
     exported: ['## Levels\n\nThe north rose while the south stood still\n'],
-    // The statement, then its words.
+    // The statement is one step and its text another.
     steps: 2,
   },
   {

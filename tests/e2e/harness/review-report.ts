@@ -1,6 +1,6 @@
 /*
- * A report of thirty claims in three sections, each with one citation of a sample page. Most
- * name a passage; one page is gone, and one citation names only a page.
+ * A report with thirty claims in three sections, each with one citation of a sample page. Most name
+ * a passage. One page is gone, and one citation names only a page.
  */
 
 const BULLETIN = 'http://hydrology.example/bulletin-april-2026';
@@ -9,7 +9,7 @@ const SURVEY = 'http://mountains.example/snow-survey';
 const TABLE = 'http://gauges.example/weekly-table';
 const GONE = 'http://hydrology.example/bulletin-march-2026';
 
-/** What the report says, the page that it cites and the passage there; null: the whole page. */
+/** The text of a claim, the page that it cites, and the passage. Null for the whole page. */
 const LINES: readonly (readonly [string, string, string | null])[] = [
   [
     'The northern gauge read 44 centimetres above its mean.',
@@ -60,7 +60,7 @@ export const REVIEW_ORIGINS = [
   'http://gauges.example/*',
 ];
 
-/** The report as somebody would hand it over. */
+/** Returns the report in the form in which a person would send it. */
 export function reviewReport(): string {
   const sentences = LINES.map(([words, url, passage]) => {
     const link = passage === null ? url : `${url}#:~:text=${encodeTerm(passage)}`;

@@ -4,12 +4,12 @@ import { articleWith } from './made-pages';
 
 export const QUOTE = 'The river rose by 61 centimetres overnight';
 
-/** A page as it is served, and what the ladder is to make of the quote on it. */
+/** A served page, and what the ladder must make of the quote on it. */
 export interface StageCase {
   readonly name: string;
   readonly url: string;
   readonly html: string | Uint8Array;
-  /** HTML unless given. */
+  /** The default is HTML. */
   readonly type?: string;
   readonly status?: number;
   readonly verdict: Verdict;
@@ -21,7 +21,7 @@ export interface StageCase {
 const RENDERED = ['read-by-rendering'] as const;
 const STAGE = 'http://stage.example';
 
-/** A page that is empty until a script has put the article into it. */
+/** A page that is empty until a script inserts the article. */
 function shell(script: string): string {
   const body = JSON.stringify(/<body>(.*)<\/body>/s.exec(articleWith([QUOTE]))?.[1] ?? '');
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Books</title></head>
@@ -33,7 +33,7 @@ ${script}
 </script></body></html>`;
 }
 
-/** An article to which a script does something. */
+/** An article that a script changes. */
 function article(script: string, passages: readonly string[] = []): string {
   return articleWith(passages).replace('</body>', `<script>${script}</script></body>`);
 }
@@ -48,11 +48,11 @@ const onSight = (act) => new IntersectionObserver(([entry], watch) => {
   watch.disconnect();
   act();
 }).observe(far);`;
-/** A login, to whose end more can be added. */
+/** A login page. More can be appended to it. */
 export const LOGIN = `<!doctype html><html lang="en"><head><title>Sign in</title></head><body>
 <h1>Sign in</h1><form><input type="email"><input type="password"><button>Sign in</button></form>`;
 
-/** @param privatePort Where a server listens that nobody may be sent to. */
+/** @param privatePort Port of a server to which nothing may be redirected. */
 export function stageCases(privatePort: number): readonly StageCase[] {
   const rendered = { reader: 'render', flags: RENDERED } as const;
   return [
@@ -163,7 +163,10 @@ export function stageCases(privatePort: number): readonly StageCase[] {
 
 const ON_SIGHT = 'Eels were caught below the weir on nine days in August';
 
-/** One page for three quotes: the first comes three seconds late, the second into view, the third never. */
+/**
+ * One page for three quotes: the first appears three seconds late, the second when it is scrolled
+ * into view, the third never.
+ */
 export const SLOW_TO_SHOW = {
   url: `${STAGE}/slow-to-show`,
   quotes: [QUOTE, ON_SIGHT, 'The toll for barges was doubled in the winter of the flood'],

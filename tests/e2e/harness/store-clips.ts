@@ -10,10 +10,10 @@ import type { TextModel } from '@/utils/text/text-model';
 import { madeId, sourceOf, storeReport } from './made-library';
 import { articleText } from './made-pages';
 
-/** When every one of them was made. */
+/** Time of all these clips. */
 export const CLIPPED_AT = '2026-05-03T09:00:00.000Z';
 
-/** A clip of a page that was `articleWith(passages)` when it was made. */
+/** A clip of a page that was `articleWith(passages)` at the time of the clip. */
 export interface ArticleClip {
   readonly url: string;
   readonly passages: readonly string[];
@@ -21,9 +21,9 @@ export interface ArticleClip {
 }
 
 /**
- * Stores clips of articles in a report of their own, each with the words, the surroundings, the
- * link and the snapshot that clipping it would have kept. By hand it takes a second each.
- * Clips of one address share its source and its text.
+ * Stores clips of articles in a report of their own, each with the quote, the context, the link and
+ * the snapshot that clipping would store. By hand, each would take a second. Clips of one address
+ * share its source and its text.
  * @param page A page of the extension.
  */
 export async function storeClips(page: Page, clips: readonly ArticleClip[]): Promise<void> {

@@ -12,7 +12,7 @@ export async function startVerification(panel: Page): Promise<void> {
     .click();
 }
 
-/** The latest run of a kind; waits until it has ended. */
+/** Returns the latest run of a kind. Waits until it has ended. */
 export async function endedRun(page: Page, trigger: Run['trigger']): Promise<Run> {
   const latest = async () =>
     (await readLibrary(page)).runs.filter((run) => run.trigger === trigger).at(-1) ?? null;
@@ -24,12 +24,12 @@ export async function endedRun(page: Page, trigger: Run['trigger']): Promise<Run
   return run;
 }
 
-/** What a run found, in the order in which the quotes were clipped. */
+/** Returns the checks of a run in the order in which the quotes were clipped. */
 export async function checksIn(page: Page, run: Run): Promise<ReportedCheck[]> {
   return checksOf(await readLibrary(page), run);
 }
 
-/** Verifies the whole report as a user would, and gives what the run found. */
+/** Verifies the whole report like a user. Returns the checks of the run. */
 export async function verifyReport(panel: Page): Promise<ReportedCheck[]> {
   const before = (await readLibrary(panel)).runs.length;
   await startVerification(panel);
@@ -38,12 +38,12 @@ export async function verifyReport(panel: Page): Promise<ReportedCheck[]> {
 }
 
 export interface PageResult {
-  /** What the popup says, and the verdicts that it shows. */
+  /** The message of the popup and the verdicts that it shows. */
   readonly said: string;
   readonly badges: readonly string[];
 }
 
-/** "Check this page's quotes" on the user's own tab, from the popup. */
+/** Runs "Check this page's quotes" on the user's own tab from the popup. */
 export async function checkThisPage(extension: ExtensionBrowser, tab: Page): Promise<PageResult> {
   const popup = await extension.triggerAction(tab);
   await popup.getByRole('button', { name: 'Check this page’s quotes', exact: true }).click();
@@ -58,7 +58,7 @@ export async function checkThisPage(extension: ExtensionBrowser, tab: Page): Pro
   return { said, badges: badges.map(oneLine) };
 }
 
-/** The card of a clip, by words of its quote. */
+/** Returns the card of a clip by words of its quote. */
 export function cardWith(panel: Page, words: string): Locator {
   return panel.getByRole('article').filter({ hasText: words });
 }

@@ -20,7 +20,7 @@ const citations = ids.map(
   }),
 );
 
-/** `[1]` to `[9]` stand for tokens. */
+/** `[1]` to `[9]` are tokens. */
 function statement(text: string, kind: StatementKind = 'paragraph'): Statement {
   return {
     id: statementId,
@@ -36,7 +36,7 @@ function statement(text: string, kind: StatementKind = 'paragraph'): Statement {
   };
 }
 
-/** `words <= citations`, in order; what leans on nothing behind a dash. */
+/** Returns `words <= citations` in order. A claim without citations follows a dash. */
 function claimsOf(text: string, language = 'en', kind: StatementKind = 'paragraph'): string[] {
   const { plain, claims, uncited } = deriveClaims(statement(text, kind), citations, language);
   return [

@@ -3,7 +3,7 @@ import { checkClaim } from '@/utils/claim/check-claim';
 import type { Claim, Hint, HintKind, Passage } from '@/utils/claim/claim';
 import { type ClipId, newId, type StatementId } from '@/utils/model/ids';
 
-/** One row of tests/fixtures/claims; its README tells the columns. */
+/** One row of tests/fixtures/claims. Its README describes the columns. */
 export interface Labelled {
   readonly file: string;
   readonly row: number;
@@ -84,7 +84,7 @@ export interface Scored {
   readonly faults: string[];
 }
 
-/** A hint is right where a label of its kind has words in common with it. */
+/** A hint is correct if it shares words with a label of its kind. */
 export function score(cases: readonly Labelled[]): Scored {
   const byKind = new Map<string, Tally>();
   const faults: string[] = [];
@@ -128,7 +128,7 @@ function meets(claim: string, hint: Hint, label: Labelled['hints'][number]): boo
   );
 }
 
-/** Precision and recall of several kinds together; 1 where nothing was to be found. */
+/** Returns the precision and recall of several kinds together. 1 if there was nothing to find. */
 export function rates(
   byKind: ReadonlyMap<string, Tally>,
   kinds: readonly string[],

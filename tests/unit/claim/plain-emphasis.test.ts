@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { withoutEmphasis } from '@/utils/claim/plain-emphasis';
 import { parseMarkdown, textOf } from '@/utils/report/markup/parse-blocks';
 
-/** What the parser makes of it: one paragraph's words. */
+/** Returns the text that the parser makes of one paragraph. */
 const parsed = (markdown: string) => textOf(parseMarkdown(markdown));
 
 describe('words without their emphasis', () => {

@@ -8,7 +8,7 @@ import { err, ok } from '@/utils/model/result';
 import type { ClaimItem } from '@/utils/review/claim-item';
 import { claims, hint, id, type MadeClaim } from '../review/review-fixture';
 
-/** Claims whose pages were read: the snapshot of page 1 is number 1. */
+/** Claims whose pages were read. The snapshot of page 1 has the number 1. */
 function read(...made: readonly MadeClaim[]): readonly ClaimItem<ClipView>[] {
   return claims(...made).map((item) => ({
     ...item,
@@ -33,7 +33,7 @@ interface Asked {
   readonly texts: ReadonlyMap<SnapshotId, string | null>;
 }
 
-/** A port that answers each claim with one hint of its own words. */
+/** A port that answers each claim with one hint about its own words. */
 function quickPort() {
   const asked: Asked[] = [];
   const begun: string[] = [];

@@ -8,7 +8,7 @@ import {
 
 const NOW = Date.parse('2026-05-20T15:00:00Z');
 const DAY = 86_400_000;
-/** The days are those of whoever looks: of this machine, whatever its time zone. */
+/** Days are those of the user's time zone, so the test uses that of the machine. */
 const midnight = (year: number, month: number, day: number) =>
   new Date(year, month - 1, day).getTime();
 

@@ -18,7 +18,7 @@ const service = {
 };
 type Service = typeof service;
 
-/** A Worker whose other end is on this thread. */
+/** A Worker whose other end runs in this thread. */
 function worker(silence?: number) {
   const { port1, port2 } = new MessageChannel();
   expose(service, port2);

@@ -6,10 +6,10 @@ import { parseFragmentDirective, serializeTextDirective } from '@/utils/fragment
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { cpuTime } from '../cpu-time';
 
-/** Spread evenly; `fc.double` gives little else than numbers next to 0. */
+/** Evenly distributed. `fc.double` mostly gives numbers close to 0. */
 const share = fc.integer({ min: 0, max: 999 }).map((part) => part / 999);
 
-/** Builds for the text between `[` and `]`. */
+/** Builds a directive for the text between `[` and `]`. */
 function built(marked: string) {
   const start = marked.indexOf('[');
   const text = marked.replace('[', '').replace(']', '');
@@ -53,7 +53,7 @@ describe('building a text directive', () => {
     expect(text.includes(expected.split(/[,-]/)[0] ?? '')).toBe(true);
   });
 
-  // Chromium 156 searches without end for each of the terms that are left out here.
+  // Chromium 156 searches endlessly for the terms that these tests omit.
   test.each<[name: string, marked: string, expected: string]>([
     [
       'a term that begins with an emoji and also begins a longer word',

@@ -8,7 +8,7 @@ import type { TextBlock } from '@/utils/text/text-model';
 import { longestDirective } from '../../corpus/longest-directive';
 import { cpuTime } from '../cpu-time';
 
-/** Spread evenly; `fc.double` gives little else than numbers next to 0. */
+/** Evenly distributed. `fc.double` mostly gives numbers close to 0. */
 const share = fc.integer({ min: 0, max: 999 }).map((part) => part / 999);
 
 function trimmedSelection(text: string, { start, end }: { start: number; end: number }) {
@@ -20,7 +20,7 @@ function trimmedSelection(text: string, { start, end }: { start: number; end: nu
 }
 
 describe('building where the text repeats', () => {
-  /** Few words, much repetition, blocks of every length, several scripts. */
+  /** A few words with many repetitions, blocks of every length, and several scripts. */
   const word = fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom('very', 'very', 'boat', 'the', 'a') },
     fc.constantFrom(
@@ -65,7 +65,7 @@ describe('building where the text repeats', () => {
       for (const at of order) {
         const words = kinds[at % kinds.length] ?? '';
         if (words === '') continue;
-        // A block may begin right behind another, as an inline-block does.
+        // A block may start right after another one, like an inline-block.
         if (text !== '' && (separators || at % 2 === 0)) text += '\n';
         blocks.push({ start: text.length, end: text.length + words.length, language });
         text += words;
@@ -89,7 +89,7 @@ describe('building where the text repeats', () => {
         } else if (result.error === 'not-unique') {
           counts.refused++;
           const trimmed = trimmedSelection(model.text, selection);
-          // Not even the longest directive of all leads here.
+          // Even the longest possible directive does not lead here.
           const twin = findTextDirective(model, longestDirective(model, trimmed));
           expect(twin === null || twin.start !== trimmed.start || twin.end !== trimmed.end).toBe(
             true,
@@ -130,7 +130,7 @@ describe('building where the text repeats', () => {
           const result = buildDirectiveWithRange(model, range);
           const took = cpuTime() - began;
           expect(result.ok || result.error === 'not-unique').toBe(true);
-          // Letter by letter at every place, this took minutes.
+          // A search letter by letter at every place took minutes.
           expect(took, `${share} ${length}`).toBeLessThan(4_000);
         }
       }

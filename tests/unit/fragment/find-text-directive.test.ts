@@ -4,7 +4,7 @@ import { parseTextDirective } from '@/utils/fragment/text-directive';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { cpuTime } from '../cpu-time';
 
-/** The text found, with `[` and `]` around it in its block. */
+/** Returns the block of the match with `[` and `]` around the match. */
 function found(text: string, value: string): string | null {
   const model = createPlainTextModel(text);
   const directive = parseTextDirective(value);
@@ -47,7 +47,7 @@ describe('finding a text directive', () => {
     expect(found(text, value)).toBe(expected);
   });
 
-  /** Chromium 156 searches for these terms without end, and the page stops responding. */
+  /** Chromium 156 searches endlessly for these terms, and the page stops responding. */
   test.each<[name: string, text: string, value: string]>([
     ['an emoji before a longer word', '😀 Keepers 😀 Keeper', '😀 Keeper'],
     ['an emoji with another skin tone', '👍🏽 one 👍 two', '👍'],

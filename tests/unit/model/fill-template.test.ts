@@ -106,7 +106,7 @@ describe('a copy of a report', () => {
     expect(texts(content)).toEqual(texts(tree.content));
     expect(content.title).toBe('Copy');
     expect(content.placements.find(({ clipId }) => clipId === C1)?.note).toBe('Check the year.');
-    // Filed under the other report, and in this one all the same.
+    // Filed under the other report, but also part of this one.
     expect([...copied.clips.keys()].sort()).toEqual([C1, C2]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { IMAGE_TYPES, imageExtension, imageTypeOf, pngSize } from '@/utils/model/image-type';
 
-/** One byte a character. */
+/** One byte for each character. */
 const bytes = (text: string) => Uint8Array.from(text, (each) => each.charCodeAt(0));
 const utf8 = (text: string) => new TextEncoder().encode(text);
 

@@ -55,7 +55,7 @@ function take(
   return takeSections(doc, treeOf(doc), { sectionIds, notes, at: time(minute) });
 }
 
-/** A report of somebody else: one chapter with one statement. */
+/** A report of another person: one chapter with one statement. */
 function target(): Y.Doc {
   const doc = createReportDocument({ title: 'Coast', language: 'en', at: time(0) });
   createSection(doc, { id: CHAPTER, parentId: null, title: 'Energy', level: 2, at: time(1) });
@@ -213,7 +213,7 @@ describe('a section of another report', () => {
     ],
   ])('that comes again, changed %s', (_name, here, there, text, marked) => {
     const source = sampleReport();
-    // Without its citation, so that the words are easily read.
+    // Without its citation, so that the expected text is easy to read.
     says(T1, 'The array cost 61 million euros.')(source);
     const doc = target();
     insertSection(doc, take(source, 20), { under: CHAPTER, at: time(30) });
@@ -300,7 +300,7 @@ test('two wordings merge the same way from either side, and again', () => {
       const merged = mergeWording(mine, theirs, bases);
       expect(mergeWording(theirs, mine, bases)).toEqual(merged);
       if (bases.length === 0) {
-        // Nothing is known to be common, so no letter of either is lost.
+        // The two have no known common text, so no letter of either is lost.
         expect(mergeWording(merged.text, theirs, []).text).toBe(merged.text);
       }
     }),

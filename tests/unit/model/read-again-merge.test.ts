@@ -11,7 +11,7 @@ import { mergeReports, readReport } from '@/utils/model/report-document';
 import { createStatement, editStatement } from '@/utils/model/statement-operations';
 import { copyOf, id, REPORT, S1, sampleReport, T1, T2 } from './sample-report';
 
-/** Merges as the library does, marks and all. */
+/** Merges like the library, including the marks. */
 function merge(into: Y.Doc, from: Y.Doc): void {
   const both = findChangedByBoth(into, from);
   mergeReports(into, from);
@@ -98,7 +98,7 @@ describe('statements to be read again', () => {
       fc.property(edits, edits, edits, edits, (shared, one, two, three) => {
         const base = sampleReport();
         const a = edited(base, ...shared, ...one);
-        // One copy begins from another's work, so that not all know equally little.
+        // One copy starts from another one's work, so that their knowledge differs.
         const b = edited(edited(base, ...shared), ...two);
         const c = edited(a, ...three);
         const result = (order: Y.Doc[]) => {

@@ -29,7 +29,7 @@ const [R1, R2, R3, R4] = [71, 72, 73, 74].map((n) => id<'repair'>(n)) as [
   RepairPlan['id'],
   RepairPlan['id'],
 ];
-/** As a tool leaves it: each marker took as many characters as it is long from the words before. */
+/** Typical damage by a tool: each marker replaced as many characters before it as it has itself. */
 const DAMAGED = `The weir was **closed in spri ${CITE_A} ${CITE_B}g8】, and the river ros ${CITE_B}】.`;
 const MENDED = `The weir was **closed in spri** ${CITE_A} ${CITE_B}, and the river ros ${CITE_B}.`;
 
@@ -315,7 +315,7 @@ const repairAct: fc.Arbitrary<Act> = fc.oneof(
     word: fc.constantFrom('ng', 'e', '', 'zz'),
   }),
 );
-/** Typed words are of letters that stand nowhere else, so that they can be told from the rest. */
+/** Typed words use letters that occur nowhere else, so that they can be recognised. */
 const typing: fc.Arbitrary<Act> = fc.record({
   type: fc.constant('type' as const),
   at: fc.nat(400),
@@ -331,7 +331,7 @@ function perform(doc: Y.Doc, act: Act): void {
   else if (act.type === 'complete') completeCutWord(doc, key, act.word);
   else {
     const text = statementText(doc, T1);
-    // Never inside a token: what is typed is words.
+    // Nobody can type inside a token.
     const places = [0, ...[...text.toString().matchAll(/[ ,.]/gu)].map((found) => found.index)];
     text.insert(places[act.at % places.length]!, act.word);
   }

@@ -45,7 +45,7 @@ function treeOf(doc: Y.Doc): ReportTree {
   return arrangeReport(readReport(doc, REPORT), CLIPS);
 }
 
-/** Two copies edited apart, merged in both orders. */
+/** Edits two copies independently and merges them in both orders. */
 function mergeBothWays(first: (doc: Y.Doc) => void, second: (doc: Y.Doc) => void): Y.Doc {
   const base = sampleReport();
   const [a, b] = [copyOf(base), copyOf(base)];
@@ -171,7 +171,7 @@ describe('edits made at once', () => {
     const tree = treeOf(merged);
     const texts = readReport(merged, REPORT).statements.map(({ text }) => text);
     expect(texts.some((text) => text.includes(words))).toBe(true);
-    // Everything is to be found somewhere: shown, or in the bin alone or with its section.
+    // Everything must be somewhere: visible, or in the bin by itself or with its section.
     const binnedSections = new Set(
       tree.bin.flatMap((item) => (item.kind === 'section' ? [item.section.id] : [])),
     );

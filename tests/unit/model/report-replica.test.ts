@@ -66,7 +66,7 @@ function replicaOf(
   });
 }
 
-/** The sample with something in the bin and something to take back. */
+/** The sample with something in the bin and something to undo. */
 function richReport(): Y.Doc {
   const doc = sampleReport();
   createStatement(doc, { id: id(25), text: 'Binned.', position: { sectionId: S1 } });

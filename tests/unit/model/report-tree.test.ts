@@ -48,7 +48,7 @@ function tree(doc: Y.Doc, clips = CLIPS): ReportTree {
   return arrangeReport(readReport(doc, REPORT), clips);
 }
 
-/** Sections as nested lists of titles and ids, for reading in an expectation. */
+/** Returns sections as nested lists of titles and ids, which are easy to read in an expectation. */
 function outline(nodes: readonly SectionNode[]): unknown[] {
   return nodes.map(({ section, content, children }) => [
     section.title,
@@ -301,7 +301,7 @@ describe('the bin', () => {
     expect(outline(left.sections)).toEqual([['Wildlife', [T2], []]]);
     expect(JSON.stringify(readReport(doc, REPORT))).not.toContain('61 million');
     expect(JSON.stringify(readReport(doc, REPORT))).not.toContain('Check the year');
-    // Clips whose evidence is still there stay in the bin, though their section is no more.
+    // Clips whose evidence still exists stay in the bin, although their section is gone.
     expect(binnedClips(tree(doc)).map((item) => item.id)).toEqual(doomed);
   });
 

@@ -6,7 +6,9 @@ import { createReportDocument } from '@/utils/model/report-document';
 import { createSection } from '@/utils/model/section-operations';
 import { createStatement, insertCitation } from '@/utils/model/statement-operations';
 
-/** A readable, valid id: the same number gives the same id, and greater numbers sort later. */
+/**
+ * Returns a readable, valid id. The same number gives the same id, and larger numbers sort later.
+ */
 export function id<Kind extends string>(number: number): Id<Kind> {
   return `01900000-0000-7000-8000-${number.toString(16).padStart(12, '0')}` as Id<Kind>;
 }
@@ -34,7 +36,10 @@ export function clip(clipId: Clip['id'], sectionId: Clip['filedUnder']['sectionI
   };
 }
 
-/** Two sections, one inside the first; a statement in each; a clip cited, one placed, one filed. */
+/**
+ * Two sections, one inside the first, each with a statement. One clip is cited, one is placed, one
+ * is filed.
+ */
 export function sampleReport(): Y.Doc {
   const doc = createReportDocument({ title: 'Tidal power', language: 'en', at: time(0) });
   createSection(doc, { id: S1, parentId: null, title: 'Costs', at: time(1) });

@@ -41,7 +41,7 @@ describe('a plain text', () => {
   test.each(['text/markdown', 'application/json', 'text/csv; charset=utf-8'])(
     'is what browsers show of %s',
     (type) => {
-      // Where no browser follows a text directive.
+      // For these types, no browser follows a text directive.
       expect(read(`"${QUOTE}" ${FILLER}`, type)).toMatchObject({
         verdict: 'verbatim',
         flags: ['dead-link'],
@@ -73,7 +73,7 @@ describe('XHTML', () => {
   });
 
   test('under the type of HTML is read as HTML, as browsers do', () => {
-    // There, the script never closes, and the page is empty.
+    // In HTML, this script element never ends, and the page is empty.
     expect(read(xhtml('<script src="x.js"/>', `<p>${QUOTE}</p>`), 'text/html').verdict).toBe(
       'unchecked',
     );

@@ -38,7 +38,7 @@ const CASES: readonly (readonly [name: string, html: string])[] = [
   ['everything after it as its text', '<p>a<plaintext>b</p><i>c'],
 ];
 
-/** The tree without the places in the text, which nobody asks for. */
+/** Returns the tree without the positions in the text, which no code uses. */
 function bare(nodes: readonly RootContent[]): unknown[] {
   return nodes.map((node) => {
     if (node.type !== 'element') return { type: node.type, value: 'value' in node && node.value };

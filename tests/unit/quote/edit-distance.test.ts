@@ -20,7 +20,7 @@ test('is what a search finds whose text is fenced in', () => {
   const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 12 });
   fc.assert(
     fc.property(word, word, (a, b) => {
-      // The fence costs more than any edit inside of it.
+      // The fence costs more than any edit inside it.
       const fence = '#'.repeat(40);
       const [best] = search(`${fence}${b}${fence}`, `${fence}${a}${fence}`, 30);
       expect(editDistance(a, b, 30)).toBe(best?.errors);

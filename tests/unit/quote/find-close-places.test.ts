@@ -6,14 +6,17 @@ import { errorBudget, findClosePlaces } from '@/utils/quote/find-close-places';
 import { buildGramIndex } from '@/utils/quote/gram-index';
 import type { ClosePlace } from '@/utils/quote/search-text';
 
-/** The closest places that a search of the whole text finds: where they end, and how close they are. */
+/** Returns the closest places of a search of the whole text: their ends, and how close they are. */
 const wholeSearch = (text: string, pattern: string, budget: number) =>
   search(text, pattern, budget).map(({ end, errors }) => ({ end, distance: errors }));
 
 const indexedSearch = (text: string, pattern: string, budget: number) =>
   findClosePlaces(text, pattern, budget, buildGramIndex(text));
 
-/** The same places as a search of the whole text, and each truly as close from its start to its end. */
+/**
+ * Expects the same places as in a search of the whole text, each with the stated distance from its
+ * start to its end.
+ */
 function expectSamePlaces(found: readonly ClosePlace[], text: string, pattern: string) {
   const whole = wholeSearch(text, pattern, errorBudget(pattern.length));
   expect(found.map(({ end, distance }) => ({ end, distance }))).toEqual(whole.slice(0, 2_000));
@@ -22,7 +25,7 @@ function expectSamePlaces(found: readonly ClosePlace[], text: string, pattern: s
   }
 }
 
-/** Sentences no two of which are alike, some sharing most of their words. */
+/** Sentences that all differ. Some share most of their words. */
 const PROSE = Array.from({ length: 300 }, (_, at) => {
   const who = ['the warden', 'a farmer', 'our neighbour', 'the old miller', 'nobody'][at % 5];
   const what = ['measured', 'forgot', 'sold', 'repaired', 'painted', 'counted', 'hid'][at % 7];
@@ -36,7 +39,7 @@ interface Edit {
   readonly unit: string;
 }
 
-/** The text with so many edits made; `at` is a share of its length. */
+/** Returns the text with these edits. `at` is a fraction of its length. */
 function edited(text: string, edits: readonly Edit[]): string {
   return edits.reduce((now, { kind, at, unit }) => {
     const place = Math.floor(at * now.length);
@@ -45,7 +48,10 @@ function edited(text: string, edits: readonly Edit[]): string {
   }, text);
 }
 
-/** The text, then its halves, thirds and so on in another order: so many times as long, not the same again. */
+/**
+ * Returns the text and then its halves, thirds and so on in another order: this many times as long,
+ * but without repeating the whole.
+ */
 function longer(text: string, times: number): string {
   const more = Array.from({ length: times - 1 }, (_, at) => {
     const step = Math.ceil(text.length / (at + 2));
@@ -57,7 +63,7 @@ function longer(text: string, times: number): string {
   return [text, ...more].join('');
 }
 
-// Not `double`, most of which are next to nothing.
+// Not `double`, whose values are mostly close to 0.
 const share = fc.integer({ min: 0, max: 9_999 }).map((part) => part / 10_000);
 
 function editsOf(letters: string) {
@@ -74,8 +80,8 @@ const ASTRAL = '🌊🌉🚣𝒶𝒷𠀀𠀁';
 const ALPHABETS = ['ab', 'abcd ', '0123456789.', LATIN, HAN, ASTRAL];
 
 /**
- * A text in an alphabet, and a piece of it with edits up to the budget and somewhat beyond, evenly
- * spread: the hardest for whoever looks for what is left of it.
+ * A text in an alphabet, and a part of it with edits up to the budget and somewhat beyond, evenly
+ * distributed: the hardest case for a search.
  */
 const textAndPattern = fc.constantFrom(...ALPHABETS).chain((letters) =>
   fc

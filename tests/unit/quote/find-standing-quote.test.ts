@@ -10,7 +10,7 @@ const TEXT = [
 const PAGE = createPlainTextModel(TEXT);
 const second = TEXT.lastIndexOf('The river');
 
-/** What stands where the quote was found; null where it was found nowhere. */
+/** Returns the text at the place where the quote was found. Null if it was not found. */
 function standing(
   exact: string,
   { prefix = '', suffix = '', position = null as number | null } = {},

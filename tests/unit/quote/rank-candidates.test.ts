@@ -24,7 +24,7 @@ const JAPANESE = [
   '水門は六月十二日の点検まで閉じたままである。',
 ].join('\n');
 
-/** What the best passage has to hold, for each claim. */
+/** The text that the best passage must contain, for each claim. */
 const LABELLED: readonly (readonly [string, string, Clues, string])[] = [
   [
     'a figure and its unit',

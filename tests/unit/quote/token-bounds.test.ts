@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { foldStrictly } from '@/utils/quote/strict-fold';
 import { growToTokens, standsOnWholeTokens } from '@/utils/quote/token-bounds';
 
-/** `[` and `]` mark the quote inside its page. */
+/** `[` and `]` mark the quote in its page. */
 function place(marked: string) {
   const start = marked.indexOf('[');
   const end = marked.indexOf(']') - 1;

@@ -1,4 +1,4 @@
-/** What the tests take of a library that comes without types. */
+/** The parts that the tests use of a library without types. */
 declare module '@citation-js/core' {
   export class Cite {
     constructor(data: string, options: { forceType: string; generateGraph: boolean });

@@ -19,7 +19,7 @@ function damageOfFile(name: string): readonly Damage[] {
   return damageOf(readFileSync(`tests/fixtures/reports/${name}`, 'utf8'));
 }
 
-/** The statement's text with everything mended, citations as `+`. */
+/** Returns the statement's text with all repairs, and citations as `+`. */
 function mended(markdown: string): string {
   const { statements } = reportOfMarkdown(markdown);
   let text = statements[0]?.text ?? '';
@@ -364,7 +364,8 @@ test('is linear in the report', () => {
     expect(found.filter(({ kind }) => kind === 'leftover-marker')).toHaveLength(2 * lines);
     return (cpuTime() - started) / lines;
   };
-  // The best of three: the machine has other work. A square would be eight times as slow.
+  // Takes the best of three, because the machine has other work. Quadratic work would take eight
+  // times as long.
   const time = (lines: number) => Math.min(once(lines), once(lines), once(lines));
   expect(time(3_200)).toBeLessThan(4 * time(400));
 });

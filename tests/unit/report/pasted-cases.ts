@@ -1,7 +1,4 @@
-/*
- * HTML as it is pasted, for whatever parses it: a name, the HTML, and where it is short the
- * Markdown that comes out.
- */
+/* Pasted HTML for any parser: a name, the HTML and, if it is short, the expected Markdown. */
 
 export const SMALL: readonly (readonly [name: string, html: string, markdown: string])[] = [
   ['emphasis without the blanks in it', '<p>a <b>bold </b>word</p>', 'a **bold** word'],
@@ -83,7 +80,7 @@ export const SMALL: readonly (readonly [name: string, html: string, markdown: st
   ['nothing of nothing', '', ''],
 ];
 
-/** All of these hold the word `words`. */
+/** All of these contain the word `words`. */
 export const HOSTILE: readonly (readonly [name: string, html: string])[] = [
   ['elements 100,000 deep', `${'<div>'.repeat(100_000)}words${'</div>'.repeat(100_000)}`],
   ['quotes 100,000 deep', `${'<blockquote>'.repeat(100_000)}words`],
@@ -107,7 +104,7 @@ export const MARKS_LEFT_OPEN = Array.from(
   (_, n) => `<p><font color="${n}"><b><i><u>a`,
 ).join('');
 
-/** Joined in any order they are HTML of a kind. */
+/** Joined in any order, they are HTML of some kind. */
 export const PIECES: readonly string[] = [
   '<p>',
   '</p>',

@@ -6,7 +6,7 @@ import { readPastedHtml } from '@/utils/report/read-pasted-html';
 import { cpuTime } from '../cpu-time';
 import { HOSTILE, MARKS_LEFT_OPEN, PIECES, SMALL } from './pasted-cases';
 
-// Its trees are those of a browser: tests/browser/components/parse-html.test.ts.
+// A browser makes the same trees: tests/browser/components/parse-html.test.ts.
 const parse = async (html: string) => fromHtml(html, { fragment: true }).children;
 
 async function markdownOf(html: string): Promise<string> {

@@ -3,7 +3,7 @@ import { pickSection } from '../../../utils/report/pick-section';
 import { writeMarkdown } from '../../../utils/report/write-markdown';
 import { ReportFixture } from './report-fixture';
 
-/** Two chapters; the second has a section in it, whose statement cites a clip of the first. */
+/** Two chapters. The second has a section whose statement cites a clip of the first. */
 function twoChapters() {
   const fixture = new ReportFixture().with({ title: 'Lakes', preamble: '---\ntags: a\n---\n' });
   const bulletin = fixture.source('Bulletin', 'https://hydrology.example/bulletin');

@@ -39,7 +39,7 @@ function asNew(imported: ImportedReport, choices = NOTHING_DECIDED): ReportConte
   return readReport(loadReportDocument([...prepared(imported, choices).updates]), REPORT);
 }
 
-/** A statement's words, each citation as `¤`. */
+/** Returns a statement's text with each citation as `¤`. */
 function words(content: ReportContent): string[] {
   return content.statements.map(({ text }) =>
     parseStatementText(text)
@@ -186,7 +186,7 @@ describe('a long report, whose document is made in parts', () => {
     expect([...clips]).toEqual([...same]);
     const updates = [...parts];
     expect(updates).toHaveLength(Math.ceil(imported.statements.length / partSize));
-    // In whatever order they come, and nothing in one waits for another.
+    // The order does not matter, and no update waits for another one.
     const turned = loadReportDocument(updates.toReversed());
     expect(readReport(turned, REPORT)).toEqual(content);
     for (const update of updates) {

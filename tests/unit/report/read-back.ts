@@ -6,7 +6,7 @@ import type { WrittenReport } from '@/utils/report/write-options';
 
 const AT = '2025-03-01T10:00:00.000Z';
 
-/** A file as Pincite reads it. */
+/** Reads a file like Pincite. */
 export function readReport(markdown: string, bibliography?: string): ImportedReport {
   const read = readCitedMarkdown(markdown, {
     filedUnder: { reportId: newId<'report'>(), sectionId: null },
@@ -18,7 +18,7 @@ export function readReport(markdown: string, bibliography?: string): ImportedRep
   return read.value;
 }
 
-/** The same as a report that nobody edited yet. */
+/** Returns it as a report without edits. */
 export function importedContent(imported: ImportedReport): ReportContent {
   let last = 0;
   const rank = () => `a${String(last++).padStart(8, '0')}`;

@@ -1,6 +1,6 @@
 /**
- * RFC 4180, read letter by letter.
- * @throws where a cell is not quoted, or a row doesn't end as it must.
+ * Reads RFC 4180 letter by letter.
+ * @throws if a cell is not quoted, or if a row does not end correctly.
  */
 export function readCsv(text: string): string[][] {
   const rows: string[][] = [];

@@ -9,7 +9,7 @@ const options = () => ({
   newId: countedIds(),
 });
 
-/** Far more than reading any of these takes, far less than a search that grows with the square. */
+/** Far more than any of these takes, and far less than quadratic work would take. */
 const SECONDS = 20_000;
 
 describe('a report made to harm', () => {

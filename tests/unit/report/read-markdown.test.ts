@@ -4,7 +4,7 @@ import { leafBlocks } from '@/utils/report/read-piece';
 import { ReportPieces } from '@/utils/report/read-pieces';
 import { bytesOf, read, shown } from './read-report';
 
-/** The blocks of a report: its headings and the kinds of its statements. */
+/** Returns the blocks of a report: its headings and the kinds of its statements. */
 function outline(text: string): string[] {
   const report = read(text);
   const lines = report.statements
@@ -86,7 +86,7 @@ describe('readCitedMarkdown cuts a report into blocks', () => {
   });
 });
 
-/** Lines that open, close, continue and break blocks. */
+/** Lines that open, close, continue and split blocks. */
 const LINE = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('', ' ', '\t', 'word', 'two words', 'end  ') },
   {
@@ -165,7 +165,10 @@ describe('the bytes of a report', () => {
   });
 });
 
-/** Kind, place and bytes of every block, parsed in pieces as short as may be, or as one. */
+/**
+ * Returns the kind, position and bytes of every block. Parses in the shortest possible pieces, or
+ * in one.
+ */
 function blocksOf(text: string, minLength: number): string[] {
   const pieces = new ReportPieces(text, minLength);
   for (const _ of pieces.collect());
@@ -179,8 +182,8 @@ function blocksOf(text: string, minLength: number): string[] {
 }
 
 /**
- * Below indented code the parser takes an item that could not interrupt a paragraph (an empty
- * one, one that starts at 2) for words, where it reads both at once; alone it reads it right.
+ * Below indented code, the parser reads an item that could not interrupt a paragraph (an empty one,
+ * or one that starts at 2) as text, if it reads both at once. Alone it reads it correctly.
  */
 const ITEM_BELOW_CODE =
   /(?:^\uFEFF?|[\r\n])(?: {0,3}\t| {4})[^\r\n]*(?:(?:\r\n|\n|\r)[ \t]*)+(?:2\)|[-*+](?:[ \t]*(?:[\r\n]|$)))/u;

@@ -9,7 +9,7 @@ const read = (words: string) => readPastedWords(words, newId);
 test.each([
   ['a marker’s end', 'It rose.L78】 Then it fell.', [['L78】', '']]],
   ['a marker’s head', 'It rose 【12†L3 and fell.', [['【12†L3', '']]],
-  // A bracket alone may be somebody's own: it is pointed out.
+  // A bracket alone may be the author's own, so it is only pointed out.
   ['a bracket that says nothing', 'It rose 】 and fell.', [['】', '】']]],
   ['brackets that pair', 'It rose【sic】 and fell.', []],
   ['a bracket among Chinese words', '水位上升】了', []],

@@ -6,7 +6,7 @@ import { type ReadMarkdownOptions, readCitedMarkdown } from '@/utils/report/read
 export const NOW = '2026-03-03T09:00:00.000Z';
 export const REPORT = '00000000-0000-7000-8000-000000000000' as ReportId;
 
-/** Ids in the order they are asked for, so that two readings of one file are alike. */
+/** Returns ids in the order of the calls, so that two readings of one file are equal. */
 export function countedIds(): <Kind extends string>() => Id<Kind> {
   let count = 0;
   return <Kind extends string>() => {
@@ -26,7 +26,7 @@ export function read(text: string, options: Partial<ReadMarkdownOptions> = {}): 
   return result.value;
 }
 
-/** The file, put together again from what the reading kept of it. */
+/** Returns the file, joined from the bytes that the reading kept. */
 export function bytesOf(report: ImportedReport): string {
   const bySection = new Map<string | null, string[]>();
   for (const { sectionId, gapBefore, raw } of report.statements) {
@@ -39,7 +39,7 @@ export function bytesOf(report: ImportedReport): string {
   return report.preamble + contentOf(null) + sections.join('') + report.finalBytes;
 }
 
-/** A statement's text with the bytes of its citations where their tokens stand. */
+/** Returns a statement's text with the bytes of its citations in place of their tokens. */
 export function shown(report: ImportedReport, statement: ImportedStatement): string {
   const byId = new Map(report.citations.map((citation) => [citation.id, citation]));
   return parseStatementText(statement.text)

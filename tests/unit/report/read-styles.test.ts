@@ -8,14 +8,14 @@ function fixture(name: string): string {
   return readFileSync(path, 'utf8');
 }
 
-/** `style | label | address | spelling`, in the order of the document. */
+/** Returns `style | label | address | spelling` in the order of the document. */
 function citationsOf(report: ImportedReport): string[] {
   return report.citations.map(({ style, label, href, raw }) =>
     [style, label, href, raw].join(' | '),
   );
 }
 
-/** `line why text` of what looks like a citation and was left as it is. */
+/** Returns `line why text` for text that looks like a citation and was not changed. */
 function leftAloneIn(report: ImportedReport): string[] {
   return report.importReport.leftAlone.map(({ line, why, text }) => `${line} ${why} ${text}`);
 }

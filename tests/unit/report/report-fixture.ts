@@ -12,7 +12,7 @@ import type { WrittenReport } from '@/utils/report/write-options';
 
 const AT = '2025-03-01T10:00:00.000Z';
 
-/** A report made by hand, in the order of its calls. */
+/** Builds a report in the order of its calls. */
 export class ReportFixture {
   readonly reportId: Id<'report'> = newId();
   readonly clips: Clip[] = [];
@@ -117,7 +117,7 @@ export class ReportFixture {
     return this;
   }
 
-  /** Words and clip ids in turn; a clip id becomes a citation. */
+  /** Text and clip ids in any order. A clip id becomes a citation. */
   statement(
     parts: readonly (string | { cite: Id<'clip'>; label?: string; fields?: Partial<Citation> })[],
     fields: Partial<Statement> = {},

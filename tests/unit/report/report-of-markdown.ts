@@ -10,7 +10,7 @@ type Read = Pick<ImportedReport, 'statements' | 'citations' | 'language'>;
 
 const INLINE = /\(\[([^\]]*)\]\(([^()\s]*)\)\)/gu;
 
-/** Ids in the order that they are asked for. */
+/** Returns ids in the order of the calls. */
 export function countedIds(): <Kind extends string>() => Id<Kind> {
   let count = 0;
   return <Kind extends string>() => {
@@ -19,7 +19,10 @@ export function countedIds(): <Kind extends string>() => Id<Kind> {
   };
 }
 
-/** One statement a line, with its `([Title](url))` as citations: all that finding damage looks at. */
+/**
+ * Makes one statement of each line, with each `([Title](url))` as a citation. The search for damage
+ * needs no more.
+ */
 export function reportOfMarkdown(markdown: string, language = 'en'): Read {
   const newId = countedIds();
   const citations: ImportedCitation[] = [];

@@ -41,13 +41,13 @@ function taskOf(markdown: string): ExportTask {
   };
 }
 
-/** With what its pins read from other fields as fields. */
+/** Returns the task with the values of its pins' getters as plain fields. */
 function plain(task: ExportTask): ExportTask {
   const pins = task.report.pins.map((pin) => ({ ...pin, directive: pin.directive }));
   return { ...task, report: { ...task.report, pins } };
 }
 
-/** As another thread gets them. */
+/** Joins the parts as another thread receives them. */
 function joined(parts: Iterable<TaskPart>): ExportTask | null {
   const joiner = new TaskJoiner();
   let whole: ExportTask | null = null;

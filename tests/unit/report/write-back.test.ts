@@ -8,7 +8,7 @@ import type { WrittenReport } from '@/utils/report/write-options';
 import { importedReport, readReport } from './read-back';
 
 const read = (markdown: string) => importedReport(readReport(markdown));
-/** The report with another pin of a clip, which its placement names. */
+/** Returns the report with another pin of a clip, which its placement names. */
 function pinned(report: WrittenReport, pin: Pin): WrittenReport {
   const placement = {
     clipId: pin.clipId,
@@ -128,7 +128,7 @@ describe('an untouched file is written back byte for byte', () => {
   });
 });
 
-/** The report with one statement's text edited, which voids its bytes. */
+/** Returns the report with an edited statement, whose original bytes are then no longer used. */
 function edited(report: WrittenReport, from: string, to: string): WrittenReport {
   const { content } = report;
   const statements = content.statements.map((statement) =>
@@ -195,7 +195,7 @@ describe('after one edit only the words edited differ', () => {
     } as const;
     const made = { ...adopted, order: 1 };
     expect(writeMarkdown(pinned(report, made))).toBe(markdown);
-    // Made anew, it is spelled anew.
+    // A new directive gets a new spelling.
     const renewed = { ...made, directive: { start: 'same day' }, directiveAsWritten: null };
     expect(writeMarkdown(pinned(report, renewed))).toBe(
       'A ([T](https://t.example/#:~:text=same%20day)) b.\n',

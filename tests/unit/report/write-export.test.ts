@@ -8,7 +8,7 @@ import { writeMarkdown } from '@/utils/report/write-markdown';
 import { writePlainText } from '@/utils/report/write-text';
 import { ReportFixture } from './report-fixture';
 
-/** A cited clip in "Levels", one that nobody cites in "Causes", one in the inbox. */
+/** A cited clip in "Levels", one without a citation in "Causes", and one in the inbox. */
 function lakes() {
   const fixture = new ReportFixture().with({ title: 'Lakes' });
   const bulletin = fixture.source('Bulletin', 'https://hydrology.example/bulletin');
@@ -22,7 +22,7 @@ function lakes() {
   return { report: fixture.build(), levels: fixture.sections[0]!.id };
 }
 
-/** As the page joins what its Worker posts. */
+/** Joins the parts like the page that receives them from its Worker. */
 function joined(task: ExportTask): WrittenExport {
   const joiner = new ExportJoiner(task.options.format);
   for (const part of writeExport(task)) joiner.add(structuredClone(part));

@@ -199,7 +199,7 @@ describe('a document', () => {
     const html = writeHtmlDocument(report, {
       checks: [
         check(pin, 'verbatim', '2026-02-01T00:00:00.000Z'),
-        // Of words that no longer hold.
+        // A check of an earlier wording.
         check({ ...pin, id: newId() }, 'missing', '2099-03-01T00:00:00.000Z'),
       ],
       archived: new Map([

@@ -5,7 +5,7 @@ import { writableUrl } from '@/utils/report/markup/writable-url';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import { ReportFixture } from './report-fixture';
 
-/** Cited in a statement, quoted by itself, and in the list of sources. */
+/** Cited in a statement, quoted on its own, and in the list of sources. */
 function reportOf(url: string): string {
   const report = new ReportFixture();
   const page = report.source('T', url);
@@ -17,7 +17,7 @@ function reportOf(url: string): string {
   return writeMarkdown(report.build());
 }
 
-/** What somebody who knows nothing of Markdown takes for the addresses. */
+/** Returns what a program without a Markdown parser takes for addresses. */
 function rawAddresses(markdown: string): string[] {
   return [...markdown.matchAll(/\]\(([^)]*)\)/gu)].map(([, address]) => address ?? '');
 }

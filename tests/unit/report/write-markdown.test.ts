@@ -23,7 +23,7 @@ function parse(markdown: string) {
   });
   const links: { url: string; text: string }[] = [];
   const visit = (node: Nodes) => {
-    // A bare address in a quote is made into a link by the reader, not by us: it has no bracket.
+    // The reader, and not Pincite, makes a link of a bare address in a quote: it has no bracket.
     const from = node.position?.start.offset ?? 0;
     if (node.type === 'link' && markdown.charAt(from) === '[') {
       links.push({ url: node.url, text: textOf(node) });

@@ -18,8 +18,9 @@ function report() {
 }
 
 /**
- * The cells of a row as a spreadsheet splits it that expects `;`: a field is quoted where it opens
- * with a quotation mark, and a closed quotation is followed by plain letters up to the next `;`.
+ * Returns the cells of a row as a spreadsheet with the separator `;` splits it: a field is quoted
+ * if it starts with a quotation mark, and the letters after a closed quotation are plain up to the
+ * next `;`.
  */
 function cellsOfSemicolons(row: string): string[] {
   const cells: string[] = [];
@@ -138,7 +139,7 @@ describe('Web Annotations', () => {
       '@context': 'http://www.w3.org/ns/anno.jsonld',
       type: 'AnnotationPage',
     });
-    // The other lies in the inbox, behind it.
+    // The other one is in the inbox, after it.
     expect(page.items).toHaveLength(2);
     expect(page.items[0]).toEqual({
       '@context': 'http://www.w3.org/ns/anno.jsonld',

@@ -274,7 +274,7 @@ test('a link in parentheses would name a source, so the citation goes in others'
   );
 });
 
-/** Each citation's address behind the last of our own words before it. */
+/** Returns the address of each citation after the last of our own words before it. */
 function placesOf(imported: ImportedReport): string[] {
   const citations = new Map(imported.citations.map((citation) => [citation.id, citation]));
   const lists = new Set(

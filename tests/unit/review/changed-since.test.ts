@@ -13,7 +13,7 @@ import { C2, C3, id, S3, sampleReport, T1, T2, time } from '../model/sample-repo
 import { reviewOf, signOffOf } from './review-fixture';
 import { recordReview, recordSignOff, reviewed } from './reviewed-report';
 
-/** Two claims, of the array's cost and of the seals; the first is decided. */
+/** Two claims, about the cost of the array and about the seals. The first has a decision. */
 function underReview(): Y.Doc {
   const doc = sampleReport();
   insertCitation(doc, {

@@ -13,7 +13,7 @@ import { readReviews, recordReview, reviewed } from './reviewed-report';
 
 const TWO = id<'statement'>(25);
 
-/** One claim of its own statement, and two of one statement. */
+/** One claim with a statement of its own, and two claims in one statement. */
 function threeClaims() {
   const doc = sampleReport();
   const words = ['Seals left', 'Terns stayed'];

@@ -7,7 +7,7 @@ import { nextOrder, type OverviewOrder, sortOverview } from '@/utils/review/over
 import { claimReview } from '@/utils/review/review-state';
 import { claims, id, type MadeClaim, reviewOf } from './review-fixture';
 
-/** Claims, each with the decision made about it; null where there is none. */
+/** Claims with the decision about each. Null for none. */
 function judged(...made: readonly (readonly [MadeClaim, ReviewDecision | null])[]) {
   return claims(...made.map(([claim]) => claim)).map((item, at) => {
     const decision = made[at]?.[1] ?? null;
@@ -89,7 +89,7 @@ describe('an overview', () => {
       checkOf(5, 'unreachable'),
     ]);
     const { sections } = overview(SAMPLE, before);
-    // The first is as it was, the third was of other words, the fourth is not checked at all.
+    // The first is unchanged, the third had other words, the fourth has no check.
     expect(sections.map(({ changed }) => changed)).toEqual([1, 1]);
   });
 });

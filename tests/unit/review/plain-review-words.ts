@@ -1,6 +1,6 @@
 import type { ReviewWords } from '@/utils/review/review-words';
 
-/** Words for tests: what is said, and of what. */
+/** Words for tests: the message and its values. */
 export const PLAIN_WORDS: ReviewWords = {
   language: 'en',
   title: (report) => `Review of ${report}`,

@@ -5,7 +5,7 @@ import type { Review, SignOff } from '@/utils/model/project-reviews';
 import { type ClaimItem, type ClipEvidence, claimItems } from '@/utils/review/claim-item';
 import { claimHashes } from '@/utils/review/stale';
 
-/** An id that says its number, of any kind. */
+/** Returns an id of any kind that shows its number. */
 export function id<Kind extends string>(number: number): Id<Kind> {
   return `01900000-0000-7000-8000-${number.toString().padStart(12, '0')}` as Id<Kind>;
 }
@@ -16,13 +16,13 @@ export interface MadePassage {
   readonly quote?: string | null;
   readonly verdict?: Verdict | null;
   readonly flags?: readonly CheckFlag[];
-  /** What the check found. */
+  /** The passage that the check found. */
   readonly passage?: string | null;
-  /** Of the page; 1 unless given. */
+  /** Number of the page. The default is 1. */
   readonly page?: number;
-  /** The check is of a wording before this one. */
+  /** The check is about an earlier wording. */
   readonly pinnedSince?: boolean;
-  /** A check of another person. */
+  /** Verdict of another person's check. */
   readonly foreign?: Verdict;
   /** Another link to the same words. */
   readonly start?: string;
@@ -88,7 +88,7 @@ export interface MadeClaim {
   readonly passages?: readonly MadePassage[];
 }
 
-/** Claims, each of a statement of its own: number 1, 2, 3… */
+/** Returns claims 1, 2, 3…, each in a statement of its own. */
 export function claims(...made: readonly MadeClaim[]): readonly ClaimItem[] {
   const found = new Map<ClipId, ClipEvidence>();
   const clipOf = new Map<CitationId, ClipId>();
@@ -120,7 +120,7 @@ export function claims(...made: readonly MadeClaim[]): readonly ClaimItem[] {
   return claimItems(statements, (citation) => clipOf.get(citation), found);
 }
 
-/** The only claim of these. */
+/** Returns the only claim of these. */
 export function claimOf(made: MadeClaim = {}): ClaimItem {
   const [item] = claims(made);
   if (item === undefined) throw new Error('No claim was made.');

@@ -71,7 +71,7 @@ function hostile(claim: string, quote: string, note: string): Made {
   };
 }
 
-/** How many nodes of which kind a reader finds in it. */
+/** Returns how many nodes of each kind a Markdown reader finds in it. */
 function shapeOf(report: ReturnType<typeof made>): ReadonlyMap<string, number> {
   const kinds = new Map<string, number>();
   const visit = (node: Nodes) => {

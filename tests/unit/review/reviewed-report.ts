@@ -15,7 +15,7 @@ export function readReviews(doc: Y.Doc): readonly Review[] {
   return decided.get(doc) ?? [];
 }
 
-/** Decides about a claim of the report; an earlier decision of the same author is replaced. */
+/** Decides about a claim of the report. Replaces an earlier decision of the same author. */
 export function recordReview(doc: Y.Doc, review: Review): void {
   const isSame = (each: Review) =>
     each.author === review.author && each.claimKey === review.claimKey;
@@ -26,7 +26,7 @@ export function recordSignOff(doc: Y.Doc, signOff: SignOff): void {
   signed.set(doc, signOff);
 }
 
-/** A report's claims with what was decided about them, as the desk has them. */
+/** Returns a report's claims with the decisions about them, as the desk gets them. */
 export function reviewed(doc: Y.Doc) {
   const clips = [C1, C2, C3].map((id) => clip(id));
   const tree = arrangeReport(readReport(doc, REPORT), clips);

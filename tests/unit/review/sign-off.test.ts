@@ -44,7 +44,7 @@ describe('a sign-off', () => {
       reviewer: 'Ines',
       signedAt: by.signedAt,
       counts: COUNTS,
-      // The first is decided, and needs no exception.
+      // The first claim has a decision, so it needs no exception.
       exceptions: [{ claimKey: 'claim-3', words: 'Three' }],
     });
   });

@@ -33,7 +33,7 @@ const KEPT = {
   images: true,
 };
 
-/** Clip `n`, of an image that has a caption in the page's text. */
+/** Clip `n` of an image that has a caption in the page's text. */
 async function imageOf(n: number): Promise<Capture> {
   const capture = await captureOf(n);
   return {
@@ -43,7 +43,7 @@ async function imageOf(n: number): Promise<Capture> {
   };
 }
 
-/** Clip 1 with its image, clip 2 with one that could not be had, clip 3 without any. */
+/** Clip 1 with its image, clip 2 with an unavailable image, clip 3 without an image. */
 async function filled() {
   const made = await newLibrary();
   must(await made.library.saveCapture(await imageOf(1)));
@@ -112,7 +112,7 @@ describe('an image', () => {
       duplicate: true,
     });
     expect(must(await library.saveCapture(await again(pngOf(2), 9))).duplicate).toBe(false);
-    // Of a gallery many would be read before the clip is stored.
+    // Otherwise, a gallery would need many reads before the clip is stored.
     expect(getAll.mock.contexts.map((store) => (store as IDBObjectStore).name)).not.toContain(
       'attachments',
     );
@@ -252,7 +252,7 @@ describe('images travel', () => {
     expect(file.size).toBeGreaterThan(4_500_000);
     must(await restore(other, file));
     const [stored] = (await attachmentsIn(target)) as (typeof large)[];
-    // Not one by one, which takes a thousand times as long.
+    // Compares buffers, because comparing byte by byte takes a thousand times as long.
     expect(Buffer.from(stored!.bytes).equals(Buffer.from(large.bytes))).toBe(true);
     library.close();
     other.close();
@@ -330,7 +330,7 @@ describe('images go', () => {
     const goes = () => library.purgeAttachment(id(2_001), id(7_001));
     expect(must(await goes())).toEqual({ purged: true });
     expect(must(await goes())).toEqual({ purged: false });
-    // Its id stays destroyed, and is not taken again.
+    // Its id stays deleted and cannot be used again.
     expect(await library.addAttachment(attachmentOf(1))).toMatchObject({
       error: { code: 'not_found' },
     });
@@ -349,14 +349,14 @@ describe('images go', () => {
       expect(await attachmentsIn(target)).toEqual(left);
       other.close();
     }
-    // Nor do files of before bring it back, or the bundle of somebody who has it still.
+    // Neither older files nor the bundle of a person who still has it bring it back.
     const theirs = newName();
     const colleague = (await newLibrary(theirs)).library;
     must(await restore(colleague, before));
     must(await restore(library, before));
     must(await restore(library, await fileOf(theirs, 'bundle'), 'bundle'));
     expect(await attachmentsIn(name)).toEqual(left);
-    // Brought back, it has an id of its own, which no mark is on.
+    // A restored image gets a new id, which has no deletion mark.
     const back = { ...attachmentOf(1), id: id<'attachment'>(7_101) };
     must(await library.addAttachment(back));
     must(await restore(library, await fileOf(theirs, 'backup')));
@@ -432,7 +432,7 @@ describe('images go', () => {
   });
 });
 
-/** Bytes that no packing makes smaller, behind the signature of a PNG. */
+/** Incompressible bytes after the signature of a PNG. */
 function noise(length: number): Uint8Array<ArrayBuffer> {
   const bytes = bigPng(length);
   let state = 1;

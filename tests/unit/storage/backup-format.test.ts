@@ -26,13 +26,13 @@ function documentOf(length: number): FileRecord {
   return { store: 'reportUpdates', record: { reportId: REPORT, at: time(1), update } };
 }
 
-/** What reading the lines gives, line by line. */
+/** Returns the result of reading the lines, line by line. */
 function readLines(lines: readonly unknown[]) {
   const read = createRecordReader();
   return lines.map((line) => read(line));
 }
 
-/** Bytes as one string: comparing millions of numbers one by one takes seconds. */
+/** Bytes as one string, because comparing millions of numbers one by one takes seconds. */
 const printed = (entry: FileRecord | Unreadable | 'more' | null | undefined) =>
   typeof entry === 'object' && entry?.store === 'reportUpdates' && 'record' in entry
     ? { ...entry.record, update: Buffer.from(entry.record.update).toString('base64') }

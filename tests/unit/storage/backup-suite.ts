@@ -19,10 +19,12 @@ import {
   time,
 } from './sample-evidence';
 
-/** What a restored library may differ in: the order of updates and what is local. */
+/** The stores in which a restored library may differ: the order of updates and local data. */
 const LOCAL = ['reportUpdates', 'jobs', 'staging'];
 
-/** What backups must do on any IndexedDB; run on a pure one in Node and in real browsers. */
+/**
+ * The requirements for backups with any IndexedDB. They run with one in Node and in real browsers.
+ */
 export function backupTests(): void {
   damagedBackupTests();
 

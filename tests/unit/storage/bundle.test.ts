@@ -46,7 +46,9 @@ const EVERYTHING: Record<BundlePart, boolean> = {
   images: true,
 };
 
-/** A report with two sections, a cited clip, a placed one, one in the inbox; and another report. */
+/**
+ * A report with two sections, a cited clip, a placed one and one in the inbox; and another report.
+ */
 async function filled(name = newName()) {
   const { library } = await newLibrary(name);
   must(await library.createReport({ id: OTHER, title: 'Autre', language: 'fr' }));
@@ -82,7 +84,7 @@ async function filled(name = newName()) {
       insertCitation(doc, { ...citation, clipId: id(2_001), label: 'Page 1', offset: 18 });
       moveClip(doc, { clipId: id(2_002), position: { sectionId: id(12) } });
       setNote(doc, { clipId: id(2_002), note: 'Ask privately.' });
-      // A decision about a clip of the other report, which lies here no more.
+      // A decision about a clip of the other report, which is no longer in this one.
       setKept(doc, { clipId: id(2_008), decision: id(51) });
     }),
   );
@@ -116,7 +118,7 @@ async function linesOf(file: Uint8Array<ArrayBuffer>): Promise<Line[]> {
     .map((line) => JSON.parse(line));
 }
 
-/** The file with its lines changed, sums and counts and all. */
+/** Returns the file with changed lines and correct checksums and counts. */
 async function rewritten(file: Uint8Array<ArrayBuffer>, change: (lines: Line[]) => object[]) {
   const write = createLineWriter();
   const lines = change(await linesOf(file)).map(({ sum: _sum, ...body }: { sum?: string }) => body);
@@ -251,7 +253,7 @@ describe('a bundle of a report', () => {
     const elsewhere = await captureOf(9);
     const filedUnder = { reportId: OTHER, sectionId: null };
     must(await other.saveCapture({ ...elsewhere, clip: { ...elsewhere.clip, filedUnder } }));
-    // An image is destroyed by its owner alone, whose own files are believed.
+    // Only its owner can delete an image: the library accepts deletions from files of its own user.
     must(await other.addAttachment(attachmentOf(1)));
     must(
       await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_002), at: time(9) })),
@@ -271,7 +273,7 @@ describe('a bundle of a report', () => {
     const left = await dump(target);
     expect(left['attachments']).toEqual([attachmentOf(1)]);
     expect(JSON.stringify(left['purged'])).not.toContain(id(7_001));
-    // What was purged here does not come back with an older copy.
+    // An older copy does not bring back what was purged here.
     must(await open(library, await bundleOf(target)));
     expect(JSON.stringify((await dump(name))['clips'])).not.toContain(id(2_002));
     library.close();

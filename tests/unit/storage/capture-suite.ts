@@ -19,7 +19,7 @@ import {
   time,
 } from './sample-evidence';
 
-/** What saving a capture stores, and what it refuses. */
+/** What saving a capture stores, and what it rejects. */
 export function captureTests(): void {
   describe('saving a capture', () => {
     test('stores clip, source, snapshot and pin, and the text reads back', async () => {
@@ -105,7 +105,7 @@ export function captureTests(): void {
         twins: [],
       });
       expect(await dump(name)).toEqual(before);
-      // In another report, at another place of the same text, or from the bin, it is a new clip.
+      // In another report, at another place of the same text, or after deletion, it is a new clip.
       await library.createReport({ id: OTHER, title: 'Other', language: 'en' });
       const elsewhere = { ...again.clip, filedUnder: { reportId: OTHER, sectionId: null } };
       expect(must(await library.saveCapture({ ...again, clip: elsewhere })).duplicate).toBe(false);
@@ -145,7 +145,7 @@ export function captureTests(): void {
         must(await library.saveCapture(again(n), { keepBoth: true }));
       const twice = { clipId: id(2_002), sourceId: id(1_001), duplicate: false };
       expect(await keep(2)).toEqual({ ...twice, twins: [id(2_001)] });
-      // The same message again, whose answer was lost.
+      // Sends the same message again, as if its answer was lost.
       expect(await keep(2)).toEqual({ ...twice, twins: [id(2_001)] });
       expect((await keep(3)).twins).toEqual([id(2_001), id(2_002)]);
       const { clips, sources } = must(await library.counts());

@@ -4,7 +4,7 @@ import { gunzip, gzip } from '@/utils/storage/snapshot-text';
 import { backupOf, filled, restore, rewrite, rewriteRecords } from './sample-backup';
 import { captureOf, dump, must, newLibrary, newName } from './sample-evidence';
 
-/** What a damaged backup does: nothing, and it says why. */
+/** A damaged backup changes nothing and gives a reason. */
 export function damagedBackupTests(): void {
   describe('a damaged file', () => {
     test.each<
@@ -100,7 +100,7 @@ export function damagedBackupTests(): void {
         const bytes = flipped(file, at);
         const result = await restore(library, bytes);
         if (result.ok) {
-          // A bit that means nothing (the packing's own time stamp, its padding): all is there.
+          // A bit without meaning (the time stamp or padding of gzip): the content is complete.
           expect(await gunzip(bytes, 10_000_000), `byte ${at}`).toEqual(whole);
         } else {
           expect(['backup_damaged', 'backup_not_ours']).toContain(result.error.code);

@@ -38,7 +38,7 @@ test('erasing leaves no record of anything in any store', async () => {
   const meta = left.flatMap(([, records]) => records);
   expect(meta).toMatchObject([{ key: 'library' }, { key: 'order' }, { key: 'projections' }]);
   expect(must(await library.listReports())).toEqual([]);
-  // The library goes on: what was held in memory is gone as well.
+  // The library continues to work. Cached data is gone as well.
   expect(await library.loadReport(REPORT)).toMatchObject({ error: { code: 'not_found' } });
   must(await library.createReport({ id: OTHER, title: 'New', language: 'en' }));
   expect(must(await library.listReports())).toMatchObject([{ title: 'New' }]);

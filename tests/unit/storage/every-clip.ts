@@ -1,6 +1,6 @@
 import type { LibraryQuery } from '@/utils/storage/read';
 
-/** A search that seeks nothing and filters nothing. */
+/** A search without words or filters. */
 export const EVERY_CLIP: LibraryQuery = {
   words: '',
   reportId: null,

@@ -13,7 +13,9 @@ beforeEach(async () => {
 
 afterEach(() => library.close());
 
-/** Stores runs that found this about the clip, one after the other; gives the last one's id. */
+/**
+ * Stores one run after the other with these results for the clip. Returns the id of the last one.
+ */
 async function runs(found: readonly (Verdict | Partial<Check>)[]) {
   for (const [at, each] of found.entries()) {
     const run = runOf(at + 1);

@@ -29,7 +29,7 @@ import {
 
 const PARTS = { snapshots: false, notes: true, signedInText: false, checks: false, images: true };
 
-/** An analyst's library: a report with one section, which cites one clip. */
+/** An analyst's library: a report with one section that cites one clip. */
 async function analyst(n: number, title: string) {
   const name = newName();
   const { library } = await newLibrary(name);
@@ -198,7 +198,7 @@ describe('a bundle put into another report', () => {
       error: { code: 'bundle_dangling', detail: 'line 2' },
     });
     expect(await dump(target)).toEqual(before);
-    // Where the library has it, it need not come along.
+    // The file need not contain it if the library has it.
     must(await other.saveCapture(await captureOf(1)));
     must(await store(other, { ...prepared, records }));
     library.close();

@@ -15,7 +15,7 @@ import {
   runOf,
 } from './sample-evidence';
 
-/** More than are looked up one by one. */
+/** More clips than the library looks up one by one. */
 const CLIPS = 250;
 const all = Array.from({ length: CLIPS }, (_, at) => at + 1);
 
@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 afterEach(() => library.close());
 
-/** A run that found this about these clips. */
+/** A run with this verdict for these clips. */
 async function run(n: number, clips: readonly number[], verdict: Verdict, report = REPORT) {
   const made = runOf(n, report);
   const job = jobOf(
@@ -43,7 +43,7 @@ async function run(n: number, clips: readonly number[], verdict: Verdict, report
   must(await library.completeJob(job.id, { checks, snapshots: [] }));
 }
 
-/** How many clips are shown with each verdict. */
+/** Returns how many clips show each verdict. */
 async function shown(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   const { checks } = must(await library.loadEvidence(REPORT));

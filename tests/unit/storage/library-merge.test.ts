@@ -44,8 +44,9 @@ import {
 } from './sample-evidence';
 
 /*
- * Whole libraries that began as one, worked in apart, and brought together by bundles: the same
- * in any order, any number of times, with nothing lost and nothing purged that comes back.
+ * Whole libraries that started as one, were edited independently, and were merged by bundles. The
+ * result is the same in any order and after any number of merges. Nothing is lost, and nothing
+ * purged returns.
  */
 
 interface Copy {
@@ -127,7 +128,7 @@ async function base(): Promise<Copy> {
   return copy;
 }
 
-/** What a library holds of the report, in an order of its own. */
+/** Returns what a library has of the report, sorted. */
 async function stateOf({ library, name }: Copy) {
   const stores = await dump(name);
   const doc = loadReportDocument(must(await library.loadReportUpdates(REPORT)));
@@ -149,13 +150,13 @@ async function stateOf({ library, name }: Copy) {
     sources: rows('sources'),
     pins: rows('pins'),
     attachments: rows('attachments'),
-    // A run that checked nothing of this report tells nothing.
+    // A run that checked nothing of this report does not matter.
     runs: rows('runs')?.filter((row) => checked.has(JSON.parse(row).id)),
     checks: rows('checks'),
     snapshots: (stores['snapshots'] as { id: string }[]).map((row) => row.id),
     reports: rows('reports')?.map((row) => ({ ...JSON.parse(row), updatedAt: null })),
     named: rows('reportClips'),
-    // A source is purged with its last clip, which another copy may not call the last.
+    // A source is purged with its last clip. In another copy, that clip may not be the last.
     purged: purged.filter((row) => clipIds.has(row.id)),
   };
 }
@@ -172,7 +173,7 @@ const edit = (change: Parameters<Library['editReport']>[1]): Act => {
   return (library) => library.editReport(REPORT, change);
 };
 
-/** Of runs that were made: no two people's are one. */
+/** Number of the made runs. Two people never make the same one. */
 let runs = 0;
 
 const act: fc.Arbitrary<Act> = fc.oneof(
@@ -277,7 +278,7 @@ describe('libraries worked in apart', () => {
         }
         const [a, b, c] = copies as [Copy, Copy, Copy];
         const [fileA, fileB, fileC] = files as [Bundle, Bundle, Bundle];
-        // b + c, before either meets a.
+        // Merges b and c before either meets a.
         const right = await copyOf(fileB);
         await merge(right, fileC);
         const fileBC = await bundleOf(right);

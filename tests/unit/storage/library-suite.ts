@@ -5,7 +5,10 @@ import { readingTests } from './reading-suite';
 import { reportTests } from './report-suite';
 import { runTests } from './run-suite';
 
-/** What the library must do on any IndexedDB; run on a pure one in Node and in real browsers. */
+/**
+ * The requirements for the library with any IndexedDB. They run with one in Node and in real
+ * browsers.
+ */
 export function libraryTests(): void {
   afterEach(() => vi.restoreAllMocks());
 

@@ -17,7 +17,7 @@ const clip = (n: number, words: string, source: string): SearchEntry => ({
   kept: null,
 });
 
-/** Short words of few letters: some stand in many clips and some in one, apart and in a row. */
+/** Short words of few letters: some are in many clips and some in one, both apart and in a row. */
 const word = fc.string({ unit: fc.constantFrom('a', 'b', '海'), minLength: 1, maxLength: 3 });
 const words = fc.array(word, { maxLength: 7 }).map((each) => each.join(' '));
 const clips = fc
@@ -52,7 +52,7 @@ describe('the terms of a query', () => {
         const inRow = list.map(
           (each, n) => found[n] === true && phrase !== '' && each.words.includes(phrase),
         );
-        // Only of those that are found it is asked.
+        // Only clips that match are checked for words in a row.
         const told = asked(list, query).inRow.map((each, n) => each && found[n] === true);
         expect(told).toEqual(inRow);
       }),

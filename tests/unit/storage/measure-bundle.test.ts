@@ -16,7 +16,7 @@ import {
   sourceOf,
 } from './sample-evidence';
 
-/** Two clips; one checked by fetching its page, the other on the user's own tab. */
+/** Two clips: one checked by fetching its page, the other on the user's own tab. */
 async function measured(sectionIds: readonly ReturnType<typeof id<'section'>>[] | null) {
   const name = newName();
   const { library } = await newLibrary(name);

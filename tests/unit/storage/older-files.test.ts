@@ -15,7 +15,7 @@ const FILES = [1, 2].flatMap((version) =>
 );
 const STORES = ['purged', 'sources', 'snapshots', 'clips', 'pins', 'runs', 'checks'];
 
-/** A record as a file holds it: its bytes as base64. */
+/** Returns a record as in a file, with its bytes as base64. */
 function asFiled(record: unknown): unknown {
   const fields = Object.entries(record as object).map(([name, value]) => [
     name,

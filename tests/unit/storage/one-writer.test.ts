@@ -27,7 +27,7 @@ test('one file opens writing transactions, and no file uses a shortcut that open
   const opening = files.filter((name) => read(name).includes("'readwrite'"));
   expect(opening).toEqual(['write-transaction.ts']);
   expect(read('write-transaction.ts')).toContain("durability: 'strict'");
-  // idb's db.put() and its like write in a transaction of their own, with the default durability.
+  // idb's db.put() and similar calls use a transaction of their own with the default durability.
   const shortcut = /\bdb\s*\.\s*(?:put|add|delete|clear)\s*\(/;
   expect(files.filter((name) => shortcut.test(read(name)))).toEqual([]);
   expect(shortcut.test("await db.put('clips', clip)")).toBe(true);

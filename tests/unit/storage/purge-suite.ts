@@ -22,7 +22,7 @@ import {
   time,
 } from './sample-evidence';
 
-/** What purging destroys, and what it leaves. */
+/** What purging deletes and what it keeps. */
 export function purgeTests(): void {
   describe('purging', () => {
     test('destroys what lies in the bin and nothing else, and it does not come back', async () => {
@@ -117,7 +117,7 @@ export function purgeTests(): void {
       await save(library, 3);
       await library.editReport(OTHER, (doc) => {
         moveClip(doc, { clipId: id(2_002), position: { sectionId: null } });
-        // It was decided about there, and lies there no more.
+        // It was decided about there, and is no longer there.
         setKept(doc, { clipId: id(2_003), decision: id(51) });
       });
       await library.startRun(runOf(1), []);

@@ -147,7 +147,7 @@ export function reportTests(): void {
         { reportId: OTHER, clipId: id(2_001), binned: false, ...placed },
       ]);
       expect(must(await library.rebuildProjections())).toEqual({ reports: 2 });
-      // The search begins anew: what it was to catch up with is nothing any more.
+      // The search index starts again, so the list of what it has to catch up with is empty.
       expect(await dump(name)).toEqual({ ...before, searchStale: [] });
       library.close();
     });

@@ -160,7 +160,7 @@ export function runTests(): void {
       const outcome = { checks, snapshots: [snapshot, fresh] };
       expect(must(await library.completeJob(job.id, outcome))).toEqual({ recorded: true });
       const after = await dump(name);
-      // The text was known: the check names the snapshot that was there.
+      // The text is already stored, so the check refers to the existing snapshot.
       expect(after['checks']).toMatchObject([
         { clipId: id(2_001), snapshotId: id(3_001) },
         { clipId: id(2_002), snapshotId: id(3_502) },

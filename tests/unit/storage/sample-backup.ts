@@ -23,7 +23,7 @@ import {
 } from './sample-evidence';
 import { decisionOf, draftOf } from './sample-reviews';
 
-/** A library with something in every store. */
+/** A library with a record in every store. */
 export async function filled() {
   const { library, name } = await newLibrary();
   await library.createReport({ id: OTHER, title: 'Autre', language: 'fr' });
@@ -48,7 +48,7 @@ export async function filled() {
   return { library, name };
 }
 
-/** The file of a backup of the library of that name. */
+/** Returns the backup of the library with this name. */
 export async function backupOf(name: string): Promise<Uint8Array<ArrayBuffer>> {
   const reader = must(await openReader({ name }))!;
   const stream = must(await reader.backup({ createdAt: time(50) }));
@@ -57,12 +57,12 @@ export async function backupOf(name: string): Promise<Uint8Array<ArrayBuffer>> {
   return bytes;
 }
 
-/** Restores a file, as the background does it, piece by piece. */
+/** Restores a file like the background, piece by piece. */
 export function restore(library: Library, file: Uint8Array<ArrayBuffer>) {
   return restoreFile(library, file, 'backup');
 }
 
-/** The file's text, changed, and packed again. */
+/** Returns the file with changed text, compressed again. */
 export async function rewrite(
   file: Uint8Array<ArrayBuffer>,
   change: (text: string) => string,
@@ -71,7 +71,7 @@ export async function rewrite(
   return gzip(new TextEncoder().encode(change(new TextDecoder().decode(bytes!))));
 }
 
-/** Changes lines and gives each the sum that it ought to have then. */
+/** Changes lines and gives each the correct checksum. */
 export function rewriteRecords(
   file: Uint8Array<ArrayBuffer>,
   change: (line: string) => string,

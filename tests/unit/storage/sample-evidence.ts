@@ -77,7 +77,7 @@ export async function captureOf(n: number): Promise<Capture> {
   return { source, snapshot: await snapshotOf(n), clip: clipOf(n, source), pin: pinOf(n) };
 }
 
-/** A PNG of one pixel, with something of its own behind its end. */
+/** A PNG of one pixel, with bytes of its own after its end. */
 export function pngOf(n: number): Uint8Array<ArrayBuffer> {
   const base64 =
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M/wHwAEBgIApD5fRAAAAABJRU5ErkJggg==';
@@ -104,7 +104,7 @@ export function attachmentOf(n: number, bytes = pngOf(n)): Attachment {
   };
 }
 
-/** The same where its site let nobody have it. */
+/** The same, if its site did not allow a download. */
 export function attachmentWithoutBytes(n: number): Attachment {
   const nothing = { mediaType: null, hash: null, bytes: new Uint8Array() };
   return { ...attachmentOf(n), ...nothing, noImageReason: 'other-site' };
@@ -163,7 +163,7 @@ export function newName(): string {
   return `pincite-test-${databases}-${Math.random().toString(36).slice(2)}`;
 }
 
-/** A library with one report, and a clock that ticks a second with each reading. */
+/** A library with one report, and a clock that advances a second with each reading. */
 export async function newLibrary(name = newName()): Promise<{ library: Library; name: string }> {
   let ticks = 0;
   const now = () => {
@@ -176,7 +176,7 @@ export async function newLibrary(name = newName()): Promise<{ library: Library; 
   return { library: opened.value, name };
 }
 
-/** Saves the capture of that number. */
+/** Saves the capture with this number. */
 export async function save(library: Library, n: number) {
   return must(await library.saveCapture(await captureOf(n)));
 }
@@ -199,13 +199,13 @@ export async function restoreFile(
   return library.commitRestore(restoreId, decide(plan.value));
 }
 
-/** The value of a result that must be one. */
+/** Returns the value of a result. Throws for a failure. */
 export function must<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
 
-/** The stores of what was seen, which a backup gives back record by record. */
+/** The stores with evidence, which a backup restores record by record. */
 export const EVIDENCE_STORES = [
   ...[
     'clips',
@@ -220,7 +220,7 @@ export const EVIDENCE_STORES = [
   ],
 ];
 
-/** Every record of a database by store, keys included where they are not in the record. */
+/** Returns every record of a database by store, with the key if the record does not contain it. */
 export async function dump(
   name: string,
   without: readonly string[] = [],

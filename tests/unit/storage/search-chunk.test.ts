@@ -88,7 +88,7 @@ describe('a chunk', () => {
   });
 });
 
-/** The same without any of the means to be quick. */
+/** The same rule without any optimisation. */
 function isLive(place: SearchEntry['places'][number]): boolean {
   if (place.binned || !PARTS.reports.has(place.reportId)) return false;
   return place.sectionId === null || !PARTS.binnedSections.has(place.sectionId);

@@ -29,7 +29,7 @@ import {
 
 const ALL: LibraryQuery = { ...EVERY_CLIP, order: 'newest' };
 
-/** Takes everything in, as the background does when it has time. */
+/** Indexes everything, like the background when it has time. */
 async function settle(library: Library): Promise<void> {
   while (must(await library.settleSearch()));
 }
@@ -41,7 +41,7 @@ async function search(reader: LibraryReader, asked: Partial<LibraryQuery>): Prom
     .sort((a, b) => a - b);
 }
 
-/** Runs with all that happened still to be taken in, and again once it was. */
+/** Runs a test with all changes still to be indexed, and again after indexing. */
 function bothWays(name: string, act: (when: (library: Library) => Promise<void>) => Promise<void>) {
   test(`${name}, before the search has taken it in`, () => act(async () => undefined));
   test(`${name}, after the search has taken it in`, () => act(settle));
@@ -125,7 +125,7 @@ describe('the search knows', () => {
     await when(library);
     expect(await search(reader, { words: 'other words' })).toEqual([1]);
     expect(await search(reader, { words: 'quote number 1' })).toEqual([]);
-    // What was found of the words before says nothing of these.
+    // The check of the earlier words does not apply to these.
     expect(await search(reader, { verdict: 'altered' })).toEqual([]);
     close();
   });
@@ -170,7 +170,7 @@ describe('the search knows', () => {
     );
     await when(library);
     expect(await search(reader, { words: 'noted' })).toEqual([]);
-    // Nor is it among the recent ones; and the same passage is clipped anew.
+    // It is not among the recent clips either, and the same passage can be clipped again.
     expect(must(await reader.recentClips(9))).toEqual([]);
     const again = { ...capture.clip, id: id<'clip'>(2_050) };
     const pin = { ...capture.pin, id: id<'pin'>(4_050), clipId: again.id };
@@ -204,7 +204,7 @@ describe('the search knows', () => {
     ]);
     const [found] = must(await reader.foundClips(answer.hits));
     expect(found).toMatchObject({ reportId: OTHER, note: 'there', pin: { id: id(4_001) } });
-    // Out of the bin of one report it goes on in the other.
+    // Restored from the bin of one report, it stays in the other one.
     must(
       await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(3) })),
     );
@@ -230,7 +230,7 @@ describe('the search knows', () => {
     const taken = async () => JSON.stringify((await dump(name))['searchChunks']);
     expect(await taken()).toContain('secretly');
     must(await library.purgeClips(REPORT, [id(2_001)]));
-    // At once: what somebody destroys is not to be read anywhere.
+    // At once, because deleted text must not be readable anywhere.
     expect(await taken()).not.toContain('secretly');
     expect(await taken()).toContain('quote');
     await when(library);
@@ -277,7 +277,7 @@ test('a destroyed report takes its notes on the clips of other reports with it',
 });
 
 describe('keeping up', () => {
-  /** More than one chunk takes, in another order than that of their ids. */
+  /** More than one chunk can hold, in another order than that of their ids. */
   const MANY = 4_900;
   const placeOf = (n: number) => 1 + ((n * 607) % MANY);
   const clipOf = (n: number) => id<'clip'>(2_000 + placeOf(n));
@@ -285,7 +285,7 @@ describe('keeping up', () => {
   test('many clips are taken in step by step, in chunks that are cut when they grow', async () => {
     const { library, reader, name, close } = await filled(0);
     const { source, clip } = await captureOf(1);
-    // Behind the library's back: through it, so many would take long.
+    // Directly into the database, because the library would take long for so many.
     const db = await openDB(name);
     const tx = db.transaction(['sources', 'clips', 'pins', 'searchStale'], 'readwrite');
     void tx.objectStore('sources').put(source);
@@ -297,7 +297,7 @@ describe('keeping up', () => {
     }
     await tx.done;
     db.close();
-    // More than a search reads by itself: it says so.
+    // More than a search reads by itself, which the result says.
     expect(must(await reader.search(ALL)).behind).toBeGreaterThan(0);
     await settle(library);
     const answer = must(await reader.search({ ...ALL, words: 'quote number' }));
@@ -390,7 +390,7 @@ describe('duplicates', () => {
         capturedAt: time(n),
         filedUnder: { reportId, sectionId: null },
       },
-      // Capitals make it another clip, and no other passage.
+      // Different capitals make it another clip, but not another passage.
       pin: {
         ...pinOf(n, n === 3 ? 'quote number 1' : 'Quote Number 1'),
         clipId: id<'clip'>(2_000 + n),
@@ -409,13 +409,13 @@ describe('duplicates', () => {
     must(await library.saveCapture(twin(3, OTHER)));
     expect(await groups()).toEqual([[2, false]]);
     await keep(REPORT, 9_001, 1);
-    // One report heard of it, the other not yet.
+    // One report has the decision, the other does not yet.
     expect(await groups()).toEqual([[2, false]]);
     await keep(OTHER, 9_001, 3);
     expect(await groups()).toEqual([[2, true]]);
     must(await library.saveCapture(twin(4, OTHER)));
     expect(await groups()).toEqual([[3, false]]);
-    // In a report that the clip was put into as well, later: the later decision holds.
+    // Later, in a report that also has the clip: the later decision applies.
     must(
       await library.editReport(OTHER, (doc) =>
         moveClip(doc, { clipId: id(2_001), position: { sectionId: null } }),

@@ -59,6 +59,6 @@ test('a large backup file is cut into pieces that a message can carry, none lost
     at += piece.length;
   }
   expect(sizes).toEqual([RESTORE_CHUNK_BYTES, RESTORE_CHUNK_BYTES, 5]);
-  // Base64 in a message of at most 5.6 M characters.
+  // Base64 in a message of at most 5.6 million characters.
   expect(Math.ceil(RESTORE_CHUNK_BYTES / 3) * 4).toBeLessThanOrEqual(5_600_000);
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeTexts, textAt } from '@/utils/storage/text-column';
 import { textsHolding } from '@/utils/storage/texts-holding';
 
-/** Few letters, so that terms are found; blanks anywhere, none or several in a row. */
+/** Few letters, so that terms match, and any number of blanks anywhere. */
 const folded = fc.string({ unit: fc.constantFrom('a', 'b', 'ab', 'é', '海', ' '), maxLength: 12 });
 const texts = fc.array(folded, { maxLength: 12 });
 const term = folded.map((text) => text.replace(/ +/g, ' ').trim()).filter((text) => text !== '');

@@ -4,10 +4,10 @@ import { captureUpdate, captureUpdates } from '@/utils/storage/library-context';
 import { mergeIntoRows } from '@/utils/storage/update-rows';
 
 const UPDATES = 7;
-/** Two updates fit into a part, and not all of them into a row. */
+/** A part holds two updates, and a row does not hold all of them. */
 const SMALL = { row: 5_000, part: 2_500 };
 
-/** Updates of a little over a thousand bytes. */
+/** Updates of a little more than a thousand bytes each. */
 function written(): { readonly doc: Y.Doc; readonly updates: Uint8Array[] } {
   const doc = new Y.Doc();
   const updates = captureUpdates(doc, () => {

@@ -27,7 +27,7 @@ import {
 } from './sample-evidence';
 import { CLAIM, decisionOf, decisionsIn, shownIn } from './sample-reviews';
 
-/** The search's only chunk, as it was made before its words stood in columns of their own. */
+/** The search's only chunk in the form before its words had columns of their own. */
 const OLD_CHUNK = {
   first: '',
   revision: 1,
@@ -54,7 +54,7 @@ const OLD_CHUNK = {
   tags: [],
 };
 
-/** A library as an older version of the database left it: a report that notes its only clip. */
+/** A library of an older version of the database: a report with a note on its only clip. */
 async function olderVersion(name: string, version: number): Promise<void> {
   const { source, snapshot, clip, pin } = await captureOf(1);
   const doc = createReportDocument({ title: 'Tides', language: 'en', at: time(0) });
@@ -121,7 +121,7 @@ test.each([1, 2, 3, 4, 5])(
   async (version) => {
     const name = newName();
     await olderVersion(name, version);
-    // A page that reads only waits until the background has done it.
+    // A page that only reads waits until the background has upgraded the database.
     expect(must(await openReader({ name }))).toBeNull();
     const library = must(await openLibrary({ name, now: () => time(1) }));
     const reader = must(await openReader({ name }))!;
@@ -134,7 +134,7 @@ test.each([1, 2, 3, 4, 5])(
       behind: 0,
     });
     expect(must(await reader.search({ ...query, words: 'another make' })).hits).toEqual([]);
-    // What is written in place of its image, of the version that had images.
+    // The text for its image, in the version that had images.
     const chart = must(await reader.search({ ...query, words: 'chart' }));
     expect(chart.total).toBe(version >= 3 ? 1 : 0);
     expect(must(await library.snapshotText(id(3_001)))).not.toBe('');

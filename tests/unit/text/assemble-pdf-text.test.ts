@@ -193,7 +193,7 @@ test('offsets lie in the text, whatever is drawn', () => {
       const pdf = assemblePdfText(pages.map((runs) => ({ runs })));
       const letters = (text: string) => text.replace(/[\s\-\u00AD]/gu, '');
       const drawn = pages.flat().map(({ text }) => text);
-      // Nothing is lost and nothing made up.
+      // No letter is lost and none is invented.
       expect([...letters(pdf.text)].sort()).toEqual([...letters(drawn.join(''))].sort());
       let end = 0;
       for (const block of pdf.blocks) {

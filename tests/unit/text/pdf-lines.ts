@@ -1,6 +1,6 @@
 import type { PdfPage, PdfRun } from '@/utils/text/pdf-page';
 
-/** A run of 11 points, half of that wide for each character, that ends its line. */
+/** A run of 11 points that ends its line. Each character is half as wide. */
 export function run(text: string, place: Partial<Omit<PdfRun, 'text'>> = {}): PdfRun {
   const size = place.size ?? 11;
   return {
@@ -15,7 +15,7 @@ export function run(text: string, place: Partial<Omit<PdfRun, 'text'>> = {}): Pd
   };
 }
 
-/** Lines under each other, 14 points apart. */
+/** Lines below each other, 14 points apart. */
 export function lines(texts: readonly string[], { along = 72, top = 700 } = {}): PdfRun[] {
   return texts.map((text, at) => run(text, { along, across: top - at * 14 }));
 }

@@ -1,6 +1,6 @@
 import type { ChangedFact } from '@/utils/model/evidence';
 
-/** What is said, what the page says, and the kind of change: none of these may pass. */
+/** The quote, the text of the page, and the kind of change. None of these may pass. */
 export const ALTERED: readonly (readonly [
   name: string,
   quote: string,
@@ -360,7 +360,7 @@ export const ALTERED: readonly (readonly [
   ],
 ];
 
-/** Quotes that differ from their page in typography alone: all of these pass. */
+/** Quotes that differ from their page only in typography. All of these pass. */
 export const TYPOGRAPHIC: readonly (readonly [name: string, quote: string, page: string])[] = [
   [
     'quotation marks',
@@ -392,7 +392,7 @@ export const TYPOGRAPHIC: readonly (readonly [name: string, quote: string, page:
   ['a French capital', 'à midi, tout allait bien', 'À midi, tout allait bien'],
 ];
 
-/** Letter for letter, white space aside. */
+/** Identical letter for letter, apart from white space. */
 export const VERBATIM: readonly (readonly [name: string, quote: string, page: string])[] = [
   ['the same words', 'The river rose by 61 centimetres', 'The river rose by 61 centimetres'],
   ['a block break', 'It held. Nobody slept.', 'It held.\nNobody slept.'],
@@ -414,7 +414,10 @@ export const VERBATIM: readonly (readonly [name: string, quote: string, page: st
   ['emoji', 'all safe 👍🏽 now', 'they are all safe 👍🏽 now'],
 ];
 
-/** Cut out of a word or a figure, or off the negation or the unit beside it: no pass. */
+/**
+ * Quotes that start or end inside a word or a figure, or without the negation or unit beside it.
+ * None may pass.
+ */
 export const CUT: readonly (readonly [name: string, quote: string, page: string])[] = [
   ['a tone of a Thai word', 'น้ำขึ้นที่เขื่อนเก่า', 'น้ำขึ้นที่เขื่อนเก่า่แล้ว'],
   ['a sign of two', '−5 degrees at night', 'it was −−5 degrees at night'],

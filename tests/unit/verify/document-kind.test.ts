@@ -16,7 +16,7 @@ test.each([
   ['application/ld+json', bytes('{}'), 'text'],
   ['application/pdf', PDF, 'pdf'],
   ['application/x-pdf', PDF, 'pdf'],
-  // What the type says holds, as in a browser: a page about PDFs is no PDF.
+  // The declared type decides, like in a browser: a page about PDFs is not a PDF.
   ['application/pdf', HTML, 'pdf'],
   ['text/html', PDF, 'html'],
   ['text/plain', PDF, 'text'],
@@ -29,7 +29,7 @@ test.each([
   ['application/force-download', bytes('junk before it\n%PDF-1.4'), 'pdf'],
   ['', PDF, 'pdf'],
   ['', HTML, 'html'],
-  // Bytes that are no text, under the type that servers give whatever they don't know.
+  // Bytes that are not text, with the type that servers give unknown files.
   ['text/plain', bytes('\x7fELF\x00\x00'), 'other'],
   ['text/plain', bytes('\xff\xfeT\x00h\x00e\x00'), 'text'],
 ])('%s with these bytes is read as it should: %s %s', (type, body, kind) => {

@@ -1,6 +1,6 @@
 import type { PageFacts } from '@/utils/verify/page-facts';
 
-/** The facts of a page that was read at its own address and has nothing odd about it. */
+/** The facts of an ordinary page that was read at its own address. */
 export function factsOf(url: string, fields: Partial<PageFacts> = {}): PageFacts {
   return {
     requestedUrl: url,

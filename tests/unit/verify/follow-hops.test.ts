@@ -3,7 +3,7 @@ import { followHops, type HopAnswer, type SeenRedirect } from '@/utils/verify/fo
 
 const NOT_SEEN = Symbol('not seen');
 
-/** A web of redirects; addresses that are not in it answer with their own name. */
+/** A web of redirects. Unlisted addresses answer with their own name. */
 function web(
   redirects: Record<string, string | null | typeof NOT_SEEN>,
   refused: readonly string[] = [],

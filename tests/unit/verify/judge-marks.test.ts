@@ -8,7 +8,7 @@ import { clipOf } from './quote-fixture';
 
 const line = (passage: string) => `A note from the valley.\nThey wrote: ${passage} That was all.`;
 
-/** The pin of a passage as the clipper makes it, then the page as it is now. */
+/** Judges the pin that the clipper makes of a passage against the page as it is now. */
 function judge(captured: string, now: string) {
   const page = markedPage(line(captured));
   const start = page.text.indexOf('They wrote: ') + 'They wrote: '.length;
@@ -18,7 +18,7 @@ function judge(captured: string, now: string) {
   return judgeQuote(markedPage(line(now)), clip, { reader: 'tab' });
 }
 
-/** A clip of which nobody recorded how it was set. */
+/** Judges a clip without recorded markup. */
 function judgeUnmarked(quote: string, now: string) {
   return judgeQuote(markedPage(line(now)), clipOf(quote), { reader: 'tab' });
 }

@@ -7,7 +7,7 @@ import { judgeQuote } from '@/utils/verify/judge-quote';
 import { ALTERED, TYPOGRAPHIC, VERBATIM } from './altered-quotes';
 import { clipOf } from './quote-fixture';
 
-/** Quotes such as people cite, and others put together from what they are made of. */
+/** Typical quotes, and others made from their parts. */
 const sentence = fc.constantFrom(...[...ALTERED, ...TYPOGRAPHIC, ...VERBATIM].map(([, q]) => q));
 const piece = fc.constantFrom(
   ...[
@@ -51,10 +51,10 @@ const others = fc.constantFrom(
   ...'0123456789abcdefnqzABDMSTéèêçñöß²³₂½¼٣五十不нЖא+-−–±<>≤≥≈×÷%‰°$€£¥',
 );
 
-/** How often each way was tried and how often it passed as typography. */
+/** How often each change was tried, and how often it passed as typography. */
 const tally = { tried: 0, passed: 0 };
 
-/** At an edge, what is put there stands beside the quote, and what is dropped is cut off from it. */
+/** At an edge, an inserted character is beside the quote, and a deleted one is outside it. */
 function changed(quote: string, at: number, other: string, way: 'put' | 'drop' | 'replace') {
   const units = [...quote];
   const isInside = (unit: string, place: number) =>
@@ -71,13 +71,13 @@ function changed(quote: string, at: number, other: string, way: 'put' | 'drop' |
   return text === quote ? null : text;
 }
 
-/** "5 % the" stands in "5 5 % the", between spaces: nothing of it was changed. */
+/** "5 % the" is in "5 5 % the" between spaces, so nothing in it changed. */
 function standsApart(clipped: string, there: string): boolean {
   const spaced = (text: string) => ` ${foldStrictly(text).text.trim()} `;
   return spaced(there).includes(spaced(clipped));
 }
 
-/** Variants in the judge's folding, or in the case of one first letter. */
+/** Whether the two differ only in the judge's folding or in the case of one first letter. */
 function areVariants(quote: string, text: string): boolean {
   const a = foldStrictly(quote).text.trim();
   const b = foldStrictly(text).text.trim();
@@ -111,7 +111,7 @@ test('a quote of which one digit, letter or sign changed gets no pass, unless it
     ),
     { numRuns: 2_000 },
   );
-  // Nearly all of them are changes indeed.
+  // Nearly all of them are real changes.
   expect(tally.tried).toBeGreaterThan(1_500);
   expect(tally.passed / tally.tried).toBeLessThan(0.05);
 });

@@ -321,7 +321,7 @@ test('on any page, a pass means that the page has the quote letter for letter af
     ...['US', 'us', 'The', 'the', '\n', '\u00A0', '²', '½', 'n’', 'mW', 'MW', ',', '€', '…'],
   );
   const text = fc.array(piece, { minLength: 1, maxLength: 10 }).map((list) => list.join(''));
-  // The words and figures themselves, in order: the least that a pass must preserve.
+  // Returns the words and figures in order: the minimum that a pass must preserve.
   const bones = (value: string) =>
     value
       .normalize('NFC')

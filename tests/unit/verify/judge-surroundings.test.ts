@@ -8,7 +8,7 @@ import { clipOf } from './quote-fixture';
 const page = (sentence: string) =>
   createPlainTextModel(`A note from the valley. ${sentence} Nobody slept that night.`);
 
-/** A quote captured from a sentence, judged where the sentence reads otherwise. */
+/** Judges a quote of one sentence against a page with a changed sentence. */
 function judge(quote: string, captured: string, now: string) {
   const then = page(captured);
   const start = then.text.indexOf(quote);

@@ -8,7 +8,7 @@ const TAGS: Readonly<Record<string, TextMarkKind>> = {
   note: 'note',
 };
 
-/** A model from a line with `<sup>`, `<sub>`, `<s>` and `<note>` around what they mark. */
+/** A model of a line with `<sup>`, `<sub>`, `<s>` and `<note>` around parts of it. */
 export function markedPage(line: string): TextModel {
   const marks: TextMark[] = [];
   const open: { start: number; kind: TextMarkKind }[] = [];

@@ -9,7 +9,7 @@ import {
 } from '@/utils/verify/politeness';
 import { timeLeft } from '@/utils/verify/time-left';
 
-/** Spread evenly; `fc.double` gives little else than numbers next to 0. */
+/** Evenly distributed. `fc.double` mostly gives numbers close to 0. */
 const share = fc.integer({ min: 0, max: 999 }).map((part) => part / 999);
 
 const NOW = Date.parse('2025-03-04T10:00:00Z');

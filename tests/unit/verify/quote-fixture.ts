@@ -1,6 +1,6 @@
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 
-/** A clip with a quote, and whatever else its pin recorded. */
+/** A clip with a quote and other fields of its pin. */
 export function clipOf(quote: string | null, pin: Partial<JudgedClip['pin']> = {}): JudgedClip {
   return {
     pin: {

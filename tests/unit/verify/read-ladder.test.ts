@@ -45,7 +45,7 @@ interface Steps {
   readonly memento?: StepReading | ReadFailure;
 }
 
-/** Climbs the ladder, and tells which quotes each step was asked about. */
+/** Runs the ladder, and returns which quotes each step was asked about. */
 async function climb(clipIds: readonly ClipId[], steps: Steps) {
   const { render, memento } = steps;
   const asked: (readonly [string, ...ClipId[]])[] = [];

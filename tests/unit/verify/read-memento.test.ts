@@ -16,7 +16,7 @@ const TAKEN = 'Sun, 03 May 2026 04:05:06 GMT';
 
 type Served = Readonly<Record<string, { status?: number; datetime?: string | null; to?: string }>>;
 
-/** An archive whose addresses answer as given, and what was contacted. */
+/** An archive with these responses. Returns the result and the contacted addresses. */
 async function ask(served: Served) {
   const contacted: string[] = [];
   const answer = await readMemento(PAGE, GATE, {

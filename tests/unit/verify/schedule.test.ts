@@ -129,7 +129,7 @@ describe('the order of pages', () => {
     const first = [1, 2, 3, 4].map(() => shown(schedule.next(0)));
     expect(first).toEqual(['read x/1', 'read y/1', 'read z/1', 'read w/1']);
     for (const host of ['x', 'y', 'z', 'w']) schedule.end(`${host}/1` as JobId, SILENT);
-    // The healthy one first, and never all readers for the others.
+    // The healthy host comes first, and the others never get all readers.
     expect([1, 2, 3, 4].map(() => shown(schedule.next(0)))).toEqual([
       'read a/1',
       'read x/2',

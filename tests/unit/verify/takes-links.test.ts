@@ -9,7 +9,7 @@ const UNLINKED = { directive: null };
 test.each([
   ['text/html', true],
   ['text/plain', true],
-  // Some browsers go to the passage of a PDF; its flag says so.
+  // Some browsers go to the passage of a PDF, which its flag says.
   ['application/pdf', true],
   ['application/xhtml+xml', false],
   ['application/xml', false],
