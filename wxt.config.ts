@@ -7,6 +7,7 @@ import { ignorePageNames } from './scripts/ignore-page-names.mjs';
 import { inlineStyles } from './scripts/inline-styles.mjs';
 import { shareWorker } from './scripts/share-worker.mjs';
 import { LICENCES_FILE, thirdPartyLicences } from './scripts/third-party-licences.mjs';
+import { BROWSER_SHORTCUTS } from './utils/model/shortcuts';
 
 /**
  * The public half of the fixed key, which gives unpacked builds a stable extension id. Chrome's
@@ -96,17 +97,12 @@ export default defineConfig({
     // One background for all windows: docs/adr/0033-what-pincite-shows-in-a-page.md.
     incognito: 'spanning',
     action: { default_title: '__MSG_extName__' },
-    // Not a key that Chrome itself uses, because Chrome silently ignores such a suggestion.
-    commands: {
-      'clip-selection': {
-        suggested_key: { default: 'Alt+Shift+S' },
-        description: '__MSG_command_clip__',
-      },
-      'review-report': {
-        suggested_key: { default: 'Alt+Shift+V' },
-        description: '__MSG_command_review__',
-      },
-    },
+    commands: Object.fromEntries(
+      Object.entries(BROWSER_SHORTCUTS).map(([name, { key, message }]) => [
+        name,
+        { suggested_key: { default: key }, description: `__MSG_${message}__` },
+      ]),
+    ),
     ...(browser === 'firefox'
       ? {
           // Firefox's default policy also upgrades every request to https, so no http page could be

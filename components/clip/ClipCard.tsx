@@ -11,6 +11,8 @@ import { Icon } from '@/components/ui/Icon';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import { shortPassage } from '@/components/ui/names';
 import { drawProse, readProse } from '@/components/ui/prose';
+import { matchShortcut } from '@/utils/model/match-shortcut';
+import { CLIP_SHORTCUTS } from '@/utils/model/shortcuts';
 import { CandidateList } from './CandidateList';
 import { CheckDetails } from './CheckDetails';
 import { CheckWords } from './CheckWords';
@@ -41,11 +43,7 @@ export interface ClipCardProps {
   readonly itemEntries: readonly MenuEntry[];
 }
 
-/**
- * Shows one clip: its source, quote, verdict, note and tags. While the card has the focus, A adopts
- * the passage that an imported link finds, and P looks for likely passages when the citation names
- * none.
- */
+/** Shows one clip: its source, quote, verdict, note and tags. */
 export function ClipCard(props: ClipCardProps) {
   const { view, port } = props;
   const { check } = view;
@@ -73,12 +71,11 @@ export function ClipCard(props: ClipCardProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const letter = event.key.toLowerCase();
+    const command = matchShortcut(event, CLIP_SHORTCUTS);
     const position = check?.evidence.position ?? null;
-    if (letter === 'a' && acts.includes('adopt') && position !== null) {
-      pin({ act: 'adopt', position });
-    } else if (letter === 'p' && acts.includes('choose')) setChoosing(true);
+    if (command === null || !acts.includes(command)) return;
+    if (command === 'choose') setChoosing(true);
+    else if (position !== null) pin({ act: command, position });
     else return;
     event.preventDefault();
   };

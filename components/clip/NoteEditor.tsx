@@ -2,6 +2,8 @@ import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { TextArea } from '@/components/ui/Field';
+import { matchShortcut } from '@/utils/model/match-shortcut';
+import { STATEMENT_SHORTCUTS } from '@/utils/model/shortcuts';
 
 interface NoteEditorProps {
   readonly note: string;
@@ -10,7 +12,7 @@ interface NoteEditorProps {
   readonly onDone: () => void;
 }
 
-/** Edits a clip's note. Escape and Ctrl+Enter end the editing. */
+/** Edits a clip's note. */
 export function NoteEditor({ note, onChange, onDone }: NoteEditorProps) {
   const focused = useRef(false);
   return (
@@ -21,11 +23,10 @@ export function NoteEditor({ note, onChange, onDone }: NoteEditorProps) {
         onDone();
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))) {
-          event.preventDefault();
-          event.stopPropagation();
-          onDone();
-        }
+        if (matchShortcut(event, STATEMENT_SHORTCUTS) !== 'done') return;
+        event.preventDefault();
+        event.stopPropagation();
+        onDone();
       }}
     >
       <TextArea

@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import type { ClipView } from '@/components/state/clip-view';
 import { Button } from '@/components/ui/Button';
 import type { Check } from '@/utils/model/evidence';
+import { CLIP_SHORTCUTS, type CommandOf, keysOf } from '@/utils/model/shortcuts';
 import type { PinAct, PinChoice } from './clip-port';
 import './candidates.css';
 import './clip.css';
@@ -38,12 +39,12 @@ export function PinActs({ view, check, onPin, choosing, listId, onChoose }: PinA
                 data-focus={`choose-${view.clip.id}`}
                 aria-expanded={choosing}
                 aria-controls={choosing ? listId : undefined}
-                aria-keyshortcuts="p"
+                aria-keyshortcuts={keysOf(CLIP_SHORTCUTS, 'choose')[0]}
                 onClick={onChoose}
               >
                 <span>
                   {i18n.t('pin_choose')}
-                  <Key letter="P" />
+                  <Key command="choose" />
                 </span>
               </button>
             ) : (
@@ -53,7 +54,7 @@ export function PinActs({ view, check, onPin, choosing, listId, onChoose }: PinA
                 onClick={() => position !== null && onPin({ act, position })}
               >
                 {i18n.t(`pin_${act}`)}
-                {act === 'adopt' && <Key letter="A" />}
+                {act === 'adopt' && <Key command="adopt" />}
               </Button>
             )}
           </span>
@@ -64,11 +65,11 @@ export function PinActs({ view, check, onPin, choosing, listId, onChoose }: PinA
 }
 
 /** Shows the key of a button. Assistive technology gets it from `aria-keyshortcuts`. */
-function Key({ letter }: { letter: string }) {
+function Key({ command }: { command: CommandOf<typeof CLIP_SHORTCUTS> }) {
   return (
     <span aria-hidden="true">
       {' '}
-      <kbd>{letter}</kbd>
+      <kbd>{keysOf(CLIP_SHORTCUTS, command)}</kbd>
     </span>
   );
 }

@@ -9,12 +9,13 @@ import type { DeskClaim } from '@/components/review/use-desk-claims';
 import { ReviewReportSheet } from '@/components/review-report/ReviewReportSheet';
 import { sourceTitle } from '@/components/state/clip-view';
 import type { OpenReport } from '@/components/state/use-report';
+import { KeysSheet } from '@/components/ui/KeysSheet';
 import type { SourceId } from '@/utils/model/ids';
 import type { Review, ReviewAuthor } from '@/utils/model/project-reviews';
+import { DESK_SHORTCUTS } from '@/utils/model/shortcuts';
 import { type ClaimFilter, passesFilter } from '@/utils/review/filter-claims';
 import type { SignOffState } from '@/utils/review/sign-off';
 import type { LibraryReader } from '@/utils/storage/read';
-import { KeysSheet } from './KeysSheet';
 import type { DeskCommands, DeskDialog } from './use-desk-commands';
 
 interface DeskDialogsProps {
@@ -54,7 +55,7 @@ export function DeskDialogs(props: DeskDialogsProps) {
         />
       );
     case 'keys':
-      return <KeysSheet onClose={close} />;
+      return <KeysSheet groups={DESK_SHORTCUTS} hint={i18n.t('keys_fields')} onClose={close} />;
     case 'filters':
       return (
         <FilterDialog

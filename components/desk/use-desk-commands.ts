@@ -14,8 +14,8 @@ import type { MenuEntry } from '@/components/ui/Menu';
 import type { Say } from '@/components/ui/Snackbar';
 import { ownAnswer, type Review } from '@/utils/model/project-reviews';
 import type { ReviewAnswer, ReviewDecision } from '@/utils/model/review-records';
+import type { DeskCommand } from '@/utils/model/shortcuts';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
-import type { DeskCommand } from './desk-keys';
 import { useDeskKeys } from './use-desk-keys';
 
 /** The dialogs of the desk; DeskDialogs.tsx renders each kind. */
@@ -156,58 +156,41 @@ export function useDeskCommands(ports: DeskPorts) {
     asReviewer(() => setDialog({ kind: 'clean', claims: waiting }));
   };
 
+  const runs: Readonly<Record<DeskCommand, () => void>> = {
+    next: () => move(selection.step(1), i18n.t('desk_at_end')),
+    previous: () => move(selection.step(-1), i18n.t('desk_at_start')),
+    'next-page': () => move(selection.stepPage(1), i18n.t('desk_at_end')),
+    'previous-page': () => move(selection.stepPage(-1), i18n.t('desk_at_start')),
+    'next-waiting': () => move(selection.stepWaiting(), i18n.t('desk_none_waiting')),
+    back: () => move(selection.back(), i18n.t('desk_at_start')),
+    passage: ports.nextPassage,
+    supported: () => decide('supported'),
+    partly: () => decide('partly'),
+    unsupported: () => decide('unsupported'),
+    unclear: () => decide('unclear'),
+    note: () => ports.noteField.current?.focus(),
+    'confirm-clean': askClean,
+    fixed: () => answerByKey('fixed'),
+    disputed: () => answerByKey('disputed'),
+    undo,
+    redo,
+    'sign-off': () => asReviewer(() => setDialog({ kind: 'sign' })),
+    report: () => setDialog({ kind: 'report' }),
+    'open-page': () => {
+      const url = ports.view === null ? null : passageUrl(ports.view);
+      if (url === null) announceOnce(i18n.t('desk_no_link'));
+      else void acts.openTab(url);
+    },
+    'when-clipped': ports.toggleClipped,
+    filters: () => setDialog({ kind: 'filters' }),
+    search: () => ports.search.current?.focus(),
+    order: ports.toggleOrder,
+    view: ports.toggleView,
+    overview: ports.toggleOverview,
+    keys: () => setDialog({ kind: 'keys' }),
+  };
   const run = (command: DeskCommand) => {
-    if (ports.overview && !WITHOUT_CLAIMS.has(command)) return;
-    if (typeof command === 'object') return decide(command.decide);
-    switch (command) {
-      case 'next':
-        return move(selection.step(1), i18n.t('desk_at_end'));
-      case 'previous':
-        return move(selection.step(-1), i18n.t('desk_at_start'));
-      case 'next-page':
-        return move(selection.stepPage(1), i18n.t('desk_at_end'));
-      case 'previous-page':
-        return move(selection.stepPage(-1), i18n.t('desk_at_start'));
-      case 'next-waiting':
-        return move(selection.stepWaiting(), i18n.t('desk_none_waiting'));
-      case 'back':
-        return move(selection.back(), i18n.t('desk_at_start'));
-      case 'note':
-        return ports.noteField.current?.focus();
-      case 'undo':
-        return undo();
-      case 'redo':
-        return redo();
-      case 'filters':
-        return setDialog({ kind: 'filters' });
-      case 'search':
-        return ports.search.current?.focus();
-      case 'order':
-        return ports.toggleOrder();
-      case 'view':
-        return ports.toggleView();
-      case 'passage':
-        return ports.nextPassage();
-      case 'open-page': {
-        const url = ports.view === null ? null : passageUrl(ports.view);
-        return url === null ? announceOnce(i18n.t('desk_no_link')) : void acts.openTab(url);
-      }
-      case 'when-clipped':
-        return ports.toggleClipped();
-      case 'confirm-clean':
-        return askClean();
-      case 'fixed':
-      case 'disputed':
-        return answerByKey(command);
-      case 'sign-off':
-        return asReviewer(() => setDialog({ kind: 'sign' }));
-      case 'overview':
-        return ports.toggleOverview();
-      case 'report':
-        return setDialog({ kind: 'report' });
-      case 'keys':
-        return setDialog({ kind: 'keys' });
-    }
+    if (!ports.overview || WITHOUT_CLAIMS.has(command)) runs[command]();
   };
   useDeskKeys(run);
 
@@ -229,7 +212,7 @@ export function useDeskCommands(ports: DeskPorts) {
     {
       label: i18n.t('keys_title'),
       icon: 'keyboard',
-      onSelect: () => setDialog({ kind: 'keys' }),
+      onSelect: runs.keys,
     },
   ];
 

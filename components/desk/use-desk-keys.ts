@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { type DeskCommand, deskCommand } from './desk-keys';
+import { matchShortcut } from '@/utils/model/match-shortcut';
+import { DESK_SHORTCUTS, type DeskCommand } from '@/utils/model/shortcuts';
 
-/** Listens for the keys of the desk. Text fields, dialogs and menus keep their own keys. */
+/** Listens for the shortcuts of the desk. Text fields, dialogs and menus keep their own keys. */
 export function useDeskKeys(run: (command: DeskCommand) => void): void {
   const latest = useRef(run);
   latest.current = run;
@@ -14,7 +15,7 @@ export function useDeskKeys(run: (command: DeskCommand) => void): void {
         return;
       // A click outside of the controls of a dialog gives the focus to the page behind it.
       if (document.querySelector('dialog:modal, [popover]:popover-open') !== null) return;
-      const command = deskCommand(event);
+      const command = matchShortcut(event, DESK_SHORTCUTS);
       if (command === null) return;
       event.preventDefault();
       latest.current(command);

@@ -5,9 +5,11 @@ import { Button, IconButton } from '@/components/ui/Button';
 import { reportName } from '@/components/ui/names';
 import { Sheet } from '@/components/ui/Sheet';
 import type { Id } from '@/utils/model/ids';
+import { matchShortcut } from '@/utils/model/match-shortcut';
 import { completeCutWord, redoRepair, takeBackRepair } from '@/utils/model/repair-operations';
 import type { ReportContent } from '@/utils/model/report-content';
 import type { ReportReplica } from '@/utils/model/report-replica';
+import { HISTORY_SHORTCUTS } from '@/utils/model/shortcuts';
 import { DamageList } from './DamageList';
 import { type DamageActs, placeOfRepair } from './damage-place';
 
@@ -36,10 +38,10 @@ export function RepairsSheet({ replica, content, onClose }: RepairsSheetProps) {
       step="repairs"
       onClose={onClose}
       onKeyDown={(event) => {
-        const key = event.key.toLowerCase();
-        if (!(event.ctrlKey || event.metaKey) || (key !== 'z' && key !== 'y')) return;
+        const command = matchShortcut(event, HISTORY_SHORTCUTS);
+        if (command === null) return;
         event.preventDefault();
-        step(key === 'y' || event.shiftKey ? replica.redo : replica.undo);
+        step(replica[command]);
       }}
       tools={
         <>

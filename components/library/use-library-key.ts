@@ -1,9 +1,11 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { matchShortcut } from '@/utils/model/match-shortcut';
+import { LIBRARY_SHORTCUTS } from '@/utils/model/shortcuts';
 
 /**
- * `/` opens the library if the report has no search field, or from that field while it is empty.
- * Text fields keep their keys.
+ * Opens the library by the key of its search field if the report has no search field, or from that
+ * field while it is empty. Text fields keep their keys.
  */
 export function useLibraryKey(
   search: RefObject<HTMLInputElement | null>,
@@ -14,7 +16,7 @@ export function useLibraryKey(
   // A layout effect, so that a key right after the rendering is heard.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (matchShortcut(event, LIBRARY_SHORTCUTS) !== 'field') return;
       if (event.defaultPrevented || document.querySelector('dialog:modal') !== null) return;
       const target = event.target instanceof HTMLElement ? event.target : null;
       const field = search.current;

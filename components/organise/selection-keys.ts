@@ -1,5 +1,7 @@
 import { focusByKey } from '@/components/ui/focus';
+import { matchShortcut } from '@/utils/model/match-shortcut';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
+import { CARD_SHORTCUTS, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
 import { contentOfList, listOfItem } from './drop-place';
 import type { Selection } from './use-selection';
 
@@ -19,16 +21,15 @@ export interface SelectionActs {
 }
 
 /**
- * Handles the keys of a card that has the focus, or whose check box or grip has it. The arrow keys
- * go to its neighbours, with Shift they also select. Space selects; Ctrl+A selects the section and,
- * pressed again, the whole report. M moves, T tags and Delete bins the selection or the card. Alt
- * and an arrow key move a selection together. Escape clears the selection. Returns true if the key
- * was one of these.
+ * Runs the shortcuts of a card that has the focus, or whose check box or grip has it. A command is
+ * for the selection, or for the card alone if it is not selected. Returns true if the key was one of
+ * these shortcuts.
  */
 export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean {
   const { selection } = acts;
   const target = event.target instanceof HTMLElement ? event.target : null;
-  if (event.key === 'Escape' && selection.selected.size > 0) {
+  const command = matchShortcut(event, CARD_SHORTCUTS);
+  if (command === 'select-none' && selection.selected.size > 0) {
     selection.clear();
     return true;
   }
@@ -38,56 +39,55 @@ export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean
   const at = acts.items.findIndex(({ id }) => id === card.dataset['item']);
   const item = acts.items[at];
   if (item === undefined) return false;
-  if (event.altKey) return shiftKey(event, item.id, [partKey(item.id, target, card)], acts);
   const chosen = selection.selected.has(item.id) ? [...selection.selected] : [item.id];
-  if (event.ctrlKey || event.metaKey) {
-    if (event.key.toLowerCase() !== 'a') return false;
-    selectAround(item, acts);
-    return true;
-  }
-  switch (event.key) {
-    case 'ArrowUp':
-    case 'ArrowDown': {
-      const next = acts.items[event.key === 'ArrowUp' ? at - 1 : at + 1];
+  switch (command) {
+    case 'focus-up':
+    case 'focus-down':
+    case 'extend-up':
+    case 'extend-down': {
+      const next = acts.items[command.endsWith('-up') ? at - 1 : at + 1];
       if (next === undefined) return true;
-      if (event.shiftKey) {
+      if (command === 'extend-up' || command === 'extend-down') {
         if (!selection.selected.has(item.id)) selection.toggle(item.id);
         selection.extendTo(next.id);
       }
       goTo(next.id, target, card);
       return true;
     }
-    case ' ':
+    case 'select':
       if (target !== card) return false;
       selection.toggle(item.id);
       return true;
-    case 'Delete':
+    case 'select-all':
+      selectAround(item, acts);
+      return true;
+    case 'move':
+      acts.onMove(chosen);
+      return true;
+    case 'tag':
+      acts.onTag(chosen);
+      return true;
+    case 'delete':
       acts.onDelete(chosen);
       return true;
-    default:
-      return letterKey(event, chosen, acts);
+    case 'select-none':
+      return false;
+    case null:
+      return shiftSelected(event, item.id, [partKey(item.id, target, card)], acts);
   }
 }
 
-function letterKey(event: KeyboardEvent, chosen: readonly string[], acts: SelectionActs): boolean {
-  const letter = event.key.toLowerCase();
-  if (letter === 'm') acts.onMove(chosen);
-  else if (letter === 't') acts.onTag(chosen);
-  else return false;
-  return true;
-}
-
-/** A card outside of a selection is moved by the panel's own keys. */
-function shiftKey(
+/** Moves a selection of several as one. The panel moves a single card. */
+function shiftSelected(
   event: KeyboardEvent,
   id: string,
   focusKeys: readonly string[],
   { selection, onShift }: SelectionActs,
 ): boolean {
-  if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return false;
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return false;
+  const command = matchShortcut(event, PANEL_SHORTCUTS);
+  if (command !== 'shift-up' && command !== 'shift-down') return false;
   if (selection.selected.size < 2 || !selection.selected.has(id)) return false;
-  onShift(event.key === 'ArrowUp' ? -1 : 1, [...focusKeys, `item-${id}`]);
+  onShift(command === 'shift-up' ? -1 : 1, [...focusKeys, `item-${id}`]);
   return true;
 }
 

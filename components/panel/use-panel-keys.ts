@@ -3,7 +3,9 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PanelCommands } from '@/components/report/panel-context';
 import { liveItems } from '@/components/state/clip-views';
 import { findSection } from '@/components/state/section-options';
+import { matchShortcut } from '@/utils/model/match-shortcut';
 import type { ReportTree } from '@/utils/model/report-tree';
+import { type CommandOf, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
 import type { PageHistory } from './use-page-history';
 
 interface KeyPorts {
@@ -13,10 +15,11 @@ interface KeyPorts {
   readonly search: RefObject<HTMLInputElement | null>;
 }
 
+type PanelShortcut = CommandOf<typeof PANEL_SHORTCUTS>;
+
 /**
- * The panel's keys: Ctrl+Shift+E exports, Alt+Shift+E copies the report at once; `/` searches;
- * Alt+↑ and Alt+↓ move the item or the section with the focus; Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y undo
- * and redo. Cards (organise/selection-keys.ts) and text fields have their own keys.
+ * Listens for the shortcuts of the panel. Cards (organise/selection-keys.ts) and text fields have
+ * their own.
  */
 export function usePanelKeys(given: KeyPorts): void {
   const latest = useRef(given);
@@ -28,61 +31,66 @@ export function usePanelKeys(given: KeyPorts): void {
       if (event.defaultPrevented) return;
       const target = event.target instanceof HTMLElement ? event.target : null;
       if (target?.closest('dialog, [role=menu]')) return;
-      if (now.commands !== null && exportKey(event, now.commands)) return event.preventDefault();
-      if (isWriting(target)) return;
-      // A click outside of the controls of a dialog gives the focus to the page behind it.
-      if (document.querySelector('dialog:modal') !== null) return;
-      if (undoKey(event, now.history) || handle(event, target, now)) event.preventDefault();
+      const command = matchShortcut(event, PANEL_SHORTCUTS);
+      if (command === null || !mayRun(command, target)) return;
+      if (run(command, target, now)) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
 }
 
-/** These keys also work in text fields, because they type no letter. */
-function exportKey(event: KeyboardEvent, commands: PanelCommands): boolean {
-  // With Alt, the typed letter depends on the keyboard.
-  if (!event.shiftKey || event.code !== 'KeyE') return false;
-  const control = event.ctrlKey || event.metaKey;
-  if (control === event.altKey) return false;
-  if (control) commands.ask({ kind: 'export', sectionId: null });
-  else commands.copyReport();
-  return true;
-}
-
 /** Fields for text. A check box is not one. */
 const FIELDS = 'input:not([type=checkbox]), textarea, select, [contenteditable]';
 
-function isWriting(target: HTMLElement | null): boolean {
-  return target?.closest(FIELDS) != null;
+function mayRun(command: PanelShortcut, target: HTMLElement | null): boolean {
+  // These keys also work in text fields, because they type no letter.
+  if (command === 'export' || command === 'copy-report') return true;
+  if (target?.closest(FIELDS) != null) return false;
+  // A click outside of the controls of a dialog gives the focus to the page behind it.
+  return document.querySelector('dialog:modal') === null;
 }
 
-/** Also when no report is open, because the last one may just have been deleted. */
-function undoKey(event: KeyboardEvent, history: PageHistory): boolean {
-  if (!event.ctrlKey && !event.metaKey) return false;
-  const key = event.key.toLowerCase();
-  if (key === 'y' || (key === 'z' && event.shiftKey)) history.redo();
-  else if (key === 'z') history.undo();
-  else return false;
-  return true;
-}
-
-/** Returns whether the key was one of the panel's. */
-function handle(
-  event: KeyboardEvent,
+/** Returns whether there was something to do. */
+function run(
+  command: PanelShortcut,
   target: HTMLElement | null,
-  { tree, commands, search }: KeyPorts,
+  { tree, commands, history, search }: KeyPorts,
 ): boolean {
-  if (tree === null || commands === null) return false;
-  const control = event.ctrlKey || event.metaKey;
-  if (event.key === '/' && !control && !event.altKey) {
-    search.current?.focus();
-    return search.current !== null;
+  switch (command) {
+    case 'export':
+      commands?.ask({ kind: 'export', sectionId: null });
+      return commands !== null;
+    case 'copy-report':
+      commands?.copyReport();
+      return commands !== null;
+    // Also when no report is open, because the last one may just have been deleted.
+    case 'undo':
+      history.undo();
+      return true;
+    case 'redo':
+      history.redo();
+      return true;
+    case 'search':
+      if (tree === null || commands === null) return false;
+      search.current?.focus();
+      return search.current !== null;
+    case 'shift-up':
+    case 'shift-down':
+      if (tree === null || commands === null) return false;
+      return shift(command === 'shift-up' ? 'up' : 'down', target, tree, commands);
   }
+}
+
+/** Moves the item or the section that has the focus. */
+function shift(
+  direction: 'up' | 'down',
+  target: HTMLElement | null,
+  tree: ReportTree,
+  commands: PanelCommands,
+): boolean {
   const card = target?.closest<HTMLElement>('[data-item]') ?? null;
   const item = liveItems(tree).find(({ id }) => id === card?.dataset['item']);
-  if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return false;
-  const direction = event.key === 'ArrowUp' ? 'up' : 'down';
   if (item !== undefined) {
     commands.shiftItem(item, direction);
     return true;

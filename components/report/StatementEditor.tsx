@@ -4,7 +4,9 @@ import { i18n } from '#i18n';
 import { shortQuote } from '@/components/state/clip-view';
 import { Button, IconButton } from '@/components/ui/Button';
 import type { CitationId } from '@/utils/model/ids';
+import { matchShortcut } from '@/utils/model/match-shortcut';
 import type { StatementKind } from '@/utils/model/report-content';
+import { HISTORY_SHORTCUTS, STATEMENT_SHORTCUTS } from '@/utils/model/shortcuts';
 import { escapeStatementText } from '@/utils/model/statement-text';
 import { goToLineEdge } from './caret-line';
 import {
@@ -35,6 +37,8 @@ interface StatementEditorProps {
   readonly onRedo: () => void;
   readonly onDone: () => void;
 }
+
+const SHORTCUTS = [...STATEMENT_SHORTCUTS, ...HISTORY_SHORTCUTS] as const;
 
 const ONE_PARAGRAPH: ReadonlySet<StatementKind> = new Set(['paragraph', 'item', 'caption']);
 
@@ -88,33 +92,23 @@ export function StatementEditor(props: StatementEditorProps) {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const control = event.ctrlKey || event.metaKey;
-    const key = event.key.toLowerCase();
-    if (control && key === 'z') {
-      event.preventDefault();
-      event.stopPropagation();
-      if (event.shiftKey) props.onRedo();
-      else props.onUndo();
-    } else if (control && key === 'y') {
-      event.preventDefault();
-      event.stopPropagation();
-      props.onRedo();
-    } else if ((key === 'home' || key === 'end') && !control && !event.altKey) {
-      const edge = key === 'home' ? 'start' : 'end';
+    const edge = lineEdge(event);
+    if (edge !== null) {
       if (input.current !== null && goToLineEdge(input.current, edge, event.shiftKey)) {
         event.preventDefault();
       }
-    } else if (control && key === 'k') {
-      event.preventDefault();
-      props.onCite(caretNow());
-    } else if (
-      event.key === 'Escape' ||
-      (event.key === 'Enter' && !event.isComposing && (control || ONE_PARAGRAPH.has(props.kind)))
-    ) {
-      event.preventDefault();
-      event.stopPropagation();
-      props.onDone();
+      return;
     }
+    const endsParagraph = event.key === 'Enter' && ONE_PARAGRAPH.has(props.kind);
+    const command = matchShortcut(event, SHORTCUTS) ?? (endsParagraph ? 'done' : null);
+    // This Enter ends what an input method composes.
+    if (command === null || (event.key === 'Enter' && event.isComposing)) return;
+    event.preventDefault();
+    if (command === 'cite') return props.onCite(caretNow());
+    event.stopPropagation();
+    if (command === 'undo') props.onUndo();
+    else if (command === 'redo') props.onRedo();
+    else props.onDone();
   };
 
   /**
@@ -190,6 +184,11 @@ export function StatementEditor(props: StatementEditorProps) {
       </div>
     </div>
   );
+}
+
+function lineEdge({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): 'start' | 'end' | null {
+  if (ctrlKey || metaKey || altKey) return null;
+  return key === 'Home' ? 'start' : key === 'End' ? 'end' : null;
 }
 
 function chipElement(cited: CitedClip | undefined): HTMLElement {

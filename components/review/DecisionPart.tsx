@@ -3,12 +3,14 @@ import { i18n } from '#i18n';
 import { TextArea } from '@/components/ui/Field';
 import { formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
+import { matchShortcut } from '@/utils/model/match-shortcut';
 import { ownAnswer, type Review } from '@/utils/model/project-reviews';
 import {
   REVIEW_DECISIONS,
   type ReviewAnswer,
   type ReviewDecision,
 } from '@/utils/model/review-records';
+import { DESK_SHORTCUTS, keysOf, STATEMENT_SHORTCUTS } from '@/utils/model/shortcuts';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
 import { shownOf } from '@/utils/review/shown-reviews';
 import { DECISION_LOOK } from './claim-look';
@@ -40,7 +42,8 @@ export function DecisionPart(props: DecisionPartProps) {
       <WhyAgain claim={props.claim} />
       <div class="decide">
         {REVIEW_DECISIONS.map((decision) => {
-          const { tone, icon, key } = DECISION_LOOK[decision];
+          const { tone, icon } = DECISION_LOOK[decision];
+          const [key] = keysOf(DESK_SHORTCUTS, decision);
           const on = chosen?.decision === decision && !needsDecision(review);
           return (
             <button
@@ -65,8 +68,7 @@ export function DecisionPart(props: DecisionPartProps) {
       <form
         onSubmit={(event) => event.preventDefault()}
         onKeyDown={(event) => {
-          const ends = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-          if (event.key !== 'Escape' && !ends) return;
+          if (matchShortcut(event, STATEMENT_SHORTCUTS) !== 'done') return;
           event.preventDefault();
           event.stopPropagation();
           props.onNoteDone();
@@ -157,7 +159,7 @@ function Answer(props: { review: Review; onAnswer: DecisionPartProps['onAnswer']
         >
           {i18n.t(`answer_${answer}`)}{' '}
           <span class="key" aria-hidden="true">
-            {answer === 'fixed' ? 'X' : 'D'}
+            {keysOf(DESK_SHORTCUTS, answer)}
           </span>
         </button>
       ))}

@@ -4,12 +4,12 @@ import type { ReviewDecision } from '@/utils/model/review-records';
 import type { DeskClaim } from './use-desk-claims';
 
 export const DECISION_LOOK: Readonly<
-  Record<ReviewDecision, { readonly tone: Tone; readonly icon: IconName; readonly key: string }>
+  Record<ReviewDecision, { readonly tone: Tone; readonly icon: IconName }>
 > = {
-  supported: { tone: 'pass', icon: 'check', key: '1' },
-  partly: { tone: 'warn', icon: 'half', key: '2' },
-  unsupported: { tone: 'fail', icon: 'cross', key: '3' },
-  unclear: { tone: 'off', icon: 'question', key: '4' },
+  supported: { tone: 'pass', icon: 'check' },
+  partly: { tone: 'warn', icon: 'half' },
+  unsupported: { tone: 'fail', icon: 'cross' },
+  unclear: { tone: 'off', icon: 'question' },
 };
 
 /**

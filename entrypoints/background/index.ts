@@ -1,7 +1,7 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { serve } from '@/utils/messaging/server';
 import { onAlarm } from '@/utils/platform/alarms';
-import { onCommand } from '@/utils/platform/commands';
+import { onCommands } from '@/utils/platform/commands';
 import { welcomeAfterInstall } from '@/utils/platform/first-run';
 import { onNotificationClick } from '@/utils/platform/notifications';
 import { followPrivateWindows } from '@/utils/platform/private-windows';
@@ -18,9 +18,6 @@ import { driveHighlights, highlighterRoom } from './serve-highlights';
 import { pageRoom } from './serve-pages';
 import { resumeRuns } from './verify-report';
 
-const CLIP = 'clip-selection';
-const REVIEW = 'review-report';
-
 export default defineBackground({
   type: 'module',
   // Every listener is registered before anything is awaited. Otherwise a woken worker misses its
@@ -31,9 +28,10 @@ export default defineBackground({
     driveMenu();
     followPrivateWindows();
     welcomeAfterInstall();
-    onCommand(CLIP, (tabId) => void clipByKey(tabId));
-    onCommand(REVIEW, () => {
-      void readSettings().then(({ currentReportId }) => openDesk(currentReportId));
+    onCommands({
+      'clip-selection': (tabId) => void clipByKey(tabId),
+      'review-report': () =>
+        void readSettings().then(({ currentReportId }) => openDesk(currentReportId)),
     });
     onAlarm(RUN_ALARM, () => void resumeRuns());
     void closeForgottenWindow();

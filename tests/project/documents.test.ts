@@ -9,6 +9,7 @@ const DOCUMENTS = [
   'CHANGELOG.md',
   'docs/ARCHITECTURE.md',
   'docs/GLOSSARY.md',
+  'docs/KEYS.md',
   'docs/PRIVACY.md',
   'docs/SECURITY.md',
   '.github/workflows/test.yml',

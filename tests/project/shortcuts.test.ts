@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import words from '@/locales/en.json';
+import { BROWSER_SHORTCUTS, SHORTCUTS_OF, type ShortcutGroup } from '@/utils/model/shortcuts';
+import { ROOT } from './run-tool';
+
+const PAGES: Readonly<Record<keyof typeof SHORTCUTS_OF, string>> = {
+  panel: 'In the side panel',
+  desk: 'At the review desk',
+};
+
+const table = (rows: readonly (readonly [keys: readonly string[], does: string])[]) =>
+  [
+    '| keys | what they do |',
+    '|---|---|',
+    ...rows.map(([keys, does]) => `| ${keys.map((key) => `\`${key}\``).join(' ')} | ${does} |`),
+  ].join('\n');
+
+const message = (name: string): string => {
+  const found = (words as Readonly<Record<string, unknown>>)[name];
+  if (typeof found !== 'string') throw new Error(`en.json has no ${name}.`);
+  return found;
+};
+
+function writePage(groups: readonly ShortcutGroup[]): string {
+  return groups
+    .map(({ title, rows }) => {
+      const lines = rows.map(
+        ({ label, keys }) => [Object.keys(keys), message(`key_${label}`)] as const,
+      );
+      return `### ${message(`keys_${title}`)}\n\n${table(lines)}`;
+    })
+    .join('\n\n');
+}
+
+/** The list of all shortcuts, as docs/KEYS.md has it. */
+function writeKeys(): string {
+  const everywhere = Object.values(BROWSER_SHORTCUTS).flatMap((shortcut) =>
+    [shortcut.message, ...('again' in shortcut ? [shortcut.again] : [])].map(
+      (name) => [[shortcut.key], message(name)] as const,
+    ),
+  );
+  return `# Keys
+
+On a Mac, Command stands for Ctrl. Letters are the ones on the keycaps. In fields, keys write.
+
+## On every page
+
+The browser lets you change these keys: *Settings*, *Change the shortcut*.
+
+${table(everywhere)}
+
+${Object.entries(PAGES)
+  .map(([page, title]) => `## ${title}\n\n${writePage(SHORTCUTS_OF[page as keyof typeof PAGES])}`)
+  .join('\n\n')}
+`;
+}
+
+const keysOf = (groups: readonly ShortcutGroup[]) =>
+  groups.flatMap(({ rows }) => rows.flatMap(({ keys, also }) => Object.keys({ ...keys, ...also })));
+
+test('docs/KEYS.md says what the tables of shortcuts say; vitest -u writes it', async () => {
+  await expect(writeKeys()).toMatchFileSnapshot(path.join(ROOT, 'docs/KEYS.md'));
+});
+
+test('the README names only keys that are in the tables', () => {
+  const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+  const named = [...readme.matchAll(/\*\*((?:(?:Ctrl|Alt|Shift)\+)*(?:\w|\?))\*\*/gu)].map(
+    ([, key = '']) => key,
+  );
+  const known = [
+    ...Object.values(BROWSER_SHORTCUTS).map(({ key }) => key),
+    ...Object.values(SHORTCUTS_OF).flatMap(keysOf),
+  ];
+  expect(named).toContain(BROWSER_SHORTCUTS['clip-selection'].key);
+  expect(named.filter((key) => !known.includes(key))).toEqual([]);
+});
+
+/** Groups that are heard in the same place. */
+const HEARD_TOGETHER: readonly (readonly [string, readonly ShortcutGroup[]])[] = [
+  ['the desk', SHORTCUTS_OF.desk],
+  ...SHORTCUTS_OF.panel.map((group) => [`the panel’s “${group.title}”`, [group]] as const),
+];
+
+test.each(HEARD_TOGETHER)('%s has one command for a key', (_, groups) => {
+  const keys = keysOf(groups);
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+});
