@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { WriteStyle } from '@/utils/report/write-options';
+import { type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
 import { styleExample } from './export-formats';
 import { styleWords } from './export-words';
 
@@ -27,7 +27,9 @@ export function StyleChoice({ styles, chosen, onChoose }: StyleChoiceProps) {
               onChange={() => onChoose(style)}
             />
             <span class="export-style-name">{styleWords(style)}</span>
-            <span class={style === 'as-written' ? 'export-example-words' : 'export-example'}>
+            <span
+              class={writeStyle(style).example === null ? 'export-example-words' : 'export-example'}
+            >
               {styleExample(style)}
             </span>
           </label>

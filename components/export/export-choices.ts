@@ -1,6 +1,7 @@
 import { findSection } from '@/components/state/section-options';
 import type { OpenReport } from '@/components/state/use-report';
 import { sectionName } from '@/components/ui/names';
+import { WRITE_STYLES, type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
 import type { SectionId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
 import {
@@ -11,7 +12,6 @@ import {
   ticksOf,
 } from '@/utils/report/export-options';
 import type { ExportTask } from '@/utils/report/export-task';
-import { WRITE_STYLES, type WriteStyle } from '@/utils/report/write-options';
 import type { ExportFacts } from './export-facts';
 
 /** Lists the styles that can be chosen. `as-written` needs a whole report that came from a file. */
@@ -21,8 +21,9 @@ export function stylesFor(
   sectionId: SectionId | null,
 ): readonly WriteStyle[] {
   return WRITE_STYLES.filter((style) => {
-    if (style === 'as-written') return fromFile && sectionId === null;
-    return style !== 'pandoc' || format === 'markdown';
+    const { only } = writeStyle(style);
+    if (only === 'own-file') return fromFile && sectionId === null;
+    return only !== 'markdown' || format === 'markdown';
   });
 }
 

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
+import { type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
 import type { ExportFormat } from '@/utils/report/export-options';
-import type { WriteStyle } from '@/utils/report/write-options';
 
 interface FormatLook {
   readonly extension: string;
@@ -72,25 +72,10 @@ export function holdsProse(format: ExportFormat): boolean {
 
 /** Returns an example citation of each style, as Markdown shows it in a sentence. */
 export function styleExample(style: WriteStyle): string {
-  const words = i18n.t('export_example_words');
-  const title = i18n.t('export_example_title');
-  switch (style) {
-    case 'as-written':
-      return i18n.t('export_style_as_written_example');
-    case 'inline':
-      return `${words} ([${title}](https://…)).`;
-    case 'footnote':
-      return `${words}[^1].`;
-    case 'numbered':
-      return `${words} [1].`;
-    case 'pandoc':
-      return `${words} [@${i18n.t('export_example_key')}].`;
-    case 'linked-words':
-      return linkLastWord(words);
-  }
-}
-
-function linkLastWord(words: string): string {
-  const at = words.lastIndexOf(' ') + 1;
-  return `${words.slice(0, at)}[${words.slice(at)}](https://…).`;
+  const words = {
+    sentence: i18n.t('export_example_words'),
+    title: i18n.t('export_example_title'),
+    key: i18n.t('export_example_key'),
+  };
+  return writeStyle(style).example?.(words) ?? i18n.t('export_style_as_written_example');
 }

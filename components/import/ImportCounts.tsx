@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import { HintNotice } from '@/components/ui/ErrorNotice';
-import { CITATION_STYLES, type ImportReport } from '@/utils/model/imported-report';
+import { CITATION_STYLES } from '@/utils/model/citation-styles';
+import type { ImportReport } from '@/utils/model/imported-report';
 import { styleWords } from './import-words';
 import './import.css';
 

@@ -1,11 +1,7 @@
 import { i18n } from '#i18n';
 import { underscored } from '@/components/ui/words';
-import type {
-  CitationStyle,
-  DamageKind,
-  DamageReason,
-  LeftAlone,
-} from '@/utils/model/imported-report';
+import type { CitationStyle } from '@/utils/model/citation-styles';
+import type { DamageKind, DamageReason, LeftAlone } from '@/utils/model/imported-report';
 import type { DamagePlace } from './damage-place';
 
 export function styleWords(style: CitationStyle): string {

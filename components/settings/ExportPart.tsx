@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { formatWords, styleWords, tickWords } from '@/components/export/export-words';
 import { SelectField } from '@/components/ui/Field';
+import { WRITE_STYLES, type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
 import {
   DEFAULT_EXPORT_OPTIONS,
   EXPORT_FORMATS,
@@ -9,7 +10,6 @@ import {
   type ExportOptions,
   ticksOf,
 } from '@/utils/report/export-options';
-import { WRITE_STYLES, type WriteStyle } from '@/utils/report/write-options';
 import '@/components/ui/pick.css';
 import type { OptionsActs } from './options-acts';
 
@@ -53,7 +53,7 @@ export function ExportPart({ acts }: { acts: OptionsActs }) {
               value={options.style}
               onChange={(value) => write({ ...options, style: value as WriteStyle })}
               options={WRITE_STYLES.filter(
-                (style) => style !== 'pandoc' || options.format === 'markdown',
+                (style) => writeStyle(style).only !== 'markdown' || options.format === 'markdown',
               ).map((style) => ({ value: style, label: styleWords(style) }))}
             />
             <fieldset class="pick-list options-ticks">

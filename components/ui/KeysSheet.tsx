@@ -11,7 +11,7 @@ interface KeysSheetProps {
   readonly onClose: () => void;
 }
 
-/** Every shortcut of a page. */
+/** Lists the shortcuts of a page. */
 export function KeysSheet({ groups, hint, onClose }: KeysSheetProps) {
   return (
     <Sheet

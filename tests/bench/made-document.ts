@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
+import type { CitationStyle } from '@/utils/model/citation-styles';
 import { applyImportedReport } from '@/utils/model/import-operations';
-import type { CitationStyle, ImportedReport } from '@/utils/model/imported-report';
+import type { ImportedReport } from '@/utils/model/imported-report';
 import type { MadeReport } from './made-report';
 
 const AT = '2025-03-01T09:00:00.000Z';

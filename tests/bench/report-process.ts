@@ -4,6 +4,7 @@ import { deserialize, serialize } from 'node:v8';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
+import type { WriteStyle } from '@/utils/model/citation-styles';
 import type { Check, Pin } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
 import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
@@ -12,7 +13,6 @@ import { prepareImport } from '@/utils/report/prepare-import';
 import { readCitedMarkdownSteps } from '@/utils/report/read-markdown';
 import { TaskJoiner, type TaskPart, taskParts } from '@/utils/report/task-parts';
 import { writeExport } from '@/utils/report/write-export';
-import type { WriteStyle } from '@/utils/report/write-options';
 import { encodeImport } from '@/utils/storage/encode-import';
 import { joinBlocks, makeBlocks, makeReport } from './made-report';
 

@@ -163,7 +163,7 @@ const PLANTED: readonly Planted[] = [
     name: 'a circle of folders, without one of files',
     rule: 'no-cycles-of-folders',
     file: 'utils/fragment/planted-circle.ts',
-    code: "import { WRITE_STYLES } from '@/utils/report/write-options';\nexport const used = WRITE_STYLES;\n",
+    code: "import { WRITE_STYLES } from '@/utils/model/citation-styles';\nexport const used = WRITE_STYLES;\n",
     named: 'utils/fragment',
   },
   {

@@ -1,3 +1,4 @@
+import type { CitationStyle } from './citation-styles';
 import type { Clip, Pin, Source } from './evidence';
 import type { CitationId, ClipId, Id, SectionId, StatementId } from './ids';
 import type { StatementKind } from './report-content';
@@ -6,43 +7,6 @@ import type { StatementKind } from './report-content';
  * The result of reading a cited report, as plain values. Nothing is stored yet. Lists are in the
  * order of the document. All lengths and offsets are UTF-16 units.
  */
-
-/** How a citation is spelled in the file. A writer can be asked for the same style. */
-export const CITATION_STYLES = [
-  /** `([Title](url))` */
-  'inline',
-  /** `[site.com](url)` right after a word, and others glued to it */
-  'glued',
-  /** `[1](url)`, `[\[5\]](url)` */
-  'numbered-link',
-  /** `<sup>[1](url)</sup>`, `¹` with a list of references */
-  'superscript',
-  /** `[^1]` with its definition */
-  'footnote',
-  /** `[T][1]` with a definition */
-  'reference-link',
-  /** `[1]` with a numbered list of references at the end */
-  'numbered',
-  /** `<https://…>` */
-  'autolink',
-  /** a bare address */
-  'bare',
-  /** `[oai_citation:0‡site](url)` */
-  'oai',
-  /** `【12†L3-L9】`, `【12†source】` */
-  'lenticular',
-  /** `cite` tokens between U+E200 and U+E204 */
-  'private-use',
-  /** a link round the words of the sentence itself */
-  'linked-words',
-  /** an image of a site's icon as the link's text */
-  'favicon',
-  /** `[@key]` with a bibliography */
-  'pandoc',
-  /** `<a>`, `<cite>`, `<sup>` as HTML */
-  'html',
-] as const;
-export type CitationStyle = (typeof CITATION_STYLES)[number];
 
 export interface ImportedSection {
   readonly id: SectionId;

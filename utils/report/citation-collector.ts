@@ -1,5 +1,6 @@
 import type { CitationId, StatementId } from '@/utils/model/ids';
-import type { CitationStyle, ImportedCitation } from '../model/imported-report';
+import type { CitationStyle } from '../model/citation-styles';
+import type { ImportedCitation } from '../model/imported-report';
 import type { FoundCitation } from './citations/found';
 import { EvidenceBuilder, type EvidenceOptions } from './read-evidence';
 import type { PlacedCitation } from './read-statement';

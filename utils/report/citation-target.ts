@@ -1,4 +1,5 @@
 import { addTextDirective, removeFragmentDirective } from '@/utils/fragment/text-directive';
+import { readStyle } from '@/utils/model/citation-styles';
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { ClipId, PinId, SourceId } from '@/utils/model/ids';
 import type { Citation, Placement } from '@/utils/model/report-content';
@@ -133,12 +134,6 @@ export function isAsImported(citation: Citation, evidence: Evidence): boolean {
   return citation.raw !== null && !isRepinned(citation, evidence);
 }
 
-/**
- * Styles whose label is the sentence's own words or nothing, so that it says nothing about the
- * page.
- */
-const BARE_LABELS: ReadonlySet<string> = new Set(['linked-words', 'autolink', 'bare']);
-
 /** A label that is only a number or an address, in any style. */
 const SAYS_NOTHING = /^[[^]*\d{1,3}[\]\\]*$|^https?:\/\//u;
 
@@ -153,7 +148,7 @@ export function citationTarget(citation: Citation, evidence: Evidence): Citation
   const written = citation.href === null || repinned ? null : writableUrl(citation.href);
   const url = written ?? clipTarget(citation.clipId, evidence)?.url ?? null;
   const own = writableLine(citation.label);
-  const bare = BARE_LABELS.has(citation.style) || SAYS_NOTHING.test(own);
+  const bare = readStyle(citation.style)?.label === 'own-words' || SAYS_NOTHING.test(own);
   // A page that is known only from such a link has no other title.
   const fromClip = title === null || (bare && title === own) ? '' : title;
   const label =

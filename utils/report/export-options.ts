@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { WRITE_STYLES, type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
 import type { ReportContent } from '@/utils/model/report-content';
-import { WRITE_STYLES, type WriteStyle } from './write-options';
 
 /** The formats of an export. */
 export const EXPORT_FORMATS = [
@@ -85,7 +85,7 @@ export function isFromFile(content: ReportContent): boolean {
 /** Returns whether a list of sources is written by default. */
 export function listsSources(content: ReportContent, style: WriteStyle): boolean {
   // Notes, references and bibliographies already name the sources.
-  if (style === 'footnote' || style === 'numbered' || style === 'pandoc') return false;
+  if (writeStyle(style).entries !== null) return false;
   const hasOwn = content.statements.some(
     ({ kind, binnedAt }) => kind === 'sources' && binnedAt === null,
   );

@@ -1,5 +1,6 @@
 import { toHast } from 'mdast-util-to-hast';
 import { removeFragmentDirective } from '@/utils/fragment/text-directive';
+import type { WriteStyleTraits } from '@/utils/model/citation-styles';
 import type { BookEntry } from './citation-book';
 import { type Element, type ElementContent, element, type Properties } from './markup/hast';
 import type { PhrasingContent } from './markup/mdast';
@@ -36,12 +37,12 @@ export class HtmlCitations {
   readonly #mentions = new Map<number, number>();
 
   constructor(
-    readonly style: 'inline' | 'footnote' | 'numbered' | 'linked-words',
+    readonly entries: WriteStyleTraits['entries'],
     readonly wording: ReportWording,
   ) {}
 
   spell(entry: BookEntry): ElementContent[] {
-    if (this.style === 'footnote' || this.style === 'numbered') return this.#sign(entry);
+    if (this.entries !== null) return this.#sign(entry);
     const { label, url } = entry.target;
     if (url === null) return [{ type: 'text', value: `(${label})` }];
     const link = element('a', { href: url, ...citationData(entry) }, label);
@@ -55,7 +56,7 @@ export class HtmlCitations {
     const id = `${REFERENCE}${number}${mention === 1 ? '' : `-${mention}`}`;
     const properties = { href: `#${NOTE}${number}`, id, role: 'doc-noteref' };
     const link = element('a', properties, number);
-    if (this.style === 'footnote') return [element('sup', {}, link)];
+    if (this.entries === 'notes') return [element('sup', {}, link)];
     return [{ type: 'text', value: '[' }, link, { type: 'text', value: ']' }];
   }
 

@@ -1,3 +1,4 @@
+import { writeStyle } from '@/utils/model/citation-styles';
 import type { Section, Statement } from '@/utils/model/report-content';
 import type { ClipItem, ReportTree, StatementItem } from '@/utils/model/report-tree';
 import { type BlockShape, BlockWriter } from './block-writer';
@@ -169,14 +170,15 @@ export class MarkdownReport {
   /** Notes, numbered references, or a list of sources. */
   *#closing(): Generator<void> {
     const { book, style, listed } = this.#plan;
-    if (style === 'footnote') {
+    const { entries } = writeStyle(style);
+    if (entries === 'notes') {
       for (const entry of book.entries) {
         const written = writeNodes({ type: 'paragraph', children: this.#entry(entry) });
         this.#out.add('note', `[^${entry.number}]: ${written}`);
         yield;
       }
     }
-    if (style === 'numbered' && book.entries.length > 0) {
+    if (entries === 'references' && book.entries.length > 0) {
       this.#heading(2, this.#wording.references);
       for (const entry of book.entries) {
         const written = writeNodes({ type: 'paragraph', children: this.#entry(entry) });
@@ -184,7 +186,7 @@ export class MarkdownReport {
         yield;
       }
     }
-    if (listed && style !== 'numbered') this.#sourceList();
+    if (listed && entries !== 'references') this.#sourceList();
   }
 
   #entry(entry: BookEntry): PhrasingContent[] {

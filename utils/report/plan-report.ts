@@ -1,3 +1,4 @@
+import { type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
 import type { ClipItem, ContentItem, ReportTree } from '@/utils/model/report-tree';
 import { type BookEntry, CitationBook } from './citation-book';
 import { citationKeys } from './citation-keys';
@@ -8,7 +9,7 @@ import { reportWording } from './report-language';
 import { findReplacedLists, type ReplacedLists } from './source-list';
 import { CitationSpeller, type SpellerOptions } from './spell-citation';
 import { asideNodes } from './write-entry';
-import type { WriteOptions, WriteStyle } from './write-options';
+import type { WriteOptions } from './write-options';
 
 /** What is decided about a report before it is written. */
 export interface ReportPlan {
@@ -45,9 +46,10 @@ export function planReport(
   placeholder?: SpellerOptions['placeholder'],
 ): ReportPlan {
   const style = options.style ?? 'as-written';
+  const { entries } = writeStyle(style);
   const { sourceList } = options;
   const replaced = findReplacedLists(tree, {
-    lists: style === 'numbered' || sourceList === true,
+    lists: entries === 'references' || sourceList === true,
     definitions: style !== 'as-written',
   });
   const shows = (item: ClipItem) => item.citedBy.length === 0 && options.blockQuotes !== false;
@@ -60,10 +62,10 @@ export function planReport(
     (item.kind === 'statement' && replaced.has(item) ? left : items).push(item);
   }
   const hasList = items.some((item) => item.kind === 'statement' && isSourceList(item));
-  const ownList = style === 'footnote' || style === 'pandoc' || hasList || isFromFile(tree);
+  const ownList = entries === 'notes' || entries === 'bibliography' || hasList || isFromFile(tree);
   const listed = sourceList ?? !ownList;
 
-  const taken = style === 'footnote' ? namesTaken(items) : new Set<number>();
+  const taken = entries === 'notes' ? namesTaken(items) : new Set<number>();
   const book = new CitationBook(evidence, {
     checks: options.checks,
     archived: options.archived,
@@ -81,15 +83,16 @@ export function planReport(
   };
   items.forEach(mention);
   // Sources that only the replaced list named are added to the new list.
-  if (style === 'numbered' || sourceList === true) left.forEach(mention);
+  if (entries === 'references' || sourceList === true) left.forEach(mention);
 
-  const keys = style === 'pandoc' ? citationKeys(book.entries) : new Map<BookEntry, string>();
-  const hasEntries = style === 'footnote' || style === 'numbered';
+  const keys =
+    entries === 'bibliography' ? citationKeys(book.entries) : new Map<BookEntry, string>();
+  const hasEntries = entries === 'notes' || entries === 'references';
   const wording = reportWording(tree.content.language);
   const details = {
     accessDates: options.accessDates === true,
     badges: options.badges === true,
-    listed: listed || style === 'pandoc',
+    listed: listed || entries === 'bibliography',
   };
   const bytes = new KeptBytes(tree);
   const speller = new CitationSpeller({

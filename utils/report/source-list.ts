@@ -1,3 +1,4 @@
+import { readStyle } from '@/utils/model/citation-styles';
 import type { Citation, Statement } from '@/utils/model/report-content';
 import type {
   ContentItem,
@@ -7,12 +8,6 @@ import type {
 } from '@/utils/model/report-tree';
 import { parseMarkdown } from './markup/parse-blocks';
 import { isSourceListTitle } from './report-language';
-
-/** Styles whose citations lead to a note, a definition or a list elsewhere in the file. */
-const LED_BY_LISTS: ReadonlySet<string> = new Set([
-  ...['superscript', 'footnote', 'reference-link', 'numbered', 'lenticular', 'private-use'],
-  ...['pandoc'],
-]);
 
 const LABEL = /\[([^[\]]+)\]/gu;
 
@@ -37,7 +32,7 @@ export function findReplacedLists(
   let hasLed = false;
   if (replace.definitions) {
     for (const { style, raw } of tree.citations.values()) {
-      if (!LED_BY_LISTS.has(style)) continue;
+      if (readStyle(style)?.isLed !== true) continue;
       hasLed = true;
       for (const [, label] of (raw ?? '').matchAll(LABEL)) {
         if (label !== undefined) named.add(label.toLowerCase());

@@ -1,3 +1,9 @@
+import {
+  type CitationStyle,
+  readStyle,
+  type WriteStyle,
+  writeStyle,
+} from '@/utils/model/citation-styles';
 import type { Citation } from '@/utils/model/report-content';
 import type { BookedCitation, CitationBook } from './citation-book';
 import { type CitationTarget, citationNodes, isAsImported } from './citation-target';
@@ -7,8 +13,10 @@ import type { PhrasingContent } from './markup/mdast';
 import { parseMarkdown } from './markup/parse-blocks';
 import type { RawSegment } from './raw-segments';
 import { linkNode, writableLine, writeNodes } from './write-nodes';
-import type { WriteStyle } from './write-options';
 import { type Mark, marksOf, type WrittenCitation, type WrittenSegment } from './write-statement';
+
+/** The style in which a link stands on the sentence's own words. */
+const ON_WORDS: CitationStyle = 'linked-words';
 
 /** Markdown that is written unchanged, beside escaped text. */
 function asIs(value: string): PhrasingContent {
@@ -41,34 +49,26 @@ function sign(markdown: string, mark: Mark, spacing: WrittenCitation['spacing'])
   return { markdown, nodes: [asIs(markdown)], marks: [mark], spacing };
 }
 
-/** Styles of a file that are a link without parentheses. */
-const BARE_LINKS: ReadonlySet<string> = new Set([
-  ...['glued', 'numbered-link', 'oai', 'linked-words', 'favicon'],
-]);
-
 /** Spells a changed citation from a file, in its own style if that style has a link. */
 function anew(citation: Citation, target: CitationTarget): WrittenCitation {
-  const { label, style } = citation;
+  const { label } = citation;
+  const form = readStyle(citation.style)?.link;
   const inline = inlineCitation(target);
-  if (target.url === null || citation.href === null) return inline;
+  if (target.url === null || citation.href === null || form === undefined) return inline;
   // It stands in the place of the other.
-  if (style === 'inline') return { ...inline, spacing: 'kept' };
-  const words = BARE_LINKS.has(style) && label.trim() !== '' ? label.trim() : target.label;
+  if (form === 'in-parentheses') return { ...inline, spacing: 'kept' };
+  const words = form === 'bare' && label.trim() !== '' ? label.trim() : target.label;
   const link = { label: words, url: target.url };
   const bare = { nodes: [linkNode(words, target.url)], marks: linkMarks(link) };
-  const markdown = nodesMarkdown(bare.nodes);
-  if (BARE_LINKS.has(style)) return { ...bare, markdown, spacing: 'kept' };
-  if (style === 'superscript') {
-    const nodes = [asIs('<sup>'), ...bare.nodes, asIs('</sup>')];
-    return { nodes, marks: bare.marks, markdown: nodesMarkdown(nodes), spacing: 'kept' };
-  }
-  return inline;
+  const raised = [asIs('<sup>'), ...bare.nodes, asIs('</sup>')];
+  const nodes = form === 'raised' ? raised : bare.nodes;
+  return { nodes, marks: bare.marks, markdown: nodesMarkdown(nodes), spacing: 'kept' };
 }
 
 /** Returns whether a style spells a citation as its file did. */
 function isKeptStyle(citation: Citation, style: WriteStyle): boolean {
   if (style === 'as-written') return true;
-  return citation.style === style && (style === 'inline' || style === 'linked-words');
+  return citation.style === style && writeStyle(style).sign === null;
 }
 
 export interface SpellerOptions {
@@ -143,7 +143,7 @@ export class CitationSpeller {
           : linkedLabel(citation);
         if (words !== null) out.push({ type: 'text', text: words });
         const linked =
-          this.style === 'linked-words' &&
+          writeStyle(this.style).link === 'on-words' &&
           linkWordsBefore(out, booked.target, (link) => withAside(link, aside));
         if (!linked) add(this.#fresh(booked));
       }
@@ -176,31 +176,25 @@ export class CitationSpeller {
   }
 
   #fresh(booked: BookedCitation): WrittenCitation {
-    const number = String(booked.entry.number);
-    const { placeholder } = this.#options;
+    const { sign: spell, entries } = writeStyle(this.style);
+    const spacing = entries === 'notes' ? 'attached' : 'apart';
+    const { placeholder, keyOf } = this.#options;
     if (placeholder !== undefined) {
       const words = placeholder(booked);
-      const spacing = this.style === 'footnote' ? 'attached' : 'apart';
       return sign(words, { type: 'words', words }, spacing);
     }
-    switch (this.style) {
-      case 'footnote':
-        return sign(`[^${number}]`, { type: 'note', name: number }, 'attached');
-      case 'numbered':
-        return sign(`[${number}]`, { type: 'words', words: `[${number}]` }, 'apart');
-      case 'pandoc': {
-        const words = `[@${this.#options.keyOf(booked)}]`;
-        return sign(words, { type: 'words', words }, 'apart');
-      }
-      default:
-        return inlineCitation(booked.target);
-    }
+    if (spell === null) return inlineCitation(booked.target);
+    const { number } = booked.entry;
+    const words = spell({ number, key: keyOf(booked) });
+    const mark: Mark =
+      entries === 'notes' ? { type: 'note', name: String(number) } : { type: 'words', words };
+    return sign(words, mark, spacing);
   }
 }
 
 /** Returns the words of the sentence that a citation's link is on, as Markdown. */
 function linkedBytes({ style, raw }: Citation): string | null {
-  if (style !== 'linked-words' || raw === null) return null;
+  if (style !== ON_WORDS || raw === null) return null;
   const [block] = parseMarkdown(raw).children;
   const link = block?.type === 'paragraph' ? block.children[0] : undefined;
   const from = link?.type === 'link' ? link.children[0]?.position?.start.offset : undefined;
@@ -210,7 +204,7 @@ function linkedBytes({ style, raw }: Citation): string | null {
 
 /** Returns the label as plain text, for a citation whose bytes have another meaning. */
 function linkedLabel({ style, label }: Citation): string | null {
-  if (style !== 'linked-words' || label.trim() === '') return null;
+  if (style !== ON_WORDS || label.trim() === '') return null;
   return writeNodes({
     type: 'paragraph',
     children: [{ type: 'text', value: writableLine(label) }],

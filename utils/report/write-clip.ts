@@ -1,9 +1,9 @@
+import { type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
 import type { Clip, Pin } from '@/utils/model/evidence';
 import type { BookedCitation } from './citation-book';
 import type { Paragraph, PhrasingContent } from './markup/mdast';
 import { inQuotationMarks, type ReportWording } from './report-language';
 import { linkNode, paragraphsOf, writableText, writeNodes } from './write-nodes';
-import type { WriteStyle } from './write-options';
 
 export interface WrittenClip {
   readonly clip: Clip;
@@ -29,7 +29,8 @@ export function clipBlocks(written: WrittenClip): {
   readonly notes: readonly Paragraph[];
 } {
   const { pin, booked, nodes, aside, style, note, wording } = written;
-  const glue = style === 'footnote' ? '' : ' ';
+  const { sign, entries } = writeStyle(style);
+  const glue = entries === 'notes' ? '' : ' ';
   const quote = writableText(pin?.quote ?? '').trim();
   const notes = paragraphsOf(note);
   if (quote === '') {
@@ -37,7 +38,7 @@ export function clipBlocks(written: WrittenClip): {
     const words: PhrasingContent = { type: 'text', value: label };
     const blank: PhrasingContent[] = glue === '' ? [] : [{ type: 'text', value: glue }];
     // A link to the page is its own citation, so it needs no parentheses.
-    const isLink = style === 'as-written' || style === 'inline' || style === 'linked-words';
+    const isLink = sign === null;
     const title = isLink && url !== null ? linkNode(label, url) : words;
     const rest = isLink ? aside : nodes;
     const children = rest.length === 0 ? [title] : [title, ...blank, ...rest];

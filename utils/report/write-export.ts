@@ -1,3 +1,4 @@
+import { writeStyle } from '@/utils/model/citation-styles';
 import type { ClipId } from '@/utils/model/ids';
 import type { ExportPart, ExportTask } from './export-task';
 import { pickSectionReport } from './pick-section';
@@ -62,7 +63,7 @@ export function* writeExport({
     default: {
       const date = new Date().toISOString();
       yield* partsOf('text', writeMarkdownParts(scope, { ...prose, frontMatter, date }));
-      if (style !== 'pandoc') return;
+      if (writeStyle(style).entries !== 'bibliography') return;
       const items = citedItems(scope, { ...prose, each: 'passage' as const });
       yield whole('bibliography', writeCslJson(items));
     }

@@ -1,5 +1,6 @@
 import { toHtml } from 'hast-util-to-html';
 import { toHast } from 'mdast-util-to-hast';
+import { writeStyle } from '@/utils/model/citation-styles';
 import { arrangeReport, type ReportTree } from '@/utils/model/report-tree';
 import { type Evidence, gatherEvidence } from './citation-target';
 import { type CleaningPorts, cleanHtml } from './clean-html';
@@ -81,13 +82,13 @@ class HtmlReport {
     // Front matter and definitions exist only in Markdown.
     const content = { ...report.content, preamble: '', finalBytes: '' };
     const asked = options.style ?? 'inline';
-    const style = asked === 'as-written' || asked === 'pandoc' ? 'inline' : asked;
+    const style = writeStyle(asked).only === undefined ? asked : 'inline';
     this.#options = { ...options, style };
     this.#wording = reportWording(content.language);
     this.#tree = arrangeReport(content, clips);
     this.#evidence = gatherEvidence(clips, sources, pins, content.placements, this.#tree.clips);
     this.#plan = planReport(this.#tree, this.#evidence, this.#options, this.#placeholders.put);
-    this.#citations = new HtmlCitations(style, this.#wording);
+    this.#citations = new HtmlCitations(writeStyle(style).entries, this.#wording);
     const byUrl = new Map(this.#plan.book.entries.map((entry) => [entry.target.url, entry]));
     this.#ports = {
       text: (value) =>
@@ -142,8 +143,9 @@ class HtmlReport {
     const { book, style, listed } = this.#plan;
     const wording = this.#wording;
     const { entries } = book;
-    if ((style === 'footnote' || style === 'numbered') && entries.length > 0) {
-      const isNotes = style === 'footnote';
+    const kind = writeStyle(style).entries;
+    if (kind !== null && entries.length > 0) {
+      const isNotes = kind === 'notes';
       const title = element('h2', {}, isNotes ? wording.notes : wording.references);
       const role = isNotes ? 'doc-endnotes' : 'doc-bibliography';
       yield `<section role="${role}">\n${toHtml(title)}\n<ol>\n`;
@@ -158,7 +160,7 @@ class HtmlReport {
       }
       yield '</ol>\n</section>\n';
     }
-    if (!listed || style === 'numbered') return;
+    if (!listed || kind === 'references') return;
     const sources = closingSources(entries, this.#options, wording);
     if (sources.length === 0) return;
     const items = sources.map((nodes): Element => element('li', {}, ...phrasing(nodes)));

@@ -1,3 +1,4 @@
+import type { WriteStyle } from '@/utils/model/citation-styles';
 import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
 import type { ClipId } from '@/utils/model/ids';
 import type { ReportContent } from '@/utils/model/report-content';
@@ -18,23 +19,6 @@ export type WrittenCheck = Pick<
   Check,
   'clipId' | 'pinId' | 'checkedAt' | 'verdict' | 'reader' | 'finalUrl'
 >;
-
-/** How citations are spelled. docs/adr/0010-styles-of-citation.md says what each style is for. */
-export const WRITE_STYLES = [
-  /** citations of a file as they are in it; new citations inline */
-  'as-written',
-  /** `([Title](url))` */
-  'inline',
-  /** `[^1]`, with its note at the end */
-  'footnote',
-  /** `[1]`, with a numbered list of references at the end */
-  'numbered',
-  /** `[@key]`, for a bibliography beside the file */
-  'pandoc',
-  /** a link on the words that stand before the citation */
-  'linked-words',
-] as const;
-export type WriteStyle = (typeof WRITE_STYLES)[number];
 
 /** A copy of a page in a web archive. https://www.rfc-editor.org/rfc/rfc7089 */
 export interface ArchivedCopy {

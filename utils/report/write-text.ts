@@ -1,3 +1,4 @@
+import { writeStyle } from '@/utils/model/citation-styles';
 import { arrangeReport } from '@/utils/model/report-tree';
 import { gatherEvidence } from './citation-target';
 import { flattenMarkdown } from './flatten-markdown';
@@ -19,7 +20,8 @@ const PART_LENGTH = 262_144;
 export function writePlainText(report: WrittenReport, options: WriteOptions = {}): string {
   const { clips, sources, pins } = report;
   const content = { ...report.content, preamble: '', finalBytes: '' };
-  const numbered = options.style === 'footnote' || options.style === 'numbered';
+  const entries = writeStyle(options.style ?? 'inline').entries;
+  const numbered = entries === 'notes' || entries === 'references';
   const style = numbered ? 'numbered' : 'inline';
   const wording = reportWording(content.language);
   const tree = arrangeReport(content, clips);
@@ -43,11 +45,11 @@ export function writePlainText(report: WrittenReport, options: WriteOptions = {}
     text += `${text === '' ? '' : '\n\n'}${spell(flattened(part.text))}`;
     placeholders.clear();
   }
-  const { entries } = plan.book;
+  const book = plan.book.entries;
   const list = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? '' : `\n\n${title}\n\n${lines.join('\n')}`;
   if (numbered) {
-    const lines = entries.map((entry) => {
+    const lines = book.map((entry) => {
       const words = flattenMarkdown({
         type: 'paragraph',
         children: entryNodes(entry, options, wording),
@@ -56,7 +58,7 @@ export function writePlainText(report: WrittenReport, options: WriteOptions = {}
     });
     text += list(wording.references, lines);
   } else if (plan.listed) {
-    const lines = closingSources(entries, options, wording).map(
+    const lines = closingSources(book, options, wording).map(
       (children) => `- ${flattenMarkdown({ type: 'paragraph', children })}`,
     );
     text += list(wording.sources, lines);

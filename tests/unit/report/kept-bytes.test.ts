@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { WRITE_STYLES } from '@/utils/model/citation-styles';
 import type { Citation, ReportContent, Section, Statement } from '@/utils/model/report-content';
 import { writeHtmlDocument } from '@/utils/report/write-html';
 import { writeMarkdown } from '@/utils/report/write-markdown';
-import { WRITE_STYLES, type WrittenReport } from '@/utils/report/write-options';
+import type { WrittenReport } from '@/utils/report/write-options';
 import { importedReport, readReport } from './read-back';
 
 /*

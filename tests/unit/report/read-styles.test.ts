@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { CITATION_STYLES, type ImportedReport } from '@/utils/model/imported-report';
+import { CITATION_STYLES } from '@/utils/model/citation-styles';
+import type { ImportedReport } from '@/utils/model/imported-report';
 import { bytesOf, read, shown } from './read-report';
 
 function fixture(name: string): string {

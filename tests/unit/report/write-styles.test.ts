@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { WRITE_STYLES, type WriteStyle } from '@/utils/model/citation-styles';
 import type { ImportedReport } from '@/utils/model/imported-report';
 import { parseStatementText } from '@/utils/model/statement-text';
 import { wordsBefore } from '@/utils/report/link-words';
 import { writableUrl } from '@/utils/report/markup/writable-url';
 import { citedItems, writeCslJson } from '@/utils/report/write-bibliography';
 import { writeMarkdown } from '@/utils/report/write-markdown';
-import { WRITE_STYLES, type WriteStyle, type WrittenReport } from '@/utils/report/write-options';
+import type { WrittenReport } from '@/utils/report/write-options';
 import { importedReport, readReport } from './read-back';
 import { ReportFixture } from './report-fixture';
 

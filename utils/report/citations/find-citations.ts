@@ -1,4 +1,4 @@
-import type { CitationStyle } from '../../model/imported-report';
+import { type CitationStyle, readStyle } from '../../model/citation-styles';
 import type { Nodes } from '../markup/mdast';
 import { type Findings, type FoundCitation, judgeAddress, type Target } from './found';
 import {
@@ -39,8 +39,6 @@ const IN_CODE = /\]\(https?:\/|【\d+†|\[@[\p{L}\p{N}_]/u;
 /** The separator between links in one pair of parentheses. */
 const SEPARATOR = /^\s*(?:[,;|·•]\s*)?(?:(?:and|et|und|y|e|&)\s*)?$/u;
 const NUMBER = /^[[(]?\^?\d{1,4}[\])]?$/u;
-/** Styles whose label is the title of the page. */
-const TITLED: ReadonlySet<CitationStyle> = new Set(['inline', 'oai', 'favicon']);
 /** The maximum length of the content of an HTML element that cites. */
 const MAX_INNER = 60;
 
@@ -159,7 +157,8 @@ class CitationFinder {
     const { label } = reading;
     const wrapped = wrapper?.name === 'cite' ? 'html' : 'superscript';
     const style = wrapper === null ? reading.style : wrapped;
-    const title = TITLED.has(style) || wrapper?.name === 'cite' ? label : '';
+    const isTitled = readStyle(style)?.label === 'title' || wrapper?.name === 'cite';
+    const title = isTitled ? label : '';
     const place = wrapper === null ? { start: reading.start, end: reading.end } : whole;
     this.#cite({
       start: place.start,

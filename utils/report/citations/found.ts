@@ -1,4 +1,5 @@
-import type { CitationStyle, LeftAlone } from '../../model/imported-report';
+import type { CitationStyle } from '../../model/citation-styles';
+import type { LeftAlone } from '../../model/imported-report';
 
 /** The address and the label of a citation. */
 export interface Target {

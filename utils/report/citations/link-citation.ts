@@ -1,4 +1,4 @@
-import type { CitationStyle } from '../../model/imported-report';
+import type { CitationStyle } from '../../model/citation-styles';
 import type { Link } from '../markup/mdast';
 import { judgeAddress } from './found';
 import { oneLine, plainWords } from './plain-words';

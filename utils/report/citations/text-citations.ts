@@ -1,4 +1,9 @@
-import type { CitationStyle } from '../../model/imported-report';
+import {
+  CITATION_STYLES,
+  type CitationStyle,
+  readStyle,
+  type TextPattern,
+} from '../../model/citation-styles';
 import { type Findings, judgeAddress, type Target } from './found';
 import type { ReferenceTable } from './reference-table';
 
@@ -7,29 +12,40 @@ import type { ReferenceTable } from './reference-table';
  * of a block, never inside them.
  */
 
-const LENTICULAR = String.raw`【(?<lenticular>\d{1,5})[†‡:][^【】\n]{0,200}】`;
-const PRIVATE = String.raw`\u{E200}(?<private>[^\u{E200}\u{E201}\n]{1,500})\u{E201}`;
-const PANDOC = String.raw`\[(?<pandoc>(?:[^\[\]@\n]{0,200}[ (])?-?@[^\[\]]{1,500})\]`;
-const FOOTNOTE = String.raw`\[\^(?<footnote>[^\]\s]{1,200})\]`;
-const NUMBERS = String.raw`\\?\[(?<numbers>\d{1,4}(?:\s?[,;–—-]\s?\d{1,4}){0,50})\\?\]`;
-const RAISED = `(?<raised>[⁰¹²³⁴-⁹]{1,4}(?:[⁾,˒˙·’ ]{1,2}[⁰¹²³⁴-⁹]{1,4}){0,20})`;
-const ADDRESS = String.raw`(?<address>https?:\/\/[^\s<>\u{E200}-\u{E204}【】]+)`;
-const KEY = String.raw`(?<![\p{L}\p{N}_.@/])(?<key>-?@[\p{L}\p{N}_][\p{L}\p{N}_:.#$%&+?<>~\/-]*)`;
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
 
+interface Reader extends TextPattern {
+  readonly style: CitationStyle;
+}
+
+const READERS: readonly Reader[] = CITATION_STYLES.flatMap((style) => {
+  const text = readStyle(style)?.text;
+  return text === undefined ? [] : [{ style, ...text }];
+});
+const LONE_KEYS = READERS.flatMap(({ lone, ...reader }) =>
+  lone === undefined ? [] : [{ ...reader, pattern: lone }],
+);
+const NOTE = String.raw`\[\^[^\]\s]{1,200}\]`;
+
+/** One pattern for all styles. The name of the group that matches is the reader's. */
+const NAMED = [
+  ...READERS.map((reader, at) => ({ name: `style${at}`, reader, isLone: false })),
+  ...LONE_KEYS.map((reader, at) => ({ name: `lone${at}`, reader, isLone: true })),
+];
 const PATTERN = new RegExp(
-  [LENTICULAR, PRIVATE, PANDOC, FOOTNOTE, NUMBERS, RAISED, ADDRESS, KEY].join('|'),
+  [
+    ...READERS.map(({ pattern }, at) => pattern.replace('?<value>', `?<style${at}>`)),
+    NOTE,
+    ...LONE_KEYS.map(({ pattern }, at) => pattern.replace('?<value>', `?<lone${at}>`)),
+  ].join('|'),
   'gu',
 );
 
 /** A raised figure after a unit or a symbol is a power: `km²`, `10³`, `CO²`. */
 const POWER = /(?:^|[^\p{L}])(?:\p{L}{1,2}|\p{L}*\d|\d)$/u;
-
-const STYLES: Readonly<Record<string, CitationStyle>> = {
-  lenticular: 'lenticular',
-  private: 'private-use',
-  numbers: 'numbered',
-  raised: 'superscript',
-};
 
 /**
  * Adds the citations in `source` from `start` to `end`, which contains no links, code or images.
@@ -48,22 +64,22 @@ export function findTextCitations(
   for (const match of text.matchAll(PATTERN)) {
     const [raw] = match;
     const at = start + match.index;
-    const kind = Object.entries(match.groups ?? {}).find(([, value]) => value !== undefined);
-    if (kind === undefined) continue;
-    const [name, value = ''] = kind;
-    if (name === 'address') {
-      addAddress(value, at, found);
-    } else if (name === 'pandoc' || name === 'key') {
-      addKeys(value, at, at + raw.length, name === 'key', references, found);
-    } else if (name === 'footnote') {
-      found.leftAlone.push({ start: at, end: at + raw.length, why: 'unknown-reference' });
+    const span = { start: at, end: at + raw.length };
+    const named = NAMED.find(({ name }) => match.groups?.[name] !== undefined);
+    if (named === undefined) {
+      found.leftAlone.push({ ...span, why: 'unknown-reference' });
+      continue;
+    }
+    const { reader, isLone } = named;
+    const value = match.groups?.[named.name] ?? '';
+    if (reader.names === 'address') {
+      addAddress(value, at, reader.style, found);
+    } else if (reader.names === 'keys') {
+      addKeys(value, span, isLone, reader.style, references, found);
     } else if (!inEntry(at)) {
-      const style = STYLES[name];
-      if (name === 'raised' && POWER.test(text.slice(Math.max(0, match.index - 30), match.index))) {
-        continue;
-      }
-      if (style !== undefined)
-        addNumbers(name, value, at, at + raw.length, style, references, found);
+      const before = text.slice(Math.max(0, match.index - 30), match.index);
+      if (reader.names === 'raised-numbers' && POWER.test(before)) continue;
+      addNumbers(value, span, reader, references, found);
     }
   }
 }
@@ -89,12 +105,12 @@ export function trimAddress(address: string): string {
   return address.slice(0, end);
 }
 
-function addAddress(written: string, start: number, found: Findings): void {
+function addAddress(written: string, start: number, style: CitationStyle, found: Findings): void {
   const href = trimAddress(written.slice(0, 65_537));
   const end = start + href.length;
   const address = judgeAddress(href);
   if (address === 'page') {
-    found.citations.push({ start, end, style: 'bare', targets: [{ href, label: '', title: '' }] });
+    found.citations.push({ start, end, style, targets: [{ href, label: '', title: '' }] });
   } else if (address === 'not-allowed') {
     found.leftAlone.push({ start, end, why: 'address-not-allowed' });
   }
@@ -102,9 +118,9 @@ function addAddress(written: string, start: number, found: Findings): void {
 
 function addKeys(
   words: string,
-  start: number,
-  end: number,
+  { start, end }: Span,
   alone: boolean,
+  style: CitationStyle,
   references: ReferenceTable,
   found: Findings,
 ): void {
@@ -117,12 +133,12 @@ function addKeys(
     const key = keys[0] ?? '';
     const length = words.indexOf(key) + key.length;
     if (targets.length > 0) {
-      found.citations.push({ start, end: start + length, style: 'pandoc', targets });
+      found.citations.push({ start, end: start + length, style, targets });
     }
     return;
   }
   if (keys.length === 0) return;
-  if (targets.length > 0) found.citations.push({ start, end, style: 'pandoc', targets });
+  if (targets.length > 0) found.citations.push({ start, end, style, targets });
   if (keys.some((key) => (references.key(key)?.targets.length ?? 0) === 0)) {
     const why = references.hasKeys ? 'unknown-reference' : 'no-address';
     found.leftAlone.push({ start, end, why });
@@ -130,22 +146,19 @@ function addKeys(
 }
 
 function addNumbers(
-  name: string,
   value: string,
-  start: number,
-  end: number,
-  style: CitationStyle,
+  span: Span,
+  { style, names, unknown }: Reader,
   references: ReferenceTable,
   found: Findings,
 ): void {
   const targets =
-    name === 'private' ? tokenTargets(value, references) : numberTargets(value, references);
+    names === 'tokens' ? tokenTargets(value, references) : numberTargets(value, references);
   if (targets.length > 0) {
-    found.citations.push({ start, end, style, targets });
-  } else if (name !== 'raised') {
-    const unknown = name === 'numbers' && !numbersIn(value).some((one) => references.number(one));
-    const why = unknown ? 'unknown-reference' : 'no-address';
-    found.leftAlone.push({ start, end, why });
+    found.citations.push({ ...span, style, targets });
+  } else if (names !== 'raised-numbers') {
+    const isKnown = numbersIn(value).some((one) => references.number(one));
+    found.leftAlone.push({ ...span, why: isKnown ? 'no-address' : (unknown ?? 'no-address') });
   }
 }
 
