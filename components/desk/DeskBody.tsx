@@ -234,12 +234,12 @@ export function DeskBody(props: DeskBodyProps) {
 function useReviewer(acts: DeskActs): readonly [string | null, (name: string) => void] {
   const [reviewer, setReviewer] = useState<string | null>(null);
   useEffect(() => {
-    void acts.readReviewer().then(setReviewer);
+    void acts.readSettings().then((settings) => setReviewer(settings.reviewer));
   }, [acts]);
   const write = useCallback(
     (name: string) => {
       setReviewer(name);
-      void acts.writeReviewer(name);
+      void acts.writeSettings({ reviewer: name });
     },
     [acts],
   );

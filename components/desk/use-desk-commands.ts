@@ -86,8 +86,8 @@ export function useDeskCommands(ports: DeskPorts) {
       else act(name);
     };
     if (ports.reviewer !== null) named(ports.reviewer);
-    // A key that is pressed before the name is loaded is not lost.
-    else void acts.readReviewer().then(named);
+    // A key that comes before that is known is not lost.
+    else void acts.readSettings().then(({ reviewer }) => named(reviewer));
   };
   const move = (moved: boolean, end: string) => {
     if (moved) focusClaim();

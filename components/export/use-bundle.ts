@@ -38,7 +38,7 @@ export interface BundleWork {
 }
 
 interface BundleScope {
-  readonly acts: Pick<Acts, 'download' | 'readReviewer'>;
+  readonly acts: Pick<Acts, 'download' | 'readSettings'>;
   readonly reader: LibraryReader | null;
   readonly replica: ReportReplica;
   readonly ledger: ReviewLedger;
@@ -119,7 +119,7 @@ async function writeFile(
     reportId,
     sectionIds: idsOf(sectionId),
     include,
-    by: include.checks ? await acts.readReviewer() : null,
+    by: include.checks ? (await acts.readSettings()).reviewer : null,
     createdAt: new Date().toISOString(),
     signal,
     onProgress: (done, total) => onState({ kind: 'writing', done, total }),

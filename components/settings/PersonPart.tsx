@@ -8,7 +8,7 @@ import type { OptionsActs } from './options-acts';
 export function PersonPart({ acts }: { acts: OptionsActs }) {
   const [name, setName] = useState<string | null>(null);
   useEffect(() => {
-    void acts.readReviewer().then(setName);
+    void acts.readSettings().then(({ reviewer }) => setName(reviewer));
   }, [acts]);
   return (
     <section class="options-part" aria-labelledby="person">
@@ -22,7 +22,7 @@ export function PersonPart({ acts }: { acts: OptionsActs }) {
             maxLength={200}
             onChange={(value) => {
               setName(value);
-              void acts.writeReviewer(value.trim());
+              void acts.writeSettings({ reviewer: value.trim() });
             }}
           />
         </div>

@@ -41,13 +41,7 @@ export interface FolderActs {
 
 /** What the settings need from the browser. */
 export interface OptionsActs extends Acts {
-  /** Returns the reviewer's name in this browser; '' if the user gave none. */
-  readReviewer(): Promise<string>;
-  writeReviewer(name: string): Promise<void>;
-  /**
-   * Returns the options for the first export of a report. Null: the options of the last export of
-   * any report.
-   */
+  /** How reports are exported that were not yet; null: as any was exported last. */
   readExportDefault(): Promise<ExportOptions | null>;
   writeExportDefault(options: ExportOptions | null): Promise<void>;
   /** Returns the sites that may be read, as match patterns. */

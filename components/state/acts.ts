@@ -2,6 +2,7 @@ import type { BackupPlan } from '@/utils/model/backup-plan';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
+import type { Settings } from '@/utils/model/settings';
 import type { ExportOptions } from '@/utils/report/export-options';
 import type { ArchiveOptions } from '@/utils/verify/archive-options';
 import type { ReadingOptions } from '@/utils/verify/reading-options';
@@ -75,8 +76,8 @@ export interface Acts {
   activePage(): Promise<ActivePage>;
   openTab(url: string): Promise<void>;
   openOptions(): Promise<void>;
-  /** Returns the name of the person who uses this browser; '' until the person gives a name. */
-  readReviewer(): Promise<string>;
+  readSettings(): Promise<Settings>;
+  writeSettings(change: Partial<Settings>): Promise<void>;
   /**
    * Opens the panel's page in an ordinary window. Null if this window can read the library; Firefox
    * keeps the storage of private windows apart.

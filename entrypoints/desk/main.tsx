@@ -10,7 +10,6 @@ import { lastEdits } from '@/utils/messaging/client-report';
 import { idSchema, type ReportId } from '@/utils/model/ids';
 import { createActs } from '@/utils/platform/acts';
 import { followOwnPage } from '@/utils/platform/own-pages';
-import { writeSettings } from '@/utils/platform/settings';
 import '@/components/ui/tokens.css';
 import '@/components/ui/base.css';
 import { readEarly, stopReading } from './read-early';
@@ -24,10 +23,7 @@ function reportOfAddress(): ReportId | null {
 
 document.documentElement.lang = i18n.t('locale');
 document.title = i18n.t('desk_title');
-const acts = {
-  ...createActs(),
-  writeReviewer: (reviewer: string) => writeSettings({ reviewer }),
-};
+const acts = createActs();
 const root = document.getElementById('root');
 if (root !== null) {
   const { openOrdinarily } = acts;

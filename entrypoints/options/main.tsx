@@ -22,17 +22,13 @@ import {
   followBackupPlan,
   readExportDefault,
   readRechecks,
-  readSettings,
   writeExportDefault,
-  writeSettings,
 } from '@/utils/platform/settings';
 import '@/components/ui/tokens.css';
 import '@/components/ui/base.css';
 
 const acts: OptionsActs = {
   ...createActs(),
-  readReviewer: async () => (await readSettings()).reviewer,
-  writeReviewer: (reviewer) => writeSettings({ reviewer }),
   readExportDefault,
   writeExportDefault,
   sites: allowedSites,

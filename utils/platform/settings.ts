@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type BackupPlan, BackupPlanSchema } from '@/utils/model/backup-plan';
 import { idSchema, type ReportId } from '@/utils/model/ids';
+import { type Settings, SettingsSchema } from '@/utils/model/settings';
 import { type ExportOptions, ExportOptionsSchema } from '@/utils/report/export-options';
 import { type ArchiveOptions, ArchiveOptionsSchema } from '@/utils/verify/archive-options';
 import { type ReadingOptions, ReadingOptionsSchema } from '@/utils/verify/reading-options';
@@ -41,15 +42,8 @@ function followKeys(matches: (key: string) => boolean, listener: () => void): ()
   return () => browser.storage.onChanged.removeListener(changed);
 }
 
-// Where new clips go, and the reviewer's name.
+// The settings that pages and the background share.
 
-const SettingsSchema = z.object({
-  currentReportId: z.catch(z.nullable(idSchema<'report'>()), null),
-  currentSectionId: z.catch(z.nullable(idSchema<'section'>()), null),
-  /** The reviewer's name in this browser; '' if the user gave none. */
-  reviewer: z.catch(z.string(), ''),
-});
-export type Settings = z.infer<typeof SettingsSchema>;
 const SETTINGS = Object.keys(SettingsSchema.shape);
 
 export async function readSettings(): Promise<Settings> {

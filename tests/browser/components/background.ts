@@ -9,6 +9,7 @@ import type { FailureCode } from '../../../utils/model/failure';
 import type { ClipId, ReportId, RunId } from '../../../utils/model/ids';
 import type { MergeChoice } from '../../../utils/model/merge-plan';
 import type { ReviewDraft } from '../../../utils/model/review-records';
+import { SettingsSchema } from '../../../utils/model/settings';
 import { broadcastChange } from '../../../utils/platform/changes';
 import type { ExportOptions } from '../../../utils/report/export-options';
 import { type Library, openLibrary } from '../../../utils/storage/library';
@@ -218,6 +219,17 @@ export interface TestActs extends Acts {
   readonly downloads: { readonly name: string; readonly blob: Blob }[];
 }
 
+/** Settings that last as long as the test. */
+export function settingsActs(reviewer: string): Pick<Acts, 'readSettings' | 'writeSettings'> {
+  let settings = SettingsSchema.parse({ reviewer });
+  return {
+    readSettings: async () => settings,
+    writeSettings: async (change) => {
+      settings = { ...settings, ...change };
+    },
+  };
+}
+
 /** A browser that allows everything, copies and downloads, and records the calls. */
 export function testActs(changes: Partial<Acts> = {}): TestActs {
   let destination: Destination = { reportId: REPORT, sectionId: null };
@@ -251,7 +263,7 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
     }),
     openTab: async () => undefined,
     openOptions: async () => undefined,
-    readReviewer: async () => 'A. Weir',
+    ...settingsActs('A. Weir'),
     openOrdinarily: null,
     openDesk: async () => undefined,
     openShortcuts: async () => true,

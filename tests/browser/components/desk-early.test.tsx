@@ -53,12 +53,7 @@ async function begin() {
 }
 
 function draw(early: Awaited<ReturnType<typeof readEarly>>): void {
-  const acts = {
-    ...testActs(),
-    readReviewer: async () => 'Ines',
-    writeReviewer: async () => undefined,
-  };
-  show(<Desk acts={acts} reportId={REPORT} early={early} onReport={() => undefined} />);
+  show(<Desk acts={testActs()} reportId={REPORT} early={early} onReport={() => undefined} />);
 }
 
 async function edit(act: Parameters<TestBackground['library']['editReport']>[1]): Promise<void> {

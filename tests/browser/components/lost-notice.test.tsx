@@ -42,11 +42,7 @@ const PAGES = {
   popup: (lostLibrary: LostLibraryActs) => <Popup acts={testActs({ lostLibrary })} />,
   panel: (lostLibrary: LostLibraryActs) => <SidePanel acts={testActs({ lostLibrary })} />,
   desk: (lostLibrary: LostLibraryActs) => (
-    <Desk
-      acts={{ ...testActs({ lostLibrary }), writeReviewer: async () => undefined }}
-      reportId={null}
-      onReport={() => undefined}
-    />
+    <Desk acts={testActs({ lostLibrary })} reportId={null} onReport={() => undefined} />
   ),
   settings: (lostLibrary: LostLibraryActs) => <OptionsPage acts={optionsActs({ lostLibrary })} />,
 };

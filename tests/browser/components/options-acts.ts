@@ -2,7 +2,7 @@ import type { OptionsActs } from '@/components/settings/options-acts';
 import type { ReportId } from '../../../utils/model/ids';
 import { dropKeptBackup, keepBackup, keptBackups } from '../../../utils/platform/kept-backup';
 import type { ExportOptions } from '../../../utils/report/export-options';
-import { type TestActs, testActs } from './background';
+import { settingsActs, type TestActs, testActs } from './background';
 
 export interface TestOptionsActs extends TestActs, OptionsActs {
   /** The match patterns that are allowed. */
@@ -17,17 +17,13 @@ export function optionsActs(changes: Partial<OptionsActs> = {}): TestOptionsActs
   const patterns: string[] = [];
   const others: File[] = [];
   const rechecked = new Set<ReportId>();
-  let reviewer = '';
   let exportDefault: ExportOptions | null = null;
   let folder: { name: string; allowed: boolean } | null = null;
   return {
     ...acts,
     patterns,
     others,
-    readReviewer: async () => reviewer,
-    writeReviewer: async (name) => {
-      reviewer = name;
-    },
+    ...settingsActs(''),
     readExportDefault: async () => exportDefault,
     writeExportDefault: async (options) => {
       exportDefault = options;

@@ -7,9 +7,10 @@ import { newId } from '../../../utils/model/ids';
 import { readReport } from '../../../utils/model/report-document';
 import { setTitle } from '../../../utils/model/report-operations';
 import { fingerprintOf } from '../../../utils/model/review-records';
+import { type Settings, SettingsSchema } from '../../../utils/model/settings';
 import { editStatement } from '../../../utils/model/statement-operations';
 import { makeReview } from '../../bench/made-review';
-import { startBackground, type TestBackground, testActs } from './background';
+import { settingsActs, startBackground, type TestBackground, testActs } from './background';
 import { useLanguage } from './catalogue';
 import { decisionBody, otherReviewer, shownIn, storeReviews } from './others-reviews';
 import { CLAIMS, storeReport, storeReviewReport } from './review-report';
@@ -18,16 +19,7 @@ import { byText, expectAccessible, show } from './stage';
 
 let background: TestBackground;
 
-function deskActs(): DeskActs {
-  let reviewer = 'Ines';
-  return {
-    ...testActs(),
-    readReviewer: async () => reviewer,
-    writeReviewer: async (name) => {
-      reviewer = name;
-    },
-  };
-}
+const deskActs = (): DeskActs => testActs(settingsActs('Ines'));
 
 const open = (reportId = REPORT) =>
   show(<Desk acts={deskActs()} reportId={reportId} onReport={() => undefined} />);
@@ -63,13 +55,13 @@ async function reviews() {
 }
 
 test('a decision that is made before it is known who reviews is kept', async () => {
-  const { promise, resolve } = Promise.withResolvers<string>();
-  const acts = { ...deskActs(), readReviewer: () => promise };
+  const { promise, resolve } = Promise.withResolvers<Settings>();
+  const acts = { ...deskActs(), readSettings: () => promise };
   show(<Desk acts={acts} reportId={REPORT} onReport={() => undefined} />);
   await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/));
   await press('1');
   expect(await reviews()).toEqual([]);
-  resolve('Ines');
+  resolve(SettingsSchema.parse({ reviewer: 'Ines' }));
   await vi.waitFor(() => expect(decided()).toMatch(/^1 \D+6/));
   await vi.waitFor(async () => expect(await reviews()).toMatchObject([{ reviewer: 'Ines' }]));
 });
@@ -82,10 +74,10 @@ test('a decision before the name is loaded keeps the earlier note, and does not 
     ...{ reviewer: 'Ines', decision: 'partly', note: 'Ask for the series.' },
   });
   await background.library.recordReviews(REPORT, [{ act: newId<'act'>(), body }]);
-  const { promise, resolve } = Promise.withResolvers<string>();
+  const { promise, resolve } = Promise.withResolvers<Settings>();
   show(
     <Desk
-      acts={{ ...deskActs(), readReviewer: () => promise }}
+      acts={{ ...deskActs(), readSettings: () => promise }}
       reportId={REPORT}
       onReport={() => undefined}
     />,
@@ -95,7 +87,7 @@ test('a decision before the name is loaded keeps the earlier note, and does not 
   await press('j');
   await vi.waitFor(() => expect(words()).not.toBe(CLAIMS.depth));
   const chosen = words();
-  resolve('Ines');
+  resolve(SettingsSchema.parse({ reviewer: 'Ines' }));
   await vi.waitFor(async () =>
     expect(await reviews()).toMatchObject([
       { reviewer: 'Ines', decision: 'supported', note: 'Ask for the series.' },

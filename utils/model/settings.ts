@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { idSchema } from './ids';
+
+/**
+ * The settings of this browser that pages and the background share, each under its own key in
+ * `storage.local`. Every field has a default for what is not stored or does not parse.
+ * utils/platform/settings.ts reads and writes them.
+ */
+export const SettingsSchema = z.object({
+  /** Where new clips go. */
+  currentReportId: z.catch(z.nullable(idSchema<'report'>()), null),
+  currentSectionId: z.catch(z.nullable(idSchema<'section'>()), null),
+  /** The name of the person who uses this browser; '' until the person gives a name. */
+  reviewer: z.catch(z.string(), ''),
+});
+export type Settings = z.infer<typeof SettingsSchema>;
