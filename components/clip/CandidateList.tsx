@@ -4,7 +4,7 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import type { Candidate } from './clip-port';
-import './candidates.css';
+import './clip.css';
 
 interface CandidateListProps {
   readonly id: string;

@@ -7,7 +7,7 @@ import { flagWords, reasonWords } from '@/components/ui/words';
 import type { Check } from '@/utils/model/evidence';
 import { ArchiveCopy } from './ArchiveCopy';
 import { changeWords, flagHelp, locatedWords, readerWords, stepWords } from './check-facts';
-import './check-details.css';
+import './clip.css';
 import { PassageInContext } from './PassageInContext';
 
 /**

@@ -2,6 +2,7 @@ import type { ClipView } from '@/components/state/clip-view';
 import { flagWords, noDirectiveWords, reasonWords } from '@/components/ui/words';
 import { isPass } from '@/utils/model/evidence';
 import { archiveWords } from './ArchiveCopy';
+import './clip.css';
 
 /** Shows why a clip has its verdict, what to know about it, and why it has no exact link. */
 export function CheckWords({ view }: { view: ClipView }) {

@@ -21,7 +21,6 @@ import { ClipImages } from './ClipImages';
 import { ClipLocator } from './ClipLocator';
 import { ClipQuote } from './ClipQuote';
 import type { ClipPort, PinChoice } from './clip-port';
-import './check-details.css';
 import './clip.css';
 import { passageUrl } from '@/components/state/passage-url';
 import { ForeignNotice } from './ForeignNotice';
@@ -118,7 +117,7 @@ export function ClipCard(props: ClipCardProps) {
           focusKey={`check-again-${key}`}
         />
       )}
-      {view.pinnedSince && <p class="clip-reason card-state">{i18n.t('pin_since')}</p>}
+      {view.pinnedSince && <p class="card-state">{i18n.t('pin_since')}</p>}
       {check && (
         <PinActs
           view={view}

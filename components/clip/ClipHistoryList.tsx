@@ -11,9 +11,8 @@ import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import type { ClipHistory } from '@/utils/storage/read';
 import { readerWords } from './check-facts';
-import './clip-history.css';
-import { whoWords } from './ForeignNotice';
 import './clip.css';
+import { whoWords } from './ForeignNotice';
 
 /** The number of entries that are shown at first. */
 const SHOWN = 8;

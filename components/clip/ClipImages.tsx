@@ -4,7 +4,7 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import type { Attachment } from '@/utils/model/attachment';
 import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
-import './clip-images.css';
+import './clip.css';
 import { ImageSheet } from './ImageSheet';
 import { imageName } from './image-facts';
 import { noImageWords } from './no-image-words';

@@ -2,9 +2,9 @@ import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { formatMoment } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
-import '@/components/ui/notice.css';
 import { FALLS, type Foreign } from '@/utils/model/evidence';
 import type { ForeignFinding } from '@/utils/storage/read';
+import './clip.css';
 
 interface ForeignNoticeProps {
   readonly finding: ForeignFinding;

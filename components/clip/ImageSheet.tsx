@@ -5,6 +5,7 @@ import { Icon } from '@/components/ui/Icon';
 import { Sheet } from '@/components/ui/Sheet';
 import { isWebAddress } from '@/utils/model/url';
 import { type ImageAbout, imageFacts, imageFileName, imageName } from './image-facts';
+import './clip.css';
 
 interface ImageSheetProps {
   readonly about: ImageAbout;

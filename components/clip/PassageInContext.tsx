@@ -1,5 +1,5 @@
 import type { CheckEvidence } from '@/utils/model/evidence';
-import './check-details.css';
+import './clip.css';
 
 /**
  * How much of the passage and of the text around it is shown, in UTF-16 units. `whole` is the

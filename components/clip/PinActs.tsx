@@ -4,7 +4,6 @@ import { Button } from '@/components/ui/Button';
 import type { Check } from '@/utils/model/evidence';
 import { CLIP_SHORTCUTS, type CommandOf, keysOf } from '@/utils/model/shortcuts';
 import type { PinAct, PinChoice } from './clip-port';
-import './candidates.css';
 import './clip.css';
 import { pinActs } from './pin-acts';
 

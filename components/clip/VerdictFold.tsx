@@ -1,10 +1,8 @@
 import { i18n } from '#i18n';
+import type { ClipView } from '@/components/state/clip-view';
 import { checkedWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
-import '@/components/ui/disclosure.css';
-import type { ClipView } from '@/components/state/clip-view';
-import './check-details.css';
 import './clip.css';
 
 interface VerdictFoldProps {

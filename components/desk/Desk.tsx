@@ -10,7 +10,7 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { shortName } from '@/components/ui/names';
 import { Snackbar, useNotice } from '@/components/ui/Snackbar';
 import type { ReportId } from '@/utils/model/ids';
-import '@/components/report/report-switch.css';
+import '@/components/report/report.css';
 import './desk.css';
 import type { DeskActs } from '@/components/review/desk-acts';
 import { DeskBody } from './DeskBody';

@@ -3,7 +3,6 @@ import { i18n } from '#i18n';
 import { OverviewPage } from '@/components/desk/overview/OverviewPage';
 import { LostNotice } from '@/components/library/LostNotice';
 import type { DeskActs } from '@/components/review/desk-acts';
-import { REPORT_VIEWS, type ReportView } from '@/components/review/ReportColumn';
 import { createReviewChanges } from '@/components/review/review-changes';
 import { SignOffBanner } from '@/components/review/SignOffBanner';
 import { UnverifiedNotice } from '@/components/review/UnverifiedNotice';
@@ -30,8 +29,10 @@ import { DeskColumns } from './DeskColumns';
 import { DeskDialogs } from './DeskDialogs';
 import { DeskFooter } from './DeskFooter';
 import { DeskHeader } from './DeskHeader';
+import { REPORT_VIEWS, type ReportView } from './ReportColumn';
 import { useDeskCommands } from './use-desk-commands';
 import { useDeskNumbers } from './use-desk-numbers';
+import './desk.css';
 
 interface DeskBodyProps {
   readonly acts: DeskActs;

@@ -2,7 +2,6 @@ import type { RefObject } from 'preact';
 import { i18n } from '#i18n';
 import { ClaimColumn, type ClaimColumnProps } from '@/components/review/ClaimColumn';
 import { PageColumn } from '@/components/review/PageColumn';
-import { ReportColumn, type ReportView } from '@/components/review/ReportColumn';
 import type { ReportClaims } from '@/components/review/use-claims';
 import type { DeskClaim, DeskClaims } from '@/components/review/use-desk-claims';
 import type { NoteField } from '@/components/review/use-note';
@@ -10,6 +9,8 @@ import type { ShownPassage } from '@/components/review/use-passage';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import type { LibraryReader } from '@/utils/storage/read';
+import { ReportColumn, type ReportView } from './ReportColumn';
+import './desk.css';
 
 interface DeskColumnsProps extends Pick<ClaimColumnProps, 'onNoteDone' | 'onDecide' | 'onAnswer'> {
   /** Whether the overview replaces the columns. */

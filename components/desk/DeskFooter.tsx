@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { DESK_SHORTCUTS, type DeskCommand, keysOf } from '@/utils/model/shortcuts';
+import './desk.css';
 
 /** The most frequent keys, and what a pass means. */
 export function DeskFooter({ onKeys }: { onKeys: () => void }) {

@@ -7,7 +7,7 @@ import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import { VerdictBar } from '@/components/ui/VerdictBar';
 import type { VerdictCounts } from '@/components/ui/verdict-look';
 import type { ReportId } from '@/utils/model/ids';
-import './desk-header.css';
+import './desk.css';
 
 interface DeskHeaderProps {
   readonly title: string;

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
-import './desk-header.css';
+import './desk.css';
+import '@/components/report/report.css';
 
 /**
  * The desk before its report is read. It is rendered at once, so that nothing moves when the report

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import { Icon } from '@/components/ui/Icon';
 import { reportName } from '@/components/ui/names';
-import './bundle.css';
+import './export.css';
 import type { OpenedSummary } from './receive-bundle';
 
 /**
@@ -51,7 +51,7 @@ export function BundleFacts({ summary }: { summary: OpenedSummary }) {
         <p class="muted">{i18n.t('bundle_absent', header.absent.length)}</p>
       )}
       <p class="bundle-unknown">
-        <Icon name="warning" />
+        <Icon name="warning" tone="warn" />
         <span>{i18n.t('bundle_from_whom')}</span>
       </p>
     </section>

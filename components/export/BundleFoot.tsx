@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { formatBytes } from '@/components/ui/format';
 import type { BundleWork } from './use-bundle';
+import './export.css';
 
 /** Shows the button that writes the bundle, and a message when the bundle is written. */
 export function BundleFoot({ work }: { work: BundleWork }) {

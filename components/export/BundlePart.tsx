@@ -4,7 +4,7 @@ import { formatBytes } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { ProgressBar } from '@/components/ui/ProgressBar';
 import type { BundleParts } from '@/utils/storage/read';
-import './bundle.css';
+import './export.css';
 import type { BundleTick, BundleWork } from './use-bundle';
 
 interface BundlePartProps {
@@ -29,7 +29,7 @@ export function BundlePart({ work, notes, section }: BundlePartProps) {
           <legend class="field-label">{i18n.t('bundle_goes_out')}</legend>
           <ul class="bundle-parts">
             <li class="bundle-part">
-              <Icon name="check" />
+              <Icon name="check" tone="accent" />
               <span class="bundle-part-head">
                 <span class="bundle-part-name">{i18n.t('bundle_passages')}</span>
                 <span class="bundle-part-size">

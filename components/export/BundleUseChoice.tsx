@@ -6,6 +6,7 @@ import { reportName } from '@/components/ui/names';
 import type { SectionId } from '@/utils/model/ids';
 import type { ReportSummary } from '@/utils/storage/read';
 import type { BundleUse, OpenedSummary } from './receive-bundle';
+import './export.css';
 
 interface BundleUseChoiceProps {
   readonly uses: readonly { readonly kind: BundleUse['kind']; readonly name: string }[];

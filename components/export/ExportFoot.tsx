@@ -6,6 +6,7 @@ import type { ExportFormat } from '@/utils/report/export-options';
 import { FORMAT_LOOK } from './export-formats';
 import { copyWritten, downloadBibliography, downloadWritten } from './hand-out';
 import type { Writing } from './use-written';
+import './export.css';
 
 interface ExportFootProps {
   readonly acts: Acts;

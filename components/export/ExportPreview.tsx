@@ -4,6 +4,7 @@ import { formatBytes } from '@/components/ui/format';
 import type { WrittenExport } from '@/utils/report/export-task';
 import { FORMAT_LOOK } from './export-formats';
 import { previewPage, previewText } from './preview-parts';
+import './export.css';
 
 interface ExportPreviewProps {
   readonly written: WrittenExport;

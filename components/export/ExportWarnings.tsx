@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
 import type { ClipId } from '@/utils/model/ids';
 import type { ExportFacts } from './export-facts';
+import './export.css';
 
 interface ExportWarningsProps {
   readonly facts: ExportFacts;
@@ -36,7 +37,7 @@ export function ExportWarnings({ facts, badges, disarmed, onShow }: ExportWarnin
     <ul class="export-warnings" aria-label={i18n.t('export_warnings')}>
       {warnings.map(({ text, first }) => (
         <li key={text}>
-          <Icon name="warning" />
+          <Icon name="warning" tone="warn" />
           <span class="grow">{text}</span>
           {first !== undefined && (
             <Button

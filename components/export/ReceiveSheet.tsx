@@ -15,7 +15,6 @@ import './export.css';
 import { LeftOutNotice } from '@/components/merge/LeftOutNotice';
 import type { BundleUse, Received } from './receive-bundle';
 import { useReceiving } from './use-receiving';
-import './bundle.css';
 
 interface ReceiveSheetProps {
   readonly file: File;

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
 import { styleExample } from './export-formats';
 import { styleWords } from './export-words';
+import './export.css';
 
 interface StyleChoiceProps {
   readonly styles: readonly WriteStyle[];

@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import type { ExportTick } from '@/utils/report/export-options';
 import { tickWords } from './export-words';
+import './export.css';
 
 interface TickListProps {
   readonly ticks: readonly { readonly name: ExportTick; readonly on: boolean }[];

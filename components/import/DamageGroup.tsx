@@ -7,6 +7,7 @@ import type { DamageKind } from '@/utils/model/imported-report';
 import { DamagePlaceCard } from './DamagePlaceCard';
 import { canChoose, type DamageActs, type DamagePlace } from './damage-place';
 import { damageKindMeans, damageKindWords } from './import-words';
+import './import.css';
 
 interface DamageGroupProps {
   readonly kind: DamageKind;
@@ -60,7 +61,7 @@ export function DamageGroup({ kind, places, acts, startsOpen }: DamageGroupProps
           </div>
         )}
         {open && (
-          <ul class="damage-list stack stack-tight">
+          <ul class="stack stack-tight">
             {places.slice(0, shown).map((place) => (
               <DamagePlaceCard key={place.id} place={place} acts={acts} />
             ))}

@@ -8,6 +8,7 @@ import {
   lastWords,
 } from './damage-place';
 import { damageReasonWords, damageStateWords } from './import-words';
+import './import.css';
 
 interface DamagePlaceCardProps {
   readonly place: DamagePlace;

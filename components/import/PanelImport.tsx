@@ -168,7 +168,7 @@ function DropOverlay() {
   useLayoutEffect(() => element.current?.showPopover(), []);
   return (
     <div ref={element} class="drop-overlay" popover="manual" role="status">
-      <Icon name="download" size={28} />
+      <Icon name="download" size={28} tone="accent" />
       <p class="empty-title">{i18n.t('import_drop')}</p>
       <p class="muted">{i18n.t('import_drop_text')}</p>
     </div>

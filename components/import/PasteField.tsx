@@ -2,6 +2,7 @@ import { useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import type { ImportInput, ImportPort } from './import-port';
+import './import.css';
 
 /** Longer pasted HTML, in characters, is read without being shown first. */
 const MOST_SHOWN_HTML = 1_000_000;

@@ -5,7 +5,6 @@ import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { formatDay, formatMoment } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
-import '@/components/ui/notice.css';
 
 interface LostNoticeProps {
   readonly acts: LostLibraryActs;

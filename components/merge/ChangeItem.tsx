@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { ListedChange } from '@/utils/model/listed-changes';
+import './merge.css';
 
 /** Shows one change: its subject, and the text before and after the change. */
 export function ChangeItem({ item }: { item: ListedChange }) {
@@ -7,7 +8,7 @@ export function ChangeItem({ item }: { item: ListedChange }) {
   return (
     <li class="changes-item">
       <span class="changes-about">{i18n.t(`change_${about}`)}</span>
-      {name !== '' && <bdi class="changes-name">{name}</bdi>}
+      {name !== '' && <bdi>{name}</bdi>}
       {about === 'place' ? <PlaceWords item={item} /> : <ChangedWords item={item} />}
     </li>
   );

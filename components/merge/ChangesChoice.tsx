@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { HintNotice } from '@/components/ui/ErrorNotice';
-import './changes.css';
+import './merge.css';
 import type { ChangeKind } from '@/utils/model/change-kinds';
 import type { KindChanges, MergePlan, ReportChanges } from '@/utils/model/merge-plan';
 import { ChangeItem } from './ChangeItem';
@@ -79,7 +79,7 @@ function KindPart({ of: { kind, count, items }, declined, onDecline }: KindPartP
   const hint = HINTS[kind];
   const left = count - items.length;
   return (
-    <div class="changes-kind">
+    <div>
       <label class="changes-tick">
         <input
           type="checkbox"

@@ -31,6 +31,7 @@ interface OrganiserProps {
   readonly shown: Shown;
   readonly say: Say;
   readonly ask: (question: BulkQuestion) => void;
+  readonly class: string;
   readonly children: ComponentChildren;
 }
 
@@ -130,7 +131,7 @@ export function Organiser(props: OrganiserProps) {
     <OrganiseContext.Provider value={view}>
       <main
         ref={main}
-        class={`panel-main stack${dragging.drag === null ? '' : ' is-dragging'}`}
+        class={`organiser ${props.class}${dragging.drag === null ? '' : ' is-dragging'}`}
         tabIndex={-1}
         data-focus="main"
       >

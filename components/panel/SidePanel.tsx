@@ -24,6 +24,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
       <ReportHeader panel={panel} />
       <PanelContext.Provider value={panel.view}>
         <Organiser
+          class="panel-main stack"
           acts={acts}
           report={page === 'report' ? report : null}
           arrange={panel.arrange}

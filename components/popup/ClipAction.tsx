@@ -106,7 +106,7 @@ function Saved({ clipped }: { clipped: ClippedPassages }) {
 function SavedLines({ first, more }: { first: string; more: string | null }) {
   return (
     <div class="popup-saved">
-      <Icon name="check" />
+      <Icon name="check" tone="pass" />
       <div>
         <p>{first}</p>
         {more !== null && <p class="muted">{more}</p>}

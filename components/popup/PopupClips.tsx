@@ -10,6 +10,7 @@ import { SearchField } from '@/components/ui/Field';
 import type { LibraryReader } from '@/utils/storage/read';
 import { readSearchTerms } from '@/utils/text/search-terms';
 import { RecentClips } from './RecentClips';
+import './popup.css';
 
 interface PopupClipsProps {
   readonly reader: LibraryReader | null;

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { HintNotice } from '@/components/ui/ErrorNotice';
 import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
+import './popup.css';
 
 interface PrivateQuestionProps {
   readonly question: string;

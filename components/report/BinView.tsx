@@ -10,7 +10,7 @@ import type { ClipId } from '@/utils/model/ids';
 import type { BinItem } from '@/utils/model/report-tree';
 import { parseStatementText } from '@/utils/model/statement-text';
 import '@/components/clip/clip.css';
-import './bin.css';
+import './report.css';
 
 export interface BinnedReport {
   readonly id: string;
@@ -89,7 +89,7 @@ function BinRow(props: {
 }) {
   return (
     <li class="card bin-row">
-      <Icon name={props.icon} />
+      <Icon name={props.icon} tone="quiet" />
       <div>
         <p class="bin-words" dir="auto">
           {props.words}

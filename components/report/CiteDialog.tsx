@@ -14,8 +14,8 @@ import type { LibraryReader } from '@/utils/storage/read';
 import { foldForSearch } from '@/utils/text/fold-for-search';
 import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
 import { clipText } from './search-report';
-import './statement.css';
-import '@/components/ui/pick.css';
+import './report.css';
+import '@/components/clip/clip.css';
 
 interface CiteDialogProps {
   /** The clips that can be cited, in the report's order. */

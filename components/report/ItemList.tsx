@@ -11,6 +11,7 @@ import { Slot } from './Slot';
 import { StatementCard } from './StatementCard';
 import { shiftEntries } from './shift-entries';
 import { citedClips } from './statement-view';
+import './report.css';
 
 interface ItemListProps {
   readonly items: readonly ContentItem[];

@@ -10,7 +10,6 @@ import type { ReportId } from '@/utils/model/ids';
 import { nextPeriodTitle } from '@/utils/model/next-period';
 import type { Result } from '@/utils/model/result';
 import type { ReportStart, ReportTemplate } from './report-template';
-import '@/components/ui/pick.css';
 
 export interface TemplateChoice {
   readonly id: ReportId;

@@ -7,6 +7,7 @@ import type { ReportTree } from '@/utils/model/report-tree';
 import { ItemList } from './ItemList';
 import { usePanel } from './panel-context';
 import { Foldable, SectionView } from './SectionView';
+import './report.css';
 
 /** The fold key of the inbox. */
 export const INBOX = 'inbox';
@@ -35,7 +36,7 @@ export function ReportBody({ tree, shortcut }: ReportBodyProps) {
     <div class="stack">
       {toRead !== undefined && found === null && (
         <div class="read-again">
-          <Icon name="warning" />
+          <Icon name="warning" tone="warn" />
           <p class="grow">{i18n.t('read_again_count', readAgain.size)}</p>
           <Button onClick={() => commands.showStatement(toRead)}>
             {i18n.t('read_again_show')}
@@ -44,7 +45,7 @@ export function ReportBody({ tree, shortcut }: ReportBodyProps) {
       )}
       {toAnswer !== undefined && found === null && (
         <div class="read-again">
-          <Icon name="warning" />
+          <Icon name="warning" tone="warn" />
           <p class="grow">{i18n.t('obj_count', unanswered.length)}</p>
           <Button onClick={() => commands.showStatement(toAnswer)}>
             {i18n.t('read_again_show')}

@@ -4,7 +4,7 @@ import { Icon } from '@/components/ui/Icon';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import { reportName } from '@/components/ui/names';
 import type { ReportId } from '@/utils/model/ids';
-import './report-switch.css';
+import './report.css';
 import type { RefObject } from 'preact';
 
 export interface ReportChoice {
@@ -29,7 +29,7 @@ export function ReportSwitch({ title, current, reports, more = [], onChoose }: R
   return (
     <Menu
       label={i18n.t('reports')}
-      look="report-switch"
+      class="report-switch"
       focusKey="report-switch"
       entries={[
         ...reports.map((report) => ({
@@ -45,7 +45,7 @@ export function ReportSwitch({ title, current, reports, more = [], onChoose }: R
       <bdi ref={name} class="report-switch-title">
         {title}
       </bdi>
-      <Icon name="down" />
+      <Icon tone="quiet" name="down" />
     </Menu>
   );
 }

@@ -11,7 +11,7 @@ import type { Section } from '@/utils/model/report-content';
 import type { ReportTree, SectionNode } from '@/utils/model/report-tree';
 import { ItemList } from './ItemList';
 import { type PanelCommands, usePanel } from './panel-context';
-import './section.css';
+import './report.css';
 import { useNear } from './near-view';
 import { shiftEntries } from './shift-entries';
 

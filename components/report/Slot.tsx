@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { focusByKey } from '@/components/ui/focus';
 import { followNearness, isNear } from './near-view';
-import './slot.css';
+import './report.css';
 
 interface SlotProps {
   readonly id: string;

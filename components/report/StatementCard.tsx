@@ -14,6 +14,7 @@ import { PanelContext } from './panel-context';
 import { StatementEditor } from './StatementEditor';
 import { StatementText } from './StatementText';
 import type { CitedClip } from './statement-view';
+import './report.css';
 
 export interface StatementCardProps {
   readonly statement: Statement;
@@ -50,7 +51,7 @@ export function StatementCard(props: StatementCardProps) {
       <ItemHandle id={key} name={statementName(statement.text)} />
       {props.readAgain && (
         <div class="read-again">
-          <Icon name="warning" />
+          <Icon name="warning" tone="warn" />
           <p class="grow">{i18n.t('read_again_text')}</p>
           <Button icon="check" onClick={props.onRead}>
             {i18n.t('read_again_done')}

@@ -20,7 +20,7 @@ import {
 import { holdsCitations, type Pasted } from './read-pasted';
 import { chipClass, chipName } from './StatementText';
 import type { CitedClip } from './statement-view';
-import './statement.css';
+import './report.css';
 
 interface StatementEditorProps {
   readonly kind: StatementKind;

@@ -5,7 +5,7 @@ import { drawProse, markCitation, readProse } from '@/components/ui/prose';
 import { parseStatementText } from '@/utils/model/statement-text';
 import type { CitedClip } from './statement-view';
 import { citationTone } from './statement-view';
-import './statement.css';
+import './report.css';
 
 interface StatementTextProps {
   readonly text: string;

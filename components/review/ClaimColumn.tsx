@@ -8,7 +8,7 @@ import type { Review } from '@/utils/model/project-reviews';
 import type { ReviewAnswer, ReviewDecision } from '@/utils/model/review-records';
 import type { LibraryReader } from '@/utils/storage/read';
 import { ClaimSentence } from './ClaimSentence';
-import './claim.css';
+import './review.css';
 import { DecisionPart } from './DecisionPart';
 import { hintKindWords, hintWords } from './hint-words';
 import { PassageCard } from './PassageCard';
@@ -48,7 +48,7 @@ export function ClaimColumn(props: ClaimColumnProps) {
   ];
   return (
     <article class="stack" aria-labelledby="claim-title">
-      <h2 id="claim-title" class="desk-title" tabIndex={-1} data-focus="claim">
+      <h2 id="claim-title" class="part-title" tabIndex={-1} data-focus="claim">
         {words.join(' · ')}
       </h2>
       <ClaimSentence claim={claim} language={props.language} />
@@ -95,7 +95,7 @@ function HintLine({ hint, claim }: { hint: Hint; claim: DeskClaim }) {
   );
   return (
     <li class="claim-hint">
-      <Icon name="warning" size={14} />
+      <Icon name="warning" size={14} tone="warn" />
       <span>
         {hintWords(hint)}
         {hint.kind !== 'citations-failed' && (

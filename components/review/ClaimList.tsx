@@ -10,8 +10,7 @@ import { claimTone, DECISION_LOOK } from './claim-look';
 import { Still } from './Still';
 import type { DeskClaim, DeskGroup } from './use-desk-claims';
 import { useGrowing } from './use-growing';
-import './claim-list.css';
-import './claim-state.css';
+import './review.css';
 
 interface ClaimListProps {
   readonly groups: readonly DeskGroup[];

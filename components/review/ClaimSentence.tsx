@@ -2,6 +2,7 @@ import type { ComponentChild } from 'preact';
 import { i18n } from '#i18n';
 import { shortPassage } from '@/components/ui/names';
 import type { DeskClaim } from './use-desk-claims';
+import './review.css';
 
 /** Shows the claim inside its sentence, with the words of its hints marked. */
 export function ClaimSentence({ claim, language }: { claim: DeskClaim; language: string }) {

@@ -7,7 +7,7 @@ import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import { verdictOf } from '@/utils/review/claim-item';
 import { ClaimSentence } from './ClaimSentence';
 import type { DeskClaim } from './use-desk-claims';
-import './confirm-clean.css';
+import './review.css';
 
 interface ConfirmCleanSheetProps {
   readonly page: string;

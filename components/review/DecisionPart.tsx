@@ -16,6 +16,8 @@ import { shownOf } from '@/utils/review/shown-reviews';
 import { DECISION_LOOK } from './claim-look';
 import { answerWords, personWords } from './person-words';
 import type { DeskClaim } from './use-desk-claims';
+import './review.css';
+import '@/components/clip/clip.css';
 
 interface DecisionPartProps {
   readonly claim: DeskClaim;
@@ -36,7 +38,7 @@ export function DecisionPart(props: DecisionPartProps) {
   const others = shownOf(review.all.filter((each) => each !== chosen));
   return (
     <section class="stack stack-tight" aria-labelledby="decision-title">
-      <h3 id="decision-title" class="desk-title">
+      <h3 id="decision-title" class="part-title">
         {i18n.t('desk_decision')}
       </h3>
       <WhyAgain claim={props.claim} />
@@ -110,7 +112,7 @@ function WhyAgain({ claim: { review } }: { claim: DeskClaim }) {
   const changed = review.changed.map((change) => i18n.t(`changed_${change}`));
   return (
     <div class="why-again" role="note">
-      <Icon name="restore" />
+      <Icon name="restore" tone="accent" />
       <div>
         {review.state === 'answered' &&
           review.review.answers.map((given) => (

@@ -4,7 +4,7 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { request } from '@/utils/messaging/client';
 import type { Failure } from '@/utils/model/failure';
 import { type Author, fingerprintOf } from '@/utils/model/review-records';
-import './reviewers.css';
+import './review.css';
 
 /** Shows the fingerprint of this browser's key, which the user reads out to others. */
 export function OwnFingerprint() {

@@ -9,7 +9,7 @@ import { formatMoment } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { verdictOf } from '@/utils/review/claim-item';
 import type { LibraryReader } from '@/utils/storage/read';
-import './page.css';
+import './review.css';
 import type { DifferencePart } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import type { SnapshotId } from '@/utils/model/ids';
@@ -44,7 +44,7 @@ export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageCol
       : i18n.t('desk_page_read', [formatMoment(check.checkedAt)]);
   return (
     <section class="stack" aria-labelledby="page-title">
-      <h2 id="page-title" class="desk-title">
+      <h2 id="page-title" class="part-title">
         {title}
       </h2>
       <p class="page-name">

@@ -8,6 +8,7 @@ import { hostOf } from '@/components/ui/format';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import { type CitedPassage, verdictOf } from '@/utils/review/claim-item';
 import type { LibraryReader } from '@/utils/storage/read';
+import './review.css';
 
 interface PassageCardProps {
   readonly reader: LibraryReader | null;

@@ -8,7 +8,7 @@ import { Still } from './Still';
 import type { SentencePlace } from './UncitedList';
 import type { DeskClaim } from './use-desk-claims';
 import { useGrowing } from './use-growing';
-import './report-text.css';
+import './review.css';
 
 interface ReportTextProps {
   readonly steps: readonly ReadStep[];

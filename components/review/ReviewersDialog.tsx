@@ -12,7 +12,7 @@ import { isVerified, type ReviewAuthor } from '@/utils/model/project-reviews';
 import { type Author, fingerprintOf } from '@/utils/model/review-records';
 import { shownName, shownOf, UNVERIFIED } from '@/utils/review/shown-reviews';
 import { OwnFingerprint } from './OwnFingerprint';
-import './reviewers.css';
+import './review.css';
 
 interface ReviewersDialogProps {
   readonly reviewer: string;
@@ -69,7 +69,7 @@ export function ReviewersDialog(props: ReviewersDialogProps) {
     >
       {failure !== null && <ErrorNotice failure={failure} />}
       <section class="stack stack-tight" aria-labelledby="reviewers-own">
-        <h3 id="reviewers-own" class="desk-title">
+        <h3 id="reviewers-own" class="part-title">
           {i18n.t('reviewers_own')}
         </h3>
         <TextField
@@ -87,7 +87,7 @@ export function ReviewersDialog(props: ReviewersDialogProps) {
         )}
       </section>
       <section class="stack stack-tight" aria-labelledby="reviewers-others">
-        <h3 id="reviewers-others" class="desk-title">
+        <h3 id="reviewers-others" class="part-title">
           {i18n.t('reviewers_others')}
         </h3>
         {authors.every(({ standing }) => standing === 'own') && (

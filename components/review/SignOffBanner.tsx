@@ -1,10 +1,11 @@
+import type { ComponentProps } from 'preact';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { formatMoment } from '@/components/ui/format';
-import { Icon, type IconName } from '@/components/ui/Icon';
+import { Icon } from '@/components/ui/Icon';
 import type { SignOffState } from '@/utils/review/sign-off';
 import { personWords } from './person-words';
-import './sign-off.css';
+import './review.css';
 
 interface SignOffBannerProps {
   readonly state: SignOffState;
@@ -19,11 +20,11 @@ interface SignOffBannerProps {
 /** How many exceptions are shown at most, because a file may contain any number. */
 const SHOWN_EXCEPTIONS = 500;
 
-const ICONS: Readonly<Record<SignOffState['state'], IconName>> = {
-  valid: 'check',
-  unverified: 'question',
-  false: 'warning',
-  void: 'warning',
+const LOOK: Readonly<Record<SignOffState['state'], ComponentProps<typeof Icon>>> = {
+  valid: { name: 'check', tone: 'pass' },
+  unverified: { name: 'question' },
+  false: { name: 'warning', tone: 'fail' },
+  void: { name: 'warning', tone: 'fail' },
 };
 
 /** Describes a sign-off in words, with the numbers that the decisions in this library give. */
@@ -57,7 +58,7 @@ export function SignOffBanner(props: SignOffBannerProps) {
   const { exceptions } = signOff;
   return (
     <div class={`sign-banner is-${state}`} role="status">
-      <Icon name={ICONS[state]} />
+      <Icon {...LOOK[state]} />
       <div>
         <p>
           <b>{title}</b> {text}

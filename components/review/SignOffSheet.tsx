@@ -7,7 +7,7 @@ import { needsDecision } from '@/utils/review/review-state';
 import { countDecisions, openClaims } from '@/utils/review/sign-off';
 import type { DeskClaim } from './use-desk-claims';
 import { useGrowing } from './use-growing';
-import './sign-off.css';
+import './review.css';
 
 interface SignOffSheetProps {
   readonly claims: readonly DeskClaim[];
@@ -68,7 +68,7 @@ export function SignOffSheet(props: SignOffSheetProps) {
       </dl>
       {waiting.length > 0 && (
         <fieldset class="sign-waiting">
-          <legend class="desk-title">{i18n.t('sign_waiting')}</legend>
+          <legend class="part-title">{i18n.t('sign_waiting')}</legend>
           <p class="muted">{i18n.t('sign_waiting_text')}</p>
           {waiting.slice(0, drawn).map(({ item, review }) => (
             <div key={item.claim.key} class="sign-row">

@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import type { ClipView } from '@/components/state/clip-view';
 import { formatMoment, hostOf } from '@/components/ui/format';
 import { shortName } from '@/components/ui/names';
+import './review.css';
 
 /** Shows a source's author, date of publication, date of the clip, and when and how it was read. */
 export function SourceFacts({ view }: { view: ClipView }) {

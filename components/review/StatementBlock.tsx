@@ -7,7 +7,7 @@ import type { Statement } from '@/utils/model/report-content';
 import { needsDecision } from '@/utils/review/review-state';
 import { claimTone, DECISION_LOOK } from './claim-look';
 import type { DeskClaim } from './use-desk-claims';
-import './claim-state.css';
+import './review.css';
 
 interface StatementBlockProps {
   readonly statement: Statement;

@@ -7,7 +7,8 @@ import type { Objection } from '@/utils/review/objections';
 import { shownOf } from '@/utils/review/shown-reviews';
 import { DECISION_LOOK } from './claim-look';
 import { answerWords, personWords } from './person-words';
-import './objections.css';
+import './review.css';
+import '@/components/clip/clip.css';
 
 interface StatementObjectionsProps {
   readonly objections: readonly Objection[];

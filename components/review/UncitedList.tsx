@@ -6,7 +6,7 @@ import type { StatementId } from '@/utils/model/ids';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
 import { type UncitedSentence, uncitedBySection } from '@/utils/review/uncited-sentences';
 import { useGrowing } from './use-growing';
-import './claim-list.css';
+import './review.css';
 
 /** A sentence of the report: its statement, and its start in the statement's text. */
 export interface SentencePlace {

@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
 import type { ReviewAuthor } from '@/utils/model/project-reviews';
+import './review.css';
 
 interface UnverifiedNoticeProps {
   readonly authors: readonly ReviewAuthor[];

@@ -12,6 +12,7 @@ import {
   archivePatterns,
   parseHosts,
 } from '@/utils/verify/archive-options';
+import './settings.css';
 
 type ArchiveActs = Pick<Acts, 'readArchiveOptions' | 'writeArchiveOptions' | 'requestOrigins'>;
 
@@ -153,7 +154,7 @@ function TurnedOn({ text, more, label, onTurnOff }: TurnedOnProps) {
   return (
     <>
       <p class="options-result" role="status">
-        <Icon name="check" />
+        <Icon name="check" tone="pass" />
         {text}
       </p>
       <p class="muted">{more}</p>

@@ -14,6 +14,7 @@ import {
 import { FAILURE_CODES, type Failure, failure } from '@/utils/model/failure';
 import { FolderPart } from './FolderPart';
 import type { OptionsActs } from './options-acts';
+import './settings.css';
 
 interface AutomaticPartProps {
   readonly acts: OptionsActs;
@@ -109,7 +110,7 @@ function TurnedOn({ plan, onPlan, acts }: AutomaticPartProps) {
   return (
     <div class="stack">
       <p class="options-result" role="status">
-        <Icon name="check" />
+        <Icon name="check" tone="pass" />
         {i18n.t(plan.automatic === 'folder' ? 'automatic_folder_on' : 'automatic_downloads_on')}
       </p>
       <EveryField plan={plan} onPlan={onPlan} />

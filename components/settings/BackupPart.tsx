@@ -11,6 +11,7 @@ import type { Failure } from '@/utils/model/failure';
 import type { LibraryReader } from '@/utils/storage/read';
 import type { OptionsActs } from './options-acts';
 import { writeBackup } from './write-backup';
+import './settings.css';
 
 type BackupState =
   | { readonly kind: 'ready' }
@@ -94,7 +95,7 @@ export function BackupPart({ acts, reader, failure: libraryFailure, plan }: Back
       <div role="status">
         {state.kind === 'done' && (
           <p class="options-result">
-            <Icon name="check" />
+            <Icon name="check" tone="pass" />
             {i18n.t('backup_done', [formatBytes(state.bytes)])}
           </p>
         )}

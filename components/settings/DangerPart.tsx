@@ -12,6 +12,7 @@ import type { LibraryReader } from '@/utils/storage/read';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
 import { eraseLibrary } from './erase-library';
 import type { KeptBackup, OptionsActs } from './options-acts';
+import './settings.css';
 
 interface DangerPartProps {
   readonly acts: OptionsActs;

@@ -10,8 +10,8 @@ import {
   type ExportOptions,
   ticksOf,
 } from '@/utils/report/export-options';
-import '@/components/ui/pick.css';
 import type { OptionsActs } from './options-acts';
+import './settings.css';
 
 const AS_LAST = '';
 

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { OwnFingerprint } from '@/components/review/OwnFingerprint';
 import { TextField } from '@/components/ui/Field';
 import type { OptionsActs } from './options-acts';
+import './settings.css';
 
 /** The user's name, and the language of new reports. */
 export function PersonPart({ acts }: { acts: OptionsActs }) {

@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import './settings.css';
 
 /** What stays in this browser and what leaves it. */
 export function PrivacyPart() {

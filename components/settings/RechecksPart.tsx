@@ -7,6 +7,7 @@ import type { ReportId } from '@/utils/model/ids';
 import type { ReportSummary } from '@/utils/storage/read';
 import { NO_RECHECK, type Recheck } from '@/utils/verify/recheck';
 import type { OptionsActs } from './options-acts';
+import './settings.css';
 
 type Rechecked = Recheck & { readonly reportId: ReportId };
 

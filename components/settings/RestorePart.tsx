@@ -12,6 +12,7 @@ import { restoreBackup } from '@/utils/messaging/client-restore';
 import type { PageReplies } from '@/utils/messaging/protocol';
 import type { Failure } from '@/utils/model/failure';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
+import './settings.css';
 
 type RestoreState =
   | { readonly kind: 'ready' }
@@ -82,7 +83,7 @@ export function RestorePart({ onRestored }: { onRestored: () => void }) {
       <div role="status">
         {state.kind === 'done' && (
           <p class="options-result">
-            <Icon name="check" />
+            <Icon name="check" tone="pass" />
             {i18n.t('restore_done', state.restored.records, [
               state.restored.records,
               state.restored.reports,

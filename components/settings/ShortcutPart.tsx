@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Acts } from '@/components/state/acts';
 import { Button } from '@/components/ui/Button';
+import './settings.css';
 
 type ShortcutActs = Pick<Acts, 'shortcut' | 'openShortcuts'>;
 

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import type { OptionsActs } from './options-acts';
+import './settings.css';
 
 /** The sites that may be read, with a way to remove each permission. */
 export function SitesPart({ acts }: { acts: OptionsActs }) {

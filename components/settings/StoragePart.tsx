@@ -5,6 +5,7 @@ import { HintNotice } from '@/components/ui/ErrorNotice';
 import { formatBytes } from '@/components/ui/format';
 import { followChanges } from '@/utils/messaging/client';
 import type { OptionsActs } from './options-acts';
+import './settings.css';
 
 /** In milliseconds. Clips are added one by one, and an import adds thousands. */
 const SETTLE = 300;

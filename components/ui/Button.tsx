@@ -1,5 +1,5 @@
 import type { ComponentChildren, Ref } from 'preact';
-import './button.css';
+import './ui.css';
 import { Icon, type IconName } from './Icon';
 
 interface ButtonProps {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
-import './dialog.css';
+import './ui.css';
 import { Button } from './Button';
 
 interface DialogProps {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import './disclosure.css';
+import './ui.css';
 import { Icon } from './Icon';
 
 interface DisclosureProps {

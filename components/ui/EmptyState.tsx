@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import './notice.css';
+import './ui.css';
 import { Icon, type IconName } from './Icon';
 
 interface EmptyStateProps {

@@ -1,7 +1,7 @@
 import { Component, type ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
 import { Button } from './Button';
-import './error-boundary.css';
+import './ui.css';
 import { Icon } from './Icon';
 
 interface ErrorBoundaryProps {

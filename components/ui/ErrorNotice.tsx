@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
 import type { Failure } from '@/utils/model/failure';
-import './notice.css';
+import './ui.css';
 import { Icon, type IconName } from './Icon';
 
 /** Shows what went wrong and what to do about it, with the technical detail. */

@@ -58,11 +58,19 @@ const ALONG_THE_LINE: ReadonlySet<IconName> = new Set([
   'section',
 ]);
 
+interface IconProps {
+  readonly name: IconName;
+  /** Width and height in CSS pixels. */
+  readonly size?: number;
+  /** Its colour; if absent, the colour of the text beside it. */
+  readonly tone?: 'quiet' | 'accent' | 'pass' | 'warn' | 'fail' | undefined;
+}
+
 /** An icon beside a label or in a control with a name. It is hidden from assistive technology. */
-export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
+export function Icon({ name, size = 16, tone }: IconProps) {
   return (
     <svg
-      class={ALONG_THE_LINE.has(name) ? 'icon icon-along' : 'icon'}
+      class={`icon${ALONG_THE_LINE.has(name) ? ' icon-along' : ''}${tone ? ` icon-${tone}` : ''}`}
       width={size}
       height={size}
       viewBox="0 0 16 16"

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { SHORTCUTS_OF } from '@/utils/model/shortcuts';
 import { Button } from './Button';
-import './keys.css';
+import './ui.css';
 import { Sheet } from './Sheet';
 
 interface KeysSheetProps {
@@ -24,7 +24,7 @@ export function KeysSheet({ groups, hint, onClose }: KeysSheetProps) {
       <section class="keys" aria-label={i18n.t('keys_title')} tabIndex={0}>
         {groups.map(({ title, rows }) => (
           <section key={title}>
-            <h3 class="keys-title">{i18n.t(`keys_${title}`)}</h3>
+            <h3 class="part-title">{i18n.t(`keys_${title}`)}</h3>
             <dl>
               {rows.map(({ label, keys }) => (
                 <div key={label} class="keys-row">

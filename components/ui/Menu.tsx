@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
-import './button.css';
-import './menu.css';
+import './ui.css';
 import { Icon, type IconName } from './Icon';
 
 export type MenuEntry =
@@ -23,7 +22,8 @@ interface MenuProps {
   readonly entries: readonly MenuEntry[];
   /** The content of the trigger. Without it the trigger is the "more" icon. */
   readonly children?: ComponentChildren;
-  readonly look?: string;
+  /** Classes of the trigger, if it is no ordinary button. */
+  readonly class?: string;
   readonly focusKey?: string;
 }
 
@@ -33,7 +33,8 @@ interface MenuProps {
  * typing the first letters of an entry. The focus returns to the button unless the chosen action
  * moves it.
  */
-export function Menu({ label, entries, children, look, focusKey }: MenuProps) {
+export function Menu(props: MenuProps) {
+  const { label, entries, children, focusKey } = props;
   const id = useId();
   const trigger = useRef<HTMLButtonElement>(null);
   const popover = useRef<HTMLDivElement>(null);
@@ -91,7 +92,9 @@ export function Menu({ label, entries, children, look, focusKey }: MenuProps) {
       <button
         ref={trigger}
         type="button"
-        class={look ?? (children ? 'button button-plain' : 'button button-quiet button-icon')}
+        class={
+          props.class ?? (children ? 'button button-plain' : 'button button-quiet button-icon')
+        }
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={id}

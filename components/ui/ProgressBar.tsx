@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { i18n } from '#i18n';
-import './progress.css';
+import './ui.css';
 import { Button } from './Button';
 
 interface ProgressBarProps {

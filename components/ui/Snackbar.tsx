@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import './snackbar.css';
+import './ui.css';
 import { Button, IconButton } from './Button';
 
 export interface Notice {

@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import type { ChangedFact, Verdict } from '@/utils/model/evidence';
-import './verdict.css';
+import './ui.css';
 import { Icon } from './Icon';
 import { VERDICT_LOOK } from './verdict-look';
 

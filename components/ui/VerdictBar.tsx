@@ -1,4 +1,4 @@
-import './verdict.css';
+import './ui.css';
 import { VerdictLegend } from './VerdictLegend';
 import { VERDICT_GROUPS, type VerdictCounts } from './verdict-look';
 

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import './verdict.css';
+import './ui.css';
 import { VERDICT_GROUPS, type VerdictCounts } from './verdict-look';
 
 /** Shows how many clips have each verdict, in words. Shows nothing when there are no clips. */

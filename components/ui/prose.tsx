@@ -3,7 +3,7 @@ import { isWebAddress } from '@/utils/model/url';
 import type { Nodes, Root } from '@/utils/report/markup/mdast';
 import { isTooDeep, parseMarkdown } from '@/utils/report/markup/parse-blocks';
 import { shorten } from '@/utils/text/shorten';
-import './prose.css';
+import './ui.css';
 
 /*
  * While Markdown is parsed, a citation is a number between two noncharacters. Markdown ignores

@@ -4,7 +4,6 @@ import type { Acts } from '@/components/state/acts';
 import { Dialog } from '@/components/ui/Dialog';
 import type { ReportId } from '@/utils/model/ids';
 import { NO_RECHECK, nextRecheck, RECHECK_PERIODS, type Recheck } from '@/utils/verify/recheck';
-import '@/components/ui/pick.css';
 
 interface RecheckDialogProps {
   readonly acts: Pick<Acts, 'readRecheck' | 'writeRecheck' | 'requestNotifications'>;

@@ -6,7 +6,7 @@ import { ProgressBar } from '@/components/ui/ProgressBar';
 import { VerdictLegend } from '@/components/ui/VerdictLegend';
 import { groupVerdicts } from '@/components/ui/verdict-look';
 import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
-import './run.css';
+import './verify.css';
 
 interface RunViewProps {
   /** Null until the background reports it. */

@@ -3,7 +3,6 @@ import { i18n } from '#i18n';
 import { Dialog } from '@/components/ui/Dialog';
 import type { ReadingOptions } from '@/utils/verify/reading-options';
 import type { Site, SitesToRead } from './verify-sites';
-import '@/components/ui/pick.css';
 
 interface VerifyDialogProps {
   readonly toRead: SitesToRead;

@@ -7,6 +7,8 @@ import { HintNotice } from '@/components/ui/ErrorNotice';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import type { Check } from '@/utils/model/evidence';
 import type { PracticePort, PractisedClip } from './practice-port';
+import './welcome.css';
+import '@/components/settings/settings.css';
 
 const MARK = 'practice';
 

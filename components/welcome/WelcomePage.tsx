@@ -3,7 +3,7 @@ import { PrivacyPart } from '@/components/settings/PrivacyPart';
 import { ShortcutPart, useShortcut } from '@/components/settings/ShortcutPart';
 import type { Acts } from '@/components/state/acts';
 import { Button } from '@/components/ui/Button';
-import '@/components/settings/options.css';
+import '@/components/settings/settings.css';
 import { Practice } from './Practice';
 import type { PracticePort } from './practice-port';
 import './welcome.css';

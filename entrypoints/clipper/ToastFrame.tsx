@@ -91,7 +91,7 @@ export class ToastFrame extends Component<ToastFrameProps, ToastFrameState> {
         ref={(toast) => {
           this.#toast = toast;
         }}
-        class={`toast ${tone}`}
+        class={`toast toast-${tone}`}
         aria-label={i18n.t('toast_label')}
         onPointerEnter={this.#hold}
         onPointerLeave={({ currentTarget }) =>

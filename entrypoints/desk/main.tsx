@@ -10,8 +10,7 @@ import { lastEdits } from '@/utils/messaging/client-report';
 import { idSchema, type ReportId } from '@/utils/model/ids';
 import { createActs } from '@/utils/platform/acts';
 import { followOwnPage } from '@/utils/platform/own-pages';
-import '@/components/ui/tokens.css';
-import '@/components/ui/base.css';
+import '@/components/ui/ui.css';
 import { readEarly, stopReading } from './read-early';
 import { reading } from './start-reading';
 

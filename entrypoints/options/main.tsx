@@ -24,8 +24,7 @@ import {
   readRechecks,
   writeExportDefault,
 } from '@/utils/platform/settings';
-import '@/components/ui/tokens.css';
-import '@/components/ui/base.css';
+import '@/components/ui/ui.css';
 
 const acts: OptionsActs = {
   ...createActs(),

@@ -5,8 +5,7 @@ import { Popup } from '@/components/popup/Popup';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { createActs } from '@/utils/platform/acts';
 import { followOwnPage } from '@/utils/platform/own-pages';
-import '@/components/ui/tokens.css';
-import '@/components/ui/base.css';
+import '@/components/ui/ui.css';
 
 document.documentElement.lang = i18n.t('locale');
 const root = document.getElementById('root');

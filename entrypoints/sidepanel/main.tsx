@@ -6,8 +6,7 @@ import { SidePanel } from '@/components/panel/SidePanel';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { createActs } from '@/utils/platform/acts';
 import { followOwnPage } from '@/utils/platform/own-pages';
-import '@/components/ui/tokens.css';
-import '@/components/ui/base.css';
+import '@/components/ui/ui.css';
 
 document.documentElement.lang = i18n.t('locale');
 const acts = createActs();

@@ -5,8 +5,7 @@ import { WelcomePage } from '@/components/welcome/WelcomePage';
 import { createActs } from '@/utils/platform/acts';
 import { followPractice } from '@/utils/platform/first-run';
 import { practiseCheck, practiseClip } from './practise';
-import '@/components/ui/tokens.css';
-import '@/components/ui/base.css';
+import '@/components/ui/ui.css';
 
 document.documentElement.lang = i18n.t('locale');
 document.title = i18n.t('welcome_title');

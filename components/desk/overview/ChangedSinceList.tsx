@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import type { DeskClaim } from '@/components/review/use-desk-claims';
 import { formatMoment } from '@/components/ui/format';
 import type { ChangedSince } from '@/utils/review/changed-since';
+import './overview.css';
 
 interface ChangedSinceListProps {
   readonly changes: ChangedSince<DeskClaim>;
@@ -66,7 +67,7 @@ function Group(props: { title: string; count: number; children: ComponentChildre
   if (props.count === 0) return null;
   return (
     <>
-      <h3 class="desk-title">{props.title}</h3>
+      <h3 class="part-title">{props.title}</h3>
       <ul class="since-list">{props.children}</ul>
     </>
   );

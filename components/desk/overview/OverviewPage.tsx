@@ -89,7 +89,7 @@ export function OverviewPage(props: OverviewPageProps) {
         props.onClose();
       }}
     >
-      <div class="row row-wrap ov-head">
+      <div class="row row-wrap">
         <h2 class="grow ov-heading" tabIndex={-1} data-focus="overview">
           {i18n.t('ov_title')}
         </h2>

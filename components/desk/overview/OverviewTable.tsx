@@ -4,7 +4,7 @@ import { formatMoment, formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import type { ClaimFilter } from '@/utils/review/filter-claims';
 import { OVERVIEW_NUMBERS, type OverviewRow } from '@/utils/review/overview';
-import './overview-table.css';
+import './overview.css';
 import {
   nextOrder,
   type OverviewColumn,

@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Tone } from '@/components/ui/verdict-look';
-import './stacked-bar.css';
+import './overview.css';
 
 export interface BarPart {
   readonly key: string;

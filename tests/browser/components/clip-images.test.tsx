@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { ClipCard } from '../../../components/clip/ClipCard';
 import { PassageCard } from '../../../components/review/PassageCard';
-import '../../../components/review/claim.css';
+import '../../../components/review/review.css';
 import type { Attachment } from '../../../utils/model/attachment';
 import { type ClipId, newId } from '../../../utils/model/ids';
 import { makeAttachment } from '../../../utils/storage/make-attachment';

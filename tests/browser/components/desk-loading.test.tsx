@@ -5,7 +5,7 @@ import { page } from 'vitest/browser';
 import { DeskFooter } from '@/components/desk/DeskFooter';
 import { DeskHeader } from '@/components/desk/DeskHeader';
 import { DeskLoading } from '@/components/desk/DeskLoading';
-import '../../../components/report/report-switch.css';
+import '../../../components/report/report.css';
 import '@/components/desk/desk.css';
 import { countVerdicts } from '../../../components/ui/verdict-look';
 import deskHtml from '../../../entrypoints/desk/index.html?raw';

@@ -3,8 +3,7 @@ import axe from 'axe-core';
 import type { ComponentChild } from 'preact';
 import { render } from 'preact';
 import { afterEach, expect } from 'vitest';
-import '../../../components/ui/tokens.css';
-import '../../../components/ui/base.css';
+import '../../../components/ui/ui.css';
 
 /** Draws one component on an otherwise empty page. */
 export function show(child: ComponentChild): HTMLElement {

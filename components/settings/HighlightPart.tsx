@@ -1,8 +1,9 @@
 import { i18n } from '#i18n';
+import { hostOfPattern, useHighlightSites } from '@/components/highlights/use-highlight-sites';
 import type { HighlightActs } from '@/components/state/highlight-acts';
 import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
-import { hostOfPattern, useHighlightSites } from './use-highlight-sites';
+import './settings.css';
 
 /** Lists the sites on which clips are shown, each with a button to stop that. */
 export function HighlightPart({ acts }: { acts: HighlightActs }) {

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { ClaimList } from '@/components/review/ClaimList';
+import { ReportText } from '@/components/review/ReportText';
+import { type SentencePlace, UncitedList } from '@/components/review/UncitedList';
+import type { DeskClaims } from '@/components/review/use-desk-claims';
+import { useInSight } from '@/components/review/use-selection';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
-import { ClaimList } from './ClaimList';
-import { ReportText } from './ReportText';
-import { type SentencePlace, UncitedList } from './UncitedList';
-import type { DeskClaims } from './use-desk-claims';
-import { useInSight } from './use-selection';
-import './report-column.css';
+import './desk.css';
 
 export const REPORT_VIEWS = ['text', 'list', 'uncited'] as const;
 /** The report's text, its claims by page, or its sentences without a citation. */
@@ -39,7 +39,7 @@ export function ReportColumn(props: ReportColumnProps) {
   return (
     <section class="desk-column desk-report" aria-labelledby="report-column" tabIndex={-1}>
       <div class="row row-wrap desk-column-head">
-        <h2 id="report-column" class="desk-title grow">
+        <h2 id="report-column" class="part-title grow">
           {i18n.t(TITLES[view])}
         </h2>
         <fieldset class="switch">
