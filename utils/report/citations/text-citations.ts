@@ -21,26 +21,23 @@ interface Reader extends TextPattern {
   readonly style: CitationStyle;
 }
 
-const READERS: readonly Reader[] = CITATION_STYLES.flatMap((style) => {
+const READERS = CITATION_STYLES.flatMap((style): Reader[] => {
   const text = readStyle(style)?.text;
   return text === undefined ? [] : [{ style, ...text }];
 });
-const LONE_KEYS = READERS.flatMap(({ lone, ...reader }) =>
-  lone === undefined ? [] : [{ ...reader, pattern: lone }],
-);
-const NOTE = String.raw`\[\^[^\]\s]{1,200}\]`;
 
-/** One pattern for all styles. The name of the group that matches is the reader's. */
-const NAMED = [
-  ...READERS.map((reader, at) => ({ name: `style${at}`, reader, isLone: false })),
-  ...LONE_KEYS.map((reader, at) => ({ name: `lone${at}`, reader, isLone: true })),
-];
+/** The forms that a citation can have. Each has the name of its group in the pattern of all. */
+const FORMS = [
+  ...READERS.map((reader) => ({ reader, pattern: reader.pattern, isLone: false })),
+  ...READERS.flatMap((reader) =>
+    reader.lone === undefined ? [] : [{ reader, pattern: reader.lone, isLone: true }],
+  ),
+].map((form, at) => ({ ...form, name: `form${at}` }));
+
+/** A note that the Markdown parser did not find. */
+const NOTE = String.raw`\[\^[^\]\s]{1,200}\]`;
 const PATTERN = new RegExp(
-  [
-    ...READERS.map(({ pattern }, at) => pattern.replace('?<value>', `?<style${at}>`)),
-    NOTE,
-    ...LONE_KEYS.map(({ pattern }, at) => pattern.replace('?<value>', `?<lone${at}>`)),
-  ].join('|'),
+  [...FORMS.map(({ pattern, name }) => pattern.replace('?<value>', `?<${name}>`)), NOTE].join('|'),
   'gu',
 );
 
@@ -65,13 +62,13 @@ export function findTextCitations(
     const [raw] = match;
     const at = start + match.index;
     const span = { start: at, end: at + raw.length };
-    const named = NAMED.find(({ name }) => match.groups?.[name] !== undefined);
-    if (named === undefined) {
+    const form = FORMS.find(({ name }) => match.groups?.[name] !== undefined);
+    if (form === undefined) {
       found.leftAlone.push({ ...span, why: 'unknown-reference' });
       continue;
     }
-    const { reader, isLone } = named;
-    const value = match.groups?.[named.name] ?? '';
+    const { reader, isLone } = form;
+    const value = match.groups?.[form.name] ?? '';
     if (reader.names === 'address') {
       addAddress(value, at, reader.style, found);
     } else if (reader.names === 'keys') {
