@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { matchShortcut, type PressedKey } from '@/utils/model/match-shortcut';
-import { DESK_SHORTCUTS, type DeskCommand } from '@/utils/model/shortcuts';
+import {
+  BROWSER_SHORTCUTS,
+  CARD_SHORTCUTS,
+  type CommandOf,
+  DESK_SHORTCUTS,
+  type DeskCommand,
+  keysOf,
+  PANEL_SHORTCUTS,
+} from '@/utils/model/shortcuts';
 
 const press = (key: string, more: Partial<PressedKey> = {}): PressedKey => ({
   key,
@@ -60,4 +68,65 @@ describe('a key of the desk', () => {
   test.each(CASES)('$name', ({ pressed, does }) => {
     expect(matchShortcut(pressed, DESK_SHORTCUTS)).toEqual(does);
   });
+});
+
+const CONTROL_SHIFT = { ctrlKey: true, shiftKey: true };
+const PANEL_CASES: readonly {
+  readonly name: string;
+  readonly pressed: PressedKey;
+  readonly does: CommandOf<typeof PANEL_SHORTCUTS> | null;
+}[] = [
+  {
+    name: 'Ctrl+Shift+E',
+    pressed: press('E', { code: 'KeyE', ...CONTROL_SHIFT }),
+    does: 'export',
+  },
+  {
+    name: 'Ctrl+Shift+E on a Russian keyboard',
+    pressed: press('У', { code: 'KeyE', ...CONTROL_SHIFT }),
+    does: 'export',
+  },
+  {
+    name: 'Alt+Shift+E on a Mac, which writes an accent',
+    pressed: press('´', { code: 'KeyE', altKey: true, shiftKey: true }),
+    does: 'copy-report',
+  },
+  {
+    name: 'Ctrl+Alt+Shift+E',
+    pressed: press('E', { code: 'KeyE', altKey: true, ...CONTROL_SHIFT }),
+    does: null,
+  },
+  { name: 'Alt and the arrow up', pressed: press('ArrowUp', { altKey: true }), does: 'shift-up' },
+  { name: 'an arrow alone', pressed: press('ArrowUp'), does: null },
+  { name: 'Ctrl+Shift+Y', pressed: press('Y', CONTROL_SHIFT), does: 'redo' },
+  {
+    name: 'AltGr and Z, which writes a letter in Polish',
+    pressed: press('ż', { code: 'KeyZ', ctrlKey: true, altKey: true }),
+    does: null,
+  },
+];
+
+describe('a key of the panel', () => {
+  test.each(PANEL_CASES)('$name', ({ pressed, does }) => {
+    expect(matchShortcut(pressed, PANEL_SHORTCUTS)).toBe(does);
+  });
+});
+
+test('a space, Delete and Shift with an arrow are keys of a card', () => {
+  const does = [press(' '), press('Delete'), press('ArrowDown', { shiftKey: true })].map(
+    (pressed) => matchShortcut(pressed, CARD_SHORTCUTS),
+  );
+  expect(does).toEqual(['select', 'delete', 'extend-down']);
+});
+
+test('the keys of a command begin with the one that a button shows', () => {
+  expect(keysOf(DESK_SHORTCUTS, 'undo')).toEqual(['U', 'Ctrl+Z']);
+  expect(keysOf(DESK_SHORTCUTS, 'unclear')).toEqual(['4']);
+});
+
+test('no shortcut of the browser is one of the panel’s', () => {
+  const panel = PANEL_SHORTCUTS.flatMap(({ rows }) =>
+    rows.flatMap(({ keys }) => Object.keys(keys)),
+  );
+  for (const { key } of Object.values(BROWSER_SHORTCUTS)) expect(panel).not.toContain(key);
 });
