@@ -242,6 +242,6 @@ describe.runIf(hasConformance)('the public conformance cases', () => {
   );
 });
 
-test.runIf(!hasConformance)('says so where PINCITE_CORPUS names no conformance cases', () => {
+test.runIf(!hasConformance)('reports that PINCITE_CORPUS has no conformance cases', () => {
   expect(hasConformance).toBe(false);
 });

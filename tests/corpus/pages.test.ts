@@ -198,6 +198,6 @@ describe.runIf(corpusPages.length > 0)('on saved pages', () => {
   });
 });
 
-test.runIf(corpusPages.length === 0)('says so where PINCITE_CORPUS names no pages', () => {
+test.runIf(corpusPages.length === 0)('reports that PINCITE_CORPUS has no pages', () => {
   expect(corpusPages).toEqual([]);
 });

@@ -72,7 +72,7 @@ const BAD_BACKUPS: readonly (readonly [
   ['another packed file', NOT_OURS, () => gzipSync('{"format":"another"}\n')],
 ];
 
-test('a backup that is damaged, newer or none gets the right sentence, and changes nothing', async ({
+test('a file that is a damaged or newer backup, or none, gets the right message, and changes nothing', async ({
   launch,
 }) => {
   const first = await launch();
@@ -126,7 +126,7 @@ function upgradeDatabase(page: Page): Promise<void> {
   );
 }
 
-test('a library of a newer version is left alone, and panel, popup, clip and settings say so', async ({
+test('a library of a newer version is not changed, and panel, popup, clip and settings report it', async ({
   extension,
 }) => {
   const sentence =
@@ -200,7 +200,7 @@ test('a full disk while clipping gets a sentence, loses nothing, and is got over
 const PDF =
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
 
-test.describe('the popup says why', () => {
+test.describe('the popup shows the reason', () => {
   test.use({ inCommon: true });
   for (const [name, url, sentence] of [
     [

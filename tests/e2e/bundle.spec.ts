@@ -79,7 +79,7 @@ test('two people edit copies of a report, send each other bundles, and have the 
   await expectShown(his, await shownReport(hers));
 });
 
-test('a section of one report is put under a section of another, and taken back', async ({
+test('a section of one report is inserted under a section of another, and removed by undo', async ({
   launch,
 }) => {
   const ana = await launch();

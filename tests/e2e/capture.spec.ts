@@ -61,7 +61,7 @@ test('clipping from the keyboard to another section, from the menu, and from awk
   const page = await extension.context.newPage();
   await page.goto(ARTICLE);
 
-  await test.step('the same act again goes to the toast’s note; tags and section follow', async () => {
+  await test.step('the same act again moves the focus to the toast’s note; tags and section follow', async () => {
     await clipPassage(extension, page, { text: HIGHEST });
     await clipPassage(extension, page, { text: HIGHEST });
     await page.bringToFront();
@@ -104,7 +104,7 @@ test('clipping from the keyboard to another section, from the menu, and from awk
     expect([kept.length, new Set(kept).size]).toEqual([2, 1]);
   });
 
-  await test.step('on a page of Pincite’s own the menu says why it clips nothing', async () => {
+  await test.step('on a page of Pincite the menu item says why it cannot clip', async () => {
     await panel.bringToFront();
     await fire(extension, panel, { menuItem: 'clip-selection', selected: 'Lakes in spring' });
     const said = panel.locator('.snackbar', { hasText: 'lets no extension read this page' });

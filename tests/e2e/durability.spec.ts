@@ -73,10 +73,7 @@ test('a worker that is stopped between every clip, edit and export loses nothing
   expect(await exportReport(other)).toBe(markdown);
 });
 
-test('a worker that is stopped while somebody writes loses no letter', async ({
-  launch,
-  profile,
-}) => {
+test('stopping the worker while the user types loses no letter', async ({ launch, profile }) => {
   const words = 'The north rose by 44 centimetres in eleven weeks, while the south stood still';
   const first = await launch({ profile });
   const panel = await first.openExtensionPage('sidepanel.html');
@@ -175,7 +172,7 @@ test('a backup restored into an empty profile gives the same exports byte for by
   expect(await dumpLibrary(options)).toEqual(library);
 });
 
-test('what the popup called saved is there after the browser is killed', async ({
+test('a clip that the popup reported as saved exists after the browser is killed', async ({
   launch,
   profile,
 }) => {

@@ -97,7 +97,7 @@ test('the side panel that the popup opens can be reached, beside one in a tab', 
   expect(await panel.evaluate(() => chrome.tabs.getCurrent())).toBeUndefined();
 });
 
-test('a stopped background worker is gone, and comes back when it is spoken to', async ({
+test('a stopped background worker is gone, and starts again for a message', async ({
   extension,
 }) => {
   const before = await extension.serviceWorker();
@@ -154,9 +154,7 @@ test('the browser speaks the language it was started in', async ({ launch }) => 
   expect(await page.evaluate(() => chrome.i18n.getMessage('command_clip'))).toBe(fr.command_clip);
 });
 
-test('native Chromium is asked what a directive matches, and answers with its place', async ({
-  extension,
-}) => {
+test('native Chromium returns the place that a directive matches', async ({ extension }) => {
   const page = await extension.context.newPage();
   await page.goto(ARTICLE);
   const selected = await selectText(page, { text: '44 centimetres above' });

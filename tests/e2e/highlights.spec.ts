@@ -45,7 +45,7 @@ test('clips show again on the sites that the user allowed, and on no others', as
   await clipPassage(extension, page, { text: WEIR });
   await page.reload();
 
-  await test.step('nothing shows before the user asks for it', async () => {
+  await test.step('nothing shows before the user turns it on', async () => {
     expect(await highlighted(page)).toEqual([]);
     const worker = await extension.serviceWorker();
     expect(await worker.evaluate(() => chrome.scripting.getRegisteredContentScripts())).toEqual([]);
@@ -153,7 +153,7 @@ test('clips show again on the sites that the user allowed, and on no others', as
       .toEqual([]);
   });
 
-  await test.step('asked for again, they show in the page that is open', async () => {
+  await test.step('turned on again, they show in the open page', async () => {
     const popup = await extension.triggerAction(page);
     await popup.getByRole('button', { name: 'Show my clips on hydrology.example' }).click();
     await expect.poll(() => highlighted(page)).toHaveLength(2);

@@ -130,7 +130,7 @@ test('images and screenshots are kept with their bytes, over a restart and a res
     expect(pins).toMatchObject([{ quote: CAPTION, noDirectiveReason: null }]);
   });
 
-  await test.step('of a site that lets nobody read it: as it is shown, without the toast', async () => {
+  await test.step('of a site that forbids reading: as shown, without the toast', async () => {
     await page.evaluate(() => {
       const image = document.querySelector('#map');
       const range = document.createRange();

@@ -122,7 +122,7 @@ test('a cut word is completed from the report’s own words, by one click', asyn
 });
 
 test.describe('an import that is broken off', () => {
-  test('cancelling leaves nothing, at whatever moment', async ({ extension }) => {
+  test('cancelling at any moment leaves nothing behind', async ({ extension }) => {
     const panel = await extension.openExtensionPage('sidepanel.html');
     await createReport(panel, 'Mine');
     const before = await dumpLibrary(panel);
@@ -206,7 +206,7 @@ test('an import under a section is undone alone', async ({ extension }) => {
   await expect(panel.locator('.report-switch-title')).toHaveText('Mine');
 });
 
-test('several files come one after another, refused ones with a sentence', async ({
+test('several files are opened one after another, refused ones with a message', async ({
   extension,
 }) => {
   const panel = await extension.openExtensionPage('sidepanel.html');
@@ -271,7 +271,7 @@ test('a page pasted from a browser keeps its links', async ({ extension }) => {
   await expect(sheet(panel)).toContainText('1 citation on 1 page');
 });
 
-test('everything goes by keyboard, and the focus comes back', async ({ extension }) => {
+test('everything works by keyboard, and the focus returns', async ({ extension }) => {
   const panel = await extension.openExtensionPage('sidepanel.html');
   await createReport(panel, 'Mine');
   await expect(panel.locator('.report-switch')).toBeFocused();

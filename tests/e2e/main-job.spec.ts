@@ -138,7 +138,7 @@ test('without a selection the popup clips the page itself', async ({ extension }
   expect(linksOf(await exportReport(panel)).map(({ url }) => url)).toContain(FRENCH);
 });
 
-test('the toast takes a note and takes the clip back', async ({ extension }) => {
+test('the toast accepts a note and can undo the clip', async ({ extension }) => {
   const page = await extension.context.newPage();
   await page.goto(ARTICLE);
   await clipPassage(extension, page, {
@@ -158,7 +158,7 @@ test('the toast takes a note and takes the clip back', async ({ extension }) => 
   await expect(panel.locator('.card')).toHaveCount(1);
 });
 
-test('what a page says of itself is kept with the clip', async ({ extension }) => {
+test('a page’s metadata is kept with the clip', async ({ extension }) => {
   const page = await extension.context.newPage();
   await page.goto(FRENCH);
   await clipPassage(extension, page, { text: 'Un hiver qui s’attarde' });

@@ -58,7 +58,7 @@ test("a page that is gone is looked up in the user's archive, and the result is 
     expect(asked()).toEqual([]);
   });
 
-  await test.step('turned on in the settings, which say what is sent to whom', async () => {
+  await test.step('turned on in the settings, which explain what is sent to whom', async () => {
     const options = await extension.openExtensionPage('options.html');
     await options.getByLabel('Address of the archive’s TimeGate').fill(TIMEGATE);
     await expect(options.getByText(/^archive\.example is sent the address of each/)).toBeVisible();
@@ -97,7 +97,7 @@ test("a page that is gone is looked up in the user's archive, and the result is 
     expect(headers.referer, url).toBeUndefined();
   }
 
-  await test.step('the panel tells of it in words, with the day and a link to the copy', async () => {
+  await test.step('the panel describes it in words, with the day and a link to the copy', async () => {
     const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(new Date(ISO));
     const amber = cardWith(panel, 'called amber');
     await expect(amber.locator('.source-line .verdict')).toHaveText('Page gone');

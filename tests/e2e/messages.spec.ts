@@ -49,9 +49,7 @@ const WRONG_SHAPES: readonly (readonly [name: string, message: unknown])[] = [
 
 test.use({ inCommon: true });
 
-test('a message of the wrong shape is refused, whatever it is, and changes nothing', async ({
-  extension,
-}) => {
+test('every message of a wrong shape is rejected, and changes nothing', async ({ extension }) => {
   await clip(extension, ARTICLE, HIGHEST);
   const options = await extension.openExtensionPage('options.html');
   const before = await dumpLibrary(options);
@@ -85,7 +83,7 @@ test('bytes that are no update of a report are refused, and the report opens as 
   expect(unknown).toMatchObject({ ok: false, error: { code: 'not_found' } });
 });
 
-test('a script in a page gets no door but its own, and there only its own site', async ({
+test('a script in a page can use only its own port, and only for its own site', async ({
   extension,
 }) => {
   const page = await extension.context.newPage();

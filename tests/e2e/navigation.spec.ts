@@ -39,7 +39,7 @@ for (const [where, address] of [
   ['another site', FRENCH],
   ['another page of the site', `${ARTICLE}?month=may`],
 ] as const) {
-  test(`a page that leaves for ${where} while it is slow to answer gives a sentence, and no clip`, async ({
+  test(`a slow page that navigates to ${where} before it answers gives a message, and no clip`, async ({
     extension,
   }) => {
     await clip(extension, ARTICLE, HIGHEST);
@@ -68,7 +68,7 @@ for (const [where, address] of [
   });
 }
 
-test('however soon after the key the page leaves, the popup says what became of the clip', async ({
+test('however soon after the key the page navigates, the popup shows the result of the clip', async ({
   extension,
 }) => {
   const options = await extension.openExtensionPage('options.html');

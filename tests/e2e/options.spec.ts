@@ -89,7 +89,7 @@ test('everything is deleted by keyboard, and brought back after a restart, recor
   await expect(back.getByText(HIGHEST)).toBeVisible();
 });
 
-test('the library is backed up by itself, to the downloads folder or to one that devices share', async ({
+test('the library is backed up automatically, to the downloads folder or to a shared folder', async ({
   launch,
 }) => {
   const extension = await launch({ permissions: ['downloads'] });

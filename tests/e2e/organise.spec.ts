@@ -82,7 +82,7 @@ test('things are dragged by pointer, grabbed by key, selected, tagged and binned
     ]);
   });
 
-  await test.step('held near the footer, the page moves; let go outside, nothing does', async () => {
+  await test.step('dragging near the footer scrolls the page; dropping outside changes nothing', async () => {
     await panel.setViewportSize({ width: 400, height: 500 });
     const size = await grip(WINTER).boundingBox();
     if (size === null) throw new Error('no grip');
@@ -157,8 +157,8 @@ test('the copied Markdown is the downloaded one', async ({ extension }) => {
   await expect(elsewhere.getByRole('textbox')).toHaveValue(downloaded);
 });
 
-test.describe('a page that goes away', () => {
-  test('a panel that is closed right after an edit has stored it, whatever waited before it', async ({
+test.describe('a page that closes', () => {
+  test('an edit right before the panel closes is stored, whatever was still pending', async ({
     extension,
   }) => {
     const panel = await lakeReport(extension);
@@ -176,7 +176,7 @@ test.describe('a page that goes away', () => {
   });
 });
 
-test('while a statement is written, its own keys undo and redo the writing', async ({
+test('while the user types in a statement, undo and redo apply to the typing', async ({
   extension,
 }) => {
   const panel = await extension.openExtensionPage('sidepanel.html');

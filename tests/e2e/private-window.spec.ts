@@ -17,7 +17,7 @@ async function pressClip(extension: ExtensionBrowser, page: Page, text: string):
   return popup;
 }
 
-test('in a private window nothing is kept before the user says so', async ({ launch }) => {
+test('in a private window nothing is kept before the user agrees', async ({ launch }) => {
   const extension = await launch({ origins: [SITE], inPrivate: true });
   const options = await extension.openExtensionPage('options.html');
   const kept = async () => {
@@ -37,7 +37,7 @@ test('in a private window nothing is kept before the user says so', async ({ lau
   const before = await kept();
   const page = await openPrivately(extension, ARTICLE);
 
-  await test.step('the toast says where to answer, and the answer no leaves no trace', async () => {
+  await test.step('the toast shows where to answer, and a no leaves no trace', async () => {
     const popup = await pressClip(extension, page, HIGHEST);
     await expect(popup.getByRole('alert')).toHaveText(
       'This is a private window. Keep this clip, with its address, in your library?',
@@ -75,7 +75,7 @@ test('in a private window nothing is kept before the user says so', async ({ lau
     expect(await kept()).toContain(HIGHEST);
   });
 
-  await test.step('a yes in the popup keeps what waits', async () => {
+  await test.step('a yes in the popup keeps the pending clip', async () => {
     const popup = await pressClip(extension, page, WEIR);
     await expect(popup.getByRole('button', { name: 'Keep', exact: true })).toBeFocused();
     await popup.keyboard.press('Enter');
@@ -84,7 +84,7 @@ test('in a private window nothing is kept before the user says so', async ({ lau
     expect(await kept()).toContain(WEIR);
   });
 
-  await test.step('no clip is shown there, and a check is stored once the user says so', async () => {
+  await test.step('no clip is shown there, and a check is stored after the user agrees', async () => {
     await page.reload();
     const ordinary = await extension.context.newPage();
     await ordinary.goto(ARTICLE);

@@ -42,7 +42,7 @@ async function letDaysPass(page: Page, days: number): Promise<void> {
 const notices = (page: Page) =>
   page.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
 
-test('a report is checked by itself every week, on allowed sites only, and tells of a quote that fell', async ({
+test('a report is checked automatically every week, on allowed sites only, and a fallen quote is reported', async ({
   launch,
   pages,
 }) => {

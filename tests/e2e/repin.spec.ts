@@ -48,7 +48,7 @@ test('an altered quote, a link without a quote and a bare page are pinned, undon
   expect(first.map(({ verdict }) => verdict).sort()).toEqual(['altered', 'located', 'unpinned']);
   expect(await complaints(panel)).toEqual([]);
 
-  await test.step('the page’s words take the altered ones’ place; undo and redo', async () => {
+  await test.step('the page’s text replaces the altered quote; undo and redo', async () => {
     const altered = withVerdict(panel, 'Altered: a figure');
     await altered.getByRole('button', { name: 'Use the page’s words' }).click();
     await expect(panel.getByText('The clip now quotes the page’s words.')).toBeVisible();
@@ -67,7 +67,7 @@ test('an altered quote, a link without a quote and a bare page are pinned, undon
     await expect(withQuote(panel, AFTER).locator(BADGE)).toHaveCount(0);
   });
 
-  await test.step('what the link finds is adopted by one key', async () => {
+  await test.step('one key adopts the passage that the link finds', async () => {
     const located = withVerdict(panel, 'Located');
     await expect(located.locator('.passage mark')).toHaveText(GATES);
     await located.press('a');
@@ -91,7 +91,7 @@ test('an altered quote, a link without a quote and a bare page are pinned, undon
   );
   await expect(panel.locator(BADGE, { hasText: 'Verbatim' })).toHaveCount(3);
 
-  await test.step('the history holds every wording and check; earlier words can hold again', async () => {
+  await test.step('the history has every wording and check; an earlier wording can be restored', async () => {
     const card = withQuote(panel, AFTER);
     await card.getByRole('button', { name: /^Checked / }).click();
     await expect(card.locator('.history-entry')).toHaveCount(4);

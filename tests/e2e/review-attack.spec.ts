@@ -55,7 +55,7 @@ async function withReviews(
   return gzipSync(bare.map(write).join(''));
 }
 
-test('an edited bundle reverses no objection and signs off for no other person', async ({
+test('an edited bundle cannot reverse an objection or sign off for another person', async ({
   launch,
 }) => {
   const editor = await launch();

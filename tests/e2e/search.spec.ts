@@ -26,7 +26,7 @@ test('the whole library: found by key, shown in its report, moved, freed of dupl
   const field = panel.getByRole('searchbox', { name: 'Search the library' });
   const results = panel.getByRole('list', { name: 'Clips found' }).getByRole('listitem');
 
-  await test.step('a key opens it; words are found whatever their accents, and marked', async () => {
+  await test.step('a key opens it; the search ignores accents, and marks the words', async () => {
     await panel.locator('main').press('/');
     await expect(field).toBeFocused();
     await expect(panel.getByText(`${QUOTES.length} clips found`)).toBeVisible();
@@ -38,7 +38,7 @@ test('the whole library: found by key, shown in its report, moved, freed of dupl
     await expect(results.locator('mark')).toHaveText(['Straße']);
   });
 
-  await test.step('filters leave what they say', async () => {
+  await test.step('filters show only matching clips', async () => {
     await field.fill('reservoir');
     await expect(panel.getByText('2 clips found')).toBeVisible();
     await field.fill('');
@@ -52,7 +52,7 @@ test('the whole library: found by key, shown in its report, moved, freed of dupl
     await panel.getByRole('button', { name: 'Filters' }).click();
   });
 
-  await test.step('a long list is drawn as it is scrolled, and says how long it is', async () => {
+  await test.step('a long list is rendered while scrolling, and announces its length', async () => {
     await expect(results.first()).toHaveAttribute('aria-setsize', String(QUOTES.length));
     await results.last().scrollIntoViewIfNeeded();
     await expect(results).toHaveCount(QUOTES.length);

@@ -148,7 +148,7 @@ for (const [how, end] of [
   ['closed', (browser: ExtensionBrowser) => browser.close()],
   ['killed', killBrowser],
 ] as const) {
-  test(`a run that is open when the browser is ${how} goes on after the restart`, async ({
+  test(`a run that is open when the browser is ${how} continues after the restart`, async ({
     launch,
     pages,
     profile,
@@ -311,7 +311,7 @@ test('a site that was unticked is not requested, and its earlier results stay', 
   await expect(cardWith(panel, quoteOf('birch')).locator('.verdict')).toHaveCount(0);
 });
 
-test('a permission that is refused is said in a sentence, and nothing is read or lost', async ({
+test('a refused permission gives a message, and nothing is read or lost', async ({
   launch,
   pages,
 }) => {

@@ -108,7 +108,7 @@ describe.runIf(LONG)('in a real window', () => {
     await hands.picture('dragged');
   });
 
-  test('the browser’s question is refused, which is said, and then granted', async () => {
+  test('a no to the browser’s question is reported; a yes later works', async () => {
     await answer('secondaryButton', 'deny');
     await firefox.waitFor(
       'the refusal',

@@ -62,7 +62,7 @@ test('the introduction’s text is clipped, and a change of it is found', async 
   await waitForWords('Altered: a negation');
 });
 
-test('the library is backed up by itself, and deleted and brought back', async () => {
+test('the library is backed up automatically, deleted and restored', async () => {
   await firefox.openExtensionPage('options.html');
   const made = await firefox.marionette.run(
     `return browser.runtime.sendMessage({

@@ -53,7 +53,7 @@ describe.each([
 ])('the build $name', ({ name, permissions, later, policy }) => {
   const { folder, manifest } = build(name);
 
-  test('asks for these permissions at install and no others', () => {
+  test('requests exactly these permissions at install', () => {
     expect(manifest.manifest_version).toBe(3);
     expect([...manifest.permissions].sort()).toEqual([...permissions].sort());
   });
@@ -63,11 +63,11 @@ describe.each([
     expect([...manifest.optional_host_permissions].sort()).toEqual(['http://*/*', 'https://*/*']);
   });
 
-  test('asks later only for what the design names', () => {
+  test('can request later only the permissions in the design', () => {
     expect(manifest.optional_permissions ?? []).toEqual(later);
   });
 
-  test('puts nothing into pages by itself and shows them none of its files', () => {
+  test('injects nothing by itself and exposes no files to pages', () => {
     expect(manifest.content_scripts ?? []).toEqual([]);
     expect(manifest.web_accessible_resources ?? []).toEqual([]);
     expect(manifest.externally_connectable).toBeUndefined();

@@ -70,11 +70,11 @@ test.each([
   ['another host', 'http://other.example/reservoir-status'],
   ['another page', 'http://rivers.example/nothing'],
   ['a path that climbs', 'http://rivers.example/..%2f..%2f..%2fpackage.json'],
-])('says not found for %s', async (_, url) => {
+])('answers 404 for %s', async (_, url) => {
   expect((await get(url)).status).toBe(404);
 });
 
-test('answers what a page was replaced with, until it is restored', async () => {
+test('serves the replacement of a page until it is restored', async () => {
   server.replace(PAGE, '<p>Changed meanwhile</p>');
   expect((await get(`${PAGE}?from=test`)).body).toBe('<p>Changed meanwhile</p>');
   server.replace(PAGE, { status: 410 });

@@ -21,7 +21,7 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('the licences of the libraries in %
     expect(named).toEqual(expect.arrayContaining(asked));
   });
 
-  test('come with their words, or, of the long ones that only ask for it, with their address', () => {
+  test('are included in full, or with their address if they are long and allow that', () => {
     const bare = parts().filter((part) => {
       const words = part.trim().split('\n').slice(namesOf(part).length);
       return words.length < 5 && !/^The licence: https:\S+\nThe source: https:\S+$/m.test(part);

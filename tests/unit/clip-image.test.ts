@@ -136,7 +136,7 @@ describe('the bytes of an image are', () => {
     expect(made).toMatchObject({ kind: 'image', alt: 'The basin', url: IMAGE.url, ...expected });
   });
 
-  test('missing where the browser gives no picture of the tab, or one that is too small', async () => {
+  test('missing if the browser gives no screenshot, or one that is too small', async () => {
     const draft = draftOf({ ...FOREIGN, inSight: BOX });
     takeScreenshot.mockImplementation(async () => err(failure('screenshot_failed')));
     const [refused] = await attachmentsOfDraft(draft, TOP);
@@ -184,19 +184,19 @@ describe('the bytes of an image are', () => {
   test.each([
     ['that was not opened', false, 'https://maps.example/basin.png'],
     ['on a private network', true, 'http://192.168.1.1/basin.png'],
-  ])('never asked of a site %s', async (_name, opened, url) => {
+  ])('never requested from a site %s', async (_name, opened, url) => {
     granted = opened;
     await attachmentsOfDraft(draftOf({ ...FOREIGN, url }), TOP);
     expect(fetchPage).not.toHaveBeenCalled();
   });
 
-  test('nobody’s in a clip of words', async () => {
+  test('none in a clip of text', async () => {
     const { image: _image, ...words } = draftOf();
     expect(await attachmentsOfDraft(words, TOP)).toEqual([]);
   });
 });
 
-test('a disk without room for the image still gets its clip, which says so', async () => {
+test('on a full disk the clip is stored without its image, and says so', async () => {
   const draft = draftOf();
   const images = await attachmentsOfDraft(draft, TOP);
   const { saveCapture } = library;

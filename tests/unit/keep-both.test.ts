@@ -104,7 +104,7 @@ test('one of another report is asked about as before; one that was kept stays so
   expect(await groups()).toEqual([[4, true]]);
 });
 
-test('what lies in the bin is no twin; a passage clipped for the first time is kept by no decision', async () => {
+test('a clip in the bin is no duplicate; a passage clipped for the first time needs no decision', async () => {
   const first = await save({ keepBoth: true });
   must(await library.editReport(REPORT, (doc) => binClip(doc, { clipId: first.clipId, at: AT })));
   await save({ keepBoth: true });

@@ -33,7 +33,7 @@ beforeEach(() => {
   duringClose = () => undefined;
 });
 
-test('the document closes when run and backup have both let go, in either order', async () => {
+test('the document closes after both run and backup have released it, in either order', async () => {
   const { holdOffscreen, openOffscreen } = await load();
   for (const [first, second] of [
     ['pages', 'backup'],
@@ -75,7 +75,7 @@ test('a stuck document is left until the backup in it is done, and ended then', 
   expect(open).toBe(true);
 });
 
-test('whoever holds the document while it is being closed gets one of their own', async () => {
+test('a hold during the closing gets a new document', async () => {
   const { holdOffscreen, openOffscreen, closeOffscreen } = await load();
   await openOffscreen();
   let opened: Promise<void> | undefined;
@@ -90,7 +90,7 @@ test('whoever holds the document while it is being closed gets one of their own'
   expect(open).toBe(true);
 });
 
-test('a document that somebody else closed meanwhile is closed', async () => {
+test('a document that was closed meanwhile counts as closed', async () => {
   const { openOffscreen, closeOffscreen } = await load();
   await openOffscreen();
   duringClose = () => {
@@ -99,7 +99,7 @@ test('a document that somebody else closed meanwhile is closed', async () => {
   await expect(closeOffscreen()).resolves.toBeUndefined();
 });
 
-test('where the browser has no such document, nothing is asked of it', async () => {
+test('without offscreen documents, the API is not called', async () => {
   vi.stubGlobal('chrome', {});
   const { holdOffscreen, closeOffscreen } = await load();
   await holdOffscreen('pages')();

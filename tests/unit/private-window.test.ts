@@ -140,7 +140,7 @@ function noRoomOnce(): void {
 
 const asked = { ok: false, error: { code: 'private_window' } };
 
-test('nothing is kept before the answer, whatever is sent', async () => {
+test('nothing is kept before the answer, whatever message arrives', async () => {
   const before = await stored();
   const kinds: Partial<ClipDraft>[] = [{}, { keepBoth: true }, { kind: 'page', quote: null }];
   for (const change of kinds) {
@@ -158,7 +158,7 @@ test('nothing is kept before the answer, whatever is sent', async () => {
   expect(await stored()).toEqual(before);
 });
 
-test('a yes keeps that clip, and the next one is asked about again', async () => {
+test('a yes keeps that clip, and the next one needs another yes', async () => {
   const clip = draft(LAKES);
   expect(await clipFor(null, clip)).toMatchObject(asked);
   const kept = await clipFor('once', clip);
@@ -184,7 +184,7 @@ test('a yes that could not be stored leaves the clip the place named for it', as
   expect(await clipFor('once', clip)).toMatchObject({ ok: true, value: { reportId } });
 });
 
-test('a screenshot for a clip that was kept is asked about as well', async () => {
+test('a screenshot for a kept clip needs a yes as well', async () => {
   here.tabUrl = LAKES;
   const clip = draft(LAKES, { keepBoth: true });
   const { clipId } = clip;
@@ -213,7 +213,7 @@ test('a yes for the site holds for that site, until the last private window clos
   expect(JSON.stringify(here.local)).not.toContain('lakes.example');
 });
 
-test('a yes of one site says nothing of another', async () => {
+test('a yes for one site does not apply to another', async () => {
   expect(await clipFor('once', draft(WEIRS), LAKES)).toMatchObject({
     ok: false,
     error: { code: 'wrong_sender' },
@@ -314,7 +314,7 @@ test('the highlighter receives no clip and leaves no trace', async () => {
   expect(here.session).toEqual({});
 });
 
-test('a check gives its result, and is stored once the user says so', async () => {
+test('a check gives its result, and is stored after the user agrees', async () => {
   here.tabUrl = LAKES;
   here.reading = {
     url: LAKES,

@@ -12,6 +12,6 @@ test.each([
   ['a file and a site', 'file:///home/a.html', 'https://a.example/', false],
   ['no address', undefined, undefined, false],
   ['no address at all', 'nonsense', 'nonsense', false],
-])('tells whether a script may act for %s', (_name, a, b, expected) => {
+])('decides whether a script may act for %s', (_name, a, b, expected) => {
   expect(sameSite(a, b)).toBe(expected);
 });

@@ -33,7 +33,7 @@ async function inAnotherContext<T>(load: () => Promise<T>): Promise<T> {
   return load();
 }
 
-test('what page and background change in the backup plan at once is all kept', async () => {
+test('simultaneous changes of the backup plan by page and background are all kept', async () => {
   const load = () => import('@/utils/platform/settings');
   const [page, background] = [await inAnotherContext(load), await inAnotherContext(load)];
   const lastAt = '2026-05-02T10:00:00Z';
@@ -49,7 +49,7 @@ test('what page and background change in the backup plan at once is all kept', a
   expect(await page.readBackupPlan()).toMatchObject({ every: 30, lastAt, device });
 });
 
-test('the section wanted for a passage outlives the background, and is given once', async () => {
+test('the chosen section for a passage survives the background, and is used once', async () => {
   const load = () => import('@/utils/platform/wanted-places');
   const [clipId, other] = [newId<'clip'>(), newId<'clip'>()];
   const place = { reportId: newId<'report'>(), sectionId: newId<'section'>() };

@@ -200,7 +200,7 @@ test.each<[string, Act]>([
       badge: 'failure_quota_exceeded',
     },
   ],
-])('%s: badge and answer say so', async (_name, act) => {
+])('%s: shown by badge and answer', async (_name, act) => {
   const { passages, arrived, clipper, kept, problem, badge, wordsAlone = false } = act;
   askClipper.mockImplementation(async () => {
     for (const answer of arrived) void trackSave(7, passages, Promise.resolve(answer));
@@ -268,7 +268,7 @@ test.each<[string, typeof page | null, 'context-menu' | 'shortcut', boolean, Fai
   ['over a viewer of PDFs that no script may enter', null, 'context-menu', true, 'pdf_viewer'],
   ['over what no script may enter', null, 'context-menu', true, 'restricted_page'],
   ['not after the key, which clips nothing there', null, 'shortcut', false, 'restricted_page'],
-])('the popup opens by itself, or not: %s', async (_name, shown, origin, opens, refusal) => {
+])('whether the popup opens automatically: %s', async (_name, shown, origin, opens, refusal) => {
   readSelection.mockResolvedValue(shown);
   askClipper.mockImplementation(async () => err(failure(refusal)));
   const opened: number[] = [];

@@ -33,7 +33,7 @@ beforeEach(() => {
 test.each([
   ['the page is clipped for it', null],
   ['it joins a clip', newId<'clip'>()],
-])('a picture is not kept with the page that came after it: %s', async (_name, clipId) => {
+])('a screenshot is not kept with a later page: %s', async (_name, clipId) => {
   tabUrl = 'https://lakes.example/weirs';
   expect(await keepScreenshot({ tabId: 7, clipId })).toMatchObject({
     error: { code: 'page_navigated' },

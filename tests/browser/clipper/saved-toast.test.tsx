@@ -67,7 +67,7 @@ test.each([
     'The tags were saved.',
   ],
 ])(
-  '%s: what was refused for one clip is sent again, and what was stored is not',
+  '%s: a refused change to one clip is sent again, a stored one is not',
   async (label, typed, call, payload, said) => {
     const toast = open();
     refused = (clipId) => clipId === SECOND;
@@ -82,7 +82,7 @@ test.each([
   },
 );
 
-test('more tags than a clip takes: the first fifty are kept', async () => {
+test('of too many tags, the first fifty are kept', async () => {
   const toast = open();
   const tags = Array.from({ length: 60 }, (_, at) => `t${at.toString()}`);
   byLabel('Tags, separated by commas').focus();

@@ -53,7 +53,7 @@ function expectStays(): void {
   expect(closed).not.toHaveBeenCalled();
 }
 
-test.each(['saved', 'failed'] as const)('one that says %s goes by itself', (tone) => {
+test.each(['saved', 'failed'] as const)('a toast with %s disappears after its time', (tone) => {
   open(tone);
   expectGoes();
 });

@@ -32,7 +32,7 @@ test('a library that was never backed up is named after two weeks, and the way t
   expect(openOptions).toHaveBeenCalledOnce();
 });
 
-test('“later” is kept, and gives as long a rest', async () => {
+test('“Later” is stored and hides the reminder for as long', async () => {
   const acts = testActs();
   show(<BackupReminder acts={acts} reports={[report(20)]} />);
   await vi.waitFor(() => byText('Later'));
@@ -47,7 +47,7 @@ test('“later” is kept, and gives as long a rest', async () => {
 test.each([
   ['a young library', [report(5)]],
   ['no library', []],
-])('nothing is said of %s', async (_name, reports) => {
+])('shows no reminder for %s', async (_name, reports) => {
   show(<BackupReminder acts={testActs()} reports={reports} />);
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(hint()).toBeNull();

@@ -42,7 +42,7 @@ test.each([
   ],
   ['a single term as it is', { start: 'Storage rose' }, 'Storage rose'],
   ['no passage where the directive is invalid', null, 'The citation names no passage.'],
-])('shows what the link of an imported citation names: %s', (_name, directive, shown) => {
+])('shows the passage in the link of an imported citation: %s', (_name, directive, shown) => {
   const view = sampleView();
   const pin = { ...view.pin!, quote: null, directive };
   const stage = card({ ...view, pin });
@@ -83,7 +83,7 @@ test('shows an altered quote as the difference, with the change that matters nam
   await expectAccessible();
 });
 
-test('says why a quote was not found', () => {
+test('shows why a quote was not found', () => {
   const stage = card(
     sampleView({ verdict: 'unreachable', check: { reason: 'timed-out', detail: '20 s' } }),
   );
@@ -109,14 +109,14 @@ test.each(['javascript:alert(1)', 'file:///etc/passwd', 'not an address'])(
   },
 );
 
-test('a clip of a page says so, and its link is to the page', () => {
+test('a clip of a whole page is labelled, and its link opens the page', () => {
   const stage = card(sampleView({ quote: null }));
   expect(stage.querySelector('blockquote')).toBeNull();
   expect(stage.textContent).toContain('The whole page');
   expect((byText('Open page') as HTMLAnchorElement).href).not.toContain(':~:');
 });
 
-test('a long quote shows four lines until asked for all', async () => {
+test('a long quote shows four lines until the user opens it', async () => {
   const stage = card(sampleView({ quote: 'A line of words that goes on. '.repeat(60) }));
   const quote = stage.querySelector('blockquote')!;
   await vi.waitFor(() => byText('Show all'));
@@ -125,7 +125,7 @@ test('a long quote shows four lines until asked for all', async () => {
   expect(quote.clientHeight).toBeGreaterThan(folded * 2);
 });
 
-test('a note is passed on at every keystroke, and Escape gives the focus back', async () => {
+test('a note is sent at every key press, and Escape returns the focus', async () => {
   const onNote = vi.fn();
   card(sampleView(), onNote);
   await userEvent.click(byText('Note'));

@@ -65,7 +65,7 @@ const openDetails = (stage: HTMLElement) =>
   userEvent.click(stage.querySelector<HTMLElement>('.disclosure')!);
 const article = (stage: HTMLElement) => stage.querySelector<HTMLElement>('article')!;
 
-test('the details of a check are folded away until asked for, and then say it all', async () => {
+test('the details of a check are folded until the user opens them, and are complete', async () => {
   const view = checkedView(ALTERED, {
     flags: ['redirected', 'dead-link'],
     finalUrl: 'https://hydrology.example/elsewhere',
@@ -94,7 +94,7 @@ test('the details of a check are folded away until asked for, and then say it al
   expect(details(stage).checkVisibility()).toBe(false);
 });
 
-test('tells what a link without words says, and each step of reading', async () => {
+test('shows what a link without text selects, and each step of reading', async () => {
   const check: Partial<Check['evidence']> = {
     ...ALTERED.check,
     located: {
@@ -238,7 +238,7 @@ test.each([
   await vi.waitFor(() => expect(stage.querySelector('.candidates')).toBeNull());
 });
 
-test('a number beyond the list pins nothing; Escape closes it and gives the focus back', async () => {
+test('a number beyond the list pins nothing; Escape closes the list and returns the focus', async () => {
   const pin = vi.fn();
   const candidates = async () => ({ ok: true as const, value: CANDIDATES });
   const view = checkedView({ ...ALTERED, quote: null, verdict: 'unpinned' });
@@ -258,7 +258,7 @@ test.each([
     { ok: false as const, error: { code: 'page_text_gone' as const } },
     'The text of the page was not kept',
   ],
-])('looking for a passage says so where there is %s', async (_name, found, words) => {
+])('the search for a passage reports %s', async (_name, found, words) => {
   const view = checkedView({ ...ALTERED, quote: null, verdict: 'unpinned' });
   const stage = card(view, { candidates: async () => found });
   await userEvent.click(byText('Find the passage P'));
@@ -266,7 +266,7 @@ test.each([
   await expectAccessible();
 });
 
-test('the history gives checks and wordings, the latest first, and brings words back', async () => {
+test('the history lists checks and wordings, the latest first, and can restore a wording', async () => {
   const view = checkedView(ALTERED, { checkedAt: '2026-05-04T09:00:00.000Z' });
   const earlier = { ...view.pin!, id: newId<'pin'>(), quote: 'Storage stood at 60 per cent.' };
   const check: Check = {

@@ -64,7 +64,7 @@ const drawn = () =>
 afterEach(() => vi.restoreAllMocks());
 
 describe('the images of a clip', () => {
-  test('are shown with the words that the page gave them, and let go with the card', async () => {
+  test('show with their text from the page, and are released with the card', async () => {
     const revoked = vi.spyOn(URL, 'revokeObjectURL');
     const stage = card([await attachment({}, { bytes: await png(), copy: 'file' })]);
     const image = await drawn();
@@ -87,7 +87,7 @@ describe('the images of a clip', () => {
     expect(await (await fetch(src)).text()).toBe(drawing);
   });
 
-  test('stand over the words of their caption', async () => {
+  test('are above their caption', async () => {
     const stage = card(
       [await attachment({}, { bytes: await png(), copy: 'file' })],
       'Figure 1. The level fell.',
@@ -99,7 +99,7 @@ describe('the images of a clip', () => {
     expect(order & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   });
 
-  test('open large with what is known of them, and are saved under their own name', async () => {
+  test('open large with their details, and are saved under their own name', async () => {
     card([
       await attachment({ caption: 'Figure 1' }, { bytes: await png(), copy: 'shown' }),
       await attachment({ kind: 'screenshot', url: null }, { bytes: await png(), copy: 'shown' }),
@@ -128,7 +128,7 @@ describe('the images of a clip', () => {
     );
   });
 
-  test('that could not be had say why', async () => {
+  test('that could not be fetched show the reason', async () => {
     const stage = card([
       await attachment({}, { bytes: null, why: 'other-site' }),
       await attachment({}, { bytes: new TextEncoder().encode('<html>'), copy: 'file' }),
@@ -171,7 +171,7 @@ describe('the images of a clip', () => {
     await vi.waitFor(() => expect(document.querySelectorAll('.clip-image')).toHaveLength(2));
   });
 
-  test('are read again when another one takes the place of one', async () => {
+  test('are read again when one replaces another', async () => {
     const bytes = await png();
     card([await attachment({ alt: 'The old one' }, { bytes, copy: 'file' })]);
     expect((await drawn()).alt).toBe('The old one');

@@ -45,7 +45,7 @@ function waitingPin() {
 const focused = () => document.activeElement?.getAttribute('data-focus');
 const POSITION = { start: 0, end: 7 };
 
-test('a pin that is stored gives its clip the focus', async () => {
+test('a stored pin moves the focus to its clip', async () => {
   const { port, store, say, page, item } = waitingPin();
   page.querySelector('button')?.focus();
   port.pin({ act: 'adopt', position: POSITION });
@@ -54,7 +54,7 @@ test('a pin that is stored gives its clip the focus', async () => {
   await expect.poll(focused).toBe(item);
 });
 
-test('a pin that is stored late takes the focus from no other clip', async () => {
+test('a pin that is stored late does not take the focus from another clip', async () => {
   const { port, store, say, page } = waitingPin();
   page.querySelector('button')?.focus();
   port.pin({ act: 'adopt', position: POSITION });

@@ -60,7 +60,7 @@ beforeEach(async () => {
 
 afterEach(() => background.library.close());
 
-test('one image is deleted, its clip and the other stay, and it comes back as it was', async () => {
+test('deletes one image, keeps its clip and the other one, and restores it unchanged', async () => {
   const before = await stored();
   await userEvent.click(images()[0]!);
   await expectAccessible();
@@ -187,7 +187,7 @@ test('two undo commands at once restore an image once', async () => {
   expect(named('image.restore')).toHaveLength(1);
 });
 
-test('what could not be deleted stays, and why is said', async () => {
+test('an image that cannot be deleted stays, and the reason shows', async () => {
   background.refuse('image.delete', 'storage_unavailable');
   await userEvent.click(images()[0]!);
   await userEvent.click(byText('Delete'));

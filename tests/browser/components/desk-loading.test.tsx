@@ -46,28 +46,31 @@ function places() {
 
 afterEach(() => useLanguage('en'));
 
-test('the page holds the desk as it is first drawn, without a word but the name', () => {
+test('the HTML page contains the desk as first drawn, with no text except the name', () => {
   const drawn = show(<DeskLoading title="Lake levels" />);
   const frame = frameOfPage();
   expect([...frame.children].map(shapeOf)).toEqual([...drawn.children].map(shapeOf));
   expect(frame.textContent.trim()).toBe('Pincite');
 });
 
-test.each([1600, 1280, 800, 400])('nothing moves when the words come, at %d px', async (width) => {
-  await page.viewport(width, 800);
-  useLanguage('fr');
-  show(<DeskLoading title="Lake levels" />);
-  const withWords = places();
-  await expectAccessible();
-  show(<div />);
-  const frame = frameOfPage();
-  document.body.append(frame);
-  try {
-    expect(places()).toEqual(withWords);
-  } finally {
-    frame.remove();
-  }
-});
+test.each([1600, 1280, 800, 400])(
+  'nothing moves when the texts appear, at %d px',
+  async (width) => {
+    await page.viewport(width, 800);
+    useLanguage('fr');
+    show(<DeskLoading title="Lake levels" />);
+    const withWords = places();
+    await expectAccessible();
+    show(<div />);
+    const frame = frameOfPage();
+    document.body.append(frame);
+    try {
+      expect(places()).toEqual(withWords);
+    } finally {
+      frame.remove();
+    }
+  },
+);
 
 test.each([
   ['narrow', 400, 800],
@@ -90,7 +93,7 @@ test.each([
   expect(document.documentElement.scrollHeight).toBe(innerHeight);
 });
 
-test('head and foot keep their height when the report comes', async () => {
+test('header and footer keep their height when the report appears', async () => {
   await page.viewport(1440, 900);
   const heights = () =>
     ['.desk-header', '.desk-footer'].map(

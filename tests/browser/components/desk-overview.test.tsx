@@ -104,7 +104,7 @@ test('parts of one tone differ without their colour', () => {
   expect(patterns[1]).toMatch(/^url\(#/);
 });
 
-test('a click on a heading sorts by it, says so, and turns round at the second', async () => {
+test('a click on a heading sorts by it and announces that, a second click reverses the order', async () => {
   await userEvent.click(byText('Failing'));
   await vi.waitFor(() => expect(names()[0]).toBe('A status page'));
   expect(headOf('Failing')?.getAttribute('aria-sort')).toBe('descending');

@@ -58,7 +58,7 @@ test('a failed entry shows an error, can be tried again and leaves the other ent
   logged.mockRestore();
 });
 
-test('catches an error of a component that draws again by itself', async () => {
+test('catches an error of a component that renders again by itself', async () => {
   const logged = quiet();
   const stage = show(
     <ul>

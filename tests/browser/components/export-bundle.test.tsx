@@ -118,7 +118,7 @@ async function edit(text: string): Promise<void> {
 }
 
 describe('exporting a bundle', () => {
-  test('takes the passages along, and the notes only when they are ticked', async () => {
+  test('includes the passages, and the notes only when they are ticked', async () => {
     await openBundleExport();
     expect(sheet()?.textContent).toContain('1 clip · 1 source');
     expect(sheet()?.textContent).toContain('1 note, 14 bytes');
@@ -195,7 +195,7 @@ describe('opening a bundle', () => {
     await soon(() => expect(statements()).toEqual(['It rose1.']));
   });
 
-  test('puts a section under one of another report, and takes it back', async () => {
+  test('inserts a section under one of another report, and undoes that', async () => {
     const section = await bundleOf([causes]);
     const other: ReportId = newId<'report'>();
     const chapter = newId<'section'>();

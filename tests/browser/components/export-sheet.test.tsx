@@ -76,7 +76,7 @@ const ticks = () =>
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 
 describe('the sheet', () => {
-  test('opens by key and from the menu, shows the Markdown, and gives the focus back', async () => {
+  test('opens by key and from the menu, shows the Markdown, and returns the focus', async () => {
     await openSheet();
     expect(document.activeElement?.textContent).toBe('Export');
     expect(preview()).toContain('([Monthly bulletin](https://hydrology.example/bulletin#:~:text=');
@@ -124,7 +124,7 @@ describe('the sheet', () => {
     expect(acts.downloads[0]?.name).toMatch(/^Causes-\d{4}-\d\d-\d\d\.md$/);
   });
 
-  test('copies inside the click, and says how much', async () => {
+  test('copies during the click, and announces how much', async () => {
     await openSheet();
     await userEvent.click(button('Copy'));
     await soon(() => expect(said()).toBe('Copied: 2 citations, 2 sources.'));
@@ -133,7 +133,7 @@ describe('the sheet', () => {
     await soon(() => expect(said()).toBe(''));
   });
 
-  test('says so where the browser refuses to copy', async () => {
+  test('reports when the browser refuses to copy', async () => {
     show(<SidePanel acts={{ ...acts, copyFlavours: async () => false }} />);
     await openSheet();
     await userEvent.click(button('Copy'));
@@ -236,7 +236,7 @@ describe('a long export', () => {
     expect(document.querySelector('progress')).toBeNull();
   });
 
-  test('can be copied before it is written: the click counts, the text comes after it', async () => {
+  test('can be copied before it is written: the text follows the click', async () => {
     const slow = slowWriter();
     showSheet(slow.write);
     await soon(() => expect(document.querySelector('progress')?.value).toBe(40));
@@ -247,7 +247,7 @@ describe('a long export', () => {
     await soon(() => expect(said()).toContain('Copied'));
   });
 
-  test('says why it failed', async () => {
+  test('shows why it failed', async () => {
     showSheet(async () => ({ ok: false, error: { code: 'unexpected', detail: 'no memory' } }));
     await soon(() =>
       expect(sheet()?.querySelector('[role=alert]')?.textContent).toContain('no mem'),
@@ -275,7 +275,7 @@ describe('before it leaves, the sheet', () => {
     await soon(() => expect(document.activeElement?.getAttribute('data-item')).toBe(cited.clip.id));
   });
 
-  test('says how many citations lead to no passage', async () => {
+  test('shows how many citations have no passage', async () => {
     const bare = sampleRecords({ quote: 'A third quote.' });
     await background.save({ ...bare, pin: { ...bare.pin, directive: null } });
     await soon(() => expect(document.querySelectorAll('.card')).toHaveLength(4));

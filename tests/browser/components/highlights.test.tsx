@@ -45,7 +45,7 @@ function highlightActs(answer: boolean, sites: string[] = []): HighlightActs {
 const words = () => document.querySelector('#stage')?.textContent ?? '';
 
 describe('the button that shows clips on a site', () => {
-  test('names the site, and takes it back', async () => {
+  test('names the site, and can forget it', async () => {
     show(<SiteHighlights acts={highlightActs(true)} url={PAGE} />);
     await vi.waitFor(() => byText('Show my clips on hydrology.example'));
     await userEvent.click(byText('Show my clips on hydrology.example'));
@@ -55,7 +55,7 @@ describe('the button that shows clips on a site', () => {
     await expectAccessible();
   });
 
-  test('says so where the permission was refused', async () => {
+  test('reports a refused permission', async () => {
     show(<SiteHighlights acts={highlightActs(false)} url={PAGE} />);
     await vi.waitFor(() => byText('Show my clips on hydrology.example'));
     await userEvent.click(byText('Show my clips on hydrology.example'));
@@ -122,7 +122,7 @@ describe('the clips of the page in front', () => {
     expect(background.calls.at(-1)).toEqual({ name: 'capture.checkPage', payload: { tabId: 7 } });
   });
 
-  test('say why they could not be judged', async () => {
+  test('show why they could not be judged', async () => {
     open([clip('Two', false)]);
     await vi.waitFor(() => expect(words()).toContain('1 not found'));
     await userEvent.click(document.querySelector('.disclosure') as Element);

@@ -82,7 +82,7 @@ async function stored(): Promise<ReportId[]> {
   return keys;
 }
 
-test('what was read is stored as one report, which then exists', async () => {
+test('stores what was read as one report', async () => {
   const answer = await store(await read());
   expect(answer).toMatchObject({
     ok: true,
@@ -93,7 +93,7 @@ test('what was read is stored as one report, which then exists', async () => {
   expect(started).toBe(1);
 });
 
-test('what fails in the middle stores nothing, and says why', async () => {
+test('a failure in the middle stores nothing, and gives the reason', async () => {
   const report = await read();
   whilePacking = () => err(failure('unexpected', 'out of memory'));
   expect(await store(report)).toEqual(err(failure('unexpected', 'out of memory')));
@@ -129,7 +129,7 @@ test('a refusal by the background is shown', async () => {
   expect(await store(report)).toEqual(err({ code: 'quota_exceeded' }));
 });
 
-test('a report that was let go can’t be stored any more', async () => {
+test('a released report can’t be stored any more', async () => {
   const report = await read();
   port.dismiss();
   expect(await store(report)).toEqual(err(failure('not_found')));

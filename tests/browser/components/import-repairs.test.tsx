@@ -68,7 +68,7 @@ beforeEach(() => {
 const text = () => replica.content().statements.find(({ id }) => id === statement)?.text;
 const summary = () => document.querySelector('[role=status]')?.textContent;
 
-test('a repair is taken back and made again, each a step of undo', async () => {
+test('a repair can be undone and redone, each as one step', async () => {
   expect(text()).toBe(MENDED);
   await userEvent.click(byLabel('Keep the original: line 3, “The lake rose in Februar”'));
   expect(text()).toBe('The lake rose in Februar0】 and fell in March.');
@@ -95,7 +95,7 @@ test('a cut word is completed, completed otherwise, and left cut again', async (
   expect(text()).toBe(MENDED);
 });
 
-test('a word is completed where its repair was taken back: in the repaired text', async () => {
+test('completes a word in the repaired text after its repair was undone', async () => {
   await userEvent.click(byLabel('Keep the original: line 3, “The lake rose in Februar”'));
   await userEvent.click(byLabel('Complete as “February,”: line 3, “The lake rose in Februar”'));
   expect(text()).toBe('The lake rose in February, and fell in March.');
@@ -103,7 +103,7 @@ test('a word is completed where its repair was taken back: in the repaired text'
   expect(text()).toBe('The lake rose in Februar0】 and fell in March.');
 });
 
-test('all of a kind are taken back in one step, to the text as it was read', async () => {
+test('undoes all repairs of a kind in one step, back to the original text', async () => {
   await userEvent.click(byText('Keep all originals'));
   expect(text()).toBe(READ);
   await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Repair all'));

@@ -131,7 +131,7 @@ describe('choosing', () => {
     await expectAccessible();
   });
 
-  test('a gzipped file is handed over as a bundle, whatever its name', async () => {
+  test('a gzipped file is treated as a bundle, whatever its name', async () => {
     const gzip = new File([new Uint8Array([0x1f, 0x8b, 8, 0])], 'report.md');
     await userEvent.upload(chooser(), gzip);
     await vi.waitFor(() => expect(bundles).toHaveLength(1));
@@ -162,7 +162,7 @@ describe('dropping', () => {
     return data;
   };
 
-  test('a file held over the panel shows where it goes, and is read when dropped', async () => {
+  test('a file dragged over the panel shows where it would go, and is read when dropped', async () => {
     shown = null;
     draw();
     const data = withFile('lakes.md');
@@ -253,7 +253,7 @@ describe('the import report', () => {
     expect([...port.requests[0]!.choices.kept]).toEqual([DAMAGES[2]!.id]);
   });
 
-  test('a completion is chosen with one click and taken back with another', async () => {
+  test('one click chooses a completion and another one undoes it', async () => {
     await review();
     const february = byLabel('Complete as “February”: line 3, “of the lake in Februar”');
     await userEvent.click(february);
@@ -268,7 +268,7 @@ describe('the import report', () => {
     expect([...port.requests[0]!.choices.completions]).toEqual([[DAMAGES[0]!.id, 's']]);
   });
 
-  test('a kind is kept or repaired as a whole; keeping takes completions back, too', async () => {
+  test('a kind is kept or repaired as a whole; keeping also undoes completions', async () => {
     await review();
     await userEvent.click(byLabel('Complete as “February”: line 3, “of the lake in Februar”'));
     await press('Keep all originals');
@@ -335,7 +335,7 @@ describe('importing', () => {
     expect(forgotten).toBe(1);
   });
 
-  test('that fails says why, and keeps the decisions', async () => {
+  test('that fails shows the reason, and keeps the decisions', async () => {
     await review();
     await userEvent.click(byLabel('Keep the original: line 12, “the weir was shut”'));
     port.failStoring(failure('quota_exceeded'));
@@ -381,7 +381,7 @@ describe('leaving', () => {
     expect(port.requests).toEqual([]);
   });
 
-  test('with decisions made asks first', async () => {
+  test('asks first if decisions were made', async () => {
     await review();
     await press('Keep all originals');
     await userEvent.keyboard('{Escape}');
@@ -395,7 +395,7 @@ describe('leaving', () => {
   });
 });
 
-test('the focus goes back to where it was', async () => {
+test('the focus returns to the earlier element', async () => {
   shown = null;
   draw();
   const button = document.createElement('button');

@@ -134,7 +134,7 @@ test('arrow keys go through the results, Enter shows one, Escape leads back', as
   expect(said).toEqual([{ text: 'back' }]);
 });
 
-test('a filter says how many clips each choice leaves', async () => {
+test('a filter shows how many clips each choice leaves', async () => {
   await userEvent.click(
     [...document.querySelectorAll('button')].find((each) => each.textContent === 'Filters')!,
   );
@@ -153,7 +153,7 @@ test('a filter says how many clips each choice leaves', async () => {
   await expectAccessible();
 });
 
-test('a filter takes the days from one to another', async () => {
+test('a filter selects the days from one to another', async () => {
   await userEvent.click(byText('Filters'));
   const period = document.querySelectorAll<HTMLElement>('.library-filters select')[2]!;
   await userEvent.selectOptions(period, 'Between two days');
@@ -175,7 +175,7 @@ test('a filter takes the days from one to another', async () => {
   await vi.waitFor(() => expect(document.querySelector('input[type=date]')).toBeNull());
 });
 
-test('duplicates that are kept are not asked about again, unless one wants to', async () => {
+test('duplicates that the user keeps are not listed again, unless the user wants it', async () => {
   const twin = async () => {
     const { clip, source, pin } = sampleRecords({ quote: QUOTES[0]!, url: clips[0]!.source.url });
     const capture = { clip, source, pin, snapshot: null };
@@ -221,7 +221,7 @@ test('duplicates that are kept are not asked about again, unless one wants to', 
   await vi.waitFor(() => expect(twins()).toBe(3));
 });
 
-test('a clip is put into another report as well, and taken out again', async () => {
+test('a clip is added to another report, and removed again', async () => {
   await act(QUOTES[0]!, 'Put into another report too…');
   await confirm();
   await vi.waitFor(() => expect(said.at(-1)?.text).toBe('Put into “Rivers” as well.'));
@@ -246,7 +246,7 @@ test('a clip is moved to another report with its note and tags, and back', async
   expect(await found(REPORT, 'summary')).toEqual([idOf(0)]);
 });
 
-test('a clip goes into the bin of its report, and comes back', async () => {
+test('a clip is moved to the bin of its report, and restored', async () => {
   await act(QUOTES[2]!, 'Delete');
   await vi.waitFor(() => expect(listed()).toHaveLength(2));
   expect(said.at(-1)?.text).toBe('1 clip moved to the bin.');

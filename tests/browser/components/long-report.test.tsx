@@ -47,7 +47,7 @@ test('of a long report the cards in sight are drawn, and the words of all can be
   expect(places.at(-1)?.getAttribute('aria-setsize')).toBe(COUNT.toString());
 });
 
-test('scrolling renders results that come near, and removes those far away', async () => {
+test('scrolling renders results that are near, and removes those far away', async () => {
   await vi.waitFor(() => expect(drawn()).toBeGreaterThan(3));
   expect(holding(200).querySelector('blockquote')).toBeNull();
   holding(200).scrollIntoView();
@@ -78,7 +78,7 @@ test('a note that is being written stays, however far one scrolls', async () => 
   expect(document.querySelector('textarea')?.value).toBe('not lost');
 });
 
-test('of very many sections those in sight have what they are worked on with', async () => {
+test('of very many sections, the visible ones have their controls', async () => {
   const SECTIONS = 200;
   show(null);
   await background.library.editReport(REPORT, (doc) => {

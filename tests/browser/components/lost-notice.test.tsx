@@ -54,7 +54,7 @@ afterEach(async () => {
 });
 
 describe.each(Object.entries(PAGES))('the %s', (name, draw) => {
-  test('says that the library was lost, and leads to the restoring part of the settings', async () => {
+  test('reports the lost library, and links to restoring in the settings', async () => {
     show(draw(lossOf(LOST)));
     await vi.waitFor(() => expect(notice()?.textContent).toContain('November 21, 2026'));
     await expectAccessible();
@@ -70,7 +70,7 @@ describe.each(Object.entries(PAGES))('the %s', (name, draw) => {
     await vi.waitFor(() => expect(document.activeElement).not.toBe(document.body));
   });
 
-  test('says so in French, and fits into a narrow window', async () => {
+  test('reports it in French, and fits into a narrow window', async () => {
     useLanguage('fr');
     await page.viewport(name === 'popup' ? 360 : 320, 700);
     const backup = { ...BACKUP, folder: 'Dossier partagé' };
@@ -82,7 +82,7 @@ describe.each(Object.entries(PAGES))('the %s', (name, draw) => {
     await expectAccessible();
   });
 
-  test('says nothing without a loss, and says so as soon as there is one', async () => {
+  test('shows nothing without a loss, and reports one as soon as it happens', async () => {
     const loss = lossOf(null);
     show(draw(loss));
     await vi.waitFor(() => expect(document.querySelector('#stage')?.textContent).not.toBe(''));
@@ -111,7 +111,7 @@ test('names the copy that the settings keep', async () => {
   );
 });
 
-test('the popup says nothing over a private window', async () => {
+test('the popup shows nothing for a private window', async () => {
   const acts = testActs({ lostLibrary: lossOf(LOST) });
   const activePage = async () => ({ ...(await acts.activePage()), incognito: true });
   show(<Popup acts={{ ...acts, activePage }} />);

@@ -57,7 +57,7 @@ test('typing letters finds entries by their first letters', async () => {
   expect(focused()).toBe('Apricot');
 });
 
-test('Enter chooses, closes, and gives the focus back', async () => {
+test('Enter chooses, closes, and returns the focus', async () => {
   const trigger = byLabel('Fruit');
   trigger.focus();
   await userEvent.keyboard('{Enter}{ArrowDown}{Enter}');

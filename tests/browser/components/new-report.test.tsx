@@ -200,7 +200,7 @@ test('a name that was typed is kept when another beginning is chosen', async () 
   expect(titleField().value).toBe('Mine');
 });
 
-test('a report that is gone is said to be', async () => {
+test('reports that the report is gone', async () => {
   await background.library.editReport(REPORT, (doc) => {
     doc.getMap('report').set('binnedAt', '2026-05-02T09:41:00.000Z');
   });

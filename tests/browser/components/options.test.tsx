@@ -66,7 +66,7 @@ test.each<[string, number | null, number | null, typeof FULL | typeof TIGHT | nu
   ['just that', 2_000_000_000, 2_000_000_000, null],
   ['no room at all, and a browser that says no more', null, 0, FULL],
   ['a browser that says nothing', 12_000_000, null, null],
-])('what is said of the room that is left, if anything: %s', async (_name, used, free, warned) => {
+])('the message about the remaining space: %s', async (_name, used, free, warned) => {
   show(
     <OptionsPage
       acts={optionsActs({ storageUsed: async () => used, storageFree: async () => free })}
@@ -128,7 +128,7 @@ describe('archives', () => {
       .querySelector('input')!;
   const GATE = 'Address of the archive’s TimeGate';
 
-  test('are off until turned on, which says who is sent what and asks for their sites', async () => {
+  test('are off by default; turning one on shows who receives what and asks for its sites', async () => {
     const acts = optionsActs();
     show(<OptionsPage acts={acts} />);
     await vi.waitFor(() => byText('Look up pages that are gone', 'h3'));
@@ -170,7 +170,7 @@ describe('archives', () => {
     expect((await acts.readArchiveOptions()).timeGate).toBeNull();
   });
 
-  test('a page can be sent to one, which asks for no site', async () => {
+  test('a page can be sent to one without a permission for a site', async () => {
     const acts = optionsActs();
     show(<OptionsPage acts={acts} />);
     await vi.waitFor(() => byText('Archive a page', 'h3'));
@@ -214,7 +214,7 @@ describe('deleting everything', () => {
     await vi.waitFor(() => expect(document.querySelector('dialog[open]')).not.toBeNull());
   };
 
-  test('asks first, and can be taken back', async () => {
+  test('asks first, and can be undone', async () => {
     show(<OptionsPage acts={optionsActs()} />);
     await eraseAll();
     await expectAccessible();
@@ -282,7 +282,7 @@ describe('deleting everything', () => {
     expect(await keptBackups()).toEqual([]);
   });
 
-  test('stores first what a page that is gone kept, or deletes nothing', async () => {
+  test('first stores the kept edits of a closed page, or deletes nothing', async () => {
     const made = await background.library.editReport(REPORT, (doc) =>
       setTitle(doc, { title: 'Titled at the end' }),
     );
@@ -397,7 +397,7 @@ describe('sites', () => {
     expect(acts.patterns).toEqual([]);
   });
 
-  test('that the browser keeps are said to be kept', async () => {
+  test('that the browser keeps are reported as kept', async () => {
     const acts = optionsActs({ forgetSites: async () => false });
     acts.patterns.push('*://*/*');
     show(<OptionsPage acts={acts} />);
@@ -427,7 +427,7 @@ test('the reviewer’s name and the way of exporting are kept', async () => {
   expect(await acts.readExportDefault()).toBeNull();
 });
 
-test('a report that is checked by itself is listed, and let off', async () => {
+test('a report with automatic checks is listed, and can be removed', async () => {
   const acts = optionsActs();
   await acts.writeRecheck(REPORT, { every: 'week', notify: false });
   show(<OptionsPage acts={acts} />);
@@ -468,14 +468,14 @@ describe('automatic backup', () => {
     expect(await acts.readBackupPlan()).toMatchObject({ automatic: 'off' });
   });
 
-  test('says so where the browser lends no folders', async () => {
+  test('reports that the browser gives no access to folders', async () => {
     const acts = optionsActs();
     show(<OptionsPage acts={{ ...acts, folder: { ...acts.folder, available: false } }} />);
     await vi.waitFor(() => expect(said()).toContain('does not let extensions write to a folder'));
     expect(inPart('automatic', 'Allow and turn on')).toBeInstanceOf(HTMLElement);
   });
 
-  test('says so where no folder was chosen, or the browser may not write to it', async () => {
+  test('reports a missing folder, or one without write access', async () => {
     const acts = optionsActs();
     const choose = async () => ({ ok: true, value: null }) as const;
     show(<OptionsPage acts={{ ...acts, folder: { ...acts.folder, choose } }} />);
@@ -484,7 +484,7 @@ describe('automatic backup', () => {
     expect(said()).not.toContain('written to your folder');
   });
 
-  test('to a folder merges what other devices wrote there, and says which was damaged', async () => {
+  test('to a folder merges the files of other devices, and names the damaged one', async () => {
     const stream = await (await openReader()).backup({ createdAt: '2026-05-02T10:00:00Z' });
     const backup = await new Response(stream.ok ? stream.value : null).blob();
     background.library.close();
@@ -507,7 +507,7 @@ describe('automatic backup', () => {
     await vi.waitFor(() => expect(said()).toContain('; 0 records were new.'));
   });
 
-  test('says why the last one failed', async () => {
+  test('shows why the last one failed', async () => {
     const acts = optionsActs();
     await acts.writeBackupPlan({
       automatic: 'folder',

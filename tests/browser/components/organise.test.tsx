@@ -72,7 +72,7 @@ const tagButton = (words: string) =>
 const bar = () => document.querySelector<HTMLElement>('.selection-bar');
 
 describe('the keyboard', () => {
-  test('grabs a clip, tells each place, and puts it where Enter is pressed', async () => {
+  test('grabs a clip, announces each position, and drops it on Enter', async () => {
     gripKey('One').focus();
     await userEvent.keyboard('{Enter}');
     await vi.waitFor(() => expect(told()).toContain('Holding: One quote.'));
@@ -154,7 +154,7 @@ describe('the keyboard', () => {
     await vi.waitFor(() => expect(bar()).toBeNull());
   });
 
-  test('Alt with an arrow moves a selection as one, and tells its place', async () => {
+  test('Alt with an arrow moves a selection together, and announces its position', async () => {
     check('Three').focus();
     await userEvent.keyboard(' ');
     check('One').focus();
@@ -238,7 +238,7 @@ describe('the pointer', () => {
 });
 
 describe('tags', () => {
-  test('are added, completed and taken away on a clip', async () => {
+  test('can be added, completed and removed on a clip', async () => {
     await userEvent.click(tagButton('One'));
     await userEvent.keyboard('river levels,snow{Enter}{Escape}');
     const tags = (words: string) =>
@@ -286,7 +286,7 @@ describe('tags', () => {
     ]);
   });
 
-  test('are given to a selection as one step of undo', async () => {
+  test('can be added to a selection in one undo step', async () => {
     card('One').focus();
     await userEvent.keyboard('{Control>}a{/Control}t');
     await vi.waitFor(() => expect(document.querySelector('dialog .tag-input')).not.toBeNull());

@@ -68,7 +68,7 @@ describe('steps of a report and acts on reports, in one history', () => {
     expect(log).toEqual([]);
   });
 
-  test('what another report’s steps came after is undone after them', () => {
+  test('a step from before those of another report is undone after them', () => {
     log = [];
     const before = open();
     show(<Page replica={before} />);
@@ -84,7 +84,7 @@ describe('steps of a report and acts on reports, in one history', () => {
     expect(titleOf(before)).toBe('kept');
   });
 
-  test('nothing is undone of what came before the bin was emptied', () => {
+  test('nothing from before the bin was emptied can be undone', () => {
     log = [];
     show(<Page replica={open()} />);
     did('create');
@@ -95,7 +95,7 @@ describe('steps of a report and acts on reports, in one history', () => {
     expect(log).toEqual([]);
   });
 
-  test('an act that was taken back in another way is no step any more', () => {
+  test('an act that was undone in another way is no longer a step', () => {
     log = [];
     show(<Page replica={open()} />);
     const forget = did('delete');
@@ -120,7 +120,7 @@ describe('in the panel', () => {
   const shown = () => document.querySelector('.report-switch-title')?.textContent;
   const said = () => document.querySelector('.snackbar-place')?.textContent ?? '';
 
-  test('an import is undone by Ctrl+Z and comes back by Ctrl+Y', async () => {
+  test('Ctrl+Z undoes an import and Ctrl+Y redoes it', async () => {
     const dataTransfer = new DataTransfer();
     const words = '# Rivers\n\nThey rose ([Survey](https://rivers.example/)).\n';
     dataTransfer.items.add(new File([words], 'rivers.md', { type: 'text/markdown' }));

@@ -78,7 +78,7 @@ test('of several passages it is added to the one whose place is named', async ()
   expect(said()).toBe('');
 });
 
-test('a browser that gives no screenshot is reported, with what to do', async () => {
+test('reports that the browser gives no screenshot, and what to do', async () => {
   await open();
   background.refuse('capture.screenshot', 'screenshot_failed');
   await userEvent.click(byText('Screenshot of what is visible'));
@@ -91,7 +91,7 @@ test('a browser that gives no screenshot is reported, with what to do', async ()
   expect(document.querySelector('.popup-saved')).toBeNull();
 });
 
-test('a clip that was kept without its picture says so', async () => {
+test('reports a clip that was kept without its image', async () => {
   await open();
   background.answer('capture.screenshot', {
     clipped: { ...clipped(), problem: { code: 'quota_exceeded' } },
@@ -119,7 +119,7 @@ test('in a private window a yes takes the screenshot, and not another clip', asy
   });
 });
 
-test('in a private window the question goes while its yes is done, and comes again if it fails', async () => {
+test('in a private window the question disappears after a yes, and returns if storing fails', async () => {
   await open({ incognito: true });
   const made = clipped();
   background.answer('capture.start', made);
@@ -148,7 +148,7 @@ test('in a private window the question goes while its yes is done, and comes aga
   );
 });
 
-test('a no to the screenshot leaves the clip, and says again where it is', async () => {
+test('a no to the screenshot keeps the clip, and shows again where it is', async () => {
   await open({ incognito: true });
   background.answer('capture.start', clipped());
   await userEvent.click(byText('Clip this page'));
@@ -181,7 +181,7 @@ test('"Clip" clips while the question about a screenshot is shown', async () => 
   expect(lastCall()).toEqual({ name: 'capture.start', payload: { tabId: 7, clipPage: true } });
 });
 
-test('a PDF, whose words can’t be clipped, gives a screenshot', async () => {
+test('a PDF, whose text can’t be clipped, gives a screenshot', async () => {
   show(<Popup acts={testActs({ activePage: async () => ({ ...PAGE, kind: 'pdf' }) })} />);
   await vi.waitFor(() => byText('Screenshot of what is visible'));
   background.answer('capture.screenshot', { clipped: clipped() });

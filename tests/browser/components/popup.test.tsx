@@ -49,7 +49,7 @@ const page = (changes: Partial<Awaited<ReturnType<Acts['activePage']>>>) => ({
   }),
 });
 
-test('nothing is said of an empty library before it was read', async () => {
+test('no message about an empty library before it is read', async () => {
   await fill();
   const said: string[] = [];
   const watch = new MutationObserver(() => said.push(document.body.textContent));
@@ -60,7 +60,7 @@ test('nothing is said of an empty library before it was read', async () => {
   expect(said.filter((text) => text.includes(en.recent_none))).toEqual([]);
 });
 
-test('an empty library is said to be empty', async () => {
+test('an empty library is reported', async () => {
   open(testActs(page({})));
   await vi.waitFor(() => expect(document.body.textContent).toContain(en.recent_none));
 });
@@ -84,7 +84,7 @@ describe('the button that clips', () => {
     await expectAccessible();
   });
 
-  test('says how many of several were kept, and why not the others', async () => {
+  test('shows how many of several were kept, and why the others were not', async () => {
     await fill();
     open(testActs(page({})));
     await vi.waitFor(() => byText('Clip selection'));
@@ -108,7 +108,7 @@ describe('the button that clips', () => {
   test.each([
     [1, ''],
     [3, '3 clips were there already; they were not saved twice.'],
-  ])('says of %i passages that had been clipped where those lie', async (passages, again) => {
+  ])('shows where %i already clipped passages are', async (passages, again) => {
     open(testActs(page({})));
     await vi.waitFor(() => byText('Clip selection'));
     const saved = Array.from({ length: passages }, () => ({ ...savedClip(), duplicate: true }));
@@ -121,7 +121,7 @@ describe('the button that clips', () => {
     );
   });
 
-  test('clips the page where nothing is selected, and says how to clip words', async () => {
+  test('clips the page if nothing is selected, and explains how to clip a passage', async () => {
     background.refuse('capture.start', 'page_navigated');
     open(testActs(page({ hasSelection: false })));
     await vi.waitFor(() => byText('Clip this page'));
@@ -406,7 +406,7 @@ describe('the search', () => {
   const quotes = () =>
     [...document.querySelectorAll('.recent-quote')].map((each) => each.textContent);
 
-  test('says of the clips that are shown how many they are', async () => {
+  test('shows the number of listed clips', async () => {
     await fill();
     open(testActs(page({})));
     await vi.waitFor(() => expect(quotes()).toHaveLength(2));

@@ -35,7 +35,7 @@ afterEach(() => background.library.close());
 
 const card = () => document.querySelector<HTMLElement>(`[data-item="${BOTH}"]`)!;
 
-test('a statement that two people changed at once says so, and the panel leads to it', async () => {
+test('a statement that two people changed at once is marked, and the panel links to it', async () => {
   expect(card().textContent).toContain('Two people changed this at the same time.');
   expect(document.querySelectorAll('.card .read-again')).toHaveLength(1);
   await userEvent.click(byText('Causes', 'button'));

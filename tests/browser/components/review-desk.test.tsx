@@ -126,7 +126,7 @@ describe('going through the claims', () => {
     expect(document.querySelector('.claim-words mark')?.textContent).toBe('twelve weeks');
   });
 
-  test('search narrows the claims as it is typed, and says by how many', async () => {
+  test('search narrows the claims while typing, and shows the number', async () => {
     await openChecked();
     await press('t/');
     await press('snow');
@@ -156,7 +156,7 @@ describe('the note of a claim', () => {
   });
 });
 
-describe('a claim that moves up by itself', () => {
+describe('a claim that becomes current automatically', () => {
   test('is not decided by a key that was meant for the one before', async () => {
     await openChecked();
     expect(words()).toBe(CLAIMS.depth);
@@ -385,7 +385,7 @@ describe('decisions of other reviewers', () => {
 });
 
 describe('a decision that cannot be signed', () => {
-  test('is shown at once, then taken back with a notice', async () => {
+  test('shows at once, then is undone with a notice', async () => {
     await openChecked();
     background.hold('review.record');
     background.refuse('review.record', 'no_signing_key');
@@ -473,7 +473,7 @@ describe('the page beside a claim', () => {
 });
 
 describe('sentences without a citation', () => {
-  test('are listed by section, and shown where they stand', async () => {
+  test('are listed by section, and shown in the text', async () => {
     await openChecked();
     await userEvent.click(byText('Uncited'));
     const rows = [...document.querySelectorAll('.uncited-list > *')].map((row) =>
@@ -531,7 +531,7 @@ describe('every state', () => {
     await expectAccessible();
   });
 
-  test('while the report is being read, and where there is none', async () => {
+  test('while the report loads, and without a report', async () => {
     open();
     expect(textOf('[role=status]')).toBe('Loading…');
     expect(document.querySelector('.desk-header')).not.toBeNull();
@@ -616,7 +616,7 @@ describe('narrow windows', () => {
 });
 
 describe('forced colours', () => {
-  test('what a colour says is also said by a line or a word', async () => {
+  test('every colour has a line or a word with the same meaning', async () => {
     const session = cdp() as unknown as { send(call: string, of: object): Promise<unknown> };
     const emulate = (features: readonly object[]) =>
       session.send('Emulation.setEmulatedMedia', { features });

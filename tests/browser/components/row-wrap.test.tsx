@@ -11,7 +11,7 @@ test.each([
     'Du plus récent au plus ancien',
     false,
   ],
-])('words stand %s', (_name, control, beside) => {
+])('the text is %s', (_name, control, beside) => {
   const stage = show(
     <div class="row row-wrap">
       <p class="grow">{WORDS}</p>

@@ -61,7 +61,7 @@ const choose = (words: string) =>
   );
 
 describe('order', () => {
-  test('Alt+ArrowDown moves a clip, says so, and keeps the focus on it', async () => {
+  test('Alt+ArrowDown moves a clip, announces that, and keeps the focus on it', async () => {
     card(0).focus();
     await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
     await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1], QUOTES[0], QUOTES[2]]));
@@ -71,7 +71,7 @@ describe('order', () => {
     await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1], QUOTES[2], QUOTES[0]]));
   });
 
-  test('Ctrl+Z takes a move back, Ctrl+Y makes it again', async () => {
+  test('Ctrl+Z undoes a move, Ctrl+Y redoes it', async () => {
     card(2).focus();
     await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
     const moved = [QUOTES[0], QUOTES[2], QUOTES[1]];
@@ -131,7 +131,7 @@ describe('the bin', () => {
     ]);
   });
 
-  test('a deleted section takes its clips along and brings them back', async () => {
+  test('a section is deleted and restored with its clips', async () => {
     await openMenu(card(0));
     await choose('Move to…');
     await userEvent.selectOptions(document.querySelector('dialog select')!, 'Causes');
@@ -144,7 +144,7 @@ describe('the bin', () => {
     await vi.waitFor(() => expect(quotes()).toHaveLength(3));
   });
 
-  test('a deleted report leaves, and comes back from the bin', async () => {
+  test('a deleted report disappears, and can be restored from the bin', async () => {
     await userEvent.click(byLabel('Report actions'));
     await choose('Delete report');
     await vi.waitFor(() => byText('New report…', '.empty button'));
@@ -224,7 +224,7 @@ describe('sections and statements', () => {
 });
 
 describe('other windows', () => {
-  test('what another window writes appears', async () => {
+  test('edits in another window appear', async () => {
     const stored = await background.library.editReport(REPORT, (doc) =>
       createSection(doc, {
         id: newId(),
@@ -238,14 +238,14 @@ describe('other windows', () => {
     await vi.waitFor(() => expect(document.body.textContent).toContain('From afar'));
   });
 
-  test('a clip that comes in appears', async () => {
+  test('a new clip appears', async () => {
     await background.save(sampleRecords({ quote: 'A late one.' }));
     await vi.waitFor(() => expect(quotes()).toContain('A late one.'));
   });
 });
 
 describe('search', () => {
-  test('finds without accents and case, says how many, and Escape shows all again', async () => {
+  test('ignores accents and case, shows the number, and Escape shows all again', async () => {
     await userEvent.keyboard('/');
     expect(document.activeElement?.getAttribute('type')).toBe('search');
     await userEvent.keyboard('SÉCOND quote');
@@ -256,7 +256,7 @@ describe('search', () => {
   });
 });
 
-describe('checking by itself', () => {
+describe('automatic checks', () => {
   const radio = (label: string) =>
     userEvent.click(byText(label, 'dialog label').querySelector('input')!);
 
@@ -337,7 +337,7 @@ describe('verification', () => {
       return (started.payload as { readonly runId: RunId }).runId;
     });
 
-  test('asks for the origins left ticked, inside the click, and runs on their clips', async () => {
+  test('asks for the ticked origins during the click, and runs on their clips', async () => {
     await userEvent.click(byText('Verify 3 citations'));
     await expectAccessible();
     const boxes = document.querySelectorAll<HTMLInputElement>('dialog .pick-list input');
@@ -352,7 +352,7 @@ describe('verification', () => {
     });
   });
 
-  test('shows progress, then verdicts, and says how it ended', async () => {
+  test('shows progress, then verdicts, and announces the end', async () => {
     await userEvent.click(byText('Verify 3 citations'));
     await userEvent.click(byText('Allow and verify'));
     await vi.waitFor(() => expect(document.querySelector('progress')).not.toBeNull());

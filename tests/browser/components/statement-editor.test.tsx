@@ -74,21 +74,21 @@ test('typing at speed loses no letter and keeps the citations', async () => {
   expect(input().textContent).toBe('One 1 two and three words more');
 });
 
-test('what looks like a token is text', async () => {
+test('text that looks like a token stays text', async () => {
   start('');
   await userEvent.keyboard('[[[[cite:x]]');
   expect(input().textContent).toBe('[[cite:x]]');
   expect(text).toBe('[[cite\\:x]]');
 });
 
-test('Backspace takes a citation out whole', async () => {
+test('Backspace removes a whole citation', async () => {
   start(`One ${citationToken(A)}`);
   await userEvent.keyboard('{Backspace}');
   await vi.waitFor(() => expect(text.trimEnd()).toBe('One'));
   expect(document.querySelector('.cited')).toBeNull();
 });
 
-test('what another window writes before the caret moves it along with its words', async () => {
+test('text from another window before the caret moves the caret with its text', async () => {
   start('abc def');
   await userEvent.keyboard('{ArrowLeft}{ArrowLeft}{ArrowLeft}');
   remote('New: abc def');
@@ -143,7 +143,7 @@ test.each([
     `${citationToken(A)} ${citationToken(B)}`,
     `X${citationToken(A)} ${citationToken(B)}`,
   ],
-])('Home goes before %s, and End goes after everything', async (_name, before, after) => {
+])('Home moves before %s, and End moves after everything', async (_name, before, after) => {
   start(before);
   await userEvent.keyboard('{Home}X');
   await vi.waitFor(() => expect(text).toBe(after));

@@ -61,7 +61,7 @@ test('an objection is shown at its statement, and the panel leads to it', async 
   await expectAccessible();
 });
 
-test('the answer is stored with the objection, and undo takes it back', async () => {
+test('the answer is stored with the objection, and can be undone', async () => {
   await userEvent.click(byText('Fixed'));
   await vi.waitFor(async () => expect(await stored()).toBe('fixed'));
   expect(pressed()).toEqual(['Fixed']);

@@ -49,7 +49,7 @@ function paste(flavours: Readonly<Record<string, string>>): void {
 const MARKDOWN =
   'the north rose ([Survey](https://mountains.example/snow#:~:text=Late%20snow,weeks))';
 
-test('a Markdown link becomes a citation in the words, with a clip of its own; undo gives the words back', async () => {
+test('a Markdown link becomes a citation with a clip of its own; undo restores the pasted text', async () => {
   await userEvent.keyboard('In April, ');
   paste({ 'text/plain': MARKDOWN });
   // The pasted text shows at once.
@@ -123,7 +123,7 @@ test('words without links are pasted as words, and nothing is read', async () =>
   expect(calls.slice(before).every(({ name }) => name === 'report.update')).toBe(true);
 });
 
-test('what a tool left of its markers is taken out of cited words, as one step with their citations', async () => {
+test('removes the markers of a tool from pasted cited text, in one step with its citations', async () => {
   await userEvent.keyboard('In April, ');
   const damaged =
     'the north rose sharp ([Survey](https://mountains.example/snow))L78】 and the south sharply fell.';
@@ -162,7 +162,7 @@ test('text without links is repaired in place, and the notice can undo the repai
   );
 });
 
-test('brackets of somebody’s own are no damage', async () => {
+test('an author’s own brackets are not damage', async () => {
   const over = vi.spyOn(Worker.prototype, 'terminate');
   paste({ 'text/plain': '見出し【重要】です' });
   await vi.waitFor(() => expect(over).toHaveBeenCalled());

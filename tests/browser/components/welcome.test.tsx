@@ -73,7 +73,7 @@ test('the clip key clips the selection, extended to whole words', async () => {
   await vi.waitFor(() => expect(quote()).toBe('44 centimetres above'));
 });
 
-test('a selection that reaches out of the text is clipped as far as the text goes', async () => {
+test('of a selection that extends beyond the text, only the part in the text is clipped', async () => {
   const port = practice();
   show(<WelcomePage acts={testActs()} practice={port} />);
   getSelection()!.selectAllChildren(document.querySelector('main')!);
@@ -91,7 +91,7 @@ test.each([
     'something outside of the text is',
     () => getSelection()!.selectAllChildren(document.querySelector('h1')!),
   ],
-])('says what to do where %s', async (_name, act) => {
+])('explains what to do if %s', async (_name, act) => {
   const port = practice();
   show(<WelcomePage acts={testActs()} practice={port} />);
   act();
@@ -133,7 +133,7 @@ test('an import begins in the panel, with its sheet', async () => {
   expect(openPanel.mock.calls).toEqual([['import']]);
 });
 
-test('shows the key that clips, or that there is none, also in French', async () => {
+test('shows the key for clipping, or that none is assigned, also in French', async () => {
   show(<WelcomePage acts={testActs()} practice={practice()} />);
   await vi.waitFor(() =>
     expect(document.body.textContent).toContain('Clip the selection with Alt+Shift+C.'),

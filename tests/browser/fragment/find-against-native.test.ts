@@ -6,7 +6,7 @@ import { FIXTURE_PAGES } from './fixture-pages';
 import { directiveValue, openOraclePage } from './native-oracle';
 import { randomDirectives } from './random-directives';
 
-describe('a directive finds what native Chromium finds with it, or nothing where it finds nothing', () => {
+describe('a directive matches the same as in native Chromium, or nothing if Chromium finds nothing', () => {
   test.concurrent.each(Object.entries(FIXTURE_PAGES))('on the page of %s', async (_name, html) => {
     const page = await openOraclePage(`<!doctype html><meta charset="utf-8">${html}`);
     const model = createTextModel(page.document);

@@ -37,7 +37,7 @@ describe('a link leads to exactly the selection where other generators fail', ()
   test.concurrent.each(KNOWN_FAILURES)('$name', check);
 });
 
-describe('a link leads to exactly the selection, or there is a reason why none can', () => {
+describe('a link leads exactly to the selection, or the builder gives a reason', () => {
   test.concurrent.each(EVERY_MAKE)('$name', check);
 });
 

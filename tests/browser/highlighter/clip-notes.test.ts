@@ -71,7 +71,7 @@ const opened = () => vi.waitFor(() => expect(isOpen()).toBe(true));
 const closed = () => vi.waitFor(() => expect(isOpen()).toBe(false));
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-describe('what was noted of a clip', () => {
+describe('the note of a clip', () => {
   test('is shown under the passage that the pointer rests on, as text', async () => {
     await clips.ask();
     await pointAt(passage());
@@ -101,7 +101,7 @@ describe('what was noted of a clip', () => {
     );
   });
 
-  test('is not asked for elsewhere, and goes when the pointer does', async () => {
+  test('is not requested elsewhere, and disappears when the pointer leaves', async () => {
     await clips.ask();
     await pointAt(elsewhere());
     await pause(500);
@@ -129,7 +129,7 @@ describe('what was noted of a clip', () => {
     expect(isOpen()).toBe(true);
   });
 
-  test('goes with Escape, and comes again only after the pointer was elsewhere', async () => {
+  test('closes on Escape, and opens again only after the pointer has left', async () => {
     await clips.ask();
     await pointAt(passage());
     await opened();
@@ -177,7 +177,7 @@ describe('what was noted of a clip', () => {
     expect(isSeen()).toBe(false);
   });
 
-  test('goes with the clip, and nothing of it stays in the page', async () => {
+  test('disappears with the clip, and leaves nothing in the page', async () => {
     await clips.ask();
     await pointAt(passage());
     await opened();

@@ -47,7 +47,7 @@ afterEach(() => {
 const shown = () => [...(CSS.highlights.get(NAME) ?? [])].map(String);
 
 describe('the clips of a page', () => {
-  test('are shown where they stand, and those that stand nowhere are told', async () => {
+  test('show at their places, and those without a place are reported', async () => {
     stage.innerHTML = '<p>The lock is shut until June.</p>';
     quotes = { [FIRST]: 'The lock is shut', [SECOND]: 'The weir is open' };
     await clips.ask();
@@ -55,7 +55,7 @@ describe('the clips of a page', () => {
     expect(told).toEqual([{ url: location.href, found: [FIRST] }]);
   });
 
-  test('are shown once the text that holds them has come', async () => {
+  test('show after their text is added', async () => {
     stage.innerHTML = '<p>Loading…</p>';
     quotes = { [FIRST]: 'The lock is shut' };
     await clips.ask();
@@ -65,7 +65,7 @@ describe('the clips of a page', () => {
     expect(told.at(-1)?.found).toEqual([FIRST]);
   });
 
-  test('are shown once the text that holds them is revealed', async () => {
+  test('show after their text becomes visible', async () => {
     stage.innerHTML = '<p hidden>The lock is shut until June.</p>';
     quotes = { [FIRST]: 'The lock is shut' };
     await clips.ask();
@@ -85,7 +85,7 @@ describe('the clips of a page', () => {
     expect(shown()).toEqual([]);
   });
 
-  test('are asked for again when the page goes to another address by itself', async () => {
+  test('are requested again when the page changes its own address', async () => {
     const before = location.href;
     stage.innerHTML = '<p>The lock is shut. The weir is open.</p>';
     quotes = { [FIRST]: 'The lock is shut' };

@@ -64,7 +64,7 @@ test('shows the ranges of the last drawing and no others', () => {
   expect(document.adoptedStyleSheets).toHaveLength(1);
 });
 
-test('comes back where a page replaced its list of sheets, and leaves the page’s own', () => {
+test('returns after a page replaced its list of style sheets, and keeps the page’s own', () => {
   const { root, outer } = stage();
   layer.draw([outer], [root]);
   const own = new CSSStyleSheet();

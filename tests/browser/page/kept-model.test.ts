@@ -63,7 +63,7 @@ describe('a kept model', () => {
     expect(read).toHaveBeenCalledTimes(1);
   });
 
-  test('is the same while only our own toast comes and goes', async () => {
+  test('stays the same while only our own toast opens and closes', async () => {
     const { document, kept, read, view } = await openKept();
     const first = kept.current(null);
     const toast = document.createElement(TOAST_ELEMENT);
@@ -143,7 +143,7 @@ describe('a kept model', () => {
     expect(page.read).toHaveBeenCalledTimes(2);
   });
 
-  test('is read again when the change was observed while nobody clipped', async () => {
+  test('is read again after a change between two clips', async () => {
     const { document, kept, read, view } = await openKept();
     kept.current(null);
     document.body.append('Late words');
@@ -180,7 +180,7 @@ describe('a kept model', () => {
     expect(kept.current(selected)).toBe(model);
   });
 
-  test('is let go some time after its last use', async () => {
+  test('is released some time after its last use', async () => {
     vi.useFakeTimers();
     const { kept, read } = await openKept();
     kept.current(null);

@@ -49,7 +49,7 @@ function rangeOf(from: string, to = from): Range {
   return range;
 }
 
-describe('what a selection holds', () => {
+describe('content of a selection', () => {
   test.each<[string, () => Range, string[]]>([
     ['the words of a caption mean its image', () => rangeOf('#caption'), ['chart']],
     ['the image and its caption', () => rangeOf('#chart'), ['chart']],

@@ -110,7 +110,7 @@ describe('JSON-LD', () => {
     expect(found.language).toBe('fr-FR');
   });
 
-  test('prefers the article that says it is this page', () => {
+  test('prefers the article whose metadata names this page', () => {
     const teaser = { '@type': 'Article', headline: 'Another story', url: '/other' };
     const own = { '@type': 'Article', headline: 'This story', mainEntityOfPage: { '@id': URL_ } };
     expect(read(ld([teaser, own])).title).toBe('This story');
@@ -187,7 +187,7 @@ test('reads a DOI from scholarly tags, without its resolver', () => {
   expect(read('<meta name="DC.identifier" content="978-3-16">').doi).toBeNull();
 });
 
-test('takes the name of the site off the end of a title', () => {
+test('removes the name of the site from the end of a title', () => {
   const head = '<title>The river rose - The Daily Lock</title>';
   const site = '<meta property="og:site_name" content="The Daily Lock">';
   expect(read(head + site).title).toBe('The river rose');

@@ -32,7 +32,7 @@ test('of the page’s own is read as it is served, byte for byte', async () => {
   expect(read.bytes).toEqual(new Uint8Array(await blob.arrayBuffer()));
 });
 
-test('whose address holds it is read', async () => {
+test('in a data address is read', async () => {
   const canvas = document.createElement('canvas');
   const image = await imageOf(canvas.toDataURL('image/webp'));
   const read = await readImage(image, MOST);
@@ -60,12 +60,12 @@ test('of more bytes than are wanted is refused, whichever way it is read', async
   expect(await readImage(canvas, 20)).toEqual({ bytes: null, why: 'too-large' });
 });
 
-test('that never came says so', async () => {
+test('that never loaded is reported', async () => {
   const url = URL.createObjectURL(await canvasBlob(20));
   URL.revokeObjectURL(url);
   expect(await readImage(await imageOf(url), MOST)).toEqual({ bytes: null, why: 'not-loaded' });
 });
 
-test('whose address no browser understands never came', async () => {
+test('with an invalid address counts as never loaded', async () => {
   expect(await readImage(await imageOf('//'), MOST)).toEqual({ bytes: null, why: 'not-loaded' });
 });

@@ -37,7 +37,7 @@ async function judge(bytes: Uint8Array<ArrayBuffer>, quote = QUOTE) {
 }
 
 describe('the text of a PDF', () => {
-  test('is that of its lines, page by page, in its language', async () => {
+  test('is the text of its lines, page by page, in its language', async () => {
     const pages = [column(LINES), column(['On the second page it still rains.'])];
     const pdf = await textOf({ language: 'en-GB', pages });
     expect(pdf.text).toBe(`${LINES.join(' ')}\nOn the second page it still rains.`);
@@ -50,7 +50,7 @@ describe('the text of a PDF', () => {
     expect((await textOf({ pages: [column([line])] })).text).toBe(line);
   });
 
-  test('goes down one column and then the next', async () => {
+  test('reads one column after the other', async () => {
     const left = column(['The left column breaks a dic-', 'tionary and goes']);
     const right = column(['down to its foot.', 'The right one follows.'], { x: 320 });
     expect((await textOf({ pages: [[...left, ...right]] })).text).toBe(
@@ -145,7 +145,7 @@ describe('a PDF that cannot be read', () => {
     expect((await judge(bytes)).verdict).toBe('verbatim');
   });
 
-  test('on some of its pages says nothing is missing', async () => {
+  test('on some of its pages does not prove that a quote is missing', async () => {
     const bytes = makePdf({ pages: [column(LINES), [], column(['The end.'])] });
     expect(await judge(bytes)).toMatchObject({ verdict: 'verbatim', evidence: { detail: 'p. 1' } });
     const again = makePdf({ pages: [column(LINES), [], column(['The end.'])] });
@@ -172,7 +172,7 @@ describe('limits', () => {
   });
 });
 
-test('neither runs what a PDF holds nor fetches what it names, and ends its worker', async () => {
+test('runs and fetches nothing of a PDF, and ends its worker', async () => {
   const fetched = vi.spyOn(globalThis, 'fetch');
   const ended = vi.spyOn(Worker.prototype, 'terminate');
   const alerted = vi.spyOn(globalThis, 'alert').mockImplementation(() => undefined);

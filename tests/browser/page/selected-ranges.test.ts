@@ -29,7 +29,7 @@ describe('what is selected', () => {
     expect(texts()).toEqual([]);
   });
 
-  test('ends with the shadow root that it begins in, where it goes on to what follows', () => {
+  test('ends with the shadow root that it starts in, if it continues after it', () => {
     const element = stage(
       '<div><template shadowrootmode="open"><p>The weir is open.</p></template></div><p style="user-select: none">Nobody came.</p>',
     );

@@ -97,7 +97,7 @@ async function settle(
   return { ...settled, took, text };
 }
 
-describe('a page that comes to rest', () => {
+describe('a page that settles', () => {
   test('is left as soon as it is quiet, and nothing about it is in doubt', async () => {
     const settled = await settle('');
     expect(settled).toMatchObject({ loaded: true, quiet: true, scrolled: true, hidden: false });
@@ -110,7 +110,7 @@ describe('a page that comes to rest', () => {
   test.each([
     ['while it is waited for', { least: 900 }, 600],
     ['before it was quiet', { quiet: 700 }, 500],
-  ])('is waited for when text comes %s', async (_name, limits, ms) => {
+  ])('is waited for when text is added %s', async (_name, limits, ms) => {
     const settled = await settle(`setTimeout(() => add(${JSON.stringify(LATE)}), ${ms});`, limits);
     expect(settled.text).toContain(LATE);
     expect(settled).toMatchObject({ quiet: true, scrolled: true });
@@ -152,7 +152,7 @@ describe('a page that comes to rest', () => {
   });
 });
 
-describe('what loads as it comes into view', () => {
+describe('content that loads when scrolled into view', () => {
   const onSight = `new IntersectionObserver(([entry], watch) => {
     if (!entry.isIntersecting) return;
     watch.disconnect();
@@ -175,7 +175,7 @@ describe('what loads as it comes into view', () => {
   });
 });
 
-describe('a page that never comes to rest is left when the time is over, in doubt', () => {
+describe('a page that never settles is read at the time limit and marked as in doubt', () => {
   test.each([
     [
       'one whose text goes on coming',

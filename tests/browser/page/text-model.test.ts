@@ -121,7 +121,7 @@ describe('the text of a page that is laid out', () => {
     expect(blocksOf(html)).toBe(expected);
   });
 
-  test('holds the words of a floating first letter in one piece', () => {
+  test('does not split a word after a floating first letter', () => {
     const style = '<style>p.f::first-letter{float:left}</style>';
     expect(createTextModel(show(`${style}<p class="f">Once upon</p>`)).text).toBe('Once upon');
   });
@@ -134,12 +134,12 @@ describe('the text of a page that is laid out', () => {
     expect(createTextModel(page).text).toBe('shown\ndefault');
   });
 
-  test('takes the language of the nearest element that names one', () => {
+  test('uses the language of the nearest element with a language', () => {
     const model = createTextModel(show('<p lang="fr">un</p><div lang="ja"><p>二</p></div>'));
     expect(model.blocks.map(({ language }) => language)).toEqual(['fr', 'ja']);
   });
 
-  test('leaves out what it is told to skip', () => {
+  test('omits the skipped elements', () => {
     const page = show('<p>a</p><div id="toast">ours</div><p>b</p>');
     const model = createTextModel(page, { skip: (element) => element.id === 'toast' });
     expect(model.text).toBe('a\nb');

@@ -21,7 +21,7 @@ function secondsIn(html: string): number | null {
   throw new Error('The page has no such words.');
 }
 
-describe('words of a transcript are said at the last time before them', () => {
+describe('text of a transcript has the last time before it', () => {
   test.each([
     [
       'in rows of a time and its words',
@@ -43,7 +43,7 @@ describe('words of a transcript are said at the last time before them', () => {
   });
 });
 
-test('words in a shadow tree are said at the last time before its host', () => {
+test('text in a shadow tree has the last time before its host', () => {
   const stage = document.createElement('div');
   stage.id = 'stage';
   stage.setHTMLUnsafe(

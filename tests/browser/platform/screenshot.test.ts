@@ -35,7 +35,7 @@ function drawn(colour: string): string {
 
 afterEach(() => document.querySelector('#stands')?.remove());
 
-test('only the image itself counts in its place, not the next of its row', async () => {
+test('only the image itself counts at its place, not the next one in its row', async () => {
   const image = document.createElement('img');
   image.id = 'stands';
   image.style.cssText = 'position:fixed;left:10px;top:20px;width:40px;height:30px;z-index:9';
@@ -51,6 +51,6 @@ test('only the image itself counts in its place, not the next of its row', async
   expect(await standsAt(7, box, first)).toBe(false);
 });
 
-test('a picture says which page it is of', async () => {
+test('a screenshot has the address of its page', async () => {
   expect(await takeScreenshot(7)).toMatchObject({ ok: true, value: { url: PAGE } });
 });

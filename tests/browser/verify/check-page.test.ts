@@ -132,14 +132,14 @@ describe('content that looks like a wall is still read', () => {
   });
 
   test.each(['article-with-banner', 'article-with-login', 'article-on-404', 'about-cookies'])(
-    'what is not in %s is missing on the tab, unchecked after a fetch',
+    'a quote that is not in %s is missing on the tab, unchecked after a fetch',
     (name) => {
       expect(check(`pages/${name}`, {}, 'tab', ABSENT).verdict).toBe('missing');
       expect(check(`pages/${name}`, {}, 'fetch', ABSENT).verdict).toBe('unchecked');
     },
   );
 
-  test('what is not in a paywalled teaser is blocked, what changed in it is altered', () => {
+  test('a quote outside a paywalled teaser is blocked, a changed one inside is altered', () => {
     expect(check('pages/paywalled-with-quote', {}, 'tab', ABSENT).verdict).toBe('blocked');
     const changed = 'The river rose by 68 centimetres overnight, and by the time';
     expect(check('pages/paywalled-with-quote', {}, 'tab', changed).verdict).toBe('altered');

@@ -25,7 +25,7 @@ describe('a hint', () => {
     expect(hint?.soughtIn).toEqual(passages.map(({ clipId }) => clipId));
   });
 
-  test('is given once for what a claim says twice', () => {
+  test('appears once for a word that a claim has twice', () => {
     const hints = checkClaim(
       asClaim('In Lorzac, and only in Lorzac'),
       [passage('Elsewhere.')],
@@ -34,19 +34,19 @@ describe('a hint', () => {
     expect(hints.map(({ words }) => words)).toEqual(['Lorzac']);
   });
 
-  test('is not given where any of the passages has the words', () => {
+  test('does not appear if any of the passages has the words', () => {
     const passages = [passage('Nothing.'), passage('It fell by 44 per cent.')];
     expect(checkClaim(asClaim('It fell by 44 %'), passages, english)).toEqual([]);
   });
 
-  test('says where a page has the words and its passage has not', () => {
+  test('tells when the page has the words but its passage does not', () => {
     const page = passage('Losses fell.', { pageText: 'Losses fell. It was 44 %.' });
     expect(checkClaim(asClaim('losses fell by 44 %'), [page], english)).toMatchObject([
       { kind: 'percentage', found: 'page-only' },
     ]);
   });
 
-  test('takes the page for the passage where the citation names none', () => {
+  test('uses the page as the passage if the citation names none', () => {
     const page = passage(null, { pageText: 'Losses fell. It was 44 %.' });
     expect(checkClaim(asClaim('losses fell by 44 %'), [page], english)).toEqual([]);
     expect(checkClaim(asClaim('losses fell by 48 %'), [page], english)).toMatchObject([
@@ -54,7 +54,7 @@ describe('a hint', () => {
     ]);
   });
 
-  test('is not given where there is nothing to search', () => {
+  test('does not appear if there is nothing to search', () => {
     expect(checkClaim(asClaim('It fell by 44 % in Lorzac'), [passage(null)], english)).toEqual([]);
     expect(checkClaim(asClaim('It fell by 44 % in Lorzac'), [], english)).toEqual([]);
   });
@@ -110,12 +110,12 @@ describe('a word that opens a sentence', () => {
     );
   };
 
-  test('is no name by itself', () => expect(hintsOf('Kestrel grew')).toEqual([]));
+  test('is not a name by itself', () => expect(hintsOf('Kestrel grew')).toEqual([]));
 
   test('is one where the report writes it so inside a sentence', () =>
     expect(hintsOf('Kestrel grew', ['They say that Kestrel grew.'])).toEqual(['Kestrel']));
 
-  test('is none where the report writes it in small letters too', () =>
+  test('is not a name if the report also writes it in lower case', () =>
     expect(hintsOf('the Basin grew', ['The basin grew.'])).toEqual([]));
 
   test('is the whole report’s topic where most of it speaks of it', () => {
@@ -136,7 +136,7 @@ describe('a word that opens a sentence', () => {
   });
 });
 
-test('a claim is never hinted at against its own words, whatever they are', () => {
+test('a claim never gets a hint against its own text, whatever the text', () => {
   const piece = fc.constantFrom(
     '44 %',
     '1,5 M€',
@@ -184,7 +184,7 @@ test('a claim is never hinted at against its own words, whatever they are', () =
   );
 });
 
-test('a long text of nothing but beginnings takes no long time', () => {
+test('a long text of many beginnings is checked in a short time', () => {
   const beginnings = [
     '1 ',
     '1,',

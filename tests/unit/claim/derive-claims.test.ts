@@ -205,7 +205,7 @@ describe('a statement makes claims', () => {
     ]);
   });
 
-  test('a token that names no citation is none', () => {
+  test('a token without a citation is not a token', () => {
     const { plain, claims } = deriveClaims(
       statement('It rose [1]. It fell [2].'),
       citations.slice(1),
@@ -323,7 +323,7 @@ test('every citation of a statement is in one claim, whatever its text', () => {
   );
 });
 
-test('a claim tells its words when asked, and a copy of it has them all', () => {
+test('a claim computes its words on request, and a copy has all of them', () => {
   const given = statement('Rain fell for 9 days [1]. The lake rose [2]. Nobody knows why.');
   const { claims, uncited } = deriveClaims(given, citations, 'en');
   const [first, second] = claims;

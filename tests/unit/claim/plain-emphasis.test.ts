@@ -42,11 +42,11 @@ describe('words without their emphasis', () => {
     ['a list with stars', '* The **lake**'],
     ['a line of stars', '** * **'],
     ['a quote', '> The **lake**'],
-  ])('a parser is asked about %s', (_name, markdown) => {
+  ])('the parser is used for %s', (_name, markdown) => {
     expect(withoutEmphasis(markdown)).toBeNull();
   });
 
-  test('what it says, the parser says', () => {
+  test('gives the same as the parser', () => {
     const piece = fc.constantFrom(
       ...[
         '*',

@@ -7,7 +7,7 @@ const shown = (statements: Record<string, string>, sections: string[], clips: st
   clips: new Set(clips),
 });
 
-test('all of a report that was not here came in', () => {
+test('of a new report, everything is an arrival', () => {
   const after = shown({ a: 'It rose.', b: 'It fell.' }, ['s'], ['c']);
   const came = { clips: 1, sections: 1, statements: 2, changed: 0 };
   expect(cameIn(NOTHING_SHOWN, after)).toEqual(came);
@@ -20,7 +20,7 @@ test('new and changed statements are distinguished, and removed ones count as ne
   expect(cameIn(before, after)).toEqual(came);
 });
 
-test('nothing came in where both are the same', () => {
+test('equal reports have no arrivals', () => {
   const same = shown({ a: 'It rose.' }, ['s'], ['c']);
   expect(cameIn(same, same)).toEqual({ clips: 0, sections: 0, statements: 0, changed: 0 });
 });

@@ -140,7 +140,7 @@ test('a failure of the checker is reported', async () => {
   expect(await run(read({ text: 'one' }), port)).toEqual(err(failure('unexpected', 'gone')));
 });
 
-test('stopped, it gives nothing and tells of no more progress', async () => {
+test('after a stop it returns nothing and reports no more progress', async () => {
   const stopper = new AbortController();
   const items = read(
     { text: 'one', passages: [{ page: 1 }] },

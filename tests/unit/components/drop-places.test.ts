@@ -139,7 +139,7 @@ describe('where the pointer lets go', () => {
     expect(words(itemPlaceAt(tree, items(...ids), hit, target, ALL))).toBe(expected);
   });
 
-  test('an item on a folded heading goes to its end', () => {
+  test('an item dropped on a folded heading moves to the end of the section', () => {
     const shown: Shown = { isOpen: () => false, shows: () => true };
     expect(words(itemPlaceAt(tree, items(C2), over('section', S3, 0.5), null, shown))).toBe('S3.');
   });
@@ -156,7 +156,7 @@ describe('where the pointer lets go', () => {
   });
 });
 
-describe('what a drop does', () => {
+describe('the effect of a drop', () => {
   const outline = ({ opening, sections, inbox }: ReportTree): string => {
     const list = (all: readonly { readonly id: string }[]) =>
       all.map(({ id: own }) => nameOf(own)).join(' ');
@@ -171,7 +171,7 @@ describe('what a drop does', () => {
     expect(outline(tree)).toBe('S1(T1 C1 S2()) S3(T2 C3) C2 C4');
   });
 
-  test('several go where they were put, in their order, and one undo takes all of it back', () => {
+  test('several items move to the drop position in order, and one undo reverts all', () => {
     const report = openReport();
     const arrange = createArrangeChanges(report.replica, report.tree());
     const moved = liveItems(report.tree()).filter(({ id: own }) =>
@@ -185,7 +185,7 @@ describe('what a drop does', () => {
     expect(outline(report.tree())).toBe('S1(T1 S2()) S3(T2 C1 C2 C4 C3)');
   });
 
-  test('a whole selection goes out of its sections, each kind where its own goes', () => {
+  test('a whole selection moves out of its sections, each kind to its own place', () => {
     const report = openReport();
     const arrange = createArrangeChanges(report.replica, report.tree());
     const moved = liveItems(report.tree()).filter(({ id: own }) =>
@@ -195,7 +195,7 @@ describe('what a drop does', () => {
     expect(outline(report.tree())).toBe('T2 S1(T1 C1 S2()) S3() C2 C4 C3');
   });
 
-  test('a section goes before another', () => {
+  test('a section moves before another', () => {
     const report = openReport();
     createArrangeChanges(report.replica, report.tree()).placeSection(S3, {
       kind: 'section',
@@ -205,7 +205,7 @@ describe('what a drop does', () => {
     expect(outline(report.tree())).toBe('S1(T1 C1 S3(T2 C3) S2()) C2 C4');
   });
 
-  test('a selection goes into the bin and comes back where it was, each in one step', () => {
+  test('a selection moves to the bin and returns to its place, each in one step', () => {
     const report = openReport();
     const arrange = createArrangeChanges(report.replica, report.tree());
     const gone = liveItems(report.tree()).filter(({ id: own }) =>

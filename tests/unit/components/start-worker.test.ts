@@ -79,7 +79,7 @@ test('a message that can’t be read leaves no call waiting', async () => {
   expect(await waiting).toMatchObject({ ok: false, error: { code: 'unexpected' } });
 });
 
-test('stopped, the Worker ends, and what waits is answered with null', async () => {
+test('a stop ends the Worker, and pending calls get null', async () => {
   const { client, ends } = worker();
   const waiting = client.ask((remote) => remote.never());
   client.stop();

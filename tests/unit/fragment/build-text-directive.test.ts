@@ -93,15 +93,15 @@ describe('building a text directive', () => {
     ['white space', 'a[ \n ]b', 'not-searchable'],
     ['what folds to nothing', 'a [\u200b\u00ad] b', 'not-searchable'],
     ['nothing', 'a [] b', 'not-searchable'],
-  ])('refuses %s, and says why', (_name, marked, error) => {
+  ])('refuses %s, and gives the reason', (_name, marked, error) => {
     expect(built(marked).result).toEqual({ ok: false, error });
   });
 
-  test('takes the first of identical rows, which is the one that browsers find', () => {
+  test('finds the first of identical rows, like browsers', () => {
     expect(built('[row]\nrow\nrow').result.ok).toBe(true);
   });
 
-  test('takes all of a surrogate pair of which half is selected', () => {
+  test('includes all of a half-selected surrogate pair', () => {
     const { result } = built('x \ud83d[\ude80 ship] y');
     expect(result.ok && result.value.range).toEqual({ start: 2, end: 9 });
   });

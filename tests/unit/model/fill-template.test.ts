@@ -45,7 +45,7 @@ describe('a report like another', () => {
     expect(tree.inbox).toEqual([]);
   });
 
-  test('has sections of its own: nothing to merge with those it is like', () => {
+  test('has sections of its own, which do not merge with those of the original', () => {
     const before = readReport(sampleReport(), REPORT).sections.map((section) => section.id);
     const { content } = made(sampleReport(), 'Next');
     expect(content.sections.filter(({ id: own }) => before.includes(own))).toEqual([]);

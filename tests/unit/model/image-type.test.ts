@@ -12,7 +12,7 @@ const ftyp = (brands: string) => {
   return bytes(`\0\0\0${String.fromCharCode(box.length + 4)}${box}meta`);
 };
 
-describe('an image is what its first bytes say', () => {
+describe('the first bytes decide the type of an image', () => {
   test.each<[string, Uint8Array, string | null]>([
     ['a PNG', bytes(`${PNG}\0\0\0\rIHDR`), 'image/png'],
     ['a JPEG', bytes('\xff\xd8\xff\xe0\0\x10JFIF'), 'image/jpeg'],
@@ -47,19 +47,19 @@ describe('an image is what its first bytes say', () => {
     expect(imageTypeOf(given)).toBe(type);
   });
 
-  test('wherever they lie in a buffer', () => {
+  test('at any position in a buffer', () => {
     const whole = bytes(`....${SIZED}`);
     expect(imageTypeOf(whole.subarray(4))).toBe('image/png');
     expect(pngSize(whole.subarray(4))).toEqual({ width: 640, height: 480 });
   });
 });
 
-test('a PNG tells its size, and nothing else does', () => {
+test('only a PNG has a readable size', () => {
   expect(pngSize(bytes(SIZED))).toEqual({ width: 640, height: 480 });
   expect(pngSize(bytes(SIZED.slice(0, 20)))).toBeNull();
   expect(pngSize(bytes('GIF89a\x01\0\x01\0..............'))).toBeNull();
 });
 
-test('every type has an ending of its own', () => {
+test('every type has its own file extension', () => {
   expect(IMAGE_TYPES.map(imageExtension)).toEqual(['png', 'jpg', 'webp', 'gif', 'avif', 'svg']);
 });

@@ -107,7 +107,7 @@ describe('a section of another report', () => {
     expect(sectionOrigin(doc, CHAPTER)).toBeNull();
   });
 
-  test('with a date in the future is updated by a section that was taken later', () => {
+  test('with a date in the future is updated by a section that was exported later', () => {
     const source = sampleReport();
     const doc = target();
     const taken = take(source, 20);
@@ -120,7 +120,7 @@ describe('a section of another report', () => {
     );
   });
 
-  test('brings notes only when they were taken along, under an author of notes', () => {
+  test('brings notes only if they were included, under an author of notes', () => {
     const source = sampleReport();
     setTags(source, { clipId: C1, tags: ['cost'] });
     const [without, withNotes] = [target(), target()];
@@ -181,7 +181,7 @@ describe('a section of another report', () => {
     );
   });
 
-  test('taken back and put in again is there again', () => {
+  test('is there again after undo and a second insertion', () => {
     const replica = createReportReplica({
       reportId: TARGET,
       updates: [Y.encodeStateAsUpdate(target())],
@@ -248,7 +248,7 @@ describe('a section of another report', () => {
     expect(sectionOrigin(home, S1)).toBeNull();
   });
 
-  test('keeps a heading that was changed here, and takes one that was changed there only', () => {
+  test('keeps a heading that changed here, and accepts one that changed only there', () => {
     const [source, doc] = [sampleReport(), target()];
     insertSection(doc, take(source, 20), { under: null, at: time(30) });
     renameSection(doc, { id: S2, title: 'Machines' });

@@ -48,7 +48,7 @@ describe('a document without its notes', () => {
     expect(theirs.store.pendingStructs).toBeNull();
   });
 
-  test('takes the notes in when they come later', () => {
+  test('accepts the notes when they arrive later', () => {
     const doc = sampleReport();
     const part = withoutNotes(doc);
     editStatement(part, { id: T1, text: 'It cost a lot.' });
@@ -58,7 +58,7 @@ describe('a document without its notes', () => {
     expect(notesOf(part)).toEqual(['Check the year.']);
   });
 
-  test('is refused where somebody wrote notes and other things as one, until they are separated', () => {
+  test('is refused until notes and other edits by one author are separated', () => {
     const doc = sampleReport();
     placementNote(doc, C3).insert(0, 'As one.');
     expect(encodeWithoutNotes(doc)).toBeNull();
@@ -69,7 +69,7 @@ describe('a document without its notes', () => {
     expect(notesOf(withoutNotes(doc)).join('')).toBe('');
   });
 
-  test('is to be had after notes were undone and done again', () => {
+  test('is possible after notes were undone and redone', () => {
     const doc = sampleReport();
     const replica = createReportReplica({
       reportId: REPORT,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createQueue } from '@/utils/model/queue';
 
-test('acts run one after the other, in the order in which they were asked for', async () => {
+test('acts run one after the other in the order of the calls', async () => {
   const inTurn = createQueue();
   const said: string[] = [];
   const first = Promise.withResolvers<string>();
@@ -20,7 +20,7 @@ test('acts run one after the other, in the order in which they were asked for', 
   expect(said).toEqual(['first begins', 'first ends', 'second begins', 'second ends']);
 });
 
-test('an act that fails tells its own caller, and the next one runs', async () => {
+test('a failing act rejects for its own caller, and the next one runs', async () => {
   const inTurn = createQueue();
   const failed = inTurn(() => Promise.reject(new Error('No disk')));
   const next = inTurn(() => Promise.resolve(7));

@@ -126,7 +126,7 @@ describe('repairs of a damaged statement', () => {
     ]);
   });
 
-  test('are taken back many at once, but for those that nobody knows', () => {
+  test('can be undone many at once, except for unknown ones', () => {
     const doc = mendedReport();
     expect(takeBackRepairs(doc, [R1, R2, R3, R4, R1, id<'repair'>(99), 'x'])).toBe(3);
     expect(textOf(doc)).toBe(DAMAGED);
@@ -176,21 +176,21 @@ describe('repairs of a damaged statement', () => {
     expect(completeCutWord(doc, R1, 'ng')).toBe(false);
   });
 
-  test('are applied once, however often they are asked for', () => {
+  test('are applied once, however often they are requested', () => {
     const doc = mendedReport();
     takeBackRepair(doc, R1);
     applyDamageRepairs(doc, PLANS);
     expect(textOf(doc)).toContain('g8】');
   });
 
-  test('are passed over where the text says something else', () => {
+  test('are skipped if the text is different', () => {
     const doc = damagedReport();
     applyDamageRepairs(doc, [plan(R1, { start: 0, original: '】' })]);
     expect(textOf(doc)).toBe(DAMAGED);
     expect(readReport(doc, REPORT).repairs).toEqual([]);
   });
 
-  test('keep what was typed where the marker stood', () => {
+  test('keep text that was typed in place of the marker', () => {
     const doc = mendedReport();
     const text = statementText(doc, T1);
     text.insert(text.toString().indexOf(', and'), ' [sic]');
@@ -230,7 +230,7 @@ describe('repairs of a damaged statement', () => {
     expect(textOf(later)).toBe(DAMAGED);
   });
 
-  test('stand as they were when taking back is undone by the editor', () => {
+  test('are as before when the editor undoes their removal', () => {
     const replica = createReportReplica({
       reportId: REPORT,
       updates: [Y.encodeStateAsUpdate(mendedReport())],
@@ -340,7 +340,7 @@ function perform(doc: Y.Doc, act: Act): void {
 const untyped = (text: string) => text.replace(/[QWZ]/gu, '');
 
 describe('in any order', () => {
-  test('taking everything back gives the text that was read', () => {
+  test('undoing everything gives the original text', () => {
     fc.assert(
       fc.property(fc.array(repairAct, { maxLength: 12 }), (acts) => {
         const doc = mendedReport();
@@ -368,7 +368,7 @@ describe('in any order', () => {
     );
   });
 
-  test('two copies come to one text, in which everything can be taken back', () => {
+  test('two copies converge on one text, in which everything can be undone', () => {
     const acts = fc.array(fc.oneof(repairAct, typing), { maxLength: 6 });
     fc.assert(
       fc.property(acts, acts, (ours, theirs) => {

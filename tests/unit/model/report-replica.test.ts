@@ -216,7 +216,7 @@ describe('undo and redo', () => {
     expect([replica.canUndo(), replica.canRedo()]).toEqual([false, true]);
   });
 
-  test('undo takes back one’s own words and leaves everyone else’s', () => {
+  test('undo reverts the user’s own text and keeps that of others', () => {
     const mine = replicaOf(sampleReport());
     const theirs = copyOf(mine.doc);
     mine.edit((doc) => editStatement(doc, { id: T2, text: 'Grey seals keep away.' }));
@@ -355,7 +355,7 @@ describe('sending', () => {
     expect(await replica.flush()).toBe(true);
   });
 
-  test('what comes from elsewhere is not sent back', () => {
+  test('updates from elsewhere are not sent back', () => {
     const send = vi.fn(async () => true);
     const replica = replicaOf(sampleReport(), { send });
     const other = copyOf(replica.doc);

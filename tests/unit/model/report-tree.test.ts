@@ -71,7 +71,7 @@ describe('arrangeReport', () => {
     expect(shown.sections[0]?.children[0]?.depth).toBe(2);
   });
 
-  test('tells for every clip which citations name it', () => {
+  test('lists for every clip the citations that name it', () => {
     const doc = sampleReport();
     expect(tree(doc).clips.get(C1)?.citedBy).toEqual([CITE]);
     expect(tree(doc).clips.get(C2)?.citedBy).toEqual([]);
@@ -103,7 +103,7 @@ describe('arrangeReport', () => {
     expect(outline(tree(doc, [foreign]).sections)[1]).toEqual(['Wildlife', [T2, foreign.id], []]);
   });
 
-  test('shows what names a section that is not there in the inbox', () => {
+  test('shows items of a missing section in the inbox', () => {
     const doc = sampleReport();
     createStatement(doc, { id: id(77), text: 'Lost.', position: { sectionId: id(999) } });
     expect(ids(tree(doc, [clip(C3, id(998))]).inbox)).toEqual([id(77), C3]);
@@ -135,7 +135,7 @@ describe('moving', () => {
     expect(ids(tree(doc).sections[0]?.content ?? [])).toEqual([C2, T1, C1]);
   });
 
-  test('takes the headings below along, level for level', () => {
+  test('moves the headings below with it, level by level', () => {
     const doc = sampleReport();
     expect(moveSection(doc, { id: S1, parentId: S3, at: time(5) })).toBe(true);
     const { sections } = readReport(doc, REPORT);
@@ -249,7 +249,7 @@ describe('cycles and depth', () => {
 });
 
 describe('the bin', () => {
-  test('takes a section with everything in it, and gives it back so', () => {
+  test('deletes and restores a section with everything in it', () => {
     const doc = sampleReport();
     const before = outline(tree(doc).sections);
     binSection(doc, { id: S1, at: time(7) });

@@ -77,7 +77,7 @@ describe('a decision', () => {
     expect(ledger.records().reviews[0]?.author).toBe('me');
   });
 
-  test('is taken back when the background refuses it permanently', async () => {
+  test('is undone when the background rejects it permanently', async () => {
     const background = backgroundOf();
     background.state.failing = 'no_signing_key';
     const ledger = createReviewLedger(background.options);
@@ -165,7 +165,7 @@ describe('undo', () => {
     expect(ledger.records().reviews[0]?.id).toBe(before);
   });
 
-  test('takes back all decisions of one act', () => {
+  test('undoes all decisions of one act', () => {
     const ledger = createReviewLedger(backgroundOf().options);
     ledger.act([one, two]);
     expect(shown(ledger)).toHaveLength(2);

@@ -13,7 +13,7 @@ function taken(change: (doc: ReturnType<typeof sampleReport>) => void) {
   return takeSections(doc, tree, { sectionIds: [S1], notes: false, at: time(9) });
 }
 
-test('a clip cited from another section comes along, in the section that cites it', () => {
+test('a clip cited from another section is included, in the section that cites it', () => {
   const content = taken((doc) => moveClip(doc, { clipId: C1, position: { sectionId: S3 } }));
   expect(content.statements.map((statement) => statement.id)).toContain(T1);
   expect(content.placements).toMatchObject([{ clipId: C1, sectionId: S1, rank: null }]);

@@ -32,7 +32,7 @@ describe('a plain text', () => {
     expect(judged.text).toContain('held\nthrough');
   });
 
-  test('has no markup: what looks like it are its words', () => {
+  test('has no markup: what looks like markup is text', () => {
     const body = `<p hidden>${QUOTE}</p> &amp; <script>${FILLER}</script>`;
     expect(read(body, 'text/plain').text).toBe(body);
     expect(read(body, 'text/plain').verdict).toBe('verbatim');
@@ -80,7 +80,7 @@ describe('XHTML', () => {
   });
 });
 
-describe('what holds no text', () => {
+describe('content without text', () => {
   test.each([
     ['an image', 'image/png', undefined, 'image/png'],
     ['bytes that call themselves text', 'text/plain', 'other', 'application/octet-stream'],

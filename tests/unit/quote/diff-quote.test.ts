@@ -126,13 +126,13 @@ test('pairs figures with figures inside one changed stretch', () => {
   });
 });
 
-test('does not show what the judge lets pass', () => {
+test('does not show differences that the judge accepts', () => {
   const { parts, changes } = diffQuote('he said "yes" at -5 °C', 'he said “yes” at −5\u00A0°C');
   expect(parts.map((part) => part.op)).toEqual(['same']);
   expect(changes).toEqual([]);
 });
 
-test('tokens joined give the text back', () => {
+test('the joined tokens equal the text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
       expect(splitTokens(text).join('')).toBe(text);

@@ -16,7 +16,7 @@ test.each([
   if (edits > 0) expect(editDistance(a, b, edits - 1)).toBe(Number.POSITIVE_INFINITY);
 });
 
-test('is what a search finds whose text is fenced in', () => {
+test('equals the distance that a search between fences finds', () => {
   const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 12 });
   fc.assert(
     fc.property(word, word, (a, b) => {

@@ -20,7 +20,7 @@ function standing(
   return found === null ? null : { ...found, text: TEXT.slice(found.start, found.end) };
 }
 
-describe('a quote that stands on its page', () => {
+describe('a quote that is on its page', () => {
   test.each([
     {
       name: 'letter for letter',
@@ -37,7 +37,7 @@ describe('a quote that stands on its page', () => {
     expect(standing(quote)?.text).toBe(text);
   });
 
-  test('is found between its recorded neighbours, not where the words come first', () => {
+  test('is found between its recorded context, not at the first place', () => {
     const found = standing('in the night', { prefix: 'centimetres ', suffix: ', wrote the paper' });
     expect(found?.start).toBe(TEXT.lastIndexOf('in the night'));
   });

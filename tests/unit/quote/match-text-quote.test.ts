@@ -16,7 +16,7 @@ function matchIn(model: TextModel, exact: string, prefix = '', suffix = '', star
   return matchTextQuote(model, { exact, prefix, suffix }, hints);
 }
 
-test('finds an exact quote at each of its places, the first one first', () => {
+test('finds an exact quote at each of its places in order', () => {
   const found = matchIn(PAGE, 'The river rose by 61 centimetres');
   expect(found.map((place) => [place.start, place.exact, place.distance])).toEqual([
     [0, true, 0],
@@ -76,7 +76,7 @@ test('finds an altered quote of two thousand characters by its pieces', () => {
   expect(Math.abs((found[0]?.end ?? -1) - (from + 2_000))).toBeLessThan(3);
 });
 
-describe('between the neighbours that it had', () => {
+describe('between its recorded context', () => {
   const BEFORE = 'The wardens of both locks wrote to the town: ';
   const BEHIND = ' So it says in the book of the year.';
   const read = (passage: string, quote: string, elsewhere = '') => {
@@ -107,7 +107,7 @@ describe('between the neighbours that it had', () => {
     ).toBe(now);
   });
 
-  test('but not to another passage where the neighbours stand alone', () => {
+  test('but not to another passage if only the context is there', () => {
     const other = 'the old gates of the lock held through the night of that flood';
     const quote = 'the old gates of the lock held through the night of the flood';
     expect(read('nothing at all of it.', quote, `A tale: ${other}.`)).toBe(other);
@@ -116,7 +116,7 @@ describe('between the neighbours that it had', () => {
   test.each([
     ['something else', 'it rained.'],
     ['nothing', ''],
-  ])('finds no place where %s stands between them', (_name, now) => {
+  ])('finds no place if %s is between them', (_name, now) => {
     expect(read(now, 'the old gates of the lock held through the night.')).toBeNull();
   });
 });

@@ -90,7 +90,7 @@ const LABELLED: readonly (readonly [string, string, Clues, string])[] = [
 ];
 
 describe('the best passage', () => {
-  test.each(LABELLED)('is told by %s', (_name, page, clues, words) => {
+  test.each(LABELLED)('is recognised by %s', (_name, page, clues, words) => {
     const [best] = rankCandidates(createPlainTextModel(page), clues);
     expect(best && page.slice(best.start, best.end)).toContain(words);
   });
@@ -103,7 +103,7 @@ test('two adjacent sentences are one passage if only both contain the claim', ()
   expect(text).toMatch(/^On 30 April.*of its mean\.$/u);
 });
 
-test('passages come best first, at most five, none over another', () => {
+test('passages are sorted by rank, at most five, without overlap', () => {
   const page = Array.from(
     { length: 30 },
     (_, at) => `Station ${at.toString()} measured 44 centimetres near Brisac on a clear morning.`,
@@ -118,7 +118,7 @@ test('passages come best first, at most five, none over another', () => {
   });
 });
 
-test('what a passage shares is named as the page writes it, the most telling first', () => {
+test('shared words are listed in the page’s spelling, the most significant first', () => {
   const claims = ['Marta Lindqvist : près de trois semaines, “the council”'];
   const [best] = rankCandidates(createPlainTextModel(BULLETIN), { claims });
   expect(best?.shared).toEqual(expect.arrayContaining(['Marta', 'Lindqvist']));
@@ -160,7 +160,7 @@ describe('terms', () => {
     expect(figureKey(written)).toBe(`n:${key}`);
   });
 
-  test('say where they stand, whatever the script', () => {
+  test('have positions in any script', () => {
     const text = 'L’Observatoire d’OpenAI a publié 1 250 pages sur 水位速報 en avril.';
     for (const { at, shown } of termsOf(text)) {
       expect(text.slice(at, at + shown.length)).toBe(shown);

@@ -27,7 +27,7 @@ describe('a file’s text', () => {
     expect(decodeReportFile(bytes)).toEqual({ ok: true, value: text });
   });
 
-  test('comes out as it went in, for every text', () => {
+  test('is unchanged for every text', () => {
     const text = fc.string({ unit: 'binary' }).filter((each) => !each.includes('\0'));
     fc.assert(
       fc.property(text, (each) => {

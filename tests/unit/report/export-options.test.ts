@@ -9,7 +9,7 @@ import {
 } from '../../../utils/report/export-options';
 import { ReportFixture } from './report-fixture';
 
-test('stored options keep what parses and take the default for what does not', () => {
+test('stored options keep valid values and use the default for others', () => {
   const stored = { format: 'papyrus', style: 'footnote', notes: false, inbox: 'yes', other: 1 };
   expect(ExportOptionsSchema.parse(stored)).toEqual({
     ...DEFAULT_EXPORT_OPTIONS,

@@ -62,7 +62,7 @@ describe('leftover markers', () => {
     ['the head of a marker', 'The river rose【12†L3 again.', '【12†L3', ''],
     ['a bracket that may be somebody’s', 'The river rose】 again.', '】', '】'],
     ['a year before a bracket', 'It rose in 2024】 again.', '】', '】'],
-  ])('that stand alone: %s', (_name, text, original, becomes) => {
+  ])('without neighbours: %s', (_name, text, original, becomes) => {
     expect(damageOf(text)).toMatchObject([
       { kind: 'leftover-marker', original, mended: becomes, missing: null, cutAt: null },
     ]);
@@ -77,13 +77,13 @@ describe('leftover markers', () => {
     expect(damageOf(text)).toEqual([]);
   });
 
-  test('cut nothing where no words stand before them', () => {
+  test('cut nothing if no words are before them', () => {
     expect(damageOf(`${A}】 A picture of the weir.`)).toMatchObject([
       { cutAt: null, missing: null },
     ]);
   });
 
-  test('are not said to have cut anything where all the words before them are whole', () => {
+  test('have not cut anything if all words before them are complete', () => {
     const line = (word: string) => `They saw a ${word} ${A}】. The ${word} was old.\n`;
     const damage = damageOf(['weir', 'bridge', 'gate', 'lock'].map(line).join(''));
     expect(damage).toHaveLength(4);
@@ -130,7 +130,7 @@ describe('completions of a cut word', () => {
     expect(completions(text)).toEqual(expected);
   });
 
-  test('are all exactly as long as what is missing', () => {
+  test('are all exactly as long as the missing text', () => {
     for (const { completions: offered, missing } of damageOfFile('damaged-markers.md')) {
       for (const completion of offered) expect(completion).toHaveLength(missing ?? 0);
     }
@@ -155,7 +155,7 @@ describe('unbalanced emphasis', () => {
     expect(damageOf(markdown).some(({ kind }) => kind === 'unbalanced-emphasis')).toBe(true);
   });
 
-  test('takes its characters off what the word lost', () => {
+  test('counts against the missing characters', () => {
     const damage = damageOf(`Now **kept shu ${A}12】. It is shut.`);
     expect(damage.map(({ kind, missing }) => [kind, missing])).toEqual([
       ['unbalanced-emphasis', null],
@@ -251,7 +251,7 @@ describe('directives', () => {
     'raised-,again,-in%20May',
     'gate-,highest',
     '%E6%B9%96%E6%B0%B4',
-  ])('lets %j stand', (value) => {
+  ])('keeps %j', (value) => {
     expect(reasonOf(value)).toBeNull();
   });
 
@@ -309,7 +309,7 @@ describe('the project’s damaged reports', () => {
       ]
     `);
   });
-  test('and of none', () => {
+  test('and without any', () => {
     expect(summary('sound-brackets.md')).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ async function markdownOf(html: string): Promise<string> {
 const fixture = (name: string) =>
   markdownOf(readFileSync(`tests/fixtures/clipboard/${name}.html`, 'utf8'));
 
-describe('what programs put on a clipboard', () => {
+describe('clipboard content of programs', () => {
   test('an answer of a chat tool, with chips and site icons', async () => {
     expect(await fixture('chat-answer')).toMatchInlineSnapshot(`
       "## Lake levels in spring

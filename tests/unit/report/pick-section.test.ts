@@ -44,7 +44,7 @@ describe('a picked section', () => {
     expect(picked.title).toBe('Levels');
   });
 
-  test('of sections that lie in each other comes to an end', () => {
+  test('of sections that contain each other ends', () => {
     const { fixture, causes } = twoChapters();
     const { content } = fixture.build();
     const weirs = content.sections[2]!.id;
@@ -54,7 +54,7 @@ describe('a picked section', () => {
     expect(pickSection({ ...content, sections: circle }, causes).sections).toHaveLength(2);
   });
 
-  test('that is not there holds nothing', () => {
+  test('that does not exist is empty', () => {
     const { fixture } = twoChapters();
     const gone = new ReportFixture().section('x').sections[0]!.id;
     const picked = pickSection(fixture.build().content, gone);

@@ -49,7 +49,7 @@ function words(content: ReportContent): string[] {
 }
 
 describe('a new report', () => {
-  test('takes the title and language that were chosen, whatever the file says', () => {
+  test('uses the chosen title and language, whatever the file has', () => {
     const plan = { kind: 'new' as const, reportId: REPORT, choices: NOTHING_DECIDED, at: AT };
     const prepared = prepareImport(read(DAMAGED), { ...plan, title: 'Lacs', language: 'fr' });
     const content = readReport(loadReportDocument([...prepared.updates]), REPORT);
@@ -134,7 +134,7 @@ describe('under a section of a report that is there', () => {
     return doc;
   }
 
-  test('goes below it, and adds only what the document lacks', () => {
+  test('is inserted below it, and adds only what the document lacks', () => {
     const doc = receiving();
     const imported = read(DAMAGED);
     const document = Y.encodeStateAsUpdate(doc);
@@ -152,7 +152,7 @@ describe('under a section of a report that is there', () => {
     expect(content.title).toBe('');
   });
 
-  test('names the statements that stand before any heading, too', () => {
+  test('also has the statements before any heading', () => {
     const imported = read('Before any heading ([A](https://a.example/)).\n\n# Then\n\nMore.\n');
     const document = Y.encodeStateAsUpdate(receiving());
     const plan = { kind: 'section' as const, reportId: REPORT, choices: NOTHING_DECIDED, at: AT };
@@ -194,7 +194,7 @@ describe('a long report, whose document is made in parts', () => {
     }
   });
 
-  test('and goes into a report that is there', () => {
+  test('and is inserted into an existing report', () => {
     const under: SectionId = newId<'section'>();
     const doc = new Y.Doc();
     createSection(doc, { id: under, parentId: null, title: 'Causes', at: AT });

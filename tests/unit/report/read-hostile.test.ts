@@ -44,7 +44,7 @@ describe('a report made to harm', () => {
     ['instructions that never end', 'x<?'.repeat(10_000)],
   ];
   test.each(nested)(
-    'keeps %s nested too deep as they are, says where, and reads on',
+    'keeps %s nested too deep unchanged, reports where, and continues',
     (_, text) => {
       const whole = `Before ([A](https://a.example/)).\n\n${text}\n\nAfter ([B](https://b.example/)).\n`;
       const report = read(whole);
@@ -84,7 +84,7 @@ describe('a report made to harm', () => {
   });
 
   test(
-    'keeps a block of more than 4 Mi units as it is, and says where',
+    'keeps a block of more than 4 Mi units unchanged, and reports where',
     () => {
       const text = `A.\n\n${'word '.repeat(900_000)}\n\nB.`;
       const report = read(text);
@@ -127,7 +127,7 @@ describe('a report made to harm', () => {
 describe('a long reading', () => {
   const text = `# A\n\n${'A claim ([T](https://a.example/)).\n\n'.repeat(2000)}`;
 
-  test('tells how far it is, never backwards, to the end', () => {
+  test('reports progress that only grows, up to the end', () => {
     const seen: number[] = [];
     read(text, { onProgress: (done, total) => seen.push(done / total) });
     expect(seen.length).toBeGreaterThan(10);
@@ -147,7 +147,7 @@ describe('a long reading', () => {
     expect(steps).toBe(3);
   });
 
-  test('goes a step at a time', () => {
+  test('continues one step at a time', () => {
     const steps = readCitedMarkdownSteps(text, options());
     let last = steps.next();
     expect(last.done).toBe(false);

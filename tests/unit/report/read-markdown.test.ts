@@ -150,7 +150,7 @@ const MARKDOWN = fc
   .map(({ bom, lines, last }) => bom + lines.flat().join('') + last);
 
 describe('the bytes of a report', () => {
-  test('come back from its blocks, whatever its Markdown', () => {
+  test('are restored from its blocks, for any Markdown', () => {
     fc.assert(
       fc.property(MARKDOWN, (text) => {
         const report = read(text);

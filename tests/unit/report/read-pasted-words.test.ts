@@ -29,7 +29,7 @@ describe('the statement', () => {
     expect(statement).toMatchObject({ kind: 'paragraph', marker: '', text: 'a\n\n- b\nc' });
   });
 
-  test('says what was pasted, also where that looks like a citation of ours', () => {
+  test('keeps the pasted text, even if it looks like a citation of ours', () => {
     const text = fc.string({ unit: fc.constantFrom('[[cite:', '[[cite\\:', 'a', ' ', '】', '\n') });
     fc.assert(
       fc.property(text, (words) => {

@@ -231,7 +231,7 @@ describe('readCitedMarkdown reads every style of citation', () => {
   });
 });
 
-describe('what a citation says and what it leaves', () => {
+describe('what a citation contains and what it leaves', () => {
   const cases: readonly [name: string, markdown: string, citations: readonly string[]][] = [
     [
       'escaped brackets of a number',
@@ -323,7 +323,7 @@ describe('what a citation says and what it leaves', () => {
 });
 
 describe('the evidence of a report', () => {
-  test('one page whatever the spelling, one clip an address', () => {
+  test('one page for all spellings, one clip for each address', () => {
     const report = read(
       'A ([T](https://A.example:443/p?utm_source=x#top)) ([T](https://a.example/p)) ' +
         '([T](https://a.example/p#:~:text=one)) ([T](https://a.example/p#:~:text=one)) ' +

@@ -61,7 +61,7 @@ function joined(parts: Iterable<TaskPart>): ExportTask | null {
 describe('a task handed over in parts', () => {
   const task = taskOf(MARKDOWN);
 
-  test.each([1, 2, 7, undefined])('of %s records comes together as it was', (size) => {
+  test.each([1, 2, 7, undefined])('of %s records is unchanged after joining', (size) => {
     expect(task.report.content.citations.length).toBeGreaterThan(4);
     expect(joined(taskParts(task, size))).toEqual(task);
   });
@@ -88,7 +88,7 @@ describe('a task handed over in parts', () => {
     expect(starts).toEqual([0, endOf(one.raw), endOf(three.raw), 0]);
   });
 
-  test('holds no more records in a part than were asked for', () => {
+  test('has at most the requested number of records in a part', () => {
     const counts = [...taskParts(task, 3)].map(({ records }) =>
       Object.values(records).reduce((sum, list) => sum + list.length, 0),
     );
@@ -127,7 +127,7 @@ describe('a task handed over in parts', () => {
     expect(joined(taskParts({ ...task, report }))?.report.pins[0]).toEqual(changed);
   });
 
-  test('is one part where it is short, and none of its records comes twice', () => {
+  test('is one part if it is short, and has no record twice', () => {
     const [only, ...others] = taskParts(task);
     expect(others).toEqual([]);
     expect(only?.task?.report.content).toMatchObject({ title: task.report.content.title });

@@ -183,7 +183,7 @@ describe('after one edit only the words edited differ', () => {
     );
   });
 
-  test('a citation whose words were adopted keeps its link, spelled as it came', () => {
+  test('a citation with an adopted wording keeps its link in the original spelling', () => {
     const markdown = 'A ([T](https://t.example/#:~:text=on%20the%20same,day.)) b.\n';
     const report = read(markdown);
     const [pin] = report.pins;
@@ -220,7 +220,7 @@ describe('after one edit only the words edited differ', () => {
   });
 });
 
-describe('blocks that came to stand side by side stay apart', () => {
+describe('blocks that became neighbours stay separate', () => {
   const gone = (markdown: string, words: string): string => {
     const report = read(markdown);
     const statements = report.content.statements.filter(({ text }) => !text.includes(words));

@@ -103,7 +103,7 @@ describe.each([
     expect(names).toEqual(['Ann Field', 'Water Board {North}']);
   });
 
-  test('has an entry for each, whatever titles and addresses are made of', () => {
+  test('has an entry for each, for any titles and addresses', () => {
     const piece = fc.constantFrom(
       ...[
         '{',

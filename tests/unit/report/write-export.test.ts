@@ -40,13 +40,13 @@ function written(options: Partial<ExportOptions>, section = false): WrittenExpor
 }
 
 describe('each format', () => {
-  test('Markdown is in the style asked for', () => {
+  test('Markdown has the chosen style', () => {
     const { text, html } = written({ format: 'markdown', style: 'footnote' });
     expect(text).toContain('It rose[^1].');
     expect(html).toBeNull();
   });
 
-  test('Pandoc comes with a bibliography that has its keys', () => {
+  test('the Pandoc style includes a bibliography with its keys', () => {
     const { text, bibliography } = written({ format: 'markdown', style: 'pandoc' });
     const key = /\[@([^\]]+)\]/.exec(text)?.[1];
     const items: { id: string; URL: string }[] = JSON.parse(bibliography ?? '[]');
@@ -101,7 +101,7 @@ describe('a report of many parts', () => {
   const report = fixture.build();
   const options = { ...DEFAULT_EXPORT_OPTIONS, style: 'footnote' } as const;
 
-  test('is the parts, letter for letter, and its progress comes to its end', () => {
+  test('equals the joined parts letter for letter, and its progress reaches the end', () => {
     const task: ExportTask = { report, checks: [], sectionId: null, options };
     const parts = [...writeExport(task)];
     expect(parts.length).toBeGreaterThan(2);
@@ -113,7 +113,7 @@ describe('a report of many parts', () => {
   });
 });
 
-test('the parts of rich text and of its plain form are kept apart', () => {
+test('the parts of rich text and of its plain form are separate', () => {
   const { report } = lakes();
   const prose = { style: 'footnote', sourceList: null, inbox: true } as const;
   const both = written({ format: 'rich-text', style: 'footnote' });

@@ -127,7 +127,7 @@ describe('a fragment', () => {
     );
   });
 
-  test('holds whatever titles and addresses are made of', () => {
+  test('is valid for any titles and addresses', () => {
     const hostile = fc.string({ unit: 'grapheme', maxLength: 20 });
     fc.assert(
       fc.property(hostile, hostile, hostile, (title, path, quote) => {
@@ -145,7 +145,7 @@ describe('a fragment', () => {
   });
 });
 
-describe('what is nested beyond all measure', () => {
+describe('extremely nested content', () => {
   test.each([
     ['quotes', `${'>'.repeat(20_000)} deep`],
     ['lists', `${'- '.repeat(10_000)}deep`],
@@ -225,7 +225,7 @@ describe('a document', () => {
     expect(elements(tree, 'script')).toEqual([]);
   });
 
-  test('names the page that was archived, wherever in it the link leads', () => {
+  test('names the archived page, whatever passage the link selects', () => {
     const link = { label: 'A talk', url: 'https://www.youtube.com/watch?v=a1&t=75s' };
     const source = { url: 'https://www.youtube.com/watch?v=a1' } as Source;
     const archived = { url: 'https://archive.example/x', takenAt: '2025-03-04T10:00:00Z' };
@@ -238,7 +238,7 @@ describe('a document', () => {
     });
   });
 
-  test('tells no status of a citation whose clip was pinned again later', () => {
+  test('shows no status for a citation whose clip was pinned again later', () => {
     const report = floods().build();
     const clipId = report.clips[0]!.id;
     const html = writeHtmlDocument(report, {
@@ -247,7 +247,7 @@ describe('a document', () => {
     expect(words(fromHtml(html))).not.toContain('vérifiée mot pour mot');
   });
 
-  test('takes no language that would leave its attribute', () => {
+  test('rejects a language that would break out of its attribute', () => {
     const html = writeHtmlDocument(floods().with({ language: 'fr" onload="x' }).build());
     expect(elements(fromHtml(html), 'html')[0]!.properties).toEqual({ lang: 'en' });
   });

@@ -24,7 +24,7 @@ function rawAddresses(markdown: string): string[] {
 
 const thrice = (url: string) => [url, url, url];
 
-describe('an address stands in the Markdown as it is', () => {
+describe('an address is unchanged in the Markdown', () => {
   test.each([
     ['a query of two', 'https://e.example/?id=1&page=2'],
     ['a query like a reference without its end', 'https://e.example/?a=1&copy=2&lt'],
@@ -74,7 +74,7 @@ describe('an address stands in the Markdown as it is', () => {
     );
   });
 
-  test('letter for letter what the URL Standard makes of it, where nothing in it is fragile', () => {
+  test('letter for letter the result of the URL Standard, if it has no fragile character', () => {
     fc.assert(
       fc.property(plainUrl, (url) => {
         const { href } = new URL(removeFragmentDirective(url));

@@ -87,7 +87,7 @@ describe('the form', () => {
     );
   });
 
-  test('a quote that brings its own quotation marks gets no others', () => {
+  test('a quote with its own quotation marks gets no others', () => {
     const report = new ReportFixture();
     report
       .section('A')
@@ -101,7 +101,7 @@ describe('the form', () => {
     expect(writeMarkdown(report.build())).toContain('> “One.\n>\n> Two.” ([T](');
   });
 
-  test('a clip of a page is a link to it, and what is cited is not quoted again', () => {
+  test('a clip of a page is a link to it, and a cited clip is not quoted again', () => {
     const report = new ReportFixture();
     const page = report.source('T', RIVER);
     report.section('A').place(report.clip(page, null));
@@ -254,7 +254,7 @@ describe('where a citation leads', () => {
   });
 });
 
-describe('what came from a file', () => {
+describe('content from a file', () => {
   const raws = ['# T  \n', 'One  \n([A](u))】\n', '- x\n', '  - y'];
 
   function imported() {
@@ -284,7 +284,7 @@ describe('what came from a file', () => {
     );
   });
 
-  test('takes a new item below its last one', () => {
+  test('gets a new item below its last one', () => {
     const report = imported();
     report.statement(['z'], { kind: 'item', marker: '-', depth: 2 });
     expect(writeMarkdown(report.build())).toContain('  - y\n    - z\n');
@@ -343,7 +343,7 @@ describe('Markdown in the words of a statement', () => {
   });
 });
 
-describe('what a statement leaves open', () => {
+describe('markup that a statement does not close', () => {
   const KINDS = ['paragraph', 'item', 'table', 'quote', 'code', 'caption', 'sources', 'other'];
 
   describe.each(KINDS as readonly Statement['kind'][])('in one of kind %s', (kind) => {
@@ -358,7 +358,7 @@ describe('what a statement leaves open', () => {
       ['an instruction', '<?php'],
       ['a declaration', '<!DOCTYPE'],
       ['a section of characters', '<![CDATA['],
-    ])('does not swallow what follows: %s', (_name, words) => {
+    ])('does not include what follows: %s', (_name, words) => {
       const report = new ReportFixture();
       const a = report.clip(report.source('A', RIVER), 'q');
       report.section('One').statement([words], { kind });
@@ -388,7 +388,7 @@ describe('what a statement leaves open', () => {
     expect(writeMarkdown(report.build())).toBe(`## One\n\n${words}\n\n## Two\n`);
   });
 
-  test('an HTML block keeps a heading from a file that stood right below', () => {
+  test('an HTML block stays separate from a heading right below it in the file', () => {
     const report = new ReportFixture();
     report.section('One', 2, { raw: '## One' });
     report.statement(['<div>\nedited\n</div>'], { kind: 'other', gapBefore: '\n' });
@@ -511,7 +511,7 @@ test('parsed again, every link has its address and its words, in order', () => {
   );
 });
 
-test('parsed again, a quote comes back word for word', () => {
+test('a parsed quote is the same word for word', () => {
   fc.assert(
     fc.property(title, (quote) => {
       const report = new ReportFixture();
@@ -543,7 +543,7 @@ test('parsed again, a quote comes back word for word', () => {
   );
 });
 
-test('a heading comes back as one heading with its words', () => {
+test('a parsed heading is one heading with the same text', () => {
   fc.assert(
     fc.property(title, fc.integer({ min: 1, max: 6 }), (words, level) => {
       const report = new ReportFixture().section(words, level);

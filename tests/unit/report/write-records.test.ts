@@ -106,7 +106,7 @@ describe('CSV', () => {
     expect(csvCell(value)).toBe(`"${value}"`);
   });
 
-  test('gives back what went in', () => {
+  test('restores the input', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1 }), (cells) => {
         const read = readCsv(`${cells.map(csvCell).join(',')}\r\n`)[0]!;
@@ -124,7 +124,7 @@ describe('CSV', () => {
 });
 
 describe('Web Annotations', () => {
-  test('name the page, how the passage is found there, and what was noted on it', () => {
+  test('name the page, the selectors of the passage and its note', () => {
     const made = report();
     made.pins[1] = {
       ...made.pins[1]!,

@@ -114,7 +114,7 @@ The water “[came fast](${RIVER}#:~:text=rose%20by,61%20cm)” and [the lock he
     expect(writeMarkdown(floods().build(), { style })).toBe(markdown);
   });
 
-  test('access dates, badges and archived copies stand where each style has room for them', () => {
+  test('access dates, badges and archived copies are at the place of each style', () => {
     const report = floods().build();
     const archived = new Map([
       [report.clips[0]!.id, { url: 'https://archive.example/x', takenAt: '2025-03-04T00:00:00Z' }],
@@ -237,7 +237,7 @@ describe('a file in another style', () => {
       'a section',
       'A ([T](https://t.example/)).\n\n## Sources\n\n- [T](https://t.example/)\n- [U](https://u.example/)\n',
     ],
-  ])('replaces a list of sources that is %s, and doubles none', (_name, markdown) => {
+  ])('replaces a list of sources that is %s, and never adds a second one', (_name, markdown) => {
     const report = importedReport(readReport(markdown));
     const written = writeMarkdown(report, { sourceList: true });
     expect(written.trim()).toBe(
@@ -380,7 +380,7 @@ const pages = fc.array(fc.record({ title: words, path, start: term }), {
   maxLength: 4,
 });
 
-describe('written, then read again, the same citations stand at the same words', () => {
+describe('written and read again, the same citations are at the same words', () => {
   test.each(WRITE_STYLES.map((style) => [style] as const))('%s', (style) => {
     fc.assert(
       fc.property(pages, statements, (sources, made) => {

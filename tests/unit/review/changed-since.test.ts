@@ -62,8 +62,8 @@ function addClaim(doc: Y.Doc, made: { statement: number | null; text: string }):
 
 const NOTHING = { changed: [], added: [], removed: [] };
 
-describe('what changed since a review', () => {
-  test('is nothing where nobody has reviewed', () => {
+describe('changes since a review', () => {
+  test('is empty without a review', () => {
     expect(since(sampleReport())).toEqual({ since: null, ...NOTHING });
   });
 
@@ -105,7 +105,7 @@ describe('what changed since a review', () => {
     expect(since(doc).removed).toEqual([['The array cost 61 million euros', 'partly']]);
   });
 
-  test('a claim whose citation was taken out, and an excepted one', () => {
+  test('a claim whose citation was removed, and an exception', () => {
     const doc = signed();
     removeCitation(doc, { id: id<'citation'>(41) });
     binStatement(doc, { id: T2, at: time(30) });

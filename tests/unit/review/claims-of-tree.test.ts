@@ -19,7 +19,7 @@ test('headings and statements in reading order, with their claims', () => {
   ).toEqual(['Costs', ['The array cost 61 million euros'], 'Turbines', 'Wildlife', []]);
 });
 
-test('what did not change is the same object, however much of the document did', () => {
+test('unchanged parts are the same objects, however much else changed', () => {
   const doc = sampleReport();
   const read = createClaimsReader();
   const first = read(treeOf(doc));

@@ -89,7 +89,7 @@ const NO_EDITS: Readonly<Record<string, (doc: Y.Doc) => void>> = {
   'giving a name to it': (doc) => recordReview(doc, { ...REVIEW, name: 'Ines Faure' }),
 };
 
-describe('what a sign-off signs', () => {
+describe('the content of a sign-off', () => {
   test.each(Object.entries(EDITS))('is another after %s changed', (_name, edit) => {
     const doc = signed();
     const before = hashOf(doc);
@@ -118,7 +118,7 @@ describe('what a sign-off signs', () => {
     expect(hashOf(copy)).toBe(hashOf(doc));
   });
 
-  test('is the same again after an edit was taken back', () => {
+  test('is the same again after an edit was undone', () => {
     const doc = signed();
     const before = hashOf(doc);
     setTitle(doc, { title: 'Tides' });

@@ -60,7 +60,7 @@ test('a claim that is supported is no objection', () => {
   expect(shown(doc)).toEqual([]);
 });
 
-test('an objection stays at its statement when the citation is taken out', () => {
+test('an objection stays at its statement when the citation is removed', () => {
   const doc = threeClaims();
   decide(doc, 0, 'Ines', 'partly');
   removeCitation(doc, { id: CITE });

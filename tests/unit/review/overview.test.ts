@@ -50,7 +50,7 @@ describe('an overview', () => {
     ]);
   });
 
-  test('counts claims by the decision that holds', () => {
+  test('counts claims by the current decision', () => {
     expect(overview(SAMPLE, new Map()).decisions).toEqual({
       supported: 1,
       partly: 1,

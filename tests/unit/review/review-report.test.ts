@@ -116,7 +116,7 @@ const LIST: readonly Made[] = [
 ];
 
 describe('a review report', () => {
-  test('says who decided how much and when', () => {
+  test('shows who decided how much and when', () => {
     expect(made(LIST).reviewers).toEqual([
       {
         ...{ author: 'own key', standing: 'own', name: null, reviewer: 'Ines', claims: 2 },
@@ -161,7 +161,7 @@ describe('as Markdown', () => {
     expect(objection).toContain('> The level rose by ~~61~~ **68** cm.');
   });
 
-  test('a void sign-off says so, with its hash and its exceptions by name', () => {
+  test('a void sign-off is marked, with its hash and the names of its exceptions', () => {
     expect(text).toContain('**void: Ines, 2026-05-04T08:00:00.000Z, 3**');
     expect(text).toContain('Hash then');
     expect(text).toContain('- Excepted words');
@@ -188,7 +188,7 @@ describe('as Markdown', () => {
     expect(text).toMatch(/\| supported \| partly \| unsupported \| unclear \| waiting \|/);
   });
 
-  test('a report without objections says so', () => {
+  test('a report without objections states that', () => {
     expect(markdown(made(LIST.slice(0, 1)))).toContain('## Objections\n\nNo objections\n');
   });
 });
@@ -219,7 +219,7 @@ describe('words that are markup', () => {
     expect(page).toContain('<title>Review &#x3C;of> it</title>');
   });
 
-  test('whatever they are, they make nothing that is no text, and come back in a table', () => {
+  test('any texts stay plain text, and can be read back from a table', () => {
     const piece = fc.constantFrom(
       ...['#', '- ', '> ', '```', '~~~', '|', '**', '_', '<b>', '![x](y)', '[x](y)', '[^1]', '1. '],
       ...[
@@ -263,7 +263,7 @@ describe('words that are markup', () => {
   });
 });
 
-test('where no words were recorded, those that the link names stand in their place, and in a column of their own', () => {
+test('without recorded text, the passage of the link replaces it, in a column of its own', () => {
   const report = made([
     {
       claim: { text: 'It rose', passages: [{ quote: null, start: 'rose by', verdict: 'located' }] },
@@ -311,7 +311,7 @@ describe('as a table', () => {
     expect(column('signed content (SHA-256)')).toEqual(['then', 'then', 'then', 'then']);
   });
 
-  test('the evidence stands beside it', () => {
+  test('the evidence is beside it', () => {
     expect(column('verdicts')[1]).toBe('altered');
     expect(column('differences')[1]).toBe('The level rose by[- 61-]{+ 68+} cm.');
     expect(column('quotes')[1]).toBe('The level rose by 44 centimetres.');

@@ -8,8 +8,8 @@ const before = claimOf({ text: 'The level fell' });
 const LATER = '2027-01-01T00:00:00.000Z';
 const unverified: Partial<Review> = { author: 'a key', standing: 'unverified', id: 'unverified' };
 
-describe('where a claim stands', () => {
-  test('undecided where nobody decided', () => {
+describe('the state of a claim', () => {
+  test('undecided without a decision', () => {
     expect(claimReview(item, undefined)).toMatchObject({ state: 'undecided', review: null });
     expect(needsDecision(claimReview(item, []))).toBe(true);
   });

@@ -49,7 +49,7 @@ describe('a sign-off', () => {
     });
   });
 
-  test('is refused where there is nothing to sign, or nobody who signs', () => {
+  test('is refused without anything to sign, or without a signer', () => {
     const excepted = new Set(['claim-3']);
     expect(makeSignOff([], { ...by, excepted })).toBeNull();
     expect(makeSignOff(judged, { ...by, excepted, reviewer: ' ' })).toBeNull();

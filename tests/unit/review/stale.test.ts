@@ -115,7 +115,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe('what changed since a review', () => {
+describe('changes since a review', () => {
   test.each(CASES)('$name', ({ before, now, changed }) => {
     expect(changesSince(reviewOf(claimOf(before)), claimOf(now))).toEqual(changed);
   });

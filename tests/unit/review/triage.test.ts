@@ -111,7 +111,7 @@ describe('the order of triage', () => {
     expect(groups[1]?.sourceId).toBe(items[3]?.sourceId);
   });
 
-  test('leaves none out and none twice', () => {
+  test('contains each claim exactly once', () => {
     expect(order.flat().sort()).toEqual([1, 2, 3, 4, 5, 6]);
   });
 });

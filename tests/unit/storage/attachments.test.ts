@@ -144,17 +144,17 @@ describe('an image', () => {
     expect(AttachmentSchema.safeParse({ ...attachmentOf(1), ...change }).success).toBe(false);
   });
 
-  test('of exactly as many bytes as are kept is taken', () => {
+  test('of exactly the maximum size is accepted', () => {
     const bytes = bigPng(10_000_000);
     expect(AttachmentSchema.safeParse({ ...attachmentOf(1), bytes }).success).toBe(true);
   });
 });
 
-describe('what is read of an image', () => {
+describe('what is read from an image', () => {
   const { id: own, clipId, kind, takenAt, url, alt, caption, width, height } = attachmentOf(1);
   const about = { id: own, clipId, kind, takenAt, url, alt, caption, width, height };
 
-  test('is kept as what its bytes say', async () => {
+  test('is kept with the type of its bytes', async () => {
     const claimed = { ...about, width: 640, height: 480 };
     const read = { bytes: pngOf(1), copy: 'file' } as const;
     expect(await makeAttachment(claimed, read)).toEqual(attachmentOf(1));
@@ -207,7 +207,7 @@ describe('a screenshot', () => {
   });
 });
 
-test('images are shown in the order in which they were taken, whenever they came in', async () => {
+test('images are in the order in which they were taken, whenever they arrived', async () => {
   const { library, name } = await filled();
   const earlier = { ...attachmentOf(1, pngOf(8)), id: id<'attachment'>(7_901), takenAt: time(0) };
   must(await library.addAttachment(earlier));
@@ -369,7 +369,7 @@ describe('images go', () => {
     colleague.close();
   });
 
-  test('and what is searched of them comes and goes with them on another device', async () => {
+  test('and their searchable text appears and disappears with them on another device', async () => {
     const { library, name } = await newLibrary();
     must(await library.saveCapture(await captureOf(1)));
     const target = newName();

@@ -132,7 +132,7 @@ const ofStore = (lines: Line[], store: string) =>
   lines.filter((line) => line['store'] === store).map(({ record }) => record);
 
 describe('a bundle of a report', () => {
-  test('holds its passages and their sources, and nothing that was not asked for', async () => {
+  test('contains its passages and their sources, and nothing else', async () => {
     const { library, name } = await filled();
     const file = await bundleOf(name);
     const lines = await linesOf(file);
@@ -221,7 +221,7 @@ describe('a bundle of a report', () => {
     other.close();
   });
 
-  test('marks what was changed on both sides, once', async () => {
+  test('marks text that changed on both sides, once', async () => {
     const { library, name } = await filled();
     const target = newName();
     const other = (await newLibrary(target)).library;
@@ -280,7 +280,7 @@ describe('a bundle of a report', () => {
     other.close();
   });
 
-  test('leaves out what was taken out of the report again, though a note on it stayed', async () => {
+  test('omits a clip that was removed from the report, although its note stayed', async () => {
     const { library, name } = await filled();
     const edit = async (act: (doc: Y.Doc) => void) => must(await library.editReport(REPORT, act));
     const clipsIn = async () =>
@@ -305,7 +305,7 @@ describe('a bundle of a report', () => {
     other.close();
   });
 
-  test('whose notes stand under an author of other things is refused until it was prepared', async () => {
+  test('with notes by an author of other edits is refused until it is prepared', async () => {
     const { library, name } = await filled();
     must(
       await library.editReport(REPORT, (doc) => placementNote(doc, id(2_001)).insert(0, 'Old.')),
@@ -322,7 +322,7 @@ describe('a bundle of a report', () => {
 });
 
 describe('a bundle of a section', () => {
-  test('holds what lies in it and the clips that it cites or places', async () => {
+  test('contains its items and the clips that it cites or places', async () => {
     const { library, name } = await filled();
     const lines = await linesOf(await bundleOf(name, NOTHING, [id(12)]));
     expect(lines[0]).toMatchObject({ kind: 'section', title: 'Wildlife', counts: { clips: 1 } });

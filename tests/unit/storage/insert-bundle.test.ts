@@ -205,7 +205,7 @@ describe('a bundle put into another report', () => {
     other.close();
   });
 
-  test('goes into a report that names a clip which nobody has', async () => {
+  test('can be inserted into a report that names an unknown clip', async () => {
     const { library, name } = await analyst(1, 'Part 1');
     const other = (await newLibrary()).library;
     must(await other.createReport({ id: OTHER, title: 'All', language: 'en' }));

@@ -62,7 +62,7 @@ test('the last of two runs over all clips is shown', async () => {
   expect(await shown()).toEqual({ moved: CLIPS });
 });
 
-test('what the last run left out is shown as an earlier one found it', async () => {
+test('a clip that the last run omitted shows the verdict of an earlier run', async () => {
   await run(1, all, 'verbatim');
   await run(2, all.slice(0, 100), 'altered');
   await run(3, all.slice(0, 1), 'missing');
@@ -81,13 +81,13 @@ test('most clips were met by no run', async () => {
   expect(await shown()).toEqual({ verbatim: 3, altered: 5 });
 });
 
-test('what a run of another report found is not of this one', async () => {
+test('verdicts of a run of another report do not show in this one', async () => {
   await run(1, all.slice(0, 2), 'verbatim');
   await run(2, all.slice(0, 3), 'missing', OTHER);
   expect(await shown()).toEqual({ verbatim: 2 });
 });
 
-test('before the last run, each clip had the check of the run that met it then', async () => {
+test('the check before the last run is that of the previous run with this clip', async () => {
   const before = async () => {
     const reader = must(await openReader({ name }))!;
     const checks = must(await reader.checksBeforeLastRun(REPORT));

@@ -301,7 +301,7 @@ describe('libraries worked in apart', () => {
     );
   });
 
-  test('lose nothing: every clip that nobody purged, every statement that somebody wrote', async () => {
+  test('lose nothing: no unpurged clip and no statement', async () => {
     await fc.assert(
       fc.asyncProperty(acts, acts, async (one, two) => {
         const first = await bundleOf(await base());

@@ -63,7 +63,7 @@ test('distinguishes what was read in the session from what was fetched, with the
   });
 });
 
-test('counts what belongs to a section alone', async () => {
+test('counts only the data of one section', async () => {
   const { parts } = await measured([id(11)]);
   expect(parts?.ok && parts.value).toMatchObject({
     clips: 0,

@@ -120,7 +120,7 @@ function countBy<T>(list: readonly T[]): Map<T, number> {
 }
 
 describe('a search', () => {
-  test('finds and counts what going through all clips finds, over any number of chunks', () => {
+  test('gives the same matches and counts as a scan of all clips, for any number of chunks', () => {
     fc.assert(
       fc.property(entries, query, fc.nat(30), (list, asked, cut) => {
         const chunks = [list.slice(0, cut), list.slice(cut)].map(chunkOf);
@@ -200,7 +200,7 @@ describe('a search', () => {
     );
   });
 
-  test('a clip of two reports is one clip, and is shown in the one asked for', () => {
+  test('a clip of two reports is one clip, and shows in the requested one', () => {
     const places = REPORTS.slice(0, 2).map((reportId) => ({
       reportId,
       binned: false,

@@ -10,7 +10,7 @@ const term = folded.map((text) => text.replace(/ +/g, ' ').trim()).filter((text)
 const all = (list: readonly unknown[]) => new Uint8Array(list.length).fill(1);
 
 describe('a column of texts', () => {
-  test('gives back what was put into it', () => {
+  test('returns the stored texts', () => {
     fc.assert(
       fc.property(texts, (list) => {
         const column = encodeTexts(list);
@@ -42,7 +42,7 @@ describe('a column of texts', () => {
     expect(textsHolding(encodeTexts(['x', text]), sought, all([1, 2]))?.[1] === 1).toBe(expected);
   });
 
-  test('looks only where it is told to, be it at few of them or at many', () => {
+  test('searches only the given rows, whether few or many', () => {
     const twelve = fc.array(folded, { minLength: 12, maxLength: 12 });
     const places = fc.oneof(
       fc.constant<number[]>([11]),

@@ -49,7 +49,7 @@ describe('updates as they are stored', () => {
   });
 });
 
-test('what changed is one update for each transaction, or all of them as one', () => {
+test('changes give one update for each transaction, or one for all', () => {
   const { updates } = written();
   const applied = (doc: Y.Doc) => () => {
     for (const update of updates) Y.applyUpdate(doc, update);

@@ -8,7 +8,7 @@ const textOf = (...pages: (readonly PdfRun[])[]) =>
   assemblePdfText(pages.map((runs) => pageOf(...runs))).text;
 
 describe('lines', () => {
-  test('become a paragraph where they stand close, two where they do not', () => {
+  test('become one paragraph if they are close, otherwise two', () => {
     const first = lines(['The river rose by 61', 'centimetres overnight.']);
     const second = lines(['Then it fell.', 'It is low again.'], { top: 650 });
     expect(textOf([...first, ...second])).toBe(
@@ -166,7 +166,7 @@ describe('running heads and feet', () => {
   });
 });
 
-test('offsets lie in the text, whatever is drawn', () => {
+test('offsets are within the text, whatever is drawn', () => {
   const anyRun = fc.record({
     text: fc.constantFrom(
       '',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeBase64, encodeBase64 } from '@/utils/text/base64';
 
-test('bytes come back as they were, in any number', () => {
+test('any number of bytes is unchanged after decoding', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 100_000 }), (bytes) => {
       expect(decodeBase64(encodeBase64(bytes))).toEqual(new Uint8Array(bytes));

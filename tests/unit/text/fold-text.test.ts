@@ -56,7 +56,7 @@ describe('the finder’s folding', () => {
 });
 
 describe('the way back from folded text', () => {
-  test('leads to the whole of what became several', () => {
+  test('maps to the whole character that became several', () => {
     const fold = foldText('eﬄuent');
     expect(fold.text).toBe('effluent');
     expect(fold.toOriginal(1)).toBe(1);
@@ -81,7 +81,7 @@ describe('the way back from folded text', () => {
     expect(fold.toFolded(3)).toBe(2);
   });
 
-  test('takes a mark with its letter', () => {
+  test('includes a mark with its letter', () => {
     const fold = foldText('cafe\u0301s');
     expect(fold.text).toBe('cafes');
     expect(fold.toOriginal(3)).toBe(3);

@@ -57,7 +57,7 @@ describe('terms of a query', () => {
     expect(readSearchTerms('Level of  the “Lake”').phrase).toBe('level of the lake');
   });
 
-  test('every text holds its own terms', () => {
+  test('every text contains its own terms', () => {
     fc.assert(
       fc.property(anyText, (text) => holdsTerms(foldForSearch(text), readSearchTerms(text))),
     );
@@ -86,7 +86,7 @@ describe('marks', () => {
     expect(marked(text, query)).toEqual(expected);
   });
 
-  test('what a fold finds is marked, in order and apart', () => {
+  test('folded matches are marked in order and without overlap', () => {
     fc.assert(
       fc.property(anyText, anyText, (before, sought) => {
         const { terms } = readSearchTerms(sought);

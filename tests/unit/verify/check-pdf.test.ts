@@ -31,7 +31,7 @@ function check(
 const of = (...texts: string[]) => [[...lines(texts), ...FILLER]];
 
 describe('a quote on a PDF', () => {
-  test('stands over lines and pages, and its page is named', () => {
+  test('spans lines and pages, and names its page', () => {
     const pages = [
       [...lines(['A first page.'])],
       lines(['The river rose by 61']),
@@ -76,7 +76,7 @@ describe('a quote on a PDF', () => {
     });
   });
 
-  test('that was redirected to says so', () => {
+  test('reached by a redirect is flagged', () => {
     const facts = { ...FACTS, finalUrl: 'https://rivers.example/2026/report.pdf' };
     expect(check(of('The river rose again.'), ['The river rose'], { facts }).flags).toEqual([
       'redirected',
@@ -156,7 +156,7 @@ describe('raised figures', () => {
 describe('a text directive', () => {
   const directive = { start: 'The river', end: 'overnight' };
 
-  test('says nothing of the link, but is noted', () => {
+  test('has no verdict about the link, but is recorded', () => {
     const pages = of('The river rose by 61', 'centimetres overnight.');
     const dead = { start: 'no such', end: 'words' };
     expect(

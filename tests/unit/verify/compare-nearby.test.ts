@@ -38,7 +38,7 @@ describe('changed', () => {
   test.each([
     ['at the page’s start', QUOTE, `Corrected.\n${QUOTE}`],
     ['at the page’s end', `A.\n${QUOTE}`, `A.\n${QUOTE}\nCorrected.`],
-  ])('what comes to stand %s', (_name, before, after) => {
+  ])('text that appears %s', (_name, before, after) => {
     expect(changedNearby(placed(before), placed(after))).toBe(true);
     expect(changedNearby(placed(after), placed(before))).toBe(true);
   });

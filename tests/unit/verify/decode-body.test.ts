@@ -70,7 +70,7 @@ test.each([
   expect(decodeBody(body, contentType).replace(/^<[^>]*>/, '')).toBe(expected);
 });
 
-describe('what a page itself declares', () => {
+describe('the encoding that a page declares', () => {
   const EURO = '\xa4';
   test.each([
     ['charset', '<meta charset=iso-8859-15>'],
@@ -168,7 +168,7 @@ test('gives back any text in UTF-8, and some text for any bytes', () => {
   );
 });
 
-test('takes no longer for markup made to be slow', () => {
+test('takes no longer for hostile markup', () => {
   const started = cpuTime();
   for (const piece of [
     '<',

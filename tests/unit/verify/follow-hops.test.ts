@@ -149,7 +149,7 @@ describe('followHops', () => {
     });
   });
 
-  test('a redirect that does not say where leads nowhere', async () => {
+  test('a redirect without a target ends there', async () => {
     const { ports, contacted } = web({
       'https://a.example/': '/b',
       'https://a.example/b': null,

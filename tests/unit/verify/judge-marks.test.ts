@@ -23,7 +23,7 @@ function judgeUnmarked(quote: string, now: string) {
   return judgeQuote(markedPage(line(now)), clipOf(quote), { reader: 'tab' });
 }
 
-describe('stands as it was set', () => {
+describe('is verbatim with the same markup', () => {
   test.each([
     ['an exponent', 'an area of 10<sup>2</sup> hectares was flooded.'],
     ['a formula', 'the CO<sub>2</sub> in the lake rose again.'],
@@ -91,7 +91,7 @@ describe('is altered when', () => {
   });
 });
 
-describe('a footnote is no part of what is said', () => {
+describe('a footnote is not part of the text', () => {
   test.each([
     ['it came', 'the sea was calm that night.', 'the sea<note>1</note> was calm that night.'],
     ['it went', 'the sea<note>1</note> was calm that night.', 'the sea was calm that night.'],
@@ -147,7 +147,7 @@ describe('where the clip does not record how it was set', () => {
     });
   });
 
-  test('what the page strikes out does not pass', () => {
+  test('struck text does not pass', () => {
     expect(judgeUnmarked('the dam is not safe', 'the dam is <s>not</s> safe').verdict).toBe(
       'altered',
     );

@@ -107,7 +107,7 @@ describe('evidence', () => {
     expect(passage!.before + passage!.text + passage!.after).toBe(page.text);
   });
 
-  test('of an altered quote is the passage that stands in its place, whole', () => {
+  test('of an altered quote is the whole passage in its place', () => {
     const quote = 'The river rose by 6 centimetres overnight.';
     const { evidence } = judgeQuote(page, clipOf(quote), { reader: 'tab' });
     expect(evidence.passage?.text).toBe('The river rose by 61 centimetres overnight.');
@@ -157,7 +157,7 @@ describe('links and context', () => {
     expect(judged.evidence.position?.start).toBe(last);
   });
 
-  test('moved when neither a directive nor the context is there', () => {
+  test('moved when neither the directive nor the context matches', () => {
     const gone = { quote: { ...selectors.quote, prefix: 'In the middle of it ' }, position: null };
     const judged = judgeQuote(page, clipOf('the dam held', { selectors: gone }), { reader: 'tab' });
     expect(judged.verdict).toBe('moved');
@@ -173,7 +173,7 @@ describe('links and context', () => {
     });
   });
 
-  describe('changed nearby, however well the other side stands', () => {
+  describe('changed nearby, however well the other side matches', () => {
     const said = 'such waste may be kept in the old mine for ten years';
     const suffix = ', as the plan of the town had it from the start.';
     test.each([
@@ -234,7 +234,7 @@ describe('links and context', () => {
     });
   });
 
-  test('ambiguous when nothing tells two places apart', () => {
+  test('ambiguous when nothing distinguishes two places', () => {
     expect(judgeQuote(page, clipOf('the dam held'), { reader: 'tab' }).flags).toContain(
       'ambiguous',
     );
@@ -284,7 +284,7 @@ describe('without wording', () => {
       { length: 14, blocks: 1, apart: 2 },
       { term: 'the dam', letters: 6, places: 3 },
     ],
-  ])('says how much a directive says: %s', (_name, directive, size, weakest) => {
+  ])('tells how specific a directive is: %s', (_name, directive, size, weakest) => {
     const more = createPlainTextModel(
       `${page.text}\nThe dam was seen. The dam stood, the damp rose.`,
     );

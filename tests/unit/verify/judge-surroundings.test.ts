@@ -115,7 +115,7 @@ function capital(text: string): string {
 
 const QUOTE = 'the old dam holds in a flood';
 
-describe('what turns the sentence makes it moved, with a word on it', () => {
+describe('a change of the sentence’s meaning makes it moved, with a flag', () => {
   test.each([
     [
       'a negation far before it',
@@ -190,7 +190,7 @@ describe('at the edge of a page, too', () => {
   });
 });
 
-describe('words that push what was recorded out of reach', () => {
+describe('words that move the recorded context out of reach', () => {
   const LONG =
     'The wardens of both towns on the river, who had seen many a flood of it in their lives, wrote to the paper and to the mayor and to all who asked that';
   const INSERTED =
@@ -219,7 +219,7 @@ describe('words that push what was recorded out of reach', () => {
   });
 });
 
-describe('what does not turn it leaves the verdict as it is', () => {
+describe('a change without effect on the meaning keeps the verdict', () => {
   test.each([
     [
       'the next sentence',
@@ -252,7 +252,7 @@ describe('a link that dies of typography alone', () => {
     expect(judged).toMatchObject({ verdict: 'typographic', flags: ['dead-link'] });
   });
 
-  test('is moved where its terms stand in another place', () => {
+  test('is moved if its terms are in another place', () => {
     const directive = { prefix: 'Everybody knew', start: 'a well-known keeper' };
     const clip = clipOf('a well-known keeper', { directive });
     const judged = judgeQuote(page('He is a well‑known keeper.'), clip, { reader: 'tab' });
@@ -286,7 +286,7 @@ describe('words that another block lends a passage', () => {
   });
 });
 
-describe('a quote that was changed in its place and stands elsewhere', () => {
+describe('a quote that changed in its place and is also elsewhere', () => {
   const captured =
     'The paper of the valley wrote on Monday: the river rose by 61 centimetres. So the wardens told it.';
   const quote = 'the river rose by 61 centimetres';
@@ -322,16 +322,16 @@ describe('a quote that was changed in its place and stands elsewhere', () => {
     expect(evidence.changes).toEqual([{ fact: 'figure', from: '61', to: '68' }]);
   });
 
-  test('passes where other words came between it and its neighbours', () => {
+  test('passes if other words are between it and its context', () => {
     const pushed = captured.replace(quote, `Read on. ${quote}`);
     expect(isPass(read(pushed, { start: quote }).verdict)).toBe(true);
   });
 
-  test('passes where it stands in its place as well', () => {
+  test('passes if it is also in its place', () => {
     expect(read(captured, { start: quote }).verdict).toBe('verbatim');
   });
 
-  test('passes where nothing like it stands in its place', () => {
+  test('passes if nothing similar is in its place', () => {
     const gone = captured.replace(quote, 'nobody was hurt');
     expect(isPass(read(gone, { start: quote }).verdict)).toBe(true);
   });

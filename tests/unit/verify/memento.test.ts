@@ -91,7 +91,7 @@ describe('a Link header', () => {
 });
 
 describe('dates', () => {
-  test('are asked for as HTTP has them', () => {
+  test('are requested in the form of HTTP', () => {
     expect(acceptDatetimeOf('2026-05-03T04:05:06.789Z')).toBe('Sun, 03 May 2026 04:05:06 GMT');
   });
 
@@ -132,7 +132,7 @@ describe('addresses at an archive', () => {
     expect(archiveUrl(gate, `${PAGE}#part`)).toBe(expected);
   });
 
-  test('a page is put in as it is, whatever it holds', () => {
+  test('a page’s address is inserted unchanged, whatever it contains', () => {
     expect(archiveUrl('https://gate.example/{url}', 'http://a.example/$&')).toBe(
       'https://gate.example/http://a.example/$&',
     );

@@ -67,7 +67,7 @@ describe('the page’s words', () => {
     });
   });
 
-  test('are pinned without a link where there can be none, and the pin says why', () => {
+  test('are pinned without a link if none is possible, and the pin has the reason', () => {
     const twins = createPlainTextModel(Array.from({ length: 40 }, () => 'closed').join('\n'));
     const pin = pinPassage(twins, {
       basedOn: pinOf({}),
@@ -100,7 +100,7 @@ describe('the page’s words', () => {
 });
 
 describe('the words recorded before', () => {
-  test('stay, and only the link is made anew', () => {
+  test('stay, and only the link is replaced', () => {
     const before = pinOf({
       quote: 'Storage had stood at 61 per cent in April.',
       directive: { start: 'nowhere to be found' },
@@ -121,7 +121,7 @@ describe('the words recorded before', () => {
     expect(judged.verdict).toBe('altered');
   });
 
-  test('are not pinned anew where no link can lead to them', () => {
+  test('are not pinned again if no link can lead to them', () => {
     const twins = createPlainTextModel(Array.from({ length: 40 }, () => 'closed').join('\n'));
     const pin = pinPassage(twins, {
       basedOn: pinOf({ quote: 'closed' }),
@@ -152,7 +152,7 @@ describe('an imported link', () => {
   test.each([
     ['leads elsewhere', { start: 'Reservoir status' }, 'The sluice stayed closed.'],
     ['finds a second place', { start: 'per cent' }, 'per cent'],
-  ])('that %s is made anew', (_name, directive, words) => {
+  ])('that %s is replaced', (_name, directive, words) => {
     const before = pinOf({ quote: null, directive, directiveAsWritten: 'text=x' });
     const pin = pinned(before, words, 'page');
     if (!pin.ok) throw new Error(pin.error);
@@ -181,7 +181,7 @@ describe('in a page into which no link leads, as one of XHTML', () => {
     });
   });
 
-  test('no link is made anew for the words recorded before', () => {
+  test('no link is replaced for the earlier wording', () => {
     const before = pinOf({ quote: words, directive });
     const refused = { ok: false, error: 'not-searchable' };
     expect(pinned(before, words, 'kept', false)).toEqual(refused);

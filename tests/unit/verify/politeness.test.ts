@@ -32,7 +32,7 @@ describe('Retry-After', () => {
     expect(parseRetryAfter(value, NOW)).toBe(expected);
   });
 
-  test('any text gives a wait or null', () => {
+  test('any text gives a waiting time or null', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const wait = parseRetryAfter(text, NOW);
@@ -129,7 +129,7 @@ describe('whether a page is read again', () => {
     expect(plan(more, attempts)).toEqual(expected);
   });
 
-  test('no wait is longer than the longest rest, and none is over before it began', () => {
+  test('no waiting time is negative or longer than the maximum', () => {
     fc.assert(
       fc.property(
         fc.record({
@@ -149,7 +149,7 @@ describe('whether a page is read again', () => {
     );
   });
 
-  test('the wait doubles up to a minute, and chance takes at most half of it', () => {
+  test('the waiting time doubles up to a minute, and is shortened at random by at most half', () => {
     expect([1, 2, 3, 9].map((attempts) => backoff(attempts, () => 1))).toEqual([
       2_000, 4_000, 8_000, 60_000,
     ]);

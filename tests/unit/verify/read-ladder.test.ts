@@ -77,7 +77,7 @@ const ALL_STEPS = {
   memento: reading('memento', { [ONE]: ['verbatim'] }),
 };
 
-describe('which steps are taken', () => {
+describe('the steps of the ladder', () => {
   test.each<[string, StepReading | ReadFailure, readonly string[]]>([
     ['the quote stands', reading('fetch', { [ONE]: ['verbatim'] }), ['fetch']],
     ['it moved', reading('fetch', { [ONE]: ['moved'] }), ['fetch']],
@@ -170,7 +170,7 @@ describe('which steps are taken', () => {
 
 const NOT_FOUND: Found = ['unchecked', 'not-found-not-rendered'];
 
-describe('what rendering decides', () => {
+describe('verdicts after rendering', () => {
   test.each<
     [
       string,
@@ -318,7 +318,7 @@ describe('what rendering decides', () => {
   });
 
   test.each(VERDICTS.filter((verdict) => verdict !== 'missing'))(
-    'missing is never said after %s in doubt',
+    'missing is never the verdict after %s in doubt',
     async (verdict) => {
       const { first } = await climb([ONE], {
         fetch: reading('fetch', { [ONE]: NOT_FOUND }),
@@ -339,7 +339,7 @@ describe('what rendering decides', () => {
   });
 });
 
-describe('what an archive says', () => {
+describe('verdicts of archived copies', () => {
   const GONE: Found = ['gone', 'status-gone', 404];
   const COPY = 'https://archive.example/20260503/https://lakes.example/levels';
 

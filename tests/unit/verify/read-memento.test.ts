@@ -52,7 +52,7 @@ describe('asking a TimeGate', () => {
     expect(contacted).toEqual([GATE + PAGE, RAW]);
   });
 
-  test('takes the copy as it is shown where the bytes are not given out', async () => {
+  test('uses the displayed copy if the archive does not give its bytes', async () => {
     const { answer, contacted } = await ask({
       [GATE + PAGE]: { to: COPY },
       [COPY]: { datetime: TAKEN },
@@ -61,7 +61,7 @@ describe('asking a TimeGate', () => {
     expect(contacted).toEqual([GATE + PAGE, RAW, GATE + PAGE, COPY]);
   });
 
-  test('takes a copy that the gate itself answers with', async () => {
+  test('accepts a copy that the TimeGate itself returns', async () => {
     const { answer } = await ask({ [GATE + PAGE]: { datetime: TAKEN } });
     expect(answer).toMatchObject({ kind: 'read', finalUrl: GATE + PAGE });
   });
@@ -86,7 +86,7 @@ describe('asking a TimeGate', () => {
     expect(answer).toMatchObject({ kind: 'failed', reason });
   });
 
-  test('is not repeated where the archive asked for rest', async () => {
+  test('is not repeated if the archive asks for a pause', async () => {
     const { contacted } = await ask({ [GATE + PAGE]: { to: COPY }, [RAW]: { status: 429 } });
     expect(contacted).toEqual([GATE + PAGE, RAW]);
   });
@@ -122,7 +122,7 @@ describe('the archive’s address', () => {
     expect(parseHosts(text)).toEqual(hosts);
   });
 
-  test('is asked for on both schemes', () => {
+  test('is requested with both schemes', () => {
     expect(archivePatterns(['a.example'])).toEqual(['https://a.example/*', 'http://a.example/*']);
   });
 
@@ -133,7 +133,7 @@ describe('the archive’s address', () => {
     ['http://intranet/', false],
     ['https://user:word@a.example/', false],
     ['file:///home/me/notes.html', false],
-  ])('whether it is told of %s: %j', (url, told) => {
+  ])('whether it learns of %s: %j', (url, told) => {
     expect(mayTellArchive(url)).toBe(told);
   });
 });

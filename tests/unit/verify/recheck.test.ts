@@ -20,7 +20,7 @@ test.each([
   expect(startOfPeriod(since, '2026-03-01T09:00:00.000Z')).toBe(from);
 });
 
-test('a report that is not checked by itself has no turn', () => {
+test('a report without automatic checks is never due', () => {
   expect(nextRecheck('off', '2026-03-01T09:00:00.000Z')).toBeNull();
 });
 

@@ -56,7 +56,7 @@ describe('the order of pages', () => {
     expect(shown(schedule.next(0))).toBe('read a/2');
   });
 
-  test('reads no more at once than it may', () => {
+  test('reads at most the allowed number at once', () => {
     const schedule = scheduleOf(['a/1', 'b/1', 'c/1'], 2);
     expect([1, 2, 3].map(() => schedule.next(0).kind)).toEqual(['read', 'read', 'wait']);
   });
@@ -98,7 +98,7 @@ describe('the order of pages', () => {
     expect(shown(schedule.next(5_000))).toBe('read a/1');
   });
 
-  test('asks nothing of a host that wants rest, also by another run', () => {
+  test('sends no request to a host that asked for a pause, also for another run', () => {
     const schedule = scheduleOf(['a/1', 'b/1']);
     schedule.next(0);
     schedule.next(0);
@@ -111,7 +111,7 @@ describe('the order of pages', () => {
     expect(shown(schedule.next(9_000))).toBe('read a/2');
   });
 
-  test('gives up the rest of a host that asks for too long a pause, and then forgets it', () => {
+  test('skips the remaining pages of a host that asks for too long a pause, and then forgets it', () => {
     const schedule = scheduleOf(['a/1', 'a/2']);
     const step: NextStep = { ...WELL, hostRestsUntil: Number.POSITIVE_INFINITY, health: 'resting' };
     schedule.next(0);
@@ -162,7 +162,7 @@ describe('the order of pages', () => {
     expect(shown(schedule.next(0))).toBe('read x/6');
   });
 
-  test('forgets the waiting pages of a run that was left, and no other run’s', () => {
+  test('forgets the waiting pages of a cancelled run, and no other run’s', () => {
     const schedule = scheduleOf(['a/1', 'a/2', 'b/1']);
     schedule.add(job('a/9', { runId: 'run-2' as RunId }));
     schedule.next(0);
@@ -172,7 +172,7 @@ describe('the order of pages', () => {
     expect(shown(schedule.next(0))).toBe('read a/9');
   });
 
-  test('gives every page out once, whatever the hosts and their answers', () => {
+  test('hands out every page once, whatever the hosts and their answers', () => {
     const hosts = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 60 });
     const steps = fc.array(
       fc.record({

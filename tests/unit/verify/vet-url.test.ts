@@ -131,7 +131,7 @@ test.each([
   '::ffff:192.168.0.1',
   '::ffff:c0a8:1',
   '64:ff9b::10.0.0.1',
-])('takes %s for a private address', (ip) => {
+])('treats %s as a private address', (ip) => {
   expect(isPrivateAddress(ip)).toBe(true);
 });
 
@@ -147,6 +147,6 @@ test.each([
   '198.19.255.254',
   '',
   'no address',
-])('does not take %s for a private address', (ip) => {
+])('does not treat %s as a private address', (ip) => {
   expect(isPrivateAddress(ip)).toBe(false);
 });
