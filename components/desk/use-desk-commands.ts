@@ -86,7 +86,7 @@ export function useDeskCommands(ports: DeskPorts) {
       else act(name);
     };
     if (ports.reviewer !== null) named(ports.reviewer);
-    // A key that comes before that is known is not lost.
+    // A key that is pressed before the name is loaded is not lost.
     else void acts.readSettings().then(({ reviewer }) => named(reviewer));
   };
   const move = (moved: boolean, end: string) => {

@@ -1,6 +1,6 @@
 import type { Acts } from '@/components/state/acts';
 
-/** What the desk needs of the browser. */
+/** What the desk needs from the browser. */
 export type DeskActs = Pick<
   Acts,
   | 'openTab'

@@ -41,7 +41,10 @@ export interface FolderActs {
 
 /** What the settings need from the browser. */
 export interface OptionsActs extends Acts {
-  /** How reports are exported that were not yet; null: as any was exported last. */
+  /**
+   * Returns the options for the first export of a report. Null: the options of the last export of
+   * any report.
+   */
   readExportDefault(): Promise<ExportOptions | null>;
   writeExportDefault(options: ExportOptions | null): Promise<void>;
   /** Returns the sites that may be read, as match patterns. */

@@ -6,7 +6,7 @@ import { Sheet } from './Sheet';
 
 interface KeysSheetProps {
   readonly groups: (typeof SHORTCUTS_OF)[keyof typeof SHORTCUTS_OF];
-  /** What holds beside the keys. */
+  /** A note below the keys. */
   readonly hint: string;
   readonly onClose: () => void;
 }

@@ -1,6 +1,6 @@
 import type { CommandOf, ShortcutGroup } from './shortcuts';
 
-/** The part of a KeyboardEvent that says which key it was. */
+/** The part of a KeyboardEvent that identifies the key. */
 export interface PressedKey {
   readonly key: string;
   readonly code: string;

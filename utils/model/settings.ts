@@ -7,7 +7,7 @@ import { idSchema } from './ids';
  * utils/platform/settings.ts reads and writes them.
  */
 export const SettingsSchema = z.object({
-  /** Where new clips go. */
+  /** The report and the section for new clips. */
   currentReportId: z.catch(z.nullable(idSchema<'report'>()), null),
   currentSectionId: z.catch(z.nullable(idSchema<'section'>()), null),
   /** The name of the person who uses this browser; '' until the person gives a name. */
