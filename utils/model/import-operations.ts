@@ -1,58 +1,27 @@
 import * as Y from 'yjs';
-import type { CitationId, ClipId, SectionId, StatementId } from './ids';
+import type { SectionId, StatementId } from './ids';
+import type {
+  ImportedCitation,
+  ImportedReport,
+  ImportedSection,
+  ImportedStatement,
+} from './imported-report';
 import { ranksAfter } from './ranks';
 import { rawSection, rawStatement } from './raw-block';
-import type { StatementKind } from './report-content';
 import { readSections, reportMaps, statementText } from './report-document';
 import { asRecord, asStringOrNull, readRows, setField } from './rows';
 import { buildSectionTree } from './section-tree';
 
-/*
- * What an imported report adds to a document. The shapes are those of imported-report.ts, which
- * this room does not import.
- */
-
-export interface SectionToImport {
-  readonly id: SectionId;
-  /** Null, or a section earlier in the list. */
-  readonly parentId: SectionId | null;
-  /** 1–6 as written. */
-  readonly level: number;
-  readonly title: string;
-  readonly raw: string;
-  readonly gapBefore: string;
-}
-
-export interface StatementToImport {
-  readonly id: StatementId;
-  readonly sectionId: SectionId | null;
-  readonly kind: StatementKind;
-  readonly marker: string;
-  readonly depth: number;
-  readonly text: string;
-  readonly raw: string;
-  readonly gapBefore: string;
-}
-
-export interface CitationToImport {
-  readonly id: CitationId;
-  readonly statementId: StatementId;
-  readonly clipId: ClipId;
-  readonly label: string;
-  readonly href: string;
-  readonly style: string;
-  readonly raw: string;
-}
-
-export interface ReportToImport {
-  readonly title: string;
-  readonly language: string;
-  readonly preamble: string;
-  readonly finalBytes: string;
-  readonly sections: readonly SectionToImport[];
+/** What an imported report adds to a document. */
+export interface ReportToImport
+  extends Pick<
+    ImportedReport,
+    'title' | 'language' | 'preamble' | 'finalBytes' | 'sections' | 'citations'
+  > {
   readonly statements: readonly StatementToImport[];
-  readonly citations: readonly CitationToImport[];
 }
+
+type StatementToImport = Omit<ImportedStatement, 'line'>;
 
 export interface ImportPlace {
   /** The section that receives it, after its existing content; null for the top level. */
@@ -115,7 +84,7 @@ export function* importInParts(
   for (let from = 0; from === 0 || from < statements.length; from += size) {
     const part = statements.slice(from, from + size);
     const into = from === 0 ? doc : new Y.Doc();
-    const own = groupBy(citations.get(partOf(from)) ?? [], ({ statementId }) => statementId);
+    const own = Map.groupBy(citations.get(partOf(from)) ?? [], ({ statementId }) => statementId);
     into.transact(() => {
       importStatements(into, part, places);
       for (const { id } of part) importCitations(into, own.get(id) ?? []);
@@ -138,7 +107,7 @@ function takeReportFields(doc: Y.Doc, imported: ReportToImport): void {
 
 function importSections(
   doc: Y.Doc,
-  imported: readonly SectionToImport[],
+  imported: readonly ImportedSection[],
   { under, at }: ImportPlace,
 ): void {
   if (imported.length === 0) return;
@@ -149,7 +118,7 @@ function importSections(
   const shift = parent === undefined ? 0 : Math.min(6, parent.level + 1) - top;
   const own = new Set(imported.map(({ id }) => id));
   const before = tree.childrenOf(under).filter(({ id }) => !own.has(id));
-  const lists = groupBy(imported, ({ parentId }) => parentId ?? under);
+  const lists = Map.groupBy(imported, ({ parentId }) => parentId ?? under);
   for (const [parentId, list] of lists) {
     const last = parentId === under ? (before.at(-1)?.rank ?? null) : null;
     const ranks = ranksAfter(last, list.length);
@@ -179,7 +148,7 @@ function placeStatements(
 ): ReadonlyMap<StatementId, StatementPlace> {
   const last = lastRankIn(doc, under, own);
   const places = new Map<StatementId, StatementPlace>();
-  const lists = groupBy(imported, ({ sectionId }) => sectionId ?? under);
+  const lists = Map.groupBy(imported, ({ sectionId }) => sectionId ?? under);
   for (const [sectionId, list] of lists) {
     const ranks = ranksAfter(sectionId === under ? last : null, list.length);
     for (const [index, { id }] of list.entries()) {
@@ -208,7 +177,7 @@ function importStatements(
   }
 }
 
-function importCitations(doc: Y.Doc, imported: readonly CitationToImport[]): void {
+function importCitations(doc: Y.Doc, imported: readonly ImportedCitation[]): void {
   const { citations } = reportMaps(doc);
   for (const { id, statementId, clipId, label, href, style, raw } of imported) {
     setField(citations, id, 'names', { statementId, clipId });
@@ -238,14 +207,4 @@ function lastRankIn(
     }
   }
   return last;
-}
-
-function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const list = groups.get(keyOf(item));
-    if (list === undefined) groups.set(keyOf(item), [item]);
-    else list.push(item);
-  }
-  return groups;
 }
