@@ -49,7 +49,7 @@ const NO_NAMES = new Set(
    deuxième troisième nouveau nouvelle nouveaux nouvelles version versions`),
 );
 
-const DAYS = new Set(
+const DAYS_AND_TITLES = new Set(
   foldWords(
     `mr mrs ms dr prof mme mlle mm m monday tuesday wednesday thursday friday saturday sunday`,
   ),
@@ -219,7 +219,7 @@ function withoutOpener(run: readonly Token[], vocabulary: Vocabulary | null): re
     const folded = foldName(first.word);
     const common = vocabulary?.common.has(folded) === true;
     const opener = first.opens && (common || NO_NAMES.has(folded));
-    if (!opener && !DAYS.has(folded)) break;
+    if (!opener && !DAYS_AND_TITLES.has(folded)) break;
     rest = rest.slice(1);
   }
   return rest.length === 1 && rest[0]?.shape === 'number' ? [] : rest;

@@ -1,5 +1,6 @@
 import { type Failure, failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
+import { BACKUP_STORES } from './backup-format';
 import type { LibraryContext } from './library-context';
 import { LIBRARY_KEY, ORDER_KEY } from './library-order';
 import { DATABASE_KEY } from './presence';
@@ -21,20 +22,6 @@ export interface Erasing {
   eraseLibrary(mark: string): Reply<void>;
 }
 
-/** The stores whose records the user's actions add and remove. */
-const MARKED = [
-  'sources',
-  'snapshots',
-  'clips',
-  'pins',
-  'attachments',
-  'runs',
-  'checks',
-  'reviews',
-  'purged',
-  'reportUpdates',
-] as const satisfies readonly StoreName[];
-
 /** Rows of `meta` that describe the library itself. They say nothing about its former contents. */
 const KEPT_META = ['projections', LIBRARY_KEY, ORDER_KEY, DATABASE_KEY];
 
@@ -48,7 +35,7 @@ export function createErasing({ connection, documents, exclusive }: LibraryConte
   return {
     markLibrary: () =>
       connection.use(async (db) => {
-        const tx = db.transaction([...MARKED], 'readonly');
+        const tx = db.transaction([...BACKUP_STORES], 'readonly');
         const mark = await markOf(tx);
         await tx.done;
         return { mark };
@@ -73,7 +60,7 @@ export function createErasing({ connection, documents, exclusive }: LibraryConte
 }
 
 interface MarkedTransaction {
-  objectStore(name: (typeof MARKED)[number]): {
+  objectStore(name: (typeof BACKUP_STORES)[number]): {
     count(): Promise<number>;
     openKeyCursor(query: null, direction: 'prev'): Promise<{ readonly key: IDBValidKey } | null>;
   };
@@ -81,7 +68,7 @@ interface MarkedTransaction {
 
 async function markOf(tx: MarkedTransaction): Promise<string> {
   const parts = await Promise.all(
-    MARKED.map(async (name) => {
+    BACKUP_STORES.map(async (name) => {
       const store = tx.objectStore(name);
       const [count, last] = await Promise.all([store.count(), store.openKeyCursor(null, 'prev')]);
       return [name, count, last?.key ?? null];
