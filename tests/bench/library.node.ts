@@ -30,7 +30,7 @@ const QUERIES = [
   'nowhere',
 ];
 const TIMES_BAR = 2;
-const WARM_BAR = 50;
+const WARM_BAR = LARGE <= 30_000 ? 50 : 200;
 const COLD_BAR = 150;
 /** Milliseconds of one frame at 60 frames a second, with some tolerance for the clock. */
 const FRAME_BAR = 17.5;

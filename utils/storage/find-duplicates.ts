@@ -1,8 +1,6 @@
 import type { ClipId, Id, ReportId } from '@/utils/model/ids';
-import { type LiveParts, livePlaces } from './live-places';
-import type { ChunkToScan } from './scan-search';
-import { idAt } from './search-chunk';
-import { startAt } from './text-parts';
+import { type LiveParts, livePlacements } from './scan-search';
+import type { SearchEntry } from './search-chunk';
 
 /** A clip of a passage that was clipped more than once. */
 export interface Twin {
@@ -23,50 +21,28 @@ export interface DuplicateGroup {
   readonly decided: boolean;
 }
 
-interface TimedTwin extends Twin {
-  readonly time: number;
-}
-
 /**
  * Returns the groups of clips of one passage, the group with the latest clip first. Clips in the
- * bin do not count. A clip in two reports is one clip. Linear.
+ * bin do not count. A clip in two reports is one clip. Linear, apart from sorting.
  */
-export function findDuplicates(chunks: readonly ChunkToScan[], parts: LiveParts): DuplicateGroup[] {
-  const groups = new Map<number, TimedTwin[]>();
-  const firsts = new Map<number, TimedTwin>();
-  for (const { chunk, without } of chunks) {
-    const { places } = livePlaces(chunk, parts);
-    const kept = new Map(chunk.kept.map((decision, at) => [chunk.keptAt[at], decision]));
-    for (let at = 0; at < chunk.count; at += 1) {
-      const passage = chunk.passage[at] ?? 0;
-      if (passage === 0 || without.has(at)) continue;
-      let reportId: ReportId | undefined;
-      const end = chunk.placeEnds[at] ?? 0;
-      for (let place = startAt(chunk.placeEnds, at); place < end; place += 1) {
-        if (places[place] !== 1) continue;
-        reportId = chunk.reports[chunk.placeReport[place] ?? 0];
-        break;
-      }
-      if (reportId === undefined) continue;
-      const time = chunk.capturedAt[at] ?? 0;
-      const clip = { clipId: idAt(chunk, at), reportId, kept: kept.get(at) ?? null, time };
-      const first = firsts.get(passage);
-      if (first === undefined) {
-        firsts.set(passage, clip);
-        continue;
-      }
-      const group = groups.get(passage);
-      if (group === undefined) groups.set(passage, [first, clip]);
-      else group.push(clip);
-    }
-  }
-  return [...groups.values()]
-    .map((clips) => clips.sort((a, b) => a.time - b.time))
-    .sort((a, b) => (b.at(-1)?.time ?? 0) - (a.at(-1)?.time ?? 0))
-    .map((clips) => ({
-      clips: clips.map(({ clipId, reportId, kept }) => ({ clipId, reportId, kept })),
-      decided: areKept(clips),
-    }));
+export function findDuplicates(
+  entries: readonly SearchEntry[],
+  parts: LiveParts,
+): DuplicateGroup[] {
+  const clips = entries.flatMap((entry) => {
+    const { id: clipId, passage, capturedAt, kept } = entry;
+    const [placement] = passage === 0 ? [] : livePlacements(entry, parts);
+    if (placement === undefined) return [];
+    return [{ passage, capturedAt, twin: { clipId, reportId: placement.reportId, kept } }];
+  });
+  return [...Map.groupBy(clips, ({ passage }) => passage).values()]
+    .filter((group) => group.length > 1)
+    .map((group) => group.sort((a, b) => a.capturedAt - b.capturedAt))
+    .sort((a, b) => (b.at(-1)?.capturedAt ?? 0) - (a.at(-1)?.capturedAt ?? 0))
+    .map((group) => {
+      const twins = group.map(({ twin }) => twin);
+      return { clips: twins, decided: areKept(twins) };
+    });
 }
 
 /** Returns whether one decision kept all of them. */

@@ -1,132 +1,114 @@
-import type { ReportId } from '@/utils/model/ids';
+import type { Verdict } from '@/utils/model/evidence';
+import type { ReportId, SectionId } from '@/utils/model/ids';
 import { readSearchTerms } from '@/utils/text/search-terms';
-import { chunkFilters, heldBy } from './chunk-filters';
-import { type LiveParts, livePlaces } from './live-places';
-import { type Matches, matchTerms } from './match-terms';
-import { type LibraryQuery, MAX_HITS, type SearchAnswer, type SearchHit } from './search-answer';
-import { idAt, type SearchChunk, siteAt } from './search-chunk';
-import { SearchTally } from './search-tally';
-import { startAt } from './text-parts';
-import { TopHits } from './top-hits';
+import { compare } from './load-of';
+import { type LibraryQuery, MAX_HITS, type SearchAnswer, type SearchOrder } from './search-answer';
+import type { SearchEntry, SearchPlacement } from './search-chunk';
 
-/** A chunk, and the positions in it that are out of date and skipped. */
-export interface ChunkToScan {
-  readonly chunk: SearchChunk;
-  readonly without: ReadonlySet<number>;
+/** What decides whether a placement is in the bin, besides the entry itself. */
+export interface LiveParts {
+  /** The reports that are there and not in the bin. */
+  readonly reports: ReadonlySet<ReportId>;
+  readonly binnedSections: ReadonlySet<SectionId>;
 }
 
+/** Returns the placements of a clip that are not in the bin. */
+export function livePlacements(entry: SearchEntry, parts: LiveParts): readonly SearchPlacement[] {
+  const isLive = ({ reportId, binned, sectionId }: SearchPlacement) =>
+    !binned &&
+    parts.reports.has(reportId) &&
+    (sectionId === null || !parts.binnedSections.has(sectionId));
+  return entry.placements.filter(isLive);
+}
+
+interface Match {
+  readonly entry: SearchEntry;
+  /** Its placements that are not in the bin. */
+  readonly placements: readonly SearchPlacement[];
+}
+
+type Filter = 'reportId' | 'site' | 'verdict' | 'tag';
+
+/** Returns whether a clip passes a filter, if the query has that filter. */
+const PASSES: Readonly<Record<Filter, (match: Match, query: LibraryQuery) => boolean>> = {
+  reportId: ({ placements }, { reportId }) => placements.some((one) => one.reportId === reportId),
+  site: ({ entry }, { site }) => entry.source.site === site,
+  verdict: ({ entry }, { verdict }) => (entry.verdict ?? 'none') === verdict,
+  tag: ({ entry }, { tag }) => tag !== null && entry.tags.includes(tag),
+};
+const FILTERS: readonly Filter[] = ['reportId', 'site', 'verdict', 'tag'];
+
+const latest = (a: Match, b: Match) => b.entry.capturedAt - a.entry.capturedAt;
+const ORDERS: Readonly<Record<SearchOrder, (a: Match, b: Match) => number>> = {
+  best: latest,
+  newest: latest,
+  oldest: (a, b) => latest(b, a),
+  site: (a, b) => compare(a.entry.source.site, b.entry.source.site) || latest(a, b),
+};
+
 /**
- * Scans chunks, in the order of their ids, for a query. Linear in their different words, their
- * clips, and the words of their texts.
+ * Returns the clips that a query finds. If two clips are equal in the query's order, the later one
+ * in `entries` comes first. Linear in the texts of the entries, apart from sorting.
+ * @param entries In the order of their ids.
  */
 export function scanSearch(
-  chunks: readonly ChunkToScan[],
+  entries: readonly SearchEntry[],
   query: LibraryQuery,
   parts: LiveParts,
 ): Omit<SearchAnswer, 'behind'> {
-  const terms = readSearchTerms(query.words);
-  const scan = new Scan(query, parts, rankSites(chunks, query));
-  // The latest first, because later ones then rarely become hits, and cost less.
-  for (const { chunk, without } of chunks.toReversed()) {
-    const matches = matchTerms(chunk, terms, scan.asksForRow(chunk));
-    for (const at of without) matches.clips[at] = 0;
-    scan.add(chunk, matches);
+  const { terms, phrase } = readSearchTerms(query.words);
+  const { from, until } = query;
+  const holds = ({ text, source }: SearchEntry) => {
+    for (const term of terms) {
+      if (!text.includes(term) && !source.text.includes(term)) return false;
+    }
+    return true;
+  };
+  const filters = FILTERS.filter((name) => query[name] !== null);
+  const counts = query.counted ? new Counts() : null;
+  const seeksRow = query.order === 'best' && phrase !== '';
+  // Matches with the terms in a row come first in the order `best`.
+  const inRow: Match[] = [];
+  const others: Match[] = [];
+  for (const entry of entries.toReversed()) {
+    const { capturedAt } = entry;
+    if ((from !== null && capturedAt < from) || (until !== null && capturedAt >= until)) continue;
+    if (!holds(entry)) continue;
+    const match = { entry, placements: livePlacements(entry, parts) };
+    if (match.placements.length === 0) continue;
+    const failed = filters.filter((name) => !PASSES[name](match, query));
+    counts?.add(match, failed);
+    if (failed.length > 0) continue;
+    if (seeksRow && entry.text.includes(phrase)) inRow.push(match);
+    else others.push(match);
   }
-  return scan.answer();
+  const order = ORDERS[query.order];
+  const best = [...inRow.sort(order), ...others.sort(order)].slice(0, MAX_HITS);
+  const hits = best.flatMap(({ entry, placements }) => {
+    const reportIds = placements.map(({ reportId }) => reportId);
+    const reportId = query.reportId ?? reportIds[0];
+    return reportId === undefined ? [] : [{ clipId: entry.id, reportId, reportIds }];
+  });
+  return { hits, total: inRow.length + others.length, counts };
 }
 
-/**
- * Ranks the sites by name, so that they can be compared as numbers. Only if the hits are ordered by
- * site.
- */
-function rankSites(
-  chunks: readonly ChunkToScan[],
-  { order }: LibraryQuery,
-): ReadonlyMap<string, number> {
-  if (order !== 'site') return new Map();
-  const sites = new Set(chunks.flatMap(({ chunk }) => chunk.sites));
-  return new Map([...sites].sort().map((site, rank) => [site, rank]));
+/** Counts the choices of each filter among the clips that pass the other filters. */
+class Counts {
+  readonly reports = new Map<ReportId, number>();
+  readonly sites = new Map<string, number>();
+  readonly verdicts = new Map<Verdict | 'none', number>();
+  readonly tags = new Map<string, number>();
+
+  /** @param failed The filters that the clip does not pass. */
+  add({ entry, placements }: Match, failed: readonly Filter[]): void {
+    const counts = (name: Filter) => failed.every((each) => each === name);
+    if (counts('reportId')) for (const { reportId } of placements) increase(this.reports, reportId);
+    if (counts('site')) increase(this.sites, entry.source.site);
+    if (counts('verdict')) increase(this.verdicts, entry.verdict ?? 'none');
+    if (counts('tag')) for (const tag of entry.tags) increase(this.tags, tag);
+  }
 }
 
-class Scan {
-  readonly #query: LibraryQuery;
-  readonly #parts: LiveParts;
-  readonly #siteRanks: ReadonlyMap<string, number>;
-  readonly #top = new TopHits<{ chunk: SearchChunk; at: number }>(MAX_HITS);
-  readonly #tally = new SearchTally();
-  #total = 0;
-
-  constructor(query: LibraryQuery, parts: LiveParts, siteRanks: ReadonlyMap<string, number>) {
-    this.#query = query;
-    this.#parts = parts;
-    this.#siteRanks = siteRanks;
-  }
-
-  /** Whether it matters which clips of a chunk have the terms in a row. */
-  asksForRow({ capturedAt }: SearchChunk): boolean {
-    if (this.#query.order !== 'best') return false;
-    if (this.#top.admits(1, Number.NEGATIVE_INFINITY)) return true;
-    let latest = 0;
-    for (let at = 0; at < capturedAt.length; at += 1)
-      latest = Math.max(latest, capturedAt[at] ?? 0);
-    return this.#top.admits(1, latest);
-  }
-
-  /** @param found Clips that a filter excludes are removed from it. */
-  add(chunk: SearchChunk, found: Matches): void {
-    const matches = found.clips;
-    const { clips, places } = livePlaces(chunk, this.#parts);
-    const { from, until } = this.#query;
-    for (let at = 0; at < matches.length; at += 1) {
-      if (clips[at] === 0) matches[at] = 0;
-    }
-    if (from !== null || until !== null) {
-      chunk.capturedAt.forEach((time, at) => {
-        if ((from !== null && time < from) || (until !== null && time >= until)) matches[at] = 0;
-      });
-    }
-    const filters = chunkFilters(chunk, this.#query);
-    if (this.#query.counted) this.#tally.add(chunk, matches, places, filters);
-    if (filters !== null) {
-      for (let at = 0; at < matches.length; at += 1) {
-        if (matches[at] === 1 && heldBy(chunk, at, places, filters) !== 0) matches[at] = 0;
-      }
-    }
-    this.#addHits(chunk, found);
-  }
-
-  #addHits(chunk: SearchChunk, { clips: matches, inRow }: Matches): void {
-    const { capturedAt } = chunk;
-    const { order } = this.#query;
-    for (let at = matches.length - 1; at >= 0; at -= 1) {
-      if (matches[at] === 0) continue;
-      this.#total += 1;
-      const time = capturedAt[at] ?? 0;
-      if (order === 'best') this.#offer(chunk, at, inRow?.[at] ?? 0, time);
-      else if (order === 'newest') this.#offer(chunk, at, time, 0);
-      else if (order === 'oldest') this.#offer(chunk, at, -time, 0);
-      else this.#offer(chunk, at, -(this.#siteRanks.get(siteAt(chunk, at)) ?? 0), time);
-    }
-  }
-
-  #offer(chunk: SearchChunk, at: number, rank: number, then: number): void {
-    if (this.#top.admits(rank, then)) this.#top.add({ chunk, at }, rank, then);
-  }
-
-  answer(): Omit<SearchAnswer, 'behind'> {
-    const hits = this.#top.sorted().flatMap(({ chunk, at }) => this.#hit(chunk, at) ?? []);
-    const counts = this.#query.counted ? this.#tally.counts() : null;
-    return { hits, total: this.#total, counts };
-  }
-
-  #hit(chunk: SearchChunk, at: number): SearchHit | null {
-    const { places } = livePlaces(chunk, this.#parts);
-    const reportIds: ReportId[] = [];
-    for (let place = startAt(chunk.placeEnds, at); place < (chunk.placeEnds[at] ?? 0); place += 1) {
-      const reportId = chunk.reports[chunk.placeReport[place] ?? 0];
-      if (places[place] === 1 && reportId !== undefined) reportIds.push(reportId);
-    }
-    const reportId = this.#query.reportId ?? reportIds[0];
-    return reportId === undefined ? null : { clipId: idAt(chunk, at), reportId, reportIds };
-  }
+function increase<T>(counts: Map<T, number>, choice: T): void {
+  counts.set(choice, (counts.get(choice) ?? 0) + 1);
 }

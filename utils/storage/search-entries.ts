@@ -1,13 +1,14 @@
+import type { IDBPTransaction } from 'idb';
 import type { Check, Clip, Pin, Run, Source } from '@/utils/model/evidence';
 import type { Id, RunId } from '@/utils/model/ids';
 import { foldForSearch } from '@/utils/text/fold-for-search';
 import { passageNumber } from '@/utils/text/passage-number';
-import { type AltRows, loadAlts } from './alternative-texts';
+import { loadAlts } from './alternative-texts';
 import { findingsOf } from './library-order';
-import { compare, loadOf, type Rows } from './load-of';
+import { compare, loadOf } from './load-of';
 import { pinThatHolds } from './pin-that-holds';
-import type { ReportClip } from './schema';
-import type { SearchEntry, SearchPlace, SearchSource } from './search-chunk';
+import type { PinciteSchema, ReportClip, StoreName } from './schema';
+import type { SearchEntry, SearchPlacement, SearchSource } from './search-chunk';
 
 /** The maximum length that is searched of a quote, a note, or the data of a page; UTF-16 units. */
 export const MAX_WORDS = 50_000;
@@ -23,39 +24,29 @@ export const ENTRY_STORES = [
   'attachments',
 ] as const;
 
-/** Where to read the records, in one transaction of any kind. */
-export interface EntryRows {
-  readonly clips: Rows<Clip>;
-  readonly sources: Rows<Source>;
-  readonly runs: Rows<Run>;
-  /** The indexes of these stores by clip. */
-  readonly pins: Rows<Pin>;
-  readonly checks: Rows<Check>;
-  readonly reportClips: Rows<ReportClip>;
-  readonly alts: AltRows;
-}
+type EntryStore = (typeof ENTRY_STORES)[number];
 
 /**
  * Returns the search entries of these clips, in the order of their ids, without those that are
  * gone. Reads their records, and no document.
  */
-export async function loadSearchEntries(
-  rows: EntryRows,
+export async function loadSearchEntries<Others extends StoreName>(
+  tx: IDBPTransaction<PinciteSchema, (EntryStore | Others)[], IDBTransactionMode>,
   ids: readonly string[],
 ): Promise<SearchEntry[]> {
-  const clips = await loadOf(rows.clips, [...ids].sort(compare), ({ id }) => id);
+  const clips = await loadOf(tx.objectStore('clips'), [...ids].sort(compare), ({ id }) => id);
   const clipIds = clips.map(({ id }) => id);
   const sourceIds = [...new Set(clips.map(({ sourceId }) => sourceId as string))].sort(compare);
   const [sources, pins, checks, named, alts] = await Promise.all([
-    loadOf(rows.sources, sourceIds, ({ id }) => id),
-    loadOf(rows.pins, clipIds, ({ clipId }) => clipId),
-    loadOf(rows.checks, clipIds, ({ clipId }) => clipId),
-    loadOf(rows.reportClips, clipIds, ({ clipId }) => clipId),
-    loadAlts(rows.alts, clipIds),
+    loadOf(tx.objectStore('sources'), sourceIds, ({ id }) => id),
+    loadOf(tx.objectStore('pins').index('byClip'), clipIds, ({ clipId }) => clipId),
+    loadOf(tx.objectStore('checks').index('byClip'), clipIds, ({ clipId }) => clipId),
+    loadOf(tx.objectStore('reportClips').index('byClip'), clipIds, ({ clipId }) => clipId),
+    loadAlts(tx.objectStore('attachments').index('byAlt'), clipIds),
   ]);
   const runIds = [...new Set(checks.map(({ runId }) => runId as string))].sort(compare);
   const runs = new Map(
-    (await loadOf(rows.runs, runIds, ({ id }) => id)).map((run) => [run.id, run]),
+    (await loadOf(tx.objectStore('runs'), runIds, ({ id }) => id)).map((run) => [run.id, run]),
   );
   const sourceOf = new Map(sources.map((source) => [source.id, source]));
   const searched = new Map<Source, SearchSource>();
@@ -64,7 +55,7 @@ export async function loadSearchEntries(
   const namedIn = Map.groupBy(named, ({ clipId }) => clipId);
   return clips.map((clip) => {
     const source = sourceOf.get(clip.sourceId) ?? null;
-    const known = source === null ? NO_SOURCE : (searched.get(source) ?? sourceWords(source));
+    const known = source === null ? NO_SOURCE : (searched.get(source) ?? textOfSource(source));
     if (source !== null) searched.set(source, known);
     return searchEntry(clip, {
       url: source?.url ?? '',
@@ -95,7 +86,7 @@ function searchEntry(clip: Clip, known: Known): SearchEntry {
   const { check } = findingsOf(pin?.id ?? null, checks, runOf);
   const shown = named.filter(({ binned }) => !binned);
   const tags = [...new Set(shown.flatMap((each) => each.tags))];
-  const words = [
+  const texts = [
     quotedWords(pin).slice(0, MAX_WORDS),
     ...shown.map(({ note }) => note.slice(0, MAX_WORDS)),
     ...tags,
@@ -104,11 +95,11 @@ function searchEntry(clip: Clip, known: Known): SearchEntry {
   return {
     id: clip.id,
     capturedAt: Date.parse(clip.capturedAt),
-    words: foldForSearch(words.join('\n')),
+    text: foldForSearch(texts.join('\n')),
     source,
     verdict: check?.verdict ?? null,
     passage: pin?.quote ? passageNumber(url, pin.quote) : 0,
-    places: placesOf(clip, named),
+    placements: placementsOf(clip, named),
     tags,
     kept: latestDecision(named),
   };
@@ -123,8 +114,8 @@ function latestDecision(named: readonly ReportClip[]): Id<'twins'> | null {
   );
 }
 
-/** Returns the places of a clip, the report that it was filed under first. */
-function placesOf({ filedUnder }: Clip, named: readonly ReportClip[]): SearchPlace[] {
+/** Returns the placements of a clip, the report that it was filed under first. */
+function placementsOf({ filedUnder }: Clip, named: readonly ReportClip[]): SearchPlacement[] {
   const home = named.find(({ reportId }) => reportId === filedUnder.reportId);
   const others = named.filter((each) => each !== home && (each.placed || each.cited));
   // A document does not contain a clip that was never moved, nor its section.
@@ -142,9 +133,9 @@ function quotedWords(pin: Pin | null): string {
   return `${pin.directive?.start ?? ''} ${pin.directive?.end ?? ''}`;
 }
 
-const NO_SOURCE: SearchSource = { words: '', site: '' };
+const NO_SOURCE: SearchSource = { text: '', site: '' };
 
-function sourceWords({ title, siteName, url }: Source): SearchSource {
-  const words = foldForSearch(`${title}\n${siteName ?? ''}\n${url}`.slice(0, MAX_SOURCE_WORDS));
-  return { words, site: URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : '' };
+function textOfSource({ title, siteName, url }: Source): SearchSource {
+  const text = foldForSearch(`${title}\n${siteName ?? ''}\n${url}`.slice(0, MAX_SOURCE_WORDS));
+  return { text, site: URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : '' };
 }

@@ -1,7 +1,7 @@
 import { type ClipId, newId } from '@/utils/model/ids';
 import type { PinciteDatabase, SearchDirectory } from './schema';
-import { decodeChunk, encodeChunk, type SearchChunk, type SearchEntry } from './search-chunk';
-import { ENTRY_STORES, type EntryRows, loadSearchEntries } from './search-entries';
+import { makeChunk, type SearchChunk, type SearchEntry } from './search-chunk';
+import { ENTRY_STORES, loadSearchEntries } from './search-entries';
 import { type WriteTransaction, writeTransaction } from './write-transaction';
 
 /*
@@ -11,8 +11,8 @@ import { type WriteTransaction, writeTransaction } from './write-transaction';
  * only slower. Chunks of an older version are dropped and made again.
  */
 
-/** Increased when the searched data changes. */
-export const SEARCH_VERSION = 5;
+/** Raised when what is searched changes. */
+export const SEARCH_VERSION = 6;
 export const SEARCH_KEY = 'search';
 /** The number of clips renewed in one transaction, which delays saving a clip for that time. */
 const STEP = 500;
@@ -106,7 +106,7 @@ async function renewChunks(
   directory: SearchDirectory,
   ids: readonly string[],
 ): Promise<SearchDirectory | null> {
-  return replaceEntries(tx, directory, ids, await loadSearchEntries(entryRows(tx), ids));
+  return replaceEntries(tx, directory, ids, await loadSearchEntries(tx, ids));
 }
 
 /** A writing transaction with at least these stores. */
@@ -152,7 +152,7 @@ async function replaceEntries(
     const before = await store.get(first);
     if (before === undefined && chunks.has(first)) return null;
     const renewed = new Set(ofChunk);
-    const known = before === undefined ? [] : decodeChunk(before);
+    const known = before?.entries ?? [];
     const kept = known.filter(({ id }) => !renewed.has(id));
     const added = ofChunk.flatMap((id) => entryOf.get(id) ?? []);
     if (added.length === 0 && kept.length === known.length) continue;
@@ -160,7 +160,7 @@ async function replaceEntries(
     revision += 1;
     for (const [at, part] of cutChunk(all).entries()) {
       const start = at === 0 ? first : (part[0]?.id ?? first);
-      await store.put(encodeChunk(start, revision, part));
+      await store.put(makeChunk(start, revision, part));
       chunks.set(start, revision);
     }
   }
@@ -173,19 +173,7 @@ async function replaceEntries(
   };
 }
 
-function entryRows(tx: SettleTransaction): EntryRows {
-  return {
-    clips: tx.objectStore('clips'),
-    sources: tx.objectStore('sources'),
-    runs: tx.objectStore('runs'),
-    pins: tx.objectStore('pins').index('byClip'),
-    checks: tx.objectStore('checks').index('byClip'),
-    reportClips: tx.objectStore('reportClips').index('byClip'),
-    alts: tx.objectStore('attachments').index('byAlt'),
-  };
-}
-
-/** Returns the last chunk that starts at this id or before. The first chunk starts at ''. */
+/** The last chunk that starts at this id or before; the first of all starts at ''. */
 function chunkOf(firsts: readonly string[], id: string): string {
   let low = 0;
   let high = firsts.length;

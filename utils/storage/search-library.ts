@@ -1,66 +1,50 @@
 import { type DuplicateGroup, findDuplicates } from './find-duplicates';
-import type { LiveParts } from './live-places';
-import { type ChunkToScan, scanSearch } from './scan-search';
+import { type LiveParts, scanSearch } from './scan-search';
 import type { PinciteDatabase, ReportSummary, SearchDirectory } from './schema';
 import type { LibraryQuery, SearchAnswer } from './search-answer';
-import { encodeChunk, idAt, positionOf, type SearchChunk } from './search-chunk';
-import { ENTRY_STORES, type EntryRows, loadSearchEntries } from './search-entries';
+import type { SearchChunk, SearchEntry } from './search-chunk';
+import { ENTRY_STORES, loadSearchEntries } from './search-entries';
 import { asDirectory, SEARCH_KEY } from './search-index';
 
-/**
- * The maximum number of stale clips that a search reads itself. More must be settled before all are
- * searched.
- */
+/** A search reads this many stale clips itself; more have to be settled before all are searched. */
 const MOST_STALE = 300;
-/** The number of chunks in one request. */
+/** Chunks asked for in one request. */
 const AT_ONCE = 2;
 const STORES = [...ENTRY_STORES, 'meta', 'searchChunks', 'searchStale', 'reports'] as const;
 
 export interface LibrarySearch {
-  /** Reads the data for a search, so that the first search need not wait for it. */
+  /** Reads what a search needs, so that the first one need not wait for it. */
   prepare(db: PinciteDatabase): Promise<void>;
   search(db: PinciteDatabase, query: LibraryQuery): Promise<SearchAnswer>;
-  /** Returns clips with the same words of the same page, the group with the latest clip first. */
+  /** Clips of the same words of the same page, the group with the latest clip first. */
   duplicates(db: PinciteDatabase): Promise<readonly DuplicateGroup[]>;
 }
 
 interface Searched {
-  readonly chunks: readonly ChunkToScan[];
+  /** In the order of their ids; those that were read from the stale clips come last. */
+  readonly entries: readonly SearchEntry[];
   readonly parts: LiveParts;
+  /** Clips that are not among the entries yet. */
   readonly behind: number;
-  /** Equal while nothing changes; null if stale clips were read. */
-  readonly state: string | null;
 }
 
-/**
- * Creates the search of one page. It keeps the chunks that it read, and reads renewed ones again.
- * About 220 bytes for each clip stay in memory.
- */
+/** The search of one page: it keeps the chunks that it read, and reads again those that changed. */
 export function createLibrarySearch(): LibrarySearch {
-  let kept = new Map<string, SearchChunk>();
+  let kept: ReadonlyMap<string, SearchChunk> = new Map();
   let made: string | undefined;
-  let known: { readonly key: string; readonly parts: LiveParts } | null = null;
+  let last: Promise<unknown> = Promise.resolve();
 
-  let latest: Searched | null = null;
-  let last: Promise<unknown> | null = null;
-  /**
-   * One after the other, so that each uses what the previous one read. The first starts at once.
-   */
+  /** Reads one after the other, so that the second finds the chunks that the first one read. */
   const read = (db: PinciteDatabase): Promise<Searched> => {
-    const reading = last === null ? readNow(db) : last.then(() => readNow(db));
-    const done: Promise<unknown> = reading
-      .catch(() => undefined)
-      .then(() => {
-        if (last === done) last = null;
-      });
-    last = done;
+    const reading = last.then(() => readNow(db));
+    last = reading.catch(() => undefined);
     return reading;
   };
   const readNow = async (db: PinciteDatabase): Promise<Searched> => {
     const tx = db.transaction([...STORES], 'readonly');
-    // It writes nothing, so its end need not be awaited.
+    // It writes nothing, so nobody waits for its end.
     tx.done.catch(() => undefined);
-    const [row, overlaid, stale, reports] = await Promise.all([
+    const [row, staleIds, stale, reports] = await Promise.all([
       tx.objectStore('meta').get(SEARCH_KEY),
       tx.objectStore('searchStale').getAllKeys(null, MOST_STALE),
       tx.objectStore('searchStale').count(),
@@ -69,44 +53,27 @@ export function createLibrarySearch(): LibrarySearch {
     let directory = asDirectory(row?.value);
     if (directory?.made !== made) kept = new Map();
     made = directory?.made;
-    let fresh = directory === null ? [] : await readChunks(tx, directory, kept);
+    let chunks = directory === null ? [] : await readChunks(tx, directory, kept);
     // A chunk is damaged. The search ignores all stored chunks until they are rebuilt.
-    if (directory !== null && fresh.length < directory.chunks.length) {
+    if (directory !== null && chunks.length < directory.chunks.length) {
       directory = null;
-      fresh = [];
+      chunks = [];
     }
-    kept = new Map(fresh.map((chunk) => [chunk.first, chunk]));
-    const rows: EntryRows = {
-      clips: tx.objectStore('clips'),
-      sources: tx.objectStore('sources'),
-      runs: tx.objectStore('runs'),
-      pins: tx.objectStore('pins').index('byClip'),
-      checks: tx.objectStore('checks').index('byClip'),
-      reportClips: tx.objectStore('reportClips').index('byClip'),
-      alts: tx.objectStore('attachments').index('byAlt'),
-    };
-    const entries = overlaid.length === 0 ? [] : await loadSearchEntries(rows, overlaid);
+    kept = new Map(chunks.map((chunk) => [chunk.first, chunk]));
+    const overlay = staleIds.length === 0 ? [] : await loadSearchEntries(tx, staleIds);
     const unread = directory === null ? '' : directory.after;
     const unreadCount =
       unread === null
         ? 0
         : await tx.objectStore('clips').count(IDBKeyRange.lowerBound(unread, true));
-    const readHere = entries.filter(({ id }) => unread !== null && id > unread).length;
-    const behind = stale - overlaid.length + Math.max(0, unreadCount - readHere);
-    const key = JSON.stringify(
-      reports.map((report) => [report.id, report.binnedAt !== null, report.binnedSections]),
-    );
-    // While nothing enters or leaves the bin, the computed places stay valid.
-    if (known?.key !== key) known = { key, parts: livePartsOf(reports) };
-    const { parts } = known;
-    const state = overlaid.length > 0 ? null : `${made} ${directory?.revision} ${behind}`;
-    if (state !== null && latest?.state === state && latest.parts === parts) return latest;
-    const chunks = fresh.map((chunk) => ({ chunk, without: positionsIn(chunk, overlaid) }));
-    if (entries.length > 0) {
-      chunks.push({ chunk: encodeChunk('', 0, entries), without: new Set() });
-    }
-    latest = { chunks, parts, behind, state };
-    return latest;
+    const readHere = overlay.filter(({ id }) => unread !== null && id > unread).length;
+    const isStale = new Set<string>(staleIds);
+    const settled = chunks.flatMap(({ entries }) => entries).filter(({ id }) => !isStale.has(id));
+    return {
+      entries: [...settled, ...overlay],
+      parts: livePartsOf(reports),
+      behind: stale - staleIds.length + Math.max(0, unreadCount - readHere),
+    };
   };
 
   return {
@@ -114,18 +81,12 @@ export function createLibrarySearch(): LibrarySearch {
       await read(db);
     },
     search: async (db, query) => {
-      const reading = read(db);
-      // While the database says whether anything changed, the previous data is scanned.
-      const before = latest?.state === null ? null : latest;
-      const early = before && scanSearch(before.chunks, query, before.parts);
-      const searched = await reading;
-      const { chunks, parts, behind } = searched;
-      const found = searched === before ? early : null;
-      return { ...(found ?? scanSearch(chunks, query, parts)), behind };
+      const { entries, parts, behind } = await read(db);
+      return { ...scanSearch(entries, query, parts), behind };
     },
     duplicates: async (db) => {
-      const { chunks, parts } = await read(db);
-      return findDuplicates(chunks, parts);
+      const { entries, parts } = await read(db);
+      return findDuplicates(entries, parts);
     },
   };
 }
@@ -144,7 +105,7 @@ async function readChunks(
 ): Promise<SearchChunk[]> {
   const store = tx.objectStore('searchChunks');
   if (kept.size === 0) {
-    // In parts, so that the browser reads one while another is unpacked.
+    // In parts: while one is being unpacked, the browser reads the next.
     const parts: Promise<SearchChunk[]>[] = [];
     for (let at = 0; at < chunks.length; at += AT_ONCE) {
       const [first, last] = [chunks[at], chunks[Math.min(at + AT_ONCE, chunks.length) - 1]];
@@ -167,10 +128,4 @@ function livePartsOf(reports: readonly ReportSummary[]): LiveParts {
     reports: new Set(reports.filter(({ binnedAt }) => binnedAt === null).map(({ id }) => id)),
     binnedSections: new Set(reports.flatMap(({ binnedSections }) => binnedSections)),
   };
-}
-
-function positionsIn(chunk: SearchChunk, ids: readonly string[]): ReadonlySet<number> {
-  const last = chunk.count === 0 ? '' : idAt(chunk, chunk.count - 1);
-  const near = ids.filter((id) => id >= chunk.first && id <= last);
-  return new Set(near.map((id) => positionOf(chunk, id)).filter((at) => at >= 0));
 }
