@@ -2,9 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
-import { firstScript } from './scripts/first-script.mjs';
 import { ignorePageNames } from './scripts/ignore-page-names.mjs';
-import { inlineStyles } from './scripts/inline-styles.mjs';
 import { shareWorker } from './scripts/share-worker.mjs';
 import { LICENCES_FILE, thirdPartyLicences } from './scripts/third-party-licences.mjs';
 import { BROWSER_SHORTCUTS } from './utils/model/shortcuts';
@@ -61,12 +59,7 @@ export default defineConfig({
         ),
       },
     },
-    plugins: [
-      ignorePageNames(),
-      shareWorker(),
-      inlineStyles(['desk']),
-      firstScript({ desk: 'start-reading.ts' }),
-    ],
+    plugins: [ignorePageNames(), shareWorker()],
     worker: { format: 'es' },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   }),

@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { LostNotice } from '@/components/library/LostNotice';
-import type { ReportOpenedEarly } from '@/components/state/open-report-early';
 import { useDestination } from '@/components/state/use-destination';
-import { type LibraryReadEarly, useLibrary } from '@/components/state/use-library';
+import { useLibrary } from '@/components/state/use-library';
 import { useReport } from '@/components/state/use-report';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
@@ -20,25 +19,19 @@ interface DeskProps {
   readonly acts: DeskActs;
   /** The report in the page's address. Null: the report that receives new clips. */
   readonly reportId: ReportId | null;
-  /** What was read before the desk was loaded. */
-  readonly early?: DeskReadEarly | null;
   /** Called when the user chooses another report. */
   readonly onReport: (id: ReportId) => void;
 }
 
-export interface DeskReadEarly extends LibraryReadEarly {
-  readonly report: ReportOpenedEarly;
-}
-
 /** The review desk: shows the claims of one report beside their evidence. */
-export function Desk({ acts, reportId, early = null, onReport }: DeskProps) {
-  const library = useLibrary(early);
+export function Desk({ acts, reportId, onReport }: DeskProps) {
+  const library = useLibrary();
   const [destination] = useDestination(acts, library.reports);
   const [chosen, setChosen] = useState(reportId);
   const live = library.reports.filter((each) => each.binnedAt === null);
   const known = live.some(({ id }) => id === chosen);
   const current = chosen !== null && known ? chosen : destination.reportId;
-  const state = useReport(library.reader, current, early?.report);
+  const state = useReport(library.reader, current);
   const { notice, say, dismiss } = useNotice();
 
   if (state.kind === 'open') {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { followChanges, request } from '@/utils/messaging/client';
 import { sendKeptUpdates } from '@/utils/messaging/client-report';
 import type { Change } from '@/utils/messaging/protocol/change';
@@ -15,25 +15,15 @@ export interface Library {
   readonly refresh: () => Promise<void>;
 }
 
-export interface LibraryReadEarly {
-  readonly reader: LibraryReader;
-  readonly reports: readonly ReportSummary[];
-}
-
 /** Kinds of change that do not affect the list of reports. */
 const OF_ONE_REPORT: readonly Change['kind'][] = ['run', 'reviews', 'people'];
 
 const NOTHING_READ = { state: 'loading', reader: null, reports: [], failure: null } as const;
 
-/**
- * Reads the library for this page and follows the change feed. `early` is what was read before this
- * component was rendered.
- */
-export function useLibrary(early: LibraryReadEarly | null = null): Library {
-  const reader = useRef(early?.reader ?? null);
-  const [library, setLibrary] = useState<Omit<Library, 'refresh'>>(
-    early === null ? NOTHING_READ : { ...NOTHING_READ, ...early, state: 'ready' },
-  );
+/** Reads the library for this page and follows the change feed. */
+export function useLibrary(): Library {
+  const reader = useRef<LibraryReader | null>(null);
+  const [library, setLibrary] = useState<Omit<Library, 'refresh'>>(NOTHING_READ);
 
   const refresh = useCallback(async () => {
     const failed = (failure: Failure) =>
@@ -69,7 +59,8 @@ export function useLibrary(early: LibraryReadEarly | null = null): Library {
   useEffect(() => current?.whenTaken(() => void refresh()), [current, refresh]);
 
   useEffect(() => void sendKeptUpdates(), []);
-  useEffect(() => {
+  // Not after the next frame, as an effect would: what the page shows waits for it.
+  useLayoutEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = followChanges((change) => {
       if (OF_ONE_REPORT.includes(change.kind)) return;

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { followChanges } from '@/utils/messaging/client';
 import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import type { Failure } from '@/utils/model/failure';
@@ -12,7 +12,6 @@ import type { LibraryReader, ReportEvidence } from '@/utils/storage/read';
 import type { ClipView } from './clip-view';
 import { clipViews, liveItems } from './clip-views';
 import { type LoadedReport, openReport } from './open-report';
-import type { ReportOpenedEarly } from './open-report-early';
 import { followUnsent, unsentFailure } from './unsent-edits';
 
 export interface OpenReport {
@@ -39,28 +38,24 @@ export type ReportState =
 
 /**
  * Opens one report in this page: a replica of its document and its evidence. Both follow what other
- * pages and the background change. `early` is a report that was opened before this component was
- * rendered; it is used if it is the same report.
+ * pages and the background change.
  */
-export function useReport(
-  reader: LibraryReader | null,
-  reportId: ReportId | null,
-  early: ReportOpenedEarly | null = null,
-): ReportState {
-  const [loaded, setLoaded] = useState<LoadedReport | null>(() => early?.latest(reportId) ?? null);
+export function useReport(reader: LibraryReader | null, reportId: ReportId | null): ReportState {
+  const [loaded, setLoaded] = useState<LoadedReport | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [unsent, setUnsent] = useState(unsentFailure);
 
   useEffect(() => followUnsent(() => setUnsent(unsentFailure())), []);
-  useEffect(() => {
-    const listener = { loaded: setLoaded, failed: setFailure };
-    const stop = early?.takeOver(reportId, listener) ?? null;
-    if (stop !== null) return stop;
+  // Not after the next frame, as an effect would: what the page shows waits for it.
+  useLayoutEffect(() => {
     setLoaded(null);
     setFailure(null);
     if (reader === null || reportId === null) return;
-    return openReport({ ...reader, follow: followChanges }, reportId, listener);
-  }, [reader, reportId, early]);
+    return openReport({ ...reader, follow: followChanges }, reportId, {
+      loaded: setLoaded,
+      failed: setFailure,
+    });
+  }, [reader, reportId]);
 
   const content = loaded?.content;
   const evidence = loaded?.evidence;

@@ -91,14 +91,9 @@ export async function loadReportUpdates(
   return rows.map(({ update }) => update);
 }
 
-/**
- * `onAsked` is called after the clips' rows were requested, so that the page can do other work
- * meanwhile. It is not called if there are no clips.
- */
 export async function loadEvidence(
   db: PinciteDatabase,
   reportId: ReportId,
-  onAsked: () => void = () => undefined,
 ): Promise<ReportEvidence> {
   const tx = db.transaction(
     ['clips', 'sources', 'pins', 'checks', 'runs', 'reportClips', 'attachments'],
@@ -120,18 +115,11 @@ export async function loadEvidence(
   const ids = ordered.map(({ id }) => id);
   const sourceIds = new Set<string>(ordered.map(({ sourceId }) => sourceId));
   const range = attachmentsOfClips(ids);
-  const loadAttached = async (of: IDBKeyRange) => {
-    const keys = await tx.objectStore('attachments').getAllKeys(of);
-    // Answers come in the order of the requests. The rows of the two requests above were counted
-    // before, and then requested.
-    onAsked();
-    return keys;
-  };
   const ownRuns = runs.filter(({ foreign }) => foreign === undefined);
   const [sources, pins, attachments, checks] = await Promise.all([
     loadOf(tx.objectStore('sources'), [...sourceIds].sort(compare), ({ id }) => id),
     loadOf(tx.objectStore('pins').index('byClip'), ids, ({ clipId }) => clipId),
-    range === null ? [] : loadAttached(range),
+    range === null ? [] : tx.objectStore('attachments').getAllKeys(range),
     latestChecks(tx.objectStore('checks'), ownRuns, ids),
   ]);
   const others = runs.filter(({ foreign }) => foreign !== undefined);

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '@/utils/model/result';
 import { loadAttachment, loadAttachments } from './attachments';
 import { type BackupOptions, writeBackup } from './backup';
 import { type BundleOptions, writeBundle } from './bundle';
+import { createConnection } from './connection';
 import type { DuplicateGroup, Twin } from './find-duplicates';
 import type { BundleChoice } from './gather-bundle';
 import { lastMerge } from './last-merge';
@@ -14,6 +15,7 @@ import type { ForeignFinding } from './library-order';
 import { type FoundClip, loadFound } from './load-found';
 import { loadReviews, type StoredReviews } from './load-reviews';
 import { type BundleParts, measureBundle } from './measure-bundle';
+import { openExistingDatabase } from './open-database';
 import {
   type ClipHistory,
   type ClipWithSource,
@@ -28,7 +30,6 @@ import {
   type ReportEvidence,
   recentClips,
 } from './queries';
-import { connectPage, type PageConnection } from './read-report';
 import type { PinciteDatabase, ReportSummary } from './schema';
 import type { LibraryQuery, SearchAnswer, SearchHit } from './search-answer';
 import { createLibrarySearch } from './search-library';
@@ -126,14 +127,12 @@ export interface LibraryReader {
   close(): void;
 }
 
-/**
- * Returns null if there is no database because nothing was clipped yet. `connection` is one that
- * the page made before; the reader closes it.
- */
+/** Returns null if there is no database because nothing was clipped yet. */
 export async function openReader(
-  options: { readonly name?: string; readonly connection?: PageConnection } = {},
+  options: { readonly name?: string } = {},
 ): Promise<Result<LibraryReader | null, Failure>> {
-  const { name, connection = connectPage(name) } = options;
+  const { name } = options;
+  const connection = createConnection((onClosed) => openExistingDatabase({ name, onClosed }));
   const first = await connection.use(async (db) => db !== null);
   if (!first.ok) return first;
   if (!first.value) return { ok: true, value: null };

@@ -48,7 +48,7 @@ const LOCAL_SCHEMAS: Partial<Record<StoreName, z.ZodMiniType>> = {
 const BACKED_UP: ReadonlySet<string> = new Set(BACKUP_STORES);
 
 /** Whether a value is a valid record of the store. */
-export function isReadable(store: StoreName, value: unknown): boolean {
+function isReadable(store: StoreName, value: unknown): boolean {
   if (BACKED_UP.has(store)) return faultOf(store as BackupStore, value) === null;
   return LOCAL_SCHEMAS[store]?.safeParse(value).success ?? true;
 }

@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createConnection } from '@/utils/storage/connection';
 import { openLibrary } from '@/utils/storage/library';
+import { openExistingDatabase } from '@/utils/storage/open-database';
 import { listReports } from '@/utils/storage/queries';
 import { openReader } from '@/utils/storage/read';
-import { connectPage } from '@/utils/storage/read-report';
 import { captureOf, must, newLibrary, newName, time } from './sample-evidence';
 
 const working = indexedDB;
@@ -53,7 +54,7 @@ describe.each(BROKEN)('a storage %s', (_name, factory, code) => {
     const failed = { ok: false, error: { code } };
     expect(await openLibrary({ name, now, blockedAfterMs: 50 })).toMatchObject(failed);
     expect(await openReader({ name })).toMatchObject(failed);
-    const page = connectPage(name);
+    const page = createConnection((onClosed) => openExistingDatabase({ name, onClosed }));
     expect(await page.use(async (db) => db && listReports(db))).toMatchObject(failed);
     // The next call opens the storage again, after it was repaired.
     vi.stubGlobal('indexedDB', working);

@@ -1,0 +1,159 @@
+import './catalogue';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type LoadedReport, openReport } from '@/components/state/open-report';
+import { followChanges } from '../../../utils/messaging/client';
+import type { Change } from '../../../utils/messaging/protocol/change';
+import type { ClipId } from '../../../utils/model/ids';
+import { newId } from '../../../utils/model/ids';
+import { readReport } from '../../../utils/model/report-document';
+import { editStatement } from '../../../utils/model/statement-operations';
+import { followBroadcasts } from '../../../utils/platform/changes';
+import { type LibraryReader, openReader } from '../../../utils/storage/read';
+import { startBackground, type TestBackground } from './background';
+import { decisionBody } from './others-reviews';
+import { storeReviewReport } from './review-report';
+import { REPORT, renewReport } from './samples';
+
+/*
+ * Changes that happen while a report is being read. Each test changes the report after the page has
+ * read its evidence, documents and reviews, and before the page gets the answers. The first thing that
+ * the page shows must have the change in it.
+ */
+
+/** After every check of the sample. */
+const LATER = '2026-11-02T09:00:00.000Z';
+let background: TestBackground;
+let reader: LibraryReader;
+let close: () => void;
+
+beforeEach(async () => {
+  renewReport();
+  background = await startBackground();
+  await storeReviewReport(background.library, REPORT);
+  const opened = await openReader();
+  if (!opened.ok || opened.value === null) throw new Error('There is no library.');
+  reader = opened.value;
+  close = () => undefined;
+});
+
+afterEach(() => {
+  close();
+  reader.close();
+  background.library.close();
+});
+
+/** Opens the report and makes `change` before the first answers arrive. Returns what is shown first. */
+async function firstShown(change: () => Promise<void>): Promise<LoadedReport> {
+  const changed = Promise.withResolvers<void>();
+  const read: Promise<unknown>[] = [];
+  const held = <T>(answer: Promise<T>): Promise<T> => {
+    read.push(answer);
+    return changed.promise.then(() => answer);
+  };
+  let latest: LoadedReport | null = null;
+  const shown = Promise.withResolvers<void>();
+  const source = {
+    loadReportUpdates: (id: typeof REPORT) => held(reader.loadReportUpdates(id)),
+    loadEvidence: (id: typeof REPORT) => held(reader.loadEvidence(id)),
+    loadReviews: (id: typeof REPORT) => held(reader.loadReviews(id)),
+    follow: followChanges,
+  };
+  const failed = () => shown.reject(new Error('The report was not opened.'));
+  const loaded = (report: LoadedReport) => {
+    latest = report;
+    shown.resolve();
+  };
+  const stopReport = openReport(source, REPORT, { loaded, failed });
+  const heard: Change[] = [];
+  // Follows after the report does: what this hears, the report heard.
+  const stopHearing = followBroadcasts((each) => heard.push(each));
+  close = () => {
+    stopReport();
+    stopHearing();
+  };
+  expect(read).toHaveLength(3);
+  await Promise.all(read);
+  await change();
+  await vi.waitFor(() => expect(heard).not.toEqual([]));
+  changed.resolve();
+  // A page draws after the task in which the report is loaded.
+  await shown.promise;
+  if (latest === null) throw new Error('Nothing is shown.');
+  return latest;
+}
+
+const textsOf = ({ content }: LoadedReport) => content.statements.map(({ text }) => text);
+const verdictOf = ({ evidence }: LoadedReport, clip: ClipId) =>
+  evidence.checks.find(({ clipId }) => clipId === clip)?.verdict;
+
+/** Changes a figure in the stored report. Returns the update. */
+async function changeFigure(): Promise<Uint8Array<ArrayBuffer>> {
+  const update = await background.library.editReport(REPORT, (doc) => {
+    const statement = readReport(doc, REPORT).statements.find(({ text }) => text.includes('183'));
+    if (statement === undefined) throw new Error('No such statement.');
+    editStatement(doc, { id: statement.id, text: statement.text.replace('183', '138') });
+  });
+  if (!update.ok || update.value === null) throw new Error('Nothing was edited.');
+  return update.value;
+}
+
+async function alteredCheck() {
+  const evidence = await background.library.loadEvidence(REPORT);
+  const check = evidence.ok && evidence.value.checks.find(({ verdict }) => verdict === 'altered');
+  if (!check) throw new Error('Nothing was altered.');
+  return { ...check, evidence: { ...check.evidence, difference: [], changes: [] } };
+}
+
+test.each<[string, (update: Uint8Array<ArrayBuffer>) => Change]>([
+  ['an edit of another device', (update) => ({ kind: 'report-update', reportId: REPORT, update })],
+  ['a merge', () => ({ kind: 'library' })],
+])(
+  '%s that happened while the report was read is in what is shown first',
+  async (_name, change) => {
+    const shown = await firstShown(async () => background.tell(change(await changeFigure())));
+    expect(textsOf(shown).join('\n')).toContain('138');
+    expect(textsOf(shown).join('\n')).not.toContain('183');
+  },
+);
+
+test('a decision that was made while the report was read is in what is shown first', async () => {
+  const shown = await firstShown(async () => {
+    const drafts = [{ act: newId<'act'>(), body: decisionBody('the claim') }];
+    const recorded = await background.library.recordReviews(REPORT, drafts);
+    if (!recorded.ok) throw new Error(recorded.error.code);
+    const { author: own, records } = recorded.value;
+    background.tell({ kind: 'reviews', reportId: REPORT, own, records });
+  });
+  expect(shown.reviews.reviews.map(({ claimKey }) => claimKey)).toContain('the claim');
+});
+
+test('a check of a run that ended while the report was read is in what is shown first', async () => {
+  const check = await alteredCheck();
+  const shown = await firstShown(() =>
+    background.finishRun(newId<'run'>(), [{ ...check, verdict: 'verbatim' }]),
+  );
+  expect(verdictOf(shown, check.clipId)).toBe('verbatim');
+});
+
+test('a check in a tab that was made while the report was read is in what is shown first', async () => {
+  const check = await alteredCheck();
+  const { clipId } = check;
+  const shown = await firstShown(async () => {
+    const runId = newId<'run'>();
+    const job = {
+      ...{ id: newId<'job'>(), runId, pageKey: 'page', clipIds: [clipId] },
+      ...{ state: 'waiting' as const, leaseUntil: null, attempts: 0, notBefore: null },
+    };
+    const run = {
+      ...{ id: runId, reportId: REPORT, trigger: 'page' as const, startedAt: LATER },
+      ...{ finishedAt: null, cancelled: false },
+    };
+    const now = { ...check, runId, verdict: 'verbatim' as const, checkedAt: LATER };
+    await background.library.startRun(run, [job]);
+    const outcome = { checks: [now], snapshots: [] };
+    const stored = await background.library.completeJob(job.id, outcome);
+    expect(stored).toEqual({ ok: true, value: { recorded: true } });
+    background.tell({ kind: 'evidence', reportId: REPORT, clipIds: [clipId] });
+  });
+  expect(verdictOf(shown, clipId)).toBe('verbatim');
+});
