@@ -73,21 +73,23 @@ export function ticksOf(format: ExportFormat): readonly ExportTick[] {
   }
 }
 
-/** Returns whether any block of the report has the bytes of a file. */
-export function isFromFile(content: ReportContent): boolean {
-  return (
-    content.preamble !== '' ||
-    content.sections.some(({ raw }) => raw !== null) ||
-    content.statements.some(({ raw }) => raw !== null)
-  );
+/** Returns whether a file gave any part of the report. */
+export function isFromFile({ preamble, finalBytes, sections, statements }: ReportContent): boolean {
+  if (preamble !== '' || finalBytes !== '') return true;
+  return sections.some(({ raw }) => raw !== null) || statements.some(({ raw }) => raw !== null);
 }
 
-/** Returns whether a list of sources is written by default. */
-export function listsSources(content: ReportContent, style: WriteStyle): boolean {
-  // Notes, references and bibliographies already name the sources.
-  if (writeStyle(style).entries !== null) return false;
-  const hasOwn = content.statements.some(
+/**
+ * Returns whether an export writes a closing list of sources if the user did not choose.
+ * @param hasOwnList Whether what is exported has a list of sources of its own.
+ */
+export function listsSources(
+  content: ReportContent,
+  style: WriteStyle,
+  hasOwnList = content.statements.some(
     ({ kind, binnedAt }) => kind === 'sources' && binnedAt === null,
-  );
-  return !(hasOwn || isFromFile(content));
+  ),
+): boolean {
+  // Notes, references and bibliographies name the sources already.
+  return writeStyle(style).entries === null && !hasOwnList && !isFromFile(content);
 }

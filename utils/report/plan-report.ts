@@ -3,6 +3,7 @@ import type { ClipItem, ContentItem, ReportTree } from '@/utils/model/report-tre
 import { type BookEntry, CitationBook } from './citation-book';
 import { citationKeys } from './citation-keys';
 import type { Evidence } from './citation-target';
+import { listsSources } from './export-options';
 import { KeptBytes } from './kept-bytes';
 import { readingOrder } from './reading-order';
 import { reportWording } from './report-language';
@@ -26,13 +27,6 @@ export interface ReportPlan {
   readonly listed: boolean;
   /** Whether a clip appears in the report by itself. */
   shows(item: ClipItem): boolean;
-}
-
-/** Returns whether any of a report's bytes came from a file. */
-export function isFromFile({ content }: ReportTree): boolean {
-  const { preamble, finalBytes, sections, statements } = content;
-  if (preamble !== '' || finalBytes !== '') return true;
-  return sections.some(({ raw }) => raw !== null) || statements.some(({ raw }) => raw !== null);
 }
 
 /**
@@ -62,8 +56,7 @@ export function planReport(
     (item.kind === 'statement' && replaced.has(item) ? left : items).push(item);
   }
   const hasList = items.some((item) => item.kind === 'statement' && isSourceList(item));
-  const ownList = entries === 'notes' || entries === 'bibliography' || hasList || isFromFile(tree);
-  const listed = sourceList ?? !ownList;
+  const listed = sourceList ?? listsSources(tree.content, style, hasList);
 
   const taken = entries === 'notes' ? namesTaken(items) : new Set<number>();
   const book = new CitationBook(evidence, {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { arrangeReport } from '../../../utils/model/report-tree';
+import { gatherEvidence } from '../../../utils/report/citation-target';
 import {
   DEFAULT_EXPORT_OPTIONS,
   EXPORT_FORMATS,
@@ -7,6 +9,7 @@ import {
   listsSources,
   ticksOf,
 } from '../../../utils/report/export-options';
+import { planReport } from '../../../utils/report/plan-report';
 import { ReportFixture } from './report-fixture';
 
 test('stored options keep valid values and use the default for others', () => {
@@ -59,4 +62,21 @@ describe('a list of sources, unless asked for,', () => {
     expect(listsSources(own(null), 'inline')).toBe(false);
     expect(listsSources(own('2026-05-01T10:00:00.000Z'), 'inline')).toBe(true);
   });
+
+  const REPORTS: readonly (readonly [string, () => ReportFixture])[] = [
+    ['made here', written],
+    ['with the heading of a file', () => new ReportFixture().section('A', 2, { raw: '## A' })],
+    ['with only the last bytes of a file', () => written().with({ finalBytes: '\n' })],
+    ['with its own list', () => written().statement(['The bulletin.'], { kind: 'sources' })],
+  ];
+  const STYLES = ['as-written', 'inline', 'footnote', 'numbered', 'pandoc'] as const;
+  test.each(REPORTS.flatMap(([name, make]) => STYLES.map((style) => [name, style, make] as const)))(
+    'is ticked for a report %s in the style %s if the export writes it',
+    (_name, style, make) => {
+      const { content, clips, sources, pins } = make().build();
+      const tree = arrangeReport(content, clips);
+      const evidence = gatherEvidence(clips, sources, pins, content.placements);
+      expect(listsSources(content, style)).toBe(planReport(tree, evidence, { style }).listed);
+    },
+  );
 });
