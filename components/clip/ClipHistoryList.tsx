@@ -12,7 +12,7 @@ import type { Result } from '@/utils/model/result';
 import type { ClipHistory } from '@/utils/storage/read';
 import { readerWords } from './check-facts';
 import './clip.css';
-import { whoWords } from './ForeignNotice';
+import { checkerName } from './ForeignNotice';
 
 /** The number of entries that are shown at first. */
 const SHOWN = 8;
@@ -69,7 +69,7 @@ export function ClipHistoryList({ view, load, onHold }: ClipHistoryListProps) {
 function CheckEntry({ check, by }: { check: Check; by: Foreign | null }) {
   const { reason } = check.evidence;
   const words = [
-    ...(by === null ? [] : [i18n.t('foreign_history', [whoWords(by)])]),
+    ...(by === null ? [] : [i18n.t('foreign_history', [checkerName(by)])]),
     readerWords(check.reader),
     ...(reason === null || isPass(check.verdict) ? [] : [reasonWords(reason)]),
     ...check.flags.map(flagWords),

@@ -56,7 +56,7 @@ export function ForeignNotice({ finding, onCheck, act = 'check', focusKey }: For
 }
 
 function foundWords({ check, by }: ForeignFinding): string {
-  const who = whoWords(by);
+  const who = checkerName(by);
   const { verdict } = check;
   if (verdict === 'altered') return i18n.t('foreign_altered', [who]);
   if (verdict === 'missing') return i18n.t('foreign_missing', [who]);
@@ -65,7 +65,7 @@ function foundWords({ check, by }: ForeignFinding): string {
 }
 
 /** Names who made a check, for use after "by". The name comes from a file and is unverified. */
-export function whoWords({ kind, name }: Foreign): string {
+export function checkerName({ kind, name }: Foreign): string {
   if (kind === 'library') return i18n.t('foreign_library');
   if (kind === 'undated') return i18n.t('foreign_undated');
   const shown = (name ?? '').trim().slice(0, MOST_OF_NAME);

@@ -15,7 +15,7 @@ import { useVerification } from '@/components/verify/use-verification';
 import type { Failure } from '@/utils/model/failure';
 import type { StatementId } from '@/utils/model/ids';
 import { objectionsByStatement } from '@/utils/review/objections';
-import { mayTellArchive } from '@/utils/verify/archive-options';
+import { maySendToArchive } from '@/utils/verify/archive-options';
 import { archiveUrl } from '@/utils/verify/memento';
 import { createPanelCommands } from './panel-commands';
 import { useImportHistory } from './use-import-history';
@@ -168,5 +168,5 @@ function useSaveArchive(acts: Acts): (url: string) => string | null {
     window.addEventListener('focus', read);
     return () => window.removeEventListener('focus', read);
   }, [acts]);
-  return (url) => (archive === null || !mayTellArchive(url) ? null : archiveUrl(archive, url));
+  return (url) => (archive === null || !maySendToArchive(url) ? null : archiveUrl(archive, url));
 }

@@ -7,7 +7,7 @@ import { Icon } from '@/components/ui/Icon';
 import { shortName } from '@/components/ui/names';
 import { needsDecision } from '@/utils/review/review-state';
 import { claimTone, DECISION_LOOK } from './claim-look';
-import { Still } from './Still';
+import { RenderOnChange } from './RenderOnChange';
 import type { DeskClaim, DeskGroup } from './use-desk-claims';
 import { useGrowing } from './use-growing';
 import './review.css';
@@ -63,9 +63,9 @@ export function ClaimList({ groups, shown, current, onChoose }: ClaimListProps) 
           const last = Math.min(to - at, claims.length);
           const isHere = currentAt >= at && currentAt < at + claims.length;
           return (
-            <Still
+            <RenderOnChange
               key={group.key}
-              print={[first, last, waiting, isHere ? current : null, group.view, ...claims]}
+              deps={[first, last, waiting, isHere ? current : null, group.view, ...claims]}
               draw={() => (
                 <ShownGroup
                   part={part}
@@ -115,8 +115,8 @@ function ShownGroup(props: {
               aria-posinset={first + index + 1}
               aria-setsize={claims.length}
             >
-              <Still
-                print={[claim, isCurrent]}
+              <RenderOnChange
+                deps={[claim, isCurrent]}
                 draw={() => (
                   <ClaimRow claim={claim} current={isCurrent} onChoose={props.onChoose} />
                 )}

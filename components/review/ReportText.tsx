@@ -3,8 +3,8 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { sectionName } from '@/components/ui/names';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
+import { RenderOnChange } from './RenderOnChange';
 import { StatementBlock } from './StatementBlock';
-import { Still } from './Still';
 import type { SentencePlace } from './UncitedList';
 import type { DeskClaim } from './use-desk-claims';
 import { useGrowing } from './use-growing';
@@ -58,7 +58,9 @@ export function ReportText(props: ReportTextProps) {
       sought: soughtAt >= start && soughtAt < start + PART ? sought : null,
       onChoose,
     };
-    parts.push(<Still key={start} print={printOf(part)} draw={() => <ReportPart {...part} />} />);
+    parts.push(
+      <RenderOnChange key={start} deps={depsOf(part)} draw={() => <ReportPart {...part} />} />,
+    );
   }
   return (
     <div ref={text} class="report-text">
@@ -92,9 +94,9 @@ function ReportPart({ steps, byKey, shown, current, sought, onChoose }: PartProp
         const here = claims.some(({ item }) => item.claim.key === current) ? current : null;
         const start = step.statement.id === sought?.statementId ? sought.start : null;
         return (
-          <Still
+          <RenderOnChange
             key={step.statement.id}
-            print={[step, here, start, dimmed(claims, shown), ...claims]}
+            deps={[step, here, start, dimmed(claims, shown), ...claims]}
             draw={() => (
               <ErrorBoundary of="entry">
                 <StatementBlock
@@ -126,7 +128,7 @@ function dimmed(claims: readonly DeskClaim[], shown: ReadonlySet<string>): strin
 }
 
 /** The values that these blocks depend on. A claim is a new object if anything about it changed. */
-function printOf({ steps, byKey, shown, current, sought }: PartProps): unknown[] {
+function depsOf({ steps, byKey, shown, current, sought }: PartProps): unknown[] {
   const claims = steps.flatMap((step) => claimsOf(step, byKey));
   return [current, sought, dimmed(claims, shown), steps.length, ...steps, ...claims];
 }

@@ -1,6 +1,6 @@
 import type { PageToRead } from '@/utils/messaging/protocol/offscreen-calls';
 import { createQueue } from '@/utils/model/queue';
-import { type ArchiveOptions, archiveHost, mayTellArchive } from '@/utils/verify/archive-options';
+import { type ArchiveOptions, archiveHost, maySendToArchive } from '@/utils/verify/archive-options';
 import type { ReadFailure } from '@/utils/verify/judge-failure';
 import { acceptDatetimeOf } from '@/utils/verify/memento';
 import { endOfWait, LONGEST_REST_MS, parseRetryAfter } from '@/utils/verify/politeness';
@@ -31,7 +31,7 @@ export function askArchive(
   { timeGate, hosts }: ArchiveOptions,
 ): Promise<StepReading | ReadFailure | null> {
   const host = timeGate === null ? null : archiveHost(timeGate);
-  if (timeGate === null || host === null || !mayTellArchive(page.requestedUrl)) {
+  if (timeGate === null || host === null || !maySendToArchive(page.requestedUrl)) {
     return Promise.resolve(null);
   }
   // The user's own archive may be in the user's own network. The settings name it, so it is

@@ -5,7 +5,7 @@ import type { ImageDraft } from '@/utils/model/image-draft';
 import { imageTypeOf, MAX_IMAGE_BYTES } from '@/utils/model/image-type';
 import { fetchPage } from '@/utils/platform/fetch-page';
 import { hasOrigin } from '@/utils/platform/permissions';
-import { standsAt, takeScreenshot } from '@/utils/platform/screenshot';
+import { isImageAt, takeScreenshot } from '@/utils/platform/screenshot';
 import { type ImageBytes, makeAttachment } from '@/utils/storage/make-attachment';
 import { decodeBase64 } from '@/utils/text/base64';
 import { vetUrl } from '@/utils/verify/vet-url';
@@ -64,7 +64,7 @@ async function bytesOf(
   if (shown && tabId !== undefined && frameId === 0) {
     const shot = await screenshotOf(tabId);
     // If the page was scrolled or changed meanwhile, another part would be cut out.
-    const stands = shot.ok && (await standsAt(tabId, inSight, url));
+    const stands = shot.ok && (await isImageAt(tabId, inSight, url));
     const cut = stands ? await cropImage(shot.value.picture, inSight) : null;
     if (cut !== null) return { bytes: cut, copy: 'shown' };
   }

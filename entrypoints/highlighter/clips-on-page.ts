@@ -7,7 +7,7 @@ import { liveTree } from '@/utils/page/live-tree';
 import { pageOverLimit } from '@/utils/page/page-over-limit';
 import { readPageText } from '@/utils/page/page-text';
 import type { PageTextModel } from '@/utils/page/text-model';
-import { findStandingQuote } from '@/utils/quote/find-standing-quote';
+import { findUnchangedQuote } from '@/utils/quote/find-unchanged-quote';
 import { ClipNotes } from './clip-notes';
 import { PageWatch } from './page-watch';
 
@@ -103,7 +103,7 @@ export class ClipsOnPage {
   }
 
   #place(model: PageTextModel, { clipId, quote, position }: PageHighlight): void {
-    const found = findStandingQuote(model, quote, position);
+    const found = findUnchangedQuote(model, quote, position);
     if (found === null) return;
     const range = model.offsetsToRange(found.start, found.end);
     this.#shown.set(clipId, { range, words: range.toString() });

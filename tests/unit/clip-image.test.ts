@@ -26,8 +26,8 @@ const { takeScreenshot, cropImage, fetchPage } = vi.hoisted(() => ({
   takeScreenshot: vi.fn<(tabId: number) => Promise<Result<Screenshot, Failure>>>(),
   cropImage: vi.fn<() => Promise<Uint8Array<ArrayBuffer> | null>>(),
 }));
-const standsAt = async (_tabId: number, _box: unknown, url: string) => url === standing;
-vi.mock('@/utils/platform/screenshot', () => ({ takeScreenshot, standsAt }));
+const isImageAt = async (_tabId: number, _box: unknown, url: string) => url === standing;
+vi.mock('@/utils/platform/screenshot', () => ({ takeScreenshot, isImageAt }));
 vi.mock('@/utils/platform/changes', () => ({ broadcastChange: () => undefined }));
 vi.mock('@/utils/platform/settings', () => ({ noteRecentSection: async () => undefined }));
 vi.mock('@/entrypoints/background/crop-image', () => ({ cropImage }));

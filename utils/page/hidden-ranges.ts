@@ -6,8 +6,8 @@ import {
   animationStays,
   blockHides,
   declarationsHide,
-  generatesWords,
-  marksWithWords,
+  generatesText,
+  hasMarkerText,
   mayShow,
 } from './hiding-style';
 import { hasText, nextNode } from './page-tree';
@@ -280,8 +280,8 @@ function readRules(page: ParsedDocument): PageRules {
   const effectOf = (declarations: string): Effect => {
     const style = new BlockStyle(declarations, page.quirks, custom);
     return {
-      hides: hides(style) || style.some(marksWithWords),
-      speaks: style.some(generatesWords),
+      hides: hides(style) || style.some(hasMarkerText),
+      speaks: style.some(generatesText),
       shows: style.some(mayShow),
       showsAgain: /^(?:visible|var)/u.test(style.read('visibility')),
       overrules: OVERRULING.some((name) => style.isImportant(name)),

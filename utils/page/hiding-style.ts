@@ -241,14 +241,14 @@ export function declarationsHide(declarations: string, quirks = false): boolean 
 }
 
 /** Returns whether the `content` of a style generates words or figures. */
-export function generatesWords(of: ReadProperty): boolean {
+export function generatesText(of: ReadProperty): boolean {
   const content = of('content');
   if (/attr\(|counters?\(|var\(|unknown\(/u.test(content)) return true;
   return hasWords(content);
 }
 
 /** Returns whether a style sets list markers or quotation marks that contain words. */
-export function marksWithWords(of: ReadProperty): boolean {
+export function hasMarkerText(of: ReadProperty): boolean {
   return hasWords(of('quotes')) || hasWords(of('list-style-type'));
 }
 

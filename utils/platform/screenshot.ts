@@ -98,7 +98,7 @@ interface Box {
 /**
  * Returns whether the image at `url` is still in exactly this box, in CSS pixels. Needs activeTab.
  */
-export async function standsAt(tabId: number, box: Box, url: string): Promise<boolean> {
+export async function isImageAt(tabId: number, box: Box, url: string): Promise<boolean> {
   const { left, top, width, height } = box;
   try {
     const [injection] = await browser.scripting.executeScript({

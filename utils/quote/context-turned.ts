@@ -3,7 +3,7 @@ import { sentenceAround } from '@/utils/text/sentence-around';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import type { ContextKept } from './compare-context';
 import { diffQuote } from './diff-quote';
-import { countsElse, isFigure } from './figure-tail';
+import { countsOnlyWithMagnitude, isFigure } from './figure-tail';
 import { foldStrictly } from './strict-fold';
 import { growToTokens } from './token-bounds';
 
@@ -12,7 +12,7 @@ const TURNING = new Set(['negation', 'sign', 'unit', 'currency', 'date']);
 
 /** "First" is more often a word than a figure. */
 function isSureFigure(token: string): boolean {
-  return isFigure(token) && !countsElse(token);
+  return isFigure(token) && !countsOnlyWithMagnitude(token);
 }
 
 function turns(recorded: string, there: string): boolean {

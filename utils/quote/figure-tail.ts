@@ -67,15 +67,15 @@ const TAIL = new RegExp(
 const MINUTES = / ?\p{Nd}{1,2}(?!\p{N})/uy;
 
 /** Number words with other meanings. They count only before a magnitude. */
-const COUNTS_ELSE = new Set(
+const ONLY_WITH_MAGNITUDE = new Set(
   'one un second first third half quarter double twice triple premier première deuxième tiers quart demi demie moitié'.split(
     ' ',
   ),
 );
 
 /** Returns whether a token is a number only beside a magnitude: "first", "one", "half". */
-export function countsElse(token: string): boolean {
-  return COUNTS_ELSE.has(token.toLowerCase());
+export function countsOnlyWithMagnitude(token: string): boolean {
+  return ONLY_WITH_MAGNITUDE.has(token.toLowerCase());
 }
 
 function lastPart(word: string): string {
@@ -108,7 +108,7 @@ function stepFrom(text: string, start: number, end: number): number | null {
   }
   const isWord = !/\p{N}/u.test(figure);
   if (isWord && (gap !== ' ' || /^\p{L}{1,2}$/u.test(word))) return null;
-  if (isWord && COUNTS_ELSE.has(lastPart(figure))) {
+  if (isWord && ONLY_WITH_MAGNITUDE.has(lastPart(figure))) {
     return /^(?:hundred|thousand|[mbt]r?illi|milliard|mille|lakh|crore)/iu.test(word)
       ? after
       : null;

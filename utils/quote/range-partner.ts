@@ -1,6 +1,6 @@
 import type { TextQuoteSelector } from '@/utils/model/evidence';
 import type { TextRange } from '@/utils/text/text-model';
-import { countsElse } from './figure-tail';
+import { countsOnlyWithMagnitude } from './figure-tail';
 import { NUMBER_WORDS } from './figure-words';
 import { foldStrictly } from './strict-fold';
 
@@ -12,7 +12,7 @@ export interface RangePartner extends TextRange {
 }
 
 const JOINED = '(?: (?:to|or|through|à|ou|bis|oder|hasta|tot) | ?[\\-\\u2010-\\u2014] ?)';
-const IN_WORDS = [...NUMBER_WORDS].filter((word) => !countsElse(word)).join('|');
+const IN_WORDS = [...NUMBER_WORDS].filter((word) => !countsOnlyWithMagnitude(word)).join('|');
 /** A figure, in digits or in words, with what is written close to it: "$5", "5 %", "5 euros". */
 const FIGURE = `(?:[~≈<>≤≥]?(?:\\p{Sc} ?)?\\p{Nd}[\\p{Nd}.,\\u00A0\\u202F]*(?<=\\p{Nd})|(?<![\\p{L}\\p{M}])(?:${IN_WORDS})(?![\\p{L}\\p{M}]))`;
 const BEHIND = new RegExp(`^${JOINED}(?<figure>${FIGURE})(?:[%‰°]|[\\u00A0 ]?\\p{Sc})?`, 'iu');

@@ -102,7 +102,7 @@ function struckIn(text: string, marks: readonly TextMark[]): string {
 }
 
 /** Returns whether a passage strikes out exactly what the quote strikes out. */
-export function strikesTheSame(
+export function haveSameStrikes(
   quote: { readonly text: string; readonly marks: readonly TextMark[] },
   passage: { readonly text: string; readonly marks: readonly TextMark[] },
 ): boolean {

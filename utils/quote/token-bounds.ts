@@ -132,7 +132,7 @@ function isPossessiveTail(text: string, offset: number): boolean {
 }
 
 /** Returns whether a range has whole words and figures at both ends. */
-export function standsOnWholeTokens(text: string, range: TextRange): boolean {
+export function coversWholeTokens(text: string, range: TextRange): boolean {
   if (tokenAround(text, range.start, 'start') !== null) return false;
   return isPossessiveTail(text, range.end) || tokenAround(text, range.end, 'end') === null;
 }
@@ -154,7 +154,7 @@ function growEdge(text: string, from: number, edge: Edge): number {
 }
 
 /**
- * Extends the range to the whole words and figures at its ends, so that `standsOnWholeTokens` is
+ * Extends the range to the whole words and figures at its ends, so that `coversWholeTokens` is
  * true.
  */
 export function growToTokens(text: string, range: TextRange): TextRange {

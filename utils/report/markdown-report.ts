@@ -15,7 +15,7 @@ import { writeClip } from './write-clip';
 import { closingSources, entryNodes } from './write-entry';
 import { writableLine, writeNodes } from './write-nodes';
 import type { WriteMarkdownOptions, WrittenPart } from './write-options';
-import { needsEmptyLine, writeBlockAnew, writeStatementBody } from './write-statement';
+import { needsEmptyLine, rewriteBlock, writeStatementBody } from './write-statement';
 
 const PART_LENGTH = 65_536;
 
@@ -137,7 +137,7 @@ export class MarkdownReport {
 
   #spelledAnew({ segments }: StatementItem, raw: string): string | null {
     const found = segmentRaw(raw, segments, this.tree.citations);
-    return found === null ? null : writeBlockAnew(this.#plan.speller.spellAll(found));
+    return found === null ? null : rewriteBlock(this.#plan.speller.spellAll(found));
   }
 
   #segments({ segments }: StatementItem): RawSegment[] {

@@ -222,7 +222,7 @@ export function writeStatementBody(
  * Returns a block from a file with its citations spelled again and everything else unchanged.
  * Returns null if a parser would not recognise a citation there. Parses once.
  */
-export function writeBlockAnew(segments: readonly WrittenSegment[]): string | null {
+export function rewriteBlock(segments: readonly WrittenSegment[]): string | null {
   const words = spaced(segments);
   const bytes = joinSegments(words);
   if (isTooDeep(bytes)) return null;

@@ -51,7 +51,7 @@ export function archivePatterns(hosts: readonly string[]): string[] {
 }
 
 /** Returns whether a page's address may be sent to an archive: never one of a private network. */
-export function mayTellArchive(url: string): boolean {
+export function maySendToArchive(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, username, password } = new URL(url);
   if (protocol !== 'https:' && protocol !== 'http:') return false;

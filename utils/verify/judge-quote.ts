@@ -8,7 +8,13 @@ import { foldStrictly } from '@/utils/quote/strict-fold';
 import { marksInside } from '@/utils/quote/text-marks';
 import { growToTokens } from '@/utils/quote/token-bounds';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
-import { findStanding, isHeld, type Standing, selectorOf, standsAsStruck } from './find-standing';
+import {
+  findQuoteMatches,
+  hasSameStrikes,
+  keepsContext,
+  type QuoteMatch,
+  selectorOf,
+} from './find-quote-matches';
 import { diesOfTypography, findsMore, isWeak, judgeWithoutWording } from './judge-directive';
 import type { JudgedPin, Judgement } from './judgement';
 import type { PageReader } from './page-facts';
@@ -38,13 +44,13 @@ function notThere(reader: PageReader): Judgement {
   };
 }
 
-function judgeStanding(
+function judgeMatches(
   model: TextModel,
   pin: JudgedPin,
-  places: readonly Standing[],
+  places: readonly QuoteMatch[],
 ): Judgement | null {
   const located = pin.directive === null ? null : findTextDirective(model, pin.directive);
-  // The place that the link leads to, if the quote stands at several; otherwise one that is
+  // The place that the link leads to, if there are several; otherwise one that is
   // visible.
   const best =
     places.find((place) => located !== null && overlaps(place, located)) ??
@@ -54,7 +60,7 @@ function judgeStanding(
   const flags: CheckFlag[] = [...best.flags];
   if (mayBeHidden(model, best)) flags.push('visibility-unknown');
   // Each side separately, because an unchanged suffix says nothing about the prefix.
-  const held = isHeld(best);
+  const held = keepsContext(best);
   const recorded = pin.selectors.quote;
   const turned =
     recorded === null
@@ -84,7 +90,7 @@ function judgeStanding(
 function hasMoved(
   model: TextModel,
   { directive }: JudgedPin,
-  best: Standing,
+  best: QuoteMatch,
   { held, located }: { readonly held: boolean; readonly located: TextRange | null },
 ): boolean {
   if (directive === null) return !held;
@@ -128,7 +134,7 @@ function struckChanges(
   pin: JudgedPin,
   range: TextRange,
 ): CheckEvidence['changes'] {
-  if (standsAsStruck(model, pin, range)) return [];
+  if (hasSameStrikes(model, pin, range)) return [];
   const passage = model.text.slice(range.start, range.end);
   return marksInside(model, range)
     .filter(({ kind }) => kind === 'struck')
@@ -141,7 +147,7 @@ function struckChanges(
 }
 
 /**
- * Decides whether a clip's quote stands on a page as it was read. It is strict: a pass needs
+ * Decides whether a clip's quote is on a page as it was read. It is strict: a pass needs
  * equality in the judge's folding, on whole words and figures. Similarity only finds the passage
  * whose difference is shown.
  *
@@ -150,18 +156,18 @@ function struckChanges(
  *   to 10"), the quote is `altered`, unless the surroundings recorded at capture show that it was
  *   so then.
  * - If a negation, figure, unit, currency or date was added, removed or changed in the quote's own
- *   sentence, the quote is `moved` with `changed-nearby`: the words stand, but not in their former
- *   sentence. Outside of the sentence, `changed-nearby` is only a flag.
+ *   sentence, the quote is `moved` with `changed-nearby`: the words are unchanged, but not in their
+ *   former sentence. Outside of the sentence, `changed-nearby` is only a flag.
  *
- * If a version of the quote stands between its former neighbours, it is `altered`, even if its
- * exact words stand elsewhere, for example in a note about a correction.
+ * If a changed quote is between its recorded neighbours, it is `altered`, even if its exact words
+ * are elsewhere, for example in a note about a correction.
  *
  * Formatting counts too: see `readingsOf` for raised figures and footnotes. Words that only the
  * page strikes out make the quote `altered`.
  *
  * Only readings that the user's own browser rendered (`tab`, `render`) give `missing`; after a
  * fetch or from an archive, an absent quote stays unchecked. Linear in the page for quotes that
- * stand there; see `findClosePlaces` for others.
+ * are there; see `findClosePlaces` for others.
  */
 export function judgeQuote(
   model: TextModel,
@@ -173,8 +179,8 @@ export function judgeQuote(
     return judgeWithoutWording(model, pin, reader);
   let closest: { readonly reading: QuoteReading; readonly place: QuoteCandidate } | null = null;
   for (const reading of readingsOf(model, pin)) {
-    const { standing, close } = findStanding(model, pin, reading);
-    const passed = judgeStanding(model, pin, standing);
+    const { matches, close } = findQuoteMatches(model, pin, reading);
+    const passed = judgeMatches(model, pin, matches);
     if (passed !== null) return passed;
     if (closest === null && close !== null) closest = { reading, place: close };
   }

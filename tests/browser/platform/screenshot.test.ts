@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { standsAt, takeScreenshot } from '@/utils/platform/screenshot';
+import { isImageAt, takeScreenshot } from '@/utils/platform/screenshot';
 
 interface Injection {
   readonly func: (...args: readonly unknown[]) => unknown;
@@ -44,11 +44,11 @@ test('only the image itself counts at its place, not the next one in its row', a
   image.src = first;
   await image.decode();
   const box = { left: 10, top: 20, width: 40, height: 30 };
-  expect(await standsAt(7, box, first)).toBe(true);
-  expect(await standsAt(7, { ...box, top: 30 }, first)).toBe(false);
+  expect(await isImageAt(7, box, first)).toBe(true);
+  expect(await isImageAt(7, { ...box, top: 30 }, first)).toBe(false);
   image.src = next;
   await image.decode();
-  expect(await standsAt(7, box, first)).toBe(false);
+  expect(await isImageAt(7, box, first)).toBe(false);
 });
 
 test('a screenshot has the address of its page', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldStrictly } from '@/utils/quote/strict-fold';
-import { growToTokens, standsOnWholeTokens } from '@/utils/quote/token-bounds';
+import { coversWholeTokens, growToTokens } from '@/utils/quote/token-bounds';
 
 /** `[` and `]` mark the quote in its page. */
 function place(marked: string) {
@@ -39,7 +39,7 @@ test.each([
   ['a figure before a Han magnitude', '投资[约5]万元人民币'],
 ])('refuses an edge inside %s', (_name, marked) => {
   const { text, range } = place(marked);
-  expect(standsOnWholeTokens(text, range)).toBe(false);
+  expect(coversWholeTokens(text, range)).toBe(false);
 });
 
 test.each([
@@ -57,7 +57,7 @@ test.each([
   ['a sentence after a full stop', 'It failed. [Nobody knew.] So it'],
 ])('accepts edges at %s', (_name, marked) => {
   const { text, range } = place(marked);
-  expect(standsOnWholeTokens(text, range)).toBe(true);
+  expect(coversWholeTokens(text, range)).toBe(true);
 });
 
 describe('characters that look alike part nothing either', () => {
@@ -90,7 +90,7 @@ describe('characters that look alike part nothing either', () => {
     ['an amount in another dollar', 'it cost US[$5 at] most'],
   ])('refuses an edge inside %s', (_name, marked) => {
     const { text, range } = place(marked);
-    expect(standsOnWholeTokens(text, range)).toBe(false);
+    expect(coversWholeTokens(text, range)).toBe(false);
   });
 });
 
@@ -130,7 +130,7 @@ describe('a figure goes on', () => {
     ['a Korean magnitude', '[부채는 3]억 원'],
   ])('refuses an end before %s', (_name, marked) => {
     const { text, range } = place(marked);
-    expect(standsOnWholeTokens(text, range)).toBe(false);
+    expect(coversWholeTokens(text, range)).toBe(false);
   });
 
   test.each([
@@ -159,7 +159,7 @@ describe('a figure goes on', () => {
     ['a unit without its figure', 'after 5 [days of rain] it held'],
   ])('accepts an edge at %s', (_name, marked) => {
     const { text, range } = place(marked);
-    expect(standsOnWholeTokens(text, range)).toBe(true);
+    expect(coversWholeTokens(text, range)).toBe(true);
   });
 });
 
@@ -181,7 +181,7 @@ describe('a negation in a script without spaces', () => {
     ['ず', '[政府は計画を認め]ず、終わった。'],
   ])('%s is not cut off', (_name, marked) => {
     const { text, range } = place(marked);
-    expect(standsOnWholeTokens(text, range)).toBe(false);
+    expect(coversWholeTokens(text, range)).toBe(false);
   });
 
   test.each([
@@ -195,7 +195,7 @@ describe('a negation in a script without spaces', () => {
     ['an expectation', '[彼は明日出発]するはずだ。'],
   ])('accepts %s', (_name, marked) => {
     const { text, range } = place(marked);
-    expect(standsOnWholeTokens(text, range)).toBe(true);
+    expect(coversWholeTokens(text, range)).toBe(true);
   });
 });
 
@@ -229,8 +229,8 @@ test('inserting anything that the judge folds away changes no edge', () => {
             ? offset + inserted.length
             : offset;
         const longer = text.slice(0, at) + inserted + text.slice(at);
-        expect(standsOnWholeTokens(longer, { start: moved(start), end: moved(end) })).toBe(
-          standsOnWholeTokens(text, { start, end }),
+        expect(coversWholeTokens(longer, { start: moved(start), end: moved(end) })).toBe(
+          coversWholeTokens(text, { start, end }),
         );
       },
     ),
@@ -266,7 +266,7 @@ test('a range that was extended to whole tokens has whole tokens', () => {
       const grown = growToTokens(text, { start, end });
       expect(grown.start).toBeLessThanOrEqual(start);
       expect(grown.end).toBeGreaterThanOrEqual(end);
-      expect(standsOnWholeTokens(text, grown)).toBe(true);
+      expect(coversWholeTokens(text, grown)).toBe(true);
     }),
     { numRuns: 5_000 },
   );

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   archiveHost,
   archivePatterns,
-  mayTellArchive,
+  maySendToArchive,
   parseHosts,
 } from '@/utils/verify/archive-options';
 import type { ReadAnswer } from '@/utils/verify/follow-hops';
@@ -134,6 +134,6 @@ describe('the archive’s address', () => {
     ['https://user:word@a.example/', false],
     ['file:///home/me/notes.html', false],
   ])('whether it learns of %s: %j', (url, told) => {
-    expect(mayTellArchive(url)).toBe(told);
+    expect(maySendToArchive(url)).toBe(told);
   });
 });

@@ -8,8 +8,8 @@ import {
 } from '@/utils/quote/match-text-quote';
 import { missingRangePartner } from '@/utils/quote/range-partner';
 import { foldStrictly, foldWhiteSpace, strictFoldOf } from '@/utils/quote/strict-fold';
-import { marksInside, strikesTheSame } from '@/utils/quote/text-marks';
-import { growToTokens, standsOnWholeTokens } from '@/utils/quote/token-bounds';
+import { haveSameStrikes, marksInside } from '@/utils/quote/text-marks';
+import { coversWholeTokens, growToTokens } from '@/utils/quote/token-bounds';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import type { JudgedPin } from './judgement';
 import type { QuoteReading } from './quote-readings';
@@ -34,14 +34,14 @@ function cutsLigature(there: string, folded: string): boolean {
 }
 
 /**
- * Returns how a quote stands at a place: letter for letter, with other typography, or not at all.
+ * Returns how a place matches a quote: letter for letter, with other typography, or not at all.
  */
-function standingAs(
+function matchKind(
   model: TextModel,
   quote: string,
   place: QuoteCandidate,
 ): 'verbatim' | 'typographic' | null {
-  if (!standsOnWholeTokens(model.text, place)) return null;
+  if (!coversWholeTokens(model.text, place)) return null;
   const there = model.text.slice(place.start, place.end);
   if (cutsLigature(there, place.folded)) return null;
   if (SPLIT_FIGURE.test(there) && !SPLIT_FIGURE.test(quote)) return null;
@@ -52,8 +52,8 @@ function standingAs(
     : null;
 }
 
-/** A place where a quote stands, and how. */
-export type Standing = QuoteCandidate & {
+/** A place that matches a quote, and how. */
+export type QuoteMatch = QuoteCandidate & {
   readonly as: 'verbatim' | 'typographic';
   readonly flags: readonly CheckFlag[];
 };
@@ -68,7 +68,7 @@ export function selectorOf(pin: JudgedPin, exact: string): TextQuoteSelector {
 }
 
 /** Surroundings were recorded as bare text, so they are compared with bare text. */
-function keptOf(model: TextModel, selector: TextQuoteSelector, place: TextRange): ContextKept {
+function contextOf(model: TextModel, selector: TextQuoteSelector, place: TextRange): ContextKept {
   const fold = strictFoldOf(model);
   return contextComparer(fold, selector)(fold.toFolded(place.start), fold.toFolded(place.end));
 }
@@ -76,59 +76,59 @@ function keptOf(model: TextModel, selector: TextQuoteSelector, place: TextRange)
 /**
  * Returns whether the passage strikes out the same words as the quote, as far as that was recorded.
  */
-export function standsAsStruck(model: TextModel, pin: JudgedPin, place: TextRange): boolean {
+export function hasSameStrikes(model: TextModel, pin: JudgedPin, place: TextRange): boolean {
   if (model.marks === undefined && pin.marks === undefined) return true;
-  return strikesTheSame(
+  return haveSameStrikes(
     { text: pin.quote ?? '', marks: pin.marks ?? [] },
     { text: model.text.slice(place.start, place.end), marks: marksInside(model, place) },
   );
 }
 
 /** Returns whether the recorded words are still on this side, possibly with small differences. */
-function holds(kept: number | null): boolean {
+function isSideKept(kept: number | null): boolean {
   return kept === null || kept >= 0.9;
 }
 
 export interface Places {
-  readonly standing: readonly Standing[];
+  readonly matches: readonly QuoteMatch[];
   /** The closest passage, if the quote is nowhere. */
   readonly close: QuoteCandidate | null;
 }
 
 /** Returns whether everything recorded beside a quote is beside this place. */
-export function isHeld({ kept }: Standing): boolean {
-  return holds(kept.before) && holds(kept.after);
+export function keepsContext({ kept }: QuoteMatch): boolean {
+  return isSideKept(kept.before) && isSideKept(kept.after);
 }
 
 /**
- * Returns where a quote stands in one reading of a page, and what comes closest. If a version of
- * the quote stands between its former neighbours, its exact words elsewhere do not count, and the
- * quote stands nowhere.
+ * Returns the places that match a quote in one reading of a page, and the closest passage. If a
+ * changed quote is between its recorded neighbours, its exact words elsewhere do not count, and
+ * there is no match.
  */
-export function findStanding(model: TextModel, pin: JudgedPin, reading: QuoteReading): Places {
+export function findQuoteMatches(model: TextModel, pin: JudgedPin, reading: QuoteReading): Places {
   const quote = reading.quote.trim();
   const selector = selectorOf(pin, quote);
   const hints = { position: pin.selectors.position, limit: Number.POSITIVE_INFINITY };
   const candidates = matchTextQuote(reading.page, selector, hints);
-  const standing: Standing[] = [];
+  const matches: QuoteMatch[] = [];
   const borrowing: QuoteCandidate[] = [];
   for (const candidate of candidates) {
-    const as = candidate.exact ? standingAs(reading.page, quote, candidate) : null;
-    if (as === null || !standsAsStruck(model, pin, candidate)) continue;
+    const as = candidate.exact ? matchKind(reading.page, quote, candidate) : null;
+    if (as === null || !hasSameStrikes(model, pin, candidate)) continue;
     if (missingRangePartner(reading.page.text, candidate, selector) !== null) continue;
-    const kept = reading.page === model ? candidate.kept : keptOf(model, selector, candidate);
+    const kept = reading.page === model ? candidate.kept : contextOf(model, selector, candidate);
     const own = withoutBorrowedWords(model, quote, candidate, kept);
     const context = (kept.before ?? 0) + (kept.after ?? 0);
-    if (own === null) standing.push({ ...candidate, kept, context, as, flags: reading.flags });
+    if (own === null) matches.push({ ...candidate, kept, context, as, flags: reading.flags });
     else borrowing.push({ ...candidate, ...own });
   }
-  if (reading.page !== model) standing.sort((a, b) => b.context - a.context);
-  const changed = standing.some(isHeld) ? null : findChangedInPlace(reading.page, selector);
-  if (changed !== null) return { standing: [], close: changed };
+  if (reading.page !== model) matches.sort((a, b) => b.context - a.context);
+  const changed = matches.some(keepsContext) ? null : findChangedInPlace(reading.page, selector);
+  if (changed !== null) return { matches: [], close: changed };
   const close = [...borrowing, ...candidates].find((place) => {
-    if (quote.length >= SHORT || standsOnWholeTokens(model.text, place)) return true;
+    if (quote.length >= SHORT || coversWholeTokens(model.text, place)) return true;
     const grown = growToTokens(model.text, place);
     return /\p{N}/u.test(model.text.slice(grown.start, grown.end));
   });
-  return { standing, close: close ?? null };
+  return { matches, close: close ?? null };
 }

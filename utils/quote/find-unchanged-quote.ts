@@ -3,7 +3,7 @@ import type { TextModel, TextRange } from '@/utils/text/text-model';
 import { contextComparer } from './compare-context';
 import { foldStrictly, strictFoldOf } from './strict-fold';
 import { blankNotes } from './text-marks';
-import { standsOnWholeTokens } from './token-bounds';
+import { coversWholeTokens } from './token-bounds';
 
 /** The maximum number of places with the same words that are compared. */
 const MAX_PLACES = 500;
@@ -17,14 +17,14 @@ interface Place {
 }
 
 /**
- * Finds where a quote still stands: the same words in the judge's folding, as whole words and
+ * Finds where a quote is unchanged: the same words in the judge's folding, as whole words and
  * figures. Of several places, the one with most of the recorded neighbours, then the one nearest to
  * the recorded position. Returns null if there is none; similar text is not enough to highlight it.
  * It is not a judgement: a highlighted quote may still be moved or reversed. Linear in the text.
  *
  * https://www.w3.org/TR/annotation-model/#text-quote-selector
  */
-export function findStandingQuote(
+export function findUnchangedQuote(
   model: TextModel,
   selector: TextQuoteSelector,
   position: TextPositionSelector | null,
@@ -38,7 +38,7 @@ export function findStandingQuote(
   let at = fold.text.indexOf(pattern);
   for (let places = 0; at >= 0 && places < MAX_PLACES; places += 1) {
     const range = fold.toOriginal(at, at + pattern.length);
-    if (standsOnWholeTokens(whole, range)) {
+    if (coversWholeTokens(whole, range)) {
       const kept = compare(at, at + pattern.length);
       const place = {
         range,

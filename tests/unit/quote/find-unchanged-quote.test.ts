@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findStandingQuote } from '@/utils/quote/find-standing-quote';
+import { findUnchangedQuote } from '@/utils/quote/find-unchanged-quote';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 
 const TEXT = [
@@ -16,7 +16,7 @@ function standing(
   { prefix = '', suffix = '', position = null as number | null } = {},
 ) {
   const at = position === null ? null : { start: position, end: position + exact.length };
-  const found = findStandingQuote(PAGE, { exact, prefix, suffix }, at);
+  const found = findUnchangedQuote(PAGE, { exact, prefix, suffix }, at);
   return found === null ? null : { ...found, text: TEXT.slice(found.start, found.end) };
 }
 
