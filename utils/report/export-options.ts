@@ -90,6 +90,6 @@ export function listsSources(
     ({ kind, binnedAt }) => kind === 'sources' && binnedAt === null,
   ),
 ): boolean {
-  // Notes, references and bibliographies name the sources already.
+  // Notes, references and bibliographies already name the sources.
   return writeStyle(style).entries === null && !hasOwnList && !isFromFile(content);
 }

@@ -7,7 +7,7 @@ import type { SearchEntry, SearchPlacement } from './search-chunk';
 
 /** What decides whether a placement is in the bin, besides the entry itself. */
 export interface LiveParts {
-  /** The reports that are there and not in the bin. */
+  /** The existing reports that are not in the bin. */
   readonly reports: ReadonlySet<ReportId>;
   readonly binnedSections: ReadonlySet<SectionId>;
 }

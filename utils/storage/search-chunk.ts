@@ -9,15 +9,15 @@ export interface SearchEntry {
   /** Its quote, notes, tags and alternative texts, folded, on one line. */
   readonly text: string;
   readonly source: SearchSource;
-  /** The latest verdict on the pin that holds. */
+  /** The latest verdict on the current pin. */
   readonly verdict: Verdict | null;
-  /** Equal for clips of the same words of the same page; 0 where there are no words. */
+  /** Equal for clips with the same words of the same page; 0 if there are no words. */
   readonly passage: number;
   /** In the reports that the clip is in, the one that it was filed under first. */
   readonly placements: readonly SearchPlacement[];
   /** As they were written. */
   readonly tags: readonly string[];
-  /** The decision that kept it beside its twins. */
+  /** The decision that kept it as a duplicate. */
   readonly kept: Id<'twins'> | null;
 }
 
@@ -31,7 +31,7 @@ export interface SearchSource {
 export interface SearchPlacement {
   readonly reportId: ReportId;
   readonly binned: boolean;
-  /** The section that has to be out of the bin as well; null where the report's document decides. */
+  /** The section that must not be in the bin either. Null if the report's document decides. */
   readonly sectionId: SectionId | null;
 }
 
@@ -40,7 +40,7 @@ export interface SearchPlacement {
  * large records much faster than many small ones.
  */
 export interface SearchChunk {
-  /** The chunk holds the ids from this one on, up to the next chunk's. */
+  /** The chunk has the ids from this one to the next chunk's first. */
   readonly first: string;
   readonly revision: number;
   readonly entries: readonly SearchEntry[];

@@ -11,7 +11,7 @@ import { type WriteTransaction, writeTransaction } from './write-transaction';
  * only slower. Chunks of an older version are dropped and made again.
  */
 
-/** Raised when what is searched changes. */
+/** Increased when the searched data changes. */
 export const SEARCH_VERSION = 6;
 export const SEARCH_KEY = 'search';
 /** The number of clips renewed in one transaction, which delays saving a clip for that time. */
@@ -173,7 +173,7 @@ async function replaceEntries(
   };
 }
 
-/** The last chunk that starts at this id or before; the first of all starts at ''. */
+/** Returns the last chunk that starts at this id or before. The first chunk starts at ''. */
 function chunkOf(firsts: readonly string[], id: string): string {
   let low = 0;
   let high = firsts.length;

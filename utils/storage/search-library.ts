@@ -8,15 +8,15 @@ import { asDirectory, SEARCH_KEY } from './search-index';
 
 /** A search reads this many stale clips itself; more have to be settled before all are searched. */
 const MOST_STALE = 300;
-/** Chunks asked for in one request. */
+/** The number of chunks in one request. */
 const AT_ONCE = 2;
 const STORES = [...ENTRY_STORES, 'meta', 'searchChunks', 'searchStale', 'reports'] as const;
 
 export interface LibrarySearch {
-  /** Reads what a search needs, so that the first one need not wait for it. */
+  /** Reads the data for a search, so that the first search need not wait for it. */
   prepare(db: PinciteDatabase): Promise<void>;
   search(db: PinciteDatabase, query: LibraryQuery): Promise<SearchAnswer>;
-  /** Clips of the same words of the same page, the group with the latest clip first. */
+  /** Returns clips with the same words of the same page, the group with the latest clip first. */
   duplicates(db: PinciteDatabase): Promise<readonly DuplicateGroup[]>;
 }
 
@@ -105,7 +105,7 @@ async function readChunks(
 ): Promise<SearchChunk[]> {
   const store = tx.objectStore('searchChunks');
   if (kept.size === 0) {
-    // In parts: while one is being unpacked, the browser reads the next.
+    // In parts, so that the browser reads one while another is unpacked.
     const parts: Promise<SearchChunk[]>[] = [];
     for (let at = 0; at < chunks.length; at += AT_ONCE) {
       const [first, last] = [chunks[at], chunks[Math.min(at + AT_ONCE, chunks.length) - 1]];

@@ -20,7 +20,7 @@ import { REPORT, renewReport } from './samples';
  * the page shows must have the change in it.
  */
 
-/** After every check of the sample. */
+/** A time after every check of the sample. */
 const LATER = '2026-11-02T09:00:00.000Z';
 let background: TestBackground;
 let reader: LibraryReader;
