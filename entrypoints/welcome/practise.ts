@@ -2,7 +2,7 @@ import type { PractisedClip } from '@/components/welcome/practice-port';
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
 import { findTextDirective } from '@/utils/fragment/find-text-directive';
 import { serializeTextDirective } from '@/utils/fragment/text-directive';
-import type { Check, Clip, Pin } from '@/utils/model/evidence';
+import { type Check, type Clip, NO_LOCATOR, type Pin } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
 import { createTextModel } from '@/utils/page/text-model';
 import { describeTextQuote } from '@/utils/quote/describe-text-quote';
@@ -39,7 +39,7 @@ export function practiseClip(element: HTMLElement): PractisedClip | null {
     capturedAt: at,
     origin: 'shortcut',
     filedUnder: { reportId: newId<'report'>(), sectionId: null },
-    locator: { page: null, time: null, permalink: null },
+    locator: NO_LOCATOR,
   };
   const pin: Pin = {
     id: newId<'pin'>(),

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { madeClip, madePin, madeSource } from '@/scripts/made-evidence';
 import type {
   Check,
   CheckEvidence,
@@ -187,19 +188,15 @@ function documentOf(
 }
 
 function sourceOf({ title, url, authors, published }: SamplePage): Source {
-  return {
+  return madeSource({
     id: newId<'source'>(),
     url,
-    canonicalUrl: null,
     title,
     authors: [...authors],
-    siteName: null,
     publishedAt: published,
-    modifiedAt: null,
     language: 'en',
-    doi: null,
     accessedAt: CLIPPED,
-  };
+  });
 }
 
 function clipOf(
@@ -208,44 +205,37 @@ function clipOf(
   reportId: ReportId,
   { wordless }: SampleCitation,
 ): Clip {
-  return {
+  return madeClip({
     id: newId<'clip'>(),
     kind: wordless === 'unpinned' ? 'page' : 'quote',
     sourceId: source.id,
     snapshotId: snapshot.id,
     capturedAt: CLIPPED,
-    origin: 'shortcut',
     filedUnder: { reportId, sectionId: null },
-    locator: { page: null, time: null, permalink: null },
-  };
+  });
 }
 
 function pinOf(clip: Clip, { quote, wordless }: SampleCitation, start: number): Pin {
   const made = { id: newId<'pin'>(), clipId: clip.id, madeAt: CLIPPED };
   if (wordless !== undefined) {
     const [first = ''] = quote.split(',');
-    return {
+    return madePin({
       ...made,
       by: 'import',
-      quote: null,
-      selectors: { quote: null, position: null },
       directive: wordless === 'located' ? { start: first } : null,
       directiveAsWritten: wordless === 'located' ? `text=${encodeURIComponent(first)}` : null,
       noDirectiveReason: wordless === 'located' ? null : 'whole-page',
-    };
+    });
   }
-  return {
+  return madePin({
     ...made,
-    by: 'capture',
     quote,
     selectors: {
       quote: { exact: quote, prefix: '', suffix: '' },
       position: { start, end: start + quote.length },
     },
     directive: { start: quote },
-    directiveAsWritten: null,
-    noDirectiveReason: null,
-  };
+  });
 }
 
 function checkOf(

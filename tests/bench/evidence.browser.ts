@@ -1,4 +1,5 @@
 import { expect, inject, test } from 'vitest';
+import { madeClip, madePin } from '@/scripts/made-evidence';
 import type { Check, Clip, Pin, Run, Source } from '@/utils/model/evidence';
 import type { Id, ReportId } from '@/utils/model/ids';
 import { type Library, openLibrary } from '@/utils/storage/library';
@@ -41,31 +42,24 @@ function sourceOf(n: number): Source {
 }
 
 function clipOf(n: number, source: Source): Clip {
-  return {
+  return madeClip({
     id: clipId(n),
-    kind: 'quote',
     sourceId: source.id,
-    snapshotId: null,
     capturedAt: AT,
-    origin: 'shortcut',
     filedUnder: { reportId: REPORT, sectionId: null },
-    locator: { page: null, time: null, permalink: null },
-  };
+  });
 }
 
 function pinOf(n: number): Pin {
   const quote = `In book ${n} the water stood ${n + 2} hand breadths above the mark.`;
-  return {
+  return madePin({
     id: id(2_000_000 + n),
     clipId: clipId(n),
     madeAt: AT,
-    by: 'capture',
     quote,
     selectors: { quote: { exact: quote, prefix: 'before ', suffix: ' after' }, position: null },
     directive: { start: quote },
-    directiveAsWritten: null,
-    noDirectiveReason: null,
-  };
+  });
 }
 
 function checkOf(run: Run, n: number): Check {

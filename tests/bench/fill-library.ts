@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { askBackground } from '@/scripts/browser/ask-background';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
+import { madeCheck, madeClip, madePin, madeSource } from '@/scripts/made-evidence';
+import { newId } from '@/utils/model/ids';
 import { timedAsync } from './measure';
 
 export interface LibraryShape {
@@ -49,9 +51,31 @@ interface Part {
   readonly ids: readonly string[];
 }
 
+/** Records whose ids, words and times the page fills in. */
+function patterns() {
+  const clipId = newId<'clip'>();
+  const capturedAt = new Date(0).toISOString();
+  const source = madeSource({
+    id: newId<'source'>(),
+    url: '',
+    title: '',
+    language: 'en',
+    accessedAt: capturedAt,
+  });
+  const filedUnder = { reportId: newId<'report'>(), sectionId: null };
+  const pin = madePin({ id: newId<'pin'>(), clipId, madeAt: capturedAt });
+  const found = { pinId: pin.id, checkedAt: capturedAt, verdict: 'verbatim' as const };
+  return {
+    source,
+    clip: madeClip({ id: clipId, sourceId: source.id, capturedAt, filedUnder }),
+    pin,
+    check: madeCheck({ runId: newId<'run'>(), clipId, ...found }),
+  };
+}
+
 function writeClips(page: Page, part: Part): Promise<void> {
   return page.evaluate(
-    async ({ from, to, clips, ids, ofSource }) => {
+    async ({ from, to, clips, ids, ofSource, made }) => {
       const common =
         'the of to in a and for on at by with from that this was were is are level water lake river gauge year report station metre day month above below high low flow rose fell'.split(
           ' ',
@@ -92,16 +116,11 @@ function writeClips(page: Page, part: Part): Promise<void> {
         if (n % ofSource === 0) {
           const url = `https://site-${source % 400}.example/page/${source}`;
           tx.objectStore('sources').put({
+            ...made.source,
             id: id(20_000_000 + source),
             url,
-            canonicalUrl: null,
             title: words(7),
-            authors: [],
             siteName: `Site ${source % 400}`,
-            publishedAt: null,
-            modifiedAt: null,
-            language: 'en',
-            doi: null,
             accessedAt: at,
           });
           tx.objectStore('runs').put({
@@ -115,48 +134,31 @@ function writeClips(page: Page, part: Part): Promise<void> {
         }
         const clipId = id(10_000_000 + n);
         tx.objectStore('clips').put({
+          ...made.clip,
           id: clipId,
-          kind: 'quote',
           sourceId: id(20_000_000 + source),
-          snapshotId: null,
           capturedAt: at,
-          origin: 'shortcut',
           filedUnder: { reportId, sectionId: null },
-          locator: { page: null, time: null, permalink: null },
         });
         const quote = words(20 + Math.floor(next() * 40));
         const pinId = id(30_000_000 + n);
         tx.objectStore('pins').put({
+          ...made.pin,
           id: pinId,
           clipId,
           madeAt: at,
-          by: 'capture',
           quote,
           selectors: { quote: { exact: quote, prefix: '', suffix: '' }, position: null },
           directive: { start: quote.split(' ').slice(0, 4).join(' ') },
-          directiveAsWritten: null,
-          noDirectiveReason: null,
         });
         if (n % 5 < 3) {
           tx.objectStore('checks').put({
+            ...made.check,
             runId,
             clipId,
             pinId,
             checkedAt: at,
             verdict: ['verbatim', 'altered', 'moved'][n % 5] ?? 'verbatim',
-            flags: [],
-            evidence: {
-              reason: null,
-              detail: null,
-              httpStatus: 200,
-              passage: null,
-              position: null,
-              difference: [],
-              changes: [],
-            },
-            snapshotId: null,
-            finalUrl: null,
-            reader: 'fetch',
           });
         }
       }
@@ -165,6 +167,6 @@ function writeClips(page: Page, part: Part): Promise<void> {
       await done;
       db.close();
     },
-    { ...part, ofSource: CLIPS_OF_SOURCE },
+    { ...part, ofSource: CLIPS_OF_SOURCE, made: patterns() },
   );
 }

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { askBackground } from '@/scripts/browser/ask-background';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { selectText } from '@/scripts/browser/text-position';
+import { importedClip, importedPin, madeSource } from '@/scripts/made-evidence';
 import type { PageServer } from '@/scripts/serve-pages.mjs';
 import { storeRecords } from '@/scripts/tour/store-records';
 import type { ClippedPassages } from '@/utils/messaging/protocol/clipped-passages';
@@ -16,7 +17,6 @@ import type { BackupRecord } from '@/utils/storage/backup-format';
 import { bundleLines } from '@/utils/storage/bundle';
 import { BUNDLE_FORMAT, BUNDLE_VERSION, type BundleHeader } from '@/utils/storage/bundle-format';
 import { packLines } from '@/utils/storage/pack-lines';
-import { madeClip, madePin, madeSource } from '../e2e/harness/made-evidence';
 import { articleWith } from '../e2e/harness/made-pages';
 import { makePng } from '../e2e/harness/make-png';
 import { type Ledger, type Merge, mergedText, type SharedText } from './kill-ledger';
@@ -337,8 +337,8 @@ function pageWithClips(
   server.replace(url, articleWith(quotes));
   const clips = quotes.map((quote) => {
     const clipId = newId<'clip'>();
-    const clip = madeClip({ id: clipId, sourceId }, reportId, AT);
-    const pin = madePin({ id: newId<'pin'>(), clipId }, quote, AT);
+    const clip = importedClip({ id: clipId, sourceId }, reportId, AT);
+    const pin = importedPin({ id: newId<'pin'>(), clipId }, quote, AT);
     return {
       clipId,
       records: [
@@ -347,7 +347,7 @@ function pageWithClips(
       ] as const,
     };
   });
-  const source = madeSource({ id: sourceId, url, title: 'Levels' }, AT);
+  const source = madeSource({ id: sourceId, url, title: 'Levels', accessedAt: AT });
   const records: BackupRecord[] = [
     { store: 'sources', record: source },
     ...clips.flatMap((each) => each.records),

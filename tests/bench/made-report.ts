@@ -1,8 +1,8 @@
+import { importedClip, importedPin, madeSource } from '@/scripts/made-evidence';
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { Id } from '@/utils/model/ids';
 import type { Citation, ReportContent, Section, Statement } from '@/utils/model/report-content';
 import { citationToken } from '@/utils/model/statement-text';
-import { madeClip, madePin, madeSource } from '../e2e/harness/made-evidence';
 
 /*
  * Makes cited reports of any length: occasional headings, list items and paragraphs of a few
@@ -111,10 +111,15 @@ export function makeReport(citations: number): MadeReport {
   const cite = ({ label, href, page }: Token, statementId: Statement['id']): string => {
     let source = sources.get(page);
     if (source === undefined) {
-      source = madeSource({ id: newId(), url: href.slice(0, href.indexOf('#')), title: label }, AT);
+      source = madeSource({
+        id: newId(),
+        url: href.slice(0, href.indexOf('#')),
+        title: label,
+        accessedAt: AT,
+      });
       sources.set(page, source);
     }
-    const clip = madeClip({ id: newId(), sourceId: source.id }, reportId, AT);
+    const clip = importedClip({ id: newId(), sourceId: source.id }, reportId, AT);
     clips.push(clip);
     pins.push(pinOf(newId(), clip.id, href.slice(href.indexOf('text='))));
     const citation = { id: newId<'citation'>(), statementId, clipId: clip.id, label, href };
@@ -163,7 +168,7 @@ export function makeReport(citations: number): MadeReport {
 function pinOf(id: Pin['id'], clipId: Clip['id'], written: string): Pin {
   const [start = '', end = ''] = written.slice('text='.length).split(',').map(decodeURIComponent);
   return {
-    ...madePin({ id, clipId }, start, AT),
+    ...importedPin({ id, clipId }, start, AT),
     quote: null,
     selectors: { quote: null, position: null },
     directive: { start, end },

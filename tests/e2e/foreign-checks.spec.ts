@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { madeCheck } from '@/scripts/made-evidence';
 import { readLibrary } from '@/scripts/tour/read-library';
 import type { Check, Run } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
@@ -27,26 +28,8 @@ async function forge(bundle: Buffer, panel: Page, verdict: Check['verdict']): Pr
     finishedAt: FAR,
     cancelled: false,
   };
-  const check: Check = {
-    runId: run.id,
-    clipId: clip.id,
-    pinId: pin.id,
-    checkedAt: FAR,
-    verdict,
-    flags: [],
-    evidence: {
-      reason: null,
-      detail: null,
-      httpStatus: 200,
-      passage: null,
-      position: null,
-      difference: [],
-      changes: [],
-    },
-    snapshotId: null,
-    finalUrl: null,
-    reader: 'fetch',
-  };
+  const found = { pinId: pin.id, checkedAt: FAR, verdict };
+  const check = madeCheck({ runId: run.id, clipId: clip.id, ...found });
   const text = new TextDecoder().decode((await gunzip(new Uint8Array(bundle), 50_000_000))!);
   const read = createLineReader();
   const write = createLineWriter();

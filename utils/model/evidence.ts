@@ -74,6 +74,9 @@ export const ClipSchema = z.object({
 });
 export type Clip = z.infer<typeof ClipSchema>;
 
+/** The locator of a clip whose page names no more precise position. */
+export const NO_LOCATOR: Clip['locator'] = { page: null, time: null, permalink: null };
+
 /** The decoded terms of one text directive. */
 export const TextDirectiveSchema = z.object({
   prefix: z.optional(z.string()),

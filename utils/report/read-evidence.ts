@@ -1,5 +1,5 @@
 import { parseFragmentDirective, removeFragmentDirective } from '@/utils/fragment/text-directive';
-import type { Clip, Pin, Source } from '@/utils/model/evidence';
+import { type Clip, NO_LOCATOR, type Pin, type Source } from '@/utils/model/evidence';
 import type { ClipId, Id, SourceId } from '@/utils/model/ids';
 import { MAX_NAME, shorten } from '@/utils/text/shorten';
 import type { Target } from './citations/found';
@@ -12,7 +12,6 @@ export interface EvidenceOptions {
   readonly newId: <Kind extends string>() => Id<Kind>;
 }
 
-const NO_LOCATOR: Clip['locator'] = { page: null, time: null, permalink: null };
 const NO_SELECTORS: Pin['selectors'] = { quote: null, position: null };
 
 interface KnownPage {

@@ -1,5 +1,5 @@
 import { parseFragmentDirective, type TextDirective } from '@/utils/fragment/text-directive';
-import type { Clip, Pin, Source } from '@/utils/model/evidence';
+import { type Clip, NO_LOCATOR, type Pin, type Source } from '@/utils/model/evidence';
 import type { Citation, Placement, Section, Statement } from '@/utils/model/report-content';
 import type { WrittenCheck } from './write-options';
 
@@ -30,7 +30,6 @@ export class WordSharer {
   readonly #ends = new Map<Statement['id'], number>();
   readonly #hrefs = new Map<Clip['id'], string>();
   readonly #places = new Map<string, Clip['filedUnder']>();
-  readonly #locator: Clip['locator'] = { page: null, time: null, permalink: null };
   readonly #selectors: Pin['selectors'] = { quote: null, position: null };
 
   source(source: Source): Source {
@@ -51,14 +50,14 @@ export class WordSharer {
     const { page, time, permalink } = clip.locator;
     const isNowhere = page === null && time === null && permalink === null;
     return {
+      ...clip,
       id: this.#word(clip.id),
       kind: this.#word(clip.kind),
       sourceId: this.#word(clip.sourceId),
-      snapshotId: clip.snapshotId,
       capturedAt: this.#word(clip.capturedAt),
       origin: this.#word(clip.origin),
       filedUnder: this.#place(clip.filedUnder),
-      locator: isNowhere ? this.#locator : clip.locator,
+      locator: isNowhere ? NO_LOCATOR : clip.locator,
     };
   }
 

@@ -1,4 +1,5 @@
 import type { ClipView } from '@/components/state/clip-view';
+import { madeCheck, madeClip, madePin, madeSource } from '@/scripts/made-evidence';
 import type { ClipPort } from '../../../components/clip/clip-port';
 import type { SavedClip } from '../../../utils/messaging/protocol/clipped-passages';
 import type { Check, Clip, Pin, Source, Verdict } from '../../../utils/model/evidence';
@@ -51,64 +52,42 @@ export function sampleRecords(sample: Sample = {}): SampleRecords {
     sample.quote === undefined
       ? 'On 30 April the level at the northern gauge was 44 centimetres above the mean.'
       : sample.quote;
-  const source: Source = {
+  const source = madeSource({
     id: newId<'source'>(),
     url: sample.url ?? 'https://hydrology.example/bulletin',
-    canonicalUrl: null,
     title: sample.title ?? 'Monthly bulletin, April 2026',
     authors: ['A. Gauge'],
     siteName: 'Hydrology',
     publishedAt: '2026-05-01',
-    modifiedAt: null,
     language: 'en',
-    doi: null,
     accessedAt: at,
-  };
-  const clip: Clip = {
+  });
+  const clip = madeClip({
     id: clipId,
     kind: quote === null ? 'page' : 'quote',
     sourceId: source.id,
-    snapshotId: null,
     capturedAt: at,
-    origin: 'shortcut',
     filedUnder: { reportId: REPORT, sectionId: null },
-    locator: { page: null, time: null, permalink: null },
-  };
-  const pin: Pin = {
+  });
+  const pin = madePin({
     id: newId<'pin'>(),
     clipId,
     madeAt: at,
-    by: 'capture',
     quote,
-    selectors: { quote: null, position: null },
     directive: quote === null ? null : { start: 'On 30 April', end: 'the mean' },
-    directiveAsWritten: null,
     noDirectiveReason: quote === null ? 'whole-page' : null,
-  };
+  });
   const check: Check | null =
     sample.verdict === undefined
       ? null
-      : {
+      : madeCheck({
           runId: newId<'run'>(),
           clipId,
           pinId: pin.id,
           checkedAt: at,
           verdict: sample.verdict,
-          flags: [],
-          evidence: {
-            reason: null,
-            detail: null,
-            httpStatus: 200,
-            passage: null,
-            position: null,
-            difference: [],
-            changes: [],
-            ...sample.check,
-          },
-          snapshotId: null,
-          finalUrl: null,
-          reader: 'fetch',
-        };
+          evidence: sample.check ?? {},
+        });
   return { clip, source, pin, check };
 }
 

@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 import * as Y from 'yjs';
+import { importedClip, importedPin, madeSource } from '@/scripts/made-evidence';
 import type { PageServer } from '@/scripts/serve-pages.mjs';
 import { storeRecords } from '@/scripts/tour/store-records';
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { Id, ReportId } from '@/utils/model/ids';
 import { setTitle } from '@/utils/model/report-operations';
 import type { BackupRecord } from '@/utils/storage/backup-format';
-import { madeClip, madePin, madeSource } from './made-evidence';
 import { articleWith } from './made-pages';
 
 /*
@@ -108,15 +108,15 @@ function* recordsOf(
 }
 
 export function sourceOf(at: number, url: string): Source {
-  return madeSource({ id: madeId(1_000 + at), url, title: `Book ${at}` }, AT);
+  return madeSource({ id: madeId(1_000 + at), url, title: `Book ${at}`, accessedAt: AT });
 }
 
 function clipOf(n: number, source: number, reportId: ReportId): Clip {
-  return madeClip({ id: madeId(n), sourceId: madeId(1_000 + source) }, reportId, AT);
+  return importedClip({ id: madeId(n), sourceId: madeId(1_000 + source) }, reportId, AT);
 }
 
 function pinOf(n: number, clipId: Clip['id'], quote: string): Pin {
-  return madePin({ id: madeId(n + 5_000_000), clipId }, quote, AT);
+  return importedPin({ id: madeId(n + 5_000_000), clipId }, quote, AT);
 }
 
 export function madeId<Kind extends string>(n: number): Id<Kind> {

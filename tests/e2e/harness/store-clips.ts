@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { madeClip, madePin } from '@/scripts/made-evidence';
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
 import type { Clip, Pin } from '@/utils/model/evidence';
 import type { ReportId } from '@/utils/model/ids';
@@ -52,16 +53,14 @@ export async function storeClips(page: Page, clips: readonly ArticleClip[]): Pro
 }
 
 function clipOf(n: number, source: number, reportId: ReportId): Clip {
-  return {
+  return madeClip({
     id: madeId(1_000_000 + n),
-    kind: 'quote',
     sourceId: madeId(1_000 + source),
     snapshotId: madeId(2_000 + source),
     capturedAt: CLIPPED_AT,
     origin: 'popup',
     filedUnder: { reportId, sectionId: null },
-    locator: { page: null, time: null, permalink: null },
-  };
+  });
 }
 
 function pinOf(n: number, clip: Clip, model: TextModel, quote: string): Pin {
@@ -70,16 +69,13 @@ function pinOf(n: number, clip: Clip, model: TextModel, quote: string): Pin {
   const built = buildDirectiveWithRange(model, { start, end: start + quote.length });
   if (!built.ok) throw new Error(`No link leads to “${quote}”: ${built.error}`);
   const { directive, range } = built.value;
-  return {
+  return madePin({
     id: madeId(6_000_000 + n),
     clipId: clip.id,
     madeAt: CLIPPED_AT,
-    by: 'capture',
     quote: model.text.slice(range.start, range.end),
     selectors: { quote: describeTextQuote(model, range), position: { ...range } },
     marks: [],
     directive,
-    directiveAsWritten: null,
-    noDirectiveReason: null,
-  };
+  });
 }

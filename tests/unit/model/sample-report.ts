@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { madeClip } from '@/scripts/made-evidence';
 import { moveClip, setNote } from '@/utils/model/clip-operations';
 import type { Clip } from '@/utils/model/evidence';
 import type { Id, ReportId } from '@/utils/model/ids';
@@ -24,16 +25,12 @@ export function time(minute: number): string {
 }
 
 export function clip(clipId: Clip['id'], sectionId: Clip['filedUnder']['sectionId'] = null): Clip {
-  return {
+  return madeClip({
     id: clipId,
-    kind: 'quote',
     sourceId: id<'source'>(51),
-    snapshotId: null,
     capturedAt: time(0),
-    origin: 'shortcut',
     filedUnder: { reportId: REPORT as ReportId, sectionId },
-    locator: { page: null, time: null, permalink: null },
-  };
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { madeClip, madePin, madeSource } from '@/scripts/made-evidence';
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import { type Id, newId } from '@/utils/model/ids';
 import type {
@@ -54,20 +55,7 @@ export class ReportFixture {
 
   source(title: string, url: string, fields: Partial<Source> = {}): Id<'source'> {
     const id: Id<'source'> = newId();
-    this.sources.push({
-      id,
-      url,
-      canonicalUrl: null,
-      title,
-      authors: [],
-      siteName: null,
-      publishedAt: null,
-      modifiedAt: null,
-      language: null,
-      doi: null,
-      accessedAt: AT,
-      ...fields,
-    });
+    this.sources.push(madeSource({ id, url, title, accessedAt: AT, ...fields }));
     return id;
   }
 
@@ -78,28 +66,12 @@ export class ReportFixture {
     fields: Partial<Clip> = {},
   ): Id<'clip'> {
     const id: Id<'clip'> = newId();
-    this.clips.push({
-      id,
-      kind: quote === null ? 'page' : 'quote',
-      sourceId,
-      snapshotId: null,
-      capturedAt: AT,
-      origin: 'shortcut',
-      filedUnder: { reportId: this.reportId, sectionId: null },
-      locator: { page: null, time: null, permalink: null },
-      ...fields,
-    });
-    this.pins.push({
-      id: newId(),
-      clipId: id,
-      madeAt: AT,
-      by: 'capture',
-      quote,
-      selectors: { quote: null, position: null },
-      directive,
-      directiveAsWritten: null,
-      noDirectiveReason: directive === null ? 'not-unique' : null,
-    });
+    const kind = quote === null ? 'page' : 'quote';
+    const filedUnder = { reportId: this.reportId, sectionId: null };
+    this.clips.push(madeClip({ id, kind, sourceId, capturedAt: AT, filedUnder, ...fields }));
+    const noDirectiveReason = directive === null ? 'not-unique' : null;
+    const pin = { id: newId<'pin'>(), clipId: id, madeAt: AT };
+    this.pins.push(madePin({ ...pin, quote, directive, noDirectiveReason }));
     return id;
   }
 

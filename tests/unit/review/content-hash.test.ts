@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type * as Y from 'yjs';
+import { madePin } from '@/scripts/made-evidence';
 import { binClip, moveClip, setNote } from '@/utils/model/clip-operations';
 import type { Pin } from '@/utils/model/evidence';
 import type { Review } from '@/utils/model/project-reviews';
@@ -41,17 +42,7 @@ const REVIEW: Review = {
 };
 
 function pin(quote: string, start = 'The array'): Pin {
-  return {
-    id: id<'pin'>(71),
-    clipId: C1,
-    madeAt: time(0),
-    by: 'capture',
-    quote,
-    selectors: { quote: null, position: null },
-    directive: { start },
-    directiveAsWritten: null,
-    noDirectiveReason: null,
-  };
+  return madePin({ id: id<'pin'>(71), clipId: C1, madeAt: time(0), quote, directive: { start } });
 }
 
 function hashOf(doc: Y.Doc, held: Pin = pin('The array cost 61 million.')): string {

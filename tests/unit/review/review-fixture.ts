@@ -1,3 +1,4 @@
+import { madeCheck, madeClip, madePin } from '@/scripts/made-evidence';
 import type { Claim, Hint } from '@/utils/claim/claim';
 import type { Check, CheckFlag, Verdict } from '@/utils/model/evidence';
 import type { CitationId, ClipId, Id, SectionId } from '@/utils/model/ids';
@@ -34,49 +35,33 @@ export function evidence(number: number, made: MadePassage = {}): ClipEvidence {
   const sourceId = id<'source'>(made.page ?? 1);
   const quote = made.quote === undefined ? 'The level rose by 44 centimetres.' : made.quote;
   const found = made.passage ?? null;
-  const checkOf = (verdict: Verdict): Check => ({
-    runId: id<'run'>(1),
-    clipId,
-    pinId: made.pinnedSince ? id<'pin'>(9_000) : id<'pin'>(number),
-    checkedAt: AT,
-    verdict,
-    flags: [...(made.flags ?? [])],
-    evidence: {
-      reason: null,
-      detail: null,
-      httpStatus: 200,
-      passage: found === null ? null : { before: '', text: found, after: '' },
-      position: null,
-      difference: [],
-      changes: [],
-    },
-    snapshotId: null,
-    finalUrl: null,
-    reader: 'fetch',
-  });
+  const checkOf = (verdict: Verdict): Check =>
+    madeCheck({
+      runId: id<'run'>(1),
+      clipId,
+      pinId: made.pinnedSince ? id<'pin'>(9_000) : id<'pin'>(number),
+      checkedAt: AT,
+      verdict,
+      flags: [...(made.flags ?? [])],
+      evidence: { passage: found === null ? null : { before: '', text: found, after: '' } },
+    });
   return {
-    clip: {
+    clip: madeClip({
       id: clipId,
-      kind: 'quote',
       sourceId,
-      snapshotId: null,
       capturedAt: AT,
       origin: 'import',
       filedUnder: { reportId: id<'report'>(1), sectionId: null },
-      locator: { page: null, time: null, permalink: null },
-    },
+    }),
     source: null,
-    pin: {
+    pin: madePin({
       id: id<'pin'>(number),
       clipId,
       madeAt: AT,
       by: 'import',
       quote,
-      selectors: { quote: null, position: null },
       directive: { start: made.start ?? 'The level' },
-      directiveAsWritten: null,
-      noDirectiveReason: null,
-    },
+    }),
     check: made.verdict == null ? null : checkOf(made.verdict),
     foreign: made.foreign === undefined ? null : { check: checkOf(made.foreign) },
   };

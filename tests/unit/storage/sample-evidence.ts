@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { madeClip, madePin, madeSource } from '@/scripts/made-evidence';
 import type { Attachment } from '@/utils/model/attachment';
 import type { Check, Clip, Job, Pin, Run, Snapshot, Source } from '@/utils/model/evidence';
 import type { Id } from '@/utils/model/ids';
@@ -18,49 +19,40 @@ export const PAGE_TEXT =
   'The array cost 61 million euros.\nSeals keep away from the turbines. 海の力';
 
 export function sourceOf(n: number, url = `https://harbour.example/page-${n}`): Source {
-  return {
+  return madeSource({
     id: id<'source'>(1_000 + n),
     url,
-    canonicalUrl: null,
     title: `Page ${n}`,
     authors: ['A. Weir'],
     siteName: 'Harbour',
     publishedAt: '2025-02-01',
-    modifiedAt: null,
     language: 'en',
-    doi: null,
     accessedAt: time(n % 60),
-  };
+  });
 }
 
 export function clipOf(n: number, source = sourceOf(n)): Clip {
-  return {
+  return madeClip({
     id: id<'clip'>(2_000 + n),
-    kind: 'quote',
     sourceId: source.id,
     snapshotId: id<'snapshot'>(3_000 + n),
     capturedAt: time(n % 60),
-    origin: 'shortcut',
     filedUnder: { reportId: REPORT, sectionId: null },
-    locator: { page: null, time: null, permalink: null },
-  };
+  });
 }
 
 export function pinOf(n: number, quote = `quote number ${n}`): Pin {
-  return {
+  return madePin({
     id: id<'pin'>(4_000 + n),
     clipId: id<'clip'>(2_000 + n),
     madeAt: time(n % 60),
-    by: 'capture',
     quote,
     selectors: {
       quote: { exact: quote, prefix: 'before ', suffix: ' after' },
       position: { start: n, end: n + quote.length },
     },
     directive: { start: quote },
-    directiveAsWritten: null,
-    noDirectiveReason: null,
-  };
+  });
 }
 
 export async function snapshotOf(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { madePin } from '@/scripts/made-evidence';
 import { findTextDirective } from '@/utils/fragment/find-text-directive';
 import type { Pin } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
@@ -23,18 +24,13 @@ function rangeOf(words: string) {
 }
 
 function pinOf(part: Partial<Pin>): Pin {
-  return {
+  return madePin({
     id: newId<'pin'>(),
     clipId: newId<'clip'>(),
     madeAt: '2026-05-02T08:00:00.000Z',
-    by: 'capture',
     quote: 'Storage rose to 61 per cent of capacity',
-    selectors: { quote: null, position: null },
-    directive: null,
-    directiveAsWritten: null,
-    noDirectiveReason: null,
     ...part,
-  };
+  });
 }
 
 function pinned(basedOn: Pin, words: string, wording: 'kept' | 'page', linked = true) {
