@@ -1,13 +1,13 @@
 import { useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { noImageWords } from '@/components/ui/words';
 import type { Attachment } from '@/utils/model/attachment';
 import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import './clip.css';
 import { ImageSheet } from './ImageSheet';
 import { imageName } from './image-facts';
-import { noImageWords } from './no-image-words';
 import { useClipImages } from './use-clip-images';
 
 interface ClipImagesProps {

@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import type { NoImageReason } from '@/utils/model/attachment';
 import type { CheckFlag, CheckReason, NoDirectiveReason } from '@/utils/model/evidence';
 
 /** Message names in the catalogue have only letters, digits and underscores. */
@@ -21,4 +22,9 @@ export function flagWords(flag: CheckFlag): string {
 
 export function noDirectiveWords(reason: NoDirectiveReason): string {
   return i18n.t(`no_directive_${underscored(reason)}`);
+}
+
+/** Why an image was kept without its bytes, as the end of a sentence. */
+export function noImageWords(reason: NoImageReason): string {
+  return i18n.t(`no_image_${underscored(reason)}`);
 }

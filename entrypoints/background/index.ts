@@ -2,20 +2,20 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { serve } from '@/utils/messaging/server';
 import { onAlarm } from '@/utils/platform/alarms';
 import { onCommands } from '@/utils/platform/commands';
-import { welcomeAfterInstall } from '@/utils/platform/first-run';
+import { isWelcome, tellPractice, welcomeAfterInstall } from '@/utils/platform/first-run';
 import { onNotificationClick } from '@/utils/platform/notifications';
 import { followPrivateWindows } from '@/utils/platform/private-windows';
 import { closeForgottenWindow } from '@/utils/platform/render-window';
 import { followBackupPlan, followRechecks, readSettings } from '@/utils/platform/settings';
-import { openDesk } from '@/utils/platform/tabs';
+import { openDesk, urlOf } from '@/utils/platform/tabs';
 import { BACKUP_ALARM, planBackups } from './automatic-backup';
-import { clipByKey } from './clip-by-key';
 import { driveMenu } from './drive-menu';
 import { onRunDone, RUN_ALARM } from './drive-runs';
 import { openFromNotice, planRechecks, RECHECK_ALARM, tellOfFallen } from './recheck-reports';
 import { clipperRoom } from './serve-clipper';
 import { driveHighlights, highlighterRoom } from './serve-highlights';
 import { pageRoom } from './serve-pages';
+import { startClip, tellOfInterrupted } from './start-clip';
 import { resumeRuns } from './verify-report';
 
 export default defineBackground({
@@ -35,6 +35,7 @@ export default defineBackground({
     });
     onAlarm(RUN_ALARM, () => void resumeRuns());
     void closeForgottenWindow();
+    void tellOfInterrupted();
     onAlarm(RECHECK_ALARM, () => void planRechecks());
     followRechecks(() => void planRechecks());
     onAlarm(BACKUP_ALARM, () => void planBackups());
@@ -44,3 +45,22 @@ export default defineBackground({
     void resumeRuns().then(planRechecks).then(planBackups);
   },
 });
+
+/**
+ * Handles the clip key: clips the selection in the tab or, in the introduction, in the practice
+ * text.
+ */
+async function clipByKey(tabId: number): Promise<void> {
+  if (isWelcome(await urlOf(tabId))) {
+    tellPractice(tabId);
+    return;
+  }
+  await startClip({
+    tabId,
+    frameId: 0,
+    origin: 'shortcut',
+    clipPage: false,
+    selected: null,
+    place: null,
+  });
+}

@@ -1,12 +1,20 @@
+import { i18n } from '#i18n';
 import type { PageReplies } from '@/utils/messaging/protocol';
 import type { ClippedPassages } from '@/utils/messaging/protocol/clipped-passages';
+import type { Nothing } from '@/utils/messaging/protocol/envelope';
 import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
-import { type Waiting, waitingActs } from '@/utils/platform/clip-acts';
-import { dropPrivateWord, readPrivateWords } from '@/utils/platform/private-words';
-import { askClipper } from '@/utils/platform/tabs';
-import { keepWaitingClips, saveWords, tellOfClip } from './start-clip';
+import { showCount } from '@/utils/platform/badge';
+import { actsOf, forgetClipActs, type StoredAct } from '@/utils/platform/clip-acts';
+import { askClipper, tellClippers } from '@/utils/platform/clipper';
+import {
+  dropPrivateWord,
+  dropPrivateWords,
+  readPrivateWords,
+} from '@/utils/platform/private-words';
+import { clipDrafts } from './clip-drafts';
+import { saveWords, tellOfClip } from './start-clip';
 
 /** Whether a clip in a private window's tab waits for the user's answer in the popup. */
 export async function whatWaits(
@@ -23,8 +31,10 @@ export async function keepWaiting(
   privateAnswer: PrivateAnswer,
 ): Promise<Result<ClippedPassages, Failure>> {
   const kept: Result<ClippedPassages, Failure>[] = [];
-  for (const waiting of await waitingFrames(tabId)) {
-    kept.push(await keepWaitingClips(tabId, waiting, privateAnswer));
+  for (const [first, ...more] of await waitingFrames(tabId)) {
+    const answered = (act: StoredAct) => ({ ...act, answer: privateAnswer });
+    const again = [first, ...more].flatMap(({ waiting }) => waiting);
+    kept.push(await clipDrafts([answered(first), ...more.map(answered)], { again }));
   }
   for (const [key, { place, ...selected }] of await readPrivateWords(tabId)) {
     const act = { tabId, origin: 'popup' as const, place, privateAnswer };
@@ -45,11 +55,20 @@ export async function keepWaiting(
   return saved;
 }
 
-/** Returns the waiting acts, grouped by frame, of the frames whose page still has the clips. */
-async function waitingFrames(tabId: number): Promise<readonly [Waiting, ...Waiting[]][]> {
-  const byFrame = Map.groupBy(await waitingActs(tabId), ({ frameId }) => frameId);
-  const there: [Waiting, ...Waiting[]][] = [];
-  for (const [frameId, [first, ...more]] of byFrame) {
+/**
+ * Discards everything of a tab that waits for an answer, because the user declined in the popup.
+ */
+export async function dropAsked(tabId: number): Promise<Result<Nothing, Failure>> {
+  await Promise.all([tellClippers(tabId, 'drop'), dropPrivateWords(tabId), forgetClipActs(tabId)]);
+  await showCount(tabId, 0, i18n.t('extName'));
+  return ok({});
+}
+
+/** Returns the acts with waiting clips, by frame, of the frames whose page still has the clips. */
+async function waitingFrames(tabId: number): Promise<readonly [StoredAct, ...StoredAct[]][]> {
+  const acts = (await actsOf(tabId)).filter(({ waiting }) => waiting.length > 0);
+  const there: [StoredAct, ...StoredAct[]][] = [];
+  for (const [frameId, [first, ...more]] of Map.groupBy(acts, (act) => act.frameId)) {
     const asked = await askClipper(tabId, frameId, 'waits', {});
     if (first !== undefined && asked.ok && asked.value.clips > 0) there.push([first, ...more]);
   }

@@ -2,7 +2,13 @@ import { removeFragmentDirective } from '@/utils/fragment/text-directive';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { SavedClip } from '@/utils/messaging/protocol/clipped-passages';
 import type { Attachment } from '@/utils/model/attachment';
-import type { Clip, Pin, Snapshot, Source } from '@/utils/model/evidence';
+import {
+  type Clip,
+  NO_LOCATOR,
+  type Pin,
+  type Snapshot,
+  type Source,
+} from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { type ClipId, newId } from '@/utils/model/ids';
 import { placeOfClip } from '@/utils/model/report-tree';
@@ -18,16 +24,18 @@ import { keepBeside } from './keep-beside';
 import { now, useLibrary } from './open-library';
 import { sameSite } from './same-site';
 
-const NO_LOCATOR: Clip['locator'] = { page: null, time: null, permalink: null };
+interface SaveOptions {
+  /** The place that the user chose; null leaves it to `clipDestination`. */
+  readonly place: NamedPlace | null;
+  /** Whether a second clip is stored of a passage that the library already has. */
+  readonly keepBoth?: boolean;
+  readonly attachments?: Attachment[];
+}
 
-/**
- * Stores what the clipper read. The reply acknowledges that the clip is on the disk.
- * @param place The place that the user chose; null leaves it to `clipDestination`.
- */
+/** Stores what the clipper read. The reply acknowledges that the clip is on the disk. */
 export async function saveDraft(
   draft: ClipDraft,
-  place: NamedPlace | null,
-  attachments: Attachment[] = [],
+  { attachments = [], ...options }: SaveOptions,
 ): Promise<Result<SavedClip, Failure>> {
   const source: Source = {
     id: draft.sourceId,
@@ -39,7 +47,6 @@ export async function saveDraft(
     { id: draft.snapshotId, sourceId: source.id, takenAt: draft.capturedAt, readBy: 'tab' },
     draft.pageText,
   );
-  const options = { place, keepBoth: draft.keepBoth === true };
   return store(source, snapshot, options, {
     clip: {
       id: draft.clipId,
@@ -105,7 +112,7 @@ export async function saveSelectedText(
   return store(
     source,
     null,
-    { place, keepBoth: false },
+    { place },
     {
       clip: {
         id,
@@ -132,18 +139,15 @@ export async function saveSelectedText(
 async function store(
   source: Source,
   snapshot: Snapshot | null,
-  options: { readonly place: NamedPlace | null; readonly keepBoth: boolean },
+  { place, keepBoth = false }: SaveOptions,
   made: {
-    readonly clip: Pick<Clip, 'id' | 'kind' | 'origin' | 'locator'>;
-    readonly pin: Pick<
-      Pin,
-      'id' | 'quote' | 'selectors' | 'marks' | 'directive' | 'noDirectiveReason'
-    >;
+    readonly clip: Omit<Clip, 'sourceId' | 'snapshotId' | 'capturedAt' | 'filedUnder'>;
+    readonly pin: Omit<Pin, 'clipId' | 'madeAt' | 'by' | 'directiveAsWritten' | 'order'>;
     readonly attachments: Attachment[];
   },
 ): Promise<Result<SavedClip, Failure>> {
   if (!URL.canParse(source.url)) return err(failure('bad_message', 'url'));
-  const destination = await clipDestination(options.place);
+  const destination = await clipDestination(place);
   if (!destination.ok) return destination;
   const { reportId, reportTitle, sectionId, sectionTitle } = destination.value;
   const clip: Clip = {
@@ -160,7 +164,6 @@ async function store(
     by: 'capture',
     directiveAsWritten: null,
   };
-  const { keepBoth } = options;
   let { attachments } = made;
   const save = () =>
     useLibrary((library) =>
@@ -199,6 +202,12 @@ export async function findSavedClip(clipId: ClipId): Promise<Result<SavedClip, F
   if (!found.ok) return found;
   const { id: reportId, title: reportTitle } = found.value;
   return ok({ clipId, reportId, reportTitle, duplicate: false, ...(await whereabouts(clipId)) });
+}
+
+/** The same after the background was interrupted, when the clip may never have been stored. */
+export async function findStored(clipId: ClipId): Promise<Result<SavedClip, Failure>> {
+  const found = await findSavedClip(clipId);
+  return !found.ok && found.error.code === 'not_found' ? err(failure('clip_interrupted')) : found;
 }
 
 type Whereabouts = Pick<SavedClip, 'sectionId' | 'sectionTitle' | 'capturedAt'>;

@@ -1,24 +1,23 @@
-import * as z from 'zod/mini';
 import { i18n } from '#i18n';
 import { savedWords } from '@/components/clip/saved-words';
 import type { ClipOrigin } from '@/utils/messaging/protocol/clip-draft';
-import {
-  type ClippedPassages,
-  MAX_PASSAGES,
-  type SavedClip,
-} from '@/utils/messaging/protocol/clipped-passages';
+import type { ClippedPassages } from '@/utils/messaging/protocol/clipped-passages';
 import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
-import type { TabReplies } from '@/utils/messaging/protocol/tab-calls';
 import { type Failure, type FailureCode, failure } from '@/utils/model/failure';
-import { idSchema } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { openPopup, showBadge } from '@/utils/platform/badge';
-import { beginClipAct, endClipAct, type Waiting } from '@/utils/platform/clip-acts';
+import {
+  beginClipAct,
+  changeClipAct,
+  interruptedActs,
+  type StoredAct,
+} from '@/utils/platform/clip-acts';
 import { holdPrivateWords } from '@/utils/platform/private-words';
-import { askClipper, injectClipper, readSelection } from '@/utils/platform/tabs';
+import { injectClipper, readSelection } from '@/utils/platform/tabs';
 import { mayKeep } from './ask-in-private';
 import type { NamedPlace } from './clip-destination';
-import { findSavedClip, type SelectedText, saveSelectedText } from './save-clip';
+import { clipDrafts, summary } from './clip-drafts';
+import { findStored, type SelectedText, saveSelectedText } from './save-clip';
 
 export interface ClipAct {
   readonly tabId: number;
@@ -50,70 +49,45 @@ const NOT_MENDED: readonly FailureCode[] = [
 /** Failures after which the popup asks the user a question. */
 const ASKS: readonly FailureCode[] = ['private_window', 'private_unasked'];
 
-type Saved = Result<SavedClip, Failure>;
-
-/** What the clipper of a tab sent during the current act. */
-interface HandedIn {
-  readonly saves: Promise<Saved>[];
-  /** The number of passages of the act, as each of them says. */
-  passages: number;
-}
-
-/** By tab. A page that closes at that moment cannot report the result of its passages. */
-const acts = new Map<number, HandedIn>();
-
-/** The places chosen for the current acts, by tab. Pages do not learn them. */
-const places = new Map<number, NamedPlace>();
-
-/** Returns the place chosen for the current act in a tab; null if there is none. */
-export function placeNamedIn(tabId: number | undefined): NamedPlace | null {
-  return tabId === undefined ? null : (places.get(tabId) ?? null);
-}
-
-/** Records the result of one of several passages until its act ends. */
-export function trackSave(
-  tabId: number | undefined,
-  passages: number,
-  save: Promise<Saved>,
-): Promise<Saved> {
-  const act = tabId === undefined ? undefined : acts.get(tabId);
-  if (act !== undefined) {
-    act.saves.push(save);
-    act.passages = Math.max(act.passages, passages);
-  }
-  return save;
-}
-
 /**
  * Handles the user's act, from the key, the menu or the popup, to the stored clips or a message.
  * Fails if nothing was kept.
  */
 export async function startClip(act: ClipAct): Promise<Result<ClippedPassages, Failure>> {
-  const handedIn = handIn(act.tabId);
-  if (act.place === null) places.delete(act.tabId);
-  else places.set(act.tabId, act.place);
-  let answer = await clipByScript(act);
-  if (!answer.ok && answer.error.code === 'no_selection' && !act.clipPage && act.frameId === 0) {
-    const selection = await readSelection(act.tabId);
+  const { tabId, frameId, place, privateAnswer: answer = null } = act;
+  const beginning = beginClipAct({ tabId, frameId, place, answer });
+  let clipped = await clipByScript(act, frameId, beginning);
+  const { id } = await beginning;
+  if (!clipped.ok && clipped.error.code === 'no_selection' && !act.clipPage && frameId === 0) {
+    const selection = await readSelection(tabId);
     if (selection !== null && selection.frameId !== 0) {
-      answer = await clipByScript({ ...act, frameId: selection.frameId });
+      const changing = changeClipAct(id, { frameId: selection.frameId });
+      clipped = await clipByScript(act, selection.frameId, changing);
     }
   }
-  const saves = await Promise.all(handedIn.saves);
-  let result = await whatWasKept(saves, handedIn.passages, answer);
-  if (acts.get(act.tabId) === handedIn) {
-    acts.delete(act.tabId);
-    places.delete(act.tabId);
-  }
+  let result = clipped;
   // If a part was kept, the words would be stored twice.
   if (!result.ok && act.selected !== null && !NOT_MENDED.includes(result.error.code)) {
     result = await saveWords(act, act.selected);
   }
-  await tellOfClip(act.tabId, result);
-  if (act.origin === 'context-menu' && !answer.ok) {
-    if (await isWithoutToast(act.tabId, answer.error.code)) await openPopup(act.tabId);
+  await tellOfClip(tabId, result);
+  await changeClipAct(id, { run: null });
+  if (act.origin === 'context-menu' && !clipped.ok) {
+    if (await isWithoutToast(tabId, clipped.error.code)) await openPopup(tabId);
   }
   return result;
+}
+
+async function clipByScript(
+  { tabId, origin, clipPage, image }: ClipAct,
+  frameId: number,
+  storing: Promise<StoredAct | null>,
+): Promise<Result<ClippedPassages, Failure>> {
+  const [injected, stored] = await Promise.all([injectClipper(tabId, frameId), storing]);
+  if (!injected.ok) return injected;
+  // The user has answered no in the popup meanwhile.
+  if (stored === null) return err(failure('private_window'));
+  return clipDrafts([stored], { origin, clipPage, ...(image === undefined ? {} : { image }) });
 }
 
 /**
@@ -125,27 +99,6 @@ async function isWithoutToast(tabId: number, refusal: FailureCode): Promise<bool
   const page = await readSelection(tabId);
   if (page !== null) return page.pdf;
   return refusal === 'restricted_page' || refusal === 'pdf_viewer';
-}
-
-function handIn(tabId: number): HandedIn {
-  const handedIn: HandedIn = { saves: [], passages: 0 };
-  acts.set(tabId, handedIn);
-  return handedIn;
-}
-
-/** Tells a frame's clipper to save its waiting clips after the user agreed. */
-export async function keepWaitingClips(
-  tabId: number,
-  waiting: readonly [Waiting, ...Waiting[]],
-  privateAnswer: PrivateAnswer,
-): Promise<Result<ClippedPassages, Failure>> {
-  const [{ frameId }] = waiting;
-  const handedIn = handIn(tabId);
-  const name = await beginClipAct({ tabId, frameId }, privateAnswer, waiting);
-  const answer = await askClipper(tabId, frameId, 'keep', { act: name });
-  const saves = await Promise.all(handedIn.saves);
-  if (acts.get(tabId) === handedIn) acts.delete(tabId);
-  return whatWasKept(saves, saves.length, answer);
 }
 
 /** Stores only words. In a private window the popup asks first, because the page cannot. */
@@ -163,62 +116,17 @@ export async function saveWords(
   return saved.ok ? ok({ saved: [saved.value], passages: 1, problem: null }) : saved;
 }
 
-/**
- * Returns what the library has of an act's passages, whatever the page says. A passage that never
- * arrived counts as a problem, like one that was refused.
- */
-async function whatWasKept(
-  saves: readonly Saved[],
-  passages: number,
-  answer: Result<TabReplies['clip'], Failure>,
-): Promise<Result<ClippedPassages, Failure>> {
-  const [first, ...more] = saves.flatMap((saved) => (saved.ok ? [saved.value] : []));
-  const refused = saves.find((saved) => !saved.ok);
-  if (first !== undefined) {
-    const saved = [first, ...more] as const;
-    if (saved.length >= passages) return ok({ saved, passages: saved.length, problem: null });
-    const missing = refused ?? (answer.ok ? err(failure('page_navigated')) : answer);
-    return ok({ saved, passages, problem: missing.error });
+/** Tells of the acts that an earlier run of the background did not finish. */
+export async function tellOfInterrupted(): Promise<void> {
+  for (const { id, tabId, clipIds } of await interruptedActs()) {
+    const found = await Promise.all(clipIds.map(findStored));
+    const isNone = found.length === 0;
+    await tellOfClip(
+      tabId,
+      isNone ? err(failure('clip_interrupted')) : summary(found, found.length),
+    );
+    await changeClipAct(id, { run: null });
   }
-  if (!answer.ok) {
-    return answer.error.code === 'page_navigated' ? (refused ?? answer) : answer;
-  }
-  // The previous act made these clips. The page's process could forge this answer, so the clips
-  // are read from the library.
-  const named = NamedClipsSchema.safeParse(answer.value);
-  if (!named.success) return err(failure('bad_message', 'clip'));
-  const clips: SavedClip[] = [];
-  for (const { clipId, duplicate } of named.data) {
-    const stored = await findSavedClip(clipId);
-    if (!stored.ok) return stored;
-    clips.push({ ...stored.value, duplicate });
-  }
-  const [one, ...others] = clips;
-  return one === undefined
-    ? err(failure('no_selection'))
-    : ok({ saved: [one, ...others], passages: clips.length, problem: null });
-}
-
-const NamedClipsSchema = z
-  .array(z.object({ clipId: idSchema<'clip'>(), duplicate: z.boolean() }))
-  .check(z.maxLength(MAX_PASSAGES));
-
-async function clipByScript(act: ClipAct): Promise<Result<TabReplies['clip'], Failure>> {
-  const { tabId, frameId, origin, clipPage, image, privateAnswer = null } = act;
-  const [injected, name] = await Promise.all([
-    injectClipper(tabId, frameId),
-    beginClipAct({ tabId, frameId }, privateAnswer),
-  ]);
-  const answer = injected.ok
-    ? await askClipper(tabId, frameId, 'clip', {
-        act: name,
-        origin,
-        clipPage,
-        ...(image === undefined ? {} : { image }),
-      })
-    : injected;
-  await endClipAct(tabId, name);
-  return answer;
 }
 
 /** Shows on the toolbar button what was kept, and why the rest was not. */

@@ -1,17 +1,17 @@
 import { requestFromClipper } from '@/utils/messaging/client-clipper';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
-import type { TabReplies } from '@/utils/messaging/protocol/tab-calls';
+import type { SavedClip } from '@/utils/messaging/protocol/clipped-passages';
+import type { Reply, RequestOf } from '@/utils/messaging/protocol/envelope';
+import type { TabReplies, tabRequests } from '@/utils/messaging/protocol/tab-calls';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
-import { type ClipWish, draftClips } from './draft-clips';
+import { handIn } from '@/utils/platform/runtime';
+import { draftClips } from './draft-clips';
 import { readImages } from './draft-image';
 import { type Kept, showFailure, showSaved, showWaiting } from './show-toast';
 import { closeToast, focusToastNote } from './toast-host';
 
-/**
- * The last act and its clips while its toast is shown. The same key then moves the focus into the
- * toast.
- */
+/** The clips that the open toast shows. The same key again moves the focus to its note. */
 let last: Kept | null = null;
 
 /**
@@ -20,27 +20,34 @@ let last: Kept | null = null;
  */
 let unanswered: readonly ClipDraft[] = [];
 
-type Clipped = Result<TabReplies['clip'], Failure>;
-
-/** Clips the selection. The toast appears only after the clips are stored. */
-export async function clip(wish: ClipWish): Promise<Clipped> {
-  const drafted = draftClips(wish);
-  if (!drafted.ok) return refuse(drafted);
-  const drafts = drafted.value;
-  if (samePassages(drafts, unanswered.slice(-drafts.length))) {
-    tellWaiting(null);
-    return err(failure('private_window'));
+/**
+ * Answers the background with drafts of what is selected, or with drafts that it already had. The
+ * toast appears once the clips are stored, and not before.
+ */
+export async function clip({
+  port,
+  wish,
+}: RequestOf<typeof tabRequests, 'clip'>): Promise<Result<TabReplies['clip'], Failure>> {
+  let drafts: readonly ClipDraft[];
+  if ('again' in wish) {
+    const known = [...unanswered, ...(last?.drafts ?? [])];
+    drafts = known.filter(({ clipId }) => wish.again.includes(clipId));
+    if (drafts.length === 0) return err(failure('no_selection'));
+  } else {
+    const drafted = draftClips(wish);
+    if (!drafted.ok) return refuse(drafted.error);
+    if (samePassages(drafted.value, unanswered.slice(-drafted.value.length))) {
+      return refuse(failure('private_window'));
+    }
+    // After a refusal the same key tries again. What is stored is not stored twice.
+    const isSame = last?.problem === null && samePassages(drafted.value, last.drafts);
+    if (isSame && focusToastNote()) return ok(last?.saved ?? []);
+    drafts = await readImages(drafted.value);
   }
-  if (last !== null && samePassages(drafts, last.drafts) && focusToastNote()) {
-    return ok(last.saved);
-  }
-  return save(await readImages(drafts));
-}
-
-/** Saves the waiting clips for an act by which the user agreed. */
-export async function keepUnanswered(act: string): Promise<Clipped> {
-  if (unanswered.length === 0) return err(failure('no_selection'));
-  return save(unanswered.map((draft) => ({ ...draft, act })));
+  // If the background stopped, a new one looks in the library. If the extension is gone, that fails.
+  const reply = (await handIn(port, drafts).catch(() => null)) as Reply<Outcomes> | null;
+  show(drafts, reply ?? (await requestFromClipper('clip.find', idsOf(drafts))));
+  return ok([]);
 }
 
 /** Counts the clips that wait for an answer. */
@@ -48,60 +55,45 @@ export function countUnanswered(): number {
   return unanswered.length;
 }
 
-/**
- * Sends all drafts at once, because the page may close while an answer is awaited. What is stored
- * stays stored. If one draft was refused, the toast says what was kept, and the answer is the
- * refusal.
- */
-async function save(drafts: readonly ClipDraft[]): Promise<Clipped> {
-  const answers = await Promise.all(drafts.map((draft) => requestFromClipper('clip.save', draft)));
-  const saved = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
-  const refused = answers.find((answer) => !answer.ok) ?? null;
-  const stored = drafts.filter((_, at) => answers[at]?.ok);
-  unanswered = unanswered.filter(({ clipId }) => !stored.some((each) => each.clipId === clipId));
-  wait(drafts.filter((_, at) => isAskedAbout(answers[at])));
-  const [first, ...more] = saved;
-  if (first === undefined) return refuse(refused ?? err(failure('no_selection')));
+/** What became of drafts, in their order. */
+type Outcomes = readonly Reply<SavedClip>[];
+
+const idsOf = (drafts: readonly ClipDraft[]) => ({ clipIds: drafts.map(({ clipId }) => clipId) });
+
+/** Shows what became of drafts. */
+function show(drafts: readonly ClipDraft[], reply: Reply<Outcomes>): void {
+  const outcomes: Outcomes = reply.ok ? reply.value : [reply];
+  const stored = drafts.filter((_, at) => outcomes[at]?.ok);
+  // A clip whose saving failed after a yes is waiting already.
+  const asked = drafts.filter((_, at) => isAskedAbout(outcomes[at]));
+  const isSettled = (waiting: ClipDraft) =>
+    stored.includes(waiting) || asked.some((draft) => isAskedTwice(draft, waiting));
+  unanswered = [...unanswered.filter((waiting) => !isSettled(waiting)), ...asked];
+  const [first, ...more] = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+  const refused = outcomes.find((outcome) => !outcome.ok);
   const problem = refused?.error ?? null;
-  const kept: Kept = { drafts: stored, saved: [first, ...more], passages: drafts.length, problem };
-  if (unanswered.length > 0) tellWaiting(problem);
-  else {
-    // After a refusal the same key tries again. What is stored is not stored twice.
-    last = refused === null ? kept : null;
-    show(kept);
+  if (first === undefined || unanswered.length > 0) {
+    refuse(problem ?? failure('private_window'));
+    return;
   }
-  return refused ?? ok(kept.saved);
+  const kept: Kept = { drafts: stored, saved: [first, ...more], passages: drafts.length, problem };
+  last = kept;
+  onScreen(() => showSaved(kept, () => void keepBoth(stored)));
 }
 
-/** Whether the user must be asked. A clip whose saving failed after a yes is waiting already. */
-function isAskedAbout(answer: Result<unknown, Failure> | undefined): boolean {
-  return answer?.ok === false && answer.error.code === 'private_window';
+function isAskedAbout(outcome: Reply<unknown> | undefined): boolean {
+  return outcome?.ok === false && outcome.error.code === 'private_window';
 }
 
-function show(kept: Kept): void {
-  const keepBoth = () => save(kept.drafts.map((draft) => ({ ...draft, keepBoth: true })));
-  onScreen(() => showSaved(kept, () => void keepBoth()));
+function isAskedTwice(draft: ClipDraft, waiting: ClipDraft): boolean {
+  const arePages = draft.kind === 'page' && waiting.kind === 'page';
+  return draft === waiting || (arePages && draft.url === waiting.url);
 }
 
-type Refused = { readonly ok: false; readonly error: Failure };
-
-/** Adds these clips to the clips that wait for an answer. */
-function wait(drafts: readonly ClipDraft[]): void {
-  const again = (waiting: ClipDraft) =>
-    drafts.some(
-      ({ clipId, kind, url }) =>
-        clipId === waiting.clipId ||
-        (kind === 'page' && waiting.kind === 'page' && url === waiting.url),
-    );
-  unanswered = [...unanswered.filter((waiting) => !again(waiting)), ...drafts];
-}
-
-/** Says that clips wait for an answer, and why saving failed if the user has already agreed. */
-function tellWaiting(refused: Failure | null): void {
-  const problem = refused?.code === 'private_window' ? null : refused;
-  // The toast about the waiting clips replaces the toast about the last clips.
-  last = null;
-  onScreen(() => showWaiting(problem));
+/** Asks for second clips of these passages. The background then asks for the same drafts again. */
+async function keepBoth(drafts: readonly ClipDraft[]): Promise<void> {
+  const asked = await requestFromClipper('clip.keepBoth', idsOf(drafts));
+  if (!asked.ok) refuse(asked.error);
 }
 
 /** Discards the clips that wait for an answer. */
@@ -110,10 +102,17 @@ export function drop(): void {
   closeToast();
 }
 
-function refuse(refused: Refused): Refused {
-  if (unanswered.length > 0) tellWaiting(refused.error);
-  else onScreen(() => showFailure(refused.error));
-  return refused;
+/**
+ * Says why nothing was clipped. If clips wait for an answer, says that as well: the toast about the
+ * waiting clips replaces the toast about the last clips.
+ */
+function refuse(error: Failure): { readonly ok: false; readonly error: Failure } {
+  if (unanswered.length === 0) onScreen(() => showFailure(error));
+  else {
+    last = null;
+    onScreen(() => showWaiting(error.code === 'private_window' ? null : error));
+  }
+  return err(error);
 }
 
 /**

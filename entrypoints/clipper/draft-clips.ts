@@ -25,8 +25,6 @@ import { draftImage } from './draft-image';
 import { passagesOf } from './passages-of';
 
 export interface ClipWish {
-  /** The random name that the background gave to the user's act. */
-  readonly act: string;
   readonly origin: ClipOrigin;
   /** Whether to clip the page itself if nothing is selected. */
   readonly clipPage: boolean;
@@ -84,11 +82,11 @@ export function draftClips(wish: ClipWish): Result<ClipDraft[], Failure> {
   // whole caption is used.
   const wordsFor = ({ element }: PageImage) =>
     only?.intersectsNode(element) ? null : (passages[0] ?? null);
-  const drafts =
+  return ok(
     images.length > 0
       ? images.map((found) => imageClip(wish, model, found, wordsFor(found)))
-      : passages.map((passage) => draft(wish, model, passage));
-  return ok(drafts.map((each) => ({ ...each, passages: drafts.length })));
+      : passages.map((passage) => draft(wish, model, passage)),
+  );
 }
 
 /** If selecting is forbidden, the paragraph under the pointer is used. */
@@ -99,15 +97,10 @@ function whatIsSelected(origin: ClipOrigin): readonly Range[] {
   return pointed === null ? [] : [pointed];
 }
 
-function draft(
-  { act, origin }: ClipWish,
-  model: PageTextModel,
-  selected: TextRange | null,
-): ClipDraft {
+function draft({ origin }: ClipWish, model: PageTextModel, selected: TextRange | null): ClipDraft {
   const clipId = newId<'clip'>();
   if (selected !== null && isShownOtherwise(model, selected)) unsure.add(clipId);
   return {
-    act,
     clipId,
     pinId: newId<'pin'>(),
     sourceId: newId<'source'>(),

@@ -1,6 +1,10 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { ownIdentity } from '@/utils/platform/runtime';
-import { serveBackground } from './serve-background';
+import type { Envelope, RequestOf } from '@/utils/messaging/protocol/envelope';
+import type { tabRequests } from '@/utils/messaging/protocol/tab-calls';
+import { failure, messageOf } from '@/utils/model/failure';
+import { err, ok } from '@/utils/model/result';
+import { listenToExtension, ownIdentity } from '@/utils/platform/runtime';
+import { clip, countUnanswered, drop } from './clip';
 
 /** A symbol, because an element's `id` is a global property and could shadow a string key. */
 const CLIPPER = Symbol.for('pincite.clipper');
@@ -20,5 +24,24 @@ export default defineUnlistedScript(() => {
   // reloaded meanwhile.
   if (scope[CLIPPER] !== undefined && scope[CLIPPER]().id !== '') return;
   scope[CLIPPER] = ownIdentity;
-  serveBackground();
+  listenToExtension((message, sender) => {
+    const { to, call, payload } = message as Envelope;
+    if (to !== 'clipper' || sender.id !== ownIdentity().id || sender.tabId !== undefined) {
+      return null;
+    }
+    return answer(call, payload).catch((cause: unknown) => {
+      console.error('pincite', cause);
+      return err(failure('unexpected', messageOf(cause)));
+    });
+  });
 });
+
+/**
+ * Answers the background. Not with `serve`, whose schemas would double what is injected: pages
+ * can't send extension messages, and what our own background sends is of its type.
+ */
+async function answer(call: string, payload: unknown) {
+  if (call === 'clip') return clip(payload as RequestOf<typeof tabRequests, 'clip'>);
+  if (call === 'drop') drop();
+  return ok({ clips: countUnanswered() });
+}

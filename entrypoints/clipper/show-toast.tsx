@@ -1,9 +1,8 @@
 import { i18n } from '#i18n';
-import { noImageWords } from '@/components/clip/no-image-words';
 import { savedWords } from '@/components/clip/saved-words';
+import { noDirectiveWords, noImageWords } from '@/components/ui/words';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { ClippedPassages, SavedClip } from '@/utils/messaging/protocol/clipped-passages';
-import type { NoDirectiveReason } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import { isShownOtherwiseThanDrafted } from './draft-clips';
 import { SavedToast } from './SavedToast';
@@ -85,18 +84,11 @@ function quoteOf(drafts: readonly ClipDraft[]): string | null {
   return drafts.flatMap((draft) => draft.quote ?? draft.image?.alt ?? []).join(' […] ') || null;
 }
 
-const WORDS = {
-  'not-unique': 'no_directive_not_unique',
-  'not-searchable': 'no_directive_not_searchable',
-  'page-not-readable': 'no_directive_page_not_readable',
-  'whole-page': 'no_directive_whole_page',
-  'page-changed': 'no_directive_page_changed',
-} as const satisfies Record<NoDirectiveReason, string>;
-
 function withoutLink(drafts: readonly ClipDraft[]): string | null {
-  const reason = drafts.find(({ noDirectiveReason: why }) => why !== null && why !== 'whole-page');
-  if (reason === undefined || reason.noDirectiveReason === null) return null;
-  return i18n.t('toast_no_link', [i18n.t(WORDS[reason.noDirectiveReason])]);
+  const why = drafts
+    .map(({ noDirectiveReason }) => noDirectiveReason)
+    .find((reason) => reason !== null && reason !== 'whole-page');
+  return why == null ? null : i18n.t('toast_no_link', [noDirectiveWords(why)]);
 }
 
 /** Returns a warning if the page may show other words than the quote of a draft. */

@@ -40,7 +40,11 @@ function markInWorker(worker: Worker): Promise<void> {
     (globalThis as Marked).benchMarks = marks;
     chrome.runtime.onMessage.addListener((message: { call?: string }) => {
       if (message.call === 'capture.start') marks.heard = now();
-      if (message.call === 'clip.save') marks.drafted = now();
+    });
+    chrome.runtime.onConnect.addListener((port) => {
+      port.onMessage.addListener(() => {
+        marks.drafted = now();
+      });
     });
     const inject = chrome.scripting.executeScript.bind(chrome.scripting);
     chrome.scripting.executeScript = (async (injection: Parameters<typeof inject>[0]) => {

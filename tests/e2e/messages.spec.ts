@@ -97,38 +97,8 @@ test('a script in a page can use only its own port, and only for its own site', 
       extension.extensionId,
       `chrome.runtime.sendMessage(${JSON.stringify(message)})`,
     );
-  const draft = {
-    act: 'an act that nobody began',
-    clipId: newId<'clip'>(),
-    pinId: newId<'pin'>(),
-    sourceId: newId<'source'>(),
-    snapshotId: newId<'snapshot'>(),
-    kind: 'quote',
-    origin: 'popup',
-    capturedAt: new Date().toISOString(),
-    url: FRENCH,
-    metadata: {
-      title: 'Not this page',
-      authors: [],
-      siteName: null,
-      publishedAt: null,
-      modifiedAt: null,
-      language: null,
-      canonicalUrl: null,
-      doi: null,
-    },
-    quote: 'words that nobody wrote',
-    selectors: {
-      quote: { exact: 'words that nobody wrote', prefix: '', suffix: '' },
-      position: { start: 0, end: 23 },
-    },
-    directive: null,
-    noDirectiveReason: 'not-unique',
-    pageText: 'words that nobody wrote',
-  };
   const refused = (call: string) => ({ ok: false, error: { code: 'wrong_sender', detail: call } });
 
-  expect(await sendFromPage(to('clip.save', draft))).toEqual(refused('clip.save'));
   for (const [call, payload] of [
     ['report.create', { id: reportId, title: 'Mine', language: 'en' }],
     ['restore.begin', { expected: 'backup' }],
@@ -147,13 +117,25 @@ test('a script in a page can use only its own port, and only for its own site', 
     ok: true,
     value: { allowed: false, clips: [] },
   });
-  // A page of the extension uses the port of the clipper.
-  expect(await send(options, to('clip.save', draft))).toEqual(refused('clip.save'));
+  // A page of the extension sends a message of the clipper.
+  const own = to('clip.keepBoth', { clipIds: [newId<'clip'>()] });
+  expect(await send(options, own)).toEqual(refused('clip.keepBoth'));
   expect(await dumpLibrary(options)).toEqual(before);
+
+  // Nobody listens to a port that the background has not asked for.
+  const isClosed = await inClipperWorld(
+    page,
+    extension.extensionId,
+    `new Promise((resolve) => {
+      const port = chrome.runtime.connect({ name: 'an act that nobody began' });
+      port.onDisconnect.addListener(() => resolve(true));
+      port.postMessage({ of: 1, draft: {} });
+    })`,
+  );
+  expect(isClosed).toBe(true);
 
   // Not for its own site either without a user act. The background rejects thousands of messages
   // without reading them.
-  const own = to('clip.save', { ...draft, url: ARTICLE });
   const answers = await inClipperWorld(
     page,
     extension.extensionId,

@@ -78,7 +78,6 @@ function answerOf(body: Uint8Array<ArrayBuffer>, status = 200): FetchAnswer {
 
 function draftOf(image: Partial<ImageDraft> = {}): ClipDraft {
   return {
-    act: 'an act',
     clipId: id<'clip'>(2_001),
     pinId: id<'pin'>(4_001),
     sourceId: id<'source'>(1_001),
@@ -207,7 +206,7 @@ test('on a full disk the clip is stored without its image, and says so', async (
         ? err(failure('quota_exceeded'))
         : saveCapture(capture, options),
   };
-  const saved = must(await saveDraft(draft, null, images));
+  const saved = must(await saveDraft(draft, { place: null, attachments: images }));
   expect(saved).toMatchObject({ duplicate: false, noImageReason: 'no-room' });
   expect(await stored()).toMatchObject([{ url: IMAGE.url, noImageReason: 'no-room' }]);
 });
@@ -215,7 +214,7 @@ test('on a full disk the clip is stored without its image, and says so', async (
 test('a disk without room for the clip either refuses it', async () => {
   library = { ...library, saveCapture: async () => err(failure('quota_exceeded')) };
   const images = await attachmentsOfDraft(draftOf(), TOP);
-  expect(await saveDraft(draftOf(), null, images)).toMatchObject({
+  expect(await saveDraft(draftOf(), { place: null, attachments: images })).toMatchObject({
     error: { code: 'quota_exceeded' },
   });
 });

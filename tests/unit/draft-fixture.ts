@@ -18,7 +18,6 @@ export function metadataOf(title: string, authors: string[] = []): ClipDraft['me
 /** A draft of a page that contains only this quote. */
 export function draftOf(quote: string, change: Partial<ClipDraft> = {}): ClipDraft {
   return {
-    act: 'an act',
     clipId: newId<'clip'>(),
     pinId: newId<'pin'>(),
     sourceId: newId<'source'>(),

@@ -1,7 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Change } from '@/utils/messaging/protocol/change';
-import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import { binClip } from '@/utils/model/clip-operations';
 import { newId } from '@/utils/model/ids';
 import { setKept } from '@/utils/model/kept-twins';
@@ -44,8 +43,8 @@ beforeEach(async () => {
 
 const QUOTE = 'The weir is open.';
 
-const draft = (change: Partial<ClipDraft> = {}) => draftOf(QUOTE, change);
-const save = async (change?: Partial<ClipDraft>) => must(await saveDraft(draft(change), null));
+const save = async ({ keepBoth = false } = {}) =>
+  must(await saveDraft(draftOf(QUOTE), { place: null, keepBoth }));
 
 /**
  * Returns the groups in the list of duplicates: the number of clips, and whether the user has
@@ -76,10 +75,11 @@ test('a passage that is kept twice is no duplicate to ask about', async () => {
 
 test('the same draft again, after a lost answer, decides nothing', async () => {
   await save();
-  const again = draft({ keepBoth: true });
-  must(await saveDraft(again, null));
+  const again = draftOf(QUOTE);
+  const both = { place: null, keepBoth: true };
+  must(await saveDraft(again, both));
   const told = changes.length;
-  expect(must(await saveDraft(again, null)).clipId).toBe(again.clipId);
+  expect(must(await saveDraft(again, both)).clipId).toBe(again.clipId);
   expect(changes.slice(told).map(({ kind }) => kind)).toEqual(['evidence']);
   expect(await groups()).toEqual([[2, true]]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod/mini';
+import { HandedInSchema } from '@/utils/messaging/protocol/clip-draft';
 import { clipperRequests } from '@/utils/messaging/protocol/clipper-calls';
 import { highlighterRequests } from '@/utils/messaging/protocol/highlight-calls';
 import { PageReadingSchema } from '@/utils/messaging/protocol/page-reading';
@@ -17,37 +18,40 @@ const { text: _text, ...facts } = factsOf(URL_HERE, { status: 200, headers: { se
 /** One valid message of each kind, with every field that it may have. */
 const MESSAGES: readonly (readonly [string, z.ZodMiniType, unknown])[] = [
   [
-    'clip.save',
-    clipperRequests['clip.save'],
-    draftOf(TEXT, {
-      passages: 1,
-      metadata: {
-        title: 'June',
-        authors: ['A. Weir'],
-        siteName: 'Weirs',
-        publishedAt: '2026-06-01',
-        modifiedAt: '2026-06-02',
-        language: 'en',
-        canonicalUrl: URL_HERE,
-        doi: '10.1/x',
-      },
-      marks: [{ start: 0, end: 3, kind: 'raised' }],
-      directive: { prefix: 'The', start: 'weir', end: 'is', suffix: 'open' },
-      locator: { time: 3, permalink: URL_HERE },
-      image: {
-        url: `${URL_HERE}.png`,
-        alt: 'A weir',
-        caption: 'Open',
-        width: 3,
-        height: 2,
-        bytes: 'AAAA',
-        copy: 'file',
-        why: null,
-        inSight: { left: 0, top: 0, width: 3, height: 2, windowWidth: 800 },
-      },
-      keepBoth: false,
-    }),
+    'a draft over the port of the clipper',
+    HandedInSchema,
+    {
+      of: 1,
+      draft: draftOf(TEXT, {
+        metadata: {
+          title: 'June',
+          authors: ['A. Weir'],
+          siteName: 'Weirs',
+          publishedAt: '2026-06-01',
+          modifiedAt: '2026-06-02',
+          language: 'en',
+          canonicalUrl: URL_HERE,
+          doi: '10.1/x',
+        },
+        marks: [{ start: 0, end: 3, kind: 'raised' }],
+        directive: { prefix: 'The', start: 'weir', end: 'is', suffix: 'open' },
+        locator: { time: 3, permalink: URL_HERE },
+        image: {
+          url: `${URL_HERE}.png`,
+          alt: 'A weir',
+          caption: 'Open',
+          width: 3,
+          height: 2,
+          bytes: 'AAAA',
+          copy: 'file',
+          why: null,
+          inSight: { left: 0, top: 0, width: 3, height: 2, windowWidth: 800 },
+        },
+      }),
+    },
   ],
+  ['clip.keepBoth', clipperRequests['clip.keepBoth'], { clipIds: [clipId] }],
+  ['clip.find', clipperRequests['clip.find'], { clipIds: [clipId] }],
   ['clip.undo', clipperRequests['clip.undo'], { clipId }],
   ['clip.redo', clipperRequests['clip.redo'], { clipId }],
   ['clip.note', clipperRequests['clip.note'], { clipId, note: 'low' }],

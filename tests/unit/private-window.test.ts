@@ -1,9 +1,12 @@
 import 'fake-indexeddb/auto';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { NamedPlace } from '@/entrypoints/background/clip-destination';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
+import type { Reply } from '@/utils/messaging/protocol/envelope';
 import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import { newId } from '@/utils/model/ids';
 import { draftOf, metadataOf } from './draft-fixture';
+import { handInAll, openPort, type PortListeners } from './fake-clipper';
 import { factsOf } from './verify/facts-fixture';
 
 type Stored = Record<string, unknown>;
@@ -23,6 +26,9 @@ const here = vi.hoisted(() => ({
   closed: [] as (() => void)[],
   reading: undefined as unknown,
   tabUrl: '',
+  listeners: new Set() as PortListeners,
+  /** What the clipper in the page answers; null where no clipper is. */
+  clipper: null as ((call: string, payload: { port: string }) => Promise<unknown>) | null,
   /** The tab shows one pixel. */
   picture:
     'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -30,7 +36,8 @@ const here = vi.hoisted(() => ({
 vi.mock('#i18n', () => ({
   i18n: { t: (name: string, ...words: readonly unknown[]) => [name, ...words.flat()].join(' ') },
 }));
-vi.mock('@/utils/platform/browser', () => {
+vi.mock('@/utils/platform/browser', async () => {
+  const { onConnectOf } = await import('./fake-clipper');
   const area = (name: 'local' | 'session') => ({
     get: async (key: string | null) =>
       key === null ? here[name] : key in here[name] ? { [key]: here[name][key] } : {},
@@ -52,8 +59,15 @@ vi.mock('@/utils/platform/browser', () => {
       tabs: {
         get: async () => ({ url: here.tabUrl, incognito: true, active: true }),
         captureVisibleTab: async () => here.picture,
-        sendMessage: async () => Promise.reject(new Error('No receiver')),
+        sendMessage: async (
+          _tab: number,
+          { call, payload }: { call: string; payload: { port: string } },
+        ) => {
+          if (here.clipper === null) throw new Error('No receiver');
+          return here.clipper(call, payload);
+        },
       },
+      runtime: { onConnect: onConnectOf(here.listeners) },
       windows: {
         WINDOW_ID_CURRENT: -2,
         getAll: async () => here.windows,
@@ -61,6 +75,7 @@ vi.mock('@/utils/platform/browser', () => {
       },
       scripting: {
         executeScript: async () => {
+          if (here.clipper !== null) return [];
           if (here.reading === undefined) throw new Error('Cannot access the page');
           return [{ result: here.reading }];
         },
@@ -77,13 +92,11 @@ const { clipperRoom } = await import('@/entrypoints/background/serve-clipper');
 const { highlighterRoom } = await import('@/entrypoints/background/serve-highlights');
 const { checkTab } = await import('@/entrypoints/background/check-tab');
 const { startClip } = await import('@/entrypoints/background/start-clip');
-const { dropAsked } = await import('@/entrypoints/background/ask-in-private');
-const { keepWaiting, whatWaits } = await import('@/entrypoints/background/keep-waiting');
-const { beginClipAct, forgetClipActs } = await import('@/utils/platform/clip-acts');
+const { dropAsked, keepWaiting, whatWaits } = await import('@/entrypoints/background/keep-waiting');
+const { forgetClipActs } = await import('@/utils/platform/clip-acts');
 const { keepScreenshot } = await import('@/entrypoints/background/take-screenshot');
 const { useLibrary } = await import('@/entrypoints/background/open-library');
 const { followPrivateWindows } = await import('@/utils/platform/private-windows');
-const { noteWantedPlace } = await import('@/utils/platform/wanted-places');
 followPrivateWindows();
 
 beforeEach(async () => {
@@ -91,6 +104,7 @@ beforeEach(async () => {
   vi.stubGlobal('chrome', { runtime: { id: ID, getURL: (path: string) => `${OURS}/${path}` } });
   Object.assign(here, { local: {}, session: {}, windows: [{ incognito: true }] });
   here.reading = undefined;
+  here.clipper = null;
 });
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -109,15 +123,51 @@ function draft(url: string, change: Partial<ClipDraft> = {}): ClipDraft {
   return draftOf('The lock is shut until June.', { url, metadata, pageText: TEXT, ...change });
 }
 
-/** Sends a clip like the clipper, for a user act with this answer. */
+const quotes: string[] = [];
+/** A draft with words of which there is no clip yet. */
+function another(url: string): ClipDraft {
+  const quote = `The gauge read ${quotes.length.toString()}.`;
+  quotes.push(quote);
+  return draftOf(quote, { url, metadata: metadataOf('Levels') });
+}
+
+/** The next answers of a clipper that hands in these drafts; gives what it was told of them. */
+function handingIn(clips: readonly ClipDraft[], url: string, incognito: boolean) {
+  const ports: ReturnType<typeof openPort>[] = [];
+  const sender = { id: ID, url, frameId: 0, tab: { id: TAB, url, incognito } };
+  here.clipper = async (call, { port: name }) => {
+    if (call === 'waits') return { ok: true, value: { clips: 1 } };
+    if (call !== 'clip') return { ok: true, value: {} };
+    const port = openPort(here.listeners, name, sender);
+    ports.push(port);
+    handInAll(port, clips);
+    return new Promise(() => undefined);
+  };
+  return (): readonly Reply<unknown>[] => ports.at(-1)?.told[0] ?? [];
+}
+
+const press = (privateAnswer: PrivateAnswer | null, place: NamedPlace | null = null) =>
+  startClip({
+    tabId: TAB,
+    frameId: 0,
+    origin: 'shortcut',
+    clipPage: false,
+    selected: null,
+    place,
+    privateAnswer: privateAnswer ?? undefined,
+  });
+
+/** Clips as the user does, with this answer; gives what the page was told of the draft. */
 async function clipFor(
   answer: PrivateAnswer | null,
   clip: ClipDraft,
   url = clip.url,
   incognito = true,
 ): Promise<unknown> {
-  const act = await beginClipAct({ tabId: TAB, frameId: 0 }, answer);
-  return send('clip.save', { ...clip, act }, url, incognito);
+  const told = handingIn([clip], url, incognito);
+  await press(answer);
+  here.clipper = null;
+  return told()[0];
 }
 
 /** All data that outlives the browser, and the session data except the user acts. */
@@ -142,7 +192,7 @@ const asked = { ok: false, error: { code: 'private_window' } };
 
 test('nothing is kept before the answer, whatever message arrives', async () => {
   const before = await stored();
-  const kinds: Partial<ClipDraft>[] = [{}, { keepBoth: true }, { kind: 'page', quote: null }];
+  const kinds: Partial<ClipDraft>[] = [{}, { kind: 'page', quote: null }];
   for (const change of kinds) {
     expect(await clipFor(null, draft(LAKES, change))).toMatchObject(asked);
   }
@@ -177,16 +227,37 @@ test('a yes that could not be stored leaves the clip the place named for it', as
   for (const id of [reportId, elsewhere]) {
     await useLibrary((library) => library.createReport({ id, title: id, language: 'en' }));
   }
-  const clip = draft(LAKES);
-  await noteWantedPlace(clip.clipId, { reportId, sectionId: null });
+  handingIn([another(LAKES)], LAKES, true);
+  expect(await press(null, { reportId, sectionId: null })).toMatchObject(asked);
   noRoomOnce();
-  expect(await clipFor('once', clip)).toMatchObject({ error: { code: 'quota_exceeded' } });
-  expect(await clipFor('once', clip)).toMatchObject({ ok: true, value: { reportId } });
+  expect(await keepWaiting(TAB, 'once')).toMatchObject({ error: { code: 'quota_exceeded' } });
+  expect(await whatWaits(TAB)).toMatchObject({ value: { waits: true } });
+  expect(await keepWaiting(TAB, 'once')).toMatchObject({ value: { saved: [{ reportId }] } });
+  expect(await whatWaits(TAB)).toMatchObject({ value: { waits: false } });
+});
+
+test('a yes keeps the clips of several acts, each in the place named for it', async () => {
+  const clips = [another(LAKES), another(LAKES)];
+  const reportIds = [newId<'report'>(), newId<'report'>()];
+  for (const [at, clip] of clips.entries()) {
+    const reportId = reportIds[at]!;
+    const report = { id: reportId, title: reportId, language: 'en' };
+    await useLibrary((library) => library.createReport(report));
+    handingIn([clip], LAKES, true);
+    expect(await press(null, { reportId, sectionId: null })).toMatchObject(asked);
+  }
+  const told = handingIn(clips, LAKES, true);
+  const saved = reportIds.map((reportId) => ({ reportId }));
+  expect(await keepWaiting(TAB, 'once')).toMatchObject({ ok: true, value: { saved } });
+  // The same notice may ask for second clips of both.
+  const again = { clipIds: clips.map(({ clipId }) => clipId) };
+  expect(await send('clip.keepBoth', again, LAKES)).toMatchObject({ ok: true });
+  expect(told()).toMatchObject([{ ok: true }, { ok: true }]);
 });
 
 test('a screenshot for a kept clip needs a yes as well', async () => {
   here.tabUrl = LAKES;
-  const clip = draft(LAKES, { keepBoth: true });
+  const clip = another(LAKES);
   const { clipId } = clip;
   expect(await clipFor('once', clip)).toMatchObject({ ok: true });
   expect(await keepScreenshot({ tabId: TAB, clipId })).toMatchObject(asked);
@@ -195,7 +266,7 @@ test('a screenshot for a kept clip needs a yes as well', async () => {
 });
 
 test('a yes for the site holds for that site, until the last private window closes', async () => {
-  const next = () => draft(LAKES, { keepBoth: true });
+  const next = () => another(LAKES);
   expect(await clipFor('site', next())).toMatchObject({ ok: true });
   expect(await clipFor(null, next())).toMatchObject({ ok: true });
   expect(await clipFor(null, draft(WEIRS))).toMatchObject(asked);
@@ -221,7 +292,7 @@ test('a yes for one site does not apply to another', async () => {
 });
 
 test('in an ordinary window no question is asked', async () => {
-  const clip = draft(LAKES, { keepBoth: true });
+  const clip = another(LAKES);
   expect(await clipFor(null, clip, LAKES, false)).toMatchObject({ ok: true });
 });
 
@@ -316,9 +387,10 @@ test('the highlighter receives no clip and leaves no trace', async () => {
 
 test('a check gives its result, and is stored after the user agrees', async () => {
   here.tabUrl = LAKES;
+  const text = [TEXT, ...quotes].join(' ');
   here.reading = {
     url: LAKES,
-    page: { text: TEXT, blocks: [{ start: 0, end: TEXT.length, language: 'en' }] },
+    page: { text, blocks: [{ start: 0, end: text.length, language: 'en' }] },
     facts: factsOf(LAKES, { status: null, title: 'Levels' }),
   };
   const checksOf = async () => {

@@ -7,19 +7,21 @@ const areas = vi.hoisted(() => ({ local: {} as Stored, session: {} as Stored }))
 vi.mock('@/utils/platform/browser', () => {
   const later = () => new Promise((resolve) => setTimeout(resolve, 2));
   const area = (name: 'local' | 'session') => ({
-    get: async (key: string) => {
+    get: async (key: string | null) => {
       await later();
+      if (key === null) return { ...areas[name] };
       return key in areas[name] ? { [key]: areas[name][key] } : {};
     },
     set: async (items: Stored) => {
       await later();
       Object.assign(areas[name], items);
     },
-    remove: async (key: string) => {
-      delete areas[name][key];
+    remove: async (keys: string | string[]) => {
+      for (const key of [keys].flat()) delete areas[name][key];
     },
   });
-  return { browser: { storage: { local: area('local'), session: area('session') } } };
+  const tabs = { get: async () => ({ incognito: false }) };
+  return { browser: { tabs, storage: { local: area('local'), session: area('session') } } };
 });
 
 beforeEach(() => {
@@ -49,13 +51,15 @@ test('simultaneous changes of the backup plan by page and background are all kep
   expect(await page.readBackupPlan()).toMatchObject({ every: 30, lastAt, device });
 });
 
-test('the chosen section for a passage survives the background, and is used once', async () => {
-  const load = () => import('@/utils/platform/wanted-places');
+test('the chosen section for a passage survives the background', async () => {
+  const load = () => import('@/utils/platform/clip-acts');
   const [clipId, other] = [newId<'clip'>(), newId<'clip'>()];
   const place = { reportId: newId<'report'>(), sectionId: newId<'section'>() };
-  await (await inAnotherContext(load)).noteWantedPlace(clipId, place);
-  const { takeWantedPlace } = await inAnotherContext(load);
-  expect(await takeWantedPlace(other)).toBeNull();
-  expect(await takeWantedPlace(clipId)).toEqual(place);
-  expect(await takeWantedPlace(clipId)).toBeNull();
+  const { beginClipAct, changeClipAct } = await inAnotherContext(load);
+  const act = await beginClipAct({ tabId: 7, frameId: 0, answer: null, place });
+  await changeClipAct(act.id, { clipIds: [clipId] });
+  const { actsOfClips } = await inAnotherContext(load);
+  const frame = { tabId: 7, frameId: 0 };
+  expect(await actsOfClips(frame, [other])).toEqual([]);
+  expect(await actsOfClips(frame, [clipId])).toMatchObject([{ place }]);
 });

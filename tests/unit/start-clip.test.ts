@@ -1,44 +1,62 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { SavedClip } from '@/utils/messaging/protocol/clipped-passages';
-import type { TabReplies } from '@/utils/messaging/protocol/tab-calls';
 import { type Failure, type FailureCode, failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
+import { draftOf } from './draft-fixture';
 
 type Saved = Result<SavedClip, Failure>;
 
 /** The library's answer to a request for a clip. */
 let known: Result<null, Failure> = ok(null);
-const { askClipper, showBadge, openPopup, saveSelectedText, readSelection } = vi.hoisted(() => ({
-  readSelection: vi.fn<() => Promise<{ some: boolean; frameId: number; pdf: boolean } | null>>(),
-  openPopup: vi.fn<(tabId: number) => Promise<void>>(),
-  askClipper: vi.fn<() => Promise<Result<TabReplies['clip'], Failure>>>(),
-  showBadge: vi.fn<(tabId: number, kind: string, title: string) => Promise<void>>(),
-  saveSelectedText: vi.fn<() => Promise<Saved>>(),
-}));
+/** The acts that the background did not finish before it was stopped. */
+let interrupted: readonly { tabId: number; id: string; clipIds: readonly string[] }[] = [];
+const { askForDrafts, showBadge, openPopup, saveSelectedText, readSelection, saveDraft } =
+  vi.hoisted(() => ({
+    readSelection: vi.fn<() => Promise<{ some: boolean; frameId: number; pdf: boolean } | null>>(),
+    openPopup: vi.fn<(tabId: number) => Promise<void>>(),
+    askForDrafts: vi.fn<typeof import('@/utils/platform/clipper').askForDrafts>(),
+    saveDraft: vi.fn<(draft: ClipDraft) => Promise<Saved>>(),
+    showBadge: vi.fn<(tabId: number, kind: string, title: string) => Promise<void>>(),
+    saveSelectedText: vi.fn<() => Promise<Saved>>(),
+  }));
 vi.mock('#i18n', () => ({
   i18n: {
     t: (name: string, ...words: readonly unknown[]) => [name, ...words.flat()].join(' '),
   },
 }));
 vi.mock('@/utils/platform/badge', () => ({ openPopup, showBadge }));
+vi.mock('@/utils/platform/clipper', () => ({ askForDrafts }));
 vi.mock('@/utils/platform/tabs', () => ({
-  askClipper,
   injectClipper: async () => ok(undefined),
   readSelection,
 }));
 vi.mock('@/utils/platform/private-words', () => ({ holdPrivateWords: async () => undefined }));
 vi.mock('@/utils/platform/clip-acts', () => ({
-  beginClipAct: async () => 'the act',
-  endClipAct: async () => undefined,
+  beginClipAct: async (act: object) => ({
+    ...act,
+    id: 'an act',
+    startedAt: 0,
+    clipIds: [],
+    waiting: [],
+  }),
+  changeClipAct: async () => undefined,
+  interruptedActs: async () => interrupted,
 }));
 vi.mock('@/entrypoints/background/ask-in-private', () => ({ mayKeep: async () => true }));
+vi.mock('@/entrypoints/background/clip-image', () => ({ attachmentsOfDraft: async () => [] }));
+vi.mock('@/entrypoints/background/name-authors', () => ({
+  nameAuthors: async (draft: ClipDraft) => draft,
+}));
 vi.mock('@/entrypoints/background/save-clip', () => ({
+  saveDraft,
   saveSelectedText,
   findSavedClip: async () => (known.ok ? saved() : known),
+  findStored: async () => (known.ok ? saved() : known),
 }));
 
-const { startClip, trackSave } = await import('@/entrypoints/background/start-clip');
+const { startClip, tellOfInterrupted } = await import('@/entrypoints/background/start-clip');
 
 const clip = (duplicate = false): SavedClip => ({
   clipId: newId<'clip'>(),
@@ -56,6 +74,7 @@ const refused = (code: FailureCode): Saved => err(failure(code));
 beforeEach(() => {
   vi.resetAllMocks();
   known = ok(null);
+  interrupted = [];
   saveSelectedText.mockImplementation(async () => saved());
   readSelection.mockResolvedValue(null);
 });
@@ -77,13 +96,26 @@ const startWithWords = () =>
 
 const ONE = 'saved_to_section Lakes inbox';
 const TWO = 'toast_saved_several 2 Lakes inbox';
-const ALL = 'all';
+/** The page hands in a draft for each outcome; gives what it was told of them. */
+function handsIn(passages: number, arrived: readonly Saved[]) {
+  const told: (readonly Saved[])[] = [];
+  const url = 'https://lakes.example/';
+  for (const outcome of arrived) saveDraft.mockResolvedValueOnce(outcome);
+  askForDrafts.mockResolvedValue(
+    ok({
+      sender: { id: '', url, tabId: 7, frameId: 0, tabUrl: url, incognito: false },
+      drafts: arrived.map(() => ok(draftOf('The level fell.', { url }))),
+      passages,
+      tell: (outcomes) => void told.push(outcomes),
+    }),
+  );
+  return () => told[0];
+}
 
 interface Act {
   readonly passages: number;
+  /** What becomes of each draft that arrives. */
   readonly arrived: readonly Saved[];
-  /** The clipper's answer: `all` for everything that arrived, or a failure. */
-  readonly clipper: typeof ALL | FailureCode;
   /** Null if nothing was kept. */
   readonly kept: number | null;
   readonly problem: FailureCode | null;
@@ -92,20 +124,16 @@ interface Act {
 }
 
 test.each<[string, Act]>([
-  [
-    'one passage',
-    { passages: 1, arrived: [saved()], clipper: ALL, kept: 1, problem: null, badge: ONE },
-  ],
+  ['one passage', { passages: 1, arrived: [saved()], kept: 1, problem: null, badge: ONE }],
   [
     'two passages',
-    { passages: 2, arrived: [saved(), saved()], clipper: ALL, kept: 2, problem: null, badge: TWO },
+    { passages: 2, arrived: [saved(), saved()], kept: 2, problem: null, badge: TWO },
   ],
   [
     'one of two there before',
     {
       passages: 2,
       arrived: [old(), saved()],
-      clipper: ALL,
       kept: 2,
       problem: null,
       badge: 'saved_part 1 1 2 Lakes inbox\nsaved_again 1',
@@ -116,18 +144,6 @@ test.each<[string, Act]>([
     {
       passages: 2,
       arrived: [saved(), refused('bad_message')],
-      clipper: 'bad_message',
-      kept: 1,
-      problem: 'bad_message',
-      badge: 'saved_part 1 1 2 Lakes inbox\nfailure_bad_message',
-    },
-  ],
-  [
-    'one of two refused at the door, where it is not heard of',
-    {
-      passages: 2,
-      arrived: [saved()],
-      clipper: 'bad_message',
       kept: 1,
       problem: 'bad_message',
       badge: 'saved_part 1 1 2 Lakes inbox\nfailure_bad_message',
@@ -138,32 +154,19 @@ test.each<[string, Act]>([
     {
       passages: 3,
       arrived: [saved(), saved()],
-      clipper: 'page_navigated',
       kept: 2,
       problem: 'page_navigated',
       badge: 'saved_part 2 2 3 Lakes inbox\nfailure_page_navigated',
     },
   ],
   [
-    'the second of three refused, and then the page left',
+    'the second of four refused, and then the page left',
     {
-      passages: 3,
+      passages: 4,
       arrived: [saved(), refused('quota_exceeded'), saved()],
-      clipper: 'page_navigated',
       kept: 2,
       problem: 'quota_exceeded',
-      badge: 'saved_part 2 2 3 Lakes inbox\nfailure_quota_exceeded',
-    },
-  ],
-  [
-    'all kept, and then the page left',
-    {
-      passages: 2,
-      arrived: [saved(), saved()],
-      clipper: 'page_navigated',
-      kept: 2,
-      problem: null,
-      badge: TWO,
+      badge: 'saved_part 2 2 4 Lakes inbox\nfailure_quota_exceeded',
     },
   ],
   [
@@ -171,7 +174,6 @@ test.each<[string, Act]>([
     {
       passages: 1,
       arrived: [refused('bad_message')],
-      clipper: 'bad_message',
       kept: 1,
       problem: null,
       badge: ONE,
@@ -183,7 +185,6 @@ test.each<[string, Act]>([
     {
       passages: 1,
       arrived: [refused('private_window')],
-      clipper: 'private_window',
       kept: null,
       problem: 'private_window',
       badge: 'failure_private_window',
@@ -194,22 +195,16 @@ test.each<[string, Act]>([
     {
       passages: 1,
       arrived: [refused('quota_exceeded')],
-      clipper: 'page_navigated',
       kept: null,
       problem: 'quota_exceeded',
       badge: 'failure_quota_exceeded',
     },
   ],
 ])('%s: shown by badge and answer', async (_name, act) => {
-  const { passages, arrived, clipper, kept, problem, badge, wordsAlone = false } = act;
-  askClipper.mockImplementation(async () => {
-    for (const answer of arrived) void trackSave(7, passages, Promise.resolve(answer));
-    const [first, ...more] = arrived.flatMap((answer) => (answer.ok ? [answer.value] : []));
-    return clipper === ALL && first !== undefined
-      ? ok([first, ...more])
-      : err(failure(clipper === ALL ? 'unexpected' : clipper));
-  });
+  const { passages, arrived, kept, problem, badge, wordsAlone = false } = act;
+  const told = handsIn(passages, arrived);
   const result = await startWithWords();
+  expect(told()).toEqual(arrived);
   const kind = problem === null ? 'saved' : problem === 'private_window' ? 'asked' : 'failed';
   expect(showBadge.mock.calls).toEqual([[7, kind, badge]]);
   expect(result.ok ? result.value.saved.length : null).toBe(kept);
@@ -219,7 +214,7 @@ test.each<[string, Act]>([
 });
 
 test('an image that the page no longer has is kept by its address', async () => {
-  askClipper.mockImplementation(async () => err(failure('no_selection')));
+  askForDrafts.mockResolvedValue(err(failure('no_selection')));
   const image = 'https://lakes.example/level.png';
   const page = { url: 'https://lakes.example/', title: 'Lakes', incognito: false };
   const result = await startClip({
@@ -232,8 +227,10 @@ test('an image that the page no longer has is kept by its address', async () => 
     place: null,
   });
   expect(result.ok).toBe(true);
-  const asked = { act: 'the act', origin: 'context-menu', clipPage: false, image };
-  expect(askClipper.mock.calls).toEqual([[7, 0, 'clip', asked]]);
+  const wish = { origin: 'context-menu', clipPage: false, image };
+  expect(askForDrafts.mock.calls).toEqual([
+    [expect.objectContaining({ tabId: 7, frameId: 0 }), { wish }, 20],
+  ]);
   expect(saveSelectedText.mock.calls).toEqual([[{ ...page, text: '', image }, null]]);
 });
 
@@ -243,7 +240,7 @@ test.each<[string, Result<null, Failure>, boolean]>([
 ])('the same act again, for the note, %s', async (_name, library, isKept) => {
   known = library;
   saveSelectedText.mockImplementation(async () => refused('not_found'));
-  askClipper.mockImplementation(async () => ok([clip(), clip()]));
+  askForDrafts.mockResolvedValue(ok({ known: [clip(), clip()] }));
   const result = await startWithWords();
   expect(result.ok).toBe(isKept);
   expect(showBadge.mock.calls).toEqual([
@@ -270,7 +267,7 @@ test.each<[string, typeof page | null, 'context-menu' | 'shortcut', boolean, Fai
   ['not after the key, which clips nothing there', null, 'shortcut', false, 'restricted_page'],
 ])('whether the popup opens automatically: %s', async (_name, shown, origin, opens, refusal) => {
   readSelection.mockResolvedValue(shown);
-  askClipper.mockImplementation(async () => err(failure(refusal)));
+  askForDrafts.mockResolvedValue(err(failure(refusal)));
   const opened: number[] = [];
   // The popup reads the message after the button shows the result.
   openPopup.mockImplementation(async (tabId) => {
@@ -293,7 +290,7 @@ test.each<[string, unknown]>([
   ['more than an act clips', Array.from({ length: 21 }, () => clip())],
 ])('rejects a forged answer of a page in place of the clipper: %s', async (_name, value) => {
   saveSelectedText.mockImplementation(async () => refused('not_found'));
-  askClipper.mockImplementation(async () => ok(value) as never);
+  askForDrafts.mockResolvedValue(ok({ known: value as never }));
   const result = await startClip({
     tabId: 7,
     frameId: 0,
@@ -306,8 +303,28 @@ test.each<[string, unknown]>([
 });
 
 test('does not show clip titles that a page forged', async () => {
-  askClipper.mockImplementation(async () => ok([{ ...clip(), reportTitle: 'Send money' }]));
+  askForDrafts.mockResolvedValue(ok({ known: [{ ...clip(), reportTitle: 'Send money' }] }));
   const result = await startWithWords();
   expect(result).toMatchObject({ ok: true, value: { saved: [{ reportTitle: 'Lakes' }] } });
   expect(showBadge.mock.calls).toEqual([[7, 'saved', ONE]]);
 });
+
+test.each<[string, readonly string[], Result<null, Failure>, string, string]>([
+  ['no draft had arrived', [], ok(null), 'failed', 'failure_clip_interrupted'],
+  ['the clips were stored', ['a', 'b'], ok(null), 'saved', TWO],
+  [
+    'the clip was not stored',
+    ['a'],
+    err(failure('clip_interrupted')),
+    'failed',
+    'failure_clip_interrupted',
+  ],
+])(
+  'the toolbar button tells of an act that was interrupted: %s',
+  async (_name, clipIds, library, kind, words) => {
+    known = library;
+    interrupted = [{ tabId: 7, id: 'an act', clipIds }];
+    await tellOfInterrupted();
+    expect(showBadge.mock.calls).toEqual([[7, kind, words]]);
+  },
+);

@@ -16,7 +16,7 @@ import { type RunReplies, runRequests } from './protocol/run-calls';
  * | pages of the extension | background | those joined here | `client.ts` | `serve-pages.ts` |
  * | clipper | background | `clipper-calls.ts` | `client-clipper.ts` | `serve-clipper.ts` |
  * | highlighter | background | `highlight-calls.ts` | `client-highlighter.ts` | `serve-highlights.ts` |
- * | background | clipper in a tab | `tab-calls.ts` | `platform/tabs.ts` | `serve-background.ts` |
+ * | background | clipper in a tab | `tab-calls.ts` | `platform/clipper.ts` | `clipper/index.ts` |
  * | background | offscreen document | `offscreen-calls.ts` | `client-offscreen.ts` | `offscreen/main.ts` |
  * | background | every open page | `change.ts`, a broadcast | `platform/changes.ts` | `client.ts` |
  */

@@ -11,6 +11,7 @@ export const FAILURE_CODES = [
   'private_window',
   'private_unasked',
   'clip_unasked',
+  'clip_interrupted',
   'too_many_requests',
   'too_many_passages',
   'page_navigated',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { idSchema, newId } from '@/utils/model/ids';
+import { ClipSchema } from '@/utils/model/evidence';
+import { newId } from '@/utils/model/ids';
 import { withoutFragment } from '@/utils/model/url';
 import { browser } from './browser';
 import { urlOf } from './tabs';
@@ -16,9 +17,7 @@ const PrivateWordsSchema = z.object({
   title: z.string(),
   text: z.string(),
   image: z.optional(z.string()),
-  place: z.nullable(
-    z.object({ reportId: idSchema<'report'>(), sectionId: z.nullable(idSchema<'section'>()) }),
-  ),
+  place: z.nullable(ClipSchema.shape.filedUnder),
   /** The address that the tab showed then. */
   tabUrl: z.string(),
 });

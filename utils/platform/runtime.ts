@@ -24,9 +24,13 @@ function runtime(): Runtime | null {
  * is gone ("Extension context invalidated").
  */
 export async function sendToExtension(message: unknown): Promise<unknown> {
+  return await presentRuntime().sendMessage(message);
+}
+
+function presentRuntime(): Runtime {
   const own = runtime();
   if (own === null) throw new Error('Extension context invalidated');
-  return await own.sendMessage(message);
+  return own;
 }
 
 export interface Sender {
@@ -51,14 +55,7 @@ export function listenToExtension(
   const own = runtime();
   if (own === null) return;
   own.onMessage.addListener((message: unknown, sender, respond: (reply: unknown) => void) => {
-    const reply = handle(message, {
-      id: sender.id,
-      url: sender.url,
-      tabId: sender.tab?.id,
-      frameId: frameIdOf(sender),
-      tabUrl: sender.tab?.url,
-      incognito: sender.tab?.incognito === true,
-    });
+    const reply = handle(message, senderOf(sender));
     if (reply === null) return false;
     // Callbacks work in every supported version; promises from listeners do not.
     void reply.then(respond);
@@ -66,13 +63,36 @@ export function listenToExtension(
   });
 }
 
-/**
- * Returns the frame id, or undefined if the tab is leaving the document. Chromium then gives an id
- * that is not the id of the document's frame.
- */
-function frameIdOf({ documentLifecycle, frameId }: chrome.runtime.MessageSender) {
+/** Says who sends, as the browser knows it. */
+export function senderOf(sender: chrome.runtime.MessageSender): Sender {
+  const { id, url, tab, frameId, documentLifecycle } = sender;
+  // Of a document that the tab is leaving, Chromium gives an id that is not the id of its frame.
   const isLeft = documentLifecycle === 'pending_deletion' || documentLifecycle === 'cached';
-  return isLeft ? undefined : frameId;
+  return {
+    id,
+    url,
+    tabId: tab?.id,
+    frameId: isLeft || Number(frameId) < 0 ? undefined : frameId,
+    tabUrl: tab?.url,
+    incognito: tab?.incognito === true,
+  };
+}
+
+/**
+ * Hands drafts to the background over a port that it waits for. Resolves with the background's one
+ * answer, or with undefined if the background stops before it answers. Rejects if the extension is
+ * gone.
+ */
+export function handIn(name: string, drafts: readonly unknown[]): Promise<unknown> {
+  return new Promise((resolve) => {
+    const port = presentRuntime().connect({ name });
+    port.onDisconnect.addListener(() => resolve(undefined));
+    port.onMessage.addListener((answer) => {
+      resolve(answer);
+      port.disconnect();
+    });
+    for (const draft of drafts) port.postMessage({ of: drafts.length, draft });
+  });
 }
 
 /** Whether this script runs in a page of a private window. */

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import type { TabReplies, tabRequests } from '@/utils/messaging/protocol/tab-calls';
-import { FAILURE_CODES, type Failure, failure, messageOf } from '@/utils/model/failure';
+import { type Failure, failure, messageOf } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
 import { browser } from './browser';
@@ -149,48 +148,6 @@ async function inject(
     }
     const tab = await browser.tabs.get(tabId).catch(() => null);
     return err(failure(tab !== null && showsPdf(tab) ? 'pdf_viewer' : 'restricted_page', detail));
-  }
-}
-
-const FailureSchema = z.object({
-  code: z.enum(FAILURE_CODES),
-  detail: z.exactOptional(z.string().check(z.maxLength(1_000))),
-});
-
-/**
- * Sends a request to the clipper in a frame. The reply passes through the page's process, which can
- * have changed it, so do not trust the value. Returns a Failure when the page closes in the
- * meantime.
- */
-export async function askClipper<Name extends keyof typeof tabRequests & keyof TabReplies>(
-  tabId: number,
-  frameId: number,
-  call: Name,
-  payload: z.infer<(typeof tabRequests)[Name]>,
-): Promise<Result<TabReplies[Name], Failure>> {
-  try {
-    const reply: unknown = await browser.tabs.sendMessage(
-      tabId,
-      { to: 'clipper', call, payload },
-      { frameId },
-    );
-    if (typeof reply !== 'object' || reply === null || !('ok' in reply)) {
-      return err(failure('page_navigated'));
-    }
-    if (reply.ok === true) return reply as Result<TabReplies[Name], Failure>;
-    const { error } = reply as { readonly error?: unknown };
-    return err(FailureSchema.safeParse(error).data ?? failure('unexpected'));
-  } catch (cause) {
-    return err(failure('page_navigated', messageOf(cause)));
-  }
-}
-
-/** Calls the clippers in all frames of a tab. Clippers that are gone are ignored. */
-export async function tellClippers(tabId: number, call: keyof typeof tabRequests): Promise<void> {
-  try {
-    await browser.tabs.sendMessage(tabId, { to: 'clipper', call, payload: {} });
-  } catch (cause) {
-    console.debug('clippers', cause);
   }
 }
 

@@ -13,7 +13,6 @@ import {
   short,
   Time,
 } from './bounds';
-import { MAX_PASSAGES } from './clipped-passages';
 
 /** What the clipper read about its page. */
 const PageMetadataSchema = z.object({
@@ -34,8 +33,6 @@ const Term = short(MAX_TERM);
 
 /** What the clipper sends for one passage, page or image. */
 export const ClipDraftSchema = z.object({
-  /** Id of the user's act, which the background assigned. */
-  act: short(100),
   clipId: idSchema<'clip'>(),
   pinId: idSchema<'pin'>(),
   sourceId: idSchema<'source'>(),
@@ -43,8 +40,6 @@ export const ClipDraftSchema = z.object({
   kind: z.enum(['quote', 'page', 'image']),
   origin: ClipOriginSchema,
   capturedAt: Time,
-  /** The number of passages of the user's act, including this one. Absent: one. */
-  passages: z.exactOptional(z.int().check(z.gte(1), z.lte(MAX_PASSAGES))),
   /** The URL of the open page. The background removes its fragment directive. */
   url: Address,
   metadata: PageMetadataSchema,
@@ -78,7 +73,11 @@ export const ClipDraftSchema = z.object({
   image: z.exactOptional(ImageDraftSchema),
   /** The whole text of the TextModel. */
   pageText: short(MAX_PAGE_TEXT),
-  /** Whether the user wants a second clip of the same passage. */
-  keepBoth: z.exactOptional(z.boolean()),
 });
 export type ClipDraft = z.infer<typeof ClipDraftSchema>;
+
+/** What the clipper hands in over its port: one draft, and how many it hands in. */
+export const HandedInSchema = z.object({
+  of: z.int().check(z.gte(1), z.lte(1_000)),
+  draft: ClipDraftSchema,
+});

@@ -1,15 +1,20 @@
 import * as z from 'zod/mini';
 import { idSchema, type SectionId } from '@/utils/model/ids';
 import { short } from './bounds';
-import { ClipDraftSchema } from './clip-draft';
 import type { SavedClip } from './clipped-passages';
-import type { Nothing } from './envelope';
+import type { Nothing, Reply } from './envelope';
+
+/** In a private window, the clips of several acts may wait for the same answer. */
+const ClipIds = z.array(idSchema<'clip'>()).check(z.maxLength(1_000));
 
 /**
  * Calls from the injected clipper, which shares a process with a hostile page, to the background.
  */
 export const clipperRequests = {
-  'clip.save': ClipDraftSchema,
+  /** The user wants second clips of passages that the library already has. */
+  'clip.keepBoth': z.object({ clipIds: ClipIds }),
+  /** Asks what became of handed-in drafts when the background stopped before it told. */
+  'clip.find': z.object({ clipIds: ClipIds }),
   'clip.undo': z.object({ clipId: idSchema<'clip'>() }),
   'clip.redo': z.object({ clipId: idSchema<'clip'>() }),
   'clip.note': z.object({ clipId: idSchema<'clip'>(), note: short(20_000) }),
@@ -27,7 +32,9 @@ export const clipperRequests = {
 } as const;
 
 export interface ClipperReplies {
-  'clip.save': SavedClip;
+  'clip.keepBoth': Nothing;
+  /** Of each draft, in their order. */
+  'clip.find': readonly Reply<SavedClip>[];
   'clip.undo': Nothing;
   'clip.redo': Nothing;
   'clip.note': Nothing;
