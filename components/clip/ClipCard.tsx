@@ -3,8 +3,7 @@ import { i18n } from '#i18n';
 import { ClipTags, TagButton } from '@/components/organise/ClipTags';
 import { ItemHandle } from '@/components/organise/ItemHandle';
 import { clipName } from '@/components/organise/item-name';
-import type { ClipView } from '@/components/state/clip-view';
-import { shortQuote } from '@/components/state/clip-view';
+import { type ClipView, shortQuote } from '@/components/state/clip-view';
 import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { Icon } from '@/components/ui/Icon';
@@ -18,11 +17,12 @@ import { CheckDetails } from './CheckDetails';
 import { CheckWords } from './CheckWords';
 import { ClipHistoryList } from './ClipHistoryList';
 import { ClipImages } from './ClipImages';
-import { ClipLocator } from './ClipLocator';
 import { ClipQuote } from './ClipQuote';
 import type { ClipPort, PinChoice } from './clip-port';
 import './clip.css';
 import { passageUrl } from '@/components/state/passage-url';
+import type { Clip } from '@/utils/model/evidence';
+import { isWebAddress } from '@/utils/model/url';
 import { ForeignNotice } from './ForeignNotice';
 import { NoteEditor } from './NoteEditor';
 import { PinActs } from './PinActs';
@@ -197,4 +197,32 @@ function ClipNote({ note: whole }: { note: string }) {
       {drawProse(prose, note, () => null)}
     </div>
   );
+}
+
+/** Shows where on its page a clip stands: the second of a recording, or the post of a feed. */
+function ClipLocator({ locator: { time, permalink } }: Pick<Clip, 'locator'>) {
+  // Evidence comes from pages and files, so only a web address becomes a link.
+  const post = permalink !== null && isWebAddress(permalink) ? permalink : null;
+  if (time === null && post === null) return null;
+  return (
+    <p class="muted">
+      {time !== null && <span>{i18n.t('clip_time', [clockOf(time)])} </span>}
+      {post !== null && (
+        <a class="link-button" href={post} target="_blank" rel="noreferrer">
+          {i18n.t('clip_post')}
+          <Icon name="open" size={14} />
+        </a>
+      )}
+    </p>
+  );
+}
+
+/** Formats seconds as `1:05` or `1:02:03`. */
+function clockOf(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const minutes = Math.floor(whole / 60);
+  return minutes < 60
+    ? `${minutes}:${two(whole % 60)}`
+    : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}`;
 }

@@ -2,17 +2,20 @@ import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { languageOptions } from '@/components/state/language-options';
 import { sectionOptions } from '@/components/state/section-options';
-import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { ErrorNotice, HintNotice } from '@/components/ui/ErrorNotice';
 import { SelectField, TextField } from '@/components/ui/Field';
 import { reportName } from '@/components/ui/names';
+import { CITATION_STYLES } from '@/utils/model/citation-styles';
 import type { Failure } from '@/utils/model/failure';
+import type { ImportReport } from '@/utils/model/imported-report';
 import type { ReportTree } from '@/utils/model/report-tree';
 import type { DamageChoices } from '@/utils/report/prepare-import';
 import { DamageList } from './DamageList';
 import { type DamageActs, placeOfDamage } from './damage-place';
-import { ImportCounts } from './ImportCounts';
 import type { ReadReport } from './import-port';
+import { styleWords } from './import-words';
 import { LeftAloneList } from './LeftAloneList';
+import './import.css';
 
 /** The choices of the user in the import report. */
 export interface ReviewState {
@@ -113,4 +116,48 @@ function damageActs(choices: DamageChoices, set: (choices: DamageChoices) => voi
       set({ kept, completions });
     },
   };
+}
+
+/** Shows the numbers of what was found in the text. */
+function ImportCounts({ report }: { report: ImportReport }) {
+  const { citations, duplicates, headings, statements, addresses } = report;
+  const lines = [
+    report.withDirective > 0 && i18n.t('import_directives', report.withDirective),
+    report.invalidDirectives > 0 && i18n.t('import_invalid', report.invalidDirectives),
+    citations > 0 && i18n.t('import_addresses', addresses),
+    duplicates > 0 && i18n.t('import_duplicates', duplicates),
+  ].filter((line) => line !== false);
+  const styles = CITATION_STYLES.flatMap((style) => {
+    const count = report.byStyle[style] ?? 0;
+    return count === 0 ? [] : [{ style, count }];
+  });
+  return (
+    <section class="import-counts stack stack-tight" aria-label={i18n.t('import_review_title')}>
+      <p class="import-total">
+        <b>{i18n.t('import_found', citations)}</b>{' '}
+        {citations > 0 && <span>{i18n.t('import_found_pages', report.pages)}</span>}
+      </p>
+      {citations === 0 && <HintNotice icon="quote">{i18n.t('import_nothing_cited')}</HintNotice>}
+      <ul class="import-facts">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+        <li>
+          {i18n.t('import_headings', headings)} · {i18n.t('import_statements', statements)}
+        </li>
+      </ul>
+      {styles.length > 0 && (
+        <div>
+          <h3 class="muted">{i18n.t('import_by_style')}</h3>
+          <ul class="import-styles">
+            {styles.map(({ style, count }) => (
+              <li key={style}>
+                <bdi>{styleWords(style)}</bdi> <b>{count}</b>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  );
 }

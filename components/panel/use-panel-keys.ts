@@ -5,14 +5,16 @@ import { liveItems } from '@/components/state/clip-views';
 import { findSection } from '@/components/state/section-options';
 import { matchShortcut } from '@/utils/model/match-shortcut';
 import type { ReportTree } from '@/utils/model/report-tree';
-import { type CommandOf, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
+import { type CommandOf, LIBRARY_SHORTCUTS, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
 import type { PageHistory } from './use-page-history';
 
 interface KeyPorts {
   readonly tree: ReportTree | null;
   readonly commands: PanelCommands | null;
   readonly history: PageHistory;
+  /** The search field of the report; without an element if the page shows none. */
   readonly search: RefObject<HTMLInputElement | null>;
+  readonly openLibrary: () => void;
 }
 
 type PanelShortcut = CommandOf<typeof PANEL_SHORTCUTS>;
@@ -30,6 +32,10 @@ export function usePanelKeys(given: KeyPorts): void {
       const now = latest.current;
       if (event.defaultPrevented) return;
       const target = event.target instanceof HTMLElement ? event.target : null;
+      if (opensLibrary(event, target, now.search.current)) {
+        event.preventDefault();
+        return now.openLibrary();
+      }
       if (target?.closest('dialog, [role=menu]')) return;
       const command = matchShortcut(event, PANEL_SHORTCUTS);
       if (command === null || !mayRun(command, target)) return;
@@ -42,6 +48,21 @@ export function usePanelKeys(given: KeyPorts): void {
 
 /** Fields for text. A check box is not one. */
 const FIELDS = 'input:not([type=checkbox]), textarea, select, [contenteditable]';
+
+/**
+ * Whether a key opens the library: the key of the library's search field, if the report has no
+ * search field, or if its search field has the focus and is empty.
+ */
+function opensLibrary(
+  event: KeyboardEvent,
+  target: HTMLElement | null,
+  field: HTMLInputElement | null,
+): boolean {
+  if (matchShortcut(event, LIBRARY_SHORTCUTS) !== 'field') return false;
+  if (document.querySelector('dialog:modal') !== null) return false;
+  if (field !== null) return target === field && field.value === '';
+  return target?.closest('input, textarea, select, [contenteditable], [role=menu]') == null;
+}
 
 function mayRun(command: PanelShortcut, target: HTMLElement | null): boolean {
   // These keys also work in text fields, because they type no letter.

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ImportPage } from '@/components/import/PanelImport';
-import { useLibraryKey } from '@/components/library/use-library-key';
 import { createArrangeChanges } from '@/components/organise/arrange-changes';
 import type { Shown } from '@/components/organise/list-places';
 import type { PanelView } from '@/components/report/panel-context';
@@ -95,8 +94,13 @@ export function useSidePanel(acts: Acts) {
           setOpen,
         });
   const showLater = useShowLater(report, commands);
-  useLibraryKey(search, () => place.turnTo('library'));
-  usePanelKeys({ tree: report?.tree ?? null, commands, history, search });
+  usePanelKeys({
+    tree: report?.tree ?? null,
+    commands,
+    history,
+    search,
+    openLibrary: () => place.turnTo('library'),
+  });
 
   const found = useMemo(
     () => (report === null ? null : searchReport(report.tree, report.views, place.query)),
