@@ -83,7 +83,9 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        resolve: { alias },
+        resolve: {
+          alias: { ...alias, 'webextension-polyfill': `${root}/tests/unit/fake-browser.ts` },
+        },
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],

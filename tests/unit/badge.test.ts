@@ -1,39 +1,19 @@
-import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { showBadge, showCount, takeBadge } from '@/utils/platform/badge';
 
-interface Button {
-  text: string;
-  title: string;
-}
 const DEFAULT = 'Pincite';
-const buttons = new Map<number, Button>();
-const button = (tabId: number): Button => {
-  const known = buttons.get(tabId) ?? { text: '', title: DEFAULT };
-  buttons.set(tabId, known);
-  return known;
-};
+const { action } = fakeBrowser;
 
-vi.mock('@/utils/platform/browser', () => ({
-  browser: {
-    action: {
-      setBadgeText: async ({ tabId, text }: { tabId: number; text: string }) => {
-        button(tabId).text = text;
-      },
-      setTitle: async ({ tabId, title }: { tabId: number; title: string }) => {
-        button(tabId).title = title;
-      },
-      setBadgeBackgroundColor: async () => undefined,
-      getBadgeText: async ({ tabId }: { tabId: number }) => button(tabId).text,
-      getTitle: async ({ tabId }: { tabId?: number }) =>
-        tabId === undefined ? DEFAULT : button(tabId).title,
-    },
-  },
-}));
-// Modules of other test files hold other mocks.
-vi.resetModules();
-afterAll(() => void vi.resetModules());
-const { showBadge, showCount, takeBadge } = await import('@/utils/platform/badge');
+async function button(tabId: number) {
+  const [text, title] = [await action.getBadgeText({ tabId }), await action.getTitle({ tabId })];
+  return { text, title };
+}
 
-beforeEach(() => buttons.clear());
+beforeEach(async () => {
+  fakeBrowser.reset();
+  await action.setTitle({ title: DEFAULT });
+});
 
 test.each(['saved', 'failed'] as const)(
   'the result of a clip (%s) is reported once',
@@ -42,8 +22,8 @@ test.each(['saved', 'failed'] as const)(
     await showBadge(8, kind, 'Another tab');
     expect(await takeBadge(7)).toEqual({ kind, title: 'Saved to “Lakes”' });
     expect(await takeBadge(7)).toBeNull();
-    expect(button(7)).toEqual({ text: '', title: DEFAULT });
-    expect(button(8).title).toBe('Another tab');
+    expect(await button(7)).toEqual({ text: '', title: DEFAULT });
+    expect((await button(8)).title).toBe('Another tab');
   },
 );
 
@@ -53,8 +33,8 @@ test.each<[string, () => Promise<void>]>([
   ['a count', () => showCount(7, 3, '3 clips')],
 ])('%s is no news of a clip, and stays', async (_name, mark) => {
   await mark();
-  const before = { ...button(7) };
+  const before = await button(7);
   expect(before.text).not.toBe('');
   expect(await takeBadge(7)).toBeNull();
-  expect(button(7)).toEqual(before);
+  expect(await button(7)).toEqual(before);
 });

@@ -1,18 +1,15 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { newId } from '@/utils/model/ids';
 import type { Library } from '@/utils/storage/library';
 import { DATABASE_VERSION } from '@/utils/storage/schema';
 import { backupOf, filled, restore } from './storage/sample-backup';
 import { captureOf, REPORT } from './storage/sample-evidence';
 
-type Stored = Record<string, unknown>;
-
-/** Data that survives the worker, except the databases. */
+/** How the worker and its browser are. */
 const here = vi.hoisted(() => ({
-  local: {} as Stored,
-  session: {} as Stored,
   isPrivate: false,
   isUnreadable: false,
   /** After this number of steps the worker is dead, and its actions have no effect. */
@@ -31,31 +28,30 @@ const never = new Promise<never>(() => undefined);
 
 vi.mock('@/entrypoints/background/settle-search', () => ({ settleSoon: () => undefined }));
 vi.mock('@/utils/platform/runtime', () => ({ isPrivateContext: () => here.isPrivate }));
-vi.mock('@/utils/platform/browser', () => {
-  const area = (name: 'local' | 'session') => ({
-    get: async (key: string) => {
-      if (isDead()) return never;
-      if (here.isUnreadable) throw new Error('The settings are damaged.');
-      return key in here[name] ? structuredClone({ [key]: here[name][key] }) : {};
-    },
-    set: async (items: Stored) => {
-      if (isDead()) return never;
-      Object.assign(here[name], structuredClone(items));
-    },
-    remove: async (key: string) => {
-      if (isDead()) return never;
-      delete here[name][key];
-    },
-  });
-  return { browser: { storage: { local: area('local'), session: area('session') } } };
-});
 vi.resetModules();
 afterAll(() => void vi.resetModules());
 
+const { storage } = fakeBrowser;
+
+/** Counts the steps of the worker in a storage area, which a dead worker cannot reach. */
+function watchStorage(area: object): void {
+  const acts = area as Record<string, (given: unknown) => Promise<unknown>>;
+  for (const act of ['get', 'set', 'remove']) {
+    const real = acts[act];
+    vi.spyOn(acts, act).mockImplementation(async (given) => {
+      if (isDead()) return never;
+      if (act === 'get' && here.isUnreadable) throw new Error('The settings are damaged.');
+      return real?.(given);
+    });
+  }
+}
+
 const { transaction } = IDBDatabase.prototype;
 beforeEach(() => {
-  Object.assign(here, { local: {}, session: {}, isPrivate: false, isUnreadable: false });
+  Object.assign(here, { isPrivate: false, isUnreadable: false });
   here.steps = Number.POSITIVE_INFINITY;
+  fakeBrowser.reset();
+  for (const area of [storage.local, storage.session]) watchStorage(area);
   globalThis.indexedDB = new IDBFactory();
   vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
     this: IDBDatabase,
@@ -104,7 +100,7 @@ async function live(
   // A dead worker holds no lock.
   vi.stubGlobal('navigator', { locks: { request: (_: string, run: () => unknown) => run() } });
   // A restart of the browser begins a new session.
-  here.session = {};
+  await storage.session.clear();
   vi.resetModules();
   vi.spyOn(console, 'warn').mockReturnValue();
   const worker = await import('@/entrypoints/background/open-library');
@@ -142,7 +138,7 @@ async function afterEachStep(
   prepare: () => Promise<void>,
 ) {
   for (let steps = 0; ; steps += 1) {
-    Object.assign(here, { local: {}, session: {} });
+    fakeBrowser.reset();
     loseDatabases();
     await prepare();
     const end = await live(act, steps);
@@ -271,11 +267,11 @@ describe('no loss is noted', () => {
 
   test('when the settings are lost, or both; a later loss is noted again', async () => {
     await live(clip);
-    here.local = {};
+    await storage.local.clear();
     await live(look);
     expect(await lost()).toBeNull();
     loseDatabases();
-    here.local = {};
+    await storage.local.clear();
     await live(clip);
     expect(await lost()).toBeNull();
     loseDatabases();
@@ -288,7 +284,7 @@ describe('no loss is noted', () => {
     ['an id of another kind', { databaseId: 'x', filledAt: '2026-11-20T08:00:00Z' }],
     ['a time that is none', { databaseId: newId<'database'>(), filledAt: 'yesterday' }],
   ])('from a damaged mark: %s', async (_name, libraryMark) => {
-    here.local = { libraryMark };
+    await storage.local.set({ libraryMark });
     await live(clip);
     expect(await lost()).toBeNull();
     loseDatabases();
@@ -369,12 +365,12 @@ describe('no loss is noted', () => {
 
   test('in a private browser, whose databases do not last', async () => {
     await live(clip);
-    const { libraryMark } = here.local;
+    const { libraryMark } = await storage.local.get();
     here.isPrivate = true;
     loseDatabases();
     await live(clip);
     expect(await lost()).toBeNull();
-    expect(here.local['libraryMark']).toEqual(libraryMark);
+    expect((await storage.local.get())['libraryMark']).toEqual(libraryMark);
   });
 
   test('when the settings cannot be read, the library still works', async () => {

@@ -1,33 +1,28 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { takeScreenshot } from '@/utils/platform/screenshot';
 
-const captureVisibleTab = vi.hoisted(() => vi.fn());
-vi.mock('@/utils/platform/browser', () => ({
-  browser: {
-    tabs: {
-      get: async () => ({ active: true, windowId: 1, url: 'https://lakes.example/levels' }),
-      captureVisibleTab,
-    },
-    scripting: {
-      insertCSS: async () => undefined,
-      removeCSS: async () => undefined,
-      executeScript: async () => [],
-    },
-    windows: { WINDOW_ID_CURRENT: -2 },
-  },
-}));
-const { takeScreenshot } = await import('@/utils/platform/screenshot');
+const captureVisibleTab = vi.fn();
+fakeBrowser.tabs.captureVisibleTab = captureVisibleTab;
+let tabId: number;
 
+const LEVELS = 'https://lakes.example/levels';
 const PICTURE = 'data:image/png;base64,aGVsbG8=';
 const QUOTA = new Error('This request exceeds the MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND quota.');
 
-beforeEach(() => {
-  vi.useFakeTimers();
+beforeEach(async () => {
+  fakeBrowser.reset();
   captureVisibleTab.mockReset();
+  for (const act of ['insertCSS', 'removeCSS', 'executeScript'] as const) {
+    vi.spyOn(fakeBrowser.scripting, act).mockImplementation(async () => []);
+  }
+  tabId = (await fakeBrowser.tabs.create({ active: true, url: LEVELS })).id ?? 0;
+  vi.useFakeTimers();
 });
 afterEach(() => vi.useRealTimers());
 
 async function take() {
-  const shot = takeScreenshot(7);
+  const shot = takeScreenshot(tabId);
   await vi.runAllTimersAsync();
   return shot;
 }

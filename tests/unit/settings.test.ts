@@ -4,11 +4,6 @@ import { newId } from '@/utils/model/ids';
 import * as settings from '@/utils/platform/settings';
 import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
 
-vi.mock('@/utils/platform/browser', async () => {
-  const { fakeBrowser: browser } = await import('wxt/testing/fake-browser');
-  return { browser };
-});
-
 const { local } = fakeBrowser.storage;
 beforeEach(() => fakeBrowser.reset());
 

@@ -1,33 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { newId } from '@/utils/model/ids';
 
-type Stored = Record<string, unknown>;
-
-const areas = vi.hoisted(() => ({ local: {} as Stored, session: {} as Stored }));
-vi.mock('@/utils/platform/browser', () => {
-  const later = () => new Promise((resolve) => setTimeout(resolve, 2));
-  const area = (name: 'local' | 'session') => ({
-    get: async (key: string | null) => {
-      await later();
-      if (key === null) return { ...areas[name] };
-      return key in areas[name] ? { [key]: areas[name][key] } : {};
-    },
-    set: async (items: Stored) => {
-      await later();
-      Object.assign(areas[name], items);
-    },
-    remove: async (keys: string | string[]) => {
-      for (const key of [keys].flat()) delete areas[name][key];
-    },
-  });
-  const tabs = { get: async () => ({ incognito: false }) };
-  return { browser: { tabs, storage: { local: area('local'), session: area('session') } } };
-});
-
-beforeEach(() => {
-  areas.local = {};
-  areas.session = {};
-});
+beforeEach(() => fakeBrowser.reset());
 
 /** Loads a module again, as in another page or in a restarted background. */
 async function inAnotherContext<T>(load: () => Promise<T>): Promise<T> {
@@ -55,11 +30,12 @@ test('the chosen section for a passage survives the background', async () => {
   const load = () => import('@/utils/platform/clip-acts');
   const [clipId, other] = [newId<'clip'>(), newId<'clip'>()];
   const place = { reportId: newId<'report'>(), sectionId: newId<'section'>() };
+  const { id: tabId = 0 } = await fakeBrowser.tabs.create({});
+  const frame = { tabId, frameId: 0 };
   const { beginClipAct, changeClipAct } = await inAnotherContext(load);
-  const act = await beginClipAct({ tabId: 7, frameId: 0, answer: null, place });
+  const act = await beginClipAct({ ...frame, answer: null, place });
   await changeClipAct(act.id, { clipIds: [clipId] });
   const { actsOfClips } = await inAnotherContext(load);
-  const frame = { tabId: 7, frameId: 0 };
   expect(await actsOfClips(frame, [other])).toEqual([]);
   expect(await actsOfClips(frame, [clipId])).toMatchObject([{ place }]);
 });
