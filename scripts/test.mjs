@@ -1,4 +1,4 @@
-// Runs every check on the project, in order, and stops at the first that fails.
+// Runs every check on the project, two steps at a time, and stops after the first that fails.
 //   npm test                  all of them
 //   npm test -- unit e2e      these (what needs a build builds first)
 //   npm test -- --quick       lint, types, layers, unit tests
@@ -6,6 +6,7 @@
 // Dependency-free until the dependencies are installed, and starts on Node 20.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { ensureBrowsers, ensureDependencies, explain, ROOT, toolEnvironment } from './set-up.mjs';
 
@@ -14,11 +15,14 @@ const RESULTS = path.join(ROOT, 'out', 'test');
 const STEP_LIMIT_MS = 40 * 60_000;
 /** How long all steps may take on two cores, in minutes. */
 const WHOLE_LIMIT = 15;
+/** Most steps keep one core busy. */
+const STEPS_AT_ONCE = 2;
 
 /**
  * @typedef {object} Step
  * @property {string} name
  * @property {string[][]} commands Run one after the other.
+ * @property {boolean} [alone] No other step runs beside it: it keeps two cores busy, or writes what others read.
  * @property {boolean} [quick]
  * @property {boolean} [needsBuild]
  * @property {boolean} [corpus] Needs the folder that PINCITE_CORPUS names; sees every fifteenth page of it.
@@ -39,19 +43,21 @@ const vitest = (project) => [
 
 /** Runs test files in two pages at the same time, because they wait as much as they work. */
 const TWO_PAGES = '--maxWorkers=2';
+/** Left to itself, Vitest keeps one core free. */
+const ALL_CORES = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
 
-/** @type {Step[]} */
+/** In the order in which they begin. @type {Step[]} */
 const STEPS = [
-  { name: 'lint', quick: true, commands: [['biome', 'check', '--error-on-warnings']] },
+  { name: 'prepare', quick: true, alone: true, commands: [['wxt', 'prepare']] },
   {
     name: 'types',
     quick: true,
     commands: [
-      ['wxt', 'prepare'],
       ['tsc', '--noEmit'],
       ['tsc', '-p', 'tsconfig.pure.json'],
     ],
   },
+  { name: 'lint', quick: true, commands: [['biome', 'check', '--error-on-warnings']] },
   {
     name: 'layers',
     quick: true,
@@ -59,11 +65,22 @@ const STEPS = [
       ['depcruise', '--config', '.dependency-cruiser.mjs', 'entrypoints', 'components', 'utils'],
     ],
   },
-  { name: 'unit', quick: true, commands: [vitest('unit')], report: 'vitest' },
+  { name: 'unused', commands: [['knip']] },
   {
-    name: 'browser',
-    commands: [[...vitest('browser'), TWO_PAGES]],
+    name: 'unit',
+    quick: true,
+    alone: true,
+    commands: [[...vitest('unit'), ALL_CORES]],
     report: 'vitest',
+  },
+  {
+    name: 'build',
+    // It writes the generated types again, which other steps read.
+    alone: true,
+    commands: [
+      ['wxt', 'zip'],
+      ['wxt', 'zip', '-b', 'firefox', '--mv3'],
+    ],
   },
   // Runs the benches on a few small pages, only to see that they still work.
   {
@@ -71,44 +88,39 @@ const STEPS = [
     commands: [[...vitest('bench'), 'fragment', 'text-model', 'drift']],
     report: 'vitest',
   },
-  // The links that we build on 120 generated pages, put to native Chromium.
-  { name: 'fuzz', commands: [vitest('fuzz')], report: 'vitest' },
-  {
-    name: 'corpus',
-    commands: [[...vitest('corpus'), TWO_PAGES]],
-    report: 'vitest',
-    corpus: true,
-  },
-  {
-    name: 'build',
-    commands: [
-      ['wxt', 'zip'],
-      ['wxt', 'zip', '-b', 'firefox', '--mv3'],
-    ],
-  },
+  { name: 'firefox', needsBuild: true, commands: [vitest('firefox')], report: 'vitest' },
   { name: 'project', needsBuild: true, commands: [vitest('project')], report: 'vitest' },
   {
     name: 'sizes',
     needsBuild: true,
     commands: [['size-limit'], ['node', 'scripts/zip-sizes.mjs']],
   },
-  { name: 'unused', commands: [['knip']] },
   {
     name: 'stores',
     needsBuild: true,
     commands: [['web-ext', 'lint', '--source-dir', '.output/firefox-mv3', '--self-hosted']],
   },
+  // The links that we build on 120 generated pages, put to native Chromium.
+  { name: 'fuzz', commands: [vitest('fuzz')], report: 'vitest' },
+  {
+    name: 'corpus',
+    alone: true,
+    commands: [[...vitest('corpus'), TWO_PAGES]],
+    report: 'vitest',
+    corpus: true,
+  },
+  {
+    name: 'browser',
+    alone: true,
+    commands: [[...vitest('browser'), TWO_PAGES]],
+    report: 'vitest',
+  },
   {
     name: 'e2e',
+    alone: true,
     needsBuild: true,
     commands: [['playwright', 'test', '--forbid-only', '--reporter=list,json']],
     report: 'playwright',
-  },
-  {
-    name: 'firefox',
-    needsBuild: true,
-    commands: [vitest('firefox')],
-    report: 'vitest',
   },
 ];
 
@@ -178,7 +190,6 @@ async function runStep(step) {
     return { ok: true, passed: 0, failed: 0 };
   }
   const started = performance.now();
-  process.stdout.write(`▸ ${step.name} `);
   const report = path.join(RESULTS, `${step.name}.json`);
   rmSync(report, { force: true });
   let ok = true;
@@ -206,7 +217,7 @@ async function runStep(step) {
   const tests = step.report
     ? `, ${counts.passed} passed${counts.failed > 0 ? `, ${counts.failed} failed` : ''}${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`
     : '';
-  console.log(`${ok ? 'ok' : 'FAILED'} (${seconds} s${tests})`);
+  console.log(`▸ ${step.name} ${ok ? 'ok' : 'FAILED'} (${seconds} s${tests})`);
   if (!ok) console.log(`\n${output.trimEnd()}\n`);
   return { ok, passed: counts.passed, failed: counts.failed };
 }
@@ -228,6 +239,37 @@ function chosenSteps(args) {
   return STEPS.filter((step) => named.includes(step) || (needsBuild && step.name === 'build'));
 }
 
+/**
+ * Runs the steps in order, some side by side. After one has failed no other begins, and those
+ * that run are waited for.
+ * @param {Step[]} steps
+ */
+async function runSteps(steps) {
+  /** @type {Map<Step, Promise<void>>} */
+  const running = new Map();
+  const total = { passed: 0, failed: 0 };
+  /** @type {string[]} */
+  const broken = [];
+  const mayBegin = (/** @type {Step} */ step) => {
+    const others = [...running.keys()];
+    if (others.some(({ alone }) => alone)) return false;
+    return others.length < (step.alone ? 1 : STEPS_AT_ONCE);
+  };
+  for (const step of steps) {
+    while (!mayBegin(step)) await Promise.race(running.values());
+    if (broken.length > 0) break;
+    const done = runStep(step).then(({ ok, passed, failed }) => {
+      running.delete(step);
+      total.passed += passed;
+      total.failed += failed;
+      if (!ok) broken.push(step.name);
+    });
+    running.set(step, done);
+  }
+  await Promise.all(running.values());
+  return { ...total, broken };
+}
+
 async function main() {
   const args = process.argv.slice(2);
   if (args.includes('--list')) {
@@ -242,28 +284,19 @@ async function main() {
     ensureBrowsers({ firefox: opens('firefox') });
   }
   mkdirSync(RESULTS, { recursive: true });
-  const total = { passed: 0, failed: 0 };
-  let broken = null;
-  for (const step of steps) {
-    const result = await runStep(step);
-    total.passed += result.passed;
-    total.failed += result.failed;
-    if (!result.ok) {
-      broken = step.name;
-      break;
-    }
-  }
+  const { passed, failed, broken } = await runSteps(steps);
   const minutes = (performance.now() - started) / 60_000;
+  const [first] = broken;
   console.log(
-    broken === null
+    first === undefined
       ? `Every step passed, in ${minutes.toFixed(1)} minutes.`
-      : `Stopped at the step "${broken}"; its output is above and in out/test/${broken}.log. Run it alone: npm test -- ${broken}`,
+      : `Stopped at the step "${broken.join('", "')}"; its output is above and in out/test/${first}.log. Run it alone: npm test -- ${first}`,
   );
   if (minutes > WHOLE_LIMIT) {
     console.log(`It took longer than the ${WHOLE_LIMIT} minutes that all steps may take together.`);
   }
-  console.log(`${total.passed} passed, ${total.failed} failed`);
-  return broken === null;
+  console.log(`${passed} passed, ${failed} failed`);
+  return first === undefined;
 }
 
 try {
