@@ -26,7 +26,7 @@ const BLOCKED_AFTER_MS = 10_000;
 /**
  * Opens the database and creates or upgrades it; only for the background. Fails with
  * `database_newer` for a newer version, and with `database_blocked` if an older connection stays
- * open.
+ * open. An upgrade that fails changes nothing.
  */
 export async function openDatabase(
   options: OpenOptions,
@@ -38,11 +38,21 @@ export async function openDatabase(
     // none.
     timer = setTimeout(() => resolve(null), blockedAfterMs);
   });
+  let failed: unknown = null;
   const opening = openOrReject(name, DATABASE_VERSION, {
     upgrade: (db, oldVersion, _newVersion, transaction) => {
       // The upgrade has begun; its duration has no limit.
       clearTimeout(timer);
-      return migrations.run(oldVersion, db, transaction);
+      void migrations.run(oldVersion, db, transaction).catch((cause: unknown) => {
+        // Without this, the browser stores what the step wrote before it failed.
+        failed = cause;
+        transaction.done.catch(() => undefined);
+        try {
+          transaction.abort();
+        } catch (error) {
+          console.warn('The browser has aborted the upgrade.', error);
+        }
+      });
     },
     blocking: (_current, _wanted, event) => closeOnRequest(event, onClosed),
     terminated: onClosed,
@@ -57,7 +67,7 @@ export async function openDatabase(
     );
     return err(failure('database_blocked'));
   } catch (error) {
-    return err(toFailure(error));
+    return err(toFailure(failed ?? error));
   } finally {
     clearTimeout(timer);
   }

@@ -1,5 +1,5 @@
 import { openDB } from 'idb';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openLibrary } from '@/utils/storage/library';
 import { type Migration, startMigrations } from '@/utils/storage/migrations';
 import { openReader } from '@/utils/storage/read';
@@ -22,6 +22,25 @@ export function openDatabaseTests(): void {
       });
       expect(await openReader({ name })).toEqual({ ok: false, error: { code: 'database_newer' } });
       expect(Object.keys(await dump(name))).toEqual(['future']);
+    });
+
+    test('an upgrade of which a step throws changes nothing, and the next start does it', async () => {
+      const name = newName();
+      const create = vi
+        .spyOn(IDBDatabase.prototype, 'createObjectStore')
+        .mockImplementationOnce(IDBDatabase.prototype.createObjectStore)
+        .mockImplementationOnce(() => {
+          throw new TypeError('the second store');
+        });
+      expect(await openLibrary({ name, now })).toEqual({
+        ok: false,
+        error: { code: 'unexpected', detail: 'TypeError: the second store' },
+      });
+      create.mockRestore();
+      expect((await indexedDB.databases()).map((each) => each.name)).not.toContain(name);
+      const { library } = await newLibrary(name);
+      expect(must(await library.listReports())).toHaveLength(1);
+      library.close();
     });
 
     test('a connection that does not let go is reported, and once it does all is well', async () => {
