@@ -10,7 +10,6 @@ import type { ReportId, SectionId } from '@/utils/model/ids';
 import type { InsertedSections } from '@/utils/model/insert-section';
 import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
 import { binReport } from '@/utils/model/report-operations';
-import { createReportReplica } from '@/utils/model/report-replica';
 import { err, ok, type Result } from '@/utils/model/result';
 import type { BundlePlace } from '@/utils/storage/insert-bundle';
 import { type LibraryReader, openReader } from '@/utils/storage/read';
@@ -50,9 +49,6 @@ interface Receiving {
   readonly signal: AbortSignal;
   readonly onProgress: (bytes: number, total: number) => void;
 }
-
-/** The state vector of an empty document. */
-const NOTHING = new Uint8Array([0]);
 
 /**
  * Stores a bundle, all of it at once. Returns null if the user cancelled; then nothing has changed.
@@ -138,7 +134,7 @@ async function placeOf(
   const at = new Date().toISOString();
   if (use.kind === 'section' && report !== null) {
     const { replica } = report;
-    const document = replica.missingFrom(NOTHING);
+    const document = replica.whole();
     return ok({ kind: 'section', reportId: replica.reportId, under: use.under, document, at });
   }
   const { title, language } = summary.header;
@@ -150,14 +146,7 @@ async function placeOf(
   const updates = await library.reader?.loadReportUpdates(reportId);
   if (updates === undefined) return err(failure('not_found', reportId));
   if (!updates.ok) return updates;
-  const stored = createReportReplica({
-    reportId,
-    updates: updates.value,
-    send: async () => true,
-    wait: async () => undefined,
-  });
-  const document = stored.missingFrom(NOTHING);
-  stored.close();
+  const document = updates.value;
   return ok({ kind: 'section', reportId, under: null, document, at });
 }
 

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Acts } from '@/components/state/acts';
 import { fileName } from '@/components/state/export-report';
-import { request } from '@/utils/messaging/client';
 import { type Failure, failure, messageOf } from '@/utils/model/failure';
 import type { SectionId } from '@/utils/model/ids';
 import type { ReportReplica } from '@/utils/model/report-replica';
@@ -110,10 +109,6 @@ async function writeFile(
   // The file is made from the stored data, so edits are stored first.
   if (reader === null || !(await replica.flush()) || !(await ledger.flush())) {
     return failed(failure('background_unreachable'));
-  }
-  if (!include.notes && sectionId === null) {
-    const prepared = await request('bundle.prepare', { reportId });
-    if (!prepared.ok) return failed(prepared.error);
   }
   const stream = await reader.bundle({
     reportId,

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'preact/hooks';
+import * as Y from 'yjs';
 import { editStoredReport } from '@/components/state/edit-stored-report';
 import type { Library } from '@/components/state/use-library';
 import type { OpenReport } from '@/components/state/use-report';
@@ -9,9 +10,6 @@ import { binSection } from '@/utils/model/section-operations';
 import { binStatement } from '@/utils/model/statement-operations';
 import { createImportPort } from './create-import-port';
 import type { ImportPort } from './import-port';
-
-/** The state vector of an empty document. */
-const NOTHING = new Uint8Array([0]);
 
 /** Returns the commands that import into this page's library and into the open report. */
 export function useImportPort(library: Library, report: OpenReport | null): ImportPort {
@@ -25,7 +23,7 @@ export function useImportPort(library: Library, report: OpenReport | null): Impo
           if (replica?.reportId !== reportId) return err(failure('not_found'));
           // The inserted content is made for the stored document, so edits are stored first.
           if (!(await replica.flush())) return err(failure('background_unreachable'));
-          return ok(replica.missingFrom(NOTHING));
+          return ok(Y.encodeStateAsUpdate(replica.doc));
         },
         undo: async ({ reportId, inserted }) => {
           const { reader } = now.current.library;

@@ -1,4 +1,3 @@
-import * as Y from 'yjs';
 import { contentOfList, listOfItem } from '@/components/organise/drop-place';
 import { liveItems } from '@/components/state/clip-views';
 import { restoreBackup } from '@/utils/messaging/client-restore';
@@ -6,6 +5,7 @@ import { awaitClipNoMore, restoreClip, setClipAside } from '@/utils/model/clip-o
 import { placeContents } from '@/utils/model/content-position';
 import type { Failure } from '@/utils/model/failure';
 import { applyDamageRepairs } from '@/utils/model/repair-operations';
+import { encodeReport, ReportDocument } from '@/utils/model/report-document';
 import type { ReportReplica } from '@/utils/model/report-replica';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { err, ok, type Result } from '@/utils/model/result';
@@ -52,9 +52,7 @@ export async function storePasted(
   const { sources, clips, pins } = parts;
   if (clips.length === 0) return ok(undefined);
   const at = new Date().toISOString();
-  const empty = new Y.Doc();
-  const update = new Uint8Array(Y.encodeStateAsUpdate(empty));
-  empty.destroy();
+  const updates = encodeReport(new ReportDocument());
   const records = [
     ...sources.map((record) => ({ store: 'sources' as const, record })),
     ...clips.map((record) => ({ store: 'clips' as const, record })),
@@ -62,7 +60,7 @@ export async function storePasted(
   ];
   const { id: reportId, title, language } = content;
   const stored = await restoreBackup(
-    () => encodeRecords({ reportId, title, language, update, records }, at),
+    () => encodeRecords({ reportId, title, language, updates, records }, at),
     { expected: 'import', signal: new AbortController().signal, onProgress: () => undefined },
   );
   return stored === null || stored.ok ? ok(undefined) : err(stored.error);

@@ -1,4 +1,3 @@
-import * as Y from 'yjs';
 import { i18n } from '#i18n';
 import { changeWords } from '@/components/clip/check-facts';
 import { type ClipView, shortQuote, sourceTitle } from '@/components/state/clip-view';
@@ -9,7 +8,9 @@ import { fillFromTemplate, fillWithCopy, type TemplateChange } from '@/utils/mod
 import { newId, type ReportId } from '@/utils/model/ids';
 import {
   createReportDocument,
+  encodeReport,
   loadReportDocument,
+  type ReportDocument,
   readReport,
 } from '@/utils/model/report-document';
 import { arrangeReport, type ReportTree } from '@/utils/model/report-tree';
@@ -19,7 +20,7 @@ import type { LibraryReader } from '@/utils/storage/read';
 
 /** A report that a new report can start from. */
 export interface ReportTemplate {
-  readonly doc: Y.Doc;
+  readonly doc: ReportDocument;
   readonly tree: ReportTree;
   /** The passages that were altered, missing or gone at their latest check. */
   readonly changes: readonly TemplateChange[];
@@ -76,10 +77,10 @@ export async function startReport(
     const changesTitle = i18n.t('template_changes_title');
     return fillFromTemplate(doc, { tree, title, changes, changesTitle, at });
   });
-  const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
+  const updates = encodeReport(doc);
   doc.destroy();
   const reportId: ReportId = newId<'report'>();
-  const pieces = () => encodeRecords({ reportId, title, language, update, records: [] }, at);
+  const pieces = () => encodeRecords({ reportId, title, language, updates, records: [] }, at);
   const stored = await restoreBackup(pieces, {
     expected: 'import',
     signal: new AbortController().signal,

@@ -1,7 +1,7 @@
-import type * as Y from 'yjs';
-import { lastEdits, sendReportUpdate } from '@/utils/messaging/client-report';
+import { lastEdits, sendReportUpdates } from '@/utils/messaging/client-report';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
+import type { ReportDocument } from '@/utils/model/report-document';
 import { createReportReplica } from '@/utils/model/report-replica';
 import { err, ok, type Result } from '@/utils/model/result';
 import type { LibraryReader } from '@/utils/storage/read';
@@ -11,7 +11,7 @@ import { guardEdits } from './unsent-edits';
 export async function editStoredReport(
   reader: LibraryReader,
   reportId: ReportId,
-  act: (doc: Y.Doc) => void,
+  act: (doc: ReportDocument) => void,
 ): Promise<Result<undefined, Failure>> {
   const updates = await reader.loadReportUpdates(reportId);
   if (!updates.ok) return updates;
@@ -21,8 +21,8 @@ export async function editStoredReport(
     reportId,
     updates: updates.value,
     unsent: last.before,
-    send: async (update) => {
-      const sent = await sendReportUpdate(reportId, update);
+    send: async (updates) => {
+      const sent = await sendReportUpdates(reportId, updates);
       problem = sent.ok ? null : sent.error;
       return sent.ok;
     },

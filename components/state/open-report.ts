@@ -1,4 +1,4 @@
-import { lastEdits, sendReportUpdate } from '@/utils/messaging/client-report';
+import { lastEdits, sendReportUpdates } from '@/utils/messaging/client-report';
 import { lastReviews, sendReviews } from '@/utils/messaging/client-review';
 import type { Change } from '@/utils/messaging/protocol/change';
 import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
@@ -89,7 +89,7 @@ export function openReport(
     else if (change.kind === 'reviews') loaded.ledger.applyRemote(change);
     else if (change.kind === 'evidence') void reloadEvidence();
     else if (change.kind === 'run') changed(withChecks(loaded, change));
-    else loaded.replica.applyRemote(change.update);
+    else for (const update of change.updates) loaded.replica.applyRemote(update);
   };
   const stop = source.follow(follow);
 
@@ -104,8 +104,8 @@ export function openReport(
       reportId,
       updates: [...updates.value, ...unsentUpdates(reportId)],
       unsent: last.before,
-      send: async (update) => {
-        const sent = await sendReportUpdate(reportId, update);
+      send: async (updates) => {
+        const sent = await sendReportUpdates(reportId, updates);
         unsaved = sent.ok ? null : sent.error;
         if (!closed) changed({ unsaved });
         // A report that was closed here and destroyed since cannot be stored any more.

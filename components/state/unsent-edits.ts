@@ -1,5 +1,6 @@
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
+import type { ReportUpdate } from '@/utils/model/report-document';
 import type { ReportReplica } from '@/utils/model/report-replica';
 import type { ReviewLedger } from '@/utils/model/review-ledger';
 import type { ReviewDraft } from '@/utils/model/review-records';
@@ -26,9 +27,6 @@ const open = new Map<Edits, () => boolean>();
  */
 const left = new Map<Edits, () => Failure | null>();
 const listeners = new Set<() => void>();
-
-/** The state vector of an empty document. */
-const NOTHING = new Uint8Array([0]);
 
 function warnBeforeUnload(event: BeforeUnloadEvent): void {
   if (handOver()) event.preventDefault();
@@ -87,16 +85,16 @@ export function closeWhenSent(edits: Edits, failure: () => Failure | null): void
 }
 
 /** Returns what this page has typed into a report earlier and not sent yet, as updates. */
-export function unsentUpdates(reportId: ReportId): Uint8Array[] {
+export function unsentUpdates(reportId: ReportId): ReportUpdate[] {
   return [...left.keys()].flatMap((edits) =>
-    edits.reportId === reportId && 'missingFrom' in edits ? edits.missingFrom(NOTHING) : [],
+    edits.reportId === reportId && 'whole' in edits ? edits.whole() : [],
   );
 }
 
 /** Returns the review drafts that this page made for a report earlier and that are not signed. */
 export function unsentReviews(reportId: ReportId): ReviewDraft[] {
   return [...left.keys()].flatMap((edits) =>
-    edits.reportId === reportId && !('missingFrom' in edits) ? (edits.unsent() ?? []) : [],
+    edits.reportId === reportId && !('whole' in edits) ? (edits.unsent() ?? []) : [],
   );
 }
 

@@ -3,15 +3,13 @@ import { binClip, moveClip, restoreClip, setNote, setTags } from '@/utils/model/
 import type { Clip } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId, SectionId } from '@/utils/model/ids';
-import { readSections, reportMaps } from '@/utils/model/report-document';
+import { type ReportDocument, readSections, reportMaps } from '@/utils/model/report-document';
 import { err, ok, type Result } from '@/utils/model/result';
 import { buildSectionTree } from '@/utils/model/section-tree';
-import { broadcastChange } from '@/utils/platform/changes';
+import { broadcastUpdates } from '@/utils/platform/changes';
 import { now, useLibrary } from './open-library';
 import { sameSite } from './same-site';
 import { sectionsOfReport } from './section-choices';
-
-type Doc = Parameters<typeof binClip>[0];
 
 /** A request of the toast: the clip, and the address of the toast's page. */
 interface Act {
@@ -68,7 +66,7 @@ export function choicesFor({ clipId, pageUrl }: Act) {
 /** A page's process may be compromised, so it can edit only clips of its own site. */
 function editClip(
   { clipId, pageUrl }: Act,
-  edit: (doc: Doc, clip: Clip) => void,
+  edit: (doc: ReportDocument, clip: Clip) => void,
 ): Promise<Result<Nothing, Failure>> {
   return useLibrary(async (library) => {
     const found = await library.clip(clipId);
@@ -78,11 +76,9 @@ function editClip(
       return err(failure('wrong_sender', clipId));
     }
     const { reportId } = clip.filedUnder;
-    const update = await library.editReport(reportId, (doc) => edit(doc, clip));
-    if (!update.ok) return update;
-    if (update.value !== null) {
-      broadcastChange({ kind: 'report-update', reportId, update: update.value });
-    }
+    const edited = await library.editReport(reportId, (doc) => edit(doc, clip));
+    if (!edited.ok) return edited;
+    broadcastUpdates(reportId, edited.value);
     return ok({});
   });
 }

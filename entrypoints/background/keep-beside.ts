@@ -1,7 +1,7 @@
 import type { ClipId, ReportId } from '@/utils/model/ids';
 import { newId } from '@/utils/model/ids';
 import { readKept, setKept } from '@/utils/model/kept-twins';
-import { broadcastChange } from '@/utils/platform/changes';
+import { broadcastUpdates } from '@/utils/platform/changes';
 import { useLibrary } from './open-library';
 
 /**
@@ -23,7 +23,5 @@ export async function keepBeside(
   );
   // The clip is stored all the same. The list of duplicates asks again.
   if (!edited.ok) console.warn('twins', edited.error);
-  else if (edited.value !== null) {
-    broadcastChange({ kind: 'report-update', reportId, update: edited.value });
-  }
+  else broadcastUpdates(reportId, edited.value);
 }

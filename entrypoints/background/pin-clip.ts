@@ -2,7 +2,7 @@ import type { PageReplies, pageRequests } from '@/utils/messaging/protocol';
 import type { RequestOf } from '@/utils/messaging/protocol/envelope';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
-import { broadcastChange } from '@/utils/platform/changes';
+import { broadcastChange, broadcastUpdates } from '@/utils/platform/changes';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { pinPassage } from '@/utils/verify/pin-passage';
 import { takesLinks } from '@/utils/verify/takes-links';
@@ -54,9 +54,7 @@ export function pinClip(
     const stored = await library.addPin(reportId, pin.value);
     if (!stored.ok) return stored;
     broadcastChange({ kind: 'evidence', reportId, clipIds: [clipId] });
-    if (stored.value !== null) {
-      broadcastChange({ kind: 'report-update', reportId, update: stored.value });
-    }
+    broadcastUpdates(reportId, stored.value);
     return ok({ noDirectiveReason: pin.value.noDirectiveReason });
   });
 }

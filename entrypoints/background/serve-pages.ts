@@ -1,9 +1,11 @@
+import { unpackUpdates } from '@/utils/messaging/packed-updates';
 import { type PageReplies, pageRequests } from '@/utils/messaging/protocol';
 import { room } from '@/utils/messaging/server';
 import { failure } from '@/utils/model/failure';
-import { separateNotes } from '@/utils/model/leave-out-notes';
+import type { ReportId } from '@/utils/model/ids';
+import type { ReportUpdate } from '@/utils/model/report-document';
 import { err, ok } from '@/utils/model/result';
-import { broadcastChange } from '@/utils/platform/changes';
+import { broadcastChange, broadcastUpdates } from '@/utils/platform/changes';
 import { decodeBase64 } from '@/utils/text/base64';
 import { planBackups } from './automatic-backup';
 import { checkTab } from './check-tab';
@@ -16,6 +18,14 @@ import { settleNow } from './settle-search';
 import { startClip } from './start-clip';
 import { keepScreenshot } from './take-screenshot';
 import { cancelRun, pauseRun, runProgress, startRun } from './verify-report';
+
+/** Tells open pages of stored updates, and tidies the report's rows. */
+function tellOfUpdates(reportId: ReportId, updates: readonly ReportUpdate[]): void {
+  broadcastUpdates(reportId, updates);
+  broadcastChange({ kind: 'reports' });
+  // A failure to tidy is no failure to store: it is tried again after later edits.
+  void useLibrary((library) => library.compactReport(reportId));
+}
 
 /** What the extension's own pages may ask of the background. */
 export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageRequests, {
@@ -40,17 +50,20 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
     broadcastChange({ kind: 'reports' });
     return ok({});
   },
-  'report.update': async ({ reportId, update }) => {
-    const bytes = decodeBase64(update);
-    if (bytes === null) return err(failure('bad_message', 'report.update'));
-    const stored = await useLibrary((library) => library.appendReportUpdate(reportId, bytes));
+  'report.update': async ({ reportId, updates: packed }) => {
+    const updates = unpackUpdates(packed);
+    if (updates === null) return err(failure('bad_message', 'report.update'));
+    const stored = await useLibrary((library) => library.appendReportUpdates(reportId, updates));
     if (!stored.ok) return stored;
-    if (stored.value.changed) {
-      broadcastChange({ kind: 'report-update', reportId, update: bytes });
-      broadcastChange({ kind: 'reports' });
-      // A failed compaction is not a failed edit. It is tried again after later edits.
-      void useLibrary((library) => library.compactReport(reportId));
-    }
+    if (stored.value.changed) tellOfUpdates(reportId, updates);
+    return ok({});
+  },
+  'report.oldUpdate': async ({ reportId, update }) => {
+    const bytes = decodeBase64(update);
+    if (bytes === null) return err(failure('bad_message', 'report.oldUpdate'));
+    const stored = await useLibrary((library) => library.appendOldUpdate(reportId, bytes));
+    if (!stored.ok) return stored;
+    if (stored.value.length > 0) tellOfUpdates(reportId, stored.value);
     return ok({});
   },
   'bin.purge': async ({ reportId, clipIds }) => {
@@ -62,8 +75,8 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
   'merge.undo': async ({ reportId }) => {
     const undone = await useLibrary((library) => library.undoMerge(reportId));
     if (!undone.ok) return undone;
-    const { update, kept } = undone.value;
-    if (update !== null) broadcastChange({ kind: 'report-update', reportId, update });
+    const { updates, kept } = undone.value;
+    broadcastUpdates(reportId, updates);
     broadcastChange({ kind: 'reports' });
     return ok({ kept });
   },
@@ -94,13 +107,6 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
   'run.cancel': ({ runId }) => cancelRun(runId),
   'run.pause': ({ runId, paused }) => pauseRun(runId, paused),
   'run.progress': ({ reportId }) => runProgress(reportId),
-  'bundle.prepare': async ({ reportId }) => {
-    const edited = await useLibrary((library) => library.editReport(reportId, separateNotes));
-    if (!edited.ok) return edited;
-    const update = edited.value;
-    if (update !== null) broadcastChange({ kind: 'report-update', reportId, update });
-    return ok({ changed: update !== null });
-  },
   'library.mark': () => useLibrary((library) => library.markLibrary()),
   'library.erase': async ({ mark }) => {
     const erased = await eraseLibrary(mark);

@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import * as Y from 'yjs';
 import { askBackground } from '@/scripts/browser/ask-background';
 import { makeReview, type ReviewSample } from '@/scripts/tour/make-review';
 import { storeRecords } from '@/scripts/tour/store-records';
@@ -7,7 +6,12 @@ import { deriveReportClaims } from '@/utils/claim/derive-report-claims';
 import { binClip, moveClip, setNote, setTags } from '@/utils/model/clip-operations';
 import type { Clip } from '@/utils/model/evidence';
 import { newId, type ReportId, type SectionId } from '@/utils/model/ids';
-import { loadReportDocument, readReport } from '@/utils/model/report-document';
+import {
+  encodeReport,
+  loadReportDocument,
+  type ReportDocument,
+  readReport,
+} from '@/utils/model/report-document';
 import type { ReviewDraft } from '@/utils/model/review-records';
 import { createSection } from '@/utils/model/section-operations';
 import { binStatement, createStatement } from '@/utils/model/statement-operations';
@@ -78,15 +82,15 @@ const LONG_SAMPLE: ReviewSample = {
   sections: Array.from({ length: 6 }, (_, at) => ({ title: `Week ${at + 14}`, statements: [] })),
 };
 
-type Edit = (doc: Y.Doc, clips: readonly Clip[], reportId: ReportId) => void;
+type Edit = (doc: ReportDocument, clips: readonly Clip[], reportId: ReportId) => void;
 
 /** The finished report with further changes of its document. */
 function edited(made: ImportedRecords, edit: Edit): ImportedRecords {
-  const doc = loadReportDocument([made.update]);
+  const doc = loadReportDocument(made.updates);
   const records: readonly BackupRecord[] = [...made.records];
   const clips = records.flatMap((each) => (each.store === 'clips' ? [each.record] : []));
   edit(doc, clips, made.reportId);
-  return { ...made, records, update: new Uint8Array(Y.encodeStateAsUpdate(doc)) };
+  return { ...made, records, updates: encodeReport(doc) };
 }
 
 const tagSnow: Edit = (doc, clips) => {
@@ -137,8 +141,8 @@ const arrangeLakes: Edit = (doc, clips, reportId) => {
 };
 
 /** An objection by this browser's reviewer. */
-function objectionTo({ update, reportId }: ImportedRecords, words: string): ReviewDraft {
-  const { claims } = deriveReportClaims(readReport(loadReportDocument([update]), reportId));
+function objectionTo({ updates, reportId }: ImportedRecords, words: string): ReviewDraft {
+  const { claims } = deriveReportClaims(readReport(loadReportDocument(updates), reportId));
   const claim = claims.find(({ text }) => text.includes(words));
   if (claim === undefined) throw new Error(`No claim says “${words}”.`);
   return {

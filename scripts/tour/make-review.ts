@@ -1,4 +1,3 @@
-import * as Y from 'yjs';
 import { madeClip, madePin, madeSource } from '@/scripts/made-evidence';
 import type {
   Check,
@@ -12,7 +11,11 @@ import type {
 } from '@/utils/model/evidence';
 import { type CitationId, newId, type ReportId, type StatementId } from '@/utils/model/ids';
 import type { StatementKind } from '@/utils/model/report-content';
-import { createReportDocument } from '@/utils/model/report-document';
+import {
+  createReportDocument,
+  encodeReport,
+  type ReportUpdate,
+} from '@/utils/model/report-document';
 import { createSection } from '@/utils/model/section-operations';
 import { createStatement, recordCitation } from '@/utils/model/statement-operations';
 import { citationToken } from '@/utils/model/statement-text';
@@ -119,8 +122,8 @@ export async function makeReview(
   for (const record of pins) records.push({ store: 'pins', record });
   records.push({ store: 'runs', record: run });
   for (const record of checks) records.push({ store: 'checks', record });
-  const update = documentOf(title, sections, clips);
-  return { reportId, title, language: 'en', update, records };
+  const updates = documentOf(title, sections, clips);
+  return { reportId, title, language: 'en', updates, records };
 }
 
 interface PageText {
@@ -160,7 +163,7 @@ function documentOf(
   title: string,
   sections: readonly SampleSection[],
   clips: readonly Clip[],
-): Uint8Array<ArrayBuffer> {
+): ReportUpdate[] {
   const doc = createReportDocument({ title, language: 'en', at: CLIPPED });
   for (const section of sections) {
     const sectionId = newId<'section'>();
@@ -184,7 +187,7 @@ function documentOf(
       }
     }
   }
-  return new Uint8Array(Y.encodeStateAsUpdate(doc));
+  return encodeReport(doc);
 }
 
 function sourceOf({ title, url, authors, published }: SamplePage): Source {

@@ -6,11 +6,12 @@ import { selectText } from '@/scripts/browser/text-position';
 import { importedClip, importedPin, madeSource } from '@/scripts/made-evidence';
 import type { PageServer } from '@/scripts/serve-pages.mjs';
 import { storeRecords } from '@/scripts/tour/store-records';
+import { packUpdates } from '@/utils/messaging/packed-updates';
 import type { ClippedPassages } from '@/utils/messaging/protocol/clipped-passages';
 import { binClip } from '@/utils/model/clip-operations';
 import type { Clip } from '@/utils/model/evidence';
 import { type ClipId, newId, type ReportId } from '@/utils/model/ids';
-import { statementText } from '@/utils/model/report-document';
+import { encodeReport, ReportDocument, statementText } from '@/utils/model/report-document';
 import { setTitle } from '@/utils/model/report-operations';
 import { createStatement, editStatement } from '@/utils/model/statement-operations';
 import type { BackupRecord } from '@/utils/storage/backup-format';
@@ -70,15 +71,15 @@ function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }
 
-function documentFrom(state: string): Y.Doc {
-  const doc = new Y.Doc();
+function documentFrom(state: string): ReportDocument {
+  const doc = new ReportDocument();
   Y.applyUpdate(doc, Buffer.from(state, 'base64'));
   return doc;
 }
 
 /** The copy of a report that one window holds. */
 interface Replica {
-  readonly doc: Y.Doc;
+  readonly doc: ReportDocument;
   /** The library that the copy belongs to. */
   readonly generation: number;
   /** State vector of what the background has acknowledged. */
@@ -111,9 +112,9 @@ export const ACTS: Readonly<Record<string, Act>> = {
     if (reportId === undefined || page === undefined) return false;
     const id = newId<'statement'>();
     const text = `Statement ${id}`;
-    const doc = new Y.Doc();
+    const doc = new ReportDocument();
     createStatement(doc, { id, text, position: { sectionId: null } });
-    await ask(page, 'report.update', { reportId, update: base64(Y.encodeStateAsUpdate(doc)) });
+    await ask(page, 'report.update', { reportId, updates: packUpdates(encodeReport(doc)) });
     library.statements.push({ reportId, id, text });
     return true;
   },
@@ -134,7 +135,10 @@ export const ACTS: Readonly<Record<string, Act>> = {
       const update = base64(Y.encodeStateAsUpdate(replica.doc, replica.acknowledged));
       const sent = Y.encodeStateVector(replica.doc);
       const tokens = replica.pending;
-      await ask(windows[window], 'report.update', { reportId: shared.reportId, update });
+      await ask(windows[window], 'report.update', {
+        reportId: shared.reportId,
+        updates: [{ update }],
+      });
       replica.acknowledged = sent;
       replica.pending = [];
       shared.tokens.push(...tokens);
@@ -164,12 +168,11 @@ export const ACTS: Readonly<Record<string, Act>> = {
   import: async ({ windows, server, ledger: { library } }) => {
     const entry = { reportId: newId<'report'>(), clips: CLIPS_OF_IMPORT, acknowledged: false };
     library.imports.push(entry);
-    const doc = new Y.Doc();
+    const doc = new ReportDocument();
     setTitle(doc, { title: 'Imported' });
     const made = { reportId: entry.reportId, title: 'Imported', language: 'en' };
     const { records } = pageWithClips(entry.reportId, CLIPS_OF_IMPORT, server);
-    const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
-    await storeRecords(windows[1], { ...made, update, records }, AT);
+    await storeRecords(windows[1], { ...made, updates: encodeReport(doc), records }, AT);
     entry.acknowledged = true;
     return true;
   },
@@ -234,11 +237,11 @@ export const ACTS: Readonly<Record<string, Act>> = {
     if (clipId === undefined || library.clips.length < LEAST_CLIPS) return false;
     const reportId = await reportOf(windows[0], clipId);
     if (reportId === null) return false;
-    const doc = new Y.Doc();
+    const doc = new ReportDocument();
     binClip(doc, { clipId, at: AT });
     await ask(windows[0], 'report.update', {
       reportId,
-      update: base64(Y.encodeStateAsUpdate(doc)),
+      updates: packUpdates(encodeReport(doc)),
     });
     // From here on the clip may be gone, even without an acknowledgement.
     library.clips = library.clips.filter((id) => id !== clipId);
@@ -255,10 +258,10 @@ export async function createShared({ windows, ledger: { library } }: Life): Prom
   const statementId = newId<'statement'>();
   await ask(windows[0], 'report.create', { id: reportId, title: 'Edited twice', language: 'en' });
   library.reports.push(reportId);
-  const doc = new Y.Doc();
+  const doc = new ReportDocument();
   createStatement(doc, { id: statementId, text: 'Typed:', position: { sectionId: null } });
   const base = base64(Y.encodeStateAsUpdate(doc));
-  await ask(windows[0], 'report.update', { reportId, update: base });
+  await ask(windows[0], 'report.update', { reportId, updates: [{ update: base }] });
   library.shared = { reportId, statementId, base, tokens: [] };
 }
 
@@ -286,7 +289,7 @@ function reportOf(page: Page, clipId: ClipId): Promise<ReportId | null> {
 function changedCopy({ state, statementId, attempts }: Merge): Uint8Array {
   const id = statementId;
   const text = mergedText(id, attempts.length + 1);
-  const doc = new Y.Doc();
+  const doc = new ReportDocument();
   if (state === '') createStatement(doc, { id, text, position: { sectionId: null } });
   else {
     Y.applyUpdate(doc, Buffer.from(state, 'base64'));

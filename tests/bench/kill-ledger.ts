@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { unpackUpdates } from '@/utils/messaging/packed-updates';
+import type { PackedUpdate } from '@/utils/messaging/protocol/report-calls';
 import type { ClipId, Id, ReportId, RunId, StatementId } from '@/utils/model/ids';
 import type { ReportContent } from '@/utils/model/report-content';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import type { MergeUndo } from '@/utils/storage/last-merge';
-import { decodeBase64 } from '@/utils/text/base64';
 
 /** The writes that the extension acknowledged, and the kill counts of all runs. */
 export interface Ledger {
@@ -133,8 +134,8 @@ export function faultsOf(dump: Dump, stored: Stored): string[] {
   const updates = Map.groupBy(rows('reportUpdates'), ({ reportId }) => String(reportId));
   const contents = new Map(
     [...updates].map(([id, list]) => {
-      const bytes = list.flatMap(({ update }) => decodeBase64(String(update)) ?? []);
-      return [id, readReport(loadReportDocument(bytes), id as ReportId)];
+      const parts = unpackUpdates(list as unknown as PackedUpdate[]) ?? [];
+      return [id, readReport(loadReportDocument(parts), id as ReportId)];
     }),
   );
   for (const { reportId, id, text } of stored.statements) {

@@ -52,7 +52,7 @@ export async function makeReview(claims: number): Promise<ImportedRecords> {
   for (const record of pins) records.push({ store: 'pins', record });
   records.push({ store: 'runs', record: run });
   for (const record of checks) records.push({ store: 'checks', record });
-  return { reportId, title, language, update: documentOf(made), records };
+  return { reportId, title, language, updates: [{ update: documentOf(made) }], records };
 }
 
 interface Page {

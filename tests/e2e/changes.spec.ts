@@ -1,10 +1,15 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import * as Y from 'yjs';
+import { packUpdates, unpackUpdates } from '@/utils/messaging/packed-updates';
+import type { PackedUpdate } from '@/utils/messaging/protocol/report-calls';
 import { setNote, setPin } from '@/utils/model/clip-operations';
 import type { Clip, Pin } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
-import { loadReportDocument } from '@/utils/model/report-document';
+import {
+  encodeReport,
+  loadReportDocument,
+  type ReportDocument,
+} from '@/utils/model/report-document';
 import { renameSection } from '@/utils/model/section-operations';
 import { editStatement } from '@/utils/model/statement-operations';
 import { createLineWriter } from '@/utils/storage/backup-format';
@@ -17,8 +22,14 @@ import { addSection, expectShown, itemWith, shownReport } from './harness/panel'
 /** The header line and the records of a file. */
 type Line = Record<string, unknown> & { readonly store?: string; readonly record: never };
 
-/** The file with added records before the document and with a replaced document. */
-function forged(file: Buffer, records: (lines: Line[]) => object[], edit: (doc: Y.Doc) => void) {
+type FiledUpdate = PackedUpdate & { readonly reportId: string; readonly at: string };
+
+/** The file with added records before the documents, and with edited reports. */
+function forged(
+  file: Buffer,
+  records: (lines: Line[]) => object[],
+  edit: (doc: ReportDocument) => void,
+) {
   const [header, ...rest] = gunzipSync(file)
     .toString('utf8')
     .trimEnd()
@@ -30,12 +41,15 @@ function forged(file: Buffer, records: (lines: Line[]) => object[], edit: (doc: 
   const all = rest.slice(0, -1);
   const isDocument = ({ store }: Line) => store === 'reportUpdates';
   const more = records(all);
-  const documents = all.filter(isDocument).map((line) => {
-    const record = line.record as { update: string };
-    const doc = loadReportDocument([new Uint8Array(Buffer.from(record.update, 'base64'))]);
+  const filed = all.filter(isDocument).map(({ record }) => record as unknown as FiledUpdate);
+  const reports = Map.groupBy(filed, ({ reportId }) => reportId);
+  const documents = [...reports].flatMap(([reportId, updates]) => {
+    const doc = loadReportDocument(unpackUpdates(updates) ?? []);
     edit(doc);
-    const update = Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64');
-    return { ...line, record: { ...record, update } };
+    return packUpdates(encodeReport(doc)).map((update) => ({
+      store: 'reportUpdates',
+      record: { reportId, at: updates[0]?.at, ...update },
+    }));
   });
   const others = all.filter((line) => !isDocument(line));
   const written = [...others, ...more, ...documents];
@@ -50,7 +64,7 @@ const pinOf = (lines: Line[], quote: string) =>
     store === 'pins' && (record as Pin).quote?.includes(quote) ? [record as Pin] : [],
   )[0] as Pin;
 
-const idsIn = (doc: Y.Doc, map: string) =>
+const idsIn = (doc: ReportDocument, map: string) =>
   [...doc.getMap(map).keys()].map((key) => key.slice(0, 36));
 
 /** The parts of the library that a stranger's file would change in one report. */

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import * as Y from 'yjs';
 import { askBackground } from '@/scripts/browser/ask-background';
 import { selectText, type TextPosition } from '@/scripts/browser/text-position';
 import { storeRecords } from '@/scripts/tour/store-records';
 import type { Pin } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
+import { encodeReport, ReportDocument } from '@/utils/model/report-document';
 import { setTitle } from '@/utils/model/report-operations';
 import { chooseBackup, downloadBackup } from './harness/backup';
 import { agreeWithBrowser } from './harness/clip-passage';
@@ -222,12 +222,11 @@ test('when the browser dies during a large write, keeps what was stored before a
   const first = await launch({ profile });
   let page = await first.openExtensionPage('manifest.json');
   await create(page, 'Before');
-  const doc = new Y.Doc();
+  const doc = new ReportDocument();
   // The title is random, so that the browser cannot compress it.
   setTitle(doc, { title: randomBytes(40_000).toString('base64') });
-  const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
   const large = { reportId: newId<'report'>(), title: 'Large', language: 'en' };
-  await storeRecords(page, { ...large, update, records: [] });
+  await storeRecords(page, { ...large, updates: encodeReport(doc), records: [] });
   expect(await titlesIn(page)).toHaveLength(2);
   await first.close();
   tearLog(profile);

@@ -40,7 +40,8 @@ async function forge(bundle: Buffer, panel: Page, verdict: Check['verdict']): Pr
     .flatMap((body) => {
       if (body['format'] !== undefined) return [{ ...body, by: 'Mallory' }];
       if (body['end'] === true) return [{ ...body, records: Number(body['records']) + 2 }];
-      if (body['store'] !== 'reportUpdates') return [body];
+      const isContent = body['store'] === 'reportUpdates' && !Object(body['record']).notes;
+      if (!isContent) return [body];
       return [{ store: 'runs', record: run }, { store: 'checks', record: check }, body];
     })
     .map(write);

@@ -2,8 +2,10 @@ import 'fake-indexeddb/auto';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Change } from '@/utils/messaging/protocol/change';
 import { binClip } from '@/utils/model/clip-operations';
+import type { ReportId } from '@/utils/model/ids';
 import { newId } from '@/utils/model/ids';
 import { setKept } from '@/utils/model/kept-twins';
+import type { ReportUpdate } from '@/utils/model/report-document';
 import { ok } from '@/utils/model/result';
 import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
@@ -20,6 +22,9 @@ const changes: Change[] = [];
 vi.mock('#i18n', () => ({ i18n: { t: (key: string) => key } }));
 vi.mock('@/utils/platform/changes', () => ({
   broadcastChange: (change: Change) => void changes.push(change),
+  broadcastUpdates: (of: ReportId, updates: readonly ReportUpdate[]) => {
+    if (updates.length > 0) changes.push({ kind: 'report-update', reportId: of, updates });
+  },
 }));
 vi.mock('@/utils/platform/settings', () => ({ noteRecentSection: async () => undefined }));
 vi.mock('@/entrypoints/background/clip-image', () => ({ unreadImage: async () => undefined }));

@@ -1,49 +1,66 @@
 import type { Failure, FailureCode } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
+import type { ReportUpdate } from '@/utils/model/report-document';
 import { dropEdit, editKey, type KeptEdit, keepEdit, keptEdits } from '@/utils/platform/kept-edits';
-import { decodeBase64, encodeBase64 } from '@/utils/text/base64';
 import { call } from './call';
 import { request } from './client';
 import { readKeptReviews, sendAllReviews } from './client-review';
+import { packUpdates, unpackUpdates } from './packed-updates';
 import type { Reply } from './protocol/envelope';
+import { type PackedUpdate, PackedUpdatesSchema } from './protocol/report-calls';
 
-/**
- * Sends a report's update to the background. The reply comes after the update is stored durably.
- */
-export function sendReportUpdate(
+/** Sends updates of a report to the background. The reply comes after they are stored durably. */
+export function sendReportUpdates(
   reportId: ReportId,
-  update: Uint8Array,
+  updates: readonly ReportUpdate[],
 ): Promise<Reply<Record<string, never>>> {
-  return request('report.update', { reportId, update: encodeBase64(update) });
+  return request('report.update', { reportId, updates: packUpdates(updates) });
 }
 
 /** Takes the last edits of a page when it closes. */
 export interface LastEdits {
   /** The edits of the report that closed pages kept and that are not stored yet, as updates. */
-  readonly before: readonly Uint8Array[];
+  readonly before: readonly ReportUpdate[];
   /** Sends them without waiting, and keeps them in case the background is asleep. */
-  readonly handOver: (update: Uint8Array) => void;
+  readonly handOver: (updates: readonly ReportUpdate[]) => void;
   /** Called if the page stayed open and everything is stored, including what was kept before. */
   readonly done: () => void;
 }
 
 export function lastEdits(reportId: ReportId): LastEdits {
   const key = editKey('updates', reportId);
-  let kept = keptEdits('updates').filter((each) => each.reportId === reportId);
+  // `sendKeptUpdates` sends those of an old version.
+  let kept = keptEdits('updates').filter(
+    (each) => each.reportId === reportId && readKept(each) !== null,
+  );
   return {
-    before: kept.flatMap(({ text }) => decodeBase64(text) ?? []),
+    before: kept.flatMap((each) => unpackUpdates(readKept(each) ?? []) ?? []),
     done: () => {
       for (const each of kept) dropEdit(each);
       kept = [];
     },
-    handOver: (bytes) => {
-      const update = encodeBase64(bytes);
-      const now: KeptEdit = { key, reportId, text: update };
+    handOver: (unsent) => {
+      const updates = packUpdates(unsent);
+      const now: KeptEdit = { key, reportId, text: JSON.stringify(updates) };
       keepEdit(now);
       kept.push(now);
-      void request('report.update', { reportId, update });
+      void request('report.update', { reportId, updates });
     },
   };
+}
+
+/**
+ * The updates of a kept edit; null for what a version kept before notes had a document of their own:
+ * the base64 of one update.
+ */
+function readKept({ text }: KeptEdit): PackedUpdate[] | null {
+  if (!text.startsWith('[')) return null;
+  try {
+    const read = PackedUpdatesSchema.safeParse(JSON.parse(text));
+    return read.success ? read.data : null;
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -63,8 +80,13 @@ export async function sendKeptUpdates(): Promise<Failure | null> {
     else problem = sent.error;
   };
   for (const kept of keptEdits('updates')) {
-    const { reportId, text: update } = kept;
-    settle(kept, await call('background', 'report.update', { reportId, update }));
+    const { reportId, text } = kept;
+    const updates = readKept(kept);
+    const sent =
+      updates === null
+        ? await call('background', 'report.oldUpdate', { reportId, update: text })
+        : await call('background', 'report.update', { reportId, updates });
+    settle(kept, sent);
   }
   for (const kept of keptEdits('reviews')) {
     const { reportId } = kept;

@@ -3,8 +3,13 @@ import { type ContentPosition, placeContent } from './content-position';
 import { editText } from './edit-text';
 import type { Clip } from './evidence';
 import type { ClipId, PinId } from './ids';
-import { asNoteAuthor } from './note-author';
-import { placementNote, readSections, reportMaps, TAG_FIELD } from './report-document';
+import {
+  placementNote,
+  type ReportDocument,
+  readSections,
+  reportMaps,
+  TAG_FIELD,
+} from './report-document';
 import { asId, asRecord, asStringOrNull, getField, setField } from './rows';
 import { buildSectionTree } from './section-tree';
 
@@ -47,9 +52,8 @@ export function restoreClip(
   });
 }
 
-export function setNote(doc: Y.Doc, change: { clipId: ClipId; note: string }): void {
-  const write = () => editText(placementNote(doc, change.clipId), change.note);
-  asNoteAuthor(doc, () => doc.transact(write));
+export function setNote(doc: ReportDocument, change: { clipId: ClipId; note: string }): void {
+  editText(placementNote(doc, change.clipId), change.note);
 }
 
 /** Sets the tags of a clip. Only differences are written, so that the tags of others stay. */

@@ -3,9 +3,8 @@ import type { ChangeKind } from './change-kinds';
 import { setNote } from './clip-operations';
 import { editText } from './edit-text';
 import type { CitationId, ClipId, SectionId, StatementId } from './ids';
-import { isNoteName } from './note-author';
 import { compareRanked } from './ranks';
-import { statementText } from './report-document';
+import { isNoteName, type ReportDocument, statementText } from './report-document';
 import { asId, asRecord, asString, asStringOrNull } from './rows';
 import { citationIdsOf } from './statement-text';
 
@@ -65,15 +64,16 @@ export interface DocumentState {
 
 const STATEMENT_TEXT = 'statement/';
 
-export function readDocumentState(doc: Y.Doc): DocumentState {
+export function readDocumentState(doc: ReportDocument): DocumentState {
   const fields = new Map(
     MAPS.map((name) => [name, new Map(Object.entries(doc.getMap(name).toJSON()))]),
   );
   const texts = new Map<string, string>();
   for (const name of doc.share.keys()) {
-    if (isNoteName(name) || name.startsWith(STATEMENT_TEXT)) {
-      texts.set(name, doc.getText(name).toString());
-    }
+    if (name.startsWith(STATEMENT_TEXT)) texts.set(name, doc.getText(name).toString());
+  }
+  for (const name of doc.notes.share.keys()) {
+    if (isNoteName(name)) texts.set(name, doc.notes.getText(name).toString());
   }
   return { fields, texts };
 }
@@ -136,7 +136,7 @@ export function addedRows(before: DocumentState, after: DocumentState): AddedRow
  * number. Deletes a citation that was added with a reverted text.
  */
 export function putBack(
-  doc: Y.Doc,
+  doc: ReportDocument,
   changes: readonly DocumentChange[],
   added: Pick<AddedRows, 'citations'>,
 ): { readonly kept: number } {
@@ -152,8 +152,10 @@ export function putBack(
         continue;
       }
       const id = change.name.slice(change.name.indexOf('/') + 1);
-      if (doc.getText(change.name).toString() !== change.after) kept += 1;
-      else if (isNoteName(change.name)) setNote(doc, { clipId: id as ClipId, note: change.before });
+      const isNote = isNoteName(change.name);
+      const text = (isNote ? doc.notes : doc).getText(change.name);
+      if (text.toString() !== change.after) kept += 1;
+      else if (isNote) setNote(doc, { clipId: id as ClipId, note: change.before });
       else {
         editText(statementText(doc, id), change.before);
         without.add(id);

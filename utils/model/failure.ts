@@ -39,7 +39,6 @@ export const FAILURE_CODES = [
   'file_is_bundle',
   'file_is_import',
   'merge_changed',
-  'notes_inseparable',
   'file_too_large',
   'file_over_limits',
   'file_not_text',

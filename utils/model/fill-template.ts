@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import { moveClip } from './clip-operations';
 import { type ClipId, newId, type SectionId } from './ids';
 import { insertSection } from './insert-section';
-import { readSections, reportMaps } from './report-document';
+import { type ReportDocument, readSections, reportMaps } from './report-document';
 import type { ReportTree, SectionNode } from './report-tree';
 import { createSection } from './section-operations';
 import { buildSectionTree } from './section-tree';
@@ -95,7 +95,12 @@ function firstChild(doc: Y.Doc, parentId: SectionId): SectionId | null {
  * notes, and the first and last bytes of its file. Reviews and sign-offs stay with the original
  * report. Call it in one transaction. Costs n log n.
  */
-export function fillWithCopy(doc: Y.Doc, from: Y.Doc, tree: ReportTree, at: string): void {
+export function fillWithCopy(
+  doc: ReportDocument,
+  from: ReportDocument,
+  tree: ReportTree,
+  at: string,
+): void {
   const { preamble, finalBytes } = tree.content;
   const { report } = reportMaps(doc);
   if (preamble !== '') report.set('preamble', preamble);

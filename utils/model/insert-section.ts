@@ -3,7 +3,7 @@ import { lastRank } from './content-position';
 import type { SectionId, StatementId } from './ids';
 import { planInsertion, rankAfter } from './ranks';
 import { markReadAgain } from './read-again';
-import { readSections, reportMaps } from './report-document';
+import { type ReportDocument, readSections, reportMaps } from './report-document';
 import { setField } from './rows';
 import type { SectionContent } from './section-content';
 import { levelUnder, restoreSection } from './section-operations';
@@ -41,7 +41,7 @@ export interface InsertedSections {
  * (`findDanglingRow`), and the caller must add its evidence. Costs n log n.
  */
 export function insertSection(
-  doc: Y.Doc,
+  doc: ReportDocument,
   given: SectionContent,
   insertion: SectionInsertion,
 ): InsertedSections {

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { contentAuthor } from './content-author';
 import { editText, findSplices } from './edit-text';
+import { asAuthor } from './yjs-internals';
 
 export interface MergedWording {
   readonly text: string;
@@ -48,8 +49,7 @@ function mergeChanges(base: string, mine: string, theirs: string): string {
     const copy = new Y.Doc();
     Y.applyUpdate(copy, state);
     // The id depends on the content, so that both orders give the same result.
-    copy.clientID = contentAuthor(text);
-    editText(copy.getText(), text);
+    asAuthor(copy, contentAuthor(text), () => editText(copy.getText(), text));
     return Y.encodeStateAsUpdate(copy);
   });
   for (const update of updates) Y.applyUpdate(start, update);

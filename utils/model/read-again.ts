@@ -1,7 +1,8 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { StatementId } from './ids';
 import { statementText } from './report-document';
 import { asId, readRows, setField } from './rows';
+import { clockOf, type TextRun, textRuns } from './yjs-internals';
 
 /*
  * A statement that two people changed without knowing of each other contains both changes, and
@@ -58,54 +59,40 @@ export function findChangedByBoth(mine: Y.Doc, theirs: Y.Doc): StatementId[] {
 
 /** Returns whether text `a` has a change that copy `b` does not know. */
 function changedBeyond(a: Y.Text, docA: Y.Doc, b: Y.Text, docB: Y.Doc): boolean {
-  const deletedInA: Span[] = [];
-  for (let item = a._start; item !== null; item = item.right) {
-    const { client, clock } = item.id;
-    const known = Y.getState(docB.store, client);
-    if (clock + item.length > known) return true;
-    if (item.deleted) deletedInA.push(spanOf(item));
+  const deletedInA: TextRun[] = [];
+  for (const run of textRuns(a)) {
+    if (run.end > clockOf(docB, run.client)) return true;
+    if (run.deleted) deletedInA.push(run);
   }
   if (deletedInA.length === 0) return false;
-  const deleted = groupSpans(deletedInA);
-  for (let item = b._start; item !== null; item = item.right) {
-    if (item.deleted) continue;
-    const { client, clock } = item.id;
-    if (clock >= Y.getState(docA.store, client)) continue;
-    if (overlaps(deleted.get(client) ?? [], spanOf(item))) return true;
+  const deleted = groupRuns(deletedInA);
+  for (const run of textRuns(b)) {
+    if (run.deleted || run.start >= clockOf(docA, run.client)) continue;
+    if (overlaps(deleted.get(run.client) ?? [], run)) return true;
   }
   return false;
 }
 
-interface Span {
-  readonly client: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-function spanOf({ id, length }: Y.Item): Span {
-  return { client: id.client, start: id.clock, end: id.clock + length };
-}
-
-function groupSpans(spans: readonly Span[]): Map<number, Span[]> {
-  const groups = new Map<number, Span[]>();
-  for (const span of spans) {
-    const group = groups.get(span.client);
-    if (group === undefined) groups.set(span.client, [span]);
-    else group.push(span);
+function groupRuns(runs: readonly TextRun[]): Map<number, TextRun[]> {
+  const groups = new Map<number, TextRun[]>();
+  for (const run of runs) {
+    const group = groups.get(run.client);
+    if (group === undefined) groups.set(run.client, [run]);
+    else group.push(run);
   }
   for (const group of groups.values()) group.sort((a, b) => a.start - b.start);
   return groups;
 }
 
-/** `spans` are in order and do not overlap. */
-function overlaps(spans: readonly Span[], { start, end }: Span): boolean {
+/** `runs` are in order and do not overlap. */
+function overlaps(runs: readonly TextRun[], { start, end }: TextRun): boolean {
   let low = 0;
-  let high = spans.length;
+  let high = runs.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((spans[middle]?.end ?? 0) <= start) low = middle + 1;
+    if ((runs[middle]?.end ?? 0) <= start) low = middle + 1;
     else high = middle;
   }
-  const first = spans[low];
+  const first = runs[low];
   return first !== undefined && first.start < end;
 }

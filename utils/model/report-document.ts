@@ -6,12 +6,39 @@ import { readRepairs } from './repair-records';
 import type { Citation, Placement, ReportContent, Section, Statement } from './report-content';
 import { STATEMENT_KINDS } from './report-content';
 import { asId, asInteger, asRecord, asString, asStringOrNull, type Row, readRows } from './rows';
+import { encodeRoots, isEmptyDocument, isUpdate } from './yjs-internals';
 
 /*
- * One report is one Yjs document. Its maps have rows of plain values (rows.ts). A text that people
- * type into is a Y.Text of its own at the root, named after its row. So it merges even if two
- * copies create it at the same time, and stays when the creation of the row is undone.
+ * One report is two Yjs documents: its content, and the user's private notes. Their maps have rows
+ * of plain values (rows.ts). A text that people type into is a Y.Text of its own at the root, named
+ * after its row. So it merges even if two copies create it at the same time, and stays when the
+ * creation of the row is undone.
  */
+
+/** The content of a report, with the document of its notes beside it. */
+export class ReportDocument extends Y.Doc {
+  readonly notes = new Y.Doc();
+
+  /** Runs one transaction in both documents. */
+  override transact<T>(act: (transaction: Y.Transaction) => T, origin?: unknown): T {
+    return super.transact(
+      (transaction) => this.notes.transact(() => act(transaction), origin),
+      origin,
+    );
+  }
+
+  override destroy(): void {
+    this.notes.destroy();
+    super.destroy();
+  }
+}
+
+/** An update of one of a report's two documents. */
+export interface ReportUpdate {
+  readonly update: Uint8Array;
+  /** The update belongs to the notes, not to the content. */
+  readonly notes?: true;
+}
 
 export interface ReportMaps {
   readonly report: Y.Map<unknown>;
@@ -40,8 +67,13 @@ export function statementText(doc: Y.Doc, id: string): Y.Text {
   return doc.getText(STATEMENT_TEXT + id);
 }
 
-export function placementNote(doc: Y.Doc, clipId: string): Y.Text {
-  return doc.getText(PLACEMENT_NOTE + clipId);
+export function placementNote(doc: ReportDocument, clipId: string): Y.Text {
+  return doc.notes.getText(PLACEMENT_NOTE + clipId);
+}
+
+/** Whether a root text of this name holds a note. */
+export function isNoteName(name: string): boolean {
+  return name.startsWith(PLACEMENT_NOTE);
 }
 
 export interface NewReport {
@@ -53,8 +85,8 @@ export interface NewReport {
   readonly finalBytes?: string;
 }
 
-export function createReportDocument(init: NewReport): Y.Doc {
-  const doc = new Y.Doc();
+export function createReportDocument(init: NewReport): ReportDocument {
+  const doc = new ReportDocument();
   doc.transact(() => {
     const { report } = reportMaps(doc);
     report.set('title', init.title);
@@ -70,9 +102,18 @@ export function createReportDocument(init: NewReport): Y.Doc {
  * Applies a valid update. Invalid bytes are refused before they change the document. An update that
  * needs missing updates waits inside the document for them.
  */
-export function applyReportUpdate(doc: Y.Doc, update: Uint8Array, origin?: unknown): boolean {
+export function applyReportUpdate(
+  doc: ReportDocument,
+  { update, notes }: ReportUpdate,
+  origin?: unknown,
+): boolean {
+  return applyUpdate(notes === true ? doc.notes : doc, update, origin);
+}
+
+/** Applies a valid update to one Yjs document, like `applyReportUpdate`. */
+export function applyUpdate(doc: Y.Doc, update: Uint8Array, origin?: unknown): boolean {
+  if (!isUpdate(update)) return false;
   try {
-    Y.decodeUpdate(update);
     Y.applyUpdate(doc, update, origin);
     return true;
   } catch {
@@ -80,11 +121,13 @@ export function applyReportUpdate(doc: Y.Doc, update: Uint8Array, origin?: unkno
   }
 }
 
-/** Returns the document of these updates, without the damaged ones. */
-export function loadReportDocument(updates: Iterable<Uint8Array>): Y.Doc {
+/** Returns the documents of these updates, without the damaged updates. */
+export function loadReportDocument(updates: Iterable<ReportUpdate>): ReportDocument {
   const all = [...updates];
   try {
-    return documentOf(all, (doc, update) => Y.applyUpdate(doc, update));
+    return documentOf(all, (doc, { update, notes }) =>
+      Y.applyUpdate(notes === true ? doc.notes : doc, update),
+    );
   } catch {
     // A damaged update has already changed that document. Checking each update first would take
     // twice as long.
@@ -93,10 +136,10 @@ export function loadReportDocument(updates: Iterable<Uint8Array>): Y.Doc {
 }
 
 function documentOf(
-  updates: readonly Uint8Array[],
-  apply: (doc: Y.Doc, update: Uint8Array) => void,
-): Y.Doc {
-  const doc = new Y.Doc();
+  updates: readonly ReportUpdate[],
+  apply: (doc: ReportDocument, update: ReportUpdate) => void,
+): ReportDocument {
+  const doc = new ReportDocument();
   doc.transact(() => {
     for (const update of updates) apply(doc, update);
   });
@@ -104,8 +147,58 @@ function documentOf(
 }
 
 /** Merges copies of one report. The result does not depend on the order or the number of merges. */
-export function mergeReports(into: Y.Doc, from: Y.Doc): void {
+export function mergeReports(into: ReportDocument, from: ReportDocument): void {
+  mergeDocuments(into, from);
+  mergeDocuments(into.notes, from.notes);
+}
+
+function mergeDocuments(into: Y.Doc, from: Y.Doc): void {
   Y.applyUpdate(into, Y.encodeStateAsUpdate(from, Y.encodeStateVector(into)));
+}
+
+/** Yjs's state vectors of a report's two documents. */
+export interface ReportState {
+  readonly content: Uint8Array;
+  readonly notes: Uint8Array;
+}
+
+export function stateOfReport(doc: ReportDocument): ReportState {
+  return { content: Y.encodeStateVector(doc), notes: Y.encodeStateVector(doc.notes) };
+}
+
+/** Encodes both documents of a report, or what a copy in the state `before` lacks of them. */
+export function encodeReport(doc: ReportDocument, before?: ReportState): ReportUpdate[] {
+  const content = { update: Y.encodeStateAsUpdate(doc, before?.content) };
+  if (isEmptyDocument(doc.notes)) return [content];
+  return [content, { update: Y.encodeStateAsUpdate(doc.notes, before?.notes), notes: true }];
+}
+
+/**
+ * Encodes the content of a report for another person, without any text of a note. The content has
+ * no notes, but an update of an old version or of another program may have put one there.
+ */
+export function encodeForOthers(doc: ReportDocument): Uint8Array<ArrayBuffer> {
+  return encodeRoots(doc, (root) => !isNoteName(root), { waiting: false });
+}
+
+/** Separates the updates of the content from the updates of the notes. */
+export function partsOf<T extends Pick<ReportUpdate, 'notes'>>(
+  updates: readonly T[],
+): { readonly content: readonly T[]; readonly notes: readonly T[] } {
+  return {
+    content: updates.filter(({ notes }) => notes !== true),
+    notes: updates.filter(({ notes }) => notes === true),
+  };
+}
+
+/** Merges updates of a report into at most one update of each document. */
+export function mergeReportUpdates(updates: readonly ReportUpdate[]): ReportUpdate[] {
+  const { content, notes } = partsOf(updates);
+  return [content, notes].flatMap((part) => {
+    const [first] = part;
+    if (first === undefined || part.length === 1) return part;
+    return { ...first, update: Y.mergeUpdates(part.map(({ update }) => update)) };
+  });
 }
 
 /** Returns when the report was made, or null if its document does not say. */
@@ -117,7 +210,7 @@ export function reportCreatedAt(doc: Y.Doc): string | null {
  * Returns the document as plain values, each list in order. Documents can come from other people,
  * so rows and fields of a wrong type are left out or get a default; this function never throws.
  */
-export function readReport(doc: Y.Doc, reportId: ReportId): ReportContent {
+export function readReport(doc: ReportDocument, reportId: ReportId): ReportContent {
   const maps = reportMaps(doc);
   const { report } = maps;
   return {
@@ -222,10 +315,10 @@ function readCitations(map: Y.Map<unknown>): Citation[] {
   return citations.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function readPlacements(doc: Y.Doc, map: Y.Map<unknown>): Placement[] {
+function readPlacements(doc: ReportDocument, map: Y.Map<unknown>): Placement[] {
   const rows: Map<string, Row> = readRows(map);
-  for (const name of doc.share.keys()) {
-    if (!name.startsWith(PLACEMENT_NOTE)) continue;
+  for (const name of doc.notes.share.keys()) {
+    if (!isNoteName(name)) continue;
     const id = asId<'clip'>(name.slice(PLACEMENT_NOTE.length));
     if (id !== null && !rows.has(id) && placementNote(doc, id).length > 0) rows.set(id, NO_ROW);
   }
@@ -238,7 +331,7 @@ function readPlacements(doc: Y.Doc, map: Y.Map<unknown>): Placement[] {
       clipId,
       sectionId: asId<'section'>(place['sectionId']),
       rank: asStringOrNull(place['rank']),
-      note: textOf(doc, PLACEMENT_NOTE + clipId),
+      note: textOf(doc.notes, PLACEMENT_NOTE + clipId),
       tags: readTags(row),
       pinId: asId<'pin'>(row.get('pinId')),
       binnedAt: asStringOrNull(row.get('binnedAt')),

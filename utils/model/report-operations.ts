@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { editText } from './edit-text';
-import { placementNote, reportMaps, statementText } from './report-document';
+import { placementNote, type ReportDocument, reportMaps, statementText } from './report-document';
 import { binnedClips, type ReportTree, shownIds } from './report-tree';
 import { getField, setField } from './rows';
 
@@ -29,7 +29,7 @@ export function restoreReport(doc: Y.Doc): void {
  * shown. The library purges the evidence of binned clips. A clip that a statement still cites stays
  * in the bin.
  */
-export function emptyBin(doc: Y.Doc, change: { tree: ReportTree; at: string }): void {
+export function emptyBin(doc: ReportDocument, change: { tree: ReportTree; at: string }): void {
   const { sections, statements, placements } = reportMaps(doc);
   const { content } = change.tree;
   const shown = shownIds(change.tree);

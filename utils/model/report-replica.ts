@@ -1,8 +1,15 @@
-import * as Y from 'yjs';
 import type { ReportId } from './ids';
-import { areNotes, asNoteAuthor } from './note-author';
 import type { ReportContent } from './report-content';
-import { applyReportUpdate, loadReportDocument, readReport } from './report-document';
+import {
+  applyReportUpdate,
+  encodeReport,
+  loadReportDocument,
+  mergeReportUpdates,
+  type ReportDocument,
+  type ReportUpdate,
+  readReport,
+} from './report-document';
+import { createReportHistory } from './report-history';
 
 /**
  * An open page's own copy of a report. Edits apply at once, and the copy follows everyone else's
@@ -11,14 +18,14 @@ import { applyReportUpdate, loadReportDocument, readReport } from './report-docu
 export interface ReportReplica {
   readonly reportId: ReportId;
   /** For reading with other tools. Edit only with `edit`, or the edit cannot be undone. */
-  readonly doc: Y.Doc;
+  readonly doc: ReportDocument;
   /**
-   * Runs one act of the user: all its changes are one transaction and one undo step. Consecutive
-   * acts with the same `joins` (the keystrokes in one note) form one step. A `lasting` act is not
-   * an undo step, and undo does not change it.
+   * Runs one act of the user: all its changes of content and notes are one transaction and one undo
+   * step. Consecutive acts with the same `joins` (the keystrokes in one note) form one step. A
+   * `lasting` act is not an undo step, and undo does not change it.
    */
   edit<T>(
-    act: (doc: Y.Doc) => T,
+    act: (doc: ReportDocument) => T,
     options?: { readonly joins?: string; readonly lasting?: boolean },
   ): T;
   undo(): boolean;
@@ -30,52 +37,50 @@ export interface ReportReplica {
   /** Removes all undo steps, because nothing can be undone after the bin was emptied. */
   clearHistory(): void;
   /** Applies an update from elsewhere. Returns false and changes nothing if it is invalid. */
-  applyRemote(update: Uint8Array): boolean;
+  applyRemote(update: ReportUpdate): boolean;
   /** Returns the current report; the same object until something changes. */
   content(): ReportContent;
   /** Calls the listener after each change of the content, of `pending` and of the undo steps. */
   subscribe(listener: () => void): () => void;
   /** The number of local updates that are not acknowledged. */
   pending(): number;
-  /** Returns everything that is not acknowledged as one update; null if there is nothing. */
-  unsent(): Uint8Array | null;
+  /**
+   * Returns everything that is not acknowledged, as at most one update of each document; null if
+   * there is nothing.
+   */
+  unsent(): readonly ReportUpdate[] | null;
   /** Sends the unsent updates again. Returns true if none is left. */
   flush(): Promise<boolean>;
-  stateVector(): Uint8Array;
-  /** Returns what a copy with that state vector lacks, as one update. */
-  missingFrom(stateVector: Uint8Array): Uint8Array;
+  /** Returns both documents as they are, each as one update. */
+  whole(): readonly ReportUpdate[];
   /** Stops retrying and removes the listeners. Pending updates stay unsent. */
   close(): void;
 }
 
 export interface ReplicaOptions {
   readonly reportId: ReportId;
-  readonly updates: Iterable<Uint8Array>;
+  readonly updates: Iterable<ReportUpdate>;
   /** Updates that may not be stored yet. They are sent like edits, but are not undo steps. */
-  readonly unsent?: readonly Uint8Array[];
-  /** Resolves to true when the update is durable. A rejection counts as false. */
-  readonly send: (update: Uint8Array) => Promise<boolean>;
+  readonly unsent?: readonly ReportUpdate[];
+  /**
+   * Sends at most one update of each document. Resolves to true when all are durable; the background
+   * stores all of them or none. A rejection counts as false.
+   */
+  readonly send: (updates: readonly ReportUpdate[]) => Promise<boolean>;
   /** Resolves after that many milliseconds: the pause before an unsent update is sent again. */
   readonly wait: (ms: number) => Promise<void>;
   readonly onChange?: () => void;
 }
 
-const LOCAL = Symbol('local');
 const REMOTE = Symbol('remote');
 const LASTING = Symbol('lasting');
-/** Marks an undo step that changed only notes. */
-const OF_NOTES = Symbol('of notes');
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 15_000;
 
 export function createReportReplica(options: ReplicaOptions): ReportReplica {
   const { reportId } = options;
   const doc = loadReportDocument(options.updates);
-  const history = new Y.UndoManager(doc, {
-    trackedOrigins: new Set([LOCAL]),
-    captureTimeout: 0,
-    captureTransaction: (transaction) => transaction.changed.size > 0,
-  });
+  const history = createReportHistory(doc);
   const listeners = new Set<() => void>();
   if (options.onChange !== undefined) listeners.add(options.onChange);
   const notify = () => {
@@ -83,50 +88,61 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
   };
   const queue = createSendQueue(options, notify);
   for (const update of options.unsent ?? []) {
-    if (applyReportUpdate(doc, update, REMOTE)) queue.add(update);
+    if (applyReportUpdate(doc, update, REMOTE)) queue.add([update]);
   }
   let content: ReportContent | null = null;
   let joined: string | null = null;
-  let changes = 0;
+  /** Updates of the act that is running; null between acts. */
+  let made: ReportUpdate[] | null = null;
 
-  // What undo writes again is written under the original author.
-  history.on('stack-item-added', ({ stackItem, changedParentTypes }) => {
-    stackItem.meta.set(OF_NOTES, areNotes(doc, changedParentTypes.keys()));
-  });
-  history.on('stack-item-updated', ({ stackItem, changedParentTypes }) => {
-    if (!areNotes(doc, changedParentTypes.keys())) stackItem.meta.set(OF_NOTES, false);
-  });
-  const revert = (stack: Y.UndoManager['undoStack'], act: () => unknown) =>
-    stack.at(-1)?.meta.get(OF_NOTES) === true ? asNoteAuthor(doc, act) : act();
-
-  doc.on('update', (update: Uint8Array, origin: unknown) => {
-    content = null;
-    changes += 1;
-    if (origin !== REMOTE) queue.add(update);
+  const changed = (updates: readonly ReportUpdate[]) => {
+    queue.add(updates);
     notify();
-  });
-  const step = (act: () => unknown): boolean => {
+  };
+  const listen = (update: ReportUpdate, origin: unknown) => {
+    content = null;
+    if (origin === REMOTE) notify();
+    else if (made === null) changed([update]);
+    else made.push(update);
+  };
+  doc.on('update', (update: Uint8Array, origin: unknown) => listen({ update }, origin));
+  doc.notes.on('update', (update: Uint8Array, origin: unknown) =>
+    listen({ update, notes: true }, origin),
+  );
+  /** Runs one act: its updates of both documents are sent together. */
+  const asOne = <T>(act: () => T): { readonly value: T; readonly isChange: boolean } => {
+    if (made !== null) return { value: act(), isChange: false };
+    const updates: ReportUpdate[] = [];
+    made = updates;
+    let value: T;
+    try {
+      value = act();
+    } finally {
+      made = null;
+      if (updates.length > 0) changed(updates);
+    }
+    return { value, isChange: updates.length > 0 };
+  };
+  const step = (act: () => boolean): boolean => {
     joined = null;
-    return act() !== null;
+    return asOne(act).value;
   };
 
   return {
     reportId,
     doc,
     edit: (act, { joins, lasting = false } = {}) => {
-      if (lasting) return doc.transact(() => act(doc), LASTING);
-      const joining = joins !== undefined && joins === joined && history.undoStack.length > 0;
-      history.captureTimeout = joining ? Number.POSITIVE_INFINITY : 0;
-      const before = changes;
-      const value = doc.transact(() => act(doc), LOCAL);
-      if (changes !== before) joined = joins ?? null;
+      if (lasting) return asOne(() => doc.transact(() => act(doc), LASTING)).value;
+      const isJoining = joins !== undefined && joins === joined && history.undoDepth() > 0;
+      const { value, isChange } = asOne(() => history.record(() => act(doc), isJoining));
+      if (isChange) joined = joins ?? null;
       return value;
     },
-    undo: () => step(() => revert(history.undoStack, () => history.undo())),
-    redo: () => step(() => revert(history.redoStack, () => history.redo())),
-    canUndo: () => history.canUndo(),
-    canRedo: () => history.canRedo(),
-    undoDepth: () => history.undoStack.length,
+    undo: () => step(history.undo),
+    redo: () => step(history.redo),
+    canUndo: () => history.undoDepth() > 0,
+    canRedo: () => history.redoDepth() > 0,
+    undoDepth: history.undoDepth,
     clearHistory: () => {
       joined = null;
       history.clear();
@@ -144,8 +160,7 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
     pending: () => queue.size(),
     unsent: () => queue.merged(),
     flush: () => queue.flush(),
-    stateVector: () => Y.encodeStateVector(doc),
-    missingFrom: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
+    whole: () => encodeReport(doc),
     close: () => {
       queue.close();
       listeners.clear();
@@ -156,32 +171,29 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
 }
 
 /**
- * Sends updates in order, one at a time. Updates that are made during a request are sent as one
- * merged update. An update that was not acknowledged is sent again, which is harmless if it had
- * arrived.
+ * Sends updates in order, one message at a time. Updates that are made during a request are sent as
+ * one merged update of each document. An update that was not acknowledged is sent again, which is
+ * harmless if it had arrived.
  */
 function createSendQueue({ send, wait }: ReplicaOptions, changed: () => void) {
-  let waiting: Uint8Array[] = [];
+  let waiting: ReportUpdate[] = [];
   let sending: Promise<boolean> | null = null;
   let retrying = false;
   let closed = false;
 
-  const attempt = async (update: Uint8Array): Promise<boolean> => {
+  const attempt = async (updates: readonly ReportUpdate[]): Promise<boolean> => {
     try {
-      return await send(update);
+      return await send(updates);
     } catch {
       return false;
     }
   };
-  const merged = (): Uint8Array | null => {
-    const [first] = waiting;
-    if (first === undefined) return null;
-    return waiting.length === 1 ? first : Y.mergeUpdates(waiting);
-  };
+  const merged = (): readonly ReportUpdate[] | null =>
+    waiting.length === 0 ? null : mergeReportUpdates(waiting);
   const drain = async (): Promise<boolean> => {
-    for (let update = merged(); update !== null && !closed; update = merged()) {
+    for (let updates = merged(); updates !== null && !closed; updates = merged()) {
       const batch = waiting.length;
-      if (!(await attempt(update))) return false;
+      if (!(await attempt(updates))) return false;
       waiting = waiting.slice(batch);
       changed();
     }
@@ -206,8 +218,8 @@ function createSendQueue({ send, wait }: ReplicaOptions, changed: () => void) {
     retrying = false;
   };
   return {
-    add: (update: Uint8Array) => {
-      waiting.push(update);
+    add: (updates: readonly ReportUpdate[]) => {
+      waiting.push(...updates);
       void flushUntilSent();
     },
     size: () => waiting.length,

@@ -2,12 +2,18 @@ import type * as Y from 'yjs';
 import { editText } from './edit-text';
 import type { StatementId } from './ids';
 import { mergeWording } from './merge-wording';
-import { asAuthor } from './note-author';
-import { placementNote, reportMaps, statementText, TAG_FIELD } from './report-document';
+import {
+  placementNote,
+  type ReportDocument,
+  reportMaps,
+  statementText,
+  TAG_FIELD,
+} from './report-document';
 import { asString, getField, setField } from './rows';
 import type { SectionContent } from './section-content';
 import { commonWording, sectionOrigin, setCommonWording, setSectionOrigin } from './section-origin';
 import { authorFor, type MissingContent } from './write-taken';
+import { asAuthor, type TextRun, textRuns } from './yjs-internals';
 
 /**
  * Updates rows that the document already has with the same rows of another report. A change by one
@@ -15,7 +21,7 @@ import { authorFor, type MissingContent } from './write-taken';
  * that both changed. Linear.
  */
 export function updateKnown(
-  doc: Y.Doc,
+  doc: ReportDocument,
   content: SectionContent,
   missing: MissingContent,
 ): StatementId[] {
@@ -68,7 +74,11 @@ function updateWordings(
 }
 
 /** Tags and notes of both sides are kept. The position is the one in this report. */
-function updatePlacements(doc: Y.Doc, content: SectionContent, missing: MissingContent): void {
+function updatePlacements(
+  doc: ReportDocument,
+  content: SectionContent,
+  missing: MissingContent,
+): void {
   const { placements } = reportMaps(doc);
   const isNew = new Set(missing.placements.map(({ clipId }) => clipId));
   for (const { clipId, tags, note: theirs } of content.placements) {
@@ -79,8 +89,8 @@ function updatePlacements(doc: Y.Doc, content: SectionContent, missing: MissingC
     const mine = note.toString();
     if (theirs === '' || mine === theirs) continue;
     const words = mine === '' ? theirs : mergeWording(mine, theirs, []).text;
-    const author = authorFor(doc, JSON.stringify([clipId, stateOf(note), words]), true);
-    asAuthor(doc, author, () => editText(note, words));
+    const author = authorFor(doc.notes, JSON.stringify([clipId, stateOf(note), words]), true);
+    asAuthor(doc.notes, author, () => editText(note, words));
   }
 }
 
@@ -89,17 +99,14 @@ function updatePlacements(doc: Y.Doc, content: SectionContent, missing: MissingC
  * of one state.
  */
 function stateOf(text: Y.Text): string {
-  const runs: { readonly client: number; readonly deleted: boolean; start: number; end: number }[] =
-    [];
-  for (let item = text._start; item !== null; item = item.right) {
-    const { client, clock } = item.id;
+  const runs: TextRun[] = [];
+  for (const { client, start, end, deleted } of textRuns(text)) {
     const last = runs.at(-1);
     // Independent of how Yjs has split them.
-    if (last?.client === client && last.end === clock && last.deleted === item.deleted) {
-      last.end += item.length;
-    } else {
-      runs.push({ client, deleted: item.deleted, start: clock, end: clock + item.length });
-    }
+    if (last?.client === client && last.end === start && last.deleted === deleted) {
+      runs[runs.length - 1] = { ...last, end };
+    } else runs.push({ client, deleted, start, end });
   }
-  return JSON.stringify(runs);
+  // All versions need the same order of fields, because the author's id is computed from it.
+  return JSON.stringify(runs, ['client', 'deleted', 'start', 'end']);
 }

@@ -1,7 +1,6 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { contentAuthor } from './content-author';
 import type { SectionId } from './ids';
-import { asAuthor } from './note-author';
 import { rankAfter } from './ranks';
 import { rawSection, rawStatement } from './raw-block';
 import { reportMaps, statementText, TAG_FIELD } from './report-document';
@@ -14,6 +13,7 @@ import type {
 } from './section-content';
 import { setCommonWording } from './section-origin';
 import { recordCitation } from './statement-operations';
+import { asAuthor, clockOf, newAuthor, textRuns } from './yjs-internals';
 
 /** The rows to insert that a document does not have. */
 export interface MissingContent {
@@ -100,7 +100,7 @@ function writeTexts(doc: Y.Doc, statements: readonly TakenStatement[]): void {
   for (const { id, text: words } of statements) {
     const text = statementText(doc, id);
     if (text.length > 0 || words === '') continue;
-    const author = authorFor(doc, JSON.stringify([id, words]), text._start === null);
+    const author = authorFor(doc, JSON.stringify([id, words]), isUntouched(text));
     asAuthor(doc, author, () => text.insert(0, words));
   }
 }
@@ -112,7 +112,12 @@ function writeTexts(doc: Y.Doc, statements: readonly TakenStatement[]): void {
  */
 export function authorFor(doc: Y.Doc, content: string, isPristine: boolean): number {
   const author = contentAuthor(content);
-  return isPristine && Y.getState(doc.store, author) === 0 ? author : new Y.Doc().clientID;
+  return isPristine && clockOf(doc, author) === 0 ? author : newAuthor();
+}
+
+/** Whether nobody ever typed into a text. */
+function isUntouched(text: Y.Text): boolean {
+  return textRuns(text).next().done === true;
 }
 
 function writeSection(doc: Y.Doc, section: TakenSection): void {

@@ -1,4 +1,6 @@
 import type { Change } from '@/utils/messaging/protocol/change';
+import type { ReportId } from '@/utils/model/ids';
+import type { ReportUpdate } from '@/utils/model/report-document';
 
 /*
  * A BroadcastChannel instead of runtime messages: it reaches exactly the contexts of this
@@ -14,6 +16,11 @@ let outgoing: BroadcastChannel | null = null;
 export function broadcastChange(change: Change): void {
   outgoing ??= new BroadcastChannel(CHANNEL);
   outgoing.postMessage(change);
+}
+
+/** Broadcasts updates of a report, if there are any. */
+export function broadcastUpdates(reportId: ReportId, updates: readonly ReportUpdate[]): void {
+  if (updates.length > 0) broadcastChange({ kind: 'report-update', reportId, updates });
 }
 
 /** Follows changes until the returned function is called. */

@@ -4,7 +4,7 @@
  * its own until it is stored. The storage holds some MB at most.
  */
 
-/** Key prefixes: document updates in base64, and unsigned reviews as JSON. */
+/** Key prefixes: updates of a report's documents, and unsigned reviews, both as JSON. */
 const PREFIXES = { updates: 'pincite-unsent ', reviews: 'pincite-unsent-reviews ' } as const;
 type KeptKind = keyof typeof PREFIXES;
 

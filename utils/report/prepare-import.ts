@@ -8,6 +8,7 @@ import {
   takeBackRepairs,
 } from '@/utils/model/repair-operations';
 import type { Damage, ImportedReport } from '../model/imported-report';
+import type { ReportUpdate } from '../model/report-document';
 
 /** The user's decisions about the damage, by id. Damage without a decision is repaired. */
 export interface DamageChoices {
@@ -28,7 +29,7 @@ export type ImportPlan = {
       readonly kind: 'section';
       /** Null for the top level. */
       readonly under: SectionId | null;
-      /** The complete target document, as one Yjs update. */
+      /** The complete content of the target report, as one Yjs update. */
       readonly document: Uint8Array;
     }
 );
@@ -39,10 +40,10 @@ export interface PreparedImport {
   readonly title: string;
   readonly language: string;
   /**
-   * What the document lacks, as Yjs updates: each has a part of the report and is made when it is
-   * requested.
+   * What the document of the content lacks: each update has a part of the report and is made when it
+   * is requested.
    */
-  readonly updates: Iterable<Uint8Array<ArrayBuffer>>;
+  readonly updates: Iterable<ReportUpdate>;
   readonly sources: readonly Source[];
   /** The clips with their places, each made when it is requested. */
   readonly clips: Iterable<Clip>;
@@ -94,7 +95,7 @@ function* updatesOf(
   imported: ImportedReport,
   plan: ImportPlan,
   partSize: number,
-): Generator<Uint8Array<ArrayBuffer>, void> {
+): Generator<ReportUpdate, void> {
   const base = new Y.Doc();
   if (plan.kind === 'section') Y.applyUpdate(base, plan.document);
   const before = Y.encodeStateVector(base);
@@ -105,7 +106,7 @@ function* updatesOf(
     const { doc } = part;
     const update = doc === base ? Y.encodeStateAsUpdate(doc, before) : Y.encodeStateAsUpdate(doc);
     doc.destroy();
-    yield new Uint8Array(update);
+    yield { update };
   }
 }
 

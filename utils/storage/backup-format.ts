@@ -28,9 +28,10 @@ import { checkJsonSize, OverLimit, READ_LIMITS } from './read-limits';
 export const BACKUP_FORMAT = 'pincite-backup';
 /**
  * Version of the backup format. Version 2 added attachments. Version 3 added reviews, which earlier
- * versions store as values in the documents. Pincite still reads files of older versions.
+ * versions store as values in the documents. Version 4 gave notes a document of their own. Pincite
+ * still reads files of older versions.
  */
-export const BACKUP_VERSION = 3;
+export const BACKUP_VERSION = 4;
 
 /**
  * The stores in a backup, in the order in which they are written: all stores except projections and
@@ -72,6 +73,11 @@ export function hasLegacyReviews({ version }: FileHeader): boolean {
   return version < 3;
 }
 
+/** Whether the file comes from a version that kept notes in the document of the content. */
+export function hasOldDocuments({ version }: FileHeader): boolean {
+  return version < 4;
+}
+
 export function isBundleHeader(header: FileHeader): header is BundleHeader {
   return header.format === BUNDLE_FORMAT;
 }
@@ -90,6 +96,8 @@ const StoredUpdateSchema = z.object({
   reportId: idSchema<'report'>(),
   at: Time,
   update: Bytes,
+  /** The update belongs to the document of the notes. */
+  notes: z.exactOptional(z.literal(true)),
 });
 
 const RECORD_SCHEMAS = {

@@ -1,4 +1,5 @@
 import type { Id } from '@/utils/model/ids';
+import { partsOf } from '@/utils/model/report-document';
 import { exceededPart, measureUpdates } from '@/utils/model/update-budget';
 import {
   BACKUP_FORMAT,
@@ -12,7 +13,7 @@ import {
 } from './backup-format';
 import { libraryId } from './library-order';
 import { packLines } from './pack-lines';
-import type { PinciteDatabase } from './schema';
+import type { PinciteDatabase, StoredUpdate } from './schema';
 import { createSetAside, type SetAside } from './set-aside';
 
 export interface BackupOptions {
@@ -134,10 +135,13 @@ async function* backupLines(
 /** Whether the updates of a report exceed the limits that apply when Pincite reads them back. */
 function isOverBudget(rows: readonly Row[]): boolean {
   const updates = rows.flatMap(({ value }) =>
-    faultOf('reportUpdates', value) === null ? (value as { update: Uint8Array }).update : [],
+    faultOf('reportUpdates', value) === null ? (value as StoredUpdate) : [],
   );
-  const load = measureUpdates(updates);
-  return load !== null && exceededPart(load) !== null;
+  const { content, notes } = partsOf(updates);
+  return [content, notes].some((part) => {
+    const load = measureUpdates(part.map(({ update }) => update));
+    return load !== null && exceededPart(load) !== null;
+  });
 }
 
 function countBy(aside: readonly SetAside[]): Readonly<Record<string, number>> {

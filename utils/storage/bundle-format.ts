@@ -10,9 +10,9 @@ import { idSchema } from '@/utils/model/ids';
 export const BUNDLE_FORMAT = 'pincite-bundle';
 /**
  * Version of the bundle format. Version 2 added images, or a note that the writer left them out.
- * Version 3 added reviews.
+ * Version 3 added reviews. Version 4 gave notes a document of their own.
  */
-export const BUNDLE_VERSION = 3;
+export const BUNDLE_VERSION = 4;
 
 /** The parts of a bundle that are included only on request. */
 export const BUNDLE_PARTS = ['snapshots', 'notes', 'signedInText', 'checks', 'images'] as const;
@@ -26,7 +26,7 @@ export const BundleHeaderSchema = z.object({
   version: z.number(),
   createdAt: z.iso.datetime(),
   /**
-   * `report`: the document with its whole history, to be merged with other copies. `section`:
+   * `report`: the documents with their whole history, to be merged with other copies. `section`:
    * sections as plain values, to be inserted into any report. `import`: made by a page for its own
    * library; it may name records of the library.
    */

@@ -25,9 +25,8 @@ export interface BundleOptions extends BundleChoice {
 
 /**
  * Writes one report, or sections of one, as a file for another person, in pieces. Fails with
- * `not_found` for a missing report or section, and with `notes_inseparable` if the notes cannot be
- * left out because the document was not prepared (`bundle.prepare`). In memory: the report, its
- * evidence, and one snapshot or image.
+ * `not_found` for a missing report or section. In memory: the report, its evidence, and one snapshot
+ * or image.
  */
 export async function writeBundle(
   db: PinciteDatabase,
@@ -115,5 +114,5 @@ async function* bundleRecords(
   for (const record of content.runs) yield { store: 'runs', record: asHandedOn(record) };
   for (const record of content.checks) yield { store: 'checks', record: withoutOrder(record) };
   for (const record of content.reviews) yield { store: 'reviews', record };
-  yield content.arrangement;
+  yield* content.arrangement;
 }

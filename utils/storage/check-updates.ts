@@ -1,10 +1,10 @@
 import { failure } from '@/utils/model/failure';
+import { partsOf, type ReportUpdate } from '@/utils/model/report-document';
 import { exceededPart, measureUpdates } from '@/utils/model/update-budget';
 import { BadLine } from './read-backup';
 import { Refusal } from './storage-failure';
 
-interface FiledUpdate {
-  readonly update: Uint8Array;
+interface FiledUpdate extends ReportUpdate {
   /** Line number of the update in the file. */
   readonly line: number;
 }
@@ -15,6 +15,11 @@ interface FiledUpdate {
  * updates would make a document larger than the reading limits.
  */
 export function checkUpdates(rows: readonly FiledUpdate[]): void {
+  const { content, notes } = partsOf(rows);
+  for (const part of [content, notes]) if (part.length > 0) checkPart(part);
+}
+
+function checkPart(rows: readonly FiledUpdate[]): void {
   const load = measureUpdates(rows.map(({ update }) => update));
   if (load === null) {
     const bad = rows.find(({ update }) => measureUpdates([update]) === null);

@@ -1,8 +1,10 @@
 import type { ReportId } from '@/utils/model/ids';
+import type { ReportUpdate } from '@/utils/model/report-document';
 import type { PreparedImport } from '@/utils/report/prepare-import';
 import type { BackupRecord } from './backup-format';
 import { bundleLines } from './bundle';
 import { BUNDLE_FORMAT, BUNDLE_VERSION, type BundleHeader } from './bundle-format';
+import { ownBytes } from './library-context';
 import { packLines } from './pack-lines';
 import { RESTORE_CHUNK_BYTES } from './read-backup-file';
 
@@ -10,8 +12,8 @@ type ImportedReport = Pick<BundleHeader, 'reportId' | 'title' | 'language'>;
 
 /** What an import stores for one report, all of it at once. */
 export interface ImportedRecords extends ImportedReport {
-  /** What the document lacks, as one Yjs update. */
-  readonly update: Uint8Array<ArrayBuffer>;
+  /** What the report's documents lack. */
+  readonly updates: readonly ReportUpdate[];
   /** Each record comes after those that it names. Records may also name those of the library. */
   readonly records: Iterable<BackupRecord>;
   /** Further records, read one by one after the others are stored. */
@@ -32,11 +34,11 @@ export function encodeImport(
 
 /** Does the same for records of any kind. `createdAt` is ISO 8601 UTC. */
 export function encodeRecords(
-  { update, records, images, ...report }: ImportedRecords,
+  { updates, records, images, ...report }: ImportedRecords,
   createdAt: string,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
-  const document = documentRecord(report.reportId, update, createdAt);
-  return encodePieces(report, chain(records, images, document), createdAt);
+  const documents = updates.map((each) => documentRecord(report.reportId, each, createdAt));
+  return encodePieces(report, chain(records, images, documents), createdAt);
 }
 
 async function* encodePieces(
@@ -89,20 +91,17 @@ function* importRecords(
   for (const update of updates) yield documentRecord(reportId, update, createdAt);
 }
 
-function documentRecord(
-  reportId: ReportId,
-  update: Uint8Array<ArrayBuffer>,
-  at: string,
-): BackupRecord {
-  return { store: 'reportUpdates', record: { reportId, at, update } };
+function documentRecord(reportId: ReportId, update: ReportUpdate, at: string): BackupRecord {
+  const record = { ...update, reportId, at, update: ownBytes(update.update) };
+  return { store: 'reportUpdates', record };
 }
 
 async function* chain(
   records: Iterable<BackupRecord>,
   images: AsyncIterable<BackupRecord> | undefined,
-  last: BackupRecord,
+  last: readonly BackupRecord[],
 ): AsyncGenerator<BackupRecord, void> {
   yield* records;
   if (images !== undefined) yield* images;
-  yield last;
+  yield* last;
 }

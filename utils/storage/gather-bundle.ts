@@ -1,9 +1,13 @@
-import * as Y from 'yjs';
 import type { Check, Clip, Pin, Purged, Run, Source } from '@/utils/model/evidence';
 import { failure } from '@/utils/model/failure';
 import type { ClipId, ReportId, SectionId, SnapshotId } from '@/utils/model/ids';
-import { encodeWithoutNotes } from '@/utils/model/leave-out-notes';
-import { loadReportDocument, readReport } from '@/utils/model/report-document';
+import {
+  encodeForOthers,
+  encodeReport,
+  loadReportDocument,
+  type ReportDocument,
+  readReport,
+} from '@/utils/model/report-document';
 import { arrangeReport, placeOfClip } from '@/utils/model/report-tree';
 import type { ReviewRecord } from '@/utils/model/review-records';
 import { takeSections } from '@/utils/model/take-sections';
@@ -52,7 +56,8 @@ export interface BundleContent {
    * report.
    */
   readonly absent: readonly ClipId[];
-  readonly arrangement: FileRecord;
+  /** The documents of a report, without the notes' where those stay here, or the sections. */
+  readonly arrangement: readonly FileRecord[];
 }
 
 /** Fails in the same cases as `writeBundle`. In memory: the report and its evidence. */
@@ -104,14 +109,12 @@ interface Arranged extends Pick<BundleContent, 'kind' | 'title' | 'language' | '
   readonly namedIds: ReadonlySet<ClipId>;
 }
 
-function arrange(doc: Y.Doc, choice: BundleChoice, evidence: ReportEvidence): Arranged {
+function arrange(doc: ReportDocument, choice: BundleChoice, evidence: ReportEvidence): Arranged {
   const { reportId, sectionIds, include, createdAt } = choice;
   const content = readReport(doc, reportId);
   const { title, language } = content;
   if (sectionIds === null) {
-    const update = include.notes ? Y.encodeStateAsUpdate(doc) : encodeWithoutNotes(doc);
-    if (update === null) throw new Refusal(failure('notes_inseparable'));
-    const record = { reportId, at: createdAt, update: ownBytes(update) };
+    const updates = include.notes ? encodeReport(doc) : [{ update: encodeForOthers(doc) }];
     const named = [...content.citations, ...content.placements].map(({ clipId }) => clipId);
     // A clip of another report that was removed from this one leaves its note here.
     const placements = new Map(content.placements.map((each) => [each.clipId, each]));
@@ -122,7 +125,10 @@ function arrange(doc: Y.Doc, choice: BundleChoice, evidence: ReportEvidence): Ar
       kind: 'report',
       title,
       language,
-      arrangement: { store: 'reportUpdates', record },
+      arrangement: updates.map((each) => ({
+        store: 'reportUpdates',
+        record: { ...each, reportId, at: createdAt, update: ownBytes(each.update) },
+      })),
       clipIds: new Set([
         ...content.citations.map(({ clipId }) => clipId),
         ...lying.map(({ id }) => id),
@@ -139,7 +145,7 @@ function arrange(doc: Y.Doc, choice: BundleChoice, evidence: ReportEvidence): Ar
     kind: 'section',
     title: first.title,
     language,
-    arrangement: { store: 'sectionContents', record: taken },
+    arrangement: [{ store: 'sectionContents', record: taken }],
     clipIds,
     namedIds: clipIds,
   };

@@ -1,7 +1,12 @@
-import * as Y from 'yjs';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import { type InsertedSections, insertSection } from '@/utils/model/insert-section';
-import { createReportDocument } from '@/utils/model/report-document';
+import {
+  createReportDocument,
+  encodeReport,
+  loadReportDocument,
+  type ReportUpdate,
+  stateOfReport,
+} from '@/utils/model/report-document';
 import type { BackupRecord } from './backup-format';
 import type { BundleHeader } from './bundle-format';
 import type { ImportedRecords } from './encode-import';
@@ -19,8 +24,8 @@ export type BundlePlace = {
       readonly under: SectionId | null;
       /** The sibling that follows; null or absent for the end. */
       readonly before?: SectionId | null;
-      /** The complete target document, as one Yjs update. */
-      readonly document: Uint8Array;
+      /** The complete target report. */
+      readonly document: readonly ReportUpdate[];
     }
 );
 
@@ -37,13 +42,15 @@ export interface PreparedBundle extends ImportedRecords {
  */
 export function insertBundle(bundle: OpenedBundle, place: BundlePlace): PreparedBundle {
   const { content, header } = bundle;
-  const doc = place.kind === 'new' ? createReportDocument({ ...place, at: place.at }) : new Y.Doc();
-  if (place.kind === 'section') Y.applyUpdate(doc, place.document);
-  const before = place.kind === 'new' ? undefined : Y.encodeStateVector(doc);
+  const doc =
+    place.kind === 'new'
+      ? createReportDocument({ ...place, at: place.at })
+      : loadReportDocument(place.document);
+  const before = place.kind === 'new' ? undefined : stateOfReport(doc);
   const under = place.kind === 'new' ? null : place.under;
   const sibling = place.kind === 'new' ? null : (place.before ?? null);
   const inserted = insertSection(doc, content, { under, before: sibling, at: place.at });
-  const update = new Uint8Array(Y.encodeStateAsUpdate(doc, before));
+  const updates = encodeReport(doc, before);
   doc.destroy();
   const reportId = place.kind === 'new' ? ownReportId(bundle) : place.reportId;
   const { title, language } = place.kind === 'new' ? place : header;
@@ -51,7 +58,7 @@ export function insertBundle(bundle: OpenedBundle, place: BundlePlace): Prepared
     .filter((entry) => belongs(entry, header.reportId === reportId))
     .map((entry) => asTheirs(entry, header));
   const images = { [Symbol.asyncIterator]: () => readImages(bundle) };
-  return { reportId, title, language, update, records, images, inserted };
+  return { reportId, title, language, updates, records, images, inserted };
 }
 
 /** Returns the id of the report that a bundle becomes if it is not inserted into another. */

@@ -1,6 +1,10 @@
-import * as Y from 'yjs';
 import type { ClipId, ReportId } from '@/utils/model/ids';
-import { loadReportDocument } from '@/utils/model/report-document';
+import {
+  loadReportDocument,
+  mergeReportUpdates,
+  type ReportDocument,
+  type ReportUpdate,
+} from '@/utils/model/report-document';
 import type { Connection } from './connection';
 import { type ClipFacts, factsOf } from './projections';
 import { loadReportUpdates } from './queries';
@@ -20,7 +24,7 @@ export interface LibraryContext {
 }
 
 export interface OpenDocument {
-  readonly doc: Y.Doc;
+  readonly doc: ReportDocument;
   /** The clips in the stored projection. */
   clips: ReadonlyMap<ClipId, ClipFacts>;
 }
@@ -69,26 +73,28 @@ async function loadDocument(db: PinciteDatabase, reportId: ReportId): Promise<Op
 }
 
 /**
- * Runs `act` and returns its changes of the document as one update, or null if there are none.
- * Updates that wait for missing ones change nothing.
+ * Runs `act` and returns its changes, as at most one update of each document. Updates that wait for
+ * missing ones change nothing.
  */
-export function captureUpdate(doc: Y.Doc, act: () => void): Uint8Array<ArrayBuffer> | null {
-  const updates = captureUpdates(doc, act);
-  return updates.length === 0 ? null : ownBytes(Y.mergeUpdates(updates));
+export function captureUpdate(doc: ReportDocument, act: () => void): ReportUpdate[] {
+  return mergeReportUpdates(captureUpdates(doc, act));
 }
 
 /**
  * Does the same with one update for each transaction, so that no second copy of a long report is
  * made.
  */
-export function captureUpdates(doc: Y.Doc, act: () => void): Uint8Array[] {
-  const updates: Uint8Array[] = [];
-  const listen = (update: Uint8Array) => updates.push(update);
+export function captureUpdates(doc: ReportDocument, act: () => void): ReportUpdate[] {
+  const updates: ReportUpdate[] = [];
+  const listen = (update: Uint8Array) => updates.push({ update });
+  const listenToNotes = (update: Uint8Array) => updates.push({ update, notes: true });
   doc.on('update', listen);
+  doc.notes.on('update', listenToNotes);
   try {
     act();
   } finally {
     doc.off('update', listen);
+    doc.notes.off('update', listenToNotes);
   }
   return updates;
 }

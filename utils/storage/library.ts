@@ -1,6 +1,7 @@
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId, ReportId, SnapshotId } from '@/utils/model/ids';
 import { createQueue } from '@/utils/model/queue';
+import type { ReportUpdate } from '@/utils/model/report-document';
 import { err, ok, type Result } from '@/utils/model/result';
 import { type Connection, createConnection } from './connection';
 import { createErasing, type Erasing } from './erase';
@@ -57,7 +58,7 @@ export interface Library
     MergeUndoing,
     Restoring {
   listReports(): Promise<Result<ReportSummary[], Failure>>;
-  loadReportUpdates(reportId: ReportId): Promise<Result<Uint8Array[], Failure>>;
+  loadReportUpdates(reportId: ReportId): Promise<Result<ReportUpdate[], Failure>>;
   loadEvidence(reportId: ReportId): Promise<Result<ReportEvidence, Failure>>;
   /** Fails with `not_found` if there is no clip with that id. */
   clip(id: ClipId): Promise<Result<ClipWithSource, Failure>>;

@@ -1,4 +1,4 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { ChangeKind } from '@/utils/model/change-kinds';
 import {
   type AddedRows,
@@ -15,24 +15,25 @@ import { declinedOf, type MergeChoice } from '@/utils/model/merge-plan';
 import { findChangedByBoth, markReadAgain } from '@/utils/model/read-again';
 import { settleRepairs } from '@/utils/model/repair-operations';
 import type { ReportContent } from '@/utils/model/report-content';
-import { applyReportUpdate, loadReportDocument, readReport } from '@/utils/model/report-document';
+import {
+  encodeReport,
+  loadReportDocument,
+  ReportDocument,
+  type ReportUpdate,
+  readReport,
+} from '@/utils/model/report-document';
 import type { ReviewRecord } from '@/utils/model/review-records';
+import { isEmptyDocument, isWaiting } from '@/utils/model/yjs-internals';
 import { type FileHeader, hasLegacyReviews, isBundleHeader } from './backup-format';
 import type { ReferenceCheck } from './check-references';
 import { checkUpdates } from './check-updates';
+import { applyFileUpdates, currentUpdates, type FileUpdate, latestOf } from './file-documents';
 import { captureUpdates } from './library-context';
 import { type Projection, projectReport } from './projections';
 import { BadLine, failureOf } from './read-backup';
-import type { PinciteDatabase } from './schema';
+import type { PinciteDatabase, StoredUpdate } from './schema';
 import { Refusal } from './storage-failure';
-import { mergeIntoRows } from './update-rows';
-
-/** One update of a document in the file. */
-export interface FileUpdate {
-  readonly at: string;
-  readonly update: Uint8Array<ArrayBuffer>;
-  readonly line: number;
-}
+import { storedRows } from './update-rows';
 
 /** What is known about a backup after it was read. */
 export interface RestorePlan {
@@ -68,9 +69,8 @@ export interface FiledClip {
 /** What a file adds to one report. */
 export interface ReportMerge {
   readonly reportId: ReportId;
-  readonly at: string;
-  /** What the library's document lacks, in rows as they are stored. */
-  readonly updates: readonly Uint8Array<ArrayBuffer>[];
+  /** What the library's documents lack, in rows as they are stored. */
+  readonly rows: readonly StoredUpdate[];
   readonly projection: Projection;
   readonly readAgain: number;
   /** Decisions of the report from before Pincite signed reviews. */
@@ -131,7 +131,7 @@ interface FileReport {
   readonly declined: readonly ChangeKind[];
 }
 
-/** Leaves invalid updates of a backup out. A bundle has only one update. */
+/** Leaves invalid updates of a backup out. A bundle has only one update of each document. */
 async function mergeReadable(
   db: PinciteDatabase,
   file: FileReport,
@@ -141,7 +141,7 @@ async function mergeReadable(
   while (rows.length > 0) {
     try {
       checkUpdates(rows);
-      return await mergeReport(db, { ...file, rows });
+      return await mergeReport(db, { ...file, rows: currentUpdates(file.header, rows) });
     } catch (error) {
       const isOfBackup = error instanceof BadLine && !isBundleHeader(file.header);
       const kept = isOfBackup ? rows.filter(({ line }) => line !== error.line) : rows;
@@ -161,22 +161,22 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   const { reportId, rows, header, check } = file;
   const stored = await db.getAllFromIndex('reportUpdates', 'byReport', reportId);
   if (stored.length === 0) return addReport(file);
-  const doc = loadReportDocument(stored.map(({ update }) => update));
+  const doc = loadReportDocument(stored);
   const isImport = isBundleHeader(header) && header.kind === 'import';
   // The ids that the report named before do not concern the file.
   if (isImport) check?.knowReport(readReport(doc, reportId));
   // An import is made from the document that receives it, and is only what it adds.
-  const theirs = isImport ? doc : new Y.Doc();
-  const before = Y.encodeStateAsUpdate(doc);
+  const theirs = isImport ? doc : new ReportDocument();
+  const before = encodeReport(doc);
   let readAgain: readonly StatementId[] = [];
   const filed = new Set<string>(await db.getAllKeysFromIndex('clips', 'byReport', reportId));
   const [contentBefore, stateBefore] = [readReport(doc, reportId), readDocumentState(doc)];
   let merged: Pick<ReportMerge, 'changes' | 'added' | 'after'> | null = null;
   const updatesMade = captureUpdates(doc, () => {
-    applyRows(theirs, file);
+    applyFileUpdates(theirs, rows);
     if (!isImport) {
       readAgain = findChangedByBoth(doc, theirs);
-      applyRows(doc, file);
+      applyFileUpdates(doc, rows);
       settleRepairs(doc);
       markReadAgain(doc, readAgain);
     }
@@ -189,18 +189,17 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   });
   acceptReport(theirs, file);
   // Updates that wait for missing ones change nothing yet, but are kept.
-  const waits = isWaiting(doc);
-  const isNew = waits ? !sameBytes(before, Y.encodeStateAsUpdate(doc)) : updatesMade.length > 0;
+  const waits = isWaiting(doc) || isWaiting(doc.notes);
+  const isNew = waits ? !sameUpdates(before, encodeReport(doc)) : updatesMade.length > 0;
   if (!isNew || merged === null) return null;
-  const kept = waits ? rows.map(({ update }) => update) : [];
-  const at = latest([...stored, ...rows]);
+  const kept = waits ? rows : [];
+  const at = latestOf([...stored, ...rows]);
   const projection = projectReport(doc, reportId, at);
-  const updates = mergeIntoRows([...kept, ...updatesMade]);
+  const newRows = storedRows(reportId, at, [...kept, ...updatesMade]);
   const { changes, added, after } = merged as Pick<ReportMerge, 'changes' | 'added' | 'after'>;
   return {
     reportId,
-    at,
-    updates,
+    rows: newRows,
     projection,
     readAgain: readAgain.length,
     changes,
@@ -214,18 +213,16 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
 /** Returns a report that the library does not have; null if it is empty. */
 function addReport(file: FileReport): ReportMerge | null {
   const { reportId, rows } = file;
-  const doc = new Y.Doc();
-  applyRows(doc, file);
-  if (doc.store.clients.size === 0 && !isWaiting(doc)) return null;
+  const doc = new ReportDocument();
+  applyFileUpdates(doc, rows);
+  if (isEmptyDocument(doc) && isEmptyDocument(doc.notes)) return null;
   const after = acceptReport(doc, file);
-  const at = latest(rows);
+  const at = latestOf(rows);
   const projection = projectReport(doc, reportId, at);
-  const updates = mergeIntoRows(rows.map(({ update }) => update));
   const added = { sections: [], statements: [], citations: [] };
   return {
     reportId,
-    at,
-    updates,
+    rows: storedRows(reportId, at, rows),
     projection,
     readAgain: 0,
     changes: [],
@@ -241,34 +238,15 @@ function legacyOf(doc: Y.Doc, { reportId, header }: FileReport): ReviewRecord[] 
 }
 
 /** Checks the references of the file's document, collects its clips, and returns its content. */
-function acceptReport(doc: Y.Doc, file: FileReport): ReportContent {
+function acceptReport(doc: ReportDocument, file: FileReport): ReportContent {
   const content = readReport(doc, file.reportId);
   file.check?.acceptReport(content, lastLine(file));
   for (const { clipId } of [...content.citations, ...content.placements]) file.named.add(clipId);
   return content;
 }
 
-function applyRows(doc: Y.Doc, { rows }: FileReport): void {
-  for (const { update, line } of rows) {
-    if (!applyReportUpdate(doc, update)) throw new BadLine(line);
-  }
-}
-
 function lastLine({ rows }: FileReport): number {
   return rows.at(-1)?.line ?? 1;
-}
-
-function latest(rows: readonly { readonly at: string }[]): string {
-  return (
-    rows
-      .map(({ at }) => at)
-      .sort()
-      .at(-1) ?? ''
-  );
-}
-
-function isWaiting(doc: Y.Doc): boolean {
-  return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 }
 
 /** An import may name records of the library, but no missing records. */
@@ -279,6 +257,13 @@ async function findOutside(db: PinciteDatabase, { outside }: ReferenceCheck): Pr
   outside.forEach(({ line }, index) => {
     if (found[index]?.every((key) => key === undefined)) throw new BadLine(line, 'dangling');
   });
+}
+
+function sameUpdates(a: readonly ReportUpdate[], b: readonly ReportUpdate[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ update }, index) => sameBytes(update, b[index]?.update ?? new Uint8Array()))
+  );
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

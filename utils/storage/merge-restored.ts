@@ -92,12 +92,10 @@ export function mergeRestored(
       added += await uniteRecords(tx, part, uniting);
     }
     await uniting.order.finish();
-    for (const { reportId, at, updates, projection, legacyReviews, ...merge } of merges) {
+    for (const { reportId, rows, projection, legacyReviews, ...merge } of merges) {
       if (purged.has(reportId)) continue;
       readAgain += merge.readAgain;
-      for (const update of updates) {
-        await tx.objectStore('reportUpdates').add({ reportId, at, update });
-      }
+      for (const row of rows) await tx.objectStore('reportUpdates').add(row);
       const range = IDBKeyRange.bound([reportId], [reportId, []]);
       const named = await tx.objectStore('reportClips').getAll(range);
       await putProjection(tx, projection, factsOf(named));

@@ -2,6 +2,7 @@ import { binClip, setPin } from '@/utils/model/clip-operations';
 import { putBack } from '@/utils/model/document-changes';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
+import type { ReportUpdate } from '@/utils/model/report-document';
 import type { Result } from '@/utils/model/result';
 import { binSection } from '@/utils/model/section-operations';
 import { binStatement } from '@/utils/model/statement-operations';
@@ -21,7 +22,7 @@ export interface MergeUndoing {
    */
   undoMerge(
     reportId: ReportId,
-  ): Reply<{ readonly update: Uint8Array<ArrayBuffer> | null; readonly kept: number }>;
+  ): Reply<{ readonly updates: readonly ReportUpdate[]; readonly kept: number }>;
 }
 
 export function createMergeUndoing(
@@ -52,7 +53,7 @@ export function createMergeUndoing(
           tx.objectStore('meta').delete(mergeUndoKey(reportId)),
         ),
       );
-      return forgotten.ok ? { ok: true, value: { update: edited.value, kept } } : forgotten;
+      return forgotten.ok ? { ok: true, value: { updates: edited.value, kept } } : forgotten;
     },
   };
 }

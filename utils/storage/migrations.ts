@@ -1,9 +1,12 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
+import * as Y from 'yjs';
 import type { ReportId } from '@/utils/model/ids';
 import { readLegacyReviews } from '@/utils/model/legacy-reviews';
-import { loadReportDocument } from '@/utils/model/report-document';
+import { holdsNotes, splitOldDocument } from '@/utils/model/old-documents';
+import { applyUpdate, loadReportDocument } from '@/utils/model/report-document';
 import { orderExisting } from './order-existing';
 import type { DATABASE_VERSION, PinciteSchema, StoreName } from './schema';
+import { storedRows } from './update-rows';
 
 type Database = IDBPDatabase<PinciteSchema>;
 type Upgrade = IDBPTransaction<PinciteSchema, StoreName[], 'versionchange'>;
@@ -22,6 +25,7 @@ interface NextVersion {
   3: 4;
   4: 5;
   5: 6;
+  6: 7;
 }
 
 /** The steps up to version `At`. The type allows only the step from `At` to follow. */
@@ -129,9 +133,47 @@ const createReviews: Migration<5, 6> = {
     for (; cursor !== null; cursor = await cursor.continue()) {
       const reportId = cursor.key as ReportId;
       const rows = await updates.getAll(reportId);
-      const doc = loadReportDocument(rows.map(({ update }) => update));
+      const doc = loadReportDocument(rows);
       for (const record of readLegacyReviews(doc, reportId)) await reviews.put(record);
       doc.destroy();
+    }
+  },
+};
+
+/**
+ * Gives the notes of each report their own document, one report at a time. Does not change reports
+ * without notes, or updates that cannot be read.
+ */
+const separateNotes: Migration<6, 7> = {
+  from: 6,
+  to: 7,
+  migrate: async (_db, transaction) => {
+    const store = transaction.objectStore('reportUpdates');
+    const index = store.index('byReport');
+    const reportIds: ReportId[] = [];
+    let cursor = await index.openKeyCursor(null, 'nextunique');
+    for (; cursor !== null; cursor = await cursor.continue()) {
+      reportIds.push(cursor.key as ReportId);
+    }
+    for (const reportId of reportIds) {
+      const [keys, rows] = await Promise.all([index.getAllKeys(reportId), index.getAll(reportId)]);
+      const whole = new Y.Doc();
+      const read = whole.transact(() =>
+        rows.map(({ at, update }) => !Number.isNaN(Date.parse(at)) && applyUpdate(whole, update)),
+      );
+      const replaced = keys.filter((_, at) => read[at] === true);
+      if (replaced.length > 0 && holdsNotes(whole)) {
+        const updates = splitOldDocument(whole);
+        await Promise.all(replaced.map((key) => store.delete(key)));
+        const times = rows.flatMap((row, index) =>
+          read[index] === true ? Date.parse(row.at) : [],
+        );
+        const at = new Date(Math.max(...times)).toISOString();
+        for (const row of storedRows(reportId, at, updates)) {
+          await store.add(row);
+        }
+      }
+      whole.destroy();
     }
   },
 };
@@ -143,4 +185,5 @@ export const migrations: MigrationChain<typeof DATABASE_VERSION> = startMigratio
   .add(createAttachments)
   .add(indexAlternativeTexts)
   .add(countRecords)
-  .add(createReviews);
+  .add(createReviews)
+  .add(separateNotes);

@@ -1,7 +1,6 @@
-import type * as Y from 'yjs';
 import type { ClipId, ReportId, SectionId } from '@/utils/model/ids';
 import { readKept } from '@/utils/model/kept-twins';
-import { readReport, reportCreatedAt } from '@/utils/model/report-document';
+import { type ReportDocument, readReport, reportCreatedAt } from '@/utils/model/report-document';
 import { buildSectionTree } from '@/utils/model/section-tree';
 import type { ReportClip, ReportSummary } from './schema';
 import { markStale } from './search-index';
@@ -30,7 +29,11 @@ const CITED: ClipFacts = {
   pinId: null,
 };
 
-export function projectReport(doc: Y.Doc, reportId: ReportId, updatedAt: string): Projection {
+export function projectReport(
+  doc: ReportDocument,
+  reportId: ReportId,
+  updatedAt: string,
+): Projection {
   const content = readReport(doc, reportId);
   const tree = buildSectionTree(content.sections);
   /** An item whose section does not exist is in the inbox, not in the bin. */

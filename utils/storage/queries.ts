@@ -1,6 +1,7 @@
 import type { IDBPTransaction } from 'idb';
 import type { Check, Clip, Foreign, Pin, Run, Source } from '@/utils/model/evidence';
 import type { ClipId, ReportId, RunId } from '@/utils/model/ids';
+import type { ReportUpdate } from '@/utils/model/report-document';
 import { withoutFragment } from '@/utils/model/url';
 import { type AttachmentKey, attachmentsOfClips } from './attachments';
 import { foreignFindings, latestChecks } from './latest-checks';
@@ -82,13 +83,12 @@ export async function listReports(db: PinciteDatabase): Promise<ReportSummary[]>
   return reports.sort((a, b) => compare(b.updatedAt, a.updatedAt) || compare(a.id, b.id));
 }
 
-/** Returns the updates of a report's document, in the order in which they were stored. */
+/** Returns the updates of a report's two documents, in the order in which they were stored. */
 export async function loadReportUpdates(
   db: PinciteDatabase,
   reportId: ReportId,
-): Promise<Uint8Array[]> {
-  const rows = await db.getAllFromIndex('reportUpdates', 'byReport', reportId);
-  return rows.map(({ update }) => update);
+): Promise<ReportUpdate[]> {
+  return db.getAllFromIndex('reportUpdates', 'byReport', reportId);
 }
 
 export async function loadEvidence(

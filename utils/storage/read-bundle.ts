@@ -1,7 +1,6 @@
-import * as Y from 'yjs';
 import type { Clip } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
-import { applyReportUpdate, readReport } from '@/utils/model/report-document';
+import { partsOf, readReport } from '@/utils/model/report-document';
 import { arrangeReport } from '@/utils/model/report-tree';
 import { err, ok, type Result } from '@/utils/model/result';
 import type { SectionContent } from '@/utils/model/section-content';
@@ -16,6 +15,7 @@ import {
 import type { BundleHeader } from './bundle-format';
 import { createReferenceCheck, type ReferenceCheck } from './check-references';
 import { checkUpdates } from './check-updates';
+import { type FileUpdate, loadFileReport } from './file-documents';
 import { BadLine, failureOf, readBackup } from './read-backup';
 import { readBackupFile } from './read-backup-file';
 import { Refusal } from './storage-failure';
@@ -56,7 +56,7 @@ export async function readBundle(file: Blob): Promise<Result<OpenedFile, Failure
   /** Number of records that were left out because they depend on a record that was left out. */
   let dependent = 0;
   let check: ReferenceCheck | null = null;
-  let arrangement: { readonly entry: FileRecord; readonly line: number } | null = null;
+  const arrangement: FiledRecord[] = [];
   const accept = async (entry: FileRecord, line: number, header: FileHeader) => {
     if (!isBundleHeader(header)) return;
     check ??= createReferenceCheck(header);
@@ -65,8 +65,7 @@ export async function readBundle(file: Blob): Promise<Result<OpenedFile, Failure
       return;
     }
     if (entry.store === 'reportUpdates' || entry.store === 'sectionContents') {
-      if (arrangement !== null) throw new BadLine(line);
-      arrangement = { entry, line };
+      arrangement.push({ entry, line });
     } else if (entry.store === 'attachments') images += 1;
     else evidence.push(entry);
   };
@@ -74,7 +73,7 @@ export async function readBundle(file: Blob): Promise<Result<OpenedFile, Failure
     if (!isBundleHeader(header)) return;
     check ??= createReferenceCheck(header);
     check.leaveOut(record);
-    // A bundle without its report document is not usable.
+    // A bundle without one of its report documents is not usable.
     if (record.store === 'reportUpdates') throw new BadLine(line);
   });
   if (!read.ok) return read;
@@ -119,25 +118,36 @@ export async function* readImages({ file }: OpenedBundle): AsyncGenerator<Backup
   }
 }
 
+interface FiledRecord {
+  readonly entry: FileRecord;
+  readonly line: number;
+}
+
 /** Returns null if the content is not of the kind that the header names. */
 function contentOf(
   header: BundleHeader,
-  arrangement: { readonly entry: FileRecord; readonly line: number } | null,
+  arrangement: readonly FiledRecord[],
   check: ReferenceCheck | null,
   evidence: readonly BackupRecord[],
 ): SectionContent | null {
-  if (arrangement === null) return null;
-  const { entry, line } = arrangement;
-  if (entry.store === 'sectionContents') return header.kind === 'section' ? entry.record : null;
-  if (entry.store !== 'reportUpdates' || header.kind !== 'report') return null;
-  checkUpdates([{ update: entry.record.update, line }]);
-  const doc = new Y.Doc();
-  if (!applyReportUpdate(doc, entry.record.update)) throw new BadLine(line);
+  const [first] = arrangement;
+  if (first === undefined) return null;
+  if (header.kind !== 'report') {
+    const { entry } = first;
+    return entry.store === 'sectionContents' && arrangement.length === 1 ? entry.record : null;
+  }
+  const updates = arrangement.flatMap(({ entry, line }): FileUpdate[] =>
+    entry.store === 'reportUpdates' ? [{ ...entry.record, line }] : [],
+  );
+  const { content, notes } = partsOf(updates);
+  if (updates.length < arrangement.length || content.length !== 1 || notes.length > 1) return null;
+  checkUpdates(updates);
+  const doc = loadFileReport(header, updates);
   const report = readReport(doc, header.reportId);
-  check?.acceptReport(report, line);
+  check?.acceptReport(report, updates.at(-1)?.line ?? first.line);
   const clips = evidence.flatMap((each): Clip[] => (each.store === 'clips' ? [each.record] : []));
   const tree = arrangeReport(report, clips);
-  const content = takeSections(doc, tree, { sectionIds: null, notes: true, at: header.createdAt });
+  const taken = takeSections(doc, tree, { sectionIds: null, notes: true, at: header.createdAt });
   doc.destroy();
-  return content;
+  return taken;
 }

@@ -2,6 +2,7 @@ import type { Attachment } from '@/utils/model/attachment';
 import type { Check, Snapshot } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId, ReportId, SnapshotId } from '@/utils/model/ids';
+import type { ReportUpdate } from '@/utils/model/report-document';
 import { err, ok, type Result } from '@/utils/model/result';
 import { loadAttachment, loadAttachments } from './attachments';
 import { type BackupOptions, writeBackup } from './backup';
@@ -68,7 +69,7 @@ type Reading<T> = Promise<Result<T, Failure>>;
 export interface LibraryReader {
   /** Returns all reports, including those in the bin, the last changed first. */
   listReports(): Reading<ReportSummary[]>;
-  loadReportUpdates(reportId: ReportId): Reading<Uint8Array[]>;
+  loadReportUpdates(reportId: ReportId): Reading<ReportUpdate[]>;
   loadEvidence(reportId: ReportId): Reading<ReportEvidence>;
   /** Loads the decisions about a report, and the authors that this library knows. */
   loadReviews(reportId: ReportId): Reading<StoredReviews>;
@@ -108,8 +109,7 @@ export interface LibraryReader {
   /** Returns the whole library as one file, in pieces as they are read. */
   backup(options: BackupOptions): Reading<ReadableStream<Uint8Array<ArrayBuffer>>>;
   /**
-   * Returns one report, or sections of one, as a file, in pieces as they are made. To leave out a
-   * report's notes, call `bundle.prepare` of the background first.
+   * Returns one report, or sections of one, as a file, in pieces as they are made.
    */
   bundle(options: BundleOptions): Reading<ReadableStream<Uint8Array<ArrayBuffer>>>;
   /**

@@ -1,18 +1,27 @@
-import * as Y from 'yjs';
 import { setPin } from '@/utils/model/clip-operations';
 import { type Pin, PinSchema } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
+import { splitOldUpdate } from '@/utils/model/old-documents';
 import type { ReportContent } from '@/utils/model/report-content';
-import { applyReportUpdate, createReportDocument, readReport } from '@/utils/model/report-document';
+import {
+  applyReportUpdate,
+  createReportDocument,
+  encodeReport,
+  loadReportDocument,
+  type ReportDocument,
+  type ReportUpdate,
+  readReport,
+} from '@/utils/model/report-document';
 import { err, type Result } from '@/utils/model/result';
-import { captureUpdate, type LibraryContext, type OpenDocument, ownBytes } from './library-context';
+import { isWaiting } from '@/utils/model/yjs-internals';
+import { captureUpdate, type LibraryContext, type OpenDocument } from './library-context';
 import { nextOrder } from './library-order';
 import { PROJECTION_VERSION, type Projection, projectReport, putProjection } from './projections';
-import type { PinciteDatabase } from './schema';
+import type { PinciteDatabase, StoredUpdate } from './schema';
 import { markStale, SEARCH_KEY } from './search-index';
 import { Refusal } from './storage-failure';
-import { updateRows } from './update-rows';
+import { storedRows } from './update-rows';
 import { writeTransaction } from './write-transaction';
 
 type Reply<T> = Promise<Result<T, Failure>>;
@@ -25,21 +34,32 @@ export interface ReportRepository {
     readonly language: string;
   }): Reply<{ readonly created: boolean }>;
   /**
-   * Stores an update of a report's document. Fails with `bad_message` for invalid bytes and with
-   * `not_found` for a missing report. If the document already has everything, `changed` is false
-   * and nothing is stored.
+   * Stores updates of a report's documents, all of them or none. Fails with `bad_message` for invalid
+   * bytes and with `not_found` for a missing report. If the documents already have everything,
+   * `changed` is false and nothing is stored.
    */
-  appendReportUpdate(reportId: ReportId, update: Uint8Array): Reply<{ readonly changed: boolean }>;
-  /** Edits a stored report. Returns the update for open pages, or null. */
-  editReport(reportId: ReportId, act: (doc: Y.Doc) => void): Reply<Uint8Array<ArrayBuffer> | null>;
+  appendReportUpdates(
+    reportId: ReportId,
+    updates: readonly ReportUpdate[],
+  ): Reply<{ readonly changed: boolean }>;
+  /**
+   * Stores an update from before notes had their own document. Returns the updates for open pages;
+   * none if nothing changed.
+   */
+  appendOldUpdate(reportId: ReportId, update: Uint8Array): Reply<readonly ReportUpdate[]>;
+  /** Edits a stored report. Returns the updates for open pages; none if nothing changed. */
+  editReport(
+    reportId: ReportId,
+    act: (doc: ReportDocument) => void,
+  ): Reply<readonly ReportUpdate[]>;
   /**
    * Stores a pin of a clip and makes it the pin of the clip in a report, in one transaction.
-   * Returns the update for open pages. When a pin of that id is already stored, changes nothing and
-   * returns null. Refuses with `not_found` when the clip or the report does not exist.
+   * Returns the updates for open pages. When a pin of that id is already stored, changes nothing and
+   * returns none. Refuses with `not_found` when the clip or the report does not exist.
    */
-  addPin(reportId: ReportId, pin: Pin): Reply<Uint8Array<ArrayBuffer> | null>;
+  addPin(reportId: ReportId, pin: Pin): Reply<readonly ReportUpdate[]>;
   loadReport(reportId: ReportId): Reply<ReportContent>;
-  /** Merges a report's updates into one if there are at least `minUpdates`. */
+  /** Merges the updates of each document of a report if there are at least `minUpdates`. */
   compactReport(
     reportId: ReportId,
     options?: { readonly minUpdates?: number },
@@ -80,15 +100,38 @@ export function createReportRepository(context: LibraryContext): ReportRepositor
     db: PinciteDatabase,
     reportId: ReportId,
     open: OpenDocument,
-    update: Uint8Array<ArrayBuffer>,
+    updates: readonly ReportUpdate[],
   ): Promise<void> => {
     const at = now();
     const projection = projectReport(open.doc, reportId, at);
     await writeTransaction(db, PROJECTED_STORES, async (tx) => {
-      await tx.objectStore('reportUpdates').add({ reportId, at, update });
+      await addRows(tx, storedRows(reportId, at, updates));
       await putProjection(tx, projection, open.clips);
     });
     open.clips = projection.clips;
+  };
+
+  /** Returns whether the updates changed anything. */
+  const append = async (
+    db: PinciteDatabase,
+    reportId: ReportId,
+    open: OpenDocument,
+    updates: readonly ReportUpdate[],
+  ): Promise<boolean> => {
+    const { doc } = open;
+    if (updates.some(({ update }) => update.length > MAX_UPDATE_BYTES)) {
+      throw new Refusal(failure('bad_message', 'update'));
+    }
+    let legal = true;
+    const changes = captureUpdate(doc, () => {
+      for (const update of updates) legal &&= applyReportUpdate(doc, update);
+    });
+    if (!legal) throw new Refusal(failure('bad_message', 'update'));
+    // An update that waits for an earlier one changes nothing yet, and is kept all the same.
+    const waits = isWaiting(doc) || isWaiting(doc.notes);
+    if (changes.length === 0 && !waits) return false;
+    await store(db, reportId, open, updates);
+    return true;
   };
 
   return {
@@ -97,7 +140,6 @@ export function createReportRepository(context: LibraryContext): ReportRepositor
         connection.use(async (db) => {
           const at = now();
           const doc = createReportDocument({ title, language, at });
-          const update = ownBytes(Y.encodeStateAsUpdate(doc));
           const projection = projectReport(doc, id, at);
           const stores = [...PROJECTED_STORES, 'purged'] as const;
           return writeTransaction(db, stores, async (tx) => {
@@ -106,32 +148,30 @@ export function createReportRepository(context: LibraryContext): ReportRepositor
             }
             const rows = tx.objectStore('reportUpdates');
             if ((await rows.index('byReport').getKey(id)) !== undefined) return { created: false };
-            await rows.add({ reportId: id, at, update });
+            await addRows(tx, storedRows(id, at, encodeReport(doc)));
             await putProjection(tx, projection, new Map());
             return { created: true };
           });
         }),
       ),
 
-    appendReportUpdate: (reportId, update) =>
+    appendReportUpdates: (reportId, updates) =>
+      withDocument(reportId, async (db, open) => ({
+        changed: await append(db, reportId, open, updates),
+      })),
+
+    appendOldUpdate: (reportId, update) =>
       withDocument(reportId, async (db, open) => {
-        if (update.length > MAX_UPDATE_BYTES) throw new Refusal(failure('bad_message', 'update'));
-        let legal = false;
-        const change = captureUpdate(open.doc, () => {
-          legal = applyReportUpdate(open.doc, update);
-        });
-        if (!legal) throw new Refusal(failure('bad_message', 'update'));
-        // An update that waits for an earlier one changes nothing yet, but is kept.
-        if (change === null && !isWaiting(open.doc)) return { changed: false };
-        await store(db, reportId, open, ownBytes(update));
-        return { changed: true };
+        const updates = splitOldUpdate(open.doc, update);
+        if (updates === null) throw new Refusal(failure('bad_message', 'update'));
+        return (await append(db, reportId, open, updates)) ? updates : [];
       }),
 
     editReport: (reportId, act) =>
       withDocument(reportId, async (db, open) => {
-        const change = captureUpdate(open.doc, () => open.doc.transact(() => act(open.doc)));
-        if (change !== null) await store(db, reportId, open, change);
-        return change;
+        const changes = captureUpdate(open.doc, () => open.doc.transact(() => act(open.doc)));
+        if (changes.length > 0) await store(db, reportId, open, changes);
+        return changes;
       }),
 
     addPin: async (reportId, input) => {
@@ -139,8 +179,8 @@ export function createReportRepository(context: LibraryContext): ReportRepositor
       if (!parsed.success) return err(failure('bad_message', 'pin'));
       const pin = parsed.data;
       return withDocument(reportId, async (db, open) => {
-        if ((await db.getKey('pins', pin.id)) !== undefined) return null;
-        const change = captureUpdate(open.doc, () =>
+        if ((await db.getKey('pins', pin.id)) !== undefined) return [];
+        const changes = captureUpdate(open.doc, () =>
           setPin(open.doc, { clipId: pin.clipId, pinId: pin.id }),
         );
         const at = now();
@@ -151,14 +191,12 @@ export function createReportRepository(context: LibraryContext): ReportRepositor
             throw new Refusal(failure('not_found', pin.clipId));
           }
           await tx.objectStore('pins').add({ ...pin, order: await nextOrder(tx) });
-          if (change !== null) {
-            await tx.objectStore('reportUpdates').add({ reportId, at, update: change });
-          }
+          await addRows(tx, storedRows(reportId, at, changes));
           await putProjection(tx, projection, open.clips);
           await markStale(tx, pin.clipId);
         });
         open.clips = projection.clips;
-        return change;
+        return changes;
       });
     },
 
@@ -169,7 +207,6 @@ export function createReportRepository(context: LibraryContext): ReportRepositor
       withDocument(reportId, async (db, open) => {
         const count = await db.countFromIndex('reportUpdates', 'byReport', reportId);
         if (count < Math.max(2, minUpdates)) return { compacted: false };
-        const update = ownBytes(Y.encodeStateAsUpdate(open.doc));
         await writeTransaction(db, ['reportUpdates'], async (tx) => {
           const rows = tx.objectStore('reportUpdates');
           let at = '';
@@ -179,7 +216,7 @@ export function createReportRepository(context: LibraryContext): ReportRepositor
             await cursor.delete();
             cursor = await cursor.continue();
           }
-          for (const part of updateRows(update)) await rows.add({ reportId, at, update: part });
+          await addRows(tx, storedRows(reportId, at, encodeReport(open.doc)));
         });
         return { compacted: true };
       }),
@@ -194,8 +231,12 @@ export function createReportRepository(context: LibraryContext): ReportRepositor
   };
 }
 
-function isWaiting(doc: Y.Doc): boolean {
-  return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+interface AddingRows {
+  objectStore(name: 'reportUpdates'): { add(row: StoredUpdate): Promise<unknown> };
+}
+
+async function addRows(tx: AddingRows, rows: readonly StoredUpdate[]): Promise<void> {
+  for (const row of rows) await tx.objectStore('reportUpdates').add(row);
 }
 
 export async function rebuildProjections(db: PinciteDatabase): Promise<number> {
@@ -203,8 +244,7 @@ export async function rebuildProjections(db: PinciteDatabase): Promise<number> {
   const projections: Projection[] = [];
   for (const id of ids) {
     const rows = await db.getAllFromIndex('reportUpdates', 'byReport', id);
-    const doc = new Y.Doc();
-    for (const { update } of rows) applyReportUpdate(doc, update);
+    const doc = loadReportDocument(rows);
     const updatedAt =
       rows
         .map(({ at }) => at)

@@ -12,9 +12,10 @@ import {
 } from './backup-format';
 import { createReferenceCheck, type ReferenceCheck } from './check-references';
 import { findEvidenceChanges } from './evidence-changes';
+import type { FileUpdate } from './file-documents';
 import { findScope } from './file-scope';
 import type { LibraryContext } from './library-context';
-import { type FiledClip, type FileUpdate, prepareMerge, type RestorePlan } from './merge-documents';
+import { type FiledClip, prepareMerge, type RestorePlan } from './merge-documents';
 import { mergeRestored, type Restored } from './merge-restored';
 import {
   decideEvidence,
@@ -248,13 +249,13 @@ async function stageRecords(
     // Sections are inserted where the user decides; a page makes an import of them.
     if (entry.store === 'sectionContents') throw new BadLine(line);
     if (entry.store === 'reportUpdates') {
-      const { reportId, update } = entry.record;
+      const { reportId, ...filed } = entry.record;
       // Lists of reports begin with the latest change. A future time in a file would keep a report
       // on top for years.
-      const at = entry.record.at < now ? entry.record.at : now;
+      const update = { ...filed, at: filed.at < now ? filed.at : now, line };
       const known = updates.get(reportId);
-      if (known === undefined) updates.set(reportId, [{ at, update, line }]);
-      else known.push({ at, update, line });
+      if (known === undefined) updates.set(reportId, [update]);
+      else known.push(update);
       return;
     }
     if (entry.store === 'purged') purged.set(entry.record.id, entry.record.at);

@@ -7,7 +7,7 @@ import type { BackupRecord } from './backup-format';
 import type { SearchChunk } from './search-chunk';
 
 export const DATABASE_NAME = 'pincite';
-export const DATABASE_VERSION = 6;
+export const DATABASE_VERSION = 7;
 
 /** The data of a report for lists, computed from its document. */
 export interface ReportSummary {
@@ -64,6 +64,8 @@ export interface StoredUpdate {
   /** When it was stored; for merged updates, the latest time. */
   readonly at: string;
   readonly update: Uint8Array<ArrayBuffer>;
+  /** The update belongs to the document of the notes. */
+  readonly notes?: true;
 }
 
 /** A part of a restore in progress: a piece of the file, or records made from it. */

@@ -1,6 +1,9 @@
 import * as Y from 'yjs';
-import { splitUpdate } from '@/utils/model/split-update';
+import type { ReportId } from '@/utils/model/ids';
+import { partsOf, type ReportUpdate } from '@/utils/model/report-document';
+import { splitUpdate } from '@/utils/model/yjs-internals';
 import { ownBytes } from './library-context';
+import type { StoredUpdate } from './schema';
 
 /** In bytes: the maximum of one row, and the approximate size of each of several. */
 export interface RowLimits {
@@ -11,8 +14,27 @@ export interface RowLimits {
 /** Chromium refuses a value of more than 133 million bytes. */
 const STORED: RowLimits = { row: 64_000_000, part: 24_000_000 };
 
+/** Merges updates of a report's two documents into as few rows as possible. */
+export function storedRows(
+  reportId: ReportId,
+  at: string,
+  updates: readonly ReportUpdate[],
+): StoredUpdate[] {
+  const { content, notes } = partsOf(updates);
+  const bytes = ({ update }: ReportUpdate) => update;
+  return [
+    ...mergeIntoRows(content.map(bytes)).map((update) => ({ reportId, at, update })),
+    ...mergeIntoRows(notes.map(bytes)).map((update) => ({
+      reportId,
+      at,
+      update,
+      notes: true as const,
+    })),
+  ];
+}
+
 /** Returns an update as it is stored: in one row or, for a very long report, in several. */
-export function updateRows(
+function updateRows(
   update: Uint8Array<ArrayBuffer>,
   { row, part } = STORED,
 ): Uint8Array<ArrayBuffer>[] {

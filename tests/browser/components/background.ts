@@ -1,7 +1,9 @@
 import type { Acts, Destination } from '@/components/state/acts';
 import type { FileKind } from '@/utils/storage/restore';
+import { unpackUpdates } from '../../../utils/messaging/packed-updates';
 import type { Change } from '../../../utils/messaging/protocol/change';
 import type { Envelope } from '../../../utils/messaging/protocol/envelope';
+import type { PackedUpdate } from '../../../utils/messaging/protocol/report-calls';
 import type { Attachment } from '../../../utils/model/attachment';
 import { DEFAULT_BACKUP_PLAN } from '../../../utils/model/backup-plan';
 import type { Check } from '../../../utils/model/evidence';
@@ -10,7 +12,7 @@ import type { ClipId, ReportId, RunId } from '../../../utils/model/ids';
 import type { MergeChoice } from '../../../utils/model/merge-plan';
 import type { ReviewDraft } from '../../../utils/model/review-records';
 import { SettingsSchema } from '../../../utils/model/settings';
-import { broadcastChange } from '../../../utils/platform/changes';
+import { broadcastChange, broadcastUpdates } from '../../../utils/platform/changes';
 import type { ExportOptions } from '../../../utils/report/export-options';
 import { type Library, openLibrary } from '../../../utils/storage/library';
 import { makeAttachment } from '../../../utils/storage/make-attachment';
@@ -44,6 +46,7 @@ interface Payload {
   readonly title: string;
   readonly language: string;
   readonly update: string;
+  readonly updates: PackedUpdate[];
   readonly clipIds: ClipId[];
   readonly mark: string;
   readonly restoreId: string;
@@ -95,9 +98,8 @@ export async function startBackground(): Promise<TestBackground> {
       case 'merge.undo': {
         const undone = await library.undoMerge(payload.reportId);
         if (!undone.ok) return undone;
-        const { update, kept } = undone.value;
-        const { reportId } = payload;
-        if (update !== null) broadcastChange({ kind: 'report-update', reportId, update });
+        const { updates, kept } = undone.value;
+        broadcastUpdates(payload.reportId, updates);
         broadcastChange({ kind: 'reports' });
         return { ok: true, value: { kept } };
       }
@@ -107,9 +109,15 @@ export async function startBackground(): Promise<TestBackground> {
         return made;
       }
       case 'report.update': {
+        const updates = unpackUpdates(payload.updates)!;
+        const stored = await library.appendReportUpdates(payload.reportId, updates);
+        broadcastUpdates(payload.reportId, updates);
+        return stored;
+      }
+      case 'report.oldUpdate': {
         const update = decodeBase64(payload.update)!;
-        const stored = await library.appendReportUpdate(payload.reportId, update);
-        broadcastChange({ kind: 'report-update', reportId: payload.reportId, update });
+        const stored = await library.appendOldUpdate(payload.reportId, update);
+        if (stored.ok) broadcastUpdates(payload.reportId, stored.value);
         return stored;
       }
       case 'review.record': {

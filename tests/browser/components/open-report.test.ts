@@ -5,7 +5,7 @@ import { followChanges } from '../../../utils/messaging/client';
 import type { Change } from '../../../utils/messaging/protocol/change';
 import type { ClipId } from '../../../utils/model/ids';
 import { newId } from '../../../utils/model/ids';
-import { readReport } from '../../../utils/model/report-document';
+import { type ReportUpdate, readReport } from '../../../utils/model/report-document';
 import { editStatement } from '../../../utils/model/statement-operations';
 import { followBroadcasts } from '../../../utils/platform/changes';
 import { type LibraryReader, openReader } from '../../../utils/storage/read';
@@ -86,15 +86,15 @@ const textsOf = ({ content }: LoadedReport) => content.statements.map(({ text })
 const verdictOf = ({ evidence }: LoadedReport, clip: ClipId) =>
   evidence.checks.find(({ clipId }) => clipId === clip)?.verdict;
 
-/** Changes a figure in the stored report. Returns the update. */
-async function changeFigure(): Promise<Uint8Array<ArrayBuffer>> {
-  const update = await background.library.editReport(REPORT, (doc) => {
+/** Changes a figure in the stored report. Returns the updates. */
+async function changeFigure(): Promise<readonly ReportUpdate[]> {
+  const edited = await background.library.editReport(REPORT, (doc) => {
     const statement = readReport(doc, REPORT).statements.find(({ text }) => text.includes('183'));
     if (statement === undefined) throw new Error('No such statement.');
     editStatement(doc, { id: statement.id, text: statement.text.replace('183', '138') });
   });
-  if (!update.ok || update.value === null) throw new Error('Nothing was edited.');
-  return update.value;
+  if (!edited.ok || edited.value.length === 0) throw new Error('Nothing was edited.');
+  return edited.value;
 }
 
 async function alteredCheck() {
@@ -104,8 +104,11 @@ async function alteredCheck() {
   return { ...check, evidence: { ...check.evidence, difference: [], changes: [] } };
 }
 
-test.each<[string, (update: Uint8Array<ArrayBuffer>) => Change]>([
-  ['an edit of another device', (update) => ({ kind: 'report-update', reportId: REPORT, update })],
+test.each<[string, (updates: readonly ReportUpdate[]) => Change]>([
+  [
+    'an edit of another device',
+    (updates) => ({ kind: 'report-update', reportId: REPORT, updates }),
+  ],
   ['a merge', () => ({ kind: 'library' })],
 ])(
   '%s that happened while the report was read is in what is shown first',

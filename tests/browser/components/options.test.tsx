@@ -1,3 +1,4 @@
+import { packUpdates } from '../../../utils/messaging/packed-updates';
 import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
@@ -11,7 +12,6 @@ import {
   keptBackups,
 } from '../../../utils/platform/kept-backup';
 import { openReader as open } from '../../../utils/storage/read';
-import { encodeBase64 } from '../../../utils/text/base64';
 import { startBackground, type TestBackground } from './background';
 import { optionsActs } from './options-acts';
 import { REPORT, renewReport, sampleRecords } from './samples';
@@ -286,9 +286,9 @@ describe('deleting everything', () => {
     const made = await background.library.editReport(REPORT, (doc) =>
       setTitle(doc, { title: 'Titled at the end' }),
     );
-    if (!made.ok || made.value === null) throw new Error('Nothing was edited.');
+    if (!made.ok || made.value.length === 0) throw new Error('Nothing was edited.');
     const key = `pincite-unsent ${REPORT} 1`;
-    localStorage.setItem(key, encodeBase64(made.value));
+    localStorage.setItem(key, JSON.stringify(packUpdates(made.value)));
     background.refuse('report.update', 'quota_exceeded');
     show(<OptionsPage acts={optionsActs()} />);
     await eraseAll();

@@ -260,8 +260,8 @@ describe('a claim that was edited just now', () => {
       if (statement === undefined) throw new Error('There is no such statement.');
       editStatement(doc, { id: statement.id, text: statement.text.replace('44', '45') });
     });
-    if (!update.ok || update.value === null) throw new Error('not stored');
-    background.tell({ kind: 'report-update', reportId: REPORT, update: update.value });
+    if (!update.ok || update.value.length === 0) throw new Error('not stored');
+    background.tell({ kind: 'report-update', reportId: REPORT, updates: update.value });
     await drawn;
     await vi.waitFor(() => expect(textOf('.snackbar-place')).toContain('still being compared'));
     expect(document.querySelector('dialog[open]')).toBeNull();
@@ -525,8 +525,8 @@ describe('every state', () => {
     const update = await background.library.editReport(REPORT, (doc) =>
       setTitle(doc, { title: 'Another title' }),
     );
-    if (!update.ok || update.value === null) throw new Error('not stored');
-    background.tell({ kind: 'report-update', reportId: REPORT, update: update.value });
+    if (!update.ok || update.value.length === 0) throw new Error('not stored');
+    background.tell({ kind: 'report-update', reportId: REPORT, updates: update.value });
     await vi.waitFor(() => expect(document.querySelector('.sign-banner.is-void')).not.toBeNull());
     await expectAccessible();
   });

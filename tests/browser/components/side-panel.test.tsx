@@ -233,8 +233,8 @@ describe('other windows', () => {
         at: '2026-05-03T10:00:00Z',
       }),
     );
-    if (!stored.ok || stored.value === null) throw new Error('not stored');
-    background.tell({ kind: 'report-update', reportId: REPORT, update: stored.value });
+    if (!stored.ok || stored.value.length === 0) throw new Error('not stored');
+    background.tell({ kind: 'report-update', reportId: REPORT, updates: stored.value });
     await vi.waitFor(() => expect(document.body.textContent).toContain('From afar'));
   });
 

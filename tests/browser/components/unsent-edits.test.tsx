@@ -1,10 +1,13 @@
 import './catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import * as Y from 'yjs';
 import { SidePanel } from '@/components/panel/SidePanel';
+import { unpackUpdates } from '../../../utils/messaging/packed-updates';
+import type { PackedUpdate } from '../../../utils/messaging/protocol/report-calls';
 import { newId, type ReportId } from '../../../utils/model/ids';
 import { binReport } from '../../../utils/model/report-operations';
-import { decodeBase64 } from '../../../utils/text/base64';
+import { encodeBase64 } from '../../../utils/text/base64';
 import { startBackground, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, sampleRecords } from './samples';
 import { show } from './stage';
@@ -104,9 +107,9 @@ test('a closing page sends the edits that wait for another edit', async () => {
   dispatchEvent(new Event('pagehide'));
   expect(attempts()).toBe(2);
   // A closed page cannot receive anything, so what it has already sent must be enough.
-  const last = background.calls.at(-1)?.payload as { update: string };
+  const last = background.calls.at(-1)?.payload as { updates: PackedUpdate[] };
   expect(await storedNotes()).toEqual([]);
-  await background.library.appendReportUpdate(REPORT, decodeBase64(last.update)!);
+  await background.library.appendReportUpdates(REPORT, unpackUpdates(last.updates)!);
   expect(await storedNotes()).toEqual(['first, second']);
 
   // The page stayed open. It no longer keeps a copy of stored edits.
@@ -137,7 +140,8 @@ test('the next page stores edits that a closed page could not send', async () =>
   expect(await storedNotes()).toEqual([]);
 
   show(<main />);
-  Object.assign(localStorage, { 'pincite-unsent gone 1': 'AAA=', other: 'of no report' });
+  const empty = JSON.stringify([{ update: 'AAA=' }]);
+  Object.assign(localStorage, { 'pincite-unsent gone 1': empty, other: 'of no report' });
   background.refuse('report.update', 'quota_exceeded');
   show(<SidePanel acts={testActs()} />);
   await vi.waitFor(() => expect(note()).toBe('typed at the end'));
@@ -157,6 +161,34 @@ test('the next page stores edits that a closed page could not send', async () =>
   localStorage.clear();
   for (const answer of lost) answer({ ok: true, value: {} });
   await vi.waitFor(() => expect(asksBeforeClosing()).toBe(false));
+});
+
+test('a page stores the edit that a page of an old version kept, with its note', async () => {
+  show(<main />);
+  const updates = await background.library.loadReportUpdates(REPORT);
+  const clips = await background.library.recentClips(1);
+  if (!updates.ok || !clips.ok) throw new Error('not stored');
+  // That version kept notes in the document of the content.
+  const old = new Y.Doc();
+  for (const { update } of updates.value) Y.applyUpdate(old, update);
+  const kept: Uint8Array[] = [];
+  old.on('update', (update: Uint8Array) => kept.push(update));
+  old.transact(() => {
+    old.getText(`note/${clips.value[0]?.clip.id}`).insert(0, 'kept by the old version');
+    old.getMap('report').set('title', 'Lake levels in May');
+  });
+  localStorage.setItem(`pincite-unsent ${REPORT} 1`, encodeBase64(kept[0]!));
+  background.refuse('report.oldUpdate', 'quota_exceeded');
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => expect(quotes()).toEqual([QUOTE]));
+  expect(localStorage).toHaveLength(1);
+  background.relent('report.oldUpdate');
+  show(<main />);
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => expect(note()).toBe('kept by the old version'));
+  await vi.waitFor(() => expect(title()).toBe('Lake levels in May'));
+  expect(await storedNotes()).toEqual(['kept by the old version']);
+  await vi.waitFor(() => expect(localStorage).toHaveLength(0));
 });
 
 test('edits of a destroyed report are discarded', async () => {

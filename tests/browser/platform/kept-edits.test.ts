@@ -1,5 +1,8 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { dropEdit, editKey, keepEdit, keptEdits } from '../../../utils/platform/kept-edits';
+
+// A page of an earlier file may have kept its last edits when it closed.
+beforeEach(() => localStorage.clear());
 
 afterEach(() => {
   vi.restoreAllMocks();

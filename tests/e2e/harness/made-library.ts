@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
-import * as Y from 'yjs';
 import { importedClip, importedPin, madeSource } from '@/scripts/made-evidence';
 import type { PageServer } from '@/scripts/serve-pages.mjs';
 import { storeRecords } from '@/scripts/tour/store-records';
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { Id, ReportId } from '@/utils/model/ids';
+import { encodeReport, ReportDocument } from '@/utils/model/report-document';
 import { setTitle } from '@/utils/model/report-operations';
 import type { BackupRecord } from '@/utils/storage/backup-format';
 import { articleWith } from './made-pages';
@@ -80,10 +80,10 @@ export async function storeReport(
   reportId: ReportId,
   records: Iterable<BackupRecord>,
 ): Promise<void> {
-  const doc = new Y.Doc();
+  const doc = new ReportDocument();
   setTitle(doc, { title: 'From the shelf' });
-  const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
-  const made = { reportId, title: 'From the shelf', language: 'en', update, records };
+  const updates = encodeReport(doc);
+  const made = { reportId, title: 'From the shelf', language: 'en', updates, records };
   await storeRecords(page, made, AT);
 }
 

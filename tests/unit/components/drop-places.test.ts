@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import * as Y from 'yjs';
 import { createArrangeChanges } from '@/components/organise/arrange-changes';
 import type { DropPlace } from '@/components/organise/drop-place';
 import { scrollStep } from '@/components/organise/edge-scroll';
@@ -13,6 +12,7 @@ import {
   shiftedPlace,
 } from '@/components/organise/list-places';
 import { liveItems } from '@/components/state/clip-views';
+import { encodeReport } from '@/utils/model/report-document';
 import { createReportReplica } from '@/utils/model/report-replica';
 import { arrangeReport, type ReportTree, type SectionNode } from '@/utils/model/report-tree';
 import {
@@ -39,7 +39,7 @@ const CLIPS = [clip(C1), clip(C2), clip(C3, S3), clip(C4)];
 function openReport() {
   const replica = createReportReplica({
     reportId: REPORT,
-    updates: [Y.encodeStateAsUpdate(sampleReport())],
+    updates: encodeReport(sampleReport()),
     send: async () => true,
     wait: async () => undefined,
   });

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type * as Y from 'yjs';
 import { fillFromTemplate, fillWithCopy, type TemplateChange } from '@/utils/model/fill-template';
-import { createReportDocument, readReport } from '@/utils/model/report-document';
+import {
+  createReportDocument,
+  type ReportDocument,
+  readReport,
+} from '@/utils/model/report-document';
 import { arrangeReport, type SectionNode } from '@/utils/model/report-tree';
 import { binSection, createSection } from '@/utils/model/section-operations';
 import { C1, C2, clip, id, REPORT, S2, S3, sampleReport, time } from './sample-report';
@@ -16,7 +19,7 @@ function outline(nodes: readonly SectionNode[]): string[] {
   ]);
 }
 
-function made(from: Y.Doc, title: string, changes: readonly TemplateChange[] = []) {
+function made(from: ReportDocument, title: string, changes: readonly TemplateChange[] = []) {
   const tree = arrangeReport(readReport(from, REPORT), clips);
   const doc = createReportDocument({ title, language: 'en', at: time(30) });
   doc.transact(() =>

@@ -4,10 +4,15 @@ import * as Y from 'yjs';
 import { moveClip, setNote, setTags } from '@/utils/model/clip-operations';
 import type { Clip } from '@/utils/model/evidence';
 import { insertSection } from '@/utils/model/insert-section';
-import { encodeWithoutNotes } from '@/utils/model/leave-out-notes';
 import { mergeWording } from '@/utils/model/merge-wording';
 import { statementsToReadAgain } from '@/utils/model/read-again';
-import { createReportDocument, mergeReports, readReport } from '@/utils/model/report-document';
+import {
+  createReportDocument,
+  encodeReport,
+  mergeReports,
+  type ReportDocument,
+  readReport,
+} from '@/utils/model/report-document';
 import { emptyBin } from '@/utils/model/report-operations';
 import { createReportReplica } from '@/utils/model/report-replica';
 import { arrangeReport, type SectionNode } from '@/utils/model/report-tree';
@@ -42,12 +47,12 @@ const CLIPS = [clip(C1), clip(C2, S1), clip(C3)];
 const TARGET = id<'report'>(2);
 const [CHAPTER, OWN] = [id<'section'>(91), id<'statement'>(92)] as const;
 
-function treeOf(doc: Y.Doc, reportId = REPORT, clips: readonly Clip[] = CLIPS) {
+function treeOf(doc: ReportDocument, reportId = REPORT, clips: readonly Clip[] = CLIPS) {
   return arrangeReport(readReport(doc, reportId), clips);
 }
 
 function take(
-  doc: Y.Doc,
+  doc: ReportDocument,
   minute: number,
   sectionIds: readonly (typeof S1)[] | null = [S1],
   notes = false,
@@ -56,7 +61,7 @@ function take(
 }
 
 /** A report of another person: one chapter with one statement. */
-function target(): Y.Doc {
+function target(): ReportDocument {
   const doc = createReportDocument({ title: 'Coast', language: 'en', at: time(0) });
   createSection(doc, { id: CHAPTER, parentId: null, title: 'Energy', level: 2, at: time(1) });
   createStatement(doc, { id: OWN, text: 'Own words.', position: { sectionId: CHAPTER } });
@@ -71,9 +76,9 @@ function outline(nodes: readonly SectionNode[]): unknown[] {
   ]);
 }
 
-const textOf = (doc: Y.Doc, key: string) =>
+const textOf = (doc: ReportDocument, key: string) =>
   readReport(doc, TARGET).statements.find((row) => row.id === key)?.text;
-const says = (key: typeof T1, text: string) => (doc: Y.Doc) =>
+const says = (key: typeof T1, text: string) => (doc: ReportDocument) =>
   editStatement(doc, { id: key, text });
 
 describe('a section of another report', () => {
@@ -120,17 +125,22 @@ describe('a section of another report', () => {
     );
   });
 
-  test('brings notes only if they were included, under an author of notes', () => {
+  test('brings notes only if they were included, into the document of notes', () => {
     const source = sampleReport();
     setTags(source, { clipId: C1, tags: ['cost'] });
     const [without, withNotes] = [target(), target()];
     insertSection(without, take(source, 20), { under: null, at: time(30) });
     insertSection(withNotes, take(source, 20, [S1], true), { under: null, at: time(30) });
-    const placement = (doc: Y.Doc) =>
+    const placement = (doc: ReportDocument) =>
       readReport(doc, TARGET).placements.find(({ clipId }) => clipId === C1);
     expect(placement(without)).toMatchObject({ note: '', tags: ['cost'] });
     expect(placement(withNotes)).toMatchObject({ note: 'Check the year.', tags: ['cost'] });
-    expect(encodeWithoutNotes(withNotes)).not.toBeNull();
+    expect(String.fromCharCode(...Y.encodeStateAsUpdate(withNotes))).not.toContain(
+      'Check the year.',
+    );
+    expect(String.fromCharCode(...Y.encodeStateAsUpdate(withNotes.notes))).toContain(
+      'Check the year.',
+    );
   });
 
   test('three reports make one', () => {
@@ -184,7 +194,7 @@ describe('a section of another report', () => {
   test('is there again after undo and a second insertion', () => {
     const replica = createReportReplica({
       reportId: TARGET,
-      updates: [Y.encodeStateAsUpdate(target())],
+      updates: encodeReport(target()),
       send: async () => true,
       wait: async () => undefined,
     });
@@ -200,7 +210,9 @@ describe('a section of another report', () => {
     replica.close();
   });
 
-  test.each<[string, ((doc: Y.Doc) => void)[], ((doc: Y.Doc) => void)[], string, boolean]>([
+  test.each<
+    [string, ((doc: ReportDocument) => void)[], ((doc: ReportDocument) => void)[], string, boolean]
+  >([
     ['there', [], [says(T1, 'It cost 62 million.')], 'It cost 62 million.', false],
     ['here', [says(T1, 'It cost 63 million.')], [], 'It cost 63 million.', false],
     ['nowhere', [], [], 'The array cost 61 million euros.', false],

@@ -1,34 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type * as Y from 'yjs';
 import {
   findChangedByBoth,
   markRead,
   markReadAgain,
   statementsToReadAgain,
 } from '@/utils/model/read-again';
-import { mergeReports, readReport } from '@/utils/model/report-document';
+import { mergeReports, type ReportDocument, readReport } from '@/utils/model/report-document';
 import { createStatement, editStatement } from '@/utils/model/statement-operations';
 import { copyOf, id, REPORT, S1, sampleReport, T1, T2 } from './sample-report';
 
 /** Merges like the library, including the marks. */
-function merge(into: Y.Doc, from: Y.Doc): void {
+function merge(into: ReportDocument, from: ReportDocument): void {
   const both = findChangedByBoth(into, from);
   mergeReports(into, from);
   markReadAgain(into, both);
 }
 
-function edited(base: Y.Doc, ...edits: ((doc: Y.Doc) => void)[]): Y.Doc {
+function edited(base: ReportDocument, ...edits: ((doc: ReportDocument) => void)[]): ReportDocument {
   const doc = copyOf(base);
   for (const edit of edits) edit(doc);
   return doc;
 }
 
-const says = (statement: typeof T1, text: string) => (doc: Y.Doc) =>
+const says = (statement: typeof T1, text: string) => (doc: ReportDocument) =>
   editStatement(doc, { id: statement, text });
 
 describe('statements to be read again', () => {
-  test.each<[string, ((doc: Y.Doc) => void)[], ((doc: Y.Doc) => void)[], string[]]>([
+  test.each<
+    [string, ((doc: ReportDocument) => void)[], ((doc: ReportDocument) => void)[], string[]]
+  >([
     [
       'changed in both copies',
       [says(T2, 'Seals keep far away.')],
@@ -101,7 +102,7 @@ describe('statements to be read again', () => {
         // One copy starts from another one's work, so that their knowledge differs.
         const b = edited(edited(base, ...shared), ...two);
         const c = edited(a, ...three);
-        const result = (order: Y.Doc[]) => {
+        const result = (order: ReportDocument[]) => {
           const doc = copyOf(order[0]!);
           for (const copy of order.slice(1)) merge(doc, copy);
           return { marks: [...statementsToReadAgain(doc)].sort(), report: readReport(doc, REPORT) };

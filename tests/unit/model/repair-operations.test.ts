@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import * as Y from 'yjs';
 import type { RepairPlan } from '@/utils/model/repair';
 import {
   applyDamageRepairs,
@@ -12,7 +11,9 @@ import {
 } from '@/utils/model/repair-operations';
 import {
   createReportDocument,
+  encodeReport,
   mergeReports,
+  type ReportDocument,
   readReport,
   statementText,
 } from '@/utils/model/report-document';
@@ -76,7 +77,7 @@ const PLANS: readonly RepairPlan[] = [
   plan(R4, { kind: 'weak-directive', original: 'text=a', mended: 'text=a', reason: 'short-term' }),
 ];
 
-function damagedReport(): Y.Doc {
+function damagedReport(): ReportDocument {
   const doc = createReportDocument({ title: 'Weirs', language: 'en', at: time(0) });
   createStatement(doc, {
     id: T1,
@@ -87,14 +88,14 @@ function damagedReport(): Y.Doc {
   return doc;
 }
 
-function mendedReport(): Y.Doc {
+function mendedReport(): ReportDocument {
   const doc = damagedReport();
   applyDamageRepairs(doc, PLANS);
   return doc;
 }
 
-const textOf = (doc: Y.Doc) => statementText(doc, T1).toString();
-const repairOf = (doc: Y.Doc, repairId: string) =>
+const textOf = (doc: ReportDocument) => statementText(doc, T1).toString();
+const repairOf = (doc: ReportDocument, repairId: string) =>
   readReport(doc, REPORT).repairs.find((repair) => repair.id === repairId)!;
 
 describe('repairs of a damaged statement', () => {
@@ -159,11 +160,14 @@ describe('repairs of a damaged statement', () => {
   });
 
   test.each([
-    ['taking back twice', (doc: Y.Doc) => takeBackRepair(doc, R1) && takeBackRepair(doc, R1)],
-    ['redoing what holds', (doc: Y.Doc) => redoRepair(doc, R1)],
-    ['taking back what was only pointed out', (doc: Y.Doc) => takeBackRepair(doc, R4)],
-    ['completing where nothing was cut', (doc: Y.Doc) => completeCutWord(doc, R2, 'x')],
-    ['a repair that is not there', (doc: Y.Doc) => takeBackRepair(doc, id<'repair'>(99))],
+    [
+      'taking back twice',
+      (doc: ReportDocument) => takeBackRepair(doc, R1) && takeBackRepair(doc, R1),
+    ],
+    ['redoing what holds', (doc: ReportDocument) => redoRepair(doc, R1)],
+    ['taking back what was only pointed out', (doc: ReportDocument) => takeBackRepair(doc, R4)],
+    ['completing where nothing was cut', (doc: ReportDocument) => completeCutWord(doc, R2, 'x')],
+    ['a repair that is not there', (doc: ReportDocument) => takeBackRepair(doc, id<'repair'>(99))],
   ])('refuse %s', (_name, act) => {
     const doc = mendedReport();
     expect(act(doc)).toBe(false);
@@ -212,7 +216,7 @@ describe('repairs of a damaged statement', () => {
   test('are known again after the sentence was deleted and brought back', async () => {
     const replica = createReportReplica({
       reportId: REPORT,
-      updates: [Y.encodeStateAsUpdate(mendedReport())],
+      updates: encodeReport(mendedReport()),
       send: async () => true,
       wait: async () => undefined,
     });
@@ -233,7 +237,7 @@ describe('repairs of a damaged statement', () => {
   test('are as before when the editor undoes their removal', () => {
     const replica = createReportReplica({
       reportId: REPORT,
-      updates: [Y.encodeStateAsUpdate(mendedReport())],
+      updates: encodeReport(mendedReport()),
       send: async () => true,
       wait: async () => undefined,
     });
@@ -250,8 +254,14 @@ describe('repairs of a damaged statement', () => {
 });
 
 describe('copies that change one repair at once', () => {
-  const apart = (first: (doc: Y.Doc) => void, second: (doc: Y.Doc) => void): Y.Doc => {
-    const [a, b] = [mendedReport()].flatMap((doc) => [copyOf(doc), copyOf(doc)]) as [Y.Doc, Y.Doc];
+  const apart = (
+    first: (doc: ReportDocument) => void,
+    second: (doc: ReportDocument) => void,
+  ): ReportDocument => {
+    const [a, b] = [mendedReport()].flatMap((doc) => [copyOf(doc), copyOf(doc)]) as [
+      ReportDocument,
+      ReportDocument,
+    ];
     first(a);
     second(b);
     const [ab, ba] = [copyOf(a), copyOf(b)];
@@ -265,12 +275,12 @@ describe('copies that change one repair at once', () => {
   };
 
   test('take it back once', () => {
-    const takeBack = (doc: Y.Doc) => takeBackRepair(doc, R3);
+    const takeBack = (doc: ReportDocument) => takeBackRepair(doc, R3);
     expect(textOf(apart(takeBack, takeBack))).toBe(MENDED.replace(/\.$/u, '】.'));
   });
 
   test('complete a word once', () => {
-    const complete = (doc: Y.Doc) => completeCutWord(doc, R3, 'e');
+    const complete = (doc: ReportDocument) => completeCutWord(doc, R3, 'e');
     expect(textOf(apart(complete, complete))).toContain('river rose ');
   });
 
@@ -324,7 +334,7 @@ const typing: fc.Arbitrary<Act> = fc.record({
 
 const KEYS = [R1, R2, R3] as const;
 
-function perform(doc: Y.Doc, act: Act): void {
+function perform(doc: ReportDocument, act: Act): void {
   const key = KEYS[act.type === 'type' ? 0 : act.on]!;
   if (act.type === 'takeBack') takeBackRepair(doc, key);
   else if (act.type === 'redo') redoRepair(doc, key);

@@ -6,6 +6,9 @@ import {
   applyReportUpdate,
   createReportDocument,
   loadReportDocument,
+  mergeReports,
+  ReportDocument,
+  type ReportUpdate,
   readReport,
   reportCreatedAt,
 } from '@/utils/model/report-document';
@@ -19,10 +22,11 @@ import {
 import { C1, clip, copyOf, id, REPORT, S1, sampleReport, T1, time } from './sample-report';
 
 test('a document loaded from its updates reads the same', () => {
-  const updates: Uint8Array[] = [];
-  const doc = new Y.Doc();
-  doc.on('update', (update: Uint8Array) => updates.push(update));
-  Y.applyUpdate(doc, Y.encodeStateAsUpdate(sampleReport()));
+  const updates: ReportUpdate[] = [];
+  const doc = new ReportDocument();
+  doc.on('update', (update: Uint8Array) => updates.push({ update }));
+  doc.notes.on('update', (update: Uint8Array) => updates.push({ update, notes: true }));
+  mergeReports(doc, sampleReport());
   createSection(doc, { id: id(70), parentId: null, title: 'More', at: time(8) });
   const loaded = loadReportDocument(updates);
   expect(readReport(loaded, REPORT)).toEqual(readReport(doc, REPORT));
@@ -41,7 +45,7 @@ describe('bytes that are no update', () => {
   ])('%s: refused, and the document is as before', (_name, bytes) => {
     const doc = sampleReport();
     const before = readReport(doc, REPORT);
-    expect(applyReportUpdate(doc, bytes)).toBe(false);
+    expect(applyReportUpdate(doc, { update: bytes })).toBe(false);
     expect(readReport(doc, REPORT)).toEqual(before);
   });
 
@@ -54,9 +58,9 @@ describe('bytes that are no update', () => {
         const bytes = update.slice();
         bytes[at] = (bytes[at] ?? 0) ^ flip;
         const updates = [good, bytes, update.slice(0, at), update];
-        const oneByOne = new Y.Doc();
-        for (const each of updates) applyReportUpdate(oneByOne, each);
-        const loaded = loadReportDocument(updates);
+        const oneByOne = new ReportDocument();
+        for (const each of updates) applyReportUpdate(oneByOne, { update: each });
+        const loaded = loadReportDocument(updates.map((each) => ({ update: each })));
         expect(readReport(loaded, REPORT)).toEqual(readReport(oneByOne, REPORT));
       }),
       { numRuns: 200 },
@@ -68,8 +72,8 @@ describe('bytes that are no update', () => {
       fc.property(fc.nat(update.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
         const bytes = update.slice();
         bytes[at] = (bytes[at] ?? 0) ^ flip;
-        const doc = new Y.Doc();
-        applyReportUpdate(doc, bytes);
+        const doc = new ReportDocument();
+        applyReportUpdate(doc, { update: bytes });
         arrangeReport(readReport(doc, REPORT), [clip(C1)]);
       }),
       { numRuns: 500 },
@@ -96,7 +100,7 @@ describe('rows of a wrong shape', () => {
   test('are left out or get a default; nothing throws', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(map, row, field, value), { maxLength: 25 }), (writes) => {
-        const doc = new Y.Doc();
+        const doc = new ReportDocument();
         for (const [name, rowId, fieldName, written] of writes) {
           doc.getMap(name).set(name === 'report' ? fieldName : `${rowId}/${fieldName}`, written);
         }
@@ -113,7 +117,7 @@ describe('rows of a wrong shape', () => {
   });
 
   test('an empty document is an empty report', () => {
-    expect(readReport(new Y.Doc(), REPORT)).toEqual({
+    expect(readReport(new ReportDocument(), REPORT)).toEqual({
       id: REPORT,
       title: '',
       language: 'en',
@@ -130,7 +134,7 @@ describe('rows of a wrong shape', () => {
 });
 
 describe('the bytes of an imported block', () => {
-  function imported(): Y.Doc {
+  function imported(): ReportDocument {
     const doc = createReportDocument({ title: '', language: 'en', at: time(0) });
     createSection(doc, {
       id: S1,
@@ -150,12 +154,12 @@ describe('the bytes of an imported block', () => {
     });
     return doc;
   }
-  const raws = (doc: Y.Doc) => {
+  const raws = (doc: ReportDocument) => {
     const { sections, statements } = readReport(doc, REPORT);
     return [sections[0]?.raw, statements[0]?.raw, statements[0]?.gapBefore];
   };
 
-  test.each<[string, (doc: Y.Doc) => void, unknown[]]>([
+  test.each<[string, (doc: ReportDocument) => void, unknown[]]>([
     ['stay while nothing is edited', () => undefined, ['##  Costs ##\n', '*   Sixty.\n', '\n']],
     [
       'are void once the text is edited',

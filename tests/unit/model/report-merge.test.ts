@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import * as Y from 'yjs';
 import { binClip, moveClip, restoreClip, setNote, setTags } from '@/utils/model/clip-operations';
-import { mergeReports, readReport } from '@/utils/model/report-document';
+import { mergeReports, ReportDocument, readReport } from '@/utils/model/report-document';
 import { emptyBin, setTitle } from '@/utils/model/report-operations';
 import { arrangeReport, type ReportTree, shownIds } from '@/utils/model/report-tree';
 import {
@@ -41,12 +40,15 @@ import {
 
 const CLIPS = [clip(C1), clip(C2, S1), clip(C3)];
 
-function treeOf(doc: Y.Doc): ReportTree {
+function treeOf(doc: ReportDocument): ReportTree {
   return arrangeReport(readReport(doc, REPORT), CLIPS);
 }
 
 /** Edits two copies independently and merges them in both orders. */
-function mergeBothWays(first: (doc: Y.Doc) => void, second: (doc: Y.Doc) => void): Y.Doc {
+function mergeBothWays(
+  first: (doc: ReportDocument) => void,
+  second: (doc: ReportDocument) => void,
+): ReportDocument {
   const base = sampleReport();
   const [a, b] = [copyOf(base), copyOf(base)];
   first(a);
@@ -124,7 +126,7 @@ describe('edits made at once', () => {
     expect(content().map(({ id: key }) => key)).toEqual([id(23), id(29), id(24)]);
   });
 
-  test.each<[string, (doc: Y.Doc) => void, (doc: Y.Doc) => void, string]>([
+  test.each<[string, (doc: ReportDocument) => void, (doc: ReportDocument) => void, string]>([
     [
       'a statement binned and edited',
       (doc) => binStatement(doc, { id: T2, at: time(5) }),
@@ -195,7 +197,7 @@ describe('merging any edits of three copies', () => {
   const clipId = fc.constantFrom(C1, C2, C3);
   const words = fc.array(fc.constantFrom('seal', 'tide', ' ', '61', '.'), { maxLength: 8 });
   const at = fc.nat(59).map(time);
-  type Edit = (doc: Y.Doc) => void;
+  type Edit = (doc: ReportDocument) => void;
   const edit: fc.Arbitrary<Edit> = fc.oneof(
     fc.tuple(section, parent, at).map(
       ([key, parentId, when]): Edit =>
@@ -342,7 +344,7 @@ describe('merging any edits of three copies', () => {
 });
 
 test('copies that never met merge like any others', () => {
-  const [a, b] = [new Y.Doc(), new Y.Doc()];
+  const [a, b] = [new ReportDocument(), new ReportDocument()];
   setTitle(a, { title: 'A' });
   setTitle(b, { title: 'B' });
   createSection(a, { id: S1, parentId: null, title: 'From a', at: time(1) });

@@ -8,7 +8,14 @@ import {
   setPin,
   setTags,
 } from '@/utils/model/clip-operations';
-import { readReport } from '@/utils/model/report-document';
+import {
+  applyReportUpdate,
+  encodeReport,
+  type ReportDocument,
+  type ReportUpdate,
+  readReport,
+  stateOfReport,
+} from '@/utils/model/report-document';
 import {
   binReport,
   emptyBin,
@@ -55,19 +62,27 @@ import {
 const never = () => new Promise<void>(() => undefined);
 
 function replicaOf(
-  doc: Y.Doc,
-  options: { send?: (update: Uint8Array) => Promise<boolean>; wait?: () => Promise<void> } = {},
+  doc: ReportDocument,
+  options: {
+    send?: (updates: readonly ReportUpdate[]) => Promise<boolean>;
+    wait?: () => Promise<void>;
+  } = {},
 ): ReportReplica {
   return createReportReplica({
     reportId: REPORT,
-    updates: [Y.encodeStateAsUpdate(doc)],
+    updates: encodeReport(doc),
     send: options.send ?? (async () => true),
     wait: options.wait ?? never,
   });
 }
 
+/** Stores updates, as the background does. */
+function store(stored: ReportDocument, updates: readonly ReportUpdate[]): void {
+  for (const update of updates) applyReportUpdate(stored, update);
+}
+
 /** The sample with something in the bin and something to undo. */
-function richReport(): Y.Doc {
+function richReport(): ReportDocument {
   const doc = sampleReport();
   createStatement(doc, { id: id(25), text: 'Binned.', position: { sectionId: S1 } });
   binStatement(doc, { id: id(25), at: time(4) });
@@ -79,7 +94,7 @@ function richReport(): Y.Doc {
   return doc;
 }
 
-const EDITS: [string, (doc: Y.Doc) => void][] = [
+const EDITS: [string, (doc: ReportDocument) => void][] = [
   ['setTitle', (doc) => setTitle(doc, { title: 'Tides' })],
   ['setLanguage', (doc) => setLanguage(doc, { language: 'fr' })],
   ['binReport', (doc) => binReport(doc, { at: time(9) })],
@@ -138,8 +153,8 @@ describe('undo and redo', () => {
     async (_name, edit) => {
       const stored = copyOf(richReport());
       const replica = replicaOf(stored, {
-        send: async (update) => {
-          Y.applyUpdate(stored, update);
+        send: async (updates) => {
+          store(stored, updates);
           return true;
         },
       });
@@ -221,7 +236,7 @@ describe('undo and redo', () => {
     const theirs = copyOf(mine.doc);
     mine.edit((doc) => editStatement(doc, { id: T2, text: 'Grey seals keep away.' }));
     editStatement(theirs, { id: T2, text: 'Seals keep away at night.' });
-    mine.applyRemote(Y.encodeStateAsUpdate(theirs));
+    mine.applyRemote({ update: Y.encodeStateAsUpdate(theirs) });
     const texts = () => mine.content().statements.find(({ id: key }) => key === T2)?.text;
     expect(texts()).toBe('Grey seals keep away at night.');
     mine.undo();
@@ -236,10 +251,113 @@ describe('undo and redo', () => {
     const theirs = copyOf(mine.doc);
     editStatement(theirs, { id: id(27), text: 'Draft. With a second thought.' });
     mine.undo();
-    mine.applyRemote(Y.encodeStateAsUpdate(theirs));
+    mine.applyRemote({ update: Y.encodeStateAsUpdate(theirs) });
     const kept = mine.content().statements.find(({ id: key }) => key === id(27));
     expect(kept?.text).toBe(' With a second thought.');
     expect(arrangeReport(mine.content(), []).opening.map(({ id: key }) => key)).toEqual([id(27)]);
+  });
+
+  test('goes over notes and content in the order of the acts', () => {
+    const replica = replicaOf(sampleReport());
+    const states = [replica.content()];
+    const acts: ((doc: ReportDocument) => void)[] = [
+      (doc) => setNote(doc, { clipId: C1, note: 'One.' }),
+      (doc) => setTitle(doc, { title: 'Tides' }),
+      (doc) => {
+        setTags(doc, { clipId: C1, tags: ['both'] });
+        setNote(doc, { clipId: C1, note: 'Two.' });
+      },
+      (doc) => setNote(doc, { clipId: C2, note: 'Three.' }),
+      (doc) => editStatement(doc, { id: T2, text: 'Seals stay near.' }),
+    ];
+    for (const act of acts) {
+      replica.edit(act);
+      states.push(replica.content());
+    }
+    expect(replica.undoDepth()).toBe(acts.length);
+    for (const state of states.slice(0, -1).reverse()) {
+      expect(replica.undo()).toBe(true);
+      expect(replica.content()).toEqual(state);
+    }
+    expect([replica.undo(), replica.canUndo()]).toEqual([false, false]);
+    for (const state of states.slice(1)) {
+      expect(replica.redo()).toBe(true);
+      expect(replica.content()).toEqual(state);
+    }
+    expect([replica.redo(), replica.canRedo()]).toEqual([false, false]);
+    replica.undo();
+    replica.undo();
+    // A new act ends what could be redone, also of the other document.
+    replica.edit((doc) => setTitle(doc, { title: 'Other tides' }));
+    expect(replica.canRedo()).toBe(false);
+    expect(replica.redo()).toBe(false);
+  });
+
+  test.each<[string, (doc: ReportDocument) => void, (doc: ReportDocument) => void]>([
+    [
+      'words that somebody else deleted',
+      (doc) => editStatement(doc, { id: T2, text: 'Seals keep away. Now.' }),
+      (doc) => editStatement(doc, { id: T2, text: 'Seals keep away.' }),
+    ],
+    [
+      'a note that somebody else deleted',
+      (doc) => setNote(doc, { clipId: C2, note: 'Mine.' }),
+      (doc) => setNote(doc, { clipId: C2, note: '' }),
+    ],
+  ])(
+    'passes over %s, and does not jump over an act in the other document',
+    (_name, mine, theirs) => {
+      const replica = replicaOf(sampleReport());
+      replica.edit((doc) => setTitle(doc, { title: 'First' }));
+      replica.edit((doc) => setNote(doc, { clipId: C1, note: 'First.' }));
+      replica.edit((doc) => setTitle(doc, { title: 'Second' }));
+      replica.edit((doc) => setNote(doc, { clipId: C1, note: 'Second.' }));
+      replica.edit(mine);
+      const other = copyOf(replica.doc);
+      theirs(other);
+      for (const update of encodeReport(other)) replica.applyRemote(update);
+      const seen: [string, string | undefined][] = [];
+      const look = () => {
+        const { title, placements } = replica.content();
+        seen.push([title, placements.find(({ clipId }) => clipId === C1)?.note]);
+      };
+      look();
+      while (replica.undo()) look();
+      while (replica.redo()) look();
+      const back = [
+        ['Second', 'Second.'],
+        ['Second', 'First.'],
+        ['First', 'First.'],
+        ['First', 'Check the year.'],
+        ['Tidal power', 'Check the year.'],
+      ];
+      expect(seen).toEqual([...back, ...back.toReversed().slice(1)]);
+    },
+  );
+
+  test('an act on both documents is one message and one step', async () => {
+    const sent: (readonly ReportUpdate[])[] = [];
+    const stored = sampleReport();
+    const replica = replicaOf(stored, {
+      send: async (updates) => {
+        sent.push(updates);
+        return true;
+      },
+    });
+    const act = (doc: ReportDocument) => {
+      setTags(doc, { clipId: C1, tags: ['both'] });
+      setNote(doc, { clipId: C1, note: 'Both.' });
+    };
+    replica.edit(act);
+    await replica.flush();
+    replica.undo();
+    await replica.flush();
+    expect(sent.map((updates) => updates.map(({ notes = false }) => notes))).toEqual([
+      [false, true],
+      [false, true],
+    ]);
+    for (const updates of sent) store(stored, updates);
+    expect(readReport(stored, REPORT)).toEqual(replica.content());
   });
 
   test('after clearHistory there is nothing to undo', () => {
@@ -256,8 +374,8 @@ describe('sending', () => {
     const answers: ((done: boolean) => void)[] = [];
     const stored = copyOf(sampleReport());
     const replica = replicaOf(stored, {
-      send: (update) => {
-        Y.applyUpdate(stored, update);
+      send: (updates) => {
+        store(stored, updates);
         return new Promise((resolve) => answers.push(resolve));
       },
     });
@@ -284,7 +402,7 @@ describe('sending', () => {
     expect(replica.unsent()).toBeNull();
     replica.edit((doc) => setTitle(doc, { title: 'Under way' }));
     replica.edit((doc) => setLanguage(doc, { language: 'fr' }));
-    Y.applyUpdate(stored, replica.unsent() ?? new Uint8Array());
+    store(stored, replica.unsent() ?? []);
     expect(readReport(stored, REPORT)).toEqual(replica.content());
     answers[0]?.(true);
     await vi.waitFor(() => expect(answers).toHaveLength(2));
@@ -298,10 +416,13 @@ describe('sending', () => {
     setTitle(late, { title: 'Typed at the end' });
     const replica = createReportReplica({
       reportId: REPORT,
-      updates: [Y.encodeStateAsUpdate(stored)],
-      unsent: [Y.encodeStateAsUpdate(late, Y.encodeStateVector(stored)), new Uint8Array([9, 9])],
-      send: async (update) => {
-        Y.applyUpdate(stored, update);
+      updates: encodeReport(stored),
+      unsent: [
+        { update: Y.encodeStateAsUpdate(late, Y.encodeStateVector(stored)) },
+        { update: new Uint8Array([9, 9]) },
+      ],
+      send: async (updates) => {
+        store(stored, updates);
         return true;
       },
       wait: never,
@@ -328,10 +449,10 @@ describe('sending', () => {
     let works = false;
     const replica = createReportReplica({
       reportId: REPORT,
-      updates: [Y.encodeStateAsUpdate(stored)],
-      send: async (update) => {
+      updates: encodeReport(stored),
+      send: async (updates) => {
         if (!works) return fail();
-        Y.applyUpdate(stored, update);
+        store(stored, updates);
         return true;
       },
       wait: (ms) => {
@@ -360,8 +481,8 @@ describe('sending', () => {
     const replica = replicaOf(sampleReport(), { send });
     const other = copyOf(replica.doc);
     setTitle(other, { title: 'Theirs' });
-    expect(replica.applyRemote(Y.encodeStateAsUpdate(other))).toBe(true);
-    expect(replica.applyRemote(new Uint8Array([9, 9, 9]))).toBe(false);
+    expect(replica.applyRemote({ update: Y.encodeStateAsUpdate(other) })).toBe(true);
+    expect(replica.applyRemote({ update: new Uint8Array([9, 9, 9]) })).toBe(false);
     expect(replica.content().title).toBe('Theirs');
     expect([send.mock.calls.length, replica.canUndo()]).toEqual([0, false]);
   });
@@ -371,8 +492,8 @@ describe('sending', () => {
     const b = replicaOf(a.doc);
     a.edit((doc) => setTitle(doc, { title: 'From a' }));
     b.edit((doc) => setNote(doc, { clipId: C2, note: 'From b' }));
-    a.applyRemote(b.missingFrom(a.stateVector()));
-    b.applyRemote(a.missingFrom(b.stateVector()));
+    for (const update of encodeReport(b.doc, stateOfReport(a.doc))) a.applyRemote(update);
+    for (const update of encodeReport(a.doc, stateOfReport(b.doc))) b.applyRemote(update);
     expect(a.content()).toEqual(b.content());
     expect(a.content().placements.map(({ note }) => note)).toContain('From b');
   });

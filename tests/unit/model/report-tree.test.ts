@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type * as Y from 'yjs';
 import { binClip, moveClip, restoreClip } from '@/utils/model/clip-operations';
 import type { Clip } from '@/utils/model/evidence';
-import { createReportDocument, readReport } from '@/utils/model/report-document';
+import {
+  createReportDocument,
+  type ReportDocument,
+  readReport,
+} from '@/utils/model/report-document';
 import { emptyBin } from '@/utils/model/report-operations';
 import {
   arrangeReport,
@@ -44,7 +47,7 @@ import {
 
 const CLIPS: Clip[] = [clip(C1), clip(C2, S1), clip(C3)];
 
-function tree(doc: Y.Doc, clips = CLIPS): ReportTree {
+function tree(doc: ReportDocument, clips = CLIPS): ReportTree {
   return arrangeReport(readReport(doc, REPORT), clips);
 }
 
@@ -169,7 +172,7 @@ describe('moving', () => {
 });
 
 describe('cycles and depth', () => {
-  function chain(links: [child: number, parent: number | null, minute: number][]): Y.Doc {
+  function chain(links: [child: number, parent: number | null, minute: number][]): ReportDocument {
     const doc = createReportDocument({ title: '', language: 'en', at: time(0) });
     const sections = doc.getMap('sections');
     for (const [child, parent, minute] of links) {

@@ -1,9 +1,8 @@
-import * as Y from 'yjs';
 import { madeClip } from '@/scripts/made-evidence';
 import { moveClip, setNote } from '@/utils/model/clip-operations';
 import type { Clip } from '@/utils/model/evidence';
 import type { Id, ReportId } from '@/utils/model/ids';
-import { createReportDocument } from '@/utils/model/report-document';
+import { createReportDocument, mergeReports, ReportDocument } from '@/utils/model/report-document';
 import { createSection } from '@/utils/model/section-operations';
 import { createStatement, insertCitation } from '@/utils/model/statement-operations';
 
@@ -37,7 +36,7 @@ export function clip(clipId: Clip['id'], sectionId: Clip['filedUnder']['sectionI
  * Two sections, one inside the first, each with a statement. One clip is cited, one is placed, one
  * is filed.
  */
-export function sampleReport(): Y.Doc {
+export function sampleReport(): ReportDocument {
   const doc = createReportDocument({ title: 'Tidal power', language: 'en', at: time(0) });
   createSection(doc, { id: S1, parentId: null, title: 'Costs', at: time(1) });
   createSection(doc, { id: S2, parentId: S1, title: 'Turbines', at: time(2) });
@@ -60,8 +59,8 @@ export function sampleReport(): Y.Doc {
   return doc;
 }
 
-export function copyOf(doc: Y.Doc): Y.Doc {
-  const copy = new Y.Doc();
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+export function copyOf(doc: ReportDocument): ReportDocument {
+  const copy = new ReportDocument();
+  mergeReports(copy, doc);
   return copy;
 }

@@ -4,7 +4,12 @@ import * as Y from 'yjs';
 import { newId, type ReportId, type SectionId } from '@/utils/model/ids';
 import type { ImportedReport } from '@/utils/model/imported-report';
 import type { ReportContent } from '@/utils/model/report-content';
-import { loadReportDocument, readReport } from '@/utils/model/report-document';
+import {
+  applyReportUpdate,
+  loadReportDocument,
+  ReportDocument,
+  readReport,
+} from '@/utils/model/report-document';
 import { createSection } from '@/utils/model/section-operations';
 import { parseStatementText } from '@/utils/model/statement-text';
 import { findDamage } from '@/utils/report/find-damage';
@@ -128,8 +133,8 @@ describe('a new report', () => {
 
 describe('under a section of a report that is there', () => {
   const under: SectionId = newId<'section'>();
-  function receiving(): Y.Doc {
-    const doc = new Y.Doc();
+  function receiving(): ReportDocument {
+    const doc = new ReportDocument();
     createSection(doc, { id: under, parentId: null, title: 'Causes', at: AT });
     return doc;
   }
@@ -141,7 +146,7 @@ describe('under a section of a report that is there', () => {
     const plan = { kind: 'section' as const, reportId: REPORT, choices: NOTHING_DECIDED, at: AT };
     const prepared = prepareImport(imported, { ...plan, under, document });
     expect(Y.encodeStateAsUpdate(doc)).toEqual(document);
-    for (const update of prepared.updates) Y.applyUpdate(doc, update);
+    for (const update of prepared.updates) applyReportUpdate(doc, update);
     const content = readReport(doc, REPORT);
     const roots = imported.sections.filter(({ parentId }) => parentId === null);
     expect(roots.length).toBeGreaterThan(0);
@@ -196,12 +201,12 @@ describe('a long report, whose document is made in parts', () => {
 
   test('and is inserted into an existing report', () => {
     const under: SectionId = newId<'section'>();
-    const doc = new Y.Doc();
+    const doc = new ReportDocument();
     createSection(doc, { id: under, parentId: null, title: 'Causes', at: AT });
     const document = Y.encodeStateAsUpdate(doc);
     const plan = { kind: 'section' as const, reportId: REPORT, choices, at: AT, under, document };
     const contentOf = ({ updates }: PreparedImport) =>
-      readReport(loadReportDocument([document, ...updates]), REPORT);
+      readReport(loadReportDocument([{ update: document }, ...updates]), REPORT);
     const parts = contentOf(prepareImport(imported, plan, 2));
     expect(parts).toEqual(contentOf(prepareImport(imported, plan)));
     expect(parts.statements).toHaveLength(imported.statements.length);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type * as Y from 'yjs';
 import { newId } from '@/utils/model/ids';
+import type { ReportDocument } from '@/utils/model/report-document';
 import {
   binStatement,
   createStatement,
@@ -14,7 +14,7 @@ import { reviewOf, signOffOf } from './review-fixture';
 import { recordReview, recordSignOff, reviewed } from './reviewed-report';
 
 /** Two claims, about the cost of the array and about the seals. The first has a decision. */
-function underReview(): Y.Doc {
+function underReview(): ReportDocument {
   const doc = sampleReport();
   insertCitation(doc, {
     ...{ id: id<'citation'>(42), statementId: T2, clipId: C2, label: '' },
@@ -26,7 +26,7 @@ function underReview(): Y.Doc {
   return doc;
 }
 
-function signed(): Y.Doc {
+function signed(): ReportDocument {
   const doc = underReview();
   const second = reviewed(doc).claims[1];
   if (second === undefined) throw new Error('no claim');
@@ -35,7 +35,7 @@ function signed(): Y.Doc {
   return doc;
 }
 
-function since(doc: Y.Doc) {
+function since(doc: ReportDocument) {
   const { claims, reviews, signOff, tree } = reviewed(doc);
   const found = changedSince(claims, reviews, signOff, tree);
   return {
@@ -50,7 +50,7 @@ function since(doc: Y.Doc) {
   };
 }
 
-function addClaim(doc: Y.Doc, made: { statement: number | null; text: string }): void {
+function addClaim(doc: ReportDocument, made: { statement: number | null; text: string }): void {
   const statementId = made.statement === null ? newId<'statement'>() : id<'statement'>(23);
   const citationId = made.statement === null ? newId<'citation'>() : id<'citation'>(43);
   createStatement(doc, { id: statementId, text: `${made.text}.`, position: { sectionId: S3 } });

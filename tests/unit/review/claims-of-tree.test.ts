@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
-import type * as Y from 'yjs';
 import { setNote } from '@/utils/model/clip-operations';
-import { readReport } from '@/utils/model/report-document';
+import { type ReportDocument, readReport } from '@/utils/model/report-document';
 import { arrangeReport } from '@/utils/model/report-tree';
 import { renameSection } from '@/utils/model/section-operations';
 import { editStatement } from '@/utils/model/statement-operations';
 import { createClaimsReader } from '@/utils/review/claims-of-tree';
 import { C1, clip, REPORT, S1, sampleReport, T1, T2 } from '../model/sample-report';
 
-const treeOf = (doc: Y.Doc) => arrangeReport(readReport(doc, REPORT), [clip(C1, S1)]);
+const treeOf = (doc: ReportDocument) => arrangeReport(readReport(doc, REPORT), [clip(C1, S1)]);
 
 test('headings and statements in reading order, with their claims', () => {
   const steps = createClaimsReader()(treeOf(sampleReport()));

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type * as Y from 'yjs';
 import { madePin } from '@/scripts/made-evidence';
 import { binClip, moveClip, setNote } from '@/utils/model/clip-operations';
 import type { Pin } from '@/utils/model/evidence';
 import type { Review } from '@/utils/model/project-reviews';
 import { markRead } from '@/utils/model/read-again';
-import { readReport } from '@/utils/model/report-document';
+import { type ReportDocument, readReport } from '@/utils/model/report-document';
 import { setTitle } from '@/utils/model/report-operations';
 import { arrangeReport } from '@/utils/model/report-tree';
 import { binSection, renameSection } from '@/utils/model/section-operations';
@@ -45,18 +44,18 @@ function pin(quote: string, start = 'The array'): Pin {
   return madePin({ id: id<'pin'>(71), clipId: C1, madeAt: time(0), quote, directive: { start } });
 }
 
-function hashOf(doc: Y.Doc, held: Pin = pin('The array cost 61 million.')): string {
+function hashOf(doc: ReportDocument, held: Pin = pin('The array cost 61 million.')): string {
   const tree = arrangeReport(readReport(doc, REPORT), [clip(C1, S1), clip(C2, S3)]);
   return contentHash(tree, readReviews(doc), (clipId) => (clipId === C1 ? held : null));
 }
 
-function signed(): Y.Doc {
+function signed(): ReportDocument {
   const doc = sampleReport();
   recordReview(doc, REVIEW);
   return doc;
 }
 
-const EDITS: Readonly<Record<string, (doc: Y.Doc) => void>> = {
+const EDITS: Readonly<Record<string, (doc: ReportDocument) => void>> = {
   'a word of a statement': (doc) => editStatement(doc, { id: T2, text: 'Seals come near.' }),
   'the title': (doc) => setTitle(doc, { title: 'Tides' }),
   'a heading': (doc) => renameSection(doc, { id: S1, title: 'Prices' }),
@@ -70,7 +69,7 @@ const EDITS: Readonly<Record<string, (doc: Y.Doc) => void>> = {
   'a second reviewer': (doc) => recordReview(doc, { ...REVIEW, ...by('Tom') }),
 };
 
-const NO_EDITS: Readonly<Record<string, (doc: Y.Doc) => void>> = {
+const NO_EDITS: Readonly<Record<string, (doc: ReportDocument) => void>> = {
   'a private note': (doc) => setNote(doc, { clipId: C1, note: 'Ask Tom.' }),
   'a cited clip moved elsewhere': (doc) =>
     moveClip(doc, { clipId: C1, position: { sectionId: S3 } }),

@@ -1,6 +1,5 @@
-import type * as Y from 'yjs';
 import type { Review, SignOff } from '@/utils/model/project-reviews';
-import { readReport } from '@/utils/model/report-document';
+import { type ReportDocument, readReport } from '@/utils/model/report-document';
 import { arrangeReport } from '@/utils/model/report-tree';
 import { claimItems } from '@/utils/review/claim-item';
 import { createClaimsReader } from '@/utils/review/claims-of-tree';
@@ -8,26 +7,26 @@ import { claimReview, reviewsByClaim } from '@/utils/review/review-state';
 import { C1, C2, C3, clip, REPORT } from '../model/sample-report';
 import { evidence } from './review-fixture';
 
-const decided = new WeakMap<Y.Doc, Review[]>();
-const signed = new WeakMap<Y.Doc, SignOff>();
+const decided = new WeakMap<ReportDocument, Review[]>();
+const signed = new WeakMap<ReportDocument, SignOff>();
 
-export function readReviews(doc: Y.Doc): readonly Review[] {
+export function readReviews(doc: ReportDocument): readonly Review[] {
   return decided.get(doc) ?? [];
 }
 
 /** Decides about a claim of the report. Replaces an earlier decision of the same author. */
-export function recordReview(doc: Y.Doc, review: Review): void {
+export function recordReview(doc: ReportDocument, review: Review): void {
   const isSame = (each: Review) =>
     each.author === review.author && each.claimKey === review.claimKey;
   decided.set(doc, [...readReviews(doc).filter((each) => !isSame(each)), review]);
 }
 
-export function recordSignOff(doc: Y.Doc, signOff: SignOff): void {
+export function recordSignOff(doc: ReportDocument, signOff: SignOff): void {
   signed.set(doc, signOff);
 }
 
 /** Returns a report's claims with the decisions about them, as the desk gets them. */
-export function reviewed(doc: Y.Doc) {
+export function reviewed(doc: ReportDocument) {
   const clips = [C1, C2, C3].map((id) => clip(id));
   const tree = arrangeReport(readReport(doc, REPORT), clips);
   const statements = createClaimsReader()(tree).flatMap((step) =>

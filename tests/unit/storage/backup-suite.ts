@@ -1,7 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import * as Y from 'yjs';
 import { binClip, moveClip, setNote } from '@/utils/model/clip-operations';
-import { readReport } from '@/utils/model/report-document';
+import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import { binReport, setTitle } from '@/utils/model/report-operations';
 import { openReader } from '@/utils/storage/read';
 import { damagedBackupTests } from './damaged-backup-suite';
@@ -275,10 +274,11 @@ export function backupTests(): void {
     const target = newName();
     const other = (await newLibrary(target)).library;
     must(await restore(other, await backupOf(name)));
-    const update = must(await other.editReport(OTHER, (doc) => setTitle(doc, { title: 'Marées' })));
-    must(await library.appendReportUpdate(OTHER, update!));
-    const doc = new Y.Doc();
-    for (const stored of must(await library.loadReportUpdates(OTHER))) Y.applyUpdate(doc, stored);
+    const updates = must(
+      await other.editReport(OTHER, (doc) => setTitle(doc, { title: 'Marées' })),
+    );
+    must(await library.appendReportUpdates(OTHER, updates));
+    const doc = loadReportDocument(must(await library.loadReportUpdates(OTHER)));
     expect(readReport(doc, OTHER).title).toBe('Marées');
     library.close();
     other.close();

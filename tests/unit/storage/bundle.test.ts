@@ -1,10 +1,9 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
-import type * as Y from 'yjs';
 import { binClip, moveClip, setNote, takeOutClip } from '@/utils/model/clip-operations';
 import { setKept } from '@/utils/model/kept-twins';
 import { statementsToReadAgain } from '@/utils/model/read-again';
-import { loadReportDocument, placementNote, readReport } from '@/utils/model/report-document';
+import { loadReportDocument, type ReportDocument, readReport } from '@/utils/model/report-document';
 import { createSection } from '@/utils/model/section-operations';
 import { createStatement, editStatement, insertCitation } from '@/utils/model/statement-operations';
 import { createLineWriter, encodeRecord } from '@/utils/storage/backup-format';
@@ -12,6 +11,7 @@ import { BUNDLE_VERSION, type BundlePart } from '@/utils/storage/bundle-format';
 import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
 import { gunzip, gzip } from '@/utils/storage/snapshot-text';
+import { makeOldLibrary, OLD_TYPED, oldBackup, oldUpdates } from './old-library';
 import {
   attachmentOf,
   captureOf,
@@ -226,7 +226,8 @@ describe('a bundle of a report', () => {
     const target = newName();
     const other = (await newLibrary(target)).library;
     must(await open(other, await bundleOf(name)));
-    const says = (text: string) => (doc: Y.Doc) => editStatement(doc, { id: id(22), text });
+    const says = (text: string) => (doc: ReportDocument) =>
+      editStatement(doc, { id: id(22), text });
     must(await library.editReport(REPORT, says('Seals keep far away.')));
     must(await other.editReport(REPORT, says('Most seals keep away.')));
     const [here, there] = [await bundleOf(name), await bundleOf(target)];
@@ -282,7 +283,8 @@ describe('a bundle of a report', () => {
 
   test('omits a clip that was removed from the report, although its note stayed', async () => {
     const { library, name } = await filled();
-    const edit = async (act: (doc: Y.Doc) => void) => must(await library.editReport(REPORT, act));
+    const edit = async (act: (doc: ReportDocument) => void) =>
+      must(await library.editReport(REPORT, act));
     const clipsIn = async () =>
       ofStore(await linesOf(await bundleOf(name, EVERYTHING)), 'clips').map((clip) => clip['id']);
     await edit((doc) => {
@@ -305,21 +307,65 @@ describe('a bundle of a report', () => {
     other.close();
   });
 
-  test('with notes by an author of other edits is refused until it is prepared', async () => {
-    const { library, name } = await filled();
-    must(
-      await library.editReport(REPORT, (doc) => placementNote(doc, id(2_001)).insert(0, 'Old.')),
+  test.each([
+    'a library of this version',
+    'a file of an old version',
+    'a library of an old version',
+  ])('without notes holds no text that was ever typed into a note, from %s', async (origin) => {
+    const name = newName();
+    if (origin === 'a library of an old version') await makeOldLibrary(name, oldUpdates());
+    const { library } = await newLibrary(name);
+    if (origin === 'a file of an old version')
+      must(await restoreFile(library, await oldBackup(), 'backup'));
+    if (origin === 'a library of this version') {
+      must(await library.saveCapture(await captureOf(1)));
+      for (const note of ['A note, changed.', 'Typed and deleted.', '', 'A note.']) {
+        must(await library.editReport(REPORT, (doc) => setNote(doc, { clipId: id(2_001), note })));
+      }
+    }
+    expect(must(await library.loadReport(REPORT)).placements.map(({ note }) => note)).toContain(
+      origin === 'a library of this version' ? 'A note.' : 'Of one author with the rest.',
     );
-    const reader = must(await openReader({ name }))!;
-    const options = { reportId: REPORT, sectionIds: null, include: NOTHING, createdAt: time(50) };
-    expect(await reader.bundle(options)).toMatchObject({ error: { code: 'notes_inseparable' } });
-    expect(await reader.bundle({ ...options, reportId: id(77) })).toMatchObject({
-      error: { code: 'not_found' },
-    });
-    reader.close();
+    for (const note of ['Confidentïal 水', '']) {
+      must(await library.editReport(REPORT, (doc) => setNote(doc, { clipId: id(2_003), note })));
+    }
+    const texts = [...OLD_TYPED, 'onfident', 'ïal 水'];
+    const held = async (include: Record<BundlePart, boolean>) => {
+      const bytes = await bytesIn(await bundleOf(name, include));
+      return texts.filter((text) =>
+        (['utf8', 'utf16le'] as const).some((encoding) =>
+          bytes.some((part) => part.includes(Buffer.from(text, encoding))),
+        ),
+      );
+    };
+    expect(await held(NOTHING)).toEqual([]);
+    expect(await held({ ...EVERYTHING, notes: false })).toEqual([]);
+    expect(await held(EVERYTHING)).toContain('A note');
+    library.close();
+  });
+
+  test('without notes has only the document of the content; with notes both', async () => {
+    const { library, name } = await filled();
+    const documents = async (include: Record<BundlePart, boolean>) =>
+      ofStore(await linesOf(await bundleOf(name, include)), 'reportUpdates').map(
+        ({ notes = false }) => notes,
+      );
+    expect(await documents(NOTHING)).toEqual([false]);
+    expect(await documents(EVERYTHING)).toEqual([false, true]);
     library.close();
   });
 });
+
+/** A file as it is, unpacked, and the bytes of each of its records. */
+async function bytesIn(file: Uint8Array<ArrayBuffer>): Promise<Buffer[]> {
+  const packed = (await linesOf(file)).flatMap((line) =>
+    Object.values(line.record ?? {}).filter((value) => typeof value === 'string'),
+  );
+  const text = (await gunzip(file, 10_000_000))!;
+  return [file, text]
+    .map((bytes) => Buffer.from(bytes))
+    .concat(packed.map((value) => Buffer.from(value, 'base64')));
+}
 
 describe('a bundle of a section', () => {
   test('contains its items and the clips that it cites or places', async () => {

@@ -187,7 +187,7 @@ function common(lists: readonly (readonly string[])[]): string[] {
 
 /** A document with a note, tags, a position, a pin and the citations of an imported report. */
 function fullDocument(): Uint8Array<ArrayBuffer> {
-  const doc = loadReportDocument([documentOf(makeReport(20))]);
+  const doc = loadReportDocument([{ update: documentOf(makeReport(20)) }]);
   const content = readReport(doc, REPORT);
   const clipId = id<'clip'>(2_001);
   const { id: sectionId } = content.sections[0]!;

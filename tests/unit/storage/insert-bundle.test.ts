@@ -1,8 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
-import * as Y from 'yjs';
 import { setNote } from '@/utils/model/clip-operations';
-import { loadReportDocument } from '@/utils/model/report-document';
+import { loadReportDocument, type ReportUpdate } from '@/utils/model/report-document';
 import { createSection } from '@/utils/model/section-operations';
 import { sectionOrigin } from '@/utils/model/section-origin';
 import { createStatement, editStatement, insertCitation } from '@/utils/model/statement-operations';
@@ -82,8 +81,8 @@ async function store(library: Library, prepared: PreparedBundle) {
   return library.commitRestore(restoreId, 'everything');
 }
 
-async function documentOf(library: Library, reportId = OTHER): Promise<Uint8Array> {
-  return Y.encodeStateAsUpdate(loadReportDocument(must(await library.loadReportUpdates(reportId))));
+async function documentOf(library: Library, reportId = OTHER): Promise<ReportUpdate[]> {
+  return must(await library.loadReportUpdates(reportId));
 }
 
 async function insert(

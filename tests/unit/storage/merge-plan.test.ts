@@ -5,7 +5,12 @@ import { CHANGE_KINDS, type ChangeKind, USUAL_CHANGES } from '@/utils/model/chan
 import { binClip, moveClip, setNote, setPin, setTags } from '@/utils/model/clip-operations';
 import type { Pin } from '@/utils/model/evidence';
 import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
-import { loadReportDocument, readReport } from '@/utils/model/report-document';
+import {
+  encodeReport,
+  loadReportDocument,
+  type ReportDocument,
+  readReport,
+} from '@/utils/model/report-document';
 import { emptyBin, setTitle } from '@/utils/model/report-operations';
 import { arrangeReport } from '@/utils/model/report-tree';
 import {
@@ -68,15 +73,17 @@ async function filled() {
   return { library, name };
 }
 
-/** The report document of the library, with the edits of another person. */
+/** The report's documents of the library, with the edits of another person. */
 async function documentOf(
   library: Library,
-  edit: (doc: Y.Doc) => void = () => undefined,
-): Promise<FileRecord> {
+  edit: (doc: ReportDocument) => void = () => undefined,
+): Promise<FileRecord[]> {
   const doc = loadReportDocument(must(await library.loadReportUpdates(REPORT)));
   doc.transact(() => edit(doc));
-  const update = new Uint8Array(Y.encodeStateAsUpdate(doc));
-  return { store: 'reportUpdates', record: { reportId: REPORT, at: time(50), update } };
+  return encodeReport(doc).map((each) => ({
+    store: 'reportUpdates',
+    record: { ...each, reportId: REPORT, at: time(50), update: new Uint8Array(each.update) },
+  }));
 }
 
 async function clipRecords(n: number): Promise<FileRecord[]> {
@@ -107,7 +114,7 @@ interface Attack {
   readonly kind: ChangeKind;
   readonly about: string;
   readonly records?: () => Promise<FileRecord[]>;
-  readonly edit?: (doc: Y.Doc) => void;
+  readonly edit?: (doc: ReportDocument) => void;
   readonly words: readonly (string | null)[];
 }
 
@@ -249,7 +256,10 @@ async function open(
   kind: 'bundle' | 'backup' = 'bundle',
 ) {
   const plans: MergePlan[] = [];
-  const records = [...((await attack.records?.()) ?? []), await documentOf(library, attack.edit)];
+  const records = [
+    ...((await attack.records?.()) ?? []),
+    ...(await documentOf(library, attack.edit)),
+  ];
   const header = kind === 'backup' ? backupHeader() : { ...bundleHeader(), absent: ABSENT };
   const done = await restoreFile(library, await writtenFile(header, records), kind, (plan) => {
     plans.push(plan);
@@ -380,7 +390,7 @@ describe('a merge', () => {
   test('does not ask again about declined changes, and does not make them later', async () => {
     const { library, name } = await filled();
     const attack = ATTACKS['other words of a statement'] as Attack;
-    const records = [await documentOf(library, attack.edit)];
+    const records = await documentOf(library, attack.edit);
     const file = await writtenFile({ ...bundleHeader(), absent: ABSENT }, records);
     must(await restoreFile(library, file, 'bundle', declining(DECLINE_ALL)));
     const before = await stateOf(library, name);
@@ -405,7 +415,7 @@ describe('a merge', () => {
   ])('reverts or undoes a change of a field to %s', async (_name, make) => {
     const { library } = await filled();
     const before = must(await library.loadReport(REPORT));
-    const edit = (doc: Y.Doc) => doc.getMap('sections').set(`${id(11)}/title`, make());
+    const edit = (doc: ReportDocument) => doc.getMap('sections').set(`${id(11)}/title`, make());
     const attack: Attack = { kind: 'words', about: 'section', edit, words: [] };
     must((await open(library, attack, declining(DECLINE_ALL))).done);
     expect(must(await library.loadReport(REPORT))).toEqual(before);
@@ -422,7 +432,7 @@ describe('a merge', () => {
   test('refuses a choice when the library changed after the choice', async () => {
     const { library } = await filled();
     const attack = ATTACKS['other words of a statement'] as Attack;
-    const records = [await documentOf(library, attack.edit)];
+    const records = await documentOf(library, attack.edit);
     const file = await writtenFile({ ...bundleHeader(), absent: ABSENT }, records);
     const { restoreId } = must(await library.beginRestore('bundle'));
     must(await library.restoreChunk(restoreId, 0, file));
@@ -446,7 +456,7 @@ describe('a merge', () => {
     const { library, name } = await filled();
     const records = [
       ...(await clipRecords(1)),
-      await documentOf(library, evil.edit),
+      ...(await documentOf(library, evil.edit)),
       ...purge(id(2_001)),
     ];
     for (const header of [backupHeader(), { ...bundleHeader(), absent: ABSENT }]) {
@@ -499,7 +509,7 @@ describe('a merge', () => {
 
   test('lists the first 200 of 300 changes, and counts all of them', async () => {
     const { library } = await filled();
-    const edit = (doc: Y.Doc) => {
+    const edit = (doc: ReportDocument) => {
       for (let n = 0; n < 300; n += 1) {
         createStatement(doc, {
           id: id(30_000 + n),
@@ -578,8 +588,8 @@ describe('a merge', () => {
   test('asks the other copy about a change that this library declined', async () => {
     const { library } = await filled();
     const attack = ATTACKS['other words of a statement'] as Attack;
-    const file = async (record: FileRecord) =>
-      writtenFile({ ...bundleHeader(), absent: ABSENT }, [record]);
+    const file = async (records: FileRecord[]) =>
+      writtenFile({ ...bundleHeader(), absent: ABSENT }, records);
     const edited = await file(await documentOf(library, attack.edit));
     const other = (await newLibrary()).library;
     must(await other.eraseLibrary(must(await other.markLibrary()).mark));

@@ -1,18 +1,36 @@
 import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import * as Y from 'yjs';
 import type { Review } from '@/utils/model/project-reviews';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import { openLibrary } from '@/utils/storage/library';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
+import type { StoredUpdate } from '@/utils/storage/schema';
 import { gzip } from '@/utils/storage/snapshot-text';
 import { dump, must, newName, REPORT, time } from './sample-evidence';
 import { shownIn } from './sample-reviews';
 
-/** Files that older versions wrote, unpacked: before attachments, and before signed reviews. */
-const FILES = [1, 2].flatMap((version) =>
+/**
+ * Files that older versions wrote, unpacked: before attachments, before signed reviews, and before
+ * notes had a document of their own.
+ */
+const FILES = [1, 2, 3].flatMap((version) =>
   (['backup', 'bundle'] as const).map((kind) => ({ version, kind })),
 );
+const NOTES: Record<number, string[]> = {
+  1: ['Ask again.'],
+  2: ['A note.'],
+  3: ['A note, changed.', 'Of one author with the rest.'],
+};
+/** The name of each text of a note, and what was ever typed into one. */
+const TYPED = ['note/', 'Ask again', 'A note', 'changed', 'Of one author', 'Typed and deleted'];
+const DECISIONS: Record<number, string[]> = {
+  1: [],
+  2: ['unsigned Ines: unsupported, It says two., disputed', 'unsigned Tom: supported, , '],
+  // Signed by another installation, whose key nobody has compared.
+  3: ['unverified Ines: unsupported, The page says 68., '],
+};
 const STORES = ['purged', 'sources', 'snapshots', 'clips', 'pins', 'runs', 'checks'];
 
 /** Returns a record as in a file, with its bytes as base64. */
@@ -61,18 +79,31 @@ test.each(FILES)(
     const updates = filed('reportUpdates')
       .filter(({ reportId }) => reportId === REPORT)
       .map(({ update }) => new Uint8Array(Buffer.from(update, 'base64')));
-    const content = readReport(loadReportDocument(updates), REPORT);
+    // The document of an old version holds the notes as well.
+    const whole = new Y.Doc();
+    for (const update of updates) Y.applyUpdate(whole, update);
+    const content = readReport(loadReportDocument(updates.map((update) => ({ update }))), REPORT);
     expect(content.statements.length).toBeGreaterThan(0);
-    expect(must(await library.loadReport(REPORT))).toEqual(content);
+    const loaded = must(await library.loadReport(REPORT));
+    expect({ ...loaded, placements: [] }).toEqual({ ...content, placements: [] });
+    const placed = new Set(content.placements.map(({ clipId }) => clipId));
+    const withoutNotes = loaded.placements.map((placement) => ({ ...placement, note: '' }));
+    expect(withoutNotes.filter(({ clipId }) => placed.has(clipId))).toEqual(content.placements);
+    const notes = loaded.placements.filter(({ note }) => note !== '');
+    for (const { clipId, note } of notes) {
+      expect(note).toBe(whole.getText(`note/${clipId}`).toString());
+    }
+    expect(notes.map(({ note }) => note).sort()).toEqual(NOTES[version]);
+    // Nothing of a note stays in the document of the content.
+    for (const row of stored['reportUpdates'] as StoredUpdate[]) {
+      const held = TYPED.filter((text) => Buffer.from(row.update).includes(text));
+      if (row.notes !== true) expect(held).toEqual([]);
+    }
     // Old files hold decisions in the document. The library reads them as unsigned records.
     const reviews = await shownIn(library);
-    expect(reviews.reviews.map(decisionLine).sort()).toEqual(
-      version === 1
-        ? []
-        : ['unsigned Ines: unsupported, It says two., disputed', 'unsigned Tom: supported, , '],
-    );
+    expect(reviews.reviews.map(decisionLine).sort()).toEqual(DECISIONS[version]);
     expect(reviews.signOffs.map(({ standing, reviewer }) => [standing, reviewer])).toEqual(
-      version === 1 ? [] : [['unsigned', 'Ines']],
+      version === 2 ? [['unsigned', 'Ines']] : [],
     );
     library.close();
   },

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Check, Pin, Run, Verdict } from '@/utils/model/evidence';
 import type { Id } from '@/utils/model/ids';
-import { loadReportDocument } from '@/utils/model/report-document';
+import { loadReportDocument, type ReportUpdate } from '@/utils/model/report-document';
 import { setTitle } from '@/utils/model/report-operations';
 import { gatherEvidence } from '@/utils/report/citation-target';
 import { writeMarkdown } from '@/utils/report/write-markdown';
@@ -172,7 +172,7 @@ async function around({ library }: Copy): Promise<{ before: Records; after: Reco
       { store: 'clips', record: clip },
       { store: 'pins', record: pin },
     ],
-    after: updates.slice(0, 1).map((update) => ({
+    after: updates.slice(0, 1).map(({ update }) => ({
       store: 'reportUpdates',
       record: { reportId: REPORT, at: FAR, update: new Uint8Array(update) },
     })),
@@ -233,7 +233,7 @@ async function foreignOf({ library }: Copy) {
 }
 
 /** A report document with one more edit from another copy. */
-function editedElsewhere(updates: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+function editedElsewhere(updates: readonly ReportUpdate[]): Uint8Array<ArrayBuffer> {
   const doc = loadReportDocument(updates);
   setTitle(doc, { title: 'Tides of the year' });
   return new Uint8Array(Y.encodeStateAsUpdate(doc));

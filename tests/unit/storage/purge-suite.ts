@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import * as Y from 'yjs';
 import { awaitClipNoMore, binClip, moveClip, setClipAside } from '@/utils/model/clip-operations';
 import { setKept } from '@/utils/model/kept-twins';
-import { createReportDocument, readReport } from '@/utils/model/report-document';
+import { createReportDocument, encodeReport, readReport } from '@/utils/model/report-document';
 import { binReport, emptyBin } from '@/utils/model/report-operations';
 import { arrangeReport } from '@/utils/model/report-tree';
 import { binSection, createSection } from '@/utils/model/section-operations';
@@ -130,10 +129,10 @@ export function purgeTests(): void {
       expect(left['reports']).toMatchObject([{ id: OTHER }]);
       expect(left['clips']).toMatchObject([{ id: id(2_002) }]);
       expect(left['runs']).toEqual([]);
-      const update = Y.encodeStateAsUpdate(
+      const updates = encodeReport(
         createReportDocument({ title: 'Back', language: 'en', at: time(1) }),
       );
-      expect(await library.appendReportUpdate(REPORT, update)).toMatchObject({
+      expect(await library.appendReportUpdates(REPORT, updates)).toMatchObject({
         error: { code: 'not_found' },
       });
       const again = await library.createReport({ id: REPORT, title: 'Back', language: 'en' });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import * as Y from 'yjs';
 import { moveClip, setNote } from '@/utils/model/clip-operations';
-import { readReport } from '@/utils/model/report-document';
+import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import { setTitle } from '@/utils/model/report-operations';
+import { createReportReplica, type ReportReplica } from '@/utils/model/report-replica';
 import { binSection, createSection } from '@/utils/model/section-operations';
 import { createStatement, insertCitation } from '@/utils/model/statement-operations';
 import { dump, id, must, newLibrary, OTHER, REPORT, save, time } from './sample-evidence';
@@ -21,24 +21,25 @@ export function reportTests(): void {
 
     test('take updates, refuse what is none, and store nothing twice', async () => {
       const { library } = await newLibrary();
-      const replica = new Y.Doc();
-      for (const update of must(await library.loadReportUpdates(REPORT))) {
-        Y.applyUpdate(replica, update);
-      }
+      const replica = loadReportDocument(must(await library.loadReportUpdates(REPORT)));
       const updates: Uint8Array[] = [];
       replica.on('update', (update: Uint8Array) => updates.push(update));
       setTitle(replica, { title: 'Tides and seals' });
       const [update] = updates;
-      expect(must(await library.appendReportUpdate(REPORT, update!))).toEqual({ changed: true });
-      expect(must(await library.appendReportUpdate(REPORT, update!))).toEqual({ changed: false });
+      expect(must(await library.appendReportUpdates(REPORT, [{ update: update! }]))).toEqual({
+        changed: true,
+      });
+      expect(must(await library.appendReportUpdates(REPORT, [{ update: update! }]))).toEqual({
+        changed: false,
+      });
       expect(must(await library.loadReportUpdates(REPORT))).toHaveLength(2);
       expect(must(await library.listReports())[0]?.title).toBe('Tides and seals');
       for (const bytes of [new Uint8Array(), new Uint8Array([1, 2, 3]), update!.slice(0, -2)]) {
-        expect(await library.appendReportUpdate(REPORT, bytes)).toMatchObject({
+        expect(await library.appendReportUpdates(REPORT, [{ update: bytes }])).toMatchObject({
           error: { code: 'bad_message' },
         });
       }
-      expect(await library.appendReportUpdate(OTHER, update!)).toMatchObject({
+      expect(await library.appendReportUpdates(OTHER, [{ update: update! }])).toMatchObject({
         error: { code: 'not_found' },
       });
       expect(must(await library.loadReport(REPORT)).title).toBe('Tides and seals');
@@ -47,18 +48,50 @@ export function reportTests(): void {
 
     test('keep an update that comes before the one that it builds on', async () => {
       const { library } = await newLibrary();
-      const replica = new Y.Doc();
-      for (const update of must(await library.loadReportUpdates(REPORT))) {
-        Y.applyUpdate(replica, update);
-      }
+      const replica = loadReportDocument(must(await library.loadReportUpdates(REPORT)));
       const updates: Uint8Array[] = [];
       replica.on('update', (update: Uint8Array) => updates.push(update));
       createStatement(replica, { id: id(21), text: 'One.', position: { sectionId: null } });
       setTitle(replica, { title: 'Later' });
-      await library.appendReportUpdate(REPORT, updates[1]!);
+      await library.appendReportUpdates(REPORT, [{ update: updates[1]! }]);
       expect(must(await library.loadReportUpdates(REPORT))).toHaveLength(2);
-      await library.appendReportUpdate(REPORT, updates[0]!);
+      await library.appendReportUpdates(REPORT, [{ update: updates[0]! }]);
       expect(must(await library.loadReport(REPORT))).toEqual(readReport(replica, REPORT));
+      library.close();
+    });
+
+    test('take notes and words of two windows, which see each other’s', async () => {
+      const { library } = await newLibrary();
+      const updates = must(await library.loadReportUpdates(REPORT));
+      const windows: ReportReplica[] = [0, 1].map((window) =>
+        createReportReplica({
+          reportId: REPORT,
+          updates,
+          send: async (sent) => {
+            must(await library.appendReportUpdates(REPORT, sent));
+            for (const update of sent) windows[1 - window]?.applyRemote(update);
+            return true;
+          },
+          wait: () => new Promise(() => undefined),
+        }),
+      );
+      const [one, two] = windows as [ReportReplica, ReportReplica];
+      one.edit((doc) => setNote(doc, { clipId: id(2_001), note: 'Of one. ' }));
+      two.edit((doc) => {
+        setNote(doc, { clipId: id(2_001), note: 'Of two. ' });
+        setTitle(doc, { title: 'Of two' });
+      });
+      await Promise.all([one.flush(), two.flush()]);
+      expect(one.content()).toEqual(two.content());
+      expect(must(await library.loadReport(REPORT))).toEqual(one.content());
+      const noteOf = () => one.content().placements.map(({ note }) => note);
+      expect(noteOf()).toEqual([expect.stringMatching(/^(?:Of one. Of two. |Of two. Of one. )$/)]);
+      // Undo in one window leaves the words of the other window.
+      expect(two.undo()).toBe(true);
+      await two.flush();
+      expect(noteOf()).toEqual(['Of one. ']);
+      expect(must(await library.loadReport(REPORT))).toEqual(one.content());
+      for (const window of windows) window.close();
       library.close();
     });
 
@@ -78,7 +111,8 @@ export function reportTests(): void {
       expect(must(await again.loadReport(REPORT))).toEqual(before);
       expect(must(await again.compactReport(REPORT))).toEqual({ compacted: true });
       expect(must(await again.compactReport(REPORT))).toEqual({ compacted: false });
-      expect(must(await again.loadReportUpdates(REPORT))).toHaveLength(1);
+      // The content is one row, and the notes are another.
+      expect(must(await again.loadReportUpdates(REPORT))).toHaveLength(2);
       expect(must(await again.listReports())).toEqual(summary);
       again.close();
       const third = (await newLibrary(name)).library;
@@ -106,7 +140,7 @@ export function reportTests(): void {
       const { library, name } = await newLibrary();
       const before = await dump(name);
       const same = await library.editReport(REPORT, (doc) => setTitle(doc, { title: 'Tides' }));
-      expect(must(same)).toBeNull();
+      expect(must(same)).toEqual([]);
       expect(await dump(name)).toEqual(before);
       library.close();
     });

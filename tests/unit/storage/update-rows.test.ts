@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { ReportDocument } from '@/utils/model/report-document';
 import { captureUpdate, captureUpdates } from '@/utils/storage/library-context';
 import { mergeIntoRows } from '@/utils/storage/update-rows';
 
@@ -8,14 +9,14 @@ const UPDATES = 7;
 const SMALL = { row: 5_000, part: 2_500 };
 
 /** Updates of a little more than a thousand bytes each. */
-function written(): { readonly doc: Y.Doc; readonly updates: Uint8Array[] } {
-  const doc = new Y.Doc();
-  const updates = captureUpdates(doc, () => {
+function written(): { readonly doc: ReportDocument; readonly updates: Uint8Array[] } {
+  const doc = new ReportDocument();
+  const captured = captureUpdates(doc, () => {
     for (let at = 0; at < UPDATES; at += 1) {
       doc.getText('words').insert(0, `${at} `.repeat(500));
     }
   });
-  return { doc, updates };
+  return { doc, updates: captured.map(({ update }) => update) };
 }
 
 const wordsOf = (rows: readonly Uint8Array[]) => {
@@ -54,9 +55,9 @@ test('changes give one update for each transaction, or one for all', () => {
   const applied = (doc: Y.Doc) => () => {
     for (const update of updates) Y.applyUpdate(doc, update);
   };
-  expect(captureUpdates(new Y.Doc(), applied(new Y.Doc()))).toEqual([]);
-  expect(captureUpdate(new Y.Doc(), applied(new Y.Doc()))).toBeNull();
-  const [apart, whole] = [new Y.Doc(), new Y.Doc()];
-  expect(captureUpdates(apart, applied(apart))).toEqual(updates);
-  expect(captureUpdate(whole, applied(whole))).toEqual(Y.mergeUpdates(updates));
+  expect(captureUpdates(new ReportDocument(), applied(new ReportDocument()))).toEqual([]);
+  expect(captureUpdate(new ReportDocument(), applied(new ReportDocument()))).toEqual([]);
+  const [apart, whole] = [new ReportDocument(), new ReportDocument()];
+  expect(captureUpdates(apart, applied(apart))).toEqual(updates.map((update) => ({ update })));
+  expect(captureUpdate(whole, applied(whole))).toEqual([{ update: Y.mergeUpdates(updates) }]);
 });

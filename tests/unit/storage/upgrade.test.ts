@@ -1,15 +1,18 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
-import { expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { setNote } from '@/utils/model/clip-operations';
 import type { PinId } from '@/utils/model/ids';
+import type { ReportContent } from '@/utils/model/report-content';
 import { createReportDocument } from '@/utils/model/report-document';
-import { openLibrary } from '@/utils/storage/library';
+import type { FileHeader } from '@/utils/storage/backup-format';
+import { type Library, openLibrary } from '@/utils/storage/library';
 import { pinThatHolds } from '@/utils/storage/pin-that-holds';
 import { openReader } from '@/utils/storage/read';
-import { DATABASE_VERSION } from '@/utils/storage/schema';
+import { DATABASE_VERSION, type StoredUpdate } from '@/utils/storage/schema';
 import { EVERY_CLIP } from './every-clip';
+import { makeOldLibrary, OLD_NOTES, OLD_TYPED, oldBackup, oldUpdates } from './old-library';
 import {
   attachmentOf,
   captureOf,
@@ -22,10 +25,12 @@ import {
   OTHER,
   pinOf,
   REPORT,
+  restoreFile,
   runOf,
   time,
 } from './sample-evidence';
 import { CLAIM, decisionOf, decisionsIn, shownIn } from './sample-reviews';
+import { bundleHeader, writtenFile } from './written-file';
 
 /** The search's only chunk in the form before its words had columns of their own. */
 const OLD_CHUNK = {
@@ -58,7 +63,8 @@ const OLD_CHUNK = {
 async function olderVersion(name: string, version: number): Promise<void> {
   const { source, snapshot, clip, pin } = await captureOf(1);
   const doc = createReportDocument({ title: 'Tides', language: 'en', at: time(0) });
-  setNote(doc, { clipId: clip.id, note: 'For the introduction' });
+  // Old versions kept notes in the document of the content.
+  doc.getText(`note/${clip.id}`).insert(0, 'For the introduction');
   const { kind: _kind, ...decision } = decisionOf();
   doc.getMap('reviews').set(JSON.stringify([CLAIM, 'Ines']), { ...decision, answer: null });
   const answer = { answer: 'fixed', reviewedAt: decision.reviewedAt, decision: 'unsupported' };
@@ -230,4 +236,171 @@ test.each([
   expect(pinThatHolds(pins, chosen as PinId | null)?.quote).toBe(holds);
   expect((await dump(name))['meta']).toContainEqual({ key: 'order', value: 2 });
   library.close();
+});
+
+describe('notes that stood in the document of the content', () => {
+  const rowsIn = async (name: string) => (await dump(name))['reportUpdates'] as StoredUpdate[];
+  const notesIn = async (library: Library) =>
+    must(await library.loadReport(REPORT)).placements.flatMap(({ note }) =>
+      note === '' ? [] : note,
+    );
+  const contentOf = ({ placements, ...rest }: ReportContent) => ({
+    ...rest,
+    placements: placements.map((placement) => ({ ...placement, note: '' })),
+  });
+  const opened = async (name: string) => must(await openLibrary({ name, now: () => time(50) }));
+
+  test('get a document of their own, and leave no text in the old one', async () => {
+    const name = newName();
+    const old = oldUpdates();
+    await makeOldLibrary(name, old);
+    const library = await opened(name);
+    expect((await notesIn(library)).sort()).toEqual(OLD_NOTES);
+    const rows = await rowsIn(name);
+    const ofReport = rows.filter(({ reportId }) => reportId === REPORT);
+    expect(ofReport.map(({ notes = false }) => notes)).toEqual([false, true]);
+    const held = (row: StoredUpdate | undefined) =>
+      OLD_TYPED.filter((text) => Buffer.from(row?.update ?? []).includes(text));
+    expect(held(ofReport[0])).toEqual([]);
+    expect(held(ofReport[1])).toContain('A note');
+    expect(Buffer.from(ofReport[1]?.update ?? []).includes('statement/')).toBe(false);
+    const latest = old.filter(({ reportId }) => reportId === REPORT).map(({ at }) => at);
+    expect(ofReport.map(({ at }) => at)).toEqual(Array(2).fill(latest.sort().at(-1)));
+    // A report without notes is not written again.
+    expect(rows.filter(({ reportId }) => reportId === OTHER)).toEqual(
+      old.filter(({ reportId }) => reportId === OTHER),
+    );
+    library.close();
+    const again = await opened(name);
+    expect(await rowsIn(name)).toEqual(rows);
+    again.close();
+  });
+
+  test('stay whole when the upgrade is cut off: the library is the old one, and the next start upgrades it', async () => {
+    const name = newName();
+    const third = oldUpdates().map((row) => ({ ...row, reportId: id(3) }));
+    await makeOldLibrary(name, [...oldUpdates(), ...third]);
+    const before = await rowsIn(name);
+    const { add } = IDBObjectStore.prototype;
+    let written = 0;
+    const broken = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (
+      this: IDBObjectStore,
+      ...row: Parameters<typeof add>
+    ) {
+      written += 1;
+      // The first report is written, and the content of the next one.
+      if (written > 3) throw new DOMException('The browser was closed.', 'AbortError');
+      return add.apply(this, row);
+    });
+    expect((await openLibrary({ name, now: () => time(50) })).ok).toBe(false);
+    broken.mockRestore();
+    expect(written).toBe(4);
+    const left = await openDB(name);
+    expect(left.version).toBe(6);
+    left.close();
+    expect(await rowsIn(name)).toEqual(before);
+    const library = await opened(name);
+    expect((await notesIn(library)).sort()).toEqual(OLD_NOTES);
+    expect(must(await library.loadReport(id(3))).placements).toEqual(
+      must(await library.loadReport(REPORT)).placements,
+    );
+    library.close();
+  });
+
+  test('that cannot be read stay where they are, and the others are kept', async () => {
+    const name = newName();
+    const damaged = [
+      { reportId: REPORT, at: time(1), update: Uint8Array.of(1, 2, 3) },
+      { reportId: REPORT, at: 'yesterday', update: oldUpdates()[0]?.update },
+      { reportId: REPORT, at: time(1) },
+      { at: time(1), update: Uint8Array.of(0, 0) },
+    ];
+    await makeOldLibrary(name, [...damaged, ...oldUpdates()]);
+    const library = await opened(name);
+    expect((await rowsIn(name)).slice(0, damaged.length)).toEqual(damaged);
+    expect((await notesIn(library)).sort()).toEqual(OLD_NOTES);
+    library.close();
+  });
+
+  test('come back with a file of the old version, and notes made since are kept', async () => {
+    const name = newName();
+    await makeOldLibrary(name, oldUpdates());
+    const library = await opened(name);
+    must(await library.editReport(REPORT, (doc) => setNote(doc, { clipId: id(2_001), note: '' })));
+    must(
+      await library.editReport(REPORT, (doc) => setNote(doc, { clipId: id(2_003), note: 'New.' })),
+    );
+    const before = must(await library.loadReport(REPORT));
+    // The file holds nothing of the report that the library has not.
+    must(await restoreFile(library, await oldBackup(), 'backup'));
+    expect(must(await library.loadReport(REPORT))).toEqual(before);
+    // Another library continued the same report in the old version.
+    const whole = new Y.Doc();
+    for (const { reportId, update } of oldUpdates()) {
+      if (reportId === REPORT) Y.applyUpdate(whole, update);
+    }
+    whole.getText(`note/${id(2_002)}`).insert(0, 'Later: ');
+    whole.getText(`statement/${id(21)}`).insert(0, 'Later: ');
+    const record = {
+      reportId: REPORT,
+      at: time(51),
+      update: new Uint8Array(Y.encodeStateAsUpdate(whole)),
+    };
+    const header = {
+      ...bundleHeader(),
+      version: 3,
+      absent: [id(2_001), id(2_002), id(2_003), id(2_004)],
+    };
+    const bundle = await writtenFile(header as FileHeader, [{ store: 'reportUpdates', record }]);
+    must(await restoreFile(library, bundle, 'bundle', ({ seen }) => ({ seen, declined: {} })));
+    expect((await notesIn(library)).sort()).toEqual([
+      'Later: Of one author with the rest.',
+      'New.',
+    ]);
+    const merged = must(await library.loadReport(REPORT));
+    expect(merged.statements.map(({ text }) => text)).toEqual(['Later: One.']);
+    for (const { update, notes } of must(await library.loadReportUpdates(REPORT))) {
+      if (notes !== true) expect(Buffer.from(update).includes('note/')).toBe(false);
+    }
+    // The merge is undone in both documents.
+    must(await library.undoMerge(REPORT));
+    expect(contentOf(must(await library.loadReport(REPORT))).statements).toEqual(
+      contentOf(before).statements,
+    );
+    expect((await notesIn(library)).sort()).toEqual(['New.', 'Of one author with the rest.']);
+    library.close();
+  });
+
+  test('take in an edit that a page of the old version kept when it closed', async () => {
+    const name = newName();
+    await makeOldLibrary(name, oldUpdates());
+    const library = await opened(name);
+    const whole = new Y.Doc();
+    for (const { reportId, update } of oldUpdates()) {
+      if (reportId === REPORT) Y.applyUpdate(whole, update);
+    }
+    const kept: Uint8Array[] = [];
+    whole.on('update', (update: Uint8Array) => kept.push(update));
+    whole.transact(() => {
+      whole.getText(`note/${id(2_003)}`).insert(0, 'Kept. ');
+      whole.getText(`note/${id(2_001)}`).insert(0, 'Kept. ');
+      whole.getText(`statement/${id(21)}`).insert(0, 'Kept. ');
+    });
+    const [update] = kept as [Uint8Array];
+    expect(must(await library.appendOldUpdate(REPORT, update))).toHaveLength(2);
+    expect(must(await library.appendOldUpdate(REPORT, update))).toEqual([]);
+    expect((await notesIn(library)).sort()).toEqual([
+      'Kept. ',
+      'Kept. A note, changed.',
+      'Of one author with the rest.',
+    ]);
+    expect(must(await library.loadReport(REPORT)).statements[0]?.text).toBe('Kept. One.');
+    for (const row of await rowsIn(name)) {
+      if (row.notes !== true) expect(Buffer.from(row.update).includes('note/')).toBe(false);
+    }
+    expect(await library.appendOldUpdate(REPORT, Uint8Array.of(9, 9))).toMatchObject({
+      error: { code: 'bad_message' },
+    });
+    library.close();
+  });
 });

@@ -1,11 +1,16 @@
 import type { Check } from '@/utils/model/evidence';
 import type { ClipId, ReportId } from '@/utils/model/ids';
+import type { ReportUpdate } from '@/utils/model/report-document';
 import type { Author, ReviewRecord } from '@/utils/model/review-records';
 import type { RunProgress } from './run-calls';
 
 /** A change of the library, which is broadcast to every open page after it is durable. */
 export type Change =
-  | { readonly kind: 'report-update'; readonly reportId: ReportId; readonly update: Uint8Array }
+  | {
+      readonly kind: 'report-update';
+      readonly reportId: ReportId;
+      readonly updates: readonly ReportUpdate[];
+    }
   | { readonly kind: 'evidence'; readonly reportId: ReportId; readonly clipIds: readonly ClipId[] }
   | { readonly kind: 'reports' }
   | {

@@ -4,6 +4,18 @@ import { idSchema } from '@/utils/model/ids';
 import { Base64, MAX_IMAGE_TEXT, short } from './bounds';
 import type { Nothing } from './envelope';
 
+const PackedUpdateSchema = z.object({
+  update: Base64,
+  /** The update belongs to the document of the notes. */
+  notes: z.exactOptional(z.literal(true)),
+});
+export type PackedUpdate = z.infer<typeof PackedUpdateSchema>;
+
+/** At most one update of each of a report's two documents. */
+export const PackedUpdatesSchema = z
+  .array(PackedUpdateSchema)
+  .check(z.minLength(1), z.maxLength(2));
+
 /** The calls by which the extension's pages change one report and its clips. */
 export const reportRequests = {
   'report.create': z.object({
@@ -11,8 +23,10 @@ export const reportRequests = {
     title: short(1_000),
     language: short(100),
   }),
-  /** A Yjs update of one report's document. */
-  'report.update': z.object({ reportId: idSchema<'report'>(), update: Base64 }),
+  /** Yjs updates of one report's documents. */
+  'report.update': z.object({ reportId: idSchema<'report'>(), updates: PackedUpdatesSchema }),
+  /** An update that a page kept before notes had a document of their own. */
+  'report.oldUpdate': z.object({ reportId: idSchema<'report'>(), update: Base64 }),
   'bin.purge': z.object({
     reportId: idSchema<'report'>(),
     clipIds: z.array(idSchema<'clip'>()),
@@ -51,13 +65,12 @@ export const reportRequests = {
     bytes: short(MAX_IMAGE_TEXT),
   }),
   'merge.undo': z.object({ reportId: idSchema<'report'>() }),
-  /** Makes ready to write a report's bundle without its notes. */
-  'bundle.prepare': z.object({ reportId: idSchema<'report'>() }),
 } as const;
 
 export interface ReportReplies {
   'report.create': Nothing;
   'report.update': Nothing;
+  'report.oldUpdate': Nothing;
   'bin.purge': Nothing;
   /** Why the new pin has no link; null if it has one. */
   'pin.add': { readonly noDirectiveReason: NoDirectiveReason | null };
@@ -65,6 +78,4 @@ export interface ReportReplies {
   'image.restore': Nothing;
   /** Number of items that changed again after the merge, and that the undo does not restore. */
   'merge.undo': { readonly kept: number };
-  /** Whether the report's document had to be changed for it. */
-  'bundle.prepare': { readonly changed: boolean };
 }
