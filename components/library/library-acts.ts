@@ -73,13 +73,16 @@ export async function keepTwins(
 ): Promise<void> {
   const together = newId<'twins'>();
   const decided = twins.map((twin) => ({ ...twin, kept: again ? newId<'twins'>() : together }));
-  if (!(await noteKept(decided, ports))) return;
+  if (!(await storeDecisions(decided, ports))) return;
   ports.say(i18n.t(again ? 'library_asked_again' : 'library_kept_all'), () => {
-    void noteKept(twins, ports);
+    void storeDecisions(twins, ports);
   });
 }
 
-async function noteKept(twins: readonly Twin[], { reader, fail }: ActPorts): Promise<boolean> {
+async function storeDecisions(
+  twins: readonly Twin[],
+  { reader, fail }: ActPorts,
+): Promise<boolean> {
   for (const [reportId, ofReport] of Map.groupBy(twins, (twin) => twin.reportId)) {
     const edited = await editStoredReport(reader, reportId, (doc) => {
       for (const { clipId, kept } of ofReport) setKept(doc, { clipId, decision: kept });

@@ -159,19 +159,19 @@ export function useDragging(
     };
     // A grabbed item is put back when the focus goes elsewhere, for example after a click.
     const onFocus = ({ target }: FocusEvent) => {
-      if (target instanceof Element && !target.matches('[data-grip]')) letGoHere();
+      if (target instanceof Element && !target.matches('[data-grip]')) putBack();
     };
-    const letGoHere = () => {
+    const putBack = () => {
       set(null);
       now.current.ports?.onTell(i18n.t('put_back'));
     };
     document.addEventListener('keydown', onKeyDown, true);
     document.addEventListener('focusin', onFocus);
-    document.addEventListener('pointerdown', letGoHere);
+    document.addEventListener('pointerdown', putBack);
     return () => {
       document.removeEventListener('keydown', onKeyDown, true);
       document.removeEventListener('focusin', onFocus);
-      document.removeEventListener('pointerdown', letGoHere);
+      document.removeEventListener('pointerdown', putBack);
     };
   }, [held]);
 

@@ -121,7 +121,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
     act();
     close();
   };
-  const tellMoved = (to: string, focusKey: string) => {
+  const announceMoved = (to: string, focusKey: string) => {
     say(i18n.t('moved_to', [to]));
     focusAfterDrawing([focusKey]);
   };
@@ -172,7 +172,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
           onConfirm={(value) =>
             then(() => {
               changes.moveSection(dialog.section, asSection(value));
-              tellMoved(placeName(tree, value, 'top_level'), `section-${dialog.section.id}`);
+              announceMoved(placeName(tree, value, 'top_level'), `section-${dialog.section.id}`);
             })
           }
           onClose={close}
@@ -220,7 +220,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
           onConfirm={(value) =>
             then(() => {
               arrange.moveToSection(items, asSection(value));
-              tellMoved(placeName(tree, value, nowhere), `item-${item.id}`);
+              announceMoved(placeName(tree, value, nowhere), `item-${item.id}`);
             })
           }
           onClose={close}

@@ -37,7 +37,7 @@ export async function deleteImage(
   const inTurn = createQueue();
   /** Removes the step from the page's undo when it was undone in another way. */
   let forget = (): void => undefined;
-  const offerBack = () => say(i18n.t('image_deleted'), () => void inTurn(takeBack));
+  const offerUndo = () => say(i18n.t('image_deleted'), () => void inTurn(takeBack));
   const takeBack = async (): Promise<void> => {
     if (await restore()) forget();
   };
@@ -48,7 +48,7 @@ export async function deleteImage(
     if (!gone.ok) return;
     isThere = false;
     focusAfterDrawing([`item-${clipId}`]);
-    offerBack();
+    offerUndo();
   };
   const restore = async (): Promise<boolean> => {
     if (isThere) return true;
@@ -59,7 +59,7 @@ export async function deleteImage(
     if (back.ok) {
       last = next;
       isThere = true;
-    } else offerBack();
+    } else offerUndo();
     return isThere;
   };
   const act: PageAct = {

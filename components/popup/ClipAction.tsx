@@ -54,7 +54,7 @@ export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
         {/* Of a screenshot, or of words that the context menu handed over. */}
         <div role="status">
           {state.kind === 'saved' && <Saved clipped={state.clipped} />}
-          {told && <Told {...told} />}
+          {told && <ToldResult {...told} />}
         </div>
         {asked}
         {problem !== null && <ErrorNotice failure={problem} />}
@@ -92,7 +92,7 @@ function problemOf(state: ClipState): Failure | null {
   return state.kind === 'failed' ? state.failure : null;
 }
 
-function Told({ kind, title }: NonNullable<ActivePage['told']>) {
+function ToldResult({ kind, title }: NonNullable<ActivePage['told']>) {
   const [first = '', ...more] = title.split('\n');
   if (kind === 'failed') return <HintNotice icon="warning">{title}</HintNotice>;
   return <SavedLines first={first} more={more.join(' ') || null} />;

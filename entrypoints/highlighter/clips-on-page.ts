@@ -76,7 +76,7 @@ export class ClipsOnPage {
       return;
     }
     const missing = this.#clips.length > this.#shown.size;
-    if (missing || ![...this.#shown.values()].every(stands)) this.#anchor();
+    if (missing || ![...this.#shown.values()].every(isStillShown)) this.#anchor();
   }
 
   #anchor(): void {
@@ -118,6 +118,6 @@ export class ClipsOnPage {
   }
 }
 
-function stands({ range, words }: Shown): boolean {
+function isStillShown({ range, words }: Shown): boolean {
   return isInDocument(range.startContainer) && !range.collapsed && range.toString() === words;
 }

@@ -121,7 +121,7 @@ function sameGrain(a: CalendarDate, b: CalendarDate): boolean {
 }
 
 /** Whether `found` has all parts of `asked`, apart from the year. */
-function holdsBesideYear(asked: CalendarDate, found: CalendarDate): boolean {
+function hasAllButYear(asked: CalendarDate, found: CalendarDate): boolean {
   const quarterOf =
     found.quarter ?? (found.month === undefined ? undefined : Math.ceil(found.month / 3));
   const halfOf = found.half ?? (quarterOf === undefined ? undefined : Math.ceil(quarterOf / 2));
@@ -148,7 +148,7 @@ const isYearAlone = ({ year, ...rest }: CalendarDate): boolean =>
  */
 export function datesHold(asked: CalendarDate, found: readonly CalendarDate[]): boolean {
   const { year } = asked;
-  const beside = isYearAlone(asked) ? found : found.filter((date) => holdsBesideYear(asked, date));
+  const beside = isYearAlone(asked) ? found : found.filter((date) => hasAllButYear(asked, date));
   if (year === undefined) return beside.length > 0;
   if (beside.some((date) => date.year === year)) return true;
   if (isYearAlone(asked)) return false;

@@ -78,7 +78,7 @@ export function findNumberWords(scan: ScanText, blotter: Blotter, text: string):
       }
       const before = text.slice(Math.max(0, start - 7), start);
       const loose =
-        (read.value <= 1 && !tellsOne(isArticle, tail, text)) ||
+        (read.value <= 1 && !isCountingOne(isArticle, tail, text)) ||
         (read.value === 2 && !counts && THE_TWO.test(before));
       const meanings = [{ value: read.value * tail.magnitude, unit: tail.unit }];
       const weeks = WEEKS.get(text.slice(start, tail.end));
@@ -95,7 +95,7 @@ export function findNumberWords(scan: ScanText, blotter: Blotter, text: string):
  * Returns whether "one" is a number and not an article: before a magnitude, or before a longer unit
  * of time.
  */
-function tellsOne(isArticle: boolean, tail: Tail, text: string): boolean {
+function isCountingOne(isArticle: boolean, tail: Tail, text: string): boolean {
   if (isArticle) return false;
   if (tail.magnitude > 1) return true;
   const { unit } = tail;

@@ -27,11 +27,11 @@ import { safeOffset } from './statement-text';
 export function applyDamageRepairs(doc: Y.Doc, plans: readonly RepairPlan[]): void {
   const byStatement = Map.groupBy(plans, (plan) => plan.statementId);
   doc.transact(() => {
-    for (const [statementId, own] of byStatement) mendStatement(doc, statementId, own);
+    for (const [statementId, own] of byStatement) repairStatement(doc, statementId, own);
   });
 }
 
-function mendStatement(doc: Y.Doc, statementId: string, plans: readonly RepairPlan[]): void {
+function repairStatement(doc: Y.Doc, statementId: string, plans: readonly RepairPlan[]): void {
   const map = reportMaps(doc).repairs;
   const text = statementText(doc, statementId);
   const words = text.toString();
@@ -175,7 +175,7 @@ class OpenRepair {
     if (context === null) return null;
     const words = this.#text.toString();
     const offset = placedOffset(this.record, side, this.#text);
-    if (offset !== null && stands(words, offset, context)) return offset;
+    if (offset !== null && hasContextAt(words, offset, context)) return offset;
     return (
       findContext(words, context) ??
       (offset !== null && (touches(words, offset, context) || isBetween(words, offset, context))
@@ -206,7 +206,7 @@ class OpenRepair {
   }
 }
 
-function stands(words: string, offset: number, { before, after }: RepairContext): boolean {
+function hasContextAt(words: string, offset: number, { before, after }: RepairContext): boolean {
   return words.slice(0, offset).endsWith(before) && words.startsWith(after, offset);
 }
 

@@ -20,7 +20,7 @@ export function judgePage(
   body: string,
   answer: PageAnswer,
   quotes: readonly JudgedClip[],
-  kind: DocumentKind = kindSaid(answer.contentType),
+  kind: DocumentKind = declaredKind(answer.contentType),
 ): ReadDocument {
   try {
     const document = parseBody(body, kind);
@@ -38,14 +38,14 @@ export function judgePage(
   }
 }
 
-function kindSaid(contentType: string | null): DocumentKind {
+function declaredKind(contentType: string | null): DocumentKind {
   return documentKind(contentType ?? '', new Uint8Array());
 }
 
 /** Returns the content type for the classification: the type as which the page was read. */
 function typeReadAs(kind: DocumentKind, contentType: string | null): string | null {
   if (kind === 'text') return 'text/plain';
-  const mislabelled = kind === 'other' && kindSaid(contentType) !== 'other';
+  const mislabelled = kind === 'other' && declaredKind(contentType) !== 'other';
   return mislabelled ? 'application/octet-stream' : contentType;
 }
 

@@ -64,7 +64,7 @@ function holds(model: PageTextModel, range: Range): boolean {
  * Returns what changes without an event when an element is defined late or a style sheet is
  * adopted.
  */
-function looksOf(document: Document): string {
+function silentState(document: Document): string {
   const undefinedYet = liveTree.select(document, `:not(:defined, ${TOAST_ELEMENT})`).length;
   return [undefinedYet, ...countSheets(document)].join();
 }
@@ -97,7 +97,7 @@ export function keepModel(document: Document, read: () => PageTextModel): KeptMo
   function readNow(): PageTextModel {
     forget();
     const model = read();
-    kept = { model, looks: looksOf(document) };
+    kept = { model, looks: silentState(document) };
     for (const root of [document, ...model.shadowRoots]) observer.observe(root, EVERYTHING);
     // This event does not reach the window by itself.
     listen(document, 'load', onSilentChange, true);
@@ -108,7 +108,7 @@ export function keepModel(document: Document, read: () => PageTextModel): KeptMo
   return {
     current(selected) {
       if (!observer.takeRecords().every(isOwn)) forget();
-      let model = kept?.looks === looksOf(document) ? kept.model : readNow();
+      let model = kept?.looks === silentState(document) ? kept.model : readNow();
       if (selected !== null && !holds(model, selected)) model = readNow();
       clearTimeout(timer);
       timer = setTimeout(forget, KEPT);

@@ -43,7 +43,7 @@ export function imagesSelected(
     .filter((image) => range.intersectsNode(image))
     .filter(isLarge);
   if (!hasText(range)) return held.map(withCaption);
-  const within = figure ?? figureHeld(range, held, hasText);
+  const within = figure ?? commonFigure(range, held, hasText);
   if (within === null) return [];
   const image = imagesBelow(within).find(isLarge);
   if (image === undefined) return [];
@@ -56,7 +56,7 @@ export function imagesSelected(
 /**
  * Returns the single figure that contains all words of a range, which may begin and end beside it.
  */
-function figureHeld(
+function commonFigure(
   range: Range,
   held: readonly ImageElement[],
   hasText: (part: Range) => boolean,
@@ -133,20 +133,20 @@ function isLarge(element: ImageElement): boolean {
   return width >= LEAST && height >= LEAST;
 }
 
-function isOfHtml(element: Element): boolean {
+function isHtmlElement(element: Element): boolean {
   return liveTree.namespaceOf(element) === 'http://www.w3.org/1999/xhtml';
 }
 
 /** Returns the images below a node, without those in shadow trees. */
 function imagesBelow(node: Node): ImageElement[] {
-  return [...liveTree.select(node, 'img, canvas')].filter(isOfHtml) as ImageElement[];
+  return [...liveTree.select(node, 'img, canvas')].filter(isHtmlElement) as ImageElement[];
 }
 
 /** Also in open shadow roots. */
 function imagesIn(tree: Node): HTMLImageElement[] {
   return [...liveTree.select(tree, '*')].flatMap((element) => {
     const root = liveTree.shadowRootOf(element);
-    const isImage = liveTree.nameOf(element) === 'img' && isOfHtml(element);
+    const isImage = liveTree.nameOf(element) === 'img' && isHtmlElement(element);
     return [
       ...(isImage ? [element as HTMLImageElement] : []),
       ...(root === null ? [] : imagesIn(root)),

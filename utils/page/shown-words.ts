@@ -22,7 +22,7 @@ export function isShownOtherwise(model: PageTextModel, { start, end }: TextRange
   let seen = 0;
   for (const element of elementsIn(model.offsetsToRange(start, end))) {
     seen += 1;
-    if (seen > MOST || speaks(element)) return true;
+    if (seen > MOST || generatesText(element)) return true;
   }
   return false;
 }
@@ -54,7 +54,7 @@ function* elementsAfter(
 }
 
 /** Returns whether a style generates words or figures at the start or end of an element. */
-function speaks(element: Element): boolean {
+function generatesText(element: Element): boolean {
   return ['::before', '::after'].some((part) => {
     const { content } = getComputedStyle(element, part);
     return /counter|"[^"]*[\p{L}\p{N}]/u.test(content.replace(/url\("[^"]*"\)/gu, ''));

@@ -68,7 +68,7 @@ export function watchHop(url: string): HopWatch | null {
       const details = await answered.promise.finally(() => clearTimeout(given));
       const ip = details?.ip ?? null;
       if (ip === null || !isPrivateAddress(ip) || isProxied(details)) return null;
-      return tellsOfProxies() || (await isReachedDirectly(address)) ? ip : null;
+      return reportsProxies() || (await isReachedDirectly(address)) ? ip : null;
     },
     stop: () => {
       api.onHeadersReceived.removeListener(onHeaders as never);
@@ -78,7 +78,7 @@ export function watchHop(url: string): HopWatch | null {
 }
 
 /** Whether the browser reports the proxy of each request. Only Firefox does. */
-function tellsOfProxies(): boolean {
+function reportsProxies(): boolean {
   return import.meta.env.FIREFOX;
 }
 

@@ -36,7 +36,7 @@ export function holdOffscreen(use: OffscreenUse): () => Promise<void> {
   holders[use] += 1;
   return async () => {
     holders[use] -= 1;
-    await close(() => isUnheld() || (stuck && holders.backup === 0));
+    await close(() => isReleased() || (stuck && holders.backup === 0));
   };
 }
 
@@ -60,7 +60,7 @@ export function isOffscreenOpen(): Promise<boolean> {
 
 /** Closes the document if nobody holds it. A stopped worker can leave such a document behind. */
 export function closeOffscreen(): Promise<void> {
-  return close(isUnheld);
+  return close(isReleased);
 }
 
 /** Closes a stuck document although runs still hold it. */
@@ -69,7 +69,7 @@ export function endOffscreen(): Promise<void> {
   return close(() => stuck && holders.backup === 0);
 }
 
-function isUnheld(): boolean {
+function isReleased(): boolean {
   return holders.pages === 0 && holders.backup === 0;
 }
 

@@ -15,7 +15,7 @@ function isSureFigure(token: string): boolean {
   return isFigure(token) && !countsOnlyWithMagnitude(token);
 }
 
-function turns(recorded: string, there: string): boolean {
+function changesMeaning(recorded: string, there: string): boolean {
   return diffQuote(recorded, there).changes.some(({ fact, from, to }) =>
     fact === 'figure' ? isSureFigure(from) || isSureFigure(to) : TURNING.has(fact),
   );
@@ -29,7 +29,7 @@ const BOUND =
  * Returns whether such a limit was added, removed or changed before a quote that starts with a
  * figure.
  */
-function boundTurned({ recorded, there }: Side, exact: string): boolean {
+function boundChanged({ recorded, there }: Side, exact: string): boolean {
   if (!/^[\s"“«(]*[\p{Sc}+\-−±]?\s?\p{N}/u.test(exact)) return false;
   const bound = (text: string) => foldStrictly(BOUND.exec(text.slice(-40))?.[0] ?? '').lower.trim();
   return bound(recorded) !== bound(there);
@@ -157,8 +157,11 @@ export function contextTurned(
   ];
   if (sides.length === 0) return null;
   const sentence = sentenceSides(model, selector, place, kept);
-  if (sides.some((side) => turns(sentence[side].recorded, sentence[side].there))) return 'sentence';
-  if (sides.includes('before') && boundTurned(sentence.before, selector.exact)) return 'sentence';
+  if (sides.some((side) => changesMeaning(sentence[side].recorded, sentence[side].there)))
+    return 'sentence';
+  if (sides.includes('before') && boundChanged(sentence.before, selector.exact)) return 'sentence';
   const near = sidesOf(model, selector, place);
-  return sides.some((side) => turns(near[side].recorded, near[side].there)) ? 'nearby' : null;
+  return sides.some((side) => changesMeaning(near[side].recorded, near[side].there))
+    ? 'nearby'
+    : null;
 }

@@ -29,7 +29,7 @@ export interface Neighbours {
   readonly suffix: string;
 }
 
-function tells(neighbour: string, least = LEAST_ALONE): boolean {
+function isSpecific(neighbour: string, least = LEAST_ALONE): boolean {
   return neighbour.replace(/[^\p{L}\p{N}]/gu, '').length >= least;
 }
 
@@ -50,7 +50,7 @@ function reversed(text: string): string {
  * the text recorded after the pattern: only if the neighbour identifies one place, and if the
  * passage is not that next text moved up, because the rows of a list resemble each other.
  */
-function besideOne(
+function findAfter(
   text: string,
   pattern: string,
   before: string,
@@ -103,13 +103,13 @@ export function findBetweenContext(
   const before = prefix.trim().slice(-NEIGHBOUR).trimStart();
   const after = suffix.trim().slice(0, NEIGHBOUR).trimEnd();
   const places: ClosePlace[] = [];
-  if (tells(before, LEAST_TOGETHER) && tells(after, LEAST_TOGETHER)) {
+  if (isSpecific(before, LEAST_TOGETHER) && isSpecific(after, LEAST_TOGETHER)) {
     places.push(...betweenBoth(text, pattern, before, after));
   }
-  if (tells(before)) places.push(...besideOne(text, pattern, before, next));
-  if (tells(after)) {
+  if (isSpecific(before)) places.push(...findAfter(text, pattern, before, next));
+  if (isSpecific(after)) {
     const { length } = text;
-    const mirrored = besideOne(reversed(text), reversed(pattern), reversed(after), previous);
+    const mirrored = findAfter(reversed(text), reversed(pattern), reversed(after), previous);
     places.push(
       ...mirrored.map(({ start, end, distance }) => ({
         start: length - end,

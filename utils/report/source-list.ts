@@ -59,7 +59,7 @@ export function findReplacedLists(
     hasSection: ({ content, children }) =>
       children.length === 0 &&
       content.some(isStatement) &&
-      content.every((item) => goes(item, has)),
+      content.every((item) => isReplaced(item, has)),
   };
 }
 
@@ -67,7 +67,7 @@ function isStatement(item: ContentItem): item is StatementItem {
   return item.kind === 'statement';
 }
 
-function goes(item: ContentItem, has: ReplacedLists['has']): boolean {
+function isReplaced(item: ContentItem, has: ReplacedLists['has']): boolean {
   return item.kind === 'statement' ? has(item) : item.citedBy.length > 0;
 }
 

@@ -50,7 +50,7 @@ function sign(markdown: string, mark: Mark, spacing: WrittenCitation['spacing'])
 }
 
 /** Spells a changed citation from a file, in its own style if that style has a link. */
-function anew(citation: Citation, target: CitationTarget): WrittenCitation {
+function spellAgain(citation: Citation, target: CitationTarget): WrittenCitation {
   const { label } = citation;
   const form = readStyle(citation.style)?.link;
   const inline = inlineCitation(target);
@@ -136,7 +136,7 @@ export class CitationSpeller {
         const nodes = citationNodes(booked.target);
         add({ markdown: bytes, nodes, marks: marksOf(bytes), spacing: 'kept' });
       } else if (this.style === 'as-written') {
-        add(anew(citation, booked.target));
+        add(spellAgain(citation, booked.target));
       } else {
         const words = this.#options.bytes.citation(citation)
           ? linkedBytes(citation)

@@ -40,32 +40,32 @@ export function* writeExport({
   switch (format) {
     case 'rich-text':
       yield* partsOf('html', writeHtmlFragmentParts(scope, prose));
-      yield whole('text', writePlainText(scope, prose));
+      yield singlePart('text', writePlainText(scope, prose));
       return;
     case 'html':
       yield* partsOf('text', writeHtmlDocumentParts(scope, prose));
       return;
     case 'bibtex':
-      yield whole('text', writeBibtex(citedItems(scope, data)));
+      yield singlePart('text', writeBibtex(citedItems(scope, data)));
       return;
     case 'ris':
-      yield whole('text', writeRis(citedItems(scope, data)));
+      yield singlePart('text', writeRis(citedItems(scope, data)));
       return;
     case 'csl-json':
-      yield whole('text', writeCslJson(citedItems(scope, data)));
+      yield singlePart('text', writeCslJson(citedItems(scope, data)));
       return;
     case 'annotations':
-      yield whole('text', writeAnnotations(scope, data));
+      yield singlePart('text', writeAnnotations(scope, data));
       return;
     case 'csv':
-      yield whole('text', writeCitationsCsv(scope, data));
+      yield singlePart('text', writeCitationsCsv(scope, data));
       return;
     default: {
       const date = new Date().toISOString();
       yield* partsOf('text', writeMarkdownParts(scope, { ...prose, frontMatter, date }));
       if (writeStyle(style).entries !== 'bibliography') return;
       const items = citedItems(scope, { ...prose, each: 'passage' as const });
-      yield whole('bibliography', writeCslJson(items));
+      yield singlePart('bibliography', writeCslJson(items));
     }
   }
 }
@@ -74,7 +74,7 @@ function* partsOf(of: ExportPart['of'], parts: Iterable<WrittenPart>): Generator
   for (const part of parts) yield { of, ...part };
 }
 
-function whole(of: ExportPart['of'], text: string): ExportPart {
+function singlePart(of: ExportPart['of'], text: string): ExportPart {
   return { of, text, done: 1, total: 1 };
 }
 

@@ -53,7 +53,7 @@ export function overview(
   const sections = new Table<SectionId | null>(before);
   const sources = new Table<SourceId | null>(before);
   for (const { item, review } of claims) {
-    decisions[standing(review)] += 1;
+    decisions[currentDecision(review)] += 1;
     sections.addClaim(item.claim.sectionId, review);
     const cited = new Set(item.passages.map(sourceOf));
     for (const id of cited) sources.addClaim(id, review);
@@ -72,7 +72,7 @@ export function overview(
 }
 
 /** Returns the current decision about a claim. */
-function standing(review: ClaimReview): ReviewDecision | 'waiting' {
+function currentDecision(review: ClaimReview): ReviewDecision | 'waiting' {
   return needsDecision(review) ? 'waiting' : (review.review?.decision ?? 'waiting');
 }
 
@@ -89,7 +89,7 @@ class Table<Id> {
 
   addClaim(id: Id, review: ClaimReview): void {
     const row = this.#row(id);
-    const state = standing(review);
+    const state = currentDecision(review);
     row.claims += 1;
     if (state === 'waiting') row.waiting += 1;
     else if (state !== 'supported') row.objections += 1;

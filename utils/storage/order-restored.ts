@@ -69,7 +69,7 @@ export async function orderRestored(
       : inOrderOfTimes(fresh, latestPossible()).sort((a, b) => orderOf(a) - orderOf(b));
     const file = last + 1;
     for (const run of counted) {
-      const foreign = whose(run, header);
+      const foreign = ownerOf(run, header);
       const order = next();
       placed.set(
         run.id,
@@ -145,7 +145,7 @@ function inOrderOfTimes(runs: readonly Run[], latest: string): Run[] {
  * The other person who made the run, or null for this library itself, for example a bundle that one
  * of its pages wrote.
  */
-function whose({ foreign }: Run, header: FileHeader): Foreign | null {
+function ownerOf({ foreign }: Run, header: FileHeader): Foreign | null {
   const isBundle = isBundleHeader(header);
   const isMadeHere = isBundle && header.kind === 'import';
   if (foreign === undefined && isMadeHere) return null;

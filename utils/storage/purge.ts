@@ -78,7 +78,7 @@ export function createPurging(context: LibraryContext): Purging {
           const purged = await writeTransaction(db, PURGE_STORES, async (tx) => {
             const erased: ClipId[] = [];
             for (const id of binned) {
-              if (await liesElsewhere(tx, id, reportId)) continue;
+              if (await isInOtherReport(tx, id, reportId)) continue;
               await eraseClip(tx, id, at);
               erased.push(id);
             }
@@ -125,7 +125,7 @@ export function createPurging(context: LibraryContext): Purging {
 }
 
 /** Returns whether another report places or cites a clip, even in its bin. */
-async function liesElsewhere(
+async function isInOtherReport(
   tx: PurgeTransaction,
   id: ClipId,
   reportId: ReportId,
@@ -179,7 +179,7 @@ export async function eraseReport(
   await reportClips.delete(inReport);
   const purged: ClipId[] = [];
   for (const clip of await tx.objectStore('clips').index('byReport').getAll(reportId)) {
-    if (spared?.has(clip.id) || (await liesElsewhere(tx, clip.id, reportId))) {
+    if (spared?.has(clip.id) || (await isInOtherReport(tx, clip.id, reportId))) {
       // The checks that the report made of it are deleted too.
       await markStale(tx, clip.id);
       continue;

@@ -61,7 +61,7 @@ function sameSetting(before: PdfLine, line: PdfLine): boolean {
 }
 
 /** Returns whether a line continues the paragraph of the previous line on the page. */
-function followsOn(before: PdfLine, line: PdfLine, leading: number): boolean {
+function continuesParagraph(before: PdfLine, line: PdfLine, leading: number): boolean {
   if (!sameSetting(before, line)) return false;
   const drop = (before.across - line.across) / Math.max(line.size, 0.1);
   if (drop < 0.5 || drop > leading * PARAGRAPH_GAP) return false;
@@ -141,7 +141,7 @@ function wholeWords(text: string, broken: readonly { readonly at: number }[]): S
   return words;
 }
 
-function speltElsewhere(words: ReadonlySet<string>, left: string, right: string) {
+function spellingElsewhere(words: ReadonlySet<string>, left: string, right: string) {
   const withHyphen = words.has(`${left}-${right}`.toLowerCase());
   const without = words.has(`${left}${right}`.toLowerCase());
   if (withHyphen === without) return 'unknown';
@@ -167,7 +167,7 @@ export function assemblePdfText(pages: readonly PdfPage[], language = ''): PdfTe
     let first = true;
     for (const line of page) {
       if (running.has(line)) continue;
-      const follows = before !== null && followsOn(before, line, leading);
+      const follows = before !== null && continuesParagraph(before, line, leading);
       const start = assembler.add(line, follows, true);
       if (first) pageStarts.push(start);
       first = false;
@@ -193,7 +193,7 @@ function settleBrokenWords(
   const { text, blocks, marks, broken } = assembler;
   const words = wholeWords(text, broken);
   const settled = broken.map((word): BrokenWord => {
-    return { ...word, spelt: speltElsewhere(words, word.left, word.right) };
+    return { ...word, spelt: spellingElsewhere(words, word.left, word.right) };
   });
   const kept = settled.filter(({ spelt }) => spelt === 'with').map(({ at }) => at);
   const end = text.endsWith('\n') ? text.length - 1 : text.length;

@@ -43,7 +43,7 @@ interface OpenLine {
   ended: boolean;
 }
 
-function goesOn(line: OpenLine, run: PdfRun): boolean {
+function continuesLine(line: OpenLine, run: PdfRun): boolean {
   if (run.angle !== line.base.angle) return false;
   const shift = Math.abs(run.across - line.base.across);
   const size = Math.max(run.size, line.base.size);
@@ -114,7 +114,7 @@ export function setPdfLines(page: PdfPage): PdfLine[] {
   let line: OpenLine | null = null;
   for (const run of page.runs) {
     const blank = run.text.trim() === '';
-    if (line !== null && (blank || goesOn(line, run))) {
+    if (line !== null && (blank || continuesLine(line, run))) {
       line.runs.push(run);
       line.ended = run.endsLine || (blank && line.ended);
       if (!blank) line.last = run;

@@ -38,7 +38,7 @@ export function pinPassage(
   if (passage === null) return err('nothing-there');
   if (wording === 'kept' && basedOn.quote === null) return err('nothing-there');
 
-  const kept = linked && leadsSoundly(model, basedOn, passage);
+  const kept = linked && isSoundLink(model, basedOn, passage);
   const build = () =>
     linked ? buildDirectiveWithRange(model, passage) : err('not-searchable' as const);
   const built = kept ? null : build();
@@ -68,7 +68,7 @@ function placeOf({ range }: BuiltDirective, passage: TextRange): TextRange {
   return { start: Math.min(range.start, passage.start), end: Math.max(range.end, passage.end) };
 }
 
-function leadsSoundly(model: TextModel, { directive }: Pin, passage: TextRange): boolean {
+function isSoundLink(model: TextModel, { directive }: Pin, passage: TextRange): boolean {
   if (directive === null || isWeak(directive)) return false;
   const found = findTextDirective(model, directive);
   return (

@@ -42,7 +42,7 @@ const LOGIN_ONLY = words(
 const SEPARATOR = /(?<!\s)(?:\s+[-|·•:»/]+\s+|\s*[|»–—]\s*)|:\s+/u;
 const MAX_LINE = 90;
 
-function saysOnly(line: string, pattern: RegExp, vocabulary: ReadonlySet<string>): boolean {
+function isOnlyLine(line: string, pattern: RegExp, vocabulary: ReadonlySet<string>): boolean {
   if (line.length > MAX_LINE || !pattern.test(line)) return false;
   // In scripts without spaces the line must be short, or it says more than that.
   if (/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u.test(line)) return line.length <= 24;
@@ -57,13 +57,13 @@ function isSmallTalk(line: string, vocabulary: ReadonlySet<string>): boolean {
 }
 
 /** Returns whether a title is only such a line and, at most, the name of its site. */
-function titleSaysOnly(
+function isOnlyTitle(
   { title, headings }: PageFacts,
   pattern: RegExp,
   vocabulary: ReadonlySet<string>,
 ): boolean {
   const parts = title.split(SEPARATOR).filter((part) => part.trim() !== '');
-  if (!parts.some((part) => saysOnly(part.trim(), pattern, vocabulary))) return false;
+  if (!parts.some((part) => isOnlyLine(part.trim(), pattern, vocabulary))) return false;
   const others = parts.filter((part) => !isSmallTalk(part, vocabulary));
   const [name = ''] = others;
   // Text that a heading repeats completely is the subject of the page, not the name of its site.
@@ -79,7 +79,7 @@ function titleSaysOnly(
   );
 }
 
-function headingSaysOnly(
+function isOnlyHeading(
   { headings }: PageFacts,
   pattern: RegExp,
   vocabulary: ReadonlySet<string>,
@@ -87,7 +87,7 @@ function headingSaysOnly(
   const parts = (headings[0] ?? '').split(SEPARATOR).filter((part) => part.trim() !== '');
   return (
     headings.length <= 2 &&
-    parts.some((part) => saysOnly(part.trim(), pattern, vocabulary)) &&
+    parts.some((part) => isOnlyLine(part.trim(), pattern, vocabulary)) &&
     parts.every((part) => isSmallTalk(part, vocabulary))
   );
 }
@@ -98,15 +98,15 @@ export function isTitledNotFound(facts: PageFacts): boolean {
   // A reference page about the status has an address that names it.
   if (path === placeOf(facts.finalUrl).path && NOT_FOUND_PATH.test(path)) return false;
   return (
-    titleSaysOnly(facts, NOT_FOUND_WORDS, NOT_FOUND_ONLY) ||
-    headingSaysOnly(facts, NOT_FOUND_WORDS, NOT_FOUND_ONLY)
+    isOnlyTitle(facts, NOT_FOUND_WORDS, NOT_FOUND_ONLY) ||
+    isOnlyHeading(facts, NOT_FOUND_WORDS, NOT_FOUND_ONLY)
   );
 }
 
 /** Returns whether the title or the main heading is only "sign in". */
 export function isTitledLogin(facts: PageFacts): boolean {
   return (
-    titleSaysOnly(facts, LOGIN_WORDS, LOGIN_ONLY) || headingSaysOnly(facts, LOGIN_WORDS, LOGIN_ONLY)
+    isOnlyTitle(facts, LOGIN_WORDS, LOGIN_ONLY) || isOnlyHeading(facts, LOGIN_WORDS, LOGIN_ONLY)
   );
 }
 
@@ -116,5 +116,5 @@ export function isNotFoundText(text: string): boolean {
   const [first = ''] = text.trim().split('\n');
   return first
     .split(SEPARATOR)
-    .some((part) => saysOnly(part.trim(), NOT_FOUND_WORDS, NOT_FOUND_ONLY));
+    .some((part) => isOnlyLine(part.trim(), NOT_FOUND_WORDS, NOT_FOUND_ONLY));
 }

@@ -72,7 +72,7 @@ export class ReportWords {
     const beside = new Set<string>();
     const hrefs = new Set(citations.map(({ href }) => href));
     for (const { label } of citations) beside.add(label);
-    for (const href of hrefs) for (const words of wordsBeside(href)) beside.add(words);
+    for (const href of hrefs) for (const words of wordsOfAddress(href)) beside.add(words);
     this.#beside = [...beside].join('\n');
     this.#starts = [wordStarts(this.#prose, keys), wordStarts(this.#beside, keys)];
   }
@@ -193,7 +193,7 @@ function ranked(found: Continuations): string[] {
 }
 
 /** Returns the words of an address: of the passage that it names, of its host and path. */
-function wordsBeside(href: string): string[] {
+function wordsOfAddress(href: string): string[] {
   const words: string[] = [];
   for (const { prefix, start, end, suffix } of parseFragmentDirective(href)) {
     for (const term of [prefix, start, end, suffix]) if (term !== undefined) words.push(term);
