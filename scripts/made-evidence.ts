@@ -2,8 +2,8 @@ import { type Check, type Clip, NO_LOCATOR, type Pin, type Source } from '@/util
 import type { ReportId } from '@/utils/model/ids';
 
 /*
- * The records of made clips, for tests, benches and the tour. What is not named is as a clip of
- * words has it that says no more about itself.
+ * Makes the records of clips for tests, benches and the tour. Fields that the caller does not give
+ * have the values of a plain clip of a quote.
  */
 
 export function madeSource(

@@ -15,7 +15,7 @@ const RESULTS = path.join(ROOT, 'out', 'test');
 const STEP_LIMIT_MS = 40 * 60_000;
 /** How long all steps may take on two cores, in minutes. */
 const WHOLE_LIMIT = 15;
-/** Most steps keep one core busy. */
+/** Most steps use one core. */
 const STEPS_AT_ONCE = 2;
 
 /**
@@ -43,7 +43,7 @@ const vitest = (project) => [
 
 /** Runs test files in two pages at the same time, because they wait as much as they work. */
 const TWO_PAGES = '--maxWorkers=2';
-/** Left to itself, Vitest keeps one core free. */
+/** By default, Vitest leaves one core free. */
 const ALL_CORES = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
 
 /** In the order in which they begin. @type {Step[]} */
@@ -100,7 +100,7 @@ const STEPS = [
     needsBuild: true,
     commands: [['web-ext', 'lint', '--source-dir', '.output/firefox-mv3', '--self-hosted']],
   },
-  // The links that we build on 120 generated pages, put to native Chromium.
+  // Asks native Chromium for the matches of the links that we build on 120 generated pages.
   { name: 'fuzz', commands: [vitest('fuzz')], report: 'vitest' },
   {
     name: 'corpus',

@@ -199,7 +199,7 @@ function ClipNote({ note: whole }: { note: string }) {
   );
 }
 
-/** Shows where on its page a clip stands: the second of a recording, or the post of a feed. */
+/** Shows the position of a clip on its page: the second of a recording, or the post of a feed. */
 function ClipLocator({ locator: { time, permalink } }: Pick<Clip, 'locator'>) {
   // Evidence comes from pages and files, so only a web address becomes a link.
   const post = permalink !== null && isWebAddress(permalink) ? permalink : null;

@@ -24,7 +24,7 @@ export function noDirectiveWords(reason: NoDirectiveReason): string {
   return i18n.t(`no_directive_${underscored(reason)}`);
 }
 
-/** Why an image was kept without its bytes, as the end of a sentence. */
+/** Returns the reason why an image was kept without its bytes, as the end of a sentence. */
 export function noImageWords(reason: NoImageReason): string {
   return i18n.t(`no_image_${underscored(reason)}`);
 }

@@ -23,7 +23,7 @@ import { cancelRun, pauseRun, runProgress, startRun } from './verify-report';
 function tellOfUpdates(reportId: ReportId, updates: readonly ReportUpdate[]): void {
   broadcastUpdates(reportId, updates);
   broadcastChange({ kind: 'reports' });
-  // A failure to tidy is no failure to store: it is tried again after later edits.
+  // A failed compaction is not a failed edit. It is tried again after later edits.
   void useLibrary((library) => library.compactReport(reportId));
 }
 

@@ -116,7 +116,7 @@ export async function saveWords(
   return saved.ok ? ok({ saved: [saved.value], passages: 1, problem: null }) : saved;
 }
 
-/** Tells of the acts that an earlier run of the background did not finish. */
+/** Reports the acts that an earlier run of the background did not finish. */
 export async function tellOfInterrupted(): Promise<void> {
   for (const { id, tabId, clipIds } of await interruptedActs()) {
     const found = await Promise.all(clipIds.map(findStored));

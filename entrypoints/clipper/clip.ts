@@ -55,12 +55,12 @@ export function countUnanswered(): number {
   return unanswered.length;
 }
 
-/** What became of drafts, in their order. */
+/** The results of drafts, in their order. */
 type Outcomes = readonly Reply<SavedClip>[];
 
 const idsOf = (drafts: readonly ClipDraft[]) => ({ clipIds: drafts.map(({ clipId }) => clipId) });
 
-/** Shows what became of drafts. */
+/** Shows the results of drafts. */
 function show(drafts: readonly ClipDraft[], reply: Reply<Outcomes>): void {
   const outcomes: Outcomes = reply.ok ? reply.value : [reply];
   const stored = drafts.filter((_, at) => outcomes[at]?.ok);

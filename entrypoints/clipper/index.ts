@@ -37,8 +37,8 @@ export default defineUnlistedScript(() => {
 });
 
 /**
- * Answers the background. Not with `serve`, whose schemas would double what is injected: pages
- * can't send extension messages, and what our own background sends is of its type.
+ * Answers the background. Does not use `serve`, whose schemas would double the size of the script:
+ * pages cannot send extension messages, and the background's messages have the right type.
  */
 async function answer(call: string, payload: unknown) {
   if (call === 'clip') return clip(payload as RequestOf<typeof tabRequests, 'clip'>);

@@ -16,7 +16,7 @@ import { makePng } from './harness/make-png';
 
 type Held = typeof globalThis & { isHeld?: boolean; browser?: typeof chrome };
 
-/** Names a function of the worker that never answers, so that the worker can be stopped there. */
+/** The function of the worker that never answers, so that the test can stop the worker there. */
 type Step = 'executeScript' | 'sendMessage' | 'digest' | 'broadcast' | 'setBadgeText';
 
 /** Holds the worker at a step. The broadcast that comes right after a clip is stored blocks it. */
@@ -59,7 +59,7 @@ async function startWorker(options: Page): Promise<void> {
   await askBackground(options, 'search.settle', {});
 }
 
-/** What the toast in the page and the toolbar button say. */
+/** Returns the texts of the toast in the page and of the toolbar button. */
 async function told(extension: ExtensionBrowser, page: Page): Promise<string> {
   const hasToast = (await page.locator('pincite-toast').count()) > 0;
   const toast = hasToast ? await (await closedShadow(page, 'pincite-toast')).text() : '';

@@ -26,7 +26,7 @@ const here = vi.hoisted(() => ({
   session: {} as Stored,
   now: 0,
   listeners: new Set() as PortListeners,
-  /** What the page does when the background asks it for drafts. */
+  /** The reaction of the page when the background asks it for drafts. */
   page: (_asked: Asked): Promise<unknown> => Promise.resolve(),
 }));
 vi.mock('#i18n', () => ({
@@ -120,7 +120,7 @@ function press(page: (asked: Asked) => Promise<unknown>) {
   return background.startClip({ ...act, selected: null, place: null });
 }
 
-/** A page that hands in drafts, as the clipper does. It is there until the test is over. */
+/** A page that sends drafts like the clipper. It stays until the end of the test. */
 const handingIn =
   (made: readonly ClipDraft[], sender: object = {}) =>
   (asked: Asked) => {
@@ -128,7 +128,7 @@ const handingIn =
     return new Promise(() => undefined);
   };
 
-/** Clips as the user does; gives what the background told the page of each draft. */
+/** Clips like the user. Returns the result of each draft that the page received. */
 async function clip(...made: ClipDraft[]): Promise<readonly Reply<unknown>[]> {
   const ports: ReturnType<typeof open>[] = [];
   await press((asked) => {

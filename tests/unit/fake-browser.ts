@@ -1,2 +1,2 @@
-/** What `webextension-polyfill` is to unit tests: WXT's browser in memory. */
+/** Replaces `webextension-polyfill` in unit tests: WXT's browser in memory. */
 export { fakeBrowser as default } from 'wxt/testing/fake-browser';

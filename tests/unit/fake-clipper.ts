@@ -19,13 +19,13 @@ export function onConnectOf(listeners: PortListeners) {
 
 interface FakePort {
   readonly post: (message: unknown) => void;
-  /** The page is left. */
+  /** Leaves the page. */
   readonly leave: () => void;
-  /** What the background told over the port. */
+  /** The messages of the background over the port. */
   readonly told: readonly Reply<SavedClip>[][];
 }
 
-/** Opens a port as a page does. Whoever does not listen for it ignores it. */
+/** Opens a port like a page. Without a listener for it, nothing happens. */
 export function openPort(listeners: PortListeners, name: string, sender: object): FakePort {
   const hears: ((message: unknown) => void)[] = [];
   const ends: (() => void)[] = [];
@@ -50,7 +50,7 @@ export function openPort(listeners: PortListeners, name: string, sender: object)
   };
 }
 
-/** Hands in drafts as the clipper does. */
+/** Sends drafts like the clipper. */
 export function handInAll(port: FakePort, drafts: readonly ClipDraft[]): void {
   for (const draft of drafts) port.post({ of: drafts.length, draft });
 }

@@ -8,7 +8,7 @@ import { DATABASE_VERSION } from '@/utils/storage/schema';
 import { backupOf, filled, restore } from './storage/sample-backup';
 import { captureOf, REPORT } from './storage/sample-evidence';
 
-/** How the worker and its browser are. */
+/** The state of the worker and its browser. */
 const here = vi.hoisted(() => ({
   isPrivate: false,
   isUnreadable: false,

@@ -27,7 +27,7 @@ const here = vi.hoisted(() => ({
   reading: undefined as unknown,
   tabUrl: '',
   listeners: new Set() as PortListeners,
-  /** What the clipper in the page answers; null where no clipper is. */
+  /** The answer of the clipper in the page. Null if there is no clipper. */
   clipper: null as ((call: string, payload: { port: string }) => Promise<unknown>) | null,
   /** The tab shows one pixel. */
   picture:
@@ -124,14 +124,14 @@ function draft(url: string, change: Partial<ClipDraft> = {}): ClipDraft {
 }
 
 const quotes: string[] = [];
-/** A draft with words of which there is no clip yet. */
+/** A draft whose quote has no clip yet. */
 function another(url: string): ClipDraft {
   const quote = `The gauge read ${quotes.length.toString()}.`;
   quotes.push(quote);
   return draftOf(quote, { url, metadata: metadataOf('Levels') });
 }
 
-/** The next answers of a clipper that hands in these drafts; gives what it was told of them. */
+/** Makes the clipper send these drafts. Returns the results that it received. */
 function handingIn(clips: readonly ClipDraft[], url: string, incognito: boolean) {
   const ports: ReturnType<typeof openPort>[] = [];
   const sender = { id: ID, url, frameId: 0, tab: { id: TAB, url, incognito } };
@@ -157,7 +157,7 @@ const press = (privateAnswer: PrivateAnswer | null, place: NamedPlace | null = n
     privateAnswer: privateAnswer ?? undefined,
   });
 
-/** Clips as the user does, with this answer; gives what the page was told of the draft. */
+/** Clips like the user, with this answer. Returns the result that the page received. */
 async function clipFor(
   answer: PrivateAnswer | null,
   clip: ClipDraft,

@@ -96,7 +96,7 @@ const startWithWords = () =>
 
 const ONE = 'saved_to_section Lakes inbox';
 const TWO = 'toast_saved_several 2 Lakes inbox';
-/** The page hands in a draft for each outcome; gives what it was told of them. */
+/** The page sends a draft for each outcome. Returns the results that it received. */
 function handsIn(passages: number, arrived: readonly Saved[]) {
   const told: (readonly Saved[])[] = [];
   const url = 'https://lakes.example/';
@@ -114,7 +114,7 @@ function handsIn(passages: number, arrived: readonly Saved[]) {
 
 interface Act {
   readonly passages: number;
-  /** What becomes of each draft that arrives. */
+  /** The outcome for each draft that arrives. */
   readonly arrived: readonly Saved[];
   /** Null if nothing was kept. */
   readonly kept: number | null;

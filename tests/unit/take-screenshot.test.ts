@@ -21,7 +21,7 @@ const LEVELS = sourceOf(1).url;
 const WEIRS = 'https://weirs.example/june';
 const NOW = '2026-05-02T10:00:00.000Z';
 
-/** Where the tab is once the picture has been read. */
+/** The address of the tab after the screenshot. */
 let tabUrl = LEVELS;
 let library: Library;
 let name: string;
@@ -48,7 +48,7 @@ const { keepScreenshot } = await import('@/entrypoints/background/take-screensho
 
 const CLIP = id<'clip'>(2_001);
 const shot = (bytes = pngOf(1), url = LEVELS) => ok({ picture: new Blob([bytes]), url });
-/** A PNG of one pixel that has too many bytes behind its end. */
+/** A PNG of one pixel that has too many bytes after its end. */
 const HUGE = new Uint8Array(MAX_IMAGE_BYTES + 1);
 HUGE.set(pngOf(1));
 const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1]);

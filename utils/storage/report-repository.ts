@@ -127,7 +127,7 @@ export function createReportRepository(context: LibraryContext): ReportRepositor
       for (const update of updates) legal &&= applyReportUpdate(doc, update);
     });
     if (!legal) throw new Refusal(failure('bad_message', 'update'));
-    // An update that waits for an earlier one changes nothing yet, and is kept all the same.
+    // An update that waits for an earlier one changes nothing yet, but is kept.
     const waits = isWaiting(doc) || isWaiting(doc.notes);
     if (changes.length === 0 && !waits) return false;
     await store(db, reportId, open, updates);

@@ -43,7 +43,7 @@ beforeEach(() => {
     return root;
   });
   const { runtime } = (globalThis as unknown as { browser: { runtime: object } }).browser;
-  /** What the background makes of a draft. */
+  /** The result of a draft in the background. */
   const save = async ({ clipId, quote }: ClipDraft, isAnswered: boolean) => {
     sent.push({ clipId, quote, isAnswered });
     if (!isAnswered && !siteKept) return { ok: false, error: { code: 'private_window' } };

@@ -76,7 +76,7 @@ function replicaOf(
   });
 }
 
-/** Stores updates, as the background does. */
+/** Stores updates like the background. */
 function store(stored: ReportDocument, updates: readonly ReportUpdate[]): void {
   for (const update of updates) applyReportUpdate(stored, update);
 }

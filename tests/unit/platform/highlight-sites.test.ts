@@ -20,7 +20,7 @@ const { permissions, scripting, storage, tabs } = fakeBrowser;
 const registered = new Map<string, unknown>();
 let granted: Set<string>;
 let answer: () => Promise<boolean>;
-/** Whom the browser tells of permissions that were given and taken. */
+/** The listeners for permissions that are granted and removed. */
 let added: ((permissions: { origins?: string[] }) => void)[];
 let removed: (() => void)[];
 

@@ -356,7 +356,7 @@ describe('a bundle of a report', () => {
   });
 });
 
-/** A file as it is, unpacked, and the bytes of each of its records. */
+/** A file as stored and unpacked, and the bytes of each of its records. */
 async function bytesIn(file: Uint8Array<ArrayBuffer>): Promise<Buffer[]> {
   const packed = (await linesOf(file)).flatMap((line) =>
     Object.values(line.record ?? {}).filter((value) => typeof value === 'string'),

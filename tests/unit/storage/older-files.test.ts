@@ -23,7 +23,7 @@ const NOTES: Record<number, string[]> = {
   2: ['A note.'],
   3: ['A note, changed.', 'Of one author with the rest.'],
 };
-/** The name of each text of a note, and what was ever typed into one. */
+/** The name of each text of a note, and everything that was ever typed into one. */
 const TYPED = ['note/', 'Ask again', 'A note', 'changed', 'Of one author', 'Typed and deleted'];
 const DECISIONS: Record<number, string[]> = {
   1: [],

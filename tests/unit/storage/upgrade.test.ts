@@ -331,7 +331,7 @@ describe('notes that stood in the document of the content', () => {
       await library.editReport(REPORT, (doc) => setNote(doc, { clipId: id(2_003), note: 'New.' })),
     );
     const before = must(await library.loadReport(REPORT));
-    // The file holds nothing of the report that the library has not.
+    // The file has nothing of the report that the library lacks.
     must(await restoreFile(library, await oldBackup(), 'backup'));
     expect(must(await library.loadReport(REPORT))).toEqual(before);
     // Another library continued the same report in the old version.

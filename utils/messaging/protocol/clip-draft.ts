@@ -76,7 +76,7 @@ export const ClipDraftSchema = z.object({
 });
 export type ClipDraft = z.infer<typeof ClipDraftSchema>;
 
-/** What the clipper hands in over its port: one draft, and how many it hands in. */
+/** A message of the clipper over its port: one draft, and the number of drafts. */
 export const HandedInSchema = z.object({
   of: z.int().check(z.gte(1), z.lte(1_000)),
   draft: ClipDraftSchema,

@@ -13,7 +13,7 @@ const ClipIds = z.array(idSchema<'clip'>()).check(z.maxLength(1_000));
 export const clipperRequests = {
   /** The user wants second clips of passages that the library already has. */
   'clip.keepBoth': z.object({ clipIds: ClipIds }),
-  /** Asks what became of handed-in drafts when the background stopped before it told. */
+  /** Asks for the results of drafts if the background stopped before it sent them. */
   'clip.find': z.object({ clipIds: ClipIds }),
   'clip.undo': z.object({ clipId: idSchema<'clip'>() }),
   'clip.redo': z.object({ clipId: idSchema<'clip'>() }),

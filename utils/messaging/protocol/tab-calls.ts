@@ -17,7 +17,7 @@ export const tabRequests = {
         /** The address of an image that the user pointed at. */
         image: z.exactOptional(short(MAX_IMAGE_TEXT)),
       }),
-      /** The drafts that the clipper already handed in under these ids. */
+      /** The drafts that the clipper already sent under these ids. */
       z.object({ again: z.array(idSchema<'clip'>()) }),
     ]),
   }),
@@ -28,7 +28,7 @@ export const tabRequests = {
 } as const;
 
 export interface TabReplies {
-  /** In place of drafts: the clips that the same passages already are. */
+  /** Instead of drafts: the existing clips of the same passages. */
   clip: readonly SavedClip[];
   waits: { readonly clips: number };
   drop: { readonly clips: number };
