@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { keepDraft, readDraft } from './note-drafts';
 import type { ReviewChanges } from './review-changes';
 import type { DeskClaim } from './use-desk-claims';
 
@@ -30,4 +29,29 @@ export function useNote(claim: DeskClaim | null, changes: ReviewChanges): NoteFi
     },
     taken: () => keepDraft(key, ''),
   };
+}
+
+/**
+ * A note is part of a decision. Before the decision, the tab keeps the note as a draft, so that a
+ * reload loses nothing.
+ */
+const DRAFT = 'pincite-note ';
+
+/** Returns '' if there is no note, or if the browser stores nothing. */
+function readDraft(claimKey: string): string {
+  try {
+    return sessionStorage.getItem(DRAFT + claimKey) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function keepDraft(claimKey: string, note: string): void {
+  try {
+    if (note === '') sessionStorage.removeItem(DRAFT + claimKey);
+    else sessionStorage.setItem(DRAFT + claimKey, note);
+  } catch (cause) {
+    // The field still has the note.
+    console.debug('note draft', cause);
+  }
 }
