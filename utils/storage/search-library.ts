@@ -68,9 +68,12 @@ export function createLibrarySearch(): LibrarySearch {
         : await tx.objectStore('clips').count(IDBKeyRange.lowerBound(unread, true));
     const readHere = overlay.filter(({ id }) => unread !== null && id > unread).length;
     const isStale = new Set<string>(staleIds);
-    const settled = chunks.flatMap(({ entries }) => entries).filter(({ id }) => !isStale.has(id));
+    const settled = chunks.flatMap(({ entries }) => entries);
     return {
-      entries: [...settled, ...overlay],
+      entries:
+        isStale.size === 0
+          ? settled
+          : [...settled.filter(({ id }) => !isStale.has(id)), ...overlay],
       parts: livePartsOf(reports),
       behind: stale - staleIds.length + Math.max(0, unreadCount - readHere),
     };
