@@ -10,8 +10,8 @@ import { followBackupPlan, followRechecks, readSettings } from '@/utils/platform
 import { openDesk, urlOf } from '@/utils/platform/tabs';
 import { BACKUP_ALARM, planBackups } from './automatic-backup';
 import { driveMenu } from './drive-menu';
-import { onRunDone, RUN_ALARM } from './drive-runs';
 import { openFromNotice, planRechecks, RECHECK_ALARM, tellOfFallen } from './recheck-reports';
+import { onRunDone, RUN_ALARM } from './run-driver';
 import { clipperRoom } from './serve-clipper';
 import { driveHighlights, highlighterRoom } from './serve-highlights';
 import { pageRoom } from './serve-pages';

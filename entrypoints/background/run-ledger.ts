@@ -1,7 +1,7 @@
+import type { Change } from '@/utils/messaging/protocol/change';
 import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import type { Check, Job, Run, Verdict } from '@/utils/model/evidence';
 import type { JobId } from '@/utils/model/ids';
-import { broadcastChange } from '@/utils/platform/changes';
 import type { RunState } from '@/utils/storage/run-repository';
 import { timeLeft } from '@/utils/verify/time-left';
 
@@ -18,6 +18,9 @@ export interface RunLedger {
   readonly tell: (state: RunProgress['state']) => void;
 }
 
+/** Tells open pages how far a run is. */
+export type TellRun = (change: Extract<Change, { kind: 'run' }>) => void;
+
 /**
  * In milliseconds. Rendering the results of every page separately would cost the panel more than
  * the reading.
@@ -25,7 +28,7 @@ export interface RunLedger {
 const TELL_EVERY_MS = 200;
 
 /** `mustWait`: milliseconds until the next page of the run may be read. */
-export function createRunLedger(state: RunState, mustWait: () => number): RunLedger {
+export function createRunLedger(state: RunState, mustWait: () => number, tell: TellRun): RunLedger {
   const { run } = state;
   const verdicts: Partial<Record<Verdict, number>> = { ...state.verdicts };
   const reading = new Map<JobId, string>();
@@ -61,7 +64,7 @@ export function createRunLedger(state: RunState, mustWait: () => number): RunLed
     timer = null;
     const checks = untold;
     untold = [];
-    broadcastChange({ kind: 'run', reportId: run.reportId, progress: progress(), checks });
+    tell({ kind: 'run', reportId: run.reportId, progress: progress(), checks });
   };
   const tellSoon = () => {
     timer ??= setTimeout(tellNow, TELL_EVERY_MS);

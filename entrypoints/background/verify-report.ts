@@ -10,9 +10,9 @@ import { stopAlarm } from '@/utils/platform/alarms';
 import { broadcastChange } from '@/utils/platform/changes';
 import type { RunState } from '@/utils/storage/run-repository';
 import { heldEvidence, liveClipIds } from './clips-in-reports';
-import { drivenProgress, leaveRun, RUN_ALARM, takeUpRun } from './drive-runs';
 import { hasPassage } from './has-passage';
 import { now, useLibrary } from './open-library';
+import { drivenProgress, leaveRun, RUN_ALARM, takeUpRun } from './run-driver';
 import { restingProgress } from './run-ledger';
 
 /** Starts a run for the user. */
