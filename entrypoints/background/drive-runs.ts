@@ -101,8 +101,9 @@ export function createRunDriver(ports: RunPorts): RunDriver {
     );
     const evidence = await ports.readEvidence(run.reportId);
     const jobs = await useLibrary((library) => library.openJobs(run.id));
+    const rests = await useLibrary((library) => library.hostRests(run.id));
     const state = await useLibrary((library) => library.runState(run.id));
-    if (!released.ok || !evidence.ok || !jobs.ok || !state.ok) return;
+    if (!released.ok || !evidence.ok || !jobs.ok || !rests.ok || !state.ok) return;
     // The run was paused or cancelled while it was loaded.
     if (state.value.paused || state.value.run.finishedAt !== null) return;
     // The document may still fetch what a stopped worker asked for. Nobody waits for it.
@@ -114,6 +115,7 @@ export function createRunDriver(ports: RunPorts): RunDriver {
     for (const job of jobs.value) {
       if (!reading.has(job.id)) schedule.add(job);
     }
+    for (const { host, until } of rests.value) schedule.rest(host, until);
     ledger.tell('running');
     if (ledger.isDone()) await finish(run.id);
     if (looping) wake();
@@ -199,13 +201,18 @@ export function createRunDriver(ports: RunPorts): RunDriver {
     const died = page.answer.failed === 'reader-stopped' && deaths + 1 < MAX_DEATHS;
     const again: NextStep = { ...NOTHING_LEARNT, againAt: now() };
     const step = died ? again : unasked === null ? planned(page, job) : stillSo(unasked);
-    if (step.againAt !== null) {
-      const notBefore = new Date(step.againAt).toISOString();
-      const released = await useLibrary((library) => library.releaseJob(id, { notBefore, died }));
+    const { againAt, hostRestsUntil } = step;
+    if (againAt !== null) {
+      const notBefore = new Date(againAt).toISOString();
+      const released = await useLibrary((library) =>
+        library.releaseJob(id, { notBefore, died, hostRestsUntil }),
+      );
       ledger.end(job, null);
       return { step: released.ok ? step : { ...step, againAt: null }, died };
     }
-    const recorded = await useLibrary((library) => library.completeJob(id, page.outcome));
+    const recorded = await useLibrary((library) =>
+      library.completeJob(id, page.outcome, { hostRestsUntil }),
+    );
     if (!recorded.ok) {
       await useLibrary((library) => library.releaseJob(id));
       console.error('job', id, recorded.error);

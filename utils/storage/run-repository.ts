@@ -5,6 +5,7 @@ import type { ClipId, JobId, RunId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
 import { endOfWait } from '@/utils/verify/politeness';
 import { fallenClips } from './fallen-clips';
+import { endRunRests, type HostRest, noteHostRest, readHostRests } from './host-rests';
 import type { LibraryContext } from './library-context';
 import { nextOrder } from './library-order';
 import { type JobOutcome, OUTCOME_STORES, OutcomeSchema, recordOutcome } from './record-outcome';
@@ -28,6 +29,11 @@ export interface RunState {
   readonly verdicts: VerdictTally;
 }
 
+export interface HostAnswer {
+  /** Until when the page's host wants to be left alone, as in `HostRest`; null: no such wish. */
+  readonly hostRestsUntil?: number | null;
+}
+
 export interface RunRepository {
   /** Stores a run with its jobs. An existing run with that id stays unchanged. */
   startRun(run: Run, jobs: readonly Job[]): Reply<{ readonly started: boolean }>;
@@ -49,15 +55,21 @@ export interface RunRepository {
    * job nothing is stored, and `recorded` is false. A clip that was purged meanwhile gets no check,
    * and what only its check names is not stored either.
    */
-  completeJob(jobId: JobId, outcome: JobOutcome): Reply<{ readonly recorded: boolean }>;
+  completeJob(
+    jobId: JobId,
+    outcome: JobOutcome,
+    answer?: HostAnswer,
+  ): Reply<{ readonly recorded: boolean }>;
   /**
    * Releases a job, which can be leased again from `notBefore` on. `died` says that the reader
    * stopped on this job.
    */
   releaseJob(
     jobId: JobId,
-    options?: { readonly notBefore?: string | null; readonly died?: boolean },
+    options?: HostAnswer & { readonly notBefore?: string | null; readonly died?: boolean },
   ): Reply<void>;
+  /** The hosts that asked to be left alone, as far as it concerns a run. */
+  hostRests(runId: RunId): Reply<HostRest[]>;
   /**
    * Releases all leased jobs of a run, except the named jobs, after the process that leased them
    * has been stopped. `died` says that the reader stopped on one of them.
@@ -85,6 +97,7 @@ export function createRunRepository({ connection, now }: LibraryContext): RunRep
         const run = await tx.objectStore('runs').get(runId);
         if (run === undefined) throw new Refusal(failure('not_found', runId));
         await tx.objectStore('meta').delete(pauseKey(runId));
+        await endRunRests(tx, runId, Date.parse(now()));
         if (run.finishedAt === null) {
           await tx.objectStore('runs').put({ ...run, cancelled, finishedAt: now() });
         }
@@ -138,21 +151,35 @@ export function createRunRepository({ connection, now }: LibraryContext): RunRep
         }),
       ),
 
-    completeJob: async (jobId, input) => {
+    completeJob: async (jobId, input, { hostRestsUntil = null } = {}) => {
       const outcome = OutcomeSchema.safeParse(input);
       if (!outcome.success) return err(failure('bad_message', 'outcome'));
       return connection.use((db) =>
-        writeTransaction(db, OUTCOME_STORES, (tx) => recordOutcome(tx, jobId, outcome.data)),
+        writeTransaction(db, OUTCOME_STORES, async (tx) => {
+          const job = await tx.objectStore('jobs').get(jobId);
+          if (job !== undefined && hostRestsUntil !== null) {
+            await noteHostRest(tx, job, hostRestsUntil, Date.parse(now()));
+          }
+          return recordOutcome(tx, jobId, outcome.data);
+        }),
       );
     },
 
-    releaseJob: (jobId, { notBefore = null, died = false } = {}) =>
+    releaseJob: (jobId, { notBefore = null, died = false, hostRestsUntil = null } = {}) =>
       connection.use((db) =>
-        writeTransaction(db, ['jobs'], async (tx) => {
+        writeTransaction(db, ['jobs', 'meta'], async (tx) => {
           const job = await tx.objectStore('jobs').get(jobId);
           if (job?.state !== 'leased') return;
+          if (hostRestsUntil !== null) {
+            await noteHostRest(tx, job, hostRestsUntil, Date.parse(now()));
+          }
           await tx.objectStore('jobs').put({ ...givenBack(job, died), notBefore });
         }),
+      ),
+
+    hostRests: (runId) =>
+      connection.use((db) =>
+        readHostRests(db.transaction('meta', 'readonly'), runId, Date.parse(now())),
       ),
 
     releaseJobs: (runId, { except = new Set(), died = false } = {}) =>

@@ -27,6 +27,8 @@ export interface Schedule {
   next(now: number): NextJob;
   /** Ends a reading. To read the job again, `add` it again. */
   end(jobId: JobId, step: NextStep): void;
+  /** Requests nothing from a host with waiting jobs until then. `Infinity`: gives its jobs up. */
+  rest(host: string, until: number): void;
   /** Returns when the next job of a run may be read if its host is free; null if none waits. */
   nextTime(runId: RunId): number | null;
 }
@@ -64,7 +66,7 @@ export function createSchedule({ readers }: { readonly readers: number }): Sched
 
   return {
     add: (job) => {
-      const key = hostOf(job);
+      const key = hostOf(job.pageKey);
       const host = hosts.get(key) ?? {
         waiting: new Map(),
         reading: null,
@@ -139,6 +141,11 @@ export function createSchedule({ readers }: { readonly readers: number }): Sched
       host.restsUntil = Math.max(host.restsUntil, step.hostRestsUntil ?? 0);
     },
 
+    rest: (key, until) => {
+      const host = hosts.get(key);
+      if (host !== undefined) host.restsUntil = Math.max(host.restsUntil, until);
+    },
+
     nextTime: (runId) => {
       let soonest: number | null = null;
       for (const host of hosts.values()) {
@@ -180,6 +187,7 @@ function timeOf(job: Job): number {
   return job.notBefore === null ? 0 : Date.parse(job.notBefore);
 }
 
-function hostOf({ pageKey }: Job): string {
+/** The host of a page, or its address where that is no URL. */
+export function hostOf(pageKey: string): string {
   return URL.canParse(pageKey) ? new URL(pageKey).host : pageKey;
 }
