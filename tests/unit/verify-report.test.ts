@@ -1,0 +1,197 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Change } from '@/utils/messaging/protocol/change';
+import { binClip } from '@/utils/model/clip-operations';
+import type { Run } from '@/utils/model/evidence';
+import { newId } from '@/utils/model/ids';
+import { ok } from '@/utils/model/result';
+import type { Library } from '@/utils/storage/library';
+import {
+  captureOf,
+  dump,
+  id,
+  must,
+  newLibrary,
+  OTHER,
+  REPORT,
+  runOf,
+  save,
+  time,
+} from './storage/sample-evidence';
+
+let library: Library;
+let name: string;
+
+const driver = vi.hoisted(() => ({
+  RUN_ALARM: 'pincite-runs',
+  takeUpRun: vi.fn(),
+  leaveRun: vi.fn(),
+  drivenProgress: vi.fn(),
+}));
+const { stopAlarm, broadcastChange } = vi.hoisted(() => ({
+  stopAlarm: vi.fn(),
+  broadcastChange: vi.fn<(change: Change) => void>(),
+}));
+vi.mock('@/entrypoints/background/run-driver', () => driver);
+vi.mock('@/utils/platform/alarms', () => ({ stopAlarm }));
+vi.mock('@/utils/platform/changes', () => ({ broadcastChange }));
+vi.mock('@/entrypoints/background/open-library', () => ({
+  now: () => '2026-05-02T10:00:00.000Z',
+  useLibrary: (act: (opened: Library) => unknown) => act(library),
+}));
+
+const { beginRun, cancelRun, pauseRun, resumeRuns, runProgress, startRun } = await import(
+  '@/entrypoints/background/verify-report'
+);
+
+beforeEach(async () => {
+  vi.resetAllMocks();
+  driver.drivenProgress.mockReturnValue(null);
+  ({ library, name } = await newLibrary());
+});
+
+/** Clips a passage of a page. */
+async function clip(n: number, url: string, change: 'page' | null = null): Promise<void> {
+  const capture = await captureOf(n);
+  const source = { ...capture.source, url };
+  if (change === null) must(await library.saveCapture({ ...capture, source }));
+  else {
+    const pin = { ...capture.pin, quote: null, selectors: { quote: null, position: null } };
+    const page = { ...capture.clip, kind: change };
+    must(await library.saveCapture({ ...capture, source, pin, clip: page }));
+  }
+}
+const clipId = (n: number) => id<'clip'>(2_000 + n);
+const ask = (clipIds: readonly ReturnType<typeof clipId>[] | null = null) => ({
+  runId: newId<'run'>(),
+  reportId: REPORT,
+  clipIds: clipIds === null ? null : [...clipIds],
+});
+/** The pages of a run, each with its clips. */
+async function pagesOf(runId: Run['id']) {
+  const jobs = must(await library.openJobs(runId));
+  return jobs.map(({ pageKey, clipIds }) => [pageKey, clipIds] as const).sort();
+}
+
+describe('a run', () => {
+  test('reads each page once, whatever the fragments of its clips are', async () => {
+    await clip(1, 'https://lakes.example/levels#april');
+    await clip(2, 'https://lakes.example/levels#:~:text=rose');
+    await clip(3, 'https://weirs.example/june');
+    const request = ask();
+    expect(await startRun(request)).toEqual(ok({ pages: 2, clips: 3 }));
+    expect(await pagesOf(request.runId)).toEqual([
+      ['https://lakes.example/levels', [clipId(1), clipId(2)]],
+      ['https://weirs.example/june', [clipId(3)]],
+    ]);
+    expect(driver.takeUpRun).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ id: request.runId, trigger: 'manual', finishedAt: null }),
+    );
+  });
+
+  test('leaves out clips that are in the bin, name no passage, or were not asked for', async () => {
+    await clip(1, 'https://lakes.example/levels');
+    await clip(2, 'https://lakes.example/binned');
+    await clip(3, 'https://lakes.example/page', 'page');
+    await clip(4, 'https://lakes.example/other');
+    must(
+      await library.editReport(REPORT, (doc) => binClip(doc, { clipId: clipId(2), at: time(9) })),
+    );
+    const [all, one] = [ask(), ask([clipId(1), clipId(2), clipId(3)])];
+    expect(await startRun(all)).toEqual(ok({ pages: 2, clips: 2 }));
+    expect(await startRun(one)).toEqual(ok({ pages: 1, clips: 1 }));
+    expect(await pagesOf(one.runId)).toEqual([['https://lakes.example/levels', [clipId(1)]]]);
+  });
+
+  test('is not begun where there is nothing to check', async () => {
+    await clip(3, 'https://lakes.example/page', 'page');
+    expect(await startRun(ask())).toMatchObject({ error: { code: 'nothing_to_check' } });
+    expect(await startRun({ ...ask(), reportId: OTHER })).toMatchObject({
+      error: { code: 'not_found' },
+    });
+    expect((await dump(name))['runs']).toEqual([]);
+    expect(driver.takeUpRun).not.toHaveBeenCalled();
+  });
+
+  test('that nobody asked for says so', async () => {
+    await clip(1, 'https://lakes.example/levels');
+    must(await beginRun(ask(), 'schedule'));
+    expect((await dump(name))['runs']).toMatchObject([{ trigger: 'schedule' }]);
+  });
+});
+
+describe('a run under way', () => {
+  let runId: Run['id'];
+  const state = async () => must(await library.runState(runId));
+
+  beforeEach(async () => {
+    await clip(1, 'https://lakes.example/levels');
+    const request = ask();
+    runId = request.runId;
+    must(await startRun(request));
+    driver.takeUpRun.mockClear();
+  });
+
+  test('is cancelled, and pages are told also where nothing drives it', async () => {
+    driver.leaveRun.mockReturnValue(false);
+    must(await cancelRun(runId));
+    expect((await state()).run).toMatchObject({ cancelled: true });
+    expect(driver.leaveRun).toHaveBeenCalledExactlyOnceWith(runId, 'cancelled');
+    expect(broadcastChange.mock.calls).toMatchObject([
+      [{ kind: 'run', reportId: REPORT, progress: { runId, state: 'cancelled', pages: 1 } }],
+    ]);
+  });
+
+  test('is paused and goes on; where it is driven, its driver tells pages', async () => {
+    driver.leaveRun.mockReturnValue(true);
+    must(await pauseRun(runId, true));
+    expect(driver.leaveRun).toHaveBeenCalledExactlyOnceWith(runId, 'paused');
+    expect([(await state()).paused, broadcastChange.mock.calls]).toEqual([true, []]);
+    must(await pauseRun(runId, false));
+    expect((await state()).paused).toBe(false);
+    expect(driver.takeUpRun).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ id: runId }),
+    );
+  });
+
+  test('that has ended is neither paused nor taken up', async () => {
+    must(await library.finishRun(runId));
+    must(await pauseRun(runId, true));
+    must(await pauseRun(runId, false));
+    expect([driver.leaveRun.mock.calls, driver.takeUpRun.mock.calls]).toEqual([[], []]);
+  });
+
+  test('shows how far it is: by its driver, or as it is stored', async () => {
+    expect(must(await runProgress(REPORT)).progress).toMatchObject({ runId, state: 'running' });
+    must(await library.pauseRun(runId, true));
+    expect(must(await runProgress(REPORT)).progress).toMatchObject({ state: 'paused' });
+    driver.drivenProgress.mockReturnValue('of the driver');
+    expect(must(await runProgress(REPORT)).progress).toBe('of the driver');
+    expect(must(await runProgress(OTHER)).progress).toBeNull();
+    must(await library.finishRun(runId));
+    expect(must(await runProgress(REPORT)).progress).toBeNull();
+  });
+
+  test('is taken up by the next worker, which needs its alarm', async () => {
+    await resumeRuns();
+    expect(driver.takeUpRun).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ id: runId }),
+    );
+    expect(stopAlarm).not.toHaveBeenCalled();
+  });
+});
+
+test('a check of the user’s own tab is not taken up by the next worker, but ended', async () => {
+  await save(library, 1);
+  const run: Run = { ...runOf(1), trigger: 'page' };
+  must(await library.startRun(run, []));
+  expect(must(await runProgress(REPORT)).progress).toBeNull();
+  await resumeRuns();
+  expect(must(await library.runState(run.id)).run.cancelled).toBe(true);
+  expect(driver.takeUpRun).not.toHaveBeenCalled();
+});
+
+test('without a run under way the alarm stops', async () => {
+  await resumeRuns();
+  expect(stopAlarm).toHaveBeenCalledExactlyOnceWith('pincite-runs');
+});
