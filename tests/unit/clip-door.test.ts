@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { Reply } from '@/utils/messaging/protocol/envelope';
 import { failure } from '@/utils/model/failure';
@@ -9,8 +10,6 @@ import { draftOf, metadataOf } from './draft-fixture';
 import { handInAll, openPort, type PortListeners } from './fake-clipper';
 
 /* What an attacker in the process of a page can send through the clipper. */
-
-type Stored = Record<string, unknown>;
 
 const ID = 'abcdefghijklmnopabcdefghijklmnop';
 const OURS = `chrome-extension://${ID}`;
@@ -23,7 +22,6 @@ interface Asked {
 }
 
 const here = vi.hoisted(() => ({
-  session: {} as Stored,
   now: 0,
   listeners: new Set() as PortListeners,
   /** The reaction of the page when the background asks it for drafts. */
@@ -34,20 +32,10 @@ vi.mock('#i18n', () => ({
 }));
 vi.mock('@/utils/platform/browser', async () => {
   const { onConnectOf } = await import('./fake-clipper');
-  const session = {
-    get: async (key: string | null) =>
-      structuredClone(key === null ? here.session : { [key]: here.session[key] }),
-    set: async (items: Stored) => void Object.assign(here.session, structuredClone(items)),
-    remove: async (keys: string | string[]) => {
-      for (const key of [keys].flat()) Reflect.deleteProperty(here.session, key);
-    },
-  };
-  const none = { get: async () => ({}), set: async () => undefined };
-  const nothing = async () => undefined;
+  const { fakeBrowser } = await import('wxt/testing/fake-browser');
   return {
     browser: {
-      storage: { local: none, session, onChanged: { addListener: nothing } },
-      action: { setBadgeText: nothing, setBadgeBackgroundColor: nothing, setTitle: nothing },
+      ...fakeBrowser,
       tabs: {
         get: async () => ({ url: SITE, incognito: false, active: true }),
         sendMessage: (_tab: number, { payload }: { payload: Asked }) => here.page(payload),
@@ -74,7 +62,7 @@ let tab = 100;
 beforeEach(async () => {
   vi.stubGlobal('chrome', { runtime: { id: ID, getURL: (path: string) => `${OURS}/${path}` } });
   vi.spyOn(performance, 'now').mockImplementation(() => here.now);
-  here.session = {};
+  fakeBrowser.reset();
   here.listeners.clear();
   tab += 1;
   background = await start();

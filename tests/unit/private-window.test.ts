@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
-import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { NamedPlace } from '@/entrypoints/background/clip-destination';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { Reply } from '@/utils/messaging/protocol/envelope';
@@ -8,8 +9,6 @@ import { newId } from '@/utils/model/ids';
 import { draftOf, metadataOf } from './draft-fixture';
 import { handInAll, openPort, type PortListeners } from './fake-clipper';
 import { factsOf } from './verify/facts-fixture';
-
-type Stored = Record<string, unknown>;
 
 const ID = 'abcdefghijklmnopabcdefghijklmnop';
 const OURS = `chrome-extension://${ID}`;
@@ -20,8 +19,6 @@ const TEXT = 'The lock is shut until June. The weir is open.';
 
 /** The state of the browser: its storage, its windows, and what a script reads from a page. */
 const here = vi.hoisted(() => ({
-  local: {} as Stored,
-  session: {} as Stored,
   windows: [] as { incognito: boolean }[],
   closed: [] as (() => void)[],
   reading: undefined as unknown,
@@ -38,24 +35,11 @@ vi.mock('#i18n', () => ({
 }));
 vi.mock('@/utils/platform/browser', async () => {
   const { onConnectOf } = await import('./fake-clipper');
-  const area = (name: 'local' | 'session') => ({
-    get: async (key: string | null) =>
-      key === null ? here[name] : key in here[name] ? { [key]: here[name][key] } : {},
-    set: async (items: Stored) => void Object.assign(here[name], items),
-    remove: async (keys: string | string[]) => {
-      for (const key of [keys].flat()) Reflect.deleteProperty(here[name], key);
-    },
-  });
-  const nothing = async () => undefined;
+  const { fakeBrowser } = await import('wxt/testing/fake-browser');
   return {
     browser: {
-      storage: { local: area('local'), session: area('session'), onChanged: {} },
-      action: {
-        setBadgeText: nothing,
-        setBadgeBackgroundColor: nothing,
-        setTitle: nothing,
-        openPopup: nothing,
-      },
+      ...fakeBrowser,
+      action: { ...fakeBrowser.action, openPopup: async () => undefined },
       tabs: {
         get: async () => ({ url: here.tabUrl, incognito: true, active: true }),
         captureVisibleTab: async () => here.picture,
@@ -84,9 +68,6 @@ vi.mock('@/utils/platform/browser', async () => {
   };
 });
 
-// Modules of other test files hold other mocks.
-vi.resetModules();
-afterAll(() => void vi.resetModules());
 const { answer } = await import('@/utils/messaging/server');
 const { clipperRoom } = await import('@/entrypoints/background/serve-clipper');
 const { highlighterRoom } = await import('@/entrypoints/background/serve-highlights');
@@ -98,11 +79,13 @@ const { keepScreenshot } = await import('@/entrypoints/background/take-screensho
 const { useLibrary } = await import('@/entrypoints/background/open-library');
 const { followPrivateWindows } = await import('@/utils/platform/private-windows');
 followPrivateWindows();
+const { storage } = fakeBrowser;
 
 beforeEach(async () => {
   await forgetClipActs(TAB);
   vi.stubGlobal('chrome', { runtime: { id: ID, getURL: (path: string) => `${OURS}/${path}` } });
-  Object.assign(here, { local: {}, session: {}, windows: [{ incognito: true }] });
+  fakeBrowser.reset();
+  here.windows = [{ incognito: true }];
   here.reading = undefined;
   here.clipper = null;
 });
@@ -174,9 +157,9 @@ async function clipFor(
 async function stored() {
   const counted = await useLibrary((library) => library.counts());
   const runs = await useLibrary((library) => library.unfinishedRuns());
-  const { local } = here;
+  const local = await storage.local.get();
   const session = Object.fromEntries(
-    Object.entries(here.session).filter(([key]) => !key.startsWith('clipAct:')),
+    Object.entries(await storage.session.get()).filter(([key]) => !key.startsWith('clipAct:')),
   );
   return structuredClone({ counted, runs, local, session });
 }
@@ -197,14 +180,14 @@ test('nothing is kept before the answer, whatever message arrives', async () => 
     expect(await clipFor(null, draft(LAKES, change))).toMatchObject(asked);
   }
   // User acts contain names and times, but no clipped content.
-  const { session, ...lasting } = here;
-  expect(JSON.stringify(session)).not.toMatch(/lakes\.example|lock/i);
+  expect(JSON.stringify(await storage.session.get())).not.toMatch(/lakes\.example|lock/i);
   // The settings hold only the mark of the database, as before.
-  expect(Object.keys(lasting.local)).toEqual(['libraryMark']);
-  expect(lasting.local).toEqual(before.local);
+  const lasting = await storage.local.get();
+  expect(Object.keys(lasting)).toEqual(['libraryMark']);
+  expect(lasting).toEqual(before.local);
   await dropAsked(TAB);
   // The session holds only the mark that the browser was started.
-  expect(here.session).toEqual({ started: true });
+  expect(await storage.session.get()).toEqual({ started: true });
   expect(await stored()).toEqual(before);
 });
 
@@ -279,9 +262,9 @@ test('a yes for the site holds for that site, until the last private window clos
   expect(await clipFor(null, next())).toMatchObject({ ok: true });
   here.windows = [{ incognito: false }];
   await close();
-  await vi.waitFor(() => expect(here.session).toEqual({}));
+  await vi.waitFor(async () => expect(await storage.session.get()).toEqual({}));
   expect(await clipFor(null, next())).toMatchObject(asked);
-  expect(JSON.stringify(here.local)).not.toContain('lakes.example');
+  expect(JSON.stringify(await storage.local.get())).not.toContain('lakes.example');
 });
 
 test('a yes for one site does not apply to another', async () => {
@@ -349,7 +332,7 @@ test('words of such a page wait for the popup, as long as its tab shows it', asy
   await clipWords();
   here.windows = [{ incognito: false }];
   for (const closed of here.closed) closed();
-  await vi.waitFor(() => expect(here.session).toEqual({}));
+  await vi.waitFor(async () => expect(await storage.session.get()).toEqual({}));
   expect(await stored()).toEqual(before);
 
   await clipWords();
@@ -374,15 +357,15 @@ test('words of such a page wait for the popup, as long as its tab shows it', asy
 });
 
 test('the highlighter receives no clip and leaves no trace', async () => {
-  here.local['highlight:https://lakes.example/*'] = true;
+  await storage.local.set({ 'highlight:https://lakes.example/*': true });
   const ordinary = await send('highlights.list', { url: LAKES }, LAKES, false);
   expect(ordinary).toMatchObject({ ok: true, value: { allowed: true } });
   expect(JSON.stringify(ordinary)).toContain('The lock is shut until June.');
-  here.session = {};
+  await storage.session.clear();
   const listed = await send('highlights.list', { url: LAKES }, LAKES);
   expect(listed).toEqual({ ok: true, value: { allowed: false, clips: [] } });
   await send('highlights.shown', { url: LAKES, found: [] }, LAKES);
-  expect(here.session).toEqual({});
+  expect(await storage.session.get()).toEqual({});
 });
 
 test('a check gives its result, and is stored after the user agrees', async () => {
