@@ -57,7 +57,7 @@ test('in a private window nothing is kept before the user agrees', async ({ laun
     await popup.getByRole('button', { name: 'Don’t keep' }).press('Enter');
     await expect(page.locator('pincite-toast')).toHaveCount(0);
     await popup.close();
-    expect(await kept()).toBe(before);
+    await expect.poll(kept).toBe(before);
   });
 
   await test.step('an unanswered clip still waits after the background stopped', async () => {

@@ -5,7 +5,7 @@ import { BackupReminder } from '@/components/settings/BackupReminder';
 import { newId } from '../../../utils/model/ids';
 import type { ReportSummary } from '../../../utils/storage/read';
 import { testActs } from './background';
-import { byText, expectAccessible, show } from './stage';
+import { byText, drawn, expectAccessible, show } from './stage';
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
 const report = (days: number): ReportSummary => ({
@@ -40,7 +40,7 @@ test('“Later” is stored and hides the reminder for as long', async () => {
   await vi.waitFor(() => expect(hint()).toBeNull());
   show(<div />);
   show(<BackupReminder acts={acts} reports={[report(20)]} />);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await drawn();
   expect(hint()).toBeNull();
 });
 
@@ -49,6 +49,6 @@ test.each([
   ['no library', []],
 ])('shows no reminder for %s', async (_name, reports) => {
   show(<BackupReminder acts={testActs()} reports={reports} />);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await drawn();
   expect(hint()).toBeNull();
 });

@@ -8,7 +8,7 @@ import { HighlightPart } from '../../../components/settings/HighlightPart';
 import { newId } from '../../../utils/model/ids';
 import { startBackground, type TestBackground, testActs } from './background';
 import { REPORT } from './samples';
-import { byLabel, byText, expectAccessible, show } from './stage';
+import { byLabel, byText, drawn, expectAccessible, show } from './stage';
 
 const PATTERN = 'https://hydrology.example/*';
 const PAGE = 'https://hydrology.example/bulletin';
@@ -65,7 +65,7 @@ describe('the button that shows clips on a site', () => {
 
   test('is not there for a page that is of no site', async () => {
     show(<SiteHighlights acts={highlightActs(true)} url="about:blank" />);
-    await new Promise((done) => setTimeout(done, 50));
+    await drawn();
     expect(words()).toBe('');
   });
 });

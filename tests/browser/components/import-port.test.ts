@@ -22,6 +22,9 @@ let started: number;
 /** Called while the Worker packs. If it returns a result, that is the answer of the Worker. */
 let whilePacking: () => Promise<Result<never, Failure> | null> | Result<never, Failure> | null;
 
+/** Resolves when the page has got the progress that comes after the answer. */
+let late: PromiseWithResolvers<unknown>;
+
 /** Does the work of the Worker in this thread. */
 function client(): WorkerClient<ImportService> {
   const channel = new MessageChannel();
@@ -30,7 +33,7 @@ function client(): WorkerClient<ImportService> {
   const read: ImportService['read'] = async (input, tell) => {
     await tell({ done: 1, total: 2, citations: 1 });
     const answer = await service.read(input, tell);
-    setTimeout(() => tell({ done: 2, total: 2, citations: 1 }));
+    setTimeout(() => late.resolve(tell({ done: 2, total: 2, citations: 1 })));
     return answer;
   };
   expose({ ...service, read, pack }, channel.port2);
@@ -42,6 +45,7 @@ function client(): WorkerClient<ImportService> {
 beforeEach(async () => {
   background = await startBackground();
   started = 0;
+  late = Promise.withResolvers();
   whilePacking = () => null;
   port = createImportPort({
     documentOf: async () => err(failure('not_found')),
@@ -59,7 +63,7 @@ async function read(): Promise<ReadReport> {
     { signal: controller.signal, onProgress },
   );
   // The port ignores progress that arrives after the answer.
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await late.promise;
   expect(onProgress.mock.calls).toEqual([[{ done: 1, total: 2, citations: 1 }]]);
   if (!answer?.ok) throw new Error('It was not read.');
   return answer.value;

@@ -7,7 +7,7 @@ import { createSection } from '../../../utils/model/section-operations';
 import { createStatement } from '../../../utils/model/statement-operations';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, sampleRecords } from './samples';
-import { byLabel, byText, expectAccessible, show } from './stage';
+import { byLabel, byText, drawn, expectAccessible, show } from './stage';
 
 let background: TestBackground;
 let acts: TestActs;
@@ -338,7 +338,7 @@ test('a note’s Markdown is drawn', async () => {
 
 test('keys right after the first rendering of a report are handled, and their selection stays', async () => {
   show(null);
-  const drawn = new Promise<void>((resolve) => {
+  const firstDrawn = new Promise<void>((resolve) => {
     // Runs right after the drawing, before the browser paints.
     const observer = new MutationObserver(() => {
       if (outline() !== START) return;
@@ -351,10 +351,9 @@ test('keys right after the first rendering of a report are handled, and their se
     observer.observe(document.body, { childList: true, subtree: true, characterData: true });
   });
   show(<SidePanel acts={acts} />);
-  await drawn;
+  await firstDrawn;
   await vi.waitFor(() => expect(bar()?.textContent).toContain('3 selected'));
-  // Waits for everything that runs after the drawing.
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await drawn();
   expect(selected()).toHaveLength(3);
 });
 

@@ -15,7 +15,7 @@ import { useLanguage } from './catalogue';
 import { decisionBody, otherReviewer, shownIn, storeReviews } from './others-reviews';
 import { CLAIMS, storeReport, storeReviewReport } from './review-report';
 import { REPORT, renewReport } from './samples';
-import { byText, expectAccessible, show } from './stage';
+import { byText, drawn, expectAccessible, show } from './stage';
 
 let background: TestBackground;
 
@@ -46,6 +46,7 @@ beforeEach(async () => {
 });
 
 afterEach(() => {
+  vi.restoreAllMocks();
   useLanguage('en');
   background.library.close();
 });
@@ -151,7 +152,7 @@ describe('the note of a claim', () => {
     expect(field?.localName).toBe('textarea');
     await vi.waitFor(() => expect(words()).not.toBe(CLAIMS.depth));
     // The heading gets the focus two frames after a key selects its claim.
-    for (let frame = 0; frame < 6; frame += 1) await new Promise(requestAnimationFrame);
+    await drawn();
     expect(document.activeElement).toBe(field);
   });
 });
@@ -184,7 +185,8 @@ describe('a claim that becomes current automatically', () => {
     expect(words()).toBe(CLAIMS.melt);
     await vi.waitFor(() => expect(decided()).toMatch(/^0 /));
     expect(await reviews()).toEqual([]);
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    // The desk ignores such keys for a moment only.
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 700);
     document.body.dispatchEvent(new KeyboardEvent('keydown', key));
     await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
   });

@@ -64,3 +64,8 @@ export function byText(text: string, selector = 'button, a'): HTMLElement {
   if (found === undefined) throw new Error(`Nothing says ${text}.`);
   return found;
 }
+
+/** Waits until the effects behind the last drawing have run, and what they changed is drawn. */
+export async function drawn(): Promise<void> {
+  for (let frame = 0; frame < 6; frame += 1) await new Promise(requestAnimationFrame);
+}
