@@ -13,6 +13,8 @@ import {
 } from './harness/panel';
 import { EDITS } from './harness/report-edits';
 
+test.use({ inCommon: true });
+
 const UNDO: readonly ((panel: Page) => Promise<void>)[] = [
   (panel) => panel.locator('.panel-header').getByRole('button', { name: 'Undo' }).click(),
   (panel) => panel.keyboard.press('Control+z'),

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
@@ -16,9 +16,6 @@ vi.mock('@/entrypoints/background/open-library', () => ({
 vi.mock('@/utils/platform/changes', () => ({
   broadcastChange: (change: { reportId: string }) => void here.told.push(change.reportId),
 }));
-// Modules of other test files hold other mocks.
-vi.resetModules();
-afterAll(() => void vi.resetModules());
 const { deleteImage } = await import('@/entrypoints/background/delete-image');
 
 const id = newId<'attachment'>();

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { newId } from '@/utils/model/ids';
 import type { Library } from '@/utils/storage/library';
@@ -28,8 +28,6 @@ const never = new Promise<never>(() => undefined);
 
 vi.mock('@/entrypoints/background/settle-search', () => ({ settleSoon: () => undefined }));
 vi.mock('@/utils/platform/runtime', () => ({ isPrivateContext: () => here.isPrivate }));
-vi.resetModules();
-afterAll(() => void vi.resetModules());
 
 const { storage } = fakeBrowser;
 
