@@ -8,12 +8,9 @@ import { foldStrictly } from './strict-fold';
  * functions work unit by unit, so that offsets stay valid.
  */
 
-const RAISED = new Map(
-  [...'0123456789+-−–()'].map((char, at) => [char, '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾'.charAt(at)]),
-);
-const LOWERED = new Map(
-  [...'0123456789+-−–()'].map((char, at) => [char, '₀₁₂₃₄₅₆₇₈₉₊₋₋₋₍₎'.charAt(at)]),
-);
+const FIGURES = '0123456789+-−–()';
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾';
+const LOWERED = '₀₁₂₃₄₅₆₇₈₉₊₋₋₋₍₎';
 /** An invisible character that separates nothing; the judge's folding drops it. */
 const NOTHING = '\u2060';
 
@@ -41,10 +38,7 @@ export function raiseFigures(text: string, marks: readonly TextMark[] = []): str
   if (setting.length === 0) return text;
   return replaceMarked(text, setting, (marked, mark) => {
     const figures = (mark as TextMark).kind === 'lowered' ? LOWERED : RAISED;
-    return Array.from({ length: marked.length }, (_, at) => {
-      const unit = marked.charAt(at);
-      return figures.get(unit) ?? unit;
-    }).join('');
+    return marked.replace(/./gu, (char) => figures.charAt(FIGURES.indexOf(char)) || char);
   });
 }
 
