@@ -1,6 +1,6 @@
 import { findBlockIndex } from '@/utils/text/find-block';
 import { type FinderFold, finderFoldOf, foldText } from '@/utils/text/fold-text';
-import { skipPassedOver, skipToText } from '@/utils/text/skip-to-text';
+import { hasObstacles, skipToText } from '@/utils/text/skip-to-text';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import { type WordBoundaries, wordBoundariesOf } from '@/utils/text/word-boundaries';
 import { RunningSums } from './running-sums';
@@ -19,6 +19,7 @@ interface Haystack {
   readonly words: WordBoundaries;
   readonly comparer: TermComparer;
   readonly endless: EndlessSearches;
+  readonly lastMatches: LastMatches;
 }
 
 /**
@@ -31,15 +32,16 @@ interface Haystack {
 class EndlessSearches {
   /** Whether the search reached a position where Chromium searches without end. */
   isFound = false;
-  readonly #hasPairs: boolean;
+  /** Whether the text has characters of two UTF-16 units. */
+  readonly hasPairs: boolean;
   readonly #lastPlaces = new Map<string, number>();
 
   constructor(private readonly text: string) {
-    this.#hasPairs = /[\ud800-\udbff]/.test(text);
+    this.hasPairs = /[\ud800-\udbff]/.test(text);
   }
 
   isAt(offset: number): boolean {
-    return this.#hasPairs && (this.text.codePointAt(offset) ?? 0) > 0xffff;
+    return this.hasPairs && (this.text.codePointAt(offset) ?? 0) > 0xffff;
   }
 
   /**
@@ -47,7 +49,7 @@ class EndlessSearches {
    * text in UTF-16 units, or -1. The first call for a term is linear in the length of the text.
    */
   lastPlaceOf(hay: Haystack, term: string, bounds: Bounds): number {
-    if (!this.#hasPairs) return -1;
+    if (!this.hasPairs) return -1;
     const key = `${bounds.end} ${term}`;
     const known = this.#lastPlaces.get(key);
     if (known !== undefined) return known;
@@ -65,6 +67,42 @@ class EndlessSearches {
     }
     this.#lastPlaces.set(key, last);
     return last;
+  }
+}
+
+/**
+ * Chromium ends the search of a directive when a term does not occur anywhere after the term before
+ * it. This matters only where the search passes over some text: a later try could otherwise begin in
+ * that text.
+ */
+class LastMatches {
+  /** Whether the search is over, without a match. */
+  isOver = false;
+  readonly #places = new Map<string, number>();
+
+  /** Records that `term` does not begin at `start`, where it would have to follow another term. */
+  miss(hay: Haystack, term: string, start: number, bounds: Bounds): void {
+    if (!hasObstacles(hay.model)) return;
+    const key = `${bounds.end} ${term}`;
+    let last = this.#places.get(key);
+    if (last === undefined) {
+      last = this.#lastPlaceOf(hay, term, bounds);
+      this.#places.set(key, last);
+    }
+    this.isOver ||= last < start;
+  }
+
+  #lastPlaceOf(hay: Haystack, term: string, bounds: Bounds): number {
+    const { endless, fold } = hay;
+    const { text } = fold;
+    const wasEndless = endless.isFound;
+    for (let at = text.lastIndexOf(term); at >= 0; at = text.lastIndexOf(term, at - 1)) {
+      const match = matchAt(hay, term, at, bounds, hay.words);
+      endless.isFound = wasEndless;
+      if (match !== null) return match.start;
+      if (at === 0) break;
+    }
+    return -1;
   }
 }
 
@@ -145,17 +183,20 @@ function findTerm(
 }
 
 /**
- * Returns the match of a term that begins exactly at the original offset `start`, or null. The word
- * boundaries are those of a search that begins at `start`. Chromium also searches the text after
- * `start`, and compares the positions only then. An endless search there therefore counts too.
+ * Returns the match of a term that begins exactly where the text continues after the original offset
+ * `after`, or null. The word boundaries are those of a search that begins there. Chromium also
+ * searches the text after that place, and compares the positions only then. An endless search there
+ * therefore counts too.
  */
-function matchExactly(hay: Haystack, term: string, start: number, bounds: Bounds) {
-  if (start < 0) return null;
+function matchExactly(hay: Haystack, term: string, after: number, bounds: Bounds) {
+  const next = skipToText(hay.model, after);
+  const start = Math.max(next, after);
   const at = hay.fold.toFolded(start);
   const edges = hay.words.from(start);
-  const stands = hay.comparer.standsAt(term, at);
+  const stands = next >= 0 && hay.comparer.standsAt(term, at);
   const match = stands ? matchAt(hay, term, at, bounds, edges) : null;
   if (match?.start === start) return match;
+  hay.lastMatches.miss(hay, term, start, bounds);
   hay.endless.isFound ||= hay.endless.lastPlaceOf(hay, term, bounds) >= start;
   return null;
 }
@@ -187,8 +228,7 @@ function foldTerms(directive: TextDirective): FoldedTerms | null {
 const SUFFIX_BOUNDS: Bounds = { start: false, end: true };
 
 function suffixFollows(hay: Haystack, terms: FoldedTerms, end: number): boolean {
-  const at = skipToText(hay.model, end);
-  return matchExactly(hay, terms.suffix, at, SUFFIX_BOUNDS) !== null;
+  return matchExactly(hay, terms.suffix, end, SUFFIX_BOUNDS) !== null;
 }
 
 /**
@@ -202,29 +242,28 @@ function findRangeEnd(hay: Haystack, terms: FoldedTerms, startMatch: TextRange):
     const match = findTerm(hay, terms.end, from, bounds, hay.words.from(from));
     if (match === null) return null;
     if (terms.suffix === '' || suffixFollows(hay, terms, match.end)) return match.end;
-    if (hay.endless.isFound) return null;
-    from = skipPassedOver(hay.model, match.start, match.end);
+    if (hay.endless.isFound || hay.lastMatches.isOver) return null;
+    from = match.end;
   }
 }
 
 /**
  * Returns the position of the next try after a failed try at `start`. The standard continues one
  * position later. Chromium continues after the character that follows the word at `start`; when the
- * text node of this word ends at the end of the word, Chromium continues in the next text node that
- * is not passed over.
+ * text node of this word ends at the end of the word, Chromium continues in the next text node.
  */
 function behindRetry({ model, words }: Haystack, start: number): number {
   const wordEnd = words.next(start)?.end ?? start + 1;
   const nodeEnd = model.nodeEndWithin?.(start, wordEnd) ?? null;
   const character = (model.text.codePointAt(wordEnd) ?? 0) > 0xffff ? 2 : 1;
-  return skipPassedOver(model, start, nodeEnd ?? wordEnd + character);
+  return nodeEnd ?? wordEnd + character;
 }
 
 function findFrom(hay: Haystack, terms: FoldedTerms, searchFrom: number): TextRange | null {
   const endBounded = terms.end !== '' || terms.suffix === '';
   let from = searchFrom;
   let edges: Edges = hay.words;
-  while (from < hay.model.text.length && !hay.endless.isFound) {
+  while (from < hay.model.text.length && !hay.endless.isFound && !hay.lastMatches.isOver) {
     let match: TextRange | null;
     if (terms.prefix === '') {
       match = findTerm(hay, terms.start, from, { start: true, end: endBounded }, edges);
@@ -236,8 +275,8 @@ function findFrom(hay: Haystack, terms: FoldedTerms, searchFrom: number): TextRa
       if (prefix === null) return null;
       from = behindRetry(hay, prefix.start);
       edges = hay.words.from(from);
-      const at = skipToText(hay.model, prefix.end);
-      match = matchExactly(hay, terms.start, at, { start: false, end: endBounded });
+      const bounds = { start: false, end: endBounded };
+      match = matchExactly(hay, terms.start, prefix.end, bounds);
       if (match === null) continue;
     }
     if (terms.end !== '') {
@@ -286,8 +325,12 @@ function search(
   const fold = finderFoldOf(model);
   const comparer = new TermComparer(fold.text);
   const words = wordBoundariesOf(model);
-  const hay = { model, fold, words, comparer, endless: new EndlessSearches(model.text) };
+  const endless = new EndlessSearches(model.text);
+  const hay = { model, fold, words, comparer, endless, lastMatches: new LastMatches() };
   const range = findFrom(hay, terms, from);
+  // Chromium then searches for a second match, which may be an endless search.
+  if (range !== null && endless.hasPairs) findFrom(hay, terms, range.end);
   const isReversed = range !== null && model.isReversed?.(range) === true;
-  return { range: isReversed ? null : range, isEndless: hay.endless.isFound };
+  const isEndless = endless.isFound;
+  return { range: isReversed || isEndless ? null : range, isEndless };
 }

@@ -19,7 +19,7 @@ interface LeadingElement<E> {
  * Matches the usual first letters, with the white space before and the punctuation around them.
  * https://drafts.csswg.org/css-pseudo/#first-letter-pseudo
  */
-const FIRST_LETTER = /^\s*\p{P}*[\p{L}\p{N}\p{S}]\p{M}*\p{P}*/u;
+const FIRST_LETTER = /^[\s\p{P}]*(?:\p{RI}{2}|[\p{L}\p{N}\p{S}]\p{M}*)\p{P}*/u;
 
 /** Returns the start of a text, up to the end of its first letter, or ''. */
 export function firstLetterOf(text: string): string {
@@ -30,46 +30,42 @@ export function firstLetterOf(text: string): string {
  * Finds the blocks whose first letter floats, during a walk over a page. A floating first letter is
  * separate from the rest of its word.
  */
-export class LetterBlocks<N extends object, E extends N> {
+export function createLetterBlocks<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  policy: LayoutPolicy<E>,
+) {
   /** The elements at the start of the current block, before its first letter. */
-  #leading: LeadingElement<E>[] = [];
+  let leading: LeadingElement<E>[] = [];
   /** The entries of the blocks around the current node. */
-  readonly #open: LeadingElement<E>[] = [];
-  readonly #tree: PageTree<N, E>;
-  readonly #policy: LayoutPolicy<E>;
-
-  constructor(tree: PageTree<N, E>, policy: LayoutPolicy<E>) {
-    this.#tree = tree;
-    this.#policy = policy;
-  }
+  const open: LeadingElement<E>[] = [];
 
   /** Records the start of a block. `isSeparate` means that the block is a separate line box. */
-  enter(element: E, isSeparate: boolean): void {
-    const entry = { element, isOpen: true, outer: isSeparate ? this.#leading : null };
-    if (isSeparate) this.#leading = [];
-    this.#leading.push(entry);
-    this.#open.push(entry);
+  function enter(element: E, isSeparate: boolean): void {
+    const entry = { element, isOpen: true, outer: isSeparate ? leading : null };
+    if (isSeparate) leading = [];
+    leading.push(entry);
+    open.push(entry);
   }
 
   /** Records the end of the block that began last. */
-  leave(): void {
-    const entry = this.#open.pop();
+  function leave(): void {
+    const entry = open.pop();
     if (entry === undefined) return;
     entry.isOpen = false;
     const { outer } = entry;
     if (!outer) return;
-    this.#leading = outer;
+    leading = outer;
     if (outer.length > 0) outer.push(entry);
   }
 
   /** Records an element without text, which may prevent a first letter in the text after it. */
-  note(element: E): void {
-    if (this.#leading.length > 0) this.#leading.push({ element, isOpen: false });
+  function note(element: E): void {
+    if (leading.length > 0) leading.push({ element, isOpen: false });
   }
 
   /** Records a hidden text. Later text in the same blocks then has no floating first letter. */
-  clear(): void {
-    this.#leading.length = 0;
+  function clear(): void {
+    leading.length = 0;
   }
 
   /**
@@ -78,10 +74,8 @@ export class LetterBlocks<N extends object, E extends N> {
    * then removes the entries of these blocks, up to and including the nearest block that is out of
    * the flow of the text around it.
    */
-  take(data: string): E | null {
-    const leading = this.#leading;
+  function take(data: string): E | null {
     if (leading.length === 0 || !/\S/.test(data)) return null;
-    const policy = this.#policy;
     const floats = ({ element, isOpen }: LeadingElement<E>) =>
       isOpen && policy.hasFloatingFirstLetter(element);
     if (!leading.some(floats)) {
@@ -95,7 +89,7 @@ export class LetterBlocks<N extends object, E extends N> {
       const entry = leading[at] as LeadingElement<E>;
       const { element, isOpen } = entry;
       if (!isOver && entry.isOver !== true && floats(entry)) found = element;
-      isOver ||= isOpen ? found !== null || policy.hasItems(element) : this.#endsLeading(element);
+      isOver ||= isOpen ? found !== null || policy.hasItems(element) : endsLeading(element);
       if (isOpen && (entry.isOver === true || policy.isOutOfFlow(element))) {
         entry.isOver = true;
         at++;
@@ -109,12 +103,12 @@ export class LetterBlocks<N extends object, E extends N> {
   }
 
   /** Returns whether an element at the start of a block prevents a first letter in later text. */
-  #endsLeading(element: E): boolean {
-    const layout = this.#policy.layoutOf(element);
-    if (layout === 'none' || layout === 'contents' || this.#policy.isOutOfFlow(element))
-      return false;
-    const localName = this.#tree.nameOf(element);
+  function endsLeading(element: E): boolean {
+    const layout = policy.layoutOf(element);
+    if (layout === 'none' || layout === 'contents' || policy.isOutOfFlow(element)) return false;
+    const localName = tree.nameOf(element);
     const isText = localName === 'br' || localName === 'wbr';
-    return layout !== 'inline' || isText || isUnsearched(this.#tree, element, localName);
+    return layout !== 'inline' || isText || isUnsearched(tree, element, localName);
   }
+  return { clear, enter, leave, note, take };
 }

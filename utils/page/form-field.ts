@@ -8,15 +8,16 @@ export interface FormField {
   /**
    * The effect of the field on the text. `separate`: separates the text around the field, even when
    * the field is empty. `button`: the label is part of the line. `silent`: a box without text.
-   * `browser`: shows text that the browser provides.
+   * `label`: separates the text around it, and shows its label as text of the page. `browser`: shows
+   * text that the browser provides.
    */
-  readonly kind: 'separate' | 'button' | 'silent' | 'browser';
+  readonly kind: 'separate' | 'button' | 'label' | 'silent' | 'browser';
   readonly text: string;
   readonly preformatted: boolean;
 }
 
 const SILENT_INPUT = /^(?:checkbox|hidden|radio)$/;
-const WORDLESS_INPUT = /^(?:color|password|range)$/;
+const WORDLESS_INPUT = /^(?:color|range)$/;
 const BROWSER_INPUT = /^(?:file|image|date|time|month|week|datetime-local)$/;
 const BUTTON_INPUT = /^(?:button|submit|reset)$/;
 
@@ -35,7 +36,7 @@ export function readFormField<N extends object, E extends N>(
   const name = tree.nameOf(element);
   if (name === 'option') {
     const text = attribute('label') || content.replace(/[ \t\n\f\r]+/g, ' ').trim();
-    return { kind: 'separate', text, preformatted: false };
+    return { kind: 'label', text, preformatted: false };
   }
   if (name === 'textarea') {
     return { kind: 'separate', text: content || attribute('placeholder'), preformatted: true };
@@ -43,7 +44,13 @@ export function readFormField<N extends object, E extends N>(
   const type = attribute('type').toLowerCase();
   const value = attribute('value');
   if (SILENT_INPUT.test(type)) return { kind: 'silent', text: '', preformatted: false };
-  if (WORDLESS_INPUT.test(type)) return { kind: 'separate', text: '', preformatted: false };
+  if (WORDLESS_INPUT.test(type) || (type === 'password' && value))
+    return { kind: 'separate', text: '', preformatted: false };
+  if (type === 'image' && attribute('src') === '') {
+    // Without an image, browsers show the first of these attributes, or a word of their own.
+    const named = ['alt', 'title', 'value'].find((each) => tree.hasAttribute(element, each));
+    if (named !== undefined) return { kind: 'label', text: attribute(named), preformatted: false };
+  }
   if (BROWSER_INPUT.test(type)) return { kind: 'browser', text: '', preformatted: false };
   if (BUTTON_INPUT.test(type)) {
     // A button without a label of its own may have one in the browser's language.

@@ -52,6 +52,11 @@ export interface LayoutPolicy<E> {
   /** Whether an element is a table, a row or a group of rows. */
   isTable(element: E): boolean;
   /**
+   * Whether the parent `table` of an element is a table or a part of a table, and puts the element
+   * into a cell of its own.
+   */
+  isInCell(table: E, element: E): boolean;
+  /**
    * Whether a `block` is a table part (for example a row or a cell). A table part outside a table
    * creates its own table.
    */
@@ -61,6 +66,8 @@ export interface LayoutPolicy<E> {
    * an icon or a quotation mark.
    */
   generatedContentOf(element: E, part: GeneratedPart): GeneratedContent;
+  /** Whether an element shows ruby text, or is its annotation: its lines do not break. */
+  isRuby(element: E): boolean;
   /** Returns the style of the text directly in the element. */
   textStyleOf(element: E): TextStyle;
   /**
@@ -68,6 +75,8 @@ export interface LayoutPolicy<E> {
    * `content-visibility: hidden` (except `until-found`), nor in a table column.
    */
   isContentSearched(element: E): boolean;
+  /** Whether `content-visibility` applies: not to a table, nor to most parts of a table. */
+  canBeClosed(element: E): boolean;
   /** Whether its box is empty and clips its content. Called only for `isolated` and `block`. */
   isClipped(element: E): boolean;
   /** Whether its position (`absolute`, `fixed`) keeps the boxes around an element from clipping it. */
@@ -80,26 +89,8 @@ export interface LayoutPolicy<E> {
  * Elements that are never searched, whatever their style: void and replaced elements, and elements
  * without text of the page.
  */
-const UNSEARCHED = new Set([
-  'area',
-  'audio',
-  'canvas',
-  'col',
-  'embed',
-  'frame',
-  'frameset',
-  'hr',
-  'iframe',
-  'img',
-  'meter',
-  'noscript',
-  'object',
-  'progress',
-  'script',
-  'style',
-  'template',
-  'video',
-]);
+const UNSEARCHED =
+  /^(?:area|audio|canvas|col|embed|frame|frameset|hr|iframe|img|meter|object|progress|script|style|video)$/;
 
 /**
  * Depends only on the element's type, not on its attribute `inert`.
@@ -110,15 +101,11 @@ export function isUnsearched<N extends object, E extends N>(
   element: E,
   localName: string,
 ): boolean {
-  if (UNSEARCHED.has(localName)) return true;
+  if (UNSEARCHED.test(localName)) return true;
   if (localName !== 'select') return false;
   return (
     !tree.hasAttribute(element, 'multiple') && !(Number(tree.attributeOf(element, 'size')) > 1)
   );
-}
-
-function textIn<N extends object, E extends N>(tree: PageTree<N, E>, element: E): string {
-  return tree.textOf(element) + tree.textOf(tree.shadowRootOf(element) ?? element);
 }
 
 /**
@@ -130,18 +117,16 @@ export function showsUnsearchedText<N extends object, E extends N>(
   element: E,
   localName: string,
 ): boolean {
-  switch (localName) {
-    case 'video':
-    case 'audio':
-      return tree.hasAttribute(element, 'controls');
-    case 'details':
-      return true;
-    case 'object':
-    case 'script':
-    case 'select':
-    case 'style':
-      return /\S/.test(tree.textOf(element));
-    default:
-      return tree.hasAttribute(element, 'inert') && /\S/.test(textIn(tree, element));
+  if (localName === 'details') return true;
+  if (localName === 'video' || localName === 'audio') {
+    // Without a source, the controls show no time.
+    if (!tree.hasAttribute(element, 'controls')) return false;
+    return tree.hasAttribute(element, 'src') || tree.selectFirst(element, 'source') !== null;
   }
+  let shown: E | null = null;
+  if (/^(?:object|script|style)$/.test(localName)) shown = element;
+  else if (localName === 'select') {
+    shown = tree.selectFirst(element, 'option[selected]') ?? tree.selectFirst(element, 'option');
+  }
+  return shown !== null && /\S/.test(tree.textOf(shown));
 }

@@ -1,37 +1,29 @@
-import {
-  type ElementLayout,
-  type GeneratedContent,
-  type GeneratedPart,
-  isUnsearched,
-  type LayoutPolicy,
-  type TextStyle,
-} from './layout-policy';
+import type { ElementLayout, GeneratedContent, GeneratedPart, LayoutPolicy } from './layout-policy';
 import { liveTree } from './live-tree';
 import { nativeGetter, nativeMethod } from './native';
+import { parentElementOf } from './page-tree';
 
 const offsetHeight = nativeGetter('HTMLElement', 'offsetHeight');
 const boundingRect = nativeMethod('Element', 'getBoundingClientRect');
 const offsetWidth = nativeGetter('HTMLElement', 'offsetWidth');
 
-const VISIBLE: Readonly<Record<string, TextStyle>> = {
-  collapse: { visible: true, whiteSpace: 'collapse' },
-  preserve: { visible: true, whiteSpace: 'preserve' },
-  'break-spaces': { visible: true, whiteSpace: 'preserve' },
-  'preserve-breaks': { visible: true, whiteSpace: 'preserve-breaks' },
-};
-const COLLAPSED: TextStyle = { visible: true, whiteSpace: 'collapse' };
-
 const HTML = 'http://www.w3.org/1999/xhtml';
-const SHARED = /^(?:inline|ruby|ruby-base|ruby-text)$/;
+const SHARED = /^(?:inline|ruby|ruby-text)$/;
 /** Elements that have a box of their own, although their display belongs to a line. */
 const WITH_OWN_BOX = /^(?:button|fieldset|svg)$/;
-const OVERRIDDEN = /^(?:inline$|inline list|math|ruby|table)/;
-const APART = /^(?:inline-|-webkit-inline-|math)/;
+/** Elements whose content is not a part of the page. */
+const REPLACED = /^(?:audio|canvas|embed|iframe|img|object|progress|select|video)$/;
+const OVERRIDDEN = /^(?:inline(?!-)|math|ruby|block ruby|table)/;
+const APART = /^(?:(?:-webkit-)?inline-|math)/;
 const WITH_ITEMS = /flex|grid|table(?!-c)|-box$/;
-/** Matches the displays of tables, rows and row groups. `content-visibility` does not hide them. */
+/** Matches the displays of tables, rows and row groups. */
 const TABLE = /^(?:inline-)?table(?!-c)/;
+/** Matches the displays whose content `content-visibility` does not hide. */
+const NEVER_CLOSED = /^(?:inline(?!-)|contents|ruby|(?:inline-)?table(?!-c[eo]))/;
+/** Matches the displays that `overflow` does not clip. */
+const NEVER_CLIPPED = /^(?:inline$|contents|table-[^c]|table-co)/;
 /** Matches displays to which `::first-letter` applies. Tables and flex boxes are not among them. */
-const WITH_LETTER = /^(?:block|inline-block|flow-root|list-item|table-cell|table-caption)$/;
+const WITH_LETTER = /^(?:block|inline-block|flow-root|list-item|table-c(?:ell|aption))$/;
 
 function generatedContentOf(element: Element, part: GeneratedPart): GeneratedContent {
   if (part === '::marker') {
@@ -53,8 +45,13 @@ function isOutOfFlow({ float, position }: CSSStyleDeclaration): boolean {
   return float !== 'none' || position === 'absolute' || position === 'fixed';
 }
 
-function isVertical({ writingMode }: CSSStyleDeclaration): boolean {
-  return writingMode !== 'horizontal-tb' && writingMode.startsWith('vertical');
+function isImageButton(element: Element, localName: string): boolean {
+  return localName === 'input' && liveTree.attributeOf(element, 'type')?.toLowerCase() === 'image';
+}
+
+function isInRuby(element: Element): boolean {
+  const around = parentElementOf(liveTree, element);
+  return around !== null && getComputedStyle(around).display.includes('ruby');
 }
 
 /**
@@ -77,10 +74,13 @@ export function createLivePolicy(): LayoutPolicy<Element> {
     if (!OVERRIDDEN.test(display)) return display;
     const localName = liveTree.nameOf(element);
     const hasOwnBox = WITH_OWN_BOX.test(localName);
-    const isReplaced =
-      !display.startsWith('table-column') && isUnsearched(liveTree, element, localName);
+    const isReplaced = isImageButton(element, localName) || REPLACED.test(localName);
     if (!hasOwnBox && !isReplaced) return display;
-    if (/^(?:table|ruby-text)/.test(display)) return 'block';
+    if (localName === 'input' && display.startsWith('table-column')) return display;
+    if (/^(?:table|ruby-text|block)/.test(display)) {
+      if (!isInRuby(element)) return 'block';
+      return hasOwnBox ? 'inline-block' : 'inline';
+    }
     return hasOwnBox ? 'inline-block' : display;
   };
 
@@ -99,31 +99,45 @@ export function createLivePolicy(): LayoutPolicy<Element> {
     isOutOfFlow: (element) => isOutOfFlow(styleOf(element)),
     hasItems: (element) => WITH_ITEMS.test(displayOf(element)),
     isTable: (element) => TABLE.test(displayOf(element)),
+    isInCell(table, element) {
+      const display = displayOf(table);
+      const part = displayOf(element);
+      if (!TABLE.test(display)) return false;
+      if (display === 'table-row') return part !== 'table-cell';
+      const parts = display.startsWith('table-') ? /^table-(?:row|cell)$/ : /^table-/;
+      return !parts.test(part);
+    },
     isTablePart: (element) => displayOf(element).startsWith('table-'),
+    isRuby: (element) => displayOf(element).includes('ruby'),
     generatedContentOf,
     textStyleOf(element) {
       const computed = styleOf(element);
-      const style = VISIBLE[computed.getPropertyValue('white-space-collapse')] ?? COLLAPSED;
-      if (computed.visibility !== 'visible') return { ...style, visible: false };
-      if (isVertical(computed) && computed.getPropertyValue('text-combine-upright') === 'all') {
-        return { ...style, isCombined: true };
-      }
-      return style;
+      const of = (property: string) => computed.getPropertyValue(property);
+      const space = of('white-space-collapse');
+      const kept = space === 'preserve' || space === 'break-spaces' ? 'preserve' : 'collapse';
+      return {
+        visible: of('visibility') === 'visible',
+        whiteSpace: space === 'preserve-breaks' ? space : kept,
+        isCombined:
+          of('text-combine-upright') === 'all' && of('writing-mode').startsWith('vertical'),
+      };
     },
     isContentSearched(element) {
       const computed = styleOf(element);
       const display = displayOf(element);
       if (display.startsWith('table-column')) return false;
       return (
-        TABLE.test(display) ||
+        NEVER_CLOSED.test(display) ||
         computed.getPropertyValue('content-visibility') !== 'hidden' ||
         liveTree.attributeOf(element, 'hidden')?.toLowerCase() === 'until-found'
       );
     },
+    canBeClosed: (element) => !NEVER_CLOSED.test(displayOf(element)),
     isClipped(element) {
       // Browsers ignore `overflow: clip` here.
       const { overflow } = styleOf(element);
-      if (overflow === 'visible' || !/hidden|scroll|auto/.test(overflow)) return false;
+      if (!/hidden|scroll|auto/.test(overflow)) return false;
+      if (NEVER_CLIPPED.test(displayOf(element))) return false;
       if (liveTree.namespaceOf(element) !== HTML) {
         if (!/^(?:foreignObject|math)$/.test(liveTree.nameOf(element))) return false;
         const { height, width } = boundingRect.call(element);

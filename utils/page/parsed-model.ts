@@ -4,7 +4,7 @@ import { findMayBeHidden } from './hidden-ranges';
 import type { ParsedDocument } from './parsed-node';
 import { createParsedPolicy } from './parsed-policy';
 import { parsedTree } from './parsed-tree';
-import { TextPositions } from './text-positions';
+import { createTextPositions } from './text-positions';
 import { assembleText } from './walk-text';
 
 /**
@@ -17,7 +17,7 @@ export function createParsedModel(page: ParsedDocument): TextModel {
     policy: createParsedPolicy(parsedTree),
     skip: null,
   });
-  const positions = new TextPositions(parsedTree, segments, text.length, page);
+  const positions = createTextPositions(parsedTree, segments, text.length, page);
   const mayBeHidden = findMayBeHidden(page, positions, text.length);
   const model: TextModel = {
     text,

@@ -83,6 +83,8 @@ export function createParsedPolicy<N extends object, E extends N>(
     },
     isOutOfFlow: () => false,
     isTable: () => false,
+    isInCell: () => false,
+    isRuby: () => false,
     isTablePart: (element) => inlineStyle(element, 'display').startsWith('table-'),
     generatedContentOf: () => 'none',
     hasItems: (element) => /flex|grid|table/.test(inlineStyle(element, 'display')),
@@ -102,6 +104,7 @@ export function createParsedPolicy<N extends object, E extends N>(
       return style;
     },
     isContentSearched: (element) => inlineStyle(element, 'content-visibility') !== 'hidden',
+    canBeClosed: () => true,
     isClipped: () => false,
     escapesClip: () => false,
     hasFloatingFirstLetter: () => false,

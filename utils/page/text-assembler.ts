@@ -30,7 +30,7 @@ interface Waiting {
   readonly text: string;
   readonly owner: number;
   readonly offset: number;
-  /** Whether collapsible white space after it collapses into it. */
+  /** Whether it is a collapsible space, or a line break that replaces the white space after it. */
   readonly absorbs: boolean;
 }
 
@@ -84,137 +84,117 @@ function twice(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
  * Assembles the text of a page from the data of its text nodes, collapses white space as browsers
  * do, and records the source of each part.
  */
-export class TextAssembler<N extends object> {
-  readonly #pieces: string[] = [];
-  #length = 0;
-  readonly #blocks: TextBlock[] = [];
-  #blockStart = -1;
-  #blockLanguage = '';
-  #blockPassedOver: TextSetting['passedOver'] = null;
-  #blockClosed: TextSetting['closed'] = null;
-  #marks = 0;
-  #starts = new Int32Array(FIRST_MARKS);
-  #owners = new Int32Array(FIRST_MARKS);
-  #offsets = new Int32Array(FIRST_MARKS);
-  readonly #nodes: N[] = [];
-  #waiting: Waiting[] = [];
-  readonly #textMarks: TextMark[] = [];
-  #barriers: number[] | null = null;
-  #lastFlow: number | null = null;
+export function createTextAssembler<N extends object>() {
+  const pieces: string[] = [];
+  let length = 0;
+  const blocks: TextBlock[] = [];
+  let blockStart = -1;
+  let blockLanguage = '';
+  let blockPassedOver: TextSetting['passedOver'] = null;
+  let blockClosed: TextSetting['closed'] = null;
+  let marks = 0;
+  let starts = new Int32Array(FIRST_MARKS);
+  let owners = new Int32Array(FIRST_MARKS);
+  let offsets = new Int32Array(FIRST_MARKS);
+  const nodes: N[] = [];
+  let waiting: Waiting[] = [];
+  const textMarks: TextMark[] = [];
+  let barriers: number[] | null = null;
+  let lastFlow: number | null = null;
   /** Whether a `wbr` precedes the next text. */
-  #afterBreakOpportunity = false;
-  /** Whether a box follows the pending white space. */
-  #atom = false;
-  /** Whether more white space follows that box. */
-  #split = false;
-  #passed = false;
-  /** Whether generated or hidden text follows the pending white space. */
-  #held = false;
-  #ended = true;
-
-  /** A number that changes whenever text is added. */
-  get amount(): number {
-    return this.#length;
-  }
-
-  /** Whether the next text starts a block in any case. */
-  get isBetweenBlocks(): boolean {
-    return this.#ended;
-  }
+  let afterBreakOpportunity = false;
+  /** Whether collapsible white space that comes next is not rendered. */
+  let collapses = false;
+  /** Whether a line break removes the last pending piece: it is a space that collapsed. */
+  let isRemovable = false;
+  /** Whether the search skipped an element after the pending white space. */
+  let isSkipped = false;
+  /** Whether the pending white space and the text after it are in different blocks. */
+  let isSplit = false;
+  let ended = true;
 
   /** Separates the next text from the earlier text. */
-  endBlock(): void {
-    this.#ended = true;
+  function endBlock(): void {
+    ended = true;
   }
 
   /** Takes back an `endBlock` inside something that had no text. */
-  reopenBlock(): void {
-    this.#ended = false;
-  }
-
-  /** Whether the current text ends with collapsible white space. */
-  get isBehindSpace(): boolean {
-    return !this.#ended && this.#waiting.at(-1)?.absorbs === true;
+  function reopenBlock(): void {
+    ended = false;
   }
 
   /**
-   * Adds an inline box after white space. Browsers keep the white space after the box as a second
-   * one, so no term can continue across it. The model merges both and splits the block there.
+   * Adds an inline box, or text that the search does not see. Browsers keep the white space after it
+   * in addition to the white space before it, so no term can continue across it. The model merges
+   * both and splits the block there.
    */
-  keepNextSpace(): void {
-    this.#atom = true;
+  function addBox(): void {
+    collapses = false;
+    isRemovable = false;
   }
 
   /**
-   * Adds an element that a term may cross in browsers, together with the white space on both sides
-   * of the element.
+   * Adds an element that the search skips: a term may cross it, together with the white space on
+   * both sides of it.
    */
-  passOver(): void {
-    this.#passed = true;
+  function passOver(): void {
+    isSkipped = true;
   }
 
   /**
    * Adds a line break that the search ignores: browsers do not render the white space around it.
    */
-  joinLines(): void {
-    if (this.#ended || this.#held) return;
-    while (this.#waiting.at(-1)?.text === ' ') this.#waiting.pop();
-    this.#waiting.push({ text: '', owner: 0, offset: 0, absorbs: true });
+  function joinLines(): void {
+    if (ended) return;
+    dropSpace();
+    collapses = true;
   }
 
   /**
-   * Adds the white space at the end of generated or hidden text. The search does not see this white
-   * space, and it replaces the white space after it.
+   * Adds the white space at the end of text that the search does not see. This white space replaces
+   * the white space after it.
    */
-  swallowSpace(): void {
-    if (this.#ended || this.isBehindSpace) return;
-    this.#waiting.push({ text: '', owner: 0, offset: 0, absorbs: true });
-  }
-
-  /**
-   * Adds generated or hidden text. The white space before it is not at the end of a line, so it is
-   * rendered.
-   */
-  holdSpace(): void {
-    this.#held = true;
+  function swallowSpace(): void {
+    collapses = true;
   }
 
   /** Adds a `wbr`. Browsers do not render a line break of the source after it. */
-  addBreakOpportunity(): void {
-    this.#afterBreakOpportunity = !this.#ended && !this.isBehindSpace;
+  function addBreakOpportunity(): void {
+    afterBreakOpportunity = !ended && !collapses;
   }
 
   /**
    * Adds text that is hidden, but has a place in the layout. White space at its end replaces the
    * white space after it.
    */
-  addHidden(data: string, whiteSpace: TextStyle['whiteSpace'], setting: TextSetting): void {
-    if (this.dropsSpace(setting) || whiteSpace === 'preserve') return;
-    if (!isBlank(data)) {
-      this.holdSpace();
-      const last = this.#waiting.at(-1);
-      if (last?.absorbs === true && last.text !== ' ') {
-        this.#waiting.pop();
-        if (last.text !== '') this.#waiting.push({ ...last, absorbs: false });
-      }
-    }
-    if (isCollapsible(data.charCodeAt(data.length - 1))) this.swallowSpace();
+  function addHidden(
+    data: string,
+    whiteSpace: TextStyle['whiteSpace'],
+    setting: TextSetting,
+  ): void {
+    if (dropsSpace(setting)) return;
+    passOver();
+    if (whiteSpace === 'preserve' || !isBlank(data)) addBox();
+    if (/\n$/.test(data) || (whiteSpace !== 'preserve' && /[ \t]$/.test(data))) swallowSpace();
   }
 
-  /** Adds a forced line break: one "\n" in its block. */
-  addLineBreak(element: N, setting: TextSetting): void {
-    if (this.dropsSpace(setting)) return;
-    const last = this.#waiting.at(-1);
-    if (last?.absorbs === true && last.text === ' ') this.#waiting.pop();
-    this.#waiting.push({ text: '\n', owner: this.#own(element), offset: 0, absorbs: true });
+  /**
+   * Adds a forced line break: one "\n" in its block. Where lines do not break (`isSpace`), the white
+   * space around it stays.
+   */
+  function addLineBreak(element: N, setting: TextSetting, isSpace: boolean): void {
+    if (dropsSpace(setting)) return;
+    if (isSpace) addBox();
+    addNewline(own(element), 0);
+    if (isSpace) addBox();
   }
 
   /** Whether white space here is at the start of its block, and not rendered. */
-  dropsSpace(setting: TextSetting): boolean {
-    return this.#ended || setting.flow !== this.#lastFlow;
+  function dropsSpace(setting: TextSetting): boolean {
+    return ended || setting.flow !== lastFlow;
   }
 
-  addText(
+  function addText(
     node: N,
     data: string,
     from: number,
@@ -222,216 +202,268 @@ export class TextAssembler<N extends object> {
     setting: TextSetting,
   ): void {
     if (data === '') return;
-    const owner = this.#own(node);
-    if (whiteSpace === 'preserve') this.#addPreserved(owner, data, from, setting);
-    else if (whiteSpace === 'collapse') this.#addCollapsed(owner, data, from, setting);
-    else this.#addLines(owner, data, from, setting);
+    const owner = own(node);
+    if (whiteSpace === 'preserve') addPreserved(owner, data, from, setting);
+    else if (whiteSpace === 'collapse') addCollapsed(owner, data, from, setting);
+    else addLines(owner, data, from, setting);
   }
 
   /** Gives this mark to all text since `start` (an amount). */
-  addMark(kind: TextMarkKind, start: number): void {
-    if (this.#length > start) this.#textMarks.push({ start, end: this.#length, kind });
+  function addMark(kind: TextMarkKind, start: number): void {
+    if (length > start) textMarks.push({ start, end: length, kind });
   }
 
   /** Records something visible that no search finds. */
-  addBarrier(): void {
-    if (this.#blockStart < 0) return;
-    this.#barriers ??= [];
-    this.#barriers.push(this.#length);
+  function addBarrier(): void {
+    if (blockStart < 0) return;
+    barriers ??= [];
+    barriers.push(length);
   }
 
   /**
    * Adds text that is visible but not searched by browsers. It comes before its block in the text.
    */
-  addUnsearchable(node: N, data: string, from: number, setting: TextSetting): void {
-    this.#begin(setting);
-    this.#emit(data, this.#own(node), from);
-    this.#blockStart = this.#length;
+  function addUnsearchable(node: N, data: string, from: number, setting: TextSetting): void {
+    begin(setting);
+    emit(data, own(node), from);
+    blockStart = length;
   }
 
   /** Returns the text, its blocks and its source. The assembler cannot be used afterwards. */
-  finish(): FinishedText<N> {
-    this.#closeBlock();
-    const text = this.#pieces.join('');
+  function finish(): FinishedText<N> {
+    closeBlock();
+    const text = pieces.join('');
     return {
       text,
-      marks: trimMarks(text, this.#textMarks),
-      blocks: this.#blocks,
+      marks: trimMarks(text, textMarks),
+      blocks: blocks,
       segments: {
-        starts: this.#starts.slice(0, this.#marks),
-        owners: this.#owners.slice(0, this.#marks),
-        offsets: this.#offsets.slice(0, this.#marks),
-        nodes: this.#nodes,
+        starts: starts.slice(0, marks),
+        owners: owners.slice(0, marks),
+        offsets: offsets.slice(0, marks),
+        nodes: nodes,
       },
     };
   }
 
-  #own(node: N): number {
-    const last = this.#nodes.length - 1;
-    if (last >= 0 && this.#nodes[last] === node) return last;
-    return this.#nodes.push(node) - 1;
+  function own(node: N): number {
+    const last = nodes.length - 1;
+    if (last >= 0 && nodes[last] === node) return last;
+    return nodes.push(node) - 1;
   }
 
-  #addPreserved(owner: number, data: string, from: number, setting: TextSetting): void {
-    const solid = data.trimEnd().length;
+  function addPreserved(owner: number, data: string, from: number, setting: TextSetting): void {
+    let solid = data.length;
+    while (isCollapsible(data.charCodeAt(solid - 1))) solid--;
     if (solid > 0) {
-      this.#begin(setting);
-      this.#emit(data.slice(0, solid), owner, from);
+      begin(setting);
+      emit(data.slice(0, solid), owner, from);
     }
-    if (solid < data.length && !this.dropsSpace(setting)) {
+    if (solid < data.length && !dropsSpace(setting)) {
       const text = data.slice(solid);
-      this.#waiting.push({ text, owner, offset: from + solid, absorbs: false });
+      addBox();
+      wait({ text, owner, offset: from + solid, absorbs: false });
+      collapses = text.endsWith('\n');
     }
   }
 
-  #addCollapsed(owner: number, data: string, from: number, setting: TextSetting): void {
+  function addCollapsed(owner: number, data: string, from: number, setting: TextSetting): void {
     if (!data.includes(ZERO_WIDTH_SPACE)) {
-      this.#addWithoutBreaks(owner, data, from, setting);
+      addWithoutBreaks(owner, data, from, setting);
       return;
     }
     let at = 0;
     for (const { 0: run, index } of data.matchAll(UNRENDERED_BREAK)) {
-      this.#addWithoutBreaks(owner, data.slice(at, index), from + at, setting);
+      addWithoutBreaks(owner, data.slice(at, index), from + at, setting);
       at = index + run.length;
-      if (at === data.length) this.swallowSpace();
+      if (at === data.length) swallowSpace();
     }
-    this.#addWithoutBreaks(owner, data.slice(at), from + at, setting);
+    addWithoutBreaks(owner, data.slice(at), from + at, setting);
   }
 
-  #addWithoutBreaks(owner: number, data: string, from: number, setting: TextSetting): void {
+  function addWithoutBreaks(owner: number, data: string, from: number, setting: TextSetting): void {
     if (data === '') return;
     const start = leadingSpace(data);
-    if (this.#afterBreakOpportunity && data.slice(0, start).includes('\n')) this.swallowSpace();
-    else if (start > 0) this.#addCollapsible(owner, from, setting);
+    if (afterBreakOpportunity && data.slice(0, start).includes('\n')) swallowSpace();
+    else if (start > 0) addCollapsible(owner, from, setting);
     if (start === data.length) return;
     let end = data.length;
     while (isCollapsible(data.charCodeAt(end - 1))) end--;
-    this.#begin(setting);
+    begin(setting);
     const middle = end - start < data.length ? data.slice(start, end) : data;
-    this.#emitCollapsing(middle, owner, from + start);
-    if (end < data.length) this.#addCollapsible(owner, from + end, setting);
+    emitCollapsing(middle, owner, from + start);
+    if (end < data.length) addCollapsible(owner, from + end, setting);
   }
 
   /** Collapses white space, but keeps line feeds. */
-  #addLines(owner: number, data: string, from: number, setting: TextSetting): void {
+  function addLines(owner: number, data: string, from: number, setting: TextSetting): void {
     let at = 0;
     for (;;) {
       const newline = data.indexOf('\n', at);
       const line = data.slice(at, newline < 0 ? data.length : newline);
-      if (line !== '') this.#addCollapsed(owner, line, from + at, setting);
+      if (line !== '') addCollapsed(owner, line, from + at, setting);
       if (newline < 0) return;
-      if (!this.dropsSpace(setting)) {
-        if (this.#waiting.at(-1)?.text === ' ') this.#waiting.pop();
-        this.#waiting.push({ text: '\n', owner, offset: from + newline, absorbs: true });
-      }
+      if (!dropsSpace(setting)) addNewline(owner, from + newline);
       at = newline + 1;
     }
   }
 
-  #addCollapsible(owner: number, offset: number, setting: TextSetting): void {
-    if (this.dropsSpace(setting)) return;
-    if (this.#waiting.at(-1)?.absorbs === true) {
-      this.#split = this.#atom && !this.#passed;
-      return;
-    }
-    this.#waiting.push({ text: ' ', owner, offset, absorbs: true });
+  function addNewline(owner: number, offset: number): void {
+    dropSpace();
+    wait({ text: '\n', owner, offset, absorbs: true });
+    collapses = true;
   }
 
-  #begin(setting: TextSetting): void {
-    if (this.#split && !this.dropsSpace(setting)) this.#splitBlock();
-    this.#split = false;
-    this.#atom = false;
-    this.#passed = false;
-    this.#held = false;
-    this.#afterBreakOpportunity = false;
-    if (this.dropsSpace(setting)) {
-      this.#closeBlock();
-      if (this.#length > 0) {
-        this.#pieces.push('\n');
-        this.#length++;
+  function addCollapsible(owner: number, offset: number, setting: TextSetting): void {
+    if (collapses || dropsSpace(setting)) return;
+    collapses = true;
+    const last = waiting.at(-1);
+    if (isSkipped && last?.text.endsWith(' ')) isSkipped = false;
+    else if (last?.absorbs === true) isSplit = true;
+    else {
+      wait({ text: ' ', owner, offset, absorbs: true });
+      isRemovable = true;
+    }
+  }
+
+  function wait(piece: Waiting): void {
+    waiting.push(piece);
+    isSkipped = false;
+  }
+
+  /** Removes the pending white space before a line break. */
+  function dropSpace(): void {
+    if (isRemovable) waiting.pop();
+    isRemovable = false;
+  }
+
+  function begin(setting: TextSetting): void {
+    if (isSplit && !dropsSpace(setting)) splitBlock();
+    isSplit = false;
+    addBox();
+    isSkipped = false;
+    afterBreakOpportunity = false;
+    if (dropsSpace(setting)) {
+      closeBlock();
+      if (length > 0) {
+        pieces.push('\n');
+        length++;
       }
-      this.#blockStart = this.#length;
-      this.#blockLanguage = setting.language;
-      this.#blockPassedOver = setting.passedOver;
-      this.#blockClosed = setting.closed;
-      this.#ended = false;
-      this.#lastFlow = setting.flow;
+      blockStart = length;
+      blockLanguage = setting.language;
+      blockPassedOver = setting.passedOver;
+      blockClosed = setting.closed;
+      ended = false;
+      lastFlow = setting.flow;
     }
-    if (this.#waiting.length === 0) return;
-    this.#emitWaiting();
+    if (waiting.length === 0) return;
+    emitWaiting();
   }
 
-  #emitWaiting(): void {
-    for (const { text, owner, offset } of this.#waiting) {
-      if (text !== '') this.#emit(text, owner, offset);
+  function emitWaiting(): void {
+    for (const { text, owner, offset } of waiting) {
+      emit(text, owner, offset);
     }
-    this.#waiting = [];
+    waiting = [];
   }
 
   /** Emits the pending white space between two blocks with the same language and marks. */
-  #splitBlock(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    this.#closeBlock();
-    this.#waiting = waiting;
-    this.#emitWaiting();
-    this.#blockStart = this.#length;
+  function splitBlock(): void {
+    const space = waiting;
+    waiting = [];
+    closeBlock();
+    waiting = space;
+    emitWaiting();
+    blockStart = length;
   }
 
   /** Preserved spaces stay at the end of a line; line breaks at the end of a block do not. */
-  #emitPreservedSpaces(): void {
-    for (const { text, owner, offset, absorbs } of this.#waiting) {
+  function emitPreservedSpaces(): void {
+    for (const { text, owner, offset, absorbs } of waiting) {
       const newline = text.indexOf('\n');
       if (absorbs || newline === 0) return;
-      this.#emit(newline < 0 ? text : text.slice(0, newline), owner, offset);
+      emit(newline < 0 ? text : text.slice(0, newline), owner, offset);
       if (newline >= 0) return;
     }
   }
 
-  #closeBlock(): void {
-    if (this.#blockStart >= 0) this.#emitPreservedSpaces();
-    if (this.#waiting.length > 0) this.#waiting = [];
-    if (this.#blockStart < 0) return;
+  function closeBlock(): void {
+    if (blockStart >= 0) emitPreservedSpaces();
+    if (waiting.length > 0) waiting = [];
+    if (blockStart < 0) return;
     const block: { -readonly [Key in keyof TextBlock]: TextBlock[Key] } = {
-      start: this.#blockStart,
-      end: this.#length,
-      language: this.#blockLanguage,
+      start: blockStart,
+      end: length,
+      language: blockLanguage,
     };
-    if (this.#blockPassedOver !== null) block.passedOver = this.#blockPassedOver;
-    if (this.#blockClosed !== null) block.closed = this.#blockClosed;
-    if (this.#barriers !== null) block.barriers = this.#barriers;
-    if (block.end > block.start) this.#blocks.push(block);
-    this.#blockStart = -1;
-    this.#barriers = null;
+    if (blockPassedOver !== null) block.passedOver = blockPassedOver;
+    if (blockClosed !== null) block.closed = blockClosed;
+    if (barriers !== null) block.barriers = barriers;
+    if (block.end > block.start) blocks.push(block);
+    blockStart = -1;
+    barriers = null;
   }
 
-  #emitCollapsing(data: string, owner: number, offset: number): void {
-    const start = this.#length;
+  function emitCollapsing(data: string, owner: number, offset: number): void {
+    const start = length;
     const collapsed = collapseSpace(data);
-    this.#emit(collapsed, owner, offset);
+    emit(collapsed, owner, offset);
     if (collapsed.length === data.length) return;
     let lost = 0;
     eachLongRun(data, (after, length) => {
       lost += length - 1;
-      this.#mark(start + after - lost, owner, offset + after);
+      mark(start + after - lost, owner, offset + after);
     });
   }
 
-  #emit(text: string, owner: number, offset: number): void {
-    this.#mark(this.#length, owner, offset);
-    this.#pieces.push(text);
-    this.#length += text.length;
+  function emit(text: string, owner: number, offset: number): void {
+    mark(length, owner, offset);
+    pieces.push(text);
+    length += text.length;
   }
 
-  #mark(start: number, owner: number, offset: number): void {
-    if (this.#marks === this.#starts.length) {
-      this.#starts = twice(this.#starts);
-      this.#owners = twice(this.#owners);
-      this.#offsets = twice(this.#offsets);
+  function mark(start: number, owner: number, offset: number): void {
+    if (marks === starts.length) {
+      starts = twice(starts);
+      owners = twice(owners);
+      offsets = twice(offsets);
     }
-    this.#starts[this.#marks] = start;
-    this.#owners[this.#marks] = owner;
-    this.#offsets[this.#marks] = offset;
-    this.#marks++;
+    starts[marks] = start;
+    owners[marks] = owner;
+    offsets[marks] = offset;
+    marks++;
   }
+  return {
+    /** A number that changes whenever text is added. */
+    get amount() {
+      return length;
+    },
+    /** Whether white space is pending that does not replace the white space after it. */
+    get isAfterBox() {
+      return !ended && !collapses && waiting.length > 0;
+    },
+    /** Whether collapsible white space that comes next in the current block is not rendered. */
+    get isBehindSpace() {
+      return !ended && collapses;
+    },
+    /** Whether the next text starts a block in any case. */
+    get isBetweenBlocks() {
+      return ended;
+    },
+    addBarrier,
+    addBox,
+    addBreakOpportunity,
+    addHidden,
+    addLineBreak,
+    addMark,
+    addText,
+    addUnsearchable,
+    dropsSpace,
+    endBlock,
+    finish,
+    joinLines,
+    passOver,
+    reopenBlock,
+    swallowSpace,
+  };
 }

@@ -4,7 +4,7 @@ import type { LayoutPolicy } from './layout-policy';
 import { createRange, documentOf, isBefore } from './live-page';
 import { createLivePolicy } from './live-policy';
 import { liveTree } from './live-tree';
-import { TextPositions } from './text-positions';
+import { createTextPositions } from './text-positions';
 import { assembleText } from './walk-text';
 
 /**
@@ -58,7 +58,7 @@ export function createTextModel(
     policy: options.policy ?? createLivePolicy(),
     skip: options.skip ?? null,
   });
-  const positions = new TextPositions(liveTree, segments, text.length, root);
+  const positions = createTextPositions(liveTree, segments, text.length, root);
   const owner = documentOf(root);
   const model: PageTextModel = {
     text,
@@ -69,8 +69,8 @@ export function createTextModel(
     nodeEndWithin: (offset, limit) => positions.nodeEndWithin(offset, limit),
     isReversed({ start, end }) {
       if (shadowRoots.length === 0) return false;
-      const from = positions.toStart(start)?.node ?? null;
-      const to = positions.toEnd(end)?.node ?? null;
+      const from = positions.nodeAt(start);
+      const to = positions.nodeAt(end - 1);
       for (let first = from; first !== null; first = hostAround(first)) {
         for (let last = to; last !== null; last = hostAround(last)) {
           if (liveTree.rootOf(first) === liveTree.rootOf(last)) return isBefore(last, first);

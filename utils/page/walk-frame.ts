@@ -25,6 +25,8 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
   mark: TextMarkKind | null = null;
   /** Whether browsers do not render the text, because it is in an SVG outside its text elements. */
   textless = false;
+  /** Whether the element is `inert` or is in such an element: the search treats it as hidden. */
+  inert = false;
   /** The nodes to walk when these are not siblings, for example the nodes assigned to a slot. */
   list: ArrayLike<N> | null = null;
   index = 0;
@@ -46,6 +48,10 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
    * without a box between them.
    */
   inLine = false;
+  /** Whether the last box in the element was a part of a table, in an inline element. */
+  isAfterPart = false;
+  /** Whether text is the last content in the element. */
+  isAfterText = false;
   /** Whether the element is a hidden block inside an inline element. */
   isHidden = false;
   /** The style of the text, or null until the walk needs it. */
@@ -59,31 +65,25 @@ type MarkedBy = 'lang' | 'inert' | 'hidden';
  * most one such element. To ask every element for the attributes would cost more than to count them
  * once.
  */
-export class ComingAttributes<N extends object, E extends N> {
-  readonly #left: Record<MarkedBy, number> = { lang: 0, inert: 0, hidden: 0 };
-  readonly #tree: PageTree<N, E>;
-
-  constructor(tree: PageTree<N, E>) {
-    this.#tree = tree;
-  }
-
-  /** Counts the elements of a tree that the walk will enter. */
-  expect(root: N): void {
-    const tree = this.#tree;
-    for (const name of ['lang', 'inert', 'hidden'] as const) {
-      this.#left[name] += tree.select(root, `[${name}]`).length;
-      if (tree.typeOf(root) === ELEMENT && tree.hasAttribute(root as E, name)) this.#left[name]++;
-    }
-  }
-
-  /**
-   * Returns an attribute of an element, or null. Call this method at most once for each element and
-   * attribute, because it lowers the count.
-   */
-  read(element: E, name: MarkedBy): string | null {
-    if (this.#left[name] === 0) return null;
-    const value = this.#tree.attributeOf(element, name);
-    if (value !== null) this.#left[name]--;
-    return value;
-  }
+export function countAttributes<N extends object, E extends N>(tree: PageTree<N, E>) {
+  const left: Record<MarkedBy, number> = { lang: 0, inert: 0, hidden: 0 };
+  return {
+    /** Counts the elements of a tree that the walk is about to enter. */
+    expect(root: N): void {
+      for (const name of ['lang', 'inert', 'hidden'] as const) {
+        left[name] += tree.select(root, `[${name}]`).length;
+        if (tree.typeOf(root) === ELEMENT && tree.hasAttribute(root as E, name)) left[name]++;
+      }
+    },
+    /**
+     * Returns the element's attribute, or null when the element lacks the attribute. Call this at
+     * most once for each element.
+     */
+    read(element: E, name: MarkedBy): string | null {
+      if (left[name] === 0) return null;
+      const value = tree.attributeOf(element, name);
+      if (value !== null) left[name]--;
+      return value;
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { isBlank, isCollapsible } from './collapse-space';
-import { firstLetterOf, LetterBlocks } from './first-letter';
+import { createLetterBlocks, firstLetterOf } from './first-letter';
 import { isFormField, readFormField } from './form-field';
 import {
   type ElementLayout,
@@ -10,9 +10,9 @@ import {
   type TextStyle,
 } from './layout-policy';
 import { ELEMENT, isText, type PageTree, parentElementOf } from './page-tree';
-import { type FinishedText, TextAssembler, type TextSetting } from './text-assembler';
+import { createTextAssembler, type FinishedText, type TextSetting } from './text-assembler';
 import { markOf } from './text-marks';
-import { ComingAttributes, WalkFrame } from './walk-frame';
+import { countAttributes, WalkFrame } from './walk-frame';
 
 export interface WalkOptions<N extends object, E extends N> {
   readonly tree: PageTree<N, E>;
@@ -25,178 +25,181 @@ const HTML_NAMESPACE = 'http://www.w3.org/1999/xhtml';
 const MATHML_NAMESPACE = 'http://www.w3.org/1998/Math/MathML';
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
+export interface AssembledText<N extends object> extends FinishedText<N> {
+  /** The open shadow roots that the walk entered. */
+  readonly shadowRoots: readonly N[];
+}
+
 /**
- * Walks the flat tree of a page (open shadow roots, slotted nodes) once, without recursion, and
- * assembles the text in which browsers search for a text directive. Linear in the number of nodes.
+ * Assembles the text below `root`, which is an element, a document or a shadow root: the text in
+ * which browsers search for a text directive. Walks the flat tree of the page (open shadow roots,
+ * slotted nodes) once, without recursion. Linear in the number of nodes.
+ *
+ * The walk is a function with local variables and not a class, because minified scripts are smaller
+ * without `this`. The scripts are injected into pages.
+ *
  * https://wicg.github.io/scroll-to-text-fragment/#finding-ranges-in-a-document
  */
-class TextWalk<N extends object, E extends N> {
-  readonly assembler = new TextAssembler<N>();
+export function assembleText<N extends object, E extends N>(
+  root: N,
+  { tree, policy, skip }: WalkOptions<N, E>,
+): AssembledText<N> {
+  const assembler = createTextAssembler<N>();
   /** The open shadow roots that the walk entered. */
-  readonly shadowRoots: N[] = [];
-  readonly #tree: PageTree<N, E>;
-  readonly #policy: LayoutPolicy<E>;
-  readonly #skip: WalkOptions<N, E>['skip'];
-  readonly #coming: ComingAttributes<N, E>;
-  /** The frames by depth. `#depth` is the depth of the current frame, `#frame`. */
-  readonly #frames: WalkFrame<N, E>[] = [];
-  #depth = 0;
-  #frame: WalkFrame<N, E>;
+  const shadowRoots: N[] = [];
+  const coming = countAttributes(tree);
+  /** The frames by depth. `level` is the depth of the current frame. */
+  const frames: WalkFrame<N, E>[] = [];
+  let level = 0;
+  let current = new WalkFrame<N, E>();
   /** The number of the last line box: see `TextSetting.flow`. */
-  #flows = 0;
+  let flows = 0;
   /** Number of `isolated` elements around the current node. */
-  #isolatedDepth = 0;
+  let isolatedDepth = 0;
   /** The starts and ends of inline elements since the last text node. */
-  #passed: (readonly [E, GeneratedPart])[] = [];
-  readonly #letters: LetterBlocks<N, E>;
+  let edges: (readonly [E, GeneratedPart])[] = [];
+  const letters = createLetterBlocks(tree, policy);
+  /** Whether the element that the walk enters or leaves is inert. */
+  let isCurrentInert = false;
   /** Whether the last text node is a separate box. A text directly after it shares this box. */
-  #isCombining = false;
+  let isCombining = false;
 
-  constructor(root: N, { tree, policy, skip }: WalkOptions<N, E>) {
-    this.#tree = tree;
-    this.#policy = policy;
-    this.#skip = skip;
-    this.#coming = new ComingAttributes(tree);
-    this.#letters = new LetterBlocks(tree, policy);
+  function run(): void {
     const element = tree.typeOf(root) === ELEMENT ? (root as E) : null;
     const around = element === null ? tree.hostOf(root) : parentElementOf(tree, element);
-    this.#frame = new WalkFrame();
-    this.#frame.element = around;
-    this.#frame.language = languageAround(tree, around);
-    this.#frame.list = element === null ? Array.from(tree.childrenOf(root)) : [element];
-    this.#frames.push(this.#frame);
-    this.#coming.expect(root);
-  }
-
-  run(): void {
-    let node: N | null = this.#frame.list?.[0] ?? null;
+    current.element = around;
+    current.language = languageAround(tree, around);
+    current.list = element === null ? Array.from(tree.childrenOf(root)) : [element];
+    frames.push(current);
+    coming.expect(root);
+    let node: N | null = current.list?.[0] ?? null;
     for (;;) {
       if (node === null) {
-        if (this.#depth === 0) return;
-        node = this.#leave();
+        if (level === 0) return;
+        node = leave();
         continue;
       }
-      if (this.#tree.typeOf(node) === ELEMENT) {
-        const inside: N | null = this.#enter(node as E);
+      if (tree.typeOf(node) === ELEMENT) {
+        const inside: N | null = enter(node as E);
         if (inside !== null) {
           node = inside;
           continue;
         }
-      } else if (isText(this.#tree, node)) {
-        this.#addText(node);
+      } else if (isText(tree, node)) {
+        addText(node);
       }
-      node = this.#nextOf(node);
+      node = nextOf(node);
     }
   }
 
-  #nextOf(node: N): N | null {
-    const frame = this.#frame;
-    if (frame.list === null) return this.#tree.nextSiblingOf(node);
+  function nextOf(node: N): N | null {
+    const frame = current;
+    if (frame.list === null) return tree.nextSiblingOf(node);
     frame.index++;
     return frame.list[frame.index] ?? null;
   }
 
-  #leave(): N | null {
-    const { assembler } = this;
-    const frame = this.#frame;
+  function leave(): N | null {
+    const frame = current;
     if (frame.mark !== null) assembler.addMark(frame.mark, frame.amountBefore);
     const { element } = frame;
-    this.#depth--;
-    const around = this.#frames[this.#depth] ?? frame;
-    this.#frame = around;
+    level--;
+    const around = frames[level] ?? frame;
+    current = around;
+    isCurrentInert = frame.inert;
     const isEmpty = assembler.amount === frame.amountBefore;
     // The closed part of a `details` begins after its summary.
-    if (element !== null && around.summary === element && around.isClosed) {
-      around.closed = assembler.amount;
-    }
+    const isSummary = element !== null && around.summary === element;
+    if (isSummary && around.isClosed) around.closed = assembler.amount;
     switch (frame.layout) {
       case 'block':
         assembler.endBlock();
         around.foreign = true;
         break;
       case 'isolated':
-        if (frame.boxes || !isEmpty) this.#interrupt();
+        if (frame.boxes || !isEmpty) interrupt();
         else {
           if (!frame.endedBefore) assembler.reopenBlock();
-          if (frame.isHidden) assembler.joinLines();
-          else if (element !== null && !around.items) this.#addAtom(element);
+          if (frame.isHidden) joinLines();
+          else if (element !== null && !around.items) addAtom(element);
         }
         break;
       case 'inline':
         // Another line box in an inline element separates texts: in Chromium, a term that begins after
         // this line box must end in the inline element.
-        if (frame.foreign) this.#interrupt();
-        else if (element !== null && !assembler.isBetweenBlocks)
-          this.#passed.push([element, '::after']);
+        if (frame.foreign) interrupt();
+        else if (element !== null) passEdge(element, '::after');
         break;
       case 'contents':
         if (frame.foreign) around.foreign = true;
         if (around.items) around.flow = frame.flow;
+        around.isAfterText = frame.isAfterText;
+        if (element !== null) passContents(element, '::after');
     }
-    if (frame.layout === 'isolated') this.#isolatedDepth--;
-    this.#isCombining = false;
+    // The content of a `details` after its summary is a block.
+    if (isSummary) assembler.endBlock();
+    if (frame.layout === 'isolated') isolatedDepth--;
+    if (frame.list === null || frame.layout !== 'contents') isCombining = false;
     if (frame.boxes || !isEmpty) around.boxes = true;
     if (frame.layout === 'isolated' || frame.layout === 'block') {
-      this.#splitItems(around, element);
-      this.#letters.leave();
+      splitItems(around, element);
+      letters.leave();
     }
-    return element === null ? null : this.#nextOf(element);
+    return element === null ? null : nextOf(element);
   }
 
   /**
    * Starts a new item for the text after `element` when the frame lays its children out as items.
-   * In a table, an element that is out of the flow does not start a new item.
+   * In a table, an element that is in a line or out of the flow does not start a new item.
    */
-  #splitItems(frame: WalkFrame<N, E>, element: E | null): void {
-    const policy = this.#policy;
+  function splitItems(frame: WalkFrame<N, E>, element: E | null): void {
     if (!frame.items || element === null) return;
     const inTable = frame.element !== null && policy.isTable(frame.element);
-    if (!inTable || !policy.isOutOfFlow(element)) frame.flow = ++this.#flows;
+    const isInLine = () => policy.isOutOfFlow(element) || policy.layoutOf(element) === 'isolated';
+    if (!inTable || !isInLine()) frame.flow = ++flows;
   }
 
   /** Records content here that belongs to another line box. */
-  #interrupt(): void {
-    this.assembler.endBlock();
-    this.#frame.foreign = true;
-    this.#frame.boxes = true;
+  function interrupt(): void {
+    assembler.endBlock();
+    current.foreign = true;
+    current.boxes = true;
   }
 
   /**
    * Records a box that separates the text around an `isolated` element, unless the box is hidden or
    * is an item.
    */
-  #noteBox(element: E): void {
-    const frame = this.#frame;
-    const policy = this.#policy;
+  function noteBox(element: E): void {
+    const frame = current;
     // The parts of a drawing belong to the line of the drawing.
-    if (frame.boxes || frame.textless || this.#isolatedDepth === 0) return;
-    if (frame.items) {
-      // In a table, an element that is not a table part is inside an anonymous cell.
-      const inTable = frame.element !== null && policy.isTable(frame.element);
-      if (!inTable || policy.isTablePart(element)) return;
-    }
-    if (policy.textStyleOf(element).visible) frame.boxes = true;
+    if (frame.boxes || frame.textless || isolatedDepth === 0) return;
+    const { element: table } = frame;
+    if (frame.items && (table === null || !policy.isInCell(table, element))) return;
+    if (isVisible(element)) frame.boxes = true;
+  }
+
+  function isVisible(element: E): boolean {
+    return !isCurrentInert && policy.textStyleOf(element).visible;
   }
 
   /** Enters an element. Returns the first child to walk, or null when the content is skipped. */
-  #enter(element: E): N | null {
-    const { assembler } = this;
-    const frame = this.#frame;
-    const tree = this.#tree;
-    const policy = this.#policy;
-    if (this.#skip?.(element)) return null;
+  function enter(element: E): N | null {
+    const frame = current;
+    if (skip?.(element)) return null;
     const localName = tree.nameOf(element);
     const shadowRoot = tree.shadowRootOf(element);
-    this.#isCombining = false;
+    isCurrentInert =
+      frame.inert ||
+      (coming.read(element, 'inert') !== null && isIn(tree, element, HTML_NAMESPACE));
+    if (isUnrendered(element, localName)) return null;
     if (localName === 'br') {
-      this.#addLineBreak(element);
+      addLineBreak(element);
       return null;
     }
-    const inert =
-      this.#coming.read(element, 'inert') !== null && isIn(tree, element, HTML_NAMESPACE);
     if (isFormField(localName)) {
-      if (!inert) this.#addField(element);
-      this.#letters.note(element);
+      addField(element);
+      letters.note(element);
       return null;
     }
     // The walk reads the shadow tree of a host instead of the children of the host, and the nodes
@@ -205,24 +208,25 @@ class TextWalk<N extends object, E extends N> {
     const list = assigned === null || assigned.length === 0 ? null : assigned;
     const first = list?.[0] ?? tree.firstChildOf(shadowRoot ?? element);
     const unsearched = isUnsearched(tree, element, localName);
-    if (first === null || inert || unsearched) {
-      this.#separate(element, localName, inert || unsearched);
+    if (first === null || unsearched) {
+      separate(element, localName, unsearched);
       return null;
     }
-    let layout = this.#layoutOf(element);
+    let layout = layoutOf(element);
     if (layout === 'none') return null;
     const isMarked = layout === 'marked';
     if (layout === 'marked') layout = 'inline';
     // Browsers put the content of a `details` into a block.
     if (localName === 'details' && (layout === 'inline' || layout === 'contents')) layout = 'block';
     const hasBox = layout !== 'contents';
-    if (hasBox) this.#noteBox(element);
+    if (hasBox) noteBox(element);
+    if (hasBox || list === null) isCombining = false;
     // For a hidden block inside an inline element, the search sees only the visible descendants.
-    const isHidden = layout === 'block' && frame.inLine && !policy.textStyleOf(element).visible;
+    const isHidden = layout === 'block' && frame.inLine && !isVisible(element);
     if (isHidden) layout = 'isolated';
     if (hasBox && layout !== 'inline' && !policy.isContentSearched(element)) {
-      this.#separate(element, localName, !policy.isTablePart(element));
-      if (tree.selectFirst(element, 'br') !== null) this.#interrupt();
+      separate(element, localName, !policy.isTablePart(element));
+      if (tree.selectFirst(element, 'br') !== null) interrupt();
       return null;
     }
     const namespace = tree.namespaceOf(element);
@@ -230,32 +234,34 @@ class TextWalk<N extends object, E extends N> {
     const inSvg = namespace === SVG_NAMESPACE;
     if (inSvg && /^(?:title|desc|metadata)$/.test(localName)) return null;
     if (shadowRoot !== null) {
-      this.#coming.expect(shadowRoot);
-      this.shadowRoots.push(shadowRoot);
+      coming.expect(shadowRoot);
+      shadowRoots.push(shadowRoot);
     }
-    if (layout === 'inline' && !assembler.isBetweenBlocks) {
-      this.#passed.push([element, isMarked ? '::marker' : '::before']);
-    }
+    if (layout === 'inline') passEdge(element, isMarked ? '::marker' : '::before');
+    else if (layout === 'contents') passContents(element, '::before');
     const { inLine } = frame;
-    const next = this.#push(element, layout);
-    next.inLine = layout === 'inline' || (layout === 'contents' && inLine);
+    const isInert = isCurrentInert;
+    const next = push(element, layout);
+    next.inert = isInert;
+    next.inLine = layout === 'inline' || (hasBox ? policy.isRuby(element) : inLine);
     next.isHidden = isHidden;
-    next.flow = layout === 'isolated' ? ++this.#flows : frame.flow;
+    next.flow = layout === 'isolated' ? ++flows : frame.flow;
     next.items = layout === 'isolated' ? policy.hasItems(element) : !hasBox && frame.items;
-    next.summary = localName === 'details' ? this.#summaryOf(element) : null;
-    this.#setPassedOver(next, frame, localName);
-    next.language = this.#coming.read(element, 'lang') ?? frame.language;
+    next.summary = localName === 'details' ? summaryOf(element) : null;
+    setPassedOver(next, frame, localName);
+    next.language = coming.read(element, 'lang') ?? frame.language;
     const isInherited = frame.textless && !isIn(tree, frame.element, MATHML_NAMESPACE);
     next.textless = inSvg || inMath ? isTextless(localName, frame) : isInherited;
     next.list = list;
     next.mark = markOf(tree, element, localName);
     if (layout === 'block') assembler.endBlock();
+    // No first letter of an outer block is in ruby, or in a block inside an inline element.
+    if (layout === 'block' && (inLine || next.inLine)) letters.clear();
     if (layout === 'block' || layout === 'isolated') {
-      this.#letters.enter(element, layout === 'isolated');
+      letters.enter(element, layout === 'isolated');
     }
-    if (localName === 'details' && next.summary === null) this.#addBarrier(element);
-    if (localName === 'optgroup')
-      this.#addOwnText(element, tree.attributeOf(element, 'label') ?? '');
+    if (localName === 'details' && next.summary === null) addBarrier(element);
+    if (localName === 'optgroup') addOwnText(element, tree.attributeOf(element, 'label') ?? '');
     return first;
   }
 
@@ -263,23 +269,31 @@ class TextWalk<N extends object, E extends N> {
    * Adds a `br`. A `br` that is not rendered separates the text too, but does not replace white
    * space.
    */
-  #addLineBreak(element: E): void {
-    const { assembler } = this;
-    const frame = this.#frame;
-    if (this.#isolatedDepth > 0) frame.boxes = true;
-    this.#letters.note(element);
-    if (assembler.dropsSpace(frame)) return;
-    const layout = this.#policy.layoutOf(element);
+  function addLineBreak(element: E): void {
+    const frame = current;
+    if (isolatedDepth > 0) {
+      if (isVisible(element)) frame.boxes = true;
+      else addHiddenBreak();
+    }
+    letters.note(element);
+    if (!isCombining && assembler.dropsSpace(frame)) return;
+    const layout = policy.layoutOf(element);
     if (layout === 'none' || layout === 'contents') assembler.endBlock();
-    else assembler.addLineBreak(element, frame);
+    else if (isCombining) assembler.addLineBreak(element, settingOf(flows), true);
+    else assembler.addLineBreak(element, frame, isInRuby());
+  }
+
+  /** Adds a hidden line break: the search finds the line break, but no box around it. */
+  function addHiddenBreak(): void {
+    assembler.endBlock();
+    for (const around of frames) around.endedBefore = true;
   }
 
   /**
    * Returns the first `summary` of a `details`, or null. Without a `summary`, browsers show a label
    * of their own.
    */
-  #summaryOf(details: E): N | null {
-    const tree = this.#tree;
+  function summaryOf(details: E): N | null {
     let at = tree.firstChildOf(details);
     while (at !== null && !(tree.typeOf(at) === ELEMENT && tree.nameOf(at as E) === 'summary')) {
       at = tree.nextSiblingOf(at);
@@ -288,29 +302,30 @@ class TextWalk<N extends object, E extends N> {
   }
 
   /** Records that the browser shows something here that it does not search. */
-  #addBarrier(element: E): void {
-    const policy = this.#policy;
-    if (this.#frame.passedOver === 'clipped' || !policy.textStyleOf(element).visible) return;
-    if (policy.isContentSearched(element)) this.assembler.addBarrier();
+  function addBarrier(element: E): void {
+    if (current.passedOver === 'clipped' || !policy.textStyleOf(element).visible) return;
+    if (policy.isContentSearched(element)) assembler.addBarrier();
   }
 
-  #push(element: E, layout: WalkFrame<N, E>['layout']): WalkFrame<N, E> {
-    this.#depth++;
-    let frame = this.#frames[this.#depth];
+  function push(element: E, layout: WalkFrame<N, E>['layout']): WalkFrame<N, E> {
+    level++;
+    let frame = frames[level];
     if (frame === undefined) {
       frame = new WalkFrame();
-      this.#frames.push(frame);
+      frames.push(frame);
     }
     frame.element = element;
     frame.layout = layout;
     frame.index = 0;
-    frame.amountBefore = this.assembler.amount;
-    frame.endedBefore = this.assembler.isBetweenBlocks;
+    frame.amountBefore = assembler.amount;
+    frame.endedBefore = assembler.isBetweenBlocks;
     frame.textStyle = null;
+    frame.isAfterPart = false;
+    frame.isAfterText = layout === 'contents' && current.isAfterText;
     frame.foreign = false;
     frame.boxes = false;
-    if (layout === 'isolated') this.#isolatedDepth++;
-    this.#frame = frame;
+    if (layout === 'isolated') isolatedDepth++;
+    current = frame;
     return frame;
   }
 
@@ -318,15 +333,17 @@ class TextWalk<N extends object, E extends N> {
    * Returns the layout of an element. A `block` that is out of the flow becomes `isolated`. Between
    * two blocks this makes no difference, so the method does not ask for the flow there.
    */
-  #layoutOf(element: E): ElementLayout {
-    const { assembler } = this;
-    const frame = this.#frame;
-    const policy = this.#policy;
+  function layoutOf(element: E): ElementLayout {
+    const frame = current;
     const layout = policy.layoutOf(element);
+    if (layout === 'none' || layout === 'contents') return layout;
+    frame.isAfterPart = false;
+    frame.isAfterText = false;
     if (layout !== 'block') return layout;
     // A table part outside a table creates its own table. Inside an inline element this table is
     // inline.
-    if (frame.items || (frame.inLine && policy.isTablePart(element))) return 'isolated';
+    frame.isAfterPart = frame.inLine && policy.isTablePart(element);
+    if (frame.items || frame.isAfterPart) return 'isolated';
     const matters = !assembler.isBetweenBlocks || frame.layout !== 'block';
     if (!matters || !policy.isOutOfFlow(element)) return layout;
     const around = frame.layout === 'block' ? frame.element : null;
@@ -338,18 +355,18 @@ class TextWalk<N extends object, E extends N> {
    * Sets whether the content of an element is clipped or closed. See `passedOver` and `closed` of
    * `TextBlock`.
    */
-  #setPassedOver(next: WalkFrame<N, E>, around: WalkFrame<N, E>, localName: string): void {
+  function setPassedOver(next: WalkFrame<N, E>, around: WalkFrame<N, E>, localName: string): void {
     const { element, layout } = next;
-    const policy = this.#policy;
     const isSummary = around.summary === element;
     next.closed = isSummary ? around.outerClosed : around.closed;
     next.outerClosed = next.closed;
     next.passedOver = around.passedOver;
     if (element === null) return;
-    const hidden = this.#coming.read(element, 'hidden')?.toLowerCase() === 'until-found';
+    const isUntilFound = coming.read(element, 'hidden')?.toLowerCase() === 'until-found';
     if (layout === 'inline' || layout === 'contents') return;
-    next.isClosed = localName === 'details' && !this.#tree.hasAttribute(element, 'open');
-    if (next.isClosed || hidden) next.closed = this.assembler.amount;
+    const hidden = isUntilFound && policy.canBeClosed(element);
+    next.isClosed = localName === 'details' && !tree.hasAttribute(element, 'open');
+    if (next.isClosed || hidden) next.closed = assembler.amount;
     const isClipped = next.passedOver !== null && !policy.escapesClip(element);
     next.passedOver = isClipped || policy.isClipped(element) ? 'clipped' : null;
   }
@@ -358,171 +375,254 @@ class TextWalk<N extends object, E extends N> {
    * Handles an element whose content is not searched. The element may separate the text before it
    * from the text after it.
    */
-  #separate(element: E, localName: string, unsearched: boolean): void {
-    const { assembler } = this;
-    const frame = this.#frame;
-    // Browsers that run scripts do not render a `noscript`.
-    if (localName === 'noscript') return;
-    this.#letters.note(element);
-    const shows = showsUnsearchedText(this.#tree, element, localName);
+  function separate(element: E, localName: string, unsearched: boolean): void {
+    const frame = current;
+    letters.note(element);
+    const shows = showsUnsearchedText(tree, element, localName);
     const isEdge = unsearched || frame.layout === 'block';
-    if (!shows && assembler.isBetweenBlocks && isEdge && this.#isolatedDepth === 0) return;
-    let layout = this.#layoutOf(element);
+    if (!shows && assembler.isBetweenBlocks && isEdge && isolatedDepth === 0) return;
+    let layout = layoutOf(element);
     if (layout === 'none') return;
+    if (localName !== 'wbr' && layout !== 'contents') isCombining = false;
     // A `wbr` is inline, whatever its style.
     if (localName === 'wbr') layout = 'inline';
     // The search ignores images and similar elements, as it ignores hidden elements. But a canvas
     // counts as a box.
     const isBox = layout !== 'contents' && (!unsearched || localName === 'canvas');
-    if (isBox) this.#noteBox(element);
-    else if (layout === 'contents' && shows) this.#addAtom(element);
-    else assembler.passOver();
-    if (layout === 'block' || layout === 'isolated') this.#splitItems(frame, element);
-    if (layout === 'block') this.#separateBlock(element, isBox);
-    else if (isBox && (layout === 'isolated' || localName === 'canvas')) this.#addAtom(element);
-    else if (isBox && !assembler.isBetweenBlocks) {
-      this.#passed.push([element, layout === 'marked' ? '::marker' : '::before']);
-      this.#passed.push([element, '::after']);
+    if (isBox) noteBox(element);
+    else if (layout === 'contents' && shows) addAtom(element);
+    else if (layout !== 'contents') {
+      assembler.passOver();
+      if (layout !== 'block') addAtom(element);
     }
-    if (shows) this.#addBarrier(element);
-    if (localName === 'wbr') assembler.addBreakOpportunity();
+    if (layout === 'block' || layout === 'isolated') splitItems(frame, element);
+    if (layout === 'block') separateBlock(element, isBox);
+    else if (isBox && (layout === 'isolated' || localName === 'canvas')) addAtom(element);
+    else if (isBox) {
+      passEdge(element, layout === 'marked' ? '::marker' : '::before');
+      passEdge(element, '::after');
+    }
+    if (shows) addBarrier(element);
+    if (localName === 'wbr') {
+      assembler.passOver();
+      assembler.addBreakOpportunity();
+    }
+  }
+
+  /**
+   * Returns whether an element is not rendered. Browsers that run scripts do not give a box to a
+   * `noscript`. An `embed` has a box only when it names something to show.
+   */
+  function isUnrendered(element: E, localName: string): boolean {
+    if (localName === 'noscript') return policy.layoutOf(element) !== 'contents';
+    const shows = (name: string) => tree.attributeOf(element, name);
+    return localName === 'embed' && !(shows('src') || shows('type'));
   }
 
   /**
    * Handles a block without text. Inside an inline element the block is a line break, but the
    * search ignores the block when it is hidden.
    */
-  #separateBlock(element: E, isBox: boolean): void {
-    const { assembler } = this;
-    const frame = this.#frame;
-    const policy = this.#policy;
-    const isSearched = () =>
-      policy.textStyleOf(element).visible && policy.isContentSearched(element);
+  function separateBlock(element: E, isBox: boolean): void {
+    const frame = current;
+    const isSearched = () => isVisible(element) && policy.isContentSearched(element);
     if (frame.inLine && !(isBox && isSearched())) {
-      assembler.joinLines();
+      joinLines();
       return;
     }
     assembler.endBlock();
     frame.foreign = true;
   }
 
-  /**
-   * Adds an inline box. Unless the box is hidden, the white space after it does not collapse with
-   * the white space before it.
-   */
-  #addAtom(element: E): void {
-    const { assembler } = this;
-    if (!assembler.isBehindSpace || this.#policy.isOutOfFlow(element)) return;
-    if (this.#policy.textStyleOf(element).visible) assembler.keepNextSpace();
+  /** Adds a block in a line that the search ignores. */
+  function joinLines(): void {
+    if (edges.length > 0) passEdges('');
+    assembler.joinLines();
   }
 
-  #addField(element: E): void {
-    const { assembler } = this;
-    const frame = this.#frame;
-    const policy = this.#policy;
-    const { kind, preformatted, text } = readFormField(this.#tree, element);
-    const layout = this.#layoutOf(element);
+  /**
+   * Adds an inline box, after which white space does not collapse with the white space before it. The
+   * search skips a hidden box.
+   */
+  function addAtom(element: E): void {
+    const hasEdges = edges.length > 0;
+    if (!(assembler.isBehindSpace || hasEdges) || policy.isOutOfFlow(element)) return;
+    if (hasEdges) passEdges('');
+    assembler.addBox();
+    if (!isVisible(element)) assembler.passOver();
+  }
+
+  function addField(element: E): void {
+    const frame = current;
+    const { kind, preformatted, text } = readFormField(tree, element);
+    const layout = layoutOf(element);
     if (layout === 'none') return;
-    this.#noteBox(element);
-    const { visible } = policy.textStyleOf(element);
+    noteBox(element);
+    isCombining = false;
+    const visible = isVisible(element);
     if (layout === 'block') {
-      if (frame.inLine && !visible) assembler.joinLines();
+      if (frame.inLine && !visible) joinLines();
       else assembler.endBlock();
     }
-    const isPlainBox = kind === 'silent' || (kind === 'button' && text.trim() === '');
-    if (isPlainBox) this.#addAtom(element);
-    else if (visible) this.#interrupt();
-    if (kind === 'browser') this.#addBarrier(element);
-    if (layout === 'block' || layout === 'isolated') this.#splitItems(frame, element);
-    if (!visible) return;
-    const isField = kind === 'separate' && this.#tree.nameOf(element) !== 'option';
-    this.#addOwnText(element, text, preformatted, isField ? 'field' : frame.passedOver);
+    const isPlainBox = kind === 'silent' || (kind === 'button' && !/\S/.test(text));
+    if (visible && !isPlainBox) interrupt();
+    else if (layout !== 'block') addAtom(element);
+    const isInertText = isCurrentInert && kind !== 'separate' && /\S/.test(text);
+    if (kind === 'browser' || isInertText) addBarrier(element);
+    if (layout === 'block' || layout === 'isolated') splitItems(frame, element);
+    if (!visible || !policy.isContentSearched(element)) return;
+    const passedOver = frame.passedOver ?? (kind === 'separate' ? 'field' : null);
+    addOwnText(element, text, preformatted, passedOver);
   }
 
   /** Adds text that an element shows in a separate box, for example its value or its label. */
-  #addOwnText(
+  function addOwnText(
     element: E,
     text: string,
     preformatted = false,
-    passedOver = this.#frame.passedOver,
+    passedOver = current.passedOver,
   ): void {
-    if (text.trim() === '') return;
-    const { closed, language } = this.#frame;
-    const setting: TextSetting = { flow: ++this.#flows, language, passedOver, closed };
-    this.assembler.addText(element, text, 0, preformatted ? 'preserve' : 'collapse', setting);
-    this.#interrupt();
+    if (!/\S/.test(text)) return;
+    const setting = { ...settingOf(++flows), passedOver };
+    assembler.addText(element, text, 0, preformatted ? 'preserve' : 'collapse', setting);
+    interrupt();
   }
 
-  #addText(node: N): void {
-    const { assembler } = this;
-    const frame = this.#frame;
-    const data = this.#tree.dataOf(node);
+  function addText(node: N): void {
+    const frame = current;
+    const data = tree.dataOf(node);
     if (frame.textless || data === '') return;
-    // Browsers do not render white space at the start of a block, whatever its style.
-    if (assembler.dropsSpace(frame) && isBlank(data)) {
-      const hasBox = this.#isolatedDepth > 0 && !frame.items && !frame.boxes;
-      if (hasBox && this.#textStyle().whiteSpace === 'preserve') frame.boxes = true;
+    const isSpace = isBlank(data);
+    // Browsers render white space beside an item only after text.
+    if (isSpace && !frame.isAfterText && isBesideItems()) return;
+    // They do not render white space at the start of a block, whatever its style.
+    if (isSpace && assembler.dropsSpace(frame)) {
+      if (isolatedDepth > 0 && !frame.boxes) {
+        const { visible, whiteSpace } = textStyle();
+        frame.boxes = visible && !frame.inert && whiteSpace === 'preserve';
+      }
       return;
     }
-    const { isCombined, visible, whiteSpace } = this.#textStyle();
-    if (this.#passed.length > 0) this.#passEdges(data);
-    if (!visible) {
-      if (/\S/.test(data)) this.#letters.clear();
+    const { isCombined, visible, whiteSpace } = textStyle();
+    // Browsers do not render white space directly after a table part.
+    if (isSpace && frame.isAfterPart && whiteSpace === 'collapse') return;
+    frame.isAfterPart = false;
+    frame.isAfterText = true;
+    if (edges.length > 0) passEdges(data);
+    if (!visible || frame.inert) {
+      if (/\S/.test(data)) {
+        letters.clear();
+        if (visible && frame.passedOver !== 'clipped') assembler.addBarrier();
+      }
       assembler.addHidden(data, whiteSpace, frame);
       return;
     }
     if (isCombined === true) {
-      this.#addCombined(node, data, whiteSpace);
+      addCombined(node, data, whiteSpace);
       return;
     }
-    const from = this.#splitFirstLetter(node, data, whiteSpace);
+    if (whiteSpace !== 'collapse' && data.includes('\n') && isInRuby()) {
+      addUnbroken(node, data, whiteSpace, frame);
+      return;
+    }
+    const from = splitFirstLetter(node, data, whiteSpace);
     assembler.addText(node, from === 0 ? data : data.slice(from), from, whiteSpace, frame);
+  }
+
+  /** Returns whether the current text is a child of an element that lays out its children as items. */
+  function isBesideItems(): boolean {
+    let depth = level;
+    while (depth > 0 && frames[depth]?.layout === 'contents') depth--;
+    const { element, items, layout } = frames[depth] ?? current;
+    return items || (layout === 'block' && element !== null && policy.hasItems(element));
+  }
+
+  /** Adds a text in which browsers replace line breaks with spaces. */
+  function addUnbroken(
+    node: N,
+    data: string,
+    whiteSpace: TextStyle['whiteSpace'],
+    setting: TextSetting,
+  ): void {
+    const shown = whiteSpace === 'preserve' ? whiteSpace : 'collapse';
+    assembler.addText(node, data.replace(/\n/g, ' '), 0, shown, setting);
+  }
+
+  /** Returns whether the current node is in a line of ruby text, which has no line breaks. */
+  function isInRuby(): boolean {
+    let depth = level;
+    for (;;) {
+      const { element, layout } = frames[depth--] ?? current;
+      if (element === null) return false;
+      if (layout !== 'contents' && policy.isRuby(element)) return true;
+      if (layout === 'block' || layout === 'isolated') return false;
+    }
   }
 
   /**
    * Adds a text that is combined into the width of one vertical letter. Such texts share one box when
    * they directly follow one another.
    */
-  #addCombined(node: N, data: string, whiteSpace: TextStyle['whiteSpace']): void {
-    const { assembler } = this;
-    const frame = this.#frame;
-    const outerFlow = frame.flow;
-    if (!this.#isCombining) this.#interrupt();
-    frame.flow = this.#isCombining ? this.#flows : ++this.#flows;
-    assembler.addText(node, data, 0, whiteSpace, frame);
-    frame.flow = outerFlow;
-    this.#isCombining = true;
+  function addCombined(node: N, data: string, whiteSpace: TextStyle['whiteSpace']): void {
+    const frame = current;
+    if (!isCombining) {
+      interrupt();
+      flows++;
+    }
+    addUnbroken(node, data, whiteSpace, settingOf(flows));
+    isCombining = true;
     frame.foreign = true;
     frame.boxes = true;
+  }
+
+  /** Returns the setting of text here that is in a line box of its own. */
+  function settingOf(flow: number): TextSetting {
+    const { closed, language, passedOver } = current;
+    return { flow, language, passedOver, closed };
+  }
+
+  /** Records the start or end of an element in a line, where CSS may generate content. */
+  function passEdge(element: E, part: GeneratedPart): void {
+    if (!assembler.isBetweenBlocks) edges.push([element, part]);
+  }
+
+  /**
+   * Handles the start or end of an element without a box, where CSS may generate content. Between
+   * items such content is an item, and between blocks it may be a block.
+   */
+  function passContents(element: E, part: GeneratedPart): void {
+    const frame = current;
+    if (assembler.isBetweenBlocks) return;
+    const content = policy.generatedContentOf(element, part);
+    if (content !== 'none' && frame.items) frame.flow = ++flows;
+    else if (content === 'line' && !frame.inLine) assembler.endBlock();
+    else passEdge(element, part);
   }
 
   /**
    * Handles the white space around the edges of elements, where CSS may generate content. Between
    * two words without white space, such content makes no difference.
    */
-  #passEdges(data: string): void {
-    const { assembler } = this;
-    const passed = this.#passed;
-    this.#passed = [];
+  function passEdges(data: string): void {
+    const passed = edges;
+    edges = [];
     if (assembler.isBetweenBlocks) return;
     const isSpace = isCollapsible(data.charCodeAt(0));
     if (!isSpace && !assembler.isBehindSpace) return;
     for (const [element, part] of passed) {
-      const content = this.#policy.generatedContentOf(element, part);
+      const content = policy.generatedContentOf(element, part);
       if (content === 'line') assembler.joinLines();
-      else if (content === 'spaced') assembler.swallowSpace();
-      else if (content === 'shown' && assembler.isBehindSpace) {
-        assembler.holdSpace();
-        if (isSpace) assembler.keepNextSpace();
-      }
+      else if (content !== 'none') assembler.addBox();
+      if (content === 'spaced') assembler.swallowSpace();
+      if (assembler.isAfterBox && !policy.textStyleOf(element).visible) assembler.passOver();
     }
   }
 
-  #textStyle(): TextStyle {
-    const frame = this.#frame;
+  function textStyle(): TextStyle {
+    const frame = current;
     if (frame.textStyle === null) {
       const { element } = frame;
-      frame.textStyle = element === null ? PLAIN_STYLE : this.#policy.textStyleOf(element);
+      frame.textStyle = element === null ? PLAIN_STYLE : policy.textStyleOf(element);
     }
     return frame.textStyle;
   }
@@ -531,15 +631,15 @@ class TextWalk<N extends object, E extends N> {
    * Adds the first letter of a text separately when this letter floats. Returns the offset of the
    * rest of the text, or 0 when no letter floats.
    */
-  #splitFirstLetter(node: N, data: string, whiteSpace: TextStyle['whiteSpace']): number {
-    const block = this.#letters.take(data);
-    if (block === null || this.#isAfterContent(block)) return 0;
+  function splitFirstLetter(node: N, data: string, whiteSpace: TextStyle['whiteSpace']): number {
+    const block = letters.take(data);
+    if (block === null || isAfterContent(block)) return 0;
     const letter = firstLetterOf(data);
     const shown = letter.trimStart();
     const from = letter.length - shown.length;
     if (letter === '' || (whiteSpace !== 'collapse' && data.slice(0, from).includes('\n')))
       return 0;
-    this.assembler.addUnsearchable(node, shown, from, this.#frame);
+    assembler.addUnsearchable(node, shown, from, current);
     return letter.length;
   }
 
@@ -547,15 +647,17 @@ class TextWalk<N extends object, E extends N> {
    * Returns whether CSS generates content at the start of an element between the current text and
    * `block`, or of `block` itself. Such content comes before the first letter.
    */
-  #isAfterContent(block: E): boolean {
-    for (let depth = this.#depth; depth > 0; depth--) {
-      const element = this.#frames[depth]?.element ?? null;
+  function isAfterContent(block: E): boolean {
+    for (let depth = level; depth > 0; depth--) {
+      const element = frames[depth]?.element ?? null;
       if (element === null) return false;
-      if (this.#policy.generatedContentOf(element, '::before') !== 'none') return true;
+      if (policy.generatedContentOf(element, '::before') !== 'none') return true;
       if (element === block) return false;
     }
     return false;
   }
+  run();
+  return { ...assembler.finish(), shadowRoots };
 }
 
 function languageAround<N extends object, E extends N>(
@@ -577,22 +679,4 @@ function isIn<N extends object, E extends N>(
 function isTextless(localName: string, around: { readonly textless: boolean }): boolean {
   if (localName === 'svg' || localName === 'math') return true;
   return !/^(?:text|foreignObject|m[inos]|mtext)$/.test(localName) && around.textless;
-}
-
-export interface AssembledText<N extends object> extends FinishedText<N> {
-  /** The open shadow roots that the walk entered. */
-  readonly shadowRoots: readonly N[];
-}
-
-/**
- * Assembles the text below `root`, which is an element, a document or a shadow root. See
- * `TextWalk`.
- */
-export function assembleText<N extends object, E extends N>(
-  root: N,
-  options: WalkOptions<N, E>,
-): AssembledText<N> {
-  const walk = new TextWalk(root, options);
-  walk.run();
-  return { ...walk.assembler.finish(), shadowRoots: walk.shadowRoots };
 }

@@ -3,8 +3,11 @@ import type { TextBlock, TextModel } from './text-model';
 
 const obstructed = new WeakMap<TextModel, boolean>();
 
-/** Most pages have only white space between terms and need no search for obstacles. */
-function hasObstacles(model: TextModel): boolean {
+/**
+ * Returns whether a search passes over some text of a page, or meets a barrier. Most pages have
+ * nothing but white space between two terms.
+ */
+export function hasObstacles(model: TextModel): boolean {
   let answer = obstructed.get(model);
   if (answer === undefined) {
     answer = model.blocks.some(
@@ -30,25 +33,8 @@ export const isSkippedSpace = (char: string): boolean =>
 /** Returns whether a search that comes from the block `origin` passes over `block`. */
 function isPassedOver(block: TextBlock | null, origin: TextBlock | null): boolean {
   if (block?.passedOver === 'clipped') return true;
-  if (block?.passedOver === 'field' && origin?.passedOver !== 'field') return true;
+  if (block?.passedOver === 'field') return block !== origin;
   return (origin?.start ?? 0) < (block?.closed ?? 0);
-}
-
-/**
- * Returns the offset where a search continues that has read the text at `offset` and would continue
- * at `at`. If `at` is in the block that contains `offset`, the result is `at`. Otherwise the search
- * skips the blocks at `at` that it passes over.
- */
-export function skipPassedOver(model: TextModel, offset: number, at: number): number {
-  if (!hasObstacles(model)) return at;
-  const origin = blockOf(model, offset);
-  if (origin !== null && at < origin.end) return at;
-  let next = at;
-  for (let index = findBlockIndex(model, at); ; index++) {
-    const block = model.blocks[index];
-    if (block === undefined || !isPassedOver(block, origin)) return next;
-    next = block.end;
-  }
 }
 
 function hasBarrier(model: TextModel, from: number, to: number): boolean {

@@ -532,4 +532,224 @@ export const SMALL_PAGES: readonly SmallPage[] = [
       values: ['one%20two', 'north,of', 'one,-two', 'two%20of', 'one'],
     })),
   ),
+  ...[
+    '<img>',
+    '<wbr>',
+    '<i style="visibility:hidden"></i>',
+    '<i style="visibility:hidden">x</i>',
+    '<q style="visibility:hidden">x</q>',
+    '<canvas></canvas>',
+    '<embed>',
+  ].map((skipped) => ({
+    name: `an empty inline-block and ${skipped} between two spaces`,
+    html: `<p>north one <b style="display:inline-block"></b>${skipped} two of`,
+    values: ['one%20two', 'onetwo', 'one', 'two', 'north,of'],
+  })),
+  ...[
+    '<meter></meter>',
+    '<img>',
+    '<b style="display:inline-block"></b>',
+    '<q>x</q>',
+    '<embed>',
+  ].map((box) => ({
+    name: `${box} between white space and a hidden block in an inline element`,
+    html: `<p>north one ${box}<span><i style="display:block;visibility:hidden"></i></span> two of`,
+    values: ['one%20two', 'onetwo', 'one', 'two', 'north,of'],
+  })),
+  {
+    name: 'a block without text and a canvas after a quotation mark',
+    html: '<div>north one<q><hr><canvas></canvas>  two</q>of',
+    values: ['onetwo', 'one%20two', 'two', 'north,of'],
+  },
+  {
+    name: 'a checkbox in an inline list item, with white space around both',
+    html: '<p>north one <span style="display:inline list-item"><input type="checkbox"></span> two of',
+    values: ['one%20two', 'one', 'north,of'],
+  },
+  ...['block', 'grid', 'list-item', 'table-footer-group', 'inline'].flatMap((display) =>
+    ['<embed>', '<embed type="image/gif">'].map((tag) => ({
+      name: `${tag} with display ${display}`,
+      html: `<div>north one${tag.replace('>', ` style="display:${display}">`)}two of`,
+      values: ['one', 'onetwo', 'one,-two', 'north,of'],
+    })),
+  ),
+  ...['table-cell', 'block', 'inline', 'inline-block'].flatMap((display) =>
+    ['script', 'hr', 'area', 'template', 'img'].map((tag) => ({
+      name: `${tag} with display ${display} in an inline element`,
+      html: `<div><span>north one <${tag} type="text/plain" style="display:${display}">${/script|template/.test(tag) ? `x</${tag}>` : ''} two of</span> lock</div>`,
+      values: ['one', 'onetwo', 'one%20two', 'one,-two', 'north,of', 'of%20lock'],
+    })),
+  ),
+  ...[
+    ' <i inert> </i> ',
+    '<i inert>x </i> ',
+    ' <i inert>x</i> ',
+    ' <i inert><div>x</div></i> ',
+    ' <i inert><p>x</p>y</i>',
+    ' <div inert>x</div> ',
+    ' <i inert style="display:inline-block">x</i> ',
+    '<i inert><br></i>',
+    '<i inert style="display:inline-block"><br></i>',
+    ' <i inert><input type="button" value="x"></i> ',
+    ' <i inert><textarea>x</textarea></i> ',
+  ].map((inert) => ({
+    name: `inert content between two words: ${JSON.stringify(inert)}`,
+    html: `<div>north one${inert}two of`,
+    values: ['one%20two', 'onetwo', 'one', 'one,-two', 'north,of'],
+  })),
+  {
+    name: 'a hidden line break in a hidden inline-block',
+    html: '<div>north <span>one<i style="display:inline-block;visibility:hidden"><br></i>two</span>of',
+    values: ['one', 'onetwo', 'two', 'twoof', 'two,-of', 'one,-two'],
+  },
+  {
+    name: 'combined letters around elements that are not rendered, and preserved line breaks',
+    html: '<div style="writing-mode:vertical-lr;text-combine-upright:all">north one<br>two of<wbr>lock <embed>gate <script>x</script>mill<i></i>weir</div><pre style="writing-mode:vertical-lr;text-combine-upright:all">river\n rose\n<b>wharf\n of</b></pre>',
+    values: [
+      'one%0Atwo',
+      'oflock',
+      'of',
+      'lock%20gate',
+      'gate%20mill',
+      'weir',
+      'river%20%20rose',
+      'river%0A%20rose',
+      'wharf%20%20of',
+    ],
+  },
+  {
+    name: 'combined letters of slotted text and of its shadow tree',
+    html: '<div style="writing-mode:vertical-lr;text-combine-upright:all"><span><template shadowrootmode="open"><slot></slot>lock 61</template>\nlevel keeper</span></div>',
+    values: ['level%20keeper', 'keeperlock', 'level%20keeperlock', '61'],
+  },
+  ...['display:ruby', 'display:ruby-text', 'display:block ruby'].flatMap((display) =>
+    ['pre', 'pre-wrap', 'pre-line'].map((space) => ({
+      name: `line breaks with ${display} and white-space ${space}`,
+      html: `<div style="white-space:${space}"><div style="${display}">north\n one<span style="display:inline-block">two\n of</span></div></div>`,
+      values: [
+        'north%20%20one',
+        'north%20one',
+        'north%0A%20one',
+        'north%0Aone',
+        'two%0A%20of',
+        'two%0Aof',
+      ],
+    })),
+  ),
+  {
+    name: 'a hidden block in a block of ruby',
+    html: '<div style="display:block ruby">north one<div style="visibility:hidden">x</div> two of</div>',
+    values: ['one%20two', 'onetwo', 'one', 'one,-two', 'north,of'],
+  },
+  {
+    name: 'labels of image buttons without an image',
+    html: '<p>north<input type="image" alt="pic two">one<input type="image" title="rose" value="lock">gate two',
+    values: [
+      'north,-pic',
+      'pic%20two',
+      'two,-one',
+      'rose',
+      'lock',
+      'rose,-gate',
+      'gate%20two',
+      'two',
+    ],
+  },
+  {
+    name: 'password fields with a placeholder and with a value',
+    html: '<p>north<input type="password" placeholder="one river">one<input type="password" value="two">two',
+    values: ['one', 'river,-one', 'one,-two', 'two', 'north,-one'],
+  },
+  {
+    name: 'two text areas, and a text area in a box of height 0 that clips its content',
+    html: '<textarea>of winch</textarea><textarea>one river</textarea><div style="height:0;overflow:hidden"><textarea>sluice gate</textarea></div>lock',
+    values: [
+      'of,-winch',
+      'winch,-one',
+      'winch,-lock',
+      'sluice,-gate',
+      'gate,-lock',
+      'river,-sluice',
+    ],
+  },
+  ...[
+    '<details popover open style="display:contents">',
+    '<details open style="display:inline;overflow:hidden">',
+  ].map((tag) => ({
+    name: `${tag} does not clip its content`,
+    html: `<p>north</p>${tag}boat boatone</details>the rose`,
+    values: ['boat%20boat,-the', 'boat,-boatone', 'boatone,-the', 'north,-the'],
+  })),
+  {
+    name: 'a details element with display ruby',
+    html: '<details open style="display:ruby"><summary>the</summary>two of</details>one',
+    values: ['thetwo', 'the', 'the,-two', 'two%20of', 'of,-one'],
+  },
+  ...['table-caption', 'table-cell', 'table-row', 'table-header-group', 'block'].flatMap(
+    (display) =>
+      ['style="', 'hidden="until-found" style="'].map((start) => ({
+        name: `content-visibility hidden, ${start}display:${display}`,
+        html: `<div>lock<div ${start}display:${display};content-visibility:hidden">rose</div>of</div><div><span>north<b ${start}display:${display};content-visibility:hidden">gate</b>one</span></div>`,
+        values: [
+          'lock-,of',
+          'lock,-of',
+          'lock,-rose',
+          'rose',
+          'rose-,of',
+          'north,-gate',
+          'north',
+          'northone',
+          'gate',
+          'one',
+        ],
+      })),
+  ),
+  ...[
+    'table-caption',
+    'table-row-group',
+    'table-row',
+    'table-cell',
+    'table-column',
+    'block',
+  ].flatMap((part) =>
+    ['table-row-group', 'table-row', 'inline-table'].map((table) => ({
+      name: `${part} without text in ${table}, in an inline element`,
+      html: `<div><span>north one<b style="display:${table}"><i style="display:${part}"></i></b> two</span> of`,
+      values: ['one%20two', 'one', 'two', 'two%20of', 'north,of'],
+    })),
+  ),
+  ...[' ', ' x', 'x'].map((text) => ({
+    name: `the text ${JSON.stringify(text)} after a table part in an inline element`,
+    html: `<div><a>north<i style="display:table-column-group">x</i>${text}</a>boat the`,
+    values: ['north', 'northboat', 'north%20boat', 'north%20xboat', 'north%20x', 'boat%20the'],
+  })),
+  {
+    name: 'a no-break space in a box with preserved white space',
+    html: '<pre><abbr>north<div style="display:table-cell">\u00a0</div>one two</abbr>  of the</pre>',
+    values: ['two%20%20of', 'one%20two', 'of%20the', 'north,of'],
+  },
+  {
+    name: 'generated content of an element without a box, in a flex container and between blocks',
+    html: '<style>.clear::after{content:"";display:table}</style><div style="display:flex">x<q style="display:contents">weir</q>61 one</div>north<span class="clear" style="display:contents">river</span>two of',
+    values: ['weir', 'weir61', '61%20one', 'northriver', 'rivertwo', 'two%20of'],
+  },
+  ...['lock,level,-of', 'level-,of', 'level,-of'].flatMap((value) =>
+    ['basin of', 'basin'].map((after) => ({
+      name: `${value} finds its words in hidden="until-found" when ${after} follows`,
+      html: `<p>lock level</p><p>north level</p><div hidden="until-found">boat level of</div>${after}`,
+      // Another match in the hidden text would show it.
+      values: [value],
+    })),
+  ),
+  ...[
+    '— boat lock',
+    '“ boat lock',
+    '<span><p>boat lock</p></span>',
+    '<i style="display:block ruby">boat lock</i>',
+    '<ruby>boat lock</ruby>',
+  ].map((html) => ({
+    name: `a floating first letter of a block that starts with ${html}`,
+    html: `<style>.letter::first-letter{float:left}</style><div class="letter">${html}</div>`,
+    values: ['boat', 'boat%20lock', 'oat', 'oat%20lock', 'lock'],
+  })),
 ];

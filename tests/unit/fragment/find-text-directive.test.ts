@@ -57,12 +57,20 @@ describe('finding a text directive', () => {
     ['a suffix that also begins a longer word', 'Gate boat 𝒮cripts Gate 𝒮cript', 'Gate,-𝒮cript'],
     ['the end term of a range', 'lock 😀 Keepers 😀 Keeper', 'lock,😀 Keeper'],
     ['the start term after a prefix', 'lock 😀 Keepers lock 😀 Keeper', 'lock-,😀 Keeper'],
+    ['a second match', '😀 Keeper 😀 Keepers', '😀 Keeper'],
+    ['a second match after a prefix', 'one 𝒮cript. one the 𝒮cripts', 'one-,𝒮cript'],
   ])('finds nothing when Chromium would search without end: %s', (_name, text, value) => {
     expect(found(text, value)).toBeNull();
   });
 
   test.each<[name: string, text: string, value: string, expected: string]>([
-    ['when it matches whole words', '😀 Keeper 😀 Keepers', '😀 Keeper', '[😀 Keeper] 😀 Keepers'],
+    ['when it matches whole words', '😀 Keeper 😀 Keep', '😀 Keeper', '[😀 Keeper] 😀 Keep'],
+    [
+      'when the prefix has no second match',
+      'one 𝒮cript. the 𝒮cripts',
+      'one-,𝒮cript',
+      'one [𝒮cript]. the 𝒮cripts',
+    ],
     ['directly after a letter', 'x😀 Keeper 😀 Keeper', '😀 Keeper', 'x[😀 Keeper] 😀 Keeper'],
     [
       'in the middle of the term',
