@@ -75,7 +75,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'utils/claim/derive-report-claims.ts': TESTED,
   'utils/claim/gather-vocabulary.ts': TESTED,
   'utils/claim/guess-language.ts': 'An idea: the language of a passage.',
-  'utils/page/form-field.ts': 'An idea: the text of a form field.',
   'utils/page/parsed-model.ts': TESTED,
   'utils/page/ranges-inside.ts': TESTED,
   'utils/page/read-pdf.ts': LAZY,
