@@ -1,10 +1,10 @@
 import { Component } from 'preact';
-import { i18n } from '#i18n';
 import { requestFromClipper } from '@/utils/messaging/client-clipper';
 import type { SavedClip } from '@/utils/messaging/protocol/clipped-passages';
 import type { Nothing, Reply } from '@/utils/messaging/protocol/envelope';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import { readTags } from '@/utils/text/read-tags';
+import { i18n } from './kept-catalogue';
 import { SectionField } from './SectionField';
 import { ToastFrame } from './ToastFrame';
 import { TypedField } from './TypedField';

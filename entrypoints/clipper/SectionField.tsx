@@ -1,10 +1,10 @@
 import { Component } from 'preact';
-import { i18n } from '#i18n';
 import { sectionName } from '@/components/ui/names';
 import { requestFromClipper } from '@/utils/messaging/client-clipper';
 import type { SavedClip } from '@/utils/messaging/protocol/clipped-passages';
 import type { ClipperReplies } from '@/utils/messaging/protocol/clipper-calls';
 import type { SectionId } from '@/utils/model/ids';
+import { i18n } from './kept-catalogue';
 
 interface SectionFieldProps {
   readonly saved: SavedClip;

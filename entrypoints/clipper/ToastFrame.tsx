@@ -1,5 +1,5 @@
 import { Component, type ComponentChildren } from 'preact';
-import { i18n } from '#i18n';
+import { i18n } from './kept-catalogue';
 import { ToastSight } from './toast-sight';
 
 /** How long an untouched toast stays, in milliseconds. */

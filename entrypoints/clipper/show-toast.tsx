@@ -1,10 +1,10 @@
-import { i18n } from '#i18n';
 import { savedWords } from '@/components/clip/saved-words';
 import { noDirectiveWords, noImageWords } from '@/components/ui/words';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { ClippedPassages, SavedClip } from '@/utils/messaging/protocol/clipped-passages';
 import type { Failure } from '@/utils/model/failure';
 import { isShownOtherwiseThanDrafted } from './draft-clips';
+import { i18n } from './kept-catalogue';
 import { SavedToast } from './SavedToast';
 import { ToastFrame } from './ToastFrame';
 import { closeToast, openToast } from './toast-host';

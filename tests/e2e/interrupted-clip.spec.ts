@@ -1,11 +1,13 @@
 import type { Page, Worker } from '@playwright/test';
 import { askBackground } from '@/scripts/browser/ask-background';
 import { closedShadow } from '@/scripts/browser/closed-shadow';
-import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
+import { CHROME_BUILD, type ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { selectText } from '@/scripts/browser/text-position';
 import type { PageServer } from '@/scripts/serve-pages.mjs';
+import { clipPassage } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
-import { ARTICLE, HIGHEST } from './harness/lake-report';
+import { heldToast } from './harness/held-toast';
+import { ARTICLE, HIGHEST, WEIR } from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
 import { makePng } from './harness/make-png';
 
@@ -148,4 +150,72 @@ test('a worker that stops while the page reads an image leaves no clip and a req
   await pressKey(extension, page);
   await expect.poll(stored).toBe(1);
   await expect.poll(() => told(extension, page)).toMatch(SAVED);
+});
+
+/** Loads the extension again, as an update does. The scripts in its pages lose their extension. */
+async function updateExtension(extension: ExtensionBrowser, page: Page): Promise<void> {
+  // The protocol types do not have this call yet.
+  const send = extension.session.send.bind(extension.session) as unknown as (
+    method: string,
+    params: object,
+  ) => Promise<{ readonly id: string }>;
+  const { id } = await send('Extensions.loadUnpacked', { path: CHROME_BUILD });
+  expect(id).toBe(extension.extensionId);
+  const options = await extension.openExtensionPage('options.html');
+  await startWorker(options);
+  await options.close();
+  await page.bringToFront();
+}
+
+const toastText = async (page: Page) =>
+  (await page.locator('pincite-toast').count()) === 0
+    ? ''
+    : (await closedShadow(page, 'pincite-toast')).text();
+
+/** Clips what is selected through the popup. */
+async function pressInPopup(extension: ExtensionBrowser, page: Page): Promise<Page> {
+  const popup = await extension.triggerAction(page);
+  await popup.getByRole('button', { name: 'Clip selection' }).click();
+  return popup;
+}
+
+test('an extension that is updated while the page reads an image leaves a toast that says to reload the page, and the next act clips', async ({
+  launch,
+  pages,
+}) => {
+  const extension = await launch({ origins: ['http://hydrology.example/*'] });
+  const { page, isReading, goOn } = await openChart(extension, pages);
+  await pressKey(extension, page);
+  await expect.poll(isReading).toBe(true);
+  await updateExtension(extension, page);
+  goOn();
+  await expect.poll(() => toastText(page)).toContain('reload this page');
+  const popup = await pressInPopup(extension, page);
+  await popup.locator('.popup-saved').waitFor();
+  await popup.close();
+  const options = await extension.openExtensionPage('options.html');
+  expect((await dumpLibrary(options))['clips']).toHaveLength(1);
+});
+
+test('the toast of an extension that was updated since says to reload the page, and the next act clips with the new one', async ({
+  launch,
+}) => {
+  const extension = await launch({ origins: ['http://hydrology.example/*'] });
+  const page = await extension.context.newPage();
+  await page.goto(ARTICLE);
+  await clipPassage(extension, page, { text: HIGHEST });
+  const toast = await heldToast(page);
+  await updateExtension(extension, page);
+  await toast.type('input', 'ask the weir keeper');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => toast.text()).toContain('reload this page');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('pincite-toast')).toHaveCount(0);
+  await selectText(page, { text: WEIR });
+  const popup = await pressInPopup(extension, page);
+  await popup.locator('.popup-saved').waitFor();
+  await popup.close();
+  await expect.poll(() => toastText(page)).toContain('Saved to “My clips”');
+  const options = await extension.openExtensionPage('options.html');
+  expect((await dumpLibrary(options))['clips']).toHaveLength(2);
 });

@@ -1,0 +1,28 @@
+import { i18n as catalogue } from '#i18n';
+
+/** The texts that this page has asked for, by key and arguments. */
+const known = new Map<string, string>();
+
+const text = (...asked: unknown[]): string => {
+  const key = JSON.stringify(asked);
+  try {
+    const found = (catalogue.t as (...args: unknown[]) => string)(...asked);
+    known.set(key, found);
+    return found;
+  } catch {
+    return known.get(key) ?? known.get(GONE) ?? '';
+  }
+};
+
+const UNREACHABLE = 'failure_background_unreachable';
+const GONE = JSON.stringify([UNREACHABLE]);
+
+/**
+ * The catalogue of an injected script. When the extension is updated, the script in an open page
+ * loses the browser's catalogue. It then returns a text as it was before, and for a text that it
+ * has not asked for before, the sentence that the background did not answer.
+ */
+export const i18n = { t: text as typeof catalogue.t };
+
+// Asked for while the extension is there.
+text(UNREACHABLE);
