@@ -40,7 +40,7 @@ const WRONG_SHAPES: readonly (readonly [name: string, message: unknown])[] = [
     'a title longer than any',
     to('report.create', { id: reportId, title: 'a'.repeat(1_001), language: 'en' }),
   ],
-  ['an update that is no base64', to('report.update', { reportId, update: '%%%' })],
+  ['an update that is no base64', to('report.update', { reportId, updates: [{ update: '%%%' }] })],
   ['clips that are no list', to('bin.purge', { reportId, clipIds: 'all' })],
   ['a tab that is no number', to('capture.start', { tabId: '1', clipPage: false })],
   ['a run of no report', to('run.start', { runId: reportId, clipIds: null })],
@@ -74,12 +74,13 @@ test('bytes that are no update of a report are refused, and the report opens as 
   const before = await dumpLibrary(options);
   const [report] = before['reports'] as readonly { readonly id: string }[];
   for (const bytes of [[], [0], [255, 255, 255, 255, 255], [1, 2, 3, 4, 5, 6, 7, 8]]) {
-    const update = Buffer.from(bytes).toString('base64');
-    const answer = await send(options, to('report.update', { reportId: report?.id, update }));
+    const updates = [{ update: Buffer.from(bytes).toString('base64') }];
+    const answer = await send(options, to('report.update', { reportId: report?.id, updates }));
     expect(answer, `[${bytes}]`).toMatchObject({ ok: false, error: { code: 'bad_message' } });
   }
   expect(await dumpLibrary(options)).toEqual(before);
-  const unknown = await send(options, to('report.update', { reportId, update: 'AAA=' }));
+  const updates = [{ update: 'AAA=' }];
+  const unknown = await send(options, to('report.update', { reportId, updates }));
   expect(unknown).toMatchObject({ ok: false, error: { code: 'not_found' } });
 });
 

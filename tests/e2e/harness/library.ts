@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** Every record of every store in the order of the keys. Bytes are base64. */
 type LibraryDump = Record<string, readonly unknown[]>;
@@ -9,6 +9,11 @@ type LibraryDump = Record<string, readonly unknown[]>;
  * @param page A page of the extension.
  */
 export async function dumpLibrary(page: Page): Promise<LibraryDump> {
+  // The settings show the fingerprint of the own key, and the key is made for the first page that
+  // asks for it.
+  for (const fingerprint of await page.locator('p.fingerprint').all()) {
+    await expect(fingerprint).toContainText(/[\dA-Z]{4}/u);
+  }
   const { searchChunks: _chunks, searchStale: _stale, ...stores } = await dumpEverything(page);
   const meta = stores['meta']?.filter((row) => !JSON.stringify(row).includes('"key":"search"'));
   return meta === undefined ? stores : { ...stores, meta };
