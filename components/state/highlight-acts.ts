@@ -7,8 +7,8 @@ export interface HighlightActs {
   /** Returns the match pattern of an address's site; null if it has none. */
   siteOf(url: string): string | null;
   /**
-   * Asks for the permission for an address's site. Call it inside the click handler, before any
-   * await.
+   * Asks for the permission for an address's site. Call it inside the click handler, before
+   * the first `await`.
    */
   allow(url: string): Promise<boolean>;
   stop(pattern: string): Promise<void>;

@@ -13,7 +13,7 @@ const README_PICTURES = ['panel', 'toast', 'desk-readme'].flatMap((name) =>
 /**
  * Writes the tour's pictures to the folder of the README as lossless WebP, which needs a third of
  * the bytes.
- * @param page Any page of a browser; it encodes the pictures.
+ * @param page A page of a browser, in which the pictures are encoded.
  */
 export async function keepPictures(page: Page, out: string, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });

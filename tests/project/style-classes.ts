@@ -115,11 +115,18 @@ function sheetsFor(file: string, files: Files): string[] {
   const inlined = [...files].filter(
     ([other, text]) => path.posix.dirname(other) === folder && text.includes('.css?inline'),
   );
-  return [[file, files.get(file) ?? ''] as const, ...inlined].flatMap(([from, text]) =>
+  const imported = [[file, files.get(file) ?? ''] as const, ...inlined].flatMap(([from, text]) =>
     [...text.matchAll(/^import (?:\w+ from )?'([^']+\.css)(?:\?inline)?';/gm)].map(
       ([, name = '']) => resolve(from, name),
     ),
   );
+  // The sheet of a folder may consist of others, which it imports.
+  const pieces = imported.flatMap((sheet) =>
+    [...(files.get(sheet) ?? '').matchAll(/^@import '([^']+)';/gm)].map(([, name = '']) =>
+      resolve(sheet, name),
+    ),
+  );
+  return [...imported, ...pieces];
 }
 
 function resolve(from: string, name: string): string {

@@ -40,10 +40,10 @@ const FAILED: ReadonlySet<Verdict> = new Set([
 
 /**
  * Returns what a claim says that its cited passages do not say: figures, dates, names and
- * quotations, in the order of the claim, each with where it was searched. A passage without a quote
- * is its whole page. If a passage has neither, nothing is reported. A hint can be wrong: a figure
- * may be written in words that this code does not know, and a figure that is found may belong to
- * something else.
+ * quotations, in the order of the claim, each with where it was searched. For a passage without a
+ * quote, the whole page is searched. If that page was not read, nothing is reported. A hint can be
+ * wrong: a figure may be written in words that this code does not know, and a figure that is found
+ * may belong to something else.
  *
  * Linear in the claim and in the passages. A passage or page is read once for all its claims.
  */

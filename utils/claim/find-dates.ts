@@ -190,7 +190,7 @@ function isRead(
   if (m === undefined || /^\d/u.test(m)) return true;
   const alone = y === undefined && d === undefined && match.groups?.['p'] === undefined;
   if (!isMonthThere(scan, start, m, alone)) return false;
-  // "in mars 12 ..." is not a French date, because the day stands before the month there.
+  // In French, the day stands before the month. So "in mars 12 ..." has no French date.
   return (
     index !== MONTH_ALONE - 1 ||
     !/^(?:mars|mai|juin|août|juillet|avril|janvier|février|octobre|décembre|septembre|novembre)$/u.test(

@@ -289,9 +289,9 @@ function findFrom(hay: Haystack, terms: FoldedTerms, searchFrom: number): TextRa
 }
 
 /**
- * Returns what a text directive finds in a page: the first match, or null. With `from` (an offset
- * of `model.text`), returns the first match that does not begin before it. No browser shows that
- * match, but it tells whether a directive is ambiguous.
+ * Returns what a text directive finds in a page: the first match, or null. With `from`,
+ * returns the first match that begins at this offset of `model.text` or later. Browsers never show
+ * such a match; it tells whether a directive is ambiguous.
  *
  * Follows the standard's steps, and Chromium where it differs: after a start term has matched, only
  * end terms after it are tried. Linear in the text.

@@ -13,7 +13,8 @@ import { encodeRoots, isWaiting } from './yjs-internals';
  * Older versions of Pincite kept the notes of a report in the document of its content. Splitting
  * such a document creates no changes: each change keeps its id in the part that it belongs to, and
  * a placeholder replaces it in the other part. So copies of one report that are split separately
- * merge as they did before. Both parts keep the updates that wait for a missing update.
+ * merge as they did before. Both parts keep the updates that Yjs cannot apply yet, because an earlier
+ * update is missing.
  */
 
 /** Splits an old document into its content and its notes. Linear. */

@@ -30,7 +30,7 @@ export function citationToken(id: CitationId): string {
   return `[[cite:${id}]]`;
 }
 
-/** Escapes literal text for a statement's text. */
+/** Escapes plain text, so that no part of it is read as the token of a citation. */
 export function escapeStatementText(text: string): string {
   return text.replace(LOOKS_LIKE_TOKEN, '[[cite$1\\:');
 }

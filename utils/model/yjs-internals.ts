@@ -30,12 +30,12 @@ export function clockOf(doc: Y.Doc, author: number): number {
   return Y.getState(doc.store, author);
 }
 
-/** Whether a document has no changes, and none that wait. */
+/** Whether a document has no changes, not even changes that Yjs cannot apply yet. */
 export function isEmptyDocument(doc: Y.Doc): boolean {
   return doc.store.clients.size === 0 && !isWaiting(doc);
 }
 
-/** Whether a document has updates that wait for a missing update. */
+/** Whether a document has updates that Yjs cannot apply yet, because an earlier update is missing. */
 export function isWaiting(doc: Y.Doc): boolean {
   return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 }

@@ -102,7 +102,7 @@ export function createLetterBlocks<N extends object, E extends N>(
     return found;
   }
 
-  /** Returns whether an element at the start of a block prevents a first letter in later text. */
+  /** Returns whether the text after this element can no longer contain the block's first letter. */
   function endsLeading(element: E): boolean {
     const layout = policy.layoutOf(element);
     if (layout === 'none' || layout === 'contents' || policy.isOutOfFlow(element)) return false;

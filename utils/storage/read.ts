@@ -102,7 +102,10 @@ export interface LibraryReader {
   prepareSearch(): Reading<void>;
   /** Searches the whole library. The data stays in memory for the next search. */
   search(query: LibraryQuery): Reading<SearchAnswer>;
-  /** Returns groups of clips with the same words of the same page, in any report. */
+  /**
+   * Returns groups of clips that have the same words from the same page. The clips of a group can be
+   * in different reports.
+   */
   duplicates(): Reading<readonly DuplicateGroup[]>;
   /** Returns the clips that a search found, in its order, without those that are gone. */
   foundClips(hits: readonly Pick<SearchHit, 'clipId' | 'reportId'>[]): Reading<FoundClip[]>;

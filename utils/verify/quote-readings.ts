@@ -39,8 +39,8 @@ function markedPagesOf(model: TextModel): MarkedPages {
  * Returns the ways to read a quote against a page, the strictest first:
  *
  * - with raised and lowered figures: "10²" differs from "102";
- * - without the marks of footnotes on both sides: a clip with one, without one or with another
- *   number says the same;
+ * - without footnote marks, in the quote and in the page: it makes no difference whether a mark is
+ *   there, or which number it has;
  * - as bare text, if the quote's formatting was not recorded: a raised figure that reads as part of
  *   another ("10²" clipped as "102") then passes, always with a flag.
  *
