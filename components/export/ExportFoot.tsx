@@ -37,6 +37,7 @@ export function ExportFoot(props: ExportFootProps) {
   const download = async (act: typeof downloadWritten) => {
     say('');
     const saved = await act(acts, format, title, writing.result());
+    if (saved === null) return;
     if (saved.ok) say(i18n.t('export_downloaded_counts', counts));
     else say(i18n.t(`failure_${saved.error.code}`));
   };

@@ -38,14 +38,15 @@ export function copyWritten(acts: Acts, format: ExportFormat, written: Written):
   );
 }
 
+/** Downloads a text that is written or still being written. Null if it is not written in the end. */
 export async function downloadWritten(
   acts: Acts,
   format: ExportFormat,
   title: string,
   written: Written,
-): Promise<Result<undefined, Failure>> {
+): Promise<Result<undefined, Failure> | null> {
   const done = await written;
-  if (done === null) return err(failure('unexpected'));
+  if (done === null) return null;
   return saveText(acts, format, title, done.text);
 }
 
@@ -55,8 +56,9 @@ export async function downloadBibliography(
   _format: ExportFormat,
   title: string,
   written: Written,
-): Promise<Result<undefined, Failure>> {
+): Promise<Result<undefined, Failure> | null> {
   const done = await written;
-  if (done === null || done.bibliography === null) return err(failure('unexpected'));
+  if (done === null) return null;
+  if (done.bibliography === null) return err(failure('unexpected'));
   return saveText(acts, 'csl-json', title, done.bibliography);
 }

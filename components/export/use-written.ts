@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Failure } from '@/utils/model/failure';
+import { type Failure, failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import type { ExportTask, WrittenExport } from '@/utils/report/export-task';
 
@@ -25,7 +25,10 @@ export interface Writing {
   readonly state: WritingState;
   /** The last text that was written. While another is being written, it is the previous one. */
   readonly shown: WrittenExport | null;
-  /** Resolves to the export when it is written, or to null if it failed. */
+  /**
+   * Resolves to the export when it is written. If the report or the options change meanwhile, that
+   * is the export that was begun last. Null if it failed or was cancelled, which `state` tells.
+   */
   readonly result: () => Promise<WrittenExport | null>;
   readonly cancel: () => void;
   readonly again: () => void;
@@ -37,7 +40,7 @@ export function useWritten(task: ExportTask | null, write: WriteReport): Writing
   const [shown, setShown] = useState<WrittenExport | null>(null);
   const [round, setRound] = useState(0);
   const stop = useRef<() => void>(() => undefined);
-  const result = useRef<Promise<WrittenExport | null>>(Promise.resolve(null));
+  const newest = useRef<Promise<WrittenExport | null>>(Promise.resolve(null));
 
   // A layout effect, so that a click never gets the text of the previous options.
   useLayoutEffect(() => {
@@ -50,18 +53,19 @@ export function useWritten(task: ExportTask | null, write: WriteReport): Writing
       controller.abort();
       setState({ kind: 'cancelled' });
     };
-    result.current = write(task, {
+    newest.current = write(task, {
       signal,
       onProgress: (done, total) => {
         if (current && !signal.aborted) setState({ kind: 'writing', done, total });
       },
     }).then((written) => {
-      if (written?.ok === false && current) setState({ kind: 'failed', failure: written.error });
-      if (!written?.ok) return null;
-      if (current && !signal.aborted) {
-        setShown(written.value);
-        setState({ kind: 'written' });
+      if (!current || signal.aborted) return null;
+      if (!written?.ok) {
+        setState({ kind: 'failed', failure: written?.error ?? failure('unexpected') });
+        return null;
       }
+      setShown(written.value);
+      setState({ kind: 'written' });
       return written.value;
     });
     return () => {
@@ -70,10 +74,18 @@ export function useWritten(task: ExportTask | null, write: WriteReport): Writing
     };
   }, [task, write, round]);
 
+  const result = async () => {
+    for (;;) {
+      const awaited = newest.current;
+      const written = await awaited;
+      if (newest.current === awaited) return written;
+    }
+  };
+
   return {
     state,
     shown,
-    result: () => result.current,
+    result,
     cancel: () => stop.current(),
     again: () => setRound((before) => before + 1),
   };

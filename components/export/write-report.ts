@@ -29,6 +29,8 @@ export const writeReport: WriteReport = async (task, { onProgress, signal }) => 
   const written = await worker.ask((service) => service.write(onParts));
   signal.removeEventListener('abort', worker.stop);
   if (written === null || !written.ok) return written;
+  // It was ended at the moment of its answer.
+  if (signal.aborted) return null;
   dismissWriter();
   idle = worker;
   return ok(joiner.whole());

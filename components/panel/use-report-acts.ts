@@ -130,8 +130,8 @@ export function useReportActs(ports: Ports) {
     if (report === null) return;
     const written = writeQuickly(acts, report);
     const saved = await downloadWritten(acts, 'markdown', report.tree.content.title, written);
-    if (saved.ok) say(i18n.t('export_downloaded'));
-    else setFailure(saved.error);
+    if (saved?.ok) say(i18n.t('export_downloaded'));
+    else setFailure(saved?.error ?? failure('unexpected'));
   };
 
   const showReceived = (received: Received): void => {

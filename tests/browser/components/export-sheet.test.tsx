@@ -247,6 +247,35 @@ describe('a long export', () => {
     await soon(() => expect(said()).toContain('Copied'));
   });
 
+  test('is downloaded although the report changes after the click', async () => {
+    const slow = slowWriter();
+    showSheet(slow.write);
+    await soon(() => expect(document.querySelector('progress')?.value).toBe(40));
+    await userEvent.click(button('Download'));
+    showSheet(slow.write);
+    await soon(() => expect(slow.asked.map(({ aborted }) => aborted)).toEqual([true, false]));
+    slow.finish('# Changed');
+    await soon(() => expect(acts.downloads).toHaveLength(1));
+    expect(await acts.downloads[0]?.blob.text()).toBe('# Changed');
+    await soon(() => expect(said()).toContain('Downloaded'));
+  });
+
+  test('that is cancelled after the click says only that', async () => {
+    const slow = slowWriter();
+    showSheet(slow.write);
+    await userEvent.click(button('Download'));
+    await userEvent.click(button('Cancel'));
+    await soon(() => expect(sheet()?.textContent).toContain('Writing was cancelled.'));
+    expect(said()).toBe('');
+    expect(acts.downloads).toEqual([]);
+  });
+
+  test('whose Worker was stopped without a request says so', async () => {
+    showSheet(async () => null);
+    await soon(() => expect(sheet()?.querySelector('[role=alert]')).not.toBeNull());
+    expect(button('Download').element()).toBeDisabled();
+  });
+
   test('shows why it failed', async () => {
     showSheet(async () => ({ ok: false, error: { code: 'unexpected', detail: 'no memory' } }));
     await soon(() =>

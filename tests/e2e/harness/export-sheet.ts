@@ -21,7 +21,13 @@ export async function chooseFormat(sheet: Locator, format: string): Promise<void
 
 /** Presses a button of the sheet that downloads a file. */
 export async function downloadFrom(sheet: Locator, button = 'Download'): Promise<ExportedFile> {
-  const arriving = sheet.page().waitForEvent('download');
+  const arriving = sheet
+    .page()
+    .waitForEvent('download', { timeout: 60_000 })
+    .catch(async (cause: unknown) => {
+      const said = await sheet.locator('[role=status], [role=alert]').allTextContents();
+      throw new Error(`No file arrived, and the sheet says: ${said.join(' | ')}`, { cause });
+    });
   await sheet.getByRole('button', { name: button, exact: true }).click();
   const download = await arriving;
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
