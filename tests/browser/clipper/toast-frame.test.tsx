@@ -2,8 +2,8 @@ import '../components/catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ToastFrame } from '../../../entrypoints/clipper/ToastFrame';
 import { byText, show } from '../components/stage';
+import { type HeldClock, holdClock } from '../held-clock';
 import { pointAt } from '../point-at';
-import { type HeldClock, holdClock } from './held-clock';
 import '../../../entrypoints/clipper/toast.css';
 
 /** Milliseconds for which an untouched toast stays. */

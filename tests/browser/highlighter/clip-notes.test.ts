@@ -3,6 +3,7 @@ import { userEvent } from 'vitest/browser';
 import { ClipsOnPage } from '@/entrypoints/highlighter/clips-on-page';
 import type { Envelope } from '@/utils/messaging/protocol/envelope';
 import { TOAST_ELEMENT } from '@/utils/page/page-text';
+import { type HeldClock, holdClock } from '../held-clock';
 import { pointAt } from '../point-at';
 
 const LOCK = '0193a000-0000-7000-8000-000000000001';
@@ -17,6 +18,7 @@ const NOTES: Readonly<Record<string, object>> = {
 let asked: unknown[] = [];
 let quotes: readonly string[] = [];
 let clips: ClipsOnPage;
+let clock: HeldClock;
 let stage: HTMLElement;
 const roots: ShadowRoot[] = [];
 
@@ -53,6 +55,7 @@ beforeEach(async () => {
     '<p style="height: 60px">Elsewhere nothing was clipped.</p><p><span>The lock is shut</span> until June.</p>';
   document.body.append(stage);
   await pointAt(stage.querySelector('p')!);
+  clock = holdClock();
   clips = new ClipsOnPage();
 });
 
@@ -67,9 +70,24 @@ const elsewhere = () => stage.querySelector('p')!;
 const host = () => document.querySelector<HTMLElement>(TOAST_ELEMENT);
 const isOpen = () => host()?.matches(':popover-open') ?? false;
 const card = () => roots.at(-1)?.querySelector('section');
-const opened = () => vi.waitFor(() => expect(isOpen()).toBe(true));
-const closed = () => vi.waitFor(() => expect(isOpen()).toBe(false));
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Lets time pass in which the pointer and the caret stay where they are, and waits for answers. */
+async function rest(): Promise<void> {
+  // What an event changes is applied in the next frame.
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  clock.pass(500);
+  await new Promise(requestAnimationFrame);
+}
+const opened = () =>
+  vi.waitFor(async () => {
+    await rest();
+    expect(isOpen()).toBe(true);
+  });
+const closed = () =>
+  vi.waitFor(async () => {
+    await rest();
+    expect(isOpen()).toBe(false);
+  });
 
 describe('the note of a clip', () => {
   test('is shown under the passage that the pointer rests on, as text', async () => {
@@ -104,7 +122,7 @@ describe('the note of a clip', () => {
   test('is not requested elsewhere, and disappears when the pointer leaves', async () => {
     await clips.ask();
     await pointAt(elsewhere());
-    await pause(500);
+    await rest();
     expect(asked).toEqual([]);
     await pointAt(passage());
     await opened();
@@ -125,7 +143,7 @@ describe('the note of a clip', () => {
         return host()?.matches(':hover');
       })
       .toBe(true);
-    await pause(600);
+    await rest();
     expect(isOpen()).toBe(true);
   });
 
@@ -136,9 +154,10 @@ describe('the note of a clip', () => {
     await userEvent.keyboard('{Escape}');
     expect(isOpen()).toBe(false);
     await pointAt(passage(), { x: 3, y: 3 });
-    await pause(500);
+    await rest();
     expect(isOpen()).toBe(false);
     await pointAt(elsewhere());
+    await rest();
     await pointAt(passage());
     await opened();
   });
@@ -147,7 +166,7 @@ describe('the note of a clip', () => {
     await clips.ask();
     const words = passage().firstChild as Text;
     getSelection()?.collapse(words, 2);
-    await pause(500);
+    await rest();
     expect(isOpen()).toBe(false);
     await userEvent.keyboard('{ArrowRight}');
     getSelection()?.collapse(words, 5);
@@ -160,7 +179,7 @@ describe('the note of a clip', () => {
     await clips.ask();
     const { left: clientX, top: clientY } = passage().getBoundingClientRect();
     passage().dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX, clientY }));
-    await pause(500);
+    await rest();
     expect(asked).toEqual([]);
     const sheet = document.createElement('style');
     sheet.textContent = `${TOAST_ELEMENT} {
@@ -185,8 +204,9 @@ describe('the note of a clip', () => {
     await clips.ask();
     expect(host()).toBeNull();
     await pointAt(elsewhere());
+    await rest();
     await pointAt(passage());
-    await pause(500);
+    await rest();
     expect(asked).toHaveLength(1);
     expect(host()).toBeNull();
   });
