@@ -40,6 +40,14 @@ export function isWaiting(doc: Y.Doc): boolean {
   return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 }
 
+/** Drops the updates that a document cannot apply yet. Returns whether there were any. */
+export function dropWaiting(doc: Y.Doc): boolean {
+  const isWaitingForOthers = isWaiting(doc);
+  doc.store.pendingStructs = null;
+  doc.store.pendingDs = null;
+  return isWaitingForOthers;
+}
+
 /** Consecutive characters of one author in a text. */
 export interface TextRun {
   readonly client: number;

@@ -19,11 +19,10 @@ import {
   encodeReport,
   loadReportDocument,
   ReportDocument,
-  type ReportUpdate,
   readReport,
 } from '@/utils/model/report-document';
 import type { ReviewRecord } from '@/utils/model/review-records';
-import { isEmptyDocument, isWaiting } from '@/utils/model/yjs-internals';
+import { dropWaiting, isEmptyDocument } from '@/utils/model/yjs-internals';
 import { type FileHeader, hasLegacyReviews, isBundleHeader } from './backup-format';
 import type { ReferenceCheck } from './check-references';
 import { checkUpdates } from './check-updates';
@@ -167,7 +166,6 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   if (isImport) check?.knowReport(readReport(doc, reportId));
   // An import is made from the document that receives it, and is only what it adds.
   const theirs = isImport ? doc : new ReportDocument();
-  const before = encodeReport(doc);
   let readAgain: readonly StatementId[] = [];
   const filed = new Set<string>(await db.getAllKeysFromIndex('clips', 'byReport', reportId));
   const [contentBefore, stateBefore] = [readReport(doc, reportId), readDocumentState(doc)];
@@ -188,14 +186,11 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     if (declined.length > 0) putBack(doc, declined, added);
   });
   acceptReport(theirs, file);
-  // Updates that wait for missing ones change nothing yet, but are kept.
-  const waits = isWaiting(doc) || isWaiting(doc.notes);
-  const isNew = waits ? !sameUpdates(before, encodeReport(doc)) : updatesMade.length > 0;
-  if (!isNew || merged === null) return null;
-  const kept = waits ? rows : [];
+  // Changes that wait for missing ones are not stored: they would take effect later, unasked.
+  if (updatesMade.length === 0 || merged === null) return null;
   const at = latestOf([...stored, ...rows]);
   const projection = projectReport(doc, reportId, at);
-  const newRows = storedRows(reportId, at, [...kept, ...updatesMade]);
+  const newRows = storedRows(reportId, at, updatesMade);
   const { changes, added, after } = merged as Pick<ReportMerge, 'changes' | 'added' | 'after'>;
   return {
     reportId,
@@ -215,6 +210,7 @@ function addReport(file: FileReport): ReportMerge | null {
   const { reportId, rows } = file;
   const doc = new ReportDocument();
   applyFileUpdates(doc, rows);
+  const waited = [doc, doc.notes].map(dropWaiting).includes(true);
   if (isEmptyDocument(doc) && isEmptyDocument(doc.notes)) return null;
   const after = acceptReport(doc, file);
   const at = latestOf(rows);
@@ -222,7 +218,7 @@ function addReport(file: FileReport): ReportMerge | null {
   const added = { sections: [], statements: [], citations: [] };
   return {
     reportId,
-    rows: storedRows(reportId, at, rows),
+    rows: storedRows(reportId, at, waited ? encodeReport(doc) : rows),
     projection,
     readAgain: 0,
     changes: [],
@@ -257,15 +253,4 @@ async function findOutside(db: PinciteDatabase, { outside }: ReferenceCheck): Pr
   outside.forEach(({ line }, index) => {
     if (found[index]?.every((key) => key === undefined)) throw new BadLine(line, 'dangling');
   });
-}
-
-function sameUpdates(a: readonly ReportUpdate[], b: readonly ReportUpdate[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ update }, index) => sameBytes(update, b[index]?.update ?? new Uint8Array()))
-  );
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

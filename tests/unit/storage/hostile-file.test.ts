@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { moveClip } from '@/utils/model/clip-operations';
 import type { Pin, Snapshot } from '@/utils/model/evidence';
-import { loadReportDocument } from '@/utils/model/report-document';
+import { loadReportDocument, ReportDocument } from '@/utils/model/report-document';
+import { createStatement, editStatement } from '@/utils/model/statement-operations';
+import { isWaiting } from '@/utils/model/yjs-internals';
 import type { FileRecord } from '@/utils/storage/backup-format';
 import type { Capture } from '@/utils/storage/evidence-repository';
 import type { Library } from '@/utils/storage/library';
@@ -350,6 +352,120 @@ describe('a record with the id of another record', () => {
       await documentOf(library),
     ];
     expect(must(await open(library, refiled)).leftOut.differing).toBe(0);
+    library.close();
+  });
+});
+
+describe('a change that waits for the next edit of an open page', () => {
+  const STATEMENT = id<'statement'>(700);
+  const TYPED = 'The dam held. And more.';
+
+  /** The user has a page open, and somebody else has a copy of the report. */
+  async function openPage(library: Library) {
+    const doc = loadReportDocument(must(await library.loadReportUpdates(REPORT)));
+    const edit = async (act: () => void) => {
+      const before = Y.encodeStateVector(doc);
+      act();
+      const update = Y.encodeStateAsUpdate(doc, before);
+      must(await library.appendReportUpdates(REPORT, [{ update }]));
+    };
+    await edit(() =>
+      createStatement(doc, { id: STATEMENT, text: 'The dam held.', position: { sectionId: null } }),
+    );
+    return {
+      author: doc.clientID,
+      type: async () => {
+        for (const text of ['The dam held..', TYPED]) {
+          await edit(() => editStatement(doc, { id: STATEMENT, text }));
+        }
+      },
+    };
+  }
+
+  async function contentAfter(
+    make: (copy: ReportDocument, author: number) => Uint8Array,
+    kind: FileKind,
+  ) {
+    const { library } = await newLibrary();
+    const page = await openPage(library);
+    const honest = await documentOf(library);
+    const copy = loadReportDocument(must(await library.loadReportUpdates(REPORT)));
+    const update = new Uint8Array(make(copy, page.author));
+    const records = [
+      honest,
+      { store: 'reportUpdates' as const, record: { reportId: REPORT, at: time(50), update } },
+    ];
+    const header = kind === 'backup' ? backupHeader() : bundleHeader();
+    const listed: unknown[] = [];
+    const file = await writtenFile(header, records);
+    must(
+      await restoreFile(library, file, kind, ({ reports }) => {
+        listed.push(...reports);
+        return 'everything';
+      }),
+    );
+    await page.type();
+    const { preamble, statements } = must(await library.loadReport(REPORT));
+    library.close();
+    return { listed, preamble, texts: statements.map(({ text }) => text) };
+  }
+
+  /** An update without content that deletes the next characters of the author. */
+  function deletionsOf(copy: Y.Doc, author: number): Uint8Array {
+    const encoding = Y.encodeStateVector(copy);
+    const next = Y.decodeStateVector(encoding).get(author) ?? 0;
+    const bytes = [0, 1];
+    for (const value of [author, 1, next, 1_000_000]) {
+      let rest = value;
+      for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push(128 | (rest % 128));
+      bytes.push(rest);
+    }
+    return Uint8Array.from(bytes);
+  }
+
+  /** A preamble that follows the author's next change, which nobody has made yet. */
+  function preambleOf(copy: ReportDocument, author: number): Uint8Array {
+    copy.clientID = author;
+    copy.getMap('report').set('unused', true);
+    const next = Y.encodeStateVector(copy);
+    copy.getMap('report').set('preamble', 'Forged');
+    return Y.encodeStateAsUpdate(copy, next);
+  }
+
+  test.each(['bundle', 'backup'] as const)(
+    'in a %s deletes nothing that the user types later',
+    async (kind) => {
+      const after = await contentAfter(deletionsOf, kind);
+      expect(after).toEqual({ listed: [], preamble: '', texts: [TYPED] });
+    },
+  );
+
+  test.each(['bundle', 'backup'] as const)(
+    'in a %s changes nothing later without a question',
+    async (kind) => {
+      const after = await contentAfter(preambleOf, kind);
+      expect(after.preamble).toBe('');
+      expect(after.texts).toEqual([TYPED]);
+    },
+  );
+
+  test('does not stay in a report that the library did not have', async () => {
+    const { library } = await newLibrary();
+    const doc = new ReportDocument();
+    doc.getMap('report').set('title', 'New');
+    const whole = Y.encodeStateAsUpdate(doc);
+    doc.getMap('report').set('unused', true);
+    const next = Y.encodeStateVector(doc);
+    doc.getMap('report').set('preamble', 'Forged');
+    const [reportId, at] = [OTHER, time(50)];
+    const records = [whole, Y.encodeStateAsUpdate(doc, next)].map((update) => ({
+      store: 'reportUpdates' as const,
+      record: { reportId, at, update: new Uint8Array(update) },
+    }));
+    must(await restoreFile(library, await writtenFile(backupHeader(), records), 'backup'));
+    const stored = loadReportDocument(must(await library.loadReportUpdates(OTHER)));
+    expect(stored.getMap('report').get('title')).toBe('New');
+    expect(isWaiting(stored)).toBe(false);
     library.close();
   });
 });
