@@ -11,10 +11,11 @@ import { dumpLibrary } from './harness/library';
 import { expectShown } from './harness/panel';
 
 const DAMAGED =
-  'The backup is damaged and was not restored. Nothing in your library changed; try another copy of the file.';
+  'The backup is damaged and was not restored. Your library has not changed; try another copy of the file.';
 const NEWER =
-  'The backup was made by a newer Pincite. Update the extension, then restore it; nothing was changed.';
-const NOT_OURS = 'This file is not a Pincite backup. Choose a file that “Download a backup” made.';
+  'The backup was made by a newer version of Pincite. Update the extension, then restore it; nothing was changed.';
+const NOT_OURS =
+  'This file is not a Pincite backup. Choose a file that you saved with “Download a backup”.';
 
 /** Returns the file with one flipped byte at this fraction of its length. */
 function flipped(backup: Buffer, share: number): Buffer {
@@ -130,7 +131,7 @@ test('a library of a newer version is not changed, and panel, popup, clip and se
   extension,
 }) => {
   const sentence =
-    'This library was made by a newer Pincite. Update the extension to open it; nothing was changed.';
+    'This library was created by a newer version of Pincite. Update the extension to open it; nothing was changed.';
   await clip(extension, ARTICLE, HIGHEST);
   const plain = await extension.openExtensionPage('manifest.json');
   await upgradeDatabase(plain);
@@ -206,7 +207,7 @@ test.describe('the popup shows the reason', () => {
     [
       'a page of the browser',
       'chrome://version',
-      'The browser lets no extension read this page. Open an ordinary web page and clip there.',
+      'The browser doesn’t let extensions read this page. Open an ordinary web page and clip there.',
     ],
     [
       'a PDF',

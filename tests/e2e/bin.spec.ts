@@ -121,15 +121,15 @@ test('emptying the bin asks first, and then destroys its content', async ({ laun
   await choose(panel, 'Report actions', 'Bin (2)');
   const before = await dumpLibrary(panel);
   await panel.getByRole('button', { name: 'Empty the bin' }).click();
-  const question = panel.getByRole('dialog', { name: 'Destroy what is in the bin?' });
-  await expect(question).toContainText('They can’t be brought back.');
+  const question = panel.getByRole('dialog', { name: 'Empty the bin?' });
+  await expect(question).toContainText('This can’t be undone.');
   await panel.keyboard.press('Escape');
   await expect(question).toBeHidden();
   await expect(panel.getByRole('button', { name: 'Restore: Levels' })).toBeVisible();
   expect(await dumpLibrary(panel)).toEqual(before);
 
   await panel.getByRole('button', { name: 'Empty the bin' }).click();
-  await question.getByRole('button', { name: 'Destroy' }).click();
+  await question.getByRole('button', { name: 'Delete permanently' }).click();
   await expect(panel.getByText('The bin is empty', { exact: true })).toBeVisible();
   await panel.getByRole('button', { name: 'Back' }).click();
   await expectShown(panel, left);

@@ -107,7 +107,7 @@ test('clipping from the keyboard to another section, from the menu, and from awk
   await test.step('on a page of Pincite the menu item says why it cannot clip', async () => {
     await panel.bringToFront();
     await fire(extension, panel, { menuItem: 'clip-selection', selected: 'Lakes in spring' });
-    const said = panel.locator('.snackbar', { hasText: 'lets no extension read this page' });
+    const said = panel.locator('.snackbar', { hasText: 'doesn’t let extensions read this page' });
     await expect(said).toBeVisible();
     expect((await dumpLibrary(panel))['clips']).toHaveLength(2);
   });

@@ -144,7 +144,7 @@ test('a stranger’s bundle lists its changes, makes only ticked ones and can be
   const tick = (name: string) => sheet.getByRole('checkbox', { name });
   await expect(tick('Statements, headings and titles')).toBeChecked();
   await expect(tick('Quoted passages')).not.toBeChecked();
-  await expect(tick('Deleted for good')).not.toBeChecked();
+  await expect(tick('Deleted permanently')).not.toBeChecked();
 
   // With no tick, set by keyboard only, nothing changes.
   await tick('Statements, headings and titles').press('Space');
@@ -155,7 +155,7 @@ test('a stranger’s bundle lists its changes, makes only ticked ones and can be
 
   // With all ticks, another such file makes only the listed changes.
   await openMerge(panel, hostile(await exportBundle(panel)));
-  for (const name of ['Quoted passages', 'Deleted for good']) {
+  for (const name of ['Quoted passages', 'Deleted permanently']) {
     await tick(name).check();
   }
   await sheet.getByRole('button', { name: 'Apply the ticked changes' }).click();
@@ -205,7 +205,7 @@ test('a forged backup asks the same question, also after the worker stopped', as
   );
   await chooseBackup(options, file);
   const sheet = changesSheet(options);
-  await expect(sheet.getByRole('checkbox', { name: 'Deleted for good' })).not.toBeChecked();
+  await expect(sheet.getByRole('checkbox', { name: 'Deleted permanently' })).not.toBeChecked();
   await extension.stopServiceWorker();
   await sheet.getByRole('button', { name: 'Add only what is new' }).click();
   await expect(options.getByText(/^Restored \d+ records/)).toBeVisible();
@@ -217,7 +217,7 @@ test('a forged backup asks the same question, also after the worker stopped', as
   await chooseBackup(options, file);
   await expect(sheet).toBeVisible();
   await options.keyboard.press('Escape');
-  await expect(options.getByText('Restoring was cancelled. Nothing changed.')).toBeVisible();
+  await expect(options.getByText('The restore was cancelled. Nothing was changed.')).toBeVisible();
   await panel.bringToFront();
   await expectShown(panel, before);
 });

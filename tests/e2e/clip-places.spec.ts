@@ -111,7 +111,7 @@ test('quotes of a single-page site are judged on their own route only', async ({
   await page.goto(`${site}#/b`);
   let popup = await extension.triggerAction(page);
   await popup.getByRole('button', { name: 'Check this page’s quotes' }).click();
-  await expect(popup.getByRole('alert')).toContainText('no quote here that could be checked');
+  await expect(popup.getByRole('alert')).toContainText('no quote to check here');
   await popup.close();
   await page.goto(`${site}#/a`);
   popup = await extension.triggerAction(page);

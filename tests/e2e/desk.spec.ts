@@ -84,7 +84,9 @@ test('thirty claims decided by keyboard alone, signed off with two exceptions, v
   const sheet = desk.getByRole('dialog');
   const sign = sheet.getByRole('button', { name: 'Sign off', exact: true });
   await expect(
-    sheet.getByText('2 claims wait. Decide them, or except them by name.'),
+    sheet.getByText(
+      '2 claims are awaiting a decision. Decide them, or leave them out of the sign-off.',
+    ),
   ).toBeVisible();
   await expect(sign).toBeDisabled();
   expect(await complaints(desk)).toEqual([]);

@@ -44,7 +44,9 @@ test('pages that try to hang the reader get a verdict, and the panel stays usabl
   );
   const unread = checks.filter(({ verdict }) => verdict === 'unchecked');
   expect(new Set(unread.map(({ evidence }) => evidence.reason))).toEqual(new Set(['too-complex']));
-  await expect(cardWith(panel, quoteOf('nested'))).toContainText('more elements, or deeper ones');
+  await expect(cardWith(panel, quoteOf('nested'))).toContainText(
+    'too many elements, or nests them too deeply',
+  );
 });
 
 test('clips a page with elements named after extension objects and DOM methods', async ({
@@ -112,5 +114,7 @@ test('a page with too many elements is not clipped, and the user sees an error',
   });
   const popup = await extension.triggerAction(page);
   await popup.locator('.popup-clip button').first().click();
-  await expect(popup.getByRole('alert')).toContainText('more elements, or deeper ones');
+  await expect(popup.getByRole('alert')).toContainText(
+    'too many elements, or nests them too deeply',
+  );
 });

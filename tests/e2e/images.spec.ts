@@ -151,7 +151,7 @@ test('images and screenshots are kept with their bytes, over a restart and a res
     });
 
     await popup.getByRole('button', { name: 'Add a screenshot to the clip' }).click();
-    await expect(popup.getByText('The screenshot was kept with the clip.')).toBeVisible();
+    await expect(popup.getByText('The screenshot was added to the clip.')).toBeVisible();
     await popup.close();
     const toast = await page.locator('pincite-toast').boundingBox();
     expect(toast?.width).toBeGreaterThan(200);
@@ -234,7 +234,7 @@ test('images and screenshots are kept with their bytes, over a restart and a res
     await choose(itemWith(there, CAPTION), 'Actions on this clip', 'Delete');
     await choose(there, 'Report actions', 'Bin (1)');
     await there.getByRole('button', { name: 'Empty the bin' }).click();
-    await there.getByRole('dialog').getByRole('button', { name: 'Destroy' }).click();
+    await there.getByRole('dialog').getByRole('button', { name: 'Delete permanently' }).click();
     await expect.poll(async () => (await kept(restoring)).length).toBe(4);
   });
 });

@@ -61,7 +61,7 @@ test("a page that is gone is looked up in the user's archive, and the result is 
   await test.step('turned on in the settings, which explain what is sent to whom', async () => {
     const options = await extension.openExtensionPage('options.html');
     await options.getByLabel('Address of the archive’s TimeGate').fill(TIMEGATE);
-    await expect(options.getByText(/^archive\.example is sent the address of each/)).toBeVisible();
+    await expect(options.getByText(/^archive\.example receives the address of each/)).toBeVisible();
     await options.getByRole('button', { name: 'Allow and turn on', exact: true }).click();
     await expect(
       options.getByText('Pages that are gone are looked up at archive.example.'),
@@ -102,9 +102,11 @@ test("a page that is gone is looked up in the user's archive, and the result is 
     const amber = cardWith(panel, 'called amber');
     await expect(amber.locator('.source-line .verdict')).toHaveText('Page gone');
     await expect(amber).toContainText(`The archive’s copy of ${day}`);
-    await expect(amber).toContainText(/has it\./);
-    await expect(cardWith(panel, 'called birch')).toContainText(/has it in other words\./);
-    await expect(cardWith(panel, 'called cedar')).toContainText(/does not show it\./);
+    await expect(amber).toContainText(/contains the quote\./);
+    await expect(cardWith(panel, 'called birch')).toContainText(
+      /contains the quote in different words\./,
+    );
+    await expect(cardWith(panel, 'called cedar')).toContainText(/does not contain the quote\./);
     for (const name of ['delta', 'ember', 'flint']) {
       await expect(cardWith(panel, `called ${name}`)).not.toContainText('The archive’s copy');
     }

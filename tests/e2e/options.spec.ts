@@ -61,7 +61,7 @@ test('everything is deleted by keyboard, and brought back after a restart, recor
     .getByRole('button', { name: 'Delete everything' })
     .press('Enter');
   await expect(options.getByText('Everything was deleted.')).toBeVisible();
-  await expect(options.getByRole('button', { name: 'Bring it back' })).toBeFocused();
+  await expect(options.getByRole('button', { name: 'Restore everything' })).toBeFocused();
   const left = Object.entries(await dumpLibrary(options)).filter(([, rows]) => rows.length > 0);
   // The key that signs reviews stays, because its counters must never restart (ADR 31).
   expect(left.map(([store]) => store)).toEqual(['identity', 'meta']);
@@ -71,7 +71,7 @@ test('everything is deleted by keyboard, and brought back after a restart, recor
 
   // The sites stay allowed, because forgetting a site is another act.
   const forget = part(options, 'Sites that may be read').getByRole('button', {
-    name: 'Forget: rivers.example',
+    name: 'Remove access: rivers.example',
   });
   await forget.press('Enter');
   await expect(forget).toHaveCount(0);
@@ -81,8 +81,8 @@ test('everything is deleted by keyboard, and brought back after a restart, recor
 
   const second = await launch({ profile });
   options = await second.openExtensionPage('options.html');
-  await options.getByRole('button', { name: 'Bring it back' }).click();
-  await expect(options.getByText('Everything is back.')).toBeVisible();
+  await options.getByRole('button', { name: 'Restore everything' }).click();
+  await expect(options.getByText('Everything was restored.')).toBeVisible();
   expect(await evidence(options)).toEqual(before);
   const back = await second.openExtensionPage('sidepanel.html');
   await expectShown(back, shown);

@@ -107,7 +107,7 @@ test('things are dragged by pointer, grabbed by key, selected, tagged and binned
   await test.step('by key', async () => {
     await panel.getByRole('button', { name: /^Move: It is the highest/ }).press('Enter');
     for (const _ of [1, 2]) await panel.keyboard.press('ArrowUp');
-    await expect(panel.getByText('“Levels”, place 1 of 1')).toBeAttached();
+    await expect(panel.getByText('“Levels”, position 1 of 1')).toBeAttached();
     await panel.keyboard.press('Enter');
     await expect(panel.getByText('Moved to “Levels”.')).toBeVisible();
     await expect(panel.getByRole('button', { name: /^Move: It is the highest/ })).toBeFocused();

@@ -73,7 +73,7 @@ test('a report is checked automatically every week, on allowed sites only, and a
   await panel.getByRole('radio', { name: 'Every week' }).check();
   await panel.getByRole('checkbox', { name: /^Tell me when/ }).check();
   await panel.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(panel.getByText('This report is checked regularly from now on.')).toBeVisible();
+  await expect(panel.getByText('This report will now be checked regularly.')).toBeVisible();
   await expect.poll(async () => Math.round((await daysToAlarm(panel)) ?? 0)).toBe(7);
 
   pages.requests.length = 0;

@@ -81,7 +81,7 @@ test('an edited bundle cannot reverse an objection or sign off for another perso
   await desk.keyboard.press('Enter');
   await expect(decided(desk)).toHaveText('1 of 2 claims decided');
   await desk.keyboard.press('e');
-  const sheet = desk.getByRole('dialog', { name: 'Hand over the review' });
+  const sheet = desk.getByRole('dialog', { name: 'Export the review' });
   await chooseFormat(sheet, 'Pincite bundle');
   const genuine = (await downloadFrom(sheet)).bytes;
   await desk.keyboard.press('Escape');

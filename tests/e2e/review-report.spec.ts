@@ -94,7 +94,7 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
 
   // Reads the three formats back.
   await desk.keyboard.press('e');
-  const sheet = desk.getByRole('dialog', { name: 'Hand over the review' });
+  const sheet = desk.getByRole('dialog', { name: 'Export the review' });
   const markdown = (await downloadFrom(sheet)).bytes.toString('utf8');
   expect(markdown).toContain('# Review of “Lakes, handed over”');
   expect(markdown).toContain('### Levels\n\n#### Claim 1 of 4\n\n> The north stood high');
@@ -156,7 +156,7 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
   await expect(desk.getByText(/^Sign-off by Ines, .*: void\.$/)).toBeVisible();
   await expect(decided(desk)).toHaveText('2 of 4 claims decided');
   await desk.getByRole('button', { name: 'See what changed' }).press('Enter');
-  await expect(desk.getByText('1 claim reads or cites otherwise')).toBeVisible();
+  await expect(desk.getByText('1 claim has new words or citations')).toBeVisible();
   await expect(desk.getByText('is gone')).toHaveCount(0);
   await desk.getByRole('button', { name: 'In April, The north stood high' }).press('Enter');
   await expect(words(desk)).toHaveText('In April, The north stood high');

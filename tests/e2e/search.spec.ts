@@ -113,6 +113,6 @@ test('the whole library: found by key, shown in its report, moved, freed of dupl
     await expect(popup.locator('.recent mark').first()).toHaveText('reservoir');
     expect(await complaints(popup)).toEqual([]);
     await popup.getByRole('searchbox').fill('nowhere');
-    await expect(popup.getByText('No clip in the library is like that.')).toBeVisible();
+    await expect(popup.getByText('No clip matches.')).toBeVisible();
   });
 });

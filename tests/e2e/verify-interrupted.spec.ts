@@ -84,7 +84,7 @@ test('a run shows its progress, and Cancel keeps its results and reads no furthe
   }
   await expect.poll(() => times(pages, urls).reduce((sum, each) => sum + each)).toBe(6);
   await panel.getByRole('button', { name: 'Cancel', exact: true }).click();
-  await expect(panel.getByText('Verification cancelled. What was checked is kept.')).toBeVisible();
+  await expect(panel.getByText('Verification cancelled. Finished checks are kept.')).toBeVisible();
   // The pages in progress get their responses too late.
   for (const go of letGo) go();
   await expect(panel.getByRole('button', { name: 'Verify 8 citations' })).toBeVisible();

@@ -154,7 +154,7 @@ test('an address of one’s own network is read where it is ticked by name, and 
     const unread = ['unchecked', 'private-address'];
 
     await verify.click();
-    await expect(dialog).toContainText('whoever wrote the report could have put them there');
+    await expect(dialog).toContainText('the author of the report could have put them there');
     await expect(apart.getByRole('checkbox')).toHaveCount(2);
     for (const box of await apart.getByRole('checkbox').all()) await expect(box).not.toBeChecked();
     await expect(confirm).toBeDisabled();
@@ -162,7 +162,7 @@ test('an address of one’s own network is read where it is ticked by name, and 
     await confirm.click();
     expect(await verdicts(1)).toEqual([['verbatim', null], unread]);
     expect(asked).toEqual([wiki]);
-    await expect(panel.getByText('The page lies on a private network.')).toBeVisible();
+    await expect(panel.getByText('The page is on a private network.')).toBeVisible();
 
     // The report keeps the choice, and the user can undo it.
     await verify.click();

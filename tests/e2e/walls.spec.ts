@@ -85,7 +85,7 @@ test('no wall and no soft 404 counts as the page: neither a pass nor missing', a
       const { said, badges } = await checkThisPage(extension, tab);
       if (SENT_TO[name] !== undefined) {
         // The tab shows another page, which has no quotes.
-        expect(said).toBe('There is no quote here that could be checked.');
+        expect(said).toBe('There is no quote to check here.');
         return;
       }
       expect(said).toBe('0 of 1 quotes stand on this page.');

@@ -66,7 +66,7 @@ test('an image of another site is kept as it is shown, and the tab as a screensh
   await firefox.marionette.run(SELECT_IMAGE);
   await firefox.triggerAction();
   expect(await firefox.inPopup(CLIP)).toContain('Saved to “My clips”, Inbox');
-  expect(await firefox.inPopup(SCREENSHOT)).toBe('The screenshot was kept with the clip.');
+  expect(await firefox.inPopup(SCREENSHOT)).toBe('The screenshot was added to the clip.');
   await firefox.newTab();
   await firefox.openExtensionPage('sidepanel.html');
   expect(await firefox.marionette.run(ATTACHED)).toEqual([

@@ -31,6 +31,6 @@ test('does not read a page whose name resolves to this machine', async () => {
   await firefox.waitFor(
     'the reason',
     `const reason = document.querySelector('article .clip-reason')?.textContent ?? '';
-    return reason.startsWith('The page lies on a private network.');`,
+    return reason.startsWith('The page is on a private network.');`,
   );
 });

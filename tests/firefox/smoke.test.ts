@@ -74,7 +74,7 @@ test('the library is backed up automatically, deleted and restored', async () =>
   expect(made).toMatchObject({ ok: true });
   await waitForWords('1 report');
   // Firefox has no directory picker. The page says so and offers the downloads folder.
-  await waitForWords('does not let extensions write to a folder of yours');
+  await waitForWords('does not let extensions write to your folders');
   await firefox.click('section[aria-labelledby=automatic] button');
   await waitForWords('Last backup: now');
   expect(readdirSync(firefox.downloads, { recursive: true })).toEqual([
@@ -88,8 +88,8 @@ test('the library is backed up automatically, deleted and restored', async () =>
   await waitForWords('Everything was deleted.');
   await waitForWords('0 reports');
   await firefox.openExtensionPage('options.html');
-  await waitForWords('Bring it back');
-  await press('Bring it back');
-  await waitForWords('Everything is back.');
+  await waitForWords('Restore everything');
+  await press('Restore everything');
+  await waitForWords('Everything was restored.');
   await waitForWords('1 report');
 });

@@ -102,7 +102,33 @@ test('every message is used', () => {
   expect(unasked).toEqual([]);
 });
 
-test('French punctuation of two parts follows a space that keeps it on the line', () => {
-  const loose = [...messages('fr')].filter(([, text]) => / [?!;:»]|« /.test(text));
-  expect(loose).toEqual([]);
+/** Returns the French messages in which something is found. */
+const frenchWith = (sought: RegExp) => [...messages('fr')].filter(([, text]) => sought.test(text));
+
+test('French punctuation of two parts has a narrow no-break space, and quotation marks have it inside', () => {
+  // A colon without a space is part of an address, such as https://.
+  expect(frenchWith(/[ \u00a0][?!;:»]|«[^\u202f]|[^\u202f?!.…][?!;»]/)).toEqual([]);
+});
+
+test.each(['en', 'fr'])('apostrophes and quotation marks of %s are typographic', (language) => {
+  expect([...messages(language)].filter(([, text]) => /['"]|\.\.\./.test(text))).toEqual([]);
+});
+
+/** Words that another word of docs/GLOSSARY.md replaced in French. */
+const REPLACED = [
+  /extray(?:ez|ant)|prél[eè]v/i, // garder
+  /\blots?\b/i, // fichier de partage
+  /(?<!p)éditeur/i, // rédacteur
+  /réglages/i, // paramètres
+  /rep[ée]r(?:er|ez)\b/i, // épingler
+  /non épingl/i, // sans passage
+  /oublier|faire revenir|nommément|indécidable|\bnettes?\b/i,
+  /\bMontrer\b/, // afficher
+  /\bChercher\b/, // rechercher
+  /à nouveau/i, // de nouveau
+  /\bshift\b/i, // Maj
+];
+
+test.each(REPLACED)('French does not say %s, because the glossary has another word', (word) => {
+  expect(frenchWith(word)).toEqual([]);
 });

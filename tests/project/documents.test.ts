@@ -134,7 +134,7 @@ test('the changelog begins with what is unreleased, and its newest release is th
 /** The nouns of the glossary, in its order, each with its meaning. */
 const glossary = [
   ...(/^\| noun .*?(?=^## )/ms.exec(read('docs/GLOSSARY.md'))?.[0] ?? '').matchAll(
-    /^\| ([\w-]+) \| (.*) \|$/gm,
+    /^\| ([\w-]+) \|[^|]*\| (.*) \|$/gm,
   ),
 ]
   .map(([, noun = '', meaning = '']) => ({ noun, meaning }))

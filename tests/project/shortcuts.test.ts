@@ -43,7 +43,7 @@ function writeKeys(): string {
   );
   return `# Keys
 
-On a Mac, Command stands for Ctrl. Letters are the ones on the keycaps. In fields, keys write.
+On a Mac, Command stands for Ctrl. Letters are the ones on the keycaps. In text fields, keys type text.
 
 ## On every page
 

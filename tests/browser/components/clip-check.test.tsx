@@ -75,7 +75,7 @@ test('the details of a check are folded until the user opens them, and are compl
   await openDetails(stage);
   const said = details(stage).textContent;
   for (const words of [
-    'The page now holds a close passage that says something else.',
+    'The page now has a similar passage that says something different.',
     'The wording changed.',
     'a figure: 61 → 68',
     'Redirected. The address leads to another one',
@@ -180,7 +180,7 @@ test('a link whose surroundings changed is not renewed unread', () => {
 test('without the page’s text nothing is offered, and the card says why', () => {
   const stage = card(checkedView(ALTERED, { snapshotId: null }));
   expect(stage.querySelector('.pin-acts')).toBeNull();
-  expect(stage.textContent).toContain('This check kept no text of the page.');
+  expect(stage.textContent).toContain('This check did not keep the page’s text.');
 });
 
 test('a button pins the passage that the check found', async () => {
@@ -256,7 +256,7 @@ test.each([
   [
     'no text of the page',
     { ok: false as const, error: { code: 'page_text_gone' as const } },
-    'The text of the page was not kept',
+    'The page’s text was not kept',
   ],
 ])('the search for a passage reports %s', async (_name, found, words) => {
   const view = checkedView({ ...ALTERED, quote: null, verdict: 'unpinned' });
@@ -299,7 +299,7 @@ test('the history lists checks and wordings, the latest first, and can restore a
   const shown = [...stage.querySelectorAll('.history-entry')].map((each) => each.textContent);
   expect(shown[0]).toContain('Altered: a figure');
   expect(shown[1]).toContain('Pinned by a reviewer');
-  expect(shown[1]).toContain('These words hold now.');
+  expect(shown[1]).toContain('This is the current quote.');
   expect(shown[2]).toContain('Verbatim');
   expect(shown[2]).toContain('The text around it changed');
   expect(shown[3]).toContain('Storage stood at 60 per cent.');
@@ -386,5 +386,5 @@ test('shows a foreign check in French', () => {
   // French quotation marks use no-break spaces.
   const words = stage.querySelector('[role=note]')?.textContent.replace(/\s/gu, ' ');
   expect(words).toContain('Modification constatée par « Ana » (nom non vérifié)');
-  expect(words).toContain('Vérifier à nouveau');
+  expect(words).toContain('Vérifier de nouveau');
 });

@@ -135,7 +135,7 @@ describe('the images of a clip', () => {
     ]);
     await vi.waitFor(() => expect(stage.querySelectorAll('.clip-reason')).toHaveLength(2));
     expect(stage.textContent).toContain(
-      'The level, day by day – The image itself was not kept: its site lets no other site read it',
+      'The level, day by day – The image itself was not kept: its site doesn’t let other sites read it',
     );
     expect(stage.textContent).toContain('it is of a kind that Pincite doesn’t keep.');
     expect(stage.querySelector('.clip-image')).toBeNull();

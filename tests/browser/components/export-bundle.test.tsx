@@ -128,7 +128,7 @@ describe('exporting a bundle', () => {
     expect(bare.header.leftOut).toContain('notes');
     expect(bare.content.placements.map(({ note }) => note).join('')).toBe('');
     expect(bare.evidence.map(({ store }) => store)).toContain('pins');
-    await userEvent.click(page.getByText('What you noted on clips.'));
+    await userEvent.click(page.getByText('Your notes on clips.'));
     const noted = await opened(await downloaded());
     expect(noted.header.leftOut).not.toContain('notes');
     expect(noted.content.placements.map(({ note }) => note)).toEqual(['Ask privately.']);
@@ -161,7 +161,7 @@ describe('opening a bundle', () => {
     expect(sheet()?.textContent).toContain('does not say who made it');
     await expectAccessible();
     await userEvent.click(button('Merge'));
-    await soon(() => expect(sheet()?.textContent).toContain('Nothing in it was new.'));
+    await soon(() => expect(sheet()?.textContent).toContain('It contained nothing new.'));
     await userEvent.click(button('Show the report'));
     await soon(() => expect(sheet()).toBeNull());
     expect(statements()).toEqual(['It fell.']);
@@ -188,7 +188,7 @@ describe('opening a bundle', () => {
     expect(sheet()?.textContent).toContain('In “Lake levels”');
     await expectAccessible();
     await userEvent.click(button('Apply the ticked changes'));
-    await soon(() => expect(sheet()?.textContent).toContain('1 statement that was here'));
+    await soon(() => expect(sheet()?.textContent).toContain('1 changed statement'));
     await userEvent.click(button('Show the report'));
     await soon(() => expect(statements()).toEqual(['It fell.']));
     await userEvent.click(byText('Undo'));
@@ -210,10 +210,10 @@ describe('opening a bundle', () => {
     await soon(() => expect(document.querySelector('.section-title')?.textContent).toBe('Spring'));
 
     drop(section);
-    await soon(() => expect(sheet()?.textContent).toContain('Put it into “Year in lakes”'));
+    await soon(() => expect(sheet()?.textContent).toContain('Add it to “Year in lakes”'));
     await userEvent.selectOptions(page.getByLabelText('Under'), 'Spring');
     await userEvent.click(button('Insert'));
-    await soon(() => expect(sheet()?.textContent).toContain('This came in:'));
+    await soon(() => expect(sheet()?.textContent).toContain('Added or changed:'));
     expect(sheet()?.textContent).toContain('1 section1 statement');
     await expectAccessible();
     await userEvent.click(button('Show the report'));

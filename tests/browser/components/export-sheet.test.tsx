@@ -102,7 +102,7 @@ describe('the sheet', () => {
 
   test('offers only what makes a difference', async () => {
     await openSheet();
-    expect(ticks()).not.toContain('What checks found');
+    expect(ticks()).not.toContain('Results of checks');
     expect(ticks()).not.toContain('Archived copies');
     expect(ticks()).toContain('Obsidian properties');
     expect(document.querySelector('.export-styles')?.textContent).not.toContain('As in the file');
@@ -229,7 +229,7 @@ describe('a long export', () => {
     await soon(() => expect(sheet()?.textContent).toContain('Writing was cancelled.'));
     expect(slow.asked.at(-1)?.aborted).toBe(true);
     expect(button('Copy').element()).toBeDisabled();
-    await userEvent.click(button('Write it again'));
+    await userEvent.click(button('Start again'));
     await soon(() => expect(slow.asked.at(-1)?.aborted).toBe(false));
     slow.finish('# Written');
     await soon(() => expect(preview()).toBe('# Written'));
@@ -294,9 +294,9 @@ describe('before it leaves, the sheet', () => {
     await openSheet();
     const warnings = () => document.querySelector('.export-warnings')?.textContent;
     expect(warnings()).toContain('1 quote did not stand when it was last checked.');
-    expect(ticks()).toContain('What checks found');
+    expect(ticks()).toContain('Results of checks');
     await expectAccessible();
-    await userEvent.click(page.getByText('What checks found'));
+    await userEvent.click(page.getByText('Results of checks'));
     await soon(() => expect(preview()).toContain('quote altered'));
     expect(warnings()).toContain('1 quote was never checked.');
     await userEvent.click(byText('Show'));

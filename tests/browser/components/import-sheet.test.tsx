@@ -220,7 +220,7 @@ describe('the import report', () => {
     }
     await press('Left as it was');
     await vi.waitFor(() => expect(words()).toContain('[a note](javascript:alert(1))'));
-    expect(words()).toContain('an address that is no web page');
+    expect(words()).toContain('an address that is not a web page');
     expect(document.querySelector('a[href^="javascript"]')).toBeNull();
     await expectAccessible();
   });

@@ -196,7 +196,7 @@ test('duplicates that the user keeps are not listed again, unless the user wants
 
   await userEvent.click(byText('Keep all'));
   await vi.waitFor(() => expect(tabs()).toEqual(kept));
-  await vi.waitFor(() => expect(said.at(-1)?.text).toBe('All of them are kept.'));
+  await vi.waitFor(() => expect(said.at(-1)?.text).toBe('All of them were kept.'));
   byText('No passage was clipped twice.', '*');
   said.at(-1)?.onUndo?.();
   await vi.waitFor(() => expect(tabs()).toEqual(asked));
@@ -210,7 +210,7 @@ test('duplicates that the user keeps are not listed again, unless the user wants
   await userEvent.click(byText('Ask again'));
   await vi.waitFor(() => expect(tabs()).toEqual(asked));
   byText('No duplicates are kept.', '*');
-  await vi.waitFor(() => expect(said.at(-1)?.text).toBe('Back among the duplicates.'));
+  await vi.waitFor(() => expect(said.at(-1)?.text).toBe('Listed as duplicates again.'));
   said.at(-1)?.onUndo?.();
   await vi.waitFor(() => expect(tabs()).toEqual(kept));
 
@@ -222,9 +222,9 @@ test('duplicates that the user keeps are not listed again, unless the user wants
 });
 
 test('a clip is added to another report, and removed again', async () => {
-  await act(QUOTES[0]!, 'Put into another report too…');
+  await act(QUOTES[0]!, 'Add to another report…');
   await confirm();
-  await vi.waitFor(() => expect(said.at(-1)?.text).toBe('Put into “Rivers” as well.'));
+  await vi.waitFor(() => expect(said.at(-1)?.text).toBe('Also added to “Rivers”.'));
   expect(await found(other, 'summary')).toEqual([idOf(0)]);
   expect(await found(REPORT, 'summary')).toEqual([idOf(0)]);
   said.at(-1)?.onUndo?.();

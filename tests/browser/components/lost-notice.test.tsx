@@ -76,7 +76,7 @@ describe.each(Object.entries(PAGES))('the %s', (name, draw) => {
     const backup = { ...BACKUP, folder: 'Dossier partagé' };
     show(draw(lossOf({ ...LOST, backup, keptAt: BACKUP.at })));
     await vi.waitFor(() => expect(notice()?.textContent).toContain('21 novembre 2026'));
-    expect(notice()?.textContent).toContain('dans le dossier «\u00a0Dossier partagé\u00a0»');
+    expect(notice()?.textContent).toContain('dans le dossier «\u202fDossier partagé\u202f»');
     const { documentElement } = document;
     expect(documentElement.scrollWidth).toBeLessThanOrEqual(documentElement.clientWidth);
     await expectAccessible();

@@ -56,8 +56,8 @@ test('a backup is downloaded, and restored into an empty library by the same pag
   expect(evidence.ok && evidence.value.clips).toHaveLength(1);
 });
 
-const FULL = 'The disk is nearly full. Download a backup now, then make room';
-const TIGHT = 'There is less room than restoring this library needs.';
+const FULL = 'The disk is nearly full. Download a backup now, then free some space';
+const TIGHT = 'There is less free space than restoring this library needs.';
 
 test.each<[string, number | null, number | null, typeof FULL | typeof TIGHT | null]>([
   ['room for a library ten times as large', 12_000_000, 120_000_000, null],
@@ -74,7 +74,7 @@ test.each<[string, number | null, number | null, typeof FULL | typeof TIGHT | nu
   );
   const text = () => document.querySelector('[aria-labelledby=storage]')?.textContent ?? '';
   await vi.waitFor(() => {
-    expect(text()).toContain(used === null ? 'does not say' : 'used by Pincite');
+    expect(text()).toContain(used === null ? 'does not report' : 'used by Pincite');
     expect(text().includes(' free')).toBe(free !== null);
     expect(text()).toContain('1 report · 1 clip');
   });
@@ -101,7 +101,7 @@ test('a restore is cancelled between two pieces, and nothing changed', async () 
   await userEvent.click(byText('Cancel'));
   background.release();
   await vi.waitFor(() =>
-    expect(document.body.textContent).toContain('Restoring was cancelled. Nothing changed.'),
+    expect(document.body.textContent).toContain('The restore was cancelled. Nothing was changed.'),
   );
   expect(background.calls.map(({ name }) => name)).toContain('restore.abort');
 });
@@ -139,8 +139,8 @@ describe('archives', () => {
     byText('Allow and turn on').click();
     expect(acts.asked).toEqual([]);
     await userEvent.fill(field(GATE), 'https://gate.example/web/');
-    await userEvent.fill(field('Other sites that it sends on to'), 'copies.example');
-    expect(document.body.textContent).toContain('gate.example is sent the address of each');
+    await userEvent.fill(field('Other sites that it redirects to'), 'copies.example');
+    expect(document.body.textContent).toContain('gate.example receives the address of each');
     await expectAccessible();
     byText('Allow and turn on').click();
     expect(acts.asked).toEqual([
@@ -151,12 +151,12 @@ describe('archives', () => {
         'http://copies.example/*',
       ],
     ]);
-    await vi.waitFor(() => byText('Turn looking up off'));
+    await vi.waitFor(() => byText('Turn off lookup'));
     expect(await acts.readArchiveOptions()).toMatchObject({
       timeGate: 'https://gate.example/web/',
       hosts: ['copies.example'],
     });
-    await userEvent.click(byText('Turn looking up off'));
+    await userEvent.click(byText('Turn off lookup'));
     expect((await acts.readArchiveOptions()).timeGate).toBeNull();
   });
 
@@ -176,7 +176,7 @@ describe('archives', () => {
     await vi.waitFor(() => byText('Archive a page', 'h3'));
     await userEvent.fill(field('Address that archives a page'), 'https://gate.example/save/{url}');
     await userEvent.click(byText('Turn on'));
-    await vi.waitFor(() => byText('Turn archiving off'));
+    await vi.waitFor(() => byText('Turn off archiving'));
     expect((await acts.readArchiveOptions()).save).toBe('https://gate.example/save/{url}');
     expect(acts.asked).toEqual([]);
     await expectAccessible();
@@ -223,12 +223,12 @@ describe('deleting everything', () => {
     expect(await clipsLeft()).toBe(0);
     await vi.waitFor(() => expect(said()).toContain('0 reports · 0 clips'));
     await expectAccessible();
-    // The button *Bring it back* has the focus.
-    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Bring it back'));
-    inPart('danger', 'Bring it back').click();
-    await vi.waitFor(() => expect(said()).toContain('Everything is back.'));
+    // The button *Restore everything* has the focus.
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Restore everything'));
+    inPart('danger', 'Restore everything').click();
+    await vi.waitFor(() => expect(said()).toContain('Everything was restored.'));
     expect(await clipsLeft()).toBe(1);
-    expect(said()).not.toContain('Bring it back');
+    expect(said()).not.toContain('Restore everything');
   });
 
   test('is offered back by a page that is opened later, and destroyed for good on request', async () => {
@@ -238,10 +238,10 @@ describe('deleting everything', () => {
     await vi.waitFor(() => expect(said()).toContain('Everything was deleted.'));
     show(<div />);
     show(<OptionsPage acts={optionsActs()} />);
-    await vi.waitFor(() => inPart('danger', 'Destroy for good').click());
+    await vi.waitFor(() => inPart('danger', 'Delete permanently').click());
     await vi.waitFor(() => expect(document.querySelector('dialog[open]')).not.toBeNull());
-    answer('Destroy');
-    await vi.waitFor(() => expect(said()).toContain('Destroyed for good.'));
+    answer('Delete permanently');
+    await vi.waitFor(() => expect(said()).toContain('Deleted permanently.'));
     expect(await keptBackups()).toEqual([]);
   });
 
@@ -341,7 +341,7 @@ describe('deleting everything', () => {
     expect(await clipsLeft()).toBe(went ? 0 : 1);
     show(<div />);
     show(<OptionsPage acts={optionsActs()} />);
-    if (went) await vi.waitFor(() => expect(inPart('danger', 'Bring it back')).toBeDefined());
+    if (went) await vi.waitFor(() => expect(inPart('danger', 'Restore everything')).toBeDefined());
   });
 
   test('deletes nothing where the copy can’t be kept', async () => {
@@ -383,13 +383,15 @@ describe('sites', () => {
       'https://bay.example/*',
     );
     show(<OptionsPage acts={acts} />);
-    await vi.waitFor(() => byLabel('Forget: lakes.example'));
+    await vi.waitFor(() => byLabel('Remove access: lakes.example'));
     expect(part('sites').querySelectorAll('li').length).toBe(2);
     await expectAccessible();
-    await userEvent.click(byLabel('Forget: lakes.example'));
-    await vi.waitFor(() => expect(said()).toContain('Forgotten: lakes.example'));
+    await userEvent.click(byLabel('Remove access: lakes.example'));
+    await vi.waitFor(() => expect(said()).toContain('Access removed: lakes.example'));
     expect(acts.patterns).toEqual(['https://bay.example/*']);
-    await vi.waitFor(() => expect(document.activeElement).toBe(byLabel('Forget: bay.example')));
+    await vi.waitFor(() =>
+      expect(document.activeElement).toBe(byLabel('Remove access: bay.example')),
+    );
     await userEvent.keyboard('{Enter}');
     await vi.waitFor(() =>
       expect(said()).toContain('None. Pincite asks when you verify a report.'),
@@ -401,8 +403,8 @@ describe('sites', () => {
     const acts = optionsActs({ forgetSites: async () => false });
     acts.patterns.push('*://*/*');
     show(<OptionsPage acts={acts} />);
-    await vi.waitFor(() => byLabel('Forget: All sites'));
-    await userEvent.click(byLabel('Forget: All sites'));
+    await vi.waitFor(() => byLabel('Remove access: All sites'));
+    await userEvent.click(byLabel('Remove access: All sites'));
     await vi.waitFor(() =>
       expect(said()).toContain('The browser keeps this permission: All sites'),
     );
@@ -471,7 +473,7 @@ describe('automatic backup', () => {
   test('reports that the browser gives no access to folders', async () => {
     const acts = optionsActs();
     show(<OptionsPage acts={{ ...acts, folder: { ...acts.folder, available: false } }} />);
-    await vi.waitFor(() => expect(said()).toContain('does not let extensions write to a folder'));
+    await vi.waitFor(() => expect(said()).toContain('does not let extensions write to your folders'));
     expect(inPart('automatic', 'Allow and turn on')).toBeInstanceOf(HTMLElement);
   });
 
@@ -515,7 +517,7 @@ describe('automatic backup', () => {
       failedWith: 'folder_gone',
     });
     show(<OptionsPage acts={acts} />);
-    await vi.waitFor(() => expect(said()).toContain('The last one failed'));
+    await vi.waitFor(() => expect(said()).toContain('The last automatic backup failed'));
     await vi.waitFor(() => expect(said()).toContain('The folder is no longer there.'));
     await expectAccessible();
   });

@@ -75,12 +75,12 @@ describe('the keyboard', () => {
   test('grabs a clip, announces each position, and drops it on Enter', async () => {
     gripKey('One').focus();
     await userEvent.keyboard('{Enter}');
-    await vi.waitFor(() => expect(told()).toContain('Holding: One quote.'));
-    expect(told()).toContain('“Inbox”, place 1 of 3');
+    await vi.waitFor(() => expect(told()).toContain('Moving: One quote.'));
+    expect(told()).toContain('“Inbox”, position 1 of 3');
     await userEvent.keyboard('{ArrowUp}');
-    await vi.waitFor(() => expect(told()).toBe('“Outlook”, place 1 of 1'));
+    await vi.waitFor(() => expect(told()).toBe('“Outlook”, position 1 of 1'));
     await userEvent.keyboard('{ArrowUp}');
-    await vi.waitFor(() => expect(told()).toBe('“Causes”, place 2 of 2'));
+    await vi.waitFor(() => expect(told()).toBe('“Causes”, position 2 of 2'));
     const line = () => document.querySelector('.drop-line')!.getBoundingClientRect();
     const below = card('Snow').getBoundingClientRect().bottom;
     expect(line().top).toBeGreaterThan(below);
@@ -102,7 +102,7 @@ describe('the keyboard', () => {
     for (const end of ['{End}{Escape}', '{Enter}']) {
       gripKey('Two').focus();
       await userEvent.keyboard(`{Enter}${end}`);
-      await vi.waitFor(() => expect(told()).toBe('Put back.'));
+      await vi.waitFor(() => expect(told()).toBe('Move cancelled.'));
       expect(document.querySelector('.drop-line')).toBeNull();
     }
     await userEvent.keyboard('{Enter}{End}');
@@ -115,9 +115,9 @@ describe('the keyboard', () => {
   test('grabs a section and puts it into another', async () => {
     head(OUTLOOK).querySelector<HTMLElement>('[data-grip]')!.focus();
     await userEvent.keyboard(' ');
-    await vi.waitFor(() => expect(told()).toContain('Holding: Outlook.'));
+    await vi.waitFor(() => expect(told()).toContain('Moving: Outlook.'));
     await userEvent.keyboard('{ArrowUp}');
-    await vi.waitFor(() => expect(told()).toBe('“Causes”, place 1 of 1'));
+    await vi.waitFor(() => expect(told()).toBe('“Causes”, position 1 of 1'));
     await userEvent.keyboard(' ');
     await vi.waitFor(() =>
       expect(head(OUTLOOK).closest('section section')?.contains(head(OUTLOOK))).toBe(true),
@@ -162,14 +162,14 @@ describe('the keyboard', () => {
     await vi.waitFor(() =>
       expect(outline()).toBe('# Causes | Snow held it. | # Outlook | # Inbox | Two | One | Three'),
     );
-    expect(told()).toBe('“Inbox”, place 2 of 3');
+    expect(told()).toBe('“Inbox”, position 2 of 3');
     await vi.waitFor(() => expect(document.activeElement).toBe(check('One')));
     expect(selected()).toEqual(['One', 'Three']);
     await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
     await vi.waitFor(() =>
       expect(outline()).toBe('# Causes | Snow held it. | # Outlook | # Inbox | One | Three | Two'),
     );
-    expect(told()).toBe('“Inbox”, place 1 of 3');
+    expect(told()).toBe('“Inbox”, position 1 of 3');
     // The first card cannot move further up, and a card that is not selected moves alone.
     await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
     card('Two').focus();

@@ -7,8 +7,8 @@ import { expectAccessible, show } from './stage';
 
 vi.mock('../../../utils/platform/browser', () => ({ browser: {} }));
 
-const CLIP = 'The browser lets no extension read this page.';
-const CHECK = 'This is a page of Pincite: it has no quotes to check.';
+const CLIP = 'The browser doesn’t let extensions read this page.';
+const CHECK = 'This page belongs to Pincite and has no quotes to check.';
 const text = () => document.querySelector('.snackbar-above')?.textContent ?? '';
 const openMenu = () => document.body.dispatchEvent(new Event('contextmenu', { bubbles: true }));
 

@@ -40,7 +40,7 @@ test('a screenshot is kept with a clip of the page that is made for it', async (
   await open();
   background.answer('capture.screenshot', { clipped: clipped() });
   await userEvent.click(byText('Screenshot of what is visible'));
-  await vi.waitFor(() => expect(said()).toBe('The screenshot was kept with the clip.'));
+  await vi.waitFor(() => expect(said()).toBe('The screenshot was added to the clip.'));
   expect(lastCall()).toEqual({ name: 'capture.screenshot', payload: { tabId: 7, clipId: null } });
   expect(document.querySelector('.popup-saved')?.textContent).toBe('Saved to “Lake levels”, Inbox');
   await expectAccessible();
@@ -54,7 +54,7 @@ test('after a clip it is added to that clip', async () => {
   await vi.waitFor(() => byText('Add a screenshot to the clip'));
   background.answer('capture.screenshot', { clipped: null });
   await userEvent.click(byText('Add a screenshot to the clip'));
-  await vi.waitFor(() => expect(said()).toBe('The screenshot was kept with the clip.'));
+  await vi.waitFor(() => expect(said()).toBe('The screenshot was added to the clip.'));
   expect(lastCall()?.payload).toEqual({ tabId: 7, clipId: made.saved[0]?.clipId });
 });
 
@@ -67,7 +67,7 @@ test('of several passages it is added to the one whose place is named', async ()
   await vi.waitFor(() => byText('Add a screenshot to the clip'));
   background.answer('capture.screenshot', { clipped: null });
   await userEvent.click(byText('Add a screenshot to the clip'));
-  await vi.waitFor(() => expect(said()).toBe('The screenshot was kept with the clip.'));
+  await vi.waitFor(() => expect(said()).toBe('The screenshot was added to the clip.'));
   expect(lastCall()?.payload).toEqual({ tabId: 7, clipId: made?.clipId });
   // The message must not apply to a later clip.
   background.answer('capture.start', clipped());
@@ -112,7 +112,7 @@ test('in a private window a yes takes the screenshot, and not another clip', asy
   background.relent('capture.screenshot');
   background.answer('capture.screenshot', { clipped: clipped() });
   await userEvent.click(byText('Keep'));
-  await vi.waitFor(() => expect(said()).toBe('The screenshot was kept with the clip.'));
+  await vi.waitFor(() => expect(said()).toBe('The screenshot was added to the clip.'));
   expect(lastCall()).toEqual({
     name: 'capture.screenshot',
     payload: { tabId: 7, clipId: null, privateAnswer: 'once' },
@@ -137,7 +137,7 @@ test('in a private window the question disappears after a yes, and returns if st
   expect(document.body.textContent).toContain('Bring the page to the front and try again.');
   background.answer('capture.screenshot', { clipped: null });
   await userEvent.keyboard('{Enter}');
-  await vi.waitFor(() => expect(said()).toBe('The screenshot was kept with the clip.'));
+  await vi.waitFor(() => expect(said()).toBe('The screenshot was added to the clip.'));
   expect(lastCall()).toEqual({
     name: 'capture.screenshot',
     payload: { tabId: 7, clipId: made.saved[0]?.clipId, privateAnswer: 'once' },
@@ -186,7 +186,7 @@ test('a PDF, whose text can’t be clipped, gives a screenshot', async () => {
   await vi.waitFor(() => byText('Screenshot of what is visible'));
   background.answer('capture.screenshot', { clipped: clipped() });
   await userEvent.click(byText('Screenshot of what is visible'));
-  await vi.waitFor(() => expect(said()).toBe('The screenshot was kept with the clip.'));
+  await vi.waitFor(() => expect(said()).toBe('The screenshot was added to the clip.'));
   expect(document.querySelector('.popup-saved')?.textContent).toContain('Lake levels');
   await expectAccessible();
 });

@@ -131,7 +131,7 @@ describe('the button that clips', () => {
   });
 
   test.each([
-    ['restricted', 'The browser lets no extension read this page.'],
+    ['restricted', 'The browser doesn’t let extensions read this page.'],
     ['pdf', 'In the PDF viewer, select the text, right-click it'],
   ] as const)('gives way to an explanation on a page that is %s', async (kind, words) => {
     open(testActs(page({ kind, hasSelection: false })));
@@ -414,7 +414,7 @@ describe('the search', () => {
     const states = new Set<string>();
     const observer = new MutationObserver(() => {
       const said = document.querySelector('.popup-title')?.textContent ?? '';
-      const nothing = document.body.textContent.includes('No clip in the library is like that.');
+      const nothing = document.body.textContent.includes('No clip matches.');
       states.add(`${said}: ${quotes().length} ${nothing ? 'none' : ''}`.trim());
     });
     observer.observe(document.body, { subtree: true, childList: true, characterData: true });

@@ -180,7 +180,7 @@ describe('a claim that becomes current automatically', () => {
     ]);
     await moved;
     await vi.waitFor(() =>
-      expect(textOf('.snackbar-place')).toContain('Another claim has just taken this place.'),
+      expect(textOf('.snackbar-place')).toContain('Another claim has just moved here.'),
     );
     expect(words()).toBe(CLAIMS.melt);
     await vi.waitFor(() => expect(decided()).toMatch(/^0 /));
@@ -219,7 +219,7 @@ describe('the clean claims of a page', () => {
     // A jump to the end does not show what it skips.
     body?.scrollTo(0, 100_000);
     await vi.waitFor(() =>
-      expect(textOf('.sheet-foot [role=status]')).toContain(' 1 was not shown'),
+      expect(textOf('.sheet-foot [role=status]')).toContain(' 1 has not been shown'),
     );
     expect(confirm.disabled).toBe(true);
     body?.scrollTo(0, 0);
@@ -290,7 +290,7 @@ describe('an objection', () => {
     await expectAccessible();
     await press('x');
     await vi.waitFor(() => expect(decided()).toBe('0 of 6 claims decided'));
-    expect(textOf('.why-again')).toContain('Decided before: Not supported');
+    expect(textOf('.why-again')).toContain('Earlier decision: Not supported');
     expect(pressed().join()).toContain('Fixed');
     await expectAccessible();
     await press('1');
@@ -395,7 +395,7 @@ describe('a decision that cannot be signed', () => {
     await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
     background.release();
     await vi.waitFor(() => expect(decided()).toBe('0 of 6 claims decided'));
-    expect(textOf('.desk-notices')).toContain('the decision was taken back');
+    expect(textOf('.desk-notices')).toContain('the decision was undone');
     await expectAccessible();
   });
 

@@ -120,7 +120,7 @@ describe('the bin', () => {
     await userEvent.click(byLabel(`Restore: ${QUOTES[0]!}`));
     await vi.waitFor(() => expect(document.querySelectorAll('.bin-row')).toHaveLength(1));
     await userEvent.click(byText('Empty the bin'));
-    await userEvent.click(byText('Destroy'));
+    await userEvent.click(byText('Delete permanently'));
     await vi.waitFor(() => expect(said()).toContain('The bin is empty.'));
     await userEvent.click(byLabel('Back'));
     await vi.waitFor(() => expect(quotes().toSorted()).toEqual([QUOTES[0], QUOTES[2]]));
@@ -275,7 +275,7 @@ describe('automatic checks', () => {
     await userEvent.click(notice);
     await expectAccessible();
     await userEvent.click(byText('Save'));
-    await vi.waitFor(() => expect(said()).toContain('is checked regularly from now on.'));
+    await vi.waitFor(() => expect(said()).toContain('will now be checked regularly.'));
     expect(await acts.readRecheck(REPORT)).toMatchObject({ every: 'week', notify: true });
     await userEvent.click(byLabel('Report actions'));
     await choose('Check regularly…');
@@ -284,7 +284,7 @@ describe('automatic checks', () => {
     );
     await radio('Never');
     await userEvent.click(byText('Save'));
-    await vi.waitFor(() => expect(said()).toContain('is not checked regularly.'));
+    await vi.waitFor(() => expect(said()).toContain('will no longer be checked regularly.'));
     expect(await acts.readRecheck(REPORT)).toMatchObject({ every: 'off' });
   });
 
@@ -446,7 +446,7 @@ describe('verification', () => {
     await vi.waitFor(() => expect(document.activeElement).toBe(byText('Verify 3 citations')));
     expect(document.querySelector('.run')).toBeNull();
     await vi.waitFor(() =>
-      expect(said()).toContain('Verification cancelled. What was checked is kept.'),
+      expect(said()).toContain('Verification cancelled. Finished checks are kept.'),
     );
   });
 

@@ -38,7 +38,7 @@ export async function exportBundle(panel: Page, section: string | null = null): 
   const sheet = await openExport(panel);
   await chooseFormat(sheet, 'Pincite bundle');
   if (section !== null) await sheet.getByLabel('How much').selectOption({ label: section });
-  await expect(sheet.getByText('What goes out')).toBeVisible();
+  await expect(sheet.getByText('What is included')).toBeVisible();
   const { bytes } = await downloadFrom(sheet);
   await expect(sheet.getByText('The bundle was downloaded')).toBeVisible();
   await panel.keyboard.press('Escape');
