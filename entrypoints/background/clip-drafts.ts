@@ -13,7 +13,7 @@ import { askForDrafts } from '@/utils/platform/clipper';
 import type { Sender } from '@/utils/platform/runtime';
 import { mayKeep } from './ask-in-private';
 import { attachmentsOfDraft } from './clip-image';
-import { nameAuthors } from './name-authors';
+import { nameAuthors } from './describe-page';
 import { sameSite } from './same-site';
 import { findSavedClip, saveDraft } from './save-clip';
 

@@ -5,7 +5,7 @@ import type { Byline } from '@/utils/platform/tabs';
 const { readByline } = vi.hoisted(() => ({ readByline: vi.fn<() => Promise<Byline | null>>() }));
 vi.mock('@/utils/platform/tabs', () => ({ readByline }));
 
-const { nameAuthors } = await import('@/entrypoints/background/name-authors');
+const { nameAuthors } = await import('@/entrypoints/background/describe-page');
 
 const URL = 'https://lakes.example/night?n=1#:~:text=it%20fell';
 const draft = (authors: string[]) => ({ url: URL, metadata: { authors } }) as unknown as ClipDraft;

@@ -46,7 +46,7 @@ vi.mock('@/utils/platform/clip-acts', () => ({
 }));
 vi.mock('@/entrypoints/background/ask-in-private', () => ({ mayKeep: async () => true }));
 vi.mock('@/entrypoints/background/clip-image', () => ({ attachmentsOfDraft: async () => [] }));
-vi.mock('@/entrypoints/background/name-authors', () => ({
+vi.mock('@/entrypoints/background/describe-page', () => ({
   nameAuthors: async (draft: ClipDraft) => draft,
 }));
 vi.mock('@/entrypoints/background/save-clip', () => ({
