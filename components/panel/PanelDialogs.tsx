@@ -90,7 +90,7 @@ function OpenDialog({ dialog, panel }: OpenDialogProps) {
           file={dialog.file}
           library={library}
           report={report}
-          onSettings={() => void acts.openOptions()}
+          onSettings={() => void acts.openOptions('restore')}
           onReceived={(received) => {
             questions.receiveNext();
             place.backToReport();

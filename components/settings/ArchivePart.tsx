@@ -30,16 +30,12 @@ export function ArchivePart({ acts }: { acts: ArchiveActs }) {
     setOptions(next);
     void acts.writeArchiveOptions(next);
   };
+  if (options === null) return null;
   return (
-    <section class="options-part" aria-labelledby="archives">
-      <h2 id="archives">{i18n.t('archive_title')}</h2>
-      {options !== null && (
-        <>
-          <LookUp acts={acts} options={options} onChange={change} />
-          <Save options={options} onChange={change} />
-        </>
-      )}
-    </section>
+    <>
+      <LookUp acts={acts} options={options} onChange={change} />
+      <Save options={options} onChange={change} />
+    </>
   );
 }
 
@@ -65,24 +61,26 @@ function LookUp({ acts, options, onChange }: PartProps & { readonly acts: Archiv
   };
   const on = options.timeGate === null ? null : archiveHost(options.timeGate);
   return (
-    <div class="stack">
-      <h3>{i18n.t('archive_look_up')}</h3>
+    <section class="options-part" aria-labelledby="archive-look-up">
+      <h3 id="archive-look-up">{i18n.t('archive_look_up')}</h3>
       <p>{i18n.t('archive_look_up_text')}</p>
       {on === null ? (
-        <>
-          <TextField
-            label={i18n.t('archive_timegate')}
-            hint={i18n.t('archive_timegate_hint', ['{url}'])}
-            value={address}
-            onChange={setAddress}
-            maxLength={2_000}
-          />
-          <TextField
-            label={i18n.t('archive_others')}
-            hint={i18n.t(hosts === null ? 'archive_others_wrong' : 'archive_others_hint')}
-            value={others}
-            onChange={setOthers}
-          />
+        <div class="stack">
+          <div class="options-fields">
+            <TextField
+              label={i18n.t('archive_timegate')}
+              hint={i18n.t('archive_timegate_hint', ['{url}'])}
+              value={address}
+              onChange={setAddress}
+              maxLength={2_000}
+            />
+            <TextField
+              label={i18n.t('archive_others')}
+              hint={i18n.t(hosts === null ? 'archive_others_wrong' : 'archive_others_hint')}
+              value={others}
+              onChange={setOthers}
+            />
+          </div>
           {host === null ? (
             address.trim() !== '' && <p class="muted">{i18n.t('archive_address_wrong')}</p>
           ) : (
@@ -91,7 +89,7 @@ function LookUp({ acts, options, onChange }: PartProps & { readonly acts: Archiv
           <Button disabled={host === null || hosts === null} onClick={turnOn}>
             {i18n.t('archive_turn_on')}
           </Button>
-        </>
+        </div>
       ) : (
         <TurnedOn
           text={i18n.t('archive_look_up_on', [on])}
@@ -101,7 +99,7 @@ function LookUp({ acts, options, onChange }: PartProps & { readonly acts: Archiv
         />
       )}
       {problem !== null && <ErrorNotice failure={problem} />}
-    </div>
+    </section>
   );
 }
 
@@ -110,11 +108,11 @@ function Save({ options, onChange }: PartProps) {
   const host = archiveHost(address);
   const on = options.save === null ? null : archiveHost(options.save);
   return (
-    <div class="stack">
-      <h3>{i18n.t('archive_save')}</h3>
+    <section class="options-part" aria-labelledby="archive-save">
+      <h3 id="archive-save">{i18n.t('archive_save')}</h3>
       <p>{i18n.t('archive_save_text')}</p>
       {on === null ? (
-        <>
+        <div class="stack">
           <TextField
             label={i18n.t('archive_save_address')}
             hint={i18n.t('archive_save_hint', ['{url}'])}
@@ -130,7 +128,7 @@ function Save({ options, onChange }: PartProps) {
           <Button disabled={host === null} onClick={() => onChange({ save: address.trim() })}>
             {i18n.t('archive_save_turn_on')}
           </Button>
-        </>
+        </div>
       ) : (
         <TurnedOn
           text={i18n.t('archive_save_on', [on])}
@@ -139,7 +137,7 @@ function Save({ options, onChange }: PartProps) {
           onTurnOff={() => onChange({ save: null })}
         />
       )}
-    </div>
+    </section>
   );
 }
 
@@ -152,13 +150,13 @@ interface TurnedOnProps {
 
 function TurnedOn({ text, more, label, onTurnOff }: TurnedOnProps) {
   return (
-    <>
+    <div class="stack">
       <p class="options-result" role="status">
         <Icon name="check" tone="pass" />
         {text}
       </p>
       <p class="muted">{more}</p>
       <Button onClick={onTurnOff}>{label}</Button>
-    </>
+    </div>
   );
 }

@@ -28,7 +28,7 @@ export function AutomaticPart(props: AutomaticPartProps) {
   const { acts, plan, onPlan } = props;
   return (
     <section class="options-part" aria-labelledby="automatic">
-      <h2 id="automatic">{i18n.t('automatic_title')}</h2>
+      <h3 id="automatic">{i18n.t('automatic_title')}</h3>
       {plan.automatic === 'off' ? <TurnOn {...props} /> : <TurnedOn {...props} />}
       {plan.automatic === 'folder' && <FolderPart acts={acts} onMerged={props.onMerged} />}
       <div>
@@ -77,19 +77,21 @@ function TurnOn({ acts, plan, onPlan }: AutomaticPartProps) {
     <div class="stack">
       <p>{i18n.t('automatic_text')}</p>
       {!acts.folder.available && <p class="muted">{i18n.t('automatic_no_folder')}</p>}
-      {acts.folder.available && (
-        <SelectField
-          label={i18n.t('automatic_way')}
-          hint={i18n.t(way === 'folder' ? 'automatic_folder_hint' : 'automatic_downloads_hint')}
-          value={way}
-          onChange={(value) => setWay(value === 'folder' ? 'folder' : 'downloads')}
-          options={[
-            { value: 'folder', label: i18n.t('automatic_folder') },
-            { value: 'downloads', label: i18n.t('automatic_downloads') },
-          ]}
-        />
-      )}
-      <EveryField plan={plan} onPlan={onPlan} />
+      <div class="options-fields">
+        {acts.folder.available && (
+          <SelectField
+            label={i18n.t('automatic_way')}
+            hint={i18n.t(way === 'folder' ? 'automatic_folder_hint' : 'automatic_downloads_hint')}
+            value={way}
+            onChange={(value) => setWay(value === 'folder' ? 'folder' : 'downloads')}
+            options={[
+              { value: 'folder', label: i18n.t('automatic_folder') },
+              { value: 'downloads', label: i18n.t('automatic_downloads') },
+            ]}
+          />
+        )}
+        <EveryField plan={plan} onPlan={onPlan} />
+      </div>
       <p>
         <Button icon={way === 'folder' ? 'move' : 'download'} onClick={turnOn}>
           {i18n.t(way === 'folder' ? 'automatic_choose' : 'archive_turn_on')}

@@ -63,16 +63,9 @@ export function BackupPart({ acts, reader, failure: libraryFailure, plan }: Back
 
   const problem = state.kind === 'failed' ? state.failure : libraryFailure;
   return (
-    <section class="options-part" aria-labelledby="backup">
-      <h2 id="backup">{i18n.t('backup_title')}</h2>
+    <section class="options-part" aria-labelledby="last-backup">
+      <h3 id="last-backup">{lastBackup(plan)}</h3>
       <p>{i18n.t('backup_text')}</p>
-      {plan !== null && (
-        <p class="muted">
-          {plan.lastAt === null
-            ? i18n.t('backup_never')
-            : i18n.t('backup_last', [formatWhen(plan.lastAt)])}
-        </p>
-      )}
       {state.kind === 'working' ? (
         <div>
           <ProgressBar
@@ -104,6 +97,12 @@ export function BackupPart({ acts, reader, failure: libraryFailure, plan }: Back
       {problem !== null && <ErrorNotice failure={problem} />}
     </section>
   );
+}
+
+function lastBackup(plan: BackupPlan | null): string {
+  if (plan === null) return i18n.t('backup_title');
+  const { lastAt } = plan;
+  return lastAt === null ? i18n.t('backup_never') : i18n.t('backup_last', [formatWhen(lastAt)]);
 }
 
 function SetAsideNotice({ counts }: { counts: SetAsideCounts }) {

@@ -34,7 +34,7 @@ export function BackupReminder({ acts, reports }: BackupReminderProps) {
       <div class="stack stack-tight">
         <p>{i18n.t(plan.lastAt === null ? 'remind_never' : 'remind_notice', days)}</p>
         <p class="row row-wrap">
-          <Button onClick={() => void acts.openOptions()}>{i18n.t('remind_open')}</Button>
+          <Button onClick={() => void acts.openOptions('backup')}>{i18n.t('remind_open')}</Button>
           <Button look="quiet" onClick={later}>
             {i18n.t('remind_later')}
           </Button>

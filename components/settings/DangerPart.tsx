@@ -90,10 +90,25 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
 
   return (
     <section class="options-part options-danger" aria-labelledby="danger">
-      <h2 id="danger" tabIndex={-1} data-focus="danger">
+      <h3 id="danger" tabIndex={-1} data-focus="danger">
         {i18n.t('danger_title')}
-      </h2>
+      </h3>
       <p>{i18n.t('danger_text')}</p>
+      {work === null ? (
+        <Button
+          look="danger"
+          icon="bin"
+          focusKey="danger-erase"
+          disabled={reader === null || empty}
+          onClick={() => setQuestion({ kind: 'erase' })}
+        >
+          {i18n.t('danger_erase')}
+        </Button>
+      ) : (
+        <div>
+          <ProgressBar {...work} onCancel={() => stop.current?.abort()} />
+        </div>
+      )}
       {kept.length > 0 && work === null && (
         <ul class="options-rows">
           {kept.map((each) => (
@@ -114,21 +129,6 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
             </li>
           ))}
         </ul>
-      )}
-      {work === null ? (
-        <Button
-          look="danger"
-          icon="bin"
-          focusKey="danger-erase"
-          disabled={reader === null || empty}
-          onClick={() => setQuestion({ kind: 'erase' })}
-        >
-          {i18n.t('danger_erase')}
-        </Button>
-      ) : (
-        <div>
-          <ProgressBar {...work} onCancel={() => stop.current?.abort()} />
-        </div>
       )}
       <div role="status">{said !== '' && <p>{said}</p>}</div>
       {problem !== null && <ErrorNotice failure={problem} />}

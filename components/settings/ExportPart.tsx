@@ -28,7 +28,7 @@ export function ExportPart({ acts }: { acts: OptionsActs }) {
   const prose = options !== null && ticksOf(options.format).length > 0;
   return (
     <section class="options-part" aria-labelledby="export-defaults">
-      <h2 id="export-defaults">{i18n.t('export_defaults_title')}</h2>
+      <h3 id="export-defaults">{i18n.t('export_defaults_title')}</h3>
       <p>{i18n.t('export_defaults_text')}</p>
       <div class="stack">
         <SelectField

@@ -13,9 +13,9 @@ export function HighlightPart({ acts }: { acts: HighlightActs }) {
   };
   return (
     <section class="options-part" aria-labelledby="highlights">
-      <h2 id="highlights" tabIndex={-1} data-focus="highlights">
+      <h3 id="highlights" tabIndex={-1} data-focus="highlights">
         {i18n.t('highlights_title')}
-      </h2>
+      </h3>
       <p>{i18n.t('highlights_text')}</p>
       {sites !== null && sites.length === 0 && <p class="muted">{i18n.t('highlights_none')}</p>}
       {sites !== null && sites.length > 0 && (

@@ -5,7 +5,7 @@ import { TextField } from '@/components/ui/Field';
 import type { OptionsActs } from './options-acts';
 import './settings.css';
 
-/** The user's name, and the language of new reports. */
+/** The user's name, the fingerprint of their key, and the language of the interface. */
 export function PersonPart({ acts }: { acts: OptionsActs }) {
   const [name, setName] = useState<string | null>(null);
   useEffect(() => {
@@ -13,7 +13,7 @@ export function PersonPart({ acts }: { acts: OptionsActs }) {
   }, [acts]);
   return (
     <section class="options-part" aria-labelledby="person">
-      <h2 id="person">{i18n.t('person_title')}</h2>
+      <h3 id="person">{i18n.t('person_name')}</h3>
       {name !== null && (
         <div>
           <TextField

@@ -5,13 +5,22 @@ import './settings.css';
 export function PrivacyPart() {
   return (
     <section class="options-part" aria-labelledby="privacy">
-      <h2 id="privacy">{i18n.t('privacy_title')}</h2>
+      <h3 id="privacy">{i18n.t('privacy_title')}</h3>
       <ul class="options-list">
         <li>{i18n.t('privacy_local')}</li>
         <li>{i18n.t('privacy_pages')}</li>
         <li>{i18n.t('privacy_verify')}</li>
-        <li>{i18n.t('privacy_private')}</li>
       </ul>
+    </section>
+  );
+}
+
+/** What Pincite does in private windows. */
+export function PrivateWindowsPart() {
+  return (
+    <section class="options-part" aria-labelledby="private-windows">
+      <h3 id="private-windows">{i18n.t('private_windows_title')}</h3>
+      <p>{i18n.t('privacy_private')}</p>
     </section>
   );
 }

@@ -35,9 +35,9 @@ export function RechecksPart({ acts, reports }: RechecksPartProps) {
   });
   return (
     <section class="options-part" aria-labelledby="rechecks">
-      <h2 id="rechecks" tabIndex={-1} data-focus="rechecks">
+      <h3 id="rechecks" tabIndex={-1} data-focus="rechecks">
         {i18n.t('rechecks_title')}
-      </h2>
+      </h3>
       <p>{i18n.t('rechecks_text')}</p>
       {named.length === 0 && <p class="muted">{i18n.t('rechecks_none')}</p>}
       {named.length > 0 && (

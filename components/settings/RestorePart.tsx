@@ -50,9 +50,9 @@ export function RestorePart({ onRestored }: { onRestored: () => void }) {
 
   return (
     <section class="options-part" aria-labelledby="restore">
-      <h2 id="restore" tabIndex={-1} data-focus="restore">
+      <h3 id="restore" tabIndex={-1} data-focus="restore">
         {i18n.t('restore_title')}
-      </h2>
+      </h3>
       <p>{i18n.t('restore_text')}</p>
       {state.kind === 'working' ? (
         <div>

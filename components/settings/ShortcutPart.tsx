@@ -11,7 +11,7 @@ export function ShortcutPart({ acts }: { acts: ShortcutActs }) {
   const key = useShortcut(acts);
   return (
     <section class="options-part" aria-labelledby="shortcut">
-      <h2 id="shortcut">{i18n.t('shortcut_title')}</h2>
+      <h3 id="shortcut">{i18n.t('shortcut_title')}</h3>
       <p>{key === null ? i18n.t('shortcut_none') : i18n.t('shortcut_text', [key])}</p>
       <ShortcutButton acts={acts} />
     </section>

@@ -21,14 +21,14 @@ export function SitesPart({ acts }: { acts: OptionsActs }) {
     void acts.forgetSites(which.flatMap((site) => site.patterns)).then((gone) => {
       setSaid(i18n.t(gone ? 'sites_forgotten' : 'sites_kept', [name]));
       read();
-      focusAfterDrawing(['forget-site', 'sites']);
+      focusAfterDrawing(['forget-site', 'allowed-sites']);
     });
   };
   return (
-    <section class="options-part" aria-labelledby="sites">
-      <h2 id="sites" tabIndex={-1} data-focus="sites">
+    <section class="options-part" aria-labelledby="allowed-sites">
+      <h3 id="allowed-sites" tabIndex={-1} data-focus="allowed-sites">
         {i18n.t('sites_title')}
-      </h2>
+      </h3>
       <p>{i18n.t('sites_text')}</p>
       {patterns !== null && sites.length === 0 && <p class="muted">{i18n.t('sites_none')}</p>}
       {sites.length > 0 && (
@@ -48,7 +48,9 @@ export function SitesPart({ acts }: { acts: OptionsActs }) {
         </ul>
       )}
       {sites.length > 1 && (
-        <Button onClick={() => forget(sites)}>{i18n.t('sites_forget_all')}</Button>
+        <p>
+          <Button onClick={() => forget(sites)}>{i18n.t('sites_forget_all')}</Button>
+        </p>
       )}
       <div role="status">{said !== '' && <p>{said}</p>}</div>
     </section>

@@ -43,7 +43,7 @@ export function StoragePart({ acts, library }: { acts: OptionsActs; library: Lib
   }, [acts, reader, reports]);
   return (
     <section class="options-part" aria-labelledby="storage">
-      <h2 id="storage">{i18n.t('storage_title')}</h2>
+      <h3 id="storage">{i18n.t('storage_title')}</h3>
       <p>
         {used === null ? i18n.t('storage_unknown') : i18n.t('storage_used', [formatBytes(used)])}
         {free !== null && ` · ${i18n.t('storage_free', [formatBytes(free)])}`}

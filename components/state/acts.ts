@@ -75,7 +75,8 @@ export interface Acts {
   followPanelSheet(listener: (sheet: 'import') => void): () => void;
   activePage(): Promise<ActivePage>;
   openTab(url: string): Promise<void>;
-  openOptions(): Promise<void>;
+  /** Opens the settings, at one of their parts if it is named. */
+  openOptions(part?: 'backup' | 'restore'): Promise<void>;
   readSettings(): Promise<Settings>;
   writeSettings(change: Partial<Settings>): Promise<void>;
   /**

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { DEFAULT_BACKUP_PLAN } from '@/utils/model/backup-plan';
 import type { EmptyStudio, PictureSet, Studio } from './studio';
 
-const SIZE = { width: 900, height: 900 };
+const SIZE = { width: 1280, height: 800 };
 /** Allowed sites, in the browser's format. */
 const ALLOWED = [
   'http://hydrology.example/*',
@@ -10,12 +10,14 @@ const ALLOWED = [
   'http://members.water-authority-of-the-upper-valley.example/*',
 ];
 
-/** Pictures of the settings: the defaults, everything turned on, everything deleted. */
+/** Pictures of the settings: the defaults, a group, everything turned on, everything deleted. */
 export const OPTIONS_PICTURES: PictureSet = {
   name: 'options',
   async take(studio) {
     const page = await openOptions(studio);
     await studio.take(page, 'options-plain', { whole: true, forced: true });
+    await page.getByRole('link', { name: studio.words.settings_verify, exact: true }).click();
+    await studio.take(page, 'options-verify');
     await page.close();
     await takeTurnedOn(studio);
     await takeDanger(studio);

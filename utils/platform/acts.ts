@@ -59,7 +59,10 @@ export function createActs() {
     activePage,
     openTab,
     openOrdinarily: isPrivateContext() ? openOrdinarily : null,
-    openOptions: () => browser.runtime.openOptionsPage(),
+    openOptions: (part?: 'backup' | 'restore') =>
+      part === undefined
+        ? browser.runtime.openOptionsPage()
+        : openTab(`${browser.runtime.getURL('/options.html')}#${part}`),
     readSettings,
     writeSettings,
     openDesk,

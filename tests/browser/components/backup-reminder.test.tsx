@@ -2,6 +2,7 @@ import './catalogue';
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { BackupReminder } from '@/components/settings/BackupReminder';
+import type { Acts } from '@/components/state/acts';
 import { newId } from '../../../utils/model/ids';
 import type { ReportSummary } from '../../../utils/storage/read';
 import { testActs } from './background';
@@ -23,13 +24,13 @@ const report = (days: number): ReportSummary => ({
 const hint = () => document.querySelector('[role=note]');
 
 test('a library that was never backed up is named after two weeks, and the way to a backup', async () => {
-  const openOptions = vi.fn(async () => undefined);
+  const openOptions = vi.fn<Acts['openOptions']>(async () => undefined);
   const acts = testActs({ openOptions });
   show(<BackupReminder acts={acts} reports={[report(3), report(20)]} />);
   await vi.waitFor(() => expect(hint()?.textContent).toContain('20 days'));
   await expectAccessible();
   await userEvent.click(byText('Back up…'));
-  expect(openOptions).toHaveBeenCalledOnce();
+  expect(openOptions.mock.calls).toEqual([['backup']]);
 });
 
 test('“Later” is stored and hides the reminder for as long', async () => {

@@ -1,8 +1,8 @@
-import { packUpdates } from '../../../utils/messaging/packed-updates';
 import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { OptionsPage } from '../../../components/options/OptionsPage';
+import { packUpdates } from '../../../utils/messaging/packed-updates';
 import { newId } from '../../../utils/model/ids';
 import { setTitle } from '../../../utils/model/report-operations';
 import {
@@ -13,9 +13,10 @@ import {
 } from '../../../utils/platform/kept-backup';
 import { openReader as open } from '../../../utils/storage/read';
 import { startBackground, type TestBackground } from './background';
+import { useLanguage } from './catalogue';
 import { optionsActs } from './options-acts';
 import { REPORT, renewReport, sampleRecords } from './samples';
-import { byLabel, byText, expectAccessible, show } from './stage';
+import { byLabel, byText, drawn, expectAccessible, show } from './stage';
 
 let background: TestBackground;
 
@@ -384,7 +385,7 @@ describe('sites', () => {
     );
     show(<OptionsPage acts={acts} />);
     await vi.waitFor(() => byLabel('Remove access: lakes.example'));
-    expect(part('sites').querySelectorAll('li').length).toBe(2);
+    expect(part('allowed-sites').querySelectorAll('li').length).toBe(2);
     await expectAccessible();
     await userEvent.click(byLabel('Remove access: lakes.example'));
     await vi.waitFor(() => expect(said()).toContain('Access removed: lakes.example'));
@@ -473,7 +474,9 @@ describe('automatic backup', () => {
   test('reports that the browser gives no access to folders', async () => {
     const acts = optionsActs();
     show(<OptionsPage acts={{ ...acts, folder: { ...acts.folder, available: false } }} />);
-    await vi.waitFor(() => expect(said()).toContain('does not let extensions write to your folders'));
+    await vi.waitFor(() =>
+      expect(said()).toContain('does not let extensions write to your folders'),
+    );
     expect(inPart('automatic', 'Allow and turn on')).toBeInstanceOf(HTMLElement);
   });
 
@@ -521,4 +524,91 @@ describe('automatic backup', () => {
     await vi.waitFor(() => expect(said()).toContain('The folder is no longer there.'));
     await expectAccessible();
   });
+});
+
+describe('the groups', () => {
+  const link = (name: string) => document.querySelector<HTMLElement>(`nav a[href='#${name}']`)!;
+  const names = () =>
+    [...document.querySelectorAll('nav a')].map((each) => each.getAttribute('href')?.slice(1));
+  const CONTROLS = 'button, a, select, textarea, input:not([type=file])';
+  /** Draws the settings and waits for what they read. */
+  const showSettings = async () => {
+    show(<OptionsPage acts={optionsActs()} />);
+    await vi.waitFor(() => expect(said()).toMatch(/12[.,]4/));
+    await vi.waitFor(() => expect(part('automatic')).not.toBe(document.body));
+    await vi.waitFor(() => expect(part('archive-look-up').querySelector('input')).not.toBeNull());
+    await vi.waitFor(() => expect(part('person').querySelector('input')).not.toBeNull());
+  };
+
+  afterEach(async () => {
+    useLanguage('en');
+    history.replaceState(null, '', location.pathname + location.search);
+    await page.viewport(414, 896);
+  });
+
+  test.each(['en', 'fr'] as const)(
+    'bring each setting into view by one click (%s)',
+    async (language) => {
+      useLanguage(language);
+      await page.viewport(1280, 800);
+      await showSettings();
+      expect(names()).toEqual([
+        ...['you', 'capture', 'sites', 'verify', 'export', 'backup', 'data', 'about'],
+      ]);
+      for (const name of names()) {
+        await userEvent.click(link(name!));
+        await vi.waitFor(() => expect(document.activeElement?.id).toBe(name));
+        await vi.waitFor(() => expect(link(name!).getAttribute('aria-current')).toBe('location'));
+        expect(document.querySelectorAll('nav [aria-current]').length).toBe(1);
+        const outside = [...part(name!).querySelectorAll<HTMLElement>(CONTROLS)].filter(
+          (control) => {
+            const { top, bottom } = control.getBoundingClientRect();
+            return top < 0 || bottom > innerHeight;
+          },
+        );
+        expect(
+          outside.map((each) => each.outerHTML),
+          name,
+        ).toEqual([]);
+      }
+      await expectAccessible();
+    },
+  );
+
+  test('are reached by keyboard, and by an address with a hash', async () => {
+    await page.viewport(1280, 800);
+    location.hash = '#restore';
+    await showSettings();
+    await vi.waitFor(() => expect(document.activeElement?.id).toBe('restore'));
+    location.hash = '#sites';
+    await vi.waitFor(() => expect(document.activeElement?.id).toBe('sites'));
+    // The browser itself moves the focus before the page hears of the new hash.
+    await drawn();
+    link('export').focus();
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(document.activeElement?.id).toBe('export'));
+    await userEvent.keyboard('{Tab}');
+    expect(document.activeElement).toBe(part('export').querySelector('select'));
+  });
+
+  test.each(['en', 'fr'] as const)(
+    'are a list above the settings in a narrow window (%s)',
+    async (language) => {
+      useLanguage(language);
+      await page.viewport(320, 700);
+      await showSettings();
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+      const tops = names().map((name) => link(name!).getBoundingClientRect().top);
+      expect(new Set(tops).size).toBe(tops.length);
+      expect(document.querySelector('main')!.getBoundingClientRect().top).toBeGreaterThan(
+        Math.max(...tops),
+      );
+      await userEvent.click(link('data'));
+      await vi.waitFor(() => expect(document.activeElement?.id).toBe('data'));
+      const { top } = document.activeElement!.getBoundingClientRect();
+      expect(top).toBeGreaterThanOrEqual(0);
+      expect(top).toBeLessThan(120);
+      await expectAccessible();
+    },
+  );
 });
