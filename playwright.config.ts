@@ -3,8 +3,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  // Each test starts its own browser and waits most of the time: one worker for each core.
-  workers: 2,
+  // Each test starts its own browser and waits half of the time: three workers keep two cores busy.
+  workers: 3,
   fullyParallel: false,
   // A guard, not a measurement. The machine may be slow and busy; the benches measure speed.
   timeout: 300_000,

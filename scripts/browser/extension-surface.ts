@@ -19,15 +19,17 @@ export async function openedSurface(profile: string, url: string): Promise<Page>
   const deadline = Date.now() + LONGEST_WAIT;
   const problems = { last: undefined as unknown };
   while (Date.now() < deadline) {
-    const browser = await connect(profile);
-    const page = await surfaceAt(browser, url, problems);
-    if (page !== undefined) {
-      page.once('close', () => void drop(profile, browser));
-      await page.waitForLoadState();
-      return page;
+    if (await hasOpened(profile, url)) {
+      const browser = await connect(profile);
+      const page = await surfaceAt(browser, url, problems);
+      if (page !== undefined) {
+        page.once('close', () => void drop(profile, browser));
+        await page.waitForLoadState();
+        return page;
+      }
+      await drop(profile, browser);
     }
-    await drop(profile, browser);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`Nothing opened at ${url} within ${LONGEST_WAIT / 1000} seconds.`, {
     cause: problems.last,
@@ -62,9 +64,24 @@ async function surfaceAt(
   return undefined;
 }
 
-async function connect(profile: string): Promise<Browser> {
+/**
+ * Whether the browser has a page at `url`, in a tab or not. A new connection is slower than this
+ * question, because it attaches to every page.
+ */
+async function hasOpened(profile: string, url: string): Promise<boolean> {
+  const answer = await fetch(`${debuggerOf(profile)}/json/list`);
+  const targets: readonly { readonly url: string }[] = await answer.json();
+  return targets.some((target) => target.url.startsWith(url));
+}
+
+/** Returns the address at which a running browser answers debuggers. */
+function debuggerOf(profile: string): string {
   const [port] = readFileSync(path.join(profile, 'DevToolsActivePort'), 'utf8').split('\n');
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
+  return `http://127.0.0.1:${port}`;
+}
+
+async function connect(profile: string): Promise<Browser> {
+  const browser = await chromium.connectOverCDP(debuggerOf(profile), { noDefaults: true });
   const known = connections.get(profile) ?? new Set();
   connections.set(profile, known.add(browser));
   return browser;

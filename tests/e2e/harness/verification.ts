@@ -17,7 +17,10 @@ export async function endedRun(page: Page, trigger: Run['trigger']): Promise<Run
   const latest = async () =>
     (await readLibrary(page)).runs.filter((run) => run.trigger === trigger).at(-1) ?? null;
   await expect
-    .poll(async () => (await latest())?.finishedAt ?? null, { timeout: 120_000 })
+    .poll(async () => (await latest())?.finishedAt ?? null, {
+      intervals: [100, 250],
+      timeout: 120_000,
+    })
     .not.toBeNull();
   const run = await latest();
   if (run === null) throw new Error('There was a run, and it is gone.');
