@@ -76,7 +76,11 @@ export function createLivePolicy(): LayoutPolicy<Element> {
     const hasOwnBox = WITH_OWN_BOX.test(localName);
     const isReplaced = isImageButton(element, localName) || REPLACED.test(localName);
     if (!hasOwnBox && !isReplaced) return display;
-    if (localName === 'input' && display.startsWith('table-column')) return display;
+    if (localName === 'input') {
+      // A row of a table shows the text of an image button that has no image.
+      const isRow = /^table-[fhr]/.test(display) && !liveTree.hasAttribute(element, 'src');
+      if (isRow || display.startsWith('table-column')) return display;
+    }
     if (/^(?:table|ruby-text|block)/.test(display)) {
       if (!isInRuby(element)) return 'block';
       return hasOwnBox ? 'inline-block' : 'inline';

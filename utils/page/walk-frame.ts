@@ -32,6 +32,12 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
   index = 0;
   /** The amount of text before the element. */
   amountBefore = 0;
+  /**
+   * The amount of text before the nearest hidden element of the line, this element included, or -1. When
+   * the search looks for boxes between two texts, it passes over the whole content of a hidden
+   * element. So what is visible in there is another block.
+   */
+  veil = -1;
   /** Whether the place before the element is between blocks. */
   endedBefore = true;
   /**

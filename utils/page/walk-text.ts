@@ -63,6 +63,8 @@ export function assembleText<N extends object, E extends N>(
   let isCurrentInert = false;
   /** Whether the last text node is a separate box. A text directly after it shares this box. */
   let isCombining = false;
+  /** Whether the search does not find the text that follows in the line. */
+  let isLost = false;
 
   function run(): void {
     const element = tree.typeOf(root) === ELEMENT ? (root as E) : null;
@@ -108,6 +110,10 @@ export function assembleText<N extends object, E extends N>(
     current = around;
     isCurrentInert = frame.inert;
     const isEmpty = assembler.amount === frame.amountBefore;
+    const hasContent = frame.boxes || frame.foreign || !isEmpty;
+    // In a block, it does not matter whether a separate line box is hidden.
+    const inLine = (frame.layout === 'isolated' ? around : frame).layout !== 'block';
+    const isOpaque = hasContent && inLine && !textStyleIn(frame).visible;
     // The closed part of a `details` begins after its summary.
     const isSummary = element !== null && around.summary === element;
     if (isSummary && around.isClosed) around.closed = assembler.amount;
@@ -117,7 +123,8 @@ export function assembleText<N extends object, E extends N>(
         around.foreign = true;
         break;
       case 'isolated':
-        if (frame.boxes || !isEmpty) interrupt();
+        if (isOpaque) addHiddenBreak();
+        else if (frame.boxes || !isEmpty) interrupt();
         else {
           if (!frame.endedBefore) assembler.reopenBlock();
           if (frame.isHidden) joinLines();
@@ -127,11 +134,13 @@ export function assembleText<N extends object, E extends N>(
       case 'inline':
         // Another line box in an inline element separates texts: in Chromium, a term that begins after
         // this line box must end in the inline element.
-        if (frame.foreign) interrupt();
+        if (isOpaque) addHiddenBreak();
+        else if (frame.foreign) interrupt();
         else if (element !== null) passEdge(element, '::after');
         break;
       case 'contents':
-        if (frame.foreign) around.foreign = true;
+        // An element without a box ends no term, so the element around it does.
+        if (frame.foreign || (isOpaque && !isEmpty)) around.foreign = true;
         if (around.items) around.flow = frame.flow;
         around.isAfterText = frame.isAfterText;
         if (element !== null) passContents(element, '::after');
@@ -140,8 +149,9 @@ export function assembleText<N extends object, E extends N>(
     if (isSummary) assembler.endBlock();
     if (frame.layout === 'isolated') isolatedDepth--;
     if (frame.list === null || frame.layout !== 'contents') isCombining = false;
-    if (frame.boxes || !isEmpty) around.boxes = true;
+    if (!isOpaque && (frame.boxes || !isEmpty)) around.boxes = true;
     if (frame.layout === 'isolated' || frame.layout === 'block') {
+      isLost = false;
       splitItems(around, element);
       letters.leave();
     }
@@ -172,6 +182,7 @@ export function assembleText<N extends object, E extends N>(
    */
   function noteBox(element: E): void {
     const frame = current;
+    if (frame.veil === assembler.amount && isVisible(element)) assembler.endBlock();
     // The parts of a drawing belong to the line of the drawing.
     if (frame.boxes || frame.textless || isolatedDepth === 0) return;
     const { element: table } = frame;
@@ -261,7 +272,10 @@ export function assembleText<N extends object, E extends N>(
       letters.enter(element, layout === 'isolated');
     }
     if (localName === 'details' && next.summary === null) addBarrier(element);
-    if (localName === 'optgroup') addOwnText(element, tree.attributeOf(element, 'label') ?? '');
+    if (localName === 'optgroup') {
+      addOwnText(element, tree.attributeOf(element, 'label') ?? '');
+      letters.clear();
+    }
     return first;
   }
 
@@ -271,12 +285,11 @@ export function assembleText<N extends object, E extends N>(
    */
   function addLineBreak(element: E): void {
     const frame = current;
-    if (isolatedDepth > 0) {
-      if (isVisible(element)) frame.boxes = true;
-      else addHiddenBreak();
-    }
     letters.note(element);
-    if (!isCombining && assembler.dropsSpace(frame)) return;
+    if (!isCombining && assembler.dropsSpace(frame)) {
+      if (isolatedDepth > 0) addHiddenBreak();
+      return;
+    }
     const layout = policy.layoutOf(element);
     if (layout === 'none' || layout === 'contents') assembler.endBlock();
     else if (isCombining) assembler.addLineBreak(element, settingOf(flows), true);
@@ -320,6 +333,10 @@ export function assembleText<N extends object, E extends N>(
     frame.amountBefore = assembler.amount;
     frame.endedBefore = assembler.isBetweenBlocks;
     frame.textStyle = null;
+    if (layout === 'block' || layout === 'isolated') {
+      frame.veil = -1;
+      isLost = false;
+    } else frame.veil = textStyleIn(frame).visible ? current.veil : frame.amountBefore;
     frame.isAfterPart = false;
     frame.isAfterText = layout === 'contents' && current.isAfterText;
     frame.foreign = false;
@@ -381,11 +398,15 @@ export function assembleText<N extends object, E extends N>(
     const shows = showsUnsearchedText(tree, element, localName);
     const isEdge = unsearched || frame.layout === 'block';
     if (!shows && assembler.isBetweenBlocks && isEdge && isolatedDepth === 0) return;
-    let layout = layoutOf(element);
+    const layout = layoutOf(element);
     if (layout === 'none') return;
-    if (localName !== 'wbr' && layout !== 'contents') isCombining = false;
-    // A `wbr` is inline, whatever its style.
-    if (localName === 'wbr') layout = 'inline';
+    // A `wbr` has no box, whatever its style.
+    if (localName === 'wbr') {
+      assembler.passOver();
+      assembler.addBreakOpportunity();
+      return;
+    }
+    if (layout !== 'contents') isCombining = false;
     // The search ignores images and similar elements, as it ignores hidden elements. But a canvas
     // counts as a box.
     const isBox = layout !== 'contents' && (!unsearched || localName === 'canvas');
@@ -403,10 +424,6 @@ export function assembleText<N extends object, E extends N>(
       passEdge(element, '::after');
     }
     if (shows) addBarrier(element);
-    if (localName === 'wbr') {
-      assembler.passOver();
-      assembler.addBreakOpportunity();
-    }
   }
 
   /**
@@ -472,7 +489,11 @@ export function assembleText<N extends object, E extends N>(
     if (layout === 'block' || layout === 'isolated') splitItems(frame, element);
     if (!visible || !policy.isContentSearched(element)) return;
     const passedOver = frame.passedOver ?? (kind === 'separate' ? 'field' : null);
+    letters.enter(element, false);
     addOwnText(element, text, preformatted, passedOver);
+    letters.leave();
+    // After an image button that is a row of a table of its own, Chromium loses the rest of the line.
+    isLost = frame.isAfterPart && (kind === 'browser' || kind === 'label');
   }
 
   /** Adds text that an element shows in a separate box, for example its value or its label. */
@@ -484,7 +505,10 @@ export function assembleText<N extends object, E extends N>(
   ): void {
     if (!/\S/.test(text)) return;
     const setting = { ...settingOf(++flows), passedOver };
-    assembler.addText(element, text, 0, preformatted ? 'preserve' : 'collapse', setting);
+    const whiteSpace = preformatted ? 'preserve' : 'collapse';
+    const isOption = tree.nameOf(element).startsWith('opt');
+    const from = isOption ? splitFirstLetter(element, text, whiteSpace, setting) : 0;
+    assembler.addText(element, text.slice(from), from, whiteSpace, setting);
     interrupt();
   }
 
@@ -498,18 +522,18 @@ export function assembleText<N extends object, E extends N>(
     // They do not render white space at the start of a block, whatever its style.
     if (isSpace && assembler.dropsSpace(frame)) {
       if (isolatedDepth > 0 && !frame.boxes) {
-        const { visible, whiteSpace } = textStyle();
+        const { visible, whiteSpace } = textStyleIn(frame);
         frame.boxes = visible && !frame.inert && whiteSpace === 'preserve';
       }
       return;
     }
-    const { isCombined, visible, whiteSpace } = textStyle();
+    const { isCombined, visible, whiteSpace } = textStyleIn(frame);
     // Browsers do not render white space directly after a table part.
     if (isSpace && frame.isAfterPart && whiteSpace === 'collapse') return;
     frame.isAfterPart = false;
     frame.isAfterText = true;
     if (edges.length > 0) passEdges(data);
-    if (!visible || frame.inert) {
+    if (!visible || frame.inert || isLost) {
       if (/\S/.test(data)) {
         letters.clear();
         if (visible && frame.passedOver !== 'clipped') assembler.addBarrier();
@@ -525,7 +549,7 @@ export function assembleText<N extends object, E extends N>(
       addUnbroken(node, data, whiteSpace, frame);
       return;
     }
-    const from = splitFirstLetter(node, data, whiteSpace);
+    const from = splitFirstLetter(node, data, whiteSpace, frame);
     assembler.addText(node, from === 0 ? data : data.slice(from), from, whiteSpace, frame);
   }
 
@@ -618,8 +642,7 @@ export function assembleText<N extends object, E extends N>(
     }
   }
 
-  function textStyle(): TextStyle {
-    const frame = current;
+  function textStyleIn(frame: WalkFrame<N, E>): TextStyle {
     if (frame.textStyle === null) {
       const { element } = frame;
       frame.textStyle = element === null ? PLAIN_STYLE : policy.textStyleOf(element);
@@ -631,15 +654,20 @@ export function assembleText<N extends object, E extends N>(
    * Adds the first letter of a text separately when this letter floats. Returns the offset of the
    * rest of the text, or 0 when no letter floats.
    */
-  function splitFirstLetter(node: N, data: string, whiteSpace: TextStyle['whiteSpace']): number {
+  function splitFirstLetter(
+    node: N,
+    data: string,
+    whiteSpace: TextStyle['whiteSpace'],
+    setting: TextSetting,
+  ): number {
     const block = letters.take(data);
-    if (block === null || isAfterContent(block)) return 0;
+    if (block === null || (block !== node && isAfterContent(block))) return 0;
     const letter = firstLetterOf(data);
     const shown = letter.trimStart();
     const from = letter.length - shown.length;
     if (letter === '' || (whiteSpace !== 'collapse' && data.slice(0, from).includes('\n')))
       return 0;
-    assembler.addUnsearchable(node, shown, from, current);
+    assembler.addUnsearchable(node, shown, from, setting);
     return letter.length;
   }
 
