@@ -5,7 +5,7 @@ import { finderFoldOf } from '@/utils/text/fold-text';
 import { segmenterFor } from '@/utils/text/segmenter-for';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import { wordBoundariesOf } from '@/utils/text/word-boundaries';
-import { findTextDirective } from './find-text-directive';
+import { findTextDirective, leadsPastClosed } from './find-text-directive';
 import { planExactTerms } from './plan-exact-terms';
 import { planRangeTerms } from './plan-range-terms';
 import { StopMatcher } from './stop-matcher';
@@ -125,7 +125,11 @@ function buildProved(source: TermSource, selected: TextRange): BuiltDirective | 
   let proofs = 0;
   for (const directive of planDirectives(source, range)) {
     const found = findTextDirective(source.model, directive);
-    if (found?.start === range.start && found.end === range.end) {
+    if (
+      found?.start === range.start &&
+      found.end === range.end &&
+      leadsPastClosed(source.model, directive, found)
+    ) {
       return { directive, range: selected, found };
     }
     proofs++;

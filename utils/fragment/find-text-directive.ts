@@ -20,6 +20,8 @@ interface Haystack {
   readonly comparer: TermComparer;
   readonly endless: EndlessSearches;
   readonly lastMatches: LastMatches;
+  /** Whether the search leaves out what is closed. */
+  readonly isOpenOnly: boolean;
 }
 
 /**
@@ -157,6 +159,7 @@ function matchAt(
   const end = fold.toOriginalEnd(foldedEnd);
   const block = model.blocks[findBlockIndex(model, start)];
   if (block === undefined || start < block.start || end > block.end) return null;
+  if (hay.isOpenOnly && block.closed !== undefined) return null;
   if ((!bounds.start || edges.isStart(start)) && (!bounds.end || edges.isEnd(end))) {
     return { start, end };
   }
@@ -307,6 +310,21 @@ export function findTextDirective(
 }
 
 /**
+ * Returns whether a directive that finds `range` leads there or nowhere when the search leaves out
+ * the text in closed elements (`details`, `hidden="until-found"`). On some pages, Chromium searches
+ * this text only after it has found nothing in the rest of the page.
+ */
+export function leadsPastClosed(
+  model: TextModel,
+  directive: TextDirective,
+  range: TextRange,
+): boolean {
+  if (!hasObstacles(model)) return true;
+  const open = search(model, directive, 0, true).range;
+  return open === null || (open.start === range.start && open.end === range.end);
+}
+
+/**
  * Returns whether Chromium searches for a directive without end, so that the page stops responding.
  * Tests must not give such a directive to Chromium.
  * @public
@@ -319,6 +337,7 @@ function search(
   model: TextModel,
   directive: TextDirective,
   from: number,
+  isOpenOnly = false,
 ): { readonly range: TextRange | null; readonly isEndless: boolean } {
   const terms = foldTerms(directive);
   if (terms === null) return { range: null, isEndless: false };
@@ -326,7 +345,8 @@ function search(
   const comparer = new TermComparer(fold.text);
   const words = wordBoundariesOf(model);
   const endless = new EndlessSearches(model.text);
-  const hay = { model, fold, words, comparer, endless, lastMatches: new LastMatches() };
+  const lastMatches = new LastMatches();
+  const hay = { model, fold, words, comparer, endless, lastMatches, isOpenOnly };
   const range = findFrom(hay, terms, from);
   // Chromium then searches for a second match, which may be an endless search.
   if (range !== null && endless.hasPairs) findFrom(hay, terms, range.end);

@@ -6,6 +6,8 @@ export interface SmallPage {
   readonly name: string;
   readonly html: string;
   readonly values: readonly string[];
+  /** Whether each built directive needs a new page, because a search changes what the next finds. */
+  readonly alone?: true;
 }
 
 export const SMALL_PAGES: readonly SmallPage[] = [
@@ -811,5 +813,15 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     name: `an image button as ${display} in an inline element`,
     html: `<div>one <span><input type="image" style="display:${display}">rose weir</span> boat</div><p>gate`,
     values: ['one', 'rose%20weir', 'weir', 'boat', 'gate', 'one,gate'],
+  })),
+  ...[
+    '<details><summary>level boat</summary><p>keeper</p></details>',
+    '<details><summary>level boat</summary><em>keeper</em></details>',
+    '<div hidden="until-found"><p>level boat keeper</p></div>',
+  ].map((closed) => ({
+    name: `text of ${closed} behind a box that scrolls, which Chromium searches last`,
+    html: `<p>north<div style="overflow:auto">mitre</div>${closed}gate of the lock, level keeper one`,
+    values: [],
+    alone: true as const,
   })),
 ];
