@@ -296,7 +296,10 @@ export function assembleText<N extends object, E extends N>(
     else assembler.addLineBreak(element, frame, isInRuby());
   }
 
-  /** Adds a hidden line break: the search finds the line break, but no box around it. */
+  /**
+   * Separates the text here without a box: for a line break in a box, and for what is visible in a
+   * hidden element.
+   */
   function addHiddenBreak(): void {
     assembler.endBlock();
     for (const around of frames) around.endedBefore = true;
