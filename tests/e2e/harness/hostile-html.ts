@@ -27,7 +27,7 @@ export const HOSTILE: Readonly<Record<string, readonly [(article: string) => str
   nested: [(html) => html + '<div>'.repeat(400_000), 'unchecked'],
   reopened: [(html) => html + many(4_000, (at) => `<p><b id=${at}>`), 'unchecked'],
   crossed: [(html) => html + '<a><div>'.repeat(100_000), 'unchecked'],
-  attributes: [(html) => `${html}<p ${many(1_000_000, (at) => `a${at} `)}>`, 'unchecked'],
+  attributes: [(html) => `${html}<p ${many(100_000, (at) => `a${at} `)}>`, 'unchecked'],
   wide: [(html) => html + '<i></i>'.repeat(1_000_000), 'unchecked'],
   entities: [
     (html) => `${html}<p>${'&CounterClockwiseContourIntegral;'.repeat(200_000)}`,
