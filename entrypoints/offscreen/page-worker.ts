@@ -1,6 +1,6 @@
 import { messageOf } from '@/utils/model/failure';
 import { judgePage } from '@/utils/page/judge-page';
-import { decodeBody } from '@/utils/verify/decode-body';
+import { decodeBody, mayReadOtherwise } from '@/utils/verify/decode-body';
 import type { PageJudged, PageToJudge } from './judge-in-worker';
 
 /*
@@ -10,9 +10,10 @@ import type { PageJudged, PageToJudge } from './judge-in-worker';
 
 function judge({ body, kind, answer, quotes }: PageToJudge): PageJudged {
   try {
-    const text =
-      kind === 'other' || kind === 'pdf' ? '' : decodeBody(body, answer.contentType ?? '', kind);
-    return { kind: 'judged', document: judgePage(text, answer, quotes, kind) };
+    const type = answer.contentType ?? '';
+    const text = kind === 'other' || kind === 'pdf' ? '' : decodeBody(body, type, kind);
+    const decoded = { ...answer, mayReadOtherwise: mayReadOtherwise(body, type) };
+    return { kind: 'judged', document: judgePage(text, decoded, quotes, kind) };
   } catch (cause) {
     return { kind: 'failed', detail: messageOf(cause) };
   }

@@ -149,6 +149,8 @@ const ALIASES: Readonly<Record<string, string>> = {
   'overflow-inline': 'overflow-x',
   'overflow-block': 'overflow-y',
   background: 'background-color',
+  grid: 'grid-template-rows',
+  'grid-template': 'grid-template-rows',
   mask: 'mask-image',
   offset: 'offset-path',
   'list-style': 'list-style-type',
@@ -237,7 +239,7 @@ const KEYWORDS: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 /** Properties whose values this code keeps without a check of their syntax. */
 const AS_WRITTEN = words(
-  'color -webkit-text-fill-color background-color background-clip z-index zoom contain grid-template-rows grid-template-columns mask-image mask-border mask-border-source mask-box-image mask-box-image-source mix-blend-mode offset-path -webkit-text-security filter content unicode-bidi transform scale translate rotate line-height letter-spacing word-spacing font-size-adjust left top right bottom text-indent margin-left margin-right margin-top margin-bottom block-size max-block-size inline-size max-inline-size list-style-type quotes animation animation-name animation-duration animation-delay animation-direction animation-play-state animation-iteration-count animation-fill-mode animation-timeline clip clip-path white-space',
+  'color -webkit-text-fill-color background-color background-clip z-index zoom contain grid-template-rows grid-template-columns mask-image mask-border mask-border-source mask-box-image mask-box-image-source mix-blend-mode offset-path -webkit-text-security text-stroke text-stroke-width filter content unicode-bidi transform scale translate rotate line-height letter-spacing word-spacing font-size-adjust left top right bottom text-indent margin-left margin-right margin-top margin-bottom block-size max-block-size inline-size max-inline-size list-style-type quotes animation animation-name animation-duration animation-delay animation-direction animation-play-state animation-iteration-count animation-fill-mode animation-timeline clip clip-path white-space',
 );
 const ALL = [
   ...Object.keys(KEYWORDS),
@@ -396,9 +398,9 @@ function size(value: string, quirks: boolean): string | null {
  */
 function sizeOfFont(value: string): string | null {
   if (SYSTEM_FONTS.has(value)) return 'medium';
-  const parts = value.replace(/ ?\/ ?/gu, '/').split(' ');
+  const parts = splitValue(value.replace(/ ?\/ ?/gu, '/'));
   for (const [at, part] of parts.entries()) {
-    const [written = ''] = part.split('/');
+    const written = part.replace(/\/[^()/]*$/u, '');
     const found = FONT_SIZES.has(written) ? written : size(written, false);
     if (found === null) continue;
     return at + 1 < parts.length ? found : null;

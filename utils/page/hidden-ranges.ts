@@ -1,5 +1,6 @@
 import type { TextRange } from '@/utils/text/text-model';
 import { BlockStyle, declarationsIn, MAX_EXPANDED } from './block-style';
+import { unescapeCss, withoutComments } from './css-text';
 import { isForScreen, type StyleRule, styleRulesIn, TooManyRules } from './hiding-rules';
 import {
   animationNames,
@@ -51,7 +52,11 @@ const HIDDEN =
  * Elements whose text browsers show in part, in another order, or only after the reader does
  * something. Only its layout tells where the words of a drawing are, and whether they are painted.
  */
-const UNSURE = '[popover], bdo, svg, mphantom, maction, annotation-xml';
+const UNSURE =
+  '[popover], bdo, svg, mphantom, maction, annotation-xml, geolocation, permission, usermedia, fencedframe';
+
+/** Characters that put the letters after them in another order, as `bdo` does. */
+const OVERRIDES = /[\u202d\u202e]/u;
 
 type Piece = TextRange & { readonly node: ParsedNode };
 interface Pieces {
@@ -75,7 +80,7 @@ export function findMayBeHidden(
   textLength: number,
 ): readonly TextRange[] {
   const all = [{ start: 0, end: textLength }];
-  if (page.isUnsure) return all;
+  if (page.isUnsure || OVERRIDES.test(parsedTree.textOf(page))) return all;
   try {
     const { suspects, edges } = findDoubts(page);
     const hidden =
@@ -173,11 +178,16 @@ function* shadowHosts(page: ParsedDocument): Generator<ParsedElement> {
   for (const template of parsedTree.select(page, 'template[shadowrootmode]')) {
     const { parent, content } = template;
     if (!(parent instanceof ParsedElement) || content === null) continue;
-    if (!isMereSlot(content)) yield parent;
+    if (!isMereSlot(template, content) || hasNamedChild(parent)) yield parent;
   }
 }
 
-function isMereSlot(content: ParsedNode): boolean {
+/** Attributes of a shadow tree that change nothing of what it shows. */
+const SHADOW_ATTRIBUTES =
+  /^(?:shadowrootmode|shadowrootdelegatesfocus|shadowrootclonable|shadowrootserializable)$/u;
+
+function isMereSlot(template: ParsedElement, content: ParsedNode): boolean {
+  if (template.attributes.some(({ name }) => !SHADOW_ATTRIBUTES.test(name))) return false;
   let slots = 0;
   for (
     let at = nextNode(parsedTree, content, content);
@@ -186,14 +196,20 @@ function isMereSlot(content: ParsedNode): boolean {
   ) {
     if (!(at instanceof ParsedElement)) {
       if (/[\p{L}\p{N}]/u.test(at.data) && at.type !== 8) return false;
-    } else if (at.name === 'slot') {
-      if (parsedTree.attributeOf(at, 'name')) continue;
-      slots += 1;
-    } else if (!/^(?:div|span|p|section|article|main)$/u.test(at.name)) return false;
-    else if (at.attributes.some(({ name }) => /^(?:style|hidden|popover)$/u.test(name)))
-      return false;
+    } else if (!/^(?:slot|div|span|p|section|article|main)$/u.test(at.name)) return false;
+    // The tree has no styles of its own, so a class has no effect, but a `part` may have one.
+    else if (at.attributes.some(({ name }) => !/^(?:class|id|name)$/u.test(name))) return false;
+    else if (at.name === 'slot' && !parsedTree.attributeOf(at, 'name')) slots += 1;
   }
   return slots > 0;
+}
+
+/** Returns whether a child of the element names a slot: it is shown there or not at all. */
+function hasNamedChild(host: ParsedElement): boolean {
+  for (let at = host.first; at !== null; at = at.next) {
+    if (at instanceof ParsedElement && parsedTree.attributeOf(at, 'slot')) return true;
+  }
+  return false;
 }
 
 /**
@@ -326,6 +342,14 @@ class RuleCompiler {
   }
 }
 
+const IMPORTS_DATA =
+  /@import[\0-\x20]*(?:(?:url\([\0-\x20]*)?["'][\0-\x20]*|url\([\0-\x20]*)?data:/iu;
+
+/** Leaves out what browsers ignore in an address: line breaks, tabs, and white space around it. */
+function plainAddress(address: string): string {
+  return address.replace(/[\t\n\r]/gu, '').replace(/^[\0-\x20]+/u, '');
+}
+
 function* sheetsOf(page: ParsedDocument): Generator<string> {
   let read = 0;
   for (const style of parsedTree.select(page, 'style')) {
@@ -334,15 +358,19 @@ function* sheetsOf(page: ParsedDocument): Generator<string> {
     if (read > MAX_STYLES) throw new TooManyRules();
     if (!isForScreen(parsedTree.attributeOf(style, 'media') ?? '')) continue;
     // A `data:` address contains a style sheet that this code does not read.
-    if (/@import\s*(?:url\(\s*)?["']?data:/iu.test(css)) throw new TooManyRules();
+    if (css.includes('@') && IMPORTS_DATA.test(unescapeCss(withoutComments(css)))) {
+      throw new TooManyRules();
+    }
     yield css;
   }
-  for (const link of parsedTree.select(page, 'link[href^="data:" i]')) {
-    if (/stylesheet/iu.test(parsedTree.attributeOf(link, 'rel') ?? '')) throw new TooManyRules();
+  for (const link of parsedTree.select(page, 'link[rel*="stylesheet" i][href]')) {
+    const href = parsedTree.attributeOf(link, 'href') ?? '';
+    if (/^data:/iu.test(plainAddress(href))) throw new TooManyRules();
   }
 }
 
 const isCustom = (property: string): boolean => property.startsWith('--');
+const isInitial = (property: string): boolean => property === 'initial-value';
 
 /** Returns the values that the page's own styles give to custom properties. */
 function customValues(page: ParsedDocument, rules: readonly StyleRule[]): Map<string, Set<string>> {
@@ -355,7 +383,13 @@ function customValues(page: ParsedDocument, rules: readonly StyleRule[]): Map<st
       custom.set(property, values);
     }
   };
-  for (const { declarations } of rules) read(declarations);
+  for (const { selector, declarations } of rules) {
+    read(declarations);
+    const [, name] = /^@property (--\S+)/u.exec(selector) ?? [];
+    if (name === undefined) continue;
+    for (const { value } of declarationsIn(declarations, isInitial))
+      custom.set(name, new Set([value, ...(custom.get(name) ?? [])]));
+  }
   for (const element of parsedTree.select(page, '[style*="--"]')) {
     read(parsedTree.attributeOf(element, 'style') ?? '');
   }

@@ -24,7 +24,7 @@ const ELSEWHERE =
  * narrow windows or printers do not apply to that reader.
  */
 export function isForScreen(media: string): boolean {
-  return unescapeCss(media)
+  return unescapeCss(withoutComments(media))
     .toLowerCase()
     .split(',')
     .some((query) => /\b(?:not|or)\b/u.test(query) || isWide(query) || !ELSEWHERE.test(query));
@@ -32,15 +32,18 @@ export function isForScreen(media: string): boolean {
 
 const LIMIT = /\b(?:max-(?:device-)?(?:width|height)\s*:|(?:width|height)\s*<=?)\s*([^\s)<]*)/gu;
 
-/** Returns whether a query only limits the width or height to at least 1,280 CSS pixels. */
+/**
+ * Returns whether a query only limits the width to at least 1,280 CSS pixels, and the height to at
+ * least 480. The windows of many screens are not higher.
+ */
 function isWide(query: string): boolean {
   const limits = [...query.matchAll(LIMIT)];
   if (limits.length === 0 || ELSEWHERE.test(query.replace(LIMIT, ''))) return false;
-  return limits.every(([, limit = '']) => {
+  return limits.every(([query, limit = '']) => {
     const [, amount, unit] = /^([\d.]+(?:e\+?\d+)?)(px|r?em)$/u.exec(limit) ?? [];
     // A limit in another unit is not computed and counts as wide, but not a number without a unit.
     if (amount === undefined) return limit !== '' && !/^[\d.]+$/u.test(limit);
-    return Number(amount) * (unit === 'px' ? 1 : 16) >= 1_280;
+    return Number(amount) * (unit === 'px' ? 1 : 16) >= (query.includes('height') ? 480 : 1_280);
   });
 }
 
@@ -48,6 +51,7 @@ function isWide(query: string): boolean {
 export interface StyleRule {
   /**
    * The selector with those of the rules around it. For a key frame: its position, such as `100%`.
+   * For a declared custom property: `@property` and its name.
    */
   readonly selector: string;
   readonly declarations: string;
@@ -150,7 +154,12 @@ function blockOfAtRule(prelude: string, block: OpenBlock): Omit<OpenBlock, 'decl
         )
       : '*';
     // The lower limit of a scope is ignored: its rules then apply to more elements, never to fewer.
-    return { ...TOP, around: start };
+    // Declarations directly in a scope apply to its root.
+    return { ...TOP, kind: 'style', around: start };
+  }
+  // A custom property that is declared with a value.
+  if (name === 'property') {
+    return { ...TOP, kind: 'style', around: `@property ${unescapeCss(condition.trim())}` };
   }
   const isRead = name === 'media' ? isForScreen(condition) : GROUPS.has(name);
   if (!isRead) return null;

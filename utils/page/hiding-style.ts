@@ -1,4 +1,5 @@
 import { BlockStyle, isUnknown, type ReadProperty } from './block-style';
+import { computeMath, isMath } from './css-math';
 import { splitValue, unescapeCss } from './css-text';
 
 /**
@@ -19,13 +20,27 @@ const DISTANCE =
  */
 function isFar(value: string, back: Distance, ahead: Distance = back): boolean {
   if (value === '') return false;
+  if (
+    splitValue(value).some(
+      (part) => isMath(part) && computesFar(part.replace(/,$/u, ''), back, ahead),
+    )
+  )
+    return true;
   return [...value.matchAll(DISTANCE)].some(({ groups }) => {
     const amount = Number(groups?.['number']);
     const unit = groups?.['unit'] ?? 'px';
     const least = amount < 0 ? back : ahead;
-    if (/%|v|cq/u.test(unit)) return Math.abs(amount) >= least.part;
+    // A box that is moved back by the width of the window is outside it.
+    const part = amount < 0 && /v/u.test(unit) ? Math.min(least.part, 100) : least.part;
+    if (/%|v|cq/u.test(unit)) return Math.abs(amount) >= part;
     return Math.abs(amount) >= (/em|ch|ex|lh|ic|cap|pc|cm|in/u.test(unit) ? least.em : least.px);
   });
+}
+
+function computesFar(value: string, back: Distance, ahead: Distance): boolean {
+  return computeMath(value, 1_000).some(
+    (amount) => !(amount < 0 ? -amount < back.px : amount < ahead.px),
+  );
 }
 
 const OUT_OF_SIGHT: Distance = { px: 100, em: 10, part: 90 };
@@ -39,25 +54,21 @@ const isSet = (value: string): boolean =>
   !/^(?:|none|normal|auto|initial|unset|inherit|revert|revert-layer)$/u.test(value);
 const numbersIn = (value: string): number[] =>
   value === '' ? [] : (value.match(/[+-]?[\d.]+%?/gu) ?? []).map(toNumber);
-/**
- * Returns whether a value contains a mathematical function. This code does not compute the results
- * of such functions.
- */
-const isMath = (value: string): boolean =>
-  value !== '' &&
-  /(?:^|[^\w-])(?:calc|min|max|clamp|round|mod|rem|sin|cos|tan|abs|sign|pow|exp|log|sqrt|hypot|progress|a(?:sin|cos|tan|tan2))\(/u.test(
-    value,
-  );
 const toNumber = (text: string): number => Number.parseFloat(text) / (text.endsWith('%') ? 100 : 1);
 
 /** Returns whether a box of this size has no room for a line of text. */
 function isNothing(size: string): boolean {
   if (size === '') return false;
-  if (isMath(size)) return !/[\d.](?:%|[sld]?v|cq)/u.test(size) || isZeroed(size);
+  if (isMath(size)) {
+    return !/[\d.](?:%|[sld]?v|cq)/u.test(size) || isZeroed(size) || computesLess(size, 3, 1_000);
+  }
   return /^\+?(?:(?:[0-2]|[0-2]?\.\d+|[0-2]\.\d+)(?:px|pt)|(?:[01]|[01]?\.\d+)(?:[a-z]+|%)?)$/u.test(
     size,
   );
 }
+
+const computesLess = (value: string, least: number, whole: number): boolean =>
+  computeMath(value, whole).some((amount) => !(amount >= least));
 
 /**
  * Returns whether a function contains a zero, or a division by a number of three or more digits.
@@ -66,9 +77,12 @@ const isZeroed = (value: string): boolean =>
   /(?:^|[^\w.])[+-]?0*\.?0+(?![\d.])/u.test(value) || /\/ ?\d{3}/u.test(value);
 
 const isFlat = (lineHeight: string): boolean =>
-  /^\+?(?:[0-2]?(?:\.\d+)?(?:px|pt)|0?(?:\.[0-4]\d*)?(?:[a-z]+)?|[0-4]?\d(?:\.\d+)?%)$/u.test(
+  (isMath(lineHeight) &&
+    computesLess(lineHeight, /\d(?:[a-z]|%)/u.test(lineHeight) ? 3 : 0.5, 16)) ||
+  (/^\+?(?:[0-2]?(?:\.\d+)?(?:px|pt)|0?(?:\.[0-4]\d*)?(?:[a-z]+)?|[0-4]?\d(?:\.\d+)?%)$/u.test(
     lineHeight,
-  ) && /\d/u.test(lineHeight);
+  ) &&
+    /\d/u.test(lineHeight));
 
 const SIDES = ['left', 'right', 'top', 'bottom'];
 const LENGTHWAYS = ['height', 'max-height', 'width', 'max-width'].concat([
@@ -86,28 +100,55 @@ function isClear(color: string): boolean {
     /^#(?:[\da-f]{3}0|[\da-f]{6}0[\da-f])$/u.test(color)
   )
     return true;
-  const alpha =
-    /^(?:rgb|hsl)a?\((?:[^,]*,){3}\s*([\d.]+%?)\s*\)$/u.exec(color) ??
-    /\/\s*([\d.]+%?)\s*\)$/u.exec(color);
-  return alpha?.[1] !== undefined && toNumber(alpha[1]) < 0.1;
+  const [, mixed] = /^(?:light-dark|color-mix)\((.*)\)$/u.exec(color) ?? [];
+  if (mixed !== undefined) return isClearMix(color.startsWith('light-dark'), mixed);
+  const [, alpha] =
+    /^(?:rgb|hsl)a?\((?:[^,]*,){3}\s*(.*?)\s*\)$/u.exec(color) ??
+    /^[a-z-]+\(.*\/\s*(.*?)\s*\)$/u.exec(color) ??
+    [];
+  // An alpha that is not a plain number, such as `none`, may be zero.
+  return alpha !== undefined && !(toNumber(alpha) >= 0.1);
 }
 
-const NAMED: Readonly<Record<string, string>> = {
-  white: 'rgb(255, 255, 255)',
-  '#fff': 'rgb(255, 255, 255)',
-  '#ffffff': 'rgb(255, 255, 255)',
-  black: 'rgb(0, 0, 0)',
-  '#000': 'rgb(0, 0, 0)',
-  '#000000': 'rgb(0, 0, 0)',
-};
+/** Returns whether one of two colours is shown that cannot be seen, or a mixture of such colours. */
+function isClearMix(isEither: boolean, mixed: string): boolean {
+  const parts = mixed.match(/(?:[^,()]|\((?:[^()]|\([^()]*\))*\))+/gu) ?? [];
+  const colors = parts.map((each) => each.trim()).filter((each) => !/^in\s/u.test(each));
+  const isFaint = (each: string) => {
+    const share = /(?:^|\s)([\d.]+)%/u.exec(each)?.[1];
+    return isClear(each.replace(/(?:^|\s)[\d.]+%/gu, '').trim()) || Number(share) < 10;
+  };
+  return isEither ? colors.some(isFaint) : colors.every(isFaint);
+}
+
+/** Writes white, black, and colours by their red, green and blue parts in one way. */
+function plainColor(color: string): string {
+  if (color === 'white') return '255,255,255';
+  if (color === 'black') return '0,0,0';
+  const [, hex] = /^#([\da-f]{3}|[\da-f]{6})(?:f{1,2})?$/u.exec(color) ?? [];
+  if (hex !== undefined) {
+    const parts = hex.length === 3 ? [...hex].map((each) => each + each) : hex.match(/../gu);
+    return (parts ?? []).map((each) => Number.parseInt(each, 16)).join();
+  }
+  const [, parts] = /^rgba?\(\s*(\d+[\s,]+\d+[\s,]+\d+)\s*\)$/u.exec(color) ?? [];
+  return parts?.split(/[\s,]+/u).join() ?? color;
+}
 
 function hidesByColor(of: ReadProperty): boolean {
   const inks = [of('color'), of('-webkit-text-fill-color')].filter((ink) => ink !== '');
   const behind = of('background-color');
   // The browser fills the letters with the background, so the reader sees them.
   if (/\btext\b/u.test(`${of('background-clip')} ${behind}`)) return false;
-  const backgrounds = splitValue(behind).map((color) => NAMED[color] ?? color);
-  return inks.some((ink) => isClear(ink) || backgrounds.includes(NAMED[ink] ?? ink));
+  const parts = splitValue(behind);
+  const backgrounds = parts.map(plainColor);
+  return inks.some(
+    (ink) =>
+      isClear(ink) ||
+      backgrounds.includes(plainColor(ink)) ||
+      parts.some(
+        (part) => part === 'currentcolor' || (/gradient\(/u.test(part) && part.includes(ink)),
+      ),
+  );
 }
 
 function hidesByTransform(of: ReadProperty): boolean {
@@ -118,13 +159,14 @@ function hidesByTransform(of: ReadProperty): boolean {
   if ([...scales, of('scale')].some((by) => numbersIn(by).some((n) => Math.abs(n) < 0.1)))
     return true;
   if ([...scales, of('scale')].some(isMath)) return true;
+  if (/perspective\(/u.test(transform) && /translatez|3d\(/u.test(transform)) return true;
   if (/matrix(?:3d)?\(|rotate(?:x|y|3d)\((?!0(?:deg)?\))/u.test(transform)) return true;
   if (/skew[xy]?\([^)]*(?:[89]\d|\d{3}|rad|turn|calc)/u.test(transform)) return true;
   const turn = of('rotate').trim().split(/\s+/u);
   if (turn.includes('x') || turn.includes('y') || turn.length > 3) return true;
-  const moves = [...transform.matchAll(/translate(?:x|y|z|3d)?\(([^)]*)\)/gu)].map(
-    ([, by]) => by ?? '',
-  );
+  const moves = [
+    ...transform.matchAll(/translate(?:x|y|z|3d)?\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)/gu),
+  ].map(([, by]) => by ?? '');
   return [...moves, of('translate')].some((by) => isFar(by, SHIFTED));
 }
 
@@ -136,12 +178,14 @@ function hidesByPlace(of: ReadProperty): boolean {
   if (['letter-spacing', 'word-spacing'].some((name) => isFar(of(name), SQUEEZED, SHIFTED))) {
     return true;
   }
-  return isFar(of('text-indent'), OUT_OF_SIGHT, BEYOND) || Number.parseFloat(of('z-index')) < 0;
+  const layer = of('z-index');
+  if (isMath(layer) ? computesLess(layer, 0, 0) : Number.parseFloat(layer) < 0) return true;
+  return isFar(of('text-indent'), OUT_OF_SIGHT, BEYOND);
 }
 
 /** Returns whether letters of this size are too small to read. */
 function isTiny(size: string): boolean {
-  if (isMath(size)) return isZeroed(size);
+  if (isMath(size)) return isZeroed(size) || computesLess(size, 3, 16);
   const [, amount, unit = 'px'] = /^\+?([\d.]+(?:e[+-]?\d+)?)([a-z]+|%)?$/u.exec(size) ?? [];
   if (amount === undefined) return false;
   const least = { px: 3, pt: 3, q: 3, '%': 20 }[unit] ?? 0.2;
@@ -173,15 +217,22 @@ const PAINTING =
 function hidesByPaint(of: ReadProperty): boolean {
   const opacity = of('opacity');
   if (isMath(opacity) || (/^[\d.]+%?$/u.test(opacity) && toNumber(opacity) < 0.1)) return true;
+  // A stroke covers the inside of the letters.
+  const stroke = `${of('text-stroke')} ${of('text-stroke-width')}`;
+  if (/(?:^|\s)(?:[2-9]|\d{2,})(?:\.\d+)?px|\d(?!px)[a-z]|calc/u.test(stroke)) return true;
   if (opacity.startsWith('-') || PAINTING.some((name) => isSet(of(name)))) return true;
-  return /opacity\((?:0|\.|\d%)|blur\((?!0)|(?:contrast|brightness)\(0?\.?0*%?\)|url\(|calc\(/u.test(
+  return /opacity\((?:0|\.|\d%)|blur\((?!0)|(?:contrast|brightness)\(0?\.?0*%?\)|invert\(|(?:contrast|brightness)\((?:[3-9]|\d{2}|\d{3,}%)|url\(|calc\(/u.test(
     of('filter'),
   );
 }
 
 function hidesAsBox(of: ReadProperty): boolean {
   const shown = ['display', 'visibility', 'content-visibility', 'opacity'].map(of);
-  if (shown.some((value) => /^(?:none|hidden|collapse)$|var\(/u.test(value))) return true;
+  if (
+    shown.some((value) => /^(?:none|hidden|collapse|table-column(?:-group)?)$|var\(/u.test(value))
+  ) {
+    return true;
+  }
   // `content` may replace the words, and `unicode-bidi` may show the letters in another order.
   return isSet(of('content')) || /override/u.test(of('unicode-bidi'));
 }
@@ -199,7 +250,10 @@ const WAYS: readonly Way[] = [
     needs: setOf('display visibility content-visibility opacity content unicode-bidi'),
   },
   { hides: hidesByColor, needs: setOf('color -webkit-text-fill-color') },
-  { hides: hidesByPaint, needs: setOf('opacity filter', ...PAINTING) },
+  {
+    hides: hidesByPaint,
+    needs: setOf('opacity filter text-stroke text-stroke-width', ...PAINTING),
+  },
   {
     hides: hidesBySize,
     needs: setOf(
@@ -279,11 +333,11 @@ export function animationStays(of: ReadProperty): 'last' | 'any' | null {
     ([, amount, unit]) => Number(amount) * (unit === 's' ? 1 : 0.001),
   );
   if (
-    /\b(?:paused|reverse|scroll|view)\b|(?:^| )--/u.test(text) ||
+    /\b(?:paused|reverse|scroll|view|infinite)\b|(?:^| )--/u.test(text) ||
     seconds.some((each) => each >= 30)
   )
     return 'any';
-  return /infinite|forwards|both|alternate/u.test(text) ? 'last' : null;
+  return /forwards|both|alternate/u.test(text) ? 'last' : null;
 }
 
 export function animationNames(of: ReadProperty): string[] {

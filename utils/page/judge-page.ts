@@ -24,6 +24,7 @@ export function judgePage(
 ): ReadDocument {
   try {
     const document = parseBody(body, kind);
+    if (answer.mayReadOtherwise === true) document.isUnsure = true;
     const model = createParsedModel(document);
     const contentType = typeReadAs(kind, answer.contentType);
     const facts = gatherPageFacts(parsedTree, document, model.text, { ...answer, contentType });
@@ -49,15 +50,15 @@ function typeReadAs(kind: DocumentKind, contentType: string | null): string | nu
   return mislabelled ? 'application/octet-stream' : contentType;
 }
 
-/** Parses a body into the tree that is judged. */
-export function parseBody(body: string, kind: DocumentKind): ParsedDocument {
+/** Parses a body into the tree that is judged. `scripts`: see `parseHtml`. */
+export function parseBody(body: string, kind: DocumentKind, scripts = true): ParsedDocument {
   if (kind === 'text') return showText(body);
   // A body that is not text, such as an image or an archive, contains nothing to read.
   if (kind !== 'html' && kind !== 'xhtml') return parseHtml('');
-  if (kind === 'html') return parseHtml(body);
+  if (kind === 'html') return parseHtml(body, scripts);
   const strict = parseXhtml(body);
   // The HTML parser continues after a syntax error. Browsers show nothing after the first one.
-  const document = strict ?? parseHtml(body);
+  const document = strict ?? parseHtml(body, scripts);
   // A style sheet in a processing instruction may be any file, and may replace the page by another.
   document.isUnsure = strict === null || /<\?xml-stylesheet\s/iu.test(body);
   return document;

@@ -11,6 +11,8 @@ export interface PageAnswer {
   readonly contentType: string | null;
   readonly headers?: Readonly<Record<string, string>>;
   readonly snapshotLength?: number | null;
+  /** Whether a browser may decode the body in another way. */
+  readonly mayReadOtherwise?: boolean;
 }
 
 const HTML = 'http://www.w3.org/1999/xhtml';

@@ -258,22 +258,23 @@ function limitScopes(stack: Stack, hadSelect: () => boolean): void {
 const HEADERS = [TAG_ID.H1, TAG_ID.H2, TAG_ID.H3, TAG_ID.H4, TAG_ID.H5, TAG_ID.H6];
 const TABLE_BODIES = [TAG_ID.TBODY, TAG_ID.TFOOT, TAG_ID.THEAD];
 
-function options(): ParserOptions<Parsed> {
-  return { scriptingEnabled: false, treeAdapter: createAdapter() };
+function options(scriptingEnabled: boolean): ParserOptions<Parsed> {
+  return { scriptingEnabled, treeAdapter: createAdapter() };
 }
 
 /**
- * Parses an HTML document as a browser does when scripts are off. Throws `OverLimit` for a page
- * that exceeds a limit.
+ * Parses an HTML document. Throws `OverLimit` for a page that exceeds a limit.
  * https://html.spec.whatwg.org/multipage/parsing.html
+ * @param scripts Whether to read it as a browser that runs scripts: a `noscript` then contains only
+ * a text. Without scripts, its tags can move words out of the `noscript`, where they seem shown.
  */
-export function parseHtml(text: string): ParsedDocument {
-  return PageParser.parse(text, options());
+export function parseHtml(text: string, scripts = true): ParsedDocument {
+  return PageParser.parse(text, options(scripts));
 }
 
 /** Parses HTML as the content of a `template`. Returns the fragment. */
 export function parseHtmlFragment(text: string): ParsedNode {
-  const parser = PageParser.getFragmentParser<Parsed>(null, options());
+  const parser = PageParser.getFragmentParser<Parsed>(null, options(false));
   parser.tokenizer.write(text, true);
   return parser.getFragment();
 }

@@ -37,8 +37,23 @@ export function decodeBody(
   }
 }
 
+/**
+ * Returns whether a browser may read the letters of a body as others: in ISO-2022-JP they may stand
+ * for Japanese characters after an escape. Where several places declare an encoding, browsers do
+ * not agree with the standard and with each other which of them counts.
+ */
+export function mayReadOtherwise(body: Uint8Array, contentType: string): boolean {
+  if (BYTE_ORDER_MARKS.some(([, mark]) => mark.every((byte, at) => body[at] === byte)))
+    return false;
+  const isAmbiguous = /,|charset.*charset/is.test(contentType);
+  if (isAmbiguous) return true;
+  return body.includes(ESCAPE) && decoderFor(charsetOfHeader(contentType)) === null;
+}
+
+const ESCAPE = 0x1b;
+
 function charsetOfHeader(contentType: string): string | null {
-  return /;\s*charset\s*=\s*["']?([^\s;"']+)/i.exec(contentType)?.[1] ?? null;
+  return /;\s*charset=(?:"([^"]*)|([^\s;"']+))/i.exec(contentType)?.slice(1).join('') ?? null;
 }
 
 function charsetOfMarkup(body: Uint8Array, kind: DocumentKind): string | null {

@@ -41,7 +41,8 @@ export function readWithDom(html: string, type: DOMParserSupportedType = 'text/h
 }
 
 export function readWithoutDom(html: string, kind: DocumentKind = 'html') {
-  const document = parseBody(html, kind);
+  // DOMParser reads a page as a browser without scripts does.
+  const document = parseBody(html, kind, false);
   const model = createParsedModel(document);
   const facts = gatherPageFacts(parsedTree, document, model.text, ANSWER);
   const metadata = readPageMetadata(parsedTree, document, URL);

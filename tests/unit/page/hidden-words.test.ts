@@ -4,7 +4,7 @@ import { clipOf } from '../verify/quote-fixture';
 
 const QUOTE = 'The old dam held through the night of the flood';
 
-function read(html: string, contentType = 'text/html') {
+function read(html: string, contentType = 'text/html', mayReadOtherwise = false) {
   const isXml = contentType !== 'text/html';
   const body = isXml
     ? html
@@ -16,6 +16,7 @@ function read(html: string, contentType = 'text/html') {
     status: 200,
     contentType,
     snapshotLength: null,
+    mayReadOtherwise,
   };
   const [judgement] = judgePage(body, answer, [clipOf(QUOTE)]).judgements;
   return judgement;
@@ -471,5 +472,159 @@ test('reads a page with very many rules and elements', () => {
   expect(read(`<style>${rules}</style>${elements.join('')}${p('')}`)).toMatchObject({
     verdict: 'verbatim',
     flags: [],
+  });
+});
+
+const slotted = (shadow: string, child = p(''), mode = 'shadowrootmode=open') =>
+  `<div class=host><template ${mode}>${shadow}</template>${child}</div>`;
+
+/* Pages of the second attack. Chromium shows the quote in none of them. */
+describe('an attack by a page', () => {
+  test.each<readonly [string, string]>([
+    ['declares in a scope', styled('@scope (.aside) { display: none; b { color: red } }')],
+    [
+      'limits the height as most windows do',
+      styled('@media (max-height: 1000px) { .aside { display: none } }'),
+    ],
+    [
+      'has a comment in the media of a style',
+      `<style media="screen /* print */">.aside { display: none }</style>${p('class="aside"')}`,
+    ],
+    ['hides a slot by its style', slotted('<slot style="display: none"></slot>')],
+    ['hides a slot by an attribute', slotted('<slot hidden></slot>')],
+    ['names a slot that does not exist', slotted('<slot></slot>', p('slot="nowhere"'))],
+    [
+      'assigns no slot',
+      slotted('<slot></slot>', p(''), 'shadowrootmode=open shadowrootslotassignment=manual'),
+    ],
+    [
+      'hides a part of a shadow tree',
+      `<style>.host::part(x) { display: none }</style>${slotted('<div part=x><slot></slot></div>')}`,
+    ],
+    [
+      'shows the parts of the passage in another order',
+      slotted(
+        '<slot name=a></slot><slot></slot>',
+        '<i>The old dam held</i> <i slot=a>through the night of the flood</i>',
+      ),
+    ],
+    ['reorders letters by a character', `<p>\u202e${QUOTE}.</p>`],
+    [
+      'has an element with an inner part that browsers do not show',
+      `<geolocation>${QUOTE}</geolocation>`,
+    ],
+    ...[
+      'font-size: calc(16px - 16px)',
+      'font-size: calc(1px * (sibling-index() - 1))',
+      'font-size: calc(16px / 64)',
+      'font-size: min(1px, 1em)',
+      'font: calc(16px - 16px) / 1 serif',
+      'font-size: max(0px, (2000px - 100vw) * -1)',
+      'line-height: calc(16px - 16px); overflow: hidden',
+      'height: calc(100% - 100%); overflow: hidden',
+      'height: calc-size(auto, 0px); overflow: hidden',
+      'position: absolute; left: calc(-99px * 99)',
+      'transform: translateX(calc(-99px * 99))',
+      'position: absolute; z-index: calc(0 - 1)',
+      'margin-inline-start: -100vw',
+      'color: rgb(0 0 0 / none)',
+      'color: rgba(0, 0, 0, calc(1 - 1))',
+      'color: light-dark(transparent, black)',
+      'color: color-mix(in srgb, transparent, rgb(0 0 0 / 0))',
+      'color: color-mix(in srgb, red 1%, transparent)',
+      'color: red; background: currentcolor',
+      'color: red; background: linear-gradient(red, red)',
+      'color: #123456; background: rgb(18, 52, 86)',
+      'display: table-column',
+      'grid-template: 0px / 0px; overflow: hidden',
+      'transform: perspective(1px) translateZ(2px)',
+      '-webkit-text-stroke: 9px white',
+      '-webkit-text-stroke: 1em white',
+      'filter: brightness(9) invert(1)',
+    ].map((css) => [css, styled(`.aside { ${css} }`)] as const),
+    ...['<number> 0 opacity', '<length> 0px font-size', '<color> transparent color'].map((each) => {
+      const [syntax, value, name] = each.split(' ');
+      const css = `@property --x { syntax: "${syntax}"; inherits: false; initial-value: ${value} }`;
+      return [
+        `declares the value of ${name}`,
+        styled(`${css} .aside { ${name}: var(--x) }`),
+      ] as const;
+    }),
+    [
+      'shows a passage only for moments, again and again',
+      styled(
+        '@keyframes x { 0%, 99% { opacity: 0 } 100% { opacity: 1 } } .aside { animation: x 29s infinite }',
+      ),
+    ],
+    ...[
+      '@import/**/"data:text/css,p{display:none}";',
+      '@\\69mport "data:text/css,p{display:none}";',
+      '@import "d\\61ta:text/css,p{display:none}";',
+      '@import u\\72l(data:text/css,p{display:none});',
+      '@import url(" data:text/css,p{display:none}");',
+    ].map((css) => [css, styled(css)] as const),
+    [
+      'has a style sheet in an address with a space',
+      `<link rel=stylesheet href=" data:text/css,p{}">${p('')}`,
+    ],
+    [
+      'has a style sheet in an address with a line break',
+      `<link rel=stylesheet href="da\nta:text/css,p{}">${p('')}`,
+    ],
+  ])('%s', (_name, html) => {
+    expect(read(html)).toMatchObject({ verdict: 'verbatim', flags: ['visibility-unknown'] });
+  });
+
+  test.each<readonly [string, string]>([
+    ['in the head', `<noscript>${p('')}</noscript>`],
+    [
+      'that a comment seems to contain',
+      `<body><noscript><!--</noscript><style>p { display: none }</style><!-- --></noscript>${p('')}`,
+    ],
+  ])('has words in a noscript %s', (_name, html) => {
+    const judged = read(html);
+    expect(judged?.verdict === 'verbatim' && judged.flags.length === 0).toBe(false);
+  });
+});
+
+describe('no doubt comes from', () => {
+  test.each<readonly [string, string]>([
+    ...[
+      'font-size: clamp(1rem, 0.5rem + 2vw, 3rem)',
+      'font-size: calc(1em + 1vw)',
+      'line-height: calc(1em + 8px); overflow: hidden',
+      'max-height: calc(100vh - 64px); overflow: auto',
+      'margin-left: calc(50% - 50vw)',
+      'color: color-mix(in srgb, black 60%, transparent)',
+      'color: rgb(0 0 0 / 87%)',
+      'color: light-dark(#111, #eee)',
+      'color: black; background: linear-gradient(white, #eee)',
+      '-webkit-text-stroke: 0.5px black',
+      'filter: drop-shadow(0 0 2px black)',
+      'transform: translateX(calc(50% - 10px))',
+      'grid-template: auto / 1fr 1fr',
+    ].map((css) => [css, styled(`.aside { ${css} }`)] as const),
+    [
+      'a shadow tree that shows all children',
+      slotted('<div class="box"><slot></slot><slot name="aside"></slot></div>'),
+    ],
+    [
+      'an import of a style sheet beside an image in the data',
+      styled('@import url(fonts.css); b { background: url(data:image/png;base64,AA) }'),
+    ],
+    [
+      'a limit for very low windows',
+      styled('@media (max-height: 400px) { .aside { display: none } }'),
+    ],
+    ['a noscript element with an image', `<body><noscript><img src=pixel.png></noscript>${p('')}`],
+  ])('%s', (_name, html) => {
+    expect(read(html)).toMatchObject({ verdict: 'verbatim', flags: [] });
+  });
+});
+
+test('a body that a browser may decode in another way sets the flag', () => {
+  expect(read(p(''), 'text/html', true)).toMatchObject({
+    verdict: 'verbatim',
+    flags: ['visibility-unknown'],
   });
 });

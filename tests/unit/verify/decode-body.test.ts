@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeBody } from '@/utils/verify/decode-body';
+import { decodeBody, mayReadOtherwise } from '@/utils/verify/decode-body';
 import { cpuTime } from '../cpu-time';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -182,4 +182,35 @@ test('takes no longer for hostile markup', () => {
     decodeBody(latin1(piece.repeat(2000)), '');
   }
   expect(cpuTime() - started).toBeLessThan(1_000);
+});
+
+describe('a body whose letters a browser may read as others', () => {
+  // Chromium shows Japanese characters for each of these, also if the standard says otherwise.
+  const escaped = new TextEncoder().encode('<p>\u001b$BThe dam held\u001b(B');
+
+  test.each([
+    ['no header declares the encoding', 'text/html'],
+    ['a plain text declares none', 'text/plain'],
+    ['the header names an unknown encoding', 'text/html; charset=foo'],
+    ['the header names none, in single quotes', "text/html; charset='utf-8'"],
+  ])('%s, and an escape is in it', (_name, type) => {
+    expect(mayReadOtherwise(escaped, type)).toBe(true);
+    expect(mayReadOtherwise(new TextEncoder().encode('<p>The dam held'), type)).toBe(false);
+  });
+
+  test.each([
+    'text/html; charset=utf-8, text/html; charset=iso-2022-jp',
+    'text/html; x="; charset=utf-8"; charset=utf-16',
+  ])('the header is %s', (type) => {
+    expect(mayReadOtherwise(new TextEncoder().encode('<p>a'), type)).toBe(true);
+  });
+
+  test('but not if the header or a byte order mark declares the encoding', () => {
+    for (const type of ['text/html; charset=utf-8', 'text/html; charset="iso-2022-jp"']) {
+      expect(mayReadOtherwise(escaped, type)).toBe(false);
+    }
+    expect(mayReadOtherwise(Uint8Array.from([0xef, 0xbb, 0xbf, ...escaped]), 'text/html')).toBe(
+      false,
+    );
+  });
 });
