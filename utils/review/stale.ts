@@ -5,8 +5,8 @@ import { type ClaimItem, type ClipEvidence, verdictOf } from './claim-item';
 import { shortHash } from './hash-values';
 
 /*
- * A review is valid only for the judged texts. Its hashes are of the claim's words, of each quote,
- * and of what each page said; the last two are lists with one entry for each citation, so that a
+ * A review is valid only for the judged texts. Its hashes are of the claim's words, of each quote
+ * with the address of its page, and of what each page said; the last two are lists with one entry for each citation, so that a
  * change can be distinguished from a page that could not be read this time.
  */
 
@@ -28,7 +28,7 @@ export function claimHashes(item: ClaimItem): Review['hashes'] {
   const { claim, passages } = item;
   const hashes = {
     claim: claimHash(claim.text),
-    quote: passages.map(({ evidence }) => quoteHash(evidence?.pin ?? null)).join(' '),
+    quote: passages.map(({ evidence }) => citedHash(evidence)).join(' '),
     passage: passages.map(({ evidence }) => pageHash(evidence)).join(' '),
   };
   computed.set(item, hashes);
@@ -40,14 +40,18 @@ export function changesSince(review: Review, item: ClaimItem): readonly Change[]
   const now = claimHashes(item);
   const quotes = byCitation(review, review.hashes.quote);
   const pages = byCitation(review, review.hashes.passage);
-  const quotesNow = now.quote.split(' ');
+  const citedNow = now.quote.split(' ');
   const pagesNow = now.passage.split(' ');
   const changed = new Set<Change>();
   if (now.claim !== review.hashes.claim) changed.add('claim');
   item.claim.citationIds.forEach((id, at) => {
-    if (quotes.get(id) !== quotesNow[at]) changed.add('quote');
+    // Decisions of older versions do not say of which page the quote is.
+    const older = quoteHash(item.passages[at]?.evidence?.pin ?? null);
+    if (![citedNow[at], older].includes(quotes.get(id))) changed.add('quote');
     if (pageChanged(pages.get(id), pagesNow[at])) changed.add('page');
   });
+  const cited = new Set<string>(item.claim.citationIds);
+  if (review.citationIds.some((id) => !cited.has(id))) changed.add('quote');
   return CHANGES.filter((change) => changed.has(change));
 }
 
@@ -64,6 +68,12 @@ function byCitation({ citationIds }: Review, hashes: string): ReadonlyMap<string
 
 function claimHash(text: string): string {
   return shortHash(text.replace(/\s+/gu, ' ').trim());
+}
+
+/** Returns the hash of a quote and of the address of its page. */
+function citedHash(evidence: ClipEvidence | null): string {
+  const hash = quoteHash(evidence?.pin ?? null);
+  return evidence === null ? hash : shortHash(hash, evidence.source?.url ?? null);
 }
 
 /** Returns the hash of the quote or, if none was recorded, of the passage that the link names. */

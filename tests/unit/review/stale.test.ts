@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { madeSource } from '@/scripts/made-evidence';
+import { shortHash } from '@/utils/review/hash-values';
 import { type Change, changesSince } from '@/utils/review/stale';
-import { claimOf, type MadeClaim, reviewOf } from './review-fixture';
+import { claimOf, id, type MadeClaim, reviewOf } from './review-fixture';
 
 const ROSE = 'The level rose by 44 centimetres.';
 
@@ -118,6 +120,54 @@ const CASES: readonly Case[] = [
 describe('changes since a review', () => {
   test.each(CASES)('$name', ({ before, now, changed }) => {
     expect(changesSince(reviewOf(claimOf(before)), claimOf(now))).toEqual(changed);
+  });
+
+  /** Puts the passages of a claim on the page of this address. */
+  const from = (url: string | null, made: MadeClaim = {}) => {
+    const item = claimOf(made);
+    const source =
+      url === null
+        ? null
+        : madeSource({
+            id: id<'source'>(1),
+            url,
+            title: 'Tides',
+            accessedAt: '2026-05-02T09:41:00.000Z',
+          });
+    const passages = item.passages.map(({ citationId, evidence }) => ({
+      citationId,
+      evidence: evidence === null ? null : { ...evidence, source },
+    }));
+    return { ...item, passages };
+  };
+
+  test('is the quote where the same words are cited from another page', () => {
+    const review = reviewOf(from('https://journal.example/tides'));
+    expect(changesSince(review, from('https://journal.example/tides'))).toEqual([]);
+    expect(changesSince(review, from('https://blog.example/tides'))).toEqual(['quote']);
+  });
+
+  test('is the quote where a citation that was judged is gone', () => {
+    const two = claimOf({ passages: [{}, {}] });
+    const review = reviewOf(two);
+    const [first] = two.claim.citationIds;
+    const one = {
+      ...two,
+      claim: { ...two.claim, citationIds: two.claim.citationIds.filter((each) => each === first) },
+      passages: two.passages.slice(0, 1),
+    };
+    expect(changesSince(review, two)).toEqual([]);
+    expect(changesSince(review, one)).toEqual(['quote']);
+  });
+
+  test('is nothing for a decision of an older version, which does not say the page', () => {
+    const now = from('https://blog.example/tides');
+    const review = reviewOf(now);
+    const older = { ...review, hashes: { ...review.hashes, quote: shortHash(ROSE) } };
+    expect(changesSince(older, now)).toEqual([]);
+    expect(
+      changesSince(older, from('https://blog.example/tides', one({ quote: 'It fell.' }))),
+    ).toEqual(['quote']);
   });
 
   test('is the quote where the review was of other citations', () => {
