@@ -110,7 +110,7 @@ export function assembleText<N extends object, E extends N>(
     current = around;
     isCurrentInert = frame.inert;
     const isEmpty = assembler.amount === frame.amountBefore;
-    const hasContent = frame.boxes || frame.foreign || !isEmpty;
+    const hasContent = frame.boxes || !isEmpty;
     // In a block, it does not matter whether a separate line box is hidden.
     const inLine = (frame.layout === 'isolated' ? around : frame).layout !== 'block';
     const isOpaque = hasContent && inLine && !textStyleIn(frame).visible;
@@ -124,7 +124,7 @@ export function assembleText<N extends object, E extends N>(
         break;
       case 'isolated':
         if (isOpaque) addHiddenBreak();
-        else if (frame.boxes || !isEmpty) interrupt();
+        else if (hasContent) interrupt();
         else {
           if (!frame.endedBefore) assembler.reopenBlock();
           if (frame.isHidden) joinLines();
@@ -149,7 +149,7 @@ export function assembleText<N extends object, E extends N>(
     if (isSummary) assembler.endBlock();
     if (frame.layout === 'isolated') isolatedDepth--;
     if (frame.list === null || frame.layout !== 'contents') isCombining = false;
-    if (!isOpaque && (frame.boxes || !isEmpty)) around.boxes = true;
+    if (hasContent && !isOpaque) around.boxes = true;
     if (frame.layout === 'isolated' || frame.layout === 'block') {
       isLost = false;
       splitItems(around, element);

@@ -797,6 +797,13 @@ export const SMALL_PAGES: readonly SmallPage[] = [
       'north,of',
     ],
   })),
+  ...['<svg><foreignObject><div>one</div></foreignObject></svg>', '<div>one</div>'].map(
+    (hidden) => ({
+      name: `a hidden element that holds only ${hidden}`,
+      html: `gate level<span style="visibility:hidden">${hidden}</span>61 of`,
+      values: ['gate%20level', 'gate%20level61', 'level61', 'gate%20le-,vel', '61', 'of'],
+    }),
+  ),
   ...[
     '<select class="letter" size="3"><option>one rose</option><option>two boat</option></select>',
     '<select multiple><option class="letter"> one rose</option></select>',
