@@ -6,7 +6,7 @@ import { readRepairs } from './repair-records';
 import type { Citation, Placement, ReportContent, Section, Statement } from './report-content';
 import { STATEMENT_KINDS } from './report-content';
 import { asId, asInteger, asRecord, asString, asStringOrNull, type Row, readRows } from './rows';
-import { encodeRoots, isEmptyDocument, isUpdate } from './yjs-internals';
+import { encodeRoots, isEmptyDocument, isUpdate, keepCharacters } from './yjs-internals';
 
 /*
  * One report is two Yjs documents: its content, and the user's private notes. Their maps have rows
@@ -118,6 +118,16 @@ export function applyUpdate(doc: Y.Doc, update: Uint8Array, origin?: unknown): b
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Deletes everything from the texts of a report that is not a character. Linear. */
+export function keepOnlyCharacters(doc: ReportDocument): void {
+  for (const name of doc.share.keys()) {
+    if (name.startsWith(STATEMENT_TEXT)) keepCharacters(doc.getText(name));
+  }
+  for (const name of doc.notes.share.keys()) {
+    if (isNoteName(name)) keepCharacters(doc.notes.getText(name));
   }
 }
 

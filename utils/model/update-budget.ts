@@ -20,7 +20,8 @@ export interface UpdateLoad {
   /** Number of deleted ranges. */
   readonly deletions: number;
   /**
-   * Number of nested types, embedded objects, formats and documents. Pincite writes none of these.
+   * Number of nested types, embedded objects and formats; a document counts as too many. Pincite
+   * writes none of these.
    */
   readonly foreign: number;
   /** Maximum number of steps to sort the lists: the sum of the squares of their lengths. */
@@ -30,6 +31,7 @@ export interface UpdateLoad {
 }
 
 const MAX_DEPTH = 32;
+const MOST_FOREIGN = 1_000;
 
 /**
  * The limits. A report with 100,000 citations uses about a tenth of the maximum number of structs, a
@@ -44,7 +46,7 @@ const LIMITS: Readonly<Record<keyof UpdateLoad, (load: UpdateLoad) => number>> =
   values: ({ bytes }) => 10_000 + bytes / 4,
   depth: () => MAX_DEPTH,
   deletions: () => 2_000_000,
-  foreign: () => 1_000,
+  foreign: () => MOST_FOREIGN,
   ordering: ({ structs }) => 400_000_000 + 200 * structs,
   cutting: () => 20_000_000_000,
 };
@@ -207,6 +209,8 @@ function createCounter() {
         return 1;
       }
       case 9:
+        // No merge could compare documents that contain documents.
+        count.foreign += MOST_FOREIGN;
         skipString();
         skipAny(1);
         return 1;

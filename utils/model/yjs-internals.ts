@@ -48,6 +48,22 @@ export function dropWaiting(doc: Y.Doc): boolean {
   return isWaitingForOthers;
 }
 
+/**
+ * Deletes everything from a text that is not a character, such as an embedded object. The text as a
+ * string does not contain it, but Yjs counts it, so that edits would come to a wrong place.
+ */
+export function keepCharacters(text: Y.Text): void {
+  const strange: Y.Item[] = [];
+  for (let item = text._start; item !== null; item = item.right) {
+    const isCharacters = item.content instanceof Y.ContentString;
+    if (!item.deleted && item.countable && !isCharacters) strange.push(item);
+  }
+  if (strange.length === 0) return;
+  text.doc?.transact((transaction) => {
+    for (const item of strange) item.delete(transaction);
+  });
+}
+
 /** Consecutive characters of one author in a text. */
 export interface TextRun {
   readonly client: number;

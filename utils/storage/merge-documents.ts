@@ -17,6 +17,7 @@ import { settleRepairs } from '@/utils/model/repair-operations';
 import type { ReportContent } from '@/utils/model/report-content';
 import {
   encodeReport,
+  keepOnlyCharacters,
   loadReportDocument,
   ReportDocument,
   readReport,
@@ -178,6 +179,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
       settleRepairs(doc);
       markReadAgain(doc, readAgain);
     }
+    keepOnlyCharacters(doc);
     const stateAfter = readDocumentState(doc);
     const changes = changesBetween(stateBefore, stateAfter, (id) => filed.has(id));
     const added = addedRows(stateBefore, stateAfter);
@@ -211,6 +213,7 @@ function addReport(file: FileReport): ReportMerge | null {
   const doc = new ReportDocument();
   applyFileUpdates(doc, rows);
   const waited = [doc, doc.notes].map(dropWaiting).includes(true);
+  const cleaned = captureUpdates(doc, () => keepOnlyCharacters(doc)).length > 0;
   if (isEmptyDocument(doc) && isEmptyDocument(doc.notes)) return null;
   const after = acceptReport(doc, file);
   const at = latestOf(rows);
@@ -218,7 +221,7 @@ function addReport(file: FileReport): ReportMerge | null {
   const added = { sections: [], statements: [], citations: [] };
   return {
     reportId,
-    rows: storedRows(reportId, at, waited ? encodeReport(doc) : rows),
+    rows: storedRows(reportId, at, waited || cleaned ? encodeReport(doc) : rows),
     projection,
     readAgain: 0,
     changes: [],

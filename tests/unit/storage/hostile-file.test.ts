@@ -1,9 +1,14 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { moveClip } from '@/utils/model/clip-operations';
+import { moveClip, setNote } from '@/utils/model/clip-operations';
 import type { Pin, Snapshot } from '@/utils/model/evidence';
-import { loadReportDocument, ReportDocument } from '@/utils/model/report-document';
+import {
+  encodeReport,
+  loadReportDocument,
+  ReportDocument,
+  readReport,
+} from '@/utils/model/report-document';
 import { createStatement, editStatement } from '@/utils/model/statement-operations';
 import { isWaiting } from '@/utils/model/yjs-internals';
 import type { FileRecord } from '@/utils/storage/backup-format';
@@ -466,6 +471,92 @@ describe('a change that waits for the next edit of an open page', () => {
     const stored = loadReportDocument(must(await library.loadReportUpdates(OTHER)));
     expect(stored.getMap('report').get('title')).toBe('New');
     expect(isWaiting(stored)).toBe(false);
+    library.close();
+  });
+});
+
+describe('a file with something in a text that is not a character', () => {
+  const STATEMENT = id<'statement'>(700);
+  const CLIP = id<'clip'>(2_000 + OWN);
+  const [TEXT, NOTE] = [`statement/${STATEMENT}`, `note/${CLIP}`];
+
+  /** A list with the name of a text. */
+  function listNamed(name: string): Uint8Array {
+    const other = new Y.Doc();
+    other.getArray(name).insert(0, ['x']);
+    return Y.encodeStateAsUpdate(other);
+  }
+
+  const WAYS: readonly (readonly [string, (doc: ReportDocument) => void])[] = [
+    [
+      'an embedded object',
+      (doc) => {
+        doc.getText(TEXT).insertEmbed(0, {});
+        doc.notes.getText(NOTE).insertEmbed(0, {});
+      },
+    ],
+    [
+      'a value of a list',
+      (doc) => {
+        Y.applyUpdate(doc, listNamed(TEXT));
+        Y.applyUpdate(doc.notes, listNamed(NOTE));
+      },
+    ],
+  ];
+
+  async function reportAfter(library: Library) {
+    const doc = loadReportDocument(must(await library.loadReportUpdates(REPORT)));
+    editStatement(doc, { id: STATEMENT, text: 'The dam never held.' });
+    setNote(doc, { clipId: CLIP, note: 'my own words' });
+    const { statements, placements } = readReport(doc, REPORT);
+    return { text: statements[0]?.text, note: placements[0]?.note };
+  }
+
+  const records = (doc: ReportDocument): FileRecord[] =>
+    encodeReport(doc).map(({ update, ...part }) => ({
+      store: 'reportUpdates',
+      record: { reportId: REPORT, at: time(50), update: new Uint8Array(update), ...part },
+    }));
+
+  function written(): ReportDocument {
+    const doc = new ReportDocument();
+    createStatement(doc, { id: STATEMENT, text: 'The dam held.', position: { sectionId: null } });
+    setNote(doc, { clipId: CLIP, note: 'my words' });
+    return doc;
+  }
+
+  test.each(WAYS)('moves no later edit: %s', async (_name, put) => {
+    const { library } = await victim();
+    must(await library.appendReportUpdates(REPORT, encodeReport(written())));
+    const copy = loadReportDocument(must(await library.loadReportUpdates(REPORT)));
+    put(copy);
+    must(await open(library, [...(await recordsOf(await captureOf(OWN))), ...records(copy)]));
+    const expected = { text: 'The dam never held.', note: 'my own words' };
+    expect(await reportAfter(library)).toEqual(expected);
+    library.close();
+  });
+
+  test.each(WAYS)('moves no edit of a report that it adds: %s', async (_name, put) => {
+    const { library } = await newLibrary();
+    const copy = written();
+    put(copy);
+    const moved = records(copy).map(({ store, record }) => ({
+      store,
+      record: { ...record, reportId: OTHER },
+    })) as FileRecord[];
+    must(await restoreFile(library, await writtenFile(backupHeader(), moved), 'backup'));
+    const doc = loadReportDocument(must(await library.loadReportUpdates(OTHER)));
+    editStatement(doc, { id: STATEMENT, text: 'The dam never held.' });
+    expect(readReport(doc, OTHER).statements[0]?.text).toBe('The dam never held.');
+    library.close();
+  });
+
+  test('is refused if it is a document in a document', async () => {
+    const { library } = await victim();
+    const copy = loadReportDocument(must(await library.loadReportUpdates(REPORT)));
+    copy.getMap('report').set('language', new Y.Doc());
+    const file = [...(await recordsOf(await captureOf(OWN))), ...records(copy)];
+    expect(await open(library, file)).toMatchObject({ error: { code: 'file_over_limits' } });
     library.close();
   });
 });
