@@ -399,7 +399,7 @@ export function assembleText<N extends object, E extends N>(
     const frame = current;
     letters.note(element);
     const shows = showsUnsearchedText(tree, element, localName);
-    const isEdge = unsearched || frame.layout === 'block';
+    const isEdge = (unsearched && localName !== 'canvas') || frame.layout === 'block';
     if (!shows && assembler.isBetweenBlocks && isEdge && isolatedDepth === 0) return;
     const layout = layoutOf(element);
     if (layout === 'none') return;

@@ -804,6 +804,11 @@ export const SMALL_PAGES: readonly SmallPage[] = [
       values: ['gate%20level', 'gate%20level61', 'level61', 'gate%20le-,vel', '61', 'of'],
     }),
   ),
+  ...['block', '-webkit-box', 'inline'].map((display) => ({
+    name: `a canvas as ${display} at the start of an inline element`,
+    html: `<p><bdo><canvas style="display:${display}"></canvas><sub>basin </sub></bdo> river one`,
+    values: ['basin', 'basin%20river', 'river%20one', 'basin,-river'],
+  })),
   ...[
     '<select class="letter" size="3"><option>one rose</option><option>two boat</option></select>',
     '<select multiple><option class="letter"> one rose</option></select>',
