@@ -5,7 +5,7 @@ import { Count, Disclosure } from '@/components/ui/Disclosure';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import type { DamageKind } from '@/utils/model/imported-report';
 import { DamagePlaceCard } from './DamagePlaceCard';
-import { canChoose, type DamageActs, type DamagePlace } from './damage-place';
+import { canChoose, type DamageActs, type DamagePlace, onlyCompletion } from './damage-place';
 import { damageKindMeans, damageKindWords } from './import-words';
 import './import.css';
 
@@ -36,6 +36,7 @@ export function DamageGroup({ kind, places, acts, startsOpen }: DamageGroupProps
       </h4>
       <div id={id} class="stack stack-tight" hidden={!open}>
         <p class="muted">{damageKindMeans(kind)}</p>
+        <CompletionButtons kind={kind} places={places} acts={acts} />
         {choosable.length > 1 && (
           <div class="row row-wrap">
             <Button
@@ -46,7 +47,7 @@ export function DamageGroup({ kind, places, acts, startsOpen }: DamageGroupProps
                 focusAfterDrawing([`keep-all-${kind}`]);
               }}
             >
-              {i18n.t('damage_repair_all')}
+              {i18n.t(kind === 'unbalanced-emphasis' ? 'damage_close_all' : 'damage_remove_all')}
             </Button>
             <Button
               disabled={choosable.every(({ state }) => state === 'kept')}
@@ -74,6 +75,43 @@ export function DamageGroup({ kind, places, acts, startsOpen }: DamageGroupProps
         )}
       </div>
     </section>
+  );
+}
+
+/** Completes all words for which there is only one end, and takes all completions back. */
+function CompletionButtons({ kind, places, acts }: Omit<DamageGroupProps, 'startsOpen'>) {
+  const offered = places.flatMap((place): [string, string][] => {
+    const completion = place.completion === null ? onlyCompletion(place) : null;
+    return completion === null || place.state === 'kept' ? [] : [[place.id, completion]];
+  });
+  const completed = places.filter(({ completion }) => completion !== null);
+  if (offered.length + completed.length === 0) return null;
+  const [complete, takeBack] = [`complete-all-${kind}`, `take-back-all-${kind}`];
+  return (
+    <div class="row row-wrap">
+      {offered.length > 0 && (
+        <Button
+          focusKey={complete}
+          onClick={() => {
+            acts.complete(new Map(offered));
+            focusAfterDrawing([takeBack]);
+          }}
+        >
+          {i18n.t('damage_complete_all', offered.length)}
+        </Button>
+      )}
+      {completed.length > 0 && (
+        <Button
+          focusKey={takeBack}
+          onClick={() => {
+            acts.complete(new Map(completed.map(({ id }) => [id, null])));
+            focusAfterDrawing([complete, `keep-all-${kind}`]);
+          }}
+        >
+          {i18n.t('damage_take_back_all', completed.length)}
+        </Button>
+      )}
+    </div>
   );
 }
 

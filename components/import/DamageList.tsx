@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import { DAMAGE_KINDS } from '@/utils/model/imported-report';
 import { DamageGroup } from './DamageGroup';
 import { countDamage, type DamageActs, type DamagePlace } from './damage-place';
+import { damageSummary } from './import-words';
 import './import.css';
 
 interface DamageListProps {
@@ -12,9 +13,8 @@ interface DamageListProps {
 /** If there are more places than this, only the first kind is open at first. */
 const FEW = 12;
 
-/** Lists all damaged places by kind, and counts the repaired ones. */
+/** Lists all damaged places by kind, and says what was done to how many of them. */
 export function DamageList({ places, acts }: DamageListProps) {
-  const counts = countDamage(places);
   const groups = DAMAGE_KINDS.map((kind) => ({
     kind,
     places: places.filter((place) => place.kind === kind),
@@ -24,9 +24,7 @@ export function DamageList({ places, acts }: DamageListProps) {
       <div>
         <h3 class="import-heading">{i18n.t('damage_title')}</h3>
         <p class="muted" role="status">
-          {places.length === 0
-            ? i18n.t('damage_none')
-            : i18n.t('damage_summary', [counts.mended, counts.kept, counts.open])}
+          {places.length === 0 ? i18n.t('damage_none') : damageSummary(countDamage(places))}
         </p>
       </div>
       {groups.map((group, at) => (

@@ -5,9 +5,10 @@ import {
   completedWord,
   type DamageActs,
   type DamagePlace,
+  damageResult,
   lastWords,
 } from './damage-place';
-import { damageReasonWords, damageStateWords } from './import-words';
+import { damageReasonWords, damageRepairWords, damageStateWords } from './import-words';
 import './import.css';
 
 interface DamagePlaceCardProps {
@@ -25,14 +26,14 @@ export function DamagePlaceCard({ place, acts }: DamagePlaceCardProps) {
   const about = (words: string) =>
     i18n.t('damage_about', [words, place.line, lastWords(place.before)]);
   const mended = place.state === 'mended';
-  const change = i18n.t(mended ? 'damage_keep' : 'damage_repair');
+  const change = mended ? i18n.t('damage_keep') : damageRepairWords(place.kind);
   const facts = [
     i18n.t('damage_line', [place.line]),
     place.missing === null ? null : i18n.t('damage_lost', place.missing),
     place.reason === null ? null : damageReasonWords(place.reason),
   ].filter((fact) => fact !== null);
   return (
-    <li class={`damage-place damage-${place.state}`}>
+    <li class={`damage-place damage-${damageResult(place)}`}>
       <p class="muted">{facts.join(' · ')}</p>
       <p class="damage-words" dir="auto">
         <PlaceWords place={place} />
@@ -40,6 +41,15 @@ export function DamagePlaceCard({ place, acts }: DamagePlaceCardProps) {
       {place.missing !== null && <Completions place={place} acts={acts} about={about} />}
       <div class="damage-foot">
         <span class="damage-state grow">{damageStateWords(place)}</span>
+        {place.completion !== null && (
+          <Button
+            look="quiet"
+            label={about(i18n.t('damage_take_back'))}
+            onClick={() => acts.complete(new Map([[place.id, null]]))}
+          >
+            {i18n.t('damage_take_back')}
+          </Button>
+        )}
         {canChoose(place) && (
           <Button
             look="quiet"
@@ -124,7 +134,7 @@ function Completions(props: DamagePlaceCardProps & { about: (words: string) => s
             class="damage-completion"
             aria-pressed={chosen}
             aria-label={about(i18n.t('damage_complete', [word]))}
-            onClick={() => acts.complete(place.id, chosen ? null : completion)}
+            onClick={() => acts.complete(new Map([[place.id, chosen ? null : completion]]))}
           >
             <bdi>
               {word.slice(0, Math.max(0, word.length - completion.trimEnd().length))}

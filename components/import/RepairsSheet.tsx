@@ -88,8 +88,9 @@ function repairActs(replica: ReportReplica, onDone: (done: boolean) => void): Da
   return {
     repair: (ids) => each(ids, redoRepair),
     keep: (ids) => each(ids, takeBackRepair),
-    complete: (id, completion) =>
-      each([id], (doc, repair) => {
+    complete: (completions) =>
+      each([...completions.keys()], (doc, repair) => {
+        const completion = completions.get(repair) ?? null;
         // A completion belongs to the repaired text, so the repair is restored first.
         if (completion !== null) redoRepair(doc, repair);
         return completeCutWord(doc, repair, completion ?? '');

@@ -105,13 +105,15 @@ function damageActs(choices: DamageChoices, set: (choices: DamageChoices) => voi
       for (const id of ids) completions.delete(id);
       set({ kept: new Set([...choices.kept, ...ids]), completions });
     },
-    complete: (id, completion) => {
+    complete: (chosen) => {
       const kept = new Set(choices.kept);
       const completions = new Map(choices.completions);
-      if (completion === null) completions.delete(id);
-      else {
-        completions.set(id, completion);
-        kept.delete(id);
+      for (const [id, completion] of chosen) {
+        if (completion === null) completions.delete(id);
+        else {
+          completions.set(id, completion);
+          kept.delete(id);
+        }
       }
       set({ kept, completions });
     },

@@ -37,8 +37,8 @@ export type DamageState = 'mended' | 'kept' | 'open';
 export interface DamageActs {
   readonly repair: (ids: readonly string[]) => void;
   readonly keep: (ids: readonly string[]) => void;
-  /** Null undoes a completion. */
-  readonly complete: (id: string, completion: string | null) => void;
+  /** Completes cut words, as one step. Null removes a completion. */
+  readonly complete: (completions: ReadonlyMap<string, string | null>) => void;
 }
 
 /** Makes the place for damage in a report that is not stored yet. */
@@ -98,14 +98,43 @@ export function lastWords(before: string): string {
   return words.length <= 24 ? words : words.slice(-24).replace(/^\S*\s+/u, '');
 }
 
-export interface DamageCounts {
-  readonly mended: number;
-  readonly kept: number;
-  readonly open: number;
+/**
+ * Returns the end of a cut word if the report has only one for it, and null otherwise. A figure or a
+ * whole word would be a new fact, so the user must choose it.
+ */
+export function onlyCompletion({ before, completions }: DamagePlace): string | null {
+  const [completion, ...others] = completions;
+  if (completion === undefined || others.length > 0) return null;
+  const isNewWord = !/[\p{L}\p{M}]$/u.test(before) && /[\p{L}\p{M}]/u.test(completion);
+  return isNewWord || /\p{N}|\s\p{L}/u.test(completion) ? null : completion;
 }
 
+export const DAMAGE_RESULTS = [
+  /** The rest of a citation marker was removed; no word was cut, or none is known to be. */
+  'removed',
+  /** The same, and the word before it still lacks its end. */
+  'cut',
+  /** The same, and the user chose the end of the word. */
+  'completed',
+  /** A missing mark of emphasis was added. */
+  'closed',
+  'kept',
+  'open',
+] as const;
+/** What became of a damaged place. */
+export type DamageResult = (typeof DAMAGE_RESULTS)[number];
+
+export function damageResult({ state, kind, missing, completion }: DamagePlace): DamageResult {
+  if (state !== 'mended') return state;
+  if (kind === 'unbalanced-emphasis') return 'closed';
+  if (missing === null) return 'removed';
+  return completion === null ? 'cut' : 'completed';
+}
+
+export type DamageCounts = Readonly<Record<DamageResult, number>>;
+
 export function countDamage(places: readonly DamagePlace[]): DamageCounts {
-  const counts = { mended: 0, kept: 0, open: 0 };
-  for (const { state } of places) counts[state] += 1;
+  const counts = { removed: 0, cut: 0, completed: 0, closed: 0, kept: 0, open: 0 };
+  for (const place of places) counts[damageResult(place)] += 1;
   return counts;
 }

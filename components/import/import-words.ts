@@ -2,7 +2,7 @@ import { i18n } from '#i18n';
 import { underscored } from '@/components/ui/words';
 import type { CitationStyle } from '@/utils/model/citation-styles';
 import type { DamageKind, DamageReason, LeftAlone } from '@/utils/model/imported-report';
-import type { DamagePlace } from './damage-place';
+import { DAMAGE_RESULTS, type DamageCounts, type DamagePlace, damageResult } from './damage-place';
 
 export function styleWords(style: CitationStyle): string {
   return i18n.t(`import_style_${underscored(style)}`);
@@ -16,6 +16,11 @@ export function damageKindMeans(kind: DamageKind): string {
   return i18n.t(`damage_means_${underscored(kind)}`);
 }
 
+/** The label of the button that makes the repair of this kind. */
+export function damageRepairWords(kind: DamageKind): string {
+  return i18n.t(kind === 'unbalanced-emphasis' ? 'damage_close' : 'damage_remove');
+}
+
 export function damageReasonWords(reason: DamageReason): string {
   return i18n.t(`damage_reason_${underscored(reason)}`);
 }
@@ -25,7 +30,12 @@ export function leftAloneWords(why: LeftAlone['why']): string {
 }
 
 export function damageStateWords(place: DamagePlace): string {
-  if (place.state === 'mended' && place.completion !== null)
-    return i18n.t('damage_state_completed');
-  return i18n.t(`damage_state_${place.state}`);
+  return i18n.t(`damage_state_${damageResult(place)}`);
+}
+
+/** Says how many places have each result, without those that no place has. */
+export function damageSummary(counts: DamageCounts): string {
+  return DAMAGE_RESULTS.filter((result) => counts[result] > 0)
+    .map((result) => i18n.t(`damage_count_${result}`, counts[result]))
+    .join(' · ');
 }

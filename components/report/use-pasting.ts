@@ -51,9 +51,11 @@ export function usePasting(ports: Ports): Paste {
     if (!cited) return;
     const { citations, damage } = parts;
     const mended = damage.filter(({ original, mended }) => original !== mended);
+    const cut = mended.filter(({ missing }) => missing !== null);
     const words = [
       ...(citations.length > 0 ? [i18n.t('pasted_links', citations.length)] : []),
       ...(mended.length > 0 ? [i18n.t('pasted_repaired', mended.length)] : []),
+      ...(cut.length > 0 ? [i18n.t('pasted_cut', cut.length)] : []),
     ];
     if (words.length === 0) return;
     const takeBack = () =>

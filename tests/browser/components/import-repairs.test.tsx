@@ -9,7 +9,7 @@ import { applyDamageRepairs } from '../../../utils/model/repair-operations';
 import { createReportReplica, type ReportReplica } from '../../../utils/model/report-replica';
 import { createStatement, editStatement } from '../../../utils/model/statement-operations';
 import { REPORT } from './samples';
-import { byLabel, byText, expectAccessible, show } from './stage';
+import { byLabel, byText, drawn, expectAccessible, show } from './stage';
 
 const READ = 'The lake rose in Februar0】 and fell in March】.';
 const MENDED = 'The lake rose in Februar and fell in March.';
@@ -72,8 +72,8 @@ test('a repair can be undone and redone, each as one step', async () => {
   expect(text()).toBe(MENDED);
   await userEvent.click(byLabel('Keep the original: line 3, “The lake rose in Februar”'));
   expect(text()).toBe('The lake rose in Februar0】 and fell in March.');
-  await vi.waitFor(() => expect(summary()).toBe('1 repaired, 1 kept as written, 0 pointed out'));
-  await userEvent.click(byLabel('Repair: line 3, “The lake rose in Februar”'));
+  await vi.waitFor(() => expect(summary()).toBe('1 marker removed · 1 place kept as written'));
+  await userEvent.click(byLabel('Remove the marker: line 3, “The lake rose in Februar”'));
   expect(text()).toBe(MENDED);
   await userEvent.keyboard('{Control>}z{/Control}');
   expect(text()).toBe('The lake rose in Februar0】 and fell in March.');
@@ -95,6 +95,35 @@ test('a cut word is completed, completed otherwise, and left cut again', async (
   expect(text()).toBe(MENDED);
 });
 
+test('completions are taken together and taken back together, each as one step', async () => {
+  const [other, read] = [newId<'statement'>(), 'It fell in Mar9】 and Apr7】.'];
+  const textOf = () => replica.content().statements.find(({ id }) => id === other)?.text;
+  const cut = (original: string, completion: string) => {
+    const start = read.indexOf(original);
+    const before = read.slice(0, start).replace('9】', '');
+    const what = { original, start, before, cutAt: start, completions: [completion] };
+    return plan(original, { ...what, statementId: other, line: 8, missing: completion.length });
+  };
+  // The panel follows the replica only after its effects have run.
+  await drawn();
+  replica.edit((doc) => {
+    const position = { sectionId: null, before: null, content: [] };
+    createStatement(doc, { id: other, text: read, position });
+    applyDamageRepairs(doc, [cut('9】', 'ch'), cut('7】', 'il')]);
+  });
+  expect(textOf()).toBe('It fell in Mar and Apr.');
+  const complete = 'Complete 2 words that have only one candidate';
+  await userEvent.click(await vi.waitFor(() => byText(complete)));
+  expect(textOf()).toBe('It fell in March and April.');
+  const takeBack = await vi.waitFor(() => byText('Take back all 2 completions'));
+  await userEvent.click(takeBack);
+  expect(textOf()).toBe('It fell in Mar and Apr.');
+  await userEvent.keyboard('{Control>}z{/Control}');
+  expect(textOf()).toBe('It fell in March and April.');
+  await userEvent.keyboard('{Control>}z{/Control}');
+  expect(textOf()).toBe('It fell in Mar and Apr.');
+});
+
 test('completes a word in the repaired text after its repair was undone', async () => {
   await userEvent.click(byLabel('Keep the original: line 3, “The lake rose in Februar”'));
   await userEvent.click(byLabel('Complete as “February,”: line 3, “The lake rose in Februar”'));
@@ -106,7 +135,7 @@ test('completes a word in the repaired text after its repair was undone', async 
 test('undoes all repairs of a kind in one step, back to the original text', async () => {
   await userEvent.click(byText('Keep all originals'));
   expect(text()).toBe(READ);
-  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Repair all'));
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Remove all markers'));
   await userEvent.keyboard('{Control>}z{/Control}');
   expect(text()).toBe(MENDED);
 });
@@ -114,7 +143,7 @@ test('undoes all repairs of a kind in one step, back to the original text', asyn
 test('a repair whose text was rewritten is left alone, with a message', async () => {
   replica.edit((doc) => editStatement(doc, { id: statement, text: 'Something else.' }));
   const keep = [...document.querySelectorAll<HTMLElement>('.damage-place button')].find((button) =>
-    /^(Keep|Repair)/.test(button.textContent),
+    /^(Keep|Remove)/.test(button.textContent),
   );
   await userEvent.click(keep!);
   expect(text()).toBe('Something else.');

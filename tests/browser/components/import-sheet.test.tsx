@@ -214,7 +214,8 @@ describe('the import report', () => {
       '5 headings · 31 statements',
       '([Title](address)) 20',
       'Footnotes 4',
-      '4 repaired, 0 kept as written, 1 pointed out',
+      '1 marker removed · 2 markers removed, their words still cut',
+      '1 emphasis mark added · 1 place only pointed out',
     ]) {
       expect(words().replaceAll(/\s+/g, ' ')).toContain(said.replaceAll(/\s+/g, ' '));
     }
@@ -243,11 +244,11 @@ describe('the import report', () => {
     await review();
     const keep = byLabel('Keep the original: line 12, “the weir was shut”');
     await userEvent.click(keep);
-    await vi.waitFor(() => expect(words()).toContain('3 repaired, 1 kept as written'));
+    await vi.waitFor(() => expect(words()).toContain('1 place kept as written'));
     expect(places()[2]?.querySelector('del')).toBeNull();
     expect(places()[2]?.querySelector('mark')?.textContent).toBe('0】');
     // The focus is still on the button, which now undoes the repair.
-    expect(document.activeElement?.textContent).toBe('Repair');
+    expect(document.activeElement?.textContent).toBe('Remove the marker');
     await press('Import');
     await vi.waitFor(() => expect(port.requests).toHaveLength(1));
     expect([...port.requests[0]!.choices.kept]).toEqual([DAMAGES[2]!.id]);
@@ -259,7 +260,7 @@ describe('the import report', () => {
     await userEvent.click(february);
     await vi.waitFor(() => expect(february.getAttribute('aria-pressed')).toBe('true'));
     expect(places()[0]?.querySelector('ins')?.textContent).toContain('y');
-    expect(places()[0]?.textContent).toContain('Completed');
+    expect(places()[0]?.textContent).toContain('Marker removed, word completed');
     await userEvent.click(february);
     await vi.waitFor(() => expect(february.getAttribute('aria-pressed')).toBe('false'));
     await userEvent.click(byLabel('Complete as “Februars”: line 3, “of the lake in Februar”'));
@@ -268,14 +269,72 @@ describe('the import report', () => {
     expect([...port.requests[0]!.choices.completions]).toEqual([[DAMAGES[0]!.id, 's']]);
   });
 
+  test('says of a word that is still cut that it is', async () => {
+    await review();
+    const states = places().map((place) => place.querySelector('.damage-state')?.textContent);
+    expect(states).toEqual([
+      'Marker removed, word still cut',
+      'Marker removed, word still cut',
+      'Marker removed',
+      'Emphasis mark added',
+      'Pointed out',
+    ]);
+  });
+
+  test('words with one candidate are completed together, and taken back one by one or all', async () => {
+    const cut = (line: number, before: string, ...completions: string[]) =>
+      damage({ line, before, completions, cutAt: 4, missing: completions[0]?.length ?? 2 });
+    const damages = [
+      cut(1, 'rose in Februar', 'y'),
+      cut(2, 'the old sluic', 'e'),
+      cut(3, 'the gat', 'e', 's'),
+      cut(4, 'a wor'),
+      // A year and a whole word would be facts that the report does not say here.
+      cut(5, 'until ', '2060'),
+      cut(6, 'in the systems ', 'here'),
+      cut(7, '(a crack in the frame', ')'),
+    ];
+    await review(imported({ importReport: { damage: damages } }));
+    await press('Complete 3 words that have only one candidate');
+    await vi.waitFor(() =>
+      expect(words()).toContain(
+        '4 markers removed, their words still cut · 3 markers removed, their words completed',
+      ),
+    );
+    // The focus is on the act that takes them back.
+    expect(document.activeElement?.textContent).toBe('Take back all 3 completions');
+    await expectAccessible();
+    await userEvent.click(byLabel('Take back the completion: line 2, “the old sluic”'));
+    await vi.waitFor(() => expect(words()).toContain('2 markers removed, their words completed'));
+    await userEvent.click(byLabel('Complete as “gats”: line 3, “the gat”'));
+    await press('Import');
+    await vi.waitFor(() => expect(port.requests).toHaveLength(1));
+    expect([...port.requests[0]!.choices.completions]).toEqual([
+      [damages[0]!.id, 'y'],
+      [damages[6]!.id, ')'],
+      [damages[2]!.id, 's'],
+    ]);
+  });
+
+  test('takes all completions back at once', async () => {
+    await review();
+    await userEvent.click(byLabel('Complete as “February”: line 3, “of the lake in Februar”'));
+    await press('Take back 1 completion');
+    await vi.waitFor(() => expect(document.querySelector('[aria-pressed=true]')).toBeNull());
+    expect(places()[0]?.textContent).toContain('Marker removed, word still cut');
+  });
+
   test('a kind is kept or repaired as a whole; keeping also undoes completions', async () => {
     await review();
     await userEvent.click(byLabel('Complete as “February”: line 3, “of the lake in Februar”'));
     await press('Keep all originals');
-    await vi.waitFor(() => expect(words()).toContain('1 repaired, 3 kept as written'));
+    await vi.waitFor(() =>
+      expect(words()).toContain('1 emphasis mark added · 3 places kept as written'),
+    );
     expect(document.querySelector('[aria-pressed=true]')).toBeNull();
-    await press('Repair all');
-    await vi.waitFor(() => expect(words()).toContain('4 repaired, 0 kept as written'));
+    await press('Remove all markers');
+    await vi.waitFor(() => expect(words()).toContain('1 marker removed · 2 markers removed'));
+    expect(words()).not.toContain('kept as written · ');
   });
 
   test('thousands of places are drawn a page at a time, and all can be reached', async () => {
@@ -285,7 +344,7 @@ describe('the import report', () => {
     await press('Show 100 more');
     await vi.waitFor(() => expect(places()).toHaveLength(200));
     await press('Keep all originals');
-    await vi.waitFor(() => expect(words()).toContain('0 repaired, 2250 kept as written'));
+    await vi.waitFor(() => expect(words()).toContain('2250 places kept as written'));
   });
 
   test('a report without citations can be imported too', async () => {
@@ -341,7 +400,7 @@ describe('importing', () => {
     port.failStoring(failure('quota_exceeded'));
     await press('Import');
     await vi.waitFor(() => expect(words()).toContain('The disk has no room left'));
-    expect(words()).toContain('3 repaired, 1 kept as written');
+    expect(words()).toContain('1 place kept as written');
     expect(said).toEqual([]);
     port.failStoring(null);
     await press('Import');

@@ -99,6 +99,16 @@ describe('completions of a cut word', () => {
     ['a word of the report', `The basi ${A}】. The basin is full.`, ['n']],
     ['the most frequent first', `The gat ${A}】. A gate, a gate, gats.`, ['e', 's']],
     ['after the same words first', `An old gat ${A}】. A gate, a gate, an old gats.`, ['s', 'e']],
+    [
+      'letters of the same size before more frequent ones',
+      `A flow of g ${A}L60】. GPT-4, GPT-4, gamma.`,
+      ['amma', 'PT-4', 'auge'],
+    ],
+    [
+      'one word before more frequent pairs',
+      `The level is en ${A}L97】. An en fin, an en fin, an encore.`,
+      ['core', ' fin'],
+    ],
     ['nothing of a title that is longer', `A sluice sur ${A}8】. ${B}`, []],
     ['a title', `A sluice sur ${A}L8】. ${B}`, ['vey']],
     ['the passage that a citation names', '', ['vey']],

@@ -13,8 +13,8 @@ export interface Cut {
   readonly closer: string;
 }
 
-/** The number of places of each continuation of a word. */
-type Continuations = Map<string, number>;
+/** The places of each continuation of a word: how much the best one is like the cut, and how many. */
+type Continuations = Map<string, { likeness: number; count: number }>;
 
 const MOST_COMPLETIONS = 5;
 /** Limits the cost of a report that repeats one word a million times. */
@@ -79,7 +79,7 @@ export class ReportWords {
 
   /**
    * Returns the possible texts at the cut, each exactly as long as the missing text: from the
-   * report's own text, the most frequent first, then from its titles, quotes and addresses. If a
+   * report's own text, the likeliest first, then from its titles, quotes and addresses. If a
    * bracket is open before the cut, words with its closing bracket are included.
    */
   completionsOf(cut: Cut): readonly string[] {
@@ -147,8 +147,13 @@ function wordStarts(text: string, keys: ReadonlySet<string>): Map<string, number
   return starts;
 }
 
-/** A place where the word before is the same too outweighs all others together. */
-const SAME_CONTEXT = 2 * MOST_PLACES;
+/*
+ * A likeness of one place outweighs any number of places without it. "haut de g" is continued by one
+ * "gamme" and not by ten "GPT-4", and "en" by one "encore" and not by ten "en fin".
+ */
+const SAME_CONTEXT = 4;
+const ONE_WORD = 2;
+const SAME_CASE = 1;
 
 /**
  * Yields how words that begin like the words before the cut continue for that length, up to the end
@@ -164,13 +169,22 @@ function continuations(
   const folded = fold(left);
   for (const at of starts.get(keyOf(left)) ?? []) {
     const cut = at + left.length;
-    if (fold(text.slice(at, cut)) !== folded) continue;
+    const beginning = text.slice(at, cut);
+    if (fold(beginning) !== folded) continue;
     const rest = text.slice(cut, cut + length);
     if (rest.length < length || !endsWord(rest, text[cut + length] ?? '')) continue;
     const before = context === '' ? '' : text.slice(Math.max(0, at - context.length), at);
-    const weight = context !== '' && fold(before) === fold(context) ? SAME_CONTEXT : 1;
+    const likeness =
+      (context !== '' && fold(before) === fold(context) ? SAME_CONTEXT : 0) +
+      (/\s/u.test(rest) ? 0 : ONE_WORD) +
+      (beginning === left ? SAME_CASE : 0);
     const completion = asLoudAs(left, rest);
-    found.set(completion, (found.get(completion) ?? 0) + weight);
+    const known = found.get(completion);
+    if (known === undefined) found.set(completion, { likeness, count: 1 });
+    else {
+      known.likeness = Math.max(known.likeness, likeness);
+      known.count += 1;
+    }
   }
   return found;
 }
@@ -189,7 +203,9 @@ function asLoudAs(left: string, rest: string): string {
 }
 
 function ranked(found: Continuations): string[] {
-  return [...found].sort(([, a], [, b]) => b - a).map(([completion]) => completion);
+  return [...found]
+    .sort(([, a], [, b]) => b.likeness - a.likeness || b.count - a.count)
+    .map(([completion]) => completion);
 }
 
 /** Returns the words of an address: of the passage that it names, of its host and path. */
