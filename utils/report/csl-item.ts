@@ -1,4 +1,5 @@
 import type { Source } from '@/utils/model/evidence';
+import { splitPersonName } from '@/utils/text/person-name';
 import type { BookEntry } from './citation-book';
 import { writableUrl } from './markup/writable-url';
 import { writableLine } from './write-nodes';
@@ -7,6 +8,11 @@ import { writableLine } from './write-nodes';
 export interface CslDate {
   readonly 'date-parts': readonly [readonly number[]];
 }
+
+/** A person in parts, or a name that must stay whole. */
+export type CslName =
+  | { readonly family: string; readonly given: string; readonly suffix?: string }
+  | { readonly literal: string };
 
 /**
  * A page as an item of CSL-JSON, with the variables that Pincite knows. This file is the only
@@ -17,7 +23,7 @@ export interface CslItem {
   readonly id: string;
   readonly type: 'webpage';
   readonly title: string;
-  readonly author?: readonly { readonly literal: string }[];
+  readonly author?: readonly CslName[];
   readonly 'container-title'?: string;
   readonly issued?: CslDate;
   readonly accessed?: CslDate;
@@ -35,6 +41,13 @@ function cslDate(time: string | null): CslDate | null {
   if (found === null) return null;
   const parts = found.slice(1).filter((part) => part !== undefined);
   return { 'date-parts': [parts.map(Number)] };
+}
+
+function cslName(name: string): CslName {
+  const person = splitPersonName(name);
+  if (person === null) return { literal: name };
+  const { family, given, suffix } = person;
+  return suffix === '' ? { family, given } : { family, given, suffix };
 }
 
 function doiOf({ doi }: Source): string {
@@ -56,7 +69,7 @@ export function cslItem(id: string, entry: BookEntry, url: string | null, note =
     id,
     type: 'webpage',
     title,
-    ...(authors.length === 0 ? {} : { author: authors.map((literal) => ({ literal })) }),
+    ...(authors.length === 0 ? {} : { author: authors.map(cslName) }),
     ...(site === '' ? {} : { 'container-title': site }),
     ...(issued === null ? {} : { issued }),
     ...(accessed === null ? {} : { accessed }),
@@ -84,7 +97,7 @@ export function itemFields(item: CslItem) {
   return {
     key: item.id,
     title: item.title,
-    authors: (item.author ?? []).map(({ literal }) => literal),
+    authors: item.author ?? [],
     site: item['container-title'] ?? '',
     issued: plainDate(item.issued),
     accessed: plainDate(item.accessed),

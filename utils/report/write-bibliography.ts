@@ -2,7 +2,7 @@ import { arrangeReport } from '@/utils/model/report-tree';
 import type { BookEntry } from './citation-book';
 import { citationKeys } from './citation-keys';
 import { gatherEvidence, sourceUrl } from './citation-target';
-import { type CslItem, cslItem, itemFields, type PlainDate } from './csl-item';
+import { type CslItem, type CslName, cslItem, itemFields, type PlainDate } from './csl-item';
 import { planReport } from './plan-report';
 import { reportWording } from './report-language';
 import { badgeOf } from './write-entry';
@@ -77,6 +77,12 @@ function tex(words: string): string {
   return words.replace(/[\\{}~^$&#%_]/gu, (char) => TEX[char] ?? char);
 }
 
+function bibtexName(name: CslName): string {
+  if ('literal' in name) return `{${tex(name.literal)}}`;
+  const { family, given, suffix } = name;
+  return [family, ...(suffix === undefined ? [] : [suffix]), given].map(tex).join(', ');
+}
+
 function isoDate({ year, month, day }: PlainDate): string {
   const two = (part: number) => String(part).padStart(2, '0');
   const rest = month === null ? '' : `-${two(month)}${day === null ? '' : `-${two(day)}`}`;
@@ -85,7 +91,8 @@ function isoDate({ year, month, day }: PlainDate): string {
 
 /**
  * Writes BibTeX in UTF-8 for biblatex and recent styles: `@misc` entries with `url` and `urldate`.
- * Names and titles are in braces, so that they are neither split nor changed to lower case.
+ * Titles and the names of organisations are in braces, so that they are neither split nor changed to
+ * lower case. Persons are `Family, Given` or `Family, Suffix, Given`.
  * https://ctan.org/pkg/biblatex
  */
 export function writeBibtex(items: readonly CslItem[]): string {
@@ -93,7 +100,7 @@ export function writeBibtex(items: readonly CslItem[]): string {
     .map((item) => {
       const each = itemFields(item);
       const fields: [string, string][] = [
-        ['author', each.authors.map((name) => `{${tex(name)}}`).join(' and ')],
+        ['author', each.authors.map(bibtexName).join(' and ')],
         ['title', each.title === '' ? '' : `{${tex(each.title)}}`],
         ['organization', tex(each.site)],
         ['year', each.issued === null ? '' : String(each.issued.year)],
@@ -117,6 +124,13 @@ function risDate({ year, month, day }: PlainDate): string {
   return `${String(year).padStart(4, '0')}/${two(month)}/${two(day)}/`;
 }
 
+/** `Family, Given, Suffix`. Without a comma a reader takes the whole as one name. */
+function risName(name: CslName): string {
+  if ('literal' in name) return name.literal;
+  const { family, given, suffix } = name;
+  return [family, given, ...(suffix === undefined ? [] : [suffix])].join(', ');
+}
+
 /**
  * Writes RIS with one field on each line, however long it is, because a broken address leads
  * nowhere. Lines end with CR and LF, as the format requires.
@@ -130,7 +144,7 @@ export function writeRis(items: readonly CslItem[]): string {
         ['TY', 'ELEC'],
         ['ID', each.key],
         ['TI', each.title],
-        ...each.authors.map((name): [string, string] => ['AU', name]),
+        ...each.authors.map((name): [string, string] => ['AU', risName(name)]),
         ['T2', each.site],
         ['PY', each.issued === null ? '' : String(each.issued.year).padStart(4, '0')],
         ['DA', each.issued === null ? '' : risDate(each.issued)],

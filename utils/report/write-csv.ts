@@ -11,12 +11,15 @@ import type { WriteOptions, WrittenReport } from './write-options';
 const HEADER = [
   ...['number', 'section', 'statement', 'label', 'url', 'page', 'title', 'authors', 'site'],
   ...['published', 'accessed', 'quote', 'verdict', 'status', 'checked', 'archived'],
+  // Added later, so they are at the end.
+  ...['note', 'tags'],
 ];
 
 /**
  * Writes a report's citations in reading order, one on each line: the words before them, what they
  * name, and what the latest check found. Clips that no statement cites come last in their section,
- * without words. The order of the columns never changes. Linear.
+ * without words. `note` and `tags` are those of the clip in this report, the tags separated by `; `.
+ * The order of the columns never changes. Linear.
  */
 export function writeCitationsCsv(report: WrittenReport, options: WriteOptions = {}): string {
   const { content, clips, sources, pins } = report;
@@ -25,6 +28,7 @@ export function writeCitationsCsv(report: WrittenReport, options: WriteOptions =
   const plan = planReport(tree, evidence, { ...options, style: 'as-written' });
   const wording = reportWording(content.language);
   const lines = [HEADER.map((name) => `"${name}"`).join(',')];
+  const placed = new Map(content.placements.map((placement) => [placement.clipId, placement]));
   let section = '';
 
   const add = (booked: ReturnType<typeof plan.book.clip>, words: string) => {
@@ -48,6 +52,8 @@ export function writeCitationsCsv(report: WrittenReport, options: WriteOptions =
       check === null ? '' : badgeOf(entry, wording),
       check?.checkedAt ?? '',
       entry.archived?.url ?? '',
+      placed.get(entry.clipId)?.note.trim() ?? '',
+      (placed.get(entry.clipId)?.tags ?? []).map(writableLine).join('; '),
     ];
     lines.push(cells.map(csvCell).join(','));
   };

@@ -46,7 +46,7 @@ describe('items', () => {
       id: 'field2025river',
       type: 'webpage',
       title: 'The river rose: 61 cm & more',
-      author: [{ literal: 'Ann Field' }, { literal: 'Water Board {North}' }],
+      author: [{ family: 'Field', given: 'Ann' }, { literal: 'Water Board {North}' }],
       'container-title': 'The Daily Lock',
       issued: { 'date-parts': [[2025, 3, 1]] },
       accessed: { 'date-parts': [[2025, 3, 1]] },
@@ -159,6 +159,36 @@ describe.each([
       { numRuns: 150 },
     );
   });
+});
+
+test('persons are sorted by their family names, and organisations stay whole', () => {
+  const report = new ReportFixture().section('S');
+  const authors = [
+    ...['Ann Field', 'Simone de Beauvoir', 'Martin Luther King, Jr.'],
+    ...['Department of Health and Human Services', 'Reuters', '肖春芳'],
+  ];
+  const source = report.source('T', 'https://e.example/', { authors });
+  report.statement([{ cite: report.clip(source, 'q') }]);
+  const items = citedItems(report.build());
+  const lines = writeRis(items)
+    .split('\r\n')
+    .filter((line) => line.startsWith('AU'));
+  expect(lines).toEqual([
+    'AU  - Field, Ann',
+    'AU  - de Beauvoir, Simone',
+    'AU  - King, Martin Luther, Jr.',
+    'AU  - Department of Health and Human Services',
+    'AU  - Reuters',
+    'AU  - 肖春芳',
+  ]);
+  expect(writeBibtex(items)).toContain(
+    'author = {Field, Ann and de Beauvoir, Simone and King, Jr., Martin Luther and ' +
+      '{Department of Health and Human Services} and {Reuters} and {肖春芳}}',
+  );
+  const [read] = readWith('@bibtex/text', writeBibtex(items));
+  expect(read?.author).toHaveLength(authors.length);
+  expect(read?.author?.[0]).toEqual({ family: 'Field', given: 'Ann' });
+  expect(read?.author?.[3]).toMatchObject({ family: 'Department of Health and Human Services' });
 });
 
 test('an address in RIS is on one line, however long', () => {

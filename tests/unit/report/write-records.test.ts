@@ -53,6 +53,9 @@ describe('CSV', () => {
     expect(column('label')).toEqual(Array(3).fill('A "title", with marks'));
     expect(column('quote')).toEqual(['said\nthis', 'said\nthis', 'and that']);
     expect(column('url')[0]).toBe('https://e.example/?a=1,2#:~:text=said');
+    expect(column('note')).toEqual(['', '', 'Ask again.']);
+    expect(column('tags')).toEqual(['', '', 'water; x y']);
+    expect(header?.slice(-2)).toEqual(['note', 'tags']);
     expect(new Set(rows.map(({ length }) => length))).toEqual(new Set([header!.length]));
   });
 

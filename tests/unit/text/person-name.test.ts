@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { splitPersonName } from '@/utils/text/person-name';
+
+test.each([
+  ['Ann Field', 'Field', 'Ann', ''],
+  ['Gina Roberts-Grey', 'Roberts-Grey', 'Gina', ''],
+  ['Anna B. Carter', 'Carter', 'Anna B.', ''],
+  ['J.R.R. Tolkien', 'Tolkien', 'J.R.R.', ''],
+  ['Sinéad O’Connor', 'O’Connor', 'Sinéad', ''],
+  ['Ludwig van Beethoven', 'van Beethoven', 'Ludwig', ''],
+  ['Simone de Beauvoir', 'de Beauvoir', 'Simone', ''],
+  ['Vincent van der Meer', 'van der Meer', 'Vincent', ''],
+  ['Martin Luther King, Jr.', 'King', 'Martin Luther', 'Jr.'],
+  ['Martin Luther King Jr.', 'King', 'Martin Luther', 'Jr.'],
+  ['Field, Ann', 'Field', 'Ann', ''],
+  ['García Márquez, Gabriel', 'García Márquez', 'Gabriel', ''],
+  ['NATALIYA VASILYEVA', 'VASILYEVA', 'NATALIYA', ''],
+])('splits %s', (name, family, given, suffix) => {
+  expect(splitPersonName(name)).toEqual({ family, given, suffix });
+});
+
+test.each([
+  ['a single word', 'Reuters'],
+  ['a user name', 'jnovo22'],
+  ['an organisation', 'The Lake Times'],
+  ['an organisation with an article', 'Le Monde'],
+  ['a desk', 'Reuters Staff'],
+  ['an office', 'Department of Health'],
+  ['an organisation with a conjunction', 'Simon & Partners'],
+  ['a Chinese name', '肖春芳'],
+  ['a Japanese name with a space', '山田 太郎'],
+  ['a sentence', 'Ann Field is a freelance producer based in Seoul'],
+  ['three names', 'Ann Field, Bo Marsh, Cy Reed'],
+  ['nothing', ''],
+])('leaves %s whole', (_name, name) => {
+  expect(splitPersonName(name)).toBeNull();
+});
