@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import type { Acts } from '@/components/state/acts';
 import { Button } from '@/components/ui/Button';
 import type { ExportFormat } from '@/utils/report/export-options';
+import type { WrittenExport } from '@/utils/report/export-task';
 import { FORMAT_LOOK } from './export-formats';
 import { copyWritten, downloadBibliography, downloadWritten } from './hand-out';
 import type { Writing } from './use-written';
@@ -16,6 +17,8 @@ interface ExportFootProps {
   readonly citations: number;
   readonly sources: number;
   readonly writing: Writing;
+  /** Writes the same without images. */
+  readonly withoutImages: (() => Promise<WrittenExport | null>) | null;
 }
 
 /** The buttons that copy or download the export, and a message when it is done. */
@@ -29,10 +32,16 @@ export function ExportFoot(props: ExportFootProps) {
     i18n.t('export_sources_count', props.sources),
   ];
 
+  const folder = format === 'markdown' ? (writing.shown?.images.length ?? 0) : 0;
   const copy = async () => {
     say('');
-    const done = await copyWritten(acts, format, writing.result());
-    say(done ? i18n.t('export_copied_counts', counts) : i18n.t('copy_failed'));
+    const bare = folder > 0 ? props.withoutImages?.() : undefined;
+    const done = await copyWritten(acts, format, bare ?? writing.result());
+    if (!done) say(i18n.t('copy_failed'));
+    else {
+      const copied = i18n.t('export_copied_counts', counts);
+      say(folder === 0 ? copied : `${copied} ${i18n.t('export_copied_without', folder)}`);
+    }
   };
   const download = async (act: typeof downloadWritten) => {
     say('');
@@ -61,7 +70,9 @@ export function ExportFoot(props: ExportFootProps) {
           focusKey={`export-${way}`}
           onClick={() => void (way === 'copy' ? copy() : download(downloadWritten))}
         >
-          {i18n.t(way === 'copy' ? 'export_way_copy' : 'export_way_download')}
+          {way === 'copy'
+            ? i18n.t('export_way_copy')
+            : i18n.t(folder > 0 ? 'export_way_download_zip' : 'export_way_download')}
         </Button>
       ))}
     </>

@@ -7,7 +7,7 @@ import { previewPage, previewText } from './preview-parts';
 import './export.css';
 
 interface ExportPreviewProps {
-  readonly written: WrittenExport;
+  readonly written: Pick<WrittenExport, 'format' | 'text' | 'html'>;
   readonly citations: number;
   readonly sources: number;
   /** Whether a newer version is being written. */

@@ -11,6 +11,7 @@ import {
   type ExportOptions,
   isFromFile,
 } from '@/utils/report/export-options';
+import type { ExportTask, WrittenExport } from '@/utils/report/export-task';
 import type { LibraryReader } from '@/utils/storage/read';
 import { BundleFoot } from './BundleFoot';
 import { BundlePart } from './BundlePart';
@@ -25,6 +26,7 @@ import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { ProgressBar } from '@/components/ui/ProgressBar';
 import { FormatFields, StyleChoice, TickList } from './ExportFields';
+import { clipsWithImages, writeWithImages } from './load-images';
 import { useBundle } from './use-bundle';
 import { useWritten, type WriteReport, type Writing } from './use-written';
 import { dismissWriter } from './write-report';
@@ -63,7 +65,12 @@ export function ExportSheet(props: ExportSheetProps) {
         : taskFor({ tree, evidence }, options, sectionId),
     [tree, evidence, options, sectionId],
   );
-  const writing = useWritten(task, props.write);
+  const illustrated = clipsWithImages({ views });
+  const write = useMemo(
+    () => writeWithImages(props.write, props.reader, illustrated),
+    [props.write, props.reader, illustrated.join()],
+  );
+  const writing = useWritten(task, write);
   useEffect(() => dismissWriter, []);
   const title = reportName(tree.content.title);
   const scope = scopeName(tree, sectionId) ?? title;
@@ -99,6 +106,7 @@ export function ExportSheet(props: ExportSheetProps) {
             citations={facts.citations}
             sources={facts.sources}
             writing={writing}
+            withoutImages={task === null ? null : () => writeBare(task, props.write)}
           />
         ))
       }
@@ -130,6 +138,7 @@ export function ExportSheet(props: ExportSheetProps) {
               <ExportWarnings
                 facts={facts}
                 disarmed={writing.shown?.disarmed ?? 0}
+                leftOut={writing.shown?.leftOut ?? null}
                 badges={options.badges && holdsProse(options.format)}
                 onShow={props.onShow}
               />
@@ -152,6 +161,13 @@ export function ExportSheet(props: ExportSheetProps) {
       )}
     </Sheet>
   );
+}
+
+/** Writes a report without its images, for a clipboard that has no folder for them. */
+async function writeBare(task: ExportTask, write: WriteReport): Promise<WrittenExport | null> {
+  const progress = { onProgress: () => undefined, signal: new AbortController().signal };
+  const written = await write(task, progress);
+  return written?.ok ? written.value : null;
 }
 
 /** Shows the progress of the writing, or why it ended early. */

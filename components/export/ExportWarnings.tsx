@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
 import type { ClipId } from '@/utils/model/ids';
+import type { LeftOutImages } from '@/utils/report/export-task';
 import type { ExportFacts } from './export-facts';
 import './export.css';
 
@@ -10,12 +11,13 @@ interface ExportWarningsProps {
   readonly badges: boolean;
   /** How many links would run a script and are therefore written as plain text. */
   readonly disarmed: number;
+  readonly leftOut: LeftOutImages | null;
   /** Leaves the export and shows the clip. */
   readonly onShow: (clipId: ClipId) => void;
 }
 
 /** Shows warnings about the report before it is exported. They do not prevent the export. */
-export function ExportWarnings({ facts, badges, disarmed, onShow }: ExportWarningsProps) {
+export function ExportWarnings({ facts, badges, disarmed, leftOut, onShow }: ExportWarningsProps) {
   const { failed, foundWanting, withoutDirective, lost, unchecked } = facts;
   const warnings = [
     failed.length > 0 && { text: i18n.t('export_warn_failed', failed.length), first: failed[0] },
@@ -29,6 +31,16 @@ export function ExportWarnings({ facts, badges, disarmed, onShow }: ExportWarnin
     },
     lost > 0 && { text: i18n.t('export_warn_lost', lost), first: undefined },
     disarmed > 0 && { text: i18n.t('export_warn_disarmed', disarmed), first: undefined },
+    leftOut !== null &&
+      leftOut.withoutCopy > 0 && {
+        text: i18n.t('export_warn_image_without_copy', leftOut.withoutCopy),
+        first: undefined,
+      },
+    leftOut !== null &&
+      leftOut.tooMany > 0 && {
+        text: i18n.t('export_warn_too_many_images', leftOut.tooMany),
+        first: undefined,
+      },
     badges &&
       unchecked > 0 && { text: i18n.t('export_warn_unchecked', unchecked), first: undefined },
   ].filter((warning) => warning !== false);

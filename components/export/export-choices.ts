@@ -48,6 +48,7 @@ export function ticksFor(
   const useful: Readonly<Record<ExportTick, boolean>> = {
     blockQuotes: has.uncitedClips,
     notes: has.notes && options.blockQuotes,
+    images: has.images,
     sourceList: true,
     accessDates: true,
     badges: has.checks,
@@ -74,6 +75,8 @@ export function taskFor(
     checks,
     sectionId,
     options: { ...options, style },
+    // Their bytes are read when the task is written.
+    images: [],
   };
 }
 

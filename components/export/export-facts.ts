@@ -29,6 +29,7 @@ export interface ExportFacts {
     readonly archivedCopies: boolean;
     readonly inbox: boolean;
     readonly uncitedClips: boolean;
+    readonly images: boolean;
   };
   /** The notes on the clips, cited or not. */
   readonly notes: { readonly count: number; readonly characters: number };
@@ -83,6 +84,7 @@ export function exportFacts(
       archivedCopies: shown.some(({ check }) => check?.reader === 'memento'),
       inbox: sectionId === null && tree.inbox.length > 0,
       uncitedClips: uncited > 0,
+      images: shown.some(({ images }) => (images ?? []).length > 0),
     },
     notes: { count: notes.length, characters: notes.join('').length },
     listsSources: listsSources(tree.content, options.style),

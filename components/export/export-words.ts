@@ -19,6 +19,7 @@ export function styleWords(style: WriteStyle): string {
 const TICK_WORDS = {
   blockQuotes: 'export_tick_block_quotes',
   notes: 'export_tick_notes',
+  images: 'export_tick_images',
   accessDates: 'export_tick_access_dates',
   badges: 'export_tick_badges',
   archivedCopies: 'export_tick_archived_copies',

@@ -1,20 +1,32 @@
+import { strToU8, zipSync } from 'fflate';
 import type { Acts } from '@/components/state/acts';
+import { fileName } from '@/components/state/export-report';
 import type { OpenReport } from '@/components/state/use-report';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, type Result } from '@/utils/model/result';
 import { DEFAULT_EXPORT_OPTIONS, type ExportFormat } from '@/utils/report/export-options';
 import type { WrittenExport } from '@/utils/report/export-task';
+import type { LibraryReader } from '@/utils/storage/read';
 import { taskFor } from './export-choices';
+import { clipsWithImages, writeWithImages } from './load-images';
 import { saveText } from './save-text';
 import { dismissWriter, writeReport } from './write-report';
 
 type Written = Promise<WrittenExport | null>;
 
-/** Writes the whole report as Markdown, with the options of its last export. */
-export async function writeQuickly(acts: Acts, report: OpenReport): Promise<WrittenExport | null> {
+/**
+ * Writes the whole report as Markdown, with the options of its last export.
+ * @param images Where the images of its clips are read; null writes none.
+ */
+export async function writeQuickly(
+  acts: Acts,
+  report: OpenReport,
+  images: LibraryReader | null,
+): Promise<WrittenExport | null> {
   const stored = await acts.readExportOptions(report.replica.reportId);
   const options = { ...(stored ?? DEFAULT_EXPORT_OPTIONS), format: 'markdown' as const };
-  const written = await writeReport(taskFor(report, options, null), {
+  const write = writeWithImages(writeReport, images, clipsWithImages(report));
+  const written = await write(taskFor(report, options, null), {
     onProgress: () => undefined,
     signal: new AbortController().signal,
   });
@@ -47,7 +59,29 @@ export async function downloadWritten(
 ): Promise<Result<undefined, Failure> | null> {
   const done = await written;
   if (done === null) return null;
+  if (format === 'markdown' && done.images.length > 0) return saveFolder(acts, title, done);
   return saveText(acts, format, title, done.text);
+}
+
+/** Saves a Markdown file and the folder of its images as one archive. */
+async function saveFolder(
+  acts: Acts,
+  title: string,
+  { text, images, bibliography }: WrittenExport,
+): Promise<Result<undefined, Failure>> {
+  const now = new Date();
+  const named = (extension: string) => fileName(title, extension, now);
+  const archive = zipSync(
+    {
+      [named('md')]: strToU8(text),
+      ...(bibliography === null ? {} : { [named('json')]: strToU8(bibliography) }),
+      // Images are compressed already.
+      ...Object.fromEntries(images.map(({ path, bytes }) => [path, [bytes, { level: 0 }]])),
+    },
+    { mtime: now },
+  );
+  const blob = new Blob([archive], { type: 'application/zip' });
+  return acts.download(named('zip'), blob);
 }
 
 /** Downloads the bibliography that Pandoc's citations need. */

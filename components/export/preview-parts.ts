@@ -1,6 +1,8 @@
 /** How much of a text the preview shows, in UTF-16 units. */
 const LONGEST_TEXT = 20_000;
+/** Without images, which are as long as they are. */
 const LONGEST_PAGE = 200_000;
+const IMAGE = /"data:image\/[a-z]+;base64,[A-Za-z0-9+/=]*"/gu;
 
 /**
  * The preview loads, runs and sends nothing, whatever the HTML contains; it may have its own
@@ -8,7 +10,7 @@ const LONGEST_PAGE = 200_000;
  */
 const HEAD =
   '<!doctype html><meta charset="utf-8">' +
-  '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">' +
+  '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">' +
   '<base target="_blank">' +
   '<style>:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;margin:12px;overflow-wrap:anywhere}</style>';
 
@@ -30,7 +32,12 @@ export function previewText(text: string): PreviewPart {
  * a tag.
  */
 export function previewPage(html: string): PreviewPart {
-  if (html.length <= LONGEST_PAGE) return { shown: HEAD + html, cut: false };
-  const tag = html.lastIndexOf('>', LONGEST_PAGE) + 1;
-  return { shown: HEAD + html.slice(0, tag > 0 ? tag : LONGEST_PAGE), cut: true };
+  let longest = LONGEST_PAGE;
+  for (const { 0: image, index } of html.matchAll(IMAGE)) {
+    if (index > longest) break;
+    longest += image.length;
+  }
+  if (html.length <= longest) return { shown: HEAD + html, cut: false };
+  const tag = html.lastIndexOf('>', longest) + 1;
+  return { shown: HEAD + html.slice(0, tag > 0 ? tag : longest), cut: true };
 }

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { copyWritten, downloadWritten, writeQuickly } from '@/components/export/hand-out';
+import { countImages } from '@/components/export/load-images';
 import { canTakeBack, type Received, takeBack } from '@/components/export/receive-bundle';
 import type { ReportChanges } from '@/components/report/report-changes';
 import {
@@ -122,13 +123,18 @@ export function useReportActs(ports: Ports) {
 
   const copy = async (): Promise<void> => {
     if (report === null) return;
-    const done = await copyWritten(acts, 'markdown', writeQuickly(acts, report));
-    say(i18n.t(done ? 'export_copied' : 'copy_failed'));
+    const done = await copyWritten(acts, 'markdown', writeQuickly(acts, report, null));
+    if (!done) return say(i18n.t('copy_failed'));
+    // A clipboard has no folder for images.
+    const options = await acts.readExportOptions(report.replica.reportId);
+    const left = options?.images === false ? 0 : countImages(report);
+    const copied = i18n.t('export_copied');
+    say(left === 0 ? copied : `${copied} ${i18n.t('export_copied_without', left)}`);
   };
 
   const download = async (): Promise<void> => {
     if (report === null) return;
-    const written = writeQuickly(acts, report);
+    const written = writeQuickly(acts, report, library.reader);
     const saved = await downloadWritten(acts, 'markdown', report.tree.content.title, written);
     if (saved?.ok) say(i18n.t('export_downloaded'));
     else setFailure(saved?.error ?? failure('unexpected'));

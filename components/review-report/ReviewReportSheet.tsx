@@ -118,7 +118,7 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
           {written === null && <BundlePart work={bundle} notes={notes} section={false} />}
           {written !== null && text.written !== null && (
             <ExportPreview
-              written={{ ...text.written, html: null, bibliography: null, disarmed: 0 }}
+              written={{ ...text.written, html: null }}
               citations={cited.length}
               sources={sources.size}
               stale={false}

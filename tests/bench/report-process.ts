@@ -51,7 +51,7 @@ function make(citations: number, folder: string): void {
   const report = makeReport(citations);
   const runId = newId<'run'>();
   const checks = report.pins.map((pin) => checkOf(runId, pin));
-  const task = { report, checks, sectionId: null, options: DEFAULT_EXPORT_OPTIONS };
+  const task = { report, checks, sectionId: null, options: DEFAULT_EXPORT_OPTIONS, images: [] };
   for (const part of taskParts(task)) {
     const bytes = serialize(part);
     const length = Buffer.alloc(4);

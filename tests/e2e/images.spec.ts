@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { strFromU8, unzipSync } from 'fflate';
 import { closedShadow } from '@/scripts/browser/closed-shadow';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { chooseBackup, downloadBackup } from './harness/backup';
+import { chooseFormat, downloadFrom, openExport } from './harness/export-sheet';
 import { expect, test } from './harness/fixtures';
 import { heldToast } from './harness/held-toast';
 import { dumpLibrary } from './harness/library';
@@ -189,6 +191,35 @@ test('images and screenshots are kept with their bytes, over a restart and a res
     const { sources = [] } = await dumpLibrary(panel);
     expect(sources.at(-1)).toMatchObject({ url: PDF });
     expect(await kept(panel)).toHaveLength(5);
+  });
+
+  await test.step('exports have them: HTML in itself, Markdown in a folder beside it', async () => {
+    await panel.bringToFront();
+    const sheet = await openExport(panel);
+    await chooseFormat(sheet, 'HTML file');
+    await expect(sheet.frameLocator('iframe').locator('img').first()).toBeVisible();
+    const html = (await downloadFrom(sheet)).bytes.toString('utf8');
+    const images = html.match(/<img src="[^"]*"/g) ?? [];
+    expect(images).toHaveLength(5);
+    for (const image of images) expect(image).toMatch(/^<img src="data:image\/(png|jpeg);base64,/);
+    // The export asks nobody for an image.
+    expect(html).not.toContain(`src="${OWN}`);
+    await chooseFormat(sheet, 'Markdown');
+    const { name, bytes } = await downloadFrom(sheet, 'Download (.zip)');
+    expect(name).toMatch(/^The-lake-in-charts-.*\.zip$/);
+    const files = unzipSync(bytes);
+    const text = strFromU8(files[name.replace(/zip$/, 'md')] ?? new Uint8Array());
+    const paths = [...text.matchAll(/!\[[^\]]*\]\((images\/[\w.]+)\)/g)].map(
+      ([, path]) => path ?? '',
+    );
+    expect(paths).toHaveLength(5);
+    for (const path of paths) expect(files[path]?.length).toBeGreaterThan(50);
+    expect(Buffer.from(files[paths[0] ?? ''] ?? []).equals(LEVEL)).toBe(true);
+    await sheet.getByRole('button', { name: 'Copy' }).click();
+    await expect(
+      sheet.getByText('Copied without its 5 images; the download has them.'),
+    ).toBeVisible();
+    await panel.keyboard.press('Escape');
   });
 
   const options = await first.openExtensionPage('options.html');

@@ -40,6 +40,8 @@ export interface CleaningPorts {
   readonly attribute: (value: string) => string;
   /** Converts a link to a page. */
   readonly link: (link: Element) => Element;
+  /** Returns the address for an image of the export itself; null for any other. */
+  readonly image: (source: string) => string | null;
   /** Called for each link with an active scheme. */
   readonly disarmed: () => void;
 }
@@ -60,7 +62,8 @@ function isSafeImage(source: string): boolean {
 
 /**
  * Makes a tree safe for other programs, in place: raw HTML as described above; links only to
- * `http`, `https`, `mailto` and anchors, others as text; images only from the web, others as text.
+ * `http`, `https`, `mailto` and anchors, others as text; images only from the web or from the export
+ * itself, others as text.
  * Linear; the recursion is as deep as the tree.
  */
 export function cleanHtml(parent: Root | Element, ports: CleaningPorts): void {
@@ -116,6 +119,8 @@ function cleanElement(node: Element, ports: CleaningPorts): ElementContent[] {
   }
   if (node.tagName === 'img') {
     const { src, alt } = node.properties;
+    const own = typeof src === 'string' ? ports.image(src) : null;
+    if (own !== null) return [{ ...node, properties: { src: own, alt: alt ?? '' } }];
     if (typeof src === 'string' && isSafeImage(src)) {
       return [{ ...node, properties: { src, alt: alt ?? '', referrerPolicy: 'no-referrer' } }];
     }

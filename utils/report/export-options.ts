@@ -21,6 +21,7 @@ const TICKS = {
   blockQuotes: true,
   notes: true,
   accessDates: false,
+  images: true,
   badges: false,
   archivedCopies: false,
   frontMatter: false,
@@ -37,6 +38,7 @@ export const ExportOptionsSchema = z.object({
   blockQuotes: z.catch(z.boolean(), TICKS.blockQuotes),
   notes: z.catch(z.boolean(), TICKS.notes),
   accessDates: z.catch(z.boolean(), TICKS.accessDates),
+  images: z.catch(z.boolean(), TICKS.images),
   badges: z.catch(z.boolean(), TICKS.badges),
   archivedCopies: z.catch(z.boolean(), TICKS.archivedCopies),
   frontMatter: z.catch(z.boolean(), TICKS.frontMatter),
@@ -53,6 +55,7 @@ export const DEFAULT_EXPORT_OPTIONS: ExportOptions = ExportOptionsSchema.parse({
 const PROSE: readonly ExportTick[] = [
   'blockQuotes',
   'notes',
+  'images',
   'sourceList',
   'accessDates',
   'badges',

@@ -3,7 +3,7 @@ import { element } from './markup/hast';
 import { writableLine } from './write-nodes';
 
 const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src http: https:; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; style-src 'unsafe-inline'; img-src http: https: data:; base-uri 'none'; form-action 'none'";
 
 /**
  * Returns an HTML file up to the start of its text, without a script and with a policy that allows

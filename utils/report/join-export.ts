@@ -19,6 +19,8 @@ export class ExportJoiner {
 
   whole(): WrittenExport {
     const [text, html, bibliography] = [this.#text, this.#html, this.#bibliography];
-    return { format: this.format, text, html, bibliography, disarmed: this.#disarmed };
+    const leftOut = { withoutCopy: 0, tooMany: 0 };
+    const disarmed = this.#disarmed;
+    return { format: this.format, text, html, bibliography, disarmed, images: [], leftOut };
   }
 }

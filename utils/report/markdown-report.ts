@@ -1,4 +1,5 @@
 import { writeStyle } from '@/utils/model/citation-styles';
+import type { ClipId } from '@/utils/model/ids';
 import type { Section, Statement } from '@/utils/model/report-content';
 import type { ClipItem, ReportTree, StatementItem } from '@/utils/model/report-tree';
 import { type BlockShape, BlockWriter } from './block-writer';
@@ -16,6 +17,7 @@ import { closingSources, entryNodes } from './write-entry';
 import { writableLine, writeNodes } from './write-nodes';
 import type { WriteMarkdownOptions, WrittenPart } from './write-options';
 import { needsEmptyLine, rewriteBlock, writeStatementBody } from './write-statement';
+import { imageBlock } from './written-image';
 
 const PART_LENGTH = 65_536;
 
@@ -74,6 +76,7 @@ export class MarkdownReport {
       else this.#clip(step.item);
       done += 1;
     }
+    this.#citedImages();
     for (const _ of this.route === undefined ? this.#closing() : []) {
       if (this.#out.waiting >= PART_LENGTH) yield { text: this.#out.take(), done, total };
     }
@@ -164,7 +167,27 @@ export class MarkdownReport {
     const { nodes } = speller.spellClip(booked);
     const aside = speller.asideOf(booked);
     const wording = this.#wording;
+    this.#imagesOf(clip.id);
     this.#out.add('clip', writeClip({ clip, pin, booked, nodes, aside, style, note, wording }));
+  }
+
+  #imagesOf(clipId: ClipId): void {
+    for (const image of this.#plan.images.get(clipId) ?? []) {
+      this.#out.add('other', writeNodes(imageBlock(image)));
+    }
+  }
+
+  /** A statement has no room for an image, so the images of the clips that it cites follow at the end. */
+  #citedImages(): void {
+    const { citedImages, book, speller } = this.#plan;
+    if (citedImages.length > 0) this.#heading(2, this.#wording.images);
+    for (const clipId of citedImages) {
+      const booked = book.clip(clipId);
+      if (booked === null) continue;
+      this.#imagesOf(clipId);
+      const children = [...speller.spellClip(booked).nodes];
+      this.#out.add('paragraph', writeNodes({ type: 'paragraph', children }));
+    }
   }
 
   /** Notes, numbered references, or a list of sources. */

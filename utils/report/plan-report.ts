@@ -1,4 +1,5 @@
 import { type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
+import type { ClipId } from '@/utils/model/ids';
 import type { ClipItem, ContentItem, ReportTree } from '@/utils/model/report-tree';
 import { type BookEntry, CitationBook } from './citation-book';
 import { citationKeys } from './citation-keys';
@@ -11,6 +12,7 @@ import { findReplacedLists, type ReplacedLists } from './source-list';
 import { CitationSpeller, type SpellerOptions } from './spell-citation';
 import { asideNodes } from './write-entry';
 import type { WriteOptions } from './write-options';
+import { imagesByClip, type WrittenImage } from './written-image';
 
 /** What is decided about a report before it is written. */
 export interface ReportPlan {
@@ -25,6 +27,9 @@ export interface ReportPlan {
   readonly replaced: ReplacedLists;
   /** Whether a list of sources is written at the end. */
   readonly listed: boolean;
+  readonly images: ReadonlyMap<ClipId, readonly WrittenImage[]>;
+  /** The clips with images that a statement cites, once each, in reading order. */
+  readonly citedImages: readonly ClipId[];
   /** Whether a clip appears in the report by itself. */
   shows(item: ClipItem): boolean;
 }
@@ -75,6 +80,10 @@ export function planReport(
     }
   };
   items.forEach(mention);
+  const images = imagesByClip(options.images);
+  const citedImages = [...new Set(items.flatMap(citedBy))].filter((id) => images.has(id));
+  // Their addresses have entries, also if the citations have others.
+  for (const id of citedImages) book.clip(id);
   // Sources that only the replaced list named are added to the new list.
   if (entries === 'references' || sourceList === true) left.forEach(mention);
 
@@ -96,7 +105,11 @@ export function planReport(
     placeholder,
     bytes,
   });
-  return { style, book, speller, bytes, keys, replaced, listed, shows };
+  return { style, book, speller, bytes, keys, replaced, listed, images, citedImages, shows };
+}
+
+function citedBy(item: ContentItem): ClipId[] {
+  return item.kind === 'clip' ? [] : item.citations.map(({ clipId }) => clipId);
 }
 
 function isSourceList(item: Extract<ContentItem, { kind: 'statement' }>): boolean {

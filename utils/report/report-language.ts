@@ -10,6 +10,8 @@ export interface ReportWording {
   readonly references: string;
   /** The title of the notes, if they have one. */
   readonly notes: string;
+  /** The heading of the images at the end. */
+  readonly images: string;
   /** The title of the part with items outside of sections. */
   readonly inbox: string;
   readonly accessed: (date: string) => string;
@@ -26,6 +28,7 @@ const ENGLISH: ReportWording = {
   sources: 'Sources',
   references: 'References',
   notes: 'Notes',
+  images: 'Images',
   inbox: 'Inbox',
   accessed: (date) => `accessed ${date}`,
   archived: (date) => `archived copy of ${date}`,
@@ -53,6 +56,7 @@ const FRENCH: ReportWording = {
   sources: 'Sources',
   references: 'Références',
   notes: 'Notes',
+  images: 'Images',
   inbox: 'À classer',
   accessed: (date) => `consulté le ${date}`,
   archived: (date) => `copie archivée du ${date}`,

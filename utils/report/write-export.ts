@@ -19,6 +19,7 @@ export function* writeExport({
   checks,
   sectionId,
   options,
+  images,
 }: ExportTask): Generator<ExportPart, void> {
   const scope = sectionId === null ? report : pickSectionReport(report, sectionId);
   const { format, frontMatter, style, blockQuotes, notes, accessDates, badges } = options;
@@ -33,6 +34,7 @@ export function* writeExport({
     checks: tellsChecks ? checks : [],
     sourceList: options.sourceList,
     inbox: options.inbox && sectionId === null,
+    images: options.images ? images : [],
     ...(options.archivedCopies ? { archived: archivedCopies(checks) } : {}),
   };
   // Formats without the report's text have no check boxes, and include everything.

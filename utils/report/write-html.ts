@@ -90,6 +90,7 @@ class HtmlReport {
     this.#plan = planReport(this.#tree, this.#evidence, this.#options, this.#placeholders.put);
     this.#citations = new HtmlCitations(writeStyle(style).entries, this.#wording);
     const byUrl = new Map(this.#plan.book.entries.map((entry) => [entry.target.url, entry]));
+    const images = new Map((options.images ?? []).map(({ path, data }) => [path, data]));
     this.#ports = {
       text: (value) =>
         this.#placeholders
@@ -103,6 +104,7 @@ class HtmlReport {
       disarmed: () => {
         this.#disarmed += 1;
       },
+      image: (source) => images.get(source) ?? null,
       link: (link) => {
         const entry = byUrl.get(String(link.properties['href']));
         return entry === undefined

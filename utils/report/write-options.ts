@@ -2,6 +2,7 @@ import type { WriteStyle } from '@/utils/model/citation-styles';
 import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
 import type { ClipId } from '@/utils/model/ids';
 import type { ReportContent } from '@/utils/model/report-content';
+import type { WrittenImage } from './written-image';
 
 /** A report and the evidence that it cites. Records of other reports are ignored. */
 export interface WrittenReport {
@@ -56,6 +57,11 @@ export interface WriteOptions {
    * another list replaces it. Numbered citations always have a list of references.
    */
   readonly sourceList?: boolean | null;
+  /**
+   * The images of the clips. An image is before the quote of its clip, or at the end of the report
+   * if a statement cites the clip. Default none.
+   */
+  readonly images?: readonly WrittenImage[];
   /** Whether to write what is in no section, under a heading at the end. Default false. */
   readonly inbox?: boolean;
 }

@@ -17,7 +17,10 @@ const PART_LENGTH = 262_144;
  * address)`, or as `[1]` with a list at the end. Linear; parses the report once more than its
  * Markdown needs.
  */
-export function writePlainText(report: WrittenReport, options: WriteOptions = {}): string {
+export function writePlainText(
+  report: WrittenReport,
+  { images: _images, ...options }: WriteOptions = {},
+): string {
   const { clips, sources, pins } = report;
   const content = { ...report.content, preamble: '', finalBytes: '' };
   const entries = writeStyle(options.style ?? 'inline').entries;

@@ -170,7 +170,10 @@ describe('a long export', () => {
         finish = (text) =>
           resolve({
             ok: true,
-            value: { format: 'markdown', text, html: null, bibliography: null, disarmed: 0 },
+            value: {
+              ...{ format: 'markdown', text, html: null, bibliography: null, disarmed: 0 },
+              ...{ images: [], leftOut: { withoutCopy: 0, tooMany: 0 } },
+            },
           });
       });
     };

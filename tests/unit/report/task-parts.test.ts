@@ -38,6 +38,7 @@ function taskOf(markdown: string): ExportTask {
     checks: [check],
     sectionId: null,
     options: DEFAULT_EXPORT_OPTIONS,
+    images: [],
   };
 }
 

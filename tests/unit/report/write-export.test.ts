@@ -36,6 +36,7 @@ function written(options: Partial<ExportOptions>, section = false): WrittenExpor
     checks: [],
     sectionId: section ? levels : null,
     options: { ...DEFAULT_EXPORT_OPTIONS, ...options },
+    images: [],
   });
 }
 
@@ -102,7 +103,7 @@ describe('a report of many parts', () => {
   const options = { ...DEFAULT_EXPORT_OPTIONS, style: 'footnote' } as const;
 
   test('equals the joined parts letter for letter, and its progress reaches the end', () => {
-    const task: ExportTask = { report, checks: [], sectionId: null, options };
+    const task: ExportTask = { report, checks: [], sectionId: null, options, images: [] };
     const parts = [...writeExport(task)];
     expect(parts.length).toBeGreaterThan(2);
     const whole = writeMarkdown(report, { style: 'footnote', inbox: true });

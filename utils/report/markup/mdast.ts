@@ -8,6 +8,7 @@ export type Nodes = Parameters<typeof toMarkdown>[0];
 
 type Node<Type extends Nodes['type']> = Extract<Nodes, { type: Type }>;
 
+export type Image = Node<'image'>;
 export type Link = Node<'link'>;
 export type ListItem = Node<'listItem'>;
 export type Paragraph = Node<'paragraph'>;
