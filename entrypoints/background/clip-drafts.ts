@@ -13,7 +13,7 @@ import { askForDrafts } from '@/utils/platform/clipper';
 import type { Sender } from '@/utils/platform/runtime';
 import { mayKeep } from './ask-in-private';
 import { attachmentsOfDraft } from './clip-image';
-import { nameAuthors } from './describe-page';
+import { describePage } from './describe-page';
 import { sameSite } from './same-site';
 import { findSavedClip, saveDraft } from './save-clip';
 
@@ -89,8 +89,8 @@ async function save(
   }
   const attachments = await attachmentsOfDraft(draft, sender);
   const dated = { ...draft, capturedAt: within(draft.capturedAt, act.startedAt) };
-  const authored = await nameAuthors(dated, sender);
-  return saveDraft(authored, { place: act.place, keepBoth, attachments });
+  const { draft: described, isOfPost } = await describePage(dated, sender);
+  return saveDraft(described, { place: act.place, keepBoth, attachments, isOfPost });
 }
 
 /** Limits the clip time that a page gives to the time between the start of the act and now. */

@@ -30,12 +30,14 @@ interface SaveOptions {
   /** Whether a second clip is stored of a passage that the library already has. */
   readonly keepBoth?: boolean;
   readonly attachments?: Attachment[];
+  /** Whether the draft cites the page of a post, but was read in a feed. */
+  readonly isOfPost?: boolean;
 }
 
 /** Stores what the clipper read. The reply acknowledges that the clip is on the disk. */
 export async function saveDraft(
   draft: ClipDraft,
-  { attachments = [], ...options }: SaveOptions,
+  { attachments = [], isOfPost = false, ...options }: SaveOptions,
 ): Promise<Result<SavedClip, Failure>> {
   const source: Source = {
     id: draft.sourceId,
@@ -43,10 +45,13 @@ export async function saveDraft(
     ...draft.metadata,
     accessedAt: draft.capturedAt,
   };
-  const snapshot = await makeSnapshot(
-    { id: draft.snapshotId, sourceId: source.id, takenAt: draft.capturedAt, readBy: 'tab' },
-    draft.pageText,
-  );
+  // The text of a feed is not the text of the post's page.
+  const snapshot = isOfPost
+    ? null
+    : await makeSnapshot(
+        { id: draft.snapshotId, sourceId: source.id, takenAt: draft.capturedAt, readBy: 'tab' },
+        draft.pageText,
+      );
   return store(source, snapshot, options, {
     clip: {
       id: draft.clipId,

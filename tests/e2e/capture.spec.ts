@@ -15,7 +15,8 @@ const PARTS_HTML = `<!doctype html><html lang="en"><title>Gauge keepers</title>
   });</script>
   <style>.locked { user-select: none }</style><main>
   <article><a href="/posts/41"><time>Monday</time></a><p>The ice went out at dawn.</p></article>
-  <article><a href="/posts/42"><time>Tuesday</time></a><p>The weir opens at noon today.</p></article></main>
+  <article><a href="/posts/42"><time datetime="2026-04-07">Tuesday</time></a>
+  <span class="author">Ann Field</span><p>The weir opens at noon today.</p></article></main>
   <video></video><ol><li><b>0:12</b> <span>Welcome to the lock.</span></li>
   <li><b>1:05</b> <span>Here the gate was lifted.</span></li></ol>
   <div id="card"><template shadowrootmode="open"><p>The keeper counted eleven boats.</p></template></div>
@@ -181,6 +182,11 @@ test('clipping from the keyboard to another section, from the menu, and from awk
       { locator: { permalink: null, time: null } },
       { origin: 'selection-text' },
     ]);
+    // The post is cited, with its own date, and without a link that was proved on the feed alone.
+    expect(sources).toContainEqual(
+      expect.objectContaining({ url: post, authors: ['Ann Field'], publishedAt: '2026-04-07' }),
+    );
+    expect(pins[3]).toMatchObject({ directive: null, noDirectiveReason: 'post-page' });
     const [boats, locked] = ['The keeper counted eleven boats.', 'Twelve more came a day later.'];
     expect(pins.slice(5)).toMatchObject([
       { quote: boats, directive: { start: boats } },

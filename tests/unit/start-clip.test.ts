@@ -47,7 +47,7 @@ vi.mock('@/utils/platform/clip-acts', () => ({
 vi.mock('@/entrypoints/background/ask-in-private', () => ({ mayKeep: async () => true }));
 vi.mock('@/entrypoints/background/clip-image', () => ({ attachmentsOfDraft: async () => [] }));
 vi.mock('@/entrypoints/background/describe-page', () => ({
-  nameAuthors: async (draft: ClipDraft) => draft,
+  describePage: async (draft: ClipDraft) => ({ draft, isOfPost: false }),
 }));
 vi.mock('@/entrypoints/background/save-clip', () => ({
   saveDraft,

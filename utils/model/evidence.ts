@@ -96,6 +96,8 @@ export const NO_DIRECTIVE_REASONS = [
   'whole-page',
   /** The page changed between selecting and saving. */
   'page-changed',
+  /** The passage was read in a feed, and the clip cites the post's own page, which was not read. */
+  'post-page',
 ] as const;
 export type NoDirectiveReason = (typeof NO_DIRECTIVE_REASONS)[number];
 

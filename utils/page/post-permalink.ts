@@ -3,7 +3,7 @@ import { baseUriOf, documentOf, elementById } from './live-page';
 import { liveTree } from './live-tree';
 
 /** Elements that contain one post of a feed, or one comment of a thread. */
-const POST = [
+export const POST = [
   'article',
   '[role="article"]',
   '[role="comment"]',
@@ -16,9 +16,9 @@ const POST = [
 ].join();
 
 /** Links that say that they lead to the element that contains them. */
-const NAMED = 'a.u-url[href], a[rel~="bookmark"][href], a[itemprop~="url"][href]';
+export const NAMED = 'a.u-url[href], a[rel~="bookmark"][href], a[itemprop~="url"][href]';
 /** Feeds put the link on the date. */
-const DATED = 'a[href]:has(time), time a[href], a.permalink[href], a[href][data-permalink]';
+export const DATED = 'a[href]:has(time), time a[href], a.permalink[href], a[href][data-permalink]';
 const HEADED = ':is(h1, h2, h3, h4) a[href]';
 const MAX_URL = 8_000;
 
@@ -35,6 +35,11 @@ export function findPostPermalink(range: Range, pageUrl: string): string | null 
   );
   if (post === null) return null;
   if (liveTree.select(liveTree.rootOf(post), POST).length < 2) return null;
+  return permalinkOfPost(post, pageUrl);
+}
+
+/** Returns the address of a post, or null if it gives none of the same site. */
+export function permalinkOfPost(post: Element, pageUrl: string): string | null {
   const own = (selector: string) =>
     [...liveTree.select(post, selector)].filter((link) => liveTree.closest(link, POST) === post);
   const headed = own(HEADED);

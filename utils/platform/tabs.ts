@@ -116,13 +116,24 @@ export function readTab(tabId: number): Promise<Result<unknown, Failure>> {
 
 const BylineSchema = z.object({
   url: z.string().check(z.maxLength(65_536)),
-  byline: z.string().check(z.maxLength(10_000)),
+  byline: z.nullable(z.string().check(z.maxLength(10_000))),
+  posts: z
+    .array(
+      z.object({
+        permalink: z.string().check(z.maxLength(8_000)),
+        publishedAt: z.nullable(z.string().check(z.maxLength(100))),
+        byline: z.nullable(z.string().check(z.maxLength(500))),
+        heading: z.nullable(z.string().check(z.maxLength(500))),
+      }),
+    )
+    .check(z.maxLength(200)),
 });
-/** The author that a page's text names, and the address of that page. */
+/** The address of a page, the author that its text names, and its posts if it is a feed. */
 export type Byline = z.infer<typeof BylineSchema>;
 
 /**
- * Returns the byline in the text of a frame's page, or null if there is none or it cannot be read.
+ * Returns the byline in the text of a frame's page and the posts of a feed, or null if the page
+ * cannot be read. The values come from the page's process.
  */
 export async function readByline(tabId: number, frameId: number): Promise<Byline | null> {
   const read = await inject(tabId, frameId, '/byline.js');

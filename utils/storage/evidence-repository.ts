@@ -210,7 +210,8 @@ async function findDuplicates(
   const { filedUnder, sourceId, snapshotId } = clip;
   const found: Clip[] = [];
   // Without the text of its page, a clip cannot be distinguished from another one with equal words.
-  if (snapshotId === null) return found;
+  // A post is short enough to be one passage.
+  if (snapshotId === null && pin.noDirectiveReason !== 'post-page') return found;
   const others = await tx.objectStore('clips').index('bySource').getAll(sourceId);
   for (const other of others) {
     if (other.id === clip.id) continue;
@@ -249,7 +250,10 @@ async function hasSameImage(
 function samePassage(a: Pin, b: Pin, kind: Clip['kind']): boolean {
   if (a.quote !== b.quote) return false;
   const [placeA, placeB] = [a.selectors.position, b.selectors.position];
-  if (placeA === null || placeB === null) return kind !== 'quote' && placeA === placeB;
+  if (placeA === null || placeB === null) {
+    const isWhole = kind !== 'quote' || a.noDirectiveReason === 'post-page';
+    return isWhole && placeA === placeB;
+  }
   return placeA.start === placeB.start && placeA.end === placeB.end;
 }
 
