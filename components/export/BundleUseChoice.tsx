@@ -9,19 +9,13 @@ import type { BundleUse, OpenedSummary } from './receive-bundle';
 import './export.css';
 
 interface BundleUseChoiceProps {
-  readonly uses: readonly { readonly kind: BundleUse['kind']; readonly name: string }[];
+  readonly uses: readonly OfferedUse[];
   readonly chosen: BundleUse;
   readonly sections: readonly SelectOption[];
   readonly onChoose: (use: BundleUse) => void;
 }
 
 const TOP = '';
-
-const HINTS = {
-  merge: 'bundle_use_merge_hint',
-  new: 'bundle_use_new_hint',
-  section: 'bundle_use_section_hint',
-} as const;
 
 /** Asks what to do with a bundle and, to insert it into a report, under which section. */
 export function BundleUseChoice({ uses, chosen, sections, onChoose }: BundleUseChoiceProps) {
@@ -39,7 +33,7 @@ export function BundleUseChoice({ uses, chosen, sections, onChoose }: BundleUseC
               onChange={() => onChoose(bundleUse(use.kind))}
             />
             <span class="export-style-name">{use.name}</span>
-            <span class="export-example-words">{i18n.t(HINTS[use.kind])}</span>
+            <span class="export-example-words">{use.hint}</span>
           </label>
         ))}
       </div>
@@ -60,6 +54,9 @@ export function BundleUseChoice({ uses, chosen, sections, onChoose }: BundleUseC
 interface OfferedUse {
   readonly kind: BundleUse['kind'];
   readonly name: string;
+  readonly hint: string;
+  /** The label of the button, which says what this use does here. */
+  readonly confirm: string;
 }
 
 /** A use before its section is chosen. */
@@ -81,6 +78,8 @@ export function offeredUses(
           {
             kind: 'section',
             name: i18n.t('bundle_use_section', [reportName(open.tree.content.title)]),
+            hint: i18n.t('bundle_use_section_hint'),
+            confirm: i18n.t('bundle_insert'),
           },
         ];
   if (kind === 'section') {
@@ -89,7 +88,8 @@ export function offeredUses(
       made === undefined
         ? i18n.t('bundle_use_new')
         : i18n.t('bundle_use_known', [reportName(made.title)]);
-    return [...into, { kind: 'new', name }];
+    const confirm = i18n.t(made === undefined ? 'bundle_add' : 'bundle_update');
+    return [...into, { kind: 'new', name, hint: i18n.t('bundle_use_new_hint'), confirm }];
   }
   const same = known(header.reportId);
   const name =
@@ -98,5 +98,7 @@ export function offeredUses(
       : i18n.t(same.binnedAt === null ? 'bundle_use_merge' : 'bundle_use_binned', [
           reportName(same.title),
         ]);
-  return [{ kind: 'merge', name }, ...into];
+  const hint = i18n.t(same === undefined ? 'bundle_use_new_hint' : 'bundle_use_merge_hint');
+  const confirm = i18n.t(same === undefined ? 'bundle_add' : 'bundle_merge');
+  return [{ kind: 'merge', name, hint, confirm }, ...into];
 }

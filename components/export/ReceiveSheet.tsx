@@ -26,12 +26,6 @@ interface ReceiveSheetProps {
   readonly onClose: () => void;
 }
 
-const CONFIRM = {
-  merge: 'bundle_merge',
-  new: 'bundle_add',
-  section: 'bundle_insert',
-} as const;
-
 /** Shows what a received bundle contains, asks what to do with it, and says what was added. */
 export function ReceiveSheet(props: ReceiveSheetProps) {
   const { file, library, report, onClose } = props;
@@ -66,7 +60,7 @@ export function ReceiveSheet(props: ReceiveSheetProps) {
             )}
             {summary !== null && use !== null && (
               <Button look="primary" disabled={state.kind !== 'opened'} onClick={() => store(use)}>
-                {i18n.t(CONFIRM[use.kind])}
+                {uses.find(({ kind }) => kind === use.kind)?.confirm}
               </Button>
             )}
           </>

@@ -4,11 +4,11 @@ import { newId } from '@/utils/model/ids';
 import type { Damage, ImportedReport } from '@/utils/model/imported-report';
 import { err, ok, type Result } from '@/utils/model/result';
 import { parsePastedHtml } from '@/utils/page/parse-pasted-html';
-import { decodeReportFile } from '@/utils/report/decode-file';
 import { type ImportPlan, type InsertedParts, prepareImport } from '@/utils/report/prepare-import';
 import { readCitedMarkdownSteps } from '@/utils/report/read-markdown';
 import { type ParseHtml, readPastedHtml } from '@/utils/report/read-pasted-html';
 import { readPastedWords } from '@/utils/report/read-pasted-words';
+import { readReportFile } from '@/utils/report/refuse-file';
 import { encodeImport } from '@/utils/storage/encode-import';
 import type { ImportInput, ReadingProgress, ReadReport } from './import-port';
 
@@ -128,7 +128,7 @@ async function textOf(input: ImportInput): Promise<Result<string, Failure>> {
   if (input.kind === 'html') return readPastedHtml(input.html, parse);
   // One byte more than the limit is enough to refuse the file.
   const file = input.file.slice(0, MAX_FILE_BYTES + 1);
-  const text = decodeReportFile(new Uint8Array(await file.arrayBuffer()));
+  const text = readReportFile(input.file.name, new Uint8Array(await file.arrayBuffer()));
   if (!text.ok || !isHtml(input.file.name, text.value)) return text;
   const read = await readPastedHtml(text.value, parse);
   const isTooLarge = !read.ok && read.error.code === 'paste_too_large';

@@ -177,7 +177,9 @@ describe('opening a bundle', () => {
     background.tell({ kind: 'library' });
     drop(before);
     await soon(() => expect(sheet()?.textContent).toContain('What to do with it'));
-    await userEvent.click(button('Merge'));
+    // The button says what it does here: the library has no copy to merge with.
+    expect(sheet()?.textContent).not.toContain('Merge');
+    await userEvent.click(button('Add as a new report'));
     await userEvent.click(button('Show the report'));
     await soon(() => expect(statements()).toEqual(['It rose1.']));
 

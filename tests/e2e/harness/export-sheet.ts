@@ -81,7 +81,9 @@ export async function openBundle(
   await dropFile(panel, 'from-a-colleague.pincite-bundle', bytes);
   const sheet = panel.getByRole('dialog', { name: 'Open a bundle' });
   if (under !== null) await sheet.getByLabel('Under').selectOption({ label: under });
-  await sheet.getByRole('button', { name: button, exact: true }).click();
+  // A report that is not in this library yet is added.
+  const name = button === 'Merge' ? /^(?:Merge|Add as a new report)$/ : button;
+  await sheet.getByRole('button', { name, exact: true }).click();
   const show = sheet.getByRole('button', { name: 'Show the report' });
   // If a file changes existing records, a dialog asks first. The usual changes are ticked.
   const asked = changesSheet(panel).getByRole('button', { name: 'Apply the ticked changes' });
