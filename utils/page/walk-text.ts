@@ -670,7 +670,8 @@ export function assembleText<N extends object, E extends N>(
     const from = letter.length - shown.length;
     if (letter === '' || (whiteSpace !== 'collapse' && data.slice(0, from).includes('\n')))
       return 0;
-    assembler.addUnsearchable(node, shown, from, setting);
+    // The search passes over a clipped text together with its first letter.
+    if (setting.passedOver === null) assembler.addUnsearchable(node, shown, from, setting);
     return letter.length;
   }
 

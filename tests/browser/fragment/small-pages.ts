@@ -809,6 +809,11 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     html: `<p><bdo><canvas style="display:${display}"></canvas><sub>basin </sub></bdo> river one`,
     values: ['basin', 'basin%20river', 'river%20one', 'basin,-river'],
   })),
+  {
+    name: 'a floating first letter in a clipped box, which a term follows another across',
+    html: '<style>.letter::first-letter{float:left}</style>chamber<sup class="letter" style="display:inline-block;overflow:auto;height:0">61 chamber</sup>of boat',
+    values: ['chamber,-of%20boat', 'of%20boat'],
+  },
   ...[
     '<select class="letter" size="3"><option>one rose</option><option>two boat</option></select>',
     '<select multiple><option class="letter"> one rose</option></select>',
