@@ -50,7 +50,12 @@ export default defineConfig({
   },
   vite: () => ({
     // Both browsers preload modules themselves.
-    build: { target: ['chrome130', 'firefox142'], modulePreload: { polyfill: false } },
+    build: {
+      target: ['chrome130', 'firefox142'],
+      modulePreload: { polyfill: false },
+      // WXT's logger does nothing in a build, but its messages would be in every injected script.
+      rolldownOptions: { treeshake: { manualPureFunctions: ['logger'] } },
+    },
     resolve: {
       alias: {
         // Its version for browsers uses the DOM, which a Worker does not have.

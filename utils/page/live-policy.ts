@@ -60,17 +60,25 @@ function isInRuby(element: Element): boolean {
  * browsers search both.
  */
 export function createLivePolicy(): LayoutPolicy<Element> {
+  /** The element that was asked for last, with its style and, once it is read, its display. */
   let styled: Element | null = null;
   let style: CSSStyleDeclaration | null = null;
+  let shownAs: string | null = null;
   const styleOf = (element: Element): CSSStyleDeclaration => {
     if (styled === element && style !== null) return style;
     styled = element;
+    shownAs = null;
     style = getComputedStyle(element);
     return style;
   };
 
   const displayOf = (element: Element): string => {
-    const { display } = styleOf(element);
+    const computed = styleOf(element);
+    shownAs ??= readDisplay(element, computed);
+    return shownAs;
+  };
+
+  const readDisplay = (element: Element, { display }: CSSStyleDeclaration): string => {
     if (!OVERRIDDEN.test(display)) return display;
     const localName = liveTree.nameOf(element);
     const hasOwnBox = WITH_OWN_BOX.test(localName);
@@ -138,9 +146,9 @@ export function createLivePolicy(): LayoutPolicy<Element> {
     },
     canBeClosed: (element) => !NEVER_CLOSED.test(displayOf(element)),
     isClipped(element) {
-      // Browsers ignore `overflow: clip` here.
-      const { overflow } = styleOf(element);
-      if (!/hidden|scroll|auto/.test(overflow)) return false;
+      // Browsers ignore `overflow: clip` here. The other axis scrolls or is hidden too.
+      const { overflowX } = styleOf(element);
+      if (!/hidden|scroll|auto/.test(overflowX)) return false;
       if (NEVER_CLIPPED.test(displayOf(element))) return false;
       if (liveTree.namespaceOf(element) !== HTML) {
         if (!/^(?:foreignObject|math)$/.test(liveTree.nameOf(element))) return false;

@@ -36,10 +36,7 @@ export function nativeMethod<Name extends InterfaceName, Key extends keyof Insta
 
 function memberOf(name: InterfaceName, key: PropertyKey): PropertyDescriptor | undefined {
   const found: { readonly prototype: object } | undefined = globalThis[name];
-  if (found === undefined) return undefined;
-  const member = Object.getOwnPropertyDescriptor(found.prototype, key);
-  if (member === undefined) throw new TypeError(`${String(name)} has no ${String(key)}`);
-  return member;
+  return found && Object.getOwnPropertyDescriptor(found.prototype, key);
 }
 
 function missing(): never {

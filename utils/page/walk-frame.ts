@@ -47,7 +47,9 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
   foreign = false;
   /** Whether a descendant has a box that separates the text around an `isolated` element. */
   boxes = false;
-  /** Whether the element lays its children out as separate items. */
+  /** Whether the nearest element with a box lays its children out as separate items. */
+  holdsItems = false;
+  /** Whether these items are separate line boxes. Those of a block are blocks. */
   items = false;
   /**
    * Whether the content belongs to a line: the element is inline, or is inside an inline element

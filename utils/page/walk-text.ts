@@ -70,6 +70,7 @@ export function assembleText<N extends object, E extends N>(
     const element = tree.typeOf(root) === ELEMENT ? (root as E) : null;
     const around = element === null ? tree.hostOf(root) : parentElementOf(tree, element);
     current.element = around;
+    current.holdsItems = around !== null && policy.hasItems(around);
     current.language = languageAround(tree, around);
     current.list = element === null ? Array.from(tree.childrenOf(root)) : [element];
     frames.push(current);
@@ -257,7 +258,8 @@ export function assembleText<N extends object, E extends N>(
     next.inLine = layout === 'inline' || (hasBox ? policy.isRuby(element) : inLine);
     next.isHidden = isHidden;
     next.flow = layout === 'isolated' ? ++flows : frame.flow;
-    next.items = layout === 'isolated' ? policy.hasItems(element) : !hasBox && frame.items;
+    next.holdsItems = hasBox ? layout !== 'inline' && policy.hasItems(element) : frame.holdsItems;
+    next.items = next.holdsItems && (hasBox ? layout === 'isolated' : frame.items);
     next.summary = localName === 'details' ? summaryOf(element) : null;
     setPassedOver(next, frame, localName);
     next.language = coming.read(element, 'lang') ?? frame.language;
@@ -521,7 +523,7 @@ export function assembleText<N extends object, E extends N>(
     if (frame.textless || data === '') return;
     const isSpace = isBlank(data);
     // Browsers render white space beside an item only after text.
-    if (isSpace && !frame.isAfterText && isBesideItems()) return;
+    if (isSpace && !frame.isAfterText && frame.holdsItems) return;
     // They do not render white space at the start of a block, whatever its style.
     if (isSpace && assembler.dropsSpace(frame)) {
       if (isolatedDepth > 0 && !frame.boxes) {
@@ -554,14 +556,6 @@ export function assembleText<N extends object, E extends N>(
     }
     const from = splitFirstLetter(node, data, whiteSpace, frame);
     assembler.addText(node, from === 0 ? data : data.slice(from), from, whiteSpace, frame);
-  }
-
-  /** Returns whether the current text is a child of an element that lays out its children as items. */
-  function isBesideItems(): boolean {
-    let depth = level;
-    while (depth > 0 && frames[depth]?.layout === 'contents') depth--;
-    const { element, items, layout } = frames[depth] ?? current;
-    return items || (layout === 'block' && element !== null && policy.hasItems(element));
   }
 
   /** Adds a text in which browsers replace line breaks with spaces. */

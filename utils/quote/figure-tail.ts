@@ -16,7 +16,7 @@ function anyOf(words: Iterable<string>): string {
 
 const LETTER = '[\\p{L}\\p{M}\\p{N}_]';
 /** The end of a word: no longer word, no elided article and no initial of a name starts here. */
-const WORD_END = `(?!${LETTER}|['\\u2018\\u2019\\u02BC]${LETTER})`;
+const WORD_END = `(?!${LETTER}|['\u2018\u2019\u02BC]${LETTER})`;
 
 /**
  * After a magnitude, a unit or a currency: the end of the word, or a digit directly after two
@@ -49,18 +49,18 @@ const SPACELESS_TAIL =
   '[十百千万萬亿億兆元円圆年月日歳岁倍割米吨秒％만억조천백원]|美元|欧元|日元|英镑|公里|公斤|百分点|个百分点|小时|分钟|時間|パーセント|ポイント|ドル|ユーロ|ポンド|キロ|メートル|トン|グラム|퍼센트|달러|유로';
 
 const SIGNS = [
-  '[%\\uFF05\\uFE6A\\u066A\\u2030\\u2031\\u00B0\\u2103\\u2109\\u2032\\u2033]',
+  '[%\uFF05\uFE6A\u066A\u2030\u2031\u00B0\u2103\u2109\u2032\u2033]',
   '\\p{Sc}',
-  '[\\u00D7x*\\u2715] ?\\p{N}',
-  '[\\u00B7\\u22C5] ?10(?:\\p{No}|\\^)',
-  '\\^ ?[+\\-\\u2212]? ?\\p{N}',
-  '\\p{Nd}+ ?[\\/\\u2044\\u2215] ?\\p{Nd}+(?![\\p{N}\\/])',
-  '\\u00B1 ?\\p{N}',
+  '[\u00D7x*\u2715] ?\\p{N}',
+  '[\u00B7\u22C5] ?10(?:\\p{No}|\\^)',
+  '\\^ ?[+\\-\u2212]? ?\\p{N}',
+  '\\p{Nd}+ ?[\\/\u2044\u2215] ?\\p{Nd}+(?![\\p{N}\\/])',
+  '\u00B1 ?\\p{N}',
   '(?:and (?:a|one)|et) (?:half|third|quarter|demie?|tiers|quart)(?!\\p{L})',
 ].join('|');
 
 const TAIL = new RegExp(
-  `[ \\n]?(?:(?<sign>${SIGNS})|(?<word>${MAGNITUDES}|${UNIT_WORDS}|${MONEY_WORDS})(?:[\\u00B2\\u00B3]|\\/${LETTER}+)*${UNIT_END})|(?<spaceless> ?(?:${SPACELESS_TAIL}))|(?<year> an${WORD_END})|(?<ampere> A(?=[.,;:)\n]|$))`,
+  `[ \\n]?(?:(?<sign>${SIGNS})|(?<word>${MAGNITUDES}|${UNIT_WORDS}|${MONEY_WORDS})(?:[\u00B2\u00B3]|\\/${LETTER}+)*${UNIT_END})|(?<spaceless> ?(?:${SPACELESS_TAIL}))|(?<year> an${WORD_END})|(?<ampere> A(?=[.,;:)\n]|$))`,
   'iuy',
 );
 /** The minutes after "5 h", "5 °" or "5 ′". */

@@ -35,15 +35,16 @@ export interface StrictFold {
  * Characters that this folding drops or makes equal, for the brackets of a regular expression.
  * Other code that reads texts uses them too, so that it never differs from the judge.
  */
+// Invisible characters stay escaped in the patterns.
 export const IGNORED = '\\u00AD\\u200B\\u2060\\uFEFF\\u200E\\u200F\\u061C\\u2066-\\u2069';
 const SPACE = `[\\s\\u0085${IGNORED}]`;
-export const DASHES = '\\-\\u2010-\\u2015\\u2212\\u2E3A\\u2E3B\\uFE58\\uFE63\\uFF0D';
-export const SINGLE_MARKS = "'\\u2018-\\u201B\\u02BC\\uFF07";
+export const DASHES = '\\-\u2010-\u2015\u2212\u2E3A\u2E3B\uFE58\uFE63\uFF0D';
+export const SINGLE_MARKS = "'\u2018-\u201B\u02BC\uFF07";
 const DASH = `[${DASHES}]`;
-const MARK = `["${SINGLE_MARKS}\\u201C-\\u201F\\u00AB\\u00BB\\u2039\\u203A\\u300C-\\u300F\\uFF02]`;
+const MARK = `["${SINGLE_MARKS}\u201C-\u201F\u00AB\u00BB\u2039\u203A\u300C-\u300F\uFF02]`;
 // `PURE`: the injected clipper uses only the lists above, and its bundle omits the patterns.
 const SINGLE = /* @__PURE__ */ new RegExp(`[${SINGLE_MARKS}]`, 'u');
-const LIGATURES = '\\uFB00-\\uFB06\\uFB13-\\uFB17\\uFB50-\\uFBB1\\uFBD3-\\uFDFB\\uFE70-\\uFEFC';
+const LIGATURES = '\uFB00-\uFB06\uFB13-\uFB17\uFB50-\uFBB1\uFBD3-\uFDFB\uFE70-\uFEFC';
 
 const ONE_DASH = /* @__PURE__ */ new RegExp(DASH, 'u');
 const ONE_MARK = /* @__PURE__ */ new RegExp(MARK, 'u');
@@ -51,10 +52,10 @@ const ONE_MARK = /* @__PURE__ */ new RegExp(MARK, 'u');
 const PIECES = /* @__PURE__ */ new RegExp(
   `(?<dash>${SPACE}*${DASH}${SPACE}*)|` +
     `(?<mark>${SPACE}*${MARK}${SPACE}*)|` +
-    `(?<dots>${SPACE}*(?:\\u2026|\\.${SPACE}?\\.${SPACE}?\\.))|` +
-    `(?<glued>${SPACE}+(?=[:;!?%\\u2030\\u00B0\\u20AC$\\u00A3\\u00A5]))|` +
+    `(?<dots>${SPACE}*(?:\u2026|\\.${SPACE}?\\.${SPACE}?\\.))|` +
+    `(?<glued>${SPACE}+(?=[:;!?%\u2030\u00B0\u20AC$\u00A3\u00A5]))|` +
     `(?<space>${SPACE}{2,}|(?! )${SPACE})|` +
-    `(?<ligature>[\\u0132\\u0133\\u0152\\u0153${LIGATURES}])`,
+    `(?<ligature>[\u0132\u0133\u0152\u0153${LIGATURES}])`,
   'gu',
 );
 const CANONICAL = /\P{M}\p{M}+|[\u1100-\u11FF]+|[\u0340-\u0343\u2126\u212A\u212B\uF900-\uFAFF]/gu;

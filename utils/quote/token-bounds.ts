@@ -14,19 +14,19 @@ import { visibleWindow } from './visible-window';
  * because it belongs to a negation.
  */
 const SPACELESS =
-  '[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmr}\\p{sc=Mymr}\\u30FC]';
+  '[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmr}\\p{sc=Mymr}\u30FC]';
 const LETTER = `[[\\p{L}\\p{M}\\p{N}_]--${SPACELESS}]`;
 /**
  * One letter. A letter at the start of a window may belong to a word that the window cuts in two.
  */
 const ONE_LETTER = new RegExp(LETTER, 'v');
 /** The judge's apostrophes, and the accents and primes that people type instead. */
-const APOSTROPHES = `${SINGLE_MARKS}\\u00B4\\u0060\\u2032\\u02B9\\u02BB\\u02BD`;
+const APOSTROPHES = `${SINGLE_MARKS}\u00B4\\u0060\u2032\u02B9\u02BB\u02BD`;
 const APOSTROPHE = `[${APOSTROPHES}]`;
 /** Long dashes separate words, the others join them. */
-const HYPHEN = `[[${DASHES}]--[\\u2014\\u2015\\u2E3A\\u2E3B\\uFE58]]`;
+const HYPHEN = `[[${DASHES}]--[\u2014\u2015\u2E3A\u2E3B\uFE58]]`;
 const HAN_NUMERAL =
-  '[\\u3007\\u96F6\\u4E00\\u4E8C\\u4E09\\u56DB\\u4E94\\u516D\\u4E03\\u516B\\u4E5D\\u5341\\u767E\\u5343\\u842C\\u4E07\\u5104\\u4EBF\\u5146\\u4E24\\u5169]';
+  '[\u3007\u96F6\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D\u5341\u767E\u5343\u842C\u4E07\u5104\u4EBF\u5146\u4E24\u5169]';
 const MAGNITUDE =
   '(?:hundred|thousand|million|billion|trillion|cent|mille|millier|milliard|bn|tn|mrd|md|lakh|crore|percent|per cent|pour cent)s?';
 /** `$`, `US$`, `HK$`; and codes that can stand before the figure. */
@@ -40,24 +40,24 @@ const ELISION = `(?<!${LETTER})(?:[ldsjmtc]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|n
  * an aside.
  */
 const SIGN = [
-  `(?<!${LETTER}|\\))(?:[+\\uFF0B\\uFE62${DASHES}]{1,3}|\\u2212 ?)`,
+  `(?<!${LETTER}|\\))(?:[+\uFF0B\uFE62${DASHES}]{1,3}|\u2212 ?)`,
   `(?<=[\\p{L}\\p{N},\\(] )${HYPHEN} `,
-  `(?<=^|\\n)${HYPHEN} (?=[\\p{N}.,]+ ?(?:[%\\u2030\\u00B0\\uFF05]|\\p{Sc}))`,
+  `(?<=^|\\n)${HYPHEN} (?=[\\p{N}.,]+ ?(?:[%\u2030\u00B0\uFF05]|\\p{Sc}))`,
 ].join('|');
 
 /**
  * Characters between two digits: decimal and thousands separators, and those in times, ranges,
  * scores and powers.
  */
-const INNER = `[.,:\\/\\u2044\\u00B7\\u22C5\\u2027\\u066B\\u066C\\uFF0E\\uFF0C\\u00D7\\^${APOSTROPHES}${DASHES}]`;
+const INNER = `[.,:\\/\u2044\u00B7\u22C5\u2027\u066B\u066C\uFF0E\uFF0C\u00D7\\^${APOSTROPHES}${DASHES}]`;
 
 const NUMBER = [
-  `(?:[<>\\u2264\\u2265\\u2248~\\u00B1]{1,3}[ \\n]?)?`,
+  `(?:[<>\u2264\u2265\u2248~\u00B1]{1,3}[ \\n]?)?`,
   `(?:${SIGN})?`,
-  `(?:(?:${MONEY}|${MONEY_CODE})[ \\n]?(?:[+${DASHES}](?=[\\p{N}.,]))?|[%\\uFF05])?`,
-  `(?:[.,\\u00B7\\u066B](?=\\p{Nd}))?\\p{N}`,
-  `(?:\\p{N}|${INNER}(?=\\p{N})|(?<=(?<!\\p{Nd})\\p{Nd}{1,3}) (?=\\p{Nd}{3}(?!\\p{N}))| ?[\\u00BC-\\u00BE\\u2150-\\u215E])*`,
-  `(?: ?[%\\u2030\\u00B0\\u2032\\u2033+]| ?\\p{Sc}\\p{Nd}{0,2}|${HAN_NUMERAL}+|[\\u5143\\u5186\\u5E74\\u6708\\u65E5\\u6B73\\u5C81\\uFF05])*`,
+  `(?:(?:${MONEY}|${MONEY_CODE})[ \\n]?(?:[+${DASHES}](?=[\\p{N}.,]))?|[%\uFF05])?`,
+  `(?:[.,\u00B7\u066B](?=\\p{Nd}))?\\p{N}`,
+  `(?:\\p{N}|${INNER}(?=\\p{N})|(?<=(?<!\\p{Nd})\\p{Nd}{1,3}) (?=\\p{Nd}{3}(?!\\p{N}))| ?[\u00BC-\u00BE\u2150-\u215E])*`,
+  `(?: ?[%\u2030\u00B0\u2032\u2033+]| ?\\p{Sc}\\p{Nd}{0,2}|${HAN_NUMERAL}+|[\u5143\u5186\u5E74\u6708\u65E5\u6B73\u5C81\uFF05])*`,
   `(?:${LETTER}|(?:[.\\/&]|${HYPHEN}|${APOSTROPHE})(?=${LETTER})|(?<=\\p{Nd})[,:](?=\\p{Nd}))*`,
   `(?: ${MAGNITUDE}(?!${LETTER}))?`,
 ].join('');
