@@ -15,9 +15,9 @@ const MOST = 5;
 type Passage = readonly [ClipId, Range];
 
 /**
- * Shows the notes on a passage while the pointer or the caret rests on it. Highlights are not
- * elements and get no events, so the page's events are observed. An event over an element without a
- * passage costs one comparison, and a layout is requested at most once each frame.
+ * Shows the notes on a passage while the pointer or the caret rests on it, or after a click on it. Highlights are not
+ * elements and get no events, so the page's events are observed. A layout is requested at most
+ * once each frame, and none over an element without a passage.
  */
 export class ClipNotes {
   readonly #card = new NoteCard();
@@ -55,7 +55,9 @@ export class ClipNotes {
   #start(): void {
     this.#listening = new AbortController();
     const options = { capture: true, passive: true, signal: this.#listening.signal };
-    addEventListener('pointermove', (event) => this.#moved(event), options);
+    for (const type of ['pointermove', 'click'] as const) {
+      addEventListener(type, (event) => this.#moved(event), options);
+    }
     addEventListener('pointerout', (event) => this.#left(event), options);
     addEventListener('keydown', (event) => this.#typed(event), options);
     for (const type of ['pointerdown', 'scroll']) {
@@ -64,9 +66,12 @@ export class ClipNotes {
     listen(document, 'selectionchange', () => this.#caretMoved(), options);
   }
 
+  /** A click opens the card at once. A finger only clicks, because it cannot rest on a passage. */
   #moved(event: PointerEvent): void {
+    const rest = event.type === 'click' ? 0 : REST;
     // Events that a page makes open no card.
-    if (!event.isTrusted || event.pointerType === 'touch') return;
+    if (!event.isTrusted) return;
+    if (rest > 0 && event.pointerType === 'touch') return;
     const [target] = event.composedPath();
     if (this.#card.holds(target)) {
       this.#stay();
@@ -77,30 +82,24 @@ export class ClipNotes {
       this.#target = target;
       this.#near = this.#passages.filter(([, range]) => range.intersectsNode(target));
     }
-    if (this.#near.length === 0) {
-      this.#point([]);
-      return;
-    }
     cancelAnimationFrame(this.#frame);
-    const { clientX, clientY } = event;
-    this.#frame = requestAnimationFrame(() => this.#pointAt(clientX, clientY));
+    const { x, y } = event;
+    this.#frame = requestAnimationFrame(() => {
+      let box: DOMRect | undefined;
+      const under = this.#near.filter(([, range]) => {
+        const own = [...range.getClientRects()].find(
+          ({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom,
+        );
+        box ??= own;
+        return own;
+      });
+      this.#point(under, box, rest);
+    });
   }
 
   /** Outside of the window no movement is reported. */
   #left({ relatedTarget }: PointerEvent): void {
     if (relatedTarget === null) this.#point([]);
-  }
-
-  #pointAt(x: number, y: number): void {
-    const boxes: DOMRect[] = [];
-    const under = this.#near.filter(([, range]) => {
-      const box = [...range.getClientRects()].find(
-        ({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom,
-      );
-      if (box) boxes.push(box);
-      return box;
-    });
-    this.#point(under, boxes[0]);
   }
 
   /** Only for a caret that keys moved, because a selection by the pointer is not finished. */
@@ -126,7 +125,7 @@ export class ClipNotes {
   }
 
   /** @param box The position of the passages in the window. */
-  #point(passages: readonly Passage[], box?: DOMRect): void {
+  #point(passages: readonly Passage[], box?: DOMRect, rest = REST): void {
     const ids = passages.map(([id]) => id);
     const wanted = ids.join();
     if (wanted === this.#wanted) {
@@ -143,7 +142,7 @@ export class ClipNotes {
       return;
     }
     this.#wanted = wanted;
-    this.#timer = setTimeout(() => void this.#show(ids.slice(0, MOST), box, wanted), REST);
+    this.#timer = setTimeout(() => void this.#show(ids.slice(0, MOST), box, wanted), rest);
   }
 
   #stay(): void {

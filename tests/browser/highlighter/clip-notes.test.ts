@@ -162,6 +162,19 @@ describe('the note of a clip', () => {
     await opened();
   });
 
+  test('opens again at a click, although the pointer has not left', async () => {
+    await clips.ask();
+    await pointAt(passage());
+    await opened();
+    await userEvent.keyboard('{Escape}');
+    await pointAt(passage(), { x: 3, y: 3 });
+    await rest();
+    expect(isOpen()).toBe(false);
+    await userEvent.click(passage(), { position: { x: 3, y: 3 } });
+    await opened();
+    expect(asked).toHaveLength(2);
+  });
+
   test('is shown where keys put the caret, and not where the pointer selects', async () => {
     await clips.ask();
     const words = passage().firstChild as Text;
