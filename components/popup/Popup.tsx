@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { SiteHighlights } from '@/components/highlights/SiteHighlights';
 import { LibraryElsewhere } from '@/components/library/LibraryElsewhere';
@@ -126,6 +126,11 @@ export function Popup({ acts }: { acts: Acts }) {
     await library.refresh();
     choose({ reportId: id, sectionId: null });
   };
+  const checked = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // With long texts above it, the result would be below the edge of the popup.
+    if (check.kind === 'done') checked.current?.scrollIntoView({ block: 'start' });
+  }, [check]);
   const problem = failure ?? library.failure;
   // Without a refresh the list would show the earlier verdicts.
   const kept = check.kind === 'done' && check.summary.kept;
@@ -173,7 +178,11 @@ export function Popup({ acts }: { acts: Acts }) {
         <LibraryElsewhere onOpen={acts.openOrdinarily} />
       )}
       {problem !== null && <ErrorNotice failure={problem} />}
-      <div role="status" class={check.kind === 'done' ? 'popup-checked' : 'visually-hidden'}>
+      <div
+        ref={checked}
+        role="status"
+        class={check.kind === 'done' ? 'popup-checked' : 'visually-hidden'}
+      >
         {check.kind === 'working' && i18n.t('checking')}
         {check.kind === 'done' && summaryWords(check.summary)}
       </div>

@@ -1,6 +1,6 @@
 import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page as browserPage, userEvent } from 'vitest/browser';
 import type { Acts } from '@/components/state/acts';
 import { Popup } from '../../../components/popup/Popup';
 import en from '../../../locales/en.json';
@@ -8,6 +8,7 @@ import { setPin } from '../../../utils/model/clip-operations';
 import { newId, type SectionId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
 import { startBackground, type TestBackground, testActs } from './background';
+import { useLanguage } from './catalogue';
 import { REPORT, renewReport, sampleRecords, savedClip } from './samples';
 import { byLabel, byText, expectAccessible, show } from './stage';
 
@@ -36,6 +37,9 @@ async function fill(): Promise<void> {
   await background.save(sampleRecords({ quote: 'A later quote.' }));
 }
 
+/** Browsers make a popup at most this high. */
+const page600 = () => browserPage.viewport(360, 600);
+
 const open = (acts: Acts) => show(<Popup acts={acts} />);
 const page = (changes: Partial<Awaited<ReturnType<Acts['activePage']>>>) => ({
   activePage: async () => ({
@@ -47,6 +51,31 @@ const page = (changes: Partial<Awaited<ReturnType<Acts['activePage']>>>) => ({
     title: 'Bulletin',
     ...changes,
   }),
+});
+
+test('shows the result of a check within its edges, also with long texts', async () => {
+  await page600();
+  useLanguage('fr');
+  try {
+    await fill();
+    background.answer('capture.checkPage', {
+      ...{ checked: 1, passed: 1, failed: 0, toPin: 0, kept: true },
+    });
+    open(testActs(page({})));
+    await vi.waitFor(() => byText('Vérifier les citations de cette page'));
+    await userEvent.click(byText('Vérifier les citations de cette page'));
+    await vi.waitFor(() => expect(document.querySelector('.popup-checked')).not.toBeNull());
+    const result = document.querySelector('.popup-checked')!;
+    expect(result.textContent).toContain('Citations conformes');
+    const foot = document.querySelector('.popup-foot')!;
+    await vi.waitFor(() => {
+      const { top, bottom } = result.getBoundingClientRect();
+      expect(top).toBeGreaterThanOrEqual(0);
+      expect(bottom).toBeLessThanOrEqual(foot.getBoundingClientRect().top);
+    });
+  } finally {
+    useLanguage('en');
+  }
 });
 
 test('no message about an empty library before it is read', async () => {
@@ -200,10 +229,12 @@ test('a clip shows the pin that its report uses', async () => {
   await background.save(records);
   const { clip, pin } = records;
   const later = { ...pin, id: newId<'pin'>(), madeAt: '2026-05-03T09:00:00.000Z' };
-  const added = await background.library.addPin(REPORT, {
-    ...later,
-    quote: 'The words of another day.',
-  });
+  const added = await background.library.addPins(REPORT, [
+    {
+      ...later,
+      quote: 'The words of another day.',
+    },
+  ]);
   expect(added.ok).toBe(true);
   open(testActs(page({})));
   await vi.waitFor(() =>
