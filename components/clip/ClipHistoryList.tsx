@@ -98,7 +98,8 @@ function PinEntry({ pin, view, onHold }: { pin: Pin } & Omit<ClipHistoryListProp
   return (
     <li class="history-entry">
       <span class="muted">
-        <time dateTime={pin.madeAt}>{formatMoment(pin.madeAt)}</time> · {i18n.t(MADE_BY[pin.by])}
+        <time dateTime={pin.madeAt}>{formatMoment(pin.madeAt)}</time> ·{' '}
+        {i18n.t(pin.together ? 'history_adopted' : MADE_BY[pin.by])}
       </span>
       <span class="history-words" lang={view.source?.language ?? undefined} dir="auto">
         {pin.quote ?? i18n.t('history_no_wording')}

@@ -18,9 +18,11 @@ import { focusAfterDrawing } from '@/components/ui/focus';
 import { reportName } from '@/components/ui/names';
 import type { Say } from '@/components/ui/Snackbar';
 import { UnreadableNotice } from '@/components/ui/UnreadableNotice';
+import { CHECK_GROUPS } from '@/utils/model/check-state';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { type ClaimFilter, NO_FILTER, passesFilter } from '@/utils/review/filter-claims';
+import { reportNumbers } from '@/utils/review/report-numbers';
 import { needsDecision } from '@/utils/review/review-state';
 import { shownOf } from '@/utils/review/shown-reviews';
 import { judgeSignOffs } from '@/utils/review/sign-off';
@@ -99,12 +101,13 @@ export function DeskBody(props: DeskBodyProps) {
       setView(REPORT_VIEWS[(REPORT_VIEWS.indexOf(view) + 1) % REPORT_VIEWS.length] ?? 'text'),
   });
 
-  const { decided, counts, pages } = useDeskNumbers(claims, desk.all);
+  const { decided, pages } = useDeskNumbers(claims, desk.all);
+  const numbers = useMemo(() => reportNumbers(report.views), [report.views]);
   const signOffs = useMemo(
     () =>
       claims.signOffs.length === 0
         ? []
-        : judgeSignOffs(claims.signOffs, desk.all, claims.contentHash(claims.reviews)),
+        : judgeSignOffs(claims.signOffs, desk.all, claims.signedContent(claims.reviews)),
     [claims, desk.all],
   );
   const banners = shownOf(signOffs.map((state) => ({ state, standing: state.signOff.standing })));
@@ -116,7 +119,12 @@ export function DeskBody(props: DeskBodyProps) {
         title={reportName(content.title)}
         reports={props.reports}
         current={content.id}
-        counts={counts}
+        numbers={numbers}
+        group={CHECK_GROUPS.find((group) => group === filter.check) ?? null}
+        onGroup={(check) => {
+          setPage('claims');
+          setFilter({ ...filter, check });
+        }}
         claims={desk.all.length}
         decided={decided}
         checking={hints.ready || desk.all.length === 0 ? null : hints.done}
@@ -164,6 +172,7 @@ export function DeskBody(props: DeskBodyProps) {
           claims={claims}
           all={desk.all}
           signOffs={signOffs}
+          numbers={numbers}
           onFilter={(next) => {
             setFilter(next);
             setQuery('');
@@ -219,6 +228,7 @@ export function DeskBody(props: DeskBodyProps) {
           authors={claims.authors}
           claims={desk.all}
           signOffs={signOffs}
+          numbers={numbers}
           hintsReady={hints.ready || desk.all.length === 0}
           pages={pages}
           filter={filter}

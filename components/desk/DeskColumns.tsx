@@ -66,6 +66,7 @@ export function DeskColumns(props: DeskColumnsProps) {
               reader={props.reader}
               claim={claim}
               language={props.language}
+              claims={desk.all.length}
               place={place < 0 ? null : place + 1}
               total={shown.length}
               onPage={

@@ -14,6 +14,7 @@ import type { SourceId } from '@/utils/model/ids';
 import type { Review, ReviewAuthor } from '@/utils/model/project-reviews';
 import { DESK_SHORTCUTS } from '@/utils/model/shortcuts';
 import { type ClaimFilter, passesFilter } from '@/utils/review/filter-claims';
+import type { ReportNumbers } from '@/utils/review/report-numbers';
 import type { SignOffState } from '@/utils/review/sign-off';
 import type { LibraryReader } from '@/utils/storage/read';
 import type { DeskCommands, DeskDialog } from './use-desk-commands';
@@ -28,6 +29,7 @@ interface DeskDialogsProps {
   /** All claims, in reading order. */
   readonly claims: readonly DeskClaim[];
   readonly signOffs: readonly SignOffState[];
+  readonly numbers: ReportNumbers;
   /** Whether every claim has been compared with its passages. */
   readonly hintsReady: boolean;
   readonly pages: readonly { readonly id: SourceId; readonly title: string }[];
@@ -50,6 +52,7 @@ export function DeskDialogs(props: DeskDialogsProps) {
           report={report}
           all={claims}
           signOffs={signOffs}
+          numbers={props.numbers}
           hintsReady={props.hintsReady}
           onClose={close}
         />
@@ -105,6 +108,10 @@ export function DeskDialogs(props: DeskDialogsProps) {
           claims={dialog.claims}
           language={report.tree.content.language}
           onConfirm={commands.confirmClean}
+          onShow={(key) => {
+            props.onShow(key);
+            close();
+          }}
           onClose={close}
         />
       );

@@ -5,15 +5,18 @@ import { Button } from '@/components/ui/Button';
 import { SearchField } from '@/components/ui/Field';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import { VerdictBar } from '@/components/ui/VerdictBar';
-import type { VerdictCounts } from '@/components/ui/verdict-look';
+import type { CheckGroup } from '@/utils/model/check-state';
 import type { ReportId } from '@/utils/model/ids';
+import type { ReportNumbers } from '@/utils/review/report-numbers';
 import './desk.css';
 
 interface DeskHeaderProps {
   readonly title: string;
   readonly reports: readonly ReportChoice[];
   readonly current: ReportId | null;
-  readonly counts: VerdictCounts;
+  readonly numbers: ReportNumbers;
+  /** The group of check states whose claims are shown; null for all claims. */
+  readonly group: CheckGroup | null;
   readonly claims: number;
   readonly decided: number;
   /** How many claims are checked so far. Null when all are. */
@@ -25,11 +28,12 @@ interface DeskHeaderProps {
   readonly menu: readonly MenuEntry[];
   readonly onQuery: (query: string) => void;
   readonly onChoose: (id: ReportId) => void;
+  readonly onGroup: (group: CheckGroup | null) => void;
   readonly onFilters: () => void;
   readonly onSignOff: () => void;
 }
 
-/** Shows the report's title, the verdicts of its citations and the progress of the review. */
+/** Shows the report's title, the verdicts of its clips and the progress of the review. */
 export function DeskHeader(props: DeskHeaderProps) {
   const { claims, decided } = props;
   return (
@@ -43,13 +47,18 @@ export function DeskHeader(props: DeskHeaderProps) {
         />
       </h1>
       <div class="desk-verdicts">
-        <VerdictBar counts={props.counts} />
+        <VerdictBar
+          counts={props.numbers.groups}
+          clips={props.numbers.clips}
+          chosen={props.group}
+          onChoose={props.onGroup}
+        />
       </div>
       <div class="desk-progress">
         <progress max={Math.max(claims, 1)} value={decided} aria-labelledby="desk-decided" />
         <span id="desk-decided" class="muted">
           {props.checking === null
-            ? i18n.t('desk_decided', [decided, claims])
+            ? i18n.t('desk_decided', decided, [decided, claims])
             : i18n.t('desk_checking', [props.checking, claims])}
         </span>
       </div>

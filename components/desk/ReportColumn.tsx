@@ -62,7 +62,7 @@ export function ReportColumn(props: ReportColumnProps) {
       </div>
       {props.narrowed !== null && view !== 'uncited' && (
         <p class="muted desk-filtered">
-          {i18n.t('desk_filtered', [desk.shown.size, props.narrowed])}{' '}
+          {i18n.t('desk_filtered', desk.shown.size, [desk.shown.size, props.narrowed])}{' '}
           <button type="button" class="link-button" onClick={props.onWiden}>
             {i18n.t('filter_clear')}
           </button>

@@ -13,7 +13,11 @@ import { focusAfterDrawing, focusByKey } from '@/components/ui/focus';
 import type { MenuEntry } from '@/components/ui/Menu';
 import type { Say } from '@/components/ui/Snackbar';
 import { ownAnswer, type Review } from '@/utils/model/project-reviews';
-import type { ReviewAnswer, ReviewDecision } from '@/utils/model/review-records';
+import {
+  REVIEW_DECISIONS,
+  type ReviewAnswer,
+  type ReviewDecision,
+} from '@/utils/model/review-records';
 import type { DeskCommand } from '@/utils/model/shortcuts';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
 import { useDeskKeys } from './use-desk-keys';
@@ -73,6 +77,13 @@ export function useDeskCommands(ports: DeskPorts) {
   const [announcement, announce] = useState('');
   const { claim } = selection;
 
+  /**
+   * The claim that the last command decided, and the claim that this command went to. A note right
+   * after a decision belongs to the decided claim.
+   */
+  const decided = useRef<{ readonly key: string; readonly next: string | null } | null>(null);
+  /** Where a note returned to a decided claim, and the claim to go on with after it. */
+  const goOn = useRef<{ readonly from: string; readonly to: string } | null>(null);
   const latest = useRef(ports);
   latest.current = ports;
 
@@ -125,7 +136,10 @@ export function useDeskCommands(ports: DeskPorts) {
       announce(i18n.t('desk_said', [i18n.t(`decision_${decision}`)]));
       // While the name was loaded, the reviewer may have gone to another claim.
       if (latest.current.selection.claim?.item.claim.key !== claim.item.claim.key) return;
-      if (latest.current.selection.stepWaiting()) focusClaim();
+      const { key } = claim.item.claim;
+      const next = latest.current.selection.stepWaiting();
+      decided.current = { key, next: next?.item.claim.key ?? null };
+      if (next !== null) focusClaim();
       else say(i18n.t('desk_all_decided'));
     });
   };
@@ -144,9 +158,10 @@ export function useDeskCommands(ports: DeskPorts) {
   const signOff = async (reviewer: string, excepted: ReadonlySet<string>) => {
     if (!(await changes.flush())) return announceOnce(i18n.t('sign_unsaved'));
     const { claims: now, desk: shown } = latest.current;
-    const hash = now.contentHash(changes.reviews());
-    const signed = changes.signOff(shown.all, reviewer, excepted, hash);
-    say(i18n.t(signed ? 'sign_done' : 'sign_refused'));
+    const content = now.signedContent(changes.reviews());
+    // The banner says that it is signed, as long as it is.
+    const signed = changes.signOff(shown.all, reviewer, excepted, content);
+    if (!signed) announceOnce(i18n.t('sign_refused'));
     focusClaim();
   };
   const askClean = () => {
@@ -156,19 +171,31 @@ export function useDeskCommands(ports: DeskPorts) {
     asReviewer(() => setDialog({ kind: 'clean', claims: waiting }));
   };
 
+  const writeNote = () => {
+    const last = decided.current;
+    const here = latest.current.selection.claim?.item.claim.key ?? null;
+    // A click may have chosen another claim since the decision.
+    const isNext = last !== null && (here === last.key || here === last.next);
+    if (isNext && last.next !== null) {
+      selection.choose(last.key);
+      goOn.current = { from: last.key, to: last.next };
+    }
+    ports.noteField.current?.focus();
+  };
+
   const runs: Readonly<Record<DeskCommand, () => void>> = {
     next: () => move(selection.step(1), i18n.t('desk_at_end')),
     previous: () => move(selection.step(-1), i18n.t('desk_at_start')),
     'next-page': () => move(selection.stepPage(1), i18n.t('desk_at_end')),
     'previous-page': () => move(selection.stepPage(-1), i18n.t('desk_at_start')),
-    'next-waiting': () => move(selection.stepWaiting(), i18n.t('desk_none_waiting')),
+    'next-waiting': () => move(selection.stepWaiting() !== null, i18n.t('desk_none_waiting')),
     back: () => move(selection.back(), i18n.t('desk_at_start')),
     passage: ports.nextPassage,
     supported: () => decide('supported'),
     partly: () => decide('partly'),
     unsupported: () => decide('unsupported'),
     unclear: () => decide('unclear'),
-    note: () => ports.noteField.current?.focus(),
+    note: writeNote,
     'confirm-clean': askClean,
     fixed: () => answerByKey('fixed'),
     disputed: () => answerByKey('disputed'),
@@ -190,7 +217,10 @@ export function useDeskCommands(ports: DeskPorts) {
     keys: () => setDialog({ kind: 'keys' }),
   };
   const run = (command: DeskCommand) => {
-    if (!ports.overview || WITHOUT_CLAIMS.has(command)) runs[command]();
+    if (ports.overview && !WITHOUT_CLAIMS.has(command)) return;
+    if (command !== 'note') goOn.current = null;
+    runs[command]();
+    if (!isDecision(command)) decided.current = null;
   };
   useDeskKeys(run);
 
@@ -226,7 +256,14 @@ export function useDeskCommands(ports: DeskPorts) {
     decide,
     answer,
     /** At once, because the next key is for the desk, not for the field. */
-    leaveNote: () => focusByKey('claim'),
+    leaveNote: () => {
+      const on = goOn.current;
+      goOn.current = null;
+      focusByKey('claim');
+      if (on === null || on.from !== claim?.item.claim.key) return;
+      selection.choose(on.to);
+      focusClaim();
+    },
     nameReviewer: (name: string) => {
       const act = dialog?.kind === 'reviewer' ? dialog.onNamed : null;
       ports.setReviewer(name);
@@ -248,7 +285,7 @@ export function useDeskCommands(ports: DeskPorts) {
           reviewer,
         );
         say(i18n.t('clean_done', confirmed.length), undo);
-        if (selection.stepWaiting()) focusClaim();
+        if (selection.stepWaiting() !== null) focusClaim();
       });
     },
     sign: (excepted: ReadonlySet<string>) => {
@@ -258,6 +295,10 @@ export function useDeskCommands(ports: DeskPorts) {
       });
     },
   };
+}
+
+function isDecision(command: DeskCommand): command is ReviewDecision {
+  return REVIEW_DECISIONS.some((decision) => decision === command);
 }
 
 /** Returns the clean claims that wait and have their passage on the same page as this claim. */

@@ -2,10 +2,10 @@ import type { ClipView } from '@/components/state/clip-view';
 import { liveItems } from '@/components/state/clip-views';
 import { findSection } from '@/components/state/section-options';
 import type { OpenReport } from '@/components/state/use-report';
-import { VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { ContentItem, SectionNode } from '@/utils/model/report-tree';
 import { type ExportOptions, listsSources } from '@/utils/report/export-options';
+import { checkStateOf, isFailure } from '@/utils/review/claim-item';
 import { holdsProse } from './export-formats';
 
 /** What an export would contain, and warnings about it. */
@@ -22,6 +22,8 @@ export interface ExportFacts {
   readonly lost: number;
   /** Clips that were never checked. */
   readonly unchecked: number;
+  /** Clips of which only an earlier quote was checked. */
+  readonly repinned: number;
   /** What the report has, so that only options with an effect are shown. */
   readonly has: {
     readonly notes: boolean;
@@ -72,7 +74,8 @@ export function exportFacts(
       .filter(({ foreign }) => foreign !== null && isFailure(foreign.check.verdict))
       .map(({ clip }) => clip.id),
     lost: cited.filter((id) => !views.has(id)).length,
-    unchecked: shown.filter(({ check }) => check === null).length,
+    unchecked: shown.filter((view) => checkStateOf(view) === 'never').length,
+    repinned: shown.filter((view) => checkStateOf(view) === 'repinned').length,
     has: {
       notes: items.some(
         (item) =>
@@ -112,9 +115,4 @@ function leadsToPage(view: ClipView | undefined): boolean {
   if (view === undefined || view.pin?.directive) return false;
   const { kind, origin } = view.clip;
   return kind === 'quote' || origin === 'import' || (kind === 'image' && view.pin?.quote != null);
-}
-
-function isFailure(verdict: keyof typeof VERDICT_LOOK): boolean {
-  const { tone } = VERDICT_LOOK[verdict];
-  return tone === 'fail' || tone === 'warn';
 }

@@ -20,11 +20,13 @@ import { Dialog } from '@/components/ui/Dialog';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { formatMoment } from '@/components/ui/format';
 import { sectionName } from '@/components/ui/names';
+import { AdoptLocatedSheet } from '@/components/verify/AdoptLocatedSheet';
 import { RecheckDialog } from '@/components/verify/RecheckDialog';
 import { VerifyDialog } from '@/components/verify/VerifyDialog';
 import { clipsToRead, sitesOf } from '@/components/verify/verify-sites';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
+import { isAdoptable } from '@/utils/verify/adoptable';
 import type { PanelDialog } from './use-panel-questions';
 import type { SidePanelState } from './use-side-panel';
 
@@ -258,6 +260,18 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
               panel.verification.start(patterns, clipsToRead(toRead, patterns) ?? clipIds, options);
             })
           }
+          onClose={close}
+        />
+      );
+    }
+    case 'adopt': {
+      const located = panel.live.filter(({ check }) => check?.verdict === 'located');
+      const adoptable = located.filter(({ check }) => check !== null && isAdoptable(check));
+      return (
+        <AdoptLocatedSheet
+          views={adoptable}
+          doubtful={located.length - adoptable.length}
+          onConfirm={(chosen) => then(() => reportActs.adopt(chosen))}
           onClose={close}
         />
       );

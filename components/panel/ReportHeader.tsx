@@ -7,15 +7,16 @@ import { checkedWhen } from '@/components/ui/format';
 import { Menu } from '@/components/ui/Menu';
 import { reportName } from '@/components/ui/names';
 import { VerdictBar } from '@/components/ui/VerdictBar';
-import { countVerdicts } from '@/components/ui/verdict-look';
 import type { Check } from '@/utils/model/evidence';
 import type { SidePanelState } from './use-side-panel';
 import './panel.css';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { ReportSwitch } from '@/components/report/ReportSwitch';
 import { followChanges } from '@/utils/messaging/client';
 import type { ReportId } from '@/utils/model/ids';
+import { reportNumbers } from '@/utils/review/report-numbers';
 import type { LibraryReader } from '@/utils/storage/read';
+import { isAdoptable } from '@/utils/verify/adoptable';
 
 /** Shows the report's title and its verdicts, and offers the commands on the whole report. */
 export function ReportHeader({ panel }: { panel: SidePanelState }) {
@@ -23,7 +24,9 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
   const { reportId, page, query, turnTo } = place;
   const { ask } = questions;
   const open = reportId !== null;
-  const clips = page === 'library' ? 0 : live.length;
+  const numbers = useMemo(() => reportNumbers(report?.views ?? new Map()), [report?.views]);
+  const clips = page === 'library' ? 0 : numbers.clips;
+  const adoptable = live.filter(({ check }) => check !== null && isAdoptable(check)).length;
   const checkedAt = latestCheck(live)?.checkedAt ?? null;
   const binned = library.reports.filter((each) => each.binnedAt !== null).length;
   const mergedAt = useLastMerge(library.reader, reportId);
@@ -140,11 +143,26 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
       {clips > 0 && (
         <>
           <div class="panel-verdicts">
-            <VerdictBar counts={countVerdicts(live.map((view) => view.check?.verdict ?? null))} />
+            <VerdictBar
+              counts={numbers.groups}
+              clips={numbers.clips}
+              chosen={place.group}
+              onChoose={place.showGroup}
+            />
             {checkedAt !== null && (
               <span class="panel-checked">{checkedWhen(checkedAt, 'short')}</span>
             )}
           </div>
+          {adoptable > 0 && (
+            <button
+              type="button"
+              class="link-button"
+              data-focus="adopt"
+              onClick={() => ask({ kind: 'adopt' })}
+            >
+              {i18n.t('adopt_action', adoptable)}
+            </button>
+          )}
           <SearchField
             label={i18n.t('search_label')}
             placeholder={i18n.t('search_clips', clips)}

@@ -19,7 +19,7 @@ import type { PageHistory } from './use-page-history';
 
 export interface ClipPortOptions {
   readonly report: Pick<OpenReport, 'tree' | 'views'>;
-  readonly changes: Pick<ReportChanges, 'choosePin'>;
+  readonly changes: Pick<ReportChanges, 'choosePins'>;
   readonly reader: LibraryReader | null;
   readonly say: Say;
   readonly did: PageHistory['did'];
@@ -41,7 +41,7 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
   const chosen =
     report.tree.content.placements.find((each) => each.clipId === clipId)?.pinId ?? null;
   const choose = (pinId: PinId | null, lasting = false) => {
-    changes.choosePin(clipId, pinId, { lasting });
+    changes.choosePins([{ clipId, pinId }], { lasting });
     focusAfterDrawing([`item-${clipId}`]);
   };
   const pin = async ({ act, position }: PinChoice): Promise<void> => {

@@ -3,6 +3,7 @@ import type { PanelCommands } from '@/components/report/panel-context';
 import type { Acts, Destination } from '@/components/state/acts';
 import { useDestination } from '@/components/state/use-destination';
 import type { OpenReport } from '@/components/state/use-report';
+import type { CheckGroup } from '@/utils/model/check-state';
 import type { ClipId, ReportId } from '@/utils/model/ids';
 import type { ReportSummary } from '@/utils/storage/read';
 
@@ -14,10 +15,13 @@ export interface PanelPlace {
   readonly page: PanelPage;
   /** The search text in the report. */
   readonly query: string;
+  /** The group of check states whose clips are shown; null for all clips. */
+  readonly group: CheckGroup | null;
   readonly turnTo: (page: PanelPage) => void;
   readonly seek: (query: string) => void;
+  readonly showGroup: (group: CheckGroup | null) => void;
   readonly choose: (destination: Destination) => void;
-  /** Goes from the bin, the library or a search back to the whole report. */
+  /** Goes from the bin, the library, a search or a group back to the whole report. */
   readonly backToReport: () => void;
   readonly showReport: (id: ReportId) => void;
   /** Whether a section is unfolded, by its id. Sections start unfolded. */
@@ -30,6 +34,7 @@ export function usePanelPlace(acts: Acts, reports: readonly ReportSummary[]): Pa
   const [{ reportId }, choose] = useDestination(acts, reports);
   const [page, turnTo] = useState<PanelPage>('report');
   const [query, seek] = useState('');
+  const [group, showGroup] = useState<CheckGroup | null>(null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const setOpen = useCallback((id: string, open: boolean) => {
     setFolded((before) => {
@@ -42,13 +47,19 @@ export function usePanelPlace(acts: Acts, reports: readonly ReportSummary[]): Pa
   const backToReport = () => {
     turnTo('report');
     seek('');
+    showGroup(null);
   };
   return {
     reportId,
     page,
     query,
+    group,
     turnTo,
     seek,
+    showGroup: (next) => {
+      turnTo('report');
+      showGroup(next);
+    },
     choose,
     backToReport,
     showReport: (id) => {

@@ -12,6 +12,8 @@ export type PanelDialog =
   | { readonly kind: 'report-details' }
   /** Null for every clip of the report. */
   | { readonly kind: 'verify'; readonly clipIds: readonly ClipId[] | null }
+  /** Lists the located passages that can be adopted as quotes. */
+  | { readonly kind: 'adopt' }
   /** A received bundle. */
   | { readonly kind: 'receive-bundle'; readonly file: File }
   /** Asks whether to check the report regularly. */

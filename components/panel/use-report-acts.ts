@@ -11,6 +11,7 @@ import {
   startReport,
 } from '@/components/report/report-template';
 import type { Acts, Destination } from '@/components/state/acts';
+import type { ClipView } from '@/components/state/clip-view';
 import { editStoredReport } from '@/components/state/edit-stored-report';
 import type { Library } from '@/components/state/use-library';
 import type { OpenReport } from '@/components/state/use-report';
@@ -169,6 +170,41 @@ export function useReportActs(ports: Ports) {
     focusAfterDrawing(['report-menu']);
   };
 
+  /** Adopts located passages as quotes, as one act that is undone as one. */
+  const adopt = async (chosen: readonly ClipView[]): Promise<void> => {
+    if (report === null || changes === null) return;
+    setFailure(null);
+    const { content } = report.tree;
+    const clips = chosen.flatMap(({ clip, pin, check }) =>
+      pin === null || check === null
+        ? []
+        : [{ clipId: clip.id, pinId: newId<'pin'>(), runId: check.runId, basedOn: pin.id }],
+    );
+    const done = await request('pin.adopt', { reportId: content.id, clips });
+    if (!done.ok) return setFailure(done.error);
+    const adopted = clips.filter(({ pinId }) => done.value.adopted.includes(pinId));
+    const left = clips.length - adopted.length;
+    const words = [
+      ...(adopted.length === 0 ? [] : [i18n.t('adopt_done', adopted.length)]),
+      ...(left === 0 ? [] : [i18n.t('adopt_left', left)]),
+    ].join(' ');
+    if (adopted.length === 0) return say(words);
+    const before = adopted.map(({ clipId }) => {
+      const placement = content.placements.find((each) => each.clipId === clipId);
+      return { clipId, pinId: placement?.pinId ?? null };
+    });
+    // The background has already stored the choice, so this page has no undo step for it.
+    const forget = history.did({
+      undo: () => void changes.choosePins(before, { lasting: true }),
+      redo: () => void changes.choosePins(adopted, { lasting: true }),
+    });
+    focusAfterDrawing([`item-${adopted[0]?.clipId ?? ''}`]);
+    say(words, () => {
+      forget();
+      changes.choosePins(before);
+    });
+  };
+
   const purge = async (): Promise<void> => {
     if (report === null || changes === null) return;
     const { replica, views } = report;
@@ -194,6 +230,7 @@ export function useReportActs(ports: Ports) {
     copy: () => void copy(),
     download: () => void download(),
     showReceived,
+    adopt: (chosen: readonly ClipView[]) => void adopt(chosen),
     purge: () => void purge(),
     undoMerge: () => void undoMerge(),
   };

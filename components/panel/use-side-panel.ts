@@ -103,8 +103,9 @@ export function useSidePanel(acts: Acts) {
   });
 
   const found = useMemo(
-    () => (report === null ? null : searchReport(report.tree, report.views, place.query)),
-    [report?.tree, report?.views, place.query],
+    () =>
+      report === null ? null : searchReport(report.tree, report.views, place.query, place.group),
+    [report?.tree, report?.views, place.query, place.group],
   );
   const shown: Shown = {
     isOpen: (id) => found !== null || isOpen(id),

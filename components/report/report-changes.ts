@@ -8,7 +8,6 @@ import {
   type CitationId,
   type ClipId,
   newId,
-  type PinId,
   type SectionId,
   type StatementId,
 } from '@/utils/model/ids';
@@ -129,12 +128,14 @@ export function createReportChanges(
     setNote: (clipId: ClipId, note: string) =>
       replica.edit((doc) => setNote(doc, { clipId, note }), { joins: `note ${clipId}` }),
 
-    /** Selects the pin of a clip; null selects the first stored pin. `lasting`: no undo step. */
-    choosePin: (
-      clipId: ClipId,
-      pinId: PinId | null,
+    /** Selects the pins of clips; null selects the first stored pin. `lasting`: no undo step. */
+    choosePins: (
+      choices: readonly Parameters<typeof setPin>[1][],
       options: { readonly lasting?: boolean } = {},
-    ) => replica.edit((doc) => setPin(doc, { clipId, pinId }), options),
+    ) =>
+      replica.edit((doc) => {
+        for (const choice of choices) setPin(doc, choice);
+      }, options),
 
     addStatement: (sectionId: SectionId | null): StatementId => {
       const id: StatementId = newId<'statement'>();

@@ -17,6 +17,7 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { SelectField } from '@/components/ui/Field';
 import { Sheet } from '@/components/ui/Sheet';
 import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
+import type { ReportNumbers } from '@/utils/review/report-numbers';
 import { reviewReport } from '@/utils/review/review-report';
 import type { SignOffState } from '@/utils/review/sign-off';
 import type { LibraryReader } from '@/utils/storage/read';
@@ -31,6 +32,7 @@ interface ReviewReportSheetProps {
   readonly all: readonly DeskClaim[];
   /** Ordered by weight; the most important sign-off comes first. */
   readonly signOffs: readonly SignOffState[];
+  readonly numbers: ReportNumbers;
   /** Whether every claim has been compared with its passages. */
   readonly hintsReady: boolean;
   readonly onClose: () => void;
@@ -51,7 +53,7 @@ const HINTS = {
  * report.
  */
 export function ReviewReportSheet(props: ReviewReportSheetProps) {
-  const { acts, report, all, signOffs } = props;
+  const { acts, report, all, signOffs, numbers } = props;
   const { tree, views } = report;
   const [format, setFormat] = useState<Format>('markdown');
   const written: ReviewFormat | null = format === 'bundle' ? null : format;
@@ -62,9 +64,10 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
         tree,
         claims: all,
         signOffs,
+        numbers,
         writtenAt: new Date().toISOString(),
       }),
-    [tree, all, signOffs],
+    [tree, all, signOffs, numbers],
   );
   const text = useReviewText(review, words, written);
   const title = words.title(review.title);
@@ -77,12 +80,11 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
     title: reportName(review.title),
     active: format === 'bundle',
   });
-  const notes = useMemo(
-    () => exportFacts({ tree, views }, null, DEFAULT_EXPORT_OPTIONS).notes,
+  // The same numbers of citations and sources as in the export of the report.
+  const facts = useMemo(
+    () => exportFacts({ tree, views }, null, DEFAULT_EXPORT_OPTIONS),
     [tree, views],
   );
-  const cited = all.flatMap(({ item }) => item.passages.map(({ evidence }) => evidence));
-  const sources = new Set(cited.flatMap((view) => view?.clip.sourceId ?? []));
 
   return (
     <Sheet
@@ -115,12 +117,18 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
         </div>
         <div class="stack export-out">
           {text.failure !== null && <ErrorNotice failure={text.failure} />}
-          {written === null && <BundlePart work={bundle} notes={notes} section={false} />}
+          {written === null && <BundlePart work={bundle} notes={facts.notes} section={false} />}
           {written !== null && text.written !== null && (
             <ExportPreview
+<<<<<<< HEAD
               written={{ ...text.written, html: null }}
               citations={cited.length}
               sources={sources.size}
+=======
+              written={{ ...text.written, html: null, bibliography: null, disarmed: 0 }}
+              citations={facts.citations}
+              sources={facts.sources}
+>>>>>>> 60595b44 (feat(review): say what is known of each clip, and count it in one place)
               stale={false}
             />
           )}

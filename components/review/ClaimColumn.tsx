@@ -6,6 +6,7 @@ import { Icon } from '@/components/ui/Icon';
 import type { Hint } from '@/utils/claim/claim';
 import type { Review } from '@/utils/model/project-reviews';
 import type { ReviewAnswer, ReviewDecision } from '@/utils/model/review-records';
+import { claimNumber } from '@/utils/review/claim-item';
 import type { LibraryReader } from '@/utils/storage/read';
 import { ClaimSentence } from './ClaimSentence';
 import './review.css';
@@ -18,6 +19,8 @@ export interface ClaimColumnProps {
   readonly reader: LibraryReader | null;
   readonly claim: DeskClaim;
   readonly language: string;
+  /** The number of all claims of the report. */
+  readonly claims: number;
   /** The position among the shown claims, from 1; null if the filter hides the claim. */
   readonly place: number | null;
   readonly total: number;
@@ -37,12 +40,14 @@ export interface ClaimColumnProps {
 export function ClaimColumn(props: ClaimColumnProps) {
   const { claim, onPage } = props;
   const { passages } = claim.item;
-  const place =
-    props.place === null
-      ? i18n.t('desk_claim_filtered')
-      : i18n.t('desk_claim_place', [props.place, props.total]);
+  const number = claimNumber(claim.item);
   const words = [
-    place,
+    i18n.t('desk_claim_place', [number, props.claims]),
+    ...(props.place === null ? [i18n.t('desk_claim_filtered')] : []),
+    // In the order of the text without a filter, the position is the number.
+    ...(props.place === null || (props.place === number && props.total === props.claims)
+      ? []
+      : [i18n.t('desk_claim_order', [props.place, props.total])]),
     i18n.t(`triage_${claim.triage}`),
     ...(onPage !== null && onPage.of > 1 ? [i18n.t('desk_on_page', [onPage.at, onPage.of])] : []),
   ];

@@ -4,7 +4,7 @@ import { ClipQuote } from '@/components/clip/ClipQuote';
 import { Button } from '@/components/ui/Button';
 import { Sheet } from '@/components/ui/Sheet';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
-import { verdictOf } from '@/utils/review/claim-item';
+import { checkStateOf, claimNumber } from '@/utils/review/claim-item';
 import { ClaimSentence } from './ClaimSentence';
 import type { DeskClaim } from './use-desk-claims';
 import './review.css';
@@ -14,6 +14,8 @@ interface ConfirmCleanSheetProps {
   readonly claims: readonly DeskClaim[];
   readonly language: string;
   readonly onConfirm: (claims: readonly DeskClaim[]) => void;
+  /** Leaves the sheet and shows a claim. */
+  readonly onShow: (claimKey: string) => void;
   readonly onClose: () => void;
 }
 
@@ -69,12 +71,16 @@ export function ConfirmCleanSheet(props: ConfirmCleanSheetProps) {
       <ol ref={list} class="clean-list">
         {claims.map((claim) => (
           <li key={claim.item.claim.key} class="card">
+            {/* The keyboard reaches, and so scrolls, the list by these buttons. */}
+            <Button look="quiet" onClick={() => props.onShow(claim.item.claim.key)}>
+              {i18n.t('desk_claim_number', [claimNumber(claim.item)])}
+            </Button>
             <ClaimSentence claim={claim} language={props.language} />
             {claim.item.passages.map(({ citationId, evidence }) =>
               evidence === null ? null : (
                 <div key={citationId} class="stack stack-tight">
                   <ClipQuote view={evidence} />
-                  <VerdictBadge verdict={verdictOf(evidence) ?? 'unchecked'} />
+                  <VerdictBadge verdict={checkStateOf(evidence)} />
                 </div>
               ),
             )}

@@ -11,6 +11,7 @@ import {
   type ReviewDecision,
 } from '@/utils/model/review-records';
 import { DESK_SHORTCUTS, keysOf, STATEMENT_SHORTCUTS } from '@/utils/model/shortcuts';
+import { claimNumber } from '@/utils/review/claim-item';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
 import { shownOf } from '@/utils/review/shown-reviews';
 import { DECISION_LOOK } from './claim-look';
@@ -77,8 +78,7 @@ export function DecisionPart(props: DecisionPartProps) {
         }}
       >
         <TextArea
-          label={i18n.t('note')}
-          bare
+          label={i18n.t('desk_note_of', [claimNumber(props.claim.item)])}
           value={props.note}
           placeholder={i18n.t('desk_note_placeholder')}
           onChange={props.onNote}

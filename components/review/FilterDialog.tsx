@@ -5,11 +5,16 @@ import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { SelectField, type SelectOption } from '@/components/ui/Field';
 import { HINT_KINDS } from '@/utils/claim/claim';
-import { VERDICTS } from '@/utils/model/evidence';
 import type { SectionId, SourceId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
-import type { StateFilter } from '@/utils/review/filter-claims';
-import { type ClaimFilter, NO_FILTER, STATE_FILTERS } from '@/utils/review/filter-claims';
+import {
+  CHECK_FILTERS,
+  type CheckFilter,
+  type ClaimFilter,
+  NO_FILTER,
+  STATE_FILTERS,
+  type StateFilter,
+} from '@/utils/review/filter-claims';
 import { hintKindWords } from './hint-words';
 
 interface FilterDialogProps {
@@ -52,11 +57,11 @@ export function FilterDialog(props: FilterDialogProps) {
       />
       <SelectField
         label={i18n.t('filter_verdict')}
-        value={filter.verdict ?? ANY}
-        onChange={(value) => change({ verdict: oneOf(VERDICTS, value) })}
+        value={filter.check ?? ANY}
+        onChange={(value) => change({ check: oneOf(CHECK_FILTERS, value) })}
         options={[
           any,
-          ...VERDICTS.map((verdict) => ({ value: verdict, label: i18n.t(`verdict_${verdict}`) })),
+          ...CHECK_FILTERS.map((check) => ({ value: check, label: checkWords(check) })),
         ]}
       />
       <SelectField
@@ -119,6 +124,19 @@ function sectionsOf(tree: ReportTree, value: string): ClaimFilter['section'] {
     waiting.push(...at.children);
   }
   return ids;
+}
+
+/** Returns the name of a check state or of a group in the filter. */
+function checkWords(check: CheckFilter): string {
+  switch (check) {
+    case 'stand':
+    case 'unread':
+      return i18n.t(`filter_${check}`);
+    case 'untold':
+      return i18n.t('verdict_unchecked');
+    default:
+      return i18n.t(`verdict_${check}`);
+  }
 }
 
 /** Returns the name of a state or a decision in the filter. */

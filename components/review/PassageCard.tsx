@@ -6,7 +6,7 @@ import { ForeignNotice } from '@/components/clip/ForeignNotice';
 import type { ClipView } from '@/components/state/clip-view';
 import { hostOf } from '@/components/ui/format';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
-import { type CitedPassage, verdictOf } from '@/utils/review/claim-item';
+import { type CitedPassage, checkStateOf } from '@/utils/review/claim-item';
 import type { LibraryReader } from '@/utils/storage/read';
 import './review.css';
 
@@ -26,7 +26,7 @@ export function PassageCard({ reader, passage, number, current, onChoose }: Pass
   if (view === null) {
     return <p class="card muted">{i18n.t('citation_of_missing')}</p>;
   }
-  const verdict = verdictOf(view) ?? 'unchecked';
+  const verdict = checkStateOf(view);
   return (
     <article class={`card passage-card${current ? ' is-current' : ''}`}>
       <div class="passage-head">

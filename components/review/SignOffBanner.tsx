@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { formatMoment } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
+import type { SignOffPart } from '@/utils/model/review-records';
 import type { SignOffState } from '@/utils/review/sign-off';
 import { personWords } from './person-words';
 import './review.css';
@@ -28,7 +29,7 @@ const LOOK: Readonly<Record<SignOffState['state'], ComponentProps<typeof Icon>>>
 };
 
 /** Describes a sign-off in words, with the numbers that the decisions in this library give. */
-export function signOffWords({ signOff, state, counts }: SignOffState): {
+export function signOffWords({ signOff, state, changed, counts }: SignOffState): {
   readonly title: string;
   readonly text: string;
 } {
@@ -40,7 +41,13 @@ export function signOffWords({ signOff, state, counts }: SignOffState): {
         text: i18n.t('sign_valid_text', [counts.claims]),
       };
     case 'void':
-      return { title: i18n.t('sign_void', who), text: i18n.t('sign_void_text') };
+      return {
+        title: i18n.t('sign_void', who),
+        text:
+          changed === null
+            ? i18n.t('sign_void_whole')
+            : i18n.t('sign_void_text', [partWords(changed)]),
+      };
     case 'false':
       return {
         title: i18n.t('sign_false', who),
@@ -49,6 +56,11 @@ export function signOffWords({ signOff, state, counts }: SignOffState): {
     case 'unverified':
       return { title: i18n.t('sign_unverified', who), text: i18n.t('sign_unverified_text') };
   }
+}
+
+/** Lists the changed parts of what a sign-off covers. */
+export function partWords(parts: readonly SignOffPart[]): string {
+  return parts.map((part) => i18n.t(`part_${part}`)).join(', ');
 }
 
 /** Shows a sign-off, and whether the sign-off still applies to the current report. */

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { Sheet } from '@/components/ui/Sheet';
 import { REVIEW_DECISIONS } from '@/utils/model/review-records';
+import { claimNumber } from '@/utils/review/claim-item';
 import { needsDecision } from '@/utils/review/review-state';
 import { countDecisions, openClaims } from '@/utils/review/sign-off';
 import type { DeskClaim } from './use-desk-claims';
@@ -80,7 +81,11 @@ export function SignOffSheet(props: SignOffSheetProps) {
                 />
                 <span>
                   <bdi>{item.claim.text.trim() || i18n.t('desk_no_words')}</bdi>
-                  <span class="muted"> {i18n.t(`state_${review.state}`)}</span>
+                  <span class="muted">
+                    {' '}
+                    {i18n.t('desk_claim_number', [claimNumber(item)])} ·{' '}
+                    {i18n.t(`state_${review.state}`)}
+                  </span>
                 </span>
               </label>
               <Button look="quiet" onClick={() => props.onShow(item.claim.key)}>

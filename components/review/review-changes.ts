@@ -3,6 +3,7 @@ import type { Review } from '@/utils/model/project-reviews';
 import type { ReviewLedger } from '@/utils/model/review-ledger';
 import type { DecisionBody, ReviewAnswer, ReviewDecision } from '@/utils/model/review-records';
 import type { ClaimItem } from '@/utils/review/claim-item';
+import type { SignedContent } from '@/utils/review/content-hash';
 import { makeSignOff } from '@/utils/review/sign-off';
 import { claimHashes } from '@/utils/review/stale';
 import type { DeskClaim } from './use-desk-claims';
@@ -56,9 +57,9 @@ export function createReviewChanges(ledger: ReviewLedger) {
       claims: readonly DeskClaim[],
       reviewer: string,
       excepted: ReadonlySet<string>,
-      contentHash: string,
+      content: SignedContent,
     ): boolean => {
-      const signOff = makeSignOff(claims, { reviewer, signedAt: now(), contentHash, excepted });
+      const signOff = makeSignOff(claims, { reviewer, signedAt: now(), content, excepted });
       if (signOff === null) return false;
       ledger.act([signOff]);
       return true;

@@ -5,23 +5,34 @@ import type { CitationId } from '@/utils/model/ids';
 import type { Review, ReviewRecords } from '@/utils/model/project-reviews';
 import { type ClaimItem, claimItems } from '@/utils/review/claim-item';
 import { createClaimsReader, type ReadStep } from '@/utils/review/claims-of-tree';
-import { contentHash } from '@/utils/review/content-hash';
+import { type SignedContent, signedContent } from '@/utils/review/content-hash';
 
 export interface ReportClaims extends ReviewRecords {
   /** The steps of the report in reading order. */
   readonly steps: readonly ReadStep[];
   readonly items: readonly ClaimItem<ClipView>[];
   /** Hashes the current report with these reviews; the cost grows with the report's length. */
-  readonly contentHash: (reviews: readonly Review[]) => string;
+  readonly signedContent: (reviews: readonly Review[]) => SignedContent;
 }
 
+const NO_PARTS: SignedContent['parts'] = {
+  title: '',
+  headings: '',
+  words: '',
+  citations: '',
+  links: '',
+  quotes: '',
+  decisions: '',
+  answers: '',
+  order: '',
+};
 const NOTHING: ReportClaims = {
   steps: [],
   items: [],
   reviews: [],
   signOffs: [],
   authors: [],
-  contentHash: () => '',
+  signedContent: () => ({ whole: '', parts: NO_PARTS }),
 };
 
 /** Returns the claims of the open report with their evidence and decisions. */
@@ -50,8 +61,8 @@ export function useClaims(report: OpenReport | null): ReportClaims {
       steps,
       items,
       ...records,
-      contentHash: (reviews) =>
-        contentHash(tree, reviews, (clipId) => views.get(clipId)?.pin ?? null),
+      signedContent: (reviews) =>
+        signedContent(tree, reviews, (clipId) => views.get(clipId)?.pin ?? null),
     };
   }, [steps, items, records, tree, views]);
 }

@@ -16,9 +16,9 @@ export interface Selection {
   readonly stepPage: (by: 1 | -1) => boolean;
   /**
    * Goes to the next shown claim that waits, and continues from the start after the end. Returns
-   * false when none waits.
+   * it, or null when none waits.
    */
-  readonly stepWaiting: () => boolean;
+  readonly stepWaiting: () => DeskClaim | null;
   /** Goes to the claim that was chosen before. Returns false when there is none. */
   readonly back: () => boolean;
 }
@@ -82,7 +82,9 @@ export function useSelection(claims: DeskClaims): Selection {
     stepWaiting: () => {
       const waits = (each: DeskClaim) =>
         each !== claim && isShown(each) && needsDecision(each.review);
-      return go(order.slice(at + 1).find(waits) ?? order.find(waits));
+      const next = order.slice(at + 1).find(waits) ?? order.find(waits);
+      go(next);
+      return next ?? null;
     },
     back: () => {
       const before = history.current.pop();
@@ -93,11 +95,37 @@ export function useSelection(claims: DeskClaims): Selection {
   };
 }
 
-/** Scrolls the claim's text into view in the column beside it. */
+/**
+ * Keeps the current claim in view: its words in the report's column, if the column scrolls by itself;
+ * and the claim where the window scrolls as a whole, because there the report is below it.
+ */
 export function useInSight(key: string | null, view: string): void {
   useEffect(() => {
     if (key === null) return;
     const mark = document.querySelector(`[data-claim="${CSS.escape(key)}"]`);
-    mark?.scrollIntoView({ block: 'nearest' });
+    const column = mark?.closest('.desk-column') ?? null;
+    if (mark !== null && column !== null && scrollsItself(column)) {
+      mark.scrollIntoView({ block: 'nearest' });
+    }
   }, [key, view]);
+  useEffect(() => {
+    if (key === null) return;
+    const claim = document.querySelector('.desk-claim');
+    if (claim === null || scrollsItself(claim)) return;
+    // The note of a claim to which the reviewer returned.
+    const { activeElement } = document;
+    if (activeElement?.matches('.desk-claim textarea')) {
+      activeElement.scrollIntoView({ block: 'nearest' });
+    } else showStart(claim);
+  }, [key]);
+}
+
+function scrollsItself(column: Element): boolean {
+  return getComputedStyle(column).overflowY !== 'visible';
+}
+
+/** Scrolls the window to an element, unless the upper half of the window shows its start. */
+function showStart(element: Element): void {
+  const { top } = element.getBoundingClientRect();
+  if (top < 0 || top > innerHeight / 2) element.scrollIntoView({ block: 'start' });
 }

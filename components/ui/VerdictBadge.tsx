@@ -1,16 +1,17 @@
 import { i18n } from '#i18n';
-import type { ChangedFact, Verdict } from '@/utils/model/evidence';
+import type { CheckState } from '@/utils/model/check-state';
+import type { ChangedFact } from '@/utils/model/evidence';
 import './ui.css';
 import { Icon } from './Icon';
 import { VERDICT_LOOK } from './verdict-look';
 
 interface VerdictBadgeProps {
-  readonly verdict: Verdict;
+  readonly verdict: CheckState;
   /** For an altered quote: the most important change. */
   readonly fact?: ChangedFact | undefined;
 }
 
-/** Shows a verdict by shape, word and colour. Its tooltip explains it. */
+/** Shows a verdict, or that there is none, by shape, word and colour. Its tooltip explains it. */
 export function VerdictBadge({ verdict, fact }: VerdictBadgeProps) {
   const { tone, icon } = VERDICT_LOOK[verdict];
   const word = i18n.t(`verdict_${verdict}`);

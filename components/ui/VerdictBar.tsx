@@ -1,13 +1,15 @@
+import type { ComponentProps } from 'preact';
 import './ui.css';
+import { CHECK_GROUPS } from '@/utils/model/check-state';
 import { VerdictLegend } from './VerdictLegend';
-import { VERDICT_GROUPS, type VerdictCounts } from './verdict-look';
 
 /**
- * Shows how many clips have each verdict, as a bar and in words. Shows nothing when there are no
+ * Shows how many clips have each verdict, as a bar and in words. Shows nothing if there are no
  * clips.
  */
-export function VerdictBar({ counts }: { counts: VerdictCounts }) {
-  const shown = VERDICT_GROUPS.filter((group) => counts[group] > 0);
+export function VerdictBar(props: ComponentProps<typeof VerdictLegend>) {
+  const { counts } = props;
+  const shown = CHECK_GROUPS.filter((group) => counts[group] > 0);
   if (shown.length === 0) return null;
   return (
     <div>
@@ -16,7 +18,7 @@ export function VerdictBar({ counts }: { counts: VerdictCounts }) {
           <span key={group} class={`is-${group}`} style={{ flex: counts[group] }} />
         ))}
       </div>
-      <VerdictLegend counts={counts} />
+      <VerdictLegend {...props} />
     </div>
   );
 }

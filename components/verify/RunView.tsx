@@ -4,8 +4,8 @@ import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { ProgressBar } from '@/components/ui/ProgressBar';
 import { VerdictLegend } from '@/components/ui/VerdictLegend';
-import { groupVerdicts } from '@/components/ui/verdict-look';
 import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
+import { groupVerdicts } from '@/utils/model/check-state';
 import './verify.css';
 
 interface RunViewProps {
@@ -74,7 +74,8 @@ export function RunView({ progress, onPause, onCancel }: RunViewProps) {
 function labelOf(progress: RunProgress | null): string {
   if (progress === null) return i18n.t('run_starting');
   const { clipsDone, clips, state } = progress;
-  return i18n.t(state === 'paused' ? 'run_paused' : 'run_progress', [clipsDone, clips]);
+  const key = state === 'paused' ? 'run_paused' : 'run_progress';
+  return i18n.t(key, clipsDone, [clipsDone, clips]);
 }
 
 function shortAddress(url: string): string {

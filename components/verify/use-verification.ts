@@ -4,7 +4,7 @@ import type { Acts } from '@/components/state/acts';
 import type { OpenReport } from '@/components/state/use-report';
 import { request } from '@/utils/messaging/client';
 import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
-import { isPass } from '@/utils/model/evidence';
+import { CHECK_GROUPS, groupVerdicts } from '@/utils/model/check-state';
 import { type Failure, failure } from '@/utils/model/failure';
 import { type ClipId, newId, type ReportId, type RunId } from '@/utils/model/ids';
 import type { ReadingOptions } from '@/utils/verify/reading-options';
@@ -37,7 +37,6 @@ export function useVerification(
   const found = useProgressAtFirst(report?.replica.reportId ?? null);
   const told = useRef<string | null>(null);
   const progress = report?.progress ?? found;
-  const views = report?.views;
 
   useEffect(() => {
     if (progress === null || progress.state === 'running') return;
@@ -48,12 +47,8 @@ export function useVerification(
       say(i18n.t('run_cancelled'));
       return;
     }
-    const checks = [...(views?.values() ?? [])].flatMap((view) =>
-      view.check?.runId === progress.runId ? [view.check] : [],
-    );
-    const stand = checks.filter((check) => isPass(check.verdict)).length;
-    say(i18n.t('run_finished', [stand, Math.max(progress.clips, checks.length)]));
-  }, [progress, asked, views, say]);
+    say(i18n.t('run_finished', progress.clips, [progress.clips, resultWords(progress)]));
+  }, [progress, asked, say]);
 
   const start: Verification['start'] = (patterns, clipIds, options) => {
     if (report === null) return;
@@ -99,6 +94,14 @@ export function useVerification(
       });
     },
   };
+}
+
+/** Lists the results of a run by group: "4 stand, 75 located, 2 gone". */
+function resultWords({ verdicts }: RunProgress): string {
+  const counts = groupVerdicts(verdicts);
+  return CHECK_GROUPS.filter((group) => counts[group] > 0)
+    .map((group) => `${counts[group].toString()} ${i18n.t(`group_${group}`, counts[group])}`)
+    .join(', ');
 }
 
 /**

@@ -51,7 +51,7 @@ export function pinClip(
       if (pin.error === 'nothing-there') return err(failure('bad_message', 'pin.add'));
       return err(failure('no_link', pin.error));
     }
-    const stored = await library.addPin(reportId, pin.value);
+    const stored = await library.addPins(reportId, [pin.value]);
     if (!stored.ok) return stored;
     broadcastChange({ kind: 'evidence', reportId, clipIds: [clipId] });
     broadcastUpdates(reportId, stored.value);

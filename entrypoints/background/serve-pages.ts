@@ -7,6 +7,7 @@ import type { ReportUpdate } from '@/utils/model/report-document';
 import { err, ok } from '@/utils/model/result';
 import { broadcastChange, broadcastUpdates } from '@/utils/platform/changes';
 import { decodeBase64 } from '@/utils/text/base64';
+import { adoptLocated } from './adopt-located';
 import { planBackups } from './automatic-backup';
 import { checkTab } from './check-tab';
 import { deleteImage, restoreImage } from './delete-image';
@@ -83,6 +84,7 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
   'image.delete': deleteImage,
   'image.restore': restoreImage,
   'pin.add': pinClip,
+  'pin.adopt': adoptLocated,
   'review.record': async ({ reportId, drafts }) => {
     const recorded = await useLibrary((library) => library.recordReviews(reportId, drafts));
     if (!recorded.ok) return recorded;

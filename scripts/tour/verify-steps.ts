@@ -42,7 +42,8 @@ export const VERIFY_STEPS: readonly TourStep[] = [
         .getByRole('dialog')
         .getByRole('button', { name: en.verify_confirm, exact: true })
         .click();
-      const finished = en.run_finished.replace('$1', '2').replace('$2', '3');
+      const results = `2 ${en.group_stand.n}, 1 ${en.group_untold[1]}`;
+      const finished = en.run_finished.n.replace('$1', '3').replace('$2', results);
       await panel.getByText(finished, { exact: true }).waitFor();
       const { checks } = await lastRun(stage, 'manual');
       expectEqual('The verdicts', verdicts(checks), [

@@ -101,7 +101,7 @@ test('does not read a page whose public name resolves to this machine until the 
 
   const panel = await extension.openExtensionPage('sidepanel.html');
   const before = (await readLibrary(panel)).runs.length;
-  await panel.getByRole('button', { name: /^Verify \d+ citations?$/ }).click();
+  await panel.getByRole('button', { name: /^Verify \d+ clips?$/ }).click();
   const dialog = panel.getByRole('dialog');
   await dialog.getByRole('checkbox', { name: /trap\.example/ }).check();
   await dialog.getByRole('button', { name: 'Allow and verify', exact: true }).click();

@@ -109,7 +109,7 @@ test('pages that fetching does not decide are opened in a window; slow ones do n
     }
     // The window is closed again, and the choice is stored for the report.
     await expect.poll(() => windowsOf(extension)).toBe(1);
-    await panel.getByRole('button', { name: /^Verify \d+ citations$/ }).click();
+    await panel.getByRole('button', { name: /^Verify \d+ clips$/ }).click();
     const dialog = panel.getByRole('dialog');
     await expect(dialog.getByRole('checkbox', { name: /in a small window/ })).toBeChecked();
   } finally {
@@ -122,7 +122,7 @@ test('pages that fetching does not decide are opened in a window; slow ones do n
  * then on.
  */
 async function startRun(panel: Page, openPages = false): Promise<void> {
-  await panel.getByRole('button', { name: /^Verify \d+ citations?$/ }).click();
+  await panel.getByRole('button', { name: /^Verify \d+ clips?$/ }).click();
   const dialog = panel.getByRole('dialog');
   if (openPages) await dialog.getByRole('checkbox', { name: /in a small window/ }).check();
   const runs = async () => (await readLibrary(panel)).runs.length;

@@ -58,7 +58,7 @@ test('a report is checked automatically every week, on allowed sites only, and a
   }
   const panel = await extension.openExtensionPage('sidepanel.html');
   // The manual run skips cedar, because it is not allowed.
-  await panel.getByRole('button', { name: 'Verify 3 citations' }).click();
+  await panel.getByRole('button', { name: 'Verify 3 clips' }).click();
   await panel.getByRole('checkbox', { name: /cedar\.example/ }).uncheck();
   await panel.getByRole('button', { name: 'Allow and verify', exact: true }).click();
   const manual = await endedRun(panel, 'manual');

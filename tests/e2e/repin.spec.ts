@@ -75,7 +75,7 @@ test('an altered quote, a link without a quote and a bare page are pinned, undon
   });
 
   await test.step('a passage of the bare page is pinned by its number', async () => {
-    const unpinned = withVerdict(panel, 'Not pinned');
+    const unpinned = withVerdict(panel, 'No passage');
     await unpinned.press('p');
     const candidates = panel.locator('.candidate');
     await expect(candidates.first()).toBeFocused();
@@ -127,4 +127,65 @@ test('an altered quote, a link without a quote and a bare page are pinned, undon
     'import',
     ...Array.from({ length: 3 }, () => 'reviewer'),
   ]);
+});
+
+test('located passages are adopted together, undone together, and pass only after another check', async ({
+  launch,
+}) => {
+  const extension = await launch({ origins: ['http://rivers.example/*'] });
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await expect(panel.getByRole('button', { name: 'Import a report…' })).toBeVisible();
+  const cited = [
+    ['The gates were tested', LINK],
+    ['Pumps moved water', 'It%20moved%203.2%20million%20cubic%20metres%20in%20April'],
+    // The words are on the page twice, so nobody can tell which of them the author meant.
+    ['Gates closed again', 'closed%20again%20the%20same%20day'],
+    // From the first paragraph to the last.
+    ['All is told', 'Inflow%20was%20above,pushed%20water%20upstream'],
+  ] as const;
+  const lines = cited.map(([words, terms]) => `${words} ([Page](${PAGE}#:~:text=${terms})).\n\n`);
+  await dropFiles(panel, [{ name: 'gates.md', content: `# Gates\n\n${lines.join('')}` }]);
+  await panel.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(panel.locator('.report-switch-title')).toHaveText('Gates');
+
+  const first = await verifyReport(panel);
+  expect(first.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 4 }, () => 'located'));
+  const legend = panel.locator('.panel-verdicts .verdict-legend');
+  await expect(legend).toHaveText('4 clips4 located');
+  await expect(panel.getByText('Verification finished. 4 clips: 4 located.')).toBeVisible();
+
+  // A number shows only its clips, and all of them again.
+  await legend.getByRole('button', { name: '4 located' }).press('Enter');
+  await expect(legend.getByRole('button')).toHaveAttribute('aria-pressed', 'true');
+  await legend.getByRole('button', { name: '4 located' }).press('Enter');
+
+  await panel.getByRole('button', { name: 'Adopt 2 located passages as quotes…' }).click();
+  const sheet = panel.getByRole('dialog', { name: 'Adopt 2 located passages' });
+  await expect(sheet.locator('.passage mark')).toHaveText([GATES, PUMPS]);
+  await expect(sheet.getByText('2 other located passages are not listed')).toBeVisible();
+  expect(await complaints(panel)).toEqual([]);
+  await sheet.getByRole('button', { name: 'Adopt 2 passages' }).click();
+  await expect(panel.getByText('2 passages adopted as quotes.')).toBeVisible();
+  // Adopting is no check: nothing stands yet.
+  await expect(legend).toHaveText('4 clips2 located2 to check again');
+  await expect(withQuote(panel, GATES)).toHaveCount(1);
+  await expect(withQuote(panel, PUMPS)).toHaveCount(1);
+  const { pins } = await readLibrary(panel);
+  expect(pins.flatMap(({ together, quote }) => (together === true ? [quote] : []))).toEqual([
+    GATES,
+    PUMPS,
+  ]);
+
+  await panel.keyboard.press('Control+z');
+  await expect(legend).toHaveText('4 clips4 located');
+  await expect(withQuote(panel, GATES)).toHaveCount(0);
+  await expect(withQuote(panel, PUMPS)).toHaveCount(0);
+  await panel.keyboard.press('Control+y');
+  await expect(legend).toHaveText('4 clips2 located2 to check again');
+
+  const second = await verifyReport(panel);
+  expect(second.map(({ verdict }) => verdict).sort()).toEqual([
+    ...['located', 'located', 'verbatim', 'verbatim'],
+  ]);
+  await expect(legend).toHaveText('4 clips2 stand2 located');
 });

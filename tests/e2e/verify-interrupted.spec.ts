@@ -76,7 +76,7 @@ test('a run shows its progress, and Cancel keeps its results and reads no furthe
   const panel = await extension.openExtensionPage('sidepanel.html');
   await startVerification(panel);
 
-  await expect(panel.getByText('2 of 8 citations checked')).toBeVisible();
+  await expect(panel.getByText('2 of 8 clips checked')).toBeVisible();
   await expect(bar(panel)).toHaveAttribute('max', '8');
   await expect(bar(panel)).toHaveJSProperty('value', 2);
   for (const name of fast) {
@@ -87,7 +87,7 @@ test('a run shows its progress, and Cancel keeps its results and reads no furthe
   await expect(panel.getByText('Verification cancelled. Finished checks are kept.')).toBeVisible();
   // The pages in progress get their responses too late.
   for (const go of letGo) go();
-  await expect(panel.getByRole('button', { name: 'Verify 8 citations' })).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Verify 8 clips' })).toBeVisible();
   await expect(bar(panel)).toHaveCount(0);
   await expect(panel.locator('.verdict')).toHaveCount(2);
 
@@ -119,7 +119,7 @@ test('a run whose worker is stopped continues when it wakes, and checks every cl
   const letGo = hold(pages, urls[2] ?? '', htmls[2] ?? '');
   const panel = await extension.openExtensionPage('sidepanel.html');
   await startVerification(panel);
-  await expect(panel.getByText('2 of 6 citations checked')).toBeVisible();
+  await expect(panel.getByText('2 of 6 clips checked')).toBeVisible();
   await expect.poll(() => times(pages, urls)).toEqual([1, 1, 1, 0, 0, 0]);
   await extension.stopServiceWorker();
   const stopped = await readLibrary(panel);
@@ -131,7 +131,7 @@ test('a run whose worker is stopped continues when it wakes, and checks every cl
   await card.getByRole('button', { name: 'Note', exact: true }).click();
   await panel.keyboard.type('seen');
   const run = await endedRun(panel, 'manual');
-  await expect(panel.getByText('Verification finished: 6 of 6 stand.')).toBeVisible();
+  await expect(panel.getByText('Verification finished. 6 clips: 6 stand.')).toBeVisible();
   const library = await readLibrary(panel);
   expect(library.runs).toHaveLength(1);
   expect(library.checks).toHaveLength(names.length);
@@ -159,7 +159,7 @@ for (const [how, end] of [
     hold(pages, urls[2] ?? '', htmls[2] ?? '');
     const panel = await first.openExtensionPage('sidepanel.html');
     await startVerification(panel);
-    await expect(panel.getByText('2 of 4 citations checked')).toBeVisible();
+    await expect(panel.getByText('2 of 4 clips checked')).toBeVisible();
     await expect.poll(() => times(pages, urls)).toEqual([1, 1, 1, 0]);
     const known = (await readLibrary(panel)).checks.map(({ clipId }) => clipId);
     await end(first);
@@ -252,7 +252,7 @@ test('a paused run reads nothing, outlives the browser, and continues when it is
   const letGo = hold(pages, urls[1] ?? '', htmls[1] ?? '');
   const panel = await first.openExtensionPage('sidepanel.html');
   await startVerification(panel);
-  await expect(panel.getByText('1 of 5 citations checked')).toBeVisible();
+  await expect(panel.getByText('1 of 5 clips checked')).toBeVisible();
   await expect(panel.locator('.run-reading')).toHaveText(/^shelf\.example\//);
   // The focus moved from the button that starts the run to the one that pauses it.
   await expect(panel.getByRole('button', { name: 'Pause', exact: true })).toBeFocused();
@@ -261,14 +261,14 @@ test('a paused run reads nothing, outlives the browser, and continues when it is
   await expect.poll(() => times(pages, urls)).toEqual([1, 1, 0, 0, 0]);
   letGo();
   // The page in progress is still stored, and no other one is started.
-  await expect(panel.getByText('Paused. 2 of 5 citations checked')).toBeVisible();
+  await expect(panel.getByText('Paused. 2 of 5 clips checked')).toBeVisible();
   expect((await readLibrary(panel)).checks).toHaveLength(2);
   await first.stopServiceWorker();
   await first.close();
 
   const second = await launch({ profile });
   const again = await second.openExtensionPage('sidepanel.html');
-  await expect(again.getByText('Paused. 2 of 5 citations checked')).toBeVisible();
+  await expect(again.getByText('Paused. 2 of 5 clips checked')).toBeVisible();
   expect(times(pages, urls)).toEqual([1, 1, 0, 0, 0]);
   await again.getByRole('button', { name: 'Resume', exact: true }).click();
   const run = await endedRun(again, 'manual');
@@ -276,7 +276,7 @@ test('a paused run reads nothing, outlives the browser, and continues when it is
     urls.map((url) => [url, 'verbatim']),
   );
   expect(times(pages, urls)).toEqual([1, 1, 1, 1, 1]);
-  await expect(again.getByText('Verification finished: 5 of 5 stand.')).toBeVisible();
+  await expect(again.getByText('Verification finished. 5 clips: 5 stand.')).toBeVisible();
 });
 
 test('a redirect is seen and followed with nothing granted but the sites', async ({
@@ -301,7 +301,7 @@ test('a site that was unticked is not requested, and its earlier results stay', 
   const extension = await launch({ origins: ['http://amber.example/*'] });
   const { urls } = await clipPages(extension, pages, ['amber', 'birch'], site);
   const panel = await extension.openExtensionPage('sidepanel.html');
-  await panel.getByRole('button', { name: 'Verify 2 citations' }).click();
+  await panel.getByRole('button', { name: 'Verify 2 clips' }).click();
   const dialog = panel.getByRole('dialog');
   await dialog.getByRole('checkbox', { name: /birch\.example/ }).uncheck();
   await dialog.getByRole('button', { name: 'Allow and verify', exact: true }).click();
@@ -336,7 +336,7 @@ test('a refused permission gives a message, and nothing is read or lost', async 
   await expect(panel.getByRole('alert')).toContainText(
     'Permission was refused, so these sites were not read.',
   );
-  await expect(panel.getByRole('button', { name: 'Verify 2 citations' })).toBeEnabled();
+  await expect(panel.getByRole('button', { name: 'Verify 2 clips' })).toBeEnabled();
   await expect(panel.locator('.card')).toHaveCount(2);
   const library = await readLibrary(panel);
   expect(library.runs).toEqual([]);

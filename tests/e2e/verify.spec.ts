@@ -61,7 +61,7 @@ test('a run over six pages reads each once, as a stranger, and shows each verdic
   change(pages, CARDS, 'Storage rose to 61 per cent', 'Storage rose to 68 per cent');
   change(pages, LISTS, `<li>${SNOW}</li>`, '');
   const panel = await extension.openExtensionPage('sidepanel.html');
-  await panel.getByRole('button', { name: 'Verify 7 citations' }).click();
+  await panel.getByRole('button', { name: 'Verify 7 clips' }).click();
   const named = await panel.getByRole('dialog').locator('.pick .grow').allTextContents();
   expect(named.map((name) => `${name}/*`).sort()).toEqual(originsOf(urls));
   await panel.keyboard.press('Escape');
@@ -98,7 +98,7 @@ test('a run over six pages reads each once, as a stranger, and shows each verdic
   await expect(altered.locator('del')).toContainText('61');
   await expect(altered.locator('ins')).toContainText('68');
   const removed = cardWith(panel, SNOW);
-  await expect(removed.locator('.verdict')).toHaveText('Not checked');
+  await expect(removed.locator('.verdict')).toHaveText('No result');
   await expect(removed).toContainText('Not found in the page as downloaded');
 
   // The user's own tab shows the whole page, so a missing quote is certain.
@@ -142,7 +142,7 @@ test('an address of one’s own network is read where it is ticked by name, and 
       [wiki, admin].map((url) => ({ url, passages: [QUOTE], quote: QUOTE })),
     );
     await panel.reload();
-    const verify = panel.getByRole('button', { name: 'Verify 2 citations' });
+    const verify = panel.getByRole('button', { name: 'Verify 2 clips' });
     const dialog = panel.getByRole('dialog');
     const apart = dialog.getByRole('group', { name: 'Private addresses' });
     const confirm = dialog.getByRole('button', { name: 'Allow and verify', exact: true });
@@ -213,7 +213,7 @@ test('a page that only its members see is looked through on the tab, for a citat
   const onTab = await checkThisPage(extension, tab);
   expect(onTab).toEqual({
     said: '1 citation names no words: pin its passage in the panel.',
-    badges: ['Not pinned'],
+    badges: ['No passage'],
   });
   await panel.bringToFront();
   await panel.getByRole('button', { name: /^Find the passage/ }).click();

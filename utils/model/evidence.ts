@@ -151,6 +151,8 @@ export const PinSchema = z.object({
   /** The directive as the imported report spells it, with its percent-encoding. */
   directiveAsWritten: z.nullable(z.string()),
   noDirectiveReason: z.nullable(z.enum(NO_DIRECTIVE_REASONS)),
+  /** Whether the passage was adopted together with those of other clips. Absent if it was not. */
+  together: z.exactOptional(z.boolean()),
   /** Absent from the first pin of a clip, which is stored with the clip. */
   order: z.exactOptional(OrderSchema),
 });

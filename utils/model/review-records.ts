@@ -15,6 +15,22 @@ export type ReviewDecision = (typeof REVIEW_DECISIONS)[number];
 export const REVIEW_ANSWERS = ['fixed', 'disputed'] as const;
 export type ReviewAnswer = (typeof REVIEW_ANSWERS)[number];
 export const SIGN_OFF_COUNTS = ['claims', ...REVIEW_DECISIONS, 'waiting'] as const;
+/**
+ * The parts of what a sign-off covers. `order`: the whole text with the positions of its blocks and
+ * citations.
+ */
+export const SIGN_OFF_PARTS = [
+  'title',
+  'headings',
+  'words',
+  'citations',
+  'links',
+  'quotes',
+  'decisions',
+  'answers',
+  'order',
+] as const;
+export type SignOffPart = (typeof SIGN_OFF_PARTS)[number];
 export type SignOffCounts = Readonly<Record<(typeof SIGN_OFF_COUNTS)[number], number>>;
 
 /** An uncompressed P-256 public key (65 bytes) in base64url, or '' in unsigned records. */
@@ -54,9 +70,27 @@ const AnswerSchema = z.object({
   answer: z.enum(REVIEW_ANSWERS),
   answeredAt: Time,
 });
+const PartHash = text(64);
 const SignOffSchema = z.object({
   kind: z.literal('sign-off'),
   contentHash: text(200),
+  /**
+   * A hash of each part. Absent from sign-offs of versions that signed only the whole, whose
+   * signatures stay valid.
+   */
+  parts: z.exactOptional(
+    z.object({
+      title: PartHash,
+      headings: PartHash,
+      words: PartHash,
+      citations: PartHash,
+      links: PartHash,
+      quotes: PartHash,
+      decisions: PartHash,
+      answers: PartHash,
+      order: PartHash,
+    }),
+  ),
   reviewer: Name,
   signedAt: Time,
   counts: z.object({
@@ -81,6 +115,7 @@ const WithdrawalSchema = z.object({
 
 export type DecisionBody = z.infer<typeof DecisionSchema>;
 export type SignOffBody = z.infer<typeof SignOffSchema>;
+export type SignOffParts = Readonly<Record<SignOffPart, string>>;
 export type ReviewBody =
   | DecisionBody
   | SignOffBody
@@ -161,10 +196,16 @@ function bodyValues(body: ReviewBody): readonly unknown[] {
         body.signedAt,
         SIGN_OFF_COUNTS.map((name) => body.counts[name]),
         body.exceptions.map(({ claimKey, words }) => [claimKey, words]),
+        // Nothing is added for sign-offs without parts, so their ids and signatures stay the same.
+        ...(body.parts === undefined ? [] : [partValues(body.parts)]),
       ];
     case 'withdrawal':
       return [body.slot, body.withdrawnAt];
   }
+}
+
+function partValues(parts: SignOffParts): readonly string[] {
+  return SIGN_OFF_PARTS.map((part) => parts[part]);
 }
 
 export const SIGN_OFF_SLOT = 'sign-off';

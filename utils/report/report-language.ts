@@ -16,7 +16,8 @@ export interface ReportWording {
   readonly inbox: string;
   readonly accessed: (date: string) => string;
   readonly archived: (date: string) => string;
-  readonly verdicts: Readonly<Record<Verdict, string>>;
+  /** `never`: the quote has no check. */
+  readonly verdicts: Readonly<Record<Verdict | 'never', string>>;
   /** The accessible name of the link back from a note. */
   readonly back: string;
   readonly locale: string;
@@ -43,7 +44,8 @@ const ENGLISH: ReportWording = {
     blocked: 'page blocked',
     gone: 'page gone',
     unreachable: 'page unreachable',
-    unchecked: 'not checked',
+    unchecked: 'check without a result',
+    never: 'not checked',
   },
   back: 'Back to the text',
   locale: 'en-GB',
@@ -71,7 +73,8 @@ const FRENCH: ReportWording = {
     blocked: 'page bloquée',
     gone: 'page disparue',
     unreachable: 'page injoignable',
-    unchecked: 'non vérifiée',
+    unchecked: 'vérification sans résultat',
+    never: 'non vérifiée',
   },
   back: 'Retour au texte',
   locale: 'fr',

@@ -25,7 +25,7 @@ function accessDate(source: Source | null, details: Details, wording: ReportWord
 
 /** Says in the report's language what the latest check found, or that there was no check. */
 export function badgeOf({ check }: BookEntry, wording: ReportWording): string {
-  return wording.verdicts[check?.verdict ?? 'unchecked'];
+  return wording.verdicts[check?.verdict ?? 'never'];
 }
 
 function archivedLink({ archived }: BookEntry, wording: ReportWording): PhrasingContent[] {

@@ -1,8 +1,9 @@
 import type { Claim, StatementClaims } from '@/utils/claim/claim';
+import type { CheckState } from '@/utils/model/check-state';
 import {
   type Check,
   type Clip,
-  isPass,
+  FALLS,
   type Pin,
   type Source,
   type Verdict,
@@ -17,6 +18,8 @@ export interface ClipEvidence {
   readonly check: Check | null;
   /** Another person's finding about the quote, unless a later check of this library replaced it. */
   readonly foreign?: { readonly check: Check } | null;
+  /** Whether the latest check was of an earlier pin. */
+  readonly pinnedSince?: boolean;
 }
 
 /** What one citation of a claim leads to. */
@@ -40,6 +43,11 @@ export interface ClaimItem<Evidence extends ClipEvidence = ClipEvidence> {
   readonly at: number;
 }
 
+/** Returns the number of a claim, from 1 in reading order: the same everywhere, whatever is shown. */
+export function claimNumber({ at }: Pick<ClaimItem, 'at'>): number {
+  return at + 1;
+}
+
 /**
  * Returns the verdict of the last check of the current pin; null if there is none. A check of an
  * earlier pin says nothing about the current one.
@@ -49,6 +57,15 @@ export function verdictOf(evidence: ClipEvidence | null): Verdict | null {
   if (check === null) return null;
   const pinId = evidence?.pin?.id;
   return pinId !== undefined && pinId !== check.pinId ? null : check.verdict;
+}
+
+/** Returns what is known about the current quote of a clip; `never` if the clip is missing. */
+export function checkStateOf(evidence: ClipEvidence | null): CheckState {
+  const verdict = verdictOf(evidence);
+  if (verdict !== null) return verdict;
+  const isRepinned =
+    evidence !== null && (evidence.pinnedSince === true || evidence.check !== null);
+  return isRepinned ? 'repinned' : 'never';
 }
 
 /** The worst first. */
@@ -71,12 +88,9 @@ function severity(verdict: Verdict | null): number {
   return BY_SEVERITY.indexOf(verdict);
 }
 
-/**
- * Returns whether the page was requested and the quote was not found, or the page could not be
- * read.
- */
+/** Returns whether the page was read and does not contain the quote, or is gone. */
 export function isFailure(verdict: Verdict | null): boolean {
-  return verdict !== null && !isPass(verdict) && severity(verdict) < severity('unpinned');
+  return verdict !== null && FALLS.includes(verdict);
 }
 
 /**

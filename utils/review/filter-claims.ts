@@ -1,8 +1,14 @@
 import { HINT_KINDS, type Hint, type HintKind } from '@/utils/claim/claim';
-import type { Verdict } from '@/utils/model/evidence';
+import {
+  CHECK_GROUPS,
+  type CheckGroup,
+  type CheckState,
+  groupOf,
+  statesOf,
+} from '@/utils/model/check-state';
 import type { SectionId, SourceId } from '@/utils/model/ids';
 import { REVIEW_DECISIONS, type ReviewDecision } from '@/utils/model/review-records';
-import { type ClaimItem, verdictOf } from './claim-item';
+import { type ClaimItem, checkStateOf } from './claim-item';
 import {
   CLAIM_STATES,
   type ClaimReview,
@@ -25,11 +31,19 @@ export type StateFilter = (typeof STATE_FILTERS)[number];
 export const HINT_FILTERS = ['any', 'none', ...HINT_KINDS] as const;
 export type HintFilter = (typeof HINT_FILTERS)[number];
 
+/** A check state or a group of them. Where both have one name, the group has only that state. */
+export type CheckFilter = CheckGroup | CheckState;
+/** Each group, followed by its states if it has several. */
+export const CHECK_FILTERS: readonly CheckFilter[] = CHECK_GROUPS.flatMap((group) => {
+  const states = statesOf(group);
+  return states.length === 1 ? [group] : [group, ...states];
+});
+
 /** Which claims the desk shows; null for no restriction. */
 export interface ClaimFilter {
   readonly state: StateFilter | null;
-  /** The verdict of any passage of the claim. */
-  readonly verdict: Verdict | null;
+  /** What is known about any passage of the claim. */
+  readonly check: CheckFilter | null;
   readonly hint: HintFilter | null;
   /** The section with its subsections. */
   readonly section: ReadonlySet<SectionId | null> | null;
@@ -38,7 +52,7 @@ export interface ClaimFilter {
 
 export const NO_FILTER: ClaimFilter = {
   state: null,
-  verdict: null,
+  check: null,
   hint: null,
   section: null,
   sourceId: null,
@@ -54,10 +68,11 @@ export interface JudgedClaim {
 export function passesFilter({ item, review, hints }: JudgedClaim, filter: ClaimFilter): boolean {
   return (
     (filter.state === null || hasState(review, filter.state)) &&
-    (filter.verdict === null ||
-      item.passages.some(
-        ({ evidence }) => (verdictOf(evidence) ?? 'unchecked') === filter.verdict,
-      )) &&
+    (filter.check === null ||
+      item.passages.some(({ evidence }) => {
+        const state = checkStateOf(evidence);
+        return state === filter.check || groupOf(state) === filter.check;
+      })) &&
     (filter.hint === null || hasHint(hints, filter.hint)) &&
     (filter.section === null || filter.section.has(item.claim.sectionId)) &&
     (filter.sourceId === null ||

@@ -1,7 +1,14 @@
-import { type Check, VERDICTS, type Verdict } from '@/utils/model/evidence';
+import { groupOf } from '@/utils/model/check-state';
+import type { Check } from '@/utils/model/evidence';
 import type { ClipId, SectionId, SourceId } from '@/utils/model/ids';
 import type { ReviewDecision } from '@/utils/model/review-records';
-import { type CitedPassage, type ClaimItem, isFailure, verdictOf } from './claim-item';
+import {
+  type CitedPassage,
+  type ClaimItem,
+  checkStateOf,
+  isFailure,
+  verdictOf,
+} from './claim-item';
 import { type ClaimReview, needsDecision } from './review-state';
 
 /** A claim with its section and review. */
@@ -14,8 +21,9 @@ export const OVERVIEW_NUMBERS = [
   'claims',
   'waiting',
   'objections',
-  'citations',
+  'clips',
   'failing',
+  'unread',
   'changed',
 ] as const;
 export type OverviewNumber = (typeof OVERVIEW_NUMBERS)[number];
@@ -25,13 +33,11 @@ export interface OverviewRow<Id> extends Readonly<Record<OverviewNumber, number>
   readonly id: Id;
   /** The time of the oldest latest check of its passages, ISO 8601; null if none was checked. */
   readonly oldest: string | null;
-  /** Citations whose current pin was never checked. */
-  readonly unchecked: number;
+  /** Cited clips without a check of their current pin. */
+  readonly toCheck: number;
 }
 
 export interface Overview {
-  /** The number of citations by verdict, in the order of `VERDICTS`, without zeros. */
-  readonly verdicts: readonly { readonly verdict: Verdict; readonly count: number }[];
   /** The number of claims by current decision; the others wait. */
   readonly decisions: Readonly<Record<ReviewDecision | 'waiting', number>>;
   /** The sections of the claims, in reading order; null: before the first heading. */
@@ -41,14 +47,14 @@ export interface Overview {
 }
 
 /**
- * Returns a review in numbers. `before` has the checks from before the last run: a citation with
- * another verdict then has changed. Linear.
+ * Returns a review in numbers. A clip counts once for each section and source, however often it is
+ * cited there. `before` has the checks from before the last run: a clip with another verdict then
+ * has changed. Linear.
  */
 export function overview(
   claims: readonly OverviewClaim[],
   before: ReadonlyMap<ClipId, Check>,
 ): Overview {
-  const counts = new Map<Verdict, number>();
   const decisions = { supported: 0, partly: 0, unsupported: 0, unclear: 0, waiting: 0 };
   const sections = new Table<SectionId | null>(before);
   const sources = new Table<SourceId | null>(before);
@@ -58,17 +64,11 @@ export function overview(
     const cited = new Set(item.passages.map(sourceOf));
     for (const id of cited) sources.addClaim(id, review);
     for (const passage of item.passages) {
-      const verdict = verdictOf(passage.evidence) ?? 'unchecked';
-      counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-      sections.addCitation(item.claim.sectionId, passage);
-      sources.addCitation(sourceOf(passage), passage);
+      sections.addClip(item.claim.sectionId, passage);
+      sources.addClip(sourceOf(passage), passage);
     }
   }
-  const verdicts = VERDICTS.flatMap((verdict) => {
-    const count = counts.get(verdict) ?? 0;
-    return count === 0 ? [] : [{ verdict, count }];
-  });
-  return { verdicts, decisions, sections: sections.rows(), sources: sources.rows() };
+  return { decisions, sections: sections.rows(), sources: sources.rows() };
 }
 
 /** Returns the current decision about a claim. */
@@ -84,6 +84,8 @@ type Counting<Id> = { -readonly [Key in keyof OverviewRow<Id>]: OverviewRow<Id>[
 
 class Table<Id> {
   readonly #rows = new Map<Id, Counting<Id>>();
+  /** The clips that each row counts already. */
+  readonly #counted = new Map<Id, Set<string>>();
 
   constructor(readonly before: ReadonlyMap<ClipId, Check>) {}
 
@@ -95,13 +97,19 @@ class Table<Id> {
     else if (state !== 'supported') row.objections += 1;
   }
 
-  addCitation(id: Id, { evidence }: CitedPassage): void {
+  addClip(id: Id, { citationId, evidence }: CitedPassage): void {
     const row = this.#row(id);
+    const counted = this.#counted.get(id) ?? new Set();
+    // Which clip it would be is unknown if this library does not have it.
+    const clip = evidence?.clip.id ?? citationId;
+    if (counted.has(clip)) return;
+    this.#counted.set(id, counted.add(clip));
     const verdict = verdictOf(evidence);
-    row.citations += 1;
+    row.clips += 1;
     if (isFailure(verdict)) row.failing += 1;
+    if (groupOf(checkStateOf(evidence)) === 'unread') row.unread += 1;
     if (evidence === null || evidence.check === null || verdict === null) {
-      row.unchecked += 1;
+      row.toCheck += 1;
       return;
     }
     const { checkedAt, clipId, pinId } = evidence.check;
@@ -118,8 +126,16 @@ class Table<Id> {
   #row(id: Id): Counting<Id> {
     const known = this.#rows.get(id);
     if (known !== undefined) return known;
-    const none = { claims: 0, waiting: 0, objections: 0, citations: 0, failing: 0, changed: 0 };
-    const row: Counting<Id> = { id, ...none, oldest: null, unchecked: 0 };
+    const none = {
+      claims: 0,
+      waiting: 0,
+      objections: 0,
+      clips: 0,
+      failing: 0,
+      unread: 0,
+      changed: 0,
+    };
+    const row: Counting<Id> = { id, ...none, oldest: null, toCheck: 0 };
     this.#rows.set(id, row);
     return row;
   }

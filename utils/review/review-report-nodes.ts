@@ -1,3 +1,4 @@
+import { CHECK_STATES } from '@/utils/model/check-state';
 import type { DifferencePart } from '@/utils/model/evidence';
 import type { Review } from '@/utils/model/project-reviews';
 import type { PhrasingContent, RootContent } from '@/utils/report/markup/mdast';
@@ -34,7 +35,12 @@ export function reviewReportNodes(report: ReviewReport, words: ReviewWords): Roo
       ),
     ]),
     heading(2, words.byVerdict),
-    counts(report.verdicts.map(({ verdict, count }) => [words.verdict(verdict), count])),
+    counts(
+      CHECK_STATES.flatMap((state) => {
+        const count = report.numbers.states.get(state);
+        return count === undefined ? [] : [[words.verdict(state), count]];
+      }),
+    ),
     paragraph(words.means),
     ...signOff(report, words),
     heading(2, words.objections),

@@ -1,4 +1,5 @@
 import type { Hint } from '@/utils/claim/claim';
+import type { CheckState } from '@/utils/model/check-state';
 import type { ChangedFact, CheckReason, DifferencePart, Verdict } from '@/utils/model/evidence';
 import type { SectionId } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
@@ -6,8 +7,15 @@ import type { ReportTree } from '@/utils/model/report-tree';
 import { UNSIGNED } from '@/utils/model/review-records';
 import { clipUrl } from '@/utils/report/citation-target';
 import { readingOrder } from '@/utils/report/reading-order';
-import { type CitedPassage, type ClaimItem, verdictOf } from './claim-item';
+import {
+  type CitedPassage,
+  type ClaimItem,
+  checkStateOf,
+  claimNumber,
+  verdictOf,
+} from './claim-item';
 import { type OverviewClaim, overview } from './overview';
+import type { ReportNumbers } from './report-numbers';
 import type { ClaimReview } from './review-state';
 import type { SignOffState } from './sign-off';
 
@@ -20,7 +28,8 @@ export interface ReviewReport {
   readonly writtenAt: string;
   readonly reviewers: readonly Reviewer[];
   readonly decisions: ReturnType<typeof overview>['decisions'];
-  readonly verdicts: ReturnType<typeof overview>['verdicts'];
+  /** The numbers of all clips of the report, as the panel and the desk show them. */
+  readonly numbers: ReportNumbers;
   /** The state of each sign-off, the most important first. */
   readonly signOffs: readonly SignOffState[];
   /** All claims, in reading order. */
@@ -37,7 +46,7 @@ export interface Reviewer extends Named {
 }
 
 export interface ReviewEntry {
-  /** Counted from 1. */
+  /** Counted from 1 in reading order, as on the desk. */
   readonly number: number;
   /** '' before the first heading. */
   readonly section: string;
@@ -61,7 +70,7 @@ export interface ReviewedPassage {
   readonly url: string | null;
   /** BCP 47 of the page; null if the page does not say. */
   readonly language: string | null;
-  readonly verdict: Verdict;
+  readonly verdict: CheckState;
   readonly checkedAt: string | null;
   /** Why it is not a pass, if the check says. */
   readonly reason: CheckReason | null;
@@ -82,6 +91,7 @@ export interface Reviewed {
   readonly tree: ReportTree;
   /** All claims, in reading order. */
   readonly claims: readonly ReportedClaim[];
+  readonly numbers: ReportNumbers;
   /** The sign-offs, the most important first. */
   readonly signOffs: readonly SignOffState[];
   readonly writtenAt: string;
@@ -90,7 +100,7 @@ export interface Reviewed {
 /** Collects the content of a review report. Linear. */
 export function reviewReport(of: Reviewed): ReviewReport {
   const { tree, claims, signOffs } = of;
-  const { decisions, verdicts } = overview(claims, new Map());
+  const { decisions } = overview(claims, new Map());
   const titles = new Map<SectionId | null, string>();
   for (const step of readingOrder(tree, false)) {
     if (step.type === 'section') titles.set(step.node.section.id, step.node.section.title.trim());
@@ -102,10 +112,10 @@ export function reviewReport(of: Reviewed): ReviewReport {
     writtenAt: of.writtenAt,
     reviewers: reviewersOf(claims),
     decisions,
-    verdicts,
+    numbers: of.numbers,
     signOffs,
-    entries: claims.map(({ item, review, hints }, at) => ({
-      number: at + 1,
+    entries: claims.map(({ item, review, hints }) => ({
+      number: claimNumber(item),
       section: titles.get(item.claim.sectionId) ?? '',
       words: item.claim.text.trim(),
       review,
@@ -148,7 +158,7 @@ function passageOf({ evidence }: CitedPassage): ReviewedPassage {
     title: source?.title.trim() || source?.url || '',
     url: evidence === null || source === null ? null : clipUrl(evidence.clip, source, pin),
     language: source?.language ?? null,
-    verdict: verdict ?? 'unchecked',
+    verdict: checkStateOf(evidence),
     checkedAt: check?.checkedAt ?? null,
     reason: check?.evidence.reason ?? null,
     fact: verdict === 'altered' ? (check?.evidence.changes[0]?.fact ?? null) : null,

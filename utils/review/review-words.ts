@@ -1,4 +1,5 @@
 import type { Hint } from '@/utils/claim/claim';
+import type { CheckState } from '@/utils/model/check-state';
 import type { ChangedFact, CheckReason, Verdict } from '@/utils/model/evidence';
 import type { GivenAnswer } from '@/utils/model/project-reviews';
 import type { ReviewDecision } from '@/utils/model/review-records';
@@ -17,7 +18,7 @@ export interface ReviewWords {
   readonly byDecision: string;
   readonly byVerdict: string;
   readonly decision: (decision: ReviewDecision | 'waiting') => string;
-  readonly verdict: (verdict: Verdict) => string;
+  readonly verdict: (state: CheckState) => string;
   readonly fact: (fact: ChangedFact) => string;
   readonly reason: (reason: CheckReason) => string;
   readonly signOff: string;

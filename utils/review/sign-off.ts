@@ -4,8 +4,10 @@ import {
   SIGN_OFF_COUNTS,
   type SignOffBody,
   type SignOffCounts,
+  type SignOffPart,
 } from '@/utils/model/review-records';
 import type { ClaimItem } from './claim-item';
+import { changedParts, type SignedContent } from './content-hash';
 import { type ClaimReview, needsDecision } from './review-state';
 import { changesSince } from './stale';
 
@@ -51,18 +53,19 @@ export function makeSignOff(
   by: {
     readonly reviewer: string;
     readonly signedAt: string;
-    readonly contentHash: string;
+    readonly content: SignedContent;
     readonly excepted: ReadonlySet<string>;
   },
 ): SignOffBody | null {
-  const { reviewer, signedAt, contentHash, excepted } = by;
+  const { reviewer, signedAt, content, excepted } = by;
   if (claims.length === 0 || reviewer.trim() === '') return null;
   if (openClaims(claims, excepted).length > 0) return null;
   const exceptions = claims
     .filter(({ review }) => needsDecision(review))
     .map(({ item }) => ({ claimKey: item.claim.key, words: item.claim.text.trim() }));
   const counts = countDecisions(claims);
-  return { kind: 'sign-off', contentHash, reviewer, signedAt, counts, exceptions };
+  const { whole: contentHash, parts } = content;
+  return { kind: 'sign-off', contentHash, parts, reviewer, signedAt, counts, exceptions };
 }
 
 /** The validity of a sign-off in this library. */
@@ -74,17 +77,22 @@ export interface SignOffState {
    * are missing.
    */
   readonly state: 'valid' | 'void' | 'false' | 'unverified';
+  /**
+   * The parts that changed since the sign-off; null if the sign-off is of a version that recorded
+   * only the whole. Empty while nothing has changed.
+   */
+  readonly changed: readonly SignOffPart[] | null;
   /** Counts computed from the decisions in this library, not copied from the sign-off. */
   readonly counts: SignOffCounts;
 }
 
 /**
- * Judges a sign-off by the stored decisions. `contentHashNow` is the hash of the current report.
+ * Judges a sign-off by the stored decisions. `now` has the hashes of the current report.
  */
 function judgeSignOff(
   signOff: SignOff,
   claims: readonly Judged[],
-  contentHashNow: string,
+  now: SignedContent,
 ): SignOffState {
   const excepted = new Set(signOff.exceptions.map(({ claimKey }) => claimKey));
   let hidden = 0;
@@ -98,9 +106,13 @@ function judgeSignOff(
   const isTrue =
     hidden === 0 && SIGN_OFF_COUNTS.every((name) => counts[name] === signOff.counts[name]);
   const isTrusted = isVerified(signOff.standing) && signOff.doubt === null;
-  const isVoid = signOff.contentHash !== contentHashNow;
+  const isVoid = signOff.contentHash !== now.whole;
   const state = isVoid ? 'void' : !isTrue ? 'false' : isTrusted ? 'valid' : 'unverified';
-  return { signOff, state, counts };
+  const { parts } = signOff;
+  const differing = parts === undefined ? [] : changedParts(parts, now.parts);
+  // Without parts, or with parts that do not belong to its whole, nobody can say what changed.
+  const changed = !isVoid ? [] : differing.length === 0 ? null : differing;
+  return { signOff, state, changed, counts };
 }
 
 /**
@@ -111,11 +123,11 @@ function judgeSignOff(
 export function judgeSignOffs(
   signOffs: readonly SignOff[],
   claims: readonly Judged[],
-  contentHashNow: string,
+  now: SignedContent,
 ): readonly SignOffState[] {
   const order = ['valid', 'unverified', 'false', 'void'];
   return signOffs
-    .map((signOff) => judgeSignOff(signOff, claims, contentHashNow))
+    .map((signOff) => judgeSignOff(signOff, claims, now))
     .sort(
       (a, b) =>
         Number(isVerified(b.signOff.standing)) - Number(isVerified(a.signOff.standing)) ||

@@ -1,11 +1,24 @@
 import type { Hint } from '@/utils/claim/claim';
-import { type CheckFlag, isPass } from '@/utils/model/evidence';
-import { type ClaimItem, isFailure, verdictOf } from './claim-item';
+import { groupOf } from '@/utils/model/check-state';
+import type { CheckFlag } from '@/utils/model/evidence';
+import { type ClaimItem, checkStateOf, isFailure, verdictOf } from './claim-item';
 
-export const TRIAGE_CLASSES = ['failed', 'hinted', 'open', 'weak', 'clean'] as const;
+export const TRIAGE_CLASSES = [
+  'failed',
+  'unread',
+  'hinted',
+  'unpinned',
+  'untold',
+  'never',
+  'repinned',
+  'located',
+  'weak',
+  'clean',
+] as const;
 /**
- * How urgently a claim needs a look: a passage failed; something in it is in no passage; a passage
- * is not pinned, only located or not checked; it passed with a reservation; nothing.
+ * How urgently a claim needs a look. `failed`: a page was read and does not have a quote. `hinted`:
+ * something in the claim is in no passage. `weak`: all passages passed, one with a reservation.
+ * `clean`: nothing. The others are the check groups of the same names.
  */
 export type TriageClass = (typeof TRIAGE_CLASSES)[number];
 
@@ -20,11 +33,17 @@ const RESERVATIONS: ReadonlySet<CheckFlag> = new Set<CheckFlag>([
   'hyphen-unsure',
 ]);
 
+/** The groups of passages that neither failed nor passed, the most urgent first. */
+const OPEN = ['unpinned', 'untold', 'never', 'repinned', 'located'] as const;
+
 export function triageClass(item: ClaimItem, hints: readonly Hint[]): TriageClass {
   const verdicts = item.passages.map(({ evidence }) => verdictOf(evidence));
   if (verdicts.some(isFailure)) return 'failed';
+  const groups = new Set(item.passages.map(({ evidence }) => groupOf(checkStateOf(evidence))));
+  if (groups.has('unread')) return 'unread';
   if (hints.length > 0) return 'hinted';
-  if (verdicts.some((verdict) => verdict === null || !isPass(verdict))) return 'open';
+  const open = OPEN.find((group) => groups.has(group));
+  if (open !== undefined) return open;
   // A moved quote passes, but its link or its surroundings have changed.
   const reserved =
     verdicts.includes('moved') ||

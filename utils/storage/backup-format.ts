@@ -28,10 +28,11 @@ import { checkJsonSize, OverLimit, READ_LIMITS } from './read-limits';
 export const BACKUP_FORMAT = 'pincite-backup';
 /**
  * Version of the backup format. Version 2 added attachments. Version 3 added reviews, which earlier
- * versions store as values in the documents. Version 4 gave notes a document of their own. Pincite
- * still reads files of older versions.
+ * versions store as values in the documents. Version 4 gave notes a document of their own. Version 5
+ * added the parts of sign-offs, which their signatures cover. Pincite still reads files of older
+ * versions.
  */
-export const BACKUP_VERSION = 4;
+export const BACKUP_VERSION = 5;
 
 /**
  * The stores in a backup, in the order in which they are written: all stores except projections and

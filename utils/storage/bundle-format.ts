@@ -10,9 +10,10 @@ import { idSchema } from '@/utils/model/ids';
 export const BUNDLE_FORMAT = 'pincite-bundle';
 /**
  * Version of the bundle format. Version 2 added images, or a note that the writer left them out.
- * Version 3 added reviews. Version 4 gave notes a document of their own.
+ * Version 3 added reviews. Version 4 gave notes a document of their own. Version 5 added the parts of
+ * sign-offs.
  */
-export const BUNDLE_VERSION = 4;
+export const BUNDLE_VERSION = 5;
 
 /** The parts of a bundle that are included only on request. */
 export const BUNDLE_PARTS = ['snapshots', 'notes', 'signedInText', 'checks', 'images'] as const;

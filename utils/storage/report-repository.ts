@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { setPin } from '@/utils/model/clip-operations';
 import { type Pin, PinSchema } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
@@ -53,11 +54,11 @@ export interface ReportRepository {
     act: (doc: ReportDocument) => void,
   ): Reply<readonly ReportUpdate[]>;
   /**
-   * Stores a pin of a clip and makes it the pin of the clip in a report, in one transaction.
-   * Returns the updates for open pages. When a pin of that id is already stored, changes nothing and
-   * returns none. Refuses with `not_found` when the clip or the report does not exist.
+   * Stores pins of clips and makes each the pin of its clip in a report, in one transaction.
+   * Returns the updates for open pages; none if all are stored already. A pin whose id is already stored is left
+   * out. Refuses with `not_found` when a clip or the report does not exist.
    */
-  addPin(reportId: ReportId, pin: Pin): Reply<readonly ReportUpdate[]>;
+  addPins(reportId: ReportId, pins: readonly Pin[]): Reply<readonly ReportUpdate[]>;
   loadReport(reportId: ReportId): Reply<ReportContent>;
   /** Merges the updates of each document of a report if there are at least `minUpdates`. */
   compactReport(
@@ -174,26 +175,31 @@ export function createReportRepository(context: LibraryContext): ReportRepositor
         return changes;
       }),
 
-    addPin: async (reportId, input) => {
-      const parsed = PinSchema.safeParse(input);
+    addPins: async (reportId, input) => {
+      const parsed = z.array(PinSchema).safeParse(input);
       if (!parsed.success) return err(failure('bad_message', 'pin'));
-      const pin = parsed.data;
       return withDocument(reportId, async (db, open) => {
-        if ((await db.getKey('pins', pin.id)) !== undefined) return [];
-        const changes = captureUpdate(open.doc, () =>
-          setPin(open.doc, { clipId: pin.clipId, pinId: pin.id }),
-        );
+        const pins: Pin[] = [];
+        for (const pin of parsed.data) {
+          if ((await db.getKey('pins', pin.id)) === undefined) pins.push(pin);
+        }
+        if (pins.length === 0) return [];
+        const changes = captureUpdate(open.doc, () => {
+          for (const { clipId, id } of pins) setPin(open.doc, { clipId, pinId: id });
+        });
         const at = now();
         const projection = projectReport(open.doc, reportId, at);
         const stores = [...PROJECTED_STORES, 'clips', 'pins', 'meta'] as const;
         await writeTransaction(db, stores, async (tx) => {
-          if ((await tx.objectStore('clips').getKey(pin.clipId)) === undefined) {
-            throw new Refusal(failure('not_found', pin.clipId));
+          for (const pin of pins) {
+            if ((await tx.objectStore('clips').getKey(pin.clipId)) === undefined) {
+              throw new Refusal(failure('not_found', pin.clipId));
+            }
+            await tx.objectStore('pins').add({ ...pin, order: await nextOrder(tx) });
+            await markStale(tx, pin.clipId);
           }
-          await tx.objectStore('pins').add({ ...pin, order: await nextOrder(tx) });
           await addRows(tx, storedRows(reportId, at, changes));
           await putProjection(tx, projection, open.clips);
-          await markStale(tx, pin.clipId);
         });
         open.clips = projection.clips;
         return changes;

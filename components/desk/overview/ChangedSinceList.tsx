@@ -1,17 +1,22 @@
 import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
+import { partWords } from '@/components/review/SignOffBanner';
 import type { DeskClaim } from '@/components/review/use-desk-claims';
 import { formatMoment } from '@/components/ui/format';
 import type { ChangedSince } from '@/utils/review/changed-since';
+import { claimNumber } from '@/utils/review/claim-item';
+import type { SignOffState } from '@/utils/review/sign-off';
 import './overview.css';
 
 interface ChangedSinceListProps {
   readonly changes: ChangedSince<DeskClaim>;
+  /** The sign-off since which the changes are listed; null if there is none. */
+  readonly signOff: SignOffState | null;
   readonly onShow: (claimKey: string) => void;
 }
 
-/** Lists what the report's authors changed after the review, by claim. */
-export function ChangedSinceList({ changes, onShow }: ChangedSinceListProps) {
+/** Lists what the report's authors changed after the review: the parts of the report, and claims. */
+export function ChangedSinceList({ changes, signOff, onShow }: ChangedSinceListProps) {
   const { since, changed, added, removed } = changes;
   if (since === null) return null;
   const quiet = changed.length + added.length + removed.length === 0;
@@ -21,6 +26,13 @@ export function ChangedSinceList({ changes, onShow }: ChangedSinceListProps) {
         {i18n.t('since_title')}
       </h2>
       <p class="muted">{i18n.t(quiet ? 'since_nothing' : 'since_when', [formatMoment(since)])}</p>
+      {signOff?.state === 'void' && (
+        <p>
+          {signOff.changed === null
+            ? i18n.t('since_whole')
+            : i18n.t('since_parts', [partWords(signOff.changed)])}
+        </p>
+      )}
       <Group title={i18n.t('since_changed', changed.length)} count={changed.length}>
         {changed.map(({ claim, review, edits }) => (
           <li key={claim.item.claim.key}>
@@ -77,6 +89,7 @@ function ClaimButton({ claim, onShow }: { claim: DeskClaim; onShow: (key: string
   const { key, text } = claim.item.claim;
   return (
     <button type="button" class="ov-show" onClick={() => onShow(key)}>
+      {i18n.t('desk_claim_number', [claimNumber(claim.item)])} ·{' '}
       <bdi>{text.trim() || i18n.t('desk_no_words')}</bdi>
     </button>
   );

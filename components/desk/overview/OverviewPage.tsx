@@ -11,10 +11,12 @@ import { focusByKey } from '@/components/ui/focus';
 import { hostOf } from '@/components/ui/format';
 import { reportName, sectionName } from '@/components/ui/names';
 import { VERDICT_LOOK } from '@/components/ui/verdict-look';
+import { CHECK_STATES } from '@/utils/model/check-state';
 import type { ClipId, ReportId, RunId, SectionId, SourceId } from '@/utils/model/ids';
 import { changedSince } from '@/utils/review/changed-since';
 import { type ClaimFilter, NO_FILTER } from '@/utils/review/filter-claims';
 import { overview } from '@/utils/review/overview';
+import type { ReportNumbers } from '@/utils/review/report-numbers';
 import { type SignOffState, verifiedSignOff } from '@/utils/review/sign-off';
 import type { LibraryReader } from '@/utils/storage/read';
 import { ChangedSinceList } from './ChangedSinceList';
@@ -31,6 +33,7 @@ interface OverviewPageProps {
   readonly all: readonly DeskClaim[];
   /** Ordered by weight; the most important sign-off comes first. */
   readonly signOffs: readonly SignOffState[];
+  readonly numbers: ReportNumbers;
   /** Shows the claims that match a filter. */
   readonly onFilter: (filter: ClaimFilter) => void;
   readonly onShow: (claimKey: string) => void;
@@ -39,7 +42,7 @@ interface OverviewPageProps {
 }
 
 /**
- * The whole review on one page that can be printed: numbers for claims and citations, by section
+ * The whole review on one page that can be printed: numbers for claims and clips, by section
  * and source, and what changed.
  */
 export function OverviewPage(props: OverviewPageProps) {
@@ -121,15 +124,19 @@ export function OverviewPage(props: OverviewPageProps) {
         />
         <StackedBar
           title={i18n.t('ov_verdicts')}
-          parts={numbers.verdicts.map(({ verdict, count }) => ({
-            key: verdict,
-            label: i18n.t(`verdict_${verdict}`),
-            count,
-            tone: VERDICT_LOOK[verdict].tone,
+          parts={CHECK_STATES.map((state) => ({
+            key: state,
+            label: i18n.t(`verdict_${state}`),
+            count: props.numbers.states.get(state) ?? 0,
+            tone: VERDICT_LOOK[state].tone,
           }))}
         />
       </div>
-      <ChangedSinceList changes={changes} onShow={props.onShow} />
+      <ChangedSinceList
+        changes={changes}
+        signOff={verifiedSignOff(props.signOffs) === null ? null : (props.signOffs[0] ?? null)}
+        onShow={props.onShow}
+      />
       <OverviewTable
         title={i18n.t('ov_sections')}
         nameTitle={i18n.t('section')}

@@ -16,8 +16,9 @@ const COLUMN_WORDS = {
   claims: 'desk_claims',
   waiting: 'ov_waiting',
   objections: 'state_objection',
-  citations: 'ov_citations',
+  clips: 'ov_clips',
   failing: 'ov_failing',
+  unread: 'ov_unread',
   changed: 'ov_changed',
   oldest: 'ov_oldest',
 } as const;
@@ -120,7 +121,7 @@ function Name(props: {
   );
 }
 
-function Oldest({ row }: { row: Pick<OverviewRow<unknown>, 'oldest' | 'unchecked'> }) {
+function Oldest({ row }: { row: Pick<OverviewRow<unknown>, 'oldest' | 'toCheck'> }) {
   return (
     <>
       {row.oldest !== null && (
@@ -128,9 +129,7 @@ function Oldest({ row }: { row: Pick<OverviewRow<unknown>, 'oldest' | 'unchecked
           {formatWhen(row.oldest)}
         </time>
       )}
-      {row.unchecked > 0 && (
-        <span class="ov-unchecked">{i18n.t('ov_unchecked', row.unchecked)}</span>
-      )}
+      {row.toCheck > 0 && <span class="ov-to-check">{i18n.t('ov_to_check', row.toCheck)}</span>}
     </>
   );
 }

@@ -6,7 +6,7 @@ import type { Envelope } from '../../../utils/messaging/protocol/envelope';
 import type { PackedUpdate } from '../../../utils/messaging/protocol/report-calls';
 import type { Attachment } from '../../../utils/model/attachment';
 import { DEFAULT_BACKUP_PLAN } from '../../../utils/model/backup-plan';
-import type { Check } from '../../../utils/model/evidence';
+import { type Check, VERDICTS } from '../../../utils/model/evidence';
 import type { FailureCode } from '../../../utils/model/failure';
 import type { ClipId, ReportId, RunId } from '../../../utils/model/ids';
 import type { MergeChoice } from '../../../utils/model/merge-plan';
@@ -210,7 +210,12 @@ export async function startBackground(): Promise<TestBackground> {
           pagesDone: 1,
           clips: checks.length,
           clipsDone: checks.length,
-          verdicts: {},
+          verdicts: Object.fromEntries(
+            VERDICTS.map((verdict) => [
+              verdict,
+              checks.filter((check) => check.verdict === verdict).length,
+            ]),
+          ),
           reading: null,
           timeLeft: null,
         },

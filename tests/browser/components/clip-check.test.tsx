@@ -131,7 +131,7 @@ test('shows what a link without text selects, and each step of reading', async (
   }
   const steps = [...details(stage).querySelectorAll('ol.check-list li')];
   expect(steps.map((step) => step.textContent.trim())).toEqual([
-    expect.stringMatching(/^downloaded .* · Not checked · Not found in the page as downloaded/),
+    expect.stringMatching(/^downloaded .* · No result · Not found in the page as downloaded/),
     'opened in a window of this browser · Located',
   ]);
   await expectAccessible();

@@ -26,7 +26,7 @@ function waitingPin() {
       tree: { content: { id: 'r', placements: [] } },
       views: new Map([[id, view]]),
     } as never,
-    changes: { choosePin: vi.fn() },
+    changes: { choosePins: vi.fn() },
     reader: null,
     say,
     did: () => vi.fn(),

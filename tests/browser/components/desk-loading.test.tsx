@@ -7,8 +7,8 @@ import { DeskHeader } from '@/components/desk/DeskHeader';
 import { DeskLoading } from '@/components/desk/DeskLoading';
 import '../../../components/report/report.css';
 import '@/components/desk/desk.css';
-import { countVerdicts } from '../../../components/ui/verdict-look';
 import deskHtml from '../../../entrypoints/desk/index.html?raw';
+import { countStates } from '../../../utils/model/check-state';
 import { useLanguage } from './catalogue';
 import { expectAccessible, show } from './stage';
 
@@ -108,7 +108,14 @@ test('header and footer keep their height when the report appears', async () => 
         title="Lake levels"
         reports={[]}
         current={null}
-        counts={countVerdicts(['verbatim', 'altered'])}
+        numbers={{
+          clips: 2,
+          pages: 1,
+          states: new Map(),
+          groups: countStates(['verbatim', 'altered']),
+        }}
+        group={null}
+        onGroup={nothing}
         claims={2}
         decided={1}
         checking={null}

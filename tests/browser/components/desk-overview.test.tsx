@@ -18,7 +18,15 @@ const NAMES = new Map<SourceId | null, string>([
 ]);
 
 function row(id: SourceId | null, failing: number, oldest: string | null) {
-  const counts = { claims: 3, waiting: 0, objections: 1, citations: 4, changed: 0, unchecked: 1 };
+  const counts = {
+    claims: 3,
+    waiting: 0,
+    objections: 1,
+    clips: 4,
+    unread: 0,
+    changed: 0,
+    toCheck: 1,
+  };
   return { id, ...counts, failing, oldest };
 }
 
@@ -105,13 +113,13 @@ test('parts of one tone differ without their colour', () => {
 });
 
 test('a click on a heading sorts by it and announces that, a second click reverses the order', async () => {
-  await userEvent.click(byText('Failing'));
+  await userEvent.click(byText('Failing clips'));
   await vi.waitFor(() => expect(names()[0]).toBe('A status page'));
-  expect(headOf('Failing')?.getAttribute('aria-sort')).toBe('descending');
-  await userEvent.click(byText('Failing'));
+  expect(headOf('Failing clips')?.getAttribute('aria-sort')).toBe('descending');
+  await userEvent.click(byText('Failing clips'));
   await vi.waitFor(() => expect(names()[0]).toBe('Pages that are not here'));
-  expect(headOf('Failing')?.getAttribute('aria-sort')).toBe('ascending');
-  await userEvent.click(byText('Failing'));
+  expect(headOf('Failing clips')?.getAttribute('aria-sort')).toBe('ascending');
+  await userEvent.click(byText('Failing clips'));
   await vi.waitFor(() => expect(names()[0]).toBe('Monthly bulletin'));
   expect(document.querySelector('[aria-sort]')).toBeNull();
 });

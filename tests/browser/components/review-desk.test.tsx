@@ -157,6 +157,47 @@ describe('the note of a claim', () => {
   });
 });
 
+describe('a note right after a decision', () => {
+  const label = () =>
+    document.querySelector<HTMLTextAreaElement>('.desk-claim textarea')?.labels?.[0]?.textContent;
+
+  test('belongs to the decided claim, and the review goes on after it', async () => {
+    await openChecked();
+    expect(words()).toBe(CLAIMS.depth);
+    const number = textOf('#claim-title').split(' ')[1]!;
+    await press('2');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.melt));
+    await press('n');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.depth));
+    expect(label()).toBe(`Note on claim ${number}`);
+    await press('Ask for the series.{Escape}');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.melt));
+    await vi.waitFor(() => expect(document.activeElement?.id).toBe('claim-title'));
+    await vi.waitFor(async () =>
+      expect(await reviews()).toMatchObject([{ decision: 'partly', note: 'Ask for the series.' }]),
+    );
+  });
+
+  test('belongs to the shown claim after another command, or after a click', async () => {
+    await openChecked();
+    await press('2');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.melt));
+    await press('jn');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.rise));
+    expect(document.activeElement?.localName).toBe('textarea');
+    await press('{Escape}');
+    await press('2');
+    await vi.waitFor(() => expect(words()).not.toBe(CLAIMS.rise));
+    const south = [...document.querySelectorAll<HTMLElement>('.report-text a.claim')].find((mark) =>
+      mark.textContent.includes(CLAIMS.south),
+    )!;
+    await userEvent.click(south);
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.south));
+    await press('n');
+    expect(words()).toBe(CLAIMS.south);
+  });
+});
+
 describe('a claim that becomes current automatically', () => {
   test('is not decided by a key that was meant for the one before', async () => {
     await openChecked();
@@ -613,6 +654,55 @@ describe('narrow windows', () => {
       if (part.closest('.visually-hidden, .page-text, dialog, .menu') !== null) continue;
       const { right } = part.getBoundingClientRect();
       expect(right, part.outerHTML.slice(0, 120)).toBeLessThanOrEqual(width + 1);
+    }
+  });
+});
+
+describe('the current claim', () => {
+  /** How far the claim's heading and first line are outside of the window, in pixels. */
+  const outside = () => {
+    const top = document.querySelector('#claim-title')!.getBoundingClientRect().top;
+    const bottom = document.querySelector('.claim-sentence')!.getBoundingClientRect().top + 24;
+    return Math.max(0, -top, bottom - window.innerHeight);
+  };
+
+  // 1920 × 940 pixels at 200 % is 960 × 470; 1280 × 800 at 400 % is 320 × 200.
+  test.each([
+    [1280, 800],
+    [960, 470],
+    [760, 600],
+    [640, 400],
+    [320, 568],
+    [320, 200],
+  ])('is in view in a window of %i × %i', async (width, height) => {
+    await page.viewport(width, height);
+    const made = await makeReview(60);
+    await storeReport(background.library, made);
+    for (const language of ['en', 'fr'] as const) {
+      useLanguage(language);
+      open(made.reportId);
+      await vi.waitFor(() => expect(decided()).toMatch(/\D60/));
+      await vi.waitFor(() => expect(outside()).toBe(0));
+      for (const key of ['j', 'j', '1', '{Shift>}j{/Shift}', 'k']) {
+        const before = textOf('#claim-title');
+        await press(key);
+        await vi.waitFor(() => expect(textOf('#claim-title')).not.toBe(before));
+        await vi.waitFor(() => expect(document.activeElement?.id).toBe('claim-title'));
+        expect(outside(), key).toBe(0);
+      }
+      await press('n');
+      await vi.waitFor(() => expect(document.activeElement?.localName).toBe('textarea'));
+      const field = document.activeElement!.getBoundingClientRect();
+      expect(field.top).toBeGreaterThanOrEqual(0);
+      expect(field.top).toBeLessThan(window.innerHeight);
+      await press('{Escape}');
+      const { scrollWidth, clientWidth } = document.documentElement;
+      expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+      for (const part of document.querySelectorAll('.desk *')) {
+        if (part.closest('.visually-hidden, .page-text, dialog, .menu') !== null) continue;
+        const { right } = part.getBoundingClientRect();
+        expect(right, part.outerHTML.slice(0, 120)).toBeLessThanOrEqual(width + 1);
+      }
     }
   });
 });

@@ -338,7 +338,7 @@ describe('verification', () => {
     });
 
   test('asks for the ticked origins during the click, and runs on their clips', async () => {
-    await userEvent.click(byText('Verify 3 citations'));
+    await userEvent.click(byText('Verify 3 clips'));
     await expectAccessible();
     const boxes = document.querySelectorAll<HTMLInputElement>('dialog .pick-list input');
     expect(boxes).toHaveLength(2);
@@ -353,7 +353,7 @@ describe('verification', () => {
   });
 
   test('shows progress, then verdicts, and announces the end', async () => {
-    await userEvent.click(byText('Verify 3 citations'));
+    await userEvent.click(byText('Verify 3 clips'));
     await userEvent.click(byText('Allow and verify'));
     await vi.waitFor(() => expect(document.querySelector('progress')).not.toBeNull());
     const runId = await startedRun();
@@ -366,9 +366,9 @@ describe('verification', () => {
     }));
     await background.finishRun(runId, checks);
     await vi.waitFor(() => expect(document.querySelectorAll('.card .verdict')).toHaveLength(3));
-    await vi.waitFor(() => expect(said()).toContain('Verification finished: 3 of 3 stand.'));
+    await vi.waitFor(() => expect(said()).toContain('Verification finished. 3 clips: 3 stand.'));
     await vi.waitFor(() => expect(document.querySelector('progress')).toBeNull());
-    expect(document.querySelector('.verdict-legend')?.textContent).toBe('3 stand');
+    expect(document.querySelector('.verdict-legend')?.textContent).toBe('3 clips3 stand');
   });
 
   const RUN = newId<'run'>();
@@ -392,7 +392,7 @@ describe('verification', () => {
   test('a run shows its numbers, the time left and the current page, and reads the progress out in steps', async () => {
     tellRun({});
     await vi.waitFor(() => expect(runView()).not.toBeNull());
-    expect(runView().textContent).toContain('12 of 40 citations checked · about 3 minutes left');
+    expect(runView().textContent).toContain('12 of 40 clips checked · about 3 minutes left');
     expect(runView().querySelector('.verdict-legend')?.textContent).toBe(
       '9 stand2 altered1 missing',
     );
@@ -405,15 +405,15 @@ describe('verification', () => {
     await vi.waitFor(() => expect(runView().textContent).toContain('19 of 40'));
     expect(spoken()).toBe('');
     tellRun({ clipsDone: 20, timeLeft: 20_000 });
-    await vi.waitFor(() => expect(spoken()).toBe('50 per cent of the citations are checked.'));
+    await vi.waitFor(() => expect(spoken()).toBe('50 per cent of the clips are checked.'));
     expect(runView().textContent).toContain('less than a minute left');
     tellRun({ clipsDone: 29, timeLeft: 4 * 3_600_000 });
     await vi.waitFor(() => expect(runView().textContent).toContain('about 4 hours left'));
-    await vi.waitFor(() => expect(spoken()).toBe('50 per cent of the citations are checked.'));
+    await vi.waitFor(() => expect(spoken()).toBe('50 per cent of the clips are checked.'));
   });
 
   test('a run is paused, resumed and cancelled with the keyboard, and keeps the focus', async () => {
-    await userEvent.click(byText('Verify 3 citations'));
+    await userEvent.click(byText('Verify 3 clips'));
     await userEvent.click(byText('Allow and verify'));
     await vi.waitFor(() => expect(document.activeElement).toBe(byText('Pause')));
     const runId = await startedRun();
@@ -428,7 +428,7 @@ describe('verification', () => {
     );
     tellRun({ runId, state: 'paused', reading: null, timeLeft: null });
     await vi.waitFor(() => expect(document.activeElement).toBe(byText('Resume')));
-    expect(runView().textContent).toContain('Paused. 12 of 40 citations checked');
+    expect(runView().textContent).toContain('Paused. 12 of 40 clips checked');
     await vi.waitFor(() => expect(spoken()).toBe('Verification paused.'));
     await expectAccessible();
     await userEvent.keyboard(' ');
@@ -443,7 +443,7 @@ describe('verification', () => {
     await userEvent.keyboard('{Tab}{Enter}');
     await vi.waitFor(() => expect(background.calls.at(-1)?.name).toBe('run.cancel'));
     tellRun({ runId, state: 'cancelled' });
-    await vi.waitFor(() => expect(document.activeElement).toBe(byText('Verify 3 citations')));
+    await vi.waitFor(() => expect(document.activeElement).toBe(byText('Verify 3 clips')));
     expect(document.querySelector('.run')).toBeNull();
     await vi.waitFor(() =>
       expect(said()).toContain('Verification cancelled. Finished checks are kept.'),
@@ -457,7 +457,7 @@ describe('verification', () => {
     show(null);
     show(<SidePanel acts={acts} />);
     await vi.waitFor(() => byText('Resume'));
-    expect(runView().textContent).toContain('Paused. 12 of 40 citations checked');
+    expect(runView().textContent).toContain('Paused. 12 of 40 clips checked');
     expect(document.activeElement).toBe(document.body);
     await userEvent.click(byText('Resume'));
     expect(background.calls.at(-1)).toEqual({
@@ -468,8 +468,8 @@ describe('verification', () => {
 
   test('a refused permission is reported, and nothing runs', async () => {
     show(<SidePanel acts={testActs({ requestOrigins: async () => false })} />);
-    await vi.waitFor(() => byText('Verify 3 citations'));
-    await userEvent.click(byText('Verify 3 citations'));
+    await vi.waitFor(() => byText('Verify 3 clips'));
+    await userEvent.click(byText('Verify 3 clips'));
     await userEvent.click(byText('Allow and verify'));
     await vi.waitFor(() =>
       expect(document.querySelector('[role=alert]')?.textContent).toContain(

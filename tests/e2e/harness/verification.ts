@@ -5,7 +5,7 @@ import type { Run } from '@/utils/model/evidence';
 
 /** Clicks "Verify" for the whole report, and allows the sites that the dialog names. */
 export async function startVerification(panel: Page): Promise<void> {
-  await panel.getByRole('button', { name: /^Verify \d+ citations?$/ }).click();
+  await panel.getByRole('button', { name: /^Verify \d+ clips?$/ }).click();
   await panel
     .getByRole('dialog')
     .getByRole('button', { name: 'Allow and verify', exact: true })

@@ -1,19 +1,11 @@
 import { expect, test } from 'vitest';
-import { countVerdicts, VERDICT_LOOK } from '@/components/ui/verdict-look';
-import { isPass, VERDICTS } from '@/utils/model/evidence';
+import { VERDICT_LOOK } from '@/components/ui/verdict-look';
+import { CHECK_STATES, groupOf } from '@/utils/model/check-state';
 
 test('only a pass looks like one', () => {
-  for (const verdict of VERDICTS) {
-    expect(VERDICT_LOOK[verdict].tone === 'pass', verdict).toBe(isPass(verdict));
-    expect(VERDICT_LOOK[verdict].icon === 'check' && !isPass(verdict), verdict).toBe(false);
+  for (const state of CHECK_STATES) {
+    const isPass = groupOf(state) === 'stand';
+    expect(VERDICT_LOOK[state].tone === 'pass', state).toBe(isPass);
+    expect(VERDICT_LOOK[state].icon === 'check' && !isPass, state).toBe(false);
   }
-});
-
-test('only a pass is counted as standing, and every clip is counted once', () => {
-  for (const verdict of VERDICTS) {
-    const counts = countVerdicts([verdict]);
-    expect(counts.stand, verdict).toBe(isPass(verdict) ? 1 : 0);
-    expect(Object.values(counts).reduce((a, b) => a + b, 0)).toBe(1);
-  }
-  expect(countVerdicts([null])).toMatchObject({ open: 1, stand: 0 });
 });

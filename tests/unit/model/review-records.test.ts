@@ -9,14 +9,17 @@ import {
   type ReviewBody,
   type ReviewRecord,
   reviewRecordId,
+  SIGN_OFF_PARTS,
   SIGN_OFF_SLOT,
+  type SignOffBody,
+  type SignOffParts,
   signedBytes,
   unsignedRecord,
 } from '@/utils/model/review-records';
 import { decisionOf } from '../storage/sample-reviews';
 import { id, REPORT, time } from './sample-report';
 
-const SIGN_OFF: ReviewBody = {
+const SIGN_OFF: SignOffBody = {
   ...{ kind: 'sign-off', contentHash: 'abc', reviewer: 'Ines', signedAt: time(9) },
   counts: { claims: 2, supported: 1, partly: 0, unsupported: 0, unclear: 0, waiting: 1 },
   exceptions: [{ claimKey: 'two', words: 'Seals “keep” away' }],
@@ -55,6 +58,11 @@ describe('the signed bytes', () => {
     );
     expect(spelled(SIGN_OFF)).toBe(
       `["pincite review record",1,"sign-off","${REPORT}",["abc","Ines","${time(9)}",[2,1,0,0,0,1],[["two","Seals “keep” away"]]],"${id(9)}","key",7]`,
+    );
+    const parts = Object.fromEntries(SIGN_OFF_PARTS.map((part) => [part, part])) as SignOffParts;
+    // The parts follow at the end, so what a version without them signed is unchanged.
+    expect(spelled({ ...SIGN_OFF, parts })).toBe(
+      `["pincite review record",1,"sign-off","${REPORT}",["abc","Ines","${time(9)}",[2,1,0,0,0,1],[["two","Seals “keep” away"]],${JSON.stringify(SIGN_OFF_PARTS)}],"${id(9)}","key",7]`,
     );
     expect(spelled(WITHDRAWAL)).toBe(
       `["pincite review record",1,"withdrawal","${REPORT}",["sign-off","${time(9)}"],"${id(9)}","key",7]`,

@@ -5,11 +5,12 @@ import type { Pin } from '@/utils/model/evidence';
 import type { Review } from '@/utils/model/project-reviews';
 import { markRead } from '@/utils/model/read-again';
 import { type ReportDocument, readReport } from '@/utils/model/report-document';
-import { setTitle } from '@/utils/model/report-operations';
+import { setLanguage, setTitle } from '@/utils/model/report-operations';
 import { arrangeReport } from '@/utils/model/report-tree';
+import type { SignOffPart } from '@/utils/model/review-records';
 import { binSection, renameSection } from '@/utils/model/section-operations';
 import { binStatement, editStatement, moveStatement } from '@/utils/model/statement-operations';
-import { contentHash } from '@/utils/review/content-hash';
+import { changedParts, signedContent } from '@/utils/review/content-hash';
 import {
   C1,
   C2,
@@ -44,10 +45,12 @@ function pin(quote: string, start = 'The array'): Pin {
   return madePin({ id: id<'pin'>(71), clipId: C1, madeAt: time(0), quote, directive: { start } });
 }
 
-function hashOf(doc: ReportDocument, held: Pin = pin('The array cost 61 million.')): string {
+function contentOf(doc: ReportDocument, held: Pin = pin('The array cost 61 million.')) {
   const tree = arrangeReport(readReport(doc, REPORT), [clip(C1, S1), clip(C2, S3)]);
-  return contentHash(tree, readReviews(doc), (clipId) => (clipId === C1 ? held : null));
+  return signedContent(tree, readReviews(doc), (clipId) => (clipId === C1 ? held : null));
 }
+
+const hashOf = (doc: ReportDocument, held?: Pin) => contentOf(doc, held).whole;
 
 function signed(): ReportDocument {
   const doc = sampleReport();
@@ -55,18 +58,34 @@ function signed(): ReportDocument {
   return doc;
 }
 
-const EDITS: Readonly<Record<string, (doc: ReportDocument) => void>> = {
-  'a word of a statement': (doc) => editStatement(doc, { id: T2, text: 'Seals come near.' }),
-  'the title': (doc) => setTitle(doc, { title: 'Tides' }),
-  'a heading': (doc) => renameSection(doc, { id: S1, title: 'Prices' }),
-  'the order': (doc) => moveStatement(doc, { id: T2, position: { sectionId: S1 } }),
-  'a statement put in the bin': (doc) => binStatement(doc, { id: T2, at: time(9) }),
-  'a section put in the bin': (doc) => binSection(doc, { id: S3, at: time(9) }),
-  'a clip that stands in the text uncited': (doc) => binClip(doc, { clipId: C2, at: time(9) }),
-  'a decision': (doc) => recordReview(doc, { ...REVIEW, decision: 'partly' }),
-  'a note on a decision': (doc) => recordReview(doc, { ...REVIEW, note: 'Look again.' }),
-  'an answer': (doc) => recordReview(doc, { ...REVIEW, ...answered('disputed') }),
-  'a second reviewer': (doc) => recordReview(doc, { ...REVIEW, ...by('Tom') }),
+/** Edits, each with the parts of the content that it changes. */
+const EDITS: Readonly<
+  Record<string, readonly [(doc: ReportDocument) => void, readonly SignOffPart[]]>
+> = {
+  'a word of a statement': [
+    (doc) => editStatement(doc, { id: T2, text: 'Seals come near.' }),
+    ['words'],
+  ],
+  'the title': [(doc) => setTitle(doc, { title: 'Tides' }), ['title']],
+  'the language': [(doc) => setLanguage(doc, { language: 'fr' }), ['title']],
+  'a heading': [(doc) => renameSection(doc, { id: S1, title: 'Prices' }), ['headings']],
+  'the order': [(doc) => moveStatement(doc, { id: T2, position: { sectionId: S1 } }), ['order']],
+  'a statement put in the bin': [(doc) => binStatement(doc, { id: T2, at: time(9) }), ['words']],
+  'a section put in the bin': [
+    (doc) => binSection(doc, { id: S3, at: time(9) }),
+    ['headings', 'words', 'citations'],
+  ],
+  'a clip that stands in the text uncited': [
+    (doc) => binClip(doc, { clipId: C2, at: time(9) }),
+    ['citations'],
+  ],
+  'a decision': [(doc) => recordReview(doc, { ...REVIEW, decision: 'partly' }), ['decisions']],
+  'a note on a decision': [
+    (doc) => recordReview(doc, { ...REVIEW, note: 'Look again.' }),
+    ['decisions'],
+  ],
+  'an answer': [(doc) => recordReview(doc, { ...REVIEW, ...answered('disputed') }), ['answers']],
+  'a second reviewer': [(doc) => recordReview(doc, { ...REVIEW, ...by('Tom') }), ['decisions']],
 };
 
 const NO_EDITS: Readonly<Record<string, (doc: ReportDocument) => void>> = {
@@ -80,24 +99,31 @@ const NO_EDITS: Readonly<Record<string, (doc: ReportDocument) => void>> = {
 };
 
 describe('the content of a sign-off', () => {
-  test.each(Object.entries(EDITS))('is another after %s changed', (_name, edit) => {
+  test.each(Object.entries(EDITS))('is another after %s changed', (_name, [edit, parts]) => {
     const doc = signed();
-    const before = hashOf(doc);
+    const before = contentOf(doc);
     edit(doc);
-    expect(hashOf(doc)).not.toBe(before);
+    const after = contentOf(doc);
+    expect(after.whole).not.toBe(before.whole);
+    expect(changedParts(before.parts, after.parts)).toEqual(parts);
   });
 
   test.each(Object.entries(NO_EDITS))('is the same after %s', (_name, edit) => {
     const doc = signed();
-    const before = hashOf(doc);
+    const before = contentOf(doc);
     edit(doc);
-    expect(hashOf(doc)).toBe(before);
+    expect(contentOf(doc)).toEqual(before);
   });
 
   test('is another where the cited words or their link are others', () => {
     const doc = signed();
-    expect(hashOf(doc, pin('The array cost 68 million.'))).not.toBe(hashOf(doc));
-    expect(hashOf(doc, pin('The array cost 61 million.', 'array cost'))).not.toBe(hashOf(doc));
+    const { whole, parts } = contentOf(doc);
+    const requoted = contentOf(doc, pin('The array cost 68 million.'));
+    expect(requoted.whole).not.toBe(whole);
+    expect(changedParts(parts, requoted.parts)).toEqual(['quotes']);
+    const linked = contentOf(doc, pin('The array cost 61 million.', 'array cost'));
+    expect(linked.whole).not.toBe(whole);
+    expect(changedParts(parts, linked.parts)).toEqual(['links']);
   });
 
   test('is a SHA-256, the same in every copy', () => {

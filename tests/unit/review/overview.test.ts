@@ -40,16 +40,6 @@ function checkOf(clip: number, verdict: Verdict, pin = clip): [ClipId, Check] {
 }
 
 describe('an overview', () => {
-  test('counts citations by verdict, including those that were never checked', () => {
-    expect(overview(SAMPLE, new Map()).verdicts).toEqual([
-      { verdict: 'verbatim', count: 1 },
-      { verdict: 'altered', count: 1 },
-      { verdict: 'blocked', count: 1 },
-      { verdict: 'gone', count: 1 },
-      { verdict: 'unchecked', count: 1 },
-    ]);
-  });
-
   test('counts claims by the current decision', () => {
     expect(overview(SAMPLE, new Map()).decisions).toEqual({
       supported: 1,
@@ -62,26 +52,26 @@ describe('an overview', () => {
 
   test('has a row for each section, in reading order', () => {
     expect(overview(SAMPLE, new Map()).sections).toMatchObject([
-      { id: id(1), claims: 2, waiting: 0, objections: 1, citations: 4, failing: 2, unchecked: 1 },
-      { id: id(2), claims: 1, waiting: 1, objections: 0, citations: 1, failing: 1, unchecked: 0 },
+      { id: id(1), claims: 2, waiting: 0, objections: 1, clips: 4, failing: 2, toCheck: 1 },
+      { id: id(2), claims: 1, waiting: 1, clips: 1, failing: 0, unread: 1, toCheck: 0 },
     ]);
   });
 
   test('counts a claim once for a source that it cites twice, and once for each source', () => {
     expect(overview(SAMPLE, new Map()).sources).toMatchObject([
-      { id: id(1), claims: 2, citations: 3, failing: 2 },
-      { id: id(2), claims: 2, citations: 2, failing: 1, unchecked: 1 },
+      { id: id(1), claims: 2, clips: 3, failing: 2 },
+      { id: id(2), claims: 2, clips: 2, unread: 1, toCheck: 1 },
     ]);
   });
 
   test('a check of an earlier pin counts as none', () => {
     const repinned = judged([{ passages: [{ verdict: 'missing', pinnedSince: true }] }, null]);
     expect(overview(repinned, new Map()).sections).toMatchObject([
-      { failing: 0, unchecked: 1, oldest: null },
+      { failing: 0, toCheck: 1, oldest: null },
     ]);
   });
 
-  test('a citation has changed where an earlier check of the same words found otherwise', () => {
+  test('a clip has changed where an earlier check of the same words found otherwise', () => {
     const before = new Map([
       checkOf(1, 'verbatim'),
       checkOf(2, 'verbatim'),
@@ -96,7 +86,16 @@ describe('an overview', () => {
 
 describe('the order of a table', () => {
   const row = (name: string, failing: number, oldest: string | null) => ({
-    ...{ id: name, claims: 1, waiting: 0, objections: 0, citations: 1, changed: 0, unchecked: 0 },
+    ...{
+      id: name,
+      claims: 1,
+      waiting: 0,
+      objections: 0,
+      clips: 1,
+      unread: 0,
+      changed: 0,
+      toCheck: 0,
+    },
     ...{ failing, oldest },
   });
   const rows = [

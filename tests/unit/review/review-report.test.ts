@@ -7,6 +7,7 @@ import { readReport } from '@/utils/model/report-document';
 import { arrangeReport } from '@/utils/model/report-tree';
 import type { Nodes } from '@/utils/report/markup/mdast';
 import { parseMarkdown, textOf } from '@/utils/report/markup/parse-blocks';
+import { reportNumbers } from '@/utils/review/report-numbers';
 import { type Reviewed, reviewReport } from '@/utils/review/review-report';
 import { writeReviewCsv } from '@/utils/review/review-report-csv';
 import { reviewReportNodes } from '@/utils/review/review-report-nodes';
@@ -47,6 +48,15 @@ function made(list: readonly Made[], of: Partial<Reviewed> = {}) {
       hints: list[at]?.hints ?? [],
     })),
     signOffs: [],
+    numbers: reportNumbers(
+      new Map(
+        items.flatMap(({ passages }) =>
+          passages.flatMap(({ evidence }) =>
+            evidence === null ? [] : [[evidence.clip.id, { ...evidence, binnedAt: null }] as const],
+          ),
+        ),
+      ),
+    ),
     writtenAt: AT,
     ...of,
   });
@@ -90,6 +100,7 @@ const SIGN_OFF = {
     exceptions: [{ claimKey: 'claim-3', words: 'Excepted words' }],
   }),
   state: 'void',
+  changed: ['title'],
   counts: { claims: 3, supported: 1, partly: 0, unsupported: 0, unclear: 0, waiting: 2 },
 } as const;
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { SIGN_OFF_PARTS, type SignOffParts } from '@/utils/model/review-records';
+import type { SignedContent } from '@/utils/review/content-hash';
 import { claimReview } from '@/utils/review/review-state';
 import {
   countDecisions,
@@ -17,10 +19,14 @@ const judged = items.map((item, at) => ({
     at === 0 ? [reviewOf(item)] : at === 1 ? [reviewOf(item, { decision: 'partly' })] : [],
   ),
 }));
+const CONTENT: SignedContent = {
+  whole: 'abc',
+  parts: Object.fromEntries(SIGN_OFF_PARTS.map((part) => [part, part])) as SignOffParts,
+};
 const by = {
   reviewer: 'Ines',
   signedAt: '2026-05-03T10:00:00.000Z',
-  contentHash: 'abc',
+  content: CONTENT,
   excepted: new Set<string>(),
 };
 const COUNTS = { claims: 3, supported: 1, partly: 1, unsupported: 0, unclear: 0, waiting: 1 };
@@ -41,6 +47,7 @@ describe('a sign-off', () => {
     expect(makeSignOff(judged, { ...by, excepted: new Set(['claim-3', 'claim-1']) })).toEqual({
       kind: 'sign-off',
       contentHash: 'abc',
+      parts: CONTENT.parts,
       reviewer: 'Ines',
       signedAt: by.signedAt,
       counts: COUNTS,
@@ -65,8 +72,11 @@ describe('a sign-off', () => {
 });
 
 describe('the state of a sign-off', () => {
-  const stateOf = (signOff = SIGNED, hash = 'abc') =>
-    judgeSignOffs([signOff], judged, hash).map(({ state, counts }) => [state, counts])[0];
+  const stateOf = (signOff = SIGNED, whole = 'abc') =>
+    judgeSignOffs([signOff], judged, { ...CONTENT, whole }).map(({ state, counts }) => [
+      state,
+      counts,
+    ])[0];
 
   test('is valid when the content is unchanged and its counts match the decisions', () => {
     expect(stateOf()).toEqual(['valid', COUNTS]);
@@ -74,6 +84,20 @@ describe('the state of a sign-off', () => {
 
   test('is void when the content has changed', () => {
     expect(stateOf(SIGNED, 'abd')).toEqual(['void', COUNTS]);
+  });
+
+  test('names the parts that changed; without parts, or with wrong ones, it names none', () => {
+    const changedOf = (parts: SignOffParts | undefined, whole = 'abd') =>
+      judgeSignOffs([{ ...SIGNED, ...(parts && { parts }) }], judged, { ...CONTENT, whole })[0]
+        ?.changed;
+    const { parts } = CONTENT;
+    expect(changedOf({ ...parts, title: 'other', links: 'other' })).toEqual(['title', 'links']);
+    expect(changedOf({ ...parts, words: 'other', order: 'other' })).toEqual(['words']);
+    expect(changedOf({ ...parts, order: 'other' })).toEqual(['order']);
+    expect(changedOf(undefined)).toBeNull();
+    // Equal parts do not make a sign-off of another whole valid.
+    expect(changedOf(parts)).toBeNull();
+    expect(changedOf({ ...parts, title: 'other' }, 'abc')).toEqual([]);
   });
 
   test.each([
@@ -88,9 +112,9 @@ describe('the state of a sign-off', () => {
   ])('is false with %s, and the true counts are given', (_name, change) => {
     const [state] = stateOf({ ...SIGNED, ...change }) ?? [];
     expect(state).toBe('false');
-    expect(judgeSignOffs([{ ...SIGNED, ...change }], judged, 'abc')[0]?.counts.supported).not.toBe(
-      3,
-    );
+    expect(
+      judgeSignOffs([{ ...SIGNED, ...change }], judged, CONTENT)[0]?.counts.supported,
+    ).not.toBe(3);
   });
 
   test('is unverified when the key was not compared or records are missing', () => {
@@ -110,9 +134,9 @@ describe('the state of a sign-off', () => {
         signedAt: '2090-01-01T00:00:00.000Z',
       },
     });
-    const [first, second] = judgeSignOffs([stranger, SIGNED], judged, 'abc');
+    const [first, second] = judgeSignOffs([stranger, SIGNED], judged, CONTENT);
     expect([first?.signOff, second?.signOff]).toEqual([SIGNED, stranger]);
-    expect(verifiedSignOff(judgeSignOffs([stranger], judged, 'abc'))).toBeNull();
+    expect(verifiedSignOff(judgeSignOffs([stranger], judged, CONTENT))).toBeNull();
   });
 
   test('the sign-off of another reviewer is compared with the decisions of that reviewer', () => {
@@ -126,6 +150,6 @@ describe('the state of a sign-off', () => {
     }));
     const counts = { ...COUNTS, supported: 2, partly: 0, unsupported: 1, waiting: 0 };
     const signOff = signOffOf({ ...tom, contentHash: 'abc', counts });
-    expect(judgeSignOffs([signOff], two, 'abc')[0]?.state).toBe('valid');
+    expect(judgeSignOffs([signOff], two, CONTENT)[0]?.state).toBe('valid');
   });
 });

@@ -11,11 +11,11 @@ const CASES: readonly {
 }[] = [
   { name: 'a missing quote', passages: [{ verdict: 'missing' }], expected: 'failed' },
   { name: 'an altered quote', passages: [{ verdict: 'altered' }], expected: 'failed' },
-  { name: 'a page behind a wall', passages: [{ verdict: 'blocked' }], expected: 'failed' },
+  { name: 'a page behind a wall', passages: [{ verdict: 'blocked' }], expected: 'unread' },
   {
     name: 'a page that did not answer',
     passages: [{ verdict: 'unreachable' }],
-    expected: 'failed',
+    expected: 'unread',
   },
   {
     name: 'one of two quotes that failed',
@@ -34,13 +34,18 @@ const CASES: readonly {
     hints: [hint()],
     expected: 'failed',
   },
-  { name: 'a page without a passage', passages: [{ verdict: 'unpinned' }], expected: 'open' },
-  { name: 'a passage without a wording', passages: [{ verdict: 'located' }], expected: 'open' },
-  { name: 'a quote that was never checked', passages: [{}], expected: 'open' },
+  { name: 'a page without a passage', passages: [{ verdict: 'unpinned' }], expected: 'unpinned' },
+  { name: 'a passage without a wording', passages: [{ verdict: 'located' }], expected: 'located' },
+  { name: 'a quote that was never checked', passages: [{}], expected: 'never' },
+  {
+    name: 'a check without a result',
+    passages: [{ verdict: 'unchecked' }],
+    expected: 'untold',
+  },
   {
     name: 'a pass of the wording before this one',
     passages: [{ verdict: 'verbatim', pinnedSince: true }],
-    expected: 'open',
+    expected: 'repinned',
   },
   {
     name: 'a pass by a weak link',
@@ -55,7 +60,7 @@ const CASES: readonly {
   {
     name: 'a pass that somebody else found, and nobody here',
     passages: [{ foreign: 'verbatim' }],
-    expected: 'open',
+    expected: 'never',
   },
   {
     name: 'a pass of a page that redirected',

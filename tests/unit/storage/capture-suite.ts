@@ -287,11 +287,11 @@ export function captureTests(): void {
         this.transaction.abort();
         throw new DOMException('Stopped', 'AbortError');
       });
-      expect((await library.addPin(REPORT, repin)).ok).toBe(false);
+      expect((await library.addPins(REPORT, [repin])).ok).toBe(false);
       put.mockRestore();
       expect(await dump(name)).toEqual(before);
       expect(must(await library.loadReport(REPORT)).placements).toEqual([]);
-      must(await library.addPin(REPORT, repin));
+      must(await library.addPins(REPORT, [repin]));
       const placed = async (report: typeof REPORT) =>
         must(await library.loadReport(report)).placements.map(({ pinId }) => pinId);
       expect(await placed(REPORT)).toEqual([repin.id]);
@@ -299,15 +299,38 @@ export function captureTests(): void {
       library.close();
     });
 
+    test('stores several pins together, or none of them', async () => {
+      const { library, name } = await newLibrary();
+      await save(library, 1);
+      await save(library, 2);
+      const repin = (clip: number) => ({
+        ...pinOf(clip, 'the words of the page'),
+        id: id<'pin'>(4_100 + clip),
+        by: 'reviewer' as const,
+        together: true,
+      });
+      const before = await dump(name);
+      const notFound = { error: { code: 'not_found' } };
+      expect(await library.addPins(REPORT, [repin(1), repin(7)])).toMatchObject(notFound);
+      expect(await dump(name)).toEqual(before);
+      expect(must(await library.addPins(REPORT, [repin(1), repin(2)]))).toHaveLength(1);
+      const { placements } = must(await library.loadReport(REPORT));
+      expect(placements.map(({ pinId }) => pinId).sort()).toEqual([repin(1).id, repin(2).id]);
+      const { pins } = must(await library.loadEvidence(REPORT));
+      const together = pins.filter((pin) => pin.together === true).map((pin) => pin.id);
+      expect(together.sort()).toEqual([repin(1).id, repin(2).id]);
+      library.close();
+    });
+
     test('adds a pin once, and only to a clip that exists', async () => {
       const { library } = await newLibrary();
       await save(library, 1);
       const repin = { ...pinOf(1, 'better words'), id: id<'pin'>(4_100), by: 'reviewer' as const };
-      expect(must(await library.addPin(REPORT, repin))).toHaveLength(1);
-      expect(must(await library.addPin(REPORT, repin))).toEqual([]);
+      expect(must(await library.addPins(REPORT, [repin]))).toHaveLength(1);
+      expect(must(await library.addPins(REPORT, [repin]))).toEqual([]);
       const notFound = { error: { code: 'not_found' } };
-      expect(await library.addPin(REPORT, pinOf(7))).toMatchObject(notFound);
-      expect(await library.addPin(OTHER, { ...repin, id: id(4_101) })).toMatchObject(notFound);
+      expect(await library.addPins(REPORT, [pinOf(7)])).toMatchObject(notFound);
+      expect(await library.addPins(OTHER, [{ ...repin, id: id(4_101) }])).toMatchObject(notFound);
       const { pins } = must(await library.loadEvidence(REPORT));
       expect(pins.map(({ id: key }) => key)).toEqual([id(4_001), id(4_100)]);
       const { placements } = must(await library.loadReport(REPORT));

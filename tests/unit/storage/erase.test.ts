@@ -97,7 +97,7 @@ test.each<[string, (library: Filled) => Promise<unknown>]>([
   ['a clip was saved', async (library) => must(await library.saveCapture(await captureOf(4)))],
   [
     'a clip was pinned anew',
-    async (library) => must(await library.addPin(REPORT, { ...pinOf(1), id: id(4_100) })),
+    async (library) => must(await library.addPins(REPORT, [{ ...pinOf(1), id: id(4_100) }])),
   ],
   [
     'a note was written',

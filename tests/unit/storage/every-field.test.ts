@@ -16,7 +16,12 @@ import {
   SourceSchema,
 } from '@/utils/model/evidence';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
-import { type ReviewRecord, ReviewRecordSchema } from '@/utils/model/review-records';
+import {
+  type ReviewRecord,
+  ReviewRecordSchema,
+  SIGN_OFF_PARTS,
+  type SignOffParts,
+} from '@/utils/model/review-records';
 import { BACKUP_STORES, type BackupStore } from '@/utils/storage/backup-format';
 import { openLibrary } from '@/utils/storage/library';
 import { readBackup } from '@/utils/storage/read-backup';
@@ -75,6 +80,7 @@ async function everyField(): Promise<Records> {
     directive: { prefix: 'before', start: 'The array', end: 'euros.', suffix: 'Seals' },
     directiveAsWritten: '#:~:text=The%20array',
     marks: [{ start: 1, end: 3, kind: 'raised' as const }],
+    together: true,
     order: 3,
   };
   const none = { ...pinOf(2), clipId: clip.id, noDirectiveReason: 'not-unique' as const };
@@ -141,9 +147,10 @@ async function everyReview(): Promise<readonly ReviewRecord[]> {
   await decide(library, { ...answer, answeredAt: time(3) });
   const counts = { claims: 3, supported: 1, partly: 1, unsupported: 1, unclear: 0, waiting: 1 };
   const exceptions = [{ claimKey: 'other', words: 'Seals keep away.' }];
+  const parts = Object.fromEntries(SIGN_OFF_PARTS.map((part) => [part, part])) as SignOffParts;
   await decide(library, {
     ...{ kind: 'sign-off', contentHash: 'f00', reviewer: 'Ada', signedAt: time(4) },
-    ...{ counts, exceptions },
+    ...{ counts, exceptions, parts },
   });
   await decide(library, { kind: 'withdrawal', slot: `decision ${CLAIM}`, withdrawnAt: time(5) });
   const { records } = must(await library.loadReviews(REPORT));

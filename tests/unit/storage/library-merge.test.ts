@@ -192,7 +192,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   }),
   fc.tuple(clipNumber, fc.nat(3)).map(([n, round]): Act => {
     const pin = { ...pinOf(n, `again ${round}`), id: id<'pin'>(4_100 + 10 * n + round) };
-    return (library) => library.addPin(REPORT, pin);
+    return (library) => library.addPins(REPORT, [pin]);
   }),
   clipNumber.map(
     (n): Act =>

@@ -12,16 +12,17 @@ import { dump, must, newName, REPORT, time } from './sample-evidence';
 import { shownIn } from './sample-reviews';
 
 /**
- * Files that older versions wrote, unpacked: before attachments, before signed reviews, and before
- * notes had a document of their own.
+ * Files that older versions wrote, unpacked: before attachments, before signed reviews, before notes
+ * had a document of their own, and before a sign-off recorded its parts.
  */
-const FILES = [1, 2, 3].flatMap((version) =>
+const FILES = [1, 2, 3, 4].flatMap((version) =>
   (['backup', 'bundle'] as const).map((kind) => ({ version, kind })),
 );
 const NOTES: Record<number, string[]> = {
   1: ['Ask again.'],
   2: ['A note.'],
   3: ['A note, changed.', 'Of one author with the rest.'],
+  4: ['A note.'],
 };
 /** The name of each text of a note, and everything that was ever typed into one. */
 const TYPED = ['note/', 'Ask again', 'A note', 'changed', 'Of one author', 'Typed and deleted'];
@@ -30,6 +31,14 @@ const DECISIONS: Record<number, string[]> = {
   2: ['unsigned Ines: unsupported, It says two., disputed', 'unsigned Tom: supported, , '],
   // Signed by another installation, whose key nobody has compared.
   3: ['unverified Ines: unsupported, The page says 68., '],
+  4: ['unverified Ines: unsupported, The page says 68., '],
+};
+const SIGN_OFFS: Record<number, (readonly [string, string])[]> = {
+  1: [],
+  2: [['unsigned', 'Ines']],
+  3: [],
+  // Signed before sign-offs had parts, and the signature is still valid.
+  4: [['unverified', 'Ines']],
 };
 const STORES = ['purged', 'sources', 'snapshots', 'clips', 'pins', 'runs', 'checks'];
 
@@ -103,8 +112,9 @@ test.each(FILES)(
     const reviews = await shownIn(library);
     expect(reviews.reviews.map(decisionLine).sort()).toEqual(DECISIONS[version]);
     expect(reviews.signOffs.map(({ standing, reviewer }) => [standing, reviewer])).toEqual(
-      version === 2 ? [['unsigned', 'Ines']] : [],
+      SIGN_OFFS[version],
     );
+    expect(reviews.signOffs.flatMap(({ parts }) => parts ?? [])).toEqual([]);
     library.close();
   },
 );

@@ -51,7 +51,7 @@ test('every act of the library that writes asks for strict durability', async ()
     ['createReport', () => library.createReport({ id: OTHER, title: '', language: 'en' })],
     ['saveCapture', async () => library.saveCapture(await captureOf(1))],
     ['addAttachment', () => library.addAttachment(attachmentOf(1))],
-    ['addPin', () => library.addPin(REPORT, { ...pinOf(1), id: id(4_100) })],
+    ['addPin', () => library.addPins(REPORT, [{ ...pinOf(1), id: id(4_100) }])],
     [
       'editReport',
       () => library.editReport(REPORT, (doc) => setNote(doc, { clipId: id(2_001), note: 'n' })),

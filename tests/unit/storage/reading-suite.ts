@@ -69,7 +69,7 @@ export function readingTests(): void {
       const { clip, pin } = await captureOf(1);
       await save(library, 1);
       const later: Pin = { ...pin, id: id<'pin'>(4_009), madeAt: time(50), quote: 'other words' };
-      must(await library.addPin(REPORT, later));
+      must(await library.addPins(REPORT, [later]));
       const shown = async () => {
         const lists = [await library.recentClips(1), await library.clipsOfUrl(sourceOf(1).url)];
         return lists.map((list) => must(list)[0]?.pin?.quote);

@@ -120,7 +120,9 @@ describe('the search knows', () => {
     expect(await search(reader, { verdict: 'altered' })).toEqual([1]);
     expect(await search(reader, { verdict: 'none' })).toEqual([2]);
     must(
-      await library.addPin(REPORT, { ...pinOf(1, 'other words'), id: id(4_900), madeAt: time(59) }),
+      await library.addPins(REPORT, [
+        { ...pinOf(1, 'other words'), id: id(4_900), madeAt: time(59) },
+      ]),
     );
     await when(library);
     expect(await search(reader, { words: 'other words' })).toEqual([1]);
@@ -217,11 +219,13 @@ describe('the search knows', () => {
   bothWays('what was destroyed', async (when) => {
     const { library, reader, name, close } = await filled(2);
     must(
-      await library.addPin(REPORT, {
-        ...pinOf(1, 'Said secretly.'),
-        id: id(4_900),
-        madeAt: time(59),
-      }),
+      await library.addPins(REPORT, [
+        {
+          ...pinOf(1, 'Said secretly.'),
+          id: id(4_900),
+          madeAt: time(59),
+        },
+      ]),
     );
     await settle(library);
     must(

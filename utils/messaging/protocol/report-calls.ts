@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type NoDirectiveReason, TextPositionSelectorSchema } from '@/utils/model/evidence';
-import { idSchema } from '@/utils/model/ids';
+import { idSchema, type PinId } from '@/utils/model/ids';
 import { Base64, MAX_IMAGE_TEXT, short } from './bounds';
 import type { Nothing } from './envelope';
 
@@ -48,6 +48,23 @@ export const reportRequests = {
     /** Whether to keep the recorded words or to take those of the page. */
     wording: z.enum(['kept', 'page']),
   }),
+  /** Adopts the passages that the links of clips find as their quotes, in one act. */
+  'pin.adopt': z.object({
+    reportId: idSchema<'report'>(),
+    clips: z
+      .array(
+        z.object({
+          clipId: idSchema<'clip'>(),
+          /** The id of the new pin. */
+          pinId: idSchema<'pin'>(),
+          /** The run of the check that located the passage. */
+          runId: idSchema<'run'>(),
+          /** The pin that the new one replaces. */
+          basedOn: idSchema<'pin'>(),
+        }),
+      )
+      .check(z.maxLength(10_000)),
+  }),
   /** Destroys one image or screenshot of a clip. */
   'image.delete': z.object({ clipId: idSchema<'clip'>(), id: idSchema<'attachment'>() }),
   /** Restores a deleted image under a new id. */
@@ -74,6 +91,8 @@ export interface ReportReplies {
   'bin.purge': Nothing;
   /** Why the new pin has no link; null if it has one. */
   'pin.add': { readonly noDirectiveReason: NoDirectiveReason | null };
+  /** The pins that were stored; the passages of the other clips are as they were. */
+  'pin.adopt': { readonly adopted: readonly PinId[] };
   'image.delete': Nothing;
   'image.restore': Nothing;
   /** Number of items that changed again after the merge, and that the undo does not restore. */

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { madeSource } from '@/scripts/made-evidence';
+import { VERDICTS } from '@/utils/model/evidence';
+import type { ClipId } from '@/utils/model/ids';
+import { claimItems } from '@/utils/review/claim-item';
+import { reportNumbers } from '@/utils/review/report-numbers';
+import { evidence, id, type MadePassage } from './review-fixture';
+
+const AT = '2026-05-02T09:41:00.000Z';
+
+function viewsOf(...made: readonly (MadePassage & { binnedAt?: string; url?: string })[]) {
+  return new Map(
+    made.map(({ binnedAt = null, url, ...passage }, at) => {
+      const of = evidence(at + 1, passage);
+      const source =
+        url === undefined
+          ? null
+          : madeSource({ id: id<'source'>(1), url, title: '', accessedAt: AT });
+      return [id<'clip'>(at + 1) as ClipId, { ...of, source, binnedAt }];
+    }),
+  );
+}
+
+describe('the numbers of a report', () => {
+  test.each(VERDICTS)('a clip that was checked as %s is not among those not checked', (verdict) => {
+    const { groups, states } = reportNumbers(viewsOf({ verdict }));
+    expect([groups.never, groups.repinned]).toEqual([0, 0]);
+    expect([...states]).toEqual([[verdict, 1]]);
+  });
+
+  test('clips in the bin do not count, and clips without a check are apart', () => {
+    const numbers = reportNumbers(
+      viewsOf(
+        { verdict: 'verbatim' },
+        { verdict: 'verbatim', pinnedSince: true },
+        {},
+        { verdict: 'missing', binnedAt: AT },
+      ),
+    );
+    expect(numbers.clips).toBe(3);
+    expect(Object.fromEntries(numbers.states)).toEqual({ verbatim: 1, repinned: 1, never: 1 });
+  });
+
+  test('two addresses of one page are one page', () => {
+    const numbers = reportNumbers(
+      viewsOf(
+        { url: 'https://lake.example/levels#a' },
+        { url: 'https://lake.example/levels?utm_source=x' },
+        { url: 'https://lake.example/snow' },
+      ),
+    );
+    expect(numbers.pages).toBe(2);
+  });
+
+  test('the numbers do not change with how often a clip is cited', () => {
+    const views = viewsOf({ verdict: 'located' });
+    expect(claimItems([], () => undefined, views)).toEqual([]);
+    expect(reportNumbers(views).groups.located).toBe(1);
+  });
+});

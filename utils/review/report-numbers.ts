@@ -1,0 +1,38 @@
+import { type CheckCounts, type CheckState, countStates } from '@/utils/model/check-state';
+import type { ClipId } from '@/utils/model/ids';
+import { pageKey } from '@/utils/report/read-address';
+import { type ClipEvidence, checkStateOf } from './claim-item';
+
+/** A clip of a report; in the bin if `binnedAt` is a time. */
+type ReportClip = ClipEvidence & { readonly binnedAt: string | null };
+
+/**
+ * The numbers of a report's evidence. The panel, the desk and the review report take them from
+ * here, so that the same thing has the same number everywhere.
+ */
+export interface ReportNumbers {
+  /** The clips that are not in the bin, cited or not. */
+  readonly clips: number;
+  /** The pages of these clips. Addresses that differ only in their fragment are one page. */
+  readonly pages: number;
+  /** The number of these clips by check state, without zeros. */
+  readonly states: ReadonlyMap<CheckState, number>;
+  /** The same by group. */
+  readonly groups: CheckCounts;
+}
+
+/** Counts a report's clips. Linear. */
+export function reportNumbers(views: ReadonlyMap<ClipId, ReportClip>): ReportNumbers {
+  const pages = new Set<string>();
+  const states = new Map<CheckState, number>();
+  const all: CheckState[] = [];
+  for (const view of views.values()) {
+    if (view.binnedAt !== null) continue;
+    const { source } = view;
+    if (source !== null) pages.add(URL.canParse(source.url) ? pageKey(source.url) : source.url);
+    const state = checkStateOf(view);
+    states.set(state, (states.get(state) ?? 0) + 1);
+    all.push(state);
+  }
+  return { clips: all.length, pages: pages.size, states, groups: countStates(all) };
+}
