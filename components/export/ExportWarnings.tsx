@@ -17,13 +17,8 @@ interface ExportWarningsProps {
 }
 
 /** Shows warnings about the report before it is exported. They do not prevent the export. */
-<<<<<<< HEAD
 export function ExportWarnings({ facts, badges, disarmed, leftOut, onShow }: ExportWarningsProps) {
-  const { failed, foundWanting, withoutDirective, lost, unchecked } = facts;
-=======
-export function ExportWarnings({ facts, badges, disarmed, onShow }: ExportWarningsProps) {
   const { failed, foundWanting, withoutDirective, lost, unchecked, repinned } = facts;
->>>>>>> 60595b44 (feat(review): say what is known of each clip, and count it in one place)
   const warnings = [
     failed.length > 0 && { text: i18n.t('export_warn_failed', failed.length), first: failed[0] },
     foundWanting.length > 0 && {

@@ -120,15 +120,9 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
           {written === null && <BundlePart work={bundle} notes={facts.notes} section={false} />}
           {written !== null && text.written !== null && (
             <ExportPreview
-<<<<<<< HEAD
               written={{ ...text.written, html: null }}
-              citations={cited.length}
-              sources={sources.size}
-=======
-              written={{ ...text.written, html: null, bibliography: null, disarmed: 0 }}
               citations={facts.citations}
               sources={facts.sources}
->>>>>>> 60595b44 (feat(review): say what is known of each clip, and count it in one place)
               stale={false}
             />
           )}
