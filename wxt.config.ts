@@ -5,7 +5,7 @@ import { defineConfig } from 'wxt';
 import { ignorePageNames } from './scripts/ignore-page-names.mjs';
 import { shareWorker } from './scripts/share-worker.mjs';
 import { LICENCES_FILE, thirdPartyLicences } from './scripts/third-party-licences.mjs';
-import { BROWSER_SHORTCUTS } from './utils/model/shortcuts';
+import { BROWSER_COMMANDS, BROWSER_SHORTCUTS, commandName } from './utils/model/shortcuts';
 
 /**
  * The public half of the fixed key, which gives unpacked builds a stable extension id. Chrome's
@@ -96,10 +96,14 @@ export default defineConfig({
     incognito: 'spanning',
     action: { default_title: '__MSG_extName__' },
     commands: Object.fromEntries(
-      Object.entries(BROWSER_SHORTCUTS).map(([name, { key, message }]) => [
-        name,
-        { suggested_key: { default: key }, description: `__MSG_${message}__` },
-      ]),
+      BROWSER_COMMANDS.map((command) => {
+        const { keys, message } = BROWSER_SHORTCUTS[command];
+        const key = keys[browser === 'firefox' ? 'firefox' : 'chrome'];
+        return [
+          commandName(command, browser === 'firefox' ? 'firefox' : 'chrome'),
+          { suggested_key: { default: key }, description: `__MSG_${message}__` },
+        ];
+      }),
     ),
     ...(browser === 'firefox'
       ? {

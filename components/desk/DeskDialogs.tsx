@@ -58,7 +58,7 @@ export function DeskDialogs(props: DeskDialogsProps) {
         />
       );
     case 'keys':
-      return <KeysSheet groups={DESK_SHORTCUTS} hint={i18n.t('keys_fields')} onClose={close} />;
+      return <KeysSheet groups={DESK_SHORTCUTS} acts={acts} onClose={close} />;
     case 'filters':
       return (
         <FilterDialog

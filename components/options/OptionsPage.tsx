@@ -11,6 +11,7 @@ import { HighlightPart } from '@/components/settings/HighlightPart';
 import { useLibrary } from '@/components/state/use-library';
 import { Button } from '@/components/ui/Button';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
+import { useBrowserKeys } from '@/components/ui/use-browser-keys';
 import type { BackupPlan } from '@/utils/model/backup-plan';
 import '@/components/settings/settings.css';
 import type { OptionsActs } from '@/components/settings/options-acts';
@@ -33,6 +34,7 @@ type GroupName = (typeof GROUPS)[number];
  */
 export function OptionsPage({ acts }: { acts: OptionsActs }) {
   const library = useLibrary();
+  const keys = useBrowserKeys(acts);
   const [plan, writePlan] = useBackupPlan(acts);
   useEffect(() => {
     // The element that the hash names exists only after the first render.
@@ -54,7 +56,7 @@ export function OptionsPage({ acts }: { acts: OptionsActs }) {
           <PersonPart acts={acts} />
         </Group>
         <Group name="capture">
-          <ShortcutPart acts={acts} />
+          <ShortcutPart acts={acts} keys={keys} />
           <PrivateWindowsPart />
         </Group>
         <Group name="sites">

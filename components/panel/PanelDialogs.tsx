@@ -19,6 +19,7 @@ import type { OpenReport } from '@/components/state/use-report';
 import { Dialog } from '@/components/ui/Dialog';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { formatMoment } from '@/components/ui/format';
+import { KeysSheet } from '@/components/ui/KeysSheet';
 import { sectionName } from '@/components/ui/names';
 import { AdoptLocatedSheet } from '@/components/verify/AdoptLocatedSheet';
 import { RecheckDialog } from '@/components/verify/RecheckDialog';
@@ -26,6 +27,7 @@ import { VerifyDialog } from '@/components/verify/VerifyDialog';
 import { clipsToRead, sitesOf } from '@/components/verify/verify-sites';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
+import { SHORTCUTS_OF } from '@/utils/model/shortcuts';
 import { isAdoptable } from '@/utils/verify/adoptable';
 import type { PanelDialog } from './use-panel-questions';
 import type { SidePanelState } from './use-side-panel';
@@ -85,6 +87,8 @@ function OpenDialog({ dialog, panel }: OpenDialogProps) {
           onClose={questions.close}
         />
       );
+    case 'keys':
+      return <KeysSheet groups={SHORTCUTS_OF.panel} acts={acts} onClose={questions.close} />;
     case 'receive-bundle':
       return (
         <ReceiveSheet
@@ -108,7 +112,7 @@ function OpenDialog({ dialog, panel }: OpenDialogProps) {
 }
 
 interface ReportDialogProps extends OpenDialogProps {
-  readonly dialog: Exclude<PanelDialog, { kind: 'new-report' | 'receive-bundle' }>;
+  readonly dialog: Exclude<PanelDialog, { kind: 'new-report' | 'receive-bundle' | 'keys' }>;
   readonly report: OpenReport;
   readonly changes: ReportChanges;
   readonly arrange: ArrangeChanges;

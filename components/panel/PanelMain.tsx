@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { LibraryView } from '@/components/library/LibraryView';
 import { BinView } from '@/components/report/BinView';
@@ -9,6 +8,7 @@ import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { UnreadableNotice } from '@/components/ui/UnreadableNotice';
+import { useBrowserKeys } from '@/components/ui/use-browser-keys';
 import type { BinItem } from '@/utils/model/report-tree';
 
 import type { SidePanelState } from './use-side-panel';
@@ -17,10 +17,7 @@ import type { SidePanelState } from './use-side-panel';
 export function PanelMain({ panel }: { panel: SidePanelState }) {
   const { acts, library, place, state, changes, questions, reportActs, say } = panel;
   const { page, turnTo } = place;
-  const [shortcut, setShortcut] = useState<string | null>(null);
-  useEffect(() => {
-    void acts.shortcut().then(setShortcut);
-  }, [acts]);
+  const clipKey = useBrowserKeys(acts)?.['clip-selection'] ?? null;
 
   if (page === 'library' && library.reader !== null) {
     return (
@@ -81,7 +78,7 @@ export function PanelMain({ panel }: { panel: SidePanelState }) {
     return (
       <>
         <UnreadableNotice counts={evidence.unreadable ?? {}} />
-        <ReportBody tree={tree} shortcut={shortcut} />
+        <ReportBody tree={tree} shortcut={clipKey} onIntroduction={() => void acts.openWelcome()} />
       </>
     );
   }
@@ -95,7 +92,12 @@ export function PanelMain({ panel }: { panel: SidePanelState }) {
   }
   return (
     <EmptyState icon="page" title={i18n.t('no_report_title')}>
-      <p>{i18n.t('no_report_text')}</p>
+      <p>
+        {clipKey === null
+          ? i18n.t('report_empty_text_no_key')
+          : i18n.t('report_empty_text', [clipKey])}{' '}
+        {i18n.t('no_report_text')}
+      </p>
       <Button look="primary" icon="plus" onClick={() => questions.ask({ kind: 'new-report' })}>
         {i18n.t('new_report')}
       </Button>

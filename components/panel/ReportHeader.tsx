@@ -128,6 +128,11 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
                 focusAfterDrawing(['bin-back']);
               },
             },
+            {
+              label: i18n.t('keys_title'),
+              icon: 'keyboard',
+              onSelect: () => ask({ kind: 'keys' }),
+            },
             { label: i18n.t('settings'), icon: 'gear', onSelect: () => void acts.openOptions() },
             'line',
             {

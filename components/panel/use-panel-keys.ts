@@ -15,6 +15,7 @@ interface KeyPorts {
   /** The search field of the report; without an element if the page shows none. */
   readonly search: RefObject<HTMLInputElement | null>;
   readonly openLibrary: () => void;
+  readonly openKeys: () => void;
 }
 
 type PanelShortcut = CommandOf<typeof PANEL_SHORTCUTS>;
@@ -76,7 +77,7 @@ function mayRun(command: PanelShortcut, target: HTMLElement | null): boolean {
 function run(
   command: PanelShortcut,
   target: HTMLElement | null,
-  { tree, commands, history, search }: KeyPorts,
+  { tree, commands, history, search, openKeys }: KeyPorts,
 ): boolean {
   switch (command) {
     case 'export':
@@ -91,6 +92,9 @@ function run(
       return true;
     case 'redo':
       history.redo();
+      return true;
+    case 'keys':
+      openKeys();
       return true;
     case 'search':
       if (tree === null || commands === null) return false;

@@ -19,7 +19,8 @@ export type PanelDialog =
   /** Asks whether to check the report regularly. */
   | { readonly kind: 'recheck' }
   | { readonly kind: 'undo-merge'; readonly at: string }
-  | { readonly kind: 'purge' };
+  | { readonly kind: 'purge' }
+  | { readonly kind: 'keys' };
 
 export interface PanelQuestions {
   /** The open dialog. */

@@ -100,6 +100,7 @@ export function useSidePanel(acts: Acts) {
     history,
     search,
     openLibrary: () => place.turnTo('library'),
+    openKeys: () => questions.ask({ kind: 'keys' }),
   });
 
   const found = useMemo(

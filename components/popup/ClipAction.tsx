@@ -32,7 +32,7 @@ interface ClipActionProps {
 
 /** The button that clips the page, or the reason why it cannot be clipped; and the result. */
 export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
-  const whole = page !== null && !page.hasSelection;
+  const whole = page?.hasSelection === false;
   const problem = problemOf(state);
   const asked = state.kind === 'asked' && (
     <PrivateQuestion
@@ -73,6 +73,9 @@ export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
       >
         {i18n.t(state.kind === 'working' ? 'clipping' : whole ? 'clip_page' : 'clip_selection')}
       </Button>
+      {page?.hasSelection === null && (
+        <HintNotice icon="question">{i18n.t('page_unanswered')}</HintNotice>
+      )}
       {whole && state.kind === 'ready' && <p class="muted popup-hint">{i18n.t('clip_hint')}</p>}
       <div role="status">{state.kind === 'saved' && <Saved clipped={state.clipped} />}</div>
       {asked}

@@ -11,11 +11,14 @@ import { useLibrary } from '@/components/state/use-library';
 import { Button, IconButton } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import { KeysSheet } from '@/components/ui/KeysSheet';
 import { request } from '@/utils/messaging/client';
 import type { PageCheckSummary } from '@/utils/messaging/protocol/capture-calls';
 import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
 import type { Failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
+import { matchShortcut } from '@/utils/model/match-shortcut';
+import { POPUP_SHORTCUTS, SHORTCUTS_OF } from '@/utils/model/shortcuts';
 import { ClipAction, type ClipState } from './ClipAction';
 import { DestinationChooser } from './DestinationChooser';
 import './popup.css';
@@ -43,12 +46,14 @@ export function Popup({ acts }: { acts: Acts }) {
   /** Whether a clip from the tab's private window waits for the user's answer. */
   const [waiting, setWaiting] = useState(false);
   const [naming, setNaming] = useState(false);
+  const [showsKeys, setShowsKeys] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const { recent, ofPage, refresh } = usePopupClips(library.reader, page?.url ?? '');
   const sections = useSections(library.reader, destination.reportId);
 
+  usePopupKeys(() => setShowsKeys(true));
   useEffect(() => {
-    void acts.activePage().then((shown) => {
+    void acts.activePage(setPage).then((shown) => {
       setPage(shown);
       if (!shown.incognito || shown.tabId === null) return;
       void request('capture.waiting', { tabId: shown.tabId }).then((reply) => {
@@ -141,6 +146,11 @@ export function Popup({ acts }: { acts: Acts }) {
       <header class="popup-head">
         <h1 class="popup-name">Pincite</h1>
         <IconButton
+          icon="keyboard"
+          label={i18n.t('keys_title')}
+          onClick={() => setShowsKeys(true)}
+        />
+        <IconButton
           icon="gear"
           label={i18n.t('settings')}
           onClick={() => void acts.openOptions()}
@@ -203,6 +213,7 @@ export function Popup({ acts }: { acts: Acts }) {
           title={i18n.t(kept ? 'page_quotes' : 'recent_clips')}
           views={empty ? [] : kept ? ofPage : recent}
           searchable={recent !== null && recent.length > 0}
+          onIntroduction={() => void acts.openWelcome()}
         />
       )}
       {page?.incognito !== true && <SiteHighlights acts={acts.highlights} url={page?.url ?? ''} />}
@@ -220,6 +231,9 @@ export function Popup({ acts }: { acts: Acts }) {
           </Button>
         )}
       </div>
+      {showsKeys && (
+        <KeysSheet groups={SHORTCUTS_OF.popup} acts={acts} onClose={() => setShowsKeys(false)} />
+      )}
       {naming && (
         <NameDialog
           title={i18n.t('new_report_title')}
@@ -234,6 +248,27 @@ export function Popup({ acts }: { acts: Acts }) {
     </main>
   );
 }
+
+/** Listens for the key of the sheet of keys. Text fields, dialogs and menus keep their own keys. */
+function usePopupKeys(openKeys: () => void): void {
+  const latest = useRef(openKeys);
+  latest.current = openKeys;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (event.defaultPrevented || target?.closest(KEEPS_KEYS)) return;
+      if (document.querySelector('dialog:modal') !== null) return;
+      if (matchShortcut(event, POPUP_SHORTCUTS) !== 'keys') return;
+      event.preventDefault();
+      latest.current();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+const KEEPS_KEYS =
+  'dialog, [role=menu], input:not([type=checkbox]), textarea, select, [contenteditable]';
 
 interface ScreenshotActionProps {
   readonly state: ScreenshotState;

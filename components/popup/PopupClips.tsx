@@ -5,6 +5,7 @@ import { EVERYTHING, libraryQuery } from '@/components/library/library-query';
 import { useFoundClips } from '@/components/library/use-found-clips';
 import { useLibrarySearch } from '@/components/library/use-library-search';
 import type { ClipView } from '@/components/state/clip-view';
+import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { SearchField } from '@/components/ui/Field';
 import type { LibraryReader } from '@/utils/storage/read';
@@ -20,10 +21,12 @@ interface PopupClipsProps {
   readonly views: readonly ClipView[] | null;
   /** Whether there are clips to search. */
   readonly searchable: boolean;
+  /** Opens the introduction, which has a text to practise on. */
+  readonly onIntroduction: () => void;
 }
 
 /** Shows the clips in the popup, and the field that searches all clips. */
-export function PopupClips({ reader, title, views, searchable }: PopupClipsProps) {
+export function PopupClips({ reader, title, views, searchable, onIntroduction }: PopupClipsProps) {
   const [words, setWords] = useState('');
   // After everything else is rendered, so that the search records are in memory when the user
   // starts to type.
@@ -38,7 +41,14 @@ export function PopupClips({ reader, title, views, searchable }: PopupClipsProps
         <SearchField label={i18n.t('library_search')} value={words} onChange={setWords} />
       )}
       {words.trim() === '' ? (
-        <RecentClips title={title} views={views} />
+        <>
+          <RecentClips title={title} views={views} />
+          {views?.length === 0 && !searchable && (
+            <Button icon="page" onClick={onIntroduction}>
+              {i18n.t('practice_open')}
+            </Button>
+          )}
+        </>
       ) : (
         <PopupSearch reader={reader} words={words} />
       )}

@@ -16,10 +16,12 @@ interface ReportBodyProps {
   readonly tree: ReportTree;
   /** The key that clips, or null if none is assigned. */
   readonly shortcut: string | null;
+  /** Opens the introduction, which has a text to practise on. */
+  readonly onIntroduction: () => void;
 }
 
 /** A report: its opening, its sections, and the inbox of clips without a section. */
-export function ReportBody({ tree, shortcut }: ReportBodyProps) {
+export function ReportBody({ tree, shortcut, onIntroduction }: ReportBodyProps) {
   const { commands, found, readAgain, objections } = usePanel();
   const [toRead] = readAgain;
   const unanswered = [...objections].filter(([, each]) =>
@@ -59,6 +61,9 @@ export function ReportBody({ tree, shortcut }: ReportBodyProps) {
               ? i18n.t('report_empty_text_no_key')
               : i18n.t('report_empty_text', [shortcut])}
           </p>
+          <Button icon="page" onClick={onIntroduction}>
+            {i18n.t('practice_open')}
+          </Button>
         </EmptyState>
       )}
       {tree.opening.length > 0 && (

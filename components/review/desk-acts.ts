@@ -3,6 +3,7 @@ import type { Acts } from '@/components/state/acts';
 /** What the desk needs from the browser. */
 export type DeskActs = Pick<
   Acts,
+  | 'browserKeys'
   | 'openTab'
   | 'copyFlavours'
   | 'download'

@@ -70,5 +70,4 @@ export interface OptionsActs extends Acts {
   /** The latest first. */
   keptBackups(): Promise<readonly KeptBackup[]>;
   dropKeptBackup(name: string): Promise<void>;
-  openWelcome(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
 import type { Settings } from '@/utils/model/settings';
+import type { BrowserKeys } from '@/utils/model/shortcuts';
 import type { ExportOptions } from '@/utils/report/export-options';
 import type { ArchiveOptions } from '@/utils/verify/archive-options';
 import type { ReadingOptions } from '@/utils/verify/reading-options';
@@ -14,7 +15,8 @@ export interface ActivePage {
   /** Null if there is no tab to act in. */
   readonly tabId: number | null;
   readonly kind: 'clippable' | 'restricted' | 'pdf';
-  readonly hasSelection: boolean;
+  /** Null if the page has not answered yet. */
+  readonly hasSelection: boolean | null;
   /** Whether the tab is in a private window. */
   readonly incognito: boolean;
   /** Empty if the browser does not tell. */
@@ -73,10 +75,16 @@ export interface Acts {
    * stop.
    */
   followPanelSheet(listener: (sheet: 'import') => void): () => void;
-  activePage(): Promise<ActivePage>;
+  /**
+   * Returns the page in the current tab after 300 ms at the latest. `onLater` is called if more
+   * becomes known afterwards.
+   */
+  activePage(onLater: (page: ActivePage) => void): Promise<ActivePage>;
   openTab(url: string): Promise<void>;
   /** Opens the settings, at one of their parts if it is named. */
   openOptions(part?: 'backup' | 'restore'): Promise<void>;
+  /** Opens the introduction in a tab of its own. */
+  openWelcome(): Promise<void>;
   readSettings(): Promise<Settings>;
   writeSettings(change: Partial<Settings>): Promise<void>;
   /**
@@ -132,8 +140,8 @@ export interface Acts {
   followDestination(listener: () => void): () => void;
   readonly highlights: HighlightActs;
   readonly lostLibrary: LostLibraryActs;
-  /** Returns the key that clips, or null if none is assigned. */
-  shortcut(): Promise<string | null>;
+  /** Returns the current keys of the browser's shortcuts. */
+  browserKeys(): Promise<BrowserKeys>;
   /**
    * Returns the bytes that the extension stores in this browser; null if the browser does not tell.
    */

@@ -1,18 +1,24 @@
 import { i18n } from '#i18n';
-import type { SHORTCUTS_OF } from '@/utils/model/shortcuts';
+import {
+  BROWSER_COMMANDS,
+  BROWSER_SHORTCUTS,
+  type BrowserKeys,
+  type SHORTCUTS_OF,
+} from '@/utils/model/shortcuts';
 import { Button } from './Button';
 import './ui.css';
 import { Sheet } from './Sheet';
+import { type BrowserKeyActs, useBrowserKeys } from './use-browser-keys';
 
 interface KeysSheetProps {
   readonly groups: (typeof SHORTCUTS_OF)[keyof typeof SHORTCUTS_OF];
-  /** A note below the keys. */
-  readonly hint: string;
+  readonly acts: BrowserKeyActs;
   readonly onClose: () => void;
 }
 
-/** Lists the shortcuts of a page. */
-export function KeysSheet({ groups, hint, onClose }: KeysSheetProps) {
+/** Lists the shortcuts of a page, and those that work everywhere. */
+export function KeysSheet({ groups, acts, onClose }: KeysSheetProps) {
+  const browserKeys = useBrowserKeys(acts);
   return (
     <Sheet
       title={i18n.t('keys_title')}
@@ -27,20 +33,59 @@ export function KeysSheet({ groups, hint, onClose }: KeysSheetProps) {
             <h3 class="part-title">{i18n.t(`keys_${title}`)}</h3>
             <dl>
               {rows.map(({ label, keys }) => (
-                <div key={label} class="keys-row">
-                  <dt class="keys-names">
-                    {Object.keys(keys).map((key) => (
-                      <kbd key={key}>{key}</kbd>
-                    ))}
-                  </dt>
-                  <dd>{i18n.t(`key_${label}`)}</dd>
-                </div>
+                <KeysRow key={label} keys={Object.keys(keys)} does={i18n.t(`key_${label}`)} />
               ))}
             </dl>
           </section>
         ))}
+        {browserKeys !== null && (
+          <section>
+            <h3 class="part-title">{i18n.t('keys_everywhere')}</h3>
+            <BrowserKeyList keys={browserKeys} />
+          </section>
+        )}
       </section>
-      <p class="muted">{hint}</p>
+      <p class="muted">{i18n.t('keys_fields')}</p>
     </Sheet>
+  );
+}
+
+/** Lists the browser's shortcuts with the keys that the user has given them. */
+export function BrowserKeyList({ keys }: { keys: BrowserKeys }) {
+  return (
+    <dl>
+      {BROWSER_COMMANDS.flatMap((command) => {
+        const shortcut = BROWSER_SHORTCUTS[command];
+        const key = keys[command];
+        const row = <KeysRow key={command} keys={[key]} does={i18n.t(shortcut.message)} />;
+        if (key === null || !('again' in shortcut)) return [row];
+        return [row, <KeysRow key={shortcut.again} keys={[key]} does={i18n.t(shortcut.again)} />];
+      })}
+    </dl>
+  );
+}
+
+interface KeysRowProps {
+  /** Null stands for a command without a key. */
+  readonly keys: readonly (string | null)[];
+  readonly does: string;
+}
+
+function KeysRow({ keys, does }: KeysRowProps) {
+  return (
+    <div class="keys-row">
+      <dt class="keys-names">
+        {keys.map((key) =>
+          key === null ? (
+            <span key="none" class="muted">
+              {i18n.t('key_none')}
+            </span>
+          ) : (
+            <kbd key={key}>{key}</kbd>
+          ),
+        )}
+      </dt>
+      <dd>{does}</dd>
+    </div>
   );
 }

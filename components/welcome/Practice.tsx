@@ -12,8 +12,15 @@ import '@/components/settings/settings.css';
 
 const MARK = 'practice';
 
+interface PracticeProps {
+  readonly port: PracticePort;
+  /** The key that clips; null if none is assigned. */
+  readonly shortcut: string | null;
+  readonly onPanel: () => void;
+}
+
 /** A text to clip on this page, and the same text as it reads after a change. */
-export function Practice({ port, shortcut }: { port: PracticePort; shortcut: string | null }) {
+export function Practice({ port, shortcut, onPanel }: PracticeProps) {
   const text = useRef<HTMLQuoteElement>(null);
   const [changed, setChanged] = useState(false);
   const [clip, setClip] = useState<PractisedClip | null>(null);
@@ -83,7 +90,24 @@ export function Practice({ port, shortcut }: { port: PracticePort; shortcut: str
         {check !== null && ` ${i18n.t(`means_${check.verdict}`)}`}
       </p>
       {said === i18n.t('failure_no_selection') && <HintNotice icon="question">{said}</HintNotice>}
-      {clip !== null && <PractisedCard clip={clip} check={check} />}
+      {clip !== null && (
+        <>
+          <PractisedCard clip={clip} check={check} />
+          <h3>{i18n.t('practice_next')}</h3>
+          <ol class="practice-next">
+            <li>
+              {shortcut === null
+                ? i18n.t('practice_next_clip_no_key')
+                : i18n.t('practice_next_clip', [shortcut])}
+            </li>
+            <li>{i18n.t('practice_next_panel')}</li>
+            <li>{i18n.t('welcome_export', [i18n.t('export'), i18n.t('export_copy')])}</li>
+          </ol>
+          <Button icon="panel" onClick={onPanel}>
+            {i18n.t('open_panel')}
+          </Button>
+        </>
+      )}
     </section>
   );
 }

@@ -1,21 +1,24 @@
 import { i18n } from '#i18n';
 import { PrivacyPart } from '@/components/settings/PrivacyPart';
-import { ShortcutPart, useShortcut } from '@/components/settings/ShortcutPart';
+import { ShortcutPart } from '@/components/settings/ShortcutPart';
 import type { Acts } from '@/components/state/acts';
 import { Button } from '@/components/ui/Button';
+import { useBrowserKeys } from '@/components/ui/use-browser-keys';
 import '@/components/settings/settings.css';
 import { Practice } from './Practice';
 import type { PracticePort } from './practice-port';
 import './welcome.css';
 
 interface WelcomePageProps {
-  readonly acts: Pick<Acts, 'shortcut' | 'openShortcuts' | 'openPanel' | 'openOptions'>;
+  readonly acts: Pick<Acts, 'browserKeys' | 'openShortcuts' | 'openPanel' | 'openOptions'>;
   readonly practice: PracticePort;
 }
 
 /** Explains Pincite on one page, with a text to practise on. */
 export function WelcomePage({ acts, practice }: WelcomePageProps) {
-  const shortcut = useShortcut(acts);
+  const keys = useBrowserKeys(acts);
+  const shortcut = keys?.['clip-selection'] ?? null;
+  const panelKey = keys?.['open-panel'] ?? null;
   return (
     <main class="options">
       <div class="welcome-head">
@@ -33,16 +36,25 @@ export function WelcomePage({ acts, practice }: WelcomePageProps) {
           </p>
         </li>
         <li>
-          <h2>{i18n.t('welcome_arrange')}</h2>
-          <p>{i18n.t('no_report_text')}</p>
+          <h2>{i18n.t('open_panel')}</h2>
+          <p>
+            {panelKey === null
+              ? i18n.t('welcome_panel_no_key')
+              : i18n.t('welcome_panel', [panelKey])}
+          </p>
+        </li>
+        <li>
+          <h2>{i18n.t('export')}</h2>
+          <p>{i18n.t('welcome_export', [i18n.t('export'), i18n.t('export_copy')])}</p>
         </li>
         <li>
           <h2>{i18n.t('welcome_verify')}</h2>
           <p>{i18n.t('welcome_verify_text')}</p>
         </li>
       </ol>
-      <Practice port={practice} shortcut={shortcut} />
-      <ShortcutPart acts={acts} />
+      <p>{i18n.t('welcome_pin')}</p>
+      <Practice port={practice} shortcut={shortcut} onPanel={() => void acts.openPanel()} />
+      <ShortcutPart acts={acts} keys={keys} />
       <section class="options-part" aria-labelledby="import">
         <h2 id="import">{i18n.t('import_title')}</h2>
         <p>{i18n.t('welcome_import')}</p>

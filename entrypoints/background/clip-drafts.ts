@@ -10,6 +10,7 @@ import { type ClipId, idSchema } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { changeClipAct, type StoredAct } from '@/utils/platform/clip-acts';
 import { askForDrafts } from '@/utils/platform/clipper';
+import { readBrowserKeys } from '@/utils/platform/commands';
 import type { Sender } from '@/utils/platform/runtime';
 import { mayKeep } from './ask-in-private';
 import { attachmentsOfDraft } from './clip-image';
@@ -60,8 +61,14 @@ export async function clipDrafts(
     const waiting = waitingOf(act, outcomeOf);
     if (waiting.join() !== act.waiting.join()) await changeClipAct(act.id, { waiting });
   }
-  tell(outcomes);
+  tell(import.meta.env.FIREFOX ? await withPanelKey(outcomes) : outcomes);
   return summary(outcomes, passages);
+}
+
+/** Adds the key of the panel, which Firefox opens by its key but not by a click in a page. */
+async function withPanelKey(outcomes: readonly Saved[]): Promise<readonly Saved[]> {
+  const panelKey = (await readBrowserKeys())['open-panel'];
+  return outcomes.map((each) => (each.ok ? ok({ ...each.value, panelKey }) : each));
 }
 
 /** The clips of an act that wait for the user's answer after these outcomes. */

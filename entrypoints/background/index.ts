@@ -4,6 +4,7 @@ import { onAlarm } from '@/utils/platform/alarms';
 import { onCommands } from '@/utils/platform/commands';
 import { isWelcome, tellPractice, welcomeAfterInstall } from '@/utils/platform/first-run';
 import { onNotificationClick } from '@/utils/platform/notifications';
+import { openPanel } from '@/utils/platform/panel';
 import { followPrivateWindows } from '@/utils/platform/private-windows';
 import { closeForgottenWindow } from '@/utils/platform/render-window';
 import { followBackupPlan, followRechecks, readSettings } from '@/utils/platform/settings';
@@ -29,9 +30,12 @@ export default defineBackground({
     followPrivateWindows();
     welcomeAfterInstall();
     onCommands({
-      'clip-selection': (tabId) => void clipByKey(tabId),
+      'clip-selection': ({ tabId }) => void clipByKey(tabId),
       'review-report': () =>
         void readSettings().then(({ currentReportId }) => openDesk(currentReportId)),
+      'open-panel': ({ windowId }) => {
+        if (windowId !== undefined) void openPanel(windowId);
+      },
     });
     onAlarm(RUN_ALARM, () => void resumeRuns());
     void closeForgottenWindow();

@@ -6,6 +6,7 @@ import { type Failure, failure } from '@/utils/model/failure';
 import type { ClipId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { actsOfClips } from '@/utils/platform/clip-acts';
+import { openPanelBeside } from '@/utils/platform/panel';
 import type { Sender } from '@/utils/platform/runtime';
 import { clipDrafts } from './clip-drafts';
 import { createClipLimit } from './clip-limit';
@@ -29,12 +30,23 @@ export const clipperRoom = room<typeof clipperRequests, ClipperReplies>(
     'clip.find': ({ clipIds }, sender) => limited(sender, () => find(clipIds, sender)),
     'clip.undo': (act, sender) => edit(act, sender, undoClip),
     'clip.redo': (act, sender) => edit(act, sender, redoClip),
+    'clip.panel': (_, sender) => openPanel(sender),
     'clip.note': (act, sender) => edit(act, sender, (clip) => noteClip(clip, act.note)),
     'clip.tags': (act, sender) => edit(act, sender, (clip) => tagClip(clip, act.tags)),
     'clip.sections': (act, sender) => edit(act, sender, choicesFor),
     'clip.move': (act, sender) => edit(act, sender, (clip) => moveToSection(clip, act.sectionId)),
   },
 );
+
+/**
+ * Opens the panel at once, because Chrome allows it only in answer to a gesture, and a page can give
+ * none in the user's name.
+ */
+async function openPanel({ tabId }: Sender): Answer<Nothing> {
+  if (tabId === undefined || !limit.take(tabId)) return err(failure('too_many_requests'));
+  await openPanelBeside(tabId);
+  return ok({});
+}
 
 async function limited<T>({ tabId }: Sender, work: () => Answer<T>): Answer<T> {
   return tabId !== undefined && limit.take(tabId) ? work() : err(failure('too_many_requests'));

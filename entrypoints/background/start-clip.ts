@@ -13,7 +13,8 @@ import {
   type StoredAct,
 } from '@/utils/platform/clip-acts';
 import { holdPrivateWords } from '@/utils/platform/private-words';
-import { injectClipper, readSelection } from '@/utils/platform/tabs';
+import { PAGE_LIMIT, readSelection } from '@/utils/platform/selection';
+import { injectClipper } from '@/utils/platform/tabs';
 import { mayKeep } from './ask-in-private';
 import type { NamedPlace } from './clip-destination';
 import { clipDrafts, summary } from './clip-drafts';
@@ -56,11 +57,15 @@ const ASKS: readonly FailureCode[] = ['private_window', 'private_unasked'];
 export async function startClip(act: ClipAct): Promise<Result<ClippedPassages, Failure>> {
   const { tabId, frameId, place, privateAnswer: answer = null } = act;
   const beginning = beginClipAct({ tabId, frameId, place, answer });
+  const busy = setTimeout(
+    () => void showBadge(tabId, 'pending', i18n.t('page_busy')),
+    PAGE_LIMIT / 2,
+  );
   let clipped = await clipByScript(act, frameId, beginning);
   const { id } = await beginning;
   if (!clipped.ok && clipped.error.code === 'no_selection' && !act.clipPage && frameId === 0) {
     const selection = await readSelection(tabId);
-    if (selection !== null && selection.frameId !== 0) {
+    if (selection !== null && selection !== 'unanswered' && selection.frameId !== 0) {
       const changing = changeClipAct(id, { frameId: selection.frameId });
       clipped = await clipByScript(act, selection.frameId, changing);
     }
@@ -70,6 +75,7 @@ export async function startClip(act: ClipAct): Promise<Result<ClippedPassages, F
   if (!result.ok && act.selected !== null && !NOT_MENDED.includes(result.error.code)) {
     result = await saveWords(act, act.selected);
   }
+  clearTimeout(busy);
   await tellOfClip(tabId, result);
   await changeClipAct(id, { run: null });
   if (act.origin === 'context-menu' && !clipped.ok) {
@@ -97,7 +103,7 @@ async function clipByScript(
 async function isWithoutToast(tabId: number, refusal: FailureCode): Promise<boolean> {
   if (refusal === 'page_navigated') return false;
   const page = await readSelection(tabId);
-  if (page !== null) return page.pdf;
+  if (page !== null) return page !== 'unanswered' && page.pdf;
   return refusal === 'restricted_page' || refusal === 'pdf_viewer';
 }
 

@@ -159,6 +159,7 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
         </div>
         <div class="row">
           {first !== undefined && !undone && <SectionField saved={first} onMove={this.#move} />}
+          {first !== undefined && <PanelWay saved={first} />}
           <button type="button" class="undo" onClick={this.#undo}>
             {i18n.t(undone ? 'redo' : 'undo')}
           </button>
@@ -166,6 +167,18 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
       </ToastFrame>
     );
   }
+}
+
+/** The button that opens the panel or, in Firefox, the key that does. */
+function PanelWay({ saved: { clipId, panelKey } }: { saved: SavedClip }) {
+  if (import.meta.env.FIREFOX) {
+    return panelKey ? <span>{i18n.t('toast_panel_key', [panelKey])}</span> : null;
+  }
+  return (
+    <button type="button" onClick={() => void requestFromClipper('clip.panel', { clipId })}>
+      {i18n.t('open_panel')}
+    </button>
+  );
 }
 
 function plain(words: string): Said {

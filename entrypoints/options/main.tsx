@@ -14,7 +14,6 @@ import {
   readFolder,
 } from '@/utils/platform/backup-folder';
 import { requestDownloads } from '@/utils/platform/downloads';
-import { openWelcome } from '@/utils/platform/first-run';
 import { dropKeptBackup, keepBackup, keptBackups } from '@/utils/platform/kept-backup';
 import { followOwnPage } from '@/utils/platform/own-pages';
 import { allowedSites, followSites, forgetSites } from '@/utils/platform/permissions';
@@ -51,7 +50,6 @@ const acts: OptionsActs = {
   keepBackup,
   keptBackups,
   dropKeptBackup,
-  openWelcome,
 };
 
 document.documentElement.lang = i18n.t('locale');

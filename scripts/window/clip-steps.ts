@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import en from '@/locales/en.json';
 import { column, makePdf } from '@/tests/fixtures/make-pdf';
+import { BROWSER_SHORTCUTS, type BrowserCommand } from '@/utils/model/shortcuts';
 import { assignShortcut } from '../browser/assign-shortcut';
 import { closedShadow } from '../browser/closed-shadow';
 import { openedSurface } from '../browser/extension-surface';
@@ -16,8 +17,10 @@ const PDF_WORDS = 'The weir was raised by two planks in the year of the great dr
 /** The position of that line on the screen, in the window that Chromium opens. */
 const PDF_LINE = { x: 600, y: 304 };
 const TOAST = 'pincite-toast';
-const CLIP_KEY = 'alt+shift+s';
-const REVIEW_KEY = 'alt+shift+v';
+const keyOf = (command: BrowserCommand) => BROWSER_SHORTCUTS[command].keys.chrome.toLowerCase();
+const CLIP_KEY = keyOf('clip-selection');
+const REVIEW_KEY = keyOf('review-report');
+const PANEL_KEY = keyOf('open-panel');
 /** A key of the user's own, which the extension does not suggest. */
 const POPUP_KEY = 'alt+shift+l';
 
@@ -69,7 +72,7 @@ export const CLIP_STEPS: readonly WindowStep[] = [
       const keys = await behind.evaluate(async () =>
         (await chrome.commands.getAll()).flatMap(({ shortcut }) => shortcut?.toLowerCase() || []),
       );
-      for (const key of [CLIP_KEY, REVIEW_KEY]) {
+      for (const key of [CLIP_KEY, REVIEW_KEY, PANEL_KEY]) {
         if (!keys.includes(key)) throw new Error(`Nothing has ${key}, but ${keys.join(', ')}.`);
       }
       await assignShortcut(browser, '_execute_action', 'Alt+Shift+L');
@@ -112,6 +115,19 @@ export const CLIP_STEPS: readonly WindowStep[] = [
       await hands.press('Escape');
       await until('the toast to go', async () => (await tab.locator(TOAST).count()) === 0);
       return 'by keys alone';
+    },
+  },
+  {
+    title: 'The real shortcut opens the side panel',
+    async run({ browser, hands, profile }) {
+      await hands.press(PANEL_KEY);
+      const url = `chrome-extension://${browser.extensionId}/sidepanel.html`;
+      const panel = await openedSurface(profile, url);
+      await says(panel, HIGHEST);
+      await hands.picture('panel-by-key');
+      // The next steps need the width of the whole window.
+      await panel.evaluate(() => close());
+      return 'with the clip';
     },
   },
   {

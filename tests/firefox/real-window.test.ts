@@ -6,6 +6,7 @@ import { inBrowser } from '@/scripts/firefox/popup-scripts';
 import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
 import { type Hands, handsOn, type Point } from '@/scripts/window/hands';
 import { column, makePdf } from '@/tests/fixtures/make-pdf';
+import { BROWSER_SHORTCUTS, type BrowserCommand } from '@/utils/model/shortcuts';
 import { LONG } from '../e2e/harness/long';
 import { CLIP, PRESS, SELECT, SHOWN } from './clip-acts';
 
@@ -13,6 +14,7 @@ const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const HIGHEST = 'It is the highest reading since the gauge was moved';
 const PDF = 'http://rivers.example/yearbook.pdf';
 const PDF_WORDS = 'The weir was raised by two planks in the year of the great drought.';
+const SHORT = 'Forecasters expect the surplus';
 const OUTLOOK = 'Forecasters expect the surplus to last into July.';
 
 /** Returns the centre of the element of a selector, in screen coordinates. */
@@ -46,7 +48,39 @@ const MENU_ITEM = `
   if (!item) return null;
   return { x: item.screenX + item.clientWidth / 2, y: item.screenY + item.clientHeight / 2 };`;
 
-// Tests that need a screen: dragging, for which Firefox has no service without one, and its
+/** Buttons with the access keys of a page of Wikipedia. A press of one is recorded. */
+const ACCESS_KEYS = [...'nyotehfzrxjkuqpcv']
+  .map(
+    (letter) =>
+      `<button accesskey="${letter}" onclick="document.documentElement.dataset.pressed='${letter}'">${letter}</button>`,
+  )
+  .join('');
+
+/** Returns a point in the left margin of the page, in screen coordinates. */
+const CORNER = 'return { x: mozInnerScreenX + 4, y: mozInnerScreenY + innerHeight - 20 };';
+
+/** Returns the access keys of the menu bar in capital letters. */
+const MENU_KEYS = `
+  const { document } = Services.wm.getMostRecentWindow('navigator:browser');
+  return [...document.querySelectorAll('#main-menubar > menu')]
+    .map((menu) => menu.accessKey.toUpperCase());`;
+
+/** Returns the label of the menu that is open in the menu bar, or null. */
+const OPEN_MENU = `
+  const { document } = Services.wm.getMostRecentWindow('navigator:browser');
+  return document.querySelector('#main-menubar > menu[open]')?.label ?? null;`;
+
+const TOAST_SHOWN = 'return document.querySelector("pincite-toast") !== null;';
+
+const FRONT_TAB = `
+  const { gBrowser } = Services.wm.getMostRecentWindow('navigator:browser');
+  return gBrowser.selectedBrowser.currentURI.spec;`;
+
+const CLOSE_FRONT_TAB = `
+  const { gBrowser } = Services.wm.getMostRecentWindow('navigator:browser');
+  gBrowser.removeTab(gBrowser.selectedTab);`;
+
+// Tests that need a screen: shortcuts, dragging, for which Firefox has no service without one, and its
 // questions.
 describe.runIf(LONG)('in a real window', () => {
   let pages: PageServer;
@@ -157,5 +191,60 @@ describe.runIf(LONG)('in a real window', () => {
       expect(await firefox.marionette.run(SHOWN)).toContain(`> ${PDF_WORDS}`),
     );
     await hands.picture('pdf-clipped');
+  });
+
+  /** Presses the key that Firefox is suggested for a command. */
+  const press = (command: BrowserCommand) =>
+    hands.press(BROWSER_SHORTCUTS[command].keys.firefox.toLowerCase());
+  const openMenu = () => inBrowser(firefox.marionette, OPEN_MENU);
+
+  test('the suggested keys clip, write the note, open the desk and the sidebar; no menu opens', async () => {
+    await firefox.newTab();
+    const menus = (await inBrowser(firefox.marionette, MENU_KEYS)) as string[];
+    expect(menus).toContain('S');
+    for (const { keys } of Object.values(BROWSER_SHORTCUTS)) {
+      expect(menus).not.toContain(keys.firefox.slice(-1));
+    }
+    // A page's own access keys have the same modifiers.
+    pages.replace(PAGE, pages.read(PAGE).replace('<body>', `<body>${ACCESS_KEYS}`));
+    await firefox.open(PAGE);
+    pages.restore(PAGE);
+    expect(await firefox.marionette.run(SELECT, [SHORT])).toBe(1);
+    // The window has the focus of the screen only after a click; this one is beside the words.
+    const { x, y } = (await firefox.marionette.run(CORNER)) as Point;
+    await hands.click({ x, y });
+    expect(await firefox.marionette.run(SELECT, [SHORT])).toBe(1);
+    await press('clip-selection');
+    await firefox.waitFor('the toast', TOAST_SHOWN);
+    expect(await openMenu()).toBeNull();
+    await hands.picture('key-clip');
+    await press('clip-selection');
+    await hands.type('By key');
+    await hands.press('Return');
+    await hands.picture('key-note');
+    await press('open-panel');
+    await vi.waitFor(async () =>
+      expect(await firefox.sidebar()).toBe(`${firefox.origin}/sidepanel.html`),
+    );
+    expect(await openMenu()).toBeNull();
+    await hands.picture('key-panel');
+    await press('open-panel');
+    await vi.waitFor(async () => expect(await firefox.sidebar()).toBeNull());
+    expect(
+      await firefox.marionette.run('return document.documentElement.dataset.pressed ?? null;'),
+    ).toBeNull();
+    await firefox.open(PAGE);
+    await press('review-report');
+    await vi.waitFor(async () =>
+      expect(await inBrowser(firefox.marionette, FRONT_TAB)).toContain('/desk.html'),
+    );
+    expect(await openMenu()).toBeNull();
+    await hands.picture('key-desk');
+    await inBrowser(firefox.marionette, CLOSE_FRONT_TAB);
+    await firefox.openExtensionPage('sidepanel.html');
+    await vi.waitFor(async () =>
+      expect(await firefox.marionette.run(SHOWN)).toContain(`> ${SHORT}`),
+    );
+    await firefox.waitFor('the note', 'return document.body.textContent.includes("By key");');
   });
 });

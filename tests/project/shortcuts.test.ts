@@ -2,11 +2,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import words from '@/locales/en.json';
-import { BROWSER_SHORTCUTS, SHORTCUTS_OF, type ShortcutGroup } from '@/utils/model/shortcuts';
+import {
+  BROWSER_COMMANDS,
+  BROWSER_SHORTCUTS,
+  SHORTCUTS_OF,
+  type ShortcutGroup,
+} from '@/utils/model/shortcuts';
 import { ROOT } from './run-tool';
 
 const PAGES: Readonly<Record<keyof typeof SHORTCUTS_OF, string>> = {
   panel: 'In the side panel',
+  popup: 'In the popup of the toolbar button',
   desk: 'At the review desk',
 };
 
@@ -38,7 +44,7 @@ function writePage(groups: readonly ShortcutGroup[]): string {
 function writeKeys(): string {
   const everywhere = Object.values(BROWSER_SHORTCUTS).flatMap((shortcut) =>
     [shortcut.message, ...('again' in shortcut ? [shortcut.again] : [])].map(
-      (name) => [[shortcut.key], message(name)] as const,
+      (name) => `| \`${shortcut.keys.chrome}\` | \`${shortcut.keys.firefox}\` | ${message(name)} |`,
     ),
   );
   return `# Keys
@@ -47,9 +53,11 @@ On a Mac, Command stands for Ctrl. Letters are the ones on the keycaps. In text 
 
 ## On every page
 
-The browser lets you change these keys: *Settings*, *Change the shortcut*.
+The browser lets you change these keys: *Settings*, *Change the shortcuts*. In Firefox, Alt+Shift with S or V opens a menu, so its keys are others.
 
-${table(everywhere)}
+| in Chrome | in Firefox | what they do |
+|---|---|---|
+${everywhere.join('\n')}
 
 ${Object.entries(PAGES)
   .map(([page, title]) => `## ${title}\n\n${writePage(SHORTCUTS_OF[page as keyof typeof PAGES])}`)
@@ -70,16 +78,30 @@ test('the README names only keys that are in the tables', () => {
     ([, key = '']) => key,
   );
   const known = [
-    ...Object.values(BROWSER_SHORTCUTS).map(({ key }) => key),
+    ...Object.values(BROWSER_SHORTCUTS).flatMap(({ keys }) => Object.values(keys)),
     ...Object.values(SHORTCUTS_OF).flatMap(keysOf),
   ];
-  expect(named).toContain(BROWSER_SHORTCUTS['clip-selection'].key);
+  for (const command of BROWSER_COMMANDS) {
+    expect(named).toEqual(expect.arrayContaining(Object.values(BROWSER_SHORTCUTS[command].keys)));
+  }
   expect(named.filter((key) => !known.includes(key))).toEqual([]);
 });
+
+/** The access keys of Firefox's menu bar, by its language. Alt+Shift and one opens that menu. */
+const FIREFOX_MENUS = { en: 'FEVSBTH', fr: 'FNAHMOE' };
+
+test.each(Object.entries(FIREFOX_MENUS))(
+  'no key for Firefox opens a menu of its menu bar (%s)',
+  (_, menus) => {
+    const letters = Object.values(BROWSER_SHORTCUTS).map(({ keys }) => keys.firefox.slice(-1));
+    expect(letters.filter((letter) => menus.includes(letter))).toEqual([]);
+  },
+);
 
 /** Groups that are heard in the same place. */
 const HEARD_TOGETHER: readonly (readonly [string, readonly ShortcutGroup[]])[] = [
   ['the desk', SHORTCUTS_OF.desk],
+  ['the popup', SHORTCUTS_OF.popup],
   ...SHORTCUTS_OF.panel.map((group) => [`the panel’s “${group.title}”`, [group]] as const),
 ];
 

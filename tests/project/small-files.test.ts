@@ -59,7 +59,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'components/settings/PersonPart.tsx': PART,
   'components/settings/erase-library.ts':
     'An idea: the order of steps in which a library is deleted.',
-  'components/ui/KeysSheet.tsx': 'A part of every page: the sheet of its keys.',
   'entrypoints/background/clip-limit.ts': 'An idea: how many clips a tab may send.',
   'entrypoints/background/crop-image.ts': TESTED,
   'entrypoints/background/delete-image.ts': TESTED,
@@ -79,7 +78,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'utils/page/readable-text.ts': TESTED,
   'utils/page/selected-ranges.ts': TESTED,
   'utils/page/unselectable-block.ts': TESTED,
-  'utils/platform/panel.ts': 'A browser API: the side panel of Chrome and the sidebar of Firefox.',
   'utils/quote/borrowed-words.ts': 'An idea: words that a neighbouring block lends a passage.',
   'utils/quote/edit-distance.ts': TESTED,
   'utils/quote/find-unchanged-quote.ts': TESTED,

@@ -40,7 +40,10 @@ vi.mock('@/utils/platform/browser', async () => {
         get: async () => ({ url: SITE, incognito: false, active: true }),
         sendMessage: (_tab: number, { payload }: { payload: Asked }) => here.page(payload),
       },
-      runtime: { onConnect: onConnectOf(here.listeners) },
+      runtime: {
+        onConnect: onConnectOf(here.listeners),
+        onMessage: fakeBrowser.runtime.onMessage,
+      },
       scripting: { executeScript: async () => [] },
     },
   };

@@ -54,6 +54,7 @@ const MESSAGES: readonly (readonly [string, z.ZodMiniType, unknown])[] = [
   ['clip.find', clipperRequests['clip.find'], { clipIds: [clipId] }],
   ['clip.undo', clipperRequests['clip.undo'], { clipId }],
   ['clip.redo', clipperRequests['clip.redo'], { clipId }],
+  ['clip.panel', clipperRequests['clip.panel'], { clipId }],
   ['clip.note', clipperRequests['clip.note'], { clipId, note: 'low' }],
   ['clip.tags', clipperRequests['clip.tags'], { clipId, tags: ['low'] }],
   ['clip.sections', clipperRequests['clip.sections'], { clipId }],

@@ -28,10 +28,8 @@ vi.mock('#i18n', () => ({
 }));
 vi.mock('@/utils/platform/badge', () => ({ openPopup, showBadge }));
 vi.mock('@/utils/platform/clipper', () => ({ askForDrafts }));
-vi.mock('@/utils/platform/tabs', () => ({
-  injectClipper: async () => ok(undefined),
-  readSelection,
-}));
+vi.mock('@/utils/platform/selection', () => ({ PAGE_LIMIT: 60_000, readSelection }));
+vi.mock('@/utils/platform/tabs', () => ({ injectClipper: async () => ok(undefined) }));
 vi.mock('@/utils/platform/private-words', () => ({ holdPrivateWords: async () => undefined }));
 vi.mock('@/utils/platform/clip-acts', () => ({
   beginClipAct: async (act: object) => ({

@@ -26,22 +26,50 @@ export type CommandOf<Groups extends readonly ShortcutGroup[]> = ValueOf<
   Groups[number]['rows'][number]['keys']
 >;
 
+/** The browsers whose suggested keys differ. */
+export type ShortcutBrowser = 'chrome' | 'firefox';
+
 /**
- * Shortcuts of the browser, which work on every page, by their names in the manifest. The user can
- * change their keys, so a page shows what the browser says of them. None is a key of Chrome's own:
- * Chrome ignores such a suggestion without a word.
+ * Shortcuts of the browser, which work on every page. The user can change their keys, so a page
+ * shows what the browser says of them. None is a key of the browser's own: Chrome ignores such a
+ * suggestion without a word, and in Firefox Alt+Shift and the access key of a menu opens that menu.
+ * A page's own access keys come first there as well. Wikipedia's pages leave G and I free.
  */
 export const BROWSER_SHORTCUTS = {
   'clip-selection': {
-    key: 'Alt+Shift+S',
+    keys: { chrome: 'Alt+Shift+S', firefox: 'Alt+Shift+G' },
     message: 'command_clip',
     /** What the key does while the notice of a clip is shown. */
     again: 'key_clip_again',
   },
-  'review-report': { key: 'Alt+Shift+V', message: 'command_review' },
+  'review-report': {
+    keys: { chrome: 'Alt+Shift+V', firefox: 'Alt+Shift+R' },
+    message: 'command_review',
+  },
+  'open-panel': {
+    keys: { chrome: 'Alt+Shift+Y', firefox: 'Alt+Shift+I' },
+    message: 'command_panel',
+    /** Firefox opens its sidebar itself: no extension may, unless the user clicks on its page. */
+    nameInFirefox: '_execute_sidebar_action',
+  },
 } as const;
 
 export type BrowserCommand = keyof typeof BROWSER_SHORTCUTS;
+
+export const BROWSER_COMMANDS: readonly BrowserCommand[] = [
+  'clip-selection',
+  'review-report',
+  'open-panel',
+];
+
+/** The current keys of the browser's shortcuts; null for a command without one. */
+export type BrowserKeys = Readonly<Record<BrowserCommand, string | null>>;
+
+/** Returns the name of a command in the manifest of a browser. */
+export function commandName(command: BrowserCommand, browser: ShortcutBrowser): string {
+  const shortcut = BROWSER_SHORTCUTS[command];
+  return browser === 'firefox' && 'nameInFirefox' in shortcut ? shortcut.nameInFirefox : command;
+}
 
 const UNDO = { label: 'undo', keys: { 'Ctrl+Z': 'undo' } } as const;
 const REDO = {
@@ -49,6 +77,9 @@ const REDO = {
   keys: { 'Ctrl+Y': 'redo', 'Ctrl+Shift+Z': 'redo' },
   also: { 'Ctrl+Shift+Y': 'redo' },
 } as const;
+
+/** Opens the sheet of keys. */
+const KEYS = { label: 'keys', keys: { '?': 'keys' } } as const;
 
 /** Undoing and redoing, where there is nothing else. */
 export const HISTORY_SHORTCUTS = [{ title: 'history', rows: [UNDO, REDO] }] as const;
@@ -64,9 +95,13 @@ export const PANEL_SHORTCUTS = [
       { label: 'shift', keys: { 'Alt+↑': 'shift-up', 'Alt+↓': 'shift-down' } },
       UNDO,
       REDO,
+      KEYS,
     ],
   },
 ] as const;
+
+/** In the popup of the toolbar button. */
+export const POPUP_SHORTCUTS = [{ title: 'popup', rows: [KEYS] }] as const;
 
 /** On a card of the side panel that has the focus, or whose checkbox or grip has it. */
 export const CARD_SHORTCUTS = [
@@ -162,7 +197,7 @@ export const DESK_SHORTCUTS = [
       { label: 'order', keys: { G: 'order' } },
       { label: 'view', keys: { T: 'view' } },
       { label: 'overview', keys: { V: 'overview' } },
-      { label: 'keys', keys: { '?': 'keys' } },
+      KEYS,
     ],
   },
 ] as const;
@@ -178,6 +213,7 @@ export const SHORTCUTS_OF = {
     ...STATEMENT_SHORTCUTS,
     ...LIBRARY_SHORTCUTS,
   ],
+  popup: POPUP_SHORTCUTS,
   desk: DESK_SHORTCUTS,
 } as const;
 

@@ -4,7 +4,8 @@ import type { ReportId, SectionId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { takeBadge } from './badge';
 import { browser } from './browser';
-import { shortcutOf } from './commands';
+import { readBrowserKeys } from './commands';
+import { openWelcome } from './first-run';
 import {
   allowHighlights,
   followHighlightSites,
@@ -16,6 +17,7 @@ import { requestNotifications } from './notifications';
 import { followPanelSheet, openPanel, type PanelSheet } from './panel';
 import { originPattern, requestOrigins } from './permissions';
 import { isPrivateContext } from './runtime';
+import { readSelection, type SelectionAnswer } from './selection';
 import {
   followSettings,
   readArchiveOptions,
@@ -32,7 +34,7 @@ import {
   writeSettings,
 } from './settings';
 import { followFrontTab } from './tab-highlights';
-import { activeTab, openDesk, openTab, readSelection } from './tabs';
+import { type ActiveTab, activeTab, openDesk, openTab } from './tabs';
 
 /**
  * How long the URL of a downloaded file stays valid, in milliseconds, because the browser reads it
@@ -59,6 +61,7 @@ export function createActs() {
     activePage,
     openTab,
     openOrdinarily: isPrivateContext() ? openOrdinarily : null,
+    openWelcome,
     openOptions: (part?: 'backup' | 'restore') =>
       part === undefined
         ? browser.runtime.openOptionsPage()
@@ -101,7 +104,7 @@ export function createActs() {
       follow: followLostLibrary,
       forget: forgetLostLibrary,
     },
-    shortcut: () => shortcutOf('clip-selection'),
+    browserKeys: readBrowserKeys,
     storageUsed: async () => (await navigator.storage.estimate()).usage ?? null,
     version: browser.runtime.getManifest().version,
   };
@@ -112,23 +115,30 @@ function openOrdinarily(): void {
   void browser.windows.create({ url, incognito: false });
 }
 
-async function activePage() {
+type ActivePage = Awaited<ReturnType<typeof describePage>>;
+
+async function activePage(onLater: (page: ActivePage) => void): Promise<ActivePage> {
   const tab = await activeTab();
-  const url = tab?.url ?? '';
-  const title = tab?.title ?? '';
-  const incognito = tab?.incognito ?? false;
+  if (tab === null) return describePage(null, null);
+  const later = (selection: SelectionAnswer) => void describePage(tab, selection).then(onLater);
+  return describePage(tab, await readSelection(tab.tabId, later));
+}
+
+async function describePage(tab: ActiveTab | null, selection: SelectionAnswer) {
+  const { url = '', title = '', incognito = false } = tab ?? {};
   const none = { hasSelection: false, url, title, incognito, told: null };
   if (tab === null) return { kind: 'restricted' as const, tabId: null, ...none };
   const { tabId } = tab;
-  const selection = await readSelection(tabId);
+  if (selection === 'unanswered') {
+    return { ...none, kind: 'clippable' as const, tabId, hasSelection: null };
+  }
   if (selection === null || selection.pdf) {
     const pdf = selection?.pdf ?? tab.showsPdf;
     const kind = pdf ? ('pdf' as const) : ('restricted' as const);
     // Such a page shows no toast, so only the button's badge has the result of a clip.
     return { ...none, kind, tabId, told: await takeBadge(tabId) };
   }
-  const hasSelection = selection.some;
-  return { ...none, kind: 'clippable' as const, tabId, hasSelection };
+  return { ...none, kind: 'clippable' as const, tabId, hasSelection: selection.some };
 }
 
 /** Firefox has an API for it, Chrome an address. */

@@ -1,6 +1,6 @@
 import { browser } from './browser';
 
-type BadgeKind = 'saved' | 'failed' | 'asked';
+type BadgeKind = 'saved' | 'failed' | 'asked' | 'pending';
 /** A check of the page's quotes uses the same badge, but it is not the result of a clip. */
 type CheckBadgeKind = 'passed' | 'fell';
 
@@ -8,6 +8,7 @@ const LOOK = {
   saved: { text: '✓', colour: '#1e7145' },
   failed: { text: '!', colour: '#a8231c' },
   asked: { text: '?', colour: '#8f5200' },
+  pending: { text: '…', colour: '#5b4a17' },
   // The variation selector distinguishes these badges from a clip's. It asks for the text form,
   // which these characters have anyway.
   passed: { text: '✓\uFE0E', colour: '#1e7145' },

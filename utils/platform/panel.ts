@@ -26,6 +26,14 @@ export async function openPanel(windowId: number, sheet?: PanelSheet): Promise<v
   }
 }
 
+/**
+ * Opens the side panel in the window of a tab (Chrome). Call it inside the handler of the message that
+ * a click sent, before any await.
+ */
+export function openPanelBeside(tabId: number): Promise<void> {
+  return chrome.sidePanel.open({ tabId });
+}
+
 function openIn(windowId: number): Promise<void> {
   if (typeof chrome !== 'undefined' && 'sidePanel' in chrome) {
     return chrome.sidePanel.open({ windowId });

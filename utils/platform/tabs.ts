@@ -40,51 +40,6 @@ export async function openDesk(reportId: ReportId | null): Promise<void> {
   await openTab(reportId === null ? page : `${page}?report=${reportId}`);
 }
 
-export interface TabSelection {
-  /** Whether words or images are selected. */
-  readonly some: boolean;
-  /** The frame of the selection; 0, the main frame, if nothing is selected. */
-  readonly frameId: number;
-  /** Whether the tab shows the PDF viewer. */
-  readonly pdf: boolean;
-}
-
-/**
- * Returns what is selected in a tab: in its main frame, or else in a frame that activeTab reaches,
- * which means a frame of the page's own site. Returns null if no script can be injected. Needs
- * activeTab.
- */
-export async function readSelection(tabId: number): Promise<TabSelection | null> {
-  try {
-    const results = await browser.scripting.executeScript({
-      target: { tabId, allFrames: true },
-      func: () => {
-        // Page elements can shadow the properties of the document.
-        const read = <Key extends keyof Document>(name: Key): Document[Key] =>
-          Reflect.get(Document.prototype, name, document);
-        const selection = getSelection();
-        const holds = (image: Element) => selection?.containsNode(image, true) === true;
-        return {
-          some:
-            (selection?.toString() ?? '').trim() !== '' ||
-            (selection?.isCollapsed === false && [...read('images')].some(holds)),
-          pdf: read('contentType') === 'application/pdf',
-        };
-      },
-    });
-    const frames = results.flatMap(({ frameId, result }) => {
-      const read = result as { some: boolean; pdf: boolean } | undefined;
-      return read ? [{ ...read, frameId }] : [];
-    });
-    const main = frames.find(({ frameId }) => frameId === 0);
-    if (main === undefined || main.pdf || main.some) return main ?? null;
-    return frames.find(({ some }) => some) ?? main;
-  } catch {
-    // Browser pages, extension stores and viewers refuse scripts, so the answer is null.
-    return null;
-  }
-}
-
 /** Chrome's error messages if the page or the tab closed during the act. */
 const GONE = /frame with id \d+ was removed|tab was closed|no tab with id/i;
 /**

@@ -5,7 +5,7 @@ import { SavedToast } from '../../../entrypoints/clipper/SavedToast';
 import type { SavedClip } from '../../../utils/messaging/protocol/clipped-passages';
 import type { Envelope } from '../../../utils/messaging/protocol/envelope';
 import { newId } from '../../../utils/model/ids';
-import { byLabel, show } from '../components/stage';
+import { byLabel, byText, show } from '../components/stage';
 import '../../../entrypoints/clipper/toast.css';
 
 const [FIRST, SECOND] = [newId<'clip'>(), newId<'clip'>()];
@@ -56,6 +56,15 @@ function open(quote: string | null = null): HTMLElement {
     />,
   );
 }
+
+test('asks for the panel, once for all clips', async () => {
+  open();
+  byText('Open panel').focus();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() =>
+    expect(sent).toEqual([{ call: 'clip.panel', payload: { clipId: FIRST } }]),
+  );
+});
 
 test.each([
   ['Note', 'low since March', 'clip.note', { note: 'low since March' }, 'The note was saved.'],

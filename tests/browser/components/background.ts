@@ -335,7 +335,12 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
       follow: () => () => undefined,
       forget: async () => undefined,
     },
-    shortcut: async () => 'Alt+Shift+C',
+    openWelcome: async () => undefined,
+    browserKeys: async () => ({
+      'clip-selection': 'Alt+Shift+C',
+      'review-report': 'Alt+Shift+V',
+      'open-panel': null,
+    }),
     storageUsed: async () => 12_400_000,
     version: '0.1.0',
     ...changes,

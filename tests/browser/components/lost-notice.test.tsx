@@ -113,7 +113,7 @@ test('names the copy that the settings keep', async () => {
 
 test('the popup shows nothing for a private window', async () => {
   const acts = testActs({ lostLibrary: lossOf(LOST) });
-  const activePage = async () => ({ ...(await acts.activePage()), incognito: true });
+  const activePage = async () => ({ ...(await acts.activePage(() => undefined)), incognito: true });
   show(<Popup acts={{ ...acts, activePage }} />);
   await vi.waitFor(() => byText('Clip selection'));
   await vi.waitFor(() => byText('Open panel'));

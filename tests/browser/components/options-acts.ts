@@ -64,7 +64,6 @@ export function optionsActs(changes: Partial<OptionsActs> = {}): TestOptionsActs
     keepBackup,
     keptBackups,
     dropKeptBackup,
-    openWelcome: async () => undefined,
     ...changes,
   };
 }

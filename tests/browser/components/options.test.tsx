@@ -114,12 +114,21 @@ test('a clip that is made while the page is open is counted', async () => {
   await vi.waitFor(() => expect(document.body.textContent).toContain('1 report · 2 clips'));
 });
 
-test('shows the key that clips, and the used storage', async () => {
+test('shows the keys of the browser’s shortcuts, and the used storage', async () => {
   show(<OptionsPage acts={optionsActs()} />);
   await vi.waitFor(() =>
-    expect(document.body.textContent).toContain('Clip the selection with Alt+Shift+C.'),
+    expect(
+      [...document.querySelectorAll<HTMLElement>('[aria-labelledby=shortcut] dl > div')].map(
+        (row) => [...row.children].map(({ textContent }) => textContent).join(': '),
+      ),
+    ).toEqual([
+      'Alt+Shift+C: Clip the selection',
+      'Alt+Shift+C: Write the note of the clip, while its notice is shown',
+      'Alt+Shift+V: Open the review desk',
+      'No key: Open the side panel',
+    ]),
   );
-  expect(document.body.textContent).toContain('12.4 MB used by Pincite');
+  await vi.waitFor(() => expect(document.body.textContent).toContain('12.4 MB used by Pincite'));
 });
 
 describe('archives', () => {

@@ -1,7 +1,7 @@
 import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page as browserPage, userEvent } from 'vitest/browser';
-import type { Acts } from '@/components/state/acts';
+import type { ActivePage, Acts } from '@/components/state/acts';
 import { Popup } from '../../../components/popup/Popup';
 import en from '../../../locales/en.json';
 import { setPin } from '../../../utils/model/clip-operations';
@@ -76,6 +76,24 @@ test('shows the result of a check within its edges, also with long texts', async
   } finally {
     useLanguage('en');
   }
+});
+
+test('a page that has not answered can be clipped, and what it answers later is shown', async () => {
+  let answer: (later: ActivePage) => void = () => undefined;
+  const known = await page({}).activePage();
+  open(
+    testActs({
+      activePage: async (onLater) => {
+        answer = onLater;
+        return { ...known, hasSelection: null };
+      },
+    }),
+  );
+  await vi.waitFor(() => expect(document.body.textContent).toContain(en.page_unanswered));
+  expect((byText('Clip selection') as HTMLButtonElement).disabled).toBe(false);
+  answer({ ...known, hasSelection: false });
+  await vi.waitFor(() => byText('Clip this page'));
+  expect(document.body.textContent).not.toContain(en.page_unanswered);
 });
 
 test('no message about an empty library before it is read', async () => {

@@ -22,6 +22,8 @@ export interface SavedClip {
   readonly capturedAt: string;
   /** Why an image was kept without its bytes. */
   readonly noImageReason?: NoImageReason;
+  /** In Firefox: the key that opens the panel, which no click in a page can open. */
+  readonly panelKey?: string | null;
 }
 
 /** The result of one act of the user for its passages. */

@@ -17,6 +17,8 @@ export const clipperRequests = {
   'clip.find': z.object({ clipIds: ClipIds }),
   'clip.undo': z.object({ clipId: idSchema<'clip'>() }),
   'clip.redo': z.object({ clipId: idSchema<'clip'>() }),
+  /** Opens the panel beside the page (Chrome). */
+  'clip.panel': z.object({ clipId: idSchema<'clip'>() }),
   'clip.note': z.object({ clipId: idSchema<'clip'>(), note: short(20_000) }),
   'clip.tags': z.object({
     clipId: idSchema<'clip'>(),
@@ -37,6 +39,7 @@ export interface ClipperReplies {
   'clip.find': readonly Reply<SavedClip>[];
   'clip.undo': Nothing;
   'clip.redo': Nothing;
+  'clip.panel': Nothing;
   'clip.note': Nothing;
   'clip.tags': Nothing;
   /** A few sections: the recently used ones first, then in the order of the report. */

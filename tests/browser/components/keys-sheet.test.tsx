@@ -1,0 +1,65 @@
+import './catalogue';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { SidePanel } from '../../../components/panel/SidePanel';
+import { Popup } from '../../../components/popup/Popup';
+import { SHORTCUTS_OF, type ShortcutGroup } from '../../../utils/model/shortcuts';
+import { settingsActs, startBackground, type TestBackground, testActs } from './background';
+import { REPORT, renewReport } from './samples';
+import { byText, expectAccessible, show } from './stage';
+
+let background: TestBackground;
+
+beforeEach(async () => {
+  renewReport();
+  background = await startBackground();
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+});
+
+afterEach(() => background.library.close());
+
+const dialog = () => document.querySelector('dialog:modal');
+const shownKeys = () =>
+  [...document.querySelectorAll('dialog .keys-row')].map((row) =>
+    [...row.querySelectorAll('kbd')].map(({ textContent }) => textContent).join(' '),
+  );
+const keysOf = (groups: readonly ShortcutGroup[]) =>
+  groups.flatMap(({ rows }) => rows.map(({ keys }) => Object.keys(keys).join(' ')));
+/** The browser's keys of the test's acts: clip twice, review, and a panel without a key. */
+const EVERYWHERE = ['Alt+Shift+C', 'Alt+Shift+C', 'Alt+Shift+V', ''];
+
+test.each<[string, () => void, string, readonly ShortcutGroup[]]>([
+  [
+    'the panel',
+    () => show(<SidePanel acts={testActs(settingsActs(''))} />),
+    'Practise in the introduction',
+    SHORTCUTS_OF.panel,
+  ],
+  [
+    'the popup',
+    () => show(<Popup acts={testActs(settingsActs(''))} />),
+    'Clip selection',
+    SHORTCUTS_OF.popup,
+  ],
+])('? lists every key of %s, and the current keys of the browser', async (_, open, ready, of) => {
+  open();
+  await vi.waitFor(() => byText(ready));
+  await userEvent.keyboard('?');
+  await vi.waitFor(() => expect(shownKeys()).toEqual([...keysOf(of), ...EVERYWHERE]));
+  expect(dialog()?.textContent).toContain('Write the note of the clip, while its notice is shown');
+  expect(dialog()?.textContent).toContain('No keyOpen the side panel');
+  await expectAccessible();
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() => expect(dialog()).toBeNull());
+});
+
+test('? is a letter in the fields of the panel', async () => {
+  show(<SidePanel acts={testActs(settingsActs(''))} />);
+  await vi.waitFor(() => byText('Practise in the introduction'));
+  byText('Write a statement').click();
+  const field = () => document.activeElement as HTMLElement;
+  await vi.waitFor(() => expect(field().isContentEditable).toBe(true));
+  await userEvent.keyboard('Why?');
+  expect(field().textContent).toBe('Why?');
+  expect(dialog()).toBeNull();
+});

@@ -1,0 +1,112 @@
+import * as z from 'zod/mini';
+import { browser } from './browser';
+
+export interface TabSelection {
+  /** Whether words or images are selected. */
+  readonly some: boolean;
+  /** The frame of the selection; 0, the main frame, if nothing is selected. */
+  readonly frameId: number;
+  /** Whether the tab shows the PDF viewer. */
+  readonly pdf: boolean;
+}
+
+/** `unanswered`: the page has not answered in time. Null: no script can be injected. */
+export type SelectionAnswer = TabSelection | 'unanswered' | null;
+
+/** How long nobody waits longer for a page, in milliseconds. */
+export const PAGE_LIMIT = 300;
+
+const FrameSchema = z.object({ some: z.boolean(), pdf: z.boolean() });
+type FrameSelection = z.infer<typeof FrameSchema>;
+
+/**
+ * Returns what is selected in a tab: in its main frame, or else in a frame that activeTab reaches,
+ * which means a frame of the page's own site. Answers after 300 ms at the latest, with what is
+ * known by then. Needs activeTab.
+ * @param onLater Called when the page answers later and something else is selected.
+ */
+export function readSelection(
+  tabId: number,
+  onLater?: (selection: TabSelection | null) => void,
+): Promise<SelectionAnswer> {
+  return new Promise((resolve) => {
+    const frames = new Map<number, FrameSelection>();
+    let given: SelectionAnswer | undefined;
+    const give = (answer: SelectionAnswer) => {
+      if (given === undefined) resolve(answer);
+      else if (answer !== 'unanswered' && !isSame(answer, given)) onLater?.(answer);
+      given = answer;
+      if (onLater === undefined) browser.runtime.onMessage.removeListener(listen);
+    };
+    const hear = (frameId: number, frame: FrameSelection) => {
+      frames.set(frameId, frame);
+      const main = frames.get(0);
+      if (main === undefined) return;
+      // Without a selection in the main frame, the other frames are given time to answer.
+      const answer = selected(main, frames);
+      if (main.pdf || answer.some || given !== undefined) give(answer);
+    };
+    // A frame that never answers, for example one whose address is `javascript:`, holds back the
+    // results of all. So each frame answers by a message of its own, and the main frame is asked
+    // alone as well.
+    const token = crypto.randomUUID();
+    const listen = (message: unknown, sender: { tab?: { id?: number }; frameId?: number }) => {
+      const read = z.object({ selection: z.literal(token), frame: FrameSchema }).safeParse(message);
+      if (!read.success || sender.tab?.id !== tabId || sender.frameId === undefined) return;
+      hear(sender.frameId, read.data.frame);
+    };
+    browser.runtime.onMessage.addListener(listen);
+    const late = setTimeout(() => {
+      const main = frames.get(0);
+      if (given === undefined) give(main === undefined ? 'unanswered' : selected(main, frames));
+    }, PAGE_LIMIT);
+    const asked = [{ frameIds: [0] }, { allFrames: true }].map(async (target) => {
+      const results = await browser.scripting.executeScript({
+        target: { tabId, ...target },
+        func: readFrame,
+        args: [token],
+        // Otherwise a page that still loads would not answer.
+        injectImmediately: true,
+      });
+      for (const { frameId, result } of results) {
+        const read = FrameSchema.safeParse(result);
+        if (read.success) hear(frameId, read.data);
+      }
+    });
+    void Promise.allSettled(asked).then(() => {
+      clearTimeout(late);
+      browser.runtime.onMessage.removeListener(listen);
+      const main = frames.get(0);
+      // Browser pages, extension stores and viewers refuse scripts, so the answer is null.
+      give(main === undefined ? null : selected(main, frames));
+    });
+  });
+}
+
+function selected(main: FrameSelection, frames: ReadonlyMap<number, FrameSelection>): TabSelection {
+  const within = [...frames].find(([, { some }]) => some);
+  if (main.pdf || main.some || within === undefined) return { ...main, frameId: 0 };
+  return { ...within[1], frameId: within[0] };
+}
+
+function isSame(a: TabSelection | null, b: SelectionAnswer): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Runs in a frame: returns what is selected there, and sends it, because others may never answer. */
+function readFrame(token: string): FrameSelection {
+  // Page elements can shadow the properties of the document.
+  const read = <Key extends keyof Document>(name: Key): Document[Key] =>
+    Reflect.get(Document.prototype, name, document);
+  const selection = getSelection();
+  const holds = (image: Element) => selection?.containsNode(image, true) === true;
+  const frame = {
+    some:
+      (selection?.toString() ?? '').trim() !== '' ||
+      (selection?.isCollapsed === false && [...read('images')].some(holds)),
+    pdf: read('contentType') === 'application/pdf',
+  };
+  // The result reports the same, so a failure to send changes nothing.
+  void chrome.runtime.sendMessage({ selection: token, frame })?.catch(() => undefined);
+  return frame;
+}
