@@ -128,7 +128,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
     close();
   };
   const announceMoved = (to: string, focusKey: string) => {
-    say(i18n.t('moved_to', [to]));
+    panel.sayUndoable(i18n.t('moved_to', [to]));
     focusAfterDrawing([focusKey]);
   };
 

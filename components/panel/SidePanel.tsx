@@ -34,7 +34,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
         >
           <LostNotice acts={acts.lostLibrary} focusNext={['report-switch']} />
           {problem !== null && (
-            <div class={problem === report?.unsaved ? 'panel-unsaved' : undefined}>
+            <div class="panel-problem">
               <ErrorNotice failure={problem} />
             </div>
           )}

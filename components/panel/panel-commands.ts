@@ -25,6 +25,8 @@ interface CommandPorts {
   readonly ask: (dialog: PanelDialog) => void;
   readonly say: Say;
   readonly did: PageHistory['did'];
+  readonly undo: PageHistory['undo'];
+  readonly redo: PageHistory['redo'];
   readonly verify: Verification['start'];
   readonly copyReport: () => void;
   readonly setEditing: (id: StatementId | null) => void;
@@ -122,8 +124,8 @@ export function createPanelCommands(
         focusAfterDrawing([`section-${section.id}`]);
       });
     },
-    undo: () => changes.undo(),
-    redo: () => changes.redo(),
+    undo: ports.undo,
+    redo: ports.redo,
   };
 }
 

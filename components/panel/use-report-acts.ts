@@ -120,6 +120,7 @@ export function useReportActs(ports: Ports) {
     if (!restored.ok) return setFailure(restored.error);
     await refresh();
     choose({ reportId, sectionId: null });
+    say(i18n.t('report_restored'));
   };
 
   const copy = async (): Promise<void> => {

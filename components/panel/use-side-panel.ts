@@ -17,6 +17,8 @@ import { objectionsByStatement } from '@/utils/review/objections';
 import { maySendToArchive } from '@/utils/verify/archive-options';
 import { archiveUrl } from '@/utils/verify/memento';
 import { createPanelCommands } from './panel-commands';
+import { useArrivals } from './use-arrivals';
+import { useHistoryNotices, useUndoableNotice } from './use-history-notices';
 import { useImportHistory } from './use-import-history';
 import { usePageHistory } from './use-page-history';
 import { usePanelKeys } from './use-panel-keys';
@@ -48,7 +50,9 @@ export function useSidePanel(acts: Acts) {
   const search = useRef<HTMLInputElement>(null);
 
   const verification = useVerification(report, acts, say, setFailure);
-  const history = usePageHistory(report?.replica ?? null);
+  const history = useHistoryNotices(usePageHistory(report?.replica ?? null), report, say);
+  useArrivals(report, setOpen);
+  const sayUndoable = useUndoableNotice(report, history, { notice, say, dismiss });
   const changes = useMemo(
     () =>
       report === null
@@ -86,6 +90,8 @@ export function useSidePanel(acts: Acts) {
           reader: library.reader,
           say,
           did: history.did,
+          undo: history.undo,
+          redo: history.redo,
           fail: setFailure,
           ask: questions.ask,
           verify: verification.start,
@@ -138,6 +144,8 @@ export function useSidePanel(acts: Acts) {
     live,
     notice,
     say,
+    /** Says what was done, with Undo as long as it is the last step. */
+    sayUndoable,
     dismiss,
     /** The failure that the panel shows; a failure of the user's last act comes first. */
     problem: failure ?? report?.unsaved ?? library.failure,

@@ -185,8 +185,6 @@ export function createReportChanges(
       replica.edit((doc) => emptyBin(doc, { tree, at: now() }));
       replica.clearHistory();
     },
-    undo: () => replica.undo(),
-    redo: () => replica.redo(),
   };
 }
 

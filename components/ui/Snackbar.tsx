@@ -37,13 +37,7 @@ export function Snackbar({ notice, onDone, above = false }: SnackbarProps) {
         <div class="snackbar">
           <span class="grow">{notice.text}</span>
           {notice.onUndo && (
-            <Button
-              look="quiet"
-              onClick={() => {
-                notice.onUndo?.();
-                onDone();
-              }}
-            >
+            <Button look="quiet" onClick={notice.onUndo}>
               {i18n.t('undo')}
             </Button>
           )}
@@ -65,7 +59,13 @@ export function useNotice(): {
 } {
   const [notice, setNotice] = useState<Notice | null>(null);
   const say = useCallback((text: string, onUndo?: () => void) => {
-    setNotice(onUndo === undefined ? { text } : { text, onUndo });
+    if (onUndo === undefined) return setNotice({ text });
+    const undo = () => {
+      // An act that says more than this replaces it.
+      setNotice({ text: i18n.t('desk_undone') });
+      onUndo();
+    };
+    setNotice({ text, onUndo: undo });
   }, []);
   const dismiss = useCallback(() => setNotice(null), []);
   return { notice, say, dismiss };

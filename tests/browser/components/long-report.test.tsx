@@ -6,7 +6,7 @@ import { newId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
 import { startBackground, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, sampleRecords } from './samples';
-import { show } from './stage';
+import { byText, show } from './stage';
 
 let background: TestBackground;
 const COUNT = 300;
@@ -45,6 +45,71 @@ test('of a long report the cards in sight are drawn, and the words of all can be
     Array.from({ length: COUNT }, (_, at) => (at + 1).toString()),
   );
   expect(places.at(-1)?.getAttribute('aria-setsize')).toBe(COUNT.toString());
+});
+
+/** Whether an element is between the panel's header and its footer. */
+const inView = (element: Element) => {
+  const { top, bottom } = element.getBoundingClientRect();
+  const header = document.querySelector('.panel-header')!.getBoundingClientRect().bottom;
+  const footer = document.querySelector('.panel-footer')!.getBoundingClientRect().top;
+  return top >= header && bottom <= footer;
+};
+const said = () => document.querySelector('.snackbar-place')?.textContent ?? '';
+
+test('a new clip, a new section and a restored clip come into view, marked for a second', async () => {
+  const marked: string[] = [];
+  const watch = new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      if ((target as Element).matches('[data-arrived]')) marked.push(target.textContent ?? '');
+    }
+  });
+  watch.observe(document.body, { subtree: true, attributeFilter: ['data-arrived'] });
+  const waitForMark = (words: string) =>
+    vi.waitFor(() => expect(marked.some((text) => text.includes(words))).toBe(true));
+
+  scrollTo(0, 0);
+  await background.save(sampleRecords({ quote: 'Sentence 999 of the bulletin.' }));
+  await vi.waitFor(() => expect(inView(holding(999))).toBe(true));
+  await waitForMark('Sentence 999 of');
+
+  byText('Add a section').click();
+  await vi.waitFor(() => expect(document.querySelector('dialog input')).not.toBeNull());
+  document.querySelector<HTMLElement>('dialog input')!.focus();
+  await userEvent.keyboard('Levels{Enter}');
+  const head = () => document.querySelector('[data-section]:not([data-section=inbox])')!;
+  await vi.waitFor(() => expect(head()).not.toBeNull());
+  await vi.waitFor(() => expect(inView(head())).toBe(true));
+  await waitForMark('Levels');
+
+  holding(0).focus();
+  await userEvent.keyboard('{Delete}');
+  await vi.waitFor(() => expect(items()).toHaveLength(COUNT));
+  await vi.waitFor(() => expect(document.activeElement).toBe(holding(1)));
+  marked.length = 0;
+  scrollTo(0, document.documentElement.scrollHeight);
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await vi.waitFor(() => expect(items()).toHaveLength(COUNT + 1));
+  await vi.waitFor(() => expect(inView(holding(0))).toBe(true));
+  await waitForMark('Sentence 0 of');
+  await vi.waitFor(() => expect(said()).toContain('Undone: 1 clip added.'));
+  await vi.waitFor(() => expect(document.querySelector('[data-arrived]')).toBeNull());
+  watch.disconnect();
+});
+
+test('a refused permission is told in view, however far the list is scrolled', async () => {
+  show(null);
+  show(<SidePanel acts={testActs({ requestOrigins: async () => false })} />);
+  await vi.waitFor(() => expect(items()).toHaveLength(COUNT));
+  scrollTo(0, document.documentElement.scrollHeight);
+  await vi.waitFor(() => expect(scrollY).toBeGreaterThan(10_000));
+  await userEvent.click(byText(`Verify ${COUNT.toString()} citations`));
+  await userEvent.click(byText('Allow and verify'));
+  const alert = () => document.querySelector('[role=alert]');
+  await vi.waitFor(() => expect(alert()?.textContent).toContain('Permission was refused'));
+  expect(scrollY).toBeGreaterThan(10_000);
+  const { top, bottom } = alert()!.getBoundingClientRect();
+  expect(top).toBeGreaterThan(0);
+  expect(bottom).toBeLessThan(innerHeight);
 });
 
 test('scrolling renders results that are near, and removes those far away', async () => {

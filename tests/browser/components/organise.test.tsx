@@ -193,8 +193,44 @@ describe('the keyboard', () => {
     await vi.waitFor(() =>
       expect(outline()).toBe('# Causes | Snow held it. | # Outlook | One | Three | # Inbox | Two'),
     );
+    expect(selected()).toEqual(['One', 'Three']);
+    await vi.waitFor(() => expect(said()).toContain('Moved to “Outlook”.'));
     await userEvent.keyboard('{Control>}z{/Control}');
     await vi.waitFor(() => expect(outline()).toBe(START));
+    await vi.waitFor(() => expect(said()).toContain('Undone: 2 items moved.'));
+    await userEvent.keyboard('{Control>}y{/Control}');
+    await vi.waitFor(() => expect(said()).toContain('Redone: 2 items moved.'));
+  });
+
+  test('after a move its notice offers Undo, until something else is done', async () => {
+    const move = async () => {
+      check('One').focus();
+      await userEvent.keyboard('m');
+      await vi.waitFor(() => expect(document.querySelector('dialog select')).not.toBeNull());
+      await userEvent.selectOptions(document.querySelector('dialog select')!, 'Outlook');
+      await userEvent.click(byText('Move'));
+      await vi.waitFor(() => expect(said()).toContain('Moved to “Outlook”.'));
+    };
+    await move();
+    await userEvent.click(document.querySelector('.snackbar .button')!);
+    await vi.waitFor(() => expect(outline()).toBe(START));
+    await vi.waitFor(() => expect(said()).toContain('Undone: 1 item moved.'));
+    await move();
+    await vi.waitFor(() => expect(document.activeElement).toBe(card('One')));
+    card('Two').focus();
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    await vi.waitFor(() => expect(outline()).toContain('# Inbox | Three | Two'));
+    expect(said()).not.toContain('Moved to “Outlook”.');
+  });
+
+  test('a deletion that is undone by its notice is said to be undone', async () => {
+    card('One').focus();
+    await userEvent.keyboard('{Delete}');
+    await vi.waitFor(() => expect(said()).toContain('bin'));
+    await userEvent.click(document.querySelector('.snackbar .button')!);
+    await vi.waitFor(() => expect(outline()).toBe(START));
+    expect(said()).toContain('Undone.');
+    expect(said()).not.toContain('bin');
   });
 });
 

@@ -1,0 +1,94 @@
+import { i18n } from '#i18n';
+import type { Placement } from '@/utils/model/report-content';
+import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-tree';
+
+/** Where a section, a statement or a clip is in a report. */
+export interface PartPlace {
+  readonly kind: 'section' | ContentItem['kind'];
+  /** The section around it; '' for none. */
+  readonly list: string;
+}
+
+/** Returns the place of everything in a report that is not in the bin, by its id, in order. */
+export function partPlaces(tree: ReportTree): Map<string, PartPlace> {
+  const places = new Map<string, PartPlace>();
+  const add = (items: readonly ContentItem[], list: string) => {
+    for (const { id, kind } of items) places.set(id, { kind, list });
+  };
+  const visit = ({ section, content, children }: SectionNode, list: string) => {
+    places.set(section.id, { kind: 'section', list });
+    add(content, section.id);
+    for (const child of children) visit(child, section.id);
+  };
+  add(tree.opening, '');
+  for (const node of tree.sections) visit(node, '');
+  add(tree.inbox, '');
+  return places;
+}
+
+/** Returns what is different in a report after one act, in a few words: “2 clips added”. */
+export function describeChange(before: ReportTree, after: ReportTree): string {
+  const [old, current] = [partPlaces(before), partPlaces(after)];
+  const added = kindsOf(current, old);
+  const removed = kindsOf(old, current);
+  // The content of a section comes and goes with it.
+  for (const kind of ['section', 'statement', 'clip'] as const) {
+    const [more, less] = [added.get(kind) ?? 0, removed.get(kind) ?? 0];
+    if (more > 0) return i18n.t(`step_${kind}_added`, more);
+    if (less > 0) return i18n.t(`step_${kind}_removed`, less);
+  }
+  const moved = [...current].filter(([id, { list }]) => old.get(id)?.list !== list).length;
+  if (moved > 0) return i18n.t('step_moved', moved);
+  if ([...old.keys()].join() !== [...current.keys()].join()) return i18n.t('step_moved', 1);
+  return describeContent(before, after);
+}
+
+function kindsOf(
+  places: ReadonlyMap<string, PartPlace>,
+  without: ReadonlyMap<string, PartPlace>,
+): Map<PartPlace['kind'], number> {
+  const counts = new Map<PartPlace['kind'], number>();
+  for (const [id, { kind }] of places) {
+    if (!without.has(id)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Describes a change of what stays in its place. */
+function describeContent({ content: before }: ReportTree, { content: after }: ReportTree): string {
+  const differs = <T extends object>(
+    list: readonly T[],
+    other: readonly T[],
+    key: keyof T,
+    value: (each: T) => unknown,
+  ) => {
+    const values = new Map(list.map((each) => [each[key], JSON.stringify(value(each))]));
+    const same = other.every((each) => values.get(each[key]) === JSON.stringify(value(each)));
+    return !same || (list.length !== other.length && key === 'id');
+  };
+  const placed = (value: (each: Placement) => unknown) =>
+    differs(withPlacements(before.placements, after.placements), after.placements, 'clipId', value);
+  if (differs(before.statements, after.statements, 'id', ({ text }) => text)) {
+    return i18n.t('step_text');
+  }
+  if (differs(before.sections, after.sections, 'id', ({ title }) => title)) {
+    return i18n.t('step_section_name');
+  }
+  if (before.title !== after.title || before.language !== after.language) {
+    return i18n.t('step_title');
+  }
+  if (placed(({ tags }) => tags)) return i18n.t('step_tags');
+  if (placed(({ note }) => note)) return i18n.t('step_note');
+  if (placed(({ pinId }) => pinId)) return i18n.t('step_pin');
+  return i18n.t('step_other');
+}
+
+/** Completes placements with empty ones for clips that only later got a placement. */
+function withPlacements(
+  placements: readonly Placement[],
+  later: readonly Placement[],
+): readonly Placement[] {
+  const known = new Set(placements.map(({ clipId }) => clipId));
+  const missing = later.filter(({ clipId }) => !known.has(clipId));
+  return [...placements, ...missing.map((each) => ({ ...each, tags: [], note: '', pinId: null }))];
+}

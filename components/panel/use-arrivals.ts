@@ -1,0 +1,74 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { OpenReport } from '@/components/state/use-report';
+import { partPlaces } from './describe-change';
+
+/** How long something new is marked, in milliseconds. */
+const MARKED = 1_000;
+/** The number of frames in which something new may still appear: about one second. */
+const LONGEST_WAIT = 60;
+/** More than this at once is no act on single parts, but an import or a merge. */
+const MOST = 50;
+
+const FIELDS = 'textarea, [contenteditable], input:not([type=checkbox], [type=radio])';
+
+/**
+ * Brings into view what was added to the open report, restored or moved to another section, and
+ * marks it for a second. `setOpen` unfolds the section around it.
+ */
+export function useArrivals(
+  report: OpenReport | null,
+  setOpen: (id: string, open: boolean) => void,
+): void {
+  const seen = useRef<{ replica: unknown; places: ReturnType<typeof partPlaces> } | null>(null);
+  useEffect(() => {
+    const last = seen.current;
+    const places = report === null ? null : partPlaces(report.tree);
+    seen.current = places === null ? null : { replica: report?.replica, places };
+    if (places === null || last === null || last.replica !== report?.replica) return;
+    const arrived = [...places].filter(([id, { list }]) => last.places.get(id)?.list !== list);
+    // What a section contains arrives with it.
+    const ids = new Set(arrived.map(([id]) => id));
+    const outer = arrived.filter(([, { list }]) => !ids.has(list));
+    if (outer.length === 0 || outer.length > MOST) return;
+    for (const [, { kind, list }] of outer) {
+      if (list !== '') setOpen(list, true);
+      else if (kind === 'clip') setOpen('inbox', true);
+    }
+    show(outer.map(([id]) => id));
+  }, [report?.tree, report?.replica]);
+}
+
+/** Marks the parts as soon as they are drawn, and scrolls to the first that is out of view. */
+function show(ids: readonly string[], frame = 0): void {
+  requestAnimationFrame(() => {
+    const found = ids.flatMap((id) => elementOf(id) ?? []);
+    if (found.length < ids.length && frame < LONGEST_WAIT) return show(ids, frame + 1);
+    const [first] = found;
+    if (first === undefined) return;
+    // Who writes is not scrolled away from the text.
+    if (!document.activeElement?.matches(FIELDS) && !found.some(isInView)) {
+      first.scrollIntoView({ block: 'center' });
+    }
+    for (const element of found) {
+      element.dataset['arrived'] = '';
+      setTimeout(() => delete element.dataset['arrived'], MARKED);
+    }
+  });
+}
+
+/** Returns the list entry around a card, which stays when the card is drawn, or a section's head. */
+function elementOf(id: string): HTMLElement | null {
+  const name = CSS.escape(id);
+  const part = document.querySelector<HTMLElement>(
+    `[data-item="${name}"], [data-section="${name}"]`,
+  );
+  return part?.closest('li') ?? part;
+}
+
+/** Whether an element is between what covers the top and the bottom of the panel. */
+function isInView(element: HTMLElement): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  const above = document.querySelector('.panel-header')?.getBoundingClientRect().bottom ?? 0;
+  const below = document.querySelector('.panel-footer')?.getBoundingClientRect().top ?? innerHeight;
+  return top >= above && bottom <= below;
+}

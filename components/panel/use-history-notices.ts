@@ -1,0 +1,74 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { OpenReport } from '@/components/state/use-report';
+import type { Notice, Say } from '@/components/ui/Snackbar';
+import type { ReportTree } from '@/utils/model/report-tree';
+import { describeChange } from './describe-change';
+import type { PageHistory } from './use-page-history';
+
+type Way = 'undo' | 'redo';
+
+/** Returns the history of the page; each undo and redo says what it did. */
+export function useHistoryNotices(
+  history: PageHistory,
+  report: OpenReport | null,
+  say: Say,
+): PageHistory {
+  const tree = report?.tree ?? null;
+  /** The last step, and the report before it. */
+  const pending = useRef<{ readonly way: Way; readonly before: ReportTree } | null>(null);
+  useEffect(() => {
+    const step = pending.current;
+    if (step === null || tree === null || tree === step.before) return;
+    pending.current = null;
+    if (tree.content.id !== step.before.content.id) return;
+    say(
+      i18n.t(step.way === 'undo' ? 'undone_what' : 'redone_what', [
+        describeChange(step.before, tree),
+      ]),
+    );
+  }, [tree, say]);
+
+  const go = (way: Way): void => {
+    if (!(way === 'undo' ? history.canUndo : history.canRedo)) {
+      say(i18n.t(way === 'undo' ? 'desk_nothing_undone' : 'desk_nothing_redone'));
+      return;
+    }
+    // Replaces an older notice, whose Undo is no longer for the last step.
+    say(i18n.t(way === 'undo' ? 'desk_undone' : 'desk_redone'));
+    pending.current = tree === null ? null : { way, before: tree };
+    history[way]();
+  };
+  return { ...history, undo: () => go('undo'), redo: () => go('redo') };
+}
+
+interface NoticePort {
+  readonly notice: Notice | null;
+  readonly say: Say;
+  readonly dismiss: () => void;
+}
+
+/**
+ * Returns a function that shows what the last step did, with Undo. The notice goes when another step
+ * follows, because its Undo would be for that step.
+ */
+export function useUndoableNotice(
+  report: OpenReport | null,
+  history: PageHistory,
+  { notice, say, dismiss }: NoticePort,
+): (text: string) => void {
+  const replica = report?.replica ?? null;
+  const told = useRef<{ text: string; replica: unknown; depth: number } | null>(null);
+  const latest = useRef(history);
+  latest.current = history;
+  useEffect(() => {
+    const last = told.current;
+    if (last === null || (last.replica === replica && replica?.undoDepth() === last.depth)) return;
+    told.current = null;
+    if (notice?.text === last.text) dismiss();
+  });
+  return (text) => {
+    told.current = replica === null ? null : { text, replica, depth: replica.undoDepth() };
+    say(text, () => latest.current.undo());
+  };
+}
