@@ -51,7 +51,10 @@ vi.mock('@/utils/platform/browser', async () => {
           return here.clipper(call, payload);
         },
       },
-      runtime: { onConnect: onConnectOf(here.listeners) },
+      runtime: {
+        onConnect: onConnectOf(here.listeners),
+        onMessage: fakeBrowser.runtime.onMessage,
+      },
       windows: {
         WINDOW_ID_CURRENT: -2,
         getAll: async () => here.windows,

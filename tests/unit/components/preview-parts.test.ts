@@ -6,7 +6,7 @@ describe('a page that is previewed', () => {
     const { shown, cut } = previewPage('<!doctype html><html lang="fr"><p>Bonjour</p>');
     expect(cut).toBe(false);
     const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/.exec(shown);
-    expect(policy?.[1]).toBe("default-src 'none'; style-src 'unsafe-inline'");
+    expect(policy?.[1]).toBe("default-src 'none'; style-src 'unsafe-inline'; img-src data:");
     expect(shown).toContain('<base target="_blank">');
     expect(shown.indexOf('<p>')).toBeGreaterThan(shown.indexOf('<base'));
   });
