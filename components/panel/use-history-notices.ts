@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { OpenReport } from '@/components/state/use-report';
-import type { Notice, Say } from '@/components/ui/Snackbar';
+import type { NoticeState, Say } from '@/components/ui/Snackbar';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { describeChange } from './describe-change';
 import type { PageHistory } from './use-page-history';
@@ -36,16 +36,13 @@ export function useHistoryNotices(
     }
     // Replaces an older notice, whose Undo is no longer for the last step.
     say(i18n.t(way === 'undo' ? 'desk_undone' : 'desk_redone'));
-    pending.current = tree === null ? null : { way, before: tree };
+    const content = report?.replica.content();
     history[way]();
+    // A step outside of the document, like a deleted image, says itself what it did.
+    const isEdit = report?.replica.content() !== content;
+    pending.current = tree === null || !isEdit ? null : { way, before: tree };
   };
   return { ...history, undo: () => go('undo'), redo: () => go('redo') };
-}
-
-interface NoticePort {
-  readonly notice: Notice | null;
-  readonly say: Say;
-  readonly dismiss: () => void;
 }
 
 /**
@@ -55,7 +52,7 @@ interface NoticePort {
 export function useUndoableNotice(
   report: OpenReport | null,
   history: PageHistory,
-  { notice, say, dismiss }: NoticePort,
+  { say, retract }: Pick<NoticeState, 'say' | 'retract'>,
 ): (text: string) => void {
   const replica = report?.replica ?? null;
   const told = useRef<{ text: string; replica: unknown; depth: number } | null>(null);
@@ -65,7 +62,7 @@ export function useUndoableNotice(
     const last = told.current;
     if (last === null || (last.replica === replica && replica?.undoDepth() === last.depth)) return;
     told.current = null;
-    if (notice?.text === last.text) dismiss();
+    retract(last.text);
   });
   return (text) => {
     told.current = replica === null ? null : { text, replica, depth: replica.undoDepth() };

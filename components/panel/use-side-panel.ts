@@ -41,7 +41,7 @@ export function useSidePanel(acts: Acts) {
   const report = state.kind === 'open' ? state.report : null;
   const live = [...(report?.views.values() ?? [])].filter((view) => view.binnedAt === null);
 
-  const { notice, say, dismiss } = useNotice();
+  const { notice, say, dismiss, retract } = useNotice();
   const [failure, setFailure] = useState<Failure | null>(null);
   const questions = usePanelQuestions();
   const [importing, setImporting] = useState<ImportPage | null>(null);
@@ -52,7 +52,7 @@ export function useSidePanel(acts: Acts) {
   const verification = useVerification(report, acts, say, setFailure);
   const history = useHistoryNotices(usePageHistory(report?.replica ?? null), report, say);
   useArrivals(report, setOpen);
-  const sayUndoable = useUndoableNotice(report, history, { notice, say, dismiss });
+  const sayUndoable = useUndoableNotice(report, history, { say, retract });
   const changes = useMemo(
     () =>
       report === null

@@ -52,11 +52,15 @@ export function Snackbar({ notice, onDone, above = false }: SnackbarProps) {
 export type Say = (text: string, onUndo?: () => void) => void;
 
 /** The state of a Snackbar. */
-export function useNotice(): {
+export interface NoticeState {
   readonly notice: Notice | null;
   readonly say: Say;
   readonly dismiss: () => void;
-} {
+  /** Takes back the notice with this text, if it still shows. */
+  readonly retract: (text: string) => void;
+}
+
+export function useNotice(): NoticeState {
   const [notice, setNotice] = useState<Notice | null>(null);
   const say = useCallback((text: string, onUndo?: () => void) => {
     if (onUndo === undefined) return setNotice({ text });
@@ -68,5 +72,9 @@ export function useNotice(): {
     setNotice({ text, onUndo: undo });
   }, []);
   const dismiss = useCallback(() => setNotice(null), []);
-  return { notice, say, dismiss };
+  const retract = useCallback(
+    (text: string) => setNotice((shown) => (shown?.text === text ? null : shown)),
+    [],
+  );
+  return { notice, say, dismiss, retract };
 }

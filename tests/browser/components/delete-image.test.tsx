@@ -179,8 +179,8 @@ test('two undo commands at once restore an image once', async () => {
   const before = await stored();
   await deleteFirst();
   background.hold('image.restore');
-  await press('z');
   await userEvent.click(byText('Undo', '.snackbar button'));
+  await press('z');
   background.release();
   await vi.waitFor(() => expect(images()).toHaveLength(2));
   expect(await stored()).toEqual(before);

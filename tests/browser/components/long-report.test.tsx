@@ -102,7 +102,7 @@ test('a refused permission is told in view, however far the list is scrolled', a
   await vi.waitFor(() => expect(items()).toHaveLength(COUNT));
   scrollTo(0, document.documentElement.scrollHeight);
   await vi.waitFor(() => expect(scrollY).toBeGreaterThan(10_000));
-  await userEvent.click(byText(`Verify ${COUNT.toString()} citations`));
+  await userEvent.click(byText(`Verify ${COUNT.toString()} clips`));
   await userEvent.click(byText('Allow and verify'));
   const alert = () => document.querySelector('[role=alert]');
   await vi.waitFor(() => expect(alert()?.textContent).toContain('Permission was refused'));

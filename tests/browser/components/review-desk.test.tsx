@@ -250,19 +250,23 @@ describe('the clean claims of a page', () => {
       CLAIMS.outlet,
       CLAIMS.south,
     ]);
-    await expectAccessible();
     const confirm = byText('Confirm 3 as supported', 'dialog button') as HTMLButtonElement;
     // The end of the last claim is below the edge of the window.
     expect(confirm.disabled).toBe(true);
     await press('{Control>}{Enter}{/Control}');
     expect(dialog()).not.toBeNull();
     const body = dialog()?.querySelector('.sheet-body');
+    for (const claim of dialog()?.querySelectorAll<HTMLElement>('.clean-list li') ?? []) {
+      claim.style.minHeight = '400px';
+    }
     // A jump to the end does not show what it skips.
     body?.scrollTo(0, 100_000);
     await vi.waitFor(() =>
-      expect(textOf('.sheet-foot [role=status]')).toContain(' 1 has not been shown'),
+      expect(textOf('.sheet-foot [role=status]')).toContain(' 2 have not been shown'),
     );
     expect(confirm.disabled).toBe(true);
+    // Axe scrolls, so it comes after what depends on the scrolling.
+    await expectAccessible();
     body?.scrollTo(0, 0);
     for (const end of document.querySelectorAll('.clean-list [data-end]')) {
       end.scrollIntoView({ block: 'end' });
