@@ -302,7 +302,9 @@ describe('the import report', () => {
       ),
     );
     // The focus is on the act that takes them back.
-    expect(document.activeElement?.textContent).toBe('Take back all 3 completions');
+    await vi.waitFor(() =>
+      expect(document.activeElement?.textContent).toBe('Take back all 3 completions'),
+    );
     await expectAccessible();
     await userEvent.click(byLabel('Take back the completion: line 2, “the old sluic”'));
     await vi.waitFor(() => expect(words()).toContain('2 markers removed, their words completed'));
