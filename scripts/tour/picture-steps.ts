@@ -57,7 +57,7 @@ async function picturesOf(
   await panel.close();
 
   const options = await extension.openExtensionPage('options.html');
-  await options.locator('main h1').waitFor();
+  await options.locator('h1').waitFor();
   await picture(options, out, `options-${language}`);
   await options.close();
 
