@@ -32,7 +32,7 @@ test.each<[string, () => void, string, readonly ShortcutGroup[]]>([
   [
     'the panel',
     () => show(<SidePanel acts={testActs(settingsActs(''))} />),
-    'Practise in the introduction',
+    'Practise with the sample text',
     SHORTCUTS_OF.panel,
   ],
   [
@@ -55,7 +55,7 @@ test.each<[string, () => void, string, readonly ShortcutGroup[]]>([
 
 test('? is a letter in the fields of the panel', async () => {
   show(<SidePanel acts={testActs(settingsActs(''))} />);
-  await vi.waitFor(() => byText('Practise in the introduction'));
+  await vi.waitFor(() => byText('Practise with the sample text'));
   byText('Write a statement').click();
   const field = () => document.activeElement as HTMLElement;
   await vi.waitFor(() => expect(field().isContentEditable).toBe(true));
