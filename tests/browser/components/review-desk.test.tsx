@@ -1,5 +1,5 @@
 import './catalogue';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import { Desk } from '@/components/desk/Desk';
 import type { DeskActs } from '../../../components/review/desk-acts';
@@ -236,6 +236,11 @@ describe('a claim that becomes current automatically', () => {
 describe('the clean claims of a page', () => {
   test('are confirmed together once each of them has been in sight', async () => {
     await page.viewport(800, 420);
+    // So the window never shows the end of more than one claim, and at first of none.
+    const tall = document.createElement('style');
+    tall.textContent = '.clean-list > li { min-height: 400px }';
+    document.head.append(tall);
+    onTestFinished(() => tall.remove());
     await openChecked();
     await press('c');
     await vi.waitFor(() => expect(textOf('.snackbar-place')).toContain('No clean claim'));
@@ -251,14 +256,11 @@ describe('the clean claims of a page', () => {
       CLAIMS.south,
     ]);
     const confirm = byText('Confirm 3 as supported', 'dialog button') as HTMLButtonElement;
-    // The end of the last claim is below the edge of the window.
+    // The ends of the claims are below the edge of the window.
     expect(confirm.disabled).toBe(true);
     await press('{Control>}{Enter}{/Control}');
     expect(dialog()).not.toBeNull();
     const body = dialog()?.querySelector('.sheet-body');
-    for (const claim of dialog()?.querySelectorAll<HTMLElement>('.clean-list li') ?? []) {
-      claim.style.minHeight = '400px';
-    }
     // A jump to the end does not show what it skips.
     body?.scrollTo(0, 100_000);
     await vi.waitFor(() =>
@@ -270,6 +272,8 @@ describe('the clean claims of a page', () => {
     body?.scrollTo(0, 0);
     for (const end of document.querySelectorAll('.clean-list [data-end]')) {
       end.scrollIntoView({ block: 'end' });
+      // What is in view is observed at the end of a frame.
+      await new Promise(requestAnimationFrame);
       await new Promise(requestAnimationFrame);
     }
     await vi.waitFor(() => expect(confirm.disabled).toBe(false));
