@@ -9,7 +9,7 @@ import type { LibraryReader } from '@/utils/storage/read';
 import { dataAddress, type SmallImage, shrinkImage } from './shrink-image';
 import type { WriteReport } from './use-written';
 
-/** How many bytes of images an export has, by its format. A clipboard gets less than a file. */
+/** The most bytes of images in an export, by its format. The clipboard takes less than a file. */
 const MOST_BYTES: Partial<Record<ExportFormat, number>> = {
   markdown: 64_000_000,
   html: 24_000_000,
@@ -32,7 +32,7 @@ export function countImages({ views }: Pick<OpenReport, 'views'>): number {
   return [...views.values()].reduce((sum, { images }) => sum + (images?.length ?? 0), 0);
 }
 
-/** The part of the reader that is needed. */
+/** What the images are read with. */
 type ImageReader = Pick<LibraryReader, 'attachments'>;
 
 /**
@@ -62,7 +62,7 @@ export function writeWithImages(
 
 interface LoadOptions {
   readonly reader: ImageReader;
-  /** Those that have images. */
+  /** The clips that have images. */
   readonly clips: readonly ClipId[];
   readonly limit: number;
   readonly shrunk: Map<Attachment['id'], Promise<SmallImage | null>>;
@@ -98,7 +98,7 @@ async function loadImages(
   return { written, files, leftOut };
 }
 
-/** The hash is that of the stored file, so equal images share one file in the folder. */
+/** The file is named after the hash of its bytes, so equal images share one file in the folder. */
 function pathOf({ hash }: Attachment, { mediaType }: SmallImage): string {
   return `${IMAGE_FOLDER}/${(hash ?? '').slice(0, 16)}.${imageExtension(mediaType)}`;
 }

@@ -1,6 +1,6 @@
 /** How much of a text the preview shows, in UTF-16 units. */
 const LONGEST_TEXT = 20_000;
-/** Without images, which are as long as they are. */
+/** The length without images: an image counts nothing, however large it is. */
 const LONGEST_PAGE = 200_000;
 const IMAGE = /"data:image\/[a-z]+;base64,[A-Za-z0-9+/=]*"/gu;
 

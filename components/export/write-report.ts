@@ -29,7 +29,7 @@ export const writeReport: WriteReport = async (task, { onProgress, signal }) => 
   const written = await worker.ask((service) => service.write(onParts));
   signal.removeEventListener('abort', worker.stop);
   if (written === null || !written.ok) return written;
-  // It was ended at the moment of its answer.
+  // The Worker was stopped just when it answered, so it cannot be used again.
   if (signal.aborted) return null;
   dismissWriter();
   idle = worker;

@@ -6,7 +6,7 @@ import { partPlaces } from './describe-change';
 const MARKED = 1_000;
 /** The number of frames in which something new may still appear: about one second. */
 const LONGEST_WAIT = 60;
-/** More than this at once is no act on single parts, but an import or a merge. */
+/** If more than this arrives at once, it comes from an import or a merge, and nothing scrolls. */
 const MOST = 50;
 
 const FIELDS = 'textarea, [contenteditable], input:not([type=checkbox], [type=radio])';
@@ -45,7 +45,7 @@ function show(ids: readonly string[], frame = 0): void {
     if (found.length < ids.length && frame < LONGEST_WAIT) return show(ids, frame + 1);
     const [first] = found;
     if (first === undefined) return;
-    // Who writes is not scrolled away from the text.
+    // While the user types, the view does not move.
     if (!document.activeElement?.matches(FIELDS) && !found.some(isInView)) {
       first.scrollIntoView({ block: 'center' });
     }

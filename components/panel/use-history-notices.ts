@@ -34,11 +34,11 @@ export function useHistoryNotices(
       say(i18n.t(way === 'undo' ? 'desk_nothing_undone' : 'desk_nothing_redone'));
       return;
     }
-    // Replaces an older notice, whose Undo is no longer for the last step.
+    // Replaces the older notice: its Undo would now undo another step.
     say(i18n.t(way === 'undo' ? 'desk_undone' : 'desk_redone'));
     const content = report?.replica.content();
     history[way]();
-    // A step outside of the document, like a deleted image, says itself what it did.
+    // A step that is not an edit of the report, like a deleted image, shows a message of its own.
     const isEdit = report?.replica.content() !== content;
     pending.current = tree === null || !isEdit ? null : { way, before: tree };
   };

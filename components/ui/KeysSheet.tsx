@@ -66,7 +66,7 @@ export function BrowserKeyList({ keys }: { keys: BrowserKeys }) {
 }
 
 interface KeysRowProps {
-  /** Null stands for a command without a key. */
+  /** The keys of a command. Null: the command has no key. */
   readonly keys: readonly (string | null)[];
   readonly does: string;
 }

@@ -65,7 +65,7 @@ export function useNotice(): NoticeState {
   const say = useCallback((text: string, onUndo?: () => void) => {
     if (onUndo === undefined) return setNotice({ text });
     const undo = () => {
-      // An act that says more than this replaces it.
+      // If the act has a message of its own, that message replaces this one.
       setNotice({ text: i18n.t('desk_undone') });
       onUndo();
     };

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { BrowserKeys } from '@/utils/model/shortcuts';
 
-/** What the shortcuts of the browser are read with. */
+/** How a page asks the browser for its shortcuts. */
 export interface BrowserKeyActs {
   browserKeys(): Promise<BrowserKeys>;
 }
 
 /**
- * Returns the current keys of the browser's shortcuts, or null until they are read. Reads them again
- * when the user returns to the page, because they may have changed them.
+ * Returns the keys that the browser's shortcuts have now; null until they are known. Asks again
+ * whenever the user comes back to the page, because the user may have changed them meanwhile.
  */
 export function useBrowserKeys(acts: BrowserKeyActs): BrowserKeys | null {
   const [keys, setKeys] = useState<BrowserKeys | null>(null);

@@ -15,9 +15,9 @@ const MOST = 5;
 type Passage = readonly [ClipId, Range];
 
 /**
- * Shows the notes on a passage while the pointer or the caret rests on it, or after a click on it. Highlights are not
- * elements and get no events, so the page's events are observed. A layout is requested at most
- * once each frame, and none over an element without a passage.
+ * Shows the notes on a passage while the pointer or the caret rests on it, or after a click on it.
+ * Highlights are not elements and get no events, so the page's events are observed. The layout is
+ * asked for once a frame at most, and only over elements that hold a part of a passage.
  */
 export class ClipNotes {
   readonly #card = new NoteCard();

@@ -154,7 +154,7 @@ function blockOfAtRule(prelude: string, block: OpenBlock): Omit<OpenBlock, 'decl
         )
       : '*';
     // The lower limit of a scope is ignored: its rules then apply to more elements, never to fewer.
-    // Declarations directly in a scope apply to its root.
+    // In an `@scope` rule, declarations without a selector apply to the root of the scope.
     return { ...TOP, kind: 'style', around: start };
   }
   // A custom property that is declared with a value.

@@ -33,9 +33,9 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
   /** The amount of text before the element. */
   amountBefore = 0;
   /**
-   * The amount of text before the nearest hidden element of the line, this element included, or -1. When
-   * the search looks for boxes between two texts, it passes over the whole content of a hidden
-   * element. So what is visible in there is another block.
+   * How much text there is before the hidden element of the line that is nearest, which may be this
+   * one; -1 if there is none. When the search looks for boxes between two texts, it passes over the
+   * whole content of a hidden element. So text that shows in there counts as another block.
    */
   veil = -1;
   /** Whether the place before the element is between blocks. */

@@ -13,7 +13,7 @@ export interface TabSelection {
 /** `unanswered`: the page has not answered in time. Null: no script can be injected. */
 export type SelectionAnswer = TabSelection | 'unanswered' | null;
 
-/** How long nobody waits longer for a page, in milliseconds. */
+/** The longest time that the popup waits for a page, in milliseconds. */
 export const PAGE_LIMIT = 300;
 
 const FrameSchema = z.object({ some: z.boolean(), pdf: z.boolean() });
@@ -46,9 +46,9 @@ export function readSelection(
       const answer = selected(main, frames);
       if (main.pdf || answer.some || given !== undefined) give(answer);
     };
-    // A frame that never answers, for example one whose address is `javascript:`, holds back the
-    // results of all. So each frame answers by a message of its own, and the main frame is asked
-    // alone as well.
+    // The browser waits for all frames, and some never answer, for example a frame whose address is
+    // `javascript:`. So each frame also sends a message of its own, and the main frame is also asked
+    // alone.
     const token = crypto.randomUUID();
     const listen = (message: unknown, sender: { tab?: { id?: number }; frameId?: number }) => {
       const read = z.object({ selection: z.literal(token), frame: FrameSchema }).safeParse(message);
@@ -93,7 +93,10 @@ function isSame(a: TabSelection | null, b: SelectionAnswer): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Runs in a frame: returns what is selected there, and sends it, because others may never answer. */
+/**
+ * Runs in a frame. Returns what is selected there, and also sends it as a message: the browser hands
+ * over the returned values only when every frame has answered, and one may never do so.
+ */
 function readFrame(token: string): FrameSelection {
   // Page elements can shadow the properties of the document.
   const read = <Key extends keyof Document>(name: Key): Document[Key] =>

@@ -82,7 +82,7 @@ export function planReport(
   items.forEach(mention);
   const images = imagesByClip(options.images);
   const citedImages = [...new Set(items.flatMap(citedBy))].filter((id) => images.has(id));
-  // Their addresses have entries, also if the citations have others.
+  // The pages of these images are sources too, even if the citations name other addresses.
   for (const id of citedImages) book.clip(id);
   // Sources that only the replaced list named are added to the new list.
   if (entries === 'references' || sourceList === true) left.forEach(mention);

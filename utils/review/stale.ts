@@ -5,9 +5,9 @@ import { type ClaimItem, type ClipEvidence, verdictOf } from './claim-item';
 import { shortHash } from './hash-values';
 
 /*
- * A review is valid only for the judged texts. Its hashes are of the claim's words, of each quote
- * with the address of its page, and of what each page said; the last two are lists with one entry for each citation, so that a
- * change can be distinguished from a page that could not be read this time.
+ * A review is valid only for the texts that were judged. It has a hash of the claim's words, and for
+ * each citation a hash of the quote with the address of its page, and one of what that page said. So
+ * a change can be told from a page that could not be read this time.
  */
 
 /** The page says the same as the quote. */

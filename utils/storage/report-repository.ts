@@ -55,8 +55,8 @@ export interface ReportRepository {
   ): Reply<readonly ReportUpdate[]>;
   /**
    * Stores pins of clips and makes each the pin of its clip in a report, in one transaction.
-   * Returns the updates for open pages; none if all are stored already. A pin whose id is already stored is left
-   * out. Refuses with `not_found` when a clip or the report does not exist.
+   * Returns the updates for open pages. A pin whose id is already stored is left out; if all are,
+   * there are no updates. Refuses with `not_found` when a clip or the report does not exist.
    */
   addPins(reportId: ReportId, pins: readonly Pin[]): Reply<readonly ReportUpdate[]>;
   loadReport(reportId: ReportId): Reply<ReportContent>;

@@ -33,7 +33,7 @@ const TIME = new RegExp(
   ].join('|'),
   'giu',
 );
-/** From here on a byline is about something else than who wrote the article. */
+/** What follows one of these words in a byline is no longer about the authors. */
 const ELSEWHERE =
   /(?<!\p{L})(?:(?:last\s+)?(?:updated|modified|published|posted|edited|reviewed|translated|photograph(?:s|ed|y)?|photos?|follow|more\s+by|view|read|share|filed|special\s+to|for\s+the)|mis\s+à\s+jour|publié|modifié|traduit|avec|aktualisiert|veröffentlicht|actualizado|publicado)(?!\p{L}).*$/iu;
 const BY =
@@ -54,7 +54,7 @@ export function namesInByline(byline: string): string[] {
   const written = byline
     .replace(/\([^()]{0,100}\)/gu, ' ')
     .split(/\s+/u)
-    // Addresses of e-mail and names of accounts.
+    // E-mail addresses and the names of accounts.
     .filter((word) => word !== '' && (word === '@' || !word.includes('@')))
     .join(' ');
   const pieces = written
