@@ -6,12 +6,12 @@ import type { DeskActs } from '@/components/review/desk-acts';
 import { createReviewChanges } from '@/components/review/review-changes';
 import { SignOffBanner } from '@/components/review/SignOffBanner';
 import { UnverifiedNotice } from '@/components/review/UnverifiedNotice';
+import { useClaimSelection } from '@/components/review/use-claim-selection';
 import { useClaims } from '@/components/review/use-claims';
 import { useDeskClaims } from '@/components/review/use-desk-claims';
 import { useHints } from '@/components/review/use-hints';
 import { useNote } from '@/components/review/use-note';
 import { usePassage } from '@/components/review/use-passage';
-import { useSelection } from '@/components/review/use-selection';
 import type { OpenReport } from '@/components/state/use-report';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
@@ -64,7 +64,7 @@ export function DeskBody(props: DeskBodyProps) {
   const [reviewer, setReviewer] = useReviewer(acts);
   const choice = useMemo(() => ({ order, filter, query }), [order, filter, query]);
   const desk = useDeskClaims(claims, hints, choice);
-  const selection = useSelection(desk);
+  const selection = useClaimSelection(desk);
   const changes = useMemo(() => createReviewChanges(report.ledger), [report.ledger]);
   const note = useNote(selection.claim, changes);
 

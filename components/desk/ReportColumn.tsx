@@ -3,8 +3,8 @@ import { i18n } from '#i18n';
 import { ClaimList } from '@/components/review/ClaimList';
 import { ReportText } from '@/components/review/ReportText';
 import { type SentencePlace, UncitedList } from '@/components/review/UncitedList';
+import { useInSight } from '@/components/review/use-claim-selection';
 import type { DeskClaims } from '@/components/review/use-desk-claims';
-import { useInSight } from '@/components/review/use-selection';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
 import './desk.css';
 

@@ -3,10 +3,10 @@ import { useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { DeskActs } from '@/components/review/desk-acts';
 import type { ReviewChanges } from '@/components/review/review-changes';
+import type { ClaimSelection } from '@/components/review/use-claim-selection';
 import type { ReportClaims } from '@/components/review/use-claims';
 import type { DeskClaim, DeskClaims } from '@/components/review/use-desk-claims';
 import type { NoteField } from '@/components/review/use-note';
-import type { Selection } from '@/components/review/use-selection';
 import type { ClipView } from '@/components/state/clip-view';
 import { passageUrl } from '@/components/state/passage-url';
 import { focusAfterDrawing, focusByKey } from '@/components/ui/focus';
@@ -41,7 +41,7 @@ interface DeskPorts {
   readonly claims: ReportClaims;
   readonly desk: DeskClaims;
   readonly hintsReady: boolean;
-  readonly selection: Selection;
+  readonly selection: ClaimSelection;
   /** Null until the name is loaded. */
   readonly reviewer: string | null;
   readonly note: NoteField;

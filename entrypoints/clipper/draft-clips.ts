@@ -12,14 +12,14 @@ import { findImage, imagesSelected, type PageImage } from '@/utils/page/page-ima
 import { readPageMetadata } from '@/utils/page/page-metadata';
 import { pageOverLimit } from '@/utils/page/page-over-limit';
 import { readPageText } from '@/utils/page/page-text';
+import type { PageTextModel } from '@/utils/page/page-text-model';
 import { findPostPermalink } from '@/utils/page/post-permalink';
 import { selectedRanges } from '@/utils/page/selected-ranges';
 import { isShownOtherwise } from '@/utils/page/shown-words';
-import type { PageTextModel } from '@/utils/page/text-model';
 import { findTranscriptTime } from '@/utils/page/transcript-time';
 import { forbidsSelection, unselectableBlock } from '@/utils/page/unselectable-block';
 import { describeTextQuote } from '@/utils/quote/describe-text-quote';
-import { marksInside } from '@/utils/quote/text-marks';
+import { marksInside } from '@/utils/quote/quote-marks';
 import type { TextRange } from '@/utils/text/text-model';
 import { draftImage } from './draft-image';
 import { passagesOf } from './passages-of';

@@ -1,5 +1,5 @@
-import type { PageTextModel } from '@/utils/page/text-model';
-import { blankNotes } from '@/utils/quote/text-marks';
+import type { PageTextModel } from '@/utils/page/page-text-model';
+import { blankNotes } from '@/utils/quote/quote-marks';
 import { growToTokens } from '@/utils/quote/token-bounds';
 import type { TextRange } from '@/utils/text/text-model';
 

@@ -6,7 +6,7 @@ import { isInDocument } from '@/utils/page/live-page';
 import { liveTree } from '@/utils/page/live-tree';
 import { pageOverLimit } from '@/utils/page/page-over-limit';
 import { readPageText } from '@/utils/page/page-text';
-import type { PageTextModel } from '@/utils/page/text-model';
+import type { PageTextModel } from '@/utils/page/page-text-model';
 import { findUnchangedQuote } from '@/utils/quote/find-unchanged-quote';
 import { ClipNotes } from './clip-notes';
 import { PageWatch } from './page-watch';

@@ -1,4 +1,4 @@
-import type { PageAnswer } from '@/utils/page/page-facts';
+import type { PageAnswer } from '@/utils/page/gather-page-facts';
 import { type ReadDocument, unreadPage } from '@/utils/page/read-document';
 import type { DocumentKind } from '@/utils/verify/document-kind';
 import type { JudgedClip } from '@/utils/verify/judge-quote';

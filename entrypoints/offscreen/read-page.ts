@@ -1,5 +1,5 @@
 import type { PageRead, PageToRead } from '@/utils/messaging/protocol/offscreen-calls';
-import type { PageAnswer } from '@/utils/page/page-facts';
+import type { PageAnswer } from '@/utils/page/gather-page-facts';
 import type { ReadDocument } from '@/utils/page/read-document';
 import { FETCH_LIMITS, type FetchAnswer, fetchPage } from '@/utils/platform/fetch-page';
 import { documentKind } from '@/utils/verify/document-kind';

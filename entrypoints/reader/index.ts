@@ -1,9 +1,9 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import type { PageReading } from '@/utils/messaging/protocol/page-reading';
 import { withoutFragment } from '@/utils/model/url';
+import { gatherPageFacts } from '@/utils/page/gather-page-facts';
 import { contentTypeOf } from '@/utils/page/live-page';
 import { liveTree } from '@/utils/page/live-tree';
-import { gatherPageFacts } from '@/utils/page/page-facts';
 import { pageOverLimit, TOO_COMPLEX } from '@/utils/page/page-over-limit';
 import { readPageText } from '@/utils/page/page-text';
 

@@ -4,7 +4,7 @@ import { findTextDirective } from '@/utils/fragment/find-text-directive';
 import { serializeTextDirective } from '@/utils/fragment/text-directive';
 import { type Check, type Clip, NO_LOCATOR, type Pin } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
-import { createTextModel } from '@/utils/page/text-model';
+import { createTextModel } from '@/utils/page/page-text-model';
 import { describeTextQuote } from '@/utils/quote/describe-text-quote';
 import { growToTokens } from '@/utils/quote/token-bounds';
 import { judgeQuote } from '@/utils/verify/judge-quote';

@@ -1,6 +1,6 @@
 import { liveTree } from '@/utils/page/live-tree';
+import { createTextModel, type PageTextModel } from '@/utils/page/page-text-model';
 import { createParsedPolicy } from '@/utils/page/parsed-policy';
-import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
 import type { TextRange } from '@/utils/text/text-model';
 import { CHANGED, type DriftTruth, type TextEdit, type TextKind, TYPOGRAPHIC } from './drift-kinds';
 import { markedPlaces, unmark } from './drift-places';

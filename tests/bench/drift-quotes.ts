@@ -1,8 +1,8 @@
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
-import type { PageTextModel } from '@/utils/page/text-model';
+import type { PageTextModel } from '@/utils/page/page-text-model';
 import { describeTextQuote } from '@/utils/quote/describe-text-quote';
+import { blankNotes, marksInside } from '@/utils/quote/quote-marks';
 import { foldStrictly } from '@/utils/quote/strict-fold';
-import { blankNotes, marksInside } from '@/utils/quote/text-marks';
 import { growToTokens } from '@/utils/quote/token-bounds';
 import type { TextRange } from '@/utils/text/text-model';
 import type { JudgedClip } from '@/utils/verify/judge-quote';

@@ -1,9 +1,9 @@
 import { expect, inject, test } from 'vitest';
 import { commands } from 'vitest/browser';
+import { gatherPageFacts, type PageAnswer } from '@/utils/page/gather-page-facts';
 import { judgePage } from '@/utils/page/judge-page';
 import { liveTree } from '@/utils/page/live-tree';
-import { gatherPageFacts, type PageAnswer } from '@/utils/page/page-facts';
-import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
+import { createTextModel, type PageTextModel } from '@/utils/page/page-text-model';
 import { errorBudget } from '@/utils/quote/find-close-places';
 import { matchTextQuote } from '@/utils/quote/match-text-quote';
 import { foldStrictly } from '@/utils/quote/strict-fold';

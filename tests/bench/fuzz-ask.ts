@@ -1,7 +1,7 @@
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
 import { findTextDirective, isSearchedEndlessly } from '@/utils/fragment/find-text-directive';
 import { parseTextDirective } from '@/utils/fragment/text-directive';
-import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
+import { createTextModel, type PageTextModel } from '@/utils/page/page-text-model';
 import type { TextRange } from '@/utils/text/text-model';
 import { directiveValue, type OraclePage, openOraclePage } from '../browser/fragment/native-oracle';
 import { randomDirectives } from '../browser/fragment/random-directives';

@@ -1,8 +1,8 @@
 import search from 'approx-string-match';
 import { expect, test } from 'vitest';
 import { liveTree } from '@/utils/page/live-tree';
+import { createTextModel } from '@/utils/page/page-text-model';
 import { createParsedPolicy } from '@/utils/page/parsed-policy';
-import { createTextModel } from '@/utils/page/text-model';
 import { errorBudget, findClosePlaces } from '@/utils/quote/find-close-places';
 import { buildGramIndex, type GramIndex } from '@/utils/quote/gram-index';
 import { foldStrictly } from '@/utils/quote/strict-fold';

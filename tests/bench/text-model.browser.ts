@@ -1,6 +1,6 @@
 import { test } from 'vitest';
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
-import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
+import { createTextModel, type PageTextModel } from '@/utils/page/page-text-model';
 import { finderFoldOf } from '@/utils/text/fold-text';
 import { type OraclePage, openOraclePage } from '../browser/fragment/native-oracle';
 import { randomSelections } from '../browser/fragment/random-ranges';

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
 import { findTextDirective } from '@/utils/fragment/find-text-directive';
 import { parseTextDirective } from '@/utils/fragment/text-directive';
-import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
+import { createTextModel, type PageTextModel } from '@/utils/page/page-text-model';
 import { directiveValue, type OraclePage, openOraclePage } from '../browser/fragment/native-oracle';
 import { type CaseRange, hasConformance, nodeAt, rangeOf, readCases, readCorpus } from './corpus';
 import { judgeMatch } from './judge-match';

@@ -1,7 +1,7 @@
 import polyfillSource from 'text-fragments-polyfill/dist/fragment-generation-utils.js?raw';
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
 import { err, ok, type Result } from '@/utils/model/result';
-import type { PageTextModel } from '@/utils/page/text-model';
+import type { PageTextModel } from '@/utils/page/page-text-model';
 import type { TextRange } from '@/utils/text/text-model';
 import { directiveValue, type OraclePage } from '../browser/fragment/native-oracle';
 

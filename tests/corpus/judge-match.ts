@@ -1,4 +1,4 @@
-import type { PageTextModel } from '@/utils/page/text-model';
+import type { PageTextModel } from '@/utils/page/page-text-model';
 import type { TextRange } from '@/utils/text/text-model';
 import { wordBoundariesOf } from '@/utils/text/word-boundaries';
 

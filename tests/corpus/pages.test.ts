@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { findTextDirective } from '@/utils/fragment/find-text-directive';
-import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
+import { createTextModel, type PageTextModel } from '@/utils/page/page-text-model';
 import { directiveValue, type OraclePage, openOraclePage } from '../browser/fragment/native-oracle';
 import { randomDirectives } from '../browser/fragment/random-directives';
 import { randomSelections } from '../browser/fragment/random-ranges';

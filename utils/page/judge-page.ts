@@ -1,7 +1,7 @@
 import { checkPage } from '@/utils/verify/check-page';
 import { type DocumentKind, documentKind, essenceOf } from '@/utils/verify/document-kind';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
-import { gatherPageFacts, type PageAnswer } from './page-facts';
+import { gatherPageFacts, type PageAnswer } from './gather-page-facts';
 import { sendsOnTo } from './page-refresh';
 import { TEXT } from './page-tree';
 import { parseHtml } from './parse-html';

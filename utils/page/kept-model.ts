@@ -1,8 +1,8 @@
 import { countSheets, listen, unlisten, viewOf } from './live-page';
 import { liveTree } from './live-tree';
 import { TOAST_ELEMENT } from './page-text';
+import type { PageTextModel } from './page-text-model';
 import { ELEMENT } from './page-tree';
-import type { PageTextModel } from './text-model';
 
 /** Keeps a page's model from one act to the next, as long as the page does not change. */
 export interface KeptModel {

@@ -1,5 +1,5 @@
 import { liveTree } from './live-tree';
-import { createTextModel, type PageTextModel } from './text-model';
+import { createTextModel, type PageTextModel } from './page-text-model';
 
 /** The element that contains what Pincite shows in a page. */
 export const TOAST_ELEMENT = 'pincite-toast';

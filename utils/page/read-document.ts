@@ -2,7 +2,7 @@ import type { CheckReason } from '@/utils/model/evidence';
 import { unread } from '@/utils/verify/check-pdf';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 import type { Judgement } from '@/utils/verify/judgement';
-import type { PageAnswer } from './page-facts';
+import type { PageAnswer } from './gather-page-facts';
 
 /** The result of reading a fetched document. */
 export interface ReadDocument {

@@ -2,8 +2,8 @@ import type { TextRange } from '@/utils/text/text-model';
 import { elementAround, parentAcross } from './composed-tree';
 import { boxOf, createRange, documentOf } from './live-page';
 import { liveTree } from './live-tree';
+import type { PageTextModel } from './page-text-model';
 import { ELEMENT, nextNode, TEXT } from './page-tree';
-import type { PageTextModel } from './text-model';
 
 /** Maximum number of elements in a passage. The words of a passage with more elements are in doubt. */
 const MOST = 20_000;

@@ -9,9 +9,9 @@ import {
   showsUnsearchedText,
   type TextStyle,
 } from './layout-policy';
+import { markOf } from './mark-of';
 import { ELEMENT, isText, type PageTree, parentElementOf } from './page-tree';
 import { createTextAssembler, type FinishedText, type TextSetting } from './text-assembler';
-import { markOf } from './text-marks';
 import { countAttributes, WalkFrame } from './walk-frame';
 
 export interface WalkOptions<N extends object, E extends N> {

@@ -1,8 +1,8 @@
 import type { TextPositionSelector, TextQuoteSelector } from '@/utils/model/evidence';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import { contextComparer } from './compare-context';
+import { blankNotes } from './quote-marks';
 import { foldStrictly, strictFoldOf } from './strict-fold';
-import { blankNotes } from './text-marks';
 import { coversWholeTokens } from './token-bounds';
 
 /** The maximum number of places with the same words that are compared. */

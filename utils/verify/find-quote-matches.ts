@@ -6,9 +6,9 @@ import {
   matchTextQuote,
   type QuoteCandidate,
 } from '@/utils/quote/match-text-quote';
+import { haveSameStrikes, marksInside } from '@/utils/quote/quote-marks';
 import { missingRangePartner } from '@/utils/quote/range-partner';
 import { foldStrictly, foldWhiteSpace, strictFoldOf } from '@/utils/quote/strict-fold';
-import { haveSameStrikes, marksInside } from '@/utils/quote/text-marks';
 import { coversWholeTokens, growToTokens } from '@/utils/quote/token-bounds';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import type { JudgedPin } from './judgement';

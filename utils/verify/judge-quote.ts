@@ -3,9 +3,9 @@ import type { CheckEvidence, CheckFlag, CheckReason } from '@/utils/model/eviden
 import { contextTurned } from '@/utils/quote/context-turned';
 import { diffQuote } from '@/utils/quote/diff-quote';
 import type { QuoteCandidate } from '@/utils/quote/match-text-quote';
+import { marksInside } from '@/utils/quote/quote-marks';
 import { missingRangePartner } from '@/utils/quote/range-partner';
 import { foldStrictly } from '@/utils/quote/strict-fold';
-import { marksInside } from '@/utils/quote/text-marks';
 import { growToTokens } from '@/utils/quote/token-bounds';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import {

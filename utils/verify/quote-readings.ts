@@ -1,5 +1,5 @@
 import type { CheckFlag, Pin } from '@/utils/model/evidence';
-import { blankNotes, raiseFigures } from '@/utils/quote/text-marks';
+import { blankNotes, raiseFigures } from '@/utils/quote/quote-marks';
 import type { TextModel } from '@/utils/text/text-model';
 
 /**

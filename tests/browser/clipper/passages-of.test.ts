@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { passagesOf } from '@/entrypoints/clipper/passages-of';
-import { createTextModel } from '@/utils/page/text-model';
+import { createTextModel } from '@/utils/page/page-text-model';
 
 const HTML = `<p>The level stood at 44 cm at noon.</p><p>Nobody saw it fall.</p>
   <table><tr><td>North pier</td><td>61 cm</td></tr><tr><td>South pier</td><td>12 cm</td></tr></table>`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findTextDirective } from '@/utils/fragment/find-text-directive';
-import { createTextModel } from '@/utils/page/text-model';
+import { createTextModel } from '@/utils/page/page-text-model';
 import { isSelectable } from '../../corpus/judge-match';
 import { FIXTURE_PAGES } from './fixture-pages';
 import { directiveValue, openOraclePage } from './native-oracle';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
-import { createTextModel } from '@/utils/page/text-model';
+import { createTextModel } from '@/utils/page/page-text-model';
 import { EVERY_MAKE, type HardSelection, KNOWN_FAILURES } from './hard-selections';
 import { markedSelection } from './marked-selection';
 import { directiveValue, openOraclePage } from './native-oracle';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
 import { findTextDirective } from '@/utils/fragment/find-text-directive';
 import { parseTextDirective } from '@/utils/fragment/text-directive';
-import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
+import { createTextModel, type PageTextModel } from '@/utils/page/page-text-model';
 import type { TextRange } from '@/utils/text/text-model';
 import { isSelectable } from '../../corpus/judge-match';
 import { directiveValue, openOraclePage } from './native-oracle';

@@ -1,6 +1,6 @@
+import { gatherPageFacts } from '@/utils/page/gather-page-facts';
 import { parseBody } from '@/utils/page/judge-page';
 import { liveTree } from '@/utils/page/live-tree';
-import { gatherPageFacts } from '@/utils/page/page-facts';
 import { readPageMetadata } from '@/utils/page/page-metadata';
 import { sendsOnTo } from '@/utils/page/page-refresh';
 import { createParsedModel } from '@/utils/page/parsed-model';

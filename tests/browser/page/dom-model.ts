@@ -1,8 +1,8 @@
 import { hidesElement } from '@/utils/page/hiding-style';
 import { liveTree } from '@/utils/page/live-tree';
+import { createTextModel, type PageTextModel } from '@/utils/page/page-text-model';
 import { createParsedPolicy } from '@/utils/page/parsed-policy';
 import { rangesInside } from '@/utils/page/ranges-inside';
-import { createTextModel, type PageTextModel } from '@/utils/page/text-model';
 import type { TextRange } from '@/utils/text/text-model';
 
 /** Limits of a page's own style sheets: length in UTF-16 units, and number of hiding rules. */

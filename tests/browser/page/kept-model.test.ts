@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { keepModel } from '@/utils/page/kept-model';
 import { TOAST_ELEMENT } from '@/utils/page/page-text';
-import { createTextModel } from '@/utils/page/text-model';
+import { createTextModel } from '@/utils/page/page-text-model';
 
 const HTML = `<!doctype html><html lang="en"><title>Lock</title>
   <style onload="window.styled = true">.gone { display: none } late-card:not(:defined) { display: block }</style>

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { altOf, boxInSight, findImage, imagesSelected } from '@/utils/page/page-image';
-import { createTextModel } from '@/utils/page/text-model';
+import { createTextModel } from '@/utils/page/page-text-model';
 
 /** A red square of 40 pixels. */
 const SQUARE = squareUrl('red');

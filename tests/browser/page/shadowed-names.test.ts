@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createToastHost } from '@/utils/page/create-toast-host';
+import { gatherPageFacts } from '@/utils/page/gather-page-facts';
 import { judgePage } from '@/utils/page/judge-page';
 import { keepModel } from '@/utils/page/kept-model';
 import { liveTree } from '@/utils/page/live-tree';
-import { gatherPageFacts } from '@/utils/page/page-facts';
 import { findImage, imagesSelected } from '@/utils/page/page-image';
 import { readPageMetadata } from '@/utils/page/page-metadata';
+import { createTextModel } from '@/utils/page/page-text-model';
 import { findPostPermalink } from '@/utils/page/post-permalink';
 import { readReadableText } from '@/utils/page/readable-text';
 import { selectedRanges } from '@/utils/page/selected-ranges';
-import { createTextModel } from '@/utils/page/text-model';
 import { findTranscriptTime } from '@/utils/page/transcript-time';
 import { clipOf } from '../../unit/verify/quote-fixture';
 import { createDomModel } from './dom-model';

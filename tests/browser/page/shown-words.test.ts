@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { createTextModel } from '@/utils/page/page-text-model';
 import { isShownOtherwise } from '@/utils/page/shown-words';
-import { createTextModel } from '@/utils/page/text-model';
 
 afterEach(() => document.querySelector('#stage')?.remove());
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { isPass, type Verdict } from '@/utils/model/evidence';
+import { gatherPageFacts, type PageAnswer } from '@/utils/page/gather-page-facts';
 import { liveTree } from '@/utils/page/live-tree';
-import { gatherPageFacts, type PageAnswer } from '@/utils/page/page-facts';
+import { createTextModel } from '@/utils/page/page-text-model';
 import { createParsedPolicy } from '@/utils/page/parsed-policy';
-import { createTextModel } from '@/utils/page/text-model';
 import { checkPage } from '@/utils/verify/check-page';
 import type { PageReader } from '@/utils/verify/page-facts';
 

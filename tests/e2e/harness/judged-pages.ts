@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { PageAnswer } from '@/utils/page/gather-page-facts';
 import { judgePage } from '@/utils/page/judge-page';
-import type { PageAnswer } from '@/utils/page/page-facts';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 import type { Judgement } from '@/utils/verify/judgement';
 import { SMALL_PAGES } from '../../browser/fragment/small-pages';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isPass } from '@/utils/model/evidence';
-import { marksInside } from '@/utils/quote/text-marks';
+import { marksInside } from '@/utils/quote/quote-marks';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { judgeQuote } from '@/utils/verify/judge-quote';
 import { markedPage } from './marked-page';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { liveTree } from '@/utils/page/live-tree';
+import { createTextModel } from '@/utils/page/page-text-model';
 import { createParsedPolicy } from '@/utils/page/parsed-policy';
-import { createTextModel } from '@/utils/page/text-model';
 
 const CASES: readonly (readonly [string, string, readonly string[]])[] = [
   ['nothing', '<p>The river <b>rose</b> overnight.</p>', []],

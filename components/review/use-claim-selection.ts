@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { needsDecision } from '@/utils/review/review-state';
 import type { DeskClaim, DeskClaims } from './use-desk-claims';
 
-export interface Selection {
+export interface ClaimSelection {
   readonly claim: DeskClaim | null;
   /**
    * Whether new checks have just put another claim in place of the current one. A key may still be
@@ -30,7 +30,7 @@ const NOTICED_AFTER = 600;
  * Holds the current claim. Until the user chooses one, it is the first claim that waits. After that
  * it stays the same claim, even if new checks move it to another place in the order.
  */
-export function useSelection(claims: DeskClaims): Selection {
+export function useClaimSelection(claims: DeskClaims): ClaimSelection {
   const { order, groups, shown, byKey } = claims;
   const [chosen, setChosen] = useState<string | null>(null);
   const history = useRef<string[]>([]);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { liveTree } from '@/utils/page/live-tree';
+import { createTextModel } from '@/utils/page/page-text-model';
 import { createParsedPolicy } from '@/utils/page/parsed-policy';
-import { createTextModel } from '@/utils/page/text-model';
 import { isInField } from '../../corpus/judge-match';
 import { FIXTURE_PAGES } from '../fragment/fixture-pages';
 import { openOraclePage } from '../fragment/native-oracle';
