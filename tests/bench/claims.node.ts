@@ -70,9 +70,13 @@ const row = (
   cell(alarmsOnTrue(outcomes, groups)),
 ];
 
-function itemsTable(outcomes: readonly Outcome[]): string {
-  const languages = [...new Set(outcomes.map(({ pair }) => languagesOf(pair)))].sort();
-  const inLanguage = (name: string) => outcomes.filter(({ pair }) => languagesOf(pair) === name);
+/** @param nameOf Names the group of a pair; each has a row. */
+function itemsTable(
+  outcomes: readonly Outcome[],
+  nameOf: (pair: ClaimPair) => string = languagesOf,
+): string {
+  const languages = [...new Set(outcomes.map(({ pair }) => nameOf(pair)))].sort();
+  const inLanguage = (name: string) => outcomes.filter(({ pair }) => nameOf(pair) === name);
   const kinds = [
     row('figures and units', outcomes, ['figures'], ['figure', 'unit']),
     row('dates', outcomes, ['dates'], ['date']),
@@ -174,11 +178,13 @@ test('measures the hints on labelled claims', () => {
     if (!heldOut) lines.push('', ...faultsOf(part));
   }
   const unread = outcomes.filter(({ pair }) => !isRead(pair));
-  const heldOut = unread.filter(({ pair }) => isHeldOut(pair));
-  const lookedAt = unread.filter(({ pair }) => !isHeldOut(pair));
-  lines.push('', `Other languages, looked at, ${counted(lookedAt)}`, itemsTable(lookedAt), '');
-  lines.push(...faultsOf(lookedAt));
-  lines.push('', `Other languages, held out, ${counted(heldOut)}`, itemsTable(heldOut), '');
+  for (const heldOut of [false, true]) {
+    const part = unread.filter(({ pair }) => isHeldOut(pair) === heldOut);
+    const name = heldOut ? 'held out' : 'looked at';
+    const rows = itemsTable(part, ({ language }) => `claims in ${language}`);
+    lines.push('', `Other languages, ${name}, ${counted(part)}`, rows, '');
+    if (!heldOut) lines.push(...faultsOf(part));
+  }
   if (hasPages) lines.push(...bars(read.filter(({ pair }) => isHeldOut(pair))));
   const what = `other languages, false names, units and dates, of ${unread.length} claims`;
   lines.push(verdict(what, readWrongly(unread), 0, ''));
