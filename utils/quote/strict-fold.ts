@@ -37,27 +37,31 @@ export interface StrictFold {
  */
 // Invisible characters stay escaped in the patterns.
 export const IGNORED = '\\u00AD\\u200B\\u2060\\uFEFF\\u200E\\u200F\\u061C\\u2066-\\u2069';
-const SPACE = `[\\s\\u0085${IGNORED}]`;
 export const DASHES = '\\-\u2010-\u2015\u2212\u2E3A\u2E3B\uFE58\uFE63\uFF0D';
 export const SINGLE_MARKS = "'\u2018-\u201B\u02BC\uFF07";
-const DASH = `[${DASHES}]`;
-const MARK = `["${SINGLE_MARKS}\u201C-\u201F\u00AB\u00BB\u2039\u203A\u300C-\u300F\uFF02]`;
-// `PURE`: the injected clipper uses only the lists above, and its bundle omits the patterns.
-const SINGLE = /* @__PURE__ */ new RegExp(`[${SINGLE_MARKS}]`, 'u');
-const LIGATURES = '\uFB00-\uFB06\uFB13-\uFB17\uFB50-\uFBB1\uFBD3-\uFDFB\uFE70-\uFEFC';
-
-const ONE_DASH = /* @__PURE__ */ new RegExp(DASH, 'u');
-const ONE_MARK = /* @__PURE__ */ new RegExp(MARK, 'u');
-
-const PIECES = /* @__PURE__ */ new RegExp(
-  `(?<dash>${SPACE}*${DASH}${SPACE}*)|` +
-    `(?<mark>${SPACE}*${MARK}${SPACE}*)|` +
-    `(?<dots>${SPACE}*(?:\u2026|\\.${SPACE}?\\.${SPACE}?\\.))|` +
-    `(?<glued>${SPACE}+(?=[:;!?%\u2030\u00B0\u20AC$\u00A3\u00A5]))|` +
-    `(?<space>${SPACE}{2,}|(?! )${SPACE})|` +
-    `(?<ligature>[\u0132\u0133\u0152\u0153${LIGATURES}])`,
-  'gu',
-);
+// `PURE`, and all patterns in one function: the injected clipper uses only the lists above, and its
+// bundle omits this.
+const PATTERNS = /* @__PURE__ */ (() => {
+  const space = `[\\s\\u0085${IGNORED}]`;
+  const dash = `[${DASHES}]`;
+  const mark = `["${SINGLE_MARKS}\u201C-\u201F\u00AB\u00BB\u2039\u203A\u300C-\u300F\uFF02]`;
+  const ligatures = '\uFB00-\uFB06\uFB13-\uFB17\uFB50-\uFBB1\uFBD3-\uFDFB\uFE70-\uFEFC';
+  return {
+    single: new RegExp(`[${SINGLE_MARKS}]`, 'u'),
+    dash: new RegExp(dash, 'u'),
+    mark: new RegExp(mark, 'u'),
+    space: new RegExp(space, 'u'),
+    pieces: new RegExp(
+      `(?<dash>${space}*${dash}${space}*)|` +
+        `(?<mark>${space}*${mark}${space}*)|` +
+        `(?<dots>${space}*(?:\u2026|\\.${space}?\\.${space}?\\.))|` +
+        `(?<glued>${space}+(?=[:;!?%\u2030\u00B0\u20AC$\u00A3\u00A5]))|` +
+        `(?<space>${space}{2,}|(?! )${space})|` +
+        `(?<ligature>[\u0132\u0133\u0152\u0153${ligatures}])`,
+      'gu',
+    ),
+  };
+})();
 const CANONICAL = /\P{M}\p{M}+|[\u1100-\u11FF]+|[\u0340-\u0343\u2126\u212A\u212B\uF900-\uFAFF]/gu;
 
 const WORD_UNIT = /[\p{L}\p{N}\p{M}]/u;
@@ -79,7 +83,7 @@ function isBlank(char: string): boolean {
 }
 
 function foldDash(text: string, piece: string, start: number): string {
-  const at = start + piece.search(ONE_DASH);
+  const at = start + piece.search(PATTERNS.dash);
   const dash = text.charAt(at);
   const before = charBefore(text, at);
   const after = charAfter(text, at + 1);
@@ -94,18 +98,18 @@ function foldDash(text: string, piece: string, start: number): string {
 }
 
 function foldMark(text: string, piece: string, start: number): string {
-  const at = start + piece.search(ONE_MARK);
+  const at = start + piece.search(PATTERNS.mark);
   const mark = text.charAt(at);
   const before = charBefore(text, at);
   const after = charAfter(text, at + 1);
   const apostrophe =
-    SINGLE.test(mark) &&
+    PATTERNS.single.test(mark) &&
     (/\p{N}/u.test(before) || (WORD_UNIT.test(before) && WORD_UNIT.test(after)));
   return apostrophe ? `'${REAL_SPACE.test(piece.slice(at - start + 1)) ? ' ' : ''}` : '"';
 }
 
 function* changedPieces(text: string): Generator<Piece> {
-  for (const match of text.matchAll(PIECES)) {
+  for (const match of text.matchAll(PATTERNS.pieces)) {
     const piece = match[0];
     const start = match.index;
     const groups = match.groups ?? {};
@@ -139,8 +143,6 @@ export function lowerUnits(text: string): string {
   }).join('');
 }
 
-const EDGE_SPACE = /* @__PURE__ */ new RegExp(SPACE, 'u');
-
 /** Folds a text as the judge reads it. Linear in the text. */
 export function foldStrictly(original: string): StrictFold {
   const canonical =
@@ -164,8 +166,8 @@ export function foldStrictly(original: string): StrictFold {
         start = canonical.backward(start, 'start');
         end = canonical.backward(end, 'end');
       }
-      while (start < end && EDGE_SPACE.test(original.charAt(start))) start++;
-      while (end > start && EDGE_SPACE.test(original.charAt(end - 1))) end--;
+      while (start < end && PATTERNS.space.test(original.charAt(start))) start++;
+      while (end > start && PATTERNS.space.test(original.charAt(end - 1))) end--;
       return { start, end };
     },
     toFolded(offset) {

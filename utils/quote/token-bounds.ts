@@ -123,7 +123,7 @@ function tokenAround(text: string, offset: number, edge: Edge): TextRange | null
   return cut === null ? null : window.toOriginal(cut.start, cut.end);
 }
 
-const POSSESSIVE = new RegExp(`^${APOSTROPHE}s(?![\\p{L}\\p{N}])`, 'iu');
+const POSSESSIVE = /* @__PURE__ */ new RegExp(`^${APOSTROPHE}s(?![\\p{L}\\p{N}])`, 'iu');
 
 /** The possessive 's may be left out: the word before it is complete. */
 function isPossessiveTail(text: string, offset: number): boolean {
