@@ -3,7 +3,8 @@ import type { Envelope, RequestOf } from '@/utils/messaging/protocol/envelope';
 import type { tabRequests } from '@/utils/messaging/protocol/tab-calls';
 import { failure, messageOf } from '@/utils/model/failure';
 import { err, ok } from '@/utils/model/result';
-import { listenToExtension, ownIdentity } from '@/utils/platform/runtime';
+import { readClosedRoots } from '@/utils/page/live-tree';
+import { listenToBackground, openShadowRoot, ownIdentity } from '@/utils/platform/runtime';
 import { clip, countUnanswered, drop } from './clip';
 
 /** A symbol, because an element's `id` is a global property and could shadow a string key. */
@@ -24,11 +25,10 @@ export default defineUnlistedScript(() => {
   // reloaded meanwhile.
   if (scope[CLIPPER] !== undefined && scope[CLIPPER]().id !== '') return;
   scope[CLIPPER] = ownIdentity;
-  listenToExtension((message, sender) => {
+  readClosedRoots(openShadowRoot);
+  listenToBackground((message) => {
     const { to, call, payload } = message as Envelope;
-    if (to !== 'clipper' || sender.id !== ownIdentity().id || sender.tabId !== undefined) {
-      return null;
-    }
+    if (to !== 'clipper') return null;
     return answer(call, payload).catch((cause: unknown) => {
       console.error('pincite', cause);
       return err(failure('unexpected', messageOf(cause)));

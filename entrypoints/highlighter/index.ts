@@ -1,7 +1,13 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import type { Envelope } from '@/utils/messaging/protocol/envelope';
 import { ok } from '@/utils/model/result';
-import { isPrivateContext, listenToExtension, ownIdentity } from '@/utils/platform/runtime';
+import { readClosedRoots } from '@/utils/page/live-tree';
+import {
+  isPrivateContext,
+  listenToBackground,
+  openShadowRoot,
+  ownIdentity,
+} from '@/utils/platform/runtime';
 import { ClipsOnPage } from './clips-on-page';
 
 /** A symbol, because an element's `id` is a global property and could shadow a string key. */
@@ -24,13 +30,11 @@ export default defineUnlistedScript(() => {
   const scope = globalThis as Scope;
   if (scope[HIGHLIGHTER] !== undefined && scope[HIGHLIGHTER]().id !== '') return;
   scope[HIGHLIGHTER] = ownIdentity;
+  readClosedRoots(openShadowRoot);
   const clips = new ClipsOnPage();
-  listenToExtension((message, sender) => {
-    const { to } = message as Envelope;
-    const own = sender.id === ownIdentity().id && sender.tabId === undefined;
-    if (to !== 'highlighter' || !own) return null;
-    return clips.renew().then(() => ok({}));
-  });
+  listenToBackground((message) =>
+    (message as Envelope).to === 'highlighter' ? clips.renew().then(() => ok({})) : null,
+  );
   // The page returns from the browser's page cache. The tab was elsewhere, and its button lost the
   // number.
   addEventListener('pageshow', ({ persisted }) => {

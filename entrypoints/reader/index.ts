@@ -3,9 +3,10 @@ import type { PageReading } from '@/utils/messaging/protocol/page-reading';
 import { withoutFragment } from '@/utils/model/url';
 import { gatherPageFacts } from '@/utils/page/gather-page-facts';
 import { contentTypeOf } from '@/utils/page/live-page';
-import { liveTree } from '@/utils/page/live-tree';
+import { liveTree, readClosedRoots } from '@/utils/page/live-tree';
 import { pageOverLimit, TOO_COMPLEX } from '@/utils/page/page-over-limit';
 import { readPageText } from '@/utils/page/page-text';
+import { openShadowRoot } from '@/utils/platform/runtime';
 
 /** Injected when the user checks a page's quotes. The result of the injection is the reading. */
 export default defineUnlistedScript(() => readPage());
@@ -15,6 +16,7 @@ const MAX_LANGUAGE = 35;
 
 /** Reads the page as the user sees it, to judge its quotes. */
 function readPage(): PageReading | typeof TOO_COMPLEX {
+  readClosedRoots(openShadowRoot);
   if (pageOverLimit(liveTree, document) !== null) return TOO_COMPLEX;
   const model = readPageText();
   const url = location.href;

@@ -1,6 +1,7 @@
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
 import { findTextDirective, isSearchedEndlessly } from '@/utils/fragment/find-text-directive';
 import { parseTextDirective } from '@/utils/fragment/text-directive';
+import { liveTree } from '@/utils/page/live-tree';
 import { createTextModel, type PageTextModel } from '@/utils/page/page-text-model';
 import type { TextRange } from '@/utils/text/text-model';
 import { directiveValue, type OraclePage, openOraclePage } from '../browser/fragment/native-oracle';
@@ -53,8 +54,9 @@ function* textsOf(root: Node): Generator<Text> {
 
 function* treesOf(root: Document | ShadowRoot): Generator<Document | ShadowRoot> {
   yield root;
-  for (const { shadowRoot } of root.querySelectorAll('*')) {
-    if (shadowRoot !== null) yield* treesOf(shadowRoot);
+  for (const element of root.querySelectorAll('*')) {
+    const inner = liveTree.shadowRootOf(element);
+    if (inner !== null) yield* treesOf(inner as ShadowRoot);
   }
 }
 

@@ -1,3 +1,5 @@
+import { CLOSED_ROOT } from '../browser/fragment/native-oracle';
+
 import { randomFrom } from '../browser/fragment/random-ranges';
 
 /** An element of a made page. Shrinking takes parts of it away, so it is data and not HTML. */
@@ -6,7 +8,6 @@ export interface FuzzElement {
   readonly attributes: Readonly<Record<string, string>>;
   readonly style: Readonly<Record<string, string>>;
   readonly children: readonly FuzzNode[];
-  /** An open shadow root: scripts cannot read closed shadow roots (docs/adr/0013). */
   readonly shadow?: { readonly children: readonly FuzzNode[] };
 }
 
@@ -15,6 +16,8 @@ export type FuzzNode = string | FuzzElement;
 
 export interface FuzzPage {
   readonly language: string;
+  /** Whether its shadow roots are closed. */
+  readonly closed: boolean;
   readonly body: readonly FuzzNode[];
 }
 
@@ -35,7 +38,7 @@ const escapeValue = (value: string) => escapeText(value).replace(/"/g, '&quot;')
 const VOID = new Set('area br embed hr img input source track wbr'.split(' '));
 const RAW = new Set(['script', 'style', 'iframe', 'noscript']);
 
-function nodeHtml(node: FuzzNode): string {
+function nodeHtml(node: FuzzNode, closed: boolean): string {
   if (typeof node === 'string') return escapeText(node);
   const { tag, attributes, children, shadow, style } = node;
   const declarations = Object.entries(style).map(([name, value]) => `${name}:${value}`);
@@ -47,16 +50,16 @@ function nodeHtml(node: FuzzNode): string {
   if (VOID.has(tag)) return open;
   const inside = RAW.has(tag)
     ? children.filter((child) => typeof child === 'string').join('')
-    : children.map(nodeHtml).join('');
+    : children.map((child) => nodeHtml(child, closed)).join('');
   const root =
     shadow === undefined
       ? ''
-      : `<template shadowrootmode="open">${shadow.children.map(nodeHtml).join('')}</template>`;
+      : `<template ${closed ? CLOSED_ROOT : 'shadowrootmode="open"'}>${shadow.children.map((child) => nodeHtml(child, closed)).join('')}</template>`;
   return `${open}${root}${inside}</${tag}>`;
 }
 
-export function pageHtml({ language, body }: FuzzPage): string {
-  const inside = body.map(nodeHtml).join('');
+export function pageHtml({ language, closed, body }: FuzzPage): string {
+  const inside = body.map((node) => nodeHtml(node, closed)).join('');
   const rules = Object.entries(CLASS_RULES)
     .filter(([name]) => inside.includes(`class="${name}"`))
     .map(([, rule]) => rule);
@@ -305,7 +308,7 @@ class PageMaker {
     const language = this.pick(['en', 'en', 'en', '', 'de', 'ja', 'th', 'zh', 'ar', 'fr']);
     const body: FuzzNode[] = [];
     while (this.left > 0) body.push(...this.nodes(0));
-    return { language, body };
+    return { language, closed: false, body };
   }
 
   private below(limit: number): number {
@@ -494,5 +497,6 @@ class PageMaker {
 
 /** Makes a page from a seed. The same seed gives the same page. */
 export function randomPage(seed: number): FuzzPage {
-  return new PageMaker(seed).page();
+  // Every second page, without another random number: a seed gives the same page as before.
+  return { ...new PageMaker(seed).page(), closed: seed % 2 === 1 };
 }

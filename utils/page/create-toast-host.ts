@@ -1,5 +1,5 @@
 import { closedRootOf, createElementIn, createInertDocument } from './live-page';
-import { TOAST_ELEMENT } from './page-text';
+import { TOAST_ELEMENT } from './live-tree';
 
 /**
  * Creates the element for what Pincite shows in a page, with a closed root: the page's scripts can

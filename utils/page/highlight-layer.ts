@@ -17,7 +17,7 @@ const SHEET = `::highlight(${NAME}) {
 
 /**
  * Highlights ranges of a page without changing its DOM: uses the CSS Custom Highlight API, and a
- * style sheet that is adopted by the document and by each open shadow root, because outer sheets do
+ * style sheet that is adopted by the document and by each shadow root, because outer sheets do
  * not apply inside.
  *
  * https://www.w3.org/TR/css-highlight-api-1/

@@ -1,6 +1,5 @@
 import { countSheets, listen, unlisten, viewOf } from './live-page';
-import { liveTree } from './live-tree';
-import { TOAST_ELEMENT } from './page-text';
+import { liveTree, TOAST_ELEMENT } from './live-tree';
 import type { PageTextModel } from './page-text-model';
 import { ELEMENT } from './page-tree';
 
@@ -71,7 +70,7 @@ function silentState(document: Document): string {
 
 /**
  * Keeps the model of a document that `read` makes. Mutations are observed in the document and in
- * the open shadow roots of the model. The first mutation ends the observation and the model, so
+ * the shadow roots of the model. The first mutation ends the observation and the model, so
  * that a page that changes all the time costs little.
  */
 export function keepModel(document: Document, read: () => PageTextModel): KeptModel {

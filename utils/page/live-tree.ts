@@ -15,6 +15,32 @@ const FRAGMENT = 11;
 const HTML = 'http://www.w3.org/1999/xhtml';
 const NONE: readonly Node[] = [];
 
+/** The element that contains what Pincite shows in a page. */
+export const TOAST_ELEMENT = 'pincite-toast';
+
+/**
+ * Matches the names of the elements that can have a shadow root:
+ * https://dom.spec.whatwg.org/#dom-element-attachshadow
+ */
+const CAN_HOST =
+  /-|^(?:article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
+
+let openRootOf: (host: Element) => ShadowRoot | null = () => null;
+
+/**
+ * Makes `liveTree` read closed shadow roots, too, because Chromium searches them for text
+ * directives. `open` returns the shadow root of an element, as the browser lets extensions do. It
+ * is not asked for the roots of Pincite, whose text is private.
+ */
+export function readClosedRoots(open: (host: Element) => ShadowRoot | null): void {
+  openRootOf = open;
+}
+
+function closedRootOf(element: Element): ShadowRoot | null {
+  const name = localName.call(element);
+  return CAN_HOST.test(name) && name !== TOAST_ELEMENT ? openRootOf(element) : null;
+}
+
 /**
  * Returns the host of a shadow root, which may belong to another window, or null for any other
  * fragment.
@@ -57,7 +83,7 @@ export const liveTree: PageTree<Node, Element> = {
   attributeOf: (element, name) => getAttribute.call(element, name),
   hasAttribute: (element, name) => hasAttribute.call(element, name),
   attributesOf: (element) => Reflect.get(Element.prototype, 'attributes', element),
-  shadowRootOf: (element) => shadowRoot.call(element),
+  shadowRootOf: (element) => shadowRoot.call(element) ?? closedRootOf(element),
   hostOf: (node) => (nodeType.call(node) === FRAGMENT ? hostOfFragment(node) : null),
   assignedNodesOf: (slot) =>
     localName.call(slot) === 'slot' && namespaceURI.call(slot) === HTML

@@ -142,7 +142,7 @@ function imagesBelow(node: Node): ImageElement[] {
   return [...liveTree.select(node, 'img, canvas')].filter(isHtmlElement) as ImageElement[];
 }
 
-/** Also in open shadow roots. */
+/** Also in shadow roots. */
 function imagesIn(tree: Node): HTMLImageElement[] {
   return [...liveTree.select(tree, '*')].flatMap((element) => {
     const root = liveTree.shadowRootOf(element);

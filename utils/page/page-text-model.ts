@@ -25,8 +25,7 @@ export interface PageTextModel extends TextModel {
   /** The ranges of `text` that each come from one node, in order, in UTF-16 units. */
   pieces(): Iterable<TextRange & { readonly node: Node }>;
   /**
-   * The open shadow roots whose text the model contains. An observer of the page must observe them
-   * too.
+   * The shadow roots whose text the model contains. An observer of the page must observe them too.
    */
   readonly shadowRoots: readonly ShadowRoot[];
 }

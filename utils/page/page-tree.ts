@@ -41,7 +41,7 @@ export interface PageTree<N extends object, E extends N> {
   attributeOf(element: E, name: string): string | null;
   hasAttribute(element: E, name: string): boolean;
   attributesOf(element: E): Elements<{ readonly name: string; readonly value: string }>;
-  /** Returns the open shadow root of an element, or null. */
+  /** Returns the shadow root of an element, or null. A closed root only in injected scripts. */
   shadowRootOf(element: E): N | null;
   /** Returns the host of a shadow root, or null for any other node. */
   hostOf(node: N): E | null;

@@ -3,7 +3,7 @@ import { liveTree } from './live-tree';
 
 /**
  * Returns the selected ranges of a document in order; Firefox can select several. If nothing is
- * selected in the document's own tree, asks its open shadow roots, whose selections the document
+ * selected in the document's own tree, asks its shadow roots, whose selections the document
  * shows collapsed at their host.
  */
 export function selectedRanges(document: Document): readonly Range[] {
@@ -11,7 +11,7 @@ export function selectedRanges(document: Document): readonly Range[] {
   if (selection === null) return [];
   const own = rangesOf(selection);
   if (own.length > 0) return own;
-  const roots = openShadowRoots(document);
+  const roots = shadowRootsIn(document);
   if (roots.length === 0) return [];
   const composed =
     typeof selection.getComposedRanges === 'function'
@@ -48,9 +48,9 @@ function toRange({ startContainer, startOffset, endContainer, endOffset }: Stati
   return range.collapsed ? [] : [range];
 }
 
-function openShadowRoots(tree: Node): ShadowRoot[] {
+function shadowRootsIn(tree: Node): ShadowRoot[] {
   return [...liveTree.select(tree, '*')].flatMap((element) => {
     const root = liveTree.shadowRootOf(element);
-    return root === null ? [] : [root as ShadowRoot, ...openShadowRoots(root)];
+    return root === null ? [] : [root as ShadowRoot, ...shadowRootsIn(root)];
   });
 }

@@ -10,7 +10,7 @@ const MOST = 20_000;
 
 /**
  * Returns whether a reader of the page sees other words in a passage than its text contains: more
- * words, or fewer. The words that a font, an image or a closed shadow tree shows are not known.
+ * words, or fewer. The words that a font or an image shows are not known.
  */
 export function isShownOtherwise(model: PageTextModel, { start, end }: TextRange): boolean {
   const isInside = (at: number) => start < at && at < end;
@@ -27,7 +27,7 @@ export function isShownOtherwise(model: PageTextModel, { start, end }: TextRange
   return false;
 }
 
-/** Yields the elements that begin or end in a range, with those of open shadow trees. */
+/** Yields the elements that begin or end in a range, with those of shadow trees. */
 function* elementsIn(range: Range): Generator<Element> {
   const { commonAncestorContainer: top, startContainer } = range;
   for (let at = startContainer; at !== top; at = liveTree.parentOf(at) ?? top) {

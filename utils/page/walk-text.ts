@@ -26,13 +26,13 @@ const MATHML_NAMESPACE = 'http://www.w3.org/1998/Math/MathML';
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
 export interface AssembledText<N extends object> extends FinishedText<N> {
-  /** The open shadow roots that the walk entered. */
+  /** The shadow roots that the walk entered. */
   readonly shadowRoots: readonly N[];
 }
 
 /**
  * Assembles the text below `root`, which is an element, a document or a shadow root: the text in
- * which browsers search for a text directive. Walks the flat tree of the page (open shadow roots,
+ * which browsers search for a text directive. Walks the flat tree of the page (shadow roots,
  * slotted nodes) once, without recursion. Linear in the number of nodes.
  *
  * The walk is a function with local variables and not a class, because minified scripts are smaller
@@ -45,7 +45,7 @@ export function assembleText<N extends object, E extends N>(
   { tree, policy, skip }: WalkOptions<N, E>,
 ): AssembledText<N> {
   const assembler = createTextAssembler<N>();
-  /** The open shadow roots that the walk entered. */
+  /** The shadow roots that the walk entered. */
   const shadowRoots: N[] = [];
   const coming = countAttributes(tree);
   /** The frames by depth. `level` is the depth of the current frame. */

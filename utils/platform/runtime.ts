@@ -52,15 +52,29 @@ export interface Sender {
 export function listenToExtension(
   handle: (message: unknown, sender: Sender) => Promise<unknown> | null,
 ): void {
-  const own = runtime();
-  if (own === null) return;
-  own.onMessage.addListener((message: unknown, sender, respond: (reply: unknown) => void) => {
-    const reply = handle(message, senderOf(sender));
-    if (reply === null) return false;
-    // Callbacks work in every supported version; promises from listeners do not.
-    void reply.then(respond);
-    return true;
-  });
+  listen((message, sender) => handle(message, senderOf(sender)));
+}
+
+/**
+ * Listens in an injected script for messages of this extension that come from no tab: not from
+ * another injected script, and not from a page of the extension that is shown in a tab.
+ */
+export function listenToBackground(handle: (message: unknown) => Promise<unknown> | null): void {
+  const { id } = ownIdentity();
+  listen((message, sender) => (sender.id === id && !sender.tab ? handle(message) : null));
+}
+
+function listen(
+  handle: (message: unknown, sender: chrome.runtime.MessageSender) => Promise<unknown> | null,
+): void {
+  runtime()?.onMessage.addListener(
+    (message: unknown, sender, respond: (reply: unknown) => void) => {
+      const reply = handle(message, sender);
+      // Callbacks work in every supported version; promises from listeners do not.
+      void reply?.then(respond);
+      return reply !== null;
+    },
+  );
 }
 
 /** Says who sends, as the browser knows it. */
@@ -93,6 +107,22 @@ export function handIn(name: string, drafts: readonly unknown[]): Promise<unknow
     });
     for (const draft of drafts) port.postMessage({ of: drafts.length, draft });
   });
+}
+
+/**
+ * Returns the shadow root of an HTML element, open or closed; null without one. For injected
+ * scripts, because pages of the extension have no such function in Firefox.
+ */
+export function openShadowRoot(host: Element): ShadowRoot | null {
+  if (import.meta.env.FIREFOX) {
+    return (host as { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot ?? null;
+  }
+  try {
+    return chrome.dom.openOrClosedShadowRoot(host as HTMLElement);
+  } catch {
+    // Chromium throws for an element of SVG or MathML, and after the extension was updated.
+    return null;
+  }
 }
 
 /** Whether this script runs in a page of a private window. */

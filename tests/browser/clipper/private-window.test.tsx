@@ -6,7 +6,7 @@ import { closeToast } from '@/entrypoints/clipper/toast-host';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { Envelope } from '@/utils/messaging/protocol/envelope';
 import { type ClipId, newId } from '@/utils/model/ids';
-import { TOAST_ELEMENT } from '@/utils/page/page-text';
+import { TOAST_ELEMENT } from '@/utils/page/live-tree';
 import { axeFindings } from '../components/stage';
 
 const WAITS = 'Not kept yet: this is a private window. Press the Pincite button';

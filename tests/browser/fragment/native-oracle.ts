@@ -1,5 +1,6 @@
 import { serializeTextDirective, type TextDirective } from '@/utils/fragment/text-directive';
 import { err, ok, type Result } from '@/utils/model/result';
+import { liveTree, readClosedRoots } from '@/utils/page/live-tree';
 
 /**
  * Native Chromium as the oracle: a page in a frame of its own, with the results of the browser's
@@ -47,6 +48,29 @@ const EMPTY_PAGE = '/oracle-frame.txt';
 const NO_SCRIPTS =
   '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">';
 
+/**
+ * A template with this attribute in a page becomes the closed shadow root of the element around it,
+ * as a script of the page would make it. Declared closed roots are lost to a test.
+ */
+export const CLOSED_ROOT = 'data-closed-root';
+
+const closedRoots = new WeakMap<Element, ShadowRoot>();
+readClosedRoots((host) => closedRoots.get(host) ?? null);
+
+function closeRoots(tree: Document | ShadowRoot): void {
+  for (const template of tree.querySelectorAll<HTMLTemplateElement>(`template[${CLOSED_ROOT}]`)) {
+    const host = template.parentElement as Element;
+    const root = host.attachShadow({ mode: 'closed' });
+    root.append(template.content);
+    template.remove();
+    closedRoots.set(host, root);
+  }
+  for (const element of tree.querySelectorAll('*')) {
+    const root = liveTree.shadowRootOf(element);
+    if (root !== null) closeRoots(root as ShadowRoot);
+  }
+}
+
 export interface OracleOptions {
   /** Whether the page must not run scripts or send requests. */
   readonly inert?: boolean;
@@ -75,6 +99,7 @@ export async function openOraclePage(
     options.inert === true ? html.replace(/^(\s*<!doctype[^>]*>)?/i, `$1${NO_SCRIPTS}`) : html,
   );
   page.close();
+  closeRoots(page);
 
   const folded = [...page.querySelectorAll('details:not([open])')];
   const untilFound = [...page.querySelectorAll('[hidden="until-found"]')];

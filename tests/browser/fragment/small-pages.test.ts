@@ -5,7 +5,7 @@ import { parseTextDirective } from '@/utils/fragment/text-directive';
 import { createTextModel, type PageTextModel } from '@/utils/page/page-text-model';
 import type { TextRange } from '@/utils/text/text-model';
 import { isSelectable } from '../../corpus/judge-match';
-import { directiveValue, openOraclePage } from './native-oracle';
+import { CLOSED_ROOT, directiveValue, openOraclePage } from './native-oracle';
 import { SMALL_PAGES } from './small-pages';
 
 function found(model: PageTextModel, range: TextRange | null | undefined): string | null {
@@ -39,45 +39,58 @@ async function findAlone(html: string, values: readonly string[]): Promise<(stri
   return answers;
 }
 
-describe('on a small page', () => {
-  test.concurrent.each(SMALL_PAGES)('$name', async ({ alone, html: body, values }) => {
-    const html = /^<!doctype/.test(body)
-      ? body
-      : `<!doctype html><html lang="en"><meta charset="utf-8"><body>${body}`;
-    const page = await openOraclePage(html);
-    try {
-      const model = createTextModel(page.document);
-      const matches = await page.resolve(values);
-      const natively: Record<string, string | null> = {};
-      const ours: Record<string, string | null> = {};
-      for (const [index, value] of values.entries()) {
-        const match = matches[index];
-        const directive = parseTextDirective(value);
-        natively[value] = found(model, match ? model.rangeToOffsets(match) : null);
-        const range = directive && findTextDirective(model, directive);
-        // Both finders found it, but no DOM range can describe a match across shadow trees.
-        const isTold = !(range && match) || isSelectable(model, range);
-        ours[value] = isTold ? found(model, range) : (natively[value] ?? null);
-      }
-      expect(ours, 'the finder finds what Chromium finds').toEqual(natively);
+const OPEN_ROOT = 'shadowrootmode="open"';
 
-      const built = selectionsOf(model).flatMap((selection) => {
-        const result = buildDirectiveWithRange(model, selection);
-        return result.ok
-          ? [{ ...result.value, value: directiveValue(result.value.directive) }]
-          : [];
-      });
-      const links = built.map(({ value }) => value);
-      const led = alone
-        ? await findAlone(html, links)
-        : (await page.resolve(links)).map((match) =>
-            found(model, match ? model.rangeToOffsets(match) : null),
-          );
-      const wanted = built.map(({ found: range, value }) => `${value}: ${found(model, range)}`);
-      const leads = links.map((value, index) => `${value}: ${led[index]}`);
-      expect(leads, 'every link leads to its selection').toEqual(wanted);
-    } finally {
-      page.close();
-    }
-  });
+/** The pages with shadow roots, and the same pages with closed roots. */
+const WITH_ROOTS = SMALL_PAGES.filter(({ html }) => html.includes(OPEN_ROOT));
+const CLOSED = WITH_ROOTS.map((page) => ({
+  ...page,
+  name: `${page.name} (closed)`,
+  html: page.html.replaceAll(OPEN_ROOT, CLOSED_ROOT),
+}));
+
+describe('on a small page', () => {
+  test.concurrent.each([...SMALL_PAGES, ...CLOSED])(
+    '$name',
+    async ({ alone, html: body, values }) => {
+      const html = /^<!doctype/.test(body)
+        ? body
+        : `<!doctype html><html lang="en"><meta charset="utf-8"><body>${body}`;
+      const page = await openOraclePage(html);
+      try {
+        const model = createTextModel(page.document);
+        const matches = await page.resolve(values);
+        const natively: Record<string, string | null> = {};
+        const ours: Record<string, string | null> = {};
+        for (const [index, value] of values.entries()) {
+          const match = matches[index];
+          const directive = parseTextDirective(value);
+          natively[value] = found(model, match ? model.rangeToOffsets(match) : null);
+          const range = directive && findTextDirective(model, directive);
+          // Both finders found it, but no DOM range can describe a match across shadow trees.
+          const isTold = !(range && match) || isSelectable(model, range);
+          ours[value] = isTold ? found(model, range) : (natively[value] ?? null);
+        }
+        expect(ours, 'the finder finds what Chromium finds').toEqual(natively);
+
+        const built = selectionsOf(model).flatMap((selection) => {
+          const result = buildDirectiveWithRange(model, selection);
+          return result.ok
+            ? [{ ...result.value, value: directiveValue(result.value.directive) }]
+            : [];
+        });
+        const links = built.map(({ value }) => value);
+        const led = alone
+          ? await findAlone(html, links)
+          : (await page.resolve(links)).map((match) =>
+              found(model, match ? model.rangeToOffsets(match) : null),
+            );
+        const wanted = built.map(({ found: range, value }) => `${value}: ${found(model, range)}`);
+        const leads = links.map((value, index) => `${value}: ${led[index]}`);
+        expect(leads, 'every link leads to its selection').toEqual(wanted);
+      } finally {
+        page.close();
+      }
+    },
+  );
 });

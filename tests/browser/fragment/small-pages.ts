@@ -52,6 +52,26 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     ],
   },
   {
+    name: 'the same words earlier, in a shadow root',
+    html: '<div><template shadowrootmode="open"><p>gate lock</p></template></div><p>the gate lock</p>',
+    values: ['gate%20lock', 'the-,gate%20lock', 'lock,the'],
+  },
+  {
+    name: 'text of a host whose shadow root does not show it',
+    html: '<div><template shadowrootmode="open"><p>wharf</p></template>gate lock</div><p>gate lock. rose</p>',
+    values: ['gate%20lock', 'wharf-,gate%20lock', 'gate%20lock,rose'],
+  },
+  {
+    name: 'words that join those of a shadow root',
+    html: '<p>north <span><template shadowrootmode="open">lock</template></span>keeper one, keeper two</p>',
+    values: ['keeper', 'lockkeeper', 'north%20lockkeeper%20one', 'keeper%20one'],
+  },
+  {
+    name: 'a shadow root in a shadow root',
+    html: '<section><template shadowrootmode="open"><article><template shadowrootmode="open"><p>one gate</p></template></article></template></section><p>one gate</p>',
+    values: ['one%20gate', 'one,gate'],
+  },
+  {
     name: 'what stands in a column of a table is not rendered',
     html: '<span style="display:table-column">rose</span> gate',
     values: ['rose', 'gate'],

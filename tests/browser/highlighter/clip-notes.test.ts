@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { ClipsOnPage } from '@/entrypoints/highlighter/clips-on-page';
 import type { Envelope } from '@/utils/messaging/protocol/envelope';
-import { TOAST_ELEMENT } from '@/utils/page/page-text';
+import { TOAST_ELEMENT } from '@/utils/page/live-tree';
 import { type HeldClock, holdClock } from '../held-clock';
 import { pointAt } from '../point-at';
 

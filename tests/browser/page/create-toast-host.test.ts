@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { createToastHost } from '@/utils/page/create-toast-host';
-import { TOAST_ELEMENT } from '@/utils/page/page-text';
+import { TOAST_ELEMENT } from '@/utils/page/live-tree';
 
 type View = Window & typeof globalThis;
 

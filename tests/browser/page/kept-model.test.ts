@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { keepModel } from '@/utils/page/kept-model';
-import { TOAST_ELEMENT } from '@/utils/page/page-text';
+import { TOAST_ELEMENT } from '@/utils/page/live-tree';
 import { createTextModel } from '@/utils/page/page-text-model';
 
 const HTML = `<!doctype html><html lang="en"><title>Lock</title>
