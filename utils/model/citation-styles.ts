@@ -24,10 +24,10 @@ export interface ReadStyle {
 export interface TextPattern {
   readonly pattern: string;
   /**
-   * What the value is: numbers in a list of references, tokens of a tool, keys of a bibliography,
-   * or an address.
+   * What the value is: numbers in a list of references, which may be raised or glued to the
+   * sentence before them, tokens of a tool, keys of a bibliography, or an address.
    */
-  readonly names: 'numbers' | 'raised-numbers' | 'tokens' | 'keys' | 'address';
+  readonly names: 'numbers' | 'raised-numbers' | 'glued-numbers' | 'tokens' | 'keys' | 'address';
   /** For keys without brackets, which cite only if a bibliography has them. */
   readonly lone?: string;
   /** Why it is left alone if no number in it is in a list. */
@@ -115,6 +115,18 @@ export const STYLES = {
       sign: ({ number }) => `[${number}]`,
       entries: 'references',
       example: ({ sentence }) => `${sentence} [1].`,
+    },
+  },
+  /** `… milliards.1`, `… in 2024.3, 5` with a numbered list of works at the end */
+  'glued-number': {
+    read: {
+      label: 'mark',
+      isLed: true,
+      text: {
+        pattern: String.raw`(?=[1-9])(?<=[.,;:!?…。！？](?:[*_"'”’»）)\]]|[ \u00A0\u202F]»){0,4}|[»”])(?<value>[1-9]\d{0,2}(?:,[ \u00A0]?[1-9]\d{0,2}){0,20})(?![\p{L}\p{N}%‰°]|[.,:/–-]\d)`,
+        names: 'glued-numbers',
+        unknown: 'unknown-reference',
+      },
     },
   },
   /** `<https://…>` */

@@ -125,6 +125,10 @@ export interface LeftAlone {
     | 'no-address'
     | 'address-not-allowed'
     | 'unknown-reference'
+    /** A number behind a sentence, in a report without a list that it could name. */
+    | 'no-list'
+    /** A number that cites an entry, or is a part of the figure before it. */
+    | 'maybe-a-figure'
     | 'in-code'
     /** A heading is plain text here; its bytes are kept. */
     | 'in-heading'

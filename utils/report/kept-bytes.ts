@@ -1,4 +1,4 @@
-import type { CitationId } from '@/utils/model/ids';
+import type { CitationId, StatementId } from '@/utils/model/ids';
 import type { Citation, Section } from '@/utils/model/report-content';
 import type { ReportTree, StatementItem } from '@/utils/model/report-tree';
 import { findCitations } from './citations/find-citations';
@@ -29,11 +29,14 @@ const PLAIN_LABEL = /^[^\\[\]()<>&*_~`!\n]+$/u;
 const PLAIN_ADDRESS = /^[^\s()<>\\&]+$/u;
 /** An offset that is larger than the offset of every entry in a reference list. */
 const NOWHERE = 2 ** 40;
+/** What a glued number needs before it. */
+const SENTENCE = 'Words.';
 const BRACKETS = /\[(\^?[^[\]]{1,999})\]/gu;
 
 /** Citations that share the same bytes, and the text of the statement that contains them. */
 interface Group {
   readonly citations: Citation[];
+  readonly statementId: StatementId | null;
   readonly text: string;
 }
 
@@ -44,6 +47,8 @@ export class KeptBytes {
   readonly #known = new Map<CitationId, boolean>();
   /** Results by bytes, labels and addresses, because a note can be cited many times. */
   readonly #judged = new Map<string, boolean>();
+  /** Where each statement is among the lists, if the report has several with the same numbers. */
+  #positions: ReadonlyMap<StatementId, number> | null = null;
 
   constructor(readonly tree: ReportTree) {}
 
@@ -99,13 +104,14 @@ export class KeptBytes {
   }
 
   #judge(group: Group): boolean {
-    const { citations, text } = group;
+    const { citations, text, statementId } = group;
     const [first] = citations;
     if (first === undefined || !first.raw) return false;
     if (citations.length === 1 && isPlainLink(first.raw, first.label, first.href ?? ''))
       return true;
     const said = citations.map(({ label, href }) => [label, href]);
-    const key = JSON.stringify([first.raw, this.#isHtml(text), said]);
+    const leadsBy = first.raw.includes('](http') ? null : this.#positionOf(statementId);
+    const key = JSON.stringify([first.raw, this.#isHtml(text), said, leadsBy]);
     const known = this.#judged.get(key);
     if (known !== undefined) return known;
     const isSame = this.#saysSame(group);
@@ -113,18 +119,21 @@ export class KeptBytes {
     return isSame;
   }
 
-  #saysSame({ citations, text }: Group): boolean {
+  #saysSame({ citations, text, statementId }: Group): boolean {
     const [first] = citations;
     if (first === undefined || !first.raw) return false;
-    const { raw } = first;
+    const before = first.style === 'glued-number' ? SENTENCE : '';
+    const raw = before + first.raw;
     const [block, ...others] = this.#parse(raw);
     if (block === undefined || others.length > 0) return false;
     // The parser reads no Markdown inside an HTML block.
     const node = this.#isHtml(text) ? { type: 'html' as const, value: raw } : block;
-    const place = { source: raw, node, start: 0, end: raw.length, offset: NOWHERE };
-    const [found, ...more] = findCitations(place, this.#readReferences()).citations;
+    const references = this.#readReferences();
+    const position = this.#positionOf(statementId);
+    const place = { source: raw, node, start: 0, end: raw.length, offset: NOWHERE, position };
+    const [found, ...more] = findCitations(place, references).citations;
     if (found === undefined || more.length > 0) return false;
-    const isWhole = found.start === 0 && found.end === raw.length;
+    const isWhole = found.start === before.length && found.end === raw.length;
     const { targets } = found;
     return (
       isWhole &&
@@ -136,22 +145,28 @@ export class KeptBytes {
     );
   }
 
+  #positionOf(statementId: StatementId | null): number {
+    this.#readReferences();
+    if (statementId === null) return NOWHERE;
+    return this.#positions?.get(statementId) ?? NOWHERE;
+  }
+
   /** Returns the citation that has the bytes, and the citations after it that share these bytes. */
   #groupOf(citation: Citation): Group {
     if (this.#groups === null) {
       this.#groups = new Map();
       for (const step of readingOrder(this.tree, true)) {
         if (step.type !== 'item' || step.item.kind !== 'statement') continue;
-        const { text } = step.item.statement;
-        let group: Group = { citations: [], text };
+        const { text, id: statementId } = step.item.statement;
+        let group: Group = { citations: [], statementId, text };
         for (const each of step.item.citations) {
-          if (each.raw !== '') group = { citations: [], text };
+          if (each.raw !== '') group = { citations: [], statementId, text };
           group.citations.push(each);
           this.#groups.set(each.id, group);
         }
       }
     }
-    return this.#groups.get(citation.id) ?? { citations: [citation], text: '' };
+    return this.#groups.get(citation.id) ?? { citations: [citation], statementId: null, text: '' };
   }
 
   #isHtml(text: string): boolean {
@@ -174,17 +189,23 @@ export class KeptBytes {
     if (this.#references !== null) return this.#references;
     const { preamble, finalBytes } = this.tree.content;
     const parts = [this.edge(preamble)];
+    const positions = new Map<StatementId, number>();
+    let length = 0;
+    let counted = 0;
     for (const step of readingOrder(this.tree, true)) {
       if (step.type === 'section') {
         const { level, title } = step.node.section;
         parts.push(`${'#'.repeat(level)} ${title}`);
       }
       if (step.type !== 'item' || step.item.kind !== 'statement') continue;
+      for (; counted < parts.length; counted += 1) length += (parts[counted]?.length ?? 0) + 2;
+      positions.set(step.item.statement.id, length);
       parts.push(this.statement(step.item) ?? this.#spelled(step.item));
     }
     const pieces = new ReportPieces([...parts, this.edge(finalBytes)].join('\n\n'));
     for (const _ of pieces.collect());
     this.#references = pieces.references;
+    if (this.#references.hasSeveralLists) this.#positions = positions;
     return pieces.references;
   }
 

@@ -1,4 +1,5 @@
 import { defineFromMetadata } from './citations/bibliography';
+import { MarkCounter } from './citations/glued-numbers';
 import { ReferenceTable } from './citations/reference-table';
 import type { RootContent } from './markup/mdast';
 import { afterLineEnd, lineEnd, type Piece, readPieces } from './markup/read-blocks';
@@ -53,10 +54,12 @@ export class ReportPieces {
   /** Collects definitions; yields the progress. */
   *collect(): Generator<number, void, void> {
     const collector = new ReferenceCollector(this.references);
+    const marks = new MarkCounter();
     const body = this.#text.slice(0, this.#end);
     for (const piece of this.#cut(body)) {
       this.#pieces.push(piece);
       const source = body.slice(piece.start, piece.end);
+      marks.read(source);
       if (collector.inList || piece.defines || announcesSources(source)) {
         collector.add(this.#parseLeniently(piece, source), source, piece.start);
       }
@@ -64,6 +67,9 @@ export class ReportPieces {
     }
     if (!this.references.hasNumbers) this.#collectClosing(collector);
     this.references.settle();
+    const { hasNumbers } = this.references;
+    this.references.readsGluedNumbers = hasNumbers && marks.citesGlued;
+    this.references.missesGluedNumbers = !hasNumbers && marks.isSeries;
   }
 
   /** Text that must not be parsed is separated from its neighbours. */
@@ -152,7 +158,7 @@ const SHORT_LINE = /^[ \t]{0,3}(\S[^\r\n]{0,80})$/gmu;
 function announcesSources(source: string): boolean {
   for (const [, line = ''] of source.matchAll(SHORT_LINE)) {
     const words = line
-      .replace(/^(?:#{1,6}[ \t]+|[*_]{2,3})/u, '')
+      .replace(/^(?:#{1,6}[ \t]+)?[*_]{0,3}/u, '')
       .replace(/(?<![ \t#*_:：])[ \t#*_:：]+$/u, '');
     if (isSourcesTitle(words)) return true;
   }

@@ -1,11 +1,61 @@
-/** The words by which reports name their parts, in English and French. */
+/** The words by which reports name their parts. */
 
-const SOURCES =
-  /^(?:\d+[.)]?\s+|[IVX]+[.)]\s+|\p{Extended_Pictographic}\uFE0F?\s*)?(?:(?:key |main |all |list of |liste des )?(?:sources?|references?|références?|citations?|footnotes|endnotes|notes|bibliography|bibliographie|works cited|web(?:graphy|ographie)|sitographie|further reading|links|liens)(?:\s+(?:and|et|&)\s+(?:sources?|notes?|references?|références?|links|liens))?(?:\s+(?:used|cited|consulted|citées?|consultées?|utilisées?|complémentaires|bibliographiques))?)$/iu;
+function alternatives(list: string): string {
+  return list
+    .trim()
+    .split(/[|\n]/u)
+    .map((name) => name.trim())
+    .join('|');
+}
+
+/** What a list of sources is called, in the languages that reports come in, in lower case. */
+const NAMES = alternatives(`
+  sources?|references?|citations?|footnotes|endnotes|notes|bibliography|works|webgraphy|links|further reading
+  références?|ouvrages|bibliographie|webographie|sitographie|liens|notes de bas de page|pour aller plus loin
+  quellen|quellenangaben|quellenverzeichnis|literatur|literaturverzeichnis|referenzen|belege|einzelnachweise|fußnoten|verweise|werke
+  fuentes?|referencias|bibliografía|obras|trabajos|citas|notas|notas al pie|enlaces|webgrafía
+  fonti|riferimenti|bibliografia|opere|citazioni|note|note a piè di pagina|sitografia|collegamenti
+  fontes|referências|trabalhos|citações|notas de rodapé|ligações
+  bronnen|bronvermelding|bronnenlijst|referenties|literatuur|literatuurlijst|voetnoten|noten|verwijzingen|werken
+  źródła|bibliografia|przypisy|odnośniki|prace
+  källor|källförteckning|referenser|fotnoter|verk|kilder|kildeliste|referanser|fotnoter
+  источники|ссылки|литература|список литературы|список источников|примечания|библиография|сноски|работы|джерела|посилання
+  kaynaklar|kaynakça|referanslar|dipnotlar|çalışmalar
+  المصادر|المراجع|قائمة المصادر|قائمة المراجع|الهوامش|مصادر|مراجع
+`);
+/** The same in scripts that put no spaces between words. */
+const JOINED_NAMES = alternatives(`
+  参考文献|参考资料|參考資料|參考文獻|引用文献|引用文獻|引用|引用来源|引用來源|引用的著作|参考来源|来源|來源|资料来源|資料來源|文献|脚注|尾注|注释|参考链接
+  出典|参考資料|参考サイト|参照|参照元|引用元|情報源|参考リンク
+  참고문헌|참고 문헌|참고자료|참고 자료|출처|인용|각주|인용 문헌|참고 링크
+`);
+const BEFORE_NAME = alternatives(`
+  key|main|all|list of|selected|cited|primary|principales|toutes les|liste des|liste der|zitierte|verwendete|geciteerde|geciteerd|citerade|alıntılanan|cytowane|цитированные|использованные|список|lista de|elenco delle|lista das|lista de las
+`);
+const AFTER_NAME = alternatives(`
+  used|cited|consulted|list|des citations|citées?|cités|consultées?|utilisées?|complémentaires|bibliographiques|citadas?|citados|consultadas|consultados|utilizadas|bibliográficas|citate|consultate|utilizzate|bibliografiche|bibliografici|der zitate|cytowane|использованные
+`);
+const AND = alternatives('and|et|und|y|e|en|och|i|и|ve|&|/');
+
+const SOURCES = new RegExp(
+  `^(?:(?:${BEFORE_NAME})\\s+){0,2}(?:${NAMES})(?:\\s*(?:${AND})\\s*(?:${NAMES}))?(?:\\s+(?:${AFTER_NAME})){0,2}$|` +
+    `^(?:主要|主な|全部)?(?:${JOINED_NAMES})(?:(?:一覧|列表|リスト|目录|清单|목록)|[和与と]?(?:${JOINED_NAMES}))?$`,
+  'iu',
+);
+/** A number, a symbol or a mark of formatting before a title. */
+const OUTLINE =
+  /^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)、]?\s*|[IVX]{1,5}[.)]\s+|[一二三四五六七八九十]{1,3}、\s*|\p{Extended_Pictographic}\uFE0F?\s*)?/u;
+/** What a title may add about the style or the number of its entries, as in "References (APA)". */
+const ASIDE = /(?<!\s)\s*[(（[][^()（）[\]]{1,24}[)）\]]$/u;
 
 /** Returns whether a heading, or a line of its own, announces a list of sources. */
 export function isSourcesTitle(words: string): boolean {
-  return words.length < 60 && SOURCES.test(words.replace(/(?<![\s:：.])[\s:：.]+$/u, ''));
+  if (words.length >= 60) return false;
+  const title = words
+    .normalize('NFC')
+    .replace(/(?<![\s:：.])[\s:：.]+$/u, '')
+    .replace(ASIDE, '');
+  return SOURCES.test(title.replace(OUTLINE, ''));
 }
 
 const SOURCES_LEAD = /^[\s*_]*([\p{L}][\p{L}\s]{3,30}?)[\s*_]*[:：]/u;

@@ -107,6 +107,20 @@ const REPORTS: readonly [
     [],
   ],
   [
+    'glued-number',
+    [
+      'glued-number | Tonnage by year | https://canal.example/tonnage | 3, 5',
+      'glued-number | Grain by water | https://grain.example/water | ',
+      'glued-number | Canal office, accessed November 3, 2025 | https://canal.example/office | 1',
+      'glued-number | Lock notes | https://locks.example/notes#:~:text=opened%20again | 2',
+      'glued-number | Canal office, accessed November 3, 2025 | https://canal.example/office | 1',
+      'glued-number | Canal office, accessed November 3, 2025 | https://canal.example/office | 1',
+      'glued-number | Lock notes | https://locks.example/notes#:~:text=opened%20again | 2,3',
+      'glued-number | Tonnage by year | https://canal.example/tonnage | ',
+    ],
+    ['3 no-address 4', '6 maybe-a-figure 4', '8 unknown-reference 19'],
+  ],
+  [
     'autolink',
     [
       'autolink |  | https://lights.example/keepers#:~:text=last%20keeper | <https://lights.example/keepers#:~:text=last%20keeper>',

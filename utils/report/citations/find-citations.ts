@@ -27,6 +27,8 @@ export interface CitingBlock {
    * by position.
    */
   readonly offset: number;
+  /** Where its numbers are among the lists of references, if that is not its own position. */
+  readonly position?: number;
 }
 
 interface Span {
@@ -96,7 +98,7 @@ class CitationFinder {
       if (close === undefined) continue;
       const whole = { start: start + tag.start, end: start + close.end };
       const inner = this.#source.slice(start + tag.end, start + close.start);
-      if (tag.name === 'a') this.#take(readAnchor(tag.href, inner, this.references), 'html', whole);
+      if (tag.name === 'a') this.#take(this.#readAnchor(tag.href, inner, whole), 'html', whole);
       else if (!inner.includes('<')) this.#tagged(tag.name, inner, whole);
     }
     this.#textUpTo(this.block.end);
@@ -148,7 +150,7 @@ class CitationFinder {
     const whole = wrapper ?? span;
     if (reading.type === 'left-alone') {
       const numbered = link.url.startsWith('#')
-        ? numberedTargets(plainWords(link), this.references)
+        ? this.#numberedTargets(plainWords(link), start)
         : [];
       if (numbered.length > 0) this.#cite({ ...whole, style: 'numbered', targets: numbered });
       else this.found.leftAlone.push({ start, end, why: reading.why });
@@ -189,7 +191,7 @@ class CitationFinder {
     const isNumber = NUMBER.test(words);
     const parens = this.#source[start - 1] === '(' && this.#source[end] === ')';
     const first =
-      isNumber && atom.referenceType === 'full' ? numberedTargets(words, this.references) : [];
+      isNumber && atom.referenceType === 'full' ? this.#numberedTargets(words, start) : [];
     const targets = [...first, ...defined].map(({ href, title }) => {
       const label = isNumber ? title || words : words;
       return { href, label, title: title || (parens ? label : '') };
@@ -212,7 +214,7 @@ class CitationFinder {
     const inner = this.#source.slice(opening.end, closing.start);
     const [first, second, ...others] = atoms.slice(index + 1, closingAt);
     if (tag.name === 'a') {
-      this.#take(readAnchor(tag.href, inner, this.references), 'html', whole);
+      this.#take(this.#readAnchor(tag.href, inner, whole), 'html', whole);
     } else if (first === undefined) {
       this.#tagged(tag.name, inner, whole);
     } else if (second === undefined && first.atom.type === 'link') {
@@ -224,7 +226,7 @@ class CitationFinder {
       const [anchor] = htmlTags(first.atom.value);
       if (anchor?.name !== 'a') return;
       const words = this.#source.slice(first.end, second.start);
-      this.#take(readAnchor(anchor.href, words, this.references), 'html', whole);
+      this.#take(this.#readAnchor(anchor.href, words, whole), 'html', whole);
     }
   }
 
@@ -245,10 +247,23 @@ class CitationFinder {
   #tagged(name: string, inner: string, whole: Span): void {
     if (name === 'sup' && this.#entryAt(whole.start) !== null) return;
     this.#take(
-      readTagged(name, inner, this.references),
+      readTagged(name, inner, this.references, this.#positionOf(whole.start)),
       name === 'sup' ? 'superscript' : 'html',
       whole,
     );
+  }
+
+  /** Returns where a number is among the lists of references. */
+  #positionOf(start: number): number {
+    return this.block.position ?? this.block.offset + start;
+  }
+
+  #readAnchor(href: string | null, inner: string, { start }: Span): HtmlReading {
+    return readAnchor(href, inner, this.references, this.#positionOf(start));
+  }
+
+  #numberedTargets(label: string, start: number): readonly Target[] {
+    return numberedTargets(label, this.references, this.#positionOf(start));
   }
 
   #take(reading: HtmlReading, style: CitationStyle, { start, end }: Span): void {
@@ -270,7 +285,14 @@ class CitationFinder {
   #textUpTo(end: number): void {
     if (end <= this.#at) return;
     const inEntry = (at: number) => this.#entryAt(at) !== null;
-    findTextCitations(this.#source, this.#at, end, this.references, inEntry, this.found);
+    const { start: blockStart } = this.block;
+    const positionOf = (at: number) => this.#positionOf(at);
+    findTextCitations(
+      { source: this.#source, blockStart, start: this.#at, end, positionOf },
+      this.references,
+      inEntry,
+      this.found,
+    );
     this.#at = end;
   }
 

@@ -21,11 +21,12 @@ export function mayCite(tag: HtmlTag): boolean {
   return !tag.closing && CITING.has(tag.name);
 }
 
-/** Reads `<a href>`; `html` is its content. */
+/** Reads `<a href>`; `html` is its content, `at` its position in the report. */
 export function readAnchor(
   href: string | null,
   html: string,
   references: ReferenceTable,
+  at: number,
 ): HtmlReading {
   if (href === null) return NONE;
   const label = htmlWords(html);
@@ -36,7 +37,7 @@ export function readAnchor(
       return { type: 'left-alone', why: 'address-not-allowed' };
     case 'no-page': {
       if (!NUMBER.test(label)) return NONE;
-      const targets = href.startsWith('#') ? numberedTargets(label, references) : [];
+      const targets = href.startsWith('#') ? numberedTargets(label, references, at) : [];
       if (targets.length > 0) return { type: 'citation', targets };
       return { type: 'left-alone', why: 'not-a-citation' };
     }
@@ -44,19 +45,28 @@ export function readAnchor(
 }
 
 /** Reads `<sup>1</sup>` and `<cite>…</cite>` without a link. */
-export function readTagged(name: string, html: string, references: ReferenceTable): HtmlReading {
+export function readTagged(
+  name: string,
+  html: string,
+  references: ReferenceTable,
+  at: number,
+): HtmlReading {
   if (name === 'cite') return { type: 'left-alone', why: 'no-address' };
   const numbers = NUMBERS.exec(decodeHtml(html).trim())?.[1]?.match(/\d+/gu) ?? [];
-  const targets = numbers.flatMap((number) => references.number(Number(number))?.targets ?? []);
+  const targets = numbers.flatMap((number) => references.number(Number(number), at)?.targets ?? []);
   return targets.length === 0 ? NONE : { type: 'citation', targets };
 }
 
 /**
  * Returns the entries of the report's own list that a numeric label names; none for other labels.
  */
-export function numberedTargets(label: string, references: ReferenceTable): readonly Target[] {
+export function numberedTargets(
+  label: string,
+  references: ReferenceTable,
+  at: number,
+): readonly Target[] {
   const number = NUMBER.exec(label)?.[1];
-  return number === undefined ? [] : (references.number(Number(number))?.targets ?? []);
+  return number === undefined ? [] : (references.number(Number(number), at)?.targets ?? []);
 }
 
 /**

@@ -4,7 +4,18 @@ import type { Target } from './found';
 export interface Reference {
   readonly targets: readonly Target[];
   /** Its entry in a numbered list, in UTF-16 offsets of the source. */
-  readonly entry: { readonly start: number; readonly end: number } | null;
+  readonly entry: Span | null;
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface NumberedList {
+  readonly numbers: Map<number, Reference>;
+  /** Where its last entry ends. */
+  end: number;
 }
 
 /**
@@ -14,17 +25,26 @@ export interface Reference {
 export class ReferenceTable {
   readonly #links = new Map<string, Reference>();
   readonly #footnotes = new Map<string, Reference>();
-  readonly #numbers = new Map<number, Reference>();
+  /** The numbered lists in the order of the report. A list that begins again is another list. */
+  readonly #lists: NumberedList[] = [];
   readonly #keys = new Map<string, Reference>();
   readonly #named = new Set<Reference>();
   readonly #entries: Reference[] = [];
+  /** Whether numbers that are glued to a sentence cite the entries of a list. */
+  readsGluedNumbers = false;
+  /** The same, if such numbers lead to no list in the report. */
+  missesGluedNumbers = false;
 
   get hasLabels(): boolean {
     return this.#links.size > 0 || this.#footnotes.size > 0;
   }
 
   get hasNumbers(): boolean {
-    return this.#numbers.size > 0;
+    return this.#lists.length > 0;
+  }
+
+  get hasSeveralLists(): boolean {
+    return this.#lists.length > 1;
   }
 
   get hasKeys(): boolean {
@@ -39,8 +59,16 @@ export class ReferenceTable {
     define(this.#footnotes, labelKey(label), { targets, entry: null });
   }
 
-  defineNumber(number: number, reference: Reference): void {
-    if (define(this.#numbers, number, reference)) this.#entries.push(reference);
+  /** Call it in the order of the report. */
+  defineNumber(number: number, reference: Reference & { readonly entry: Span }): void {
+    let list = this.#lists.at(-1);
+    if (list === undefined || list.numbers.has(number)) {
+      list = { numbers: new Map(), end: 0 };
+      this.#lists.push(list);
+    }
+    list.numbers.set(number, reference);
+    list.end = Math.max(list.end, reference.entry.end);
+    this.#entries.push(reference);
   }
 
   defineKey(key: string, target: Target): void {
@@ -65,11 +93,26 @@ export class ReferenceTable {
     return this.#keys.get(key) ?? null;
   }
 
-  /** Returns the reference of a number, in a list or as a label, and marks its entry as cited. */
-  number(number: number): Reference | null {
-    const reference = this.#numbers.get(number) ?? this.link(String(number));
+  /**
+   * Returns the reference of a number, in a list or as a label, and marks its entry as cited. Of
+   * several lists, the next one after the position of the number is the one that it names; after
+   * the last list, that one. A number that this list lacks names nothing.
+   */
+  number(number: number, at: number): Reference | null {
+    const reference = this.#listAt(at)?.numbers.get(number) ?? this.link(String(number));
     if (reference !== null && reference.targets.length > 0) this.#named.add(reference);
     return reference;
+  }
+
+  #listAt(at: number): NumberedList | undefined {
+    let low = 0;
+    let high = this.#lists.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#lists[middle]?.end ?? 0) <= at) low = middle + 1;
+      else high = middle;
+    }
+    return this.#lists[low] ?? this.#lists.at(-1);
   }
 
   /** Sorts the entries. Call it once before `entryAt`. */

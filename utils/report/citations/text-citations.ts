@@ -5,6 +5,7 @@ import {
   type TextPattern,
 } from '../../model/citation-styles';
 import { type Findings, judgeAddress, type Target } from './found';
+import { gluedMeaning } from './glued-numbers';
 import type { ReferenceTable } from './reference-table';
 
 /*
@@ -44,19 +45,25 @@ const PATTERN = new RegExp(
 /** A raised figure after a unit or a symbol is a power: `km²`, `10³`, `CO²`. */
 const POWER = /(?:^|[^\p{L}])(?:\p{L}{1,2}|\p{L}*\d|\d)$/u;
 
+/** A part of a block, in UTF-16 units of `source`. */
+interface TextPart extends Span {
+  readonly source: string;
+  readonly blockStart: number;
+  /** Returns where a number is among the lists of references. */
+  readonly positionOf: (at: number) => number;
+}
+
 /**
- * Adds the citations in `source` from `start` to `end`, which contains no links, code or images.
- * `inEntry` says whether a position is in an entry of a numbered list, whose own number is not a
- * citation.
+ * Adds the citations in a part that contains no links, code or images. `inEntry` says whether a
+ * position is in an entry of a numbered list, whose own number is not a citation.
  */
 export function findTextCitations(
-  source: string,
-  start: number,
-  end: number,
+  part: TextPart,
   references: ReferenceTable,
   inEntry: (at: number) => boolean,
   found: Findings,
 ): void {
+  const { source, start, end, positionOf } = part;
   const text = source.slice(start, end);
   for (const match of text.matchAll(PATTERN)) {
     const [raw] = match;
@@ -76,9 +83,57 @@ export function findTextCitations(
     } else if (!inEntry(at)) {
       const before = text.slice(Math.max(0, match.index - 30), match.index);
       if (reader.names === 'raised-numbers' && POWER.test(before)) continue;
-      addNumbers(value, span, reader, references, found);
+      if (reader.names === 'glued-numbers') {
+        addGluedNumbers({ ...span, value }, part, reader, references, found);
+        continue;
+      }
+      const targets =
+        reader.names === 'tokens'
+          ? tokenTargets(value, references)
+          : numberTargets(numbersIn(value), references, positionOf(at));
+      const isKnown = () => numbersIn(value).some((one) => references.number(one, positionOf(at)));
+      if (targets.length > 0) {
+        found.citations.push({ ...span, style: reader.style, targets });
+      } else if (reader.names !== 'raised-numbers') {
+        const unknown = reader.unknown ?? 'no-address';
+        found.leftAlone.push({ ...span, why: isKnown() ? 'no-address' : unknown });
+      }
     }
   }
+}
+
+/** Reads `1` in `… milliards.1` as a citation if it is in a list, and cannot be a part of a figure. */
+function addGluedNumbers(
+  { start, end, value }: Span & { readonly value: string },
+  { source, blockStart, end: partEnd, positionOf }: TextPart,
+  { style }: Reader,
+  references: ReferenceTable,
+  found: Findings,
+): void {
+  const { readsGluedNumbers, missesGluedNumbers } = references;
+  if (!readsGluedNumbers && !missesGluedNumbers) return;
+  const before = source.slice(Math.max(blockStart, start - 40), start);
+  const meaning = gluedMeaning(before, source.slice(end, Math.min(partEnd, end + 12)));
+  if (meaning === 'figure') return;
+  if (!readsGluedNumbers) {
+    if (meaning === 'mark') found.leftAlone.push({ start, end, why: 'no-list' });
+    return;
+  }
+  const at = positionOf(start);
+  const numbers = numbersIn(value);
+  // "claimed.3, 500 people" cites one.
+  const firstUnknown = numbers.findIndex((one) => references.number(one, at) === null);
+  const known = firstUnknown < 0 ? numbers : numbers.slice(0, firstUnknown);
+  if (known.length === 0) {
+    if (meaning === 'mark') found.leftAlone.push({ start, end, why: 'unknown-reference' });
+    return;
+  }
+  const last = [...value.matchAll(/\d+/gu)][known.length - 1];
+  const span = { start, end: start + (last?.index ?? 0) + (last?.[0].length ?? value.length) };
+  const targets = numberTargets(known, references, at);
+  if (meaning === 'unclear') found.leftAlone.push({ ...span, why: 'maybe-a-figure' });
+  else if (targets.length > 0) found.citations.push({ ...span, style, targets });
+  else found.leftAlone.push({ ...span, why: 'no-address' });
 }
 
 const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
@@ -142,23 +197,6 @@ function addKeys(
   }
 }
 
-function addNumbers(
-  value: string,
-  span: Span,
-  { style, names, unknown }: Reader,
-  references: ReferenceTable,
-  found: Findings,
-): void {
-  const targets =
-    names === 'tokens' ? tokenTargets(value, references) : numberTargets(value, references);
-  if (targets.length > 0) {
-    found.citations.push({ ...span, style, targets });
-  } else if (names !== 'raised-numbers') {
-    const isKnown = numbersIn(value).some((one) => references.number(one));
-    found.leftAlone.push({ ...span, why: isKnown ? 'no-address' : (unknown ?? 'no-address') });
-  }
-}
-
 /**
  * Returns the targets of `cite␂turn0search1␂turn0news2`: the names between the marks, looked up as
  * labels.
@@ -171,8 +209,12 @@ function tokenTargets(value: string, references: ReferenceTable): Target[] {
 
 const RAISED_DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-function numberTargets(value: string, references: ReferenceTable): Target[] {
-  return numbersIn(value).flatMap((number) => references.number(number)?.targets ?? []);
+function numberTargets(
+  numbers: readonly number[],
+  references: ReferenceTable,
+  at: number,
+): Target[] {
+  return numbers.flatMap((number) => references.number(number, at)?.targets ?? []);
 }
 
 /** Returns all numbers of raised figures like `1, 3-5`, with ranges filled in. */
