@@ -2,6 +2,7 @@ import type { ClipView } from '@/components/state/clip-view';
 import { citationMarkdown } from '@/components/state/export-report';
 import { passageUrl } from '@/components/state/passage-url';
 import type { ClipId } from '@/utils/model/ids';
+import { linkedWords } from '@/utils/model/linked-words';
 import type { ContentItem, StatementItem } from '@/utils/model/report-tree';
 import { citationNodes } from '@/utils/report/citation-target';
 import { inQuotationMarks, reportWording } from '@/utils/report/report-language';
@@ -32,7 +33,7 @@ function statementMarkdown(
       if (segment.type === 'text') return segment.text;
       const citation = citations.find(({ id }) => id === segment.citationId);
       const view = citation === undefined ? undefined : views.get(citation.clipId);
-      const linked = citation?.style === 'linked-words' ? citation.label : '';
+      const linked = citation === undefined ? '' : linkedWords(citation);
       const url = view === undefined ? null : passageUrl(view);
       if (view === undefined) return linked;
       if (linked === '' || url === null) return linked + citationMarkdown(view);

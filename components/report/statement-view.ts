@@ -2,6 +2,7 @@ import type { ClipView } from '@/components/state/clip-view';
 import type { Tone } from '@/components/ui/verdict-look';
 import { VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { CitationId } from '@/utils/model/ids';
+import { linkedWords } from '@/utils/model/linked-words';
 import type { Citation, Statement } from '@/utils/model/report-content';
 import { parseStatementText } from '@/utils/model/statement-text';
 
@@ -29,7 +30,7 @@ export function citedClips(
     out.push({
       citationId: segment.citationId,
       number: out.length + 1,
-      words: citation?.style === 'linked-words' ? citation.label : '',
+      words: citation === undefined ? '' : linkedWords(citation),
       view: clipId === undefined ? null : (clips.get(clipId) ?? null),
     });
   }

@@ -1,4 +1,5 @@
 import type { CitationId } from '@/utils/model/ids';
+import { linkedWords } from '@/utils/model/linked-words';
 import type { Citation, Statement } from '@/utils/model/report-content';
 import { parseStatementText, type StatementSegment } from '@/utils/model/statement-text';
 import { splitSentences, trimmed } from '@/utils/text/split-sentences';
@@ -14,6 +15,8 @@ const WITHOUT_CLAIMS: ReadonlySet<Statement['kind']> = new Set(['sources', 'capt
 
 interface Group {
   readonly ids: CitationId[];
+  /** Where the words start that its first link is on; `start` if there are none. */
+  readonly from: number;
   /** The positions of its first and its last citation. */
   readonly start: number;
   end: number;
@@ -26,6 +29,8 @@ interface Line extends TextRange {
 }
 
 const LEFTOVER = /^[\p{L}\p{N}†:-]{0,12}】/u;
+/** What joins a claim to the next link. */
+const JOINT = /[,;]?\s(?:and|or|but|et|ou|mais|und|oder|y|e|o)\s?$/iu;
 const WORD = /[\p{L}\p{N}]/u;
 
 /**
@@ -35,18 +40,19 @@ const WORD = /[\p{L}\p{N}]/u;
  *
  * A group of citations belongs to the sentence before it, even after the full stop. A group at the
  * start of a line belongs to the words after it. A group on a line of its own belongs to the
- * sentence before it.
+ * sentence before it. Words that are a link belong to the claim of its citation, which stands behind
+ * them; if the claim would be nothing else, it continues to the next link or the end of the sentence.
  */
 export function deriveClaims(
   statement: Statement,
   citations: readonly Citation[],
   language: string,
 ): StatementClaims {
-  const known = new Set(citations.map(({ id }) => id));
+  const known = new Map(citations.map((citation) => [citation.id, citation]));
   const segments = parseStatementText(statement.text).filter(
     (segment) => segment.type === 'text' || known.has(segment.citationId),
   );
-  return claimsOfSegments(statement, segments, language);
+  return claimsOfSegments(statement, segments, known, language);
 }
 
 /**
@@ -57,13 +63,17 @@ export function deriveClaims(
 export function claimsOfSegments(
   statement: Statement,
   segments: readonly StatementSegment[],
+  citations: ReadonlyMap<CitationId, Citation>,
   language: string,
 ): StatementClaims {
-  const { plain, citationsAt } = plainStatement(segments);
+  const { plain, citationsAt, linkedFrom } = plainStatement(segments, (id) => {
+    const citation = citations.get(id);
+    return citation === undefined ? '' : linkedWords(citation);
+  });
   const base = { statementId: statement.id, plain, citationsAt };
   if (WITHOUT_CLAIMS.has(statement.kind)) return { ...base, claims: [], uncited: [] };
 
-  const groups = gatherGroups(plain, citationsAt);
+  const groups = gatherGroups(plain, citationsAt, linkedFrom);
   let found: FoundWords | null = null;
   const words = () => {
     found ??= findWords(statement.kind, plain, groups, language);
@@ -126,10 +136,13 @@ function findWords(
   const lines = readLines(plain, kind, language, groups);
   const cited = new Set<TextRange>();
   let lineAt = 0;
+  /** Where the words of the claim before end, if they go on behind its citations. */
+  let consumed = 0;
   const places = groups.map((group, index): Place => {
     while (lineAt + 1 < lines.length && (lines[lineAt]?.end ?? 0) < group.start) lineAt++;
-    const previousEnd = groups[index - 1]?.end ?? 0;
-    const nextStart = groups[index + 1]?.start ?? plain.length;
+    const previousEnd = Math.max(groups[index - 1]?.end ?? 0, consumed);
+    const next = groups[index + 1];
+    const nextStart = next?.from ?? plain.length;
     const place = placeOf(group, lines, lineAt);
     const sentence = place?.sentence ?? { start: group.start, end: group.start };
     if (place !== null) cited.add(place.sentence);
@@ -139,6 +152,17 @@ function findWords(
           start: previousEnd < sentence.end ? Math.max(sentence.start, previousEnd) : sentence.end,
           end: Math.min(sentence.end, group.start),
         };
+    const isLinkAlone =
+      place?.ahead === false &&
+      group.from < group.start &&
+      !WORD.test(plain.slice(words.start, group.from));
+    const mayGoOn = next === undefined || next.from < next.start || next.from >= sentence.end;
+    if (isLinkAlone && mayGoOn) {
+      words.end = Math.max(words.end, Math.min(sentence.end, nextStart));
+      consumed = words.end;
+      const joint = JOINT.exec(plain.slice(Math.max(group.start, words.end - 12), words.end));
+      words.end -= joint?.[0].length ?? 0;
+    }
     const { start, end } = withoutSeparators(plain, words, sentence.start);
     return { start, end, sentence: { start: sentence.start, end: sentence.end } };
   });
@@ -148,13 +172,18 @@ function findWords(
 /**
  * Groups citations with only punctuation between them that are on one line or alone on their lines.
  */
-function gatherGroups(plain: string, citationsAt: StatementClaims['citationsAt']): Group[] {
+function gatherGroups(
+  plain: string,
+  citationsAt: StatementClaims['citationsAt'],
+  linkedFrom: readonly number[],
+): Group[] {
   const groups: Group[] = [];
-  for (const { citationId, at } of citationsAt) {
+  for (const [index, { citationId, at }] of citationsAt.entries()) {
     const last = groups.at(-1);
     const between = last === undefined ? '' : plain.slice(last.end, at);
     const joins = last !== undefined && !WORD.test(between) && staysOnLine(plain, between, at);
-    if (!joins) groups.push({ ids: [citationId], start: at, end: at });
+    if (!joins)
+      groups.push({ ids: [citationId], from: linkedFrom[index] ?? at, start: at, end: at });
     else {
       last.ids.push(citationId);
       last.end = at;

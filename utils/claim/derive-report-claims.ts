@@ -11,10 +11,11 @@ import { claimsOfSegments } from './derive-claims';
  */
 export function deriveReportClaims(content: ReportContent): ReportClaims {
   const statements: StatementClaims[] = [];
-  for (const step of readingOrder(arrangeReport(content, []), true)) {
+  const tree = arrangeReport(content, []);
+  for (const step of readingOrder(tree, true)) {
     if (step.type !== 'item' || step.item.kind !== 'statement') continue;
     const { statement, segments } = step.item;
-    statements.push(claimsOfSegments(statement, segments, content.language));
+    statements.push(claimsOfSegments(statement, segments, tree.citations, content.language));
   }
   return { statements, claims: statements.flatMap(({ claims }) => claims) };
 }

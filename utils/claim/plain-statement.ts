@@ -5,7 +5,10 @@ import { isTooDeep, parseMarkdown } from '@/utils/report/markup/parse-blocks';
 import type { StatementClaims } from './claim';
 import { withoutEmphasis } from './plain-emphasis';
 
-export type PlainStatement = Pick<StatementClaims, 'plain' | 'citationsAt'>;
+export interface PlainStatement extends Pick<StatementClaims, 'plain' | 'citationsAt'> {
+  /** Where the words start that each citation's link is on; its own position if there are none. */
+  readonly linkedFrom: readonly number[];
+}
 
 /** A text without any of these characters has no Markdown. */
 const MARKDOWN = /[\\`*_[\]<>&~|\n\t]|^\s*(?:[#>+=-]|\d+[.)])/u;
@@ -94,6 +97,7 @@ function flattened(markdown: string, mark: string): string {
 class PlainWriter {
   #text = '';
   readonly citationsAt: { citationId: CitationId; at: number }[] = [];
+  readonly linkedFrom: number[] = [];
 
   get text(): string {
     return this.#text;
@@ -124,9 +128,16 @@ class PlainWriter {
     return true;
   }
 
-  cite(ids: readonly CitationId[], after: string): void {
-    if (CLOSING.test(after)) this.trimBlanks();
-    for (const citationId of ids) this.citationsAt.push({ citationId, at: this.#text.length });
+  /** `linked`: the words that the link of the first citation is on. They stay. */
+  cite(ids: readonly CitationId[], linked: string, after: string): void {
+    if (linked === '' && CLOSING.test(after)) this.trimBlanks();
+    const from = this.#text.length;
+    this.add(linked);
+    for (const citationId of ids) {
+      this.citationsAt.push({ citationId, at: this.#text.length });
+      this.linkedFrom.push(from);
+    }
+    if (linked !== '') return;
     const touches = /[^\s([{«“]$/u.test(this.#text.slice(-1)) && /^[\p{L}\p{N}([«“]/u.test(after);
     if (touches) this.#text += ' ';
   }
@@ -134,10 +145,14 @@ class PlainWriter {
 
 /**
  * Returns the text of a statement as it is read, without Markdown and citations, and the positions
- * of the citations. Removes spaces and brackets that were there only for a citation. Parses the
+ * of the citations. Removes spaces and brackets that were there only for a citation. Words that are
+ * a link stay, and the citation is behind them; `linkedWordsOf` returns them, or ''. Parses the
  * Markdown once, or not at all if the text has none.
  */
-export function plainStatement(segments: readonly StatementSegment[]): PlainStatement {
+export function plainStatement(
+  segments: readonly StatementSegment[],
+  linkedWordsOf: (id: CitationId) => string,
+): PlainStatement {
   const literal = segments.map((segment) => (segment.type === 'text' ? segment.text : '')).join('');
   const ids = segments.flatMap((segment) =>
     segment.type === 'citation' ? [segment.citationId] : [],
@@ -151,22 +166,31 @@ export function plainStatement(segments: readonly StatementSegment[]): PlainStat
           mark,
         ).split(mark);
 
+  const words = ids.map(linkedWordsOf);
   const writer = new PlainWriter();
   writer.add(tidy(pieces[0] ?? ''));
   let at = 0;
   while (at < ids.length) {
     let end = at + 1;
+    const linked = words[at] ?? '';
     // A separator between two citations is removed with them.
-    while (end < ids.length && /^[ \u00A0\u202F,;]*$/u.test(pieces[end] ?? '')) end++;
+    while (
+      end < ids.length &&
+      words[end] === '' &&
+      (linked === '' ? /^[ \u00A0\u202F,;]*$/u : /^[ \u00A0\u202F]*$/u).test(pieces[end] ?? '')
+    ) {
+      end++;
+    }
     let after = tidy(pieces[end] ?? '');
-    const closing = /^\s*[)\]]/u.exec(after.slice(0, 8));
+    const closing = linked === '' ? /^\s*[)\]]/u.exec(after.slice(0, 8)) : null;
     if (closing !== null && writer.dropBracket()) after = after.slice(closing[0].length);
-    writer.cite(ids.slice(at, end), after);
+    writer.cite(ids.slice(at, end), linked, after);
     writer.add(after);
     at = end;
   }
   writer.trimBlanks();
-  return { plain: writer.text, citationsAt: writer.citationsAt };
+  const { text: plain, citationsAt, linkedFrom } = writer;
+  return { plain, citationsAt, linkedFrom };
 }
 
 /** Replaces several spaces by one, and removes spaces at the ends of lines. */

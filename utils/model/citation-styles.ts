@@ -12,6 +12,8 @@ export interface ReadStyle {
    * another mark, such as a number.
    */
   readonly label: 'title' | 'own-words' | 'mark';
+  /** Whether its label is words of the sentence, on which the link is, if it is more than a number. */
+  readonly onWords?: true;
   /** How it is written anew with another label or address; absent: inline, in parentheses. */
   readonly link?: 'in-parentheses' | 'bare' | 'raised';
   /** Whether it leads to a note, a definition or a list elsewhere in the file. */
@@ -99,7 +101,7 @@ export const STYLES = {
     },
   },
   /** `[T][1]` with a definition */
-  'reference-link': { read: { label: 'mark', isLed: true } },
+  'reference-link': { read: { label: 'mark', isLed: true, onWords: true } },
   /** `[1]` with a numbered list of references at the end */
   numbered: {
     read: {
@@ -185,7 +187,7 @@ export const STYLES = {
   },
   /** a link on the words that stand before the citation */
   'linked-words': {
-    read: { label: 'own-words', link: 'bare' },
+    read: { label: 'own-words', link: 'bare', onWords: true },
     write: {
       sign: null,
       link: 'on-words',
@@ -196,7 +198,7 @@ export const STYLES = {
   /** an image of a site's icon as the link's text */
   favicon: { read: { label: 'title', link: 'bare' } },
   /** `<a>`, `<cite>`, `<sup>` as HTML */
-  html: { read: { label: 'mark' } },
+  html: { read: { label: 'mark', onWords: true } },
 } as const satisfies Readonly<Record<string, StyleTraits>>;
 
 type Styles = typeof STYLES;

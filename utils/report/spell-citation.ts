@@ -1,9 +1,5 @@
-import {
-  type CitationStyle,
-  readStyle,
-  type WriteStyle,
-  writeStyle,
-} from '@/utils/model/citation-styles';
+import { readStyle, type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
+import { linkedWords } from '@/utils/model/linked-words';
 import type { Citation } from '@/utils/model/report-content';
 import type { BookedCitation, CitationBook } from './citation-book';
 import { type CitationTarget, citationNodes, isAsImported } from './citation-target';
@@ -14,9 +10,6 @@ import { parseMarkdown } from './markup/parse-blocks';
 import type { RawSegment } from './raw-segments';
 import { linkNode, writableLine, writeNodes } from './write-nodes';
 import { type Mark, marksOf, type WrittenCitation, type WrittenSegment } from './write-statement';
-
-/** The style in which a link stands on the sentence's own words. */
-const ON_WORDS: CitationStyle = 'linked-words';
 
 /** Markdown that is written unchanged, beside escaped text. */
 function asIs(value: string): PhrasingContent {
@@ -193,22 +186,29 @@ export class CitationSpeller {
 }
 
 /** Returns the words of the sentence that a citation's link is on, as Markdown. */
-function linkedBytes({ style, raw }: Citation): string | null {
-  if (style !== ON_WORDS || raw === null) return null;
-  const [block] = parseMarkdown(raw).children;
+function linkedBytes(citation: Citation): string | null {
+  const { raw } = citation;
+  if (raw === null || linkedWords(citation) === '') return null;
+  // Without its definition, a reference is plain text.
+  const markdown = citation.style === 'reference-link' ? `${raw}${definitionsOf(raw)}` : raw;
+  const [block] = parseMarkdown(markdown).children;
   const link = block?.type === 'paragraph' ? block.children[0] : undefined;
-  const from = link?.type === 'link' ? link.children[0]?.position?.start.offset : undefined;
-  const to = link?.type === 'link' ? link.children.at(-1)?.position?.end.offset : undefined;
-  return from === undefined || to === undefined ? null : raw.slice(from, to);
+  const isLink = link?.type === 'link' || link?.type === 'linkReference';
+  const from = isLink ? link.children[0]?.position?.start.offset : undefined;
+  const to = isLink ? link.children.at(-1)?.position?.end.offset : undefined;
+  return from === undefined || to === undefined ? linkedLabel(citation) : raw.slice(from, to);
+}
+
+function definitionsOf(raw: string): string {
+  const labels = [...raw.matchAll(/\[([^[\]]{1,999})\]/gu)].map(([label]) => label);
+  return labels.map((label) => `\n\n${label}: x`).join('');
 }
 
 /** Returns the label as plain text, for a citation whose bytes have another meaning. */
-function linkedLabel({ style, label }: Citation): string | null {
-  if (style !== ON_WORDS || label.trim() === '') return null;
-  return writeNodes({
-    type: 'paragraph',
-    children: [{ type: 'text', value: writableLine(label) }],
-  });
+function linkedLabel(citation: Citation): string | null {
+  const value = writableLine(linkedWords(citation));
+  if (value === '') return null;
+  return writeNodes({ type: 'paragraph', children: [{ type: 'text', value }] });
 }
 
 function withAside(written: WrittenCitation, aside: readonly PhrasingContent[]): WrittenCitation {

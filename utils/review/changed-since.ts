@@ -139,7 +139,8 @@ function withWords(removed: readonly RemovedClaim[], tree: ReportTree): readonly
     const segments = parseStatementText(statement.text).filter(
       (segment) => segment.type === 'text' || tree.citations.has(segment.citationId),
     );
-    for (const { key, text } of claimsOfSegments(statement, segments, language).claims) {
+    const { claims } = claimsOfSegments(statement, segments, tree.citations, language);
+    for (const { key, text } of claims) {
       found.set(key, text.trim());
     }
   }

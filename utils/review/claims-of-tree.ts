@@ -1,6 +1,7 @@
 import type { StatementClaims } from '@/utils/claim/claim';
 import { claimsOfSegments } from '@/utils/claim/derive-claims';
 import type { SectionId, StatementId } from '@/utils/model/ids';
+import { linkedWords } from '@/utils/model/linked-words';
 import type { Section } from '@/utils/model/report-content';
 import type { ReportTree, StatementItem } from '@/utils/model/report-tree';
 import { readingOrder } from '@/utils/report/reading-order';
@@ -45,12 +46,12 @@ export function createClaimsReader(): (tree: ReportTree) => readonly ReadStep[] 
       } else if (step.type === 'item' && step.item.kind === 'statement') {
         const { statement, segments, citations } = step.item;
         const { kind, sectionId, text, depth, marker } = statement;
-        const cited = citations.map(({ id, clipId }) => [id, clipId]);
+        const cited = citations.map((one) => [one.id, one.clipId, linkedWords(one)]);
         const print = JSON.stringify([language, kind, sectionId, text, depth, marker, cited]);
         add(statement.id, print, () => ({
           kind: 'statement',
           statement,
-          claims: claimsOfSegments(statement, segments, language),
+          claims: claimsOfSegments(statement, segments, tree.citations, language),
         }));
       }
     }

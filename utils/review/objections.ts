@@ -52,7 +52,7 @@ function inOrder(
   reviews: readonly Review[],
   tree: ReportTree,
 ): readonly Objection[] {
-  const { claims } = claimsOfSegments(statement, segments, tree.content.language);
+  const { claims } = claimsOfSegments(statement, segments, tree.citations, tree.content.language);
   const places = new Map(claims.map(({ key }, at) => [key, at]));
   return reviews
     .map((review) => {

@@ -40,6 +40,14 @@ function endsInAbbreviation(before: string, after: string): boolean {
   return (initials || MAYBE_LAST.has(word)) && !OPENERS.has(next);
 }
 
+/** Returns whether a name like "C3.Ai" goes on at `start`. A sentence has a space before it. */
+function isOneName(line: string, end: number, start: number): boolean {
+  if (end !== start || !/[\p{L}\p{N}]\.$/u.test(line.slice(Math.max(0, end - 2), end)))
+    return false;
+  const next = /^\p{Script=Latin}{1,20}/u.exec(line.slice(start, start + 20))?.[0];
+  return next !== undefined && !OPENERS.has(next.toLowerCase());
+}
+
 /** Keeps track of quotations, so that none is split. */
 class Quotations {
   #close: string | null = null;
@@ -125,6 +133,7 @@ export function splitSentences(line: string, language: string): TextRange[] {
         !hasWords(words) ||
         /^[^\p{L}\p{N}]{0,4}\p{Ll}/u.test(words) ||
         !lettered ||
+        isOneName(line, last.end, start) ||
         endsInAbbreviation(line.slice(Math.max(last.start, last.end - 32), last.end), words));
     if (joins && last !== undefined) last.end = end;
     else sentences.push({ start, end });

@@ -35,6 +35,25 @@ const FORMS: readonly Form[] = [
       '« Une renaissance. » <= locks.example/notes canal.example/tonnage',
     ],
   },
+  {
+    name: 'words that are a link',
+    text:
+      'Acme employs [90,000 people](https://acme.example/people). [Reuters](https://reuters.example/a) ' +
+      'said that it cut [5,000 jobs](https://jobs.example/), and [older figures][old] agree. ' +
+      'The tool [C3.Ai](https://c3.example/) helps. See ([Title](https://t.example/)).\n\n' +
+      'An <a href="https://dam.example/">older dam</a> held ([Log](https://log.example/)).\n\n' +
+      '[old]: https://old.example/\n',
+    claims: [
+      'Acme employs 90,000 people <= acme.example/people',
+      'Reuters said that it cut <= reuters.example/a',
+      '5,000 jobs <= jobs.example/',
+      'older figures agree. <= old.example/',
+      'The tool C3.Ai <= c3.example/',
+      'See <= t.example/',
+      'An older dam <= dam.example/',
+      'held <= log.example/',
+    ],
+  },
 ];
 
 function claimsOf(text: string): string[] {
