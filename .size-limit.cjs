@@ -21,4 +21,10 @@ module.exports = [
     gzip: true,
     limit: '14 kB',
   },
+  {
+    name: 'injected reader of an article, for checking what it cites',
+    path: '.output/chrome-mv3/article.js',
+    gzip: true,
+    limit: '10 kB',
+  },
 ];

@@ -8,10 +8,12 @@ import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { shortName } from '@/components/ui/names';
 import { Snackbar, useNotice } from '@/components/ui/Snackbar';
+import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import '@/components/report/report.css';
 import './desk.css';
 import type { DeskActs } from '@/components/review/desk-acts';
+import { DeskArticle } from './DeskArticle';
 import { DeskBody } from './DeskBody';
 import { DeskLoading } from './DeskLoading';
 
@@ -19,12 +21,14 @@ interface DeskProps {
   readonly acts: DeskActs;
   /** The report in the page's address. Null: the report that receives new clips. */
   readonly reportId: ReportId | null;
-  /** Called when the user chooses another report. */
-  readonly onReport: (id: ReportId) => void;
+  /** The article in the page's address, which may become a report. */
+  readonly articleId?: string | null;
+  /** Called when the user chooses another report; with null when an article became none. */
+  readonly onReport: (id: ReportId | null) => void;
 }
 
 /** The review desk: shows the claims of one report beside their evidence. */
-export function Desk({ acts, reportId, onReport }: DeskProps) {
+export function Desk({ acts, reportId, articleId = null, onReport }: DeskProps) {
   const library = useLibrary();
   const [destination] = useDestination(acts, library.reports);
   const [chosen, setChosen] = useState(reportId);
@@ -33,6 +37,28 @@ export function Desk({ acts, reportId, onReport }: DeskProps) {
   const current = chosen !== null && known ? chosen : destination.reportId;
   const state = useReport(library.reader, current);
   const { notice, say, dismiss } = useNotice();
+  const [article, setArticle] = useState(articleId);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const around = (
+    <>
+      {article !== null && library.state === 'ready' && (
+        <DeskArticle
+          acts={acts}
+          articleId={article}
+          library={library}
+          say={say}
+          onFailure={setFailure}
+          onEnd={(id) => {
+            setArticle(null);
+            if (id !== null) setChosen(id);
+            onReport(id);
+            void library.refresh();
+          }}
+        />
+      )}
+      <Snackbar notice={notice} onDone={dismiss} />
+    </>
+  );
 
   if (state.kind === 'open') {
     return (
@@ -43,14 +69,14 @@ export function Desk({ acts, reportId, onReport }: DeskProps) {
           reader={library.reader}
           report={state.report}
           reports={live}
-          failure={library.failure ?? state.report.unsaved}
+          failure={library.failure ?? state.report.unsaved ?? failure}
           onReport={(id) => {
             setChosen(id);
             onReport(id);
           }}
           say={say}
         />
-        <Snackbar notice={notice} onDone={dismiss} />
+        {around}
       </>
     );
   }
@@ -59,18 +85,22 @@ export function Desk({ acts, reportId, onReport }: DeskProps) {
     return <DeskLoading title={shortName(live.find(({ id }) => id === current)?.title ?? '')} />;
   }
   return (
-    <main class="desk-empty">
-      <h1 class="visually-hidden" tabIndex={-1} data-focus="desk-empty">
-        {i18n.t('desk_title')}
-      </h1>
-      <LostNotice acts={acts.lostLibrary} focusNext={['desk-empty']} />
-      {state.kind === 'failed' && <ErrorNotice failure={state.failure} />}
-      {library.failure !== null && <ErrorNotice failure={library.failure} />}
-      {state.kind === 'none' && library.state === 'ready' && (
-        <EmptyState icon="page" title={i18n.t('no_report_title')}>
-          <p>{i18n.t('desk_no_report')}</p>
-        </EmptyState>
-      )}
-    </main>
+    <>
+      <main class="desk-empty">
+        <h1 class="visually-hidden" tabIndex={-1} data-focus="desk-empty">
+          {i18n.t('desk_title')}
+        </h1>
+        <LostNotice acts={acts.lostLibrary} focusNext={['desk-empty']} />
+        {state.kind === 'failed' && <ErrorNotice failure={state.failure} />}
+        {library.failure !== null && <ErrorNotice failure={library.failure} />}
+        {failure !== null && <ErrorNotice failure={failure} />}
+        {state.kind === 'none' && library.state === 'ready' && (
+          <EmptyState icon="page" title={i18n.t('no_report_title')}>
+            <p>{i18n.t('desk_no_report')}</p>
+          </EmptyState>
+        )}
+      </main>
+      {around}
+    </>
   );
 }

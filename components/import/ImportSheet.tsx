@@ -41,8 +41,11 @@ export function ImportSheet({ work, toMarkdown, tree, onInputs }: ImportSheetPro
   // Decisions are valid only for the report that they were made for.
   const [about, setAbout] = useState<ReadReport | null>(null);
   const report = step.kind === 'review' || step.kind === 'storing' ? step.report : null;
-  const state =
-    report === null ? null : about === report && review !== null ? review : stateFor(report, name);
+  const decided = about === report ? review : null;
+  // The title and the place of a page stay when more or less of it is read.
+  const placed =
+    input?.kind === 'page' && review !== null ? { ...review, choices: NO_CHOICES } : null;
+  const state = report === null ? null : (decided ?? placed ?? stateFor(report, input, name));
   const change = (next: ReviewState) => {
     setAbout(report);
     setReview(next);
@@ -90,7 +93,11 @@ export function ImportSheet({ work, toMarkdown, tree, onInputs }: ImportSheetPro
             {report !== null && state !== null && (
               <Button
                 look="primary"
-                disabled={step.kind === 'storing' || (isNew(state) && state.title.trim() === '')}
+                disabled={
+                  step.kind === 'storing' ||
+                  (step.kind === 'review' && step.rereading === true) ||
+                  (isNew(state) && state.title.trim() === '')
+                }
                 onClick={() =>
                   work.store({ report, choices: state.choices, target: targetOf(state, tree) })
                 }
@@ -123,6 +130,8 @@ export function ImportSheet({ work, toMarkdown, tree, onInputs }: ImportSheetPro
       {step.kind === 'review' && state !== null && (
         <ReviewStep
           report={step.report}
+          input={step.input}
+          onInput={work.reread}
           tree={tree}
           state={state}
           failure={step.failure}
@@ -139,8 +148,9 @@ function titleOf(step: ImportWork['step']['kind']): string {
   return i18n.t('import_title');
 }
 
-function stateFor(report: ReadReport, name: string): ReviewState {
-  const title = report.title.trim() || name.replace(/\.[^.]+$/, '');
+function stateFor(report: ReadReport, input: ImportInput | null, name: string): ReviewState {
+  const named = input?.kind === 'file' ? name.replace(/\.[^.]+$/, '') : name;
+  const title = report.title.trim() || named;
   return { title, language: report.language, into: NEW_REPORT, choices: NO_CHOICES };
 }
 

@@ -10,9 +10,10 @@ import type { Failure } from '@/utils/model/failure';
 import type { ImportReport } from '@/utils/model/imported-report';
 import type { ReportTree } from '@/utils/model/report-tree';
 import type { DamageChoices } from '@/utils/report/prepare-import';
+import { ArticleParts } from './ArticleParts';
 import { DamageList } from './DamageList';
 import { type DamageActs, placeOfDamage } from './damage-place';
-import type { ReadReport } from './import-port';
+import type { ImportInput, ReadReport } from './import-port';
 import { styleWords } from './import-words';
 import { LeftAloneList } from './LeftAloneList';
 import './import.css';
@@ -31,6 +32,9 @@ export const TOP_LEVEL = 'top';
 
 interface ReviewStepProps {
   readonly report: ReadReport;
+  readonly input: ImportInput;
+  /** Called when the user changed what of a page is read. */
+  readonly onInput: (input: ImportInput) => void;
   readonly tree: ReportTree | null;
   readonly state: ReviewState;
   readonly failure: Failure | null;
@@ -38,7 +42,8 @@ interface ReviewStepProps {
 }
 
 /** Decisions that are kept in the page until the import is confirmed. */
-export function ReviewStep({ report, tree, state, failure, onChange }: ReviewStepProps) {
+export function ReviewStep(props: ReviewStepProps) {
+  const { report, input, tree, state, failure, onChange, onInput } = props;
   const { choices, into } = state;
   const { damage, leftAlone } = report.importReport;
   const places = useMemo(
@@ -86,6 +91,7 @@ export function ReviewStep({ report, tree, state, failure, onChange }: ReviewSte
           </>
         )}
       </div>
+      {input.kind === 'page' && <ArticleParts input={input} onInput={onInput} />}
       <DamageList places={places} acts={acts} />
       <LeftAloneList items={leftAlone} />
     </>

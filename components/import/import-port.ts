@@ -1,6 +1,7 @@
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import type { ImportReport } from '@/utils/model/imported-report';
+import type { ArticleChoice, PageArticle } from '@/utils/model/page-article';
 import type { Result } from '@/utils/model/result';
 import type { DamageChoices, InsertedParts } from '@/utils/report/prepare-import';
 
@@ -9,7 +10,15 @@ export type ImportInput =
   | { readonly kind: 'file'; readonly file: File }
   | { readonly kind: 'text'; readonly text: string }
   /** The HTML of a clipboard. */
-  | { readonly kind: 'html'; readonly html: string };
+  | { readonly kind: 'html'; readonly html: string }
+  | PageInput;
+
+/** The article of a page, and what of the page it is. */
+export interface PageInput {
+  readonly kind: 'page';
+  readonly article: PageArticle;
+  readonly choice: ArticleChoice;
+}
 
 export interface ReadingProgress {
   /** How much of the text is read, in the same unit as `total`. */
@@ -80,7 +89,8 @@ export interface ImportPort {
   undo(stored: StoredImport): Promise<Result<undefined, Failure>>;
 }
 
-/** Returns the name of an input: the name of a file, or `pasted`. */
+/** Returns the name of an input: the name of a file, the title of a page, or `pasted`. */
 export function inputName(input: ImportInput, pasted: string): string {
+  if (input.kind === 'page') return input.article.title;
   return input.kind === 'file' ? input.file.name : pasted;
 }

@@ -2,6 +2,7 @@ import { transfer } from 'comlink';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
 import type { Damage, ImportedReport } from '@/utils/model/imported-report';
+import { articleHtml } from '@/utils/model/page-article';
 import { err, ok, type Result } from '@/utils/model/result';
 import { parsePastedHtml } from '@/utils/page/parse-pasted-html';
 import { type ImportPlan, type InsertedParts, prepareImport } from '@/utils/report/prepare-import';
@@ -83,7 +84,10 @@ async function readInput(
   onProgress: OnProgress,
 ): Promise<Result<ImportedReport, Failure>> {
   const text = await textOf(input);
-  return text.ok ? readText(text.value, onProgress) : text;
+  if (!text.ok) return text;
+  const read = readText(text.value, onProgress);
+  if (!read.ok || input.kind !== 'page' || input.article.language === '') return read;
+  return ok({ ...read.value, language: input.article.language });
 }
 
 const parse: ParseHtml = (html) => Promise.resolve(parsePastedHtml(html));
@@ -126,6 +130,7 @@ function readText(text: string, onProgress: OnProgress): Result<ImportedReport, 
 async function textOf(input: ImportInput): Promise<Result<string, Failure>> {
   if (input.kind === 'text') return ok(input.text);
   if (input.kind === 'html') return readPastedHtml(input.html, parse);
+  if (input.kind === 'page') return readPastedHtml(articleHtml(input.article, input.choice), parse);
   // One byte more than the limit is enough to refuse the file.
   const file = input.file.slice(0, MAX_FILE_BYTES + 1);
   const text = readReportFile(input.file.name, new Uint8Array(await file.arrayBuffer()));

@@ -22,6 +22,8 @@ export type ImportStep =
       readonly input: ImportInput;
       readonly report: ReadReport;
       readonly failure: Failure | null;
+      /** Whether the input is being read again. */
+      readonly rereading?: true;
     }
   | {
       readonly kind: 'storing';
@@ -39,6 +41,8 @@ export interface ImportWork {
   readonly add: (inputs: readonly ImportInput[]) => void;
   /** Goes to the next input, or ends. */
   readonly skip: () => void;
+  /** Reads the current input again after the user changed it. What was read stays visible meanwhile. */
+  readonly reread: (input: ImportInput) => void;
   readonly store: (request: ImportRequest) => void;
   /** Cancels the current work, and ends. */
   readonly close: () => void;
@@ -84,6 +88,19 @@ export function useImport(port: ImportPort, { inputs, onEnd }: ImportOptions): I
         if (!signal.aborted) setStep({ kind: 'reading', input, progress });
       },
     });
+    if (signal.aborted || answer === null) return;
+    now.current.stop = null;
+    setStep(
+      answer.ok
+        ? { kind: 'review', input, report: answer.value, failure: null }
+        : { kind: 'refused', input, failure: answer.error },
+    );
+  };
+
+  const reread = async (input: ImportInput, shown: ReadReport): Promise<void> => {
+    const { signal } = begin();
+    setStep({ kind: 'review', input, report: shown, failure: null, rereading: true });
+    const answer = await port.read(input, { signal, onProgress: () => undefined });
     if (signal.aborted || answer === null) return;
     now.current.stop = null;
     setStep(
@@ -150,6 +167,9 @@ export function useImport(port: ImportPort, { inputs, onEnd }: ImportOptions): I
     of: queue.length,
     add,
     skip: () => goTo(now.current.at + 1),
+    reread: (input) => {
+      if (step.kind === 'review') void reread(input, step.report);
+    },
     store: (request) => {
       if (step.kind === 'review') void store(step.input, request);
     },

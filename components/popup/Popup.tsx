@@ -45,6 +45,7 @@ export function Popup({ acts }: { acts: Acts }) {
   const [check, setCheck] = useState<CheckState>({ kind: 'ready' });
   /** Whether a clip from the tab's private window waits for the user's answer. */
   const [waiting, setWaiting] = useState(false);
+  const [readingCites, setReadingCites] = useState(false);
   const [naming, setNaming] = useState(false);
   const [showsKeys, setShowsKeys] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -122,6 +123,15 @@ export function Popup({ acts }: { acts: Acts }) {
     if (page.incognito && activeElement?.matches('body, button')) {
       focusAfterDrawing(['private-keep-check', 'check']);
     }
+  };
+  const onCites = async () => {
+    if (page === null || page.tabId === null) return;
+    setFailure(null);
+    setReadingCites(true);
+    // The background opens the desk, and the browser then closes the popup.
+    const read = await request('capture.readArticle', { tabId: page.tabId });
+    setReadingCites(false);
+    if (!read.ok) setFailure(read.error);
   };
   const onNew = async (title: string, language: string) => {
     setNaming(false);
@@ -217,6 +227,16 @@ export function Popup({ acts }: { acts: Acts }) {
         />
       )}
       {page?.incognito !== true && <SiteHighlights acts={acts.highlights} url={page?.url ?? ''} />}
+      {page?.incognito !== true && (
+        <Button
+          icon="quote"
+          focusKey="cites"
+          disabled={page?.kind !== 'clippable' || readingCites}
+          onClick={() => void onCites()}
+        >
+          {i18n.t(readingCites ? 'reading_cites' : 'check_cites')}
+        </Button>
+      )}
       <div class="popup-foot">
         <Button
           focusKey="check"

@@ -15,4 +15,6 @@ export type DeskActs = Pick<
   | 'writeDestination'
   | 'followDestination'
   | 'lostLibrary'
+  | 'readKeptArticle'
+  | 'dropKeptArticle'
 >;

@@ -1,6 +1,7 @@
 import type { BackupPlan } from '@/utils/model/backup-plan';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
+import type { PageArticle } from '@/utils/model/page-article';
 import type { Result } from '@/utils/model/result';
 import type { Settings } from '@/utils/model/settings';
 import type { BrowserKeys } from '@/utils/model/shortcuts';
@@ -94,6 +95,9 @@ export interface Acts {
   readonly openOrdinarily: (() => void) | null;
   /** Opens the review desk with a report in a tab of its own. */
   openDesk(reportId: ReportId): Promise<void>;
+  /** Returns the article that the desk was opened for; null if the browser lost it. */
+  readKeptArticle(id: string): Promise<PageArticle | null>;
+  dropKeptArticle(id: string): Promise<void>;
   /** Opens the browser's page for extension shortcuts. Returns false if it cannot be opened. */
   openShortcuts(): Promise<boolean>;
   download(name: string, blob: Blob): Promise<Result<undefined, Failure>>;

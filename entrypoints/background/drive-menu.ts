@@ -21,12 +21,14 @@ import { followSettings } from '@/utils/platform/settings';
 import { checkTab } from './check-tab';
 import type { NamedPlace } from './clip-destination';
 import { useLibrary } from './open-library';
+import { readArticle } from './read-article';
 import { type SectionChoice, sectionsToClipTo } from './section-choices';
 import { startClip } from './start-clip';
 
 const CLIP = 'clip-selection';
 const CLIP_IMAGE = 'clip-image';
 const CHECK = 'check-page';
+const CITES = 'check-sources';
 /** Followed by the ids of the report and the section. */
 const CLIP_TO = 'clip-to';
 /** In milliseconds. Edits come in series, and the menu is closed meanwhile. */
@@ -35,7 +37,8 @@ const SETTLE = 1_000;
 const PlaceSchema = z.tuple([z.literal(CLIP_TO), idSchema<'report'>(), idSchema<'section'>()]);
 
 /**
- * The context menu: clip words or an image, clip into a recent section, check the page's quotes.
+ * The context menu: clip words or an image, clip into a recent section, check the page's quotes, or the
+ * sources that it cites.
  */
 export function driveMenu(): void {
   const parent: MenuItem = {
@@ -63,6 +66,7 @@ export function driveMenu(): void {
       { id: CLIP, title: i18n.t('menu_clip'), contexts: ['selection'] },
       { id: CLIP_IMAGE, title: i18n.t('menu_clip_image'), contexts: ['image'] },
       { id: CHECK, title: i18n.t('menu_check'), contexts: ['page'] },
+      { id: CITES, title: i18n.t('menu_cites'), contexts: ['page'] },
     ],
     () => {
       shown = '';
@@ -76,12 +80,18 @@ export function driveMenu(): void {
   onMenuClick((click) => {
     const { id, tabId, pageUrl = '' } = click;
     if (isOwnPage(pageUrl) && !isWelcome(pageUrl)) {
-      tellOwnPage(pageUrl, id === CHECK ? 'check' : 'clip');
+      tellOwnPage(pageUrl, id === CHECK || id === CITES ? 'check' : 'clip');
       return;
     }
     if (tabId === null) return;
     if (id === CHECK) {
       void checkTab(tabId).then((result) => showCheckResult(tabId, result));
+      return;
+    }
+    if (id === CITES) {
+      void readArticle(tabId).then(async (read) => {
+        if (!read.ok) await showBadge(tabId, 'fell', i18n.t(`failure_${read.error.code}`));
+      });
       return;
     }
     const place = placeOf(id);

@@ -14,6 +14,7 @@ import { deleteImage, restoreImage } from './delete-image';
 import { dropAsked, keepWaiting, whatWaits } from './keep-waiting';
 import { eraseLibrary, useLibrary } from './open-library';
 import { pinClip } from './pin-clip';
+import { readArticle } from './read-article';
 import { highlightsOfTab } from './serve-highlights';
 import { settleNow } from './settle-search';
 import { startClip } from './start-clip';
@@ -44,6 +45,7 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
   'capture.keepWaiting': ({ tabId, privateAnswer }) => keepWaiting(tabId, privateAnswer),
   'capture.drop': ({ tabId }) => dropAsked(tabId),
   'capture.checkPage': ({ tabId, privateAnswer }) => checkTab(tabId, privateAnswer),
+  'capture.readArticle': ({ tabId }) => readArticle(tabId),
   'highlights.ofTab': ({ tabId }) => highlightsOfTab(tabId),
   'report.create': async (report) => {
     const created = await useLibrary((library) => library.createReport(report));

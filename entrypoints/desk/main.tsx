@@ -30,7 +30,8 @@ if (root !== null) {
           <Desk
             acts={acts}
             reportId={reportOfAddress()}
-            onReport={(id) => history.replaceState(null, '', `?report=${id}`)}
+            articleId={new URLSearchParams(location.search).get('article')}
+            onReport={(id) => history.replaceState(null, '', id === null ? '?' : `?report=${id}`)}
           />
         )}
       </ErrorBoundary>

@@ -35,7 +35,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'components/import/ChooseStep.tsx': 'A step of the import sheet.',
   'components/import/LeftAloneList.tsx': 'A visible part of the import report.',
   'components/import/use-file-drop.ts': 'An idea: files dropped anywhere on a page.',
-  'components/import/use-import-port.ts': PART,
   'components/library/PlaceDialog.tsx': 'A dialog.',
   'components/library/move-among-results.ts': 'An idea: the keys of a list of results.',
   'components/library/plain-note.ts': 'An idea: a note as one line without Markdown.',

@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import { HandedInSchema } from '@/utils/messaging/protocol/clip-draft';
 import { clipperRequests } from '@/utils/messaging/protocol/clipper-calls';
 import { highlighterRequests } from '@/utils/messaging/protocol/highlight-calls';
+import { PageArticleSchema } from '@/utils/messaging/protocol/page-article';
 import { PageReadingSchema } from '@/utils/messaging/protocol/page-reading';
 import { newId } from '@/utils/model/ids';
 import { draftOf } from './draft-fixture';
@@ -66,6 +67,19 @@ const MESSAGES: readonly (readonly [string, z.ZodMiniType, unknown])[] = [
     { url: URL_HERE, clipIds: [clipId] },
   ],
   ['highlights.shown', highlighterRequests['highlights.shown'], { url: URL_HERE, found: [clipId] }],
+  [
+    'the article of the page in a tab',
+    PageArticleSchema,
+    {
+      url: URL_HERE,
+      title: 'June',
+      language: 'en',
+      html: `<p>${TEXT}</p>`,
+      parts: [{ kind: 'comments', label: 'Comments', links: 1, html: '<p>No.</p>' }],
+      ownLinks: 2,
+      notes: 3,
+    },
+  ],
   [
     'a reading of the page in a tab',
     PageReadingSchema,

@@ -15,6 +15,7 @@ import {
 import { followLostLibrary, forgetLostLibrary, readLostLibrary } from './library-mark';
 import { requestNotifications } from './notifications';
 import { followPanelSheet, openPanel, type PanelSheet } from './panel';
+import { dropKeptArticle, readKeptArticle } from './pending-articles';
 import { originPattern, requestOrigins } from './permissions';
 import { isPrivateContext } from './runtime';
 import { readSelection, type SelectionAnswer } from './selection';
@@ -70,6 +71,8 @@ export function createActs() {
     writeSettings,
     openDesk,
     openShortcuts,
+    readKeptArticle,
+    dropKeptArticle,
     download,
     copyText,
     copyFlavours,

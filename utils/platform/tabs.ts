@@ -40,6 +40,11 @@ export async function openDesk(reportId: ReportId | null): Promise<void> {
   await openTab(reportId === null ? page : `${page}?report=${reportId}`);
 }
 
+/** Opens the review desk, which asks whether to import a kept article. */
+export async function openDeskWithArticle(articleId: string): Promise<void> {
+  await openTab(`${browser.runtime.getURL('desk.html')}?article=${articleId}`);
+}
+
 /** Chrome's error messages if the page or the tab closed during the act. */
 const GONE = /frame with id \d+ was removed|tab was closed|no tab with id/i;
 /**
@@ -67,6 +72,14 @@ export async function injectClipper(
  */
 export function readTab(tabId: number): Promise<Result<unknown, Failure>> {
   return inject(tabId, 0, '/reader.js');
+}
+
+/**
+ * Returns the article of the page in a tab, or why it cannot be read. The value comes from the
+ * page's process: parse it.
+ */
+export function readArticleInTab(tabId: number): Promise<Result<unknown, Failure>> {
+  return inject(tabId, 0, '/article.js');
 }
 
 const BylineSchema = z.object({

@@ -279,6 +279,8 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
     ...settingsActs('A. Weir'),
     openOrdinarily: null,
     openDesk: async () => undefined,
+    readKeptArticle: async () => null,
+    dropKeptArticle: async () => undefined,
     openShortcuts: async () => true,
     download: async (name, blob) => {
       downloads.push({ name, blob });

@@ -31,6 +31,8 @@ export const captureRequests = {
     tabId: z.number(),
     privateAnswer: z.exactOptional(PrivateAnswerSchema),
   }),
+  /** Reads the article of the page in this tab, and opens the desk with it. Stores nothing. */
+  'capture.readArticle': z.object({ tabId: z.number() }),
 } as const;
 
 export interface CaptureReplies {
@@ -41,6 +43,7 @@ export interface CaptureReplies {
   'capture.keepWaiting': ClippedPassages;
   'capture.drop': Nothing;
   'capture.checkPage': PageCheckSummary;
+  'capture.readArticle': Nothing;
 }
 
 /** The results of checking the page in the user's tab. */

@@ -6,8 +6,12 @@ export const NOTE = 'note';
 
 /** `1`, `[1]`, `(2)`, `*`, `a`. */
 const NOTE_LABEL = /^[\s[(]*(\d{1,4}|[a-z*†‡]{1,2})[\s\])]*$/iu;
+/** A raised mark may be longer: `[note 1]`, `[Anm. 2]`, `[α]`, `[注 3]`. */
+const RAISED_LABEL = /^[\s[(]*([^\s[\]()][^[\]()]{0,23}?)[\s\])]*$/u;
 /** The link back in a note. */
-const WAY_BACK = /^[\s[(]*(?:\d{1,4}|[a-z*†‡^↑↩]{1,2}\ufe0e?)[\s\])]*$/iu;
+const WAY_BACK = /^[\s[(]*(?:\d{1,4}(?:[.,]\d{1,3})?|[a-z*†‡^↑↩]{1,2}\ufe0e?)[\s\])]*$/iu;
+/** In UTF-16 units. No entry of a bibliography is longer. */
+const LONGEST_WORK = 2_000;
 const CONTAINERS = ['li', 'dd', 'p', 'div', 'td'];
 
 interface Indexed {
@@ -34,7 +38,7 @@ export function gatherFootnotes(nodes: Content[]): Content[] {
   const references = new Map<Element, string>();
   for (const one of all) {
     const target = isElement(one.node, 'a') ? targetOf(one.node, byId) : undefined;
-    const words = NOTE_LABEL.exec(wordsOf(one.node.children))?.[1];
+    const words = target === undefined ? undefined : labelOf(one);
     const container = target === undefined ? null : containerOf(target);
     if (target === undefined || words === undefined || container === null) continue;
     if (target.order <= one.order || holds(container, one)) continue;
@@ -49,7 +53,8 @@ export function gatherFootnotes(nodes: Content[]): Content[] {
   }
   const body = withoutInnerLinks(replaceReferences(nodes, references, new Set(notes)));
   for (const note of notes) {
-    const words = replaceReferences(note.children, references, new Set());
+    const named = worksNamedIn(note, byId);
+    const words = replaceReferences([...note.children, ...named], references, new Set());
     const children = withoutInnerLinks(withoutWayBack(words));
     body.push(element(NOTE, children, { label: labels.get(note) ?? '' }));
   }
@@ -107,8 +112,48 @@ function holds(container: Indexed, one: Indexed): boolean {
   return false;
 }
 
+function labelOf(link: Indexed): string | undefined {
+  const words = wordsOf(link.node.children).slice(0, 100);
+  const plain = NOTE_LABEL.exec(words)?.[1];
+  return plain ?? (isRaised(link) ? RAISED_LABEL.exec(words)?.[1] : undefined);
+}
+
+function isRaised(link: Indexed): boolean {
+  for (let one: Indexed | null = link; one !== null; one = one.parent) {
+    if (isElement(one.node, 'sup')) return true;
+  }
+  return false;
+}
+
+/**
+ * Returns the works that a short note names by links to a bibliography, like `Holm 1971, p. 44`. A
+ * note with an address of its own names none.
+ */
+function worksNamedIn(note: Element, byId: ReadonlyMap<string, Indexed>): Content[] {
+  const links = linksIn(note.children);
+  if (links.some((link) => !property(link, 'href').startsWith('#'))) return [];
+  const works = new Set<Element>();
+  for (const link of links) {
+    const target = targetOf(link, byId);
+    const work = target === undefined ? null : containerOf(target);
+    const isLink = NOTE_LABEL.test(wordsOf(link.children)) || work === null || work.node === note;
+    if (!isLink && work !== null && wordsOf(work.node.children).length <= LONGEST_WORK) {
+      works.add(work.node);
+    }
+  }
+  return [...works].flatMap(({ children }) => [{ type: 'text', value: ' – ' }, ...children]);
+}
+
+function linksIn(nodes: readonly Content[]): Element[] {
+  return nodes.flatMap((node) => {
+    if (!isElement(node)) return [];
+    return node.tagName === 'a' ? [node] : linksIn(node.children);
+  });
+}
+
 function freeLabel(words: string, taken: ReadonlySet<string>): string {
-  const plain = /^[\da-z]+$/iu.test(words) ? words : 'note';
+  const dashed = words.replace(/[\s.]+/gu, '-');
+  const plain = /^[\da-z]+(?:-[\da-z]+)*$/iu.test(dashed) ? dashed : 'note';
   let label = plain;
   for (let count = 2; taken.has(label); count += 1) label = `${plain}-${count}`;
   return label;

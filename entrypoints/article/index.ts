@@ -1,0 +1,28 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import type { PageArticle } from '@/utils/model/page-article';
+import { baseUriOf } from '@/utils/page/live-page';
+import { liveTree } from '@/utils/page/live-tree';
+import { pageOverLimit, TOO_COMPLEX } from '@/utils/page/page-over-limit';
+import { type ArticleLayout, readArticle } from '@/utils/page/read-article';
+
+/** Injected when the user asks what a page cites. The result of the injection is the article. */
+export default defineUnlistedScript(() => readPage());
+
+/** The nesting that the browser's call stack certainly allows. */
+const LIMITS = { elements: 200_000, depth: 2_000 };
+
+function readPage(): PageArticle | typeof TOO_COMPLEX {
+  if (pageOverLimit(liveTree, document, LIMITS) !== null) return TOO_COMPLEX;
+  const url = location.href;
+  const options = { url, base: baseUriOf(document), layoutOf };
+  return readArticle(liveTree, document, options) ?? TOO_COMPLEX;
+}
+
+function layoutOf(element: Element): ArticleLayout {
+  const { display, visibility, verticalAlign } = getComputedStyle(element);
+  if (display === 'none' || visibility === 'hidden') return 'hidden';
+  if (display !== 'contents' && !display.startsWith('inline') && !display.startsWith('ruby')) {
+    return 'block';
+  }
+  return verticalAlign === 'super' ? 'raised' : 'inline';
+}
