@@ -1,48 +1,117 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { ClipView } from '@/components/state/clip-view';
+import type { OpenReport } from '@/components/state/use-report';
 import { Button } from '@/components/ui/Button';
 import { Menu } from '@/components/ui/Menu';
-import './panel.css';
 import { RunView } from '@/components/verify/RunView';
+import { type ClaimItem, claimItems } from '@/utils/review/claim-item';
+import { createClaimsReader } from '@/utils/review/claims-of-tree';
+import { nextStep } from '@/utils/review/next-step';
+import { reportNumbers } from '@/utils/review/report-numbers';
+import { countOpen } from '@/utils/review/review-state';
+import './panel.css';
 import type { SidePanelState } from './use-side-panel';
 
-/** The buttons to verify and to export the report. */
+/**
+ * The three steps of a report: verify, review, export. The step that comes next is the main button
+ * and has its number. A step that has nothing to work on is not shown, and neither is the footer of
+ * an empty report.
+ */
 export function PanelFooter({ panel }: { panel: SidePanelState }) {
-  const { live, questions, reportActs, verification } = panel;
+  const { acts, live, questions, report, reportActs, verification } = panel;
   const { run, pause, cancel } = verification;
   const { ask } = questions;
+  const claims = useOpenClaims(report);
+  if (run !== null) {
+    return (
+      <footer class="panel-footer">
+        <RunView progress={run.progress} onPause={pause} onCancel={cancel} />
+      </footer>
+    );
+  }
+  if (report === null) return null;
+  const { content, sections } = report.tree;
+  const statements = content.statements.some(({ binnedAt }) => binnedAt === null);
+  if (live.length === 0 && !statements && sections.length === 0) return null;
+  const { groups } = reportNumbers(report.views);
+  const next = nextStep({
+    clips: live.length,
+    unchecked: groups.never + groups.repinned,
+    openClaims: claims,
+  });
+  const verifyLabel = i18n.t('verify_n', live.length);
+  const reviewLabel = claims ? i18n.t('review_n', claims) : i18n.t('review');
   return (
     <footer class="panel-footer">
-      {run === null ? (
-        <>
-          <Button
-            look="primary"
-            grow
-            focusKey="verify"
-            disabled={live.length === 0}
-            onClick={() => ask({ kind: 'verify', clipIds: null })}
-          >
-            {live.length === 0 ? i18n.t('verify_clip') : i18n.t('verify_n', live.length)}
-          </Button>
-          <Menu
-            label={i18n.t('export')}
-            focusKey="export"
-            entries={[
-              {
-                label: i18n.t('export_open'),
-                icon: 'page',
-                onSelect: () => ask({ kind: 'export', sectionId: null }),
-              },
-              'line',
-              { label: i18n.t('export_copy'), icon: 'copy', onSelect: reportActs.copy },
-              { label: i18n.t('export_download'), icon: 'download', onSelect: reportActs.download },
-            ]}
-          >
-            {i18n.t('export')}
-          </Menu>
-        </>
-      ) : (
-        <RunView progress={run.progress} onPause={pause} onCancel={cancel} />
+      {live.length > 0 && (
+        <Button
+          look={next === 'verify' ? 'primary' : 'plain'}
+          focusKey="verify"
+          label={verifyLabel}
+          onClick={() => ask({ kind: 'verify', clipIds: null })}
+        >
+          {next === 'verify' ? verifyLabel : i18n.t('verify_clip')}
+        </Button>
       )}
+      {statements && (
+        <Button
+          look={next === 'review' ? 'primary' : 'plain'}
+          focusKey="review"
+          label={reviewLabel}
+          onClick={() => void acts.openDesk(report.replica.reportId)}
+        >
+          {next === 'review' ? reviewLabel : i18n.t('review')}
+        </Button>
+      )}
+      <Menu
+        label={i18n.t('export')}
+        focusKey="export"
+        class={`button button-${next === 'export' ? 'primary' : 'plain'}`}
+        entries={[
+          {
+            label: i18n.t('export_open'),
+            icon: 'page',
+            onSelect: () => ask({ kind: 'export', sectionId: null }),
+          },
+          'line',
+          { label: i18n.t('export_copy'), icon: 'copy', onSelect: reportActs.copy },
+          { label: i18n.t('export_download'), icon: 'download', onSelect: reportActs.download },
+        ]}
+      >
+        {i18n.t('export')}
+      </Menu>
     </footer>
   );
+}
+
+/**
+ * Returns how many claims of the report wait for a decision. Null until they are counted, which is
+ * done when the page has nothing else to do, because a report can be long.
+ */
+function useOpenClaims(report: OpenReport | null): number | null {
+  const [open, setOpen] = useState<number | null>(null);
+  const readClaims = useRef(createClaimsReader());
+  const items = useRef<readonly ClaimItem<ClipView>[]>([]);
+  const { tree, views, reviews } = report ?? {};
+  const reviewed = reviews?.reviews;
+  useEffect(() => {
+    if (tree === undefined || views === undefined || reviewed === undefined) return;
+    const idle = requestIdleCallback(
+      () => {
+        const steps = readClaims.current(tree);
+        const statements = steps.flatMap((step) => (step.kind === 'statement' ? step.claims : []));
+        items.current = claimItems(
+          statements,
+          (id) => tree.citations.get(id)?.clipId,
+          views,
+          items.current,
+        );
+        setOpen(countOpen(items.current, reviewed));
+      },
+      { timeout: 1000 },
+    );
+    return () => cancelIdleCallback(idle);
+  }, [tree, views, reviewed]);
+  return open;
 }

@@ -45,7 +45,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
           </ErrorBoundary>
         </Organiser>
       </PanelContext.Provider>
-      {page !== 'library' && reportId !== null && <PanelFooter panel={panel} />}
+      {page !== 'library' && reportId !== null && <PanelFooter key={reportId} panel={panel} />}
       <PanelDialogs panel={panel} />
       <Snackbar notice={panel.notice} onDone={panel.dismiss} />
     </div>

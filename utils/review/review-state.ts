@@ -61,6 +61,13 @@ export function claimReview(item: ClaimItem, reviews: readonly Review[] | undefi
   return { state: stateOf(review, changed), review, changed, all: reviews };
 }
 
+/** Returns how many claims wait for a reviewer. */
+export function countOpen(items: readonly ClaimItem[], reviews: readonly Review[]): number {
+  const decided = reviewsByClaim(reviews);
+  return items.filter((item) => needsDecision(claimReview(item, decided.get(item.claim.key))))
+    .length;
+}
+
 function stateOf({ answers, standing, doubt }: Review, changed: readonly Change[]): ClaimState {
   // An answer explains why the words changed, so it determines the state.
   if (answers.length > 0) return 'answered';

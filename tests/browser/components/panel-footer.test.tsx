@@ -1,0 +1,106 @@
+import './catalogue';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { SidePanel } from '@/components/panel/SidePanel';
+import { deriveClaims } from '../../../utils/claim/derive-claims';
+import { type CitationId, newId, type StatementId } from '../../../utils/model/ids';
+import { loadReportDocument, readReport } from '../../../utils/model/report-document';
+import { createStatement, insertCitation } from '../../../utils/model/statement-operations';
+import { claimItems } from '../../../utils/review/claim-item';
+import { claimHashes } from '../../../utils/review/stale';
+import { startBackground, type TestBackground, testActs } from './background';
+import { decisionBody } from './others-reviews';
+import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
+import { expectAccessible, show } from './stage';
+
+let background: TestBackground;
+const STATEMENT: StatementId = newId<'statement'>();
+const CITATION: CitationId = newId<'citation'>();
+
+beforeEach(async () => {
+  renewReport();
+  background = await startBackground();
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+});
+
+afterEach(() => background.library.close());
+
+const addStatement = (records: SampleRecords) =>
+  background.library.editReport(REPORT, (doc) => {
+    const text = 'The basin stood high.';
+    createStatement(doc, { id: STATEMENT, text, position: { sectionId: null } });
+    insertCitation(doc, {
+      ...{ id: CITATION, statementId: STATEMENT, clipId: records.clip.id, label: '' },
+      offset: text.length - 1,
+    });
+  });
+
+/** Decides about the only claim of the report. */
+const decide = async ({ clip, source, pin, check }: SampleRecords) => {
+  const updates = await background.library.loadReportUpdates(REPORT);
+  if (!updates.ok) throw new Error(updates.error.code);
+  const { statements, citations } = readReport(loadReportDocument(updates.value), REPORT);
+  const claims = deriveClaims(statements[0]!, citations, 'en');
+  const evidence = new Map([[clip.id, { clip, source, pin, check }]]);
+  const item = claimItems([claims], () => clip.id, evidence)[0]!;
+  const body = decisionBody(item.claim.key, {
+    ...{ citationIds: [...item.claim.citationIds], hashes: claimHashes(item) },
+    decision: 'supported',
+  });
+  const recorded = await background.library.recordReviews(REPORT, [{ act: newId<'act'>(), body }]);
+  if (!recorded.ok) throw new Error(recorded.error.code);
+};
+
+const buttons = () =>
+  [...document.querySelectorAll<HTMLElement>('.panel-footer > .button')].map(
+    ({ textContent, className }) =>
+      className.includes('button-primary') ? `[${textContent.trim()}]` : textContent.trim(),
+  );
+
+test('an empty report has no footer, and so no disabled button', async () => {
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => expect(document.querySelector('.empty')).not.toBeNull());
+  expect(document.querySelector('.panel-footer')).toBeNull();
+  expect(document.querySelectorAll('.panel-main button:disabled')).toHaveLength(0);
+});
+
+test('clips that were never checked ask to be verified first', async () => {
+  const records = sampleRecords();
+  await background.save(records);
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => expect(buttons()).toEqual(['[Verify 1 clip]', 'Export']));
+  await addStatement(records);
+  show(null);
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => expect(buttons()).toEqual(['[Verify 1 clip]', 'Review', 'Export']));
+  await expectAccessible();
+});
+
+test('after the verification the review comes next, and after all decisions the export', async () => {
+  const opened: unknown[] = [];
+  const acts = testActs({
+    openDesk: async (id) => {
+      opened.push(id);
+    },
+  });
+  const records = sampleRecords({ verdict: 'verbatim' });
+  await addStatement(records);
+  await background.save(records);
+  const showVerified = async () => {
+    show(<SidePanel acts={acts} />);
+    await vi.waitFor(() => expect(buttons()).toEqual(['[Verify 1 clip]', 'Review', 'Export']));
+    await background.finishRun(records.check!.runId, [records.check!]);
+  };
+  await showVerified();
+  await vi.waitFor(() => expect(buttons()).toEqual(['Verify', '[Review 1 claim]', 'Export']));
+  await expectAccessible();
+  await userEvent.click(document.querySelector('[data-focus="review"]')!);
+  expect(opened).toEqual([REPORT]);
+  show(null);
+  await decide(records);
+  await showVerified();
+  await vi.waitFor(() => expect(buttons()).toEqual(['Verify', 'Review', '[Export]']));
+  expect(document.querySelector('[data-focus="verify"]')?.getAttribute('aria-label')).toBe(
+    'Verify 1 clip',
+  );
+});

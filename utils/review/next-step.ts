@@ -1,0 +1,25 @@
+/** What is known of a report before its next step. */
+interface Progress {
+  /** The clips that are not in the bin. */
+  readonly clips: number;
+  /** How many of them have no check of their current quote. */
+  readonly unchecked: number;
+  /** The claims that wait for a decision; null if they are not counted yet. */
+  readonly openClaims: number | null;
+}
+
+/**
+ * Returns the step that comes next in a report. Nothing is verified: verify. Decisions are open:
+ * review. Some clips are new since the last verification: verify these. Otherwise: export. Null if
+ * it depends on claims that are not counted yet.
+ */
+export function nextStep({
+  clips,
+  unchecked,
+  openClaims,
+}: Progress): 'verify' | 'review' | 'export' | null {
+  if (clips > 0 && unchecked === clips) return 'verify';
+  if (openClaims === null) return null;
+  if (openClaims > 0) return 'review';
+  return unchecked > 0 ? 'verify' : 'export';
+}
