@@ -8,6 +8,7 @@ import { i18n } from './kept-catalogue';
 import { SectionField } from './SectionField';
 import { ToastFrame } from './ToastFrame';
 import { TypedField } from './TypedField';
+import { focusToastNote } from './toast-host';
 
 /** The maximum number of tags that the background accepts for one clip. */
 const MOST_TAGS = 50;
@@ -16,7 +17,6 @@ interface SavedToastProps {
   /** The new clips of one act. None of them had been clipped before. */
   readonly saved: readonly SavedClip[];
   readonly message: string;
-  readonly quote: string | null;
   readonly warning: string | null;
   readonly onClose: () => void;
 }
@@ -34,8 +34,9 @@ interface SavedToastState {
 }
 
 /**
- * The message that says where the clips are stored. It shows the quote and has fields for a note
- * and tags, a choice of section, and Undo.
+ * The message that says where the clips are stored, in one line with Undo and the way to the panel.
+ * *Note* opens the fields for a note and tags, and the choice of section; so does a second press of
+ * the clip key.
  */
 export class SavedToast extends Component<SavedToastProps, SavedToastState> {
   override state: SavedToastState = { said: null, undone: false };
@@ -119,23 +120,28 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
       said: { words: i18n.t('moved_to', [title]), isPrivate: true },
     });
 
-  render(
-    { saved, message, quote, warning, onClose }: SavedToastProps,
-    { said, undone }: SavedToastState,
-  ) {
+  render({ saved, message, warning, onClose }: SavedToastProps, { said, undone }: SavedToastState) {
     const [first] = saved;
     return (
       <ToastFrame
         tone="saved"
         message={said?.words ?? message}
         isPrivate={said?.isPrivate ?? true}
+        actions={
+          <>
+            {!undone && (
+              <button type="button" class="opener" onClick={focusToastNote}>
+                {i18n.t('toast_note')}
+              </button>
+            )}
+            {first !== undefined && <PanelWay saved={first} />}
+            <button type="button" class="undo" onClick={this.#undo}>
+              {i18n.t(undone ? 'redo' : 'undo')}
+            </button>
+          </>
+        }
         onClose={onClose}
       >
-        {quote !== null && (
-          <blockquote dir="auto" class={undone ? 'undone' : ''}>
-            {quote}
-          </blockquote>
-        )}
         {warning !== null && <p class="warning">{warning}</p>}
         <div class="fields" hidden={undone}>
           <TypedField
@@ -147,22 +153,18 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
             }}
             onDone={this.#keepNote}
           />
-          <TypedField
-            label={i18n.t('toast_tags')}
-            hint={i18n.t('toast_tags')}
-            maxLength={500}
-            onType={(tags) => {
-              this.#typed.tags = tags;
-            }}
-            onDone={this.#keepTags}
-          />
-        </div>
-        <div class="row">
-          {first !== undefined && !undone && <SectionField saved={first} onMove={this.#move} />}
-          {first !== undefined && <PanelWay saved={first} />}
-          <button type="button" class="undo" onClick={this.#undo}>
-            {i18n.t(undone ? 'redo' : 'undo')}
-          </button>
+          <div class="row">
+            <TypedField
+              label={i18n.t('toast_tags')}
+              hint={i18n.t('toast_tags')}
+              maxLength={500}
+              onType={(tags) => {
+                this.#typed.tags = tags;
+              }}
+              onDone={this.#keepTags}
+            />
+            {first !== undefined && <SectionField saved={first} onMove={this.#move} />}
+          </div>
         </div>
       </ToastFrame>
     );
@@ -175,8 +177,12 @@ function PanelWay({ saved: { clipId, panelKey } }: { saved: SavedClip }) {
     return panelKey ? <span>{i18n.t('toast_panel_key', [panelKey])}</span> : null;
   }
   return (
-    <button type="button" onClick={() => void requestFromClipper('clip.panel', { clipId })}>
-      {i18n.t('open_panel')}
+    <button
+      type="button"
+      class="to-panel"
+      onClick={() => void requestFromClipper('clip.panel', { clipId })}
+    >
+      {i18n.t('toast_panel')}
     </button>
   );
 }

@@ -31,11 +31,10 @@ export class SectionField extends Component<SectionFieldProps, { readonly choice
   }
 
   render({ saved, onMove }: SectionFieldProps, { choices }: { readonly choices: Choices }) {
-    if (choices.length === 0) return <span class="grow" />;
+    if (choices.length === 0) return null;
     const named = (title: string) => sectionName(title);
     return (
       <select
-        class="grow"
         aria-label={i18n.t('section')}
         onChange={({ currentTarget: { value } }) => {
           const chosen = choices.find(({ id }) => id === value);

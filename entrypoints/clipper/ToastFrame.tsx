@@ -19,6 +19,8 @@ interface ToastFrameProps {
   readonly message: string;
   /** Whether the message contains names from the library; its size then does not depend on them. */
   readonly isPrivate?: boolean;
+  /** The buttons in the line of the message, which then stays one line high. */
+  readonly actions?: ComponentChildren;
   readonly onClose: () => void;
   readonly children?: ComponentChildren;
 }
@@ -83,7 +85,7 @@ export class ToastFrame extends Component<ToastFrameProps, ToastFrameState> {
   }
 
   render(
-    { tone, message, isPrivate = false, onClose, children }: ToastFrameProps,
+    { tone, message, isPrivate = false, actions, onClose, children }: ToastFrameProps,
     { isRefused }: ToastFrameState,
   ) {
     return (
@@ -110,11 +112,12 @@ export class ToastFrame extends Component<ToastFrameProps, ToastFrameState> {
             <path d={tone === 'saved' ? 'M2 6.5 5 9.5 10 3' : 'M6 2v5M6 9.2v.6'} />
           </svg>
           <p
-            class={isPrivate ? 'message private' : 'message'}
+            class={`message${isPrivate ? (actions ? ' private line' : ' private') : ''}`}
             role={tone === 'saved' ? 'status' : 'alert'}
           >
             {isPrivate ? <DrawnText text={message} /> : message}
           </p>
+          {actions}
           <button
             type="button"
             class="close"

@@ -22,7 +22,6 @@ export function showSaved(kept: Kept, onKeepBoth: () => void): void {
   const { drafts, saved, problem } = kept;
   const fresh = saved.filter(({ duplicate }) => !duplicate);
   const key = saved[0].clipId + (drafts[0]?.clipId ?? '');
-  const quote = quoteOf(drafts);
   const warning =
     problem === null
       ? [withoutLink(drafts), withoutImage(saved), shownOtherwise(drafts)]
@@ -33,7 +32,6 @@ export function showSaved(kept: Kept, onKeepBoth: () => void): void {
   if (fresh.length === 0) {
     openToast(
       <ToastFrame key={key} tone="saved" message={where} isPrivate onClose={closeToast}>
-        {quote !== null && <blockquote dir="auto">{quote}</blockquote>}
         {problem !== null && <p class="warning">{warning}</p>}
         <div class="row end">
           <button type="button" onClick={onKeepBoth}>
@@ -49,7 +47,6 @@ export function showSaved(kept: Kept, onKeepBoth: () => void): void {
       key={key}
       saved={fresh}
       message={where}
-      quote={quote}
       warning={[again, warning].filter((line) => line !== null && line !== '').join(' ') || null}
       onClose={closeToast}
     />,
@@ -78,10 +75,6 @@ export function showFailure(failure: Failure): void {
   openToast(
     <ToastFrame tone="failed" message={i18n.t(`failure_${failure.code}`)} onClose={closeToast} />,
   );
-}
-
-function quoteOf(drafts: readonly ClipDraft[]): string | null {
-  return drafts.flatMap((draft) => draft.quote ?? draft.image?.alt ?? []).join(' […] ') || null;
 }
 
 function withoutLink(drafts: readonly ClipDraft[]): string | null {

@@ -41,10 +41,14 @@ export function closeToast(): void {
   root = null;
 }
 
-/** Moves the focus to the note or the button of the open toast; false if there is neither. */
+/**
+ * Opens the fields of the open toast and moves the focus to the note, or moves it to the button of a
+ * toast without fields. False if there is neither.
+ */
 export function focusToastNote(): boolean {
   const note = root?.querySelector<HTMLElement>('.fields:not([hidden]) input, .end button');
   if (!root || !note) return false;
+  note.closest('.toast')?.toggleAttribute('data-open', true);
   note.focus();
   return root.activeElement === note;
 }

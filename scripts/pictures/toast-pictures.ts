@@ -25,11 +25,12 @@ export const TOAST_PICTURES: PictureSet = {
     await tab.goto(PAGE);
     const saved = await clip(studio, tab, FRESH);
     await take(tab, 'toast-saved', { forced: true });
+    await saved.click('.opener');
     await saved.type('input', words.note_placeholder);
     await take(tab, 'toast-note');
     await tab.keyboard.press('Enter');
     await said(saved, words.toast_note_saved);
-    await saved.type('input:nth-of-type(2)', 'levels, south');
+    await saved.type('.fields > .row > input', 'levels, south');
     await tab.keyboard.press('Enter');
     await said(saved, words.toast_tags_saved);
     await take(tab, 'toast-tags');
@@ -66,7 +67,8 @@ async function clip(
   await popup.locator('.popup-saved').waitFor();
   await popup.close();
   const toast = await closedShadow(tab, TOAST);
-  await said(toast, words);
+  // Every toast about a clip names the report.
+  await said(toast, PICTURE_SAMPLE.title);
   // The toast stays while the pointer is on it.
   const { width = 0, height = 0 } = tab.viewportSize() ?? {};
   await tab.mouse.move(width - 40, height - 40);

@@ -40,7 +40,9 @@ async function clip(stage: Stage, words: string, section: string | null = null):
   }
   const said = await clipThrough(popup);
   const toast = await (await closedShadow(tab, TOAST)).text();
-  if (!toast.includes(words)) throw new Error(`The toast does not show the quote: ${toast}`);
+  if (!toast.includes(en.saved_to_section.split('$')[0] ?? '')) {
+    throw new Error(`The toast does not say that the clip is saved: ${toast}`);
+  }
 
   const { pins } = await readLibrary(panel);
   const pin = pins.find(({ quote }) => quote !== null && oneLine(quote) === words);

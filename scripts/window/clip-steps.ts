@@ -24,6 +24,9 @@ const PANEL_KEY = keyOf('open-panel');
 /** A key of the user's own, which the extension does not suggest. */
 const POPUP_KEY = 'alt+shift+l';
 
+/** What the toast says of every new clip. */
+const SAVED = en.saved_to_section.split('$')[0] ?? '';
+
 /** Returns the text of the toast on the page when it contains these words. */
 async function toastSays(tab: Page, words: string): Promise<string> {
   return until(`a toast with “${words}”`, async () => {
@@ -88,7 +91,7 @@ export const CLIP_STEPS: readonly WindowStep[] = [
       const { hands, tab } = desk;
       await dragOver(tab, hands, HIGHEST);
       await hands.press(CLIP_KEY);
-      await toastSays(tab, HIGHEST);
+      await toastSays(tab, SAVED);
       await hands.picture('shortcut');
       return clipOf(desk, HIGHEST, 'shortcut');
     },
@@ -111,7 +114,7 @@ export const CLIP_STEPS: readonly WindowStep[] = [
       await toastSays(tab, en.toast_undone);
       await hands.picture('toast-undone');
       await hands.press('Return');
-      await until('the clip to come back', () => toast.has('blockquote:not(.undone)'));
+      await until('the clip to come back', () => toast.has('.opener'));
       await hands.press('Escape');
       await until('the toast to go', async () => (await tab.locator(TOAST).count()) === 0);
       return 'by keys alone';
@@ -136,7 +139,7 @@ export const CLIP_STEPS: readonly WindowStep[] = [
       const { hands, tab } = desk;
       const middle = await dragOver(tab, hands, OUTLOOK);
       await chooseFromMenu(desk, middle, 'context-menu');
-      await toastSays(tab, OUTLOOK);
+      await toastSays(tab, SAVED);
       await hands.picture('context-menu-clipped');
       return clipOf(desk, OUTLOOK, 'context-menu');
     },

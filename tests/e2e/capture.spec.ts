@@ -91,13 +91,13 @@ test('clipping from the keyboard to another section, from the menu, and from awk
     await clipPassage(extension, page, { text: HIGHEST });
     const toast = await closedShadow(page, 'pincite-toast');
     expect(await toast.text()).toMatch(
-      /Already clipped on .+\. It is in “Lakes in spring”, Levels\. .+ Keep both$/,
+      /Already clipped on .+, to Levels in “Lakes in spring”\. Keep both$/,
     );
     await expect(cards).toHaveCount(1);
     await clipPassage(extension, page, { text: HIGHEST });
     await page.bringToFront();
     await page.keyboard.press('Enter');
-    await expect.poll(() => toast.text()).toContain('Saved to “Lakes in spring”, Inbox');
+    await expect.poll(() => toast.text()).toContain('Saved to Inbox, in “Lakes in spring”');
     await expect(cards).toHaveCount(2);
     // The list of duplicates has the answer.
     const { reportClips = [] } = await dumpLibrary(panel);

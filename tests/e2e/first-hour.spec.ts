@@ -32,7 +32,7 @@ test('from the introduction to the first exported citation: four acts after the 
   await act(() => popup.getByRole('button', { name: 'Clip selection' }).click());
   const toast = await closedShadow(page, 'pincite-toast');
   await expect.poll(() => toast.text()).toContain('Open panel');
-  await act(() => toast.click('.fields + .row > button:not(.undo)'));
+  await act(() => toast.click('.to-panel'));
   const panel = await extension.sidePanel();
   await expect(panel.locator('.card')).toContainText(HIGHEST);
   await act(() => panel.getByRole('button', { name: 'Export', exact: true }).click());

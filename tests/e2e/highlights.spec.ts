@@ -83,6 +83,7 @@ test('clips show again on the sites that the user allowed, and on no others', as
     await outer.close();
     await expect.poll(() => badge(extension, SITE)).toBe('3');
     const toast = await closedShadow(page, 'pincite-toast');
+    await toast.click('.opener');
     await toast.type('input', 'Ask again in <b>June</b>');
     await page.keyboard.press('Enter');
     await expect.poll(() => toast.text()).toContain('The note was saved.');

@@ -74,7 +74,7 @@ async function told(extension: ExtensionBrowser, page: Page): Promise<string> {
 }
 
 const AGAIN = /Clip again/;
-const SAVED = /Saved to “My clips”/;
+const SAVED = /Saved to Inbox, in “My clips”/;
 
 for (const [when, step] of [
   ['before the clipper is in the page', 'executeScript'],
@@ -206,6 +206,7 @@ test('the toast of an extension that was updated since says to reload the page, 
   await clipPassage(extension, page, { text: HIGHEST });
   const toast = await heldToast(page);
   await updateExtension(extension, page);
+  await toast.click('.opener');
   await toast.type('input', 'ask the weir keeper');
   await page.keyboard.press('Enter');
   await expect.poll(() => toast.text()).toContain('reload this page');
@@ -215,7 +216,7 @@ test('the toast of an extension that was updated since says to reload the page, 
   const popup = await pressInPopup(extension, page);
   await popup.locator('.popup-saved').waitFor();
   await popup.close();
-  await expect.poll(() => toastText(page)).toContain('Saved to “My clips”');
+  await expect.poll(() => toastText(page)).toContain('Saved to Inbox, in “My clips”');
   const options = await extension.openExtensionPage('options.html');
   expect((await dumpLibrary(options))['clips']).toHaveLength(2);
 });

@@ -52,6 +52,7 @@ test('when the library is cleared under an open toast, the toast says so and the
   const toast = await heldToast(page);
   await clearStorage(extension, panel);
 
+  await toast.click('.opener');
   await toast.type('input', 'ask the weir keeper');
   await page.keyboard.press('Enter');
   await expect.poll(() => toast.text()).toContain('no longer there');

@@ -145,7 +145,8 @@ test('the toast accepts a note and can undo the clip', async ({ extension }) => 
     text: 'The southern basin stayed within 5 cm of its mean.',
   });
   const toast = await closedShadow(page, 'pincite-toast');
-  expect(await toast.text()).toContain('Saved to “My clips”, Inbox');
+  expect(await toast.text()).toContain('Saved to Inbox, in “My clips”');
+  await toast.click('.opener');
   await toast.type('input', 'check against the table');
   await page.keyboard.press('Enter');
   const panel = await extension.openExtensionPage('sidepanel.html');

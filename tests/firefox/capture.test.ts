@@ -15,7 +15,7 @@ test('several passages that are selected at once are a clip each', async () => {
   await firefox.open(PAGE);
   expect(await firefox.marionette.run(SELECT, QUOTES)).toBe(2);
   await firefox.triggerAction();
-  expect(await firefox.inPopup(CLIP)).toContain('2 passages saved to “My clips”, Inbox');
+  expect(await firefox.inPopup(CLIP)).toContain('2 passages saved to Inbox, in “My clips”');
 });
 
 test('the sidebar page holds a clip for each, and verifying them opens the site to the extension', async () => {
@@ -65,7 +65,7 @@ test('an image of another site is kept as it is shown, and the tab as a screensh
   await firefox.waitFor('the image', 'return document.querySelector("img").naturalWidth === 200;');
   await firefox.marionette.run(SELECT_IMAGE);
   await firefox.triggerAction();
-  expect(await firefox.inPopup(CLIP)).toContain('Saved to “My clips”, Inbox');
+  expect(await firefox.inPopup(CLIP)).toContain('Saved to Inbox, in “My clips”');
   expect(await firefox.inPopup(SCREENSHOT)).toBe('The screenshot was added to the clip.');
   await firefox.newTab();
   await firefox.openExtensionPage('sidepanel.html');

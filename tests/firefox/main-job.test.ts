@@ -14,7 +14,7 @@ test('clips the selection through the real popup', async () => {
   await firefox.open(PAGE);
   expect(await firefox.marionette.run(SELECT, [QUOTE])).toBe(1);
   await firefox.triggerAction();
-  expect(await firefox.inPopup(CLIP)).toContain('Saved to “My clips”, Inbox');
+  expect(await firefox.inPopup(CLIP)).toContain('Saved to Inbox, in “My clips”');
   await firefox.waitFor('the toast', 'return document.querySelector("pincite-toast") !== null;');
 });
 

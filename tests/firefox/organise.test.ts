@@ -30,7 +30,7 @@ test('a section is made, and a clip moved into it, by keyboard', async () => {
   await firefox.open(PAGE);
   expect(await firefox.marionette.run(SELECT, [HIGHEST, STAYED, OUTLOOK])).toBe(3);
   await firefox.triggerAction();
-  expect(await firefox.inPopup(CLIP)).toContain('3 passages saved to “My clips”, Inbox');
+  expect(await firefox.inPopup(CLIP)).toContain('3 passages saved to Inbox, in “My clips”');
   await firefox.newTab();
   await firefox.openExtensionPage('sidepanel.html');
   await shows(['# Inbox', `> ${HIGHEST}`, `> ${STAYED}`, `> ${OUTLOOK}`]);

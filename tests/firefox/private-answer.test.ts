@@ -23,7 +23,7 @@ test('does not read a page whose name resolves to this machine', async () => {
   await firefox.open(`http://${NAME}:${pages.port}/bulletin-april-2026`);
   expect(await firefox.marionette.run(SELECT, [QUOTE])).toBe(1);
   await firefox.triggerAction();
-  expect(await firefox.inPopup(CLIP)).toContain('Saved to “My clips”, Inbox');
+  expect(await firefox.inPopup(CLIP)).toContain('Saved to Inbox, in “My clips”');
   await firefox.newTab();
   await firefox.openExtensionPage('sidepanel.html');
   await firefox.waitFor('the card', 'return document.querySelector("article .quote") !== null;');

@@ -18,7 +18,7 @@ const files: Files = new Map(
 /** Classes without a style: tests look for them, or they take the marks from a list. */
 const UNSTYLED = [
   ...['claim-list', 'claim-words', 'slot', 'statement-text', 'uncited-list', 'unseen'],
-  'claim-list-claims',
+  ...['claim-list-claims', 'to-panel', 'undo'],
 ];
 
 test('each class comes from a sheet that its component imports, and each is used', () => {

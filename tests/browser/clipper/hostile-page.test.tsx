@@ -73,8 +73,13 @@ async function openSavedToast(change: Partial<SavedClip> = {}): Promise<void> {
     await vi.waitFor(() => expect(root?.querySelector('select')).not.toBeNull());
 }
 
-async function moveToOther(): Promise<void> {
+async function openFields(): Promise<void> {
   await openSavedToast();
+  expect(focusToastNote()).toBe(true);
+}
+
+async function moveToOther(): Promise<void> {
+  await openFields();
   await userEvent.keyboard('{Tab}');
   const select = root?.querySelector('select');
   if (select == null) throw new Error('There is no choice of sections.');
@@ -98,7 +103,7 @@ const drawn = () =>
 
 const PIECES = [
   ['the report and the section of a clip', () => openSavedToast(), [REPORT, SECTION]],
-  ['the sections to choose from', () => openSavedToast(), [OTHER]],
+  ['the sections to choose from', openFields, [OTHER]],
   ['where a clip was moved to', moveToOther, [OTHER]],
   [
     'where a passage was clipped before',

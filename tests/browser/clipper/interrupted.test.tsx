@@ -46,7 +46,11 @@ const toast = () =>
     .join(' ');
 
 test.each([
-  ['that the library has is shown as saved', { ok: true, value: savedClip() }, 'Saved to “Lake'],
+  [
+    'that the library has is shown as saved',
+    { ok: true, value: savedClip() },
+    'Saved to Inbox, in “Lake',
+  ],
   [
     'that the library lacks is to be clipped again',
     { ok: false, error: { code: 'clip_interrupted' } },

@@ -103,7 +103,7 @@ test('a clip of a private window waits for the answer, and a yes sends it again'
   expect(words()).toContain(WAITS);
   expect(countUnanswered()).toBe(1);
   expect(await yes()).toMatchObject({ ok: true });
-  await vi.waitFor(() => expect(words()).toContain('Saved to “Lakes”, Inbox'));
+  await vi.waitFor(() => expect(words()).toContain('Saved to Inbox, in “Lakes”'));
   expect(countUnanswered()).toBe(0);
   expect(sent).toMatchObject([
     { quote: LOCK, isAnswered: false },
@@ -136,7 +136,7 @@ test('a yes keeps all clips that wait for an answer', async () => {
   await clipParagraph(0);
   await clipParagraph(1);
   await yes();
-  await vi.waitFor(() => expect(words()).toContain('2 passages saved to “Lakes”'));
+  await vi.waitFor(() => expect(words()).toContain('2 passages saved to Inbox, in “Lakes”'));
 });
 
 test('a clip still waits when a yes cannot be stored, and the notice says why', async () => {
@@ -147,7 +147,7 @@ test('a clip still waits when a yes cannot be stored, and the notice says why', 
   expect(words()).toContain(WAITS);
   full = false;
   await yes();
-  await vi.waitFor(() => expect(words()).toContain('Saved to “Lakes”, Inbox'));
+  await vi.waitFor(() => expect(words()).toContain('Saved to Inbox, in “Lakes”'));
 });
 
 test('the notice shows an error beside the question about a waiting clip', async () => {
@@ -176,7 +176,7 @@ test('the same key clips a passage again after Undo in the toast', async () => {
   await vi.waitFor(() => expect(words()).toContain('Saved to'));
   root?.querySelector<HTMLElement>('.undo')?.focus();
   await userEvent.keyboard('{Enter}');
-  await vi.waitFor(() => expect(root?.querySelector('.undone')).not.toBeNull());
+  await vi.waitFor(() => expect(words()).toContain('Clip moved to the bin.'));
   await clipParagraph(0);
   expect(words()).toContain(WAITS);
 });
@@ -214,7 +214,7 @@ test('the notice asks again only about the clips that a yes could not store', as
   expect(countUnanswered()).toBe(1);
   noRoomFor = '';
   await yes();
-  await vi.waitFor(() => expect(words()).toContain('Saved to “Lakes”, Inbox'));
+  await vi.waitFor(() => expect(words()).toContain('Saved to Inbox, in “Lakes”'));
   expect(kept()).toEqual([LOCK, WEIR, WEIR]);
 });
 

@@ -1,6 +1,6 @@
 import '../components/catalogue';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { SavedToast } from '../../../entrypoints/clipper/SavedToast';
 import type { SavedClip } from '../../../utils/messaging/protocol/clipped-passages';
 import type { Envelope } from '../../../utils/messaging/protocol/envelope';
@@ -34,7 +34,7 @@ beforeEach(() => {
   });
 });
 
-function open(quote: string | null = null): HTMLElement {
+function open(message = 'Saved'): HTMLElement {
   const saved = [FIRST, SECOND].map(
     (clipId): SavedClip => ({
       clipId,
@@ -47,15 +47,35 @@ function open(quote: string | null = null): HTMLElement {
     }),
   );
   return show(
-    <SavedToast
-      saved={saved}
-      message="Saved"
-      quote={quote}
-      warning={null}
-      onClose={() => undefined}
-    />,
+    <SavedToast saved={saved} message={message} warning={null} onClose={() => undefined} />,
   );
 }
+
+/** Opens the fields, as *Note* and the clip key do. */
+function openFields(toast: HTMLElement): void {
+  toast.querySelector('.toast')?.setAttribute('data-open', '');
+}
+
+test('is one line with Undo and the way to the panel, however long the names are', async () => {
+  await page.viewport(800, 600);
+  const stage = open(`Saved to Inbox, in “${'What could not be read, and why '.repeat(5)}”`);
+  const toast = stage.querySelector('.toast')!;
+  const buttons = [...toast.querySelectorAll('button')].filter((each) => each.checkVisibility());
+  expect(buttons.map((each) => each.textContent || each.title)).toEqual([
+    'Note',
+    'Open panel',
+    'Undo',
+    'Dismiss',
+  ]);
+  expect(toast.getBoundingClientRect().height).toBeLessThanOrEqual(48);
+  const middles = buttons.map((each) => {
+    const { top, height } = each.getBoundingClientRect();
+    return Math.round(top + height / 2);
+  });
+  expect(new Set(middles).size).toBe(1);
+  expect(toast.scrollWidth).toBeLessThanOrEqual(toast.clientWidth);
+  expect([...toast.querySelectorAll('input')].some((each) => each.checkVisibility())).toBe(false);
+});
 
 test('asks for the panel, once for all clips', async () => {
   open();
@@ -79,6 +99,7 @@ test.each([
   '%s: a refused change to one clip is sent again, a stored one is not',
   async (label, typed, call, payload, said) => {
     const toast = open();
+    openFields(toast);
     refused = (clipId) => clipId === SECOND;
     await userEvent.type(byLabel(label), `${typed}{Enter}`);
     await vi.waitFor(() => expect(toast.textContent).toContain('The disk has no room left'));
@@ -93,6 +114,7 @@ test.each([
 
 test('of too many tags, the first fifty are kept', async () => {
   const toast = open();
+  openFields(toast);
   const tags = Array.from({ length: 60 }, (_, at) => `t${at.toString()}`);
   byLabel('Tags, separated by commas').focus();
   await userEvent.keyboard(tags.join(','));
@@ -104,14 +126,9 @@ test('of too many tags, the first fifty are kept', async () => {
 test('a section with a long name to choose does not widen the toast', async () => {
   sections = [{ id: newId<'section'>(), title: 'What could not be read, and why '.repeat(5) }];
   const stage = open();
+  openFields(stage);
   await vi.waitFor(() => expect(stage.querySelector('select')).not.toBeNull());
   const toast = stage.querySelector('.toast')!;
   expect(toast.scrollWidth).toBeLessThanOrEqual(toast.clientWidth);
-  expect(toast.getBoundingClientRect().width).toBeLessThanOrEqual(360);
-});
-
-test('a quote runs in its own direction, whatever the toast’s', () => {
-  const stage = open('ارتفع منسوب البحيرة.');
-  expect(getComputedStyle(stage.querySelector('blockquote')!).direction).toBe('rtl');
-  expect(getComputedStyle(stage.querySelector('.toast')!).direction).toBe('ltr');
+  expect(toast.getBoundingClientRect().width).toBeLessThanOrEqual(480);
 });

@@ -42,7 +42,9 @@ test('a screenshot is kept with a clip of the page that is made for it', async (
   await userEvent.click(byText('Screenshot of what is visible'));
   await vi.waitFor(() => expect(said()).toBe('The screenshot was added to the clip.'));
   expect(lastCall()).toEqual({ name: 'capture.screenshot', payload: { tabId: 7, clipId: null } });
-  expect(document.querySelector('.popup-saved')?.textContent).toBe('Saved to “Lake levels”, Inbox');
+  expect(document.querySelector('.popup-saved')?.textContent).toBe(
+    'Saved to Inbox, in “Lake levels”',
+  );
   await expectAccessible();
 });
 
@@ -159,7 +161,7 @@ test('a no to the screenshot keeps the clip, and shows again where it is', async
   await userEvent.click(byText('Don’t keep'));
   await vi.waitFor(() =>
     expect(document.querySelector('.popup-saved')?.textContent).toBe(
-      'Saved to “Lake levels”, Inbox',
+      'Saved to Inbox, in “Lake levels”',
     ),
   );
   expect(document.querySelector('[data-focus=private-keep]')).toBeNull();

@@ -125,7 +125,7 @@ describe('the button that clips', () => {
     });
     await vi.waitFor(() =>
       expect(document.querySelector('.popup-saved')?.textContent).toContain(
-        'Saved to “Lake levels”, Inbox',
+        'Saved to Inbox, in “Lake levels”',
       ),
     );
     await expectAccessible();
@@ -143,7 +143,7 @@ describe('the button that clips', () => {
     await userEvent.click(byText('Clip selection'));
     await vi.waitFor(() =>
       expect(document.querySelector('.popup-saved')?.textContent).toBe(
-        '2 of 4 passages saved to “Lake levels”, Inbox1 clip was there already; it was not saved twice.',
+        '2 of 4 passages saved to Inbox, in “Lake levels”1 clip was there already; it was not saved twice.',
       ),
     );
     expect(document.querySelector('[role=alert]')?.textContent).toContain(
@@ -163,7 +163,7 @@ describe('the button that clips', () => {
     await userEvent.click(byText('Clip selection'));
     await vi.waitFor(() =>
       expect(document.querySelector('.popup-saved')?.textContent).toBe(
-        `Already clipped on May 4, 2026. It is in “Lake levels”, Inbox.${again}`,
+        `Already clipped on May 4, 2026, to Inbox in “Lake levels”.${again}`,
       ),
     );
   });
@@ -196,9 +196,9 @@ describe('the button that clips', () => {
     const told = (kind: 'saved' | 'failed', title: string) =>
       testActs(page({ kind: 'pdf', hasSelection: false, told: { kind, title } }));
     const said = () => document.querySelector('.popup [role=status]')?.textContent;
-    open(told('saved', 'Saved to “Lake levels”, Inbox\n1 clip was there already.'));
+    open(told('saved', 'Saved to Inbox, in “Lake levels”\n1 clip was there already.'));
     await vi.waitFor(() =>
-      expect(said()).toBe('Saved to “Lake levels”, Inbox1 clip was there already.'),
+      expect(said()).toBe('Saved to Inbox, in “Lake levels”1 clip was there already.'),
     );
     expect(document.querySelector('.hint')).toBeNull();
     await expectAccessible();
@@ -206,7 +206,7 @@ describe('the button that clips', () => {
       clipped: { saved: [{ ...savedClip(), reportTitle: 'Rivers' }], passages: 1, problem: null },
     });
     await userEvent.click(byText('Screenshot of what is visible'));
-    await vi.waitFor(() => expect(said()).toBe('Saved to “Rivers”, Inbox'));
+    await vi.waitFor(() => expect(said()).toBe('Saved to Inbox, in “Rivers”'));
     show(<p />);
     open(told('failed', 'The disk has no room left.'));
     await vi.waitFor(() => expect(said()).toBe('The disk has no room left.'));
