@@ -17,11 +17,10 @@ import { CheckDetails } from './CheckDetails';
 import { CheckWords } from './CheckWords';
 import { ClipHistoryList } from './ClipHistoryList';
 import { ClipImages } from './ClipImages';
-import { ClipQuote } from './ClipQuote';
+import { ClipQuote, ShowMore, useQuoteFold } from './ClipQuote';
 import type { ClipPort, PinChoice } from './clip-port';
 import './clip.css';
 import { passageUrl } from '@/components/state/passage-url';
-import type { Clip } from '@/utils/model/evidence';
 import { isWebAddress } from '@/utils/model/url';
 import { ForeignNotice } from './ForeignNotice';
 import { NoteEditor } from './NoteEditor';
@@ -50,6 +49,7 @@ export function ClipCard(props: ClipCardProps) {
   const [opened, setOpened] = useState(false);
   const [choosing, setChoosing] = useState(false);
   const [tagging, setTagging] = useState(false);
+  const fold = useQuoteFold();
   const detailsId = useId();
   const listId = useId();
   const key = view.clip.id;
@@ -59,7 +59,18 @@ export function ClipCard(props: ClipCardProps) {
     focusAfterDrawing([`note-${key}`, `item-${key}`]);
   };
 
+  const { permalink } = view.clip.locator;
+  // Evidence comes from pages and files, so only a web address becomes a link.
+  const post = permalink !== null && isWebAddress(permalink) ? permalink : null;
   const acts = check === null || check.snapshotId === null ? [] : pinActs(view, check);
+  // The actions may cover the end of a text, but no other button or link.
+  const bare =
+    acts.length === 0 &&
+    view.tags.length === 0 &&
+    view.foreign === null &&
+    post === null &&
+    !tagging &&
+    !opened;
   const pin = (choice: PinChoice) => {
     setChoosing(false);
     port.pin(choice);
@@ -81,7 +92,7 @@ export function ClipCard(props: ClipCardProps) {
 
   return (
     <article
-      class="card"
+      class="card listed"
       tabIndex={-1}
       onKeyDown={onKeyDown}
       data-item={key}
@@ -107,8 +118,8 @@ export function ClipCard(props: ClipCardProps) {
           language={view.source?.language ?? undefined}
         />
       )}
-      <ClipQuote view={view} />
-      <ClipLocator locator={view.clip.locator} />
+      <ClipQuote view={view} fold={fold} />
+      <ClipLocator time={view.clip.locator.time} post={post} />
       <CheckWords view={view} />
       {view.foreign && (
         <ForeignNotice
@@ -118,16 +129,72 @@ export function ClipCard(props: ClipCardProps) {
         />
       )}
       {view.pinnedSince && <p class="card-state">{i18n.t('pin_since')}</p>}
-      {check && (
-        <PinActs
-          view={view}
-          check={check}
-          onPin={pin}
-          choosing={choosing}
-          listId={listId}
-          onChoose={() => setChoosing(!choosing)}
-        />
-      )}
+      {editing && <NoteEditor note={view.note} onChange={props.onNote} onDone={endNote} />}
+      {!editing && view.note.trim() !== '' && <ClipNote note={view.note} />}
+      <div class={`row-end${bare ? ' row-end-bare' : ''}`}>
+        <ClipTags view={view} adding={tagging} onAdding={setTagging} />
+        {check && (
+          <PinActs
+            view={view}
+            check={check}
+            onPin={pin}
+            choosing={choosing}
+            listId={listId}
+            onChoose={() => setChoosing(!choosing)}
+          />
+        )}
+        {!editing && (
+          <div class="card-foot row-foot">
+            <div class="card-actions row-actions">
+              <ShowMore fold={fold} />
+              <TagButton clipId={key} onClick={() => setTagging(true)} />
+              <Button
+                look="quiet"
+                icon="note"
+                title={i18n.t('note')}
+                focusKey={`note-${key}`}
+                onClick={() => setEditing(true)}
+              >
+                {i18n.t('note')}
+              </Button>
+              <Button
+                look="quiet"
+                icon="restore"
+                title={i18n.t('verify_clip')}
+                focusKey={`verify-${key}`}
+                onClick={props.onVerify}
+              >
+                {i18n.t('verify_clip')}
+              </Button>
+              {url !== null && (
+                <a
+                  class="link-button"
+                  href={url}
+                  target="_blank"
+                  rel="noreferrer"
+                  title={i18n.t(view.pin?.directive ? 'open_passage' : 'open_page')}
+                >
+                  <Icon name="open" />
+                  <span>{i18n.t(view.pin?.directive ? 'open_passage' : 'open_page')}</span>
+                </a>
+              )}
+              <Menu
+                label={i18n.t('clip_actions')}
+                focusKey={`menu-${key}`}
+                entries={[
+                  {
+                    label: i18n.t('copy_citation'),
+                    icon: 'copy',
+                    onSelect: props.onCopyCitation,
+                  },
+                  'line',
+                  ...props.itemEntries,
+                ]}
+              />
+            </div>
+          </div>
+        )}
+      </div>
       {choosing && acts.includes('choose') && (
         <CandidateList
           id={listId}
@@ -137,12 +204,6 @@ export function ClipCard(props: ClipCardProps) {
           onClose={endChoosing}
         />
       )}
-      {editing ? (
-        <NoteEditor note={view.note} onChange={props.onNote} onDone={endNote} />
-      ) : (
-        view.note.trim() !== '' && <ClipNote note={view.note} />
-      )}
-      <ClipTags view={view} adding={tagging} onAdding={setTagging} />
       <div id={detailsId} hidden={!opened} class="clip-details stack">
         {opened && (
           <>
@@ -152,38 +213,6 @@ export function ClipCard(props: ClipCardProps) {
           </>
         )}
       </div>
-      {!editing && (
-        <div class="card-foot">
-          <div class="card-actions">
-            <TagButton clipId={key} onClick={() => setTagging(true)} />
-            <Button look="quiet" focusKey={`note-${key}`} onClick={() => setEditing(true)}>
-              {i18n.t('note')}
-            </Button>
-            <Button look="quiet" focusKey={`verify-${key}`} onClick={props.onVerify}>
-              {i18n.t('verify_clip')}
-            </Button>
-            {url !== null && (
-              <a class="link-button" href={url} target="_blank" rel="noreferrer">
-                {i18n.t(view.pin?.directive ? 'open_passage' : 'open_page')}
-                <Icon name="open" size={14} />
-              </a>
-            )}
-            <Menu
-              label={i18n.t('clip_actions')}
-              focusKey={`menu-${key}`}
-              entries={[
-                {
-                  label: i18n.t('copy_citation'),
-                  icon: 'copy',
-                  onSelect: props.onCopyCitation,
-                },
-                'line',
-                ...props.itemEntries,
-              ]}
-            />
-          </div>
-        </div>
-      )}
     </article>
   );
 }
@@ -200,9 +229,7 @@ function ClipNote({ note: whole }: { note: string }) {
 }
 
 /** Shows the position of a clip on its page: the second of a recording, or the post of a feed. */
-function ClipLocator({ locator: { time, permalink } }: Pick<Clip, 'locator'>) {
-  // Evidence comes from pages and files, so only a web address becomes a link.
-  const post = permalink !== null && isWebAddress(permalink) ? permalink : null;
+function ClipLocator({ time, post }: { time: number | null; post: string | null }) {
   if (time === null && post === null) return null;
   return (
     <p class="muted">

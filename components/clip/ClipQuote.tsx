@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { type ClipView, namedPassage } from '@/components/state/clip-view';
+import { Icon } from '@/components/ui/Icon';
 import { MAX_PASSAGE, shortPassage } from '@/components/ui/names';
 import { VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { Clip, DifferencePart } from '@/utils/model/evidence';
@@ -17,14 +18,51 @@ export const WITHOUT_WORDS = {
   quote: 'reason_no_passage_named',
 } as const satisfies Record<Clip['kind'], string>;
 
-/**
- * Shows the quote. If a check found it altered, shows the difference between the quote and the
- * page. A long quote shows four lines until the user asks for all of it.
- */
-export function ClipQuote({ view }: { view: ClipView }) {
-  const element = useRef<HTMLQuoteElement>(null);
+/** Whether a quote is longer than its lines, and whether the user asked for all of it. */
+export interface QuoteFold {
+  readonly cut: boolean;
+  readonly setCut: (cut: boolean) => void;
+  readonly whole: boolean;
+  readonly setWhole: (whole: boolean) => void;
+}
+
+export function useQuoteFold(): QuoteFold {
   const [whole, setWhole] = useState(false);
   const [cut, setCut] = useState(false);
+  return { cut, setCut, whole, setWhole };
+}
+
+/** The button that shows all of a long quote, and its first lines again. */
+export function ShowMore({ fold: { cut, whole, setWhole } }: { fold: QuoteFold }) {
+  if (!cut && !whole) return null;
+  return (
+    <button
+      type="button"
+      class="link-button show-more"
+      aria-expanded={whole}
+      title={i18n.t(whole ? 'show_less' : 'show_all')}
+      onClick={() => setWhole(!whole)}
+    >
+      <Icon name={whole ? 'up' : 'down'} />
+      <span>{i18n.t(whole ? 'show_less' : 'show_all')}</span>
+    </button>
+  );
+}
+
+interface ClipQuoteProps {
+  readonly view: ClipView;
+  /** Given by a component that has the button for the whole quote elsewhere. */
+  readonly fold?: QuoteFold;
+}
+
+/**
+ * Shows the quote. If a check found it altered, shows the difference between the quote and the
+ * page. A long quote shows its first lines until the user asks for all of it.
+ */
+export function ClipQuote({ view, fold }: ClipQuoteProps) {
+  const element = useRef<HTMLQuoteElement>(null);
+  const own = useQuoteFold();
+  const { whole, setCut } = fold ?? own;
   const quote = view.pin?.quote ?? null;
   const isAltered = view.check?.verdict === 'altered' && view.check.pinId === view.pin?.id;
   const difference = isAltered ? (view.check?.evidence.difference ?? NO_PARTS) : NO_PARTS;
@@ -73,16 +111,7 @@ export function ClipQuote({ view }: { view: ClipView }) {
       >
         {typeof shown === 'string' ? shown : <Difference parts={shown} />}
       </blockquote>
-      {(cut || whole) && (
-        <button
-          type="button"
-          class="link-button show-more"
-          aria-expanded={whole}
-          onClick={() => setWhole(!whole)}
-        >
-          {i18n.t(whole ? 'show_less' : 'show_all')}
-        </button>
-      )}
+      {fold === undefined && <ShowMore fold={own} />}
     </>
   );
 }

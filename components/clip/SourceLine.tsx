@@ -1,20 +1,28 @@
+import type { ComponentChild } from 'preact';
 import type { ClipView } from '@/components/state/clip-view';
 import { sourceTitle, sourceTooltip } from '@/components/state/clip-view';
 import { hostOf } from '@/components/ui/format';
+import { shortName } from '@/components/ui/names';
 import './clip.css';
 
-/** Shows the title and the host of a clip's page on one line. */
-export function SourceLine({ view }: { view: ClipView }) {
-  const host = hostOf(view.source?.url ?? '');
+interface SourceLineProps {
+  readonly view: ClipView;
+  /** Draws a text of the line, for example with the search terms marked. */
+  readonly draw?: (text: string) => ComponentChild;
+}
+
+/** Shows the site of a clip's page in full, and as much of the page's title as there is room for. */
+export function SourceLine({ view, draw = (text) => text }: SourceLineProps) {
+  const site = shortName(hostOf(view.source?.url ?? ''));
   const title = sourceTitle(view);
   return (
     <>
       <span class="source-mark" aria-hidden="true">
-        {[...host][0] ?? '?'}
+        {[...site][0] ?? '?'}
       </span>
+      {site !== '' && <bdi class="source-site">{draw(site)}</bdi>}{' '}
       <span class="source-words" title={sourceTooltip(view)}>
-        <bdi>{title}</bdi>
-        {host !== '' && host !== title && <> · {host}</>}
+        {title !== site && <bdi>{draw(title)}</bdi>}
       </span>
     </>
   );

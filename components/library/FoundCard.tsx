@@ -2,14 +2,14 @@ import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { WITHOUT_WORDS } from '@/components/clip/ClipQuote';
 import { ForeignNotice } from '@/components/clip/ForeignNotice';
-import { namedPassage, sourceTitle, sourceTooltip } from '@/components/state/clip-view';
+import { SourceLine } from '@/components/clip/SourceLine';
+import { namedPassage } from '@/components/state/clip-view';
 import { passageUrl } from '@/components/state/passage-url';
 import '@/components/clip/clip.css';
-import { formatWhen, hostOf } from '@/components/ui/format';
+import { formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { Menu } from '@/components/ui/Menu';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
-import { VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { FoundClip } from '@/utils/storage/read';
 import { foundView } from './found-view';
 import type { LibraryActs } from './library-acts';
@@ -27,8 +27,12 @@ interface FoundCardProps {
   readonly place?: { readonly at: number; readonly of: number };
 }
 
-const QUOTE_LENGTH = 300;
-const NOTE_LENGTH = 160;
+/**
+ * How much of a text is shown, in UTF-16 units. Of a text that was searched, so little around the
+ * first term that the term is on the lines that the row has.
+ */
+const WHOLE = { quote: 300, note: 160 };
+const SEARCHED = { quote: 90, note: 50 };
 
 /** Shows a clip of any report. Its quote leads to the clip in its report. */
 export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardProps) {
@@ -36,33 +40,18 @@ export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardP
   const { clip, source, pin, check, tags } = view;
   const { alts } = found;
   const note = useMemo(() => plainNote(view.note, terms), [view.note, terms]);
-  const host = hostOf(source?.url ?? '');
-  const title = sourceTitle(view);
   const url = passageUrl(view);
-  const tone = check === null ? 'none' : VERDICT_LOOK[check.verdict].tone;
+  const length = terms.length === 0 ? WHOLE : SEARCHED;
   const words = pin?.quote ?? namedPassage(view) ?? i18n.t(WITHOUT_WORDS[clip.kind]);
   return (
-    <li class="card found" aria-setsize={place?.of} aria-posinset={place?.at}>
+    <li class="card listed found" aria-setsize={place?.of} aria-posinset={place?.at}>
       <div class="source-line">
-        <span class="source-mark" aria-hidden="true">
-          {[...host][0] ?? '?'}
-        </span>
-        <span class="source-words" title={sourceTooltip(view)}>
-          <bdi>
-            <Marked text={title} terms={terms} />
-          </bdi>
-          {host !== '' && host !== title && (
-            <>
-              {' · '}
-              <Marked text={host} terms={terms} />
-            </>
-          )}
-        </span>
+        <SourceLine view={view} draw={(text) => <Marked text={text} terms={terms} />} />
         {check && <VerdictBadge verdict={check.verdict} fact={check.evidence.changes[0]?.fact} />}
       </div>
       <button
         type="button"
-        class={`found-words quote-${tone}${pin?.quote ? '' : ' found-words-named'}`}
+        class={`found-words${pin?.quote ? '' : ' found-words-named'}`}
         lang={source?.language ?? undefined}
         dir="auto"
         title={i18n.t('library_show')}
@@ -70,7 +59,7 @@ export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardP
         data-focus={`found-${clip.id}`}
         onClick={() => acts.show(found)}
       >
-        <Marked text={words} terms={terms} length={QUOTE_LENGTH} />
+        <Marked text={words} terms={terms} length={length.quote} />
       </button>
       {view.foreign && (
         <ForeignNotice finding={view.foreign} act="show" onCheck={() => acts.show(found)} />
@@ -79,12 +68,12 @@ export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardP
         <p class="clip-reason" dir="auto">
           {i18n.t('images_count', alts.length)}
           {' · '}
-          <Marked text={alts.join(' · ')} terms={terms} length={NOTE_LENGTH} />
+          <Marked text={alts.join(' · ')} terms={terms} length={WHOLE.note} />
         </p>
       )}
       {note.trim() !== '' && (
         <p class="clip-note" dir="auto">
-          <Marked text={note} terms={terms} length={NOTE_LENGTH} />
+          <Marked text={note} terms={terms} length={length.note} />
         </p>
       )}
       {tags.length > 0 && (
@@ -96,14 +85,20 @@ export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardP
           ))}
         </p>
       )}
-      <div class="found-foot">
+      <div class="found-foot row-actions">
         <span class="found-place">
           <bdi>{reportTitle}</bdi> · {formatWhen(clip.capturedAt)}
         </span>
         {url !== null && (
-          <a class="link-button" href={url} target="_blank" rel="noreferrer">
-            {i18n.t(pin?.directive ? 'open_passage' : 'open_page')}
-            <Icon name="open" size={14} />
+          <a
+            class="link-button"
+            href={url}
+            target="_blank"
+            rel="noreferrer"
+            title={i18n.t(pin?.directive ? 'open_passage' : 'open_page')}
+          >
+            <Icon name="open" />
+            <span>{i18n.t(pin?.directive ? 'open_passage' : 'open_page')}</span>
           </a>
         )}
         <Menu

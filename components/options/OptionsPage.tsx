@@ -15,7 +15,7 @@ import { useBrowserKeys } from '@/components/ui/use-browser-keys';
 import type { BackupPlan } from '@/utils/model/backup-plan';
 import '@/components/settings/settings.css';
 import type { OptionsActs } from '@/components/settings/options-acts';
-import { PersonPart } from '@/components/settings/PersonPart';
+import { DensityPart, PersonPart } from '@/components/settings/PersonPart';
 import { PrivacyPart, PrivateWindowsPart } from '@/components/settings/PrivacyPart';
 import { RechecksPart } from '@/components/settings/RechecksPart';
 import { RestorePart } from '@/components/settings/RestorePart';
@@ -54,6 +54,7 @@ export function OptionsPage({ acts }: { acts: OptionsActs }) {
         <LostNotice acts={acts.lostLibrary} inSettings focusNext={['restore']} />
         <Group name="you">
           <PersonPart acts={acts} />
+          <DensityPart acts={acts} />
         </Group>
         <Group name="capture">
           <ShortcutPart acts={acts} keys={keys} />

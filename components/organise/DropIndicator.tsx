@@ -53,9 +53,6 @@ interface DropLine {
   readonly height: number;
 }
 
-/** Half of the space between two cards. */
-const GAP = 4;
-
 /** Returns where to show the drop position; null if it is not on the screen. */
 function findDropLine(
   main: HTMLElement,
@@ -66,7 +63,7 @@ function findDropLine(
   const frame = main.getBoundingClientRect();
   const lineAt = (element: Element, edge: 'top' | 'bottom'): DropLine => {
     const { top, bottom, left, width } = element.getBoundingClientRect();
-    const y = edge === 'top' ? top - GAP : bottom + GAP;
+    const y = edge === 'top' ? top : bottom;
     return { top: y - frame.top, left: left - frame.left, width, height: 0 };
   };
   const frameOf = (head: Element | null): DropLine | null => {

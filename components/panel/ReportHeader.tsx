@@ -147,26 +147,26 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
       </div>
       {clips > 0 && (
         <>
-          <div class="panel-verdicts">
-            <VerdictBar
-              counts={numbers.groups}
-              clips={numbers.clips}
-              chosen={place.group}
-              onChoose={place.showGroup}
-            />
-            {checkedAt !== null && (
-              <span class="panel-checked">{checkedWhen(checkedAt, 'short')}</span>
-            )}
-          </div>
-          {adoptable > 0 && (
-            <button
-              type="button"
-              class="link-button"
-              data-focus="adopt"
-              onClick={() => ask({ kind: 'adopt' })}
-            >
-              {i18n.t('adopt_action', adoptable)}
-            </button>
+          <VerdictBar
+            counts={numbers.groups}
+            clips={numbers.clips}
+            chosen={place.group}
+            onChoose={place.showGroup}
+          />
+          {(adoptable > 0 || checkedAt !== null) && (
+            <div class="panel-checked">
+              {adoptable > 0 && (
+                <button
+                  type="button"
+                  class="link-button"
+                  data-focus="adopt"
+                  onClick={() => ask({ kind: 'adopt' })}
+                >
+                  {i18n.t('adopt_action', adoptable)}
+                </button>
+              )}
+              {checkedAt !== null && <span>{checkedWhen(checkedAt, 'short')}</span>}
+            </div>
           )}
           <SearchField
             label={i18n.t('search_label')}

@@ -31,7 +31,7 @@ export function RecentClips({ title, views, none, terms = [] }: RecentClipsProps
       {views !== null && views.length > 0 && (
         <ul class="recent-list">
           {views.map((view) => (
-            <li class="recent" key={view.clip.id}>
+            <li class="listed recent" key={view.clip.id}>
               <ErrorBoundary of="entry">
                 <RecentClip view={view} terms={terms} />
               </ErrorBoundary>
@@ -46,13 +46,13 @@ export function RecentClips({ title, views, none, terms = [] }: RecentClipsProps
 function RecentClip({ view, terms }: { view: ClipView; terms: readonly string[] }) {
   return (
     <>
-      <RecentQuote view={view} terms={terms} />
       <span class="source-line">
         <SourceLine view={view} />
         {view.check && (
           <VerdictBadge verdict={view.check.verdict} fact={view.check.evidence.changes[0]?.fact} />
         )}
       </span>
+      <RecentQuote view={view} terms={terms} />
     </>
   );
 }

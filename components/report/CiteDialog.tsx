@@ -77,10 +77,10 @@ export function CiteDialog({ clips, reader, claim, onConfirm, onClose }: CiteDia
         onChange={(event) => tick(view, event.currentTarget.checked)}
       />
       <span class="stack stack-tight">
-        <span class="pick-quote">{shortQuote(view, 180)}</span>
         <span class="source-line">
           <SourceLine view={view} />
         </span>
+        <span class="pick-quote">{shortQuote(view, 180)}</span>
       </span>
     </label>
   );

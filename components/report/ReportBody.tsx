@@ -35,7 +35,7 @@ export function ReportBody({ tree, shortcut, onIntroduction }: ReportBodyProps) 
   const inboxShown =
     tree.inbox.length > 0 && (found === null || tree.inbox.some((item) => found.has(item.id)));
   return (
-    <div class="stack">
+    <div class="report-list">
       {toRead !== undefined && found === null && (
         <div class="read-again">
           <Icon name="warning" tone="warn" />

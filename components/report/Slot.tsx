@@ -65,7 +65,7 @@ export function Slot({ id, words, name, at, of, keep, draw }: SlotProps) {
         </ErrorBoundary>
       ) : (
         <article
-          class="card slot-still"
+          class="card listed slot-still"
           style={{ height: `${height.current}px` }}
           tabIndex={-1}
           data-item={id}
@@ -88,9 +88,7 @@ function Drawn({ draw }: Pick<SlotProps, 'draw'>) {
   return draw();
 }
 
-/**
- * Estimates the height of a card that was not rendered yet, in pixels: header, footer and lines.
- */
+/** Estimates the height of a row that was not rendered yet, in pixels: its source and its lines. */
 function likelyHeight(words: string): number {
-  return 110 + 24 * Math.min(5, Math.ceil(words.length / 45));
+  return 35 + 21 * Math.min(2, Math.ceil(words.length / 50));
 }

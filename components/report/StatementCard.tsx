@@ -42,7 +42,7 @@ export function StatementCard(props: StatementCardProps) {
   const panel = useContext(PanelContext);
   return (
     <article
-      class="card"
+      class="card listed"
       tabIndex={-1}
       data-item={key}
       data-focus={`item-${key}`}
@@ -77,18 +77,26 @@ export function StatementCard(props: StatementCardProps) {
       ) : (
         <>
           <StatementText text={statement.text} cited={cited} onShow={props.onShowClip} />
-          <div class="card-foot">
+          <div class="card-foot row-foot">
             <span class="card-state">
               {i18n.t('statement_word')} · {i18n.t('citations_count', cited.length)}
             </span>
-            <Button look="quiet" focusKey={`edit-${key}`} onClick={() => props.onEdit(true)}>
-              {i18n.t('edit')}
-            </Button>
-            <Menu
-              label={i18n.t('statement_actions')}
-              focusKey={`menu-${key}`}
-              entries={props.itemEntries}
-            />
+            <div class="card-actions row-actions">
+              <Button
+                look="quiet"
+                icon="edit"
+                title={i18n.t('edit')}
+                focusKey={`edit-${key}`}
+                onClick={() => props.onEdit(true)}
+              >
+                {i18n.t('edit')}
+              </Button>
+              <Menu
+                label={i18n.t('statement_actions')}
+                focusKey={`menu-${key}`}
+                entries={props.itemEntries}
+              />
+            </div>
           </div>
         </>
       )}

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { OwnFingerprint } from '@/components/review/OwnFingerprint';
-import { TextField } from '@/components/ui/Field';
+import { SelectField, TextField } from '@/components/ui/Field';
+import { DENSITIES, type Density } from '@/utils/model/settings';
 import type { OptionsActs } from './options-acts';
 import './settings.css';
 
@@ -30,6 +31,33 @@ export function PersonPart({ acts }: { acts: OptionsActs }) {
       )}
       <OwnFingerprint />
       <p class="muted">{i18n.t('language_note')}</p>
+    </section>
+  );
+}
+
+/** How much of each clip the panel, the popup and the library show. */
+export function DensityPart({ acts }: { acts: OptionsActs }) {
+  const [density, setDensity] = useState<Density | null>(null);
+  useEffect(() => {
+    void acts.readSettings().then((settings) => setDensity(settings.density));
+  }, [acts]);
+  return (
+    <section class="options-part" aria-labelledby="density">
+      <h3 id="density">{i18n.t('density_title')}</h3>
+      {density !== null && (
+        <div>
+          <SelectField
+            label={i18n.t('density_label')}
+            hint={i18n.t('density_hint')}
+            value={density}
+            onChange={(value) => {
+              setDensity(value as Density);
+              void acts.writeSettings({ density: value as Density });
+            }}
+            options={DENSITIES.map((each) => ({ value: each, label: i18n.t(`density_${each}`) }))}
+          />
+        </div>
+      )}
     </section>
   );
 }

@@ -11,6 +11,8 @@ interface ButtonProps {
   readonly type?: 'button' | 'submit';
   readonly disabled?: boolean;
   readonly grow?: boolean;
+  /** The tooltip, for a button that shows only its icon in some places. */
+  readonly title?: string;
   /** A longer name, for a label that is clear only with the text beside it. */
   readonly label?: string;
   /** Names the button for code that returns the focus; see focus.ts. */
@@ -30,6 +32,7 @@ export function Button(props: ButtonProps) {
       class={`button button-${look}${props.large ? ' button-large' : ''}${props.grow ? ' grow' : ''}`}
       disabled={props.disabled ?? false}
       aria-label={props.label}
+      title={props.title}
       aria-expanded={props.expanded}
       aria-pressed={props.pressed}
       data-focus={props.focusKey}

@@ -5,9 +5,11 @@ import { Popup } from '@/components/popup/Popup';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { createActs } from '@/utils/platform/acts';
 import { followOwnPage } from '@/utils/platform/own-pages';
+import { showDensity } from '@/utils/platform/show-density';
 import '@/components/ui/ui.css';
 
 document.documentElement.lang = i18n.t('locale');
+showDensity(document.documentElement);
 const root = document.getElementById('root');
 if (root !== null) {
   render(

@@ -6,9 +6,11 @@ import { SidePanel } from '@/components/panel/SidePanel';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { createActs } from '@/utils/platform/acts';
 import { followOwnPage } from '@/utils/platform/own-pages';
+import { showDensity } from '@/utils/platform/show-density';
 import '@/components/ui/ui.css';
 
 document.documentElement.lang = i18n.t('locale');
+showDensity(document.documentElement);
 const acts = createActs();
 const root = document.getElementById('root');
 if (root !== null) {

@@ -54,7 +54,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'components/review/UnverifiedNotice.tsx': PART,
   'components/settings/BackupReminder.tsx': PART,
   'components/settings/HighlightPart.tsx': PART,
-  'components/settings/PersonPart.tsx': PART,
   'components/settings/erase-library.ts':
     'An idea: the order of steps in which a library is deleted.',
   'entrypoints/background/clip-limit.ts': 'An idea: how many clips a tab may send.',

@@ -17,6 +17,7 @@ test('before anything is stored, each setting has its default', async () => {
     currentReportId: null,
     currentSectionId: null,
     reviewer: '',
+    density: 'compact',
   });
   expect(await settings.readArchiveOptions()).toEqual({ timeGate: null, hosts: [], save: null });
   expect(await settings.readReadingOptions(report)).toEqual({ render: false, privateHosts: [] });
@@ -49,6 +50,7 @@ test('one stored field that does not parse falls back alone', async () => {
     currentReportId: report,
     currentSectionId: 12,
     reviewer: 'Mina',
+    density: 'huge',
     archives: { ...archives, hosts: 'gate.example' },
     [`reading:${report}`]: { render: 'yes', privateHosts: ['intra.example'] },
     [`recheck:${report}`]: { every: 'week', notify: 'yes' },
@@ -58,6 +60,7 @@ test('one stored field that does not parse falls back alone', async () => {
     currentReportId: report,
     currentSectionId: null,
     reviewer: 'Mina',
+    density: 'compact',
   });
   expect(await settings.readArchiveOptions()).toEqual({ ...archives, hosts: [] });
   expect(await settings.readReadingOptions(report)).toEqual({

@@ -1,6 +1,10 @@
 import * as z from 'zod/mini';
 import { idSchema } from './ids';
 
+/** How much of a clip the lists of clips show. */
+export const DENSITIES = ['compact', 'comfortable'] as const;
+export type Density = (typeof DENSITIES)[number];
+
 /**
  * The settings of this browser that pages and the background share, each under its own key in
  * `storage.local`. Every field has a default for what is not stored or does not parse.
@@ -12,5 +16,6 @@ export const SettingsSchema = z.object({
   currentSectionId: z.catch(z.nullable(idSchema<'section'>()), null),
   /** The name of the person who uses this browser; '' until the person gives a name. */
   reviewer: z.catch(z.string(), ''),
+  density: z.catch(z.enum(DENSITIES), 'compact'),
 });
 export type Settings = z.infer<typeof SettingsSchema>;

@@ -439,6 +439,14 @@ test('the reviewer’s name and the way of exporting are kept', async () => {
   expect(await acts.readExportDefault()).toBeNull();
 });
 
+test('the density of the lists is kept', async () => {
+  const acts = optionsActs();
+  show(<OptionsPage acts={acts} />);
+  await vi.waitFor(() => expect(part('density').querySelector('select')?.value).toBe('compact'));
+  await userEvent.selectOptions(part('density').querySelector('select')!, 'Comfortable');
+  expect(await acts.readSettings()).toMatchObject({ density: 'comfortable' });
+});
+
 test('a report with automatic checks is listed, and can be removed', async () => {
   const acts = optionsActs();
   await acts.writeRecheck(REPORT, { every: 'week', notify: false });
