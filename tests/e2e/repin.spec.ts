@@ -152,7 +152,7 @@ test('located passages are adopted together, undone together, and pass only afte
 
   const first = await verifyReport(panel);
   expect(first.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 4 }, () => 'located'));
-  const legend = panel.locator('.panel-verdicts .verdict-legend');
+  const legend = panel.locator('.panel-header .verdict-legend');
   await expect(legend).toHaveText('4 clips4 located');
   await expect(panel.getByText('Verification finished. 4 clips: 4 located.')).toBeVisible();
 

@@ -1,6 +1,6 @@
 import './catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { cdp, page, userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
 import { pointAt } from '../point-at';
 import { startBackground, type TestBackground, testActs } from './background';
@@ -134,6 +134,24 @@ test.each([400, 320, 200])(
 test('is accessible, also where the actions show', async () => {
   cards()[1]!.focus();
   await expectAccessible();
+});
+
+test('where nothing hovers, the check boxes, the icons and the actions always show', async () => {
+  const session = cdp() as unknown as { send(call: string, of: object): Promise<unknown> };
+  const touch = (enabled: boolean) =>
+    session.send('Emulation.setTouchEmulationEnabled', { enabled });
+  await touch(true);
+  try {
+    expect(matchMedia('(hover: none), (any-pointer: coarse)').matches).toBe(true);
+    for (const card of cards().slice(0, 3)) {
+      expect(parts(card)).toEqual([1, 1]);
+      const box = (part: string) => card.querySelector(part)!.getBoundingClientRect();
+      expect(box('.card-actions').top).toBeGreaterThanOrEqual(box('.quote').bottom);
+      expect(box('.source-mark').left).toBeGreaterThanOrEqual(box('.item-check').right);
+    }
+  } finally {
+    await touch(false);
+  }
 });
 
 test('a comfortable list shows four lines, the whole note, and the actions in a place of their own', async () => {
