@@ -124,18 +124,29 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Exte
 }
 
 /**
- * Writes the granted permissions into a profile that no browser uses, or into an empty folder. Does
- * nothing if nothing is granted.
+ * Makes a new profile one in which the extension is installed, and writes the granted permissions
+ * into it. The introduction opens only in a profile without the extension.
+ * @param profile A folder that no browser uses.
  */
 export async function prepareProfile(profile: string, options: LaunchOptions): Promise<void> {
   const { origins = [], permissions = [], inPrivate = false, build = CHROME_BUILD } = options;
-  if (origins.length === 0 && permissions.length === 0 && !inPrivate) return;
-  if (!existsSync(path.join(profile, 'Default', 'Preferences'))) {
-    const started = await startedProfile(build, options);
-    cpSync(started, profile, { recursive: true, filter: (file) => !OF_ITS_BROWSER.test(file) });
+  const isGranted = origins.length > 0 || permissions.length > 0 || inPrivate;
+  const isNew = !existsSync(path.join(profile, 'Default', 'Preferences'));
+  if (isNew && (isGranted || hasSpareProfile(options))) {
+    const installed = await installedProfile(build, options);
+    cpSync(installed, profile, { recursive: true, filter: (file) => !LEFT_OUT.test(file) });
   }
-  grantOptionalHosts(profile, extensionIdOf(build), origins, permissions);
+  if (isGranted) grantOptionalHosts(profile, extensionIdOf(build), origins, permissions);
   if (inPrivate) allowInPrivateWindows(profile, extensionIdOf(build));
+}
+
+/**
+ * Whether a copy of a profile with the extension will do. It starts in half of the processor time
+ * that an installation takes. Of the languages, only English has one before it is needed.
+ */
+function hasSpareProfile({ profile, language = 'en', keepWelcome = false }: LaunchOptions) {
+  const wasKilled = profile !== undefined && wereUsed.has(profile);
+  return language === 'en' && !keepWelcome && !wasKilled;
 }
 
 /**
@@ -144,25 +155,28 @@ export async function prepareProfile(profile: string, options: LaunchOptions): P
  */
 const wereUsed = new Set<string>();
 
-/** Files of a profile that belong to the browser that uses it. */
-const OF_ITS_BROWSER = /[\\/](?:Singleton\w+|DevToolsActivePort)$/;
+/**
+ * Files of a profile that belong to its browser, and the library. The settings are copied, because
+ * the browser may report the installation once more, and they say that the introduction was shown.
+ */
+const LEFT_OUT = /[\\/](?:Singleton\w+|DevToolsActivePort|IndexedDB|Local Storage)$/;
 
-/** Profiles that the extension has run in, by build and language. */
-const startedProfiles = new Map<string, Promise<string>>();
+/** Profiles with the extension, by build and language. */
+const installedProfiles = new Map<string, Promise<string>>();
 
 /**
- * Returns a profile that a browser with the extension has used; permissions can be written into a
- * copy of it. It is made once in a process, because starting a browser takes seconds.
+ * Returns a profile in which the extension is installed. It is made once in a process, because an
+ * installation takes seconds.
  */
-function startedProfile(build: string, options: LaunchOptions): Promise<string> {
+function installedProfile(build: string, options: LaunchOptions): Promise<string> {
   const key = JSON.stringify([build, options.language ?? 'en']);
-  const made = startedProfiles.get(key) ?? startOnce(build, options);
-  startedProfiles.set(key, made);
+  const made = installedProfiles.get(key) ?? install(build, options);
+  installedProfiles.set(key, made);
   return made;
 }
 
-async function startOnce(build: string, { language }: LaunchOptions): Promise<string> {
-  const profile = mkdtempSync(path.join(tmpdir(), 'pincite-started-'));
+async function install(build: string, { language }: LaunchOptions): Promise<string> {
+  const profile = mkdtempSync(path.join(tmpdir(), 'pincite-installed-'));
   process.once('exit', () => removeProfile(profile));
   const browser = await start(profile, build, language === undefined ? {} : { language });
   await serviceWorkerOf(browser, extensionIdOf(build));

@@ -1,9 +1,8 @@
-import { clipPassage } from './harness/clip-passage';
 import { complaints } from './harness/complaints';
 import { expect, test } from './harness/fixtures';
+import { ARTICLE, HIGHEST } from './harness/lake-report';
 import { LONG } from './harness/long';
-
-const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
+import { storePassages } from './harness/store-clips';
 
 /** Tests each language and each scheme once. PINCITE_LONG=1 tests all four pairs. */
 const EVERY_DAY = ['en light', 'fr dark'];
@@ -15,9 +14,8 @@ for (const language of ['en', 'fr']) {
       launch,
     }) => {
       const extension = await launch({ language, colorScheme });
-      const tab = await extension.context.newPage();
-      await tab.goto(ARTICLE);
-      await clipPassage(extension, tab, { text: '44 centimetres above the mean' });
+      const plain = await extension.openExtensionPage('manifest.json');
+      await storePassages(plain, 'My clips', [[ARTICLE, HIGHEST]]);
       for (const file of ['popup.html', 'sidepanel.html', 'options.html', 'welcome.html']) {
         const page = await extension.openExtensionPage(file);
         await page.emulateMedia({ colorScheme });

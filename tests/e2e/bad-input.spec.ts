@@ -6,9 +6,11 @@ import { BACKUP_VERSION, createLineWriter } from '@/utils/storage/backup-format'
 import { chooseBackup, downloadBackup } from './harness/backup';
 import { savedPin } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
-import { ARTICLE, clip, FRENCH, HIGHEST, WEIR, WINTER } from './harness/lake-report';
+import { ARTICLE, FRENCH, HIGHEST, WEIR, WINTER } from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
+import { makeAsNew } from './harness/make-as-new';
 import { expectShown } from './harness/panel';
+import { storePassages } from './harness/store-clips';
 
 const DAMAGED =
   'The backup is damaged and was not restored. Your library has not changed; try another copy of the file.';
@@ -74,15 +76,18 @@ const BAD_BACKUPS: readonly (readonly [
 ];
 
 test('a file that is a damaged or newer backup, or none, gets the right message, and changes nothing', async ({
-  launch,
+  extension,
 }) => {
-  const first = await launch();
-  await clip(first, ARTICLE, HIGHEST, WEIR);
-  const backup = readFileSync(await downloadBackup(await first.openExtensionPage('options.html')));
+  const theirs = await extension.openExtensionPage('options.html');
+  await storePassages(theirs, 'Theirs', [
+    [ARTICLE, HIGHEST],
+    [ARTICLE, WEIR],
+  ]);
+  const backup = readFileSync(await downloadBackup(theirs));
 
-  const second = await launch();
-  await clip(second, FRENCH, WINTER);
-  const options = await second.openExtensionPage('options.html');
+  await makeAsNew(extension);
+  const options = await extension.openExtensionPage('options.html');
+  await storePassages(options, 'My clips', [[FRENCH, WINTER]]);
   const before = await dumpLibrary(options);
   for (const [name, sentence, make] of BAD_BACKUPS) {
     await test.step(name, async () => {
@@ -132,8 +137,8 @@ test('a library of a newer version is not changed, and panel, popup, clip and se
 }) => {
   const sentence =
     'This library was created by a newer version of Pincite. Update the extension to open it; nothing was changed.';
-  await clip(extension, ARTICLE, HIGHEST);
   const plain = await extension.openExtensionPage('manifest.json');
+  await storePassages(plain, 'My clips', [[ARTICLE, HIGHEST]]);
   await upgradeDatabase(plain);
   const before = await dumpLibrary(plain);
   expect(before['clips']).toHaveLength(1);
@@ -163,8 +168,8 @@ test('a library of a newer version is not changed, and panel, popup, clip and se
 test('a full disk while clipping gets a sentence, loses nothing, and is got over', async ({
   extension,
 }) => {
-  await clip(extension, ARTICLE, HIGHEST);
   const options = await extension.openExtensionPage('options.html');
+  await storePassages(options, 'My clips', [[ARTICLE, HIGHEST]]);
   const before = await dumpLibrary(options);
   // unlimitedStorage lifts every quota, including one set over the debugging protocol. So the test
   // makes the worker's database refuse to write, like on a full disk.

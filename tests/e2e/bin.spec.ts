@@ -1,18 +1,18 @@
 import { exportReport } from './harness/export-report';
 import { expect, test } from './harness/fixtures';
-import { clip, FRENCH, HIGHEST, lakeReport, WEIR, WINTER } from './harness/lake-report';
+import { FRENCH, HIGHEST, lakeReport, WEIR, WINTER } from './harness/lake-report';
 import { dumpEverything, dumpLibrary } from './harness/library';
 import {
   addSection,
   answerName,
   answerPlace,
   choose,
-  createReport,
   expectShown,
   itemWith,
   shownReport,
   switchReport,
 } from './harness/panel';
+import { storePassages } from './harness/store-clips';
 
 test.use({ inCommon: true });
 
@@ -40,11 +40,9 @@ test('the bin restores a deleted item to its place after a restart', async ({
   profile,
 }) => {
   const first = await launch({ profile });
-  let panel = await first.openExtensionPage('sidepanel.html');
-  await createReport(panel, 'Old notes');
-  await clip(first, FRENCH, WINTER);
-  await panel.close();
-  panel = await lakeReport(first);
+  const plain = await first.openExtensionPage('manifest.json');
+  await storePassages(plain, 'Old notes', [[FRENCH, WINTER]]);
+  let panel = await lakeReport(first);
   const old = await (async () => {
     await switchReport(panel, 'Old notes');
     await expectShown(panel, ['Old notes', '# Inbox', `> ${WINTER}`]);

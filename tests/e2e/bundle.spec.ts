@@ -21,10 +21,12 @@ async function addWords(panel: Page, statement: string, words: string): Promise<
   await expect(itemWith(panel, words)).toBeVisible();
 }
 
+test.use({ inCommon: true });
+
 test('two people edit copies of a report, send each other bundles, and have the same report', async ({
+  extension: ana,
   launch,
 }) => {
-  const ana = await launch();
   const hers = await lakeReport(ana);
   await addSection(hers, 'Levels');
   await writeStatement(hers, 'Levels', 'The lake rose');
@@ -80,9 +82,9 @@ test('two people edit copies of a report, send each other bundles, and have the 
 });
 
 test('a section of one report is inserted under a section of another, and removed by undo', async ({
+  extension: ana,
   launch,
 }) => {
-  const ana = await launch();
   const hers = await lakeReport(ana);
   await addSection(hers, 'Levels');
   await writeStatement(hers, 'Levels', 'The lake rose');

@@ -11,6 +11,8 @@ const BUSY = `${HOST}/busy`;
 const htmlWith = (frames: string, words = WORDS) =>
   `<!doctype html><html lang="en"><title>Gauges</title><p>${words}</p>${frames}`;
 
+test.use({ inCommon: true });
+
 /** Puts the page in the tab without waiting for its frames, which may never load. */
 async function open(page: Page): Promise<void> {
   await page.goto(BUSY, { waitUntil: 'commit' });

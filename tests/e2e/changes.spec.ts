@@ -125,10 +125,11 @@ async function finish(panel: Page): Promise<void> {
   await expect(panel.getByRole('dialog')).toHaveCount(0);
 }
 
+test.use({ inCommon: true });
+
 test('a stranger’s bundle lists its changes, makes only ticked ones and can be undone', async ({
-  launch,
+  extension,
 }) => {
-  const extension = await launch();
   const panel = await lakeReport(extension);
   await report(panel);
   const before = await shownReport(panel);
@@ -175,9 +176,8 @@ test('a stranger’s bundle lists its changes, makes only ticked ones and can be
 });
 
 test('a forged backup asks the same question, also after the worker stopped', async ({
-  launch,
+  extension,
 }) => {
-  const extension = await launch();
   const panel = await lakeReport(extension);
   await report(panel);
   const before = await shownReport(panel);

@@ -3,8 +3,18 @@ import { gunzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { downloadBackup } from './harness/backup';
 import { expect, test } from './harness/fixtures';
-import { ARTICLE, clip, FRENCH, HIGHEST, WEIR, WINTER } from './harness/lake-report';
+import {
+  ARTICLE,
+  clip,
+  FRENCH,
+  HIGHEST,
+  panelAfter,
+  storeLakeReport,
+  WEIR,
+  WINTER,
+} from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
+import { storePassages } from './harness/store-clips';
 
 /** Damages the first record of a store: sets all fields except the keys to numbers. */
 function damage(page: Page, store: string, keys: readonly string[]): Promise<void> {
@@ -47,9 +57,8 @@ const STORES: readonly (readonly [store: string, keys: readonly string[]])[] = [
 test('damaged records do not stop pages, clips or a backup of the other records', async ({
   extension,
 }) => {
-  await clip(extension, ARTICLE, HIGHEST, WEIR);
-  await clip(extension, FRENCH, WINTER);
   const plain = await extension.openExtensionPage('manifest.json');
+  await storeLakeReport(plain);
   for (const [store, keys] of STORES) await damage(plain, store, keys);
   const before = await dumpLibrary(plain);
 
@@ -77,8 +86,9 @@ test('damaged records do not stop pages, clips or a backup of the other records'
 });
 
 test('a running extension starts again after its library is cleared', async ({ extension }) => {
-  await clip(extension, ARTICLE, HIGHEST);
-  const panel = await extension.openExtensionPage('sidepanel.html');
+  const panel = await panelAfter(extension, (page) =>
+    storePassages(page, 'My clips', [[ARTICLE, HIGHEST]]),
+  );
   await expect(panel.getByText(HIGHEST)).toBeVisible();
   await panel.evaluate(
     () =>

@@ -32,6 +32,7 @@ import {
   itemWith,
   switchReport,
 } from './harness/panel';
+import { storePassages } from './harness/store-clips';
 import { tearLog } from './harness/tear-log';
 
 test.use({ inCommon: true });
@@ -107,11 +108,9 @@ test('a backup restored into an empty profile gives the same exports byte for by
   launch,
 }) => {
   const first = await launch();
-  let panel = await first.openExtensionPage('sidepanel.html');
-  await createReport(panel, 'Old notes');
-  await clip(first, FRENCH, WINTER);
-  await panel.close();
-  panel = await lakeReport(first);
+  const plain = await first.openExtensionPage('manifest.json');
+  await storePassages(plain, 'Old notes', [[FRENCH, WINTER]]);
+  const panel = await lakeReport(first);
   await addSection(panel, 'Levels');
   await choose(itemWith(panel, HIGHEST), 'Actions on this clip', 'Move to…');
   await answerPlace(panel, 'Levels');

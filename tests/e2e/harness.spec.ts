@@ -4,8 +4,16 @@ import { assignShortcut } from '@/scripts/browser/assign-shortcut';
 import { closedShadow } from '@/scripts/browser/closed-shadow';
 import { nativeMatch, selectionPosition, selectText } from '@/scripts/browser/text-position';
 import { expect, test } from './harness/fixtures';
-
-const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
+import {
+  ARTICLE,
+  clip,
+  FRENCH,
+  HIGHEST,
+  storeLakeReport,
+  WEIR,
+  WINTER,
+} from './harness/lake-report';
+import { dumpLibrary } from './harness/library';
 
 test.use({ inCommon: true });
 
@@ -208,4 +216,38 @@ test('axe can look at the extension’s own pages', async ({ extension }) => {
   });
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map((violation) => violation.id)).toContain('image-alt');
+});
+
+test('clips that a test stores are those that clipping stores', async ({ extension }) => {
+  await clip(extension, ARTICLE, HIGHEST, WEIR);
+  await clip(extension, FRENCH, WINTER);
+  const page = await extension.openExtensionPage('manifest.json');
+  const clipped = await dumpLibrary(page);
+  await storeLakeReport(page);
+  const both = await dumpLibrary(page);
+  /**
+   * Returns the records from those on. An id is the number of its first use, and times and the
+   * texts of pages are left out: only a layout knows which words are hidden.
+   */
+  const alike = (library: typeof both, from: (store: string) => number) => {
+    const ids: string[] = [];
+    return JSON.parse(
+      JSON.stringify(
+        ['sources', 'snapshots', 'clips', 'pins'].map((store) =>
+          library[store]?.slice(from(store)),
+        ),
+      ),
+      (key, value: unknown) => {
+        if (key.startsWith('text')) return null;
+        if (typeof value !== 'string') return value;
+        if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/u.test(value)) return 'a time';
+        if (!/^[\da-f]{8}-[\da-f]{4}-7/u.test(value)) return value;
+        if (!ids.includes(value)) ids.push(value);
+        return ids.indexOf(value);
+      },
+    );
+  };
+  const made = alike(both, (store) => clipped[store]?.length ?? 0);
+  expect(made).toEqual(alike(clipped, () => 0));
+  expect(made.map((records: unknown[]) => records.length)).toEqual([2, 2, 3, 3]);
 });

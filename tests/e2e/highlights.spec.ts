@@ -3,7 +3,8 @@ import { closedShadow } from '@/scripts/browser/closed-shadow';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { clipPassage } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
-import { ARTICLE, FRENCH, HIGHEST, WEIR } from './harness/lake-report';
+import { ARTICLE, FRENCH, HIGHEST, WEIR, WINTER } from './harness/lake-report';
+import { storePassages } from './harness/store-clips';
 
 const SITE = 'http://hydrology.example/*';
 
@@ -40,10 +41,13 @@ test('clips show again on the sites that the user allowed, and on no others', as
 }) => {
   const extension = await launch({ origins: [SITE] });
   const page = await extension.context.newPage();
+  await page.goto(`chrome-extension://${extension.extensionId}/manifest.json`);
+  await storePassages(page, 'My clips', [
+    [ARTICLE, HIGHEST],
+    [ARTICLE, WEIR],
+    [FRENCH, WINTER],
+  ]);
   await page.goto(ARTICLE);
-  await clipPassage(extension, page, { text: HIGHEST });
-  await clipPassage(extension, page, { text: WEIR });
-  await page.reload();
 
   await test.step('nothing shows before the user turns it on', async () => {
     expect(await highlighted(page)).toEqual([]);
@@ -132,8 +136,6 @@ test('clips show again on the sites that the user allowed, and on no others', as
   await test.step('another site shows nothing and gets no script', async () => {
     const other = await extension.context.newPage();
     await other.goto(FRENCH);
-    await clipPassage(extension, other, { text: 'Un hiver qui s’attarde' });
-    await other.reload();
     expect(await highlighted(other)).toEqual([]);
     const worker = await extension.serviceWorker();
     const scripts = await worker.evaluate(() => chrome.scripting.getRegisteredContentScripts());

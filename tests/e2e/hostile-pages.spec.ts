@@ -8,6 +8,8 @@ import { cardWith, checksIn, endedRun, startVerification } from './harness/verif
 
 const quoteOf = (name: string) => `On the page called ${name} the water stood at the second mark.`;
 
+test.use({ inCommon: true });
+
 test('pages that try to hang the reader get a verdict, and the panel stays usable', async ({
   launch,
   pages,

@@ -4,9 +4,10 @@ import { selectText } from '@/scripts/browser/text-position';
 import { clipPassage } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
 import { heldToast } from './harness/held-toast';
-import { ARTICLE, HIGHEST, WEIR } from './harness/lake-report';
+import { ARTICLE, HIGHEST, panelAfter, WEIR } from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
 import { createReport } from './harness/panel';
+import { storePassages } from './harness/store-clips';
 
 /* What happens when the storage of the extension is cleared or full while a page shows a toast. */
 
@@ -25,12 +26,14 @@ async function clearStorage(extension: ExtensionBrowser, page: Page): Promise<vo
   });
 }
 
+test.use({ inCommon: true });
+
 test('when the library is cleared under an open panel, the panel no longer shows the report and says so', async ({
   extension,
 }) => {
-  const panel = await extension.openExtensionPage('sidepanel.html');
-  await createReport(panel, 'Lakes');
-  await clipPassage(extension, await openArticle(extension), { text: HIGHEST });
+  const panel = await panelAfter(extension, (page) =>
+    storePassages(page, 'Lakes', [[ARTICLE, HIGHEST]]),
+  );
   await expect(panel.locator('.card')).toHaveCount(1);
   await clearStorage(extension, panel);
   await expect(panel.getByText('No report yet')).toBeVisible();

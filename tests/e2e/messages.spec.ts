@@ -5,6 +5,7 @@ import { expect, test } from './harness/fixtures';
 import { inClipperWorld } from './harness/isolated-world';
 import { ARTICLE, clip, FRENCH, HIGHEST, WEIR } from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
+import { storePassages } from './harness/store-clips';
 
 interface Answer {
   readonly ok: boolean;
@@ -50,8 +51,8 @@ const WRONG_SHAPES: readonly (readonly [name: string, message: unknown])[] = [
 test.use({ inCommon: true });
 
 test('every message of a wrong shape is rejected, and changes nothing', async ({ extension }) => {
-  await clip(extension, ARTICLE, HIGHEST);
   const options = await extension.openExtensionPage('options.html');
+  await storePassages(options, 'My clips', [[ARTICLE, HIGHEST]]);
   const before = await dumpLibrary(options);
   for (const [name, message] of WRONG_SHAPES) {
     await test.step(name, async () => {
@@ -69,8 +70,8 @@ test('every message of a wrong shape is rejected, and changes nothing', async ({
 test('bytes that are no update of a report are refused, and the report opens as before', async ({
   extension,
 }) => {
-  await clip(extension, ARTICLE, HIGHEST);
   const options = await extension.openExtensionPage('options.html');
+  await storePassages(options, 'My clips', [[ARTICLE, HIGHEST]]);
   const before = await dumpLibrary(options);
   const [report] = before['reports'] as readonly { readonly id: string }[];
   for (const bytes of [[], [0], [255, 255, 255, 255, 255], [1, 2, 3, 4, 5, 6, 7, 8]]) {

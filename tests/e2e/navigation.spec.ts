@@ -3,9 +3,10 @@ import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { selectText } from '@/scripts/browser/text-position';
 import { savedPin } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
-import { ARTICLE, clip, FRENCH, HIGHEST, WEIR } from './harness/lake-report';
+import { ARTICLE, FRENCH, HIGHEST, WEIR, WINTER } from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
 import { LONG } from './harness/long';
+import { storePassages } from './harness/store-clips';
 
 /** Passages of the article, each clipped at a different moment. */
 const PHRASES = [
@@ -42,8 +43,8 @@ for (const [where, address] of [
   test(`a slow page that navigates to ${where} before it answers gives a message, and no clip`, async ({
     extension,
   }) => {
-    await clip(extension, ARTICLE, HIGHEST);
     const options = await extension.openExtensionPage('options.html');
+    await storePassages(options, 'My clips', [[ARTICLE, HIGHEST]]);
     const before = await dumpLibrary(options);
     const page = await extension.context.newPage();
     const { popup, button } = await readyToClip(extension, page, WEIR);
@@ -72,7 +73,7 @@ test('however soon after the key the page navigates, the popup shows the result 
   extension,
 }) => {
   const options = await extension.openExtensionPage('options.html');
-  await clip(extension, FRENCH, 'Un hiver qui s’attarde');
+  await storePassages(options, 'My clips', [[FRENCH, WINTER]]);
   const page = await extension.context.newPage();
   let clips = 1;
   for (const [at, text] of TRIED.entries()) {

@@ -1,9 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './harness/fixtures';
-import { ARTICLE, clip, HIGHEST, lakeReport } from './harness/lake-report';
+import { ARTICLE, HIGHEST, lakeReport } from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
 import { expectShown, shownReport } from './harness/panel';
+import { storePassages } from './harness/store-clips';
 
 const SITES = ['http://hydrology.example/*', 'http://rivers.example/*'];
 
@@ -93,7 +94,6 @@ test('the library is backed up automatically, to the downloads folder or to a sh
   launch,
 }) => {
   const extension = await launch({ permissions: ['downloads'] });
-  await clip(extension, ARTICLE, HIGHEST);
   const page = await extension.context.newPage();
   // The picker belongs to the browser. The test returns a folder of the same kind.
   await page.addInitScript(() => {
@@ -102,6 +102,7 @@ test('the library is backed up automatically, to the downloads folder or to a sh
     Object.assign(globalThis, { showDirectoryPicker: choose });
   });
   await page.goto(`chrome-extension://${extension.extensionId}/options.html`);
+  await storePassages(page, 'My clips', [[ARTICLE, HIGHEST]]);
   const automatic = part(page, 'Automatic backup');
 
   await automatic.getByLabel('Where to').selectOption({ label: 'The downloads folder' });

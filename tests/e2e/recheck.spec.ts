@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
 import { readLibrary } from '@/scripts/tour/read-library';
-import { clipPassage } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
+import { panelAfter } from './harness/lake-report';
 import { articleWith } from './harness/made-pages';
 import { createReport } from './harness/panel';
+import { storeClips } from './harness/store-clips';
 import { cardWith, checksIn, endedRun } from './harness/verification';
 
 const DAY_MS = 86_400_000;
@@ -50,13 +51,9 @@ test('a report is checked automatically every week, on allowed sites only, and a
     origins: ['http://amber.example/*', 'http://birch.example/*'],
     permissions: ['notifications'],
   });
-  const tab = await extension.context.newPage();
-  for (const [url, quote] of PAGES) {
-    pages.replace(url, articleWith([quote]));
-    await tab.goto(url);
-    await clipPassage(extension, tab, { text: quote });
-  }
-  const panel = await extension.openExtensionPage('sidepanel.html');
+  for (const [url, quote] of PAGES) pages.replace(url, articleWith([quote]));
+  const clips = PAGES.map(([url, quote]) => ({ url, passages: [quote], quote }));
+  const panel = await panelAfter(extension, (page) => storeClips(page, clips));
   // The manual run skips cedar, because it is not allowed.
   await panel.getByRole('button', { name: 'Verify 3 clips' }).click();
   await panel.getByRole('checkbox', { name: /cedar\.example/ }).uncheck();
@@ -94,7 +91,7 @@ test('a report is checked automatically every week, on allowed sites only, and a
       .pages()
       .map((page) => page.url())
       .sort(),
-  ).toEqual([tab.url(), panel.url(), 'about:blank'].sort());
+  ).toEqual([panel.url(), 'about:blank'].sort());
   await expect(cardWith(panel, 'On the page called birch').locator('.verdict')).toHaveText(
     /^Altered/,
   );
@@ -115,7 +112,7 @@ test('a report is checked automatically every week, on allowed sites only, and a
   }, notice);
   const opened = await opening;
   await expect(opened).toHaveURL(/\/sidepanel\.html$/);
-  await expect(opened.locator('.report-switch-title')).toHaveText('My clips');
+  await expect(opened.locator('.report-switch-title')).toHaveText('From the shelf');
   await expect(cardWith(opened, 'On the page called birch').locator('.verdict')).toHaveText(
     /^Altered/,
   );

@@ -55,10 +55,12 @@ async function withReviews(
   return gzipSync(bare.map(write).join(''));
 }
 
+test.use({ inCommon: true });
+
 test('an edited bundle cannot reverse an objection or sign off for another person', async ({
+  extension: editor,
   launch,
 }) => {
-  const editor = await launch();
   const hers = await editor.openExtensionPage('sidepanel.html');
   await expect(hers.getByRole('button', { name: 'Import a report…' })).toBeVisible();
   await dropFiles(hers, [{ name: 'lakes.md', content: REPORT }]);

@@ -30,10 +30,12 @@ async function openDesk(extension: ExtensionBrowser, panel: Page): Promise<Page>
   return opened;
 }
 
+test.use({ inCommon: true });
+
 test('a signed review goes to the editor as a report and a bundle; answers and edits made there come back', async ({
+  extension: editor,
   launch,
 }) => {
-  const editor = await launch();
   const hers = await editor.openExtensionPage('sidepanel.html');
   await expect(hers.getByRole('button', { name: 'Import a report…' })).toBeVisible();
   await dropFiles(hers, [{ name: 'lakes.md', content: REPORT }]);

@@ -1,6 +1,7 @@
 import { expect, test } from './harness/fixtures';
-import { ARTICLE, clip, HIGHEST } from './harness/lake-report';
+import { ARTICLE, HIGHEST, panelAfter } from './harness/lake-report';
 import { addSection, choose, createReport, expectShown, switchReport } from './harness/panel';
+import { storePassages } from './harness/store-clips';
 import { verifyReport } from './harness/verification';
 
 test('the next issue of a report has its sections, a copy has all of it, and both survive a restart', async ({
@@ -9,10 +10,9 @@ test('the next issue of a report has its sections, a copy has all of it, and bot
   pages,
 }) => {
   const first = await launch({ profile, origins: ['http://hydrology.example/*'] });
-  let panel = await first.openExtensionPage('sidepanel.html');
-  await createReport(panel, 'Lakes, April 2026');
-  await clip(first, ARTICLE, HIGHEST);
-  await panel.bringToFront();
+  let panel = await panelAfter(first, (page) =>
+    storePassages(page, 'Lakes, April 2026', [[ARTICLE, HIGHEST]]),
+  );
   await addSection(panel, 'Levels');
   await addSection(panel, 'Weirs');
   pages.replace(ARTICLE, pages.read(ARTICLE).replace('the highest reading', 'the lowest reading'));

@@ -5,9 +5,10 @@ import { answerCases, articlePage, QUOTE } from './harness/answer-cases';
 import { clipPassage } from './harness/clip-passage';
 import { dropFiles } from './harness/drop-files';
 import { expect, test } from './harness/fixtures';
+import { panelAfter } from './harness/lake-report';
 import { articleWith } from './harness/made-pages';
 import { LOGIN } from './harness/stage-pages';
-import { storeClips } from './harness/store-clips';
+import { storeClips, storePassages } from './harness/store-clips';
 import { cardWith, checksIn, checkThisPage, endedRun, verifyReport } from './harness/verification';
 
 const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
@@ -33,6 +34,8 @@ function change(pages: PageServer, url: string, from: string, to: string): void 
   pages.replace(url, after);
 }
 
+test.use({ inCommon: true });
+
 test('a run over six pages reads each once, as a stranger, and shows each verdict on its card', async ({
   launch,
   pages,
@@ -51,16 +54,13 @@ test('a run over six pages reads each once, as a stranger, and shows each verdic
   const { context } = extension;
   await context.addCookies(urls.map((url) => ({ name: 'session', value: 'mine', url })));
   const tab = await context.newPage();
-  for (const [url, text] of clips) {
-    await tab.goto(url);
-    await clipPassage(extension, tab, { text });
-  }
+  for (const url of urls) await tab.goto(url);
   // The user's own visits send the cookie, so it is the run that omits it.
   expect(pages.requests.every(({ headers }) => headers.cookie === 'session=mine')).toBe(true);
 
   change(pages, CARDS, 'Storage rose to 61 per cent', 'Storage rose to 68 per cent');
   change(pages, LISTS, `<li>${SNOW}</li>`, '');
-  const panel = await extension.openExtensionPage('sidepanel.html');
+  const panel = await panelAfter(extension, (page) => storePassages(page, 'My clips', clips));
   await panel.getByRole('button', { name: 'Verify 7 clips' }).click();
   const named = await panel.getByRole('dialog').locator('.pick .grow').allTextContents();
   expect(named.map((name) => `${name}/*`).sort()).toEqual(originsOf(urls));

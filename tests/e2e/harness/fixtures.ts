@@ -25,7 +25,7 @@ interface Fixtures {
   extension: ExtensionBrowser;
   /**
    * Whether `extension` is a browser that other tests also use. It is emptied between tests. A
-   * start takes two seconds. Not for tests that leave traces outside the library, the settings and
+   * start takes a second of processor time. Not for tests that leave traces outside the library, the settings and
    * the tabs.
    */
   inCommon: boolean;

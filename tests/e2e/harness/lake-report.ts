@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { clipPassage } from './clip-passage';
-import { createReport, expectShown } from './panel';
+import { expectShown } from './panel';
+import { storePassages } from './store-clips';
 
 export const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
 export const FRENCH = 'http://lacs.example/niveaux-printemps-2026';
@@ -25,13 +26,29 @@ export async function clip(
   await page.close();
 }
 
-/** Opens a panel with a new report, "Lakes in spring", with three clips in its inbox. */
+/** Stores a report, "Lakes in spring", with three clips in its inbox. @param page Of the extension. */
+export async function storeLakeReport(page: Page): Promise<void> {
+  await storePassages(page, 'Lakes in spring', [
+    [ARTICLE, HIGHEST],
+    [ARTICLE, WEIR],
+    [FRENCH, WINTER],
+  ]);
+}
+
+/** Stores that report, and opens it in a panel. */
 export async function lakeReport(extension: ExtensionBrowser): Promise<Page> {
-  const panel = await extension.openExtensionPage('sidepanel.html');
-  await createReport(panel, 'Lakes in spring');
-  await clip(extension, ARTICLE, HIGHEST, WEIR);
-  await clip(extension, FRENCH, WINTER);
-  await panel.bringToFront();
+  const panel = await panelAfter(extension, storeLakeReport);
   await expectShown(panel, ['Lakes in spring', ...INBOX]);
   return panel;
+}
+
+/** Opens a panel after something was stored through a page of the extension. */
+export async function panelAfter(
+  extension: ExtensionBrowser,
+  store: (page: Page) => Promise<void>,
+): Promise<Page> {
+  const page = await extension.openExtensionPage('manifest.json');
+  await store(page);
+  await page.goto(`chrome-extension://${extension.extensionId}/sidepanel.html`);
+  return page;
 }
