@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findChromium } from './scripts/find-browser.mjs';
+import { bundleWorkers } from './scripts/share-worker.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
 const alias = {
@@ -130,6 +131,7 @@ export default defineConfig({
       {
         extends: true,
         resolve: { alias },
+        plugins: [bundleWorkers()],
         // Otherwise the imports of Workers would be found late, and the page would be loaded again.
         optimizeDeps: { include: [...workerLibraries, 'pdfjs-dist'] },
         test: {

@@ -14,7 +14,7 @@ import { parseHtml } from '@/utils/page/parse-html';
 import { createParsedModel } from '@/utils/page/parsed-model';
 import { parsedTree } from '@/utils/page/parsed-tree';
 import { describeTextQuote } from '@/utils/quote/describe-text-quote';
-import { marksInside } from '@/utils/quote/text-marks';
+import { marksInside } from '@/utils/quote/quote-marks';
 import type { BackupRecord } from '@/utils/storage/backup-format';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { namesInByline } from '@/utils/text/byline-names';
