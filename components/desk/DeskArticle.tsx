@@ -14,7 +14,7 @@ import type { ReportId } from '@/utils/model/ids';
 import { usualChoice } from '@/utils/model/page-article';
 
 interface DeskArticleProps {
-  readonly acts: Pick<DeskActs, 'readKeptArticle' | 'dropKeptArticle'>;
+  readonly acts: Pick<DeskActs, 'readKeptArticle' | 'dropKeptArticle' | 'writeDestination'>;
   readonly articleId: string;
   readonly library: Library;
   readonly say: Say;
@@ -47,6 +47,8 @@ function OpenArticle(props: DeskArticleProps & { readonly input: PageInput }) {
     const [one] = stored;
     onEnd(one?.reportId ?? null);
     if (one === undefined) return;
+    // As after every import, the panel shows the new report too.
+    void acts.writeDestination({ reportId: one.reportId, sectionId: null });
     const undo = async () => {
       const undone = await port.undo(one);
       if (undone.ok) say(i18n.t('import_undone'));

@@ -132,6 +132,7 @@ function ImportCounts({ report }: { report: ImportReport }) {
   const lines = [
     report.withDirective > 0 && i18n.t('import_directives', report.withDirective),
     report.invalidDirectives > 0 && i18n.t('import_invalid', report.invalidDirectives),
+    (report.quotations ?? 0) > 0 && i18n.t('import_quotations', report.quotations ?? 0),
     citations > 0 && i18n.t('import_addresses', addresses),
     duplicates > 0 && i18n.t('import_duplicates', duplicates),
   ].filter((line) => line !== false);

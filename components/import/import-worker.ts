@@ -9,6 +9,7 @@ import { type ImportPlan, type InsertedParts, prepareImport } from '@/utils/repo
 import { readCitedMarkdownSteps } from '@/utils/report/read-markdown';
 import { type ParseHtml, readPastedHtml } from '@/utils/report/read-pasted-html';
 import { readPastedWords } from '@/utils/report/read-pasted-words';
+import { recordQuotations, takeNoteQuotes } from '@/utils/report/record-quotations';
 import { readReportFile } from '@/utils/report/refuse-file';
 import { encodeImport } from '@/utils/storage/encode-import';
 import type { ImportInput, ReadingProgress, ReadReport } from './import-port';
@@ -85,9 +86,12 @@ async function readInput(
 ): Promise<Result<ImportedReport, Failure>> {
   const text = await textOf(input);
   if (!text.ok) return text;
-  const read = readText(text.value, onProgress);
-  if (!read.ok || input.kind !== 'page' || input.article.language === '') return read;
-  return ok({ ...read.value, language: input.article.language });
+  if (input.kind !== 'page') return readText(text.value, onProgress);
+  const { markdown, quotes } = takeNoteQuotes(text.value);
+  const read = readText(markdown, onProgress);
+  if (!read.ok) return read;
+  const report = recordQuotations(read.value, quotes, newId);
+  return ok({ ...report, language: input.article.language || report.language });
 }
 
 const parse: ParseHtml = (html) => Promise.resolve(parsePastedHtml(html));

@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { complaints } from './harness/complaints';
+import { chooseFormat, downloadFrom } from './harness/export-sheet';
 import { expect, test } from './harness/fixtures';
 import { dumpLibrary } from './harness/library';
+import { LONG } from './harness/long';
+import { verifyReport } from './harness/verification';
 
 const sheet = (desk: Page) => desk.getByRole('dialog', { name: 'What was read' });
 
@@ -31,8 +34,6 @@ async function recordsIn(page: Page): Promise<number> {
   const { meta: _own, ...stores } = await dumpLibrary(page);
   return Object.values(stores).reduce((sum, records) => sum + records.length, 0);
 }
-
-test.use({ inCommon: true });
 
 test('an encyclopedia article becomes a report at the desk, and nothing is stored before', async ({
   extension,
@@ -86,3 +87,102 @@ test('a desk that the article was lost for says so, and a closed dialog leaves n
   const lost = await extension.openExtensionPage('desk.html?article=gone');
   await expect(lost.getByRole('alert')).toContainText('no longer in the browser’s memory');
 });
+
+const SURVEY = 'http://mountains.example/snow-survey';
+const TABLE = 'http://gauges.example/weekly-table';
+const LEVELS = 'http://lacs.example/niveaux-printemps-2026';
+const BULLETIN = 'http://hydrology.example/bulletin-april-2026';
+const ORIGINS = [
+  ...[SURVEY, TABLE, LEVELS, BULLETIN, 'http://rivers.example/'].map((url) => new URL(url).origin),
+  'https://web.archive.org',
+  'https://archive.wikiwix.com',
+  'https://doi.org',
+];
+
+interface VerifiedPage {
+  readonly url: string;
+  /** A quotation in the article, the page that it is on, and what this page says later. */
+  readonly changed: readonly [words: string, source: string, later: string] | null;
+  /** Quotations in the article whose sources stay as they are. */
+  readonly unchanged: readonly string[];
+}
+
+/** The sample articles. The daily run takes one of each kind. */
+const VERIFIED: readonly VerifiedPage[] = [
+  {
+    url: 'http://en.riverpedia.example/hollow-lake',
+    changed: ['the scale froze', SURVEY, 'the scale broke'],
+    unchanged: [
+      'the highest reading since the gauge was moved',
+      'The brass bolt in the harbour wall, set in 1931',
+    ],
+  },
+  {
+    url: 'http://tribune.example/lakes-in-spring',
+    changed: [
+      'Water content not measured: the scale froze',
+      SURVEY,
+      'Water content not measured: the scale broke',
+    ],
+    unchanged: ['The two gauges were moved in March, which makes older series hard to compare'],
+  },
+  { url: 'http://answers.example/northern-lake', changed: null, unchanged: [] },
+  {
+    url: 'http://essays.example/on-gauges',
+    changed: [
+      'Where a cell is empty, the gauge sent nothing',
+      TABLE,
+      'Where a cell is empty, the gauge sent zero',
+    ],
+    unchanged: [],
+  },
+  {
+    url: 'http://en.riverpedia.example/mill-race',
+    changed: ['stood open all month', BULLETIN, 'stood open all week'],
+    unchanged: [],
+  },
+  {
+    url: 'http://fr.riverpedia.example/lac-du-nord',
+    changed: ['crue aussi lente et aussi longue', LEVELS, 'crue aussi lente et aussi brève'],
+    unchanged: [],
+  },
+  { url: 'http://fr.riverpedia.example/etang-des-aulnes', changed: null, unchanged: [] },
+  {
+    url: 'http://gazette.example/crue-lente',
+    changed: null,
+    unchanged: ['Personne n’avait prévu une crue aussi lente et aussi longue'],
+  },
+];
+
+for (const { url, changed, unchanged } of LONG ? VERIFIED : VERIFIED.slice(0, 4)) {
+  test(`the sources of ${url} are verified, and the review is exported`, async ({
+    launch,
+    pages,
+  }) => {
+    const extension = await launch({ origins: ORIGINS.map((origin) => `${origin}/*`) });
+    if (changed !== null) {
+      const [words, source, later] = changed;
+      expect(pages.read(source)).toContain(words);
+      pages.replace(source, pages.read(source).replace(words, later));
+    }
+    const desk = await askForSources(extension, url);
+    await importArticle(desk);
+    const panel = await extension.openExtensionPage('sidepanel.html');
+    const checks = await verifyReport(panel);
+    const of = (words: string) => checks.filter(({ quote }) => quote === words);
+    for (const words of unchanged) {
+      expect(of(words).map(({ verdict }) => verdict)).toEqual(['verbatim']);
+    }
+    const alarms = checks.filter(({ verdict }) => verdict === 'altered' || verdict === 'missing');
+    expect(alarms.map(({ quote }) => quote)).toEqual(changed === null ? [] : [changed[0]]);
+
+    await desk.bringToFront();
+    await desk.keyboard.press('e');
+    const out = desk.getByRole('dialog', { name: 'Export the review' });
+    const markdown = (await downloadFrom(out)).bytes.toString('utf8');
+    if (changed !== null) expect(markdown).toContain(changed[0]);
+    await chooseFormat(out, 'CSV table');
+    const csv = (await downloadFrom(out)).bytes.toString('utf8');
+    if (changed !== null) expect(csv).toContain('altered');
+  });
+}

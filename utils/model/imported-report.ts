@@ -153,6 +153,8 @@ export interface ImportReport {
   readonly pages: number;
   /** Citations that share a clip with an earlier citation. */
   readonly duplicates: number;
+  /** Clips with the wording of a quotation. Absent if quotations were not looked for. */
+  readonly quotations?: number;
   readonly headings: number;
   readonly statements: number;
   readonly damage: readonly Damage[];

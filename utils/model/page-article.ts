@@ -92,6 +92,9 @@ export function articleHtml(article: PageArticle, choice: ArticleChoice): string
   return /<h1[\s>]/u.test(html) ? html : `<h1>${escapeHtml(article.title)}</h1>${html}`;
 }
 
+/** Stands at both ends of the quotation of a note, which a title in quotation marks does not have. */
+export const NOTE_QUOTE = '\u2060';
+
 export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -4,6 +4,7 @@ import {
   MAX_ARTICLE,
   MAX_ARTICLE_PARTS,
   MAX_PART_LABEL,
+  NOTE_QUOTE,
   OWN_LINK,
   type PageArticle,
   partMark,
@@ -430,7 +431,11 @@ class ArticleReader<N extends object, E extends N> {
     const link = name === 'a' ? this.#links.read(element) : null;
     const anchor = this.#anchorOf(element);
     if (link !== null && link.type !== 'none') return this.#link(link, inner, anchor);
-    if (name === 'q') return `“${inner}”`;
+    if (name === 'q') {
+      // In a note it is what the source says; a title has no such element.
+      const isOfNote = tree.closest(element, 'li, dd') !== null;
+      return isOfNote ? `“${NOTE_QUOTE}${inner}${NOTE_QUOTE}”` : `“${inner}”`;
+    }
     if (name === 'button' && !inner.includes('<a ')) return '';
     if (KEPT.has(name)) {
       let attributes = anchor;
@@ -486,7 +491,7 @@ class ArticleReader<N extends object, E extends N> {
   }
 
   #text(text: string): string {
-    const html = escapeHtml(text.toWellFormed());
+    const html = escapeHtml(text.replaceAll(NOTE_QUOTE, '').toWellFormed());
     this.#length += html.length;
     return html;
   }
