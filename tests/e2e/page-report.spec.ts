@@ -17,8 +17,10 @@ async function askForSources(extension: ExtensionBrowser, url: string): Promise<
   const ask = popup.getByRole('button', { name: 'Check what this page cites' });
   await expect(ask).toBeEnabled();
   const opened = extension.context.waitForEvent('page');
-  await ask.press('Enter');
+  // The desk opens while the key is pressed, and the browser then closes the popup.
+  const pressed = ask.press('Enter').catch(() => undefined);
   const desk = await opened;
+  await pressed;
   await expect(sheet(desk)).toBeVisible();
   return desk;
 }
@@ -111,7 +113,11 @@ interface VerifiedPage {
 const VERIFIED: readonly VerifiedPage[] = [
   {
     url: 'http://en.riverpedia.example/hollow-lake',
-    changed: ['the scale froze', SURVEY, 'the scale broke'],
+    changed: [
+      'Water content not measured: the scale froze',
+      SURVEY,
+      'Water content not measured: the scale broke',
+    ],
     unchanged: [
       'the highest reading since the gauge was moved',
       'The brass bolt in the harbour wall, set in 1931',
@@ -124,7 +130,7 @@ const VERIFIED: readonly VerifiedPage[] = [
       SURVEY,
       'Water content not measured: the scale broke',
     ],
-    unchanged: ['The two gauges were moved in March, which makes older series hard to compare'],
+    unchanged: ['Two gauges were moved in March, which makes older series hard to compare'],
   },
   { url: 'http://answers.example/northern-lake', changed: null, unchanged: [] },
   {
@@ -138,7 +144,11 @@ const VERIFIED: readonly VerifiedPage[] = [
   },
   {
     url: 'http://en.riverpedia.example/mill-race',
-    changed: ['stood open all month', BULLETIN, 'stood open all week'],
+    changed: [
+      'stood open all month, so the lake had little chance',
+      BULLETIN,
+      'stood open all month, so the lake had a great chance',
+    ],
     unchanged: [],
   },
   {
@@ -159,7 +169,8 @@ for (const { url, changed, unchanged } of LONG ? VERIFIED : VERIFIED.slice(0, 4)
     launch,
     pages,
   }) => {
-    const extension = await launch({ origins: ORIGINS.map((origin) => `${origin}/*`) });
+    const origins = [...ORIGINS, new URL(url).origin].map((origin) => `${origin}/*`);
+    const extension = await launch({ origins });
     if (changed !== null) {
       const [words, source, later] = changed;
       expect(pages.read(source)).toContain(words);

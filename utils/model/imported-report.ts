@@ -121,6 +121,8 @@ export interface Damage {
 export interface LeftAlone {
   readonly line: number;
   readonly text: string;
+  /** The words of its note, for example a book without an address. Absent if there are none. */
+  readonly about?: string;
   readonly why:
     | 'no-address'
     | 'address-not-allowed'

@@ -69,7 +69,9 @@ export class ReferenceCollector {
         });
       } else if (node.type === 'footnoteDefinition') {
         const targets = targetsIn(inlineAtoms(node), source, startOf(node), endOf(node));
-        this.table.defineFootnote(node.label ?? node.identifier, targets);
+        const words =
+          targets.length > 0 ? '' : description(source.slice(startOf(node), endOf(node)));
+        this.table.defineFootnote(node.label ?? node.identifier, targets, words);
       } else if (CONTAINERS.has(node.type) && 'children' in node) {
         for (let at = node.children.length - 1; at >= 0; at -= 1) {
           const child = node.children[at];

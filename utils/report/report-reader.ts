@@ -191,9 +191,10 @@ export class ReportReader {
   }
 
   #listLeftAlone(found: Findings, source: string, block: LeafBlock, firstLine: number): void {
-    for (const { start, end, why } of found.leftAlone) {
+    for (const { start, end, why, about = '' } of found.leftAlone) {
       const line = firstLine + lineEndsIn(source.slice(block.start, start));
-      this.#leftAlone.push({ line, text: source.slice(start, end).slice(0, QUOTED_IN_LIST), why });
+      const text = source.slice(start, end).slice(0, QUOTED_IN_LIST);
+      this.#leftAlone.push({ line, text, why, ...(about === '' ? {} : { about }) });
     }
   }
 

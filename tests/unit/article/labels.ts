@@ -28,7 +28,7 @@ export const LABELS: Readonly<Record<string, readonly ReferenceLabel[]>> = {
     { words: 'the readings as received.', to: TABLE },
     { words: 'as received.', to: null },
     { words: 'held the melt back,', to: SURVEY },
-    { words: '"the scale froze" at one station.', to: SURVEY },
+    { words: 'the scale froze" at one station.', to: SURVEY },
     { words: 'Storage rose early in May,', to: STATUS },
     { words: 'for small basins before.', to: DOI },
   ],
@@ -36,7 +36,7 @@ export const LABELS: Readonly<Record<string, readonly ReferenceLabel[]>> = {
     { words: 'below the old bridge.', to: TABLE },
     { words: 'stuck in week 14.', to: TABLE },
     { words: 'A history of the mill', to: null },
-    { words: '"stood open all month".', to: BULLETIN },
+    { words: 'so the lake had little chance".', to: BULLETIN },
     { words: 'the depth of the spade.', to: SURVEY },
   ],
   'fr.riverpedia.example/lac-du-nord': [

@@ -88,6 +88,21 @@ describe.each(Object.entries(LABELS))('%s', (page, labels) => {
   });
 });
 
+test('lists works without an address with their words, and keeps DOI and ISBN', async () => {
+  const page = 'en.riverpedia.example/hollow-lake';
+  const report = await reportOf(articleOf(pageOf(page), `http://${page}`));
+  expect(report.importReport.leftAlone.map(({ about }) => plain(about ?? ''))).toEqual([
+    'Okafor, Ngaire (1998). Waters of the Hollow. Weirside Press. p. 12. ISBN 978-0-00-000000-2',
+    'Gazetteer of Inland Waters (4th ed.). 2004',
+    'Where a cell of the table is empty, the gauge sent nothing',
+  ]);
+  const notes = report.statements.filter(({ kind }) => kind === 'sources').map(({ raw }) => raw);
+  const all = notes.join('\n');
+  expect(all).toContain('doi:[10.5555/water.7.31](https://doi.org/10.5555%2Fwater.7.31)');
+  expect(all).toContain('https://web.archive.org/web/20260503120000/http://rivers.example/');
+  expect(all).toContain('from the original on 3 May 2026. Retrieved 4 May 2026.');
+});
+
 describe('what is no article', () => {
   const labelsOf = (page: string) => {
     const { parts } = articleOf(pageOf(page), `http://${page}`);

@@ -114,9 +114,11 @@ class CitationFinder {
         this.#referenceLink(atom, start, end);
         return;
       case 'footnoteReference': {
-        const targets = this.references.footnote(atom.label ?? atom.identifier)?.targets ?? [];
+        const note = this.references.footnote(atom.label ?? atom.identifier);
+        const targets = note?.targets ?? [];
+        const about = note?.words ?? '';
         if (targets.length > 0) this.#cite({ start, end, style: 'footnote', targets });
-        else this.found.leftAlone.push({ start, end, why: 'no-address' });
+        else this.found.leftAlone.push({ start, end, why: 'no-address', about });
         return;
       }
       case 'inlineCode':

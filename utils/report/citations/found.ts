@@ -24,6 +24,8 @@ export interface FoundLookalike {
   readonly start: number;
   readonly end: number;
   readonly why: LeftAlone['why'];
+  /** The words of the note that it refers to. */
+  readonly about?: string;
 }
 
 export interface Findings {

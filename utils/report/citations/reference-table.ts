@@ -5,6 +5,8 @@ export interface Reference {
   readonly targets: readonly Target[];
   /** Its entry in a numbered list, in UTF-16 offsets of the source. */
   readonly entry: Span | null;
+  /** The words of a note without an address, which may name a book. */
+  readonly words?: string;
 }
 
 interface Span {
@@ -55,8 +57,9 @@ export class ReferenceTable {
     define(this.#links, labelKey(label), { targets: [target], entry: null });
   }
 
-  defineFootnote(label: string, targets: readonly Target[]): void {
-    define(this.#footnotes, labelKey(label), { targets, entry: null });
+  /** `words` are those of a note without an address. */
+  defineFootnote(label: string, targets: readonly Target[], words: string): void {
+    define(this.#footnotes, labelKey(label), { targets, entry: null, words });
   }
 
   /** Call it in the order of the report. */
