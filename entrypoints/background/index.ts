@@ -7,7 +7,12 @@ import { onNotificationClick } from '@/utils/platform/notifications';
 import { openPanel } from '@/utils/platform/panel';
 import { followPrivateWindows } from '@/utils/platform/private-windows';
 import { closeForgottenWindow } from '@/utils/platform/render-window';
-import { followBackupPlan, followRechecks, readSettings } from '@/utils/platform/settings';
+import {
+  closeSettingsToPages,
+  followBackupPlan,
+  followRechecks,
+  readSettings,
+} from '@/utils/platform/settings';
 import { openDesk, urlOf } from '@/utils/platform/tabs';
 import { BACKUP_ALARM, planBackups } from './automatic-backup';
 import { driveMenu } from './drive-menu';
@@ -24,6 +29,7 @@ export default defineBackground({
   // Every listener is registered before anything is awaited. Otherwise a woken worker misses its
   // event.
   main: () => {
+    closeSettingsToPages().catch((cause: unknown) => console.warn('settings', cause));
     serve('background', [pageRoom, clipperRoom, highlighterRoom]);
     driveHighlights();
     driveMenu();

@@ -148,3 +148,22 @@ test('a script in a page can use only its own port, and only for its own site', 
   expect(new Set(codes)).toEqual(new Set(['clip_unasked', 'too_many_requests']));
   expect(await dumpLibrary(options)).toEqual(before);
 });
+
+test('a script in a page can neither read nor change what the extension stores', async ({
+  extension,
+}) => {
+  const page = await extension.context.newPage();
+  await page.goto(ARTICLE);
+  await clipPassage(extension, page, { text: HIGHEST });
+  const attempt = (act: string) =>
+    inClipperWorld(
+      page,
+      extension.extensionId,
+      `chrome.storage.${act}.then(() => 'done', ({ message }) => message)`,
+    );
+  const refused = /not allowed from this context/;
+  expect(await attempt('local.get(null)')).toMatch(refused);
+  expect(await attempt(`local.set({ timeGate: 'http://archive.example/' })`)).toMatch(refused);
+  expect(await attempt('local.clear()')).toMatch(refused);
+  expect(await attempt('session.get(null)')).toMatch(refused);
+});

@@ -15,6 +15,17 @@ import { browser } from './browser';
  * only that field gets its default.
  */
 
+/**
+ * Keeps injected scripts from reading and changing the settings, which a page whose process is taken
+ * over could do otherwise. Firefox has no such level for `local`.
+ */
+export async function closeSettingsToPages(): Promise<void> {
+  const area: typeof browser.storage.local & {
+    setAccessLevel?: (options: { accessLevel: 'TRUSTED_CONTEXTS' }) => Promise<void>;
+  } = browser.storage.local;
+  await area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+}
+
 /** Returns the functions of one setting. `schema` must have a default for what it cannot parse. */
 export function setting<T>(key: string, schema: z.ZodMiniType<T>) {
   return {
