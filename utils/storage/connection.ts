@@ -18,13 +18,15 @@ export function createConnection<Db extends PinciteDatabase | null>(
   let current: Promise<Result<Db, Failure>> | null = null;
   let taken: () => void = () => undefined;
 
+  const lose = (opening: Promise<Result<Db, Failure>>): void => {
+    if (current !== opening) return;
+    current = null;
+    taken();
+  };
+
   const connect = (): Promise<Result<Db, Failure>> => {
     if (current !== null) return current;
-    const opening = open(() => {
-      if (current !== opening) return;
-      current = null;
-      taken();
-    });
+    const opening = open(() => lose(opening));
     current = opening;
     // A failure, or a missing database, is not kept: the next use tries again.
     void opening.then((result) => {
@@ -34,11 +36,15 @@ export function createConnection<Db extends PinciteDatabase | null>(
   };
 
   const attempt = async <T>(act: (db: Db) => Promise<T>): Promise<Result<T, Failure>> => {
-    const opened = await connect();
+    const opening = connect();
+    const opened = await opening;
     if (!opened.ok) return opened;
     try {
       return ok(await act(opened.value));
     } catch (error) {
+      // Chromium can close a connection without an event. The act is not tried again, because a
+      // part of it may be stored.
+      if (error instanceof DOMException && error.name === 'InvalidStateError') lose(opening);
       return err(toFailure(error));
     }
   };

@@ -97,16 +97,8 @@ export interface LibraryOptions {
 export async function openLibrary(options: LibraryOptions): Promise<Result<Library, Failure>> {
   const { name, now, blockedAfterMs } = options;
   const documents = createDocumentCache();
-  const opened = createConnection((onClosed) =>
-    openDatabase({
-      name,
-      blockedAfterMs,
-      onClosed: () => {
-        documents.forgetAll();
-        onClosed();
-      },
-    }),
-  );
+  const opened = createConnection((onClosed) => openDatabase({ name, blockedAfterMs, onClosed }));
+  opened.whenTaken(() => documents.forgetAll());
   const connection: Connection<PinciteDatabase> = {
     ...opened,
     use: (act) => opened.use((db) => act(tolerantDatabase(db))),

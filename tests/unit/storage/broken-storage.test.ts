@@ -80,3 +80,25 @@ describe.each(BROKEN)('a storage %s', (_name, factory, code) => {
     expect(name).not.toBe('');
   });
 });
+
+test('a connection that the browser closed without an event is opened again by the next act', async () => {
+  const { library, name } = await newLibrary();
+  must(await library.saveCapture(await captureOf(1)));
+  const reader = must(await openReader({ name }));
+  if (reader === null) throw new Error('There is no library.');
+  must(await reader.recentClips(5));
+  const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+    throw new DOMException('The database connection is closing.', 'InvalidStateError');
+  });
+  const openings = vi.spyOn(indexedDB, 'open');
+  const failed = { ok: false, error: { code: 'storage_unavailable' } };
+  expect(await library.saveCapture(await captureOf(2))).toMatchObject(failed);
+  expect(await reader.recentClips(5)).toMatchObject(failed);
+  transaction.mockRestore();
+  expect(openings).not.toHaveBeenCalled();
+  must(await library.saveCapture(await captureOf(2)));
+  expect(must(await reader.recentClips(5))).toHaveLength(2);
+  expect(openings).toHaveBeenCalledTimes(2);
+  openings.mockRestore();
+  library.close();
+});
