@@ -90,6 +90,24 @@ test('a desk that the article was lost for says so, and a closed dialog leaves n
   await expect(lost.getByRole('alert')).toContainText('no longer in the browser’s memory');
 });
 
+test('the dialog is in French too, and has no complaints', async ({ launch }) => {
+  const extension = await launch({ language: 'fr' });
+  const page = await extension.context.newPage();
+  await page.goto('http://fr.riverpedia.example/lac-du-nord');
+  const popup = await extension.triggerAction(page);
+  const ask = popup.getByRole('button', { name: 'Vérifier ce que cite cette page' });
+  await expect(ask).toBeEnabled();
+  const opened = extension.context.waitForEvent('page');
+  const pressed = ask.press('Enter').catch(() => undefined);
+  const desk = await opened;
+  await pressed;
+  const read = desk.getByRole('dialog');
+  await expect(read).toContainText('Ce qui, dans la page, est l’article');
+  await expect(read).toContainText('citations à retrouver mot pour mot dans leurs sources');
+  await expect(read.getByRole('checkbox', { name: /^Lacs de montagne/ })).not.toBeChecked();
+  expect(await complaints(desk)).toEqual([]);
+});
+
 const SURVEY = 'http://mountains.example/snow-survey';
 const TABLE = 'http://gauges.example/weekly-table';
 const LEVELS = 'http://lacs.example/niveaux-printemps-2026';
