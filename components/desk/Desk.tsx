@@ -4,6 +4,7 @@ import { LostNotice } from '@/components/library/LostNotice';
 import { useDestination } from '@/components/state/use-destination';
 import { useLibrary } from '@/components/state/use-library';
 import { useReport } from '@/components/state/use-report';
+import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { shortName } from '@/components/ui/names';
@@ -97,6 +98,12 @@ export function Desk({ acts, reportId, articleId = null, onReport }: DeskProps) 
         {state.kind === 'none' && library.state === 'ready' && (
           <EmptyState icon="page" title={i18n.t('no_report_title')}>
             <p>{i18n.t('desk_no_report')}</p>
+            <Button look="primary" icon="upload" onClick={() => void acts.openPanel('import')}>
+              {i18n.t('import_action')}
+            </Button>
+            <button type="button" class="link-button" onClick={() => void acts.openPanel()}>
+              {i18n.t('desk_menu_panel')}
+            </button>
           </EmptyState>
         )}
       </main>

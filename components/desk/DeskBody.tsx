@@ -213,7 +213,7 @@ export function DeskBody(props: DeskBodyProps) {
         onDecide={commands.decide}
         onAnswer={commands.answer}
       />
-      <DeskFooter onKeys={() => commands.ask({ kind: 'keys' })} />
+      <DeskFooter overview={page === 'overview'} onKeys={() => commands.ask({ kind: 'keys' })} />
       <p class="visually-hidden" role="status">
         {claim === null ? '' : commands.announcement}
       </p>

@@ -2,10 +2,29 @@ import { i18n } from '#i18n';
 import { DESK_SHORTCUTS, type DeskCommand, keysOf } from '@/utils/model/shortcuts';
 import './desk.css';
 
-/** The most frequent keys, and what a pass means. */
-export function DeskFooter({ onKeys }: { onKeys: () => void }) {
+/** The most frequent keys that work on the page that is shown, and what a pass means. */
+export function DeskFooter({ overview, onKeys }: { overview: boolean; onKeys: () => void }) {
   return (
     <footer class="desk-footer">
+      {overview ? (
+        <span>
+          <Keys of="overview" /> {i18n.t('foot_claims')}
+        </span>
+      ) : (
+        <ClaimKeys />
+      )}
+      <button type="button" class="link-button" data-focus="keys" onClick={onKeys}>
+        <Keys of="keys" /> {i18n.t('foot_keys')}
+      </button>
+      <span class="desk-footer-means">{i18n.t('pass_means')}</span>
+    </footer>
+  );
+}
+
+/** The keys that act on the current claim. */
+function ClaimKeys() {
+  return (
+    <>
       <span>
         <Keys of="next" /> <Keys of="previous" /> {i18n.t('foot_move')}
       </span>
@@ -18,11 +37,7 @@ export function DeskFooter({ onKeys }: { onKeys: () => void }) {
       <span>
         <Keys of="next-waiting" /> {i18n.t('foot_waiting')}
       </span>
-      <button type="button" class="link-button" data-focus="keys" onClick={onKeys}>
-        <Keys of="keys" /> {i18n.t('foot_keys')}
-      </button>
-      <span class="desk-footer-means">{i18n.t('pass_means')}</span>
-    </footer>
+    </>
   );
 }
 

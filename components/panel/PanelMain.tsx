@@ -98,12 +98,19 @@ export function PanelMain({ panel }: { panel: SidePanelState }) {
           : i18n.t('report_empty_text', [clipKey])}{' '}
         {i18n.t('no_report_text')}
       </p>
-      <Button look="primary" icon="plus" onClick={() => questions.ask({ kind: 'new-report' })}>
+      <Button look="primary" icon="quote" onClick={() => void acts.openWelcome()}>
+        {i18n.t('practice_open')}
+      </Button>
+      <button
+        type="button"
+        class="link-button"
+        onClick={() => questions.ask({ kind: 'new-report' })}
+      >
         {i18n.t('new_report')}
-      </Button>
-      <Button icon="upload" onClick={() => panel.setImporting('import')}>
+      </button>
+      <button type="button" class="link-button" onClick={() => panel.setImporting('import')}>
         {i18n.t('import_action')}
-      </Button>
+      </button>
     </EmptyState>
   );
 }

@@ -61,7 +61,7 @@ export function ReportBody({ tree, shortcut, onIntroduction }: ReportBodyProps) 
               ? i18n.t('report_empty_text_no_key')
               : i18n.t('report_empty_text', [shortcut])}
           </p>
-          <Button icon="page" onClick={onIntroduction}>
+          <Button look="primary" icon="quote" onClick={onIntroduction}>
             {i18n.t('practice_open')}
           </Button>
         </EmptyState>

@@ -84,7 +84,7 @@ test.each([
       <main class="desk-columns">
         <section class="desk-column desk-claim" />
       </main>
-      <DeskFooter onKeys={() => undefined} />
+      <DeskFooter overview={false} onKeys={() => undefined} />
       <p class="visually-hidden" role="status" />
     </div>,
   );
@@ -128,7 +128,7 @@ test('header and footer keep their height when the report appears', async () => 
         onFilters={nothing}
         onSignOff={nothing}
       />
-      <DeskFooter onKeys={nothing} />
+      <DeskFooter overview={false} onKeys={nothing} />
     </div>,
   );
   expect(heights()).toEqual(before);
