@@ -126,6 +126,18 @@ function damageActs(choices: DamageChoices, set: (choices: DamageChoices) => voi
   };
 }
 
+/** Says what became of the marks that are no citations. */
+function accountOf({ damage, leftAlone }: ImportReport): (string | false)[] {
+  const leftover = damage.filter(({ kind }) => kind === 'leftover-marker').length;
+  const hidden = leftAlone.filter(({ why }) => why === 'hidden').length;
+  const rest = leftAlone.length - hidden;
+  return [
+    leftover > 0 && i18n.t('import_leftover', leftover),
+    hidden > 0 && i18n.t('import_hidden', hidden),
+    rest > 0 && i18n.t('import_left_alone', rest),
+  ];
+}
+
 /** Shows the numbers of what was found in the text. */
 function ImportCounts({ report }: { report: ImportReport }) {
   const { citations, duplicates, headings, statements, addresses } = report;
@@ -135,6 +147,9 @@ function ImportCounts({ report }: { report: ImportReport }) {
     (report.quotations ?? 0) > 0 && i18n.t('import_quotations', report.quotations ?? 0),
     citations > 0 && i18n.t('import_addresses', addresses),
     duplicates > 0 && i18n.t('import_duplicates', duplicates),
+    report.redirects > 0 && i18n.t('import_redirects', report.redirects),
+    report.listed > 0 && i18n.t('import_listed', report.listed),
+    ...accountOf(report),
   ].filter((line) => line !== false);
   const styles = CITATION_STYLES.flatMap((style) => {
     const count = report.byStyle[style] ?? 0;

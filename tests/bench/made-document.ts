@@ -31,6 +31,8 @@ export function importedOf({ content, sources, clips, pins }: MadeReport): Impor
     })),
     importReport: {
       citations: count,
+      listed: 0,
+      redirects: 0,
       byStyle: {},
       withDirective: count,
       invalidDirectives: 0,

@@ -1,5 +1,6 @@
 import type { CitationId } from '@/utils/model/ids';
 import type { StatementSegment } from '@/utils/model/statement-text';
+import { htmlTags } from '@/utils/report/citations/html-tags';
 import type { Nodes } from '@/utils/report/markup/mdast';
 import { isTooDeep, parseMarkdown } from '@/utils/report/markup/parse-blocks';
 import type { StatementClaims } from './claim';
@@ -35,13 +36,27 @@ function withoutTags(html: string, mark: string): string {
     .replace(/\s+/gu, ' ');
 }
 
+/** Returns the nodes without those in an HTML element that is not shown. A citation stays. */
+function visible(nodes: readonly Nodes[], mark: string): readonly Nodes[] {
+  if (!nodes.some((node) => node.type === 'html' && node.value.includes('<'))) return nodes;
+  let hiddenBy: string | null = null;
+  return nodes.filter((node) => {
+    if (node.type === 'html') {
+      const [tag] = htmlTags(node.value);
+      if (hiddenBy === null && tag?.hides === true) hiddenBy = tag.name;
+      else if (hiddenBy === tag?.name && tag?.closing === true) hiddenBy = null;
+    }
+    return hiddenBy === null || node.type !== 'text' || node.value.includes(mark);
+  });
+}
+
 /**
  * Returns the text of a node with its placeholders. Blocks, rows and hard breaks end a line; a tab
  * separates cells.
  */
 function wordsOf(node: Nodes, mark: string): string {
   const all = (nodes: readonly Nodes[], separator: string): string =>
-    nodes
+    visible(nodes, mark)
       .map((child) => wordsOf(child, mark))
       .filter((words) => separator !== '\n' || words !== '')
       .join(separator);

@@ -132,6 +132,8 @@ export interface LeftAlone {
     /** A number that cites an entry, or is a part of the figure before it. */
     | 'maybe-a-figure'
     | 'in-code'
+    /** In an element that no reader sees. */
+    | 'hidden'
     /** A heading is plain text here; its bytes are kept. */
     | 'in-heading'
     | 'not-a-citation'
@@ -145,6 +147,10 @@ export interface LeftAlone {
 
 export interface ImportReport {
   readonly citations: number;
+  /** How many of them are in lists of sources, and support no words. */
+  readonly listed: number;
+  /** How many of them lead through a search engine. Their sources are the pages behind it. */
+  readonly redirects: number;
   readonly byStyle: Readonly<Partial<Record<CitationStyle, number>>>;
   readonly withDirective: number;
   /** How many of the directives no browser accepts. */

@@ -7,6 +7,7 @@ import { clippedPlace } from './clipped-place';
 import type { PhrasingContent } from './markup/mdast';
 import { writableUrl } from './markup/writable-url';
 import { pageKey, textDirectiveOf } from './read-address';
+import { redirectTarget } from './search-redirect';
 import { linkNode, writableLine } from './write-nodes';
 
 /** The label and the address of a citation; `url` is null if no link may be written. */
@@ -126,7 +127,7 @@ function leadsToPage({ clipId }: Citation, href: string, evidence: Evidence): bo
   const sourceId = evidence.clipOf(clipId)?.sourceId;
   const source = sourceId === undefined ? undefined : evidence.sources.get(sourceId);
   if (source === undefined || !URL.canParse(href) || !URL.canParse(source.url)) return false;
-  return pageKey(href) === pageKey(source.url);
+  return pageKey(redirectTarget(href) ?? href) === pageKey(source.url);
 }
 
 /** Returns whether a citation still has the content that it had in its file. */
@@ -145,7 +146,8 @@ const SAYS_NOTHING = /^[[^]*\d{1,3}[\]\\]*$|^https?:\/\//u;
 export function citationTarget(citation: Citation, evidence: Evidence): CitationTarget {
   const title = clipLabel(citation.clipId, evidence);
   const repinned = isRepinned(citation, evidence);
-  const written = citation.href === null || repinned ? null : writableUrl(citation.href);
+  const { href } = citation;
+  const written = href === null || repinned ? null : writableUrl(redirectTarget(href) ?? href);
   const url = written ?? clipTarget(citation.clipId, evidence)?.url ?? null;
   const own = writableLine(citation.label);
   const bare = readStyle(citation.style)?.label === 'own-words' || SAYS_NOTHING.test(own);

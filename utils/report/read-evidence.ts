@@ -4,6 +4,7 @@ import type { ClipId, Id, SourceId } from '@/utils/model/ids';
 import { MAX_NAME, shorten } from '@/utils/text/shorten';
 import type { Target } from './citations/found';
 import { addressKey, pageKey, textDirectiveOf } from './read-address';
+import { redirectTarget } from './search-redirect';
 
 export interface EvidenceOptions {
   readonly filedUnder: Clip['filedUnder'];
@@ -31,6 +32,7 @@ export class EvidenceBuilder {
   readonly #options: EvidenceOptions;
   withDirective = 0;
   invalidDirectives = 0;
+  redirects = 0;
 
   constructor(options: EvidenceOptions) {
     this.#options = options;
@@ -50,7 +52,9 @@ export class EvidenceBuilder {
     const directive = parseFragmentDirective(href)[0] ?? null;
     if (written !== null) this.withDirective += 1;
     if (written !== null && directive === null) this.invalidDirectives += 1;
-    const page = this.#page(href, title);
+    const behind = redirectTarget(href);
+    if (behind !== null) this.redirects += 1;
+    const page = this.#page(behind ?? href, title);
     const key = addressKey(href);
     const known = this.#clips.get(key);
     if (known !== undefined) return known.id;

@@ -65,7 +65,7 @@ export class ReportPieces {
       }
       yield piece.end;
     }
-    if (!this.references.hasNumbers) this.#collectClosing(collector);
+    if (!collector.inList) this.#collectClosing(collector, marks.hasMarks);
     this.references.settle();
     const { hasNumbers } = this.references;
     this.references.readsGluedNumbers = hasNumbers && marks.citesGlued;
@@ -81,7 +81,7 @@ export class ReportPieces {
     }
   }
 
-  #collectClosing(collector: ReferenceCollector): void {
+  #collectClosing(collector: ReferenceCollector, marks: boolean): void {
     const first = this.#pieces.findIndex((piece) => piece.start >= this.#end - CLOSING);
     let blocks: PlacedBlock[] = [];
     for (let index = first; index >= 0 && index < this.#pieces.length; ) {
@@ -92,7 +92,7 @@ export class ReportPieces {
       for (const node of piece.nodes ?? []) blocks.push({ node, source, offset: piece.start });
       index = next;
     }
-    collector.addClosing(blocks);
+    collector.addClosing(blocks, marks);
   }
 
   #parseLeniently(piece: Piece, source: string): readonly RootContent[] {

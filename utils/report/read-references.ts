@@ -1,11 +1,12 @@
 import { judgeAddress, type Target } from './citations/found';
+import { decodeHtml } from './citations/html-tags';
 import { inlineAtoms, type PlacedAtom } from './citations/inline-atoms';
 import { oneLine, plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
 import { trimAddress } from './citations/text-citations';
 import type { Nodes, RootContent } from './markup/mdast';
 import { endOf, startOf } from './read-piece';
-import { isSourcesTitle } from './read-wording';
+import { isSourcesTitle, opensSourceList } from './read-wording';
 
 /** A block, and the offset in the report at which its source starts. */
 export interface PlacedBlock {
@@ -40,6 +41,13 @@ export class ReferenceCollector {
       } else if (node.type === 'paragraph' && isSourcesTitle(plainWords(node))) {
         this.#listLevel = this.#level + 1;
         this.#last = 0;
+      } else if (
+        node.type === 'paragraph' &&
+        opensSourceList(source.slice(startOf(node), endOf(node)))
+      ) {
+        this.#listLevel = this.#level + 1;
+        this.#last = 0;
+        this.#entries(node, source, offset);
       } else if (this.#listLevel !== null) {
         this.#entries(node, source, offset);
       }
@@ -48,12 +56,31 @@ export class ReferenceCollector {
 
   /**
    * Reads the end of a report without such a heading: numbered entries that all have an address, as
-   * the last blocks apart from definitions and rules.
+   * the last blocks apart from definitions and rules; if the report has `marks` that can name them,
+   * also before a few words. Lists of links are sources, too.
    */
-  addClosing(blocks: readonly PlacedBlock[]): void {
+  addClosing(blocks: readonly PlacedBlock[], marks: boolean): void {
     const isOther = ({ node, source }: PlacedBlock) => !isClosing(node, source);
-    const closing = blocks.slice(blocks.findLastIndex(isOther) + 1);
-    for (const { node, source, offset } of closing) this.#entries(node, source, offset);
+    let end = blocks.length;
+    if (marks && !this.table.hasNumbers) {
+      const isAfterword = ({ node, source }: PlacedBlock) =>
+        node.type === 'paragraph' && endOf(node) - startOf(node) <= 400 && !isClosing(node, source);
+      while (end > 0 && blocks.length - end < 3 && blocks.slice(end - 1, end).some(isAfterword)) {
+        end -= 1;
+      }
+      if (end === 0 || blocks.slice(end - 1, end).some(isOther)) end = blocks.length;
+    }
+    const first = blocks.slice(0, end).findLastIndex(isOther) + 1;
+    if (!this.table.hasNumbers) {
+      for (const { node, source, offset } of blocks.slice(first, end)) {
+        this.#entries(node, source, offset);
+      }
+    }
+    const isNoLink = ({ node, source }: PlacedBlock) =>
+      !(isClosing(node, source) || isLinkList(node, source));
+    const links = blocks.slice(blocks.findLastIndex(isNoLink) + 1);
+    const list = links.find(({ node, source }) => isLinkList(node, source));
+    if (list !== undefined) this.table.closingFrom = list.offset + startOf(list.node);
   }
 
   /** Definitions can be anywhere, also in quotes and items. */
@@ -170,6 +197,24 @@ function isClosing(node: Nodes, source: string): boolean {
   }
 }
 
+/** Recognises a list of nothing but links, each with at most a remark behind it. */
+function isLinkList(node: Nodes, source: string): boolean {
+  const isLink = (part: Nodes): boolean => {
+    const [first] = inlineAtoms(part);
+    if (first?.atom.type !== 'link' || judgeAddress(first.atom.url) !== 'page') return false;
+    const lead = source.slice(startOf(part), first.start);
+    const rest = source.slice(first.end, endOf(part)).trim();
+    const opening = lead.replace(/[\s>*_]+/gu, '');
+    return /^(?:[-+]|\d{1,9}[.)])?$/u.test(opening) && isRemark(rest);
+  };
+  if (node.type === 'list') return node.children.every(isLink);
+  return node.type === 'paragraph' && isLink(node);
+}
+
+function isRemark(rest: string): boolean {
+  return rest === '' || (rest.length <= 120 && /^[-–—|:,(·•*_]/u.test(rest) && !/\n/u.test(rest));
+}
+
 function hasAddress(node: Nodes, source: string): boolean {
   return targetsIn(inlineAtoms(node), source, startOf(node), endOf(node)).length > 0;
 }
@@ -208,8 +253,7 @@ const MAX_LOOKED_AT = 2000;
 /** Returns the text of an entry without its address, Markdown, and joining punctuation. */
 function description(markdown: string): string {
   return oneLine(
-    markdown
-      .slice(0, MAX_LOOKED_AT)
+    decodeHtml(markdown.slice(0, MAX_LOOKED_AT))
       .replace(/^\[\^[^\]]*\]:/u, '')
       .replace(/\\([!-/:-@[-`{-~])/gu, '$1')
       .replace(/[*_`]+/gu, '')

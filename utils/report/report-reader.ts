@@ -14,13 +14,20 @@ import { findCitations } from './citations/find-citations';
 import type { Findings, FoundCitation } from './citations/found';
 import { plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
+import { findToolMarks } from './damage/tool-marks';
 import { findDamage } from './find-damage';
 import { OpenSections } from './open-sections';
 import type { EvidenceOptions } from './read-evidence';
 import { type LeafBlock, leafBlocks } from './read-piece';
 import type { ParsedPiece, ReportPieces } from './read-pieces';
 import { hangingCaption, showsSomething, statementTextOf, wordsBetween } from './read-statement';
-import { guessLanguage, isCaption, isSourcesTitle, opensWithSources } from './read-wording';
+import {
+  guessLanguage,
+  isCaption,
+  isSourcesTitle,
+  opensSourceList,
+  opensWithSources,
+} from './read-wording';
 import { asPartOf } from './share-words';
 import { lineEndsIn, SourceBytes } from './source-bytes';
 
@@ -40,6 +47,9 @@ export class ReportReader {
   readonly #leftAlone: LeftAlone[] = [];
   readonly #open = new OpenSections();
   #afterImage = false;
+  /** The element that hides the next blocks. */
+  #hiddenBy: string | null = null;
+  #listed = 0;
   #words = '';
 
   constructor(text: string, pieces: ReportPieces, options: EvidenceOptions) {
@@ -105,13 +115,25 @@ export class ReportReader {
       const text = source.slice(start, end).slice(0, QUOTED_IN_LIST);
       this.#leftAlone.push({ line, text, why: 'in-heading' });
     }
+    for (const { start, end } of findToolMarks(raw)) {
+      this.#leftAlone.push({ line, text: raw.slice(start, end).trim(), why: 'in-heading' });
+    }
+    this.#listLeftAlone(found, source, block, line);
   }
 
   #prose(block: LeafBlock, source: string, offset: number): void {
     const found = findCitations(
-      { source, node: block.node, start: block.bodyStart, end: block.end, offset },
+      {
+        source,
+        node: block.node,
+        start: block.bodyStart,
+        end: block.end,
+        offset,
+        hiddenBy: this.#hiddenBy,
+      },
       this.#references,
     );
+    this.#hiddenBy = found.hiddenBy;
     const { citations } = found;
     const isWords = block.kind === 'paragraph' || block.kind === 'item';
     const split = isWords ? hangingCaption(source, block, found) : null;
@@ -158,6 +180,16 @@ export class ReportReader {
     const { kind, bodyStart, end } = block;
     if (kind !== 'paragraph' && kind !== 'item' && kind !== 'table') return kind;
     if (this.#references.entryAt(offset + block.start) !== null) return 'sources';
+    if (offset + block.start >= this.#references.closingFrom && citations.length > 0) {
+      return 'sources';
+    }
+    if (
+      kind === 'paragraph' &&
+      opensSourceList(source.slice(bodyStart, Math.min(end, bodyStart + 200)))
+    ) {
+      this.#open.openSources();
+      return 'sources';
+    }
     if (this.#open.inSources && citations.length > 0) return 'sources';
     if (kind === 'table') return kind;
     if (citations.length > 0 && opensWithSources(source.slice(bodyStart, bodyStart + 80))) {
@@ -182,6 +214,7 @@ export class ReportReader {
     const { marker, depth } = block;
     this.#add(kind, offset + block.start, offset + block.end, marker, depth, (id) => {
       const placed = citations.map((found) => this.#collected.place(found, source, id));
+      if (kind === 'sources') for (const { ids } of placed) this.#listed += ids.length;
       const span = { start: Math.min(block.bodyStart, block.end), end: block.end };
       if (this.#words.length < 50_000) {
         this.#words += ` ${wordsBetween(source, span.start, span.end, citations)}`;
@@ -238,6 +271,8 @@ export class ReportReader {
       pins,
       importReport: {
         citations: citations.length,
+        listed: this.#listed,
+        redirects: evidence.redirects,
         byStyle: Object.fromEntries(byStyle),
         withDirective: evidence.withDirective,
         invalidDirectives: evidence.invalidDirectives,

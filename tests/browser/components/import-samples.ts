@@ -73,6 +73,8 @@ export function imported(
     ...part,
     importReport: {
       citations: 24,
+      listed: 3,
+      redirects: 1,
       byStyle: { inline: 20, footnote: 4 },
       withDirective: 21,
       invalidDirectives: 1,
@@ -85,6 +87,7 @@ export function imported(
       leftAlone: [
         { line: 21, text: '[a note](javascript:alert(1))', why: 'address-not-allowed' },
         { line: 30, text: '[^9]', why: 'unknown-reference' },
+        { line: 32, text: '[^1_10]', why: 'hidden' },
       ],
       ...part.importReport,
     },

@@ -211,6 +211,11 @@ describe('the import report', () => {
       '1 directive is invalid',
       '18 distinct addresses',
       '6 cite a passage that was cited before',
+      '1 leads through a search engine',
+      '3 are in lists of sources',
+      '3 leftover markers of tools cite nothing',
+      '1 mark is hidden in the report',
+      '2 marks were left as they were',
       '5 headings · 31 statements',
       '([Title](address)) 20',
       'Footnotes 4',
@@ -222,6 +227,7 @@ describe('the import report', () => {
     await press('Left as it was');
     await vi.waitFor(() => expect(words()).toContain('[a note](javascript:alert(1))'));
     expect(words()).toContain('an address that is not a web page');
+    expect(words()).toContain('hidden from readers');
     expect(document.querySelector('a[href^="javascript"]')).toBeNull();
     await expectAccessible();
   });

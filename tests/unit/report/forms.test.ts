@@ -20,6 +20,8 @@ interface Form {
   readonly text: string;
   /** `words <= addresses`, in order. */
   readonly claims: readonly string[];
+  /** `why text` for the marks that cite nothing. */
+  readonly leftAlone?: readonly string[];
 }
 
 const FORMS: readonly Form[] = [
@@ -54,7 +56,188 @@ const FORMS: readonly Form[] = [
       'held <= log.example/',
     ],
   },
+  {
+    name: 'a list in the paragraph of its title',
+    text:
+      'Eels came back [1], salmon did not [2].\n\nCitations:\n[1] https://eels.example/\n' +
+      '[2] https://salmon.example/run\n',
+    claims: ['Eels came back <= eels.example/', 'salmon did not <= salmon.example/run'],
+  },
+  {
+    name: 'a list with words after it',
+    text:
+      'Eels came back [1]. Salmon did not [2].\n\n1. Eels, https://eels.example/\n' +
+      '2. Salmon, https://salmon.example/run\n\nWritten by a tool. Check what matters.\n',
+    claims: ['Eels came back <= eels.example/', 'Salmon did not <= salmon.example/run'],
+  },
+  {
+    name: 'lists that begin again in each section',
+    text:
+      '# A\n\nEels came back [1][2].\n\n### Quellen\n\n1. https://eels.example/\n2. https://weirs.example/\n\n' +
+      '# B\n\nOtters eat them [1]. No list has this one [3].\n\n### Sources\n\n[1] https://otters.example/\n[2] https://more.example/\n',
+    claims: [
+      'Eels came back <= eels.example/ weirs.example/',
+      'Otters eat them <= otters.example/',
+    ],
+    leftAlone: ['unknown-reference [3]'],
+  },
+  {
+    name: 'a closing list of links without a heading',
+    text:
+      'Eels came back ([Log](https://log.example/)).\n\n- [Eel counts](https://eels.example/) – River trust, 2024\n' +
+      '- [Weirs](https://weirs.example/)\n',
+    claims: ['Eels came back <= log.example/'],
+  },
+  {
+    name: 'marks in a hidden element',
+    text:
+      'Eels came back.[^1_1] <span style="display:none">[^1_2][^1_3] https://hidden.example/</span>\n\n' +
+      '<div style="display: none">\n\nSee [^1_2].\n\n</div>\n\nOtters eat them.[^1_2]\n\n' +
+      '[^1_1]: https://eels.example/\n[^1_2]: https://otters.example/\n[^1_3]: https://weirs.example/\n',
+    claims: ['Eels came back. <= eels.example/', 'Otters eat them. <= otters.example/'],
+    leftAlone: [
+      'hidden [^1_2]',
+      'hidden [^1_3]',
+      'hidden https://hidden.example/',
+      'hidden [^1_2]',
+    ],
+  },
+  {
+    name: 'an entity, which is no citation',
+    text:
+      'The \uE200entity\uE202["company","Acme"]\uE201 mill entity["company","Acme"] burnt \uE200cite\uE202turn0search1\uE201.\n\n' +
+      '[turn0search1]: https://mill.example/\n',
+    claims: [
+      'The \uE200entity\uE202["company","Acme"]\uE201 mill entity["company","Acme"] burnt <= mill.example/',
+    ],
+    leftAlone: ['not-a-citation \uE200entity\uE202["company","Acme"]\uE201'],
+  },
 ];
+
+const TITLES = [
+  'References (APA)',
+  'Works cited',
+  'Sources des citations',
+  'Ouvrages cités',
+  'Quellen',
+  'Literaturverzeichnis',
+  'Referencias',
+  'Obras citadas',
+  'Fonti',
+  'Referências',
+  'Bronnen',
+  'Źródła',
+  'Källor',
+  'Источники',
+  'Kaynakça',
+  '参考文献',
+  '引用文献',
+  '참고 문헌',
+  'المصادر',
+];
+
+test.each(TITLES)('finds the list below %s', (title) => {
+  const text = `Eels came back [1].\n\n## ${title}\n\n1. Eels. https://eels.example/\n2. A book.\n`;
+  expect(claimsOf(text)).toEqual(['Eels came back <= eels.example/']);
+});
+
+test.each([
+  'Notes on rivers',
+  'Sources of the Rhine',
+  'Quellen und Flüsse',
+  'Works council',
+  'Links to the past',
+])('takes %s for a title of a section', (title) => {
+  const text = `Eels came back [1].\n\n## ${title}\n\n1. Eels. https://eels.example/\n2. A book.\n\nMore.\n`;
+  expect(claimsOf(text)).not.toContain('Eels came back <= eels.example/');
+});
+
+describe('leftover marks of tools', () => {
+  test.each([
+    ['[cite: 3]', 'The river rose [cite: 3].', 'The river rose.'],
+    ['several numbers', 'It rose [cite: 1, 12] and fell.', 'It rose and fell.'],
+    ['[cite_start]', '[cite_start]The river rose.', 'The river rose.'],
+    ['escaped brackets', 'It rose \\[cite: 3\\].', 'It rose.'],
+    ['[web:12]', 'The river rose[web:12][web:3].', 'The river rose.'],
+    [
+      ':contentReference',
+      'It rose :contentReference[oaicite:3]{index=3}. It fell.',
+      'It rose. It fell.',
+    ],
+    ['oaicite in lenticular brackets', 'It rose【oaicite:3】{index=3}.', 'It rose.'],
+    [
+      'plain letters',
+      'The river rose.citeturn0search1turn0news2 It fell.',
+      'The river rose. It fell.',
+    ],
+    [
+      'grok:render',
+      'It rose.<grok:render card_id="a1" type="render_inline_citation"><argument name="citation_id">3</argument></grok:render>',
+      'It rose.',
+    ],
+    ['not in code', 'Write `[cite: 3]` there [cite: 3].', 'Write `[cite: 3]` there.'],
+    ['no entity', 'entity["company","Acme"] rose.', 'entity["company","Acme"] rose.'],
+    ['no other brackets', 'It [sic] rose [see: 3] {index=3}.', 'It [sic] rose [see: 3] {index=3}.'],
+  ])('%s', (_, text, repaired) => {
+    const report = readReport(text);
+    expect(report.citations).toEqual([]);
+    const { damage } = report.importReport;
+    let mended = report.statements[0]?.text ?? '';
+    for (const { start, original, mended: by } of [...damage].reverse()) {
+      expect(mended.slice(start, start + original.length)).toBe(original);
+      mended = mended.slice(0, start) + by + mended.slice(start + original.length);
+    }
+    expect(mended).toBe(repaired);
+    expect(writeMarkdown(importedReport(report))).toBe(text);
+  });
+});
+
+test.each([
+  [
+    'google',
+    'https://www.google.com/url?q=https://dam.example/a%3Fb%3D1&sa=U',
+    'https://dam.example/a?b=1',
+  ],
+  [
+    'duckduckgo',
+    'https://duckduckgo.com/l/?uddg=https%3A%2F%2Fdam.example%2Fa',
+    'https://dam.example/a',
+  ],
+  [
+    'yahoo',
+    'https://r.search.yahoo.com/_ylt=x/RU=https%3a%2f%2fdam.example%2fa/RK=2/',
+    'https://dam.example/a',
+  ],
+  [
+    'bing',
+    `https://www.bing.com/ck/a?!&&u=a1${btoa('https://dam.example/a')}&ntb=1`,
+    'https://dam.example/a',
+  ],
+  [
+    'no page',
+    'https://www.google.com/url?q=ftp://dam.example/',
+    'https://www.google.com/url?q=ftp://dam.example/',
+  ],
+  [
+    'another site',
+    'https://google.evil.example/url?q=https://dam.example/',
+    'https://google.evil.example/url?q=https://dam.example/',
+  ],
+])('a link through %s has the page behind it as its source', (_, href, page) => {
+  const text = `The dam held ([Dam](<${href}>)).\n`;
+  const read = readReport(text);
+  expect(read.sources.map(({ url }) => url)).toEqual([page]);
+  expect(read.importReport.redirects).toBe(href === page ? 0 : 1);
+  const report = importedReport(read);
+  expect(writeMarkdown(report)).toBe(text);
+  expect(writeMarkdown(report, { style: 'numbered' })).toContain(`(${page})`);
+});
+
+test('a converted footnote is not escaped twice', () => {
+  const text = 'It held.[^1]\n\n[^1]: Q&amp;A \\[draft\\] of R\\&D, https://dam.example/\n';
+  const written = writeMarkdown(importedReport(readReport(text)), { style: 'inline' });
+  expect(written).toContain('([Q\\&A \\[draft\\] of R\\&D](https://dam.example/))');
+});
 
 function claimsOf(text: string): string[] {
   const { content } = importedReport(readReport(text));
@@ -67,9 +250,13 @@ function claimsOf(text: string): string[] {
   });
 }
 
-describe.each(FORMS)('$name', ({ text, claims }) => {
+describe.each(FORMS)('$name', ({ text, claims, leftAlone }) => {
   test('stand behind their sentences', () => {
     expect(claimsOf(text)).toEqual(claims);
+    const { leftAlone: left } = readReport(text).importReport;
+    if (leftAlone !== undefined) {
+      expect(left.map(({ why, text: mark }) => `${why} ${mark}`)).toEqual(leftAlone);
+    }
   });
 
   test('are written back byte for byte', () => {

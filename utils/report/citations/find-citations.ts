@@ -9,7 +9,7 @@ import {
   readAnchor,
   readTagged,
 } from './html-citation';
-import { htmlTags } from './html-tags';
+import { type HtmlTag, htmlTags } from './html-tags';
 import { type Atom, inlineAtoms, type PlacedAtom } from './inline-atoms';
 import { readLink } from './link-citation';
 import { plainWords } from './plain-words';
@@ -29,6 +29,8 @@ export interface CitingBlock {
   readonly offset: number;
   /** Where its numbers are among the lists of references, if that is not its own position. */
   readonly position?: number;
+  /** The name of an HTML element around it that is not shown. */
+  readonly hiddenBy?: string | null;
 }
 
 interface Span {
@@ -43,6 +45,8 @@ const SEPARATOR = /^\s*(?:[,;|·•]\s*)?(?:(?:and|et|und|y|e|&)\s*)?$/u;
 const NUMBER = /^[[(]?\^?\d{1,4}[\])]?$/u;
 /** The maximum length of the content of an HTML element that cites. */
 const MAX_INNER = 60;
+const MOST_HIDDEN = 100;
+const VOID = new Set(['br', 'hr', 'img', 'input', 'wbr', '']);
 
 /**
  * Returns the citations of one block, in order without overlap, and text that only looks like a
@@ -54,11 +58,28 @@ export function findCitations(block: CitingBlock, references: ReferenceTable): F
   else finder.inline();
   finder.found.citations.sort((a, b) => a.start - b.start);
   finder.found.leftAlone.sort((a, b) => a.start - b.start);
-  return finder.found;
+  return finder.hidden.length === 0 ? finder.found : withoutHidden(finder.found, finder.hidden);
+}
+
+/** What is hidden cites nothing, because no reader sees it. */
+function withoutHidden(found: Findings, hidden: readonly Span[]): Findings {
+  const isHidden = ({ start }: Span) =>
+    hidden.some((span) => start >= span.start && start < span.end);
+  const citations = found.citations.filter((one) => !isHidden(one));
+  const leftAlone = [
+    ...found.leftAlone.map((one) => (isHidden(one) ? { ...one, why: 'hidden' as const } : one)),
+    ...found.citations
+      .filter(isHidden)
+      .map(({ start, end }) => ({ start, end, why: 'hidden' as const })),
+  ].sort((a, b) => a.start - b.start);
+  return { citations, leftAlone, hiddenBy: found.hiddenBy };
 }
 
 class CitationFinder {
-  readonly found: Findings = { citations: [], leftAlone: [] };
+  readonly found: Findings = { citations: [], leftAlone: [], hiddenBy: null };
+  /** The parts that are not shown, at most `MOST_HIDDEN`, so that the cost stays linear. */
+  readonly hidden: { readonly start: number; end: number }[] = [];
+  #hiddenBy: { readonly name: string; depth: number } | null = null;
   readonly #source: string;
   /** Everything before this offset was searched. */
   #at: number;
@@ -72,11 +93,36 @@ class CitationFinder {
   ) {
     this.#source = block.source;
     this.#at = block.start;
+    if (block.hiddenBy) this.#hide(block.hiddenBy, block.start);
+  }
+
+  #hide(name: string, start: number): void {
+    this.#hiddenBy = { name, depth: 1 };
+    if (this.hidden.length < MOST_HIDDEN) this.hidden.push({ start, end: this.block.end });
+  }
+
+  /** Keeps track of elements that are not shown. */
+  #passTag({ name, closing, hides }: HtmlTag, start: number, end: number): void {
+    const by = this.#hiddenBy;
+    if (by === null) {
+      if (hides && !VOID.has(name)) this.#hide(name, end);
+    } else if (by.name === name) {
+      by.depth += closing ? -1 : 1;
+      if (by.depth > 0) return;
+      this.#hiddenBy = null;
+      const last = this.hidden.at(-1);
+      if (last !== undefined) last.end = Math.min(last.end, start);
+    }
   }
 
   inline(): void {
     const atoms = inlineAtoms(this.block.node);
+    this.found.hiddenBy = this.block.hiddenBy ?? null;
     for (const [index, placed] of atoms.entries()) {
+      if (placed.atom.type === 'html') {
+        const [tag] = htmlTags(placed.atom.value);
+        if (tag !== undefined) this.#passTag(tag, placed.start, placed.end);
+      }
       if (placed.start < this.#at) continue;
       this.#textUpTo(placed.start);
       this.#at = Math.max(this.#at, placed.end);
@@ -91,6 +137,7 @@ class CitationFinder {
     const tags = htmlTags(this.#source.slice(start, this.block.end));
     const pairs = pairTags(tags);
     for (const tag of tags) {
+      this.#passTag(tag, start + tag.start, start + tag.end);
       if (start + tag.start < this.#at) continue;
       this.#textUpTo(start + tag.start);
       this.#at = start + tag.end;
@@ -102,6 +149,7 @@ class CitationFinder {
       else if (!inner.includes('<')) this.#tagged(tag.name, inner, whole);
     }
     this.#textUpTo(this.block.end);
+    this.found.hiddenBy = this.#hiddenBy?.name ?? null;
   }
 
   #atom(atom: Atom, span: Span, atoms: readonly PlacedAtom[], index: number): void {

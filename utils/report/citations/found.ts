@@ -31,6 +31,8 @@ export interface FoundLookalike {
 export interface Findings {
   readonly citations: FoundCitation[];
   readonly leftAlone: FoundLookalike[];
+  /** The element that hides the blocks that follow; null if none does. */
+  hiddenBy: string | null;
 }
 
 /** No browser accepts a longer address. */

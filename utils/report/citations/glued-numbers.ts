@@ -91,6 +91,11 @@ export class MarkCounter {
     for (const _ of source.matchAll(BRACKETED)) this.#bracketed += 1;
   }
 
+  /** Whether the report has numbers that can name entries of a list. */
+  get hasMarks(): boolean {
+    return this.#glued + this.#bracketed > 0;
+  }
+
   /** Whether the report cites by glued numbers. A report has one kind of numbers. */
   get citesGlued(): boolean {
     return this.#glued > this.#bracketed;

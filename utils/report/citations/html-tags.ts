@@ -5,6 +5,8 @@ export interface HtmlTag {
   readonly closing: boolean;
   /** The address of a link; null for other tags. */
   readonly href: string | null;
+  /** Whether what the element contains is not shown. */
+  readonly hides: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -15,6 +17,8 @@ export interface HtmlTag {
  */
 const TAG =
   /<!--[\s\S]*?(?:-->|$)|<(script|style|textarea|template)\b[\s\S]*?(?:<\/\1\s*>|$)|<(\/?)([a-z][a-z\d-]*)(\s[^<>]*)?\/?>/giu;
+const HIDES =
+  /(?:^|\s)(?:hidden(?![\w-])|style\s*=\s*["']?[^"'<>]{0,400}?(?:display\s*:\s*none|visibility\s*:\s*hidden))/iu;
 const HREF = /(?:^|\s)href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/iu;
 
 /** Returns the tags in a piece of HTML, in order, and ignores everything else. Linear. */
@@ -27,6 +31,7 @@ export function htmlTags(html: string): HtmlTag[] {
       name: name.toLowerCase(),
       closing: slash === '/',
       href: written === undefined ? null : decodeHtml(written).trim(),
+      hides: slash !== '/' && HIDES.test(attributes),
       start: match.index,
       end: match.index + tag.length,
     };

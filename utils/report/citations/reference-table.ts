@@ -36,6 +36,8 @@ export class ReferenceTable {
   readsGluedNumbers = false;
   /** The same, if such numbers lead to no list in the report. */
   missesGluedNumbers = false;
+  /** Where a closing list of links without a heading starts. */
+  closingFrom = Number.POSITIVE_INFINITY;
 
   get hasLabels(): boolean {
     return this.#links.size > 0 || this.#footnotes.size > 0;

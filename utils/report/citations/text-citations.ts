@@ -87,6 +87,10 @@ export function findTextCitations(
         addGluedNumbers({ ...span, value }, part, reader, references, found);
         continue;
       }
+      if (reader.names === 'tokens' && !/^(?:file)?cite|^navlist|^turn\d/u.test(value)) {
+        found.leftAlone.push({ ...span, why: 'not-a-citation' });
+        continue;
+      }
       const targets =
         reader.names === 'tokens'
           ? tokenTargets(value, references)

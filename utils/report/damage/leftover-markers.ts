@@ -1,7 +1,8 @@
 import type { CitationId } from '@/utils/model/ids';
 import { type CitationPlace, wordsEnd } from './citation-places';
+import { findToolMarks } from './tool-marks';
 
-/** The remains of a citation marker such as `【12†L3-L9】`. */
+/** The remains of a citation marker such as `【12†L3-L9】`, or a mark of a tool that leads nowhere. */
 export interface LeftoverMarker {
   readonly start: number;
   readonly end: number;
@@ -34,15 +35,18 @@ export function findLeftoverMarkers(
   text: string,
   places: readonly CitationPlace[],
 ): LeftoverMarker[] {
-  if (!/[【】]/u.test(text)) return [];
+  const tools = findToolMarks(text).map(
+    (mark): LeftoverMarker => ({ ...mark, citationId: null, cutAt: null, certain: true }),
+  );
+  if (!/[【】]/u.test(text)) return tools;
   const endingAt = new Map(places.map((place) => [place.end, place]));
-  const markers: LeftoverMarker[] = [];
+  const markers = tools;
   for (const at of unpairedBrackets(text)) {
     const marker =
       text[at] === '】' ? markerEndingAt(text, at, endingAt) : markerBeginningAt(text, at);
     if (marker !== null) markers.push(marker);
   }
-  return markers;
+  return markers.sort((a, b) => a.start - b.start);
 }
 
 function unpairedBrackets(text: string): number[] {
