@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { i18n } from '#i18n';
 import { OverviewPage } from '@/components/desk/overview/OverviewPage';
 import { LostNotice } from '@/components/library/LostNotice';
+import type { HintOptions } from '@/components/review/check-claims';
 import type { DeskActs } from '@/components/review/desk-acts';
 import { createReviewChanges } from '@/components/review/review-changes';
 import { SignOffBanner } from '@/components/review/SignOffBanner';
@@ -21,6 +22,7 @@ import { UnreadableNotice } from '@/components/ui/UnreadableNotice';
 import { CHECK_GROUPS } from '@/utils/model/check-state';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
+import { reportCreatedAt } from '@/utils/model/report-document';
 import { type ClaimFilter, NO_FILTER, passesFilter } from '@/utils/review/filter-claims';
 import { reportNumbers } from '@/utils/review/report-numbers';
 import { needsDecision } from '@/utils/review/review-state';
@@ -60,7 +62,8 @@ export function DeskBody(props: DeskBodyProps) {
   const noteField = useRef<HTMLTextAreaElement>(null);
 
   const claims = useClaims(report);
-  const hints = useHints(claims.items, claims.steps, content.language, reader);
+  const options = useHintOptions(acts, report);
+  const hints = useHints(claims.items, claims.steps, options, reader);
   const [reviewer, setReviewer] = useReviewer(acts);
   const choice = useMemo(() => ({ order, filter, query }), [order, filter, query]);
   const desk = useDeskClaims(claims, hints, choice);
@@ -238,6 +241,20 @@ export function DeskBody(props: DeskBodyProps) {
         />
       )}
     </div>
+  );
+}
+
+/** Returns how the claims are checked. Hints between the words are on until the setting is read. */
+function useHintOptions(acts: DeskActs, { tree, replica }: OpenReport): HintOptions {
+  const [between, setBetween] = useState(true);
+  useEffect(() => {
+    void acts.readSettings().then(({ betweenHints }) => setBetween(betweenHints));
+  }, [acts]);
+  const { language } = tree.content;
+  const date = useMemo(() => reportCreatedAt(replica.doc), [replica]);
+  return useMemo(
+    () => ({ language, between, ...(date === null ? {} : { date }) }),
+    [language, between, date],
   );
 }
 

@@ -14,6 +14,7 @@ import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { useBrowserKeys } from '@/components/ui/use-browser-keys';
 import type { BackupPlan } from '@/utils/model/backup-plan';
 import '@/components/settings/settings.css';
+import { HintsPart } from '@/components/settings/HintsPart';
 import type { OptionsActs } from '@/components/settings/options-acts';
 import { DensityPart, PersonPart } from '@/components/settings/PersonPart';
 import { PrivacyPart, PrivateWindowsPart } from '@/components/settings/PrivacyPart';
@@ -67,6 +68,7 @@ export function OptionsPage({ acts }: { acts: OptionsActs }) {
         <Group name="verify">
           <RechecksPart acts={acts} reports={library.reports} />
           <ArchivePart acts={acts} />
+          <HintsPart acts={acts} />
         </Group>
         <Group name="export">
           <ExportPart acts={acts} />

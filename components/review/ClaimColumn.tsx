@@ -1,17 +1,20 @@
 import type { RefObject } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import '@/components/clip/clip.css';
 import { Icon } from '@/components/ui/Icon';
-import type { Hint } from '@/utils/claim/claim';
+import { type Hint, isBetween, type Passage } from '@/utils/claim/claim';
+import { unreadLanguage } from '@/utils/claim/guess-language';
 import type { Review } from '@/utils/model/project-reviews';
 import type { ReviewAnswer, ReviewDecision } from '@/utils/model/review-records';
 import { claimNumber } from '@/utils/review/claim-item';
 import type { LibraryReader } from '@/utils/storage/read';
 import { ClaimSentence } from './ClaimSentence';
 import './review.css';
+import { passageOf } from './check-claims';
 import { DecisionPart } from './DecisionPart';
-import { hintKindWords, hintWords } from './hint-words';
+import { hintKindWords, hintWords, unreadWords } from './hint-words';
 import { PassageCard } from './PassageCard';
 import type { DeskClaim } from './use-desk-claims';
 
@@ -41,6 +44,10 @@ export function ClaimColumn(props: ClaimColumnProps) {
   const { claim, onPage } = props;
   const { passages } = claim.item;
   const number = claimNumber(claim.item);
+  const unread = useMemo(
+    () => unreadLanguage(claim.item.claim.text, props.language, passagesOf(claim)),
+    [claim, props.language],
+  );
   const words = [
     i18n.t('desk_claim_place', [number, props.claims]),
     ...(props.place === null ? [i18n.t('desk_claim_filtered')] : []),
@@ -68,6 +75,7 @@ export function ClaimColumn(props: ClaimColumnProps) {
           ))}
         </ul>
       )}
+      {unread !== null && <p class="muted">{unreadWords(unread)}</p>}
       <div class="stack stack-tight">
         {passages.map((passage, at) => (
           <ErrorBoundary key={passage.citationId} of="entry">
@@ -94,13 +102,24 @@ export function ClaimColumn(props: ClaimColumnProps) {
   );
 }
 
+/** Returns the passages as far as the page does not need to be loaded. */
+function passagesOf({ item }: DeskClaim): Passage[] {
+  return item.passages.flatMap(({ evidence }) =>
+    evidence === null ? [] : [{ ...passageOf(evidence), pageText: null }],
+  );
+}
+
 function HintLine({ hint, claim }: { hint: Hint; claim: DeskClaim }) {
   const sought = claim.item.passages.flatMap(({ evidence }, at) =>
     evidence !== null && hint.soughtIn.includes(evidence.clip.id) ? [(at + 1).toString()] : [],
   );
   return (
-    <li class="claim-hint">
-      <Icon name="warning" size={14} tone="warn" />
+    <li class={isBetween(hint) ? 'claim-hint claim-question' : 'claim-hint'}>
+      {isBetween(hint) ? (
+        <Icon name="question" size={14} />
+      ) : (
+        <Icon name="warning" size={14} tone="warn" />
+      )}
       <span>
         {hintWords(hint)}
         {hint.kind !== 'citations-failed' && (

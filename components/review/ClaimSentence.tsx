@@ -25,7 +25,8 @@ export function ClaimSentence({ claim, language }: { claim: DeskClaim; language:
 function marked(text: string, hints: DeskClaim['hints']): ComponentChild[] {
   const out: ComponentChild[] = [];
   const ranges = hints
-    .filter(({ kind }) => kind !== 'citations-failed')
+    // A hint about the whole claim marks nothing in it.
+    .filter(({ start, end }) => end - start < text.length)
     .sort((a, b) => a.start - b.start || b.end - a.end);
   let from = 0;
   for (const { start, end } of ranges) {

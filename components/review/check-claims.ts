@@ -1,4 +1,5 @@
 import type { ClipView } from '@/components/state/clip-view';
+import type { CheckOptions } from '@/utils/claim/check-claim';
 import type { Claim, Hint, Passage } from '@/utils/claim/claim';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { SnapshotId } from '@/utils/model/ids';
@@ -25,10 +26,14 @@ export interface PassageToCheck extends Omit<Passage, 'pageText'> {
 /** The hints of each claim, in the order of the request. */
 export type CheckedClaims = Result<readonly (readonly Hint[])[], Failure>;
 
+/** How the claims of a report are checked. */
+export type HintOptions = Pick<Required<CheckOptions>, 'language' | 'between'> &
+  Pick<CheckOptions, 'date'>;
+
 /** Checks claims. A Worker, except in tests. */
 export interface HintPort {
   /** Starts a report with the plain text of its statements. */
-  begin(language: string, statements: readonly { readonly plain: string }[]): void;
+  begin(options: HintOptions, statements: readonly { readonly plain: string }[]): void;
   check(
     claims: readonly ClaimToCheck[],
     texts: ReadonlyMap<SnapshotId, string | null>,
@@ -53,8 +58,7 @@ export interface CheckPorts {
 
 export interface ClaimsToCheck {
   readonly items: readonly ClaimItem<ClipView>[];
-  /** BCP 47 of the report. */
-  readonly language: string;
+  readonly options: HintOptions;
   /** The statements of the whole report. */
   readonly statements: readonly { readonly plain: string }[];
 }
@@ -64,7 +68,7 @@ export interface ClaimsToCheck {
  * Resolves to all hints, or to null if it was cancelled.
  */
 export async function checkClaims(
-  { items, language, statements }: ClaimsToCheck,
+  { items, options, statements }: ClaimsToCheck,
   known: KnownHints,
   { port, pageText, onProgress, signal }: CheckPorts,
 ): Promise<Result<KnownHints, Failure> | null> {
@@ -74,14 +78,14 @@ export async function checkClaims(
     // Finding the positions of the texts takes time here, so a key can be handled in between.
     if (at > 0 && at % MOST_PREPARED === 0) await nextTask();
     if (signal.aborted) return null;
-    const print = printOf(item, language);
+    const print = printOf(item, options);
     const before = known.get(item.claim.key);
     if (before?.print === print) next.set(item.claim.key, before);
     else waiting.push({ item, print });
   }
   if (waiting.length === 0) return ok(next);
   onProgress(next);
-  port.begin(language, statements);
+  port.begin(options, statements);
   const underWay: Promise<Failure | null>[] = [];
   for (const batch of batchesOf(waiting)) {
     const texts = await textsFor(batch, pageText);
@@ -159,7 +163,8 @@ export function snapshotOf({ check, clip }: ClipView): SnapshotId | null {
   return check?.snapshotId ?? clip.snapshotId;
 }
 
-function passageOf(view: ClipView): PassageToCheck {
+/** Returns the passage of a clip, without the text of its page. */
+export function passageOf(view: ClipView): PassageToCheck {
   return {
     clipId: view.clip.id,
     quote: view.pin?.quote ?? locatedWords(view),
@@ -176,9 +181,9 @@ function locatedWords(view: ClipView): string | null {
 }
 
 /** The values that a claim's hints depend on. */
-function printOf({ claim, passages }: ClaimItem<ClipView>, language: string): string {
+function printOf({ claim, passages }: ClaimItem<ClipView>, options: HintOptions): string {
   return JSON.stringify([
-    language,
+    options,
     claim.text,
     passages.map(({ evidence }) => [
       evidence?.pin?.id,

@@ -3,7 +3,8 @@ import { underscored } from '@/components/ui/words';
 import type { Hint } from '@/utils/claim/claim';
 
 /** Returns the sentence of a hint, with the words that it is about. */
-export function hintWords({ kind, words, found }: Hint): string {
+export function hintWords({ kind, words, found, against }: Hint): string {
+  if (against !== undefined) return i18n.t('hint_between', [words, against]);
   switch (kind) {
     case 'citations-failed':
       return i18n.t('hint_citations_failed');
@@ -14,6 +15,12 @@ export function hintWords({ kind, words, found }: Hint): string {
     default:
       return i18n.t(found === 'page-only' ? 'hint_page_only' : 'hint_nowhere', [words]);
   }
+}
+
+/** Returns what is said of a claim or a passage in a language that is only partly compared. */
+export function unreadWords(language: string): string {
+  const names = new Intl.DisplayNames([i18n.t('locale')], { type: 'language', fallback: 'code' });
+  return i18n.t('hints_unread', [names.of(language) ?? language]);
 }
 
 /** Returns the name of a kind of hint. */

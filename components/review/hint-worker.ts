@@ -4,11 +4,10 @@ import type { Vocabulary } from '@/utils/claim/find-names';
 import { gatherVocabulary } from '@/utils/claim/gather-vocabulary';
 import type { SnapshotId } from '@/utils/model/ids';
 import { ok } from '@/utils/model/result';
-import type { CheckedClaims, ClaimToCheck } from './check-claims';
+import type { CheckedClaims, ClaimToCheck, HintOptions } from './check-claims';
 
 /** The report whose claims are checked. */
-interface Report {
-  readonly language: string;
+interface Report extends HintOptions {
   readonly vocabulary: Vocabulary;
 }
 
@@ -24,14 +23,14 @@ export type HintService = ReturnType<typeof hintService>;
 export function hintService() {
   let report: Report | null = null;
   return {
-    /**
-     * @param language BCP 47. @param statements Their plain text, for the spelling that the report
-     * uses.
-     */
-    begin: (language: string, statements: readonly { readonly plain: string }[]): CheckedClaims => {
+    /** @param statements Their plain text, for the spelling that the report uses. */
+    begin: (
+      options: HintOptions,
+      statements: readonly { readonly plain: string }[],
+    ): CheckedClaims => {
       // If this report cannot be read, no check is for the previous report.
       report = null;
-      report = { language, vocabulary: gatherVocabulary({ statements }) };
+      report = { ...options, vocabulary: gatherVocabulary({ statements }) };
       return ok([]);
     },
     check: (claims: readonly ClaimToCheck[], texts: Texts): CheckedClaims =>

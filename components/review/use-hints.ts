@@ -6,7 +6,7 @@ import { err } from '@/utils/model/result';
 import type { ClaimItem } from '@/utils/review/claim-item';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
 import type { LibraryReader } from '@/utils/storage/read';
-import { checkClaims, type KnownHints } from './check-claims';
+import { checkClaims, type HintOptions, type KnownHints } from './check-claims';
 import type { HintService } from './hint-worker';
 
 export interface Hints {
@@ -29,11 +29,14 @@ const SHOWN_EVERY = 250;
 /** Time after which an idle Worker is ended, in milliseconds. */
 const KEPT_FOR = 20_000;
 
-/** Finds step by step, in a Worker, what each claim says that no cited passage shows. */
+/**
+ * Finds step by step, in a Worker, what each claim says that no cited passage shows. Other options
+ * check all claims again.
+ */
 export function useHints(
   items: readonly ClaimItem<ClipView>[],
   steps: readonly ReadStep[],
-  language: string,
+  options: HintOptions,
   reader: LibraryReader | null,
 ): Hints {
   const [hints, setHints] = useState<Found>(NOTHING);
@@ -68,12 +71,12 @@ export function useHints(
     const statements = words.current.flatMap((step) =>
       step.kind === 'statement' ? [step.claims] : [],
     );
-    void checkClaims({ items, language, statements }, latest.current, {
+    void checkClaims({ items, options, statements }, latest.current, {
       port: {
-        begin: (name, all) => {
+        begin: (named, all) => {
           // The Worker needs only the plain text of a statement.
           const plain = all.map((statement) => ({ plain: statement.plain }));
-          void started().ask((service) => service.begin(name, plain));
+          void started().ask((service) => service.begin(named, plain));
         },
         check: async (claims, texts) => {
           const checked = await started().ask((service) => service.check(claims, texts));
@@ -104,7 +107,7 @@ export function useHints(
       clearTimeout(idle);
       stopper.abort();
     };
-  }, [items, language, reader]);
+  }, [items, options, reader]);
   // A new or edited claim does not count as clean before it is checked.
   return hints.ready && hints.of !== items ? { ...hints, ready: false } : hints;
 }

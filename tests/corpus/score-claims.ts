@@ -92,11 +92,12 @@ export function scoreClaims(
     }),
   );
   return pairs.map((pair) => {
-    const { claim, language, wrong } = pair;
+    const { claim, language, wrong, writtenOn } = pair;
     const vocabulary = vocabularies.get(language);
     const hints = checkClaim(asClaim(claim), [asPassage(pair, textOf)], {
       language,
       ...(vocabulary === undefined ? {} : { vocabulary }),
+      ...(writtenOn === undefined ? {} : { date: writtenOn }),
     });
     const isRight = (hint: Hint) => wrong !== null && isAt(hint, claim, wrong.words);
     return { pair, right: hints.filter(isRight), false: hints.filter((hint) => !isRight(hint)) };

@@ -54,6 +54,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'components/review/UnverifiedNotice.tsx': PART,
   'components/settings/BackupReminder.tsx': PART,
   'components/settings/HighlightPart.tsx': PART,
+  'components/settings/HintsPart.tsx': PART,
   'components/settings/erase-library.ts':
     'An idea: the order of steps in which a library is deleted.',
   'entrypoints/background/clip-limit.ts': 'An idea: how many clips a tab may send.',
@@ -66,9 +67,11 @@ const REASONS: Readonly<Record<string, string>> = {
   'entrypoints/clipper/passages-of.ts': TESTED,
   'entrypoints/offscreen/start-page-worker.ts':
     'The build replaces the address of the Worker in it.',
+  'utils/claim/causes.ts': 'An idea: the reasons in a text. The importer is long.',
   'utils/claim/derive-report-claims.ts': TESTED,
   'utils/claim/gather-vocabulary.ts': TESTED,
-  'utils/claim/guess-language.ts': 'An idea: the language of a passage.',
+  'utils/claim/rates.ts': 'An idea: what a figure is given for. The importer is long.',
+  'utils/claim/speakers.ts': 'An idea: who speaks in a text. The importer is long.',
   'utils/page/parsed-model.ts': TESTED,
   'utils/page/ranges-inside.ts': TESTED,
   'utils/page/read-pdf.ts': LAZY,

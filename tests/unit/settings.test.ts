@@ -18,6 +18,7 @@ test('before anything is stored, each setting has its default', async () => {
     currentSectionId: null,
     reviewer: '',
     density: 'compact',
+    betweenHints: true,
   });
   expect(await settings.readArchiveOptions()).toEqual({ timeGate: null, hosts: [], save: null });
   expect(await settings.readReadingOptions(report)).toEqual({ render: false, privateHosts: [] });
@@ -32,11 +33,11 @@ test('before anything is stored, each setting has its default', async () => {
 });
 
 test('a written value is read again', async () => {
-  await settings.writeSettings({ reviewer: 'Mina' });
+  await settings.writeSettings({ reviewer: 'Mina', betweenHints: false });
   await settings.writeArchiveOptions(archives);
   await settings.writeReadingOptions(report, { render: true, privateHosts: ['intra.example'] });
   await settings.writeBackupPlan({ every: 30 });
-  expect((await settings.readSettings()).reviewer).toBe('Mina');
+  expect(await settings.readSettings()).toMatchObject({ reviewer: 'Mina', betweenHints: false });
   expect(await settings.readArchiveOptions()).toEqual(archives);
   expect(await settings.readReadingOptions(report)).toEqual({
     render: true,
@@ -51,6 +52,7 @@ test('one stored field that does not parse falls back alone', async () => {
     currentSectionId: 12,
     reviewer: 'Mina',
     density: 'huge',
+    betweenHints: 'no',
     archives: { ...archives, hosts: 'gate.example' },
     [`reading:${report}`]: { render: 'yes', privateHosts: ['intra.example'] },
     [`recheck:${report}`]: { every: 'week', notify: 'yes' },
@@ -61,6 +63,7 @@ test('one stored field that does not parse falls back alone', async () => {
     currentSectionId: null,
     reviewer: 'Mina',
     density: 'compact',
+    betweenHints: true,
   });
   expect(await settings.readArchiveOptions()).toEqual({ ...archives, hosts: [] });
   expect(await settings.readReadingOptions(report)).toEqual({

@@ -10,6 +10,8 @@ export interface CalendarDate {
   readonly season?: Season;
   /** 1990 for the nineties. */
   readonly decade?: number;
+  /** Whether the text counts from its own day: "last March". */
+  readonly relative?: true;
 }
 export type Season = 'spring' | 'summer' | 'autumn' | 'winter';
 
@@ -139,18 +141,31 @@ function hasAllButYear(asked: CalendarDate, found: CalendarDate): boolean {
   return asked.part === undefined || partHolds(asked.part, asked, found);
 }
 
+/** Years between "last March" and the March that it can be: this year or the year before. */
+const isRecent = (year: number, today: number | null): boolean =>
+  today === null || (year <= today && year >= today - 1);
+
 const isYearAlone = ({ year, ...rest }: CalendarDate): boolean =>
   year !== undefined && Object.keys(rest).length === 0;
 
 /**
  * Returns whether the dates of a text say what `asked` says, possibly more exactly: "14 March 2025"
- * says "March 2025" and "early 2025". The year may stand apart from a date without one.
+ * says "March 2025" and "early 2025". The year may stand apart from a date without one. `today` is the
+ * year of the report, for "last March"; null if it is not known.
  */
-export function datesHold(asked: CalendarDate, found: readonly CalendarDate[]): boolean {
+export function datesHold(
+  asked: CalendarDate,
+  found: readonly CalendarDate[],
+  today: number | null,
+): boolean {
   const { year } = asked;
   const beside = isYearAlone(asked) ? found : found.filter((date) => hasAllButYear(asked, date));
-  if (year === undefined) return beside.length > 0;
+  if (year === undefined) {
+    if (asked.relative === undefined || today === null) return beside.length > 0;
+    return beside.some((date) => date.year === undefined || isRecent(date.year, today));
+  }
   if (beside.some((date) => date.year === year)) return true;
   if (isYearAlone(asked)) return false;
+  if (isRecent(year, today) && beside.some((date) => date.relative === true)) return true;
   return beside.some((date) => date.year === undefined) && found.some((date) => date.year === year);
 }

@@ -1,5 +1,6 @@
 import type { Verdict } from '@/utils/model/evidence';
 import type { TextRange } from '@/utils/text/text-model';
+import { type Difference, differencesOf } from './between-words';
 import { datesHold } from './calendar';
 import type { Claim, Hint, HintKind, Passage } from './claim';
 import { type EvidenceText, evidenceText } from './evidence-text';
@@ -7,9 +8,12 @@ import { findDates } from './find-dates';
 import { findNames, type Vocabulary } from './find-names';
 import { findQuantities } from './find-quantities';
 import { findQuotations } from './find-quotations';
-import { baseLanguage, guessLanguage } from './guess-language';
-import { quantityHolds, quantityKind } from './quantity';
+import { baseLanguage, guessLanguage, isUnread, languageOf } from './guess-language';
+import { hedgeAround } from './hedges';
+import { findPlainFigures } from './plain-figures';
+import { type Quantity, quantityHolds, quantityKind } from './quantity';
 import { Blotter, scanText } from './scan-text';
+import { SHARE } from './units';
 
 export interface CheckOptions {
   /** BCP 47 of the report. */
@@ -19,15 +23,34 @@ export interface CheckOptions {
    * rarely counts as a name.
    */
   readonly vocabulary?: Vocabulary;
+  /** The day of the report, as an ISO time, for "last March". */
+  readonly date?: string;
+  /** Whether also to compare what stands between the figures and the names. On unless false. */
+  readonly between?: boolean;
 }
 
+/** A page names its subject at least this often. */
+const SUBJECT = 3;
+/** A person with a title. */
+const TITLED = /(?:présidente?|president|ministre|minister|mr|mrs|ms|mme|m)\.? $/iu;
+const OTHER_TITLED =
+  /(?:[Pp]résidente?|[Pp]resident|[Mm]inistre|[Mm]inister|Mr|Mrs|Ms|Mme|M)\.?,? \p{Lu}/u;
+/** A passage that starts so is about somebody whom the text before it names. */
+const STARTS_WITH_PRONOUN = /^[\s"“«]*(?:\p{L}+ )?(?:she|he|they|it|elle|ils?|elles)(?!\p{L})/iu;
 /** The maximum number of items of a claim. Each is searched for in every passage. */
 const MOST_SOUGHT = 300;
+
+/** Where a text comes from. */
+interface Origin {
+  readonly isPage: boolean;
+  /** The text's language if it is not the claim's. */
+  readonly language: string | null;
+}
 
 /** A part of a claim, and how to search for it. */
 interface Sought extends TextRange {
   readonly kind: HintKind;
-  readonly isIn: (text: EvidenceText, isPage: boolean) => boolean;
+  readonly isIn: (text: EvidenceText, from: Origin) => boolean;
 }
 
 const FAILED: ReadonlySet<Verdict> = new Set([
@@ -67,23 +90,30 @@ export function checkClaim(
   }
   const readable = passages.filter(({ quote, pageText }) => (quote ?? pageText) !== null);
   if (readable.length === 0) return hints;
-  const cited = readable.map(({ quote, pageText }) => ({
-    text: evidenceText(quote ?? pageText ?? ''),
-    isPage: quote === null,
-  }));
-  const pages = readable.flatMap(({ quote, pageText }) =>
-    quote !== null && pageText !== null ? [pageText] : [],
-  );
+  const own = languageOf(claim.text, options.language);
+  const cited = readable.map((passage) => originated(passage, own));
+  const pages = readable.flatMap((passage, at) => {
+    const { quote, pageText } = passage;
+    const language = cited[at]?.from.language ?? null;
+    if (quote === null || pageText === null) return [];
+    return [{ text: evidenceText(pageText), from: { isPage: true, language } }];
+  });
   const soughtIn = readable.map(({ clipId }) => clipId);
   const told = new Set<string>();
-  for (const { kind, start, end, isIn } of soughtOf(claim, options)) {
+  const isRead = !isUnread(own) && !cited.some(({ from }) => isUnread(from.language));
+  for (const { kind, start, end, isIn } of isRead
+    ? soughtOf(claim, options)
+    : plainlySoughtOf(claim)) {
     // A repeated item is searched for once.
     const print = `${kind} ${claim.text.slice(start, end).toLowerCase()}`;
     if (told.has(print)) continue;
     told.add(print);
-    if (cited.some(({ text, isPage }) => isIn(text, isPage))) continue;
-    const onPage = pages.some((page) => isIn(evidenceText(page), true));
+    if (cited.some(({ text, from }) => isIn(text, from))) continue;
+    const onPage = pages.some(({ text, from }) => isIn(text, from));
     const words = claim.text.slice(start, end);
+    // The passage calls it "the city", and the rest of the page gives its name again and again.
+    const isNamed = (kind === 'name' || kind === 'acronym') && onPage;
+    if (isNamed && isLeftOut(claim.text.slice(0, start), words, cited, pages)) continue;
     const quotationKind = (): HintKind => {
       if (onPage) return 'quotation-elsewhere';
       return isTranslated(words, readable, options.language) ? 'quotation-translated' : 'quotation';
@@ -97,15 +127,109 @@ export function checkClaim(
       found: onPage ? 'page-only' : 'nowhere',
     });
   }
-  return hints;
+  if (isRead && options.between !== false) {
+    for (const difference of betweenOf(claim.text, cited)) {
+      // A figure that is in no passage needs no second hint.
+      if (hints.some(({ start, end }) => start < difference.end && difference.start < end))
+        continue;
+      const { kind, start, end, against } = difference;
+      const words = claim.text.slice(start, end);
+      hints.push({ kind, words, start, end, soughtIn, found: 'nowhere', against });
+    }
+  }
+  return hints.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Returns the differences that every passage shows: with several, one may say it as the claim. */
+function betweenOf(claim: string, cited: readonly Origined[]): readonly Difference[] {
+  const [first, ...others] = cited.map(({ text, from }) =>
+    differencesOf(claim, text, { sameLanguage: from.language === null, isPage: from.isPage }),
+  );
+  return (first ?? []).filter(({ kind }) =>
+    others.every((found) => found.some((other) => other.kind === kind)),
+  );
+}
+
+/** "Two heavyweights" and "three films" may be counted from their names. */
+function isListed({ meanings: [first] }: Quantity, passage: string): boolean {
+  if (first?.unit !== null) return false;
+  return (
+    (first.value === 2 && NAMED_PAIR.test(passage)) ||
+    (first.value === 3 && NAMED_THREE.test(passage))
+  );
+}
+
+const NAMED_THREE =
+  /\p{Lu}[^,.;\n]{2,40}, (?:the )?\p{Lu}[^,.;\n]{2,40},? (?:and|et|ou|or) (?:the )?\p{Lu}/u;
+const NAMED_PAIR = /\p{Lu}\p{L}+ \p{Lu}\p{L}+ (?:and|or|et|ou) \p{Lu}\p{L}+ \p{Lu}\p{L}+/u;
+
+interface Origined {
+  readonly text: EvidenceText;
+  readonly from: Origin;
+}
+
+/**
+ * Whether a passage need not repeat a name of its page: it calls it "the city" or "she". A person
+ * with a title is not left out where the passage names another one.
+ */
+function isLeftOut(
+  before: string,
+  name: string,
+  cited: readonly Origined[],
+  pages: readonly Origined[],
+): boolean {
+  if (TITLED.test(before) && cited.some(({ text }) => OTHER_TITLED.test(text.text))) return false;
+  return (
+    cited.some(({ text }) => STARTS_WITH_PRONOUN.test(text.text)) ||
+    pages.some(({ text }) => text.names.names(name, SUBJECT))
+  );
+}
+
+function originated(passage: Passage, own: string | null): Origined {
+  const text = evidenceText(passage.quote ?? passage.pageText ?? '');
+  const language = languageOf(text.text, passage.language, text.weighed);
+  const from = { isPage: passage.quote === null, language: language === own ? null : language };
+  return { text, from };
+}
+
+/** Returns what can be searched for whatever the language: figures in digits, and quotations. */
+function plainlySoughtOf({ text }: Claim): Sought[] {
+  const figures = findPlainFigures(text).map(({ start, end }) => ({
+    kind: 'figure' as const,
+    start,
+    end,
+    isIn: ({ figures: known }: EvidenceText) => known.holds(text.slice(start, end)),
+  }));
+  return inOrder([...figures, ...quotationsOf(text)]);
+}
+
+function quotationsOf(text: string): Sought[] {
+  return findQuotations(text).map(({ start, end }) => ({
+    kind: 'quotation' as const,
+    start,
+    end,
+    isIn: ({ quotations }: EvidenceText) => quotations.holds(text.slice(start, end)),
+  }));
+}
+
+function inOrder(sought: readonly Sought[]): Sought[] {
+  return sought.toSorted((a, b) => a.start - b.start || a.end - b.end).slice(0, MOST_SOUGHT);
 }
 
 function soughtOf(claim: Claim, options: CheckOptions): Sought[] {
   const { text } = claim;
+  const today = options.date === undefined ? null : new Date(options.date).getUTCFullYear();
   const scan = scanText(text);
   const blotter = new Blotter(text.length);
   const dates = findDates(scan, blotter);
-  const quantities = findQuantities(scan, blotter);
+  const quantities = findQuantities(scan, blotter).map((quantity) => ({
+    ...quantity,
+    about:
+      quantity.about === 'exactly'
+        ? hedgeAround(scan.lower, quantity.start, quantity.end)
+        : quantity.about,
+  }));
+  const shares = quantities.filter(({ meanings }) => meanings[0]?.unit === SHARE);
   const counted = quantities.filter(({ loose, version }) => !loose && !version);
   const names = findNames(scan, {
     opensSentence: claim.start <= claim.sentence.start,
@@ -120,7 +244,7 @@ function soughtOf(claim: Claim, options: CheckOptions): Sought[] {
       start,
       end,
       isIn: ({ numbers }: EvidenceText) =>
-        asked.some((date) => datesHold(date, numbers.dates)) ||
+        asked.some((date) => datesHold(date, numbers.dates, today)) ||
         // A number that looks like a year may be a count.
         asked.some(
           ({ year, ...rest }) =>
@@ -137,6 +261,14 @@ function soughtOf(claim: Claim, options: CheckOptions): Sought[] {
         end: quantity.end,
         isIn: ({ text: passage, numbers, names: index }: EvidenceText) =>
           quantityHolds(quantity, numbers.quantities, passage) ||
+          isListed(quantity, passage) ||
+          // "One in five" may be 20 % in the passage.
+          shares.some(
+            (share) =>
+              share.start <= quantity.start &&
+              quantity.end <= share.end &&
+              quantityHolds(share, numbers.quantities, passage),
+          ) ||
           (quantity.version && index.holds(text.slice(quantity.start, quantity.end), true)) ||
           (quantity.version && index.holds(`v${text.slice(quantity.start, quantity.end)}`, true)),
       })),
@@ -144,17 +276,12 @@ function soughtOf(claim: Claim, options: CheckOptions): Sought[] {
       kind,
       start,
       end,
-      isIn: ({ names: index }: EvidenceText, isPage: boolean) =>
-        index.holds(text.slice(start, end), isPage),
+      isIn: ({ names: index }: EvidenceText, { isPage, language }: Origin) =>
+        index.holds(text.slice(start, end), isPage, language),
     })),
-    ...findQuotations(text).map(({ start, end }) => ({
-      kind: 'quotation' as const,
-      start,
-      end,
-      isIn: ({ quotations }: EvidenceText) => quotations.holds(text.slice(start, end)),
-    })),
+    ...quotationsOf(text),
   ];
-  return sought.sort((a, b) => a.start - b.start || a.end - b.end).slice(0, MOST_SOUGHT);
+  return inOrder(sought);
 }
 
 /**

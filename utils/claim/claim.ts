@@ -48,6 +48,26 @@ export interface ReportClaims {
   readonly claims: readonly Claim[];
 }
 
+/** Hints between the figures and the names: the passage seems to say something else there. */
+export const BETWEEN_KINDS = [
+  /** One rises and the other falls. */
+  'direction',
+  /** One denies what the other says. */
+  'negation',
+  /** "At least" and "up to". */
+  'bound',
+  /** Points and per cent. */
+  'points',
+  /** Per month and per year. */
+  'rate',
+  /** The figure belongs to something else in the passage. */
+  'other-figure',
+  /** Somebody else said it. */
+  'speaker',
+  /** Another reason. */
+  'cause',
+] as const;
+
 export const HINT_KINDS = [
   'figure',
   'percentage',
@@ -63,6 +83,7 @@ export const HINT_KINDS = [
   'quotation-elsewhere',
   /** Quoted words in another language than the page, so that they cannot be searched for. */
   'quotation-translated',
+  ...BETWEEN_KINDS,
   /** All citations of the claim failed. */
   'citations-failed',
 ] as const;
@@ -96,4 +117,11 @@ export interface Hint {
   readonly soughtIn: readonly ClipId[];
   /** `page-only`: not in a cited passage, but elsewhere on one of the pages. */
   readonly found: 'nowhere' | 'page-only';
+  /** For a hint between the words: what the passage says there. */
+  readonly against?: string;
 }
+
+const BETWEEN: ReadonlySet<HintKind> = new Set(BETWEEN_KINDS);
+
+/** Whether a hint asks about what stands between the figures and the names. */
+export const isBetween = ({ kind }: Pick<Hint, 'kind'>): boolean => BETWEEN.has(kind);

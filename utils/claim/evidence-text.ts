@@ -1,9 +1,12 @@
 import type { CalendarDate } from './calendar';
+import { SentenceIndex } from './closest-sentence';
 import { findDates } from './find-dates';
 import { findQuantities } from './find-quantities';
 import { QuotationIndex } from './find-quotations';
+import { type WeighedLanguage, weighLanguage } from './guess-language';
 import { NameIndex } from './name-index';
-import type { Quantity } from './quantity';
+import { PlainFigures } from './plain-figures';
+import { makeQuantity, type Quantity } from './quantity';
 import { Blotter, scanText } from './scan-text';
 
 /**
@@ -17,6 +20,9 @@ export class EvidenceText {
   } | null = null;
   #names: NameIndex | null = null;
   #quotations: QuotationIndex | null = null;
+  #figures: PlainFigures | null = null;
+  #sentences: SentenceIndex | null = null;
+  #weighed: WeighedLanguage | null = null;
 
   constructor(readonly text: string) {}
 
@@ -30,6 +36,22 @@ export class EvidenceText {
     return this.#quotations;
   }
 
+  get weighed(): WeighedLanguage {
+    this.#weighed ??= weighLanguage(this.text);
+    return this.#weighed;
+  }
+
+  get sentences(): SentenceIndex {
+    this.#sentences ??= new SentenceIndex(this.text);
+    return this.#sentences;
+  }
+
+  /** For a text in a language that is not read. */
+  get figures(): PlainFigures {
+    this.#figures ??= new PlainFigures(this.text);
+    return this.#figures;
+  }
+
   get numbers(): {
     readonly dates: readonly CalendarDate[];
     readonly quantities: readonly Quantity[];
@@ -38,6 +60,9 @@ export class EvidenceText {
     return this.#numbers;
   }
 }
+
+/** No number is a rounding of a year: "2000 homes" is not the year 1998. */
+const YEAR_STEP = Number.POSITIVE_INFINITY;
 
 function numbersOf(text: string): { dates: CalendarDate[]; quantities: Quantity[] } {
   const scan = scanText(text);
@@ -49,15 +74,11 @@ function numbersOf(text: string): { dates: CalendarDate[]; quantities: Quantity[
   const years = found.flatMap(({ start, end, dates: [date] }): Quantity[] =>
     date?.year !== undefined && Object.keys(date).length === 1
       ? [
-          {
-            start,
-            end,
-            meanings: [{ value: date.year, unit: null }],
-            about: 'exactly',
-            loose: true,
-            version: false,
-            counting: false,
-          },
+          makeQuantity(
+            { start, end },
+            [{ value: date.year, unit: null, step: YEAR_STEP, coarse: YEAR_STEP }],
+            { loose: true },
+          ),
         ]
       : [],
   );

@@ -22,6 +22,25 @@ const COUNTED: ReadonlyMap<string, number> = new Map(
     ['quatrième', 'dernier', 'fourth', 'final', '4e', '4ème', '4th'],
   ].flatMap((names, index) => names.map((name) => [name, index + 1] as const)),
 );
+const DECADE_WORDS: ReadonlyMap<string, number> = new Map([
+  ['vingt', 20],
+  ['twenties', 20],
+  ['trente', 30],
+  ['thirties', 30],
+  ['quarante', 40],
+  ['forties', 40],
+  ['cinquante', 50],
+  ['fifties', 50],
+  ['soixante', 60],
+  ['sixties', 60],
+  ['soixante-dix', 70],
+  ['seventies', 70],
+  ['quatre-vingt', 80],
+  ['quatre-vingts', 80],
+  ['eighties', 80],
+  ['quatre-vingt-dix', 90],
+  ['nineties', 90],
+]);
 const NTH = `(?:${anyOf(COUNTED.keys())})`;
 
 interface Shape {
@@ -96,8 +115,12 @@ const SHAPES: readonly Shape[] = [
   ),
   shape(
     A_MONTH,
-    `${FRONT}(?:(?<p>${PART})[ -](?:of |de |du mois de |in )?)?(?<m>${MONTH})(?:,? (?:of |de )?(?<y>${YEAR}))?`,
-    ({ p, m, y }) => [dated({ part: PARTS.get(p ?? ''), month: monthOf(m), year: number(y) })],
+    `${FRONT}(?:(?<p>${PART})[ -](?:of |de |du mois de |in )?)?(?<r>last |this past )?(?<m>${MONTH})(?<s> dernier(?!\\p{L}))?(?:,? (?:of |de )?(?<y>${YEAR}))?`,
+    ({ p, r, s, m, y }) => {
+      const date = dated({ part: PARTS.get(p ?? ''), month: monthOf(m), year: number(y) });
+      const isRelative = date.year === undefined && (r ?? s) !== undefined;
+      return [isRelative ? { ...date, relative: true } : date];
+    },
   ),
   shape(
     /[qtsh][1-4]/,
@@ -130,6 +153,18 @@ const SHAPES: readonly Shape[] = [
       const year = number(y ?? z);
       return [{ decade: year < 100 ? 1900 + year : year }];
     },
+  ),
+  // "'91"
+  shape(
+    /'\d\d(?!\d)/,
+    "(?<![\\p{L}\\p{N}])'(?<y>\\d\\d)(?![\\p{L}\\p{N}'%]|[.,]\\d| %)",
+    ({ y }) => [{ year: 1900 + number(y) }, { year: 2000 + number(y) }],
+  ),
+  // "années soixante", "the sixties"
+  shape(
+    /années |ties/,
+    `${FRONT}(?:années (?<n>${anyOf(DECADE_WORDS.keys())})|the (?<e>${anyOf(DECADE_WORDS.keys())}))${WORD_END}`,
+    ({ n, e }) => [{ decade: 1900 + (DECADE_WORDS.get(n ?? e ?? '') ?? 0) }],
   ),
   shape(
     new RegExp(anyOf(SEASONS.keys())),

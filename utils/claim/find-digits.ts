@@ -1,6 +1,5 @@
-import { hedgeBefore } from './hedges';
 import { NUMBER_VALUES } from './number-words';
-import { type Meaning, makeQuantity, type Quantity } from './quantity';
+import { type Meaning, makeQuantity, meaningOf, type Quantity } from './quantity';
 import { readTail } from './read-tail';
 import type { Blotter, ScanText } from './scan-text';
 import { CURRENCY_MARKS, NTH, UNITS } from './units';
@@ -10,12 +9,13 @@ const DIGITS =
   "\\d{1,3}(?:[ ']\\d{3})+(?!\\d)(?:[.,]\\d+)?|\\d{1,3}(?:,\\d{3}){2,}(?:\\.\\d+)?|\\d{1,3}(?:\\.\\d{3}){2,}(?:,\\d+)?|\\d{1,3},\\d{3}\\.\\d+|\\d{1,3}\\.\\d{3},\\d+|\\d+(?:[.,]\\d+)?";
 
 const NUMBER = new RegExp(
-  `(?<![\\p{L}\\p{N}_]|\\p{L}-|\\p{N}[.,])(?:(?<nth>n°|nº|no\\.|№|#|numéro|number) ?)?(?<cur>(?:${CURRENCY_MARKS}) ?)?(?<num>${DIGITS})`,
+  `(?:(?<![\\p{L}\\p{N}_]|\\p{L}-|\\p{N}[.,])|(?<=\\d[x×]))(?:(?<nth>n°|nº|no\\.|№|#|numéro|number) ?)?(?<cur>(?:${CURRENCY_MARKS}) ?)?(?<num>${DIGITS})`,
   'gu',
 );
+const YEARS = UNITS.get('years') ?? null;
 /** A word after a bare number that says what the number counts. */
 const COUNTED =
-  /^ (?!(?:on|in|at|to|and|or|as|for|from|with|against|versus|points?|en|et|ou|sur|pour|contre|dans|par|puis|depuis|avec)(?!\p{L}))\p{Ll}{2,}/u;
+  /^ (?!(?:un|une|le|la|les|il|elle|a|an|the|one|last|this|on|in|at|to|and|or|as|for|from|with|against|versus|points?|en|et|ou|sur|pour|contre|dans|par|puis|depuis|avec)(?!\p{L}))\p{Ll}{2,}/u;
 
 /** Capitalised words before a number that can start a sentence and are not names. */
 const NO_NAME = new Set(
@@ -44,20 +44,71 @@ function isVersionAt(scan: ScanText, start: number): boolean {
   return !(firstOfSentence && /^\p{Lu}\p{Ll}+(?:ent|s|x)?$/u.test(word) && lower.length < 4);
 }
 
+/** "Au moins 19" and "plus ou moins 3" have no minus sign; "moins 12 °C" has one. */
+const MINUS =
+  /(?:^|[\s(])-$|(?:^|[\s(])(?<!(?:^|[^\p{L}])(?:au|du|ou|à|de|pas|le|les|en) )(?:minus|moins) $/u;
+
 const sign = (scan: ScanText, start: number): number =>
-  /(?:^|[\s(])-$|(?:^|[\s(])(?:minus|moins) $/u.test(
-    scan.lower.slice(Math.max(0, start - 8), start),
-  )
-    ? -1
-    : 1;
+  MINUS.test(scan.lower.slice(Math.max(0, start - 12), start)) ? -1 : 1;
+
+/** Whether a number opens a line of a list, so that it is also a rank. */
+function isListMark(scan: ScanText, start: number, end: number): boolean {
+  return (
+    /(?:^|\n)\s?$/u.test(scan.lower.slice(Math.max(0, start - 2), start)) &&
+    /^[.)]? /u.test(scan.lower.slice(end, end + 2))
+  );
+}
+
+/** "10:30 p.m.", "4 a.m.", "18:00" */
+const CLOCK =
+  /(?<hours>[01]?\d|2[0-4])(?:(?::(?<minutes>[0-5]\d))? ?(?<half>[ap])\.?m(?:\.|(?!\p{L}))|:(?<later>[0-5]\d)(?![\d:]))/gu;
+const CLOCK_SIGN = /\d(?::\d| ?[ap]\.?m)/;
+/** A part of a longer number or word before a time. */
+const JOINED = /[\p{L}\p{N}:.]/u;
+const HOURS = UNITS.get('h') ?? null;
+
+/** Finds the times of day, as hours since midnight. */
+function findClock(blotter: Blotter, text: string): Quantity[] {
+  const found: Quantity[] = [];
+  for (const match of text.matchAll(CLOCK)) {
+    const { hours, minutes, later, half } = match.groups ?? {};
+    const start = match.index;
+    const end = start + match[0].length;
+    if (JOINED.test(text.charAt(start - 1))) continue;
+    const twelve = Number(hours) % 12;
+    const hour = half === undefined ? Number(hours) : twelve + (half === 'p' ? 12 : 0);
+    const value = hour + Number(minutes ?? later ?? 0) / 60;
+    const meanings = [value, ...(half === undefined ? [] : [Number(hours)])].map((each) => ({
+      value: each,
+      unit: HOURS,
+      step: 0,
+      coarse: 0,
+    }));
+    found.push(makeQuantity({ start, end }, meanings));
+    blotter.take(start, end);
+  }
+  return found;
+}
+
+const AGE_BEFORE = /(?:(?<!\p{L})aged |, |\()$/u;
+const AGE_AFTER = /^(?:[,)]|\.(?:\s|$))/u;
+
+/** Whether a bare number is written like an age: "the captain, 34, went home". */
+function isAge(scan: ScanText, start: number, end: number): boolean {
+  return (
+    AGE_AFTER.test(scan.lower.slice(end, end + 2)) &&
+    AGE_BEFORE.test(scan.lower.slice(Math.max(0, start - 6), start))
+  );
+}
 
 /**
  * Finds the numbers that a text gives in digits. `text` is the lower-case text, with what other
  * readers have already taken blanked out.
  */
 export function findDigits(scan: ScanText, blotter: Blotter, text: string): Quantity[] {
+  const clock = CLOCK_SIGN.test(text) ? findClock(blotter, text) : [];
   const found: Quantity[] = [];
-  for (const match of text.matchAll(NUMBER)) {
+  for (const match of (clock.length > 0 ? blotter.over(text) : text).matchAll(NUMBER)) {
     const { num = '', cur, nth } = match.groups ?? {};
     const start = match.index;
     const at = start + match[0].length;
@@ -68,30 +119,34 @@ export function findDigits(scan: ScanText, blotter: Blotter, text: string): Quan
     const tail = readTail(scan, at, true, cur !== undefined);
     if (tail.isName) continue;
     const before = cur === undefined ? undefined : UNITS.get(cur.trim());
-    const unit = before ?? tail.unit ?? (nth === undefined ? null : NTH);
+    const isDollarOf = tail.unit?.dimension.startsWith('money') === true;
+    const unit = (isDollarOf ? tail.unit : before) ?? tail.unit ?? (nth === undefined ? null : NTH);
     const numStart = at - num.length;
     const factor = sign(scan, numStart);
-    const meanings: Meaning[] = readNumber(num).map((value) => ({
-      value: factor * (value + tail.minutes) * tail.magnitude,
-      unit,
-    }));
-    const { other } = tail;
-    if (other !== null)
-      meanings.push(
-        ...readNumber(num).map((value) => ({ value: value * other.magnitude, unit: other.unit })),
-      );
-    const version = unit === null && tail.magnitude === 1 && isVersionAt(scan, start);
-    const counting = unit === null && COUNTED.test(text.slice(tail.end, tail.end + 16));
-    found.push(
-      makeQuantity({ start, end: tail.end }, meanings, {
-        about: hedgeBefore(scan.lower, start),
-        version,
-        counting,
-      }),
+    const values = readNumber(num);
+    const meanings: Meaning[] = values.map((value) =>
+      unit === NTH
+        ? { value, unit, step: 0, coarse: 0 }
+        : meaningOf(factor * (value + tail.minutes), unit, tail.magnitude),
     );
+    for (const other of tail.others) {
+      meanings.push(
+        ...values.map((value) => meaningOf(factor * value, other.unit, other.magnitude)),
+      );
+    }
+    const version = unit === null && tail.magnitude === 1 && isVersionAt(scan, start);
+    const counting =
+      unit === null && tail.magnitude === 1 && COUNTED.test(text.slice(tail.end, tail.end + 16));
+    if (unit === null && /^\d{1,2}$/u.test(num) && isListMark(scan, start, tail.end)) {
+      meanings.push(...values.map((value) => ({ value, unit: NTH, step: 0, coarse: 0 })));
+    }
+    if (unit === null && /^\d{1,3}$/u.test(num) && isAge(scan, start, tail.end)) {
+      meanings.push(...values.map((value) => meaningOf(value, YEARS)));
+    }
+    found.push(makeQuantity({ start, end: tail.end }, meanings, { version, counting }));
     blotter.take(start, tail.end);
   }
-  return found;
+  return [...clock, ...found];
 }
 
 /**

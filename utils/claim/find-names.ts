@@ -1,5 +1,5 @@
 import type { TextRange } from '@/utils/text/text-model';
-import { foldName, PHRASES, spellingsOf } from './same-names';
+import { foldName, isKnownPhrase, spellingsOf } from './same-names';
 import type { ScanText } from './scan-text';
 
 export interface FoundName extends TextRange {
@@ -64,6 +64,8 @@ function foldWords(words: string): string[] {
 function shapeOf(word: string): Token['shape'] {
   if (/^(?:\p{Lu}\.){2,}$/u.test(word)) return 'acronym';
   if (!/\p{L}/u.test(word)) return 'number';
+  // "XXe siècle"
+  if (/^[IVX]+(?:e|er|ème)$/u.test(word)) return 'small';
   if (/^\p{Lu}[\p{Lu}&]+s?$/u.test(word)) return /^[IVX]+$/u.test(word) ? 'small' : 'acronym';
   if (/\p{N}/u.test(word))
     return /^\p{N}/u.test(word) && !/^\p{N}{1,2}\p{Lu}$/u.test(word) ? 'small' : 'mixed';
@@ -189,7 +191,7 @@ function phraseAt(
     const last = tokens[next - 1];
     if (last === undefined) continue;
     const range = { start: first.start, end: last.end };
-    if (PHRASES.has(foldName(scan.plain.slice(range.start, range.end)))) return { range, next };
+    if (isKnownPhrase(foldName(scan.plain.slice(range.start, range.end)))) return { range, next };
   }
   return null;
 }
@@ -210,6 +212,24 @@ function runAt(scan: ScanText, tokens: readonly Token[], at: number): Token[] {
   return run;
 }
 
+const NEW = /^(?:new|nouvel(?:le)?|nouveau)$/u;
+
+/** Whether "New" belongs to the next word: "New York", not "New Kestrel". */
+function isKnownStart(run: readonly Token[]): boolean {
+  const [first, second] = run;
+  if (first === undefined || second === undefined) return false;
+  return (
+    NEW_PLACES.has(foldName(second.word)) || isKnownPhrase(foldName(`${first.word} ${second.word}`))
+  );
+}
+
+/** Places whose name starts with "New". Countries are in the table of names. */
+const NEW_PLACES = new Set(
+  foldWords(
+    'york jersey delhi hampshire mexico orleans haven england south orléans hebrides forest',
+  ),
+);
+
 /** Removes the first word of a run if it is only the first word of its sentence. */
 function withoutOpener(run: readonly Token[], vocabulary: Vocabulary | null): readonly Token[] {
   let rest = run;
@@ -218,7 +238,8 @@ function withoutOpener(run: readonly Token[], vocabulary: Vocabulary | null): re
     if (first === undefined || first.shape !== 'capital') break;
     const folded = foldName(first.word);
     const common = vocabulary?.common.has(folded) === true;
-    const opener = first.opens && (common || NO_NAMES.has(folded));
+    const opener =
+      first.opens && (common || NO_NAMES.has(folded)) && !(NEW.test(folded) && isKnownStart(run));
     if (!opener && !DAYS_AND_TITLES.has(folded)) break;
     rest = rest.slice(1);
   }

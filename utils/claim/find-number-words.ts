@@ -1,4 +1,3 @@
-import { hedgeBefore } from './hedges';
 import {
   IMPLIED_NUMBERS,
   NUMBER_VALUES,
@@ -6,10 +5,17 @@ import {
   ROUND_NUMBERS,
   readNumberWords,
 } from './number-words';
-import { makeQuantity, type Quantity } from './quantity';
+import { type Meaning, makeQuantity, meaningOf, type Quantity } from './quantity';
 import { readTail, type Tail } from './read-tail';
 import { anyOf, type Blotter, type ScanText } from './scan-text';
-import { NTH, SHARE, UNITS } from './units';
+import { NTH, SHARE, UNITS, type Unit } from './units';
+
+const exactly = (value: number, unit: Unit | null): Meaning => ({
+  value,
+  unit,
+  step: 0,
+  coarse: 0,
+});
 
 const WORDS = new RegExp(
   `(?<![\\p{L}\\p{N}_]|\\p{L}-)(?:${anyOf([...NUMBER_VALUES.keys(), 'a', 'an'])})(?![\\p{L}\\p{N}])(?:[ -](?:${anyOf([...NUMBER_VALUES.keys(), 'et', 'and'])})(?![\\p{L}\\p{N}]))*`,
@@ -46,7 +52,7 @@ export function findNumberWords(scan: ScanText, blotter: Blotter, text: string):
     const value = ROUND_NUMBERS.get(match.groups?.['round'] ?? '') ?? 0;
     const start = match.index;
     const { end, magnitude, unit } = readTail(scan, start + match[0].length, false, false);
-    const meanings = [{ value: value * magnitude, unit }];
+    const meanings = [meaningOf(value, unit, magnitude)];
     found.push(makeQuantity({ start, end }, meanings, { about: 'near' }));
     blotter.take(start, end);
   }
@@ -80,11 +86,13 @@ export function findNumberWords(scan: ScanText, blotter: Blotter, text: string):
       const loose =
         (read.value <= 1 && !isCountingOne(isArticle, tail, text)) ||
         (read.value === 2 && !counts && THE_TWO.test(before));
-      const meanings = [{ value: read.value * tail.magnitude, unit: tail.unit }];
+      const meanings = [
+        meaningOf(read.value + tail.minutes, tail.unit, tail.magnitude),
+        ...tail.others.map(({ unit, magnitude }) => meaningOf(read.value, unit, magnitude)),
+      ];
       const weeks = WEEKS.get(text.slice(start, tail.end));
-      if (weeks !== undefined) meanings.push({ value: weeks * 7, unit: tail.unit });
-      const range = { start, end: tail.end };
-      found.push(makeQuantity(range, meanings, { about: hedgeBefore(scan.lower, start), loose }));
+      if (weeks !== undefined) meanings.push(meaningOf(weeks * 7, tail.unit));
+      found.push(makeQuantity({ start, end: tail.end }, meanings, { loose }));
       blotter.take(start, tail.end);
     }
   }
@@ -108,20 +116,25 @@ function isCountingOne(isArticle: boolean, tail: Tail, text: string): boolean {
 const FRACTION = new RegExp(
   [
     '(?<![\\p{L}\\p{N}_])(?<half>moitié|half)(?![\\p{L}-])',
-    '(?<![\\p{L}\\p{N}_])(?<top>un|une|one|an?|le|deux|two|trois|three|quatre|four)[ -](?<bottom>tiers|thirds?|quarts?|quarters?|cinquièmes?|fifths?|dixièmes?|tenths?)(?!\\p{L})',
+    '(?<![\\p{L}\\p{N}_])(?<top>un|une|one|an?|le|deux|two|trois|three|quatre|four)[ -](?<bottom>tiers|thirds?|quarts?|quarters?|cinquièmes?|fifths?|sixièmes?|sixths?|septièmes?|sevenths?|huitièmes?|eighths?|neuvièmes?|ninths?|dixièmes?|tenths?|vingtièmes?|twentieths?)(?!\\p{L})',
   ].join('|'),
   'gu',
 );
 /** A quick test: a text without one of these has no fraction. */
-const FRACTION_SIGN = /moitié|half|tiers|third|quart|cinquième|fifth|dixième|tenth/;
+const FRACTION_SIGN = /moitié|half|tiers|third|quart|ième|th(?!\p{L})|ths(?!\p{L})/u;
 const BOTTOMS: readonly (readonly [RegExp, number])[] = [
   [/^(?:tiers|thirds?)$/u, 3],
   [/^(?:quarts?|quarters?)$/u, 4],
   [/^(?:cinquièmes?|fifths?)$/u, 5],
+  [/^(?:sixièmes?|sixths?)$/u, 6],
+  [/^(?:septièmes?|sevenths?)$/u, 7],
+  [/^(?:huitièmes?|eighths?)$/u, 8],
+  [/^(?:neuvièmes?|ninths?)$/u, 9],
   [/^(?:dixièmes?|tenths?)$/u, 10],
+  [/^(?:vingtièmes?|twentieths?)$/u, 20],
 ];
 /** After "a third" or "un quart", these words show a share, not the third of a row. */
-const OF = /^ (?:d[eu']|of|the|la |les |fewer|less|more|moins|plus)/u;
+const OF = /^ (?:d[eu']|of|the|la |les |its|their|ses|leurs|fewer|less|more|moins|plus)/u;
 const BY = /(?:^|\P{L})(?:by|d'|de) $/u;
 
 /** Finds the fractions that a text gives in words, as shares of one. */
@@ -139,7 +152,7 @@ export function findFractions(blotter: Blotter, text: string): Quantity[] {
     const parts = BOTTOMS.find(([pattern]) => pattern.test(bottom))?.[1] ?? 2;
     const value = (one ? 1 : (NUMBER_VALUES.get(top) ?? 1)) / parts;
     const loose = half !== undefined && !isShare;
-    found.push(makeQuantity({ start, end }, [{ value, unit: SHARE }], { loose }));
+    found.push(makeQuantity({ start, end }, [exactly(value, SHARE)], { loose }));
     blotter.take(start, end);
   }
   return found;
@@ -172,15 +185,13 @@ export function findOrdinals(blotter: Blotter, text: string): Quantity[] {
     const isRank = RANK.test(text.slice(end, end + 12));
     // "A fifth" may be a share that the table of fractions does not have.
     const doubtful = value === 1 || (value === 2 && !DEFINITE.test(before)) || / a $/u.test(before);
-    found.push(
-      makeQuantity({ start, end }, [{ value, unit: NTH }], { loose: doubtful && !isRank }),
-    );
+    found.push(makeQuantity({ start, end }, [exactly(value, NTH)], { loose: doubtful && !isRank }));
     blotter.take(start, end);
   }
   for (const match of text.matchAll(IMPLIED)) {
     const value = IMPLIED_NUMBERS.get(match[0]) ?? 0;
     const start = match.index;
-    const meanings = [null, UNITS.get('x') ?? null].map((unit) => ({ value, unit }));
+    const meanings = [null, UNITS.get('x') ?? null].map((unit) => exactly(value, unit));
     found.push(makeQuantity({ start, end: start + match[0].length }, meanings, { loose: true }));
   }
   return found;

@@ -1,7 +1,8 @@
 import { findDigits } from './find-digits';
 import { findFractions, findNumberWords, findOrdinals } from './find-number-words';
-import type { Quantity } from './quantity';
+import { type Meaning, makeQuantity, type Quantity } from './quantity';
 import type { Blotter, ScanText } from './scan-text';
+import { SHARE } from './units';
 
 /**
  * Finds the numbers of a text in English or French, in order, outside of what `blotter` has as
@@ -14,10 +15,14 @@ export function findQuantities(scan: ScanText, blotter: Blotter): Quantity[] {
     ...findNumberWords(scan, blotter, blotter.over(scan.lower)),
     ...findOrdinals(blotter, blotter.over(scan.lower)),
   ].sort((a, b) => a.start - b.start);
-  return shareUnits(scan.lower, found);
+  return [
+    ...leftOutUnits(scan.lower, shareUnits(scan.lower, found)),
+    ...partsOf(scan.lower, found),
+  ];
 }
 
-const CONNECTS = /^[ ]?(?:-|–|—|to|à|et|and|or|ou|vs\.?|contre|against|,)[ ]?(?:de |~)?$/u;
+const CONNECTS =
+  /^[ ]?(?:x|×|by|sur|-|–|—|to|à|et|and|or|ou|vs\.?|contre|against|,)[ ]?(?:de |~)?$/u;
 
 /** Gives both numbers of "10 to 20%" and "$10–20 million" the unit and the magnitude of one. */
 function shareUnits(lower: string, quantities: readonly Quantity[]): Quantity[] {
@@ -33,26 +38,90 @@ function shareUnits(lower: string, quantities: readonly Quantity[]): Quantity[] 
     const magnitude = magnitudeOf(lower.slice(next.start, next.end));
     if (mine.unit === null && (theirs.unit !== null || magnitude > 1)) {
       const large = magnitudeOf(lower.slice(one.start, one.end)) > 1;
-      const more = one.meanings.map(({ value }) => ({
-        value: large ? value : value * magnitude,
-        unit: theirs.unit,
-      }));
+      const more = one.meanings.map((meaning) =>
+        scaled(meaning, large ? 1 : magnitude, theirs.unit),
+      );
       out[at] = { ...one, meanings: [...more, ...one.meanings] };
     } else if (mine.unit?.dimension.startsWith('money') === true) {
       if (theirs.unit === null) {
         const { unit } = mine;
         out[at + 1] = {
           ...next,
-          meanings: [...next.meanings.map(({ value }) => ({ value, unit })), ...next.meanings],
+          meanings: [...next.meanings.map((each) => scaled(each, 1, unit)), ...next.meanings],
         };
       }
       if (magnitude > 1 && magnitudeOf(lower.slice(one.start, one.end)) === 1) {
-        const more = one.meanings.map(({ value, unit }) => ({ value: value * magnitude, unit }));
+        const more = one.meanings.map((each) => scaled(each, magnitude, each.unit));
         out[at] = { ...one, meanings: [...more, ...one.meanings] };
       }
     }
   }
   return out;
+}
+
+const scaled = (
+  { value, step, coarse }: Meaning,
+  magnitude: number,
+  unit: Meaning['unit'],
+): Meaning => ({
+  value: value * magnitude,
+  unit,
+  step: step * magnitude,
+  coarse: coarse * magnitude,
+});
+
+/** Words before a number that repeats the unit of the number before it. */
+const AGAIN =
+  /(?<!\p{L})(?:contre|against|from|to|vs\.?|versus|than|over|with|après|à|de|puis|then|et|and|que|or|ou)(?: (?:seulement|only|just|some|about|environ|près de|nearly))? $/u;
+/** The longest text between the two numbers. */
+const AGAIN_REACH = 80;
+
+/** In "8,1 % contre 7,2", also gives 7.2 the unit and the magnitude of 8.1. */
+function leftOutUnits(lower: string, quantities: readonly Quantity[]): Quantity[] {
+  let before: Quantity | null = null;
+  return quantities.map((quantity) => {
+    const { meanings, start, counting, version } = quantity;
+    const known = before;
+    const isBare = meanings.every(({ unit }) => unit === null) && !counting && !version;
+    if (!isBare) {
+      before = quantity;
+      return quantity;
+    }
+    const unit = known?.meanings[0]?.unit ?? null;
+    if (known === null || unit === null || unit.dimension === 'nth') return quantity;
+    if (start - known.end > AGAIN_REACH || start < known.end) return quantity;
+    if (!AGAIN.test(lower.slice(Math.max(0, start - 24), start))) return quantity;
+    const own = magnitudeOf(lower.slice(start, quantity.end));
+    const magnitude = own > 1 ? 1 : magnitudeOf(lower.slice(known.start, known.end));
+    return {
+      ...quantity,
+      meanings: [...meanings, ...meanings.map((each) => scaled(each, magnitude, unit))],
+    };
+  });
+}
+
+const PART_OF =
+  /^(?: [\p{L}'-]+){0,5} ?(?:[ (](?:of|out of|in|sur|des|parmi|de|on|in every))(?: (?!(?:et|and|ou|or|to|à) )[\p{L}'-]+){0,3} $/u;
+/** The longest text between the two numbers. */
+const PART_REACH = 60;
+
+/** "50 of the 200 wells" and "one in five" are also shares. They count when they are found. */
+function partsOf(lower: string, quantities: readonly Quantity[]): Quantity[] {
+  const shares: Quantity[] = [];
+  for (const [at, part] of quantities.entries()) {
+    const whole = quantities[at + 1];
+    if (whole === undefined) break;
+    const some = part.meanings[0];
+    const all = whole.meanings[0];
+    if (some === undefined || all === undefined || some.unit !== null || all.unit !== null)
+      continue;
+    if (some.value <= 0 || some.value >= all.value) continue;
+    const between = lower.slice(part.end, whole.start);
+    if (between.length > PART_REACH || !PART_OF.test(between)) continue;
+    const meanings = [{ value: some.value / all.value, unit: SHARE, step: 0, coarse: 0 }];
+    shares.push(makeQuantity({ start: part.start, end: whole.end }, meanings, { loose: true }));
+  }
+  return shares;
 }
 
 function magnitudeOf(words: string): number {

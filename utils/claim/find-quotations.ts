@@ -6,12 +6,18 @@ const PAIRS: ReadonlyMap<string, string> = new Map([
   ['“', '”'],
   ['„', '“„”'],
   ['"', '"'],
+  ['‘', "’'"],
+  ["'", "'’"],
+  ['「', '」'],
+  ['『', '』'],
 ]);
 /**
  * The maximum length of a quotation in UTF-16 units. A quotation mark without an end within this
  * length opens nothing.
  */
 const LONGEST = 1200;
+/** The same between single marks, which are also apostrophes. */
+const LONGEST_SINGLE = 300;
 
 /**
  * Finds the quotations in a text, without their marks and the white space inside the marks; only
@@ -19,17 +25,11 @@ const LONGEST = 1200;
  */
 export function findQuotations(text: string): TextRange[] {
   const found: TextRange[] = [];
-  const opening = /[«“„"]/gu;
+  const opening = /[«“„"‘'「『]/gu;
   for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
     const [mark] = match;
     const { index } = match;
-    if (
-      mark === '"' &&
-      !(
-        /(?:^|[\s([{'’*—–-])$/u.test(text.slice(Math.max(0, index - 1), index)) &&
-        /^\S/u.test(text.slice(index + 1, index + 2))
-      )
-    )
+    if (isApostrophe(mark) ? !opensSingle(text, index) : mark === '"' && !opensDouble(text, index))
       continue;
     const close = closingOf(text, index, mark);
     if (close < 0) continue;
@@ -43,14 +43,41 @@ export function findQuotations(text: string): TextRange[] {
   return found;
 }
 
+const isApostrophe = (mark: string): boolean => mark === '‘' || mark === "'";
+
+function opensDouble(text: string, at: number): boolean {
+  return (
+    /(?:^|[\s([{'’*—–-])$/u.test(text.slice(Math.max(0, at - 1), at)) &&
+    /^\S/u.test(text.slice(at + 1, at + 2))
+  );
+}
+
+function opensSingle(text: string, at: number): boolean {
+  return (
+    /(?:^|[\s([{—–])$/u.test(text.slice(Math.max(0, at - 1), at)) &&
+    /^\p{L}/u.test(text.slice(at + 1, at + 3))
+  );
+}
+
+/** An apostrophe between letters closes nothing. */
+function closesSingle(text: string, at: number): boolean {
+  return (
+    /\S$/u.test(text.slice(Math.max(0, at - 1), at)) &&
+    !/^[\p{L}\p{N}]/u.test(text.slice(at + 1, at + 3))
+  );
+}
+
 /** Returns where the quotation that opens at `open` closes; -1 if it does not close. */
 function closingOf(text: string, open: number, mark: string): number {
   const marks = PAIRS.get(mark) ?? '';
-  const end = Math.min(text.length, open + LONGEST);
+  const single = isApostrophe(mark);
+  const end = Math.min(text.length, open + (single ? LONGEST_SINGLE : LONGEST));
   let depth = 0;
   for (let at = open + 1; at < end; at++) {
     const char = text.charAt(at);
-    if (marks.includes(char)) {
+    if (single) {
+      if (marks.includes(char) && closesSingle(text, at)) return at;
+    } else if (marks.includes(char)) {
       if (depth === 0) return at;
       depth -= 1;
     } else if (char === mark && mark !== '"') depth += 1;
@@ -58,7 +85,9 @@ function closingOf(text: string, open: number, mark: string): number {
   return -1;
 }
 
-const LETTER = /[\p{L}\p{N}]/u;
+/** Chinese, Japanese and Thai have no blanks between words. */
+const LETTER =
+  /(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])[\p{L}\p{N}]/u;
 
 /**
  * A text in which quotations are searched, with the folding of the judge and without regard to

@@ -1,15 +1,84 @@
-import type { Quantity } from './quantity';
+import type { Hedge } from './quantity';
 
-const NEAR =
-  /(?:près d[eu']|environ|autour de|quelque|presque|[~≈±]|about|around|nearly|almost|roughly|some|approximately|approx\.|circa|près des) ?$/u;
-const ABOVE =
-  /(?:plus d[e']|au moins|more than|over|at least|above|exceeding|dépasse|supérieur[es]* à|passe|passed) ?$/u;
-const BELOW = /(?:moins d[e']|less than|fewer than|under|below|jusqu'à|up to|inférieur[es]* à) ?$/u;
+const BETWEEN =
+  "(?: (?:les?|la|l'|des|du|quelque|some|the|barre|cap|seuil|mark|désormais|aujourd'hui|another|well|de|d'))*";
+const before = (words: string): RegExp => new RegExp(`(?<!\\p{L})(?:${words})${BETWEEN} ?$`, 'u');
+const after = (words: string): RegExp => new RegExp(`^,? (?:${words})(?!\\p{L})`, 'u');
+
+/** The first row that fits counts, so "pas moins de" stands before "moins de". */
+const BEFORE: readonly (readonly [Hedge, RegExp])[] = [
+  [
+    'above',
+    before("(?:pas|guère) moins d(?:es?|u|')|no (?:fewer|less) than|not (?:fewer|less) than"),
+  ],
+  [
+    'below',
+    before(
+      "(?:pas|jamais) plus d(?:es?|u|')|(?:no|not|never) more than|(?:ne |n')?dépass\\p{L}* pas|does not exceed|do not exceed|did not exceed|not exceeding",
+    ),
+  ],
+  [
+    'nearly',
+    before(
+      "(?:tout )?près d(?:es?|u|')|presque|pratiquement|un peu moins d(?:es?|u|')|à peine moins d(?:es?|u|')|frôl(?:e|ent|é|ait|ant)|approch(?:e|ent|é|ait|ant)(?: d(?:es?|u|'))?|nearly|almost|close to|just under|just below|just short of|a little under|approaching|approaches|approached",
+    ),
+  ],
+  [
+    'near',
+    before(
+      "environ|autour d(?:es?|u|')|aux alentours d(?:es?|u|')|quelque|quelques|à peu près|grosso modo|de l'ordre d(?:es?|u|')|avoisin(?:e|ent|ait|ant)|plus ou moins|more or less|[~≈±]|about|around|roughly|some|approximately|approx\\.|circa|in the region of|or so",
+    ),
+  ],
+  [
+    'above',
+    before(
+      "plus d(?:es?|u|')|au moins|au-delà d(?:es?|u|')|au-dessus d(?:es?|u|')|(?:un )?minimum(?: d(?:es?|u|'))?|dépass(?:e|ent|é|ait|aient|ant|er)(?: (?:la|le) (?:barre|cap|seuil) d(?:es?|u|'))?|excèd(?:e|ent)|franchi(?:t|ssent)?(?: (?:la|le) (?:barre|cap|seuil) d(?:es?|u|'))?|supérieure?s? à|passe|passent|passed|more than|over|at least|above|beyond|upwards of|exceed(?:s|ed|ing)?|top(?:s|ped|ping)|surpass(?:es|ed|ing)|in excess of|greater than|higher than|a minimum of",
+    ),
+  ],
+  [
+    'below',
+    before(
+      "moins d(?:es?|u|')|jusqu'à|jusqu'aux|jusque|au plus|au maximum|sous(?: (?:la|le) (?:barre|cap|seuil) d(?:es?|u|'))?|en dessous d(?:es?|u|')|inférieure?s? à|less than|fewer than|under|below|up to|as many as|as much as|at most|a maximum of|lower than|short of",
+    ),
+  ],
+];
+const AFTER: readonly (readonly [Hedge, RegExp])[] = [
+  [
+    'above',
+    after('or more|ou plus|et plus|or above|and over|au moins|at least|minimum|au minimum'),
+  ],
+  ['below', after('or (?:less|fewer)|ou moins|at most|au plus|maximum|au maximum')],
+  ['near', after('environ|or so|approximately|à peu près')],
+];
+/** The longest words before a number, and after it. */
+const REACH = 40;
+const REACH_AFTER = 16;
 
 /** Returns how the words before a number qualify it. `lower` is the text in lower case. */
-export function hedgeBefore(lower: string, start: number): Quantity['about'] {
-  const before = lower.slice(Math.max(0, start - 20), start);
-  if (NEAR.test(before)) return 'near';
-  if (ABOVE.test(before)) return 'above';
-  return BELOW.test(before) ? 'below' : 'exactly';
+export function hedgeBefore(lower: string, start: number): Hedge {
+  const words = lower.slice(Math.max(0, start - REACH), start);
+  if (!/[\p{L}~≈±.'] ?$/u.test(words)) return 'exactly';
+  return BEFORE.find(([, pattern]) => pattern.test(words))?.[0] ?? 'exactly';
+}
+
+/** Returns how the words around a number from `start` to `end` qualify it. */
+export function hedgeAround(lower: string, start: number, end: number): Hedge {
+  const ahead = hedgeBefore(lower, start);
+  if (ahead !== 'exactly') return ahead;
+  const words = lower.slice(end, end + REACH_AFTER);
+  if (!words.startsWith(' ') && !words.startsWith(',')) return 'exactly';
+  // The counted word may stand between: "300 people or more".
+  const rest = words.replace(/^ \p{L}+(?= (?:or|ou|et|and|au|at) )/u, '');
+  return AFTER.find(([, pattern]) => pattern.test(words) || pattern.test(rest))?.[0] ?? 'exactly';
+}
+
+/** Returns where the words that qualify a number start; the number's own start if there are none. */
+export function hedgeStart(lower: string, start: number): number {
+  const from = Math.max(0, start - REACH);
+  const words = lower.slice(from, start);
+  for (const [, pattern] of BEFORE) {
+    const match = pattern.exec(words);
+    if (match !== null) return from + match.index;
+  }
+  return start;
 }

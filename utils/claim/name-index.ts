@@ -1,8 +1,18 @@
-import { foldName, spellingsOf } from './same-names';
+import { foldName, governedBy, isAtHome, spellingsOf } from './same-names';
 
 /** Small words that initials leave out. */
 const SKIPPED = new Set(
   'of the for and de du des la le les l d et pour en a on in to au aux'.split(' '),
+);
+/** Names that in lower case are other words: "us", "un", "who". */
+const CAPITAL_ONLY = new Set('us un who aids ia ai eu ue fed channel manche'.split(' '));
+/** Nouns that open French names, whose other words have no capital: "Salon de l’automobile". */
+const GENERIC = new Set(
+  `cour salon conseil ministere tresor autorite assemblee commission comite agence bureau parti ligue
+   institut office federation organisation etat academie universite ecole musee eglise palais tour
+   pont place mer ocean cote fonds fondation societe groupe service chambre haute cabinet garde coupe
+   prix jeux bourse bibliotheque centre festival foire theatre opera hotel maison mairie prefecture
+   tribunal parlement senat congres gouvernement constitution republique revolution`.split(/\s+/u),
 );
 /** Words that can be dropped from the name of a company. */
 const SUFFIXES = new Set(
@@ -13,6 +23,7 @@ const SUFFIXES = new Set(
 const ARTICLES = new Set('the le la les l'.split(' '));
 const PEOPLE = /^(?:n?ais(?:es?)?|ois(?:es?)?|(?:i|é|e)?enn?e?s?|i?ans?|ains?|aines?|ese|er)$/u;
 const PLAIN = /^[A-Za-z\d]+$/u;
+const JOINS = " \u00a0\u202f-'’\n";
 const TOKEN = /[\p{L}\p{M}\p{N}&]+(?:\.[\p{L}\p{N}]+)*/gu;
 
 /** The words of a text, in which names are searched. */
@@ -22,19 +33,26 @@ export class NameIndex {
   readonly #wordAt: Int32Array;
   readonly #words: readonly string[];
   readonly #capital: readonly boolean[];
-  #initials: string | null = null;
+  /** Whether something other than a blank or a hyphen stands before the word. */
+  readonly #apart: readonly boolean[];
 
   constructor(text: string) {
     const words: string[] = [];
     const capital: boolean[] = [];
-    for (const [token] of text.replace(/['’]s(?!\p{L})/gu, ' ').matchAll(TOKEN)) {
+    const apart: boolean[] = [];
+    const plain = text.replace(/['’]s(?!\p{L})/gu, ' ');
+    let end = 0;
+    for (const { 0: token, index } of plain.matchAll(TOKEN)) {
       const folded = foldToken(token);
       if (folded === '') continue;
       words.push(folded);
       capital.push(/^\p{Lu}/u.test(token));
+      apart.push(index - end !== 1 || !JOINS.includes(plain.charAt(end)));
+      end = index + token.length;
     }
     this.#words = words;
     this.#capital = capital;
+    this.#apart = apart;
     this.#compact = words.join('');
     this.#wordAt = new Int32Array(this.#compact.length + 1);
     let at = 0;
@@ -45,11 +63,55 @@ export class NameIndex {
     this.#wordAt[at] = words.length + 1;
   }
 
+  /** Returns whether the text has the name at least this often, as the subject of a page. */
+  names(name: string, times: number): boolean {
+    const folded = foldName(name);
+    let from = 0;
+    for (let count = 0; count < times; count++) {
+      const word = this.#find(folded, from);
+      if (word < 0) return false;
+      from = this.#startOf(word) + 1;
+    }
+    return true;
+  }
+
+  #startOf(word: number): number {
+    return this.#wordAt.indexOf(word + 1);
+  }
+
   /**
    * Returns whether the text contains the name in one of its spellings, complete or in a usual
-   * short form.
+   * short form. `language` is the text's language if it is not the name's: there, a name that sounds
+   * the same is found as well.
    */
-  holds(name: string, isPage: boolean): boolean {
+  holds(name: string, isPage: boolean, language: string | null = null): boolean {
+    if (this.#holdsAsSpelled(name, isPage)) return true;
+    const folded = foldName(name);
+    if (governedBy(folded).some((spelling) => this.#find(spelling) >= 0)) return true;
+    if (language === null || /\d/u.test(name)) return false;
+    if (GENERIC.has(folded)) return true;
+    if (isAtHome(folded, language)) return true;
+    const words = folded.split(' ').filter((word) => !SKIPPED.has(word));
+    const alike = words.filter((word) => this.#soundsLike(word)).length;
+    return alike > 0 && alike * 2 >= words.length;
+  }
+
+  /** "Darfour" and "Darfur", "constitutionnel" and "constitutional". */
+  #soundsLike(word: string): boolean {
+    if (word.length < SHORTEST_ALIKE || /\d/u.test(word)) return false;
+    const sound = soundOf(word);
+    const start = word.slice(0, ALIKE_START);
+    return this.#words.some(
+      (other, at) =>
+        (word.length > ALIKE_START && other.startsWith(start)) ||
+        (this.#capital[at] === true &&
+          other.charAt(0) === word.charAt(0) &&
+          Math.abs(other.length - word.length) <= 2 &&
+          soundOf(other) === sound),
+    );
+  }
+
+  #holdsAsSpelled(name: string, isPage: boolean): boolean {
     const folded = foldName(name);
     const spellings = spellingsOf(folded) ?? spellingsOf(singular(folded));
     if (spellings?.some((spelling) => this.#find(spelling) >= 0) === true) return true;
@@ -57,7 +119,7 @@ export class NameIndex {
     const words = folded.split(' ');
     if (words.length > 1) return this.#holdsParts(words);
     if (words.length === 1 && folded.length > 3 && this.#holdsPeopleOf(folded)) return true;
-    return !isPage && /^\p{Lu}{3,}s?$/u.test(name) && this.#spellsOut(singular(folded));
+    return /^\p{Lu}{3,}s?$/u.test(name) && this.#spellsOut(singular(folded), isPage);
   }
 
   /**
@@ -75,7 +137,10 @@ export class NameIndex {
       const start = this.#wordAt[at] ?? 0;
       const end = at + compact.length;
       const plural = this.#compact.charAt(end) === 's' && (this.#wordAt[end + 1] ?? 0) > 0;
-      if (start > 0 && ((this.#wordAt[end] ?? 0) > 0 || plural)) return start - 1;
+      const isWord = start > 0 && ((this.#wordAt[end] ?? 0) > 0 || plural);
+      if (isWord && (this.#capital[start - 1] === true || !CAPITAL_ONLY.has(folded))) {
+        return start - 1;
+      }
     }
     return -1;
   }
@@ -126,14 +191,48 @@ export class NameIndex {
     );
   }
 
-  #spellsOut(acronym: string): boolean {
-    this.#initials ??= this.#words
-      .filter((word) => !SKIPPED.has(word))
-      .map((word) => word.charAt(0))
-      .join('');
-    return this.#initials.includes(acronym);
+  /**
+   * Returns whether words that follow each other have the letters as their initials, all of them
+   * with a capital, or none: "World Bridge Office", "large language model".
+   */
+  #spellsOut(acronym: string, onlyCapitals: boolean): boolean {
+    return this.#words.some(
+      (word, at) =>
+        word.charAt(0) === acronym.charAt(0) && this.#spellsOutAt(acronym, at, onlyCapitals),
+    );
+  }
+
+  #spellsOutAt(acronym: string, from: number, onlyCapitals: boolean): boolean {
+    const capitals = this.#capital[from] === true;
+    if (onlyCapitals && !capitals) return false;
+    let letters = 0;
+    for (let at = from; letters < acronym.length; at++) {
+      const word = this.#words[at];
+      if (word === undefined || (at > from && this.#apart[at] === true)) return false;
+      const fits = word.charAt(0) === acronym.charAt(letters) && this.#capital[at] === capitals;
+      if (fits && (capitals || word.length > SHORTEST_PART)) letters++;
+      else if (letters === 0 || !capitals || !SKIPPED.has(word)) return false;
+    }
+    return true;
   }
 }
+
+/** Shorter words have too few consonants to be told apart by their sound. */
+const SHORTEST_ALIKE = 5;
+/** Letters at the start that words of two languages share. */
+const ALIKE_START = 7;
+
+/** Returns the consonants of a word, doubled ones once. */
+function soundOf(word: string): string {
+  return word
+    .replace(/(?<=.)[aeiouyh]/gu, '')
+    .replace(/(.)\1+/gu, '$1')
+    .replace(/[qk]/gu, 'c')
+    .replace(/w/gu, 'v');
+}
+
+/** In lower case, the words that an acronym stands for have more letters than this. */
+const SHORTEST_PART = 3;
 
 /** The maximum number of folded words that are kept, because pages repeat their words. */
 const MOST_FOLDED = 20_000;

@@ -56,6 +56,7 @@ export const ROUND_NUMBERS: ReadonlyMap<string, number> = new Map([
 
 /** Words that imply a number, like "both" for two. */
 export const IMPLIED_NUMBERS: ReadonlyMap<string, number> = new Map([
+  ['once', 1],
   ['both', 2],
   ['twice', 2],
   ['double', 2],

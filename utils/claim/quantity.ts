@@ -6,13 +6,43 @@ export interface Meaning {
   readonly value: number;
   /** Null for a bare number. */
   readonly unit: Unit | null;
+  /** How exact the number is: 0.01 for "3.96", and 100 for "4000". 0 for a number that is exact. */
+  readonly step: number;
+  /** How exact the number may be if it is rounded: 1000 for "4000". */
+  readonly coarse: number;
 }
+
+/** Returns a meaning with the exactness of its decimal digits. */
+export function meaningOf(digits: number, unit: Unit | null, magnitude = 1): Meaning {
+  const { step, coarse } = exactness(digits, magnitude > 1);
+  return { value: digits * magnitude, unit, step: step * magnitude, coarse: coarse * magnitude };
+}
+
+/**
+ * Two digits of a number count as meant, so that 4000 is not 3600. Before a magnitude, all do:
+ * "4 million" can be 3.6 million.
+ */
+function exactness(value: number, hasMagnitude: boolean): { step: number; coarse: number } {
+  const size = Math.abs(value);
+  if (size === 0) return { step: 0, coarse: 0 };
+  if (!Number.isInteger(size)) {
+    const decimals = String(size).split('.')[1]?.length ?? 0;
+    return { step: 10 ** -decimals, coarse: 10 ** -decimals };
+  }
+  let coarse = 1;
+  while (size % (coarse * 10) === 0) coarse *= 10;
+  const leading = 10 ** Math.floor(Math.log10(size) + 1e-9);
+  return { step: hasMagnitude ? coarse : Math.max(1, Math.min(coarse, leading / 10)), coarse };
+}
+
+/** `nearly` is near, but not above. */
+export type Hedge = 'exactly' | 'near' | 'nearly' | 'above' | 'below';
 
 /** A number in a text, with all its possible meanings. */
 export interface Quantity extends TextRange {
   readonly meanings: readonly Meaning[];
   /** How the text qualifies the number. */
-  readonly about: 'exactly' | 'near' | 'above' | 'below';
+  readonly about: Hedge;
   /**
    * Whether the word can mean more than a number, like "one", "both" or "first". Such a number
    * counts when it is found, but is not searched for.
@@ -48,7 +78,7 @@ export function makeQuantity(
 
 export function quantityKind({ meanings }: Pick<Quantity, 'meanings'>): HintKind {
   const dimension = meanings[0]?.unit?.dimension ?? '';
-  if (dimension === '%') return 'percentage';
+  if (dimension === '%' || dimension === 'points') return 'percentage';
   if (dimension.startsWith('money')) return 'money';
   if (dimension === 'time' || dimension === 'month') return 'duration';
   return dimension === 'nth' ? 'ordinal' : 'figure';
@@ -64,62 +94,111 @@ function namesDimension(found: readonly Quantity[], dimension: string, text: str
 
 const SECONDS_IN_MONTH = (365.25 / 12) * 86_400;
 
-function close(asked: number, found: number, about: Quantity['about']): boolean {
-  const gap = found - asked;
-  const size = Math.abs(asked);
-  if (Math.abs(gap) <= size * 1e-6) return true;
-  if (about === 'near') return Math.abs(gap) <= size * 0.02;
-  if (about === 'above') return gap > 0 && gap <= size * 0.05;
-  return about === 'below' && gap < 0 && -gap <= size * 0.05;
+/** The largest error of rounding, as a share of the number. */
+const MOST_ROUNDED = 0.125;
+const MOST_HEDGED = 0.1;
+const SAME = 1e-6;
+
+/** Whether a number in the unit of `asked` is what the claim says, as exactly as it says it. */
+function close(asked: Meaning, found: number, foundStep: number, about: Hedge): boolean {
+  const gap = found - asked.value;
+  const distance = Math.abs(gap);
+  const size = Math.abs(asked.value);
+  if (distance <= size * SAME) return true;
+  const within = (step: number, share: number): boolean =>
+    distance <= Math.min(step / 2, size * share) * (1 + SAME);
+  switch (about) {
+    case 'exactly':
+      return foundStep < asked.step && within(asked.step, MOST_ROUNDED);
+    case 'near':
+      return distance <= size * 0.02 || within(asked.coarse, MOST_HEDGED);
+    case 'nearly':
+      return distance <= size * 0.02 || (gap < 0 && within(asked.coarse, MOST_HEDGED));
+    case 'above':
+      return gap > 0 && distance < Math.max(Math.min(asked.coarse, size), size * 0.1);
+    case 'below':
+      return gap < 0 && distance < Math.max(Math.min(asked.coarse, size / 2), size * 0.1);
+  }
 }
 
-function meets(
-  asked: Meaning,
-  found: Meaning,
-  about: Quantity['about'],
-  borrows: boolean,
-): boolean {
+/** Whether two numbers of one dimension agree, whatever their units. */
+function closeIn(asked: Meaning, a: Unit, found: Meaning, b: Unit, about: Hedge): boolean {
+  if (a.factor === b.factor && a.offset === b.offset) {
+    return close(asked, found.value, found.step, about);
+  }
+  const converted = (found.value * b.factor + (b.offset ?? 0) - (a.offset ?? 0)) / a.factor;
+  // A converted number is as exact as one writes it.
+  return close(asked, converted, 0, about);
+}
+
+/** Whether a share of one and a percentage agree: half of a group is 50 % of it. */
+function sharesAgree(share: number, percentage: number, about: Hedge): boolean {
+  const gap = percentage - share * 100;
+  const wide = share === 0.5 ? 15 : 8;
+  switch (about) {
+    case 'exactly':
+      return Math.abs(gap) <= 1.2;
+    case 'near':
+      return Math.abs(gap) <= 4;
+    case 'nearly':
+      return gap >= -5 && gap <= 1;
+    case 'above':
+      return gap > -SAME && gap <= wide;
+    case 'below':
+      return gap < SAME && gap >= -wide;
+  }
+}
+
+const inMonths = ({ value }: Meaning, unit: Unit): number =>
+  unit.dimension === 'time' ? (value * unit.factor) / SECONDS_IN_MONTH : value * unit.factor;
+
+const isLasting = ({ dimension }: Unit): boolean => dimension === 'time' || dimension === 'month';
+const isPartOfHundred = ({ dimension }: Unit): boolean => /^(?:%|points?)$/u.test(dimension);
+
+/** Dimensions that a number of the claim may have in the passage if it counts something. */
+const IMPLIED = /^(?:times|bytes|length|mass|power|energy|volume|area|temperature|speed)$/u;
+
+/** How a number of the claim and one of the passage may be compared. */
+interface Comparison {
+  readonly about: Hedge;
+  /** Whether a bare number of the passage may have the unit of the claim. */
+  readonly borrows: boolean;
+  /** Whether a bare number of the claim may have the unit of the passage. */
+  readonly lends: boolean;
+}
+
+function meets(asked: Meaning, found: Meaning, { about, borrows, lends }: Comparison): boolean {
   const a = asked.unit;
   const b = found.unit;
-  if (a === null && b === null) return close(asked.value, found.value, about);
   if (a !== null && b !== null) {
-    if (a.dimension === b.dimension) {
-      return close(asked.value * a.factor, found.value * b.factor, about);
+    if (a.dimension === b.dimension || (isPartOfHundred(a) && isPartOfHundred(b))) {
+      if (a.dimension !== 'share') return closeIn(asked, a, found, b, about);
+      return sharesAgree(asked.value, found.value * 100, about);
     }
-    // Half of a group is 50 % of it.
     if (a.dimension === 'share' && b.dimension === '%') {
-      return Math.abs(asked.value * 100 - found.value) < 0.5;
+      return sharesAgree(asked.value, found.value, about);
     }
     if (a.dimension === '%' && b.dimension === 'share') {
-      return Math.abs(asked.value - found.value * 100) < 0.5;
-    }
-    if (a.dimension === 'time' && b.dimension === 'month') {
       return (
-        Math.abs((asked.value * a.factor) / (found.value * b.factor * SECONDS_IN_MONTH) - 1) < 0.02
+        Math.abs(asked.value - found.value * 100) < 0.5 || close(asked, found.value * 100, 0, about)
       );
     }
-    if (a.dimension === 'month' && b.dimension === 'time') {
-      return (
-        Math.abs((asked.value * a.factor * SECONDS_IN_MONTH) / (found.value * b.factor) - 1) < 0.02
-      );
+    if (isLasting(a) && isLasting(b)) {
+      return Math.abs(inMonths(asked, a) / inMonths(found, b) - 1) < 0.02;
     }
     return false;
   }
-  if (!close(asked.value, found.value, about)) return false;
-  if (a !== null) {
-    // In a table or a list, a page often gives numbers without their unit.
-    return borrows || !/^(?:%|share|nth|times|time|month|money)/u.test(a.dimension);
-  }
-  return (
-    b !== null &&
-    /^(?:times|bytes|length|mass|power|energy|volume|area|temperature)$/u.test(b.dimension)
-  );
+  if (!close(asked, found.value, found.step, about)) return false;
+  if (a === null && b === null) return true;
+  // In a table or a list, a page often gives numbers without their unit.
+  if (a !== null) return borrows || !/^(?:%|share|nth|times|time|month|money)/u.test(a.dimension);
+  return b !== null && (IMPLIED.test(b.dimension) || (lends && b.dimension !== 'nth'));
 }
 
 /**
- * Returns whether the numbers `found` of `text` include the one asked for. A bare number counts as
- * a percentage or a sum if the text mentions percent or that currency, and as a sum from a thousand
- * on.
+ * Returns whether the numbers `found` of `text` include the one asked for, or one that it is a
+ * rounding of. A bare number counts as a percentage or a sum if the text mentions percent or that
+ * currency, and as a sum from a thousand on.
  */
 export function quantityHolds(asked: Quantity, found: readonly Quantity[], text: string): boolean {
   return asked.meanings.some((meaning) => {
@@ -127,10 +206,56 @@ export function quantityHolds(asked: Quantity, found: readonly Quantity[], text:
     const large = dimension.startsWith('money') && meaning.value >= 1000;
     const borrows =
       large ||
-      (/^(?:%|money)/u.test(dimension) && namesDimension(found, dimension, text)) ||
+      (/^(?:%|point|money)/u.test(dimension) && namesDimension(found, dimension, text)) ||
       (dimension === 'times' && meaning.value >= 2);
-    return found.some(({ meanings, counting }) =>
-      meanings.some((other) => meets(meaning, other, asked.about, borrows && !counting)),
+    if (
+      found.some(({ meanings, counting }) =>
+        meanings.some((other) =>
+          meets(meaning, other, {
+            about: asked.about,
+            borrows: borrows && !counting,
+            lends: !asked.counting && !asked.version,
+          }),
+        ),
+      )
+    )
+      return true;
+    return (
+      (dimension.startsWith('point') && isDifference(meaning, found)) ||
+      (/^(?:%|share)$/u.test(dimension) && isPart(meaning, asked.about, found))
     );
   });
+}
+
+/** Whether a share is that of one number in the next, or the reverse: $700 of a budget of $1,200. */
+function isPart(asked: Meaning, about: Hedge, found: readonly Quantity[]): boolean {
+  if (found.length > MOST_COMPARED) return false;
+  const share = asked.unit?.dimension === 'share' ? asked.value : asked.value / 100;
+  return found.some(({ meanings: [one] }, at) => {
+    const [next] = found[at + 1]?.meanings ?? [];
+    if (one === undefined || next === undefined) return false;
+    if (!isAmount(one) || one.unit?.dimension !== next.unit?.dimension) return false;
+    const [small, large] = [one.value, next.value].toSorted((a, b) => a - b);
+    if (small === undefined || large === undefined || small < LEAST_COMPARED) return false;
+    return sharesAgree(share, (small / large) * 100, about);
+  });
+}
+
+/** In a long text, two numbers have any share by chance. */
+const MOST_COMPARED = 12;
+const LEAST_COMPARED = 3;
+const isAmount = ({ unit }: Meaning): boolean =>
+  unit === null || unit.dimension.startsWith('money');
+
+/** Whether two percentages that follow each other differ by the points: from 40 to 43 by 3. */
+function isDifference(asked: Meaning, found: readonly Quantity[]): boolean {
+  let before: number | null = null;
+  for (const { meanings } of found) {
+    const percentage = meanings.find(({ unit }) => unit?.dimension === '%')?.value;
+    if (percentage === undefined) continue;
+    if (before !== null && Math.abs(Math.abs(percentage - before) - Math.abs(asked.value)) < 0.051)
+      return true;
+    before = percentage;
+  }
+  return false;
 }

@@ -4,6 +4,7 @@ import {
   MAGNITUDE_WORDS,
   MAGNITUDES,
   NTH,
+  SECOND_UNITS,
   SHORT_MAGNITUDES,
   UNIT_SIGNS,
   UNIT_WORDS,
@@ -16,8 +17,11 @@ export interface Tail {
   readonly end: number;
   readonly magnitude: number;
   readonly unit: Unit | null;
-  /** Another meaning of the same letters: "8m" is eight metres or eight million. */
-  readonly other: { readonly magnitude: number; readonly unit: Unit | null } | null;
+  /**
+   * Other meanings of the same letters: "8m" is eight metres or eight million, "44 pounds" a sum or
+   * a weight.
+   */
+  readonly others: readonly { readonly magnitude: number; readonly unit: Unit | null }[];
   /** Whether the number is a part of a name, like "3D" and "4o". */
   readonly isName: boolean;
 }
@@ -28,9 +32,24 @@ const SHORT = new RegExp(
   `(?:(k|m|b|md|mds|mrd|bn|mn|tn)(?![\\p{L}\\p{N}'])| ?(k|m|b|g|t|md|mds|mrd|bn|mn)${MONEY_AHEAD})`,
   'uy',
 );
+/** "4,5 MdE" and "45 ME": French papers also write the euro as a letter. */
+const LETTER_EURO = / ?(k|m|md|mds)(?:e|eur)(?![\p{L}\p{N}])/uy;
 const SIGN = new RegExp(`[ \\n]?(?:de |d'|of )?(${UNIT_SIGNS}|${CURRENCY_MARKS})(?!\\p{L})`, 'uy');
-const WORD = new RegExp(`[ \\n-]?(?:de |d'|of )?(${UNIT_WORDS})(?![\\p{L}\\p{N}'])`, 'uy');
+/** "The next five years" and "les cinq prochaines années" have the same unit. */
+const BETWEEN =
+  '(?:(?:prochaine?s|derni[eè]re?s|premi[eè]re?s|last|next|past|more|additional|further|full|consecutive|straight|long) )?';
+const WORD = new RegExp(
+  `[ \\n-]?(?:de |d'|of )?${BETWEEN}(${UNIT_WORDS})(?![\\p{L}\\p{N}'])`,
+  'uy',
+);
 const NTH_ENDING = /(?:er|ère|re|ere|e|è|ème|eme|ième|nd|nde|st|rd|th|ᵉ)(?![\p{L}\p{N}])/uy;
+/** The 20th anniversary is after twenty years. */
+const ANNIVERSARY = /^ (?:anniversa|birthday)/u;
+/** "11 M d'habitants" */
+const MILLIONS = / m(?= d['e])/uy;
+const AND_A_HALF = / et demie?(?!\p{L})| and a half(?!\p{L})/uy;
+/** "$100 Australian" */
+const DOLLARS_OF = / (australian|canadian)(?!\p{L})/uy;
 const MINUTES =
   / ?(\d{2})(?!\d|[.,]\d)(?: ?min(?:utes?)?)?(?!\p{L})|,? (?:and |et )?(\d{1,2}) ?min(?:utes?)?(?!\p{L})/uy;
 /** Common words in French or English that are units only with a capital. */
@@ -51,14 +70,14 @@ function unitAt(
   if (match === null || name === undefined || unit === undefined) return null;
   const start = at + match[0].length - name.length;
   if (NEEDS_CAPITAL.has(name) && !/\p{Lu}/u.test(scan.plain.charAt(start))) return null;
-  // "3 x 4" multiplies; "3x" is three times.
-  if (name === 'x' && start !== at) return null;
+  // "3 x 4" and "3x4" multiply; "3x" is three times.
+  if (/^[x×]$/u.test(name) && (start !== at || /\d/u.test(scan.lower.charAt(at + 1)))) return null;
   return { unit, end: at + match[0].length, name };
 }
 
 /**
  * Reads what follows a number that ends at `at`: magnitudes, a percent sign, a currency, a unit,
- * the ending of an ordinal. `minutes` is the second part of "1 h 30", in hours.
+ * the ending of an ordinal. `minutes` is the second part of "1 h 30" and of "un an et demi", in the unit.
  */
 export function readTail(
   scan: ScanText,
@@ -67,10 +86,20 @@ export function readTail(
   hasCurrency: boolean,
 ): Tail & { readonly minutes: number } {
   const { lower } = scan;
-  const none = { minutes: 0, other: null, isName: false, magnitude: 1 };
+  const none = { minutes: 0, others: [], isName: false, magnitude: 1 };
   if (isDigits) {
     const nth = take(NTH_ENDING, lower, at);
-    if (nth !== null) return { ...none, end: at + nth[0].length, unit: NTH };
+    if (nth !== null) {
+      const end = at + nth[0].length;
+      const years = UNITS.get('years') ?? null;
+      const isAnniversary = ANNIVERSARY.test(lower.slice(end, end + 14));
+      return {
+        ...none,
+        end,
+        unit: NTH,
+        others: isAnniversary ? [{ magnitude: 1, unit: years }] : [],
+      };
+    }
   }
   let end = at;
   let magnitude = 1;
@@ -80,23 +109,41 @@ export function readTail(
     magnitude *= MAGNITUDES.get(match[1] ?? '') ?? 1;
     end += match[0].length;
   }
-  let other: Tail['other'] = null;
+  const others: { magnitude: number; unit: Unit | null }[] = [];
+  const euro = magnitude === 1 && isDigits ? take(LETTER_EURO, lower, end) : null;
+  if (euro !== null && /\p{Lu}$/u.test(scan.plain.slice(end, end + euro[0].length))) {
+    end += euro[0].length;
+    magnitude = SHORT_MAGNITUDES.get(euro[1] ?? '') ?? 1;
+    return { ...none, end, magnitude, unit: UNITS.get('€') ?? null };
+  }
+  const millions = magnitude === 1 && isDigits ? take(MILLIONS, lower, end) : null;
+  if (millions !== null && scan.plain.charAt(end + 1) === 'M') {
+    return { ...none, end: end + millions[0].length, magnitude: 1e6, unit: null };
+  }
   const short = magnitude === 1 && isDigits ? take(SHORT, lower, end) : null;
   if (short !== null) {
     const name = short[1] ?? short[2] ?? '';
     const letter = scan.plain.charAt(end + short[0].length - name.length);
     magnitude = SHORT_MAGNITUDES.get(name) ?? 1;
     if (name === 'm' && letter === 'm' && !hasCurrency && short[1] !== undefined) {
-      other = { magnitude: 1, unit: UNITS.get('m') ?? null };
+      others.push({ magnitude: 1, unit: UNITS.get('m') ?? null });
     }
     end += short[0].length;
   }
   const found = unitAt(scan, end);
   if (found !== null) {
     end = found.end;
-    other = null;
+    const second = SECOND_UNITS.get(found.name);
+    others.splice(0, others.length, ...(second === undefined ? [] : [{ magnitude, unit: second }]));
   }
-  if (found === null && short === null && isDigits && /[\p{L}]/u.test(lower.charAt(end))) {
+  const isProduct = /^[x×]\d/u.test(lower.slice(end, end + 2));
+  if (
+    found === null &&
+    short === null &&
+    isDigits &&
+    !isProduct &&
+    /[\p{L}]/u.test(lower.charAt(end))
+  ) {
     return { ...none, end, unit: null, isName: true };
   }
   let minutes = 0;
@@ -107,5 +154,15 @@ export function readTail(
       end += match[0].length;
     }
   }
-  return { end, magnitude, unit: found?.unit ?? null, other, isName: false, minutes };
+  const dollars = hasCurrency && found === null ? take(DOLLARS_OF, lower, end) : null;
+  if (dollars !== null) {
+    const unit = UNITS.get(dollars[1] === 'australian' ? 'aud' : 'cad') ?? null;
+    return { ...none, end: end + dollars[0].length, magnitude, unit };
+  }
+  const half = found === null ? null : take(AND_A_HALF, lower, end);
+  if (half !== null) {
+    end += half[0].length;
+    minutes += 0.5;
+  }
+  return { end, magnitude, unit: found?.unit ?? null, others, isName: false, minutes };
 }

@@ -1,63 +1,84 @@
+import { countryRows } from './country-names';
+
 /**
- * Names with different spellings in English and French, with the people and the adjectives of
- * countries. If a passage contains one spelling of a row, it contains the whole row. The table has
- * only frequent names; other names are searched as they are spelled.
+ * Names with different spellings in English and French, besides countries. If a passage contains one
+ * spelling of a row, it contains the whole row. The table has only frequent names; other names are
+ * searched as they are spelled.
  */
 const ROWS: readonly string[] = [
-  'états-unis|états-unis d’amérique|united states|united states of america|usa|us|u.s|u.s.a|american|americans|américain|américaine|américains|américaines|amérique|america',
-  'royaume-uni|united kingdom|uk|u.k|british|britannique|britanniques|grande-bretagne|great britain|britain',
+  'écosse|scotland|scottish|scots|écossais|écossaise|écossaises',
+  'pays de galles|wales|welsh|gallois|galloise|galloises',
+  'hexagone|france|french|français|française|françaises',
   'angleterre|england|english|anglais|anglaise|anglais|anglaises',
-  'france|french|français|française|françaises|hexagone',
-  'allemagne|germany|german|germans|allemand|allemande|allemands|allemandes',
-  'espagne|spain|spanish|espagnol|espagnole|espagnols|espagnoles',
-  'italie|italy|italian|italians|italien|italienne|italiens|italiennes',
-  'portugal|portuguese|portugais|portugaise|portugaises',
-  'pays-bas|netherlands|dutch|néerlandais|néerlandaise|hollande|holland',
-  'belgique|belgium|belgian|belge|belges',
-  'suisse|switzerland|swiss|suisses|helvétique',
-  'autriche|austria|austrian|autrichien|autrichienne',
-  'suède|sweden|swedish|suédois|suédoise',
-  'norvège|norway|norwegian|norvégien|norvégienne',
-  'danemark|denmark|danish|danois|danoise',
-  'finlande|finland|finnish|finlandais|finlandaise',
-  'irlande|ireland|irish|irlandais|irlandaise',
-  'pologne|poland|polish|polonais|polonaise',
-  'grèce|greece|greek|grec|grecque|grecs',
-  'turquie|turkey|türkiye|turkish|turc|turque',
-  'ukraine|ukrainian|ukrainien|ukrainienne|ukrainiens',
-  'russie|russia|russian|russians|russe|russes',
-  'chine|china|chinese|chinois|chinoise|chinoises|prc',
-  'japon|japan|japanese|japonais|japonaise|japonaises',
-  'corée du sud|south korea|south korean|sud-coréen|sud-coréenne|sud-coréens|korean|coréen|coréenne',
-  'inde|india|indian|indians|indien|indienne|indiens|indiennes',
-  'israël|israel|israeli|israélien|israélienne',
-  'égypte|egypt|egyptian|égyptien|égyptienne',
-  'maroc|morocco|moroccan|marocain|marocaine',
-  'algérie|algeria|algerian|algérien|algérienne',
-  'tunisie|tunisia|tunisian|tunisien|tunisienne',
-  'afrique du sud|south africa|south african|sud-africain|sud-africaine',
-  'brésil|brazil|brazilian|brésilien|brésilienne',
-  'mexique|mexico|mexican|mexicain|mexicaine',
-  'canada|canadian|canadien|canadienne|canadiens|canadiennes',
-  'australie|australia|australian|australien|australienne',
-  'taïwan|taiwan|taiwanese|taïwanais|taïwanaise',
-  'émirats arabes unis|united arab emirates|uae|emirati',
-  'arabie saoudite|saudi arabia|saudi|saoudien|saoudienne',
   'europe|european|europeans|européen|européenne|européens|européennes',
   'afrique|africa|african|africain|africaine|africains',
   'asie|asia|asian|asiatique|asiatiques',
-  'londres|london',
+  'londres|london|londonien|londonienne|londoner|londoners',
   'bruxelles|brussels',
   'pékin|beijing',
   'moscou|moscow',
   'genève|geneva',
+  'barcelone|barcelona',
+  'venise|venice',
+  'rome|roma',
+  'naples|napoli',
+  'florence|firenze',
+  'gênes|genoa|genova',
+  'turin|torino',
+  'anvers|antwerp',
+  'gand|ghent',
+  'la haye|the hague|hague',
+  'cologne|köln',
+  'munich|münchen',
+  'hambourg|hamburg',
+  'francfort|frankfurt',
+  'prague|praha',
+  'bucarest|bucharest',
+  'séoul|seoul',
+  'alger|algiers',
+  'damas|damascus',
+  'jérusalem|jerusalem',
+  'la nouvelle-orléans|new orleans',
+  'californie|california|californian|californien|californienne',
+  'bavière|bavaria|bavarian|bavarois|bavaroise',
+  'catalogne|catalonia|catalan|catalane',
+  'corse|corsica|corsican',
+  'bretagne|brittany|breton',
+  'sicile|sicily|sicilian|sicilien|sicilienne',
+  'tamise|thames',
+  'rhin|rhine',
+  'danube|donau',
+  'méditerranée|mediterranean',
+  'manche|english channel|channel',
+  'proche-orient|moyen-orient|middle east|near east',
+  'cour suprême|supreme court',
+  'cour pénale internationale|international criminal court|cpi|icc',
+  'premier ministre|première ministre|prime minister',
+  'trésor|treasury',
+  'cour des comptes|court of auditors',
+  'chambre des représentants|house of representatives',
+  'sénat|senate',
+  'congrès|congress',
+  'assemblée nationale|national assembly',
+  'ministère de la défense|defence ministry|ministry of defence|defense department|pentagon|pentagone',
+  'banque de france|bank of france',
+  'banque d’angleterre|bank of england',
+  'réserve fédérale|federal reserve|fed',
+  'ligue des champions|champions league',
+  'coupe du monde|world cup',
+  'jeux olympiques|olympic games|olympics|jo',
+  'covid-19|covid|coronavirus',
+  'frères musulmans|muslim brotherhood',
+  'soviétiques|soviétique|soviet|soviets|union soviétique|soviet union|urss|ussr',
+  'greens|green|green party|écologistes|écologiste|verts|les verts',
+  'travaillistes|travailliste|labour|labour party',
+  'conservateurs|tories|tory|conservatives|conservative party',
   'vienne|vienna',
   'lisbonne|lisbon',
   'copenhague|copenhagen',
   'varsovie|warsaw',
   'athènes|athens',
   'le caire|cairo',
-  'nouvelle-orléans|new orleans',
   'union européenne|european union|eu|ue|e.u|bloc européen',
   'nations unies|united nations|onu|un|u.n',
   'otan|nato|north atlantic treaty organization|alliance atlantique',
@@ -87,7 +108,6 @@ const ROWS: readonly string[] = [
   'ovni|ufo',
   'tva|vat|value added tax',
   'ong|ngo|ngos|organisation non gouvernementale|organisations non gouvernementales',
-  'prc|chine populaire',
   'première guerre mondiale|world war i|first world war',
   'seconde guerre mondiale|deuxième guerre mondiale|world war ii|second world war',
 ];
@@ -105,19 +125,76 @@ export function foldName(words: string): string {
     .trim();
 }
 
-const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map(
-  ROWS.flatMap((row) => {
-    const spellings = [...new Set(row.split('|').map(foldName))];
-    return spellings.map((spelling) => [spelling, spellings] as const);
-  }),
-);
+/** Capitals that stand for their government. */
+const GOVERNMENTS: ReadonlyMap<string, string> = new Map([
+  ['washington', 'united states'],
+  ['moscou', 'russia'],
+  ['moscow', 'russia'],
+  ['kremlin', 'russia'],
+  ['pekin', 'china'],
+  ['beijing', 'china'],
+  ['londres', 'united kingdom'],
+  ['london', 'united kingdom'],
+  ['paris', 'france'],
+  ['berlin', 'germany'],
+  ['rome', 'italy'],
+  ['madrid', 'spain'],
+  ['tokyo', 'japan'],
+  ['kiev', 'ukraine'],
+  ['kyiv', 'ukraine'],
+  ['teheran', 'iran'],
+  ['tehran', 'iran'],
+  ['ankara', 'turkey'],
+  ['bruxelles', 'european union'],
+  ['brussels', 'european union'],
+]);
+
+/** Returns the spellings of the country whose government a capital can stand for. */
+export function governedBy(folded: string): readonly string[] {
+  const country = GOVERNMENTS.get(folded);
+  return country === undefined ? [] : (spellingsOf(country) ?? []);
+}
+
+/** The countries that a page in a language need not name, because it is written there. */
+const HOMES: Readonly<Record<string, readonly string[]>> = {
+  fr: ['france'],
+  en: ['united states'],
+};
+
+/** Whether a folded name is that of the country, or the people, where a language is at home. */
+export function isAtHome(folded: string, language: string): boolean {
+  const spellings = spellingsOf(folded) ?? [];
+  return (HOMES[language] ?? []).some((home) => spellings.includes(home));
+}
+
+interface Spellings {
+  readonly rowOf: ReadonlyMap<string, readonly string[]>;
+  readonly phrases: ReadonlySet<string>;
+}
+
+let known: Spellings | null = null;
+
+/** Made at first use, because asking the browser for the names of countries takes milliseconds. */
+function allSpellings(): Spellings {
+  if (known !== null) return known;
+  const rowOf = new Map<string, readonly string[]>();
+  for (const row of [...countryRows(), ...ROWS.map((row) => row.split('|'))]) {
+    const folded = row.map(foldName).filter((name) => name !== '');
+    // "Congolese" and "Dominican" belong to two countries.
+    const all = [...new Set(folded.flatMap((name) => [name, ...(rowOf.get(name) ?? [])]))];
+    for (const spelling of folded) rowOf.set(spelling, all);
+  }
+  const phrases = new Set([...rowOf.keys()].filter((name) => name.includes(' ')));
+  known = { rowOf, phrases };
+  return known;
+}
 
 /** Returns all spellings of a folded name, including itself; null if the table does not have it. */
 export function spellingsOf(folded: string): readonly string[] | null {
-  return SPELLINGS.get(folded) ?? null;
+  return allSpellings().rowOf.get(folded) ?? null;
 }
 
-/** Folded names of several words with a capital only at the first: "union europeenne". */
-export const PHRASES: ReadonlySet<string> = new Set(
-  [...SPELLINGS.keys()].filter((name) => name.includes(' ')),
-);
+/** Whether a folded name of the table has several words, like "union europeenne". */
+export function isKnownPhrase(folded: string): boolean {
+  return allSpellings().phrases.has(folded);
+}

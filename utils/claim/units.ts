@@ -2,9 +2,13 @@ import { anyOf } from './scan-text';
 
 /** What a number counts: a dimension, and the size of the unit in it. */
 export interface Unit {
-  /** `%`, `share`, `times`, `nth`, `money:EUR`, `time`, `month`, or a physical dimension. */
+  /**
+   * `%`, `points`, `point`, `share`, `times`, `nth`, `money:EUR`, `time`, `month`, or a physical dimension.
+   */
   readonly dimension: string;
   readonly factor: number;
+  /** What is added after multiplying: only degrees Fahrenheit need it. */
+  readonly offset?: number;
 }
 
 export const NTH: Unit = { dimension: 'nth', factor: 1 };
@@ -33,10 +37,21 @@ const ROWS: readonly Row[] = [
   ['length', 1, 'm|mètre|mètres|metre|metres|meter|meters'],
   ['length', 1000, 'km|kilomètre|kilomètres|kilometre|kilometres|kilometer|kilometers'],
   ['length', 1609.344, 'mile|miles'],
+  ['length', 0.9144, 'yard|yards'],
   ['length', 0.3048, 'ft|foot|feet|pied|pieds'],
+  ['length', 0.0254, 'inch|inches|pouce|pouces'],
+  [
+    'speed',
+    1,
+    "km/h|kph|kilomètres à l'heure|kilomètres-heure|kilometres per hour|kilometers per hour",
+  ],
+  ['speed', 1.609344, 'mph|miles per hour|miles an hour'],
+  ['speed', 3.6, 'm/s|mètres par seconde|metres per second|meters per second'],
   ['mass', 0.001, 'g|gramme|grammes|gram|grams'],
   ['mass', 1, 'kg|kilo|kilos|kilogramme|kilogrammes|kilogram|kilograms'],
-  ['mass', 1000, 't|tonne|tonnes|ton|tons'],
+  ['mass', 1000, 't|tonne|tonnes|ton|tons|metric ton|metric tons|tonnes métriques'],
+  ['mass', 0.453592, 'lb|lbs|pound|pounds|livre|livres'],
+  ['mass', 0.0283495, 'oz|ounce|ounces|once|onces'],
   ['power', 1, 'w|watt|watts'],
   ['power', 1e3, 'kw|kilowatt|kilowatts'],
   ['power', 1e6, 'mw|megawatt|megawatts|mégawatt|mégawatts'],
@@ -46,8 +61,13 @@ const ROWS: readonly Row[] = [
   ['energy', 1e6, 'mwh|mégawattheures|megawatt-hours'],
   ['energy', 1e9, 'gwh|gigawattheures|gigawatt-hours'],
   ['energy', 1e12, 'twh|térawattheures|terawatt-hours'],
-  ['temperature', 1, '°c|°|degré|degrés|degree|degrees'],
+  [
+    'temperature',
+    1,
+    '°c|°|degré|degrés|degree|degrees|degrés celsius|degrees celsius|degrees centigrade',
+  ],
   ['volume', 1, 'l|litre|litres|liter|liters'],
+  ['volume', 3.785412, 'gallon|gallons'],
   ['volume', 100, 'hl|hectolitre|hectolitres'],
   [
     'volume',
@@ -57,15 +77,25 @@ const ROWS: readonly Row[] = [
   [
     'area',
     1,
-    'm2|m²|mètre carré|mètres carrés|square metre|square metres|square meters|square feet',
+    'm2|m²|mètre carré|mètres carrés|square metre|square metres|square meter|square meters',
   ],
+  ['area', 0.09290304, 'sq ft|square foot|square feet|pieds carrés'],
+  ['area', 4046.856, 'acre|acres'],
+  ['area', 2_589_988, 'square mile|square miles|sq mi'],
   ['area', 1e4, 'ha|hectare|hectares'],
   ['area', 1e6, 'km2|km²|kilomètre carré|kilomètres carrés|square kilometres|square kilometers'],
+  ['voltage', 1, 'v|volt|volts'],
   ['frequency', 1e6, 'mhz'],
   ['frequency', 1e9, 'ghz'],
   ['times', 1, 'x|×|fois|times|fold'],
   ['%', 1, '%|percent|per cent|pour cent|pct'],
-  ['%', 1, 'percentage point|percentage points|point de pourcentage|points de pourcentage|pp'],
+  [
+    'points',
+    1,
+    'percentage point|percentage points|point de pourcentage|points de pourcentage|pp|ppt',
+  ],
+  // May also be the points of a game.
+  ['point', 1, 'point|points|pts'],
   ['money:USD', 1, '$|us$|usd|dollar|dollars|dollar américain|dollars américains|us dollars'],
   ['money:EUR', 1, '€|eur|euro|euros'],
   ['money:GBP', 1, '£|gbp|pound sterling|pounds sterling|livre sterling|livres sterling'],
@@ -77,11 +107,25 @@ const ROWS: readonly Row[] = [
   ['money:INR', 1, '₹|inr|rupee|rupees|roupie|roupies'],
 ];
 
-export const UNITS: ReadonlyMap<string, Unit> = new Map(
-  ROWS.flatMap(([dimension, factor, names]) =>
+const FAHRENHEIT: Unit = { dimension: 'temperature', factor: 5 / 9, offset: -160 / 9 };
+const FAHRENHEIT_NAMES = '°f|degrés fahrenheit|degrees fahrenheit'.split('|');
+
+export const UNITS: ReadonlyMap<string, Unit> = new Map([
+  ...ROWS.flatMap(([dimension, factor, names]) =>
     names.split('|').map((name) => [name, { dimension, factor }] as const),
   ),
-);
+  ...FAHRENHEIT_NAMES.map((name) => [name, FAHRENHEIT] as const),
+]);
+
+/** The second meaning of a name: a sum or a weight in pounds, degrees of either scale. */
+export const SECOND_UNITS: ReadonlyMap<string, Unit> = new Map([
+  ...['pound', 'pounds', 'livre', 'livres'].map(
+    (name) => [name, { dimension: 'money:GBP', factor: 1 }] as const,
+  ),
+  // The ton of the United States.
+  ...['ton', 'tons'].map((name) => [name, { dimension: 'mass', factor: 907.185 }] as const),
+  ...['°', 'degré', 'degrés', 'degree', 'degrees'].map((name) => [name, FAHRENHEIT] as const),
+]);
 
 /** In lower case: "2.5 mW" differs from "2.5 MW", but reports rarely mention milliwatts. */
 const MAGNITUDE_ROWS: readonly (readonly [number, string])[] = [
@@ -89,7 +133,7 @@ const MAGNITUDE_ROWS: readonly (readonly [number, string])[] = [
   [1e6, 'million|millions|mn|mln|mio'],
   [1e9, 'billion|milliard|milliards|md|mds|mrd|mrds|bn|bln'],
   [1e9, 'billions'],
-  [1e12, 'trillion|trillions|tn'],
+  [1e12, 'trillion|trillions|tn|trn|trln'],
 ];
 export const MAGNITUDES: ReadonlyMap<string, number> = new Map(
   MAGNITUDE_ROWS.flatMap(([value, names]) =>

@@ -17,5 +17,7 @@ export const SettingsSchema = z.object({
   /** The name of the person who uses this browser; '' until the person gives a name. */
   reviewer: z.catch(z.string(), ''),
   density: z.catch(z.enum(DENSITIES), 'compact'),
+  /** Whether hints also ask about what stands between the figures and the names of a claim. */
+  betweenHints: z.catch(z.boolean(), true),
 });
 export type Settings = z.infer<typeof SettingsSchema>;

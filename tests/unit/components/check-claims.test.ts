@@ -38,7 +38,7 @@ function quickPort() {
   const asked: Asked[] = [];
   const begun: string[] = [];
   const port: HintPort = {
-    begin: (language, statements) =>
+    begin: ({ language }, statements) =>
       begun.push(`${language} ${statements.map(({ plain }) => plain).join('|')}`),
     check: async (some, texts) => {
       asked.push({ claims: some, texts });
@@ -48,6 +48,8 @@ function quickPort() {
   return { port, asked, begun };
 }
 
+const OPTIONS = { language: 'en', between: true };
+
 const run = (
   items: readonly ClaimItem<ClipView>[],
   port: HintPort,
@@ -55,7 +57,7 @@ const run = (
   signal = new AbortController().signal,
   onProgress: (hints: KnownHints) => void = () => undefined,
 ) =>
-  checkClaims({ items, language: 'en', statements: [{ plain: 'All of it.' }] }, known, {
+  checkClaims({ items, options: OPTIONS, statements: [{ plain: 'All of it.' }] }, known, {
     port,
     pageText: async (snapshotId) => `text of ${Number(snapshotId.slice(-12)).toString()}`,
     onProgress,

@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest';
+import { checkClaim } from '@/utils/claim/check-claim';
+import { type Hint, isBetween, type Passage } from '@/utils/claim/claim';
+import { type ClipId, newId } from '@/utils/model/ids';
+import { cpuTime } from '../cpu-time';
+import { asClaim } from './labelled';
+
+/** The languages, the claim, the passage, and each hint: its kind, its words, what the passage says. */
+type Row = readonly [
+  languages: string,
+  claim: string,
+  quote: string,
+  hints: readonly (readonly [kind: string, words: string, against: string])[],
+];
+
+function between(
+  [languages, claim, quote]: readonly string[],
+  options: { readonly between?: boolean } = {},
+): Hint[] {
+  const [language = '', pageLanguage = language] = (languages ?? '').split('>');
+  const passage: Passage = {
+    clipId: newId<'clip'>() as ClipId,
+    quote: quote ?? '',
+    pageText: null,
+    verdict: 'verbatim',
+    language: pageLanguage,
+  };
+  const hints = checkClaim(asClaim(claim ?? ''), [passage], { language, ...options });
+  return hints.filter(isBetween);
+}
+
+function asks(rows: readonly Row[]): void {
+  test.each(rows.map((row) => ({ name: `${row[1]} ← ${row[2]}`, row })))('$name', ({ row }) => {
+    const [languages, claim, quote, hints] = row;
+    const found = between([languages, claim, quote]);
+    expect(found.map(({ kind, words, against }) => [kind, words, against])).toEqual(hints);
+  });
+}
+
+describe('one rises and the other falls', () => {
+  asks([
+    [
+      'fr',
+      'Le niveau du lac progresse',
+      'Le niveau du lac recule.',
+      [['direction', 'progresse', 'recule']],
+    ],
+    ['fr', 'Le niveau du lac recule', 'Le niveau du lac recule encore.', []],
+    [
+      'en',
+      'Sales of boats fell by 12%',
+      'Sales of boats rose by 12%.',
+      [['direction', 'fell', 'rose']],
+    ],
+    [
+      'fr>en',
+      'Les ventes baissent de 12 %',
+      'Sales of boats rose by 12%.',
+      [['direction', 'baissent', 'rose']],
+    ],
+    [
+      'en',
+      'The council rejected the plan',
+      'The council approved the plan.',
+      [['direction', 'rejected', 'approved']],
+    ],
+    ['en', 'The council did not reject the plan', 'The council approved the plan.', []],
+    ['en', 'Output rose in May and fell in June', 'Output fell in June.', []],
+  ]);
+});
+
+describe('one denies', () => {
+  asks([
+    [
+      'en',
+      'The dam did not leak',
+      'The dam leaked for a week.',
+      [['negation', 'not leak', 'leaked']],
+    ],
+    ['en', 'The dam leaked', 'The dam did not leak.', [['negation', 'leaked', 'not leak']]],
+    [
+      'fr',
+      'La mairie n’a pas répondu',
+      'La mairie a répondu.',
+      [['negation', 'n’a pas', 'répondu']],
+    ],
+    ['fr', 'La mairie n’a pas répondu', 'La mairie n’a jamais répondu.', []],
+    ['en', 'The dam did not leak', 'The dam was without any leak.', []],
+    [
+      'en',
+      'There is evidence of lead',
+      'There is no evidence of lead.',
+      [['negation', 'evidence', 'no evidence of lead']],
+    ],
+  ]);
+});
+
+describe('bounds, points and periods', () => {
+  asks([
+    [
+      'en',
+      'At least 300 boats sank',
+      'Up to 300 boats sank.',
+      [['bound', 'At least 300', 'Up to 300']],
+    ],
+    [
+      'fr>en',
+      'Au moins 300 bateaux ont coulé',
+      'Up to 300 boats sank.',
+      [['bound', 'Au moins 300', 'Up to 300']],
+    ],
+    ['en', 'At least 300 boats sank', 'More than 300 boats sank.', []],
+    [
+      'en',
+      'The share rose by 3%',
+      'The share rose by 3 percentage points.',
+      [['points', '3%', '3 percentage points']],
+    ],
+    ['fr', 'La part gagne 3 points', 'La part gagne 3 %.', [['points', '3 points', '3 %']]],
+    [
+      'fr>en',
+      'Le lac perd 500 litres par an',
+      'The lake loses 500 litres a month.',
+      [['rate', 'par an', 'a month']],
+    ],
+    ['en', 'The lake loses 500 litres a month', 'It loses 500 litres each month.', []],
+  ]);
+});
+
+describe('a figure belongs to something else', () => {
+  asks([
+    [
+      'en',
+      'The share fell from 40% to 43%',
+      'The share went from 43% to 40%.',
+      [['other-figure', '40% to 43%', 'share went from 43% to 40%.']],
+    ],
+    [
+      'en',
+      'It killed 17 people, including 19 tourists',
+      'It killed 19 people, including 17 tourists.',
+      [['other-figure', '17 people, including 19', 'people, including 17 tourists.']],
+    ],
+    [
+      'fr',
+      '10 élus de Lorzac et 35 élus de Vautrin ont dit non',
+      '35 de Lorzac et 10 de Vautrin ont dit non.',
+      [['other-figure', '10 élus de Lorzac et 35', '35 de Lorzac et 10 de Vautrin ont dit non.']],
+    ],
+    ['en', 'The share fell from 43% to 40%', 'The share, 43% a year earlier, is now 40%.', []],
+  ]);
+});
+
+describe('somebody else, and another reason', () => {
+  asks([
+    [
+      'en',
+      'Vautrin said the dam was safe',
+      'Vautrin left early. Lorzac said the dam was safe.',
+      [['speaker', 'Vautrin', 'Lorzac']],
+    ],
+    ['en', 'Lorzac said the dam was safe', 'Vautrin left early. Lorzac said the dam was safe.', []],
+    [
+      'en',
+      'Tessaly bought Kestrel',
+      'Kestrel bought Tessaly in spring.',
+      [['speaker', 'Tessaly', 'Kestrel bought Tessaly']],
+    ],
+    ['en', 'Tessaly bought Kestrel', 'Kestrel was bought by Tessaly in spring.', []],
+    [
+      'en',
+      'The lake rose because of the rain',
+      'The lake rose despite the rain.',
+      [['cause', 'because of the rain', 'despite the rain']],
+    ],
+    ['fr', 'Le lac monte à cause des pluies', 'Le lac monte à cause des pluies de mai.', []],
+  ]);
+});
+
+test('hints between the words can be switched off', () => {
+  const row = ['en', 'Sales of boats fell by 12%', 'Sales of boats rose by 12%.'];
+  expect(between(row)).toHaveLength(1);
+  expect(between(row, { between: false })).toEqual([]);
+});
+
+test('a passage that says it as the claim outweighs another one', () => {
+  const passages = ['The lake rises.', 'The lake falls.'].map(
+    (quote): Passage => ({
+      clipId: newId<'clip'>() as ClipId,
+      quote,
+      pageText: null,
+      verdict: 'verbatim',
+      language: 'en',
+    }),
+  );
+  const hints = checkClaim(asClaim('The lake falls'), passages, { language: 'en' });
+  expect(hints.filter(isBetween)).toEqual([]);
+});
+
+test('a long claim of figures, names and denials is compared in a short time', () => {
+  for (const piece of [
+    'Lorzac said 3 ',
+    'not 4% ',
+    'from 3 to 4 ',
+    'rose 5 a day ',
+    'because of ',
+  ]) {
+    const claim = piece.repeat(1200 / piece.length);
+    const page = `${piece.repeat(20)}. `.repeat(400);
+    const started = cpuTime();
+    between(['en', claim, page]);
+    expect(cpuTime() - started, piece).toBeLessThan(2000);
+  }
+});

@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest';
+import { checkClaim } from '@/utils/claim/check-claim';
+import type { Passage } from '@/utils/claim/claim';
+import { type ClipId, newId } from '@/utils/model/ids';
+import { asClaim } from './labelled';
+
+/** The languages of claim and passage, the claim, the passage, and the words that are pointed out. */
+type Row = readonly [languages: string, claim: string, quote: string, hints: readonly string[]];
+
+function hintsOf([languages, claim, quote]: Row): string[] {
+  const [language = '', pageLanguage = language] = languages.split('>');
+  const passage: Passage = {
+    clipId: newId<'clip'>() as ClipId,
+    quote,
+    pageText: null,
+    verdict: 'verbatim',
+    language: pageLanguage,
+  };
+  return checkClaim(asClaim(claim), [passage], { language }).map(({ words }) => words);
+}
+
+function agree(rows: readonly Row[]): void {
+  test.each(rows.map((row) => ({ name: `${row[1]} ← ${row[2]}`, row })))('$name', ({ row }) => {
+    expect(hintsOf(row)).toEqual(row[3]);
+  });
+}
+
+describe('a rounded figure agrees with the exact one', () => {
+  agree([
+    ['fr', 'Le budget atteint 4 milliards d’euros', 'Un budget de 3,96 milliards d’euros', []],
+    [
+      'fr',
+      'Le budget atteint 5 milliards d’euros',
+      'Un budget de 3,96 milliards d’euros',
+      ['5 milliards d’euros'],
+    ],
+    ['en', 'The city lost 12,000 homes', 'In all, 11,840 homes were lost.', []],
+    ['en', 'The city lost 13,000 homes', 'In all, 11,840 homes were lost.', ['13,000']],
+    ['en', 'A third of it, 12%, is new', 'A third of it is new: 12.4% of all.', []],
+    ['en', 'Some 14% is new', 'The new part is 12.4% of all.', ['14%']],
+    ['fr>en', 'La flotte compte environ 40 bateaux', 'The fleet has 38 boats.', []],
+    ['fr>en', 'La flotte compte environ 40 bateaux', 'The fleet has 29 boats.', ['40']],
+    ['en', 'The canal is 38 km long', 'The canal is about 40 km long.', ['38 km']],
+    ['en', 'Nearly half of the wells are dry', 'Of the wells, 47% are dry.', []],
+    ['en', 'Nearly half of the wells are dry', 'Of the wells, 27% are dry.', ['half']],
+    ['fr', 'Un tiers des puits sont à sec', '33,4 % des puits sont à sec.', []],
+    ['fr', 'Le taux frôle les 50 %', 'Le taux est de 49,2 %.', []],
+    ['fr', 'Une centaine de puits sont à sec', 'On compte 97 puits à sec.', []],
+  ]);
+});
+
+describe('a bound is checked as a bound', () => {
+  agree([
+    ['fr', 'Le coût dépasse 4 milliards d’euros', 'Le coût est de 4,3 milliards d’euros.', []],
+    [
+      'fr',
+      'Le coût dépasse 4 milliards d’euros',
+      'Le coût est de 3,7 milliards d’euros.',
+      ['4 milliards d’euros'],
+    ],
+    ['en', 'More than 300 volunteers came', 'There were 342 volunteers.', []],
+    ['en', 'More than 300 volunteers came', 'There were 287 volunteers.', ['300']],
+    ['en', 'Fewer than 300 volunteers came', 'There were 287 volunteers.', []],
+    ['en', 'Fewer than 300 volunteers came', 'There were 342 volunteers.', ['300']],
+    ['fr', 'Pas moins de 300 bénévoles sont venus', 'Il y avait 342 bénévoles.', []],
+    ['fr', 'Plus de la moitié des puits sont à sec', '54 % des puits sont à sec.', []],
+    ['fr', 'Plus de la moitié des puits sont à sec', '46 % des puits sont à sec.', ['moitié']],
+    ['en', 'It employs 300 people or more', 'It has 310 people.', []],
+  ]);
+});
+
+describe('words before a figure that are no minus sign', () => {
+  agree([
+    ['fr', 'Le bilan est d’au moins 19 blessés', 'On compte 19 blessés.', []],
+    ['fr', 'Le bilan est d’au moins 19 blessés', 'At least 19 people were hurt.', []],
+    ['fr', 'La marge est de plus ou moins 3 %', 'La marge d’erreur est de 3 %.', []],
+    ['fr', 'Le lot compte du moins 8 pièces', 'Le lot a 8 pièces.', []],
+    ['fr', 'Il a fait moins 12 °C', 'Il a fait 12 °C.', ['12 °C']],
+  ]);
+});
+
+describe('units that are left out, or written as papers write them', () => {
+  agree([
+    ['fr', 'Le chômage est à 7,5 % contre 7,2', 'Le taux était de 7,2 %, il est de 7,5 %.', []],
+    [
+      'fr',
+      'Le chômage est à 7,5 % contre 7,9',
+      'Le taux était de 7,2 %, il est de 7,5 %.',
+      ['7,9'],
+    ],
+    [
+      'en',
+      'Sales were $3.2 billion, against 2.9 a year earlier',
+      'Sales rose from $2.9 billion to $3.2 billion in a year.',
+      [],
+    ],
+    [
+      'fr',
+      'Les ventes sont passées de 2,9 à 3,2 milliards d’euros',
+      'De 2,9 milliards d’euros, elles passent à 3,2 milliards d’euros.',
+      [],
+    ],
+    ['fr', 'Le chantier coûte 4,5 MdE', 'Le chantier coûte 4,5 milliards d’euros.', []],
+    ['fr', 'Le chantier coûte 45 ME', 'Le chantier coûte 45 millions d’euros.', []],
+    ['fr>en', 'Le chantier coûte 4,5 Mds€', 'The work costs €4.5bn.', []],
+    ['en', 'The work costs €4.5bn', 'The work costs 4,500 million euros.', []],
+    ['en', 'The fund holds $1.3tn', 'The fund holds 1.3 trillion dollars.', []],
+    ['fr>en', 'Le fonds gère 1 300 milliards de dollars', 'The fund holds $1.3tn.', []],
+    ['en', 'The captain, 34, went home', 'The 34-year-old captain went home.', []],
+    ['fr>en', 'Le capitaine, âgé de 34 ans, est rentré', 'The captain, 34, went home.', []],
+    ['fr>en', 'Le capitaine, âgé de 43 ans, est rentré', 'The captain, 34, went home.', ['43 ans']],
+    ['en', 'It weighs 44 pounds', 'It weighs 20 kg.', []],
+    ['en', 'It weighs 54 pounds', 'It weighs 20 kg.', ['54 pounds']],
+    ['en', 'The fine was 44 pounds', 'The fine was £44.', []],
+    ['fr>en', 'Le parc couvre 400 hectares', 'The park covers 1,000 acres.', []],
+    ['fr>en', 'Le parc couvre 600 hectares', 'The park covers 1,000 acres.', ['600 hectares']],
+    ['fr>en', 'Il a fait 38 °C', 'It was 100 degrees Fahrenheit.', []],
+    ['fr>en', 'Il a fait 48 °C', 'It was 100°F.', ['48 °C']],
+    ['fr>en', 'La cuve contient 38 litres', 'The tank holds 10 gallons.', []],
+    ['fr>en', 'À 160 km de là', 'It is 100 miles away.', []],
+    ['fr>en', 'Le vent souffle à 100 km/h', 'Winds of 62 mph were measured.', []],
+    ['en', 'One in five wells is dry', 'Of the wells, 20% are dry.', []],
+    ['en', 'One in four wells is dry', 'Of the wells, 20% are dry.', ['four']],
+    [
+      'en',
+      'A quarter of the wells are dry',
+      'Of the 200 wells, 50 are dry; that is 50 of the 200.',
+      [],
+    ],
+    ['en', '25% of the wells are dry', 'Some 50 of the 200 wells are dry.', []],
+    ['en', '35% of the wells are dry', 'Some 50 of the 200 wells are dry.', ['35%']],
+    ['fr', 'La part gagne 3 points', 'La part passe de 40 % à 43 %.', []],
+    ['fr', 'Sept puits sur dix sont à sec', '70 % des puits sont à sec.', []],
+    ['en', 'A sixth of the wells are dry', 'Of the wells, 17% are dry.', []],
+  ]);
+});
+
+describe('names across languages', () => {
+  agree([
+    ['fr>en', 'Le Kirghizistan et le Lesotho ont signé', 'Kyrgyzstan and Lesotho have signed.', []],
+    ['fr>en', 'Elle vient du Cameroun', 'The Cameroonian woman came by train.', []],
+    ['en>fr', 'The Peruvian firm sold it', 'La société péruvienne l’a vendu.', []],
+    ['en>fr', 'It was sold in Peru', 'Il a été vendu en Bolivie.', ['Peru']],
+    ['fr', 'Elle vient de Côte d’Ivoire', 'Cette Ivoirienne est arrivée.', []],
+    ['en', 'They asked the World Bridge Office', 'They asked the WBO.', []],
+    ['en', 'They asked the WBO', 'They asked the World Bridge Office.', []],
+    [
+      'en',
+      'They asked the WBO',
+      'They saw what boats of other towns do, with big open windows.',
+      ['WBO'],
+    ],
+    ['en', 'They asked the NRT', 'Nobody really thinks so. No rain today, they said.', ['NRT']],
+  ]);
+});
+
+describe('quotations between single marks', () => {
+  agree([
+    ['en', 'He called it ‘a quiet river’ then', 'He said it was a quiet river.', []],
+    ['en', 'He called it ‘a loud river’ then', 'He said it was a quiet river.', ['a loud river']],
+    ['en', "He called it 'a loud river' then", 'He said it was a quiet river.', ['a loud river']],
+    ['en', 'The rivers’ banks and the boats’ owners', 'Banks and owners.', []],
+    ['fr', 'L’eau d’aujourd’hui, l’air d’hier', 'L’eau et l’air.', []],
+  ]);
+});
+
+describe('partial dates', () => {
+  agree([
+    ['en', 'It opened in mid-1959', 'It opened in June 1959.', []],
+    ['en', 'It opened in mid-1959', 'It opened in December 1959.', ['mid-1959']],
+    ['en', 'It opened in March 2025', 'It opened last March.', []],
+    ['en', 'It opened in May 2025', 'It opened last March.', ['May 2025']],
+    ['fr', 'Il a ouvert en mars 2025', 'Il a ouvert en mars dernier.', []],
+    ['fr', 'Il a ouvert mi-1959', 'Il a ouvert en juin 1959.', []],
+    ['fr', 'Il a ouvert au milieu des années 1950', 'Il a ouvert en 1955.', []],
+  ]);
+});
+
+describe('languages that the hints do not read', () => {
+  agree([
+    [
+      'de',
+      'Der Umsatz des Verlags stieg im März auf 3,5 Millionen Euro',
+      'Der Erlös lag im Frühling bei 3,5 Mio. Euro.',
+      [],
+    ],
+    ['de', 'Der Umsatz stieg auf 4,5 Millionen Euro', 'Der Erlös lag bei 3,5 Mio. Euro.', ['4,5']],
+    ['de', 'Er sagte „das Wasser steigt“', 'Er sagte: das Wasser fällt.', ['das Wasser steigt']],
+    [
+      'es',
+      'El puente se abrió el 12 de marzo de 2024 en Sevilla',
+      'Se abrió el 12/3/2024, dijo el alcalde.',
+      [],
+    ],
+    ['es', 'El puente se abrió en 2014', 'Se abrió el 12/3/2024, dijo el alcalde.', ['2014']],
+    [
+      'it',
+      'La diga fu chiusa il 3 maggio con 1.200 operai',
+      'La chiusura impiegò 1200 operai.',
+      [],
+    ],
+    ['pt', 'A barragem tem 61 por cento da água', 'A albufeira está a 61%.', []],
+    ['nl', 'Het meer staat op 61 procent, zegt de Waterraad', 'De stand is 61%.', []],
+    ['ja', 'ダムの貯水率は2024年3月に61%だった', '貯水率は61%(2024年)', []],
+    ['ja', 'ダムの貯水率は71%だった', '貯水率は61%', ['71']],
+    ['zh', '该公司的收入为3.5亿元', '收入达到3.5亿元。', []],
+    [
+      'en>de',
+      'Sales of the Lorzac works rose to 3.5 million euros in March',
+      'Der Umsatz stieg auf 3,5 Millionen Euro.',
+      [],
+    ],
+    [
+      'en>de',
+      'Sales rose to 4.5 million euros in March',
+      'Der Umsatz stieg auf 3,5 Millionen Euro.',
+      ['4.5'],
+    ],
+    ['fr>ja', 'Le taux de remplissage du barrage de Lorzac est de 61 %', '貯水率は61%だった。', []],
+  ]);
+});

@@ -1,0 +1,124 @@
+import type { TextRange } from '@/utils/text/text-model';
+import { type Cause, causesIn } from './causes';
+import type { ContentWord, Sentence } from './closest-sentence';
+import { findDates } from './find-dates';
+import { findQuantities } from './find-quantities';
+import { type Denial, findDenials, isSoftlyDenied } from './negations';
+import { type Side, sidesOf } from './opposites';
+import { makeQuantity, type Quantity } from './quantity';
+import { type Period, periodsIn } from './rates';
+import { Blotter, scanText } from './scan-text';
+import { type Speaker, speakersIn } from './speakers';
+import type { Unit } from './units';
+
+/** A word that has an opposite and is not denied. */
+export interface Turn extends TextRange, Side {}
+
+/** Years are figures that can be swapped, too. */
+const YEAR: Unit = { dimension: 'calendar', factor: 1 };
+export const isYear = ({ meanings: [first] }: Quantity): boolean => first?.unit === YEAR;
+
+const LETTERS = /[\p{L}\p{M}]{2,}/gu;
+/** A figure stands beside a word if at most this many characters are between them. */
+const BESIDE = 22;
+/** And right after it if at most this many are. */
+const AFTER = 6;
+
+export const distance = (a: TextRange, b: TextRange): number =>
+  Math.max(0, b.start - a.end, a.start - b.end);
+
+/** A claim or a sentence of a passage. Each kind of part is read when it is first compared. */
+export class ComparedText {
+  readonly lower: string;
+  #quantities: readonly Quantity[] | null = null;
+  #turns: readonly Turn[] | null = null;
+  #denials: readonly Denial[] | null = null;
+  #periods: readonly Period[] | null = null;
+  #causes: readonly Cause[] | null = null;
+  #speakers: readonly Speaker[] | null = null;
+  #stems: ReadonlySet<string> | null = null;
+
+  constructor(
+    readonly text: string,
+    readonly words: readonly ContentWord[],
+  ) {
+    this.lower = scanText(text).lower;
+  }
+
+  get stems(): ReadonlySet<string> {
+    this.#stems ??= new Set(this.words.map(({ stem }) => stem));
+    return this.#stems;
+  }
+
+  /** In order, with years. */
+  get quantities(): readonly Quantity[] {
+    this.#quantities ??= readQuantities(this.text);
+    return this.#quantities;
+  }
+
+  get turns(): readonly Turn[] {
+    this.#turns ??= readTurns(this);
+    return this.#turns;
+  }
+
+  get denials(): readonly Denial[] {
+    this.#denials ??= findDenials(this.lower);
+    return this.#denials;
+  }
+
+  get periods(): readonly Period[] {
+    this.#periods ??= periodsIn(this.lower);
+    return this.#periods;
+  }
+
+  get causes(): readonly Cause[] {
+    this.#causes ??= causesIn(this.lower);
+    return this.#causes;
+  }
+
+  get speakers(): readonly Speaker[] {
+    this.#speakers ??= speakersIn(this.text);
+    return this.#speakers;
+  }
+}
+
+const compared = new WeakMap<Sentence, ComparedText>();
+
+/** Returns a sentence, read once for all claims that are compared with it. */
+export function comparedSentence(sentence: Sentence): ComparedText {
+  const known = compared.get(sentence);
+  if (known !== undefined) return known;
+  const made = new ComparedText(sentence.text, sentence.words);
+  compared.set(sentence, made);
+  return made;
+}
+
+function readQuantities(text: string): Quantity[] {
+  const scan = scanText(text);
+  const blotter = new Blotter(text.length);
+  const years = findDates(scan, blotter).flatMap(({ start, end, dates: [date] }) =>
+    date?.year === undefined
+      ? []
+      : [makeQuantity({ start, end }, [{ value: date.year, unit: YEAR, step: 0, coarse: 0 }])],
+  );
+  return [...findQuantities(scan, blotter), ...years].sort((a, b) => a.start - b.start);
+}
+
+function readTurns(of: ComparedText): Turn[] {
+  const turns: Turn[] = [];
+  for (const { 0: word, index: start } of of.lower.matchAll(LETTERS)) {
+    const end = start + word.length;
+    for (const side of sidesOf(word)) {
+      const isBeside =
+        side.needs === 'nothing' ||
+        of.quantities.some((quantity) =>
+          side.needs === 'a figure before'
+            ? quantity.end <= start && start - quantity.end <= AFTER
+            : distance(quantity, { start, end }) <= BESIDE,
+        );
+      if (!isBeside || isSoftlyDenied(of.lower, start)) continue;
+      turns.push({ ...side, start, end });
+    }
+  }
+  return turns;
+}

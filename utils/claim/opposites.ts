@@ -1,0 +1,116 @@
+/**
+ * Words whose opposite makes a claim wrong, in English and French: each row has two sides. Beginnings
+ * of words end with a star. A word that can go with both sides is in no row.
+ */
+const ROWS: readonly (readonly [string, string])[] = [
+  [
+    `rise rises rose risen rising rais* hike hikes hiked relèv* relev* widen* broaden* increas* grow grows grew grown growing growth climb* surg* soar*
+     jump* gain gains gained gaining up upward expand* expansion double doubl* tripl* swell*
+     augment* hausse hausses accroi* accru* croissance croit croissant croître progress* grimp* bond*
+     remont* monte montent monté montée montées montait envol* élev* renchéri* gagne gagnent gagné`,
+    `fall falls fell fallen falling halv* divis* narrow* decreas* declin* drop* shrink* shrank shrunk plung* plummet* slump*
+     tumbl* sank sink sinks sinking reduc* cut cuts cutting lowered down downward dwindl* lose
+     loses lost losing baiss* diminu* recul* chut* réduit réduite réduisent réduire réduction* décroî*
+     décroi* dégringol* retomb* tomb* plong* fléchi* perd perdent perdu perdue repli replie`,
+  ],
+  [
+    `improv* better warmer recover* strengthen* amélior* meilleur* redress* renforc* réchauff*`,
+    `worsen* worse sour soured deteriorat* weaken* aggrav* détérior* dégrad* empir* affaibli* pire`,
+  ],
+  [
+    `adopt* approv* pass passed passes accept* endors* ratif* valid* approuv*`,
+    `reject* refus* rebuff* defeat* veto* decline declined denied deny denies rejet* repouss* retoqu*`,
+  ],
+  [
+    `lift lifts lifted lifting eas* relax* loosen* lève lèvent lever levée levé assoupli* allég*`,
+    `tighten* impos* toughen* harden* durci* resserr* alourdi*`,
+  ],
+  [
+    `allow* permit* authori* legal legali* légal* permet* autoris*`,
+    `ban bans banned banning prohibit* forbid* forbade forbidden outlaw* illegal* illégal* interdi* prohib*`,
+  ],
+  [
+    `begin* began begun start starts started starting launch* open opens opened opening commenc*
+     débute débuté débuter lance lancé lancer ouvre ouvert ouverte ouvrir ouverture`,
+    `end ends ended ending stop stops stopped stopping halt* clos* shut* abolish* abandon* suspend*
+     termin* cess* arrêt* ferme fermé fermée fermer fermeture aboli* suspendu* supprim*`,
+  ],
+  [
+    `support* favour* favor* backed backing welcom* prais* soutien* soutenu* favorable*
+     salue saluent salué`,
+    `oppos* critici* condemn* denounc* dénonc* critiqu* condamn* défavorable*`,
+  ],
+  [
+    `win wins won winning victor* gagn* remport* victoire*`,
+    `lose loses lost defeat* perd* défait*`,
+  ],
+  [
+    `hire hires hired hiring recruit* embauch* recrut*`,
+    `fire fires fired firing dismiss* lay laid layoff* licenci* renvoy*`,
+  ],
+  [`more plus greater larger bigger`, `less fewer moins smaller`],
+  [`higher élevé* cher chère costlier supérieur*`, `lower cheaper inférieur* moindre bas basse`],
+  [
+    `freez* froze frozen block* gel gèle gelé* gèl* bloqu*`,
+    `unfreez* unblock* releas* débloqu* dégel*`,
+  ],
+  [`largest biggest highest`, `smallest lowest`],
+  [`majority most majorité plupart`, `minority minorité`],
+  [`confirm* affirm*`, `deny denies denied refute* dément* démenti* nie nient nié`],
+  [`guilty convicted coupable condamné`, `innocent acquitted innocenté acquitté*`],
+  [
+    `arrive arrives arrived enter* entre entré arriv*`,
+    `leave leaves left depart* quitt* parti partie`,
+  ],
+  [`import*`, `export*`],
+  [`remember* rappel*`, `forget* forgot* oubli*`],
+  [`hot hotter warm* chaud* réchauff*`, `cold colder cool* froid* refroid*`],
+  [`fast faster quick* accelerat* rapid* accélér*`, `slow slower slow* lent* ralenti*`],
+  [`rich richer riche*`, `poor poorer pauvre*`],
+];
+/** These count only after a figure: "12 % more", not "more than 12 %". */
+const AFTER_FIGURES = new Set('more less fewer plus moins'.split(' '));
+/** Words with many other meanings, which count only beside a figure. */
+const BESIDE_FIGURES = new Set(
+  'up down gain gains gained gaining gagne gagnent gagné lose loses lost losing perd perdent perdu perdue'.split(
+    ' ',
+  ),
+);
+
+/** The side of a word in its row. */
+export interface Side {
+  readonly row: number;
+  readonly side: 0 | 1;
+  /** Whether the word counts only beside a figure, or only after one. */
+  readonly needs: 'nothing' | 'a figure' | 'a figure before';
+}
+
+const exact = new Map<string, Side[]>();
+const beginnings = new Map<string, Side[]>();
+/** A beginning has at least this many letters. */
+const SHORTEST = 3;
+const LONGEST = 12;
+
+for (const [row, sides] of ROWS.entries()) {
+  for (const [side, words] of sides.entries()) {
+    for (const word of words.split(/\s+/u)) {
+      const needsFigure = BESIDE_FIGURES.has(word) ? 'a figure' : 'nothing';
+      const needs = AFTER_FIGURES.has(word) ? 'a figure before' : needsFigure;
+      const value: Side = { row, side: side === 0 ? 0 : 1, needs };
+      const table = word.endsWith('*') ? beginnings : exact;
+      const key = word.replace('*', '');
+      table.set(key, [...(table.get(key) ?? []), value]);
+    }
+  }
+}
+
+/** Returns the rows that a word in lower case is in. */
+export function sidesOf(word: string): readonly Side[] {
+  const found = exact.get(word);
+  if (found !== undefined) return found;
+  for (let length = Math.min(LONGEST, word.length); length >= SHORTEST; length--) {
+    const sides = beginnings.get(word.slice(0, length));
+    if (sides !== undefined) return sides;
+  }
+  return [];
+}
