@@ -161,7 +161,8 @@ function isListed({ meanings: [first] }: Quantity, passage: string): boolean {
 
 const NAMED_THREE =
   /\p{Lu}[^,.;\n]{2,40}, (?:the )?\p{Lu}[^,.;\n]{2,40},? (?:and|et|ou|or) (?:the )?\p{Lu}/u;
-const NAMED_PAIR = /\p{Lu}\p{L}+ \p{Lu}\p{L}+ (?:and|or|et|ou) \p{Lu}\p{L}+ \p{Lu}\p{L}+/u;
+const NAMED_PAIR =
+  /(?<!\p{L})\p{Lu}\p{L}{1,30} \p{Lu}\p{L}{1,30} (?:and|or|et|ou) \p{Lu}\p{L}+ \p{Lu}\p{L}+/u;
 
 interface Origined {
   readonly text: EvidenceText;
