@@ -302,9 +302,8 @@ class ArticleReader<N extends object, E extends N> {
   #closeSection(section: Part, before: number): string {
     const inner = this.#parts.splice(before);
     const [first] = inner;
-    const body = section.html.replace(/<h2[^>]*>[\s\S]*?<\/h2>/u, '');
-    const text = body.replace(/<!--part \d+-->/gu, '').replace(/<[^>]*>/gu, '');
-    if (first !== undefined && text.trim() === '') {
+    const text = plainText(withoutHeading(section.html).replace(/<!--part \d+-->/gu, ''));
+    if (first !== undefined && text === '') {
       const html = section.html.replace(/<!--part (\d+)-->/gu, (_, index: string) => {
         return inner[Number(index) - before]?.html ?? '';
       });
@@ -347,7 +346,7 @@ class ArticleReader<N extends object, E extends N> {
     const links = this.#outLinks - out + this.#ownLinks - own;
     this.#ownLinks = own;
     this.#outLinks = out;
-    if (html.replace(/<[^>]*>/gu, '').trim() === '') return '';
+    if (plainText(html) === '') return '';
     const part: Part = { kind: named, label: this.#labelOf(element), links, html };
     const last = this.#parts.at(-1);
     if (this.#parts.length >= MAX_ARTICLE_PARTS - 1 && last !== undefined) {
@@ -495,4 +494,16 @@ class ArticleReader<N extends object, E extends N> {
     this.#length += html.length;
     return html;
   }
+}
+
+/** Removes the first heading of a section. */
+function withoutHeading(html: string): string {
+  const start = html.indexOf('<h2');
+  const end = start < 0 ? -1 : html.indexOf('</h2>', start);
+  return end < 0 ? html : html.slice(0, start) + html.slice(end + '</h2>'.length);
+}
+
+/** Returns the text of HTML that this file wrote, in which every `<` begins a tag. */
+function plainText(html: string): string {
+  return html.replace(/<[^<>]*>/gu, '').trim();
 }

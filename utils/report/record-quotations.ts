@@ -176,8 +176,8 @@ function wordingOf(quoted: string): string | null {
     .replace(/\[\^[^\]]{1,100}\]/gu, '')
     .replace(/\\([!-/:-@[-`{-~])/gu, '$1');
   const parts = plain
-    .split(/\s*(?:\[[^\]]{0,100}\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*/u)
-    .map((part) => part.replace(/\s+/gu, ' ').replace(/^[\s.,;:]+|[\s.,;:]+$/gu, ''));
+    .split(/\[[^\]]{0,100}\]|\((?:…|\.\.\.)\)|…|\.\.\./u)
+    .map((part) => withoutEdges(part.replace(/\s+/gu, ' ')));
   const longest = parts.reduce((best, part) => (part.length > best.length ? part : best), '');
   const terms = longest.match(/[\p{L}\p{N}\p{M}’'-]+/gu) ?? [];
   const isUnspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
@@ -185,6 +185,16 @@ function wordingOf(quoted: string): string | null {
     ? longest.length >= FEWEST_LETTERS
     : terms.length >= FEWEST_WORDS;
   return isLong && !isTitle(terms) ? longest : null;
+}
+
+/** Removes the spaces and the marks between clauses at both ends. */
+function withoutEdges(part: string): string {
+  const isEdge = (at: number) => /[\s.,;:]/u.test(part.charAt(at));
+  let start = 0;
+  let end = part.length;
+  while (start < end && isEdge(start)) start++;
+  while (start < end && isEdge(end - 1)) end--;
+  return part.slice(start, end);
 }
 
 /** Titles in English write most words with a capital. */
