@@ -25,13 +25,15 @@ interface ClipActionProps {
   /** Null until the browser has told the page. */
   readonly page: ActivePage | null;
   readonly state: ClipState;
+  /** The key that clips, or null if none is assigned. */
+  readonly shortcut: string | null;
   readonly onClip: (clipPage: boolean, privateAnswer?: PrivateAnswer) => void;
   /** Called when the user discards the clips of a private window. */
   readonly onDrop: () => void;
 }
 
 /** The button that clips the page, or the reason why it cannot be clipped; and the result. */
-export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
+export function ClipAction({ page, state, shortcut, onClip, onDrop }: ClipActionProps) {
   const whole = page?.hasSelection === false;
   const problem = problemOf(state);
   const asked = state.kind === 'asked' && (
@@ -63,6 +65,11 @@ export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
   }
   return (
     <div class="popup-clip">
+      {page?.selected && (
+        <blockquote class="popup-selection" dir="auto">
+          {page.selected}
+        </blockquote>
+      )}
       <Button
         look="primary"
         large
@@ -72,6 +79,7 @@ export function ClipAction({ page, state, onClip, onDrop }: ClipActionProps) {
         onClick={() => onClip(whole)}
       >
         {i18n.t(state.kind === 'working' ? 'clipping' : whole ? 'clip_page' : 'clip_selection')}
+        {shortcut !== null && <span class="popup-key" aria-hidden="true" data-key={shortcut} />}
       </Button>
       {page?.hasSelection === null && (
         <HintNotice icon="question">{i18n.t('page_unanswered')}</HintNotice>

@@ -16,7 +16,7 @@ interface DestinationChooserProps {
 const NEW = 'new';
 const INBOX = '';
 
-/** Lets the user choose the report and the section for new clips. */
+/** Shows in one line where new clips go, and lets the user choose another report or section. */
 export function DestinationChooser(props: DestinationChooserProps) {
   const { destination } = props;
   const reports = props.reports.map(({ id, title }) => ({
@@ -25,7 +25,9 @@ export function DestinationChooser(props: DestinationChooserProps) {
   }));
   return (
     <div class="popup-into">
+      <span aria-hidden="true">{i18n.t('clip_to')}</span>
       <SelectField
+        bare
         label={i18n.t('report')}
         value={destination.reportId ?? ''}
         options={[
@@ -37,7 +39,9 @@ export function DestinationChooser(props: DestinationChooserProps) {
           else props.onChoose({ reportId: value as ReportId, sectionId: null });
         }}
       />
+      <span aria-hidden="true">›</span>
       <SelectField
+        bare
         label={i18n.t('section')}
         value={destination.sectionId ?? INBOX}
         options={[{ value: INBOX, label: i18n.t('inbox') }, ...props.sections]}

@@ -12,6 +12,7 @@ import { Button, IconButton } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { KeysSheet } from '@/components/ui/KeysSheet';
+import { useBrowserKeys } from '@/components/ui/use-browser-keys';
 import { request } from '@/utils/messaging/client';
 import type { PageCheckSummary } from '@/utils/messaging/protocol/capture-calls';
 import type { PrivateAnswer } from '@/utils/messaging/protocol/private-answer';
@@ -34,8 +35,8 @@ type CheckState =
   | { readonly kind: 'done'; readonly summary: PageCheckSummary };
 
 /**
- * The popup of the toolbar button: clips, chooses the destination, lists recent clips, checks the
- * page.
+ * The popup of the toolbar button: shows what is selected, clips it, says where it goes, lists the
+ * clips of this page and the last ones, checks the page, and leads to the panel.
  */
 export function Popup({ acts }: { acts: Acts }) {
   const library = useLibrary();
@@ -51,6 +52,7 @@ export function Popup({ acts }: { acts: Acts }) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const { recent, ofPage, refresh } = usePopupClips(library.reader, page?.url ?? '');
   const sections = useSections(library.reader, destination.reportId);
+  const clipKey = useBrowserKeys(acts)?.['clip-selection'] ?? null;
 
   usePopupKeys(() => setShowsKeys(true));
   useEffect(() => {
@@ -172,6 +174,7 @@ export function Popup({ acts }: { acts: Acts }) {
       <ClipAction
         page={page}
         state={clip}
+        shortcut={clipKey}
         onClip={(whole, answer) =>
           void (answer !== undefined && screenshot.asked
             ? screenshot.take(answer)
@@ -226,7 +229,9 @@ export function Popup({ acts }: { acts: Acts }) {
           onIntroduction={() => void acts.openWelcome()}
         />
       )}
-      {page?.incognito !== true && <SiteHighlights acts={acts.highlights} url={page?.url ?? ''} />}
+      {page?.incognito !== true && !empty && (
+        <SiteHighlights acts={acts.highlights} url={page?.url ?? ''} />
+      )}
       {page?.incognito !== true && (
         <Button
           icon="quote"
@@ -246,8 +251,8 @@ export function Popup({ acts }: { acts: Acts }) {
           {i18n.t(check.kind === 'working' ? 'checking' : 'check_page')}
         </Button>
         {acts.openOrdinarily === null && (
-          <Button icon="panel" onClick={() => void acts.openPanel()}>
-            {i18n.t('open_panel')}
+          <Button label={i18n.t('open_panel')} onClick={() => void acts.openPanel()}>
+            {i18n.t('toast_panel')}
           </Button>
         )}
       </div>
@@ -302,7 +307,7 @@ function ScreenshotAction({ state, adds, onTake }: ScreenshotActionProps) {
   const working = state === 'working';
   return (
     <div class="popup-screenshot">
-      <Button icon="camera" focusKey="screenshot" disabled={working} onClick={onTake}>
+      <Button look="quiet" icon="camera" focusKey="screenshot" disabled={working} onClick={onTake}>
         {i18n.t(working ? 'screenshot_taking' : adds ? 'screenshot_add' : 'screenshot_take')}
       </Button>
       <p role="status" class={state === 'kept' ? 'muted' : 'visually-hidden'}>

@@ -18,6 +18,8 @@ export interface ActivePage {
   readonly kind: 'clippable' | 'restricted' | 'pdf';
   /** Null if the page has not answered yet. */
   readonly hasSelection: boolean | null;
+  /** The first selected words; empty or absent if none are known. */
+  readonly selected?: string;
   /** Whether the tab is in a private window. */
   readonly incognito: boolean;
   /** Empty if the browser does not tell. */

@@ -51,6 +51,7 @@ test.describe('a frame that does not answer', () => {
       const popup = await extension.triggerAction(page);
       await expect(clipButton(popup)).toHaveText(label);
       await expect(clipButton(popup)).toBeEnabled();
+      await expect(popup.locator('.popup-selection')).toHaveText(words ? [WORDS] : []);
       await clipButton(popup).click();
       await expect(popup.locator('.popup-saved')).toBeVisible();
       expect(await quotes(popup)).toEqual(words ? [WORDS] : [null]);

@@ -129,7 +129,7 @@ async function activePage(onLater: (page: ActivePage) => void): Promise<ActivePa
 
 async function describePage(tab: ActiveTab | null, selection: SelectionAnswer) {
   const { url = '', title = '', incognito = false } = tab ?? {};
-  const none = { hasSelection: false, url, title, incognito, told: null };
+  const none = { hasSelection: false, selected: '', url, title, incognito, told: null };
   if (tab === null) return { kind: 'restricted' as const, tabId: null, ...none };
   const { tabId } = tab;
   if (selection === 'unanswered') {
@@ -141,7 +141,8 @@ async function describePage(tab: ActiveTab | null, selection: SelectionAnswer) {
     // Such a page shows no toast, so only the button's badge has the result of a clip.
     return { ...none, kind, tabId, told: await takeBadge(tabId) };
   }
-  return { ...none, kind: 'clippable' as const, tabId, hasSelection: selection.some };
+  const { some: hasSelection, words: selected } = selection;
+  return { ...none, kind: 'clippable' as const, tabId, hasSelection, selected };
 }
 
 /** Firefox has an API for it, Chrome an address. */

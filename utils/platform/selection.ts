@@ -4,6 +4,8 @@ import { browser } from './browser';
 export interface TabSelection {
   /** Whether words or images are selected. */
   readonly some: boolean;
+  /** The first selected words, with single spaces; empty if only images are selected. */
+  readonly words: string;
   /** The frame of the selection; 0, the main frame, if nothing is selected. */
   readonly frameId: number;
   /** Whether the tab shows the PDF viewer. */
@@ -16,7 +18,14 @@ export type SelectionAnswer = TabSelection | 'unanswered' | null;
 /** The longest time that the popup waits for a page, in milliseconds. */
 export const PAGE_LIMIT = 300;
 
-const FrameSchema = z.object({ some: z.boolean(), pdf: z.boolean() });
+/** The most selected text that is shown, in UTF-16 units. */
+const MOST_WORDS = 300;
+
+const FrameSchema = z.object({
+  some: z.boolean(),
+  words: z.string().check(z.maxLength(MOST_WORDS)),
+  pdf: z.boolean(),
+});
 type FrameSelection = z.infer<typeof FrameSchema>;
 
 /**
@@ -64,7 +73,7 @@ export function readSelection(
       const results = await browser.scripting.executeScript({
         target: { tabId, ...target },
         func: readFrame,
-        args: [token],
+        args: [token, MOST_WORDS],
         // Otherwise a page that still loads would not answer.
         injectImmediately: true,
       });
@@ -97,16 +106,16 @@ function isSame(a: TabSelection | null, b: SelectionAnswer): boolean {
  * Runs in a frame. Returns what is selected there, and also sends it as a message: the browser hands
  * over the returned values only when every frame has answered, and one may never do so.
  */
-function readFrame(token: string): FrameSelection {
+function readFrame(token: string, most: number): FrameSelection {
   // Page elements can shadow the properties of the document.
   const read = <Key extends keyof Document>(name: Key): Document[Key] =>
     Reflect.get(Document.prototype, name, document);
   const selection = getSelection();
   const holds = (image: Element) => selection?.containsNode(image, true) === true;
+  const words = (selection?.toString() ?? '').trim().slice(0, most).replace(/\s+/gu, ' ');
   const frame = {
-    some:
-      (selection?.toString() ?? '').trim() !== '' ||
-      (selection?.isCollapsed === false && [...read('images')].some(holds)),
+    some: words !== '' || (selection?.isCollapsed === false && [...read('images')].some(holds)),
+    words,
     pdf: read('contentType') === 'application/pdf',
   };
   // The result reports the same, so a failure to send changes nothing.

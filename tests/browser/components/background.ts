@@ -270,6 +270,7 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
       kind: 'clippable',
       tabId: 1,
       hasSelection: true,
+      selected: 'the level at the northern gauge',
       incognito: false,
       url: 'https://hydrology.example/bulletin',
       title: 'Monthly bulletin, April 2026',

@@ -113,6 +113,19 @@ test('an empty library is reported', async () => {
 });
 
 describe('the button that clips', () => {
+  test('has the selected words above it, its key on it, and the destination below', async () => {
+    await fill();
+    open(testActs(page({ selected: 'stood at 44 centimetres' })));
+    await vi.waitFor(() => expect(document.querySelector('.popup-selection')).not.toBeNull());
+    expect(document.querySelector('.popup-selection')?.textContent).toBe('stood at 44 centimetres');
+    await vi.waitFor(() => expect(document.querySelector('.popup-key')).not.toBeNull());
+    const key = document.querySelector('.popup-key')!;
+    expect(getComputedStyle(key, '::after').content).toBe('"Alt+Shift+C"');
+    const { top, bottom } = document.querySelector('.popup-into')!.getBoundingClientRect();
+    expect(top).toBeGreaterThan(byText('Clip selection').getBoundingClientRect().bottom);
+    expect(bottom - top, 'one line').toBeLessThan(40);
+  });
+
   test('clips the selection where there is one', async () => {
     await fill();
     open(testActs(page({})));
