@@ -122,7 +122,7 @@ export async function makeReview(
   for (const record of pins) records.push({ store: 'pins', record });
   records.push({ store: 'runs', record: run });
   for (const record of checks) records.push({ store: 'checks', record });
-  const updates = documentOf(title, sections, clips);
+  const updates = documentOf(title, sections, clips, sources);
   return { reportId, title, language: 'en', updates, records };
 }
 
@@ -163,7 +163,9 @@ function documentOf(
   title: string,
   sections: readonly SampleSection[],
   clips: readonly Clip[],
+  sources: readonly Source[],
 ): ReportUpdate[] {
+  const titles = new Map(sources.map((source) => [source.id, source.title]));
   const doc = createReportDocument({ title, language: 'en', at: CLIPPED });
   for (const section of sections) {
     const sectionId = newId<'section'>();
@@ -172,18 +174,19 @@ function documentOf(
       const { kind, text: words } =
         typeof each === 'string' ? { kind: 'paragraph' as const, text: each } : each;
       const id: StatementId = newId<'statement'>();
-      const made: { readonly id: CitationId; readonly clipId: Clip['id'] }[] = [];
+      const made: { readonly id: CitationId; readonly clip: Clip }[] = [];
       const text = words.replace(MARK, (_mark, at: string) => {
         const clip = clips[Number(at)];
         if (clip === undefined) throw new Error(`There is no passage ${at}.`);
-        const citation = { id: newId<'citation'>(), clipId: clip.id };
+        const citation = { id: newId<'citation'>(), clip };
         made.push(citation);
         return citationToken(citation.id);
       });
       const marker = kind === 'item' ? '-' : '';
       createStatement(doc, { id, text, kind, marker, position: { sectionId } });
-      for (const { id: citationId, clipId } of made) {
-        recordCitation(doc, { id: citationId, statementId: id, clipId, label: 'page' });
+      for (const { id: citationId, clip } of made) {
+        const label = titles.get(clip.sourceId) ?? '';
+        recordCitation(doc, { id: citationId, statementId: id, clipId: clip.id, label });
       }
     }
   }
