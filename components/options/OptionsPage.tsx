@@ -56,6 +56,7 @@ export function OptionsPage({ acts }: { acts: OptionsActs }) {
         <Group name="you">
           <PersonPart acts={acts} />
           <DensityPart acts={acts} />
+          <HintsPart acts={acts} />
         </Group>
         <Group name="capture">
           <ShortcutPart acts={acts} keys={keys} />
@@ -68,7 +69,6 @@ export function OptionsPage({ acts }: { acts: OptionsActs }) {
         <Group name="verify">
           <RechecksPart acts={acts} reports={library.reports} />
           <ArchivePart acts={acts} />
-          <HintsPart acts={acts} />
         </Group>
         <Group name="export">
           <ExportPart acts={acts} />

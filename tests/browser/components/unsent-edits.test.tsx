@@ -205,9 +205,9 @@ test('edits of a destroyed report are discarded', async () => {
 });
 
 test('the notice about unstored edits stays visible at the end of a long report', async () => {
-  const more = Array.from({ length: 12 }, (_, at) => `Gauge ${at.toString()} stood high.`);
+  const more = Array.from({ length: 30 }, (_, at) => `Gauge ${at.toString()} stood high.`);
   for (const quote of more) await background.save(sampleRecords({ quote }));
-  await vi.waitFor(() => expect(quotes()).toHaveLength(13));
+  await vi.waitFor(() => expect(quotes()).toHaveLength(31));
   background.refuse('report.update', 'quota_exceeded');
   await writeNote('typed while the disk was full');
   await vi.waitFor(() => expect(alert()).toContain(SAID_FULL));
