@@ -113,7 +113,7 @@ test('images and screenshots are kept with their bytes, over a restart and a res
   await test.step('from the menu: the site’s own file, whatever type it is served as, and its caption', async () => {
     await clipByMenu(first, page, OWN);
     const toast = await closedShadow(page, 'pincite-toast');
-    await expect.poll(() => toast.text()).toContain(CAPTION);
+    await expect.poll(() => toast.text()).toContain('Saved to');
     expect(await kept(panel)).toMatchObject([
       {
         kind: 'image',
