@@ -28,6 +28,10 @@ interface Area {
 export async function picture(page: Page, out: string, name: string, clip?: Area): Promise<void> {
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // A button that has just become the main one is between two colours.
+    await page.evaluate(() =>
+      Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+    );
     const file = path.join(out, `${name}-${colorScheme}.png`);
     await page.screenshot({ path: file, ...(clip === undefined ? {} : { clip }) });
   }
@@ -70,7 +74,7 @@ async function picturesOf(
   await picture(popup, out, `popup-${language}`, await popupArea(popup));
   await clipThrough(popup);
   const toast = await closedShadow(tab, TOAST);
-  if (!(await toast.text()).includes(words)) throw new Error('The toast does not show the quote.');
+  if (!(await toast.text()).includes('Note')) throw new Error('The toast has no way to its note.');
   await picture(tab, out, `toast-${language}`);
   await tab.close();
 }
