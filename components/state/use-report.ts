@@ -46,7 +46,8 @@ export function useReport(reader: LibraryReader | null, reportId: ReportId | nul
   const [unsent, setUnsent] = useState(unsentFailure);
 
   useEffect(() => followUnsent(() => setUnsent(unsentFailure())), []);
-  // Not after the next frame, as an effect would: what the page shows waits for it.
+  // A layout effect runs before the next frame. An ordinary effect runs after it, so the report
+  // would be shown one frame later.
   useLayoutEffect(() => {
     setLoaded(null);
     setFailure(null);
