@@ -34,6 +34,8 @@ test('in a private window nothing is kept before the user agrees', async ({ laun
   await expect
     .poll(() => worker.evaluate(() => chrome.scripting.getRegisteredContentScripts()))
     .toHaveLength(1);
+  // The background writes the mark of a new library some time after its start.
+  await expect.poll(() => hasOwnMark(options)).toBe(true);
   const before = await kept();
   const page = await openPrivately(extension, ARTICLE);
 
@@ -102,3 +104,11 @@ test('in a private window nothing is kept before the user agrees', async ({ laun
     await popup.close();
   });
 });
+
+/** Returns whether the settings name the database that is there, and not that of another profile. */
+async function hasOwnMark(options: Page): Promise<boolean> {
+  const { libraryMark } = await options.evaluate(() => chrome.storage.local.get('libraryMark'));
+  const { databaseId } = (libraryMark ?? {}) as { readonly databaseId?: string };
+  const { meta } = await dumpLibrary(options);
+  return databaseId !== undefined && JSON.stringify(meta).includes(databaseId);
+}

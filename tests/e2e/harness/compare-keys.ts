@@ -22,7 +22,10 @@ export async function compareKeys(desk: Page, other: Page, name: string): Promis
   const sheet = desk.getByRole('dialog', { name: 'Reviewers' });
   const row = sheet.getByRole('listitem').filter({ hasText: groups });
   await row.getByRole('textbox').fill(name);
-  await row.getByRole('button', { name: 'They are the same' }).press('Enter');
+  const same = row.getByRole('button', { name: 'They are the same' });
+  // A key does not wait for a button that can be pressed.
+  await expect(same).toBeEnabled();
+  await same.press('Enter');
   await expect(row.getByText(/^Verified/)).toBeVisible();
   await sheet.getByRole('button', { name: 'Done' }).press('Enter');
   await expect(sheet).toBeHidden();
