@@ -1,8 +1,9 @@
 import type { Verdict } from '@/utils/model/evidence';
 import type { TextRange } from '@/utils/text/text-model';
-import { type Difference, differencesOf } from './between-words';
+import { differencesOf } from './between-words';
 import { datesHold } from './calendar';
 import type { Claim, Hint, HintKind, Passage } from './claim';
+import type { Difference } from './compared-pair';
 import { type EvidenceText, evidenceText } from './evidence-text';
 import { findDates } from './find-dates';
 import { findNames, type Vocabulary } from './find-names';

@@ -1,0 +1,270 @@
+import type { TextRange } from '@/utils/text/text-model';
+import { type ComparedPair, type Difference, dimensionOf, sameValue } from './compared-pair';
+import { type ComparedText, distance, isYear } from './compared-text';
+import type { Quantity } from './quantity';
+import { SHARE } from './units';
+
+/*
+ * Whether a figure of a claim goes with other words than in the passage. A figure goes with the
+ * words near it. All distances are in UTF-16 units.
+ */
+
+/** The largest distance between a figure and a word that goes with it. */
+const GOES_WITH = 140;
+/** What a comma or a conjunction, and a dash or a bracket, add to the distance. */
+const CLAUSE = 60;
+const DASH = 15;
+/** A difference counts if at least this many words go with another figure; one may be chance. */
+const LEAST_TURNED = 2;
+/** The largest distance between the first figure and a word before it that goes with it. */
+const BEFORE_FIRST = 5;
+/** These words say nothing: "a year earlier" and "in a year" are not the same year. */
+const PERIODS = new Set(['year', 'years', 'annee', 'ans']);
+/** A figure that the passage has more often than this is not compared. */
+const MOST_PLACES = 3;
+
+/** A figure of the claim, and the places where the passage has the same figure. */
+interface Placed {
+  readonly quantity: Quantity;
+  readonly there: readonly (TextRange & { readonly sentence: number })[];
+}
+
+/** Two figures of the claim have changed their places: each goes with the words of the other. */
+export function swappedFigures({ claim, sides }: ComparedPair): Difference | null {
+  const placed: Placed[] = claim.quantities.flatMap((quantity) => {
+    // "Three of ten" is one share.
+    if (quantity.loose || isPart(claim, quantity)) return [];
+    const there = sides.flatMap((side, sentence) =>
+      side.quantities
+        .filter((other) => sameValue(quantity, other))
+        .map(({ start, end }) => ({ start, end, sentence })),
+    );
+    return there.length > 0 && there.length <= MOST_PLACES ? [{ quantity, there }] : [];
+  });
+  const figures = placed.filter(
+    ({ quantity }, at) =>
+      !placed.some(({ quantity: other }, index) => index !== at && sameValue(quantity, other)),
+  );
+  const [one, two] = figures;
+  if (one === undefined || two === undefined) return null;
+  const turnedRole = otherRole(claim, figures, sides);
+  if (turnedRole !== null) return turnedRole;
+  let against = 0;
+  let agree = 0;
+  const turned = new Set<Placed>();
+  for (const anchor of claim.words) {
+    if (PERIODS.has(anchor.stem)) continue;
+    if (claim.words.filter(({ stem }) => stem === anchor.stem).length > 1) continue;
+    if (figures.some(({ quantity }) => distance(quantity, anchor) === 0)) continue;
+    // A word before all figures is often the subject of all of them.
+    if (one.quantity.start - anchor.end > BEFORE_FIRST) continue;
+    if (isBesidePair(claim, figures, anchor)) continue;
+    const theirs = sides.flatMap(({ words }, sentence) =>
+      words.filter(({ stem }) => stem === anchor.stem).map((word) => ({ ...word, sentence })),
+    );
+    const [there] = theirs;
+    if (there === undefined || theirs.length > 1) continue;
+    const mine = nearest(figures, (figure) => gap(claim, figure.quantity, anchor));
+    const other = nearest(figures, (figure) => {
+      const side = sides[there.sentence];
+      const places = figure.there.filter(({ sentence }) => sentence === there.sentence);
+      if (side === undefined) return Number.POSITIVE_INFINITY;
+      return Math.min(...places.map((place) => gap(side, place, there)));
+    });
+    if (mine === null || other === null) continue;
+    // Nobody takes a year for an amount.
+    if (isYear(mine.quantity) !== isYear(other.quantity)) continue;
+    if (mine === other) agree++;
+    else {
+      against++;
+      turned.add(mine).add(other);
+    }
+  }
+  if (against < LEAST_TURNED || agree > 0) return null;
+  const [first = one, ...others] = [...turned].sort((a, b) => a.quantity.start - b.quantity.start);
+  const { start } = first.quantity;
+  const { end } = (others.at(-1) ?? first).quantity;
+  const [place] = first.there;
+  const side = place === undefined ? undefined : sides[place.sentence];
+  if (place === undefined || side === undefined) return null;
+  return { kind: 'other-figure', start, end, against: around(side.text, place) };
+}
+
+/** The role of a figure in its sentence: the earlier value, the later value, or a part of another. */
+type Role = 'before' | 'after' | 'part';
+
+const BEFORE_IT: readonly (readonly [Role, RegExp])[] = [
+  [
+    'part',
+    /(?:(?<!\p{L})(?:dont|including|of which|of whom|parmi lesquels|among them)) (?:\p{L}+ )?[^\p{L}\d]?$/u,
+  ],
+  [
+    'before',
+    /(?:(?<!\p{L})(?:from|contre|against|compared (?:with|to)|passe(?:r|ra|ront|nt)? de|passée?s? de|than)) (?:about |some |environ )?[^\p{L}\d]?$/u,
+  ],
+  ['after', /(?<!\p{L})(?:to|à) (?:about |some |environ )?[^\p{L}\d]?$/u],
+];
+const AFTER_IT: readonly (readonly [Role, RegExp])[] = [
+  ['part', /^(?: of (?:them|that|which|whom|these|those)| d'entre eux)(?!\p{L})/u],
+  [
+    'before',
+    /^ (?:a year|a week|a month|a decade) (?:earlier|before|ago)|^ (?:un an|une semaine|un mois) (?:plus tôt|auparavant|avant)/u,
+  ],
+];
+
+function roleOf({ lower }: ComparedText, { start, end }: TextRange): Role | null {
+  const ahead = lower.slice(Math.max(0, start - 32), start);
+  const role = BEFORE_IT.find(([, pattern]) => pattern.test(ahead))?.[0];
+  if (role !== undefined) return role;
+  const behind = lower.slice(end, end + 24);
+  return AFTER_IT.find(([, pattern]) => pattern.test(behind))?.[0] ?? null;
+}
+
+/** Finds two figures with each other's role in the claim: "from X to Y", "X, including Y". */
+function otherRole(
+  claim: ComparedText,
+  figures: readonly Placed[],
+  sides: readonly ComparedText[],
+): Difference | null {
+  for (const role of ['before', 'part'] as const) {
+    const mine = figures.find(({ quantity }) => roleOf(claim, quantity) === role);
+    if (mine === undefined) continue;
+    for (const other of figures) {
+      if (other === mine) continue;
+      const has = (figure: Placed): boolean =>
+        figure.there.some((place) => {
+          const side = sides[place.sentence];
+          return side !== undefined && roleOf(side, place) === role;
+        });
+      const [place] = other.there;
+      const side = place === undefined ? undefined : sides[place.sentence];
+      if (has(mine) || !has(other) || place === undefined || side === undefined) continue;
+      return {
+        kind: 'other-figure',
+        start: Math.min(mine.quantity.start, other.quantity.start),
+        end: Math.max(mine.quantity.end, other.quantity.end),
+        against: around(side.text, place),
+      };
+    }
+  }
+  return null;
+}
+
+const isPart = ({ quantities }: ComparedText, { start, end }: TextRange): boolean =>
+  quantities.some(
+    ({ meanings: [first], ...share }) =>
+      first?.unit === SHARE && share.start <= start && end <= share.end,
+  );
+
+const PAIRS = /^\s?(?:to|à|et|and|or|ou|-|–|,)\s?$/u;
+
+/** Returns whether a word goes with both figures of a pair: "from £1.20 to £1.45 per cubic metre". */
+function isBesidePair(claim: ComparedText, figures: readonly Placed[], anchor: TextRange): boolean {
+  return figures.some(({ quantity }, at) => {
+    const next = figures[at + 1]?.quantity;
+    if (next === undefined) return false;
+    const between = claim.lower.slice(quantity.end, next.start);
+    if (!PAIRS.test(between)) return false;
+    return anchor.start >= next.end || anchor.end <= quantity.start;
+  });
+}
+
+/** Returns the distance of a figure and a word. A comma, a new clause or a dash adds to it. */
+function gap(side: ComparedText, figure: TextRange, word: TextRange): number {
+  const between = side.text.slice(
+    Math.min(figure.end, word.end),
+    Math.max(figure.start, word.start),
+  );
+  const clauses = between.match(/[,;:]|(?<!\p{L})(?:and|et|but|mais|while|tandis)(?!\p{L})/gu);
+  const dashes = between.match(/[()—–]/gu);
+  return between.length + CLAUSE * (clauses?.length ?? 0) + DASH * (dashes?.length ?? 0);
+}
+
+/** Returns the figure that is clearly nearer than all others; null if there is none. */
+function nearest(figures: readonly Placed[], far: (figure: Placed) => number): Placed | null {
+  const [first, second] = figures
+    .map((figure) => ({ figure, far: far(figure) }))
+    .sort((a, b) => a.far - b.far);
+  if (first === undefined || first.far > GOES_WITH) return null;
+  if (second !== undefined && second.far < first.far * 1.5 + 6) return null;
+  return first.figure;
+}
+
+/** Returns a place of a text with the words around it. */
+function around(text: string, { start, end }: TextRange): string {
+  const from = text.lastIndexOf(' ', Math.max(0, start - 16)) + 1;
+  const to = text.indexOf(' ', Math.min(text.length, end + 20));
+  return text.slice(from, to < 0 ? text.length : to);
+}
+/** A figure of the claim goes with words that have another figure in the passage. */
+export function figureOfAnother({ claim, sides }: ComparedPair): Difference | null {
+  for (const quantity of claim.quantities) {
+    if (quantity.loose || isPart(claim, quantity) || isPaired(claim, quantity)) continue;
+    let against = 0;
+    let agree = 0;
+    let theirs: (TextRange & { side: ComparedText }) | null = null;
+    for (const anchor of claim.words) {
+      if (!anchor.capital && distance(quantity, anchor) > OWNED) continue;
+      if (distance(quantity, anchor) === 0 || PERIODS.has(anchor.stem)) continue;
+      if (
+        claim.quantities.some(
+          (other) => other !== quantity && distance(other, anchor) < gap(claim, quantity, anchor),
+        )
+      )
+        continue;
+      const found = sides.flatMap((side) =>
+        side.words.filter(({ stem }) => stem === anchor.stem).map((word) => ({ side, word })),
+      );
+      const [there] = found;
+      if (there === undefined || found.length > 1) continue;
+      const { side, word } = there;
+      const near = side.quantities
+        .filter((other) => dimensionOf(other) === dimensionOf(quantity) && !other.loose)
+        .map((other) => ({ other, far: gap(side, other, word) }))
+        .sort((a, b) => a.far - b.far);
+      const [nearestOne, next] = near;
+      if (nearestOne === undefined || nearestOne.far > OWNED_THERE) continue;
+      if (next !== undefined && next.far < nearestOne.far * 1.5 + 6) continue;
+      if (isAlike(quantity, nearestOne.other)) agree++;
+      else {
+        against++;
+        theirs = { start: nearestOne.other.start, end: nearestOne.other.end, side };
+      }
+    }
+    const isThere = sides.some((side) =>
+      side.quantities.some((other) => sameValue(quantity, other)),
+    );
+    if (!isThere || agree > 0 || against < LEAST_TURNED || theirs === null) continue;
+    return {
+      kind: 'other-figure',
+      start: quantity.start,
+      end: quantity.end,
+      against: around(theirs.side.text, theirs),
+    };
+  }
+  return null;
+}
+
+/** Returns whether a figure is one of a pair: "from £1.20 to £1.45". */
+const isPaired = ({ lower, quantities }: ComparedText, { start, end }: TextRange): boolean =>
+  quantities.some(
+    (other) =>
+      PAIRS.test(lower.slice(other.end, start)) || PAIRS.test(lower.slice(end, other.start)),
+  );
+
+/** Returns whether two figures are the same, possibly in other units. */
+function isAlike(a: Quantity, b: Quantity): boolean {
+  if (sameValue(a, b)) return true;
+  const [one] = a.meanings;
+  const [other] = b.meanings;
+  if (!one?.unit || !other?.unit) return false;
+  const ratio = (one.value * one.unit.factor) / (other.value * other.unit.factor);
+  return Math.abs(ratio - 1) < CONVERTED;
+}
+
+/** The largest error of a converted figure, as a share of the figure. */
+const CONVERTED = 0.03;
+
+/** The same for `figureOfAnother`, in the claim and in the passage. */
+const OWNED = 40;
+const OWNED_THERE = 60;

@@ -1,0 +1,131 @@
+import { MONTHS } from './calendar';
+import { type ContentWord, type Sentence, stemOf } from './closest-sentence';
+import type { ComparedPair, Difference } from './compared-pair';
+import { type ComparedText, comparedSentence } from './compared-text';
+import type { EvidenceText } from './evidence-text';
+import { foldName } from './same-names';
+
+/* Whether the passage names another person or body that speaks or acts than the claim. */
+
+/** Returns the names of a text: each run of words with a capital. */
+function namesIn({ words, text }: ComparedText): ContentWord[][] {
+  const runs: ContentWord[][] = [];
+  for (const word of words) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    const isNext = last !== undefined && /^[ '’-]{1,2}$/u.test(text.slice(last.end, word.start));
+    if (!word.capital || MONTHS.has(text.slice(word.start, word.end).toLowerCase())) continue;
+    if (run !== undefined && isNext) run.push(word);
+    else runs.push([word]);
+  }
+  return runs;
+}
+
+const BY = /(?<!\p{L})(?:by|par)(?!\p{L})/u;
+
+/** The claim says "A bought B", the passage "B bought A". */
+export function reversedNames({ claim, best, sameLanguage }: ComparedPair): Difference | null {
+  if (!sameLanguage) return null;
+  const names = namesIn(claim);
+  const [first] = names;
+  const second = names[1];
+  const [subject] = first ?? [];
+  const [object] = second ?? [];
+  if (first === undefined || second === undefined || !subject || !object) return null;
+  const verb = claim.words.find(
+    ({ start, end, capital }) => !capital && start >= subject.end && end <= object.start,
+  );
+  const isFirst = /^(?:the|le|la|les|l'|l’)? ?$/iu.test(claim.text.slice(0, subject.start));
+  if (verb === undefined || !isFirst || object.start - verb.end > REACH) return null;
+  const placeOf = ({ stem, capital }: ContentWord): ContentWord | undefined =>
+    best.words.find((word) => word.stem === stem && word.capital === capital);
+  const there = placeOf(verb);
+  const theirSubject = placeOf(subject);
+  const theirObject = placeOf(object);
+  if (!there || !theirSubject || !theirObject || subject.stem === object.stem) return null;
+  const isTurned = theirObject.end <= there.start && there.end <= theirSubject.start;
+  const isNear = there.start - theirObject.end <= REACH && theirSubject.start - there.end <= REACH;
+  const isPassive =
+    BY.test(claim.lower.slice(subject.end, object.start)) !==
+    BY.test(best.lower.slice(theirObject.end, theirSubject.start));
+  if (!isTurned || !isNear || isPassive) return null;
+  return {
+    kind: 'speaker',
+    start: subject.start,
+    end: (first.at(-1) ?? subject).end,
+    against: best.text.slice(theirObject.start, theirSubject.end),
+  };
+}
+
+/** The largest distance between a name and its verb, in UTF-16 units. */
+const REACH = 30;
+
+/** The sentence with the words of the claim names somebody else; the claim's name is elsewhere. */
+export function otherActor(
+  { claim, sameLanguage, isPage }: ComparedPair,
+  evidence: EvidenceText,
+): Difference | null {
+  if (!sameLanguage || isPage) return null;
+  const [name] = namesIn(claim);
+  const [first] = name ?? [];
+  if (name === undefined || first === undefined || first.start > REACH) return null;
+  const rest = claim.words.filter(({ capital, stem }) => !capital && !/\d/u.test(stem));
+  const [closest] = evidence.sentences.closest(rest, 1, 0);
+  if (closest === undefined) return null;
+  const there = new Set(closest.words.map(({ stem }) => stem));
+  const shared = rest.filter(({ stem }) => there.has(stem)).length;
+  if (shared < LEAST_SAID || shared < rest.length * MOSTLY || PRONOUN.test(closest.text))
+    return null;
+  const stems = new Set(name.map(({ stem }) => stem));
+  if (name.some(({ stem }) => there.has(stem))) return null;
+  const elsewhere = evidence.sentences.closest(name, 1, 0);
+  if (elsewhere.length === 0) return null;
+  const side = comparedSentence(closest);
+  const known = new Set(claim.words.map(({ stem }) => stem));
+  const other = namesIn(side).find(
+    (run) =>
+      run.every(({ stem }) => !known.has(stem) && !stems.has(stem)) && (run[0]?.start ?? 0) > 0,
+  );
+  const [start] = other ?? [];
+  const end = other?.at(-1);
+  if (start === undefined || end === undefined) return null;
+  return {
+    kind: 'speaker',
+    start: first.start,
+    end: (name.at(-1) ?? first).end,
+    against: closest.text.slice(start.start, end.end),
+  };
+}
+
+/** A sentence that shares at least this many words, and this share of them, says the same. */
+const LEAST_SAID = 3;
+const MOSTLY = 0.6;
+const PRONOUN = /^\W*(?:\p{L}+ )?(?:she|he|they|it|elle|ils?|elles|on)(?!\p{L})/iu;
+const TITLES = new Set('mr mrs ms dr m mme president'.split(' '));
+
+/** The passage names another speaker. */
+export function otherSpeaker(
+  { claim, best, sameLanguage }: ComparedPair,
+  closest: readonly Sentence[],
+): Difference | null {
+  const [said] = claim.speakers;
+  if (said === undefined) return null;
+  const theirs = best.speakers;
+  if (theirs.length === 0) return null;
+  const stems = (name: string): string[] =>
+    foldName(name)
+      .split(' ')
+      .filter((word) => !TITLES.has(word))
+      .map(stemOf);
+  const mine = new Set(stems(said.name));
+  const knows = theirs.some(({ name }) => stems(name).some((stem) => mine.has(stem)));
+  if (knows) return null;
+  // If no sentence names the claim's speaker, the passage may call the same person otherwise.
+  const isNamed = closest.some(({ words }) =>
+    words.some(({ stem, capital }) => capital && mine.has(stem)),
+  );
+  if (!isNamed && sameLanguage) return null;
+  const [against] = theirs;
+  if (against === undefined) return null;
+  return { kind: 'speaker', start: said.start, end: said.end, against: against.name };
+}
