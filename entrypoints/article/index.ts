@@ -1,14 +1,15 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import type { PageArticle } from '@/utils/model/page-article';
+import type { ArticleLayout } from '@/utils/page/find-article';
 import { baseUriOf } from '@/utils/page/live-page';
 import { liveTree } from '@/utils/page/live-tree';
 import { pageOverLimit, TOO_COMPLEX } from '@/utils/page/page-over-limit';
-import { type ArticleLayout, readArticle } from '@/utils/page/read-article';
+import { readArticle } from '@/utils/page/read-article';
 
 /** Injected when the user asks what a page cites. The result of the injection is the article. */
 export default defineUnlistedScript(() => readPage());
 
-/** The nesting that the browser's call stack certainly allows. */
+/** Limits of a page. The recursion is as deep as the page, and this depth fits on the call stack. */
 const LIMITS = { elements: 200_000, depth: 2_000 };
 
 function readPage(): PageArticle | typeof TOO_COMPLEX {

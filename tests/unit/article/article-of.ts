@@ -1,8 +1,9 @@
 import type { PageArticle } from '@/utils/model/page-article';
+import type { ArticleLayout } from '@/utils/page/find-article';
 import { parseHtml } from '@/utils/page/parse-html';
 import type { ParsedElement } from '@/utils/page/parsed-node';
 import { parsedTree } from '@/utils/page/parsed-tree';
-import { type ArticleLayout, readArticle } from '@/utils/page/read-article';
+import { readArticle } from '@/utils/page/read-article';
 import { BLOCKS } from '@/utils/report/pasted/hast';
 
 /** Reads the article of HTML without a layout: the elements that HTML makes blocks are blocks. */

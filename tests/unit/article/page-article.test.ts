@@ -173,3 +173,14 @@ test('a hostile page cannot multiply its parts', () => {
   );
   expect(html).toBe('<h1></h1><p>once</p>');
 });
+
+test('a role or a tag that is named like a property of every object says nothing', () => {
+  const { html, parts } = articleOf(
+    `<main><p>${'The lake rose. '.repeat(9)}</p><div role="constructor">The dam held.</div>
+    <constructor>The gate did not.</constructor></main>`,
+    'http://rivers.example/dam',
+  );
+  expect(parts).toEqual([]);
+  expect(html).toContain('The dam held.');
+  expect(html).toContain('The gate did not.');
+});
