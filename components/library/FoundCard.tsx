@@ -28,8 +28,8 @@ interface FoundCardProps {
 }
 
 /**
- * How much of a text is shown, in UTF-16 units. Of a text that was searched, so little around the
- * first term that the term is on the lines that the row has.
+ * The longest text that a row shows, in UTF-16 units. After a search it is shorter, so that the first
+ * term that was found is on the lines of the row.
  */
 const WHOLE = { quote: 300, note: 160 };
 const SEARCHED = { quote: 90, note: 50 };

@@ -100,7 +100,7 @@ const isRead = ({ language, pageLanguage }: ClaimPair) =>
   [language, pageLanguage].every((each) => each === 'en' || each === 'fr');
 
 /*
- * The hints must not become worse than they were, a little aside. What they should reach is
+ * The hints must not become clearly worse than they were. What they should reach is
  * measured on the held-out pairs, by `npm run bench:claims`.
  */
 test.skipIf(corpusRoot === '')(

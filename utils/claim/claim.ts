@@ -54,17 +54,17 @@ export const BETWEEN_KINDS = [
   'direction',
   /** One denies what the other says. */
   'negation',
-  /** "At least" and "up to". */
+  /** One says "at least", the other "up to". */
   'bound',
-  /** Points and per cent. */
+  /** One is in points, the other in per cent. */
   'points',
-  /** Per month and per year. */
+  /** One is per month, the other per year. */
   'rate',
   /** The figure belongs to something else in the passage. */
   'other-figure',
   /** Somebody else said it. */
   'speaker',
-  /** Another reason. */
+  /** The passage gives another reason. */
   'cause',
 ] as const;
 

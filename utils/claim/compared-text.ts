@@ -14,14 +14,14 @@ import type { Unit } from './units';
 /** A word that has an opposite and is not denied. */
 export interface Turn extends TextRange, Side {}
 
-/** Years are figures that can be swapped, too. */
+/** The unit of a year, which is compared as a figure. */
 const YEAR: Unit = { dimension: 'calendar', factor: 1 };
 export const isYear = ({ meanings: [first] }: Quantity): boolean => first?.unit === YEAR;
 
 const LETTERS = /[\p{L}\p{M}]{2,}/gu;
-/** A figure stands beside a word if at most this many characters are between them. */
+/** The largest distance between a word and a figure beside it, in UTF-16 units. */
 const BESIDE = 22;
-/** And right after it if at most this many are. */
+/** The largest distance between a figure and a word right after it. */
 const AFTER = 6;
 
 export const distance = (a: TextRange, b: TextRange): number =>
@@ -50,7 +50,7 @@ export class ComparedText {
     return this.#stems;
   }
 
-  /** In order, with years. */
+  /** The figures in order. Years are among them. */
   get quantities(): readonly Quantity[] {
     this.#quantities ??= readQuantities(this.text);
     return this.#quantities;

@@ -1,6 +1,6 @@
 /**
- * Who comes from a country: its code, the English words, and the French masculine words. Compiled by
- * hand for Pincite, not taken from a data set: no free one has both languages. The names of the
+ * The words for the people of each country: the code of the country, the English words, and the
+ * French masculine words. Written by hand for Pincite, because no free data set has both languages. The names of the
  * countries themselves come from the browser.
  */
 const PEOPLE: readonly string[] = [

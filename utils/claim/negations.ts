@@ -28,7 +28,7 @@ const SOFT = new RegExp(
   `${FRONT}(?:far from|without|fail\\p{L}*|refus\\p{L}*|declin\\p{L}*|den(?:y|ie|ied|ies)\\p{L}*|reject\\p{L}*|lack\\p{L}*|unable|unlikely|hardly|barely|rarely|scarcely|few|little|instead|rather|nor|absen\\p{L}*|un(?:known|clear|certain)|prevent\\p{L}*|avoid\\p{L}*|stop\\p{L}*|ceas\\p{L}*|ban\\p{L}*|sans|ni|non|peu|rarement|échou\\p{L}*|rejet\\p{L}*|manqu\\p{L}*|empêch\\p{L}*|évit\\p{L}*|cess\\p{L}*|interdi\\p{L}*|incapable|impossible|impossib\\p{L}*|dément\\p{L}*|nie|nient|ne|plutôt|loin)(?![\\p{L}-])`,
   'gu',
 );
-/** The denied words after the cue, in UTF-16 units. */
+/** The longest text after a denial that it denies, in UTF-16 units. */
 const REACH = 32;
 
 /** Finds the denials of a text in lower case, in order. Linear. */

@@ -3,7 +3,7 @@
  * clipboard.
  */
 
-/** Why a part of a page is no article, or that it is a section of the article. */
+/** The kinds of parts of a page. Only a section belongs to the article. */
 export const ARTICLE_PART_KINDS = [
   'section',
   'navigation',
@@ -21,9 +21,9 @@ export const MAX_PART_LABEL = 200;
 
 export interface ArticlePart {
   readonly kind: ArticlePartKind;
-  /** Its heading, or its first words. */
+  /** The heading of the part, or its first words. */
   readonly label: string;
-  /** The number of links to other pages in it. */
+  /** The number of links in this part that lead to other pages. */
   readonly links: number;
   readonly html: string;
 }
@@ -33,7 +33,7 @@ export interface PageArticle {
   readonly title: string;
   /** BCP 47; '' if the page does not say. */
   readonly language: string;
-  /** Each part is left out of it, and `partMark` stands where it was. */
+  /** The HTML of the article. Where a part was, it has `partMark` instead. */
   readonly html: string;
   readonly parts: readonly ArticlePart[];
   /** The number of links in the article to other pages of its own site. */
@@ -42,7 +42,7 @@ export interface PageArticle {
   readonly notes: number;
 }
 
-/** What of a page is its article. */
+/** What the user takes for the article. */
 export interface ArticleChoice {
   /** The indexes of the parts that belong to the article. */
   readonly parts: ReadonlySet<number>;
@@ -56,7 +56,7 @@ export function usualChoice({ parts, notes }: PageArticle): ArticleChoice {
   return { parts: new Set(sections), ownLinks: notes < MANY_NOTES };
 }
 
-/** A page with this many notes names its sources there. */
+/** A page with at least this many notes names its sources in its notes. */
 const MANY_NOTES = 3;
 
 /** The comment that stands where a part was. */
@@ -69,7 +69,7 @@ export const OWN_LINK = '<a rel="own" href="';
 
 /** Returns the HTML of the article with the chosen parts in their places. Linear. */
 export function articleHtml(article: PageArticle, choice: ArticleChoice): string {
-  // Each part is used once, so that marks which a hostile page repeats do not multiply it.
+  // Each part is used once. A hostile page could repeat a mark, and so multiply the part.
   const used = new Set<number>();
   const expand = (html: string) =>
     html.replace(/<!--part (\d{1,3})-->/gu, (_, written: string) => {
@@ -92,7 +92,7 @@ export function articleHtml(article: PageArticle, choice: ArticleChoice): string
   return /<h1[\s>]/u.test(html) ? html : `<h1>${escapeHtml(article.title)}</h1>${html}`;
 }
 
-/** Stands at both ends of the quotation of a note, which a title in quotation marks does not have. */
+/** Marks both ends of a quotation in a note. A title in quotation marks is not marked. */
 export const NOTE_QUOTE = '\u2060';
 
 export function escapeHtml(text: string): string {

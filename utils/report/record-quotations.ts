@@ -12,14 +12,14 @@ import { addressKey } from './read-address';
 
 /** In UTF-16 units. A longer text between two marks is no quotation: one of them was left open. */
 const LONGEST = 1_500;
-/** Fewer words are a name or an irony, and no quotation. */
+/** The fewest words of a quotation. Fewer words are mostly a name, or are meant ironically. */
 const FEWEST_WORDS = 3;
-/** For scripts without spaces, in letters. */
+/** The fewest letters of a quotation in a script without spaces. */
 const FEWEST_LETTERS = 8;
-/** From a quotation to the citation of its source, in UTF-16 units. */
+/** The longest text between a quotation and the citation of its source, in UTF-16 units. */
 const LONGEST_WAY = 200;
 
-/** Each opening mark with the marks that close it. */
+/** The opening quotation marks, each with the marks that close it. */
 const MARKS: Readonly<Record<string, string>> = {
   '“': '”',
   '„': '“”',
@@ -130,7 +130,7 @@ function flatten(
   return { words, groups };
 }
 
-/** Finds texts between quotation marks; of quotations in quotations the outer. Linear. */
+/** Finds the texts between quotation marks. Finds no quotation inside a quotation. Linear. */
 function quotationsIn(words: string): Span[] {
   const spans: Span[] = [];
   for (let at = 0; at < words.length; at += 1) {

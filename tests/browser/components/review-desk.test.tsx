@@ -256,7 +256,7 @@ describe('the clean claims of a page', () => {
       CLAIMS.south,
     ]);
     const confirm = byText('Confirm 3 as supported', 'dialog button') as HTMLButtonElement;
-    // The ends of the claims are below the edge of the window.
+    // Each claim is longer than the window is high.
     expect(confirm.disabled).toBe(true);
     await press('{Control>}{Enter}{/Control}');
     expect(dialog()).not.toBeNull();

@@ -23,7 +23,7 @@ export async function compareKeys(desk: Page, other: Page, name: string): Promis
   const row = sheet.getByRole('listitem').filter({ hasText: groups });
   await row.getByRole('textbox').fill(name);
   const same = row.getByRole('button', { name: 'They are the same' });
-  // A key does not wait for a button that can be pressed.
+  // Unlike a click, a key press does not wait until the button is enabled.
   await expect(same).toBeEnabled();
   await same.press('Enter');
   await expect(row.getByText(/^Verified/)).toBeVisible();

@@ -111,7 +111,7 @@ export async function storePassages(
   });
 }
 
-/** Reads the file of a sample page as clipping reads the page, and without a browser. */
+/** Reads a sample page from its file, without a browser, in the same way as a clip does. */
 async function readSamplePage(url: string, at: string) {
   const { host, pathname } = new URL(url);
   const html = readFileSync(path.join(SAMPLE_PAGES, host, `${pathname}.html`), 'utf8');

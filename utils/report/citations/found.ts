@@ -24,7 +24,7 @@ export interface FoundLookalike {
   readonly start: number;
   readonly end: number;
   readonly why: LeftAlone['why'];
-  /** The words of the note that it refers to. */
+  /** The words of the note to which the citation refers. */
   readonly about?: string;
 }
 
