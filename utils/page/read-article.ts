@@ -13,7 +13,7 @@ import { type ArticleLink, ArticleLinks } from './article-links';
 import { namedKind } from './article-parts';
 import { ArticleFinder, type ArticleLayout, flatNodes, MAX_DEPTH, SKIPPED } from './find-article';
 import { readPageMetadata } from './page-metadata';
-import { ELEMENT, isText, type PageTree, parentElementOf, startOfText } from './page-tree';
+import { ELEMENT, isText, type PageTree, parentElementOf } from './page-tree';
 
 export interface ArticleOptions<E> {
   /** The address of the page, and the address that relative addresses are resolved against. */
@@ -33,6 +33,9 @@ const KEPT_ATTRIBUTES = ['start', 'colspan', 'rowspan'];
 const INTERFACE =
   '.mw-editsection, .mw-cite-backlink, .mw-jump-link, .mw-indicators, .printfooter, #siteSub, ' +
   '#contentSub, [role="doc-backlink"], .footnote-backref, [role="tooltip"], [aria-hidden="true"]';
+
+/** The longest text that is read for the label of a part, in UTF-16 units. */
+const MOST_WORDS = 1_000;
 
 interface Part {
   kind: ArticlePartKind;
@@ -185,21 +188,29 @@ class ArticleReader<N extends object, E extends N> {
     const words = [
       heading === null ? '' : this.#wordsOf(heading),
       tree.attributeOf(element, 'aria-label') ?? '',
-      startOfText(tree, element, 4_000),
+      this.#wordsOf(element),
     ].map((text) => text.replace(/\s+/gu, ' ').trim());
     return (words.find((text) => text !== '') ?? '').slice(0, MAX_PART_LABEL).toWellFormed();
   }
 
-  /** The text of a heading without the buttons in it. */
+  /** Returns the first words of an element, without the buttons in it, and with blocks apart. */
   #wordsOf(element: E): string {
+    const { tree } = this;
     let text = '';
-    for (const node of flatNodes(this.tree, element)) {
-      if (isText(this.tree, node)) text += this.tree.dataOf(node);
-      else if (this.tree.typeOf(node) === ELEMENT && !this.tree.matches(node as E, INTERFACE)) {
-        text += this.#wordsOf(node as E);
-      }
+    for (const node of flatNodes(tree, element)) {
+      if (text.length > MOST_WORDS) break;
+      if (isText(tree, node)) text += tree.dataOf(node).slice(0, MOST_WORDS);
+      if (tree.typeOf(node) !== ELEMENT || this.#isSilent(node as E)) continue;
+      const layout = this.options.layoutOf(node as E);
+      const gap = layout === 'block' ? ' ' : '';
+      if (layout !== 'hidden') text += gap + this.#wordsOf(node as E) + gap;
     }
     return text;
+  }
+
+  #isSilent(element: E): boolean {
+    const { tree } = this;
+    return SKIPPED.has(tree.nameOf(element)) || tree.matches(element, INTERFACE);
   }
 
   #element(

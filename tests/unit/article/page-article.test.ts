@@ -111,8 +111,8 @@ describe('what is no article', () => {
 
   test('is listed, on a news page', () => {
     expect(labelsOf('tribune.example/lakes-in-spring')).toEqual([
-      ['around', 'The Weirside Tribune NewsWaterOpinion'],
-      ['related', 'PostMail'],
+      ['around', 'The Weirside Tribune News Water Opinion'],
+      ['related', 'Post Mail'],
       ['aside', 'Read more'],
       ['related', 'Get our letter'],
       ['comments', '2 comments'],
@@ -183,4 +183,13 @@ test('a role or a tag that is named like a property of every object says nothing
   expect(parts).toEqual([]);
   expect(html).toContain('The dam held.');
   expect(html).toContain('The gate did not.');
+});
+
+test('the label of a part has spaces between its blocks', () => {
+  const { parts } = articleOf(
+    `<nav><ul><li>Main page</li><li>Cont<b>ents</b></li></ul></nav>
+    <main><p>${'The lake rose. '.repeat(9)}</p></main>`,
+    'http://rivers.example/dam',
+  );
+  expect(parts.map(({ label }) => label)).toEqual(['Main page Contents']);
 });
