@@ -1,15 +1,20 @@
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import { withoutFragment } from '@/utils/model/url';
 import { cleanDate, cleanLine } from '@/utils/page/clean-value';
+import { cleanMetadata, type PageMetadata } from '@/utils/page/page-metadata';
 import { type Byline, readByline } from '@/utils/platform/tabs';
 import { namesInByline } from '@/utils/text/byline-names';
 
 /** Longer than any byline. The value comes from a page's process and may be anything. */
 const MAX_NAME = 200;
 
-/** A draft with what is known about the page that it cites. */
+/** A draft with the cleaned metadata of the page that it cites. */
+export interface CitingDraft extends Omit<ClipDraft, 'metadata'> {
+  readonly metadata: PageMetadata;
+}
+
 export interface DescribedDraft {
-  readonly draft: ClipDraft;
+  readonly draft: CitingDraft;
   /**
    * Whether the clip cites the page of a post that was read in a feed. The text of the feed is then
    * not the text of the cited page.
@@ -23,14 +28,15 @@ interface Place {
 }
 
 /**
- * Returns the draft with the names of its authors, without the dates and roles that bylines have. If
+ * Returns the draft with clean metadata, and with the names of its authors, without the dates and roles that bylines have. If
  * the metadata names nobody, the authors are those that the page's text names. A post of a feed that
  * has a page of its own becomes a clip of that page. A page that cannot be read again does not
  * prevent the clip.
  */
 export async function describePage(draft: ClipDraft, place: Place): Promise<DescribedDraft> {
-  const authors = [...new Set(draft.metadata.authors.flatMap(namesInByline))];
-  const named = { ...draft, metadata: { ...draft.metadata, authors } };
+  const metadata = cleanMetadata(draft.metadata, draft.url);
+  const authors = [...new Set(metadata.authors.flatMap(namesInByline))];
+  const named = { ...draft, metadata: { ...metadata, authors } };
   const asIs = { draft: named, isOfPost: false };
   const permalink = otherPage(draft);
   const isComplete = authors.length > 0 && permalink === null;
@@ -42,7 +48,7 @@ export async function describePage(draft: ClipDraft, place: Place): Promise<Desc
   if (post !== undefined) return { draft: clipOfPost(named, post), isOfPost: true };
   const { byline } = read;
   if (authors.length > 0 || byline === null || byline.length > MAX_NAME) return asIs;
-  const found = { ...draft.metadata, authors: namesInByline(byline) };
+  const found = { ...metadata, authors: namesInByline(byline) };
   return { draft: { ...draft, metadata: found }, isOfPost: false };
 }
 
@@ -60,7 +66,7 @@ function otherPage({ url, locator }: ClipDraft): string | null {
  * link into that page was not proved, because only the feed was read, so the clip has none until a
  * check has found the passage there.
  */
-function clipOfPost(draft: ClipDraft, post: Byline['posts'][number]): ClipDraft {
+function clipOfPost(draft: CitingDraft, post: Byline['posts'][number]): CitingDraft {
   const { metadata, selectors } = draft;
   const authors = namesInByline(post.byline ?? '');
   const site = metadata.siteName ?? new URL(post.permalink).host;

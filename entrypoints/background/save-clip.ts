@@ -20,6 +20,7 @@ import { withoutBytes } from '@/utils/storage/make-attachment';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { clipDestination, type NamedPlace } from './clip-destination';
 import { unreadImage } from './clip-image';
+import type { CitingDraft } from './describe-page';
 import { keepBeside } from './keep-beside';
 import { now, useLibrary } from './open-library';
 import { sameSite } from './same-site';
@@ -36,13 +37,14 @@ interface SaveOptions {
 
 /** Stores what the clipper read. The reply acknowledges that the clip is on the disk. */
 export async function saveDraft(
-  draft: ClipDraft,
+  draft: CitingDraft,
   { attachments = [], isOfPost = false, ...options }: SaveOptions,
 ): Promise<Result<SavedClip, Failure>> {
   const source: Source = {
     id: draft.sourceId,
     url: removeFragmentDirective(draft.url),
     ...draft.metadata,
+    authors: [...draft.metadata.authors],
     accessedAt: draft.capturedAt,
   };
   // The text of a feed is not the text of the post's page.
@@ -72,7 +74,7 @@ export async function saveDraft(
 }
 
 /** A page can name no other site than its own as the origin of its words. */
-function locatorOf({ url, locator }: ClipDraft): Clip['locator'] {
+function locatorOf({ url, locator }: Pick<ClipDraft, 'url' | 'locator'>): Clip['locator'] {
   const { time = null, permalink = null } = locator ?? {};
   const own = permalink !== null && sameSite(permalink, url);
   return { ...NO_LOCATOR, time, permalink: own ? permalink : null };

@@ -9,11 +9,11 @@ import { keepModel } from '@/utils/page/kept-model';
 import { contentTypeOf, createRange, rangeInside } from '@/utils/page/live-page';
 import { liveTree } from '@/utils/page/live-tree';
 import { findImage, imagesSelected, type PageImage } from '@/utils/page/page-image';
-import { readPageMetadata } from '@/utils/page/page-metadata';
 import { pageOverLimit } from '@/utils/page/page-over-limit';
 import { readPageText } from '@/utils/page/page-text';
 import type { PageTextModel } from '@/utils/page/page-text-model';
 import { findPostPermalink } from '@/utils/page/post-permalink';
+import { readRawMetadata } from '@/utils/page/read-raw-metadata';
 import { selectedRanges } from '@/utils/page/selected-ranges';
 import { isShownOtherwise } from '@/utils/page/shown-words';
 import { findTranscriptTime } from '@/utils/page/transcript-time';
@@ -109,7 +109,7 @@ function draft({ origin }: ClipWish, model: PageTextModel, selected: TextRange |
     origin,
     capturedAt: new Date().toISOString(),
     url: location.href,
-    metadata: readMetadata(),
+    metadata: readRawMetadata(liveTree, document),
     ...(selected === null ? pageClip() : passageClip(model, selected)),
     pageText: model.text,
   };
@@ -192,9 +192,4 @@ function pageClip(): Passage {
     directive: null,
     noDirectiveReason: 'whole-page',
   };
-}
-
-function readMetadata(): ClipDraft['metadata'] {
-  const { authors, ...rest } = readPageMetadata(liveTree, document, location.href);
-  return { ...rest, authors: [...authors] };
 }

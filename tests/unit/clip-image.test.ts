@@ -9,7 +9,7 @@ import type { FetchAnswer } from '@/utils/platform/fetch-page';
 import type { Screenshot } from '@/utils/platform/screenshot';
 import type { Library } from '@/utils/storage/library';
 import { encodeBase64 } from '@/utils/text/base64';
-import { metadataOf } from './draft-fixture';
+import { citing, metadataOf } from './draft-fixture';
 import { dump, id, must, newLibrary, pngOf, REPORT } from './storage/sample-evidence';
 
 const AT = '2026-05-02T10:00:00.000Z';
@@ -206,7 +206,7 @@ test('on a full disk the clip is stored without its image, and says so', async (
         ? err(failure('quota_exceeded'))
         : saveCapture(capture, options),
   };
-  const saved = must(await saveDraft(draft, { place: null, attachments: images }));
+  const saved = must(await saveDraft(citing(draft), { place: null, attachments: images }));
   expect(saved).toMatchObject({ duplicate: false, noImageReason: 'no-room' });
   expect(await stored()).toMatchObject([{ url: IMAGE.url, noImageReason: 'no-room' }]);
 });
@@ -214,7 +214,7 @@ test('on a full disk the clip is stored without its image, and says so', async (
 test('a disk without room for the clip either refuses it', async () => {
   library = { ...library, saveCapture: async () => err(failure('quota_exceeded')) };
   const images = await attachmentsOfDraft(draftOf(), TOP);
-  expect(await saveDraft(draftOf(), { place: null, attachments: images })).toMatchObject({
+  expect(await saveDraft(citing(draftOf()), { place: null, attachments: images })).toMatchObject({
     error: { code: 'quota_exceeded' },
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { Byline } from '@/utils/platform/tabs';
+import { citing, metadataOf } from './draft-fixture';
 
 const { readByline } = vi.hoisted(() => ({ readByline: vi.fn<() => Promise<Byline | null>>() }));
 vi.mock('@/utils/platform/tabs', () => ({ readByline }));
@@ -9,7 +10,8 @@ const { describePage } = await import('@/entrypoints/background/describe-page');
 
 const URL = 'https://lakes.example/night?n=1#:~:text=it%20fell';
 const PLACE = { tabId: 7, frameId: 0 };
-const draft = (authors: string[]) => ({ url: URL, metadata: { authors } }) as unknown as ClipDraft;
+const draft = (authors: string[]) =>
+  ({ url: URL, metadata: metadataOf('Night', authors) }) as ClipDraft;
 const by = (url: string, byline: string | null = 'Ann Field'): Byline => ({
   url,
   byline,
@@ -59,14 +61,14 @@ function ofFeed(permalink: string | null, part: Partial<ClipDraft> = {}): ClipDr
     noDirectiveReason: null,
     locator: { time: null, permalink },
     metadata: {
-      title: 'Home',
-      authors: ['Bo Lake'],
-      siteName: 'Social',
-      publishedAt: '2020-01-01T00:00:00Z',
-      modifiedAt: '2020-01-02T00:00:00Z',
-      language: 'en',
-      canonicalUrl: FEED,
-      doi: null,
+      ...metadataOf('Home', ['Bo Lake']),
+      metas: [
+        ['author', 'Bo Lake'],
+        ['og:site_name', 'Social'],
+        ['article:published_time', '2020-01-01T00:00:00Z'],
+        ['article:modified_time', '2020-01-02T00:00:00Z'],
+      ],
+      canonical: FEED,
     },
     ...part,
   } as unknown as ClipDraft;
@@ -118,5 +120,5 @@ test.each<[string, ClipDraft, Byline | null]>([
   readByline.mockResolvedValue(read);
   const { draft: described, isOfPost } = await describePage(made, PLACE);
   expect(isOfPost).toBe(false);
-  expect(described).toEqual(made);
+  expect(described).toEqual(citing(made));
 });

@@ -1,18 +1,24 @@
+import type { CitingDraft } from '@/entrypoints/background/describe-page';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import { newId } from '@/utils/model/ids';
+import { cleanMetadata } from '@/utils/page/page-metadata';
 
-/** Metadata that the clipper reads from a page with only a title and authors. */
+/** What the clipper reads of a page with only a title and authors. */
 export function metadataOf(title: string, authors: string[] = []): ClipDraft['metadata'] {
   return {
-    title,
-    authors,
-    siteName: null,
-    publishedAt: null,
-    modifiedAt: null,
-    language: 'en',
-    canonicalUrl: null,
-    doi: null,
+    metas: authors.map((author) => ['author', author] as const),
+    jsonLd: [],
+    titles: [title],
+    bylines: [],
+    dates: [],
+    canonical: null,
+    languages: ['en'],
   };
+}
+
+/** The draft with clean metadata, as the background stores it. */
+export function citing(draft: ClipDraft): CitingDraft {
+  return { ...draft, metadata: cleanMetadata(draft.metadata, draft.url) };
 }
 
 /** A draft of a page that contains only this quote. */

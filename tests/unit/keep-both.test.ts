@@ -9,7 +9,7 @@ import type { ReportUpdate } from '@/utils/model/report-document';
 import { ok } from '@/utils/model/result';
 import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
-import { draftOf } from './draft-fixture';
+import { citing, draftOf } from './draft-fixture';
 import { must, newLibrary, OTHER, REPORT } from './storage/sample-evidence';
 
 const AT = '2026-05-02T10:00:00.000Z';
@@ -49,7 +49,7 @@ beforeEach(async () => {
 const QUOTE = 'The weir is open.';
 
 const save = async ({ keepBoth = false } = {}) =>
-  must(await saveDraft(draftOf(QUOTE), { place: null, keepBoth }));
+  must(await saveDraft(citing(draftOf(QUOTE)), { place: null, keepBoth }));
 
 /**
  * Returns the groups in the list of duplicates: the number of clips, and whether the user has
@@ -82,9 +82,9 @@ test('the same draft again, after a lost answer, decides nothing', async () => {
   await save();
   const again = draftOf(QUOTE);
   const both = { place: null, keepBoth: true };
-  must(await saveDraft(again, both));
+  must(await saveDraft(citing(again), both));
   const told = changes.length;
-  expect(must(await saveDraft(again, both)).clipId).toBe(again.clipId);
+  expect(must(await saveDraft(citing(again), both)).clipId).toBe(again.clipId);
   expect(changes.slice(told).map(({ kind }) => kind)).toEqual(['evidence']);
   expect(await groups()).toEqual([[2, true]]);
 });

@@ -1,13 +1,9 @@
-import { firstOf, type PageTree } from './page-tree';
-
 /**
  * Pages write JSON-LD with any content. Each value is read separately and within limits, and a
  * value of another type counts as missing.
  */
 export type JsonObject = { readonly [key: string]: unknown };
 
-const MAX_SCRIPTS = 20;
-const MAX_LENGTH = 500_000;
 const MAX_NODES = 2_000;
 const MAX_DEPTH = 12;
 
@@ -45,15 +41,9 @@ function parse(text: string): unknown {
  * Returns all objects in a page's JSON-LD: top-level ones, those in arrays and `@graph`, and nested
  * ones, outer objects before inner ones.
  */
-export function readJsonLd<N extends object, E extends N>(
-  tree: PageTree<N, E>,
-  document: N,
-): JsonObject[] {
+export function readJsonLd(texts: readonly string[]): JsonObject[] {
   const nodes: JsonObject[] = [];
-  const scripts = tree.select(document, 'script[type="application/ld+json" i]');
-  for (const script of firstOf(scripts, MAX_SCRIPTS)) {
-    const text = tree.textOf(script);
-    if (text.length > MAX_LENGTH) continue;
+  for (const text of texts) {
     let level: unknown[] = [parse(text)];
     for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
       const next: unknown[] = [];

@@ -1,3 +1,4 @@
+import type { RawMetadata } from '@/utils/model/raw-metadata';
 import {
   cleanDate,
   cleanDoi,
@@ -7,7 +8,8 @@ import {
   cleanName,
 } from './clean-value';
 import { hasType, isObject, type JsonObject, listOf, readJsonLd } from './json-ld';
-import { firstOf, type PageTree, startOfText } from './page-tree';
+import type { PageTree } from './page-tree';
+import { readRawMetadata } from './read-raw-metadata';
 
 /** What a page says about itself, cleaned and limited, but not verified. */
 export interface PageMetadata {
@@ -25,30 +27,20 @@ export interface PageMetadata {
 }
 
 const MAX_AUTHORS = 50;
-/** Maximum UTF-16 units of an element's text in which Pincite looks for a title or a name. */
-const MAX_TEXT = 4_000;
 const WORK =
   /(?:Article|BlogPosting|Report|WebPage|Book|Chapter|Thesis|Dataset|CreativeWork|VideoObject|Review|Recipe|DiscussionForumPosting|Question)$/u;
 /** A work of its own comes before the page that contains it. */
 const PAGE_ONLY = /(?:^|[a-z])(?:WebPage|CollectionPage|ProfilePage|FAQPage|AboutPage)$/u;
 
-/** Returns `meta` contents by lower-case name or property, in document order. */
-function readMetas<N extends object, E extends N>(
-  tree: PageTree<N, E>,
-  document: N,
-): (...names: string[]) => string[] {
-  const metas = new Map<string, string[]>();
-  for (const meta of tree.select(document, 'meta[content]')) {
-    const content = tree.attributeOf(meta, 'content') ?? '';
-    for (const attribute of ['name', 'property', 'itemprop']) {
-      const name = tree.attributeOf(meta, attribute)?.trim().toLowerCase();
-      if (name === undefined || name === '') continue;
-      const list = metas.get(name);
-      if (list === undefined) metas.set(name, [content]);
-      else if (list.length < MAX_AUTHORS) list.push(content);
-    }
+/** Returns the contents of the metas with these names, in document order for each name. */
+function contentsOf({ metas }: RawMetadata): (...names: string[]) => string[] {
+  const contents = new Map<string, string[]>();
+  for (const [name, content] of metas) {
+    const list = contents.get(name);
+    if (list === undefined) contents.set(name, [content]);
+    else if (list.length < MAX_AUTHORS) list.push(content);
   }
-  return (...names) => names.flatMap((name) => metas.get(name) ?? []);
+  return (...names) => names.flatMap((name) => contents.get(name) ?? []);
 }
 
 function first<T>(values: Iterable<unknown>, clean: (value: unknown) => T | null): T | null {
@@ -105,42 +97,13 @@ function mainWork(nodes: readonly JsonObject[], url: string): JsonObject | null 
   return articles.find(own) ?? articles[0] ?? works.find(own) ?? works[0] ?? null;
 }
 
-function texts<N extends object, E extends N>(
-  tree: PageTree<N, E>,
-  document: N,
-  selector: string,
-): string[] {
-  return firstOf(tree.select(document, selector), MAX_AUTHORS).map(
-    (element) => tree.attributeOf(element, 'content') ?? startOfText(tree, element, MAX_TEXT),
-  );
-}
-
-/** Returns bylines in the DOM: elements marked as an author whose text is not too long. */
-function domAuthors<N extends object, E extends N>(tree: PageTree<N, E>, document: N): string[] {
-  for (const selector of [
-    '[itemprop="author"] [itemprop="name"]',
-    '[itemprop="author"]',
-    'a[rel~="author"], address[rel~="author"]',
-    '[class~="byline" i], [class~="author" i], [class*="author-name" i], [class*="byline-name" i]',
-  ]) {
-    const names = texts(tree, document, selector)
-      .filter((text) => text.trim().length <= 120)
-      .map(cleanName)
-      .filter((name) => name !== null);
+/** Returns the names in the first kind of bylines that has any. */
+function namesInBylines({ bylines }: RawMetadata): string[] {
+  for (const texts of bylines) {
+    const names = texts.map(cleanName).filter((name) => name !== null);
     if (names.length > 0) return distinct(names);
   }
   return [];
-}
-
-function domDate<N extends object, E extends N>(tree: PageTree<N, E>, document: N): string | null {
-  const times = tree.select(
-    document,
-    '[itemprop="datePublished"], article time[datetime], main time[datetime], time[pubdate], time[datetime]',
-  );
-  const values = firstOf(times, 20).map(
-    (time) => tree.attributeOf(time, 'datetime') ?? tree.attributeOf(time, 'content'),
-  );
-  return first(values, cleanDate);
 }
 
 /** Removes the name of the site at the end of a title, after a separator. */
@@ -151,23 +114,25 @@ function withoutSiteName(title: string, siteName: string | null): string {
   return match?.[1] ?? title;
 }
 
-/**
- * Returns what a page says about itself. For each value the first source in this order counts:
- * JSON-LD, `citation_*`, OpenGraph and `article:*`, Dublin Core, the DOM. Works on live and parsed
- * documents without changing them.
- *
- * `url` is the page's own; relative addresses are resolved against it. Linear in the document's
- * `meta` elements and JSON-LD, within limits.
- */
+/** Returns what a live or a parsed page says about itself, cleaned, without changing the page. */
 export function readPageMetadata<N extends object, E extends N>(
   tree: PageTree<N, E>,
   document: N,
   url: string,
 ): PageMetadata {
-  const meta = readMetas(tree, document);
-  const nodes = readJsonLd(tree, document);
-  const root = tree.documentElementOf(document);
-  const canonical = tree.selectFirst(document, 'link[rel~="canonical" i][href]');
+  return cleanMetadata(readRawMetadata(tree, document), url);
+}
+
+/**
+ * Cleans what a page says about itself. For each value the first source in this order counts:
+ * JSON-LD, `citation_*`, OpenGraph and `article:*`, Dublin Core, the elements of the page.
+ *
+ * `url` is the page's own; relative addresses are resolved against it. Linear in what the page says,
+ * within limits.
+ */
+export function cleanMetadata(raw: RawMetadata, url: string): PageMetadata {
+  const meta = contentsOf(raw);
+  const nodes = readJsonLd(raw.jsonLd);
   const work = mainWork(nodes, url) ?? {};
   const publisher = namesOf(work['publisher']);
   const website = nodes.find((node) => hasType(node, /^WebSite$/u));
@@ -186,8 +151,7 @@ export function readPageMetadata<N extends object, E extends N>(
       ...listOf(work['headline']),
       ...(hasType(work, PAGE_ONLY) ? [] : listOf(work['name'])),
       ...meta('citation_title', 'og:title', 'twitter:title', 'dc.title', 'dcterms.title'),
-      ...texts(tree, document, 'head > title'),
-      ...texts(tree, document, 'h1'),
+      ...raw.titles,
       url,
     ],
     (value) => cleanLine(value, 500),
@@ -198,7 +162,7 @@ export function readPageMetadata<N extends object, E extends N>(
     () => namesOf(work['creator']),
     () => scholarly.map(cleanName).flatMap((name) => (name === null ? [] : [turnName(name)])),
     () => namesOf(meta('article:author', 'author', 'parsely-author', 'sailthru.author')),
-    () => domAuthors(tree, document),
+    () => namesInBylines(raw),
   ];
   let authors: string[] = [];
   for (const source of authorSources) {
@@ -219,7 +183,7 @@ export function readPageMetadata<N extends object, E extends N>(
           ...meta('dc.date', 'dc.date.issued', 'dcterms.issued', 'dcterms.date', 'dcterms.created'),
         ],
         cleanDate,
-      ) ?? domDate(tree, document),
+      ) ?? first(raw.dates, cleanDate),
     modifiedAt: first(
       [
         ...listOf(work['dateModified']),
@@ -232,15 +196,11 @@ export function readPageMetadata<N extends object, E extends N>(
       [
         ...listOf(work['inLanguage']),
         ...meta('citation_language', 'og:locale', 'dc.language', 'dcterms.language'),
-        root && tree.attributeOf(root, 'lang'),
-        root && tree.attributeOf(root, 'xml:lang'),
+        ...raw.languages,
       ],
       cleanLanguage,
     ),
-    canonicalUrl: first(
-      [canonical && tree.attributeOf(canonical, 'href'), ...meta('og:url')],
-      (value) => cleanHttpUrl(value, url),
-    ),
+    canonicalUrl: first([raw.canonical, ...meta('og:url')], (value) => cleanHttpUrl(value, url)),
     doi: first(
       [
         ...meta('citation_doi', 'prism.doi', 'bepress_citation_doi', 'dc.identifier'),

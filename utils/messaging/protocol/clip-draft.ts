@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { NO_DIRECTIVE_REASONS } from '@/utils/model/evidence';
 import { idSchema } from '@/utils/model/ids';
 import { ImageDraftSchema } from '@/utils/model/image-draft';
+import { RAW_METADATA, type RawMetadata } from '@/utils/model/raw-metadata';
 import { TEXT_MARK_KINDS } from '@/utils/text/text-model';
 import {
   Address,
@@ -14,16 +15,19 @@ import {
   Time,
 } from './bounds';
 
-/** What the clipper read about its page. */
-const PageMetadataSchema = z.object({
-  title: short(2_000),
-  authors: z.array(short(500)).check(z.maxLength(100)),
-  siteName: nullableShort(500),
-  publishedAt: nullableShort(100),
-  modifiedAt: nullableShort(100),
-  language: nullableShort(100),
-  canonicalUrl: nullableShort(8_000),
-  doi: nullableShort(500),
+const RawText = short(RAW_METADATA.text);
+
+/** What the page says about itself. The background cleans it. */
+const RawMetadataSchema = z.object({
+  metas: z
+    .array(z.tuple([short(RAW_METADATA.metaName), RawText]))
+    .check(z.maxLength(3 * RAW_METADATA.metas)),
+  jsonLd: z.array(short(RAW_METADATA.script)).check(z.maxLength(RAW_METADATA.scripts)),
+  titles: z.array(RawText).check(z.maxLength(2 * RAW_METADATA.texts)),
+  bylines: z.array(z.array(RawText).check(z.maxLength(RAW_METADATA.texts))).check(z.maxLength(10)),
+  dates: z.array(RawText).check(z.maxLength(RAW_METADATA.texts)),
+  canonical: z.nullable(RawText),
+  languages: z.array(RawText).check(z.maxLength(2)),
 });
 
 export const ClipOriginSchema = z.enum(['shortcut', 'context-menu', 'popup']);
@@ -42,7 +46,7 @@ export const ClipDraftSchema = z.object({
   capturedAt: Time,
   /** The URL of the open page. The background removes its fragment directive. */
   url: Address,
-  metadata: PageMetadataSchema,
+  metadata: RawMetadataSchema,
   quote: z.nullable(short(MAX_PAGE_TEXT)),
   selectors: z.object({
     quote: z.nullable(z.object({ exact: short(MAX_PAGE_TEXT), prefix: Term, suffix: Term })),
@@ -74,7 +78,9 @@ export const ClipDraftSchema = z.object({
   /** The whole text of the TextModel. */
   pageText: short(MAX_PAGE_TEXT),
 });
-export type ClipDraft = z.infer<typeof ClipDraftSchema>;
+export interface ClipDraft extends Omit<z.infer<typeof ClipDraftSchema>, 'metadata'> {
+  readonly metadata: RawMetadata;
+}
 
 /** A message of the clipper over its port: one draft, and the number of drafts. */
 export const HandedInSchema = z.object({
