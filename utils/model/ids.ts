@@ -33,11 +33,26 @@ export function newId<Kind extends string>(): Id<Kind> {
   const now = BigInt(Date.now()) << 12n;
   last = now > last ? now : last + 1n;
   const head = last.toString(16).padStart(15, '0');
-  const random = Array.from(crypto.getRandomValues(new Uint16Array(4)), (word, at) =>
+  const random = Array.from(freshRandom(), (word, at) =>
     (at === 0 ? 0x8000 | (word & 0x3fff) : word).toString(16).padStart(4, '0'),
   );
   const [variant, ...rest] = random;
   return `${head.slice(0, 8)}-${head.slice(8, 12)}-7${head.slice(12)}-${variant}-${rest.join('')}` as Id<Kind>;
+}
+
+const RANDOM_WORDS = 4;
+/** Random numbers for many ids, because an import makes thousands and each call costs as much. */
+const pool = new Uint16Array(256 * RANDOM_WORDS);
+let used = pool.length;
+
+/** Returns random numbers that no other id has. */
+function freshRandom(): Uint16Array {
+  if (used === pool.length) {
+    crypto.getRandomValues(pool);
+    used = 0;
+  }
+  used += RANDOM_WORDS;
+  return pool.subarray(used - RANDOM_WORDS, used);
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
