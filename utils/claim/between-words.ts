@@ -1,7 +1,7 @@
 import type { TextRange } from '@/utils/text/text-model';
-import { type ContentWord, contentWords } from './closest-sentence';
+import type { ContentWord } from './closest-sentence';
 import { type ComparedPair, type Difference, dimensionOf, sameValue } from './compared-pair';
-import { ComparedText, comparedSentence } from './compared-text';
+import { type ComparedText, comparedSentence } from './compared-text';
 import type { EvidenceText } from './evidence-text';
 import { hedgeAround, hedgeStart } from './hedges';
 import type { Denial } from './negations';
@@ -28,26 +28,24 @@ const LONGEST_QUOTED = 60;
  * is a whole page. Linear in the claim, and in the sentences that share a word with it.
  */
 export function differencesOf(
-  text: string,
+  claim: ComparedText,
   evidence: EvidenceText,
   { sameLanguage, isPage }: { readonly sameLanguage: boolean; readonly isPage: boolean },
 ): Difference[] {
-  if (text.length > LONGEST) return [];
-  const words = contentWords(text);
+  if (claim.text.length > LONGEST) return [];
   const closest = evidence.sentences
-    .closest(words, MOST_SENTENCES, FEW_SENTENCES)
+    .closest(claim.words, MOST_SENTENCES, FEW_SENTENCES)
     .filter((sentence) => sentence.text.length <= LONGEST);
   const [first] = closest;
   if (first === undefined) return [];
-  const claim = new ComparedText(text, words);
-  const best = comparedSentence(first);
+  const best = comparedSentence(first, evidence);
   const shared = sharedStems(claim, best);
   const isShort = evidence.sentences.count <= FEW_SENTENCES;
   const sides = [
     best,
     ...closest
       .slice(1)
-      .map((sentence) => comparedSentence(sentence))
+      .map((sentence) => comparedSentence(sentence, evidence))
       .filter(
         (side) => isShort || sharedStems(claim, side).size >= Math.min(LEAST_SHARED, shared.size),
       ),

@@ -4,16 +4,14 @@ import { differencesOf } from './between-words';
 import { datesHold } from './calendar';
 import type { Claim, Hint, HintKind, Passage } from './claim';
 import type { Difference } from './compared-pair';
+import { ComparedText } from './compared-text';
 import { type EvidenceText, evidenceText } from './evidence-text';
-import { findDates } from './find-dates';
 import { findNames, type Vocabulary } from './find-names';
-import { findQuantities } from './find-quantities';
 import { findQuotations } from './find-quotations';
 import { baseLanguage, guessLanguage, isUnread, languageOf } from './guess-language';
 import { hedgeAround } from './hedges';
 import { findPlainFigures } from './plain-figures';
 import { type Quantity, quantityHolds, quantityKind } from './quantity';
-import { Blotter, scanText } from './scan-text';
 import { SHARE } from './units';
 
 export interface CheckOptions {
@@ -102,8 +100,9 @@ export function checkClaim(
   const soughtIn = readable.map(({ clipId }) => clipId);
   const told = new Set<string>();
   const isRead = !isUnread(own) && !cited.some(({ from }) => isUnread(from.language));
+  const read = new ComparedText(claim.text);
   for (const { kind, start, end, isIn } of isRead
-    ? soughtOf(claim, options)
+    ? soughtOf(claim, read, options)
     : plainlySoughtOf(claim)) {
     // A repeated item is searched for once.
     const print = `${kind} ${claim.text.slice(start, end).toLowerCase()}`;
@@ -129,7 +128,7 @@ export function checkClaim(
     });
   }
   if (isRead && options.between !== false) {
-    for (const difference of betweenOf(claim.text, cited)) {
+    for (const difference of betweenOf(read, cited)) {
       // A figure that is in no passage needs no second hint.
       if (hints.some(({ start, end }) => start < difference.end && difference.start < end))
         continue;
@@ -142,7 +141,7 @@ export function checkClaim(
 }
 
 /** Returns the differences that every passage shows: with several, one may say it as the claim. */
-function betweenOf(claim: string, cited: readonly Origined[]): readonly Difference[] {
+function betweenOf(claim: ComparedText, cited: readonly Origined[]): readonly Difference[] {
   const [first, ...others] = cited.map(({ text, from }) =>
     differencesOf(claim, text, { sameLanguage: from.language === null, isPage: from.isPage }),
   );
@@ -218,13 +217,11 @@ function inOrder(sought: readonly Sought[]): Sought[] {
   return sought.toSorted((a, b) => a.start - b.start || a.end - b.end).slice(0, MOST_SOUGHT);
 }
 
-function soughtOf(claim: Claim, options: CheckOptions): Sought[] {
-  const { text } = claim;
+function soughtOf(claim: Claim, read: ComparedText, options: CheckOptions): Sought[] {
+  const { text, scan, numbers } = read;
+  const { dates } = numbers;
   const today = options.date === undefined ? null : new Date(options.date).getUTCFullYear();
-  const scan = scanText(text);
-  const blotter = new Blotter(text.length);
-  const dates = findDates(scan, blotter);
-  const quantities = findQuantities(scan, blotter).map((quantity) => ({
+  const quantities = numbers.quantities.map((quantity) => ({
     ...quantity,
     about:
       quantity.about === 'exactly'

@@ -141,9 +141,24 @@ export class SentenceIndex {
       for (const at of this.#sentences.keys()) {
         if (!weights.has(at)) weights.set(at, 0);
       }
-    return [...weights]
-      .sort(([a, first], [b, second]) => second - first || a - b)
-      .slice(0, most)
-      .flatMap(([at]) => this.#sentences[at] ?? []);
+    return heaviest(weights, most).flatMap((at) => this.#sentences[at] ?? []);
   }
 }
+
+/** Returns the keys with the largest weights, the largest first. */
+function heaviest(weights: ReadonlyMap<number, number>, most: number): number[] {
+  const best: (readonly [number, number])[] = [];
+  for (const [at, weight] of weights) {
+    const last = best.at(-1);
+    if (best.length >= most && last !== undefined && !isHeavier([at, weight], last)) continue;
+    let place = best.length;
+    while (place > 0 && isHeavier([at, weight], best[place - 1] ?? [at, weight])) place--;
+    best.splice(place, 0, [at, weight]);
+    if (best.length > most) best.pop();
+  }
+  return best.map(([at]) => at);
+}
+
+/** Of two with one weight, the smaller key comes first. */
+const isHeavier = ([a, weight]: readonly [number, number], [b, other]: readonly [number, number]) =>
+  weight > other || (weight === other && a < b);

@@ -1,13 +1,13 @@
 import type { TextRange } from '@/utils/text/text-model';
 import { type Cause, causesIn } from './causes';
-import type { ContentWord, Sentence } from './closest-sentence';
-import { findDates } from './find-dates';
-import { findQuantities } from './find-quantities';
+import { type ContentWord, contentWords, type Sentence } from './closest-sentence';
+import type { EvidenceText } from './evidence-text';
 import { type Denial, findDenials, isSoftlyDenied } from './negations';
 import { type Side, sidesOf } from './opposites';
 import { makeQuantity, type Quantity } from './quantity';
 import { type Period, periodsIn } from './rates';
-import { Blotter, scanText } from './scan-text';
+import { type Numbers, numbersWithin, readNumbers } from './read-numbers';
+import { type ScanText, scanText } from './scan-text';
 import { type Speaker, speakersIn } from './speakers';
 import type { Unit } from './units';
 
@@ -29,7 +29,9 @@ export const distance = (a: TextRange, b: TextRange): number =>
 
 /** A claim or a sentence of a passage. Each kind of part is read when it is first compared. */
 export class ComparedText {
-  readonly lower: string;
+  readonly scan: ScanText;
+  #words: readonly ContentWord[] | null = null;
+  #numbers: Numbers | null = null;
   #quantities: readonly Quantity[] | null = null;
   #turns: readonly Turn[] | null = null;
   #denials: readonly Denial[] | null = null;
@@ -38,11 +40,28 @@ export class ComparedText {
   #speakers: readonly Speaker[] | null = null;
   #stems: ReadonlySet<string> | null = null;
 
+  /** @param known What was read already. */
   constructor(
     readonly text: string,
-    readonly words: readonly ContentWord[],
+    known: { readonly words?: readonly ContentWord[]; readonly numbers?: Numbers } = {},
   ) {
-    this.lower = scanText(text).lower;
+    this.scan = scanText(text);
+    this.#words = known.words ?? null;
+    this.#numbers = known.numbers ?? null;
+  }
+
+  get lower(): string {
+    return this.scan.lower;
+  }
+
+  get words(): readonly ContentWord[] {
+    this.#words ??= contentWords(this.text);
+    return this.#words;
+  }
+
+  get numbers(): Numbers {
+    this.#numbers ??= readNumbers(this.scan);
+    return this.#numbers;
   }
 
   get stems(): ReadonlySet<string> {
@@ -52,7 +71,7 @@ export class ComparedText {
 
   /** The figures in order. Years are among them. */
   get quantities(): readonly Quantity[] {
-    this.#quantities ??= readQuantities(this.text);
+    this.#quantities ??= withYears(this.numbers);
     return this.#quantities;
   }
 
@@ -84,24 +103,23 @@ export class ComparedText {
 
 const compared = new WeakMap<Sentence, ComparedText>();
 
-/** Returns a sentence, read once for all claims that are compared with it. */
-export function comparedSentence(sentence: Sentence): ComparedText {
+/** Returns a sentence of a text, read once for all claims that are compared with it. */
+export function comparedSentence(sentence: Sentence, { read }: EvidenceText): ComparedText {
   const known = compared.get(sentence);
   if (known !== undefined) return known;
-  const made = new ComparedText(sentence.text, sentence.words);
+  const { text, words } = sentence;
+  const made = new ComparedText(text, { words, numbers: numbersWithin(read, sentence) });
   compared.set(sentence, made);
   return made;
 }
 
-function readQuantities(text: string): Quantity[] {
-  const scan = scanText(text);
-  const blotter = new Blotter(text.length);
-  const years = findDates(scan, blotter).flatMap(({ start, end, dates: [date] }) =>
+function withYears({ dates, quantities }: Numbers): Quantity[] {
+  const years = dates.flatMap(({ start, end, dates: [date] }) =>
     date?.year === undefined
       ? []
       : [makeQuantity({ start, end }, [{ value: date.year, unit: YEAR, step: 0, coarse: 0 }])],
   );
-  return [...findQuantities(scan, blotter), ...years].sort((a, b) => a.start - b.start);
+  return [...quantities, ...years].sort((a, b) => a.start - b.start);
 }
 
 function readTurns(of: ComparedText): Turn[] {

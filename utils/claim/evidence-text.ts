@@ -1,13 +1,12 @@
 import type { CalendarDate } from './calendar';
 import { SentenceIndex } from './closest-sentence';
-import { findDates } from './find-dates';
-import { findQuantities } from './find-quantities';
 import { QuotationIndex } from './find-quotations';
 import { type WeighedLanguage, weighLanguage } from './guess-language';
 import { NameIndex } from './name-index';
 import { PlainFigures } from './plain-figures';
 import { makeQuantity, type Quantity } from './quantity';
-import { Blotter, scanText } from './scan-text';
+import { type Numbers, readNumbers } from './read-numbers';
+import { scanText } from './scan-text';
 
 /**
  * A text in which the words of a claim are searched for. Each kind of item is read when it is first
@@ -18,6 +17,7 @@ export class EvidenceText {
     readonly dates: readonly CalendarDate[];
     readonly quantities: readonly Quantity[];
   } | null = null;
+  #read: Numbers | null = null;
   #names: NameIndex | null = null;
   #quotations: QuotationIndex | null = null;
   #figures: PlainFigures | null = null;
@@ -56,20 +56,25 @@ export class EvidenceText {
     readonly dates: readonly CalendarDate[];
     readonly quantities: readonly Quantity[];
   } {
-    this.#numbers ??= numbersOf(this.text);
+    this.#numbers ??= numbersOf(this.read);
     return this.#numbers;
+  }
+
+  /** Its numbers as they are written, with their positions. */
+  get read(): Numbers {
+    this.#read ??= readNumbers(scanText(this.text));
+    return this.#read;
   }
 }
 
 /** No number is a rounding of a year: "2000 homes" is not the year 1998. */
 const YEAR_STEP = Number.POSITIVE_INFINITY;
 
-function numbersOf(text: string): { dates: CalendarDate[]; quantities: Quantity[] } {
-  const scan = scanText(text);
-  const blotter = new Blotter(text.length);
-  const found = findDates(scan, blotter);
+function numbersOf({ dates: found, quantities }: Numbers): {
+  dates: CalendarDate[];
+  quantities: Quantity[];
+} {
   const dates = found.flatMap((date) => date.dates);
-  const quantities = findQuantities(scan, blotter);
   // A number of four digits may be a year or a count, so it is found as both.
   const years = found.flatMap(({ start, end, dates: [date] }): Quantity[] =>
     date?.year !== undefined && Object.keys(date).length === 1

@@ -121,7 +121,7 @@ const FRACTION = new RegExp(
   'gu',
 );
 /** A quick test: a text without one of these has no fraction. */
-const FRACTION_SIGN = /moitié|half|tiers|third|quart|ième|th(?!\p{L})|ths(?!\p{L})/u;
+const FRACTION_SIGN = /moitié|half|tiers|third|quart|ième|ths?\b/;
 const BOTTOMS: readonly (readonly [RegExp, number])[] = [
   [/^(?:tiers|thirds?)$/u, 3],
   [/^(?:quarts?|quarters?)$/u, 4],

@@ -101,7 +101,7 @@ export function weighLanguage(text: string): WeighedLanguage {
     }
   }
   const counts = SMALL_WORDS.map(() => 0);
-  for (const [word] of start.toLowerCase().matchAll(/\p{L}+/gu)) {
+  for (const word of start.toLowerCase().match(/\p{L}+/gu) ?? []) {
     for (const at of LANGUAGES_OF.get(word) ?? []) counts[at] = (counts[at] ?? 0) + 1;
   }
   const most = Math.max(...counts);

@@ -80,7 +80,7 @@ export function otherActor(
   if (name.some(({ stem }) => there.has(stem))) return null;
   const elsewhere = evidence.sentences.closest(name, 1, 0);
   if (elsewhere.length === 0) return null;
-  const side = comparedSentence(closest);
+  const side = comparedSentence(closest, evidence);
   const known = new Set(claim.words.map(({ stem }) => stem));
   const other = namesIn(side).find(
     (run) =>

@@ -34,6 +34,7 @@ export function anyOf(words: Iterable<string>): string {
 /** Marks the parts of a text that were read, so that nothing is read twice. */
 export class Blotter {
   #read: Uint8Array;
+  #covered: { readonly text: string; readonly result: string } | null = null;
 
   constructor(length: number) {
     this.#read = new Uint8Array(length);
@@ -46,10 +47,12 @@ export class Blotter {
 
   take(start: number, end: number): void {
     this.#read.fill(1, start, end);
+    this.#covered = null;
   }
 
   /** Returns `text` with a character that belongs to no word in place of what was taken. */
   over(text: string): string {
+    if (this.#covered?.text === text) return this.#covered.result;
     let out = '';
     let from = 0;
     while (from < text.length) {
@@ -60,6 +63,8 @@ export class Blotter {
       out += text.slice(from, taken) + '\u0001'.repeat(end - taken);
       from = end;
     }
-    return out + text.slice(from);
+    const result = out + text.slice(from);
+    this.#covered = { text, result };
+    return result;
   }
 }
