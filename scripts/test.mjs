@@ -46,6 +46,12 @@ const inPages = (/** @type {number} */ pages) => `--maxWorkers=${pages}`;
 /** By default, Vitest leaves one core free. */
 const ALL_CORES = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
 
+/**
+ * TypeScript 7, which checks in a fifth of the time. TypeScript 6 stays for the tools that read code
+ * through its library. Both have a command `tsc`, so this one is named by its path.
+ */
+const NATIVE_TSC = path.join('node_modules', 'typescript-native', 'bin', 'tsc');
+
 /** In the order in which they begin. @type {Step[]} */
 const STEPS = [
   { name: 'prepare', quick: true, alone: true, commands: [['wxt', 'prepare']] },
@@ -53,8 +59,8 @@ const STEPS = [
     name: 'types',
     quick: true,
     commands: [
-      ['tsc', '--noEmit'],
-      ['tsc', '-p', 'tsconfig.pure.json'],
+      ['node', NATIVE_TSC, '--noEmit'],
+      ['node', NATIVE_TSC, '-p', 'tsconfig.pure.json'],
     ],
   },
   { name: 'lint', quick: true, commands: [['biome', 'check', '--error-on-warnings']] },
