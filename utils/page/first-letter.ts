@@ -89,7 +89,9 @@ export function createLetterBlocks<N extends object, E extends N>(
       const entry = leading[at] as LeadingElement<E>;
       const { element, isOpen } = entry;
       if (!isOver && entry.isOver !== true && floats(entry)) found = element;
-      isOver ||= isOpen ? found !== null || policy.hasItems(element) : endsLeading(element);
+      isOver ||= isOpen
+        ? found !== null || policy.hasItems(element) || policy.isTablePart(element)
+        : endsLeading(element);
       if (isOpen && (entry.isOver === true || policy.isOutOfFlow(element))) {
         entry.isOver = true;
         at++;

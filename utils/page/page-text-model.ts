@@ -67,7 +67,6 @@ export function createTextModel(
     folded: () => finderFoldOf(model),
     nodeEndWithin: (offset, limit) => positions.nodeEndWithin(offset, limit),
     isReversed({ start, end }) {
-      if (shadowRoots.length === 0) return false;
       const from = positions.nodeAt(start);
       const to = positions.nodeAt(end - 1);
       for (let first = from; first !== null; first = hostAround(first)) {

@@ -121,7 +121,8 @@ export function assembleText<N extends object, E extends N>(
     switch (frame.layout) {
       case 'block':
         assembler.endBlock();
-        around.foreign = true;
+        // In a drawing, an empty block ends no term.
+        around.foreign ||= hasContent || !around.textless;
         break;
       case 'isolated':
         if (isOpaque) addHiddenBreak();
@@ -210,14 +211,25 @@ export function assembleText<N extends object, E extends N>(
       return null;
     }
     if (isFormField(localName)) {
-      addField(element);
+      if (policy.isContentSearched(element)) addField(element);
+      else separate(element, localName, true);
       letters.note(element);
       return null;
     }
     // The walk reads the shadow tree of a host instead of the children of the host, and the nodes
     // assigned to a slot instead of the children of the slot.
     const assigned = localName === 'slot' ? tree.assignedNodesOf(element) : null;
-    const list = assigned === null || assigned.length === 0 ? null : assigned;
+    let list = assigned === null || assigned.length === 0 ? null : assigned;
+    let summary: N | undefined;
+    if (localName === 'details') {
+      // Without a `summary`, browsers show a label of their own.
+      const children = Array.from(tree.childrenOf(element));
+      summary = children.find(
+        (node) => tree.typeOf(node) === ELEMENT && tree.nameOf(node as E) === 'summary',
+      );
+      // The first `summary` is shown first, wherever it is.
+      if (summary !== undefined) list = [...new Set([summary, ...children])];
+    }
     const first = list?.[0] ?? tree.firstChildOf(shadowRoot ?? element);
     const unsearched = isUnsearched(tree, element, localName);
     if (first === null || unsearched) {
@@ -237,8 +249,9 @@ export function assembleText<N extends object, E extends N>(
     const isHidden = layout === 'block' && frame.inLine && !isVisible(element);
     if (isHidden) layout = 'isolated';
     if (hasBox && layout !== 'inline' && !policy.isContentSearched(element)) {
-      separate(element, localName, !policy.isTablePart(element));
-      if (tree.selectFirst(element, 'br') !== null) interrupt();
+      const isPart = policy.isTablePart(element);
+      separate(element, localName, !isPart);
+      if (isPart && tree.selectFirst(element, 'br') !== null) assembler.endBlock();
       return null;
     }
     const namespace = tree.namespaceOf(element);
@@ -249,7 +262,8 @@ export function assembleText<N extends object, E extends N>(
       coming.expect(shadowRoot);
       shadowRoots.push(shadowRoot);
     }
-    if (layout === 'inline') passEdge(element, isMarked ? '::marker' : '::before');
+    if (isMarked) passEdge(element, '::marker');
+    if (layout === 'inline') passEdge(element, '::before');
     else if (layout === 'contents') passContents(element, '::before');
     const { inLine } = frame;
     const isInert = isCurrentInert;
@@ -260,7 +274,9 @@ export function assembleText<N extends object, E extends N>(
     next.flow = layout === 'isolated' ? ++flows : frame.flow;
     next.holdsItems = hasBox ? layout !== 'inline' && policy.hasItems(element) : frame.holdsItems;
     next.items = next.holdsItems && (hasBox ? layout === 'isolated' : frame.items);
-    next.summary = localName === 'details' ? summaryOf(element) : null;
+    // A fieldset puts its content into another box, which is the container.
+    if (localName === 'fieldset') next.holdsItems = false;
+    next.summary = summary ?? null;
     setPassedOver(next, frame, localName);
     next.language = coming.read(element, 'lang') ?? frame.language;
     const isInherited = frame.textless && !isIn(tree, frame.element, MATHML_NAMESPACE);
@@ -273,7 +289,11 @@ export function assembleText<N extends object, E extends N>(
     if (layout === 'block' || layout === 'isolated') {
       letters.enter(element, layout === 'isolated');
     }
-    if (localName === 'details' && next.summary === null) addBarrier(element);
+    if (localName === 'details' && summary === undefined) {
+      // The label of the browser comes first.
+      addBarrier(element);
+      letters.clear();
+    }
     if (localName === 'optgroup') {
       addOwnText(element, tree.attributeOf(element, 'label') ?? '');
       letters.clear();
@@ -305,18 +325,6 @@ export function assembleText<N extends object, E extends N>(
   function addHiddenBreak(): void {
     assembler.endBlock();
     for (const around of frames) around.endedBefore = true;
-  }
-
-  /**
-   * Returns the first `summary` of a `details`, or null. Without a `summary`, browsers show a label
-   * of their own.
-   */
-  function summaryOf(details: E): N | null {
-    let at = tree.firstChildOf(details);
-    while (at !== null && !(tree.typeOf(at) === ELEMENT && tree.nameOf(at as E) === 'summary')) {
-      at = tree.nextSiblingOf(at);
-    }
-    return at;
   }
 
   /** Records that the browser shows something here that it does not search. */
@@ -425,7 +433,8 @@ export function assembleText<N extends object, E extends N>(
     if (layout === 'block') separateBlock(element, isBox);
     else if (isBox && (layout === 'isolated' || localName === 'canvas')) addAtom(element);
     else if (isBox) {
-      passEdge(element, layout === 'marked' ? '::marker' : '::before');
+      if (layout === 'marked') passEdge(element, '::marker');
+      passEdge(element, '::before');
       passEdge(element, '::after');
     }
     if (shows) addBarrier(element);
@@ -453,7 +462,7 @@ export function assembleText<N extends object, E extends N>(
       return;
     }
     assembler.endBlock();
-    frame.foreign = true;
+    frame.foreign ||= !frame.textless;
   }
 
   /** Adds a block in a line that the search ignores. */
@@ -482,17 +491,14 @@ export function assembleText<N extends object, E extends N>(
     noteBox(element);
     isCombining = false;
     const visible = isVisible(element);
-    if (layout === 'block') {
-      if (frame.inLine && !visible) joinLines();
-      else assembler.endBlock();
-    }
+    if (layout === 'block') separateBlock(element, true);
     const isPlainBox = kind === 'silent' || (kind === 'button' && !/\S/.test(text));
     if (visible && !isPlainBox) interrupt();
     else if (layout !== 'block') addAtom(element);
     const isInertText = isCurrentInert && kind !== 'separate' && /\S/.test(text);
     if (kind === 'browser' || isInertText) addBarrier(element);
     if (layout === 'block' || layout === 'isolated') splitItems(frame, element);
-    if (!visible || !policy.isContentSearched(element)) return;
+    if (!visible) return;
     const passedOver = frame.passedOver ?? (kind === 'separate' ? 'field' : null);
     letters.enter(element, false);
     addOwnText(element, text, preformatted, passedOver);

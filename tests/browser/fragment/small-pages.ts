@@ -861,4 +861,91 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     values: [],
     alone: true as const,
   })),
+  ...[
+    '<input style="content-visibility:hidden">',
+    '<input value="weir" style="content-visibility:hidden">',
+    '<input type="button" value="weir" style="content-visibility:hidden;display:block">',
+    '<textarea style="content-visibility:hidden">weir</textarea>',
+    '<b style="content-visibility:hidden;display:inline-block">weir<br></b>',
+  ].map((hidden) => ({
+    name: `${hidden}, whose content is not searched`,
+    html: `<p>the ${hidden} lock <span>gate${hidden}boat</span>river ${hidden}one`,
+    values: [
+      'the%20lock',
+      'lock%20gate',
+      'gateboatriver',
+      'gate',
+      'boat',
+      'boatriver',
+      'weir',
+      'river%20one',
+    ],
+  })),
+  ...[
+    '<div style="display:table-column"><br></div>',
+    '<b style="display:table-column">x<br></b>',
+  ].map((column) => ({
+    name: `a line break in the column ${column} of an inline element`,
+    html: `<p>the<u>${column}gate</u>boat <u>one${column} river</u> lock`,
+    values: ['thegate', 'the', 'gate', 'gateboat', 'boat%20one', 'one', 'river', 'river%20lock'],
+  })),
+  ...['checkbox', 'radio', 'button'].map((type) => ({
+    name: `a field of the type ${type}, as a block in an inline element`,
+    html: `<p><span>the<input type="${type}" style="display:block"> lock gate </span>boat river`,
+    values: ['the', 'lock', 'lock%20gate', 'gate%20boat', 'gate', 'boat%20river', 'the,river'],
+  })),
+  ...['<text></text>', '<text> </text>', '<foreignObject> </foreignObject>', '<text>x</text>'].map(
+    (drawn) => ({
+      name: `${drawn} in a group of a drawing`,
+      html: `<p>river<svg><g>${drawn}</g></svg>of <a>the<svg><a>${drawn}</a></svg>lock</a> gate`,
+      values: ['river', 'riverof', 'of', 'of%20the', 'thelock', 'lock', 'lock%20gate'],
+    }),
+  ),
+  ...[
+    '<details>boat<summary>rose gate</summary>level lock</details>',
+    '<details open>boat water<summary>rose gate</summary>level lock</details>',
+    '<details open><p>boat water</p><summary>rose</summary><summary>level lock</summary></details>',
+  ].map((details) => ({
+    name: `a summary that is not the first child, in ${details}`,
+    html: `<p>of the</p>${details}<p>rose lock one`,
+    values: [
+      'boat',
+      'boatlevel',
+      'rose%20gate',
+      'boat,rose',
+      'rose,boat',
+      'rose,lock',
+      'level%20lock',
+      'lock,one',
+    ],
+    alone: true as const,
+  })),
+  ...[
+    '<details class="letter" open>boat water</details>',
+    '<div class="letter"><details><p>boat water</p></details></div>',
+    '<div class="letter"><details><summary>boat water</summary></details></div>',
+    '<details class="letter">boat<summary>water</summary></details>',
+    '<table class="letter" style="display:block"><caption>boat water</caption></table>',
+    '<div class="letter"><b style="display:table-cell">boat water</b></div>',
+    '<div class="letter"><b class="letter" style="display:table-cell">boat water</b></div>',
+  ].map((block) => ({
+    name: `the first letter of ${block}`,
+    html: `<style>.letter::first-letter{float:left}</style><p>the ${block}<p>of the`,
+    values: ['boat%20water', 'oat%20water', 'oat', 'water', 'ater', 'the,-boat', 'water,of'],
+  })),
+  ...[
+    '<style>.icon::before{content:"";display:inline-block}</style><i class="icon" style="display:inline list-item">',
+    '<style>.icon::before{content:"x"}</style><i class="icon" style="display:inline list-item">',
+    '<style>.icon::before{content:"x"}</style><i class="icon" style="display:inline list-item;list-style:none">',
+    '<q style="display:inline list-item">',
+  ].map((start) => ({
+    name: `text that CSS generates after a list marker, in ${start}`,
+    html: `<p>the${start} lock gate</i></q> of <b>boat ${start} river one`,
+    values: ['the', 'the%20lock', 'thelock', 'lock%20gate', 'boat%20river', 'boat', 'river%20one'],
+  })),
+  ...['fieldset', 'div', 'button'].map((tag) => ({
+    name: `preserved white space alone in a ${tag} as a grid container in the line`,
+    html: `<p>the<${tag} style="display:inline-grid;white-space:pre"> </${tag}>lock gate`,
+    values: ['the', 'thelock', 'lock', 'lock%20gate'],
+  })),
 ];
