@@ -3,6 +3,7 @@ import type { ClipView } from '@/components/state/clip-view';
 import { sourceTitle, sourceTooltip } from '@/components/state/clip-view';
 import { hostOf } from '@/components/ui/format';
 import { shortName } from '@/components/ui/names';
+import { iconUrl } from '@/utils/model/source-icon';
 import './clip.css';
 
 interface SourceLineProps {
@@ -11,15 +12,23 @@ interface SourceLineProps {
   readonly draw?: (text: string) => ComponentChild;
 }
 
-/** Shows the site of a clip's page in full, and as much of the page's title as there is room for. */
+/**
+ * Shows the site of a clip's page in full, with its icon or its first letter, and as much of the
+ * page's title as there is room for.
+ */
 export function SourceLine({ view, draw = (text) => text }: SourceLineProps) {
   const site = shortName(hostOf(view.source?.url ?? ''));
   const title = sourceTitle(view);
+  const icon = iconUrl(view.source?.icon);
   return (
     <>
-      <span class="source-mark" aria-hidden="true">
-        {[...site][0] ?? '?'}
-      </span>
+      {icon === null ? (
+        <span class="source-mark" aria-hidden="true">
+          {[...site][0] ?? '?'}
+        </span>
+      ) : (
+        <img class="source-mark source-icon" src={icon} alt="" width={16} height={16} />
+      )}
       {site !== '' && <bdi class="source-site">{draw(site)}</bdi>}{' '}
       <span class="source-words" title={sourceTooltip(view)}>
         {title !== site && <bdi>{draw(title)}</bdi>}

@@ -15,6 +15,7 @@ import type { Sender } from '@/utils/platform/runtime';
 import { mayKeep } from './ask-in-private';
 import { attachmentsOfDraft } from './clip-image';
 import { describePage } from './describe-page';
+import { readPageIcon } from './page-icon';
 import { sameSite } from './same-site';
 import { findSavedClip, saveDraft } from './save-clip';
 
@@ -94,10 +95,12 @@ async function save(
   if (!(await mayKeep({ incognito, url: draft.url }, act.answer ?? undefined))) {
     return err(failure('private_window'));
   }
+  const reading = readPageIcon(sender.tabId, draft.url);
   const attachments = await attachmentsOfDraft(draft, sender);
   const dated = { ...draft, capturedAt: within(draft.capturedAt, act.startedAt) };
   const { draft: described, isOfPost } = await describePage(dated, sender);
-  return saveDraft(described, { place: act.place, keepBoth, attachments, isOfPost });
+  const icon = await reading;
+  return saveDraft(described, { place: act.place, keepBoth, attachments, isOfPost, icon });
 }
 
 /** Limits the clip time that a page gives to the time between the start of the act and now. */

@@ -33,18 +33,21 @@ interface SaveOptions {
   readonly attachments?: Attachment[];
   /** Whether the draft cites the page of a post, but was read in a feed. */
   readonly isOfPost?: boolean;
+  /** The icon of the page's site, or null if the browser had none. */
+  readonly icon?: string | null;
 }
 
 /** Stores what the clipper read. The reply acknowledges that the clip is on the disk. */
 export async function saveDraft(
   draft: CitingDraft,
-  { attachments = [], isOfPost = false, ...options }: SaveOptions,
+  { attachments = [], isOfPost = false, icon = null, ...options }: SaveOptions,
 ): Promise<Result<SavedClip, Failure>> {
   const source: Source = {
     id: draft.sourceId,
     url: removeFragmentDirective(draft.url),
     ...draft.metadata,
     authors: [...draft.metadata.authors],
+    ...(icon === null ? {} : { icon }),
     accessedAt: draft.capturedAt,
   };
   // The text of a feed is not the text of the post's page.

@@ -78,3 +78,72 @@ test('an image of another site is kept as it is shown, and the tab as a screensh
     'return document.querySelectorAll("article .clip-image img").length === 2;',
   );
 });
+
+test('a clip has the icon of its page, unless the browser scrambles what is drawn', async () => {
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg"><rect width="99" height="99" fill="teal"/></svg>';
+  const red = { body: makePng(180, 90, [200, 30, 40]), headers: { 'content-type': 'image/png' } };
+  pages.replace('http://lakes.example/red.png', red);
+  pages.replace('http://icons.example/red.png', red);
+  pages.replace('http://lakes.example/teal.svg', {
+    body: svg,
+    headers: { 'content-type': 'image/svg+xml' },
+  });
+  const drawn: Readonly<Record<string, string>> = {
+    '/red.png': '200,30,40,255',
+    '/teal.svg': '0,128,128,255',
+    'http://icons.example/red.png': '200,30,40,255',
+    '/red.png?scrambled': 'L',
+  };
+  const icons = Object.keys(drawn);
+  for (const [at, icon] of icons.entries()) {
+    const isLast = at === icons.length - 1;
+    if (isLast) await scrambleCanvases(true);
+    const url = `http://lakes.example/icon-${at}`;
+    pages.replace(url, {
+      headers: { 'content-security-policy': "default-src 'none'; img-src http: data:" },
+      body: `<!doctype html><title>An icon</title><link rel="icon" href="${icon}"><p>Lake ${at} fell.`,
+    });
+    await firefox.newTab();
+    await firefox.open(url);
+    await firefox.marionette.run(SELECT, [`Lake ${at} fell.`]);
+    await firefox.triggerAction();
+    await firefox.inPopup(`
+      for (let tries = 0; tries < 600; tries++) {
+        const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+        if (tab.favIconUrl?.startsWith('data:image/')) return;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      throw new Error('The tab got no icon.');`);
+    expect(await firefox.inPopup(CLIP)).toContain('Saved to Inbox');
+  }
+  await scrambleCanvases(false);
+  await firefox.newTab();
+  await firefox.openExtensionPage('sidepanel.html');
+  await firefox.waitFor(
+    'the clips',
+    'return [...document.querySelectorAll("article")].filter((each) => /Lake \\d fell/.test(each.innerText)).length === 4;',
+  );
+  const shown = await firefox.marionette.run(`
+    const marks = [...document.querySelectorAll('article')].flatMap((each) => {
+      const at = /Lake (\\d) fell/.exec(each.innerText)?.[1];
+      return at === undefined ? [] : [[at, each.querySelector('.source-mark')]];
+    });
+    return Promise.all(marks.sort().map(async ([, mark]) => {
+      if (!(mark instanceof HTMLImageElement)) return mark.innerText;
+      await mark.decode();
+      const context = new OffscreenCanvas(32, 32).getContext('2d');
+      context.drawImage(mark, 0, 0);
+      return [...context.getImageData(16, 16, 1, 1).data].join();
+    }));`);
+  expect(shown).toEqual(Object.values(drawn));
+});
+
+/** Sets whether Firefox hides its user, for which it scrambles what is read from a canvas. */
+async function scrambleCanvases(on: boolean): Promise<void> {
+  await firefox.marionette.setContext('chrome');
+  await firefox.marionette.run(
+    `Services.prefs.setBoolPref('privacy.resistFingerprinting', ${on});`,
+  );
+  await firefox.marionette.setContext('content');
+}

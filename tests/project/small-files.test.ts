@@ -62,6 +62,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'entrypoints/background/delete-image.ts': TESTED,
   'entrypoints/background/keep-beside.ts': 'An idea: a clip that is kept beside its duplicates.',
   'entrypoints/background/make-within.ts': TESTED,
+  'entrypoints/background/page-icon.ts': TESTED,
   'entrypoints/background/pin-clip.ts': 'An idea: a new pin for a clip.',
   'entrypoints/clipper/TypedField.tsx': 'An idea: a field that the page cannot write into.',
   'entrypoints/clipper/passages-of.ts': TESTED,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { TEXT_MARK_KINDS } from '@/utils/text/text-model';
 import { idSchema } from './ids';
+import { MAX_ICON_LENGTH } from './source-icon';
 
 /**
  * Evidence: immutable records of what the user or a check saw. A correction is a new record (a new
@@ -46,6 +47,11 @@ export const SourceSchema = z.object({
   /** BCP 47. */
   language: z.nullable(z.string()),
   doi: z.nullable(z.string()),
+  /**
+   * The icon of the site as it was drawn at the clip: a PNG in base64. Absent if the browser had
+   * none. Whoever shows it asks `iconUrl`, so that a wrong icon does not cost the record.
+   */
+  icon: z.exactOptional(z.string().check(z.maxLength(MAX_ICON_LENGTH))),
   accessedAt: Time,
 });
 export type Source = z.infer<typeof SourceSchema>;

@@ -26,6 +26,7 @@ import { BACKUP_STORES, type BackupStore } from '@/utils/storage/backup-format';
 import { openLibrary } from '@/utils/storage/library';
 import { readBackup } from '@/utils/storage/read-backup';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
+import { encodeBase64 } from '@/utils/text/base64';
 import { backupOf, restore } from './sample-backup';
 import {
   attachmentOf,
@@ -38,6 +39,7 @@ import {
   newLibrary,
   newName,
   pinOf,
+  pngOf,
   REPORT,
   runOf,
   snapshotOf,
@@ -68,6 +70,7 @@ async function everyField(): Promise<Records> {
     canonicalUrl: 'https://harbour.example/canonical',
     modifiedAt: '2025-02-03',
     doi: '10.1000/182',
+    icon: encodeBase64(pngOf(1)),
   };
   const snapshot = await snapshotOf(1);
   const clip = {

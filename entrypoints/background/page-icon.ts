@@ -1,0 +1,41 @@
+import { iconUrl } from '@/utils/model/source-icon';
+import { drawPageIcon, iconOfTab } from '@/utils/platform/page-icon';
+import { sameSite } from './same-site';
+
+/** A clip does not wait longer for its icon, in milliseconds. */
+const LONGEST = 400;
+
+/** The icons that are being drawn, by tab. All clips of one act get the same. */
+const drawing = new Map<number, Promise<string | null>>();
+
+/**
+ * Returns the icon of the page at `url` in a tab, as a PNG in base64, or null. Only the copy that
+ * the browser already has is read, so nothing is requested: docs/adr/0057-icons-are-kept-at-capture.md.
+ */
+export async function readPageIcon(tabId: number | undefined, url: string): Promise<string | null> {
+  if (tabId === undefined) return null;
+  const known = drawing.get(tabId);
+  const icon = known ?? withinTime(draw(tabId, url)).finally(() => drawing.delete(tabId));
+  drawing.set(tabId, icon);
+  return icon;
+}
+
+/** A frame of another site is clipped without an icon, because the tab's icon is not its own. */
+async function draw(tabId: number, url: string): Promise<string | null> {
+  const before = await iconOfTab(tabId);
+  if (before === null || !sameSite(before.page, url) || !mayRead(before.icon, url)) return null;
+  const drawn = await drawPageIcon(tabId, before.icon);
+  // The tab may show another site by now.
+  const isSame = sameSite((await iconOfTab(tabId))?.page, url);
+  return isSame && iconUrl(drawn ?? undefined) !== null ? drawn : null;
+}
+
+/** The browser's copy can be read of an icon of the page's own site, or one in the page itself. */
+function mayRead(icon: string, url: string): boolean {
+  return icon.startsWith('data:image/') || (/^https?:/i.test(icon) && sameSite(icon, url));
+}
+
+function withinTime(icon: Promise<string | null>): Promise<string | null> {
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), LONGEST));
+  return Promise.race([icon, late]);
+}
