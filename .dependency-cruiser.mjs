@@ -71,13 +71,26 @@ export default {
       },
     },
     {
+      name: 'word-imports-pure',
+      severity: 'error',
+      from: { path: '^utils/word/' },
+      to: { path: '^(utils|entrypoints|components)/', pathNot: `^utils/word/|${PURE}` },
+    },
+    {
+      name: 'word-only-in-its-own-scripts',
+      comment: 'Its libraries are loaded only when a Word document is opened or written.',
+      severity: 'error',
+      from: { pathNot: '^(utils/word/|components/worker/word-|tests/)' },
+      to: { path: '^utils/word/' },
+    },
+    {
       name: 'components-know-no-page-and-no-platform',
       comment: 'Acts that need the browser inside a click are passed in as props.',
       severity: 'error',
       from: { path: '^components/' },
       to: {
         path: '^(utils|entrypoints)/',
-        pathNot: `^utils/messaging/client|^utils/storage/(read|encode-import|insert-bundle)|^utils/page/((page|live)-tree|parse-pasted-html)|${PURE}`,
+        pathNot: `^utils/messaging/client|^utils/storage/(read|encode-import|insert-bundle)|^utils/page/((page|live)-tree|parse-pasted-html)|^utils/word/|${PURE}`,
       },
     },
     {

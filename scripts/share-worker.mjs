@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-/** The Worker scripts, by the path of the module that starts each, as that module names them. */
+/** The Worker scripts, by the path of the module that starts them, as that module names them. */
 const WORKERS = new Map([
-  ['components/state/start-worker.ts', '../worker/report-worker.ts'],
-  ['entrypoints/offscreen/start-page-worker.ts', './page-worker.ts'],
+  ['components/state/start-worker.ts', ['../worker/report-worker.ts', '../worker/word-reader.ts']],
+  ['entrypoints/offscreen/start-page-worker.ts', ['./page-worker.ts']],
 ]);
 /** The expression from which Vite builds a separate Worker in development and in tests. */
 const apart = (/** @type {string} */ script) => `new URL('${script}', import.meta.url)`;
@@ -27,13 +27,16 @@ export function shareWorker() {
       filter: { id: /\/start-(?:page-)?worker\.ts$/ },
       handler(code, id) {
         const starter = path.relative(ROOT, id).replaceAll('\\', '/');
-        const script = WORKERS.get(starter);
-        if (script === undefined) return null;
-        const address = apart(script);
-        if (!code.includes(address)) this.error(`The module does not contain ${address}.`);
-        const fileName = `${path.basename(script, '.ts')}.js`;
-        this.emitFile({ type: 'chunk', id: path.join(path.dirname(id), script), fileName });
-        return { code: code.replace(address, JSON.stringify(`/${fileName}`)), map: null };
+        const scripts = WORKERS.get(starter);
+        if (scripts === undefined) return null;
+        const replaced = scripts.reduce((before, script) => {
+          const address = apart(script);
+          if (!before.includes(address)) this.error(`The module does not contain ${address}.`);
+          const fileName = `${path.basename(script, '.ts')}.js`;
+          this.emitFile({ type: 'chunk', id: path.join(path.dirname(id), script), fileName });
+          return before.replace(address, JSON.stringify(`/${fileName}`));
+        }, code);
+        return { code: replaced, map: null };
       },
     },
   };
@@ -74,29 +77,35 @@ export function bundleWorkers() {
     configureServer(server) {
       server.watcher.on('change', () => bundles.clear());
       server.middlewares.use(BUNDLED, (request, response, next) => {
-        for (const [starter, script] of WORKERS) {
-          if (request.url !== `/${path.basename(script)}`) continue;
-          const input = path.join(ROOT, path.dirname(starter), script);
-          const made = bundles.get(input) ?? bundle(input);
-          bundles.set(input, made);
-          made.then((code) => {
-            response.setHeader('content-type', 'text/javascript');
-            response.end(code);
-          }, next);
+        const served = [...WORKERS]
+          .flatMap(([starter, scripts]) =>
+            scripts.map((script) => path.join(ROOT, path.dirname(starter), script)),
+          )
+          .find((input) => request.url === `/${path.basename(input)}`);
+        if (served === undefined) {
+          next();
           return;
         }
-        next();
+        const made = bundles.get(served) ?? bundle(served);
+        bundles.set(served, made);
+        made.then((code) => {
+          response.setHeader('content-type', 'text/javascript');
+          response.end(code);
+        }, next);
       });
     },
     transform: {
       filter: { id: /\/start-(?:page-)?worker\.ts$/ },
       handler(code, id) {
-        const script = WORKERS.get(path.relative(ROOT, id).replaceAll('\\', '/'));
-        if (script === undefined) return null;
-        const address = apart(script);
-        if (!code.includes(address)) this.error(`The module does not contain ${address}.`);
-        const served = `new URL('${BUNDLED}${path.basename(script)}', location.href)`;
-        return { code: code.replace(address, served), map: null };
+        const scripts = WORKERS.get(path.relative(ROOT, id).replaceAll('\\', '/'));
+        if (scripts === undefined) return null;
+        const replaced = scripts.reduce((before, script) => {
+          const address = apart(script);
+          if (!before.includes(address)) this.error(`The module does not contain ${address}.`);
+          const served = `new URL('${BUNDLED}${path.basename(script)}', location.href)`;
+          return before.replace(address, served);
+        }, code);
+        return { code: replaced, map: null };
       },
     },
   };

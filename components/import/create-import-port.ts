@@ -1,20 +1,33 @@
 import { proxy } from 'comlink';
-import { startWorker, type WorkerClient } from '@/components/state/start-worker';
+import { startWordReader, startWorker, type WorkerClient } from '@/components/state/start-worker';
 import { restoreBackup } from '@/utils/messaging/client-restore';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import type { ImportPlan } from '@/utils/report/prepare-import';
-import type { ImportPort, ImportTarget, ReadingProgress, StoredImport } from './import-port';
+import type {
+  ImportInput,
+  ImportPort,
+  ImportTarget,
+  ReadingProgress,
+  StoredImport,
+} from './import-port';
 import type { ImportService } from './import-worker';
 
 type ImportClient = WorkerClient<ImportService>;
+
+/** What the script for Word documents does: `components/worker/word-reader.ts`. */
+export interface WordReading {
+  /** Converts a Word document to HTML. */
+  toHtml(file: Blob): Promise<Result<string, Failure>>;
+}
 
 interface PortOptions {
   /** Returns the complete document of a report as one Yjs update, after all edits are stored. */
   readonly documentOf: (reportId: ReportId) => Promise<Result<Uint8Array, Failure>>;
   readonly undo: (stored: StoredImport) => Promise<Result<undefined, Failure>>;
   readonly start?: () => ImportClient;
+  readonly startWord?: () => WorkerClient<WordReading>;
 }
 
 /**
@@ -28,6 +41,7 @@ export const startImportWorker = () => startWorker<ImportService>('import', SILE
 /** Reads reports in a Worker, and stores them through the background, all at once. */
 export function createImportPort(options: PortOptions): ImportPort {
   const start = options.start ?? startImportWorker;
+  const startWord = options.startWord ?? (() => startWordReader<WordReading>(SILENCE));
   // The Worker that holds the report that was read last.
   let client: ImportClient | null = null;
 
@@ -50,7 +64,10 @@ export function createImportPort(options: PortOptions): ImportPort {
       return markdown ?? err(failure('unexpected'));
     },
 
-    read: async (input, { signal, onProgress }) => {
+    read: async (chosen, { signal, onProgress }) => {
+      const opened = await openWord(chosen, startWord, signal);
+      if (opened === null || !opened.ok) return opened;
+      const input = opened.value;
       let reading = true;
       // Progress has a message port of its own, so it may arrive after the answer.
       const heard = proxy((progress: ReadingProgress) => {
@@ -89,6 +106,41 @@ export function createImportPort(options: PortOptions): ImportPort {
     },
     undo: options.undo,
   };
+}
+
+/** The first bytes of an archive, which a Word document is. */
+const ARCHIVE = [0x50, 0x4b, 3, 4];
+
+/**
+ * Converts a Word document to a file of HTML, which is then read as any other; returns every other
+ * input as it is. The library for that is loaded only here. Returns null if it was cancelled.
+ */
+async function openWord(
+  input: ImportInput,
+  startWord: () => WorkerClient<WordReading>,
+  signal: AbortSignal,
+): Promise<Result<ImportInput, Failure> | null> {
+  if (input.kind !== 'file' || !(await isArchive(input.file))) return ok(input);
+  const { file } = input;
+  if (signal.aborted) return null;
+  const word = startWord();
+  signal.addEventListener('abort', word.stop);
+  const html = await word.ask((service) => service.toHtml(file));
+  word.stop();
+  if (html === null || signal.aborted) return null;
+  if (!html.ok) return html;
+  const converted = new File([html.value], `${file.name}.html`, { type: 'text/html' });
+  return ok({ kind: 'file', file: converted });
+}
+
+async function isArchive(file: Blob): Promise<boolean> {
+  try {
+    const start = new Uint8Array(await file.slice(0, ARCHIVE.length).arrayBuffer());
+    return ARCHIVE.every((byte, at) => start[at] === byte);
+  } catch {
+    // The Worker reports a file that cannot be read.
+    return false;
+  }
 }
 
 async function planFor(

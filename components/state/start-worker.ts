@@ -2,7 +2,7 @@ import { type Remote, wrap } from 'comlink';
 import { type Failure, failure, messageOf } from '@/utils/model/failure';
 import { err, type Result } from '@/utils/model/result';
 
-/** What a Worker is for. The Worker finds it in its name. */
+/** What a Worker of the shared script is for. The Worker finds it in its name. */
 export type WorkerName = 'import' | 'export' | 'bundle' | 'review' | 'hints';
 
 /** A Worker and the functions to call it. `Service` is the object that the Worker exposes. */
@@ -20,12 +20,18 @@ export interface WorkerClient<Service> {
   stop(): void;
 }
 
-/**
- * The build puts the address of the shared script here: docs/adr/0018-one-script-for-workers.md.
+/*
+ * The build puts the addresses of the scripts here: docs/adr/0018-one-script-for-workers.md.
  */
 export function startWorker<Service>(name: WorkerName, silence?: number): WorkerClient<Service> {
   const url = new URL('../worker/report-worker.ts', import.meta.url);
   return connectWorker(new Worker(url, { type: 'module', name }), silence);
+}
+
+/** Starts the script that opens Word documents, with its library: docs/adr/0058-word-files.md. */
+export function startWordReader<Service>(silence?: number): WorkerClient<Service> {
+  const url = new URL('../worker/word-reader.ts', import.meta.url);
+  return connectWorker(new Worker(url, { type: 'module', name: 'word-reader' }), silence);
 }
 
 /** @param silence Time limit in milliseconds between two messages of the Worker. Default: none. */

@@ -115,6 +115,19 @@ const PLANTED: readonly Planted[] = [
     code: "import { planted } from '@/utils/storage/planted-store';\nexport const used = planted;\n",
   },
   {
+    name: 'a reader of Word documents that stores',
+    rule: 'word-imports-pure',
+    file: 'utils/word/planted-writer.ts',
+    code: "import { planted } from '@/utils/storage/planted-store';\nexport const used = planted;\n",
+  },
+  {
+    name: 'a page that loads the libraries for Word documents',
+    rule: 'word-only-in-its-own-scripts',
+    file: 'components/import/planted-word.ts',
+    code: "import { planted } from '@/utils/word/planted-reader';\nexport const used = planted;\n",
+    also: { file: 'utils/word/planted-reader.ts', code: 'export const planted = 1;\n' },
+  },
+  {
     name: 'a component that touches the browser seam',
     rule: 'components-know-no-page-and-no-platform',
     file: 'components/clip/planted.ts',

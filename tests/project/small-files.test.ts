@@ -92,7 +92,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'utils/report/open-sections.ts': 'An idea: the open sections at a line. The importer is long.',
   'utils/report/pasted/arrange-breaks.ts': 'An idea: line breaks become paragraphs.',
   'utils/report/read-pasted-words.ts': TESTED,
-  'utils/report/refuse-file.ts': TESTED,
   'utils/report/write-markdown.ts': TESTED,
   'utils/review/next-step.ts': TESTED,
   'utils/review/overview-order.ts': TESTED,

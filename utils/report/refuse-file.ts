@@ -20,9 +20,11 @@ const MAX_JSON = 5_000_000;
 export function readReportFile(name: string, bytes: Uint8Array): Result<string, Failure> {
   if (bytes.length === 0) return err(failure('file_empty'));
   if (hasStart(bytes, '%PDF-')) return err(failure('file_is_pdf'));
-  // Word, OpenDocument and EPUB files are ZIP archives; older Word files are compound files.
-  if (hasStart(bytes, 'PK\x03\x04') || hasStart(bytes, '\xd0\xcf\x11\xe0')) {
-    return err(failure('file_is_document'));
+  // OpenDocument and EPUB files are ZIP archives. Word files are too, but are not read here.
+  if (hasStart(bytes, 'PK\x03\x04')) return err(failure('file_is_document'));
+  // Older Word files are compound files, and so is a newer one with a password.
+  if (hasStart(bytes, '\xd0\xcf\x11\xe0')) {
+    return err(failure(isEncrypted(bytes) ? 'word_locked' : 'file_is_document'));
   }
   if (hasStart(bytes, '{\\rtf')) return err(failure('file_is_document'));
   const text = decodeReportFile(bytes);
@@ -50,6 +52,16 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The name of the stream that has an encrypted document, in UTF-16. [MS-OFFCRYPTO] 2.3.4.4 */
+const ENCRYPTED = [...'EncryptedPackage'].flatMap((letter) => [letter.charCodeAt(0), 0]);
+
+function isEncrypted(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(0x45); at >= 0; at = bytes.indexOf(0x45, at + 1)) {
+    if (ENCRYPTED.every((byte, offset) => bytes[at + offset] === byte)) return true;
+  }
+  return false;
 }
 
 /** @param letters Each is one byte. */

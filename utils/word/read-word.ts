@@ -1,0 +1,123 @@
+import { strToU8, zipSync } from 'fflate';
+import mammoth from 'mammoth';
+import { type Failure, failure } from '@/utils/model/failure';
+import { err, ok, type Result } from '@/utils/model/result';
+import { trimAddress } from '@/utils/report/citations/text-citations';
+import { openPackage, type WordParts } from './open-package';
+
+const MAX_LEVEL = 9;
+
+/**
+ * What mammoth makes of the styles that it does not know itself. A table of contents repeats the
+ * headings, so it is left out. Styles are compared without case.
+ */
+const STYLES: readonly string[] = [
+  "p[style-name='Title'] => h1:fresh",
+  ...[7, 8, 9].map((level) => `p[style-name='heading ${level}'] => h6:fresh`),
+  ...["'TOC Heading'", "'Contents Heading'", "'Index Heading'"].map(
+    (name) => `p[style-name=${name}] => !`,
+  ),
+  ...Array.from({ length: MAX_LEVEL }, (_, at) => `p[style-name='toc ${at + 1}'] => !`),
+  ...Array.from({ length: MAX_LEVEL }, (_, at) => `p[style-name='Contents ${at + 1}'] => !`),
+  ...['Quote', 'Intense Quote', 'Block Text', 'Quotations'].map(
+    (name) => `p[style-name='${name}'] => blockquote > p:fresh`,
+  ),
+  ...['HTML Preformatted', 'Preformatted Text', 'Source Code'].map(
+    (name) => `p[style-name='${name}'] => pre:separator('\\n')`,
+  ),
+  ...['HTML Code', 'Verbatim Char', 'Source Text'].map((name) => `r[style-name='${name}'] => code`),
+  ...['Internet Link', 'Visited Internet Link', 'FollowedHyperlink'].map(
+    (name) => `r[style-name='${name}'] =>`,
+  ),
+  ...[6, 7, 8, 9].flatMap(deepList),
+];
+
+/** Mammoth knows lists of five levels. */
+function deepList(level: number): string[] {
+  const outer = 'ul|ol > li > '.repeat(level - 1);
+  return [
+    `p:unordered-list(${level}) => ${outer}ul > li:fresh`,
+    `p:ordered-list(${level}) => ${outer}ol > li:fresh`,
+  ];
+}
+
+/**
+ * Converts a Word document to HTML for `readPastedHtml`: headings, lists, tables, links, foot- and
+ * endnotes. Changes that were tracked are accepted; comments, pictures and the table of contents
+ * are left out. Nothing that the document names is loaded, and no style rules in it are followed.
+ */
+export async function readWord(bytes: Uint8Array): Promise<Result<string, Failure>> {
+  const parts = openPackage(bytes);
+  if (!parts.ok) return parts;
+  try {
+    // Mammoth unpacks again, but only what was unpacked within the limits.
+    const buffer = packParts(parts.value);
+    const { value } = await mammoth.convertToHtml(
+      { arrayBuffer: buffer, buffer } as { arrayBuffer: ArrayBuffer },
+      {
+        styleMap: [...STYLES],
+        includeEmbeddedStyleMap: false,
+        externalFileAccess: false,
+        convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })),
+        transformDocument: mendLinks,
+      },
+    );
+    return ok(linkAddresses(value));
+  } catch {
+    return err(failure('word_broken'));
+  }
+}
+
+function packParts(parts: WordParts): ArrayBuffer {
+  const files = Object.fromEntries([...parts].map(([name, text]) => [name, strToU8(text)]));
+  return zipSync(files, { level: 0 }).buffer;
+}
+
+interface WordNode {
+  type?: unknown;
+  href?: unknown;
+}
+
+/** A field of Word as mammoth reads it: `address" \l "anchor" \o "what a pointer shows`. */
+const FIELD = /^([^"]*)"(.*)$/su;
+const ANCHOR = /\\l\s+"([^"]*)/u;
+
+/** Mends the addresses of links that are fields with more than an address. Linear. */
+function mendLinks<Document>(document: Document): Document {
+  const waiting: unknown[] = [document];
+  const seen = new Set<unknown>();
+  while (waiting.length > 0) {
+    const node = waiting.pop();
+    if (typeof node !== 'object' || node === null || seen.has(node)) continue;
+    seen.add(node);
+    const { type, href } = node as WordNode;
+    if (type === 'hyperlink' && typeof href === 'string') (node as WordNode).href = mended(href);
+    for (const inner of Object.values(node)) waiting.push(inner);
+  }
+  return document;
+}
+
+function mended(href: string): string {
+  const [, address, switches = ''] = FIELD.exec(href) ?? [];
+  if (address === undefined) return href;
+  const anchor = ANCHOR.exec(`${switches}"`)?.[1];
+  return anchor === undefined ? address : `${address.split('#')[0]}#${anchor}`;
+}
+
+/** A tag, or an address in a text. */
+const TAG_OR_ADDRESS =
+  /<(\/?)(a|code|pre)(?=[\s>])[^<>]*>|<[^<>]*>|\bhttps?:\/\/(?:[^\s<>&"“”«»]|&amp;)+/giu;
+
+/**
+ * Makes links of addresses that are written as text, as most are in notes and bibliographies.
+ * Linear.
+ */
+function linkAddresses(html: string): string {
+  let within = 0;
+  return html.replace(TAG_OR_ADDRESS, (found: string, slash?: string, name?: string) => {
+    if (name !== undefined) within += slash === '' ? 1 : -1;
+    if (found.startsWith('<') || within > 0) return found;
+    const address = trimAddress(found.replaceAll('&amp;', '&')).replaceAll('&', '&amp;');
+    return `<a href="${address}">${address}</a>${found.slice(address.length)}`;
+  });
+}
