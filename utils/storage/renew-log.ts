@@ -1,34 +1,61 @@
 /**
- * A database without data of its own. Deleting it makes Chromium rewrite the log of all databases.
+ * A database without data of its own. Filling it makes Chromium begin a new log for all databases.
  */
 const NAME = 'pincite-log';
+const STORE = 'rows';
 
 /**
- * Makes Chromium start a new log file for the databases of the extension. Call this function once
- * after each start of the browser, before the first write.
+ * Bytes of one value. Chromium stores values of more than 64 kB in files of their own, not in the
+ * log.
+ */
+const VALUE = 60_000;
+const VALUES_OF_TRANSACTION = 20;
+/**
+ * How much is written, in bytes. LevelDB collects at most 4 MiB in memory and in one log. Then it
+ * begins a new log, and writes what it collected into a table. Before it begins the log after that,
+ * it waits until the table is complete. So after twice this size the first log is gone.
+ */
+const WRITTEN = 10_000_000;
+
+/**
+ * Makes Chromium replace the log file of the extension's databases, and resolves when the old file
+ * is no longer needed. Call this function once after each start of the browser, before the first
+ * write. It takes about a tenth of a second.
  *
  * LevelDB splits a transaction of more than 32 kB into several log records. If the browser is
  * killed between two of these records, the end of the log is incomplete. At the next start, LevelDB
  * ignores the incomplete transaction but continues to write to the same file. At the start after
  * that, it finds a damaged record in the middle of the log, and Chromium (156) deletes the
- * databases of the extension as corrupted. Deleting a database compacts the log into a table, which
- * removes the incomplete records.
+ * databases of the extension as corrupted.
  *
- * The function creates the database again for the next start. So the deletion is the only write
- * that happens before the new log exists.
+ * Deleting a database compacts the log too, but not reliably: Chromium does it later, and LevelDB
+ * skips it if anything is written at that moment.
  */
 export async function renewLog(): Promise<void> {
-  const known = await indexedDB.databases();
-  if (!known.some(({ name }) => name === NAME)) await create();
   await settled(indexedDB.deleteDatabase(NAME));
-  await create();
+  const opening = indexedDB.open(NAME, 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+  const db = await settled(opening);
+  try {
+    await fill(db);
+  } finally {
+    db.close();
+    await settled(indexedDB.deleteDatabase(NAME));
+  }
 }
 
-async function create(): Promise<void> {
-  const opening = indexedDB.open(NAME, 1);
-  // Deleting a database without a store does not compact the log, because no key range was written.
-  opening.onupgradeneeded = () => opening.result.createObjectStore('rows').put(1, 1);
-  (await settled(opening)).close();
+async function fill(db: IDBDatabase): Promise<void> {
+  // Random, so that the browser cannot compress it.
+  const value = crypto.getRandomValues(new Uint8Array(VALUE));
+  for (let written = 0; written < WRITTEN; written += VALUE * VALUES_OF_TRANSACTION) {
+    const transaction = db.transaction(STORE, 'readwrite', { durability: 'relaxed' });
+    const rows = transaction.objectStore(STORE);
+    for (let at = 0; at < VALUES_OF_TRANSACTION; at += 1) rows.put(value, written + at);
+    await new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error ?? new Error('It was aborted.'));
+    });
+  }
 }
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {

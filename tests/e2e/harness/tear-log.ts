@@ -9,12 +9,8 @@ const BLOCK = 32_768;
 const HEADER = 7;
 const FIRST = 2;
 
-/**
- * Cuts the log of the extension's databases after the first record of the first transaction of more
- * than 32 kB. A browser that dies while it writes such a transaction leaves the same log. No browser
- * may use the profile.
- */
-export function tearLog(profile: string): void {
+/** Returns the path of the log to which the databases of the extension are written. */
+export function findLog(profile: string): string {
   const databases = path.join(profile, 'Default', 'IndexedDB');
   const folder = readdirSync(databases).find((name) => name.startsWith('chrome-extension_'));
   if (folder === undefined) throw new Error('The profile has no database of the extension.');
@@ -23,7 +19,16 @@ export function tearLog(profile: string): void {
     .sort()
     .at(-1);
   if (log === undefined) throw new Error('The databases have no log.');
-  const file = path.join(databases, folder, log);
+  return path.join(databases, folder, log);
+}
+
+/**
+ * Cuts the log of the extension's databases after the first record of the first transaction of more
+ * than 32 kB. A browser that dies while it writes such a transaction leaves the same log. No browser
+ * may use the profile. Returns false if the log has no such transaction.
+ */
+export function tearLog(profile: string): boolean {
+  const file = findLog(profile);
   const bytes = readFileSync(file);
   for (let at = 0; at + HEADER <= bytes.length; ) {
     const left = BLOCK - (at % BLOCK);
@@ -36,7 +41,7 @@ export function tearLog(profile: string): void {
     at += HEADER + length;
     if (type !== FIRST) continue;
     truncateSync(file, at);
-    return;
+    return true;
   }
-  throw new Error('The log has no transaction of more than 32 kB.');
+  return false;
 }
