@@ -16,10 +16,8 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
   closed: TextSetting['closed'] = null;
   /** Whether the element is a closed `details`. */
   isClosed = false;
-  /** The value of `closed` outside the element. */
-  outerClosed: TextSetting['closed'] = null;
-  /** The `summary` of a `details`, which is shown when the `details` is closed. */
-  summary: N | null = null;
+  /** Whether the first node to walk is the `summary` of a `details`, which is never closed. */
+  hasSummary = false;
   language = '';
   /** The kind of mark that the element gives to all its text. */
   mark: TextMarkKind | null = null;

@@ -99,6 +99,12 @@ export function assembleText<N extends object, E extends N>(
     const frame = current;
     if (frame.list === null) return tree.nextSiblingOf(node);
     frame.index++;
+    if (frame.hasSummary && frame.index === 1) {
+      // The content of a `details` after its summary is a block.
+      assembler.endBlock();
+      frame.foreign = true;
+      if (frame.isClosed) frame.closed = assembler.amount;
+    }
     return frame.list[frame.index] ?? null;
   }
 
@@ -115,9 +121,6 @@ export function assembleText<N extends object, E extends N>(
     // In a block, it does not matter whether a separate line box is hidden.
     const inLine = (frame.layout === 'isolated' ? around : frame).layout !== 'block';
     const isOpaque = hasContent && inLine && !textStyleIn(frame).visible;
-    // The closed part of a `details` begins after its summary.
-    const isSummary = element !== null && around.summary === element;
-    if (isSummary && around.isClosed) around.closed = assembler.amount;
     switch (frame.layout) {
       case 'block':
         assembler.endBlock();
@@ -147,8 +150,7 @@ export function assembleText<N extends object, E extends N>(
         around.isAfterText = frame.isAfterText;
         if (element !== null) passContents(element, '::after');
     }
-    // The content of a `details` after its summary is a block.
-    if (isSummary) assembler.endBlock();
+    if (frame.hasSummary) assembler.endBlock();
     if (frame.layout === 'isolated') isolatedDepth--;
     if (frame.list === null || frame.layout !== 'contents') isCombining = false;
     if (hasContent && !isOpaque) around.boxes = true;
@@ -220,12 +222,12 @@ export function assembleText<N extends object, E extends N>(
     // assigned to a slot instead of the children of the slot.
     const assigned = localName === 'slot' ? tree.assignedNodesOf(element) : null;
     let list = assigned === null || assigned.length === 0 ? null : assigned;
-    let summary: N | undefined;
+    let summary: E | undefined;
     if (localName === 'details') {
       // Without a `summary`, browsers show a label of their own.
       const children = Array.from(tree.childrenOf(element));
       summary = children.find(
-        (node) => tree.typeOf(node) === ELEMENT && tree.nameOf(node as E) === 'summary',
+        (node): node is E => tree.typeOf(node) === ELEMENT && tree.nameOf(node as E) === 'summary',
       );
       // The first `summary` is shown first, wherever it is.
       if (summary !== undefined) list = [...new Set([summary, ...children])];
@@ -240,8 +242,11 @@ export function assembleText<N extends object, E extends N>(
     if (layout === 'none') return null;
     const isMarked = layout === 'marked';
     if (layout === 'marked') layout = 'inline';
-    // Browsers put the content of a `details` into a block.
-    if (localName === 'details' && (layout === 'inline' || layout === 'contents')) layout = 'block';
+    // Browsers put the content of a `details` into a block, but its summary may be in the line.
+    if (localName === 'details' && (layout === 'inline' || layout === 'contents')) {
+      const summaryLayout = summary === undefined ? 'block' : policy.layoutOf(summary);
+      if (summaryLayout === 'block') layout = 'block';
+    }
     const hasBox = layout !== 'contents';
     if (hasBox) noteBox(element);
     if (hasBox || list === null) isCombining = false;
@@ -276,8 +281,9 @@ export function assembleText<N extends object, E extends N>(
     next.items = next.holdsItems && (hasBox ? layout === 'isolated' : frame.items);
     // A fieldset puts its content into another box, which is the container.
     if (localName === 'fieldset') next.holdsItems = false;
-    next.summary = summary ?? null;
-    setPassedOver(next, frame, localName);
+    next.hasSummary = summary !== undefined;
+    next.isClosed = localName === 'details' && !tree.hasAttribute(element, 'open');
+    setPassedOver(next, frame);
     next.language = coming.read(element, 'lang') ?? frame.language;
     const isInherited = frame.textless && !isIn(tree, frame.element, MATHML_NAMESPACE);
     next.textless = inSvg || inMath ? isTextless(localName, frame) : isInherited;
@@ -385,18 +391,15 @@ export function assembleText<N extends object, E extends N>(
    * Sets whether the content of an element is clipped or closed. See `passedOver` and `closed` of
    * `TextBlock`.
    */
-  function setPassedOver(next: WalkFrame<N, E>, around: WalkFrame<N, E>, localName: string): void {
+  function setPassedOver(next: WalkFrame<N, E>, around: WalkFrame<N, E>): void {
     const { element, layout } = next;
-    const isSummary = around.summary === element;
-    next.closed = isSummary ? around.outerClosed : around.closed;
-    next.outerClosed = next.closed;
+    next.closed = around.closed;
     next.passedOver = around.passedOver;
     if (element === null) return;
     const isUntilFound = coming.read(element, 'hidden')?.toLowerCase() === 'until-found';
     if (layout === 'inline' || layout === 'contents') return;
     const hidden = isUntilFound && policy.canBeClosed(element);
-    next.isClosed = localName === 'details' && !tree.hasAttribute(element, 'open');
-    if (next.isClosed || hidden) next.closed = assembler.amount;
+    if ((next.isClosed && !next.hasSummary) || hidden) next.closed = assembler.amount;
     const isClipped = next.passedOver !== null && !policy.escapesClip(element);
     next.passedOver = isClipped || policy.isClipped(element) ? 'clipped' : null;
   }

@@ -57,10 +57,23 @@ export const CLOSED_ROOT = 'data-closed-root';
 const closedRoots = new WeakMap<Element, ShadowRoot>();
 readClosedRoots((host) => closedRoots.get(host) ?? null);
 
+/**
+ * Returns a new root, or null if the element can have none: the parser moves some templates, for
+ * example from a `span` into the `select` around it.
+ */
+function closedRootIn(host: Element): ShadowRoot | null {
+  try {
+    return host.attachShadow({ mode: 'closed' });
+  } catch {
+    return null;
+  }
+}
+
 function closeRoots(tree: Document | ShadowRoot): void {
   for (const template of tree.querySelectorAll<HTMLTemplateElement>(`template[${CLOSED_ROOT}]`)) {
     const host = template.parentElement as Element;
-    const root = host.attachShadow({ mode: 'closed' });
+    const root = closedRootIn(host);
+    if (root === null) continue;
     root.append(template.content);
     template.remove();
     closedRoots.set(host, root);
