@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { PanelCommands } from '@/components/report/panel-context';
-import type { Acts, Destination } from '@/components/state/acts';
+import type { Acts, ClipPlace, Destination } from '@/components/state/acts';
 import { useDestination } from '@/components/state/use-destination';
 import type { OpenReport } from '@/components/state/use-report';
 import type { CheckGroup } from '@/utils/model/check-state';
-import type { ClipId, ReportId } from '@/utils/model/ids';
+import type { ReportId } from '@/utils/model/ids';
 import type { ReportSummary } from '@/utils/storage/read';
 
 /** The page of the panel: a report, its bin, or the whole library. */
@@ -69,11 +69,6 @@ export function usePanelPlace(acts: Acts, reports: readonly ReportSummary[]): Pa
     isOpen: (id) => !folded.has(id),
     setOpen,
   };
-}
-
-interface ClipPlace {
-  readonly reportId: ReportId;
-  readonly clipId: ClipId;
 }
 
 /** Returns a function that shows a clip as soon as the clip's report is open. */

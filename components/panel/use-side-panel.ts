@@ -6,7 +6,7 @@ import type { PanelView } from '@/components/report/panel-context';
 import { createReportChanges } from '@/components/report/report-changes';
 import { searchReport } from '@/components/report/search-report';
 import { usePasting } from '@/components/report/use-pasting';
-import type { Acts } from '@/components/state/acts';
+import type { Acts, ClipPlace } from '@/components/state/acts';
 import { useLibrary } from '@/components/state/use-library';
 import { useReport } from '@/components/state/use-report';
 import { useNotice } from '@/components/ui/Snackbar';
@@ -45,7 +45,6 @@ export function useSidePanel(acts: Acts) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const questions = usePanelQuestions();
   const [importing, setImporting] = useState<ImportPage | null>(null);
-  useEffect(() => acts.followPanelSheet(setImporting), [acts]);
   const [editing, setEditing] = useState<StatementId | null>(null);
   const search = useRef<HTMLInputElement>(null);
 
@@ -100,6 +99,23 @@ export function useSidePanel(acts: Acts) {
           setOpen,
         });
   const showLater = useShowLater(report, commands);
+  const [wanted, setWanted] = useState<ClipPlace | null>(null);
+  useEffect(
+    () =>
+      acts.followPanelWish((wish) => {
+        if (wish === 'import') setImporting(wish);
+        else setWanted(wish);
+      }),
+    [acts],
+  );
+  useEffect(() => {
+    // The panel may have been opened a moment ago, and knows no report yet.
+    if (wanted === null || place.reportId === null) return;
+    setWanted(null);
+    place.backToReport();
+    if (wanted.reportId !== place.reportId) place.showReport(wanted.reportId);
+    showLater(wanted);
+  }, [wanted, place, showLater]);
   usePanelKeys({
     tree: report?.tree ?? null,
     commands,

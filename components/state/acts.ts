@@ -1,6 +1,6 @@
 import type { BackupPlan } from '@/utils/model/backup-plan';
 import type { Failure } from '@/utils/model/failure';
-import type { ReportId, SectionId } from '@/utils/model/ids';
+import type { ClipId, ReportId, SectionId } from '@/utils/model/ids';
 import type { PageArticle } from '@/utils/model/page-article';
 import type { Result } from '@/utils/model/result';
 import type { Settings } from '@/utils/model/settings';
@@ -58,6 +58,12 @@ export interface LostLibraryActs {
   forget(): Promise<void>;
 }
 
+/** A clip and the report that has it. */
+export interface ClipPlace {
+  readonly reportId: ReportId;
+  readonly clipId: ClipId;
+}
+
 /**
  * What pages need from the browser. Components must not use the browser themselves: each page's
  * entrypoint passes this in, and tests pass in their own.
@@ -74,10 +80,10 @@ export interface Acts {
    */
   openPanel(sheet?: 'import'): Promise<void>;
   /**
-   * Calls the listener, in the panel, when the panel was opened for a dialog. Call the result to
-   * stop.
+   * Calls the listener, in the panel, when the panel was opened for a dialog or a clip. Call the
+   * result to stop.
    */
-  followPanelSheet(listener: (sheet: 'import') => void): () => void;
+  followPanelWish(listener: (wish: 'import' | ClipPlace) => void): () => void;
   /**
    * Returns the page in the current tab after 300 ms at the latest. `onLater` is called if more
    * becomes known afterwards.

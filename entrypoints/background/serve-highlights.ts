@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { reportName, sectionName } from '@/components/ui/names';
+import type { Nothing } from '@/utils/messaging/protocol/envelope';
 import {
   type HighlighterReplies,
   highlighterRequests,
@@ -9,13 +10,14 @@ import {
 import { room } from '@/utils/messaging/server';
 import type { Clip } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
-import type { ReportId } from '@/utils/model/ids';
+import type { ClipId, ReportId } from '@/utils/model/ids';
 import { placeOfClip } from '@/utils/model/report-tree';
 import { err, ok, type Result } from '@/utils/model/result';
 import { withoutFragment } from '@/utils/model/url';
 import { showCount } from '@/utils/platform/badge';
 import { onStart } from '@/utils/platform/browser-start';
 import { followBroadcasts } from '@/utils/platform/changes';
+import { readBrowserKeys } from '@/utils/platform/commands';
 import {
   followHighlightSites,
   followPermissions,
@@ -23,6 +25,7 @@ import {
   isHighlightSite,
   registerHighlighter,
 } from '@/utils/platform/highlight-sites';
+import { openPanelBeside, showClipInPanel } from '@/utils/platform/panel';
 import type { Sender } from '@/utils/platform/runtime';
 import {
   noteFramedHighlighter,
@@ -78,6 +81,7 @@ export const highlighterRoom = room<typeof highlighterRequests, HighlighterRepli
         clipIds.flatMap((id) => clips.value.find(({ clip }) => clip.id === id) ?? []),
       );
     },
+    'highlights.panel': showInPanel,
     'highlights.shown': async ({ url, found }, sender) => {
       if (!sameSite(url, sender.url)) return err(failure('wrong_sender', 'highlights.shown'));
       if (sender.incognito || !(await isHighlightSite(url))) return ok({});
@@ -90,6 +94,32 @@ export const highlighterRoom = room<typeof highlighterRequests, HighlighterRepli
     },
   },
 );
+
+/**
+ * Opens the panel at once, because Chrome allows it only in answer to a gesture, and then shows the
+ * clip in it.
+ */
+async function showInPanel(
+  { url, clipId }: { readonly url: string; readonly clipId: ClipId },
+  { url: page, tabId, incognito }: Sender,
+): Promise<Result<Nothing, Failure>> {
+  if (!sameSite(url, page) || tabId === undefined || incognito) {
+    return err(failure('wrong_sender', 'highlights.panel'));
+  }
+  await openPanelBeside(tabId);
+  const clips = (await isHighlightSite(url)) ? await clipsOfPage(url) : ok([]);
+  if (!clips.ok) return clips;
+  const clip = clips.value.find((each) => each.clip.id === clipId);
+  if (clip !== undefined) await showClipInPanel(tabId, { reportId: clip.reportId, clipId });
+  return ok({});
+}
+
+/** Returns the label of the button to the panel. Firefox opens its sidebar only by its own key. */
+async function panelLabel(): Promise<string> {
+  if (!import.meta.env.FIREFOX) return i18n.t('highlights_panel');
+  const key = (await readBrowserKeys())['open-panel'];
+  return key === null ? '' : i18n.t('toast_panel_key', [key]);
+}
 
 /**
  * Stores what is known about a tab's page for the panel, and shows the number of clips on the
@@ -169,6 +199,7 @@ function notesOfClips(
   clips: readonly { readonly clip: Clip; readonly reportId: ReportId }[],
 ): Promise<Result<HighlighterReplies['highlights.notes'], Failure>> {
   return useLibrary(async (library) => {
+    const panel = await panelLabel();
     const notes: HighlighterReplies['highlights.notes']['notes'][number][] = [];
     for (const { clip, reportId } of clips) {
       const content = await library.loadReport(reportId);
@@ -180,9 +211,11 @@ function notesOfClips(
       const report = reportName(title);
       const place = section === undefined ? i18n.t('inbox') : sectionName(section.title);
       notes.push({
+        clipId: clip.id,
         note: placement?.note.trim() ?? '',
         tags: placement?.tags ?? [],
         place: `${report} · ${place}`,
+        panel,
       });
     }
     return ok({ notes });

@@ -1,6 +1,5 @@
 import { requestFromHighlighter } from '@/utils/messaging/client-highlighter';
 import type { ClipId } from '@/utils/model/ids';
-import { listen } from '@/utils/page/live-page';
 import { NoteCard } from './note-card';
 
 /**
@@ -63,7 +62,7 @@ export class ClipNotes {
     for (const type of ['pointerdown', 'scroll']) {
       addEventListener(type, (event) => this.#disturbed(event), options);
     }
-    listen(document, 'selectionchange', () => this.#caretMoved(), options);
+    addEventListener('selectionchange', () => this.#caretMoved(), options);
   }
 
   /** A click opens the card at once. A finger only clicks, because it cannot rest on a passage. */

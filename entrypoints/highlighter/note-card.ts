@@ -1,6 +1,7 @@
+import { requestFromHighlighter } from '@/utils/messaging/client-highlighter';
 import type { ClipNote } from '@/utils/messaging/protocol/highlight-calls';
 import { createToastHost } from '@/utils/page/create-toast-host';
-import { appendTo, createElementIn } from '@/utils/page/live-page';
+import { appendTo, createElementIn, listen } from '@/utils/page/live-page';
 import { liveTree } from '@/utils/page/live-tree';
 import css from './note-card.css?inline';
 
@@ -59,15 +60,20 @@ export class NoteCard {
   }
 }
 
-function entry({ note, tags, place }: ClipNote): HTMLElement {
+function entry({ clipId, note, tags, place, panel }: ClipNote): HTMLElement {
   const article = line('article', '');
+  const list = line('ul', '');
+  list.append(...tags.map((tag) => line('li', tag)));
   if (note !== '') article.append(line('p', note));
-  if (tags.length > 0) {
-    const list = line('ul', '');
-    list.append(...tags.map((tag) => line('li', tag)));
-    article.append(list);
+  if (tags.length > 0) article.append(list);
+  const way = line(import.meta.env.FIREFOX ? 'span' : 'button', panel);
+  // Firefox opens its sidebar by a key of its own, which the card names.
+  if (!import.meta.env.FIREFOX) {
+    listen(way, 'click', () => {
+      void requestFromHighlighter('highlights.panel', { url: location.href, clipId });
+    });
   }
-  article.append(line('footer', place));
+  article.append(line('footer', place), way);
   return article;
 }
 

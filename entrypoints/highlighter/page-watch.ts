@@ -1,4 +1,4 @@
-import { isHidden, listen, unlisten } from '@/utils/page/live-page';
+import { isHidden } from '@/utils/page/live-page';
 
 /** The result of a search in the page. */
 export interface Look {
@@ -20,8 +20,8 @@ const SHARE = 1 / 25;
 /** Attributes that can reveal text. They are observed only while a clip is not found. */
 const REVEALING = ['class', 'style', 'hidden', 'open'];
 
-/** Events of a page that goes to another address without loading. */
-const MOVES = ['popstate', 'hashchange'] as const;
+/** Events of a page that goes to another address without loading, or that becomes visible. */
+const MOVES = ['popstate', 'hashchange', 'visibilitychange'] as const;
 
 /**
  * Observes a page for changes and calls `look` after them: after a series of changes has ended,
@@ -31,10 +31,9 @@ export class PageWatch {
   readonly #document: Document;
   readonly #look: () => void;
   readonly #observer = new MutationObserver(() => this.#soon());
-  readonly #hear = () => this.#soon();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pace = SOONEST;
-  #started = false;
+  #listening: AbortController | null = null;
 
   constructor(document: Document, look: () => void) {
     this.#document = document;
@@ -42,19 +41,19 @@ export class PageWatch {
   }
 
   start(): void {
-    if (this.#started) return;
-    this.#started = true;
-    for (const move of MOVES) addEventListener(move, this.#hear);
-    listen(this.#document, 'visibilitychange', this.#hear);
+    if (this.#listening !== null) return;
+    this.#listening = new AbortController();
+    // Before the page's own listeners, which could keep an event from the window.
+    const options = { capture: true, signal: this.#listening.signal };
+    for (const move of MOVES) addEventListener(move, () => this.#soon(), options);
   }
 
   stop(): void {
-    this.#started = false;
+    this.#listening?.abort();
+    this.#listening = null;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#observer.disconnect();
-    for (const move of MOVES) removeEventListener(move, this.#hear);
-    unlisten(this.#document, 'visibilitychange', this.#hear);
   }
 
   /** Observes what the last search read, with an interval that depends on its result. */

@@ -4,6 +4,7 @@ import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { clipPassage } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
 import { ARTICLE, FRENCH, HIGHEST, WEIR, WINTER } from './harness/lake-report';
+import { createReport } from './harness/panel';
 import { storePassages } from './harness/store-clips';
 
 const SITE = 'http://hydrology.example/*';
@@ -110,6 +111,27 @@ test('clips show again on the sites that the user allowed, and on no others', as
     await page.keyboard.press('Escape');
     await expect(page.locator('pincite-toast')).toBeHidden();
     await page.mouse.move(0, 0);
+  });
+
+  await test.step('its card leads to the clip in the panel, also from another report', async () => {
+    const other = await extension.openExtensionPage('sidepanel.html');
+    await createReport(other, 'Another report');
+    await other.close();
+    await page.bringToFront();
+    const place = await page.evaluate((name) => {
+      const [, range] = [...(CSS.highlights.get(name) ?? [])] as Range[];
+      const { left, top } = range?.getClientRects()[0] ?? { left: 0, top: 0 };
+      return { x: left + 4, y: top + 4 };
+    }, 'pincite-clip');
+    await page.mouse.click(place.x, place.y);
+    const card = await closedShadow(page, 'pincite-toast');
+    await expect.poll(() => card.text()).toContain('Show in panel');
+    await card.click('button');
+    const panel = await extension.sidePanel();
+    const shown = panel.locator('.card', { hasText: 'The southern basin stayed within' });
+    await expect(shown).toBeFocused();
+    await expect(shown).toBeInViewport();
+    await panel.close();
   });
 
   await test.step('in a frame of the site they are shown as well', async () => {

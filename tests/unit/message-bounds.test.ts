@@ -65,6 +65,7 @@ const MESSAGES: readonly (readonly [string, z.ZodMiniType, unknown])[] = [
     highlighterRequests['highlights.notes'],
     { url: URL_HERE, clipIds: [clipId] },
   ],
+  ['highlights.panel', highlighterRequests['highlights.panel'], { url: URL_HERE, clipId }],
   ['highlights.shown', highlighterRequests['highlights.shown'], { url: URL_HERE, found: [clipId] }],
   [
     'the article of the page in a tab',

@@ -14,7 +14,7 @@ import {
 } from './highlight-sites';
 import { followLostLibrary, forgetLostLibrary, readLostLibrary } from './library-mark';
 import { requestNotifications } from './notifications';
-import { followPanelSheet, openPanel, type PanelSheet } from './panel';
+import { followPanelWish, openPanel, type PanelWish } from './panel';
 import { dropKeptArticle, readKeptArticle } from './pending-articles';
 import { originPattern, requestOrigins } from './permissions';
 import { isPrivateContext } from './runtime';
@@ -54,11 +54,11 @@ export function createActs() {
   });
   return {
     requestOrigins,
-    openPanel: (sheet?: PanelSheet) =>
+    openPanel: (wish?: PanelWish) =>
       windowId === undefined
         ? Promise.reject(new Error('The window is not known yet'))
-        : openPanel(windowId, sheet),
-    followPanelSheet,
+        : openPanel(windowId, wish),
+    followPanelWish,
     activePage,
     openTab,
     openOrdinarily: isPrivateContext() ? openOrdinarily : null,

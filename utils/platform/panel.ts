@@ -1,29 +1,48 @@
 import * as z from 'zod/mini';
+import { idSchema } from '@/utils/model/ids';
 import { browser } from './browser';
 
 const ASKED = 'panel:asked';
-const PanelSheetSchema = z.literal('import');
-/** A dialog that the panel can be opened with. */
-export type PanelSheet = z.infer<typeof PanelSheetSchema>;
-const AskedSchema = z.object({ windowId: z.number(), sheet: PanelSheetSchema });
+const PanelWishSchema = z.union([
+  z.literal('import'),
+  z.object({ reportId: idSchema<'report'>(), clipId: idSchema<'clip'>() }),
+]);
+/** What the panel can be opened for: a dialog, or a clip to show. */
+export type PanelWish = z.infer<typeof PanelWishSchema>;
+const AskedSchema = z.object({ windowId: z.number(), wish: PanelWishSchema });
 
 /**
  * Opens the side panel (Chrome) or the sidebar (Firefox), with a dialog if one is given. Call it
  * inside the click handler, before any await, because both browsers refuse it later. Rejects if the
  * browser has neither.
  */
-export async function openPanel(windowId: number, sheet?: PanelSheet): Promise<void> {
+export async function openPanel(windowId: number, wish?: PanelWish): Promise<void> {
   const opened = openIn(windowId);
-  if (sheet === undefined) return opened;
-  // The panel takes no address, and may be open already, so it is told through the storage.
-  const asked = browser.storage.session.set({ [ASKED]: { windowId, sheet } });
+  if (wish === undefined) return opened;
   try {
-    await Promise.all([opened, asked]);
+    await Promise.all([opened, tellPanel(windowId, wish)]);
   } catch (cause) {
     // The dialog must not open when the panel is opened at another time.
     await browser.storage.session.remove(ASKED);
     throw cause;
   }
+}
+
+/**
+ * Tells the panel of a window what it was opened for. The panel takes no address, and may be open
+ * already, so it is told through the storage.
+ */
+async function tellPanel(windowId: number, wish: PanelWish): Promise<void> {
+  await browser.storage.session.set({ [ASKED]: { windowId, wish } });
+}
+
+/** Tells the panel in the window of a tab, which is open, to show a clip. */
+export async function showClipInPanel(
+  tabId: number,
+  clip: Exclude<PanelWish, 'import'>,
+): Promise<void> {
+  const { windowId } = await browser.tabs.get(tabId);
+  if (windowId !== undefined) await tellPanel(windowId, clip);
 }
 
 /**
@@ -42,10 +61,10 @@ function openIn(windowId: number): Promise<void> {
 }
 
 /**
- * Calls the listener once, in the panel, with the dialog that the panel was opened for. Call the
- * result to stop.
+ * Calls the listener, in the panel, with each wish that the panel was opened for. Call the result to
+ * stop.
  */
-export function followPanelSheet(listener: (sheet: PanelSheet) => void): () => void {
+export function followPanelWish(listener: (wish: PanelWish) => void): () => void {
   let stopped = false;
   const take = async () => {
     const parsed = AskedSchema.safeParse((await browser.storage.session.get(ASKED))[ASKED]);
@@ -54,7 +73,7 @@ export function followPanelSheet(listener: (sheet: PanelSheet) => void): () => v
     // The panel of another window was asked.
     if (stopped || id !== parsed.data.windowId) return;
     await browser.storage.session.remove(ASKED);
-    listener(parsed.data.sheet);
+    listener(parsed.data.wish);
   };
   const changed = (changes: Record<string, { newValue?: unknown }>, area: string) => {
     if (area === 'session' && changes[ASKED]?.newValue !== undefined) void take();

@@ -92,7 +92,9 @@ async function moveToOther(): Promise<void> {
 function openCard(): void {
   card = new NoteCard();
   const box = new DOMRect(40, 40, 80, 20);
-  card.show([{ note: NOTE, tags: [TAG], place: `${REPORT} · ${SECTION}` }], box);
+  const clipId = newId<'clip'>();
+  const place = `${REPORT} · ${SECTION}`;
+  card.show([{ clipId, note: NOTE, tags: [TAG], place, panel: 'Show in panel' }], box);
 }
 
 /** The library texts that the style sheets draw. */

@@ -265,7 +265,7 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
       return true;
     },
     openPanel: async () => undefined,
-    followPanelSheet: () => () => undefined,
+    followPanelWish: () => () => undefined,
     activePage: async () => ({
       kind: 'clippable',
       tabId: 1,

@@ -11,11 +11,19 @@ const WEIR = '0193a000-0000-7000-8000-000000000002';
 
 const QUOTES: Readonly<Record<string, string>> = { [LOCK]: 'The lock is shut', [WEIR]: 'lock is' };
 const NOTES: Readonly<Record<string, object>> = {
-  [LOCK]: { note: 'Ask <b>June</b> again', tags: ['locks', '2026'], place: 'Lakes · Inbox' },
-  [WEIR]: { note: '', tags: [], place: 'Lakes · Weirs' },
+  [LOCK]: {
+    clipId: LOCK,
+    note: 'Ask <b>June</b> again',
+    tags: ['locks', '2026'],
+    place: 'Lakes · Inbox',
+    panel: 'Show in panel',
+  },
+  [WEIR]: { clipId: WEIR, note: '', tags: [], place: 'Lakes · Weirs', panel: 'Show in panel' },
 };
 
 let asked: unknown[] = [];
+/** The clips that the panel was asked to show. */
+let led: unknown[] = [];
 let quotes: readonly string[] = [];
 let clips: ClipsOnPage;
 let clock: HeldClock;
@@ -24,6 +32,7 @@ const roots: ShadowRoot[] = [];
 
 beforeEach(async () => {
   asked = [];
+  led = [];
   quotes = [LOCK];
   roots.length = 0;
   const attachShadow = Element.prototype.attachShadow;
@@ -42,6 +51,7 @@ beforeEach(async () => {
       }));
       return { ok: true, value: { allowed: true, clips: list } };
     }
+    if (call === 'highlights.panel') led.push(payload);
     if (call !== 'highlights.notes') return { ok: true, value: {} };
     asked.push(payload);
     const { clipIds } = payload as { clipIds: string[] };
@@ -128,6 +138,23 @@ describe('the note of a clip', () => {
     await opened();
     await pointAt(elsewhere());
     await closed();
+  });
+
+  test('leads to the clip in the panel, each of its own', async () => {
+    quotes = [LOCK, WEIR];
+    await clips.ask();
+    await pointAt(passage());
+    await opened();
+    const ways = [...(card()?.querySelectorAll('button') ?? [])];
+    expect(ways.map((way) => way.getAttribute('data-drawn'))).toEqual([
+      'Show in panel',
+      'Show in panel',
+    ]);
+    const { left, top, width, height } = ways[1]!.getBoundingClientRect();
+    expect(height).toBeGreaterThanOrEqual(24);
+    const position = { x: left + width / 2, y: top + height / 2 };
+    await userEvent.click(document.documentElement, { force: true, position });
+    await vi.waitFor(() => expect(led).toEqual([{ url: location.href, clipId: WEIR }]));
   });
 
   test('stays while the pointer is in the card', async () => {

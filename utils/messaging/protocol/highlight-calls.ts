@@ -36,6 +36,8 @@ export const highlighterRequests = {
     url: Address,
     clipIds: z.array(idSchema<'clip'>()).check(z.maxLength(10)),
   }),
+  /** Opens the panel with a clip of that page, after the user's click on its note (Chrome). */
+  'highlights.panel': z.object({ url: Address, clipId: idSchema<'clip'>() }),
   /** Reports which of them it found and highlighted. */
   'highlights.shown': z.object({
     url: Address,
@@ -51,11 +53,14 @@ export interface PageHighlight {
 
 /** What a report says about a clip, to show to the user. */
 export interface ClipNote {
+  readonly clipId: ClipId;
   /** Plain text; '' if there is no note. */
   readonly note: string;
   readonly tags: readonly string[];
   /** The title of the report, and the section or the inbox. */
   readonly place: string;
+  /** The label of the button that leads to the clip in the panel; in Firefox the panel's key, or ''. */
+  readonly panel: string;
 }
 
 export interface HighlighterReplies {
@@ -63,5 +68,6 @@ export interface HighlighterReplies {
   'highlights.list': { readonly allowed: boolean; readonly clips: readonly PageHighlight[] };
   /** For the ids that are clips of that page, in the order of the request. */
   'highlights.notes': { readonly notes: readonly ClipNote[] };
+  'highlights.panel': Nothing;
   'highlights.shown': Nothing;
 }
