@@ -25,7 +25,9 @@ export function fileName(title: string, extension: string, now: Date): string {
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|(?<!-)-+$/g, '')
-    .slice(0, 80);
+    .slice(0, 80)
+    // Not half of a letter that has two units.
+    .replace(/\p{Cs}$/u, '');
   const day = now.toISOString().slice(0, 10);
   return `${words === '' ? 'pincite' : words}-${day}.${extension}`;
 }

@@ -1,5 +1,6 @@
 import { expect, inject, test } from 'vitest';
 import { commands } from 'vitest/browser';
+import type { DeclaredLayouts } from '@/utils/page/declared-layout';
 import { gatherPageFacts, type PageAnswer } from '@/utils/page/gather-page-facts';
 import { judgePage } from '@/utils/page/judge-page';
 import { liveTree } from '@/utils/page/live-tree';
@@ -11,6 +12,7 @@ import type { TextRange } from '@/utils/text/text-model';
 import { checkPage } from '@/utils/verify/check-page';
 import type { Judgement } from '@/utils/verify/judgement';
 import { openOraclePage } from '../browser/fragment/native-oracle';
+import { layoutsIn } from '../browser/page/compare-paths';
 import { createDomModel } from '../browser/page/dom-model';
 import { corpusPages } from '../corpus/corpus';
 import type { DriftedPage } from '../e2e/harness/judged-pages';
@@ -84,8 +86,13 @@ interface Reading {
   readonly places: ReadonlyMap<number, TextRange>;
 }
 
-function readAs(reader: DriftCase['reader'], page: Document, captured: Captured): Reading {
-  const model = reader === 'tab' ? createTextModel(page) : createDomModel(page);
+function readAs(
+  reader: DriftCase['reader'],
+  page: Document,
+  captured: Captured,
+  declared?: DeclaredLayouts,
+): Reading {
+  const model = reader === 'tab' ? createTextModel(page) : createDomModel(page, declared);
   const facts = gatherPageFacts(liveTree, page, model.text, answerFor(reader, captured));
   const quotes = captured.quotes.map(({ clip }) => clip);
   const places = new Map<number, TextRange>();
@@ -168,7 +175,7 @@ async function drift(captured: Captured, kind: DriftKind): Promise<DriftCase[]> 
   const html = `<!doctype html>${page.documentElement.outerHTML}`;
   page.documentElement.remove();
   const parsed = parser.parseFromString(html, 'text/html');
-  const inDom = readAs('fetch', parsed, captured);
+  const inDom = readAs('fetch', parsed, captured, layoutsIn(parsed, html));
   const quotes = captured.quotes.map(({ clip }) => clip);
   // Without a DOM, the verdicts must be the same as for the tree of DOMParser.
   const answer = answerFor('fetch', captured);

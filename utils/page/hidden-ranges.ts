@@ -1,7 +1,6 @@
 import type { TextRange } from '@/utils/text/text-model';
 import { BlockStyle, declarationsIn, MAX_EXPANDED } from './block-style';
-import { unescapeCss, withoutComments } from './css-text';
-import { isForScreen, type StyleRule, styleRulesIn, TooManyRules } from './hiding-rules';
+import { type StyleRule, TooManyRules } from './hiding-rules';
 import {
   animationNames,
   animationStays,
@@ -11,6 +10,7 @@ import {
   hasMarkerText,
   mayShow,
 } from './hiding-style';
+import { pageRules } from './page-rules';
 import { hasText, nextNode } from './page-tree';
 import { HTML_NAMESPACE, type ParsedDocument, ParsedElement, type ParsedNode } from './parsed-node';
 import { type CompiledSelector, compilePageSelector } from './parsed-selector';
@@ -18,10 +18,7 @@ import { parsedTree } from './parsed-tree';
 import { rangesInside } from './ranges-inside';
 import { indexOf } from './tree-index';
 
-/**
- * Limits of a page's own style sheets: length in UTF-16 units, and number of rules of each kind.
- */
-const MAX_STYLES = 2_000_000;
+/** Maximum number of rules of each kind. */
 const MAX_RULES = 20_000;
 const MAX_ELEMENTS = 100_000;
 const MAX_EDGES = 20_000;
@@ -274,7 +271,7 @@ interface Effect {
 const OVERRULING = ['display', 'visibility', 'content-visibility'];
 
 function readRules(page: ParsedDocument): PageRules {
-  const rules = [...sheetsOf(page)].flatMap((css) => [...styleRulesIn(css)]);
+  const rules = pageRules(page);
   const custom = customValues(page, rules);
   const frames = hidingFrames(rules, page.quirks);
   const isAnimatedAway = (of: (name: string) => string): boolean => {
@@ -339,33 +336,6 @@ class RuleCompiler {
     if (rule === null) return;
     rules.push(rule);
     if (rules.length > most) throw new TooManyRules();
-  }
-}
-
-const IMPORTS_DATA =
-  /@import[\0-\x20]*(?:(?:url\([\0-\x20]*)?["'][\0-\x20]*|url\([\0-\x20]*)?data:/iu;
-
-/** Leaves out what browsers ignore in an address: line breaks, tabs, and white space around it. */
-function plainAddress(address: string): string {
-  return address.replace(/[\t\n\r]/gu, '').replace(/^[\0-\x20]+/u, '');
-}
-
-function* sheetsOf(page: ParsedDocument): Generator<string> {
-  let read = 0;
-  for (const style of parsedTree.select(page, 'style')) {
-    const css = parsedTree.textOf(style);
-    read += css.length;
-    if (read > MAX_STYLES) throw new TooManyRules();
-    if (!isForScreen(parsedTree.attributeOf(style, 'media') ?? '')) continue;
-    // A `data:` address contains a style sheet that this code does not read.
-    if (css.includes('@') && IMPORTS_DATA.test(unescapeCss(withoutComments(css)))) {
-      throw new TooManyRules();
-    }
-    yield css;
-  }
-  for (const link of parsedTree.select(page, 'link[rel*="stylesheet" i][href]')) {
-    const href = parsedTree.attributeOf(link, 'href') ?? '';
-    if (/^data:/iu.test(plainAddress(href))) throw new TooManyRules();
   }
 }
 

@@ -1,5 +1,6 @@
 import { finderFoldOf } from '@/utils/text/fold-text';
 import type { TextModel } from '@/utils/text/text-model';
+import { declaredLayouts } from './declared-layout';
 import { findMayBeHidden } from './hidden-ranges';
 import type { ParsedDocument } from './parsed-node';
 import { createParsedPolicy } from './parsed-policy';
@@ -14,7 +15,7 @@ import { assembleText } from './walk-text';
 export function createParsedModel(page: ParsedDocument): TextModel {
   const { text, blocks, marks, segments } = assembleText(page, {
     tree: parsedTree,
-    policy: createParsedPolicy(parsedTree),
+    policy: createParsedPolicy(parsedTree, declaredLayouts(page)),
     skip: null,
   });
   const positions = createTextPositions(parsedTree, segments, text.length, page);

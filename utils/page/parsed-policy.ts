@@ -1,4 +1,5 @@
 import { BlockStyle, type ReadProperty } from './block-style';
+import type { DeclaredLayouts } from './declared-layout';
 import type { ElementLayout, LayoutPolicy, TextStyle } from './layout-policy';
 import { type PageTree, parentElementOf } from './page-tree';
 
@@ -13,6 +14,14 @@ const BLOCK = new Set(
   ),
 );
 const ISOLATED = new Set('button input marquee math meter progress select svg textarea'.split(' '));
+/** Elements that a style sheet does not make blocks: line breaks, and text that is not shown. */
+const NEVER_BLOCK = new Set('br wbr noscript'.split(' '));
+/** Blocks that a style sheet can put in the line, apart from parts of tables and of forms. */
+const CAN_BE_INLINE = new Set(
+  'address article aside blockquote dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header li main nav ol p section summary ul'.split(
+    ' ',
+  ),
+);
 const PREFORMATTED = new Set(['pre', 'textarea', 'listing', 'plaintext', 'xmp']);
 
 function layoutOfTag(tag: string): ElementLayout {
@@ -49,12 +58,13 @@ function inherit(outer: TextStyle, tag: string, of: ReadProperty): TextStyle {
 
 /**
  * Creates the layout policy of a document without layout, parsed from fetched HTML. The policy uses
- * tag names, `hidden` and inline styles. Elements that only a style sheet hides count as visible.
- * Use each policy for one walk: it caches inherited styles, so that the cost does not grow with the
- * depth of the page.
+ * tag names, `hidden`, inline styles, and the layouts that the page's own style sheets declare.
+ * Elements that only a style sheet hides count as visible. Use each policy for one walk: it caches
+ * inherited styles, so that the cost does not grow with the depth of the page.
  */
 export function createParsedPolicy<N extends object, E extends N>(
   tree: PageTree<N, E>,
+  declared: DeclaredLayouts = new Map(),
 ): LayoutPolicy<E> {
   const styles = new Map<N, TextStyle>();
   const read = new Map<string, ReadProperty>();
@@ -79,7 +89,11 @@ export function createParsedPolicy<N extends object, E extends N>(
       if (tag === 'dialog' && !tree.hasAttribute(element, 'open')) return 'none';
       const hidden = tree.attributeOf(element, 'hidden');
       if (hidden !== null && hidden.toLowerCase() !== 'until-found') return 'none';
-      return layoutOfTag(tag);
+      const layout = layoutOfTag(tag);
+      const given = declared.get(element);
+      if (given === 'block' && layout === 'inline' && !NEVER_BLOCK.has(tag)) return 'block';
+      if (given === 'inline' && CAN_BE_INLINE.has(tag)) return 'inline';
+      return layout;
     },
     isOutOfFlow: () => false,
     isTable: () => false,

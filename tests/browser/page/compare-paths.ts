@@ -1,3 +1,4 @@
+import { type DeclaredLayouts, declaredLayouts } from '@/utils/page/declared-layout';
 import { gatherPageFacts } from '@/utils/page/gather-page-facts';
 import { parseBody } from '@/utils/page/judge-page';
 import { liveTree } from '@/utils/page/live-tree';
@@ -5,6 +6,7 @@ import { readPageMetadata } from '@/utils/page/page-metadata';
 import { sendsOnTo } from '@/utils/page/page-refresh';
 import { createParsedModel } from '@/utils/page/parsed-model';
 import { parsedTree } from '@/utils/page/parsed-tree';
+import { indexOf } from '@/utils/page/tree-index';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import type { DocumentKind } from '@/utils/verify/document-kind';
 import { createDomModel } from './dom-model';
@@ -29,9 +31,31 @@ function reading(
   return { text, blocks, marks, mayBeHidden, ends, ...rest };
 }
 
+/**
+ * Returns the layouts that the style sheets in a page's HTML give to its elements, for the document that
+ * DOMParser made of the same HTML.
+ */
+export function layoutsIn(
+  document: Document,
+  html: string,
+  kind: DocumentKind = 'html',
+): DeclaredLayouts {
+  if (!/<style/iu.test(html)) return new Map();
+  const page = parseBody(html, kind, false);
+  const layouts = declaredLayouts(page);
+  const elements = [...liveTree.select(document, '*')];
+  const same = indexOf(page).elements.flatMap((element, at) => {
+    const layout = layouts.get(element);
+    const there = elements[at];
+    return layout === undefined || there === undefined ? [] : [[there, layout] as const];
+  });
+  return new Map(same);
+}
+
 export function readWithDom(html: string, type: DOMParserSupportedType = 'text/html') {
   const document = new DOMParser().parseFromString(html, type);
-  const model = createDomModel(document);
+  const kind = type === 'text/html' ? 'html' : 'xhtml';
+  const model = createDomModel(document, layoutsIn(document, html, kind));
   const facts = gatherPageFacts(liveTree, document, model.text, ANSWER);
   const metadata = readPageMetadata(liveTree, document, URL);
   const target = sendsOnTo(liveTree, document, null, URL);

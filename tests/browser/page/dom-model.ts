@@ -1,3 +1,4 @@
+import type { DeclaredLayouts } from '@/utils/page/declared-layout';
 import { hidesElement } from '@/utils/page/hiding-style';
 import { liveTree } from '@/utils/page/live-tree';
 import { createTextModel, type PageTextModel } from '@/utils/page/page-text-model';
@@ -108,9 +109,10 @@ function findWhatMayBeHidden(page: Document, model: PageTextModel): TextRange[] 
 /**
  * Creates the text model of a document that DOMParser made. Pincite read all fetched pages in this
  * way before it had a parser without a DOM.
+ * @param declared The layouts that the page's own style sheets give to its elements.
  */
-export function createDomModel(page: Document): PageTextModel {
-  const model = createTextModel(page, { policy: createParsedPolicy(liveTree) });
+export function createDomModel(page: Document, declared?: DeclaredLayouts): PageTextModel {
+  const model = createTextModel(page, { policy: createParsedPolicy(liveTree, declared) });
   const mayBeHidden = findWhatMayBeHidden(page, model);
   return mayBeHidden.length === 0 ? model : { ...model, mayBeHidden };
 }
