@@ -27,7 +27,10 @@ const workerLibraries = [
 ];
 const executablePath = findChromium() ?? undefined;
 
-/** Chromium with the API that returns the matches of text fragments. */
+/**
+ * Chromium with the API that returns the matches of text fragments. It moves nothing, because
+ * drawing that takes processor time.
+ */
 const chromium = (...more: string[]) => ({
   enabled: true,
   headless: true,
@@ -36,8 +39,15 @@ const chromium = (...more: string[]) => ({
   provider: playwright({
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
-      args: ['--no-sandbox', '--disable-gpu', '--enable-blink-features=TextFragmentAPI', ...more],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--force-prefers-reduced-motion',
+        '--enable-blink-features=TextFragmentAPI',
+        ...more,
+      ],
     },
+    contextOptions: { reducedMotion: 'reduce' },
   }),
   instances: [{ browser: 'chromium' as const }],
 });

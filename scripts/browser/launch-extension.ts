@@ -44,6 +44,8 @@ export interface LaunchOptions {
   /** Leaves the introduction open, which opens at the installation. By default it is closed. */
   readonly keepWelcome?: boolean;
   readonly colorScheme?: 'light' | 'dark';
+  /** Whether browser and pages move nothing, as if the user had asked for that. */
+  readonly withoutMotion?: boolean;
   /** False opens a window and needs a display. */
   readonly headless?: boolean;
   /** A build other than `.output/chrome-mv3`. */
@@ -230,6 +232,7 @@ async function start(
     ignoreDefaultArgs: ['--disable-extensions'],
     locale: language === 'en' ? 'en-US' : language,
     colorScheme: options.colorScheme ?? 'light',
+    reducedMotion: options.withoutMotion === true ? 'reduce' : 'no-preference',
     viewport: options.headless === false ? null : { width: 1280, height: 800 },
     env: { ...process.env, ...localeEnvironment(language) },
     args: [
@@ -240,6 +243,7 @@ async function start(
       `--lang=${language}`,
       `--load-extension=${build}`,
       `--disable-extensions-except=${build}`,
+      ...(options.withoutMotion === true ? ['--force-prefers-reduced-motion'] : []),
       ...pageArguments(options),
     ],
   });

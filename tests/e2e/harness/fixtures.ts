@@ -37,6 +37,14 @@ interface WorkerFixtures {
   commonBrowser: () => Promise<ExtensionBrowser>;
 }
 
+/** Without motion, because drawing it takes a fifth of the processor time of a test. */
+function launchForTests(
+  options: Omit<LaunchOptions, 'pagePort'>,
+  { port }: PageServer,
+): Promise<ExtensionBrowser> {
+  return launchExtension({ withoutMotion: true, ...options, pagePort: port });
+}
+
 export const test = base.extend<Fixtures, WorkerFixtures>({
   pageServer: [
     // Playwright reads a fixture's dependencies from this pattern, so it must not be empty.
@@ -51,7 +59,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({ pageServer }, use) => {
       const started: Promise<ExtensionBrowser>[] = [];
       await use(() => {
-        const first = started[0] ?? launchExtension({ pagePort: pageServer.port });
+        const first = started[0] ?? launchForTests({}, pageServer);
         started[0] = first;
         return first;
       });
@@ -74,7 +82,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   launch: async ({ pages, profile: _ }, use) => {
     const started: ExtensionBrowser[] = [];
     await use(async (options = {}) => {
-      const browser = await launchExtension({ ...options, pagePort: pages.port });
+      const browser = await launchForTests(options, pages);
       started.push(browser);
       return browser;
     });
