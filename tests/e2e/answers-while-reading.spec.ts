@@ -5,6 +5,7 @@ import { ARCHIVE, archiveCopy, TIMEGATE } from './harness/archive';
 import { expect, test } from './harness/fixtures';
 import { HOSTILE, slowToRead } from './harness/hostile-html';
 import { killBrowser } from './harness/kill-browser';
+import { LONG } from './harness/long';
 import { articleWith } from './harness/made-pages';
 import { storeClips } from './harness/store-clips';
 import { checksIn, endedRun, startVerification, verifyReport } from './harness/verification';
@@ -135,7 +136,9 @@ test('all pages answer while hostile pages are read, also after a restart of the
 });
 
 test('hostile archived copies end with a reason', async ({ launch, pages }) => {
-  const sites = ['nested', 'attributes', 'wide', 'entities', 'slow'] as const;
+  const sites = LONG
+    ? (['nested', 'attributes', 'wide', 'entities', 'slow'] as const)
+    : (['nested', 'entities', 'slow'] as const);
   const extension = await launch({
     origins: [...sites, 'archive'].flatMap((site) => [
       `http://${site}.example/*`,
@@ -171,13 +174,14 @@ test('hostile archived copies end with a reason', async ({ launch, pages }) => {
     const step = evidence.steps?.find(({ reader }) => reader === 'memento');
     return [verdict, step?.verdict, step?.reason];
   });
-  expect(copies).toEqual([
-    ['gone', 'unchecked', 'too-complex'],
-    ['gone', 'unchecked', 'too-complex'],
-    ['gone', 'unchecked', 'too-complex'],
-    ['gone', 'verbatim', null],
-    ['gone', 'unchecked', 'page-too-slow'],
-  ]);
+  const expected = {
+    nested: ['gone', 'unchecked', 'too-complex'],
+    attributes: ['gone', 'unchecked', 'too-complex'],
+    wide: ['gone', 'unchecked', 'too-complex'],
+    entities: ['gone', 'verbatim', null],
+    slow: ['gone', 'unchecked', 'page-too-slow'],
+  };
+  expect(copies).toEqual(sites.map((site) => expected[site]));
   expect(pages.requests.some(({ url }) => url.startsWith(`${ARCHIVE}/web/`))).toBe(true);
 });
 
@@ -205,7 +209,7 @@ test('pasted hostile HTML ends with a message, and the panel continues to work',
   for (const html of [
     `<p>${LINK}${FONTS}${'<p>a'.repeat(49_000)}`,
     `${LINK}<table><tr>${'<td colspan=1000>a'.repeat(40_000)}`,
-    `${LINK}${'<i></i>'.repeat(500_000)}`,
+    ...(LONG ? [`${LINK}${'<i></i>'.repeat(500_000)}`] : []),
   ]) {
     await paste(html);
     await expect(sheet.getByRole('alert')).toContainText('more elements, or larger tables');

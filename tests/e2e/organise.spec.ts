@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { exportReport } from './harness/export-report';
 import { expect, test } from './harness/fixtures';
 import { ARTICLE, clip, HIGHEST, INBOX, lakeReport, WEIR, WINTER } from './harness/lake-report';
+import { LONG } from './harness/long';
 import {
   addSection,
   answerName,
@@ -31,6 +32,7 @@ test('every kind of edit is undone and redone, on the screen and in the export',
   const panel = await lakeReport(extension);
   let markdown = await exportReport(panel);
   for (const [at, edit] of EDITS.entries()) {
+    const isExported = LONG || edit.isOfNewKind === true;
     await test.step(edit.name, async () => {
       const before = { shown: await shownReport(panel), markdown };
       const steps = Array.from({ length: edit.steps ?? 1 });
@@ -43,11 +45,11 @@ test('every kind of edit is undone and redone, on the screen and in the export',
 
       for (const _ of steps) await UNDO[at % UNDO.length]?.(panel);
       await expectShown(panel, before.shown);
-      expect(await exportReport(panel)).toBe(before.markdown);
+      if (isExported) expect(await exportReport(panel)).toBe(before.markdown);
 
       for (const _ of steps) await REDO[at % REDO.length]?.(panel);
       await expectShown(panel, edit.shown);
-      expect(await exportReport(panel)).toBe(markdown);
+      if (isExported) expect(await exportReport(panel)).toBe(markdown);
     });
   }
   // Undoes all steps and redoes them.

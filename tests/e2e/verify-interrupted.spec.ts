@@ -279,20 +279,6 @@ test('a paused run reads nothing, outlives the browser, and continues when it is
   await expect(again.getByText('Verification finished. 5 clips: 5 stand.')).toBeVisible();
 });
 
-test('a redirect is seen and followed with nothing granted but the sites', async ({
-  launch,
-  pages,
-}) => {
-  const extension = await launch({ origins: ['http://shelf.example/*'] });
-  const { urls, htmls } = await clipPages(extension, pages, ['amber'], () => 'shelf.example');
-  pages.replace(urls[0] ?? '', { redirectTo: 'http://shelf.example/moved' });
-  pages.replace('http://shelf.example/moved', htmls[0] ?? '');
-  const panel = await extension.openExtensionPage('sidepanel.html');
-  const [check] = await verifyReport(panel);
-  expect(check).toMatchObject({ verdict: 'verbatim', flags: ['redirected'] });
-  expect(times(pages, ['http://shelf.example/moved'])).toEqual([1]);
-});
-
 test('a site that was unticked is not requested, and its earlier results stay', async ({
   launch,
   pages,

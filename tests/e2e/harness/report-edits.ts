@@ -14,6 +14,11 @@ interface Edit {
   readonly gone?: readonly string[];
   /** Number of undo steps. The default is 1. */
   readonly steps?: number;
+  /**
+   * Whether it is the first of its kind. After the undo and the redo of the others, the report is
+   * exported only with PINCITE_LONG=1.
+   */
+  readonly isOfNewKind?: boolean;
 }
 
 /**
@@ -23,6 +28,7 @@ interface Edit {
 export const EDITS: readonly Edit[] = [
   {
     name: 'create a section',
+    isOfNewKind: true,
     act: (panel) => addSection(panel, 'Levels'),
     shown: ['Lakes in spring', '# Levels', '# Inbox', `> ${HIGHEST}`, `> ${WEIR}`, `> ${WINTER}`],
     exported: ['## Levels\n'],
@@ -61,6 +67,7 @@ export const EDITS: readonly Edit[] = [
   },
   {
     name: 'rename a section',
+    isOfNewKind: true,
     act: async (panel) => {
       await choose(panel, 'Actions on “Causes”', 'Rename…');
       await answerName(panel, 'What drove them');
@@ -80,6 +87,7 @@ export const EDITS: readonly Edit[] = [
   },
   {
     name: 'move a section up, by key',
+    isOfNewKind: true,
     act: async (panel) => {
       await panel
         .getByRole('button', { name: 'What drove them', exact: true })
@@ -114,6 +122,7 @@ export const EDITS: readonly Edit[] = [
   },
   {
     name: 'move a section into another',
+    isOfNewKind: true,
     act: async (panel) => {
       await choose(panel, 'Actions on “What drove them”', 'Move to…');
       await answerPlace(panel, 'Levels');
@@ -132,6 +141,7 @@ export const EDITS: readonly Edit[] = [
   },
   {
     name: 'move a clip from the inbox into a section, by key',
+    isOfNewKind: true,
     act: async (panel) => {
       await chooseByKey(itemWith(panel, HIGHEST), 'Move to…');
       await answerPlace(panel, 'Northern basin');
@@ -203,6 +213,7 @@ export const EDITS: readonly Edit[] = [
   },
   {
     name: 'write a note',
+    isOfNewKind: true,
     act: async (panel) => {
       const item = itemWith(panel, WEIR);
       await item.getByRole('button', { name: 'Note', exact: true }).click();
@@ -243,6 +254,7 @@ export const EDITS: readonly Edit[] = [
   },
   {
     name: 'write a statement',
+    isOfNewKind: true,
     act: async (panel) => {
       await panel.getByRole('button', { name: 'Write a statement – Levels' }).click();
       await panel.keyboard.type('The north rose while the south stood still');
@@ -265,6 +277,7 @@ export const EDITS: readonly Edit[] = [
   },
   {
     name: 'cite two clips in it',
+    isOfNewKind: true,
     act: async (panel) => {
       const item = itemWith(panel, 'The north rose');
       await item.getByRole('button', { name: 'Edit', exact: true }).click();
@@ -314,6 +327,7 @@ export const EDITS: readonly Edit[] = [
   },
   {
     name: 'remove a citation',
+    isOfNewKind: true,
     act: async (panel) => {
       const item = itemWith(panel, 'The north rose');
       await item.getByRole('button', { name: 'Edit', exact: true }).click();
@@ -355,6 +369,7 @@ export const EDITS: readonly Edit[] = [
   },
   {
     name: 'delete a clip, by key',
+    isOfNewKind: true,
     act: async (panel) => {
       await itemWith(panel, WINTER).press('Delete');
     },
@@ -389,6 +404,7 @@ export const EDITS: readonly Edit[] = [
   },
   {
     name: 'delete a section with what is in it',
+    isOfNewKind: true,
     act: (panel) => choose(panel, 'Actions on “Levels”', 'Delete'),
     shown: ['Lakes in spring', '# Inbox', `> ${WEIR} (ask the weir keeper, again)`],
     exported: [],
@@ -396,6 +412,7 @@ export const EDITS: readonly Edit[] = [
   },
   {
     name: 'change the title and the language',
+    isOfNewKind: true,
     act: async (panel) => {
       await choose(panel, 'Report actions', 'Title and language…');
       await answerName(panel, 'Les lacs au printemps', 'French');
