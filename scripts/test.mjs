@@ -88,18 +88,20 @@ const STEPS = [
       ['wxt', 'zip', '-b', 'firefox', '--mv3'],
     ],
   },
+  // The longest first, so that both cores have something to do until the end.
+  { name: 'firefox', needsBuild: true, commands: [vitest('firefox')], report: 'vitest' },
+  { name: 'project', needsBuild: true, commands: [vitest('project')], report: 'vitest' },
+  {
+    name: 'corpus',
+    commands: [[...vitest('corpus'), inPages(1)]],
+    report: 'vitest',
+    corpus: true,
+  },
   // Runs the benches on a few small pages, only to see that they still work.
   {
     name: 'bench',
     commands: [[...vitest('bench'), 'fragment', 'text-model', 'drift']],
     report: 'vitest',
-  },
-  { name: 'firefox', needsBuild: true, commands: [vitest('firefox')], report: 'vitest' },
-  { name: 'project', needsBuild: true, commands: [vitest('project')], report: 'vitest' },
-  {
-    name: 'sizes',
-    needsBuild: true,
-    commands: [['size-limit'], ['node', 'scripts/zip-sizes.mjs']],
   },
   {
     name: 'stores',
@@ -109,16 +111,14 @@ const STEPS = [
   // Asks native Chromium for the matches of the links that we build on 120 generated pages.
   { name: 'fuzz', commands: [vitest('fuzz')], report: 'vitest' },
   {
-    name: 'corpus',
-    alone: true,
-    commands: [[...vitest('corpus'), inPages(2)]],
-    report: 'vitest',
-    corpus: true,
+    name: 'sizes',
+    needsBuild: true,
+    commands: [['size-limit'], ['node', 'scripts/zip-sizes.mjs']],
   },
   {
     name: 'browser',
     alone: true,
-    commands: [[...vitest('browser'), inPages(3)]],
+    commands: [[...vitest('browser'), inPages(4)]],
     report: 'vitest',
   },
   {
