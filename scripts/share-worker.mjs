@@ -6,7 +6,10 @@ import { build } from 'vite';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 /** The Worker scripts, by the path of the module that starts them, as that module names them. */
 const WORKERS = new Map([
-  ['components/state/start-worker.ts', ['../worker/report-worker.ts', '../worker/word-reader.ts']],
+  [
+    'components/state/start-worker.ts',
+    ['../worker/report-worker.ts', '../worker/word-reader.ts', '../worker/word-writer.ts'],
+  ],
   ['entrypoints/offscreen/start-page-worker.ts', ['./page-worker.ts']],
 ]);
 /** The expression from which Vite builds a separate Worker in development and in tests. */

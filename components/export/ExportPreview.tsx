@@ -7,7 +7,8 @@ import { previewPage, previewText } from './preview-parts';
 import './export.css';
 
 interface ExportPreviewProps {
-  readonly written: Pick<WrittenExport, 'format' | 'text' | 'html'>;
+  readonly written: Pick<WrittenExport, 'format' | 'text' | 'html'> &
+    Partial<Pick<WrittenExport, 'file'>>;
   readonly citations: number;
   readonly sources: number;
   /** Whether a newer version is being written. */
@@ -25,7 +26,8 @@ export function ExportPreview(props: ExportPreviewProps) {
   // Shows the page that the HTML makes, not its source.
   const { page } = FORMAT_LOOK[written.format];
   const part = useMemo(() => (page ? previewPage(text) : previewText(text)), [text, page]);
-  const bytes = useMemo(() => new Blob([text]).size, [text]);
+  const { file } = written;
+  const bytes = useMemo(() => file?.length ?? new Blob([text]).size, [text, file]);
   return (
     <section class="export-preview" aria-labelledby={id} aria-busy={props.stale}>
       <div class="export-preview-head">

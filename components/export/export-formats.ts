@@ -21,6 +21,12 @@ export const FORMAT_LOOK: Readonly<Record<ExportFormat, FormatLook>> = {
   },
   'rich-text': { extension: 'txt', type: 'text/plain', ways: ['copy'], page: true },
   html: { extension: 'html', type: 'text/html', ways: ['download', 'copy'], page: true },
+  word: {
+    extension: 'docx',
+    type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    ways: ['download'],
+    page: true,
+  },
   bibtex: {
     extension: 'bib',
     type: 'application/x-bibtex',
@@ -59,7 +65,7 @@ export const FORMAT_GROUPS: readonly {
   readonly name: 'text' | 'sources' | 'data' | 'hand_off';
   readonly formats: readonly ExportFormat[];
 }[] = [
-  { name: 'text', formats: ['markdown', 'rich-text', 'html'] },
+  { name: 'text', formats: ['markdown', 'rich-text', 'html', 'word'] },
   { name: 'sources', formats: ['bibtex', 'ris', 'csl-json'] },
   { name: 'data', formats: ['annotations', 'csv'] },
   { name: 'hand_off', formats: ['bundle'] },
@@ -67,7 +73,7 @@ export const FORMAT_GROUPS: readonly {
 
 /** Returns whether a format has the text of a report, and not only its citations. */
 export function holdsProse(format: ExportFormat): boolean {
-  return format === 'markdown' || format === 'rich-text' || format === 'html';
+  return FORMAT_GROUPS.some(({ name, formats }) => name === 'text' && formats.includes(format));
 }
 
 /** Returns an example citation of each style, as Markdown shows it in a sentence. */

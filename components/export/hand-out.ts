@@ -9,7 +9,7 @@ import type { WrittenExport } from '@/utils/report/export-task';
 import type { LibraryReader } from '@/utils/storage/read';
 import { taskFor } from './export-choices';
 import { clipsWithImages, writeWithImages } from './load-images';
-import { saveText } from './save-text';
+import { saveFile, saveText } from './save-text';
 import { dismissWriter, writeReport } from './write-report';
 
 type Written = Promise<WrittenExport | null>;
@@ -60,6 +60,7 @@ export async function downloadWritten(
   const done = await written;
   if (done === null) return null;
   if (format === 'markdown' && done.images.length > 0) return saveFolder(acts, title, done);
+  if (done.file !== null) return saveFile(acts, format, title, done.file);
   return saveText(acts, format, title, done.text);
 }
 

@@ -13,6 +13,7 @@ import type { WriteReport } from './use-written';
 const MOST_BYTES: Partial<Record<ExportFormat, number>> = {
   markdown: 64_000_000,
   html: 24_000_000,
+  word: 24_000_000,
   'rich-text': 8_000_000,
 };
 
@@ -91,7 +92,9 @@ async function loadImages(
         if (!files.has(path)) bytes += image.bytes.length;
         files.set(path, { path, bytes: image.bytes });
         const data = options.format === 'markdown' ? '' : dataAddress(image);
-        written.push({ clipId, path, alt: attachment.alt || attachment.caption, data });
+        const { width, height } = image;
+        const alt = attachment.alt || attachment.caption;
+        written.push({ clipId, path, alt, data, size: { width, height } });
       }
     }
   }

@@ -11,7 +11,26 @@ export function saveText(
   title: string,
   text: string,
 ): Promise<Result<undefined, Failure>> {
-  const { extension, type } = FORMAT_LOOK[format];
-  const blob = new Blob([text], { type: `${type};charset=utf-8` });
-  return acts.download(fileName(title, extension, new Date()), blob);
+  return save(acts, format, title, text, `${FORMAT_LOOK[format].type};charset=utf-8`);
+}
+
+/** Saves a file that is no text. */
+export function saveFile(
+  acts: Pick<Acts, 'download'>,
+  format: keyof typeof FORMAT_LOOK,
+  title: string,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Result<undefined, Failure>> {
+  return save(acts, format, title, bytes, FORMAT_LOOK[format].type);
+}
+
+function save(
+  acts: Pick<Acts, 'download'>,
+  format: keyof typeof FORMAT_LOOK,
+  title: string,
+  content: BlobPart,
+  type: string,
+): Promise<Result<undefined, Failure>> {
+  const { extension } = FORMAT_LOOK[format];
+  return acts.download(fileName(title, extension, new Date()), new Blob([content], { type }));
 }

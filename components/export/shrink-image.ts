@@ -6,6 +6,9 @@ import { encodeBase64 } from '@/utils/text/base64';
 export interface SmallImage {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly mediaType: 'image/png' | 'image/jpeg' | 'image/gif';
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** The longer side of a copy, in pixels: sharp over the width of a page, also in print. */
@@ -30,7 +33,7 @@ export async function shrinkImage(attachment: Attachment): Promise<SmallImage | 
     const drawable = await open(attachment);
     const { width, height } = drawable;
     const isSmall = bytes.length <= SMALL_FILE && Math.max(width, height) <= LONGEST_SIDE;
-    if (isSmall && isCommon(mediaType)) return { bytes, mediaType };
+    if (isSmall && isCommon(mediaType)) return { bytes, mediaType, width, height };
     const canvas = draw(drawable);
     if (mediaType !== 'image/jpeg') {
       const png = await encode(canvas, 'image/png');
@@ -97,7 +100,8 @@ async function encode(
   type: 'image/png' | 'image/jpeg',
 ): Promise<SmallImage> {
   const blob = await canvas.convertToBlob({ type, quality: QUALITY });
-  return { bytes: new Uint8Array(await blob.arrayBuffer()), mediaType: type };
+  const { width, height } = canvas;
+  return { bytes: new Uint8Array(await blob.arrayBuffer()), mediaType: type, width, height };
 }
 
 /** Returns the image as a `data:` address. */

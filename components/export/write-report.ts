@@ -1,9 +1,10 @@
 import { proxy } from 'comlink';
-import { startWorker, type WorkerClient } from '@/components/state/start-worker';
-import { ok } from '@/utils/model/result';
-import type { ExportPart } from '@/utils/report/export-task';
+import { startWordWriter, startWorker, type WorkerClient } from '@/components/state/start-worker';
+import type { Failure } from '@/utils/model/failure';
+import { ok, type Result } from '@/utils/model/result';
+import type { ExportPart, ExportTask } from '@/utils/report/export-task';
 import { ExportJoiner } from '@/utils/report/join-export';
-import { taskParts } from '@/utils/report/task-parts';
+import { type TaskPart, taskParts } from '@/utils/report/task-parts';
 import type { ExportService } from './export-worker';
 import type { WriteReport } from './use-written';
 
@@ -33,8 +34,35 @@ export const writeReport: WriteReport = async (task, { onProgress, signal }) => 
   if (signal.aborted) return null;
   dismissWriter();
   idle = worker;
-  return ok(joiner.whole());
+  const whole = joiner.whole();
+  if (task.options.format !== 'word') return ok(whole);
+  const file = await writeWordFile(task, signal);
+  return file === null || !file.ok ? file : ok({ ...whole, file: file.value });
 };
+
+/** What the script for Word documents does: `components/worker/word-writer.ts`. */
+export interface WordWriting {
+  take(part: TaskPart): Result<undefined, Failure>;
+  write(): Promise<Result<Uint8Array<ArrayBuffer>, Failure>>;
+}
+
+/** Writes a report as a Word document, with a library that is loaded only here. */
+async function writeWordFile(
+  task: ExportTask,
+  signal: AbortSignal,
+): Promise<Result<Uint8Array<ArrayBuffer>, Failure> | null> {
+  const worker = startWordWriter<WordWriting>();
+  signal.addEventListener('abort', worker.stop);
+  try {
+    for (const part of taskParts(task)) {
+      const taken = await worker.ask(async (service) => service.take(part));
+      if (taken === null || !taken.ok) return taken;
+    }
+    return await worker.ask((service) => service.write());
+  } finally {
+    worker.stop();
+  }
+}
 
 /** Ends the idle Worker. */
 export function dismissWriter(): void {

@@ -34,6 +34,12 @@ export function startWordReader<Service>(silence?: number): WorkerClient<Service
   return connectWorker(new Worker(url, { type: 'module', name: 'word-reader' }), silence);
 }
 
+/** Starts the script that writes Word documents, with its library. */
+export function startWordWriter<Service>(): WorkerClient<Service> {
+  const url = new URL('../worker/word-writer.ts', import.meta.url);
+  return connectWorker(new Worker(url, { type: 'module', name: 'word-writer' }));
+}
+
 /** @param silence Time limit in milliseconds between two messages of the Worker. Default: none. */
 export function connectWorker<Service>(worker: Worker, silence?: number): WorkerClient<Service> {
   const service = wrap<Service>(worker);

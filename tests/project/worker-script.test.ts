@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from './run-tool';
 
-const SCRIPTS = ['report-worker.js', 'page-worker.js', 'word-reader.js'];
+const SCRIPTS = ['report-worker.js', 'page-worker.js', 'word-reader.js', 'word-writer.js'];
 const BUILDS = ['chrome-mv3', 'firefox-mv3'];
 
 function read(folder: string, file: string): string {

@@ -1,5 +1,5 @@
 import type { Clip, Source } from '@/utils/model/evidence';
-import type { ClipId } from '@/utils/model/ids';
+import type { CitationId, ClipId } from '@/utils/model/ids';
 import type { Citation } from '@/utils/model/report-content';
 import { type CitationTarget, citationTarget, clipTarget, type Evidence } from './citation-target';
 import type { ArchivedCopy, WrittenCheck } from './write-options';
@@ -20,6 +20,8 @@ export interface BookEntry {
 export interface BookedCitation {
   readonly target: CitationTarget;
   readonly entry: BookEntry;
+  /** Null for a clip that is shown by itself. */
+  readonly citationId: CitationId | null;
 }
 
 /** The checks of the current pins, at most one for each clip. Ignores checks of other pins. */
@@ -59,13 +61,15 @@ export class CitationBook {
 
   citation(citation: Citation): BookedCitation {
     const target = citationTarget(citation, this.evidence);
-    return { target, entry: this.#entry(citation.clipId, target) };
+    return { target, entry: this.#entry(citation.clipId, target), citationId: citation.id };
   }
 
   /** Returns null if the evidence lacks the clip or its source. */
   clip(clipId: ClipId): BookedCitation | null {
     const target = clipTarget(clipId, this.evidence);
-    return target === null ? null : { target, entry: this.#entry(clipId, target) };
+    return target === null
+      ? null
+      : { target, entry: this.#entry(clipId, target), citationId: null };
   }
 
   #entry(clipId: ClipId, target: CitationTarget): BookEntry {

@@ -7,6 +7,7 @@ export const EXPORT_FORMATS = [
   'markdown',
   'rich-text',
   'html',
+  'word',
   'bibtex',
   'ris',
   'csl-json',
@@ -70,6 +71,7 @@ export function ticksOf(format: ExportFormat): readonly ExportTick[] {
       return [...PROSE, 'frontMatter'];
     case 'rich-text':
     case 'html':
+    case 'word':
       return PROSE;
     default:
       return [];

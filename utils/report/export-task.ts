@@ -1,4 +1,4 @@
-import type { SectionId } from '@/utils/model/ids';
+import type { CitationId, SectionId } from '@/utils/model/ids';
 import type { ExportFormat, ExportOptions } from './export-options';
 import type { WrittenCheck, WrittenPart, WrittenReport } from './write-options';
 import type { WrittenImage } from './written-image';
@@ -12,6 +12,19 @@ export interface ExportTask {
   readonly sectionId: SectionId | null;
   readonly options: ExportOptions;
   readonly images: readonly WrittenImage[];
+  /** Comments at claims; only Word documents have them. */
+  readonly comments?: readonly ReportComment[];
+}
+
+/** What a reviewer found about a claim, as a comment at its words. */
+export interface ReportComment {
+  /** The citations of the claim, in the order of the text. */
+  readonly citationIds: readonly CitationId[];
+  readonly author: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** Each is a paragraph. */
+  readonly lines: readonly string[];
 }
 
 /** The result of a task. */
@@ -23,6 +36,8 @@ export interface WrittenExport {
   readonly html: string | null;
   /** The bibliography for Pandoc's citations, as CSL-JSON; otherwise null. */
   readonly bibliography: string | null;
+  /** The Word document, of which `text` is only a preview; null for every other format. */
+  readonly file: Uint8Array<ArrayBuffer> | null;
   /**
    * Number of links with an active scheme (`javascript:`, `data:`) that the export replaced by
    * plain text.

@@ -21,6 +21,10 @@ export class ExportJoiner {
     const [text, html, bibliography] = [this.#text, this.#html, this.#bibliography];
     const leftOut = { withoutCopy: 0, tooMany: 0 };
     const disarmed = this.#disarmed;
-    return { format: this.format, text, html, bibliography, disarmed, images: [], leftOut };
+    return {
+      ...{ format: this.format, text, html, bibliography, disarmed, leftOut },
+      images: [],
+      file: null,
+    };
   }
 }

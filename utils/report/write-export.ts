@@ -7,36 +7,23 @@ import { citedItems, writeBibtex, writeCslJson, writeRis } from './write-bibliog
 import { writeCitationsCsv } from './write-csv';
 import { writeHtmlDocumentParts, writeHtmlFragmentParts } from './write-html';
 import { writeMarkdownParts } from './write-markdown';
-import type { ArchivedCopy, WriteOptions, WrittenCheck, WrittenPart } from './write-options';
+import type {
+  ArchivedCopy,
+  WriteOptions,
+  WrittenCheck,
+  WrittenPart,
+  WrittenReport,
+} from './write-options';
 import { writePlainText } from './write-text';
 
 /**
  * Writes a report, or a section of it, with its options. Yields its texts in parts, with the number
  * of blocks written and of all blocks. Keeps no part that was taken.
  */
-export function* writeExport({
-  report,
-  checks,
-  sectionId,
-  options,
-  images,
-}: ExportTask): Generator<ExportPart, void> {
-  const scope = sectionId === null ? report : pickSectionReport(report, sectionId);
-  const { format, frontMatter, style, blockQuotes, notes, accessDates, badges } = options;
-  // Markdown shows check results if that is ticked; HTML always has them for programs.
-  const tellsChecks = badges || format === 'html' || format === 'rich-text';
-  const prose: WriteOptions = {
-    style,
-    blockQuotes,
-    notes,
-    accessDates,
-    badges,
-    checks: tellsChecks ? checks : [],
-    sourceList: options.sourceList,
-    inbox: options.inbox && sectionId === null,
-    images: options.images ? images : [],
-    ...(options.archivedCopies ? { archived: archivedCopies(checks) } : {}),
-  };
+export function* writeExport(task: ExportTask): Generator<ExportPart, void> {
+  const { checks, options } = task;
+  const { format, frontMatter, style } = options;
+  const { scope, prose } = proseOf(task);
   // Formats without the report's text have no check boxes, and include everything.
   const data: WriteOptions = { checks, inbox: true, archived: archivedCopies(checks) };
   switch (format) {
@@ -46,6 +33,10 @@ export function* writeExport({
       return;
     case 'html':
       yield* partsOf('text', writeHtmlDocumentParts(scope, prose));
+      return;
+    case 'word':
+      // A preview: the document itself is written by the script for Word.
+      yield* partsOf('text', writeHtmlFragmentParts(scope, prose));
       return;
     case 'bibtex':
       yield singlePart('text', writeBibtex(citedItems(scope, data)));
@@ -70,6 +61,30 @@ export function* writeExport({
       yield singlePart('bibliography', writeCslJson(items));
     }
   }
+}
+
+/** Returns what a task writes as text, and with which options. */
+export function proseOf({ report, checks, sectionId, options, images }: ExportTask): {
+  readonly scope: WrittenReport;
+  readonly prose: WriteOptions;
+} {
+  const { format, style, blockQuotes, notes, accessDates, badges } = options;
+  // Markdown shows check results if that is ticked; HTML always has them for programs.
+  const tellsChecks = badges || format === 'html' || format === 'rich-text';
+  const prose: WriteOptions = {
+    style,
+    blockQuotes,
+    notes,
+    accessDates,
+    badges,
+    checks: tellsChecks ? checks : [],
+    sourceList: options.sourceList,
+    inbox: options.inbox && sectionId === null,
+    images: options.images ? images : [],
+    ...(options.archivedCopies ? { archived: archivedCopies(checks) } : {}),
+  };
+  const scope = sectionId === null ? report : pickSectionReport(report, sectionId);
+  return { scope, prose };
 }
 
 function* partsOf(of: ExportPart['of'], parts: Iterable<WrittenPart>): Generator<ExportPart, void> {

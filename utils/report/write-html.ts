@@ -2,12 +2,19 @@ import { toHtml } from 'hast-util-to-html';
 import { toHast } from 'mdast-util-to-hast';
 import { writeStyle } from '@/utils/model/citation-styles';
 import { arrangeReport, type ReportTree } from '@/utils/model/report-tree';
+import type { BookEntry, BookedCitation } from './citation-book';
 import { type Evidence, gatherEvidence } from './citation-target';
 import { type CleaningPorts, cleanHtml } from './clean-html';
 import { citationData, HtmlCitations, phrasing } from './html-citations';
 import { HTML_DOCUMENT_END, htmlDocumentStart } from './html-document';
 import { MarkdownReport } from './markdown-report';
-import { type Element, element, type Root } from './markup/hast';
+import {
+  type Element,
+  type ElementContent,
+  element,
+  type Root,
+  type RootContent,
+} from './markup/hast';
 import { parseMarkdown } from './markup/parse-blocks';
 import { Placeholders } from './placeholders';
 import { planReport, type ReportPlan } from './plan-report';
@@ -17,6 +24,8 @@ import type { WriteOptions, WrittenPart, WrittenReport } from './write-options';
 
 const PART_LENGTH = 262_144;
 const ENTRIES_A_PART = 500;
+/** The role of the section of notes. https://www.w3.org/TR/dpub-aria-1.1/ */
+export const NOTES_ROLE = 'doc-endnotes';
 
 /**
  * Writes a report as an HTML fragment for a content system or a clipboard: headings, paragraphs,
@@ -65,11 +74,29 @@ export function* writeHtmlDocumentParts(
   yield { text: HTML_DOCUMENT_END, done: total, total };
 }
 
+interface NodeOptions extends WriteOptions {
+  /** Whether each citation of the text is in a `span` with its id as `data-citation`. */
+  readonly markCitations?: boolean;
+}
+
+/** The next blocks of a report as nodes of HTML. */
+export interface NodePart extends Omit<WrittenPart, 'text'> {
+  readonly nodes: readonly RootContent[];
+}
+
+/** The same blocks as nodes, for formats that are no text. The last part has the closing lists. */
+export function* writeHtmlNodeParts(
+  report: WrittenReport,
+  options: NodeOptions = {},
+): Generator<NodePart> {
+  yield* new HtmlReport(report, options).nodeParts();
+}
+
 class HtmlReport {
   readonly total: number;
   readonly #tree: ReportTree;
   readonly #evidence: Evidence;
-  readonly #options: WriteOptions;
+  readonly #options: NodeOptions;
   readonly #wording: ReportWording;
   readonly #placeholders = new Placeholders();
   readonly #plan: ReportPlan;
@@ -77,7 +104,7 @@ class HtmlReport {
   readonly #ports: CleaningPorts;
   #disarmed = 0;
 
-  constructor(report: WrittenReport, options: WriteOptions) {
+  constructor(report: WrittenReport, options: NodeOptions) {
     const { clips, sources, pins } = report;
     // Front matter and definitions exist only in Markdown.
     const content = { ...report.content, preamble: '', finalBytes: '' };
@@ -96,9 +123,7 @@ class HtmlReport {
         this.#placeholders
           .split(value)
           .flatMap((part) =>
-            typeof part === 'string'
-              ? [{ type: 'text' as const, value: part }]
-              : this.#citations.spell({ ...part.entry, target: part.target }),
+            typeof part === 'string' ? [{ type: 'text' as const, value: part }] : this.#spell(part),
           ),
       attribute: (value) => this.#placeholders.remove(value),
       disarmed: () => {
@@ -115,58 +140,115 @@ class HtmlReport {
     this.total = content.sections.length + content.statements.length + this.#tree.clips.size;
   }
 
+  #spell({ entry, target, citationId }: BookedCitation): ElementContent[] {
+    const spelled = this.#citations.spell({ ...entry, target });
+    const isMarked = this.#options.markCitations === true && citationId !== null;
+    return isMarked ? [element('span', { dataCitation: citationId }, ...spelled)] : spelled;
+  }
+
   *parts(): Generator<WrittenPart> {
     const { total } = this;
-    const route = { plan: this.#plan, partLength: PART_LENGTH };
-    const markdown = new MarkdownReport(this.#tree, this.#evidence, this.#options, route);
-    for (const part of markdown.parts()) {
-      this.#disarmed = 0;
-      const text = this.#html(part.text);
-      yield { ...part, text, disarmed: this.#disarmed };
-      this.#placeholders.clear();
-    }
+    for (const { blocks, ...part } of this.#blockParts(writeBlocks))
+      yield { ...part, text: blocks };
     for (const text of this.#closing()) yield { text, done: total, total };
   }
 
-  #html(markdown: string): string {
+  *nodeParts(): Generator<NodePart> {
+    const { total } = this;
+    for (const { blocks, ...part } of this.#blockParts((nodes) => nodes)) {
+      yield { ...part, nodes: blocks };
+    }
+    yield { nodes: this.#closingNodes(), done: total, total };
+  }
+
+  /** Converts the text of the report, without the lists at its end. */
+  *#blockParts<Blocks>(
+    convert: (nodes: readonly RootContent[]) => Blocks,
+  ): Generator<Omit<WrittenPart, 'text'> & { readonly blocks: Blocks }> {
+    const route = { plan: this.#plan, partLength: PART_LENGTH };
+    const markdown = new MarkdownReport(this.#tree, this.#evidence, this.#options, route);
+    for (const { text, ...part } of markdown.parts()) {
+      this.#disarmed = 0;
+      const blocks = this.#convert(text, convert);
+      yield { ...part, blocks, disarmed: this.#disarmed };
+      this.#placeholders.clear();
+    }
+  }
+
+  #convert<Blocks>(markdown: string, convert: (nodes: readonly RootContent[]) => Blocks): Blocks {
     try {
       const root = toHast(parseMarkdown(markdown), { allowDangerousHtml: true }) as Root;
       cleanHtml(root, this.#ports);
-      return root.children.length === 0 ? '' : `${toHtml(root).trim()}\n`;
+      return convert(root.children);
     } catch (cause) {
       // Thousands of nested emphases exceed the call stack. They are then written as text.
       if (!(cause instanceof RangeError)) throw cause;
-      return `${toHtml(element('pre', {}, ...this.#ports.text(markdown)))}\n`;
+      return convert([element('pre', {}, ...this.#ports.text(markdown))]);
     }
   }
 
   /** Notes, references or a list of sources. */
   *#closing(): Generator<string> {
-    const { book, style, listed } = this.#plan;
-    const wording = this.#wording;
-    const { entries } = book;
-    const kind = writeStyle(style).entries;
-    if (kind !== null && entries.length > 0) {
-      const isNotes = kind === 'notes';
-      const title = element('h2', {}, isNotes ? wording.notes : wording.references);
-      const role = isNotes ? 'doc-endnotes' : 'doc-bibliography';
-      yield `<section role="${role}">\n${toHtml(title)}\n<ol>\n`;
+    const { entries } = this.#plan.book;
+    const notes = this.#notesTitle();
+    if (notes !== null) {
+      yield `<section role="${notes.role}">\n${toHtml(notes.title)}\n<ol>\n`;
       for (let from = 0; from < entries.length; from += ENTRIES_A_PART) {
         yield entries
           .slice(from, from + ENTRIES_A_PART)
-          .map((entry) => {
-            const nodes = entryNodes(entry, this.#options, wording);
-            return `${toHtml(this.#citations.entry(entry, nodes))}\n`;
-          })
+          .map((entry) => `${toHtml(this.#entry(entry))}\n`)
           .join('');
       }
       yield '</ol>\n</section>\n';
     }
-    if (!listed || kind === 'references') return;
-    const sources = closingSources(entries, this.#options, wording);
-    if (sources.length === 0) return;
-    const items = sources.map((nodes): Element => element('li', {}, ...phrasing(nodes)));
+    const items = this.#sourceItems();
+    if (items.length === 0) return;
     const written = items.map((item) => toHtml(item)).join('\n');
-    yield `<section>\n${toHtml(element('h2', {}, wording.sources))}\n<ul>\n${written}\n</ul>\n</section>\n`;
+    yield `<section>\n${toHtml(this.#sourcesTitle())}\n<ul>\n${written}\n</ul>\n</section>\n`;
   }
+
+  #closingNodes(): Element[] {
+    const { entries } = this.#plan.book;
+    const notes = this.#notesTitle();
+    const items = this.#sourceItems();
+    const noted = notes === null ? [] : entries.map((entry) => this.#entry(entry));
+    return [
+      ...(notes === null
+        ? []
+        : [element('section', { role: notes.role }, notes.title, element('ol', {}, ...noted))]),
+      ...(items.length === 0
+        ? []
+        : [element('section', {}, this.#sourcesTitle(), element('ul', {}, ...items))]),
+    ];
+  }
+
+  /** Null if the style has no notes or references, or there are none. */
+  #notesTitle(): { readonly title: Element; readonly role: string } | null {
+    const { book, style } = this.#plan;
+    const kind = writeStyle(style).entries;
+    if (kind === null || book.entries.length === 0) return null;
+    const isNotes = kind === 'notes';
+    const title = element('h2', {}, isNotes ? this.#wording.notes : this.#wording.references);
+    return { title, role: isNotes ? NOTES_ROLE : 'doc-bibliography' };
+  }
+
+  #entry(entry: BookEntry): Element {
+    return this.#citations.entry(entry, entryNodes(entry, this.#options, this.#wording));
+  }
+
+  #sourcesTitle(): Element {
+    return element('h2', {}, this.#wording.sources);
+  }
+
+  #sourceItems(): Element[] {
+    const { book, style, listed } = this.#plan;
+    if (!listed || writeStyle(style).entries === 'references') return [];
+    const sources = closingSources(book.entries, this.#options, this.#wording);
+    return sources.map((nodes) => element('li', {}, ...phrasing(nodes)));
+  }
+}
+
+function writeBlocks(nodes: readonly RootContent[]): string {
+  const written = toHtml({ type: 'root', children: [...nodes] }).trim();
+  return nodes.length === 0 ? '' : `${written}\n`;
 }

@@ -13,6 +13,8 @@ export interface WrittenImage {
   readonly alt: string;
   /** The image itself as a `data:` address, for HTML; '' for formats with a folder. */
   readonly data: string;
+  /** In pixels. Only word processors need it. */
+  readonly size?: { readonly width: number; readonly height: number };
 }
 
 /** Returns the paragraph of an image. */

@@ -171,7 +171,14 @@ describe('a long export', () => {
           resolve({
             ok: true,
             value: {
-              ...{ format: 'markdown', text, html: null, bibliography: null, disarmed: 0 },
+              ...{
+                format: 'markdown',
+                text,
+                html: null,
+                bibliography: null,
+                file: null,
+                disarmed: 0,
+              },
               ...{ images: [], leftOut: { withoutCopy: 0, tooMany: 0 } },
             },
           });

@@ -1,20 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { parsePastedHtml } from '@/utils/page/parse-pasted-html';
-import { readPastedHtml } from '@/utils/report/read-pasted-html';
-import { readWord } from '@/utils/word/read-word';
 import { makeWord, noteMark, paragraph, run, type WordFixture } from '../../fixtures/make-word';
 import { read, shown } from '../report/read-report';
+import { wordMarkdown } from './word-text';
 
 const LAKE = 'https://gauges.example/lake?a=1&b=2#:~:text=61%20cm,by%20noon';
 const MILL = 'https://mills.example/register';
 
-async function markdownOf(fixture: WordFixture): Promise<string> {
-  const html = await readWord(makeWord(fixture));
-  if (!html.ok) throw new Error(html.error.code);
-  const markdown = await readPastedHtml(html.value, async (text) => parsePastedHtml(text));
-  if (!markdown.ok) throw new Error(markdown.error.code);
-  return markdown.value;
-}
+const markdownOf = (fixture: WordFixture) => wordMarkdown(makeWord(fixture));
 
 const style = (id: string, name: string, type = 'paragraph') =>
   `<w:style w:type="${type}" w:styleId="${id}"><w:name w:val="${name}"/></w:style>`;
