@@ -56,6 +56,8 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
   inLine = false;
   /** Whether the last box in the element was a part of a table, in an inline element. */
   isAfterPart = false;
+  /** Whether the element is in the line, or something in it is, for example an image. */
+  isAfterInline = false;
   /** Whether text is the last content in the element. */
   isAfterText = false;
   /** Whether the element is a hidden block inside an inline element. */

@@ -98,8 +98,7 @@ export function assembleText<N extends object, E extends N>(
   function nextOf(node: N): N | null {
     const frame = current;
     if (frame.list === null) return tree.nextSiblingOf(node);
-    frame.index++;
-    if (frame.hasSummary && frame.index === 1) {
+    if (frame.index++ === 0 && frame.hasSummary) {
       // The content of a `details` after its summary is a block.
       assembler.endBlock();
       frame.foreign = true;
@@ -145,7 +144,7 @@ export function assembleText<N extends object, E extends N>(
         break;
       case 'contents':
         // An element without a box ends no term, so the element around it does.
-        if (frame.foreign || (isOpaque && !isEmpty)) around.foreign = true;
+        around.foreign ||= frame.foreign || (isOpaque && !isEmpty);
         if (around.items) around.flow = frame.flow;
         around.isAfterText = frame.isAfterText;
         if (element !== null) passContents(element, '::after');
@@ -158,7 +157,7 @@ export function assembleText<N extends object, E extends N>(
       isLost = false;
       splitItems(around, element);
       letters.leave();
-    }
+    } else around.isAfterInline ||= frame.isAfterInline;
     return element === null ? null : nextOf(element);
   }
 
@@ -223,7 +222,8 @@ export function assembleText<N extends object, E extends N>(
     const assigned = localName === 'slot' ? tree.assignedNodesOf(element) : null;
     let list = assigned === null || assigned.length === 0 ? null : assigned;
     let summary: E | undefined;
-    if (localName === 'details') {
+    const isDetails = localName === 'details';
+    if (isDetails) {
       // Without a `summary`, browsers show a label of their own.
       const children = Array.from(tree.childrenOf(element));
       summary = children.find(
@@ -243,22 +243,21 @@ export function assembleText<N extends object, E extends N>(
     const isMarked = layout === 'marked';
     if (layout === 'marked') layout = 'inline';
     // Browsers put the content of a `details` into a block, but its summary may be in the line.
-    if (localName === 'details' && (layout === 'inline' || layout === 'contents')) {
-      const summaryLayout = summary === undefined ? 'block' : policy.layoutOf(summary);
-      if (summaryLayout === 'block') layout = 'block';
+    if (isDetails && (layout === 'inline' || layout === 'contents')) {
+      if (summary === undefined || policy.layoutOf(summary) === 'block') layout = 'block';
     }
     const hasBox = layout !== 'contents';
-    if (hasBox) noteBox(element);
-    if (hasBox || list === null) isCombining = false;
-    // For a hidden block inside an inline element, the search sees only the visible descendants.
-    const isHidden = layout === 'block' && frame.inLine && !isVisible(element);
-    if (isHidden) layout = 'isolated';
     if (hasBox && layout !== 'inline' && !policy.isContentSearched(element)) {
       const isPart = policy.isTablePart(element);
       separate(element, localName, !isPart);
       if (isPart && tree.selectFirst(element, 'br') !== null) assembler.endBlock();
       return null;
     }
+    if (hasBox) noteBox(element);
+    if (hasBox || list === null) isCombining = false;
+    // For a hidden block inside an inline element, the search sees only the visible descendants.
+    const isHidden = layout === 'block' && frame.inLine && !isVisible(element);
+    if (isHidden) layout = 'isolated';
     const namespace = tree.namespaceOf(element);
     const inMath = namespace === MATHML_NAMESPACE;
     const inSvg = namespace === SVG_NAMESPACE;
@@ -282,7 +281,7 @@ export function assembleText<N extends object, E extends N>(
     // A fieldset puts its content into another box, which is the container.
     if (localName === 'fieldset') next.holdsItems = false;
     next.hasSummary = summary !== undefined;
-    next.isClosed = localName === 'details' && !tree.hasAttribute(element, 'open');
+    next.isClosed = isDetails && !tree.hasAttribute(element, 'open');
     setPassedOver(next, frame);
     next.language = coming.read(element, 'lang') ?? frame.language;
     const isInherited = frame.textless && !isIn(tree, frame.element, MATHML_NAMESPACE);
@@ -295,7 +294,7 @@ export function assembleText<N extends object, E extends N>(
     if (layout === 'block' || layout === 'isolated') {
       letters.enter(element, layout === 'isolated');
     }
-    if (localName === 'details' && summary === undefined) {
+    if (isDetails && summary === undefined) {
       // The label of the browser comes first.
       addBarrier(element);
       letters.clear();
@@ -357,6 +356,7 @@ export function assembleText<N extends object, E extends N>(
       isLost = false;
     } else frame.veil = textStyleIn(frame).visible ? current.veil : frame.amountBefore;
     frame.isAfterPart = false;
+    frame.isAfterInline = layout === 'inline';
     frame.isAfterText = layout === 'contents' && current.isAfterText;
     frame.foreign = false;
     frame.boxes = false;
@@ -430,7 +430,10 @@ export function assembleText<N extends object, E extends N>(
     else if (layout === 'contents' && shows) addAtom(element);
     else if (layout !== 'contents') {
       assembler.passOver();
-      if (layout !== 'block') addAtom(element);
+      if (layout !== 'block') {
+        addAtom(element);
+        frame.isAfterInline ||= !policy.isOutOfFlow(element);
+      }
     }
     if (layout === 'block' || layout === 'isolated') splitItems(frame, element);
     if (layout === 'block') separateBlock(element, isBox);
@@ -535,9 +538,14 @@ export function assembleText<N extends object, E extends N>(
     if (isSpace && !frame.isAfterText && frame.holdsItems) return;
     // They do not render white space at the start of a block, whatever its style.
     if (isSpace && assembler.dropsSpace(frame)) {
-      if (isolatedDepth > 0 && !frame.boxes) {
+      if (isolatedDepth > 0 && !frame.boxes && !frame.inert) {
         const { visible, whiteSpace } = textStyleIn(frame);
-        frame.boxes = visible && !frame.inert && whiteSpace === 'preserve';
+        // After an image, generated content or the like, the white space is in a line, too.
+        const isGenerated = () =>
+          frame.layout === 'isolated' &&
+          /^s/.test(policy.generatedContentOf(frame.element as E, '::before'));
+        const isRendered = whiteSpace === 'preserve' || frame.isAfterInline || isGenerated();
+        frame.boxes = visible && isRendered;
       }
       return;
     }
