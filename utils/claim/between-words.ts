@@ -69,11 +69,16 @@ export function differencesOf(
 const sharedStems = (a: ComparedText, b: ComparedText): Set<string> =>
   new Set([...a.stems].filter((stem) => b.stems.has(stem)));
 
+const EXPECTED =
+  /(?<!\p{L})(?:should|expect(?:s|ed)?|forecasts?|predict(?:s|ed)?|hopes?|plans?|devrai(?:t|ent)|prévoi(?:t|ent)|espèrent?|table(?:nt)?)(?!\p{L})/u;
+
 /** One says that something rises, the other that it falls. */
 function oppositeDirection({ claim, sides }: ComparedPair): Difference | null {
   const mine = claim.turns;
   if (mine.length === 0) return null;
   for (const side of sides) {
+    // It fell, and is expected to rise.
+    if (EXPECTED.test(claim.lower) !== EXPECTED.test(side.lower)) continue;
     const theirs = side.turns;
     for (const turn of mine) {
       const ofRow = theirs.filter(({ row }) => row === turn.row);
@@ -122,19 +127,30 @@ function denial({ claim, best, isPage }: ComparedPair): Difference | null {
 
 /** What follows a denial as its opposite: "not X, but Y" says Y. */
 const CONTRAST = /^[^.;]{0,80}, (?:but|mais|rather) /u;
-/** The number of words after a denial that it denies. */
-const DENIED = 1;
+/** "Does not currently supply" denies "supply". */
+const ADVERB =
+  /\p{L}{3}[^p]ly$|^(?:encore|actuellement|toujours|pleinement|entièrement|vraiment)$/u;
 
 /** Returns the word of `other` that the denial is about; null if `other` has no such word. */
 function deniedWord(denier: ComparedText, denial: Denial, other: ComparedText): ContentWord | null {
   const inScope = denier.words.filter(
     ({ start, end, stem }) =>
-      start >= denial.scope.start && end <= denial.scope.end && !/\d/u.test(stem),
+      start >= denial.scope.start &&
+      end <= denial.scope.end &&
+      !/\d/u.test(stem) &&
+      !ADVERB.test(denier.lower.slice(start, end)),
   );
   const inside = inScope.filter(({ end }) => end <= denial.cueEnd);
-  const after = inScope.filter(({ end }) => end > denial.cueEnd);
-  const stems = new Set([...inside, ...after.slice(0, DENIED)].map(({ stem }) => stem));
-  return other.words.find(({ stem }) => stems.has(stem)) ?? null;
+  const behind = inScope.filter(({ end }) => end > denial.cueEnd).slice(0, denial.denies);
+  // "No serious threat" denies the threat, "no difference beyond walking" not the walking.
+  const after = behind.filter(
+    ({ start }, at) => at === 0 || denial.isClause || start - (behind[at - 1]?.end ?? 0) === 1,
+  );
+  for (const { stem } of [...inside, ...(denial.isClause ? after.toReversed() : after)]) {
+    const met = other.words.find((word) => word.stem === stem);
+    if (met !== undefined) return met;
+  }
+  return null;
 }
 
 /** "Nearly 100" is below 100. */
@@ -238,7 +254,11 @@ function otherCause({ claim, best, sides, sameLanguage }: ComparedPair): Differe
     ({ start, end }) => start >= mine.scope.start && end <= mine.scope.end,
   );
   const known = new Set(sides.flatMap(({ words }) => words.map(({ stem }) => stem)));
-  const isOther = sameLanguage && named.length > 0 && !named.some(({ stem }) => known.has(stem));
+  const isOther =
+    theirs.length > 0 &&
+    sameLanguage &&
+    named.length > 0 &&
+    !named.some(({ stem }) => known.has(stem));
   const isOpposite = theirs.length > 0 && theirs.every(({ despite }) => despite !== mine.despite);
   if (!isOpposite && (!isOther || mine.despite)) return null;
   const [against] = theirs;

@@ -122,18 +122,32 @@ function withYears({ dates, quantities }: Numbers): Quantity[] {
   return [...quantities, ...years].sort((a, b) => a.start - b.start);
 }
 
+/** "Voted against", "a voté pour", "vote non" */
+const VOTE = /(?<!\p{L})vot(?:e[sd]?|é|ée|és|er|ent|ing|ait|aient)(?: [\p{L}\d]+){0,1} $/u;
+
+function hasWhatItNeeds(
+  { lower, quantities }: ComparedText,
+  { needs }: Side,
+  word: TextRange,
+): boolean {
+  switch (needs) {
+    case 'nothing':
+      return true;
+    case 'a figure':
+      return quantities.some((quantity) => distance(quantity, word) <= BESIDE);
+    case 'a figure before':
+      return quantities.some(({ end }) => end <= word.start && word.start - end <= AFTER);
+    case 'a vote before':
+      return VOTE.test(lower.slice(Math.max(0, word.start - 24), word.start));
+  }
+}
+
 function readTurns(of: ComparedText): Turn[] {
   const turns: Turn[] = [];
   for (const { 0: word, index: start } of of.lower.matchAll(LETTERS)) {
     const end = start + word.length;
     for (const side of sidesOf(word)) {
-      const isBeside =
-        side.needs === 'nothing' ||
-        of.quantities.some((quantity) =>
-          side.needs === 'a figure before'
-            ? quantity.end <= start && start - quantity.end <= AFTER
-            : distance(quantity, { start, end }) <= BESIDE,
-        );
+      const isBeside = hasWhatItNeeds(of, side, { start, end });
       if (!isBeside || isSoftlyDenied(of.lower, start)) continue;
       turns.push({ ...side, start, end });
     }

@@ -6,6 +6,10 @@ export interface Denial extends TextRange {
   readonly cueEnd: number;
   /** The words that are denied. */
   readonly scope: TextRange;
+  /** The number of words after the denial that it denies: "no real threat", but "not a threat". */
+  readonly denies: number;
+  /** Whether it denies a clause, whose verb it is about: "denied that fees would rise". */
+  readonly isClause: boolean;
   /** Whether the words only hint at a denial, such as "failed to" and "without". */
   readonly isSoft: boolean;
 }
@@ -20,6 +24,7 @@ const HARD = new RegExp(
     `${FRONT}no(?! (?:longer|fewer|less|more|one|doubt|later|matter|\\d))(?= \\p{L})`,
     `${FRONT}(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)) to(?!\\p{L})`,
     `${FRONT}(?:refus(?:e|ent|é|ait)|renonc(?:e|ent|é|ait)|échou(?:e|ent|é|ait)) (?:de |à |d')`,
+    `${FRONT}(?:den(?:y|ies|ied|ying) that|(?:nie|nient|dément|démentent|démenti) que)(?!\\p{L})`,
     `${FRONT}aucune? [\\p{L}' ]{2,40}? (?:ne |n')`,
   ].join('|'),
   'gu',
@@ -38,12 +43,15 @@ export function findDenials(lower: string): Denial[] {
     const start = match.index;
     const cue = start + match[0].length;
     const end = endOfScope(lower, cue);
+    const isClause = / (?:that|que)$/u.test(match[0]);
     const hasMiddle = match.groups?.['mid'] !== undefined;
     found.push({
       start,
       end: hasMiddle ? cue : end,
       cueEnd: cue,
       scope: { start: hasMiddle ? start : cue, end },
+      denies: isClause || match[0] === 'no' ? 2 : 1,
+      isClause,
       isSoft: false,
     });
   }
@@ -55,6 +63,8 @@ export function findDenials(lower: string): Denial[] {
       end,
       cueEnd: end,
       scope: { start: end, end: endOfScope(lower, end) },
+      denies: 1,
+      isClause: false,
       isSoft: true,
     });
   }

@@ -18,8 +18,8 @@ const ROWS: readonly (readonly [string, string])[] = [
     `worsen* worse sour soured deteriorat* weaken* aggrav* détérior* dégrad* empir* affaibli* pire`,
   ],
   [
-    `adopt* approv* pass passed passes accept* endors* ratif* valid* approuv*`,
-    `reject* refus* rebuff* defeat* veto* decline declined denied deny denies rejet* repouss* retoqu*`,
+    `adopt* approv* pass passed passes accept* endors* ratif* valid* approuv* uphold* upheld`,
+    `reject* refus* rebuff* defeat* veto* decline declined denied deny denies rejet* repouss* retoqu* annul* overturn* quash* invalid*`,
   ],
   [
     `lift lifts lifted lifting eas* relax* loosen* lève lèvent lever levée levé assoupli* allég*`,
@@ -31,7 +31,7 @@ const ROWS: readonly (readonly [string, string])[] = [
   ],
   [
     `begin* began begun start starts started starting launch* open opens opened opening commenc*
-     débute débuté débuter lance lancé lancer ouvre ouvert ouverte ouvrir ouverture`,
+     continu* poursui* maintien* maintenu* resum* repren* repris* débute débuté débuter lance lancé lancer ouvre ouvert ouverte ouvrir ouverture`,
     `end ends ended ending stop stops stopped stopping halt* clos* shut* abolish* abandon* suspend*
      termin* cess* arrêt* ferme fermé fermée fermer fermeture aboli* suspendu* supprim*`,
   ],
@@ -49,7 +49,10 @@ const ROWS: readonly (readonly [string, string])[] = [
     `fire fires fired firing dismiss* lay laid layoff* licenci* renvoy*`,
   ],
   [`more plus greater larger bigger`, `less fewer moins smaller`],
-  [`higher élevé* cher chère costlier supérieur*`, `lower cheaper inférieur* moindre bas basse`],
+  [
+    `high higher élevé* cher chère expensive costlier supérieur*`,
+    `low lower cheap cheaper inférieur* moindre faible faibles bas basse`,
+  ],
   [
     `freez* froze frozen block* gel gèle gelé* gèl* bloqu*`,
     `unfreez* unblock* releas* débloqu* dégel*`,
@@ -59,17 +62,41 @@ const ROWS: readonly (readonly [string, string])[] = [
   [`confirm* affirm*`, `deny denies denied refute* dément* démenti* nie nient nié`],
   [`guilty convicted coupable condamné`, `innocent acquitted innocenté acquitté*`],
   [
-    `arrive arrives arrived enter* entre entré arriv*`,
+    `arrive arrives arrived enter* entre entré arriv* join joins joined joining rejoin* adhér* adhèr*`,
     `leave leaves left depart* quitt* parti partie`,
   ],
   [`import*`, `export*`],
   [`remember* rappel*`, `forget* forgot* oubli*`],
   [`hot hotter warm* chaud* réchauff*`, `cold colder cool* froid* refroid*`],
   [`fast faster quick* accelerat* rapid* accélér*`, `slow slower slow* lent* ralenti*`],
+  [
+    `profit profits profitable bénéfice bénéfices bénéficiaire*`,
+    `loss losses perte pertes déficit* deficit*`,
+  ],
+  [
+    `keep keeps kept retain retains retained conserve conservent conserver conservé*`,
+    `delet* eras* effac* supprim* discard* détrui* destroy*`,
+  ],
+  [
+    `grant grants granted granting accorde accordent accorder accordé*`,
+    `withheld withhold* refus* denied`,
+  ],
+  [`surviv* survécu* survit`, `collaps* effondr*`],
+  [`succeed* success* réussi* succès`, `fail fails failed failing failure* échou* échec*`],
+  [`include includes included inclut inclus*`, `exclud* exclu exclus exclut exclure`],
+  [`agree agrees agreed`, `disagree* désaccord*`],
+  [`optional facultati*`, `mandatory compulsory obligatoire*`],
+  [`temporar* temporaire* provisoire*`, `permanent* définitif définiti*`],
+  [`rapproch* closer nearer`, `éloign* farther`],
+  [`men man hommes homme`, `women woman femmes femme`],
+  [`strong stronger strongest`, `weak weaker weakest`],
+  [`for favour favor pour oui yes`, `against contre non no`],
   [`rich richer riche*`, `poor poorer pauvre*`],
 ];
 /** These count only after a figure: "12 % more", not "more than 12 %". */
 const AFTER_FIGURES = new Set('more less fewer plus moins'.split(' '));
+/** These count only after a vote: "voted against". */
+const AFTER_VOTES = new Set('for favour favor pour oui yes against contre non no'.split(' '));
 /** Words with many other meanings, which count only beside a figure. */
 const BESIDE_FIGURES = new Set(
   'up down gain gains gained gaining gagne gagnent gagné lose loses lost losing perd perdent perdu perdue'.split(
@@ -81,8 +108,8 @@ const BESIDE_FIGURES = new Set(
 export interface Side {
   readonly row: number;
   readonly side: 0 | 1;
-  /** Whether the word counts only beside a figure, or only after one. */
-  readonly needs: 'nothing' | 'a figure' | 'a figure before';
+  /** Whether the word counts only beside a figure, or only after one, or after a vote. */
+  readonly needs: 'nothing' | 'a figure' | 'a figure before' | 'a vote before';
 }
 
 const exact = new Map<string, Side[]>();
@@ -95,7 +122,11 @@ for (const [row, sides] of ROWS.entries()) {
   for (const [side, words] of sides.entries()) {
     for (const word of words.split(/\s+/u)) {
       const needsFigure = BESIDE_FIGURES.has(word) ? 'a figure' : 'nothing';
-      const needs = AFTER_FIGURES.has(word) ? 'a figure before' : needsFigure;
+      const needs = AFTER_VOTES.has(word)
+        ? 'a vote before'
+        : AFTER_FIGURES.has(word)
+          ? 'a figure before'
+          : needsFigure;
       const value: Side = { row, side: side === 0 ? 0 : 1, needs };
       const table = word.endsWith('*') ? beginnings : exact;
       const key = word.replace('*', '');

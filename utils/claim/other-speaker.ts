@@ -74,7 +74,7 @@ export function otherActor(
   if (closest === undefined) return null;
   const there = new Set(closest.words.map(({ stem }) => stem));
   const shared = rest.filter(({ stem }) => there.has(stem)).length;
-  if (shared < LEAST_SAID || shared < rest.length * MOSTLY || PRONOUN.test(closest.text))
+  if (shared < LEAST_SAID || shared < rest.length * MOSTLY || UNNAMED.test(closest.text))
     return null;
   const stems = new Set(name.map(({ stem }) => stem));
   if (name.some(({ stem }) => there.has(stem))) return null;
@@ -84,7 +84,9 @@ export function otherActor(
   const known = new Set(claim.words.map(({ stem }) => stem));
   const other = namesIn(side).find(
     (run) =>
-      run.every(({ stem }) => !known.has(stem) && !stems.has(stem)) && (run[0]?.start ?? 0) > 0,
+      run.every(({ stem }) => !known.has(stem) && !stems.has(stem)) &&
+      (run[0]?.start ?? 0) > 0 &&
+      !BESIDES.test(side.lower.slice(0, run[0]?.start ?? 0)),
   );
   const [start] = other ?? [];
   const end = other?.at(-1);
@@ -97,10 +99,16 @@ export function otherActor(
   };
 }
 
+/** A name after one of these words is a place, or belongs to the name before it. */
+const BESIDES =
+  /(?<!\p{L})(?:in|at|from|of|near|on|with|for|based|à|de|du|des|en|dans|chez|avec|pour|sur) (?:the |la |le |les )?$|(?<!\p{L})[dl]'$/u;
+
 /** A sentence that shares at least this many words, and this share of them, says the same. */
 const LEAST_SAID = 3;
 const MOSTLY = 0.6;
-const PRONOUN = /^\W*(?:\p{L}+ )?(?:she|he|they|it|elle|ils?|elles|on)(?!\p{L})/iu;
+/** A sentence that starts so is about somebody whom the text before it names: "the company". */
+const UNNAMED =
+  /^[^\p{L}]*(?:(?:\p{L}+ )?(?:[Ss]he|[Hh]e|[Tt]hey|[Ii]t|[Ee]lles?|[Ii]ls?|[Oo]n)(?!\p{L})|(?:The|Le|La|Les|Cette?|Ces|This|These) \p{Ll}|L['’]\p{Ll})/u;
 const TITLES = new Set('mr mrs ms dr m mme president'.split(' '));
 
 /** The passage names another speaker. */

@@ -21,13 +21,19 @@ const PATTERNS: readonly RegExp[] = [
     `${FRONT}(?<name>${NAME})(?:, [^,.;]{2,80},)? (?:has |have |had |also |later |then )?(?:${SAYS}|${PAST})(?!\\p{L})`,
     'gu',
   ),
-  new RegExp(`${FRONT}(?:${SAYS}|${PAST}) (?<name>${NAME})`, 'gu'),
+  // "Said Ann Lee, a miller", but not "said Ann Lee was away".
+  new RegExp(
+    `${FRONT}(?:${SAYS}|${PAST}) (?<name>${NAME})(?=[^\\p{L}\\p{N} -]|$| (?:of|from|in|at|who|de|du|à|qui)(?!\\p{L}))`,
+    'gu',
+  ),
 ];
 /** A quick test: a text without one of these has no speaker. */
 const SIGN = new RegExp(`according|selon|après|per |pour |${SAYS}|${PAST}`, 'i');
 /** Words with a capital that name nobody. */
 const NOBODY =
   /^(?:The|A|An|He|She|They|It|We|I|This|That|These|His|Her|Their|Its|In|On|At|But|And|Il|Elle|Ils|Elles|On|Le|La|Les|Un|Une|Des|Ce|Cette|Mais|Et|Dans|Qui|As|One|Some|Many|Most|Others|Officials|Critics|Experts)$/u;
+
+const WITHIN_NAME = /(?<!\p{L})(?:of|on|for|and|at|de|du|des|et|à) (?:the |la |le )?$/u;
 
 /** Finds who speaks in a text by name, in order. Linear. */
 export function speakersIn(text: string): Speaker[] {
@@ -38,6 +44,8 @@ export function speakersIn(text: string): Speaker[] {
       const name = match.groups?.['name'] ?? '';
       if (NOBODY.test(name)) continue;
       const start = match.index + match[0].indexOf(name);
+      // In "Ann Lee of the Council on Trade says", Trade does not speak.
+      if (WITHIN_NAME.test(text.slice(Math.max(0, start - 8), start))) continue;
       found.push({ name, start, end: start + name.length });
     }
   }

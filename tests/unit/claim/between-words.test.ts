@@ -212,3 +212,79 @@ test('a long claim of figures, names and denials is compared in a short time', (
     expect(cpuTime() - started, piece).toBeLessThan(2000);
   }
 });
+
+describe('more words have an opposite', () => {
+  asks([
+    [
+      'fr',
+      'Le tribunal de Nérac a validé l’arrêté',
+      'Le tribunal de Nérac a annulé l’arrêté.',
+      [['direction', 'validé', 'annulé']],
+    ],
+    [
+      'en',
+      'The water board made a profit of £4m',
+      'The water board made a loss of £4m.',
+      [['direction', 'profit', 'loss']],
+    ],
+    [
+      'en',
+      'Lee voted for the dam',
+      'Lee voted against the dam.',
+      [['direction', 'for', 'against']],
+    ],
+    ['en', 'Lee argued for the dam', 'Lee argued against a smaller dam.', []],
+    [
+      'fr',
+      'Les relevés sont conservés',
+      'Les relevés seront effacés.',
+      [['direction', 'conservés', 'effacés']],
+    ],
+    [
+      'fr',
+      'La commune quittera le syndicat des eaux',
+      'La commune rejoindra en mai le syndicat des eaux.',
+      [['direction', 'quittera', 'rejoindra']],
+    ],
+  ]);
+});
+
+describe('a denial may have a word between it and what it denies', () => {
+  asks([
+    [
+      'en',
+      'The spring supplies the town',
+      'The spring does not currently supply the town.',
+      [['negation', 'supplies', 'not currently supply the town']],
+    ],
+    [
+      'en',
+      'Algae are a threat to the lake',
+      'Algae pose no serious threat to the lake.',
+      [['negation', 'threat', 'no serious threat to the lake']],
+    ],
+    [
+      'en',
+      'The mayor said that fees would rise',
+      'The mayor denied that fees would rise.',
+      [['negation', 'rise', 'denied that fees would rise']],
+    ],
+  ]);
+});
+
+describe('a name beside another is no speaker', () => {
+  asks([
+    [
+      'en',
+      'Ann Lee of the Council on Lake Trade says the Tarn is not safe',
+      '“The Tarn is not safe,” said Ann B. Lee, who studies it for the Council on Lake Trade.',
+      [],
+    ],
+    [
+      'en',
+      'Ann Lee said Tarn Water was not safe',
+      '“It is not safe,” Ann Lee said of the Tarn Water.',
+      [],
+    ],
+  ]);
+});
