@@ -10,6 +10,10 @@ export interface CalendarDate {
   readonly season?: Season;
   /** 1990 for the nineties. */
   readonly decade?: number;
+  /** 20 for 1901 to 2000, which many texts count from 1900 on. */
+  readonly century?: number;
+  /** 1 for Monday. */
+  readonly weekday?: number;
   /** Whether the text counts from its own day: "last March". */
   readonly relative?: true;
 }
@@ -60,6 +64,18 @@ export const CAPITAL_MONTHS: ReadonlySet<string> = new Set([
   'feb',
 ]);
 
+export const WEEKDAYS: ReadonlyMap<string, number> = new Map(
+  [
+    ['monday', 'lundi'],
+    ['tuesday', 'mardi'],
+    ['wednesday', 'mercredi'],
+    ['thursday', 'jeudi'],
+    ['friday', 'vendredi'],
+    ['saturday', 'samedi'],
+    ['sunday', 'dimanche'],
+  ].flatMap((names, index) => names.map((name) => [name, index + 1] as const)),
+);
+
 export const SEASONS: ReadonlyMap<string, Season> = new Map([
   ['spring', 'spring'],
   ['printemps', 'spring'],
@@ -102,15 +118,37 @@ const SEASON_MONTHS: Readonly<Record<Season, readonly number[]>> = {
   winter: [12, 1, 2, 3],
 };
 
+/** In which parts of a year a season is. Winter is at both ends. */
+const SEASON_PARTS: Readonly<Record<Season, readonly CalendarDate['part'][]>> = {
+  spring: ['early', 'mid'],
+  summer: ['mid'],
+  autumn: ['late'],
+  winter: ['early', 'late'],
+};
+
+/** Whether a year is in the part of a longer time of `years` years. The parts overlap a little. */
+function isInPart(part: CalendarDate['part'], year: number, years: number): boolean {
+  const share = (year % years) / years;
+  return part === 'early'
+    ? share <= 0.4
+    : part === 'mid'
+      ? share >= 0.3 && share < 0.7
+      : share >= 0.6;
+}
+
 function partHolds(part: CalendarDate['part'], asked: CalendarDate, found: CalendarDate): boolean {
   if (found.part !== undefined && sameGrain(asked, found)) return found.part === part;
+  const { year } = found;
+  if (asked.century !== undefined) return year === undefined || isInPart(part, year, 100);
+  if (asked.decade !== undefined) return year === undefined || isInPart(part, year, 10);
   if (asked.month !== undefined) {
     const { day } = found;
     if (day === undefined) return false;
     return part === 'early' ? day <= 11 : part === 'mid' ? day >= 9 && day <= 21 : day >= 19;
   }
-  const { month, quarter } = found;
+  const { month, quarter, season } = found;
   if (month === undefined) {
+    if (season !== undefined) return SEASON_PARTS[season].includes(part);
     return (
       quarter !== undefined && (part === 'early' ? quarter === 1 : part === 'late' && quarter === 4)
     );
@@ -119,7 +157,11 @@ function partHolds(part: CalendarDate['part'], asked: CalendarDate, found: Calen
 }
 
 function sameGrain(a: CalendarDate, b: CalendarDate): boolean {
-  return (a.month === undefined) === (b.month === undefined);
+  return (
+    (a.month === undefined) === (b.month === undefined) &&
+    (a.decade === undefined) === (b.decade === undefined) &&
+    (a.century === undefined) === (b.century === undefined)
+  );
 }
 
 /** Whether `found` has all parts of `asked`, apart from the year. */
@@ -136,9 +178,23 @@ function hasAllButYear(asked: CalendarDate, found: CalendarDate): boolean {
       return false;
   }
   if (asked.decade !== undefined && found.decade !== asked.decade) {
-    if (found.year === undefined || Math.floor(found.year / 10) * 10 !== asked.decade) return false;
+    // "The 1900s" can be a century.
+    const isCentury = found.century !== undefined && asked.decade === (found.century - 1) * 100;
+    const isInDecade =
+      found.year !== undefined && Math.floor(found.year / 10) * 10 === asked.decade;
+    if (!isCentury && !isInDecade) return false;
   }
+  if (asked.century !== undefined && !isInCentury(asked.century, found)) return false;
+  if (asked.weekday !== undefined && found.weekday !== asked.weekday) return false;
   return asked.part === undefined || partHolds(asked.part, asked, found);
+}
+
+/** "The 1800s" are the nineteenth century. The year 1800 can be of either. */
+function isInCentury(century: number, { year, decade, century: told }: CalendarDate): boolean {
+  if (told !== undefined) return told === century;
+  if (year !== undefined && Math.ceil(year / 100) === century) return true;
+  const from = year ?? decade;
+  return from !== undefined && Math.floor(from / 100) + 1 === century;
 }
 
 /** Years between "last March" and the March that it can be: this year or the year before. */
@@ -159,6 +215,9 @@ export function datesHold(
   today: number | null,
 ): boolean {
   const { year } = asked;
+  // A text that names no day of the week may name the day in another way.
+  if (asked.weekday !== undefined && found.every(({ weekday }) => weekday === undefined))
+    return true;
   const beside = isYearAlone(asked) ? found : found.filter((date) => hasAllButYear(asked, date));
   if (year === undefined) {
     if (asked.relative === undefined || today === null) return beside.length > 0;

@@ -5,7 +5,7 @@ import { datesHold } from './calendar';
 import type { Claim, Hint, HintKind, Passage } from './claim';
 import type { Difference } from './compared-pair';
 import { ComparedText } from './compared-text';
-import { type EvidenceText, evidenceText } from './evidence-text';
+import { type EvidenceText, evidenceText, type FoundNumbers } from './evidence-text';
 import { findNames, type Vocabulary } from './find-names';
 import { findQuotations } from './find-quotations';
 import { baseLanguage, guessLanguage, isUnread, languageOf } from './guess-language';
@@ -44,6 +44,8 @@ interface Origin {
   readonly isPage: boolean;
   /** The text's language if it is not the claim's. */
   readonly language: string | null;
+  /** The numbers of the text; of a cited page, only those near what the claim is about. */
+  readonly numbers: () => FoundNumbers;
 }
 
 /** A part of a claim, and how to search for it. */
@@ -90,17 +92,18 @@ export function checkClaim(
   const readable = passages.filter(({ quote, pageText }) => (quote ?? pageText) !== null);
   if (readable.length === 0) return hints;
   const own = languageOf(claim.text, options.language);
-  const cited = readable.map((passage) => originated(passage, own));
+  const read = new ComparedText(claim.text);
+  const cited = readable.map((passage) => originated(passage, own, read));
   const pages = readable.flatMap((passage, at) => {
     const { quote, pageText } = passage;
     const language = cited[at]?.from.language ?? null;
     if (quote === null || pageText === null) return [];
-    return [{ text: evidenceText(pageText), from: { isPage: true, language } }];
+    const text = evidenceText(pageText);
+    return [{ text, from: { isPage: true, language, numbers: () => text.numbers } }];
   });
   const soughtIn = readable.map(({ clipId }) => clipId);
   const told = new Set<string>();
   const isRead = !isUnread(own) && !cited.some(({ from }) => isUnread(from.language));
-  const read = new ComparedText(claim.text);
   for (const { kind, start, end, isIn } of isRead
     ? soughtOf(claim, read, options)
     : plainlySoughtOf(claim)) {
@@ -186,11 +189,18 @@ function isLeftOut(
   );
 }
 
-function originated(passage: Passage, own: string | null): Origined {
+function originated(passage: Passage, own: string | null, claim: ComparedText): Origined {
   const text = evidenceText(passage.quote ?? passage.pageText ?? '');
   const language = languageOf(text.text, passage.language, text.weighed);
-  const from = { isPage: passage.quote === null, language: language === own ? null : language };
-  return { text, from };
+  const isPage = passage.quote === null;
+  let near: FoundNumbers | null = null;
+  const numbers = (): FoundNumbers => {
+    // Two languages share too few words to tell which sentences are about the same thing.
+    if (!isPage || language !== own) return text.numbers;
+    near ??= text.numbersNear(claim.words);
+    return near;
+  };
+  return { text, from: { isPage, language: language === own ? null : language, numbers } };
 }
 
 /** Returns what can be searched for whatever the language: figures in digits, and quotations. */
@@ -242,14 +252,16 @@ function soughtOf(claim: Claim, read: ComparedText, options: CheckOptions): Soug
       kind: 'date' as const,
       start,
       end,
-      isIn: ({ numbers }: EvidenceText) =>
-        asked.some((date) => datesHold(date, numbers.dates, today)) ||
+      isIn: (_text: EvidenceText, { numbers }: Origin) =>
+        asked.some((date) => datesHold(date, numbers().dates, today)) ||
         // A number that looks like a year may be a count.
         asked.some(
           ({ year, ...rest }) =>
             year !== undefined &&
             Object.keys(rest).length === 0 &&
-            numbers.quantities.some(({ meanings }) => meanings.some(({ value }) => value === year)),
+            numbers().quantities.some(({ meanings }) =>
+              meanings.some(({ value }) => value === year),
+            ),
         ),
     })),
     ...quantities
@@ -258,15 +270,15 @@ function soughtOf(claim: Claim, read: ComparedText, options: CheckOptions): Soug
         kind: quantityKind(quantity),
         start: quantity.start,
         end: quantity.end,
-        isIn: ({ text: passage, numbers, names: index }: EvidenceText) =>
-          quantityHolds(quantity, numbers.quantities, passage) ||
+        isIn: ({ text: passage, names: index }: EvidenceText, { numbers }: Origin) =>
+          quantityHolds(quantity, numbers().quantities, passage) ||
           isListed(quantity, passage) ||
           // "One in five" may be 20 % in the passage.
           shares.some(
             (share) =>
               share.start <= quantity.start &&
               quantity.end <= share.end &&
-              quantityHolds(share, numbers.quantities, passage),
+              quantityHolds(share, numbers().quantities, passage),
           ) ||
           (quantity.version && index.holds(text.slice(quantity.start, quantity.end), true)) ||
           (quantity.version && index.holds(`v${text.slice(quantity.start, quantity.end)}`, true)),

@@ -105,6 +105,11 @@ export const stemOf = (folded: string): string =>
     ? folded.replace(/[.,]0+$/u, '')
     : (VERBS.get(folded) ?? folded).replace(ENDING, '').slice(0, STEM);
 
+/** Sentences on each side of one that shares words with a claim, which are about the same thing. */
+const BESIDE = 1;
+/** A sentence and its neighbours are near a claim from this share of the most shared words on. */
+const NEAR = 0.4;
+
 /** The sentences of a text, in which the closest to a claim are found. */
 export class SentenceIndex {
   readonly #sentences: readonly Sentence[];
@@ -131,17 +136,39 @@ export class SentenceIndex {
    * word.
    */
   closest(words: readonly ContentWord[], most: number, few: number): Sentence[] {
+    const weights = this.#weigh(words);
+    if (this.count <= few)
+      for (const at of this.#sentences.keys()) {
+        if (!weights.has(at)) weights.set(at, 0);
+      }
+    return heaviest(weights, most).flatMap((at) => this.#sentences[at] ?? []);
+  }
+
+  /**
+   * Returns the sentences that are about what the words are about, or beside such a sentence, in
+   * order. Numbers among the words do not count. Linear in the sentences that share a word.
+   */
+  near(words: readonly ContentWord[]): Sentence[] {
+    const around = new Map<number, number>();
+    for (const [at, weight] of this.#weigh(words.filter(({ stem }) => !/\d/u.test(stem)))) {
+      for (let beside = at - BESIDE; beside <= at + BESIDE; beside++)
+        around.set(beside, (around.get(beside) ?? 0) + weight);
+    }
+    const most = Math.max(0, ...around.values());
+    return [...around]
+      .filter(([, weight]) => weight >= most * NEAR)
+      .sort(([a], [b]) => a - b)
+      .flatMap(([at]) => this.#sentences[at] ?? []);
+  }
+
+  #weigh(words: readonly ContentWord[]): Map<number, number> {
     const weights = new Map<number, number>();
     for (const stem of new Set(words.map((word) => word.stem))) {
       const where = this.#withStem.get(stem) ?? [];
       const weight = 1 / Math.sqrt(where.length);
       for (const at of where) weights.set(at, (weights.get(at) ?? 0) + weight);
     }
-    if (this.count <= few)
-      for (const at of this.#sentences.keys()) {
-        if (!weights.has(at)) weights.set(at, 0);
-      }
-    return heaviest(weights, most).flatMap((at) => this.#sentences[at] ?? []);
+    return weights;
   }
 }
 

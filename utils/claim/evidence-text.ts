@@ -1,22 +1,25 @@
 import type { CalendarDate } from './calendar';
-import { SentenceIndex } from './closest-sentence';
+import { type ContentWord, SentenceIndex } from './closest-sentence';
 import { QuotationIndex } from './find-quotations';
 import { type WeighedLanguage, weighLanguage } from './guess-language';
 import { NameIndex } from './name-index';
 import { PlainFigures } from './plain-figures';
 import { makeQuantity, type Quantity } from './quantity';
-import { type Numbers, readNumbers } from './read-numbers';
+import { type Numbers, numbersWithin, readNumbers } from './read-numbers';
 import { scanText } from './scan-text';
+
+/** What the numbers of a text can mean. A number of four digits is a date and a count. */
+export interface FoundNumbers {
+  readonly dates: readonly CalendarDate[];
+  readonly quantities: readonly Quantity[];
+}
 
 /**
  * A text in which the words of a claim are searched for. Each kind of item is read when it is first
  * needed.
  */
 export class EvidenceText {
-  #numbers: {
-    readonly dates: readonly CalendarDate[];
-    readonly quantities: readonly Quantity[];
-  } | null = null;
+  #numbers: FoundNumbers | null = null;
   #read: Numbers | null = null;
   #names: NameIndex | null = null;
   #quotations: QuotationIndex | null = null;
@@ -52,12 +55,20 @@ export class EvidenceText {
     return this.#figures;
   }
 
-  get numbers(): {
-    readonly dates: readonly CalendarDate[];
-    readonly quantities: readonly Quantity[];
-  } {
+  get numbers(): FoundNumbers {
     this.#numbers ??= numbersOf(this.read);
     return this.#numbers;
+  }
+
+  /**
+   * Returns the numbers of the sentences that are about what the words are about. All dates are
+   * among them, because a page often gives the year somewhere else.
+   */
+  numbersNear(words: readonly ContentWord[]): FoundNumbers {
+    const quantities = this.sentences
+      .near(words)
+      .flatMap((sentence) => numbersWithin(this.read, sentence).quantities);
+    return numbersOf({ dates: this.read.dates, quantities });
   }
 
   /** Its numbers as they are written, with their positions. */
@@ -70,10 +81,7 @@ export class EvidenceText {
 /** No number is a rounding of a year: "2000 homes" is not the year 1998. */
 const YEAR_STEP = Number.POSITIVE_INFINITY;
 
-function numbersOf({ dates: found, quantities }: Numbers): {
-  dates: CalendarDate[];
-  quantities: Quantity[];
-} {
+function numbersOf({ dates: found, quantities }: Numbers): FoundNumbers {
   const dates = found.flatMap((date) => date.dates);
   // A number of four digits may be a year or a count, so it is found as both.
   const years = found.flatMap(({ start, end, dates: [date] }): Quantity[] =>

@@ -1,5 +1,14 @@
 import type { TextRange } from '@/utils/text/text-model';
-import { CAPITAL_MONTHS, type CalendarDate, FULL_MONTHS, MONTHS, PARTS, SEASONS } from './calendar';
+import {
+  CAPITAL_MONTHS,
+  type CalendarDate,
+  FULL_MONTHS,
+  MONTHS,
+  PARTS,
+  SEASONS,
+  WEEKDAYS,
+} from './calendar';
+import { ORDINAL_WORDS } from './number-words';
 import { anyOf, type Blotter, type ScanText } from './scan-text';
 
 export interface FoundDate extends TextRange {
@@ -41,6 +50,22 @@ const DECADE_WORDS: ReadonlyMap<string, number> = new Map([
   ['quatre-vingt-dix', 90],
   ['nineties', 90],
 ]);
+/** In words: the ninth century, the twenty-first. */
+const CENTURIES: ReadonlyMap<string, number> = new Map([
+  ...ORDINAL_WORDS,
+  ...[
+    ['thirteenth', 'treizième'],
+    ['fourteenth', 'quatorzième'],
+    ['fifteenth', 'quinzième'],
+    ['sixteenth', 'seizième'],
+    ['seventeenth', 'dix-septième'],
+    ['eighteenth', 'dix-huitième'],
+    ['nineteenth', 'dix-neuvième'],
+    ['twentieth', 'vingtième'],
+    ['twenty-first', 'vingt et unième', 'vingt-et-unième'],
+  ].flatMap((names, index) => names.map((name) => [name, index + 13] as const)),
+]);
+const NTH_CENTURY = anyOf(CENTURIES.keys());
 const NTH = `(?:${anyOf(COUNTED.keys())})`;
 
 interface Shape {
@@ -56,6 +81,7 @@ function shape(sign: RegExp, source: string, read: Shape['read']): Shape {
 
 const A_DIGIT = /\d/;
 const A_YEAR = /(?:1\d|20|21)\d\d/;
+const A_WEEKDAY = new RegExp(anyOf(WEEKDAYS.keys()));
 const A_MONTH = new RegExp(anyOf(MONTHS.keys()));
 
 const monthOf = (word = ''): number => MONTHS.get(word.replace(/\.$/u, '')) ?? 0;
@@ -67,6 +93,21 @@ function dated(
 ): CalendarDate {
   return Object.fromEntries(
     Object.entries(parts).filter(([, value]) => value !== undefined && !Number.isNaN(value)),
+  );
+}
+
+const ROMAN: ReadonlyMap<string, number> = new Map([
+  ['i', 1],
+  ['v', 5],
+  ['x', 10],
+]);
+
+/** Returns the value of a number in Roman digits up to XXXIX. */
+function romanValue(digits: string): number {
+  const values = Array.from(digits, (digit) => ROMAN.get(digit) ?? 0);
+  return values.reduce(
+    (sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value),
+    0,
   );
 }
 
@@ -146,14 +187,28 @@ const SHAPES: readonly Shape[] = [
       ];
     },
   ),
+  // "the early 1990s", "la fin des années 1980"
   shape(
     /années \d|\d0s/,
-    `${FRONT}années (?<y>(?:1[5-9]|20)?\\d0)(?!\\d)|${FRONT}(?<z>(?:1[5-9]|20)\\d0)s${WORD_END}`,
-    ({ y, z }) => {
+    `${FRONT}(?:(?<p>${PART})[ -](?:of |des )?(?:the )?)?(?:années (?<y>(?:1\\d|20)?\\d0)(?!\\d)|(?<z>(?:1\\d|20)\\d0)s${WORD_END})`,
+    ({ p, y, z }) => {
       const year = number(y ?? z);
-      return [{ decade: year < 100 ? 1900 + year : year }];
+      return [dated({ part: PARTS.get(p ?? ''), decade: year < 100 ? 1900 + year : year })];
     },
   ),
+  // "XIXe siècle", "the late nineteenth century"
+  shape(
+    /siècle|century|centuries/,
+    `${FRONT}(?:(?<p>${PART})[ -](?:of |du )?(?:the )?)?(?:(?<r>[ivx]+)(?:e|ᵉ|ème|er)?|(?<n>\\d{1,2})(?:e|ᵉ|ème|er|st|nd|rd|th)|(?<w>${NTH_CENTURY}))[ -](?:siècles?|century|centuries)${WORD_END}`,
+    ({ p, r, n, w }) => {
+      const century = r === undefined ? (CENTURIES.get(w ?? '') ?? number(n)) : romanValue(r);
+      return century >= 1 && century <= 21 ? [dated({ part: PARTS.get(p ?? ''), century })] : [];
+    },
+  ),
+  shape(A_WEEKDAY, `${FRONT}(?<w>${anyOf(WEEKDAYS.keys())})(?!\\p{L})`, ({ w }) => {
+    const weekday = WEEKDAYS.get(w ?? '');
+    return weekday === undefined ? [] : [{ weekday }];
+  }),
   // "'91"
   shape(
     /'\d\d(?!\d)/,
@@ -238,6 +293,9 @@ function isRead(
 const LEADS_ON =
   /^[ ]?(?:-|–|—|to|au|à|et|and|or|ou|,|until|through|jusqu'au)[ ]?(?:le |the |en |in )?$/u;
 
+const takesYear = ({ year, decade, century, weekday }: CalendarDate): boolean =>
+  [year, decade, century, weekday].every((part) => part === undefined);
+
 function inherit(scan: ScanText, found: FoundDate[]): FoundDate[] {
   const out = [...found];
   for (let at = out.length - 2; at >= 0; at--) {
@@ -248,9 +306,7 @@ function inherit(scan: ScanText, found: FoundDate[]): FoundDate[] {
     if (year === undefined || !LEADS_ON.test(scan.lower.slice(one.end, next.start))) continue;
     out[at] = {
       ...one,
-      dates: one.dates.map((date) =>
-        date.year === undefined && date.decade === undefined ? { ...date, year } : date,
-      ),
+      dates: one.dates.map((date) => (takesYear(date) ? { ...date, year } : date)),
     };
   }
   return out;

@@ -134,9 +134,11 @@ export function findDigits(scan: ScanText, blotter: Blotter, text: string): Quan
         ...values.map((value) => meaningOf(factor * value, other.unit, other.magnitude)),
       );
     }
-    const version = unit === null && tail.magnitude === 1 && isVersionAt(scan, start);
-    const counting =
-      unit === null && tail.magnitude === 1 && COUNTED.test(text.slice(tail.end, tail.end + 16));
+    const isBare = unit === null && tail.magnitude === 1;
+    const counting = isBare && COUNTED.test(text.slice(tail.end, tail.end + 16));
+    // "Walk 8 000 steps" has no name with a number.
+    const isGrouped = /[ ']/u.test(num);
+    const version = isBare && !isGrouped && isVersionAt(scan, start);
     if (unit === null && /^\d{1,2}$/u.test(num) && isListMark(scan, start, tail.end)) {
       meanings.push(...values.map((value) => ({ value, unit: NTH, step: 0, coarse: 0 })));
     }

@@ -49,9 +49,14 @@ const NO_NAMES = new Set(
    deuxième troisième nouveau nouvelle nouveaux nouvelles version versions`),
 );
 
+/** Words before a name that the passage may leave out, or say in another way. */
 const DAYS_AND_TITLES = new Set(
   foldWords(
-    `mr mrs ms dr prof mme mlle mm m monday tuesday wednesday thursday friday saturday sunday`,
+    `mr mrs ms dr prof mme mlle mm m monday tuesday wednesday thursday friday saturday sunday ceo cfo
+     pdg dg president présidente président professor professeur judge juge councillor conseillère
+     conseiller mayor maire sheriff sergeant captain capitaine colonel general général admiral
+     amiral minister ministre senator sénateur sénatrice sen rep gov député députée deputy director
+     directeur directrice chairman chairwoman ambassador`,
   ),
 );
 /** Terms that can describe anything technical. */
@@ -235,11 +240,14 @@ function withoutOpener(run: readonly Token[], vocabulary: Vocabulary | null): re
   let rest = run;
   while (rest.length > 1) {
     const [first] = rest;
-    if (first === undefined || first.shape !== 'capital') break;
+    if (first === undefined) break;
     const folded = foldName(first.word);
     const common = vocabulary?.common.has(folded) === true;
     const opener =
-      first.opens && (common || NO_NAMES.has(folded)) && !(NEW.test(folded) && isKnownStart(run));
+      first.shape === 'capital' &&
+      first.opens &&
+      (common || NO_NAMES.has(folded)) &&
+      !(NEW.test(folded) && isKnownStart(run));
     if (!opener && !DAYS_AND_TITLES.has(folded)) break;
     rest = rest.slice(1);
   }

@@ -52,7 +52,9 @@ export function findNumberWords(scan: ScanText, blotter: Blotter, text: string):
     const value = ROUND_NUMBERS.get(match.groups?.['round'] ?? '') ?? 0;
     const start = match.index;
     const { end, magnitude, unit } = readTail(scan, start + match[0].length, false, false);
-    const meanings = [meaningOf(value, unit, magnitude)];
+    // "Une quinzaine" is thirteen as well as sixteen.
+    const coarse = value * magnitude;
+    const meanings = [{ ...meaningOf(value, unit, magnitude), coarse }];
     found.push(makeQuantity({ start, end }, meanings, { about: 'near' }));
     blotter.take(start, end);
   }
@@ -137,8 +139,12 @@ const BOTTOMS: readonly (readonly [RegExp, number])[] = [
 const OF = /^ (?:d[eu']|of|the|la |les |its|their|ses|leurs|fewer|less|more|moins|plus)/u;
 const BY = /(?:^|\P{L})(?:by|d'|de) $/u;
 
-/** Finds the fractions that a text gives in words, as shares of one. */
-export function findFractions(blotter: Blotter, text: string): Quantity[] {
+/** "Half a million", "three quarters of a trillion", "un demi-siècle", "trois quarts d'heure" */
+const OF_A =
+  /^(?:(?: of)? an?(?= )| d'(?=heure|année|kilo|euro|hectare)| de(?= (?:siècle|milliard|million|litre)))/u;
+
+/** Finds the fractions that a text gives in words, as shares of one or of a larger unit. */
+export function findFractions(scan: ScanText, blotter: Blotter, text: string): Quantity[] {
   const found: Quantity[] = [];
   if (!FRACTION_SIGN.test(text)) return found;
   for (const match of text.matchAll(FRACTION)) {
@@ -152,10 +158,27 @@ export function findFractions(blotter: Blotter, text: string): Quantity[] {
     const parts = BOTTOMS.find(([pattern]) => pattern.test(bottom))?.[1] ?? 2;
     const value = (one ? 1 : (NUMBER_VALUES.get(top) ?? 1)) / parts;
     const loose = half !== undefined && !isShare;
+    const whole = wholeAfter(scan, end);
+    if (whole !== null) {
+      const { magnitude, unit } = whole;
+      const meanings = [{ ...meaningOf(value, unit, magnitude), coarse: value * magnitude }];
+      found.push(makeQuantity({ start, end: whole.end }, meanings, { about: 'near' }));
+      blotter.take(start, whole.end);
+      continue;
+    }
     found.push(makeQuantity({ start, end }, [exactly(value, SHARE)], { loose }));
     blotter.take(start, end);
   }
   return found;
+}
+
+/** Returns the unit or the magnitude that a fraction is of. */
+function wholeAfter(scan: ScanText, end: number): Tail | null {
+  const article = OF_A.exec(scan.lower.slice(end, end + 8));
+  if (article === null) return null;
+  const tail = readTail(scan, end + article[0].length, false, false);
+  const counts = tail.magnitude > 1 || tail.unit !== null;
+  return counts ? tail : null;
 }
 
 const FRONT = '(?<![\\p{L}\\p{N}_])';

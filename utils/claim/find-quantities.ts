@@ -10,7 +10,7 @@ import { SHARE } from './units';
  */
 export function findQuantities(scan: ScanText, blotter: Blotter): Quantity[] {
   const found = [
-    ...findFractions(blotter, blotter.over(scan.lower)),
+    ...findFractions(scan, blotter, blotter.over(scan.lower)),
     ...findDigits(scan, blotter, blotter.over(scan.lower)),
     ...findNumberWords(scan, blotter, blotter.over(scan.lower)),
     ...findOrdinals(blotter, blotter.over(scan.lower)),

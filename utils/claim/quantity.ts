@@ -222,7 +222,8 @@ export function quantityHolds(asked: Quantity, found: readonly Quantity[], text:
       return true;
     return (
       (dimension.startsWith('point') && isDifference(meaning, found)) ||
-      (/^(?:%|share)$/u.test(dimension) && isPart(meaning, asked.about, found))
+      (/^(?:%|share)$/u.test(dimension) && isPart(meaning, asked.about, found)) ||
+      isComputed(meaning, asked.about, found)
     );
   });
 }
@@ -238,6 +239,41 @@ function isPart(asked: Meaning, about: Hedge, found: readonly Quantity[]): boole
     const [small, large] = [one.value, next.value].toSorted((a, b) => a - b);
     if (small === undefined || large === undefined || small < LEAST_COMPARED) return false;
     return sharesAgree(share, (small / large) * 100, about);
+  });
+}
+
+/** The maximum number of amounts that people add. */
+const MOST_ADDED = 4;
+/** A smaller number is the sum or difference of others by chance. */
+const LEAST_COMPUTED = 20;
+/** The largest error of a computed amount that is not exact, as a share of it. */
+const MOST_COMPUTED = 0.02;
+
+/**
+ * Whether an amount is the sum of amounts that follow each other, what two of them differ by, or
+ * two thirds of one.
+ */
+function isComputed(asked: Meaning, about: Hedge, found: readonly Quantity[]): boolean {
+  if (found.length > MOST_COMPARED || !isAmount(asked)) return false;
+  const isLarge = asked.value >= LEAST_COMPUTED;
+  if (!isLarge && Number.isInteger(asked.value)) return false;
+  const dimension = asked.unit?.dimension;
+  const known = found.filter(({ loose, version }) => !loose && !version);
+  const amounts = known.flatMap(({ meanings: [one] }) =>
+    one !== undefined && isAmount(one) && one.unit?.dimension === dimension ? [one.value] : [],
+  );
+  const shares = known.flatMap(({ meanings: [one] }) =>
+    one?.unit?.dimension === 'share' ? [one.value] : [],
+  );
+  const error = Math.abs(asked.value) * (about === 'exactly' ? SAME : MOST_COMPUTED);
+  const fits = (value: number): boolean => Math.abs(value - asked.value) <= error;
+  return amounts.some((first, at) => {
+    if (shares.some((share) => fits(share * first))) return true;
+    let sum = first;
+    return amounts.slice(at + 1, at + MOST_ADDED).some((next, index) => {
+      sum += next;
+      return fits(sum) || (index === 0 && fits(Math.abs(first - next)));
+    });
   });
 }
 

@@ -48,12 +48,18 @@ const ANNIVERSARY = /^ (?:anniversa|birthday)/u;
 /** "11 M d'habitants" */
 const MILLIONS = / m(?= d['e])/uy;
 const AND_A_HALF = / et demie?(?!\p{L})| and a half(?!\p{L})/uy;
+const PART_BEFORE = / and a half(?= \p{L})| ?([½¼¾])/uy;
+const PARTS: ReadonlyMap<string, number> = new Map([
+  ['½', 0.5],
+  ['¼', 0.25],
+  ['¾', 0.75],
+]);
 /** "$100 Australian" */
 const DOLLARS_OF = / (australian|canadian)(?!\p{L})/uy;
 const MINUTES =
   / ?(\d{2})(?!\d|[.,]\d)(?: ?min(?:utes?)?)?(?!\p{L})|,? (?:and |et )?(\d{1,2}) ?min(?:utes?)?(?!\p{L})/uy;
 /** Common words in French or English that are units only with a capital. */
-const NEEDS_CAPITAL = new Set(['go', 'to', 'mo', 'ko']);
+const NEEDS_CAPITAL = new Set(['go', 'to', 'mo', 'ko', 'mt']);
 
 function take(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
@@ -101,7 +107,10 @@ export function readTail(
       };
     }
   }
-  let end = at;
+  // "Two and a half years", and "deux ans et demi" below.
+  const part = take(PART_BEFORE, lower, at);
+  let end = at + (part?.[0].length ?? 0);
+  let minutes = part === null ? 0 : (PARTS.get(part[1] ?? '') ?? 0.5);
   let magnitude = 1;
   for (let step = 0; step < 2; step++) {
     const match = take(MAGNITUDE, lower, end);
@@ -146,7 +155,6 @@ export function readTail(
   ) {
     return { ...none, end, unit: null, isName: true };
   }
-  let minutes = 0;
   if (found?.unit.factor === 3600 && found.unit.dimension === 'time') {
     const match = take(MINUTES, lower, end);
     if (match !== null) {

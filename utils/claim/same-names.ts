@@ -6,7 +6,7 @@ import { countryRows } from './country-names';
  * searched as they are spelled.
  */
 const ROWS: readonly string[] = [
-  'écosse|scotland|scottish|scots|écossais|écossaise|écossaises',
+  'écosse|scotland|scottish|scot|scots|écossais|écossaise|écossaises',
   'pays de galles|wales|welsh|gallois|galloise|galloises',
   'hexagone|france|french|français|française|françaises',
   'angleterre|england|english|anglais|anglaise|anglais|anglaises',

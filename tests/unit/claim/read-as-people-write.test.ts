@@ -219,3 +219,109 @@ describe('languages that the hints do not read', () => {
     ['fr>ja', 'Le taux de remplissage du barrage de Lorzac est de 61 %', '貯水率は61%だった。', []],
   ]);
 });
+
+describe('centuries, decades and days of the week are dates', () => {
+  agree([
+    [
+      'fr>en',
+      'L’aqueduc date du XIIIe siècle',
+      'The aqueduct was built in the 12th century.',
+      ['XIIIe siècle'],
+    ],
+    ['en>fr', 'The aqueduct is of the twelfth century', 'Un aqueduc du XIIe siècle', []],
+    ['fr', 'Le moulin date du XIXe siècle', 'Le moulin fut bâti en 1842.', []],
+    ['fr', 'Le moulin date du XVIIIe siècle', 'Le moulin fut bâti en 1842.', ['XVIIIe siècle']],
+    ['en', 'The mill is of the 18th century', 'The mill is of the 1800s.', ['18th century']],
+    ['en', 'The canal was dug in the late 1980s', 'The canal was dug in 1987.', []],
+    ['en', 'The canal was dug in the late 1970s', 'The canal was dug in 1972.', ['late 1970s']],
+    ['en', 'The lake dried up in mid-1898', 'In the summer of 1898 the lake dried up.', []],
+    [
+      'en',
+      'The lake dried up in late 1898',
+      'In the summer of 1898 the lake dried up.',
+      ['late 1898'],
+    ],
+    ['fr>en', 'Le lac a gelé mardi', 'The lake froze on Tuesday.', []],
+    ['fr>en', 'Le lac a gelé jeudi', 'The lake froze on Tuesday.', ['jeudi']],
+    ['en', 'On Thursday the lake froze', 'The lake froze on 5 May.', []],
+  ]);
+});
+
+describe('an amount may be put together from others', () => {
+  agree([
+    ['en', 'The ferry carried 93 people', 'It had 84 passengers and nine sailors.', []],
+    ['en', 'The ferry carried 95 people', 'It had 84 passengers and nine sailors.', ['95']],
+    [
+      'fr',
+      'Le village a perdu 135 habitants',
+      'Le village a 3 482 habitants, contre 3 617 en 2015.',
+      [],
+    ],
+    [
+      'fr',
+      'Le village a perdu 153 habitants',
+      'Le village a 3 482 habitants, contre 3 617 en 2015.',
+      ['153'],
+    ],
+    ['en', 'The dam gets £1.6m', 'Two thirds of the loan of £2.4m are for the dam.', []],
+    ['en', 'The dam gets £1.9m', 'Two thirds of the loan of £2.4m are for the dam.', ['£1.9m']],
+    ['fr', 'On compte une quinzaine de puits', 'Il y a 14 puits.', []],
+    ['fr', 'On compte une quinzaine de puits', 'Il y a 19 puits.', ['une quinzaine']],
+    ['en', 'It supplies half a million people', 'It supplies 480,000 people.', []],
+    ['en', 'It supplies half a million people', 'It supplies 280,000 people.', ['half a million']],
+    ['en', 'It took two and a half years', 'It took 30 months.', []],
+    ['en', 'It took two and a half years', 'It took 18 months.', ['two and a half years']],
+    ['en', 'It lasted six and a half minutes', 'It lasted 6 ½ minutes.', []],
+    [
+      'fr',
+      'La digue coûte 310 millions de couronnes',
+      'La digue coûte 310 millions de dollars.',
+      ['310 millions de couronnes'],
+    ],
+  ]);
+});
+
+describe('a title is no part of a name', () => {
+  agree([
+    ['en', 'CEO Anna Holm resigned', 'Its chief executive, Anna Holm, resigned.', []],
+    ['en', 'CEO Anna Berg resigned', 'Its chief executive, Anna Holm, resigned.', ['Anna Berg']],
+  ]);
+});
+
+describe('on a cited page, a figure counts near what the claim is about', () => {
+  const PAGE = [
+    'The reservoir of Lake Tarn holds 61 million cubic metres of water.',
+    'Its dam was raised after the drought.',
+    'Visitors come for the paths along the shore.',
+    'A ticket for the boat costs 14 dollars, and the museum is closed in winter.',
+    'The museum shows old pumps.',
+  ].join('\n');
+  const hintsOnPage = (claim: string, language: string): string[] => {
+    const passage: Passage = {
+      clipId: newId<'clip'>() as ClipId,
+      quote: null,
+      pageText: PAGE,
+      verdict: 'verbatim',
+      language: 'en',
+    };
+    return checkClaim(asClaim(claim), [passage], { language }).map(({ words }) => words);
+  };
+
+  test('a figure of another part of the page is reported', () => {
+    expect(hintsOnPage('A ticket for the boat costs 61 dollars', 'en')).toEqual(['61 dollars']);
+    expect(hintsOnPage('The reservoir of the lake holds 14 million cubic metres', 'en')).toEqual([
+      '14 million cubic metres',
+    ]);
+  });
+
+  test('a figure of the same part is not', () => {
+    expect(hintsOnPage('A ticket for the boat costs 14 dollars', 'en')).toEqual([]);
+    expect(hintsOnPage('The reservoir of the lake holds 61 million cubic metres', 'en')).toEqual(
+      [],
+    );
+  });
+
+  test('in another language, the whole page counts', () => {
+    expect(hintsOnPage('Un billet pour le bateau coûte 14 dollars', 'fr')).toEqual([]);
+  });
+});
