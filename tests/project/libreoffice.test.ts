@@ -5,8 +5,12 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fromHtml } from 'hast-util-from-html';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deriveReportClaims } from '@/utils/claim/derive-report-claims';
 import { writeHtmlDocument, writeHtmlFragment } from '@/utils/report/write-html';
+import { writeWord } from '@/utils/word/write-word';
+import { readReport } from '../unit/report/read-back';
 import { ReportFixture } from '../unit/report/report-fixture';
+import { wordMarkdown, wordPart } from '../unit/word/word-text';
 
 /*
  * Tests the HTML of a report in a word processor: LibreOffice converts it to a document and back.
@@ -87,6 +91,27 @@ function roundTrip(html: string, name: string, format: string, filter: string) {
   return { tree: fromHtml(back), text };
 }
 
+/** Returns a Word document as the word processor writes it again. */
+function savedAgain(bytes: Uint8Array, name: string): Uint8Array {
+  const file = path.join(folder, `${name}.docx`);
+  writeFileSync(file, bytes);
+  return readFileSync(convert(file, 'docx:MS Word 2007 XML'));
+}
+
+/** Returns the addresses of the citations of each statement, as Pincite imports them. */
+function citedIn(markdown: string): string[][] {
+  const { statements, citations, clips, sources } = readReport(markdown);
+  const urls = new Map(sources.map(({ id, url }) => [id, url]));
+  const sourceOf = new Map(clips.map(({ id, sourceId }) => [id, urls.get(sourceId) ?? '']));
+  return statements
+    .map(({ id }) =>
+      citations
+        .filter(({ statementId }) => statementId === id)
+        .map(({ clipId }) => sourceOf.get(clipId) ?? ''),
+    )
+    .filter((cited) => cited.length > 0);
+}
+
 describe.skipIf(!isThere)('in a word processor', () => {
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'pincite-soffice-'));
@@ -129,5 +154,48 @@ describe.skipIf(!isThere)('in a word processor', () => {
       const outside = anchors.map(({ properties }) => String(properties['href'] ?? ''));
       expect(outside).toContain(RIVER + DIRECTIVE);
     });
+  });
+
+  describe('a Word document of ours', () => {
+    test.each(['inline', 'footnote', 'numbered'] as const)(
+      'has the same words and citations after it was saved again, as %s',
+      async (style) => {
+        const ours = await writeWord(report().build(), { style, blockQuotes: false });
+        const before = await wordMarkdown(ours);
+        const after = await wordMarkdown(savedAgain(ours, `ours-${style}`));
+        expect(citedIn(before).flat().length).toBeGreaterThanOrEqual(2);
+        expect(citedIn(after)).toEqual(citedIn(before));
+        expect(after).toContain('«\u00A0venez vite\u00A0»\u202F; 61\u00A0cm');
+        expect(after).toContain('## Nuit');
+        expect(after).toMatch(/- Un\n+ +- Deux/u);
+      },
+    );
+
+    test('keeps its comments, with their authors', async () => {
+      const built = report().build();
+      const [claim] = deriveReportClaims(built.content).claims;
+      const comment = {
+        citationIds: claim?.citationIds ?? [],
+        author: 'A reviewer',
+        at: '2026-03-01T10:00:00.000Z',
+        lines: ['The page says 68.'],
+      };
+      const ours = await writeWord(built, { style: 'footnote', comments: [comment] });
+      const saved = savedAgain(ours, 'comments');
+      expect(wordPart(saved, 'word/document.xml')).toMatch(/<w:commentRangeStart /u);
+      const comments = wordPart(saved, 'word/comments.xml');
+      expect(comments).toContain('w:author="A reviewer"');
+      expect(comments.replace(/<[^>]*>/gu, '')).toContain('The page says 68.');
+    });
+  });
+
+  test('a document that it writes from HTML is imported with its links', async () => {
+    const file = path.join(folder, 'theirs.html');
+    writeFileSync(file, `<meta charset="utf-8">${writeHtmlFragment(report().build())}`);
+    const theirs = convert(file, 'docx:MS Word 2007 XML', '--infilter=HTML (StarWriter)');
+    const markdown = await wordMarkdown(readFileSync(theirs));
+    expect(citedIn(markdown)[0]).toEqual([RIVER, RIVER]);
+    expect(markdown).toContain(DIRECTIVE);
+    expect(markdown).toContain('## Nuit');
   });
 });
