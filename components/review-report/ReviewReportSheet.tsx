@@ -5,10 +5,14 @@ import { BundlePart } from '@/components/export/BundlePart';
 import { ExportPreview } from '@/components/export/ExportPreview';
 import { reportName } from '@/components/ui/names';
 import '@/components/export/export.css';
+import { taskFor } from '@/components/export/export-choices';
 import { exportFacts } from '@/components/export/export-facts';
 import { formatWords } from '@/components/export/export-words';
-import { saveText } from '@/components/export/save-text';
+import { clipsWithImages, writeWithImages } from '@/components/export/load-images';
+import { saveFile, saveText } from '@/components/export/save-text';
 import { useBundle } from '@/components/export/use-bundle';
+import type { WriteReport } from '@/components/export/use-written';
+import { dismissWriter, writeReport } from '@/components/export/write-report';
 import type { DeskActs } from '@/components/review/desk-acts';
 import type { DeskClaim } from '@/components/review/use-desk-claims';
 import type { OpenReport } from '@/components/state/use-report';
@@ -17,7 +21,9 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { SelectField } from '@/components/ui/Field';
 import { Sheet } from '@/components/ui/Sheet';
 import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
+import type { ReportComment } from '@/utils/report/export-task';
 import type { ReportNumbers } from '@/utils/review/report-numbers';
+import { reviewComments } from '@/utils/review/review-comments';
 import { reviewReport } from '@/utils/review/review-report';
 import type { SignOffState } from '@/utils/review/sign-off';
 import type { LibraryReader } from '@/utils/storage/read';
@@ -38,12 +44,13 @@ interface ReviewReportSheetProps {
   readonly onClose: () => void;
 }
 
-const FORMATS = ['markdown', 'html', 'csv', 'bundle'] as const;
+const FORMATS = ['markdown', 'html', 'word', 'csv', 'bundle'] as const;
 type Format = (typeof FORMATS)[number];
 
 const HINTS = {
   markdown: 'rr_hint_markdown',
   html: 'export_hint_html',
+  word: 'rr_hint_word',
   csv: 'rr_hint_csv',
   bundle: 'rr_hint_bundle',
 } as const;
@@ -56,7 +63,7 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
   const { acts, report, all, signOffs, numbers } = props;
   const { tree, views } = report;
   const [format, setFormat] = useState<Format>('markdown');
-  const written: ReviewFormat | null = format === 'bundle' ? null : format;
+  const written: ReviewFormat | null = format === 'bundle' || format === 'word' ? null : format;
   const words = useMemo(() => reviewReportWords(all.length), [all.length]);
   const review = useMemo(
     () =>
@@ -93,7 +100,13 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
       step="report"
       onClose={props.onClose}
       foot={
-        written === null ? (
+        format === 'word' ? (
+          <ReviewWordFoot
+            acts={acts}
+            title={title}
+            write={() => writeCommented(report, props.reader, reviewComments(review, words))}
+          />
+        ) : written === null ? (
           <BundleFoot work={bundle} />
         ) : (
           <ReviewReportFoot key={format} acts={acts} title={title} format={written} text={text} />
@@ -109,7 +122,7 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
             onChange={(value) => setFormat(FORMATS.find((each) => each === value) ?? 'markdown')}
             options={FORMATS.map((value) => ({ value, label: formatWords(value) }))}
           />
-          {!props.hintsReady && written !== null && (
+          {!props.hintsReady && format !== 'bundle' && (
             <p class="muted" role="status">
               {i18n.t('desk_still_checking')}
             </p>
@@ -117,7 +130,7 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
         </div>
         <div class="stack export-out">
           {text.failure !== null && <ErrorNotice failure={text.failure} />}
-          {written === null && <BundlePart work={bundle} notes={facts.notes} section={false} />}
+          {format === 'bundle' && <BundlePart work={bundle} notes={facts.notes} section={false} />}
           {written !== null && text.written !== null && (
             <ExportPreview
               written={{ ...text.written, html: null }}
@@ -130,6 +143,60 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
       </div>
     </Sheet>
   );
+}
+
+interface ReviewWordFootProps {
+  readonly acts: DeskActs;
+  readonly title: string;
+  readonly write: () => ReturnType<WriteReport>;
+}
+
+/** The button that downloads the report with the review as comments. */
+function ReviewWordFoot({ acts, title, write }: ReviewWordFootProps) {
+  const [said, say] = useState('');
+  const [isWriting, setWriting] = useState(false);
+  const download = async () => {
+    say('');
+    setWriting(true);
+    const done = await write();
+    setWriting(false);
+    if (done === null) return;
+    const { file } = done.ok ? done.value : { file: null };
+    const saved = done.ok && file !== null ? await saveFile(acts, 'word', title, file) : done;
+    say(saved.ok ? i18n.t('rr_downloaded') : i18n.t(`failure_${saved.error.code}`));
+  };
+  return (
+    <>
+      <p class="export-said grow" role="status">
+        {said}
+      </p>
+      <Button
+        look="primary"
+        icon="download"
+        disabled={isWriting}
+        focusKey="review-download"
+        onClick={() => void download()}
+      >
+        {i18n.t('export_way_download')}
+      </Button>
+    </>
+  );
+}
+
+/** Writes the whole report as a Word document with footnotes and comments. */
+async function writeCommented(
+  report: OpenReport,
+  reader: LibraryReader | null,
+  comments: readonly ReportComment[],
+): ReturnType<WriteReport> {
+  const options = { ...DEFAULT_EXPORT_OPTIONS, format: 'word', style: 'footnote' } as const;
+  const write = writeWithImages(writeReport, reader, clipsWithImages(report));
+  const written = await write(
+    { ...taskFor(report, options, null), comments },
+    { onProgress: () => undefined, signal: new AbortController().signal },
+  );
+  dismissWriter();
+  return written;
 }
 
 interface ReviewReportFootProps {

@@ -1,7 +1,7 @@
 import type { Hint } from '@/utils/claim/claim';
 import type { CheckState } from '@/utils/model/check-state';
 import type { ChangedFact, CheckReason, DifferencePart, Verdict } from '@/utils/model/evidence';
-import type { SectionId } from '@/utils/model/ids';
+import type { CitationId, SectionId } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { UNSIGNED } from '@/utils/model/review-records';
@@ -51,6 +51,8 @@ export interface ReviewEntry {
   /** '' before the first heading. */
   readonly section: string;
   readonly words: string;
+  /** In the order of the text. */
+  readonly citationIds: readonly CitationId[];
   /** The decision that counts, the decisions of others, what changed since. */
   readonly review: ClaimReview;
   readonly excepted: boolean;
@@ -118,6 +120,7 @@ export function reviewReport(of: Reviewed): ReviewReport {
       number: claimNumber(item),
       section: titles.get(item.claim.sectionId) ?? '',
       words: item.claim.text.trim(),
+      citationIds: item.claim.citationIds,
       review,
       excepted: excepted.has(item.claim.key),
       passages: item.passages.map(passageOf),

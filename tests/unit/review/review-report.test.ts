@@ -8,6 +8,7 @@ import { arrangeReport } from '@/utils/model/report-tree';
 import type { Nodes } from '@/utils/report/markup/mdast';
 import { parseMarkdown, textOf } from '@/utils/report/markup/parse-blocks';
 import { reportNumbers } from '@/utils/review/report-numbers';
+import { reviewComments } from '@/utils/review/review-comments';
 import { type Reviewed, reviewReport } from '@/utils/review/review-report';
 import { writeReviewCsv } from '@/utils/review/review-report-csv';
 import { reviewReportNodes } from '@/utils/review/review-report-nodes';
@@ -331,5 +332,36 @@ describe('as a table', () => {
 
   test('every row has a cell for each column', () => {
     expect(new Set(rows.map((row) => row.length))).toEqual(new Set([header.length]));
+  });
+});
+
+describe('comments for a Word document', () => {
+  test('say what each person decided, and what Pincite asks and found, at the claims', () => {
+    const report = made(LIST);
+    const cited = report.entries[1]?.citationIds ?? [];
+    expect(cited).toHaveLength(1);
+    const comments = reviewComments(report, PLAIN_WORDS);
+    expect(comments.map(({ citationIds, author }) => [citationIds, author])).toEqual([
+      [cited, 'Ines'],
+      [cited, 'Omar'],
+      [cited, 'Pincite'],
+    ]);
+    const [ines, omar, own] = comments;
+    expect(ines?.lines.slice(0, 3)).toEqual(['unsupported', 'Ask the author.', 'Twice.']);
+    expect(omar).toMatchObject({ lines: ['partly'], at: '2026-05-02T08:00:00.000Z' });
+    expect(own?.at).toBe(AT);
+    expect(own?.lines.some((line) => line.includes('altered'))).toBe(true);
+    expect(own?.lines.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('a claim that is supported has one only if its reviewer wrote a note', () => {
+    const claim = { text: 'All is well' };
+    const withNote = made([
+      { claim, reviews: [{ decision: 'supported', note: '' }] },
+      { claim, reviews: [{ decision: 'supported', note: 'Checked twice.' }] },
+    ]);
+    expect(reviewComments(withNote, PLAIN_WORDS).map(({ lines }) => lines)).toEqual([
+      ['supported', 'Checked twice.'],
+    ]);
   });
 });

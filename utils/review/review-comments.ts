@@ -1,0 +1,60 @@
+import { FALLS } from '@/utils/model/evidence';
+import type { Review } from '@/utils/model/project-reviews';
+import type { ReportComment } from '@/utils/report/export-task';
+import type { ReviewEntry, ReviewedPassage, ReviewReport } from './review-report';
+import type { ReviewWords } from './review-words';
+
+/** Whom comments name that no person wrote. */
+const PINCITE = 'Pincite';
+
+/**
+ * Returns what a review found as comments at its claims, in reading order: each decision with its
+ * note and answers, by who decided; and what Pincite asks about a claim, or found about its quotes.
+ * A claim that is supported without a note has no comment.
+ */
+export function reviewComments(report: ReviewReport, words: ReviewWords): ReportComment[] {
+  return report.entries.flatMap((entry): ReportComment[] => {
+    const { citationIds, review } = entry;
+    const decided = review.all
+      .filter(({ decision, note }) => decision !== 'supported' || note.trim() !== '')
+      .map((each) => ({
+        citationIds,
+        author: words.person(each),
+        at: each.reviewedAt,
+        lines: decisionLines(each, words),
+      }));
+    const lines = findingLines(entry, words);
+    const found = { citationIds, author: PINCITE, at: report.writtenAt, lines };
+    return lines.length === 0 ? decided : [...decided, found];
+  });
+}
+
+function decisionLines({ decision, note, answers }: Review, words: ReviewWords): string[] {
+  return [
+    words.decision(decision),
+    ...note.split('\n').filter((line) => line.trim() !== ''),
+    ...answers.map((answer) => words.answer(answer)),
+  ];
+}
+
+function findingLines({ review, hints, passages }: ReviewEntry, words: ReviewWords): string[] {
+  return [
+    ...review.changed.map((change) => words.changed(change)),
+    ...hints.map((hint) => words.hint(hint)),
+    ...passages.flatMap((passage, at) => passageLines(passage, words.passage(at + 1), words)),
+  ];
+}
+
+function passageLines(passage: ReviewedPassage, name: string, words: ReviewWords): string[] {
+  const { known, verdict, fact, reason, foreign } = passage;
+  if (!known) return [words.label(name, words.noPassage)];
+  const found = words.verdict(verdict);
+  const isFall = FALLS.some((fall) => fall === verdict);
+  return [
+    ...(isFall
+      ? [words.label(name, fact === null ? found : words.label(found, words.fact(fact)))]
+      : []),
+    ...(isFall && reason !== null ? [words.reason(reason)] : []),
+    ...(foreign === null ? [] : [words.foreign(foreign)]),
+  ];
+}
