@@ -5,8 +5,8 @@ import { HighlightLayer } from '@/utils/page/highlight-layer';
 import { isInDocument } from '@/utils/page/live-page';
 import { liveTree } from '@/utils/page/live-tree';
 import { pageOverLimit } from '@/utils/page/page-over-limit';
-import { readPageText } from '@/utils/page/page-text';
-import type { PageTextModel } from '@/utils/page/page-text-model';
+import { readShownText } from '@/utils/page/page-text';
+import type { ShownText } from '@/utils/page/page-text-model';
 import { findUnchangedQuote } from '@/utils/quote/find-unchanged-quote';
 import { ClipNotes } from './clip-notes';
 import { PageWatch } from './page-watch';
@@ -85,7 +85,7 @@ export class ClipsOnPage {
     this.#shown.clear();
     let roots: readonly ShadowRoot[] = [];
     if (this.#clips.length > 0 && pageOverLimit(liveTree, document) === null) {
-      const model = readPageText();
+      const model = readShownText();
       roots = model.shadowRoots;
       for (const clip of this.#clips) this.#place(model, clip);
     }
@@ -102,7 +102,7 @@ export class ClipsOnPage {
     void this.#tell();
   }
 
-  #place(model: PageTextModel, { clipId, quote, position }: PageHighlight): void {
+  #place(model: ShownText, { clipId, quote, position }: PageHighlight): void {
     const found = findUnchangedQuote(model, quote, position);
     if (found === null) return;
     const range = model.offsetsToRange(found.start, found.end);

@@ -4,30 +4,34 @@ import type { LayoutPolicy } from './layout-policy';
 import { createRange, documentOf, isBefore } from './live-page';
 import { createLivePolicy } from './live-policy';
 import { liveTree } from './live-tree';
-import { createTextPositions } from './text-positions';
+import { createTextPlaces, createTextPositions } from './text-positions';
 import { assembleText } from './walk-text';
 
 /**
- * The text of a page, with a mapping between its offsets and the DOM. It describes the page at the
- * moment when the model was made.
+ * The text of a page, with the DOM ranges of its parts. It describes the page at the moment when it
+ * was read. The highlighter needs no more, and each page of its sites contains the highlighter.
  */
-export interface PageTextModel extends TextModel {
-  /**
-   * Returns the text inside a DOM range, in UTF-16 units of `text`, without hidden content at its
-   * ends. Returns null if the range has no text.
-   */
-  rangeToOffsets(range: Range): TextRange | null;
+export interface ShownText extends TextModel {
   /**
    * Returns the DOM range of a part of `text`. A range cannot cross shadow trees: if its ends are
    * in different trees, the result is only the part in the tree of its start.
    */
   offsetsToRange(start: number, end: number): Range;
-  /** The ranges of `text` that each come from one node, in order, in UTF-16 units. */
-  pieces(): Iterable<TextRange & { readonly node: Node }>;
   /**
    * The shadow roots whose text the model contains. An observer of the page must observe them too.
    */
   readonly shadowRoots: readonly ShadowRoot[];
+}
+
+/** The text of a page, with a mapping between its offsets and the DOM in both directions. */
+export interface PageTextModel extends ShownText {
+  /**
+   * Returns the text inside a DOM range, in UTF-16 units of `text`, without hidden content at its
+   * ends. Returns null if the range has no text.
+   */
+  rangeToOffsets(range: Range): TextRange | null;
+  /** The ranges of `text` that each come from one node, in order, in UTF-16 units. */
+  pieces(): Iterable<TextRange & { readonly node: Node }>;
 }
 
 export interface TextModelOptions {
@@ -44,48 +48,32 @@ function hostAround(node: Node): Element | null {
   return liveTree.hostOf(liveTree.rootOf(node));
 }
 
-/**
- * Makes the model of a page in one pass over its DOM. Linear in the number of nodes. Needs computed
- * style, but no layout.
- */
-export function createTextModel(
-  root: Document | Element | ShadowRoot,
-  options: TextModelOptions = {},
-): PageTextModel {
-  const { text, blocks, marks, segments, shadowRoots } = assembleText<Node, Element>(root, {
+type Place = Pick<ReturnType<typeof createTextPlaces<Node, Element>>, 'toEnd' | 'toStart'>;
+
+function assemble(root: Node, { policy, skip }: TextModelOptions) {
+  return assembleText<Node, Element>(root, {
     tree: liveTree,
-    policy: options.policy ?? createLivePolicy(),
-    skip: options.skip ?? null,
+    policy: policy ?? createLivePolicy(),
+    skip: skip ?? null,
   });
-  const positions = createTextPositions(liveTree, segments, text.length, root);
+}
+
+function showText(
+  root: Node,
+  { text, blocks, marks, shadowRoots }: ReturnType<typeof assemble>,
+  { toEnd, toStart }: Place,
+): ShownText {
   const owner = documentOf(root);
-  const model: PageTextModel = {
+  const model: ShownText = {
     text,
     blocks,
     ...(marks.length === 0 ? {} : { marks }),
     shadowRoots: shadowRoots as readonly ShadowRoot[],
     folded: () => finderFoldOf(model),
-    nodeEndWithin: (offset, limit) => positions.nodeEndWithin(offset, limit),
-    isReversed({ start, end }) {
-      const from = positions.nodeAt(start);
-      const to = positions.nodeAt(end - 1);
-      for (let first = from; first !== null; first = hostAround(first)) {
-        for (let last = to; last !== null; last = hostAround(last)) {
-          if (liveTree.rootOf(first) === liveTree.rootOf(last)) return isBefore(last, first);
-        }
-      }
-      return false;
-    },
-    rangeToOffsets(range) {
-      const start = positions.fromStart({ node: range.startContainer, offset: range.startOffset });
-      const end = positions.fromEnd({ node: range.endContainer, offset: range.endOffset });
-      return start < end ? { start, end } : null;
-    },
-    pieces: () => positions.pieces(),
     offsetsToRange(start, end) {
       const range = createRange(owner);
-      const from = positions.toStart(start);
-      const to = positions.toEnd(end);
+      const from = toStart(start);
+      const to = toEnd(end);
       if (from === null || to === null) return range;
       range.setStart(from.node, from.offset);
       const tree = liveTree.rootOf(from.node);
@@ -95,4 +83,43 @@ export function createTextModel(
     },
   };
   return model;
+}
+
+/**
+ * Reads the text of a page in one pass over its DOM. Linear in the number of nodes. Needs computed
+ * style, but no layout.
+ */
+export function createShownText(root: Document, options: TextModelOptions = {}): ShownText {
+  const assembled = assemble(root, options);
+  const { segments, text } = assembled;
+  return showText(root, assembled, createTextPlaces(liveTree, segments, text.length));
+}
+
+/** Makes the model of a page, with the way from the DOM to its text. See `createShownText`. */
+export function createTextModel(
+  root: Document | Element | ShadowRoot,
+  options: TextModelOptions = {},
+): PageTextModel {
+  const assembled = assemble(root, options);
+  const { segments, text } = assembled;
+  const positions = createTextPositions(liveTree, segments, text.length, root);
+  return Object.assign(showText(root, assembled, positions), {
+    nodeEndWithin: positions.nodeEndWithin,
+    pieces: positions.pieces,
+    isReversed({ start, end }: TextRange) {
+      const from = positions.nodeAt(start);
+      const to = positions.nodeAt(end - 1);
+      for (let first = from; first !== null; first = hostAround(first)) {
+        for (let last = to; last !== null; last = hostAround(last)) {
+          if (liveTree.rootOf(first) === liveTree.rootOf(last)) return isBefore(last, first);
+        }
+      }
+      return false;
+    },
+    rangeToOffsets(range: Range) {
+      const start = positions.fromStart({ node: range.startContainer, offset: range.startOffset });
+      const end = positions.fromEnd({ node: range.endContainer, offset: range.endOffset });
+      return start < end ? { start, end } : null;
+    },
+  });
 }

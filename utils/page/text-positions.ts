@@ -9,18 +9,12 @@ export interface BoundaryPoint<N extends object> {
   readonly offset: number;
 }
 
-/**
- * Maps between offsets of a model's text and positions in the DOM. Each answer takes logarithmic
- * time; the index for the way from the DOM is made at its first use.
- */
-export function createTextPositions<N extends object, E extends N>(
+/** Maps offsets of a model's text to positions in the DOM. Each answer takes logarithmic time. */
+export function createTextPlaces<N extends object, E extends N>(
   tree: PageTree<N, E>,
   { nodes, offsets, owners, starts }: TextSegments<N>,
   textLength: number,
-  root: N,
 ) {
-  let firstSegments: Map<N, number> | null = null;
-
   /**
    * Returns the position of the unit at `offset`; for a separator, the position of the text after
    * it.
@@ -43,39 +37,6 @@ export function createTextPositions<N extends object, E extends N>(
     if (index < 0) return null;
     const within = offset - (starts[index] ?? 0);
     return pointAt(index, Math.min(within, lengthOf(index)), true);
-  }
-
-  /**
-   * Returns the offset of the first unit of text at or after a DOM position; the text's length if
-   * there is none.
-   */
-  function fromStart(point: BoundaryPoint<N>): number {
-    for (let node = firstTextFrom(point, false); node !== null; node = nextText(node, 1)) {
-      const first = segmentsOf().get(node);
-      if (first === undefined) continue;
-      if (node !== point.node) return starts[first] ?? 0;
-      for (let index = first; ownerOf(index) === node; index++) {
-        const within = point.offset - (offsets[index] ?? 0);
-        if (within < lengthOf(index)) return (starts[index] ?? 0) + Math.max(0, within);
-      }
-    }
-    return textLength;
-  }
-
-  /** Returns the offset after the last unit of text before a DOM position; 0 if there is none. */
-  function fromEnd(point: BoundaryPoint<N>): number {
-    for (let node = firstTextFrom(point, true); node !== null; node = nextText(node, -1)) {
-      const first = segmentsOf().get(node);
-      if (first === undefined) continue;
-      let found = -1;
-      for (let index = first; ownerOf(index) === node; index++) {
-        const limit = node === point.node ? point.offset - (offsets[index] ?? 0) : Infinity;
-        if (limit <= 0) break;
-        found = (starts[index] ?? 0) + Math.min(limit, lengthOf(index));
-      }
-      if (found >= 0) return found;
-    }
-    return 0;
   }
 
   /**
@@ -132,6 +93,57 @@ export function createTextPositions<N extends object, E extends N>(
     return { node: parent, offset: place + (behind ? 1 : 0) };
   }
 
+  return { lengthOf, nodeAt, nodeEndWithin, ownerOf, pieces, toEnd, toStart };
+}
+
+/**
+ * Maps between offsets of a model's text and positions in the DOM, in both directions. The index for
+ * the way from the DOM is made at its first use.
+ */
+export function createTextPositions<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  segments: TextSegments<N>,
+  textLength: number,
+  root: N,
+) {
+  const { offsets, starts } = segments;
+  const places = createTextPlaces(tree, segments, textLength);
+  const { lengthOf, ownerOf } = places;
+  let firstSegments: Map<N, number> | null = null;
+
+  /**
+   * Returns the offset of the first unit of text at or after a DOM position; the text's length if
+   * there is none.
+   */
+  function fromStart(point: BoundaryPoint<N>): number {
+    for (let node = firstTextFrom(point, false); node !== null; node = nextText(node, 1)) {
+      const first = segmentsOf().get(node);
+      if (first === undefined) continue;
+      if (node !== point.node) return starts[first] ?? 0;
+      for (let index = first; ownerOf(index) === node; index++) {
+        const within = point.offset - (offsets[index] ?? 0);
+        if (within < lengthOf(index)) return (starts[index] ?? 0) + Math.max(0, within);
+      }
+    }
+    return textLength;
+  }
+
+  /** Returns the offset after the last unit of text before a DOM position; 0 if there is none. */
+  function fromEnd(point: BoundaryPoint<N>): number {
+    for (let node = firstTextFrom(point, true); node !== null; node = nextText(node, -1)) {
+      const first = segmentsOf().get(node);
+      if (first === undefined) continue;
+      let found = -1;
+      for (let index = first; ownerOf(index) === node; index++) {
+        const limit = node === point.node ? point.offset - (offsets[index] ?? 0) : Infinity;
+        if (limit <= 0) break;
+        found = (starts[index] ?? 0) + Math.min(limit, lengthOf(index));
+      }
+      if (found >= 0) return found;
+    }
+    return 0;
+  }
+
   function segmentsOf(): Map<N, number> {
     if (firstSegments !== null) return firstSegments;
     const first = new Map<N, number>();
@@ -159,5 +171,5 @@ export function createTextPositions<N extends object, E extends N>(
     const within = tree.contains(root, node) ? root : tree.rootOf(node);
     return direction === 1 ? nextNode(tree, node, within) : previousNode(tree, node, within);
   }
-  return { fromEnd, fromStart, nodeAt, nodeEndWithin, pieces, toEnd, toStart };
+  return { ...places, fromEnd, fromStart };
 }
