@@ -62,7 +62,10 @@ async function sizeOf(bytes: Uint8Array<ArrayBuffer>) {
 describe('the copy of an image for an export', () => {
   test('of a small PNG is the file itself', async () => {
     const bytes = await picture(300, 200, 'image/png');
-    expect(await shrinkImage(attached(bytes))).toEqual({ bytes, mediaType: 'image/png' });
+    expect(await shrinkImage(attached(bytes))).toEqual({
+      ...{ bytes, mediaType: 'image/png' },
+      ...{ width: 300, height: 200 },
+    });
   });
 
   test('of a large image is at most 1,600 pixels wide', async () => {
