@@ -172,7 +172,8 @@ function idsOf(clips: readonly Clip[]): ClipId[] {
 
 /** Returns whether two sources are equal, apart from their access times. */
 function sameSource(a: Source, b: Source): boolean {
-  const facts = ({ id: _id, accessedAt: _accessedAt, ...rest }: Source) => {
+  // Whether the browser has a copy of the icon depends on the moment.
+  const facts = ({ id: _id, accessedAt: _accessedAt, icon: _icon, ...rest }: Source) => {
     return JSON.stringify(Object.entries(rest).sort(([x], [y]) => (x < y ? -1 : 1)));
   };
   return facts(a) === facts(b);

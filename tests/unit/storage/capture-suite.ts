@@ -132,6 +132,24 @@ export function captureTests(): void {
       library.close();
     });
 
+    test('tells it although only one of the two clips has an icon', async () => {
+      const { library, name } = await newLibrary();
+      const first = await captureOf(1);
+      await save(library, 1);
+      // The browser had no copy of the icon at the first clip.
+      const source = { ...first.source, id: id<'source'>(1_002), icon: 'iVBORw0KGgo=' };
+      const [clipId, snapshotId] = [id<'clip'>(2_002), id<'snapshot'>(3_002)];
+      const again = {
+        source,
+        snapshot: { ...(await snapshotOf(1)), id: snapshotId, sourceId: source.id },
+        clip: { ...first.clip, id: clipId, sourceId: source.id, snapshotId },
+        pin: { ...first.pin, id: id<'pin'>(4_002), clipId },
+      };
+      expect(must(await library.saveCapture(again)).duplicate).toBe(true);
+      expect((await dump(name))['sources']).toHaveLength(1);
+      library.close();
+    });
+
     test('stores a passage that is in the report already where the user wants it twice', async () => {
       const { library } = await newLibrary();
       const first = await captureOf(1);
