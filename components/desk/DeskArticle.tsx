@@ -54,8 +54,12 @@ function OpenArticle(props: DeskArticleProps & { readonly input: PageInput }) {
       if (undone.ok) say(i18n.t('import_undone'));
       else onFailure(undone.error);
     };
-    const { citations, title } = one;
-    say(i18n.t('import_done', citations, [citations, shortName(title)]), () => void undo());
+    const { citations, clips, title } = one;
+    const counted = i18n.t('clips_count', clips);
+    say(
+      i18n.t('import_done', citations, [citations, shortName(title), counted]),
+      () => void undo(),
+    );
   };
   const work = useImport(port, { inputs: [input], onEnd: onStored });
   return (

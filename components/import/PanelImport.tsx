@@ -83,10 +83,12 @@ export function PanelImport(props: PanelImportProps) {
       onSay(i18n.t('import_undone'));
     };
     const citations = stored.reduce((sum, each) => sum + each.citations, 0);
+    const clips = stored.reduce((sum, each) => sum + each.clips, 0);
+    const counted = i18n.t('clips_count', clips);
     const words =
       stored.length === 1
-        ? i18n.t('import_done', citations, [citations, shortTitle(last.title)])
-        : i18n.t('import_done_many', citations, [citations, stored.length]);
+        ? i18n.t('import_done', citations, [citations, shortTitle(last.title), counted])
+        : i18n.t('import_done_many', citations, [citations, stored.length, counted]);
     onSay(words, () => void undo());
   };
 

@@ -97,7 +97,8 @@ export function createImportPort(options: PortOptions): ImportPort {
       });
       if (restored === null || !restored.ok) return restored;
       const { reportId } = plan.value;
-      return ok({ reportId, title, citations: report.importReport.citations, inserted });
+      const { citations, duplicates } = report.importReport;
+      return ok({ reportId, title, citations, clips: citations - duplicates, inserted });
     },
 
     dismiss: () => {

@@ -58,6 +58,8 @@ export interface StoredImport {
   readonly reportId: ReportId;
   readonly title: string;
   readonly citations: number;
+  /** Citations of one passage share a clip. */
+  readonly clips: number;
   /** Null if the whole report is new. */
   readonly inserted: InsertedParts | null;
 }

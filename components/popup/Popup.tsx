@@ -223,8 +223,9 @@ export function Popup({ acts }: { acts: Acts }) {
       {acts.openOrdinarily === null && (
         <PopupClips
           reader={library.reader}
-          title={i18n.t(kept ? 'page_quotes' : 'recent_clips')}
-          views={empty ? [] : kept ? ofPage : recent}
+          checked={kept}
+          ofPage={kept || page?.incognito === false ? ofPage : null}
+          recent={empty ? [] : recent}
           searchable={recent !== null && recent.length > 0}
           onIntroduction={() => void acts.openWelcome()}
         />

@@ -8,25 +8,32 @@ import type { ClipView } from '@/components/state/clip-view';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { SearchField } from '@/components/ui/Field';
+import { isPass } from '@/utils/model/evidence';
 import type { LibraryReader } from '@/utils/storage/read';
 import { readSearchTerms } from '@/utils/text/search-terms';
-import { RecentClips } from './RecentClips';
+import { PopupLead, RecentClips } from './RecentClips';
 import './popup.css';
 
 interface PopupClipsProps {
   readonly reader: LibraryReader | null;
-  /** The title that is shown while nothing is searched. */
-  readonly title: string;
-  /** Null until the clips are read. */
-  readonly views: readonly ClipView[] | null;
+  /** Whether the page was checked just now. Then all its clips are shown, and no others. */
+  readonly checked: boolean;
+  /** The clips of the page; null if they are not read, or not shown in a private window. */
+  readonly ofPage: readonly ClipView[] | null;
+  /** The last clips; null until they are read. */
+  readonly recent: readonly ClipView[] | null;
   /** Whether there are clips to search. */
   readonly searchable: boolean;
   /** Opens the introduction, which has a text to practise on. */
   readonly onIntroduction: () => void;
 }
 
-/** Shows the clips in the popup, and the field that searches all clips. */
-export function PopupClips({ reader, title, views, searchable, onIntroduction }: PopupClipsProps) {
+/**
+ * Shows the last clips in the popup, how many of the page's stand, and the field that searches all
+ * clips.
+ */
+export function PopupClips(props: PopupClipsProps) {
+  const { reader, checked, ofPage, recent, searchable, onIntroduction } = props;
   const [words, setWords] = useState('');
   // After everything else is rendered, so that the search records are in memory when the user
   // starts to type.
@@ -42,8 +49,15 @@ export function PopupClips({ reader, title, views, searchable, onIntroduction }:
       )}
       {words.trim() === '' ? (
         <>
-          <RecentClips title={title} views={views} />
-          {views?.length === 0 && !searchable && (
+          {!checked && ofPage !== null && ofPage.length > 0 && (
+            <PopupLead title={i18n.t('page_quotes')} count={standing(ofPage)} />
+          )}
+          <RecentClips
+            title={i18n.t(checked ? 'page_quotes' : 'recent_clips')}
+            views={checked ? ofPage : recent}
+            {...(checked && ofPage !== null ? { count: standing(ofPage) } : {})}
+          />
+          {recent?.length === 0 && !searchable && (
             <Button icon="page" onClick={onIntroduction}>
               {i18n.t('practice_open')}
             </Button>
@@ -54,6 +68,14 @@ export function PopupClips({ reader, title, views, searchable, onIntroduction }:
       )}
     </>
   );
+}
+
+/** Says how many of the clips stand, as they were checked last. */
+function standing(views: readonly ClipView[]): string {
+  const checked = views.filter(({ check }) => check !== null);
+  if (checked.length === 0) return i18n.t('group_never', views.length);
+  const stand = checked.filter(({ check }) => check !== null && isPass(check.verdict));
+  return i18n.t('page_stand', [stand.length, views.length]);
 }
 
 interface PopupSearchProps {

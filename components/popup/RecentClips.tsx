@@ -12,6 +12,8 @@ import './popup.css';
 
 interface RecentClipsProps {
   readonly title: string;
+  /** How many of the clips stand, at the end of the title's line. */
+  readonly count?: string | undefined;
   /** Null until the clips are read. */
   readonly views: readonly ClipView[] | null;
   /** The text that is shown when there are no clips. */
@@ -23,10 +25,10 @@ interface RecentClipsProps {
 const QUOTE_LENGTH = 200;
 
 /** Shows a few clips in short form. Each quote is a link to its passage. */
-export function RecentClips({ title, views, none, terms = [] }: RecentClipsProps) {
+export function RecentClips({ title, count, views, none, terms = [] }: RecentClipsProps) {
   return (
     <section class="stack stack-tight popup-clips">
-      <h2 class="popup-title">{title}</h2>
+      <PopupLead title={title} count={count} />
       {views?.length === 0 && <p class="muted">{none ?? i18n.t('recent_none')}</p>}
       {views !== null && views.length > 0 && (
         <ul class="recent-list">
@@ -40,6 +42,16 @@ export function RecentClips({ title, views, none, terms = [] }: RecentClipsProps
         </ul>
       )}
     </section>
+  );
+}
+
+/** A title of the popup, with a count at the end of its line. */
+export function PopupLead({ title, count }: Pick<RecentClipsProps, 'title' | 'count'>) {
+  return (
+    <div class="popup-lead">
+      <h2 class="popup-title">{title}</h2>
+      {count !== undefined && <span class="muted">{count}</span>}
+    </div>
   );
 }
 

@@ -38,7 +38,7 @@ export function usePopupClips(
     };
     await Promise.all([
       show(library.recentClips(RECENT), setRecent),
-      page !== '' && show(library.clipsOfUrl(page), setOfPage),
+      page !== '' && show(library.shownClipsOfUrl(page), setOfPage),
     ]);
   }, []);
   // One reading at a time and at most one more after it, so that an older result never replaces a

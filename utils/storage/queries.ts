@@ -257,6 +257,21 @@ export async function clipsOfUrl(db: PinciteDatabase, url: string): Promise<Clip
   return found.sort((a, b) => compare(a.clip.id, b.clip.id));
 }
 
+/** Returns the same without those in a bin. */
+export async function shownClipsOfUrl(db: PinciteDatabase, url: string): Promise<ClipWithSource[]> {
+  const found = await clipsOfUrl(db, url);
+  const reports = new Map((await db.getAll('reports')).map((report) => [report.id, report]));
+  const isShown = await Promise.all(
+    found.map(async ({ clip }) => {
+      const { reportId } = clip.filedUnder;
+      const report = reports.get(reportId);
+      const known = await db.get('reportClips', [reportId, clip.id]);
+      return !liesInBin(clip, known, report) && (report?.binnedAt ?? null) === null;
+    }),
+  );
+  return found.filter((_clip, at) => isShown[at]);
+}
+
 export async function countLibrary(db: PinciteDatabase): Promise<LibraryCounts> {
   const tx = db.transaction(['reports', 'clips', 'sources', 'snapshots', 'checks'], 'readonly');
   const [reports, clips, sources, snapshots, checks] = await Promise.all([

@@ -20,7 +20,6 @@ import { openExistingDatabase } from './open-database';
 import {
   type ClipHistory,
   type ClipWithSource,
-  clipsOfUrl,
   countLibrary,
   type HistoryEntry,
   type LibraryCounts,
@@ -30,6 +29,7 @@ import {
   loadReportUpdates,
   type ReportEvidence,
   recentClips,
+  shownClipsOfUrl,
 } from './queries';
 import type { PinciteDatabase, ReportSummary } from './schema';
 import type { LibraryQuery, SearchAnswer, SearchHit } from './search-answer';
@@ -78,7 +78,7 @@ export interface LibraryReader {
   /** Returns the most recently captured clips, without those in the bin, the latest first. */
   recentClips(limit: number): Reading<ClipWithSource[]>;
   /** Returns the clips of a page with any fragment. */
-  clipsOfUrl(url: string): Reading<ClipWithSource[]>;
+  shownClipsOfUrl(url: string): Reading<ClipWithSource[]>;
   /**
    * Returns everything known about one clip. Fails with `not_found` if there is no clip with that
    * id.
@@ -159,7 +159,7 @@ export async function openReader(
       loadReviews: (id) => read((db) => loadReviews(db, id)),
       checksBeforeLastRun: (id) => read((db) => checksBeforeLastRun(db, id)),
       recentClips: (limit) => read((db) => recentClips(db, limit)),
-      clipsOfUrl: (url) => read((db) => clipsOfUrl(db, url)),
+      shownClipsOfUrl: (url) => read((db) => shownClipsOfUrl(db, url)),
       clipHistory: async (id) => {
         const found = await read((db) => loadHistory(db, id));
         if (!found.ok) return found;

@@ -90,7 +90,7 @@ test('stores what was read as one report', async () => {
   const answer = await store(await read());
   expect(answer).toMatchObject({
     ok: true,
-    value: { title: 'Lakes', citations: 1, inserted: null },
+    value: { title: 'Lakes', citations: 1, clips: 1, inserted: null },
   });
   const reportId = answer?.ok ? answer.value.reportId : null;
   expect(await stored()).toEqual([reportId]);

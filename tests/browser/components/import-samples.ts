@@ -141,10 +141,11 @@ export function testPort(): TestPort {
       requests.push(request);
       if (failing !== null) return err(failing);
       const title = request.target.kind === 'new' ? request.target.title : request.report.title;
-      const { citations } = request.report.importReport;
+      const { citations, duplicates } = request.report.importReport;
+      const clips = citations - duplicates;
       const inserted =
         request.target.kind === 'new' ? null : { sections: [newId<'section'>()], statements: [] };
-      return ok({ reportId: REPORT, title, citations, inserted });
+      return ok({ reportId: REPORT, title, citations, clips, inserted });
     },
     dismiss: () => undefined,
     undo: async (stored) => {

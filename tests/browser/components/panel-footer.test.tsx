@@ -1,6 +1,6 @@
 import './catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
 import { deriveClaims } from '../../../utils/claim/derive-claims';
 import { type CitationId, newId, type StatementId } from '../../../utils/model/ids';
@@ -103,4 +103,23 @@ test('after the verification the review comes next, and after all decisions the 
   expect(document.querySelector('[data-focus="verify"]')?.getAttribute('aria-label')).toBe(
     'Verify 1 clip',
   );
+});
+
+test.each([
+  [640, 400],
+  [400, 900],
+])('the footer is in view above a long list in a window of %i × %i', async (width, height) => {
+  await page.viewport(width, height);
+  try {
+    for (let n = 0; n < 20; n += 1) await background.save(sampleRecords({ quote: `Quote ${n}.` }));
+    show(<SidePanel acts={testActs()} />);
+    await vi.waitFor(() => expect(document.querySelectorAll('.card').length).toBeGreaterThan(3));
+    const footer = document.querySelector('.panel-footer')!;
+    await vi.waitFor(() => {
+      const { top, bottom } = footer.getBoundingClientRect();
+      expect([top > 0, bottom <= height]).toEqual([true, true]);
+    });
+  } finally {
+    await page.viewport(414, 896);
+  }
 });

@@ -4,12 +4,13 @@ import { page as browserPage, userEvent } from 'vitest/browser';
 import type { ActivePage, Acts } from '@/components/state/acts';
 import { Popup } from '../../../components/popup/Popup';
 import en from '../../../locales/en.json';
-import { setPin } from '../../../utils/model/clip-operations';
+import { binClip, setPin } from '../../../utils/model/clip-operations';
 import { newId, type SectionId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
+import { jobOf, runOf } from '../../unit/storage/sample-evidence';
 import { startBackground, type TestBackground, testActs } from './background';
 import { useLanguage } from './catalogue';
-import { REPORT, renewReport, sampleRecords, savedClip } from './samples';
+import { REPORT, renewReport, type SampleRecords, sampleRecords, savedClip } from './samples';
 import { byLabel, byText, expectAccessible, show } from './stage';
 
 let background: TestBackground;
@@ -35,6 +36,17 @@ async function fill(): Promise<void> {
   );
   await background.save(sampleRecords({ quote: 'An older quote.' }));
   await background.save(sampleRecords({ quote: 'A later quote.' }));
+}
+
+async function saveChecked(records: SampleRecords): Promise<void> {
+  await background.save(records);
+  const { clip, source, check } = records;
+  if (check === null) throw new Error('The sample has no check.');
+  const run = { ...runOf(1, REPORT), id: check.runId };
+  const job = { ...jobOf(1, run, [clip.id]), id: newId<'job'>(), pageKey: source.url };
+  const started = await background.library.startRun(run, [job]);
+  const stored = await background.library.completeJob(job.id, { checks: [check], snapshots: [] });
+  expect([started.ok, stored.ok]).toEqual([true, true]);
 }
 
 /** Browsers make a popup at most this high. */
@@ -251,6 +263,21 @@ test('recent clips: the latest first, each leads to its passage', async () => {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('a.recent-quote')];
   expect(links.map((link) => link.textContent)).toEqual(['A later quote.', 'An older quote.']);
   expect(links[0]?.href).toContain('#:~:text=');
+  await expectAccessible();
+});
+
+test('says how many clips of the page stand, without those in the bin', async () => {
+  await fill();
+  await saveChecked(sampleRecords({ quote: 'A passing quote.', verdict: 'verbatim' }));
+  const binned = sampleRecords({ quote: 'A quote in the bin.', verdict: 'verbatim' });
+  await saveChecked(binned);
+  await background.library.editReport(REPORT, (doc) =>
+    binClip(doc, { clipId: binned.clip.id, at: '2026-05-02T10:00:00Z' }),
+  );
+  await background.save(sampleRecords({ quote: 'Elsewhere.', url: 'https://lakes.example/' }));
+  open(testActs(page({})));
+  const lead = () => document.querySelector('.popup-lead')?.textContent;
+  await vi.waitFor(() => expect(lead()).toBe('On this page1 of 3 stand'));
   await expectAccessible();
 });
 

@@ -132,7 +132,7 @@ async function readEverything(name: string) {
   must(await reader.checksBeforeLastRun(REPORT));
   const recent = must(await reader.recentClips(10));
   for (const n of [1, 2, 3]) {
-    must(await reader.clipsOfUrl(`https://harbour.example/page-${n}`));
+    must(await reader.shownClipsOfUrl(`https://harbour.example/page-${n}`));
     await reader.clipHistory(id(2_000 + n));
     await reader.snapshotText(id(3_000 + n));
     must(await reader.attachments(id(2_000 + n)));
