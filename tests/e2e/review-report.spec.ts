@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { readCsv } from '@/tests/unit/report/read-csv';
+import { wordPart } from '../unit/word/word-text';
 import { compareKeys } from './harness/compare-keys';
 import { complaints } from './harness/complaints';
 import { dropFiles } from './harness/drop-files';
@@ -94,7 +95,7 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
   await desk.keyboard.press('v');
   await expect(decided(desk)).toHaveText('3 of 4 claims decided');
 
-  // Reads the three formats back.
+  // Reads the formats back.
   await desk.keyboard.press('e');
   const sheet = desk.getByRole('dialog', { name: 'Export the review' });
   const markdown = (await downloadFrom(sheet)).bytes.toString('utf8');
@@ -116,7 +117,13 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
   expect(column('decision')).toEqual(['partly', 'supported', 'supported', '']);
   expect(column('note')[0]).toBe(`'${NOTE}`);
   expect(column('signed content (SHA-256)')[3]).toBe(hash);
+  await chooseFormat(sheet, 'Word (.docx)');
   expect(await complaints(desk)).toEqual([]);
+  const word = await downloadFrom(sheet);
+  expect(word.name).toMatch(/^Review-of-Lakes-handed-over-.*\.docx$/);
+  expect(wordPart(word.bytes, 'word/comments.xml')).toContain('w:author="Ines"');
+  expect(wordPart(word.bytes, 'word/comments.xml').replace(/<[^>]*>/g, ' ')).toContain(NOTE);
+  expect(wordPart(word.bytes, 'word/document.xml')).toContain('<w:commentRangeStart w:id="0"/>');
 
   // The editor gets the file back, sees the objection at its sentence, rewrites the sentence and
   // answers.
