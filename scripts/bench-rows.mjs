@@ -32,6 +32,7 @@ function digits(value, unit) {
 
 /** @param {BenchRow} row @returns {string} One line; `parseBenchRow` reads it. */
 export function formatBenchRow({ what, ours, peer, value, unit, bar, direction, met }) {
+  if (unit === '') throw new Error(`“${what}” has no unit, so its line could not be read.`);
   const parts = [
     `${what}: ${digits(value, unit)} ${unit}`,
     ...(ours === null ? [] : [`ours ${ours}`]),

@@ -187,7 +187,7 @@ test('measures the hints on labelled claims', () => {
   }
   if (hasPages) lines.push(...bars(read.filter(({ pair }) => isHeldOut(pair))));
   const what = `other languages, false names, units and dates, of ${unread.length} claims`;
-  lines.push(verdict(what, readWrongly(unread), 0, ''));
+  lines.push(verdict(what, readWrongly(unread), 0, 'hints'));
   console.log(lines.join('\n'));
   expect(outcomes.length).toBeGreaterThan(0);
 });

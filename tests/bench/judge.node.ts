@@ -38,8 +38,8 @@ test('judges random edits of random quotes without a false pass', { timeout: 3_6
   const count = (fault: FuzzCase['fault']) => faults.filter(isFault(fault)).length;
   const share = (part: number, whole: number) => (whole === 0 ? 0 : (100 * part) / whole);
   const rest = [
-    verdict(`false passes, of ${changed} changed quotes`, count('false pass'), 0, ''),
-    verdict(`wrong grades, of ${same} passes`, count('wrong grade'), 0, ''),
+    verdict(`false passes, of ${changed} changed quotes`, count('false pass'), 0, 'passes'),
+    verdict(`wrong grades, of ${same} passes`, count('wrong grade'), 0, 'grades'),
     verdict(`false fails, of ${same}`, share(count('false fail'), same), 0.5, '%'),
   ];
   console.log(rest.join('\n'));

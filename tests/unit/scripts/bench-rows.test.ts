@@ -33,6 +33,10 @@ describe('a row of a bench', () => {
     expect(parseBenchRow(formatBenchRow(row))).toEqual(row);
   });
 
+  test('refuses a row without a unit, which could not be read back', () => {
+    expect(() => formatBenchRow({ ...figure, unit: '' })).toThrow('has no unit');
+  });
+
   test('reads every row back', () => {
     const words = fc.stringMatching(/^[a-z0-9 ,.:÷→]{0,30}[a-z]$/);
     const figures = fc.option(
