@@ -110,7 +110,8 @@ function denial({ claim, best, isPage }: ComparedPair): Difference | null {
   const denier = isDenied ? claim : best;
   const other = isDenied ? best : claim;
   for (const one of isDenied ? mine : theirs) {
-    if (one.isSoft || CONTRAST.test(denier.lower.slice(one.cueEnd))) continue;
+    const behind = denier.lower.slice(one.cueEnd);
+    if (one.isSoft || CONTRAST.test(behind) || LIMITED.test(behind)) continue;
     const met = deniedWord(denier, one, other);
     if (met === null) continue;
     const range = isDenied ? one : met;
@@ -127,6 +128,10 @@ function denial({ claim, best, isPage }: ComparedPair): Difference | null {
 
 /** What follows a denial as its opposite: "not X, but Y" says Y. */
 const CONTRAST = /^[^.;]{0,80}, (?:but|mais|rather) /u;
+/** "Not before Saturday" is on Saturday, and "not beyond five years" is up to five years. */
+const LIMITED =
+  /^[^.;,]{0,40}(?<!\p{L})(?:before|beyond|after|until|unless|without|avant|au-delà|après|tant que|sans)(?!\p{L})/u;
+
 /** "Does not currently supply" denies "supply". */
 const ADVERB =
   /\p{L}{3}[^p]ly$|^(?:encore|actuellement|toujours|pleinement|entièrement|vraiment)$/u;
@@ -172,6 +177,9 @@ function boundOf({ lower }: ComparedText, { start, end }: TextRange): Hedge {
 function oppositeBound({ claim, sides }: ComparedPair): Difference | null {
   for (const quantity of claim.quantities) {
     const mine = hedgeAround(claim.lower, quantity.start, quantity.end);
+    // A denied bound is the opposite one: "may not be kept beyond five years".
+    if (claim.denials.some(({ isSoft, scope: { start } }) => !isSoft && start <= quantity.start))
+      continue;
     const isOpposite = isAbove(mine) ? isBelow : isBelow(mine) ? isAbove : null;
     if (isOpposite === null) continue;
     const matches =

@@ -288,3 +288,26 @@ describe('a name beside another is no speaker', () => {
     ],
   ]);
 });
+
+describe('a denial with a limit says the opposite limit', () => {
+  asks([
+    [
+      'en',
+      'The locks will not open before Saturday',
+      'The locks will open on Saturday at the earliest.',
+      [],
+    ],
+    [
+      'en>fr',
+      'Samples may not be kept beyond 5 years',
+      'Les échantillons sont gardés jusqu’à 5 ans.',
+      [],
+    ],
+    [
+      'en',
+      'The locks will not open on Saturday',
+      'The locks will open on Saturday.',
+      [['negation', 'not open on Saturday', 'open']],
+    ],
+  ]);
+});
