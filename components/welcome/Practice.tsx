@@ -103,9 +103,11 @@ export function Practice({ port, shortcut, onPanel }: PracticeProps) {
             <li>{i18n.t('practice_next_panel')}</li>
             <li>{i18n.t('welcome_export', [i18n.t('export'), i18n.t('export_copy')])}</li>
           </ol>
-          <Button icon="panel" onClick={onPanel}>
-            {i18n.t('open_panel')}
-          </Button>
+          <div class="row">
+            <Button icon="panel" onClick={onPanel}>
+              {i18n.t('open_panel')}
+            </Button>
+          </div>
         </>
       )}
     </section>

@@ -20,7 +20,7 @@ export function WelcomePage({ acts, practice }: WelcomePageProps) {
   const shortcut = keys?.['clip-selection'] ?? null;
   const panelKey = keys?.['open-panel'] ?? null;
   return (
-    <main class="options">
+    <main class="welcome">
       <div class="welcome-head">
         <img src="/icon/48.png" width="40" height="40" alt="" />
         <h1>{i18n.t('welcome_title')}</h1>
@@ -53,21 +53,23 @@ export function WelcomePage({ acts, practice }: WelcomePageProps) {
         </li>
       </ol>
       <p>{i18n.t('welcome_pin')}</p>
-      <Practice port={practice} shortcut={shortcut} onPanel={() => void acts.openPanel()} />
-      <ShortcutPart acts={acts} keys={keys} />
-      <section class="options-part" aria-labelledby="import">
-        <h2 id="import">{i18n.t('import_title')}</h2>
-        <p>{i18n.t('welcome_import')}</p>
-        <div class="row row-wrap">
-          <Button icon="upload" onClick={() => void acts.openPanel('import')}>
-            {i18n.t('import_action')}
-          </Button>
-          <Button icon="gear" onClick={() => void acts.openOptions()}>
-            {i18n.t('settings')}
-          </Button>
-        </div>
-      </section>
-      <PrivacyPart />
+      <div class="options-box">
+        <Practice port={practice} shortcut={shortcut} onPanel={() => void acts.openPanel()} />
+        <ShortcutPart acts={acts} keys={keys} />
+        <section class="options-part" aria-labelledby="import">
+          <h2 id="import">{i18n.t('import_title')}</h2>
+          <p>{i18n.t('welcome_import')}</p>
+          <div class="row row-wrap">
+            <Button icon="upload" onClick={() => void acts.openPanel('import')}>
+              {i18n.t('import_action')}
+            </Button>
+            <Button icon="gear" onClick={() => void acts.openOptions()}>
+              {i18n.t('settings')}
+            </Button>
+          </div>
+        </section>
+        <PrivacyPart />
+      </div>
     </main>
   );
 }

@@ -1,6 +1,6 @@
 import './catalogue';
 import { afterEach, expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import type { PracticePort } from '../../../components/welcome/practice-port';
 import { WelcomePage } from '../../../components/welcome/WelcomePage';
 import { practiseCheck, practiseClip } from '../../../entrypoints/welcome/practise';
@@ -125,6 +125,34 @@ test('text outside of the change still passes', async () => {
   await vi.waitFor(() => byText('Change the page').click());
   await vi.waitFor(() => expect(verdict()).toBe('Verbatim'));
 });
+
+test.each([1280, 640, 320])(
+  'stands in one column, in the order of reading, %i pixels wide',
+  async (width) => {
+    await page.viewport(width, 800);
+    const port = practice();
+    show(<WelcomePage acts={testActs()} practice={port} />);
+    select(SENTENCE);
+    await port.press();
+    await vi.waitFor(() => expect(quote()).toBe(SENTENCE));
+    const main = document.querySelector('main')!;
+    const parts = [...main.querySelectorAll(':scope > *, section')];
+    const edges = parts.map((part) => part.getBoundingClientRect());
+    const all = Math.max(...edges.map((edge) => edge.width));
+    expect(all).toBeGreaterThan(width * 0.5);
+    for (const edge of edges) expect(all - edge.width).toBeLessThanOrEqual(4);
+    const sections = [...main.querySelectorAll('section')].map((each) =>
+      each.getBoundingClientRect(),
+    );
+    for (const [at, each] of sections.entries()) {
+      if (at > 0) expect(each.top).toBeGreaterThanOrEqual(sections[at - 1]!.bottom - 1);
+    }
+    const steps = document.querySelector('.practice-next')!;
+    expect(getComputedStyle(steps).listStyleType).toBe('decimal');
+    const toPanel = byText('Open panel', '.button').getBoundingClientRect();
+    expect(toPanel.top).toBeGreaterThanOrEqual(steps.getBoundingClientRect().bottom);
+  },
+);
 
 test('an import begins in the panel, with its sheet', async () => {
   const openPanel = vi.fn(async () => undefined);
