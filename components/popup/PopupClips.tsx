@@ -73,7 +73,9 @@ export function PopupClips(props: PopupClipsProps) {
 /** Says how many of the clips stand, as they were checked last. */
 function standing(views: readonly ClipView[]): string {
   const checked = views.filter(({ check }) => check !== null);
-  if (checked.length === 0) return i18n.t('group_never', views.length);
+  if (checked.length === 0) {
+    return `${i18n.t('clips_count', views.length)} ${i18n.t('group_never', views.length)}`;
+  }
   const stand = checked.filter(({ check }) => check !== null && isPass(check.verdict));
   return i18n.t('page_stand', [stand.length, views.length]);
 }

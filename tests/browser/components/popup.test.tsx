@@ -281,6 +281,13 @@ test('says how many clips of the page stand, without those in the bin', async ()
   await expectAccessible();
 });
 
+test('says how many clips of the page are not checked if none is', async () => {
+  await fill();
+  open(testActs(page({})));
+  const lead = () => document.querySelector('.popup-lead')?.textContent;
+  await vi.waitFor(() => expect(lead()).toBe('On this page2 clips not checked'));
+});
+
 test('a clip shows the pin that its report uses', async () => {
   await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
   const records = sampleRecords({ quote: 'The words that were clipped.' });
