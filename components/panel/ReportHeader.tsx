@@ -88,6 +88,12 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
               },
             },
             {
+              label: i18n.t('verify_action'),
+              icon: 'restore',
+              disabled: live.length === 0 || panel.verification.run !== null,
+              onSelect: () => ask({ kind: 'verify', clipIds: null }),
+            },
+            {
               label: i18n.t('recheck_action'),
               icon: 'restore',
               disabled: !open,

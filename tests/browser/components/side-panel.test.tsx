@@ -352,6 +352,21 @@ describe('verification', () => {
     });
   });
 
+  // The footer comes after every card, which is a long way by keyboard.
+  test('begins from the report menu too, but not while it runs', async () => {
+    const inMenu = () => byText('Verify…', '.menu-item');
+    byLabel('Report actions').focus();
+    await userEvent.keyboard('{Enter}');
+    inMenu().focus();
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() =>
+      expect(document.querySelectorAll('dialog .pick-list input')).toHaveLength(2),
+    );
+    await userEvent.click(byText('Allow and verify'));
+    await vi.waitFor(() => expect(document.querySelector('progress')).not.toBeNull());
+    expect(inMenu().matches(':disabled, [aria-disabled=true]')).toBe(true);
+  });
+
   test('shows progress, then verdicts, and announces the end', async () => {
     await userEvent.click(byText('Verify 3 clips'));
     await userEvent.click(byText('Allow and verify'));
