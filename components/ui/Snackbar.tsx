@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import './ui.css';
 import { Button, IconButton } from './Button';
@@ -10,7 +10,7 @@ export interface Notice {
 
 /**
  * How long a notice stays, in milliseconds. A notice with Undo stays until the next one or until it
- * is dismissed.
+ * is dismissed, by its button or by Escape.
  */
 const PLAIN_NOTICE = 6_000;
 
@@ -31,8 +31,19 @@ export function Snackbar({ notice, onDone, above = false }: SnackbarProps) {
     return () => clearTimeout(timer);
   }, [notice, onDone]);
 
+  useEscape(notice === null ? null : onDone);
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (notice === null || above || place.current === null) return;
+    return makeRoom(place.current);
+  }, [notice, above]);
+
   return (
-    <div class={above ? 'snackbar-place snackbar-above' : 'snackbar-place'} role="status">
+    <div
+      ref={place}
+      class={above ? 'snackbar-place snackbar-above' : 'snackbar-place'}
+      role="status"
+    >
       {notice && (
         <div class="snackbar">
           <span class="grow">{notice.text}</span>
@@ -46,6 +57,52 @@ export function Snackbar({ notice, onDone, above = false }: SnackbarProps) {
       )}
     </div>
   );
+}
+
+/** What has Escape for itself while the focus is in it. */
+const OWN_ESCAPE =
+  'dialog, [role=menu], textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])';
+
+/** Closes the notice with Escape, unless anything else on the page takes the key. */
+function useEscape(close: (() => void) | null): void {
+  const latest = useRef(close);
+  latest.current = close;
+  const listens = close !== null;
+  useLayoutEffect(() => {
+    if (!listens) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+      const target = event.target instanceof Element ? event.target : null;
+      if (target !== null && target.closest(OWN_ESCAPE) !== null) return;
+      if (document.querySelector('dialog:modal, [popover]:popover-open') !== null) return;
+      event.preventDefault();
+      latest.current?.();
+    };
+    // The window hears a key after the document, where all other shortcuts are heard.
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [listens]);
+}
+
+/** Between a notice and what has the focus, whose outline stands 4 pixels out of it. */
+const GAP = 6;
+
+/**
+ * Tells the style sheets how much of the page's foot a notice covers, so that they scroll what has
+ * the focus clear of it. Returns a function that ends this.
+ */
+function makeRoom(place: HTMLElement): () => void {
+  const { style } = document.documentElement;
+  const { top } = place.getBoundingClientRect();
+  const { innerHeight } = window;
+  style.setProperty('--notice-room', `${Math.ceil(innerHeight - top + GAP).toString()}px`);
+  const focused = document.activeElement;
+  if (focused !== null && focused !== document.body && !place.contains(focused)) {
+    const box = focused.getBoundingClientRect();
+    // What the user has scrolled out of sight stays there.
+    if (box.bottom > top && box.top < innerHeight) focused.scrollIntoView({ block: 'nearest' });
+  }
+  return () => style.removeProperty('--notice-room');
 }
 
 /** Shows a message about what was just done. `onUndo`, if given, undoes it. */

@@ -55,6 +55,24 @@ async function reviews() {
   return (await shownIn(background.library, REPORT)).reviews;
 }
 
+test('a notice leaves the end of the claim in reach, and Escape closes it', async () => {
+  await page.viewport(1280, 500);
+  await openChecked();
+  for (let at = 1; at <= 6; at += 1) {
+    await press('4');
+    await vi.waitFor(() => expect(decided()).toMatch(new RegExp(`^${at.toString()} `)));
+  }
+  const notice = () => document.querySelector('.snackbar');
+  await vi.waitFor(() => expect(notice()?.textContent).toContain('Every claim shown is decided.'));
+  for (const column of document.querySelectorAll('.desk-column')) {
+    column.scrollTop = column.scrollHeight;
+    const end = column.lastElementChild!.getBoundingClientRect().bottom;
+    expect(end).toBeLessThanOrEqual(notice()!.getBoundingClientRect().top);
+  }
+  await press('{Escape}');
+  await vi.waitFor(() => expect(notice()).toBeNull(), { timeout: 2000 });
+});
+
 test('a decision that is made before it is known who reviews is kept', async () => {
   const { promise, resolve } = Promise.withResolvers<Settings>();
   const acts = { ...deskActs(), readSettings: () => promise };

@@ -1,0 +1,92 @@
+import './catalogue';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { SidePanel } from '@/components/panel/SidePanel';
+import { startBackground, type TestBackground, testActs } from './background';
+import { REPORT, renewReport, sampleRecords } from './samples';
+import { byLabel, show } from './stage';
+
+/* The notice at the foot of the panel, in a low window. */
+
+let background: TestBackground;
+const COUNT = 8;
+
+beforeEach(async () => {
+  await page.viewport(640, 400);
+  renewReport();
+  background = await startBackground();
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+  for (let at = 0; at < COUNT; at += 1) {
+    await background.save(sampleRecords({ quote: `Quote ${at.toString()}.` }));
+  }
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => expect(cards()).toHaveLength(COUNT));
+});
+
+afterEach(async () => {
+  background.library.close();
+  await page.viewport(414, 896);
+});
+
+const cards = () => [...document.querySelectorAll<HTMLElement>('[data-item]')];
+const notice = () => document.querySelector<HTMLElement>('.snackbar');
+const checked = () => document.querySelectorAll('[data-check]:checked').length;
+
+async function deleteCard(at: number) {
+  cards()[at]!.focus();
+  await userEvent.keyboard('{Delete}');
+  await vi.waitFor(() => expect(notice()?.textContent).toContain('bin'));
+}
+
+test('Escape closes a notice with Undo, wherever the focus is', async () => {
+  await deleteCard(2);
+  await vi.waitFor(() => expect(document.activeElement).toBe(cards()[2]));
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() => expect(notice()).toBeNull());
+  expect(cards()).toHaveLength(COUNT - 1);
+  await deleteCard(0);
+  (document.activeElement as HTMLElement).blur();
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() => expect(notice()).toBeNull());
+});
+
+test('a selection, a dialog, a menu and a text field take Escape before the notice', async () => {
+  await deleteCard(2);
+  await vi.waitFor(() => expect(document.activeElement).toBe(cards()[2]));
+  await userEvent.keyboard(' ');
+  await vi.waitFor(() => expect(checked()).toBe(1));
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() => expect(checked()).toBe(0));
+  await userEvent.keyboard('m');
+  await vi.waitFor(() => expect(document.querySelector('dialog')).not.toBeNull());
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+  const menu = cards()[2]!.querySelector<HTMLElement>('[aria-haspopup]')!;
+  menu.focus();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(document.querySelector('[popover]:popover-open')).not.toBeNull());
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() => expect(document.querySelector('[popover]:popover-open')).toBeNull());
+  byLabel('Search clips').focus();
+  await userEvent.keyboard('{Escape}');
+  expect(notice()?.textContent).toContain('bin');
+});
+
+test.each([0, 2, COUNT - 1])(
+  'the card %i that has the focus is never under the notice',
+  async (at) => {
+    await deleteCard(at);
+    const next = Math.min(at, COUNT - 2);
+    await vi.waitFor(() => expect(document.activeElement).toBe(cards()[next]));
+    const clear = () => {
+      const card = document.activeElement!.getBoundingClientRect();
+      expect(card.bottom).toBeLessThanOrEqual(notice()!.getBoundingClientRect().top);
+      expect(card.top).toBeGreaterThanOrEqual(0);
+    };
+    await vi.waitFor(clear);
+    for (const key of ['{ArrowUp}', '{ArrowDown}', '{ArrowDown}', '{ArrowDown}']) {
+      await userEvent.keyboard(key);
+      await vi.waitFor(clear);
+    }
+  },
+);
