@@ -21,7 +21,7 @@ export interface SelectionActs {
 }
 
 /**
- * Runs the shortcuts of a card that has the focus, or whose check box or grip has it. A command is
+ * Runs the shortcuts of the card that has the focus, itself or in one of its buttons. A command is
  * for the selection, or for the card alone if it is not selected. Returns true if the key was one of
  * these shortcuts.
  */
@@ -35,7 +35,6 @@ export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean
   }
   const card = target?.closest<HTMLElement>('[data-item]') ?? null;
   if (target === null || card === null) return false;
-  if (target !== card && !target.matches('[data-check], [data-grip]')) return false;
   const at = acts.items.findIndex(({ id }) => id === card.dataset['item']);
   const item = acts.items[at];
   if (item === undefined) return false;
@@ -51,10 +50,11 @@ export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean
         if (!selection.selected.has(item.id)) selection.toggle(item.id);
         selection.extendTo(next.id);
       }
-      goTo(next.id, target, card);
+      goTo(next.id, target);
       return true;
     }
     case 'select':
+      // On a button or a check box, the space bar presses it.
       if (target !== card) return false;
       selection.toggle(item.id);
       return true;
@@ -73,7 +73,7 @@ export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean
     case 'select-none':
       return false;
     case null:
-      return shiftSelected(event, item.id, [partKey(item.id, target, card)], acts);
+      return shiftSelected(event, item.id, target.dataset['focus'], acts);
   }
 }
 
@@ -81,24 +81,20 @@ export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean
 function shiftSelected(
   event: KeyboardEvent,
   id: string,
-  focusKeys: readonly string[],
+  focusKey: string | undefined,
   { selection, onShift }: SelectionActs,
 ): boolean {
   const command = matchShortcut(event, PANEL_SHORTCUTS);
   if (command !== 'shift-up' && command !== 'shift-down') return false;
   if (selection.selected.size < 2 || !selection.selected.has(id)) return false;
-  onShift(command === 'shift-up' ? -1 : 1, [...focusKeys, `item-${id}`]);
+  onShift(command === 'shift-up' ? -1 : 1, [focusKey ?? '', `item-${id}`]);
   return true;
 }
 
-/** Goes to the same part of the other card: from check box to check box, or from card to card. */
-function goTo(id: string, from: HTMLElement, card: HTMLElement): void {
-  if (!focusByKey(partKey(id, from, card))) focusByKey(`item-${id}`);
-}
-
-function partKey(id: string, from: HTMLElement, card: HTMLElement): string {
-  const part = from === card ? 'item' : from.matches('[data-check]') ? 'check' : 'grip';
-  return `${part}-${id}`;
+/** Goes from check box to check box, from grip to grip, otherwise to the card itself. */
+function goTo(id: string, from: HTMLElement): void {
+  const part = ['check', 'grip'].find((name) => from.matches(`[data-${name}]`));
+  if (part === undefined || !focusByKey(`${part}-${id}`)) focusByKey(`item-${id}`);
 }
 
 function selectAround(item: ContentItem, { selection, tree, items }: SelectionActs): void {

@@ -103,7 +103,7 @@ export const PANEL_SHORTCUTS = [
 /** In the popup of the toolbar button. */
 export const POPUP_SHORTCUTS = [{ title: 'popup', rows: [KEYS] }] as const;
 
-/** On a card of the side panel that has the focus, or whose checkbox or grip has it. */
+/** In a card of the side panel, wherever the focus is in it except in a text field or a menu. */
 export const CARD_SHORTCUTS = [
   {
     title: 'card',

@@ -224,6 +224,38 @@ describe('the keyboard', () => {
     expect(said()).not.toContain('Moved to “Outlook”.');
   });
 
+  test('works wherever the focus is inside a card, but in no text field and no open menu', async () => {
+    const noteButton = () => card('One').querySelector<HTMLElement>('[data-focus^=note-]')!;
+    await userEvent.click(noteButton());
+    await userEvent.keyboard('mt{Escape}');
+    await vi.waitFor(() => expect(document.activeElement).toBe(noteButton()));
+    expect(card('One').querySelector('.clip-note')?.textContent).toBe('mt');
+    await userEvent.keyboard('t');
+    await vi.waitFor(() => expect(document.querySelector('dialog .tag-input')).not.toBeNull());
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(document.activeElement).toBe(noteButton()));
+    await userEvent.keyboard('m');
+    await vi.waitFor(() => expect(document.querySelector('dialog select')).not.toBeNull());
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+    // The space bar presses the button and selects nothing.
+    await userEvent.keyboard(' ');
+    await vi.waitFor(() => expect(document.activeElement?.localName).toBe('textarea'));
+    expect(selected()).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(document.activeElement).toBe(noteButton()));
+    await userEvent.keyboard('{ArrowDown}');
+    await vi.waitFor(() => expect(document.activeElement).toBe(card('Two')));
+    const menu = card('Two').querySelector<HTMLElement>('[aria-haspopup=menu]')!;
+    menu.focus();
+    await userEvent.keyboard('{ArrowDown}');
+    await vi.waitFor(() => expect(document.activeElement?.closest('[role=menu]')).not.toBeNull());
+    await userEvent.keyboard('t{Delete}{Escape}');
+    await vi.waitFor(() => expect(document.activeElement).toBe(menu));
+    expect(document.querySelector('dialog')).toBeNull();
+    expect(outline()).toBe(START);
+  });
+
   test('a deletion that is undone by its notice is said to be undone', async () => {
     card('One').focus();
     await userEvent.keyboard('{Delete}');
