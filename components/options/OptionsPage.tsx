@@ -59,7 +59,7 @@ export function OptionsPage({ acts }: { acts: OptionsActs }) {
           <HintsPart acts={acts} />
         </Group>
         <Group name="capture">
-          <ShortcutPart acts={acts} keys={keys} />
+          <ShortcutPart acts={acts} keys={keys} heading="h3" />
           <PrivateWindowsPart />
         </Group>
         <Group name="sites">
@@ -91,7 +91,7 @@ export function OptionsPage({ acts }: { acts: OptionsActs }) {
         </Group>
         <Group name="about">
           <VersionPart acts={acts} />
-          <PrivacyPart />
+          <PrivacyPart heading="h3" />
         </Group>
       </main>
     </div>

@@ -1,11 +1,16 @@
 import { i18n } from '#i18n';
 import './settings.css';
 
+interface PrivacyPartProps {
+  /** The level of the other parts of the page. */
+  readonly heading: 'h2' | 'h3';
+}
+
 /** What stays in this browser and what leaves it. */
-export function PrivacyPart() {
+export function PrivacyPart({ heading: Heading }: PrivacyPartProps) {
   return (
     <section class="options-part" aria-labelledby="privacy">
-      <h3 id="privacy">{i18n.t('privacy_title')}</h3>
+      <Heading id="privacy">{i18n.t('privacy_title')}</Heading>
       <ul class="options-list">
         <li>{i18n.t('privacy_local')}</li>
         <li>{i18n.t('privacy_pages')}</li>

@@ -10,14 +10,16 @@ interface ShortcutPartProps {
   readonly acts: Pick<Acts, 'openShortcuts'>;
   /** Null until they are read. */
   readonly keys: BrowserKeys | null;
+  /** The level of the other parts of the page. */
+  readonly heading: 'h2' | 'h3';
 }
 
 /** The shortcuts of the browser with their current keys, and a way to change them. */
-export function ShortcutPart({ acts, keys }: ShortcutPartProps) {
+export function ShortcutPart({ acts, keys, heading: Heading }: ShortcutPartProps) {
   const [closed, setClosed] = useState(false);
   return (
     <section class="options-part" aria-labelledby="shortcut">
-      <h3 id="shortcut">{i18n.t('shortcut_title')}</h3>
+      <Heading id="shortcut">{i18n.t('shortcut_title')}</Heading>
       {keys !== null && <BrowserKeyList keys={keys} />}
       <p>{i18n.t('shortcut_text')}</p>
       <Button

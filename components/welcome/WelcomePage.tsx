@@ -55,7 +55,7 @@ export function WelcomePage({ acts, practice }: WelcomePageProps) {
       <p>{i18n.t('welcome_pin')}</p>
       <div class="options-box">
         <Practice port={practice} shortcut={shortcut} onPanel={() => void acts.openPanel()} />
-        <ShortcutPart acts={acts} keys={keys} />
+        <ShortcutPart acts={acts} keys={keys} heading="h2" />
         <section class="options-part" aria-labelledby="import">
           <h2 id="import">{i18n.t('import_title')}</h2>
           <p>{i18n.t('welcome_import')}</p>
@@ -68,7 +68,7 @@ export function WelcomePage({ acts, practice }: WelcomePageProps) {
             </Button>
           </div>
         </section>
-        <PrivacyPart />
+        <PrivacyPart heading="h2" />
       </div>
     </main>
   );

@@ -175,3 +175,14 @@ test('shows the key for clipping, or that none is assigned, also in French', asy
   show(<WelcomePage acts={testActs()} practice={practice()} />);
   expect(document.body.textContent).toContain('Bienvenue dans Pincite');
 });
+
+test('each part of the introduction has a heading of the same level', () => {
+  show(<WelcomePage acts={testActs()} practice={practice()} />);
+  const headings = [...document.querySelectorAll('.options-box > section > :is(h2, h3)')];
+  expect(headings.map(({ localName, textContent }) => `${localName} ${textContent}`)).toEqual([
+    'h2 Try it here',
+    'h2 Keyboard shortcuts',
+    'h2 Import a report',
+    'h2 Privacy',
+  ]);
+});
