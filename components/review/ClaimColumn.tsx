@@ -48,21 +48,38 @@ export function ClaimColumn(props: ClaimColumnProps) {
     () => unreadLanguage(claim.item.claim.text, props.language, passagesOf(claim)),
     [claim, props.language],
   );
-  const words = [
-    i18n.t('desk_claim_place', [number, props.claims]),
-    ...(props.place === null ? [i18n.t('desk_claim_filtered')] : []),
-    // In the order of the text without a filter, the position is the number.
-    ...(props.place === null || (props.place === number && props.total === props.claims)
-      ? []
-      : [i18n.t('desk_claim_order', [props.place, props.total])]),
+  // In the order of the text without a filter, the position is the number.
+  const isInOrder = props.place === number && props.total === props.claims;
+  const title = [
+    ...(isInOrder
+      ? [i18n.t('desk_claim_place', [number, props.claims])]
+      : [
+          i18n.t('desk_claim_number', [number]),
+          props.place === null
+            ? i18n.t('desk_claim_filtered')
+            : i18n.t('desk_claim_order', [props.place, props.total]),
+        ]),
+  ];
+  const about = [
     i18n.t(`triage_${claim.triage}`),
     ...(onPage !== null && onPage.of > 1 ? [i18n.t('desk_on_page', [onPage.at, onPage.of])] : []),
   ];
   return (
     <article class="stack" aria-labelledby="claim-title">
-      <h2 id="claim-title" class="part-title" tabIndex={-1} data-focus="claim">
-        {words.join(' · ')}
-      </h2>
+      <div class="row row-wrap claim-head">
+        <h2
+          id="claim-title"
+          class="part-title"
+          tabIndex={-1}
+          data-focus="claim"
+          aria-describedby="claim-about"
+        >
+          {title.join(' · ')}
+        </h2>
+        <p id="claim-about" class="muted">
+          {about.join(' · ')}
+        </p>
+      </div>
       <ClaimSentence claim={claim} language={props.language} />
       {claim.hints.length > 0 && (
         <ul class="hints" aria-label={i18n.t('desk_hints')}>

@@ -1,14 +1,19 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { Sheet } from '@/components/ui/Sheet';
+import type { CheckGroup } from '@/utils/model/check-state';
 import { REVIEW_DECISIONS } from '@/utils/model/review-records';
 import { claimNumber } from '@/utils/review/claim-item';
+import { citedGroups } from '@/utils/review/report-numbers';
 import { needsDecision } from '@/utils/review/review-state';
 import { countDecisions, openClaims } from '@/utils/review/sign-off';
 import type { DeskClaim } from './use-desk-claims';
 import { useGrowing } from './use-growing';
 import './review.css';
+
+/** The groups of passages that no check has found to stand or to fail. */
+const UNJUDGED = ['unread', 'untold', 'repinned', 'never'] as const satisfies readonly CheckGroup[];
 
 interface SignOffSheetProps {
   readonly claims: readonly DeskClaim[];
@@ -25,6 +30,7 @@ export function SignOffSheet(props: SignOffSheetProps) {
   const counts = countDecisions(claims);
   const waiting = claims.filter(({ review }) => needsDecision(review));
   const open = openClaims(claims, excepted).length;
+  const unjudged = useMemo(() => unjudgedWords(claims), [claims]);
   const [, drawn] = useGrowing(waiting.length, 0);
   const toggle = (key: string) =>
     setExcepted((before) => {
@@ -67,6 +73,7 @@ export function SignOffSheet(props: SignOffSheetProps) {
           <dd>{waiting.length}</dd>
         </div>
       </dl>
+      {unjudged !== null && <p class="sign-unjudged">{i18n.t('sign_unjudged', [unjudged])}</p>}
       {waiting.length > 0 && (
         <fieldset class="sign-waiting">
           <legend class="part-title">{i18n.t('sign_waiting')}</legend>
@@ -97,4 +104,13 @@ export function SignOffSheet(props: SignOffSheetProps) {
       )}
     </Sheet>
   );
+}
+
+/** Returns how many cited passages have no judgement, and why; null if all have one. */
+function unjudgedWords(claims: readonly DeskClaim[]): string | null {
+  const groups = citedGroups(claims.map(({ item }) => item));
+  const parts = UNJUDGED.filter((group) => groups[group] > 0).map(
+    (group) => `${groups[group].toString()} ${i18n.t(`group_${group}`, groups[group])}`,
+  );
+  return parts.length === 0 ? null : new Intl.ListFormat(i18n.t('locale')).format(parts);
 }

@@ -3,7 +3,7 @@ import { underscored } from '@/components/ui/words';
 import type { Hint } from '@/utils/claim/claim';
 
 /** Returns the sentence of a hint, with the words that it is about. */
-export function hintWords({ kind, words, found, against }: Hint): string {
+export function hintWords({ kind, words, found, against, soughtIn }: Hint): string {
   if (against !== undefined) return i18n.t('hint_between', [words, against]);
   switch (kind) {
     case 'citations-failed':
@@ -13,6 +13,7 @@ export function hintWords({ kind, words, found, against }: Hint): string {
     case 'quotation-elsewhere':
       return i18n.t('hint_page_only', [words]);
     default:
+      if (found === 'not-on-page') return i18n.t('hint_not_on_page', soughtIn.length, [words]);
       return i18n.t(found === 'page-only' ? 'hint_page_only' : 'hint_nowhere', [words]);
   }
 }

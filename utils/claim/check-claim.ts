@@ -102,6 +102,7 @@ export function checkClaim(
     return [{ text, from: { isPage: true, language, numbers: () => text.numbers } }];
   });
   const soughtIn = readable.map(({ clipId }) => clipId);
+  const notFound = readable.some(({ quote }) => quote === null) ? 'not-on-page' : 'nowhere';
   const told = new Set<string>();
   const isRead = !isUnread(own) && !cited.some(({ from }) => isUnread(from.language));
   for (const { kind, start, end, isIn } of isRead
@@ -127,7 +128,7 @@ export function checkClaim(
       start,
       end,
       soughtIn,
-      found: onPage ? 'page-only' : 'nowhere',
+      found: onPage ? 'page-only' : notFound,
     });
   }
   if (isRead && options.between !== false) {

@@ -115,8 +115,12 @@ export interface Hint {
   readonly end: number;
   /** The clips whose passages were searched, or whose pages if they have no passage. */
   readonly soughtIn: readonly ClipId[];
-  /** `page-only`: not in a cited passage, but elsewhere on one of the pages. */
-  readonly found: 'nowhere' | 'page-only';
+  /**
+   * `nowhere`: in no cited passage. `page-only`: not in a cited passage, but elsewhere on one of the
+   * pages. `not-on-page`: a citation has no passage that was found, so its page was searched, and
+   * neither this page nor another one has the words where it is about the claim.
+   */
+  readonly found: 'nowhere' | 'page-only' | 'not-on-page';
   /** For a hint between the words: what the passage says there. */
   readonly against?: string;
 }

@@ -1,7 +1,7 @@
 import { type CheckCounts, type CheckState, countStates } from '@/utils/model/check-state';
 import type { ClipId } from '@/utils/model/ids';
 import { pageKey } from '@/utils/report/read-address';
-import { type ClipEvidence, checkStateOf } from './claim-item';
+import { type CitedPassage, type ClipEvidence, checkStateOf } from './claim-item';
 
 /** A clip of a report; in the bin if `binnedAt` is a time. */
 type ReportClip = ClipEvidence & { readonly binnedAt: string | null };
@@ -35,4 +35,20 @@ export function reportNumbers(views: ReadonlyMap<ClipId, ReportClip>): ReportNum
     all.push(state);
   }
   return { clips: all.length, pages: pages.size, states, groups: countStates(all) };
+}
+
+/**
+ * Counts the clips that claims cite, each once, by the group of their check state. A citation of a
+ * clip that this library does not have counts as not checked.
+ */
+export function citedGroups(
+  claims: readonly { readonly passages: readonly CitedPassage[] }[],
+): CheckCounts {
+  const states = new Map<string, CheckState>();
+  for (const { passages } of claims) {
+    for (const { citationId, evidence } of passages) {
+      states.set(evidence?.clip.id ?? citationId, checkStateOf(evidence));
+    }
+  }
+  return countStates(states.values());
 }

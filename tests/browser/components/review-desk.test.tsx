@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { cdp, page, userEvent } from 'vitest/browser';
 import { Desk } from '@/components/desk/Desk';
 import type { DeskActs } from '../../../components/review/desk-acts';
+import { makeReview as makeSample } from '../../../scripts/tour/make-review';
 import { newId } from '../../../utils/model/ids';
 import { readReport } from '../../../utils/model/report-document';
 import { setTitle } from '../../../utils/model/report-operations';
@@ -13,7 +14,7 @@ import { makeReview } from '../../bench/made-review';
 import { settingsActs, startBackground, type TestBackground, testActs } from './background';
 import { useLanguage } from './catalogue';
 import { decisionBody, otherReviewer, shownIn, storeReviews } from './others-reviews';
-import { CLAIMS, storeReport, storeReviewReport } from './review-report';
+import { CLAIMS, LAKES, storeReport, storeReviewReport } from './review-report';
 import { REPORT, renewReport } from './samples';
 import { byText, drawn, expectAccessible, show } from './stage';
 
@@ -730,6 +731,63 @@ describe('the current claim', () => {
         expect(right, part.outerHTML.slice(0, 120)).toBeLessThanOrEqual(width + 1);
       }
     }
+  });
+});
+
+describe('the title of the current claim', () => {
+  test('gives the number of the claim and its step, each once', async () => {
+    await openChecked();
+    expect(textOf('#claim-title')).toBe('Claim 5 · step 1 of 6');
+    expect(textOf('#claim-about')).toBe('A passage failed · 1 of 2 on this page');
+  });
+
+  test('is one line in French in a window of 1280 pixels', async () => {
+    useLanguage('fr');
+    const made = await makeReview(60);
+    await storeReport(background.library, made);
+    open(made.reportId);
+    await vi.waitFor(() => expect(decided()).toMatch(/\D60/));
+    const line = Number.parseFloat(
+      getComputedStyle(document.querySelector('#claim-title')!).lineHeight,
+    );
+    const tooLong = new Set<string>();
+    for (let at = 0; at < 40; at += 1) {
+      const title = document.querySelector('#claim-title')!;
+      const before = title.textContent;
+      if (title.getBoundingClientRect().height > 1.5 * line) tooLong.add(before);
+      await press('j');
+      await vi.waitFor(() => expect(textOf('#claim-title')).not.toBe(before));
+    }
+    expect([...tooLong]).toEqual([]);
+  });
+});
+
+describe('the sign-off sheet', () => {
+  test('says how many cited passages no check has judged', async () => {
+    const { cited, ...lakes } = LAKES;
+    const unjudged = cited.map((each, at) => ({
+      ...each,
+      ...(at === 0 || at === 1 ? { verdict: 'unchecked' as const } : {}),
+      ...(at === 2 ? { verdict: null } : {}),
+    }));
+    const made = await makeSample({ ...lakes, cited: unjudged }, newId<'report'>());
+    await storeReport(background.library, made);
+    open(made.reportId);
+    await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/));
+    await press('{Shift>}s{/Shift}');
+    await vi.waitFor(() =>
+      expect(textOf('dialog')).toContain(
+        'Cited passages that no check has judged: 2 without a result and 1 not checked.',
+      ),
+    );
+    await expectAccessible();
+  });
+
+  test('says nothing of it when all are judged', async () => {
+    await openChecked();
+    await press('{Shift>}s{/Shift}');
+    await vi.waitFor(() => expect(textOf('dialog')).toContain('Awaiting'));
+    expect(textOf('dialog')).not.toContain('no check');
   });
 });
 

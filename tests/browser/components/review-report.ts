@@ -4,7 +4,7 @@ import { encodeRecords, type ImportedRecords } from '../../../utils/storage/enco
 import type { Library } from '../../../utils/storage/library';
 
 /** One claim failed, one passage was altered, one claim says what its passage doesn't, three are clean. */
-const LAKES: ReviewSample = {
+export const LAKES: ReviewSample = {
   title: 'Lakes and snow',
   pages: [
     {

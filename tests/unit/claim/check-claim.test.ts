@@ -50,8 +50,21 @@ describe('a hint', () => {
     const page = passage(null, { pageText: 'Losses fell. It was 44 %.' });
     expect(checkClaim(asClaim('losses fell by 44 %'), [page], english)).toEqual([]);
     expect(checkClaim(asClaim('losses fell by 48 %'), [page], english)).toMatchObject([
-      { kind: 'percentage', found: 'nowhere' },
+      { kind: 'percentage', found: 'not-on-page' },
     ]);
+  });
+
+  test('does not speak of the passages if a passage was not found, so that its page was searched', () => {
+    const page = passage(null, {
+      pageText: 'The country ranks last among 10 wealthy countries.',
+      verdict: 'unchecked',
+    });
+    const claim = asClaim('it ranks last among 12 wealthy countries');
+    for (const passages of [[page], [page, passage('The country ranks last.')]]) {
+      expect(checkClaim(claim, passages, english)).toMatchObject([
+        { kind: 'figure', words: '12', found: 'not-on-page' },
+      ]);
+    }
   });
 
   test('does not appear if there is nothing to search', () => {

@@ -3,7 +3,7 @@ import { madeSource } from '@/scripts/made-evidence';
 import { VERDICTS } from '@/utils/model/evidence';
 import type { ClipId } from '@/utils/model/ids';
 import { claimItems } from '@/utils/review/claim-item';
-import { reportNumbers } from '@/utils/review/report-numbers';
+import { citedGroups, reportNumbers } from '@/utils/review/report-numbers';
 import { evidence, id, type MadePassage } from './review-fixture';
 
 const AT = '2026-05-02T09:41:00.000Z';
@@ -57,4 +57,16 @@ describe('the numbers of a report', () => {
     expect(claimItems([], () => undefined, views)).toEqual([]);
     expect(reportNumbers(views).groups.located).toBe(1);
   });
+});
+
+test('a cited clip counts once among the cited passages, however often it is cited', () => {
+  const [untold, stands] = [
+    evidence(1, { verdict: 'unchecked' }),
+    evidence(2, { verdict: 'moved' }),
+  ];
+  const citing = (...of: (typeof untold | null)[]) => ({
+    passages: of.map((each, at) => ({ citationId: id<'citation'>(at + 90), evidence: each })),
+  });
+  const groups = citedGroups([citing(untold, stands), citing(untold), citing(null)]);
+  expect([groups.untold, groups.stand, groups.never]).toEqual([1, 1, 1]);
 });
