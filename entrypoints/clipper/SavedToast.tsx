@@ -34,7 +34,7 @@ interface SavedToastState {
 }
 
 /**
- * The message that says where the clips are stored, in one line with Undo and the way to the panel.
+ * The message that says where the clips are stored, in one row with Undo and the way to the panel.
  * *Note* opens the fields for a note and tags, and the choice of section; so does a second press of
  * the clip key.
  */

@@ -19,7 +19,7 @@ interface ToastFrameProps {
   readonly message: string;
   /** Whether the message contains names from the library; its size then does not depend on them. */
   readonly isPrivate?: boolean;
-  /** The buttons in the line of the message, which then stays one line high. */
+  /** The buttons beside the message. */
   readonly actions?: ComponentChildren;
   readonly onClose: () => void;
   readonly children?: ComponentChildren;
@@ -112,7 +112,7 @@ export class ToastFrame extends Component<ToastFrameProps, ToastFrameState> {
             <path d={tone === 'saved' ? 'M2 6.5 5 9.5 10 3' : 'M6 2v5M6 9.2v.6'} />
           </svg>
           <p
-            class={`message${isPrivate ? (actions ? ' private line' : ' private') : ''}`}
+            class={`message${isPrivate ? ' private' : ''}`}
             role={tone === 'saved' ? 'status' : 'alert'}
           >
             {isPrivate ? <DrawnText text={message} /> : message}

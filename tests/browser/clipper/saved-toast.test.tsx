@@ -56,7 +56,14 @@ function openFields(toast: HTMLElement): void {
   toast.querySelector('.toast')?.setAttribute('data-open', '');
 }
 
-test('is one line with Undo and the way to the panel, however long the names are', async () => {
+test('has room for the name of a report beside the buttons', async () => {
+  await page.viewport(1280, 800);
+  const message = open('Saved to Inbox, in “Monthly bulletin”').querySelector('.message')!;
+  expect(message.scrollWidth).toBeLessThanOrEqual(message.clientWidth);
+  expect(message.scrollHeight).toBeLessThanOrEqual(message.clientHeight);
+});
+
+test('is one row with Undo and the way to the panel, however long the names are', async () => {
   await page.viewport(800, 600);
   const stage = open(`Saved to Inbox, in “${'What could not be read, and why '.repeat(5)}”`);
   const toast = stage.querySelector('.toast')!;
@@ -67,7 +74,7 @@ test('is one line with Undo and the way to the panel, however long the names are
     'Undo',
     'Dismiss',
   ]);
-  expect(toast.getBoundingClientRect().height).toBeLessThanOrEqual(48);
+  expect(toast.getBoundingClientRect().height).toBeLessThanOrEqual(58);
   const middles = buttons.map((each) => {
     const { top, height } = each.getBoundingClientRect();
     return Math.round(top + height / 2);
