@@ -7,7 +7,7 @@ import type { DeskActs } from '@/components/review/desk-acts';
 import { createReviewChanges } from '@/components/review/review-changes';
 import { SignOffBanner } from '@/components/review/SignOffBanner';
 import { UnverifiedNotice } from '@/components/review/UnverifiedNotice';
-import { useClaimSelection } from '@/components/review/use-claim-selection';
+import { showReport, useClaimSelection } from '@/components/review/use-claim-selection';
 import { useClaims } from '@/components/review/use-claims';
 import { useDeskClaims } from '@/components/review/use-desk-claims';
 import { useHints } from '@/components/review/use-hints';
@@ -100,8 +100,10 @@ export function DeskBody(props: DeskBodyProps) {
       setOrder(order === 'triage' ? 'reading' : 'triage');
       say(i18n.t(order === 'triage' ? 'desk_order_reading' : 'desk_order_triage'));
     },
-    toggleView: () =>
-      setView(REPORT_VIEWS[(REPORT_VIEWS.indexOf(view) + 1) % REPORT_VIEWS.length] ?? 'text'),
+    toggleView: () => {
+      setView(REPORT_VIEWS[(REPORT_VIEWS.indexOf(view) + 1) % REPORT_VIEWS.length] ?? 'text');
+      showReport();
+    },
   });
 
   const { decided, pages } = useDeskNumbers(claims, desk.all);

@@ -120,6 +120,12 @@ export function useInSight(key: string | null, view: string): void {
   }, [key]);
 }
 
+/** Scrolls to the report if the window scrolls as a whole, because there it is below the claim. */
+export function showReport(): void {
+  const report = document.querySelector('.desk-report');
+  if (report !== null && !scrollsItself(report)) report.scrollIntoView({ block: 'start' });
+}
+
 function scrollsItself(column: Element): boolean {
   return getComputedStyle(column).overflowY !== 'visible';
 }

@@ -734,6 +734,40 @@ describe('the current claim', () => {
   });
 });
 
+describe('a low window', () => {
+  test('shows the report in another way where the user sees it', async () => {
+    await page.viewport(640, 400);
+    await openChecked();
+    await press('t');
+    await vi.waitFor(() => expect(listed()).toHaveLength(6));
+    await vi.waitFor(() => {
+      const { top } = document.querySelector('.desk-report')!.getBoundingClientRect();
+      // The window scrolls by whole pixels.
+      expect(top).toBeGreaterThan(-1);
+      expect(top).toBeLessThan(200);
+    });
+    await press('j');
+    await vi.waitFor(() => {
+      const { top } = document.querySelector('#claim-title')!.getBoundingClientRect();
+      // The window scrolls by whole pixels.
+      expect(top).toBeGreaterThan(-1);
+      expect(top).toBeLessThan(200);
+    });
+  });
+
+  test('has the claim and the buttons of its decision in view together', async () => {
+    await page.viewport(640, 400);
+    await openChecked();
+    await vi.waitFor(() => {
+      const { top } = document.querySelector('#claim-title')!.getBoundingClientRect();
+      const { bottom } = document.querySelector('.decide')!.getBoundingClientRect();
+      // The window scrolls by whole pixels.
+      expect(top).toBeGreaterThan(-1);
+      expect(bottom).toBeLessThanOrEqual(400);
+    });
+  });
+});
+
 describe('the title of the current claim', () => {
   test('gives the number of the claim and its step, each once', async () => {
     await openChecked();
