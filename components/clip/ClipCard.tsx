@@ -63,9 +63,10 @@ export function ClipCard(props: ClipCardProps) {
   // Evidence comes from pages and files, so only a web address becomes a link.
   const post = permalink !== null && isWebAddress(permalink) ? permalink : null;
   const acts = check === null || check.snapshotId === null ? [] : pinActs(view, check);
-  // The actions may cover the end of a text, but no other button or link.
+  // The actions may cover the end of a quote, but no note, and no other button or link.
   const bare =
     acts.length === 0 &&
+    view.note.trim() === '' &&
     view.tags.length === 0 &&
     view.foreign === null &&
     post === null &&

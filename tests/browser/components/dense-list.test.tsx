@@ -165,3 +165,19 @@ test('a comfortable list shows four lines, the whole note, and the actions in a 
   expect(byText('Open at passage').checkVisibility()).toBe(true);
   await expectAccessible();
 });
+
+test('the actions of a card that has the focus cover nothing of its note', async () => {
+  const [first] = cards() as [HTMLElement];
+  first.querySelector<HTMLElement>('[data-focus^=note-]')!.click();
+  await vi.waitFor(() => expect(document.activeElement?.localName).toBe('textarea'));
+  await userEvent.keyboard(
+    'Ask the keeper of the gauge whether the mean is of all years. '.repeat(2),
+  );
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() => expect(first.querySelector('.clip-note')).not.toBeNull());
+  first.focus();
+  const [note, actions] = ['.clip-note', '.card-actions'].map((part) =>
+    first.querySelector(part)!.getBoundingClientRect(),
+  );
+  expect(actions!.top).toBeGreaterThanOrEqual(note!.bottom);
+});
