@@ -143,6 +143,7 @@ export function Organiser(props: OrganiserProps) {
       <p class="visually-hidden" role="status" aria-live="assertive">
         {told}
       </p>
+      {dragging.drag?.places != null && <p class="moving-keys">{i18n.t('moving_keys')}</p>}
       {bulk !== null && chosen.length > 0 && (
         <SelectionBar
           count={chosen.length}

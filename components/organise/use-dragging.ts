@@ -7,7 +7,9 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { liveItems } from '@/components/state/clip-views';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import { matchShortcut } from '@/utils/model/match-shortcut';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
+import { MOVING_SHORTCUTS } from '@/utils/model/shortcuts';
 import { type DragSource, type DropPlace, placeWords, samePlace } from './drop-place';
 import { followEdges } from './edge-scroll';
 import {
@@ -43,6 +45,14 @@ export interface Dragging {
   /** Grabs an item with the keyboard, or drops it at its current position. */
   readonly grab: (source: DragSource) => void;
 }
+
+/** What each key makes of a position in the list of all, whose last is given. */
+const STEPS = {
+  up: (at: number) => at - 1,
+  down: (at: number) => at + 1,
+  first: () => 0,
+  last: (_: number, last: number) => last,
+};
 
 /** Moves items of a report with the pointer or the keyboard. Both end with the same drop. */
 export function useDragging(
@@ -140,20 +150,15 @@ export function useDragging(
       known.onTell(placeWords(known.tree, before.source, place));
     };
     const onKeyDown = (event: KeyboardEvent) => {
-      const move = {
-        ArrowUp: (at: number) => at - 1,
-        ArrowDown: (at: number) => at + 1,
-        Home: () => 0,
-        End: (_: number, last: number) => last,
-      }[event.key];
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (move !== undefined) step(move);
-      else if (event.key === 'Escape') letGo(i18n.t('put_back'));
-      else if (event.key === 'Enter' || event.key === ' ') {
+      const command = matchShortcut(event, MOVING_SHORTCUTS);
+      if (command === 'cancel') letGo(i18n.t('put_back'));
+      else if (command === 'drop') {
         drop();
         // Otherwise the release of the key would press the button again.
         document.addEventListener('keyup', (end) => end.preventDefault(), { once: true });
-      } else if (event.key !== 'Tab') return;
+      } else if (command !== null) step(STEPS[command]);
+      else if (event.key !== 'Tab') return;
       event.preventDefault();
       event.stopPropagation();
     };

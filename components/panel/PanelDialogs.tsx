@@ -175,6 +175,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
             ...sectionOptions(tree.sections, dialog.section.id),
           ]}
           value={dialog.section.parentId ?? NOWHERE}
+          reach={i18n.t('move_within')}
           onConfirm={(value) =>
             then(() => {
               changes.moveSection(dialog.section, asSection(value));
@@ -223,6 +224,11 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
             ...sectionOptions(tree.sections),
           ]}
           value={changes.sectionOf(item) ?? NOWHERE}
+          reach={
+            items.every(({ kind }) => kind === 'statement')
+              ? i18n.t('move_within')
+              : i18n.t('move_clip_within', [i18n.t('library_open'), i18n.t('library_move')])
+          }
           onConfirm={(value) =>
             then(() => {
               arrange.moveToSection(items, asSection(value));

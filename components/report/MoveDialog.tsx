@@ -6,12 +6,14 @@ import { SelectField, type SelectOption } from '@/components/ui/Field';
 interface MoveDialogProps {
   readonly options: readonly SelectOption[];
   readonly value: string;
+  /** How far this moves, and what moves further. */
+  readonly reach: string;
   readonly onConfirm: (value: string) => void;
   readonly onClose: () => void;
 }
 
 /** Asks where to move an item. */
-export function MoveDialog({ options, value, onConfirm, onClose }: MoveDialogProps) {
+export function MoveDialog({ options, value, reach, onConfirm, onClose }: MoveDialogProps) {
   const [chosen, setChosen] = useState(
     options.some((option) => option.value === value) ? value : (options[0]?.value ?? ''),
   );
@@ -29,6 +31,7 @@ export function MoveDialog({ options, value, onConfirm, onClose }: MoveDialogPro
         onChange={setChosen}
         options={options}
       />
+      <p class="muted">{reach}</p>
     </Dialog>
   );
 }

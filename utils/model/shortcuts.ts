@@ -120,6 +120,19 @@ export const CARD_SHORTCUTS = [
   },
 ] as const;
 
+/** While the keyboard moves a card or a section, after Enter on its grip. */
+export const MOVING_SHORTCUTS = [
+  {
+    title: 'moving',
+    rows: [
+      { label: 'moving_place', keys: { '↑': 'up', '↓': 'down' } },
+      { label: 'moving_ends', keys: { Home: 'first', End: 'last' } },
+      { label: 'moving_drop', keys: { Enter: 'drop', Space: 'drop' } },
+      { label: 'moving_cancel', keys: { Escape: 'cancel' } },
+    ],
+  },
+] as const;
+
 /** On the card of a clip that has the focus. */
 export const CLIP_SHORTCUTS = [
   {
@@ -209,6 +222,7 @@ export const SHORTCUTS_OF = {
   panel: [
     ...PANEL_SHORTCUTS,
     ...CARD_SHORTCUTS,
+    ...MOVING_SHORTCUTS,
     ...CLIP_SHORTCUTS,
     ...STATEMENT_SHORTCUTS,
     ...LIBRARY_SHORTCUTS,

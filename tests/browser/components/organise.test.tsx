@@ -99,6 +99,18 @@ describe('the keyboard', () => {
     await vi.waitFor(() => expect(outline()).toBe(START));
   });
 
+  test('shows how to drop or cancel while an item is moved', async () => {
+    const shown = () => document.querySelector<HTMLElement>('.moving-keys');
+    gripKey('Two').focus();
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(shown()?.textContent).toMatch(/Enter drops.* Escape cancels/));
+    const { left, top, bottom } = shown()!.getBoundingClientRect();
+    expect(document.elementFromPoint(left + 20, (top + bottom) / 2)).toBe(shown());
+    await expectAccessible();
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(shown()).toBeNull());
+  });
+
   test('Escape, another place for the focus, and a drop where it was change nothing', async () => {
     for (const end of ['{End}{Escape}', '{Enter}']) {
       gripKey('Two').focus();
@@ -188,6 +200,10 @@ describe('the keyboard', () => {
     check('One').focus();
     await userEvent.keyboard(' m');
     await vi.waitFor(() => expect(document.querySelector('dialog select')).not.toBeNull());
+    expect(document.querySelector('dialog')?.textContent).toContain(
+      'For another report, find the clip with “Search the whole library”, and choose ' +
+        '“Move to another report…” in its menu.',
+    );
     await userEvent.selectOptions(document.querySelector('dialog select')!, 'Outlook');
     await userEvent.keyboard('{Enter}');
     await userEvent.click(byText('Move'));
