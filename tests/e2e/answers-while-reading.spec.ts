@@ -98,20 +98,20 @@ test('all pages answer while hostile pages are read, also after a restart of the
     const [spoil] = HOSTILE[site] ?? [];
     pages.replace(`http://${site}.example/page`, spoil?.(articleWith([quoteOf(site)])) ?? '');
   }
-  const asked = (site: string) =>
-    pages.requests.filter(({ url }) => url === `http://${site}.example/page`).length;
+  const asked = () => pages.requests.filter(({ url }) => urls.includes(url)).length;
 
   const panel = await before.openExtensionPage('sidepanel.html');
   await startVerification(panel);
-  await expect.poll(() => asked('slow')).toBe(1);
+  await expect.poll(() => pages.requests.some(({ url }) => url === urls[0])).toBe(true);
   compare('while hostile pages are read', await timesOf(before), quiet);
-  // The slow page is still being read, so that all answers came while it was.
+  // Pages are still being read, so that all answers came while they were.
   expect(await unfinished(page)).toBe(1);
   await killBrowser(before);
+  const askedBefore = asked();
 
   const after = await launch({ origins, profile });
-  // Pages that were being read at the kill come one after the other, the slow one among them.
-  await expect.poll(() => asked('slow'), { timeout: 120_000 }).toBe(2);
+  // Pages that were being read at the kill come again, one after the other.
+  await expect.poll(asked, { timeout: 120_000 }).toBeGreaterThan(askedBefore);
   compare('while they are read after a restart', await timesOf(after), quiet);
   const again = await after.openExtensionPage('options.html');
   expect(await unfinished(again)).toBe(1);
