@@ -130,8 +130,8 @@ function scrollsItself(column: Element): boolean {
   return getComputedStyle(column).overflowY !== 'visible';
 }
 
-/** Scrolls the window to an element, unless the upper third of the window shows its start. */
+/** Scrolls the window to an element, unless the upper quarter of the window shows its start. */
 function showStart(element: Element): void {
   const { top } = element.getBoundingClientRect();
-  if (top < 0 || top > innerHeight / 3) element.scrollIntoView({ block: 'start' });
+  if (top < 0 || top > innerHeight / 4) element.scrollIntoView({ block: 'start' });
 }

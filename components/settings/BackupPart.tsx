@@ -56,8 +56,9 @@ export function BackupPart({ acts, reader, failure: libraryFailure, plan }: Back
     if (written === null) setState({ kind: 'ready' });
     else if (!written.ok) setState({ kind: 'failed', failure: written.error });
     else {
-      setState({ kind: 'done', bytes: written.value, setAside });
+      // Stored before the user is told, because the browser can be closed at once.
       await acts.writeBackupPlan({ lastAt: createdAt, lastFile, lastFolder: null });
+      setState({ kind: 'done', bytes: written.value, setAside });
     }
   };
 
