@@ -35,10 +35,10 @@ async function dropDamaged(panel: Page): Promise<void> {
   await expect(sheet(panel).getByRole('heading', { name: 'What was read' })).toBeVisible();
 }
 
-/** Returns the number of stored records of reports and evidence. */
-async function recordsIn(panel: Page): Promise<number> {
+/** Returns all stored records of reports and evidence, by store. A failure then shows which. */
+async function recordsIn(panel: Page): Promise<Record<string, unknown>> {
   const { meta: _own, ...stores } = await dumpLibrary(panel);
-  return Object.values(stores).reduce((sum, records) => sum + records.length, 0);
+  return Object.fromEntries(Object.entries(stores).filter(([, records]) => records.length > 0));
 }
 
 /** Imports the parsed report under a section of the open report. */
@@ -78,7 +78,7 @@ test('a dropped report is read, repaired as decided, imported, and repaired othe
   await expect(sheet(panel)).toContainText(
     '1 marker removed · 5 markers removed, their words still cut · 1 emphasis mark added',
   );
-  expect(await recordsIn(panel)).toBe(0);
+  expect(await recordsIn(panel)).toEqual({});
 
   // Undoes one repair before the import.
   await place(panel, 'L40】')

@@ -169,7 +169,10 @@ function isBesidePair(claim: ComparedText, figures: readonly Placed[], anchor: T
   });
 }
 
-/** Returns the distance of a figure and a word. A comma, a new clause or a dash adds to it. */
+/**
+ * Returns the distance between a figure and a word. A comma, a new clause or a dash between them
+ * makes it larger.
+ */
 function gap(side: ComparedText, figure: TextRange, word: TextRange): number {
   const between = side.text.slice(
     Math.min(figure.end, word.end),

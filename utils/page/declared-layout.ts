@@ -17,8 +17,9 @@ const MAX_SELECTED = 200_000;
 const MAX_STEPS = 20_000_000;
 
 /**
- * Matches selectors whose elements this code finds exactly: names, classes, ids and combinators. A
- * pseudo-class may depend on what the reader does.
+ * Selectors of names, classes, ids and combinators only. For these, this code finds the same
+ * elements as a browser. Other selectors are ignored: a pseudo-class may depend on what the reader
+ * does.
  */
 const PLAIN = /^[\w\s.#>+-]+$/u;
 const BLOCK = /^(?:block|flow-root|flex|grid|list-item|table)$/u;

@@ -12,7 +12,10 @@ const BYLINES = [
 const DATES =
   '[itemprop="datePublished"], article time[datetime], main time[datetime], time[pubdate], time[datetime]';
 
-/** Reads what a live or a parsed page says about itself, within limits. Changes nothing. */
+/**
+ * Returns what a live or a parsed page says about itself, within the limits of `RAW_METADATA`. Does
+ * not change the page.
+ */
 export function readRawMetadata<N extends object, E extends N>(
   tree: PageTree<N, E>,
   document: N,

@@ -16,7 +16,7 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
   closed: TextSetting['closed'] = null;
   /** Whether the element is a closed `details`. */
   isClosed = false;
-  /** Whether the first node to walk is the `summary` of a `details`, which is never closed. */
+  /** Whether the walk begins at the `summary` of a `details`. A closed `details` still shows it. */
   hasSummary = false;
   language = '';
   /** The kind of mark that the element gives to all its text. */

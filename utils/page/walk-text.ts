@@ -242,7 +242,7 @@ export function assembleText<N extends object, E extends N>(
     if (layout === 'none') return null;
     const isMarked = layout === 'marked';
     if (layout === 'marked') layout = 'inline';
-    // Browsers put the content of a `details` into a block, but its summary may be in the line.
+    // A browser shows the content of a `details` as a block, but its summary can stay inline.
     if (isDetails && (layout === 'inline' || layout === 'contents')) {
       if (summary === undefined || policy.layoutOf(summary) === 'block') layout = 'block';
     }

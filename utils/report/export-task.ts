@@ -16,7 +16,7 @@ export interface ExportTask {
   readonly comments?: readonly ReportComment[];
 }
 
-/** What a reviewer found about a claim, as a comment at its words. */
+/** A comment at the words of a claim. It says what a reviewer found. */
 export interface ReportComment {
   /** The citations of the claim, in the order of the text. */
   readonly citationIds: readonly CitationId[];

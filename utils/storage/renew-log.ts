@@ -12,8 +12,8 @@ const VALUE = 60_000;
 const VALUES_OF_TRANSACTION = 20;
 /**
  * How much is written, in bytes. LevelDB collects at most 4 MiB in memory and in one log. Then it
- * begins a new log, and writes what it collected into a table. Before it begins the log after that,
- * it waits until the table is complete. So after twice this size the first log is gone.
+ * begins a new log, and writes what it collected into a table. Before it begins the next log,
+ * it waits until this table is complete. So after twice this size the first log is gone.
  */
 const WRITTEN = 10_000_000;
 

@@ -755,7 +755,7 @@ describe('a low window', () => {
     });
   });
 
-  test('has the claim and the buttons of its decision in view together', async () => {
+  test('shows the claim and its decision buttons at the same time', async () => {
     await page.viewport(640, 400);
     await openChecked();
     await vi.waitFor(() => {
