@@ -36,9 +36,9 @@ interface Cascaded {
 }
 
 /**
- * Returns which elements the plain `display` rules of a page's own `<style>` elements lay out as
- * blocks or in the line. The rules are compared by importance, specificity and order. Values other than
- * blocks and `inline` leave the layout of an element as its tag has it. So does a page whose rules exceed a limit.
+ * Returns which elements become blocks or inline by the plain `display` rules in a page's own
+ * `<style>` elements. The rules are compared by importance, specificity and order. Another value
+ * leaves the layout that the element's tag has. A page whose rules exceed a limit declares nothing.
  */
 export function declaredLayouts(page: ParsedDocument): DeclaredLayouts {
   try {

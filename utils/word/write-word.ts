@@ -1,5 +1,4 @@
 import {
-  BorderStyle,
   CommentRangeEnd,
   CommentRangeStart,
   CommentReference,
@@ -9,11 +8,8 @@ import {
   FootnoteReferenceRun,
   HeadingLevel,
   type ICommentOptions,
-  type ILevelsOptions,
   ImageRun,
   type IParagraphOptions,
-  type IRunOptions,
-  LevelFormat,
   Packer,
   Paragraph,
   type ParagraphChild,
@@ -30,6 +26,16 @@ import { NOTES_ROLE, writeHtmlNodeParts } from '@/utils/report/write-html';
 import type { WriteOptions, WrittenReport } from '@/utils/report/write-options';
 import type { WrittenImage } from '@/utils/report/written-image';
 import { decodeBase64 } from '@/utils/text/base64';
+import {
+  BULLETS,
+  HEADINGS,
+  LEVELS,
+  LOOKS,
+  type Look,
+  numbersFrom,
+  STEP,
+  stylesFor,
+} from './word-styles';
 
 interface WordOptions extends WriteOptions {
   readonly comments?: readonly ReportComment[];
@@ -40,18 +46,6 @@ type Block = Paragraph | Table;
 
 /** The width of the text on a page, in pixels of 1/96 inch. */
 const MOST_WIDTH = 600;
-const LEVELS = 9;
-/** Twips by which each level of a list is indented. */
-const STEP = 360;
-const HEADINGS = [
-  HeadingLevel.HEADING_1,
-  HeadingLevel.HEADING_2,
-  HeadingLevel.HEADING_3,
-  HeadingLevel.HEADING_4,
-  HeadingLevel.HEADING_5,
-  HeadingLevel.HEADING_6,
-] as const;
-const CODE_FONT = 'Consolas';
 
 /**
  * Writes a report as a Word document, from the nodes of which HTML is written: headings, lists,
@@ -76,42 +70,11 @@ export async function writeWord(
     creator: 'Pincite',
     lastModifiedBy: 'Pincite',
     description: '',
-    styles: stylesFor(language),
+    styles: stylesFor(clean(language) || 'en'),
     ...writer.parts(),
   });
   return new Uint8Array(await Packer.toArrayBuffer(document));
 }
-
-/** How text looks; elements around it add to this. */
-type Look = Pick<
-  IRunOptions,
-  | 'bold'
-  | 'italics'
-  | 'strike'
-  | 'superScript'
-  | 'subScript'
-  | 'underline'
-  | 'font'
-  | 'style'
-  | 'highlight'
->;
-
-const LOOKS: Readonly<Record<string, Look>> = {
-  b: { bold: true },
-  strong: { bold: true },
-  em: { italics: true },
-  i: { italics: true },
-  cite: { italics: true },
-  s: { strike: true },
-  del: { strike: true },
-  sup: { superScript: true },
-  sub: { subScript: true },
-  u: { underline: {} },
-  ins: { underline: {} },
-  mark: { highlight: 'yellow' },
-  code: { style: 'VerbatimChar', font: CODE_FONT },
-  kbd: { style: 'VerbatimChar', font: CODE_FONT },
-};
 
 /** What is around a block. */
 interface Around {
@@ -464,66 +427,4 @@ function codeBlock(node: Element): Paragraph {
 function wordsOf(node: Content): string {
   if (node.type === 'text') return node.value;
   return node.type === 'element' ? node.children.map(wordsOf).join('') : '';
-}
-
-function levels(look: (level: number) => Pick<ILevelsOptions, 'format' | 'text' | 'start'>) {
-  return Array.from({ length: LEVELS }, (_, level): ILevelsOptions => {
-    const indent = { left: STEP * (level + 1), hanging: STEP };
-    return { level, ...look(level), style: { paragraph: { indent } } };
-  });
-}
-
-const BULLETS = {
-  reference: 'bullets',
-  levels: levels((level) => ({
-    format: LevelFormat.BULLET,
-    text: ['•', '◦', '▪'][level % 3] ?? '•',
-  })),
-};
-
-function numbersFrom(start: number) {
-  const look = (level: number) => ({ format: LevelFormat.DECIMAL, text: `%${level + 1}.`, start });
-  return { reference: `numbers-${start}`, levels: levels(look) };
-}
-
-/** The styles by the names that word processors, and Pincite, know. */
-function stylesFor(language: string) {
-  const heading = (size: number) => ({
-    run: { size, bold: true },
-    paragraph: { spacing: { before: 280, after: 100 }, keepNext: true },
-  });
-  const body = { spacing: { after: 140, line: 288 } };
-  return {
-    default: {
-      document: {
-        run: { font: 'Calibri', size: 22, language: { value: clean(language) || 'en' } },
-        paragraph: body,
-      },
-      heading1: heading(36),
-      heading2: heading(28),
-      heading3: heading(24),
-      heading4: heading(22),
-      heading5: heading(22),
-      heading6: heading(22),
-    },
-    paragraphStyles: [
-      {
-        id: 'Quote',
-        name: 'Quote',
-        basedOn: 'Normal',
-        quickFormat: true,
-        paragraph: {
-          indent: { left: 480, right: 480 },
-          border: { left: { style: BorderStyle.SINGLE, size: 12, space: 8, color: 'BFB8AB' } },
-        },
-      },
-      {
-        id: 'SourceCode',
-        name: 'Source Code',
-        basedOn: 'Normal',
-        run: { font: CODE_FONT, size: 20 },
-      },
-    ],
-    characterStyles: [{ id: 'VerbatimChar', name: 'Verbatim Char', run: { font: CODE_FONT } }],
-  };
 }
