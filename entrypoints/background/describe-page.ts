@@ -28,10 +28,10 @@ interface Place {
 }
 
 /**
- * Returns the draft with clean metadata, and with the names of its authors, without the dates and roles that bylines have. If
- * the metadata names nobody, the authors are those that the page's text names. A post of a feed that
- * has a page of its own becomes a clip of that page. A page that cannot be read again does not
- * prevent the clip.
+ * Returns the draft with clean metadata. Its authors are names, without the dates and roles that
+ * bylines have. If the metadata names nobody, they are those that the page's text names. A post of a
+ * feed that has a page of its own becomes a clip of that page. A page that cannot be read again does
+ * not prevent the clip.
  */
 export async function describePage(draft: ClipDraft, place: Place): Promise<DescribedDraft> {
   const metadata = cleanMetadata(draft.metadata, draft.url);

@@ -5,8 +5,8 @@ import { sameSite } from './same-site';
 /** A clip does not wait longer for its icon, in milliseconds. */
 const LONGEST = 400;
 
-/** The icons that are being drawn, by tab. All clips of one act get the same. */
-const drawing = new Map<number, Promise<string | null>>();
+/** The icons that are being drawn, by tab and page. All clips of one act get the same. */
+const drawing = new Map<string, Promise<string | null>>();
 
 /**
  * Returns the icon of the page at `url` in a tab, as a PNG in base64, or null. Only the copy that
@@ -14,9 +14,10 @@ const drawing = new Map<number, Promise<string | null>>();
  */
 export async function readPageIcon(tabId: number | undefined, url: string): Promise<string | null> {
   if (tabId === undefined) return null;
-  const known = drawing.get(tabId);
-  const icon = known ?? withinTime(draw(tabId, url)).finally(() => drawing.delete(tabId));
-  drawing.set(tabId, icon);
+  const key = `${tabId} ${url}`;
+  const known = drawing.get(key);
+  const icon = known ?? withinTime(draw(tabId, url)).finally(() => drawing.delete(key));
+  drawing.set(key, icon);
   return icon;
 }
 

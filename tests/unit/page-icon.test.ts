@@ -65,3 +65,9 @@ test('a clip does not wait for a page that is slow to draw', async () => {
   drawPageIcon.mockReturnValue(new Promise(() => undefined));
   expect(await readPageIcon(8, PAGE)).toBeNull();
 });
+
+test('a frame of another site gets no icon while the icon of its tab is drawn', async () => {
+  iconOfTab.mockResolvedValue({ page: PAGE, icon: OWN });
+  const both = await Promise.all([readPageIcon(7, PAGE), readPageIcon(7, OTHER)]);
+  expect(both).toEqual([PNG, null]);
+});
