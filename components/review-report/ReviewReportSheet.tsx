@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { BundleFoot } from '@/components/export/BundleFoot';
 import { BundlePart } from '@/components/export/BundlePart';
@@ -104,7 +104,9 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
           <ReviewWordFoot
             acts={acts}
             title={title}
-            write={() => writeCommented(report, props.reader, reviewComments(review, words))}
+            write={(signal) =>
+              writeCommented(report, props.reader, reviewComments(review, words), signal)
+            }
           />
         ) : written === null ? (
           <BundleFoot work={bundle} />
@@ -148,17 +150,23 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
 interface ReviewWordFootProps {
   readonly acts: DeskActs;
   readonly title: string;
-  readonly write: () => ReturnType<WriteReport>;
+  readonly write: (signal: AbortSignal) => ReturnType<WriteReport>;
 }
 
-/** The button that downloads the report with the review as comments. */
+/** The button that downloads the report with the review as comments. Closing the sheet cancels it. */
 function ReviewWordFoot({ acts, title, write }: ReviewWordFootProps) {
   const [said, say] = useState('');
   const [isWriting, setWriting] = useState(false);
+  const writing = useRef<AbortController | null>(null);
+  useEffect(() => () => writing.current?.abort(), []);
   const download = async () => {
     say('');
     setWriting(true);
-    const done = await write();
+    const controller = new AbortController();
+    writing.current = controller;
+    const { signal } = controller;
+    const done = await write(signal);
+    if (signal.aborted) return;
     setWriting(false);
     if (done === null) return;
     const { file } = done.ok ? done.value : { file: null };
@@ -188,12 +196,13 @@ async function writeCommented(
   report: OpenReport,
   reader: LibraryReader | null,
   comments: readonly ReportComment[],
+  signal: AbortSignal,
 ): ReturnType<WriteReport> {
   const options = { ...DEFAULT_EXPORT_OPTIONS, format: 'word', style: 'footnote' } as const;
   const write = writeWithImages(writeReport, reader, clipsWithImages(report));
   const written = await write(
     { ...taskFor(report, options, null), comments },
-    { onProgress: () => undefined, signal: new AbortController().signal },
+    { onProgress: () => undefined, signal },
   );
   dismissWriter();
   return written;
