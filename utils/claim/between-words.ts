@@ -1,13 +1,13 @@
 import type { TextRange } from '@/utils/text/text-model';
 import type { ContentWord } from './closest-sentence';
 import { type ComparedPair, type Difference, dimensionOf, sameValue } from './compared-pair';
-import { type ComparedText, comparedSentence } from './compared-text';
+import { type ComparedText, comparedSentence, type Turn } from './compared-text';
 import type { EvidenceText } from './evidence-text';
 import { hedgeAround, hedgeStart } from './hedges';
-import type { Denial } from './negations';
+import { denial, oppositeForm } from './other-denial';
 import { figureOfAnother, swappedFigures } from './other-figure';
 import { otherActor, otherSpeaker, reversedNames } from './other-speaker';
-import type { Hedge } from './quantity';
+import type { Hedge, Quantity } from './quantity';
 
 /** The number of sentences of a passage that a claim is compared with. */
 const MOST_SENTENCES = 4;
@@ -55,13 +55,14 @@ export function differencesOf(
   const found = [
     oppositeDirection(pair),
     denial(pair),
+    oppositeForm(pair),
     oppositeBound(pair),
     pointsForPercent(pair),
     otherPeriod(pair),
     swappedFigures(pair),
     otherSpeaker(pair, closest) ?? reversedNames(pair) ?? otherActor(pair, evidence),
     figureOfAnother(pair),
-    otherCause(pair),
+    otherCause(pair, evidence),
   ].flatMap((difference) => difference ?? []);
   return found.map((each) => ({ ...each, against: each.against.slice(0, LONGEST_QUOTED).trim() }));
 }
@@ -71,6 +72,8 @@ const sharedStems = (a: ComparedText, b: ComparedText): Set<string> =>
 
 const EXPECTED =
   /(?<!\p{L})(?:should|expect(?:s|ed)?|forecasts?|predict(?:s|ed)?|hopes?|plans?|devrai(?:t|ent)|prévoi(?:t|ent)|espèrent?|table(?:nt)?)(?!\p{L})/u;
+
+const isSameTurn = (a: Turn, b: Turn): boolean => a.row === b.row && a.side === b.side;
 
 /** One says that something rises, the other that it falls. */
 function oppositeDirection({ claim, sides }: ComparedPair): Difference | null {
@@ -86,6 +89,8 @@ function oppositeDirection({ claim, sides }: ComparedPair): Difference | null {
       // A text that says both is about two things.
       if (against === undefined || ofRow.some((other) => other.side === turn.side)) continue;
       if (mine.some((other) => other.row === turn.row && other.side !== turn.side)) continue;
+      // "Tax cuts" beside rising rates: another sentence may be the one that the claim is about.
+      if (sides.some((other) => other.turns.some((each) => isSameTurn(each, turn)))) continue;
       return {
         kind: 'direction',
         start: turn.start,
@@ -98,71 +103,11 @@ function oppositeDirection({ claim, sides }: ComparedPair): Difference | null {
   return null;
 }
 
-/** One denies what the other says. Of a whole page, this is not asked. */
-function denial({ claim, best, isPage }: ComparedPair): Difference | null {
-  if (isPage) return null;
-  const mine = claim.denials;
-  const theirs = best.denials;
-  const isDenied = mine.length > 0;
-  if (isDenied && theirs.length > 0) return null;
-  if ([...mine, ...theirs].every(({ isSoft }) => isSoft)) return null;
-  if (mine.some(({ isSoft }) => isSoft)) return null;
-  const denier = isDenied ? claim : best;
-  const other = isDenied ? best : claim;
-  for (const one of isDenied ? mine : theirs) {
-    const behind = denier.lower.slice(one.cueEnd);
-    if (one.isSoft || CONTRAST.test(behind) || LIMITED.test(behind)) continue;
-    const met = deniedWord(denier, one, other);
-    if (met === null) continue;
-    const range = isDenied ? one : met;
-    const against = isDenied ? met : one;
-    return {
-      kind: 'negation',
-      start: range.start,
-      end: range.end,
-      against: best.text.slice(against.start, against.end),
-    };
-  }
-  return null;
-}
-
-/** What follows a denial as its opposite: "not X, but Y" says Y. */
-const CONTRAST = /^[^.;]{0,80}, (?:but|mais|rather) /u;
-/** "Not before Saturday" is on Saturday, and "not beyond five years" is up to five years. */
-const LIMITED =
-  /^[^.;,]{0,40}(?<!\p{L})(?:before|beyond|after|until|unless|without|avant|au-delà|après|tant que|sans)(?!\p{L})/u;
-
-/** "Does not currently supply" denies "supply". */
-const ADVERB =
-  /\p{L}{3}[^p]ly$|^(?:encore|actuellement|toujours|pleinement|entièrement|vraiment)$/u;
-
-/** Returns the word of `other` that the denial is about; null if `other` has no such word. */
-function deniedWord(denier: ComparedText, denial: Denial, other: ComparedText): ContentWord | null {
-  const inScope = denier.words.filter(
-    ({ start, end, stem }) =>
-      start >= denial.scope.start &&
-      end <= denial.scope.end &&
-      !/\d/u.test(stem) &&
-      !ADVERB.test(denier.lower.slice(start, end)),
-  );
-  const inside = inScope.filter(({ end }) => end <= denial.cueEnd);
-  const behind = inScope.filter(({ end }) => end > denial.cueEnd).slice(0, denial.denies);
-  // "No serious threat" denies the threat, "no difference beyond walking" not the walking.
-  const after = behind.filter(
-    ({ start }, at) => at === 0 || denial.isClause || start - (behind[at - 1]?.end ?? 0) === 1,
-  );
-  for (const { stem } of [...inside, ...(denial.isClause ? after.toReversed() : after)]) {
-    const met = other.words.find((word) => word.stem === stem);
-    if (met !== undefined) return met;
-  }
-  return null;
-}
-
 /** "Nearly 100" is below 100. */
 const isAbove = (hedge: Hedge): boolean => hedge === 'above';
 const isBelow = (hedge: Hedge): boolean => hedge === 'below' || hedge === 'nearly';
 const LIMIT =
-  /(?<!\p{L})(?:max|maximum|maximal|maximale|limit|limits|ceiling|cap|plafond)(?!\p{L})/u;
+  /(?<!\p{L})(?:max|maximum|maximal|maximale|limit|limits|limited|ceiling|cap|caps|capped|plafond|plafonnée?s?)(?!\p{L})/u;
 const FLOOR = /(?<!\p{L})(?:min|minimum|minimal|minimale|floor|plancher)(?!\p{L})/u;
 
 /** Returns how a sentence bounds a figure, also by a word far from it: "the maximum … is 32". */
@@ -241,7 +186,17 @@ function otherPeriod({ claim, sides }: ComparedPair): Difference | null {
     if (!shares) continue;
     const theirs = side.periods;
     const [against] = theirs;
-    if (against === undefined) continue;
+    if (against === undefined) {
+      const own = claim.quantities.findLast(({ end }) => end <= period.start);
+      const month = own === undefined || period.name === 'month' ? null : monthBeside(own, side);
+      if (month === null) continue;
+      return {
+        kind: 'rate',
+        start: period.start,
+        end: period.end,
+        against: side.text.slice(month.start, month.end),
+      };
+    }
     if (mine.some(({ name }) => theirs.some((other) => other.name === name))) return null;
     return {
       kind: 'rate',
@@ -253,20 +208,41 @@ function otherPeriod({ claim, sides }: ComparedPair): Difference | null {
   return null;
 }
 
+/** Returns a figure with the month that a sentence gives it for: "75 in January". */
+function monthBeside(figure: Quantity, side: ComparedText): TextRange | null {
+  const months = side.numbers.dates.filter(({ dates: [date] }) => date?.month !== undefined);
+  for (const other of side.quantities) {
+    if (other.loose || !sameValue(figure, other)) continue;
+    const month = months.find(
+      ({ start, end }) =>
+        start >= other.end &&
+        start - other.end <= BESIDE &&
+        /^[^,.;:]* (?:in|en|au mois de) (?:\p{L}+ )?$/u.test(side.lower.slice(other.end, start)) &&
+        end > start,
+    );
+    if (month !== undefined) return { start: other.start, end: month.end };
+  }
+  return null;
+}
+
+/** The longest text between a figure and its month, in UTF-16 units. */
+const BESIDE = 40;
+
 /** The claim gives a reason that the passage does not have, or one in spite of which it happened. */
-function otherCause({ claim, best, sides, sameLanguage }: ComparedPair): Difference | null {
+function otherCause(
+  { claim, best, sides, sameLanguage, isPage }: ComparedPair,
+  evidence: EvidenceText,
+): Difference | null {
   const [mine] = claim.causes;
   if (mine === undefined) return null;
   const theirs = best.causes;
   const named = claim.words.filter(
     ({ start, end }) => start >= mine.scope.start && end <= mine.scope.end,
   );
-  const known = new Set(sides.flatMap(({ words }) => words.map(({ stem }) => stem)));
-  const isOther =
-    theirs.length > 0 &&
-    sameLanguage &&
-    named.length > 0 &&
-    !named.some(({ stem }) => known.has(stem));
+  // A passage may give its reason in a sentence that shares no other word with the claim.
+  const isKnown = ({ stem }: ContentWord): boolean =>
+    isPage ? sides.some(({ stems }) => stems.has(stem)) : evidence.sentences.has(stem);
+  const isOther = sameLanguage && named.length > 0 && !named.some(isKnown);
   const isOpposite = theirs.length > 0 && theirs.every(({ despite }) => despite !== mine.despite);
   if (!isOpposite && (!isOther || mine.despite)) return null;
   const [against] = theirs;

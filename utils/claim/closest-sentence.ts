@@ -1,5 +1,6 @@
 import type { TextRange } from '@/utils/text/text-model';
 import { foldName } from './same-names';
+import { WORDS_FOR_THE_SAME } from './shared-words';
 
 /** A word of a text, as it is compared. */
 export interface ContentWord extends TextRange {
@@ -98,12 +99,23 @@ const VERBS = new Map(
 );
 
 /** "Leaked", "leaks" and "leak" have the same stem. */
-const ENDING = /(?<=^.{4,})(?:ing|ed|es|e|s)$/u;
+const ENDING = /(?<=^.{4,})(?:ing|ed|es|ers?|e|s)$|(?<=^.{3})(?<!s)(?:s|ing|ed)$/u;
 
-export const stemOf = (folded: string): string =>
-  /\d/u.test(folded)
-    ? folded.replace(/[.,]0+$/u, '')
-    : (VERBS.get(folded) ?? folded).replace(ENDING, '').slice(0, STEM);
+export function stemOf(folded: string): string {
+  if (/\d/u.test(folded)) return folded.replace(/[.,]0+$/u, '');
+  const stem = plainStem(folded);
+  return SHARED.get(stem) ?? stem;
+}
+
+const plainStem = (folded: string): string =>
+  (VERBS.get(folded) ?? folded).replace(ENDING, '').slice(0, STEM);
+
+/** The stem of each word of a row of words for the same: the stem of its first word. */
+const SHARED: ReadonlyMap<string, string> = new Map(
+  WORDS_FOR_THE_SAME.flatMap(([first = '', ...others]) =>
+    others.map((word) => [plainStem(foldName(word)), plainStem(first)] as const),
+  ),
+);
 
 /** Sentences on each side of one that shares words with a claim, which are about the same thing. */
 const BESIDE = 1;
@@ -128,6 +140,11 @@ export class SentenceIndex {
 
   get count(): number {
     return this.#sentences.length;
+  }
+
+  /** Returns whether a word of the text has the stem. */
+  has(stem: string): boolean {
+    return this.#withStem.has(stem);
   }
 
   /**

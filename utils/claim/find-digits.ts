@@ -93,8 +93,13 @@ function findClock(blotter: Blotter, text: string): Quantity[] {
 const AGE_BEFORE = /(?:(?<!\p{L})aged |, |\()$/u;
 const AGE_AFTER = /^(?:[,)]|\.(?:\s|$))/u;
 
+/** "Between the ages of 25 and 54", "âgés de 25 à 54 ans" */
+const AGES_BEFORE =
+  /(?<!\p{L})(?:aged|ages?(?: of)?|âgée?s? d(?:e|'))(?: from| between| entre)? ?(?:\d{1,3} ?(?:and|to|et|à|or|ou|-|–) ?)?$/u;
+
 /** Whether a bare number is written like an age: "the captain, 34, went home". */
 function isAge(scan: ScanText, start: number, end: number): boolean {
+  if (AGES_BEFORE.test(scan.lower.slice(Math.max(0, start - 24), start))) return true;
   return (
     AGE_AFTER.test(scan.lower.slice(end, end + 2)) &&
     AGE_BEFORE.test(scan.lower.slice(Math.max(0, start - 6), start))

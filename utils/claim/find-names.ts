@@ -25,6 +25,9 @@ interface Token extends TextRange {
 
 const TOKEN =
   /(?:\p{Lu}\.){2,}|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[-&][\p{L}\p{N}][\p{L}\p{M}\p{N}]*|\.\p{N}+)*/gu;
+/** "MSC-labelled" and "Paris-based" hold a name, whose second word says nothing about it. */
+const JOINED_TO =
+  /^(\p{Lu}[\p{L}\p{N}&]+)-(?:based|owned|backed|led|linked|labelled|labeled|related|style|made|born|certified|funded|run|wide|only|speaking|sponsored|listed|controlled|affiliated|inspired|approved|built|type|like|centric|free|friendly|era)$/u;
 /** The length of "qu'", the longest elision. */
 const ELIDED_LENGTH = 3;
 const ELIDED = /^(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu|quoiqu)$/iu;
@@ -84,7 +87,7 @@ function tokensOf(scan: ScanText, opensSentence: boolean, taken: readonly TextRa
   let takenAt = 0;
   for (const match of scan.plain.matchAll(TOKEN)) {
     const start = match.index;
-    const [word] = match;
+    const word = JOINED_TO.exec(match[0])?.[1] ?? match[0];
     const end = start + word.length;
     while ((taken[takenAt]?.end ?? Number.POSITIVE_INFINITY) <= start) takenAt++;
     if ((taken[takenAt]?.start ?? Number.POSITIVE_INFINITY) < end) continue;

@@ -34,6 +34,9 @@ const THE_TWO = /(?:^|[^\p{L}])(?:the|these|those|its|their|les|des|aux|ces|ses|
 /** "A year earlier" compares two times, and is not a duration. */
 const COMPARES =
   /^ (?:plus tôt|plus tard|auparavant|après|avant|earlier|later|before|after|ago|on(?!\p{L}))/u;
+/** "A typical month" is no duration. */
+const TYPICAL =
+  /^ (?:normale?|typique|ordinaire|moyen(?:ne)?|donnée?|type|habituel(?:le)?)(?!\p{L})/u;
 /** French counts the first day of a week twice. */
 const WEEKS: ReadonlyMap<string, number> = new Map([
   ['huit jours', 1],
@@ -112,7 +115,8 @@ function isCountingOne(isArticle: boolean, tail: Tail, text: string): boolean {
   const lasts =
     unit?.dimension === 'month' ||
     (unit?.dimension === 'time' && unit.factor >= 3600 && unit.factor !== 86_400);
-  return lasts && !COMPARES.test(text.slice(tail.end, tail.end + 12));
+  const after = text.slice(tail.end, tail.end + 12);
+  return lasts && !COMPARES.test(after) && !TYPICAL.test(after);
 }
 
 const FRACTION = new RegExp(

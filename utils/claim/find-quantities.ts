@@ -73,24 +73,31 @@ const scaled = (
 /** Words before a number that repeats the unit of the number before it. */
 const AGAIN =
   /(?<!\p{L})(?:contre|against|from|to|vs\.?|versus|than|over|with|après|à|de|puis|then|et|and|que|or|ou)(?: (?:seulement|only|just|some|about|environ|près de|nearly))? $/u;
+/** Words after such a number, as in "a billion, and 1.4 more". */
+const AGAIN_BEFORE_END =
+  /^ (?:de plus|de moins|more|less|additional|supplémentaires?)(?=[\s.,;:)]|$)/u;
 /** The longest text between the two numbers. */
 const AGAIN_REACH = 80;
 
 /** In "8,1 % contre 7,2", also gives 7.2 the unit and the magnitude of 8.1. */
 function leftOutUnits(lower: string, quantities: readonly Quantity[]): Quantity[] {
   let before: Quantity | null = null;
+  let amount: Quantity | null = null;
   return quantities.map((quantity) => {
     const { meanings, start, counting, version } = quantity;
-    const known = before;
-    const isBare = meanings.every(({ unit }) => unit === null) && !counting && !version;
+    const isMore = AGAIN_BEFORE_END.test(lower.slice(quantity.end, quantity.end + 18));
+    const isBare = meanings.every(({ unit }) => unit === null) && (!counting || isMore) && !version;
     if (!isBare) {
       before = quantity;
+      if (meanings[0]?.unit?.dimension.startsWith('money') === true) amount = quantity;
       return quantity;
     }
+    // A sum grows by sums, also if a time stands between the two.
+    const known = isMore ? (amount ?? before) : before;
     const unit = known?.meanings[0]?.unit ?? null;
     if (known === null || unit === null || unit.dimension === 'nth') return quantity;
     if (start - known.end > AGAIN_REACH || start < known.end) return quantity;
-    if (!AGAIN.test(lower.slice(Math.max(0, start - 24), start))) return quantity;
+    if (!isMore && !AGAIN.test(lower.slice(Math.max(0, start - 24), start))) return quantity;
     const own = magnitudeOf(lower.slice(start, quantity.end));
     const magnitude = own > 1 ? 1 : magnitudeOf(lower.slice(known.start, known.end));
     return {
@@ -113,8 +120,10 @@ function partsOf(lower: string, quantities: readonly Quantity[]): Quantity[] {
     if (whole === undefined) break;
     const some = part.meanings[0];
     const all = whole.meanings[0];
-    if (some === undefined || all === undefined || some.unit !== null || all.unit !== null)
-      continue;
+    if (some === undefined || all === undefined) continue;
+    const isSame =
+      some.unit?.dimension === all.unit?.dimension && some.unit?.factor === all.unit?.factor;
+    if (!isSame || /^(?:%|points?|share|nth)$/u.test(some.unit?.dimension ?? '')) continue;
     if (some.value <= 0 || some.value >= all.value) continue;
     const between = lower.slice(part.end, whole.start);
     if (between.length > PART_REACH || !PART_OF.test(between)) continue;
@@ -125,9 +134,8 @@ function partsOf(lower: string, quantities: readonly Quantity[]): Quantity[] {
 }
 
 function magnitudeOf(words: string): number {
-  if (/\d ?(?:mille |thousand )?(?:milliards?|billions?|bn|mds?|b(?!\p{L}))/u.test(words))
-    return 1e9;
-  if (/\d ?(?:millions?|mn|m(?:[€$£]|$))/u.test(words)) return 1e6;
-  if (/\d ?(?:trillions?|tn)/u.test(words)) return 1e12;
+  if (/milliard|billion|\d ?(?:bn|mds?|b(?!\p{L}))/u.test(words)) return 1e9;
+  if (/million|\d ?(?:mn|m(?:[€$£]|$))/u.test(words)) return 1e6;
+  if (/trillion|\d ?tn/u.test(words)) return 1e12;
   return /\d ?(?:k|thousand|mille)(?!\p{L})/u.test(words) ? 1e3 : 1;
 }

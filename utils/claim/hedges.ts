@@ -1,7 +1,7 @@
 import type { Hedge } from './quantity';
 
 const BETWEEN =
-  "(?: (?:les?|la|l'|des|du|quelque|some|the|barre|cap|seuil|mark|désormais|aujourd'hui|another|well|de|d'))*";
+  "(?: (?:les?|la|l'|des|du|une?|an?|quelque|some|the|barre|cap|seuil|mark|désormais|aujourd'hui|another|well|its|his|her|their|son|sa|ses|leurs?|original|initial|initiale|de|d'))*";
 const before = (words: string): RegExp => new RegExp(`(?<!\\p{L})(?:${words})${BETWEEN} ?$`, 'u');
 const after = (words: string): RegExp => new RegExp(`^,? (?:${words})(?!\\p{L})`, 'u');
 
@@ -32,20 +32,22 @@ const BEFORE: readonly (readonly [Hedge, RegExp])[] = [
   [
     'above',
     before(
-      "plus d(?:es?|u|')|au moins|au-delà d(?:es?|u|')|au-dessus d(?:es?|u|')|(?:un )?minimum(?: d(?:es?|u|'))?|dépass(?:e|ent|é|ait|aient|ant|er)(?: (?:la|le) (?:barre|cap|seuil) d(?:es?|u|'))?|excèd(?:e|ent)|franchi(?:t|ssent)?(?: (?:la|le) (?:barre|cap|seuil) d(?:es?|u|'))?|supérieure?s? à|passe|passent|passed|more than|over|at least|above|beyond|upwards of|exceed(?:s|ed|ing)?|top(?:s|ped|ping)|surpass(?:es|ed|ing)|in excess of|greater than|higher than|a minimum of",
+      "plus d(?:es?|u|')|au moins|au-delà d(?:es?|u|')|au-dessus d(?:es?|u|')|(?:un )?minimum(?: d(?:es?|u|'))?|dépass(?:e|ent|é|ait|aient|ant|er)(?: (?:la|le) (?:barre|cap|seuil) d(?:es?|u|'))?|excèd(?:e|ent)|franchi(?:t|ssent)?(?: (?:la|le) (?:barre|cap|seuil) d(?:es?|u|'))?|supérieure?s? à|passe|passent|passed|more than|over|at least|above|beyond|upwards of|exceed(?:s|ed|ing)?|top(?:s|ped|ping)|surpass(?:es|ed|ing)|in excess of|greater than|higher than|plus (?:cher|chère|élevée?s?|grande?s?) qu(?:e|')|a minimum of",
     ),
   ],
   [
     'below',
     before(
-      "moins d(?:es?|u|')|jusqu'à|jusqu'aux|jusque|au plus|au maximum|sous(?: (?:la|le) (?:barre|cap|seuil) d(?:es?|u|'))?|en dessous d(?:es?|u|')|inférieure?s? à|less than|fewer than|under|below|up to|as many as|as much as|at most|a maximum of|lower than|short of",
+      "moins d(?:es?|u|')|jusqu'à|jusqu'aux|jusque|au plus|au maximum|sous(?: (?:la|le) (?:barre|cap|seuil) d(?:es?|u|'))?|en dessous d(?:es?|u|')|inférieure?s? à|less than|fewer than|under|below|up to|as many as|as much as|at most|a maximum of|lower than|cheaper than|moins (?:cher|chère|élevée?s?) qu(?:e|')|short of",
     ),
   ],
 ];
 const AFTER: readonly (readonly [Hedge, RegExp])[] = [
   [
     'above',
-    after('or more|ou plus|et plus|or above|and over|au moins|at least|minimum|au minimum'),
+    after(
+      'or more|ou plus|et plus|or above|and over|and (?:often|sometimes|even) more|et (?:souvent|parfois|même) plus|au moins|at least|minimum|au minimum',
+    ),
   ],
   ['below', after('or (?:less|fewer)|ou moins|at most|au plus|maximum|au maximum')],
   ['near', after('environ|or so|approximately|à peu près')],

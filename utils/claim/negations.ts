@@ -19,18 +19,18 @@ const FRONT = "(?<![\\p{L}\\p{N}'])";
 const HARD = new RegExp(
   [
     `${FRONT}(?:ne |n')(?<mid>[^.;:!?]{1,40}?) ?(?<!\\p{L})(?:pas|plus|jamais|aucun|aucune|rien|personne|guère)(?! (?:seulement|moins|plus d))(?!\\p{L})`,
-    `${FRONT}(?:not|never|no longer|cannot|nobody|none of|no one|neither)(?! (?:only|just|least|more than|fewer|less|until))(?!\\p{L})`,
+    `${FRONT}(?:not|never|no longer|cannot|nobody|none of|no one|neither(?! (?:has|have|had|is|are|was|were|do|does|did|can|could|will|would)(?!\\p{L})))(?! (?:only|just|least|more than|fewer|less|until))(?!\\p{L})`,
     `\\p{L}n't(?!\\p{L})`,
     `${FRONT}no(?! (?:longer|fewer|less|more|one|doubt|later|matter|\\d))(?= \\p{L})`,
     `${FRONT}(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)) to(?!\\p{L})`,
     `${FRONT}(?:refus(?:e|ent|é|ait)|renonc(?:e|ent|é|ait)|échou(?:e|ent|é|ait)) (?:de |à |d')`,
     `${FRONT}(?:den(?:y|ies|ied|ying) that|(?:nie|nient|dément|démentent|démenti) que)(?!\\p{L})`,
-    `${FRONT}aucune? [\\p{L}' ]{2,40}? (?:ne |n')`,
+    `${FRONT}(?<none>aucune? [\\p{L}' ]{2,40}?) (?:ne |n')`,
   ].join('|'),
   'gu',
 );
 const SOFT = new RegExp(
-  `${FRONT}(?:far from|without|fail\\p{L}*|refus\\p{L}*|declin\\p{L}*|den(?:y|ie|ied|ies)\\p{L}*|reject\\p{L}*|lack\\p{L}*|unable|unlikely|hardly|barely|rarely|scarcely|few|little|instead|rather|nor|absen\\p{L}*|un(?:known|clear|certain)|prevent\\p{L}*|avoid\\p{L}*|stop\\p{L}*|ceas\\p{L}*|ban\\p{L}*|sans|ni|non|peu|rarement|échou\\p{L}*|rejet\\p{L}*|manqu\\p{L}*|empêch\\p{L}*|évit\\p{L}*|cess\\p{L}*|interdi\\p{L}*|incapable|impossible|impossib\\p{L}*|dément\\p{L}*|nie|nient|ne|plutôt|loin)(?![\\p{L}-])`,
+  `${FRONT}(?:far from|without|fail\\p{L}*|refus\\p{L}*|declin\\p{L}*|den(?:y|ie|ied|ies)\\p{L}*|reject\\p{L}*|lack\\p{L}*|unable|unlikely|hardly|barely|rarely|scarcely|few|little|instead|rather|nor|absen\\p{L}*|un(?:known|clear|certain)|prevent\\p{L}*|avoid\\p{L}*|stop\\p{L}*|ceas\\p{L}*|ban\\p{L}*|sans|ni|non|peu|rarement|échou\\p{L}*|rejet\\p{L}*|manqu\\p{L}*|empêch\\p{L}*|évit\\p{L}*|cess\\p{L}*|interdi\\p{L}*|prohibit\\p{L}*|forbid\\p{L}*|forbade|outlaw\\p{L}*|incapable|impossible|impossib\\p{L}*|dément\\p{L}*|nie|nient|ne|plutôt|loin)(?![\\p{L}-])`,
   'gu',
 );
 /** The longest text after a denial that it denies, in UTF-16 units. */
@@ -44,7 +44,7 @@ export function findDenials(lower: string): Denial[] {
     const cue = start + match[0].length;
     const end = endOfScope(lower, cue);
     const isClause = / (?:that|que)$/u.test(match[0]);
-    const hasMiddle = match.groups?.['mid'] !== undefined;
+    const hasMiddle = (match.groups?.['mid'] ?? match.groups?.['none']) !== undefined;
     found.push({
       start,
       end: hasMiddle ? cue : end,
@@ -80,7 +80,7 @@ function endOfScope(lower: string, from: number): number {
 }
 
 const BEFORE =
-  /(?:(?<!\p{L})(?:not|never|no|nor|without|cannot|less|slower|stop\p{L}*|halt\p{L}*|prevent\p{L}*|avoid\p{L}*|refus\p{L}*|declin\p{L}*|fail\p{L}*|against|ne|n'|pas|plus|jamais|sans|non|contre|fin de|moins|aucune?|à la place|ralenti\p{L}*|frein\p{L}*)|n't)(?: (?:to|been|be|being|yet|have|has|of|the|a|an|de|d'|la|le|les|l'|été|encore|avoir|être))*[ ']$/u;
+  /(?:(?<!\p{L})(?:not|never|no|nor|without|cannot|less|slower|stop\p{L}*|halt\p{L}*|prevent\p{L}*|avoid\p{L}*|refus\p{L}*|declin\p{L}*|fail\p{L}*|against|ne|n'|pas|(?:ne |n')\p{L}+ plus|jamais|sans|non|contre|fin de|moins|aucune?|à la place|ralenti\p{L}*|frein\p{L}*)|n't)(?: (?:to|been|be|being|yet|have|has|of|the|a|an|de|d'|la|le|les|l'|été|encore|avoir|être))*[ ']$/u;
 
 /** Whether a word that starts at `start` is denied or turned by what stands before it. */
 export function isSoftlyDenied(lower: string, start: number): boolean {

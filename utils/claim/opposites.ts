@@ -9,7 +9,7 @@ const ROWS: readonly (readonly [string, string])[] = [
      augment* hausse hausses accroi* accru* croissance croit croissant croître progress* grimp* bond*
      remont* monte montent monté montée montées montait envol* élev* renchéri* gagne gagnent gagné`,
     `fall falls fell fallen falling halv* divis* narrow* decreas* declin* drop* shrink* shrank shrunk plung* plummet* slump*
-     tumbl* sank sink sinks sinking reduc* cut cuts cutting lowered down downward dwindl* lose
+     tumbl* sank sink sinks sinking reduc* cut cuts cutting lowered lowers lowering down downward dwindl* lose
      loses lost losing baiss* diminu* recul* chut* réduit réduite réduisent réduire réduction* décroî*
      décroi* dégringol* retomb* tomb* plong* fléchi* perd perdent perdu perdue repli replie`,
   ],
@@ -50,7 +50,7 @@ const ROWS: readonly (readonly [string, string])[] = [
   ],
   [`more plus greater larger bigger`, `less fewer moins smaller`],
   [
-    `high higher élevé* cher chère expensive costlier supérieur*`,
+    `high higher élevé* cher chère expensive costlier supérieur* haut haute`,
     `low lower cheap cheaper inférieur* moindre faible faibles bas basse`,
   ],
   [
@@ -58,6 +58,24 @@ const ROWS: readonly (readonly [string, string])[] = [
     `unfreez* unblock* releas* débloqu* dégel*`,
   ],
   [`largest biggest highest`, `smallest lowest`],
+  [
+    `largest biggest grand grande grands grandes gros grosse`,
+    `smallest petit petite petits petites`,
+  ],
+  [`top`, `bottom`],
+  [`easy easier easily facile faciles facilement`, `harder difficult* difficile*`],
+  [`early earlier tôt`, `late later tard`],
+  [`increas* worsen* aggrav*`, `alleviat* mitigat* soulag* atténu*`],
+  [`encourag* promot* favoris*`, `discourag* decourag* découragé*`],
+  [`optimis*`, `pessimis*`],
+  [`public publics publique publiques`, `private privé privée privés privées`],
+  [`narrowly closely justesse`, `overwhelming* massive* large* unanim* largely`],
+  [`voluntar* volontaire*`, `forced forcé* compulsory`],
+  [`appoint* nommé nommée nomme hired`, `sack* dismiss* limogé* limoge`],
+  [
+    `acknowledg* admit* admet* reconna* avou* conced*`,
+    `deny denies denied denying nie nient nié nier conteste contestent contesté dispute disputes disputed dément démentent démenti`,
+  ],
   [`majority most majorité plupart`, `minority minorité`],
   [`confirm* affirm*`, `deny denies denied refute* dément* démenti* nie nient nié`],
   [`guilty convicted coupable condamné`, `innocent acquitted innocenté acquitté*`],

@@ -29,6 +29,35 @@ interface Placed {
   readonly there: readonly (TextRange & { readonly sentence: number })[];
 }
 
+const WHOLE_AFTER =
+  /^(?: [\p{L}'-]+){0,2} ?(?:(?:out )?of(?: the| its| all)?|sur|des|parmi les) $/u;
+
+/** "300 of the 192 seats": no part is larger than its whole. */
+function partAboveWhole(
+  claim: ComparedText,
+  figures: readonly Placed[],
+  sides: readonly ComparedText[],
+): Difference | null {
+  for (const [at, { quantity: part, there }] of figures.entries()) {
+    const [place] = there;
+    const side = place === undefined ? undefined : sides[place.sentence];
+    if (place === undefined || side === undefined) continue;
+    const whole = figures[at + 1]?.quantity;
+    const some = part.meanings[0];
+    const all = whole?.meanings[0];
+    if (whole === undefined || some === undefined || all === undefined) continue;
+    if (some.unit !== null || all.unit !== null || some.value <= all.value) continue;
+    if (!WHOLE_AFTER.test(claim.lower.slice(part.end, whole.start))) continue;
+    return {
+      kind: 'other-figure',
+      start: part.start,
+      end: whole.end,
+      against: around(side.text, place),
+    };
+  }
+  return null;
+}
+
 /** Two figures of the claim have changed their places: each goes with the words of the other. */
 export function swappedFigures({ claim, sides }: ComparedPair): Difference | null {
   const placed: Placed[] = claim.quantities.flatMap((quantity) => {
@@ -47,6 +76,8 @@ export function swappedFigures({ claim, sides }: ComparedPair): Difference | nul
   );
   const [one, two] = figures;
   if (one === undefined || two === undefined) return null;
+  const above = partAboveWhole(claim, figures, sides);
+  if (above !== null) return above;
   const turnedRole = otherRole(claim, figures, sides);
   if (turnedRole !== null) return turnedRole;
   let against = 0;

@@ -23,9 +23,8 @@ function namesIn({ words, text }: ComparedText): ContentWord[][] {
 
 const BY = /(?<!\p{L})(?:by|par)(?!\p{L})/u;
 
-/** The claim says "A bought B", the passage "B bought A". */
-export function reversedNames({ claim, best, sameLanguage }: ComparedPair): Difference | null {
-  if (!sameLanguage) return null;
+/** The claim says "A bought B", the passage "B bought A" or "A was bought by B". */
+export function reversedNames({ claim, best }: ComparedPair): Difference | null {
   const names = namesIn(claim);
   const [first] = names;
   const second = names[1];
@@ -43,17 +42,22 @@ export function reversedNames({ claim, best, sameLanguage }: ComparedPair): Diff
   const theirSubject = placeOf(subject);
   const theirObject = placeOf(object);
   if (!there || !theirSubject || !theirObject || subject.stem === object.stem) return null;
-  const isTurned = theirObject.end <= there.start && there.end <= theirSubject.start;
-  const isNear = there.start - theirObject.end <= REACH && theirSubject.start - there.end <= REACH;
-  const isPassive =
+  const [left, right] =
+    theirSubject.start < theirObject.start
+      ? [theirSubject, theirObject]
+      : [theirObject, theirSubject];
+  const isAround = left.end <= there.start && there.end <= right.start;
+  const isNear = there.start - left.end <= REACH && right.start - there.end <= REACH;
+  const changesVoice =
     BY.test(claim.lower.slice(subject.end, object.start)) !==
-    BY.test(best.lower.slice(theirObject.end, theirSubject.start));
-  if (!isTurned || !isNear || isPassive) return null;
+    BY.test(best.lower.slice(left.end, right.start));
+  const isTurned = left === theirObject;
+  if (!isAround || !isNear || isTurned === changesVoice) return null;
   return {
     kind: 'speaker',
     start: subject.start,
     end: (first.at(-1) ?? subject).end,
-    against: best.text.slice(theirObject.start, theirSubject.end),
+    against: best.text.slice(left.start, right.end),
   };
 }
 
@@ -69,6 +73,9 @@ export function otherActor(
   const [name] = namesIn(claim);
   const [first] = name ?? [];
   if (name === undefined || first === undefined || first.start > REACH) return null;
+  // Of "Ann Lee's team", the team does something.
+  const last = name.at(-1) ?? first;
+  if (/^['’]s(?!\p{L})/u.test(claim.text.slice(last.end))) return null;
   const rest = claim.words.filter(({ capital, stem }) => !capital && !/\d/u.test(stem));
   const [closest] = evidence.sentences.closest(rest, 1, 0);
   if (closest === undefined) return null;

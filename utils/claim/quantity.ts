@@ -223,12 +223,14 @@ export function quantityHolds(asked: Quantity, found: readonly Quantity[], text:
     return (
       (dimension.startsWith('point') && isDifference(meaning, found)) ||
       (/^(?:%|share)$/u.test(dimension) && isPart(meaning, asked.about, found)) ||
+      (meaning.unit === null && isRest(meaning, found, text)) ||
+      (dimension === 'month' && isSpan(meaning, found, text)) ||
       isComputed(meaning, asked.about, found)
     );
   });
 }
 
-/** Whether a share is that of one number in the next, or the reverse: $700 of a budget of $1,200. */
+/** Whether a share is that of one number in the next, or what one has more: $700 of $1,200. */
 function isPart(asked: Meaning, about: Hedge, found: readonly Quantity[]): boolean {
   if (found.length > MOST_COMPARED) return false;
   const share = asked.unit?.dimension === 'share' ? asked.value : asked.value / 100;
@@ -238,9 +240,51 @@ function isPart(asked: Meaning, about: Hedge, found: readonly Quantity[]): boole
     if (!isAmount(one) || one.unit?.dimension !== next.unit?.dimension) return false;
     const [small, large] = [one.value, next.value].toSorted((a, b) => a - b);
     if (small === undefined || large === undefined || small < LEAST_COMPARED) return false;
-    return sharesAgree(share, (small / large) * 100, about);
+    if (sharesAgree(share, (small / large) * 100, about)) return true;
+    // Half as many again: from 500 to 750.
+    return (
+      asked.unit?.dimension === 'share' && sharesAgree(share, (large / small - 1) * 100, about)
+    );
   });
 }
+
+const INCLUDING =
+  /^[^.;\d]{0,40}(?<!\p{L})(?:including|dont|of (?:them|which|whom)|parmi lesquel(?:le)?s)(?!\p{L})[^.;\d]{0,20}$/iu;
+
+/** Whether a number is what remains: of 19, including 17 foreigners, two are none. */
+function isRest(asked: Meaning, found: readonly Quantity[], text: string): boolean {
+  return found.some((all, at) => {
+    const part = found[at + 1];
+    const [one] = all.meanings;
+    const [some] = part?.meanings ?? [];
+    if (part === undefined || one === undefined || some === undefined) return false;
+    return (
+      one.value - some.value === asked.value && INCLUDING.test(text.slice(all.end, part.start))
+    );
+  });
+}
+
+const UNTIL = /^ ?(?:to|until|till|through|and|à|au|et|jusqu'(?:en|à)|-|–) ?$/iu;
+
+/** Whether a duration is that from one time to the next, or that of two times after each other. */
+function isSpan(asked: Meaning, found: readonly Quantity[], text: string): boolean {
+  const { value, unit } = asked;
+  if (unit === null) return false;
+  return found.some((first, at) => {
+    const next = found[at + 1];
+    const [from] = first.meanings;
+    const [to] = next?.meanings ?? [];
+    if (next === undefined || from === undefined || to === undefined) return false;
+    const isYears = unit.factor === 12 && isYearLike(from) && isYearLike(to);
+    if (isYears && to.value - from.value === value && UNTIL.test(text.slice(first.end, next.start)))
+      return true;
+    const isSame = from.unit?.dimension === 'month' && from.unit.factor === to.unit?.factor;
+    return isSame && from.unit?.factor === unit.factor && from.value + to.value === value;
+  });
+}
+
+const isYearLike = ({ value, unit }: Meaning): boolean =>
+  unit === null && Number.isInteger(value) && value >= 1500 && value < 2100;
 
 /** The maximum number of amounts that people add. */
 const MOST_ADDED = 4;

@@ -11,7 +11,10 @@ const NAMES: readonly (readonly [string, string])[] = [
   ['week', 'week|weeks|semaine|semaines|weekly|hebdomadaire'],
   ['month', 'month|months|mois|monthly|mensuel|mensuelle|mensuels|mensuelles'],
   ['quarter', 'quarter|trimestre|quarterly|trimestriel|trimestrielle'],
-  ['year', 'year|years|an|année|ans|annual|annually|yearly|annuel|annuelle|annuels|annuellement'],
+  [
+    'year',
+    'year|years|an|année|ans|annual|annually|annualized|annualised|yearly|annualisé|annualisée|annuel|annuelle|annuels|annuellement',
+  ],
   ['minute', 'minute|minutes'],
   ['second', 'second|seconde'],
   ['kilo', 'kilo|kg|kilogram|kilogramme'],
@@ -26,7 +29,7 @@ const PERIOD = new Map(
   NAMES.flatMap(([name, words]) => words.split('|').map((word) => [word, name])),
 );
 const ADVERBS =
-  'hourly|daily|weekly|monthly|quarterly|annual|annually|yearly|horaire|quotidien|quotidienne|quotidiennement|journalier|hebdomadaire|mensuel|mensuelle|mensuels|mensuelles|trimestriel|trimestrielle|annuel|annuelle|annuels|annuellement';
+  'hourly|daily|weekly|monthly|quarterly|annual|annually|annualized|annualised|yearly|horaire|quotidien|quotidienne|quotidiennement|journalier|hebdomadaire|mensuel|mensuelle|mensuels|mensuelles|trimestriel|trimestrielle|annualisé|annualisée|annuel|annuelle|annuels|annuellement';
 const NOUNS =
   'hour|day|week|month|quarter|year|minute|second|heure|jour|semaine|mois|trimestre|an|année|seconde|kilo|kg|kilogram|kilogramme|pound|lb|livre|tonne|ton|litre|liter|gallon|person|head|personne|habitant|inhabitant|household|foyer|ménage';
 const RATE = new RegExp(

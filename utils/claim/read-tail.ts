@@ -42,6 +42,8 @@ const WORD = new RegExp(
   `[ \\n-]?(?:de |d'|of )?${BETWEEN}(${UNIT_WORDS})(?![\\p{L}\\p{N}'])`,
   'uy',
 );
+const ONE_OF_TIME =
+  / (?:last|next|past) (?:second|minute|hour|day|week|month|year|decade|century)$/u;
 const NTH_ENDING = /(?:er|ère|re|ere|e|è|ème|eme|ième|nd|nde|st|rd|th|ᵉ)(?![\p{L}\p{N}])/uy;
 /** The 20th anniversary is after twenty years. */
 const ANNIVERSARY = /^ (?:anniversa|birthday)/u;
@@ -75,6 +77,8 @@ function unitAt(
   const unit = name === undefined ? undefined : UNITS.get(name);
   if (match === null || name === undefined || unit === undefined) return null;
   const start = at + match[0].length - name.length;
+  // "75 last year" counts no years.
+  if (ONE_OF_TIME.test(scan.lower.slice(at, at + match[0].length))) return null;
   if (NEEDS_CAPITAL.has(name) && !/\p{Lu}/u.test(scan.plain.charAt(start))) return null;
   // "3 x 4" and "3x4" multiply; "3x" is three times.
   if (/^[x×]$/u.test(name) && (start !== at || /\d/u.test(scan.lower.charAt(at + 1)))) return null;

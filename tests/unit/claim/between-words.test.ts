@@ -311,3 +311,187 @@ describe('a denial with a limit says the opposite limit', () => {
     ],
   ]);
 });
+
+describe('a denial counts for what it stands before', () => {
+  asks([
+    [
+      'en',
+      'The ferry may leave in fog',
+      'The ferry is fast. In storms the ferry does not leave, and no ferry may leave in fog.',
+      [['negation', 'leave', 'not leave']],
+    ],
+    [
+      'en',
+      'The permit cannot be renewed',
+      'If the owner fails to pay, the permit can be renewed later.',
+      [['negation', 'cannot be renewed', 'renewed']],
+    ],
+    [
+      'en',
+      'The old locks are not really safe',
+      'Everybody thinks the old locks are safe, but they are not.',
+      [],
+    ],
+    ['en', 'Boats may not be sold here', 'Sales of boats are still prohibited here.', []],
+    ['en', 'The lake is still full', 'The river did not change. Neither has the lake.', []],
+    [
+      'fr',
+      'Une mesure de contrôle reste prévue',
+      'Aucune mesure de contrôle ne reste prévue.',
+      [['negation', 'mesure', 'Aucune mesure de contrôle ne']],
+    ],
+    [
+      'fr>en',
+      'Le musée ouvre un nouveau quai',
+      'The museum is not opening a new quay.',
+      [['negation', 'ouvre', 'not opening a new quay']],
+    ],
+  ]);
+});
+
+describe('a word with a syllable that denies it', () => {
+  asks([
+    [
+      'en',
+      'The pump was effective',
+      'The pump was ineffective.',
+      [['negation', 'effective', 'ineffective']],
+    ],
+    [
+      'en',
+      'The island is inhabited',
+      'It is an uninhabited island.',
+      [['negation', 'inhabited', 'uninhabited']],
+    ],
+    ['en', 'The pump was effective', 'The pump was effective, the valve ineffective.', []],
+    ['en', 'The formation of the reef took years', 'Information on the reef took years.', []],
+    ['fr', 'Une pompe jusque-là inefficace', 'La pompe, efficace, ne l’était pas alors.', []],
+  ]);
+});
+
+describe('words of two languages for the same', () => {
+  asks([
+    [
+      'fr>en',
+      'Le tribunal a levé la menace sur le prix',
+      'The court has not lifted the threat to the price.',
+      [['negation', 'levé', 'not lifted the threat to the price']],
+    ],
+    ['fr>en', 'Le tribunal n’a pas levé la menace', 'The court has not lifted the threat.', []],
+    [
+      'fr>en',
+      'Orvel a racheté Tarn Marine',
+      'Tarn Marine bought Orvel in May.',
+      [['speaker', 'Orvel', 'Tarn Marine bought Orvel']],
+    ],
+  ]);
+});
+
+describe('who does something to whom', () => {
+  asks([
+    [
+      'en',
+      'Orvel was bought by Tarn Marine',
+      'In May Orvel bought Tarn Marine.',
+      [['speaker', 'Orvel', 'Orvel bought Tarn']],
+    ],
+    ['en', 'Orvel was bought by Tarn Marine', 'In May Tarn Marine bought Orvel.', []],
+    ['en', 'Orvel bought Tarn Marine', 'Tarn Marine was bought by Orvel.', []],
+    [
+      'en',
+      'Tarn’s pilots protested against longer shifts',
+      'Most pilots protested against longer shifts in Orvel. Tarn is a port.',
+      [],
+    ],
+  ]);
+});
+
+describe('comparisons, limits and periods', () => {
+  asks([
+    [
+      'fr>en',
+      'Le prix est plus élevé au port qu’en ville',
+      'The price at the port is lower than in town.',
+      [['direction', 'élevé', 'lower']],
+    ],
+    [
+      'fr>en',
+      'Le port a payé la grue plus cher que les 4 millions demandés',
+      'The port got the crane for less than its original 4 million asking price.',
+      [['bound', 'plus cher que les 4 millions', 'less than its original 4 million']],
+    ],
+    [
+      'fr>en',
+      'Les prises doivent atteindre au moins 29 tonnes',
+      'The catch is capped at 29 tons.',
+      [['bound', 'au moins 29 tonnes', '29 tons']],
+    ],
+    ['en', 'Crab costs at least $28 a pound', 'Crab costs $28 a pound, and often more.', []],
+    [
+      'en',
+      'Trade grew at a quarterly rate of 4.2%',
+      'Trade grew at an annualized rate of 4.2%.',
+      [['rate', 'quarterly', 'annualized']],
+    ],
+    [
+      'en',
+      'The port mends 75 buoys a day',
+      'The port mended 75 buoys in January.',
+      [['rate', 'a day', '75 buoys in January.']],
+    ],
+    ['en', 'The port mends 75 buoys a month', 'The port mended 75 buoys in January.', []],
+    [
+      'fr',
+      'Le port a mendé 75 bouées, soit 3 par jour',
+      'Le port a mendé 75 bouées en janvier.',
+      [],
+    ],
+    [
+      'en',
+      'The council has 300 of the 192 seats',
+      'The council has 192 of the 300 seats.',
+      [['other-figure', '300 of the 192', 'has 192 of the 300 seats.']],
+    ],
+    [
+      'en',
+      'Repairs will cost $900 million next year and $390 million within a decade',
+      'Within a decade, repairs will reach $900 million. Their cost is $390 million next year.',
+      [
+        [
+          'other-figure',
+          '$900 million next year and $390 million',
+          'repairs will reach $900 million.',
+        ],
+      ],
+    ],
+  ]);
+});
+
+describe('a reason that the passage does not name', () => {
+  asks([
+    [
+      'en',
+      'The pier closed because of a strike',
+      'The pier closed in May. Ice had torn its planks away.',
+      [['cause', 'because of a strike', 'The pier closed in May.']],
+    ],
+    [
+      'en',
+      'The pier closed because of the ice',
+      'The pier closed in May. Ice had torn its planks away.',
+      [],
+    ],
+  ]);
+});
+
+test('a turn that another sentence of the passage shares is not asked about', () => {
+  const quote = 'Rising rates made loans dear. The tax cuts of May made the deficit grow faster.';
+  expect(between(['fr>en', 'Les baisses d’impôts ont creusé le déficit', quote])).toEqual([]);
+  expect(
+    between([
+      'fr>en',
+      'Les baisses de taux ont gêné les prêts',
+      'Rising rates made loans dear.',
+    ]).map(({ kind }) => kind),
+  ).toEqual(['direction']);
+});

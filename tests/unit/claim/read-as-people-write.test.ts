@@ -325,3 +325,59 @@ describe('on a cited page, a figure counts near what the claim is about', () => 
     expect(hintsOnPage('Un billet pour le bateau coûte 14 dollars', 'fr')).toEqual([]);
   });
 });
+
+describe('more ways in which people put figures', () => {
+  agree([
+    ['en', 'The ship is more than a hundred years old', 'It is a 106-year-old ship.', []],
+    [
+      'en',
+      'The ship is more than a hundred years old',
+      'It is a 96-year-old ship.',
+      ['hundred years'],
+    ],
+    ['fr', 'Il y a plus de fuites qu’un mois normal', 'Il y a 750 fuites, au lieu de 500.', []],
+    [
+      'fr>en',
+      'Le port a investi plus d’un milliard de dollars en cinq ans et en prévoit 1,4 de plus',
+      'The port invested more than $1 billion in five years, and budgeted an additional $1.4 billion.',
+      [],
+    ],
+    [
+      'fr>en',
+      'Le port a investi plus d’un milliard de dollars en cinq ans et en prévoit 1,7 de plus',
+      'The port invested more than $1 billion in five years, and budgeted an additional $1.4 billion.',
+      ['1,7'],
+    ],
+    ['fr>en', 'Les 25-54 ans', 'Sailors between the ages of 25 and 54.', []],
+    ['fr>en', 'Les 25-64 ans', 'Sailors between the ages of 25 and 54.', ['64 ans']],
+    ['en', 'Two locals drowned', 'The flood killed 19 people, including 17 visitors.', []],
+    ['en', 'Three locals drowned', 'The flood killed 19 people, including 17 visitors.', ['Three']],
+    ['fr>en', 'Le port a fermé pendant deux ans', 'The port was closed from 2011 to 2013.', []],
+    [
+      'fr>en',
+      'Le port a fermé pendant trois ans',
+      'The port was closed from 2011 to 2013.',
+      ['trois ans'],
+    ],
+    [
+      'en',
+      'It is spent over ten years',
+      'So much in the past five years, and in the next five years.',
+      [],
+    ],
+    [
+      'en',
+      'Leaks rose by half',
+      'A typical month has 500 leaks; in January there were 750 leaks.',
+      [],
+    ],
+    ['en', 'Sales reached 75 last year', 'The port sold 75 boats.', []],
+  ]);
+});
+
+describe('a name that is joined to another word', () => {
+  agree([
+    ['en', 'The shop sells MSC-labelled fish', 'It sells fish with the MSC label.', []],
+    ['en', 'The shop sells MSC-labelled fish', 'It sells fish with the ASC label.', ['MSC']],
+  ]);
+});
