@@ -60,6 +60,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['aria-hidden', 'ariaHidden'],
   ['class', 'className'],
   ['colspan', 'colSpan'],
+  ['data-turn-source-index', 'dataTurnSourceIndex'],
   ['rowspan', 'rowSpan'],
 ]);
 const NUMBERS = new Set(['colspan', 'rowspan', 'start', 'width']);

@@ -1,14 +1,16 @@
 import { type Handle, toMdast } from 'hast-util-to-mdast';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
+import { trimAddress } from './citations/text-citations';
 import type { Nodes, PhrasingContent, RootContent } from './markup/mdast';
+import { writableUrl } from './markup/writable-url';
 import { cleanNodes } from './pasted/clean-tree';
 import { gatherFootnotes, NOTE, NOTE_REFERENCE } from './pasted/footnotes';
 import { element, type RootContent as HtmlContent, property } from './pasted/hast';
 import { sizeOfTables } from './pasted/table-size';
 import { thinHtml } from './pasted/thin-html';
 import { gatherWordLists } from './pasted/word-lists';
-import { writeNodes } from './write-nodes';
+import { linkNode, writeNodes } from './write-nodes';
 
 /** In UTF-16 units of HTML, most of which is styles and images. */
 const MAX_HTML = 64 * 1024 * 1024;
@@ -114,20 +116,61 @@ const HANDLERS: Record<string, Handle> = {
 };
 
 /**
- * Inserts the tags, and splits long texts at a space, because writing a text costs the square of
- * the characters to escape.
+ * Inserts the tags, makes links of addresses in the text, and splits long texts at a space, because
+ * writing a text costs the square of the characters to escape.
  */
-function finish<Node extends Nodes>(node: Node): Node {
+function finish<Node extends Nodes>(node: Node, isLinked = false): Node {
   if (!('children' in node)) return node;
-  const children = node.children.flatMap((child): RootContent[] => {
-    if (child.type === 'text') return piecesOf(child.value);
-    const done = finish(child);
+  const inLink = isLinked || node.type === 'link';
+  const children = parted(node.children).flatMap((child): RootContent[] => {
+    if (child.type === 'text') return inLink ? piecesOf(child.value) : linkedPieces(child.value);
+    const done = finish(child, inLink);
     const tag = done.type === 'emphasis' ? htmlTag(done.data) : null;
     if (tag === null || done.type !== 'emphasis') return [done];
     const opening: RootContent = { type: 'html', value: `<${tag}>` };
     return [opening, ...done.children, { type: 'html', value: `</${tag}>` }];
   });
   return { ...node, children };
+}
+
+/** The punctuation at the end of a mark that a letter or a number follows. */
+const ENDS_MARK = /(?<=[^\p{P}\s])[.,;:!?…]+$/u;
+
+/**
+ * Moves the punctuation at the end of emphasis behind it if a letter or a number follows: of
+ * `**Two stay.**4`, no Markdown would end the emphasis there.
+ */
+function parted(nodes: readonly RootContent[]): RootContent[] {
+  const out = [...nodes];
+  for (const [at, node] of nodes.entries()) {
+    const next = nodes[at + 1];
+    if (node.type !== 'strong' && node.type !== 'emphasis' && node.type !== 'delete') continue;
+    if (next?.type !== 'text' || !/^[\p{L}\p{N}]/u.test(next.value)) continue;
+    const last = node.children.at(-1);
+    const ending = last?.type === 'text' ? ENDS_MARK.exec(last.value)?.[0] : undefined;
+    if (last?.type !== 'text' || ending === undefined || htmlTag(node.data) !== null) continue;
+    const words = { ...last, value: last.value.slice(0, -ending.length) };
+    out[at] = { ...node, children: [...node.children.slice(0, -1), words] };
+    out[at + 1] = { ...next, value: ending + next.value };
+  }
+  return out;
+}
+
+const ADDRESS = /https?:\/\/[^\s<>"]+/giu;
+
+/** Returns a text with its addresses as links, because Markdown would escape parts of them. */
+function linkedPieces(value: string): RootContent[] {
+  const pieces: RootContent[] = [];
+  let from = 0;
+  for (const { 0: written, index } of value.matchAll(ADDRESS)) {
+    const address = written.length > LONGEST_TEXT ? '' : trimAddress(written);
+    const url = writableUrl(address);
+    if (url === null) continue;
+    pieces.push(...piecesOf(value.slice(from, index)), linkNode(address, url));
+    from = index + address.length;
+  }
+  pieces.push(...piecesOf(value.slice(from)));
+  return pieces;
 }
 
 function htmlTag(data: object | undefined): string | null {

@@ -159,7 +159,8 @@ function announcesSources(source: string): boolean {
   for (const [, line = ''] of source.matchAll(SHORT_LINE)) {
     const words = line
       .replace(/^(?:#{1,6}[ \t]+)?[*_]{0,3}/u, '')
-      .replace(/(?<![ \t#*_:：])[ \t#*_:：]+$/u, '');
+      // The backslash is a line break.
+      .replace(/(?<![ \t#*_:：\\])[ \t#*_:：\\]+$/u, '');
     if (isSourcesTitle(words)) return true;
   }
   return false;

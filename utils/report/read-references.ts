@@ -4,7 +4,7 @@ import { inlineAtoms, type PlacedAtom } from './citations/inline-atoms';
 import { oneLine, plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
 import { trimAddress } from './citations/text-citations';
-import type { Nodes, RootContent } from './markup/mdast';
+import type { Nodes, RootContent, TableRow } from './markup/mdast';
 import { endOf, startOf } from './read-piece';
 import { isSourcesTitle, opensSourceList } from './read-wording';
 
@@ -125,6 +125,10 @@ export class ReferenceCollector {
       }
       return;
     }
+    if (node.type === 'table') {
+      for (const row of node.children) this.#row(row, source, offset);
+      return;
+    }
     if (node.type !== 'paragraph') return;
     const lines = entryLines(node, source);
     const atoms = inlineAtoms(node);
@@ -136,6 +140,18 @@ export class ReferenceCollector {
       while (at < atoms.length && (atoms[at]?.start ?? 0) < end) at += 1;
       this.#enter(number, atoms.slice(first, at), source, { start, from, end }, offset);
     }
+  }
+
+  /** Reads a row whose first cell is a number. */
+  #row(row: TableRow, source: string, offset: number): void {
+    const [first, second] = row.children;
+    if (first === undefined || second === undefined) return;
+    const number = ROW_NUMBER.exec(plainWords(first))?.[1];
+    if (number === undefined) return;
+    const [start, end] = [startOf(row), endOf(row)];
+    const from = startOf(second);
+    const atoms = inlineAtoms(row).filter((one) => one.start >= from);
+    this.#enter(Number(number), atoms, source, { start, from, end }, offset);
   }
 
   #enter(
@@ -155,6 +171,7 @@ export class ReferenceCollector {
 const CONTAINERS: ReadonlySet<Nodes['type']> = new Set(['blockquote', 'list', 'listItem']);
 /** An opening bracket must be closed after the number: `[2025: a review](…)` is a title. */
 const ENTRY_NUMBER = /^(?:\\?\[\^?(?=\d+\\?\])|\((?=\d+\)))?(\d{1,5})\\?(?:\]:?|\)|[.:])[ \t]+/u;
+const ROW_NUMBER = /^\s*[[(]?(\d{1,4})[\])]?[.:]?\s*$/u;
 const ADDRESS = /https?:\/\/[^\s<>]+/gu;
 
 /**

@@ -61,7 +61,7 @@ export function isSourcesTitle(words: string): boolean {
 /** Returns whether a paragraph starts with such a title, with a numbered entry on its next line. */
 export function opensSourceList(markdown: string): boolean {
   const [, title = ''] = /^([^\r\n]{1,80})(?:\r\n|\r|\n)[ \t>]*\\?[[(]?\d/u.exec(markdown) ?? [];
-  return title !== '' && isSourcesTitle(title.replace(/[*_#]+/gu, '').trim());
+  return title !== '' && isSourcesTitle(title.replace(/[*_#]+|\\$/gu, '').trim());
 }
 
 const SOURCES_LEAD = /^[\s*_]*([\p{L}][\p{L}\s]{3,30}?)[\s*_]*[:：]/u;

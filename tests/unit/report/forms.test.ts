@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { deriveReportClaims } from '@/utils/claim/derive-report-claims';
 import { removeFragmentDirective } from '@/utils/fragment/text-directive';
 import { WRITE_STYLES } from '@/utils/model/citation-styles';
 import { citedItems, writeCslJson } from '@/utils/report/write-bibliography';
 import { writeMarkdown } from '@/utils/report/write-markdown';
-import { importedReport, readReport } from './read-back';
+import { claimsOf, importedReport, readReport } from './read-back';
 
 /*
  * Forms in which other makers' reports cite: each read, attached to the right sentence, written
@@ -238,17 +237,6 @@ test('a converted footnote is not escaped twice', () => {
   const written = writeMarkdown(importedReport(readReport(text)), { style: 'inline' });
   expect(written).toContain('([Q\\&A \\[draft\\] of R\\&D](https://dam.example/))');
 });
-
-function claimsOf(text: string): string[] {
-  const { content } = importedReport(readReport(text));
-  const hrefs = new Map(content.citations.map(({ id, href }) => [id, href ?? '']));
-  return deriveReportClaims(content).claims.map((claim) => {
-    const addresses = claim.citationIds.map((id) =>
-      removeFragmentDirective(hrefs.get(id) ?? '').replace(/^https?:\/\//u, ''),
-    );
-    return `${claim.text} <= ${addresses.join(' ')}`;
-  });
-}
 
 describe.each(FORMS)('$name', ({ text, claims, leftAlone }) => {
   test('stand behind their sentences', () => {

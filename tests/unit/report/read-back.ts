@@ -1,3 +1,5 @@
+import { deriveReportClaims } from '@/utils/claim/derive-report-claims';
+import { removeFragmentDirective } from '@/utils/fragment/text-directive';
 import { newId } from '@/utils/model/ids';
 import type { ImportedReport } from '@/utils/model/imported-report';
 import type { ReportContent } from '@/utils/model/report-content';
@@ -50,4 +52,16 @@ export function importedContent(imported: ImportedReport): ReportContent {
 export function importedReport(imported: ImportedReport): WrittenReport {
   const { clips, sources, pins } = imported;
   return { content: importedContent(imported), clips, sources, pins };
+}
+
+/** Returns the claims of a file as `words <= addresses`, without directives and schemes. */
+export function claimsOf(text: string): string[] {
+  const { content } = importedReport(readReport(text));
+  const hrefs = new Map(content.citations.map(({ id, href }) => [id, href ?? '']));
+  return deriveReportClaims(content).claims.map((claim) => {
+    const addresses = claim.citationIds.map((id) =>
+      removeFragmentDirective(hrefs.get(id) ?? '').replace(/^https?:\/\//u, ''),
+    );
+    return `${claim.text} <= ${addresses.join(' ')}`;
+  });
 }

@@ -11,7 +11,7 @@ import {
 } from './html-citation';
 import { type HtmlTag, htmlTags } from './html-tags';
 import { type Atom, inlineAtoms, type PlacedAtom } from './inline-atoms';
-import { readLink } from './link-citation';
+import { type LinkPlace, readLink } from './link-citation';
 import { plainWords } from './plain-words';
 import type { ReferenceTable } from './reference-table';
 import { findTextCitations } from './text-citations';
@@ -188,14 +188,14 @@ class CitationFinder {
     wrapper: (Span & { readonly name: string }) | null,
   ): void {
     const { start, end } = span;
-    const { inGroup, afterGlued } = this.#around(start);
+    const around = this.#around(start);
+    const { inGroup } = around;
     const reading = readLink(link, {
       source: this.#source,
       start,
       end,
       raised,
-      afterGlued,
-      inGroup,
+      ...around,
     });
     const whole = wrapper ?? span;
     if (reading.type === 'left-alone') {
@@ -225,13 +225,17 @@ class CitationFinder {
    * Returns whether the link at `start` continues a group in parentheses, or follows a glued
    * citation.
    */
-  #around(start: number): { inGroup: boolean; afterGlued: boolean } {
+  #around(start: number): Pick<LinkPlace, 'inGroup' | 'afterGlued' | 'besideGlued'> {
     const opens = this.#source[start - 1] === '(';
     const last = this.#last;
-    if (last === null) return { inGroup: opens, afterGlued: false };
+    if (last === null) return { inGroup: opens, afterGlued: false, besideGlued: false };
     const between = this.#source.slice(last.end, start);
     const goesOn = last.inGroup && between.length < 20 && SEPARATOR.test(between);
-    return { inGroup: opens || goesOn, afterGlued: between === '' && last.glued };
+    return {
+      inGroup: opens || goesOn,
+      afterGlued: between === '' && last.glued,
+      besideGlued: /^[ \u00A0]$/u.test(between) && last.glued,
+    };
   }
 
   /** Reads `[T][1]`, `[T][]`, `[T]` with a definition; `[1][2]` names two. */

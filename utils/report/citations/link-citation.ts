@@ -12,6 +12,8 @@ export interface LinkPlace {
   readonly raised: boolean;
   /** Directly after another citation that is glued to its word. */
   readonly afterGlued: boolean;
+  /** One space after such a citation. */
+  readonly besideGlued: boolean;
   /** In a pair of parentheses with only links. */
   readonly inGroup: boolean;
 }
@@ -85,8 +87,22 @@ export function readLink(link: Link, place: LinkPlace): LinkReading {
   if (parens) return widened(cited('inline'));
   if (place.inGroup) return cited('inline');
   const before = place.source[start - 1] ?? '';
-  const sticks = place.afterGlued || (HOST_LABEL.test(label) && STICKS.test(before));
+  const sticks =
+    place.afterGlued ||
+    (HOST_LABEL.test(label) &&
+      (STICKS.test(before) || place.besideGlued || isBetweenSentences(place)));
   return cited(sticks ? 'glued' : 'linked-words');
+}
+
+const SENTENCE_BEFORE = /[.!?…][*_"”»’)\]]{0,4}[ \u00A0]$/u;
+const SENTENCE_AFTER = /^(?:\s*$|\n|[ \u00A0]?[\p{Lu}\p{N}[*_])/u;
+
+/** The name of a site alone between two sentences is no word of either. */
+function isBetweenSentences({ source, start, end }: LinkPlace): boolean {
+  return (
+    SENTENCE_BEFORE.test(source.slice(Math.max(0, start - 8), start)) &&
+    SENTENCE_AFTER.test(source.slice(end, end + 3))
+  );
 }
 
 function inParentheses({ source, start, end }: LinkPlace): boolean {

@@ -13,5 +13,6 @@ export type Link = Node<'link'>;
 export type ListItem = Node<'listItem'>;
 export type Paragraph = Node<'paragraph'>;
 export type Root = Node<'root'>;
+export type TableRow = Node<'tableRow'>;
 export type RootContent = Root['children'][number];
 export type PhrasingContent = Paragraph['children'][number];

@@ -82,7 +82,8 @@ function cleanElement(node: Element, worn: readonly Mark[]): Content[] {
   if (tagName === 'br') return /interchange-newline/iu.test(name) ? [] : [element('br', [])];
   if (/converted-space/iu.test(name)) return [{ type: 'text', value: ' ' }];
   const marks = marksOf(node).filter((mark) => !worn.includes(mark));
-  const content = cleanNodes(node.children, [...worn, ...marks]);
+  const own = cleanNodes(node.children, [...worn, ...marks]);
+  const content = tagName === 'sup' && wordsOf(own).trim() === '' ? numberOf(node) : own;
   let cleaned = tagName === 'a' ? link(node, content) : content;
   for (const mark of marks) cleaned = wear(mark, cleaned);
   if (tagName !== 'sup' && RAISED.test(property(node, 'style')) && wordsOf(cleaned).trim() !== '') {
@@ -100,8 +101,36 @@ function cleanElement(node: Element, worn: readonly Mark[]): Content[] {
   if (NOTE_LIST.test(property(node, 'style'))) {
     return cleaned.filter((each) => !isElement(each, 'hr'));
   }
+  if (tagName === 'dl') return numberedTerms(cleaned) ?? [element('dl', cleaned)];
   if (KEPT.has(tagName)) return [element(tagName, cleaned, keptProperties(node))];
   return BLOCKS.has(tagName) ? [element('div', cleaned, keptProperties(node))] : cleaned;
+}
+
+const TERM = /^\s*[[(]?(\d{1,4})[\])]?[.:]?\s*$/u;
+
+/** Returns the entries of a numbered list of sources; null if not all terms are numbers. */
+function numberedTerms(content: readonly Content[]): Content[] | null {
+  const entries: Content[] = [];
+  let number = '';
+  for (const node of content) {
+    if (!isElement(node)) {
+      if (wordsOf([node]).trim() !== '') return null;
+      continue;
+    }
+    const isTerm = node.tagName === 'dt';
+    if (isTerm) number = TERM.exec(wordsOf(node.children))?.[1] ?? '';
+    if (number === '' || node.children.some(isBlock)) return null;
+    if (isTerm) continue;
+    entries.push(element('p', [{ type: 'text', value: `[${number}] ` }, ...node.children]));
+    number = '';
+  }
+  return entries;
+}
+
+/** Returns the number of a raised mark that a script of its page writes into it. */
+function numberOf(node: Element): Content[] {
+  const value = property(node, 'dataTurnSourceIndex');
+  return /^\d{1,4}$/u.test(value) ? [{ type: 'text', value }] : [];
 }
 
 function marksOf(node: Element): Mark[] {

@@ -14,7 +14,7 @@ const MAX_DEPTH = 80;
 const LONGEST_VALUE = 32_000;
 
 const KEPT_ATTRIBUTES = new Set(
-  'align alt aria-hidden checked class colspan encoding hidden href id name rowspan src start style type width'.split(
+  'align alt aria-hidden checked class colspan data-turn-source-index encoding hidden href id name rowspan src start style type width'.split(
     ' ',
   ),
 );
