@@ -54,6 +54,7 @@ export function differencesOf(
   const pair: ComparedPair = { claim, best, sides, sameLanguage, isPage };
   const found = [
     oppositeDirection(pair),
+    oppositeDegree(pair),
     denial(pair),
     oppositeForm(pair),
     oppositeBound(pair),
@@ -90,7 +91,11 @@ function oppositeDirection({ claim, sides }: ComparedPair): Difference | null {
       if (against === undefined || ofRow.some((other) => other.side === turn.side)) continue;
       if (mine.some((other) => other.row === turn.row && other.side !== turn.side)) continue;
       // "Tax cuts" beside rising rates: another sentence may be the one that the claim is about.
-      if (sides.some((other) => other.turns.some((each) => isSameTurn(each, turn)))) continue;
+      const shared = sharedStems(claim, side).size;
+      const isElsewhere = (other: ComparedText): boolean =>
+        other.turns.some((each) => isSameTurn(each, turn)) &&
+        sharedStems(claim, other).size >= shared;
+      if (sides.some(isElsewhere)) continue;
       return {
         kind: 'direction',
         start: turn.start,
@@ -103,6 +108,44 @@ function oppositeDirection({ claim, sides }: ComparedPair): Difference | null {
   return null;
 }
 
+const MORE = new Set(['more', 'plus']);
+const DEGREE = /(?<![\p{L}\p{N}])(more|plus|less|fewer|moins) (?:de |d')?(?=(\p{L}{4,}))/gu;
+
+interface Degree extends TextRange {
+  readonly isMore: boolean;
+  readonly stem: string;
+}
+
+function degreesOf({ lower, words, denials }: ComparedText): Degree[] {
+  if (denials.length > 0) return [];
+  return [...lower.matchAll(DEGREE)].flatMap((match) => {
+    const end = match.index + match[0].length + (match[2]?.length ?? 0);
+    const word = words.find((each) => each.end === end);
+    if (word === undefined) return [];
+    return [{ start: match.index, end, isMore: MORE.has(match[1] ?? ''), stem: word.stem }];
+  });
+}
+
+/** One says "more affected", the other "less affected". */
+function oppositeDegree({ claim, sides }: ComparedPair): Difference | null {
+  for (const mine of degreesOf(claim)) {
+    const theirs = sides.flatMap((side) =>
+      degreesOf(side)
+        .filter(({ stem }) => stem === mine.stem)
+        .map((each) => ({ ...each, side })),
+    );
+    const [against] = theirs;
+    if (against === undefined || theirs.some(({ isMore }) => isMore === mine.isMore)) continue;
+    return {
+      kind: 'direction',
+      start: mine.start,
+      end: mine.end,
+      against: against.side.text.slice(against.start, against.end),
+    };
+  }
+  return null;
+}
+
 /** "Nearly 100" is below 100. */
 const isAbove = (hedge: Hedge): boolean => hedge === 'above';
 const isBelow = (hedge: Hedge): boolean => hedge === 'below' || hedge === 'nearly';
@@ -110,10 +153,26 @@ const LIMIT =
   /(?<!\p{L})(?:max|maximum|maximal|maximale|limit|limits|limited|ceiling|cap|caps|capped|plafond|plafonnée?s?)(?!\p{L})/u;
 const FLOOR = /(?<!\p{L})(?:min|minimum|minimal|minimale|floor|plancher)(?!\p{L})/u;
 
+const UP_TO = /^ ?(?:to|à|-|–) ?[$€£]?$/u;
+const AND = /^ (?:and|et) [$€£]?$/u;
+const BETWEEN = /(?<!\p{L})(?:between|entre) [$€£]?$/u;
+
+/** Returns whether two figures are a range: "400 to 600", "between 400 and 600". */
+function isRange(lower: string, low: TextRange, high: TextRange): boolean {
+  const between = lower.slice(low.end, high.start);
+  if (UP_TO.test(between)) return true;
+  return AND.test(between) && BETWEEN.test(lower.slice(Math.max(0, low.start - 12), low.start));
+}
+
 /** Returns how a sentence bounds a figure, also by a word far from it: "the maximum … is 32". */
-function boundOf({ lower }: ComparedText, { start, end }: TextRange): Hedge {
+function boundOf({ lower, quantities }: ComparedText, { start, end }: TextRange): Hedge {
   const hedge = hedgeAround(lower, start, end);
   if (hedge !== 'exactly') return hedge;
+  // "Between 400 and 600": at least the one, at most the other.
+  for (const other of quantities) {
+    if (isRange(lower, { start, end }, other)) return 'above';
+    if (isRange(lower, other, { start, end })) return 'below';
+  }
   if (LIMIT.test(lower)) return 'below';
   return FLOOR.test(lower) ? 'above' : 'exactly';
 }

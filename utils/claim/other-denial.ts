@@ -42,7 +42,9 @@ function deniedByClaim(claim: ComparedText, side: ComparedText): DeniedWord | nu
 
 function deniedBySide(claim: ComparedText, side: ComparedText): DeniedWord | null {
   for (const one of side.denials) {
-    if (one.isSoft || isLimited(side, one)) continue;
+    if (one.isSoft || LIMITED.test(side.lower.slice(one.cueEnd))) continue;
+    // The claim may say what it is instead: "not fast, but slowly".
+    if (saysInstead(claim, side, one)) continue;
     const met = deniedWord(side, one, claim);
     if (met === null) continue;
     const { start, end } = met;
@@ -50,6 +52,18 @@ function deniedBySide(claim: ComparedText, side: ComparedText): DeniedWord | nul
     return { difference: { kind: 'negation', start, end, against }, stem: met.stem };
   }
   return null;
+}
+
+/** Returns whether a claim shares a word with what follows a denial as its opposite. */
+function saysInstead(claim: ComparedText, { lower, words }: ComparedText, one: Denial): boolean {
+  const contrast = CONTRAST.exec(lower.slice(one.cueEnd))?.[0];
+  if (contrast === undefined) return false;
+  const start = one.cueEnd + contrast.length;
+  const clause = /^[^,.;:]*/u.exec(lower.slice(start))?.[0] ?? '';
+  return words.some(
+    (word) =>
+      word.start >= start && word.end <= start + clause.length && claim.stems.has(word.stem),
+  );
 }
 
 /** Returns whether a denial is in a condition: "if it fails to pay, …". */
@@ -80,11 +94,13 @@ function isLimited({ lower }: ComparedText, { cueEnd }: Denial): boolean {
 
 /** "Effective" and "ineffective", "inhabited" and "uninhabited" */
 const NEGATED = /^(?:un|in|im|ir|il|dis|non-?)(?=\p{L}{5})/u;
-/** Words that start with such letters and deny nothing, or nothing that the rest says. */
-const NO_OPPOSITE = new Set(
-  'information informations increase increased increases increasing invested investment investments interest instance instances intense invaluable inflammable inhabit inhabited inhabitant inhabitants incoming income indifferent universe university united universal unions'.split(
-    ' ',
-  ),
+/** What is left of words that start with such letters and deny nothing, or something else. */
+const NO_BASES = new Set(
+  `formation formations crease creased creases creasing vested vestment vestments stance stances tense
+   valuable flammable coming different count counts counted cover covers covered covering close
+   closed closes closing charge charged charges course cours press pressed pression pressions plant
+   plants print prison pound sight stall stalled voice position positions posée posés posées portant
+   pendant employment employed habit habited habitant habitants`.split(/\s+/u),
 );
 
 /** One has a word, the other the same word with a syllable that denies it. */
@@ -108,7 +124,7 @@ function formDenied(
   for (const { start, end } of of.words) {
     const word = of.lower.slice(start, end);
     const base = word.replace(NEGATED, '');
-    if (base === word || NO_OPPOSITE.has(word)) continue;
+    if (base === word || NO_BASES.has(base)) continue;
     const plain = wordIn(other, base);
     if (plain === null) continue;
     if (wordIn(other, word) !== null || wordIn(of, base) !== null) continue;

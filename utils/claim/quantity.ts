@@ -278,8 +278,13 @@ function isSpan(asked: Meaning, found: readonly Quantity[], text: string): boole
     const isYears = unit.factor === 12 && isYearLike(from) && isYearLike(to);
     if (isYears && to.value - from.value === value && UNTIL.test(text.slice(first.end, next.start)))
       return true;
-    const isSame = from.unit?.dimension === 'month' && from.unit.factor === to.unit?.factor;
-    return isSame && from.unit?.factor === unit.factor && from.value + to.value === value;
+    const lasts = (meaning: Meaning | undefined): meaning is Meaning =>
+      meaning?.unit?.dimension === 'month' && meaning.unit.factor === unit.factor;
+    // A sum may stand between the two times.
+    const [later] = found[at + 2]?.meanings ?? [];
+    return (
+      lasts(from) && [to, later].some((other) => lasts(other) && from.value + other.value === value)
+    );
   });
 }
 

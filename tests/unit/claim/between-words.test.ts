@@ -495,3 +495,31 @@ test('a turn that another sentence of the passage shares is not asked about', ()
     ]).map(({ kind }) => kind),
   ).toEqual(['direction']);
 });
+
+describe('more of what two sentences can differ in', () => {
+  asks([
+    [
+      'en',
+      'The opinion is binding',
+      'The opinion is not binding, but the council can ask for more time.',
+      [['negation', 'binding', 'not binding']],
+    ],
+    ['en', 'The river fell slowly', 'The river did not fall fast, but slowly.', []],
+    [
+      'en',
+      'Sewers are more affected by the cold than other pipes',
+      'The sewers are less affected by the cold than other pipes.',
+      [['direction', 'more affected', 'less affected']],
+    ],
+    ['en', 'Sewers are more affected by the cold', 'Sewers are affected by the cold.', []],
+    [
+      'en',
+      'There are at least 600 breaks a year',
+      'There are between 400 and 600 breaks a year.',
+      [['bound', 'at least 600', '600']],
+    ],
+    ['en', 'There are up to 600 breaks a year', 'There are between 400 and 600 breaks a year.', []],
+    ['en', 'There are at least 600 breaks', 'There were 400 and 600 breaks in two years.', []],
+    ['en', 'The port ranks near the top for employment', 'Its unemployment is the highest.', []],
+  ]);
+});
