@@ -103,17 +103,22 @@ const ENDING = /(?<=^.{4,})(?:ing|ed|es|ers?|e|s)$|(?<=^.{3})(?<!s)(?:s|ing|ed)$
 
 export function stemOf(folded: string): string {
   if (/\d/u.test(folded)) return folded.replace(/[.,]0+$/u, '');
-  const stem = plainStem(folded);
-  return SHARED.get(stem) ?? stem;
+  const root = rootOf(folded);
+  return SHARED.get(root.slice(0, SHARED_KEY)) ?? root.slice(0, STEM);
 }
 
-const plainStem = (folded: string): string =>
-  (VERBS.get(folded) ?? folded).replace(ENDING, '').slice(0, STEM);
+const rootOf = (folded: string): string => (VERBS.get(folded) ?? folded).replace(ENDING, '');
+
+/** More letters than a stem, so that "conseil" and "conséquence" are different words. */
+const SHARED_KEY = 7;
 
 /** The stem of each word of a row of words for the same: the stem of its first word. */
 const SHARED: ReadonlyMap<string, string> = new Map(
   WORDS_FOR_THE_SAME.flatMap(([first = '', ...others]) =>
-    others.map((word) => [plainStem(foldName(word)), plainStem(first)] as const),
+    others.map(
+      (word) =>
+        [rootOf(foldName(word)).slice(0, SHARED_KEY), rootOf(first).slice(0, STEM)] as const,
+    ),
   ),
 );
 

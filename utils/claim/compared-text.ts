@@ -142,10 +142,19 @@ function hasWhatItNeeds(
   }
 }
 
+/** Whether a word is a name: "Cutler rose", "Dropbox's rise". */
+function isNamed(text: string, start: number, end: number): boolean {
+  if (!/\p{Lu}/u.test(text.charAt(start))) return false;
+  return (
+    /[\p{L},] $/u.test(text.slice(Math.max(0, start - 2), start)) || /^['’]s/u.test(text.slice(end))
+  );
+}
+
 function readTurns(of: ComparedText): Turn[] {
   const turns: Turn[] = [];
   for (const { 0: word, index: start } of of.lower.matchAll(LETTERS)) {
     const end = start + word.length;
+    if (isNamed(of.text, start, end)) continue;
     for (const side of sidesOf(word)) {
       const isBeside = hasWhatItNeeds(of, side, { start, end });
       if (!isBeside || isSoftlyDenied(of.lower, start)) continue;

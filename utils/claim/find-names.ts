@@ -170,8 +170,24 @@ export function findNames(
       kind: alone && first.shape === 'acronym' ? 'acronym' : 'name',
     });
   }
-  return joined(scan, found);
+  return joined(scan, found).filter((name) => !isExplained(scan.plain, name));
 }
+
+/** An acronym in brackets behind the words that it stands for: "International Bridge Office (IBO)". */
+function isExplained(text: string, { start, end, kind }: FoundName): boolean {
+  if (kind !== 'acronym' || text.charAt(start - 1) !== '(' || text.charAt(end) !== ')')
+    return false;
+  const letters = foldName(text.slice(start, end));
+  const words = foldName(text.slice(Math.max(0, start - EXPLANATION), start)).split(' ');
+  const initials = words.map((word) => word.replace(/^[dl](?=\p{L}{3})/u, '').charAt(0));
+  const capitals = words.filter((word) => word.length > 3).map((word) => word.charAt(0));
+  return (
+    letters.length > 1 && [initials, capitals].some((found) => found.join('').endsWith(letters))
+  );
+}
+
+/** Enough for the words of an acronym, in UTF-16 units. */
+const EXPLANATION = 80;
 
 const OF = /^ of (?:the )?$/u;
 
@@ -211,6 +227,8 @@ function runAt(scan: ScanText, tokens: readonly Token[], at: number): Token[] {
     if (token === undefined) break;
     const previous = run.at(-1);
     if (previous !== undefined && scan.plain.slice(previous.end, token.start) !== ' ') break;
+    // In "La Corée du Sud", a known name starts behind the article.
+    if (index > at && phraseAt(scan, tokens, index) !== null) break;
     const name = token.shape === 'capital' || token.shape === 'acronym' || token.shape === 'mixed';
     if (!name && !(token.shape === 'number' && previous !== undefined)) break;
     // A name has at most one number: "Gemini 2.5 Pro".

@@ -1,4 +1,5 @@
 import { foldName, governedBy, isAtHome, spellingsOf } from './same-names';
+import { wordsForTheSame } from './shared-words';
 
 /** Small words that initials leave out. */
 const SKIPPED = new Set(
@@ -66,6 +67,10 @@ export class NameIndex {
   /** Returns whether the text has the name at least this often, as the subject of a page. */
   names(name: string, times: number): boolean {
     const folded = foldName(name);
+    return (spellingsOf(folded) ?? [folded]).some((spelling) => this.#repeats(spelling, times));
+  }
+
+  #repeats(folded: string, times: number): boolean {
     let from = 0;
     for (let count = 0; count < times; count++) {
       const word = this.#find(folded, from);
@@ -98,6 +103,12 @@ export class NameIndex {
 
   /** "Darfour" and "Darfur", "constitutionnel" and "constitutional". */
   #soundsLike(word: string): boolean {
+    if (wordsForTheSame(word).some((other) => this.#find(other) >= 0)) return true;
+    // "Alep" and "Aleppo"
+    const isLonger = (other: string): boolean =>
+      other.startsWith(word) && other.length - word.length <= 2;
+    if (word.length === SHORTEST_ALIKE - 1)
+      return this.#words.some((other, at) => this.#capital[at] === true && isLonger(other));
     if (word.length < SHORTEST_ALIKE || /\d/u.test(word)) return false;
     const sound = soundOf(word);
     const start = word.slice(0, ALIKE_START);
@@ -119,7 +130,8 @@ export class NameIndex {
     const words = folded.split(' ');
     if (words.length > 1) return this.#holdsParts(words);
     if (words.length === 1 && folded.length > 3 && this.#holdsPeopleOf(folded)) return true;
-    return /^\p{Lu}{3,}s?$/u.test(name) && this.#spellsOut(singular(folded), isPage);
+    const isAcronym = /^(?:\p{Lu}{3,}s?|(?:\p{Lu}\.){2,})$/u.test(name);
+    return isAcronym && this.#spellsOut(singular(folded), isPage);
   }
 
   /**

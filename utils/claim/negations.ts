@@ -25,6 +25,7 @@ const HARD = new RegExp(
     `${FRONT}(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)) to(?!\\p{L})`,
     `${FRONT}(?:refus(?:e|ent|é|ait)|renonc(?:e|ent|é|ait)|échou(?:e|ent|é|ait)) (?:de |à |d')`,
     `${FRONT}(?:den(?:y|ies|ied|ying) that|(?:nie|nient|dément|démentent|démenti) que)(?!\\p{L})`,
+    `${FRONT}(?:personne|rien|nul|nulle) (?:ne |n')`,
     `${FRONT}(?<none>aucune? [\\p{L}' ]{2,40}?) (?:ne |n')`,
   ].join('|'),
   'gu',

@@ -81,7 +81,7 @@ const ROWS: readonly (readonly [string, string])[] = [
   [`guilty convicted coupable condamné`, `innocent acquitted innocenté acquitté*`],
   [
     `arrive arrives arrived enter* entre entré arriv* join joins joined joining rejoin* adhér* adhèr*`,
-    `leave leaves left depart* quitt* parti partie`,
+    `leave leaves left depart* quitt*`,
   ],
   [`import*`, `export*`],
   [`remember* rappel*`, `forget* forgot* oubli*`],

@@ -21,6 +21,7 @@ function namesIn({ words, text }: ComparedText): ContentWord[][] {
   return runs;
 }
 
+const OF = /^ (?:of|de|du|des|d['’])(?!\p{L})/u;
 const BY = /(?<!\p{L})(?:by|par)(?!\p{L})/u;
 
 /** The claim says "A bought B", the passage "B bought A" or "A was bought by B". */
@@ -51,6 +52,9 @@ export function reversedNames({ claim, best }: ComparedPair): Difference | null 
   const changesVoice =
     BY.test(claim.lower.slice(subject.end, object.start)) !==
     BY.test(best.lower.slice(left.end, right.start));
+  // "A's purchase of B" tells who bought, "A, leader of B" tells nothing.
+  const isOwn = /^['’]s(?!\p{L})/u.test(best.text.slice(left.end));
+  if (!isOwn && OF.test(best.lower.slice(there.end, right.start))) return null;
   const isTurned = left === theirObject;
   if (!isAround || !isNear || isTurned === changesVoice) return null;
   return {
@@ -76,6 +80,9 @@ export function otherActor(
   // Of "Ann Lee's team", the team does something.
   const last = name.at(-1) ?? first;
   if (/^['’]s(?!\p{L})/u.test(claim.text.slice(last.end))) return null;
+  // Of "the Danish actor Ann Lee", Ann Lee does something.
+  const [next] = namesIn(claim)[1] ?? [];
+  if (next !== undefined && DESCRIBES.test(claim.text.slice(last.end, next.start))) return null;
   const rest = claim.words.filter(({ capital, stem }) => !capital && !/\d/u.test(stem));
   const [closest] = evidence.sentences.closest(rest, 1, 0);
   if (closest === undefined) return null;
@@ -86,7 +93,11 @@ export function otherActor(
   const stems = new Set(name.map(({ stem }) => stem));
   if (name.some(({ stem }) => there.has(stem))) return null;
   const elsewhere = evidence.sentences.closest(name, 1, 0);
-  if (elsewhere.length === 0) return null;
+  // A word that the passage writes in lower case only opens the claim.
+  const isName = elsewhere.some(({ words }) =>
+    words.some(({ stem, capital }) => capital && stems.has(stem)),
+  );
+  if (!isName) return null;
   const side = comparedSentence(closest, evidence);
   const known = new Set(claim.words.map(({ stem }) => stem));
   const other = namesIn(side).find(
@@ -105,6 +116,8 @@ export function otherActor(
     against: closest.text.slice(start.start, end.end),
   };
 }
+
+const DESCRIBES = /^(?: \p{Ll}[\p{L}-]+){1,2} $/u;
 
 /** A name after one of these words is a place, or belongs to the name before it. */
 const BESIDES =

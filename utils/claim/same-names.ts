@@ -68,7 +68,7 @@ const ROWS: readonly string[] = [
   'coupe du monde|world cup',
   'jeux olympiques|olympic games|olympics|jo',
   'covid-19|covid|coronavirus',
-  'frères musulmans|muslim brotherhood',
+  'frères musulmans|muslim brotherhood|muslim brothers',
   'soviétiques|soviétique|soviet|soviets|union soviétique|soviet union|urss|ussr',
   'greens|green|green party|écologistes|écologiste|verts|les verts',
   'travaillistes|travailliste|labour|labour party',
@@ -114,15 +114,21 @@ const ROWS: readonly string[] = [
 
 /** Folds accents and case, and replaces marks between words by one space. */
 export function foldName(words: string): string {
-  return words
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/œ/gu, 'oe')
-    .replace(/æ/gu, 'ae')
-    .replace(/[^\p{L}\p{N}.&]+/gu, ' ')
-    .replace(/\.(?![\p{L}\p{N}])/gu, '')
-    .trim();
+  return (
+    words
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/œ/gu, 'oe')
+      .replace(/æ/gu, 'ae')
+      .replace(/[^\p{L}\p{N}.&]+/gu, ' ')
+      // "U.N." is "UN".
+      .replace(/(?<!\p{L})\p{L}\.(?:\p{L}\.)*\p{L}(?!\p{L})/gu, (letters) =>
+        letters.replaceAll('.', ''),
+      )
+      .replace(/\.(?![\p{L}\p{N}])/gu, '')
+      .trim()
+  );
 }
 
 /** Capitals that stand for their government. */
@@ -145,6 +151,63 @@ const GOVERNMENTS: ReadonlyMap<string, string> = new Map([
   ['teheran', 'iran'],
   ['tehran', 'iran'],
   ['ankara', 'turkey'],
+  ['khartoum', 'sudan'],
+  ['le caire', 'egypt'],
+  ['cairo', 'egypt'],
+  ['tunis', 'tunisia'],
+  ['tripoli', 'libya'],
+  ['alger', 'algeria'],
+  ['algiers', 'algeria'],
+  ['rabat', 'morocco'],
+  ['riyad', 'saudi arabia'],
+  ['riyadh', 'saudi arabia'],
+  ['damas', 'syria'],
+  ['damascus', 'syria'],
+  ['bagdad', 'iraq'],
+  ['baghdad', 'iraq'],
+  ['doha', 'qatar'],
+  ['kaboul', 'afghanistan'],
+  ['kabul', 'afghanistan'],
+  ['islamabad', 'pakistan'],
+  ['new delhi', 'india'],
+  ['delhi', 'india'],
+  ['seoul', 'south korea'],
+  ['pyongyang', 'north korea'],
+  ['hanoi', 'vietnam'],
+  ['canberra', 'australia'],
+  ['wellington', 'new zealand'],
+  ['ottawa', 'canada'],
+  ['brasilia', 'brazil'],
+  ['caracas', 'venezuela'],
+  ['bogota', 'colombia'],
+  ['la havane', 'cuba'],
+  ['havana', 'cuba'],
+  ['varsovie', 'poland'],
+  ['warsaw', 'poland'],
+  ['budapest', 'hungary'],
+  ['bucarest', 'romania'],
+  ['bucharest', 'romania'],
+  ['athenes', 'greece'],
+  ['athens', 'greece'],
+  ['vienne', 'austria'],
+  ['vienna', 'austria'],
+  ['lisbonne', 'portugal'],
+  ['lisbon', 'portugal'],
+  ['stockholm', 'sweden'],
+  ['oslo', 'norway'],
+  ['copenhague', 'denmark'],
+  ['copenhagen', 'denmark'],
+  ['helsinki', 'finland'],
+  ['dublin', 'ireland'],
+  ['belgrade', 'serbia'],
+  ['minsk', 'belarus'],
+  ['tbilissi', 'georgia'],
+  ['tbilisi', 'georgia'],
+  ['nairobi', 'kenya'],
+  ['abuja', 'nigeria'],
+  ['pretoria', 'south africa'],
+  ['addis abeba', 'ethiopia'],
+  ['addis ababa', 'ethiopia'],
   ['bruxelles', 'european union'],
   ['brussels', 'european union'],
 ]);

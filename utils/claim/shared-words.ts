@@ -1,3 +1,5 @@
+import { foldName } from './same-names';
+
 /**
  * English and French words for the same, so that a claim and a passage in two languages share
  * words: each row has English words, then French ones. A word that mostly means something else in
@@ -26,7 +28,7 @@ law loi
 bill texte
 votes voix
 deputy lawmaker député
-court tribunal
+court tribunal cour
 war guerre
 peace paix
 army armée
@@ -81,7 +83,6 @@ school école
 pupil élève
 teacher enseignant
 house maison
-street rue
 bridge pont
 station gare
 plane avion
@@ -193,7 +194,52 @@ wife épouse
 friend ami
 member membre adhérent
 bed lit
+council conseil
+state état
+chamber chambre
+bank banque
+white blanc blanche
+red rouge
+green vert verte
+black noir noire
+north nord
+south sud
+east eastern est
+west western ouest
+kingdom royaume
+united uni unis unie unies
+cross croix
+world monde mondial mondiale
+interior intérieur
+people peuple
+office bureau
+church église
+square place
+street rue
+tower tour
+fund fonds
+league ligue
+cup coupe
+middle moyen
 `
   .trim()
   .split('\n')
   .map((row) => row.split(' '));
+
+let known: ReadonlyMap<string, readonly string[]> | null = null;
+
+/** Returns the other words of the rows of a folded word. */
+export function wordsForTheSame(folded: string): readonly string[] {
+  known ??= otherWords();
+  return known.get(folded) ?? [];
+}
+
+function otherWords(): Map<string, string[]> {
+  const others = new Map<string, string[]>();
+  for (const row of WORDS_FOR_THE_SAME) {
+    const words = row.map(foldName);
+    for (const word of words)
+      others.set(word, [...(others.get(word) ?? []), ...words.filter((each) => each !== word)]);
+  }
+  return others;
+}

@@ -523,3 +523,39 @@ describe('more of what two sentences can differ in', () => {
     ['en', 'The port ranks near the top for employment', 'Its unemployment is the highest.', []],
   ]);
 });
+
+describe('names that do nothing and turn nothing', () => {
+  asks([
+    [
+      'en',
+      'Dropmore has room for ten boats',
+      'Dropmore has room for ten boats, and for growth.',
+      [],
+    ],
+    [
+      'en',
+      'The Danish actor Ann Lee fell ill at sea',
+      'Her son Orr said that Ann Lee fell ill at sea. She was born in Danish waters.',
+      [],
+    ],
+    [
+      'en',
+      'River Party leader Lee was sad',
+      'Lee Jae, leader of the large River Party, was sad.',
+      [],
+    ],
+    [
+      'en',
+      'Tarn’s leader bought Orvel',
+      'Orvel’s purchase of Tarn was news. In May Tarn’s leader bought Orvel.',
+      [],
+    ],
+    [
+      'en',
+      'Voters elected a secular president last autumn',
+      'Last autumn, Danes elected a secular president. In 2011, voters were content.',
+      [],
+    ],
+    ['fr>en', 'Personne n’a revendiqué l’attaque', 'No group claimed the attack.', []],
+  ]);
+});

@@ -381,3 +381,40 @@ describe('a name that is joined to another word', () => {
     ['en', 'The shop sells MSC-labelled fish', 'It sells fish with the ASC label.', ['MSC']],
   ]);
 });
+
+describe('more spellings of names', () => {
+  agree([
+    ['fr>en', 'La Corée du Sud a voté', 'Seoul is calm; South Korean lawmakers voted.', []],
+    ['fr>en', 'En Corée du Nord, rien', 'South Korean lawmakers voted.', ['Corée du Nord']],
+    ['en', 'The UN Security Council met', 'He told the U.N. Security Council so.', []],
+    ['en', 'The actor fell ill in L.A.', 'The actor fell ill in Los Angeles.', []],
+    ['en', 'The actor fell ill in L.A.', 'The actor fell ill in Santa Fe.', ['L.A.']],
+    ['fr>en', 'La chute d’Alep', 'Eastern Aleppo has fallen.', []],
+    ['fr>en', 'Le ministère de l’Intérieur', 'The secretary of the interior.', []],
+    ['en>fr', 'The Council of State may be asked', 'On peut saisir le Conseil d’État.', []],
+    [
+      'en>fr',
+      'The Court of Auditors may be asked',
+      'On peut saisir le Conseil d’État.',
+      ['Court of Auditors'],
+    ],
+    ['en', 'The Egyptian Muslim Brothers', 'Egypt’s Islamist Muslim Brotherhood', []],
+    ['en', 'The Turkish Muslim Brothers', 'Egypt’s Islamist Muslim Brotherhood', ['Turkish']],
+    ['fr>en', 'Des hommes de l’État islamique (EI)', 'Men of the Islamic State.', []],
+    ['fr>en', 'Washington et Khartoum se parlent', 'American-Sudanese relations are better.', []],
+  ]);
+
+  test('a page may name its subject in another language', () => {
+    const passage: Passage = {
+      clipId: newId<'clip'>() as ClipId,
+      quote: 'It plunged the democracy into chaos.',
+      pageText:
+        'South Korea is tense. It plunged the democracy into chaos. South Korea waits. South Korea votes.',
+      verdict: 'verbatim',
+      language: 'en',
+    };
+    expect(checkClaim(asClaim('Le chaos en Corée du Sud'), [passage], { language: 'fr' })).toEqual(
+      [],
+    );
+  });
+});
