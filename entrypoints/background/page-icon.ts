@@ -3,7 +3,7 @@ import { drawPageIcon, iconOfTab } from '@/utils/platform/page-icon';
 import { sameSite } from './same-site';
 
 /** A clip does not wait longer for its icon, in milliseconds. */
-const LONGEST = 400;
+const LONGEST = 1_500;
 
 /** The icons that are being drawn, by tab and page. All clips of one act get the same. */
 const drawing = new Map<string, Promise<string | null>>();

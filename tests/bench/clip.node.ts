@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { launchExtension } from '@/scripts/browser/launch-extension';
 import { selectText } from '@/scripts/browser/text-position';
 import { servePages } from '@/scripts/serve-pages.mjs';
+import { makePng } from '../e2e/harness/make-png';
 import { makePage } from './made-pages';
 import { ms, percentile, summary, verdict } from './measure';
 
@@ -107,7 +108,9 @@ test('from the listener to the toast on a long page', async () => {
   const pages = await servePages();
   const extension = await launchExtension({ pagePort: pages.port });
   try {
-    const html = makePage({ words: WORDS, density: 20, language: 'en' });
+    const icon = `<link rel="icon" href="data:image/png;base64,${makePng(32, 32, [20, 90, 200]).toString('base64')}">`;
+    const plain = makePage({ words: WORDS, density: 20, language: 'en' });
+    const html = plain.replace('<title>', `${icon}<title>`);
     const named = html.replace('<title>', '<meta name="author" content="Ann Field"><title>');
     const worker = await extension.serviceWorker();
     await markInWorker(worker);

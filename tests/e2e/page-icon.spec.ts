@@ -72,7 +72,7 @@ test('a clip has the icon that the browser already had, and nothing is requested
   };
   const clipped: [name: string, drawn: string | null][] = [];
   for (const [name, icon, drawn] of PAGES) {
-    // A clip waits 400 ms at most for its icon, and a busy machine can take longer.
+    // A clip waits 1.5 s at most for its icon, and a busy machine can take longer.
     for (const again of ['', '-again', '-third', '-fourth']) {
       const hasIcon = await clip(`${name}${again}`, icon);
       if (!hasIcon && drawn !== null && again !== '-fourth') continue;

@@ -63,7 +63,11 @@ test('all passages of one act get the icon that is drawn once', async () => {
 test('a clip does not wait for a page that is slow to draw', async () => {
   iconOfTab.mockResolvedValue({ page: PAGE, icon: OWN });
   drawPageIcon.mockReturnValue(new Promise(() => undefined));
-  expect(await readPageIcon(8, PAGE)).toBeNull();
+  vi.useFakeTimers();
+  const icon = readPageIcon(8, PAGE);
+  await vi.advanceTimersByTimeAsync(1_500);
+  vi.useRealTimers();
+  expect(await icon).toBeNull();
 });
 
 test('a frame of another site gets no icon while the icon of its tab is drawn', async () => {
