@@ -18,7 +18,7 @@ import { readSearchTerms } from '@/utils/text/search-terms';
 import { DuplicateList } from './DuplicateList';
 import { FoundCard } from './FoundCard';
 import { LibraryFilters } from './LibraryFilters';
-import { binFound, keepTwins, type LibraryActs, type PlaceAct, placeFound } from './library-acts';
+import { binFound, keepTwins, type LibraryActs, type PlaceAct, placeClips } from './library-acts';
 import './library.css';
 import type { Say } from '@/components/ui/Snackbar';
 import { countFilters, EVERYTHING, type LibraryChoice, libraryQuery } from './library-query';
@@ -200,8 +200,9 @@ export function LibraryView(props: LibraryViewProps) {
           )}
           onConfirm={(report) => {
             setAsked(null);
+            const { found, act } = asked;
             const title = titles.get(report.id) ?? '';
-            void placeFound(asked.found, { reportId: report.id, title }, asked.act, ports);
+            void placeClips([found], { from: found.reportId, to: report.id, title }, act, ports);
           }}
           onClose={() => setAsked(null)}
         />

@@ -12,11 +12,15 @@ import {
 import type { Failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { setKept } from '@/utils/model/kept-twins';
-import { readReport } from '@/utils/model/report-document';
+import type { Placement } from '@/utils/model/report-content';
+import { type ReportDocument, readReport } from '@/utils/model/report-document';
 import type { FoundClip, LibraryReader, Twin } from '@/utils/storage/read';
 
 /** Adds the clip to another report, or moves it from its own report to another. */
 export type PlaceAct = 'put' | 'move';
+
+/** A clip, with its note and tags in the report that it is taken from. */
+type PlacedClip = Pick<FoundClip, 'clip' | 'note' | 'tags'>;
 
 /** The commands on clips of the whole library. */
 export interface LibraryActs {
@@ -97,50 +101,72 @@ async function storeDecisions(
 }
 
 /**
- * Adds a clip to the inbox of another report. To move it, then puts it into the bin of its own
- * report. Its note and tags are copied if the other report has none for it.
+ * Adds clips of one report to the inbox of another. To move them, then puts them into the bin of
+ * their own report. Notes and tags are copied where the other report has none.
  */
-export async function placeFound(
-  found: FoundClip,
-  target: { readonly reportId: ReportId; readonly title: string },
+export async function placeClips(
+  clips: readonly PlacedClip[],
+  { from, to, title }: { readonly from: ReportId; readonly to: ReportId; readonly title: string },
   act: PlaceAct,
   ports: ActPorts,
 ): Promise<void> {
   const { reader, say, fail } = ports;
-  const { clip, note, tags } = found;
-  const clipId = clip.id;
-  let wasThere = false;
-  const put = await editStoredReport(reader, target.reportId, (doc) => {
-    const known = readReport(doc, target.reportId).placements.find(
-      (each) => each.clipId === clipId,
-    );
-    const isHome = clip.filedUnder.reportId === target.reportId;
-    const binned = (known?.binnedAt ?? null) !== null;
-    const lies = isHome || (known?.rank ?? null) !== null;
-    wasThere = lies && !binned;
-    if (lies && binned) restoreClip(doc, { clipId, filedUnder: clip.filedUnder });
-    if (!lies) moveClip(doc, { clipId, position: { sectionId: null } });
-    if (note !== '' && (known?.note ?? '') === '') setNote(doc, { clipId, note });
-    if (tags.length > 0 && (known?.tags.length ?? 0) === 0) setTags(doc, { clipId, tags });
+  const added: PlacedClip[] = [];
+  const put = await editStoredReport(reader, to, (doc) => {
+    added.length = 0;
+    const { placements } = readReport(doc, to);
+    const known = new Map(placements.map((each) => [each.clipId, each]));
+    for (const placed of clips) {
+      if (!placeClip(doc, to, placed, known.get(placed.clip.id))) added.push(placed);
+    }
   });
   if (!put.ok) return fail(put.error);
   if (act === 'move') {
-    const out = await editStoredReport(reader, found.reportId, (doc) =>
-      binClip(doc, { clipId, at: new Date().toISOString() }),
-    );
+    const at = new Date().toISOString();
+    const out = await editStoredReport(reader, from, (doc) => {
+      for (const { clip } of clips) binClip(doc, { clipId: clip.id, at });
+    });
     if (!out.ok) return fail(out.error);
   }
-  say(i18n.t(act === 'move' ? 'moved_to' : 'library_put_done', [target.title]), () => {
+  say(i18n.t(act === 'move' ? 'moved_to' : 'library_put_done', [title]), () => {
     void takeBack();
   });
 
   async function takeBack(): Promise<void> {
-    if (act === 'move') await restoreFound([found], ports);
-    if (wasThere) return;
-    const back = await editStoredReport(reader, target.reportId, (doc) => {
-      if (clip.filedUnder.reportId !== target.reportId) takeOutClip(doc, { clipId });
-      else binClip(doc, { clipId, at: new Date().toISOString() });
+    if (act === 'move') {
+      const restored = await editStoredReport(reader, from, (doc) => {
+        for (const { clip } of clips) {
+          restoreClip(doc, { clipId: clip.id, filedUnder: clip.filedUnder });
+        }
+      });
+      if (!restored.ok) return fail(restored.error);
+    }
+    if (added.length === 0) return;
+    const back = await editStoredReport(reader, to, (doc) => {
+      const at = new Date().toISOString();
+      for (const { clip } of added) {
+        if (clip.filedUnder.reportId === to) binClip(doc, { clipId: clip.id, at });
+        else takeOutClip(doc, { clipId: clip.id });
+      }
     });
     if (!back.ok) fail(back.error);
   }
+}
+
+/** Puts a clip into a report, and returns whether it was there already. */
+function placeClip(
+  doc: ReportDocument,
+  reportId: ReportId,
+  { clip, note, tags }: PlacedClip,
+  known: Placement | undefined,
+): boolean {
+  const clipId = clip.id;
+  const isHome = clip.filedUnder.reportId === reportId;
+  const binned = (known?.binnedAt ?? null) !== null;
+  const lies = isHome || (known?.rank ?? null) !== null;
+  if (lies && binned) restoreClip(doc, { clipId, filedUnder: clip.filedUnder });
+  if (!lies) moveClip(doc, { clipId, position: { sectionId: null } });
+  if (note !== '' && (known?.note ?? '') === '') setNote(doc, { clipId, note });
+  if (tags.length > 0 && (known?.tags.length ?? 0) === 0) setTags(doc, { clipId, tags });
+  return lies && !binned;
 }

@@ -56,7 +56,7 @@ export function createBulkActs({ report, arrange, acts, say, ask, onDone }: Bulk
     bin: (ids: readonly string[]) => {
       const items = itemsOf(tree, ids);
       if (items.length === 0) return;
-      const next = neighbours(tree, items);
+      const next = focusWithout(tree, items);
       arrange.binItems(items);
       onDone();
       focusAfterDrawing(next);
@@ -77,7 +77,7 @@ export function createBulkActs({ report, arrange, acts, say, ask, onDone }: Bulk
  * Returns the focus targets after items are removed: the next item, the previous item, its section,
  * and an element that always exists.
  */
-function neighbours(tree: ReportTree, gone: readonly ContentItem[]): string[] {
+export function focusWithout(tree: ReportTree, gone: readonly ContentItem[]): string[] {
   const all = liveItems(tree);
   const ids = new Set<string>(gone.map(({ id }) => id));
   const from = all.findIndex(({ id }) => ids.has(id));

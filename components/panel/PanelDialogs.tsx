@@ -7,6 +7,7 @@ import { useImportPort } from '@/components/import/use-import-port';
 import type { ArrangeChanges } from '@/components/organise/arrange-changes';
 import { TagDialog } from '@/components/organise/TagDialog';
 import { tagNames } from '@/components/organise/tags';
+import { focusWithout } from '@/components/organise/use-bulk-acts';
 import { CiteDialog } from '@/components/report/CiteDialog';
 import { claimAt } from '@/components/report/claim-at';
 import { MoveDialog } from '@/components/report/MoveDialog';
@@ -20,7 +21,7 @@ import { Dialog } from '@/components/ui/Dialog';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { formatMoment } from '@/components/ui/format';
 import { KeysSheet } from '@/components/ui/KeysSheet';
-import { sectionName } from '@/components/ui/names';
+import { reportName, sectionName } from '@/components/ui/names';
 import { AdoptLocatedSheet } from '@/components/verify/AdoptLocatedSheet';
 import { RecheckDialog } from '@/components/verify/RecheckDialog';
 import { VerifyDialog } from '@/components/verify/VerifyDialog';
@@ -209,6 +210,10 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
       const items = liveItems(tree).filter(({ id }) => ids.includes(id));
       const [item] = items;
       if (item === undefined) return null;
+      // A statement belongs to its report, a clip to the library.
+      const others = items.every(({ kind }) => kind === 'clip')
+        ? library.reports.filter((each) => each.binnedAt === null && each.id !== reportId)
+        : [];
       const nowhere = items.every(({ kind }) => kind === 'clip')
         ? 'inbox'
         : items.every(({ kind }) => kind === 'statement')
@@ -222,15 +227,28 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
               label: i18n.t(nowhere),
             },
             ...sectionOptions(tree.sections),
+            ...others.map(({ id, title }) => ({
+              value: id,
+              label: reportName(title),
+              group: i18n.t('move_other_reports'),
+            })),
           ]}
           value={changes.sectionOf(item) ?? NOWHERE}
-          reach={
-            items.every(({ kind }) => kind === 'statement')
-              ? i18n.t('move_within')
-              : i18n.t('move_clip_within', [i18n.t('library_open'), i18n.t('library_move')])
-          }
+          reach={i18n.t(others.length === 0 ? 'move_within' : 'move_to_inbox')}
           onConfirm={(value) =>
             then(() => {
+              const to = others.find(({ id }) => id === value);
+              if (to !== undefined) {
+                reportActs.moveToReport(
+                  ids.flatMap((id) => views.get(id as ClipId) ?? []),
+                  to,
+                );
+                // A section that only they were in goes with them.
+                focusAfterDrawing(
+                  focusWithout(tree, items).filter((key) => !key.startsWith('section-')),
+                );
+                return;
+              }
               arrange.moveToSection(items, asSection(value));
               announceMoved(placeName(tree, value, nowhere), `item-${item.id}`);
             })

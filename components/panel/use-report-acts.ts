@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { copyWritten, downloadWritten, writeQuickly } from '@/components/export/hand-out';
 import { countImages } from '@/components/export/load-images';
 import { canTakeBack, type Received, takeBack } from '@/components/export/receive-bundle';
+import { placeClips } from '@/components/library/library-acts';
 import type { ReportChanges } from '@/components/report/report-changes';
 import {
   loadTemplate,
@@ -23,6 +24,7 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { binReport, restoreReport } from '@/utils/model/report-operations';
 import { err, type Result } from '@/utils/model/result';
+import type { ReportSummary } from '@/utils/storage/read';
 import type { PageHistory } from './use-page-history';
 
 interface Ports {
@@ -206,6 +208,22 @@ export function useReportActs(ports: Ports) {
     });
   };
 
+  /** Moves clips to the inbox of another report, as one act. */
+  const moveToReport = async (clips: readonly ClipView[], to: ReportSummary): Promise<void> => {
+    if (report === null || library.reader === null) return;
+    setFailure(null);
+    const { reader } = library;
+    const way = { from: report.replica.reportId, to: to.id, title: reportName(to.title) };
+    const move = (say: Say) => placeClips(clips, way, 'move', { reader, say, fail: setFailure });
+    await move((words, undo = () => undefined) => {
+      const forget = history.did({ undo, redo: () => void move((again) => say(again)) });
+      say(words, () => {
+        forget();
+        undo();
+      });
+    });
+  };
+
   const purge = async (): Promise<void> => {
     if (report === null || changes === null) return;
     const { replica, views } = report;
@@ -232,6 +250,7 @@ export function useReportActs(ports: Ports) {
     download: () => void download(),
     showReceived,
     adopt: (chosen: readonly ClipView[]) => void adopt(chosen),
+    moveToReport: (clips: readonly ClipView[], to: ReportSummary) => void moveToReport(clips, to),
     purge: () => void purge(),
     undoMerge: () => void undoMerge(),
   };

@@ -6,7 +6,7 @@ import { SelectField, type SelectOption } from '@/components/ui/Field';
 interface MoveDialogProps {
   readonly options: readonly SelectOption[];
   readonly value: string;
-  /** How far this moves, and what moves further. */
+  /** How far this moves. */
   readonly reach: string;
   readonly onConfirm: (value: string) => void;
   readonly onClose: () => void;

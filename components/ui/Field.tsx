@@ -82,6 +82,8 @@ export function TextArea(
 export interface SelectOption {
   readonly value: string;
   readonly label: string;
+  /** The name of the group in which the option is listed. The options of a group follow each other. */
+  readonly group?: string;
 }
 
 /** A choice from a list. */
@@ -98,11 +100,20 @@ export function SelectField(props: FieldProps & { options: readonly SelectOption
           data-focus={props.focusKey}
           onChange={(event) => props.onChange(event.currentTarget.value)}
         >
-          {props.options.map((option) => (
-            <option key={option.value} value={option.value} selected={option.value === props.value}>
-              {option.label}
-            </option>
-          ))}
+          {[...Map.groupBy(props.options, ({ group }) => group)].map(([group, options]) => {
+            const listed = options.map(({ value, label }) => (
+              <option key={value} value={value} selected={value === props.value}>
+                {label}
+              </option>
+            ));
+            return group === undefined ? (
+              listed
+            ) : (
+              <optgroup key={group} label={group}>
+                {listed}
+              </optgroup>
+            );
+          })}
         </select>
         <Icon name="down" />
       </span>

@@ -201,8 +201,7 @@ describe('the keyboard', () => {
     await userEvent.keyboard(' m');
     await vi.waitFor(() => expect(document.querySelector('dialog select')).not.toBeNull());
     expect(document.querySelector('dialog')?.textContent).toContain(
-      'For another report, find the clip with “Search the whole library”, and choose ' +
-        '“Move to another report…” in its menu.',
+      'This moves within this report.',
     );
     await userEvent.selectOptions(document.querySelector('dialog select')!, 'Outlook');
     await userEvent.keyboard('{Enter}');
@@ -217,6 +216,40 @@ describe('the keyboard', () => {
     await vi.waitFor(() => expect(said()).toContain('Undone: 2 items moved.'));
     await userEvent.keyboard('{Control>}y{/Control}');
     await vi.waitFor(() => expect(said()).toContain('Redone: 2 items moved.'));
+  });
+
+  test('M moves a selection of clips to another report, as one step of undo', async () => {
+    const rivers = newId<'report'>();
+    await background.library.createReport({ id: rivers, title: 'Rivers', language: 'en' });
+    background.tell({ kind: 'reports' });
+    const there = async () => {
+      const stored = await background.library.loadReport(rivers);
+      return stored.ok ? stored.value.placements.filter(({ rank }) => rank !== null).length : null;
+    };
+    check('Three').focus();
+    await userEvent.keyboard(' ');
+    check('One').focus();
+    await userEvent.keyboard(' m');
+    await vi.waitFor(() =>
+      expect(document.querySelector('dialog optgroup')?.getAttribute('label')).toBe(
+        'Another report',
+      ),
+    );
+    expect(document.querySelector('dialog')?.textContent).toContain('arrive in its inbox');
+    await expectAccessible();
+    await userEvent.selectOptions(document.querySelector('dialog select')!, 'Rivers');
+    await userEvent.click(byText('Move'));
+    const moved = '# Causes | Snow held it. | # Outlook | # Inbox | Two';
+    await vi.waitFor(() => expect(outline()).toBe(moved));
+    await vi.waitFor(() => expect(said()).toContain('Moved to “Rivers”.'));
+    await vi.waitFor(() => expect(document.activeElement).toBe(card('Two')));
+    expect(await there()).toBe(2);
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(outline()).toBe(START));
+    await vi.waitFor(async () => expect(await there()).toBe(0));
+    await userEvent.keyboard('{Control>}y{/Control}');
+    await vi.waitFor(() => expect(outline()).toBe(moved));
+    await vi.waitFor(async () => expect(await there()).toBe(2));
   });
 
   test('after a move its notice offers Undo, until something else is done', async () => {
