@@ -34,6 +34,9 @@ interface DeskColumnsProps extends Pick<ClaimColumnProps, 'onNoteDone' | 'onDeci
   readonly onWhenClipped: (whenClipped: boolean) => void;
 }
 
+/** How many of the next claims are listed. */
+const FOLLOWING = 4;
+
 /** Three columns: the report, the current claim, and the page of its passage. */
 export function DeskColumns(props: DeskColumnsProps) {
   const { desk, claim, passage } = props;
@@ -74,6 +77,7 @@ export function DeskColumns(props: DeskColumnsProps) {
                   ? null
                   : { at: group.claims.indexOf(claim) + 1, of: group.claims.length }
               }
+              following={place < 0 ? [] : shown.slice(place + 1, place + 1 + FOLLOWING)}
               passageAt={passage.at}
               onPassage={passage.choose}
               note={props.note.value}
@@ -82,6 +86,7 @@ export function DeskColumns(props: DeskColumnsProps) {
               onNoteDone={props.onNoteDone}
               onDecide={props.onDecide}
               onAnswer={props.onAnswer}
+              onChoose={props.onChoose}
             />
           </ErrorBoundary>
         )}

@@ -4,11 +4,13 @@ import { i18n } from '#i18n';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import '@/components/clip/clip.css';
 import { Icon } from '@/components/ui/Icon';
+import { shortName } from '@/components/ui/names';
 import { type Hint, isBetween, type Passage } from '@/utils/claim/claim';
 import { unreadLanguage } from '@/utils/claim/guess-language';
 import type { Review } from '@/utils/model/project-reviews';
 import type { ReviewAnswer, ReviewDecision } from '@/utils/model/review-records';
 import { claimNumber } from '@/utils/review/claim-item';
+import { needsDecision } from '@/utils/review/review-state';
 import type { LibraryReader } from '@/utils/storage/read';
 import { ClaimSentence } from './ClaimSentence';
 import './review.css';
@@ -29,6 +31,8 @@ export interface ClaimColumnProps {
   readonly total: number;
   /** The position among the claims of its page: "2 of 5 from this page". */
   readonly onPage: { readonly at: number; readonly of: number } | null;
+  /** The claims that follow it in the order of the review, as far as they are shown. */
+  readonly following: readonly DeskClaim[];
   readonly passageAt: number;
   readonly onPassage: (at: number) => void;
   readonly note: string;
@@ -37,9 +41,10 @@ export interface ClaimColumnProps {
   readonly onNoteDone: () => void;
   readonly onDecide: (decision: ReviewDecision) => void;
   readonly onAnswer: (review: Review, answer: ReviewAnswer | null) => void;
+  readonly onChoose: (key: string) => void;
 }
 
-/** Shows the current claim: its sentence, its hints, its passages, its decision. */
+/** Shows the current claim: its sentence, its hints, its passages, its decision, and what follows. */
 export function ClaimColumn(props: ClaimColumnProps) {
   const { claim, onPage } = props;
   const { passages } = claim.item;
@@ -115,6 +120,9 @@ export function ClaimColumn(props: ClaimColumnProps) {
         onDecide={props.onDecide}
         onAnswer={props.onAnswer}
       />
+      {props.following.length > 0 && (
+        <NextClaims claims={props.following} onChoose={props.onChoose} />
+      )}
     </article>
   );
 }
@@ -123,6 +131,43 @@ export function ClaimColumn(props: ClaimColumnProps) {
 function passagesOf({ item }: DeskClaim): Passage[] {
   return item.passages.flatMap(({ evidence }) =>
     evidence === null ? [] : [{ ...passageOf(evidence), pageText: null }],
+  );
+}
+
+/** Lists the next claims in the room below the current one. */
+function NextClaims({
+  claims,
+  onChoose,
+}: {
+  claims: readonly DeskClaim[];
+  onChoose: (key: string) => void;
+}) {
+  return (
+    <section class="next-claims" aria-labelledby="next-claims-title">
+      <h3 id="next-claims-title" class="part-title">
+        {i18n.t('desk_next_claims')}
+      </h3>
+      <ol>
+        {claims.map((claim) => {
+          const { key, text } = claim.item.claim;
+          const about = [
+            i18n.t('desk_claim_number', [claimNumber(claim.item)]),
+            i18n.t(`triage_${claim.triage}`),
+            ...(claim.review.review === null || needsDecision(claim.review)
+              ? []
+              : [i18n.t(`decision_${claim.review.review.decision}`)]),
+          ];
+          return (
+            <li key={key}>
+              <button type="button" class="next-claim" onClick={() => onChoose(key)}>
+                <bdi class="next-claim-words">{shortName(text) || i18n.t('desk_no_words')}</bdi>
+                <span class="muted">{about.join(' · ')}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
   );
 }
 

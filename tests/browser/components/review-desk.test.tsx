@@ -118,6 +118,30 @@ test('a decision before the name is loaded keeps the earlier note, and does not 
 });
 
 describe('going through the claims', () => {
+  test('a high column lists the next claims in the order of the review', async () => {
+    await openChecked();
+    const next = () =>
+      [...document.querySelectorAll<HTMLElement>('.next-claim')].filter(
+        ({ offsetHeight }) => offsetHeight > 0,
+      );
+    const named = () => next().map((row) => row.querySelector('bdi')?.textContent);
+    expect(named()).toEqual([CLAIMS.melt, CLAIMS.rise, CLAIMS.level, CLAIMS.outlet]);
+    await press('1');
+    await vi.waitFor(() =>
+      expect(named()).toEqual([CLAIMS.rise, CLAIMS.level, CLAIMS.outlet, CLAIMS.south]),
+    );
+    await expectAccessible();
+    await userEvent.click(next()[1]!);
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.level));
+    await press('k');
+    await press('k');
+    await press('k');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.depth));
+    // A low window shows the page there.
+    await page.viewport(1280, 600);
+    expect(named()).toEqual([]);
+  });
+
   test('what failed comes first, then what the passages lack; each page once', async () => {
     await openChecked();
     expect(words()).toBe(CLAIMS.depth);
@@ -735,6 +759,16 @@ describe('the current claim', () => {
 });
 
 describe('a low window', () => {
+  test('has a head of two rows, in the order of the keyboard', async () => {
+    await page.viewport(640, 400);
+    await openChecked();
+    const box = (selector: string) => document.querySelector(selector)!.getBoundingClientRect();
+    expect(box('.desk-header').height).toBeLessThan(130);
+    expect(box('.desk-verdicts').top).toBeLessThan(box('.desk-name').bottom);
+    expect(box('.desk-tools').top).toBeLessThan(box('.desk-progress').bottom);
+    expect(box('.desk-tools').top).toBeGreaterThanOrEqual(box('.desk-name').bottom);
+  });
+
   test('shows the report in another way where the user sees it', async () => {
     await page.viewport(640, 400);
     await openChecked();
