@@ -34,6 +34,7 @@ export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean
     return true;
   }
   const card = target?.closest<HTMLElement>('[data-item]') ?? null;
+  if (target !== null && target === document.body) return enterCards(command, acts.items);
   if (target === null || card === null) return false;
   const at = acts.items.findIndex(({ id }) => id === card.dataset['item']);
   const item = acts.items[at];
@@ -75,6 +76,13 @@ export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean
     case null:
       return shiftSelected(event, item.id, target.dataset['focus'], acts);
   }
+}
+
+/** From nothing, the arrow keys go to the first card or to the last. */
+function enterCards(command: string | null, items: readonly ContentItem[]): boolean {
+  const item =
+    command === 'focus-down' ? items[0] : command === 'focus-up' ? items.at(-1) : undefined;
+  return item !== undefined && focusByKey(`item-${item.id}`);
 }
 
 /** Moves a selection of several as one. The panel moves a single card. */

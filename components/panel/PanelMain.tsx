@@ -78,7 +78,12 @@ export function PanelMain({ panel }: { panel: SidePanelState }) {
     return (
       <>
         <UnreadableNotice counts={evidence.unreadable ?? {}} />
-        <ReportBody tree={tree} shortcut={clipKey} onIntroduction={() => void acts.openWelcome()} />
+        <ReportBody
+          tree={tree}
+          shortcut={clipKey}
+          onIntroduction={() => void acts.openWelcome()}
+          onLibrary={library.reports.length > 1 ? () => turnTo('library') : null}
+        />
       </>
     );
   }

@@ -18,10 +18,12 @@ interface ReportBodyProps {
   readonly shortcut: string | null;
   /** Opens the introduction, which has a text to practise on. */
   readonly onIntroduction: () => void;
+  /** Opens the search of the library. Null if this is the only report. */
+  readonly onLibrary: (() => void) | null;
 }
 
 /** A report: its opening, its sections, and the inbox of clips without a section. */
-export function ReportBody({ tree, shortcut, onIntroduction }: ReportBodyProps) {
+export function ReportBody({ tree, shortcut, onIntroduction, onLibrary }: ReportBodyProps) {
   const { commands, found, readAgain, objections } = usePanel();
   const [toRead] = readAgain;
   const unanswered = [...objections].filter(([, each]) =>
@@ -55,15 +57,24 @@ export function ReportBody({ tree, shortcut, onIntroduction }: ReportBodyProps) 
         </div>
       )}
       {empty && (
-        <EmptyState icon="quote" title={i18n.t('report_empty_title')}>
+        <EmptyState
+          icon="quote"
+          title={i18n.t(onLibrary === null ? 'report_empty_title' : 'report_no_clips_title')}
+        >
           <p>
             {shortcut === null
               ? i18n.t('report_empty_text_no_key')
               : i18n.t('report_empty_text', [shortcut])}
           </p>
-          <Button look="primary" icon="quote" onClick={onIntroduction}>
-            {i18n.t('practice_open')}
-          </Button>
+          {onLibrary === null ? (
+            <Button look="primary" icon="quote" onClick={onIntroduction}>
+              {i18n.t('practice_open')}
+            </Button>
+          ) : (
+            <Button look="primary" icon="search" onClick={onLibrary}>
+              {i18n.t('report_from_library')}
+            </Button>
+          )}
         </EmptyState>
       )}
       {tree.opening.length > 0 && (

@@ -61,6 +61,15 @@ const choose = (words: string) =>
   );
 
 describe('order', () => {
+  test('from nothing, the arrow keys go to the first card and to the last', async () => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    await userEvent.keyboard('{ArrowDown}');
+    expect(document.activeElement).toBe(card(0));
+    card(0).blur();
+    await userEvent.keyboard('{ArrowUp}');
+    expect(document.activeElement).toBe(card(2));
+  });
+
   test('Alt+ArrowDown moves a clip, announces that, and keeps the focus on it', async () => {
     card(0).focus();
     await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
@@ -220,6 +229,21 @@ describe('sections and statements', () => {
         'for the summary',
       ]);
     });
+  });
+});
+
+describe('an empty report', () => {
+  test('beside other reports, leads to the clips of the library', async () => {
+    const second = newId<'report'>();
+    await background.library.createReport({ id: second, title: 'Rivers', language: 'en' });
+    background.tell({ kind: 'reports' });
+    await openMenu(document.querySelector<HTMLElement>('.panel-title')!);
+    await vi.waitFor(() => choose('Rivers'));
+    await vi.waitFor(() => expect(document.body.textContent).toContain('No clips in this report'));
+    expect(document.body.textContent).not.toContain('Nothing clipped yet');
+    await expectAccessible();
+    await userEvent.click(byText('Take clips from the library'));
+    await vi.waitFor(() => expect(document.querySelectorAll('.found')).toHaveLength(3));
   });
 });
 
