@@ -4,7 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
 import { startBackground, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, sampleRecords } from './samples';
-import { byLabel, show } from './stage';
+import { byLabel, byText, show } from './stage';
 
 /* The notice at the foot of the panel, in a low window. */
 
@@ -90,3 +90,39 @@ test.each([0, 2, COUNT - 1])(
     }
   },
 );
+
+test('a panel at 200 %, which is 180 pixels wide, stays in reach under a long notice', async () => {
+  await page.viewport(180, 330);
+  await deleteCard(2);
+  const words = notice()!.querySelector('span')!.getBoundingClientRect();
+  const whole = notice()!.getBoundingClientRect();
+  expect(words.width).toBeGreaterThan(100);
+  expect(whole.top).toBeGreaterThan(120);
+  for (const name of ['Undo', 'Dismiss']) {
+    const button = byLabel(name) ?? byText(name);
+    const { left, right } = button.getBoundingClientRect();
+    expect([left >= whole.left, right <= whole.right], name).toEqual([true, true]);
+  }
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(180);
+});
+
+test('the keys that end a move are not under a notice', async () => {
+  await page.viewport(360, 800);
+  await deleteCard(2);
+  await vi.waitFor(() => expect(document.activeElement).toBe(cards()[2]));
+  cards()[0]!.querySelector<HTMLElement>('[data-grip]')!.focus();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(document.querySelector('.moving-keys')).not.toBeNull());
+  const { left, right, top, bottom } = document
+    .querySelector('.moving-keys')!
+    .getBoundingClientRect();
+  for (const x of [left + 20, (left + right) / 2, right - 20]) {
+    for (const y of [top + 5, bottom - 5]) {
+      const at = document.elementFromPoint(x, y);
+      expect(at?.closest('.moving-keys, .snackbar')?.className).toBe('moving-keys');
+    }
+  }
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() => expect(document.querySelector('.moving-keys')).toBeNull());
+  expect(getComputedStyle(notice()!).visibility).toBe('visible');
+});
