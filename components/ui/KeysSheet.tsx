@@ -81,11 +81,32 @@ function KeysRow({ keys, does }: KeysRowProps) {
               {i18n.t('key_none')}
             </span>
           ) : (
-            <kbd key={key}>{key}</kbd>
+            <kbd key={key}>{keyWords(key)}</kbd>
           ),
         )}
       </dt>
       <dd>{does}</dd>
     </div>
   );
+}
+
+/** The keys of the tables that have another name in another language. */
+const NAMED_KEYS = {
+  Shift: 'keyname_shift',
+  Escape: 'keyname_escape',
+  Enter: 'keyname_enter',
+  Space: 'keyname_space',
+  Delete: 'keyname_delete',
+  Home: 'keyname_home',
+  End: 'keyname_end',
+} as const;
+
+/** Returns a key of the tables as it is on a keyboard of the user's language. */
+function keyWords(key: string): string {
+  return key
+    .split('+')
+    .map((part) =>
+      Object.hasOwn(NAMED_KEYS, part) ? i18n.t(NAMED_KEYS[part as keyof typeof NAMED_KEYS]) : part,
+    )
+    .join('+');
 }

@@ -5,6 +5,7 @@ import { SidePanel } from '../../../components/panel/SidePanel';
 import { Popup } from '../../../components/popup/Popup';
 import { SHORTCUTS_OF, type ShortcutGroup } from '../../../utils/model/shortcuts';
 import { settingsActs, startBackground, type TestBackground, testActs } from './background';
+import { useLanguage } from './catalogue';
 import { REPORT, renewReport } from './samples';
 import { byText, expectAccessible, show } from './stage';
 
@@ -62,4 +63,22 @@ test('? is a letter in the fields of the panel', async () => {
   await userEvent.keyboard('Why?');
   expect(field().textContent).toBe('Why?');
   expect(dialog()).toBeNull();
+});
+
+test('in French the keys have the names of a French keyboard', async () => {
+  useLanguage('fr');
+  try {
+    show(<SidePanel acts={testActs(settingsActs(''))} />);
+    await vi.waitFor(() => byText('S’entraîner avec le texte d’exemple'));
+    await userEvent.keyboard('?');
+    await vi.waitFor(() => expect(shownKeys()).toContain('Ctrl+Maj+E'));
+    const names = new Set(shownKeys().flatMap((keys) => keys.split(/[ +]/)));
+    for (const name of ['Maj', 'Échap', 'Entrée', 'Espace', 'Suppr', 'Début', 'Fin']) {
+      expect([...names]).toContain(name);
+    }
+    const own = shownKeys().slice(0, -EVERYWHERE.length).join(' ');
+    expect(own).not.toMatch(/Shift|Escape|Enter|Space|Delete|Home|End/);
+  } finally {
+    useLanguage('en');
+  }
 });
