@@ -65,7 +65,7 @@ export function exportFacts(
   const shown = [...clips].flatMap((id) => views.get(id) ?? []);
   return {
     citations: cited.length,
-    sources: new Set(shown.flatMap(({ source }) => source?.id ?? [])).size,
+    sources: new Set(shown.flatMap(({ source }) => source?.url ?? [])).size,
     withoutDirective: cited.filter((id) => leadsToPage(views.get(id))),
     failed: shown
       .filter(({ check }) => check !== null && isFailure(check.verdict))

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import type { ImportInput, ImportPort } from './import-port';
@@ -21,6 +21,12 @@ export function PasteField({ toMarkdown, onRead }: PasteFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [empty, setEmpty] = useState(true);
   const [rich, setRich] = useState(false);
+
+  const read = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The field grows with a long report and pushes the button out of view.
+    if (!empty) read.current?.scrollIntoView({ block: 'nearest' });
+  }, [empty]);
 
   const pasteHtml = async (html: string) => {
     const markdown = await toMarkdown(html);
@@ -62,7 +68,7 @@ export function PasteField({ toMarkdown, onRead }: PasteFieldProps) {
       <p class="field-hint" id={`${id}-hint`} role="status">
         {i18n.t(rich ? 'import_paste_rich' : 'import_paste_hint')}
       </p>
-      <div class="row">
+      <div class="row" ref={read}>
         <Button type="submit" disabled={empty}>
           {i18n.t('import_paste_read')}
         </Button>

@@ -5,7 +5,7 @@ import { ClipQuote } from '@/components/clip/ClipQuote';
 import { Button } from '@/components/ui/Button';
 import { HintNotice } from '@/components/ui/ErrorNotice';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
-import type { Check } from '@/utils/model/evidence';
+import { type Check, isPass } from '@/utils/model/evidence';
 import type { PracticePort, PractisedClip } from './practice-port';
 import './welcome.css';
 import '@/components/settings/settings.css';
@@ -127,7 +127,7 @@ function PractisedCard({ clip, check }: { clip: PractisedClip; check: Check | nu
       )}
       <ClipQuote view={view} />
       <CheckWords view={view} />
-      {clip.fragment !== null && (
+      {clip.fragment !== null && (check === null || isPass(check.verdict)) && (
         <p class="muted">
           {i18n.t('practice_link')} <code class="practice-link">{clip.fragment}</code>
         </p>

@@ -63,6 +63,13 @@ beforeEach(async () => {
 
 afterEach(() => background.library.close());
 
+test('a page that was clipped twice is one source', async () => {
+  await background.save(sampleRecords({ quote: 'Another quote.', url: loose.source.url }));
+  await soon(() => expect(document.querySelectorAll('.card')).toHaveLength(4));
+  await openSheet();
+  await soon(() => expect(sheet()?.textContent).toContain('3 citations · 2 sources'));
+});
+
 const sheet = () => document.querySelector<HTMLElement>('dialog.sheet');
 const preview = () => document.querySelector<HTMLTextAreaElement>('.export-text')?.value ?? '';
 const said = () => document.querySelector('.export-said')?.textContent ?? '';

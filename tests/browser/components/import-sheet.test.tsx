@@ -97,6 +97,18 @@ describe('choosing', () => {
     ]);
   });
 
+  test('the button that reads a long pasted report is in view', async () => {
+    await page.viewport(360, 640);
+    const field = document.querySelector('textarea')!;
+    await userEvent.fill(field, 'The lake rose ([A](https://a.example/)).\n\n'.repeat(40));
+    const button = byText('Read the pasted text');
+    await vi.waitFor(() => {
+      const { left, top, width, height } = button.getBoundingClientRect();
+      const at = document.elementFromPoint(left + width / 2, top + height / 2);
+      expect(button.contains(at)).toBe(true);
+    });
+  });
+
   test.each([
     [
       'a page with links is pasted as Markdown',

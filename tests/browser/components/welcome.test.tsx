@@ -112,9 +112,12 @@ test('a change of the page is found by the judge, and undone', async () => {
     card()!.querySelector('del')!.lastChild!.textContent,
     card()!.querySelector('ins')!.lastChild!.textContent,
   ]).toEqual(['44', '46']);
+  // Its link leads to no words of the changed page.
+  expect(card()!.textContent).not.toContain('found again on this page');
   await expectAccessible();
   byText('Change it back').click();
   await vi.waitFor(() => expect(verdict()).toBe('Verbatim'));
+  expect(card()!.textContent).toContain('found again on this page');
 });
 
 test('text outside of the change still passes', async () => {
