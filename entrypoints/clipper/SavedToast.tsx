@@ -172,7 +172,7 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
 }
 
 /** The button that opens the panel or, in Firefox, the key that does. */
-function PanelWay({ saved: { clipId, panelKey } }: { saved: SavedClip }) {
+export function PanelWay({ saved: { clipId, panelKey } }: { saved: SavedClip }) {
   if (import.meta.env.FIREFOX) {
     return panelKey ? <span>{i18n.t('toast_panel_key', [panelKey])}</span> : null;
   }

@@ -5,7 +5,7 @@ import type { ClippedPassages, SavedClip } from '@/utils/messaging/protocol/clip
 import type { Failure } from '@/utils/model/failure';
 import { isShownOtherwiseThanDrafted } from './draft-clips';
 import { i18n } from './kept-catalogue';
-import { SavedToast } from './SavedToast';
+import { PanelWay, SavedToast } from './SavedToast';
 import { ToastFrame } from './ToastFrame';
 import { closeToast, openToast } from './toast-host';
 
@@ -37,6 +37,7 @@ export function showSaved(kept: Kept, onKeepBoth: () => void): void {
           <button type="button" onClick={onKeepBoth}>
             {i18n.t('toast_keep_both')}
           </button>
+          <PanelWay saved={saved[0]} />
         </div>
       </ToastFrame>,
     );

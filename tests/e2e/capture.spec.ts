@@ -91,7 +91,7 @@ test('clipping from the keyboard to another section, from the menu, and from awk
     await clipPassage(extension, page, { text: HIGHEST });
     const toast = await closedShadow(page, 'pincite-toast');
     expect(await toast.text()).toMatch(
-      /Already clipped on .+, to Levels in “Lakes in spring”\. Keep both$/,
+      /Already clipped on .+, to Levels in “Lakes in spring”\. Keep both Open panel$/,
     );
     await expect(cards).toHaveCount(1);
     await clipPassage(extension, page, { text: HIGHEST });

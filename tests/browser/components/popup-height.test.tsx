@@ -116,6 +116,17 @@ test.each(states)('%s it fits, and its foot is in sight', async (_name, incognit
   await expectAccessible();
 });
 
+test('shows three clips at once, and every button whole', async () => {
+  await open();
+  const list = document.querySelector('.recent-list')!.getBoundingClientRect();
+  for (const row of document.querySelectorAll('.recent')) {
+    expect(row.getBoundingClientRect().bottom).toBeLessThanOrEqual(list.bottom);
+  }
+  const foot = document.querySelector('.popup-foot')!.getBoundingClientRect();
+  const cites = byText('Check what this page cites').getBoundingClientRect();
+  expect(cites.bottom).toBeLessThanOrEqual(foot.top);
+});
+
 test('a popup with little in it is no higher than that', async () => {
   background.library.close();
   background = await startBackground();
