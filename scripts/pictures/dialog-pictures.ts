@@ -37,7 +37,7 @@ export const DIALOG_PICTURES: PictureSet = {
     await panel.keyboard.press('Escape');
     await panel.getByRole('button', { name: words.back, exact: true }).click();
     await showReport(panel, EMPTY_TITLE);
-    await panel.getByText(words.report_empty_title, { exact: true }).waitFor();
+    await panel.getByText(words.report_no_clips_title, { exact: true }).waitFor();
     await take(panel, 'panel-empty', { forced: true });
     await choose(panel, actions, `${words.bin} (0)`);
     await panel.getByText(words.bin_empty_title, { exact: true }).waitFor();
