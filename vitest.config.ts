@@ -179,7 +179,6 @@ export default defineConfig({
         test: {
           name: 'bench',
           include: ['tests/bench/*.browser.ts'],
-          exclude: ['tests/bench/fuzz.browser.ts'],
           testTimeout: 1_800_000,
           fileParallelism: false,
           provide: { ...corpus, benchSlice: process.env['PINCITE_BENCH'] === 'slice', driftFolder },
@@ -191,10 +190,11 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'fuzz',
-          include: ['tests/bench/fuzz.browser.ts'],
-          testTimeout: 1_800_000,
-          provide: { ...corpus, benchSlice: process.env['PINCITE_BENCH'] === 'slice', fuzz },
-          browser,
+          include: ['tests/bench/fuzz.node.ts'],
+          environment: 'node',
+          testTimeout: 7_200_000,
+          hookTimeout: 120_000,
+          provide: { benchSlice: process.env['PINCITE_BENCH'] === 'slice', fuzz },
         },
       },
       {
@@ -203,6 +203,7 @@ export default defineConfig({
         test: {
           name: 'bench-node',
           include: ['tests/bench/*.node.ts'],
+          exclude: ['tests/bench/fuzz.node.ts'],
           environment: 'node',
           testTimeout: 1_800_000,
           hookTimeout: 120_000,

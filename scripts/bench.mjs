@@ -26,8 +26,8 @@ function benches() {
     const parts = /^([a-z-]+)\.(browser|node)\.ts$/.exec(file);
     if (parts === null) return [];
     const [, name = '', where] = parts;
-    const inBrowser = name === 'fuzz' ? 'fuzz' : 'bench';
-    const project = where === 'browser' ? inBrowser : 'bench-node';
+    const inNode = name === 'fuzz' ? 'fuzz' : 'bench-node';
+    const project = where === 'browser' ? 'bench' : inNode;
     return [{ name, project, file: path.join('tests', 'bench', file) }];
   });
 }

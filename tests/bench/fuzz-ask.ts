@@ -8,8 +8,10 @@ import { directiveValue, type OraclePage, openOraclePage } from '../browser/frag
 import { randomDirectives } from '../browser/fragment/random-directives';
 import { randomFrom } from '../browser/fragment/random-ranges';
 import { isSelectable, judgeMatch } from '../corpus/judge-match';
+import { pageHtml, randomPage } from './fuzz-page';
+import { newTally, type PageTally } from './fuzz-tally';
 
-export type FailureKind = 'dead' | 'wrong' | 'disagreement';
+type FailureKind = 'dead' | 'wrong' | 'disagreement';
 
 export interface Failure {
   readonly kind: FailureKind;
@@ -19,31 +21,6 @@ export interface Failure {
   readonly ours: string | null;
   readonly native: string | null;
 }
-
-export interface PageTally {
-  /** Number of selections for which the bench requested a directive. */
-  selections: number;
-  built: number;
-  refused: number;
-  dead: number;
-  wrong: number;
-  /** Number of random directives that both finders searched for. */
-  random: number;
-  /** Number of random directives with a match. */
-  found: number;
-  disagreements: number;
-}
-
-export const newTally = (): PageTally => ({
-  selections: 0,
-  built: 0,
-  refused: 0,
-  dead: 0,
-  wrong: 0,
-  random: 0,
-  found: 0,
-  disagreements: 0,
-});
 
 function* textsOf(root: Node): Generator<Text> {
   for (const node of root.childNodes) {
@@ -170,7 +147,7 @@ export interface Amounts {
  * Chromium, and returns the failures. The bench tests each failure again alone on a new page,
  * because another directive may have opened or scrolled something on the first page.
  */
-export async function askPage(
+async function askPage(
   html: string,
   seed: number,
   amounts: Amounts,
@@ -225,4 +202,16 @@ export async function askPage(
   const failures = asked.filter(({ agree }) => !agree);
   for (const { kind } of failures) tally[kind === 'disagreement' ? 'disagreements' : kind]++;
   return failures.map(({ kind, native, ours, value }) => ({ kind, html, value, ours, native }));
+}
+
+export interface AskedPage {
+  readonly tally: PageTally;
+  readonly failures: readonly Failure[];
+}
+
+/** Does the same for the random page of a seed. @public */
+export async function askSeed(seed: number, amounts: Amounts): Promise<AskedPage> {
+  const tally = newTally();
+  const failures = await askPage(pageHtml(randomPage(seed)), seed, amounts, tally);
+  return { tally, failures };
 }

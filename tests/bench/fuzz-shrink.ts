@@ -1,9 +1,9 @@
 import { parseTextDirective, type TextDirective } from '@/utils/fragment/text-directive';
 import { directiveValue } from '../browser/fragment/native-oracle';
-import { compareOn } from './fuzz-ask';
-import { type FuzzElement, type FuzzNode, type FuzzPage, pageHtml } from './fuzz-page';
+import { compareOn, type Failure } from './fuzz-ask';
+import { type FuzzElement, type FuzzNode, type FuzzPage, pageHtml, randomPage } from './fuzz-page';
 
-export interface FuzzCase {
+interface FuzzCase {
   readonly page: FuzzPage;
   readonly value: string;
 }
@@ -102,7 +102,7 @@ const AT_ONCE = 12;
  * Finds a small page on which our finder and native Chromium still differ in the same way about
  * a directive. The search is greedy and stops after the given number of milliseconds.
  */
-export async function shrinkCase(found: FuzzCase, milliseconds: number): Promise<FuzzCase> {
+async function shrinkCase(found: FuzzCase, milliseconds: number): Promise<FuzzCase> {
   const form = await formOf(found);
   if (form === null) return found;
   let smallest = found;
@@ -126,4 +126,17 @@ export async function shrinkCase(found: FuzzCase, milliseconds: number): Promise
     }
   }
   return smallest;
+}
+
+export type SeedFailure = Failure & { readonly seed: number };
+
+/** Does the same for a failure on the random page of a seed. @public */
+export async function shrinkFailure(
+  { kind, seed, value: found }: SeedFailure,
+  milliseconds: number,
+): Promise<Failure> {
+  const { page, value } = await shrinkCase({ page: randomPage(seed), value: found }, milliseconds);
+  const html = pageHtml(page);
+  const { native, ours } = await compareOn(html, value);
+  return { kind, html, value, ours, native };
 }
