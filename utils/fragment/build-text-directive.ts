@@ -1,11 +1,11 @@
 import type { NoDirectiveReason } from '@/utils/model/evidence';
 import { err, ok, type Result } from '@/utils/model/result';
-import { findBlockIndex } from '@/utils/text/find-block';
+import { blockAt, findBlockIndex } from '@/utils/text/find-block';
 import { finderFoldOf } from '@/utils/text/fold-text';
 import { segmenterFor } from '@/utils/text/segmenter-for';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import { wordBoundariesOf } from '@/utils/text/word-boundaries';
-import { findTextDirective, leadsPastClosed } from './find-text-directive';
+import { findTextDirective, leadsPastClosed, startsUndivided } from './find-text-directive';
 import { planExactTerms } from './plan-exact-terms';
 import { planRangeTerms } from './plan-range-terms';
 import { StopMatcher } from './stop-matcher';
@@ -79,11 +79,9 @@ function clusterAround(text: string, offset: number): TextRange | null {
 function searchablePart({ model }: TermSource, range: TextRange): TextRange | null {
   const first = model.blocks[findBlockIndex(model, range.start)];
   if (first === undefined || first.start >= range.end) return null;
-  const last = model.blocks[findBlockIndex(model, range.end - 1)];
-  const inLast = last !== undefined && last.start < range.end;
-  const end = inLast
-    ? range.end
-    : (model.blocks[findBlockIndex(model, range.end - 1) - 1]?.end ?? 0);
+  const last = range.end - 1;
+  const lastBlockEnd = () => model.blocks[findBlockIndex(model, last) - 1]?.end ?? 0;
+  const end = blockAt(model, last) === null ? lastBlockEnd() : range.end;
   const start = skipSpace(model.text, Math.max(range.start, first.start), 'forward');
   return start < end ? { start, end } : null;
 }
@@ -98,10 +96,10 @@ function wholeWords(source: TermSource, range: TextRange): TextRange {
 /** Yields candidate directives for a range, the most durable first. Each should find the range. */
 function* planDirectives(source: TermSource, range: TextRange): Generator<TextDirective> {
   const { model } = source;
-  const block = model.blocks[findBlockIndex(model, range.start)];
+  const block = blockAt(model, range.start);
   const length = range.end - range.start;
   const short = length <= MAX_EXACT_LENGTH;
-  const oneBlock = block !== undefined && range.end <= block.end;
+  const oneBlock = block !== null && range.end <= block.end;
   // Some browsers do not match a line break inside a term.
   const oneLine = oneBlock && !model.text.slice(range.start, range.end).includes('\n');
   for (const withinLine of [true, false]) {
@@ -116,6 +114,25 @@ function* planDirectives(source: TermSource, range: TextRange): Generator<TextDi
   if (!short && oneBlock && length <= source.reach) yield* planExactTerms(source, range, false);
 }
 
+/**
+ * Returns whether Chromium may search for a directive without end after the page has changed: a term
+ * starts with an undivided character, and an edge of its match must be a word boundary.
+ */
+function mayBecomeEndless({ prefix = '', start, end = '', suffix = '' }: TextDirective): boolean {
+  const isBounded = end || !(prefix && suffix);
+  return [prefix, isBounded ? start : '', end, suffix].some(startsUndivided);
+}
+
+/** Yields the directives that may become endless after all others. */
+function* saferFirst(directives: Iterable<TextDirective>): Generator<TextDirective> {
+  const others: TextDirective[] = [];
+  for (const directive of directives) {
+    if (mayBecomeEndless(directive)) others.push(directive);
+    else yield directive;
+  }
+  yield* others;
+}
+
 /** Each proof costs one search. If this many candidates fail, more will not succeed. */
 const MAX_PROOFS = 24;
 
@@ -123,7 +140,7 @@ function buildProved(source: TermSource, selected: TextRange): BuiltDirective | 
   const range = searchablePart(source, selected);
   if (range === null) return null;
   let proofs = 0;
-  for (const directive of planDirectives(source, range)) {
+  for (const directive of saferFirst(planDirectives(source, range))) {
     const found = findTextDirective(source.model, directive);
     if (
       found?.start === range.start &&

@@ -1,4 +1,4 @@
-import { findBlockIndex } from '@/utils/text/find-block';
+import { blockAt } from '@/utils/text/find-block';
 import { type FinderFold, finderFoldOf, foldText } from '@/utils/text/fold-text';
 import { hasObstacles, skipToText } from '@/utils/text/skip-to-text';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
@@ -25,25 +25,34 @@ interface Haystack {
 }
 
 /**
+ * Matches a character inside which Chromium's search cannot continue: a character of two UTF-16
+ * units (an emoji, for example), or a letter with a mark that its collation compares as one letter.
+ */
+const UNDIVIDED = /[\ud800-\udbff]|[Ииاويஒဥ\u1b05-\u1b11][\u0306\u0653-\u0655\u0bd7\u102e\u1b35]/;
+
+/** Returns whether Chromium may search for a term without end: see `EndlessSearches`. */
+export const startsUndivided = (term: string): boolean => term.slice(0, 2).search(UNDIVIDED) === 0;
+
+/**
  * Finds the positions where Chromium 156 searches without end, so that the page stops responding.
- * At such a position, a term matches at a character of two UTF-16 units (an emoji, for example),
- * but an edge of the match is not a word boundary, although the search requires one. Chromium then
- * tries again one unit later, which is inside the same character. If the search of a directive
- * reaches such a position, this finder finds nothing.
+ * At such a position, a term matches at an undivided character, but an edge of the match is not a
+ * word boundary, although the search requires one. Chromium then tries again one unit later, goes
+ * back to the start of the character, and finds the same match. If the search of a directive reaches
+ * such a position, this finder finds nothing.
  */
 class EndlessSearches {
   /** Whether the search reached a position where Chromium searches without end. */
   isFound = false;
-  /** Whether the text has characters of two UTF-16 units. */
-  readonly hasPairs: boolean;
+  /** Whether the text has such positions. */
+  readonly isPossible: boolean;
   readonly #lastPlaces = new Map<string, number>();
 
   constructor(private readonly text: string) {
-    this.hasPairs = /[\ud800-\udbff]/.test(text);
+    this.isPossible = UNDIVIDED.test(text);
   }
 
   isAt(offset: number): boolean {
-    return this.hasPairs && (this.text.codePointAt(offset) ?? 0) > 0xffff;
+    return startsUndivided(this.text.slice(offset));
   }
 
   /**
@@ -51,7 +60,7 @@ class EndlessSearches {
    * text in UTF-16 units, or -1. The first call for a term is linear in the length of the text.
    */
   lastPlaceOf(hay: Haystack, term: string, bounds: Bounds): number {
-    if (!this.hasPairs) return -1;
+    if (!this.isPossible) return -1;
     const key = `${bounds.end} ${term}`;
     const known = this.#lastPlaces.get(key);
     if (known !== undefined) return known;
@@ -157,8 +166,8 @@ function matchAt(
   if (!fold.isSeam(at) || !fold.isSeam(foldedEnd)) return null;
   const start = fold.toOriginal(at);
   const end = fold.toOriginalEnd(foldedEnd);
-  const block = model.blocks[findBlockIndex(model, start)];
-  if (block === undefined || start < block.start || end > block.end) return null;
+  const block = blockAt(model, start);
+  if (block === null || end > block.end) return null;
   if (hay.isOpenOnly && block.closed !== undefined) return null;
   if ((!bounds.start || edges.isStart(start)) && (!bounds.end || edges.isEnd(end))) {
     return { start, end };
@@ -349,7 +358,7 @@ function search(
   const hay = { model, fold, words, comparer, endless, lastMatches, isOpenOnly };
   const range = findFrom(hay, terms, from);
   // Chromium then searches for a second match, which may be an endless search.
-  if (range !== null && endless.hasPairs) findFrom(hay, terms, range.end);
+  if (range !== null && endless.isPossible) findFrom(hay, terms, range.end);
   const isReversed = range !== null && model.isReversed?.(range) === true;
   const isEndless = endless.isFound;
   return { range: isReversed || isEndless ? null : range, isEndless };

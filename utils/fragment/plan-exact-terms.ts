@@ -1,6 +1,7 @@
 import { skipBackToText, skipToText } from '@/utils/text/skip-to-text';
 import type { TextRange } from '@/utils/text/text-model';
 import { type Choice, RivalPlaces } from './choose-stops';
+import { startsUndivided } from './find-text-directive';
 import type { GrowingTerm } from './growing-term';
 import { growTerm, isWeakTerm, skipSpace, type TermSource } from './term-stops';
 import type { TextDirective } from './text-directive';
@@ -77,9 +78,11 @@ export function* planExactTerms(
     if (at < own) earlier.add(sharedBefore, sharedAfter);
     return !earlier.hopeless && (at < own || !all.hopeless);
   });
+  // Between a prefix and a suffix, no edge of the term must be a word boundary.
+  const between = startsUndivided(exact) && prefix.stops.length * suffix.stops.length > 0;
   const minimum: Choice = {
-    a: words.isStart(range.start) ? 0 : 1,
-    b: words.isEnd(range.end) ? 0 : 1,
+    a: words.isStart(range.start) && !between ? 0 : 1,
+    b: words.isEnd(range.end) && !between ? 0 : 1,
   };
   const weak = isWeakTerm(exact);
   for (const rivals of [all, earlier]) {

@@ -1,4 +1,4 @@
-import { findBlockIndex } from '@/utils/text/find-block';
+import { blockAt } from '@/utils/text/find-block';
 import type { FinderFold } from '@/utils/text/fold-text';
 import { isSkippedSpace } from '@/utils/text/skip-to-text';
 import type { TextModel } from '@/utils/text/text-model';
@@ -54,8 +54,8 @@ function growthLimit(
 ): number {
   const { model } = source;
   const probe = direction === 'forward' ? anchor : anchor - 1;
-  const block = model.blocks[findBlockIndex(model, probe)];
-  if (block === undefined || block.start > probe) return anchor;
+  const block = blockAt(model, probe);
+  if (block === null) return anchor;
   if (direction === 'forward') {
     const newline = withinLine ? model.text.indexOf('\n', anchor) : -1;
     return newline >= 0 ? Math.min(newline, block.end) : block.end;

@@ -12,7 +12,7 @@ const SHARED = /^(?:inline|ruby|ruby-text)$/;
 /** Elements that have a box of their own, although their display belongs to a line. */
 const WITH_OWN_BOX = /^(?:button|fieldset|svg)$/;
 /** Elements whose content is not a part of the page. */
-const REPLACED = /^(?:audio|canvas|embed|iframe|img|object|progress|select|video)$/;
+const REPLACED = /^(?:audio|canvas|embed|iframe|img|progress|select|video)$/;
 const OVERRIDDEN = /^(?:inline(?!-)|math|ruby|block ruby|table)/;
 const APART = /^(?:(?:-webkit-)?inline-|math)/;
 const WITH_ITEMS = /flex|grid|table(?!-c)|-box$/;

@@ -203,8 +203,14 @@ export function assembleText<N extends object, E extends N>(
     if (skip?.(element)) return null;
     const localName = tree.nameOf(element);
     const shadowRoot = tree.shadowRootOf(element);
+    // Without anything to show, an `object` shows the text between its tags.
+    const isFallback =
+      localName === 'object' &&
+      !isNamed(element) &&
+      showsUnsearchedText(tree, element, localName);
     isCurrentInert =
       frame.inert ||
+      isFallback ||
       (coming.read(element, 'inert') !== null && isIn(tree, element, HTML_NAMESPACE));
     if (isUnrendered(element, localName)) return null;
     if (localName === 'br') {
@@ -233,7 +239,7 @@ export function assembleText<N extends object, E extends N>(
       if (summary !== undefined) list = [...new Set([summary, ...children])];
     }
     const first = list?.[0] ?? tree.firstChildOf(shadowRoot ?? element);
-    const unsearched = isUnsearched(tree, element, localName);
+    const unsearched = !isFallback && isUnsearched(tree, element, localName);
     if (first === null || unsearched) {
       separate(element, localName, unsearched);
       return null;
@@ -313,6 +319,10 @@ export function assembleText<N extends object, E extends N>(
   function addLineBreak(element: E): void {
     const frame = current;
     letters.note(element);
+    if (frame.inert && tree.closest(element, 'object')) {
+      joinLines();
+      return;
+    }
     if (!isCombining && assembler.dropsSpace(frame)) {
       if (isolatedDepth > 0) addHiddenBreak();
       return;
@@ -446,14 +456,18 @@ export function assembleText<N extends object, E extends N>(
     if (shows) addBarrier(element);
   }
 
+  /** Returns whether an `embed` or an `object` names something to show. */
+  function isNamed(element: E): boolean {
+    return ['src', 'data', 'type'].some((name) => tree.attributeOf(element, name));
+  }
+
   /**
    * Returns whether an element is not rendered. Browsers that run scripts do not give a box to a
    * `noscript`. An `embed` has a box only when it names something to show.
    */
   function isUnrendered(element: E, localName: string): boolean {
     if (localName === 'noscript') return policy.layoutOf(element) !== 'contents';
-    const shows = (name: string) => tree.attributeOf(element, name);
-    return localName === 'embed' && !(shows('src') || shows('type'));
+    return localName === 'embed' && !isNamed(element);
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { TextModel } from './text-model';
+import type { TextBlock, TextModel } from './text-model';
 
 /**
  * Returns the index of the block that contains the unit at `offset`, or of the first block after
@@ -14,4 +14,10 @@ export function findBlockIndex(model: TextModel, offset: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** Returns the block that contains the unit at `offset`, or null between two blocks. */
+export function blockAt(model: TextModel, offset: number): TextBlock | null {
+  const block = model.blocks[findBlockIndex(model, offset)];
+  return block !== undefined && block.start <= offset ? block : null;
 }

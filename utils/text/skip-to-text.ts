@@ -1,4 +1,4 @@
-import { findBlockIndex } from './find-block';
+import { blockAt, findBlockIndex } from './find-block';
 import type { TextBlock, TextModel } from './text-model';
 
 const obstructed = new WeakMap<TextModel, boolean>();
@@ -16,11 +16,6 @@ export function hasObstacles(model: TextModel): boolean {
     obstructed.set(model, answer);
   }
   return answer;
-}
-
-function blockOf(model: TextModel, offset: number): TextBlock | null {
-  const block = model.blocks[findBlockIndex(model, offset)];
-  return block !== undefined && block.start <= offset ? block : null;
 }
 
 /**
@@ -52,12 +47,12 @@ function hasBarrier(model: TextModel, from: number, to: number): boolean {
 export function skipToText(model: TextModel, offset: number): number {
   const { text } = model;
   const obstacles = hasObstacles(model);
-  const origin = obstacles && offset > 0 ? blockOf(model, offset - 1) : null;
+  const origin = obstacles && offset > 0 ? blockAt(model, offset - 1) : null;
   let next = offset;
   for (;;) {
     while (next < text.length && isSkippedSpace(text.charAt(next))) next++;
     if (!obstacles) return next;
-    const block = next < text.length ? blockOf(model, next) : null;
+    const block = next < text.length ? blockAt(model, next) : null;
     if (block === null || !isPassedOver(block, origin)) break;
     next = block.end;
   }
@@ -72,15 +67,15 @@ export function skipBackToText(model: TextModel, offset: number): number {
   const { text } = model;
   const obstacles = hasObstacles(model);
   let next = offset;
-  const origin = obstacles ? blockOf(model, offset) : null;
+  const origin = obstacles ? blockAt(model, offset) : null;
   if (origin?.passedOver === 'clipped') return -1;
   for (;;) {
     while (next > 0 && isSkippedSpace(text.charAt(next - 1))) next--;
     if (!obstacles) return next;
-    const block = next > 0 ? blockOf(model, next - 1) : null;
+    const block = next > 0 ? blockAt(model, next - 1) : null;
     if (block === null || !isPassedOver(block, origin)) break;
     next = block.start;
   }
-  const isReached = !obstacles || !isPassedOver(origin, next > 0 ? blockOf(model, next - 1) : null);
+  const isReached = !obstacles || !isPassedOver(origin, next > 0 ? blockAt(model, next - 1) : null);
   return isReached && !hasBarrier(model, next, offset) ? next : -1;
 }

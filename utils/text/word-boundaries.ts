@@ -1,4 +1,4 @@
-import { findBlockIndex } from './find-block';
+import { blockAt } from './find-block';
 import { segmenterFor } from './segmenter-for';
 import type { TextBlock, TextModel } from './text-model';
 
@@ -89,11 +89,6 @@ function createWordBoundaries(model: TextModel): WordBoundaries {
     return { start, end: start + data.segment.length, wordLike: data.isWordLike === true };
   };
 
-  const blockHolding = (offset: number): TextBlock | null => {
-    const block = model.blocks[findBlockIndex(model, offset)];
-    return block !== undefined && block.start <= offset ? block : null;
-  };
-
   // A block that begins directly after other text has its edge inside what looks like a word.
   const hasTightBlocks = model.blocks.some(
     ({ start }) => start > 0 && plainClass(text.charCodeAt(start - 1)) !== 2,
@@ -102,7 +97,7 @@ function createWordBoundaries(model: TextModel): WordBoundaries {
   const isInnerBoundary = (offset: number): boolean => {
     const plain = plainBoundary(text, offset);
     if (plain !== null && !hasTightBlocks) return plain;
-    const block = blockHolding(offset);
+    const block = blockAt(model, offset);
     if (block === null || block.start === offset) return true;
     return plain ?? segmentIn(block, offset)?.start === offset;
   };
@@ -116,7 +111,7 @@ function createWordBoundaries(model: TextModel): WordBoundaries {
     isStart,
     isEnd,
     from(offset) {
-      const block = isStart(offset) ? null : blockHolding(offset);
+      const block = isStart(offset) ? null : blockAt(model, offset);
       if (block === null) return { isStart, isEnd };
       const limit = Math.min(block.end, offset + CONTEXT_LENGTH);
       // Most answers need no segmenter; to segment at every offset would cost more than the search.
@@ -134,16 +129,16 @@ function createWordBoundaries(model: TextModel): WordBoundaries {
       };
     },
     wordAt(offset) {
-      const block = blockHolding(offset);
+      const block = blockAt(model, offset);
       const segment = block === null ? null : segmentIn(block, offset);
       return segment?.wordLike === true ? segment : null;
     },
     previous(offset) {
-      const block = offset > 0 ? blockHolding(offset - 1) : null;
+      const block = offset > 0 ? blockAt(model, offset - 1) : null;
       return block === null ? null : segmentIn(block, offset - 1);
     },
     next(offset) {
-      const block = blockHolding(offset);
+      const block = blockAt(model, offset);
       return block === null ? null : segmentIn(block, offset);
     },
   };

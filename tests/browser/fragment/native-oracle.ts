@@ -113,6 +113,8 @@ export async function openOraclePage(
   );
   page.close();
   closeRoots(page);
+  // An `object` shows the content between its tags only then.
+  await frames(view);
 
   const folded = [...page.querySelectorAll('details:not([open])')];
   const untilFound = [...page.querySelectorAll('[hidden="until-found"]')];

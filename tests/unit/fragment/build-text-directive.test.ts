@@ -43,7 +43,7 @@ describe('building a text directive', () => {
     ],
     ['keeps line breaks out of terms', 'x\n[one line]\ny', 'one line'],
     ['takes the whole of an emoji that a selection ends in', 'lock [gate 👍]🏽 of', 'gate 👍🏽'],
-    ['takes the whole of a flag', 'lock [🇫]🇷🇩🇪 of', 'lock-,🇫🇷'],
+    ['takes the whole of a flag', 'lock [🇫]🇷🇩🇪 of', 'lock-,🇫🇷,-🇩🇪 of'],
     ['takes the whole of a Thai cluster', 'water [น้]ำ river', 'น้ำ'],
   ])('%s', (_name, marked, expected) => {
     const { result, text } = built(marked);
@@ -58,16 +58,36 @@ describe('building a text directive', () => {
     [
       'a term that begins with an emoji and also begins a longer word',
       'lock 😀 Keepers [😀 Keeper] gate',
-      '😀 Keeper,-gate',
+      'Keepers-,😀 Keeper,-gate',
     ],
-    ['a mathematical letter', 'the 𝒮cripts of [𝒮cript] gate', '𝒮cript,-gate'],
-    ['an emoji that also stands with a skin tone', 'one 👍🏽 two [👍] three', 'two-,👍'],
+    ['a mathematical letter', 'the 𝒮cripts of [𝒮cript] gate', 'the 𝒮cripts of-,𝒮cript,-gate'],
+    ['an emoji that also stands with a skin tone', 'one 👍🏽 two [👍] three', 'two-,👍,-three'],
+    [
+      'a letter with a mark that is compared as one letter',
+      'one \u0438\u0306ода two [\u0438\u0306од] three',
+      'two-,\u0438\u0306од,-three',
+    ],
   ])('does not build %s', (_name, marked, expected) => {
     const { result } = built(marked);
     expect(result.ok && decodeURIComponent(serializeTextDirective(result.value.directive))).toBe(
       `text=${expected}`,
     );
   });
+
+  // The page may later have a longer word there.
+  test.each<[name: string, marked: string, expected: string]>([
+    ['an emoji', 'said [😀 Keeper] gate', 'said-,😀 Keeper,-gate'],
+    ['a mathematical letter', 'lock [𝒮cript gate], of', 'lock-,𝒮cript gate,-%2C of'],
+    ['a letter and its mark', 'река [\u0438\u0306од] вода', 'река-,\u0438\u0306од,-вода'],
+  ])(
+    'puts %s between a prefix and a suffix, so that no search for it can be without end',
+    (_name, marked, expected) => {
+      const { result } = built(marked);
+      expect(result.ok && decodeURIComponent(serializeTextDirective(result.value.directive))).toBe(
+        `text=${decodeURIComponent(expected)}`,
+      );
+    },
+  );
 
   test('names a long passage by its first and last words', () => {
     const long = Array.from({ length: 90 }, (_, index) => `word${index}`).join(' ');

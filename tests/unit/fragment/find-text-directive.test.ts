@@ -58,6 +58,10 @@ describe('finding a text directive', () => {
     ['the end term of a range', 'lock 😀 Keepers 😀 Keeper', 'lock,😀 Keeper'],
     ['the start term after a prefix', 'lock 😀 Keepers lock 😀 Keeper', 'lock-,😀 Keeper'],
     ['a second match', '😀 Keeper 😀 Keepers', '😀 Keeper'],
+    ['a letter and its mark in a longer word', '\u0438\u0306ода \u0438\u0306од', '\u0439од'],
+    ['a letter and its mark inside a word', 'x\u0438\u0306од \u0439од', '\u0439од'],
+    ['an Arabic letter and its mark', '\u0627\u0653باد \u0622ب', '\u0622ب'],
+    ['a Tamil letter and its mark', '\u0b92\u0bd7cd \u0b94c', '\u0b94c'],
     ['a second match after a prefix', 'one 𝒮cript. one the 𝒮cripts', 'one-,𝒮cript'],
   ])('finds nothing when Chromium would search without end: %s', (_name, text, value) => {
     expect(found(text, value)).toBeNull();
@@ -71,6 +75,13 @@ describe('finding a text directive', () => {
       'one-,𝒮cript',
       'one [𝒮cript]. the 𝒮cripts',
     ],
+    [
+      'with a letter whose mark is ignored',
+      'e\u0301cole e\u0301co',
+      'e\u0301co',
+      'e\u0301cole [e\u0301co]',
+    ],
+    ['with a letter that has its mark', '\u0439ода \u0439од', '\u0439од', '\u0439ода [\u0439од]'],
     ['directly after a letter', 'x😀 Keeper 😀 Keeper', '😀 Keeper', 'x[😀 Keeper] 😀 Keeper'],
     [
       'in the middle of the term',
