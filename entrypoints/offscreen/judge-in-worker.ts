@@ -1,17 +1,6 @@
-import type { PageAnswer } from '@/utils/page/gather-page-facts';
+import type { FetchedBody } from '@/utils/page/judge-page';
 import { type ReadDocument, unreadPage } from '@/utils/page/read-document';
-import type { DocumentKind } from '@/utils/verify/document-kind';
-import type { JudgedClip } from '@/utils/verify/judge-quote';
 import { startPageWorker } from './start-page-worker';
-
-/** A fetched document that a Worker reads. */
-export interface PageToJudge {
-  /** The bytes are transferred to the Worker, so the sender can no longer read them. */
-  readonly body: Uint8Array<ArrayBuffer>;
-  readonly kind: DocumentKind;
-  readonly answer: PageAnswer;
-  readonly quotes: readonly JudgedClip[];
-}
 
 export type PageJudged =
   | { readonly kind: 'judged'; readonly document: ReadDocument }
@@ -33,12 +22,12 @@ interface Reader {
 const idle: Reader[] = [];
 
 /**
- * Parses a document and judges its quotes in a Worker. Ends the Worker if it takes longer than
+ * Parses a document and judges its quotes in a Worker, to which its bytes are transferred. Ends the Worker if it takes longer than
  * `limit` milliseconds: the quotes then stay unchecked, and the next page gets a new Worker.
  * Rejects if the Worker fails.
  */
 export async function judgeInWorker(
-  page: PageToJudge,
+  page: FetchedBody,
   limit: number = JUDGE_LIMIT,
 ): Promise<ReadDocument> {
   const { worker, pages } = idle.pop() ?? { worker: startPageWorker(), pages: 0 };
@@ -54,7 +43,7 @@ export async function judgeInWorker(
 }
 
 /** Returns the answer of a Worker, or null if the Worker does not answer in time. */
-function answerOf(worker: Worker, page: PageToJudge, limit: number): Promise<PageJudged | null> {
+function answerOf(worker: Worker, page: FetchedBody, limit: number): Promise<PageJudged | null> {
   const over = new AbortController();
   const { signal } = over;
   return new Promise<PageJudged | null>((resolve, reject) => {

@@ -1,4 +1,5 @@
 import { checkPage } from '@/utils/verify/check-page';
+import { decodeBody, mayReadOtherwise } from '@/utils/verify/decode-body';
 import { type DocumentKind, documentKind, essenceOf } from '@/utils/verify/document-kind';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 import { gatherPageFacts, type PageAnswer } from './gather-page-facts';
@@ -11,6 +12,22 @@ import { createParsedModel } from './parsed-model';
 import { appendNode, type ParsedDocument, ParsedNode } from './parsed-node';
 import { parsedTree } from './parsed-tree';
 import { type ReadDocument, unreadPage } from './read-document';
+
+/** A fetched document as it came, with the quotes that are judged on it. */
+export interface FetchedBody {
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly kind: DocumentKind;
+  readonly answer: PageAnswer;
+  readonly quotes: readonly JudgedClip[];
+}
+
+/** Decodes a fetched body, and judges its quotes: see `judgePage`. A PDF has no text here. */
+export function judgeBody({ body, kind, answer, quotes }: FetchedBody): ReadDocument {
+  const type = answer.contentType ?? '';
+  const text = kind === 'other' || kind === 'pdf' ? '' : decodeBody(body, type, kind);
+  const decoded = { ...answer, mayReadOtherwise: mayReadOtherwise(body, type) };
+  return judgePage(text, decoded, quotes, kind);
+}
 
 /**
  * Parses a fetched body and judges quotes against it, without a DOM. When the page exceeds a limit,
