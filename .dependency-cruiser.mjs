@@ -125,6 +125,19 @@ export default {
       to: { path: '^entrypoints/' },
     },
     {
+      name: 'nobody-imports-the-command',
+      comment: 'The command is a package of its own: nothing of it gets into the extension.',
+      severity: 'error',
+      from: { pathNot: '^(cli|tests)/' },
+      to: { path: '^cli/' },
+    },
+    {
+      name: 'the-command-uses-what-needs-no-browser',
+      severity: 'error',
+      from: { path: '^cli/' },
+      to: { path: '^(utils|entrypoints|components)/', pathNot: `^utils/page/|${PURE}` },
+    },
+    {
       name: 'injected-scripts-keep-out-of-storage',
       comment: "They would open the page's own database. Every entrypoint not named here counts.",
       severity: 'error',

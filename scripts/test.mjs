@@ -61,6 +61,7 @@ const STEPS = [
     commands: [
       ['node', NATIVE_TSC, '--noEmit'],
       ['node', NATIVE_TSC, '-p', 'tsconfig.pure.json'],
+      ['node', NATIVE_TSC, '-p', 'tsconfig.cli.json'],
     ],
   },
   { name: 'lint', quick: true, commands: [['biome', 'check', '--error-on-warnings']] },
@@ -68,7 +69,15 @@ const STEPS = [
     name: 'layers',
     quick: true,
     commands: [
-      ['depcruise', '--config', '.dependency-cruiser.mjs', 'entrypoints', 'components', 'utils'],
+      [
+        'depcruise',
+        '--config',
+        '.dependency-cruiser.mjs',
+        'cli',
+        'entrypoints',
+        'components',
+        'utils',
+      ],
     ],
   },
   { name: 'unused', commands: [['knip']] },

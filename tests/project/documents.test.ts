@@ -25,15 +25,16 @@ const steps = runTool('node', ['scripts/test.mjs', '--list']).stdout.trim().spli
 /** The files of the project, and its folders with a slash at the end. */
 const paths = [
   ...readdirSync(ROOT),
-  ...['components', 'docs', 'entrypoints', 'locales', 'scripts', 'tests', 'utils'].flatMap((room) =>
-    readdirSync(path.join(ROOT, room), { recursive: true, withFileTypes: true })
-      .map(
-        (entry) =>
-          path.relative(ROOT, path.join(entry.parentPath, entry.name)) +
-          (entry.isDirectory() ? '/' : ''),
-      )
-      .concat(`${room}/`)
-      .map((each) => each.replaceAll(path.sep, '/')),
+  ...['cli', 'components', 'docs', 'entrypoints', 'locales', 'scripts', 'tests', 'utils'].flatMap(
+    (room) =>
+      readdirSync(path.join(ROOT, room), { recursive: true, withFileTypes: true })
+        .map(
+          (entry) =>
+            path.relative(ROOT, path.join(entry.parentPath, entry.name)) +
+            (entry.isDirectory() ? '/' : ''),
+        )
+        .concat(`${room}/`)
+        .map((each) => each.replaceAll(path.sep, '/')),
   ),
 ];
 /** Names of files, and of folders with a slash at the end. */

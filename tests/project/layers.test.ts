@@ -147,6 +147,20 @@ const PLANTED: readonly Planted[] = [
     also: { file: 'entrypoints/planted/wiring.ts', code: 'export const planted = 1;\n' },
   },
   {
+    name: 'a component that uses the command',
+    rule: 'nobody-imports-the-command',
+    file: 'components/export/planted-command.ts',
+    code: "import { planted } from '@/cli/planted';\nexport const used = planted;\n",
+    also: { file: 'cli/planted.ts', code: 'export const planted = 1;\n' },
+  },
+  {
+    name: 'a command that stores in a library',
+    rule: 'the-command-uses-what-needs-no-browser',
+    file: 'cli/planted-writer.ts',
+    code: "import { planted } from '@/utils/storage/planted-store';\nexport const used = planted;\n",
+    also: { file: 'utils/storage/planted-store.ts', code: 'export const planted = 1;\n' },
+  },
+  {
     name: 'an injected script that reaches storage by a detour',
     rule: 'injected-scripts-keep-out-of-storage',
     file: 'entrypoints/planted/index.ts',
@@ -205,7 +219,7 @@ interface Cruise {
   };
 }
 
-const FOLDERS = ['entrypoints', 'components', 'utils'];
+const FOLDERS = ['cli', 'entrypoints', 'components', 'utils'];
 
 describe('the layer check', () => {
   let copy = '';
@@ -230,7 +244,13 @@ describe('the layer check', () => {
 
   test('sees the modules of every layer', () => {
     expect(untouched.summary.totalCruised).toBeGreaterThan(20);
-    for (const folder of ['entrypoints/', 'components/', 'utils/model/', 'utils/platform/']) {
+    for (const folder of [
+      'cli/',
+      'entrypoints/',
+      'components/',
+      'utils/model/',
+      'utils/platform/',
+    ]) {
       expect(
         untouched.modules.some((module) => module.source.startsWith(folder)),
         folder,

@@ -24,6 +24,7 @@ const PART = 'Part of a feature. A page in another folder uses it.';
  * importer. `LAZY`, `TESTED` and `PART` are checked below.
  */
 const REASONS: Readonly<Record<string, string>> = {
+  'cli/judge-in-thread.ts': 'An idea: threads that are ended when a page takes too long.',
   'components/clip/NoteEditor.tsx': 'A control: the field for a note, with its keys.',
   'components/clip/VerdictFold.tsx': 'A control: the verdict that unfolds its details.',
   'components/desk/DeskFooter.tsx': TESTED,
@@ -184,7 +185,7 @@ function smallFiles(root: string): SmallFile[] {
 
 /** Cruises without the rules: `layers.test.ts` checks these. */
 function cruise(root: string): readonly Module[] {
-  const folders = ['components', 'entrypoints', 'utils'].filter((folder) =>
+  const folders = ['cli', 'components', 'entrypoints', 'utils'].filter((folder) =>
     existsSync(path.join(root, folder)),
   );
   const { stdout, stderr } = runTool(
@@ -192,7 +193,7 @@ function cruise(root: string): readonly Module[] {
     [
       ...['--no-config', '--ts-pre-compilation-deps', '--output-type', 'json'],
       ...['--webpack-config', path.join(ROOT, 'scripts/alias.config.cjs')],
-      ...['--include-only', '^(components|entrypoints|utils)/'],
+      ...['--include-only', '^(cli|components|entrypoints|utils)/'],
       ...folders,
     ],
     { cwd: root },

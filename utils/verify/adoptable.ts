@@ -22,7 +22,12 @@ const DOUBTS: ReadonlySet<CheckFlag> = new Set<CheckFlag>([
  * link is neither weak nor ambiguous, its first and last words are close together in one paragraph,
  * and nothing about the passage is doubtful. Unknown facts count as doubtful.
  */
-export function isAdoptable({ verdict, flags, evidence, snapshotId }: Check): boolean {
+export function isAdoptable({
+  verdict,
+  flags,
+  evidence,
+  snapshotId,
+}: Pick<Check, 'verdict' | 'flags' | 'evidence' | 'snapshotId'>): boolean {
   const { located, position, passage } = evidence;
   if (verdict !== 'located' || located === undefined) return false;
   if (position === null || passage === null || snapshotId === null) return false;

@@ -81,7 +81,9 @@ function startsWith(body: Uint8Array, bytes: readonly number[]): boolean {
 const NOT_READ = /^\s*(?:csiso2022kr|hz-gb-2312|iso-2022-(?:cn(?:-ext)?|kr)|replacement)\s*$/iu;
 const REPLACED = 'replaced';
 
-function decoderFor(label: string | null): TextDecoder | typeof REPLACED | null {
+type Decoder = InstanceType<typeof TextDecoder>;
+
+function decoderFor(label: string | null): Decoder | typeof REPLACED | null {
   if (label === null) return null;
   if (NOT_READ.test(label)) return REPLACED;
   try {

@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { FetchedBody } from '@/utils/page/judge-page';
+import { type ReadDocument, unreadPage } from '@/utils/page/read-document';
+
+/** Time limit to parse and judge a page, in milliseconds: the same as in the extension. */
+const JUDGE_LIMIT = 15_000;
+/** In megabytes. A page that needs more is not read. */
+const MEMORY_LIMIT = 1_024;
+/** Pages that a thread judges before a new one takes its place: its memory only grows. */
+const MOST_PAGES = 100;
+/** The script of the thread, beside this one in the packed folder. */
+const SCRIPT = './page-thread.js';
+
+interface Reader {
+  readonly thread: Worker;
+  /** Number of pages that it judged. */
+  readonly pages: number;
+}
+
+/** Threads without a task: at most as many as the pages that were read at the same time. */
+const idle: Reader[] = [];
+
+/**
+ * Parses a document and judges its quotes in a thread, which is ended if it takes too long or too
+ * much memory: the quotes then stay unchecked, and the next page gets a new thread.
+ */
+export async function judgeInThread(page: FetchedBody): Promise<ReadDocument> {
+  const { thread, pages } = idle.pop() ?? { thread: startThread(), pages: 0 };
+  const over = new AbortController();
+  const late = setTimeout(() => over.abort(), JUDGE_LIMIT);
+  try {
+    thread.postMessage(page);
+    const [document] = (await once(thread, 'message', { signal: over.signal })) as [ReadDocument];
+    if (pages + 1 < MOST_PAGES) idle.push({ thread, pages: pages + 1 });
+    else await thread.terminate();
+    return document;
+  } catch {
+    await thread.terminate();
+    const reason = over.signal.aborted ? 'page-too-slow' : 'reader-stopped';
+    return unreadPage(reason, page.quotes, page.answer);
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+function startThread(): Worker {
+  const resourceLimits = { maxOldGenerationSizeMb: MEMORY_LIMIT };
+  const thread = new Worker(new URL(SCRIPT, import.meta.url), { resourceLimits });
+  // Who waits for an answer gets the error; after that it concerns nobody.
+  thread.on('error', () => undefined);
+  return thread;
+}
+
+/** Ends the threads. Without this the command would not end. */
+export async function endThreads(): Promise<void> {
+  await Promise.all(idle.splice(0).map(({ thread }) => thread.terminate()));
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { openReport } from '@/cli/open-report';
+
+async function passagesOf(text: string, name = 'report.md') {
+  const opened = await openReport(name, new TextEncoder().encode(text));
+  if (!opened.ok) throw new Error(opened.error.code);
+  return opened.value.passages;
+}
+
+/** Returns the text of a report at the place of a citation. */
+function textAt(text: string, place: { line: number; column: number } | null): string {
+  const line = text.split(/\r\n|\r|\n/u)[(place?.line ?? 0) - 1] ?? '';
+  return line.slice((place?.column ?? 0) - 1);
+}
+
+describe('the place of a citation', () => {
+  test.each([
+    ['a link in parentheses', 'The river rose ([a](https://a.example/)).', '([a]('],
+    ['a link behind others', 'One [a](https://a.example/) two [b](https://b.example/).', '[b]('],
+    ['a note', 'It rose.[^1]\n\n[^1]: https://a.example/', '[^1]'],
+    ['an item of a list', '# T\n\n- one\n- two [a](https://a.example/)', '[a]('],
+    ['a quoted paragraph', '> one\n> two [a](https://a.example/)', '[a]('],
+    [
+      'the same link for the second time',
+      '[a](https://a.example/)\n\nAnd [a](https://a.example/)',
+      '[a](',
+    ],
+    [
+      'a file with the line ends of Windows',
+      'One\r\ntwo\r\n\r\nthree [a](https://a.example/)',
+      '[a](',
+    ],
+    ['a file with a byte order mark', '\ufeffOne [a](https://a.example/)', '[a]('],
+    ['a file with front matter', '---\ntitle: T\n---\n\nOne [a](https://a.example/)', '[a]('],
+  ])('is its first character, in %s', async (_, text, spelled) => {
+    const passages = await passagesOf(text);
+    const last = passages.at(-1);
+    expect(textAt(text, last?.place ?? null).startsWith(spelled), JSON.stringify(last)).toBe(true);
+  });
+
+  test('is different for two equal links', async () => {
+    const [first, second] = await passagesOf('[a](https://a.example/) [a](https://a.example/)');
+    expect([first?.place, second?.place]).toEqual([
+      { line: 1, column: 1 },
+      { line: 1, column: 25 },
+    ]);
+  });
+
+  test('is unknown in HTML', async () => {
+    const [passage] = await passagesOf(
+      '<p>It <a href="https://a.example/">rose</a>.</p>',
+      'r.html',
+    );
+    expect(passage).toMatchObject({ address: 'https://a.example/', place: null });
+  });
+});
+
+describe('what a citation says about its page', () => {
+  test('is the quotation that it follows', async () => {
+    const text = 'He said “the dam will not be closed” ([a](https://a.example/)).';
+    const [passage] = await passagesOf(text);
+    expect(passage?.pin.quote).toBe('the dam will not be closed');
+  });
+
+  test('is the passage of its link, and the words of the report that rest on it', async () => {
+    const [passage] = await passagesOf(
+      'The dam closed ([a](https://a.example/#:~:text=it%20closed)).',
+    );
+    expect(passage).toMatchObject({
+      claim: 'The dam closed',
+      page: 'https://a.example/',
+      pin: { quote: null, directive: { start: 'it closed' } },
+    });
+  });
+
+  test('is nothing in a list of sources', async () => {
+    const [first, second] = await passagesOf(
+      'It rose ([a](https://a.example/)).\n\n## Sources\n\n- [b](https://b.example/)',
+    );
+    expect([first?.isListed, second?.isListed]).toEqual([false, true]);
+  });
+});
+
+test.each([
+  ['a PDF', 'r.pdf', '%PDF-1.7', 'file_is_pdf'],
+  ['an empty file', 'r.md', '', 'file_empty'],
+  ['JSON', 'r.json', '{}', 'file_is_json'],
+])('refuses %s', async (_, name, content, code) => {
+  const opened = await openReport(name, new TextEncoder().encode(content));
+  expect(opened).toEqual({ ok: false, error: { code } });
+});
