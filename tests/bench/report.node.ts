@@ -20,7 +20,7 @@ const WORKS = ['read', 'store', 'as-written', 'inline', 'footnote', 'numbered'] 
 /** Limit, as a multiple of mdast's time on the same blocks. */
 const BAR = 3;
 const MEGABYTE = 1e6;
-const MEMORY_BAR = 500;
+const MEMORY_BAR = 400;
 /** Limit, as a multiple of the cost of a citation at the smaller size. */
 const FLAT_BAR = 1.5;
 

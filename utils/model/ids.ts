@@ -36,8 +36,15 @@ export function newId<Kind extends string>(): Id<Kind> {
   const random = Array.from(freshRandom(), (word, at) =>
     (at === 0 ? 0x8000 | (word & 0x3fff) : word).toString(16).padStart(4, '0'),
   );
-  const [variant, ...rest] = random;
-  return `${head.slice(0, 8)}-${head.slice(8, 12)}-7${head.slice(12)}-${variant}-${rest.join('')}` as Id<Kind>;
+  const [variant = '', ...rest] = random;
+  // Joined at once: engines store a text that is added up as its parts, in ten times the memory.
+  return [
+    head.slice(0, 8),
+    head.slice(8, 12),
+    ['7', head.slice(12)].join(''),
+    variant,
+    rest.join(''),
+  ].join('-') as Id<Kind>;
 }
 
 const RANDOM_WORDS = 4;

@@ -63,17 +63,19 @@ export function parseStatementText(text: string): StatementSegment[] {
 
 /** The inverse of `parseStatementText`. */
 export function serializeStatementText(segments: readonly StatementSegment[]): string {
-  let out = '';
+  // Joined at once, because a text that is added up stays in memory as its parts.
+  const out: string[] = [];
   let literal = '';
   for (const segment of segments) {
     if (segment.type === 'text') {
       literal += segment.text;
     } else {
-      out += escapeStatementText(literal) + citationToken(segment.citationId);
+      out.push(escapeStatementText(literal), citationToken(segment.citationId));
       literal = '';
     }
   }
-  return out + escapeStatementText(literal);
+  out.push(escapeStatementText(literal));
+  return out.join('');
 }
 
 /** Joins adjacent citations into groups. A single citation is a group of one. */

@@ -43,8 +43,12 @@ interface Group {
 /** Decides which bytes of a report's file an export may keep. */
 export class KeptBytes {
   #references: ReferenceTable | null = null;
-  #groups: Map<CitationId, Group> | null = null;
-  readonly #known = new Map<CitationId, boolean>();
+  #items: ReadonlyMap<CitationId, StatementItem> | null = null;
+  /** The groups of the last statement, because statements are written one by one. */
+  #last: { readonly item: StatementItem; readonly groups: ReadonlyMap<CitationId, Group> } | null =
+    null;
+  /** The last group with its result. */
+  #judgedLast: { readonly group: Group; readonly isSame: boolean } | null = null;
   /** Results by bytes, labels and addresses, because a note can be cited many times. */
   readonly #judged = new Map<string, boolean>();
   /** Where each statement is among the lists, if the report has several with the same numbers. */
@@ -95,11 +99,10 @@ export class KeptBytes {
    * Parses at most once for the same bytes.
    */
   citation(citation: Citation): boolean {
-    const known = this.#known.get(citation.id);
-    if (known !== undefined) return known;
     const group = this.#groupOf(citation);
+    if (this.#judgedLast?.group === group) return this.#judgedLast.isSame;
     const isSame = this.#judge(group);
-    for (const { id } of group.citations) this.#known.set(id, isSame);
+    this.#judgedLast = { group, isSame };
     return isSame;
   }
 
@@ -153,20 +156,22 @@ export class KeptBytes {
 
   /** Returns the citation that has the bytes, and the citations after it that share these bytes. */
   #groupOf(citation: Citation): Group {
-    if (this.#groups === null) {
-      this.#groups = new Map();
-      for (const step of readingOrder(this.tree, true)) {
-        if (step.type !== 'item' || step.item.kind !== 'statement') continue;
-        const { text, id: statementId } = step.item.statement;
-        let group: Group = { citations: [], statementId, text };
-        for (const each of step.item.citations) {
-          if (each.raw !== '') group = { citations: [], statementId, text };
-          group.citations.push(each);
-          this.#groups.set(each.id, group);
-        }
-      }
+    this.#items ??= this.#itemsOfCitations();
+    const item = this.#items.get(citation.id);
+    if (item === undefined) return { citations: [citation], statementId: null, text: '' };
+    if (this.#last?.item !== item) this.#last = { item, groups: groupsIn(item) };
+    return (
+      this.#last.groups.get(citation.id) ?? { citations: [citation], statementId: null, text: '' }
+    );
+  }
+
+  #itemsOfCitations(): Map<CitationId, StatementItem> {
+    const items = new Map<CitationId, StatementItem>();
+    for (const step of readingOrder(this.tree, true)) {
+      if (step.type !== 'item' || step.item.kind !== 'statement') continue;
+      for (const { id } of step.item.citations) items.set(id, step.item);
     }
-    return this.#groups.get(citation.id) ?? { citations: [citation], statementId: null, text: '' };
+    return items;
   }
 
   #isHtml(text: string): boolean {
@@ -218,6 +223,18 @@ export class KeptBytes {
     );
     return `${statement.marker} ${words.join('')}`;
   }
+}
+
+function groupsIn(item: StatementItem): Map<CitationId, Group> {
+  const { text, id: statementId } = item.statement;
+  const groups = new Map<CitationId, Group>();
+  let group: Group = { citations: [], statementId, text };
+  for (const each of item.citations) {
+    if (each.raw !== '') group = { citations: [], statementId, text };
+    group.citations.push(each);
+    groups.set(each.id, group);
+  }
+  return groups;
 }
 
 /** Whether the bytes are exactly one metadata block. It is not part of the text. */
