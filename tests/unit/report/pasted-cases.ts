@@ -15,6 +15,31 @@ export const SMALL: readonly (readonly [name: string, html: string, markdown: st
     '<p>So<a href="https://x.example/"><sup>1</sup></a>.</p>',
     'So<sup>[1](https://x.example/)</sup>.',
   ],
+  [
+    'code in a table that is only its layout, and what follows it',
+    '<table><tr><td>1</td><td><pre>let a;\nlet b;</pre></td></tr></table><p><a href="https://x.example/">so</a></p>',
+    '1\n\n```\nlet a;\nlet b;\n```\n\n[so](https://x.example/)',
+  ],
+  [
+    'code in a table of several rows and columns, in the line',
+    '<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td><pre>d\n  e</pre></td></tr></table><p>so</p>',
+    '| a | b     |\n| - | ----- |\n| c | `d e` |\n\nso',
+  ],
+  [
+    'a table that is the layout of a page',
+    '<table><tr><td>News</td></tr><tr><td><h2>Lake</h2><p>It <a href="https://x.example/">rose</a>.</p></td></tr></table>',
+    'News\n\n## Lake\n\nIt [rose](https://x.example/).',
+  ],
+  [
+    'links that divide a word as one link, and others side by side as they are',
+    '<p><a href="https://x.example/">D</a><a href="https://x.example/">ata</a><a href="https://x.example/">2</a></p>',
+    '[Data](https://x.example/)[2](https://x.example/)',
+  ],
+  [
+    'a link around blocks, on their first line with words',
+    '<a href="https://x.example/"><div><img alt=""></div><div><h5>Lake <b>levels</b></h5> in May</div><p>More</p></a>',
+    '##### [Lake **levels**](https://x.example/)\n\nin May\n\nMore',
+  ],
   ['two breaks as paragraphs', 'one<br><br>two', 'one\n\ntwo'],
   ['one break as a break', '<p>one<br>two<br></p>', 'one\\\ntwo'],
   [

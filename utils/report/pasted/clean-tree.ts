@@ -11,6 +11,7 @@ import {
   type RootContent,
   wordsOf,
 } from './hast';
+import { withoutCellBlocks } from './layout-table';
 
 /*
  * Reduces the HTML that editors, browsers and chat tools put on a clipboard to the few elements of
@@ -59,7 +60,26 @@ export function cleanNodes(nodes: readonly RootContent[], worn: readonly Mark[] 
       for (const each of cleanElement(node, worn)) out.push(each);
     }
   }
-  return arrangeBreaks(out.filter((node, index) => !isCodeLabel(node, out[index + 1])));
+  const content = joinLinks(out);
+  return arrangeBreaks(content.filter((node, index) => !isCodeLabel(node, content[index + 1])));
+}
+
+/** Joins links that divide a word but lead to one address, which editors leave behind. */
+function joinLinks(nodes: readonly Content[]): Content[] {
+  const joined: Content[] = [];
+  for (const node of nodes) {
+    const last = joined.at(-1);
+    if (isElement(node, 'a') && isElement(last, 'a') && dividesWord(last, node)) {
+      joined[joined.length - 1] = { ...last, children: [...last.children, ...node.children] };
+    } else joined.push(node);
+  }
+  return joined;
+}
+
+function dividesWord(link: Element, next: Element): boolean {
+  const href = property(link, 'href');
+  if (href === '' || href !== property(next, 'href') || property(next, 'id') !== '') return false;
+  return /\p{L}$/u.test(wordsOf(link.children)) && /^\p{L}/u.test(wordsOf(next.children));
 }
 
 function cleanText(value: string): string {
@@ -102,6 +122,8 @@ function cleanElement(node: Element, worn: readonly Mark[]): Content[] {
     return cleaned.filter((each) => !isElement(each, 'hr'));
   }
   if (tagName === 'dl') return numberedTerms(cleaned) ?? [element('dl', cleaned)];
+  if (tagName === 'table')
+    return withoutCellBlocks(element('table', cleaned, keptProperties(node)));
   if (KEPT.has(tagName)) return [element(tagName, cleaned, keptProperties(node))];
   return BLOCKS.has(tagName) ? [element('div', cleaned, keptProperties(node))] : cleaned;
 }
@@ -202,8 +224,23 @@ function link(node: Element, content: Content[]): Content[] {
   if (isElement(only, 'sup')) {
     return [element('sup', [element('a', only.children, { ...own, href: url })])];
   }
-  if (content.some(isBlock)) return content;
-  return hoistBlanks(content, (inner) => [element('a', inner, { ...own, href: url })]);
+  return linkFirstLine(content, (line) =>
+    hoistBlanks(line, (inner) => [element('a', inner, { ...own, href: url })]),
+  );
+}
+
+/** Links the first line with words, because a link in Markdown cannot be around blocks. */
+function linkFirstLine(content: Content[], wrap: (line: Content[]) => Content[]): Content[] {
+  if (!content.some(isBlock)) return wrap(content);
+  const start = content.findIndex((node) => wordsOf([node]).trim() !== '');
+  const first = content[start];
+  if (first === undefined) return content;
+  const next = content.findIndex((node, at) => at > start && isBlock(node));
+  const end = isBlock(first) ? start + 1 : next < 0 ? content.length : next;
+  const line = isBlock(first)
+    ? [{ ...first, children: linkFirstLine(first.children, wrap) }]
+    : wrap(content.slice(start, end));
+  return [...content.slice(0, start), ...line, ...content.slice(end)];
 }
 
 function holdsLink(nodes: readonly RootContent[]): boolean {
