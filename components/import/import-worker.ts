@@ -1,8 +1,9 @@
 import { transfer } from 'comlink';
+import { linkToArticle } from '@/utils/claim/link-to-article';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
 import type { Damage, ImportedReport } from '@/utils/model/imported-report';
-import { articleHtml } from '@/utils/model/page-article';
+import { articleHtml, type PageArticle } from '@/utils/model/page-article';
 import { err, ok, type Result } from '@/utils/model/result';
 import { parsePastedHtml } from '@/utils/page/parse-pasted-html';
 import { type ImportPlan, type InsertedParts, prepareImport } from '@/utils/report/prepare-import';
@@ -44,6 +45,8 @@ export type ImportService = ReturnType<typeof importService>;
  */
 export function importService() {
   let report: ImportedReport | null = null;
+  /** The article that the report was read from. */
+  let article: PageArticle | null = null;
   return {
     /** Converts a clipboard's HTML to Markdown. */
     convert: (html: string): Promise<Result<string, Failure>> => readPastedHtml(html, parse),
@@ -55,6 +58,7 @@ export function importService() {
       const read = await readInput(input, onProgress);
       if (!read.ok) return read;
       report = read.value;
+      article = input.kind === 'page' ? input.article : null;
       const { title, language, importReport } = report;
       return ok({ title, language, importReport });
     },
@@ -68,7 +72,8 @@ export function importService() {
     /** Prepares the report that was read last. */
     pack: async (plan: ImportPlan): Promise<Result<PackedImport, Failure>> => {
       if (report === null) return err(failure('not_found'));
-      const prepared = prepareImport(report, plan);
+      const linked = article === null ? report : linkToArticle(report, article);
+      const prepared = prepareImport(linked, plan);
       const pieces: Uint8Array<ArrayBuffer>[] = [];
       for await (const piece of encodeImport(prepared, plan.at)) pieces.push(piece);
       const { title, inserted } = prepared;

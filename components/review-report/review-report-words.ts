@@ -46,6 +46,7 @@ export function reviewReportWords(claims: number): ReviewWords {
     label: (name, value) => i18n.t('verdict_with_fact', [name, value]),
     claim: (number) => i18n.t('desk_claim_place', [number, claims]),
     noWords: i18n.t('desk_no_words'),
+    inArticle: i18n.t('rr_in_article'),
     passage: (number) => i18n.t('desk_passage', [number]),
     noPassage: i18n.t('citation_of_missing'),
     note: i18n.t('note'),

@@ -1,10 +1,12 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import type { PageArticle } from '@/utils/model/page-article';
+import { readArticlePage } from '@/utils/page/article-page';
 import type { ArticleLayout } from '@/utils/page/find-article';
 import { baseUriOf } from '@/utils/page/live-page';
-import { liveTree } from '@/utils/page/live-tree';
+import { liveTree, readClosedRoots } from '@/utils/page/live-tree';
 import { pageOverLimit, TOO_COMPLEX } from '@/utils/page/page-over-limit';
 import { readArticle } from '@/utils/page/read-article';
+import { openShadowRoot } from '@/utils/platform/runtime';
 
 /** Injected when the user asks what a page cites. The result of the injection is the article. */
 export default defineUnlistedScript(() => readPage());
@@ -16,7 +18,12 @@ function readPage(): PageArticle | typeof TOO_COMPLEX {
   if (pageOverLimit(liveTree, document, LIMITS) !== null) return TOO_COMPLEX;
   const url = location.href;
   const options = { url, base: baseUriOf(document), layoutOf };
-  return readArticle(liveTree, document, options) ?? TOO_COMPLEX;
+  const article = readArticle(liveTree, document, options);
+  if (article === null) return TOO_COMPLEX;
+  // Browsers search closed roots too, but no article is in them.
+  readClosedRoots(openShadowRoot);
+  const page = readArticlePage();
+  return page === null ? article : { ...article, page };
 }
 
 function layoutOf(element: Element): ArticleLayout {

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
+import { nativeMatches } from '@/scripts/browser/text-position';
+import { foldStrictly } from '@/utils/quote/strict-fold';
 import { complaints } from './harness/complaints';
 import { chooseFormat, downloadFrom } from './harness/export-sheet';
 import { expect, test } from './harness/fixtures';
@@ -29,6 +31,24 @@ async function importArticle(desk: Page): Promise<void> {
   await sheet(desk).getByRole('button', { name: 'Import', exact: true }).press('Enter');
   await expect(sheet(desk)).toBeHidden();
   await expect(desk.locator('.claim-words')).toBeVisible();
+}
+
+/** A claim that waits, in an exported review, and the link to its place in the article. */
+const PLACE = /^- (?<words>.*) \*\(Claim [^\n]*\)\* \[In the article\]\((?<link>[^)\s]+)\)$/gmu;
+
+/** Follows the first and the last links of an exported review to the article in the browser. */
+async function followPlaces(desk: Page, markdown: string, url: string): Promise<void> {
+  // The text nodes of cells have no space between them, and a mark of a note may interrupt a claim.
+  const plain = (text: string) =>
+    foldStrictly(text.replace(/\\(?=[!-/:-@[-`{-~])/gu, '')).text.replace(/\s|\[\d{1,2}\]/gu, '');
+  const places = [...markdown.matchAll(PLACE)].map(({ groups }) => groups ?? {});
+  const count = await desk.locator('#desk-decided').textContent();
+  expect(count).toContain(`of ${places.length} claims`);
+  for (const { words = '', link = '' } of [...places.slice(0, 3), ...places.slice(-1)]) {
+    expect(link).toMatch(new RegExp(`^${url}#:~:text=`));
+    const [match] = await nativeMatches(desk, link);
+    expect(plain(match?.text ?? ''), link).toBe(plain(words));
+  }
 }
 
 /** Returns the number of stored records of reports and evidence. */
@@ -211,6 +231,7 @@ for (const { url, dialog, changed, unchanged } of LONG ? VERIFIED : VERIFIED.sli
     const out = desk.getByRole('dialog', { name: 'Export the review' });
     const markdown = (await downloadFrom(out)).bytes.toString('utf8');
     if (changed !== null) expect(markdown).toContain(changed[0]);
+    await followPlaces(desk, markdown, url);
     await chooseFormat(out, 'CSV table');
     const csv = (await downloadFrom(out)).bytes.toString('utf8');
     if (changed !== null) expect(csv).toContain('altered');

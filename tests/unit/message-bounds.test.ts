@@ -78,6 +78,14 @@ const MESSAGES: readonly (readonly [string, z.ZodMiniType, unknown])[] = [
       parts: [{ kind: 'comments', label: 'Comments', links: 1, html: '<p>No.</p>' }],
       ownLinks: 2,
       notes: 3,
+      page: {
+        text: TEXT,
+        blocks: [
+          { start: 0, end: TEXT.length, language: 'en', passedOver: 'clipped', barriers: [3] },
+        ],
+        marks: [{ start: 0, end: 3, kind: 'raised' }],
+        nodes: [0, TEXT.length],
+      },
     },
   ],
   [

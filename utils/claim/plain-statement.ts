@@ -13,6 +13,11 @@ export interface PlainStatement extends Pick<StatementClaims, 'plain' | 'citatio
 
 /** A text without any of these characters has no Markdown. */
 const MARKDOWN = /[\\`*_[\]<>&~|\n\t]|^\s*(?:[#>+=-]|\d+[.)])/u;
+/**
+ * The mark of a note that names no address, as in `[^4]`. Its label has a figure. A range, as in
+ * `[^0-9]`, is the notation of a program.
+ */
+const NOTE_MARK = /\[\^(?!\w-\w\])[\p{L}_-]{0,40}\d[\p{L}\d_-]{0,40}\]/gu;
 const CLOSING = /^(?:\s|$|[.,;:!?)\]}】…»”])/u;
 
 /**
@@ -86,8 +91,10 @@ function wordsOf(node: Nodes, mark: string): string {
       return all(node.children, '') + marksIn(node.url + (node.title ?? ''), mark);
     default:
       // A line end in the file is a space in the text.
-      if ('value' in node)
-        return node.value.replace(/(?<!\s)\s*\n\s*/gu, ' ').replaceAll('\t', ' ');
+      if ('value' in node) {
+        const words = node.value.replace(/(?<!\s)\s*\n\s*/gu, ' ').replaceAll('\t', ' ');
+        return node.type === 'text' ? words.replace(NOTE_MARK, '') : words;
+      }
       return 'children' in node ? all(node.children, '') : '';
   }
 }

@@ -179,12 +179,13 @@ function importStatements(
 
 function importCitations(doc: Y.Doc, imported: readonly ImportedCitation[]): void {
   const { citations } = reportMaps(doc);
-  for (const { id, statementId, clipId, label, href, style, raw } of imported) {
+  for (const { id, statementId, clipId, label, href, style, raw, articleLink } of imported) {
     setField(citations, id, 'names', { statementId, clipId });
     setField(citations, id, 'label', label);
     setField(citations, id, 'href', href);
     setField(citations, id, 'style', style);
     setField(citations, id, 'raw', raw);
+    if (articleLink !== undefined) setField(citations, id, 'articleLink', articleLink);
   }
 }
 

@@ -46,6 +46,8 @@ export interface ImportedCitation {
    * citation shares its spelling with the citation before it, like the second of `[@a; @b]`.
    */
   readonly raw: string;
+  /** See `Citation.articleLink`. */
+  readonly articleLink?: string;
 }
 
 export const DAMAGE_KINDS = [

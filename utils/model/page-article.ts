@@ -1,3 +1,5 @@
+import type { TextBlock, TextMark } from '@/utils/text/text-model';
+
 /*
  * The article of a page, as the script in the page read it. Its HTML is read like HTML from a
  * clipboard.
@@ -40,6 +42,22 @@ export interface PageArticle {
   readonly ownLinks: number;
   /** The number of references to notes in the article. */
   readonly notes: number;
+  /** Absent if links to places in the page cannot be proved. */
+  readonly page?: ArticlePage;
+}
+
+/** In UTF-16 units, of the whole page. */
+export const MAX_ARTICLE_TEXT = 1_000_000;
+/** The most blocks, marks or text nodes of a page. */
+export const MAX_ARTICLE_PIECES = 100_000;
+
+/** The TextModel of the whole page as plain values, to prove links to places in it. */
+export interface ArticlePage {
+  readonly text: string;
+  readonly blocks: readonly TextBlock[];
+  readonly marks?: readonly TextMark[];
+  /** Where the text of each node starts and ends, one after the other: start, end, start, end. */
+  readonly nodes: readonly number[];
 }
 
 /** What the user takes for the article. */

@@ -74,6 +74,11 @@ export interface Citation {
   readonly href: string | null;
   readonly style: string;
   readonly raw: string | null;
+  /**
+   * If the report was read from a page: the address of the page, with a directive to the words of
+   * the claim if one was proved.
+   */
+  readonly articleLink?: string;
 }
 
 /**

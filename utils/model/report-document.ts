@@ -312,6 +312,7 @@ function readCitations(map: Y.Map<unknown>): Citation[] {
     const statementId = asId<'statement'>(names['statementId']);
     const clipId = asId<'clip'>(names['clipId']);
     if (id === null || statementId === null || clipId === null) continue;
+    const articleLink = asStringOrNull(row.get('articleLink'));
     citations.push({
       id,
       statementId,
@@ -320,6 +321,7 @@ function readCitations(map: Y.Map<unknown>): Citation[] {
       href: asStringOrNull(row.get('href')),
       style: asString(row.get('style')),
       raw: asStringOrNull(row.get('raw')),
+      ...(articleLink === null ? {} : { articleLink }),
     });
   }
   return citations.sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -45,6 +45,7 @@ const CitationRow = z.object({
   href: nullable(Text),
   style: Text,
   raw: nullable(Text),
+  articleLink: z.exactOptional(Text),
 });
 
 const PlacementRow = z.object({

@@ -100,6 +100,7 @@ export interface NewCitation {
   readonly href?: string | null;
   readonly style?: string;
   readonly raw?: string;
+  readonly articleLink?: string;
 }
 
 /** Records a citation whose token is already in the statement's text, as for an import. */
@@ -112,6 +113,8 @@ export function recordCitation(doc: Y.Doc, citation: NewCitation): void {
     if (citation.style !== undefined) setField(citations, id, 'style', citation.style);
     if (citation.raw !== undefined) setField(citations, id, 'raw', citation.raw);
     setField(citations, id, 'href', citation.href ?? null);
+    const { articleLink } = citation;
+    if (articleLink !== undefined) setField(citations, id, 'articleLink', articleLink);
   });
 }
 

@@ -29,9 +29,12 @@ const KEPT = new Set(
   ).split(' '),
 );
 const KEPT_ATTRIBUTES = ['start', 'colspan', 'rowspan'];
-/** Parts of MediaWiki pages and of others that serve the reader and belong to no text. */
+/**
+ * Parts of MediaWiki pages and of others that serve the reader and belong to no text, also remarks of
+ * editors such as “[citation needed]”.
+ */
 const INTERFACE =
-  '.mw-editsection, .mw-cite-backlink, .mw-jump-link, .mw-indicators, .printfooter, #siteSub, ' +
+  'sup.Inline-Template, sup.Template-Fact, sup.need_ref_tag, .mw-editsection, .mw-cite-backlink, .mw-jump-link, .mw-indicators, .printfooter, #siteSub, ' +
   '#contentSub, [role="doc-backlink"], .footnote-backref, [role="tooltip"], [aria-hidden="true"]';
 
 /** The longest text that is read for the label of a part, in UTF-16 units. */

@@ -15,10 +15,16 @@ const KEY = 'article:';
 /** Keeps an article in place of any other, and returns the id under which a page can read it. */
 export async function keepArticle(article: PageArticle): Promise<Result<string, Failure>> {
   const id = newId();
+  const { page: _page, ...withoutPage } = article;
   try {
     const others = Object.keys(await browser.storage.session.get(null));
     await browser.storage.session.remove(others.filter((key) => key.startsWith(KEY)));
-    await browser.storage.session.set({ [KEY + id]: article });
+    try {
+      await browser.storage.session.set({ [KEY + id]: article });
+    } catch {
+      // Without the text of the page, the links of a review lead to the page only.
+      await browser.storage.session.set({ [KEY + id]: withoutPage });
+    }
     return ok(id);
   } catch (cause) {
     return err(failure('article_too_long', messageOf(cause)));

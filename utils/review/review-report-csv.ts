@@ -11,6 +11,7 @@ const HEADER = [
   ...['quotes', 'located', 'verdicts', 'differences', 'urls'],
   ...['excepted', 'sign-off', 'signed by', 'signed', 'signed content (SHA-256)'],
   ...['reviewer verified', 'reviewer key', 'signer verified', 'signer key', 'others found'],
+  'in the article',
 ];
 
 /**
@@ -32,10 +33,11 @@ export function writeReviewCsv(report: ReviewReport, words: Pick<ReviewWords, 'h
 
 function rowOf(
   { signOffs }: ReviewReport,
-  { number, section, words: said, review: where, passages, hints, excepted }: ReviewEntry,
+  entry: ReviewEntry,
   review: Review | null,
   words: Pick<ReviewWords, 'hint'>,
 ): readonly string[] {
+  const { number, section, words: said, review: where, passages, hints, excepted } = entry;
   const lines = (values: readonly string[]) => values.join('\n');
   const [sign] = signOffs;
   return [
@@ -57,6 +59,7 @@ function rowOf(
     ...[review?.standing ?? '', fingerprintOf(review?.author ?? '')],
     ...[sign?.signOff.standing ?? '', fingerprintOf(sign?.signOff.author ?? '')],
     lines(passages.map(({ foreign }) => foreign ?? '')),
+    entry.articleLink ?? '',
   ];
 }
 

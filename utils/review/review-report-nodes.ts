@@ -98,9 +98,15 @@ function objection(entry: ReviewEntry, language: string, words: ReviewWords): Bl
   return [
     heading(4, words.claim(entry.number)),
     quoted(paragraphsOf(entry.words || words.noWords), { lang: language, dir: 'auto' }),
+    ...placeOf(entry, words).map((link) => block([link])),
     list(facts),
     ...passages.flatMap((passage, at) => evidence(passage, at + 1, words)),
   ];
+}
+
+/** Returns the link to the place of a claim in its article, if it has one. */
+function placeOf({ articleLink }: ReviewEntry, { inArticle }: ReviewWords): PhrasingContent[] {
+  return articleLink === null ? [] : [linkNode(inArticle, articleLink)];
 }
 
 /** Returns one person's decision with the note and the answers. */
@@ -174,7 +180,8 @@ function differing({ op, text: part }: DifferencePart): PhrasingContent[] {
 /** Returns claims with one line each: their words, and who decided. */
 function short(title: string, entries: readonly ReviewEntry[], words: ReviewWords): Blocks {
   if (entries.length === 0) return [];
-  const lines = entries.map(({ words: said, number, review, excepted, passages }) => {
+  const lines = entries.map((entry) => {
+    const { words: said, number, review, excepted, passages } = entry;
     const waits = needsDecision(review);
     const about = [
       words.claim(number),
@@ -186,6 +193,7 @@ function short(title: string, entries: readonly ReviewEntry[], words: ReviewWord
       block([
         text(`${writableLine(said) || words.noWords} `),
         { type: 'emphasis', children: [text(`(${about.join(' · ')})`)] },
+        ...placeOf(entry, words).flatMap((link) => [text(' '), link]),
       ]),
       // Why it waits again.
       ...(waits ? review.changed.map((change) => paragraph(words.changed(change))) : []),

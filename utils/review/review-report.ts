@@ -6,6 +6,7 @@ import type { Review } from '@/utils/model/project-reviews';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { UNSIGNED } from '@/utils/model/review-records';
 import { clipUrl } from '@/utils/report/citation-target';
+import { writableUrl } from '@/utils/report/markup/writable-url';
 import { readingOrder } from '@/utils/report/reading-order';
 import {
   type CitedPassage,
@@ -53,6 +54,8 @@ export interface ReviewEntry {
   readonly words: string;
   /** In the order of the text. */
   readonly citationIds: readonly CitationId[];
+  /** The address of its place in the article; null if the report was not read from a page. */
+  readonly articleLink: string | null;
   /** The decision that counts, the decisions of others, what changed since. */
   readonly review: ClaimReview;
   readonly excepted: boolean;
@@ -121,12 +124,19 @@ export function reviewReport(of: Reviewed): ReviewReport {
       section: titles.get(item.claim.sectionId) ?? '',
       words: item.claim.text.trim(),
       citationIds: item.claim.citationIds,
+      articleLink: articleLinkOf(item.claim.citationIds, tree),
       review,
       excepted: excepted.has(item.claim.key),
       passages: item.passages.map(passageOf),
       hints,
     })),
   };
+}
+
+/** The fields of a document can come from other people, so every address is checked. */
+function articleLinkOf(ids: readonly CitationId[], { citations }: ReportTree): string | null {
+  const links = ids.flatMap((id) => citations.get(id)?.articleLink ?? []);
+  return links.map(writableUrl).find((link) => link !== null) ?? null;
 }
 
 /** Returns who decided how much and when, the most active first. */

@@ -39,6 +39,8 @@ export interface ReviewWords {
   readonly label: (name: string, value: string) => string;
   readonly claim: (number: number) => string;
   readonly noWords: string;
+  /** The label of a link to the place of a claim in the article that the report was read from. */
+  readonly inArticle: string;
   readonly passage: (number: number) => string;
   readonly noPassage: string;
   readonly note: string;

@@ -55,6 +55,11 @@ const CASES: readonly {
   kind?: StatementKind;
 }[] = [
   {
+    name: 'notes without an address, which are no words, beside citations and between words',
+    text: 'The lake is deep[^4] and cold.[^book-2][1][^5][2] It rose.[^3] So `[^1]` and [^0-9] stay [3].',
+    claims: ['The lake is deep and cold. <= 1 2', 'So [^1] and [^0-9] stay <= 3', '- It rose.'],
+  },
+  {
     name: 'one citation at the end of a sentence',
     text: 'The river rose. The town flooded [1].',
     claims: ['The town flooded <= 1', '- The river rose.'],

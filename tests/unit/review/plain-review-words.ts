@@ -29,6 +29,7 @@ export const PLAIN_WORDS: ReviewWords = {
   opening: 'Opening',
   label: (name, value) => `${name}: ${value}`,
   claim: (number) => `Claim ${number.toString()}`,
+  inArticle: 'In the article',
   noWords: 'no words',
   passage: (number) => `Passage ${number.toString()}`,
   noPassage: 'not here',

@@ -303,6 +303,40 @@ test('a review report shows the findings of other people’s checks at each clai
   expect(rows.map((row) => row[column])).toEqual(['altered', 'altered', '']);
 });
 
+describe('a claim of an article', () => {
+  const PLACE = 'http://lakes.example/level#:~:text=All%20is%20well';
+  const tree = arrangeReport(readReport(sampleReport(), REPORT), []);
+
+  function linked(articleLink: string) {
+    const list: readonly Made[] = [
+      { claim: { text: 'All is well' }, reviews: [{ decision: 'supported' }] },
+      { claim: { text: 'Nothing is' }, reviews: [{ decision: 'unsupported' }] },
+      { claim: { text: 'Nobody looked' } },
+    ];
+    const ids = claims(...list.map(({ claim }) => claim)).flatMap(
+      ({ claim: { citationIds } }) => citationIds,
+    );
+    const [citation] = tree.citations.values();
+    if (citation === undefined) throw new Error('no citation');
+    const citations = new Map(ids.map((id) => [id, { ...citation, id, articleLink }]));
+    return made(list, { tree: { ...tree, citations } });
+  }
+
+  test('is linked to its place, in each list and in each format', () => {
+    const report = linked(PLACE);
+    expect(markdown(report).split(`[In the article](${PLACE})`)).toHaveLength(4);
+    expect(html(report).split(`<a href="${PLACE}">In the article</a>`)).toHaveLength(4);
+    const [header = [], ...rows] = readCsv(writeReviewCsv(report, PLAIN_WORDS));
+    expect(rows.map((row) => row[header.indexOf('in the article')])).toEqual([PLACE, PLACE, PLACE]);
+  });
+
+  test('is not linked to an address that runs a script', () => {
+    const report = linked('javascript:alert(1)');
+    expect(`${markdown(report)}${html(report)}`).not.toContain('In the article');
+    expect(report.entries.map(({ articleLink }) => articleLink)).toEqual([null, null, null]);
+  });
+});
+
 test('HTML marks added text as added', () => {
   expect(html(made(LIST))).toContain('<del>61</del> <ins>68</ins>');
 });

@@ -3,10 +3,13 @@ import {
   ARTICLE_PART_KINDS,
   MAX_ARTICLE,
   MAX_ARTICLE_PARTS,
+  MAX_ARTICLE_PIECES,
+  MAX_ARTICLE_TEXT,
   MAX_PART_LABEL,
   type PageArticle,
 } from '@/utils/model/page-article';
-import { Address, short } from './bounds';
+import { Address, Offset, short } from './bounds';
+import { PlainTextSchema } from './page-reading';
 
 const Html = short(MAX_ARTICLE);
 const Count = z.int().check(z.gte(0), z.lte(1_000_000));
@@ -30,9 +33,17 @@ export const PageArticleSchema = z
       .check(z.maxLength(MAX_ARTICLE_PARTS)),
     ownLinks: Count,
     notes: Count,
+    page: z.exactOptional(
+      z.extend(PlainTextSchema, {
+        text: short(MAX_ARTICLE_TEXT),
+        nodes: z.array(Offset).check(z.maxLength(2 * MAX_ARTICLE_PIECES)),
+      }),
+    ),
   })
   .check(z.refine(isShort));
 
-function isShort({ html, parts }: PageArticle): boolean {
-  return parts.reduce((sum, part) => sum + part.html.length, html.length) <= MAX_ARTICLE;
+function isShort({ html, parts, page }: PageArticle): boolean {
+  const length = parts.reduce((sum, part) => sum + part.html.length, html.length);
+  const pieces = [page?.blocks.length ?? 0, page?.marks?.length ?? 0];
+  return length <= MAX_ARTICLE && Math.max(...pieces) <= MAX_ARTICLE_PIECES;
 }

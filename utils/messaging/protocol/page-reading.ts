@@ -4,7 +4,7 @@ import type { PageFacts } from '@/utils/verify/page-facts';
 import { Address, MAX_PAGE_TEXT, MAX_PARTS, Offset, short } from './bounds';
 
 /** A TextModel as plain values; `createPlainTextModel` converts it back. */
-const PlainTextSchema = z.object({
+export const PlainTextSchema = z.object({
   text: short(MAX_PAGE_TEXT),
   blocks: z
     .array(
