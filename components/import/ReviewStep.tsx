@@ -13,7 +13,7 @@ import type { DamageChoices } from '@/utils/report/prepare-import';
 import { ArticleParts } from './ArticleParts';
 import { DamageList } from './DamageList';
 import { type DamageActs, placeOfDamage } from './damage-place';
-import type { ImportInput, ReadReport } from './import-port';
+import type { ImportInput, ReadReport, WordFacts } from './import-port';
 import { styleWords } from './import-words';
 import { LeftAloneList } from './LeftAloneList';
 import './import.css';
@@ -54,7 +54,7 @@ export function ReviewStep(props: ReviewStepProps) {
   return (
     <>
       {failure !== null && <ErrorNotice failure={failure} />}
-      <ImportCounts report={report.importReport} />
+      <ImportCounts report={report.importReport} word={report.word} />
       <div class="stack">
         {tree !== null && (
           <SelectField
@@ -139,7 +139,7 @@ function accountOf({ damage, leftAlone }: ImportReport): (string | false)[] {
 }
 
 /** Shows the numbers of what was found in the text. */
-function ImportCounts({ report }: { report: ImportReport }) {
+function ImportCounts({ report, word }: { report: ImportReport; word: WordFacts | undefined }) {
   const { citations, duplicates, headings, statements, addresses } = report;
   const lines = [
     report.withDirective > 0 && i18n.t('import_directives', report.withDirective),
@@ -150,6 +150,10 @@ function ImportCounts({ report }: { report: ImportReport }) {
     report.redirects > 0 && i18n.t('import_redirects', report.redirects),
     report.listed > 0 && i18n.t('import_listed', report.listed),
     ...accountOf(report),
+    word !== undefined &&
+      word.worksWithoutAddress > 0 &&
+      i18n.t('import_works_without_address', word.worksWithoutAddress),
+    word !== undefined && word.images > 0 && i18n.t('import_without_images', word.images),
   ].filter((line) => line !== false);
   const styles = CITATION_STYLES.flatMap((style) => {
     const count = report.byStyle[style] ?? 0;

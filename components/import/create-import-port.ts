@@ -11,6 +11,7 @@ import type {
   ImportTarget,
   ReadingProgress,
   StoredImport,
+  WordFacts,
 } from './import-port';
 import type { ImportService } from './import-worker';
 
@@ -19,7 +20,7 @@ type ImportClient = WorkerClient<ImportService>;
 /** What the script for Word documents does: `components/worker/word-reader.ts`. */
 export interface WordReading {
   /** Converts a Word document to HTML. */
-  toHtml(file: Blob): Promise<Result<string, Failure>>;
+  toHtml(file: Blob): Promise<Result<WordFacts & { readonly html: string }, Failure>>;
 }
 
 interface PortOptions {
@@ -67,7 +68,7 @@ export function createImportPort(options: PortOptions): ImportPort {
     read: async (chosen, { signal, onProgress }) => {
       const opened = await openWord(chosen, startWord, signal);
       if (opened === null || !opened.ok) return opened;
-      const input = opened.value;
+      const { input, word } = opened.value;
       let reading = true;
       // Progress has a message port of its own, so it may arrive after the answer.
       const heard = proxy((progress: ReadingProgress) => {
@@ -77,7 +78,10 @@ export function createImportPort(options: PortOptions): ImportPort {
       const worker = fresh(signal);
       const read = await worker.ask((service) => service.read(input, heard));
       reading = false;
-      return signal.aborted ? null : read;
+      if (signal.aborted || read === null || !read.ok || word === null) {
+        return signal.aborted ? null : read;
+      }
+      return ok({ ...read.value, word });
     },
 
     store: async ({ report, choices, target }, { signal, onProgress }) => {
@@ -112,6 +116,12 @@ export function createImportPort(options: PortOptions): ImportPort {
 /** The first bytes of an archive, which a Word document is. */
 const ARCHIVE = [0x50, 0x4b, 3, 4];
 
+/** What is read in place of a file, and what was left out of it. */
+interface Opened {
+  readonly input: ImportInput;
+  readonly word: WordFacts | null;
+}
+
 /**
  * Converts a Word document to a file of HTML, which is then read as any other; returns every other
  * input as it is. The library for that is loaded only here. Returns null if it was cancelled.
@@ -120,18 +130,19 @@ async function openWord(
   input: ImportInput,
   startWord: () => WorkerClient<WordReading>,
   signal: AbortSignal,
-): Promise<Result<ImportInput, Failure> | null> {
-  if (input.kind !== 'file' || !(await isArchive(input.file))) return ok(input);
+): Promise<Result<Opened, Failure> | null> {
+  if (input.kind !== 'file' || !(await isArchive(input.file))) return ok({ input, word: null });
   const { file } = input;
   if (signal.aborted) return null;
   const word = startWord();
   signal.addEventListener('abort', word.stop);
-  const html = await word.ask((service) => service.toHtml(file));
+  const read = await word.ask((service) => service.toHtml(file));
   word.stop();
-  if (html === null || signal.aborted) return null;
-  if (!html.ok) return html;
-  const converted = new File([html.value], `${file.name}.html`, { type: 'text/html' });
-  return ok({ kind: 'file', file: converted });
+  if (read === null || signal.aborted) return null;
+  if (!read.ok) return read;
+  const { html, ...facts } = read.value;
+  const converted = new File([html], `${file.name}.html`, { type: 'text/html' });
+  return ok({ input: { kind: 'file', file: converted }, word: facts });
 }
 
 async function isArchive(file: Blob): Promise<boolean> {

@@ -33,6 +33,15 @@ export interface ReadReport {
   /** BCP 47. */
   readonly language: string;
   readonly importReport: ImportReport;
+  /** What was left out of a Word document. */
+  readonly word?: WordFacts;
+}
+
+export interface WordFacts {
+  /** The number of pictures, which are left out. */
+  readonly images: number;
+  /** The number of works that a reference manager cites without an address. */
+  readonly worksWithoutAddress: number;
 }
 
 /** Where the report goes: a new report, or a place in an existing report. */

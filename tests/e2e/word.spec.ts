@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { strToU8 } from 'fflate';
-import { makeWord, noteMark, paragraph, run } from '../fixtures/make-word';
+import { makeWord, noteMark, paragraph, picture, run, zoteroCitation } from '../fixtures/make-word';
 import { wordMarkdown, wordPart } from '../unit/word/word-text';
 import { complaints } from './harness/complaints';
 import { dropFiles } from './harness/drop-files';
@@ -10,18 +10,29 @@ import { dumpLibrary } from './harness/library';
 
 const LAKE = 'https://gauges.example/lake?a=1&b=2#:~:text=61%20cm,by%20noon';
 
-/** Returns a report as Word writes it: a heading, a link, and a footnote with a bare address. */
+const HALL = { author: [{ family: 'Hall' }], DOI: '10.5555/water.7.31' };
+const BOOK = { author: [{ family: 'Weirside' }], title: 'Waters of the Hollow' };
+
+/**
+ * Returns a report as Word writes it: a heading, a link, a footnote with a bare address, a picture,
+ * and citations of a reference manager.
+ */
 function colleaguesReport(): Uint8Array {
   const link = `<w:hyperlink r:id="rId7">${run('the gauge')}</w:hyperlink>`;
   return makeWord({
     styles:
       '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>',
     links: { rId7: LAKE },
+    pictures: { rId9: 'lake.png' },
     footnotes: { 2: paragraph('Register of mills, https://mills.example/register') },
     body: [
       paragraph('Lake levels', 'Heading1'),
       paragraph(`${run('The lake rose by noon, says ')}${link}${run('.')}`),
       paragraph(`${run('Three mills stand there.')}${noteMark('footnote', '2')}`),
+      paragraph(
+        `${run('It fell in May ')}${zoteroCitation([HALL, BOOK], run('(Hall 2020; Weirside 1998)'))}${run('.')}`,
+      ),
+      paragraph(picture('rId9')),
     ].join(''),
   });
 }
@@ -34,7 +45,9 @@ test('a Word document becomes a report, and goes out as one with the same citati
   const panel = await extension.openExtensionPage('sidepanel.html');
   await expect(panel.getByRole('button', { name: 'Import a report…' })).toBeVisible();
   await dropFiles(panel, [{ name: 'from a colleague.docx', content: colleaguesReport() }]);
-  await expect(sheet(panel)).toContainText('2 citations on 2 pages');
+  await expect(sheet(panel)).toContainText('3 citations on 3 pages');
+  await expect(sheet(panel)).toContainText('1 image of the document is left out');
+  await expect(sheet(panel)).toContainText('1 work of the reference manager has no address');
   expect(await complaints(panel)).toEqual([]);
   await sheet(panel).getByRole('button', { name: 'Import', exact: true }).click();
   await expect(panel.locator('.report-switch-title')).toHaveText('Lake levels');
@@ -47,16 +60,17 @@ test('a Word document becomes a report, and goes out as one with the same citati
   await expect(out.frameLocator('iframe').getByText('Three mills stand there')).toBeVisible();
   const { name, bytes } = await downloadFrom(out);
   expect(name).toMatch(/^Lake-levels-\d{4}-\d\d-\d\d\.docx$/);
-  expect(wordPart(bytes, 'word/document.xml').match(/<w:footnoteReference /g)).toHaveLength(2);
+  expect(wordPart(bytes, 'word/document.xml').match(/<w:footnoteReference /g)).toHaveLength(3);
   const markdown = await wordMarkdown(bytes);
   expect(markdown).toContain(LAKE);
   expect(markdown).toContain('https://mills.example/register');
+  expect(markdown).toContain('https://doi.org/10.5555/water.7.31');
   expect(markdown).toContain('Three mills stand there.[^2]');
 
   // The document that was written is read as it was handed out.
   await panel.keyboard.press('Escape');
   await dropFiles(panel, [{ name, content: bytes }]);
-  await expect(sheet(panel)).toContainText('2 citations on 2 pages');
+  await expect(sheet(panel)).toContainText('3 citations on 3 pages');
 });
 
 test('a hostile Word document is refused in the language of the user, and nothing is stored or loaded', async ({

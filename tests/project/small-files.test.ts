@@ -74,6 +74,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'utils/claim/gather-vocabulary.ts': TESTED,
   'utils/claim/rates.ts': 'An idea: what a figure is given for. The importer is long.',
   'utils/claim/speakers.ts': 'An idea: who speaks in a text. The importer is long.',
+  'utils/page/article-page.ts': TESTED,
   'utils/page/parsed-model.ts': TESTED,
   'utils/page/ranges-inside.ts': TESTED,
   'utils/page/read-pdf.ts': LAZY,
@@ -82,7 +83,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'utils/page/unselectable-block.ts': TESTED,
   'utils/quote/borrowed-words.ts': 'An idea: words that a neighbouring block lends a passage.',
   'utils/quote/edit-distance.ts': TESTED,
-  'utils/quote/find-unchanged-quote.ts': TESTED,
   'utils/report/citation-collector.ts':
     'An idea: the citations that a reader has found. The importer is long.',
   'utils/report/clipped-place.ts': TESTED,
@@ -92,6 +92,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'utils/report/markup/html-block-start.ts': 'A section of CommonMark: HTML blocks.',
   'utils/report/open-sections.ts': 'An idea: the open sections at a line. The importer is long.',
   'utils/report/pasted/arrange-breaks.ts': 'An idea: line breaks become paragraphs.',
+  'utils/report/pasted/layout-table.ts': 'An idea: tables that are the layout of a page.',
   'utils/report/read-pasted-words.ts': TESTED,
   'utils/report/write-markdown.ts': TESTED,
   'utils/review/next-step.ts': TESTED,

@@ -3,7 +3,16 @@ import mammoth from 'mammoth';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { trimAddress } from '@/utils/report/citations/text-citations';
+import { linkFieldCitations } from './field-citations';
 import { openPackage, type WordParts } from './open-package';
+
+interface ReadWord {
+  readonly html: string;
+  /** The number of pictures, which are left out. */
+  readonly images: number;
+  /** The number of works that a reference manager cites without an address. */
+  readonly worksWithoutAddress: number;
+}
 
 const MAX_LEVEL = 9;
 
@@ -43,29 +52,49 @@ function deepList(level: number): string[] {
 
 /**
  * Converts a Word document to HTML for `readPastedHtml`: headings, lists, tables, links, foot- and
- * endnotes. Changes that were tracked are accepted; comments, pictures and the table of contents
- * are left out. Nothing that the document names is loaded, and no style rules in it are followed.
+ * endnotes, citations of reference managers. Changes that were tracked are accepted; comments,
+ * pictures and the table of contents are left out. Nothing that the document names is loaded, and no style rules in it are followed.
  */
-export async function readWord(bytes: Uint8Array): Promise<Result<string, Failure>> {
+export async function readWord(bytes: Uint8Array): Promise<Result<ReadWord, Failure>> {
   const parts = openPackage(bytes);
   if (!parts.ok) return parts;
   try {
     // Mammoth unpacks again, but only what was unpacked within the limits.
-    const buffer = packParts(parts.value);
+    const { linked, worksWithoutAddress } = linkCitations(parts.value);
+    const buffer = packParts(linked);
+    let images = 0;
     const { value } = await mammoth.convertToHtml(
       { arrayBuffer: buffer, buffer } as { arrayBuffer: ArrayBuffer },
       {
         styleMap: [...STYLES],
         includeEmbeddedStyleMap: false,
         externalFileAccess: false,
-        convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })),
+        convertImage: mammoth.images.imgElement(() => {
+          images += 1;
+          return Promise.resolve({ src: '' });
+        }),
         transformDocument: mendLinks,
       },
     );
-    return ok(linkAddresses(value));
+    return ok({ html: linkAddresses(value), images, worksWithoutAddress });
   } catch {
     return err(failure('word_broken'));
   }
+}
+
+/** The parts with text that can have citations. */
+const TEXT_PART = /^word\/(?:document|footnotes|endnotes)\d*\.xml$/iu;
+
+function linkCitations(parts: WordParts) {
+  const linked = new Map(parts);
+  let worksWithoutAddress = 0;
+  for (const [name, text] of parts) {
+    if (!TEXT_PART.test(name)) continue;
+    const { xml, without } = linkFieldCitations(text);
+    linked.set(name, xml);
+    worksWithoutAddress += without;
+  }
+  return { linked, worksWithoutAddress };
 }
 
 function packParts(parts: WordParts): ArrayBuffer {

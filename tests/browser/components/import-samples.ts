@@ -3,6 +3,7 @@ import type {
   ImportPort,
   ImportRequest,
   ReadingProgress,
+  ReadReport,
   StoredImport,
 } from '../../../components/import/import-port';
 import type { Failure } from '../../../utils/model/failure';
@@ -100,7 +101,7 @@ export interface TestPort extends ImportPort {
   readonly undone: StoredImport[];
   readonly aborted: () => number;
   /** Answers the pending reading. */
-  readonly answerReading: (answer: Result<ImportedReport, Failure>) => void;
+  readonly answerReading: (answer: Result<ReadReport, Failure>) => void;
   readonly progress: (progress: ReadingProgress) => void;
   /** Storing fails with this from now on; null lets it succeed. */
   readonly failStoring: (failure: Failure | null) => void;
@@ -113,7 +114,7 @@ export function testPort(): TestPort {
   const undone: StoredImport[] = [];
   let stopped = 0;
   let failing: Failure | null = null;
-  let answer: (result: Result<ImportedReport, Failure>) => void = () => undefined;
+  let answer: (result: Result<ReadReport, Failure>) => void = () => undefined;
   let tell: (progress: ReadingProgress) => void = () => undefined;
   return {
     inputs,

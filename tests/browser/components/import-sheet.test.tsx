@@ -1,6 +1,7 @@
 import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { ReadReport } from '../../../components/import/import-port';
 import type { ImportPage } from '../../../components/import/PanelImport';
 import { PanelImport } from '../../../components/import/PanelImport';
 import { failure } from '../../../utils/model/failure';
@@ -59,7 +60,7 @@ const file = (name: string, text = '# A report') => new File([text], name);
 const press = (text: string) => userEvent.click(byText(text, 'dialog button'));
 const places = () => [...document.querySelectorAll<HTMLElement>('.damage-place')];
 
-async function review(report = imported()): Promise<void> {
+async function review(report: ReadReport = imported()): Promise<void> {
   await userEvent.upload(chooser(), file('lakes.md'));
   await vi.waitFor(() => expect(port.inputs).toHaveLength(1));
   port.answerReading(ok(report));
@@ -365,6 +366,12 @@ describe('the import report', () => {
     await vi.waitFor(() => expect(places()).toHaveLength(200));
     await press('Keep all originals');
     await vi.waitFor(() => expect(words()).toContain('2250 places kept as written'));
+  });
+
+  test('what was left out of a Word document is said', async () => {
+    await review({ ...imported(), word: { images: 2, worksWithoutAddress: 1 } });
+    expect(words()).toContain('2 images of the document are left out');
+    expect(words()).toContain('1 work of the reference manager has no address and no DOI');
   });
 
   test('a report without citations can be imported too', async () => {

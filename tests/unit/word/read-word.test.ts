@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { makeWord, noteMark, paragraph, run, type WordFixture } from '../../fixtures/make-word';
+import { readWord } from '@/utils/word/read-word';
+import {
+  makeWord,
+  noteMark,
+  paragraph,
+  picture,
+  run,
+  type WordFixture,
+} from '../../fixtures/make-word';
 import { read, shown } from '../report/read-report';
 import { wordMarkdown } from './word-text';
 
@@ -92,6 +100,19 @@ describe('what a report has', () => {
       'It rose.[^1]',
       'Three mills[^2] stand[^3].',
     ]);
+  });
+
+  test('pictures are left out and counted, each time that one is shown', async () => {
+    const bytes = makeWord({
+      pictures: { rId1: 'a.png', rId2: 'b.png' },
+      footnotes: { 2: paragraph(picture('rId2')) },
+      body: [
+        paragraph(`${run('It rose.')}${picture('rId1')}${noteMark('footnote', '2')}`),
+        paragraph(picture('rId1')),
+      ].join(''),
+    });
+    expect(await readWord(bytes)).toMatchObject({ value: { images: 3 } });
+    expect(await wordMarkdown(bytes)).toContain('It rose.');
   });
 
   test('lists in lists, and tables', async () => {

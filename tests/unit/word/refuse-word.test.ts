@@ -9,7 +9,7 @@ const BODY = paragraph('It rose by noon.');
 
 async function outcome(bytes: Uint8Array): Promise<string> {
   const read = await readWord(bytes);
-  return read.ok ? read.value : read.error.code;
+  return read.ok ? read.value.html : read.error.code;
 }
 
 const documentOf = (xml: string) =>

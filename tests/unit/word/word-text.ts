@@ -7,7 +7,7 @@ import { readWord } from '@/utils/word/read-word';
 export async function wordMarkdown(bytes: Uint8Array): Promise<string> {
   const html = await readWord(bytes);
   if (!html.ok) throw new Error(html.error.code);
-  const markdown = await readPastedHtml(html.value, async (text) => parsePastedHtml(text));
+  const markdown = await readPastedHtml(html.value.html, async (text) => parsePastedHtml(text));
   if (!markdown.ok) throw new Error(markdown.error.code);
   return markdown.value;
 }
