@@ -19,7 +19,7 @@ export interface JudgedCitation extends CitedPassage {
   readonly judgement: Judgement;
   /** Where the page was read; null if it was not read. */
   readonly finalUrl: string | null;
-  /** The text of the page, in which the positions of the judgement are. */
+  /** The text of the page, in which the positions of the judgement are; '' if it is not kept. */
   readonly text: string;
 }
 

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { FetchedBody } from '@/utils/page/judge-page';
 import { type ReadDocument, unreadPage } from '@/utils/page/read-document';
@@ -18,14 +19,33 @@ interface Reader {
   readonly pages: number;
 }
 
-/** Threads without a task: at most as many as the pages that were read at the same time. */
+/** More threads than cores would only take memory. */
+const MOST_THREADS = Math.max(1, Math.min(4, availableParallelism()));
+
+/** Threads without a task. */
 const idle: Reader[] = [];
+let busy = 0;
+/** Pages that wait for a thread, the first first. */
+const queue: (() => void)[] = [];
 
 /**
  * Parses a document and judges its quotes in a thread, which is ended if it takes too long or too
  * much memory: the quotes then stay unchecked, and the next page gets a new thread.
  */
 export async function judgeInThread(page: FetchedBody): Promise<ReadDocument> {
+  if (busy >= MOST_THREADS) await new Promise<void>((resolve) => queue.push(resolve));
+  else busy += 1;
+  try {
+    return await judge(page);
+  } finally {
+    // The next page takes over the place of this one.
+    const next = queue.shift();
+    if (next === undefined) busy -= 1;
+    else next();
+  }
+}
+
+async function judge(page: FetchedBody): Promise<ReadDocument> {
   const { thread, pages } = idle.pop() ?? { thread: startThread(), pages: 0 };
   const over = new AbortController();
   const late = setTimeout(() => over.abort(), JUDGE_LIMIT);

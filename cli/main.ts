@@ -34,7 +34,7 @@ async function run(command: Command): Promise<number> {
     return print(command.json ? writeReadingJson(opened) : opened.map(writeReading).join('\n'));
   }
   const reports = opened.map((report) => ({ opened: report, lock: lockOf(report) }));
-  const ports = portsOf(command.allowedHosts);
+  const ports = portsOf(command);
   if (command.kind === 'adopt') return adopt(reports, ports, command);
   const checked = await checkReports(reports, ports);
   for (const output of command.outputs) write(checked, command.fails, output);
@@ -68,12 +68,16 @@ function lockOf({ name }: OpenedReport): Lock {
   throw new CannotRun(`${file}: ${LOCK_TEXTS[code]} ${detail}`);
 }
 
-function portsOf(allowedHosts: ReadonlySet<string>): ReadingPorts {
+function portsOf({
+  kind,
+  allowedHosts,
+}: Extract<Command, { kind: 'check' | 'adopt' }>): ReadingPorts {
   const userAgent = `Mozilla/5.0 (compatible; Pincite/${version()})`;
   return {
     allowedHosts,
     request: (url) => requestAddress(url, { limits: LIMITS, allowedHosts, userAgent }),
     judge: judgeInThread,
+    keepsTexts: kind === 'adopt',
     onRead: (done, total) => {
       if (!process.stderr.isTTY) return;
       process.stderr.write(done === total ? '\r\u001b[K' : `\r${done} of ${total} pages read`);

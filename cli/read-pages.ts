@@ -19,7 +19,7 @@ export interface PageToRead {
 }
 
 export interface PageRead {
-  /** The text of the page; '' if it could not be read. */
+  /** The text of the page; '' if it could not be read, or is not kept. */
   readonly text: string;
   /** Where the page was read; null if it was not read. */
   readonly finalUrl: string | null;
@@ -32,6 +32,8 @@ export interface ReadingPorts {
   judge(page: FetchedBody): Promise<ReadDocument>;
   /** See `RequestOptions`. */
   readonly allowedHosts: ReadonlySet<string>;
+  /** Whether the texts of the pages are kept; they take much memory. */
+  readonly keepsTexts: boolean;
   /** Called when a page is done. */
   onRead?(done: number, total: number): void;
 }
@@ -66,7 +68,8 @@ export async function readPages(
 
   const read = async (job: Job, page: PageToRead) => {
     const answer = await readPage(page, { ...ports, request });
-    results.set(job.id, resultOf(answer, page));
+    const result = resultOf(answer, page);
+    results.set(job.id, ports.keepsTexts ? result : { ...result, text: '' });
     const attempts = job.attempts + 1;
     const about = answer.kind === 'read' ? answer.value : { status: null, retryAfter: null };
     const failed = answer.kind === 'failed' ? answer.reason : null;

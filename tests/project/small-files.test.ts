@@ -24,7 +24,6 @@ const PART = 'Part of a feature. A page in another folder uses it.';
  * importer. `LAZY`, `TESTED` and `PART` are checked below.
  */
 const REASONS: Readonly<Record<string, string>> = {
-  'cli/judge-in-thread.ts': 'An idea: threads that are ended when a page takes too long.',
   'components/clip/NoteEditor.tsx': 'A control: the field for a note, with its keys.',
   'components/clip/VerdictFold.tsx': 'A control: the verdict that unfolds its details.',
   'components/desk/DeskFooter.tsx': TESTED,

@@ -18,6 +18,7 @@ function web(answers: (url: string, time: number) => RequestAnswer | Promise<Req
   const asked: string[] = [];
   const ports: ReadingPorts = {
     allowedHosts: new Set(),
+    keepsTexts: false,
     judge: (page) => Promise.resolve(judgeBody(page)),
     request: async (url) => {
       asked.push(url);
@@ -44,6 +45,19 @@ test('judges each quote on its page, and returns the pages in order', async () =
     page('https://a.example/', 'It rose in May'),
   ];
   expect(await verdicts(pages, ports)).toEqual([['unchecked', 'verbatim'], ['verbatim']]);
+});
+
+test('keeps the text of a page only if that is wanted', async () => {
+  const { ports } = web(() => html('It rose in May.'));
+  const textOf = async (keepsTexts: boolean) => {
+    const [read] = await readPages([page('https://a.example/', 'It rose')], {
+      ...ports,
+      keepsTexts,
+    });
+    return read?.text;
+  };
+  expect(await textOf(false)).toBe('');
+  expect(await textOf(true)).toContain('It rose in May.');
 });
 
 test('a quote that is not in a downloaded page is never missing', async () => {
