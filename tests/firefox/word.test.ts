@@ -50,12 +50,11 @@ const CHOOSE = `
 test('opens a Word document in the script for it', async () => {
   await firefox.openExtensionPage('sidepanel.html');
   await firefox.waitFor('the panel', 'return document.querySelector("main") !== null;');
-  await firefox.marionette.run(DROP, [
-    'from a colleague.docx',
-    Buffer.from(REPORT).toString('base64'),
-  ]);
+  const file = Buffer.from(REPORT).toString('base64');
+  await firefox.marionette.run(DROP, 'from a colleague.docx', file);
   await firefox.waitFor('what was read', SAYS, '2 citations on 2 pages');
-  expect(await firefox.marionette.run(SAYS, ['1 image of the document is left out'])).toBe(true);
+  const images = '1 image of the document is left out';
+  expect(await firefox.marionette.run(SAYS, images)).toBe(true);
   await firefox.waitFor('the import', PRESS, 'Import');
   await firefox.waitFor(
     'the report',
