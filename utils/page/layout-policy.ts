@@ -118,11 +118,8 @@ export function showsUnsearchedText<N extends object, E extends N>(
   localName: string,
 ): boolean {
   if (localName === 'details') return true;
-  if (localName === 'video' || localName === 'audio') {
-    // Without a source, the controls show no time.
-    if (!tree.hasAttribute(element, 'controls')) return false;
-    return tree.hasAttribute(element, 'src') || tree.selectFirst(element, 'source') !== null;
-  }
+  // Their controls show the time.
+  if (localName === 'video' || localName === 'audio') return tree.hasAttribute(element, 'controls');
   let shown: E | null = null;
   if (/^(?:object|script|style)$/.test(localName)) shown = element;
   else if (localName === 'select') {

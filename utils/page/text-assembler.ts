@@ -158,9 +158,12 @@ export function createTextAssembler<N extends object>() {
     collapses = true;
   }
 
-  /** Adds a `wbr`. Browsers do not render a line break of the source after it. */
-  function addBreakOpportunity(): void {
-    afterBreakOpportunity = !ended && !collapses;
+  /**
+   * Adds a `wbr`, or another box in the line (null). Browsers do not render a line break of the source
+   * directly after a `wbr`.
+   */
+  function addBreakOpportunity(setting: TextSetting | null): void {
+    afterBreakOpportunity = setting !== null && !collapses && !dropsSpace(setting);
   }
 
   /**

@@ -205,9 +205,7 @@ export function assembleText<N extends object, E extends N>(
     const shadowRoot = tree.shadowRootOf(element);
     // Without anything to show, an `object` shows the text between its tags.
     const isFallback =
-      localName === 'object' &&
-      !isNamed(element) &&
-      showsUnsearchedText(tree, element, localName);
+      localName === 'object' && !isNamed(element) && showsUnsearchedText(tree, element, localName);
     isCurrentInert =
       frame.inert ||
       isFallback ||
@@ -429,7 +427,7 @@ export function assembleText<N extends object, E extends N>(
     // A `wbr` has no box, whatever its style.
     if (localName === 'wbr') {
       assembler.passOver();
-      assembler.addBreakOpportunity();
+      assembler.addBreakOpportunity(frame);
       return;
     }
     if (layout !== 'contents') isCombining = false;
@@ -497,7 +495,9 @@ export function assembleText<N extends object, E extends N>(
    */
   function addAtom(element: E): void {
     const hasEdges = edges.length > 0;
-    if (!(assembler.isBehindSpace || hasEdges) || policy.isOutOfFlow(element)) return;
+    if (policy.isOutOfFlow(element)) return;
+    assembler.addBreakOpportunity(null);
+    if (!(assembler.isBehindSpace || hasEdges)) return;
     if (hasEdges) passEdges('');
     assembler.addBox();
     if (!isVisible(element)) assembler.passOver();

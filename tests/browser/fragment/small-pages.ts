@@ -1038,4 +1038,22 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     html: '<p>x\u0438\u0306од река \u0438\u0306од вода \u0438\u0306ода, \u0627\u0653ب الماء \u0627\u0653باد',
     values: ['вода', 'ода'],
   },
+  ...[
+    '<small style="display:inline-block"><wbr></small>',
+    '<small style="float:left"><wbr></small>',
+    '<wbr><small style="display:inline-block"></small>',
+    '<wbr><small style="float:left"></small>',
+    '<wbr><small></small>',
+    '<wbr><img>',
+    '<wbr><input type="checkbox">',
+  ].map((box) => ({
+    name: `a line break of the source after ${box}`,
+    html: `<p>the one${box}\n gate lock ${box}\nboat river${box} rose`,
+    values: ['the%20one', 'onegate', 'one%20gate', 'gate%20lock', 'lock%20boat', 'river%20rose'],
+  })),
+  ...['audio', 'video'].map((tag) => ({
+    name: `the controls of ${tag} without a source show a time`,
+    html: `<p>the one<${tag} controls></${tag}>gate lock <${tag} controls></${tag}> boat river`,
+    values: ['one,-gate', 'one-,gate', 'onegate', 'lock%20boat', 'lock,-boat', 'lock-,boat'],
+  })),
 ];
