@@ -7,7 +7,7 @@ import type { DeskActs } from '@/components/review/desk-acts';
 import { createReviewChanges } from '@/components/review/review-changes';
 import { SignOffBanner } from '@/components/review/SignOffBanner';
 import { UnverifiedNotice } from '@/components/review/UnverifiedNotice';
-import { showReport, useClaimSelection } from '@/components/review/use-claim-selection';
+import { showColumn, useClaimSelection } from '@/components/review/use-claim-selection';
 import { useClaims } from '@/components/review/use-claims';
 import { useDeskClaims } from '@/components/review/use-desk-claims';
 import { useHints } from '@/components/review/use-hints';
@@ -93,7 +93,14 @@ export function DeskBody(props: DeskBodyProps) {
     view: passage.view,
     setReviewer,
     nextPassage: passage.next,
-    toggleClipped: () => setWhenClipped(!whenClipped),
+    toggleClipped: () => {
+      if (passage.view !== null && passage.view.clip.snapshotId === null) {
+        say(i18n.t('desk_nothing_clipped'));
+        return;
+      }
+      setWhenClipped(!whenClipped);
+      showColumn('page');
+    },
     overview: page === 'overview',
     toggleOverview: () => (page === 'overview' ? showClaims() : setPage('overview')),
     toggleOrder: () => {
@@ -102,7 +109,7 @@ export function DeskBody(props: DeskBodyProps) {
     },
     toggleView: () => {
       setView(REPORT_VIEWS[(REPORT_VIEWS.indexOf(view) + 1) % REPORT_VIEWS.length] ?? 'text');
-      showReport();
+      showColumn('report');
     },
   });
 

@@ -31,7 +31,7 @@ interface CiteDialogProps {
 
 /**
  * Asks which clips to cite, from this report or others, beside the sentence that will cite them.
- * Several clips become one group of citations. Enter in the search field cites the first hit. The
+ * Several clips become one group of citations. Enter in the search field cites the first hit, or the only clip. The
  * arrow keys move through the hits, and Enter on a hit cites it unless some are ticked.
  */
 export function CiteDialog({ clips, reader, claim, onConfirm, onClose }: CiteDialogProps) {
@@ -48,7 +48,8 @@ export function CiteDialog({ clips, reader, claim, onConfirm, onClose }: CiteDia
     ...found,
   ];
   const listed = [...shown, ...elsewhere];
-  const first = chosen.length === 0 && query.trim() !== '' ? listed[0]?.clip.id : undefined;
+  const isNarrowed = query.trim() !== '' || listed.length === 1;
+  const first = chosen.length === 0 && isNarrowed ? listed[0]?.clip.id : undefined;
   const asked = first === undefined ? chosen : [first];
 
   const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {

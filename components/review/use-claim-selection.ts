@@ -120,10 +120,13 @@ export function useInSight(key: string | null, view: string): void {
   }, [key]);
 }
 
-/** Scrolls to the report if the window scrolls as a whole, because there it is below the claim. */
-export function showReport(): void {
-  const report = document.querySelector('.desk-report');
-  if (report !== null && !scrollsItself(report)) report.scrollIntoView({ block: 'start' });
+/**
+ * Scrolls to the report or to the page if the window scrolls as a whole, because there both are
+ * below the claim.
+ */
+export function showColumn(name: 'report' | 'page'): void {
+  const column = document.querySelector(name === 'report' ? '.desk-report' : '.desk-page');
+  if (column !== null && !scrollsItself(column)) column.scrollIntoView({ block: 'start' });
 }
 
 function scrollsItself(column: Element): boolean {

@@ -566,6 +566,22 @@ describe('the page beside a claim', () => {
   });
 });
 
+test('W says of an imported citation that no text of its page was kept', async () => {
+  const other = newId<'report'>();
+  const made = await makeSample(LAKES, other);
+  const records = [...made.records].map((each) =>
+    each.store === 'clips' ? { ...each, record: { ...each.record, snapshotId: null } } : each,
+  );
+  await storeReport(background.library, { ...made, records });
+  open(other);
+  await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/));
+  await press('w');
+  await vi.waitFor(() =>
+    expect(textOf('.snackbar-place')).toContain('No text of this page was kept with the clip.'),
+  );
+  expect(textOf('#page-title')).not.toContain('as clipped');
+});
+
 describe('sentences without a citation', () => {
   test('are listed by section, and shown in the text', async () => {
     await openChecked();
@@ -787,6 +803,18 @@ describe('a low window', () => {
       expect(top).toBeGreaterThan(-1);
       expect(top).toBeLessThan(200);
     });
+  });
+
+  test('shows what the page said when it was clipped where the user sees it', async () => {
+    await page.viewport(640, 400);
+    await openChecked();
+    await press('w');
+    await vi.waitFor(() => {
+      const { top } = document.querySelector('.desk-page')!.getBoundingClientRect();
+      expect(top).toBeGreaterThan(-1);
+      expect(top).toBeLessThan(200);
+    });
+    expect(textOf('#page-title')).toMatch(/^Page, as clipped /);
   });
 
   test('shows the claim and its decision buttons at the same time', async () => {

@@ -245,6 +245,26 @@ describe('an empty report', () => {
     await userEvent.click(byText('Take clips from the library'));
     await vi.waitFor(() => expect(document.querySelectorAll('.found')).toHaveLength(3));
   });
+
+  test('with one clip, Enter cites that clip', async () => {
+    const second = newId<'report'>();
+    await background.library.createReport({ id: second, title: 'Rivers', language: 'en' });
+    const only = sampleRecords({ quote: 'The only quote.' });
+    const filedUnder = { reportId: second, sectionId: null };
+    await background.save({ ...only, clip: { ...only.clip, filedUnder } });
+    background.tell({ kind: 'reports' });
+    await openMenu(document.querySelector<HTMLElement>('.panel-title')!);
+    await vi.waitFor(() => choose('Rivers'));
+    await vi.waitFor(() => expect(quotes()).toEqual(['The only quote.']));
+    await userEvent.click(byText('Write a statement'));
+    await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
+    await userEvent.keyboard('A river rose.{Control>}k{/Control}');
+    await vi.waitFor(() => byText('Cite 1 clip'));
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() =>
+      expect(document.querySelectorAll('.statement-input .cite')).toHaveLength(1),
+    );
+  });
 });
 
 describe('other windows', () => {
