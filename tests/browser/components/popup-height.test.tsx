@@ -119,7 +119,8 @@ test.each(states)('%s it fits, and its foot is in sight', async (_name, incognit
 test('shows three clips at once, and every button whole', async () => {
   await open();
   const list = document.querySelector('.recent-list')!.getBoundingClientRect();
-  for (const row of document.querySelectorAll('.recent')) {
+  for (const row of document.querySelectorAll<HTMLElement>('.recent')) {
+    expect(row.offsetHeight).toBeLessThan(60);
     expect(row.getBoundingClientRect().bottom).toBeLessThanOrEqual(list.bottom);
   }
   const foot = document.querySelector('.popup-foot')!.getBoundingClientRect();
