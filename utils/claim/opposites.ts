@@ -153,8 +153,19 @@ for (const [row, sides] of ROWS.entries()) {
   }
 }
 
+/** The maximum number of words that are kept, because texts repeat their words. */
+const MOST_KNOWN = 20_000;
+const known = new Map<string, readonly Side[]>();
+
 /** Returns the rows that a word in lower case is in. */
 export function sidesOf(word: string): readonly Side[] {
+  const sides = known.get(word) ?? findSides(word);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(word, sides);
+  return sides;
+}
+
+function findSides(word: string): readonly Side[] {
   const found = exact.get(word);
   if (found !== undefined) return found;
   for (let length = Math.min(LONGEST, word.length); length >= SHORTEST; length--) {

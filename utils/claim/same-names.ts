@@ -114,22 +114,23 @@ const ROWS: readonly string[] = [
 
 /** Folds accents and case, and replaces marks between words by one space. */
 export function foldName(words: string): string {
-  return (
-    words
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .replace(/œ/gu, 'oe')
-      .replace(/æ/gu, 'ae')
-      .replace(/[^\p{L}\p{N}.&]+/gu, ' ')
-      // "U.N." is "UN".
-      .replace(/(?<!\p{L})\p{L}\.(?:\p{L}\.)*\p{L}(?!\p{L})/gu, (letters) =>
-        letters.replaceAll('.', ''),
-      )
-      .replace(/\.(?![\p{L}\p{N}])/gu, '')
-      .trim()
-  );
+  const folded = words
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/œ/gu, 'oe')
+    .replace(/æ/gu, 'ae')
+    .replace(/[^\p{L}\p{N}.&]+/gu, ' ');
+  return (folded.includes('.') ? withoutPoints(folded) : folded).trim();
 }
+
+/** "U.N." is "UN". */
+const withoutPoints = (folded: string): string =>
+  folded
+    .replace(/(?<!\p{L})\p{L}\.(?:\p{L}\.)*\p{L}(?!\p{L})/gu, (letters) =>
+      letters.replaceAll('.', ''),
+    )
+    .replace(/\.(?![\p{L}\p{N}])/gu, '');
 
 /** Capitals that stand for their government. */
 const GOVERNMENTS: ReadonlyMap<string, string> = new Map([
