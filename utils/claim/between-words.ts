@@ -301,7 +301,7 @@ function otherCause(
   // A passage may give its reason in a sentence that shares no other word with the claim.
   const isKnown = ({ stem }: ContentWord): boolean =>
     isPage ? sides.some(({ stems }) => stems.has(stem)) : evidence.sentences.has(stem);
-  const isOther = sameLanguage && named.length > 0 && !named.some(isKnown);
+  const isOther = (sameLanguage || theirs.length > 0) && named.length > 0 && !named.some(isKnown);
   const isOpposite = theirs.length > 0 && theirs.every(({ despite }) => despite !== mine.despite);
   if (!isOpposite && (!isOther || mine.despite)) return null;
   const [against] = theirs;

@@ -103,7 +103,12 @@ export class NameIndex {
 
   /** "Darfour" and "Darfur", "constitutionnel" and "constitutional". */
   #soundsLike(word: string): boolean {
-    if (wordsForTheSame(word).some((other) => this.#find(other) >= 0)) return true;
+    const others = wordsForTheSame(word);
+    if (
+      others.length > 0 &&
+      this.#words.some((other, at) => this.#capital[at] === true && others.includes(other))
+    )
+      return true;
     // "Alep" and "Aleppo"
     const isLonger = (other: string): boolean =>
       other.startsWith(word) && other.length - word.length <= 2;

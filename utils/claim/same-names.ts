@@ -55,6 +55,7 @@ const ROWS: readonly string[] = [
   'cour pénale internationale|international criminal court|cpi|icc',
   'premier ministre|première ministre|prime minister',
   'trésor|treasury',
+  'intérieur|interior',
   'cour des comptes|court of auditors',
   'chambre des représentants|house of representatives',
   'sénat|senate',

@@ -210,7 +210,6 @@ kingdom royaume
 united uni unis unie unies
 cross croix
 world monde mondial mondiale
-interior intérieur
 people peuple
 office bureau
 church église

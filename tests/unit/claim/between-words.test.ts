@@ -559,3 +559,33 @@ describe('names that do nothing and turn nothing', () => {
     ['fr>en', 'Personne n’a revendiqué l’attaque', 'No group claimed the attack.', []],
   ]);
 });
+
+describe('opposites and reasons across the two languages', () => {
+  asks([
+    [
+      'fr>en',
+      'Les soldats ont perdu la ville et le port, abandonnés en mai',
+      'Soldiers seized the town and the port in May.',
+      [['direction', 'abandonnés', 'seized']],
+    ],
+    [
+      'en',
+      'The bridge is safe for lorries',
+      'The bridge is dangerous for lorries.',
+      [['direction', 'safe', 'dangerous']],
+    ],
+    [
+      'en',
+      'It is the fastest ferry',
+      'It is the slowest ferry.',
+      [['direction', 'fastest', 'slowest']],
+    ],
+    [
+      'fr>en',
+      'Le quai a fermé à cause d’une grève',
+      'The quay closed because of ice.',
+      [['cause', 'à cause d’une grève', 'because of ice']],
+    ],
+    ['fr>en', 'Le quai a fermé à cause du froid', 'The quay closed because of the cold.', []],
+  ]);
+});
