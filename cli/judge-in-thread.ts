@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { FetchedBody } from '@/utils/page/judge-page';
+import type { PageMetadata } from '@/utils/page/page-metadata';
 import { type ReadDocument, unreadPage } from '@/utils/page/read-document';
+import type { ThreadTask } from './page-thread';
 
 /** Time limit to parse and judge a page, in milliseconds: the same as in the extension. */
 const JUDGE_LIMIT = 15_000;
@@ -33,34 +35,40 @@ const queue: (() => void)[] = [];
  * much memory: the quotes then stay unchecked, and the next page gets a new thread.
  */
 export async function judgeInThread(page: FetchedBody): Promise<ReadDocument> {
-  if (busy >= MOST_THREADS) await new Promise<void>((resolve) => queue.push(resolve));
-  else busy += 1;
-  try {
-    return await judge(page);
-  } finally {
-    // The next page takes over the place of this one.
-    const next = queue.shift();
-    if (next === undefined) busy -= 1;
-    else next();
-  }
+  const read = await ask<ReadDocument>({ task: 'judge', page });
+  return typeof read === 'string' ? unreadPage(read, page.quotes, page.answer) : read;
 }
 
-async function judge(page: FetchedBody): Promise<ReadDocument> {
+/** Returns what a page says about itself; null if a thread could not read it. */
+export async function describeInThread(page: FetchedBody): Promise<PageMetadata | null> {
+  const about = await ask<PageMetadata>({ task: 'describe', page });
+  return typeof about === 'string' ? null : about;
+}
+
+type NoAnswer = 'page-too-slow' | 'reader-stopped';
+
+/** Returns the answer of a thread, or why there is none. */
+async function ask<Answer extends object>(task: ThreadTask): Promise<Answer | NoAnswer> {
+  if (busy >= MOST_THREADS) await new Promise<void>((resolve) => queue.push(resolve));
+  else busy += 1;
   const { thread, pages } = idle.pop() ?? { thread: startThread(), pages: 0 };
   const over = new AbortController();
   const late = setTimeout(() => over.abort(), JUDGE_LIMIT);
   try {
-    thread.postMessage(page);
-    const [document] = (await once(thread, 'message', { signal: over.signal })) as [ReadDocument];
+    thread.postMessage(task);
+    const [answer] = (await once(thread, 'message', { signal: over.signal })) as [Answer];
     if (pages + 1 < MOST_PAGES) idle.push({ thread, pages: pages + 1 });
     else await thread.terminate();
-    return document;
+    return answer;
   } catch {
     await thread.terminate();
-    const reason = over.signal.aborted ? 'page-too-slow' : 'reader-stopped';
-    return unreadPage(reason, page.quotes, page.answer);
+    return over.signal.aborted ? 'page-too-slow' : 'reader-stopped';
   } finally {
     clearTimeout(late);
+    // The next page takes over the place of this one.
+    const next = queue.shift();
+    if (next === undefined) busy -= 1;
+    else next();
   }
 }
 

@@ -2,19 +2,29 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { styleText } from 'node:util';
 import { messageOf } from '@/utils/model/failure';
+import { vetUrl } from '@/utils/verify/vet-url';
 import { adoptReport } from './adopt-report';
 import { type CheckedReport, checkReports, type LockedReport } from './check-reports';
+import { type CiteAnswer, citePassage } from './cite-passage';
 import { FORMATS } from './formats';
-import { endThreads, judgeInThread } from './judge-in-thread';
+import { describeInThread, endThreads, judgeInThread } from './judge-in-thread';
 import { LOCK_ENDING, type Lock, NO_LOCK, readLock, writeLock } from './lock-file';
 import { type OpenedReport, openReport } from './open-report';
 import { type Command, type Output, readCommand } from './options';
 import { countOutcomes, type FailOn } from './outcomes';
 import type { ReadingPorts } from './read-pages';
 import { closeConnections, requestAddress } from './request-address';
-import { failureText, HELP, LOCK_TEXTS, VERDICT_TEXTS } from './texts';
+import { CITE_TEXTS, failureText, HELP, LOCK_TEXTS, REASON_TEXTS, VERDICT_TEXTS } from './texts';
 import { writeReading, writeReadingJson } from './write-reading';
-import { NO_COLOURS, onOneLine, type Paint, placeText, reasonsOf, writeText } from './write-text';
+import {
+  differenceText,
+  NO_COLOURS,
+  onOneLine,
+  type Paint,
+  placeText,
+  reasonsOf,
+  writeText,
+} from './write-text';
 
 /** The same limits as in the extension. */
 const LIMITS = { timeout: 20_000, size: 20_000_000 };
@@ -29,6 +39,7 @@ const paint: Paint = (colour, text) => styleText(colour, text, { stream: process
 async function run(command: Command): Promise<number> {
   if (command.kind === 'help') return print(HELP);
   if (command.kind === 'version') return print(`${version()}\n`);
+  if (command.kind === 'cite') return cite(command);
   const opened = await Promise.all(command.files.map(openFile));
   if (command.kind === 'read') {
     return print(command.json ? writeReadingJson(opened) : opened.map(writeReading).join('\n'));
@@ -71,7 +82,7 @@ function lockOf({ name }: OpenedReport): Lock {
 function portsOf({
   kind,
   allowedHosts,
-}: Extract<Command, { kind: 'check' | 'adopt' }>): ReadingPorts {
+}: Extract<Command, { allowedHosts: unknown }>): ReadingPorts {
   const userAgent = `Mozilla/5.0 (compatible; Pincite/${version()})`;
   return {
     allowedHosts,
@@ -83,6 +94,34 @@ function portsOf({
       process.stderr.write(done === total ? '\r\u001b[K' : `\r${done} of ${total} pages read`);
     },
   };
+}
+
+async function cite(command: Extract<Command, { kind: 'cite' }>): Promise<number> {
+  const { url, words } = command;
+  const vetted = vetUrl(url, { allowedPrivateHosts: command.allowedHosts });
+  if (!vetted.ok) throw new CannotRun(`${url}: ${REASON_TEXTS[vetted.error.reason]}`);
+  const answer = await citePassage(url, words, {
+    ...portsOf(command),
+    describe: describeInThread,
+  });
+  if (answer.kind !== 'cited') {
+    process.stderr.write(`${citeFailure(answer)}\n`);
+    return 1;
+  }
+  const { quote, link, markdown, item } = answer.cited;
+  if (command.json)
+    return print(`${JSON.stringify({ pincite: 1, quote, link, markdown, item }, null, 2)}\n`);
+  return print(`${onOneLine(link)}\n\n${onOneLine(markdown)}\n\n${JSON.stringify(item)}\n`);
+}
+
+function citeFailure(answer: Exclude<CiteAnswer, { kind: 'cited' }>): string {
+  if (answer.kind === 'ambiguous') return CITE_TEXTS.ambiguous;
+  if (answer.kind === 'no-link') return `${CITE_TEXTS['no-link']} (${answer.reason})`;
+  const { verdict, evidence } = answer.judgement;
+  const { reason, difference } = evidence;
+  const why = reason === null ? [] : [REASON_TEXTS[reason]];
+  const changed = difference.length > 0 ? [differenceText(difference, NO_COLOURS)] : [];
+  return [VERDICT_TEXTS[verdict], ...why, ...changed].join('\n');
 }
 
 function version(): string {

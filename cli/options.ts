@@ -17,6 +17,13 @@ export type Command =
   | { readonly kind: 'version' }
   | { readonly kind: 'read'; readonly files: readonly string[]; readonly json: boolean }
   | {
+      readonly kind: 'cite';
+      readonly url: string;
+      readonly words: string;
+      readonly json: boolean;
+      readonly allowedHosts: ReadonlySet<string>;
+    }
+  | {
       readonly kind: 'check';
       readonly files: readonly string[];
       readonly fails: FailOn;
@@ -47,6 +54,7 @@ const KNOWN: Readonly<Record<string, readonly (keyof typeof OPTIONS)[]>> = {
   check: ['strict', 'fail-on', 'format', 'allow-host'],
   adopt: ['doubtful', 'renew', 'allow-host'],
   read: ['format'],
+  cite: ['format', 'allow-host'],
 };
 
 /** Reads the arguments of the command line. Fails with a sentence for the user. */
@@ -57,16 +65,26 @@ export function readCommand(args: readonly string[]): Result<Command, string> {
   const [name, ...files] = positionals;
   if (values.version === true) return ok({ kind: 'version' });
   if (values.help === true || name === 'help') return ok({ kind: 'help' });
-  if (name === undefined) return err('Give a command: check, adopt or read.');
+  if (name === undefined) return err('Give a command: check, adopt, read or cite.');
   const known = KNOWN[name];
   if (known === undefined) return err(`There is no command “${name}”.`);
   const other = Object.keys(values).find((option) => !known.some((each) => each === option));
   if (other !== undefined) return err(`“pincite ${name}” has no option “--${other}”.`);
-  if (files.length === 0) return err(`Give a file: pincite ${name} FILE`);
-  if (name === 'read') return readOptions(files, values.format);
   const hosts = hostsOf(values['allow-host'] ?? []);
   if (!hosts.ok) return hosts;
   const allowedHosts = hosts.value;
+  if (name === 'cite') {
+    const [url = '', words = '', ...others] = files;
+    if (words === '' || others.length > 0)
+      return err('Give an address and words: pincite cite URL "words"');
+    const json = isJson(name, values.format);
+    return json.ok ? ok({ kind: 'cite', url, words, json: json.value, allowedHosts }) : json;
+  }
+  if (files.length === 0) return err(`Give a file: pincite ${name} FILE`);
+  if (name === 'read') {
+    const json = isJson(name, values.format);
+    return json.ok ? ok({ kind: 'read', files, json: json.value }) : json;
+  }
   if (name === 'adopt') {
     if (files.includes('-')) return err('The standard input has no lock file to write.');
     const { doubtful = false, renew = false } = values;
@@ -87,12 +105,12 @@ function parse(args: readonly string[]) {
   }
 }
 
-function readOptions(files: string[], formats: string[] | undefined): Result<Command, string> {
+function isJson(name: string, formats: readonly string[] | undefined): Result<boolean, string> {
   const [format = 'text', ...others] = formats ?? [];
   if (others.length > 0 || (format !== 'text' && format !== 'json')) {
-    return err('“pincite read” has the formats text and json.');
+    return err(`“pincite ${name}” has the formats text and json.`);
   }
-  return ok({ kind: 'read', files, json: format === 'json' });
+  return ok(format === 'json');
 }
 
 /** Returns the hosts as `URL.hostname` spells them. */

@@ -123,6 +123,11 @@ export const LOCK_TEXTS = {
   'lock-newer': 'The lock file is of a newer version. Update the command. Its version:',
 } as const;
 
+export const CITE_TEXTS = {
+  ambiguous: 'The page has these words in several places. Give more of the passage.',
+  'no-link': 'The page has these words, but no link can be proved to lead to them.',
+} as const;
+
 export const DAMAGE_TEXTS: Readonly<Record<DamageKind, string>> = {
   'leftover-marker': 'the rest of a citation marker',
   'unbalanced-emphasis': 'emphasis or code that is not closed',
@@ -159,6 +164,8 @@ export const HELP = `Checks the quotes of a report against the pages that it cit
   pincite check FILE…          judges every citation
   pincite adopt FILE…          records the words of the cited passages in FILE.pincite.json
   pincite read FILE…           shows what is understood of a report; requests nothing
+  pincite cite URL "words"     prints a link that is proved to lead to these words, the citation
+                               in Markdown, and the page as an item of CSL-JSON
 
 FILE is Markdown, text or HTML; “-” is the standard input.
 
@@ -173,14 +180,14 @@ adopt
   --renew                      adopts again what the pages say now; without it, words that
                                were adopted before never change
 
-check and adopt
+check, adopt and cite
   --allow-host HOST            this host may be on this machine or a private network
 
-read
+read and cite
   --format NAME                text or json
 
   --help, --version
 
-Exit status: 0 all pass or are adopted, 1 a citation fails or is not adopted, 2 the command could
-not run.
+Exit status: 0 all pass or are adopted or cited, 1 a citation fails, or is not adopted or made,
+2 the command could not run.
 `;

@@ -207,6 +207,56 @@ describe('adopt', () => {
   });
 });
 
+describe('cite', () => {
+  const cite = (page: string, words: string, ...more: string[]) =>
+    pincite(['cite', origin + page, words, HOST, ...more]);
+
+  test('gives a link, Markdown and an item whose quote passes a strict check', async () => {
+    pages['/twice'] = 'It rose by 61 per cent. Then it rose by 61 per cent in the next week.';
+    const { status, stdout } = await cite(
+      '/twice',
+      'it rose by 61 per cent in the next',
+      '--format=json',
+    );
+    expect(status).toBe(0);
+    const { link, markdown, item, quote } = JSON.parse(stdout);
+    expect(quote).toBe('it rose by 61 per cent in the next');
+    expect(link).toMatch(/\/twice#:~:text=/);
+    expect(item).toMatchObject({ type: 'webpage', title: 'Dam', URL: link });
+    write('report.md', `${markdown}\n`);
+    const checked = await pincite(['check', 'report.md', '--strict', HOST]);
+    expect(checked.stdout).toBe('1 citation: all passed (1 word for word).\n');
+    const text = await cite('/twice', 'it rose by 61 per cent in the next');
+    expect(text.stdout.startsWith(`${link}\n\n${markdown}\n\n{"id":`)).toBe(true);
+  });
+
+  test.each([
+    [
+      'words that the page has otherwise',
+      '/mayor',
+      'that we will close the dam this year',
+      '{+not+}',
+    ],
+    ['words that the page does not have', '/mayor', 'a new bridge will be built', 'Not found'],
+    [
+      'words that stand in several places',
+      '/mayor',
+      'Water flows down the valley',
+      'several places',
+    ],
+    ['words of a page that is gone', '/none', 'Not here.', 'does not exist'],
+  ])('refuses %s', async (_, page, words, message) => {
+    const { status, stdout, stderr } = await cite(page, words);
+    expect([status, stdout, stderr]).toEqual([1, '', expect.stringContaining(message)]);
+  });
+
+  test('refuses an address that is not allowed, and requests nothing', async () => {
+    const { status, stderr } = await pincite(['cite', `${origin}/mayor`, 'words of the page']);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('private network')]);
+    expect(requests).toEqual([]);
+  });
+});
+
 test('read shows what is understood and requests nothing', async () => {
   const { status, stdout } = await pincite(['read', 'report.md']);
   expect(status).toBe(0);

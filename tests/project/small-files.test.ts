@@ -24,6 +24,7 @@ const PART = 'Part of a feature. A page in another folder uses it.';
  * importer. `LAZY`, `TESTED` and `PART` are checked below.
  */
 const REASONS: Readonly<Record<string, string>> = {
+  'cli/page-thread.ts': 'The script of a thread. Only its types are imported.',
   'components/clip/NoteEditor.tsx': 'A control: the field for a note, with its keys.',
   'components/clip/VerdictFold.tsx': 'A control: the verdict that unfolds its details.',
   'components/desk/DeskFooter.tsx': TESTED,

@@ -60,6 +60,10 @@ describe('refuses', () => {
     ['check a.md --allow-host http://a.example/', 'not the name of a host'],
     ['check a.md --allow-host a.example/path', 'not the name of a host'],
     ['read a.md --format junit', 'has the formats'],
+    ['cite https://a.example/', 'Give an address and words'],
+    ['cite https://a.example/ two words', 'Give an address and words'],
+    ['cite https://a.example/ words --format junit', 'has the formats'],
+    ['cite https://a.example/ words --strict', 'no option “--strict”'],
     ['check a.md --nothing', 'nothing'],
   ])('%s', (line, message) => {
     const command = read(line);
