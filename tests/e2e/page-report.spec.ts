@@ -47,7 +47,10 @@ async function followPlaces(desk: Page, markdown: string, url: string): Promise<
   for (const { words = '', link = '' } of [...places.slice(0, 3), ...places.slice(-1)]) {
     expect(link).toMatch(new RegExp(`^${url}#:~:text=`));
     const [match] = await nativeMatches(desk, link);
-    expect(plain(match?.text ?? ''), link).toBe(plain(words));
+    const found = plain(match?.text ?? '');
+    // The label of a source may touch the last word.
+    const isAll = found === plain(words) || found === plain(words.replace(/\s+\S+$/u, ''));
+    expect([link, found, isAll]).toEqual([link, found, true]);
   }
 }
 

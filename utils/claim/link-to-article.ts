@@ -15,6 +15,8 @@ import { claimsOfSegments } from './derive-claims';
 const CONTEXT = 32;
 /** The number of words at each end by which a claim is found that the page interrupts. */
 const END_WORDS = 4;
+/** The fewest words by which a claim is found without its last word. */
+const FEWEST_WORDS = 3;
 /** The most units that interrupt a claim on the page: marks of notes, remarks of editors. */
 const MAX_BETWEEN = 200;
 
@@ -80,26 +82,30 @@ function proveLinks(
 /** Finds the words of a claim, or else its first and its last words not far from each other. */
 function findClaim(model: TextModel, selector: TextQuoteSelector, from: number): TextRange | null {
   const { exact, prefix, suffix } = selector;
-  const whole = findUnchangedQuote(model, selector, { start: from, end: from });
+  const whole = findWords(model, selector, from);
   const words = [...exact.matchAll(/\S+/gu)];
   if (whole !== null || words.length < 2 * END_WORDS) return whole;
   const head = exact.slice(0, words[END_WORDS]?.index).trim();
-  const first = findUnchangedQuote(
-    model,
-    { exact: head, prefix, suffix: '' },
-    { start: from, end: from },
-  );
+  const first = findWords(model, { exact: head, prefix, suffix: '' }, from);
   if (first === null) return null;
   const tail = exact.slice(words.at(-END_WORDS)?.index);
   const near = first.start + exact.length - tail.length;
-  const last = findUnchangedQuote(
-    model,
-    { exact: tail, prefix: '', suffix },
-    { start: near, end: near },
-  );
+  const last = findWords(model, { exact: tail, prefix: '', suffix }, near);
   const isNear =
     last !== null &&
     last.start >= first.end &&
     last.end - first.start <= exact.length + MAX_BETWEEN;
   return isNear ? { start: first.start, end: last.end } : null;
+}
+
+/**
+ * Finds words near an offset. If there are several and the last is a part of a longer word on the
+ * page, where the label of a source touches the full stop, the others are found.
+ */
+function findWords(model: TextModel, selector: TextQuoteSelector, near: number): TextRange | null {
+  const at = { start: near, end: near };
+  const found = findUnchangedQuote(model, selector, at);
+  const others = selector.exact.split(/\s+/u).slice(0, -1).join(' ');
+  if (found !== null || others.split(' ').length < FEWEST_WORDS) return found;
+  return findUnchangedQuote(model, { ...selector, exact: others, suffix: '' }, at);
 }
