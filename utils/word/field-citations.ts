@@ -152,6 +152,7 @@ function segmentsOf(
   const inner = words.slice(start, end);
   const separator = inner.includes(';') ? ';' : /^[\d\s,]*$/u.test(inner) ? ',' : '\n';
   const parts = inner.split(separator);
+  const used = new Set<number>();
   const divided = parts.flatMap((part, at): Segment[] => {
     const text = part.trim();
     const from = part.indexOf(text);
@@ -167,11 +168,19 @@ function segmentsOf(
     { text: words.slice(end), url: null },
   ];
 
+  /** Each part gets a work of its own, so that none is lost. */
   function urlOf(text: string, at: number): string | null {
-    const named = works.flatMap((work, index) => (isNamedIn(text, work) ? [index] : []));
+    const free = works
+      .keys()
+      .filter((index) => !used.has(index))
+      .toArray();
+    const named = free.filter((index) => isNamedIn(text, works[index] ?? {}));
     const year = /\d{4}/u.exec(text)?.[0] ?? '?';
     const ofYear = named.find((index) => JSON.stringify(works[index]?.issued ?? '').includes(year));
-    return addresses[ofYear ?? (named.includes(at) ? at : (named[0] ?? at))] ?? null;
+    const inPlace = free.includes(at) ? at : free[0];
+    const chosen = ofYear ?? named[0] ?? inPlace ?? at;
+    used.add(chosen);
+    return addresses[chosen] ?? null;
   }
 
   function together(): Segment[] {

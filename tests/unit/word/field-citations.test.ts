@@ -70,6 +70,14 @@ test('several works have a link each: by their names and years, whatever their o
   );
 });
 
+test('two works of one author and one year have a link each', async () => {
+  const shown = run('(Hall 2020a; Reed 2021; Hall 2020b)');
+  const second = { ...HALL, title: 'Second', DOI: '10.5555/second' };
+  expect(await markdownOf(zoteroCitation([HALL, REED, second], shown))).toBe(
+    `It rose ([Hall 2020a](${H}); [Reed 2021](${R}); [Hall 2020b](https://doi.org/10.5555/second)).`,
+  );
+});
+
 test('numbers in brackets and raised numbers', async () => {
   expect(await markdownOf(zoteroCitation([HALL, REED], run('[1, 2]')))).toBe(
     `It rose \\[[1](${H}), [2](${R})].`,
