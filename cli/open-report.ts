@@ -122,18 +122,18 @@ function placesOf(report: ImportedReport, text: string): Map<CitationId, Place> 
   for (const { id, raw, line } of report.statements) {
     // The line is counted by the reader; the block may begin behind an indent or a quote mark.
     const first = lines[line - 1] ?? 0;
-    const start = text.indexOf(raw, first);
-    let from = Math.max(start, first);
-    let at = from;
+    const start = Math.max(text.indexOf(raw, first), first);
+    let from = 0;
+    let at = 0;
     for (const citation of byStatement.get(id) ?? []) {
       // In a block of several lines the line ends of the file may differ from those of `raw`.
       const [spelled = ''] = citation.raw.split('\n');
-      const found = spelled === '' ? -1 : text.indexOf(spelled, from);
-      if (found >= 0 && found < from + raw.length) {
+      const found = spelled === '' ? -1 : raw.indexOf(spelled, from);
+      if (found >= 0) {
         at = found;
         from = found + spelled.length;
       }
-      places.set(citation.id, placeAt(lines, at));
+      places.set(citation.id, placeAt(lines, start + at));
     }
   }
   return places;

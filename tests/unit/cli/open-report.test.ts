@@ -38,6 +38,30 @@ describe('the place of a citation', () => {
     expect(textAt(text, last?.place ?? null).startsWith(spelled), JSON.stringify(last)).toBe(true);
   });
 
+  test.each([
+    [
+      'two links in one pair of parentheses',
+      'It rose ([a](https://a.example/), [b](https://b.example/)).',
+    ],
+    ['a note that is cited twice', 'It rose.[^1]\n\nIt fell.[^1]\n\n[^1]: https://a.example/'],
+    [
+      'numbers with a list',
+      'It rose [1].\n\nIt fell [2].\n\n## Sources\n\n1. https://a.example/\n2. https://b.example/',
+    ],
+    ['a cell of a table', '| a | b |\n|---|---|\n| one | two [a](https://a.example/) |'],
+  ])('is in the statement that cites, for %s', async (_, text) => {
+    const opened = await openReport('report.md', new TextEncoder().encode(text));
+    if (!opened.ok) throw new Error(opened.error.code);
+    const { report, passages } = opened.value;
+    for (const [at, { place }] of passages.entries()) {
+      const { statementId } = report.citations[at]!;
+      const { line, raw } = report.statements.find(({ id }) => id === statementId)!;
+      expect(place?.line).toBeGreaterThanOrEqual(line);
+      expect(place?.line).toBeLessThan(line + raw.split('\n').length);
+    }
+    expect(passages.length).toBeGreaterThan(0);
+  });
+
   test('is different for two equal links', async () => {
     const [first, second] = await passagesOf('[a](https://a.example/) [a](https://a.example/)');
     expect([first?.place, second?.place]).toEqual([
