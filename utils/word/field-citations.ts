@@ -170,10 +170,7 @@ function segmentsOf(
 
   /** Each part gets a work of its own, so that none is lost. */
   function urlOf(text: string, at: number): string | null {
-    const free = works
-      .keys()
-      .filter((index) => !used.has(index))
-      .toArray();
+    const free = [...works.keys()].filter((index) => !used.has(index));
     const named = free.filter((index) => isNamedIn(text, works[index] ?? {}));
     const year = /\d{4}/u.exec(text)?.[0] ?? '?';
     const ofYear = named.find((index) => JSON.stringify(works[index]?.issued ?? '').includes(year));
