@@ -27,7 +27,7 @@ const CASES: readonly (readonly [name: string, html: string])[] = [
     'every attribute that is kept',
     '<td align="left" alt="b" aria-hidden="TRUE" checked class=" a  b\tc " colspan="2" ' +
       'encoding="x" hidden="until-found" href="#" id="1" name="n" rowspan="x" src="s" ' +
-      'start="" style="a:b" type="checkbox" width="1e2">words',
+      'start="" style="a:b" type="checkbox" width="1e2" data-turn-source-index="4">words',
   ],
   ['attributes without a value', '<p hidden class><input checked="CHECKED" start="-3">'],
   ['a formula', '<math><mi>a</mi><annotation encoding="application/x-tex">a</annotation></math>'],
