@@ -238,5 +238,6 @@ for (const { url, dialog, changed, unchanged } of LONG ? VERIFIED : VERIFIED.sli
     await chooseFormat(out, 'CSV table');
     const csv = (await downloadFrom(out)).bytes.toString('utf8');
     if (changed !== null) expect(csv).toContain('altered');
+    expect(csv).toContain(`${url}#:~:text=`);
   });
 }
