@@ -210,7 +210,9 @@ export function assembleText<N extends object, E extends N>(
       frame.inert ||
       isFallback ||
       (coming.read(element, 'inert') !== null && isIn(tree, element, HTML_NAMESPACE));
-    if (isUnrendered(element, localName)) return null;
+    // Browsers that run scripts do not give a box to a `noscript`.
+    if (localName === 'noscript' && policy.layoutOf(element) !== 'contents') return null;
+    if (localName === 'embed' && !isNamed(element)) return null;
     if (localName === 'br') {
       addLineBreak(element);
       return null;
@@ -284,7 +286,7 @@ export function assembleText<N extends object, E extends N>(
     next.items = next.holdsItems && (hasBox ? layout === 'isolated' : frame.items);
     // A fieldset puts its content into another box, which is the container.
     if (localName === 'fieldset') next.holdsItems = false;
-    next.hasSummary = summary !== undefined;
+    next.hasSummary = summary !== undefined && !isHidden;
     next.isClosed = isDetails && !tree.hasAttribute(element, 'open');
     setPassedOver(next, frame);
     next.language = coming.read(element, 'lang') ?? frame.language;
@@ -460,15 +462,6 @@ export function assembleText<N extends object, E extends N>(
   }
 
   /**
-   * Returns whether an element is not rendered. Browsers that run scripts do not give a box to a
-   * `noscript`. An `embed` has a box only when it names something to show.
-   */
-  function isUnrendered(element: E, localName: string): boolean {
-    if (localName === 'noscript') return policy.layoutOf(element) !== 'contents';
-    return localName === 'embed' && !isNamed(element);
-  }
-
-  /**
    * Handles a block without text. Inside an inline element the block is a line break, but the
    * search ignores the block when it is hidden.
    */
@@ -558,7 +551,7 @@ export function assembleText<N extends object, E extends N>(
         const isGenerated = () =>
           frame.layout === 'isolated' &&
           /^s/.test(policy.generatedContentOf(frame.element as E, '::before'));
-        const isRendered = whiteSpace === 'preserve' || frame.isAfterInline || isGenerated();
+        const isRendered = whiteSpace !== 'collapse' || frame.isAfterInline || isGenerated();
         frame.boxes = visible && isRendered;
       }
       return;

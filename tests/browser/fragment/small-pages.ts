@@ -1056,4 +1056,25 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     html: `<p>the one<${tag} controls></${tag}>gate lock <${tag} controls></${tag}> boat river`,
     values: ['one,-gate', 'one-,gate', 'onegate', 'lock%20boat', 'lock,-boat', 'lock-,boat'],
   })),
+  ...[
+    '<b style="display:inline-block">\n </b>',
+    '<b style="display:inline-block"> </b>',
+    '<b style="float:left">\n</b>',
+    '<b style="position:fixed">\n  </b>',
+    '<button>\n</button>',
+  ].map((box) => ({
+    name: `white space alone in a box in lines whose breaks are kept: ${box}`,
+    html: `<p style="white-space:pre-line">the one${box}gate lock ${box}boat`,
+    values: ['the%20one', 'one', 'onegate', 'gate', 'lock%20boat', 'lock', 'boat'],
+  })),
+  ...[
+    '<b inert><details><summary></summary></details></b>',
+    '<b inert><details><summary>x</summary>y</details></b>',
+    '<b style="visibility:hidden"><details open><summary>x</summary>y</details></b>',
+    '<b><details inert><summary>x</summary>y</details></b>',
+  ].map((details) => ({
+    name: `a hidden details with a summary in an inline element: ${details}`,
+    html: `<div>the one${details}gate lock ${details} boat</div>`,
+    values: ['the%20one', 'one', 'onegate', 'gate', 'lock%20boat', 'lock', 'boat'],
+  })),
 ];
