@@ -118,6 +118,19 @@ export function useInSight(key: string | null, view: string): void {
       activeElement.scrollIntoView({ block: 'nearest' });
     } else showStart(claim);
   }, [key]);
+  // Hints and passages come later, and push the note that somebody writes out of view.
+  useEffect(() => {
+    const claim = document.querySelector('.desk-claim > *');
+    if (claim === null) return;
+    const growth = new ResizeObserver(() => {
+      const { activeElement } = document;
+      if (activeElement?.matches('.desk-claim textarea')) {
+        activeElement.scrollIntoView({ block: 'nearest' });
+      }
+    });
+    growth.observe(claim);
+    return () => growth.disconnect();
+  }, [key]);
 }
 
 /**

@@ -759,9 +759,17 @@ describe('the current claim', () => {
       }
       await press('n');
       await vi.waitFor(() => expect(document.activeElement?.localName).toBe('textarea'));
-      const field = document.activeElement!.getBoundingClientRect();
-      expect(field.top).toBeGreaterThanOrEqual(0);
-      expect(field.top).toBeLessThan(window.innerHeight);
+      const isNoteInView = () => {
+        const { top } = document.activeElement!.getBoundingClientRect();
+        return top >= 0 && top < window.innerHeight;
+      };
+      await vi.waitFor(() => expect(isNoteInView()).toBe(true));
+      // A hint that comes late.
+      const hint = document.createElement('div');
+      hint.style.blockSize = '600px';
+      document.querySelector('.desk-claim > *')!.prepend(hint);
+      await vi.waitFor(() => expect(isNoteInView()).toBe(true));
+      hint.remove();
       await press('{Escape}');
       const { scrollWidth, clientWidth } = document.documentElement;
       expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
