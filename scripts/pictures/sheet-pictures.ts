@@ -32,6 +32,7 @@ async function takeExport({ take, words }: Studio, panel: Page): Promise<Buffer>
   for (const [name, label] of [
     ['markdown', words.export_format_markdown],
     ['rich-text', words.export_format_rich_text],
+    ['word', words.export_format_word],
     ['bibtex', words.export_format_bibtex],
     ['bundle', words.export_format_bundle],
   ] as const) {
