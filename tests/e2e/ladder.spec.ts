@@ -236,7 +236,10 @@ test('the window of a worker that was stopped is closed, and its page opened aga
   // Any call of the extension wakes the worker. Its alarm would do so later.
   await panel.reload();
   const checks = await checksIn(panel, await endedRun(panel, 'manual'));
-  expect(checks.map(({ verdict, reader }) => [verdict, reader])).toEqual([['verbatim', 'render']]);
+  // The reason is here so that a failure says it.
+  expect(checks.map(({ verdict, reader, evidence }) => [verdict, reader, evidence.reason])).toEqual(
+    [['verbatim', 'render', null]],
+  );
   await expect.poll(() => windowsOf(extension)).toBe(1);
   expect(first).toBeGreaterThan(0);
 });
