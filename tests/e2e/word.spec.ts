@@ -57,6 +57,8 @@ test('a Word document becomes a report, and goes out as one with the same citati
   expect(await complaints(panel)).toEqual([]);
   await chooseFormat(out, 'Word (.docx)');
   await out.getByRole('radio', { name: 'Footnotes' }).check();
+  // The browser may lay out a frame of its own process only when it comes into view.
+  await out.locator('iframe').scrollIntoViewIfNeeded();
   await expect(out.frameLocator('iframe').getByText('Three mills stand there')).toBeVisible();
   const { name, bytes } = await downloadFrom(out);
   expect(name).toMatch(/^Lake-levels-\d{4}-\d\d-\d\d\.docx$/);
