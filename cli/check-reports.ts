@@ -80,7 +80,7 @@ export async function checkReports(
     name: opened.name,
     citations: opened.passages.map((passage): JudgedCitation => {
       const result = found.get(opened)?.get(passage.clipId);
-      // A citation without a result would be left out of the count, and so would pass.
+      // Without this error, a citation without a result would not be counted, so it would never fail.
       if (result === undefined) throw new Error(`No result for ${passage.address}`);
       const judged = pinWithLock(passage, lock);
       return { ...passage, ...result, judged, isAdopted: lock.has(lockKey(passage)) };

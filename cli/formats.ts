@@ -41,7 +41,7 @@ function messageOf(citation: JudgedCitation): string {
   ].join('\n');
 }
 
-/** Its fields are never renamed or removed while `pincite` is 1. */
+/** The JSON output. Its fields are never renamed or removed while its field `pincite` is 1. */
 const writeJson: Write = (reports, fails) => {
   const { citations, fails: failed, reported, verdicts } = countOutcomes(reports, fails);
   const counts = { citations, failed, reported, verdicts: Object.fromEntries(verdicts) };
@@ -143,7 +143,7 @@ function forProperty(text: string): string {
   return forAnnotation(onOneLine(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-/** Annotations of GitHub Actions: one line each. */
+/** Writes one line for each annotation, in the format that GitHub Actions reads. */
 const writeGithub: Write = (reports, fails) => {
   const lines = rowsOf(reports, fails)
     .filter(({ outcome }) => outcome !== 'passes')

@@ -6,7 +6,7 @@ import type { Denial } from './negations';
 
 /* Whether one of a claim and its passage denies what the other says. */
 
-/** One denies what the other says. Of a whole page, this is not asked. */
+/** Finds a statement that the claim denies and the passage makes, or the reverse. Whole pages are not compared in this way. */
 export function denial({ claim, best, sides, isPage }: ComparedPair): Difference | null {
   if (isPage || claim.denials.some(({ isSoft }) => isSoft)) return null;
   for (const side of sides) {
@@ -103,7 +103,7 @@ const NO_BASES = new Set(
    pendant employment employed habit habited habitant habitants`.split(/\s+/u),
 );
 
-/** One has a word, the other the same word with a syllable that denies it. */
+/** Finds a word in the claim or the passage whose negated form is in the other: "effective" and "ineffective". */
 export function oppositeForm({ claim, sides }: ComparedPair): Difference | null {
   for (const side of sides) {
     if (claim.denials.length > 0 || side.denials.length > 0) continue;
@@ -116,7 +116,7 @@ export function oppositeForm({ claim, sides }: ComparedPair): Difference | null 
   return null;
 }
 
-/** Returns a word of `of` with a syllable that denies it, and the same word of `other` without. */
+/** Returns a negated word of `of` ("ineffective") and its plain form in `other` ("effective"). */
 function formDenied(
   of: ComparedText,
   other: ComparedText,

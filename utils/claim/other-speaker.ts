@@ -82,7 +82,8 @@ export function otherActor(
   if (/^['’]s(?!\p{L})/u.test(claim.text.slice(last.end))) return null;
   // Of "the Danish actor Ann Lee", Ann Lee does something.
   const [next] = namesIn(claim)[1] ?? [];
-  if (next !== undefined && DESCRIBES.test(claim.text.slice(last.end, next.start))) return null;
+  if (next !== undefined && DESCRIBING_WORDS.test(claim.text.slice(last.end, next.start)))
+    return null;
   const rest = claim.words.filter(({ capital, stem }) => !capital && !/\d/u.test(stem));
   const [closest] = evidence.sentences.closest(rest, 1, 0);
   if (closest === undefined) return null;
@@ -117,7 +118,8 @@ export function otherActor(
   };
 }
 
-const DESCRIBES = /^(?: \p{Ll}[\p{L}-]+){1,2} $/u;
+/** Words that may join a description to a name: in "the Danish actor Ann Lee", " actor ". */
+const DESCRIBING_WORDS = /^(?: \p{Ll}[\p{L}-]+){1,2} $/u;
 
 /** A name after one of these words is a place, or belongs to the name before it. */
 const BESIDES =

@@ -39,7 +39,7 @@ export interface ReviewWords {
   readonly label: (name: string, value: string) => string;
   readonly claim: (number: number) => string;
   readonly noWords: string;
-  /** The label of a link to the place of a claim in the article that the report was read from. */
+  /** The label of the link from a claim to the same sentence in the original article. */
   readonly inArticle: string;
   readonly passage: (number: number) => string;
   readonly noPassage: string;

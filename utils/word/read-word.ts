@@ -51,9 +51,10 @@ function deepList(level: number): string[] {
 }
 
 /**
- * Converts a Word document to HTML for `readPastedHtml`: headings, lists, tables, links, foot- and
- * endnotes, citations of reference managers. Changes that were tracked are accepted; comments,
- * pictures and the table of contents are left out. Nothing that the document names is loaded, and no style rules in it are followed.
+ * Converts a Word document to HTML for `readPastedHtml`: headings, lists, tables, links,
+ * footnotes, endnotes, and the citations of reference managers. Tracked changes are read as accepted.
+ * Comments, pictures and the table of contents are left out. Loads nothing that the document names,
+ * and follows no style rules in it.
  */
 export async function readWord(bytes: Uint8Array): Promise<Result<ReadWord, Failure>> {
   const parts = openPackage(bytes);

@@ -235,7 +235,7 @@ describe('the keyboard', () => {
         'Another report',
       ),
     );
-    expect(document.querySelector('dialog')?.textContent).toContain('arrive in its inbox');
+    expect(document.querySelector('dialog')?.textContent).toContain('go to its inbox');
     await expectAccessible();
     await userEvent.selectOptions(document.querySelector('dialog select')!, 'Rivers');
     await userEvent.click(byText('Move'));

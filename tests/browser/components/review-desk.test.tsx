@@ -118,7 +118,7 @@ test('a decision before the name is loaded keeps the earlier note, and does not 
 });
 
 describe('going through the claims', () => {
-  test('a high column lists the next claims in the order of the review', async () => {
+  test('where the column has room, it lists the next claims in the order of the review', async () => {
     await openChecked();
     const next = () =>
       [...document.querySelectorAll<HTMLElement>('.next-claim')].filter(

@@ -153,7 +153,7 @@ test('nodes that end before they start do not stop a search', () => {
   expect(found?.start).toBe(text.indexOf('the lake'));
 });
 
-test('a section that is taken into another report keeps its links, and one without stays as it was', async () => {
+test('a section that is copied into another report keeps its links to the article, and gets none if it had none', async () => {
   const html = `<main><h1>Level</h1><h2>Spring</h2><p>The lake rose by a metre, says the ${CITED}.</p></main>`;
   const from = await stored(articleOf(html, LAKE));
   const tree = arrangeReport(readReport(from, REPORT), []);
