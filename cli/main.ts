@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { styleText } from 'node:util';
 import { messageOf } from '@/utils/model/failure';
+import { FETCH_LIMITS } from '@/utils/verify/fetch-answer';
 import { vetUrl } from '@/utils/verify/vet-url';
 import { adoptReport } from './adopt-report';
 import { type CheckedReport, checkReports, type LockedReport } from './check-reports';
@@ -26,8 +27,6 @@ import {
   writeText,
 } from './write-text';
 
-/** The same limits as in the extension. */
-const LIMITS = { timeout: 20_000, size: 20_000_000 };
 /** The name that a report from the standard input has. */
 const STANDARD_INPUT = '<stdin>';
 
@@ -86,7 +85,7 @@ function portsOf({
   const userAgent = `Mozilla/5.0 (compatible; Pincite/${version()})`;
   return {
     allowedHosts,
-    request: (url) => requestAddress(url, { limits: LIMITS, allowedHosts, userAgent }),
+    request: (url) => requestAddress(url, { limits: FETCH_LIMITS, allowedHosts, userAgent }),
     judge: judgeInThread,
     keepsTexts: kind === 'adopt',
     onRead: (done, total) => {

@@ -6,35 +6,18 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { messageOf } from '@/utils/model/failure';
+import type { AnsweredRequest, FailedRequest, FetchLimits } from '@/utils/verify/fetch-answer';
 import { isPrivateAddress } from '@/utils/verify/vet-url';
 
 /** The result of one request, without following redirects. */
 export type RequestAnswer =
   /** `location`: the target as the server wrote it, or null if it wrote none. */
   | { readonly kind: 'redirect'; readonly location: string | null }
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      readonly contentType: string;
-      /** Names in lower case. */
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: Uint8Array<ArrayBuffer>;
-    }
-  | {
-      readonly kind: 'failed';
-      readonly reason: 'private-address' | 'timed-out' | 'too-large' | 'network-error';
-      readonly detail: string | null;
-    };
-
-export interface RequestLimits {
-  /** For the whole answer, in milliseconds. */
-  readonly timeout: number;
-  /** Of the body after decompression, in bytes. */
-  readonly size: number;
-}
+  | AnsweredRequest
+  | FailedRequest<'private-address'>;
 
 export interface RequestOptions {
-  readonly limits: RequestLimits;
+  readonly limits: FetchLimits;
   /** Hosts, as `URL.hostname` spells them, that may be on this machine or network. */
   readonly allowedHosts: ReadonlySet<string>;
   /** Asks for the addresses of a name: `dns.lookup`. */

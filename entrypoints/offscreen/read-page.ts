@@ -1,8 +1,9 @@
 import type { PageRead, PageToRead } from '@/utils/messaging/protocol/offscreen-calls';
 import type { PageAnswer } from '@/utils/page/gather-page-facts';
 import type { ReadDocument } from '@/utils/page/read-document';
-import { FETCH_LIMITS, type FetchAnswer, fetchPage } from '@/utils/platform/fetch-page';
+import { type FetchAnswer, fetchPage } from '@/utils/platform/fetch-page';
 import { documentKind } from '@/utils/verify/document-kind';
+import { FETCH_LIMITS } from '@/utils/verify/fetch-answer';
 import type { HopAnswer } from '@/utils/verify/follow-hops';
 import { originalOf } from '@/utils/verify/memento';
 import { judgeInWorker } from './judge-in-worker';

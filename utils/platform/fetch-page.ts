@@ -1,29 +1,11 @@
 import { messageOf } from '@/utils/model/failure';
+import type { AnsweredRequest, FailedRequest, FetchLimits } from '@/utils/verify/fetch-answer';
+
 /** The result of one request, without following redirects. */
 export type FetchAnswer =
   | { readonly kind: 'redirect' }
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      readonly contentType: string;
-      /** Names in lower case. */
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: Uint8Array<ArrayBuffer>;
-    }
-  | {
-      readonly kind: 'failed';
-      readonly reason: 'timed-out' | 'too-large' | 'network-error' | 'cancelled';
-      readonly detail: string | null;
-    };
-
-export interface FetchLimits {
-  /** Time limit for the whole answer, in milliseconds. */
-  readonly timeout: number;
-  /** Maximum size of the body after decompression, in bytes. */
-  readonly size: number;
-}
-
-export const FETCH_LIMITS: FetchLimits = { timeout: 20_000, size: 20_000_000 };
+  | AnsweredRequest
+  | FailedRequest<'cancelled'>;
 
 /**
  * Requests one address without credentials, cache or referrer, and follows no redirect. Reads the
