@@ -80,7 +80,7 @@ export default {
       name: 'word-only-in-its-own-scripts',
       comment: 'Its libraries are loaded only when a Word document is opened or written.',
       severity: 'error',
-      from: { pathNot: '^(utils/word/|components/worker/word-|tests/)' },
+      from: { pathNot: '^(utils/word/|components/worker/word-|cli/|tests/)' },
       to: { path: '^utils/word/' },
     },
     {
@@ -135,7 +135,23 @@ export default {
       name: 'the-command-uses-what-needs-no-browser',
       severity: 'error',
       from: { path: '^cli/' },
-      to: { path: '^(utils|entrypoints|components)/', pathNot: `^utils/page/|${PURE}` },
+      to: {
+        path: '^(utils|entrypoints|components)/',
+        pathNot: `^utils/(page|word)/|^utils/storage/read-filed-reports|${PURE}`,
+      },
+    },
+    {
+      name: 'nobody-imports-the-server',
+      comment: 'The server is a workspace with libraries of its own: nothing of it gets elsewhere.',
+      severity: 'error',
+      from: { pathNot: '^(server|tests)/' },
+      to: { path: '^server/' },
+    },
+    {
+      name: 'the-server-uses-what-is-pure',
+      severity: 'error',
+      from: { path: '^server/' },
+      to: { path: '^(utils|entrypoints|components|cli)/', pathNot: PURE },
     },
     {
       name: 'injected-scripts-keep-out-of-storage',

@@ -21,6 +21,12 @@ module.exports = [
     limit: '14 kB',
   },
   {
+    name: 'what finds unseen text, injected when a quote was found',
+    path: '.output/chrome-mv3/unseen.js',
+    gzip: true,
+    limit: '4 kB',
+  },
+  {
     name: 'injected reader of an article, for checking what it cites',
     path: '.output/chrome-mv3/article.js',
     gzip: true,

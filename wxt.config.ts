@@ -6,6 +6,7 @@ import { ignorePageNames } from './scripts/ignore-page-names.mjs';
 import { shareWorker } from './scripts/share-worker.mjs';
 import { LICENCES_FILE, thirdPartyLicences } from './scripts/third-party-licences.mjs';
 import { BROWSER_COMMANDS, BROWSER_SHORTCUTS, commandName } from './utils/model/shortcuts';
+import { TEAM_DATA } from './utils/model/team';
 
 /**
  * The public half of the fixed key, which gives unpacked builds a stable extension id. Chrome's
@@ -114,7 +115,8 @@ export default defineConfig({
             gecko: {
               id: GECKO_ID,
               strict_min_version: '142.0',
-              data_collection_permissions: { required: ['none'] },
+              // Nothing goes anywhere unless the user joins a team: docs/adr/0061.
+              data_collection_permissions: { required: ['none'], optional: [...TEAM_DATA] },
             },
           },
         }

@@ -109,6 +109,15 @@ export function ensureDependencies() {
   }
 }
 
+/**
+ * Writes the generated types, without which Vite does not read the settings of TypeScript, if they
+ * are missing.
+ */
+export function ensurePrepared() {
+  if (existsSync(path.join(ROOT, '.wxt', 'tsconfig.json'))) return;
+  runVisibly('wxt', ['prepare']);
+}
+
 function canUseApt() {
   return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 }

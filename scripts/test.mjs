@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { findPostgres } from './find-postgres.mjs';
 import { ensureBrowsers, ensureDependencies, explain, ROOT, toolEnvironment } from './set-up.mjs';
 
 const RESULTS = path.join(ROOT, 'out', 'test');
@@ -25,6 +26,7 @@ const STEPS_AT_ONCE = 2;
  * @property {boolean} [alone] No other step runs beside it: it keeps two cores busy, or writes what others read.
  * @property {boolean} [quick]
  * @property {boolean} [needsBuild]
+ * @property {boolean} [postgres] Needs PostgreSQL.
  * @property {boolean} [corpus] Needs the folder that PINCITE_CORPUS names; sees every fifteenth page of it.
  * @property {'vitest' | 'playwright' | 'web-ext'} [report] Which JSON report it leaves in RESULTS.
  */
@@ -62,6 +64,7 @@ const STEPS = [
       ['node', NATIVE_TSC, '--noEmit'],
       ['node', NATIVE_TSC, '-p', 'tsconfig.pure.json'],
       ['node', NATIVE_TSC, '-p', 'tsconfig.cli.json'],
+      ['node', NATIVE_TSC, '-p', 'tsconfig.server.json'],
     ],
   },
   { name: 'lint', quick: true, commands: [['biome', 'check', '--error-on-warnings']] },
@@ -76,6 +79,7 @@ const STEPS = [
         'cli',
         'entrypoints',
         'components',
+        'server',
         'utils',
       ],
     ],
@@ -106,6 +110,8 @@ const STEPS = [
     report: 'vitest',
     corpus: true,
   },
+  // The tests of the server once more, on PostgreSQL.
+  { name: 'postgres', commands: [vitest('postgres')], report: 'vitest', postgres: true },
   // Runs the benches on a few small pages, only to see that they still work.
   {
     name: 'bench',
@@ -202,6 +208,10 @@ function readReport(step) {
 async function runStep(step) {
   if (step.corpus && !process.env.PINCITE_CORPUS) {
     console.log(`▸ ${step.name} left out: PINCITE_CORPUS names no folder of pages`);
+    return { ok: true, passed: 0, failed: 0 };
+  }
+  if (step.postgres && findPostgres() === null) {
+    console.log(`▸ ${step.name} left out: PostgreSQL is not installed`);
     return { ok: true, passed: 0, failed: 0 };
   }
   const started = performance.now();

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** The file's name in the extension; components/options/OptionsPage.tsx links to it. */
 export const LICENCES_FILE = 'third-party-licences.txt';
+const MODULES = 'node_modules/';
 const LICENCE = /^(?:licen[cs]e|notice|copying)/i;
 /**
  * The addresses of long licences that allow a reference instead of their text (MPL 2.0 § 3.1; CC0
@@ -17,22 +18,50 @@ const BY_ADDRESS = {
 };
 
 /**
- * Returns the licences of all packages that the lockfile installs for use, even if the build leaves
- * parts of them out. Development packages are not included. Packages with the same text are listed
- * together above it.
+ * Returns the licences of all packages that the extension uses, even if the build leaves parts of
+ * them out. `also` names workspaces whose packages are included, and single development packages.
+ * Packages with the same text are listed together above it.
+ * @param {readonly string[]} also
  */
-export function thirdPartyLicences() {
+export function thirdPartyLicences(also = []) {
   const lock = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'));
+  const used = usedPlaces(lock.packages, ['', ...also]);
   /** @type {Map<string, string[]>} The packages of a text. */
   const named = new Map();
   for (const [place, entry] of Object.entries(lock.packages)) {
-    if (place === '' || entry.dev || entry.optional || entry.devOptional || entry.peer) continue;
-    const name = place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    const name = place.slice(place.lastIndexOf(MODULES) + MODULES.length);
+    if (!place.includes(MODULES) || !(used.has(place) || also.includes(name))) continue;
     const text = textOf(path.join(ROOT, place), entry.license, name);
     named.set(text, [...(named.get(text) ?? []), `${name} ${entry.version} (${entry.license})`]);
   }
   const parts = [...named].map(([text, names]) => `${names.join('\n')}\n\n${text}`.trim());
   return `${parts.join(`\n\n${'-'.repeat(72)}\n\n`)}\n`;
+}
+
+/**
+ * Returns where the lockfile has the direct and indirect dependencies of these workspaces; the
+ * extension is the workspace without a name.
+ * @param {Record<string, { dependencies?: object }>} packages
+ * @param {readonly string[]} workspaces
+ */
+function usedPlaces(packages, workspaces) {
+  /** @type {Set<string>} */
+  const used = new Set();
+  /** @param {string} place */
+  const visit = (place) => {
+    for (const name of Object.keys(packages[place]?.dependencies ?? {})) {
+      let folder = `${place}/`;
+      while (folder !== '' && !packages[folder + MODULES + name]) {
+        folder = folder.slice(0, Math.max(0, folder.lastIndexOf(MODULES, folder.length - 2)));
+      }
+      const found = folder + MODULES + name;
+      if (used.has(found) || !packages[found]) continue;
+      used.add(found);
+      visit(found);
+    }
+  };
+  for (const workspace of workspaces) visit(workspace);
+  return used;
 }
 
 /**

@@ -9,7 +9,7 @@ import { readZip } from './read-zip.mjs';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LIMIT = 1_000_000;
 /** pdf.js, its Worker and its character maps, which are loaded only for a PDF. */
-const PDF = /^(?:chunks\/(?:read-pdf|pdf)-|assets\/pdf\.worker|assets\/[^/]+\.bcmap$)/;
+const PDF = /^(?:chunks\/(?:read-pdf|open-pdf|pdf)-|assets\/pdf\.worker|assets\/[^/]+\.bcmap$)/;
 
 /** The scripts with the libraries that are loaded only for a Word document. */
 const WORD = /^word-[a-z]+\.js$/;

@@ -42,3 +42,23 @@ interface AbortSignal {
   readonly aborted: boolean;
   throwIfAborted(): void;
 }
+interface CryptoKey {
+  readonly type: string;
+}
+declare const crypto: {
+  readonly subtle: {
+    importKey(
+      format: 'raw',
+      key: Uint8Array<ArrayBuffer>,
+      algorithm: object,
+      extractable: boolean,
+      uses: readonly 'verify'[],
+    ): Promise<CryptoKey>;
+    verify(
+      algorithm: object,
+      key: CryptoKey,
+      signature: Uint8Array<ArrayBuffer>,
+      bytes: Uint8Array<ArrayBuffer>,
+    ): Promise<boolean>;
+  };
+};
