@@ -18,11 +18,12 @@ import {
   isBetween,
   type Outcome,
   precisionOf,
+  readSavedPage,
   recallOf,
+  type SavedPage,
   type Share,
   scoreClaims,
   shareOf,
-  textOfPage,
 } from '../corpus/score-claims';
 import { table, verdict } from './measure';
 
@@ -43,10 +44,10 @@ const isRead = ({ language, pageLanguage }: ClaimPair) =>
 const isWhole = (pair: ClaimPair) => 'passage' in pair && pair.passage === null;
 const languagesOf = ({ language, pageLanguage }: ClaimPair) => `${language} on ${pageLanguage}`;
 
-const texts = new Map<string, string>();
-function textOf(page: string): string {
-  const known = texts.get(page) ?? textOfPage(readFileSync(path.join(FOLDER, page), 'utf8'));
-  texts.set(page, known);
+const pages = new Map<string, SavedPage>();
+function pageOf(page: string): SavedPage {
+  const known = pages.get(page) ?? readSavedPage(readFileSync(path.join(FOLDER, page), 'utf8'));
+  pages.set(page, known);
   return known;
 }
 
@@ -162,8 +163,8 @@ function readWrongly(outcomes: readonly Outcome[]): number {
 test('measures the hints on labelled claims', () => {
   const hasPages = process.env['PINCITE_CORPUS'] !== undefined && existsSync(FOLDER);
   const outcomes = [
-    ...(hasPages ? scoreClaims(onPages, textOf) : []),
-    ...scoreClaims(madePairs, textOf),
+    ...(hasPages ? scoreClaims(onPages, pageOf) : []),
+    ...scoreClaims(madePairs, pageOf),
   ];
   const lines = [
     hasPages

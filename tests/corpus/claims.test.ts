@@ -15,10 +15,11 @@ import {
   alarmsOnTrue,
   type HintGroup,
   precisionOf,
+  readSavedPage,
   recallOf,
+  type SavedPage,
   scoreClaims,
   shareOf,
-  textOfPage,
 } from './score-claims';
 
 const SAMPLE = 'reports/veille-ia-2025-03.md';
@@ -107,11 +108,11 @@ test.skipIf(corpusRoot === '')(
   'the labelled claims that may be looked at: the hints are as good as before',
   async () => {
     const pairs = onPages.filter((pair) => isRead(pair) && !isHeldOut(pair));
-    const texts = new Map<string, string>();
+    const pages = new Map<string, SavedPage>();
     for (const page of new Set(pairs.map(({ page }) => page))) {
-      texts.set(page, textOfPage(await readCorpus(`pages/${page}`)));
+      pages.set(page, readSavedPage(await readCorpus(`pages/${page}`)));
     }
-    const outcomes = scoreClaims(pairs, (page) => texts.get(page) ?? '');
+    const outcomes = scoreClaims(pairs, (page) => pages.get(page) ?? readSavedPage(''));
     const figures = {
       precision: shareOf(precisionOf(outcomes, ITEMS)),
       recall: shareOf(recallOf(outcomes, ITEM_FAULTS)),
@@ -120,11 +121,11 @@ test.skipIf(corpusRoot === '')(
       alarmsBetween: shareOf(alarmsOnTrue(outcomes, ['between'])),
     };
     console.info(`${pairs.length} labelled claims: ${JSON.stringify(figures)}`);
-    // On 28 November 2026: 0.995, 0.95, 0, 0.59 and 0.01.
-    expect(figures.precision).toBeGreaterThan(0.96);
-    expect(figures.recall).toBeGreaterThan(0.93);
-    expect(figures.alarms).toBeLessThan(0.02);
-    expect(figures.recallBetween).toBeGreaterThan(0.55);
-    expect(figures.alarmsBetween).toBeLessThan(0.03);
+    // What was measured on 29 November 2026, in this order: 0.98, 0.97, 0.005, 0.61 and 0.012.
+    expect(figures.precision).toBeGreaterThan(0.97);
+    expect(figures.recall).toBeGreaterThan(0.96);
+    expect(figures.alarms).toBeLessThan(0.012);
+    expect(figures.recallBetween).toBeGreaterThan(0.59);
+    expect(figures.alarmsBetween).toBeLessThan(0.02);
   },
 );

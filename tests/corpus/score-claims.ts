@@ -1,9 +1,12 @@
 import { checkClaim } from '@/utils/claim/check-claim';
-import type { Claim, Hint, Passage } from '@/utils/claim/claim';
+import type { Claim, Hint, PageFacts, Passage } from '@/utils/claim/claim';
+import type { Vocabulary } from '@/utils/claim/find-names';
 import { gatherVocabulary } from '@/utils/claim/gather-vocabulary';
 import { type ClipId, newId, type StatementId } from '@/utils/model/ids';
 import { parseBody } from '@/utils/page/judge-page';
+import { readPageMetadata } from '@/utils/page/page-metadata';
 import { createParsedModel } from '@/utils/page/parsed-model';
+import { parsedTree } from '@/utils/page/parsed-tree';
 import { BETWEEN_FAULTS, type ClaimPair, type Fault } from './claim-pairs';
 
 /** Hints of one kind of thing. All kinds that are not named here are `between`. */
@@ -37,9 +40,21 @@ export interface Outcome {
   readonly false: readonly Hint[];
 }
 
-/** Returns the text of a saved page as its parsed model has it. The offsets of pairs count in it. */
-export const textOfPage = (html: string): string =>
-  createParsedModel(parseBody(html, 'html', false)).text;
+/** A saved page as the hints know it. */
+export interface SavedPage {
+  /** As its parsed model has it. The offsets of pairs count in it. */
+  readonly text: string;
+  readonly facts: PageFacts;
+}
+
+/** The saved pages have no address. What a page says of itself is read as if it had this one. */
+const NO_ADDRESS = 'https://page.example/';
+
+export function readSavedPage(html: string): SavedPage {
+  const document = parseBody(html, 'html', false);
+  const facts = readPageMetadata(parsedTree, document, NO_ADDRESS);
+  return { text: createParsedModel(document).text, facts };
+}
 
 function asClaim(text: string): Claim {
   const range = { start: 0, end: text.length };
@@ -54,16 +69,16 @@ function asClaim(text: string): Claim {
   };
 }
 
-function asPassage(pair: ClaimPair, textOf: (page: string) => string): Passage {
+function asPassage(pair: ClaimPair, pageOf: (page: string) => SavedPage): Passage {
   const rest = {
     clipId: newId<'clip'>() as ClipId,
     verdict: 'verbatim',
     language: pair.pageLanguage,
   } as const;
   if ('made' in pair) return { ...rest, quote: pair.made, pageText: pair.made };
-  const pageText = textOf(pair.page);
-  const quote = pair.passage === null ? null : pageText.slice(...pair.passage);
-  return { ...rest, quote, pageText };
+  const { text, facts } = pageOf(pair.page);
+  const quote = pair.passage === null ? null : text.slice(...pair.passage);
+  return { ...rest, quote, pageText: text, facts };
 }
 
 function isAt(hint: Hint, claim: string, words: readonly string[]): boolean {
@@ -73,28 +88,30 @@ function isAt(hint: Hint, claim: string, words: readonly string[]): boolean {
   });
 }
 
+/** The number of claims in one report, because a report of a thousand claims shows more spellings. */
+export const REPORT_CLAIMS = 20;
+
 /**
- * Checks the claim of each pair. The claims of one language count as one report, whose spelling
- * tells names from other words.
+ * Checks the claim of each pair. Claims that follow each other in one language count as one report
+ * of at most REPORT_CLAIMS claims, whose spelling tells names from other words.
  */
 export function scoreClaims(
   pairs: readonly ClaimPair[],
-  textOf: (page: string) => string,
+  pageOf: (page: string) => SavedPage,
 ): Outcome[] {
-  const languages = [...new Set(pairs.map(({ language }) => language))];
-  const vocabularies = new Map(
-    languages.map((language) => {
-      const claims = pairs.filter((pair) => pair.language === language);
-      return [
-        language,
-        gatherVocabulary({ statements: claims.map(({ claim }) => ({ plain: claim })) }),
-      ];
-    }),
-  );
+  const vocabularyOf = new Map<ClaimPair, Vocabulary>();
+  for (const spoken of Map.groupBy(pairs, ({ language }) => language).values()) {
+    for (let from = 0; from < spoken.length; from += REPORT_CLAIMS) {
+      const report = spoken.slice(from, from + REPORT_CLAIMS);
+      const statements = report.map(({ claim }) => ({ plain: claim }));
+      const vocabulary = gatherVocabulary({ statements });
+      for (const pair of report) vocabularyOf.set(pair, vocabulary);
+    }
+  }
   return pairs.map((pair) => {
     const { claim, language, wrong, writtenOn } = pair;
-    const vocabulary = vocabularies.get(language);
-    const hints = checkClaim(asClaim(claim), [asPassage(pair, textOf)], {
+    const vocabulary = vocabularyOf.get(pair);
+    const hints = checkClaim(asClaim(claim), [asPassage(pair, pageOf)], {
       language,
       ...(vocabulary === undefined ? {} : { vocabulary }),
       ...(writtenOn === undefined ? {} : { date: writtenOn }),

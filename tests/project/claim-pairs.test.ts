@@ -11,7 +11,7 @@ import {
   onPages,
   pairFiles,
 } from '../corpus/claim-pairs';
-import { textOfPage } from '../corpus/score-claims';
+import { readSavedPage } from '../corpus/score-claims';
 
 /** The least number of pairs in English and French on saved pages, together and of each fault. */
 const LEAST_PAIRS = 600;
@@ -96,7 +96,8 @@ describe('the labelled claims', () => {
 describe.runIf(hasPages)('the labelled claims, on the saved pages', () => {
   const texts = new Map<string, string>();
   const textOf = (page: string): string => {
-    const known = texts.get(page) ?? textOfPage(readFileSync(path.join(FOLDER, page), 'utf8'));
+    const known =
+      texts.get(page) ?? readSavedPage(readFileSync(path.join(FOLDER, page), 'utf8')).text;
     texts.set(page, known);
     return known;
   };

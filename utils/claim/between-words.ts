@@ -1,13 +1,23 @@
 import type { TextRange } from '@/utils/text/text-model';
 import type { ContentWord } from './closest-sentence';
-import { type ComparedPair, type Difference, dimensionOf, sameValue } from './compared-pair';
-import { type ComparedText, comparedSentence, type Turn } from './compared-text';
+import {
+  type ComparedPair,
+  type Difference,
+  dimensionOf,
+  sameValue,
+  sharedStems,
+} from './compared-pair';
+import { type ComparedText, comparedSentence } from './compared-text';
 import type { EvidenceText } from './evidence-text';
 import { hedgeAround, hedgeStart } from './hedges';
-import { denial, oppositeForm } from './other-denial';
+import { otherAgent, reversedRoles } from './other-agent';
+import { clauseDenied, denial, oppositeForm } from './other-denial';
+import { oppositeDegree, oppositeDirection } from './other-direction';
+import { otherDoer } from './other-doer';
 import { figureOfAnother, swappedFigures } from './other-figure';
 import { otherActor, otherSpeaker, reversedNames } from './other-speaker';
 import type { Hedge, Quantity } from './quantity';
+import { quick } from './scan-text';
 
 /** The number of sentences of a passage that a claim is compared with. */
 const MOST_SENTENCES = 4;
@@ -61,101 +71,30 @@ export function differencesOf(
     pointsForPercent(pair),
     otherPeriod(pair),
     swappedFigures(pair),
-    otherSpeaker(pair, closest) ?? reversedNames(pair) ?? otherActor(pair, evidence),
+    otherSpeaker(pair, closest) ??
+      reversedNames(pair) ??
+      otherActor(pair, evidence) ??
+      otherAgent(pair, evidence) ??
+      reversedRoles(pair) ??
+      otherDoer(pair, closest, evidence),
     figureOfAnother(pair),
     otherCause(pair, evidence),
+    clauseDenied(pair),
   ].flatMap((difference) => difference ?? []);
   return found.map((each) => ({ ...each, against: each.against.slice(0, LONGEST_QUOTED).trim() }));
-}
-
-const sharedStems = (a: ComparedText, b: ComparedText): Set<string> =>
-  new Set([...a.stems].filter((stem) => b.stems.has(stem)));
-
-const EXPECTED =
-  /(?<!\p{L})(?:should|expect(?:s|ed)?|forecasts?|predict(?:s|ed)?|hopes?|plans?|devrai(?:t|ent)|prévoi(?:t|ent)|espèrent?|table(?:nt)?)(?!\p{L})/u;
-
-const isSameTurn = (a: Turn, b: Turn): boolean => a.row === b.row && a.side === b.side;
-
-/** One says that something rises, the other that it falls. */
-function oppositeDirection({ claim, sides }: ComparedPair): Difference | null {
-  const mine = claim.turns;
-  if (mine.length === 0) return null;
-  for (const side of sides) {
-    // It fell, and is expected to rise.
-    if (EXPECTED.test(claim.lower) !== EXPECTED.test(side.lower)) continue;
-    const theirs = side.turns;
-    for (const turn of mine) {
-      const ofRow = theirs.filter(({ row }) => row === turn.row);
-      const [against] = ofRow;
-      // A text that says both is about two things.
-      if (against === undefined || ofRow.some((other) => other.side === turn.side)) continue;
-      if (mine.some((other) => other.row === turn.row && other.side !== turn.side)) continue;
-      // "Tax cuts" beside rising rates: another sentence may be the one that the claim is about.
-      const shared = sharedStems(claim, side).size;
-      const isElsewhere = (other: ComparedText): boolean =>
-        other.turns.some((each) => isSameTurn(each, turn)) &&
-        sharedStems(claim, other).size >= shared;
-      if (sides.some(isElsewhere)) continue;
-      return {
-        kind: 'direction',
-        start: turn.start,
-        end: turn.end,
-        against: side.text.slice(against.start, against.end),
-      };
-    }
-    if (theirs.some(({ row }) => mine.some((turn) => turn.row === row))) return null;
-  }
-  return null;
-}
-
-const MORE = new Set(['more', 'plus']);
-const DEGREE = /(?<![\p{L}\p{N}])(more|plus|less|fewer|moins) (?:de |d')?(?=(\p{L}{4,}))/gu;
-
-interface Degree extends TextRange {
-  readonly isMore: boolean;
-  readonly stem: string;
-}
-
-function degreesOf({ lower, words, denials }: ComparedText): Degree[] {
-  if (denials.length > 0) return [];
-  return [...lower.matchAll(DEGREE)].flatMap((match) => {
-    const end = match.index + match[0].length + (match[2]?.length ?? 0);
-    const word = words.find((each) => each.end === end);
-    if (word === undefined) return [];
-    return [{ start: match.index, end, isMore: MORE.has(match[1] ?? ''), stem: word.stem }];
-  });
-}
-
-/** One says "more affected", the other "less affected". */
-function oppositeDegree({ claim, sides }: ComparedPair): Difference | null {
-  for (const mine of degreesOf(claim)) {
-    const theirs = sides.flatMap((side) =>
-      degreesOf(side)
-        .filter(({ stem }) => stem === mine.stem)
-        .map((each) => ({ ...each, side })),
-    );
-    const [against] = theirs;
-    if (against === undefined || theirs.some(({ isMore }) => isMore === mine.isMore)) continue;
-    return {
-      kind: 'direction',
-      start: mine.start,
-      end: mine.end,
-      against: against.side.text.slice(against.start, against.end),
-    };
-  }
-  return null;
 }
 
 /** "Nearly 100" is below 100. */
 const isAbove = (hedge: Hedge): boolean => hedge === 'above';
 const isBelow = (hedge: Hedge): boolean => hedge === 'below' || hedge === 'nearly';
-const LIMIT =
-  /(?<!\p{L})(?:max|maximum|maximal|maximale|limit|limits|limited|ceiling|cap|caps|capped|plafond|plafonnée?s?)(?!\p{L})/u;
-const FLOOR = /(?<!\p{L})(?:min|minimum|minimal|minimale|floor|plancher)(?!\p{L})/u;
+const LIMIT = quick(
+  /(?<!\p{L})(?:max|maximum|maximal|maximale|limit|limits|limited|ceiling|cap|caps|capped|plafond|plafonnée?s?)(?!\p{L})/u,
+);
+const FLOOR = quick(/(?<!\p{L})(?:min|minimum|minimal|minimale|floor|plancher)(?!\p{L})/u);
 
 const UP_TO = /^ ?(?:to|à|-|–) ?[$€£]?$/u;
 const AND = /^ (?:and|et) [$€£]?$/u;
-const BETWEEN = /(?<!\p{L})(?:between|entre) [$€£]?$/u;
+const BETWEEN = quick(/(?<!\p{L})(?:between|entre) [$€£]?$/u);
 
 /** Returns whether two figures are a range: "400 to 600", "between 400 and 600". */
 function isRange(lower: string, low: TextRange, high: TextRange): boolean {
@@ -182,8 +121,8 @@ function oppositeBound({ claim, sides }: ComparedPair): Difference | null {
   for (const quantity of claim.quantities) {
     const mine = hedgeAround(claim.lower, quantity.start, quantity.end);
     // A denied bound is the opposite one: "may not be kept beyond five years".
-    if (claim.denials.some(({ isSoft, scope: { start } }) => !isSoft && start <= quantity.start))
-      continue;
+    const from = hedgeStart(claim.lower, quantity.start);
+    if (claim.denials.some(({ isSoft, start }) => !isSoft && start < from)) continue;
     const isOpposite = isAbove(mine) ? isBelow : isBelow(mine) ? isAbove : null;
     if (isOpposite === null) continue;
     const matches =

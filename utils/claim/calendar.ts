@@ -228,3 +228,34 @@ export function datesHold(
   if (isRecent(year, today) && beside.some((date) => date.relative === true)) return true;
   return beside.some((date) => date.year === undefined) && found.some((date) => date.year === year);
 }
+
+/**
+ * Returns whether a date gives another time than all possible meanings of `asked`: a part that both
+ * give differs. A day of the week says nothing against a day of the month.
+ */
+export function contradicts(
+  asked: readonly CalendarDate[],
+  found: readonly CalendarDate[],
+): boolean {
+  return found.some((date) =>
+    asked.every((one) =>
+      PARTS_OF_A_DATE.some((part) => {
+        const mine = one[part];
+        const theirs = date[part];
+        return mine !== undefined && theirs !== undefined && mine !== theirs;
+      }),
+    ),
+  );
+}
+
+const PARTS_OF_A_DATE = [
+  'year',
+  'month',
+  'day',
+  'quarter',
+  'half',
+  'season',
+  'decade',
+  'century',
+  'weekday',
+] as const;

@@ -1,8 +1,9 @@
 import type { Verdict } from '@/utils/model/evidence';
 import type { TextRange } from '@/utils/text/text-model';
 import { differencesOf } from './between-words';
-import { datesHold } from './calendar';
+import { contradicts, datesHold } from './calendar';
 import type { Claim, Hint, HintKind, Passage } from './claim';
+import { contentWords } from './closest-sentence';
 import type { Difference } from './compared-pair';
 import { ComparedText } from './compared-text';
 import { type EvidenceText, evidenceText, type FoundNumbers } from './evidence-text';
@@ -10,8 +11,12 @@ import { findNames, type Vocabulary } from './find-names';
 import { findQuotations } from './find-quotations';
 import { baseLanguage, guessLanguage, isUnread, languageOf } from './guess-language';
 import { hedgeAround } from './hedges';
+import { type Cited, isLeftOut } from './left-out';
+import { factsText, knownDates } from './page-facts';
 import { findPlainFigures } from './plain-figures';
 import { type Quantity, quantityHolds, quantityKind } from './quantity';
+import { foldName, isKnownPhrase, opensKnownPhrase } from './same-names';
+import { quick } from './scan-text';
 import { SHARE } from './units';
 
 export interface CheckOptions {
@@ -28,14 +33,6 @@ export interface CheckOptions {
   readonly between?: boolean;
 }
 
-/** A page names its subject at least this often. */
-const SUBJECT = 3;
-/** A person with a title. */
-const TITLED = /(?:présidente?|president|ministre|minister|mr|mrs|ms|mme|m)\.? $/iu;
-const OTHER_TITLED =
-  /(?:[Pp]résidente?|[Pp]resident|[Mm]inistre|[Mm]inister|Mr|Mrs|Ms|Mme|M)\.?,? \p{Lu}/u;
-/** A passage that starts so is about somebody whom the text before it names. */
-const STARTS_WITH_PRONOUN = /^[\s"“«]*(?:\p{L}+ )?(?:she|he|they|it|elle|ils?|elles)(?!\p{L})/iu;
 /** The maximum number of items of a claim. Each is searched for in every passage. */
 const MOST_SOUGHT = 300;
 
@@ -51,7 +48,11 @@ interface Origin {
 /** A part of a claim, and how to search for it. */
 interface Sought extends TextRange {
   readonly kind: HintKind;
+  /** Whether it names something, as a name or a version. A passage may leave it out. */
+  readonly names: boolean;
   readonly isIn: (text: EvidenceText, from: Origin) => boolean;
+  /** Whether a passage leaves it out although the page, or what is known of it, has it. */
+  readonly isLeftOut?: (cited: Cited) => boolean;
 }
 
 const FAILED: ReadonlySet<Verdict> = new Set([
@@ -94,18 +95,23 @@ export function checkClaim(
   const own = languageOf(claim.text, options.language);
   const read = new ComparedText(claim.text);
   const cited = readable.map((passage) => originated(passage, own, read));
-  const pages = readable.flatMap((passage, at) => {
-    const { quote, pageText } = passage;
-    const language = cited[at]?.from.language ?? null;
-    if (quote === null || pageText === null) return [];
-    const text = evidenceText(pageText);
-    return [{ text, from: { isPage: true, language, numbers: () => text.numbers } }];
+  const wholes = readable.flatMap(({ quote, pageText, facts }, at): Cited[] => {
+    const passage = cited[at];
+    if (passage === undefined || quote === null || (pageText === null && !facts)) return [];
+    const { language } = passage.from;
+    const page = evidenceText(pageText ?? '');
+    return [{ passage: passage.text, page, facts: factsText(facts), language }];
   });
+  const pages = wholes.map(({ page, language }) => wholeText(page, language));
+  const facts = readable.map((passage, at) => ({
+    isOfPassage: passage.quote !== null,
+    ...factsOrigin(passage, cited[at]?.from.language ?? null, options.date ?? ''),
+  }));
   const soughtIn = readable.map(({ clipId }) => clipId);
   const notFound = readable.some(({ quote }) => quote === null) ? 'not-on-page' : 'nowhere';
   const told = new Set<string>();
   const isRead = !isUnread(own) && !cited.some(({ from }) => isUnread(from.language));
-  for (const { kind, start, end, isIn } of isRead
+  for (const { kind, names, start, end, isIn, isLeftOut: leftOut } of isRead
     ? soughtOf(claim, read, options)
     : plainlySoughtOf(claim)) {
     // A repeated item is searched for once.
@@ -114,21 +120,31 @@ export function checkClaim(
     told.add(print);
     if (cited.some(({ text, from }) => isIn(text, from))) continue;
     const onPage = pages.some(({ text, from }) => isIn(text, from));
+    if (leftOut !== undefined) {
+      const inFacts = facts.filter(({ text, from }) => isIn(text, from));
+      // Who cites a whole page also cites its title.
+      if (inFacts.some(({ isOfPassage }) => !isOfPassage)) continue;
+      if ((onPage || inFacts.length > 0) && wholes.some(leftOut)) continue;
+    }
     const words = claim.text.slice(start, end);
-    // The passage calls it "the city", and the rest of the page gives its name again and again.
-    const isNamed = (kind === 'name' || kind === 'acronym') && onPage;
-    if (isNamed && isLeftOut(claim.text.slice(0, start), words, cited, pages)) continue;
     const quotationKind = (): HintKind => {
       if (onPage) return 'quotation-elsewhere';
       return isTranslated(words, readable, options.language) ? 'quotation-translated' : 'quotation';
     };
+    const found = onPage ? 'page-only' : notFound;
+    const owner = hints.at(-1);
+    if (names && owner !== undefined && owner.found === found && isOwned(claim, owner, start)) {
+      const both = claim.text.slice(owner.start, end);
+      hints[hints.length - 1] = { ...owner, kind: 'name', words: both, end };
+      continue;
+    }
     hints.push({
       kind: kind === 'quotation' ? quotationKind() : kind,
       words,
       start,
       end,
       soughtIn,
-      found: onPage ? 'page-only' : notFound,
+      found,
     });
   }
   if (isRead && options.between !== false) {
@@ -143,6 +159,26 @@ export function checkClaim(
   }
   return hints.sort((a, b) => a.start - b.start || a.end - b.end);
 }
+
+/** Returns what is known of a passage besides the text of its page. */
+function factsOrigin(passage: Passage, language: string | null, today: string): Origined {
+  const whole = wholeText(factsText(passage.facts), language);
+  let known: FoundNumbers | null = null;
+  const numbers = (): FoundNumbers => {
+    known ??= { ...whole.text.numbers, dates: knownDates(passage, today) };
+    return known;
+  };
+  return { ...whole, from: { ...whole.from, numbers } };
+}
+
+const wholeText = (text: EvidenceText, language: string | null): Origined => ({
+  text,
+  from: { isPage: true, language, numbers: () => text.numbers },
+});
+
+/** Whether a name belongs to the one before it: "Norway's Havforsk" is one hint, and not two. */
+const isOwned = ({ text }: Claim, { kind, end }: Hint, start: number): boolean =>
+  (kind === 'name' || kind === 'acronym') && /^['’]s $/u.test(text.slice(end, start));
 
 /** Returns the differences that every passage shows: with several, one may say it as the claim. */
 function betweenOf(claim: ComparedText, cited: readonly Origined[]): readonly Difference[] {
@@ -163,31 +199,40 @@ function isListed({ meanings: [first] }: Quantity, passage: string): boolean {
   );
 }
 
+/** Maximum number of words between a number and what it counts, as in "10 wealthy countries". */
+const BEFORE_COUNTED = 2;
+/** Maximum length of these words and the counted word together, in UTF-16 units. */
+const NEAR_NUMBER = 60;
+
+/**
+ * Whether a page counts the same things somewhere, however it speaks of them there: "10 wealthy
+ * countries" for "ten countries", and for "10 countries".
+ */
+function countsTheSame(
+  { end, meanings: [asked] }: Quantity,
+  { words }: ComparedText,
+  page: EvidenceText,
+): boolean {
+  const counted = words.find(({ start }) => start >= end);
+  if (asked?.unit !== null || counted === undefined || counted.start > end + 1) return false;
+  return page.read.quantities.some(
+    (found) =>
+      found.meanings.some(({ value, unit }) => unit === null && value === asked.value) &&
+      contentWords(page.text.slice(found.end, found.end + NEAR_NUMBER))
+        .slice(0, BEFORE_COUNTED + 1)
+        .some(({ stem }) => stem === counted.stem),
+  );
+}
+
 const NAMED_THREE =
   /\p{Lu}[^,.;\n]{2,40}, (?:the )?\p{Lu}[^,.;\n]{2,40},? (?:and|et|ou|or) (?:the )?\p{Lu}/u;
-const NAMED_PAIR =
-  /(?<!\p{L})\p{Lu}\p{L}{1,30} \p{Lu}\p{L}{1,30} (?:and|or|et|ou) \p{Lu}\p{L}+ \p{Lu}\p{L}+/u;
+const NAMED_PAIR = quick(
+  /(?<!\p{L})\p{Lu}\p{L}{1,30} \p{Lu}\p{L}{1,30} (?:and|or|et|ou) \p{Lu}\p{L}+ \p{Lu}\p{L}+/u,
+);
 
 interface Origined {
   readonly text: EvidenceText;
   readonly from: Origin;
-}
-
-/**
- * Whether a passage need not repeat a name of its page: it calls it "the city" or "she". A person
- * with a title is not left out where the passage names another one.
- */
-function isLeftOut(
-  before: string,
-  name: string,
-  cited: readonly Origined[],
-  pages: readonly Origined[],
-): boolean {
-  if (TITLED.test(before) && cited.some(({ text }) => OTHER_TITLED.test(text.text))) return false;
-  return (
-    cited.some(({ text }) => STARTS_WITH_PRONOUN.test(text.text)) ||
-    pages.some(({ text }) => text.names.names(name, SUBJECT))
-  );
 }
 
 function originated(passage: Passage, own: string | null, claim: ComparedText): Origined {
@@ -208,6 +253,7 @@ function originated(passage: Passage, own: string | null, claim: ComparedText): 
 function plainlySoughtOf({ text }: Claim): Sought[] {
   const figures = findPlainFigures(text).map(({ start, end }) => ({
     kind: 'figure' as const,
+    names: false,
     start,
     end,
     isIn: ({ figures: known }: EvidenceText) => known.holds(text.slice(start, end)),
@@ -218,6 +264,7 @@ function plainlySoughtOf({ text }: Claim): Sought[] {
 function quotationsOf(text: string): Sought[] {
   return findQuotations(text).map(({ start, end }) => ({
     kind: 'quotation' as const,
+    names: false,
     start,
     end,
     isIn: ({ quotations }: EvidenceText) => quotations.holds(text.slice(start, end)),
@@ -228,11 +275,28 @@ function inOrder(sought: readonly Sought[]): Sought[] {
   return sought.toSorted((a, b) => a.start - b.start || a.end - b.end).slice(0, MOST_SOUGHT);
 }
 
+/** The most words of a known name that starts with a number. */
+const MOST_WORDS = 4;
+
+/** Whether a number is the first word of a known name: "Second World War". */
+function opensKnownName(text: string, start: number, end: number): boolean {
+  if (!/\p{Lu}/u.test(text.charAt(start)) || !opensKnownPhrase(foldName(text.slice(start, end))))
+    return false;
+  const words = text.slice(start, start + 60).split(/[^\p{L}\p{N}]+/u);
+  return Array.from({ length: MOST_WORDS }, (_, more) => words.slice(0, more + 1).join(' ')).some(
+    (name) => isKnownPhrase(foldName(name)),
+  );
+}
+
+/** A passage that names a version does not leave another one out. */
+const VERSION = /\d\.(?:\d|x)|(?<!\p{L})versions? \d/iu;
+
 function soughtOf(claim: Claim, read: ComparedText, options: CheckOptions): Sought[] {
   const { text, scan, numbers } = read;
   const { dates } = numbers;
   const today = options.date === undefined ? null : new Date(options.date).getUTCFullYear();
-  const quantities = numbers.quantities.map((quantity) => ({
+  const isCount = ({ start, end }: TextRange): boolean => !opensKnownName(text, start, end);
+  const quantities = numbers.quantities.filter(isCount).map((quantity) => ({
     ...quantity,
     about:
       quantity.about === 'exactly'
@@ -251,6 +315,7 @@ function soughtOf(claim: Claim, read: ComparedText, options: CheckOptions): Soug
   const sought: Sought[] = [
     ...dates.map(({ start, end, dates: asked }) => ({
       kind: 'date' as const,
+      names: false,
       start,
       end,
       isIn: (_text: EvidenceText, { numbers }: Origin) =>
@@ -264,32 +329,51 @@ function soughtOf(claim: Claim, read: ComparedText, options: CheckOptions): Soug
               meanings.some(({ value }) => value === year),
             ),
         ),
+      isLeftOut: ({ passage }: Cited) => !contradicts(asked, passage.numbers.dates),
     })),
     ...quantities
       .filter(({ loose, version, start, end }) => !loose && !(version && isInName({ start, end })))
       .map((quantity) => ({
         kind: quantityKind(quantity),
+        names: quantity.version,
         start: quantity.start,
         end: quantity.end,
-        isIn: ({ text: passage, names: index }: EvidenceText, { numbers }: Origin) =>
-          quantityHolds(quantity, numbers().quantities, passage) ||
-          isListed(quantity, passage) ||
-          // "One in five" may be 20 % in the passage.
-          shares.some(
-            (share) =>
-              share.start <= quantity.start &&
-              quantity.end <= share.end &&
-              quantityHolds(share, numbers().quantities, passage),
-          ) ||
-          (quantity.version && index.holds(text.slice(quantity.start, quantity.end), true)) ||
-          (quantity.version && index.holds(`v${text.slice(quantity.start, quantity.end)}`, true)),
+        isIn: (evidence: EvidenceText, { isPage, numbers }: Origin) => {
+          const { text: passage, names: index } = evidence;
+          return (
+            quantityHolds(quantity, numbers().quantities, passage) ||
+            (isPage && countsTheSame(quantity, read, evidence)) ||
+            isListed(quantity, passage) ||
+            // "One in five" may be 20 % in the passage.
+            shares.some(
+              (share) =>
+                share.start <= quantity.start &&
+                quantity.end <= share.end &&
+                quantityHolds(share, numbers().quantities, passage),
+            ) ||
+            (quantity.version && index.holds(text.slice(quantity.start, quantity.end), true)) ||
+            (quantity.version && index.holds(`v${text.slice(quantity.start, quantity.end)}`, true))
+          );
+        },
+        ...(quantity.version
+          ? {
+              isLeftOut: (cited: Cited) => {
+                const { start, end } = quantity;
+                if (VERSION.test(cited.passage.text)) return false;
+                return isLeftOut({ words: text.slice(start, end), start, end }, read, cited);
+              },
+            }
+          : {}),
       })),
     ...names.map(({ kind, start, end }) => ({
       kind,
+      names: true,
       start,
       end,
       isIn: ({ names: index }: EvidenceText, { isPage, language }: Origin) =>
         index.holds(text.slice(start, end), isPage, language),
+      isLeftOut: (cited: Cited) =>
+        isLeftOut({ words: text.slice(start, end), start, end }, read, cited),
     })),
     ...quotationsOf(text),
   ];

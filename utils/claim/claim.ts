@@ -89,6 +89,15 @@ export const HINT_KINDS = [
 ] as const;
 export type HintKind = (typeof HINT_KINDS)[number];
 
+/** What a page says of itself, which a claim may repeat and a passage need not. */
+export interface PageFacts {
+  readonly title: string;
+  readonly siteName: string | null;
+  readonly authors: readonly string[];
+  /** As the page gives it: a year, a date, or a time. */
+  readonly publishedAt: string | null;
+}
+
 /** The passage of one citation of a claim. */
 export interface Passage {
   readonly clipId: ClipId;
@@ -100,6 +109,8 @@ export interface Passage {
   readonly verdict: Verdict | null;
   /** BCP 47 of the page; null if the page does not say. */
   readonly language: string | null;
+  /** Absent or null if it is not known. */
+  readonly facts?: PageFacts | null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { TextRange } from '@/utils/text/text-model';
-import { foldName } from './same-names';
+import { foldName, foldWord, spellingsOf } from './same-names';
 import { WORDS_FOR_THE_SAME } from './shared-words';
 
 /** A word of a text, as it is compared. */
@@ -62,23 +62,16 @@ export function contentWords(text: string): ContentWord[] {
     const folded = foldedWord(word);
     if (folded.length < 3 && !/\d/u.test(folded)) continue;
     if (SMALL.has(folded)) continue;
-    words.push({
-      start,
-      end: start + word.length,
-      stem: stemOf(folded),
-      capital: isCapital(word),
-    });
+    const capital = isCapital(word);
+    words.push({ start, end: start + word.length, stem: stemOf(folded, capital), capital });
   }
   return words;
 }
 
-const PLAIN = /^[A-Za-z]+$/;
 const isCapital = (word: string): boolean => word.charAt(0) !== word.charAt(0).toLowerCase();
 
-function foldedWord(word: string): string {
-  if (PLAIN.test(word)) return word.toLowerCase();
-  return /^\d/u.test(word) ? plainNumber(word) : foldName(word);
-}
+const foldedWord = (word: string): string =>
+  /^\d/.test(word) ? plainNumber(word) : foldWord(word);
 
 /** "10,000", "10.000" and "10 000" are the same, and "2,5" is "2.5". */
 function plainNumber(digits: string): string {
@@ -101,8 +94,11 @@ const VERBS = new Map(
 /** "Leaked", "leaks" and "leak" have the same stem. */
 const ENDING = /(?<=^.{4,})(?:ing|ed|es|ers?|e|s)$|(?<=^.{3})(?<!s)(?:s|ing|ed)$/u;
 
-export function stemOf(folded: string): string {
+/** @param capital Whether it may be the name of a country or a people: "Suède", "Swedish". */
+export function stemOf(folded: string, capital = false): string {
   if (/\d/u.test(folded)) return folded.replace(/[.,]0+$/u, '');
+  const [name] = (capital ? spellingsOf(folded) : null) ?? [];
+  if (name !== undefined) return name;
   const root = rootOf(folded);
   return SHARED.get(root.slice(0, SHARED_KEY)) ?? root.slice(0, STEM);
 }

@@ -36,3 +36,7 @@ export const sameValue = (a: Quantity, b: Quantity): boolean =>
 
 /** Returns the dimension of a figure; '' for a bare number. */
 export const dimensionOf = ({ meanings }: Quantity): string => meanings[0]?.unit?.dimension ?? '';
+
+/** Returns the words that two texts share, as stems. */
+export const sharedStems = (a: ComparedText, b: ComparedText): Set<string> =>
+  new Set([...a.stems].filter((stem) => b.stems.has(stem)));

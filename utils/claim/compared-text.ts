@@ -7,7 +7,7 @@ import { type Side, sidesOf } from './opposites';
 import { makeQuantity, type Quantity } from './quantity';
 import { type Period, periodsIn } from './rates';
 import { type Numbers, numbersWithin, readNumbers } from './read-numbers';
-import { type ScanText, scanText } from './scan-text';
+import { quick, type ScanText, scanText } from './scan-text';
 import { type Speaker, speakersIn } from './speakers';
 import type { Unit } from './units';
 
@@ -96,7 +96,7 @@ export class ComparedText {
   }
 
   get speakers(): readonly Speaker[] {
-    this.#speakers ??= speakersIn(this.text);
+    this.#speakers ??= speakersIn(this.text, this.lower);
     return this.#speakers;
   }
 }
@@ -123,7 +123,7 @@ function withYears({ dates, quantities }: Numbers): Quantity[] {
 }
 
 /** "Voted against", "a voté pour", "vote non" */
-const VOTE = /(?<!\p{L})vot(?:e[sd]?|é|ée|és|er|ent|ing|ait|aient)(?: [\p{L}\d]+){0,1} $/u;
+const VOTE = quick(/(?<!\p{L})vot(?:e[sd]?|é|ée|és|er|ent|ing|ait|aient)(?: [\p{L}\d]+){0,1} $/u);
 
 function hasWhatItNeeds(
   { lower, quantities }: ComparedText,
@@ -150,11 +150,15 @@ function isNamed(text: string, start: number, end: number): boolean {
   );
 }
 
+/** A verb that another word gives another meaning: "backed down" supports nothing. */
+const PHRASAL =
+  /^(?:back(?:ed|ing|s)? (?:down|off|out|away)|f[ae]ll(?:en|ing|s)? (?:due|short|under|victim|within|apart)|gr[eo]w(?:ing|n|s)? (?:up|out of)|lay(?:s|ing)? (?:out|claim)|laid (?:out|claim))/;
+
 function readTurns(of: ComparedText): Turn[] {
   const turns: Turn[] = [];
   for (const { 0: word, index: start } of of.lower.matchAll(LETTERS)) {
     const end = start + word.length;
-    if (isNamed(of.text, start, end)) continue;
+    if (isNamed(of.text, start, end) || PHRASAL.test(of.lower.slice(start, start + 20))) continue;
     for (const side of sidesOf(word)) {
       const isBeside = hasWhatItNeeds(of, side, { start, end });
       if (!isBeside || isSoftlyDenied(of.lower, start)) continue;

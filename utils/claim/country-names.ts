@@ -242,8 +242,8 @@ export function countryRows(): string[][] {
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   const rows: string[][] = [];
   for (const code of letters.flatMap((a) => letters.map((b) => a + b))) {
-    const known = names.flatMap((of) => shortForms(of.of(code) ?? ''));
-    const named = known.filter((name) => name !== '' && name !== code);
+    const known = names.flatMap((of) => of.of(code) ?? []);
+    const named = known.flatMap(shortForms).filter((name) => name !== '' && name !== code);
     // Codes like EU, UN and ZZ name groups, which have rows of their own.
     if (named.length === 0 || /^(?:EU|EZ|UN|ZZ|XA|XB|QO)$/u.test(code)) continue;
     rows.push([...named, ...(people.get(code) ?? []), ...(MORE[code]?.split('|') ?? [])]);

@@ -9,7 +9,7 @@ import {
   WEEKDAYS,
 } from './calendar';
 import { ORDINAL_WORDS } from './number-words';
-import { anyOf, type Blotter, type ScanText } from './scan-text';
+import { anyOf, type Blotter, quick, type ScanText } from './scan-text';
 
 export interface FoundDate extends TextRange {
   /** The possible dates: `05/06/2024` has two meanings. */
@@ -76,7 +76,7 @@ interface Shape {
 }
 
 function shape(sign: RegExp, source: string, read: Shape['read']): Shape {
-  return { sign, pattern: new RegExp(source, 'gu'), read };
+  return { sign, pattern: quick(new RegExp(source, 'gu')), read };
 }
 
 const A_DIGIT = /\d/;
@@ -240,13 +240,14 @@ const SHAPES: readonly Shape[] = [
 const YEAR_ALONE = SHAPES.length - 1;
 const MONTH_ALONE = 5;
 const MONTH_SHAPES: ReadonlySet<number> = new Set([3, 4, MONTH_ALONE]);
-const ANY_MONTH = new RegExp(`${FRONT}${MONTH}`, 'u');
+const ANY_MONTH = quick(new RegExp(`${FRONT}${MONTH}`, 'u'));
 const QUARTER_SIGN = 6;
 
 /** After a number of four digits, a plural word is what it counts: "2048 adults". */
-const COUNTED_WORD = /^ (?:[\p{Ll}'-]{2,}[sx])(?!\p{L})/u;
-const SMALL_WORDS =
-  /^ (?:was|has|is|as|its|this|us|plus|dans|mais|sous|puis|sans|les|des|ces|ses|vers|dès|nos|vos|aux|deux|after|versus|lors|alors|pas|depuis|près|très|sales|ventes)(?!\p{L})/u;
+const COUNTED_WORD = quick(/^ (?:[\p{Ll}'-]{2,}[sx])(?!\p{L})/u);
+const SMALL_WORDS = quick(
+  /^ (?:was|has|is|as|its|this|us|plus|dans|mais|sous|puis|sans|les|des|ces|ses|vers|dès|nos|vos|aux|deux|after|versus|lors|alors|pas|depuis|près|très|sales|ventes)(?!\p{L})/u,
+);
 const MAY =
   /(?:in|of|since|until|by|early|late|mid-?|last|next|this|and|to|from|between|before|after|through|during) $/u;
 

@@ -1,21 +1,26 @@
 import { NUMBER_VALUES } from './number-words';
 import { type Meaning, makeQuantity, meaningOf, type Quantity } from './quantity';
 import { readTail } from './read-tail';
-import type { Blotter, ScanText } from './scan-text';
+import { type Blotter, quick, type ScanText } from './scan-text';
+import { findClock, hoursOfDay } from './times-of-day';
 import { CURRENCY_MARKS, NTH, UNITS } from './units';
 
 /** Digits with separators of thousands and decimals. Blanks are ordinary spaces. */
 const DIGITS =
   "\\d{1,3}(?:[ ']\\d{3})+(?!\\d)(?:[.,]\\d+)?|\\d{1,3}(?:,\\d{3}){2,}(?:\\.\\d+)?|\\d{1,3}(?:\\.\\d{3}){2,}(?:,\\d+)?|\\d{1,3},\\d{3}\\.\\d+|\\d{1,3}\\.\\d{3},\\d+|\\d+(?:[.,]\\d+)?";
 
-const NUMBER = new RegExp(
-  `(?:(?<![\\p{L}\\p{N}_]|\\p{L}-|\\p{N}[.,])|(?<=\\d[x×]))(?:(?<nth>n°|nº|no\\.|№|#|numéro|number) ?)?(?<cur>(?:${CURRENCY_MARKS}) ?)?(?<num>${DIGITS})`,
-  'gu',
+/** "Last year34,000 people" joins two parts of a page; its comma shows that the number is no name. */
+const NUMBER = quick(
+  new RegExp(
+    `(?:(?<![\\p{L}\\p{N}_]|\\p{L}-|\\p{N}[.,])|(?<=\\d[x×])|(?<=[a-z\u00df-\u00ff])(?=\\d{1,3}(?:,\\d{3})+(?![\\p{L}\\d,])))(?:(?<nth>n°|nº|no\\.|№|#|numéro|number) ?)?(?<cur>(?:${CURRENCY_MARKS}) ?)?(?<num>${DIGITS})`,
+    'gu',
+  ),
 );
 const YEARS = UNITS.get('years') ?? null;
 /** A word after a bare number that says what the number counts. */
-const COUNTED =
-  /^ (?!(?:un|une|le|la|les|il|elle|a|an|the|one|last|this|on|in|at|to|and|or|as|for|from|with|against|versus|points?|en|et|ou|sur|pour|contre|dans|par|puis|depuis|avec)(?!\p{L}))\p{Ll}{2,}/u;
+const COUNTED = quick(
+  /^ (?!(?:un|une|le|la|les|il|elle|a|an|the|one|last|this|on|in|at|to|and|or|as|for|from|with|against|versus|points?|en|et|ou|sur|pour|contre|dans|par|puis|depuis|avec)(?!\p{L}))\p{Ll}{2,}/u,
+);
 
 /** Capitalised words before a number that can start a sentence and are not names. */
 const NO_NAME = new Set(
@@ -45,8 +50,9 @@ function isVersionAt(scan: ScanText, start: number): boolean {
 }
 
 /** "Au moins 19" and "plus ou moins 3" have no minus sign; "moins 12 °C" has one. */
-const MINUS =
-  /(?:^|[\s(])-$|(?:^|[\s(])(?<!(?:^|[^\p{L}])(?:au|du|ou|à|de|pas|le|les|en) )(?:minus|moins) $/u;
+const MINUS = quick(
+  /(?:^|[\s(])-$|(?:^|[\s(])(?<!(?:^|[^\p{L}])(?:au|du|ou|à|de|pas|le|les|en) )(?:minus|moins) $/u,
+);
 
 const sign = (scan: ScanText, start: number): number =>
   MINUS.test(scan.lower.slice(Math.max(0, start - 12), start)) ? -1 : 1;
@@ -59,43 +65,13 @@ function isListMark(scan: ScanText, start: number, end: number): boolean {
   );
 }
 
-/** "10:30 p.m.", "4 a.m.", "18:00" */
-const CLOCK =
-  /(?<hours>[01]?\d|2[0-4])(?:(?::(?<minutes>[0-5]\d))? ?(?<half>[ap])\.?m(?:\.|(?!\p{L}))|:(?<later>[0-5]\d)(?![\d:]))/gu;
-const CLOCK_SIGN = /\d(?::\d| ?[ap]\.?m)/;
-/** A part of a longer number or word before a time. */
-const JOINED = /[\p{L}\p{N}:.]/u;
-const HOURS = UNITS.get('h') ?? null;
-
-/** Finds the times of day, as hours since midnight. */
-function findClock(blotter: Blotter, text: string): Quantity[] {
-  const found: Quantity[] = [];
-  for (const match of text.matchAll(CLOCK)) {
-    const { hours, minutes, later, half } = match.groups ?? {};
-    const start = match.index;
-    const end = start + match[0].length;
-    if (JOINED.test(text.charAt(start - 1))) continue;
-    const twelve = Number(hours) % 12;
-    const hour = half === undefined ? Number(hours) : twelve + (half === 'p' ? 12 : 0);
-    const value = hour + Number(minutes ?? later ?? 0) / 60;
-    const meanings = [value, ...(half === undefined ? [] : [Number(hours)])].map((each) => ({
-      value: each,
-      unit: HOURS,
-      step: 0,
-      coarse: 0,
-    }));
-    found.push(makeQuantity({ start, end }, meanings));
-    blotter.take(start, end);
-  }
-  return found;
-}
-
-const AGE_BEFORE = /(?:(?<!\p{L})aged |, |\()$/u;
+const AGE_BEFORE = quick(/(?:(?<!\p{L})aged |, |\()$/u);
 const AGE_AFTER = /^(?:[,)]|\.(?:\s|$))/u;
 
 /** "Between the ages of 25 and 54", "âgés de 25 à 54 ans" */
-const AGES_BEFORE =
-  /(?<!\p{L})(?:aged|ages?(?: of)?|âgée?s? d(?:e|'))(?: from| between| entre)? ?(?:\d{1,3} ?(?:and|to|et|à|or|ou|-|–) ?)?$/u;
+const AGES_BEFORE = quick(
+  /(?<!\p{L})(?:aged|ages?(?: of)?|âgée?s? d(?:e|'))(?: from| between| entre)? ?(?:\d{1,3} ?(?:and|to|et|à|or|ou|-|–) ?)?$/u,
+);
 
 /** Whether a bare number is written like an age: "the captain, 34, went home". */
 function isAge(scan: ScanText, start: number, end: number): boolean {
@@ -111,12 +87,14 @@ function isAge(scan: ScanText, start: number, end: number): boolean {
  * readers have already taken blanked out.
  */
 export function findDigits(scan: ScanText, blotter: Blotter, text: string): Quantity[] {
-  const clock = CLOCK_SIGN.test(text) ? findClock(blotter, text) : [];
+  const clock = findClock(blotter, text);
   const found: Quantity[] = [];
   for (const match of (clock.length > 0 ? blotter.over(text) : text).matchAll(NUMBER)) {
     const { num = '', cur, nth } = match.groups ?? {};
     const start = match.index;
     const at = start + match[0].length;
+    // "A34,000" is a name.
+    if (/\p{Lu}/u.test(scan.plain.charAt(start - 1))) continue;
     // This number was already read as the minutes of "1 h 30".
     if (start < (found.at(-1)?.end ?? 0)) continue;
     // A version with three numbers, or an address.
@@ -139,8 +117,11 @@ export function findDigits(scan: ScanText, blotter: Blotter, text: string): Quan
         ...values.map((value) => meaningOf(factor * value, other.unit, other.magnitude)),
       );
     }
+    const hours = values.flatMap((value) => hoursOfDay(value, tail, text));
+    meanings.push(...hours);
     const isBare = unit === null && tail.magnitude === 1;
-    const counting = isBare && COUNTED.test(text.slice(tail.end, tail.end + 16));
+    const counting =
+      hours.length > 0 || (isBare && COUNTED.test(text.slice(tail.end, tail.end + 16)));
     // "Walk 8 000 steps" has no name with a number.
     const isGrouped = /[ ']/u.test(num);
     const version = isBare && !isGrouped && isVersionAt(scan, start);

@@ -1,5 +1,5 @@
 import type { TextRange } from '@/utils/text/text-model';
-import { foldName, isKnownPhrase, spellingsOf } from './same-names';
+import { foldName, isKnownPhrase, opensKnownPhrase, spellingsOf } from './same-names';
 import type { ScanText } from './scan-text';
 
 export interface FoundName extends TextRange {
@@ -49,7 +49,8 @@ const NO_NAMES = new Set(
    although because however meanwhile moreover also both each every all some any many most more less
    few other another such no not only just even still now then there here two three four five six
    seven eight nine ten eleven twelve first second third last next new état états
-   deuxième troisième nouveau nouvelle nouveaux nouvelles version versions`),
+   deuxième troisième nouveau nouvelle nouveaux nouvelles version versions
+   ville métropole région département commune`),
 );
 
 /** Words before a name that the passage may leave out, or say in another way. */
@@ -203,17 +204,19 @@ function joined(scan: ScanText, found: readonly FoundName[]): FoundName[] {
   return names;
 }
 
-/** Reads a name of the table whose later words are in lower case, like "Union européenne". */
+/** Reads a name of the table of which some words are in lower case: "Union européenne", "pays de Galles". */
 function phraseAt(
   scan: ScanText,
   tokens: readonly Token[],
   at: number,
 ): { readonly range: TextRange; readonly next: number } | null {
   const first = tokens[at];
-  if (first === undefined || first.shape !== 'capital') return null;
+  if (first === undefined || (first.shape !== 'capital' && first.shape !== 'small')) return null;
+  if (!opensKnownPhrase(foldName(first.word))) return null;
   for (let next = Math.min(tokens.length, at + 4); next > at + 1; next--) {
     const last = tokens[next - 1];
     if (last === undefined) continue;
+    if (tokens.slice(at, next).every(({ shape }) => shape === 'small')) continue;
     const range = { start: first.start, end: last.end };
     if (isKnownPhrase(foldName(scan.plain.slice(range.start, range.end)))) return { range, next };
   }

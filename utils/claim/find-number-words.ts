@@ -7,8 +7,9 @@ import {
 } from './number-words';
 import { type Meaning, makeQuantity, meaningOf, type Quantity } from './quantity';
 import { readTail, type Tail } from './read-tail';
-import { anyOf, type Blotter, type ScanText } from './scan-text';
-import { NTH, SHARE, UNITS, type Unit } from './units';
+import { anyOf, type Blotter, quick, type ScanText } from './scan-text';
+import { hoursOfDay } from './times-of-day';
+import { MAGNITUDES, NTH, SHARE, UNITS, type Unit } from './units';
 
 const exactly = (value: number, unit: Unit | null): Meaning => ({
   value,
@@ -17,33 +18,62 @@ const exactly = (value: number, unit: Unit | null): Meaning => ({
   coarse: 0,
 });
 
-const WORDS = new RegExp(
-  `(?<![\\p{L}\\p{N}_]|\\p{L}-)(?:${anyOf([...NUMBER_VALUES.keys(), 'a', 'an'])})(?![\\p{L}\\p{N}])(?:[ -](?:${anyOf([...NUMBER_VALUES.keys(), 'et', 'and'])})(?![\\p{L}\\p{N}]))*`,
-  'gu',
+const WORDS = quick(
+  new RegExp(
+    `(?<![\\p{L}\\p{N}_]|\\p{L}-)(?:${anyOf([...NUMBER_VALUES.keys(), 'a', 'an'])})(?![\\p{L}\\p{N}])(?:[ -](?:${anyOf([...NUMBER_VALUES.keys(), 'et', 'and'])})(?![\\p{L}\\p{N}]))*`,
+    'gu',
+  ),
 );
-const ROUND = new RegExp(
-  `(?<![\\p{L}\\p{N}_])(?:une|an?|la|half a) (?<round>${anyOf(ROUND_NUMBERS.keys())})(?!\\p{L})`,
-  'gu',
+const ROUND = quick(
+  new RegExp(
+    `(?<![\\p{L}\\p{N}_])(?:une|an?|la|half a) (?<round>${anyOf(ROUND_NUMBERS.keys())})(?!\\p{L})`,
+    'gu',
+  ),
 );
 /** A quick test: a text without one of these has no such number. */
 const ROUND_SIGN = new RegExp(anyOf(ROUND_NUMBERS.keys()));
 /** "Quatre-vingt-dix-neuf mille" has six words; no number has many more. */
 const LONGEST = 12;
 /** "The two sites" refers to something that the text has already counted. */
-const THE_TWO = /(?:^|[^\p{L}])(?:the|these|those|its|their|les|des|aux|ces|ses|leurs) $/u;
+const THE_TWO = quick(/(?:^|[^\p{L}])(?:the|these|those|its|their|les|des|aux|ces|ses|leurs) $/u);
 /** "A year earlier" compares two times, and is not a duration. */
-const COMPARES =
-  /^ (?:plus tôt|plus tard|auparavant|après|avant|earlier|later|before|after|ago|on(?!\p{L}))/u;
+const COMPARES = quick(
+  /^ (?:plus tôt|plus tard|auparavant|après|avant|earlier|later|before|after|ago|on(?!\p{L}))/u,
+);
 /** "A typical month" is no duration. */
-const TYPICAL =
-  /^ (?:normale?|typique|ordinaire|moyen(?:ne)?|donnée?|type|habituel(?:le)?)(?!\p{L})/u;
+const TYPICAL = quick(
+  /^ (?:normale?|typique|ordinaire|moyen(?:ne)?|donnée?|type|habituel(?:le)?)(?!\p{L})/u,
+);
 /** French counts the first day of a week twice. */
 const WEEKS: ReadonlyMap<string, number> = new Map([
   ['huit jours', 1],
   ['quinze jours', 2],
 ]);
 /** A plural word after "neuf" shows that it is a number. Otherwise it means new. */
-const COUNTED = /^ \p{L}+[sx](?!\p{L})/u;
+const COUNTED = quick(/^ \p{L}+[sx](?!\p{L})/u);
+
+/** "Tens of thousands" is any number from there up to ten times as much. */
+const TENFOLDS: ReadonlyMap<string, number> = new Map([
+  ['tens', 10],
+  ['dizaines', 10],
+  ['hundreds', 100],
+  ['centaines', 100],
+  ['thousands', 1000],
+  ['milliers', 1000],
+]);
+const TENFOLD_SIGN = /(?:tens|hundreds|thousands) of |(?:dizaines|centaines|milliers) d/;
+const TENFOLD = quick(
+  new RegExp(
+    `(?<![\\p{L}\\p{N}_])(?<some>${anyOf(TENFOLDS.keys())}) (?:of|de) (?<of>thousands|millions|billions|trillions|milliers|milliards)(?!\\p{L})`,
+    'gu',
+  ),
+);
+
+/** "The last month", "another century" and "la prochaine décennie" last one month, century or decade. */
+const ONE_PERIOD = quick(
+  /(?<!\p{L})(?:the (?:last|next|past|coming|following|previous|same)|another|a full|an entire|a whole|un autre|une autre|l[ae] (?:prochaine?|dernière?|dernier|première?|premier)|du (?:prochain|dernier|premier)) (?<period>week|month|year|decade|century|semaine|mois|année|an|décennie|siècle)(?!\p{L})/gu,
+);
+const ONE_PERIOD_SIGN = /(?:week|month|year|decade|century|semaine|mois|anné|an|décennie|siècle)/;
 
 /**
  * Finds the numbers that a text gives in words. `text` is the lower-case text, with what other
@@ -59,6 +89,14 @@ export function findNumberWords(scan: ScanText, blotter: Blotter, text: string):
     const coarse = value * magnitude;
     const meanings = [{ ...meaningOf(value, unit, magnitude), coarse }];
     found.push(makeQuantity({ start, end }, meanings, { about: 'near' }));
+    blotter.take(start, end);
+  }
+  for (const match of TENFOLD_SIGN.test(text) ? text.matchAll(TENFOLD) : []) {
+    const { some = '', of = '' } = match.groups ?? {};
+    const start = match.index;
+    const { end, unit } = readTail(scan, start + match[0].length, false, false);
+    const value = (TENFOLDS.get(some) ?? 0) * (MAGNITUDES.get(of) ?? 1000);
+    found.push(makeQuantity({ start, end }, [exactly(value, unit)], { about: 'tenfold' }));
     blotter.take(start, end);
   }
   for (const match of text.matchAll(WORDS)) {
@@ -95,11 +133,24 @@ export function findNumberWords(scan: ScanText, blotter: Blotter, text: string):
         meaningOf(read.value + tail.minutes, tail.unit, tail.magnitude),
         ...tail.others.map(({ unit, magnitude }) => meaningOf(read.value, unit, magnitude)),
       ];
+      const hours = hoursOfDay(read.value, tail, text);
+      meanings.push(...hours);
       const weeks = WEEKS.get(text.slice(start, tail.end));
       if (weeks !== undefined) meanings.push(meaningOf(weeks * 7, tail.unit));
-      found.push(makeQuantity({ start, end: tail.end }, meanings, { loose }));
+      found.push(
+        makeQuantity({ start, end: tail.end }, meanings, { loose, counting: hours.length > 0 }),
+      );
       blotter.take(start, tail.end);
     }
+  }
+  for (const match of ONE_PERIOD_SIGN.test(text) ? text.matchAll(ONE_PERIOD) : []) {
+    const { period = '' } = match.groups ?? {};
+    const start = match.index;
+    const end = start + match[0].length;
+    if (!blotter.isFree(start, end)) continue;
+    found.push(
+      makeQuantity({ start, end }, [meaningOf(1, UNITS.get(period) ?? null)], { loose: true }),
+    );
   }
   return found;
 }
@@ -119,15 +170,19 @@ function isCountingOne(isArticle: boolean, tail: Tail, text: string): boolean {
   return lasts && !COMPARES.test(after) && !TYPICAL.test(after);
 }
 
-const FRACTION = new RegExp(
-  [
-    '(?<![\\p{L}\\p{N}_])(?<half>moitié|half)(?![\\p{L}-])',
-    '(?<![\\p{L}\\p{N}_])(?<top>un|une|one|an?|le|deux|two|trois|three|quatre|four)[ -](?<bottom>tiers|thirds?|quarts?|quarters?|cinquièmes?|fifths?|sixièmes?|sixths?|septièmes?|sevenths?|huitièmes?|eighths?|neuvièmes?|ninths?|dixièmes?|tenths?|vingtièmes?|twentieths?)(?!\\p{L})',
-  ].join('|'),
-  'gu',
+const FRACTION = quick(
+  new RegExp(
+    [
+      '(?<![\\p{L}\\p{N}_])(?<joined>half|quarter)[- ](?<of>century|decade)(?!\\p{L})',
+      '(?<![\\p{L}\\p{N}_])(?<half>moitié|half)(?![\\p{L}-])',
+      '(?<![\\p{L}\\p{N}_])(?<top>un|une|one|an?|le|deux|two|trois|three|quatre|four)[ -](?<bottom>tiers|thirds?|quarts?|quarters?|cinquièmes?|fifths?|sixièmes?|sixths?|septièmes?|sevenths?|huitièmes?|eighths?|neuvièmes?|ninths?|dixièmes?|tenths?|vingtièmes?|twentieths?)(?!\\p{L})',
+      "(?<![\\p{L}\\p{N}_/.,])(?<part>\\d{1,2})/(?<parts>\\d{1,2})(?![\\p{N}/.,]\\d|\\d)(?= (?:of|de|des|du)(?!\\p{L})| d')",
+    ].join('|'),
+    'gu',
+  ),
 );
 /** A quick test: a text without one of these has no fraction. */
-const FRACTION_SIGN = /moitié|half|tiers|third|quart|ième|ths?\b/;
+const FRACTION_SIGN = /moitié|half|tiers|third|quart|ième|ths?\b|\d\/\d/;
 const BOTTOMS: readonly (readonly [RegExp, number])[] = [
   [/^(?:tiers|thirds?)$/u, 3],
   [/^(?:quarts?|quarters?)$/u, 4],
@@ -152,9 +207,24 @@ export function findFractions(scan: ScanText, blotter: Blotter, text: string): Q
   const found: Quantity[] = [];
   if (!FRACTION_SIGN.test(text)) return found;
   for (const match of text.matchAll(FRACTION)) {
-    const { half, top = '', bottom = '' } = match.groups ?? {};
+    const { half, top = '', bottom = '', part, parts: whole, joined, of = '' } = match.groups ?? {};
     const start = match.index;
     const end = start + match[0].length;
+    if (joined !== undefined) {
+      const size = joined === 'half' ? 0.5 : 0.25;
+      found.push(
+        makeQuantity({ start, end }, [exactly(size, UNITS.get(of) ?? null)], { loose: true }),
+      );
+      blotter.take(start, end);
+      continue;
+    }
+    if (part !== undefined) {
+      const share = Number(part) / Number(whole);
+      if (!(share > 0 && share < 1)) continue;
+      found.push(makeQuantity({ start, end }, [exactly(share, SHARE)]));
+      blotter.take(start, end);
+      continue;
+    }
     const before = text.slice(Math.max(0, start - 4), start);
     const isShare = OF.test(text.slice(end, end + 7)) || BY.test(before);
     const one = !/^(?:deux|two|trois|three|quatre|four)$/u.test(top);
@@ -162,12 +232,12 @@ export function findFractions(scan: ScanText, blotter: Blotter, text: string): Q
     const parts = BOTTOMS.find(([pattern]) => pattern.test(bottom))?.[1] ?? 2;
     const value = (one ? 1 : (NUMBER_VALUES.get(top) ?? 1)) / parts;
     const loose = half !== undefined && !isShare;
-    const whole = wholeAfter(scan, end);
-    if (whole !== null) {
-      const { magnitude, unit } = whole;
+    const unitOf = wholeAfter(scan, end);
+    if (unitOf !== null) {
+      const { magnitude, unit } = unitOf;
       const meanings = [{ ...meaningOf(value, unit, magnitude), coarse: value * magnitude }];
-      found.push(makeQuantity({ start, end: whole.end }, meanings, { about: 'near' }));
-      blotter.take(start, whole.end);
+      found.push(makeQuantity({ start, end: unitOf.end }, meanings, { about: 'near' }));
+      blotter.take(start, unitOf.end);
       continue;
     }
     found.push(makeQuantity({ start, end }, [exactly(value, SHARE)], { loose }));
@@ -186,13 +256,13 @@ function wholeAfter(scan: ScanText, end: number): Tail | null {
 }
 
 const FRONT = '(?<![\\p{L}\\p{N}_])';
-const ORDINAL = new RegExp(`${FRONT}(?:${anyOf(ORDINAL_WORDS.keys())})(?!\\p{L})`, 'gu');
-const IMPLIED = new RegExp(`${FRONT}(?:${anyOf(IMPLIED_NUMBERS.keys())})(?!\\p{L})`, 'gu');
+const ORDINAL = quick(new RegExp(`${FRONT}(?:${anyOf(ORDINAL_WORDS.keys())})(?!\\p{L})`, 'gu'));
+const IMPLIED = quick(new RegExp(`${FRONT}(?:${anyOf(IMPLIED_NUMBERS.keys())})(?!\\p{L})`, 'gu'));
 /**
  * "First" and "premier" have many meanings. One of these words after them shows that they mean a
  * rank.
  */
-const RANK = /^ (?:place|rang|position|rank|spot)(?!\p{L})/u;
+const RANK = quick(/^ (?:place|rang|position|rank|spot)(?!\p{L})/u);
 /**
  * "Second" can also be a unit of time. One of these words before it shows that it is an ordinal.
  */

@@ -1,7 +1,7 @@
 import { findDigits } from './find-digits';
 import { findFractions, findNumberWords, findOrdinals } from './find-number-words';
 import { type Meaning, makeQuantity, type Quantity } from './quantity';
-import type { Blotter, ScanText } from './scan-text';
+import { type Blotter, quick, type ScanText } from './scan-text';
 import { SHARE } from './units';
 
 /**
@@ -71,8 +71,9 @@ const scaled = (
 });
 
 /** Words before a number that repeats the unit of the number before it. */
-const AGAIN =
-  /(?<!\p{L})(?:contre|against|from|to|vs\.?|versus|than|over|with|après|à|de|puis|then|et|and|que|or|ou)(?: (?:seulement|only|just|some|about|environ|près de|nearly))? $/u;
+const AGAIN = quick(
+  /(?<!\p{L})(?:contre|against|from|to|vs\.?|versus|than|over|with|après|à|de|puis|then|et|and|que|or|ou)(?: (?:seulement|only|just|some|about|environ|près de|nearly))? $/u,
+);
 /** Words after such a number, as in "a billion, and 1.4 more". */
 const AGAIN_BEFORE_END =
   /^ (?:de plus|de moins|more|less|additional|supplémentaires?)(?=[\s.,;:)]|$)/u;
@@ -107,8 +108,9 @@ function leftOutUnits(lower: string, quantities: readonly Quantity[]): Quantity[
   });
 }
 
-const PART_OF =
-  /^(?: [\p{L}'-]+){0,5} ?(?:[ (](?:of|out of|in|sur|des|parmi|de|on|in every))(?: (?!(?:et|and|ou|or|to|à) )[\p{L}'-]+){0,3} $/u;
+const PART_OF = quick(
+  /^(?: [\p{L}'-]+){0,5} ?(?:[ (](?:of|out of|in|sur|des|parmi|de|on|in every))(?: (?!(?:et|and|ou|or|to|à) )[\p{L}'-]+){0,3} $/u,
+);
 /** The longest text between the two numbers. */
 const PART_REACH = 60;
 

@@ -1,6 +1,6 @@
 import type { StatementClaims } from './claim';
 import type { Vocabulary } from './find-names';
-import { foldName } from './same-names';
+import { foldWord } from './same-names';
 
 /** A capitalised word in at least this share of the statements is a topic of the report. */
 const TOPIC_SHARE = 0.4;
@@ -21,13 +21,13 @@ export function gatherVocabulary(report: {
     for (const match of plain.matchAll(/\p{L}[\p{L}\p{M}]+/gu)) {
       const [word] = match;
       if (/^[\p{Ll}\p{M}]+$/u.test(word)) {
-        common.add(foldName(word));
+        common.add(foldWord(word));
         continue;
       }
-      here.add(foldName(word));
+      here.add(foldWord(word));
       if (/^\p{Lu}\p{Ll}/u.test(word)) {
         const before = plain.slice(Math.max(0, match.index - 4), match.index);
-        if (/[\p{L},'’] ?$/u.test(before)) names.add(foldName(word));
+        if (/[\p{L},'’] ?$/u.test(before)) names.add(foldWord(word));
       }
     }
     for (const word of here) said.set(word, (said.get(word) ?? 0) + 1);

@@ -1,20 +1,24 @@
 import type { Hedge } from './quantity';
+import { quick } from './scan-text';
 
 const BETWEEN =
   "(?: (?:les?|la|l'|des|du|une?|an?|quelque|some|the|barre|cap|seuil|mark|désormais|aujourd'hui|another|well|its|his|her|their|son|sa|ses|leurs?|original|initial|initiale|de|d'))*";
-const before = (words: string): RegExp => new RegExp(`(?<!\\p{L})(?:${words})${BETWEEN} ?$`, 'u');
-const after = (words: string): RegExp => new RegExp(`^,? (?:${words})(?!\\p{L})`, 'u');
+const before = (words: string): RegExp =>
+  quick(new RegExp(`(?<!\\p{L})(?:${words})${BETWEEN} ?$`, 'u'));
+const after = (words: string): RegExp => quick(new RegExp(`^,? (?:${words})(?!\\p{L})`, 'u'));
 
 /** The first row that fits counts, so "pas moins de" stands before "moins de". */
 const BEFORE: readonly (readonly [Hedge, RegExp])[] = [
   [
     'above',
-    before("(?:pas|guère) moins d(?:es?|u|')|no (?:fewer|less) than|not (?:fewer|less) than"),
+    before(
+      "(?:pas|guère) moins d(?:es?|u|')|(?:no|not) (?:fewer|less|lower|smaller|shorter|younger|earlier) than",
+    ),
   ],
   [
     'below',
     before(
-      "(?:pas|jamais) plus d(?:es?|u|')|(?:no|not|never) more than|(?:ne |n')?dépass\\p{L}* pas|does not exceed|do not exceed|did not exceed|not exceeding",
+      "(?:pas|jamais) plus d(?:es?|u|')|(?:no|not|never) (?:more|longer|wider|larger|bigger|higher|older|taller|heavier|later|greater) than|(?:must|may|should|can|could|would|will) not (?:exceed|be over|be above)|cannot exceed|(?:ne |n')?dépass\\p{L}* pas|does not exceed|do not exceed|did not exceed|not exceeding",
     ),
   ],
   [
@@ -32,7 +36,7 @@ const BEFORE: readonly (readonly [Hedge, RegExp])[] = [
   [
     'above',
     before(
-      "plus d(?:es?|u|')|au moins|au-delà d(?:es?|u|')|au-dessus d(?:es?|u|')|(?:un )?minimum(?: d(?:es?|u|'))?|dépass(?:e|ent|é|ait|aient|ant|er)(?: (?:la|le) (?:barre|cap|seuil) d(?:es?|u|'))?|excèd(?:e|ent)|franchi(?:t|ssent)?(?: (?:la|le) (?:barre|cap|seuil) d(?:es?|u|'))?|supérieure?s? à|passe|passent|passed|more than|over|at least|above|beyond|upwards of|exceed(?:s|ed|ing)?|top(?:s|ped|ping)|surpass(?:es|ed|ing)|in excess of|greater than|higher than|plus (?:cher|chère|élevée?s?|grande?s?) qu(?:e|')|a minimum of",
+      "plus d(?:es?|u|')|au moins|au-delà d(?:es?|u|')|au-dessus d(?:es?|u|')|(?:un )?minimum(?: d(?:es?|u|'))?|dépass(?:e|ent|é|ait|aient|ant|er)(?: (?:la|le) (?:barre|cap|seuil) d(?:es?|u|'))?|excèd(?:e|ent)|franchi(?:t|ssent)?(?: (?:la|le) (?:barre|cap|seuil) d(?:es?|u|'))?|supérieure?s? à|(?:passe|passent|passed)(?! (?:de|from) )|more than|over|at least|above|beyond|upwards of|exceed(?:s|ed|ing)?|top(?:s|ped|ping)|surpass(?:es|ed|ing)|in excess of|greater than|higher than|plus (?:cher|chère|élevée?s?|grande?s?) qu(?:e|')|a minimum of",
     ),
   ],
   [
@@ -46,15 +50,20 @@ const AFTER: readonly (readonly [Hedge, RegExp])[] = [
   [
     'above',
     after(
-      'or more|ou plus|et plus|or above|and over|and (?:often|sometimes|even) more|et (?:souvent|parfois|même) plus|au moins|at least|minimum|au minimum',
+      'or (?:more|longer|older|higher|larger|above)|ou (?:plus|davantage|au-delà)|et au-delà|and (?:above|up|older)|at a minimum|et plus|or above|and over|and (?:often|sometimes|even) more|et (?:souvent|parfois|même) plus|au moins|at least|minimum|au minimum',
     ),
   ],
-  ['below', after('or (?:less|fewer)|ou moins|at most|au plus|maximum|au maximum')],
+  [
+    'below',
+    after(
+      'or (?:less|fewer|under|below|younger|shorter)|ou moins|at a maximum|tout au plus|at most|au plus|maximum|au maximum',
+    ),
+  ],
   ['near', after('environ|or so|approximately|à peu près')],
 ];
 /** The longest words before a number, and after it. */
 const REACH = 40;
-const REACH_AFTER = 16;
+const REACH_AFTER = 28;
 
 /** Returns how the words before a number qualify it. `lower` is the text in lower case. */
 export function hedgeBefore(lower: string, start: number): Hedge {
@@ -70,7 +79,10 @@ export function hedgeAround(lower: string, start: number, end: number): Hedge {
   const words = lower.slice(end, end + REACH_AFTER);
   if (!words.startsWith(' ') && !words.startsWith(',')) return 'exactly';
   // The counted word may stand between: "300 people or more".
-  const rest = words.replace(/^ \p{L}+(?= (?:or|ou|et|and|au|at) )/u, '');
+  const rest = words.replace(
+    /^(?: of| de)? \p{L}+(?: of \p{L}+)?(?= (?:or|ou|et|and|au|at) )/u,
+    '',
+  );
   return AFTER.find(([, pattern]) => pattern.test(words) || pattern.test(rest))?.[0] ?? 'exactly';
 }
 

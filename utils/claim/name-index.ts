@@ -1,4 +1,12 @@
-import { foldName, governedBy, isAtHome, spellingsOf } from './same-names';
+import {
+  capitalsOf,
+  foldName,
+  foldWord,
+  governedBy,
+  isAtHome,
+  isKnownPhrase,
+  spellingsOf,
+} from './same-names';
 import { wordsForTheSame } from './shared-words';
 
 /** Small words that initials leave out. */
@@ -6,7 +14,9 @@ const SKIPPED = new Set(
   'of the for and de du des la le les l d et pour en a on in to au aux'.split(' '),
 );
 /** Names that in lower case are other words: "us", "un", "who". */
-const CAPITAL_ONLY = new Set('us un who aids ia ai eu ue fed channel manche'.split(' '));
+const CAPITAL_ONLY = new Set(
+  'us un who aids ia ai eu ue fed channel manche nil iss esa ema'.split(' '),
+);
 /** Nouns that open French names, whose other words have no capital: "Salon de l’automobile". */
 const GENERIC = new Set(
   `cour salon conseil ministere tresor autorite assemblee commission comite agence bureau parti ligue
@@ -15,16 +25,23 @@ const GENERIC = new Set(
    prix jeux bourse bibliotheque centre festival foire theatre opera hotel maison mairie prefecture
    tribunal parlement senat congres gouvernement constitution republique revolution`.split(/\s+/u),
 );
-/** Words that can be dropped from the name of a company. */
+/** Words that can be dropped from the name of a company or a place. */
 const SUFFIXES = new Set(
-  'group groupe inc corp corporation company co ltd llc plc sa sas gmbh ag holding holdings ai ia sdk api'.split(
-    ' ',
-  ),
+  `group groupe inc corp corporation company co ltd llc plc sa sas gmbh ag holding holdings ai ia sdk
+   api river county city street avenue province region island islands valley`.split(/\s+/u),
 );
 const ARTICLES = new Set('the le la les l'.split(' '));
 const PEOPLE = /^(?:n?ais(?:es?)?|ois(?:es?)?|(?:i|é|e)?enn?e?s?|i?ans?|ains?|aines?|ese|er)$/u;
-const PLAIN = /^[A-Za-z\d]+$/u;
+/** The ends of names for the people of a place: "Parisian", "Lyonnais". */
+const PEOPLE_OF = /(?:n?ais(?:es?)?|ois(?:es?)?|ien(?:s|nes?)?|ain(?:s|es?)?|ians?|ers)$/u;
+/** A shorter beginning is that of too many words. */
+const SHORTEST_HOME = 4;
 const JOINS = " \u00a0\u202f-'’\n";
+/** A name with an ending: "Node.js", "Booking.com". */
+const WITH_ENDING = /^\p{L}{2,}\.\p{Ll}{2,}$/u;
+/** A product and its number, which texts shorten: "PlayStation 4 Pro" and "PS4 Pro". */
+const WITH_NUMBER = /^(?<product>\p{Lu}[\p{L} ]{0,40}) (?<number>\d{1,4}) ?(?<rest>.{0,40})$/u;
+const INITIALS = /^\p{Lu}{2,3}$/u;
 const TOKEN = /[\p{L}\p{M}\p{N}&]+(?:\.[\p{L}\p{N}]+)*/gu;
 
 /** The words of a text, in which names are searched. */
@@ -34,6 +51,8 @@ export class NameIndex {
   readonly #wordAt: Int32Array;
   readonly #words: readonly string[];
   readonly #capital: readonly boolean[];
+  /** Whether the word is a few capitals. */
+  readonly #initials: readonly boolean[];
   /** Whether something other than a blank or a hyphen stands before the word. */
   readonly #apart: readonly boolean[];
 
@@ -41,19 +60,27 @@ export class NameIndex {
     const words: string[] = [];
     const capital: boolean[] = [];
     const apart: boolean[] = [];
+    const initials: boolean[] = [];
     const plain = text.replace(/['’]s(?!\p{L})/gu, ' ');
     let end = 0;
     for (const { 0: token, index } of plain.matchAll(TOKEN)) {
-      const folded = foldToken(token);
-      if (folded === '') continue;
-      words.push(folded);
-      capital.push(/^\p{Lu}/u.test(token));
-      apart.push(index - end !== 1 || !JOINS.includes(plain.charAt(end)));
-      end = index + token.length;
+      // "Node.js" is also "Node".
+      const isTwo = token.includes('.') && WITH_ENDING.test(token);
+      for (const part of isTwo ? token.split('.') : [token]) {
+        const folded = foldWord(part);
+        if (folded === '') continue;
+        words.push(folded);
+        const isCapital = /^\p{Lu}/u.test(part);
+        capital.push(isCapital);
+        initials.push(isCapital && part.length <= 3 && INITIALS.test(part));
+        apart.push(index - end !== 1 || !JOINS.includes(plain.charAt(end)));
+        end = index + token.length;
+      }
     }
     this.#words = words;
     this.#capital = capital;
     this.#apart = apart;
+    this.#initials = initials;
     this.#compact = words.join('');
     this.#wordAt = new Int32Array(this.#compact.length + 1);
     let at = 0;
@@ -64,10 +91,17 @@ export class NameIndex {
     this.#wordAt[at] = words.length + 1;
   }
 
-  /** Returns whether the text has the name at least this often, as the subject of a page. */
+  /**
+   * Returns whether the text has the name at least this often, as the subject of a page. A text that
+   * names a person repeats the surname.
+   */
   names(name: string, times: number): boolean {
     const folded = foldName(name);
-    return (spellingsOf(folded) ?? [folded]).some((spelling) => this.#repeats(spelling, times));
+    const spellings = spellingsOf(folded);
+    const [, surname] = /^\p{L}{2,} (\p{L}{4,})$/u.exec(folded) ?? [];
+    return [...(spellings ?? [surname ?? folded]), ...homesOf(folded)].some((spelling) =>
+      this.#repeats(spelling, times),
+    );
   }
 
   #repeats(folded: string, times: number): boolean {
@@ -92,13 +126,24 @@ export class NameIndex {
   holds(name: string, isPage: boolean, language: string | null = null): boolean {
     if (this.#holdsAsSpelled(name, isPage)) return true;
     const folded = foldName(name);
-    if (governedBy(folded).some((spelling) => this.#find(spelling) >= 0)) return true;
+    const governing = [...governedBy(folded), ...capitalsOf(spellingsOf(folded) ?? [])];
+    if (governing.some((spelling) => this.#find(spelling) >= 0)) return true;
+    if (this.#holdsHomeOf(folded)) return true;
     if (language === null || /\d/u.test(name)) return false;
     if (GENERIC.has(folded)) return true;
     if (isAtHome(folded, language)) return true;
+    // The table has what a known phrase is called in the other language.
+    if (isKnownPhrase(folded)) return false;
     const words = folded.split(' ').filter((word) => !SKIPPED.has(word));
+    if (language === 'fr' && words.length > 1 && words.every((word) => this.#isMeant(word)))
+      return true;
     const alike = words.filter((word) => this.#soundsLike(word)).length;
     return alike > 0 && alike * 2 >= words.length;
+  }
+
+  /** French writes most words of a name in lower case: "Ministry of Health", "ministère de la santé". */
+  #isMeant(word: string): boolean {
+    return [word, ...wordsForTheSame(word)].some((other) => this.#find(other) >= 0);
   }
 
   /** "Darfour" and "Darfur", "constitutionnel" and "constitutional". */
@@ -133,6 +178,22 @@ export class NameIndex {
     if (spellings?.some((spelling) => this.#find(spelling) >= 0) === true) return true;
     if (this.#find(folded) >= 0 || this.#find(singular(folded)) >= 0) return true;
     const words = folded.split(' ');
+    const short = WITH_NUMBER.exec(name)?.groups;
+    if (short !== undefined) {
+      const { product = '', number = '', rest = '' } = short;
+      const initials = (product.match(/\p{Lu}/gu) ?? []).join('');
+      const isShort = initials.length > 1 && this.#find(foldName(initials + number)) >= 0;
+      if (isShort && (rest === '' || this.#find(foldName(rest)) >= 0)) return true;
+    }
+    // "Anna Berg of Lakewood": a person, and where she works.
+    const of = name.indexOf(' of ');
+    const person = name.slice(0, Math.max(0, of));
+    if (
+      person.includes(' ') &&
+      this.#holdsAsSpelled(person, isPage) &&
+      this.#holdsAsSpelled(name.slice(of + ' of '.length), isPage)
+    )
+      return true;
     if (words.length > 1) return this.#holdsParts(words);
     if (words.length === 1 && folded.length > 3 && this.#holdsPeopleOf(folded)) return true;
     const isAcronym = /^(?:\p{Lu}{3,}s?|(?:\p{Lu}\.){2,})$/u.test(name);
@@ -170,14 +231,38 @@ export class NameIndex {
         (word) => this.#find(word) >= 0 || (/^\d/u.test(word) && this.#find(`v${word}`) >= 0),
       );
     }
-    if (words.every((word) => this.#find(word) >= 0)) return true;
+    if (words.every((word) => this.#holdsWord(word))) return true;
     const [first = ''] = words;
     const last = words.at(-1) ?? '';
     const initials = words.filter((word) => !SKIPPED.has(word)).map((word) => word.charAt(0));
     if (initials.length > 2 && this.#find(initials.join('')) >= 0) return true;
+    if (words.length === 2 && this.#hasInitials(words)) return true;
     if (words.slice(1).every((word) => SUFFIXES.has(word)) && this.#find(first) >= 0) return true;
     // Texts often repeat only the surname, or name a part of a company without the company.
     return words.length <= 3 && this.#standsAlone(last);
+  }
+
+  /** Whether the text has a word of a name, perhaps shortened: "Mt." for "Mount". */
+  #holdsWord(word: string): boolean {
+    return (
+      this.#find(word) >= 0 ||
+      (spellingsOf(word) ?? []).some((spelling) => this.#find(spelling) >= 0)
+    );
+  }
+
+  /** Finds "Lyon" for "Lyonnais", "Marseille" for "Marseillais", "New York" for "New Yorkers". */
+  #holdsHomeOf(people: string): boolean {
+    return homesOf(people).some((home) => this.#find(home) >= 0);
+  }
+
+  /** "SF" is San Francisco, and "JFK", with a middle name, John Kennedy. */
+  #hasInitials([first = '', last = '']: readonly string[]): boolean {
+    return this.#words.some(
+      (word, at) =>
+        this.#initials[at] === true &&
+        word.charAt(0) === first.charAt(0) &&
+        word.charAt(word.length - 1) === last.charAt(0),
+    );
   }
 
   /** Returns whether the text has a word that is not the end of another name. */
@@ -234,6 +319,13 @@ export class NameIndex {
   }
 }
 
+/** Returns what a place may be called whose people have the folded name. */
+function homesOf(people: string): string[] {
+  const home = people.replace(PEOPLE_OF, '');
+  if (home === people || home.length < SHORTEST_HOME) return [];
+  return ['', 'e', 's', 'a'].map((ending) => home + ending);
+}
+
 /** Shorter words have too few consonants to be told apart by their sound. */
 const SHORTEST_ALIKE = 5;
 /** Letters at the start that words of two languages share. */
@@ -250,20 +342,6 @@ function soundOf(word: string): string {
 
 /** In lower case, the words that an acronym stands for have more letters than this. */
 const SHORTEST_PART = 3;
-
-/** The maximum number of folded words that are kept, because pages repeat their words. */
-const MOST_FOLDED = 20_000;
-const foldedTokens = new Map<string, string>();
-
-function foldToken(token: string): string {
-  if (PLAIN.test(token)) return token.toLowerCase();
-  const known = foldedTokens.get(token);
-  if (known !== undefined) return known;
-  if (foldedTokens.size >= MOST_FOLDED) foldedTokens.clear();
-  const folded = foldName(token);
-  foldedTokens.set(token, folded);
-  return folded;
-}
 
 function singular(folded: string): string {
   return folded.length > 3 ? folded.replace(/s$/u, '') : folded;

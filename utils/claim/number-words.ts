@@ -68,6 +68,9 @@ export const IMPLIED_NUMBERS: ReadonlyMap<string, number> = new Map([
   ['tripled', 3],
   ['triplé', 3],
   ['trio', 3],
+  ['quadruple', 4],
+  ['quadrupled', 4],
+  ['quadruplé', 4],
 ]);
 
 export const ORDINAL_WORDS: ReadonlyMap<string, number> = new Map(

@@ -7,11 +7,15 @@ const ROWS: readonly (readonly [string, string])[] = [
     `rise rises rose risen rising rais* hike hikes hiked relèv* relev* widen* broaden* increas* grow grows grew grown growing growth climb* surg* soar*
      jump* gain gains gained gaining up upward expand* expansion double doubl* tripl* swell*
      augment* hausse hausses accroi* accru* croissance croit croissant croître progress* grimp* bond*
-     remont* monte montent monté montée montées montait envol* élev* renchéri* gagne gagnent gagné`,
+     remont* monte montent monté montée montées montait envol* élev* renchéri* gagne gagnent gagné
+     rocketed rocketing rockets skyrocket* boom* balloon* explose explosent explosé* flambe flambent flambé* thicken* repeupl*`,
     `fall falls fell fallen falling halv* divis* narrow* decreas* declin* drop* shrink* shrank shrunk plung* plummet* slump*
      tumbl* sank sink sinks sinking reduc* cut cuts cutting lowered lowers lowering down downward dwindl* lose
      loses lost losing baiss* diminu* recul* chut* réduit réduite réduisent réduire réduction* décroî*
-     décroi* dégringol* retomb* tomb* plong* fléchi* perd perdent perdu perdue repli replie`,
+     décroi* dégringol* retomb* tomb* plong* fléchi* perd perdent perdu perdue repli replie
+     slip slips slipped slipping slid slides sliding dip dips dipped dipping trim trims trimmed trimming slash*
+     ebb ebbs ebbed contract contracts contracted contracting thinn* collaps* effondr* effrit* essouffl* dépeupl*
+     rabot* rogne* amput*`,
   ],
   [
     `improv* better warmer recover* strengthen* amélior* meilleur* redress* renforc* réchauff*`,
@@ -23,25 +27,26 @@ const ROWS: readonly (readonly [string, string])[] = [
   ],
   [
     `lift lifts lifted lifting eas* relax* loosen* lève lèvent lever levée levé assoupli* allég*`,
-    `tighten* impos* toughen* harden* durci* resserr* alourdi*`,
+    `tighten* strengthen* renforc* impos* toughen* harden* durci* resserr* alourdi*`,
   ],
   [
-    `allow* permit* authori* legal legali* légal* permet* autoris*`,
+    `allow* permit* authori* legal legali* légal* permet* autoris* approv* approuv*`,
     `ban bans banned banning prohibit* forbid* forbade forbidden outlaw* illegal* illégal* interdi* prohib*`,
   ],
   [
     `begin* began begun start starts started starting launch* open opens opened opening commenc*
-     continu* poursui* maintien* maintenu* resum* repren* repris* débute débuté débuter lance lancé lancer ouvre ouvert ouverte ouvrir ouverture`,
-    `end ends ended ending stop stops stopped stopping halt* clos* shut* abolish* abandon* suspend*
+     continu* poursui* maintien* maintenu* maintain* keep keeps kept conserve conservent conserver resum* repren* repris* débute débuté débuter lance lancé lancer ouvre ouvert ouverte ouvrir ouverture rouvr* rouvert* reopen*`,
+    `end ends ended ending stop stops stopped stopping halt* closes closed closing closure* clôtur* shut* abolish* abandon* suspend*
      termin* cess* arrêt* ferme fermé fermée fermer fermeture aboli* suspendu* supprim*`,
   ],
   [
-    `support* favour* favor* backed backing welcom* prais* soutien* soutenu* favorable*
-     salue saluent salué`,
-    `oppos* critici* condemn* denounc* dénonc* critiqu* condamn* défavorable*`,
+    `support* favour* favor* approv* approuv* backed backing welcom* prais* applaud* hailed hails soutien* soutenu* favorable*
+     salue saluent salué félicit*`,
+    `oppos* critici* condemn* denounc* dénonc* critiqu* condamn* défavorable* hostile* combattent combattu*
+     complain* plaign* plaint deplor* déplor* fustig*`,
   ],
   [
-    `win wins won winning victor* gagn* remport* victoire*`,
+    `win wins won winning victor* clinch* triumph* gagn* remport* victoire*`,
     `lose loses lost defeat* perd* défait*`,
   ],
   [
@@ -73,12 +78,15 @@ const ROWS: readonly (readonly [string, string])[] = [
   [`voluntar* volontaire*`, `forced forcé* compulsory`],
   [`appoint* nommé nommée nomme hired`, `sack* dismiss* limogé* limoge`],
   [
-    `acknowledg* admit* admet* reconna* avou* conced*`,
+    `acknowledg* admit* admet* reconna* reconnu* avou* conced*`,
     `deny denies denied denying nie nient nié nier conteste contestent contesté dispute disputes disputed dément démentent démenti`,
   ],
   [`majority most majorité plupart`, `minority minorité`],
   [`confirm* affirm*`, `deny denies denied refute* dément* démenti* nie nient nié`],
-  [`guilty convicted coupable condamné`, `innocent acquitted innocenté acquitté*`],
+  [
+    `guilty convict* coupable* condamn*`,
+    `innocent innocents acquit* innocenté* acquitté* relaxé relaxée relaxés relaxées blanchi*`,
+  ],
   [
     `arrive arrives arrived enter* entre entré arriv* join joins joined joining rejoin* adhér* adhèr*`,
     `leave leaves left depart* quitt*`,
@@ -100,6 +108,7 @@ const ROWS: readonly (readonly [string, string])[] = [
     `withheld withhold* refus* denied`,
   ],
   [`surviv* survécu* survit`, `collaps* effondr*`],
+  [`surviv* survécu* survit`, `died dies die killed perish* décéd* tué tués tuée tuées péri*`],
   [`succeed* success* réussi* succès`, `fail fails failed failing failure* échou* échec*`],
   [`include includes included inclut inclus*`, `exclud* exclu exclus exclut exclure`],
   [`agree agrees agreed`, `disagree* désaccord*`],
@@ -122,17 +131,83 @@ const ROWS: readonly (readonly [string, string])[] = [
   [`wet humide*`, `dry dries drying sec sèche* assèch*`],
   [`often frequently souvent fréquemment`, `rarely seldom rarement`],
   [`advance* avanc*`, `retreat* recul*`],
-  [`arrest*`, `freed releas* libér*`],
+  [`arrest* detain* jail* imprison* emprison* incarcér* écrou*`, `freed releas* libér* relâch*`],
   [`seiz* captur* conquer* conqui*`, `lost surrender* évacu* abandon*`],
   [`creat* créer crée créé créée`, `destroy* détrui* dissol* dissou*`],
   [`built build builds building construi*`, `demolish* démoli* dismantl* démantel*`],
   [`merge* fusionn*`, `split splits scind*`],
   [`appear appears appeared appara*`, `disappear* dispara* disparu*`],
-  [`extend* prolong*`, `shorten* écourt* raccourci*`],
+  [`extend* lengthen* prolong* rallong* allong*`, `shorten* écourt* raccourci*`],
   [`protect* protèg* protég*`, `threaten* menace menacent menacer menacé*`],
   [`present présent présente`, `absent absente`],
   [`urban urbain*`, `rural rura*`],
   [`north northern nord`, `south southern sud`],
+  [`wide wider widest broad`, `narrow* slim slimmer étroit*`],
+  [`postpon* delay* defer deferred retard* ajourn*`, `hasten* expedit* anticipé anticipée`],
+  [`boost* stimul*`, `hamper* hinder* curb* curtail* frein* entrav*`],
+  [`attract* attir*`, `deter* repel* dissuad* rebut*`],
+  [`trust* confian*`, `distrust* mistrust* méfian* méfie* défian*`],
+  [`overestimat* surestim* overstat*`, `underestimat* understat*`],
+  [
+    `heavy heavier heaviest lourd lourde lourds lourdes`,
+    `lighter lightest léger légère légers légères`,
+  ],
+  [`younger youth`, `older elder*`],
+  [`deep deeper deepest profond*`, `shallow*`],
+  [`loud louder bruyant*`, `quiet quieter silent silencieu*`],
+  [`common commonly frequent* fréquent*`, `rare rarer rarely rarement`],
+  [`simple simpler simplif*`, `complex complicat* compliqu* complexe*`],
+  [`clean cleaner propre propres`, `dirty dirtier pollut* contamin* pollu*`],
+  [`healthy healthier`, `sick ill unwell malade*`],
+  [`internal interne*`, `external externe*`],
+  [`indoor*`, `outdoor*`],
+  [`upstream amont`, `downstream aval`],
+  [`east eastern oriental*`, `west western ouest occidental*`],
+  [
+    `reveal* disclos* divulgu* dévoil*`,
+    `conceal* hid hides hidden hiding dissimul* cache cachent caché* withheld withhold*`,
+  ],
+  [
+    `exits exited exit sortent sorti sortie sortir quit quits`,
+    `enter* join joins joined rejoin* arriv*`,
+  ],
+  [`deploy* déploi* déploy*`, `withdraw* withdrew retrait* retire retirent retiré*`],
+  [`invest invests invested`, `divest* désinvest*`],
+  [`nationali*`, `privati*`],
+  [
+    `spared épargné* intact intacte intacts unharmed unhurt indemne*`,
+    `damag* endommag* destroy* détrui* ravag* hurt injur* bless*`,
+  ],
+  [
+    `benefit benefits benefited bénéficie bénéficient bénéficié`,
+    `harm* hurt hurts nuit nuisent nui damag*`,
+  ],
+  [`reassur* rassur*`, `worr* alarm* inquiet* inquièt*`],
+  [
+    `happy pleased satisfied satisfait*`,
+    `unhappy disappoint* déçu* déçoi* mécontent* dissatisfied`,
+  ],
+  [
+    `heed* obey* complied complies comply respecte respectent respecté*`,
+    `violat* breach* flout* enfrei* bafou* ignored ignore ignores ignoring ignorent ignoré*`,
+  ],
+  [`apply applies applied applique appliquent soumis*`, `exempt* dispens* exonér*`],
+  [
+    `enough suffisamment ample dispose disposent disposait`,
+    `lack lacks lacked lacking shortage* manque manquent manquait pénurie* dépourvu*`,
+  ],
+  [
+    `ahead devance devancent outperform* overtook overtak*`,
+    `trails trailed trailing lags lagged lagging underperform*`,
+  ],
+  [`bulky bulkier bulkiest volumineu* encombrant*`, `compact compacte compacts`],
+  [`summer`, `winter hiver`],
+  [`free gratuit*`, `paying payant*`],
+  [`married marry marries marrying mariage`, `divorc*`],
+  [`morning matin matinée`, `evening soir soirée`],
+  [`volatil* unstable instable*`, `stable stables steady`],
+  [`elected re-elected élu élue élus réélu*`, `resign* démission* oust* évinc* destitu*`],
+  [`remote éloigné* distant lointain*`, `nearby proche proches voisin*`],
   [`surplus* excédent*`, `deficit* déficit*`],
   [`employer* employeur*`, `employee* salarié*`],
   [`tenant* locataire*`, `landlord* propriétaire*`],

@@ -2,6 +2,7 @@ import type { TextRange } from '@/utils/text/text-model';
 import { type ComparedPair, type Difference, dimensionOf, sameValue } from './compared-pair';
 import { type ComparedText, distance, isYear } from './compared-text';
 import type { Quantity } from './quantity';
+import { quick } from './scan-text';
 import { SHARE } from './units';
 
 /*
@@ -18,6 +19,8 @@ const DASH = 15;
 const LEAST_TURNED = 2;
 /** The largest distance between the first figure and a word before it that goes with it. */
 const BEFORE_FIRST = 5;
+/** The same for a name, if the other figure has one too. */
+const NAME_BEFORE_FIRST = 30;
 /** These words say nothing: "a year earlier" and "in a year" are not the same year. */
 const PERIODS = new Set(['year', 'years', 'annee', 'ans']);
 /** A figure that the passage has more often than this is not compared. */
@@ -29,8 +32,9 @@ interface Placed {
   readonly there: readonly (TextRange & { readonly sentence: number })[];
 }
 
-const WHOLE_AFTER =
-  /^(?: [\p{L}'-]+){0,2} ?(?:(?:out )?of(?: the| its| all)?|sur|des|parmi les) $/u;
+const WHOLE_AFTER = quick(
+  /^(?: [\p{L}'-]+){0,2} ?(?:(?:out )?of(?: the| its| all)?|sur|des|parmi les) $/u,
+);
 
 /** "300 of the 192 seats": no part is larger than its whole. */
 function partAboveWhole(
@@ -63,6 +67,7 @@ export function swappedFigures({ claim, sides }: ComparedPair): Difference | nul
   const placed: Placed[] = claim.quantities.flatMap((quantity) => {
     // "Three of ten" is one share.
     if (quantity.loose || isPart(claim, quantity)) return [];
+    if (hasSamePeriod(claim, quantity, sides)) return [];
     const there = sides.flatMap((side, sentence) =>
       side.quantities
         .filter((other) => sameValue(quantity, other))
@@ -82,36 +87,52 @@ export function swappedFigures({ claim, sides }: ComparedPair): Difference | nul
   if (turnedRole !== null) return turnedRole;
   let against = 0;
   let agree = 0;
+  let yearsAgainst = 0;
+  let yearsAgree = 0;
   const turned = new Set<Placed>();
+  // Each figure has a name: "Lyon had its fair in 1911, and Nantes in 1904".
+  const areNamed = claim.words.some(
+    ({ capital, start, stem }) =>
+      capital && start > one.quantity.end && sides.some(({ stems }) => stems.has(stem)),
+  );
   for (const anchor of claim.words) {
     if (PERIODS.has(anchor.stem)) continue;
     if (claim.words.filter(({ stem }) => stem === anchor.stem).length > 1) continue;
-    if (figures.some(({ quantity }) => distance(quantity, anchor) === 0)) continue;
+    const itself = figures.find(({ quantity }) => distance(quantity, anchor) === 0);
+    // An amount goes with its year: "40 in 2018 and 55 in 2019".
+    if (itself !== undefined && !isYear(itself.quantity)) continue;
+    const others = figures.filter(({ quantity }) => itself === undefined || !isYear(quantity));
     // A word before all figures is often the subject of all of them.
-    if (one.quantity.start - anchor.end > BEFORE_FIRST) continue;
+    const most = anchor.capital && areNamed ? NAME_BEFORE_FIRST : BEFORE_FIRST;
+    if (one.quantity.start - anchor.end > most) continue;
     if (isBesidePair(claim, figures, anchor)) continue;
     const theirs = sides.flatMap(({ words }, sentence) =>
       words.filter(({ stem }) => stem === anchor.stem).map((word) => ({ ...word, sentence })),
     );
     const [there] = theirs;
     if (there === undefined || theirs.length > 1) continue;
-    const mine = nearest(figures, (figure) => gap(claim, figure.quantity, anchor));
-    const other = nearest(figures, (figure) => {
+    const mine = nearest(others, (figure) => gap(claim, figure.quantity, anchor));
+    const other = nearest(others, (figure) => {
       const side = sides[there.sentence];
       const places = figure.there.filter(({ sentence }) => sentence === there.sentence);
       if (side === undefined) return Number.POSITIVE_INFINITY;
       return Math.min(...places.map((place) => gap(side, place, there)));
     });
     if (mine === null || other === null) continue;
-    // Nobody takes a year for an amount.
-    if (isYear(mine.quantity) !== isYear(other.quantity)) continue;
-    if (mine === other) agree++;
-    else {
-      against++;
+    // Nobody takes a year for an amount, or a price for a time.
+    if (!isOneKind(mine.quantity, other.quantity)) continue;
+    if (mine === other) {
+      // Two years with each other's amounts are enough, whatever the words before them go with.
+      if (itself === undefined) agree++;
+      else yearsAgree++;
+    } else {
+      if (itself === undefined) against++;
+      else yearsAgainst++;
       turned.add(mine).add(other);
     }
   }
-  if (against < LEAST_TURNED || agree > 0) return null;
+  const areTurned = against + yearsAgainst >= LEAST_TURNED && agree === 0;
+  if (yearsAgree > 0 || !(areTurned || yearsAgainst >= LEAST_TURNED)) return null;
   const [first = one, ...others] = [...turned].sort((a, b) => a.quantity.start - b.quantity.start);
   const { start } = first.quantity;
   const { end } = (others.at(-1) ?? first).quantity;
@@ -127,13 +148,17 @@ type Role = 'before' | 'after' | 'part';
 const BEFORE_IT: readonly (readonly [Role, RegExp])[] = [
   [
     'part',
-    /(?:(?<!\p{L})(?:dont|including|of which|of whom|parmi lesquels|among them)) (?:\p{L}+ )?[^\p{L}\d]?$/u,
+    quick(
+      /(?:(?<!\p{L})(?:dont|including|of which|of whom|parmi lesquels|among them)) (?:\p{L}+ )?[^\p{L}\d]?$/u,
+    ),
   ],
   [
     'before',
-    /(?:(?<!\p{L})(?:from|contre|against|compared (?:with|to)|passe(?:r|ra|ront|nt)? de|passée?s? de|than)) (?:about |some |environ )?[^\p{L}\d]?$/u,
+    quick(
+      /(?:(?<!\p{L})(?:from|contre|against|compared (?:with|to)|passe(?:r|ra|ront|nt)? de|passée?s? de|than)) (?:about |some |environ )?[^\p{L}\d]?$/u,
+    ),
   ],
-  ['after', /(?<!\p{L})(?:to|à) (?:about |some |environ )?[^\p{L}\d]?$/u],
+  ['after', quick(/(?<!\p{L})(?:to|à) (?:about |some |environ )?[^\p{L}\d]?$/u)],
 ];
 const AFTER_IT: readonly (readonly [Role, RegExp])[] = [
   ['part', /^(?: of (?:them|that|which|whom|these|those)| d'entre eux)(?!\p{L})/u],
@@ -181,6 +206,12 @@ function otherRole(
   return null;
 }
 
+/** Whether two figures can be taken for each other. A bare number may have left out its unit. */
+function isOneKind(a: Quantity, b: Quantity): boolean {
+  const [one, other] = [dimensionOf(a), dimensionOf(b)];
+  return one === other || (!isYear(a) && !isYear(b) && (one === '' || other === ''));
+}
+
 const isPart = ({ quantities }: ComparedText, { start, end }: TextRange): boolean =>
   quantities.some(
     ({ meanings: [first], ...share }) =>
@@ -193,7 +224,7 @@ const PAIRS = /^\s?(?:to|à|et|and|or|ou|-|–|,)\s?$/u;
 function isBesidePair(claim: ComparedText, figures: readonly Placed[], anchor: TextRange): boolean {
   return figures.some(({ quantity }, at) => {
     const next = figures[at + 1]?.quantity;
-    if (next === undefined) return false;
+    if (next === undefined || isYear(quantity) !== isYear(next)) return false;
     const between = claim.lower.slice(quantity.end, next.start);
     if (!PAIRS.test(between)) return false;
     return anchor.start >= next.end || anchor.end <= quantity.start;
@@ -230,10 +261,37 @@ function around(text: string, { start, end }: TextRange): string {
   const to = text.indexOf(' ', Math.min(text.length, end + 20));
   return text.slice(from, to < 0 ? text.length : to);
 }
+/** The largest distance between a figure and its period: "100 miles of line each year". */
+const TO_PERIOD = 40;
+
+function periodOf({ periods, lower }: ComparedText, { end }: TextRange): string | null {
+  const period = periods.find(({ start }) => start >= end && start - end <= TO_PERIOD);
+  if (period === undefined || /[,.;:]/u.test(lower.slice(end, period.start))) return null;
+  return period.name;
+}
+
+/** Whether the passage has a figure for the same period as the claim. */
+function hasSamePeriod(
+  claim: ComparedText,
+  quantity: Quantity,
+  sides: readonly ComparedText[],
+): boolean {
+  const period = periodOf(claim, quantity);
+  return (
+    period !== null &&
+    sides.some((side) =>
+      side.quantities.some(
+        (other) => sameValue(quantity, other) && periodOf(side, other) === period,
+      ),
+    )
+  );
+}
+
 /** A figure of the claim goes with words that have another figure in the passage. */
 export function figureOfAnother({ claim, sides }: ComparedPair): Difference | null {
   for (const quantity of claim.quantities) {
     if (quantity.loose || isPart(claim, quantity) || isPaired(claim, quantity)) continue;
+    if (hasSamePeriod(claim, quantity, sides)) continue;
     let against = 0;
     let agree = 0;
     let theirs: (TextRange & { side: ComparedText }) | null = null;

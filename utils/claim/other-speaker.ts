@@ -4,6 +4,8 @@ import type { ComparedPair, Difference } from './compared-pair';
 import { type ComparedText, comparedSentence } from './compared-text';
 import type { EvidenceText } from './evidence-text';
 import { foldName } from './same-names';
+import { quick } from './scan-text';
+import { type Speaker, wordsOfRole } from './speakers';
 
 /* Whether the passage names another person or body that speaks or acts than the claim. */
 
@@ -21,8 +23,8 @@ function namesIn({ words, text }: ComparedText): ContentWord[][] {
   return runs;
 }
 
-const OF = /^ (?:of|de|du|des|d['’])(?!\p{L})/u;
-const BY = /(?<!\p{L})(?:by|par)(?!\p{L})/u;
+const OF = quick(/^ (?:of|de|du|des|d['’])(?!\p{L})/u);
+const BY = quick(/(?<!\p{L})(?:by|par)(?!\p{L})/u);
 
 /** The claim says "A bought B", the passage "B bought A" or "A was bought by B". */
 export function reversedNames({ claim, best }: ComparedPair): Difference | null {
@@ -119,19 +121,47 @@ export function otherActor(
 }
 
 /** Words that may join a description to a name: in "the Danish actor Ann Lee", " actor ". */
-const DESCRIBING_WORDS = /^(?: \p{Ll}[\p{L}-]+){1,2} $/u;
+const DESCRIBING_WORDS = quick(/^(?: \p{Ll}[\p{L}-]+){1,2} $/u);
 
 /** A name after one of these words is a place, or belongs to the name before it. */
-const BESIDES =
-  /(?<!\p{L})(?:in|at|from|of|near|on|with|for|based|à|de|du|des|en|dans|chez|avec|pour|sur) (?:the |la |le |les )?$|(?<!\p{L})[dl]'$/u;
+const BESIDES = quick(
+  /(?<!\p{L})(?:in|at|from|of|near|on|with|for|based|à|de|du|des|en|dans|chez|avec|pour|sur) (?:the |la |le |les )?$|(?<!\p{L})[dl]'$/u,
+);
 
 /** A sentence that shares at least this many words, and this share of them, says the same. */
 const LEAST_SAID = 3;
 const MOSTLY = 0.6;
 /** A sentence that starts so is about somebody whom the text before it names: "the company". */
-const UNNAMED =
-  /^[^\p{L}]*(?:(?:\p{L}+ )?(?:[Ss]he|[Hh]e|[Tt]hey|[Ii]t|[Ee]lles?|[Ii]ls?|[Oo]n)(?!\p{L})|(?:The|Le|La|Les|Cette?|Ces|This|These) \p{Ll}|L['’]\p{Ll})/u;
+const UNNAMED = quick(
+  /^[^\p{L}]*(?:(?:\p{L}+ )?(?:[Ss]he|[Hh]e|[Tt]hey|[Ii]t|[Ee]lles?|[Ii]ls?|[Oo]n)(?!\p{L})|(?:The|Le|La|Les|Cette?|Ces|This|These) \p{Ll}|L['’]\p{Ll})/u,
+);
 const TITLES = new Set('mr mrs ms dr m mme president'.split(' '));
+
+/**
+ * The passage has another speaker, whose role excludes that of the claim: "the police said" and "the
+ * organisers said". The claim's speaker is in the passage, too, so that it is no other word for the
+ * same.
+ */
+function otherRole(
+  said: Speaker,
+  theirs: readonly Speaker[],
+  best: ComparedText,
+  closest: readonly Sentence[],
+): Difference | null {
+  if (theirs.some(({ role }) => role === null || role === said.role)) return null;
+  const mine = new Set(wordsOfRole(said.role ?? 0).map((word) => stemOf(foldName(word))));
+  if (!closest.some(({ words }) => words.some(({ stem }) => mine.has(stem)))) return null;
+  const [against] = theirs;
+  if (against === undefined) return null;
+  return {
+    kind: 'speaker',
+    start: said.start,
+    end: said.end,
+    against: best.text.slice(against.start, against.end),
+  };
+}
+
+const TWO_CLAUSES = quick(/,? (?:but|while|although|whereas|mais|tandis qu|alors qu|bien qu)/u);
 
 /** The passage names another speaker. */
 export function otherSpeaker(
@@ -142,14 +172,20 @@ export function otherSpeaker(
   if (said === undefined) return null;
   const theirs = best.speakers;
   if (theirs.length === 0) return null;
+  if (said.role !== null) return otherRole(said, theirs, best, closest);
   const stems = (name: string): string[] =>
     foldName(name)
       .split(' ')
       .filter((word) => !TITLES.has(word))
-      .map(stemOf);
+      .map((word) => stemOf(word, true));
   const mine = new Set(stems(said.name));
   const knows = theirs.some(({ name }) => stems(name).some((stem) => mine.has(stem)));
   if (knows) return null;
+  // Who names both, with a clause for each, says what each of them said.
+  const isNamedToo = theirs.some(({ name }) =>
+    stems(name).some((stem) => claim.words.some((word) => word.capital && word.stem === stem)),
+  );
+  if (isNamedToo && TWO_CLAUSES.test(claim.lower)) return null;
   // If no sentence names the claim's speaker, the passage may call the same person otherwise.
   const isNamed = closest.some(({ words }) =>
     words.some(({ stem, capital }) => capital && mine.has(stem)),

@@ -1,5 +1,6 @@
 import type { TextRange } from '@/utils/text/text-model';
 import type { HintKind } from './claim';
+import { quick } from './scan-text';
 import type { Unit } from './units';
 
 export interface Meaning {
@@ -35,8 +36,8 @@ function exactness(value: number, hasMagnitude: boolean): { step: number; coarse
   return { step: hasMagnitude ? coarse : Math.max(1, Math.min(coarse, leading / 10)), coarse };
 }
 
-/** `nearly` is near, but not above. */
-export type Hedge = 'exactly' | 'near' | 'nearly' | 'above' | 'below';
+/** `nearly` is near, but not above. `tenfold` is up to ten times as much: "tens of thousands". */
+export type Hedge = 'exactly' | 'near' | 'nearly' | 'above' | 'below' | 'tenfold';
 
 /** A number in a text, with all its possible meanings. */
 export interface Quantity extends TextRange {
@@ -118,6 +119,8 @@ function close(asked: Meaning, found: number, foundStep: number, about: Hedge): 
       return gap > 0 && distance < Math.max(Math.min(asked.coarse, size), size * 0.1);
     case 'below':
       return gap < 0 && distance < Math.max(Math.min(asked.coarse, size / 2), size * 0.1);
+    case 'tenfold':
+      return gap > 0 && found < asked.value * 10;
   }
 }
 
@@ -146,6 +149,8 @@ function sharesAgree(share: number, percentage: number, about: Hedge): boolean {
       return gap > -SAME && gap <= wide;
     case 'below':
       return gap < SAME && gap >= -wide;
+    case 'tenfold':
+      return false;
   }
 }
 
@@ -183,6 +188,11 @@ function meets(asked: Meaning, found: Meaning, { about, borrows, lends }: Compar
         Math.abs(asked.value - found.value * 100) < 0.5 || close(asked, found.value * 100, 0, about)
       );
     }
+    // Five times as much is 400 % more.
+    if (a.dimension === 'times' && b.dimension === '%')
+      return asked.value > 1 && close(asked, found.value / 100 + 1, 0, about);
+    if (a.dimension === '%' && b.dimension === 'times')
+      return found.value > 1 && close(asked, (found.value - 1) * 100, 0, about);
     if (isLasting(a) && isLasting(b)) {
       return Math.abs(inMonths(asked, a) / inMonths(found, b) - 1) < 0.02;
     }
@@ -209,22 +219,26 @@ export function quantityHolds(asked: Quantity, found: readonly Quantity[], text:
       (/^(?:%|point|money)/u.test(dimension) && namesDimension(found, dimension, text)) ||
       (dimension === 'times' && meaning.value >= 2);
     if (
-      found.some(({ meanings, counting }) =>
-        meanings.some((other) =>
-          meets(meaning, other, {
-            about: asked.about,
-            borrows: borrows && !counting,
-            lends: !asked.counting && !asked.version,
-          }),
-        ),
+      found.some(
+        ({ meanings, counting, version }) =>
+          // "The second" may be called "Kestrel 2".
+          (version && dimension === 'nth' && meanings[0]?.value === meaning.value) ||
+          meanings.some((other) =>
+            meets(meaning, other, {
+              about: asked.about,
+              borrows: borrows && !counting,
+              lends: !asked.counting && !asked.version,
+            }),
+          ),
       )
     )
       return true;
     return (
       (dimension.startsWith('point') && isDifference(meaning, found)) ||
       (/^(?:%|share)$/u.test(dimension) && isPart(meaning, asked.about, found)) ||
+      (dimension === '%' && isGrowth(meaning, asked.about, found, text)) ||
       (meaning.unit === null && isRest(meaning, found, text)) ||
-      (dimension === 'month' && isSpan(meaning, found, text)) ||
+      (dimension === 'month' && (isSpan(meaning, found, text) || isAge(meaning, found, text))) ||
       isComputed(meaning, asked.about, found)
     );
   });
@@ -248,8 +262,25 @@ function isPart(asked: Meaning, about: Hedge, found: readonly Quantity[]): boole
   });
 }
 
-const INCLUDING =
-  /^[^.;\d]{0,40}(?<!\p{L})(?:including|dont|of (?:them|which|whom)|parmi lesquel(?:le)?s)(?!\p{L})[^.;\d]{0,20}$/iu;
+/** Between the two amounts of "from 20 to 40 ships". */
+const UP_TO = quick(/^[^.;\d]{0,20}(?<!\p{L})(?:to|à) (?:[^\p{L}\d ] ?)?$/iu);
+
+/** Whether a percentage is what one amount is more or less than the one before: from 20 to 25 is 25 %. */
+function isGrowth(asked: Meaning, about: Hedge, found: readonly Quantity[], text: string): boolean {
+  return found.some(({ end, meanings: [from] }, at) => {
+    const next = found[at + 1];
+    const [to] = next?.meanings ?? [];
+    if (next === undefined || from === undefined || to === undefined) return false;
+    if (!isAmount(from) || from.unit?.dimension !== to.unit?.dimension || from.value <= 0)
+      return false;
+    const growth = Math.abs(to.value / from.value - 1) * 100;
+    return close(asked, growth, 0, about) && UP_TO.test(text.slice(end, next.start));
+  });
+}
+
+const INCLUDING = quick(
+  /^[^.;\d]{0,40}(?<!\p{L})(?:including|dont|of (?:them|which|whom)|parmi lesquel(?:le)?s)(?!\p{L})[^.;\d]{0,20}$/iu,
+);
 
 /** Whether a number is what remains: of 19, including 17 foreigners, two are none. */
 function isRest(asked: Meaning, found: readonly Quantity[], text: string): boolean {
@@ -266,6 +297,8 @@ function isRest(asked: Meaning, found: readonly Quantity[], text: string): boole
 
 const UNTIL = /^ ?(?:to|until|till|through|and|à|au|et|jusqu'(?:en|à)|-|–) ?$/iu;
 
+const SENTENCE_END = /[.!?…;]\s|\n/u;
+
 /** Whether a duration is that from one time to the next, or that of two times after each other. */
 function isSpan(asked: Meaning, found: readonly Quantity[], text: string): boolean {
   const { value, unit } = asked;
@@ -280,12 +313,30 @@ function isSpan(asked: Meaning, found: readonly Quantity[], text: string): boole
       return true;
     const lasts = (meaning: Meaning | undefined): meaning is Meaning =>
       meaning?.unit?.dimension === 'month' && meaning.unit.factor === unit.factor;
-    // A sum may stand between the two times.
-    const [later] = found[at + 2]?.meanings ?? [];
+    // A sum may stand between the two times, but no end of a sentence.
     return (
-      lasts(from) && [to, later].some((other) => lasts(other) && from.value + other.value === value)
+      lasts(from) &&
+      found.slice(at + 1, at + 3).some(({ meanings: [other], start }) => {
+        if (!lasts(other) || from.value + other.value !== value) return false;
+        return !SENTENCE_END.test(text.slice(first.end, start));
+      })
     );
   });
+}
+
+const AGED = quick(/(?<!\p{L})(?:age|ages|aged|under|over|turned|turning) $/iu);
+const OR_OLDER = /^ (?:and|or) (?:older|over|younger|under|above|up)(?!\p{L})/u;
+/** Ages above this are no ages of people. */
+const OLDEST = 120;
+
+/** Whether years are an age that stands without its unit: "under 18", "65 and over". */
+function isAge({ value, unit }: Meaning, found: readonly Quantity[], text: string): boolean {
+  if (unit?.factor !== 12 || value > OLDEST) return false;
+  return found.some(
+    ({ start, end, meanings }) =>
+      meanings.some((other) => other.unit === null && other.value === value) &&
+      (AGED.test(text.slice(Math.max(0, start - 10), start)) || OR_OLDER.test(text.slice(end))),
+  );
 }
 
 const isYearLike = ({ value, unit }: Meaning): boolean =>

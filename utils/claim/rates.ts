@@ -1,4 +1,5 @@
 import type { TextRange } from '@/utils/text/text-model';
+import { quick } from './scan-text';
 
 /** A period that a figure is given for. */
 export interface Period extends TextRange {
@@ -32,9 +33,11 @@ const ADVERBS =
   'hourly|daily|weekly|monthly|quarterly|annual|annually|annualized|annualised|yearly|horaire|quotidien|quotidienne|quotidiennement|journalier|hebdomadaire|mensuel|mensuelle|mensuels|mensuelles|trimestriel|trimestrielle|annualisé|annualisée|annuel|annuelle|annuels|annuellement';
 const NOUNS =
   'hour|day|week|month|quarter|year|minute|second|heure|jour|semaine|mois|trimestre|an|année|seconde|kilo|kg|kilogram|kilogramme|pound|lb|livre|tonne|ton|litre|liter|gallon|person|head|personne|habitant|inhabitant|household|foyer|ménage';
-const RATE = new RegExp(
-  `(?<!\\p{L})(?:(?:per|-a|a|an|le|la|each|every|any given|(?:in|on) an? (?:typical|normal|average|given|single|usual)|par|chaque|l'|tous les|toutes les|à l')[ -]?(?<noun>${NOUNS})|(?<adverb>${ADVERBS}))(?!\\p{L})(?! (?:earlier|later|before|after|ago|old|plus tôt|plus tard|auparavant|avant|après|dernier|dernière|prochain))`,
-  'gu',
+const RATE = quick(
+  new RegExp(
+    `(?<!\\p{L})(?:(?:per|-a|a|an|le|la|each|every|any given|(?:in|on) an? (?:typical|normal|average|given|single|usual)|par|chaque|l'|tous les|toutes les|à l')[ -]?(?<noun>${NOUNS})|(?<adverb>${ADVERBS}))(?!\\p{L})(?! (?:earlier|later|before|after|ago|old|plus tôt|plus tard|auparavant|avant|après|dernier|dernière|prochain))`,
+    'gu',
+  ),
 );
 
 /** Finds what the figures of a text are given for: "a month", "par an". `lower` is in lower case. */

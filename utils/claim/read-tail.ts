@@ -1,4 +1,4 @@
-import type { ScanText } from './scan-text';
+import { quick, type ScanText } from './scan-text';
 import {
   CURRENCY_MARKS,
   MAGNITUDE_WORDS,
@@ -7,9 +7,9 @@ import {
   SECOND_UNITS,
   SHORT_MAGNITUDES,
   UNIT_SIGNS,
-  UNIT_WORDS,
   UNITS,
   type Unit,
+  unitWordAt,
 } from './units';
 
 /** What follows a number and belongs to it. */
@@ -26,40 +26,41 @@ export interface Tail {
   readonly isName: boolean;
 }
 
-const MAGNITUDE = new RegExp(`[ \\n-]?(${MAGNITUDE_WORDS})(?![\\p{L}\\p{N}])`, 'uy');
+const MAGNITUDE = quick(new RegExp(`[ \\n-]?(${MAGNITUDE_WORDS})(?![\\p{L}\\p{N}])`, 'uy'));
 const MONEY_AHEAD = `(?= ?(?:(?:de |d'|of )?(?:${CURRENCY_MARKS}|euros?|dollars?|yens?|yuans?)))`;
-const SHORT = new RegExp(
-  `(?:(k|m|b|md|mds|mrd|bn|mn|tn)(?![\\p{L}\\p{N}'])| ?(k|m|b|g|t|md|mds|mrd|bn|mn)${MONEY_AHEAD})`,
-  'uy',
+const SHORT = quick(
+  new RegExp(
+    `(?:(k|m|b|md|mds|mrd|bn|mn|tn)(?![\\p{L}\\p{N}'])| ?(k|m|b|g|t|md|mds|mrd|bn|mn)${MONEY_AHEAD})`,
+    'uy',
+  ),
 );
 /** "4,5 MdE" and "45 ME": French papers also write the euro as a letter. */
-const LETTER_EURO = / ?(k|m|md|mds)(?:e|eur)(?![\p{L}\p{N}])/uy;
-const SIGN = new RegExp(`[ \\n]?(?:de |d'|of )?(${UNIT_SIGNS}|${CURRENCY_MARKS})(?!\\p{L})`, 'uy');
-/** "The next five years" and "les cinq prochaines années" have the same unit. */
-const BETWEEN =
-  '(?:(?:prochaine?s|derni[eè]re?s|premi[eè]re?s|last|next|past|more|additional|further|full|consecutive|straight|long) )?';
-const WORD = new RegExp(
-  `[ \\n-]?(?:de |d'|of )?${BETWEEN}(${UNIT_WORDS})(?![\\p{L}\\p{N}'])`,
-  'uy',
+const LETTER_EURO = quick(/ ?(k|m|md|mds)(?:e|eur)(?![\p{L}\p{N}])/uy);
+const SIGN = quick(
+  new RegExp(`[ \\n]?(?:de |d'|of )?(${UNIT_SIGNS}|${CURRENCY_MARKS})(?!\\p{L})`, 'uy'),
 );
+/** "The next five years" and "les cinq prochaines années" have the same unit. */
+const BEFORE_WORD =
+  /[ \n-]?(?:de |d'|of )?(?:(?:prochaine?s|derni[eè]re?s|premi[eè]re?s|last|next|past|more|additional|further|full|consecutive|straight|long) )?/uy;
 const ONE_OF_TIME =
   / (?:last|next|past) (?:second|minute|hour|day|week|month|year|decade|century)$/u;
-const NTH_ENDING = /(?:er|ère|re|ere|e|è|ème|eme|ième|nd|nde|st|rd|th|ᵉ)(?![\p{L}\p{N}])/uy;
+const NTH_ENDING = quick(/(?:er|ère|re|ere|e|è|ème|eme|ième|nd|nde|st|rd|th|ᵉ)(?![\p{L}\p{N}])/uy);
 /** The 20th anniversary is after twenty years. */
 const ANNIVERSARY = /^ (?:anniversa|birthday)/u;
 /** "11 M d'habitants" */
 const MILLIONS = / m(?= d['e])/uy;
-const AND_A_HALF = / et demie?(?!\p{L})| and a half(?!\p{L})/uy;
-const PART_BEFORE = / and a half(?= \p{L})| ?([½¼¾])/uy;
+const AND_A_HALF = quick(/ et demie?(?!\p{L})| and a half(?!\p{L})/uy);
+const PART_BEFORE = quick(/ and a half(?= \p{L})| ?([½¼¾])/uy);
 const PARTS: ReadonlyMap<string, number> = new Map([
   ['½', 0.5],
   ['¼', 0.25],
   ['¾', 0.75],
 ]);
 /** "$100 Australian" */
-const DOLLARS_OF = / (australian|canadian)(?!\p{L})/uy;
-const MINUTES =
-  / ?(\d{2})(?!\d|[.,]\d)(?: ?min(?:utes?)?)?(?!\p{L})|,? (?:and |et )?(\d{1,2}) ?min(?:utes?)?(?!\p{L})/uy;
+const DOLLARS_OF = quick(/ (australian|canadian)(?!\p{L})/uy);
+const MINUTES = quick(
+  / ?(\d{2})(?!\d|[.,]\d)(?: ?min(?:utes?)?)?(?!\p{L})|,? (?:and |et )?(\d{1,2}) ?min(?:utes?)?(?!\p{L})/uy,
+);
 /** Common words in French or English that are units only with a capital. */
 const NEEDS_CAPITAL = new Set(['go', 'to', 'mo', 'ko', 'mt']);
 
@@ -72,17 +73,21 @@ function unitAt(
   scan: ScanText,
   at: number,
 ): { readonly unit: Unit; readonly end: number; readonly name: string } | null {
-  const match = take(SIGN, scan.lower, at) ?? take(WORD, scan.lower, at);
-  const name = match?.[1]?.replaceAll('\n', ' ');
-  const unit = name === undefined ? undefined : UNITS.get(name);
-  if (match === null || name === undefined || unit === undefined) return null;
-  const start = at + match[0].length - name.length;
+  const sign = take(SIGN, scan.lower, at);
+  const lead = sign === null ? (take(BEFORE_WORD, scan.lower, at)?.[0].length ?? 0) : 0;
+  const name = sign?.[1]?.replaceAll('\n', ' ') ?? unitWordAt(scan.lower, at + lead);
+  const unit = name === null ? undefined : UNITS.get(name);
+  if (name === null || unit === undefined) return null;
+  const end = at + (sign?.[0].length ?? lead + name.length);
+  const start = end - name.length;
+  // "3 of an article" has the English article, and no French year.
+  if (name === 'an' && /(?:^|[ \n-])of $/u.test(scan.lower.slice(at, start))) return null;
   // "75 last year" counts no years.
-  if (ONE_OF_TIME.test(scan.lower.slice(at, at + match[0].length))) return null;
+  if (ONE_OF_TIME.test(scan.lower.slice(at, end))) return null;
   if (NEEDS_CAPITAL.has(name) && !/\p{Lu}/u.test(scan.plain.charAt(start))) return null;
   // "3 x 4" and "3x4" multiply; "3x" is three times.
   if (/^[x×]$/u.test(name) && (start !== at || /\d/u.test(scan.lower.charAt(at + 1)))) return null;
-  return { unit, end: at + match[0].length, name };
+  return { unit, end, name };
 }
 
 /**
@@ -121,6 +126,12 @@ export function readTail(
     if (match === null) break;
     magnitude *= MAGNITUDES.get(match[1] ?? '') ?? 1;
     end += match[0].length;
+  }
+  // "Un million et demi d'euros"
+  const more = magnitude > 1 ? take(AND_A_HALF, lower, end) : null;
+  if (more !== null) {
+    minutes += 0.5;
+    end += more[0].length;
   }
   const others: { magnitude: number; unit: Unit | null }[] = [];
   const euro = magnitude === 1 && isDigits ? take(LETTER_EURO, lower, end) : null;

@@ -77,6 +77,17 @@ child enfant
 woman women femme
 young jeune
 health santé
+ministry ministère
+minister ministre
+department département ministère
+defence défense
+defense défense
+interior intérieur
+education éducation
+agency agence
+institute institut
+authority autorité
+committee comité
 disease maladie
 doctor médecin
 school école
@@ -220,6 +231,316 @@ fund fonds
 league ligue
 cup coupe
 middle moyen
+book ouvrage
+dog chien
+bird oiseau
+horse cheval
+cow vache
+sheep mouton brebis
+wheat blé
+milk lait
+wine vin
+beer bière
+cheese fromage
+apple pomme
+grape raisin
+farmer agriculteur paysan
+crop harvest récolte
+drought sécheresse
+flood inondation crue
+rain pluie
+storm tempête orage
+fog brouillard
+ice glace
+dam barrage
+road route
+motorway highway autoroute
+path chemin sentier
+railway ferroviaire
+subway métro
+bicycle bike vélo
+truck lorry camion
+driver conducteur chauffeur
+passenger passager voyageur
+traffic circulation trafic
+speed vitesse
+airport aéroport
+fleet flotte
+engine moteur
+fuel carburant
+coal charbon
+oil pétrole
+gas gaz
+steel acier
+wood timber bois
+stone pierre
+brick brique
+roof toit
+fence clôture
+door porte
+window fenêtre
+floor étage
+tenant locataire
+landlord owner propriétaire
+rent loyer
+lease baux
+loan prêt
+mortgage hypothèque
+saving épargne
+shareholder actionnaire
+profit bénéfice
+increase hausse augmentation
+decrease baisse diminution
+grow croître
+shrink rétrécir
+half moitié
+third tiers
+thousand millier mille
+amount montant
+size taille
+weight poids
+height hauteur
+length longueur
+width largeur
+depth profondeur
+age âge
+birth naissance
+birthday anniversaire
+wedding marriage mariage
+daughter fille
+boy garçon
+man homme
+elderly âgées
+nurse infirmière
+hospital hôpital
+drug medicine
+treatment traitement
+surgery opération chirurgie
+cancer tumeur
+blood sang
+heart coeur
+brain cerveau
+skin peau
+eye oeil yeux
+tooth teeth
+sleep sommeil dormir
+smoke fumer fumée
+drink boire boisson
+eat manger
+cook cuire cuisiner
+taste goût
+swim nager
+climb grimper
+throw jeter lancer
+pull tirer
+push pousser
+break casser rompre
+repair réparer
+replace remplacer
+improve améliorer
+damage dégât dommage endommager
+collapse effondrement
+burn brûler
+drown noyer
+sink couler
+rescue sauvetage secourir
+save sauver
+fear peur crainte
+hope espoir
+wish souhait
+want vouloir veut
+purpose finalité
+rule règle
+ban interdiction
+fee frais redevance
+fare toll péage
+ticket billet
+guest invité
+host hôte
+judge juge
+lawyer avocat
+trial procès
+jail prison
+thief voleur
+murder meurtre assassinat
+witness témoin
+suspect soupçonné
+arrest arrêter
+police gendarmerie
+mayor maire
+king roi
+queen reine
+leader dirigeant chef
+union syndicat
+strike grève
+hire embaucher recruter
+pension retraite
+training formation
+skill compétence
+degree diplôme
+exam examen
+kindergarten maternelle
+discover découvrir
+seek search chercher
+measure mesurer
+weigh peser
+sample échantillon
+tool outil
+device appareil
+phone téléphone
+mail courrier
+letter lettre
+message courriel
+paint peindre peinture
+drawing dessin
+song chanson
+singer chanteur
+music musique
+actor acteur
+actress actrice
+director réalisateur
+author auteur
+novel roman
+poem poème
+poet poète
+story récit
+launch lancement
+start begin commencer début
+delay retard
+early tôt
+late tard
+yesterday hier
+tomorrow demain
+century siècle
+decade décennie
+hour heure
+holiday vacances
+cliff falaise
+hill colline
+land terrain
+sky ciel
+dark obscur
+colour color couleur
+yellow jaune
+brown brun marron
+grey gray gris
+heavy lourd
+empty vide
+full plein
+rich riche
+poor pauvre
+expensive cher coûteux
+safe sûr
+fast rapide vite
+slow lent
+high haut
+small petit
+narrow étroit
+old ancien vieille
+true vrai
+false faux
+easy facile
+likely probable
+enough suffisamment
+together ensemble
+almost presque
+never jamais
+always toujours
+often souvent
+elect élire élu
+election scrutin
+support soutien soutenir
+reject rejeter
+sign signer
+treaty traité
+ally allié
+enemy ennemi
+fight combattre
+battle bataille
+win gagner victoire remporter
+defeat défaite
+troops troupes
+sailor marin
+flag drapeau
+crew équipage
+citizen citoyen
+inhabitant resident habitant
+neighbour voisin
+village bourg
+district quartier arrondissement
+area region zone
+county comté
+country pays
+speak parler
+listen écouter
+hear entendre
+tell say dire
+promise promettre
+warn avertir
+deny nier démentir
+admit avouer reconnaître
+apologise excuser
+thank remercier
+complain plaindre
+praise louer saluer
+blame accuser reprocher
+sue poursuivre
+pay payer verser
+owe devoir
+own posséder
+belong appartenir
+bring apporter
+send envoyer
+carry transporter
+move déplacer déménager
+stay rester
+leave quitter partir
+return revenir retourner
+follow suivre
+join rejoindre adhérer
+become devenir
+use utiliser
+waste déchets gaspiller
+rubbish garbage ordures
+clean propre nettoyer
+warming réchauffement
+species espèce
+seed graine semence
+flower fleur
+leaf feuille
+root racine
+bee abeille
+mouse souris
+wolf loup
+deer cerf
+salmon saumon
+trout truite
+renew renouveler renouvelé
+compensation indemnité indemnisation
+crash accident
+disrupt perturber
+punishment sanction
+mistake erreur
+warning avertissement alerte
+reach atteindre atteint
+cover couvrir couvert
+gather rassembler
+manage gérer
+check vérifier
+teach enseigner
+understand comprendre
+target cible
+goal objectif
+behaviour comportement
+knowledge connaissance
+step étape
+whole entier entière
+hundred centaine
+dozen douzaine
+cancel annuler
+lend prêter
+hide cacher
+shell coquille
 `
   .trim()
   .split('\n')

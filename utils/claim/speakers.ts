@@ -1,9 +1,49 @@
 import type { TextRange } from '@/utils/text/text-model';
+import { anyOf, quick } from './scan-text';
 
 /** Who says something in a text. */
 export interface Speaker extends TextRange {
   readonly name: string;
+  /** The row of `ROLES` that a speaker without a name is in; null for a name. */
+  readonly role: number | null;
 }
+
+/** Who speaks without a name. Each row has the words for one role, which exclude the other rows. */
+const ROLES: readonly string[] = [
+  'police|officers|gendarmes|gendarmerie|policiers',
+  'government|gouvernement|ministry|ministère|administration',
+  'opposition',
+  'company|firm|management|direction|entreprise|société|compagnie|manufacturer|fabricant|constructeur',
+  'union|unions|syndicat|syndicats',
+  'organisers|organizers|organisateurs',
+  'council|mairie|municipalité|town hall|city hall',
+  'residents|habitants|riverains|locals|neighbours|neighbors|inhabitants|villagers',
+  'researchers|scientists|chercheurs|scientifiques|study|étude|authors|auteurs',
+  'analysts|analystes|economists|économistes',
+  'critics|opponents|détracteurs|opposants',
+  'supporters|partisans|proponents',
+  'court|judge|judges|tribunal|juge|juges',
+  'prosecutor|prosecutors|procureur|procureure|parquet',
+  'doctors|médecins|physicians',
+  'farmers|agriculteurs|growers|éleveurs',
+  'employers|employeurs|patronat',
+  'workers|employees|salariés|ouvriers',
+  'customers|consumers|clients|consommateurs',
+  'association|associations|ong|ngo|charity|campaigners|activists|militants',
+  'lawyers|lawyer|avocats|avocat|avocate',
+  'teachers|enseignants',
+  'students|pupils|élèves|étudiants',
+  'parents',
+  'regulator|régulateur|watchdog',
+  'witnesses|témoins',
+];
+const ROLE_OF: ReadonlyMap<string, number> = new Map(
+  ROLES.flatMap((words, role) => words.split('|').map((word) => [word, role] as const)),
+);
+const ROLE = anyOf(ROLE_OF.keys());
+
+/** Returns the words for a role. */
+export const wordsOfRole = (role: number): readonly string[] => ROLES[role]?.split('|') ?? [];
 
 const NAME =
   "(?:(?:Mr|Mrs|Ms|Dr|M|Mme)\\.? )?\\p{Lu}[\\p{L}\\p{M}'’.-]{0,30}(?: (?:(?:de|du|la|le|von|van|ben|bin|al|di|d')[ ’']?)?\\p{Lu}[\\p{L}\\p{M}'’.-]{0,30}){0,4}";
@@ -13,32 +53,66 @@ const PAST =
   'a (?:dit|déclaré|affirmé|estimé|expliqué|annoncé|assuré|jugé|dénoncé|ajouté|précisé|souligné|rappelé|promis|prévenu|regretté|raconté|écrit|indiqué|confié|confirmé|prédit)';
 const FRONT = '(?<![\\p{L}\\p{N}])';
 const PATTERNS: readonly RegExp[] = [
-  new RegExp(
-    `${FRONT}(?:[Aa]ccording to|[Ss]elon|[Dd]['’]après|[Aa]s per|[Pp]our) (?<name>${NAME})`,
-    'gu',
+  quick(
+    new RegExp(
+      `${FRONT}(?:[Aa]ccording to|[Ss]elon|[Dd]['’]après|[Aa]s per|[Pp]our) (?<name>${NAME})`,
+      'gu',
+    ),
   ),
-  new RegExp(
-    `${FRONT}(?<name>${NAME})(?:, [^,.;]{2,80},)? (?:has |have |had |also |later |then )?(?:${SAYS}|${PAST})(?!\\p{L})`,
-    'gu',
+  quick(
+    new RegExp(
+      `${FRONT}(?<name>${NAME})(?:, [^,.;]{2,80},)? (?:has |have |had |also |later |then )?(?:${SAYS}|${PAST})(?!\\p{L})`,
+      'gu',
+    ),
   ),
   // "Said Ann Lee, a miller", but not "said Ann Lee was away".
-  new RegExp(
-    `${FRONT}(?:${SAYS}|${PAST}) (?<name>${NAME})(?=[^\\p{L}\\p{N} -]|$| (?:of|from|in|at|who|de|du|à|qui)(?!\\p{L}))`,
-    'gu',
+  quick(
+    new RegExp(
+      `${FRONT}(?:${SAYS}|${PAST}) (?<name>${NAME})(?=[^\\p{L}\\p{N} -]|$| (?:of|from|in|at|who|de|du|à|qui)(?!\\p{L}))`,
+      'gu',
+    ),
+  ),
+];
+/** "The council says", "les riverains affirment" */
+const THEY_SAY =
+  'say|argue|warn|believe|think|note|estimate|insist|complain|suggest|disent|affirment|estiment|assurent|jugent|expliquent|dénoncent|soulignent|pensent|croient|prévoient';
+const THEY_SAID =
+  'ont (?:dit|déclaré|affirmé|estimé|expliqué|annoncé|assuré|jugé|dénoncé|souligné|indiqué)';
+const ROLE_PATTERNS: readonly RegExp[] = [
+  quick(
+    new RegExp(
+      `${FRONT}(?:according to|selon|d['’]après|pour) (?:the |its |their |les? |la |l['’])?(?<role>${ROLE})(?!\\p{L})`,
+      'gu',
+    ),
+  ),
+  quick(
+    new RegExp(
+      `(?<![\\p{L}\\p{N}-])(?<role>${ROLE}) (?:has |have |had |also |later )?(?:${SAYS}|${PAST}|${THEY_SAY}|${THEY_SAID})(?!\\p{L})`,
+      'gu',
+    ),
   ),
 ];
 /** A quick test: a text without one of these has no speaker. */
-const SIGN = new RegExp(`according|selon|après|per |pour |${SAYS}|${PAST}`, 'i');
+const SIGN = new RegExp(`according|selon|après|per |pour |${SAYS}|${PAST}|${THEY_SAY}|ont `, 'i');
 /** Words with a capital that name nobody. */
 const NOBODY =
   /^(?:The|A|An|He|She|They|It|We|I|This|That|These|His|Her|Their|Its|In|On|At|But|And|Il|Elle|Ils|Elles|On|Le|La|Les|Un|Une|Des|Ce|Cette|Mais|Et|Dans|Qui|As|One|Some|Many|Most|Others|Officials|Critics|Experts)$/u;
 
-const WITHIN_NAME = /(?<!\p{L})(?:of|on|for|and|at|de|du|des|et|à) (?:the |la |le )?$/u;
+const WITHIN_NAME = quick(/(?<!\p{L})(?:of|on|for|and|at|de|du|des|et|à) (?:the |la |le )?$/u);
 
-/** Finds who speaks in a text by name, in order. Linear. */
-export function speakersIn(text: string): Speaker[] {
+/** Finds who speaks in a text, by name or by role, in order. `lower` is the text in lower case. Linear. */
+export function speakersIn(text: string, lower: string): Speaker[] {
   const found: Speaker[] = [];
   if (!SIGN.test(text)) return found;
+  for (const pattern of ROLE_PATTERNS) {
+    for (const match of lower.matchAll(pattern)) {
+      const name = match.groups?.['role'] ?? '';
+      const role = ROLE_OF.get(name);
+      if (role === undefined) continue;
+      const start = match.index + match[0].lastIndexOf(name, match[0].length);
+      found.push({ name, role, start, end: start + name.length });
+    }
+  }
   for (const pattern of PATTERNS) {
     for (const match of text.matchAll(pattern)) {
       const name = match.groups?.['name'] ?? '';
@@ -46,7 +120,8 @@ export function speakersIn(text: string): Speaker[] {
       const start = match.index + match[0].indexOf(name);
       // In "Ann Lee of the Council on Trade says", Trade does not speak.
       if (WITHIN_NAME.test(text.slice(Math.max(0, start - 8), start))) continue;
-      found.push({ name, start, end: start + name.length });
+      if (found.some((known) => known.start < start + name.length && start < known.end)) continue;
+      found.push({ name, role: null, start, end: start + name.length });
     }
   }
   return found.sort((a, b) => a.start - b.start);

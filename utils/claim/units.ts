@@ -24,14 +24,15 @@ const ROWS: readonly Row[] = [
   ['time', 86_400, 'j|day|days|jour|jours|journée|journées'],
   ['time', 604_800, 'week|weeks|semaine|semaines'],
   ['month', 1, 'month|months|mois'],
-  ['month', 3, 'trimestre|trimestres'],
+  ['month', 3, 'trimestre|trimestres|quarters'],
   ['month', 12, 'year|years|yr|yrs|an|ans|année|années'],
   ['month', 120, 'decade|decades|décennie|décennies'],
   ['month', 1200, 'century|centuries|siècle|siècles'],
-  ['bytes', 1e3, 'kb|ko|kilobytes|kilo-octets'],
-  ['bytes', 1e6, 'mb|mo|megabytes|mégaoctets'],
-  ['bytes', 1e9, 'gb|go|gigabytes|gigaoctets'],
-  ['bytes', 1e12, 'tb|to|terabytes|téraoctets'],
+  ['bytes', 1, 'byte|bytes|octet|octets'],
+  ['bytes', 1e3, 'kb|ko|kilobyte|kilobytes|kilooctet|kilooctets|kilo-octet|kilo-octets'],
+  ['bytes', 1e6, 'mb|mo|megabyte|megabytes|mégaoctet|mégaoctets|méga-octet|méga-octets'],
+  ['bytes', 1e9, 'gb|go|gigabyte|gigabytes|gigaoctet|gigaoctets|giga-octet|giga-octets'],
+  ['bytes', 1e12, 'tb|to|terabyte|terabytes|téraoctet|téraoctets|téra-octet|téra-octets'],
   ['length', 0.001, 'mm|millimètre|millimètres|millimetres|millimeters'],
   ['length', 0.01, 'cm|centimètre|centimètres|centimetres|centimeters'],
   ['length', 1, 'm|mètre|mètres|metre|metres|meter|meters'],
@@ -87,8 +88,13 @@ const ROWS: readonly Row[] = [
   ['area', 1e4, 'ha|hectare|hectares'],
   ['area', 1e6, 'km2|km²|kilomètre carré|kilomètres carrés|square kilometres|square kilometers'],
   ['voltage', 1, 'v|volt|volts'],
-  ['frequency', 1e6, 'mhz'],
-  ['frequency', 1e9, 'ghz'],
+  ['frequency', 1, 'hz|hertz'],
+  ['frequency', 1e3, 'khz|kilohertz'],
+  ['frequency', 1e6, 'mhz|megahertz|mégahertz'],
+  ['frequency', 1e9, 'ghz|gigahertz'],
+  ['bits per second', 1e3, 'kbit/s|kbps'],
+  ['bits per second', 1e6, 'mbit/s|mbps'],
+  ['bits per second', 1e9, 'gbit/s|gbps'],
   ['times', 1, 'x|×|fois|times|fold'],
   ['%', 1, '%|percent|per cent|pour cent|pct'],
   [
@@ -98,7 +104,11 @@ const ROWS: readonly Row[] = [
   ],
   // May also be the points of a game.
   ['point', 1, 'point|points|pts'],
-  ['money:USD', 1, '$|us$|usd|dollar|dollars|dollar américain|dollars américains|us dollars'],
+  [
+    'money:USD',
+    1,
+    '$|us$|usd|dollar|dollars|dollar américain|dollars américains|us dollar|us dollars|u.s. dollar|u.s. dollars',
+  ],
   ['money:EUR', 1, '€|eur|euro|euros'],
   ['money:GBP', 1, '£|gbp|pound sterling|pounds sterling|livre sterling|livres sterling'],
   ['money:JPY', 1, '¥|jpy|yen|yens'],
@@ -143,6 +153,7 @@ export const SECOND_UNITS: ReadonlyMap<string, Unit> = new Map([
 
 /** In lower case: "2.5 mW" differs from "2.5 MW", but reports rarely mention milliwatts. */
 const MAGNITUDE_ROWS: readonly (readonly [number, string])[] = [
+  [12, 'dozen|dozens|douzaines'],
   [1e3, 'k|thousand|mille|milliers'],
   [1e6, 'million|millions|mn|mln|mio'],
   [1e9, 'billion|milliard|milliards|md|mds|mrd|mrds|bn|bln'],
@@ -172,7 +183,21 @@ export const SHORT_MAGNITUDES: ReadonlyMap<string, number> = new Map([
 const SIGNS = /^[^\p{L}\p{N}]+$/u;
 const names = [...UNITS.keys()];
 export const UNIT_SIGNS = anyOf(names.filter((name) => SIGNS.test(name)));
-export const UNIT_WORDS = anyOf(names.filter((name) => !SIGNS.test(name)));
+/** The units in letters by their first letter, the longest first. */
+const UNIT_WORDS: ReadonlyMap<string, readonly string[]> = Map.groupBy(
+  names.filter((name) => !SIGNS.test(name)).sort((a, b) => b.length - a.length),
+  (name) => name.charAt(0),
+);
+const LONGEST_UNIT = Math.max(...names.map(({ length }) => length));
+
+/** Returns the longest unit in letters at an offset of a text in lower case. */
+export function unitWordAt(lower: string, at: number): string | null {
+  // A letter after the unit may have two UTF-16 units.
+  const ahead = lower.slice(at, at + LONGEST_UNIT + 2).replaceAll('\n', ' ');
+  const fits = (name: string): boolean =>
+    ahead.startsWith(name) && !/^(?:[\p{L}\p{N}]|'\p{L})/u.test(ahead.slice(name.length));
+  return UNIT_WORDS.get(ahead.charAt(0))?.find(fits) ?? null;
+}
 export const CURRENCY_MARKS = anyOf(
   names.filter(
     (name) =>

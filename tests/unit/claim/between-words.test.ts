@@ -90,7 +90,7 @@ describe('one denies', () => {
       'en',
       'There is evidence of lead',
       'There is no evidence of lead.',
-      [['negation', 'evidence', 'no evidence of lead']],
+      [['negation', 'is evidence', 'no evidence of lead']],
     ],
   ]);
 });
@@ -261,13 +261,13 @@ describe('a denial may have a word between it and what it denies', () => {
       'en',
       'Algae are a threat to the lake',
       'Algae pose no serious threat to the lake.',
-      [['negation', 'threat', 'no serious threat to the lake']],
+      [['negation', 'are a threat', 'no serious threat to the lake']],
     ],
     [
       'en',
       'The mayor said that fees would rise',
       'The mayor denied that fees would rise.',
-      [['negation', 'rise', 'denied that fees would rise']],
+      [['negation', 'would rise', 'denied that fees would rise']],
     ],
   ]);
 });
@@ -318,7 +318,7 @@ describe('a denial counts for what it stands before', () => {
       'en',
       'The ferry may leave in fog',
       'The ferry is fast. In storms the ferry does not leave, and no ferry may leave in fog.',
-      [['negation', 'leave', 'not leave']],
+      [['negation', 'may leave', 'not leave']],
     ],
     [
       'en',
@@ -338,7 +338,7 @@ describe('a denial counts for what it stands before', () => {
       'fr',
       'Une mesure de contrôle reste prévue',
       'Aucune mesure de contrôle ne reste prévue.',
-      [['negation', 'mesure', 'Aucune mesure de contrôle ne']],
+      [['negation', 'reste', 'Aucune mesure de contrôle ne']],
     ],
     [
       'fr>en',
@@ -375,7 +375,7 @@ describe('words of two languages for the same', () => {
       'fr>en',
       'Le tribunal a levé la menace sur le prix',
       'The court has not lifted the threat to the price.',
-      [['negation', 'levé', 'not lifted the threat to the price']],
+      [['negation', 'a levé', 'not lifted the threat to the price']],
     ],
     ['fr>en', 'Le tribunal n’a pas levé la menace', 'The court has not lifted the threat.', []],
     [
@@ -502,7 +502,7 @@ describe('more of what two sentences can differ in', () => {
       'en',
       'The opinion is binding',
       'The opinion is not binding, but the council can ask for more time.',
-      [['negation', 'binding', 'not binding']],
+      [['negation', 'is binding', 'not binding']],
     ],
     ['en', 'The river fell slowly', 'The river did not fall fast, but slowly.', []],
     [

@@ -46,6 +46,20 @@ describe('a hint', () => {
     ]);
   });
 
+  test('tells that a passage does not name what its page names often, if the passage names something else', () => {
+    const quote = 'The valley lost half of its wells.';
+    const named = ' Lorzac has wells.'.repeat(5);
+    const others = ' There are wells elsewhere too, and nobody has counted them yet.'.repeat(200);
+    const claim = asClaim('The wells of Lorzac are half of what they were');
+    const short = passage(quote, { pageText: quote + named });
+    expect(checkClaim(claim, [short], english)).toEqual([]);
+    const other = 'The wells of the Morvac are down to half of what they were.';
+    const long = passage(other, { pageText: other + named + others });
+    expect(checkClaim(claim, [long], english)).toMatchObject([
+      { kind: 'name', words: 'Lorzac', found: 'page-only' },
+    ]);
+  });
+
   test('uses the page as the passage if the citation names none', () => {
     const page = passage(null, { pageText: 'Losses fell. It was 44 %.' });
     expect(checkClaim(asClaim('losses fell by 44 %'), [page], english)).toEqual([]);
@@ -65,6 +79,50 @@ describe('a hint', () => {
         { kind: 'figure', words: '12', found: 'not-on-page' },
       ]);
     }
+  });
+
+  describe('of a count in a page without a passage', () => {
+    const filler = ' And so on. And so on. And so on. ';
+    const english = `The report assessed 10 wealthy countries for 12 years.${filler}The low ranking of the union is due to wealth. Finland has the highest ranking.`;
+    const french = `Le rapport porte sur 10 pays riches pendant 12 ans.${filler}Le mauvais classement de cette fédération vient des revenus. La Finlande a le meilleur classement.`;
+    test.each<{ name: string; language: 'en' | 'fr'; text: string; hinted: string[] }>([
+      {
+        name: 'is not shown for a word where the page has digits, in another sentence',
+        language: 'en',
+        text: 'of the ten countries, Finland has the highest ranking',
+        hinted: [],
+      },
+      {
+        name: 'is not shown for digits either',
+        language: 'en',
+        text: 'of the 10 countries, Finland has the highest ranking',
+        hinted: [],
+      },
+      {
+        name: 'is shown if the page counts other things',
+        language: 'en',
+        text: 'of the twelve countries, Finland has the highest ranking',
+        hinted: ['twelve'],
+      },
+      {
+        name: 'is not shown for a French word where the page has digits',
+        language: 'fr',
+        text: 'des dix pays, la Finlande a le meilleur classement',
+        hinted: [],
+      },
+      {
+        name: 'is shown if a French page counts other things',
+        language: 'fr',
+        text: 'des douze pays, la Finlande a le meilleur classement',
+        hinted: ['douze'],
+      },
+    ])('$name', ({ language, text, hinted }) => {
+      const pageText = language === 'en' ? english : french;
+      const hints = checkClaim(asClaim(text), [passage(null, { pageText, language })], {
+        language,
+      });
+      expect(hints.map(({ words }) => words)).toEqual(hinted);
+    });
   });
 
   test('does not appear if there is nothing to search', () => {

@@ -350,6 +350,10 @@ describe('more ways in which people put figures', () => {
     ],
     ['fr>en', 'Les 25-54 ans', 'Sailors between the ages of 25 and 54.', []],
     ['fr>en', 'Les 25-64 ans', 'Sailors between the ages of 25 and 54.', ['64 ans']],
+    ['fr>en', 'Les moins de 18 ans ne paient pas', 'Sailors under 18 do not pay.', []],
+    ['fr>en', 'Les moins de 16 ans ne paient pas', 'Sailors under 18 do not pay.', ['16 ans']],
+    ['fr>en', 'Les 65 ans et plus ne paient pas', 'Sailors aged 65 or older do not pay.', []],
+    ['en', 'The canal took 18 years', 'The canal took 18 boats.', ['18 years']],
     ['en', 'Two locals drowned', 'The flood killed 19 people, including 17 visitors.', []],
     ['en', 'Three locals drowned', 'The flood killed 19 people, including 17 visitors.', ['Three']],
     ['fr>en', 'Le port a fermé pendant deux ans', 'The port was closed from 2011 to 2013.', []],
@@ -417,4 +421,127 @@ describe('more spellings of names', () => {
       [],
     );
   });
+});
+
+describe('a size or a currency in words is a unit', () => {
+  agree([
+    ['en', 'The map takes up 640 kilobytes', 'The map is 640 KB.', []],
+    ['en', 'The map takes up 640 kilobytes', 'The map is only 640 bytes.', ['640 kilobytes']],
+    ['fr>en', 'Le plan pèse 640 octets', 'The map is only 640 bytes.', []],
+    ['en', 'The sensor samples at 2.4 gigahertz', 'It samples at 2.4GHz.', []],
+    ['en', 'The sensor samples at 2.4 gigahertz', 'It samples at 2.4MHz.', ['2.4 gigahertz']],
+    ['en', 'The pump costs 300 U.S. dollars', 'The pump costs $300.', []],
+    ['en', 'The pump costs 300 U.S. dollars', 'The pump costs €300.', ['300 U.S. dollars']],
+    ['en', 'In six years’ time the lake will be full', 'It will take six years to fill.', []],
+    ['en', 'In six years’ time the lake will be full', 'It takes six months.', ['six years']],
+  ]);
+});
+
+describe('one period of time without a number lasts as long as it says', () => {
+  agree([
+    ['fr>en', 'Le niveau doublera en dix ans', 'It will double over the next decade.', []],
+    [
+      'fr>en',
+      'Le niveau doublera en vingt ans',
+      'It will double over the next decade.',
+      ['vingt ans'],
+    ],
+    ['en>fr', 'The dam was closed for one month', 'Le barrage a fermé le dernier mois.', []],
+    ['en', 'A hundred years later it was dry', 'Within another century it was dry.', []],
+    ['fr', 'Il reste fermé pendant un an', 'Il est resté fermé le dernier mois.', ['un an']],
+  ]);
+});
+
+describe('tens of thousands are up to ten times as many', () => {
+  agree([
+    ['en', 'Tens of thousands of trees died', 'In all, 43,500 trees died.', []],
+    ['en', 'Tens of thousands of trees died', 'In all, 4,350 trees died.', ['Tens of thousands']],
+    ['fr>en', 'Des centaines de milliers d’arbres', 'Hundreds of thousands of trees', []],
+    [
+      'fr>en',
+      'Des dizaines de milliers d’arbres',
+      'Hundreds of thousands of trees',
+      ['dizaines de milliers'],
+    ],
+    [
+      'en',
+      'It received hundreds of billions of dollars',
+      'It received hundreds of millions of dollars.',
+      ['hundreds of billions of dollars'],
+    ],
+  ]);
+});
+
+describe('five times as much is 400 % more', () => {
+  agree([
+    ['en', 'Sales grew to five times what they were', 'Sales are up 400%.', []],
+    ['en', 'Sales grew to four times what they were', 'Sales are up 400%.', ['four times']],
+    ['fr>en', 'La hausse est de 200 %', 'Output tripled.', []],
+    ['fr>en', 'La hausse est de 300 %', 'Output tripled.', ['300 %']],
+  ]);
+});
+
+describe('figures that a page writes in an unusual way', () => {
+  agree([
+    ['en', 'Output rose by 35 per cent', 'a 35&percnt; increase in output', []],
+    ['en', 'Output rose by 35 per cent', 'a 53&percnt; increase in output', ['35 per cent']],
+    ['fr>en', 'L’article a plus de 12 000 lecteurs', 'Rain on the way12,345 readers', []],
+    ['fr>en', 'L’article a plus de 13 000 lecteurs', 'Rain on the way12,345 readers', ['13 000']],
+    ['en', 'The model has 2,000 parts', 'Model A2,000 is new.', ['2,000']],
+    ['en', 'About 1/4 of a field is left fallow', 'A quarter of a field is left fallow.', []],
+    ['en', 'About 1/4 of a field is left fallow', 'A third of a field is left fallow.', ['1/4']],
+    ['en', 'The gate opens at seven in the evening', 'It opens at 19:00.', []],
+    ['en', 'The gate opens at seven in the evening', 'It opens at 07:00.', ['seven']],
+    ['fr>en', 'L’écluse ferme à 8 heures du soir', 'The lock closes at 8 p.m.', []],
+    ['fr>en', 'L’écluse ferme à 9 heures du soir', 'The lock closes at 8 p.m.', ['9 heures']],
+    ['en', 'It is louder than the second', 'It is louder than the Heron 2.', []],
+    ['en', 'It is louder than the second', 'It is louder than the Heron 4.', ['second']],
+  ]);
+});
+
+describe('two durations are only added if the text has them together', () => {
+  agree([
+    ['en', 'The work took nine years', 'It took four years, and five years more.', []],
+    [
+      'en',
+      'The records are kept for nine years',
+      'Records are kept for five years. Those of children are kept for four years.',
+      ['nine years'],
+    ],
+  ]);
+});
+
+describe('more ways to say an amount', () => {
+  agree([
+    ['en', 'The fleet grew by 25%', 'The fleet grew from 20 to 25 ships.', []],
+    ['en', 'The fleet grew by 35%', 'The fleet grew from 20 to 25 ships.', ['35%']],
+    ['en', 'The fleet grew by 25%', 'It has 20 tugs and 25 barges.', ['25%']],
+    ['fr>en', 'Le prix monte de 25 %', 'The price went from €1,200 to €1,500.', []],
+    ['en', 'Two dozen wells are dry', 'Twenty-four wells are dry.', []],
+    ['en', 'Three dozen wells are dry', 'Twenty-four wells are dry.', ['Three dozen']],
+    ['fr>en', 'Un million et demi d’euros', 'It cost €1,500,000.', []],
+    [
+      'fr>en',
+      'Deux millions et demi d’euros',
+      'It cost €1,500,000.',
+      ['Deux millions et demi d’euros'],
+    ],
+    ['en', 'Four times as many wells are dry', 'The number of dry wells quadrupled.', []],
+    [
+      'en',
+      'Three times as many wells are dry',
+      'The number of dry wells quadrupled.',
+      ['Three times'],
+    ],
+    ['fr>en', 'Pendant trois trimestres', 'For three consecutive quarters', []],
+    ['fr>en', 'En vingt-cinq ans, tout a changé', 'All changed in the last quarter-century.', []],
+    [
+      'fr>en',
+      'En trente ans, tout a changé',
+      'All changed in the last quarter-century.',
+      ['trente ans'],
+    ],
+    ['fr>en', 'Le débit est de 100 Mbit/s', 'The speed is 100 Mbps.', []],
+    ['fr>en', 'Le débit est de 100 Mbit/s', 'The speed is 100 Gbps.', ['100 Mbit/s']],
+  ]);
 });

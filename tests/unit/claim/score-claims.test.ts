@@ -4,6 +4,7 @@ import {
   alarmsOnTrue,
   intervalOf,
   precisionOf,
+  REPORT_CLAIMS,
   recallOf,
   scoreClaims,
 } from '../../corpus/score-claims';
@@ -14,7 +15,7 @@ function pair(id: number, claim: string, wrong: MadePair['wrong']): MadePair {
   return { id, language: 'en', pageLanguage: 'en', made, claim, wrong };
 }
 
-const noPage = (): string => {
+const noPage = (): never => {
   throw new Error('A made pair has no page.');
 };
 
@@ -49,6 +50,18 @@ describe('scoring the hints', () => {
     expect(recallOf(outcomes, ['figure', 'name'])).toEqual({ part: 1, whole: 2 });
     expect(alarmsOnTrue(outcomes, ['figures'])).toEqual({ part: 1, whole: 2 });
     expect(alarmsOnTrue(outcomes, ['dates'])).toEqual({ part: 0, whole: 2 });
+  });
+
+  test('a claim is read with the spelling of its own report only', () => {
+    const named = pair(1, 'Orvelle and Kestrin met.', { kind: 'name', words: ['Kestrin'] });
+    const opening = pair(2, 'Kestrin held 41 million litres.', named.wrong);
+    const others = Array.from({ length: REPORT_CLAIMS - 1 }, (_, at) =>
+      pair(at + 3, 'In 1998 the dam held water.', null),
+    );
+    const hintsOf = (pairs: readonly MadePair[]) =>
+      scoreClaims(pairs, noPage).find((each) => each.pair === opening)?.right.length;
+    expect(hintsOf([named, opening, ...others])).toBe(1);
+    expect(hintsOf([named, ...others, opening])).toBe(0);
   });
 
   // Computed apart, with the formula of Wilson (1927).

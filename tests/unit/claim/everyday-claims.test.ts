@@ -1,0 +1,840 @@
+import { expect, test } from 'vitest';
+import { checkClaim } from '@/utils/claim/check-claim';
+import { isBetween } from '@/utils/claim/claim';
+import { type ClipId, newId } from '@/utils/model/ids';
+import { asClaim } from './labelled';
+
+/*
+ * What is asked between the words of everyday sentences, in words that are in no labelled pair. Most
+ * wrong claims have a true one with the same passage, about which nothing is asked.
+ */
+
+type Row = readonly [languages: string, claim: string, passage: string];
+
+function kindsAsked([languages, claim, quote]: Row): string[] {
+  const [language = '', pageLanguage = language] = languages.split('>');
+  const passage = {
+    clipId: newId<'clip'>() as ClipId,
+    quote,
+    pageText: null,
+    verdict: 'verbatim',
+    language: pageLanguage,
+  } as const;
+  return checkClaim(asClaim(claim), [passage], { language })
+    .filter(isBetween)
+    .map(({ kind }) => kind);
+}
+
+const asked: readonly (readonly [kind: string, ...Row])[] = [
+  [
+    'direction',
+    'en',
+    'The regulator tightened the rules on short lets',
+    'The regulator loosened its rules on short lets last spring.',
+  ],
+  [
+    'direction',
+    'en',
+    'Applications to the college have slipped',
+    'Applications to the college have rocketed since the new campus opened.',
+  ],
+  [
+    'direction',
+    'fr',
+    'La mairie a rallongé la durée des baux',
+    'La mairie a raccourci la durée des baux commerciaux.',
+  ],
+  [
+    'direction',
+    'fr',
+    'Les prix du blé se sont envolés',
+    'Les prix du blé se sont effondrés en mars.',
+  ],
+  [
+    'direction',
+    'en',
+    'The bridge is wider than the old one',
+    'The new bridge is narrower than the old one.',
+  ],
+  [
+    'direction',
+    'en',
+    'Deliveries of seed became slower',
+    'Deliveries of seed became quicker after the strike.',
+  ],
+  [
+    'direction',
+    'fr',
+    "L'usine a rouvert ses portes en mai",
+    "L'usine a définitivement fermé ses portes en mai.",
+  ],
+  [
+    'direction',
+    'en',
+    'The treasurer was elected by a wide margin',
+    'The treasurer was elected by a slim margin.',
+  ],
+  [
+    'direction',
+    'fr>en',
+    'Les défenseurs du parc se plaignent de la clôture',
+    'Defenders of the park welcomed the fence.',
+  ],
+  [
+    'direction',
+    'en',
+    'The bank raised its forecast for next year',
+    'The bank trimmed its forecast for next year.',
+  ],
+  [
+    'direction',
+    'fr',
+    'Le tribunal a relaxé le trésorier',
+    'Le tribunal a condamné le trésorier à une amende.',
+  ],
+  ['direction', 'en', 'The glacier is thickening', 'The glacier is thinning by a metre each year.'],
+  [
+    'direction',
+    'fr',
+    "La demande de vélos s'essouffle",
+    'La demande de vélos explose depuis deux ans.',
+  ],
+  [
+    'direction',
+    'en',
+    'Doctors advise eating it before exercise',
+    'Doctors advise eating it after exercise.',
+  ],
+  [
+    'negation',
+    'en',
+    'The ministry said it would publish the list',
+    'The ministry said it would not publish the list.',
+  ],
+  [
+    'direction',
+    'en',
+    'The crew ignored the warning',
+    'The crew heeded the warning and turned back.',
+  ],
+  [
+    'negation',
+    'fr',
+    'La société a commenté la fuite',
+    "La société n'a pas souhaité commenter la fuite.",
+  ],
+  ['negation', 'en>fr', 'The well has been tested', "Le puits n'a jamais été testé."],
+  ['negation', 'en', 'Nobody was hurt in the fire', 'Six people were hurt in the fire.'],
+  [
+    'negation',
+    'en',
+    'All of the samples were contaminated',
+    'None of the samples were contaminated.',
+  ],
+  ['negation', 'fr', 'Le traité contient des sanctions', 'Le traité ne comporte aucune sanction.'],
+  ['negation', 'en', 'The museum is free of charge', 'The museum is no longer free of charge.'],
+  ['direction', 'fr', 'Le dirigeant a reconnu les faits', 'Le dirigeant nie les faits.'],
+  ['negation', 'en', 'The union refused to sign the deal', 'The union agreed to sign the deal.'],
+  [
+    'negation',
+    'fr',
+    'Les riverains ont été consultés',
+    "Les riverains n'ont pas été consultés avant les travaux.",
+  ],
+  ['negation', 'fr', 'Le comité a omis de publier les comptes', 'Le comité a publié les comptes.'],
+  [
+    'negation',
+    'en',
+    'Scientists found evidence of water',
+    'Scientists found no evidence of water.',
+  ],
+  [
+    'negation',
+    'en',
+    'The vaccine prevents infection',
+    'The vaccine does not prevent infection but lessens symptoms.',
+  ],
+  [
+    'negation',
+    'en>fr',
+    'The drug is not approved for children',
+    'Le médicament est autorisé pour les enfants depuis 2019.',
+  ],
+  ['direction', 'fr', 'Le port manque de grues', 'Le port dispose de suffisamment de grues.'],
+  ['direction', 'en', 'The law applies to small shops', 'The law exempts small shops.'],
+  [
+    'speaker',
+    'en',
+    'According to the police, the crowd numbered 40,000',
+    'Organisers said the crowd numbered 40,000. The police did not give a figure.',
+  ],
+  [
+    'speaker',
+    'fr',
+    'Selon le syndicat, 300 postes sont menacés',
+    'Selon la direction, 300 postes sont menacés. Le syndicat réclame une réunion.',
+  ],
+  [
+    'speaker',
+    'en',
+    'The study was funded by the city',
+    'The study was funded by a dairy company. The city declined to pay.',
+  ],
+  [
+    'speaker',
+    'fr',
+    "Le barrage a été construit par l'État",
+    "Le barrage a été construit par une société privée, puis racheté par l'État.",
+  ],
+  [
+    'speaker',
+    'en',
+    'The mayor criticised the minister over the delay',
+    'The minister criticised the mayor over the delay.',
+  ],
+  [
+    'speaker',
+    'fr',
+    "La région attaque l'entreprise en justice",
+    "L'entreprise attaque la région en justice.",
+  ],
+  ['speaker', 'en', 'Farmers sued the dairy over prices', 'The dairy sued farmers over prices.'],
+  [
+    'speaker',
+    'en',
+    'Residents want the quarry to close, the council says',
+    'The quarry should close, residents say. The council has not decided.',
+  ],
+  [
+    'speaker',
+    'fr',
+    'Pour Luc Aubier, la loi est inutile',
+    'Pour Jeanne Costil, la loi est inutile. Luc Aubier la juge nécessaire.',
+  ],
+  [
+    'speaker',
+    'en',
+    'Dora Penn was replaced by Ian Holt',
+    'Ian Holt was replaced by Dora Penn in April.',
+  ],
+  [
+    'speaker',
+    'fr>en',
+    'Le gouvernement estime que la taxe rapportera 3 millions',
+    'The opposition estimates that the tax will raise 3 million. The government has given no figure.',
+  ],
+  ['speaker', 'en', 'Norway lent the ship to Iceland', 'Iceland lent the ship to Norway.'],
+  [
+    'other-figure',
+    'en',
+    'Spending was 40 million in 2019 and 55 million in 2018',
+    'Spending was 40 million in 2018 and 55 million in 2019.',
+  ],
+  [
+    'other-figure',
+    'fr',
+    'Le lycée compte 300 filles et 420 garçons',
+    'Le lycée compte 420 filles et 300 garçons.',
+  ],
+  [
+    'speaker',
+    'fr>en',
+    'La Suède a gagné 8 médailles et le Danemark 5',
+    'Denmark won 8 medals, and Sweden 5.',
+  ],
+  ['other-figure', 'fr', 'Le taux passe de 8 à 5 %', 'Le taux est passé de 5 à 8 %.'],
+  [
+    'other-figure',
+    'en',
+    'Adults pay 9 euros and children 4',
+    'Children pay 9 euros. Adults pay 4 euros.',
+  ],
+  [
+    'other-figure',
+    'en',
+    'The fair of Lyon was in 1911, and the one in Nantes in 1904',
+    'There was a fair in Lyon in 1904 and another in Nantes in 1911.',
+  ],
+  [
+    'bound',
+    'en',
+    'The tunnel must be at least 4 metres wide',
+    'The tunnel must be no wider than 4 metres.',
+  ],
+  [
+    'bound',
+    'fr',
+    'Les aides atteindront au plus 500 euros',
+    "Les aides seront d'au moins 500 euros.",
+  ],
+  ['bound', 'fr>en', 'Le lac contient plus de 80 espèces', 'The lake holds fewer than 80 species.'],
+  ['bound', 'en', 'Members pay a minimum of 30 euros', 'Members pay a maximum of 30 euros.'],
+  ['bound', 'en', 'The trip takes less than three hours', 'The trip takes upwards of three hours.'],
+  ['bound', 'fr', 'Le chantier durera moins de 18 mois', 'Le chantier durera 18 mois au minimum.'],
+  [
+    'bound',
+    'en>fr',
+    'The tank holds over 900 litres',
+    'La cuve contient un peu moins de 900 litres.',
+  ],
+  ['bound', 'en', 'Visits must not exceed two hours', 'Visits must last two hours or longer.'],
+  [
+    'bound',
+    'en',
+    'The plant needs 5 hours of light or more',
+    'The plant tolerates at most 5 hours of light.',
+  ],
+  ['rate', 'en', 'The pump moves 300 litres per minute', 'The pump moves 300 litres per second.'],
+  ['rate', 'fr', 'Le loyer est de 700 euros par semaine', 'Le loyer est de 700 euros par mois.'],
+  [
+    'rate',
+    'en',
+    'Each resident produces 40 kilos a week',
+    'Each household produces 40 kilos of waste. That is 40 kilos per year.',
+  ],
+  ['rate', 'fr>en', 'Le péage rapporte 2 millions par jour', 'The toll raises 2 million a year.'],
+  ['rate', 'en', 'The nurse earns $30 a day', 'The nurse earns $30 an hour.'],
+  [
+    'cause',
+    'en',
+    'The ferry was cancelled because of a strike',
+    'The ferry was cancelled due to fog.',
+  ],
+  [
+    'cause',
+    'fr',
+    'La récolte a baissé en raison du gel',
+    'La récolte a baissé à cause de la sécheresse.',
+  ],
+  [
+    'cause',
+    'fr>en',
+    'Le pont a été fermé à cause de fissures',
+    'The bridge was closed because of flooding.',
+  ],
+  [
+    'cause',
+    'en',
+    'The fire was caused by a cigarette',
+    'The fire was caused by an electrical fault.',
+  ],
+  [
+    'cause',
+    'fr',
+    "Le report s'explique par le manque de pièces",
+    "Le report s'explique par une grève.",
+  ],
+  ['cause', 'en', 'Sales rose thanks to the new shop', 'Sales rose because of the warm weather.'],
+  ['cause', 'fr', "L'accident est dû à la vitesse", "L'accident est dû au brouillard."],
+  [
+    'cause',
+    'en',
+    'The lake turned red as a result of algae',
+    'The lake turned red following a chemical leak.',
+  ],
+  [
+    'cause',
+    'en',
+    'The festival moved to Ghent because it had grown too large',
+    'The festival moved to Ghent because the old site was sold.',
+  ],
+  ['points', 'en', 'Turnout rose by 4 percent', 'Turnout rose by 4 percentage points.'],
+  ['points', 'fr', 'La TVA augmente de 2 points', 'La TVA augmente de 2 %.'],
+  [
+    'direction',
+    'fr>en',
+    'Le loyer des locataires a été réduit',
+    'The rent of the tenants was increased.',
+  ],
+  ['negation', 'fr>en', "Le pilote a quitté l'hôpital", 'The pilot has not left the hospital.'],
+  [
+    'direction',
+    'fr>en',
+    'La ville va durcir les règles de stationnement',
+    'The city plans to relax its parking rules.',
+  ],
+  ['direction', 'en', 'The new engine is bulkier', 'The new engine is more compact.'],
+  ['direction', 'fr>en', 'Le syndicat approuve le plan', 'The union criticised the plan.'],
+  [
+    'negation',
+    'en',
+    'The mayor plans a tax rise before the next election',
+    'The mayor ruled out a tax rise before the next election, telling residents the budget was sound.',
+  ],
+  [
+    'negation',
+    'fr',
+    'Le maire envisage une hausse de la taxe foncière',
+    'Le maire exclut toute hausse de la taxe foncière.',
+  ],
+  ['negation', 'en', 'The pilot saw the drone', 'It is unclear whether the pilot saw the drone.'],
+  [
+    'negation',
+    'fr',
+    'Le train roule avec un conducteur depuis l’automne',
+    'Le train roule sans conducteur depuis l’automne.',
+  ],
+  [
+    'negation',
+    'fr',
+    'Le préfet et la maire ont assisté à la cérémonie',
+    'Ni le préfet ni la maire n’ont assisté à la cérémonie.',
+  ],
+  [
+    'negation',
+    'fr',
+    'Plusieurs passagers ont été blessés dans la collision',
+    'Aucun des passagers n’a été blessé dans la collision.',
+  ],
+  [
+    'negation',
+    'en',
+    'The bank and its auditors noticed the missing funds',
+    'Neither the bank nor its auditors noticed the missing funds.',
+  ],
+  [
+    'negation',
+    'fr',
+    'Les chercheurs ont réussi à reproduire l’expérience',
+    'Les chercheurs n’ont jamais réussi à reproduire l’expérience.',
+  ],
+  [
+    'negation',
+    'en',
+    'The agency has the staff to inspect every plant',
+    'The agency lacks the staff to inspect every plant.',
+  ],
+  [
+    'negation',
+    'en',
+    'The treasurer was able to secure a loan for the pier',
+    'The treasurer was unable to secure any loan for the pier.',
+  ],
+  [
+    'negation',
+    'en',
+    'Millers worried a great deal about the price of transport',
+    'Millers could buy grain without fretting about the price of transport.',
+  ],
+  [
+    'negation',
+    'en>fr',
+    'Residents received compensation',
+    'Les habitants n’ont reçu aucune indemnité.',
+  ],
+  [
+    'speaker',
+    'en',
+    'Governor Miles Brandt called the plan reckless',
+    'Senator Ruth Calder called the plan reckless, while Governor Miles Brandt praised it as overdue.',
+  ],
+  [
+    'speaker',
+    'en',
+    'Joan Petrie called the cuts a betrayal',
+    '“We had no choice,” said Joan Petrie, the airline’s chief executive. The pilots’ leader, Marc Duval, called the cuts a betrayal.',
+  ],
+  [
+    'speaker',
+    'en',
+    'Halder developed the sensor',
+    'Quentec developed the sensor, and Halder makes it in its plant in Leeds.',
+  ],
+  [
+    'speaker',
+    'en',
+    'Tom Ashgrove wants the owners of the locks to pay for the leak',
+    'The lake has been calm for weeks. “The owners of the old locks must pay for the leak,” Ines Varga said. Tom Ashgrove deplored the damage.',
+  ],
+  [
+    'speaker',
+    'fr',
+    'Rennes accueillera la finale',
+    'Nantes accueillera la finale et Rennes la petite finale.',
+  ],
+  [
+    'speaker',
+    'fr',
+    'Luc Perrin se réjouit de l’accord',
+    'Anne Roussel, qui dirige le musée, se réjouit de l’accord. Pour l’historien Luc Perrin, il est arrivé trop tard.',
+  ],
+  [
+    'speaker',
+    'fr>en',
+    'Serrano a construit les turbines',
+    'Oakfield built the turbines; Serrano will maintain them for 20 years.',
+  ],
+];
+
+test.each(asked)('asks about %s (%s): %s ← %s', (kind, ...row) => {
+  expect(kindsAsked(row)).toContain(kind);
+});
+
+const agreeing: readonly Row[] = [
+  ['en', 'The south kept to its mean', 'The southern basin stayed close to its mean.'],
+  [
+    'en',
+    'The regulator made short lets easier',
+    'The regulator loosened its rules on short lets last spring.',
+  ],
+  [
+    'en',
+    'The college became more popular',
+    'Applications to the college have rocketed since the new campus opened.',
+  ],
+  [
+    'en',
+    'The ferry will start sooner than planned',
+    'The company brought forward the launch of its ferry.',
+  ],
+  ['fr', 'Les cours du blé ont fortement reculé', 'Les prix du blé se sont effondrés en mars.'],
+  ['fr>en', 'Le club a recruté un gardien', 'The club bought its goalkeeper from a rival in June.'],
+  [
+    'en>fr',
+    'The region is losing inhabitants',
+    "La région s'est dépeuplée, perdant des habitants chaque année.",
+  ],
+  ['fr', "L'usine n'a jamais rouvert", "L'usine a définitivement fermé ses portes en mai."],
+  ['en', 'The treasurer barely won', 'The treasurer was elected by a slim margin.'],
+  ['fr', "Le maire s'oppose au tramway", 'Le maire combat le projet de tramway depuis deux ans.'],
+  [
+    'en',
+    'The bank is less hopeful about next year',
+    'The bank trimmed its forecast for next year.',
+  ],
+  [
+    'fr',
+    'Le trésorier a été reconnu coupable',
+    'Le tribunal a condamné le trésorier à une amende.',
+  ],
+  [
+    'en',
+    'The list stays secret, the ministry says',
+    'The ministry said it would not publish the list.',
+  ],
+  ['fr', 'La société a refusé de commenter', "La société n'a pas souhaité commenter la fuite."],
+  ['fr>en', 'La police cherche toujours le tableau', 'Police have yet to recover the painting.'],
+  ['en', 'The fire injured six', 'Six people were hurt in the fire. Nobody died.'],
+  ['en', 'The samples were clean', 'None of the samples were contaminated.'],
+  ['en', 'Visitors to the museum must pay now', 'The museum is no longer free of charge.'],
+  [
+    'fr',
+    "Les travaux ont commencé sans l'avis des riverains",
+    "Les riverains n'ont pas été consultés avant les travaux.",
+  ],
+  [
+    'en',
+    'The vaccine lessens symptoms',
+    'The vaccine does not prevent infection but lessens symptoms.',
+  ],
+  [
+    'en>fr',
+    'Children may take the drug',
+    'Le médicament est autorisé pour les enfants depuis 2019.',
+  ],
+  [
+    'fr>en',
+    'Le sabotage reste possible selon le rapport',
+    'The report does not rule out sabotage.',
+  ],
+  ['en', 'Small shops need not follow the law', 'The law exempts small shops.'],
+  [
+    'en',
+    'The organisers counted 40,000 people',
+    'Organisers said the crowd numbered 40,000. The police did not give a figure.',
+  ],
+  [
+    'fr',
+    'La direction menace 300 postes, et le syndicat veut une réunion',
+    'Selon la direction, 300 postes sont menacés. Le syndicat réclame une réunion.',
+  ],
+  [
+    'en',
+    'A dairy company paid for the study',
+    'The study was funded by a dairy company. The city declined to pay.',
+  ],
+  [
+    'fr',
+    "L'État a racheté le barrage",
+    "Le barrage a été construit par une société privée, puis racheté par l'État.",
+  ],
+  [
+    'en',
+    'The mayor was criticised by the minister over the delay',
+    'The minister criticised the mayor over the delay.',
+  ],
+  ['en', 'Farmers were sued by the dairy over prices', 'The dairy sued farmers over prices.'],
+  [
+    'en>fr',
+    'The union rejected a pay freeze',
+    'La direction a proposé un gel des salaires, que le syndicat a rejeté.',
+  ],
+  ['en', 'Dora Penn succeeded Ian Holt', 'Ian Holt was replaced by Dora Penn in April.'],
+  [
+    'en',
+    'The museum borrowed the painting from a bank',
+    'The painting belongs to a bank, which lent it to the museum.',
+  ],
+  [
+    'en',
+    'Spending rose from 40 to 55 million between 2018 and 2019',
+    'Spending was 40 million in 2018 and 55 million in 2019.',
+  ],
+  ['fr', 'Le lycée a 300 garçons et 420 filles', 'Le lycée compte 420 filles et 300 garçons.'],
+  ['en', 'Porto had 12 days of rain, Lisbon 19', 'Lisbon had 19 days of rain, and Porto had 12.'],
+  [
+    'en',
+    'The south tower, 45 metres high, is lower than the north tower',
+    'The south tower is 45 metres high. The north tower is 52 metres high.',
+  ],
+  [
+    'en',
+    'Children pay more than adults, 9 euros against 4',
+    'Children pay 9 euros. Adults pay 4 euros.',
+  ],
+  [
+    'fr>en',
+    "Le livre de 1999 a été porté à l'écran en 2003",
+    'The book came out in 1999. A film followed in 2003.',
+  ],
+  ['en', 'The tunnel may be 4 metres wide at most', 'The tunnel must be no wider than 4 metres.'],
+  ['fr>en', 'Le lac abrite moins de 80 espèces', 'The lake holds fewer than 80 species.'],
+  ['en', 'Up to 200 jobs will be lost', 'As many as 200 jobs will go.'],
+  ['en', 'The trip takes three hours or more', 'The trip takes upwards of three hours.'],
+  [
+    'en',
+    'The plant wants no more than 5 hours of light',
+    'The plant tolerates at most 5 hours of light.',
+  ],
+  ['en', 'Fog kept the ferry in port', 'The ferry was cancelled due to fog.'],
+  ['fr', 'Le manque de pluie a réduit la récolte', 'La récolte a baissé à cause de la sécheresse.'],
+  ['en', 'Warm weather helped sales', 'Sales rose because of the warm weather.'],
+  ['en', 'A leak of chemicals coloured the lake', 'The lake turned red following a chemical leak.'],
+  [
+    'en',
+    'The union first refused and then signed the deal',
+    'The union agreed to sign the deal after first refusing.',
+  ],
+  ['fr', 'Le taux a gagné trois points, de 5 à 8 %', 'Le taux est passé de 5 à 8 %.'],
+  [
+    'en',
+    'Exports to Malta fell while imports rose',
+    'Imports from Malta rose in May. Exports to Malta fell.',
+  ],
+  [
+    'fr',
+    'Les syndicats jugent la hausse insuffisante',
+    'La hausse des salaires est insuffisante, disent les syndicats, qui réclament davantage.',
+  ],
+  [
+    'en',
+    'Critics say the dam harms fish',
+    'The dam harms fish, according to its critics. Engineers deny this.',
+  ],
+  ['en', 'The minister denied that taxes would rise', 'Taxes will not rise, the minister said.'],
+  ['en', 'It is unlikely that the mine reopens', 'The mine will probably stay closed.'],
+  ['fr', 'Il est peu probable que la mine rouvre', 'La mine devrait rester fermée.'],
+  [
+    'en',
+    'The company failed to pay its suppliers',
+    'The company did not pay its suppliers for months.',
+  ],
+  [
+    'en',
+    'Without the subsidy the farm would close',
+    'The farm survives only because of a subsidy.',
+  ],
+  ['fr>en', "La société n'a pas augmenté ses tarifs", 'The company left its prices unchanged.'],
+  [
+    'en',
+    'The gap between rich and poor narrowed',
+    'Inequality fell: the rich earned less, the poor more.',
+  ],
+  ['en', 'The rise in rents slowed', 'Rents rose less quickly than last year.'],
+  ['fr', 'La baisse des ventes ralentit', "Les ventes baissent moins vite qu'en mars."],
+  ['en', 'Losses shrank at the airline', 'The airline lost less money than a year before.'],
+  ['en', 'The ban on fishing was lifted', 'Fishing is allowed again in the bay.'],
+  ['en', 'The court overturned the ban', 'The ban was struck down by the court.'],
+  [
+    'fr',
+    "Le conseil a levé l'interdiction de pêche",
+    'La pêche est de nouveau autorisée par le conseil.',
+  ],
+  ['en', 'Opposition to the tunnel is growing', 'More and more residents oppose the tunnel.'],
+  [
+    'fr',
+    "Le chômage recule et l'emploi progresse",
+    "L'emploi progresse de 2 %, tandis que le chômage recule.",
+  ],
+  [
+    'en',
+    'The old bridge was closed after the new one opened',
+    'The new bridge opened in May; the old one closed in June.',
+  ],
+  ['en', 'She was not the first woman to win', 'She was the third woman to win.'],
+  [
+    'en',
+    'The south coast is drier than the north coast',
+    'Rain is rarer on the south coast; the north coast is wet.',
+  ],
+  [
+    'fr',
+    'Les femmes gagnent moins que les hommes',
+    'Le salaire des femmes est inférieur à celui des hommes.',
+  ],
+  ['en', 'Men earn more than women', 'Women earn less than men.'],
+  ['en', 'Costs are lower than in 2019', 'In 2019 costs were higher than they are now.'],
+  [
+    'en',
+    'The older lock is smaller than the newer one',
+    'The newer lock is larger than the older one.',
+  ],
+  ['en', 'The bakery opens at six and closes at noon', 'The bakery is open from six to noon.'],
+  [
+    'en',
+    'Workers accepted the offer that the union had rejected',
+    'The union rejected the offer, but workers accepted it.',
+  ],
+  [
+    'en',
+    'A majority opposes the road, and a minority supports it',
+    'Most residents oppose the road; a third support it.',
+  ],
+  [
+    'en',
+    'The canal crew dredges 30 kilometres of canal a year, out of 250',
+    "The crew wants to dredge the canal's 250 kilometres of channel with a new boat. It dredges 30 kilometres of channel every year.",
+  ],
+  [
+    'en',
+    'The level fell to 2 metres and is at 3 metres now',
+    'After bottoming out at 2 metres, the level has climbed to 3 metres.',
+  ],
+  [
+    'en',
+    'The mayor backed down over the strike',
+    'The mayor opposed the strike for a week, then gave in.',
+  ],
+  ['en', 'The museum lends boats', "The museum isn't the only one that lends boats."],
+  ['fr', 'Le port loue des grues', "Le port n'est pas le seul à louer des grues."],
+  [
+    'en',
+    'The mayor will not raise taxes before the next election',
+    'The mayor ruled out a tax rise before the next election, telling residents the budget was sound.',
+  ],
+  [
+    'fr',
+    'La taxe foncière n’augmentera pas, assure le maire',
+    'Le maire exclut toute hausse de la taxe foncière.',
+  ],
+  [
+    'en',
+    'Nobody knows if the pilot saw the drone',
+    'It is unclear whether the pilot saw the drone.',
+  ],
+  [
+    'fr',
+    'Depuis l’automne, il n’y a plus de conducteur à bord du train',
+    'Le train roule sans conducteur depuis l’automne.',
+  ],
+  [
+    'fr',
+    'La cérémonie s’est tenue en l’absence du préfet et de la maire',
+    'Ni le préfet ni la maire n’ont assisté à la cérémonie.',
+  ],
+  [
+    'fr',
+    'Tous les passagers sont sortis indemnes de la collision',
+    'Aucun des passagers n’a été blessé dans la collision.',
+  ],
+  [
+    'en',
+    'The bank and its auditors overlooked the missing funds',
+    'Neither the bank nor its auditors noticed the missing funds.',
+  ],
+  [
+    'fr',
+    'L’expérience n’a pu être reproduite par les chercheurs',
+    'Les chercheurs n’ont jamais réussi à reproduire l’expérience.',
+  ],
+  [
+    'en',
+    'The agency does not have enough staff for all plants',
+    'The agency lacks the staff to inspect every plant.',
+  ],
+  [
+    'en',
+    'The treasurer never got a loan for the pier',
+    'The treasurer was unable to secure any loan for the pier.',
+  ],
+  [
+    'en',
+    'The price of transport did not trouble the millers',
+    'Millers could buy grain without fretting about the price of transport.',
+  ],
+  ['en>fr', 'Residents got no compensation', 'Les habitants n’ont reçu aucune indemnité.'],
+  [
+    'en',
+    'Miles Brandt, the governor, finds the plan overdue',
+    'Senator Ruth Calder called the plan reckless, while Governor Miles Brandt praised it as overdue.',
+  ],
+  [
+    'en',
+    'Joan Petrie says that the airline had no alternative',
+    '“We had no choice,” said Joan Petrie, the airline’s chief executive. The pilots’ leader, Marc Duval, called the cuts a betrayal.',
+  ],
+  [
+    'en',
+    'The sensor that Quentec developed is made by Halder',
+    'Quentec developed the sensor, and Halder makes it in its plant in Leeds.',
+  ],
+  [
+    'en',
+    'Ines Varga wants the owners of the locks to pay',
+    'The lake has been calm for weeks. “The owners of the old locks must pay for the leak,” Ines Varga said. Tom Ashgrove deplored the damage.',
+  ],
+  [
+    'fr',
+    'La finale se jouera à Nantes',
+    'Nantes accueillera la finale et Rennes la petite finale.',
+  ],
+  [
+    'fr',
+    'Luc Perrin trouve l’accord tardif',
+    'Anne Roussel, qui dirige le musée, se réjouit de l’accord. Pour l’historien Luc Perrin, il est arrivé trop tard.',
+  ],
+  [
+    'fr>en',
+    'Serrano entretiendra les turbines pendant 20 ans',
+    'Oakfield built the turbines; Serrano will maintain them for 20 years.',
+  ],
+  [
+    'en',
+    'The storm damaged the water mill',
+    'The storm damaged the mill and left the villages around it without water for hours.',
+  ],
+  [
+    'en',
+    'The farmers light up their fields',
+    'The farmers do not hesitate to light up their fields.',
+  ],
+  [
+    'en',
+    'Canada hosts the training centre',
+    'The alliance with Canada, which it views as a shield against Norvik and Tellar, and which hosts the training centre, is old.',
+  ],
+  [
+    'en',
+    'Ines Varga pushed the bill through the council',
+    'In 2013, Ines Varga called the debt a danger. By 2017, as Council leader, she quickly pushed the bill through the Council.',
+  ],
+  [
+    'fr>en',
+    'Ines Varga a promis de continuer, mais Tom Ashgrove l’a trouvée peu sûre d’elle',
+    'She vowed to keep trying, but the editor Tom Ashgrove said that she did not sound very confident. Ines Varga had the floor for an hour.',
+  ],
+];
+
+test.each(agreeing)('asks nothing (%s): %s ← %s', (...row) => {
+  expect(kindsAsked(row)).toEqual([]);
+});

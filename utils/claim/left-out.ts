@@ -1,0 +1,151 @@
+import type { TextRange } from '@/utils/text/text-model';
+import type { ContentWord, Sentence } from './closest-sentence';
+import type { ComparedText } from './compared-text';
+import type { EvidenceText } from './evidence-text';
+import { findNames } from './find-names';
+import { NameIndex } from './name-index';
+import { foldName, isCountry } from './same-names';
+import { quick, scanText } from './scan-text';
+
+/*
+ * Whether a passage need not repeat a name that its page has: it says "the city", "she" or "I". A
+ * name that stands in the place of another one is not left out, but wrong.
+ */
+
+/** A page that names something at least this often is about it. */
+const OFTEN = 3;
+/** The subject of a whole page is named at least once in so many UTF-16 units of its text. */
+const SUBJECT_IN = 800;
+/** A page names who writes it at least this often. */
+const WRITER = 2;
+/** The longest text between a name and the passage that is still about it, in UTF-16 units. */
+const NEAR = 400;
+const NEAR_AFTER = 60;
+/** The length of the title of a page and of what stands with it. */
+const HEAD = 200;
+/** The number of sentences of the passage that the claim may be about. */
+const CLOSEST = 2;
+/** The words before and after a name that show its place in a sentence. */
+const PLACE = 2;
+
+/** A person with a title. */
+const TITLED = /(?:présidente?|president|ministre|minister|mr|mrs|ms|mme|m)\.? $/iu;
+const OTHER_TITLED =
+  /(?:[Pp]résidente?|[Pp]resident|[Mm]inistre|[Mm]inister|Mr|Mrs|Ms|Mme|M)\.?,? \p{Lu}/u;
+/** A passage that starts so is about somebody whom the text before it names. */
+const STARTS_WITH_PRONOUN = quick(
+  /^[\s"“«]*(?:\p{L}+ )?(?:she|he|they|it|elle|ils?|elles)(?!\p{L})/iu,
+);
+const FIRST_PERSON = quick(
+  /(?<![\p{L}\p{N}])(?:I(?:['’](?:m|ve|d|ll))?|[Mm]y|[Jj]e|[Jj]['’](?=\p{L})|[Mm]on|[Mm]es|[Ww]e|[Oo]ur|[Nn]ous|[Nn]otre|[Nn]os)(?![\p{L}\p{N}'’])/u,
+);
+const QUOTED = /“[^“”]{0,2000}”|«[^«»]{0,2000}»|"[^"]{0,2000}"/gu;
+
+/** A name of a claim that the passage lacks and its page has. */
+export interface MissingName extends TextRange {
+  readonly words: string;
+}
+
+/** A cited passage, and its page. */
+export interface Cited {
+  readonly passage: EvidenceText;
+  readonly page: EvidenceText;
+  /** What the page says of itself. */
+  readonly facts: EvidenceText;
+  /** The passage's language if it is not the claim's. */
+  readonly language: string | null;
+}
+
+export function isLeftOut(name: MissingName, claim: ComparedText, cited: Cited): boolean {
+  const { passage, page, facts, language } = cited;
+  const { words } = name;
+  const before = claim.text.slice(0, name.start);
+  if (TITLED.test(before) && OTHER_TITLED.test(passage.text)) return false;
+  if (STARTS_WITH_PRONOUN.test(passage.text)) return true;
+  if (page.names.names(words, WRITER) && FIRST_PERSON.test(passage.text.replace(QUOTED, ' ')))
+    return true;
+  const others = otherNames(claim, passage, language);
+  const isSubject = page.names.names(words, Math.max(OFTEN, page.text.length / SUBJECT_IN));
+  const isKnown = isSubject || facts.names.holds(words, false, language);
+  const kind = kindOf(words);
+  const isReplaced = others.some((other) => {
+    const isSameKind = kind !== null && kindOf(other.words) === kind;
+    if (isSameKind && !isKnown) return true;
+    return (kind !== 'country' || isSameKind) && isInPlace(claim, name, other);
+  });
+  if (isReplaced) return false;
+  return isKnown || page.names.names(words, OFTEN) || isNear(words, passage, page);
+}
+
+interface OtherName extends TextRange {
+  readonly words: string;
+  readonly sentence: Sentence;
+}
+
+/** Returns the names that the closest sentences have and the claim does not. */
+function otherNames(
+  claim: ComparedText,
+  passage: EvidenceText,
+  language: string | null,
+): OtherName[] {
+  const known = new NameIndex(claim.text);
+  return passage.sentences.closest(claim.words, CLOSEST, CLOSEST).flatMap((sentence) => {
+    const scan = scanText(sentence.text);
+    const found = findNames(scan, { opensSentence: true, taken: [], vocabulary: null });
+    return found.flatMap(({ start, end }) => {
+      const words = sentence.text.slice(start, end);
+      return known.holds(words, false, language) ? [] : [{ words, start, end, sentence }];
+    });
+  });
+}
+
+/** Words of the names of bodies, laws and places, which are no persons. */
+const NO_PERSON =
+  /(?<!\p{L})(?:act|bill|law|code|agency|office|bureau|board|bank|court|council|commission|committee|department|ministry|institute|institution|university|college|school|hospital|church|museum|society|association|federation|foundation|union|party|group|company|corporation|network|center|centre|times|news|journal|magazine|post|review|street|avenue|road|river|lake|island|bay|mount|county|city|park|league|cup|war|day|week|loi|cour|conseil|comité|agence|ministère|université|école|institut|fondation|parti|syndicat|groupe|société|musée|rue|place|île|lac|mont|ville|ligue|guerre)(?!\p{L})/iu;
+
+/** "Prime Minister" names no person. */
+const ROLE =
+  /(?<!\p{L})(?:minister|president|commissioner|secretary|general|leader|ministre|président|présidente|commissaire|secrétaire)$/iu;
+
+/**
+ * Returns what a name can be that only a name of the same kind replaces: a country, an acronym, or
+ * the full name of a person or a work; null for one word, which can be anything.
+ */
+function kindOf(words: string): 'country' | 'acronym' | 'full' | null {
+  if (isCountry(foldName(words))) return 'country';
+  if (/^\p{Lu}[\p{Lu}&]+s?$/u.test(words)) return 'acronym';
+  const isFull = words.includes(' ') && !/\d/u.test(words);
+  return isFull && !NO_PERSON.test(words) && !ROLE.test(words) ? 'full' : null;
+}
+
+/** Whether a word just before both names, or just after both, is the same. */
+function isInPlace(claim: ComparedText, name: TextRange, other: OtherName): boolean {
+  const mine = besideOf(claim.words, name);
+  const theirs = besideOf(other.sentence.words, other);
+  return (
+    mine.before.some((stem) => theirs.before.includes(stem)) ||
+    mine.after.some((stem) => theirs.after.includes(stem))
+  );
+}
+
+/** Numbers say nothing about a place. */
+function besideOf(all: readonly ContentWord[], { start, end }: TextRange) {
+  const words = all.filter(({ stem }) => !/\d/u.test(stem));
+  const before = words.filter((word) => word.end <= start).slice(-PLACE);
+  const after = words.filter((word) => word.start >= end).slice(0, PLACE);
+  return { before: before.map(({ stem }) => stem), after: after.map(({ stem }) => stem) };
+}
+
+/** Whether a page has a name in its title, just before the passage, or right after it. */
+function isNear(words: string, { text }: EvidenceText, page: EvidenceText): boolean {
+  const last = words.slice(words.lastIndexOf(' ') + 1);
+  const first = page.text.indexOf(last);
+  if (first >= 0 && first < HEAD) return true;
+  const start = page.text.indexOf(text);
+  if (start < 0) return false;
+  const end = start + text.length;
+  return (
+    page.text.slice(Math.max(0, start - NEAR), start).includes(last) ||
+    page.text.slice(end, end + NEAR_AFTER).includes(last)
+  );
+}

@@ -1,0 +1,176 @@
+import type { TextRange } from '@/utils/text/text-model';
+import { type ComparedPair, type Difference, sameValue, sharedStems } from './compared-pair';
+import type { ComparedText, Turn } from './compared-text';
+import type { Quantity } from './quantity';
+import { quick } from './scan-text';
+
+/* Whether one of a claim and its passage has the opposite of a word of the other. */
+
+const EXPECTED = quick(
+  /(?<!\p{L})(?:should|expect(?:s|ed)?|forecasts?|predict(?:s|ed)?|hopes?|plans?|devrai(?:t|ent)|prévoi(?:t|ent)|espèrent?|table(?:nt)?)(?!\p{L})/u,
+);
+
+/** Words that undo what another word of their clause says: "the ban was lifted". */
+const UNDOES = quick(
+  /(?<!\p{L})(?:lift(?:s|ed|ing)?|end(?:ed|ing)|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|revers(?:es?|ed|ing)|overturn(?:s|ed|ing)?|scrap(?:s|ped|ping)?|revok(?:es?|ed|ing)|repeal(?:s|ed|ing)?|cancel(?:s|led|ling)?|abolish(?:es|ed|ing)?|drop(?:s|ped|ping)?|str(?:uck|ikes?) down|slow(?:s|ed|ing)?|eas(?:es?|ed|ing)|lèv(?:e|ent)|lev(?:er?|ée?s?)|fin|met(?:tent)? fin|mis fin|abrog\p{L}*|annul\p{L}*|suspend\p{L}*|supprim\p{L}*|ralenti\p{L}*|frein\p{L}*|stopp\p{L}*)(?!\p{L})/gu,
+);
+/** The largest distance between such a word and the other one, in UTF-16 units. */
+const UNDOING_REACH = 30;
+
+/** Whether what stands around a word undoes it, or denies it. */
+function isUndone({ lower, denials }: ComparedText, turn: Turn): boolean {
+  if (denials.some(({ scope }) => scope.start <= turn.start && turn.end <= scope.end)) return true;
+  const from = Math.max(0, turn.start - UNDOING_REACH);
+  const near = lower.slice(from, turn.end + UNDOING_REACH);
+  return [...near.matchAll(UNDOES)].some(({ 0: word, index }) => {
+    const start = from + index;
+    const end = start + word.length;
+    if (start < turn.end && turn.start < end) return false;
+    const between = lower.slice(Math.min(end, turn.end), Math.max(start, turn.start));
+    return !/[,.;:!?]| (?:and|but|et|mais) /u.test(between);
+  });
+}
+
+/** The largest distance between a word and the figure behind it: "fell to 2 %". */
+const TO_FIGURE = 16;
+
+const FROM = quick(/(?<!\p{L})(?:from|than|de|d'|par|by|contre)(?!\p{L})/u);
+
+/** Whether two words have different figures behind them, and the passage has both: "fell to 2 %, then rose to 3 %". */
+function isAboutOtherFigure(
+  claim: ComparedText,
+  mine: TextRange,
+  side: ComparedText,
+  theirs: TextRange,
+): boolean {
+  const behind = (of: ComparedText, { end }: TextRange): Quantity | undefined =>
+    of.quantities.find(
+      ({ start }) =>
+        start >= end && start - end <= TO_FIGURE && !FROM.test(of.lower.slice(end, start)),
+    );
+  const one = behind(claim, mine);
+  const other = behind(side, theirs);
+  if (one === undefined || other === undefined || sameValue(one, other)) return false;
+  return side.quantities.some((quantity) => sameValue(one, quantity));
+}
+
+const THAN = quick(/(?<!\p{L})(?:than|que|qu')(?!\p{L})/u);
+
+/** Whether two comparisons set the same two things in the other order: "A is lower than B", "B is higher than A". */
+function comparesTheOtherWay(
+  claim: ComparedText,
+  mine: Turn,
+  side: ComparedText,
+  theirs: TextRange,
+): boolean {
+  const one = THAN.exec(claim.lower.slice(mine.end));
+  const other = THAN.exec(side.lower.slice(theirs.end));
+  if (one === null || other === null) return false;
+  const behind = claim.words.filter(({ start }) => start >= mine.end + one.index);
+  return side.words.some(
+    ({ stem, end }) => end <= theirs.start && behind.some((word) => word.stem === stem),
+  );
+}
+
+/** What is expected may also be told as if it were known: "will climb". */
+const FUTURE = quick(
+  /(?<!\p{L})(?:will|would|set to|about to|va|vont|s'apprêt\p{L}+|\p{L}{2,}(?:era|eront)|serai(?:t|ent))(?!\p{L})/u,
+);
+
+const isSameTurn = (a: Turn, b: Turn): boolean => a.row === b.row && a.side === b.side;
+
+/** One says that something rises, the other that it falls. */
+export function oppositeDirection({ claim, sides }: ComparedPair): Difference | null {
+  const mine = claim.turns;
+  if (mine.length === 0) return null;
+  for (const side of sides) {
+    // It fell, and is expected to rise.
+    const isExpected = EXPECTED.test(claim.lower);
+    const areApart = isExpected !== EXPECTED.test(side.lower);
+    if (areApart && !FUTURE.test((isExpected ? side : claim).lower)) continue;
+    const theirs = side.turns;
+    for (const turn of mine) {
+      const ofRow = theirs.filter(({ row }) => row === turn.row);
+      const [against] = ofRow;
+      // A text that says both is about two things.
+      if (against === undefined || ofRow.some((other) => other.side === turn.side)) continue;
+      if (mine.some((other) => other.row === turn.row && other.side !== turn.side)) continue;
+      if (isUndone(claim, turn) || isUndone(side, against)) continue;
+      if (isAboutOtherFigure(claim, turn, side, against)) continue;
+      if (comparesTheOtherWay(claim, turn, side, against)) continue;
+      // "Tax cuts" beside rising rates: another sentence may be the one that the claim is about.
+      const shared = sharedStems(claim, side).size;
+      const isElsewhere = (other: ComparedText): boolean =>
+        other.turns.some((each) => isSameTurn(each, turn)) &&
+        sharedStems(claim, other).size >= shared;
+      if (sides.some(isElsewhere)) continue;
+      return {
+        kind: 'direction',
+        start: turn.start,
+        end: turn.end,
+        against: side.text.slice(against.start, against.end),
+      };
+    }
+    if (theirs.some(({ row }) => mine.some((turn) => turn.row === row))) return null;
+  }
+  return null;
+}
+
+/** Words that turn the word behind them: "more affected", "before exercise". Each row has two sides. */
+const DEGREE_ROWS: readonly (readonly [string, string])[] = [
+  ['more|plus', 'less|fewer|moins'],
+  ['before|avant|prior to', 'after|après'],
+  ["inside|within|à l'intérieur", "outside|hors|en dehors|à l'extérieur"],
+  ['above|au-dessus', 'below|beneath|au-dessous|en dessous'],
+];
+const DEGREES: ReadonlyMap<string, Pick<Degree, 'row' | 'side'>> = new Map(
+  DEGREE_ROWS.flatMap((sides, row) =>
+    sides.flatMap((words, side) => words.split('|').map((word) => [word, { row, side }] as const)),
+  ),
+);
+/** A quick test: a text without one of these has no degree. */
+const DEGREE_SIGN = new RegExp(DEGREE_ROWS.flat().join('|'));
+const DEGREE = quick(
+  new RegExp(
+    `(?<![\\p{L}\\p{N}])(${DEGREE_ROWS.flat().join('|')}) (?:(?:de|of|the|a|an|le|la|les|du|des) |d'|l'|de l')?(?=(\\p{L}{4,}))`,
+    'gu',
+  ),
+);
+
+interface Degree extends TextRange {
+  readonly row: number;
+  readonly side: number;
+  readonly stem: string;
+}
+
+function degreesOf(of: ComparedText): Degree[] {
+  const { lower, words } = of;
+  if (!DEGREE_SIGN.test(lower) || of.denials.length > 0) return [];
+  return [...lower.matchAll(DEGREE)].flatMap((match) => {
+    const end = match.index + match[0].length + (match[2]?.length ?? 0);
+    const word = words.find((each) => each.end === end);
+    const degree = DEGREES.get(match[1] ?? '');
+    if (word === undefined || degree === undefined) return [];
+    return [{ start: match.index, end, ...degree, stem: word.stem }];
+  });
+}
+
+/** One says "more affected", the other "less affected". */
+export function oppositeDegree({ claim, sides }: ComparedPair): Difference | null {
+  for (const mine of degreesOf(claim)) {
+    const theirs = sides.flatMap((side) =>
+      degreesOf(side)
+        .filter(({ stem, row }) => stem === mine.stem && row === mine.row)
+        .map((each) => ({ ...each, text: side.text })),
+    );
+    const [against] = theirs;
+    if (against === undefined || theirs.some(({ side }) => side === mine.side)) continue;
+    return {
+      kind: 'direction',
+      start: mine.start,
+      end: mine.end,
+      against: against.text.slice(against.start, against.end),
+    };
+  }
+  return null;
+}
