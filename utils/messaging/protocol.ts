@@ -4,6 +4,7 @@ import { type LibraryReplies, libraryRequests } from './protocol/library-calls';
 import { type ReportReplies, reportRequests } from './protocol/report-calls';
 import { type ReviewReplies, reviewRequests } from './protocol/review-calls';
 import { type RunReplies, runRequests } from './protocol/run-calls';
+import { type TeamReplies, teamRequests } from './protocol/team-calls';
 
 /**
  * Every message between the extension's parts is a call: its name, the schema of its request
@@ -27,6 +28,7 @@ export const pageRequests = {
   ...reviewRequests,
   ...runRequests,
   ...libraryRequests,
+  ...teamRequests,
 } as const;
 
 export type PageReplies = CaptureReplies &
@@ -34,4 +36,5 @@ export type PageReplies = CaptureReplies &
   ReportReplies &
   ReviewReplies &
   RunReplies &
-  LibraryReplies;
+  LibraryReplies &
+  TeamReplies;

@@ -2,6 +2,7 @@ import type { CitationId } from './ids';
 import {
   type Author,
   type DecisionBody,
+  fingerprintOf,
   REVIEW_DECISIONS,
   type ReviewAnswer,
   type ReviewBody,
@@ -14,14 +15,15 @@ import {
 
 /**
  * The standing of an author. `own`: this browser's key. `known`: the user compared the key.
- * `unverified`: the user did not compare the key. `unsigned`: there is no key.
+ * `member`: the server of the report's team says that the key belongs to a member. `unverified`:
+ * nobody says so. `unsigned`: there is no key.
  */
-export const STANDINGS = ['own', 'known', 'unverified', 'unsigned'] as const;
+export const STANDINGS = ['own', 'known', 'member', 'unverified', 'unsigned'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 /** Whether decisions of an author with this standing count in this library. */
 export function isVerified(standing: Standing): boolean {
-  return standing === 'own' || standing === 'known';
+  return standing === 'own' || standing === 'known' || standing === 'member';
 }
 
 /**
@@ -35,7 +37,7 @@ interface Authored {
   readonly id: string;
   readonly author: Author;
   readonly standing: Standing;
-  /** The name that the user gave to a known key, or null for any other key. */
+  /** The name that the user gave to the key, or of its member; null for any other key. */
   readonly name: string | null;
   readonly doubt: Doubt | null;
 }
@@ -100,6 +102,8 @@ export interface KnownAuthors {
   readonly own: Author | null;
   /** The names of the keys that the user compared. */
   readonly people: ReadonlyMap<Author, string>;
+  /** The names of the members of the report's team, by their keys. */
+  readonly members?: ReadonlyMap<Author, string>;
   /** The authors whose records the user ignores. */
   readonly ignored?: ReadonlySet<Author>;
 }
@@ -135,7 +139,7 @@ export function projectReviews(records: readonly Entry[], known: KnownAuthors): 
     // doubt.
     const isMissing = entry.counter < completeFrom && standing !== 'own' && author !== UNSIGNED;
     const doubt = contested.has(slotOf(entry.body)) ? 'conflict' : isMissing ? 'missing' : null;
-    return { id: entry.id, author, standing, name: known.people.get(author) ?? null, doubt };
+    return { id: entry.id, author, standing, name: nameOf(author, known), doubt };
   };
 
   const answers = new Map<string, GivenAnswer[]>();
@@ -171,7 +175,7 @@ export function projectReviews(records: readonly Entry[], known: KnownAuthors): 
     ({ author, missing, conflict, claimed }): ReviewAuthor => ({
       author,
       standing: standingOf(author, known),
-      name: known.people.get(author) ?? null,
+      name: nameOf(author, known),
       claimed,
       decisions: decisions.get(author) ?? 0,
       missing,
@@ -251,10 +255,20 @@ function caution(body: ReviewBody): number {
 
 const CAUTIOUS: readonly ReviewDecision[] = ['unsupported', 'partly', 'unclear', 'supported'];
 
-function standingOf(author: Author, { own, people }: KnownAuthors): Standing {
+function standingOf(author: Author, { own, people, members }: KnownAuthors): Standing {
   if (author === UNSIGNED) return 'unsigned';
   if (author === own) return 'own';
-  return people.has(author) ? 'known' : 'unverified';
+  if (people.has(author)) return 'known';
+  return members?.has(author) === true ? 'member' : 'unverified';
+}
+
+function nameOf(author: Author, { own, people, members }: KnownAuthors): string | null {
+  const compared = people.get(author);
+  const member = author === own ? undefined : members?.get(author);
+  if (compared !== undefined || member === undefined) return compared ?? null;
+  // A member must not pass for a person whose key the user compared.
+  const isTaken = [...people.values()].includes(member);
+  return isTaken ? `${member} (${fingerprintOf(author).slice(0, 9)})` : member;
 }
 
 function rank({ standing }: Pick<Authored, 'standing'>): number {

@@ -93,7 +93,7 @@ const LONGEST_PAUSE_MS = 15_000;
 export function createReviewLedger(options: LedgerOptions): ReviewLedger {
   const { reportId, send, wait, now } = options;
   const stored = new Map<string, ReviewRecord>();
-  let { own, people, ignored } = options;
+  let { own, people, members, ignored } = options;
   let waiting: Waiting[] = [];
   let undone: Step[] = [];
   const done: Step[] = [];
@@ -267,17 +267,17 @@ export function createReviewLedger(options: LedgerOptions): ReviewLedger {
       // A read that began before the key existed does not contain the key.
       const isKnown = remote.people === undefined && (remote.own ?? own) === own;
       own = remote.own ?? own;
-      if (remote.people !== undefined) ({ people, ignored } = remote);
+      if (remote.people !== undefined) ({ people, members, ignored } = remote);
       const isNew = keep(remote.records ?? []);
       if (isNew || !isKnown) changed();
       else if (waiting.length !== before) notify();
     },
     records: () => {
-      const known = { own: own ?? NOT_SIGNED_YET, people };
-      projected ??= projectReviews(
-        entries(),
-        ignored === undefined ? known : { ...known, ignored },
-      );
+      projected ??= projectReviews(entries(), {
+        ...{ own: own ?? NOT_SIGNED_YET, people },
+        ...(members === undefined ? {} : { members }),
+        ...(ignored === undefined ? {} : { ignored }),
+      });
       return projected;
     },
     subscribe: (listener) => {

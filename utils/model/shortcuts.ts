@@ -91,6 +91,8 @@ export const PANEL_SHORTCUTS = [
     rows: [
       { label: 'export', keys: { 'Ctrl+Shift+E': 'export' } },
       { label: 'copy_report', keys: { 'Alt+Shift+E': 'copy-report' } },
+      { label: 'verify_report', keys: { V: 'verify' } },
+      { label: 'review_report', keys: { R: 'review' } },
       { label: 'search_report', keys: { '/': 'search' } },
       { label: 'shift', keys: { 'Alt+↑': 'shift-up', 'Alt+↓': 'shift-down' } },
       UNDO,

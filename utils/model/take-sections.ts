@@ -25,8 +25,10 @@ export function takeSections(doc: Y.Doc, tree: ReportTree, options: TakeOptions)
   const inside = new Set<SectionId>();
   const sections: TakenSection[] = [];
   const placements: TakenPlacement[] = [];
+  // A clip from elsewhere that is only cited can have a pin of this report.
+  const held = new Map(content.placements.map((placement) => [placement.clipId, placement]));
   const place = (sectionId: SectionId | null, clip: Clip['id'], rank: string | null) => {
-    const placement = tree.clips.get(clip)?.placement ?? null;
+    const placement = held.get(clip) ?? null;
     placements.push({
       clipId: clip,
       sectionId,

@@ -20,6 +20,11 @@ export function asAuthor<T>(doc: Y.Doc, author: number, act: () => T): T {
   }
 }
 
+/** Returns the Yjs client id of a document. */
+export function authorOf(doc: Y.Doc): number {
+  return doc.clientID;
+}
+
 /** Returns a Yjs client id that no document has. */
 export function newAuthor(): number {
   return new Y.Doc().clientID;

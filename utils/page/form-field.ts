@@ -32,32 +32,34 @@ export function readFormField<N extends object, E extends N>(
   element: E,
 ): FormField {
   const attribute = (name: string) => tree.attributeOf(element, name) ?? '';
+  const field = (kind: FormField['kind'], text = '', preformatted = false) => ({
+    kind,
+    text,
+    preformatted,
+  });
   const content = tree.textOf(element);
   const name = tree.nameOf(element);
   if (name === 'option') {
-    const text = attribute('label') || content.replace(/[ \t\n\f\r]+/g, ' ').trim();
-    return { kind: 'label', text, preformatted: false };
+    return field('label', attribute('label') || content.replace(/[ \t\n\f\r]+/g, ' ').trim());
   }
-  if (name === 'textarea') {
-    return { kind: 'separate', text: content || attribute('placeholder'), preformatted: true };
-  }
+  if (name === 'textarea') return field('separate', content || attribute('placeholder'), true);
   const type = attribute('type').toLowerCase();
   const value = attribute('value');
-  if (SILENT_INPUT.test(type)) return { kind: 'silent', text: '', preformatted: false };
-  if (WORDLESS_INPUT.test(type) || (type === 'password' && value))
-    return { kind: 'separate', text: '', preformatted: false };
-  if (type === 'image' && attribute('src') === '') {
+  // An image is a box without text. In hidden content, browsers make no label for a button.
+  const isImage =
+    type === 'image' && (attribute('src') || tree.closest(element, '[hidden="until-found" i]'));
+  if (isImage || SILENT_INPUT.test(type)) return field('silent');
+  if (WORDLESS_INPUT.test(type) || (type === 'password' && value)) return field('separate');
+  if (type === 'image') {
     // Without an image, browsers show the first of these attributes, or a word of their own.
     const named = ['alt', 'title', 'value'].find((each) => tree.hasAttribute(element, each));
-    if (named !== undefined) return { kind: 'label', text: attribute(named), preformatted: false };
+    if (named !== undefined) return field('label', attribute(named));
   }
-  if (BROWSER_INPUT.test(type)) return { kind: 'browser', text: '', preformatted: false };
-  if (BUTTON_INPUT.test(type)) {
-    // A button without a label of its own may have one in the browser's language.
-    const kind = value !== '' || type === 'button' ? 'button' : 'browser';
-    return { kind, text: value, preformatted: false };
-  }
+  if (BROWSER_INPUT.test(type)) return field('browser');
+  // A button without a label of its own may have one in the browser's language.
+  if (BUTTON_INPUT.test(type))
+    return field(value || type === 'button' ? 'button' : 'browser', value);
   // Browsers clear a value that is not a number.
   const shown = type === 'number' && Number.isNaN(Number(value)) ? '' : value;
-  return { kind: 'separate', text: shown || attribute('placeholder'), preformatted: false };
+  return field('separate', shown || attribute('placeholder'));
 }

@@ -49,13 +49,11 @@ export interface LayoutPolicy<E> {
   isOutOfFlow(element: E): boolean;
   /** Whether an `isolated` element lays its children out as separate items (flex, grid, table). */
   hasItems(element: E): boolean;
-  /** Whether an element is a table, a row or a group of rows. */
-  isTable(element: E): boolean;
   /**
-   * Whether the parent `table` of an element is a table or a part of a table, and puts the element
-   * into a cell of its own.
+   * Whether the parent `container` of an element puts the element into an anonymous box, because the
+   * element cannot be an item itself: a table into a cell, a `-webkit-box` into a block.
    */
-  isInCell(table: E, element: E): boolean;
+  isWrapped(container: E, element: E): boolean;
   /**
    * Whether a `block` is a table part (for example a row or a cell). A table part outside a table
    * creates its own table.

@@ -49,9 +49,16 @@ function isImageButton(element: Element, localName: string): boolean {
   return localName === 'input' && liveTree.attributeOf(element, 'type')?.toLowerCase() === 'image';
 }
 
+/** Returns whether an element is in a line of ruby. Looks at a few elements around it. */
 function isInRuby(element: Element): boolean {
-  const around = parentElementOf(liveTree, element);
-  return around !== null && getComputedStyle(around).display.includes('ruby');
+  let around = parentElementOf(liveTree, element);
+  for (let depth = 0; around !== null && depth < 20; depth++) {
+    const { display } = getComputedStyle(around);
+    if (display.includes('ruby')) return true;
+    if (!/^(?:inline|contents)$/.test(display)) return false;
+    around = parentElementOf(liveTree, around);
+  }
+  return false;
 }
 
 /**
@@ -110,10 +117,10 @@ export function createLivePolicy(): LayoutPolicy<Element> {
     },
     isOutOfFlow: (element) => isOutOfFlow(styleOf(element)),
     hasItems: (element) => WITH_ITEMS.test(displayOf(element)),
-    isTable: (element) => TABLE.test(displayOf(element)),
-    isInCell(table, element) {
-      const display = displayOf(table);
+    isWrapped(container, element) {
+      const display = displayOf(container);
       const part = displayOf(element);
+      if (display.startsWith('-webkit-')) return /inline|table-|^ruby/.test(part);
       if (!TABLE.test(display)) return false;
       if (display === 'table-row') return part !== 'table-cell';
       const parts = display.startsWith('table-') ? /^table-(?:row|cell)$/ : /^table-/;

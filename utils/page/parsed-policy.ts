@@ -96,8 +96,7 @@ export function createParsedPolicy<N extends object, E extends N>(
       return layout;
     },
     isOutOfFlow: () => false,
-    isTable: () => false,
-    isInCell: () => false,
+    isWrapped: () => false,
     isRuby: () => false,
     isTablePart: (element) => inlineStyle(element, 'display').startsWith('table-'),
     generatedContentOf: () => 'none',

@@ -1,10 +1,10 @@
 import type { CheckReason } from '@/utils/model/evidence';
+import type { Result } from '@/utils/model/result';
 import { assemblePdfText } from '@/utils/text/assemble-pdf-text';
-import type { PdfPage } from '@/utils/text/pdf-page';
+import type { PdfFailure, PdfPage, PdfPages } from '@/utils/text/pdf-page';
 import { checkPdf, unread as unreadQuote } from '@/utils/verify/check-pdf';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 import { gatherPageFacts, type PageAnswer } from './gather-page-facts';
-import { openPdf } from './open-pdf';
 import { ParsedDocument } from './parsed-node';
 import { parsedTree } from './parsed-tree';
 import type { ReadDocument } from './read-document';
@@ -23,6 +23,7 @@ export async function readPdf(
   bytes: Uint8Array<ArrayBuffer>,
   answer: PageAnswer,
   quotes: readonly JudgedClip[],
+  openPdf: (bytes: Uint8Array<ArrayBuffer>) => Promise<Result<PdfPages, PdfFailure>>,
 ): Promise<ReadDocument> {
   const facts = gatherPageFacts(parsedTree, new ParsedDocument(), '', answer);
   const unread = (reason: CheckReason): ReadDocument => ({

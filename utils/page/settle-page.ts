@@ -1,16 +1,4 @@
-import type { Settled } from '@/utils/verify/rendering';
-
-/** How long to wait for a page, in milliseconds, and which changes count. */
-export interface SettleLimits {
-  /** The minimum time, because texts may load late. */
-  readonly least: number;
-  /** The page is quiet after this time without new text. */
-  readonly quiet: number;
-  /** The maximum time. */
-  readonly most: number;
-  /** New text that does not count in a quiet period, in UTF-16 units, for a clock or a ticker. */
-  readonly noise: number;
-}
+import type { Settled, SettleLimits } from '@/utils/verify/rendering';
 
 /**
  * Scrolls through the page once, so that content that loads when visible is loaded, then waits

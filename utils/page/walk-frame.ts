@@ -10,6 +10,8 @@ import type { TextSetting } from './text-assembler';
 export class WalkFrame<N extends object, E extends N> implements TextSetting {
   /** Null when the frame is for a document. */
   element: E | null = null;
+  /** The frame of the nearest element that has a box. */
+  box: WalkFrame<N, E> = this;
   layout: Exclude<ElementLayout, 'none' | 'marked'> = 'block';
   flow = 0;
   passedOver: TextSetting['passedOver'] = null;
@@ -18,6 +20,8 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
   isClosed = false;
   /** Whether the walk begins at the `summary` of a `details`. A closed `details` still shows it. */
   hasSummary = false;
+  /** The legend of this `fieldset`, once the walk has reached it. */
+  legend: E | null = null;
   language = '';
   /** The kind of mark that the element gives to all its text. */
   mark: TextMarkKind | null = null;

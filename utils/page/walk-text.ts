@@ -100,8 +100,7 @@ export function assembleText<N extends object, E extends N>(
     if (frame.list === null) return tree.nextSiblingOf(node);
     if (frame.index++ === 0 && frame.hasSummary) {
       // The content of a `details` after its summary is a block.
-      assembler.endBlock();
-      frame.foreign = true;
+      interrupt();
       if (frame.isClosed) frame.closed = assembler.amount;
     }
     return frame.list[frame.index] ?? null;
@@ -115,6 +114,7 @@ export function assembleText<N extends object, E extends N>(
     const around = frames[level] ?? frame;
     current = around;
     isCurrentInert = frame.inert;
+    const isLegend = around.box.legend === element;
     const isEmpty = assembler.amount === frame.amountBefore;
     const hasContent = frame.boxes || !isEmpty;
     // In a block, it does not matter whether a separate line box is hidden.
@@ -132,7 +132,7 @@ export function assembleText<N extends object, E extends N>(
         else {
           if (!frame.endedBefore) assembler.reopenBlock();
           if (frame.isHidden) joinLines();
-          else if (element !== null && !around.items) addAtom(element);
+          else if (element !== null && !isLegend) addAtom(element);
         }
         break;
       case 'inline':
@@ -155,7 +155,7 @@ export function assembleText<N extends object, E extends N>(
     if (hasContent && !isOpaque) around.boxes = true;
     if (frame.layout === 'isolated' || frame.layout === 'block') {
       isLost = false;
-      splitItems(around, element);
+      if (!isLegend) splitItems(around, element);
       letters.leave();
     } else around.isAfterInline ||= frame.isAfterInline;
     return element === null ? null : nextOf(element);
@@ -163,13 +163,13 @@ export function assembleText<N extends object, E extends N>(
 
   /**
    * Starts a new item for the text after `element` when the frame lays its children out as items.
-   * In a table, an element that is in a line or out of the flow does not start a new item.
+   * An element that is in a line of an anonymous box, or out of the flow there, does not start a new
+   * item.
    */
   function splitItems(frame: WalkFrame<N, E>, element: E | null): void {
     if (!frame.items || element === null) return;
-    const inTable = frame.element !== null && policy.isTable(frame.element);
     const isInLine = () => policy.isOutOfFlow(element) || policy.layoutOf(element) === 'isolated';
-    if (!inTable || !isInLine()) frame.flow = ++flows;
+    if (!isWrapped(element) || !isInLine()) frame.flow = ++flows;
   }
 
   /** Records content here that belongs to another line box. */
@@ -188,9 +188,23 @@ export function assembleText<N extends object, E extends N>(
     if (frame.veil === assembler.amount && isVisible(element)) assembler.endBlock();
     // The parts of a drawing belong to the line of the drawing.
     if (frame.boxes || frame.textless || isolatedDepth === 0) return;
-    const { element: table } = frame;
-    if (frame.items && (table === null || !policy.isInCell(table, element))) return;
+    if (frame.items && !isWrapped(element)) return;
     if (isVisible(element)) frame.boxes = true;
+  }
+
+  /** Returns whether a child of the current element is in an anonymous box, and not itself an item. */
+  function isWrapped(element: E): boolean {
+    const { element: container } = current.box;
+    return container !== null && policy.isWrapped(container, element);
+  }
+
+  /** Returns whether an element is the legend of a `fieldset`, which is beside the content. */
+  function takesLegend(element: E, localName: string): boolean {
+    if (localName !== 'legend' || policy.isOutOfFlow(element)) return false;
+    const fieldset = current.box;
+    if (fieldset.element === null || tree.nameOf(fieldset.element) !== 'fieldset') return false;
+    fieldset.legend ??= element;
+    return fieldset.legend === element;
   }
 
   function isVisible(element: E): boolean {
@@ -244,7 +258,7 @@ export function assembleText<N extends object, E extends N>(
       separate(element, localName, unsearched);
       return null;
     }
-    let layout = layoutOf(element);
+    let layout = layoutOf(element, localName);
     if (layout === 'none') return null;
     const isMarked = layout === 'marked';
     if (layout === 'marked') layout = 'inline';
@@ -277,7 +291,10 @@ export function assembleText<N extends object, E extends N>(
     else if (layout === 'contents') passContents(element, '::before');
     const { inLine } = frame;
     const isInert = isCurrentInert;
+    const isBeside = frame.box.legend === element;
     const next = push(element, layout);
+    next.box = hasBox ? next : frame.box;
+    next.boxes = isBeside && isVisible(element);
     next.inert = isInert;
     next.inLine = layout === 'inline' || (hasBox ? policy.isRuby(element) : inLine);
     next.isHidden = isHidden;
@@ -286,7 +303,9 @@ export function assembleText<N extends object, E extends N>(
     next.items = next.holdsItems && (hasBox ? layout === 'isolated' : frame.items);
     // A fieldset puts its content into another box, which is the container.
     if (localName === 'fieldset') next.holdsItems = false;
-    next.hasSummary = summary !== undefined && !isHidden;
+    // A hidden block in a line ends no term.
+    next.hasSummary =
+      summary !== undefined && !isHidden && (isVisible(element) || !(hasBox || inLine));
     next.isClosed = isDetails && !tree.hasAttribute(element, 'open');
     setPassedOver(next, frame);
     next.language = coming.read(element, 'lang') ?? frame.language;
@@ -298,7 +317,7 @@ export function assembleText<N extends object, E extends N>(
     // No first letter of an outer block is in ruby, or in a block inside an inline element.
     if (layout === 'block' && (inLine || next.inLine)) letters.clear();
     if (layout === 'block' || layout === 'isolated') {
-      letters.enter(element, layout === 'isolated');
+      letters.enter(element, layout === 'isolated' && !isBeside);
     }
     if (isDetails && summary === undefined) {
       // The label of the browser comes first.
@@ -344,8 +363,9 @@ export function assembleText<N extends object, E extends N>(
 
   /** Records that the browser shows something here that it does not search. */
   function addBarrier(element: E): void {
-    if (current.passedOver === 'clipped' || !policy.textStyleOf(element).visible) return;
-    if (policy.isContentSearched(element)) assembler.addBarrier();
+    if (current.passedOver === 'clipped' && !policy.escapesClip(element)) return;
+    if (policy.textStyleOf(element).visible && policy.isContentSearched(element))
+      assembler.addBarrier();
   }
 
   function push(element: E, layout: WalkFrame<N, E>['layout']): WalkFrame<N, E> {
@@ -370,6 +390,7 @@ export function assembleText<N extends object, E extends N>(
     frame.isAfterText = layout === 'contents' && current.isAfterText;
     frame.foreign = false;
     frame.boxes = false;
+    frame.legend = null;
     if (layout === 'isolated') isolatedDepth++;
     current = frame;
     return frame;
@@ -379,13 +400,14 @@ export function assembleText<N extends object, E extends N>(
    * Returns the layout of an element. A `block` that is out of the flow becomes `isolated`. Between
    * two blocks this makes no difference, so the method does not ask for the flow there.
    */
-  function layoutOf(element: E): ElementLayout {
+  function layoutOf(element: E, localName: string): ElementLayout {
     const frame = current;
     const layout = policy.layoutOf(element);
     if (layout === 'none' || layout === 'contents') return layout;
     frame.isAfterPart = false;
     frame.isAfterText = false;
     if (layout !== 'block') return layout;
+    if (takesLegend(element, localName)) return 'isolated';
     // A table part outside a table creates its own table. Inside an inline element this table is
     // inline.
     frame.isAfterPart = frame.inLine && policy.isTablePart(element);
@@ -393,7 +415,7 @@ export function assembleText<N extends object, E extends N>(
     const matters = !assembler.isBetweenBlocks || frame.layout !== 'block';
     if (!matters || !policy.isOutOfFlow(element)) return layout;
     const around = frame.layout === 'block' ? frame.element : null;
-    const splits = around !== null && !policy.isTable(around) && policy.hasItems(around);
+    const splits = around !== null && policy.hasItems(around) && !policy.isWrapped(around, element);
     return splits ? layout : 'isolated';
   }
 
@@ -424,7 +446,7 @@ export function assembleText<N extends object, E extends N>(
     const shows = showsUnsearchedText(tree, element, localName);
     const isEdge = (unsearched && localName !== 'canvas') || frame.layout === 'block';
     if (!shows && assembler.isBetweenBlocks && isEdge && isolatedDepth === 0) return;
-    const layout = layoutOf(element);
+    const layout = layoutOf(element, localName);
     if (layout === 'none') return;
     // A `wbr` has no box, whatever its style.
     if (localName === 'wbr') {
@@ -433,22 +455,29 @@ export function assembleText<N extends object, E extends N>(
       return;
     }
     if (layout !== 'contents') isCombining = false;
+    if (frame.box.legend === element) {
+      if (!unsearched && isVisible(element)) interrupt();
+      return;
+    }
     // The search ignores images and similar elements, as it ignores hidden elements. But a canvas
     // counts as a box.
     const isBox = layout !== 'contents' && (!unsearched || localName === 'canvas');
+    // In a line, these are empty inline elements.
+    const isPlain =
+      (layout === 'inline' || layout === 'marked') && /^(?:hr|meter)$/.test(localName);
     if (isBox) noteBox(element);
     else if (layout === 'contents' && shows) addAtom(element);
     else if (layout !== 'contents') {
       assembler.passOver();
       if (layout !== 'block') {
-        addAtom(element);
+        if (!isPlain) addAtom(element);
         frame.isAfterInline ||= !policy.isOutOfFlow(element);
       }
     }
     if (layout === 'block' || layout === 'isolated') splitItems(frame, element);
     if (layout === 'block') separateBlock(element, isBox);
     else if (isBox && (layout === 'isolated' || localName === 'canvas')) addAtom(element);
-    else if (isBox) {
+    else if (isBox || isPlain) {
       if (layout === 'marked') passEdge(element, '::marker');
       passEdge(element, '::before');
       passEdge(element, '::after');
@@ -478,6 +507,7 @@ export function assembleText<N extends object, E extends N>(
 
   /** Adds a block in a line that the search ignores. */
   function joinLines(): void {
+    if (assembler.dropsSpace(current)) return;
     if (edges.length > 0) passEdges('');
     assembler.joinLines();
   }
@@ -488,7 +518,8 @@ export function assembleText<N extends object, E extends N>(
    */
   function addAtom(element: E): void {
     const hasEdges = edges.length > 0;
-    if (policy.isOutOfFlow(element)) return;
+    if (assembler.dropsSpace(current) || policy.isOutOfFlow(element)) return;
+    if (current.items && !isWrapped(element)) return;
     assembler.addBreakOpportunity(null);
     if (!(assembler.isBehindSpace || hasEdges)) return;
     if (hasEdges) passEdges('');
@@ -499,7 +530,7 @@ export function assembleText<N extends object, E extends N>(
   function addField(element: E): void {
     const frame = current;
     const { kind, preformatted, text } = readFormField(tree, element);
-    const layout = layoutOf(element);
+    const layout = layoutOf(element, 'input');
     if (layout === 'none') return;
     noteBox(element);
     isCombining = false;
@@ -512,7 +543,8 @@ export function assembleText<N extends object, E extends N>(
     if (kind === 'browser' || isInertText) addBarrier(element);
     if (layout === 'block' || layout === 'isolated') splitItems(frame, element);
     if (!visible) return;
-    const passedOver = frame.passedOver ?? (kind === 'separate' ? 'field' : null);
+    const passedOver =
+      (!policy.escapesClip(element) && frame.passedOver) || (kind === 'separate' ? 'field' : null);
     letters.enter(element, false);
     addOwnText(element, text, preformatted, passedOver);
     letters.leave();
@@ -628,7 +660,7 @@ export function assembleText<N extends object, E extends N>(
 
   /** Records the start or end of an element in a line, where CSS may generate content. */
   function passEdge(element: E, part: GeneratedPart): void {
-    if (!assembler.isBetweenBlocks) edges.push([element, part]);
+    if (!assembler.dropsSpace(current)) edges.push([element, part]);
   }
 
   /**

@@ -2,7 +2,7 @@ import type { Failure } from '@/utils/model/failure';
 import { failure, messageOf } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
-import { takeBadge } from './badge';
+import { type ClipBadge, takeBadge } from './badge';
 import { browser } from './browser';
 import { readBrowserKeys } from './commands';
 import { openWelcome } from './first-run';
@@ -63,7 +63,7 @@ export function createActs() {
     openTab,
     openOrdinarily: isPrivateContext() ? openOrdinarily : null,
     openWelcome,
-    openOptions: (part?: 'backup' | 'restore') =>
+    openOptions: (part?: 'backup' | 'restore' | 'teams') =>
       part === undefined
         ? browser.runtime.openOptionsPage()
         : openTab(`${browser.runtime.getURL('/options.html')}#${part}`),
@@ -123,13 +123,22 @@ type ActivePage = Awaited<ReturnType<typeof describePage>>;
 async function activePage(onLater: (page: ActivePage) => void): Promise<ActivePage> {
   const tab = await activeTab();
   if (tab === null) return describePage(null, null);
-  const later = (selection: SelectionAnswer) => void describePage(tab, selection).then(onLater);
-  return describePage(tab, await readSelection(tab.tabId, later));
+  let told: ClipBadge | null = null;
+  const later = (selection: SelectionAnswer) =>
+    void describePage(tab, selection, told).then(onLater);
+  const first = await describePage(tab, await readSelection(tab.tabId, later));
+  told = first.told;
+  return first;
 }
 
-async function describePage(tab: ActiveTab | null, selection: SelectionAnswer) {
+/** @param before What was reported of the last clip before. It is reported only once. */
+async function describePage(
+  tab: ActiveTab | null,
+  selection: SelectionAnswer,
+  before: ClipBadge | null = null,
+) {
   const { url = '', title = '', incognito = false } = tab ?? {};
-  const none = { hasSelection: false, selected: '', url, title, incognito, told: null };
+  const none = { hasSelection: false, selected: '', url, title, incognito, told: before };
   if (tab === null) return { kind: 'restricted' as const, tabId: null, ...none };
   const { tabId } = tab;
   if (selection === 'unanswered') {
@@ -139,10 +148,12 @@ async function describePage(tab: ActiveTab | null, selection: SelectionAnswer) {
     const pdf = selection?.pdf ?? tab.showsPdf;
     const kind = pdf ? ('pdf' as const) : ('restricted' as const);
     // Such a page shows no toast, so only the button's badge has the result of a clip.
-    return { ...none, kind, tabId, told: await takeBadge(tabId) };
+    return { ...none, kind, tabId, told: before ?? (await takeBadge(tabId)) };
   }
   const { some: hasSelection, words: selected } = selection;
-  return { ...none, kind: 'clippable' as const, tabId, hasSelection, selected };
+  // The page that was left could show no toast.
+  const told = before ?? (await takeBadge(tabId, ['failed']));
+  return { ...none, kind: 'clippable' as const, tabId, hasSelection, selected, told };
 }
 
 /** Firefox has an API for it, Chrome an address. */

@@ -39,19 +39,27 @@ export async function showBadge(
   }
 }
 
+/** What the toolbar button says of the last clip in a tab. */
+export interface ClipBadge {
+  readonly kind: 'saved' | 'failed';
+  readonly title: string;
+}
+
 /**
  * Returns the badge that a tab's button got after a clip, and removes it, so that it is reported
  * once. Returns null without such a badge.
+ * @param kinds Other badges stay.
  */
 export async function takeBadge(
   tabId: number,
-): Promise<{ readonly kind: 'saved' | 'failed'; readonly title: string } | null> {
+  kinds: readonly ClipBadge['kind'][] = ['saved', 'failed'],
+): Promise<ClipBadge | null> {
   const [text, title, untold] = await Promise.all([
     browser.action.getBadgeText({ tabId }),
     browser.action.getTitle({ tabId }),
     browser.action.getTitle({}),
   ]);
-  const kind = (['saved', 'failed'] as const).find((each) => LOOK[each].text === text);
+  const kind = kinds.find((each) => LOOK[each].text === text);
   if (kind === undefined) return null;
   await showCount(tabId, 0, untold);
   return { kind, title };

@@ -1,5 +1,5 @@
 import type { SeenRedirect } from '@/utils/verify/follow-hops';
-import { isPrivateAddress } from '@/utils/verify/vet-url';
+import { isPrivateAddress, isStandIn } from '@/utils/verify/vet-url';
 import { browser } from './browser';
 
 /** Maximum time to wait for an event after the answer arrived, in milliseconds. */
@@ -67,7 +67,7 @@ export function watchHop(url: string): HopWatch | null {
       const given = setTimeout(() => answered.resolve(null), LATE);
       const details = await answered.promise.finally(() => clearTimeout(given));
       const ip = details?.ip ?? null;
-      if (ip === null || !isPrivateAddress(ip) || isProxied(details)) return null;
+      if (ip === null || !isPrivateAddress(ip) || isStandIn(ip) || isProxied(details)) return null;
       return reportsProxies() || (await isReachedDirectly(address)) ? ip : null;
     },
     stop: () => {

@@ -1,3 +1,4 @@
+import { TEAM_DATA } from '@/utils/model/team';
 import { browser } from './browser';
 
 /** Returns the match pattern for an address's origin. Only http and https have one. */
@@ -22,6 +23,43 @@ export function requestOrigins(patterns: readonly string[]): Promise<boolean> {
     console.warn('permissions.request', cause);
     return false;
   });
+}
+
+/** What a team's server needs: its host and, in Firefox, the kinds of data that go there. */
+function teamPermissions(address: string) {
+  const pattern = originPattern(address);
+  return pattern === null ? null : { origins: [pattern], ...teamData() };
+}
+
+/** Chrome has no such permissions, and refuses their name. */
+function teamData() {
+  return import.meta.env.FIREFOX ? { data_collection: [...TEAM_DATA] } : {};
+}
+
+/**
+ * Asks for what a team's server needs, and for nothing else: its redirects are never followed. Call
+ * it inside the click handler, before any await.
+ */
+export async function allowTeamHost(address: string): Promise<boolean> {
+  const asked = teamPermissions(address);
+  if (asked === null) return false;
+  return browser.permissions.request(asked).catch((cause: unknown) => {
+    console.warn('permissions.request', cause);
+    return false;
+  });
+}
+
+/** Whether data may go to a team's server. The user can take this back at any time. */
+export async function mayAskTeam(address: string): Promise<boolean> {
+  const needed = teamPermissions(address);
+  return needed !== null && (await browser.permissions.contains(needed));
+}
+
+/** Gives back the host of a team that was left and, after the last team, the kinds of data. */
+export async function forgetTeamHost(address: string, isLast: boolean): Promise<void> {
+  const pattern = originPattern(address);
+  if (pattern !== null) await forgetSites([pattern]);
+  if (isLast && import.meta.env.FIREFOX) await browser.permissions.remove(teamData());
 }
 
 export async function hasOrigin(url: string): Promise<boolean> {

@@ -10,7 +10,10 @@ import { browser } from './browser';
 
 /** In a narrower window sites show their version for phones, with parts collapsed. */
 const SIZE = { width: 1040, height: 640 };
-/** The key under which the window of a stopped worker is remembered until the browser closes. */
+/**
+ * The key under which the window of a stopped worker is remembered until the browser closes: its id
+ * or, while it is being opened, the ids of the windows that were there before.
+ */
 const KEPT = 'renderWindow';
 const BLANK = 'about:blank';
 
@@ -49,9 +52,21 @@ export function closeForgottenWindow(): Promise<void> {
 
 async function closeKept(): Promise<void> {
   const { [KEPT]: kept } = await browser.storage.session.get(KEPT);
-  if (typeof kept !== 'number') return;
-  await removeWindow(kept);
+  const left = Array.isArray(kept) ? await openedSince(kept) : [kept];
+  for (const id of left) if (typeof id === 'number') await removeWindow(id);
   await browser.storage.session.remove(KEPT);
+}
+
+/**
+ * Returns the window that a worker was opening when it was stopped: a popup with an empty page that
+ * was not there before. Its size proves nothing, because some desktops change the size of a window.
+ */
+async function openedSince(before: readonly unknown[]): Promise<(number | undefined)[]> {
+  const popups = await browser.windows.getAll({ populate: true, windowTypes: ['popup'] });
+  return popups.flatMap(({ id, tabs = [] }) => {
+    const isEmpty = tabs.length === 1 && (tabs[0]?.url ?? BLANK) === BLANK;
+    return isEmpty && !before.includes(id) ? [id] : [];
+  });
 }
 
 /**
@@ -64,6 +79,7 @@ export async function showPage(url: string, limit: number): Promise<ShowAnswer> 
   try {
     shown = current ?? (await openWindow());
   } catch (cause) {
+    await browser.storage.session.remove(KEPT);
     return { kind: 'failed', detail: messageOf(cause) };
   }
   if (shown === null) return forget();
@@ -151,6 +167,8 @@ export async function runInPage<Args extends unknown[]>(
 
 /** Returns null if the window was closed before its first page was loaded. */
 async function openWindow(): Promise<Shown | null> {
+  const before = await browser.windows.getAll();
+  await browser.storage.session.set({ [KEPT]: before.map(({ id }) => id) });
   const made = await browser.windows.create({
     url: BLANK,
     type: 'popup',
@@ -188,9 +206,9 @@ async function removeWindow(windowId: number): Promise<void> {
 
 /**
  * In milliseconds. The first page of a new tab would cancel the next one if the tab navigates too
- * early.
+ * early. On a busy machine it takes seconds.
  */
-const BLANK_LIMIT = 2_000;
+const BLANK_LIMIT = 15_000;
 const BLANK_PACE = 20;
 
 /** Returns false if the tab is gone. */
@@ -210,10 +228,15 @@ async function firstPage(tabId: number): Promise<boolean> {
 function watchLoading(tabId: number, limit: number) {
   const { promise: done, resolve, reject } = Promise.withResolvers<boolean>();
   let begun = false;
-  const updated = (id: number, { status }: { status?: string | undefined }) => {
+  const updated = (
+    id: number,
+    { status }: { status?: string | undefined },
+    { url }: { url?: string | undefined },
+  ) => {
     if (id !== tabId) return;
     if (status === 'loading') begun = true;
-    if (status === 'complete' && begun) resolve(true);
+    // The empty page of a new tab may complete after the status of the tab was complete.
+    if (status === 'complete' && begun && url !== BLANK) resolve(true);
   };
   const removed = (id: number) => {
     if (id === tabId) reject(new Error('The tab was closed'));

@@ -34,10 +34,19 @@ export async function openTab(url: string): Promise<void> {
   await browser.tabs.create({ url });
 }
 
-/** Opens the review desk. With null, the desk chooses the report. */
+/**
+ * Opens the review desk, or goes to the tab in which it shows this report already. With null, the
+ * desk chooses the report.
+ */
 export async function openDesk(reportId: ReportId | null): Promise<void> {
   const page = browser.runtime.getURL('desk.html');
-  await openTab(reportId === null ? page : `${page}?report=${reportId}`);
+  if (reportId === null) return openTab(page);
+  const url = `${page}?report=${reportId}`;
+  // Without a permission, an extension sees the addresses of its own pages.
+  const open = (await browser.tabs.query({})).find((tab) => tab.url === url);
+  if (open?.id === undefined) return openTab(url);
+  await browser.tabs.update(open.id, { active: true });
+  if (open.windowId !== undefined) await browser.windows.update(open.windowId, { focused: true });
 }
 
 /** Opens the review desk, which asks whether to import a kept article. */
@@ -56,14 +65,29 @@ const NOT_GRANTED = /contents of the page/i;
 
 /**
  * Injects the clipper into a frame, or returns why it cannot be injected. Injecting twice is
- * harmless.
+ * harmless. Resolves as soon as the page is parsed. Chrome itself would wait up to 200 ms more for a
+ * page that still loads, and the user may leave the page in that time.
  */
 export async function injectClipper(
   tabId: number,
   frameId: number,
 ): Promise<Result<undefined, Failure>> {
-  const injected = await inject(tabId, frameId, '/clipper.js');
+  const [injected] = await Promise.all([
+    inject(tabId, frameId, { files: ['/clipper.js'], injectImmediately: true }),
+    inject(tabId, frameId, { func: waitUntilParsed, injectImmediately: true }),
+  ]);
   return injected.ok ? { ok: true, value: undefined } : injected;
+}
+
+/**
+ * Runs in a frame. Before its page is parsed, the link of a clip would be proved on a part of the
+ * text.
+ */
+function waitUntilParsed(): Promise<unknown> | null {
+  if (document.readyState !== 'loading') return null;
+  return new Promise((resolve) => {
+    document.addEventListener('DOMContentLoaded', () => resolve(null), { once: true });
+  });
 }
 
 /**
@@ -71,7 +95,16 @@ export async function injectClipper(
  * from the page's process: parse it.
  */
 export function readTab(tabId: number): Promise<Result<unknown, Failure>> {
-  return inject(tabId, 0, '/reader.js');
+  return inject(tabId, 0, { files: ['/reader.js'] });
+}
+
+/**
+ * Returns what nobody sees of the text that `readTab` read, or null if the page does not say it. The
+ * value comes from the page's process: parse it.
+ */
+export async function readUnseenIn(tabId: number): Promise<unknown> {
+  const read = await inject(tabId, 0, { files: ['/unseen.js'] });
+  return read.ok ? read.value : null;
 }
 
 /**
@@ -79,7 +112,7 @@ export function readTab(tabId: number): Promise<Result<unknown, Failure>> {
  * page's process: parse it.
  */
 export function readArticleInTab(tabId: number): Promise<Result<unknown, Failure>> {
-  return inject(tabId, 0, '/article.js');
+  return inject(tabId, 0, { files: ['/article.js'] });
 }
 
 const BylineSchema = z.object({
@@ -104,7 +137,7 @@ export type Byline = z.infer<typeof BylineSchema>;
  * cannot be read. The values come from the page's process.
  */
 export async function readByline(tabId: number, frameId: number): Promise<Byline | null> {
-  const read = await inject(tabId, frameId, '/byline.js');
+  const read = await inject(tabId, frameId, { files: ['/byline.js'] });
   return read.ok ? (BylineSchema.safeParse(read.value).data ?? null) : null;
 }
 
@@ -112,12 +145,14 @@ export async function readByline(tabId: number, frameId: number): Promise<Byline
 async function inject(
   tabId: number,
   frameId: number,
-  file: string,
+  script:
+    | { files: string[]; injectImmediately?: true }
+    | { func: () => unknown; injectImmediately: true },
 ): Promise<Result<unknown, Failure>> {
   try {
     const [injection] = await browser.scripting.executeScript({
       target: { tabId, frameIds: [frameId] },
-      files: [file],
+      ...script,
     });
     return { ok: true, value: injection?.result };
   } catch (cause) {

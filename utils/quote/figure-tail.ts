@@ -26,8 +26,8 @@ const WORD_END = `(?!${LETTER}|['\u2018\u2019\u02BC]${LETTER})`;
 const UNIT_END = `(?:${WORD_END}|(?<=\\p{L}{2})(?=\\p{Nd}))`;
 
 const MAGNITUDES = [
-  'hundreds?|thousands?|millions?|[bt]rillions?|billions?|dozens?|lakhs?|crores?|percent|pct',
-  'per cent|pour cent|cents?|mille|milliers?|milliards?|douzaines?|centaines?|pour mille',
+  '(?:hundred|thousand|[mbt]r?illion|dozen|lakh|crore)s?|percent|pct|per cent',
+  '(?:cent|millier|milliard|douzaine|centaine)s?|pour cent|mille|pour mille',
   'k|m|b|t|g|bn|tn|mn|mln|mld|mlrd|mrds?|mds?|mio|mia',
   'tausend|millionen|milliarden?|billionen|prozent|mil|mill[oó]n(?:es)?|millardos|por ciento',
   'mila|mili(?:one|oni|ardo|ardi)|per cento|miljoen|miljard|procent|milh(?:ão|ões)|bilh(?:ão|ões)',

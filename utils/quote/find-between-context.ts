@@ -75,6 +75,8 @@ function betweenBoth(text: string, pattern: string, before: string, after: strin
     const found = text.slice(from, from + pattern.length + most + after.length + 2).indexOf(after);
     if (found <= 0) return [];
     const between = text.slice(from, from + found);
+    // The neighbour occurs again nearer to the passage, as a repeated caption does.
+    if (between.includes(before) && !pattern.includes(before)) return [];
     const start = from + (between.length - between.trimStart().length);
     const end = from + between.trimEnd().length;
     if (start >= end) return [];

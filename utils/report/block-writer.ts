@@ -30,7 +30,7 @@ const MARKER = /^([ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))/u;
  */
 export class BlockWriter {
   /** Whether any of the report's bytes came from a file. */
-  readonly fromFile: boolean;
+  readonly #fromFile: boolean;
   readonly #lineEnd: string;
   readonly #finalBytes: string;
   #parts: string[] = [];
@@ -51,7 +51,7 @@ export class BlockWriter {
   constructor(content: ReportContent, opening = '') {
     const { preamble, finalBytes } = content;
     const raws = [...content.sections, ...content.statements].filter((block) => block.raw !== null);
-    this.fromFile = raws.length > 0 || preamble !== '' || finalBytes !== '';
+    this.#fromFile = raws.length > 0 || preamble !== '' || finalBytes !== '';
     const sample = [preamble, ...raws.slice(0, 5).flatMap((block) => [block.gapBefore, block.raw])];
     this.#lineEnd = sample.some((bytes) => bytes?.includes('\r\n')) ? '\r\n' : '\n';
     this.#finalBytes = finalBytes;
@@ -235,7 +235,7 @@ export class BlockWriter {
   /** Returns the end of the report with what was not taken yet. */
   finish(): string {
     if (this.#finalBytes !== '') this.#push(this.#finalBytes);
-    else if (!this.fromFile) this.#separate(1);
+    else if (!this.#fromFile) this.#separate(1);
     return this.take();
   }
 }

@@ -19,7 +19,8 @@ import type { WriteMarkdownOptions, WrittenPart } from './write-options';
 import { needsEmptyLine, rewriteBlock, writeStatementBody } from './write-statement';
 import { imageBlock } from './written-image';
 
-const PART_LENGTH = 65_536;
+/** The lines of a longer part would wait so long that they become old objects. */
+const PART_LENGTH = 16_384;
 
 /**
  * For formats that are made from Markdown: they spell the citations and write the end themselves.
@@ -58,12 +59,10 @@ export class MarkdownReport {
   }
 
   *parts(): Generator<WrittenPart> {
-    const { content, sections } = this.tree;
+    const { content } = this.tree;
     const total = content.sections.length + content.statements.length + this.tree.clips.size;
     let done = 0;
-    // A report whose first section is its title needs no other title.
-    const hasTitle = this.#out.fromFile || sections.some((node) => node.section.level === 1);
-    if (!hasTitle && writableLine(content.title) !== '') this.#heading(1, content.title);
+    if (!this.#hasTitle() && writableLine(content.title) !== '') this.#heading(1, content.title);
     for (const step of readingOrder(this.tree, this.options.inbox === true)) {
       if (this.#canPart(step, this.route?.partLength ?? PART_LENGTH)) {
         yield { text: this.#out.take(), done, total };
@@ -81,6 +80,24 @@ export class MarkdownReport {
       if (this.#out.waiting >= PART_LENGTH) yield { text: this.#out.take(), done, total };
     }
     yield { text: this.#out.finish(), done: total, total };
+  }
+
+  /**
+   * Whether no title is written before the report: it came from a file, or one of its own headings
+   * is its title. What was imported into a report has another title.
+   */
+  #hasTitle(): boolean {
+    const { content, opening, sections } = this.tree;
+    const { title, preamble, finalBytes } = content;
+    if (preamble !== '' || finalBytes !== '') return true;
+    const [item] = opening;
+    const [node] = sections;
+    if (item !== undefined) {
+      if (item.kind === 'statement' && item.statement.raw !== null) return true;
+    } else if (node !== undefined && (node.section.raw !== null || node.section.level === 1)) {
+      return true;
+    }
+    return sections.some(({ section }) => section.level === 1 && section.title === title);
   }
 
   /** A part that is parsed alone must not end inside a list, or before text that belongs to it. */

@@ -41,7 +41,8 @@ export function parsePiece(
   isLast: boolean,
 ): readonly RootContent[] | null {
   if (isLast && stubs.length === 0) return treeOf(source).children;
-  const lines = stubs.map((stub) => `${stub}: x\n`).join('');
+  // Without an empty line, a link definition behind a note would be the text of the note.
+  const lines = stubs.map((stub) => `${stub}: x\n\n`).join('');
   const head = `${source}\n\n${lines}\n`;
   const nodes = treeOf(head + PROBE).children;
   const probe = nodes.at(-1);

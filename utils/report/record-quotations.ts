@@ -1,8 +1,19 @@
 import type { Clip, Pin } from '@/utils/model/evidence';
 import type { CitationId, ClipId, Id } from '@/utils/model/ids';
+import { linkedWords } from '@/utils/model/linked-words';
 import { NOTE_QUOTE } from '@/utils/model/page-article';
 import { parseStatementText } from '@/utils/model/statement-text';
 import type { ImportedCitation, ImportedReport, ImportedStatement } from '../model/imported-report';
+import {
+  type CitationGroup,
+  type FlatText,
+  isRemark,
+  type Quoted,
+  quotedHtml,
+  quotedInBlock,
+  sourceIn,
+  unquoted,
+} from './quoted-blocks';
 import { addressKey } from './read-address';
 
 /*
@@ -33,15 +44,12 @@ const MARKS: Readonly<Record<string, string>> = {
 };
 const SENTENCE_END = /[.!?…。！？]["”»’)\]]*\s+(?=[\p{Lu}\p{Lo}\d“«„"])/u;
 
+/** Matches the text after a link if the link is not part of a sentence. */
+const ENDS_AFTER_LINK = /^(?:[\s*_]*$|[*_]*[.;)\]]|[\s*_]+(?=[\p{Lu}“«„"([]))/u;
+
 interface Span {
   readonly start: number;
   readonly end: number;
-}
-
-/** A part of a statement's text: the words, and where the citations stand in them. */
-interface FlatStatement {
-  readonly words: string;
-  readonly groups: readonly { readonly at: number; readonly citations: readonly CitationId[] }[];
 }
 
 /** Takes the quotations of notes out of Markdown, by the labels of the notes. Linear. */
@@ -78,56 +86,143 @@ export function recordQuotations(
     const quote = label === undefined ? undefined : noteQuotes.get(label.toLowerCase());
     if (quote !== undefined) wordings.set(citation.id, quote);
   }
-  for (const statement of report.statements) {
-    if (statement.kind === 'sources' || statement.kind === 'code') continue;
-    for (const [id, wording] of quotedIn(statement, byId)) wordings.set(id, wording);
+  const reader = new QuotationReader(byId);
+  for (const [at, statement] of report.statements.entries()) {
+    for (const [id, wording] of reader.read(statement, report.statements[at + 1])) {
+      wordings.set(id, wording);
+    }
   }
   return wordings.size === 0 ? report : withWordings(report, wordings, newId);
 }
 
-function quotedIn(
-  statement: ImportedStatement,
-  byId: ReadonlyMap<CitationId, ImportedCitation>,
-): [CitationId, string][] {
-  const { words, groups } = flatten(statement, byId);
-  if (groups.length === 0) return [];
-  const quoted: [CitationId, string][] = [];
-  let next = 0;
-  for (const { start, end } of quotationsIn(words)) {
-    while ((groups[next]?.at ?? words.length + 1) <= start) next += 1;
-    const group = groups[next];
-    const [first, ...others] = group?.citations ?? [];
-    if (group === undefined || first === undefined) break;
-    const way = group.at <= end ? '' : words.slice(end, group.at);
-    if (way.length > LONGEST_WAY || SENTENCE_END.test(`${words[end - 2]}${way}`)) continue;
-    // An archived copy of the source has the same words. Another source may not have them.
-    if (!others.every((id) => byId.get(id)?.raw === '')) continue;
-    const wording = wordingOf(words.slice(start + 1, end - 1));
-    if (wording !== null) quoted.push([first, wording]);
+class QuotationReader {
+  constructor(readonly byId: ReadonlyMap<CitationId, ImportedCitation>) {}
+
+  /** Returns the quotations of a statement. The next statement may name their source. */
+  read(statement: ImportedStatement, next?: ImportedStatement): [CitationId, string][] {
+    const { kind } = statement;
+    if (kind === 'code') return [];
+    const flat = this.#flatten(statement);
+    if (kind === 'sources') return statement.marker === '' ? this.#inLabel(flat) : [];
+    if (kind === 'quote') return this.#inQuote(unquoted(flat), this.#sourceBehind(statement, next));
+    if (kind === 'other' && /<blockquote\b/iu.test(flat.words)) {
+      return quotedHtml(flat).flatMap(({ quote, behind }) =>
+        this.#inQuote(quote, sourceIn(behind)),
+      );
+    }
+    const quoted = this.#inMarks(flat);
+    if (quoted.length > 0 || kind !== 'paragraph' || flat.groups.length > 0) return quoted;
+    // A paragraph that is only one quotation in quotation marks is read like a quoted block.
+    const [span, ...others] = quotationsIn(flat.words.trim());
+    const isWhole = span?.start === 0 && span.end === flat.words.trim().length;
+    if (!isWhole || others.length > 0) return quoted;
+    return this.#inQuote(flat, this.#sourceBehind(statement, next));
   }
-  return quoted;
+
+  /** Reads a paragraph that is only a linked quotation but was parsed as a list of sources. */
+  #inLabel(flat: FlatText): [CitationId, string][] {
+    const [group, ...others] = flat.groups;
+    const citation = this.byId.get(group?.citations[0] ?? ('' as CitationId));
+    const isPassage = citation?.href.includes(':~:text=') === true;
+    if (group === undefined || others.length > 0 || !isPassage) return [];
+    return sourceIn(flat) === null ? [] : this.#inMarks(flat);
+  }
+
+  #inQuote(quote: FlatText, behind: CitationGroup | null): [CitationId, string][] {
+    const blocks: Quoted[] =
+      quote.groups.length > 0 || behind === null || isRemark(quote.words)
+        ? quotedInBlock(quote)
+        : [{ words: quote.words, group: behind }];
+    const isMarked = (group: CitationGroup) =>
+      group !== behind && group.at === group.from && quote.words.slice(group.at).trim().length < 4;
+    const inMarks = this.#inMarks(quote);
+    // If the block is the report's own words around a quotation, only the quotation is recorded.
+    if (inMarks.length > 0 && blocks.every(({ group }) => isMarked(group))) return inMarks;
+    return blocks.flatMap(({ words, group }) => this.#wording(withoutMarks(words), group, false));
+  }
+
+  #sourceBehind(statement: ImportedStatement, next?: ImportedStatement): CitationGroup | null {
+    if (next === undefined || next.sectionId !== statement.sectionId || next.marker !== '')
+      return null;
+    if (!['paragraph', 'caption', 'sources'].includes(next.kind)) return null;
+    return sourceIn(this.#flatten(next));
+  }
+
+  #inMarks({ words, groups }: FlatText): [CitationId, string][] {
+    if (groups.length === 0) return [];
+    const quoted: [CitationId, string][] = [];
+    let next = 0;
+    for (const { start, end } of quotationsIn(words)) {
+      while ((groups[next]?.at ?? words.length + 1) <= start) next += 1;
+      const group = groups[next];
+      if (group === undefined) break;
+      if (group.at > end && !belongs(words, end, group)) continue;
+      quoted.push(...this.#wording(words.slice(start + 1, end - 1), group, true));
+    }
+    return quoted;
+  }
+
+  #wording(
+    quoted: string,
+    { citations }: CitationGroup,
+    maybeTitle: boolean,
+  ): [CitationId, string][] {
+    const [first, ...others] = citations;
+    // An archived copy of the source has the same words. Another source may not have them.
+    const isOne = others.every((id) => this.byId.get(id)?.raw === '');
+    const wording = isOne ? wordingOf(quoted, maybeTitle) : null;
+    return first === undefined || wording === null ? [] : [[first, wording]];
+  }
+
+  /** Returns a statement's text with the words of its links, and the positions of its citations. */
+  #flatten({ text }: ImportedStatement): FlatText {
+    let words = '';
+    const groups: { from: number; at: number; citations: CitationId[] }[] = [];
+    for (const segment of parseStatementText(text)) {
+      if (segment.type === 'text') {
+        words += withShownMarks(segment.text);
+        continue;
+      }
+      const from = words.length;
+      const citation = this.byId.get(segment.citationId);
+      if (citation !== undefined) words += linkedWords(citation);
+      const last = groups.at(-1);
+      if (last !== undefined && words.slice(last.at).trim() === '') {
+        last.citations.push(segment.citationId);
+      } else groups.push({ from, at: words.length, citations: [segment.citationId] });
+    }
+    return { words, groups };
+  }
 }
 
-/** The words of a link stay in the sentence, and its citation stands behind them. */
-function flatten(
-  { text }: ImportedStatement,
-  byId: ReadonlyMap<CitationId, ImportedCitation>,
-): FlatStatement {
-  let words = '';
-  const groups: { at: number; citations: CitationId[] }[] = [];
-  for (const segment of parseStatementText(text)) {
-    if (segment.type === 'text') {
-      words += segment.text;
-      continue;
-    }
-    const citation = byId.get(segment.citationId);
-    if (citation?.style === 'linked-words') words += citation.label;
-    const last = groups.at(-1);
-    if (last !== undefined && words.slice(last.at).trim() === '') {
-      last.citations.push(segment.citationId);
-    } else groups.push({ at: words.length, citations: [segment.citationId] });
-  }
-  return { words, groups };
+/** Replaces `<q>` tags by quotation marks, as browsers show them. */
+function withShownMarks(markdown: string): string {
+  return markdown.replace(/<(\/?)q(?:\s[^<>]*)?>/giu, (_, slash) => (slash === '' ? '“' : '”'));
+}
+
+/** Returns whether a group names the source of the quotation that ends at `end`. */
+function belongs(words: string, end: number, group: CitationGroup): boolean {
+  const way = words.slice(end, group.from);
+  if (way.length > LONGEST_WAY) return false;
+  const isNamed = sourceIn({
+    words: words.slice(end),
+    groups: [{ ...group, from: group.from - end, at: group.at - end }],
+  });
+  const next = words.slice(group.from, group.from + 1);
+  const closing = words.slice(end - 2, end);
+  if (!SENTENCE_END.test(`${closing}${way}${next}`)) return true;
+  if (isNamed !== null) return true;
+  // A link behind a sentence names its source, unless the link begins the next sentence.
+  return way.trim() === '' && ENDS_AFTER_LINK.test(words.slice(group.at, group.at + LONGEST_WAY));
+}
+
+/** Removes the quotation marks around the words of a block. */
+function withoutMarks(words: string): string {
+  const plain = words.replace(/^[\s*_]+|(?<![\s*_])[\s*_]+$/gu, '');
+  const [span] = quotationsIn(plain);
+  const rest = span === undefined ? plain : plain.slice(span.end);
+  if (span?.start !== 0 || !/^[\s.,;:!?…]*$/u.test(rest)) return plain;
+  return plain.slice(1, span.end - 1);
 }
 
 /** Finds the texts between quotation marks. Finds no quotation inside a quotation. Linear. */
@@ -169,8 +264,9 @@ function closingAt(words: string, from: number, closing: string): number | null 
  * Returns the words of a quotation without Markdown and without what its author added: the longest
  * part between omissions. Returns null for a name, a title, or too few words.
  */
-function wordingOf(quoted: string): string | null {
+function wordingOf(quoted: string, maybeTitle = true): string | null {
   const plain = quoted
+    .replace(/\\\n/gu, ' ')
     .replace(/<[^<>]{1,50}>/gu, '')
     .replace(/(?<!\\)[*_`]/gu, '')
     .replace(/\[\^[^\]]{1,100}\]/gu, '')
@@ -184,7 +280,7 @@ function wordingOf(quoted: string): string | null {
   const isLong = isUnspaced.test(longest)
     ? longest.length >= FEWEST_LETTERS
     : terms.length >= FEWEST_WORDS;
-  return isLong && !isTitle(terms) ? longest : null;
+  return isLong && !(maybeTitle && isTitle(terms)) ? longest : null;
 }
 
 /** Removes the spaces and the marks between clauses at both ends. */

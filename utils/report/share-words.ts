@@ -49,11 +49,12 @@ export class WordSharer {
   clip(clip: Clip): Clip {
     const { page, time, permalink } = clip.locator;
     const isNowhere = page === null && time === null && permalink === null;
+    // A copy by spread would be as large as the received object.
     return {
-      ...clip,
       id: this.#word(clip.id),
       kind: this.#word(clip.kind),
       sourceId: this.#word(clip.sourceId),
+      snapshotId: clip.snapshotId,
       capturedAt: this.#word(clip.capturedAt),
       origin: this.#word(clip.origin),
       filedUnder: this.#place(clip.filedUnder),
@@ -61,14 +62,21 @@ export class WordSharer {
     };
   }
 
-  statement(statement: Writable<Statement>): Statement {
-    statement.id = this.#word(statement.id);
-    statement.sectionId = this.#word(statement.sectionId);
-    statement.kind = this.#word(statement.kind);
-    statement.marker = this.#word(statement.marker);
-    statement.gapBefore = this.#word(statement.gapBefore);
-    if (statement.raw !== null) this.#raws.set(statement.id, statement.raw);
-    return statement;
+  statement({ rank, depth, text, raw, binnedAt, ...rest }: Statement): Statement {
+    const id = this.#word(rest.id);
+    if (raw !== null) this.#raws.set(id, raw);
+    return {
+      id,
+      sectionId: this.#word(rest.sectionId),
+      rank,
+      kind: this.#word(rest.kind),
+      marker: this.#word(rest.marker),
+      depth,
+      text,
+      raw,
+      gapBefore: this.#word(rest.gapBefore),
+      binnedAt,
+    };
   }
 
   citation({ id, label, ...rest }: Citation): Citation {

@@ -39,8 +39,13 @@ export function findReplacedLists(
       }
     }
   }
-  const isList = ({ kind }: Statement, citations: readonly Citation[]): boolean =>
-    kind === 'sources' && (replace.lists || (hasLed && citations.length === 0));
+  const isReplacedAlone = ({ kind, text }: Statement, citations: readonly Citation[]): boolean => {
+    const isUnused = hasLed && citations.length === 0;
+    if (!isUnused && !(kind === 'sources' && replace.lists)) return false;
+    const labels = definedLabels(text);
+    // Notes of the text itself, and the addresses of links that are no citations, stay.
+    return labels === null ? kind === 'sources' : labels.every((label) => named.has(label));
+  };
   const inList = new Set<Statement['id']>();
   const visit = (node: SectionNode) => {
     if (replace.lists && isWrittenList(node)) {
@@ -51,9 +56,7 @@ export function findReplacedLists(
   tree.sections.forEach(visit);
 
   const has = ({ statement, citations }: StatementItem): boolean =>
-    inList.has(statement.id) ||
-    isList(statement, citations) ||
-    (hasLed && citations.length === 0 && definesOnly(statement.text, named));
+    inList.has(statement.id) || isReplacedAlone(statement, citations);
   return {
     has,
     hasSection: ({ content, children }) =>
@@ -87,12 +90,14 @@ function isWrittenList({ section, content }: SectionNode): boolean {
   );
 }
 
-/** Returns whether Markdown has only definitions of these labels. */
-function definesOnly(markdown: string, labels: ReadonlySet<string>): boolean {
-  if (!/^\s*\[[^\]]+\]:/u.test(markdown)) return false;
-  return parseMarkdown(markdown).children.every((node) => {
-    if (node.type === 'definition') return labels.has(node.label?.toLowerCase() ?? node.identifier);
-    if (node.type !== 'footnoteDefinition') return false;
-    return labels.has(`^${node.label?.toLowerCase() ?? node.identifier}`);
-  });
+/** Returns the labels that Markdown defines; null if it has anything else. `^1` is that of a note. */
+function definedLabels(markdown: string): readonly string[] | null {
+  if (!/^\s*\[[^\]]+\]:/u.test(markdown)) return null;
+  const labels: string[] = [];
+  for (const node of parseMarkdown(markdown).children) {
+    if (node.type !== 'definition' && node.type !== 'footnoteDefinition') return null;
+    const label = node.label?.toLowerCase() ?? node.identifier;
+    labels.push(node.type === 'definition' ? label : `^${label}`);
+  }
+  return labels;
 }

@@ -28,13 +28,14 @@ const PART_RECORDS = 500;
 
 /**
  * Splits a task into parts for a Worker, because a long report that is sent at once is in memory
- * three times at that moment. A short task is one part. A check is sent with only the fields that
- * are written. Linear.
+ * three times at that moment. A short task is one part. Only the checks that the options show are
+ * sent, each with only the fields that are written. Linear.
  */
 export function* taskParts(task: ExportTask, size = PART_RECORDS): Generator<TaskPart, void> {
   let records: Partial<TaskRecords> = {};
   let room = size;
-  for (const [name, list] of Object.entries(recordsOf(task))) {
+  const all = recordsOf(task);
+  for (const [name, list] of Object.entries(all)) {
     for (let from = 0; from < list.length; ) {
       if (room === 0) {
         yield { records, task: null };
@@ -42,13 +43,20 @@ export function* taskParts(task: ExportTask, size = PART_RECORDS): Generator<Tas
         room = size;
       }
       const to = Math.min(list.length, from + room);
-      const checks = name === 'checks' ? task.checks.slice(from, to).map(writtenCheck) : null;
+      const checks = name === 'checks' ? all.checks.slice(from, to).map(writtenCheck) : null;
       records = { ...records, [name]: checks ?? list.slice(from, to) };
       room -= to - from;
       from = to;
     }
   }
   yield { records, task: emptied(task) };
+}
+
+/** Markdown shows what a check found only as a badge or as an archived copy. */
+function shownChecks({ checks, options }: ExportTask): readonly WrittenCheck[] {
+  const { format, badges, archivedCopies } = options;
+  if (format !== 'markdown' || badges) return checks;
+  return archivedCopies ? checks.filter(({ reader }) => reader === 'memento') : [];
 }
 
 function writtenCheck(check: WrittenCheck): WrittenCheck {
@@ -58,8 +66,8 @@ function writtenCheck(check: WrittenCheck): WrittenCheck {
   return { clipId, pinId, checkedAt, verdict, reader, finalUrl: copyUrl };
 }
 
-function recordsOf({ report, checks }: ExportTask): TaskRecords {
-  const { content, sources, clips, pins } = report;
+function recordsOf(task: ExportTask): TaskRecords {
+  const { content, sources, clips, pins } = task.report;
   const { sections, statements, citations, placements, repairs } = content;
   return {
     sources,
@@ -70,7 +78,7 @@ function recordsOf({ report, checks }: ExportTask): TaskRecords {
     pins,
     placements,
     repairs,
-    checks,
+    checks: shownChecks(task),
   };
 }
 

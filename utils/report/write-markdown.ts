@@ -28,7 +28,7 @@ export function writeMarkdown(report: WrittenReport, options: WriteMarkdownOptio
 }
 
 /**
- * Does the same in parts of about 64 k UTF-16 units. A Worker can report progress between them,
+ * Does the same in parts of about 16 k UTF-16 units. A Worker can report progress between them,
  * stop, and keep only as much of the file as it wants.
  */
 export function* writeMarkdownParts(

@@ -9,16 +9,17 @@ interface Progress {
 }
 
 /**
- * Returns the step that comes next in a report. Nothing is verified: verify. Decisions are open:
- * review. Some clips are new since the last verification: verify these. Otherwise: export. Null if
- * it depends on claims that are not counted yet.
+ * Returns the step that comes next in a report. Most clips are not verified, for example because
+ * their passages were just adopted: verify. Decisions are open: review. Some clips are new since the
+ * last verification: verify these. Otherwise: export. Null if it depends on claims that are not
+ * counted yet.
  */
 export function nextStep({
   clips,
   unchecked,
   openClaims,
 }: Progress): 'verify' | 'review' | 'export' | null {
-  if (clips > 0 && unchecked === clips) return 'verify';
+  if (2 * unchecked > clips) return 'verify';
   if (openClaims === null) return null;
   if (openClaims > 0) return 'review';
   return unchecked > 0 ? 'verify' : 'export';

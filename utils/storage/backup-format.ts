@@ -127,6 +127,17 @@ export function faultOf(store: BackupStore, value: unknown): string | null {
   return measureUpdates([update]) === null ? 'update' : null;
 }
 
+/** Returns a value as a record of a store with its bytes in place; null if it is not valid. */
+export function parseRecord(
+  store: BackupStore,
+  value: Readonly<Record<string, unknown>>,
+): BackupRecord | null {
+  const parsed =
+    store === 'attachments' ? parseFiledAttachment(value) : RECORD_SCHEMAS[store].safeParse(value);
+  if (!parsed.success || isTooLong(parsed.data)) return null;
+  return { store, record: parsed.data } as BackupRecord;
+}
+
 /**
  * Whether the line would exceed the length limit for reading. JSON needs at most 6 UTF-16 units for
  * one unit of text.

@@ -38,6 +38,7 @@ import { createRunRepository, type RunRepository } from './run-repository';
 import type { PinciteDatabase, ReportSummary } from './schema';
 import { settleSearch } from './search-index';
 import { readSnapshotText } from './snapshot-text';
+import { createTeamRecords, type TeamRecords } from './team-records';
 import { tolerantDatabase } from './tolerant-database';
 import { writeTransaction } from './write-transaction';
 
@@ -53,6 +54,7 @@ export interface Library
     ReportRepository,
     ReviewRepository,
     RunRepository,
+    TeamRecords,
     Purging,
     Erasing,
     MergeUndoing,
@@ -115,6 +117,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Result<Libra
     ...createMergeUndoing(context, reports),
     ...createReviewRepository(context),
     ...createRunRepository(context),
+    ...createTeamRecords(context),
     ...createPurging(context),
     ...createErasing(context),
     ...createRestoring(context),

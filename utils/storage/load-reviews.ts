@@ -8,6 +8,11 @@ export interface StoredReviews extends KnownAuthors {
   readonly records: readonly ReviewRecord[];
 }
 
+/** The row of `meta` with the names of a team's members, by their keys, in a report. */
+export function membersKey(reportId: ReportId): string {
+  return `members ${reportId}`;
+}
+
 export function reviewsOfReport(reportId: ReportId): IDBKeyRange {
   return IDBKeyRange.bound([reportId], [reportId, []]);
 }
@@ -17,11 +22,12 @@ export function reviewsOfReport(reportId: ReportId): IDBKeyRange {
  * review before it stored the review.
  */
 export async function loadReviews(db: PinciteDatabase, reportId: ReportId): Promise<StoredReviews> {
-  const tx = db.transaction(['reviews', 'identity', 'people'], 'readonly');
-  const [records, own, people] = await Promise.all([
+  const tx = db.transaction(['reviews', 'identity', 'people', 'meta'], 'readonly');
+  const [records, own, people, members] = await Promise.all([
     tx.objectStore('reviews').getAll(reviewsOfReport(reportId)),
     tx.objectStore('identity').get('author'),
     tx.objectStore('people').getAll(),
+    tx.objectStore('meta').get(membersKey(reportId)),
   ]);
   await tx.done;
   return {
@@ -31,6 +37,7 @@ export async function loadReviews(db: PinciteDatabase, reportId: ReportId): Prom
       people.filter(({ ignored }) => ignored !== true).map(({ author, name }) => [author, name]),
     ),
     ignored: ignoredOf(people),
+    ...(members === undefined ? {} : { members: new Map(members.value as [Author, string][]) }),
   };
 }
 

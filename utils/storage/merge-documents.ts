@@ -9,7 +9,7 @@ import {
   readDocumentState,
 } from '@/utils/model/document-changes';
 import type { Run } from '@/utils/model/evidence';
-import type { ClipId, ReportId, SourceId, StatementId } from '@/utils/model/ids';
+import type { ClipId, ReportId, RunId, SourceId, StatementId } from '@/utils/model/ids';
 import { readLegacyReviews } from '@/utils/model/legacy-reviews';
 import { declinedOf, type MergeChoice } from '@/utils/model/merge-plan';
 import { findChangedByBoth, markReadAgain } from '@/utils/model/read-again';
@@ -56,6 +56,8 @@ export interface RestorePlan {
   readonly forgedReviews: number;
   /** The runs of the file, in file order. */
   readonly runs: readonly Run[];
+  /** Runs of a team that came earlier: their checks may come later. */
+  readonly teamRuns?: ReadonlySet<RunId>;
   /** Number of invalid records, and of records that depend on them, by store. */
   readonly unreadable: Map<string, number>;
 }
@@ -78,6 +80,8 @@ export interface ReportMerge {
   /** The changes to the existing report. Empty for a new report. */
   readonly changes: readonly DocumentChange[];
   readonly added: AddedRows;
+  /** Whether the report, if it exists, has another content after the merge. */
+  readonly isUpdated: boolean;
   /**
    * The content of the report before the merge (null for a new report), and its content with every
    * change.
@@ -170,7 +174,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   let readAgain: readonly StatementId[] = [];
   const filed = new Set<string>(await db.getAllKeysFromIndex('clips', 'byReport', reportId));
   const [contentBefore, stateBefore] = [readReport(doc, reportId), readDocumentState(doc)];
-  let merged: Pick<ReportMerge, 'changes' | 'added' | 'after'> | null = null;
+  let merged: Pick<ReportMerge, 'changes' | 'added' | 'after' | 'isUpdated'> | null = null;
   const updatesMade = captureUpdates(doc, () => {
     applyFileUpdates(theirs, rows);
     if (!isImport) {
@@ -183,9 +187,13 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     const stateAfter = readDocumentState(doc);
     const changes = changesBetween(stateBefore, stateAfter, (id) => filed.has(id));
     const added = addedRows(stateBefore, stateAfter);
-    merged = { changes, added, after: readReport(doc, reportId) };
+    const after = readReport(doc, reportId);
+    merged = { changes, added, after, isUpdated: true };
     const declined = changes.filter(({ kind }) => file.declined.includes(kind));
-    if (declined.length > 0) putBack(doc, declined, added);
+    if (declined.length === 0) return;
+    putBack(doc, declined, added);
+    const kept = JSON.stringify(readReport(doc, reportId));
+    merged = { ...merged, isUpdated: kept !== JSON.stringify(contentBefore) };
   });
   acceptReport(theirs, file);
   // Changes that wait for missing ones are not stored: they would take effect later, unasked.
@@ -193,7 +201,10 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   const at = latestOf([...stored, ...rows]);
   const projection = projectReport(doc, reportId, at);
   const newRows = storedRows(reportId, at, updatesMade);
-  const { changes, added, after } = merged as Pick<ReportMerge, 'changes' | 'added' | 'after'>;
+  const { changes, added, after, isUpdated } = merged as Pick<
+    ReportMerge,
+    'changes' | 'added' | 'after' | 'isUpdated'
+  >;
   return {
     reportId,
     rows: newRows,
@@ -201,6 +212,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     readAgain: readAgain.length,
     changes,
     added,
+    isUpdated,
     before: contentBefore,
     after,
     legacyReviews: isImport ? [] : legacyOf(theirs, file),
@@ -226,6 +238,7 @@ function addReport(file: FileReport): ReportMerge | null {
     readAgain: 0,
     changes: [],
     added,
+    isUpdated: true,
     before: null,
     after,
     legacyReviews: legacyOf(doc, file),

@@ -24,6 +24,8 @@ export interface Restored {
   readonly reports: number;
   /** The number of records that the library did not have. */
   readonly added: number;
+  /** What the file has, by whether the library had it. */
+  readonly counts: RestoredCounts;
   /** Statements that were changed both here and in the file, and must be read again. */
   readonly readAgain: number;
   /** Number of existing items that changed, without the texts of statements. */
@@ -31,6 +33,17 @@ export interface Restored {
   /** Number of existing clips, images and reports that the merge destroyed. */
   readonly destroyed: number;
   readonly leftOut: LeftOut;
+}
+
+/** The number of records of each store. A report, with all of its edits, is one of `reports`. */
+type CountByStore = Readonly<Record<string, number>>;
+
+export interface RestoredCounts {
+  readonly added: CountByStore;
+  /** What the library had before. Records that it has are never changed. */
+  readonly known: CountByStore;
+  /** Existing reports that the file changed. */
+  readonly updatedReports: number;
 }
 
 /** Numbers of records of the file that the library did not store, by reason. */
@@ -68,8 +81,11 @@ export function mergeRestored(
     const purgedHere = new Set(await tx.objectStore('purged').getAllKeys());
     const purged = new Set<string>([...purgedHere, ...decided.purged.keys()]);
     const destroyed = await erasePurged(tx, plan, decided, purgedHere);
-    let added = 0;
     let readAgain = 0;
+    let updatedReports = 0;
+    const reportsBefore = new Set<string>(await tx.objectStore('reports').getAllKeys());
+    const added: Record<string, number> = {};
+    const known: Record<string, number> = {};
     const barred = new Set<string>([...purged, ...scope.closed]);
     const uniting: Uniting = {
       plan,
@@ -81,18 +97,19 @@ export function mergeRestored(
       barred,
       liveSources: liveSources(plan, barred),
       clippedSources: new Set([...plan.clips.values()].map(({ sourceId }) => sourceId)),
-      reports: new Set([...(await tx.objectStore('reports').getAllKeys()), ...plan.updates.keys()]),
+      reports: new Set([...reportsBefore, ...plan.updates.keys()]),
       runs: new Set(),
       searched: new Set(),
       leftOut: { ofOtherReports: scope.keptClips, destroyedHere: 0, differing: 0 },
+      counts: { added, known },
     };
     for (let index = 0; index < plan.batches; index += 1) {
       const part = await tx.objectStore('staging').get([restoreId, 'records', index]);
       if (part === undefined) throw new Refusal(failure('unexpected', `staging ${index}`));
-      added += await uniteRecords(tx, part, uniting);
+      await uniteRecords(tx, part, uniting);
     }
     await uniting.order.finish();
-    for (const { reportId, rows, projection, legacyReviews, ...merge } of merges) {
+    for (const { reportId, rows, projection, legacyReviews, before, ...merge } of merges) {
       if (purged.has(reportId)) continue;
       readAgain += merge.readAgain;
       for (const row of rows) await tx.objectStore('reportUpdates').add(row);
@@ -100,8 +117,15 @@ export function mergeRestored(
       const named = await tx.objectStore('reportClips').getAll(range);
       await putProjection(tx, projection, factsOf(named));
       for (const record of legacyReviews) await tx.objectStore('reviews').put(record);
-      added += 1;
+      if (before === null) count(added, 'reports');
+      else if (merge.isUpdated) updatedReports += 1;
+      else count(known, 'reports');
     }
+    const unchanged = [...plan.updates.keys()].filter(
+      (id) =>
+        reportsBefore.has(id) && !purged.has(id) && !merges.some((each) => each.reportId === id),
+    );
+    for (const _ of unchanged) count(known, 'reports');
     for (const { reportId, undo: value } of undo) {
       await tx.objectStore('meta').put({ key: mergeUndoKey(reportId), value });
     }
@@ -109,8 +133,21 @@ export function mergeRestored(
     const unreadable = Object.fromEntries(plan.unreadable);
     const leftOut = { ...uniting.leftOut, falsified, forgedReviews, unreadable };
     const reports = plan.updates.size;
-    return { records, reports, added, readAgain, changed: decided.changed, destroyed, leftOut };
+    return {
+      records,
+      reports,
+      added: Object.values(added).reduce((sum, each) => sum + each, updatedReports),
+      counts: { added, known, updatedReports },
+      readAgain,
+      changed: decided.changed,
+      destroyed,
+      leftOut,
+    };
   });
+}
+
+function count(counts: Record<string, number>, store: string): void {
+  counts[store] = (counts[store] ?? 0) + 1;
 }
 
 async function erasePurged(
@@ -184,6 +221,7 @@ interface Uniting {
   /** The clips that were added to the search. */
   readonly searched: Set<ClipId>;
   readonly leftOut: { ofOtherReports: number; destroyedHere: number; differing: number };
+  readonly counts: Record<'added' | 'known', Record<string, number>>;
 }
 
 function liveSources(plan: RestorePlan, barred: ReadonlySet<string>): Set<SourceId> {
@@ -196,7 +234,7 @@ async function uniteRecords(
   tx: PurgeTransaction,
   { records }: StagedPart,
   uniting: Uniting,
-): Promise<number> {
+): Promise<void> {
   const wanted = records.filter((entry) => mayReturn(entry, uniting));
   await countLeftOut(tx, records, uniting);
   const known = await findKnown(tx, wanted);
@@ -206,7 +244,8 @@ async function uniteRecords(
     .map((entry) => refile(entry, uniting.scope));
   await Promise.all(missing.map((entry) => putRecord(tx, entry, uniting.plan.header.createdAt)));
   await Promise.all(clipsOf(missing, uniting.searched).map((id) => markStale(tx, id)));
-  return missing.length;
+  for (const { store } of known) count(uniting.counts.known, store);
+  for (const { store } of missing) count(uniting.counts.added, store);
 }
 
 /** Counts the records that the scope of the file excludes. */

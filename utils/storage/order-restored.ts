@@ -33,7 +33,7 @@ export interface RestoredOrder {
  */
 export async function orderRestored(
   tx: PurgeTransaction,
-  { header, runs }: Pick<RestorePlan, 'header' | 'runs'>,
+  { header, runs, teamRuns }: Pick<RestorePlan, 'header' | 'runs' | 'teamRuns'>,
 ): Promise<RestoredOrder> {
   const [stored, clips] = await Promise.all([
     tx.objectStore('runs').getAll(),
@@ -117,7 +117,8 @@ export async function orderRestored(
             return entry;
           }
           const run = known.get(runId);
-          const isOfOwnRun = run !== undefined && run.foreign === undefined;
+          const isOfTeam = teamRuns?.has(runId) === true;
+          const isOfOwnRun = run !== undefined && run.foreign === undefined && !isOfTeam;
           return isOfOwnRun ? null : { ...entry, record: withoutOrder(entry.record) };
         }
         default:

@@ -8,7 +8,7 @@ import type { Result } from '@/utils/model/result';
 import { attachmentsOfClip } from './attachments';
 import { mergeUndoKey } from './last-merge';
 import type { LibraryContext } from './library-context';
-import { reviewsOfReport } from './load-reviews';
+import { membersKey, reviewsOfReport } from './load-reviews';
 import { loadEvidence } from './queries';
 import { dropFromSearch, markStale } from './search-index';
 import { Refusal } from './storage-failure';
@@ -170,6 +170,7 @@ export async function eraseReport(
   await markPurged(tx, reportId, at);
   await tx.objectStore('reports').delete(reportId);
   await tx.objectStore('meta').delete(mergeUndoKey(reportId));
+  await tx.objectStore('meta').delete(membersKey(reportId));
   await eraseAll(tx.objectStore('reportUpdates').index('byReport'), reportId);
   await tx.objectStore('reviews').delete(reviewsOfReport(reportId));
   const reportClips = tx.objectStore('reportClips');

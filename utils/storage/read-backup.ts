@@ -183,7 +183,7 @@ function lineLimit(parts: readonly string[]): number {
   return start.includes('"store":"sectionContents"') ? READ_LIMITS.sectionsLine : READ_LIMITS.line;
 }
 
-function decode(decoder: TextDecoder, bytes: Uint8Array): string {
+function decode(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): string {
   try {
     return decoder.decode(bytes, { stream: true });
   } catch {

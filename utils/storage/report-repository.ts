@@ -35,6 +35,11 @@ export interface ReportRepository {
     readonly language: string;
   }): Reply<{ readonly created: boolean }>;
   /**
+   * Stores a report that came from elsewhere, with valid updates of its documents. If a report with
+   * this id exists, nothing is stored. Fails with `not_found` if the report was destroyed here.
+   */
+  receiveReport(reportId: ReportId, updates: readonly ReportUpdate[]): Reply<void>;
+  /**
    * Stores updates of a report's documents, all of them or none. Fails with `bad_message` for invalid
    * bytes and with `not_found` for a missing report. If the documents already have everything,
    * `changed` is false and nothing is stored.
@@ -152,6 +157,25 @@ export function createReportRepository(context: LibraryContext): ReportRepositor
             await addRows(tx, storedRows(id, at, encodeReport(doc)));
             await putProjection(tx, projection, new Map());
             return { created: true };
+          });
+        }),
+      ),
+
+    receiveReport: (reportId, updates) =>
+      exclusive(() =>
+        connection.use(async (db) => {
+          const at = now();
+          const doc = loadReportDocument(updates);
+          const projection = projectReport(doc, reportId, at);
+          const stores = [...PROJECTED_STORES, 'purged'] as const;
+          await writeTransaction(db, stores, async (tx) => {
+            if ((await tx.objectStore('purged').getKey(reportId)) !== undefined) {
+              throw new Refusal(failure('not_found', reportId));
+            }
+            const rows = tx.objectStore('reportUpdates');
+            if ((await rows.index('byReport').getKey(reportId)) !== undefined) return;
+            await addRows(tx, storedRows(reportId, at, updates));
+            await putProjection(tx, projection, new Map());
           });
         }),
       ),

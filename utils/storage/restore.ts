@@ -3,6 +3,7 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { type ClipId, newId, type ReportId } from '@/utils/model/ids';
 import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
 import { err, ok, type Result } from '@/utils/model/result';
+import { createReviewVerifier } from '@/utils/model/verify-review';
 import {
   type BackupRecord,
   type FileHeader,
@@ -26,7 +27,6 @@ import {
 } from './plan-merge';
 import { BadLine, readBackup } from './read-backup';
 import { RESTORE_CHUNK_BYTES } from './read-backup-file';
-import { createReviewVerifier } from './review-signatures';
 import type { PinciteDatabase, StagedPart } from './schema';
 import { sha256 } from './sha256';
 import { isGenuineSnapshot } from './snapshot-text';
@@ -320,7 +320,7 @@ function kindOf(header: FileHeader): FileKind {
 }
 
 /** Whether the hash of a record matches its bytes. */
-async function isGenuine(entry: BackupRecord): Promise<boolean> {
+export async function isGenuine(entry: BackupRecord): Promise<boolean> {
   if (entry.store === 'snapshots') return isGenuineSnapshot(entry.record);
   if (entry.store !== 'attachments' || entry.record.hash === null) return true;
   return (await sha256(entry.record.bytes)) === entry.record.hash;

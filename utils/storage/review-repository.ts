@@ -7,9 +7,10 @@ import {
   type ReviewDraft,
   type ReviewRecord,
 } from '@/utils/model/review-records';
+import { type KeyProof, keyProofBytes } from '@/utils/model/verify-review';
 import type { LibraryContext } from './library-context';
 import { loadReviews, type StoredReviews } from './load-reviews';
-import { makeSigningKey, type SigningKey, signReview } from './review-signatures';
+import { makeSigningKey, type SigningKey, signBytes, signReview } from './review-signatures';
 import type { PinciteDatabase } from './schema';
 import { Refusal } from './storage-failure';
 import { writeTransaction } from './write-transaction';
@@ -29,6 +30,10 @@ export interface ReviewRepository {
   loadReviews(reportId: ReportId): Reply<StoredReviews>;
   /** Returns the public key that this browser signs with. Creates the key if there is none. */
   ownAuthor(): Reply<{ readonly author: Author }>;
+  /** Signs a proof for the server of a team that this browser has the key which the proof names. */
+  proveKey(
+    proof: Omit<KeyProof, 'author'>,
+  ): Reply<{ readonly author: Author; readonly signature: string }>;
   /**
    * Stores the name of a key's owner after the user compared the key. Null deletes the name.
    * Refuses with `name_taken` when another key has the name.
@@ -84,6 +89,15 @@ export function createReviewRepository(context: LibraryContext): ReviewRepositor
         connection.use(async (db) => {
           const { author } = await signingKey(db);
           return { author };
+        }),
+      ),
+
+    proveKey: (proof) =>
+      exclusive(() =>
+        connection.use(async (db) => {
+          const key = await signingKey(db);
+          const { author } = key;
+          return { author, signature: await signBytes(key, keyProofBytes({ ...proof, author })) };
         }),
       ),
 

@@ -1,4 +1,4 @@
-import type { IDBPTransaction } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { createQueue } from '@/utils/model/queue';
 import type { PinciteDatabase, PinciteSchema, StoreName } from './schema';
 
@@ -25,13 +25,22 @@ export function writeTransaction<Names extends StoreName, T>(
   stores: readonly Names[],
   act: (transaction: WriteTransaction<Names>) => Promise<T>,
 ): Promise<T> {
+  return writeInTurn(db, stores, act);
+}
+
+/** Does the same in another database of the extension, in turn with all other writes. */
+export function writeInTurn<Schema extends DBSchema, Names extends StoreNames<Schema>, T>(
+  db: IDBPDatabase<Schema>,
+  stores: readonly Names[],
+  act: (transaction: IDBPTransaction<Schema, Names[], 'readwrite'>) => Promise<T>,
+): Promise<T> {
   return inTurn(() => write(db, stores, act));
 }
 
-async function write<Names extends StoreName, T>(
-  db: PinciteDatabase,
+async function write<Schema extends DBSchema, Names extends StoreNames<Schema>, T>(
+  db: IDBPDatabase<Schema>,
   stores: readonly Names[],
-  act: (transaction: WriteTransaction<Names>) => Promise<T>,
+  act: (transaction: IDBPTransaction<Schema, Names[], 'readwrite'>) => Promise<T>,
 ): Promise<T> {
   const transaction = db.transaction([...stores], 'readwrite', { durability: 'strict' });
   // Handled even when `act` throws first and `done` is never awaited.

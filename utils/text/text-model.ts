@@ -24,6 +24,11 @@ export interface TextModel {
    */
   readonly mayBeHidden?: readonly TextRange[];
   /**
+   * The ranges that the browser showed to nobody when the page was read, sorted by their starts.
+   * Absent when the page had no layout.
+   */
+  readonly unseen?: readonly TextRange[];
+  /**
    * Returns the end of the text node that contains the unit at `offset` if that end is at most
    * `limit`, or null for a longer node. Absent when the model has no nodes. A restarted search
    * begins at a node boundary.

@@ -1,6 +1,6 @@
 import { type CheckReason, PASSES, type Verdict } from '@/utils/model/evidence';
 import type { PageFacts, PageReader } from './page-facts';
-import { isThin, movedTo, placeOf, type Shape, shapeOf } from './page-shape';
+import { isThin, MOST_OTHER_PROSE, movedTo, placeOf, type Shape, shapeOf } from './page-shape';
 import { isNotFoundText, isTitledLogin, isTitledNotFound } from './wall-title';
 import * as words from './wall-words';
 
@@ -102,12 +102,13 @@ function classifyLogin(facts: PageFacts, shape: Shape): PageClass | null {
 }
 
 function classifyConsent(facts: PageFacts, shape: Shape): PageClass | null {
-  const speaks = shape.prose > 0 && shape.otherProse < shape.prose * 0.4 && shape.otherProse < 400;
+  const { prose, otherProse } = shape;
+  const speaks = prose > 0 && otherProse < prose * 0.4 && otherProse < MOST_OTHER_PROSE;
   const asks = facts.counts.buttons > 0 && words.ACCEPT_WORDS.test(facts.text);
   const sent = movedTo(facts, words.CONSENT_PATH);
   const inside = facts.consentLength >= shape.length * 0.5;
-  const consents = words.CONSENT_WORDS.test(facts.text);
-  if (sent && consents && (asks || speaks)) {
+  const consents = () => words.CONSENT_WORDS.test(facts.text);
+  if (sent && (asks || speaks) && consents()) {
     return wall('blocked', 'consent-wall', placeOf(facts.finalUrl).host);
   }
   // An article about consent has more text than a wall, and has it outside of the dialog.
@@ -115,7 +116,7 @@ function classifyConsent(facts: PageFacts, shape: Shape): PageClass | null {
   if (speaks && asks && (inside || brief)) return wall('blocked', 'consent-wall');
   // A few short lines and buttons, with no other text.
   const bare = shape.prose === 0 && shape.length < 600;
-  return bare && asks && consents ? wall('blocked', 'consent-wall') : null;
+  return bare && asks && consents() ? wall('blocked', 'consent-wall') : null;
 }
 
 function isHome(path: string): boolean {

@@ -101,6 +101,25 @@ export function keepsContext({ kept }: QuoteMatch): boolean {
 }
 
 /**
+ * Returns the changed quote between its recorded neighbours. Neighbours with marks of footnotes are
+ * found only in the bare text, as they were recorded. In that text a mark with another number is a
+ * change too. It does not count if the quote matches at the same place.
+ */
+function changedInPlace(
+  model: TextModel,
+  pin: JudgedPin,
+  { page, quote }: QuoteReading,
+  matches: readonly QuoteMatch[],
+): QuoteCandidate | null {
+  const changed = findChangedInPlace(page, selectorOf(pin, quote.trim()));
+  if (changed !== null || page === model) return changed;
+  const bare = findChangedInPlace(model, selectorOf(pin, (pin.quote ?? '').trim()));
+  return bare !== null && matches.some(({ start, end }) => start < bare.end && bare.start < end)
+    ? null
+    : bare;
+}
+
+/**
  * Returns the places that match a quote in one reading of a page, and the closest passage. If a
  * changed quote is between its recorded neighbours, its exact words elsewhere do not count, and
  * there is no match.
@@ -123,7 +142,7 @@ export function findQuoteMatches(model: TextModel, pin: JudgedPin, reading: Quot
     else borrowing.push({ ...candidate, ...own });
   }
   if (reading.page !== model) matches.sort((a, b) => b.context - a.context);
-  const changed = matches.some(keepsContext) ? null : findChangedInPlace(reading.page, selector);
+  const changed = matches.some(keepsContext) ? null : changedInPlace(model, pin, reading, matches);
   if (changed !== null) return { matches: [], close: changed };
   const close = [...borrowing, ...candidates].find((place) => {
     if (quote.length >= SHORT || coversWholeTokens(model.text, place)) return true;

@@ -34,8 +34,12 @@ function overlaps(a: TextRange, b: TextRange): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
+function isShownBy(reader: PageReader): boolean {
+  return reader === 'tab' || reader === 'render';
+}
+
 function notThere(reader: PageReader): Judgement {
-  const seen = reader === 'tab' || reader === 'render';
+  const seen = isShownBy(reader);
   const reason: CheckReason = seen ? 'nothing-close' : 'not-found-not-rendered';
   return {
     verdict: seen ? 'missing' : 'unchecked',
@@ -48,14 +52,19 @@ function judgeMatches(
   model: TextModel,
   pin: JudgedPin,
   places: readonly QuoteMatch[],
+  reader: PageReader,
 ): Judgement | null {
   const located = pin.directive === null ? null : findTextDirective(model, pin.directive);
-  // The place that the link leads to, if there are several; otherwise one that is
-  // visible.
+  const first = places.find((place) => located !== null && overlaps(place, located));
+  const isVisible = (place: QuoteMatch) => !mayBeHidden(model, place);
+  // The place that the link leads to, if there are several; otherwise one that is visible.
   const best =
-    places.find((place) => located !== null && overlaps(place, located)) ??
-    places.find((place) => place.context === places[0]?.context && !mayBeHidden(model, place)) ??
-    places[0];
+    [first].find((place) => place !== undefined && isVisible(place)) ??
+    places.find((place) => place.context === places[0]?.context && isVisible(place)) ??
+    [first].find((place) => place !== undefined && keepsContext(place)) ??
+    places.find((place) => keepsContext(place) || isVisible(place)) ??
+    // The layout was looked at, but only a picture would be certain.
+    (isShownBy(reader) ? places[0] : undefined);
   if (best === undefined) return null;
   const flags: CheckFlag[] = [...best.flags];
   if (mayBeHidden(model, best)) flags.push('visibility-unknown');
@@ -69,19 +78,23 @@ function judgeMatches(
           kept: best.kept,
           captured: pin.selectors.position !== null,
         });
-  const linked = located !== null && overlaps(best, located);
+  // A browser that follows the link skips what is hidden.
+  const linked = best === first || (first !== undefined && isVisible(best) && !isVisible(first));
   if (pin.directive !== null && located === null) flags.push('dead-link');
   if (pin.directive === null && pin.directiveAsWritten !== null) flags.push('dead-link');
   if (pin.directive !== null && isWeak(pin.directive)) flags.push('weak');
   if ((linked && !held) || turned !== null) flags.push('changed-nearby');
   const equals = places.filter((place) => place.context === best.context);
-  const ambiguous = linked
-    ? pin.directive !== null && findsMore(model, pin.directive, located)
-    : equals.length > 1;
+  const ambiguous =
+    linked && located !== null
+      ? pin.directive !== null && findsMore(model, pin.directive, located)
+      : equals.length > 1;
   if (ambiguous) flags.push('ambiguous');
   return {
     verdict:
-      turned === 'sentence' || hasMoved(model, pin, best, { held, located }) ? 'moved' : best.as,
+      turned === 'sentence' || hasMoved(model, pin, best, { held, linked, located })
+        ? 'moved'
+        : best.as,
     flags,
     evidence: evidenceOf(passageAt(model, best)),
   };
@@ -91,10 +104,18 @@ function hasMoved(
   model: TextModel,
   { directive }: JudgedPin,
   best: QuoteMatch,
-  { held, located }: { readonly held: boolean; readonly located: TextRange | null },
+  {
+    held,
+    linked,
+    located,
+  }: {
+    readonly held: boolean;
+    readonly linked: boolean;
+    readonly located: TextRange | null;
+  },
 ): boolean {
   if (directive === null) return !held;
-  if (located !== null) return !overlaps(best, located);
+  if (located !== null) return !linked;
   return !(best.as === 'typographic' && diesOfTypography(model, directive, best));
 }
 
@@ -165,6 +186,10 @@ function struckChanges(
  * Formatting counts too: see `readingsOf` for raised figures and footnotes. Words that only the
  * page strikes out make the quote `altered`.
  *
+ * Words that the page may hide pass only in the recorded surroundings: elsewhere they may be a hidden
+ * copy, left after the quote was removed. In a page that was shown they are `moved`, with a doubt,
+ * because they are not certainly missing.
+ *
  * Only readings that the user's own browser rendered (`tab`, `render`) give `missing`; after a
  * fetch or from an archive, an absent quote stays unchecked. Linear in the page for quotes that
  * are there; see `findClosePlaces` for others.
@@ -180,8 +205,9 @@ export function judgeQuote(
   let closest: { readonly reading: QuoteReading; readonly place: QuoteCandidate } | null = null;
   for (const reading of readingsOf(model, pin)) {
     const { matches, close } = findQuoteMatches(model, pin, reading);
-    const passed = judgeMatches(model, pin, matches);
+    const passed = judgeMatches(model, pin, matches, reader);
     if (passed !== null) return passed;
+    if (matches.length > 0) return notThere(reader);
     if (closest === null && close !== null) closest = { reading, place: close };
   }
   return closest === null

@@ -30,6 +30,17 @@ export function originalOf(linkHeader: string): string | null {
   return link !== undefined && URL.canParse(link.target) ? new URL(link.target).href : null;
 }
 
+/**
+ * Returns the address of the page that an archived copy shows. The facts of the copy are judged as
+ * facts of that page, not of the archive.
+ */
+export function archivedUrl(
+  requestedUrl: string,
+  headers: Readonly<Record<string, string>>,
+): string {
+  return originalOf(headers['link'] ?? '') ?? requestedUrl;
+}
+
 /** Returns the address of a page at a TimeGate: in place of `{url}`, or appended. */
 export function archiveUrl(timeGate: string, url: string): string {
   const bare = withoutFragment(url);

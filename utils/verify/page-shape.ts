@@ -7,13 +7,15 @@ export interface Shape {
   /** The length of the blocks that are long enough to be sentences of an article. */
   readonly prose: number;
   readonly proseBlocks: number;
-  /** The length of the prose blocks that do not mention consent. */
+  /** The length of the prose blocks that do not mention consent; not counted beyond the limit. */
   readonly otherProse: number;
   /** The title, main headings and first lines, where a wall says what it is. */
   readonly front: string;
 }
 
 const PROSE_BLOCK = 80;
+/** With so much prose about other things than consent, a page is no consent form. */
+export const MOST_OTHER_PROSE = 400;
 
 /** Measures a page's text. Linear. */
 export function shapeOf(facts: PageFacts): Shape {
@@ -24,7 +26,7 @@ export function shapeOf(facts: PageFacts): Shape {
     if (block.length < PROSE_BLOCK) continue;
     prose += block.length;
     proseBlocks++;
-    if (!CONSENT_WORDS.test(block)) otherProse += block.length;
+    if (otherProse < MOST_OTHER_PROSE && !CONSENT_WORDS.test(block)) otherProse += block.length;
   }
   return {
     length: facts.text.length,

@@ -37,13 +37,14 @@ export function passageAt(model: TextModel, range: TextRange): Partial<CheckEvid
 }
 
 /**
- * Returns whether a part of a passage might be hidden, or whether a reader might see words in the
- * passage that the text does not contain. Only the page's layout could tell.
+ * Returns whether a part of a passage might be hidden, whether nobody saw any of it, or whether a
+ * reader might see words in the passage that the text does not contain.
  */
 export function mayBeHidden(model: TextModel, { start, end }: TextRange): boolean {
   const isInside = (at: number) => start < at && at < end;
   return (
     (model.mayBeHidden ?? []).some((range) => range.start < end && start < range.end) ||
+    (model.unseen ?? []).some((range) => range.start <= start && end <= range.end) ||
     model.blocks.some(({ barriers }) => barriers?.some(isInside))
   );
 }

@@ -113,7 +113,8 @@ function wantsRendering({ verdict, evidence }: Judgement, complete: boolean): bo
   return verdict === 'unchecked' && reason !== null && NOT_RENDERED.includes(reason);
 }
 
-function wantsMemento({ verdict, evidence }: Judgement): boolean {
+/** Returns whether an archive is asked for the page of a quote. */
+export function wantsMemento({ verdict, evidence }: Judgement): boolean {
   if (verdict === 'gone') return true;
   return verdict === 'unreachable' && !(evidence.reason && FORBIDDEN.includes(evidence.reason));
 }

@@ -25,6 +25,36 @@ export const SettledSchema = z.object({
 });
 export type Settled = z.infer<typeof SettledSchema>;
 
+/** How long to wait for a page, in milliseconds, and which changes count. */
+export interface SettleLimits {
+  /** The minimum time, because texts may load late. */
+  readonly least: number;
+  /** The page is quiet after this time without new text. */
+  readonly quiet: number;
+  /** The maximum time. */
+  readonly most: number;
+  /** New text that does not count in a quiet period, in UTF-16 units, for a clock or a ticker. */
+  readonly noise: number;
+}
+
+/**
+ * A first look soon after loading. It is enough for most quotes, and the next page can use the
+ * window.
+ */
+export const SOON: SettleLimits = { least: 0, quiet: 600, most: 4_000, noise: 200 };
+/** A second look after a longer wait, before a quote can become *missing*. */
+export const PATIENT: SettleLimits = { least: 5_000, quiet: 1_500, most: 12_000, noise: 200 };
+
+/** In milliseconds. A page that loads longer is read as it is. */
+export const LOAD_LIMIT = 20_000;
+/**
+ * In milliseconds, added to the page's own limit, because a page can block its tab, for example
+ * with a dialog.
+ */
+export const GRACE = 5_000;
+/** In milliseconds. Reading a million words takes a second. */
+export const READ_LIMIT = 20_000;
+
 /** A covered window may say that it is visible, and gets few frames. */
 const LEAST_FRAMES = 5;
 /**
@@ -42,7 +72,11 @@ export function doubtOf(settled: Settled): CheckReason | null {
 
 /**
  * Returns whether a first look at a page was enough, so that waiting longer would improve nothing.
+ * Words that nobody sees may still fade in.
  */
 export function isDecided(judgements: readonly Judgement[]): boolean {
-  return judgements.every(({ verdict }) => isPass(verdict) || verdict === 'located');
+  return judgements.every(
+    ({ verdict, flags }) =>
+      (isPass(verdict) || verdict === 'located') && !flags.includes('visibility-unknown'),
+  );
 }

@@ -12,8 +12,17 @@ export interface VetOptions {
   readonly allowedPrivateHosts?: ReadonlySet<string>;
 }
 
-/** [network, prefix length]: loopback, private, link-local, shared, reserved, multicast. */
-const PRIVATE_V4: readonly (readonly [number, number])[] = [
+/** [network, prefix length] */
+type Network = readonly [number, number];
+
+/**
+ * Addresses for tests of networks (RFC 2544). Proxies on the user's machine use them for public
+ * names.
+ */
+const STAND_INS: Network = [0xc6120000, 15];
+
+/** Loopback, private, link-local, shared, reserved, multicast. */
+const PRIVATE_V4: readonly Network[] = [
   [0x00000000, 8],
   [0x0a000000, 8],
   [0x64400000, 10],
@@ -23,7 +32,7 @@ const PRIVATE_V4: readonly (readonly [number, number])[] = [
   [0xc0000000, 24],
   [0xc0000200, 24],
   [0xc0a80000, 16],
-  [0xc6120000, 15],
+  STAND_INS,
   [0xc6336400, 24],
   [0xcb007100, 24],
   [0xe0000000, 3],
@@ -32,11 +41,12 @@ const PRIVATE_V4: readonly (readonly [number, number])[] = [
 const PRIVATE_NAMES =
   /^(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|home\.arpa)$|\.(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|home\.arpa)$/;
 
+function isWithin(address: number, [network, length]: Network): boolean {
+  return (address & ((0xffffffff << (32 - length)) >>> 0)) >>> 0 === network;
+}
+
 function isPrivateV4(address: number): boolean {
-  return PRIVATE_V4.some(([network, length]) => {
-    const mask = length === 0 ? 0 : (0xffffffff << (32 - length)) >>> 0;
-    return (address & mask) >>> 0 === network;
-  });
+  return PRIVATE_V4.some((network) => isWithin(address, network));
 }
 
 /** The URL parser has already converted hexadecimal, octal, short and single-number spellings. */
@@ -71,9 +81,11 @@ function isPrivateV6(groups: readonly number[]): boolean {
   // NAT64 (RFC 6052), its local form (RFC 8215), 6to4 (RFC 3056).
   if (a === 0x64 && b === 0xff9b) return c === 1 || v4(g, h);
   if (a === 0x2002) return v4(b, c);
-  // Documentation, Teredo; unique local; link-local and site-local; multicast.
-  if (a === 0x2001 && (b === 0xdb8 || b === 0)) return true;
-  return (a & 0xfe00) === 0xfc00 || (a & 0xff80) === 0xfe80 || (a & 0xff00) === 0xff00;
+  // Documentation (RFC 3849, RFC 9637); protocols, among them Teredo and tests (RFC 2928).
+  if (a === 0x2001 && (b === 0xdb8 || b < 0x200)) return true;
+  if (a === 0x3fff && b < 0x1000) return true;
+  // Only these are given out (RFC 4291): not the unique local, link-local and multicast addresses.
+  return (a & 0xe000) !== 0x2000;
 }
 
 /**
@@ -93,11 +105,11 @@ export function isPrivateHost(hostname: string): boolean {
   return !host.includes('.') || PRIVATE_NAMES.test(host);
 }
 
-/**
- * Addresses for benchmarks of networks (RFC 2544). Proxies on the user's machine use them for
- * public names.
- */
-const STAND_IN = /^198\.1[89]\./u;
+/** Returns whether a proxy on the user's machine may use an IPv4 address for a public name. */
+export function isStandIn(ip: string): boolean {
+  const address = parseV4(ip);
+  return address !== null && isWithin(address, STAND_INS);
+}
 
 /**
  * Returns whether an IP address is on this machine or this network.
@@ -106,8 +118,7 @@ const STAND_IN = /^198\.1[89]\./u;
 export function isPrivateAddress(ip: string): boolean {
   const url = ip.includes(':') ? `http://[${ip}]/` : `http://${ip}/`;
   if (!URL.canParse(url)) return ip.includes('%');
-  const { hostname } = new URL(url);
-  return !STAND_IN.test(hostname) && isPrivateHost(hostname);
+  return isPrivateHost(new URL(url).hostname);
 }
 
 /**

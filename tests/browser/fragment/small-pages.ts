@@ -1077,4 +1077,115 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     html: `<div>the one${details}gate lock ${details} boat</div>`,
     values: ['the%20one', 'one', 'onegate', 'gate', 'lock%20boat', 'lock', 'boat'],
   })),
+  ...[
+    '<details style="float:left;visibility:hidden"><summary>and</summary>x</details>',
+    '<details style="float:left" inert><summary>and</summary>x</details>',
+    '<details style="display:-webkit-inline-box;visibility:hidden"><summary>and</summary></details>',
+    '<details style="display:inline-block;visibility:hidden" open><summary>and</summary><b style="visibility:visible">x</b></details>',
+    '<details style="display:inline;visibility:hidden" open><summary style="display:inline">and</summary>x</details>',
+    '<details style="display:inline;visibility:hidden"><summary style="display:inline">and</summary>x</details>',
+    '<details style="display:contents;visibility:hidden"><summary style="display:inline">and</summary>x</details>',
+  ].map((details) => ({
+    name: `a hidden details with a summary in the line: ${details}`,
+    html: `<div>61${details}north level</div>`,
+    values: ['61', 'north%20level', '61north', 'and', 'x'],
+    alone: true as const,
+  })),
+  ...['', 'display:inline-block', 'display:flex', 'display:inline-flex'].flatMap((display) =>
+    [
+      '<legend style="content-visibility:hidden"> </legend>',
+      '<legend style="visibility:hidden">x</legend>',
+      '<legend inert>x</legend>',
+      '<legend inert>x</legend><legend inert>y</legend>',
+      '<legend style="display:inline" inert></legend>',
+      '<legend></legend>',
+      '<legend>x</legend>',
+      '<b style="display:contents"><legend inert>x</legend></b>',
+      '<div><legend inert>x</legend></div>',
+    ].map((legend) => ({
+      name: `between two texts of a fieldset with style="${display}": ${legend}`,
+      html: `<fieldset style="${display}">one${legend}keeper rose ${legend} gate</fieldset>`,
+      values: ['one', 'onekeeper', 'keeper', 'keeper%20rose', 'rose%20gate', 'gate'],
+    })),
+  ),
+  ...[
+    '<i style="display:inline-block"></i>',
+    '<i style="display:inline-table" inert>x</i>',
+    '<b style="display:contents" inert><i style="display:inline-table">x</i></b>',
+    '<i style="display:inline-block;visibility:hidden">x</i>',
+    '<i style="display:table-cell" inert>x</i>',
+    '<i style="display:table-column">x</i>',
+    '<i style="float:left" inert>x</i>',
+    '<i style="display:block"></i>',
+    '<svg></svg>',
+    '<button></button>',
+    '<img>',
+    '<u></u>',
+  ].flatMap((item) => [
+    {
+      name: `in a -webkit-inline-box between two texts: ${item}`,
+      html: `<div style="display:-webkit-inline-box">rose${item}sluice river ${item} of</div>`,
+      values: ['rose', 'sluice', 'rosesluice', 'sluice%20river', 'river%20of', 'of'],
+    },
+    {
+      name: `alone in a -webkit-inline-box: ${item}`,
+      html: `<div>rose<b style="display:-webkit-inline-box">${item}</b>sluice river</div>`,
+      values: ['rose', 'sluice', 'rosesluice', 'sluice%20river'],
+    },
+  ]),
+  ...[
+    '<hr style="display:inline list-item">',
+    '<hr style="display:inline">',
+    '<style>.icon::before{content:"x "}</style><hr class="icon" style="display:inline">',
+    '<meter style="display:inline list-item"></meter>',
+    '<img style="display:inline list-item">',
+  ].map((line) => ({
+    name: `an empty inline element that is not searched: ${line}`,
+    html: `<div>and${line}\n lock ${line} thin one</div>`,
+    values: ['and', 'andlock', 'and%20lock', 'lock', 'lock%20thin', 'thin%20one'],
+  })),
+  ...['<ruby>', '<u>'].flatMap((inline) =>
+    ['block', 'inline-block', 'table-cell', 'table-row', '-webkit-box'].map((display) => ({
+      name: `${display} in an inline element of a hidden block in ${inline}`,
+      html: `<div>Boat ${inline}<section inert>a<s><p style="display:${display}">z</p></s>c</section></${inline.slice(1)}61 and</div>`,
+      values: ['Boat', 'Boat61', '61', '61%20and'],
+    })),
+  ),
+  {
+    name: 'a quotation in a hidden block, with white space in front of both',
+    html: '<div>Boat <u><i inert style="display:block"><q></q></i></u> 61 and</div>',
+    values: ['Boat', 'Boat61', 'Boat%2061', '61%20and'],
+  },
+  ...['<rtc>', '<rt>', '<u>'].map((line) => ({
+    name: `an image as a table part in ${line} of ruby`,
+    html: `<ruby>boat culvert${line}<u> </u><img style="display:table-row-group">sluice north</${line.slice(1)}keeper water</ruby>`,
+    values: ['culvertsluice', 'culvert', 'sluice%20north', 'north', 'keeper%20water'],
+  })),
+  ...[
+    '<input type="image">',
+    '<input type="image" value="61">',
+    '<video controls></video>',
+    '<select><option>61</select>',
+    '<b inert>x</b>',
+  ].flatMap((shown) =>
+    ['', ' style="position:absolute"'].map((style) => ({
+      name: `in a box of height 0 that clips its content, what is not searched: ${shown}${style}`,
+      html: `<p>the</p><div style="height:0;overflow:hidden">${shown.replace(/(?=>)/, style)}</div><p>lock one`,
+      values: ['the', 'the,-lock', 'the-,lock', 'the,lock', 'lock,-one'],
+    })),
+  ),
+  ...['<div>', '<details><summary>a</summary>', '<details>', '<div hidden="until-found">'].map(
+    (around) => ({
+      name: `an image button with its image in ${around}`,
+      html: `${around}river<input type="image" src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==">North rose of</div></details>wharf`,
+      values: ['riverNorth', 'river', 'North', 'North%20rose', 'river-,North', 'rose%20of'],
+      alone: true as const,
+    }),
+  ),
+  {
+    name: 'an image button without an image in an element with hidden="until-found"',
+    html: '<div hidden="until-found">river<input type="image">North rose of</div>wharf',
+    values: ['riverNorth', 'river', 'North', 'North%20rose', 'river-,North', 'rose%20of'],
+    alone: true,
+  },
 ];

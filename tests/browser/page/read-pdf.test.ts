@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { column, LOCKED, type MadePdf, makePdf } from '@/tests/fixtures/make-pdf';
-import { openPdf, PDF_LIMITS } from '@/utils/page/open-pdf';
+import { openPdf } from '@/utils/page/open-pdf';
+import { PDF_LIMITS } from '@/utils/page/pdf-pages';
 import { readPdf } from '@/utils/page/read-pdf';
 import { assemblePdfText } from '@/utils/text/assemble-pdf-text';
 import { clipOf } from '../../unit/verify/quote-fixture';
@@ -30,7 +31,7 @@ async function judge(bytes: Uint8Array<ArrayBuffer>, quote = QUOTE) {
     status: 200,
     contentType: 'application/pdf',
   };
-  const { text, judgements } = await readPdf(bytes, answer, [clipOf(quote)]);
+  const { text, judgements } = await readPdf(bytes, answer, [clipOf(quote)], openPdf);
   const [judged] = judgements;
   if (judged === undefined) throw new Error('There was one quote.');
   return { text, ...judged };

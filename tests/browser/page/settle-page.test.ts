@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { type SettleLimits, settlePage } from '@/utils/page/settle-page';
+import { settlePage } from '@/utils/page/settle-page';
+import type { SettleLimits } from '@/utils/verify/rendering';
 import { doubtOf, type Settled } from '@/utils/verify/rendering';
 
 const LIMITS: SettleLimits = { least: 0, quiet: 250, most: 1_500, noise: 200 };

@@ -48,6 +48,33 @@ describe('applyImportedReport', () => {
     expect(writeMarkdown({ content, clips, sources, pins })).toBe(TEXT);
   });
 
+  test('a report with content of its own keeps its title in exports after an import', () => {
+    const report = read('# Theirs\n\nWords ([A](https://a.example/)).\n');
+    const doc = createReportDocument({ title: 'Mine', language: 'en', at: NOW });
+    const home = '00000000-0000-7000-9000-000000000001' as SectionId;
+    createSection(doc, { id: home, parentId: null, title: 'Home', at: NOW });
+    applyImportedReport(doc, report, { under: null, at: NOW });
+    const { clips, sources, pins } = report;
+    expect(writeMarkdown({ content: readReport(doc, REPORT), clips, sources, pins })).toBe(
+      '# Mine\n\n## Home\n\n# Theirs\n\nWords ([A](https://a.example/)).',
+    );
+  });
+
+  test.each(['# Theirs\n\nWords.', 'Words.\n\nMore.\n', 'Words.\n\n# Theirs\n'])(
+    'a section that is added to the file %j writes no second title',
+    (text) => {
+      const report = read(text);
+      const doc = createReportDocument({ title: '', language: 'en', at: NOW });
+      applyImportedReport(doc, report, { under: null, at: NOW });
+      const { clips, sources, pins } = report;
+      const id = '00000000-0000-7000-9000-000000000001' as SectionId;
+      const before = report.sections[0]?.id ?? null;
+      createSection(doc, { id, parentId: null, title: 'New', before, at: NOW });
+      const written = writeMarkdown({ content: readReport(doc, REPORT), clips, sources, pins });
+      expect(written.match(/^# .*$/gmu) ?? []).toEqual(text.includes('#') ? ['# Theirs'] : []);
+    },
+  );
+
   test('makes one update of it', () => {
     const doc = createReportDocument({ title: '', language: 'en', at: NOW });
     let updates = 0;

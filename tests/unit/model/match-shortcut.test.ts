@@ -98,6 +98,13 @@ const PANEL_CASES: readonly {
   },
   { name: 'Alt and the arrow up', pressed: press('ArrowUp', { altKey: true }), does: 'shift-up' },
   { name: 'an arrow alone', pressed: press('ArrowUp'), does: null },
+  { name: 'V', pressed: press('v'), does: 'verify' },
+  { name: 'Ctrl+V, which pastes', pressed: press('v', { ctrlKey: true }), does: null },
+  {
+    name: 'Ctrl+R, which loads the page again',
+    pressed: press('r', { ctrlKey: true }),
+    does: null,
+  },
   { name: 'Ctrl+Shift+Y', pressed: press('Y', CONTROL_SHIFT), does: 'redo' },
   {
     name: 'AltGr and Z, which writes a letter in Polish',

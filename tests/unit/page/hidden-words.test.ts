@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { judgePage } from '@/utils/page/judge-page';
+import type { JudgedPin } from '@/utils/verify/judgement';
 import { clipOf } from '../verify/quote-fixture';
 
 const QUOTE = 'The old dam held through the night of the flood';
 
-function read(html: string, contentType = 'text/html', mayReadOtherwise = false) {
+function read(
+  html: string,
+  contentType = 'text/html',
+  mayReadOtherwise = false,
+  pin: Partial<JudgedPin> = {},
+) {
   const isXml = contentType !== 'text/html';
   const body = isXml
     ? html
@@ -18,7 +24,7 @@ function read(html: string, contentType = 'text/html', mayReadOtherwise = false)
     snapshotLength: null,
     mayReadOtherwise,
   };
-  const [judgement] = judgePage(body, answer, [clipOf(QUOTE)]).judgements;
+  const [judgement] = judgePage(body, answer, [clipOf(QUOTE, pin)]).judgements;
   return judgement;
 }
 
@@ -584,6 +590,41 @@ describe('an attack by a page', () => {
   ])('has words in a noscript %s', (_name, html) => {
     const judged = read(html);
     expect(judged?.verdict === 'verbatim' && judged.flags.length === 0).toBe(false);
+  });
+});
+
+describe('where a page may hide a copy of the quote', () => {
+  const before = 'The clerk of the river wrote that';
+  const after = 'and that no boat was lost below it.';
+  const pin: Partial<JudgedPin> = {
+    selectors: {
+      quote: { exact: QUOTE, prefix: `${before} `, suffix: ` ${after}` },
+      position: { start: 40, end: 40 + QUOTE.length },
+    },
+    directive: { start: QUOTE },
+  };
+  const told = (html: string) => read(html, 'text/html', false, pin);
+  const quoted = `<p>${before} ${QUOTE} ${after}</p>`;
+  const copy = (words: string) => styled('.aside { display: none }').replace(`${QUOTE}.`, words);
+
+  test('the visible quote counts, although the link leads to the hidden copy first', () => {
+    const judged = told(`${copy(QUOTE)}${quoted}`);
+    expect(judged).toMatchObject({ verdict: 'verbatim', flags: ['ambiguous'] });
+    expect(judged?.evidence.passage?.before).toContain(before);
+  });
+
+  test('a hidden copy does not pass between words that are not the recorded ones', () => {
+    expect(told(`${copy(QUOTE)}<p>${before} nothing ${after}</p>`)).toMatchObject({
+      verdict: 'unchecked',
+      evidence: { reason: 'not-found-not-rendered' },
+    });
+  });
+
+  test('a hidden copy passes with a doubt between the recorded words', () => {
+    expect(told(copy(`${before} ${QUOTE} ${after}`))).toMatchObject({
+      verdict: 'verbatim',
+      flags: ['visibility-unknown'],
+    });
   });
 });
 

@@ -74,6 +74,15 @@ describe('a page', () => {
     expect(await worker.showPage(PAGE, 1)).toMatchObject({ loaded: false });
   });
 
+  test('does not count as loaded when the empty page of its new tab loads late', async () => {
+    onUpdate = async (tabId) => {
+      for (const status of ['loading', 'complete'] as const) {
+        await tabs.onUpdated.trigger(tabId, { status }, { url: 'about:blank' } as never);
+      }
+    };
+    expect(await worker.showPage(PAGE, 1)).toMatchObject({ loaded: false });
+  });
+
   test('has not loaded when a tab of the user does', async () => {
     onUpdate = (tabId) => loads(tabId + 1);
     expect(await worker.showPage(PAGE, 1)).toMatchObject({ loaded: false });
@@ -127,6 +136,22 @@ describe('the window', () => {
     await worker.closeRenderWindow();
     expect(windows.remove).toHaveBeenCalledTimes(1);
     expect([await opened(), await storage.session.get(null)]).toEqual([[], {}]);
+  });
+
+  test('that a worker opened when it was stopped is closed, and no other window is', async () => {
+    const popup = (id: number, url?: string) => ({ id, type: 'popup', tabs: [{ url }] });
+    const there = [popup(7, 'about:blank')];
+    const getAll = vi.spyOn(windows, 'getAll').mockImplementation((async () => there) as never);
+    const remove = vi.spyOn(windows, 'remove').mockResolvedValue();
+    vi.mocked(windows.create).mockReturnValue(new Promise(() => undefined) as never);
+    void worker.showPage(PAGE, LIMIT);
+    await vi.waitFor(() => expect(windows.create).toHaveBeenCalled());
+    there.push(popup(8), popup(9, 'https://lakes.example/'), { ...popup(10), tabs: [] });
+    await startWorker();
+    await worker.closeForgottenWindow();
+    expect(getAll).toHaveBeenLastCalledWith({ populate: true, windowTypes: ['popup'] });
+    expect(remove.mock.calls).toEqual([[8]]);
+    expect(await storage.session.get(null)).toEqual({});
   });
 
   test('of a stopped worker is closed by the next, before it opens its own', async () => {

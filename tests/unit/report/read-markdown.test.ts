@@ -199,3 +199,10 @@ describe('a report cut into pieces', () => {
     );
   });
 });
+
+test('reads a link reference beside a note when both are defined far below', () => {
+  const far = 'The river rose again in the night, and nobody slept.\n\n'.repeat(100);
+  const definitions = '[^n1]: [A](https://a.example/)\n\n[r6]: https://b.example/\n';
+  const { citations } = read(`It rose[^n1] and [fell][r6].\n\n${far}${definitions}`);
+  expect(citations.map(({ href }) => href)).toContain('https://b.example/');
+});

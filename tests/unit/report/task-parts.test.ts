@@ -3,6 +3,7 @@ import type { Pin } from '@/utils/model/evidence';
 import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
 import type { ExportTask } from '@/utils/report/export-task';
 import { TaskJoiner, type TaskPart, taskParts } from '@/utils/report/task-parts';
+import { writeExport } from '@/utils/report/write-export';
 import { importedReport, readReport } from './read-back';
 
 const CONTEXT = { prefix: 'a', start: 'b', end: 'c', suffix: 'd' };
@@ -37,7 +38,7 @@ function taskOf(markdown: string): ExportTask {
     report: { ...report, content: { ...report.content, placements } },
     checks: [check],
     sectionId: null,
-    options: DEFAULT_EXPORT_OPTIONS,
+    options: { ...DEFAULT_EXPORT_OPTIONS, badges: true },
     images: [],
   };
 }
@@ -108,6 +109,23 @@ describe('a task handed over in parts', () => {
       check,
       { ...check, reader: 'fetch', finalUrl: null },
     ]);
+  });
+
+  test.each<[string, Partial<ExportTask['options']>, readonly string[]]>([
+    ['Markdown without badges', {}, []],
+    ['Markdown with badges', { badges: true }, ['memento', 'fetch']],
+    ['Markdown with archived copies', { archivedCopies: true }, ['memento']],
+    ['HTML, which has them for programs', { format: 'html' }, ['memento', 'fetch']],
+    ['a table', { format: 'csv' }, ['memento', 'fetch']],
+  ])('has the checks that are shown in %s', (_name, change, readers) => {
+    const [check] = task.checks;
+    if (check === undefined) throw new Error('There is none.');
+    const fetched = { ...check, reader: 'fetch', finalUrl: null } as const;
+    const options = { ...DEFAULT_EXPORT_OPTIONS, ...change };
+    const checked: ExportTask = { ...task, checks: [check, fetched], options };
+    const whole = joined(taskParts(checked));
+    expect(whole?.checks.map(({ reader }) => reader)).toEqual(readers);
+    expect(whole === null ? null : [...writeExport(whole)]).toEqual([...writeExport(checked)]);
   });
 
   test.each<[string, Partial<Pin>]>([

@@ -54,6 +54,7 @@ export function backupTests(): void {
         records: 1,
         reports: 1,
         added: 0,
+        counts: { added: {}, known: { reports: 1 }, updatedReports: 0 },
         readAgain: 0,
         changed: 0,
         destroyed: 0,
@@ -78,9 +79,17 @@ export function backupTests(): void {
       expect(await dump(name)).toEqual(before);
       const target = newName();
       const other = (await newLibrary(target)).library;
-      expect(must(await restore(other, file)).added).toBeGreaterThan(0);
+      const first = must(await restore(other, file));
+      expect(first.added).toBeGreaterThan(0);
+      // A new library has one of the two reports, without content.
+      expect(first.counts).toMatchObject({ known: {}, updatedReports: 1 });
+      const { added } = first.counts;
+      expect(added).toMatchObject({ reports: 1, clips: before['clips']?.length });
       const once = await dump(target);
-      expect(must(await restore(other, file)).added).toBe(0);
+      const second = must(await restore(other, file));
+      expect(second.added).toBe(0);
+      const known = { ...added, reports: 2 };
+      expect(second.counts).toEqual({ added: {}, known, updatedReports: 0 });
       expect(await dump(target)).toEqual(once);
       library.close();
       other.close();

@@ -26,6 +26,7 @@ import {
 } from '@/utils/model/statement-operations';
 import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
+import { LONG } from '../../long';
 import {
   attachmentOf,
   captureOf,
@@ -297,7 +298,7 @@ describe('libraries worked in apart', () => {
         expect(await stateOf(a)).toEqual(expected);
         for (const { library } of [start, right, nested, ...copies]) library.close();
       }),
-      { numRuns: 30 },
+      { numRuns: LONG ? 30 : 12 },
     );
   });
 
@@ -324,7 +325,7 @@ describe('libraries worked in apart', () => {
         a.library.close();
         b.library.close();
       }),
-      { numRuns: 30 },
+      { numRuns: LONG ? 30 : 12 },
     );
   });
 
@@ -366,7 +367,7 @@ describe('libraries worked in apart', () => {
         a.library.close();
         b.library.close();
       }),
-      { numRuns: 60 },
+      { numRuns: LONG ? 60 : 20 },
     );
   });
 
@@ -416,7 +417,7 @@ describe('libraries worked in apart', () => {
         a.library.close();
         b.library.close();
       }),
-      { numRuns: 20 },
+      { numRuns: LONG ? 20 : 8 },
     );
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { isPass } from '@/utils/model/evidence';
 import { describeTextQuote } from '@/utils/quote/describe-text-quote';
+import { marksInside } from '@/utils/quote/quote-marks';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
+import type { TextModel } from '@/utils/text/text-model';
 import { judgeQuote } from '@/utils/verify/judge-quote';
 import { clipOf } from './quote-fixture';
 
@@ -322,6 +324,21 @@ describe('a quote that changed in its place and is also elsewhere', () => {
     expect(evidence.changes).toEqual([{ fact: 'figure', from: '61', to: '68' }]);
   });
 
+  test('is altered where the words before it occur twice', () => {
+    const caption = 'Map: the rivers of the valley';
+    const words =
+      'Below the weir the river rose by 61 centimetres in one night, and the wardens closed both of the roads into the valley.';
+    const read = (figure: string) =>
+      `${caption} Enlarge\n${caption}\n${words.replace('61', figure)} Then, on Monday, it fell.\n`;
+    const then = createPlainTextModel(read('61'));
+    const start = then.text.indexOf(words);
+    const range = { start, end: start + words.length };
+    const selectors = { quote: describeTextQuote(then, range), position: range };
+    const clip = clipOf(words, { selectors, directive: { start: words } });
+    const now = createPlainTextModel(`${read('68')}An earlier version said: ${words}`);
+    expect(judgeQuote(now, clip, { reader: 'tab' }).verdict).toBe('altered');
+  });
+
   test('passes if other words are between it and its context', () => {
     const pushed = captured.replace(quote, `Read on. ${quote}`);
     expect(isPass(read(pushed, { start: quote }).verdict)).toBe(true);
@@ -401,4 +418,37 @@ test('a figure changed between two rows of figures is altered, although a note g
   const now = `${read(quote.replace('120', '121'))}\nAn earlier version of this page said: ${quote}`;
   const clip = clipOf(quote, { selectors, directive: { start: quote } });
   expect(judgeQuote(createPlainTextModel(now), clip, { reader: 'tab' }).verdict).toBe('altered');
+});
+
+describe('a quote between marks of footnotes', () => {
+  const modelOf = (figure: string, first = 1, note = '') => {
+    const text = `The reservoir holds 61 per cent[${first}]\nThe lake went into 2026 with ${figure} centimetres[${first + 1}] of snow.[${first + 2}] It is fed by two rivers[${first + 3}] in May.\n${note}`;
+    const marks = [...text.matchAll(/\[\d\]/g)].map(({ index }) => {
+      return { start: index, end: index + 3, kind: 'note' as const };
+    });
+    return createPlainTextModel(text, undefined, marks);
+  };
+  const then = modelOf('61');
+  const told = 'An earlier version of this page said: The lake went into 2026 with 61 centimetres';
+
+  test.each([
+    ['that ends before one', 'snow.'],
+    ['that ends inside one', 'snow.['],
+    ['that ends behind one', 'snow.[3]'],
+  ])('%s is altered in its place, although the page tells the old figure', (_name, last) => {
+    const start = then.text.indexOf('The lake');
+    const range = { start, end: then.text.indexOf(last) + last.length };
+    const quote = then.text.slice(range.start, range.end);
+    const selectors = { quote: describeTextQuote(then, range), position: range };
+    const marks = marksInside(then, range);
+    const clip = clipOf(quote, { selectors, marks, directive: { start: quote } });
+    const read = (model: TextModel) => judgeQuote(model, clip, { reader: 'tab' });
+    expect(read(then).verdict).toBe('verbatim');
+    const { verdict, evidence } = read(modelOf('68', 1, `${told} of snow.`));
+    expect(verdict).toBe('altered');
+    expect(evidence.changes).toEqual([{ fact: 'figure', from: '61', to: '68' }]);
+    // A mark with another number does not count as a change.
+    expect(isPass(read(modelOf('61', 2, `${told} of snow.`)).verdict)).toBe(true);
+    expect(read(modelOf('61', 5)).evidence.position?.start).toBe(start);
+  });
 });

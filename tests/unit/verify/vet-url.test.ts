@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPrivateAddress, vetUrl } from '@/utils/verify/vet-url';
+import { isPrivateAddress, isStandIn, vetUrl } from '@/utils/verify/vet-url';
 
 test.each([
   'http://127.0.0.1/',
@@ -131,6 +131,15 @@ test.each([
   '::ffff:192.168.0.1',
   '::ffff:c0a8:1',
   '64:ff9b::10.0.0.1',
+  '2002:a00:1::1',
+  // Tests of networks, discarded packets, documentation, segment routing, and what is not given out.
+  '198.18.0.1',
+  '198.19.255.254',
+  '2001:2::1',
+  '100::1',
+  '3fff::1',
+  '5f00::1',
+  '4000::1',
 ])('treats %s as a private address', (ip) => {
   expect(isPrivateAddress(ip)).toBe(true);
 });
@@ -142,11 +151,22 @@ test.each([
   '2606:2800:220:1::1',
   '::ffff:8.8.8.8',
   '64:ff9b::808:808',
-  // Proxies on the user's machine use these addresses for public names.
-  '198.18.0.1',
-  '198.19.255.254',
+  '2001:4860:4860::8888',
+  '2003:e0::1',
+  '3ffe::1',
   '',
   'no address',
 ])('does not treat %s as a private address', (ip) => {
   expect(isPrivateAddress(ip)).toBe(false);
+});
+
+test.each([
+  ['198.18.0.1', true],
+  ['198.19.255.254', true],
+  ['198.20.0.1', false],
+  ['10.0.0.1', false],
+  ['::ffff:198.18.0.1', false],
+  ['', false],
+])('says whether a proxy may use %s for a public name: %s', (ip, expected) => {
+  expect(isStandIn(ip)).toBe(expected);
 });

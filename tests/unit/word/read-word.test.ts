@@ -102,6 +102,19 @@ describe('what a report has', () => {
     ]);
   });
 
+  test('a footnote without a link is its own words, and cites nothing of its paragraph', async () => {
+    const markdown = await markdownOf({
+      links: { rId7: LAKE },
+      footnotes: { 2: paragraph('As the keeper says.') },
+      body: paragraph(
+        `${run('It rose, says ')}${link('rId7', 'the gauge')}${run('.')}${noteMark('footnote', '2')}`,
+      ),
+    });
+    expect(markdown.slice(markdown.indexOf('[^1]:')).trim()).toBe('[^1]: As the keeper says.');
+    const report = read(markdown);
+    expect(report.citations).toHaveLength(1);
+  });
+
   test('pictures are left out and counted, each time that one is shown', async () => {
     const bytes = makeWord({
       pictures: { rId1: 'a.png', rId2: 'b.png' },

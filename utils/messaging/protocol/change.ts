@@ -25,6 +25,8 @@ export type Change =
       readonly own: Author;
       readonly records: readonly ReviewRecord[];
     }
+  /** The state of a report that is shared with a team may have changed. */
+  | { readonly kind: 'team'; readonly reportId: ReportId }
   /** The list of known keys changed. */
   | { readonly kind: 'people' }
   | { readonly kind: 'library' };

@@ -41,6 +41,11 @@ export interface LibraryReplies {
     readonly records: number;
     readonly reports: number;
     readonly added: number;
+    readonly counts: {
+      readonly added: Readonly<Record<string, number>>;
+      readonly known: Readonly<Record<string, number>>;
+      readonly updatedReports: number;
+    };
     /** Number of statements that were changed both here and in the file. */
     readonly readAgain: number;
     /** Number of existing items that changed, without the texts of statements. */

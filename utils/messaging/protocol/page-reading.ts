@@ -80,6 +80,11 @@ export const PageReadingSchema = z.object({
   page: PlainTextSchema,
   facts: PageFactsSchema,
 });
+
+const Ranges = z.array(z.object({ start: Offset, end: Offset })).check(z.maxLength(MAX_PARTS));
+/** What nobody sees of the text of a page: see `find-unseen.ts`. */
+export const UnseenSchema = z.object({ unseen: Ranges, mayBeHidden: Ranges });
+
 export interface PageReading {
   readonly url: string;
   readonly page: PlainText;

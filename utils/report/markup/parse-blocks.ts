@@ -4,12 +4,11 @@ import { gfm } from 'micromark-extension-gfm';
 import type { Nodes, PhrasingContent, Root, RootContent } from './mdast';
 import { readPieces } from './read-blocks';
 
+const OPTIONS = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
+
 /** Parses a piece of Markdown as CommonMark with GFM. Positions are UTF-16 units of `markdown`. */
 export function parseMarkdown(markdown: string): Root {
-  return fromMarkdown(markdown, {
-    extensions: [gfm()],
-    mdastExtensions: [gfmFromMarkdown()],
-  });
+  return fromMarkdown(markdown, OPTIONS);
 }
 
 /** Returns the text of a node without its Markdown. */

@@ -118,6 +118,10 @@ function cleanElement(node: Element, worn: readonly Mark[]): Content[] {
   if (tagName === 'p' && cleaned.some(isBlock))
     return [element('div', cleaned, keptProperties(node))];
   if (tagName === 'cite' && holdsLink(cleaned)) return cleaned;
+  // Browsers show marks for this element.
+  if (tagName === 'q') {
+    return [{ type: 'text', value: '“' }, ...cleaned, { type: 'text', value: '”' }];
+  }
   if (NOTE_LIST.test(property(node, 'style'))) {
     return cleaned.filter((each) => !isElement(each, 'hr'));
   }

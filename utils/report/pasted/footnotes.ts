@@ -137,11 +137,18 @@ function worksNamedIn(note: Element, byId: ReadonlyMap<string, Indexed>): Conten
     const target = targetOf(link, byId);
     const work = target === undefined ? null : containerOf(target);
     const isLink = NOTE_LABEL.test(wordsOf(link.children)) || work === null || work.node === note;
-    if (!isLink && work !== null && wordsOf(work.node.children).length <= LONGEST_WORK) {
-      works.add(work.node);
-    }
+    if (isLink || wordsOf(work.node.children).length > LONGEST_WORK) continue;
+    if (!leadsTo(work.node, note, byId)) works.add(work.node);
   }
   return [...works].flatMap(({ children }) => [{ type: 'text', value: ' – ' }, ...children]);
+}
+
+/** Whether a link of this element leads to the note, as in the paragraph that has its mark. */
+function leadsTo(node: Element, note: Element, byId: ReadonlyMap<string, Indexed>): boolean {
+  return linksIn(node.children).some((link) => {
+    const target = targetOf(link, byId);
+    return target !== undefined && containerOf(target)?.node === note;
+  });
 }
 
 function linksIn(nodes: readonly Content[]): Element[] {

@@ -1,0 +1,27 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { newId } from '@/utils/model/ids';
+import { openDesk } from '@/utils/platform/tabs';
+
+beforeEach(() => {
+  fakeBrowser.reset();
+  vi.spyOn(fakeBrowser.runtime, 'getURL').mockImplementation(
+    (path) => `chrome-extension://id/${path}`,
+  );
+});
+
+const tabs = async () =>
+  (await fakeBrowser.tabs.query({})).map(({ url, active }) => `${url}${active ? ' (active)' : ''}`);
+const [LAKES, RIVERS] = [newId<'report'>(), newId<'report'>()];
+const deskOf = (id: string) => `chrome-extension://id/desk.html?report=${id}`;
+
+test('the desk of a report is opened once, and then shown again', async () => {
+  await openDesk(LAKES);
+  await openDesk(RIVERS);
+  await openDesk(LAKES);
+  const shown = await tabs();
+  expect(shown.filter((tab) => tab.startsWith(deskOf(LAKES)))).toEqual([
+    `${deskOf(LAKES)} (active)`,
+  ]);
+  expect(shown.filter((tab) => tab.startsWith(deskOf(RIVERS)))).toEqual([deskOf(RIVERS)]);
+});
