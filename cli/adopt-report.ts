@@ -24,7 +24,7 @@ export interface Adoption {
   readonly lock: Lock;
   /** New entries, and entries that were replaced. */
   readonly adopted: readonly JudgedCitation[];
-  /** How many entries stay as they were. */
+  /** Number of entries that did not change. Entries of refused citations are not counted. */
   readonly kept: number;
   /** How many entries belong to no citation of the report any more. */
   readonly dropped: number;
@@ -60,7 +60,7 @@ export function adoptReport(
     }
     if (citation.judgement.verdict === 'unpinned') continue;
     const entry = mayAdopt(citation, options.doubtful)
-      ? entryOf(citation, modelOf(citation.text), options.now)
+      ? entryOf(citation, modelOf(citation.text), citation.seenAt ?? options.now)
       : null;
     if (entry === null) refused.push(citation);
     else if (known === undefined || !saysTheSame(known, entry)) {
@@ -68,8 +68,8 @@ export function adoptReport(
       adopted.push(citation);
     }
   }
-  const replaced = adopted.filter((citation) => before.has(lockKey(citation))).length;
-  return { lock, adopted, refused, kept: found - replaced, dropped: before.size - found };
+  const others = [...adopted, ...refused].filter((citation) => before.has(lockKey(citation)));
+  return { lock, adopted, refused, kept: found - others.length, dropped: before.size - found };
 }
 
 function mayAdopt({ judgement }: JudgedCitation, doubtful: boolean): boolean {
@@ -81,7 +81,8 @@ function mayAdopt({ judgement }: JudgedCitation, doubtful: boolean): boolean {
   return doubtful || isAdoptable({ ...judgement, snapshotId: newId<'snapshot'>() });
 }
 
-function entryOf(
+/** Returns the entry of a citation; null if its passage has no word. */
+export function entryOf(
   { address, pin, judgement, text }: JudgedCitation,
   model: TextModel,
   seen: string,

@@ -1,17 +1,26 @@
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
-import { isPass, type NoDirectiveReason, type Source } from '@/utils/model/evidence';
+import { addTextDirective } from '@/utils/fragment/text-directive';
+import {
+  type CheckFlag,
+  isPass,
+  type NoDirectiveReason,
+  type Source,
+} from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
+import { err, ok, type Result } from '@/utils/model/result';
 import { withoutFragment } from '@/utils/model/url';
 import type { FetchedBody } from '@/utils/page/judge-page';
 import type { PageMetadata } from '@/utils/page/page-metadata';
 import { describeTextQuote } from '@/utils/quote/describe-text-quote';
 import { citationKeys } from '@/utils/report/citation-keys';
-import { hostOf, sourceUrl } from '@/utils/report/citation-target';
+import { hostOf } from '@/utils/report/citation-target';
 import { type CslItem, cslItem } from '@/utils/report/csl-item';
+import { writableUrl } from '@/utils/report/markup/writable-url';
 import { inQuotationMarks, reportWording } from '@/utils/report/report-language';
 import { linkNode, writableLine, writableText, writeNodes } from '@/utils/report/write-nodes';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
-import type { Judgement } from '@/utils/verify/judgement';
+import type { TextModel, TextRange } from '@/utils/text/text-model';
+import type { JudgedPin, Judgement } from '@/utils/verify/judgement';
 import { type ReadingPorts, readPages } from './read-pages';
 
 export interface CitingPorts extends ReadingPorts {
@@ -28,6 +37,35 @@ export interface CitedWords {
   readonly item: CslItem;
 }
 
+/** Words to find on a page; the text beside them tells several matches apart. */
+export interface AskedWords {
+  readonly exact: string;
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+export interface ProvedLink {
+  readonly url: string;
+  /** The words to which the link leads, as the page has them. */
+  readonly quote: string;
+}
+
+/** A passage whose words were found in exactly one place of the page. */
+export interface FoundPassage {
+  /** The link that leads to these words and to no others, or why there is none. */
+  readonly link: Result<ProvedLink, NoDirectiveReason | 'not-proved'>;
+  readonly page: FetchedBody;
+  readonly finalUrl: string;
+}
+
+export interface SoughtPassage {
+  readonly judgement: Judgement;
+  /** The address at which the page was read; null if it was not read. */
+  readonly finalUrl: string | null;
+  /** Null if the page does not have the words, has them in several places, or was not read. */
+  readonly found: FoundPassage | null;
+}
+
 export type CiteAnswer =
   | { readonly kind: 'cited'; readonly cited: CitedWords }
   /** The page does not have the words, or could not be read. */
@@ -36,64 +74,98 @@ export type CiteAnswer =
   | { readonly kind: 'ambiguous' }
   | { readonly kind: 'no-link'; readonly reason: NoDirectiveReason | 'not-proved' };
 
+/** Judges words on their page, and makes a link that leads to them if they are in one place. */
+export async function findPassage(
+  url: string,
+  { exact, prefix, suffix }: AskedWords,
+  ports: ReadingPorts,
+): Promise<SoughtPassage> {
+  const hasContext = prefix !== '' || suffix !== '';
+  const quote = hasContext ? { exact, prefix, suffix } : null;
+  const none = { directive: null, directiveAsWritten: null };
+  const pin = { quote: exact, selectors: { quote, position: null }, ...none };
+  const { read, judgement, body } = await readOne(url, pin, ports);
+  const { finalUrl } = read;
+  const range = judgement.evidence.position;
+  const isInOnePlace = isPass(judgement.verdict) && !judgement.flags.includes('ambiguous');
+  if (!isInOnePlace || range === null || body === null || finalUrl === null) {
+    return { judgement, finalUrl, found: null };
+  }
+  const model = createPlainTextModel(read.text);
+  const [link = err('not-proved' as const)] = await proveLinks(model, [range], body, ports);
+  return { judgement, finalUrl, found: { link, page: body, finalUrl } };
+}
+
+/** Reads one page for one pin; `body` is the document that was judged. */
+export async function readOne(url: string, pin: JudgedPin, ports: ReadingPorts) {
+  let body: FetchedBody | null = null;
+  const judge: ReadingPorts['judge'] = (page, returnsText) => {
+    body = page;
+    return ports.judge(page, returnsText);
+  };
+  const page = { url: withoutFragment(url), quotes: [{ pin }] };
+  const [read] = await readPages([page], { ...ports, judge, keepsTexts: true });
+  const judgement = read?.judgements[0];
+  if (read === undefined || judgement === undefined) throw new Error(`No result for ${url}`);
+  return { read, judgement, body: body as FetchedBody | null };
+}
+
+/**
+ * Returns a link to each range of a page. Each is proved by judging the words with the link, on the
+ * page as it was parsed.
+ */
+export async function proveLinks(
+  model: TextModel,
+  ranges: readonly TextRange[],
+  page: FetchedBody,
+  ports: Pick<ReadingPorts, 'judge'>,
+): Promise<FoundPassage['link'][]> {
+  const built = ranges.map((range) => {
+    const made = buildDirectiveWithRange(model, range);
+    if (!made.ok) return made;
+    const { directive, range: place } = made.value;
+    const quote = describeTextQuote(model, place);
+    const selectors = { quote, position: place };
+    return ok({ quote: quote.exact, selectors, directive, directiveAsWritten: null });
+  });
+  const pins = built.flatMap((made) => (made.ok ? [made.value] : []));
+  const quotes = pins.map((pin) => ({ pin }));
+  const { judgements } = await ports.judge({ ...page, quotes }, false);
+  let at = 0;
+  return built.map((made) => {
+    if (!made.ok) return made;
+    const proved = judgements[at++];
+    const { directive, selectors, quote } = made.value;
+    const leadsThere =
+      proved?.verdict === 'verbatim' &&
+      !proved.flags.some((flag) => UNPROVED.includes(flag)) &&
+      proved.evidence.position?.start === selectors.position.start;
+    const url = writableUrl(addTextDirective(withoutFragment(page.answer.finalUrl), directive));
+    return leadsThere && url !== null ? ok({ url, quote }) : err('not-proved');
+  });
+}
+
+/** Browsers do not go to words of a PDF. */
+const UNPROVED: readonly CheckFlag[] = ['dead-link', 'ambiguous', 'directive-in-pdf'];
+
 /**
  * Finds words on a page, and makes a link that leads to them. The link is proved by judging the
  * words once more, on the page as it was parsed, with the link.
  */
 export async function citePassage(
   url: string,
-  words: string,
+  words: AskedWords,
   ports: CitingPorts,
 ): Promise<CiteAnswer> {
-  let body: FetchedBody | null = null;
-  const judge: ReadingPorts['judge'] = (page) => {
-    body = page;
-    return ports.judge(page);
-  };
-  const asked = { quote: words, selectors: { quote: null, position: null } };
-  const none = { directive: null, directiveAsWritten: null };
-  const page = { url: withoutFragment(url), quotes: [{ pin: { ...asked, ...none } }] };
-  const [read] = await readPages([page], { ...ports, judge, keepsTexts: true });
-  const judgement = read?.judgements[0];
-  if (read === undefined || judgement === undefined) throw new Error(`No result for ${url}`);
-  const range = judgement.evidence.position;
-  if (!isPass(judgement.verdict) || range === null || body === null) {
-    return { kind: 'not-there', judgement };
+  const { judgement, found } = await findPassage(url, words, ports);
+  if (found === null) {
+    return isPass(judgement.verdict) ? { kind: 'ambiguous' } : { kind: 'not-there', judgement };
   }
-  if (judgement.flags.includes('ambiguous')) return { kind: 'ambiguous' };
-
-  const model = createPlainTextModel(read.text);
-  const built = buildDirectiveWithRange(model, range);
-  if (!built.ok) return { kind: 'no-link', reason: built.error };
-  const { directive, range: place } = built.value;
-  const selector = describeTextQuote(model, place);
-  const pin = {
-    quote: selector.exact,
-    selectors: { quote: selector, position: place },
-    directive,
-    directiveAsWritten: null,
-  };
-  const fetched: FetchedBody = body;
-  const proved = (await ports.judge({ ...fetched, quotes: [{ pin }] })).judgements[0];
-  const leadsThere =
-    proved?.verdict === 'verbatim' &&
-    !proved.flags.some((flag) => flag === 'dead-link' || flag === 'ambiguous') &&
-    proved.evidence.position?.start === place.start;
-  if (!leadsThere) return { kind: 'no-link', reason: 'not-proved' };
-
-  const about = await ports.describe(fetched);
-  const source = sourceOf(withoutFragment(read.finalUrl ?? url), about);
-  const link = sourceUrl(source, { ...NO_PIN, ...pin, clipId: newId<'clip'>() });
-  if (link === null) return { kind: 'no-link', reason: 'not-proved' };
-  return { kind: 'cited', cited: write(source, pin.quote, link) };
+  const { link, page, finalUrl } = found;
+  if (!link.ok) return { kind: 'no-link', reason: link.error };
+  const source = sourceOf(withoutFragment(finalUrl), await ports.describe(page));
+  return { kind: 'cited', cited: write(source, link.value) };
 }
-
-const NO_PIN = {
-  id: newId<'pin'>(),
-  madeAt: '',
-  by: 'capture',
-  noDirectiveReason: null,
-} as const;
 
 function sourceOf(url: string, about: PageMetadata | null): Source {
   return {
@@ -111,17 +183,9 @@ function sourceOf(url: string, about: PageMetadata | null): Source {
   };
 }
 
-function write(source: Source, quote: string, link: string): CitedWords {
+function write(source: Source, { quote, url: link }: ProvedLink): CitedWords {
   const label = writableLine(source.title) || writableLine(hostOf(source.url));
-  const words = inQuotationMarks(writableLine(quote), reportWording(source.language ?? 'en'));
-  const markdown = writeNodes({
-    type: 'paragraph',
-    children: [
-      { type: 'text', value: `${writableText(words)} (` },
-      linkNode(label, link),
-      { type: 'text', value: ')' },
-    ],
-  });
+  const markdown = writeCitation(quote, { label, link, language: source.language });
   const entry = {
     number: 1,
     target: { label, url: link },
@@ -129,5 +193,21 @@ function write(source: Source, quote: string, link: string): CitedWords {
     ...{ clip: null, source, check: null, archived: null },
   };
   const key = citationKeys([entry]).get(entry) ?? '';
-  return { quote, link, markdown: markdown.trimEnd(), item: cslItem(key, entry, link) };
+  return { quote, link, markdown, item: cslItem(key, entry, link) };
+}
+
+/** Writes words in the quotation marks of their language, with their link. */
+export function writeCitation(
+  quote: string,
+  about: { readonly label: string; readonly link: string; readonly language: string | null },
+): string {
+  const words = inQuotationMarks(writableLine(quote), reportWording(about.language ?? 'en'));
+  return writeNodes({
+    type: 'paragraph',
+    children: [
+      { type: 'text', value: `${writableText(words)} (` },
+      linkNode(about.label, about.link),
+      { type: 'text', value: ')' },
+    ],
+  }).trimEnd();
 }

@@ -1,9 +1,10 @@
 import { VERDICTS } from '@/utils/model/evidence';
 import type { CheckedReport, JudgedCitation } from './check-reports';
 import { countOutcomes, type FailOn, type Outcome, outcomeOf } from './outcomes';
-import { VERDICT_TEXTS } from './texts';
+import { texts } from './texts';
 import {
   adviceOf,
+  archiveText,
   differenceText,
   NO_COLOURS,
   onOneLine,
@@ -33,12 +34,27 @@ function messageOf(citation: JudgedCitation): string {
   const { difference } = judgement.evidence;
   const advice = adviceOf(citation);
   return [
-    `${VERDICT_TEXTS[judgement.verdict]}: ${onOneLine(judged.quote ?? address)}`,
+    texts().summary.pair(texts().verdict[judgement.verdict], onOneLine(judged.quote ?? address)),
     ...(difference.length > 0 ? [differenceText(difference, NO_COLOURS)] : []),
     ...reasonsOf(citation),
+    ...archiveLines(citation),
     ...(advice === null ? [] : [advice]),
     ...(judged.quote === null ? [] : [onOneLine(address)]),
   ].join('\n');
+}
+
+function archiveLines(citation: JudgedCitation): string[] {
+  const text = archiveText(citation);
+  return text === null ? [] : [texts().summary.pair(texts().archive.label, text)];
+}
+
+/** Returns what an archive has of the page, for programs; null if no archive was asked. */
+function archiveFields({ archived }: JudgedCitation) {
+  if (archived === null) return null;
+  const { judgement, url, takenAt } = archived;
+  const { reason, detail, httpStatus, passage, difference } = judgement.evidence;
+  const about = { url, takenAt, verdict: judgement.verdict };
+  return { ...about, reason, detail, httpStatus, passage, difference };
 }
 
 /** The JSON output. Its fields are never renamed or removed while its field `pincite` is 1. */
@@ -48,7 +64,18 @@ const writeJson: Write = (reports, fails) => {
   const files = reports.map((report) => ({
     file: report.name,
     citations: report.citations.map((citation) => {
-      const { place, address, label, finalUrl, judged, isAdopted, isListed, judgement } = citation;
+      const {
+        place,
+        address,
+        label,
+        finalUrl,
+        seenAt,
+        judged,
+        isAdopted,
+        isListed,
+        isKnown,
+        judgement,
+      } = citation;
       const { reason, detail, httpStatus, passage, difference, changes } = judgement.evidence;
       return {
         line: place?.line ?? null,
@@ -56,13 +83,16 @@ const writeJson: Write = (reports, fails) => {
         address,
         label,
         finalUrl,
+        seenAt,
         quote: judged.quote,
         isAdopted,
         isListed,
+        isKnown,
         verdict: judgement.verdict,
         outcome: outcomeOf(citation, fails),
         flags: judgement.flags,
         ...{ reason, detail, httpStatus, passage, difference, changes },
+        archive: archiveFields(citation),
       };
     }),
   }));
@@ -85,21 +115,35 @@ function xml(text: string): string {
     .replace(/[&<>"\n]/gu, (character) => XML_ENTITIES[character] ?? character);
 }
 
+/** Returns a function that makes names unique: some readers show only one of two equal names. */
+function uniqueNames(): (name: string) => string {
+  const seen = new Map<string, number>();
+  return (name) => {
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? name : `${name} (${times})`;
+  };
+}
+
 /** A suite for each report, and a case for each citation. What is only reported is *skipped*. */
 const writeJunit: Write = (reports, fails) => {
   const totals = countOutcomes(reports, fails);
   const suites = reports.map((report) => {
     const counts = countOutcomes([report], fails);
+    const nameCase = uniqueNames();
     const cases = rowsOf([report], fails).map(({ name, citation, outcome }) => {
       const { place, address, judged, judgement } = citation;
       const at = place === null ? '' : `${place.line}:${place.column} `;
-      const attributes = `classname="${xml(name)}" file="${xml(name)}"${place === null ? '' : ` line="${place.line}"`} name="${xml(`${at}${onOneLine(judged.quote ?? address)}`)}"`;
+      const unique = nameCase(at + onOneLine(judged.quote ?? address));
+      const attributes = `classname="${xml(name)}" file="${xml(name)}"${place === null ? '' : ` line="${place.line}"`} name="${xml(unique)}"`;
       if (outcome === 'passes') return `    <testcase ${attributes}/>`;
-      const message = xml(messageOf(citation));
+      // Some readers show only the message, others only the text.
+      const message = messageOf(citation);
+      const [first = ''] = message.split('\n');
       const result =
         outcome === 'fails'
-          ? `<failure type="${judgement.verdict}" message="${message}"/>`
-          : `<skipped message="${message}"/>`;
+          ? `<failure type="${judgement.verdict}" message="${xml(first)}">${xml(message)}</failure>`
+          : `<skipped message="${xml(message)}"/>`;
       return `    <testcase ${attributes}>\n      ${result}\n    </testcase>`;
     });
     const head = `name="${xml(report.name)}" tests="${counts.citations}" failures="${counts.fails}" errors="0" skipped="${counts.reported}"`;
@@ -108,24 +152,38 @@ const writeJunit: Write = (reports, fails) => {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites tests="${totals.citations}" failures="${totals.fails}" errors="0" skipped="${totals.reported}">\n${suites.join('\n')}\n</testsuites>\n`;
 };
 
+/**
+ * Returns a message of SARIF (§ 3.11.5, § 3.11.6) that shows exactly this text, without links and
+ * placeholders. SARIF needs each brace twice, so added words are in brackets and not in braces.
+ */
+function forSarif(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll('{+', '[+')
+    .replaceAll('+}', '+]')
+    .replace(/[{}]/gu, '$&$&')
+    .replaceAll('](', '] (');
+}
+
 /** https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 const writeSarif: Write = (reports, fails) => {
   const results = rowsOf(reports, fails)
     .filter(({ outcome }) => outcome !== 'passes')
     .map(({ name, citation, outcome }) => {
       const { place, judgement } = citation;
-      const uri = name.split('/').map(encodeURIComponent).join('/');
+      const uri = name.toWellFormed().split('/').map(encodeURIComponent).join('/');
       const region =
         place === null ? {} : { region: { startLine: place.line, startColumn: place.column } };
       return {
         ruleId: judgement.verdict,
         ruleIndex: VERDICTS.indexOf(judgement.verdict),
         level: outcome === 'fails' ? 'error' : 'note',
-        message: { text: messageOf(citation) },
+        message: { text: forSarif(messageOf(citation)) },
         locations: [{ physicalLocation: { artifactLocation: { uri }, ...region } }],
+        ...(citation.archived === null ? {} : { properties: { archive: archiveFields(citation) } }),
       };
     });
-  const rules = VERDICTS.map((id) => ({ id, shortDescription: { text: VERDICT_TEXTS[id] } }));
+  const rules = VERDICTS.map((id) => ({ id, shortDescription: { text: texts().verdict[id] } }));
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -150,7 +208,9 @@ const writeGithub: Write = (reports, fails) => {
     .map(({ name, citation, outcome }) => {
       const { place, judgement } = citation;
       const at = place === null ? '' : `,line=${place.line},col=${place.column}`;
-      const title = forProperty(`Pincite: ${VERDICT_TEXTS[judgement.verdict]}`);
+      const title = forProperty(
+        texts().summary.pair('Pincite', texts().verdict[judgement.verdict]),
+      );
       const command = outcome === 'fails' ? 'error' : 'notice';
       return `::${command} file=${forProperty(name)}${at},title=${title}::${forAnnotation(messageOf(citation))}`;
     });
@@ -173,11 +233,12 @@ const writeMarkdown: Write = (reports, fails) => {
       const at = place === null ? name : `${name}:${place.line}:${place.column}`;
       const { difference } = judgement.evidence;
       const changed = difference.length > 0 ? [differenceText(difference, NO_COLOURS)] : [];
-      const why = [...changed, ...reasonsOf(citation)].join(' ');
-      const cells = [at, VERDICT_TEXTS[judgement.verdict], judged.quote ?? address, why];
+      const why = [...changed, ...reasonsOf(citation), ...archiveLines(citation)].join(' ');
+      const cells = [at, texts().verdict[judgement.verdict], judged.quote ?? address, why];
       return `| ${cells.map(forCell).join(' | ')} |`;
     });
-  const head = ['| where | verdict | quote or link | why |', '|---|---|---|---|'];
+  const { where, verdict, quote, why } = texts().column;
+  const head = [`| ${[where, verdict, quote, why].join(' | ')} |`, '|---|---|---|---|'];
   const summary = `**Pincite** ${summaryText(countOutcomes(reports, fails))}`;
   return `${[summary, ...(rows.length === 0 ? [] : ['', ...head, ...rows])].join('\n')}\n`;
 };

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { err, ok, type Result } from '@/utils/model/result';
 import { addressKey } from '@/utils/report/read-address';
 import type { JudgedPin } from '@/utils/verify/judgement';
-import type { CitedPassage } from './open-report';
+import type { CitedPassage } from './opened-report';
+import { schemaFault } from './schema-fault';
 
 /*
  * The lock file of a report records the wording of each adopted citation. It is in the repository
@@ -65,7 +66,7 @@ export function readLock(json: string): Result<Lock, LockFailure> {
     return err({ code: 'lock-newer', detail: String(version.data.pincite) });
   }
   const parsed = LockSchema.safeParse(value);
-  if (!parsed.success) return err({ code: 'lock-broken', detail: z.prettifyError(parsed.error) });
+  if (!parsed.success) return err({ code: 'lock-broken', detail: schemaFault(parsed.error) });
   const lock = new Map<string, LockEntry>();
   for (const entry of parsed.data.citations) {
     const key = keyOfEntry(entry);
@@ -92,7 +93,9 @@ export function writeLock(lock: Lock): string {
  * has one. Other words in the report are another citation, which is not adopted yet.
  */
 export function lockKey({ address, pin }: Pick<CitedPassage, 'address' | 'pin'>): string {
-  return JSON.stringify([addressKey(address), pin.quote]);
+  // A citation of a bundle can lack its page.
+  const key = URL.canParse(address) ? addressKey(address) : address;
+  return JSON.stringify([key, pin.quote]);
 }
 
 function keyOfEntry({ address, from, wording }: LockEntry): string {

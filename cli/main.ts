@@ -1,131 +1,84 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
-import { styleText } from 'node:util';
-import { messageOf } from '@/utils/model/failure';
-import { FETCH_LIMITS } from '@/utils/verify/fetch-answer';
+import { isPass } from '@/utils/model/evidence';
+import { ok } from '@/utils/model/result';
 import { vetUrl } from '@/utils/verify/vet-url';
 import { adoptReport } from './adopt-report';
-import { type CheckedReport, checkReports, type LockedReport } from './check-reports';
-import { type CiteAnswer, citePassage } from './cite-passage';
-import { FORMATS } from './formats';
-import { describeInThread, endThreads, judgeInThread } from './judge-in-thread';
-import { LOCK_ENDING, type Lock, NO_LOCK, readLock, writeLock } from './lock-file';
-import { type OpenedReport, openReport } from './open-report';
-import { type Command, type Output, readCommand } from './options';
-import { countOutcomes, type FailOn } from './outcomes';
+import { checkReports, type LockedReport } from './check-reports';
+import { divideAsChromium } from './chromium-words';
+import type { CiteAnswer } from './cite-passage';
+import { configFrom, findConfig } from './config';
+import { findFiles } from './find-files';
+import { describeInThread, endThreads, openInThread } from './judge-in-thread';
+import { LOCK_ENDING, type Lock, lockKey, NO_LOCK, readLock, writeLock } from './lock-file';
+import type { OpenedReport } from './opened-report';
+import { type Command, readCommand } from './options';
+import { endRequests, portsOf, requestsTo, version } from './page-requests';
 import type { ReadingPorts } from './read-pages';
-import { closeConnections, requestAddress } from './request-address';
-import { CITE_TEXTS, failureText, HELP, LOCK_TEXTS, REASON_TEXTS, VERDICT_TEXTS } from './texts';
+import { requestAddress } from './request-address';
+import { check } from './run-check';
+import { failureText, helpFor, languageOf, speak, texts } from './texts';
+import { CannotRun, print, proveWritable, readFile, writeFile } from './user-files';
 import { writeReading, writeReadingJson } from './write-reading';
 import {
   differenceText,
   NO_COLOURS,
   onOneLine,
-  type Paint,
   placeText,
   reasonsOf,
-  writeText,
+  remarksOf,
 } from './write-text';
 
 /** The name that a report from the standard input has. */
 const STANDARD_INPUT = '<stdin>';
 
-/** Why the command could not run, as a sentence for the user. */
-class CannotRun extends Error {}
-
-const paint: Paint = (colour, text) => styleText(colour, text, { stream: process.stdout });
-
 async function run(command: Command): Promise<number> {
-  if (command.kind === 'help') return print(HELP);
+  if (command.kind === 'help') return print(helpFor(command.about));
   if (command.kind === 'version') return print(`${version()}\n`);
   if (command.kind === 'cite') return cite(command);
-  const opened = await Promise.all(command.files.map(openFile));
+  if (command.kind === 'mcp') return mcp(command);
+  const files = findFiles(
+    command.files,
+    command.ignored,
+    process.cwd(),
+    found.ok ? found.value.folder : process.cwd(),
+  );
+  if (!files.ok) throw new CannotRun(files.error);
+  const opened: OpenedReport[] = [];
+  for (const file of files.value) opened.push(await openFile(file));
   if (command.kind === 'read') {
     return print(command.json ? writeReadingJson(opened) : opened.map(writeReading).join('\n'));
   }
+  const own = opened.find(({ imported }) => imported === null);
+  if (command.kind === 'adopt' && own !== undefined) {
+    throw new CannotRun(`${own.name}: ${texts().file['own-words']}`);
+  }
   const reports = opened.map((report) => ({ opened: report, lock: lockOf(report) }));
+  for (const file of filesToWrite(command, reports)) proveWritable(file);
   const ports = portsOf(command);
   if (command.kind === 'adopt') return adopt(reports, ports, command);
-  const checked = await checkReports(reports, ports);
-  for (const output of command.outputs) write(checked, command.fails, output);
-  return countOutcomes(checked, command.fails).fails > 0 ? 1 : 0;
+  return check(reports, ports, command);
 }
 
 async function openFile(name: string): Promise<OpenedReport> {
   const isInput = name === '-';
   const bytes = isInput ? await buffer(process.stdin) : readFile(name);
-  const opened = await openReport(isInput ? STANDARD_INPUT : name, new Uint8Array(bytes));
+  const opened = await openInThread(isInput ? STANDARD_INPUT : name, new Uint8Array(bytes));
+  if (opened === null) throw new CannotRun(`${name}: ${texts().file.stopped}`);
   if (opened.ok) return opened.value;
   const { code, detail } = opened.error;
   throw new CannotRun(`${name}: ${failureText(code)}${detail === undefined ? '' : ` ${detail}`}`);
 }
 
-function readFile(name: string): Uint8Array {
-  try {
-    return readFileSync(name);
-  } catch (cause) {
-    throw new CannotRun(messageOf(cause));
-  }
-}
-
 /** A lock file that cannot be read is an error: without it the check would be weaker. */
-function lockOf({ name }: OpenedReport): Lock {
+function lockOf({ name, imported }: OpenedReport): Lock {
   const file = name + LOCK_ENDING;
-  if (name === STANDARD_INPUT || !existsSync(file)) return NO_LOCK;
+  // A bundle or a backup of Pincite has its own recorded words.
+  if (imported === null || name === STANDARD_INPUT || !existsSync(file)) return NO_LOCK;
   const lock = readLock(Buffer.from(readFile(file)).toString('utf8'));
   if (lock.ok) return lock.value;
   const { code, detail } = lock.error;
-  throw new CannotRun(`${file}: ${LOCK_TEXTS[code]} ${detail}`);
-}
-
-function portsOf({
-  kind,
-  allowedHosts,
-}: Extract<Command, { allowedHosts: unknown }>): ReadingPorts {
-  const userAgent = `Mozilla/5.0 (compatible; Pincite/${version()})`;
-  return {
-    allowedHosts,
-    request: (url) => requestAddress(url, { limits: FETCH_LIMITS, allowedHosts, userAgent }),
-    judge: judgeInThread,
-    keepsTexts: kind === 'adopt',
-    onRead: (done, total) => {
-      if (!process.stderr.isTTY) return;
-      process.stderr.write(done === total ? '\r\u001b[K' : `\r${done} of ${total} pages read`);
-    },
-  };
-}
-
-async function cite(command: Extract<Command, { kind: 'cite' }>): Promise<number> {
-  const { url, words } = command;
-  const vetted = vetUrl(url, { allowedPrivateHosts: command.allowedHosts });
-  if (!vetted.ok) throw new CannotRun(`${url}: ${REASON_TEXTS[vetted.error.reason]}`);
-  const answer = await citePassage(url, words, {
-    ...portsOf(command),
-    describe: describeInThread,
-  });
-  if (answer.kind !== 'cited') {
-    process.stderr.write(`${citeFailure(answer)}\n`);
-    return 1;
-  }
-  const { quote, link, markdown, item } = answer.cited;
-  if (command.json)
-    return print(`${JSON.stringify({ pincite: 1, quote, link, markdown, item }, null, 2)}\n`);
-  return print(`${onOneLine(link)}\n\n${onOneLine(markdown)}\n\n${JSON.stringify(item)}\n`);
-}
-
-function citeFailure(answer: Exclude<CiteAnswer, { kind: 'cited' }>): string {
-  if (answer.kind === 'ambiguous') return CITE_TEXTS.ambiguous;
-  if (answer.kind === 'no-link') return `${CITE_TEXTS['no-link']} (${answer.reason})`;
-  const { verdict, evidence } = answer.judgement;
-  const { reason, difference } = evidence;
-  const why = reason === null ? [] : [REASON_TEXTS[reason]];
-  const changed = difference.length > 0 ? [differenceText(difference, NO_COLOURS)] : [];
-  return [VERDICT_TEXTS[verdict], ...why, ...changed].join('\n');
-}
-
-function version(): string {
-  const file = readFileSync(new URL('./package.json', import.meta.url), 'utf8');
-  return (JSON.parse(file) as { version: string }).version;
+  throw new CannotRun(`${file}: ${texts().lock[code]} ${detail}`);
 }
 
 async function adopt(
@@ -149,40 +102,90 @@ async function adopt(
     refusedAny ||= refused.length > 0;
     for (const citation of refused) {
       const { verdict } = citation.judgement;
-      const why = [VERDICT_TEXTS[verdict], ...reasonsOf(citation)].join('. ');
+      const isKept = before.has(lockKey(citation));
+      const result = texts().adopt[isKept ? 'not-again' : 'not-adopted'];
+      // Only its doubts keep a passage that was found from being adopted.
+      const why =
+        verdict === 'located' || isPass(verdict)
+          ? [...remarksOf(citation), texts().adopt.look]
+          : reasonsOf(citation);
+      const said = `${result} ${texts().verdict[verdict]}. ${why.join(' ')}`;
       print(
-        `${placeText(report.name, citation.place)}: not adopted. ${why}\n  ${onOneLine(citation.address)}\n`,
+        `${placeText(report.name, citation.place)}: ${said}\n  ${onOneLine(citation.address)}\n`,
       );
     }
     print(
-      `${onOneLine(file)}: ${adopted.length} adopted, ${kept} as before, ${dropped} dropped, ${refused.length} not adopted.\n`,
+      `${onOneLine(file)}: ${texts().adopt.done(adopted.length, kept, dropped, refused.length)}\n`,
     );
   }
   return refusedAny ? 1 : 0;
 }
 
-function write(checked: readonly CheckedReport[], fails: FailOn, { format, file }: Output): void {
-  const colours = file === null ? paint : NO_COLOURS;
-  const text =
-    format === 'text' ? writeText(checked, fails, colours) : FORMATS[format](checked, fails);
-  if (file === null) print(text);
-  else writeFile(file, text);
-}
-
-function writeFile(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (cause) {
-    throw new CannotRun(messageOf(cause));
+async function cite(command: Extract<Command, { kind: 'cite' }>): Promise<number> {
+  const { url, words } = command;
+  const vetted = vetUrl(url, { allowedPrivateHosts: command.allowedHosts });
+  if (!vetted.ok) throw new CannotRun(`${url}: ${texts().reason[vetted.error.reason]}`);
+  // No other command needs what writes a citation.
+  const { citePassage } = await import('./cite-passage');
+  const answer = await citePassage(
+    url,
+    { exact: words, prefix: '', suffix: '' },
+    { ...portsOf(command), describe: describeInThread },
+  );
+  if (answer.kind !== 'cited') {
+    process.stderr.write(`${citeFailure(answer)}\n`);
+    return 1;
   }
+  const { quote, link, markdown, item } = answer.cited;
+  if (command.json)
+    return print(`${JSON.stringify({ pincite: 1, quote, link, markdown, item }, null, 2)}\n`);
+  return print(`${onOneLine(link)}\n\n${onOneLine(markdown)}\n\n${JSON.stringify(item)}\n`);
 }
 
-function print(text: string): 0 {
-  process.stdout.write(text);
+function citeFailure(answer: Exclude<CiteAnswer, { kind: 'cited' }>): string {
+  if (answer.kind === 'ambiguous') return texts().cite.ambiguous;
+  if (answer.kind === 'no-link') return `${texts().cite['no-link']} (${answer.reason})`;
+  const { verdict, evidence } = answer.judgement;
+  const { reason, difference } = evidence;
+  const why = reason === null ? [] : [texts().reason[reason]];
+  const changed = difference.length > 0 ? [differenceText(difference, NO_COLOURS)] : [];
+  return [texts().verdict[verdict], ...why, ...changed].join('\n');
+}
+
+async function mcp(command: Extract<Command, { kind: 'mcp' }>): Promise<number> {
+  // Programs get English answers, because the tools are described in English.
+  speak('en');
+  // The library is loaded only here, because no other command needs it.
+  const { serveMcp } = await import('./serve-mcp');
+  const asking = requestsTo({ ...command, cache: 'none' });
+  await serveMcp({
+    version: version(),
+    folder: process.cwd(),
+    allowedHosts: command.allowedHosts,
+    request: (url, signal) => requestAddress(url, { ...asking, signal }),
+  });
   return 0;
 }
 
-const command = readCommand(process.argv.slice(2));
+/** Returns the files that a command will write. */
+function filesToWrite(command: Command, reports: readonly LockedReport[]): string[] {
+  const locks = reports.map(({ opened }) => opened.name + LOCK_ENDING);
+  if (command.kind === 'adopt') return locks;
+  if (command.kind !== 'check') return [];
+  const { outputs, baseline, writesBaseline, fix } = command;
+  return [
+    ...outputs.flatMap(({ file }) => file ?? []),
+    ...(writesBaseline && baseline !== null ? [baseline] : []),
+    ...(fix === 'write' ? locks : []),
+  ];
+}
+
+divideAsChromium();
+speak(languageOf(process.argv.slice(2), process.env));
+const found = findConfig(process.cwd());
+const command = readCommand(process.argv.slice(2), () =>
+  found.ok ? ok(configFrom(found.value, process.cwd())) : found,
+);
 if (command.ok) {
   try {
     process.exitCode = await run(command.value);
@@ -192,10 +195,10 @@ if (command.ok) {
     );
     process.exitCode = 2;
   } finally {
-    closeConnections();
     await endThreads();
+    await endRequests();
   }
 } else {
-  process.stderr.write(`${command.error}\n“pincite --help” shows what there is.\n`);
+  process.stderr.write(`${command.error}\n${texts().option['see-help']}\n`);
   process.exitCode = 2;
 }

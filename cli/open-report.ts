@@ -1,6 +1,5 @@
-import { deriveClaims } from '@/utils/claim/derive-claims';
 import { type Failure, failure } from '@/utils/model/failure';
-import { type CitationId, type ClipId, newId } from '@/utils/model/ids';
+import { type CitationId, newId } from '@/utils/model/ids';
 import type { ImportedReport } from '@/utils/model/imported-report';
 import { err, ok, type Result } from '@/utils/model/result';
 import { parsePastedHtml } from '@/utils/page/parse-pasted-html';
@@ -9,51 +8,37 @@ import { readPastedHtml } from '@/utils/report/read-pasted-html';
 import { recordQuotations } from '@/utils/report/record-quotations';
 import { readReportFile } from '@/utils/report/refuse-file';
 import { lastAtMost } from '@/utils/text/last-at-most';
-import type { JudgedPin } from '@/utils/verify/judgement';
+import { type CitedPassage, claimsOf, type OpenedReport, type Place } from './opened-report';
 
-/** A place in a file, both counted from 1; columns are UTF-16 units. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-}
+/** The first bytes of a ZIP archive. A Word document is one. */
+const ARCHIVE = [0x50, 0x4b, 3, 4];
+/** The first bytes of a bundle or a backup. */
+const GZIP = [0x1f, 0x8b];
 
-/** A citation of a report, with what it says about its page. */
-export interface CitedPassage {
-  /** Null in HTML, which is read as the Markdown that it would be. */
-  readonly place: Place | null;
-  /** The address as the report writes it. */
-  readonly address: string;
-  readonly label: string;
-  /** The words of the report that it is cited for; '' if there are none. */
-  readonly claim: string;
-  /** The page that is read: without its fragment, and behind a search engine's redirect. */
-  readonly page: string;
-  /** Whether it is in a list of sources, and supports no words. */
-  readonly isListed: boolean;
-  /** Citations of the same passage share it. */
-  readonly clipId: ClipId;
-  readonly pin: JudgedPin;
-}
-
-export interface OpenedReport {
-  readonly name: string;
-  readonly report: ImportedReport;
-  /** In the order of the report. */
-  readonly passages: readonly CitedPassage[];
+/** A report with all that was imported. */
+interface WholeReport extends OpenedReport {
+  readonly imported: ImportedReport | null;
 }
 
 /**
  * Reads a report as the extension imports it, and in addition takes each quotation that one source
- * follows as the wording of its citation.
+ * follows as the wording of its citation. Bundles and backups bring the wordings themselves.
  */
 export async function openReport(
   name: string,
   bytes: Uint8Array,
-): Promise<Result<OpenedReport, Failure>> {
-  const decoded = readReportFile(name, bytes);
+): Promise<Result<WholeReport, Failure>> {
+  if (GZIP.every((byte, at) => bytes[at] === byte)) return openOwnFile(name, bytes);
+  const isWord = ARCHIVE.every((byte, at) => bytes[at] === byte);
+  const decoded = isWord ? await wordAsHtml(bytes) : readReportFile(name, bytes);
+  // For a PDF, an older document and so on, the error names the kind of the file.
+  const saysNothing = decoded.ok || /^file_(?:not|broken)_text$/u.test(decoded.error.code);
+  if (!isWord && saysNothing && /\.docx$/iu.test(name)) return err(failure('word_broken'));
   if (!decoded.ok) return decoded;
   const isHtml =
-    /\.x?html?$/iu.test(name) || /^\s*<(?:!doctype\s+html|html[\s>])/iu.test(decoded.value);
+    isWord ||
+    /\.x?html?$/iu.test(name) ||
+    /^\s*<(?:!doctype\s+html|html[\s>])/iu.test(decoded.value);
   const text = isHtml
     ? await readPastedHtml(decoded.value, (html) => Promise.resolve(parsePastedHtml(html)))
     : decoded;
@@ -65,19 +50,35 @@ export async function openReport(
   });
   if (!read.ok) return err(failure('file_too_large'));
   const report = recordQuotations(read.value, new Map(), newId);
-  return ok({ name, report, passages: passagesOf(report, isHtml ? null : text.value) });
+  const { title, language } = report;
+  const passages = passagesOf(report, isHtml ? null : text.value);
+  return ok({ name, title, language, imported: report, passages });
+}
+
+/** The reader of bundles and backups is loaded only here, because few files need it. */
+async function openOwnFile(name: string, bytes: Uint8Array): Promise<Result<WholeReport, Failure>> {
+  const { openFiledReports } = await import('./open-filed-reports');
+  const opened = await openFiledReports(name, bytes);
+  return opened.ok ? ok({ ...opened.value, imported: null }) : opened;
+}
+
+/** The libraries for Word documents are loaded only when a Word document is read. */
+async function wordAsHtml(bytes: Uint8Array): Promise<Result<string, Failure>> {
+  const { readWord } = await import('@/utils/word/read-word');
+  const read = await readWord(bytes);
+  return read.ok ? ok(read.value.html) : read;
 }
 
 function passagesOf(report: ImportedReport, text: string | null): CitedPassage[] {
   const sources = new Map(report.sources.map((source) => [source.id, source]));
   const clips = new Map(report.clips.map((clip) => [clip.id, clip]));
   const pins = new Map(report.pins.map((pin) => [pin.clipId, pin]));
-  const claims = claimsOf(report);
+  const claims = claimsOf(report.statements, report.citations, report.language);
   const listed = new Set(
     report.statements.filter(({ kind }) => kind === 'sources').map(({ id }) => id),
   );
   const places = text === null ? null : placesOf(report, text);
-  return report.citations.flatMap(({ id, clipId, statementId, href, label }) => {
+  return report.citations.flatMap(({ id, clipId, statementId, href, label, raw }) => {
     const clip = clips.get(clipId);
     const source = clip === undefined ? undefined : sources.get(clip.sourceId);
     const pin = pins.get(clipId);
@@ -85,6 +86,7 @@ function passagesOf(report: ImportedReport, text: string | null): CitedPassage[]
     return [
       {
         place: places?.get(id) ?? null,
+        raw: places === null ? null : raw,
         address: href,
         label,
         claim: claims.get(id) ?? '',
@@ -95,20 +97,6 @@ function passagesOf(report: ImportedReport, text: string | null): CitedPassage[]
       },
     ];
   });
-}
-
-function claimsOf({ statements, citations, language }: ImportedReport): Map<CitationId, string> {
-  const byStatement = Map.groupBy(citations, ({ statementId }) => statementId);
-  const claims = new Map<CitationId, string>();
-  for (const statement of statements) {
-    const own = byStatement.get(statement.id);
-    if (own === undefined) continue;
-    const placed = { ...statement, rank: '', binnedAt: null };
-    for (const { text, citationIds } of deriveClaims(placed, own, language).claims) {
-      for (const id of citationIds) claims.set(id, text);
-    }
-  }
-  return claims;
 }
 
 /**

@@ -8,7 +8,7 @@ import { followHops, type HopAnswer, type ReadAnswer } from '@/utils/verify/foll
 import { judgeFailure } from '@/utils/verify/judge-failure';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 import type { Judgement } from '@/utils/verify/judgement';
-import { planNextStep } from '@/utils/verify/politeness';
+import { type NextStep, planNextStep } from '@/utils/verify/politeness';
 import { createSchedule, hostOf } from '@/utils/verify/schedule';
 import type { RequestAnswer } from './request-address';
 
@@ -23,19 +23,24 @@ export interface PageRead {
   readonly text: string;
   /** Where the page was read; null if it was not read. */
   readonly finalUrl: string | null;
+  /** When the page was stored, ISO 8601 UTC; null if it was requested now or could not be read. */
+  readonly seenAt: string | null;
   /** One for each quote, in order. */
   readonly judgements: readonly Judgement[];
 }
 
 export interface ReadingPorts {
   request(url: string): Promise<RequestAnswer>;
-  judge(page: FetchedBody): Promise<ReadDocument>;
+  /** `returnsText`: whether the text of the result is needed; it may be '' otherwise. */
+  judge(page: FetchedBody, returnsText: boolean): Promise<ReadDocument>;
   /** See `RequestOptions`. */
   readonly allowedHosts: ReadonlySet<string>;
   /** Whether the texts of the pages are kept; they take much memory. */
   readonly keepsTexts: boolean;
   /** Called when a page is done. */
   onRead?(done: number, total: number): void;
+  /** Ends the reading, which then rejects. `request` and `judge` must end with it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Pages that are read at the same time, each from another host. */
@@ -46,12 +51,16 @@ const GIVEN_UP = { silent: 'network-error', resting: 'not-run' } as const;
 interface Read extends ReadDocument {
   readonly status: number;
   readonly retryAfter: string | null;
+  readonly seenAt: string | null;
 }
+
+/** A page that may not be requested is not tried again. */
+const LAST_STEP: NextStep = { againAt: null, hostRestsUntil: null, health: 'well' };
 
 /**
  * Reads pages and judges their quotes: one request at a time to each host, a few hosts at the same
  * time, in the order and with the waits of the extension. Returns the result of each page, in
- * order. Never rejects because of a page.
+ * order. Never rejects because of a page, only because of the signal.
  */
 export async function readPages(
   pages: readonly PageToRead[],
@@ -73,24 +82,29 @@ export async function readPages(
     const attempts = job.attempts + 1;
     const about = answer.kind === 'read' ? answer.value : { status: null, retryAfter: null };
     const failed = answer.kind === 'failed' ? answer.reason : null;
-    const step = planNextStep(
-      { status: about.status, retryAfter: about.retryAfter, failed },
-      { attempts, now: Date.now(), random: Math.random },
-    );
+    const step =
+      failed === 'not-run'
+        ? LAST_STEP
+        : planNextStep(
+            { status: about.status, retryAfter: about.retryAfter, failed },
+            { attempts, now: Date.now(), random: Math.random },
+          );
     schedule.end(job.id, step);
     if (step.againAt === null) end();
     else schedule.add({ ...job, attempts, notBefore: new Date(step.againAt).toISOString() });
   };
 
   const reading = new Set<Promise<void>>();
+  const { signal } = ports;
   for (;;) {
+    if (signal?.aborted === true) {
+      await Promise.allSettled(reading);
+      signal.throwIfAborted();
+    }
     const next = schedule.next(Date.now());
     if (next.kind === 'empty') break;
     if (next.kind === 'wait') {
-      const over = new AbortController();
-      const until = next.until === null ? [] : [pause(next.until - Date.now(), over.signal)];
-      await Promise.race([...reading, ...until]);
-      over.abort();
+      await endOfOne(reading, next.until, signal);
       continue;
     }
     const page = byJob.get(next.job.id);
@@ -125,45 +139,73 @@ function jobFor(pageKey: string): Job {
   };
 }
 
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(Math.max(0, ms), undefined, { signal }).catch(() => undefined);
+/** Waits until one reading has ended, or until a time in milliseconds since 1970. */
+async function endOfOne(
+  reading: Iterable<Promise<void>>,
+  until: number | null,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (until === null) return Promise.race(reading);
+  const over = new AbortController();
+  const ends = signal === undefined ? over.signal : AbortSignal.any([over.signal, signal]);
+  const pause = sleep(Math.max(0, until - Date.now()), undefined, { signal: ends });
+  await Promise.race([...reading, pause.catch(() => undefined)]);
+  over.abort();
 }
 
 function resultOf(answer: ReadAnswer<Read>, { quotes }: PageToRead): PageRead {
   if (answer.kind === 'read') {
-    const { text, judgements } = answer.value;
-    return { text, judgements, finalUrl: answer.finalUrl };
+    const { text, judgements, seenAt } = answer.value;
+    return { text, judgements, seenAt, finalUrl: answer.finalUrl };
   }
   const judgement = judgeFailure(answer);
-  return { text: '', judgements: quotes.map(() => judgement), finalUrl: answer.finalUrl };
+  return {
+    text: '',
+    judgements: quotes.map(() => judgement),
+    seenAt: null,
+    finalUrl: answer.finalUrl,
+  };
 }
 
 /** A redirect may lead to a host that another page is being read from. */
-function oneAtATime(request: ReadingPorts['request']): ReadingPorts['request'] {
+export function oneAtATime<Rest extends readonly unknown[]>(
+  request: (url: string, ...rest: Rest) => Promise<RequestAnswer>,
+): (url: string, ...rest: Rest) => Promise<RequestAnswer> {
   const last = new Map<string, Promise<unknown>>();
-  return (url) => {
+  return (url, ...rest) => {
     const host = hostOf(url);
-    const answer = (last.get(host) ?? Promise.resolve()).then(() => request(url));
-    last.set(
-      host,
-      answer.catch(() => undefined),
-    );
+    const answer = (last.get(host) ?? Promise.resolve()).then(() => request(url, ...rest));
+    const over = answer
+      .catch(() => undefined)
+      .then(() => {
+        if (last.get(host) === over) last.delete(host);
+      });
+    last.set(host, over);
     return answer;
   };
 }
 
-/** Reads one page through its redirects, each of which is vetted before it is followed. */
+/** Reads one page through its redirects. */
 function readPage(page: PageToRead, ports: ReadingPorts): Promise<ReadAnswer<Read>> {
-  return followHops<Read>(
-    page.url,
+  return followVetted(page.url, (url) => contact(url, page, ports), ports.allowedHosts);
+}
+
+/** Reads an address through its redirects, each of which is vetted before it is followed. */
+export function followVetted<T>(
+  url: string,
+  contactOne: (url: string) => Promise<HopAnswer<T>>,
+  allowedHosts: ReadonlySet<string>,
+): Promise<ReadAnswer<T>> {
+  return followHops<T>(
+    url,
     {
-      contact: (url) => contact(url, page, ports),
+      contact: contactOne,
       location: () => ({ kind: 'seen', location: null }),
       // The connection was made to an address that was vetted.
       privateAddress: () => Promise.resolve(null),
       granted: () => Promise.resolve(true),
     },
-    ports.allowedHosts,
+    allowedHosts,
   );
 }
 
@@ -178,11 +220,15 @@ async function contact(
     const { location } = answer;
     return location === null ? { kind: 'redirect' } : { kind: 'redirect', location };
   }
-  const { status, contentType, headers, body } = answer;
+  const { status, contentType, headers, body, seenAt = null } = answer;
   const about = { requestedUrl, finalUrl: url, status, contentType, headers };
   const kind = documentKind(contentType, body);
-  const read = await ports.judge({ body, kind, answer: about, quotes });
+  // The input of the judge is copied to its thread, and a quote may refer to a whole report.
+  const pins = quotes.map(({ pin }) => ({ pin }));
+  const page = { body, kind, answer: about, quotes: pins };
+  const read = await ports.judge(page, ports.keepsTexts);
   const { sendsOnTo = null } = read;
   if (sendsOnTo !== null) return { kind: 'redirect', location: sendsOnTo };
-  return { kind: 'read', value: { ...read, status, retryAfter: headers['retry-after'] ?? null } };
+  const retryAfter = headers['retry-after'] ?? null;
+  return { kind: 'read', value: { ...read, status, retryAfter, seenAt } };
 }

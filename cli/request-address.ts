@@ -8,13 +8,30 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { messageOf } from '@/utils/model/failure';
 import type { AnsweredRequest, FailedRequest, FetchLimits } from '@/utils/verify/fetch-answer';
 import { isPrivateAddress } from '@/utils/verify/vet-url';
+import {
+  closeProxyConnections,
+  faultOf,
+  type ProxyFor,
+  refusedBy,
+  throughProxy,
+  tunnelsOf,
+} from './proxies';
 
 /** The result of one request, without following redirects. */
 export type RequestAnswer =
   /** `location`: the target as the server wrote it, or null if it wrote none. */
   | { readonly kind: 'redirect'; readonly location: string | null }
-  | AnsweredRequest
-  | FailedRequest<'private-address'>;
+  | StoredOrAnswered
+  | FailedRequest<'private-address' | 'cancelled' | 'not-run'>;
+
+/** An answer. `seenAt`: when it was stored, ISO 8601 UTC, if the page was not requested now. */
+type StoredOrAnswered = AnsweredRequest & { readonly seenAt?: string | null };
+
+/** The values with which a site says whether its page has changed. RFC 9110, section 13.1. */
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
 
 export interface RequestOptions {
   readonly limits: FetchLimits;
@@ -22,7 +39,15 @@ export interface RequestOptions {
   readonly allowedHosts: ReadonlySet<string>;
   /** Asks for the addresses of a name: `dns.lookup`. */
   readonly resolve?: typeof resolveName;
+  /** A proxy resolves the names of the addresses, so only their spelling is vetted. */
+  readonly proxyFor?: ProxyFor | undefined;
   readonly userAgent: string;
+  /** Ends the request, which then fails as cancelled. */
+  readonly signal?: AbortSignal | undefined;
+  /** Validators of the stored page. With them, the site may answer with the status 304. */
+  readonly validators?: Validators;
+  /** An archive is asked for the copy that is nearest to this time: an HTTP date. */
+  readonly acceptDatetime?: string;
 }
 
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
@@ -37,6 +62,7 @@ const agents = {
 export function closeConnections(): void {
   agents.http.destroy();
   agents.https.destroy();
+  closeProxyConnections();
 }
 
 /** A name whose addresses are all on this machine or network. */
@@ -80,10 +106,11 @@ export function vettedLookup(
  * its end. An answer that ends too early is an error, never a short page.
  */
 export async function requestAddress(url: string, options: RequestOptions): Promise<RequestAnswer> {
-  const { limits } = options;
+  const { limits, signal } = options;
   const timeout = AbortSignal.timeout(limits.timeout);
   try {
-    const response = await open(url, options, timeout);
+    const over = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
+    const response = await open(url, options, over);
     const status = response.statusCode ?? 0;
     if (REDIRECTS.includes(status)) {
       response.destroy();
@@ -100,6 +127,7 @@ export async function requestAddress(url: string, options: RequestOptions): Prom
       const detail = `${new URL(url).hostname} (${cause.address})`;
       return { kind: 'failed', reason: 'private-address', detail };
     }
+    if (signal?.aborted === true) return { kind: 'failed', reason: 'cancelled', detail: null };
     if (timeout.aborted) {
       return { kind: 'failed', reason: 'timed-out', detail: `${limits.timeout / 1000} s` };
     }
@@ -107,28 +135,55 @@ export async function requestAddress(url: string, options: RequestOptions): Prom
   }
 }
 
-function open(
-  url: string,
-  { allowedHosts, resolve, userAgent }: RequestOptions,
-  signal: AbortSignal,
-): Promise<IncomingMessage> {
-  const secure = url.startsWith('https:');
+function open(url: string, options: RequestOptions, signal: AbortSignal): Promise<IncomingMessage> {
+  const { allowedHosts, resolve, proxyFor, userAgent, validators = {}, acceptDatetime } = options;
+  const target = new URL(url);
+  const proxy = proxyFor?.(target) ?? null;
+  const isSecure = target.protocol === 'https:';
+  const proxied = proxy === null || isSecure ? null : throughProxy(target, proxy);
+  const tunnels = proxy === null ? agents.https : tunnelsOf(proxy);
+  const direct = {
+    agent: isSecure ? tunnels : agents.http,
+    lookup: vettedLookup(allowedHosts, resolve),
+    tunnelSignal: signal,
+  };
   return new Promise((resolveAnswer, reject) => {
-    const request = (secure ? requestHttps : requestHttp)(url, {
-      agent: secure ? agents.https : agents.http,
-      lookup: vettedLookup(allowedHosts, resolve),
+    // A request that waits for its tunnel has no connection yet, and says nothing about its end.
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    const send = proxied?.send ?? (isSecure ? requestHttps : requestHttp);
+    const request = send(proxied === null || proxy === null ? target : proxy.url, {
+      ...(proxied?.options ?? direct),
       signal,
       headers: {
+        ...proxied?.headers,
         'User-Agent': userAgent,
         Accept: 'text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5',
         'Accept-Encoding': 'gzip, br',
+        ...(acceptDatetime === undefined ? {} : { 'Accept-Datetime': acceptDatetime }),
+        ...(validators.etag === undefined ? {} : { 'If-None-Match': validators.etag }),
+        ...(validators.lastModified === undefined
+          ? {}
+          : { 'If-Modified-Since': validators.lastModified }),
       },
     });
-    request.on('response', resolveAnswer);
-    request.on('error', reject);
+    request.on('response', (response) => {
+      const { statusCode = 0 } = response;
+      if (proxied === null || proxy === null || !OF_PROXIES.includes(statusCode)) {
+        resolveAnswer(response);
+        return;
+      }
+      response.destroy();
+      reject(refusedBy(proxy, statusCode));
+    });
+    request.on('error', (cause) =>
+      reject(proxied === null || proxy === null ? cause : faultOf(proxy, cause)),
+    );
     request.end();
   });
 }
+
+/** With these, a proxy that was asked for an http page says that it did not get it. */
+const OF_PROXIES: readonly number[] = [407, 502, 504];
 
 /** Node reads headers as Latin-1. Browsers keep the bytes of an address, as we do. */
 function readLocation({ headers }: IncomingMessage): string | null {
@@ -172,22 +227,32 @@ async function readBody(
   return body;
 }
 
+/** The compression methods of a body. */
+const DECODERS: Readonly<Record<string, () => NodeJS.ReadWriteStream & Readable>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  br: createBrotliDecompress,
+  deflate: createInflate,
+};
+/** Limits compressions, because each needs memory and a header can name thousands of them. */
+const MOST_PACKINGS = 3;
+
 function decompress(response: IncomingMessage): Readable {
-  const encodings = (response.headers['content-encoding'] ?? '')
+  const header = response.headers['content-encoding'] ?? '';
+  const packings = header
     .split(',')
     .map((name) => name.trim().toLowerCase())
-    .filter((name) => name !== '' && name !== 'identity')
-    .reverse();
+    .filter((name) => name !== '' && name !== 'identity');
+  const decoders = packings.flatMap((name) =>
+    Object.hasOwn(DECODERS, name) ? (DECODERS[name] ?? []) : [],
+  );
+  if (decoders.length < packings.length || packings.length > MOST_PACKINGS) {
+    response.destroy();
+    throw new Error(`content-encoding: ${header.slice(0, 100)}`);
+  }
   // An error of one part ends the others, so the reader of the last part gets it.
-  return encodings.reduce<Readable>(
-    (stream, name) => pipeline(stream, decoderOf(name), () => undefined),
+  return decoders.reduceRight<Readable>(
+    (stream, decoder) => pipeline(stream, decoder(), () => undefined),
     response,
   );
-}
-
-function decoderOf(encoding: string): NodeJS.ReadWriteStream & Readable {
-  if (encoding === 'gzip' || encoding === 'x-gzip') return createGunzip();
-  if (encoding === 'br') return createBrotliDecompress();
-  if (encoding === 'deflate') return createInflate();
-  throw new Error(`content-encoding: ${encoding}`);
 }

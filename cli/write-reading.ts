@@ -1,49 +1,49 @@
-import type { OpenedReport } from './open-report';
-import { DAMAGE_REASON_TEXTS, DAMAGE_TEXTS, LEFT_ALONE_TEXTS } from './texts';
+import type { OpenedReport } from './opened-report';
+import { texts } from './texts';
 import { onOneLine, placeText } from './write-text';
 
 /** Returns what is understood of a report, for a person: its citations, and what is odd in it. */
-export function writeReading({ name, report, passages }: OpenedReport): string {
-  const { importReport, title } = report;
-  const { headings, statements, damage, leftAlone, citations, pages } = importReport;
+export function writeReading({ name, title, imported, passages }: OpenedReport): string {
+  const { read } = texts();
+  const about = imported?.importReport ?? null;
+  const { damage, leftAlone } = about ?? { damage: [], leftAlone: [] };
   const cited = passages.map(({ place, address, claim, pin, isListed }) => {
     const what =
       pin.quote !== null
-        ? `quotes “${onOneLine(pin.quote)}”`
+        ? read.quotes(onOneLine(pin.quote))
         : pin.directive !== null
-          ? 'names a passage'
+          ? read.passage
           : isListed
-            ? 'is in a list of sources'
-            : 'names a page';
-    const words = claim === '' ? '' : `\n  for “${onOneLine(claim)}”`;
+            ? read.listed
+            : read.page;
+    const words = claim === '' ? '' : `\n  ${read.claim(onOneLine(claim))}`;
     return `${placeText(name, place)}: ${what}${words}\n  ${onOneLine(address)}`;
   });
   const broken = damage.map(({ kind, reason, line, original, mended }) => {
-    const why = reason === null ? '' : `: ${DAMAGE_REASON_TEXTS[reason]}`;
-    const change = original === mended ? '' : ` → “${onOneLine(mended)}”`;
-    return `${onOneLine(name)}:${line}: ${DAMAGE_TEXTS[kind]}${why}\n  “${onOneLine(original)}”${change}`;
+    const why = reason === null ? '' : `: ${texts().damageReason[reason]}`;
+    const change = original === mended ? '' : ` → ${read.words(onOneLine(mended))}`;
+    return `${onOneLine(name)}:${line}: ${texts().damage[kind]}${why}\n  ${read.words(onOneLine(original))}${change}`;
   });
   const left = leftAlone.map(
     ({ line, text, why }) =>
-      `${onOneLine(name)}:${line}: left as it is, ${LEFT_ALONE_TEXTS[why]}\n  “${onOneLine(text)}”`,
+      `${onOneLine(name)}:${line}: ${read.left(texts().leftAlone[why])}\n  ${read.words(onOneLine(text))}`,
   );
   const counts = `${onOneLine(name)}: ${[
-    `title “${onOneLine(title)}”`,
-    `headings ${headings}`,
-    `statements ${statements}`,
-    `citations ${citations}`,
-    `pages ${pages}`,
-    `damage ${damage.length}`,
+    read.title(onOneLine(title)),
+    ...(about === null ? [] : [read.headings(about.headings), read.statements(about.statements)]),
+    read.citations(passages.length),
+    read.pages(new Set(passages.map(({ page }) => page)).size),
+    read.damage(damage.length),
   ].join(', ')}.`;
   return `${[...cited, ...broken, ...left, counts].join('\n')}\n`;
 }
 
 /** Returns the same for programs. */
 export function writeReadingJson(reports: readonly OpenedReport[]): string {
-  const files = reports.map(({ name, report, passages }) => ({
+  const files = reports.map(({ name, title, language, imported, passages }) => ({
     file: name,
-    title: report.title,
-    language: report.language,
+    title,
+    language,
     citations: passages.map(({ place, address, label, claim, page, isListed, pin }) => ({
       line: place?.line ?? null,
       column: place?.column ?? null,
@@ -55,14 +55,20 @@ export function writeReadingJson(reports: readonly OpenedReport[]): string {
       quote: pin.quote,
       directive: pin.directive,
     })),
-    damage: report.importReport.damage.map(({ kind, reason, line, original, mended }) => ({
-      kind,
-      reason,
+    damage: (imported?.importReport.damage ?? []).map(
+      ({ kind, reason, line, original, mended }) => ({
+        kind,
+        reason,
+        line,
+        original,
+        mended,
+      }),
+    ),
+    leftAlone: (imported?.importReport.leftAlone ?? []).map(({ line, text, why }) => ({
       line,
-      original,
-      mended,
+      text,
+      why,
     })),
-    leftAlone: report.importReport.leftAlone.map(({ line, text, why }) => ({ line, text, why })),
   }));
   return `${JSON.stringify({ pincite: 1, reports: files }, null, 2)}\n`;
 }

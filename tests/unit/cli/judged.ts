@@ -9,6 +9,7 @@ export function judged(verdict: Verdict, more: Partial<JudgedCitation> = {}): Ju
   const { pin } = clipOf(null);
   return {
     place: { line: 3, column: 5 },
+    raw: null,
     address: 'https://a.example/#:~:text=rose',
     label: 'a',
     claim: 'It rose',
@@ -18,8 +19,12 @@ export function judged(verdict: Verdict, more: Partial<JudgedCitation> = {}): Ju
     pin,
     judged: pin,
     isAdopted: false,
+    isKnown: false,
     judgement: { verdict, flags: [], evidence: evidenceOf({}) },
     finalUrl: 'https://a.example/',
+    seenAt: null,
+    citedAt: null,
+    archived: null,
     text: '',
     ...more,
   };

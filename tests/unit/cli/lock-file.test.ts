@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type LockEntry, lockKey, pinWithLock, readLock, writeLock } from '@/cli/lock-file';
-import type { CitedPassage } from '@/cli/open-report';
+import type { CitedPassage } from '@/cli/opened-report';
 import { newId } from '@/utils/model/ids';
 import { clipOf } from '../verify/quote-fixture';
 
@@ -18,7 +18,15 @@ const ENTRY: LockEntry = {
 
 function passage(address: string, quote: string | null = null): CitedPassage {
   const { pin } = clipOf(quote);
-  const rest = { place: null, label: 'a', claim: '', page: address, isListed: false, pin };
+  const rest = {
+    place: null,
+    raw: null,
+    label: 'a',
+    claim: '',
+    page: address,
+    isListed: false,
+    pin,
+  };
   return { address, clipId: newId<'clip'>(), ...rest };
 }
 

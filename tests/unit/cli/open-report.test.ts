@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openReport } from '@/cli/open-report';
+import { makeWord, paragraph, run } from '../../fixtures/make-word';
 
 async function passagesOf(text: string, name = 'report.md') {
   const opened = await openReport(name, new TextEncoder().encode(text));
@@ -52,7 +53,8 @@ describe('the place of a citation', () => {
   ])('is in the statement that cites, for %s', async (_, text) => {
     const opened = await openReport('report.md', new TextEncoder().encode(text));
     if (!opened.ok) throw new Error(opened.error.code);
-    const { report, passages } = opened.value;
+    const { imported, passages } = opened.value;
+    const report = imported!;
     for (const [at, { place }] of passages.entries()) {
       const { statementId } = report.citations[at]!;
       const { line, raw } = report.statements.find(({ id }) => id === statementId)!;
@@ -79,10 +81,48 @@ describe('the place of a citation', () => {
   });
 });
 
+describe('a Word document', () => {
+  const link = `<w:hyperlink r:id="l">${run('a')}</w:hyperlink>`;
+  const body = paragraph(`${run('He said “the dam will not be closed” (')}${link}${run(').')}`);
+
+  test('is read as the extension reads it, whatever its name is', async () => {
+    const bytes = makeWord({ body, links: { l: 'https://a.example/#:~:text=the%20dam' } });
+    for (const name of ['report.docx', '<stdin>']) {
+      const opened = await openReport(name, bytes);
+      expect(opened.ok && opened.value.passages).toMatchObject([
+        {
+          place: null,
+          address: 'https://a.example/#:~:text=the%20dam',
+          pin: { quote: 'the dam will not be closed', directive: { start: 'the dam' } },
+        },
+      ]);
+    }
+  });
+
+  test.each([
+    ['damaged', new Uint8Array([0x50, 0x4b, 3, 4, 1, 2, 3]), 'word_broken'],
+    [
+      'with macros',
+      makeWord({ body, parts: { 'word/vbaProject.bin': new Uint8Array(3) } }),
+      'word_macros',
+    ],
+  ])('that is %s is refused', async (_, bytes, code) => {
+    expect(await openReport('report.docx', bytes)).toEqual({ ok: false, error: { code } });
+  });
+});
+
 describe('what a citation says about its page', () => {
   test('is the quotation that it follows', async () => {
     const text = 'He said “the dam will not be closed” ([a](https://a.example/)).';
     const [passage] = await passagesOf(text);
+    expect(passage?.pin.quote).toBe('the dam will not be closed');
+  });
+
+  test('reads the words of a <q> element in HTML as a quotation', async () => {
+    const [passage] = await passagesOf(
+      '<p>He said <q>the dam will not be closed</q> (<a href="https://a.example/">a</a>).</p>',
+      'r.html',
+    );
     expect(passage?.pin.quote).toBe('the dam will not be closed');
   });
 
@@ -109,6 +149,9 @@ test.each([
   ['a PDF', 'r.pdf', '%PDF-1.7', 'file_is_pdf'],
   ['an empty file', 'r.md', '', 'file_empty'],
   ['JSON', 'r.json', '{}', 'file_is_json'],
+  ['a text with the name of a Word document', 'r.docx', 'It rose.', 'word_broken'],
+  ['other bytes with that name', 'r.docx', '\u0001\u0000\u0002\u0000', 'word_broken'],
+  ['a PDF with that name', 'r.docx', '%PDF-1.7', 'file_is_pdf'],
 ])('refuses %s', async (_, name, content, code) => {
   const opened = await openReport(name, new TextEncoder().encode(content));
   expect(opened).toEqual({ ok: false, error: { code } });

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { type PageToRead, type ReadingPorts, readPages } from '@/cli/read-pages';
 import type { RequestAnswer } from '@/cli/request-address';
@@ -47,17 +49,23 @@ test('judges each quote on its page, and returns the pages in order', async () =
   expect(await verdicts(pages, ports)).toEqual([['unchecked', 'verbatim'], ['verbatim']]);
 });
 
-test('keeps the text of a page only if that is wanted', async () => {
+test('keeps the text of a page, and asks the judge for it, only if that is wanted', async () => {
   const { ports } = web(() => html('It rose in May.'));
+  const asked: boolean[] = [];
+  const judge: ReadingPorts['judge'] = (given, returnsText) => {
+    asked.push(returnsText);
+    return ports.judge(given, returnsText);
+  };
   const textOf = async (keepsTexts: boolean) => {
     const [read] = await readPages([page('https://a.example/', 'It rose')], {
-      ...ports,
+      ...{ ...ports, judge },
       keepsTexts,
     });
     return read?.text;
   };
   expect(await textOf(false)).toBe('');
   expect(await textOf(true)).toContain('It rose in May.');
+  expect(asked).toEqual([false, true]);
 });
 
 test('a quote that is not in a downloaded page is never missing', async () => {
@@ -67,6 +75,18 @@ test('a quote that is not in a downloaded page is never missing', async () => {
     verdict: 'unchecked',
     evidence: { reason: 'not-found-not-rendered' },
   });
+});
+
+test('the judge gets only pins, because its input is copied for each page', async () => {
+  const { ports } = web(() => html('It rose in May.'));
+  const seen: unknown[] = [];
+  const judge: ReadingPorts['judge'] = (given, returnsText) => {
+    seen.push(...given.quotes.map((quote) => Object.keys(quote)));
+    return ports.judge(given, returnsText);
+  };
+  const quote = { ...clipOf('It rose in May'), report: { passages: ['many'] } };
+  await readPages([{ url: 'https://a.example/', quotes: [quote] }], { ...ports, judge });
+  expect(seen).toEqual([['pin']]);
 });
 
 describe('a redirect', () => {
@@ -148,6 +168,26 @@ test('a charset is read as browsers read it', async () => {
   ]);
 });
 
+test('a page that may not be requested is unchecked at once', async () => {
+  const { ports, asked } = web(() => ({ kind: 'failed', reason: 'not-run', detail: null }));
+  const pages = [page('https://a.example/1', 'rose'), page('https://a.example/2', 'rose')];
+  expect(await verdicts(pages, ports)).toEqual([['unchecked'], ['unchecked']]);
+  expect(asked).toHaveLength(2);
+});
+
+test('a stored page is judged, and the result says when the page was stored', async () => {
+  const seenAt = '2026-03-01T12:00:00.000Z';
+  const { ports } = web((url) =>
+    url.endsWith('/stored') ? { ...html('It rose in May.'), seenAt } : html('It rose in May.'),
+  );
+  const pages = [
+    page('https://a.example/stored', 'It rose'),
+    page('https://a.example/', 'It rose'),
+  ];
+  const read = await readPages(pages, ports);
+  expect(read.map((each) => each.seenAt)).toEqual([seenAt, null]);
+});
+
 describe('a site that asks to wait', () => {
   test('is asked again after that time, and not before', async () => {
     let first = 0;
@@ -173,6 +213,20 @@ describe('a site that asks to wait', () => {
     expect(await verdicts(pages, ports)).toEqual([['blocked'], ['unchecked'], ['unchecked']]);
     expect(asked).toEqual(['https://a.example/1']);
   });
+});
+
+test('a signal ends the reading, also during a pause that a site asked for', async () => {
+  const over = new AbortController();
+  const { ports, asked } = web(() => {
+    setTimeout(() => over.abort(new Error('enough')), 5);
+    return html('busy', { status: 503, headers: { 'retry-after': '60' } });
+  });
+  const reading = readPages([page('https://a.example/', 'It rose')], {
+    ...ports,
+    signal: over.signal,
+  });
+  await expect(reading).rejects.toThrow('enough');
+  expect(asked).toHaveLength(1);
 });
 
 test('one request at a time goes to a host, also by a redirect, and six at most in all', async () => {
@@ -201,4 +255,27 @@ test('one request at a time goes to a host, also by a redirect, and six at most 
   expect(most).toBeGreaterThan(1);
   expect(most).toBeLessThanOrEqual(6);
   expect(done).toEqual(Array.from({ length: 40 }, (_, at) => `${at + 1}/40`));
+});
+
+test('the body of a page is released after its quotes were judged', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const bodies: WeakRef<object>[] = [];
+  let kept = 0;
+  const { ports } = web(async (url) => {
+    if (url.includes('last')) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      collect();
+      kept = bodies.filter((body) => body.deref() !== undefined).length;
+    }
+    const answer = html('It rose in May.');
+    if (answer.kind === 'answer') bodies.push(new WeakRef(answer.body));
+    return answer;
+  });
+  const pages = Array.from({ length: 30 }, (_, at) => page(`https://h${at}.example/`, 'It rose'));
+  // The last page has the host of the first one, so it is read after the others.
+  pages.push(page('https://h0.example/last', 'It rose'));
+  await readPages(pages, ports);
+  expect(kept).toBeLessThanOrEqual(6);
+  expect(bodies).toHaveLength(31);
 });

@@ -52,6 +52,22 @@ afterEach(() => {
 });
 afterAll(closeConnections);
 
+test('a page is requested with the validators that its site sent before', async () => {
+  const asked: unknown[] = [];
+  const port = await serve(({ headers }, response) => {
+    asked.push([headers['if-none-match'], headers['if-modified-since']]);
+    response.writeHead(304).end();
+  });
+  const lastModified = 'Sun, 01 Mar 2026 10:00:00 GMT';
+  const answer = await ask(port, '/', { validators: { etag: '"1"', lastModified } });
+  expect(answer).toMatchObject({ kind: 'answer', status: 304 });
+  await ask(port, '/', { validators: {} });
+  expect(asked).toEqual([
+    ['"1"', lastModified],
+    [undefined, undefined],
+  ]);
+});
+
 describe('a name is connected to only by an address that was vetted:', () => {
   const nobody = { allowedHosts: new Set<string>() };
 
@@ -196,6 +212,16 @@ describe('stops at', () => {
       response.write(body, () => response.destroy());
     });
     expect(answer).toMatchObject({ kind: 'failed', reason: 'network-error' });
+  });
+
+  test('a signal, also before the request', async () => {
+    const over = new AbortController();
+    const asked = failsWith(() => over.abort(), { signal: over.signal });
+    const cancelled = { kind: 'failed', reason: 'cancelled', detail: null };
+    expect(await asked).toEqual(cancelled);
+    expect(requests).toHaveLength(1);
+    expect(await failsWith(() => undefined, { signal: over.signal })).toEqual(cancelled);
+    expect(requests).toHaveLength(1);
   });
 
   test('a connection that is closed at once', async () => {
