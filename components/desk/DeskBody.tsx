@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { OverviewPage } from '@/components/desk/overview/OverviewPage';
+import { ShareLine } from '@/components/export/ShareLine';
 import { LostNotice } from '@/components/library/LostNotice';
 import type { HintOptions } from '@/components/review/check-claims';
 import type { DeskActs } from '@/components/review/desk-acts';
@@ -14,6 +15,7 @@ import { useHints } from '@/components/review/use-hints';
 import { useNote } from '@/components/review/use-note';
 import { usePassage } from '@/components/review/use-passage';
 import type { OpenReport } from '@/components/state/use-report';
+import { useShare } from '@/components/state/use-share';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { reportName } from '@/components/ui/names';
@@ -72,6 +74,7 @@ export function DeskBody(props: DeskBodyProps) {
   const note = useNote(selection.claim, changes);
 
   const { claim } = selection;
+  const shared = useShare(content.id, claim?.item.claim.statementId ?? null);
   const passage = usePassage(claim);
 
   const showClaims = () => {
@@ -157,6 +160,17 @@ export function DeskBody(props: DeskBodyProps) {
       />
       <div class="desk-notices">
         <LostNotice acts={acts.lostLibrary} focusNext={['claim']} />
+        <ShareLine
+          reportId={content.id}
+          shared={shared}
+          statements={content.statements}
+          onShow={(id) => {
+            const at = desk.order.find(({ item }) => item.claim.statementId === id);
+            if (at !== undefined) selection.choose(at.item.claim.key);
+            showClaims();
+          }}
+          onSettings={() => void acts.openOptions('teams')}
+        />
         {props.failure !== null && <ErrorNotice failure={props.failure} />}
         {hints.failure !== null && <ErrorNotice failure={hints.failure} />}
         <UnreadableNotice counts={report.evidence.unreadable ?? {}} />

@@ -3,7 +3,7 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { formatBytes } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { ProgressBar } from '@/components/ui/ProgressBar';
-import type { BundleParts } from '@/utils/storage/read';
+import type { BundleParts as Measured } from '@/utils/storage/read';
 import './export.css';
 import type { BundleTick, BundleWork } from './use-bundle';
 
@@ -20,45 +20,11 @@ interface BundlePartProps {
 
 /** Lets the user choose what a bundle contains. It always contains the passages. */
 export function BundlePart({ work, notes, section }: BundlePartProps) {
-  const { parts, ticks, state } = work;
+  const { state } = work;
   return (
     <div class="stack">
       <p class="muted">{i18n.t(section ? 'bundle_section_text' : 'bundle_report_text')}</p>
-      {parts !== null && (
-        <fieldset class="export-group">
-          <legend class="field-label">{i18n.t('bundle_goes_out')}</legend>
-          <ul class="bundle-parts">
-            <li class="bundle-part">
-              <Icon name="check" tone="accent" />
-              <span class="bundle-part-head">
-                <span class="bundle-part-name">{i18n.t('bundle_passages')}</span>
-                <span class="bundle-part-size">
-                  {i18n.t('clips_count', parts.clips)} ·{' '}
-                  {i18n.t('export_sources_count', parts.sources)}
-                </span>
-              </span>
-              <span class="bundle-part-text">{i18n.t('bundle_passages_text')}</span>
-            </li>
-            {offers(parts, notes, ticks).map((offer) => (
-              <li key={offer.name}>
-                <label class="bundle-part">
-                  <input
-                    type="checkbox"
-                    checked={ticks[offer.name] && offer.possible}
-                    disabled={!offer.possible}
-                    onChange={(event) => work.tick(offer.name, event.currentTarget.checked)}
-                  />
-                  <span class="bundle-part-head">
-                    <span class="bundle-part-name">{i18n.t(offer.words)}</span>
-                    <span class="bundle-part-size">{offer.size}</span>
-                  </span>
-                  <span class="bundle-part-text">{i18n.t(offer.text)}</span>
-                </label>
-              </li>
-            ))}
-          </ul>
-        </fieldset>
-      )}
+      <BundleParts work={work} notes={notes} />
       {state.kind === 'writing' && (
         <ProgressBar
           label={i18n.t('export_writing')}
@@ -72,9 +38,53 @@ export function BundlePart({ work, notes, section }: BundlePartProps) {
   );
 }
 
+interface BundlePartsProps extends Pick<BundlePartProps, 'notes'> {
+  readonly work: Pick<BundleWork, 'parts' | 'ticks' | 'tick'>;
+}
+
+/** Lists what goes out with its amounts, each part with its tick; nothing while it is measured. */
+export function BundleParts({ work, notes }: BundlePartsProps) {
+  const { parts, ticks } = work;
+  if (parts === null) return null;
+  return (
+    <fieldset class="export-group">
+      <legend class="field-label">{i18n.t('bundle_goes_out')}</legend>
+      <ul class="bundle-parts">
+        <li class="bundle-part">
+          <Icon name="check" tone="accent" />
+          <span class="bundle-part-head">
+            <span class="bundle-part-name">{i18n.t('bundle_passages')}</span>
+            <span class="bundle-part-size">
+              {i18n.t('clips_count', parts.clips)} · {i18n.t('export_sources_count', parts.sources)}
+            </span>
+          </span>
+          <span class="bundle-part-text">{i18n.t('bundle_passages_text')}</span>
+        </li>
+        {offers(parts, notes, ticks).map((offer) => (
+          <li key={offer.name}>
+            <label class="bundle-part">
+              <input
+                type="checkbox"
+                checked={ticks[offer.name] && offer.possible}
+                disabled={!offer.possible}
+                onChange={(event) => work.tick(offer.name, event.currentTarget.checked)}
+              />
+              <span class="bundle-part-head">
+                <span class="bundle-part-name">{i18n.t(offer.words)}</span>
+                <span class="bundle-part-size">{offer.size}</span>
+              </span>
+              <span class="bundle-part-text">{i18n.t(offer.text)}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  );
+}
+
 /** Returns the possible contents, their amounts, and whether they can be ticked yet. */
 function offers(
-  { snapshots, signedInText, checks, images }: BundleParts,
+  { snapshots, signedInText, checks, images }: Measured,
   notes: BundlePartProps['notes'],
   ticks: BundleWork['ticks'],
 ) {
@@ -127,6 +137,6 @@ function offers(
   ].filter(({ there }) => there);
 }
 
-function sizeOf({ count, bytes }: BundleParts['snapshots']): string {
+function sizeOf({ count, bytes }: Measured['snapshots']): string {
   return `${i18n.t('bundle_pages_count', count)}, ${formatBytes(bytes)}`;
 }

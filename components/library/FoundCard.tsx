@@ -23,6 +23,8 @@ interface FoundCardProps {
   /** The folded search terms. */
   readonly terms: readonly string[];
   readonly acts: LibraryActs;
+  /** The name of the open report, if the clip can be added to it; else null. */
+  readonly addTo: string | null;
   /** Its position in the list, from 1, and the length of the list. */
   readonly place?: { readonly at: number; readonly of: number };
 }
@@ -35,7 +37,7 @@ const WHOLE = { quote: 300, note: 160 };
 const SEARCHED = { quote: 90, note: 50 };
 
 /** Shows a clip of any report. Its quote leads to the clip in its report. */
-export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardProps) {
+export function FoundCard({ found, reportTitle, terms, acts, addTo, place }: FoundCardProps) {
   const view = foundView(found);
   const { clip, source, pin, check, tags } = view;
   const { alts } = found;
@@ -89,6 +91,18 @@ export function FoundCard({ found, reportTitle, terms, acts, place }: FoundCardP
         <span class="found-place">
           <bdi>{reportTitle}</bdi> · {formatWhen(clip.capturedAt)}
         </span>
+        {addTo !== null && (
+          <button
+            type="button"
+            class="link-button found-add"
+            aria-label={i18n.t('library_add_to', [addTo])}
+            title={i18n.t('library_add_to', [addTo])}
+            onClick={() => acts.addHere(found)}
+          >
+            <Icon name="plus" />
+            {i18n.t('library_put_confirm')}
+          </button>
+        )}
         {url !== null && (
           <a
             class="link-button"

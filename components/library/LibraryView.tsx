@@ -8,6 +8,7 @@ import { SearchField, SelectField } from '@/components/ui/Field';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { reportName } from '@/components/ui/names';
 import type { Failure } from '@/utils/model/failure';
+import type { ClipId, ReportId } from '@/utils/model/ids';
 import {
   type FoundClip,
   type LibraryReader,
@@ -31,6 +32,8 @@ import { useMoreInSight } from './use-more-in-sight';
 interface LibraryViewProps {
   readonly reader: LibraryReader;
   readonly reports: readonly ReportSummary[];
+  /** The open report, to which clips of other reports can be added. */
+  readonly into: { readonly id: ReportId; readonly has: (id: ClipId) => boolean } | null;
   /** The search text from before the view opened. */
   readonly words: string;
   readonly onShow: (found: FoundClip) => void;
@@ -41,7 +44,7 @@ interface LibraryViewProps {
 
 /** Shows all clips of the library, with search, filters, sort orders and duplicates. */
 export function LibraryView(props: LibraryViewProps) {
-  const { reader, reports } = props;
+  const { reader, reports, into } = props;
   const [choice, setChoice] = useState<LibraryChoice>({ ...EVERYTHING, words: props.words });
   const [page, setPage] = useState<'search' | 'duplicates'>('search');
   const [filtering, setFiltering] = useState(false);
@@ -58,13 +61,23 @@ export function LibraryView(props: LibraryViewProps) {
     () => new Map(reports.map(({ id, title }) => [id, reportName(title)])),
     [reports],
   );
-  // A layout effect, so that the first typed letter goes into the field.
-  useLayoutEffect(() => field.current?.focus(), [page]);
+  // A layout effect, so that the first typed letter goes into the field. It replaces the search of
+  // the report, with which the field begins.
+  useLayoutEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, [page]);
 
   const change = (part: Partial<LibraryChoice>) => setChoice({ ...choice, ...part });
   const ports = { reader, say: props.onSay, fail: props.onFailure };
   const acts: LibraryActs = {
     show: props.onShow,
+    addHere: (each) => {
+      if (into === null) return;
+      const title = titles.get(into.id) ?? '';
+      focusAfterDrawing([`found-${each.clip.id}`]);
+      void placeClips([each], { from: each.reportId, to: into.id, title }, 'put', ports);
+    },
     askPlace: (each, act) => setAsked({ found: each, act }),
     bin: (clips) => {
       void binFound(clips, ports);
@@ -72,6 +85,7 @@ export function LibraryView(props: LibraryViewProps) {
     },
     keep: (twins, again) => void keepTwins(twins, again, ports),
   };
+  const addTo = into === null ? null : (titles.get(into.id) ?? null);
   const filters = countFilters(choice);
   // The message describes the clips that are shown, because the arrow keys go to them.
   const told = found.of ?? answer;
@@ -184,6 +198,7 @@ export function LibraryView(props: LibraryViewProps) {
                   reportTitle={titles.get(each.reportId) ?? ''}
                   terms={terms}
                   acts={acts}
+                  addTo={into?.has(each.clip.id) === false ? addTo : null}
                   place={{ at: at + 1, of: listed }}
                 />
               </ErrorBoundary>

@@ -26,6 +26,8 @@ type PlacedClip = Pick<FoundClip, 'clip' | 'note' | 'tags'>;
 export interface LibraryActs {
   /** Goes to the clip in its report. */
   readonly show: (found: FoundClip) => void;
+  /** Adds the clip to the open report, from which the library was opened. */
+  readonly addHere: (found: FoundClip) => void;
   readonly askPlace: (found: FoundClip, act: PlaceAct) => void;
   readonly bin: (clips: readonly FoundClip[]) => void;
   /** Keeps duplicates, or asks about them again after such a decision. */

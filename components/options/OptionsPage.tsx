@@ -23,9 +23,20 @@ import { RestorePart } from '@/components/settings/RestorePart';
 import { ShortcutPart } from '@/components/settings/ShortcutPart';
 import { SitesPart } from '@/components/settings/SitesPart';
 import { StoragePart } from '@/components/settings/StoragePart';
+import { TeamPart } from '@/components/settings/TeamPart';
 
 /** The groups of the settings, in their order. An address names a group by its hash. */
-const GROUPS = ['you', 'capture', 'sites', 'verify', 'export', 'backup', 'data', 'about'] as const;
+const GROUPS = [
+  'you',
+  'capture',
+  'sites',
+  'verify',
+  'export',
+  'team',
+  'backup',
+  'data',
+  'about',
+] as const;
 
 type GroupName = (typeof GROUPS)[number];
 
@@ -72,6 +83,9 @@ export function OptionsPage({ acts }: { acts: OptionsActs }) {
         </Group>
         <Group name="export">
           <ExportPart acts={acts} />
+        </Group>
+        <Group name="team">
+          <TeamPart acts={acts} />
         </Group>
         <Group name="backup">
           <BackupPart acts={acts} reader={library.reader} failure={library.failure} plan={plan} />

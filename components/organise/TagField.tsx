@@ -12,7 +12,7 @@ interface TagFieldProps {
   readonly onRemoveLast: () => void;
   /**
    * Called when the editing ends. `byKey`: a key ended it, so the caller must move the focus.
-   * Absent if the field stays; then Enter in the empty field and Escape belong to the dialog.
+   * Absent if the field stays; then Enter and Escape in the empty field belong to the dialog.
    */
   readonly onDone?: (byKey: boolean) => void;
 }
@@ -87,7 +87,9 @@ export function TagField({ known, focusKey, onAdd, onRemoveLast, onDone }: TagFi
           if (event.isComposing) return;
           if (event.key === 'Backspace' && words === '') onRemoveLast();
           else if (event.key === 'Enter' && words.trim() !== '') take(words);
-          else if (onDone !== undefined && ['Enter', 'Escape'].includes(event.key)) end('', true);
+          else if (!['Enter', 'Escape'].includes(event.key)) return;
+          else if (onDone !== undefined) end(words, true);
+          else if (words.trim() !== '') take(words);
           else return;
           event.preventDefault();
           event.stopPropagation();

@@ -78,6 +78,12 @@ export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean
   }
 }
 
+/** Goes from the search field, which has one line, down to the first card that was found. */
+export function searchKey(event: KeyboardEvent, { items }: SelectionActs): boolean {
+  const command = matchShortcut(event, CARD_SHORTCUTS);
+  return command === 'focus-down' && enterCards(command, items);
+}
+
 /** From nothing, the arrow keys go to the first card or to the last. */
 function enterCards(command: string | null, items: readonly ContentItem[]): boolean {
   const item =

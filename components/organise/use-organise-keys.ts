@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { type SelectionActs, selectionKey } from './selection-keys';
+import { type SelectionActs, searchKey, selectionKey } from './selection-keys';
 
 /** Elements with their own behaviour for a click or a key. */
 const CONTROLS = 'a, button, input, label, textarea, select, summary, [contenteditable]';
@@ -22,10 +22,12 @@ export function useOrganiseKeys(
       const now = latest.current;
       if (now === null || event.defaultPrevented) return;
       const target = event.target instanceof Element ? event.target : null;
-      const field = 'textarea, select, [contenteditable], input:not([data-check])';
-      if (target?.closest(`dialog, [role=menu], ${field}`)) return;
+      if (target?.closest('dialog, [role=menu]')) return;
       if (document.querySelector('dialog:modal') !== null) return;
-      if (selectionKey(event, now)) event.preventDefault();
+      const isSearch = target?.matches('input[type=search]') === true;
+      const field = 'textarea, select, [contenteditable], input:not([data-check])';
+      if (!isSearch && target?.closest(field)) return;
+      if (isSearch ? searchKey(event, now) : selectionKey(event, now)) event.preventDefault();
     };
     const cardOf = (event: MouseEvent): string | null => {
       if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return null;

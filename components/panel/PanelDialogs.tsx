@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import { ExportSheet } from '@/components/export/ExportSheet';
 import { ReceiveSheet } from '@/components/export/ReceiveSheet';
+import { ShareSheet } from '@/components/export/ShareSheet';
 import { writeReport } from '@/components/export/write-report';
 import { PanelImport } from '@/components/import/PanelImport';
 import { useImportPort } from '@/components/import/use-import-port';
@@ -316,6 +317,16 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
             close();
             panel.view?.commands.showClip(clipId);
           }}
+          onClose={close}
+        />
+      );
+    case 'share':
+      return (
+        <ShareSheet
+          acts={acts}
+          report={report}
+          reader={library.reader}
+          onSay={say}
           onClose={close}
         />
       );

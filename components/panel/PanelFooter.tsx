@@ -1,10 +1,12 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { ClipView } from '@/components/state/clip-view';
 import type { OpenReport } from '@/components/state/use-report';
 import { Button } from '@/components/ui/Button';
 import { Menu } from '@/components/ui/Menu';
 import { RunView } from '@/components/verify/RunView';
+import { keysOf, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
 import { type ClaimItem, claimItems } from '@/utils/review/claim-item';
 import { createClaimsReader } from '@/utils/review/claims-of-tree';
 import { nextStep } from '@/utils/review/next-step';
@@ -19,21 +21,20 @@ import type { SidePanelState } from './use-side-panel';
  * an empty report.
  */
 export function PanelFooter({ panel }: { panel: SidePanelState }) {
-  const { acts, live, questions, report, reportActs, verification } = panel;
+  const { live, questions, report, reportActs, verification } = panel;
+  const { startVerifying: verify, startReviewing: review } = panel;
   const { run, pause, cancel } = verification;
   const { ask } = questions;
   const claims = useOpenClaims(report);
   if (run !== null) {
     return (
-      <footer class="panel-footer">
+      <Footer>
         <RunView progress={run.progress} onPause={pause} onCancel={cancel} />
-      </footer>
+      </Footer>
     );
   }
   if (report === null) return null;
-  const { content, sections } = report.tree;
-  const statements = content.statements.some(({ binnedAt }) => binnedAt === null);
-  if (live.length === 0 && !statements && sections.length === 0) return null;
+  if (live.length === 0 && review === null && report.tree.sections.length === 0) return null;
   const { groups } = reportNumbers(report.views);
   const next = nextStep({
     clips: live.length,
@@ -43,23 +44,25 @@ export function PanelFooter({ panel }: { panel: SidePanelState }) {
   const verifyLabel = i18n.t('verify_n', live.length);
   const reviewLabel = claims ? i18n.t('review_n', claims) : i18n.t('review');
   return (
-    <footer class="panel-footer">
-      {live.length > 0 && (
+    <Footer>
+      {verify !== null && (
         <Button
           look={next === 'verify' ? 'primary' : 'plain'}
           focusKey="verify"
           label={verifyLabel}
-          onClick={() => ask({ kind: 'verify', clipIds: null })}
+          shortcut={keysOf(PANEL_SHORTCUTS, 'verify')[0]}
+          onClick={verify}
         >
           {next === 'verify' ? verifyLabel : i18n.t('verify_clip')}
         </Button>
       )}
-      {statements && (
+      {review !== null && (
         <Button
           look={next === 'review' ? 'primary' : 'plain'}
           focusKey="review"
           label={reviewLabel}
-          onClick={() => void acts.openDesk(report.replica.reportId)}
+          shortcut={keysOf(PANEL_SHORTCUTS, 'review')[0]}
+          onClick={review}
         >
           {next === 'review' ? reviewLabel : i18n.t('review')}
         </Button>
@@ -81,6 +84,35 @@ export function PanelFooter({ panel }: { panel: SidePanelState }) {
       >
         {i18n.t('export')}
       </Menu>
+    </Footer>
+  );
+}
+
+/** A footer that tells the style sheets how much of the window's foot it covers. */
+function Footer({ children }: { children: ComponentChildren }) {
+  const footer = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const { current: element } = footer;
+    if (element === null) return;
+    const { style } = document.documentElement;
+    const measure = () => {
+      const isSticky = getComputedStyle(element).position === 'sticky';
+      style.setProperty('--foot-height', `${(isSticky ? element.offsetHeight : 0).toString()}px`);
+    };
+    measure();
+    // Its buttons may need several rows. In a low window it is at the end of the list.
+    const growth = new ResizeObserver(measure);
+    growth.observe(element);
+    window.addEventListener('resize', measure);
+    return () => {
+      growth.disconnect();
+      window.removeEventListener('resize', measure);
+      style.removeProperty('--foot-height');
+    };
+  }, []);
+  return (
+    <footer class="panel-footer" ref={footer}>
+      {children}
     </footer>
   );
 }

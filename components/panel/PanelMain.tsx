@@ -24,6 +24,14 @@ export function PanelMain({ panel }: { panel: SidePanelState }) {
       <LibraryView
         reader={library.reader}
         reports={library.reports}
+        into={
+          panel.report === null
+            ? null
+            : {
+                id: panel.report.replica.reportId,
+                has: (id) => panel.report?.views.get(id)?.binnedAt === null,
+              }
+        }
         words={place.query}
         onShow={({ reportId, clip }) => {
           place.showReport(reportId);

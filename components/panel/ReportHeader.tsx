@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import { ShareLine } from '@/components/export/ShareLine';
 import type { ClipView } from '@/components/state/clip-view';
 import { IconButton } from '@/components/ui/Button';
 import { SearchField } from '@/components/ui/Field';
@@ -90,8 +91,8 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
             {
               label: i18n.t('verify_action'),
               icon: 'restore',
-              disabled: live.length === 0 || panel.verification.run !== null,
-              onSelect: () => ask({ kind: 'verify', clipIds: null }),
+              disabled: panel.startVerifying === null,
+              onSelect: () => panel.startVerifying?.(),
             },
             {
               label: i18n.t('recheck_action'),
@@ -106,6 +107,12 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
               onSelect: () => {
                 if (reportId !== null) void acts.openDesk(reportId);
               },
+            },
+            {
+              label: i18n.t('share_action'),
+              icon: 'open',
+              disabled: !open,
+              onSelect: () => ask({ kind: 'share' }),
             },
             { label: i18n.t('import_action'), icon: 'upload', onSelect: openImport },
             ...((report?.tree.content.repairs.length ?? 0) === 0
@@ -151,6 +158,15 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
           ]}
         />
       </div>
+      {reportId !== null && page !== 'library' && (
+        <ShareLine
+          reportId={reportId}
+          shared={panel.shared}
+          statements={report?.tree.content.statements ?? []}
+          onShow={(id) => panel.view?.commands.showStatement(id)}
+          onSettings={() => void acts.openOptions('teams')}
+        />
+      )}
       {clips > 0 && (
         <>
           <VerdictBar

@@ -8,7 +8,7 @@ import type { PageHistory } from './use-page-history';
 
 type Way = 'undo' | 'redo';
 
-/** Returns the history of the page; each undo and redo says what it did. */
+/** Returns the history of the page; each undo and redo says which step it undid or repeated. */
 export function useHistoryNotices(
   history: PageHistory,
   report: OpenReport | null,
@@ -22,11 +22,12 @@ export function useHistoryNotices(
     if (step === null || tree === null || tree === step.before) return;
     pending.current = null;
     if (tree.content.id !== step.before.content.id) return;
-    say(
-      i18n.t(step.way === 'undo' ? 'undone_what' : 'redone_what', [
-        describeChange(step.before, tree),
-      ]),
-    );
+    // An undo names the step that it undid: a deletion, not that something came back.
+    const [key, from, to] =
+      step.way === 'undo'
+        ? (['undone_what', tree, step.before] as const)
+        : (['redone_what', step.before, tree] as const);
+    say(i18n.t(key, [describeChange(from, to)]));
   }, [tree, say]);
 
   const go = (way: Way): void => {

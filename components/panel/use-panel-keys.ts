@@ -14,6 +14,10 @@ interface KeyPorts {
   readonly history: PageHistory;
   /** The search field of the report; without an element if the page shows none. */
   readonly search: RefObject<HTMLInputElement | null>;
+  /** Asks which sites may be read for a verification. Null: there is nothing to verify now. */
+  readonly verify: (() => void) | null;
+  /** Opens the review desk. Null: there is nothing to review now. */
+  readonly review: (() => void) | null;
   readonly openLibrary: () => void;
   readonly openKeys: () => void;
 }
@@ -77,7 +81,7 @@ function mayRun(command: PanelShortcut, target: HTMLElement | null): boolean {
 function run(
   command: PanelShortcut,
   target: HTMLElement | null,
-  { tree, commands, history, search, openKeys }: KeyPorts,
+  { tree, commands, history, search, verify, review, openKeys }: KeyPorts,
 ): boolean {
   switch (command) {
     case 'export':
@@ -93,6 +97,12 @@ function run(
     case 'redo':
       history.redo();
       return true;
+    case 'verify':
+      verify?.();
+      return verify !== null;
+    case 'review':
+      review?.();
+      return review !== null;
     case 'keys':
       openKeys();
       return true;

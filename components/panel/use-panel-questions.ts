@@ -16,6 +16,8 @@ export type PanelDialog =
   | { readonly kind: 'adopt' }
   /** A received bundle. */
   | { readonly kind: 'receive-bundle'; readonly file: File }
+  /** Asks with which team to share the report. */
+  | { readonly kind: 'share' }
   /** Asks whether to check the report regularly. */
   | { readonly kind: 'recheck' }
   | { readonly kind: 'undo-merge'; readonly at: string }

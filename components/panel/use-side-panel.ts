@@ -9,6 +9,7 @@ import { usePasting } from '@/components/report/use-pasting';
 import type { Acts, ClipPlace } from '@/components/state/acts';
 import { useLibrary } from '@/components/state/use-library';
 import { useReport } from '@/components/state/use-report';
+import { useFocusedStatement, useShare } from '@/components/state/use-share';
 import { useNotice } from '@/components/ui/Snackbar';
 import { useVerification } from '@/components/verify/use-verification';
 import type { Failure } from '@/utils/model/failure';
@@ -39,6 +40,8 @@ export function useSidePanel(acts: Acts) {
   const { choose, isOpen, setOpen } = place;
   const state = useReport(library.reader, place.reportId);
   const report = state.kind === 'open' ? state.report : null;
+  const shared = useShare(place.reportId, useFocusedStatement());
+  const present = useMemo(() => Map.groupBy(shared.people, ({ at }) => at), [shared.people]);
   const live = [...(report?.views.values() ?? [])].filter((view) => view.binnedAt === null);
 
   const { notice, say, dismiss, retract } = useNotice();
@@ -116,11 +119,21 @@ export function useSidePanel(acts: Acts) {
     if (wanted.reportId !== place.reportId) place.showReport(wanted.reportId);
     showLater(wanted);
   }, [wanted, place, showLater]);
+  const startVerifying =
+    report === null || live.length === 0 || verification.run !== null
+      ? null
+      : () => questions.ask({ kind: 'verify', clipIds: null });
+  const startReviewing =
+    report?.tree.content.statements.some(({ binnedAt }) => binnedAt === null) === true
+      ? () => void acts.openDesk(report.replica.reportId)
+      : null;
   usePanelKeys({
     tree: report?.tree ?? null,
     commands,
     history,
     search,
+    verify: place.page === 'library' ? null : startVerifying,
+    review: place.page === 'library' ? null : startReviewing,
     openLibrary: () => place.turnTo('library'),
     openKeys: () => questions.ask({ kind: 'keys' }),
   });
@@ -140,6 +153,7 @@ export function useSidePanel(acts: Acts) {
     readAgain: report?.readAgain ?? new Set(),
     objections,
     editing,
+    present,
     archivePage: ({ source }) => {
       const url = source === null ? null : saveUrl(source.url);
       return url === null ? null : () => void acts.openTab(url);
@@ -156,6 +170,7 @@ export function useSidePanel(acts: Acts) {
     /** The state of the open report; `report` is the report if it is open. */
     state,
     report,
+    shared,
     /** The clips that are not in the bin. */
     live,
     notice,
@@ -175,6 +190,10 @@ export function useSidePanel(acts: Acts) {
     shown,
     history,
     verification,
+    /** Asks which sites a verification may read; null if there is nothing to verify now. */
+    startVerifying,
+    /** Opens the review desk; null if the report has no statement. */
+    startReviewing,
     changes,
     arrange,
     rememberImports,

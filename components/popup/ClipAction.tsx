@@ -51,8 +51,10 @@ export function ClipAction({ page, state, shortcut, onClip, onDrop }: ClipAction
     const told = state.kind === 'ready' && page.told?.title !== why ? page.told : null;
     return (
       <>
-        {/* Who has just clipped there knows how. */}
-        {told?.kind !== 'saved' && <HintNotice icon="warning">{why}</HintNotice>}
+        {/* Who has just clipped there knows how. What failed on the page before is no fault of this one. */}
+        {told?.kind !== 'saved' && !isOfLeftPage(told) && (
+          <HintNotice icon="warning">{why}</HintNotice>
+        )}
         {/* Of a screenshot, or of words that the context menu handed over. */}
         <div role="status">
           {state.kind === 'saved' && <Saved clipped={state.clipped} />}
@@ -63,8 +65,14 @@ export function ClipAction({ page, state, shortcut, onClip, onDrop }: ClipAction
       </>
     );
   }
+  const left = state.kind === 'ready' && page !== null && isOfLeftPage(page.told) && page.told;
   return (
     <div class="popup-clip">
+      {left && (
+        <div role="status">
+          <ToldResult {...left} />
+        </div>
+      )}
       {page?.selected && (
         <blockquote class="popup-selection" dir="auto">
           {page.selected}
@@ -90,6 +98,12 @@ export function ClipAction({ page, state, shortcut, onClip, onDrop }: ClipAction
       {problem !== null && <ErrorNotice failure={problem} />}
     </div>
   );
+}
+
+/** Whether a clip failed because its page was left, or Pincite stopped. No toast said so. */
+function isOfLeftPage(told: ActivePage['told']): boolean {
+  const messages = [i18n.t('failure_page_navigated'), i18n.t('failure_clip_interrupted')];
+  return told?.kind === 'failed' && messages.some((message) => told.title.includes(message));
 }
 
 /** Returns the host of a page; '' for a file or an invalid address. */

@@ -84,9 +84,8 @@ export function Popup({ acts }: { acts: Acts }) {
     if (isAsked) setClip({ kind: 'asked' });
     else if (done.ok) setClip({ kind: 'saved', clipped: done.value });
     else setClip({ kind: 'failed', failure: done.error });
-    if (!done.ok || privateAnswer !== undefined) {
-      focusAfterDrawing(['private-keep', 'clip', 'screenshot']);
-    }
+    // The button that had the focus was disabled meanwhile.
+    focusAfterDrawing(['private-keep', 'clip', 'screenshot']);
     await library.refresh();
   };
   const screenshot = useScreenshot({

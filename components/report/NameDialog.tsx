@@ -24,7 +24,6 @@ export function NameDialog(props: NameDialogProps) {
     <Dialog
       title={props.title}
       confirm={props.confirm}
-      disabled={trimmed === ''}
       onConfirm={() => props.onConfirm(trimmed, language)}
       onClose={props.onClose}
     >

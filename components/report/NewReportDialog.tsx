@@ -90,7 +90,7 @@ export function NewReportDialog(props: NewReportDialogProps) {
     <Dialog
       title={i18n.t('new_report_title')}
       confirm={i18n.t('create')}
-      disabled={trimmed === '' || confirmed || problem !== null}
+      disabled={confirmed || problem !== null}
       onConfirm={confirm}
       onClose={props.onClose}
     >

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { Icon } from '@/components/ui/Icon';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
+import { PersonChip } from '@/components/ui/PersonChip';
 import type { CitationId } from '@/utils/model/ids';
 import type { Statement } from '@/utils/model/report-content';
 import '@/components/clip/clip.css';
@@ -40,15 +41,24 @@ export function StatementCard(props: StatementCardProps) {
   const { statement, cited } = props;
   const key = statement.id;
   const panel = useContext(PanelContext);
+  const present = panel?.present.get(key) ?? [];
   return (
     <article
       class="card listed"
       tabIndex={-1}
       data-item={key}
+      data-statement={key}
       data-focus={`item-${key}`}
       aria-label={i18n.t('statement_word')}
     >
       <ItemHandle id={key} name={statementName(statement.text)} />
+      {present.length > 0 && (
+        <p class="card-people">
+          {present.map(({ memberId, name }) => (
+            <PersonChip key={memberId} name={name} label={i18n.t('present_here', [name])} />
+          ))}
+        </p>
+      )}
       {props.readAgain && (
         <div class="read-again">
           <Icon name="warning" tone="warn" />

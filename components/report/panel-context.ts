@@ -7,6 +7,7 @@ import type { Review } from '@/utils/model/project-reviews';
 import type { Section } from '@/utils/model/report-content';
 import type { ContentItem } from '@/utils/model/report-tree';
 import type { ReviewAnswer } from '@/utils/model/review-records';
+import type { PresentPerson } from '@/utils/model/team';
 import type { Objection } from '@/utils/review/objections';
 import type { Paste } from './use-pasting';
 
@@ -57,6 +58,8 @@ export interface PanelView {
   readonly readAgain: ReadonlySet<StatementId>;
   readonly objections: ReadonlyMap<StatementId, readonly Objection[]>;
   readonly editing: StatementId | null;
+  /** The other people in the report, by the statement where they are. */
+  readonly present: ReadonlyMap<StatementId | null, readonly PresentPerson[]>;
   /**
    * Opens the page of a clip at the archive that saves pages; null if no archive is turned on for
    * it.

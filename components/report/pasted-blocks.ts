@@ -69,10 +69,12 @@ export function pastedParts(
  */
 function blocksOf({ sections, statements }: PastedReport): PastedBlock[] {
   const bySection = new Map<SectionId | null, PastedBlock[]>();
-  for (const statement of statements) {
-    const list = bySection.get(statement.sectionId);
-    if (list === undefined) bySection.set(statement.sectionId, [statement]);
-    else list.push(statement);
+  for (const { sectionId, id, kind, marker, depth, text } of statements) {
+    // Without the bytes of a file: a report with such bytes is exported without a title of its own.
+    const block = { id, kind, marker, depth, text };
+    const list = bySection.get(sectionId);
+    if (list === undefined) bySection.set(sectionId, [block]);
+    else list.push(block);
   }
   return [
     ...(bySection.get(null) ?? []),

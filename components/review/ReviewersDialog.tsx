@@ -189,7 +189,8 @@ function ReviewerRow({ author: of, onName, onIgnore }: ReviewerRowProps) {
         </p>
       )}
       {standing === 'unsigned' && <p class="muted">{i18n.t('reviewers_unsigned')}</p>}
-      {standing === 'unverified' && (
+      {standing === 'member' && <p class="muted">{i18n.t('reviewers_member')}</p>}
+      {(standing === 'unverified' || standing === 'member') && (
         <form
           class="reviewer-compare"
           onSubmit={(event) => {
@@ -209,7 +210,7 @@ function ReviewerRow({ author: of, onName, onIgnore }: ReviewerRowProps) {
           </Button>
         </form>
       )}
-      {(standing === 'unverified' || standing === 'unsigned') && (
+      {(standing === 'unverified' || standing === 'member' || standing === 'unsigned') && (
         <Button onClick={() => onIgnore(true)}>{i18n.t('reviewers_ignore')}</Button>
       )}
       {standing === 'known' && (

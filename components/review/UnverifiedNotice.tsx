@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
-import type { ReviewAuthor } from '@/utils/model/project-reviews';
+import { isVerified, type ReviewAuthor } from '@/utils/model/project-reviews';
 import './review.css';
 
 interface UnverifiedNoticeProps {
@@ -14,8 +14,8 @@ export function UnverifiedNotice({ authors, onCompare }: UnverifiedNoticeProps) 
   const waiting = authors.filter(
     ({ standing, decisions, missing, conflict, ignored }) =>
       !ignored &&
-      ((standing !== 'own' && standing !== 'known' && decisions > 0) ||
-        (standing === 'known' && missing > 0) ||
+      ((!isVerified(standing) && decisions > 0) ||
+        (isVerified(standing) && standing !== 'own' && missing > 0) ||
         conflict),
   );
   if (waiting.length === 0) return null;

@@ -1,6 +1,6 @@
 import type { ClipView } from '@/components/state/clip-view';
 import type { CheckOptions } from '@/utils/claim/check-claim';
-import type { Claim, Hint, Passage } from '@/utils/claim/claim';
+import type { Claim, Hint, PageFacts, Passage } from '@/utils/claim/claim';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { SnapshotId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
@@ -171,7 +171,14 @@ export function passageOf(view: ClipView): PassageToCheck {
     snapshotId: snapshotOf(view),
     verdict: verdictOf(view),
     language: view.source?.language ?? null,
+    facts: factsOf(view),
   };
+}
+
+function factsOf({ source }: ClipView): PageFacts | null {
+  if (source === null) return null;
+  const { title, siteName, authors, publishedAt } = source;
+  return { title, siteName, authors, publishedAt };
 }
 
 /** Returns the text on the page that a citation without a quote leads to; null if none is found. */

@@ -13,6 +13,7 @@ export function personWords({ author, standing, name, reviewer }: Named): string
     case 'own':
       return reviewer;
     case 'known':
+    case 'member':
       return name ?? reviewer;
     case 'unverified':
       return i18n.t('person_unverified', [shownName(reviewer), fingerprintOf(author).slice(0, 9)]);

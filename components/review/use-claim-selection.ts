@@ -118,6 +118,26 @@ export function useInSight(key: string | null, view: string): void {
       activeElement.scrollIntoView({ block: 'nearest' });
     } else showStart(claim);
   }, [key]);
+  // When the window grows, for example because the side panel closes, the head above the claim gets lower.
+  useEffect(() => {
+    const claim = () => document.querySelector('.desk-claim');
+    let isSeen = true;
+    const see = () => {
+      const { top = -1 } = claim()?.getBoundingClientRect() ?? {};
+      // The window scrolls by whole pixels.
+      isSeen = top > -1 && top < innerHeight;
+    };
+    const keep = () => {
+      const column = claim();
+      if (isSeen && column !== null && !scrollsItself(column)) showStart(column);
+    };
+    window.addEventListener('scroll', see);
+    window.addEventListener('resize', keep);
+    return () => {
+      window.removeEventListener('scroll', see);
+      window.removeEventListener('resize', keep);
+    };
+  }, []);
   // Hints and passages come later, and push the note that somebody writes out of view.
   useEffect(() => {
     const claim = document.querySelector('.desk-claim > *');

@@ -6,8 +6,10 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { formatBytes, formatDeadline, formatMoment } from '@/components/ui/format';
 import { ProgressBar } from '@/components/ui/ProgressBar';
+import { request } from '@/utils/messaging/client';
 import { restoreBackup } from '@/utils/messaging/client-restore';
 import type { Failure } from '@/utils/model/failure';
+import type { JoinedTeam } from '@/utils/model/team';
 import type { LibraryReader } from '@/utils/storage/read';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
 import { eraseLibrary } from './erase-library';
@@ -37,6 +39,7 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
   const [work, setWork] = useState<Work | null>(null);
   const [said, setSaid] = useState('');
   const [problem, setProblem] = useState<Failure | null>(null);
+  const [teams, setTeams] = useState<readonly JoinedTeam[]>([]);
   const stop = useRef<AbortController | null>(null);
   const read = useCallback(() => void acts.keptBackups().then(setKept), [acts]);
   useEffect(read, [read]);
@@ -100,7 +103,10 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
           icon="bin"
           focusKey="danger-erase"
           disabled={reader === null || empty}
-          onClick={() => setQuestion({ kind: 'erase' })}
+          onClick={() => {
+            setQuestion({ kind: 'erase' });
+            void request('team.list', {}).then((listed) => setTeams(listed.ok ? listed.value : []));
+          }}
         >
           {i18n.t('danger_erase')}
         </Button>
@@ -145,6 +151,13 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
           onClose={() => setQuestion(null)}
         >
           <p>{i18n.t(question.kind === 'erase' ? 'danger_question_text' : 'danger_drop_text')}</p>
+          {question.kind === 'erase' && teams.length > 0 && (
+            <p>
+              {i18n.t('danger_teams', [
+                new Intl.ListFormat(i18n.t('locale')).format(teams.map(({ name }) => name)),
+              ])}
+            </p>
+          )}
         </Dialog>
       )}
     </section>

@@ -8,6 +8,7 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { formatBytes } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { ProgressBar } from '@/components/ui/ProgressBar';
+import { recordsByKind } from '@/components/ui/records-by-kind';
 import { restoreBackup } from '@/utils/messaging/client-restore';
 import type { PageReplies } from '@/utils/messaging/protocol';
 import type { Failure } from '@/utils/model/failure';
@@ -84,10 +85,7 @@ export function RestorePart({ onRestored }: { onRestored: () => void }) {
         {state.kind === 'done' && (
           <p class="options-result">
             <Icon name="check" tone="pass" />
-            {i18n.t('restore_done', state.restored.records, [
-              state.restored.records,
-              state.restored.reports,
-            ])}
+            {restoredText(state.restored)}
           </p>
         )}
         {state.kind === 'done' && <LeftOutNotice leftOut={state.restored.leftOut} />}
@@ -97,4 +95,25 @@ export function RestorePart({ onRestored }: { onRestored: () => void }) {
       {state.kind === 'failed' && <ErrorNotice failure={state.failure} />}
     </section>
   );
+}
+
+/** What a user has made or seen, in the order in which it is listed. */
+const LISTED = ['reports', 'clips', 'sources', 'attachments', 'checks', 'reviews'] as const;
+
+/** Says what the file brought, and what the library had before. */
+function restoredText({ added, counts }: PageReplies['restore.commit']): string {
+  const { updatedReports } = counts;
+  const lines = [
+    added === 0 && i18n.t('restore_nothing'),
+    added > updatedReports && i18n.t('restore_added', [listed(counts.added)]),
+    updatedReports > 0 && i18n.t('restore_updated', updatedReports),
+    Object.keys(counts.known).length > 0 && i18n.t('restore_known', [listed(counts.known)]),
+  ];
+  return lines.filter((line) => line !== false).join(' ');
+}
+
+/** Lists the other records, for example texts of pages, only if there is no record of these kinds. */
+function listed(counts: Readonly<Record<string, number>>): string {
+  const known = LISTED.flatMap((store) => (counts[store] ? [[store, counts[store]] as const] : []));
+  return recordsByKind(known.length === 0 ? counts : Object.fromEntries(known));
 }

@@ -53,6 +53,18 @@ export interface OptionsActs extends Acts {
   forgetSites(patterns: readonly string[]): Promise<boolean>;
   /** Calls the listener when a site is allowed or removed. Call the result to stop. */
   followSites(listener: () => void): () => void;
+  /** The permission to reach the server of a team. */
+  readonly teamHost: {
+    /**
+     * Asks for the host of this address and, in Firefox, for the kinds of data that go there. Call
+     * it inside the click handler, before any await.
+     */
+    allow(address: string): Promise<boolean>;
+    /** Whether the user still allows requests to the server. */
+    has(address: string): Promise<boolean>;
+    /** `isLast`: no other team is left. */
+    forget(address: string, isLast: boolean): Promise<void>;
+  };
   /** Returns all reports that are checked regularly. */
   rechecks(): Promise<readonly (Recheck & { readonly reportId: ReportId })[]>;
   /** Returns the bytes that are still available; null if the browser does not tell. */

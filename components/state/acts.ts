@@ -25,7 +25,7 @@ export interface ActivePage {
   /** Empty if the browser does not tell. */
   readonly url: string;
   readonly title: string;
-  /** For a page that can show no toast: the result of its last clip from the context menu. */
+  /** For a page that can show no toast: the result of its last clip. For others: its failure. */
   readonly told?: { readonly kind: 'saved' | 'failed'; readonly title: string } | null;
 }
 
@@ -91,7 +91,7 @@ export interface Acts {
   activePage(onLater: (page: ActivePage) => void): Promise<ActivePage>;
   openTab(url: string): Promise<void>;
   /** Opens the settings, at one of their parts if it is named. */
-  openOptions(part?: 'backup' | 'restore'): Promise<void>;
+  openOptions(part?: 'backup' | 'restore' | 'teams'): Promise<void>;
   /** Opens the introduction in a tab of its own. */
   openWelcome(): Promise<void>;
   readSettings(): Promise<Settings>;

@@ -3,7 +3,7 @@ import { lastReviews, sendReviews } from '@/utils/messaging/client-review';
 import type { Change } from '@/utils/messaging/protocol/change';
 import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import type { Failure } from '@/utils/model/failure';
-import type { ReportId } from '@/utils/model/ids';
+import type { ClipId, ReportId } from '@/utils/model/ids';
 import type { ReviewRecords } from '@/utils/model/project-reviews';
 import type { ReportContent } from '@/utils/model/report-content';
 import { createReportReplica, type ReportReplica } from '@/utils/model/report-replica';
@@ -78,7 +78,7 @@ export function openReport(
   };
 
   const follow = (change: Change) => {
-    if (change.kind === 'reports') return;
+    if (change.kind === 'reports' || change.kind === 'team') return;
     if ('reportId' in change && change.reportId !== reportId) return;
     if (loaded === null) early.push(change);
     else if (change.kind === 'library') {
@@ -149,15 +149,15 @@ export function openReport(
     guardEdits(replica, replica.unsent, last);
     guardEdits(ledger, ledger.unsent, lastOnes);
     for (const { id } of evidence.value.clips) known.add(id);
-    for (const { clipId } of replica.content().citations) known.add(clipId);
+    for (const clipId of namedClips(replica.content())) known.add(clipId);
     const followLedger = ledger.subscribe(() => changed({ reviews: ledger.records() }));
     const followReplica = replica.subscribe(() => {
       const content = replica.content();
       changed({ content });
-      // A clip of another report belongs to this report's evidence when its citation is stored.
-      const cited = content.citations.map(({ clipId }) => clipId).filter((id) => !known.has(id));
-      if (cited.length === 0) return;
-      for (const id of cited) known.add(id);
+      // A clip of another report belongs to this report's evidence when the document names it.
+      const named = namedClips(content).filter((id) => !known.has(id));
+      if (named.length === 0) return;
+      for (const id of named) known.add(id);
       void replica.flush().then(reloadEvidence);
     });
     unsubscribe = () => {
@@ -186,6 +186,11 @@ export function openReport(
     closeWhenSent(loaded.replica, () => unsaved);
     closeWhenSent(loaded.ledger, () => unsaved);
   };
+}
+
+/** Returns the clips that a document cites or has a place for. */
+function namedClips({ citations, placements }: ReportContent): ClipId[] {
+  return [...citations, ...placements].map(({ clipId }) => clipId);
 }
 
 /** Returns the evidence with the new checks of a run in place of the earlier ones. */

@@ -13,6 +13,8 @@ interface ButtonProps {
   readonly grow?: boolean;
   /** The tooltip, for a button that shows only its icon in some places. */
   readonly title?: string;
+  /** The key that does the same. */
+  readonly shortcut?: string | undefined;
   /** A longer name, for a label that is clear only with the text beside it. */
   readonly label?: string;
   /** Names the button for code that returns the focus; see focus.ts. */
@@ -32,7 +34,8 @@ export function Button(props: ButtonProps) {
       class={`button button-${look}${props.large ? ' button-large' : ''}${props.grow ? ' grow' : ''}`}
       disabled={props.disabled ?? false}
       aria-label={props.label}
-      title={props.title}
+      title={props.title ?? shortcutTitle(props)}
+      aria-keyshortcuts={props.shortcut}
       aria-expanded={props.expanded}
       aria-pressed={props.pressed}
       data-focus={props.focusKey}
@@ -42,6 +45,11 @@ export function Button(props: ButtonProps) {
       <span>{props.children}</span>
     </button>
   );
+}
+
+/** Returns a tooltip that names the key of a button. */
+function shortcutTitle({ label, shortcut }: ButtonProps): string | undefined {
+  return label === undefined || shortcut === undefined ? undefined : `${label} (${shortcut})`;
 }
 
 interface IconButtonProps {

@@ -45,6 +45,13 @@ export function Dialog(props: DialogProps) {
         event.preventDefault();
         props.onClose();
       }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
+        // If the browser closed the dialog, Chrome would move the focus from its side panel to the
+        // page.
+        event.preventDefault();
+        props.onClose();
+      }}
     >
       <form
         class="dialog-form"

@@ -13,7 +13,13 @@ interface FieldProps {
   readonly focusKey?: string;
 }
 
-/** A single-line text field. The caller handles Escape and Enter. */
+/** Text with a visible character, which a required field must have. */
+const SOME_TEXT = '.*\\S.*';
+
+/**
+ * A single-line text field. The caller handles Escape and Enter. The browser says what is missing in
+ * a required field when its form is sent.
+ */
 export function TextField(
   props: FieldProps & { maxLength?: number; required?: boolean; inputRef?: Ref<HTMLInputElement> },
 ) {
@@ -28,6 +34,7 @@ export function TextField(
         value={props.value}
         maxLength={props.maxLength ?? 1000}
         required={props.required ?? false}
+        pattern={props.required ? SOME_TEXT : undefined}
         autocomplete="off"
         aria-describedby={props.hint ? `${id}-hint` : undefined}
         data-focus={props.focusKey}

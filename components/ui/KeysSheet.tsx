@@ -42,6 +42,7 @@ export function KeysSheet({ groups, acts, onClose }: KeysSheetProps) {
           <section>
             <h3 class="part-title">{i18n.t('keys_everywhere')}</h3>
             <BrowserKeyList keys={browserKeys} />
+            <p class="muted">{i18n.t('keys_into_panel')}</p>
           </section>
         )}
       </section>

@@ -14,6 +14,8 @@ const CLOSE = '\uFDD1';
 const CITATION = /\uFDD0(\d{1,9})\uFDD1/u;
 /** Text without Markdown contains none of these. */
 const SIGNS = /[*_`~[\]<>&|\\#]|https?:|www\.|\n[ \t]*\S/u;
+/** The mark of a note that is another statement. Without its note, Markdown takes it for text. */
+const NOTE_MARK = /\[\^([\p{L}\p{N}_-]{1,40})\]/u;
 /** Punctuation that stays on the line of the chip before it. */
 const CLINGS = /^[\u00A0\u202F]?[.,;:!?…)\]»”’]+/u;
 
@@ -100,10 +102,11 @@ function keyed(children: readonly ComponentChildren[]): ComponentChildren {
 }
 
 function drawNode(node: Nodes, source: string, words: Words): ComponentChildren {
+  const draw = (child: Nodes) => drawNode(child, source, words);
   const inside = () => ('children' in node ? drawAll(node.children, source, words) : null);
   switch (node.type) {
     case 'text':
-      return words(node.value);
+      return drawText(node.value, words);
     case 'paragraph':
       return <p>{inside()}</p>;
     case 'heading':
@@ -157,9 +160,29 @@ function drawNode(node: Nodes, source: string, words: Words): ComponentChildren 
     }
     case 'thematicBreak':
       return <hr />;
+    case 'footnoteReference':
+      return <sup>{node.label ?? node.identifier}</sup>;
+    case 'footnoteDefinition': {
+      const [first, ...more] = node.children;
+      const number = <sup>{node.label ?? node.identifier}</sup>;
+      if (first?.type !== 'paragraph') return keyed([number, ...node.children.map(draw)]);
+      const opening = (
+        <p>
+          {number} {drawAll(first.children, source, words)}
+        </p>
+      );
+      return keyed([opening, ...more.map(draw)]);
+    }
     default:
       return words(sourceOf(node, source));
   }
+}
+
+/** Renders text with the marks of notes raised. */
+function drawText(text: string, words: Words): ComponentChildren {
+  const parts = text.split(NOTE_MARK);
+  if (parts.length === 1) return words(text);
+  return keyed(parts.map((part, at) => (at % 2 === 1 ? <sup>{part}</sup> : words(part))));
 }
 
 function drawRow(

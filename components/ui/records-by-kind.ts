@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 
 const KINDS = {
+  reports: 'kind_reports',
   sources: 'kind_sources',
   snapshots: 'kind_snapshots',
   clips: 'kind_clips',
@@ -8,6 +9,7 @@ const KINDS = {
   attachments: 'kind_attachments',
   runs: 'kind_runs',
   checks: 'kind_checks',
+  reviews: 'kind_reviews',
   reportUpdates: 'kind_updates',
 } as const;
 

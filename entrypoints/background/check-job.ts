@@ -1,16 +1,17 @@
-import type { PageRead } from '@/utils/messaging/protocol/offscreen-calls';
+import type { PageRead, PageToRead } from '@/utils/messaging/protocol/offscreen-calls';
 import type { Check, Clip, Job, Pin, Run, Source, Verdict } from '@/utils/model/evidence';
 import { type ClipId, newId, type SourceId } from '@/utils/model/ids';
 import { readArchiveOptions, readReadingOptions } from '@/utils/platform/settings';
 import type { ReportEvidence } from '@/utils/storage/queries';
 import type { JobOutcome } from '@/utils/storage/record-outcome';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
+import { type ArchiveOptions, archiveHost } from '@/utils/verify/archive-options';
+import { createArchiveAsker } from '@/utils/verify/ask-archive';
 import type { ReadAnswer } from '@/utils/verify/follow-hops';
 import { judgeFailure, type ReadFailure } from '@/utils/verify/judge-failure';
 import { type PageAnswer, planNextStep } from '@/utils/verify/politeness';
 import { type LadderResult, readLadder, type StepReading } from '@/utils/verify/read-ladder';
 import type { ReadingOptions } from '@/utils/verify/reading-options';
-import { askArchive } from './ask-archive';
 import { capturedLength } from './captured-length';
 import { fetchThrough } from './fetch-through';
 import { flagNearby } from './flag-nearby';
@@ -28,6 +29,8 @@ const GIVEN_UP = {
   resting: 'not-run',
   stopped: 'reader-stopped',
 } as const;
+
+const askMemento = createArchiveAsker((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
 
 /** The evidence of a run's clips, read once for all its pages. */
 export interface RunEvidence {
@@ -169,6 +172,29 @@ async function pageOf(run: Run, job: Job, evidence: RunEvidence, options: Readin
     render: options.render && run.trigger === 'manual' ? render : null,
     memento,
   };
+}
+
+/**
+ * Asks the user's archive for a page as it was at a time, and judges quotes on the copy. Returns
+ * null if there is no archive, or if the page's address must not leave the browser.
+ * @param at ISO 8601 UTC.
+ */
+async function askArchive(
+  page: Omit<PageToRead, 'url'>,
+  at: string,
+  { timeGate, hosts }: ArchiveOptions,
+): Promise<StepReading | ReadFailure | null> {
+  const host = timeGate === null ? null : archiveHost(timeGate);
+  if (timeGate === null || host === null) return null;
+  // The user's own archive may be in the user's own network. The settings name it, so it is
+  // allowed.
+  const allowed = new Set([host, ...hosts]);
+  return askMemento(
+    { url: page.requestedUrl, at },
+    timeGate,
+    ({ url, acceptDatetime, redirected }) =>
+      fetchThrough({ ...page, url, acceptDatetime }, allowed, redirected),
+  );
 }
 
 /** Returns the fragment if it selects a page of its own, as on single-page sites; else ''. */

@@ -8,15 +8,15 @@ import { err, ok, type Result } from '@/utils/model/result';
 import { TOO_COMPLEX } from '@/utils/page/page-over-limit';
 import { broadcastChange } from '@/utils/platform/changes';
 import { isPrivateTab } from '@/utils/platform/private-windows';
-import { readTab, urlOf } from '@/utils/platform/tabs';
+import { readTab, readUnseenIn, urlOf } from '@/utils/platform/tabs';
 import type { ClipWithSource } from '@/utils/storage/queries';
 import { makeSnapshot } from '@/utils/storage/snapshot-text';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
-import { checkPage } from '@/utils/verify/check-page';
 import { mayKeep } from './ask-in-private';
 import { capturedLength } from './captured-length';
 import { passagesOfPage } from './clips-of-page';
 import { flagNearby } from './flag-nearby';
+import { judgeShown } from './judge-shown';
 import { now, useLibrary } from './open-library';
 import { sameSite } from './same-site';
 
@@ -55,12 +55,13 @@ export async function checkTab(
     quote.pin === null ? [] : [{ ...quote, pin: quote.pin }],
   );
   const snapshotLength = await capturedLength(judged.map(({ clip }) => clip));
-  const judgements = checkPage({
+  const check = {
     facts: { ...facts, text: page.text, snapshotLength },
     model,
     quotes: judged,
     reader: 'tab',
-  });
+  } as const;
+  const judgements = await judgeShown(check, () => readUnseenIn(tabId));
   const incognito = await isPrivateTab(tabId);
   const kept = await mayKeep({ incognito, url }, privateAnswer);
   const checkedAt = now();

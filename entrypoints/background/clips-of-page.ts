@@ -1,10 +1,10 @@
 import type { Clip, Pin } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
+import { hasPassage } from '@/utils/model/has-passage';
 import type { ReportId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
 import type { ClipWithSource } from '@/utils/storage/queries';
 import { clipsInReports } from './clips-in-reports';
-import { hasPassage } from './has-passage';
 import { useLibrary } from './open-library';
 
 type Clips = Promise<Result<(ClipWithSource & { readonly reportId: ReportId })[], Failure>>;

@@ -21,6 +21,7 @@ import { onRunDone, RUN_ALARM } from './run-driver';
 import { clipperRoom } from './serve-clipper';
 import { driveHighlights, highlighterRoom } from './serve-highlights';
 import { pageRoom } from './serve-pages';
+import { catchUpTeams, followShared, TEAM_ALARM } from './serve-team';
 import { startClip, tellOfInterrupted } from './start-clip';
 import { resumeRuns } from './verify-report';
 
@@ -50,6 +51,8 @@ export default defineBackground({
     followRechecks(() => void planRechecks());
     onAlarm(BACKUP_ALARM, () => void planBackups());
     followBackupPlan(() => void planBackups());
+    followShared();
+    onAlarm(TEAM_ALARM, () => void catchUpTeams());
     onNotificationClick((id) => void openFromNotice(id));
     onRunDone(tellOfFallen);
     void resumeRuns().then(planRechecks).then(planBackups);

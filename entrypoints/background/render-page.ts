@@ -4,7 +4,7 @@ import { messageOf } from '@/utils/model/failure';
 import type { ClipId, RunId } from '@/utils/model/ids';
 import { createQueue } from '@/utils/model/queue';
 import { TOO_COMPLEX } from '@/utils/page/page-over-limit';
-import { type SettleLimits, settlePage } from '@/utils/page/settle-page';
+import { settlePage } from '@/utils/page/settle-page';
 import { hasOrigin } from '@/utils/platform/permissions';
 import {
   closeRenderWindow,
@@ -14,32 +14,26 @@ import {
   shownUrl,
   showPage,
 } from '@/utils/platform/render-window';
-import { readTab } from '@/utils/platform/tabs';
+import { readTab, readUnseenIn } from '@/utils/platform/tabs';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
-import { checkPage } from '@/utils/verify/check-page';
 import type { ReadFailure } from '@/utils/verify/judge-failure';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 import type { Rendering } from '@/utils/verify/read-ladder';
-import { doubtOf, isDecided, SettledSchema } from '@/utils/verify/rendering';
+import {
+  doubtOf,
+  GRACE,
+  isDecided,
+  LOAD_LIMIT,
+  PATIENT,
+  READ_LIMIT,
+  SettledSchema,
+  type SettleLimits,
+  SOON,
+} from '@/utils/verify/rendering';
 import { vetUrl } from '@/utils/verify/vet-url';
+import { judgeShown } from './judge-shown';
 import { sameSite } from './same-site';
 
-/** In milliseconds. A page that loads longer is read as it is. */
-const LOAD_LIMIT = 20_000;
-/**
- * A first look soon after loading. It is enough for most quotes, and the next page can use the
- * window.
- */
-const SOON: SettleLimits = { least: 0, quiet: 600, most: 4_000, noise: 200 };
-/** A second look after a longer wait, before a quote can become *missing*. */
-const PATIENT: SettleLimits = { least: 5_000, quiet: 1_500, most: 12_000, noise: 200 };
-/**
- * In milliseconds, added to the page's own limit, because a page can block its tab, for example
- * with a dialog.
- */
-const GRACE = 5_000;
-/** In milliseconds. Reading a million words takes a second. */
-const READ_LIMIT = 20_000;
 /** In milliseconds. The window closes when no page has used it for this time. */
 const IDLE = 20_000;
 
@@ -161,12 +155,13 @@ async function lookAt(tabId: number, page: PageToRender, limits: SettleLimits): 
   }
   const { quotes, snapshotLength } = page;
   const requestedUrl = new URL(page.requestedUrl).href;
-  const judgements = checkPage({
+  const check = {
     facts: { ...facts, requestedUrl, text: shown.text, snapshotLength },
     model: createPlainTextModel(shown.text, shown.blocks, shown.marks),
     quotes,
     reader: 'render',
-  });
+  } as const;
+  const judgements = await judgeShown(check, () => inTime(readUnseenIn(tabId), READ_LIMIT));
   return {
     answer: {
       kind: 'read',

@@ -16,6 +16,7 @@ import { eraseLibrary, useLibrary } from './open-library';
 import { pinClip } from './pin-clip';
 import { readArticle } from './read-article';
 import { highlightsOfTab } from './serve-highlights';
+import { leaveAllTeams, teamHandlers } from './serve-team';
 import { settleNow } from './settle-search';
 import { startClip } from './start-clip';
 import { keepScreenshot } from './take-screenshot';
@@ -115,12 +116,14 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
   'library.erase': async ({ mark }) => {
     const erased = await eraseLibrary(mark);
     if (!erased.ok) return erased;
+    await leaveAllTeams();
     broadcastChange({ kind: 'library' });
     // Sets the alarm for the end of the time in which everything can be restored.
     void planBackups();
     return ok({});
   },
   'search.settle': () => useLibrary(settleNow),
+  ...teamHandlers,
   'restore.begin': ({ expected }) => useLibrary((library) => library.beginRestore(expected)),
   'restore.chunk': async ({ restoreId, index, bytes }) => {
     const decoded = decodeBase64(bytes);

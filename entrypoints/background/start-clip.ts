@@ -78,6 +78,9 @@ export async function startClip(act: ClipAct): Promise<Result<ClippedPassages, F
   clearTimeout(busy);
   await tellOfClip(tabId, result);
   await changeClipAct(id, { run: null });
+  const problem = result.ok ? result.value.problem : result.error;
+  // The next page shows no toast, and a badge is out of sight where the button is not pinned.
+  if (act.origin !== 'popup' && problem?.code === 'page_navigated') await openPopup(tabId);
   if (act.origin === 'context-menu' && !clipped.ok) {
     if (await isWithoutToast(tabId, clipped.error.code)) await openPopup(tabId);
   }

@@ -48,7 +48,7 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
   #kept: { note: string | null; tags: string | null } = { note: '', tags: '' };
 
   override componentWillUnmount(): void {
-    // The toast can close while the user types. What was typed is stored all the same.
+    // The toast or its page can close while the user types. What was typed is stored all the same.
     this.#keepNote();
     this.#keepTags();
   }
@@ -61,16 +61,11 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
     act: (clipId: ClipId) => Promise<Reply<Nothing>>,
     then: Partial<SavedToastState>,
   ): Promise<boolean> {
-    let next = then;
-    let all = true;
-    for (const { clipId } of this.props.saved) {
-      const reply = await act(clipId);
-      if (reply.ok) continue;
-      all = false;
-      next = { said: plain(i18n.t(`failure_${reply.error.code}`)) };
-    }
-    this.setState(next);
-    return all;
+    // All at once, because the page may be closing.
+    const replies = await Promise.all(this.props.saved.map(({ clipId }) => act(clipId)));
+    const refused = replies.find((reply) => !reply.ok);
+    this.setState(refused ? { said: plain(i18n.t(`failure_${refused.error.code}`)) } : then);
+    return !refused;
   }
 
   readonly #undo = () =>

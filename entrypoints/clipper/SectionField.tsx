@@ -32,19 +32,19 @@ export class SectionField extends Component<SectionFieldProps, { readonly choice
 
   render({ saved, onMove }: SectionFieldProps, { choices }: { readonly choices: Choices }) {
     if (choices.length === 0) return null;
-    const named = (title: string) => sectionName(title);
     return (
       <select
         aria-label={i18n.t('section')}
         onChange={({ currentTarget: { value } }) => {
           const chosen = choices.find(({ id }) => id === value);
           if (chosen === undefined) onMove(null, i18n.t('inbox'));
-          else onMove(chosen.id, named(chosen.title));
+          else onMove(chosen.id, sectionName(chosen.title));
         }}
       >
         {/* As in DrawnText, attributes keep the names out of the text of the page's document. */}
         {[{ id: null, title: i18n.t('inbox') }, ...choices].map(({ id, title }) => {
-          const name = id === null ? title : named(title);
+          // A section can be without a title.
+          const name = id === null ? title : sectionName(title);
           return (
             <option
               key={id}

@@ -9,7 +9,7 @@ import { handIn } from '@/utils/platform/runtime';
 import { draftClips } from './draft-clips';
 import { readImages } from './draft-image';
 import { type Kept, showFailure, showSaved, showWaiting } from './show-toast';
-import { closeToast, focusToastNote } from './toast-host';
+import { closeToast, focusToastNote, isToastEdited } from './toast-host';
 
 /** The clips that the open toast shows. The same key again moves the focus to its note. */
 let last: Kept | null = null;
@@ -35,7 +35,8 @@ export async function clip({
     if (drafts.length === 0) return err(failure('no_selection'));
   } else {
     const drafted = draftClips(wish);
-    if (!drafted.ok) return refuse(drafted.error);
+    // The focus in the note takes the selection from the page.
+    if (!drafted.ok) return isToastEdited() ? ok(last?.saved ?? []) : refuse(drafted.error);
     if (samePassages(drafted.value, unanswered.slice(-drafted.value.length))) {
       return refuse(failure('private_window'));
     }

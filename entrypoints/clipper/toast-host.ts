@@ -28,6 +28,7 @@ export function openToast(content: ComponentChild): void {
     // In the top layer, so that no dialog of the page covers the toast.
     host.popover = 'manual';
     host.showPopover();
+    addEventListener('pagehide', closeToast);
   }
   const place = root.lastElementChild;
   if (place !== null) render(content, place);
@@ -47,8 +48,11 @@ export function closeToast(): void {
  */
 export function focusToastNote(): boolean {
   const note = root?.querySelector<HTMLElement>('.fields:not([hidden]) input, .end button');
-  if (!root || !note) return false;
+  if (!note) return false;
   note.closest('.toast')?.toggleAttribute('data-open', true);
   note.focus();
-  return root.activeElement === note;
+  return root?.activeElement === note;
 }
+
+/** Whether a field of the open toast has the focus. */
+export const isToastEdited = (): boolean => !!root?.activeElement?.closest('.fields');

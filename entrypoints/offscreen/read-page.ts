@@ -5,7 +5,7 @@ import { type FetchAnswer, fetchPage } from '@/utils/platform/fetch-page';
 import { documentKind } from '@/utils/verify/document-kind';
 import { FETCH_LIMITS } from '@/utils/verify/fetch-answer';
 import type { HopAnswer } from '@/utils/verify/follow-hops';
-import { originalOf } from '@/utils/verify/memento';
+import { archivedUrl } from '@/utils/verify/memento';
 import { judgeInWorker } from './judge-in-worker';
 
 /** Reads one address and judges its quotes. Runs in a document that can start Workers. */
@@ -31,14 +31,6 @@ export async function readPage(page: PageToRead): Promise<HopAnswer<PageRead>> {
   return { kind: 'read', value };
 }
 
-/**
- * Returns the address of the page that an archived copy shows. The facts of the copy are judged as
- * facts of that page, not of the archive.
- */
-function archivedUrl(page: PageToRead, headers: Readonly<Record<string, string>>): string {
-  return originalOf(headers['link'] ?? '') ?? page.requestedUrl;
-}
-
 async function readAnswer(
   page: PageToRead,
   answer: Extract<FetchAnswer, { kind: 'answer' }>,
@@ -46,7 +38,8 @@ async function readAnswer(
   const { body, contentType, status, headers } = answer;
   const about: PageAnswer = {
     requestedUrl: page.requestedUrl,
-    finalUrl: page.acceptDatetime === undefined ? page.url : archivedUrl(page, headers),
+    finalUrl:
+      page.acceptDatetime === undefined ? page.url : archivedUrl(page.requestedUrl, headers),
     status,
     contentType,
     headers,
@@ -56,8 +49,11 @@ async function readAnswer(
   // A PDF that an error status comes with is not the document. The status decides, as for every
   // page.
   if (kind === 'pdf' && status >= 200 && status < 204) {
-    const { readPdf } = await import('@/utils/page/read-pdf');
-    return readPdf(body, about, page.quotes);
+    const [{ openPdf }, { readPdf }] = await Promise.all([
+      import('@/utils/page/open-pdf'),
+      import('@/utils/page/read-pdf'),
+    ]);
+    return readPdf(body, about, page.quotes, openPdf);
   }
   return judgeInWorker({ body, kind, answer: about, quotes: page.quotes });
 }

@@ -16,7 +16,14 @@ import {
 import { requestDownloads } from '@/utils/platform/downloads';
 import { dropKeptBackup, keepBackup, keptBackups } from '@/utils/platform/kept-backup';
 import { followOwnPage } from '@/utils/platform/own-pages';
-import { allowedSites, followSites, forgetSites } from '@/utils/platform/permissions';
+import {
+  allowedSites,
+  allowTeamHost,
+  followSites,
+  forgetSites,
+  forgetTeamHost,
+  mayAskTeam,
+} from '@/utils/platform/permissions';
 import {
   followBackupPlan,
   readExportDefault,
@@ -32,6 +39,7 @@ const acts: OptionsActs = {
   sites: allowedSites,
   forgetSites,
   followSites,
+  teamHost: { allow: allowTeamHost, has: mayAskTeam, forget: forgetTeamHost },
   rechecks: readRechecks,
   storageFree: async () => {
     const { quota, usage } = await navigator.storage.estimate();

@@ -1,50 +1,6 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import type { PageReading } from '@/utils/messaging/protocol/page-reading';
-import { withoutFragment } from '@/utils/model/url';
-import { gatherPageFacts } from '@/utils/page/gather-page-facts';
-import { contentTypeOf } from '@/utils/page/live-page';
-import { liveTree, readClosedRoots } from '@/utils/page/live-tree';
-import { pageOverLimit, TOO_COMPLEX } from '@/utils/page/page-over-limit';
-import { readPageText } from '@/utils/page/page-text';
+import { readShownPage } from '@/utils/page/read-shown-page';
 import { openShadowRoot } from '@/utils/platform/runtime';
 
 /** Injected when the user checks a page's quotes. The result of the injection is the reading. */
-export default defineUnlistedScript(() => readPage());
-
-/** Longer than any meaningful language tag. A page can write anything. */
-const MAX_LANGUAGE = 35;
-
-/** Reads the page as the user sees it, to judge its quotes. */
-function readPage(): PageReading | typeof TOO_COMPLEX {
-  readClosedRoots(openShadowRoot);
-  if (pageOverLimit(liveTree, document) !== null) return TOO_COMPLEX;
-  const model = readPageText();
-  const url = location.href;
-  const { text, ...facts } = gatherPageFacts(liveTree, document, model.text, {
-    requestedUrl: url,
-    finalUrl: url,
-    status: statusOf(url),
-    contentType: contentTypeOf(document),
-  });
-  const blocks = model.blocks.map((block) => ({
-    ...block,
-    language: block.language.slice(0, MAX_LANGUAGE),
-  }));
-  return {
-    url,
-    page: { text, blocks, ...(model.marks === undefined ? {} : { marks: model.marks }) },
-    facts,
-  };
-}
-
-/**
- * Returns the HTTP status of this address; null if it is unknown, for example after a script
- * changed the address without loading.
- */
-function statusOf(url: string): number | null {
-  const entries = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  const [entry] = entries;
-  if (entry === undefined) return null;
-  const loaded = withoutFragment(entry.name);
-  return loaded === withoutFragment(url) ? entry.responseStatus || null : null;
-}
+export default defineUnlistedScript(() => readShownPage(openShadowRoot));

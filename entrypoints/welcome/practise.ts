@@ -11,7 +11,8 @@ import { judgeQuote } from '@/utils/verify/judge-quote';
 
 /*
  * No script can be injected into a page of the extension, so the practice text is clipped and
- * judged here, with the same code as real pages. Nothing is stored.
+ * judged here, with the same code as real pages. Nothing is stored: nobody else could open the link
+ * of such a clip, and no verification could read its page. The introduction leads on to a web page.
  */
 
 /** Clips the selection inside the element; null if nothing is selected. */

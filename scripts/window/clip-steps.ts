@@ -108,7 +108,7 @@ export const CLIP_STEPS: readonly WindowStep[] = [
       await toastSays(tab, en.toast_note_saved);
       await hands.picture('toast-note');
       for (let tabs = 0; tabs < 6 && !(await toast.has('.undo:focus')); tabs += 1) {
-        await hands.press('Tab');
+        await hands.press('shift+Tab');
       }
       await hands.press('Return');
       await toastSays(tab, en.toast_undone);
@@ -122,15 +122,31 @@ export const CLIP_STEPS: readonly WindowStep[] = [
   },
   {
     title: 'The real shortcut opens the side panel',
-    async run({ browser, hands, profile }) {
+    async run({ browser, hands, profile, tab }) {
       await hands.press(PANEL_KEY);
       const url = `chrome-extension://${browser.extensionId}/sidepanel.html`;
       const panel = await openedSurface(profile, url);
       await says(panel, HIGHEST);
+      const isFocused = () => panel.evaluate(() => document.hasFocus());
+      await until('the focus in the new panel', isFocused);
       await hands.picture('panel-by-key');
+      await clickOn(tab, hands, 'p', HIGHEST);
+      await until('the focus in the page', async () => !(await isFocused()));
+      // A key of the browser. No extension can move the focus into a panel that is open.
+      await hands.press('shift+F6');
+      await until('the focus in the open panel', isFocused);
+      await hands.press('v');
+      await panel.locator('dialog').waitFor();
+      await hands.press('Escape');
+      await panel.locator('dialog').waitFor({ state: 'detached' });
+      await pause(500);
+      if (!(await isFocused()))
+        throw new Error('Escape in a dialog took the focus from the panel.');
       // The next steps need the width of the whole window.
+      const { innerWidth: beside } = await tab.evaluate(() => ({ innerWidth }));
       await panel.evaluate(() => close());
-      return 'with the clip';
+      await until('the whole window', () => tab.evaluate((width) => innerWidth > width, beside));
+      return 'with the clip and the focus';
     },
   },
   {

@@ -1,7 +1,7 @@
+import { LONG } from '../long';
 import { complaints } from './harness/complaints';
 import { expect, test } from './harness/fixtures';
 import { ARTICLE, HIGHEST } from './harness/lake-report';
-import { LONG } from './harness/long';
 import { storePassages } from './harness/store-clips';
 
 /** Tests each language and each scheme once. PINCITE_LONG=1 tests all four pairs. */

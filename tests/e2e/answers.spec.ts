@@ -14,7 +14,6 @@ import {
 } from './harness/document-cases';
 import { expect, test } from './harness/fixtures';
 import { hopCases, TARGETS } from './harness/hop-cases';
-import { LONG } from './harness/long';
 import { storeQuotes } from './harness/made-library';
 import { articleWith } from './harness/made-pages';
 import { checksIn, endedRun } from './harness/verification';
@@ -153,11 +152,10 @@ test('redirects: each target is vetted before anything is sent there', async ({
   }
 });
 
-test('a page whose answer, or whose end, never comes is unreachable after two readings of 20 s', async ({
-  launch,
-  pages,
-}) => {
-  test.skip(!LONG, 'Waits 42 s; ladder.spec.ts waits for the first reading.');
+// It takes 42 s. ladder.spec.ts has the first reading alone.
+test('a page whose answer, or whose end, never comes is unreachable after two readings of 20 s', {
+  tag: '@long',
+}, async ({ launch, pages }) => {
   const article = articleWith([QUOTE]);
   // Takes more than 60 s in total, but each piece arrives in time.
   const trickle = { body: `${article}${' '.repeat(120_000)}`, everyMs: 500 };

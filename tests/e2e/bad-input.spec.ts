@@ -3,12 +3,12 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { selectText } from '@/scripts/browser/text-position';
 import { BACKUP_VERSION, createLineWriter } from '@/utils/storage/backup-format';
+import { LONG } from '../long';
 import { chooseBackup, downloadBackup } from './harness/backup';
 import { savedPin } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
 import { ARTICLE, FRENCH, HIGHEST, WEIR, WINTER } from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
-import { LONG } from './harness/long';
 import { makeAsNew } from './harness/make-as-new';
 import { expectShown } from './harness/panel';
 import { storePassages } from './harness/store-clips';
@@ -120,7 +120,7 @@ test('a file that is a damaged or newer backup, or none, gets the right message,
   // Restores the undamaged file.
   await options.reload();
   await chooseBackup(options, backup);
-  await expect(options.getByText(/^Restored \d+ records\. Reports: 1\.$/)).toBeVisible();
+  await expect(options.getByText(/^Added to your library: 1 quote\. Already in/)).toBeVisible();
   expect((await dumpLibrary(options))['clips']).toHaveLength(3);
 });
 

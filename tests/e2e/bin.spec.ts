@@ -101,7 +101,10 @@ test('the bin restores a deleted item to its place after a restart', async ({
   expect(await exportReport(panel)).toBe(old);
 });
 
-test('emptying the bin asks first, and then destroys its content', async ({ launch, profile }) => {
+test('emptying the bin asks first, and then destroys its content', { tag: '@long' }, async ({
+  launch,
+  profile,
+}) => {
   const first = await launch({ profile });
   let panel = await lakeReport(first);
   await addSection(panel, 'Levels');

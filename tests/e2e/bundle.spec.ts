@@ -81,10 +81,9 @@ test('two people edit copies of a report, send each other bundles, and have the 
   await expectShown(his, await shownReport(hers));
 });
 
-test('a section of one report is inserted under a section of another, and removed by undo', async ({
-  extension: ana,
-  launch,
-}) => {
+test('a section of one report is inserted under a section of another, and removed by undo', {
+  tag: '@long',
+}, async ({ extension: ana, launch }) => {
   const hers = await lakeReport(ana);
   await addSection(hers, 'Levels');
   await writeStatement(hers, 'Levels', 'The lake rose');

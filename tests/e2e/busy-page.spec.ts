@@ -32,8 +32,14 @@ const clipButton = (popup: Page) => popup.locator('.popup-clip > button');
 
 test.describe('a frame that does not answer', () => {
   const never = () => new Promise<void>(() => undefined);
-  for (const [name, frames, words, label] of [
-    ['at javascript:', '<iframe src="javascript:void(0)"></iframe>', true, 'Clip selection'],
+  for (const [name, frames, words, label, tag = []] of [
+    [
+      'at javascript:',
+      '<iframe src="javascript:void(0)"></iframe>',
+      true,
+      'Clip selection',
+      '@long',
+    ],
     ['that never loads', `<iframe src="${HOST}/never"></iframe>`, true, 'Clip selection'],
     [
       'that never loads, without a selection',
@@ -42,7 +48,10 @@ test.describe('a frame that does not answer', () => {
       'Clip this page',
     ],
   ] as const) {
-    test(`${name} does not hold back the popup’s buttons`, async ({ extension, pages }) => {
+    test(`${name} does not hold back the popup’s buttons`, { tag }, async ({
+      extension,
+      pages,
+    }) => {
       pages.replace(BUSY, htmlWith(frames));
       pages.replace(`${HOST}/never`, { body: '<p>Late', when: never });
       const page = await extension.context.newPage();

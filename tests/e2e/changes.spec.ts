@@ -208,7 +208,7 @@ test('a forged backup asks the same question, also after the worker stopped', as
   await expect(sheet.getByRole('checkbox', { name: 'Deleted permanently' })).not.toBeChecked();
   await extension.stopServiceWorker();
   await sheet.getByRole('button', { name: 'Add only what is new' }).click();
-  await expect(options.getByText(/^Restored \d+ records/)).toBeVisible();
+  await expect(options.getByText(/^Nothing in the file was new\./)).toBeVisible();
   await panel.bringToFront();
   await expectShown(panel, before);
 

@@ -92,7 +92,7 @@ test('on the user’s own tab, a page that answers with an error is no proof tha
   }
 });
 
-test('quotes of a single-page site are judged on their own route only', async ({
+test('quotes of a single-page site are judged on their own route only', { tag: '@long' }, async ({
   extension,
   pages,
 }) => {
@@ -119,7 +119,7 @@ test('quotes of a single-page site are judged on their own route only', async ({
   await expect(popup.locator('.verdict').first()).toHaveText('Verbatim');
 });
 
-test('an author whom only the page’s text names is kept with the clip', async ({
+test('an author whom only the page’s text names is kept with the clip', { tag: '@long' }, async ({
   extension,
   pages,
 }) => {

@@ -85,7 +85,9 @@ test('damaged records do not stop pages, clips or a backup of the other records'
   expect(aside.map(({ store }) => store).sort()).toEqual(STORES.map(([store]) => store).sort());
 });
 
-test('a running extension starts again after its library is cleared', async ({ extension }) => {
+test('a running extension starts again after its library is cleared', { tag: '@long' }, async ({
+  extension,
+}) => {
   const panel = await panelAfter(extension, (page) =>
     storePassages(page, 'My clips', [[ARTICLE, HIGHEST]]),
   );

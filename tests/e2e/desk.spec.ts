@@ -1,33 +1,9 @@
 import type { Page } from '@playwright/test';
-import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { complaints } from './harness/complaints';
-import { dropFiles } from './harness/drop-files';
 import { expect, test } from './harness/fixtures';
-import { choose } from './harness/panel';
+import { importReport, openDesk } from './harness/panel';
 import { REVIEW_CLAIMS, REVIEW_ORIGINS, REVIEW_TITLE, reviewReport } from './harness/review-report';
 import { verifyReport } from './harness/verification';
-
-/** Imports the report in a panel. */
-async function importReport(extension: ExtensionBrowser): Promise<Page> {
-  const panel = await extension.openExtensionPage('sidepanel.html');
-  await expect(panel.getByRole('button', { name: 'Import a report…' })).toBeVisible();
-  await dropFiles(panel, [{ name: 'lakes.md', content: reviewReport() }]);
-  const sheet = panel.getByRole('dialog');
-  await sheet.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(sheet).toBeHidden();
-  await expect(panel.locator('.report-switch-title')).toHaveText(REVIEW_TITLE);
-  return panel;
-}
-
-/** Opens the desk from the panel's menu. */
-async function openDesk(extension: ExtensionBrowser, panel: Page): Promise<Page> {
-  const opened = extension.context.waitForEvent('page');
-  await choose(panel, 'Report actions', 'Review…');
-  const desk = await opened;
-  await expect(desk.locator('.claim-words')).toBeVisible();
-  await expect(desk.getByText(/claims decided$/)).toBeVisible();
-  return desk;
-}
 
 const decided = (desk: Page) => desk.locator('#desk-decided');
 const claimWords = (desk: Page) => desk.locator('.claim-words');
@@ -36,9 +12,10 @@ test('thirty claims decided by keyboard alone, signed off with two exceptions, v
   launch,
 }) => {
   const extension = await launch({ origins: REVIEW_ORIGINS });
-  const panel = await importReport(extension);
+  const panel = await importReport(extension, reviewReport());
+  await expect(panel.locator('.report-switch-title')).toHaveText(REVIEW_TITLE);
   await verifyReport(panel);
-  const desk = await openDesk(extension, panel);
+  const desk = await openDesk(panel);
   await expect(decided(desk)).toHaveText(`0 of ${REVIEW_CLAIMS.toString()} claims decided`);
   // Failed claims come first: here the one whose page is gone.
   await expect(claimWords(desk)).toHaveText('March had looked calmer');

@@ -10,6 +10,7 @@ import type { Pin } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
 import { encodeReport, ReportDocument } from '@/utils/model/report-document';
 import { setTitle } from '@/utils/model/report-operations';
+import { LONG } from '../long';
 import { chooseBackup, downloadBackup } from './harness/backup';
 import { agreeWithBrowser } from './harness/clip-passage';
 import { exportReport } from './harness/export-report';
@@ -26,7 +27,6 @@ import {
   WINTER,
 } from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
-import { LONG } from './harness/long';
 import {
   addSection,
   answerPlace,
@@ -139,7 +139,7 @@ test('a backup restored into an empty profile gives the same exports byte for by
   const second = await launch();
   const restoring = await second.openExtensionPage('options.html');
   await chooseBackup(restoring, file);
-  await expect(restoring.getByText(/^Restored \d+ records\. Reports: 2\.$/)).toBeVisible();
+  await expect(restoring.getByText(/^Added to your library: 2 reports, /)).toBeVisible();
   const there = await second.openExtensionPage('sidepanel.html');
   await expect(there.locator('.report-switch')).toBeVisible();
   await expect(there.getByText('Loading…')).toHaveCount(0);
@@ -166,12 +166,16 @@ test('a backup restored into an empty profile gives the same exports byte for by
 
   await restoring.reload();
   await chooseBackup(restoring, file);
-  await expect(restoring.getByText(/^Restored \d+ records\. Reports: 2\.$/)).toBeVisible();
+  await expect(
+    restoring.getByText(/^Nothing in the file was new\. Already in your library: 2 reports, /),
+  ).toBeVisible();
   expect(await dumpLibrary(restoring)).toEqual(restored);
 
   // The library of the backup does not change either.
   await chooseBackup(options, file);
-  await expect(options.getByText(/^Restored \d+ records\. Reports: 2\.$/)).toBeVisible();
+  await expect(
+    options.getByText(/^Nothing in the file was new\. Already in your library: 2 reports, /),
+  ).toBeVisible();
   expect(await dumpLibrary(options)).toEqual(library);
 });
 
@@ -250,7 +254,7 @@ test('when the browser dies during a large write, keeps what was stored before a
   }
 });
 
-test('the databases have a new log file as soon as the log is renewed', async ({
+test('the databases have a new log file as soon as the log is renewed', { tag: '@long' }, async ({
   launch,
   profile,
 }) => {

@@ -137,10 +137,9 @@ test('rich text is pasted with its links, and as plain words where only those ar
   await expect(editor.locator('textarea')).not.toHaveValue(/<a /);
 });
 
-test('options are as they were left after a restart, and the default of the next report', async ({
-  launch,
-  profile,
-}) => {
+test('options are as they were left after a restart, and the default of the next report', {
+  tag: '@long',
+}, async ({ launch, profile }) => {
   const first = await launch({ profile });
   const before = await citedReport(first);
   const sheet = await openExport(before);

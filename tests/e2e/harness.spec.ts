@@ -24,10 +24,9 @@ test('a sample page is served by its host name, over plain http', async ({ exten
   expect(pages.requests.map((request) => request.url)).toContain(ARTICLE);
 });
 
-test('a page can be replaced, redirected and restored while the browser runs', async ({
-  extension,
-  pages,
-}) => {
+test('a page can be replaced, redirected and restored while the browser runs', {
+  tag: '@long',
+}, async ({ extension, pages }) => {
   const page = await extension.context.newPage();
   pages.replace(ARTICLE, { status: 410, body: '<p>Withdrawn</p>' });
   expect((await page.goto(ARTICLE))?.status()).toBe(410);
@@ -40,7 +39,9 @@ test('a page can be replaced, redirected and restored while the browser runs', a
   await expect(page.locator('h1')).toHaveText('Monthly bulletin, April 2026');
 });
 
-test('the toolbar button opens the real popup, with access to its tab', async ({ extension }) => {
+test('the toolbar button opens the real popup, with access to its tab', { tag: '@long' }, async ({
+  extension,
+}) => {
   const page = await extension.context.newPage();
   await page.goto(ARTICLE);
   const popup = await extension.triggerAction(page);
@@ -57,9 +58,9 @@ test('the toolbar button opens the real popup, with access to its tab', async ({
   expect(read).toBe(await page.title());
 });
 
-test('of two tabs at one address, the button is pressed on the one that was named', async ({
-  extension,
-}) => {
+test('of two tabs at one address, the button is pressed on the one that was named', {
+  tag: '@long',
+}, async ({ extension }) => {
   const first = await extension.context.newPage();
   await first.goto(ARTICLE);
   const second = await extension.context.newPage();
@@ -77,9 +78,9 @@ test('of two tabs at one address, the button is pressed on the one that was name
   expect(which).toBe('first');
 });
 
-test('the side panel that the popup opens can be reached, beside one in a tab', async ({
-  launch,
-}) => {
+test('the side panel that the popup opens can be reached, beside one in a tab', {
+  tag: '@long',
+}, async ({ launch }) => {
   // A browser of its own, so that no other test closes the panel.
   const extension = await launch();
   const page = await extension.context.newPage();
@@ -104,9 +105,9 @@ test('the side panel that the popup opens can be reached, beside one in a tab', 
   expect(await panel.evaluate(() => chrome.tabs.getCurrent())).toBeUndefined();
 });
 
-test('a stopped background worker is gone, and starts again for a message', async ({
-  extension,
-}) => {
+test('a stopped background worker is gone, and starts again for a message', {
+  tag: '@long',
+}, async ({ extension }) => {
   const before = await extension.serviceWorker();
   await before.evaluate(() => {
     Reflect.set(globalThis, 'marked', true);
@@ -118,7 +119,7 @@ test('a stopped background worker is gone, and starts again for a message', asyn
   expect(await after.evaluate(() => Reflect.get(globalThis, 'marked'))).toBeUndefined();
 });
 
-test('prepared hosts are granted, and no other', async ({ launch }) => {
+test('prepared hosts are granted, and no other', { tag: '@long' }, async ({ launch }) => {
   const extension = await launch({ origins: ['http://hydrology.example/*'] });
   const page = await extension.openExtensionPage('options.html');
   const answers = await page.evaluate(async () => ({
@@ -154,7 +155,9 @@ test('native Chromium returns the place that a directive matches', async ({ exte
   await expect(nativeMatch(page, 'text=')).rejects.toThrow('0 text directives');
 });
 
-test('a shortcut is assigned as on the browser’s own page', async ({ extension }) => {
+test('a shortcut is assigned as on the browser’s own page', { tag: '@long' }, async ({
+  extension,
+}) => {
   const commands = () =>
     extension.serviceWorker().then((worker) => worker.evaluate(() => chrome.commands.getAll()));
   await assignShortcut(extension, 'clip-selection', 'Alt+Shift+L');
@@ -162,9 +165,9 @@ test('a shortcut is assigned as on the browser’s own page', async ({ extension
   expect(clip?.shortcut).toBe('Alt+Shift+L');
 });
 
-test('the content of a closed shadow root can be read, clicked and typed into', async ({
-  extension,
-}) => {
+test('the content of a closed shadow root can be read, clicked and typed into', {
+  tag: '@long',
+}, async ({ extension }) => {
   const page = await extension.context.newPage();
   await page.goto(ARTICLE);
   await page.evaluate(() => {
@@ -188,7 +191,7 @@ test('the content of a closed shadow root can be read, clicked and typed into', 
   await expect(shadow.click('a')).rejects.toThrow('has no a');
 });
 
-test('axe can look at the extension’s own pages', async ({ extension }) => {
+test('axe can look at the extension’s own pages', { tag: '@long' }, async ({ extension }) => {
   const page = await extension.openExtensionPage('popup.html');
   await page.evaluate(() => {
     const image = document.createElement('img');

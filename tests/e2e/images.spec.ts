@@ -259,7 +259,7 @@ test('images and screenshots are kept with their bytes, over a restart and a res
     const second = await launch();
     const restoring = await second.openExtensionPage('options.html');
     await chooseBackup(restoring, file);
-    await expect(restoring.getByText(/^Restored \d+ records\. Reports: 1\.$/)).toBeVisible();
+    await expect(restoring.getByText(/^Added to your library: 1 report, /)).toBeVisible();
     expect(await kept(restoring)).toEqual(before);
     const there = await second.openExtensionPage('sidepanel.html');
     await choose(itemWith(there, CAPTION), 'Actions on this clip', 'Delete');

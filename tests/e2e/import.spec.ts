@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { LONG } from '../long';
 import { complaints } from './harness/complaints';
 import { dropFiles } from './harness/drop-files';
 import { exportReport } from './harness/export-report';
 import { expect, test } from './harness/fixtures';
 import { dumpLibrary } from './harness/library';
-import { LONG } from './harness/long';
 import { addSection, choose, createReport } from './harness/panel';
 
 const DAMAGED = readFileSync('tests/fixtures/reports/damaged-markers.md', 'utf8');
@@ -181,7 +181,9 @@ test('an import is undone as a whole', async ({ extension }) => {
   await expect(panel.getByRole('menuitemradio')).toHaveText(['Mine']);
 });
 
-test('a report is imported under a section of the open one', async ({ extension }) => {
+test('a report is imported under a section of the open one', { tag: '@long' }, async ({
+  extension,
+}) => {
   const panel = await extension.openExtensionPage('sidepanel.html');
   await createReport(panel, 'Mine');
   await addSection(panel, 'From others');
@@ -201,7 +203,7 @@ test('a report is imported under a section of the open one', async ({ extension 
   }
 });
 
-test('an import under a section is undone alone', async ({ extension }) => {
+test('an import under a section is undone alone', { tag: '@long' }, async ({ extension }) => {
   const panel = await extension.openExtensionPage('sidepanel.html');
   await createReport(panel, 'Mine');
   await addSection(panel, 'From others');
@@ -213,9 +215,9 @@ test('an import under a section is undone alone', async ({ extension }) => {
   await expect(panel.locator('.report-switch-title')).toHaveText('Mine');
 });
 
-test('several files are opened one after another, refused ones with a message', async ({
-  extension,
-}) => {
+test('several files are opened one after another, refused ones with a message', {
+  tag: '@long',
+}, async ({ extension }) => {
   const panel = await extension.openExtensionPage('sidepanel.html');
   await dropFiles(panel, [
     { name: 'lake-levels.md', content: DAMAGED },
@@ -246,7 +248,7 @@ test('several files are opened one after another, refused ones with a message', 
   expect(JSON.stringify(sources)).not.toContain('javascript');
 });
 
-test('a file over 64 MB is refused with a sentence', async ({ extension }) => {
+test('a file over 64 MB is refused with a sentence', { tag: '@long' }, async ({ extension }) => {
   const panel = await extension.openExtensionPage('sidepanel.html');
   await createReport(panel, 'Mine');
   const before = await dumpLibrary(panel);

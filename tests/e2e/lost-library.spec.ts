@@ -49,7 +49,7 @@ test('after the browser lost the library, every page says so and leads to the la
   const options = await opening;
   await expect(options.getByRole('heading', { name: 'Restore', exact: true })).toBeFocused();
   await chooseBackup(options, backup);
-  await expect(options.getByText(/^Restored \d+ records\. Reports: 1\.$/)).toBeVisible();
+  await expect(options.getByText(/^Added to your library: 1 report, /)).toBeVisible();
   await expect(notice(options)).toHaveCount(0);
   await expect(notice(panel)).toHaveCount(0);
   await panel.bringToFront();
@@ -63,10 +63,9 @@ test('after the browser lost the library, every page says so and leads to the la
   await expect(notice(again)).toHaveCount(0);
 });
 
-test('after the loss of a library that was never backed up, the notice stays until the user dismisses it', async ({
-  launch,
-  profile,
-}) => {
+test('after the loss of a library that was never backed up, the notice stays until the user dismisses it', {
+  tag: '@long',
+}, async ({ launch, profile }) => {
   const first = await launch({ profile });
   await clip(first, ARTICLE, HIGHEST);
   await first.close();

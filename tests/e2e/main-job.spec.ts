@@ -1,9 +1,9 @@
 import { closedShadow } from '@/scripts/browser/closed-shadow';
 import { nativeMatches, type TextPosition } from '@/scripts/browser/text-position';
+import { LONG } from '../long';
 import { clipPassage, type Passage } from './harness/clip-passage';
 import { exportReport } from './harness/export-report';
 import { expect, test } from './harness/fixtures';
-import { LONG } from './harness/long';
 import { linksOf, quotesOf } from './harness/markdown-links';
 
 const ARTICLE = 'http://hydrology.example/bulletin-april-2026';

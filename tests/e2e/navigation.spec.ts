@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { selectText } from '@/scripts/browser/text-position';
+import { LONG } from '../long';
 import { savedPin } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
 import { ARTICLE, FRENCH, HIGHEST, WEIR, WINTER } from './harness/lake-report';
 import { dumpLibrary } from './harness/library';
-import { LONG } from './harness/long';
 import { storePassages } from './harness/store-clips';
 
 /** Passages of the article, each clipped at a different moment. */
@@ -36,13 +36,13 @@ async function readyToClip(extension: ExtensionBrowser, page: Page, text: string
   return { popup, button, selected };
 }
 
-for (const [where, address] of [
-  ['another site', FRENCH],
+for (const [where, address, tag = []] of [
+  ['another site', FRENCH, '@long'],
   ['another page of the site', `${ARTICLE}?month=may`],
 ] as const) {
-  test(`a slow page that navigates to ${where} before it answers gives a message, and no clip`, async ({
-    extension,
-  }) => {
+  test(`a slow page that navigates to ${where} before it answers gives a message, and no clip`, {
+    tag,
+  }, async ({ extension }) => {
     const options = await extension.openExtensionPage('options.html');
     await storePassages(options, 'My clips', [[ARTICLE, HIGHEST]]);
     const before = await dumpLibrary(options);

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
+import { LONG } from '../long';
 import { exportReport } from './harness/export-report';
 import { expect, test } from './harness/fixtures';
 import { ARTICLE, clip, HIGHEST, INBOX, lakeReport, WEIR, WINTER } from './harness/lake-report';
-import { LONG } from './harness/long';
 import {
   addSection,
   answerName,
@@ -32,7 +32,7 @@ test('every kind of edit is undone and redone, on the screen and in the export',
   const panel = await lakeReport(extension);
   let markdown = await exportReport(panel);
   for (const [at, edit] of EDITS.entries()) {
-    const isExported = LONG || edit.isOfNewKind === true;
+    const isTakenBack = LONG || edit.isOfNewKind === true;
     await test.step(edit.name, async () => {
       const before = { shown: await shownReport(panel), markdown };
       const steps = Array.from({ length: edit.steps ?? 1 });
@@ -42,14 +42,15 @@ test('every kind of edit is undone and redone, on the screen and in the export',
       for (const words of edit.exported) expect(markdown).toContain(words);
       for (const words of edit.gone ?? []) expect(markdown).not.toContain(words);
       expect(markdown).not.toBe(before.markdown);
+      if (!isTakenBack) return;
 
       for (const _ of steps) await UNDO[at % UNDO.length]?.(panel);
       await expectShown(panel, before.shown);
-      if (isExported) expect(await exportReport(panel)).toBe(before.markdown);
+      expect(await exportReport(panel)).toBe(before.markdown);
 
       for (const _ of steps) await REDO[at % REDO.length]?.(panel);
       await expectShown(panel, edit.shown);
-      if (isExported) expect(await exportReport(panel)).toBe(markdown);
+      expect(await exportReport(panel)).toBe(markdown);
     });
   }
   // Undoes all steps and redoes them.

@@ -1,6 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { newId } from '@/utils/model/ids';
 import { type ReviewBody, type ReviewRecord, reviewRecordId } from '@/utils/model/review-records';
 import { createLineWriter } from '@/utils/storage/backup-format';
@@ -9,7 +8,7 @@ import { compareKeys } from './harness/compare-keys';
 import { dropFiles } from './harness/drop-files';
 import { chooseFormat, downloadFrom, exportBundle, openBundle } from './harness/export-sheet';
 import { expect, test } from './harness/fixtures';
-import { choose, itemWith } from './harness/panel';
+import { itemWith, openDesk } from './harness/panel';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const REPORT = [
@@ -21,12 +20,6 @@ const REPORT = [
 
 const decided = (desk: Page) => desk.locator('#desk-decided');
 const words = (desk: Page) => desk.locator('.claim-words');
-
-async function openDesk(extension: ExtensionBrowser, panel: Page): Promise<Page> {
-  const opened = extension.context.waitForEvent('page');
-  await choose(panel, 'Report actions', 'Review…');
-  return opened;
-}
 
 type Line = { readonly store?: string; readonly record?: ReviewRecord } & Record<string, unknown>;
 
@@ -72,7 +65,7 @@ test('an edited bundle cannot reverse an objection or sign off for another perso
   const his = await reviewer.openExtensionPage('sidepanel.html');
   await expect(his.getByRole('button', { name: 'Import a report…' })).toBeVisible();
   await openBundle(his, sent, 'Merge');
-  const desk = await openDesk(reviewer, his);
+  const desk = await openDesk(his);
   await expect(decided(desk)).toHaveText('0 of 2 claims decided');
   await desk.keyboard.press('g');
   await desk.keyboard.press('j');
@@ -115,7 +108,7 @@ test('an edited bundle cannot reverse an objection or sign off for another perso
     ];
   });
   expect(await openBundle(hers, attacked, 'Merge')).toContain('2 review records were left out');
-  const herDesk = await openDesk(editor, hers);
+  const herDesk = await openDesk(hers);
   await expect(decided(herDesk)).toHaveText('0 of 2 claims decided');
   await expect(herDesk.getByText(/^Sign-off by Ines \(unverified, /)).toBeVisible();
   await expect(herDesk.getByText(/^Signed off by/)).toHaveCount(0);

@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { readCsv } from '@/tests/unit/report/read-csv';
 import { wordPart } from '../unit/word/word-text';
 import { compareKeys } from './harness/compare-keys';
@@ -7,7 +6,7 @@ import { complaints } from './harness/complaints';
 import { dropFiles } from './harness/drop-files';
 import { chooseFormat, downloadFrom, exportBundle, openBundle } from './harness/export-sheet';
 import { expect, test } from './harness/fixtures';
-import { choose, itemWith } from './harness/panel';
+import { itemWith, openDesk } from './harness/panel';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const NOTE = '=SUM(A1) is no source';
@@ -24,12 +23,6 @@ const REPORT = [
 
 const decided = (desk: Page) => desk.locator('#desk-decided');
 const words = (desk: Page) => desk.locator('.claim-words');
-
-async function openDesk(extension: ExtensionBrowser, panel: Page): Promise<Page> {
-  const opened = extension.context.waitForEvent('page');
-  await choose(panel, 'Report actions', 'Review…');
-  return opened;
-}
 
 test.use({ inCommon: true });
 
@@ -48,7 +41,7 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
   const his = await reviewer.openExtensionPage('sidepanel.html');
   await expect(his.getByRole('button', { name: 'Import a report…' })).toBeVisible();
   await openBundle(his, sent, 'Merge');
-  const desk = await openDesk(reviewer, his);
+  const desk = await openDesk(his);
   await expect(decided(desk)).toHaveText('0 of 4 claims decided');
 
   // Decides in the order of the text: one partly with a note, two supported, and one that becomes
@@ -131,7 +124,7 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
   const back = (await downloadFrom(sheet)).bytes;
   await desk.keyboard.press('Escape');
   await openBundle(hers, back, 'Merge');
-  const herDesk = await openDesk(editor, hers);
+  const herDesk = await openDesk(hers);
   await expect(
     herDesk.getByText(/^Sign-off by Ines \(unverified, .*: not verified\.$/),
   ).toBeVisible();

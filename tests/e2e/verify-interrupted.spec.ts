@@ -144,15 +144,13 @@ test('a run whose worker is stopped continues when it wakes, and checks every cl
   letGo();
 });
 
-for (const [how, end] of [
-  ['closed', (browser: ExtensionBrowser) => browser.close()],
+for (const [how, end, tag = []] of [
+  ['closed', (browser: ExtensionBrowser) => browser.close(), '@long'],
   ['killed', killBrowser],
 ] as const) {
-  test(`a run that is open when the browser is ${how} continues after the restart`, async ({
-    launch,
-    pages,
-    profile,
-  }) => {
+  test(`a run that is open when the browser is ${how} continues after the restart`, {
+    tag,
+  }, async ({ launch, pages, profile }) => {
     const names = ['amber', 'birch', 'cedar', 'delta'];
     const first = await launch({ profile, origins: ['http://shelf.example/*'] });
     const { urls, htmls } = await clipPages(first, pages, names, () => 'shelf.example');
@@ -219,10 +217,9 @@ test('only the page whose reading saw two browser deaths is skipped', async ({
   await expect(cardWith(last, quoteOf('birch'))).toContainText('reader stopped twice on this page');
 });
 
-test('a run whose reader is closed in the middle reads those pages again and checks all once', async ({
-  launch,
-  pages,
-}) => {
+test('a run whose reader is closed in the middle reads those pages again and checks all once', {
+  tag: '@long',
+}, async ({ launch, pages }) => {
   const names = ['amber', 'birch', 'cedar', 'delta'];
   const site = (name: string) => `${name}.example`;
   const extension = await launch({ origins: names.map((name) => `http://${site(name)}/*`) });

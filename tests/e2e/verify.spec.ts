@@ -115,6 +115,17 @@ test('a run over six pages reads each once, as a stranger, and shows each verdic
     said: '2 of 2 quotes stand on this page.',
     badges: ['Verbatim', 'Verbatim'],
   });
+  // Words that the tab shows to nobody.
+  await tab
+    .getByText('44 centimetres')
+    .first()
+    .evaluate((element) => {
+      element.style.opacity = '0';
+    });
+  await checkThisPage(extension, tab);
+  const [hidden, shown] = await checksIn(panel, await endedRun(panel, 'page'));
+  expect([hidden?.verdict, hidden?.flags]).toEqual(['verbatim', ['visibility-unknown']]);
+  expect([shown?.verdict, shown?.flags]).toEqual(['verbatim', []]);
 });
 
 test('an address of one’s own network is read where it is ticked by name, and nowhere else', async ({

@@ -75,9 +75,9 @@ test('a Word document becomes a report, and goes out as one with the same citati
   await expect(sheet(panel)).toContainText('3 citations on 3 pages');
 });
 
-test('a hostile Word document is refused in the language of the user, and nothing is stored or loaded', async ({
-  launch,
-}) => {
+test('a hostile Word document is refused in the language of the user, and nothing is stored or loaded', {
+  tag: '@long',
+}, async ({ launch }) => {
   const extension = await launch({ language: 'fr' });
   const panel = await extension.openExtensionPage('sidepanel.html');
   await panel.locator('main, h1').first().waitFor();

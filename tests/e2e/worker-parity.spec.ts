@@ -24,7 +24,7 @@ async function judgeInWorker(pages: Sent): Promise<string[]> {
 test('Chromium’s Worker judges every page as Node does', async ({ launch }) => {
   const extension = await launch();
   const page = await extension.openExtensionPage('options.html');
-  const differing = await differingPages('Chromium', (batch) =>
+  const differing = await differingPages('the Worker of Chromium', (batch) =>
     page.evaluate(
       judgeInWorker,
       batch.map(({ html, answer, quotes }) => ({ html, answer, quotes })),

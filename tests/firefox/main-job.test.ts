@@ -111,21 +111,38 @@ test('gives an altered quote no pass', async () => {
   await firefox.waitFor('the verdict', VERDICT, 'Altered: a date');
 });
 
+/** Checks the quotes of the page from the popup. Returns what it says. */
+const CHECK = `
+  const button = () => document.querySelector('.popup-foot button:first-child:not([disabled])');
+  const result = () => /\\d of \\d quotes[^.]*\\./.exec(document.body.innerText)?.[0];
+  for (let tries = 0; tries < 600 && button() === null; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  button().click();
+  for (let tries = 0; tries < 600 && result() === undefined; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return result() ?? document.body.innerText;`;
+
 test('checks the quotes of the page in front, without any permission', async () => {
   pages.restore(PAGE);
   await firefox.newTab();
   await firefox.open(PAGE);
   await firefox.triggerAction();
-  const result = await firefox.inPopup(`
-    const button = () => document.querySelector('.popup-foot button:first-child:not([disabled])');
-    const result = () => /\\d of \\d quotes[^.]*\\./.exec(document.body.innerText)?.[0];
-    for (let tries = 0; tries < 600 && button() === null; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    button().click();
-    for (let tries = 0; tries < 600 && result() === undefined; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    return result() ?? document.body.innerText;`);
-  expect(result).toBe('1 of 1 quotes stand on this page.');
+  expect(await firefox.inPopup(CHECK)).toBe('1 of 1 quotes stand on this page.');
+});
+
+test('doubts a quote that the page in front shows to nobody', async () => {
+  const reason = async () => {
+    await firefox.newTab();
+    await firefox.openExtensionPage('sidepanel.html');
+    await firefox.waitFor('the verdict', VERDICT, 'Verbatim');
+    return firefox.marionette.run('return document.querySelector("article").innerText;');
+  };
+  expect(await reason()).not.toContain('May be hidden on the page');
+  await firefox.open(PAGE);
+  await firefox.marionette.run('document.querySelector("main").style.opacity = "0";');
+  await firefox.triggerAction();
+  expect(await firefox.inPopup(CHECK)).toBe('1 of 1 quotes stand on this page.');
+  expect(await reason()).toContain('May be hidden on the page');
 });

@@ -23,7 +23,7 @@ const JUDGE = `
 
 test('Firefox’s Worker judges every page as Node does', async () => {
   await firefox.openExtensionPage('options.html');
-  const differing = await differingPages('Firefox', async (batch) => {
+  const differing = await differingPages('the Worker of Firefox', async (batch) => {
     const sent = batch.map(({ html, answer, quotes }) => [html, answer, quotes]);
     return (await firefox.marionette.run(JUDGE, sent)) as string[];
   });

@@ -38,3 +38,11 @@ test.each<[string, () => Promise<void>]>([
   expect(await takeBadge(7)).toBeNull();
   expect(await button(7)).toEqual(before);
 });
+
+test('a success stays on the button if only failures are asked for', async () => {
+  await showBadge(7, 'saved', 'Saved to “Lakes”');
+  expect(await takeBadge(7, ['failed'])).toBeNull();
+  expect((await button(7)).title).toBe('Saved to “Lakes”');
+  await showBadge(7, 'failed', 'The page changed.');
+  expect(await takeBadge(7, ['failed'])).toEqual({ kind: 'failed', title: 'The page changed.' });
+});

@@ -15,6 +15,8 @@ const here = vi.hoisted(() => ({
   /** After this number of steps the worker is dead, and its actions have no effect. */
   steps: Number.POSITIVE_INFINITY,
   died: (): void => undefined,
+  /** Loaded once for all workers, because it has no state and takes long to load. */
+  library: null as Promise<typeof import('@/utils/storage/library')> | null,
 }));
 
 /** Counts a step of the worker. A step reads or writes the settings, or begins a transaction. */
@@ -26,6 +28,7 @@ function isDead(): boolean {
 }
 const never = new Promise<never>(() => undefined);
 
+vi.mock('@/utils/storage/library', (load: () => Promise<never>) => (here.library ??= load()));
 vi.mock('@/entrypoints/background/settle-search', () => ({ settleSoon: () => undefined }));
 vi.mock('@/utils/platform/runtime', () => ({ isPrivateContext: () => here.isPrivate }));
 

@@ -4,7 +4,7 @@ import { HandedInSchema } from '@/utils/messaging/protocol/clip-draft';
 import { clipperRequests } from '@/utils/messaging/protocol/clipper-calls';
 import { highlighterRequests } from '@/utils/messaging/protocol/highlight-calls';
 import { PageArticleSchema } from '@/utils/messaging/protocol/page-article';
-import { PageReadingSchema } from '@/utils/messaging/protocol/page-reading';
+import { PageReadingSchema, UnseenSchema } from '@/utils/messaging/protocol/page-reading';
 import { newId } from '@/utils/model/ids';
 import { draftOf } from './draft-fixture';
 import { factsOf } from './verify/facts-fixture';
@@ -110,6 +110,11 @@ const MESSAGES: readonly (readonly [string, z.ZodMiniType, unknown])[] = [
         snapshotLength: 17,
       },
     },
+  ],
+  [
+    'what nobody sees of the text of a page',
+    UnseenSchema,
+    { unseen: [{ start: 4, end: 8 }], mayBeHidden: [{ start: 4, end: 8 }] },
   ],
 ];
 

@@ -251,7 +251,13 @@ const page = { some: true, frameId: 0, pdf: false };
 test.each<[string, typeof page | null, 'context-menu' | 'shortcut', boolean, FailureCode]>([
   ['not over a page, whose toast says it', page, 'context-menu', false, 'no_selection'],
   ['not for a frame that no script may enter', page, 'context-menu', false, 'restricted_page'],
-  ['not over what came after the page', null, 'context-menu', false, 'page_navigated'],
+  [
+    'not over what came after the page, if its words were kept',
+    null,
+    'context-menu',
+    false,
+    'page_navigated',
+  ],
   ['not over a page that was left right then', null, 'context-menu', false, 'no_selection'],
   [
     'over the viewer of PDFs, whose document a script may enter',
@@ -263,6 +269,7 @@ test.each<[string, typeof page | null, 'context-menu' | 'shortcut', boolean, Fai
   ['over a viewer of PDFs that no script may enter', null, 'context-menu', true, 'pdf_viewer'],
   ['over what no script may enter', null, 'context-menu', true, 'restricted_page'],
   ['not after the key, which clips nothing there', null, 'shortcut', false, 'restricted_page'],
+  ['over what came after the page, if nothing was kept', null, 'shortcut', true, 'page_navigated'],
 ])('whether the popup opens automatically: %s', async (_name, shown, origin, opens, refusal) => {
   readSelection.mockResolvedValue(shown);
   askForDrafts.mockResolvedValue(err(failure(refusal)));

@@ -181,6 +181,23 @@ test('the same key clips a passage again after Undo in the toast', async () => {
   expect(words()).toContain(WAITS);
 });
 
+test('the same key keeps the focus in the note, however often it is pressed', async () => {
+  siteKept = true;
+  await clipParagraph(0);
+  await vi.waitFor(() => expect(words()).toContain('Saved to'));
+  await press();
+  await userEvent.keyboard('Ask');
+  // The caret in the field takes the selection from the page.
+  expect(await press()).toMatchObject({ ok: true });
+  await userEvent.keyboard(' Ann');
+  const note = root?.activeElement as HTMLInputElement | null;
+  expect(note?.value).toBe('Ask Ann');
+  expect(words()).not.toContain('Nothing is selected');
+  note?.blur();
+  getSelection()?.removeAllRanges();
+  expect(await press()).toMatchObject({ ok: false, error: { code: 'no_selection' } });
+});
+
 test('a style sheet of the page does not hide or move the notice', async () => {
   await clipParagraph(0);
   const toast = root?.querySelector('.toast');

@@ -2,6 +2,7 @@ import '../components/catalogue';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { SavedToast } from '../../../entrypoints/clipper/SavedToast';
+import { focusToastNote, openToast } from '../../../entrypoints/clipper/toast-host';
 import type { SavedClip } from '../../../utils/messaging/protocol/clipped-passages';
 import type { Envelope } from '../../../utils/messaging/protocol/envelope';
 import { newId } from '../../../utils/model/ids';
@@ -34,7 +35,7 @@ beforeEach(() => {
   });
 });
 
-function open(message = 'Saved'): HTMLElement {
+function savedToast(message = 'Saved') {
   const saved = [FIRST, SECOND].map(
     (clipId): SavedClip => ({
       clipId,
@@ -46,10 +47,10 @@ function open(message = 'Saved'): HTMLElement {
       duplicate: false,
     }),
   );
-  return show(
-    <SavedToast saved={saved} message={message} warning={null} onClose={() => undefined} />,
-  );
+  return <SavedToast saved={saved} message={message} warning={null} onClose={() => undefined} />;
 }
+
+const open = (message?: string): HTMLElement => show(savedToast(message));
 
 /** Opens the fields, as *Note* and the clip key do. */
 function openFields(toast: HTMLElement): void {
@@ -118,6 +119,20 @@ test.each([
     expect(sent).toEqual([...both, ...both]);
   },
 );
+
+test('keeps what was typed for every clip when the page is left or closed', async () => {
+  openToast(savedToast());
+  expect(focusToastNote()).toBe(true);
+  await userEvent.keyboard('Ask the editor');
+  dispatchEvent(new PageTransitionEvent('pagehide'));
+  expect(document.querySelector('pincite-toast')).toBeNull();
+  expect(sent).toEqual(
+    [FIRST, SECOND].map((clipId) => ({
+      call: 'clip.note',
+      payload: { clipId, note: 'Ask the editor' },
+    })),
+  );
+});
 
 test('of too many tags, the first fifty are kept', async () => {
   const toast = open();

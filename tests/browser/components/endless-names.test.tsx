@@ -101,6 +101,7 @@ test('the library draws the start of endless titles, quotes, notes and tags', as
   const reports = await opened.value.listReports();
   show(
     <LibraryView
+      into={null}
       reader={opened.value}
       reports={reports.ok ? reports.value : []}
       words=""

@@ -236,3 +236,69 @@ describe('opening a bundle', () => {
     await soon(() => expect(sheet()).toBeNull());
   });
 });
+
+test('a report is shared with a team with what is ticked, and the panel says how far it is', async () => {
+  const teamId = newId();
+  const team = { id: teamId, memberId: newId(), name: 'Hydrology', role: 'writer' };
+  background.answer('team.list', [
+    { ...team, address: 'https://pincite.example', joinedAt: '2026-01-02T03:04:05Z' },
+  ]);
+  background.answer('team.shareOf', { share: null });
+  await userEvent.click(button('Report actions'));
+  await userEvent.click(page.getByRole('menuitem', { name: 'Share with the team…' }));
+  await soon(() => expect(document.querySelector('.bundle-parts')).not.toBeNull());
+  expect(sheet()?.textContent).toContain('Hydrology on pincite.example');
+  await expectAccessible();
+  await userEvent.click(page.getByRole('checkbox', { name: /^Notes/u }));
+  background.answer('team.watch', {
+    state: { teamId, team: 'Hydrology', leftOut: {}, kind: 'waiting', waiting: 2 },
+    people: [{ memberId: newId(), name: 'Ana Weir', at: sentence }],
+  });
+  await userEvent.click(button('Share'));
+  await soon(() => expect(sheet()).toBeNull());
+  const include = {
+    notes: true,
+    snapshots: false,
+    signedInText: false,
+    checks: false,
+    images: false,
+  };
+  expect(background.calls.find(({ name }) => name === 'team.share')?.payload).toEqual({
+    ...{ reportId: REPORT, teamId, include },
+  });
+  background.tell({ kind: 'team', reportId: REPORT });
+  await soon(() =>
+    expect(document.body.textContent).toContain('2 changes not sent to Hydrology yet'),
+  );
+  // The words of the statement, without the marks of its citations.
+  expect(document.querySelector('.share-people')?.textContent).toBe('AW Ana WeirIt rose.');
+  expect(document.querySelector('.card-people')?.textContent).toBe('AWAna Weir is here');
+
+  const leftOut = { forbidden: 1 };
+  background.answer('team.watch', {
+    state: { teamId, team: 'Hydrology', leftOut, kind: 'synced' },
+    people: [],
+  });
+  background.answer('team.leftOut', {
+    items: [{ reason: 'forbidden', store: 'reviews', words: 'Not what it says' }],
+  });
+  background.tell({ kind: 'team', reportId: REPORT });
+  const why = '1 decision: only a reviewer can share decisions.';
+  await soon(() => expect(document.body.textContent).toContain(why));
+  await userEvent.click(button('Which ones?'));
+  await soon(() => expect(document.body.textContent).toContain('1 review record Not what it says'));
+  await expectAccessible();
+
+  const refused = { kind: 'refused', failure: { code: 'team_full' }, receives: true };
+  background.answer('team.watch', {
+    state: { teamId, team: 'Hydrology', leftOut: {}, ...refused },
+    people: [],
+  });
+  background.answer('team.retry', {});
+  background.tell({ kind: 'team', reportId: REPORT });
+  await soon(() => expect(document.body.textContent).toContain('no room left on its server'));
+  expect(document.body.textContent).toContain('You still receive what others write.');
+  await userEvent.click(button('Try again'));
+  const retry = { name: 'team.retry', payload: { reportId: REPORT } };
+  await soon(() => expect(background.calls).toContainEqual(retry));
+});

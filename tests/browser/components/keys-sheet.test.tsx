@@ -49,6 +49,7 @@ test.each<[string, () => void, string, readonly ShortcutGroup[]]>([
   await vi.waitFor(() => expect(shownKeys()).toEqual([...keysOf(of), ...EVERYWHERE]));
   expect(dialog()?.textContent).toContain('Write the note of the clip, while its notice is shown');
   expect(dialog()?.textContent).toContain('No keyOpen the side panel');
+  expect(dialog()?.textContent).toContain('Shift+F6 takes you into the panel');
   await expectAccessible();
   await userEvent.keyboard('{Escape}');
   await vi.waitFor(() => expect(dialog()).toBeNull());

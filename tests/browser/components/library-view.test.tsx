@@ -38,20 +38,25 @@ beforeEach(async () => {
   const opened = await openReader();
   if (!opened.ok || opened.value === null) throw new Error('There is no library.');
   reader = opened.value;
+  await open('');
+  await vi.waitFor(() => expect(listed()).toHaveLength(3));
+});
+
+async function open(words: string) {
   const reports = await reader.listReports();
   show(
     <LibraryView
+      into={{ id: other, has: (id) => id === idOf(0) }}
       reader={reader}
       reports={reports.ok ? reports.value : []}
-      words=""
+      words={words}
       onShow={(found) => shown.push(found)}
       onBack={() => said.push({ text: 'back' })}
       onSay={(text, onUndo) => said.push(onUndo === undefined ? { text } : { text, onUndo })}
       onFailure={(failure) => said.push({ text: failure.code })}
     />,
   );
-  await vi.waitFor(() => expect(listed()).toHaveLength(3));
-});
+}
 
 afterEach(() => {
   reader.close();
@@ -86,6 +91,14 @@ test('searches quotes, notes and tags while the user types, and marks the matche
   await vi.waitFor(() => expect(listed()).toEqual([QUOTES[0]]));
   expect(marks()).toEqual(['summary', 'spring']);
   await expectAccessible();
+});
+
+test('begins with the search of the report, and the first typed letter replaces it', async () => {
+  show(null);
+  await open('gauge');
+  await vi.waitFor(() => expect(listed()).toEqual([QUOTES[2]]));
+  await userEvent.keyboard('m');
+  expect(field().value).toBe('m');
 });
 
 test('shows a note without the signs of its Markdown, and what an image shows', async () => {
@@ -230,6 +243,23 @@ test('a clip is added to another report, and removed again', async () => {
   said.at(-1)?.onUndo?.();
   await vi.waitFor(async () => expect(await found(other, '')).toEqual([]));
   expect(await found(REPORT, 'summary')).toEqual([idOf(0)]);
+});
+
+test('a clip of another report is added to the open one by a button of its own', async () => {
+  const adds = () =>
+    [...document.querySelectorAll('.found:has(.found-add) .found-words')].map(
+      ({ textContent }) => textContent,
+    );
+  // The first clip is in the open report already.
+  expect(adds().toSorted()).toEqual([QUOTES[2], QUOTES[1]]);
+  await expectAccessible();
+  await userEvent.click(
+    document.querySelector(`.found:has([data-result="${idOf(1)}"]) .found-add`)!,
+  );
+  await vi.waitFor(() => expect(said.at(-1)?.text).toBe('Also added to “Rivers”.'));
+  expect(await found(other, '')).toEqual([idOf(1)]);
+  // The button goes, so the next key is for the clip.
+  await vi.waitFor(() => expect(document.activeElement?.getAttribute('data-result')).toBe(idOf(1)));
 });
 
 test('a clip is moved to another report with its note and tags, and back', async () => {

@@ -91,7 +91,7 @@ test('a new clip, a new section and a restored clip come into view, marked for a
   await vi.waitFor(() => expect(items()).toHaveLength(COUNT + 1));
   await vi.waitFor(() => expect(inView(holding(0))).toBe(true));
   await waitForMark('Sentence 0 of');
-  await vi.waitFor(() => expect(said()).toContain('Undone: 1 clip added.'));
+  await vi.waitFor(() => expect(said()).toContain('Undone: 1 clip removed.'));
   await vi.waitFor(() => expect(document.querySelector('[data-arrived]')).toBeNull());
   watch.disconnect();
 });

@@ -101,8 +101,17 @@ const create = () => byText('Create') as HTMLButtonElement;
 
 test('an empty report needs a name and nothing else', async () => {
   const answer = ask(null);
-  expect(create().disabled).toBe(true);
-  await userEvent.keyboard('Lakes');
+  for (const empty of ['', '  ']) {
+    await userEvent.fill(titleField(), empty);
+    const invalid = new Promise((resolve) =>
+      titleField().addEventListener('invalid', resolve, { once: true }),
+    );
+    // The browser says what is missing, and goes to the field.
+    await userEvent.click(create());
+    await invalid;
+    expect(document.activeElement).toBe(titleField());
+  }
+  await userEvent.fill(titleField(), 'Lakes');
   await expectAccessible();
   await userEvent.keyboard('{Enter}');
   expect(await answer).toEqual({ title: 'Lakes', language: 'en', start: null });
@@ -171,7 +180,7 @@ test('Enter before the other report was read creates once it is, and another cho
   await userEvent.keyboard('{Enter}');
   await vi.waitFor(() => expect(create().disabled).toBe(true));
   await userEvent.selectOptions(select('Begin with'), 'Nothing');
-  await vi.waitFor(() => expect(create().disabled).toBe(true));
+  await vi.waitFor(() => expect(create().disabled).toBe(false));
   await userEvent.selectOptions(select('Begin with'), 'Watch, March 2026');
   await vi.waitFor(() => expect(loading).toHaveLength(2));
   for (const go of loading) go();

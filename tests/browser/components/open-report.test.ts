@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type LoadedReport, openReport } from '@/components/state/open-report';
 import { followChanges } from '../../../utils/messaging/client';
 import type { Change } from '../../../utils/messaging/protocol/change';
+import { moveClip } from '../../../utils/model/clip-operations';
 import type { ClipId } from '../../../utils/model/ids';
 import { newId } from '../../../utils/model/ids';
 import { type ReportUpdate, readReport } from '../../../utils/model/report-document';
@@ -12,7 +13,7 @@ import { type LibraryReader, openReader } from '../../../utils/storage/read';
 import { startBackground, type TestBackground } from './background';
 import { decisionBody } from './others-reviews';
 import { storeReviewReport } from './review-report';
-import { REPORT, renewReport } from './samples';
+import { REPORT, renewReport, sampleRecords } from './samples';
 
 /*
  * Changes that happen while a report is being read. Each test changes the report after the page has
@@ -74,7 +75,10 @@ async function firstShown(change: () => Promise<void>): Promise<LoadedReport> {
   expect(read).toHaveLength(3);
   await Promise.all(read);
   await change();
-  await vi.waitFor(() => expect(heard).not.toEqual([]));
+  // Other test pages send changes too. Those of one page arrive in order.
+  const last: Change = { kind: 'report-update', reportId: newId<'report'>(), updates: [] };
+  background.tell(last);
+  await vi.waitFor(() => expect(heard).toContainEqual(last));
   changed.resolve();
   // A page draws after the task in which the report is loaded.
   await shown.promise;
@@ -114,10 +118,34 @@ test.each<[string, (updates: readonly ReportUpdate[]) => Change]>([
   '%s that happened while the report was read is in what is shown first',
   async (_name, change) => {
     const shown = await firstShown(async () => background.tell(change(await changeFigure())));
-    expect(textsOf(shown).join('\n')).toContain('138');
-    expect(textsOf(shown).join('\n')).not.toContain('183');
+    expect(textsOf(shown).join('\n')).toContain(' 138 cm');
+    expect(textsOf(shown).join('\n')).not.toContain(' 183 cm');
   },
 );
+
+test('a clip of another report that is added from the library is read as well', async () => {
+  const other = newId<'report'>();
+  await background.library.createReport({ id: other, title: 'Rivers', language: 'en' });
+  const records = sampleRecords({ quote: 'A river, and its gauge.' });
+  const filedUnder = { reportId: other, sectionId: null };
+  await background.save({ ...records, clip: { ...records.clip, filedUnder } });
+  const latest: { report: LoadedReport | null } = { report: null };
+  const listener = {
+    loaded: (report: LoadedReport) => {
+      latest.report = report;
+    },
+    failed: () => undefined,
+  };
+  close = openReport({ ...reader, follow: followChanges }, REPORT, listener);
+  const clips = () => latest.report?.evidence.clips.map(({ id }) => id) ?? [];
+  await vi.waitFor(() => expect(clips()).not.toEqual([]));
+  const added = await background.library.editReport(REPORT, (doc) =>
+    moveClip(doc, { clipId: records.clip.id, position: { sectionId: null } }),
+  );
+  if (!added.ok) throw new Error(added.error.code);
+  background.tell({ kind: 'report-update', reportId: REPORT, updates: added.value });
+  await vi.waitFor(() => expect(clips()).toContain(records.clip.id));
+});
 
 test('a decision that was made while the report was read is in what is shown first', async () => {
   const shown = await firstShown(async () => {

@@ -34,6 +34,7 @@ export function optionsActs(changes: Partial<OptionsActs> = {}): TestOptionsActs
       return true;
     },
     followSites: () => () => undefined,
+    teamHost: { allow: async () => true, has: async () => true, forget: async () => undefined },
     writeRecheck: async (reportId, recheck) => {
       rechecked.add(reportId);
       await acts.writeRecheck(reportId, recheck);

@@ -51,7 +51,15 @@ test('a backup is downloaded, and restored into an empty library by the same pag
   background = await startBackground();
   await chooseFile(new File([blob], name));
   await vi.waitFor(() =>
-    expect(document.body.textContent).toMatch(/Restored \d+ records. Reports: 1/),
+    expect(document.body.textContent).toContain(
+      'Added to your library: 1 report, 1 clip, and 1 page.',
+    ),
+  );
+  await chooseFile(new File([blob], name));
+  await vi.waitFor(() =>
+    expect(document.body.textContent).toContain(
+      'Nothing in the file was new. Already in your library: 1 report, 1 clip, and 1 page.',
+    ),
   );
   const evidence = await background.library.loadEvidence(REPORT);
   expect(evidence.ok && evidence.value.clips).toHaveLength(1);
@@ -239,6 +247,21 @@ describe('deleting everything', () => {
     await vi.waitFor(() => expect(said()).toContain('Everything was restored.'));
     expect(await clipsLeft()).toBe(1);
     expect(said()).not.toContain('Restore everything');
+  });
+
+  test('says which teams this leaves, and a team whose permission was taken back asks again', async () => {
+    const about = { role: 'owner', address: 'https://pincite.example', memberId: newId() };
+    const joinedAt = '2026-01-02T03:04:05Z';
+    background.answer('team.list', [{ ...about, id: newId(), name: 'Hydrology', joinedAt }]);
+    const allow = vi.fn(async () => true);
+    const teamHost = { allow, has: async () => false, forget: async () => undefined };
+    show(<OptionsPage acts={optionsActs({ teamHost })} />);
+    await vi.waitFor(() => inPart('teams', 'Allow').click());
+    expect(allow).toHaveBeenCalledExactlyOnceWith('https://pincite.example');
+    await eraseAll();
+    const dialog = () => document.querySelector('dialog[open]')?.textContent;
+    await vi.waitFor(() => expect(dialog()).toContain('You also leave your teams: Hydrology.'));
+    await expectAccessible();
   });
 
   test('is offered back by a page that is opened later, and destroyed for good on request', async () => {
@@ -570,7 +593,7 @@ describe('the groups', () => {
       await page.viewport(1280, 800);
       await showSettings();
       expect(names()).toEqual([
-        ...['you', 'capture', 'sites', 'verify', 'export', 'backup', 'data', 'about'],
+        ...['you', 'capture', 'sites', 'verify', 'export', 'team', 'backup', 'data', 'about'],
       ]);
       for (const name of names()) {
         await userEvent.click(link(name!));
@@ -628,4 +651,67 @@ describe('the groups', () => {
       await expectAccessible();
     },
   );
+});
+
+test('a team is joined in two steps, its people are shown, and it is left', async () => {
+  const id = newId();
+  const link = `https://pincite.example/join#${'s'.repeat(43)}`;
+  const memberId = newId();
+  const team = {
+    ...{ id, memberId, name: 'Hydrology', address: 'https://pincite.example', role: 'writer' },
+    joinedAt: '2026-01-02T03:04:05Z',
+  };
+  const hosts: string[] = [];
+  background.answer('team.list', []);
+  background.answer('team.look', { teamId: id, team: 'Hydrology', role: 'writer' });
+  background.answer('team.join', team);
+  background.answer('team.people', [
+    { id: memberId, name: 'A. Weir', role: 'writer', devices: [] },
+  ]);
+  const teamHost = {
+    allow: async (address: string) => {
+      hosts.push(`allow ${address}`);
+      return true;
+    },
+    has: async () => true,
+    forget: async (address: string, isLast: boolean) => {
+      hosts.push(`forget ${address}${isLast ? ' and all data' : ''}`);
+    },
+  };
+  show(<OptionsPage acts={optionsActs({ teamHost })} />);
+  const part = () => document.querySelector('[aria-labelledby=teams]')?.textContent ?? '';
+
+  await userEvent.fill(page.getByLabelText('Invitation link'), 'http://pincite.example/join');
+  await userEvent.click(byText('Look at the invitation'));
+  await vi.waitFor(() => expect(part()).toContain('not an invitation link'));
+  expect(hosts).toEqual([]);
+
+  await userEvent.fill(page.getByLabelText('Invitation link'), link);
+  await userEvent.click(byText('Look at the invitation'));
+  await vi.waitFor(() => expect(part()).toContain('Hydrology on pincite.example'));
+  expect(part()).toContain('You will be: writer');
+  expect(hosts).toEqual(['allow https://pincite.example']);
+  await expectAccessible();
+  await userEvent.fill(page.getByLabelText('Your name in the team'), 'A. Weir');
+  background.answer('team.list', [team]);
+  await userEvent.click(byText('Join the team'));
+  await vi.waitFor(() => expect(part()).toContain('You joined Hydrology.'));
+  expect(background.calls.find(({ name }) => name === 'team.join')?.payload).toEqual({
+    ...{ link, name: 'A. Weir', device: 'My browser' },
+  });
+
+  await userEvent.click(byText('People'));
+  await vi.waitFor(() => expect(part()).toContain('A. Weir writer · you'));
+  await expectAccessible();
+  background.refuse('team.leave', 'team_last_owner');
+  await userEvent.click(byText('Leave'));
+  await userEvent.click(byText('Leave', 'dialog button'));
+  await vi.waitFor(() => expect(part()).toContain('You are the only owner of this team'));
+  expect(hosts).toHaveLength(1);
+  background.answer('team.leave', {});
+  background.answer('team.list', []);
+  await userEvent.click(byText('Leave'));
+  await userEvent.click(byText('Leave', 'dialog button'));
+  await vi.waitFor(() => expect(part()).toContain('You left Hydrology.'));
+  expect(hosts.at(-1)).toBe('forget https://pincite.example and all data');
 });

@@ -417,6 +417,23 @@ describe('tags', () => {
     await userEvent.keyboard('{Control>}z{/Control}');
     await vi.waitFor(() => expect(document.querySelectorAll('[data-item] .tag')).toHaveLength(0));
   });
+
+  test('Escape keeps what was typed for a selection, and closes the dialog when pressed again', async () => {
+    card('One').focus();
+    await userEvent.keyboard('{Control>}a{/Control}t');
+    await vi.waitFor(() => expect(document.querySelector('dialog .tag-input')).not.toBeNull());
+    await userEvent.keyboard('spring{Escape}');
+    await vi.waitFor(() =>
+      expect(document.querySelector('dialog .tag bdi')?.textContent).toBe('spring'),
+    );
+    // An Escape that the browser handles moves the focus from Chrome's side panel to the page.
+    const isHandled = new Promise((resolve) =>
+      addEventListener('keydown', (event) => resolve(event.defaultPrevented), { once: true }),
+    );
+    await userEvent.keyboard('{Escape}');
+    expect(await isHandled).toBe(true);
+    await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+  });
 });
 
 test('a selection is copied as Markdown with its citations', async () => {

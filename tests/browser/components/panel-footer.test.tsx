@@ -105,6 +105,36 @@ test('after the verification the review comes next, and after all decisions the 
   );
 });
 
+test('V verifies and R reviews the report, without a way through all cards', async () => {
+  const opened: unknown[] = [];
+  const openDesk = async (id: unknown) => void opened.push(id);
+  const records = sampleRecords();
+  show(<SidePanel acts={testActs({ openDesk })} />);
+  await vi.waitFor(() => expect(document.querySelector('.empty')).not.toBeNull());
+  const dialog = () => document.querySelector('dialog');
+  await userEvent.keyboard('vr');
+  expect(dialog()).toBeNull();
+  await background.save(records);
+  await addStatement(records);
+  show(null);
+  show(<SidePanel acts={testActs({ openDesk })} />);
+  await vi.waitFor(() => expect(buttons()).toEqual(['[Verify 1 clip]', 'Review', 'Export']));
+  await userEvent.keyboard('v');
+  await vi.waitFor(() => expect(dialog()?.textContent).toContain('Which sites may be read?'));
+  // The dialog has the focus, and keys of its own.
+  await userEvent.keyboard('r');
+  expect(opened).toEqual([]);
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() => expect(dialog()).toBeNull());
+  await userEvent.keyboard('r');
+  expect(opened).toEqual([REPORT]);
+  await userEvent.keyboard('/vr');
+  expect(document.querySelector<HTMLInputElement>('[type=search]')?.value).toBe('vr');
+  expect([dialog(), opened]).toEqual([null, [REPORT]]);
+  const verify = document.querySelector('[data-focus="verify"]');
+  expect(verify?.getAttribute('title')).toBe('Verify 1 clip (V)');
+});
+
 test.each([
   [640, 400],
   [400, 900],
@@ -123,3 +153,32 @@ test.each([
     await page.viewport(414, 896);
   }
 });
+
+test.each([
+  [250, 600],
+  [400, 900],
+])(
+  'a notice is clear of the footer, however many rows it has, in %i × %i',
+  async (width, height) => {
+    await page.viewport(width, height);
+    try {
+      const records = sampleRecords();
+      await background.save(records);
+      await background.save(sampleRecords({ quote: 'Nobody saw it fall.' }));
+      await addStatement(records);
+      show(<SidePanel acts={testActs()} />);
+      await vi.waitFor(() => expect(buttons()).toEqual(['[Verify 2 clips]', 'Review', 'Export']));
+      const cards = [...document.querySelectorAll<HTMLElement>('article')];
+      cards.find(({ textContent }) => textContent.includes('Nobody'))!.focus();
+      await userEvent.keyboard('{Delete}');
+      await vi.waitFor(() => {
+        const notice = document.querySelector('.snackbar')!.getBoundingClientRect();
+        const footer = document.querySelector('.panel-footer')!.getBoundingClientRect();
+        expect(footer.top - notice.bottom).toBeGreaterThan(0);
+        expect(footer.top - notice.bottom).toBeLessThan(20);
+      });
+    } finally {
+      await page.viewport(414, 896);
+    }
+  },
+);

@@ -153,6 +153,7 @@ describe('the button that clips', () => {
         'Saved to Inbox, in “Lake levels”',
       ),
     );
+    await vi.waitFor(() => expect(document.activeElement).toBe(byText('Clip selection')));
     await expectAccessible();
   });
 
@@ -243,6 +244,27 @@ describe('the button that clips', () => {
     await vi.waitFor(() => expect(document.querySelectorAll('.hint')).toHaveLength(1));
     expect(said()).toBe('');
   });
+
+  test.each(['clippable', 'restricted'] as const)(
+    'a clip of the page that was left is reported on the next one, which is %s',
+    async (kind) => {
+      const told = { kind: 'failed', title: en.failure_page_navigated } as const;
+      open(testActs(page({ kind, hasSelection: false, told })));
+      await vi.waitFor(() =>
+        expect(document.querySelector('.popup [role=status]')?.textContent).toBe(told.title),
+      );
+      // The next page is not to blame.
+      expect(document.querySelector('.popup')?.textContent).not.toContain(
+        en.failure_restricted_page,
+      );
+      await expectAccessible();
+      show(<p />);
+      // The toast of the page has said this.
+      open(testActs(page({ told: { kind: 'failed', title: en.failure_no_selection } })));
+      await vi.waitFor(() => byText('Clip selection'));
+      expect(document.querySelector('.hint')).toBeNull();
+    },
+  );
 
   test('says what failed, and can be pressed again', async () => {
     open(testActs(page({})));

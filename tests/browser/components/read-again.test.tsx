@@ -1,6 +1,6 @@
 import './catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
 import { newId, type SectionId, type StatementId } from '../../../utils/model/ids';
 import { markReadAgain, statementsToReadAgain } from '../../../utils/model/read-again';
@@ -31,7 +31,10 @@ beforeEach(async () => {
   await vi.waitFor(() => expect(document.querySelectorAll('.card')).toHaveLength(2));
 });
 
-afterEach(() => background.library.close());
+afterEach(async () => {
+  background.library.close();
+  await page.viewport(414, 896);
+});
 
 const card = () => document.querySelector<HTMLElement>(`[data-item="${BOTH}"]`)!;
 
@@ -43,6 +46,15 @@ test('a statement that two people changed at once is marked, and the panel links
   await userEvent.click(byText('Show the next'));
   await vi.waitFor(() => expect(document.activeElement).toBe(card()));
   await expectAccessible();
+});
+
+test('in a panel of 240 pixels, as Firefox opens it, no word of the notices is broken', async () => {
+  await page.viewport(240, 800);
+  const notices = [...document.querySelectorAll('.read-again > p')];
+  expect(notices).toHaveLength(2);
+  for (const notice of notices) {
+    expect(notice.getBoundingClientRect().width).toBeGreaterThanOrEqual(140);
+  }
 });
 
 test('reading it clears the mark for everyone, and undo brings it back', async () => {

@@ -725,14 +725,14 @@ describe('narrow windows', () => {
   });
 });
 
-describe('the current claim', () => {
-  /** How far the claim's heading and first line are outside of the window, in pixels. */
-  const outside = () => {
-    const top = document.querySelector('#claim-title')!.getBoundingClientRect().top;
-    const bottom = document.querySelector('.claim-sentence')!.getBoundingClientRect().top + 24;
-    return Math.max(0, -top, bottom - window.innerHeight);
-  };
+/** How far the claim's heading and first line are outside of the window, in pixels. */
+const outside = () => {
+  const top = document.querySelector('#claim-title')!.getBoundingClientRect().top;
+  const bottom = document.querySelector('.claim-sentence')!.getBoundingClientRect().top + 24;
+  return Math.max(0, -top, bottom - window.innerHeight);
+};
 
+describe('the current claim', () => {
   // 1920 × 940 pixels at 200 % is 960 × 470; 1280 × 800 at 400 % is 320 × 200.
   test.each([
     [1280, 800],
@@ -779,6 +779,36 @@ describe('the current claim', () => {
         expect(right, part.outerHTML.slice(0, 120)).toBeLessThanOrEqual(width + 1);
       }
     }
+  });
+});
+
+describe('a window that changes its size', () => {
+  const openWaiting = async () => {
+    const made = await makeReview(60);
+    await storeReport(background.library, made);
+    open(made.reportId);
+    await vi.waitFor(() => expect(decided()).toMatch(/\D60/));
+    await press('j');
+    await vi.waitFor(() => expect(document.activeElement?.id).toBe('claim-title'));
+    await vi.waitFor(() => expect(outside()).toBe(0));
+  };
+
+  test('keeps the current claim in view, for example when the side panel closes', async () => {
+    await page.viewport(400, 470);
+    await openWaiting();
+    await page.viewport(760, 470);
+    await drawn();
+    expect(outside()).toBe(0);
+  });
+
+  test('stays at the page below the claim if the user reads there', async () => {
+    await page.viewport(400, 470);
+    await openWaiting();
+    document.querySelector('.desk-page')!.scrollIntoView();
+    await drawn();
+    await page.viewport(760, 470);
+    await drawn();
+    expect(document.querySelector('.desk-claim')!.getBoundingClientRect().top).toBeLessThan(0);
   });
 });
 

@@ -70,6 +70,17 @@ describe('order', () => {
     expect(document.activeElement).toBe(card(2));
   });
 
+  test('from the search field, the arrow down goes to the first card that was found', async () => {
+    const field = document.querySelector<HTMLInputElement>('input[type=search]')!;
+    field.focus();
+    await userEvent.keyboard(QUOTES[1]!);
+    await vi.waitFor(() => expect(document.querySelectorAll('[data-item]')).toHaveLength(1));
+    await userEvent.keyboard('{ArrowUp}');
+    expect(document.activeElement).toBe(field);
+    await userEvent.keyboard('{ArrowDown}');
+    expect(document.activeElement).toBe(card(0));
+  });
+
   test('Alt+ArrowDown moves a clip, announces that, and keeps the focus on it', async () => {
     card(0).focus();
     await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');

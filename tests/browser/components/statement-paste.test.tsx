@@ -2,6 +2,7 @@ import './catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
+import { isFromFile } from '../../../utils/report/export-options';
 import { startBackground, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, sampleRecords } from './samples';
 import { byText, show } from './stage';
@@ -110,6 +111,13 @@ test('several paragraphs become statements in their order, headings bold lines',
     ).toEqual(['First 1.', 'Outlook', 'Third 1.']),
   );
   expect(document.querySelector('.statement-text strong')?.textContent).toBe('Outlook');
+  // Pasted text is no file of the report, which therefore keeps its title in an export.
+  const content = await vi.waitFor(async () => {
+    const stored = await statements();
+    expect(stored.statements).toHaveLength(3);
+    return stored;
+  });
+  expect(isFromFile(content)).toBe(false);
 });
 
 test('words without links are pasted as words, and nothing is read', async () => {

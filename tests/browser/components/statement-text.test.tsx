@@ -35,6 +35,16 @@ describe('a statement, read', () => {
     expect(drawn.textContent).not.toMatch(/[*`~|]/u);
   });
 
+  test.each([
+    ['the mark of a note', 'It rose.[^1]', 'It rose.1', '1'],
+    ['a note', '[^b2]: See *the* register.', 'b2 See the register.', 'b2'],
+    ['a note after its mark', 'It rose.[^1]\n\n[^1]: See there.', 'It rose.11 See there.', '1'],
+  ])('shows %s with its number raised', (_, text, words, raised) => {
+    const drawn = draw(text);
+    expect(drawn.textContent).toBe(words);
+    expect(drawn.querySelector('sup')?.textContent).toBe(raised);
+  });
+
   test('shows HTML as it is written, and runs nothing', () => {
     const drawn = draw('A <img src=x onerror="alert(1)"> **b**\n\n<script>alert(1)</script>');
     expect(drawn.querySelector('img, script')).toBeNull();

@@ -1,11 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { divideAsChromium } from '@/cli/chromium-words';
 import type { PageAnswer } from '@/utils/page/gather-page-facts';
 import { judgePage } from '@/utils/page/judge-page';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 import type { Judgement } from '@/utils/verify/judgement';
+import type { DriftTruth } from '../../bench/drift-kinds';
 import { SMALL_PAGES } from '../../browser/fragment/small-pages';
 import { malformedHtml } from '../../browser/page/malformed-html';
+import { LONG } from '../../long';
 import { clipOf } from '../../unit/verify/quote-fixture';
 
 /*
@@ -13,6 +16,9 @@ import { clipOf } from '../../unit/verify/quote-fixture';
  * page is one; PINCITE_CORPUS_SLICE=1 takes all. PINCITE_DRIFT adds the edited pages that
  * `npm run bench:drift` saved in that folder.
  */
+
+// Node by itself divides words in another way than Chromium.
+divideAsChromium();
 
 const CORPUS = process.env['PINCITE_CORPUS'] ?? '';
 const SLICE = Number(process.env['PINCITE_CORPUS_SLICE'] ?? 15);
@@ -47,18 +53,28 @@ interface Page {
 
 /** An edited page of the drift bench, with the verdicts of the bench. */
 export interface DriftedPage extends Page {
+  /** The name of the edit. */
+  readonly kind: string;
+  readonly truth: DriftTruth;
+  /** The quotes that the edit touched. */
+  readonly touched: readonly number[];
   readonly judgements: readonly Judgement[];
 }
 
-const PLAIN_PAGES: readonly (readonly [string, string])[] = [
+type Named = readonly (readonly [name: string, html: string])[];
+
+const WHOLE_PAGES: Named = [
   ...samples,
+  ...filesIn('pages', SLICE),
+  ...filesIn('conformance/wpt', 1),
+];
+
+const SMALL: Named = [
   ...SMALL_PAGES.map(({ name, html }) => [name, html] as const),
   ...Array.from(
     { length: 100 },
     (_, at) => [`malformed ${at + 1}`, malformedHtml(at + 1).join('')] as const,
   ),
-  ...filesIn('pages', SLICE),
-  ...filesIn('conformance/wpt', 1),
 ];
 
 /** Takes passages from five places of a page: unchanged, and with a changed word. */
@@ -76,8 +92,11 @@ export interface JudgedPage extends Page {
   readonly expected: string;
 }
 
+/** Of the small pages the daily run takes every fifth. */
+const SMALL_STEP = LONG ? 1 : 5;
+
 function* plainPages(): Generator<JudgedPage, void> {
-  for (const [name, page] of PLAIN_PAGES) {
+  for (const [name, page] of [...WHOLE_PAGES, ...SMALL.filter((_, at) => at % SMALL_STEP === 0)]) {
     const html = page.toWellFormed();
     yield judged({ name, html, answer: ANSWER, quotes: quotesOf(textOf(html)) });
   }
@@ -92,14 +111,20 @@ function judged(page: Page): JudgedPage {
 
 const DRIFT = process.env['PINCITE_DRIFT'] ?? '';
 
+/** Yields the pages that the drift bench saved in the folder of PINCITE_DRIFT. */
+export function* savedDrift(): Generator<DriftedPage, void> {
+  for (const file of DRIFT === '' ? [] : readdirSync(DRIFT)) {
+    yield JSON.parse(readFileSync(path.join(DRIFT, file), 'utf8')) as DriftedPage;
+  }
+}
+
 /** Throws if Node gives another verdict than the bench did in Chromium. */
 function* driftedPages(): Generator<JudgedPage, void> {
-  for (const file of DRIFT === '' ? [] : readdirSync(DRIFT)) {
-    const read = JSON.parse(readFileSync(path.join(DRIFT, file), 'utf8')) as DriftedPage;
-    const { judgements, ...page } = read;
-    const inNode = judgePage(page.html, page.answer, page.quotes, 'html').judgements;
+  for (const { name: of, kind, html, answer, quotes, judgements } of savedDrift()) {
+    const page = { name: `${of}, ${kind}`, html, answer, quotes };
+    const inNode = judgePage(html, answer, quotes, 'html').judgements;
     if (JSON.stringify(inNode) !== JSON.stringify(judgements)) {
-      throw new Error(`Node judges ${file} (${page.name}) otherwise than the bench of drift`);
+      throw new Error(`Node judges ${page.name} otherwise than the bench of drift`);
     }
     yield judged(page);
   }
@@ -121,14 +146,14 @@ function* judgedPages(): Generator<readonly JudgedPage[], void> {
   yield batch;
 }
 
-/** Returns the answers of a browser's Worker for the pages of a batch, as JSON. */
+/** Returns the answers of the other place, for example a browser's Worker, for the pages of a batch, as JSON. */
 type Judge = (batch: readonly JudgedPage[]) => Promise<readonly string[]>;
 
 /**
- * Returns the names of the pages that a browser judges differently, and prints how many were
- * compared.
+ * Returns the names of the pages that are judged differently in another place, such as the Worker
+ * of a browser, and prints how many were compared.
  */
-export async function differingPages(browser: string, judge: Judge): Promise<string[]> {
+export async function differingPages(where: string, judge: Judge): Promise<string[]> {
   const differing: string[] = [];
   let [pages, quotes] = [0, 0];
   for (const batch of judgedPages()) {
@@ -140,7 +165,7 @@ export async function differingPages(browser: string, judge: Judge): Promise<str
     }
   }
   console.log(
-    `${pages} pages, ${quotes} quotes judged in the Worker of ${browser} and in Node: ${differing.length} differ`,
+    `${pages} pages, ${quotes} quotes judged in ${where} and in Node: ${differing.length} differ`,
   );
   return differing;
 }

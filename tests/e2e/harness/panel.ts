@@ -1,4 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
+import { dropFiles } from './drop-files';
 
 /**
  * Returns the content of a side panel as lines: the title; `#` and the name of each section, by
@@ -6,37 +8,40 @@ import { expect, type Locator, type Page } from '@playwright/test';
  * `[1]`. A folded section has only its heading.
  */
 export function shownReport(panel: Page): Promise<string[]> {
-  return panel.evaluate(() => {
-    const words = (element: Element | null) =>
-      (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
-    const lines = [words(document.querySelector('.report-switch-title'))];
-    for (const shown of document.querySelectorAll('main .section-head, main article')) {
-      if (shown.matches('.section-head')) {
-        let depth = 0;
-        for (let at = shown.closest('section'); at !== null; depth += 1) {
-          at = at.parentElement?.closest('section') ?? null;
-        }
-        lines.push(`${'#'.repeat(depth)} ${words(shown.querySelector('bdi'))}`);
-        continue;
+  return panel.evaluate(readReport);
+}
+
+/** The same, inside the page of a panel. */
+export function readReport(): string[] {
+  const words = (element: Element | null) =>
+    (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
+  const lines = [words(document.querySelector('.report-switch-title'))];
+  for (const shown of document.querySelectorAll('main .section-head, main article')) {
+    if (shown.matches('.section-head')) {
+      let depth = 0;
+      for (let at = shown.closest('section'); at !== null; depth += 1) {
+        at = at.parentElement?.closest('section') ?? null;
       }
-      const quote = shown.querySelector('.quote');
-      if (quote !== null) {
-        const note = words(shown.querySelector('.clip-note'));
-        lines.push(`> ${words(quote)}${note === '' ? '' : ` (${note})`}`);
-        continue;
-      }
-      const prose = shown.querySelector('.statement-text')?.cloneNode(true);
-      if (!(prose instanceof Element)) {
-        lines.push(`- ${words(shown.querySelector('.statement-empty, .statement-input'))}`);
-        continue;
-      }
-      for (const chip of prose.querySelectorAll('button')) {
-        chip.replaceWith(`[${chip.textContent ?? ''}]`);
-      }
-      lines.push(`- ${words(prose)}`);
+      lines.push(`${'#'.repeat(depth)} ${words(shown.querySelector('bdi'))}`);
+      continue;
     }
-    return lines;
-  });
+    const quote = shown.querySelector('.quote');
+    if (quote !== null) {
+      const note = words(shown.querySelector('.clip-note'));
+      lines.push(`> ${words(quote)}${note === '' ? '' : ` (${note})`}`);
+      continue;
+    }
+    const prose = shown.querySelector('.statement-text')?.cloneNode(true);
+    if (!(prose instanceof Element)) {
+      lines.push(`- ${words(shown.querySelector('.statement-empty, .statement-input'))}`);
+      continue;
+    }
+    for (const chip of prose.querySelectorAll('button')) {
+      chip.replaceWith(`[${chip.textContent ?? ''}]`);
+    }
+    lines.push(`- ${words(prose)}`);
+  }
+  return lines;
 }
 
 /** Waits until the panel shows exactly these lines. */
@@ -120,4 +125,24 @@ export async function switchReport(panel: Page, title: string): Promise<void> {
   await panel.locator('.report-switch').click();
   await panel.getByRole('menuitemradio', { name: title, exact: true }).click();
   await expect(panel.locator('.report-switch-title')).toHaveText(title);
+}
+
+/** Opens the panel and imports a Markdown file into a new report. Returns the panel. */
+export async function importReport(extension: ExtensionBrowser, content: string): Promise<Page> {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await expect(panel.getByRole('button', { name: 'Import a report…' })).toBeVisible();
+  await dropFiles(panel, [{ name: 'lakes.md', content }]);
+  const sheet = panel.getByRole('dialog');
+  await sheet.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(sheet).toBeHidden();
+  return panel;
+}
+
+/** Opens the desk from the menu of the panel, and waits until it shows a claim. */
+export async function openDesk(panel: Page): Promise<Page> {
+  const opened = panel.context().waitForEvent('page');
+  await choose(panel, 'Report actions', 'Review…');
+  const desk = await opened;
+  await expect(desk.locator('.claim-words')).toBeVisible();
+  return desk;
 }

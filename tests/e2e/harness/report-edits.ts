@@ -15,8 +15,8 @@ interface Edit {
   /** Number of undo steps. The default is 1. */
   readonly steps?: number;
   /**
-   * Whether it is the first of its kind. After the undo and the redo of the others, the report is
-   * exported only with PINCITE_LONG=1.
+   * Whether it is the first of its kind. The others are undone and redone only together, or each
+   * with PINCITE_LONG=1.
    */
   readonly isOfNewKind?: boolean;
 }

@@ -91,6 +91,18 @@ test('claims of one page are asked about together, with its text, and each gets 
   ]);
 });
 
+test('what a page says of itself goes with its passages', async () => {
+  const facts = { title: 'The lock', siteName: 'Canal Weekly', authors: ['Nils Arvo'] };
+  const [item] = read({ text: 'one' });
+  const passages = (item?.passages ?? []).map(({ citationId, evidence }) => ({
+    citationId,
+    evidence: { ...evidence, source: { ...facts, publishedAt: '2024-05-09' } } as ClipView,
+  }));
+  const { port, asked } = quickPort();
+  if (item !== undefined) await run([{ ...item, passages }], port);
+  expect(asked[0]?.claims[0]?.passages[0]?.facts).toEqual({ ...facts, publishedAt: '2024-05-09' });
+});
+
 test('the claims of one page are checked in parts, with progress after each', async () => {
   const items = read(
     ...Array.from({ length: 60 }, (_, at) => ({ text: `claim ${at.toString()}` })),

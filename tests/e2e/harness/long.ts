@@ -1,5 +1,0 @@
-/**
- * Whether tests run every case of their tables in every way and wait the full times: with
- * PINCITE_LONG=1. Without it, tests whose cases take seconds run one case of each kind.
- */
-export const LONG = process.env['PINCITE_LONG'] === '1';

@@ -1,0 +1,153 @@
+import { existsSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { findFirefox } from '@/scripts/find-browser.mjs';
+import {
+  FIREFOX_BUILD,
+  type FirefoxWithExtension,
+  launchFirefox,
+} from '@/scripts/firefox/launch-firefox';
+import { startTeamServer, type TeamServer } from '@/tests/fixtures/team-server';
+import { exportReport } from './harness/export-report';
+import { expect, test } from './harness/fixtures';
+import {
+  choose,
+  expectShown,
+  importReport,
+  itemWith,
+  openDesk,
+  readReport,
+  shownReport,
+} from './harness/panel';
+
+const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
+const LINK = `${ARTICLE}#:~:text=It%20is%20the%20highest%20reading%20since%20the%20gauge%20was%20moved`;
+const REPORT = `# Lakes in spring\n\n## Levels\n\nThe lake is high ([Bulletin](${LINK})).\n`;
+const ORIGINS = ['http://127.0.0.1/*'];
+
+let server: TeamServer;
+test.beforeAll(async () => {
+  server = await startTeamServer();
+});
+test.afterAll(() => server.remove());
+
+/** Joins the team in the settings, as a person does. */
+async function join(options: Page, name: string, role: 'writer' | 'reviewer'): Promise<void> {
+  const part = options.getByRole('region', { name: 'Teams', exact: true });
+  await part.getByLabel('Invitation link').fill(await server.invite(role));
+  await part.getByRole('button', { name: 'Look at the invitation' }).click();
+  await expect(part).toContainText(`You will be: ${role}`);
+  await part.getByLabel('Your name in the team').fill(name);
+  await part.getByRole('button', { name: 'Join the team' }).click();
+  await expect(part).toContainText('You joined Team.');
+}
+
+/** Joins the team in Firefox, gets its report, and opens it in a panel. */
+async function joinInFirefox(firefox: FirefoxWithExtension, name: string): Promise<void> {
+  const submit = '[aria-labelledby=teams] [type=submit]';
+  const says = (words: string) =>
+    firefox.waitFor(words, 'return document.body.textContent.includes(arguments[0]);', words);
+  await firefox.openExtensionPage('options.html');
+  await firefox.click('[data-focus=team-link]');
+  await firefox.type(await server.invite('writer'));
+  await firefox.click(submit);
+  await says('You will be: writer');
+  await firefox.click('[data-focus=team-name]');
+  await firefox.type(name);
+  await firefox.click(submit);
+  await says('You joined Team.');
+  await firefox.click('[aria-label="Get its reports: Team"]');
+  await says('1 report comes into your library.');
+  await firefox.openExtensionPage('sidepanel.html');
+}
+
+const shownInFirefox = (firefox: FirefoxWithExtension) =>
+  firefox.marionette.run(`return (${readReport.toString()})();`);
+
+async function writeStatement(panel: Page, section: string, words: string): Promise<void> {
+  await panel.getByRole('button', { name: `Write a statement – ${section}` }).click();
+  await panel.keyboard.type(words);
+  await panel.keyboard.press('Enter');
+  await expect(itemWith(panel, words)).toBeVisible();
+}
+
+/** Opens a statement for editing, with the caret at one of its ends. */
+async function edit(panel: Page, words: string, at: 'Home' | 'End'): Promise<void> {
+  await itemWith(panel, words).getByRole('button', { name: 'Edit', exact: true }).click();
+  await panel.locator('.statement-input').press(at);
+}
+
+const hasFirefox = findFirefox() !== null && existsSync(FIREFOX_BUILD);
+
+test('three browsers share a report through a server, write in one statement, review it, sign off, work offline, and end alike', async ({
+  launch,
+}) => {
+  if (!hasFirefox) test.info().annotations.push({ type: 'left out', description: 'Firefox' });
+  const [ana, ben, cleo] = await Promise.all([
+    ...[launch({ origins: ORIGINS }), launch({ origins: ORIGINS })],
+    hasFirefox ? launchFirefox() : null,
+  ] as const);
+  try {
+    const hers = await importReport(ana, REPORT);
+    await join(await ana.openExtensionPage('options.html'), 'Ana', 'writer');
+    await hers.bringToFront();
+    await choose(hers, 'Report actions', 'Share with the team…');
+    await expect(hers.getByRole('dialog')).toContainText('goes to the server of the team');
+    await hers.getByRole('dialog').getByRole('button', { name: 'Share', exact: true }).click();
+    await expect(hers.getByText('Up to date with Team')).toBeVisible();
+
+    const settings = await ben.openExtensionPage('options.html');
+    await join(settings, 'Ben', 'reviewer');
+    await settings.getByRole('button', { name: 'Get its reports: Team' }).click();
+    await expect(settings.getByText('1 report comes into your library.')).toBeVisible();
+    const his = await ben.openExtensionPage('sidepanel.html');
+    await expectShown(his, await shownReport(hers));
+    if (cleo !== null) await joinInFirefox(cleo, 'Cleo');
+
+    // Both write in one statement, and see each other there.
+    await writeStatement(his, 'Levels', 'Ben writes.');
+    await expect(itemWith(hers, 'Ben writes.')).toBeVisible();
+    await edit(hers, 'Ben writes.', 'End');
+    await edit(his, 'Ben writes.', 'Home');
+    const there = hers.getByRole('list', { name: 'In this report now' });
+    await expect(there).toContainText('Ben');
+    await expect(itemWith(hers, 'Ben is here')).toBeVisible();
+    await Promise.all([hers.keyboard.type(' So does Ana.'), his.keyboard.type('Indeed, ')]);
+    await Promise.all([hers.keyboard.press('Escape'), his.keyboard.press('Escape')]);
+    for (const panel of [hers, his]) {
+      await expect(itemWith(panel, 'Indeed, Ben writes. So does Ana.')).toBeVisible();
+    }
+
+    // Ben decides and signs off; both count at Ana's, under his name.
+    const desk = await openDesk(his);
+    await desk.keyboard.press('1');
+    await expect(desk.locator('input:focus')).toBeVisible();
+    await desk.keyboard.type('Somebody');
+    await desk.keyboard.press('Enter');
+    await expect(desk.getByText('1 of 1 claims decided')).toBeVisible();
+    await desk.keyboard.press('Shift+S');
+    await desk.getByRole('dialog').getByRole('button', { name: 'Sign off', exact: true }).click();
+    await expect(desk.getByText(/^Signed off by Somebody, /)).toBeVisible();
+    const hersDesk = await openDesk(hers);
+    await expect(hersDesk.getByText(/^Signed off by Ben, /)).toBeVisible();
+    await expect(hersDesk.getByText('1 of 1 claims decided')).toBeVisible();
+    await hersDesk.close();
+    await desk.close();
+
+    await server.stop();
+    await writeStatement(hers, 'Levels', 'Ana writes offline.');
+    await expect(hers.getByText('No connection to Team since')).toContainText(/changes? not sent/);
+    await ana.stopServiceWorker();
+    await server.start();
+    // Her page wakes the stopped worker within 15 s, and all connect again within 10 s.
+    await expect(itemWith(his, 'Ana writes offline.')).toBeVisible({ timeout: 90_000 });
+    await expect(hers.getByText('Up to date with Team')).toBeVisible({ timeout: 90_000 });
+    const lines = await shownReport(hers);
+    await expectShown(his, lines);
+    if (cleo !== null) {
+      await expect.poll(() => shownInFirefox(cleo), { timeout: 90_000 }).toEqual(lines);
+    }
+    expect(await exportReport(his)).toBe(await exportReport(hers));
+  } finally {
+    await cleo?.close();
+  }
+});

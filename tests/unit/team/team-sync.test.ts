@@ -1,0 +1,480 @@
+import 'fake-indexeddb/auto';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
+import { createMembership } from '@/entrypoints/background/team/membership';
+import { createTeamSync, type TeamSync } from '@/entrypoints/background/team/team-sync';
+import { NO_LIMITS } from '@/server/limits';
+import type { Role } from '@/server/roles';
+import { setNote } from '@/utils/model/clip-operations';
+import { newId, type ReportId } from '@/utils/model/ids';
+import type { ReportDocument } from '@/utils/model/report-document';
+import { setTitle } from '@/utils/model/report-operations';
+import {
+  type DecisionBody,
+  fingerprintOf,
+  type ReviewBody,
+  reviewRecordId,
+  unsignedRecord,
+} from '@/utils/model/review-records';
+import type { ShareInclude, ShareState, TeamId } from '@/utils/model/team';
+import { type Library, openLibrary } from '@/utils/storage/library';
+import { findingsOf } from '@/utils/storage/library-order';
+import { teamDatabase } from '@/utils/storage/team-store';
+import { connect } from '../../fixtures/server-client';
+import { startTeamServer, type TeamServer } from '../../fixtures/team-server';
+import {
+  attachmentOf,
+  captureOf,
+  checkOf,
+  id,
+  jobOf,
+  must,
+  newName,
+  pngOf,
+  runOf,
+  save,
+} from '../storage/sample-evidence';
+import { decide, decisionOf, decisionsIn, shownIn } from '../storage/sample-reviews';
+
+/* Two browsers, each with a library, and the team's real server in this process. */
+
+const ALL: ShareInclude = {
+  ...{ snapshots: true, notes: true, signedInText: true, checks: true, images: true },
+};
+const PASSAGES: ShareInclude = {
+  ...{ snapshots: false, notes: false, signedInText: false, checks: false, images: false },
+};
+const REPORT = id<'report'>(1);
+
+interface Browser {
+  readonly library: Library;
+  readonly sync: TeamSync;
+  readonly teamId: TeamId;
+  readonly memberId: string;
+  edit(act: (doc: ReportDocument) => void): Promise<void>;
+  state(): Promise<ShareState | null>;
+  settled(): Promise<void>;
+}
+
+let server: TeamServer;
+let browsers: Browser[] = [];
+/** How far the clocks of the browsers are ahead, in milliseconds. */
+let clock = 0;
+
+beforeAll(async () => {
+  for (const method of ['warn', 'error'] as const) {
+    vi.spyOn(console, method).mockImplementation(() => undefined);
+  }
+});
+afterEach(async () => {
+  for (const { sync, library } of browsers) {
+    sync.stop();
+    library.close();
+  }
+  browsers = [];
+  clock = 0;
+  await server.remove();
+});
+afterAll(() => vi.restoreAllMocks());
+
+async function browserOf(
+  role: Role,
+  name = 'A. Weir',
+  of: Library | null = null,
+): Promise<Browser> {
+  const now = () => new Date().toISOString();
+  const library = of ?? must(await openLibrary({ name: newName(), now }));
+  const database = teamDatabase(newName());
+  const mayAsk = async () => true;
+  const membership = createMembership({ database, mayAsk, now: () => '2026-01-02T03:04:05Z' });
+  const team = must(await membership.join(await server.invite(role), name, 'Laptop'));
+  const sync = createTeamSync({
+    ...{ database, mayAsk, useLibrary: (act) => act(library) },
+    now: () => Date.now() + clock,
+    ...{ onUpdates: () => undefined, onEvidence: () => undefined, onState: () => undefined },
+    onReviews: () => undefined,
+  });
+  const state = () => sync.watch(REPORT);
+  const browser: Browser = {
+    ...{ library, sync, teamId: team.id, memberId: team.memberId, state },
+    edit: async (act) => {
+      await sync.noticeUpdates(REPORT, must(await library.editReport(REPORT, act)));
+    },
+    settled: async () => {
+      await expect.poll(state, { timeout: 15_000, interval: 100 }).toEqual({
+        ...{ kind: 'synced', leftOut: {}, teamId: team.id, team: 'Team' },
+      });
+    },
+  };
+  browsers.push(browser);
+  return browser;
+}
+
+/** A browser with a report of one clip, and another one; both are in the team. */
+async function pair(
+  include: ShareInclude,
+  other: Role = 'writer',
+  name = 'B. Lock',
+  limits = NO_LIMITS,
+) {
+  server = await startTeamServer(limits);
+  const [one, two] = [await browserOf('writer'), await browserOf(other, name)];
+  const { library } = one;
+  must(await library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' }));
+  await save(library, 1);
+  must(await library.addAttachment(attachmentOf(1)));
+  must(await library.editReport(REPORT, (doc) => setNote(doc, { clipId: id(2_001), note: 'Ask' })));
+  const run = runOf(1);
+  must(await library.startRun(run, [jobOf(1, run, [id(2_001)])]));
+  must(await library.completeJob(id(6_001), { checks: [checkOf(run, 1)], snapshots: [] }));
+  must(await library.finishRun(run.id));
+  const share = { reportId: REPORT, teamId: one.teamId };
+  must(await one.sync.share({ ...share, include }));
+  await one.settled();
+  must(await two.sync.share({ ...share, include }));
+  await expect.poll(() => titleOf(two), { timeout: 15_000 }).toBe('Lake levels');
+  await two.settled();
+  return { one, two, share };
+}
+
+const reportOf = ({ library }: Browser) => library.loadReport(REPORT);
+const titleOf = async (browser: Browser) => {
+  const report = await reportOf(browser);
+  return report.ok ? report.value.title : null;
+};
+const evidenceOf = async ({ library }: Browser) => must(await library.loadEvidence(REPORT));
+
+test('without a team, nothing is opened, asked or created, whatever is edited', async () => {
+  server = await startTeamServer();
+  const asked = vi.spyOn(globalThis, 'fetch');
+  const opened = vi.spyOn(globalThis, 'WebSocket');
+  const database = teamDatabase(newName());
+  const refuse = () => {
+    throw new Error('The library was used.');
+  };
+  const sync = createTeamSync({
+    ...{ database, mayAsk: refuse, now: Date.now, useLibrary: refuse },
+    ...{ onUpdates: refuse, onEvidence: refuse, onReviews: refuse, onState: refuse },
+  });
+  expect(await sync.hasShares()).toBe(false);
+  expect(await sync.watch(REPORT)).toBeNull();
+  await sync.noticeUpdates(REPORT, [{ update: new Uint8Array([0, 0]) }]);
+  await sync.noticeEvidence(REPORT);
+  await sync.catchUp();
+  expect(await database.exists()).toBe(false);
+  expect([asked.mock.calls, opened.mock.calls]).toEqual([[], []]);
+  asked.mockRestore();
+  opened.mockRestore();
+});
+
+test('a shared report arrives whole, edits go both ways, and the team’s checks count as own', async () => {
+  const { one, two } = await pair(ALL);
+  await expect.poll(async () => (await evidenceOf(two)).clips.length).toBe(1);
+  const [here, there] = [await evidenceOf(one), await evidenceOf(two)];
+  expect(there.clips).toEqual(here.clips);
+  expect(there.sources).toEqual(here.sources);
+  expect(there.pins).toEqual(here.pins);
+  expect(there.runs[0]?.foreign).toBeUndefined();
+  const runs = new Map(there.runs.map((run) => [run.id, run]));
+  const found = findingsOf(id(4_001), there.checks, (runId) => runs.get(runId));
+  expect(found).toMatchObject({ check: { verdict: 'verbatim' }, foreign: null });
+  expect(must(await two.library.snapshotText(id(3_001)))).toBe(
+    must(await one.library.snapshotText(id(3_001))),
+  );
+  const image = must(await two.library.storedAttachment(id(2_001), id(7_001)));
+  expect(image?.bytes).toEqual(pngOf(1));
+  expect(must(await reportOf(two)).placements[0]?.note).toBe('Ask');
+
+  await two.edit((doc) => setTitle(doc, { title: 'Levels of the lakes' }));
+  await expect.poll(() => titleOf(one)).toBe('Levels of the lakes');
+  await save(two.library, 2);
+  await two.sync.noticeEvidence(REPORT);
+  await two.settled();
+  await one.sync.noticeEvidence(REPORT);
+  await expect.poll(async () => (await evidenceOf(one)).clips.length).toBe(2);
+  await one.settled();
+  expect(must(await reportOf(one))).toEqual(must(await reportOf(two)));
+});
+
+test('only what is ticked goes to the server', async () => {
+  const { two } = await pair(PASSAGES);
+  await expect.poll(async () => (await evidenceOf(two)).pins.length).toBe(1);
+  const feed = JSON.stringify(await server.ask('GET /v1/records?after=0'));
+  expect(feed).toContain('"store":"pins"');
+  expect(feed).not.toMatch(/"store":"(snapshots|attachments|runs|checks)"/u);
+  const notes = `${two.teamId}/${REPORT}/notes`;
+  const seen = await connect(server.port, notes, server.owner.token);
+  expect(Y.encodeStateAsUpdate(seen.doc)).toEqual(Y.encodeStateAsUpdate(new Y.Doc()));
+  await seen.close();
+});
+
+test('edits on both sides without the server are counted as waiting, and end alike', async () => {
+  const { one, two } = await pair(ALL);
+  await server.stop();
+  await expect.poll(async () => (await one.state())?.kind).toBe('offline');
+  await one.edit((doc) => setTitle(doc, { title: 'Offline' }));
+  await two.edit((doc) => doc.getText(`statement/${id(21)}`).insert(0, 'Also offline'));
+  expect(await one.state()).toMatchObject({ kind: 'offline', waiting: 1, team: 'Team' });
+  // A stopped worker forgets everything but what is stored.
+  one.sync.stop();
+  await one.sync.reload();
+  await server.start();
+  await one.settled();
+  await two.settled();
+  await expect.poll(() => titleOf(two)).toBe('Offline');
+  expect(must(await reportOf(one)).statements).toHaveLength(1);
+  expect(must(await reportOf(one))).toEqual(must(await reportOf(two)));
+}, 60_000);
+
+test('a deletion alone counts as waiting until the server has it', async () => {
+  const { one } = await pair(PASSAGES);
+  await one.edit((doc) => doc.getText('statement/x').insert(0, 'Some words'));
+  await one.settled();
+  one.sync.stop();
+  await server.stop();
+  const deleted = await one.library.editReport(REPORT, (doc) =>
+    doc.getText('statement/x').delete(0, 5),
+  );
+  expect(must(deleted)).toHaveLength(1);
+  await one.sync.reload();
+  const state = await one.state();
+  expect(state).toMatchObject({ waiting: 1 });
+  await server.start();
+  await one.settled();
+}, 60_000);
+
+test('somebody who is removed is told and keeps the report, and nothing more comes or goes', async () => {
+  const { one, two } = await pair(PASSAGES);
+  await server.ask(`DELETE /v1/members/${two.memberId}`);
+  await expect
+    .poll(() => two.state())
+    .toMatchObject({
+      ...{ kind: 'refused', failure: { code: 'team_gone' } },
+    });
+  await one.edit((doc) => setTitle(doc, { title: 'Later' }));
+  await one.settled();
+  expect(await titleOf(two)).toBe('Lake levels');
+});
+
+const writes = (words: string) => (doc: ReportDocument) =>
+  doc.getText(`statement/${id(21)}`).insert(0, words);
+const wordsOf = async (browser: Browser) => must(await reportOf(browser)).statements[0]?.text;
+
+test('a reader who edits is told that the edit stays here, and goes on receiving', async () => {
+  const { one, two } = await pair(PASSAGES, 'reader');
+  await two.edit((doc) => setTitle(doc, { title: 'Mine' }));
+  const state = { kind: 'synced', leftOut: { reader: 1 } };
+  await expect.poll(() => two.state()).toMatchObject(state);
+  await one.edit(writes('From the writer'));
+  await expect.poll(() => wordsOf(two)).toBe('From the writer');
+  await expect.poll(() => two.state()).toMatchObject(state);
+  await one.settled();
+  expect(await titleOf(one)).toBe('Lake levels');
+});
+
+test('somebody whose edit has no room goes on receiving, and sends it when asked to try again', async () => {
+  const teamBytes = { ...NO_LIMITS.teamBytes };
+  const { one, two } = await pair(PASSAGES, 'writer', 'B. Lock', { ...NO_LIMITS, teamBytes });
+  teamBytes.edit_bytes = 1;
+  await one.edit((doc) => setTitle(doc, { title: 'No room' }));
+  const state = { kind: 'refused', failure: { code: 'team_full' }, receives: true };
+  await expect.poll(() => one.state()).toMatchObject(state);
+  teamBytes.edit_bytes = 0;
+  await two.edit(writes('From the other'));
+  await expect.poll(() => wordsOf(one)).toBe('From the other');
+  expect(await one.state()).toMatchObject(state);
+  expect(await titleOf(two)).toBe('Lake levels');
+  await one.sync.retry(REPORT);
+  await one.settled();
+  await expect.poll(() => titleOf(two)).toBe('No room');
+});
+
+test('a refusal is tried again by itself, later, and not at every look', async () => {
+  const teamBytes = { ...NO_LIMITS.teamBytes };
+  const { one } = await pair(PASSAGES, 'writer', 'B. Lock', { ...NO_LIMITS, teamBytes });
+  teamBytes.edit_bytes = 1;
+  await one.edit((doc) => setTitle(doc, { title: 'No room' }));
+  await expect.poll(() => one.state()).toMatchObject({ failure: { code: 'team_full' } });
+  teamBytes.edit_bytes = 0;
+  expect(await one.state()).toMatchObject({ failure: { code: 'team_full' } });
+  clock = 11 * 60_000;
+  await one.settled();
+});
+
+test('somebody whose access has expired is told so', async () => {
+  const { one } = await pair(PASSAGES);
+  clock = 366 * 24 * 60 * 60_000;
+  server.wait(clock);
+  await one.edit((doc) => setTitle(doc, { title: 'Too late' }));
+  const state = { kind: 'refused', failure: { code: 'team_expired' }, receives: false };
+  await expect.poll(() => one.state()).toMatchObject(state);
+});
+
+test('a check that is added to a run counts elsewhere, but not where the run was made', async () => {
+  const { one, two } = await pair(ALL);
+  await save(one.library, 2);
+  await one.sync.noticeEvidence(REPORT);
+  await one.settled();
+  const { outcomes } = await server.ask('POST /v1/records', {
+    records: [{ store: 'checks', record: checkOf(runOf(1), 2) }],
+  });
+  expect(outcomes).toEqual([{ outcome: 'stored' }]);
+  // A later clip shows that the feed was read up to it.
+  await save(two.library, 3);
+  await two.sync.noticeEvidence(REPORT);
+  await two.settled();
+  await one.sync.noticeEvidence(REPORT);
+  await expect.poll(async () => (await evidenceOf(one)).clips.length).toBe(3);
+  const checked = async (browser: Browser) =>
+    (await evidenceOf(browser)).checks.map(({ clipId }) => clipId);
+  await expect.poll(() => checked(two)).toEqual([id(2_001), id(2_002)]);
+  expect(await checked(one)).toEqual([id(2_001)]);
+});
+
+test('a record that the server does not accept is counted and not called up to date', async () => {
+  const { one } = await pair(ALL);
+  const { source } = await captureOf(2);
+  await server.ask('POST /v1/records', {
+    records: [{ store: 'sources', record: { ...source, title: 'Another page' } }],
+  });
+  await save(one.library, 2);
+  await one.sync.noticeEvidence(REPORT);
+  const state = { kind: 'synced', leftOut: { conflict: 1 } };
+  await expect.poll(() => one.state()).toMatchObject(state);
+  // It is not sent again and again.
+  await one.sync.noticeEvidence(REPORT);
+  await expect.poll(() => one.state()).toMatchObject(state);
+  expect(must(await one.sync.leftOutOf(REPORT)).items).toEqual([
+    { reason: 'conflict', store: 'sources', words: 'Page 2' },
+  ]);
+});
+
+describe('reviews', () => {
+  const decideIn = async (browser: Browser, of: Partial<DecisionBody> = {}) => {
+    const record = await decide(browser.library, decisionOf(of));
+    await browser.sync.noticeEvidence(REPORT);
+    return record;
+  };
+  const answerTo = (decision: string): ReviewBody => ({
+    ...{ kind: 'answer', decision, claimKey: decisionOf().claimKey, answer: 'fixed' },
+    answeredAt: '2026-01-02T03:04:05Z',
+  });
+
+  test('of a reviewer arrive, count, and bear the name of the member', async () => {
+    const { one, two } = await pair(PASSAGES, 'reviewer');
+    await decideIn(two, { reviewer: 'Somebody' });
+    await two.settled();
+    await one.sync.noticeEvidence(REPORT);
+    await expect.poll(() => decisionsIn(one.library)).toEqual(['member Somebody: unsupported']);
+    const [review] = (await shownIn(one.library)).reviews;
+    expect(review?.name).toBe('B. Lock');
+    expect((await shownIn(two.library)).reviews[0]).toMatchObject({ standing: 'own', name: null });
+
+    // The writer may answer, and the answer counts for the reviewer.
+    await decide(one.library, answerTo(review?.id ?? ''));
+    await one.sync.noticeEvidence(REPORT);
+    await one.settled();
+    await two.sync.noticeEvidence(REPORT);
+    const answers = async () => (await shownIn(two.library)).reviews[0]?.answers;
+    await expect.poll(answers).toMatchObject([{ answer: 'fixed', name: 'A. Weir' }]);
+  });
+
+  test('of members with one name have different names', async () => {
+    const { one, two } = await pair(PASSAGES, 'reviewer', 'A. Weir');
+    const { author } = await decideIn(two);
+    await two.settled();
+    await one.sync.noticeEvidence(REPORT);
+    const names = async () => (await shownIn(one.library)).reviews.map(({ name }) => name);
+    await expect.poll(names).toEqual([`A. Weir (${fingerprintOf(author).slice(0, 9)})`]);
+  });
+
+  test('of a writer stay here, and the writer is told why', async () => {
+    const { one, two } = await pair(PASSAGES);
+    await decideIn(two, { note: 'Not what it says' });
+    await expect
+      .poll(() => two.state())
+      .toMatchObject({ kind: 'synced', leftOut: { forbidden: 1 } });
+    expect(must(await two.sync.leftOutOf(REPORT)).items).toEqual([
+      { reason: 'forbidden', store: 'reviews', words: 'Not what it says' },
+    ]);
+    await one.sync.noticeEvidence(REPORT);
+    await one.settled();
+    expect(await decisionsIn(one.library)).toEqual([]);
+    expect(await decisionsIn(two.library)).toEqual(['own Ines: unsupported']);
+  });
+
+  test('of somebody who was removed and comes back bear the new name', async () => {
+    const { one, two, share } = await pair(PASSAGES, 'reviewer');
+    const keys = async () => JSON.stringify(await server.ask('GET /v1/keys'));
+    await expect.poll(keys).toContain(two.memberId);
+    await server.ask(`DELETE /v1/members/${two.memberId}`);
+    const again = await browserOf('reviewer', 'B. Dam', two.library);
+    must(await again.sync.share({ ...share, include: PASSAGES }));
+    await decideIn(again);
+    await again.settled();
+    await one.sync.noticeEvidence(REPORT);
+    const names = async () => (await shownIn(one.library)).reviews.map(({ name }) => name);
+    await expect.poll(names).toEqual(['B. Dam']);
+  });
+
+  test('that are not signed by their author are not stored, whatever the server sends', async () => {
+    const { one, two } = await pair(PASSAGES, 'reviewer');
+    const record = await decideIn(two);
+    const forged = { ...record, body: decisionOf({ decision: 'supported' }) };
+    const unsigned = unsignedRecord(REPORT, decisionOf({ decision: 'supported' }));
+    const records = [forged, { ...forged, id: reviewRecordId(forged) }, unsigned];
+    const sent = records.map((each) => ({ store: 'reviews' as const, record: each }));
+    must(await one.library.receiveTeamRecords(REPORT, sent, new Set()));
+    expect(await decisionsIn(one.library)).toEqual([]);
+  });
+});
+
+test('people see each other with the names of the server, and whoever leaves is gone', async () => {
+  const { one, two } = await pair(PASSAGES);
+  const at = id<'statement'>(21);
+  await one.sync.watch(REPORT, at);
+  const ana = { memberId: one.memberId, name: 'A. Weir', at };
+  await expect.poll(() => two.sync.peopleIn(REPORT)).toEqual([ana]);
+  await one.sync.watch(REPORT, null);
+  await expect.poll(() => two.sync.peopleIn(REPORT)).toEqual([{ ...ana, at: null }]);
+  await one.sync.unwatch(REPORT);
+  await expect.poll(() => two.sync.peopleIn(REPORT)).toEqual([]);
+  await one.sync.watch(REPORT, at);
+  await expect.poll(() => two.sync.peopleIn(REPORT)).toEqual([ana]);
+  // A browser that stops says nothing any more.
+  one.sync.stop();
+  await expect.poll(() => two.sync.peopleIn(REPORT)).toEqual([]);
+});
+
+test('what a hostile member puts into the feed changes no other report and no own check', async () => {
+  const { one, two } = await pair(ALL);
+  const OTHER = newId<'report'>() as ReportId;
+  must(await two.library.createReport({ id: OTHER, title: 'Secret', language: 'en' }));
+  const run = runOf(9, OTHER);
+  const post = (records: object[]) => server.ask('POST /v1/records', { records });
+  const [ownRun] = (await evidenceOf(one)).runs;
+  const forged = { ...checkOf(runOf(1), 1), clipId: id(2_050), pinId: id(4_001) };
+  const { outcomes } = await post([
+    // A clip for a report that is not shared, and a run of it.
+    ...[
+      {
+        store: 'clips',
+        record: {
+          ...(await evidenceOf(one)).clips[0],
+          id: id(2_077),
+          filedUnder: { reportId: OTHER, sectionId: null },
+        },
+      },
+      { store: 'runs', record: { ...run, finishedAt: run.startedAt } },
+    ],
+    // A check in a run that the other person has made.
+    { store: 'checks', record: { ...forged, clipId: id(2_001), runId: ownRun?.id } },
+    { store: 'pins', record: { id: id(4_099), clipId: id(2_098) } },
+  ]);
+  expect(outcomes).toBeDefined();
+  await two.sync.noticeEvidence(REPORT);
+  await two.settled();
+  expect(must(await two.library.loadEvidence(OTHER))).toMatchObject({ clips: [], runs: [] });
+  expect((await two.library.clip(id(2_077))).ok).toBe(false);
+  expect((await evidenceOf(one)).checks).toHaveLength(1);
+});
