@@ -74,7 +74,8 @@ function swapped(pairs: readonly (readonly [string, string])[]): EditText {
 const WORD =
   "(?<![\\p{L}\\p{M}\\p{N}'’\\u00AD-])\\p{L}[\\p{L}\\p{M}]{3,}(?![\\p{L}\\p{M}\\p{N}'’\\u00AD-])";
 const INSIDE = '(?<=[\\p{L}\\p{N},;] )';
-const DIGITS = /(?<![\p{L}\p{N}.,:/])\p{Nd}+(?![\p{L}\p{N}])/gu;
+/** The number of a footnote, as in "[7]", has no meaning of its own. */
+const DIGITS = /(?<![\p{L}\p{N}.,:/[])\p{Nd}+(?![\p{L}\p{N}])/gu;
 
 const nextDigit = (digit: string) => String((Number(digit) + 1) % 10);
 

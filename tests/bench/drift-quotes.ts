@@ -1,10 +1,9 @@
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
-import type { PageTextModel } from '@/utils/page/page-text-model';
 import { describeTextQuote } from '@/utils/quote/describe-text-quote';
 import { blankNotes, marksInside } from '@/utils/quote/quote-marks';
 import { foldStrictly } from '@/utils/quote/strict-fold';
 import { growToTokens } from '@/utils/quote/token-bounds';
-import type { TextRange } from '@/utils/text/text-model';
+import type { TextModel, TextRange } from '@/utils/text/text-model';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 import { randomFrom } from '../browser/fragment/random-ranges';
 
@@ -24,7 +23,7 @@ const TELLING = [
 ];
 
 /** Yields sentences, beginnings of sentences up to a number, and passages that span two blocks. */
-function* passages(model: PageTextModel): Generator<TextRange> {
+function* passages(model: TextModel): Generator<TextRange> {
   const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
   const { blocks, text } = model;
   for (const [at, block] of blocks.entries()) {
@@ -58,7 +57,7 @@ const APART = 300;
  * Returns passages of a page that a person could cite, captured like the clipper does. Each of them
  * occurs once in the page. The same page always gives the same passages.
  */
-export function captureQuotes(model: PageTextModel, count: number, seed: number): CapturedQuote[] {
+export function captureQuotes(model: TextModel, count: number, seed: number): CapturedQuote[] {
   const random = randomFrom(seed);
   const folded = foldStrictly(model.text).lower;
   const all = [...passages(model)]
@@ -93,7 +92,7 @@ function isSingle(folded: string, quote: string): boolean {
   return wanted !== '' && folded.indexOf(wanted) === folded.lastIndexOf(wanted);
 }
 
-function capture(model: PageTextModel, selected: TextRange): CapturedQuote {
+function capture(model: TextModel, selected: TextRange): CapturedQuote {
   const built = buildDirectiveWithRange(model, selected);
   const range = built.ok ? built.value.range : selected;
   const pin = {

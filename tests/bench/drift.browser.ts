@@ -181,7 +181,10 @@ async function drift(captured: Captured, kind: DriftKind): Promise<DriftCase[]> 
   const answer = answerFor('fetch', captured);
   const { judgements } = judgePage(html, answer, quotes);
   expect(judgements).toEqual(inDom.judgements);
-  await save({ name: `${captured.name}, ${kind.name}`, html, answer, quotes, judgements });
+  await save({
+    ...{ name: captured.name, kind: kind.name, truth: kind.truth, touched: [...touched.keys()] },
+    ...{ html, answer, quotes, judgements },
+  });
   const fetched = casesOf(kind, touched, 'fetch', captured, { ...inDom, judgements });
   parsed.documentElement.remove();
   const live = await openOraclePage(html, { inert: true });

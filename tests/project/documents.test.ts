@@ -8,11 +8,14 @@ const DOCUMENTS = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'docs/ARCHITECTURE.md',
+  'docs/CHECK.md',
   'docs/GLOSSARY.md',
   'docs/KEYS.md',
   'docs/PRIVACY.md',
   'docs/SECURITY.md',
+  'docs/SERVER.md',
   '.github/workflows/test.yml',
+  'action.yml',
   ...readdirSync(path.join(ROOT, 'docs/adr')).map((file) => `docs/adr/${file}`),
 ];
 
@@ -25,16 +28,18 @@ const steps = runTool('node', ['scripts/test.mjs', '--list']).stdout.trim().spli
 /** The files of the project, and its folders with a slash at the end. */
 const paths = [
   ...readdirSync(ROOT),
-  ...['cli', 'components', 'docs', 'entrypoints', 'locales', 'scripts', 'tests', 'utils'].flatMap(
-    (room) =>
-      readdirSync(path.join(ROOT, room), { recursive: true, withFileTypes: true })
-        .map(
-          (entry) =>
-            path.relative(ROOT, path.join(entry.parentPath, entry.name)) +
-            (entry.isDirectory() ? '/' : ''),
-        )
-        .concat(`${room}/`)
-        .map((each) => each.replaceAll(path.sep, '/')),
+  ...[
+    ...['cli', 'components', 'docs', 'entrypoints', 'locales', 'scripts', 'server', 'tests'],
+    'utils',
+  ].flatMap((room) =>
+    readdirSync(path.join(ROOT, room), { recursive: true, withFileTypes: true })
+      .map(
+        (entry) =>
+          path.relative(ROOT, path.join(entry.parentPath, entry.name)) +
+          (entry.isDirectory() ? '/' : ''),
+      )
+      .concat(`${room}/`)
+      .map((each) => each.replaceAll(path.sep, '/')),
   ),
 ];
 /** Names of files, and of folders with a slash at the end. */

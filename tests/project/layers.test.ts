@@ -161,6 +161,20 @@ const PLANTED: readonly Planted[] = [
     also: { file: 'utils/storage/planted-store.ts', code: 'export const planted = 1;\n' },
   },
   {
+    name: 'a command that uses the server',
+    rule: 'nobody-imports-the-server',
+    file: 'cli/planted-server.ts',
+    code: "import { planted } from '@/server/planted';\nexport const used = planted;\n",
+    also: { file: 'server/planted.ts', code: 'export const planted = 1;\n' },
+  },
+  {
+    name: 'a server that reads pages',
+    rule: 'the-server-uses-what-is-pure',
+    file: 'server/planted-reader.ts',
+    code: "import { planted } from '@/utils/page/planted-page';\nexport const used = planted;\n",
+    also: { file: 'utils/page/planted-page.ts', code: 'export const planted = 1;\n' },
+  },
+  {
     name: 'an injected script that reaches storage by a detour',
     rule: 'injected-scripts-keep-out-of-storage',
     file: 'entrypoints/planted/index.ts',
@@ -219,7 +233,7 @@ interface Cruise {
   };
 }
 
-const FOLDERS = ['cli', 'entrypoints', 'components', 'utils'];
+const FOLDERS = ['cli', 'entrypoints', 'components', 'server', 'utils'];
 
 describe('the layer check', () => {
   let copy = '';
@@ -248,6 +262,7 @@ describe('the layer check', () => {
       'cli/',
       'entrypoints/',
       'components/',
+      'server/',
       'utils/model/',
       'utils/platform/',
     ]) {

@@ -12,10 +12,17 @@ interface LockedPackage {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
+const { workspaces: WORKSPACES } = JSON.parse(
+  readFileSync(path.join(ROOT, 'package.json'), 'utf8'),
+) as { workspaces: readonly string[] };
+
 const lockfile = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')) as {
   packages: Record<string, LockedPackage>;
 };
-const packages = Object.entries(lockfile.packages).filter(([place]) => place !== '');
+/** Without the workspaces, which are folders of the project, and the links to them. */
+const packages = Object.entries(lockfile.packages).filter(
+  ([place, entry]) => place.includes('node_modules/') && !WORKSPACES.includes(entry.resolved ?? ''),
+);
 
 /** Licences that are compatible with MIT for the whole. */
 const ALLOWED =
@@ -36,20 +43,20 @@ test('the lockfile carries no download addresses', () => {
 });
 
 test('every locked package has its hash', () => {
-  expect(packages.filter(([, entry]) => !entry.link && !entry.integrity)).toEqual([]);
+  expect(packages.filter(([, entry]) => !entry.integrity)).toEqual([]);
 });
 
 /**
- * Returns the direct and indirect dependencies of the extension as npm resolves them. Peers are
- * development tools.
+ * Returns the direct and indirect dependencies of the extension, and of the workspaces, as npm
+ * resolves them. Peers are development tools.
  */
-function shippedPackages(): string[] {
+function shippedPackages(workspaces: readonly string[]): string[] {
   const found = new Set<string>();
   const visit = (from: string) => {
     for (const name of Object.keys(lockfile.packages[from]?.dependencies ?? {})) {
       let folder = from;
       while (folder !== '' && !lockfile.packages[`${folder}/node_modules/${name}`]) {
-        folder = folder.replace(/\/?node_modules\/(?:@[^/]+\/)?[^/]+$/, '');
+        folder = folder.replace(/(?:^|\/?node_modules\/)(?:@[^/]+\/)?[^/]+$/, '');
       }
       const place = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;
       if (found.has(place)) continue;
@@ -57,18 +64,31 @@ function shippedPackages(): string[] {
       visit(place);
     }
   };
-  visit('');
+  for (const workspace of ['', ...workspaces]) visit(workspace);
   return [...found];
 }
 
 test('each shipped library has a licence that keeps the project free', () => {
-  const shipped = shippedPackages();
+  const shipped = shippedPackages(WORKSPACES);
+  expect(shipped).toContain('node_modules/@hocuspocus/server');
   expect(shipped).toContain('node_modules/yjs');
   expect(shipped).toContain('node_modules/lib0');
   const others = shipped
     .filter((place) => !ALLOWED.test(licenceOf(place)))
     .map((place) => `${place}: ${licenceOf(place)}`);
   expect(others).toEqual([]);
+});
+
+test('the extension has no library of the server alone, and both have the same shared ones', () => {
+  const ofExtension = shippedPackages([]);
+  expect(ofExtension.filter((place) => /hocuspocus\/server|kysely|\/pg/.test(place))).toEqual([]);
+  // Its client needs it beside itself, so that it is in the list of licences too.
+  expect(ofExtension).toContain('node_modules/y-protocols');
+  const { dependencies: extension = {} } = lockfile.packages[''] ?? {};
+  const { dependencies: server = {} } = lockfile.packages['server'] ?? {};
+  const both = Object.keys(server).filter((name) => name in extension);
+  expect(both.sort()).toEqual(['y-protocols', 'yjs', 'zod']);
+  for (const name of both) expect(server[name], name).toBe(extension[name]);
 });
 
 test.each(Object.keys(READ_LICENCES))('the licence of %s is the one that its file has', (place) => {

@@ -23,7 +23,7 @@ interface Manifest {
     readonly gecko?: {
       readonly id?: string;
       readonly strict_min_version?: string;
-      readonly data_collection_permissions?: { readonly required?: readonly string[] };
+      readonly data_collection_permissions?: Readonly<Record<string, readonly string[]>>;
     };
   };
 }
@@ -103,9 +103,15 @@ test('Chrome gets a fixed key and its oldest version', () => {
   expect(manifest.minimum_chrome_version).toBe('130');
 });
 
-test('Firefox gets a fixed id, its oldest version, and says that no data is collected', () => {
+test('Firefox gets a fixed id, its oldest version, and says that data goes only to teams', () => {
   const gecko = build('firefox-mv3').manifest.browser_specific_settings?.gecko;
   expect(gecko?.id).toMatch(/^\{[0-9a-f-]{36}\}$/);
   expect(gecko?.strict_min_version).toBe('142.0');
-  expect(gecko?.data_collection_permissions?.required).toEqual(['none']);
+  // Who joins no team is asked for nothing.
+  expect(gecko?.data_collection_permissions).toEqual({
+    required: ['none'],
+    optional: [
+      ...['personallyIdentifyingInfo', 'authenticationInfo', 'browsingActivity', 'websiteContent'],
+    ],
+  });
 });

@@ -55,6 +55,8 @@ On a Mac, Command stands for Ctrl. Letters are the ones on the keycaps. In text 
 
 The browser lets you change these keys: *Settings*, *Change the shortcuts*. In Firefox, Alt+Shift with S or V opens a menu, so its keys are others.
 
+The key that opens the panel moves the focus into it only in Chrome, and only if the panel was closed: an extension cannot move the focus into a panel that is open, or that its popup opens. Shift+F6, a key of both browsers on Windows and Linux, takes you from the page into the open panel.
+
 | in Chrome | in Firefox | what they do |
 |---|---|---|
 ${everywhere.join('\n')}
