@@ -16,7 +16,7 @@ type Message =
   | { readonly kind: 'update'; readonly name: string; readonly update: Uint8Array }
   /** Whether the server has stored an update. */
   | { readonly kind: 'status'; readonly name: string; readonly isStored: boolean }
-  /** The server ends the connection to the document. */
+  /** The document ends: the server says so with a reason, this side without one. */
   | { readonly kind: 'close'; readonly name: string; readonly reason: string }
   /** At which statements people are. */
   | { readonly kind: 'places'; readonly name: string }
@@ -61,6 +61,8 @@ export interface Watcher {
   readonly onClosed: (name: string, reason: string) => void;
   /** Returns whether the client may read a message of this size about who is there. */
   readonly mayShow: (name: string, bytes: number) => boolean;
+  /** Returns whether the server may hear that the document is closed here. If not, it never does. */
+  readonly mayClose: (name: string) => boolean;
   /** Returns whether updates of this document may leave. If not, they are dropped. */
   readonly maySend: (name: string) => boolean;
   /** Returns whether the client may apply the update. If not, it never sees the message. */
@@ -95,6 +97,7 @@ export function createGuardedSocket(watcher: Watcher) {
       if (data instanceof Uint8Array) {
         const message = readMessage(data);
         if (message.kind === 'update' && !watcher.maySend(message.name)) return;
+        if (message.kind === 'close' && !watcher.mayClose(message.name)) return;
         if (message.kind === 'update') watcher.onSent(message.name);
       }
       super.send(data);

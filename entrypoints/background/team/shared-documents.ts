@@ -1,4 +1,8 @@
-import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
+import {
+  HocuspocusProvider,
+  HocuspocusProviderWebsocket,
+  WebSocketStatus,
+} from '@hocuspocus/provider';
 import * as Y from 'yjs';
 import type { StatementId } from '@/utils/model/ids';
 import { type Places, PlacesSchema } from '@/utils/model/team';
@@ -8,12 +12,13 @@ import { createGuardedSocket } from './guarded-socket';
 
 /** The updates of this many bytes are measured together with the whole document. */
 const MEASURE_EVERY = 100_000;
-/** How the server confirms that this side has closed a document. */
+/** How the server confirms that this side has closed a document, which may be open again. */
 const CLOSED_HERE = 'provider_initiated';
 /** The reason for which this side refuses what the server sent. */
 export const BAD_CHANGE = 'bad_change';
-/** How long to wait before a document is opened again, in milliseconds. */
-const AGAIN_MS = 1_000;
+/** How long to wait for the server to open a document until it is asked again, in milliseconds. */
+const AGAIN_MS = 2_000;
+const AGAIN_MOST_MS = 60_000;
 
 /** Where the user of this browser is in a document. */
 export interface Place {
@@ -32,6 +37,8 @@ export interface DocumentEvents {
   readonly onUpdate: (update: Uint8Array) => void;
   /** The server has everything that is in the document now. */
   readonly onAcknowledged: () => void;
+  /** The server has opened the document, or ended it (`awaySince`). */
+  readonly onHereOrAway: () => void;
   /** Where the others are. Only a document with this tells the server where this user is. */
   readonly onPlaces?: (places: Places) => void;
   /** The server refuses the document or an edit, or sent something that is refused here. */
@@ -45,6 +52,10 @@ interface OpenDocument extends DocumentEvents {
   pending: number;
   /** Whether anything was sent over the current connection, as the server asks for at its start. */
   isAsked: boolean;
+  /** Since when the server does not have it open for this side; null while it has. */
+  awaySince: number | null;
+  /** Whether it will be looked at whether the server has opened the document. */
+  isWaiting: boolean;
   /** Bytes that came since the document was measured. */
   unmeasured: number;
   /** Whether nothing of this document is sent. */
@@ -71,19 +82,35 @@ export function createSharedDocuments(options: {
     document.onRefused(reason);
   };
 
+  /** The server does not have the document open for this side, or not any more. */
+  const leave = (name: string, document: OpenDocument) => {
+    Object.assign(document, { pending: 0, isAsked: false });
+    document.awaySince ??= Date.now();
+    if (!document.isWaiting) beginAgain(name, document, AGAIN_MS);
+    document.onHereOrAway();
+  };
+  /**
+   * Asks the server until it has opened the document. After a lost connection the client asks by
+   * itself, but on an open one a question can get lost: between the end of a document and its
+   * confirmation, the server takes a question for a message of the document that ends.
+   */
+  const beginAgain = (name: string, document: OpenDocument, delay: number) => {
+    document.isWaiting = true;
+    setTimeout(() => {
+      document.isWaiting = false;
+      if (open.get(name) !== document || document.awaySince === null) return;
+      if (socket.status === WebSocketStatus.Connected) {
+        void document.provider.onOpen(new Event('open'));
+      }
+      beginAgain(name, document, Math.min(2 * delay, AGAIN_MOST_MS));
+    }, delay);
+  };
+
   /** The reasons of a Pincite server are one word; those of Hocuspocus are sentences. */
   const closed = (name: string, reason: string) => {
-    if (reason === CLOSED_HERE) return;
-    if (/^[a-z_]+$/.test(reason)) return refuse(name, reason);
+    if (/^[a-z_]+$/.test(reason) && reason !== CLOSED_HERE) return refuse(name, reason);
     const document = open.get(name);
-    if (document === undefined) return;
-    Object.assign(document, { pending: 0, isAsked: false });
-    // Begins again on this connection, unless it ends too.
-    setTimeout(() => {
-      if (open.get(name) !== document) return;
-      document.provider.detach();
-      document.provider.attach();
-    }, AGAIN_MS);
+    if (document !== undefined) leave(name, document);
   };
 
   /** Whether an update is valid, and the document stays within the budget with it. */
@@ -116,9 +143,10 @@ export function createSharedDocuments(options: {
         return bytes <= MOST_PLACES_BYTES && known < MOST_CLIENTS;
       },
       maySend: (name) => open.get(name)?.isMirror !== true,
+      // A message that waited for the connection is older than the document that is open now.
+      mayClose: (name) => !open.has(name),
       onConnecting: () => {
-        for (const document of open.values())
-          Object.assign(document, { pending: 0, isAsked: false });
+        for (const [name, document] of open) leave(name, document);
       },
       onSent: (name) => {
         const document = open.get(name);
@@ -154,6 +182,12 @@ export function createSharedDocuments(options: {
           const places = PlacesSchema.safeParse(others);
           if (places.success) events.onPlaces?.(places.data);
         },
+        onAuthenticated: () => {
+          const document = open.get(name);
+          if (document === undefined) return;
+          document.awaySince = null;
+          document.onHereOrAway();
+        },
         onAuthenticationFailed: ({ reason }) => closed(name, reason),
         // Also when there is nothing to receive.
         onSynced: () => {
@@ -163,7 +197,10 @@ export function createSharedDocuments(options: {
       // Nobody is there until a page says so.
       provider.awareness?.setLocalState(null);
       const unmeasured = MEASURE_EVERY;
-      const opened = { ...events, doc, provider, pending: 0, isAsked: false, unmeasured, isMirror };
+      const opened: OpenDocument = {
+        ...{ ...events, doc, provider, pending: 0, isAsked: false, unmeasured, isMirror },
+        ...{ awaySince: Date.now(), isWaiting: false },
+      };
       open.set(name, opened);
       doc.on('update', (update: Uint8Array, origin: unknown) => {
         if (origin !== provider) return;
@@ -174,6 +211,15 @@ export function createSharedDocuments(options: {
         if (isMirror || isThere) events.onAcknowledged();
       });
       provider.attach();
+      beginAgain(name, opened, AGAIN_MS);
+    },
+    /**
+     * Returns since when the server does not have a document open for this side, in milliseconds
+     * since 1970; null if it has.
+     */
+    awaySince: (name: string): number | null => {
+      const document = open.get(name);
+      return document === undefined ? null : document.awaySince;
     },
     /** Applies what was stored here, and sends it. Returns whether there was anything new. */
     edit: (name: string, update: Uint8Array): boolean => {

@@ -50,6 +50,8 @@ const GATHER_MS = 300;
 const MOST_LISTED = 100;
 /** How often the server is asked for the names of members, at most, in milliseconds. */
 const NAMES_MS = 5_000;
+/** How long a document may take to open before its report counts as offline, in milliseconds. */
+const OPENING_MS = 1_000;
 /** How long to wait for more news of where the others are, in milliseconds. */
 const SEEING_MS = 200;
 
@@ -209,6 +211,10 @@ export function createTeamSync(ports: SyncPorts) {
             .then(() => database.use((each) => each.acknowledge(row.reportId, part, snapshot)))
             .then(() => ports.onState(row.reportId));
         },
+        onHereOrAway: () => {
+          if (documents.awaySince(nameOf(row, part)) !== null) share.unsettled.add(part);
+          ports.onState(row.reportId);
+        },
         onRefused: (reason) =>
           refuse(share, reason === BAD_CHANGE ? failure('team_bad_change') : failureOf(reason)),
       };
@@ -301,15 +307,18 @@ export function createTeamSync(ports: SyncPorts) {
     if (refused !== null) {
       return { ...about, kind: 'refused', failure: refused.failure, receives: share.isOpen };
     }
-    if (share.isOpen && !team.isOnline) {
-      return {
-        ...about,
-        kind: 'offline',
-        since: new Date(team.offlineSince).toISOString(),
-        waiting,
-      };
+    const since = share.isOpen ? offlineSince(share) : null;
+    if (since !== null) {
+      return { ...about, kind: 'offline', since: new Date(since).toISOString(), waiting };
     }
     return waiting === 0 ? { ...about, kind: 'synced' } : { ...about, kind: 'waiting', waiting };
+  };
+  /** Returns since when nothing of a report comes or goes, in milliseconds since 1970, or null. */
+  const offlineSince = ({ row, team }: LiveShare): number | null => {
+    if (!team.isOnline) return team.offlineSince;
+    const away = partsOf(row).map((part) => team.documents?.awaySince(nameOf(row, part)) ?? null);
+    const first = Math.min(...away.map((since) => since ?? Number.POSITIVE_INFINITY));
+    return now() - first > OPENING_MS ? first : null;
   };
   const waitingEdits = async ({ row, team }: LiveShare): Promise<number> => {
     const updates = await useLibrary((library) => library.loadReportUpdates(row.reportId));

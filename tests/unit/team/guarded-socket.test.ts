@@ -56,6 +56,7 @@ async function opened(isMirror = false) {
     onPlaces: (places: readonly unknown[]) => seen.push(...places),
     onUpdate: () => events.push('update'),
     onAcknowledged: () => events.push('acknowledged'),
+    onHereOrAway: () => undefined,
     onRefused: (reason: string) => events.push(`refused: ${reason}`),
   };
   documents.open(NAME, doc, told, isMirror);
