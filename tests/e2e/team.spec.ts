@@ -7,10 +7,13 @@ import {
   launchFirefox,
 } from '@/scripts/firefox/launch-firefox';
 import { startTeamServer, type TeamServer } from '@/tests/fixtures/team-server';
+import { clipPassage } from './harness/clip-passage';
 import { exportReport } from './harness/export-report';
 import { expect, test } from './harness/fixtures';
 import {
+  answerPlace,
   choose,
+  chooseByKey,
   expectShown,
   importReport,
   itemWith,
@@ -22,6 +25,7 @@ import {
 const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
 const LINK = `${ARTICLE}#:~:text=It%20is%20the%20highest%20reading%20since%20the%20gauge%20was%20moved`;
 const REPORT = `# Lakes in spring\n\n## Levels\n\nThe lake is high ([Bulletin](${LINK})).\n`;
+const CLIPPED = '44 centimetres above the mean';
 const ORIGINS = ['http://127.0.0.1/*'];
 
 let server: TeamServer;
@@ -102,6 +106,24 @@ test('three browsers share a report through a server, write in one statement, re
     const his = await ben.openExtensionPage('sidepanel.html');
     await expectShown(his, await shownReport(hers));
     if (cleo !== null) await joinInFirefox(cleo, 'Cleo');
+
+    // Ana clips while she reads, Ben gives the clip its place, and Cleo writes in Firefox.
+    const article = await ana.context.newPage();
+    await article.goto(ARTICLE);
+    await clipPassage(ana, article, { text: CLIPPED });
+    await article.close();
+    await hers.bringToFront();
+    await chooseByKey(itemWith(his, CLIPPED), 'Move to…');
+    await answerPlace(his, 'Levels');
+    if (cleo !== null) {
+      await cleo.click('[aria-label="Write a statement – Levels"]');
+      await cleo.type('Cleo agrees.');
+      await cleo.press('Enter');
+      await expect(itemWith(his, 'Cleo agrees.')).toBeVisible();
+    }
+    await expect
+      .poll(async () => (await shownReport(hers)).filter((line) => line.startsWith('>')))
+      .toHaveLength(2);
 
     // Both write in one statement, and see each other there.
     await writeStatement(his, 'Levels', 'Ben writes.');
