@@ -244,6 +244,8 @@ export function createTeamSync(ports: SyncPorts) {
     team.documents?.setPlace(nameOf(row, 'content'), place);
   /** Remembers where the others are, and asks the server for the names of new ones. */
   const seeOthers = async (share: LiveShare, others: Places): Promise<void> => {
+    // A document that closes still says who was in it.
+    if (!share.isOpen) return;
     share.others = others.filter(({ here }) => here);
     const { team } = share;
     const isNew = share.others.some(({ memberId }) => !team.names.has(memberId));

@@ -245,12 +245,15 @@ test('a deletion alone counts as waiting until the server has it', async () => {
 
 test('somebody who is removed is told and keeps the report, and nothing more comes or goes', async () => {
   const { one, two } = await pair(PASSAGES);
+  await one.sync.watch(REPORT);
+  await expect.poll(() => two.sync.peopleIn(REPORT)).toHaveLength(1);
   await server.ask(`DELETE /v1/members/${two.memberId}`);
   await expect
     .poll(() => two.state())
     .toMatchObject({
       ...{ kind: 'refused', failure: { code: 'team_gone' } },
     });
+  expect(two.sync.peopleIn(REPORT)).toEqual([]);
   await one.edit((doc) => setTitle(doc, { title: 'Later' }));
   await one.settled();
   expect(await titleOf(two)).toBe('Lake levels');
