@@ -89,6 +89,7 @@ const SHAPES: readonly (readonly [pump: string, before?: string, after?: string]
   ['<'],
   ['<!--'],
   ['<a '],
+  ['<a,'],
   ['<a "'],
   ['<a \'"'],
   ['<a href='],

@@ -11,7 +11,7 @@ export interface Link {
 /** More than any archive sends. A TimeMap has thousands, but is not a header. */
 const MOST_LINKS = 200;
 
-const TARGET = /[\s,]*<([^>]*)>/y;
+const BETWEEN = /[\s,]*/y;
 const PARAM = /[\s;]*;\s*([!#$&+\-.^_`|~\w]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s";,]*)))?/y;
 
 /**
@@ -22,15 +22,19 @@ export function parseLinkHeader(header: string): Link[] {
   const links: Link[] = [];
   let at = 0;
   while (at < header.length && links.length < MOST_LINKS) {
-    TARGET.lastIndex = at;
-    const target = TARGET.exec(header);
-    if (target === null) {
-      const comma = header.indexOf(',', at);
+    BETWEEN.lastIndex = at;
+    BETWEEN.exec(header);
+    const start = BETWEEN.lastIndex;
+    if (header[start] !== '<') {
+      // From here, because many commas in a row must not be read again from each of them.
+      const comma = header.indexOf(',', start);
       if (comma < 0) break;
       at = comma + 1;
       continue;
     }
-    at = TARGET.lastIndex;
+    const end = header.indexOf('>', start);
+    if (end < 0) break;
+    at = end + 1;
     const params: Record<string, string> = Object.create(null);
     for (;;) {
       PARAM.lastIndex = at;
@@ -42,7 +46,7 @@ export function parseLinkHeader(header: string): Link[] {
     }
     const { rel = '', ...rest } = params;
     const relations = rel.toLowerCase().split(/\s+/).filter(Boolean);
-    links.push({ target: target[1]?.trim() ?? '', rel: relations, params: rest });
+    links.push({ target: header.slice(start + 1, end).trim(), rel: relations, params: rest });
     // Text before the next comma belongs to no link.
     const comma = header.indexOf(',', at);
     if (comma < 0) break;
