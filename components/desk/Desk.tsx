@@ -9,6 +9,7 @@ import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { shortName } from '@/components/ui/names';
 import { Snackbar, useNotice } from '@/components/ui/Snackbar';
+import { useUndoableNotice } from '@/components/ui/use-undoable-notice';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import '@/components/report/report.css';
@@ -37,7 +38,9 @@ export function Desk({ acts, reportId, articleId = null, onReport }: DeskProps) 
   const known = live.some(({ id }) => id === chosen);
   const current = chosen !== null && known ? chosen : destination.reportId;
   const state = useReport(library.reader, current);
-  const { notice, say, dismiss } = useNotice();
+  const { notice, say, dismiss, retract } = useNotice();
+  const ledger = state.kind === 'open' ? state.report.ledger : null;
+  const sayUndoable = useUndoableNotice(ledger, { say, retract });
   const [article, setArticle] = useState(articleId);
   const [failure, setFailure] = useState<Failure | null>(null);
   const around = (
@@ -48,6 +51,7 @@ export function Desk({ acts, reportId, articleId = null, onReport }: DeskProps) 
           articleId={article}
           library={library}
           say={say}
+          sayUndoable={sayUndoable}
           onFailure={setFailure}
           onEnd={(id) => {
             setArticle(null);
@@ -76,6 +80,7 @@ export function Desk({ acts, reportId, articleId = null, onReport }: DeskProps) 
             onReport(id);
           }}
           say={say}
+          sayUndoable={sayUndoable}
         />
         {around}
       </>

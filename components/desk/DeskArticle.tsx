@@ -8,6 +8,7 @@ import type { DeskActs } from '@/components/review/desk-acts';
 import type { Library } from '@/components/state/use-library';
 import { shortName } from '@/components/ui/names';
 import type { Say } from '@/components/ui/Snackbar';
+import type { SayUndoable } from '@/components/ui/use-undoable-notice';
 import type { Failure } from '@/utils/model/failure';
 import { failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
@@ -18,6 +19,7 @@ interface DeskArticleProps {
   readonly articleId: string;
   readonly library: Library;
   readonly say: Say;
+  readonly sayUndoable: SayUndoable;
   readonly onFailure: (failure: Failure) => void;
   /** Called when the dialog closes: with the new report, or with null if nothing was stored. */
   readonly onEnd: (reportId: ReportId | null) => void;
@@ -40,7 +42,7 @@ export function DeskArticle(props: DeskArticleProps) {
 }
 
 function OpenArticle(props: DeskArticleProps & { readonly input: PageInput }) {
-  const { acts, articleId, library, input, say, onFailure, onEnd } = props;
+  const { acts, articleId, library, input, say, sayUndoable, onFailure, onEnd } = props;
   const port = useImportPort(library, null);
   const onStored = (stored: readonly StoredImport[]) => {
     void acts.dropKeptArticle(articleId);
@@ -56,9 +58,10 @@ function OpenArticle(props: DeskArticleProps & { readonly input: PageInput }) {
     };
     const { citations, clips, title } = one;
     const counted = i18n.t('clips_count', clips);
-    say(
+    sayUndoable(
       i18n.t('import_done', citations, [citations, shortName(title), counted]),
       () => void undo(),
+      one.reportId,
     );
   };
   const work = useImport(port, { inputs: [input], onEnd: onStored });

@@ -21,6 +21,7 @@ import { focusAfterDrawing } from '@/components/ui/focus';
 import { reportName } from '@/components/ui/names';
 import type { Say } from '@/components/ui/Snackbar';
 import { UnreadableNotice } from '@/components/ui/UnreadableNotice';
+import type { SayUndoable } from '@/components/ui/use-undoable-notice';
 import { CHECK_GROUPS } from '@/utils/model/check-state';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
@@ -48,11 +49,12 @@ interface DeskBodyProps {
   readonly failure: Failure | null;
   readonly onReport: (id: ReportId) => void;
   readonly say: Say;
+  readonly sayUndoable: SayUndoable;
 }
 
 /** The desk with an open report. */
 export function DeskBody(props: DeskBodyProps) {
-  const { acts, report, reader, say } = props;
+  const { acts, report, reader, say, sayUndoable } = props;
   const { content } = report.tree;
   const [order, setOrder] = useState<'triage' | 'reading'>('triage');
   const [view, setView] = useState<ReportView>('text');
@@ -93,6 +95,7 @@ export function DeskBody(props: DeskBodyProps) {
     noteField,
     search,
     say,
+    sayUndoable,
     view: passage.view,
     setReviewer,
     nextPassage: passage.next,

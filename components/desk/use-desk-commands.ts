@@ -12,6 +12,7 @@ import { passageUrl } from '@/components/state/passage-url';
 import { focusAfterDrawing, focusByKey } from '@/components/ui/focus';
 import type { MenuEntry } from '@/components/ui/Menu';
 import type { Say } from '@/components/ui/Snackbar';
+import type { SayUndoable } from '@/components/ui/use-undoable-notice';
 import { ownAnswer, type Review } from '@/utils/model/project-reviews';
 import {
   REVIEW_DECISIONS,
@@ -48,6 +49,7 @@ interface DeskPorts {
   readonly noteField: RefObject<HTMLTextAreaElement | null>;
   readonly search: RefObject<HTMLInputElement | null>;
   readonly say: Say;
+  readonly sayUndoable: SayUndoable;
   /** The passage whose page is shown. */
   readonly view: ClipView | null;
   readonly setReviewer: (name: string) => void;
@@ -72,7 +74,7 @@ export type DeskCommands = ReturnType<typeof useDeskCommands>;
 
 /** The commands of the desk, for keys, buttons and menus. */
 export function useDeskCommands(ports: DeskPorts) {
-  const { acts, changes, desk, selection, say, note } = ports;
+  const { acts, changes, desk, selection, say, sayUndoable, note } = ports;
   const [dialog, setDialog] = useState<DeskDialog | null>(null);
   const [announcement, announce] = useState('');
   const { claim } = selection;
@@ -274,7 +276,7 @@ export function useDeskCommands(ports: DeskPorts) {
       close();
       asReviewer((reviewer) => {
         changes.signAgain(reviews, reviewer);
-        say(i18n.t('reviewers_signed', reviews.length), undo);
+        sayUndoable(i18n.t('reviewers_signed', reviews.length), undo);
       });
     },
     confirmClean: (confirmed: readonly DeskClaim[]) => {
@@ -284,8 +286,8 @@ export function useDeskCommands(ports: DeskPorts) {
           confirmed.map(({ item }) => item),
           reviewer,
         );
-        say(i18n.t('clean_done', confirmed.length), undo);
-        if (selection.stepWaiting() !== null) focusClaim();
+        sayUndoable(i18n.t('clean_done', confirmed.length), undo);
+        if (selection.stepWaiting(confirmed) !== null) focusClaim();
       });
     },
     sign: (excepted: ReadonlySet<string>) => {

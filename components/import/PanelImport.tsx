@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import type { OpenReport } from '@/components/state/use-report';
 import { Icon } from '@/components/ui/Icon';
 import type { Say } from '@/components/ui/Snackbar';
+import type { SayUndoable } from '@/components/ui/use-undoable-notice';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { ImportSheet } from './ImportSheet';
@@ -30,6 +31,8 @@ interface PanelImportProps {
   /** Called after an import. Returns a function to call when all of it was undone. */
   readonly onImported: (reportId: ReportId, stored: readonly StoredImport[]) => () => void;
   readonly onSay: Say;
+  /** Says what was imported, until the report is edited: Undo would bin the edits with it. */
+  readonly onSayUndoable: SayUndoable;
   readonly onFailure: (failure: Failure) => void;
 }
 
@@ -89,7 +92,7 @@ export function PanelImport(props: PanelImportProps) {
       stored.length === 1
         ? i18n.t('import_done', citations, [citations, shortTitle(last.title), counted])
         : i18n.t('import_done_many', citations, [citations, stored.length, counted]);
-    onSay(words, () => void undo());
+    props.onSayUndoable(words, () => void undo(), last.reportId);
   };
 
   return (

@@ -61,6 +61,7 @@ export function PanelDialogs({ panel }: { panel: SidePanelState }) {
           return forget;
         }}
         onSay={say}
+        onSayUndoable={panel.sayUndoable}
         onFailure={panel.setFailure}
       />
     </>
@@ -130,7 +131,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
     close();
   };
   const announceMoved = (to: string, focusKey: string) => {
-    panel.sayUndoable(i18n.t('moved_to', [to]));
+    panel.sayUndoable(i18n.t('moved_to', [to]), panel.undo);
     focusAfterDrawing([focusKey]);
   };
 

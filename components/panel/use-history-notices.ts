@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { OpenReport } from '@/components/state/use-report';
-import type { NoticeState, Say } from '@/components/ui/Snackbar';
+import type { Say } from '@/components/ui/Snackbar';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { describeChange } from './describe-change';
 import type { PageHistory } from './use-page-history';
@@ -44,29 +44,4 @@ export function useHistoryNotices(
     pending.current = tree === null || !isEdit ? null : { way, before: tree };
   };
   return { ...history, undo: () => go('undo'), redo: () => go('redo') };
-}
-
-/**
- * Returns a function that shows what the last step did, with Undo. The notice goes when another step
- * follows, because its Undo would be for that step.
- */
-export function useUndoableNotice(
-  report: OpenReport | null,
-  history: PageHistory,
-  { say, retract }: Pick<NoticeState, 'say' | 'retract'>,
-): (text: string) => void {
-  const replica = report?.replica ?? null;
-  const told = useRef<{ text: string; replica: unknown; depth: number } | null>(null);
-  const latest = useRef(history);
-  latest.current = history;
-  useEffect(() => {
-    const last = told.current;
-    if (last === null || (last.replica === replica && replica?.undoDepth() === last.depth)) return;
-    told.current = null;
-    retract(last.text);
-  });
-  return (text) => {
-    told.current = replica === null ? null : { text, replica, depth: replica.undoDepth() };
-    say(text, () => latest.current.undo());
-  };
 }

@@ -19,6 +19,7 @@ import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { reportName } from '@/components/ui/names';
 import type { Say } from '@/components/ui/Snackbar';
+import type { SayUndoable } from '@/components/ui/use-undoable-notice';
 import { request } from '@/utils/messaging/client';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
@@ -35,12 +36,13 @@ interface Ports {
   readonly history: PageHistory;
   readonly choose: (destination: Destination) => void;
   readonly say: Say;
+  readonly sayUndoable: SayUndoable;
   readonly setFailure: (failure: Failure | null) => void;
 }
 
 /** The commands on a whole report: create, delete, restore, export, empty its bin. */
 export function useReportActs(ports: Ports) {
-  const { acts, library, report, changes, history, choose, say, setFailure } = ports;
+  const { acts, library, report, changes, history, choose, say, sayUndoable, setFailure } = ports;
   // A later undo uses the library as it is then.
   const latest = useRef(library);
   latest.current = library;
@@ -65,10 +67,11 @@ export function useReportActs(ports: Ports) {
     focusAfterDrawing(['report-switch']);
     const forget = history.did({ undo: () => void bin(id), redo: () => void restore(id) });
     if (start === null) return;
-    say(i18n.t(start.kind === 'copy' ? 'template_copied' : 'template_made'), () => {
+    const undo = () => {
       forget();
       void bin(id);
-    });
+    };
+    sayUndoable(i18n.t(start.kind === 'copy' ? 'template_copied' : 'template_made'), undo, id);
   };
 
   const deleteReport = (): void => {

@@ -11,6 +11,7 @@ import { useLibrary } from '@/components/state/use-library';
 import { useReport } from '@/components/state/use-report';
 import { useFocusedStatement, useShare } from '@/components/state/use-share';
 import { useNotice } from '@/components/ui/Snackbar';
+import { useUndoableNotice } from '@/components/ui/use-undoable-notice';
 import { useVerification } from '@/components/verify/use-verification';
 import type { Failure } from '@/utils/model/failure';
 import type { StatementId } from '@/utils/model/ids';
@@ -19,7 +20,7 @@ import { maySendToArchive } from '@/utils/verify/archive-options';
 import { archiveUrl } from '@/utils/verify/memento';
 import { createPanelCommands } from './panel-commands';
 import { useArrivals } from './use-arrivals';
-import { useHistoryNotices, useUndoableNotice } from './use-history-notices';
+import { useHistoryNotices } from './use-history-notices';
 import { useImportHistory } from './use-import-history';
 import { usePageHistory } from './use-page-history';
 import { usePanelKeys } from './use-panel-keys';
@@ -54,7 +55,10 @@ export function useSidePanel(acts: Acts) {
   const verification = useVerification(report, acts, say, setFailure);
   const history = useHistoryNotices(usePageHistory(report?.replica ?? null), report, say);
   useArrivals(report, setOpen);
-  const sayUndoable = useUndoableNotice(report, history, { say, retract });
+  const sayUndoable = useUndoableNotice(report?.replica ?? null, { say, retract });
+  const latestHistory = useRef(history);
+  latestHistory.current = history;
+  const undo = () => latestHistory.current.undo();
   const changes = useMemo(
     () =>
       report === null
@@ -82,6 +86,7 @@ export function useSidePanel(acts: Acts) {
     history,
     choose,
     say,
+    sayUndoable,
     setFailure,
   });
   const commands =
@@ -177,6 +182,8 @@ export function useSidePanel(acts: Acts) {
     say,
     /** Says what was done, with Undo as long as it is the last step. */
     sayUndoable,
+    /** Undoes the last step of the page. */
+    undo,
     dismiss,
     /** The failure that the panel shows; a failure of the user's last act comes first. */
     problem: failure ?? report?.unsaved ?? library.failure,

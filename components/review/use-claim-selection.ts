@@ -16,9 +16,10 @@ export interface ClaimSelection {
   readonly stepPage: (by: 1 | -1) => boolean;
   /**
    * Goes to the next shown claim that waits, and continues from the start after the end. Returns
-   * it, or null when none waits.
+   * it, or null when none waits. `decided` are claims that were decided in this turn, and still look
+   * as if they waited.
    */
-  readonly stepWaiting: () => DeskClaim | null;
+  readonly stepWaiting: (decided?: readonly DeskClaim[]) => DeskClaim | null;
   /** Goes to the claim that was chosen before. Returns false when there is none. */
   readonly back: () => boolean;
 }
@@ -79,9 +80,13 @@ export function useClaimSelection(claims: DeskClaims): ClaimSelection {
           : pages.slice(0, Math.max(here, 0)).findLast((each) => each !== undefined),
       );
     },
-    stepWaiting: () => {
+    stepWaiting: (decided = []) => {
+      const isDecided = new Set(decided.map(({ item }) => item.claim.key));
       const waits = (each: DeskClaim) =>
-        each !== claim && isShown(each) && needsDecision(each.review);
+        each !== claim &&
+        isShown(each) &&
+        !isDecided.has(each.item.claim.key) &&
+        needsDecision(each.review);
       const next = order.slice(at + 1).find(waits) ?? order.find(waits);
       go(next);
       return next ?? null;

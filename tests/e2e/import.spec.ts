@@ -115,6 +115,24 @@ test('a dropped report is read, repaired as decided, imported, and repaired othe
   expect(await exportReport(panel)).toBe(DAMAGED);
 });
 
+test('the first edit of an imported report ends the Undo of the import, and a new title is its heading', async ({
+  extension,
+}) => {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await dropDamaged(panel);
+  await press(panel, 'Import');
+  const notice = panel.getByText(`Imported “${TITLE}”: 7 citations, 6 clips.`);
+  await expect(panel.locator('.report-switch-title')).toHaveText(TITLE);
+  await expect(notice).toBeVisible();
+  await choose(panel, 'Report actions', 'Title and language…');
+  await panel.getByRole('textbox', { name: 'Title' }).fill('Levels in May');
+  await panel.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(panel.locator('.report-switch-title')).toHaveText('Levels in May');
+  // The Undo would put the edit into the bin with the report.
+  await expect.soft(notice).toBeHidden();
+  expect(await exportReport(panel)).toMatch(/^# Levels in May$/mu);
+});
+
 test('a cut word is completed from the report’s own words, by one click', async ({ extension }) => {
   const panel = await extension.openExtensionPage('sidepanel.html');
   await dropDamaged(panel);

@@ -1,13 +1,31 @@
 import type * as Y from 'yjs';
 import { editText } from './edit-text';
-import { placementNote, type ReportDocument, reportMaps, statementText } from './report-document';
+import {
+  placementNote,
+  type ReportDocument,
+  readSections,
+  reportMaps,
+  statementText,
+} from './report-document';
 import { binnedClips, type ReportTree, shownIds } from './report-tree';
 import { getField, setField } from './rows';
+import { renameSection } from './section-operations';
+import { buildSectionTree } from './section-tree';
 
 /** The edits that concern the report as a whole. */
 
-export function setTitle(doc: Y.Doc, change: { title: string }): void {
-  setReportField(doc, 'title', change.title);
+/**
+ * Changes the title. An imported report begins with its title as a heading, which exports show
+ * instead of the title, so such a heading changes too.
+ */
+export function setTitle(doc: Y.Doc, { title }: { title: string }): void {
+  const { report, sections } = reportMaps(doc);
+  const tree = buildSectionTree(readSections(sections));
+  const first = tree.childrenOf(null).find(({ id }) => tree.isLive(id));
+  const before = String(report.get('title') ?? '').trim();
+  if (first?.level === 1 && first.title.trim() === before)
+    renameSection(doc, { id: first.id, title });
+  setReportField(doc, 'title', title);
 }
 
 /** `language` is a BCP 47 tag. */

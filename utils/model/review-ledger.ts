@@ -29,6 +29,8 @@ export interface ReviewLedger {
    */
   undo(): string | null;
   redo(): string | null;
+  /** The number of acts that can be undone. */
+  undoDepth(): number;
   /** Adds records that another page or the background stored. */
   applyRemote(stored: Partial<KnownAuthors> & { readonly records?: readonly ReviewRecord[] }): void;
   /** The current reviews. Returns the same object until a review changes. */
@@ -262,6 +264,7 @@ export function createReviewLedger(options: LedgerOptions): ReviewLedger {
       add(step.changes.map(({ after }) => draftOf(after)));
       return step.claimKey;
     },
+    undoDepth: () => done.length,
     applyRemote: (remote) => {
       const before = waiting.length;
       // A read that began before the key existed does not contain the key.

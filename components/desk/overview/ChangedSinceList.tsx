@@ -22,7 +22,14 @@ export function ChangedSinceList({ changes, signOff, onShow }: ChangedSinceListP
   const quiet = changed.length + added.length + removed.length === 0;
   return (
     <section aria-labelledby="changed-since">
-      <h2 id="changed-since" class="ov-title" tabIndex={-1} data-focus="changed-since">
+      <h2
+        id="changed-since"
+        class="ov-title"
+        tabIndex={-1}
+        data-focus="changed-since"
+        // The browser scrolls only until the title is in view, and the list stays below the window.
+        onFocus={(event) => event.currentTarget.scrollIntoView({ block: 'start' })}
+      >
         {i18n.t('since_title')}
       </h2>
       <p class="muted">{i18n.t(quiet ? 'since_nothing' : 'since_when', [formatMoment(since)])}</p>

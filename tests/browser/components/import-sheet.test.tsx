@@ -12,6 +12,8 @@ import { byLabel, byText, expectAccessible, show } from './stage';
 let port: TestPort;
 let shown: ImportPage | null;
 let said: { text: string; onUndo: (() => void) | undefined }[];
+/** The reports of the notices with Undo. */
+let undoable: unknown[];
 let bundles: File[];
 let opened: string[];
 /** How often the test took back an import, so that it is no longer a step of the page's undo. */
@@ -36,6 +38,10 @@ function draw(): void {
         };
       }}
       onSay={(text, onUndo) => said.push({ text, onUndo })}
+      onSayUndoable={(text, onUndo, of) => {
+        said.push({ text, onUndo });
+        undoable.push(of);
+      }}
       onFailure={() => undefined}
     />,
   );
@@ -46,6 +52,7 @@ beforeEach(async () => {
   port = testPort();
   shown = 'import';
   said = [];
+  undoable = [];
   bundles = [];
   opened = [];
   forgotten = 0;
@@ -415,6 +422,7 @@ describe('importing', () => {
     await review();
     await press('Import');
     await vi.waitFor(() => expect(said).toHaveLength(1));
+    expect(undoable).toEqual(opened);
     said[0]?.onUndo?.();
     await vi.waitFor(() => expect(port.undone).toHaveLength(1));
     await vi.waitFor(() => expect(said[1]?.text).toBe('The import was moved to the bin.'));

@@ -333,6 +333,24 @@ describe('the clean claims of a page', () => {
   });
 });
 
+test('after clean claims are confirmed, the next one waits, and deciding it ends the notice with Undo', async () => {
+  await openChecked();
+  await press('jj');
+  await vi.waitFor(() => expect(words()).toBe(CLAIMS.rise));
+  await press('c');
+  const confirm = () => byText('Confirm 3 as supported', 'dialog button') as HTMLButtonElement;
+  await vi.waitFor(() => expect(confirm().disabled).toBe(false));
+  await press('{Control>}{Enter}{/Control}');
+  await vi.waitFor(() => expect(textOf('.snackbar')).toContain('3 claims confirmed'));
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe('claim-title'));
+  // The next claim is one that waits, and none of the three.
+  expect(pressed()).toEqual(['Text']);
+  await press('1');
+  await vi.waitFor(() => expect(decided()).toBe('4 of 6 claims decided'));
+  // It would undo the last decision, and not the three.
+  await vi.waitFor(() => expect(document.querySelector('.snackbar')).toBeNull());
+});
+
 describe('a claim that was edited just now', () => {
   test('is not confirmed as clean before it is compared again', async () => {
     await openChecked();

@@ -1,0 +1,44 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { ReportId } from '@/utils/model/ids';
+import type { NoticeState } from './Snackbar';
+
+/** The undo steps of an open report or of its reviews. */
+export interface UndoSteps {
+  readonly reportId: ReportId;
+  undoDepth(): number;
+}
+
+/**
+ * Shows what was done to a report, with Undo. `of` names the report if it may not be open yet, for
+ * example because it was just imported; otherwise it is the open report.
+ */
+export type SayUndoable = (text: string, onUndo: () => void, of?: ReportId) => void;
+
+/**
+ * Returns a function that shows a notice with Undo. The notice goes when another step follows in
+ * its report: its Undo would undo that step instead, or bin it together with the report.
+ */
+export function useUndoableNotice(
+  steps: UndoSteps | null,
+  { say, retract }: Pick<NoticeState, 'say' | 'retract'>,
+): SayUndoable {
+  /** The depth is null until the report of the notice is open. */
+  const told = useRef<{ text: string; reportId: ReportId; depth: number | null } | null>(null);
+  useEffect(() => {
+    const last = told.current;
+    if (last === null) return;
+    const depth = steps?.reportId === last.reportId ? steps.undoDepth() : null;
+    if (depth === last.depth) return;
+    if (last.depth === null) {
+      told.current = { ...last, depth };
+      return;
+    }
+    told.current = null;
+    retract(last.text);
+  });
+  return (text, onUndo, of = steps?.reportId) => {
+    const depth = steps !== null && steps.reportId === of ? steps.undoDepth() : null;
+    told.current = of === undefined ? null : { text, reportId: of, depth };
+    say(text, onUndo);
+  };
+}

@@ -1,0 +1,28 @@
+import './catalogue';
+import { afterEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { ChangedSinceList } from '../../../components/desk/overview/ChangedSinceList';
+import { focusAfterDrawing } from '../../../components/ui/focus';
+import { drawn, show } from './stage';
+
+afterEach(() => page.viewport(414, 896));
+
+test('what changed is at the top of a low window after it was asked for', async () => {
+  await page.viewport(960, 420);
+  show(
+    <>
+      <div style={{ height: '400px' }} />
+      <ChangedSinceList
+        changes={{ since: '2026-05-02T09:41:00.000Z', changed: [], added: [], removed: [] }}
+        signOff={null}
+        onShow={() => undefined}
+      />
+      <div style={{ height: '2000px' }} />
+    </>,
+  );
+  await drawn();
+  focusAfterDrawing(['changed-since']);
+  const title = document.querySelector('#changed-since')!;
+  await expect.poll(() => document.activeElement).toBe(title);
+  await expect.poll(() => title.getBoundingClientRect().top).toBeLessThan(40);
+});
