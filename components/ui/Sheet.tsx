@@ -48,6 +48,7 @@ export function Sheet(props: SheetProps) {
       // A click outside of all controls leaves the focus on the page.
       if (event.defaultPrevented || (above !== element.current && target !== document.body)) return;
       keys.current.onKeyDown?.(event);
+      if (!event.defaultPrevented && scrollByKey(event, body.current)) event.preventDefault();
       if (event.key !== 'Escape' || event.isComposing) return;
       // The browser lets a page prevent closing with Escape only once between two clicks.
       event.preventDefault();
@@ -93,4 +94,28 @@ export function Sheet(props: SheetProps) {
       <footer class="sheet-foot">{props.foot}</footer>
     </dialog>
   );
+}
+
+/** How far a key scrolls, as a part of the visible height; the browser scrolls about as far. */
+const SCROLLS: Readonly<Record<string, number>> = {
+  PageDown: 0.875,
+  PageUp: -0.875,
+  ArrowDown: 0.1,
+  ArrowUp: -0.1,
+  End: Number.MAX_SAFE_INTEGER,
+  Home: -Number.MAX_SAFE_INTEGER,
+};
+
+/**
+ * Scrolls the content of a sheet with a key that is pressed in its head or foot. The browser scrolls
+ * only around the focus, and the title has the focus first.
+ */
+function scrollByKey(event: KeyboardEvent, body: HTMLElement | null): boolean {
+  const { key, target, altKey, ctrlKey, metaKey, shiftKey } = event;
+  const part = SCROLLS[key];
+  if (body === null || part === undefined || altKey || ctrlKey || metaKey || shiftKey) return false;
+  if (!(target instanceof Element) || body.contains(target)) return false;
+  if (target.closest('input, select, textarea, [role=menu]') !== null) return false;
+  body.scrollBy({ top: part * body.clientHeight });
+  return true;
 }

@@ -1,6 +1,6 @@
 import './catalogue';
 import { afterEach, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { Button, IconButton } from '../../../components/ui/Button';
 import { Sheet } from '../../../components/ui/Sheet';
 import { drawn, show } from './stage';
@@ -108,4 +108,20 @@ test('in a window too low for bars, the sheet scrolls and its buttons stay', asy
   dialog().scrollTop = 1_000_000;
   const foot = dialog().querySelector('.sheet-foot')!.getBoundingClientRect();
   expect(Math.abs(foot.bottom - dialog().getBoundingClientRect().bottom)).toBeLessThan(1);
+});
+
+test('keys scroll the content while the title or a button outside of it has the focus', async () => {
+  await page.viewport(640, 400);
+  showLongSheet();
+  await drawn();
+  const body = document.querySelector('.sheet-body')!;
+  expect(document.activeElement?.className).toBe('sheet-title');
+  await userEvent.keyboard('{PageDown}');
+  await expect.poll(() => body.scrollTop).toBeGreaterThan(100);
+  await userEvent.keyboard('{Tab}{End}');
+  await expect
+    .poll(() => body.scrollTop + body.clientHeight)
+    .toBeGreaterThanOrEqual(body.scrollHeight - 1);
+  await userEvent.keyboard('{Home}');
+  await expect.poll(() => body.scrollTop).toBe(0);
 });
