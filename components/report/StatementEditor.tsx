@@ -83,6 +83,14 @@ export function StatementEditor(props: StatementEditorProps) {
   /** The browser reports a moved caret only later. */
   const caretNow = () => (input.current && caretOffset(input.current)) ?? offset.current;
 
+  /** The dialog returns the focus to the text, where the writing goes on behind the citation. */
+  const citeByButton = () => {
+    const at = offset.current;
+    input.current?.focus();
+    if (input.current !== null) placeCaret(input.current, at);
+    props.onCite(at);
+  };
+
   const commit = () => {
     const element = input.current;
     if (element === null) return;
@@ -177,7 +185,7 @@ export function StatementEditor(props: StatementEditorProps) {
         </ol>
       )}
       <div class="card-foot">
-        <Button look="quiet" icon="quote" onClick={() => props.onCite(offset.current)}>
+        <Button look="quiet" icon="quote" onClick={citeByButton}>
           {i18n.t('cite')}
         </Button>
         <Button onClick={props.onDone}>{i18n.t('done')}</Button>

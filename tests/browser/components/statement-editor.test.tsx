@@ -10,7 +10,7 @@ import { newId } from '../../../utils/model/ids';
 import type { Citation, Statement } from '../../../utils/model/report-content';
 import { citationToken } from '../../../utils/model/statement-text';
 import { sampleView } from './samples';
-import { byLabel, expectAccessible, show } from './stage';
+import { byLabel, byText, expectAccessible, show } from './stage';
 
 const view = sampleView();
 const A: CitationId = newId<'citation'>();
@@ -169,4 +169,15 @@ test.each([
   ['nothing changed', 'abc', 'abc', 3, 3],
 ])('an offset follows its words: %s', (_name, before, after, offset, expected) => {
   expect(followOffset(before, after, offset)).toBe(expected);
+});
+
+test('the button that cites gives the focus to the text first, so that writing goes on there', async () => {
+  start('The level rose');
+  await userEvent.keyboard('{Home}{ArrowRight}{ArrowRight}{ArrowRight}');
+  await userEvent.click(byText('Cite clips…', 'button'));
+  expect(onCite).toHaveBeenCalledExactlyOnceWith(3);
+  // The dialog returns the focus to where it was.
+  expect(document.activeElement).toBe(input());
+  await userEvent.keyboard('!');
+  expect(text).toBe('The! level rose');
 });
