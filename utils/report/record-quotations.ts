@@ -327,11 +327,16 @@ function withWordings(
   });
   const cited = new Set(citations.map(({ clipId }) => clipId));
   const isCited = (id: ClipId) => cited.has(id);
+  const kept = [...report.clips.filter(({ id }) => isCited(id)), ...newClips];
   return {
     ...report,
     citations,
-    clips: [...report.clips.filter(({ id }) => isCited(id)), ...newClips],
+    clips: kept,
     pins: [...report.pins.filter(({ clipId }) => isCited(clipId)), ...newPins],
-    importReport: { ...report.importReport, quotations: newClips.length },
+    importReport: {
+      ...report.importReport,
+      quotations: newClips.length,
+      duplicates: citations.length - kept.length,
+    },
   };
 }

@@ -125,6 +125,13 @@ test.each([
   expect(wordingsIn(words + NOTES)).toEqual([[Q.slice(0, -1), A]]);
 });
 
+test('two quotations from one page do not count as one passage that is cited twice', () => {
+  const written = `It “rose by three hands” ([A](${A})) and “stood until noon” ([A](${A})).`;
+  const { clips, importReport } = recordQuotations(read(written), new Map(), countedIds());
+  expect(clips).toHaveLength(2);
+  expect(importReport).toMatchObject({ citations: 2, quotations: 2, addresses: 1, duplicates: 0 });
+});
+
 test.each([
   ['a title', `“${Q}” [Fish prices](${A})`],
   ['a title, and another sentence', `“${Q}” [Fish prices](${A}). It fell.`],
