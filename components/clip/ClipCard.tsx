@@ -98,7 +98,7 @@ export function ClipCard(props: ClipCardProps) {
       onKeyDown={onKeyDown}
       data-item={key}
       data-focus={`item-${key}`}
-      aria-label={`${i18n.t('clip_word')}: ${shortQuote(view)}`}
+      aria-label={i18n.t('labelled', [i18n.t('clip_word'), shortQuote(view)])}
     >
       <ItemHandle id={key} name={clipName(view)} />
       <div class="source-line">

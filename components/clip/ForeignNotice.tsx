@@ -43,7 +43,7 @@ export function ForeignNotice({ finding, onCheck, act = 'check', focusKey }: For
             <Button
               look="plain"
               {...(focusKey === undefined ? {} : { focusKey })}
-              label={`${label}: ${i18n.t(`verdict_${verdict}`)}`}
+              label={i18n.t('labelled', [label, i18n.t(`verdict_${verdict}`)])}
               onClick={onCheck}
             >
               {label}

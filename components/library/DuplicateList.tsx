@@ -130,6 +130,8 @@ function Group({ group, reader, titles, acts }: GroupProps) {
   // The clip that stands alone is not a duplicate. Without a decision about it the same question
   // would come again.
   const decidedOn = new Set([...clips, ...alone].map(({ clip }) => clip.id));
+  const nameOf = ({ reportId, clip }: (typeof clips)[number]) =>
+    `${titles.get(reportId) ?? ''}, ${formatWhen(clip.capturedAt)}`;
   const keep = i18n.t(group.decided ? 'library_ask_again' : 'library_keep_all');
   return (
     <li class="card">
@@ -156,7 +158,7 @@ function Group({ group, reader, titles, acts }: GroupProps) {
               {twin.check && <VerdictBadge verdict={twin.check.verdict} />}
             </div>
             <Button
-              label={`${i18n.t('library_keep')}: ${titles.get(twin.reportId) ?? ''}, ${formatWhen(twin.clip.capturedAt)}`}
+              label={i18n.t('labelled', [i18n.t('library_keep'), nameOf(twin)])}
               onClick={() => {
                 acts.bin(clips.filter((each) => each !== twin));
                 focusAfterDrawing(['library-back']);
@@ -166,7 +168,7 @@ function Group({ group, reader, titles, acts }: GroupProps) {
             </Button>
             <Button
               look="quiet"
-              label={`${i18n.t('delete')}: ${titles.get(twin.reportId) ?? ''}, ${formatWhen(twin.clip.capturedAt)}`}
+              label={i18n.t('labelled', [i18n.t('delete'), nameOf(twin)])}
               onClick={() => {
                 acts.bin([twin]);
                 focusAfterDrawing(['library-back']);

@@ -99,7 +99,7 @@ function BinRow(props: {
       <Button
         icon="restore"
         focusKey={props.focusKey}
-        label={`${i18n.t('bin_restore')}: ${props.words}`}
+        label={i18n.t('labelled', [i18n.t('bin_restore'), props.words])}
         onClick={props.onRestore}
       >
         {i18n.t('bin_restore')}

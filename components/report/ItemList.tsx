@@ -58,7 +58,7 @@ function wordsOf(item: ContentItem, { views }: PanelView): { words: string; name
   const view = views.get(item.id);
   if (view === undefined) return { words: '', name: i18n.t('clip_word') };
   const words = view.pin?.quote ?? namedPassage(view) ?? sourceTitle(view);
-  return { words, name: `${i18n.t('clip_word')}: ${shortQuote(view)}` };
+  return { words, name: i18n.t('labelled', [i18n.t('clip_word'), shortQuote(view)]) };
 }
 
 function drawItem(

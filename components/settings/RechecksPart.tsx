@@ -49,7 +49,7 @@ export function RechecksPart({ acts, reports }: RechecksPartProps) {
               </span>
               <Button
                 focusKey="recheck-off"
-                label={`${i18n.t('turn_off')}: ${title}`}
+                label={i18n.t('labelled', [i18n.t('turn_off'), title])}
                 onClick={() => turnOff(reportId)}
               >
                 {i18n.t('turn_off')}

@@ -38,7 +38,7 @@ export function SitesPart({ acts }: { acts: OptionsActs }) {
               <bdi class="grow">{nameOf(site)}</bdi>
               <Button
                 focusKey="forget-site"
-                label={`${i18n.t('sites_forget')}: ${nameOf(site)}`}
+                label={i18n.t('labelled', [i18n.t('sites_forget'), nameOf(site)])}
                 onClick={() => forget([site])}
               >
                 {i18n.t('sites_forget')}

@@ -125,15 +125,21 @@ function TeamRow({ acts, team, onSay, onLeave }: TeamRowProps) {
           {i18n.t('team_allow')}
         </Button>
       )}
-      <Button label={`${i18n.t('share_fetch')}: ${team.name}`} onClick={() => void fetchReports()}>
+      <Button
+        label={i18n.t('labelled', [i18n.t('share_fetch'), team.name])}
+        onClick={() => void fetchReports()}
+      >
         {i18n.t('share_fetch')}
       </Button>
-      <Button label={`${i18n.t('team_people')}: ${team.name}`} onClick={() => void show()}>
+      <Button
+        label={i18n.t('labelled', [i18n.t('team_people'), team.name])}
+        onClick={() => void show()}
+      >
         {i18n.t('team_people')}
       </Button>
       <Button
         focusKey="team-leave"
-        label={`${i18n.t('team_leave')}: ${team.name}`}
+        label={i18n.t('labelled', [i18n.t('team_leave'), team.name])}
         onClick={onLeave}
       >
         {i18n.t('team_leave')}

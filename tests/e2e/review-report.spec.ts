@@ -158,7 +158,7 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
   await expect(desk.getByText(/^Sign-off by Ines, .*: void\.$/)).toBeVisible();
   await expect(decided(desk)).toHaveText('2 of 4 claims decided');
   await desk.getByRole('button', { name: 'See what changed' }).press('Enter');
-  await expect(desk.getByText('1 claim has new words or citations')).toBeVisible();
+  await expect(desk.getByText('1 claim or its sources changed')).toBeVisible();
   await expect(desk.getByText('is gone')).toHaveCount(0);
   await desk.getByRole('button', { name: 'In April, The north stood high' }).press('Enter');
   await expect(words(desk)).toHaveText('In April, The north stood high');
