@@ -124,6 +124,26 @@ export function readPageMetadata<N extends object, E extends N>(
 }
 
 /**
+ * Returns the headline and the name of a work, the more trusted first. That is the headline, unless
+ * only the name is one of the page's own titles: Wikipedia's headline is a short description.
+ */
+function titlesOfWork(work: JsonObject, ownTitles: readonly string[]): unknown[] {
+  const headlines = listOf(work['headline']);
+  const names = hasType(work, PAGE_ONLY) ? [] : listOf(work['name']);
+  const own = ownTitles.flatMap((title) => cleanLine(title, 500) ?? []);
+  const isOwn = (value: unknown) => {
+    const line = cleanLine(value, 500);
+    if (line === null) return false;
+    return own.some(
+      (title) => title.startsWith(line) && /^(?:$|\s+[-–—|·:»]\s)/u.test(title.slice(line.length)),
+    );
+  };
+  return names.some(isOwn) && !headlines.some(isOwn)
+    ? [...names, ...headlines]
+    : [...headlines, ...names];
+}
+
+/**
  * Cleans what a page says about itself. For each value the first source in this order counts:
  * JSON-LD, `citation_*`, OpenGraph and `article:*`, Dublin Core, the elements of the page.
  *
@@ -148,8 +168,7 @@ export function cleanMetadata(raw: RawMetadata, url: string): PageMetadata {
   );
   const title = first(
     [
-      ...listOf(work['headline']),
-      ...(hasType(work, PAGE_ONLY) ? [] : listOf(work['name'])),
+      ...titlesOfWork(work, [...meta('og:title'), ...raw.titles]),
       ...meta('citation_title', 'og:title', 'twitter:title', 'dc.title', 'dcterms.title'),
       ...raw.titles,
       url,

@@ -97,6 +97,49 @@ describe('authors', () => {
   });
 });
 
+describe('a JSON-LD name and a headline that differ', () => {
+  const NAMED = {
+    '@type': 'Article',
+    name: 'Hermitian matrix',
+    headline: 'matrix equal to its transpose',
+  };
+
+  test.each([
+    [
+      'the name, if only the name is in the page’s own title',
+      '<title>Hermitian matrix - Wikipedia</title>',
+      NAMED,
+      'Hermitian matrix',
+    ],
+    [
+      'the name, if only the name is the page’s heading',
+      '<h1>Hermitian  matrix</h1>',
+      NAMED,
+      'Hermitian matrix',
+    ],
+    [
+      'the headline, if the page’s titles have both',
+      '<title>Floods</title><h1>Flood</h1>',
+      { '@type': 'Article', name: 'Flood', headline: 'Floods' },
+      'Floods',
+    ],
+    [
+      'the headline, if the page’s titles have neither',
+      '<title>Home</title>',
+      NAMED,
+      'matrix equal to its transpose',
+    ],
+    [
+      'the headline, if the name is a page’s and not a work’s',
+      '<title>Floods</title>',
+      { '@type': 'WebPage', name: 'Floods', headline: 'The flood' },
+      'The flood',
+    ],
+  ])('give %s', (_case, titles, work, expected) => {
+    expect(read(`${titles}${ld(work)}`).title).toBe(expected);
+  });
+});
+
 describe('JSON-LD', () => {
   test('is read inside @graph, the article before its page', () => {
     const graph = [
