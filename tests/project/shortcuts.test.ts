@@ -53,7 +53,7 @@ On a Mac, Command stands for Ctrl. Letters are the ones on the keycaps. In text 
 
 ## On every page
 
-The browser lets you change these keys: *Settings*, *Change the shortcuts*. In Firefox, Alt+Shift with S or V opens a menu, so its keys are others.
+The browser lets you change these keys: *Settings*, *Change the shortcuts*. Firefox has other keys, because there Alt+Shift with a letter belongs to the page, and Alt with S or V opens a menu.
 
 The key that opens the panel moves the focus into it only in Chrome, and only if the panel was closed: an extension cannot move the focus into a panel that is open, or that its popup opens. Shift+F6, a key of both browsers on Windows and Linux, takes you from the page into the open panel.
 
@@ -89,7 +89,7 @@ test('the README names only keys that are in the tables', () => {
   expect(named.filter((key) => !known.includes(key))).toEqual([]);
 });
 
-/** The access keys of Firefox's menu bar, by its language. Alt+Shift and one opens that menu. */
+/** The access keys of Firefox's menu bar, by its language. Alt and one opens that menu. */
 const FIREFOX_MENUS = { en: 'FEVSBTH', fr: 'FNAHMOE' };
 
 test.each(Object.entries(FIREFOX_MENUS))(
@@ -99,6 +99,12 @@ test.each(Object.entries(FIREFOX_MENUS))(
     expect(letters.filter((letter) => menus.includes(letter))).toEqual([]);
   },
 );
+
+/** In Firefox, Alt+Shift and a letter is a page's access key, which comes before a shortcut. */
+test('no key for Firefox can be an access key of a page', () => {
+  const keys = Object.values(BROWSER_SHORTCUTS).map(({ keys: { firefox } }) => firefox);
+  expect(keys.filter((key) => key.startsWith('Alt+Shift+'))).toEqual([]);
+});
 
 /** Groups that are heard in the same place. */
 const HEARD_TOGETHER: readonly (readonly [string, readonly ShortcutGroup[]])[] = [

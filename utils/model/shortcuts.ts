@@ -32,22 +32,22 @@ export type ShortcutBrowser = 'chrome' | 'firefox';
 /**
  * Shortcuts of the browser, which work on every page. The user can change their keys, so a page
  * shows what the browser says of them. None is a key of the browser's own: Chrome ignores such a
- * suggestion without a word, and in Firefox Alt+Shift and the access key of a menu opens that menu.
- * A page's own access keys come first there as well. Wikipedia's pages leave G and I free.
+ * suggestion without a word, and in Firefox Alt and the access key of a menu opens that menu. Firefox
+ * has no Shift there: Alt+Shift and a letter is an access key of the page, which comes first.
  */
 export const BROWSER_SHORTCUTS = {
   'clip-selection': {
-    keys: { chrome: 'Alt+Shift+S', firefox: 'Alt+Shift+G' },
+    keys: { chrome: 'Alt+Shift+S', firefox: 'Alt+G' },
     message: 'command_clip',
     /** What the key does while the notice of a clip is shown. */
     again: 'key_clip_again',
   },
   'review-report': {
-    keys: { chrome: 'Alt+Shift+V', firefox: 'Alt+Shift+R' },
+    keys: { chrome: 'Alt+Shift+V', firefox: 'Alt+R' },
     message: 'command_review',
   },
   'open-panel': {
-    keys: { chrome: 'Alt+Shift+Y', firefox: 'Alt+Shift+I' },
+    keys: { chrome: 'Alt+Shift+Y', firefox: 'Alt+I' },
     message: 'command_panel',
     /** Firefox opens its sidebar itself: no extension may, unless the user clicks on its page. */
     nameInFirefox: '_execute_sidebar_action',
