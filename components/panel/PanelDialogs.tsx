@@ -155,7 +155,12 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
           label={i18n.t('section_name')}
           confirm={i18n.t('create')}
           value=""
-          onConfirm={(title) => then(() => changes.addSection(dialog.parentId, title))}
+          onConfirm={(title) =>
+            then(() => {
+              const id = changes.addSection(dialog.parentId, title);
+              focusAfterDrawing([`section-${id}`]);
+            })
+          }
           onClose={close}
         />
       );

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { ClipView } from '@/components/state/clip-view';
 import type { OpenReport } from '@/components/state/use-report';
@@ -13,6 +13,7 @@ import { nextStep } from '@/utils/review/next-step';
 import { reportNumbers } from '@/utils/review/report-numbers';
 import { countOpen } from '@/utils/review/review-state';
 import './panel.css';
+import { useBarHeight } from './use-bar-height';
 import type { SidePanelState } from './use-side-panel';
 
 /**
@@ -91,25 +92,7 @@ export function PanelFooter({ panel }: { panel: SidePanelState }) {
 /** A footer that tells the style sheets how much of the window's foot it covers. */
 function Footer({ children }: { children: ComponentChildren }) {
   const footer = useRef<HTMLElement>(null);
-  useLayoutEffect(() => {
-    const { current: element } = footer;
-    if (element === null) return;
-    const { style } = document.documentElement;
-    const measure = () => {
-      const isSticky = getComputedStyle(element).position === 'sticky';
-      style.setProperty('--foot-height', `${(isSticky ? element.offsetHeight : 0).toString()}px`);
-    };
-    measure();
-    // Its buttons may need several rows. In a low window it is at the end of the list.
-    const growth = new ResizeObserver(measure);
-    growth.observe(element);
-    window.addEventListener('resize', measure);
-    return () => {
-      growth.disconnect();
-      window.removeEventListener('resize', measure);
-      style.removeProperty('--foot-height');
-    };
-  }, []);
+  useBarHeight(footer, '--foot-height');
   return (
     <footer class="panel-footer" ref={footer}>
       {children}

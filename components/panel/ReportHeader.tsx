@@ -9,9 +9,10 @@ import { Menu } from '@/components/ui/Menu';
 import { reportName } from '@/components/ui/names';
 import { VerdictBar } from '@/components/ui/VerdictBar';
 import type { Check } from '@/utils/model/evidence';
+import { useBarHeight } from './use-bar-height';
 import type { SidePanelState } from './use-side-panel';
 import './panel.css';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ReportSwitch } from '@/components/report/ReportSwitch';
 import { followChanges } from '@/utils/messaging/client';
 import type { ReportId } from '@/utils/model/ids';
@@ -33,8 +34,10 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
   const mergedAt = useLastMerge(library.reader, reportId);
   const openImport = () => panel.setImporting('import');
   const openLibrary = () => turnTo('library');
+  const header = useRef<HTMLElement>(null);
+  useBarHeight(header, '--head-height');
   return (
-    <header class="panel-header">
+    <header class="panel-header" ref={header}>
       <div class="row">
         <h1 class="panel-title grow">
           <ReportSwitch

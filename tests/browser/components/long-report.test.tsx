@@ -54,6 +54,28 @@ const inView = (element: Element) => {
   const footer = document.querySelector('.panel-footer')!.getBoundingClientRect().top;
   return top >= header && bottom <= footer;
 };
+test('what gets the focus by key is never under the header or the footer', async () => {
+  const bottomOf = (name: string) => document.querySelector(name)!.getBoundingClientRect().bottom;
+  document.querySelector<HTMLElement>('.panel-header input')!.focus();
+  scrollTo(0, bottomOf('[data-section=inbox]') - bottomOf('.panel-header'));
+  await userEvent.keyboard('{Tab}');
+  const focused = () => document.activeElement!;
+  expect(focused().closest('[data-section=inbox]')).not.toBeNull();
+  expect(inView(focused())).toBe(true);
+
+  holding(7).focus();
+  scrollBy(0, holding(6).getBoundingClientRect().bottom - bottomOf('.panel-header') - 1);
+  await userEvent.keyboard('{ArrowUp}');
+  await vi.waitFor(() => expect(focused()).toBe(holding(6)));
+  expect(inView(holding(6))).toBe(true);
+
+  const footer = document.querySelector('.panel-footer')!.getBoundingClientRect().top;
+  scrollBy(0, holding(7).getBoundingClientRect().top - footer + 1);
+  await userEvent.keyboard('{ArrowDown}');
+  await vi.waitFor(() => expect(focused()).toBe(holding(7)));
+  expect(inView(holding(7))).toBe(true);
+});
+
 const said = () => document.querySelector('.snackbar-place')?.textContent ?? '';
 
 test('a new clip, a new section and a restored clip come into view, marked for a second', async () => {
@@ -80,6 +102,9 @@ test('a new clip, a new section and a restored clip come into view, marked for a
   await vi.waitFor(() => expect(head()).not.toBeNull());
   await vi.waitFor(() => expect(inView(head())).toBe(true));
   await waitForMark('Levels');
+  // The next keys act on the new section.
+  expect(document.activeElement?.textContent).toBe('Levels');
+  expect(document.activeElement?.closest('[data-section]')).toBe(head());
 
   holding(0).focus();
   await userEvent.keyboard('{Delete}');
