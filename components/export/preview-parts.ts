@@ -37,7 +37,15 @@ export function previewPage(html: string): PreviewPart {
     if (index > longest) break;
     longest += image.length;
   }
-  if (html.length <= longest) return { shown: HEAD + html, cut: false };
+  if (html.length <= longest) return { shown: HEAD + withoutTabStops(html), cut: false };
   const tag = html.lastIndexOf('>', longest) + 1;
-  return { shown: HEAD + html.slice(0, tag > 0 ? tag : longest), cut: true };
+  return { shown: HEAD + withoutTabStops(html.slice(0, tag > 0 ? tag : longest)), cut: true };
+}
+
+/**
+ * Takes the links out of the order of the Tab key, which leads through the preview to the buttons.
+ * Without quotation marks it changes nothing else, also inside of a value.
+ */
+function withoutTabStops(html: string): string {
+  return html.replace(/<a(?=\s)/giu, '<a tabindex=-1');
 }

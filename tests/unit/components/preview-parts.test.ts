@@ -35,3 +35,13 @@ describe('a text that is previewed', () => {
     expect(previewText('x'.repeat(50_000)).shown).toHaveLength(20_000);
   });
 });
+
+test('a preview has no link for the Tab key, because no link can be followed there', () => {
+  const { shown } = previewPage(
+    '<p><a href="https://e.example/">One</a> <A\nhref="/">Two</A> <abbr>x</abbr></p>',
+  );
+  const links = [...shown.matchAll(/<a\b[^>]*>/giu)].map(([tag]) => tag);
+  expect(links).toHaveLength(2);
+  for (const tag of links) expect(tag).toContain('tabindex=-1');
+  expect(shown).toContain('<abbr>');
+});
