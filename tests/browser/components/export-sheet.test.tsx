@@ -381,3 +381,12 @@ test.each([320, 360, 1100])('axe finds nothing on the sheet at %d px', async (wi
   const body = document.querySelector('.sheet-body')!;
   expect(body.scrollWidth).toBeLessThanOrEqual(body.clientWidth);
 });
+
+test('however narrow the sidebar is, the heading of the preview is one line', async () => {
+  await openSheet();
+  const heading = document.querySelector('.export-preview-head h3')!;
+  for (let width = 230; width <= 330; width += 10) {
+    await page.viewport(width, 900);
+    expect(heading.clientHeight, `at ${width.toString()} px`).toBeLessThan(30);
+  }
+});
