@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { exceededPart, measureUpdates, type UpdateLoad } from '@/utils/model/update-budget';
-import { clockOf, isUpdate, isWaiting } from '@/utils/model/yjs-internals';
+import { clockOf, findRootsQuickly, isUpdate, isWaiting } from '@/utils/model/yjs-internals';
 import { Refused } from './refused';
 import type { StoredUpdates, UpdateLog } from './update-log';
 
@@ -73,7 +73,7 @@ export function createDocumentDoor(
     const fresh = { scratch, rows: [...updates], measured: load, since: NO_LOAD, last };
     opened.set(document, fresh);
     // If the document is open already, another instance may have stored some of this.
-    onStored(document, Y.encodeStateAsUpdate(scratch));
+    if (isShared) onStored(document, Y.encodeStateAsUpdate(scratch));
     return fresh;
   };
 
@@ -180,7 +180,7 @@ function compacted({ updates }: StoredUpdates): Uint8Array {
 }
 
 function stateOf(updates: readonly Uint8Array[]): Y.Doc {
-  const doc = new Y.Doc();
+  const doc = findRootsQuickly(new Y.Doc());
   try {
     // One transaction for each update, as when it was admitted, so that Yjs does the same again.
     for (const update of updates) Y.applyUpdate(doc, update);

@@ -5,6 +5,7 @@ import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate } from 'y-pr
 import * as Y from 'yjs';
 import { messageOf } from '@/utils/model/failure';
 import { isId, newId } from '@/utils/model/ids';
+import { findRootsQuickly } from '@/utils/model/yjs-internals';
 import { createBlobStore } from './blob-store';
 import { claimFolder, takeFolder } from './data-folder';
 import { createDocumentDoor, MOST_UPDATE_BYTES } from './document-door';
@@ -178,11 +179,13 @@ async function serve(db: Database, options: ServerOptions): Promise<RunningServe
       return { actor };
     },
 
-    onLoadDocument: ({ documentName }) =>
-      door.open(documentName).catch((error) => {
+    onLoadDocument: ({ documentName, document }) => {
+      findRootsQuickly(document);
+      return door.open(documentName).catch((error) => {
         writeLog({ event: 'document_not_opened', document: documentName, reason: reasonOf(error) });
         throw error;
-      }),
+      });
+    },
 
     beforeHandleMessage: async ({ update, context, documentName }) => {
       countMessage(context.actor, documentName);

@@ -3,7 +3,7 @@ import { useLayoutEffect } from 'preact/hooks';
 
 /** Tells the style sheets, in this property, how much of the window a bar of the panel covers. */
 export function useBarHeight(
-  bar: RefObject<HTMLElement>,
+  bar: RefObject<HTMLElement | null>,
   property: '--head-height' | '--foot-height',
 ): void {
   useLayoutEffect(() => {

@@ -5,7 +5,7 @@ import type { EmptyStudio } from './studio';
 const SIZE = { width: 400, height: 900 };
 
 /** Replies that replace the background's, by the request's name. Null: no reply. */
-type Replies = Readonly<Record<string, object | null>>;
+export type Replies = Readonly<Record<string, object | null>>;
 
 /**
  * Opens the side panel's page in a tab of the panel's size.
@@ -23,8 +23,8 @@ export async function openPanel(
   return panel;
 }
 
-/** Runs in the page before its own scripts. */
-function answerWith(replies: Replies): void {
+/** Makes the background's replies others. Runs in the page before its own scripts. */
+export function answerWith(replies: Replies): void {
   const send = chrome.runtime.sendMessage.bind(chrome.runtime) as (...given: unknown[]) => unknown;
   const answer = (message: { readonly call?: string }, ...rest: unknown[]) => {
     const reply = replies[message.call ?? ''];

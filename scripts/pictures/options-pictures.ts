@@ -24,7 +24,10 @@ export const OPTIONS_PICTURES: PictureSet = {
   },
 };
 
-async function openOptions({ extension }: EmptyStudio, prepare?: (page: Page) => Promise<unknown>) {
+export async function openOptions(
+  { extension }: EmptyStudio,
+  prepare?: (page: Page) => Promise<unknown>,
+) {
   const page = await extension.context.newPage();
   await page.setViewportSize(SIZE);
   await prepare?.(page);

@@ -16,6 +16,7 @@ import { PRIVATE_PICTURES } from './private-pictures';
 import { SHEET_PICTURES } from './sheet-pictures';
 import { makeStillBuild } from './still-build';
 import { createTake, type EmptyStudio, NOW, type PictureSet } from './studio';
+import { TEAM_PICTURES } from './team-pictures';
 import { TOAST_PICTURES } from './toast-pictures';
 import { UNUSED_PICTURES } from './unused-pictures';
 import { WELCOME_PICTURES } from './welcome-pictures';
@@ -32,6 +33,7 @@ const SETS: readonly PictureSet[] = [
   PRIVATE_PICTURES,
   DESK_PICTURES,
   OPTIONS_PICTURES,
+  TEAM_PICTURES,
   WELCOME_PICTURES,
 ];
 const CATALOGUES = { en, fr } satisfies Record<string, typeof en>;

@@ -4,21 +4,25 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { madePin } from '@/scripts/made-evidence';
 import { newId } from '@/utils/model/ids';
+import { loadReportDocument, type ReportDocument, readReport } from '@/utils/model/report-document';
 import { findPostgres } from '../../scripts/find-postgres.mjs';
 import { connect, type ServerClient } from '../fixtures/server-client';
 import { type PostgresCluster, startPostgres } from '../postgres/postgres-cluster';
 import { ROOT, runTool } from '../project/run-tool';
-import { percentile, summary, verdict } from './measure';
+import { documentOf } from './made-document';
+import { makeReport } from './made-report';
+import { median, percentile, summary, timed, timedAsync, verdict } from './measure';
 
 /*
  * Measures the server of a team: what is lost when it is killed while people write, beside
- * Hocuspocus with its own storage hooks; and the time from an edit until the others have it. The
- * counts of kills of all runs add up in out/server-kills/. Where PostgreSQL is installed, it
- * measures the same on it, and its processes are killed too.
+ * Hocuspocus with its own storage hooks; the time from an edit until the others have it; and how
+ * fast a report opens, also if it is large or the server is full. The counts of kills of all runs
+ * add up in out/server-kills/. Where PostgreSQL is installed, edits and kills are measured on it, too.
  */
 
 const KILLS = Number(process.env['PINCITE_SERVER_KILLS'] ?? 20);
@@ -370,3 +374,108 @@ async function measureEdits(storage: string, databaseUrl: string): Promise<void>
   expect(refused.filter((reason) => reason !== 'socket closed')).toEqual([]);
   expect(times.length).toBeGreaterThan(CONNECTIONS);
 }
+
+/** A full server beside an almost empty one: number of reports, and of records for each of them. */
+const FULL = { reports: 10_000, records: 100 };
+const ALMOST_EMPTY = { reports: 100, records: 100 };
+/** Number of reports that are opened, and of calls of the feed. */
+const OPENED = 100;
+const FLAT_BAR = 1.5;
+
+/** Fills the database of a server that does not run, in less time than its calls would take. */
+function fill(data: string, teamId: string, { reports, records }: typeof FULL): string[] {
+  const made = makeReport(10);
+  const state = documentOf(made);
+  const ids = Array.from({ length: reports }, () => newId());
+  const db = new DatabaseSync(path.join(data, 'pincite.sqlite'));
+  const update = db.prepare('insert into updates (document, bytes, stored_at) values (?, ?, 0)');
+  const record = db.prepare(
+    `insert into records (team_id, store, id, hash, json, member_id, stored_at)
+      values (?, 'pins', ?, ?, ?, '', 0)`,
+  );
+  db.exec('begin');
+  for (const id of ids) {
+    update.run(`${teamId}/${id}/content`, state);
+    for (let count = 0; count < records; count += 1) {
+      const pin = { ...made.pins[count % made.pins.length], id: newId() };
+      record.run(teamId, pin.id, pin.id, JSON.stringify(pin));
+    }
+  }
+  db.exec('commit');
+  db.close();
+  return ids;
+}
+
+/** Measures opening reports and calls of the feed on a server with so much in it. */
+async function measureFull(name: string, of: typeof FULL) {
+  const data = path.join(folder, name);
+  const empty = await startOurs(data, false);
+  const owner = await join(empty.port, empty.secret ?? '');
+  await kill(empty);
+  const ids = fill(data, owner.teamId, of);
+  const server = await startOurs(data, true);
+  const opening: number[] = [];
+  const feed: number[] = [];
+  for (let count = 0; count < OPENED; count += 1) {
+    const id = ids[Math.floor((ids.length * count) / OPENED)] ?? '';
+    const opened = await timedAsync(() =>
+      connect(server.port, `${owner.teamId}/${id}/content`, owner.token),
+    );
+    expect(opened.value.doc.getMap('report').size).toBeGreaterThan(0);
+    opening.push(opened.ms);
+    await opened.value.close();
+    const after = Math.floor((of.reports * of.records * count) / OPENED);
+    const called = await timedAsync(() => ask(server.port, `records?after=${after}`, owner.token));
+    expect(called.value.records.length).toBeGreaterThan(0);
+    feed.push(called.ms);
+  }
+  await kill(server);
+  return { opening, feed };
+}
+
+test('opening a report and the feed on a full server', { timeout: 600_000 }, async () => {
+  const few = await measureFull('almost-empty', ALMOST_EMPTY);
+  const many = await measureFull('full', FULL);
+  const line = (what: keyof typeof few) => {
+    const [ours, theirs] = [median(many[what]), median(few[what])];
+    const compared = { ours, peer: 'an almost empty server', theirs, unit: 'ms' };
+    return verdict(`${what} with a million records, p50`, ours / theirs, FLAT_BAR, '×', compared);
+  };
+  console.log(
+    `\n  ${FULL.reports} reports and ${FULL.reports * FULL.records} records\n` +
+      `  opening ${summary(many.opening)} ms, a call of the feed ${summary(many.feed)} ms\n` +
+      [line('opening'), line('feed')].join('\n'),
+  );
+});
+
+test('opening a report of 10,000 clips', { timeout: 600_000 }, async () => {
+  const made = makeReport(10_000);
+  const update = documentOf(made);
+  const server = await startOurs(path.join(folder, 'large'), false);
+  const owner = await join(server.port, server.secret ?? '');
+  const name = `${owner.teamId}/${made.content.id}/content`;
+  const writer = await connect(server.port, name, owner.token);
+  expect(await writer.send(update)).toBe(true);
+  await writer.close();
+  const { id } = made.content;
+  const read = (doc: ReportDocument) => expect(readReport(doc, id).citations).toHaveLength(10_000);
+  const local: number[] = [];
+  const remote: number[] = [];
+  for (let count = 0; count < 5; count += 1) {
+    local.push(timed(() => read(loadReportDocument([{ update }]))).ms);
+    const opened = await timedAsync(async () => {
+      const client = await connect(server.port, name, owner.token);
+      read(Object.assign(client.doc, { notes: new Y.Doc() }));
+      return client;
+    });
+    remote.push(opened.ms);
+    await opened.value.close();
+  }
+  await kill(server);
+  const [ours, theirs] = [median(remote), median(local)];
+  const compared = { ours, peer: 'from the own library', theirs, unit: 'ms' };
+  console.log(
+    `\n  a report of 10,000 clips, ${(update.length / 1e6).toFixed(1)} MB\n` +
+      verdict('opening it from the server ÷ locally, p50', ours / theirs, 1.5, '×', compared),
+  );
+});

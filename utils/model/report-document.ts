@@ -6,7 +6,13 @@ import { readRepairs } from './repair-records';
 import type { Citation, Placement, ReportContent, Section, Statement } from './report-content';
 import { STATEMENT_KINDS } from './report-content';
 import { asId, asInteger, asRecord, asString, asStringOrNull, type Row, readRows } from './rows';
-import { encodeRoots, isEmptyDocument, isUpdate, keepCharacters } from './yjs-internals';
+import {
+  encodeRoots,
+  findRootsQuickly,
+  isEmptyDocument,
+  isUpdate,
+  keepCharacters,
+} from './yjs-internals';
 
 /*
  * One report is two Yjs documents: its content, and the user's private notes. Their maps have rows
@@ -17,7 +23,12 @@ import { encodeRoots, isEmptyDocument, isUpdate, keepCharacters } from './yjs-in
 
 /** The content of a report, with the document of its notes beside it. */
 export class ReportDocument extends Y.Doc {
-  readonly notes = new Y.Doc();
+  readonly notes = findRootsQuickly(new Y.Doc());
+
+  constructor() {
+    super();
+    findRootsQuickly(this);
+  }
 
   /** Runs one transaction in both documents. */
   override transact<T>(act: (transaction: Y.Transaction) => T, origin?: unknown): T {

@@ -7,6 +7,7 @@ import {
   completeCutWord,
   takeBackRepairs,
 } from '@/utils/model/repair-operations';
+import { findRootsQuickly } from '@/utils/model/yjs-internals';
 import type { Damage, ImportedReport } from '../model/imported-report';
 import type { ReportUpdate } from '../model/report-document';
 
@@ -96,7 +97,7 @@ function* updatesOf(
   plan: ImportPlan,
   partSize: number,
 ): Generator<ReportUpdate, void> {
-  const base = new Y.Doc();
+  const base = findRootsQuickly(new Y.Doc());
   if (plan.kind === 'section') Y.applyUpdate(base, plan.document);
   const before = Y.encodeStateVector(base);
   const damage = Map.groupBy(imported.importReport.damage, ({ statementId }) => statementId);

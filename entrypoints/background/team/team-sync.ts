@@ -19,6 +19,7 @@ import {
   type TeamId,
 } from '@/utils/model/team';
 import { measureUpdates } from '@/utils/model/update-budget';
+import { findRootsQuickly } from '@/utils/model/yjs-internals';
 import type { ShareRow } from '@/utils/storage/team-store';
 import { askServer, checkServer, failureOf } from './ask-server';
 import { describeRecords } from './exchange-evidence';
@@ -195,7 +196,7 @@ export function createTeamSync(ports: SyncPorts) {
     const documents = documentsOf(team);
     const mirror = isMirror(share);
     for (const part of partsOf(row)) {
-      const doc = new Y.Doc();
+      const doc = findRootsQuickly(new Y.Doc());
       share.unsettled.add(part);
       const all =
         part === 'content' ? encodeForOthers(report) : Y.encodeStateAsUpdate(report.notes);

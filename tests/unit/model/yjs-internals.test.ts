@@ -8,9 +8,11 @@ import { editStatement } from '@/utils/model/statement-operations';
 import {
   CHECKED_YJS_VERSION,
   encodeRoots,
+  findRootsQuickly,
   isWaiting,
   splitUpdate,
 } from '@/utils/model/yjs-internals';
+import { measureGrowth } from '../growth';
 import { C1, copyOf, sampleReport, T1, T2 } from './sample-report';
 
 test('the installed Yjs is the version whose internals were checked', () => {
@@ -121,4 +123,41 @@ describe('the roots of a document', () => {
     expect(text(false)).not.toContain('Confidential');
     expect(isWaiting(copy)).toBe(true);
   });
+});
+
+/** A document with a row in a map and a text of its own for each statement, as a report has them. */
+function withRoots(count: number): Y.Doc {
+  const doc = findRootsQuickly(new Y.Doc());
+  for (let at = 0; at < count; at += 1) {
+    doc.getMap('statements').set(`${at}`, at);
+    doc.getMap('placements').set(`${at}`, at);
+    doc.getText(`statement/${at}`).insert(0, 'The lake is high.');
+  }
+  return doc;
+}
+
+test('encoding takes linear time in the number of roots, also of a document that was read', () => {
+  const documents = new Map<number, Y.Doc>();
+  const documentOf = (text: string) => {
+    const known = documents.get(text.length);
+    const doc = known ?? findRootsQuickly(new Y.Doc());
+    if (known === undefined) Y.applyUpdate(doc, Y.encodeStateAsUpdate(withRoots(text.length)));
+    documents.set(text.length, doc);
+    return doc;
+  };
+  const growth = measureGrowth(
+    (text) => Y.encodeStateAsUpdate(documentOf(text)),
+    (length) => 'a'.repeat(length),
+  );
+  expect(growth, JSON.stringify(growth)).toMatchObject({ isLinear: true });
+});
+
+test('every entry comes once, whichever was searched before', () => {
+  const { share } = withRoots(40);
+  const names = [...share.keys()].sort();
+  for (const name of [...names, ...names.slice(0, 3), ...names]) {
+    for (const [found] of share.entries()) if (found === name) break;
+    expect([...share.entries()].map(([each]) => each).sort()).toEqual(names);
+    expect([...share]).toHaveLength(names.length);
+  }
 });
