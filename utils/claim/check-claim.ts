@@ -11,10 +11,12 @@ import { findNames, type Vocabulary } from './find-names';
 import { findQuotations } from './find-quotations';
 import { baseLanguage, guessLanguage, isUnread, languageOf } from './guess-language';
 import { hedgeAround } from './hedges';
-import { type Cited, isLeftOut } from './left-out';
-import { factsText, knownDates } from './page-facts';
+import { type Cited, hasOtherName, isLeftOut } from './left-out';
+import { factsText, knownDates, type ToldText } from './page-facts';
 import { findPlainFigures } from './plain-figures';
-import { type Quantity, quantityHolds, quantityKind } from './quantity';
+import { isBetweenDates, type Quantity, quantityHolds, quantityKind } from './quantity';
+import { numbersWithin } from './read-numbers';
+import { isDateOpposed, isFigureOpposed } from './rivals';
 import { foldName, isKnownPhrase, opensKnownPhrase } from './same-names';
 import { quick } from './scan-text';
 import { SHARE } from './units';
@@ -53,6 +55,8 @@ interface Sought extends TextRange {
   readonly isIn: (text: EvidenceText, from: Origin) => boolean;
   /** Whether a passage leaves it out although the page, or what is known of it, has it. */
   readonly isLeftOut?: (cited: Cited) => boolean;
+  /** Whether a text that lacks it has another one where it should stand. True if this is absent. */
+  readonly isOpposed?: (text: EvidenceText, from: Origin) => boolean;
 }
 
 const FAILED: ReadonlySet<Verdict> = new Set([
@@ -105,13 +109,13 @@ export function checkClaim(
   const pages = wholes.map(({ page, language }) => wholeText(page, language));
   const facts = readable.map((passage, at) => ({
     isOfPassage: passage.quote !== null,
-    ...factsOrigin(passage, cited[at]?.from.language ?? null, options.date ?? ''),
+    ...factsOrigin(passage, cited[at]?.from.language ?? null, options.date ?? '', read),
   }));
   const soughtIn = readable.map(({ clipId }) => clipId);
   const notFound = readable.some(({ quote }) => quote === null) ? 'not-on-page' : 'nowhere';
   const told = new Set<string>();
   const isRead = !isUnread(own) && !cited.some(({ from }) => isUnread(from.language));
-  for (const { kind, names, start, end, isIn, isLeftOut: leftOut } of isRead
+  for (const { kind, names, start, end, isIn, isLeftOut: leftOut, isOpposed } of isRead
     ? soughtOf(claim, read, options)
     : plainlySoughtOf(claim)) {
     // A repeated item is searched for once.
@@ -126,6 +130,7 @@ export function checkClaim(
       if (inFacts.some(({ isOfPassage }) => !isOfPassage)) continue;
       if ((onPage || inFacts.length > 0) && wholes.some(leftOut)) continue;
     }
+    if (isOpposed !== undefined && !cited.some(({ text, from }) => isOpposed(text, from))) continue;
     const words = claim.text.slice(start, end);
     const quotationKind = (): HintKind => {
       if (onPage) return 'quotation-elsewhere';
@@ -161,14 +166,30 @@ export function checkClaim(
 }
 
 /** Returns what is known of a passage besides the text of its page. */
-function factsOrigin(passage: Passage, language: string | null, today: string): Origined {
+function factsOrigin(
+  passage: Passage,
+  language: string | null,
+  today: string,
+  claim: ComparedText,
+): Origined {
   const whole = wholeText(factsText(passage.facts), language);
   let known: FoundNumbers | null = null;
   const numbers = (): FoundNumbers => {
-    known ??= { ...whole.text.numbers, dates: knownDates(passage, today) };
+    known ??= { ...whole.text.numbers, dates: knownDates(passage, today, toldBy(passage, claim)) };
     return known;
   };
   return { ...whole, from: { ...whole.from, numbers } };
+}
+
+/** Returns what a passage says, or a whole page near the claim. */
+function toldBy({ quote, pageText }: Passage, claim: ComparedText): ToldText {
+  const { read, sentences, text } = evidenceText(quote ?? pageText ?? '');
+  if (quote !== null) return { text, dates: read.dates };
+  const near = sentences.near(claim.words);
+  return {
+    text: near.map((sentence) => sentence.text).join('\n'),
+    dates: near.flatMap((sentence) => numbersWithin(read, sentence).dates),
+  };
 }
 
 const wholeText = (text: EvidenceText, language: string | null): Origined => ({
@@ -288,6 +309,12 @@ function opensKnownName(text: string, start: number, end: number): boolean {
   );
 }
 
+/** "All but one in twenty" is 95 %. */
+const restOf = (share: Quantity): Quantity => ({
+  ...share,
+  meanings: share.meanings.map((each) => ({ ...each, value: 1 - each.value })),
+});
+
 /** A passage that names a version does not leave another one out. */
 const VERSION = /\d\.(?:\d|x)|(?<!\p{L})versions? \d/iu;
 
@@ -330,6 +357,8 @@ function soughtOf(claim: Claim, read: ComparedText, options: CheckOptions): Soug
             ),
         ),
       isLeftOut: ({ passage }: Cited) => !contradicts(asked, passage.numbers.dates),
+      isOpposed: (_text: EvidenceText, { numbers }: Origin) =>
+        isDateOpposed(asked, numbers().dates),
     })),
     ...quantities
       .filter(({ loose, version, start, end }) => !loose && !(version && isInName({ start, end })))
@@ -344,17 +373,21 @@ function soughtOf(claim: Claim, read: ComparedText, options: CheckOptions): Soug
             quantityHolds(quantity, numbers().quantities, passage) ||
             (isPage && countsTheSame(quantity, read, evidence)) ||
             isListed(quantity, passage) ||
+            (!isPage && isBetweenDates(quantity, numbers().dates)) ||
             // "One in five" may be 20 % in the passage.
             shares.some(
               (share) =>
                 share.start <= quantity.start &&
                 quantity.end <= share.end &&
-                quantityHolds(share, numbers().quantities, passage),
+                (quantityHolds(share, numbers().quantities, passage) ||
+                  quantityHolds(restOf(share), numbers().quantities, passage)),
             ) ||
             (quantity.version && index.holds(text.slice(quantity.start, quantity.end), true)) ||
             (quantity.version && index.holds(`v${text.slice(quantity.start, quantity.end)}`, true))
           );
         },
+        isOpposed: (evidence: EvidenceText, { isPage, numbers }: Origin) =>
+          isFigureOpposed(quantity, read, evidence, { ...numbers(), isPage }),
         ...(quantity.version
           ? {
               isLeftOut: (cited: Cited) => {
@@ -374,6 +407,9 @@ function soughtOf(claim: Claim, read: ComparedText, options: CheckOptions): Soug
         index.holds(text.slice(start, end), isPage, language),
       isLeftOut: (cited: Cited) =>
         isLeftOut({ words: text.slice(start, end), start, end }, read, cited),
+      // "PC" and "TV" are words rather than names.
+      isOpposed: (evidence: EvidenceText, { isPage, language }: Origin) =>
+        isPage || end - start > 2 || hasOtherName(read, evidence, language),
     })),
     ...quotationsOf(text),
   ];

@@ -155,14 +155,17 @@ export function findNumberWords(scan: ScanText, blotter: Blotter, text: string):
   return found;
 }
 
+const DECADE = 120;
+
 /**
  * Returns whether "one" is a number and not an article: before a magnitude, or before a longer unit
  * of time.
  */
 function isCountingOne(isArticle: boolean, tail: Tail, text: string): boolean {
-  if (isArticle) return false;
-  if (tail.magnitude > 1) return true;
   const { unit } = tail;
+  // "A year" is often any year, but "a century" is a time that is meant.
+  if (isArticle && (unit?.dimension !== 'month' || unit.factor < DECADE)) return false;
+  if (tail.magnitude > 1) return !isArticle;
   const lasts =
     unit?.dimension === 'month' ||
     (unit?.dimension === 'time' && unit.factor >= 3600 && unit.factor !== 86_400);

@@ -64,18 +64,48 @@ export function isLeftOut(name: MissingName, claim: ComparedText, cited: Cited):
   if (STARTS_WITH_PRONOUN.test(passage.text)) return true;
   if (page.names.names(words, WRITER) && FIRST_PERSON.test(passage.text.replace(QUOTED, ' ')))
     return true;
+  if (hasPart(words, passage, page, language)) return true;
   const others = otherNames(claim, passage, language);
   const isSubject = page.names.names(words, Math.max(OFTEN, page.text.length / SUBJECT_IN));
   const isKnown = isSubject || facts.names.holds(words, false, language);
   const kind = kindOf(words);
+  const isSameKind = (other: OtherName): boolean => kindOf(other.words) === kind;
   const isReplaced = others.some((other) => {
-    const isSameKind = kind !== null && kindOf(other.words) === kind;
-    if (isSameKind && !isKnown) return true;
-    return (kind !== 'country' || isSameKind) && isInPlace(claim, name, other);
+    if (kind !== null && isSameKind(other) && !isKnown) return true;
+    return (kind !== 'country' || isSameKind(other)) && isInPlace(claim, name, other);
   });
   if (isReplaced) return false;
-  return isKnown || page.names.names(words, OFTEN) || isNear(words, passage, page);
+  return (
+    isKnown ||
+    page.names.names(words, OFTEN) ||
+    isNear(words, passage, page) ||
+    !others.some(isSameKind)
+  );
 }
+
+/** Whether the passage has only the surname of "Ann Lee of the Water Council", whom its page presents. */
+function hasPart(
+  words: string,
+  passage: EvidenceText,
+  page: EvidenceText,
+  language: string | null,
+): boolean {
+  const [person = '', ...bodies] = words.split(/ of (?:the )?/u);
+  const body = bodies.join(' ');
+  return (
+    body !== '' &&
+    person.includes(' ') &&
+    passage.names.holds(person, false, language) &&
+    page.names.holds(body, true, language)
+  );
+}
+
+/** Whether the closest sentences of a passage have a name that the claim does not have. */
+export const hasOtherName = (
+  claim: ComparedText,
+  passage: EvidenceText,
+  language: string | null,
+): boolean => otherNames(claim, passage, language).length > 0;
 
 interface OtherName extends TextRange {
   readonly words: string;

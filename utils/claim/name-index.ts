@@ -32,6 +32,8 @@ const SUFFIXES = new Set(
 );
 const ARTICLES = new Set('the le la les l'.split(' '));
 const PEOPLE = /^(?:n?ais(?:es?)?|ois(?:es?)?|(?:i|é|e)?enn?e?s?|i?ans?|ains?|aines?|ese|er)$/u;
+/** The ends of adjectives that are made from a part of a name: "Northern", "Korean". */
+const ADJECTIVE = /^(?:ern|n|an|ian|ese|ish|ique|ien(?:ne)?|ais(?:e)?|ois(?:e)?)$/u;
 /** The ends of names for the people of a place: "Parisian", "Lyonnais". */
 const PEOPLE_OF = /(?:n?ais(?:es?)?|ois(?:es?)?|ien(?:s|nes?)?|ain(?:s|es?)?|ians?|ers)$/u;
 /** A shorter beginning is that of too many words. */
@@ -174,7 +176,8 @@ export class NameIndex {
 
   #holdsAsSpelled(name: string, isPage: boolean): boolean {
     const folded = foldName(name);
-    const spellings = spellingsOf(folded) ?? spellingsOf(singular(folded));
+    const spellings =
+      spellingsOf(folded) ?? spellingsOf(singular(folded)) ?? spellingsOf(`les ${folded}`);
     if (spellings?.some((spelling) => this.#find(spelling) >= 0) === true) return true;
     if (this.#find(folded) >= 0 || this.#find(singular(folded)) >= 0) return true;
     const words = folded.split(' ');
@@ -196,8 +199,9 @@ export class NameIndex {
       return true;
     if (words.length > 1) return this.#holdsParts(words);
     if (words.length === 1 && folded.length > 3 && this.#holdsPeopleOf(folded)) return true;
-    const isAcronym = /^(?:\p{Lu}{3,}s?|(?:\p{Lu}\.){2,})$/u.test(name);
-    return isAcronym && this.#spellsOut(singular(folded), isPage);
+    const isAcronym = /^(?:\p{Lu}{2,}s?|(?:\p{Lu}\.){2,})$/u.test(name);
+    // Two words have any two initials by chance, unless both have a capital.
+    return isAcronym && this.#spellsOut(singular(folded), isPage || folded.length < 3);
   }
 
   /**
@@ -246,7 +250,18 @@ export class NameIndex {
   #holdsWord(word: string): boolean {
     return (
       this.#find(word) >= 0 ||
+      (word.length >= SHORTEST_HOME && this.#holdsAdjectiveOf(word)) ||
       (spellingsOf(word) ?? []).some((spelling) => this.#find(spelling) >= 0)
+    );
+  }
+
+  /** Finds "Northern Pacific" for "North Pacific". */
+  #holdsAdjectiveOf(word: string): boolean {
+    return this.#words.some(
+      (other, at) =>
+        this.#capital[at] === true &&
+        other.startsWith(word) &&
+        ADJECTIVE.test(other.slice(word.length)),
     );
   }
 

@@ -1,4 +1,5 @@
 import type { TextRange } from '@/utils/text/text-model';
+import type { CalendarDate } from './calendar';
 import type { HintKind } from './claim';
 import { quick } from './scan-text';
 import type { Unit } from './units';
@@ -238,6 +239,8 @@ export function quantityHolds(asked: Quantity, found: readonly Quantity[], text:
       (/^(?:%|share)$/u.test(dimension) && isPart(meaning, asked.about, found)) ||
       (dimension === '%' && isGrowth(meaning, asked.about, found, text)) ||
       (meaning.unit === null && isRest(meaning, found, text)) ||
+      (meaning.unit === null && isCount(meaning, found)) ||
+      isRate(meaning, asked.about, found) ||
       (dimension === 'month' && (isSpan(meaning, found, text) || isAge(meaning, found, text))) ||
       isComputed(meaning, asked.about, found)
     );
@@ -249,16 +252,17 @@ function isPart(asked: Meaning, about: Hedge, found: readonly Quantity[]): boole
   if (found.length > MOST_COMPARED) return false;
   const share = asked.unit?.dimension === 'share' ? asked.value : asked.value / 100;
   return found.some(({ meanings: [one] }, at) => {
-    const [next] = found[at + 1]?.meanings ?? [];
-    if (one === undefined || next === undefined) return false;
-    if (!isAmount(one) || one.unit?.dimension !== next.unit?.dimension) return false;
-    const [small, large] = [one.value, next.value].toSorted((a, b) => a - b);
-    if (small === undefined || large === undefined || small < LEAST_COMPARED) return false;
-    if (sharesAgree(share, (small / large) * 100, about)) return true;
-    // Half as many again: from 500 to 750.
-    return (
-      asked.unit?.dimension === 'share' && sharesAgree(share, (large / small - 1) * 100, about)
-    );
+    return found.slice(at + 1, at + MOST_ADDED).some(({ meanings: [next] }) => {
+      if (one === undefined || next === undefined) return false;
+      if (!isAmount(one) || one.unit?.dimension !== next.unit?.dimension) return false;
+      const [small, large] = [one.value, next.value].toSorted((a, b) => a - b);
+      if (small === undefined || large === undefined || small < LEAST_COMPARED) return false;
+      if (sharesAgree(share, (small / large) * 100, about)) return true;
+      // Half as many again: from 500 to 750.
+      return (
+        asked.unit?.dimension === 'share' && sharesAgree(share, (large / small - 1) * 100, about)
+      );
+    });
   });
 }
 
@@ -324,6 +328,29 @@ function isSpan(asked: Meaning, found: readonly Quantity[], text: string): boole
   });
 }
 
+/** In a passage of more dates, two of them are any time apart. */
+const MOST_DATES = 4;
+
+/** Whether a time is that between two dates: from May 2014 to May 2015, twelve months. */
+export function isBetweenDates(
+  { meanings: [asked] }: Quantity,
+  dates: readonly CalendarDate[],
+): boolean {
+  if (asked === undefined || asked.unit === null || !isLasting(asked.unit)) return false;
+  const dated = dates.filter(({ year }) => year !== undefined);
+  if (dated.length > MOST_DATES) return false;
+  const months = inMonths(asked, asked.unit);
+  return dated.some((from, at) =>
+    dated.slice(at + 1).some((to) => {
+      const hasMonths = from.month !== undefined && to.month !== undefined;
+      const years = Math.abs((from.year ?? 0) - (to.year ?? 0));
+      if (!hasMonths) return years > 0 && years * 12 === months;
+      const apart = ((to.year ?? 0) - (from.year ?? 0)) * 12 + (to.month ?? 0) - (from.month ?? 0);
+      return apart !== 0 && Math.abs(apart) === months;
+    }),
+  );
+}
+
 const AGED = quick(/(?<!\p{L})(?:age|ages|aged|under|over|turned|turning) $/iu);
 const OR_OLDER = /^ (?:and|or) (?:older|over|younger|under|above|up)(?!\p{L})/u;
 /** Ages above this are no ages of people. */
@@ -333,11 +360,15 @@ const OLDEST = 120;
 function isAge({ value, unit }: Meaning, found: readonly Quantity[], text: string): boolean {
   if (unit?.factor !== 12 || value > OLDEST) return false;
   return found.some(
-    ({ start, end, meanings }) =>
-      meanings.some((other) => other.unit === null && other.value === value) &&
-      (AGED.test(text.slice(Math.max(0, start - 10), start)) || OR_OLDER.test(text.slice(end))),
+    (other) => other.meanings.some((each) => each.value === value) && isAgeAt(other, text),
   );
 }
+
+/** Whether a number is an age without its unit. */
+export const isAgeAt = ({ start, end, meanings }: Quantity, text: string): boolean =>
+  meanings.some(({ unit }) => unit === null) &&
+  (AGED.test(text.slice(Math.max(0, start - 10), start)) ||
+    OR_OLDER.test(text.slice(end, end + 16)));
 
 const isYearLike = ({ value, unit }: Meaning): boolean =>
   unit === null && Number.isInteger(value) && value >= 1500 && value < 2100;
@@ -374,6 +405,32 @@ function isComputed(asked: Meaning, about: Hedge, found: readonly Quantity[]): b
       sum += next;
       return fits(sum) || (index === 0 && fits(Math.abs(first - next)));
     });
+  });
+}
+
+/** Whether a number is what at least three counts that follow each other make together: 6 + 3 + 3 + 1. */
+function isCount({ value }: Meaning, found: readonly Quantity[]): boolean {
+  if (found.length > MOST_COMPARED || !Number.isInteger(value) || value <= MOST_ADDED) return false;
+  const counts = found.flatMap(({ meanings: [one], version }) =>
+    one?.unit === null && !version && Number.isInteger(one.value) ? [one.value] : [],
+  );
+  return counts.some((first, at) => {
+    let sum = first;
+    return counts.slice(at + 1, at + MOST_ADDED + 1).some((next, index) => {
+      sum += next;
+      return index > 0 && sum === value;
+    });
+  });
+}
+
+/** Whether an amount is what one gives per unit of the next: 200 requests in 20 seconds are ten. */
+function isRate(asked: Meaning, about: Hedge, found: readonly Quantity[]): boolean {
+  if (asked.unit !== null) return false;
+  return found.some(({ meanings: [all] }, at) => {
+    const [per] = found[at + 1]?.meanings ?? [];
+    if (all?.unit !== null || per === undefined || per.unit === null || per.value <= 1)
+      return false;
+    return isLasting(per.unit) && close(asked, all.value / per.value, 0, about);
   });
 }
 

@@ -64,11 +64,18 @@ describe('a name that the page has and the passage leaves out', () => {
       hints: [],
     },
     {
-      name: 'is pointed out if the page names it only far away',
+      name: 'is pointed out if the page names it only far away, and the passage names another',
+      claim: 'The old pumps were blamed by Denholm.',
+      before: `${ELSEWHERE}The report was read out by Denholm on Monday.${ELSEWHERE}`,
+      passage: 'The old pumps were to blame, as Varley said.',
+      hints: ['Denholm'],
+    },
+    {
+      name: 'is not pointed out if the page names it far away, and the passage names nobody',
       claim: 'The old pumps were blamed by Denholm.',
       before: `${ELSEWHERE}The report was read out by Denholm on Monday.${ELSEWHERE}`,
       passage: 'The old pumps were to blame.',
-      hints: ['Denholm'],
+      hints: [],
     },
     {
       name: 'is not pointed out if the writer of the page says “I”',

@@ -487,7 +487,7 @@ describe('figures that a page writes in an unusual way', () => {
     ['en', 'Output rose by 35 per cent', 'a 53&percnt; increase in output', ['35 per cent']],
     ['fr>en', 'L’article a plus de 12 000 lecteurs', 'Rain on the way12,345 readers', []],
     ['fr>en', 'L’article a plus de 13 000 lecteurs', 'Rain on the way12,345 readers', ['13 000']],
-    ['en', 'The model has 2,000 parts', 'Model A2,000 is new.', ['2,000']],
+    ['en', 'The model has 2,150 parts', 'Model A2,150 is new.', ['2,150']],
     ['en', 'About 1/4 of a field is left fallow', 'A quarter of a field is left fallow.', []],
     ['en', 'About 1/4 of a field is left fallow', 'A third of a field is left fallow.', ['1/4']],
     ['en', 'The gate opens at seven in the evening', 'It opens at 19:00.', []],
