@@ -73,7 +73,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'entrypoints/offscreen/start-page-worker.ts':
     'The build replaces the address of the Worker in it.',
   'server/join-page.ts': 'A page.',
-  'utils/claim/causes.ts': 'An idea: the reasons in a text. The importer is long.',
   'utils/claim/derive-report-claims.ts': TESTED,
   'utils/claim/gather-vocabulary.ts': TESTED,
   'utils/model/acknowledged.ts': 'An idea: what a server has confirmed of a document.',

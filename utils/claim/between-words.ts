@@ -1,4 +1,5 @@
 import type { TextRange } from '@/utils/text/text-model';
+import type { Cause } from './causes';
 import type { ContentWord } from './closest-sentence';
 import {
   type ComparedPair,
@@ -226,21 +227,40 @@ function monthBeside(figure: Quantity, side: ComparedText): TextRange | null {
 /** The longest text between a figure and its month, in UTF-16 units. */
 const BESIDE = 40;
 
+/** Of a reason that is another one, less than this share of its words is in the passage. */
+const LITTLE_KNOWN = 1 / 3;
+
 /** The claim gives a reason that the passage does not have, or one in spite of which it happened. */
-function otherCause(
+function otherCause(pair: ComparedPair, evidence: EvidenceText): Difference | null {
+  for (const cause of pair.claim.causes) {
+    const found = isOtherCause(pair, evidence, cause);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function isOtherCause(
   { claim, best, sides, sameLanguage, isPage }: ComparedPair,
   evidence: EvidenceText,
+  mine: Cause,
 ): Difference | null {
-  const [mine] = claim.causes;
-  if (mine === undefined) return null;
-  const theirs = best.causes;
   const named = claim.words.filter(
     ({ start, end }) => start >= mine.scope.start && end <= mine.scope.end,
   );
+  // What has this reason tells which sentence may give another one.
+  const from = [...claim.lower.slice(0, mine.start).matchAll(CLAUSE_END)].at(-1)?.index ?? 0;
+  const effect = claim.words.filter(({ start, end }) => start >= from && end <= mine.start);
+  const [near] = isPage || effect.length === 0 ? [] : evidence.sentences.closest(effect, 1, 0);
+  const side = near === undefined ? best : comparedSentence(near, evidence);
+  const theirs = side.causes;
   // A passage may give its reason in a sentence that shares no other word with the claim.
   const isKnown = ({ stem }: ContentWord): boolean =>
     isPage ? sides.some(({ stems }) => stems.has(stem)) : evidence.sentences.has(stem);
-  const isOther = (sameLanguage || theirs.length > 0) && named.length > 0 && !named.some(isKnown);
+  const known = named.filter(isKnown).length;
+  const isOther =
+    named.length > 0 &&
+    (sameLanguage || theirs.length > 0) &&
+    (known === 0 || (theirs.length > 0 && known < named.length * LITTLE_KNOWN));
   const isOpposite = theirs.length > 0 && theirs.every(({ despite }) => despite !== mine.despite);
   if (!isOpposite && (!isOther || mine.despite)) return null;
   const [against] = theirs;
@@ -248,6 +268,8 @@ function otherCause(
     kind: 'cause',
     start: mine.start,
     end: mine.scope.end,
-    against: against === undefined ? best.text : best.text.slice(against.start, against.scope.end),
+    against: against === undefined ? side.text : side.text.slice(against.start, against.scope.end),
   };
 }
+
+const CLAUSE_END = /[.;:!?()—–\n]/gu;

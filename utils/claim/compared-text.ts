@@ -154,11 +154,15 @@ function isNamed(text: string, start: number, end: number): boolean {
 const PHRASAL =
   /^(?:back(?:ed|ing|s)? (?:down|off|out|away)|f[ae]ll(?:en|ing|s)? (?:due|short|under|victim|within|apart)|gr[eo]w(?:ing|n|s)? (?:up|out of)|lay(?:s|ing)? (?:out|claim)|laid (?:out|claim))/;
 
+/** The opposition is a party, unless it is opposition to something. */
+const PARTY = /^opposition(?! (?:to|à|aux?|against|from|contre)(?!\p{L}))/u;
+
 function readTurns(of: ComparedText): Turn[] {
   const turns: Turn[] = [];
   for (const { 0: word, index: start } of of.lower.matchAll(LETTERS)) {
     const end = start + word.length;
-    if (isNamed(of.text, start, end) || PHRASAL.test(of.lower.slice(start, start + 20))) continue;
+    const here = of.lower.slice(start, start + 20);
+    if (isNamed(of.text, start, end) || PHRASAL.test(here) || PARTY.test(here)) continue;
     for (const side of sidesOf(word)) {
       const isBeside = hasWhatItNeeds(of, side, { start, end });
       if (!isBeside || isSoftlyDenied(of.lower, start)) continue;

@@ -74,7 +74,7 @@ function comparesTheOtherWay(
 
 /** What is expected may also be told as if it were known: "will climb". */
 const FUTURE = quick(
-  /(?<!\p{L})(?:will|would|set to|about to|va|vont|s'apprêt\p{L}+|\p{L}{2,}(?:era|eront)|serai(?:t|ent))(?!\p{L})/u,
+  /(?<!\p{L})(?:will|would|set to|about to|va|vont|s'apprêt\p{L}+|\p{L}+(?:era|eront)|serai(?:t|ent))(?!\p{L})/u,
 );
 
 const isSameTurn = (a: Turn, b: Turn): boolean => a.row === b.row && a.side === b.side;

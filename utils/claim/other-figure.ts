@@ -66,7 +66,7 @@ function partAboveWhole(
 export function swappedFigures({ claim, sides }: ComparedPair): Difference | null {
   const placed: Placed[] = claim.quantities.flatMap((quantity) => {
     // "Three of ten" is one share.
-    if (quantity.loose || isPart(claim, quantity)) return [];
+    if (quantity.loose || isPart(claim, quantity) || isWhole(claim, quantity)) return [];
     if (hasSamePeriod(claim, quantity, sides)) return [];
     const there = sides.flatMap((side, sentence) =>
       side.quantities
@@ -216,6 +216,15 @@ const isPart = ({ quantities }: ComparedText, { start, end }: TextRange): boolea
   quantities.some(
     ({ meanings: [first], ...share }) =>
       first?.unit === SHARE && share.start <= start && end <= share.end,
+  );
+
+/** Whether a figure is what a percentage is of: "7 % of the 19,000". */
+const isWhole = ({ lower, quantities }: ComparedText, { start }: TextRange): boolean =>
+  quantities.some(
+    (share) =>
+      dimensionOf(share) === '%' &&
+      share.end < start &&
+      WHOLE_AFTER.test(lower.slice(share.end, start)),
   );
 
 const PAIRS = /^\s?(?:to|à|et|and|or|ou|-|–|,)\s?$/u;
