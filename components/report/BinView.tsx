@@ -32,7 +32,15 @@ interface BinViewProps {
 export function BinView(props: BinViewProps) {
   const { items, reports } = props;
   return (
-    <div class="stack">
+    <div
+      class="stack"
+      onKeyDown={(event) => {
+        // Otherwise the browser takes the focus out of the panel.
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        props.onBack();
+      }}
+    >
       <div class="row">
         <IconButton icon="left" label={i18n.t('back')} onClick={props.onBack} focusKey="bin-back" />
         <h2 class="bin-title grow">{i18n.t('bin')}</h2>

@@ -103,7 +103,7 @@ const NAMED_KEYS = {
 } as const;
 
 /** Returns a key of the tables as it is on a keyboard of the user's language. */
-function keyWords(key: string): string {
+export function keyWords(key: string): string {
   return key
     .split('+')
     .map((part) =>

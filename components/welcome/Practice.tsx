@@ -4,8 +4,10 @@ import { CheckWords } from '@/components/clip/CheckWords';
 import { ClipQuote } from '@/components/clip/ClipQuote';
 import { Button } from '@/components/ui/Button';
 import { HintNotice } from '@/components/ui/ErrorNotice';
+import { keyWords } from '@/components/ui/KeysSheet';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import { type Check, isPass } from '@/utils/model/evidence';
+import { keysOf, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
 import type { PracticePort, PractisedClip } from './practice-port';
 import './welcome.css';
 import '@/components/settings/settings.css';
@@ -101,7 +103,7 @@ export function Practice({ port, shortcut, onPanel }: PracticeProps) {
                 : i18n.t('practice_next_clip', [shortcut])}
             </li>
             <li>{i18n.t('practice_next_panel')}</li>
-            <li>{i18n.t('welcome_export', [i18n.t('export'), i18n.t('export_copy')])}</li>
+            <li>{exportWords()}</li>
           </ol>
           <div class="row">
             <Button icon="panel" onClick={onPanel}>
@@ -135,4 +137,10 @@ function PractisedCard({ clip, check }: { clip: PractisedClip; check: Check | nu
       <p class="muted">{i18n.t('practice_not_stored')}</p>
     </article>
   );
+}
+
+/** Says how to export from the panel, by its menu or its key. */
+export function exportWords(): string {
+  const [key = ''] = keysOf(PANEL_SHORTCUTS, 'copy-report');
+  return i18n.t('welcome_export', [i18n.t('export'), i18n.t('export_copy'), keyWords(key)]);
 }

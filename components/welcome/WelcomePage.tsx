@@ -5,7 +5,7 @@ import type { Acts } from '@/components/state/acts';
 import { Button } from '@/components/ui/Button';
 import { useBrowserKeys } from '@/components/ui/use-browser-keys';
 import '@/components/settings/settings.css';
-import { Practice } from './Practice';
+import { exportWords, Practice } from './Practice';
 import type { PracticePort } from './practice-port';
 import './welcome.css';
 
@@ -45,7 +45,7 @@ export function WelcomePage({ acts, practice }: WelcomePageProps) {
         </li>
         <li>
           <h2>{i18n.t('export')}</h2>
-          <p>{i18n.t('welcome_export', [i18n.t('export'), i18n.t('export_copy')])}</p>
+          <p>{exportWords()}</p>
         </li>
         <li>
           <h2>{i18n.t('welcome_verify')}</h2>

@@ -15,7 +15,7 @@ test('from the introduction to the first exported citation: four acts after the 
   await expect(steps).toHaveText([
     /press Alt\+Shift\+S\. A notice/,
     'Open the panel, as the notice says.',
-    /choose “Export”, then “Copy Markdown”/,
+    /choose “Export”, then “Copy Markdown”, or press Alt\+Shift\+E\./,
   ]);
 
   const page = await extension.context.newPage();
