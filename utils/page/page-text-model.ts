@@ -9,9 +9,10 @@ import { assembleText } from './walk-text';
 
 /**
  * The text of a page, with the DOM ranges of its parts. It describes the page at the moment when it
- * was read. The highlighter needs no more, and each page of its sites contains the highlighter.
+ * was read. The highlighter needs no more, and each page of its sites contains the highlighter: without
+ * `folded`, which would bring the whole folding of the finder.
  */
-export interface ShownText extends TextModel {
+export interface ShownText extends Omit<TextModel, 'folded'> {
   /**
    * Returns the DOM range of a part of `text`. A range cannot cross shadow trees: if its ends are
    * in different trees, the result is only the part in the tree of its start.
@@ -24,7 +25,7 @@ export interface ShownText extends TextModel {
 }
 
 /** The text of a page, with a mapping between its offsets and the DOM in both directions. */
-export interface PageTextModel extends ShownText {
+export interface PageTextModel extends ShownText, TextModel {
   /**
    * Returns the text inside a DOM range, in UTF-16 units of `text`, without hidden content at its
    * ends. Returns null if the range has no text.
@@ -64,12 +65,11 @@ function showText(
   { toEnd, toStart }: Place,
 ): ShownText {
   const owner = documentOf(root);
-  const model: ShownText = {
+  return {
     text,
     blocks,
     ...(marks.length === 0 ? {} : { marks }),
     shadowRoots: shadowRoots as readonly ShadowRoot[],
-    folded: () => finderFoldOf(model),
     offsetsToRange(start, end) {
       const range = createRange(owner);
       const from = toStart(start);
@@ -82,7 +82,6 @@ function showText(
       return range;
     },
   };
-  return model;
 }
 
 /**
@@ -103,7 +102,8 @@ export function createTextModel(
   const assembled = assemble(root, options);
   const { segments, text } = assembled;
   const positions = createTextPositions(liveTree, segments, text.length, root);
-  return Object.assign(showText(root, assembled, positions), {
+  const model: PageTextModel = Object.assign(showText(root, assembled, positions), {
+    folded: () => finderFoldOf(model),
     nodeEndWithin: positions.nodeEndWithin,
     pieces: positions.pieces,
     isReversed({ start, end }: TextRange) {
@@ -122,4 +122,5 @@ export function createTextModel(
       return start < end ? { start, end } : null;
     },
   });
+  return model;
 }

@@ -25,7 +25,7 @@ interface Place {
  * https://www.w3.org/TR/annotation-model/#text-quote-selector
  */
 export function findUnchangedQuote(
-  model: TextModel,
+  model: Pick<TextModel, 'text' | 'marks'>,
   selector: TextQuoteSelector,
   position: TextPositionSelector | null,
 ): TextRange | null {

@@ -187,10 +187,10 @@ export function foldWhiteSpace(text: string): string {
     .trim();
 }
 
-const folds = new WeakMap<TextModel, StrictFold>();
+const folds = new WeakMap<Pick<TextModel, 'text'>, StrictFold>();
 
 /** Returns the strict folding of a page's text, made once for each model. */
-export function strictFoldOf(model: TextModel): StrictFold {
+export function strictFoldOf(model: Pick<TextModel, 'text'>): StrictFold {
   const known = folds.get(model);
   if (known !== undefined) return known;
   const fold = foldStrictly(model.text);
