@@ -1,7 +1,8 @@
 import { i18n } from '#i18n';
 import { formatMoment } from '@/components/ui/format';
-import { reasonWords, underscored } from '@/components/ui/words';
+import { reasonWords } from '@/components/ui/words';
 import type { Check, CheckEvidence, CheckFlag, ReadingStep } from '@/utils/model/evidence';
+import { underscored } from '@/utils/text/underscored';
 
 type Located = NonNullable<CheckEvidence['located']>;
 

@@ -1,6 +1,8 @@
-import { i18n } from '#i18n';
-import { reportName } from '@/components/ui/names';
+import type { i18n } from '#i18n';
 import type { ClippedPassages } from '@/utils/messaging/protocol/clipped-passages';
+import { MAX_NAME, shorten } from '@/utils/text/shorten';
+
+type Catalogue = Pick<typeof i18n, 't'>;
 
 export interface SavedWords {
   /**
@@ -12,26 +14,28 @@ export interface SavedWords {
   readonly again: string | null;
 }
 
-/** Describes the result of one act, without the reasons why passages were not saved. */
-export function savedWords({ saved, passages }: ClippedPassages): SavedWords {
+/**
+ * Describes the result of one act, without the reasons why passages were not saved. The clipper has
+ * a catalogue of its own.
+ */
+export function savedWords({ saved, passages }: ClippedPassages, { t }: Catalogue): SavedWords {
   const fresh = saved.filter(({ duplicate }) => !duplicate);
   const { reportTitle, sectionTitle, capturedAt } = fresh[0] ?? saved[0];
-  const report = reportName(reportTitle);
-  const section = sectionTitle ?? i18n.t('inbox');
+  const report = shorten(reportTitle.trim(), MAX_NAME) || t('report_untitled');
+  const section = sectionTitle ?? t('inbox');
   const old = saved.length - fresh.length;
-  const day = new Intl.DateTimeFormat(i18n.t('locale'), { dateStyle: 'medium' });
+  const day = new Intl.DateTimeFormat(t('locale'), { dateStyle: 'medium' });
+  const wentTo = (count: number): string => {
+    if (count < passages) return t('saved_part', count, [count, passages, report, section]);
+    return count === 1
+      ? t('saved_to_section', [report, section])
+      : t('toast_saved_several', [count, report, section]);
+  };
   return {
     where:
       fresh.length === 0
-        ? i18n.t('toast_duplicate', [report, section, day.format(new Date(capturedAt))])
-        : wentTo(fresh.length, passages, [report, section]),
-    again: old === 0 || passages === 1 ? null : i18n.t('saved_again', old),
+        ? t('toast_duplicate', [report, section, day.format(new Date(capturedAt))])
+        : wentTo(fresh.length),
+    again: old === 0 || passages === 1 ? null : t('saved_again', old),
   };
-}
-
-function wentTo(count: number, of: number, [report, section]: readonly [string, string]): string {
-  if (count < of) return i18n.t('saved_part', count, [count, of, report, section]);
-  return count === 1
-    ? i18n.t('saved_to_section', [report, section])
-    : i18n.t('toast_saved_several', [count, report, section]);
 }

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
-import { underscored } from '@/components/ui/words';
 import type { WriteStyle } from '@/utils/model/citation-styles';
 import type { ExportFormat, ExportTick } from '@/utils/report/export-options';
+import { underscored } from '@/utils/text/underscored';
 
 export function formatWords(format: ExportFormat): string {
   return i18n.t(`export_format_${underscored(format)}`);

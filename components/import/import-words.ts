@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
-import { underscored } from '@/components/ui/words';
 import type { CitationStyle } from '@/utils/model/citation-styles';
 import type { DamageKind, DamageReason, LeftAlone } from '@/utils/model/imported-report';
+import { underscored } from '@/utils/text/underscored';
 import { DAMAGE_RESULTS, type DamageCounts, type DamagePlace, damageResult } from './damage-place';
 
 export function styleWords(style: CitationStyle): string {

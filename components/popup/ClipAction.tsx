@@ -124,7 +124,7 @@ function ToldResult({ kind, title }: NonNullable<ActivePage['told']>) {
 }
 
 function Saved({ clipped }: { clipped: ClippedPassages }) {
-  const { where, again } = savedWords(clipped);
+  const { where, again } = savedWords(clipped, i18n);
   return <SavedLines first={where} more={again} />;
 }
 

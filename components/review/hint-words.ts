@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
-import { underscored } from '@/components/ui/words';
 import type { Hint } from '@/utils/claim/claim';
+import { underscored } from '@/utils/text/underscored';
 
 /** Returns the sentence of a hint, with the words that it is about. */
 export function hintWords({ kind, words, found, against, soughtIn }: Hint): string {

@@ -1,16 +1,7 @@
 import { i18n } from '#i18n';
 import type { NoImageReason } from '@/utils/model/attachment';
 import type { CheckFlag, CheckReason, NoDirectiveReason } from '@/utils/model/evidence';
-
-/** Message names in the catalogue have only letters, digits and underscores. */
-type Underscored<Text extends string> = Text extends `${infer Head}-${infer Rest}`
-  ? `${Head}_${Underscored<Rest>}`
-  : Text;
-
-/** Returns a code as the catalogue spells it. */
-export function underscored<Text extends string>(text: Text): Underscored<Text> {
-  return text.replaceAll('-', '_') as Underscored<Text>;
-}
+import { underscored } from '@/utils/text/underscored';
 
 export function reasonWords(reason: CheckReason): string {
   return i18n.t(`reason_${underscored(reason)}`);

@@ -141,7 +141,7 @@ export async function tellOfInterrupted(): Promise<void> {
 /** Shows on the toolbar button what was kept, and why the rest was not. */
 export function tellOfClip(tabId: number, result: Result<ClippedPassages, Failure>): Promise<void> {
   const problem = result.ok ? result.value.problem : result.error;
-  const words = result.ok ? savedWords(result.value) : null;
+  const words = result.ok ? savedWords(result.value, i18n) : null;
   const lines = [
     words?.where,
     words?.again,

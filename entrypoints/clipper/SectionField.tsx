@@ -1,15 +1,18 @@
 import { Component } from 'preact';
-import { sectionName } from '@/components/ui/names';
 import { requestFromClipper } from '@/utils/messaging/client-clipper';
 import type { SavedClip } from '@/utils/messaging/protocol/clipped-passages';
 import type { ClipperReplies } from '@/utils/messaging/protocol/clipper-calls';
 import type { SectionId } from '@/utils/model/ids';
+import { MAX_NAME, shorten } from '@/utils/text/shorten';
 import { i18n } from './kept-catalogue';
 
 interface SectionFieldProps {
   readonly saved: SavedClip;
   readonly onMove: (sectionId: SectionId | null, title: string) => void;
 }
+
+const sectionName = (title: string): string =>
+  shorten(title.trim(), MAX_NAME) || i18n.t('section_untitled');
 
 type Choices = ClipperReplies['clip.sections']['sections'];
 

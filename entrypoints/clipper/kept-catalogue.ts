@@ -1,12 +1,21 @@
-import { i18n as catalogue } from '#i18n';
+import type { i18n as catalogue } from '#i18n';
+import { catalogueMessage } from '@/utils/platform/runtime';
 
 /** The texts that this page has asked for, by key and arguments. */
 const known = new Map<string, string>();
 
-const text = (...asked: unknown[]): string => {
+/** Reads a text as `@wxt-dev/i18n` does: a number chooses between one and several. */
+function read(name: string, ...given: readonly (number | readonly unknown[])[]): string {
+  const count = given.find((each) => typeof each === 'number');
+  const values = given.find((each) => typeof each === 'object') ?? given;
+  const [one = '', several = one] = catalogueMessage(name, values.map(String)).split(' | ');
+  return count === 1 ? one : several;
+}
+
+const text = (...asked: Parameters<typeof read>): string => {
   const key = JSON.stringify(asked);
   try {
-    const found = (catalogue.t as (...args: unknown[]) => string)(...asked);
+    const found = read(...asked);
     known.set(key, found);
     return found;
   } catch {

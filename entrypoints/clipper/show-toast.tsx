@@ -1,8 +1,8 @@
 import { savedWords } from '@/components/clip/saved-words';
-import { noDirectiveWords, noImageWords } from '@/components/ui/words';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { ClippedPassages, SavedClip } from '@/utils/messaging/protocol/clipped-passages';
 import type { Failure } from '@/utils/model/failure';
+import { underscored } from '@/utils/text/underscored';
 import { isShownOtherwiseThanDrafted } from './draft-clips';
 import { i18n } from './kept-catalogue';
 import { PanelWay, SavedToast } from './SavedToast';
@@ -28,7 +28,7 @@ export function showSaved(kept: Kept, onKeepBoth: () => void): void {
           .filter((line) => line !== null)
           .join(' ')
       : i18n.t(`failure_${problem.code}`);
-  const { where, again } = savedWords(kept);
+  const { where, again } = savedWords(kept, i18n);
   if (fresh.length === 0) {
     openToast(
       <ToastFrame key={key} tone="saved" message={where} isPrivate onClose={closeToast}>
@@ -82,7 +82,7 @@ function withoutLink(drafts: readonly ClipDraft[]): string | null {
   const why = drafts
     .map(({ noDirectiveReason }) => noDirectiveReason)
     .find((reason) => reason !== null && reason !== 'whole-page');
-  return why == null ? null : i18n.t('toast_no_link', [noDirectiveWords(why)]);
+  return why == null ? null : i18n.t('toast_no_link', [i18n.t(`no_directive_${underscored(why)}`)]);
 }
 
 /** Returns a warning if the page may show other words than the quote of a draft. */
@@ -93,5 +93,7 @@ function shownOtherwise(drafts: readonly ClipDraft[]): string | null {
 /** Says why an image was kept without its bytes. */
 function withoutImage(saved: readonly SavedClip[]): string | null {
   const why = saved.find(({ noImageReason }) => noImageReason !== undefined)?.noImageReason;
-  return why === undefined ? null : i18n.t('image_without', [noImageWords(why)]);
+  return why === undefined
+    ? null
+    : i18n.t('image_without', [i18n.t(`no_image_${underscored(why)}`)]);
 }

@@ -125,6 +125,14 @@ export function openShadowRoot(host: Element): ShadowRoot | null {
   }
 }
 
+/**
+ * Returns a message of the browser's catalogue. Throws after the extension was updated. For injected
+ * scripts, because the library of the catalogue would be too large.
+ */
+export function catalogueMessage(name: string, values: readonly string[]): string {
+  return (extensionObject() as typeof chrome).i18n.getMessage(name, [...values]);
+}
+
 /** Whether this script runs in a page of a private window. */
 export function isPrivateContext(): boolean {
   return extensionObject()?.extension?.inIncognitoContext === true;
