@@ -28,8 +28,8 @@ export function judgeMatch(
   const words = wordBoundariesOf(model);
   const wanted = withoutSpace(model.text, selection);
   const got = withoutSpace(model.text, found);
-  const wordStart = words.isStart(wanted.start) ? null : words.wordAt(wanted.start);
-  const wordEnd = words.isEnd(wanted.end) ? null : words.wordAt(wanted.end - 1);
+  const wordStart = words.isEdge(wanted.start) ? null : words.wordAt(wanted.start);
+  const wordEnd = words.isEdge(wanted.end) ? null : words.wordAt(wanted.end - 1);
   const starts = got.start === wanted.start || got.start === wordStart?.start;
   const ends = got.end === wanted.end || got.end === wordEnd?.end;
   if (!starts || !ends) return { kind: 'wrong' };

@@ -88,8 +88,8 @@ function searchablePart({ model }: TermSource, range: TextRange): TextRange | nu
 
 function wholeWords(source: TermSource, range: TextRange): TextRange {
   const { words } = source;
-  const before = words.isStart(range.start) ? null : words.previous(range.start);
-  const after = words.isEnd(range.end) ? null : words.next(range.end);
+  const before = words.isEdge(range.start) ? null : words.previous(range.start);
+  const after = words.isEdge(range.end) ? null : words.next(range.end);
   return { start: before?.start ?? range.start, end: after?.end ?? range.end };
 }
 

@@ -72,8 +72,8 @@ class EndlessSearches {
       const start = fold.toOriginal(at);
       if (!isWhole || !this.isAt(start)) continue;
       const isBounded =
-        (!bounds.start || words.isStart(start)) &&
-        (!bounds.end || words.isEnd(fold.toOriginalEnd(at + term.length)));
+        (!bounds.start || words.isEdge(start)) &&
+        (!bounds.end || words.isEdge(fold.toOriginalEnd(at + term.length)));
       if (!isBounded) last = start;
     }
     this.#lastPlaces.set(key, last);
@@ -148,7 +148,7 @@ class TermComparer {
   }
 }
 
-type Edges = Pick<WordBoundaries, 'isStart' | 'isEnd'>;
+type Edges = Pick<WordBoundaries, 'isEdge'>;
 
 /**
  * Returns the match of a folded term at a folded offset, or null. A match has whole characters,
@@ -169,7 +169,7 @@ function matchAt(
   const block = blockAt(model, start);
   if (block === null || end > block.end) return null;
   if (hay.isOpenOnly && block.closed !== undefined) return null;
-  if ((!bounds.start || edges.isStart(start)) && (!bounds.end || edges.isEnd(end))) {
+  if ((!bounds.start || edges.isEdge(start)) && (!bounds.end || edges.isEdge(end))) {
     return { start, end };
   }
   hay.endless.isFound ||= hay.endless.isAt(start);

@@ -72,7 +72,7 @@ export function* planExactTerms(
     const sharedAfter = matcher.matching(suffix, after);
     // Without context, a rival matches with the same boundaries on both sides or not at all.
     if (sharedBefore === 0 && sharedAfter === 0) {
-      if (!words.isStart(fold.toOriginal(at)) || !words.isEnd(fold.toOriginalEnd(end))) return true;
+      if (!words.isEdge(fold.toOriginal(at)) || !words.isEdge(fold.toOriginalEnd(end))) return true;
     }
     all.add(sharedBefore, sharedAfter);
     if (at < own) earlier.add(sharedBefore, sharedAfter);
@@ -81,8 +81,8 @@ export function* planExactTerms(
   // Between a prefix and a suffix, no edge of the term must be a word boundary.
   const between = startsUndivided(exact) && prefix.stops.length * suffix.stops.length > 0;
   const minimum: Choice = {
-    a: words.isStart(range.start) && !between ? 0 : 1,
-    b: words.isEnd(range.end) && !between ? 0 : 1,
+    a: words.isEdge(range.start) && !between ? 0 : 1,
+    b: words.isEdge(range.end) && !between ? 0 : 1,
   };
   const weak = isWeakTerm(exact);
   for (const rivals of [all, earlier]) {

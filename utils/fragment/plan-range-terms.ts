@@ -39,14 +39,14 @@ function planStart(source: TermSource, range: TextRange, limit: number, withinLi
       if (at === own) return !all.hopeless;
       const before = skipSpace(fold.text, at, 'backward');
       const sharedBefore = matcher.matching(context, before);
-      if (sharedBefore === 0 && !words.isStart(fold.toOriginal(at))) return true;
+      if (sharedBefore === 0 && !words.isEdge(fold.toOriginal(at))) return true;
       const sharedTerm = matcher.matching(term, at);
       all.add(sharedBefore, sharedTerm);
       if (at < own) earlier.add(sharedBefore, sharedTerm);
       return !earlier.hopeless && (at < own || !all.hopeless);
     });
   }
-  const minimum = { a: words.isStart(range.start) ? 0 : 1, b: 1 };
+  const minimum = { a: words.isEdge(range.start) ? 0 : 1, b: 1 };
   const choices = [...all.choices(minimum), ...earlier.choices(minimum)];
   return { context, term, choices };
 }
@@ -69,12 +69,12 @@ function planEnd(source: TermSource, range: TextRange, from: number, withinLine:
       if (end >= own) return false;
       const after = skipSpace(fold.text, end, 'forward');
       const sharedAfter = matcher.matching(context, after);
-      if (sharedAfter === 0 && !words.isEnd(fold.toOriginalEnd(end))) return true;
+      if (sharedAfter === 0 && !words.isEdge(fold.toOriginalEnd(end))) return true;
       rivals.add(sharedAfter, matcher.matching(term, end));
       return !rivals.hopeless;
     });
   }
-  const minimum = { a: words.isEnd(range.end) ? 0 : 1, b: 1 };
+  const minimum = { a: words.isEdge(range.end) ? 0 : 1, b: 1 };
   return { context, term, choices: rivals.choices(minimum) };
 }
 

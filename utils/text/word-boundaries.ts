@@ -10,13 +10,16 @@ import type { TextBlock, TextModel } from './text-model';
  * https://www.unicode.org/reports/tr29/#Word_Boundaries
  */
 export interface WordBoundaries {
-  isStart(offset: number): boolean;
-  isEnd(offset: number): boolean;
+  /**
+   * Returns whether a word starts or ends at `offset` when Chromium searches: a soft hyphen has such
+   * an edge on both sides. The other functions do not cut a word at its soft hyphens.
+   */
+  isEdge(offset: number): boolean;
   /**
    * Returns the boundaries for a search that begins at `offset`. Text before it is not context, so
    * inside a word another segmentation may begin there.
    */
-  from(offset: number): Pick<WordBoundaries, 'isStart' | 'isEnd'>;
+  from(offset: number): Pick<WordBoundaries, 'isEdge'>;
   /** Returns the word-like segment that contains the unit at `offset`, or null between words. */
   wordAt(offset: number): { readonly start: number; readonly end: number } | null;
   /**
@@ -54,17 +57,9 @@ function plainBoundary(text: string, offset: number): boolean | null {
   return before !== after;
 }
 
-const SOFT_HYPHEN = 0xad;
-
-/** A soft hyphen belongs to the word before it, and the finder ignores it. */
-function endsBeforeSoftHyphens(
-  text: string,
-  offset: number,
-  isBoundary: (offset: number) => boolean,
-): boolean {
-  let end = offset;
-  while (text.charCodeAt(end) === SOFT_HYPHEN) end++;
-  return end > offset && isBoundary(end);
+/** Chromium looks for words after it has made these quotation marks straight. */
+function straighten(text: string): string {
+  return text.replace(/[\u05f3\u2018\u2019]/g, "'").replace(/[\u05f4\u201c\u201d]/g, '"');
 }
 
 /**
@@ -74,20 +69,28 @@ function endsBeforeSoftHyphens(
 const CONTEXT_LENGTH = 1_000;
 
 function createWordBoundaries(model: TextModel): WordBoundaries {
-  const { text } = model;
-  const segmentsOfBlocks = new Map<TextBlock, Intl.Segments>();
+  const whole = straighten(model.text);
+  // A soft hyphen is a zero when Chromium looks for the edges of words, so it separates its word.
+  const text = whole.replace(/\u00ad/g, '\0');
 
-  const segmentIn = (block: TextBlock, offset: number): Segment | null => {
-    let segments = segmentsOfBlocks.get(block);
-    if (segments === undefined) {
-      segments = segmenterFor(block.language, 'word').segment(text.slice(block.start, block.end));
-      segmentsOfBlocks.set(block, segments);
-    }
-    const data = segments.containing(offset - block.start);
-    if (data === undefined) return null;
-    const start = block.start + data.index;
-    return { start, end: start + data.segment.length, wordLike: data.isWordLike === true };
+  const segmenting = (of: string) => {
+    const segmentsOfBlocks = new Map<TextBlock, Intl.Segments>();
+    return (block: TextBlock, offset: number): Segment | null => {
+      let segments = segmentsOfBlocks.get(block);
+      if (segments === undefined) {
+        segments = segmenterFor(block.language, 'word').segment(of.slice(block.start, block.end));
+        segmentsOfBlocks.set(block, segments);
+      }
+      const data = segments.containing(offset - block.start);
+      if (data === undefined) return null;
+      const start = block.start + data.index;
+      return { start, end: start + data.segment.length, wordLike: data.isWordLike === true };
+    };
   };
+  /** Returns the part of a word between soft hyphens. */
+  const partIn = segmenting(text);
+  /** Returns the word, with its soft hyphens. */
+  const segmentIn = text === whole ? partIn : segmenting(whole);
 
   // A block that begins directly after other text has its edge inside what looks like a word.
   const hasTightBlocks = model.blocks.some(
@@ -99,33 +102,28 @@ function createWordBoundaries(model: TextModel): WordBoundaries {
     if (plain !== null && !hasTightBlocks) return plain;
     const block = blockAt(model, offset);
     if (block === null || block.start === offset) return true;
-    return plain ?? segmentIn(block, offset)?.start === offset;
+    return plain ?? partIn(block, offset)?.start === offset;
   };
 
-  const isStart = (offset: number): boolean =>
+  const isEdge = (offset: number): boolean =>
     offset <= 0 || offset >= text.length || isInnerBoundary(offset);
-  const isEnd = (offset: number): boolean =>
-    isStart(offset) || endsBeforeSoftHyphens(text, offset, isStart);
 
   return {
-    isStart,
-    isEnd,
+    isEdge,
     from(offset) {
-      const block = isStart(offset) ? null : blockAt(model, offset);
-      if (block === null) return { isStart, isEnd };
+      const block = isEdge(offset) ? null : blockAt(model, offset);
+      if (block === null) return { isEdge };
       const limit = Math.min(block.end, offset + CONTEXT_LENGTH);
       // Most answers need no segmenter; to segment at every offset would cost more than the search.
       let segments: Intl.Segments | null = null;
-      const isStartHere = (at: number): boolean => {
-        if (at <= offset || at >= limit) return at === offset || isStart(at);
-        const plain = plainBoundary(text, at);
-        if (plain !== null) return plain;
-        segments ??= segmenterFor(block.language, 'word').segment(text.slice(offset, limit));
-        return segments.containing(at - offset)?.index === at - offset;
-      };
       return {
-        isStart: isStartHere,
-        isEnd: (at) => isStartHere(at) || endsBeforeSoftHyphens(text, at, isStartHere),
+        isEdge(at) {
+          if (at <= offset || at >= limit) return at === offset || isEdge(at);
+          const plain = plainBoundary(text, at);
+          if (plain !== null) return plain;
+          segments ??= segmenterFor(block.language, 'word').segment(text.slice(offset, limit));
+          return segments.containing(at - offset)?.index === at - offset;
+        },
       };
     },
     wordAt(offset) {
