@@ -15,6 +15,11 @@ interface LeadingElement<E> {
   readonly outer?: LeadingElement<E>[] | null;
 }
 
+interface LeadingBlock<E> extends LeadingElement<E> {
+  /** Its place among the leading elements. */
+  readonly at: number;
+}
+
 /**
  * Matches the usual first letters, with the white space before and the punctuation around them.
  * https://drafts.csswg.org/css-pseudo/#first-letter-pseudo
@@ -37,12 +42,13 @@ export function createLetterBlocks<N extends object, E extends N>(
   /** The elements at the start of the current block, before its first letter. */
   let leading: LeadingElement<E>[] = [];
   /** The entries of the blocks around the current node. */
-  const open: LeadingElement<E>[] = [];
+  const open: LeadingBlock<E>[] = [];
 
   /** Records the start of a block. `isSeparate` means that the block is a separate line box. */
   function enter(element: E, isSeparate: boolean): void {
-    const entry = { element, isOpen: true, outer: isSeparate ? leading : null };
+    const outer = isSeparate ? leading : null;
     if (isSeparate) leading = [];
+    const entry = { element, isOpen: true, at: leading.length, outer };
     leading.push(entry);
     open.push(entry);
   }
@@ -51,8 +57,13 @@ export function createLetterBlocks<N extends object, E extends N>(
   function leave(): void {
     const entry = open.pop();
     if (entry === undefined) return;
+    const { at, outer } = entry;
+    const inside = at + 1;
+    // What is in a block out of the flow prevents no first letter around it.
+    if (leading.length > inside && leading[at] === entry && isOutOfFlow(entry)) {
+      leading.length = inside;
+    }
     entry.isOpen = false;
-    const { outer } = entry;
     if (!outer) return;
     leading = outer;
     if (outer.length > 0) outer.push(entry);
@@ -63,9 +74,22 @@ export function createLetterBlocks<N extends object, E extends N>(
     if (leading.length > 0) leading.push({ element, isOpen: false });
   }
 
-  /** Records a hidden text. Later text in the same blocks then has no floating first letter. */
+  /**
+   * Records text that is not searched. Later text in the same blocks then has no floating first
+   * letter. The blocks around an element that is out of their flow are not meant.
+   */
   function clear(): void {
-    leading.length = 0;
+    for (let last = leading.at(-1); last !== undefined; last = leading.at(-1)) {
+      if (isOutOfFlow(last)) return;
+      leading.pop();
+    }
+  }
+
+  /** Returns whether an entry is a block out of the flow. Its first text is then over. */
+  function isOutOfFlow(entry: LeadingElement<E>): boolean {
+    if (!entry.isOpen) return false;
+    entry.isOver ||= policy.isOutOfFlow(entry.element);
+    return entry.isOver;
   }
 
   /**
@@ -76,8 +100,8 @@ export function createLetterBlocks<N extends object, E extends N>(
    */
   function take(data: string): E | null {
     if (leading.length === 0 || !/\S/.test(data)) return null;
-    const floats = ({ element, isOpen }: LeadingElement<E>) =>
-      isOpen && policy.hasFloatingFirstLetter(element);
+    const floats = ({ element, isOpen, isOver }: LeadingElement<E>) =>
+      isOpen && !isOver && policy.hasFloatingFirstLetter(element);
     if (!leading.some(floats)) {
       leading.length = 0;
       return null;
@@ -88,12 +112,11 @@ export function createLetterBlocks<N extends object, E extends N>(
     for (; at > 0; at--) {
       const entry = leading[at] as LeadingElement<E>;
       const { element, isOpen } = entry;
-      if (!isOver && entry.isOver !== true && floats(entry)) found = element;
+      if (!isOver && floats(entry)) found = element;
       isOver ||= isOpen
         ? found !== null || policy.hasItems(element) || policy.isTablePart(element)
         : endsLeading(element);
-      if (isOpen && (entry.isOver === true || policy.isOutOfFlow(element))) {
-        entry.isOver = true;
+      if (isOutOfFlow(entry)) {
         at++;
         break;
       }

@@ -53,7 +53,8 @@ export function readFormField<N extends object, E extends N>(
   if (type === 'image') {
     // Without an image, browsers show the first of these attributes, or a word of their own.
     const named = ['alt', 'title', 'value'].find((each) => tree.hasAttribute(element, each));
-    if (named !== undefined) return field('label', attribute(named));
+    const label = attribute(named ?? '');
+    if (named !== undefined) return field(label === '' ? 'silent' : 'label', label);
   }
   if (BROWSER_INPUT.test(type)) return field('browser');
   // A button without a label of its own may have one in the browser's language.

@@ -69,6 +69,11 @@ export interface LayoutPolicy<E> {
   /** Returns the style of the text directly in the element. */
   textStyleOf(element: E): TextStyle;
   /**
+   * Whether the browser renders a text of white space alone, the first in an element without a box.
+   * Chromium leaves it out of a block that was rendered before the element was put into it.
+   */
+  rendersSpace(text: object): boolean;
+  /**
    * Whether browsers search the content of the element. Browsers do not search content behind
    * `content-visibility: hidden` (except `until-found`), nor in a table column.
    */

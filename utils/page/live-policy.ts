@@ -1,10 +1,12 @@
 import type { ElementLayout, GeneratedContent, GeneratedPart, LayoutPolicy } from './layout-policy';
+import { createRange, documentOf } from './live-page';
 import { liveTree } from './live-tree';
 import { nativeGetter, nativeMethod } from './native';
 import { parentElementOf } from './page-tree';
 
 const offsetHeight = nativeGetter('HTMLElement', 'offsetHeight');
 const boundingRect = nativeMethod('Element', 'getBoundingClientRect');
+const innerText = nativeGetter('HTMLElement', 'innerText');
 const offsetWidth = nativeGetter('HTMLElement', 'offsetWidth');
 
 const HTML = 'http://www.w3.org/1999/xhtml';
@@ -20,6 +22,8 @@ const WITH_ITEMS = /flex|grid|table(?!-c)|-box$/;
 const TABLE = /^(?:inline-)?table(?!-c)/;
 /** Matches the displays whose content `content-visibility` does not hide. */
 const NEVER_CLOSED = /^(?:inline(?!-)|contents|ruby|(?:inline-)?table(?!-c[eo]))/;
+/** Selects elements that are one box in a line also with `display: inline`. */
+const ONE_BOX = 'audio, canvas, embed, iframe, img, input, object[data], progress, select, video';
 /** Matches the displays that `overflow` does not clip. */
 const NEVER_CLIPPED = /^(?:inline$|contents|table-[^c]|table-co)/;
 /** Matches displays to which `::first-letter` applies. Tables and flex boxes are not among them. */
@@ -141,12 +145,22 @@ export function createLivePolicy(): LayoutPolicy<Element> {
           of('text-combine-upright') === 'all' && of('writing-mode').startsWith('vertical'),
       };
     },
+    rendersSpace(text) {
+      const node = text as Node;
+      const parent = parentElementOf(liveTree, node);
+      if (parent === null || liveTree.namespaceOf(parent) !== HTML) return true;
+      const range = createRange(documentOf(node));
+      range.selectNode(node);
+      // White space at the end of a line has no place, but it is rendered.
+      return range.getClientRects().length > 0 || /^\s/.test(innerText.call(parent as HTMLElement));
+    },
     isContentSearched(element) {
       const computed = styleOf(element);
       const display = displayOf(element);
       if (display.startsWith('table-column')) return false;
+      const isOneBox = () => liveTree.matches(element, ONE_BOX);
       return (
-        NEVER_CLOSED.test(display) ||
+        (NEVER_CLOSED.test(display) && !isOneBox()) ||
         computed.getPropertyValue('content-visibility') !== 'hidden' ||
         liveTree.attributeOf(element, 'hidden')?.toLowerCase() === 'until-found'
       );

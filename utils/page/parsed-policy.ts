@@ -116,6 +116,7 @@ export function createParsedPolicy<N extends object, E extends N>(
       }
       return style;
     },
+    rendersSpace: () => true,
     isContentSearched: (element) => inlineStyle(element, 'content-visibility') !== 'hidden',
     canBeClosed: () => true,
     isClipped: () => false,

@@ -346,6 +346,7 @@ export function assembleText<N extends object, E extends N>(
       if (isolatedDepth > 0) addHiddenBreak();
       return;
     }
+    if (edges.length > 0) passEdges('');
     const layout = policy.layoutOf(element);
     if (layout === 'none' || layout === 'contents') assembler.endBlock();
     else if (isCombining) assembler.addLineBreak(element, settingOf(flows), true);
@@ -589,6 +590,8 @@ export function assembleText<N extends object, E extends N>(
       return;
     }
     const { isCombined, visible, whiteSpace } = textStyleIn(frame);
+    const isFirst = frame.layout === 'contents' && frame.amountBefore === assembler.amount;
+    if (isSpace && isFirst && whiteSpace === 'collapse' && !policy.rendersSpace(node)) return;
     // Browsers do not render white space directly after a table part.
     if (isSpace && frame.isAfterPart && whiteSpace === 'collapse') return;
     frame.isAfterPart = false;

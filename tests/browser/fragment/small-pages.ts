@@ -1188,4 +1188,98 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     values: ['riverNorth', 'river', 'North', 'North%20rose', 'river-,North', 'rose%20of'],
     alone: true,
   },
+  {
+    name: 'words on both sides of a soft hyphen, each found before the same word further on',
+    html: '<p>north ab\u00adcd\u00ad. end<p>the ab and the cd.<p>cd\u00ad ab',
+    values: ['ab', 'cd', 'abcd', 'ab,cd', 'ab%C2%AD', '%C2%ADcd', 'north-,ab', 'ab,-cd', 'ab-,cd'],
+  },
+  {
+    name: 'soft hyphens beside an apostrophe, in a number, and in Thai',
+    html: '<p>ab\u00ad\u2019cd ef\u2019\u00adgh 3.\u00ad5<p lang="th">\u0e41\u0e21\u0e48\u00ad\u0e19\u0e49\u0e33<p>the ab, the gh, 5',
+    values: [
+      'ab',
+      'cd',
+      'ef',
+      'gh',
+      '3',
+      '5',
+      '%E0%B9%81%E0%B8%A1%E0%B9%88',
+      '%E0%B8%99%E0%B9%89%E0%B8%B3',
+    ],
+  },
+  {
+    name: 'quotation marks between Hebrew letters',
+    html: '<p lang="he">\u05d0\u05f4\u05d1 \u05d2\u201d\u05d3 \u05d4"\u05d5 \u05d6\u05f3\u05d7 \u05d8\u2019\u05d9 \u05db\u201a\u05dc \u05de\u201e\u05e0 \u05e1\u2019<p>\u05d2 \u05d3 \u05e1',
+    values: [
+      '%D7%90',
+      '%D7%92',
+      '%D7%93',
+      '%D7%94',
+      '%D7%96',
+      '%D7%98',
+      '%D7%9B',
+      '%D7%9E',
+      '%D7%A1',
+    ],
+  },
+  ...[
+    '<span style="float:right"><span><div> </div></span>boat</span>',
+    '<span style="position:absolute"><b style="visibility:hidden">x</b>boat</span>',
+    '<span style="float:left"><img></span>',
+    '<div style="float:left"><p>gate</p><img></div>',
+    '<div style="float:left"><div style="float:left"><img></div><img></div>',
+    '<div style="float:left"><select><optgroup label="gate"><option>boat</select></div>',
+    '<select multiple style="float:left"><optgroup label="gate"><option>boat</select>',
+    '<div class="fl" style="float:left"><b style="visibility:hidden">x</b>boat</div>',
+    '<div style="float:left"><br></div>',
+  ].map((float) => ({
+    name: `the floating first letter after what is out of the flow: ${float}`,
+    html: `<style>.fl::first-letter{float:left}</style><div class="fl">${float} winch  north</div>`,
+    values: ['winch', 'inch', 'inch%20north', 'north'],
+  })),
+  ...[
+    '<video controls style="content-visibility:hidden"></video>',
+    '<audio controls style="content-visibility:hidden"></audio>',
+    '<input type="file" style="content-visibility:hidden;display:inline">',
+    '<input type="image" style="content-visibility:hidden;display:inline">',
+    '<object data="data:text/plain,x" style="content-visibility:hidden">boat</object>',
+    '<object style="content-visibility:hidden">boat</object>',
+    '<select style="content-visibility:hidden;display:inline"><option>61</select>',
+    '<span style="content-visibility:hidden"><audio controls></audio></span>',
+  ].map((shown) => ({
+    name: `what is not searched, with content-visibility: ${shown}`,
+    html: `<p>keeper.${shown}towpath Level`,
+    values: ['keeper', 'keeper.,-towpath', 'keeper.-,towpath', 'towpath%20Level'],
+  })),
+  ...['alt=""', 'alt=" "', 'title=""', 'value=""', 'alt="" title="boat"'].map((label) => ({
+    name: `an image button without an image, with the label ${label}`,
+    html: `<p>keeper<input type="image" ${label}>towpath Level`,
+    values: ['keeper', 'towpath', 'keepertowpath', 'keeper,-towpath', 'towpath%20Level', 'boat'],
+  })),
+  ...[
+    '<p id="h">culvert</p>|<slot></slot><slot name="x">  </slot>level lock',
+    '<p id="h">culvert</p>|<slot></slot><slot name="x"> <b>level</b></slot> lock',
+    '<p id="h"> </p>|<b>culvert</b><slot></slot><b>level lock</b>',
+    '<p id="h">culvert</p>|<slot></slot><span style="display:contents"> </span>level lock',
+    '<p id="h">culvert</p>|<slot></slot><slot name="x" style="white-space:pre-line">\n</slot>level lock',
+    '<p id="h">culvert</p>|<b><slot></slot><slot name="x"> </slot>level lock</b>',
+    '<p id="h"></p>|culvert<!-- --> <!-- -->level lock',
+  ].flatMap((row) => {
+    const [host = '', inside = ''] = row.split('|');
+    return ['document.body.offsetHeight;', ''].map((layout) => ({
+      name: `white space first in an element without a box, rendered ${layout === '' ? 'at once' : 'before'}: ${row}`,
+      html: `${host}<script>${layout}document.querySelector('#h').attachShadow({mode:'open'}).innerHTML='${inside.replace('\n', '\\n')}'</script>`,
+      values: ['culvert', 'culvertlevel', 'culvert%20level', 'level%20lock', 'lock'],
+    }));
+  }),
+  {
+    name: 'white space first in an element without a box, at the end of a line',
+    html: '<p style="font:16px monospace;width:8ch"><template shadowrootmode="open">culvert<slot></slot>level<span style="display:contents"> </span>lock</template> </p>',
+    values: ['culvert', 'culvertlevel', 'culvert%20level', 'level%20lock', 'lock'],
+  },
+  ...['boat', 'boat '].map((text) => ({
+    name: `a line break after an icon that a style sheet generates, after “${text}”`,
+    html: `<style>.icon::before{content:"";display:inline-block;width:9px}</style><p>${text}<span class="icon"><br> one keeper</span>`,
+    values: ['boat', 'boat%0Aone%20keeper', 'boat%20%0Aone', 'one%20keeper', 'boat,one'],
+  })),
 ];
