@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { ClipView } from '@/components/state/clip-view';
 import { shortQuote, sourceTitle } from '@/components/state/clip-view';
@@ -31,16 +32,22 @@ interface BinViewProps {
 /** Shows what was deleted from a report, with buttons to restore it; and the deleted reports. */
 export function BinView(props: BinViewProps) {
   const { items, reports } = props;
+  const back = useRef(props.onBack);
+  back.current = props.onBack;
+  useEffect(() => {
+    const leave = (event: KeyboardEvent) => {
+      const { key, target, defaultPrevented } = event;
+      const isAbove = target instanceof Element && target.closest('dialog, [role=menu]') !== null;
+      if (key !== 'Escape' || defaultPrevented || isAbove) return;
+      // Otherwise the browser takes the focus out of the panel.
+      event.preventDefault();
+      back.current();
+    };
+    document.addEventListener('keydown', leave);
+    return () => document.removeEventListener('keydown', leave);
+  }, []);
   return (
-    <div
-      class="stack"
-      onKeyDown={(event) => {
-        // Otherwise the browser takes the focus out of the panel.
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
-        event.preventDefault();
-        props.onBack();
-      }}
-    >
+    <div class="stack">
       <div class="row">
         <IconButton icon="left" label={i18n.t('back')} onClick={props.onBack} focusKey="bin-back" />
         <h2 class="bin-title grow">{i18n.t('bin')}</h2>
