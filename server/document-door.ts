@@ -147,7 +147,11 @@ export function createDocumentDoor(
 
   return {
     open: (document) =>
-      inTurn(document, async () => Y.encodeStateAsUpdate((await openStored(document)).scratch)),
+      inTurn(document, async () => {
+        const { rows, scratch } = await openStored(document);
+        const [first, ...more] = rows;
+        return first !== undefined && more.length === 0 ? first : Y.encodeStateAsUpdate(scratch);
+      }),
     admit: (document, update) => inTurn(document, () => admitInTurn(document, update)),
     refresh: async (documents) => {
       if (documents.length === 0) return;
