@@ -37,7 +37,7 @@ const marksIn = (text: string, mark: string): string => mark.repeat(text.split(m
 /** Returns the text of HTML. A citation inside a tag or a comment stays. */
 function withoutTags(html: string, mark: string): string {
   return html
-    .replace(/<!--[\s\S]{0,2000}?-->|<[^<>]{0,2000}>/gu, (tag) => marksIn(tag, mark))
+    .replace(/<!--(?:(?!<!--)[\s\S]){0,2000}?-->|<[^<>]{0,2000}>/gu, (tag) => marksIn(tag, mark))
     .replace(/\s+/gu, ' ');
 }
 

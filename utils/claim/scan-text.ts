@@ -59,7 +59,7 @@ const RANGES: Readonly<Record<string, string>> = {
  * patterns of English and French words, which only need to know where a word ends.
  */
 export function quick({ source, flags }: RegExp): RegExp {
-  const ranged = source.replace(/\[(?:\\.|[^\]\\]){0,400}\]|\\p\{[LN]\}/gu, (part) =>
+  const ranged = source.replace(/\[(?:\\.|[^[\]\\]){0,400}\]|\\p\{[LN]\}/gu, (part) =>
     part.startsWith('[')
       ? part.replace(/\\p\{[LN]\}/gu, (name) => RANGES[name] ?? name)
       : `[${RANGES[part] ?? part}]`,
