@@ -45,7 +45,11 @@ test.each<[string, () => void, string, readonly ShortcutGroup[]]>([
 ])('? lists every key of %s, and the current keys of the browser', async (_, open, ready, of) => {
   open();
   await vi.waitFor(() => byText(ready));
-  await userEvent.keyboard('?');
+  // The page is drawn before it hears keys.
+  await vi.waitFor(async () => {
+    if (dialog() === null) await userEvent.keyboard('?');
+    expect(dialog()).not.toBeNull();
+  });
   await vi.waitFor(() => expect(shownKeys()).toEqual([...keysOf(of), ...EVERYWHERE]));
   expect(dialog()?.textContent).toContain('Write the note of the clip, while its notice is shown');
   expect(dialog()?.textContent).toContain('No keyOpen the side panel');

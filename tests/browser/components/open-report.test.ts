@@ -8,7 +8,6 @@ import type { ClipId } from '../../../utils/model/ids';
 import { newId } from '../../../utils/model/ids';
 import { type ReportUpdate, readReport } from '../../../utils/model/report-document';
 import { editStatement } from '../../../utils/model/statement-operations';
-import { followBroadcasts } from '../../../utils/platform/changes';
 import { type LibraryReader, openReader } from '../../../utils/storage/read';
 import { startBackground, type TestBackground } from './background';
 import { decisionBody } from './others-reviews';
@@ -53,11 +52,17 @@ async function firstShown(change: () => Promise<void>): Promise<LoadedReport> {
   };
   let latest: LoadedReport | null = null;
   const shown = Promise.withResolvers<void>();
+  /** What the report has heard. */
+  const heard: Change[] = [];
   const source = {
     loadReportUpdates: (id: typeof REPORT) => held(reader.loadReportUpdates(id)),
     loadEvidence: (id: typeof REPORT) => held(reader.loadEvidence(id)),
     loadReviews: (id: typeof REPORT) => held(reader.loadReviews(id)),
-    follow: followChanges,
+    follow: (hear: (change: Change) => void) =>
+      followChanges((each) => {
+        hear(each);
+        heard.push(each);
+      }),
   };
   const failed = () => shown.reject(new Error('The report was not opened.'));
   const loaded = (report: LoadedReport) => {
@@ -65,13 +70,7 @@ async function firstShown(change: () => Promise<void>): Promise<LoadedReport> {
     shown.resolve();
   };
   const stopReport = openReport(source, REPORT, { loaded, failed });
-  const heard: Change[] = [];
-  // Follows after the report does: what this hears, the report heard.
-  const stopHearing = followBroadcasts((each) => heard.push(each));
-  close = () => {
-    stopReport();
-    stopHearing();
-  };
+  close = stopReport;
   expect(read).toHaveLength(3);
   await Promise.all(read);
   await change();
