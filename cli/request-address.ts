@@ -46,7 +46,7 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   /** Validators of the stored page. With them, the site may answer with the status 304. */
   readonly validators?: Validators;
-  /** An archive is asked for the copy that is nearest to this time: an HTTP date. */
+  /** The time whose copy an archive is asked for, as an HTTP date. The archive gives the nearest one. */
   readonly acceptDatetime?: string;
 }
 

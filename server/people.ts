@@ -9,7 +9,7 @@ export const INVITATION_DAYS = 7;
 export const MOST_INVITATION_DAYS = 30;
 const TOKEN_DAYS = 365;
 
-/** The sender of a request: a member's device, with the member's team and role. */
+/** Who sent a request: the device of a member, with the team and the role of that member. */
 export interface Actor {
   readonly teamId: string;
   readonly memberId: string;

@@ -35,7 +35,7 @@ export interface UpdateLog {
 
 export interface StoredUpdates {
   readonly updates: readonly Uint8Array[];
-  /** The number of the last update; 0 if the log is empty. */
+  /** The number of the last stored update; 0 if there is none. */
   readonly last: number;
 }
 

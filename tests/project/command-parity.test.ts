@@ -16,8 +16,8 @@ import { ROOT } from './run-tool';
 
 /*
  * The command gives the verdicts of the extension: on saved, sample and public test pages, and on
- * pages that drifted. A few sample pages are edited here; PINCITE_DRIFT names a folder with all
- * edited pages of `npm run bench:drift`.
+ * pages that drifted. A few sample pages are edited here; PINCITE_DRIFT names a folder with the
+ * thousands of edited pages that `npm run bench:drift` saved.
  */
 
 // An hour, for the thousands of pages that the drift bench saves.

@@ -75,7 +75,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'server/join-page.ts': 'A page.',
   'utils/claim/derive-report-claims.ts': TESTED,
   'utils/claim/gather-vocabulary.ts': TESTED,
-  'utils/model/acknowledged.ts': 'An idea: what a server has confirmed of a document.',
   'utils/page/article-page.ts': TESTED,
   'utils/page/paint.ts': TESTED,
   'utils/page/parsed-model.ts': TESTED,

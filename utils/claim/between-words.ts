@@ -227,7 +227,7 @@ function monthBeside(figure: Quantity, side: ComparedText): TextRange | null {
 /** The longest text between a figure and its month, in UTF-16 units. */
 const BESIDE = 40;
 
-/** Of a reason that is another one, less than this share of its words is in the passage. */
+/** If the passage has a smaller share of the words of a reason than this, it gives another reason. */
 const LITTLE_KNOWN = 1 / 3;
 
 /** The claim gives a reason that the passage does not have, or one in spite of which it happened. */

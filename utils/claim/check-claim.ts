@@ -50,12 +50,12 @@ interface Origin {
 /** A part of a claim, and how to search for it. */
 interface Sought extends TextRange {
   readonly kind: HintKind;
-  /** Whether it names something, as a name or a version. A passage may leave it out. */
+  /** Whether the number is part of a name or a version. A passage may leave such a number out. */
   readonly names: boolean;
   readonly isIn: (text: EvidenceText, from: Origin) => boolean;
-  /** Whether a passage leaves it out although the page, or what is known of it, has it. */
+  /** Whether a passage leaves a name out that its page, or the record of the source, has. */
   readonly isLeftOut?: (cited: Cited) => boolean;
-  /** Whether a text that lacks it has another one where it should stand. True if this is absent. */
+  /** Whether a text without the name has another one in its place. True if this function is absent. */
   readonly isOpposed?: (text: EvidenceText, from: Origin) => boolean;
 }
 
@@ -309,7 +309,7 @@ function opensKnownName(text: string, start: number, end: number): boolean {
   );
 }
 
-/** "All but one in twenty" is 95 %. */
+/** Returns the rest of a share: "all but one in twenty" is 95 %. */
 const restOf = (share: Quantity): Quantity => ({
   ...share,
   meanings: share.meanings.map((each) => ({ ...each, value: 1 - each.value })),

@@ -94,7 +94,7 @@ export interface PageFacts {
   readonly title: string;
   readonly siteName: string | null;
   readonly authors: readonly string[];
-  /** As the page gives it: a year, a date, or a time. */
+  /** When it was published, as the page says it: a year, a date, or a time. */
   readonly publishedAt: string | null;
 }
 

@@ -12,11 +12,11 @@ import { quick, scanText } from './scan-text';
  * name that stands in the place of another one is not left out, but wrong.
  */
 
-/** A page that names something at least this often is about it. */
+/** A page is about something if it gives its name at least this often. */
 const OFTEN = 3;
 /** The subject of a whole page is named at least once in so many UTF-16 units of its text. */
 const SUBJECT_IN = 800;
-/** A page names who writes it at least this often. */
+/** The least number of times that a page gives the name of its author. */
 const WRITER = 2;
 /** The longest text between a name and the passage that is still about it, in UTF-16 units. */
 const NEAR = 400;
@@ -32,7 +32,7 @@ const PLACE = 2;
 const TITLED = /(?:présidente?|president|ministre|minister|mr|mrs|ms|mme|m)\.? $/iu;
 const OTHER_TITLED =
   /(?:[Pp]résidente?|[Pp]resident|[Mm]inistre|[Mm]inister|Mr|Mrs|Ms|Mme|M)\.?,? \p{Lu}/u;
-/** A passage that starts so is about somebody whom the text before it names. */
+/** Matches the start of a passage about somebody whose name stands in the text before it: "She said". */
 const STARTS_WITH_PRONOUN = quick(
   /^[\s"“«]*(?:\p{L}+ )?(?:she|he|they|it|elle|ils?|elles)(?!\p{L})/iu,
 );
@@ -158,7 +158,7 @@ function isInPlace(claim: ComparedText, name: TextRange, other: OtherName): bool
   );
 }
 
-/** Numbers say nothing about a place. */
+/** Returns the words before and after a name, without numbers, which show nothing about its place. */
 function besideOf(all: readonly ContentWord[], { start, end }: TextRange) {
   const words = all.filter(({ stem }) => !/\d/u.test(stem));
   const before = words.filter((word) => word.end <= start).slice(-PLACE);

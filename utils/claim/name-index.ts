@@ -36,7 +36,7 @@ const PEOPLE = /^(?:n?ais(?:es?)?|ois(?:es?)?|(?:i|é|e)?enn?e?s?|i?ans?|ains?|a
 const ADJECTIVE = /^(?:ern|n|an|ian|ese|ish|ique|ien(?:ne)?|ais(?:e)?|ois(?:e)?)$/u;
 /** The ends of names for the people of a place: "Parisian", "Lyonnais". */
 const PEOPLE_OF = /(?:n?ais(?:es?)?|ois(?:es?)?|ien(?:s|nes?)?|ain(?:s|es?)?|ians?|ers)$/u;
-/** A shorter beginning is that of too many words. */
+/** The least length of a beginning of a word. Too many words share a shorter one. */
 const SHORTEST_HOME = 4;
 const JOINS = " \u00a0\u202f-'’\n";
 /** A name with an ending: "Node.js", "Booking.com". */
@@ -53,7 +53,7 @@ export class NameIndex {
   readonly #wordAt: Int32Array;
   readonly #words: readonly string[];
   readonly #capital: readonly boolean[];
-  /** Whether the word is a few capitals. */
+  /** Whether a word consists of a few capital letters. */
   readonly #initials: readonly boolean[];
   /** Whether something other than a blank or a hyphen stands before the word. */
   readonly #apart: readonly boolean[];

@@ -7,15 +7,15 @@ import { quick } from './scan-text';
 
 /* Whether somebody else does in the passage what the claim says, also without a name. */
 
-/** "Was built by the city" */
+/** Matches a passive with the one who acts: "was built by the city". */
 const BY = quick(
   /(?<!\p{L})(?:by|par) (?:(?:the|a|an|its|his|her|their|some|many|le|la|les|un|une|des|son|sa|ses|leurs?) |l')?/gu,
 );
-/** What stands behind "by" or "par" and does nothing. */
+/** Words behind "by" or "par" that are not the one who acts: "by 2030", "par exemple". */
 const NO_AGENT = quick(
   /^(?:\d|\p{L}+ing(?!\p{L})|(?:an|jour|mois|semaine|heure|minute|seconde|personne|habitant|trimestre|tranches?|exemple|rapport|ailleurs|contre|comparaison|loi|décret|arrêté|avance|hasard|more|less|then|now|law|far|comparison|contrast|default|chance|accident|hand|mail|phone|way|nearly|about|almost|another)(?!\p{L}))/u,
 );
-/** The words that do something end with their clause, in UTF-16 units. */
+/** The largest length of the words that say what somebody does, in UTF-16 units. */
 const AGENT_REACH = 32;
 const ENDS_AGENT = quick(
   /[,.;:!?()—–]|(?<!\p{L})(?:in|on|at|for|to|after|before|during|and|with|since|when|en|dans|pour|à|au|après|avant|pendant|et|avec|depuis|puis|then|than|which|who|qui|que)(?!\p{L})/u,
@@ -41,7 +41,7 @@ function agentsIn({ lower, words }: ComparedText): Agent[] {
   });
 }
 
-/** Only these stand between a subject and its verb. */
+/** The only words that can stand between a subject and its verb. */
 const TO_VERB = quick(
   /^ (?:(?:has|have|had|will|would|could|can|did|does|also|then|later|first|who|that|which|qui|a|ont|avait|avaient|aura|va|vont|peut|doit) ){0,2}$/u,
 );
@@ -73,7 +73,7 @@ export function otherAgent(
       const [first] = agent;
       const last = agent.at(-1);
       if (first === undefined || last === undefined || meet(theirs.words, claim.words)) continue;
-      // What was done is in both.
+      // The claim and the passage must share another word: what was done.
       const known = new Set([stem, ...agent.map((word) => word.stem)]);
       if (!side.words.some((word) => !known.has(word.stem) && claim.stems.has(word.stem))) continue;
       // Otherwise it may be another word for the same.
@@ -95,7 +95,7 @@ export function otherAgent(
   return null;
 }
 
-/** What two do together, or what says nothing of who does it. */
+/** Verbs for what two do together, so that either of them can be the subject. */
 const MUTUAL = quick(
   /^(?:m[ae]r+i|me?et|met|merg|agree|match|equal|resembl|border|face|differ|compet|play|talk|joint|rencontr|épous|fusionn|ressembl|égal|diffèr|affront|jou|parl|négoci|negotiat)/u,
 );
@@ -103,7 +103,7 @@ const MUTUAL = quick(
 const NOUN_BEFORE = quick(
   /(?:(?<!\p{L})(?:the|a|an|its|his|her|their|of|le|la|les|un|une|des|de|du|au|aux|son|sa|ses|leurs?|ce|cette) |['’](?:s )?)$/u,
 );
-/** Only these stand between a verb and its object. */
+/** The only words that can stand between a verb and its object. */
 const TO_OBJECT = quick(
   /^ (?:(?:the|a|an|its|his|her|their|le|la|les|un|une|des|son|sa|ses|leurs?) |l['’])?$/u,
 );

@@ -35,11 +35,11 @@ const CLAUSE_STARTS = quick(/[.,;:!?—\n]|(?<!\p{L})(?:but|mais|and|et) /gu);
 const CLAUSE_ENDS = quick(
   /[.,;:!?—\n]|(?<!\p{L})(?:but|mais|because|car|so that|who|qui|(?:that|which) (?:is|are|was|were|has|have)) /u,
 );
-/** A claim shares at least so many words with a clause that denies what it says. */
+/** The least number of words that a claim shares with a clause that denies what it says. */
 const LEAST_IN_CLAUSE = 2;
 /** The share of what the claim has in common with the passage that is in that clause. */
 const MOSTLY_THERE = 0.8;
-/** The share of the claim that is in that clause. */
+/** The least share of the words of the claim that the clause has. */
 const PART_THERE = 0.3;
 
 /**

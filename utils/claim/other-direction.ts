@@ -10,7 +10,7 @@ const EXPECTED = quick(
   /(?<!\p{L})(?:should|expect(?:s|ed)?|forecasts?|predict(?:s|ed)?|hopes?|plans?|devrai(?:t|ent)|prévoi(?:t|ent)|espèrent?|table(?:nt)?)(?!\p{L})/u,
 );
 
-/** Words that undo what another word of their clause says: "the ban was lifted". */
+/** Words that say that something ended: "the ban was lifted". They turn the meaning of their clause around. */
 const UNDOES = quick(
   /(?<!\p{L})(?:lift(?:s|ed|ing)?|end(?:ed|ing)|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|revers(?:es?|ed|ing)|overturn(?:s|ed|ing)?|scrap(?:s|ped|ping)?|revok(?:es?|ed|ing)|repeal(?:s|ed|ing)?|cancel(?:s|led|ling)?|abolish(?:es|ed|ing)?|drop(?:s|ped|ping)?|str(?:uck|ikes?) down|slow(?:s|ed|ing)?|eas(?:es?|ed|ing)|lèv(?:e|ent)|lev(?:er?|ée?s?)|fin|met(?:tent)? fin|mis fin|abrog\p{L}*|annul\p{L}*|suspend\p{L}*|supprim\p{L}*|ralenti\p{L}*|frein\p{L}*|stopp\p{L}*)(?!\p{L})/gu,
 );
@@ -79,7 +79,7 @@ const FUTURE = quick(
 
 const isSameTurn = (a: Turn, b: Turn): boolean => a.row === b.row && a.side === b.side;
 
-/** One says that something rises, the other that it falls. */
+/** Finds where the claim says that something rises and its passage that it falls, or the reverse. */
 export function oppositeDirection({ claim, sides }: ComparedPair): Difference | null {
   const mine = claim.turns;
   if (mine.length === 0) return null;
@@ -155,7 +155,7 @@ function degreesOf(of: ComparedText): Degree[] {
   });
 }
 
-/** One says "more affected", the other "less affected". */
+/** Finds where the claim says "more affected" and its passage "less affected", or the reverse. */
 export function oppositeDegree({ claim, sides }: ComparedPair): Difference | null {
   for (const mine of degreesOf(claim)) {
     const theirs = sides.flatMap((side) =>

@@ -25,7 +25,7 @@ const BOUNDARY = quick(
 const LED_IN = quick(
   /(?<!\p{L})(?:\p{L}+(?:ed|en|wn|lt|nt|ght|de|id|é|ée|és|ées|ise?s?|ite?s?) (?:by|par)|according to|selon|d['’]après|said|says|told|added|wrote|warned|argued|explained|noted|estime|affirme|assure|déclare|explique|juge|ajoute|précise|souligne|(?:a|ont) (?:dit|déclaré|affirmé|estimé|expliqué|assuré|ajouté|précisé|souligné))(?: (?:the|le|la|les|its|his|her|\p{Ll}[\p{L}-]+)){0,2} (?:l['’])?$/iu,
 );
-/** "…, Ann Lee said" */
+/** Matches a speaker behind the quoted words: "…, Ann Lee said". */
 const SPEECH_ENDS = /[,”"»] (?:[\p{Ll}-]+ ){0,3}$/u;
 const SAID =
   /^,? (?:said|says|noted|notes|added|adds|argued|argues|warned|warns|wrote|writes|explained|explains|told|officials said|dit|estime|affirme|assure|a (?:dit|déclaré|affirmé|estimé|expliqué|ajouté))(?!\p{L})/u;
@@ -37,7 +37,7 @@ const TITLE =
 const NOBODY =
   /^(?:even|since|many|some|most|several|others?|still|once|today|tonight|parmi|outre|malgré|chaque|plusieurs|certaine?s|tous|toutes|faute|grâce|officials|people)$/iu;
 const ADJECTIVE = /(?:ian|ish|ese|ean|ican|ien|ienne|aise?|oise?)$/u;
-/** "Military officers" and "LONDON — …" */
+/** What follows a word that only looks like the name of somebody: "Military officers", "LONDON — …". */
 const NO_SUBJECT = /^(?: [\p{Ll}-]+s(?!\p{L})| [—–-] )/u;
 /** A name behind one of these words is no subject. */
 const PLACED = quick(
@@ -47,13 +47,13 @@ const WITHIN_NAME = /^(?:[ '’-]{1,2}| (?:\p{Lu}\.|of|de|du|la|bin|al|van|von) 
 const PRONOUN = quick(/(?<!\p{L})(?:he|she|they|ils?|elles?)(?!\p{L})/iu);
 /** The largest distance between the start of a clause and its subject, in UTF-16 units. */
 const SUBJECT_WITHIN = 40;
-/** So far behind the start of a clause, a pronoun can be its subject. */
+/** The largest distance of a pronoun from the start of its clause if it is the subject, in UTF-16 units. */
 const PRONOUN_WITHIN = 40;
 /** The number of words in lower case that can stand before a subject: "the economist Ann Lee". */
 const DESCRIBED_BY = 1;
-/** And before a comma: "the leader of the pilots, Ann Lee". */
+/** The same number before a comma: "the leader of the pilots, Ann Lee". */
 const ROLE = 3;
-/** Another clause says this share of what the claim says, or of two or more words at least so much. */
+/** The least share of the words of a claim that another clause has, so that it says the same. */
 const MOSTLY = 0.5;
 const PARTLY = 0.3;
 

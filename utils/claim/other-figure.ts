@@ -19,7 +19,7 @@ const DASH = 15;
 const LEAST_TURNED = 2;
 /** The largest distance between the first figure and a word before it that goes with it. */
 const BEFORE_FIRST = 5;
-/** The same for a name, if the other figure has one too. */
+/** The same distance for a name beside the figure, if the other figure has a name, too. */
 const NAME_BEFORE_FIRST = 30;
 /** These words say nothing: "a year earlier" and "in a year" are not the same year. */
 const PERIODS = new Set(['year', 'years', 'annee', 'ans']);

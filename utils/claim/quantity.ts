@@ -328,7 +328,7 @@ function isSpan(asked: Meaning, found: readonly Quantity[], text: string): boole
   });
 }
 
-/** In a passage of more dates, two of them are any time apart. */
+/** The highest number of dates whose distances are compared. Of many dates, two always fit. */
 const MOST_DATES = 4;
 
 /** Whether a time is that between two dates: from May 2014 to May 2015, twelve months. */
@@ -353,7 +353,7 @@ export function isBetweenDates(
 
 const AGED = quick(/(?<!\p{L})(?:age|ages|aged|under|over|turned|turning) $/iu);
 const OR_OLDER = /^ (?:and|or) (?:older|over|younger|under|above|up)(?!\p{L})/u;
-/** Ages above this are no ages of people. */
+/** The highest age of a person. A higher number is no age. */
 const OLDEST = 120;
 
 /** Whether years are an age that stands without its unit: "under 18", "65 and over". */

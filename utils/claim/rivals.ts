@@ -11,7 +11,7 @@ import { SHARE } from './units';
  * passage implies leaves nothing behind.
  */
 
-/** A smaller number may be a count that the reader made. */
+/** The least number that nobody has counted by hand. A smaller one may be the author’s own count. */
 const SMALL = 20;
 
 /** Returns what a number measures, so that two of them can stand for each other. */

@@ -73,7 +73,7 @@ const PATTERNS: readonly RegExp[] = [
     ),
   ),
 ];
-/** "The council says", "les riverains affirment" */
+/** The verbs of speakers without a name: "the council says", "les riverains affirment". */
 const THEY_SAY =
   'say|argue|warn|believe|think|note|estimate|insist|complain|suggest|disent|affirment|estiment|assurent|jugent|expliquent|dénoncent|soulignent|pensent|croient|prévoient';
 const THEY_SAID =

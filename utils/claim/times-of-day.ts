@@ -3,12 +3,12 @@ import type { Tail } from './read-tail';
 import { type Blotter, quick } from './scan-text';
 import { UNITS } from './units';
 
-/** "10:30 p.m.", "4 a.m.", "18:00" */
+/** Matches a time of day in digits: "10:30 p.m.", "4 a.m.", "18:00". */
 const CLOCK = quick(
   /(?<hours>[01]?\d|2[0-4])(?:(?::(?<minutes>[0-5]\d))? ?(?<half>[ap])\.?m(?:\.|(?!\p{L}))|:(?<later>[0-5]\d)(?![\d:]))/gu,
 );
 const CLOCK_SIGN = /\d(?::\d| ?[ap]\.?m)/;
-/** A part of a longer number or word before a time. */
+/** A character before a time that makes it part of a longer word or number. */
 const JOINED = /[\p{L}\p{N}:.]/u;
 const HOURS = UNITS.get('h') ?? null;
 

@@ -41,7 +41,7 @@ export const SourceSchema = z.object({
   title: z.string(),
   authors: z.array(z.string()),
   siteName: z.nullable(z.string()),
-  /** As the page gives it: a year, a date, or a time. */
+  /** When it was published, as the page says it: a year, a date, or a time. */
   publishedAt: z.nullable(z.string()),
   modifiedAt: z.nullable(z.string()),
   /** BCP 47. */

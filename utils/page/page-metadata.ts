@@ -16,7 +16,7 @@ export interface PageMetadata {
   readonly title: string;
   readonly authors: readonly string[];
   readonly siteName: string | null;
-  /** As the page gives it: a year, a date, or a time. */
+  /** When it was published, as the page says it: a year, a date, or a time. */
   readonly publishedAt: string | null;
   readonly modifiedAt: string | null;
   /** BCP 47. */

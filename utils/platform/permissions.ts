@@ -31,7 +31,7 @@ function teamPermissions(address: string) {
   return pattern === null ? null : { origins: [pattern], ...teamData() };
 }
 
-/** Chrome has no such permissions, and refuses their name. */
+/** Returns the kinds of data for Firefox, and nothing for Chrome, which refuses that field. */
 function teamData() {
   return import.meta.env.FIREFOX ? { data_collection: [...TEAM_DATA] } : {};
 }

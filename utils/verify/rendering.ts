@@ -38,8 +38,8 @@ export interface SettleLimits {
 }
 
 /**
- * A first look soon after loading. It is enough for most quotes, and the next page can use the
- * window.
+ * A first look soon after loading. Most quotes are found then, and the window is free for the next
+ * page.
  */
 export const SOON: SettleLimits = { least: 0, quiet: 600, most: 4_000, noise: 200 };
 /** A second look after a longer wait, before a quote can become *missing*. */

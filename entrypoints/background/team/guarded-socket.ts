@@ -18,7 +18,7 @@ type Message =
   | { readonly kind: 'status'; readonly name: string; readonly isStored: boolean }
   /** The document ends: the server says so with a reason, this side without one. */
   | { readonly kind: 'close'; readonly name: string; readonly reason: string }
-  /** At which statements people are. */
+  /** Tells at which statements the people in the report are. */
   | { readonly kind: 'places'; readonly name: string }
   | { readonly kind: 'other' };
 

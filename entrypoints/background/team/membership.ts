@@ -122,8 +122,8 @@ export function createMembership({ database, mayAsk, now }: MembershipPorts) {
 
     /**
      * Leaves a team with this browser: revokes its device or, if it is the member's only one, removes
-     * the member. The reports stay in the library. A team that no longer accepts this browser is
-     * only forgotten.
+     * the member. The reports stay in the library. If the server no longer accepts this browser, only
+     * the record of the team here is deleted.
      */
     leave: async (id: TeamId): Reply<void> => {
       const team = await find(id);

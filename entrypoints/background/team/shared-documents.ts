@@ -205,7 +205,7 @@ export function createSharedDocuments(options: {
       doc.on('update', (update: Uint8Array, origin: unknown) => {
         if (origin !== provider) return;
         events.onUpdate(update);
-        // What came from the server is there.
+        // The server has the changes that it has just sent.
         const document = open.get(name);
         const isThere = document?.isAsked === true && document.pending === 0;
         if (isMirror || isThere) events.onAcknowledged();

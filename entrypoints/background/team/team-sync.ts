@@ -1,5 +1,4 @@
 import * as Y from 'yjs';
-import { countWaiting, snapshotOf } from '@/utils/model/acknowledged';
 import { type Failure, type FailureCode, failure } from '@/utils/model/failure';
 import type { ReportId, StatementId } from '@/utils/model/ids';
 import {
@@ -11,7 +10,6 @@ import {
 import { ok } from '@/utils/model/result';
 import {
   type LeftOutItem,
-  type LeftOutReason,
   MembersSchema,
   type Places,
   type PresentPerson,
@@ -33,6 +31,7 @@ import {
   type SyncPorts,
 } from './live-share';
 import { isMirror, receives, refusalOf } from './refusals';
+import { snapshotOf, stateOfShare } from './share-state';
 import {
   BAD_CHANGE,
   createSharedDocuments,
@@ -51,8 +50,6 @@ const GATHER_MS = 300;
 const MOST_LISTED = 100;
 /** How often the server is asked for the names of members, at most, in milliseconds. */
 const NAMES_MS = 5_000;
-/** How long a document may take to open before its report counts as offline, in milliseconds. */
-const OPENING_MS = 1_000;
 /** How long to wait for more news of where the others are, in milliseconds. */
 const SEEING_MS = 200;
 
@@ -297,46 +294,6 @@ export function createTeamSync(ports: SyncPorts) {
     }
   };
 
-  const stateOf = async (share: LiveShare): Promise<ShareState> => {
-    const { row, team, refused } = share;
-    const isReader = team.row.role === 'reader';
-    const kept = (await waitingEdits(share)) + share.waitingRecords;
-    const waiting = isReader ? 0 : kept;
-    const leftOut: Partial<Record<LeftOutReason, number>> = {};
-    for (const reason of share.refusedRecords.values())
-      leftOut[reason] = (leftOut[reason] ?? 0) + 1;
-    if (isReader && kept > 0) leftOut.reader = kept;
-    const about = { teamId: row.teamId, team: team.row.name, leftOut };
-    if (refused !== null) {
-      return { ...about, kind: 'refused', failure: refused.failure, receives: share.isOpen };
-    }
-    const since = share.isOpen ? offlineSince(share) : null;
-    if (since !== null) {
-      return { ...about, kind: 'offline', since: new Date(since).toISOString(), waiting };
-    }
-    return waiting === 0 ? { ...about, kind: 'synced' } : { ...about, kind: 'waiting', waiting };
-  };
-  /** Returns since when nothing of a report comes or goes, in milliseconds since 1970, or null. */
-  const offlineSince = ({ row, team }: LiveShare): number | null => {
-    if (!team.isOnline) return team.offlineSince;
-    const away = partsOf(row).map((part) => team.documents?.awaySince(nameOf(row, part)) ?? null);
-    const first = Math.min(...away.map((since) => since ?? Number.POSITIVE_INFINITY));
-    return now() - first > OPENING_MS ? first : null;
-  };
-  const waitingEdits = async ({ row, team }: LiveShare): Promise<number> => {
-    const updates = await useLibrary((library) => library.loadReportUpdates(row.reportId));
-    if (!updates.ok) return 0;
-    let waiting = 0;
-    for (const part of partsOf(row)) {
-      const known = await database.use((each) => each.acknowledged(row.reportId, part));
-      // Before the server's first answer, it is not known which edits the reader has made.
-      if (team.row.role === 'reader' && !(known.ok && known.value !== null)) continue;
-      const own = updates.value.filter(({ notes }) => (notes === true) === (part === 'notes'));
-      waiting += countWaiting(own, known.ok ? known.value : null);
-    }
-    return waiting;
-  };
-
   let gathering: ReturnType<typeof setTimeout> | null = null;
 
   return {
@@ -402,7 +359,7 @@ export function createTeamSync(ports: SyncPorts) {
       relent(share);
       await openShare(share);
       if (!isSame) tellPlace(share);
-      return stateOf(share);
+      return stateOfShare(share, ports);
     },
 
     /** Called by pages when they no longer show a report. */

@@ -65,7 +65,7 @@ test('a host that asked for a pause gets it, and other hosts do not', async () =
   expect(asked.slice(1)).toEqual(['https://b.example/', 'https://a.example/2']);
 });
 
-test('a host gets one request at a time, also if several questions ask for it', async () => {
+test('several questions at once never send two requests to one host at the same time', async () => {
   let running = 0;
   let most = 0;
   const requestIn = sessionRequests(async () => {
