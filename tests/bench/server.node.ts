@@ -11,7 +11,7 @@ import { madePin } from '@/scripts/made-evidence';
 import { newId } from '@/utils/model/ids';
 import { loadReportDocument, type ReportDocument, readReport } from '@/utils/model/report-document';
 import { findPostgres } from '../../scripts/find-postgres.mjs';
-import { connect, type ServerClient } from '../fixtures/server-client';
+import { connect, editUntilClosed, type ServerClient } from '../fixtures/server-client';
 import { type PostgresCluster, startPostgres } from '../postgres/postgres-cluster';
 import { ROOT, runTool } from '../project/run-tool';
 import { documentOf } from './made-document';
@@ -138,21 +138,6 @@ interface Ledger {
   documents: string[];
 }
 
-/** Writes edits until the connection ends. Notes the acknowledged ones. */
-async function writeOn(client: ServerClient, acknowledged: Set<string>): Promise<void> {
-  let isOpen = true;
-  void client.closed.then(() => {
-    isOpen = false;
-  });
-  while (isOpen) {
-    const key = newId();
-    void client
-      .edit((doc) => doc.getMap('report').set(key, 1))
-      .then((is) => is === true && acknowledged.add(key));
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-}
-
 async function addOn(port: number, token: string, acknowledged: Set<string>): Promise<void> {
   for (;;) {
     const madeAt = new Date().toISOString();
@@ -173,7 +158,9 @@ async function writeUntilKilled(
 ): Promise<Set<string>[]> {
   const acknowledged = documents.map(() => new Set<string>());
   const clients = await Promise.all(documents.map((name) => connect(server.port, name, token)));
-  const writing = clients.map((client, at) => writeOn(client, acknowledged[at] ?? new Set()));
+  const writing = clients.map((client, at) =>
+    editUntilClosed(client, acknowledged[at] ?? new Set()),
+  );
   await expect.poll(() => acknowledged.every(({ size }) => size > 0)).toBe(true);
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 400));
   await killAll();

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { madePin } from '@/scripts/made-evidence';
 import { newId } from '@/utils/model/ids';
-import { connect, type ServerClient } from '../fixtures/server-client';
+import { connect, editUntilClosed } from '../fixtures/server-client';
 import { runTool } from './run-tool';
 
 /* Runs the server's package as a process, and kills it while people write. */
@@ -68,21 +68,6 @@ async function join({ port, secret }: Started): Promise<void> {
   });
   ({ token, teamId: team } = (await response.json()) as { token: string; teamId: string });
   expect(token).toHaveLength(43);
-}
-
-/** Writes edits until the connection ends, without waiting. Notes the acknowledged edits. */
-async function writeOn(client: ServerClient, acknowledged: Set<string>): Promise<void> {
-  let isOpen = true;
-  void client.closed.then(() => {
-    isOpen = false;
-  });
-  while (isOpen) {
-    const key = newId();
-    void client
-      .edit((doc) => doc.getMap('report').set(key, 1))
-      .then((is) => is === true && acknowledged.add(key));
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
 }
 
 /** Sends a request as the owner. Returns null if the connection ends before the answer. */
@@ -158,7 +143,9 @@ test('after the process is killed, every acknowledged edit and record is still s
       Array.from({ length: WRITERS }, (_, at) => connect(port, documents[at % 2] ?? '', token)),
     );
     const before = acknowledged.map(({ size }) => size);
-    const writing = clients.map((client, at) => writeOn(client, acknowledged[at % 2] ?? new Set()));
+    const writing = clients.map((client, at) =>
+      editUntilClosed(client, acknowledged[at % 2] ?? new Set()),
+    );
     const adding = addOn(port, recorded);
     await expect.poll(() => acknowledged[0]?.size).toBeGreaterThan(before[0] ?? 0);
     if (kill === KILLS - 1) {
