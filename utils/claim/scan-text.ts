@@ -59,11 +59,14 @@ const RANGES: Readonly<Record<string, string>> = {
  * patterns of English and French words, which only need to know where a word ends.
  */
 export function quick({ source, flags }: RegExp): RegExp {
-  const ranged = source.replace(/\[(?:\\.|[^[\]\\]){0,400}\]|\\p\{[LN]\}/gu, (part) =>
-    part.startsWith('[')
-      ? part.replace(/\\p\{[LN]\}/gu, (name) => RANGES[name] ?? name)
-      : `[${RANGES[part] ?? part}]`,
-  );
+  let inClass = false;
+  const ranged = source.replace(/\\p\{[LN]\}|\\[\s\S]|[[\]]/gu, (part) => {
+    if (part === '[') inClass = true;
+    if (part === ']') inClass = false;
+    const ranges = RANGES[part];
+    if (ranges === undefined) return part;
+    return inClass ? ranges : `[${ranges}]`;
+  });
   return new RegExp(ranged, flags);
 }
 
