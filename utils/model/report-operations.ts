@@ -11,21 +11,30 @@ import { binnedClips, type ReportTree, shownIds } from './report-tree';
 import { getField, setField } from './rows';
 import { renameSection } from './section-operations';
 import { buildSectionTree } from './section-tree';
+import { renameFrontMatter } from './yaml-field';
 
 /** The edits that concern the report as a whole. */
 
 /**
- * Changes the title. An imported report begins with its title as a heading, which exports show
- * instead of the title, so such a heading changes too.
+ * Changes the title. The file of an imported report has its title as a heading or in its front
+ * matter, which exports show instead of the title, so these change too.
  */
 export function setTitle(doc: Y.Doc, { title }: { title: string }): void {
   const { report, sections } = reportMaps(doc);
-  const tree = buildSectionTree(readSections(sections));
-  const first = tree.childrenOf(null).find(({ id }) => tree.isLive(id));
   const before = String(report.get('title') ?? '').trim();
-  if (first?.level === 1 && first.title.trim() === before)
-    renameSection(doc, { id: first.id, title });
-  setReportField(doc, 'title', title);
+  doc.transact(() => {
+    if (before !== '' && before !== title.trim()) {
+      const tree = buildSectionTree(readSections(sections));
+      const heading = tree
+        .childrenOf(null)
+        .find((each) => each.level === 1 && each.title.trim() === before && tree.isLive(each.id));
+      if (heading !== undefined) renameSection(doc, { id: heading.id, title });
+      const preamble = String(report.get('preamble') ?? '');
+      const renamed = renameFrontMatter(preamble, before, title);
+      if (renamed !== preamble) setReportField(doc, 'preamble', renamed);
+    }
+    setReportField(doc, 'title', title);
+  });
 }
 
 /** `language` is a BCP 47 tag. */

@@ -1,18 +1,12 @@
 import type { ReportContent } from '@/utils/model/report-content';
+import { quotedYaml } from '@/utils/model/yaml-field';
 import type { BookEntry } from './citation-book';
 import { sourceUrl } from './citation-target';
 import { writableUrl } from './markup/writable-url';
 import { writableLine } from './write-nodes';
 
-/**
- * Returns a YAML scalar in double quotes. JSON strings are valid YAML.
- * https://yaml.org/spec/1.2.2/#731-double-quoted-style
- */
 function quoted(words: string): string {
-  return JSON.stringify(writableLine(words)).replace(
-    /[\u007F-\u009F\u2028\u2029\uFEFF]/gu,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return quotedYaml(writableLine(words));
 }
 
 function list(name: string, values: readonly string[]): string[] {

@@ -7,6 +7,7 @@ import {
   completeCutWord,
   takeBackRepairs,
 } from '@/utils/model/repair-operations';
+import { setTitle } from '@/utils/model/report-operations';
 import { findRootsQuickly } from '@/utils/model/yjs-internals';
 import type { Damage, ImportedReport } from '../model/imported-report';
 import type { ReportUpdate } from '../model/report-document';
@@ -83,7 +84,7 @@ export function prepareImport(
     title,
     language,
     updates: {
-      [Symbol.iterator]: () => updatesOf({ ...imported, title, language }, plan, partSize),
+      [Symbol.iterator]: () => updatesOf({ ...imported, language }, plan, partSize),
     },
     sources,
     clips: { [Symbol.iterator]: () => fileClips(imported, plan.reportId, under) },
@@ -105,6 +106,8 @@ function* updatesOf(
   for (const part of importInParts(base, imported, place, partSize)) {
     repairDamage(part, damage, plan.choices);
     const { doc } = part;
+    // As when the title is changed later, what the file has of it changes too.
+    if (doc === base && plan.kind === 'new') setTitle(doc, plan);
     const update = doc === base ? Y.encodeStateAsUpdate(doc, before) : Y.encodeStateAsUpdate(doc);
     doc.destroy();
     yield { update };

@@ -62,6 +62,54 @@ describe('a new report', () => {
     expect(prepared).toMatchObject({ title: 'Lacs', language: 'fr', inserted: null });
   });
 
+  test.each([
+    [
+      'the heading that repeats the title',
+      '# Lakes\n\nHigh.\n\n## Lakes\n',
+      '# Seas\n\nHigh.\n\n## Lakes\n',
+    ],
+    [
+      'such a heading that is not the first',
+      'High.\n\n## Rise\n\n# Lakes\n',
+      'High.\n\n## Rise\n\n# Seas\n',
+    ],
+    [
+      'the title in front matter',
+      '---\ntitle: Lakes # of us\nlang: en\n---\n\nHigh.\n',
+      '---\ntitle: "Seas"\nlang: en\n---\n\nHigh.\n',
+    ],
+    [
+      'both',
+      "---\ntitle: 'Lakes'\n---\n\n# Lakes\n\nHigh.\n",
+      '---\ntitle: "Seas"\n---\n\n# Seas\n\nHigh.\n',
+    ],
+    ['no other heading', '## Lakes\n\nHigh.\n\n## Rise\n', '## Lakes\n\nHigh.\n\n## Rise\n'],
+  ])('with a new title, changes %s', (_name, text, written) => {
+    const imported = read(text);
+    expect(imported.title).toBe('Lakes');
+    const plan = { kind: 'new' as const, reportId: REPORT, choices: NOTHING_DECIDED, at: AT };
+    const { updates, ...rest } = prepareImport(imported, {
+      ...plan,
+      title: 'Seas',
+      language: 'en',
+    });
+    const content = readReport(loadReportDocument([...updates]), REPORT);
+    expect(content.title).toBe('Seas');
+    const { sources, pins } = rest;
+    expect(writeMarkdown({ content, clips: [...rest.clips], sources, pins })).toBe(written);
+  });
+
+  test.each([
+    ['spaces around it', '#  Lakes  #\n\nHigh.\n', 'Lakes'],
+    ['no words', '# \n\nHigh.\n', 'lakes'],
+  ])('with its own title, keeps the bytes of a heading with %s', (_name, text, title) => {
+    const imported = read(text);
+    const plan = { kind: 'new' as const, reportId: REPORT, choices: NOTHING_DECIDED, at: AT };
+    const prepared = prepareImport(imported, { ...plan, title, language: 'en' });
+    const content = readReport(loadReportDocument([...prepared.updates]), REPORT);
+    expect(writeMarkdown({ content, clips: [], sources: [], pins: [] })).toBe(text);
+  });
+
   test('is written back byte for byte where every original was kept', () => {
     const imported = read(DAMAGED);
     const kept = new Set(imported.importReport.damage.map(({ id }) => id));

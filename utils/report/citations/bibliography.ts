@@ -1,3 +1,4 @@
+import { unquotedYaml, YAML_FIELD } from '@/utils/model/yaml-field';
 import type { ReferenceTable } from './reference-table';
 
 /** Defines the keys of a CSL-JSON bibliography. Ignores invalid input. */
@@ -14,7 +15,6 @@ export function defineFromCslJson(json: string, table: ReferenceTable): void {
 }
 
 const ITEM = /^(\s*)-\s+(?!\s)(.*)$/u;
-const FIELD = /^\s*["']?([\w-]+)["']?:(?:\s+(?!\s)(.*))?$/u;
 
 /**
  * Defines the keys of a `references` list in a YAML metadata block, as Pandoc reads it: one entry
@@ -38,9 +38,9 @@ export function defineFromMetadata(yaml: string, table: ReferenceTable): void {
       fields = {};
       indent = (item[1] ?? '').length;
     }
-    const field = FIELD.exec(isEntry ? (item[2] ?? '') : line);
+    const field = YAML_FIELD.exec(isEntry ? (item[2] ?? '') : line);
     const name = field?.[1];
-    if (name !== undefined && !(name in fields)) fields[name] = unquoted(field?.[2] ?? '');
+    if (name !== undefined && !(name in fields)) fields[name] = unquotedYaml(field?.[2] ?? '');
   }
   defineEntry(fields, table);
 }
@@ -49,20 +49,10 @@ export function defineFromMetadata(yaml: string, table: ReferenceTable): void {
 export function metadataField(yaml: string, names: readonly string[]): string {
   for (const line of yaml.split(/\r\n|\n|\r/u)) {
     if (/^\s/u.test(line)) continue;
-    const field = FIELD.exec(line);
-    if (field !== null && names.includes(field[1] ?? '')) return unquoted(field[2] ?? '');
+    const field = YAML_FIELD.exec(line);
+    if (field !== null && names.includes(field[1] ?? '')) return unquotedYaml(field[2] ?? '');
   }
   return '';
-}
-
-function unquoted(written: string): string {
-  const value = written.trim();
-  const double = /^"((?:[^"\\]|\\.)*)"/u.exec(value)?.[1];
-  if (double !== undefined) return double.replace(/\\(["\\/])/gu, '$1');
-  const single = /^'((?:[^']|'')*)'/u.exec(value)?.[1];
-  return single === undefined
-    ? value.replace(/(?<!\s)\s+#[\s\S]*$/u, '')
-    : single.replaceAll("''", "'");
 }
 
 function asFields(value: unknown): Readonly<Record<string, unknown>> {
