@@ -1,14 +1,8 @@
-import { groupOf } from '@/utils/model/check-state';
+import { type CheckState, groupOf } from '@/utils/model/check-state';
 import type { Check } from '@/utils/model/evidence';
 import type { ClipId, SectionId, SourceId } from '@/utils/model/ids';
 import type { ReviewDecision } from '@/utils/model/review-records';
-import {
-  type CitedPassage,
-  type ClaimItem,
-  checkStateOf,
-  isFailure,
-  verdictOf,
-} from './claim-item';
+import { type CitedPassage, type ClaimItem, checkStateOf, verdictOf } from './claim-item';
 import { type ClaimReview, needsDecision } from './review-state';
 
 /** A claim with its section and review. */
@@ -17,24 +11,37 @@ export interface OverviewClaim {
   readonly review: ClaimReview;
 }
 
+/** The columns of the cited clips. Each clip is in one of them. */
+export const OVERVIEW_CLIPS = [
+  'stand',
+  'failing',
+  'unread',
+  'located',
+  'unpinned',
+  'untold',
+  'repinned',
+  'never',
+] as const;
+
 export const OVERVIEW_NUMBERS = [
   'claims',
   'waiting',
   'objections',
   'clips',
-  'failing',
-  'unread',
+  ...OVERVIEW_CLIPS,
   'changed',
 ] as const;
 export type OverviewNumber = (typeof OVERVIEW_NUMBERS)[number];
+
+export const NO_OVERVIEW_NUMBERS = Object.fromEntries(
+  OVERVIEW_NUMBERS.map((column) => [column, 0]),
+) as Readonly<Record<OverviewNumber, 0>>;
 
 /** The numbers of one section or one source. */
 export interface OverviewRow<Id> extends Readonly<Record<OverviewNumber, number>> {
   readonly id: Id;
   /** The time of the oldest latest check of its passages, ISO 8601; null if none was checked. */
   readonly oldest: string | null;
-  /** Cited clips without a check of their current pin. */
-  readonly toCheck: number;
 }
 
 export interface Overview {
@@ -76,6 +83,11 @@ function currentDecision(review: ClaimReview): ReviewDecision | 'waiting' {
   return needsDecision(review) ? 'waiting' : (review.review?.decision ?? 'waiting');
 }
 
+function columnOf(state: CheckState): (typeof OVERVIEW_CLIPS)[number] {
+  const group = groupOf(state);
+  return group === 'altered' || group === 'missing' || group === 'gone' ? 'failing' : group;
+}
+
 function sourceOf({ evidence }: CitedPassage): SourceId | null {
   return evidence?.clip.sourceId ?? null;
 }
@@ -106,12 +118,8 @@ class Table<Id> {
     this.#counted.set(id, counted.add(clip));
     const verdict = verdictOf(evidence);
     row.clips += 1;
-    if (isFailure(verdict)) row.failing += 1;
-    if (groupOf(checkStateOf(evidence)) === 'unread') row.unread += 1;
-    if (evidence === null || evidence.check === null || verdict === null) {
-      row.toCheck += 1;
-      return;
-    }
+    row[columnOf(checkStateOf(evidence))] += 1;
+    if (evidence === null || evidence.check === null || verdict === null) return;
     const { checkedAt, clipId, pinId } = evidence.check;
     if (row.oldest === null || checkedAt < row.oldest) row.oldest = checkedAt;
     // A check of another pin has no comparable verdict.
@@ -126,16 +134,7 @@ class Table<Id> {
   #row(id: Id): Counting<Id> {
     const known = this.#rows.get(id);
     if (known !== undefined) return known;
-    const none = {
-      claims: 0,
-      waiting: 0,
-      objections: 0,
-      clips: 0,
-      failing: 0,
-      unread: 0,
-      changed: 0,
-    };
-    const row: Counting<Id> = { id, ...none, oldest: null, toCheck: 0 };
+    const row: Counting<Id> = { id, ...NO_OVERVIEW_NUMBERS, oldest: null };
     this.#rows.set(id, row);
     return row;
   }

@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { formatMoment, formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import type { ClaimFilter } from '@/utils/review/filter-claims';
-import { OVERVIEW_NUMBERS, type OverviewRow } from '@/utils/review/overview';
+import { OVERVIEW_NUMBERS, type OverviewNumber, type OverviewRow } from '@/utils/review/overview';
 import './overview.css';
 import {
   nextOrder,
@@ -17,11 +17,20 @@ const COLUMN_WORDS = {
   waiting: 'ov_waiting',
   objections: 'state_objection',
   clips: 'ov_clips',
+  stand: 'ov_stand',
   failing: 'ov_failing',
   unread: 'ov_unread',
+  located: 'ov_located',
+  unpinned: 'ov_unpinned',
+  untold: 'ov_untold',
+  repinned: 'ov_repinned',
+  never: 'ov_never',
   changed: 'ov_changed',
   oldest: 'ov_oldest',
 } as const;
+
+/** The columns that are shown only if a row has such clips. */
+const RARE: readonly OverviewNumber[] = ['located', 'unpinned', 'untold', 'repinned', 'never'];
 
 interface OverviewTableProps<Id> {
   readonly title: string;
@@ -47,6 +56,9 @@ export function OverviewTable<Id>(props: OverviewTableProps<Id>) {
     [rows, order, nameOf, collator],
   );
   if (rows.length === 0) return null;
+  const columns = OVERVIEW_NUMBERS.filter(
+    (column) => !RARE.includes(column) || rows.some((row) => row[column] > 0),
+  );
   const head = (column: OverviewColumn, words: string) => (
     <th
       key={column}
@@ -72,7 +84,7 @@ export function OverviewTable<Id>(props: OverviewTableProps<Id>) {
           <thead>
             <tr>
               {head('name', props.nameTitle)}
-              {OVERVIEW_NUMBERS.map((column) => head(column, i18n.t(COLUMN_WORDS[column])))}
+              {columns.map((column) => head(column, i18n.t(COLUMN_WORDS[column])))}
               {head('oldest', i18n.t(COLUMN_WORDS.oldest))}
             </tr>
           </thead>
@@ -85,13 +97,13 @@ export function OverviewTable<Id>(props: OverviewTableProps<Id>) {
                     <span class="ov-about"> {props.aboutOf(row.id)}</span>
                   )}
                 </th>
-                {OVERVIEW_NUMBERS.map((column) => (
+                {columns.map((column) => (
                   <td key={column} class={`ov-figure${row[column] === 0 ? ' is-none' : ''}`}>
                     {row[column]}
                   </td>
                 ))}
                 <td class="ov-figure">
-                  <Oldest row={row} />
+                  <Oldest oldest={row.oldest} />
                 </td>
               </tr>
             ))}
@@ -121,15 +133,11 @@ function Name(props: {
   );
 }
 
-function Oldest({ row }: { row: Pick<OverviewRow<unknown>, 'oldest' | 'toCheck'> }) {
+function Oldest({ oldest }: { oldest: string | null }) {
+  if (oldest === null) return null;
   return (
-    <>
-      {row.oldest !== null && (
-        <time dateTime={row.oldest} title={formatMoment(row.oldest)}>
-          {formatWhen(row.oldest)}
-        </time>
-      )}
-      {row.toCheck > 0 && <span class="ov-to-check">{i18n.t('ov_to_check', row.toCheck)}</span>}
-    </>
+    <time dateTime={oldest} title={formatMoment(oldest)}>
+      {formatWhen(oldest)}
+    </time>
   );
 }

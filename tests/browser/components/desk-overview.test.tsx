@@ -8,6 +8,7 @@ import '@/components/desk/overview/overview.css';
 import type { SourceId } from '../../../utils/model/ids';
 import { newId } from '../../../utils/model/ids';
 import { type ClaimFilter, NO_FILTER } from '../../../utils/review/filter-claims';
+import { NO_OVERVIEW_NUMBERS } from '../../../utils/review/overview';
 import { byText, expectAccessible, show } from './stage';
 
 const [FIRST, SECOND] = [newId<'source'>(), newId<'source'>()];
@@ -18,16 +19,8 @@ const NAMES = new Map<SourceId | null, string>([
 ]);
 
 function row(id: SourceId | null, failing: number, oldest: string | null) {
-  const counts = {
-    claims: 3,
-    waiting: 0,
-    objections: 1,
-    clips: 4,
-    unread: 0,
-    changed: 0,
-    toCheck: 1,
-  };
-  return { id, ...counts, failing, oldest };
+  const counts = { claims: 3, objections: 1, clips: 5, never: 1, stand: 4 - failing };
+  return { id, ...NO_OVERVIEW_NUMBERS, ...counts, failing, oldest };
 }
 
 let filters: ClaimFilter[];
@@ -122,6 +115,23 @@ test('a click on a heading sorts by it and announces that, a second click revers
   await userEvent.click(byText('Failing clips'));
   await vi.waitFor(() => expect(names()[0]).toBe('Monthly bulletin'));
   expect(document.querySelector('[aria-sort]')).toBeNull();
+});
+
+test('each clip of a row is in a column, and rare columns are shown only if they count clips', () => {
+  const heads = [...document.querySelectorAll('thead th')].map((cell) => cell.textContent);
+  expect(heads.slice(4)).toEqual([
+    'Cited clips',
+    'Clips that stand',
+    'Failing clips',
+    'Clips not read',
+    'Clips not checked',
+    'Clips changed since last run',
+    'Oldest check',
+  ]);
+  for (const cells of [...document.querySelectorAll('tbody tr')].map((row) => [...row.children])) {
+    const [clips = 0, ...parts] = cells.slice(4, 9).map((cell) => Number(cell.textContent));
+    expect(parts.reduce((sum, count) => sum + count)).toBe(clips);
+  }
 });
 
 test('a row leads to its claims, where a filter can tell them', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Check, Verdict } from '@/utils/model/evidence';
+import { type Check, VERDICTS, type Verdict } from '@/utils/model/evidence';
 import type { ClipId } from '@/utils/model/ids';
 import type { ReviewDecision } from '@/utils/model/review-records';
-import { overview } from '@/utils/review/overview';
+import { NO_OVERVIEW_NUMBERS, OVERVIEW_CLIPS, overview } from '@/utils/review/overview';
 import { nextOrder, type OverviewOrder, sortOverview } from '@/utils/review/overview-order';
 import { claimReview } from '@/utils/review/review-state';
 import { claims, id, type MadeClaim, reviewOf } from './review-fixture';
@@ -52,22 +52,35 @@ describe('an overview', () => {
 
   test('has a row for each section, in reading order', () => {
     expect(overview(SAMPLE, new Map()).sections).toMatchObject([
-      { id: id(1), claims: 2, waiting: 0, objections: 1, clips: 4, failing: 2, toCheck: 1 },
-      { id: id(2), claims: 1, waiting: 1, clips: 1, failing: 0, unread: 1, toCheck: 0 },
+      { id: id(1), claims: 2, waiting: 0, objections: 1, clips: 4, failing: 2, never: 1 },
+      { id: id(2), claims: 1, waiting: 1, clips: 1, failing: 0, unread: 1, never: 0 },
     ]);
   });
 
   test('counts a claim once for a source that it cites twice, and once for each source', () => {
     expect(overview(SAMPLE, new Map()).sources).toMatchObject([
       { id: id(1), claims: 2, clips: 3, failing: 2 },
-      { id: id(2), claims: 2, clips: 2, unread: 1, toCheck: 1 },
+      { id: id(2), claims: 2, clips: 2, unread: 1, never: 1 },
     ]);
+  });
+
+  test('each cited clip is in one column of the clips, so a row adds up', () => {
+    const verdicts = VERDICTS.map((verdict) => ({ verdict }));
+    const rows = overview(
+      judged([{ passages: [...verdicts, {}, { verdict: 'missing', pinnedSince: true }] }, null]),
+      new Map(),
+    );
+    for (const row of [...rows.sections, ...rows.sources]) {
+      const parts = OVERVIEW_CLIPS.map((column) => row[column]);
+      expect(parts).toEqual([3, 3, 2, 1, 1, 1, 1, 1]);
+      expect(parts.reduce((sum, count) => sum + count)).toBe(row.clips);
+    }
   });
 
   test('a check of an earlier pin counts as none', () => {
     const repinned = judged([{ passages: [{ verdict: 'missing', pinnedSince: true }] }, null]);
     expect(overview(repinned, new Map()).sections).toMatchObject([
-      { failing: 0, toCheck: 1, oldest: null },
+      { failing: 0, repinned: 1, oldest: null },
     ]);
   });
 
@@ -87,14 +100,8 @@ describe('an overview', () => {
 describe('the order of a table', () => {
   const row = (name: string, failing: number, oldest: string | null) => ({
     ...{
-      id: name,
-      claims: 1,
-      waiting: 0,
-      objections: 0,
-      clips: 1,
-      unread: 0,
-      changed: 0,
-      toCheck: 0,
+      ...NO_OVERVIEW_NUMBERS,
+      ...{ id: name, claims: 1, clips: 1 },
     },
     ...{ failing, oldest },
   });
