@@ -31,8 +31,11 @@ import { VerdictFold } from './VerdictFold';
 
 export interface ClipCardProps {
   readonly view: ClipView;
-  /** Verifies this clip. Called inside the click handler, before anything is awaited. */
-  readonly onVerify: () => void;
+  /**
+   * Verifies this clip. Called inside the click handler, before anything is awaited. Null for a clip
+   * that no verification checks.
+   */
+  readonly onVerify: (() => void) | null;
   readonly onNote: (note: string) => void;
   readonly onCopyCitation: () => void;
   /** What the card asks of its page: pins, images, history, candidates. */
@@ -158,15 +161,17 @@ export function ClipCard(props: ClipCardProps) {
               >
                 {i18n.t('note')}
               </Button>
-              <Button
-                look="quiet"
-                icon="restore"
-                title={i18n.t('verify_clip')}
-                focusKey={`verify-${key}`}
-                onClick={props.onVerify}
-              >
-                {i18n.t('verify_clip')}
-              </Button>
+              {props.onVerify !== null && (
+                <Button
+                  look="quiet"
+                  icon="restore"
+                  title={i18n.t('verify_clip')}
+                  focusKey={`verify-${key}`}
+                  onClick={props.onVerify}
+                >
+                  {i18n.t('verify_clip')}
+                </Button>
+              )}
               {url !== null && (
                 <a
                   class="link-button"

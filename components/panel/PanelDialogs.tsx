@@ -151,7 +151,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
     case 'new-section':
       return (
         <NameDialog
-          title={i18n.t('new_section_title')}
+          title={i18n.t(dialog.parentId === null ? 'new_section_title' : 'new_subsection_title')}
           label={i18n.t('section_name')}
           confirm={i18n.t('create')}
           value=""
@@ -281,8 +281,8 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
       );
     case 'verify': {
       const { clipIds } = dialog;
-      const asked = [...views.values()].filter(
-        (view) => view.binnedAt === null && (clipIds === null || clipIds.includes(view.clip.id)),
+      const asked = panel.verifiable.filter(
+        ({ clip }) => clipIds === null || clipIds.includes(clip.id),
       );
       const toRead = sitesOf(asked);
       return (

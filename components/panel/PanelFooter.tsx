@@ -6,11 +6,11 @@ import type { OpenReport } from '@/components/state/use-report';
 import { Button } from '@/components/ui/Button';
 import { Menu } from '@/components/ui/Menu';
 import { RunView } from '@/components/verify/RunView';
+import { countStates } from '@/utils/model/check-state';
 import { keysOf, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
-import { type ClaimItem, claimItems } from '@/utils/review/claim-item';
+import { type ClaimItem, checkStateOf, claimItems } from '@/utils/review/claim-item';
 import { createClaimsReader } from '@/utils/review/claims-of-tree';
 import { nextStep } from '@/utils/review/next-step';
-import { reportNumbers } from '@/utils/review/report-numbers';
 import { countOpen } from '@/utils/review/review-state';
 import './panel.css';
 import { useBarHeight } from './use-bar-height';
@@ -22,7 +22,7 @@ import type { SidePanelState } from './use-side-panel';
  * an empty report.
  */
 export function PanelFooter({ panel }: { panel: SidePanelState }) {
-  const { live, questions, report, reportActs, verification } = panel;
+  const { live, verifiable, questions, report, reportActs, verification } = panel;
   const { startVerifying: verify, startReviewing: review } = panel;
   const { run, pause, cancel } = verification;
   const { ask } = questions;
@@ -36,13 +36,13 @@ export function PanelFooter({ panel }: { panel: SidePanelState }) {
   }
   if (report === null) return null;
   if (live.length === 0 && review === null && report.tree.sections.length === 0) return null;
-  const { groups } = reportNumbers(report.views);
+  const groups = countStates(verifiable.map(checkStateOf));
   const next = nextStep({
-    clips: live.length,
+    clips: verifiable.length,
     unchecked: groups.never + groups.repinned,
     openClaims: claims,
   });
-  const verifyLabel = i18n.t('verify_n', live.length);
+  const verifyLabel = i18n.t('verify_n', verifiable.length);
   const reviewLabel = claims ? i18n.t('review_n', claims) : i18n.t('review');
   return (
     <Footer>

@@ -7,6 +7,7 @@ import { createReportChanges } from '@/components/report/report-changes';
 import { searchReport } from '@/components/report/search-report';
 import { usePasting } from '@/components/report/use-pasting';
 import type { Acts, ClipPlace } from '@/components/state/acts';
+import { isVerifiable } from '@/components/state/clip-view';
 import { useLibrary } from '@/components/state/use-library';
 import { useReport } from '@/components/state/use-report';
 import { useFocusedStatement, useShare } from '@/components/state/use-share';
@@ -44,6 +45,7 @@ export function useSidePanel(acts: Acts) {
   const shared = useShare(place.reportId, useFocusedStatement());
   const present = useMemo(() => Map.groupBy(shared.people, ({ at }) => at), [shared.people]);
   const live = [...(report?.views.values() ?? [])].filter((view) => view.binnedAt === null);
+  const verifiable = live.filter(isVerifiable);
 
   const { notice, say, dismiss, retract } = useNotice();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -125,7 +127,7 @@ export function useSidePanel(acts: Acts) {
     showLater(wanted);
   }, [wanted, place, showLater]);
   const startVerifying =
-    report === null || live.length === 0 || verification.run !== null
+    report === null || verifiable.length === 0 || verification.run !== null
       ? null
       : () => questions.ask({ kind: 'verify', clipIds: null });
   const startReviewing =
@@ -178,6 +180,8 @@ export function useSidePanel(acts: Acts) {
     shared,
     /** The clips that are not in the bin. */
     live,
+    /** Those of them that a verification checks. */
+    verifiable,
     notice,
     say,
     /** Says what was done, with Undo as long as it is the last step. */

@@ -58,6 +58,8 @@ export function Popup({ acts }: { acts: Acts }) {
   useEffect(() => {
     void acts.activePage(setPage).then((shown) => {
       setPage(shown);
+      // A click or the Tab key may have been faster than the page.
+      if (document.activeElement === document.body) focusAfterDrawing(['clip']);
       if (!shown.incognito || shown.tabId === null) return;
       void request('capture.waiting', { tabId: shown.tabId }).then((reply) => {
         if (!reply.ok || !reply.value.waits) return;

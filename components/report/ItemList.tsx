@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { i18n } from '#i18n';
 import { ClipCard } from '@/components/clip/ClipCard';
 import { StatementObjections } from '@/components/review/StatementObjections';
-import { namedPassage, shortQuote, sourceTitle } from '@/components/state/clip-view';
+import { isVerifiable, namedPassage, shortQuote, sourceTitle } from '@/components/state/clip-view';
 import { liveItems } from '@/components/state/clip-views';
 import type { MenuEntry } from '@/components/ui/Menu';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
@@ -76,7 +76,7 @@ function drawItem(
       <ClipCard
         key={item.id}
         view={view}
-        onVerify={() => commands.verifyClip(item.id)}
+        onVerify={isVerifiable(view) ? () => commands.verifyClip(item.id) : null}
         onNote={(note) => commands.setNote(item.id, note)}
         port={commands.clipPort(item.id)}
         onCopyCitation={() => commands.copyCitation(item.id)}

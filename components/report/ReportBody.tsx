@@ -34,8 +34,7 @@ export function ReportBody({ tree, shortcut, onIntroduction, onLibrary }: Report
   if (found !== null && found.size === 0) {
     return <EmptyState icon="search" title={i18n.t('search_nothing')} />;
   }
-  const inboxShown =
-    tree.inbox.length > 0 && (found === null || tree.inbox.some((item) => found.has(item.id)));
+  const inboxShown = found === null ? null : tree.inbox.filter(({ id }) => found.has(id)).length;
   return (
     <div class="report-list">
       {toRead !== undefined && found === null && (
@@ -91,8 +90,14 @@ export function ReportBody({ tree, shortcut, onIntroduction, onLibrary }: Report
           siblings={tree.sections.length}
         />
       ))}
-      {inboxShown && (
-        <Foldable id={INBOX} depth={1} title={i18n.t('inbox')} count={tree.inbox.length}>
+      {tree.inbox.length > 0 && inboxShown !== 0 && (
+        <Foldable
+          id={INBOX}
+          depth={1}
+          title={i18n.t('inbox')}
+          count={tree.inbox.length}
+          shown={inboxShown}
+        >
           <ItemList items={tree.inbox} tree={tree} />
         </Foldable>
       )}

@@ -8,7 +8,7 @@ import { Menu } from '@/components/ui/Menu';
 import { sectionName } from '@/components/ui/names';
 import type { SectionId } from '@/utils/model/ids';
 import type { Section } from '@/utils/model/report-content';
-import type { ReportTree, SectionNode } from '@/utils/model/report-tree';
+import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-tree';
 import { ItemList } from './ItemList';
 import { type PanelCommands, usePanel } from './panel-context';
 import './report.css';
@@ -31,13 +31,15 @@ export function SectionView({ node, tree, at, siblings }: SectionViewProps) {
   const { commands, found } = usePanel();
   const { section } = node;
   const title = sectionName(section.title);
-  if (found !== null && !holdsAny(node, found)) return null;
+  const shown = found === null ? null : countItems(node, ({ id }) => found.has(id));
+  if (shown === 0) return null;
   return (
     <Foldable
       id={section.id}
       depth={node.depth}
       title={title}
-      count={countItems(node)}
+      count={countItems(node, () => true)}
+      shown={shown}
       movable
       sparing={tree.content.sections.length > MANY}
       actions={() => <SectionActions {...{ section, title, at, siblings, commands }} />}
@@ -126,6 +128,8 @@ interface FoldableProps {
   readonly depth: number;
   readonly title: string;
   readonly count: number;
+  /** How many of them the search shows; null if it is not used. */
+  readonly shown: number | null;
   readonly movable?: boolean;
   /** Renders its controls only near the visible area, because there are very many sections. */
   readonly sparing?: boolean;
@@ -136,6 +140,7 @@ interface FoldableProps {
 /** A heading that shows and hides its content. */
 export function Foldable(props: FoldableProps) {
   const panel = usePanel();
+  const { count, shown } = props;
   const head = useRef<HTMLDivElement>(null);
   const near = useNear(head, props.sparing ?? false);
   const open = panel.found !== null || panel.isOpen(props.id);
@@ -164,7 +169,12 @@ export function Foldable(props: FoldableProps) {
             <bdi>{props.title}</bdi>
           </Disclosure>
         </Heading>
-        <Count value={props.count} label={i18n.t('items_count', props.count)} />
+        <Count
+          value={shown === null ? count : i18n.t('shown_of', [shown, count])}
+          label={
+            shown === null ? i18n.t('items_count', count) : i18n.t('items_shown', [shown, count])
+          }
+        />
         {near && props.actions?.()}
       </div>
       <div class="section-body" id={body} hidden={!open}>
@@ -174,13 +184,9 @@ export function Foldable(props: FoldableProps) {
   );
 }
 
-function countItems(node: SectionNode): number {
-  return node.children.reduce((sum, child) => sum + countItems(child), node.content.length);
-}
-
-function holdsAny(node: SectionNode, ids: ReadonlySet<string>): boolean {
-  return (
-    node.content.some((item) => ids.has(item.id)) ||
-    node.children.some((child) => holdsAny(child, ids))
+function countItems(node: SectionNode, counts: (item: ContentItem) => boolean): number {
+  return node.children.reduce(
+    (sum, child) => sum + countItems(child, counts),
+    node.content.filter(counts).length,
   );
 }

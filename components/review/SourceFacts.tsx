@@ -13,7 +13,8 @@ export function SourceFacts({ view }: { view: ClipView }) {
     if (value !== null && value !== undefined && value !== '') rows.push([name, shortName(value)]);
   };
   add(i18n.t('page_site'), source?.siteName ?? hostOf(source?.url ?? ''));
-  add(i18n.t('page_authors'), source?.authors.join(', '));
+  const authors = source?.authors ?? [];
+  add(i18n.t('page_authors', authors.length), authors.join(', '));
   add(
     i18n.t('page_published'),
     published[1] !== undefined && published[1] !== published[0]
@@ -27,7 +28,10 @@ export function SourceFacts({ view }: { view: ClipView }) {
   if (check !== null) {
     const status = check.evidence.httpStatus;
     const reader = i18n.t(`reader_${check.reader}`);
-    add(i18n.t('page_read_how'), status === null ? reader : `${reader}, ${status.toString()}`);
+    add(
+      i18n.t('page_read_how'),
+      status === null ? reader : i18n.t('page_read_status', [reader, status]),
+    );
   }
   return (
     <dl class="source-facts">

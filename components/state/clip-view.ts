@@ -1,5 +1,6 @@
 import { shortName } from '@/components/ui/names';
 import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
+import { hasPassage } from '@/utils/model/has-passage';
 import type { SectionId } from '@/utils/model/ids';
 import type { ForeignFinding } from '@/utils/storage/read';
 import { MAX_NAME, shorten } from '@/utils/text/shorten';
@@ -55,4 +56,9 @@ export function shortQuote(view: ClipView, length = 80): string {
     .replace(/\s+/g, ' ')
     .trim();
   return shorten(words, length);
+}
+
+/** Whether a verification checks a clip: it has a passage, and its page is known. */
+export function isVerifiable({ clip, pin, source }: ClipView): boolean {
+  return source !== null && hasPassage(clip, pin);
 }

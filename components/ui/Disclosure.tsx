@@ -28,8 +28,8 @@ export function Disclosure(props: DisclosureProps) {
   );
 }
 
-/** A number in a pill beside a heading. */
-export function Count({ value, label }: { value: number; label: string }) {
+/** A number, or a number of others, in a pill beside a heading. */
+export function Count({ value, label }: { value: number | string; label: string }) {
   return (
     <span class="count" title={label}>
       <span aria-hidden="true">{value}</span>

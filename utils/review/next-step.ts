@@ -1,6 +1,6 @@
 /** What is known of a report before its next step. */
 interface Progress {
-  /** The clips that are not in the bin. */
+  /** The clips that a verification checks. */
   readonly clips: number;
   /** How many of them have no check of their current quote. */
   readonly unchecked: number;

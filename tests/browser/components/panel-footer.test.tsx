@@ -105,6 +105,34 @@ test('after the verification the review comes next, and after all decisions the 
   );
 });
 
+test('clips without a passage are not among those that are verified', async () => {
+  const records = sampleRecords({ verdict: 'verbatim' });
+  await addStatement(records);
+  await background.save(records);
+  for (const title of ['A page', 'Another page']) {
+    const url = `https://other.example/${title.length.toString()}`;
+    await background.save(sampleRecords({ quote: null, title, url }));
+  }
+  await decide(records);
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => expect(buttons()).toEqual(['[Verify 1 clip]', 'Review', 'Export']));
+  expect(document.querySelectorAll('[data-focus^="verify-"]')).toHaveLength(1);
+  await userEvent.click(document.querySelector('[data-focus="verify"]')!);
+  const sites = () =>
+    [...document.querySelectorAll('.pick-list label')].map((each) => each.textContent);
+  await vi.waitFor(() => expect(sites()).toEqual(['hydrology.example1 page']));
+  await userEvent.keyboard('{Escape}');
+  // Once the quotes are verified, nothing more is to be verified.
+  await background.finishRun(records.check!.runId, [records.check!]);
+  await vi.waitFor(() => expect(buttons()).toEqual(['Verify', 'Review', '[Export]']));
+});
+
+test('a report with only whole pages has nothing to verify', async () => {
+  await background.save(sampleRecords({ quote: null }));
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => expect(buttons()).toEqual(['[Export]']));
+});
+
 test('V verifies and R reviews the report, without a way through all cards', async () => {
   const opened: unknown[] = [];
   const openDesk = async (id: unknown) => void opened.push(id);

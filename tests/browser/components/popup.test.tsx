@@ -138,6 +138,23 @@ describe('the button that clips', () => {
     expect(bottom - top, 'one line').toBeLessThan(40);
   });
 
+  test('has the focus when the popup opens, unless the user has moved it', async () => {
+    await fill();
+    open(testActs(page({})));
+    await vi.waitFor(() => expect(document.activeElement).toBe(byText('Clip selection')));
+    show(null);
+    let tell: ((page: ActivePage) => void) | null = null;
+    const { activePage } = page({});
+    open(testActs({ activePage: () => new Promise<ActivePage>((resolve) => (tell = resolve)) }));
+    byLabel('Settings').focus();
+    const shown = await activePage();
+    await vi.waitFor(() => expect(tell).not.toBeNull());
+    tell!(shown);
+    await vi.waitFor(() => expect(byText('Clip selection').hasAttribute('disabled')).toBe(false));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(document.activeElement).toBe(byLabel('Settings'));
+  });
+
   test('clips the selection where there is one', async () => {
     await fill();
     open(testActs(page({})));

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
 import type { RunProgress } from '../../../utils/messaging/protocol/run-calls';
+import { moveClip } from '../../../utils/model/clip-operations';
 import { newId, type RunId, type SectionId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';
@@ -192,6 +193,15 @@ describe('sections and statements', () => {
     await vi.waitFor(() => expect(titles()).toEqual(['What comes', 'Causes', 'Inbox']));
   });
 
+  test('the question for a subsection says so', async () => {
+    await userEvent.click(byLabel('Actions on “Causes”'));
+    await choose('Add a subsection');
+    expect(document.querySelector('dialog h2')?.textContent).toBe('New subsection');
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(byText('Add a section'));
+    expect(document.querySelector('dialog h2')?.textContent).toBe('New section');
+  });
+
   test('a statement is written and cites two clips in a row', async () => {
     await userEvent.click(byLabel('Write a statement – Causes'));
     await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
@@ -308,6 +318,42 @@ describe('search', () => {
     expect(document.querySelector('.panel-header [role=status]')?.textContent).toBe('1 clip found');
     await userEvent.keyboard('{Escape}');
     await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+  });
+});
+
+describe('the numbers of sections', () => {
+  const counts = () =>
+    [...document.querySelectorAll('.section-head .count')].map((count) => count.textContent);
+  const inCauses = () =>
+    background.library.editReport(REPORT, (doc) => {
+      const [first] = clips;
+      moveClip(doc, { clipId: first!.clip.id, position: { sectionId: SECTION } });
+      createSection(doc, {
+        id: newId<'section'>(),
+        parentId: SECTION,
+        title: 'Rain',
+        at: '2026-05-02T11:00:00Z',
+      });
+    });
+
+  test('say how many of their items the search shows', async () => {
+    await inCauses();
+    background.tell({ kind: 'library' });
+    await vi.waitFor(() => expect(counts()).toEqual(['11 item', '00 items', '22 items']));
+    await userEvent.keyboard('/second quote');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1]]));
+    expect(counts()).toEqual(['1 of 2Items shown: 1 of 2']);
+    await userEvent.keyboard('{Control>}a{/Control}first');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[0]]));
+    expect(counts()).toEqual(['1 of 1Items shown: 1 of 1']);
+  });
+
+  test('say how many of their items the chosen verdict shows', async () => {
+    await inCauses();
+    background.tell({ kind: 'library' });
+    await vi.waitFor(() => expect(counts()).toHaveLength(3));
+    await userEvent.click(document.querySelector('.verdict-bar button, .verdict-legend button')!);
+    await vi.waitFor(() => expect(counts()[0]).toBe('1 of 1Items shown: 1 of 1'));
   });
 });
 
