@@ -6,6 +6,7 @@ import { focusToastNote, openToast } from '../../../entrypoints/clipper/toast-ho
 import type { SavedClip } from '../../../utils/messaging/protocol/clipped-passages';
 import type { Envelope } from '../../../utils/messaging/protocol/envelope';
 import { newId } from '../../../utils/model/ids';
+import { useLanguage } from '../components/catalogue';
 import { byLabel, byText, show } from '../components/stage';
 import '../../../entrypoints/clipper/toast.css';
 
@@ -56,6 +57,32 @@ const open = (message?: string): HTMLElement => show(savedToast(message));
 function openFields(toast: HTMLElement): void {
   toast.querySelector('.toast')?.setAttribute('data-open', '');
 }
+
+test.each([
+  ['en', 400],
+  ['en', 1000],
+  ['fr', 320],
+  ['fr', 400],
+  ['fr', 1000],
+] as const)('shows its hints in full: %s, in a window of %i pixels', async (language, width) => {
+  sections = [{ id: newId<'section'>(), title: 'Causes' }];
+  await page.viewport(width, 700);
+  useLanguage(language);
+  try {
+    const toast = open();
+    openFields(toast);
+    await vi.waitFor(() => expect(toast.querySelector('select')).not.toBeNull());
+    for (const field of toast.querySelectorAll('input')) {
+      // A value is as wide as the same hint.
+      field.value = field.placeholder;
+      expect(field.value).not.toBe('');
+      expect(field.scrollWidth, field.value).toBeLessThanOrEqual(field.clientWidth);
+    }
+  } finally {
+    useLanguage('en');
+    await page.viewport(414, 896);
+  }
+});
 
 test('has room for the name of a report beside the buttons', async () => {
   await page.viewport(1280, 800);

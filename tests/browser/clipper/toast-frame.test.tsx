@@ -1,5 +1,6 @@
 import '../components/catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
 import { ToastFrame } from '../../../entrypoints/clipper/ToastFrame';
 import { byText, show } from '../components/stage';
 import { type HeldClock, holdClock } from '../held-clock';
@@ -100,6 +101,28 @@ test('stays under the pointer, although the focus has left', async () => {
   expectStays();
   await pointAt(byText('Elsewhere'));
   expectGoes();
+});
+
+test.each([
+  [320, 'Enregistré dans « Rapport annuel du bassin du nord »'],
+  [400, 'Saved to Inbox, in “Lake levels, spring 2026”'],
+])('in a window of %i pixels, the message has the buttons below it', async (width, message) => {
+  await page.viewport(width, 600);
+  const actions = ['Note', 'Panneau : Alt+Maj+Y', 'Annuler'].map((words) => (
+    <button key={words} type="button">
+      {words}
+    </button>
+  ));
+  const stage = show(
+    <ToastFrame tone="saved" message={message} isPrivate actions={actions} onClose={closed} />,
+  );
+  const said = stage.querySelector('.message')!.getBoundingClientRect();
+  const toast = stage.querySelector('.toast')!.getBoundingClientRect();
+  expect(said.width).toBeGreaterThan(toast.width - 70);
+  for (const button of stage.querySelectorAll('button')) {
+    expect(button.getBoundingClientRect().top).toBeGreaterThanOrEqual(said.bottom);
+  }
+  await page.viewport(414, 896);
 });
 
 test('a removed toast does not close the next toast', () => {
