@@ -29,7 +29,7 @@ export function SourceFacts({ view }: { view: ClipView }) {
     const status = check.evidence.httpStatus;
     const reader = i18n.t(`reader_${check.reader}`);
     add(
-      i18n.t('page_read_how'),
+      i18n.t('check_how'),
       status === null ? reader : i18n.t('page_read_status', [reader, status]),
     );
   }

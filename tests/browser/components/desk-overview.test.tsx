@@ -1,6 +1,6 @@
-import './catalogue';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
+import { useLanguage } from './catalogue';
 import '@/components/desk/desk.css';
 import { OverviewTable } from '@/components/desk/overview/OverviewTable';
 import { StackedBar } from '@/components/desk/overview/StackedBar';
@@ -125,7 +125,7 @@ test('each clip of a row is in a column, and rare columns are shown only if they
     'Failing clips',
     'Clips not read',
     'Clips not checked',
-    'Clips changed since last run',
+    'Clips with a new verdict',
     'Oldest check',
   ]);
   for (const cells of [...document.querySelectorAll('tbody tr')].map((row) => [...row.children])) {
@@ -133,6 +133,34 @@ test('each clip of a row is in a column, and rare columns are shown only if they
     expect(parts.reduce((sum, count) => sum + count)).toBe(clips);
   }
 });
+
+test.each(['en', 'fr'] as const)(
+  'its columns need no scrolling at a desk: %s',
+  async (language) => {
+    await page.viewport(1240, 900);
+    useLanguage(language);
+    try {
+      const counts = { clips: 5, never: 1, stand: 1, located: 2, unpinned: 1 };
+      show(
+        <main class="desk-overview">
+          <OverviewTable
+            title="Sources"
+            nameTitle="Page"
+            rows={[{ ...row(FIRST, 0, '2026-05-02T09:41:00.000Z'), ...counts }]}
+            nameOf={() => 'A status page of the northern basin'}
+            filterOf={() => null}
+            onFilter={() => undefined}
+          />
+        </main>,
+      );
+      const box = document.querySelector('.ov-scroll')!;
+      expect(box.scrollWidth).toBeLessThanOrEqual(box.clientWidth);
+    } finally {
+      useLanguage('en');
+      await page.viewport(414, 896);
+    }
+  },
+);
 
 test('a row leads to its claims, where a filter can tell them', async () => {
   await userEvent.click(byText('A status page'));

@@ -140,7 +140,7 @@ test('removes the markers of a tool from pasted cited text, in one step with its
   expect(input().textContent).toBe('In April, the north rose sharp 1 and the south sharply fell.');
   await vi.waitFor(() =>
     expect(said()).toBe(
-      '1 pasted link became a citation. 1 leftover marker or open emphasis was cleaned up; ' +
+      '1 pasted link became a citation. 1 leftover marker or unclosed emphasis was repaired; ' +
         'the import report shows it. 1 word is still cut.',
     ),
   );
@@ -159,7 +159,7 @@ test('text without links is repaired in place, and the notice can undo the repai
   paste({ 'text/plain': ' a  first\nlineL4】 and *more*【12†L3 of it' });
   await vi.waitFor(() => expect(input().textContent).toBe('Then  a  first\nline and *more* of it'));
   await vi.waitFor(() =>
-    expect(said()).toContain('2 leftover markers or open emphases were cleaned up'),
+    expect(said()).toContain('2 leftover markers or unclosed emphases were repaired'),
   );
   await userEvent.click(byText('Undo'));
   await vi.waitFor(() =>
