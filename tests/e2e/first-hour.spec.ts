@@ -43,3 +43,13 @@ test('from the introduction to the first exported citation: four acts after the 
   expect(copied).toContain('#:~:text=');
   expect(acts).toBe(4);
 });
+
+test('the popup opens with the focus on its main button, so Enter clips', async ({ extension }) => {
+  const page = await extension.context.newPage();
+  await page.goto(ARTICLE);
+  await selectText(page, { text: HIGHEST });
+  const popup = await extension.triggerAction(page);
+  await expect(popup.getByRole('button', { name: 'Clip selection' })).toBeFocused();
+  await popup.keyboard.press('Enter');
+  await expect(popup.locator('.popup-saved')).toBeVisible();
+});

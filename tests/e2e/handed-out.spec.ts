@@ -205,6 +205,23 @@ test('a file that is no report is refused with advice that fits it', async ({ ex
   expect(await dumpLibrary(panel)).toEqual(before);
 });
 
+test('a title that is changed before the import is the heading of the report', async ({
+  extension,
+}) => {
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await createReport(panel, 'Mine');
+  await dropFiles(panel, [
+    { name: 'lakes.md', content: '# Lakes\n\nHigh ([A](https://a.example/)).\n' },
+  ]);
+  const sheet = panel.getByRole('dialog');
+  await sheet.getByLabel('Title').fill('Lakes in May');
+  await sheet.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(panel.locator('.report-switch-title')).toHaveText('Lakes in May');
+  await expect(panel.locator('.section-head bdi')).toHaveText(['Lakes in May']);
+  const { bytes } = await downloadFrom(await openExport(panel));
+  expect(bytes.toString('utf8')).toBe('# Lakes in May\n\nHigh ([A](https://a.example/)).\n');
+});
+
 test('the button for a bundle says what it does here', async ({ extension, launch }) => {
   const panel = await importReport(extension, '# Lakes\n\nHigh ([A](https://a.example/)).\n');
   const bundle = await exportBundle(panel);
