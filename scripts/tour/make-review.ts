@@ -214,6 +214,7 @@ function clipOf(
   return madeClip({
     id: newId<'clip'>(),
     kind: wordless === 'unpinned' ? 'page' : 'quote',
+    ...(wordless === undefined ? {} : { origin: 'import' }),
     sourceId: source.id,
     snapshotId: snapshot.id,
     capturedAt: CLIPPED,
