@@ -80,6 +80,9 @@ function unitAt(
   if (name === null || unit === undefined) return null;
   const end = at + (sign?.[0].length ?? lead + name.length);
   const start = end - name.length;
+  // In "a $3 offer" and "two $20 notes", the sign belongs to the number behind it.
+  if (sign !== null && start > at && /^[$€£¥]$/u.test(name) && /\d/u.test(scan.lower.charAt(end)))
+    return null;
   // "3 of an article" has the English article, and no French year.
   if (name === 'an' && /(?:^|[ \n-])of $/u.test(scan.lower.slice(at, start))) return null;
   // "75 last year" counts no years.

@@ -545,3 +545,11 @@ describe('more ways to say an amount', () => {
     ['fr>en', 'Le débit est de 100 Mbit/s', 'The speed is 100 Gbps.', ['100 Mbit/s']],
   ]);
 });
+
+describe('a currency sign before a number belongs to that number', () => {
+  agree([
+    ['en', 'The mill turned down $1', 'The mill turned down a $3 offer.', ['$1']],
+    ['en', 'The mill turned down $3', 'The mill turned down a $3 offer.', []],
+    ['en', 'It paid with two notes of $20', 'It paid with two $20 notes.', []],
+  ]);
+});
