@@ -154,6 +154,15 @@ function isNamed(text: string, start: number, end: number): boolean {
 const PHRASAL =
   /^(?:back(?:ed|ing|s)? (?:down|off|out|away)|f[ae]ll(?:en|ing|s)? (?:due|short|under|victim|within|apart)|gr[eo]w(?:ing|n|s)? (?:up|out of)|lay(?:s|ing)? (?:out|claim)|laid (?:out|claim))/;
 
+/** Two words that have an opposite together: "voted down" and "adopted". */
+const TOGETHER: readonly (readonly [RegExp, string])[] = [
+  [/^(?:vot|turn|knock|str[iu]|sho)\p{L}{1,4} down(?!\p{L})/u, 'rejected'],
+  [/^(?:play|tone)\p{L}{0,3} down(?!\p{L})/u, 'downplay'],
+  [/^call(?:s|ed|ing)? off(?!\p{L})/u, 'abandon'],
+  [/^(?:carr(?:y|ies|ied|ying)|go(?:es|ing)?|went) on(?!\p{L})/u, 'continue'],
+  [/^step(?:s|ped|ping)? down(?!\p{L})/u, 'resign'],
+];
+
 /** The opposition is a party, unless it is opposition to something. */
 const PARTY = /^opposition(?! (?:to|à|aux?|against|from|contre)(?!\p{L}))/u;
 
@@ -162,8 +171,9 @@ function readTurns(of: ComparedText): Turn[] {
   for (const { 0: word, index: start } of of.lower.matchAll(LETTERS)) {
     const end = start + word.length;
     const here = of.lower.slice(start, start + 20);
+    const together = TOGETHER.find(([pattern]) => pattern.test(here));
     if (isNamed(of.text, start, end) || PHRASAL.test(here) || PARTY.test(here)) continue;
-    for (const side of sidesOf(word)) {
+    for (const side of sidesOf(together?.[1] ?? word)) {
       const isBeside = hasWhatItNeeds(of, side, { start, end });
       if (!isBeside || isSoftlyDenied(of.lower, start)) continue;
       turns.push({ ...side, start, end });

@@ -27,6 +27,7 @@ const HARD = quick(
       "(?<!not |n't |cannot |to )(?:rule[sd]?|ruling) out(?!\\p{L})",
       "(?<!ne |n'|pas |d')(?:exclu(?:t|ent|ait|aient)|écart(?:e|ent|ait))(?! (?:pas|le |la |les |du |de |des )?(?:que|pas)(?!\\p{L}))(?!\\p{L})",
       '(?:unable|powerless) to(?!\\p{L})',
+      "(?:excluded|barred|exempt(?:ed)?|exclue?s?|exemptée?s?|dispensée?s?) (?:from|de|du|des|d')(?!\\p{L})",
       "incapables? (?:de |d')",
       '(?:lacks?|lacked|without|sans)(?!\\p{L})(?! (?:doubt|fail|question|delay|exception|doute|cesse|surprise|précédent|precedent))',
       "(?:unclear|not clear|unknown|unsure|on ignore|nul ne sait|reste à savoir) (?:whether|if|si|s'il)(?!\\p{L})",
@@ -51,6 +52,8 @@ const SOFT = quick(
     'gu',
   ),
 );
+/** "No real threat", "without a web server" */
+const TWO = /^(?:no|(?:without|sans)(?! \p{L}+(?:ing|er|ir|re)(?!\p{L})))(?!\p{L})/u;
 /** The longest text after a denial that it denies, in UTF-16 units. */
 const REACH = 32;
 
@@ -70,7 +73,7 @@ export function findDenials(lower: string): Denial[] {
       end: hasMiddle ? cue : end,
       cueEnd: cue,
       scope: { start: hasMiddle ? start : cue, end },
-      denies: isClause || match[0] === 'no' ? 2 : 1,
+      denies: isClause || TWO.test(lower.slice(start, start + 24)) ? 2 : 1,
       isClause,
       isSoft: false,
     });

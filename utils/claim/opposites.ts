@@ -40,7 +40,7 @@ const ROWS: readonly (readonly [string, string])[] = [
      termin* cess* arrêt* ferme fermé fermée fermer fermeture aboli* suspendu* supprim*`,
   ],
   [
-    `support* favour* favor* approv* approuv* backed backing welcom* prais* applaud* hailed hails soutien* soutenu* favorable*
+    `support* favour* favor* approv* approuv* backed backing welcom* prais* applaud* hailed hails soutien* soutenu* soutena* soutenir favorable*
      salue saluent salué félicit*`,
     `oppos* critici* condemn* denounc* dénonc* critiqu* condamn* défavorable* hostile* combattent combattu*
      complain* plaign* plaint deplor* déplor* fustig*`,
@@ -73,6 +73,10 @@ const ROWS: readonly (readonly [string, string])[] = [
   [`increas* worsen* aggrav*`, `alleviat* mitigat* soulag* atténu*`],
   [`encourag* promot* favoris*`, `discourag* decourag* découragé*`],
   [`optimis*`, `pessimis*`],
+  [
+    `stress stresses stressed stressing emphasi* highlight* underlin* underscor* soulign*`,
+    `downplay* minimis* minimiz* éludent élude éludé`,
+  ],
   [`public publics publique publiques`, `private privé privée privés privées`],
   [`narrowly closely justesse`, `overwhelming* massive* large* unanim* largely`],
   [`voluntar* volontaire*`, `forced forcé* compulsory`],

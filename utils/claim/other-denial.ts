@@ -97,8 +97,6 @@ interface DeniedWord {
 }
 
 function deniedByClaim(claim: ComparedText, side: ComparedText): DeniedWord | null {
-  // What a sentence denies may be the same in other words.
-  if (side.denials.some((one) => !isSupposed(side, one) && !hasWord(claim, side, one))) return null;
   for (const one of claim.denials) {
     if (one.isSoft || isLimited(claim, one, side)) continue;
     // "Without the loan, the mill would close" supposes what is not so.
@@ -106,12 +104,20 @@ function deniedByClaim(claim: ComparedText, side: ComparedText): DeniedWord | nu
       continue;
     const met = deniedWord(claim, one, side);
     if (met === null || isDenied(side, met)) continue;
+    // What a clause denies may be the same in other words.
+    const mayBeSame = (other: Denial): boolean =>
+      !isSupposed(side, other) && !hasWord(claim, side, other) && !areApart(side, other, met);
+    if (side.denials.some(mayBeSame)) return null;
     const { start, end } = one;
     const against = side.text.slice(met.start, met.end);
     return { difference: { kind: 'negation', start, end, against }, stem: met.stem };
   }
   return null;
 }
+
+/** Whether somebody's own words, or a whole clause, stand between a word and a denial behind it. */
+const areApart = ({ text }: ComparedText, denial: Denial, word: TextRange): boolean =>
+  word.end <= denial.start && /[“«"]|[,;:] [^,;:]{20,}/u.test(text.slice(word.end, denial.start));
 
 function deniedBySide(claim: ComparedText, side: ComparedText): DeniedWord | null {
   for (const one of side.denials) {

@@ -539,6 +539,14 @@ hundred centaine
 dozen douzaine
 cancel annuler
 lend prêter
+notify prévenir prévenu prévenue
+hunt chasser chasse
+feed nourrir
+flee fuir
+drive conduire
+expect attendre attendu
+require exiger exigence
+notice remarquer
 hide cacher
 shell coquille
 `

@@ -589,3 +589,80 @@ describe('opposites and reasons across the two languages', () => {
     ['fr>en', 'Le quai a fermé à cause du froid', 'The quay closed because of the cold.', []],
   ]);
 });
+
+describe('two words have an opposite together', () => {
+  asks([
+    [
+      'en',
+      'The toll was adopted on Monday',
+      'The toll was voted down on Monday.',
+      [['direction', 'adopted', 'voted']],
+    ],
+    ['en', 'The toll was rejected on Monday', 'The toll was voted down on Monday.', []],
+    [
+      'fr>en',
+      'La mairie a accepté les 3 millions de dollars de Kestrel',
+      'The town hall turned down a $3 million offer from Kestrel.',
+      [['direction', 'accepté', 'turned']],
+    ],
+    [
+      'en',
+      'Both ports want to stress their quarrel',
+      'Both ports want to play down their quarrel.',
+      [['direction', 'stress', 'play']],
+    ],
+    ['en', 'The toll was settled on', 'The miller went on and settled the toll.', []],
+  ]);
+});
+
+describe('a denial in somebody’s own words belongs to them', () => {
+  asks([
+    [
+      'en',
+      'Oskar Lund refused to condemn the toll',
+      'The miller, Oskar Lund, condemned the toll, saying in a letter that it “will not break our spirit”.',
+      [['negation', 'refused to condemn the toll', 'condemned']],
+    ],
+    [
+      'en',
+      'Oskar Lund did not praise the toll',
+      'The miller, Oskar Lund, did not like the toll or praise it.',
+      [],
+    ],
+  ]);
+});
+
+describe('who is excluded from something does not do it', () => {
+  asks([
+    [
+      'en>fr',
+      'The CDE already supervises these files',
+      'Ces fichiers sont exclus du périmètre du CDE.',
+      [['negation', 'CDE already supervises these files', 'exclus du périmètre du CDE']],
+    ],
+    [
+      'fr',
+      'Ces fichiers sont exclus du périmètre du CDE',
+      'Ces fichiers sont exclus du périmètre du CDE.',
+      [],
+    ],
+    [
+      'fr>en',
+      'La page s’ouvre sans serveur DNS',
+      'The page must be asked for by DNS before the reader opens it.',
+      [['negation', 'sans serveur DNS', 'DNS']],
+    ],
+    [
+      'fr>en',
+      'Le port peut aussi servir sans perdre son bassin',
+      'The port can serve as well without losing its basin.',
+      [],
+    ],
+    [
+      'fr>en',
+      'Le conseil avait été prévenu de la crue',
+      'The council was not notified of the flood.',
+      [['negation', 'avait été prévenu', 'not notified of the flood']],
+    ],
+  ]);
+});
