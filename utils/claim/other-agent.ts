@@ -13,7 +13,7 @@ const BY = quick(
 );
 /** Words behind "by" or "par" that are not the one who acts: "by 2030", "par exemple". */
 const NO_AGENT = quick(
-  /^(?:\d|\p{L}+ing(?!\p{L})|(?:an|jour|mois|semaine|heure|minute|seconde|personne|habitant|trimestre|tranches?|exemple|rapport|ailleurs|contre|comparaison|loi|décret|arrêté|avance|hasard|more|less|then|now|law|far|comparison|contrast|default|chance|accident|hand|mail|phone|way|nearly|about|almost|another)(?!\p{L}))/u,
+  /^(?:\d|\p{L}+ing(?!\p{L})|(?:as|itself|himself|herself|themselves|lui-même|elle-même|means|an|jour|mois|semaine|heure|minute|seconde|personne|habitant|trimestre|tranches?|exemple|rapport|ailleurs|contre|comparaison|loi|décret|arrêté|avance|hasard|more|less|then|now|law|far|comparison|contrast|default|chance|accident|hand|mail|phone|way|nearly|about|almost|another)(?!\p{L}))/u,
 );
 /** The largest length of the words that say what somebody does, in UTF-16 units. */
 const AGENT_REACH = 32;

@@ -103,7 +103,9 @@ function deniedByClaim(claim: ComparedText, side: ComparedText): DeniedWord | nu
     if (WITHOUT.test(claim.lower.slice(one.start, one.cueEnd)) && SUPPOSED.test(claim.lower))
       continue;
     const met = deniedWord(claim, one, side);
-    if (met === null || isDenied(side, met)) continue;
+    // A passage may have the word twice, and deny it once.
+    if (met === null || side.words.some((word) => word.stem === met.stem && isDenied(side, word)))
+      continue;
     // What a clause denies may be the same in other words.
     const mayBeSame = (other: Denial): boolean =>
       !isSupposed(side, other) && !hasWord(claim, side, other) && !areApart(side, other, met);

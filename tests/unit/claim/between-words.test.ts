@@ -666,3 +666,26 @@ describe('who is excluded from something does not do it', () => {
     ],
   ]);
 });
+
+describe('a passage that has a word twice may deny it once', () => {
+  asks([
+    [
+      'en',
+      'A broken lock left the mill without water for hours',
+      'Water rose in the canal, and a broken lock left the mill without water for hours.',
+      [],
+    ],
+    [
+      'en',
+      'A broken lock left the mill without water for hours',
+      'Water rose in the canal, and a broken lock left water in the mill for hours.',
+      [['negation', 'without water for hours', 'Water']],
+    ],
+    [
+      'en',
+      'Fares have increased on the ferry',
+      'The company had four ferries in May, and fares increased by as much as four times on the ferry.',
+      [],
+    ],
+  ]);
+});
