@@ -33,7 +33,7 @@ const HARD = quick(
       "(?:unclear|not clear|unknown|unsure|on ignore|nul ne sait|reste à savoir) (?:whether|if|si|s'il)(?!\\p{L})",
       "(?<none>aucune? [\\p{L}' ]{2,40}?) (?:ne |n')",
       "(?:ne |n')(?<mid>[^.;:!?]{1,40}?) ?(?<!\\p{L})(?:pas|plus|jamais|aucun|aucune|rien|personne|guère)(?! (?:seulement|moins|plus d|le (?:seul|premier|dernier)|la (?:seule|première|dernière)|les? seule?s))(?!\\p{L})",
-      '(?:not|never|no longer|cannot|nobody|none of|no one|neither(?! (?:has|have|had|is|are|was|were|do|does|did|can|could|will|would)(?!\\p{L})))(?! (?:only|just|the (?:only|first|last|sole)(?!\\p{L})|least|more than|fewer|less|until|hesitate))(?!\\p{L})(?! hesitat)',
+      '(?:not|never|no longer|cannot|nobody|none of|no one|neither(?! (?:has|have|had|is|are|was|were|do|does|did|can|could|will|would)(?!\\p{L})))(?! (?:(?:only|just|least|less|fewer|until)(?!\\p{L})|the (?:only|first|last|sole)(?!\\p{L})|more than|hesitate))(?!\\p{L})(?! hesitat)',
       'no(?! (?:longer|fewer|less|more|one|doubt|later|matter|\\d|\\p{L}+er than))(?= \\p{L})',
       '(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)|neglect(?:s|ed)?|omit(?:s|ted)?|forgets?|forgot|yet) to(?!\\p{L})',
       "(?:refus(?:e|ent|é|ait)|renonc(?:e|ent|é|ait)|échou(?:e|ent|é|ait)|omis|omet|oubli(?:e|ent|é)) (?:de |à |d')",
@@ -41,7 +41,7 @@ const HARD = quick(
       "(?:personne|rien|nul|nulle) (?:ne |n')",
     ].join(
       '|',
-    )})|\\p{L}n't(?!\\p{L})(?! (?:just|only|hesitate|the (?:only|first|last|sole)(?!\\p{L})))`,
+    )})|\\p{L}n't(?!\\p{L})(?! (?:(?:just|only)(?!\\p{L})|hesitate|the (?:only|first|last|sole)(?!\\p{L})))`,
     'gu',
   ),
 );

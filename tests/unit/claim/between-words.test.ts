@@ -689,3 +689,26 @@ describe('a passage that has a word twice may deny it once', () => {
     ],
   ]);
 });
+
+describe('"just" and "only" are whole words', () => {
+  asks([
+    [
+      'en',
+      'There are two tolls, and neither justifies a new lock',
+      'Neither of the two tolls justifies a new lock.',
+      [],
+    ],
+    [
+      'en',
+      'The flood did not justify a new lock',
+      'The flood justified a new lock.',
+      [['negation', 'not justify a new lock', 'justified']],
+    ],
+    [
+      'en',
+      'The flood did not just break a lock, it broke two',
+      'The flood broke a lock, and then the next one.',
+      [],
+    ],
+  ]);
+});
