@@ -10,11 +10,15 @@ import { quick } from './scan-text';
 
 type Run = readonly ContentWord[];
 
+/** Who does something. */
+type Doer = Pick<Doing, 'who' | 'named'>;
+
 /** A clause: who is named as its subject, and what else it says. */
 interface Doing {
   readonly who: Run;
   readonly what: readonly ContentWord[];
-  readonly text: string;
+  /** Who, as the text writes it; it may be in the sentence before. */
+  readonly named: string;
 }
 
 /** Where a clause ends: also before a name that is followed by a word in lower case, as its verb. */
@@ -142,13 +146,13 @@ function clausesOf(of: ComparedText): readonly Clause[] {
  * Returns what a text says of whom. A clause without a name is about whom the clause before it is
  * about, and the first one about `previous`.
  */
-function doingsIn(of: ComparedText, previous: Run | null): Doing[] {
+function doingsIn(of: ComparedText, previous: Doer | null): Doing[] {
   let last = previous;
   return clausesOf(of).flatMap(({ who, words }) => {
-    const own = who ?? last;
+    const own = who === null ? last : { who, named: wordsOf(of.text, who) };
     last = own;
     if (own === null) return [];
-    return [{ who: own, what: words.filter((word) => !own.includes(word)), text: of.text }];
+    return [{ ...own, what: words.filter((word) => !own.who.includes(word)) }];
   });
 }
 
@@ -176,7 +180,7 @@ export function otherDoer(
   const theirs: Doing[] = [];
   for (const sentence of closest.toSorted((a, b) => a.start - b.start)) {
     const side = comparedSentence(sentence, evidence);
-    theirs.push(...doingsIn(side, PRONOUN.test(side.text) ? (theirs.at(-1)?.who ?? null) : null));
+    theirs.push(...doingsIn(side, PRONOUN.test(side.text) ? (theirs.at(-1) ?? null) : null));
   }
   for (const { who, what } of mine) {
     const [first] = who;
@@ -193,7 +197,7 @@ export function otherDoer(
     const other = others.find((each) => shared(each) === most);
     // A clause that names both may say it of either.
     if (other === undefined || isSame(other.what, who)) continue;
-    const against = wordsOf(other.text, other.who);
+    const against = other.named;
     if (new NameIndex(claim.text).holds(against, false)) continue;
     return { kind: 'speaker', start: first.start, end: last.end, against };
   }

@@ -168,7 +168,11 @@ const AFTER_IT: readonly (readonly [Role, RegExp])[] = [
   ],
 ];
 
+/** "Against 13 % now" gives the later value. */
+const NOW = quick(/^ (?:now|today|désormais|aujourd'hui|maintenant|à présent)(?!\p{L})/u);
+
 function roleOf({ lower }: ComparedText, { start, end }: TextRange): Role | null {
+  if (NOW.test(lower.slice(end, end + 16))) return 'after';
   const ahead = lower.slice(Math.max(0, start - 32), start);
   const role = BEFORE_IT.find(([, pattern]) => pattern.test(ahead))?.[0];
   if (role !== undefined) return role;

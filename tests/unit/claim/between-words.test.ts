@@ -712,3 +712,27 @@ describe('"just" and "only" are whole words', () => {
     ],
   ]);
 });
+
+test('a name is quoted from its own sentence', () => {
+  const passage =
+    'Le contrôle des écluses sera confié à une autorité nouvelle, la Commission du trafic (CDT), composée de six juges. Elle remplacera l’actuelle Commission des écluses (CDE).';
+  const found = between(['en>fr', 'The CDE is replaced by the CDT.', passage]);
+  expect(found.map(({ against }) => against)).not.toContain('');
+});
+
+describe('a later value is told by its words', () => {
+  asks([
+    [
+      'fr>en',
+      'Un mois plus tôt, 19 % des bateliers payaient, contre 13 % désormais.',
+      'A survey showed that 13 % of the skippers pay, down from 19 % a month earlier.',
+      [],
+    ],
+    [
+      'fr>en',
+      'La part passe à 19 %, contre 13 % un mois plus tôt.',
+      'A survey showed that 13 % of the skippers pay, down from 19 % a month earlier.',
+      [['other-figure', '19 %, contre 13 %', 'pay, down from 19 % a month earlier.']],
+    ],
+  ]);
+});
