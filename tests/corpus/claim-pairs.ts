@@ -61,7 +61,7 @@ export type ClaimPair = PagePair | MadePair;
  * but its totals were looked at six times.
  */
 const LAST_USED_UP = 1214;
-/** Pairs of two other writers. Those of the first may be looked at, those of the second not. */
+/** Pairs of three other writers. Only those of the first may be looked at. */
 const [FIRST_OF_OTHERS, LAST_LOOKED_AT] = [1799, 1908];
 
 /** Pairs that nobody reads while the hints are worked on. Only their totals are printed. */
