@@ -1,5 +1,7 @@
 import type { PageTree } from './page-tree';
 
+export const HTML_NAMESPACE = 'http://www.w3.org/1999/xhtml';
+
 /**
  * The role of an element in the text of a page:
  * - `none`: the search ignores the element and its content, and joins the text around it;
@@ -80,12 +82,27 @@ export interface LayoutPolicy<E> {
   isContentSearched(element: E): boolean;
   /** Whether `content-visibility` applies: not to a table, nor to most parts of a table. */
   canBeClosed(element: E): boolean;
+  /** Whether an image button shows an image, and not the label that it has without one. */
+  showsImage(button: E): boolean;
   /** Whether its box is empty and clips its content. Called only for `isolated` and `block`. */
   isClipped(element: E): boolean;
   /** Whether its position (`absolute`, `fixed`) keeps the boxes around an element from clipping it. */
   escapesClip(element: E): boolean;
   /** Whether CSS floats the first letter of the element, so that it is separate from its word. */
   hasFloatingFirstLetter(element: E): boolean;
+}
+
+/**
+ * Returns whether an element has `hidden="until-found"`, which means nothing in SVG and MathML.
+ */
+export function isUntilFound<N extends object, E extends N>(
+  tree: PageTree<N, E>,
+  element: E,
+): boolean {
+  return (
+    tree.attributeOf(element, 'hidden')?.toLowerCase() === 'until-found' &&
+    tree.namespaceOf(element) === HTML_NAMESPACE
+  );
 }
 
 /**

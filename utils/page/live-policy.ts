@@ -1,4 +1,11 @@
-import type { ElementLayout, GeneratedContent, GeneratedPart, LayoutPolicy } from './layout-policy';
+import {
+  type ElementLayout,
+  type GeneratedContent,
+  type GeneratedPart,
+  HTML_NAMESPACE,
+  isUntilFound,
+  type LayoutPolicy,
+} from './layout-policy';
 import { createRange, documentOf } from './live-page';
 import { liveTree } from './live-tree';
 import { nativeGetter, nativeMethod } from './native';
@@ -9,7 +16,6 @@ const boundingRect = nativeMethod('Element', 'getBoundingClientRect');
 const innerText = nativeGetter('HTMLElement', 'innerText');
 const offsetWidth = nativeGetter('HTMLElement', 'offsetWidth');
 
-const HTML = 'http://www.w3.org/1999/xhtml';
 const SHARED = /^(?:inline|ruby|ruby-text)$/;
 /** Elements that have a box of their own, although their display belongs to a line. */
 const WITH_OWN_BOX = /^(?:button|fieldset|svg)$/;
@@ -45,12 +51,31 @@ function generatedContentOf(element: Element, part: GeneratedPart): GeneratedCon
   return /\s"$/.test(content) ? 'spaced' : 'shown';
 }
 
-function isOutOfFlow({ float, position }: CSSStyleDeclaration): boolean {
-  return float !== 'none' || position === 'absolute' || position === 'fixed';
+function isPositioned({ position }: CSSStyleDeclaration): boolean {
+  return position === 'absolute' || position === 'fixed';
+}
+
+function isOutOfFlow(style: CSSStyleDeclaration): boolean {
+  return style.float !== 'none' || isPositioned(style);
 }
 
 function isImageButton(element: Element, localName: string): boolean {
   return localName === 'input' && liveTree.attributeOf(element, 'type')?.toLowerCase() === 'image';
+}
+
+/**
+ * Returns whether an image button shows an image. No property of the button tells, but an image
+ * with the same address that is already loaded is complete at once. Without an address, it requests
+ * nothing later.
+ */
+function showsImage(button: Element): boolean {
+  const address = liveTree.attributeOf(button, 'src');
+  if (!address) return false;
+  const image = new Image();
+  image.src = address;
+  const { complete } = image;
+  image.removeAttribute('src');
+  return complete;
 }
 
 /** Returns whether an element is in a line of ruby. Looks at a few elements around it. */
@@ -96,9 +121,9 @@ export function createLivePolicy(): LayoutPolicy<Element> {
     const isReplaced = isImageButton(element, localName) || REPLACED.test(localName);
     if (!hasOwnBox && !isReplaced) return display;
     if (localName === 'input') {
+      if (display.startsWith('table-column')) return display;
       // A row of a table shows the text of an image button that has no image.
-      const isRow = /^table-[fhr]/.test(display) && !liveTree.hasAttribute(element, 'src');
-      if (isRow || display.startsWith('table-column')) return display;
+      if (/^table-[fhr]/.test(display) && !showsImage(element)) return display;
     }
     if (/^(?:table|ruby-text|block)/.test(display)) {
       if (!isInRuby(element)) return 'block';
@@ -107,14 +132,15 @@ export function createLivePolicy(): LayoutPolicy<Element> {
     return hasOwnBox ? 'inline-block' : display;
   };
 
+  const canBeClosed = (element: Element): boolean =>
+    !NEVER_CLOSED.test(displayOf(element)) || liveTree.matches(element, ONE_BOX);
+
   return {
     layoutOf(element): ElementLayout {
       const display = displayOf(element);
-      if (display === 'block') return 'block';
-      if (display === 'inline') return 'inline';
+      if (/^(?:block|contents|inline|none)$/.test(display)) return display as ElementLayout;
       // A node without an assigned slot has no computed style.
-      if (display === 'none' || display === '') return 'none';
-      if (display === 'contents') return 'contents';
+      if (display === '') return 'none';
       if (SHARED.test(display)) return 'inline';
       if (display === 'inline list-item') return 'marked';
       return APART.test(display) ? 'isolated' : 'block';
@@ -148,7 +174,7 @@ export function createLivePolicy(): LayoutPolicy<Element> {
     rendersSpace(text) {
       const node = text as Node;
       const parent = parentElementOf(liveTree, node);
-      if (parent === null || liveTree.namespaceOf(parent) !== HTML) return true;
+      if (parent === null || liveTree.namespaceOf(parent) !== HTML_NAMESPACE) return true;
       const range = createRange(documentOf(node));
       range.selectNode(node);
       // White space at the end of a line has no place, but it is rendered.
@@ -158,20 +184,20 @@ export function createLivePolicy(): LayoutPolicy<Element> {
       const computed = styleOf(element);
       const display = displayOf(element);
       if (display.startsWith('table-column')) return false;
-      const isOneBox = () => liveTree.matches(element, ONE_BOX);
       return (
-        (NEVER_CLOSED.test(display) && !isOneBox()) ||
+        !canBeClosed(element) ||
         computed.getPropertyValue('content-visibility') !== 'hidden' ||
-        liveTree.attributeOf(element, 'hidden')?.toLowerCase() === 'until-found'
+        isUntilFound(liveTree, element)
       );
     },
-    canBeClosed: (element) => !NEVER_CLOSED.test(displayOf(element)),
+    canBeClosed,
+    showsImage,
     isClipped(element) {
       // Browsers ignore `overflow: clip` here. The other axis scrolls or is hidden too.
       const { overflowX } = styleOf(element);
       if (!/hidden|scroll|auto/.test(overflowX)) return false;
       if (NEVER_CLIPPED.test(displayOf(element))) return false;
-      if (liveTree.namespaceOf(element) !== HTML) {
+      if (liveTree.namespaceOf(element) !== HTML_NAMESPACE) {
         if (!/^(?:foreignObject|math)$/.test(liveTree.nameOf(element))) return false;
         const { height, width } = boundingRect.call(element);
         return height === 0 || width === 0;
@@ -179,10 +205,7 @@ export function createLivePolicy(): LayoutPolicy<Element> {
       const box = element as HTMLElement;
       return offsetHeight.call(box) === 0 || offsetWidth.call(box) === 0;
     },
-    escapesClip(element) {
-      const { position } = styleOf(element);
-      return position === 'absolute' || position === 'fixed';
-    },
+    escapesClip: (element) => isPositioned(styleOf(element)),
     hasFloatingFirstLetter(element) {
       const { float } = getComputedStyle(element, '::first-letter');
       return float !== 'none' && WITH_LETTER.test(styleOf(element).display);

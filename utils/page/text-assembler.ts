@@ -100,6 +100,7 @@ export function createTextAssembler<N extends object>() {
   let waiting: Waiting[] = [];
   const textMarks: TextMark[] = [];
   let barriers: number[] | null = null;
+  let joints: number[] | null = null;
   let lastFlow: number | null = null;
   /** Whether a `wbr` precedes the next text. */
   let afterBreakOpportunity = false;
@@ -111,6 +112,8 @@ export function createTextAssembler<N extends object>() {
   let isSkipped = false;
   /** Whether the pending white space and the text after it are in different blocks. */
   let isSplit = false;
+  /** Whether the next text follows an unknown word without white space. */
+  let isJoined = false;
   let ended = true;
 
   /** Separates the next text from the earlier text. */
@@ -224,6 +227,22 @@ export function createTextAssembler<N extends object>() {
   }
 
   /**
+   * Adds a word in the line that only the browser knows. No term continues across it, and no word
+   * starts or ends directly beside it.
+   */
+  function addUnknownWord(setting: TextSetting): void {
+    if (dropsSpace(setting) || waiting.length === 0) begin(setting);
+    if (waiting.length === 0) addJoint();
+    isSplit = true;
+    isJoined = true;
+  }
+
+  function addJoint(): void {
+    joints ??= [];
+    joints.push(length);
+  }
+
+  /**
    * Adds text that is visible but not searched by browsers. It comes before its block in the text.
    */
   function addUnsearchable(node: N, data: string, from: number, setting: TextSetting): void {
@@ -318,6 +337,7 @@ export function createTextAssembler<N extends object>() {
   }
 
   function addCollapsible(owner: number, offset: number, setting: TextSetting): void {
+    isJoined = false;
     if (collapses || dropsSpace(setting)) return;
     collapses = true;
     const last = waiting.at(-1);
@@ -332,6 +352,7 @@ export function createTextAssembler<N extends object>() {
   function wait(piece: Waiting): void {
     waiting.push(piece);
     isSkipped = false;
+    isJoined = false;
   }
 
   /** Removes the pending white space before a line break. */
@@ -341,8 +362,12 @@ export function createTextAssembler<N extends object>() {
   }
 
   function begin(setting: TextSetting): void {
-    if (isSplit && !dropsSpace(setting)) splitBlock();
+    if (isSplit && !dropsSpace(setting)) {
+      splitBlock();
+      if (isJoined) addJoint();
+    }
     isSplit = false;
+    isJoined = false;
     addBox();
     isSkipped = false;
     afterBreakOpportunity = false;
@@ -402,9 +427,11 @@ export function createTextAssembler<N extends object>() {
     if (blockPassedOver !== null) block.passedOver = blockPassedOver;
     if (blockClosed !== null) block.closed = blockClosed;
     if (barriers !== null) block.barriers = barriers;
+    if (joints !== null) block.joints = joints;
     if (block.end > block.start) blocks.push(block);
     blockStart = -1;
     barriers = null;
+    joints = null;
   }
 
   function emitCollapsing(data: string, owner: number, offset: number): void {
@@ -460,6 +487,7 @@ export function createTextAssembler<N extends object>() {
     addLineBreak,
     addMark,
     addText,
+    addUnknownWord,
     addUnsearchable,
     dropsSpace,
     endBlock,

@@ -1,13 +1,11 @@
 import type { TextMarkKind } from '@/utils/text/text-model';
 import type { ElementLayout, TextStyle } from './layout-policy';
-import { ELEMENT, type PageTree } from './page-tree';
 import type { TextSetting } from './text-assembler';
 
-/**
- * The state of a walk over a page for one element around the current node. The walk uses one frame
- * for all elements of the same depth, one after the other.
- */
+/** The state of a walk over a page for one element around the current node. */
 export class WalkFrame<N extends object, E extends N> implements TextSetting {
+  /** The frame of the element around this one, or null where the walk begins. */
+  outer: WalkFrame<N, E> | null = null;
   /** Null when the frame is for a document. */
   element: E | null = null;
   /** The frame of the nearest element that has a box. */
@@ -68,34 +66,4 @@ export class WalkFrame<N extends object, E extends N> implements TextSetting {
   isHidden = false;
   /** The style of the text, or null until the walk needs it. */
   textStyle: TextStyle | null = null;
-}
-
-type MarkedBy = 'lang' | 'inert' | 'hidden';
-
-/**
- * Counts the elements with certain attributes that the walk has not reached yet. Most pages have at
- * most one such element. To ask every element for the attributes would cost more than to count them
- * once.
- */
-export function countAttributes<N extends object, E extends N>(tree: PageTree<N, E>) {
-  const left: Record<MarkedBy, number> = { lang: 0, inert: 0, hidden: 0 };
-  return {
-    /** Counts the elements of a tree that the walk is about to enter. */
-    expect(root: N): void {
-      for (const name of ['lang', 'inert', 'hidden'] as const) {
-        left[name] += tree.select(root, `[${name}]`).length;
-        if (tree.typeOf(root) === ELEMENT && tree.hasAttribute(root as E, name)) left[name]++;
-      }
-    },
-    /**
-     * Returns the element's attribute, or null when the element lacks the attribute. Call this at
-     * most once for each element.
-     */
-    read(element: E, name: MarkedBy): string | null {
-      if (left[name] === 0) return null;
-      const value = tree.attributeOf(element, name);
-      if (value !== null) left[name]--;
-      return value;
-    },
-  };
 }

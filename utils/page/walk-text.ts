@@ -4,7 +4,9 @@ import { isFormField, readFormField } from './form-field';
 import {
   type ElementLayout,
   type GeneratedPart,
+  HTML_NAMESPACE,
   isUnsearched,
+  isUntilFound,
   type LayoutPolicy,
   showsUnsearchedText,
   type TextStyle,
@@ -12,7 +14,7 @@ import {
 import { markOf } from './mark-of';
 import { ELEMENT, isText, type PageTree, parentElementOf } from './page-tree';
 import { createTextAssembler, type FinishedText, type TextSetting } from './text-assembler';
-import { countAttributes, WalkFrame } from './walk-frame';
+import { WalkFrame } from './walk-frame';
 
 export interface WalkOptions<N extends object, E extends N> {
   readonly tree: PageTree<N, E>;
@@ -21,7 +23,6 @@ export interface WalkOptions<N extends object, E extends N> {
 }
 
 const PLAIN_STYLE: TextStyle = { visible: true, whiteSpace: 'collapse' };
-const HTML_NAMESPACE = 'http://www.w3.org/1999/xhtml';
 const MATHML_NAMESPACE = 'http://www.w3.org/1998/Math/MathML';
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
@@ -47,10 +48,8 @@ export function assembleText<N extends object, E extends N>(
   const assembler = createTextAssembler<N>();
   /** The shadow roots that the walk entered. */
   const shadowRoots: N[] = [];
-  const coming = countAttributes(tree);
-  /** The frames by depth. `level` is the depth of the current frame. */
-  const frames: WalkFrame<N, E>[] = [];
-  let level = 0;
+  /** The elements with an attribute that the walk reads. Most pages have few. */
+  const noted = new Set<N>();
   let current = new WalkFrame<N, E>();
   /** The number of the last line box: see `TextSetting.flow`. */
   let flows = 0;
@@ -66,33 +65,10 @@ export function assembleText<N extends object, E extends N>(
   /** Whether the search does not find the text that follows in the line. */
   let isLost = false;
 
-  function run(): void {
-    const element = tree.typeOf(root) === ELEMENT ? (root as E) : null;
-    const around = element === null ? tree.hostOf(root) : parentElementOf(tree, element);
-    current.element = around;
-    current.holdsItems = around !== null && policy.hasItems(around);
-    current.language = languageAround(tree, around);
-    current.list = element === null ? Array.from(tree.childrenOf(root)) : [element];
-    frames.push(current);
-    coming.expect(root);
-    let node: N | null = current.list?.[0] ?? null;
-    for (;;) {
-      if (node === null) {
-        if (level === 0) return;
-        node = leave();
-        continue;
-      }
-      if (tree.typeOf(node) === ELEMENT) {
-        const inside: N | null = enter(node as E);
-        if (inside !== null) {
-          node = inside;
-          continue;
-        }
-      } else if (isText(tree, node)) {
-        addText(node);
-      }
-      node = nextOf(node);
-    }
+  /** Notes the elements with such an attribute in a tree that the walk is about to enter. */
+  function noteAttributes(top: N): void {
+    noted.add(top);
+    for (const element of tree.select(top, '[lang], [inert], [hidden]')) noted.add(element);
   }
 
   function nextOf(node: N): N | null {
@@ -101,6 +77,7 @@ export function assembleText<N extends object, E extends N>(
     if (frame.index++ === 0 && frame.hasSummary) {
       // The content of a `details` after its summary is a block.
       interrupt();
+      frame.inLine = false;
       if (frame.isClosed) frame.closed = assembler.amount;
     }
     return frame.list[frame.index] ?? null;
@@ -110,8 +87,7 @@ export function assembleText<N extends object, E extends N>(
     const frame = current;
     if (frame.mark !== null) assembler.addMark(frame.mark, frame.amountBefore);
     const { element } = frame;
-    level--;
-    const around = frames[level] ?? frame;
+    const around = frame.outer ?? frame;
     current = around;
     isCurrentInert = frame.inert;
     const isLegend = around.box.legend === element;
@@ -220,10 +196,11 @@ export function assembleText<N extends object, E extends N>(
     // Without anything to show, an `object` shows the text between its tags.
     const isFallback =
       localName === 'object' && !isNamed(element) && showsUnsearchedText(tree, element, localName);
+    const isNoted = noted.has(element);
     isCurrentInert =
       frame.inert ||
       isFallback ||
-      (coming.read(element, 'inert') !== null && isIn(tree, element, HTML_NAMESPACE));
+      (isNoted && tree.hasAttribute(element, 'inert') && isIn(tree, element, HTML_NAMESPACE));
     // Browsers that run scripts do not give a box to a `noscript`.
     if (localName === 'noscript' && policy.layoutOf(element) !== 'contents') return null;
     if (localName === 'embed' && !isNamed(element)) return null;
@@ -263,9 +240,8 @@ export function assembleText<N extends object, E extends N>(
     const isMarked = layout === 'marked';
     if (layout === 'marked') layout = 'inline';
     // A browser shows the content of a `details` as a block, but its summary can stay inline.
-    if (isDetails && (layout === 'inline' || layout === 'contents')) {
-      if (summary === undefined || policy.layoutOf(summary) === 'block') layout = 'block';
-    }
+    const isBlock = isDetails && (summary === undefined || policy.layoutOf(summary) === 'block');
+    if (isBlock && (layout === 'inline' || layout === 'contents')) layout = 'block';
     const hasBox = layout !== 'contents';
     if (hasBox && layout !== 'inline' && !policy.isContentSearched(element)) {
       const isPart = policy.isTablePart(element);
@@ -283,7 +259,7 @@ export function assembleText<N extends object, E extends N>(
     const inSvg = namespace === SVG_NAMESPACE;
     if (inSvg && /^(?:title|desc|metadata)$/.test(localName)) return null;
     if (shadowRoot !== null) {
-      coming.expect(shadowRoot);
+      noteAttributes(shadowRoot);
       shadowRoots.push(shadowRoot);
     }
     if (isMarked) passEdge(element, '::marker');
@@ -296,7 +272,7 @@ export function assembleText<N extends object, E extends N>(
     next.box = hasBox ? next : frame.box;
     next.boxes = isBeside && isVisible(element);
     next.inert = isInert;
-    next.inLine = layout === 'inline' || (hasBox ? policy.isRuby(element) : inLine);
+    next.inLine = layout === 'inline' || (hasBox ? !isBlock && policy.isRuby(element) : inLine);
     next.isHidden = isHidden;
     next.flow = layout === 'isolated' ? ++flows : frame.flow;
     next.holdsItems = hasBox ? layout !== 'inline' && policy.hasItems(element) : frame.holdsItems;
@@ -308,7 +284,7 @@ export function assembleText<N extends object, E extends N>(
       summary !== undefined && !isHidden && (isVisible(element) || !(hasBox || inLine));
     next.isClosed = isDetails && !tree.hasAttribute(element, 'open');
     setPassedOver(next, frame);
-    next.language = coming.read(element, 'lang') ?? frame.language;
+    next.language = (isNoted ? tree.attributeOf(element, 'lang') : null) ?? frame.language;
     const isInherited = frame.textless && !isIn(tree, frame.element, MATHML_NAMESPACE);
     next.textless = inSvg || inMath ? isTextless(localName, frame) : isInherited;
     next.list = list;
@@ -346,7 +322,7 @@ export function assembleText<N extends object, E extends N>(
       if (isolatedDepth > 0) addHiddenBreak();
       return;
     }
-    if (edges.length > 0) passEdges('');
+    passEdges('');
     const layout = policy.layoutOf(element);
     if (layout === 'none' || layout === 'contents') assembler.endBlock();
     else if (isCombining) assembler.addLineBreak(element, settingOf(flows), true);
@@ -359,39 +335,34 @@ export function assembleText<N extends object, E extends N>(
    */
   function addHiddenBreak(): void {
     assembler.endBlock();
-    for (const around of frames) around.endedBefore = true;
+    for (let frame: WalkFrame<N, E> | null = current; frame !== null; frame = frame.outer) {
+      frame.endedBefore = true;
+    }
   }
 
   /** Records that the browser shows something here that it does not search. */
   function addBarrier(element: E): void {
     if (current.passedOver === 'clipped' && !policy.escapesClip(element)) return;
-    if (policy.textStyleOf(element).visible && policy.isContentSearched(element))
+    // What is closed has no parts that the browser makes.
+    if (
+      policy.textStyleOf(element).visible &&
+      policy.isContentSearched(element) &&
+      !isClosed(element)
+    )
       assembler.addBarrier();
   }
 
   function push(element: E, layout: WalkFrame<N, E>['layout']): WalkFrame<N, E> {
-    level++;
-    let frame = frames[level];
-    if (frame === undefined) {
-      frame = new WalkFrame();
-      frames.push(frame);
-    }
+    const frame = new WalkFrame<N, E>();
+    frame.outer = current;
     frame.element = element;
     frame.layout = layout;
-    frame.index = 0;
     frame.amountBefore = assembler.amount;
     frame.endedBefore = assembler.isBetweenBlocks;
-    frame.textStyle = null;
-    if (layout === 'block' || layout === 'isolated') {
-      frame.veil = -1;
-      isLost = false;
-    } else frame.veil = textStyleIn(frame).visible ? current.veil : frame.amountBefore;
-    frame.isAfterPart = false;
+    if (layout === 'block' || layout === 'isolated') isLost = false;
+    else frame.veil = textStyleIn(frame).visible ? current.veil : frame.amountBefore;
     frame.isAfterInline = layout === 'inline';
     frame.isAfterText = layout === 'contents' && current.isAfterText;
-    frame.foreign = false;
-    frame.boxes = false;
-    frame.legend = null;
     if (layout === 'isolated') isolatedDepth++;
     current = frame;
     return frame;
@@ -429,12 +400,17 @@ export function assembleText<N extends object, E extends N>(
     next.closed = around.closed;
     next.passedOver = around.passedOver;
     if (element === null) return;
-    const isUntilFound = coming.read(element, 'hidden')?.toLowerCase() === 'until-found';
     if (layout === 'inline' || layout === 'contents') return;
-    const hidden = isUntilFound && policy.canBeClosed(element);
-    if ((next.isClosed && !next.hasSummary) || hidden) next.closed = assembler.amount;
+    if ((next.isClosed && !next.hasSummary) || (noted.has(element) && isClosed(element))) {
+      next.closed = assembler.amount;
+    }
     const isClipped = next.passedOver !== null && !policy.escapesClip(element);
     next.passedOver = isClipped || policy.isClipped(element) ? 'clipped' : null;
+  }
+
+  /** Returns whether `hidden="until-found"` closes an element. */
+  function isClosed(element: E): boolean {
+    return isUntilFound(tree, element) && policy.canBeClosed(element);
   }
 
   /**
@@ -509,7 +485,7 @@ export function assembleText<N extends object, E extends N>(
   /** Adds a block in a line that the search ignores. */
   function joinLines(): void {
     if (assembler.dropsSpace(current)) return;
-    if (edges.length > 0) passEdges('');
+    passEdges('');
     assembler.joinLines();
   }
 
@@ -530,40 +506,51 @@ export function assembleText<N extends object, E extends N>(
 
   function addField(element: E): void {
     const frame = current;
-    const { kind, preformatted, text } = readFormField(tree, element);
+    const { kind, text } = readFormField(tree, element, policy.showsImage);
     const layout = layoutOf(element, 'input');
     if (layout === 'none') return;
     noteBox(element);
     isCombining = false;
     const visible = isVisible(element);
     if (layout === 'block') separateBlock(element, true);
-    const isPlainBox = kind === 'silent' || (kind === 'button' && !/\S/.test(text));
-    if (visible && !isPlainBox) interrupt();
+    // Chromium loses the rest of the line after the label of an image button that puts it into a box.
+    const loses = layout === 'isolated' && !frame.holdsItems && policy.isWrapped(element, element);
+    const isInLine = kind === 'image' && visible && (loses || layout === 'inline');
+    if (isInLine) {
+      passEdges('x');
+      letters.clear();
+    } else if (visible && kind !== 'silent') interrupt();
     else if (layout !== 'block') addAtom(element);
     const isInertText = isCurrentInert && kind !== 'separate' && /\S/.test(text);
-    if (kind === 'browser' || isInertText) addBarrier(element);
+    if (kind === 'browser' || (kind === 'image' && (isInLine || text === '')) || isInertText)
+      addBarrier(element);
     if (layout === 'block' || layout === 'isolated') splitItems(frame, element);
-    if (!visible) return;
-    const passedOver =
-      (!policy.escapesClip(element) && frame.passedOver) || (kind === 'separate' ? 'field' : null);
-    letters.enter(element, false);
-    addOwnText(element, text, preformatted, passedOver);
-    letters.leave();
-    // After an image button that is a row of a table of its own, Chromium loses the rest of the line.
-    isLost = frame.isAfterPart && (kind === 'browser' || kind === 'label');
+    // On some pages Chromium joins the label to the words beside it, on others it does not.
+    if (isInLine) assembler.addUnknownWord(frame);
+    else if (visible) {
+      const passedOver =
+        (!policy.escapesClip(element) && frame.passedOver) ||
+        (kind === 'separate' ? 'field' : null);
+      const closed = isClosed(element) ? assembler.amount : frame.closed;
+      letters.enter(element, false);
+      addOwnText(element, text, passedOver, closed);
+      letters.leave();
+    }
+    isLost = isInLine && loses;
   }
 
   /** Adds text that an element shows in a separate box, for example its value or its label. */
   function addOwnText(
     element: E,
     text: string,
-    preformatted = false,
     passedOver = current.passedOver,
+    closed = current.closed,
   ): void {
     if (!/\S/.test(text)) return;
-    const setting = { ...settingOf(++flows), passedOver };
-    const whiteSpace = preformatted ? 'preserve' : 'collapse';
-    const isOption = tree.nameOf(element).startsWith('opt');
+    const setting = { ...settingOf(++flows), passedOver, closed };
+    const localName = tree.nameOf(element);
+    const whiteSpace = localName === 'textarea' ? 'preserve' : 'collapse';
+    const isOption = localName.startsWith('opt');
     const from = isOption ? splitFirstLetter(element, text, whiteSpace, setting) : 0;
     assembler.addText(element, text.slice(from), from, whiteSpace, setting);
     interrupt();
@@ -596,7 +583,7 @@ export function assembleText<N extends object, E extends N>(
     if (isSpace && frame.isAfterPart && whiteSpace === 'collapse') return;
     frame.isAfterPart = false;
     frame.isAfterText = true;
-    if (edges.length > 0) passEdges(data);
+    passEdges(data);
     if (!visible || frame.inert || isLost) {
       if (/\S/.test(data)) {
         letters.clear();
@@ -630,13 +617,12 @@ export function assembleText<N extends object, E extends N>(
 
   /** Returns whether the current node is in a line of ruby text, which has no line breaks. */
   function isInRuby(): boolean {
-    let depth = level;
-    for (;;) {
-      const { element, layout } = frames[depth--] ?? current;
-      if (element === null) return false;
-      if (layout !== 'contents' && policy.isRuby(element)) return true;
+    for (let frame = current; frame.inLine && frame.outer !== null; frame = frame.outer) {
+      const { element, layout } = frame;
+      if (layout !== 'contents' && element !== null && policy.isRuby(element)) return true;
       if (layout === 'block' || layout === 'isolated') return false;
     }
+    return false;
   }
 
   /**
@@ -684,6 +670,7 @@ export function assembleText<N extends object, E extends N>(
    * two words without white space, such content makes no difference.
    */
   function passEdges(data: string): void {
+    if (edges.length === 0) return;
     const passed = edges;
     edges = [];
     if (assembler.isBetweenBlocks) return;
@@ -733,15 +720,39 @@ export function assembleText<N extends object, E extends N>(
    * `block`, or of `block` itself. Such content comes before the first letter.
    */
   function isAfterContent(block: E): boolean {
-    for (let depth = level; depth > 0; depth--) {
-      const element = frames[depth]?.element ?? null;
-      if (element === null) return false;
+    for (let frame = current; frame.element !== null && frame.outer !== null; frame = frame.outer) {
+      const { element } = frame;
       if (policy.generatedContentOf(element, '::before') !== 'none') return true;
       if (element === block) return false;
     }
     return false;
   }
-  run();
+  const element = tree.typeOf(root) === ELEMENT ? (root as E) : null;
+  const around = element === null ? tree.hostOf(root) : parentElementOf(tree, element);
+  current.element = around;
+  current.holdsItems = around !== null && policy.hasItems(around);
+  current.language = languageAround(tree, around);
+  current.list = element === null ? Array.from(tree.childrenOf(root)) : [element];
+  noteAttributes(root);
+  let node: N | null = current.list?.[0] ?? null;
+  for (;;) {
+    if (node === null) {
+      if (current.outer === null) break;
+      node = leave();
+      continue;
+    }
+    if (tree.typeOf(node) === ELEMENT) {
+      const inside: N | null = enter(node as E);
+      if (inside !== null) {
+        node = inside;
+        continue;
+      }
+    } else if (isText(tree, node)) {
+      addText(node);
+    }
+    node = nextOf(node);
+  }
+
   return { ...assembler.finish(), shadowRoots };
 }
 

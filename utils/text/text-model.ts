@@ -64,6 +64,11 @@ export interface TextBlock {
    * (a select, inert text). No term follows another across it.
    */
   readonly barriers?: readonly number[];
+  /**
+   * The edges of the block beside a word of the browser that `text` does not contain, in the same
+   * line and without white space. No word starts or ends there.
+   */
+  readonly joints?: readonly number[];
 }
 
 /** A raised or lowered `2` beside a `10`, a struck-out word, the mark of a footnote. */

@@ -92,6 +92,7 @@ function createWordBoundaries(model: TextModel): WordBoundaries {
   /** Returns the word, with its soft hyphens. */
   const segmentIn = text === whole ? partIn : segmenting(whole);
 
+  const joints = new Set(model.blocks.flatMap((block) => block.joints ?? []));
   // A block that begins directly after other text has its edge inside what looks like a word.
   const hasTightBlocks = model.blocks.some(
     ({ start }) => start > 0 && plainClass(text.charCodeAt(start - 1)) !== 2,
@@ -106,7 +107,7 @@ function createWordBoundaries(model: TextModel): WordBoundaries {
   };
 
   const isEdge = (offset: number): boolean =>
-    offset <= 0 || offset >= text.length || isInnerBoundary(offset);
+    !joints.has(offset) && (offset <= 0 || offset >= text.length || isInnerBoundary(offset));
 
   return {
     isEdge,

@@ -1282,4 +1282,75 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     html: `<style>.icon::before{content:"";display:inline-block;width:9px}</style><p>${text}<span class="icon"><br> one keeper</span>`,
     values: ['boat', 'boat%0Aone%20keeper', 'boat%20%0Aone', 'one%20keeper', 'boat,one'],
   })),
+  ...['inline', 'inline-table', '-webkit-inline-box', 'table-row-group', 'ruby'].flatMap(
+    (display) =>
+      ['boat north|river water', 'boat north | river water', 'boat north| river water'].flatMap(
+        (line) =>
+          ['', ' alt="gate"'].flatMap((label) =>
+            ['', '<p>lock level'].map((after) => ({
+              name: `an image button without an image as ${display}${label} in “${line}” ${after}`,
+              html: `<div><span>${line.replace('|', `<input type="image"${label} style="display:${display}">`)}</span>${after}`,
+              values: ['boat', 'north,-river', 'boat%20northriver'],
+              alone: true as const,
+            })),
+          ),
+      ),
+  ),
+  {
+    name: 'a word of the browser first in a block',
+    html: '<p>lock<p><input type="image" style="display:inline">river water',
+    values: ['lock', 'river', 'lock,-river', 'lock-,river', 'river%20water', 'water'],
+  },
+  ...['', ' alt="gate"', ' alt=""', ' width="9" height="9"'].map((label) => ({
+    name: `an image button whose image fails to load${label}`,
+    html: `<p>boat north<input type="image" src="data:image/gif;base64,xx"${label}>river water`,
+    values: ['north', 'northriver', 'river', 'river%20water', 'gate', 'north-,river'],
+  })),
+  ...[
+    '<video controls></video>',
+    '<audio controls></audio>',
+    '<object data="data:text/plain,x">gate</object>',
+    '<select><option>gate</select>',
+    '<input type="submit" value="gate">',
+    '<input type="submit">',
+    '<input type="file">',
+    '<input type="image" alt="gate">',
+    '<input type="image">',
+    '<svg><text>gate</text></svg>',
+    '<math><mi>gate</mi></math>',
+    '<math style="content-visibility:hidden"><mi>gate</mi></math>',
+    '<button>gate</button>',
+    '<img>',
+  ].map((shown) => ({
+    name: `hidden="until-found" on ${shown}`,
+    html: `<p>boat north${shown.replace(/(?=>)/, ' hidden="until-found"')}river water`,
+    values: ['north', 'northriver', 'river', 'gate', 'north,-river', 'north-,river', 'north-,gate'],
+    alone: true as const,
+  })),
+  ...['ruby', 'ruby-text', 'block ruby'].flatMap((display) =>
+    ['', '<summary>lock</summary>', '<summary style="display:inline">lock\n  level</summary>'].map(
+      (summary) => ({
+        name: `line breaks in a details as ${display}, with ${summary === '' ? 'no summary' : summary}`,
+        html: `<pre>boat <details open style="display:${display}">${summary}gate north\n  river`,
+        values: [
+          'north%20%20%20river',
+          'north%0A%20%20river',
+          'lock%20%20%20level',
+          'lock%0A%20%20level',
+        ],
+        alone: true as const,
+      }),
+    ),
+  ),
+  {
+    name: 'line breaks after an inline summary in ruby',
+    html: '<pre style="display:ruby">boat <details open style="display:inline"><summary style="display:inline">lock\n  level</summary>gate\n  north',
+    values: [
+      'lock%20%20%20level',
+      'lock%0A%20%20level',
+      'gate%0A%20%20north',
+      'gate%20%20%20north',
+    ],
+    alone: true,
+  },
 ];
