@@ -506,9 +506,9 @@ export function assembleText<N extends object, E extends N>(
 
   function addField(element: E): void {
     const frame = current;
-    const { kind, text } = readFormField(tree, element, policy.showsImage);
     const layout = layoutOf(element, 'input');
     if (layout === 'none') return;
+    const { kind, text } = readFormField(tree, element, policy.showsImage);
     noteBox(element);
     isCombining = false;
     const visible = isVisible(element);
@@ -522,8 +522,8 @@ export function assembleText<N extends object, E extends N>(
     } else if (visible && kind !== 'silent') interrupt();
     else if (layout !== 'block') addAtom(element);
     const isInertText = isCurrentInert && kind !== 'separate' && /\S/.test(text);
-    if (kind === 'browser' || (kind === 'image' && (isInLine || text === '')) || isInertText)
-      addBarrier(element);
+    const isUnknown = isInLine || kind === 'browser' || (kind === 'image' && text === '');
+    if (isUnknown || isInertText) addBarrier(element);
     if (layout === 'block' || layout === 'isolated') splitItems(frame, element);
     // On some pages Chromium joins the label to the words beside it, on others it does not.
     if (isInLine) assembler.addUnknownWord(frame);
