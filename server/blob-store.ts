@@ -9,12 +9,24 @@ import { Refused } from './refused';
 /** Maximum number of bytes in a blob. The packed text of the longest page has about 20 million. */
 export const MOST_BLOB_BYTES = 32_000_000;
 
+export interface BlobPart {
+  readonly start: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The number of bytes of the whole blob. */
+  readonly size: number;
+}
+
 /** Files that are named by the SHA-256 of their bytes, in one folder. */
 export interface BlobStore {
   /** Resolves with the size when the bytes are on disk. Refuses bytes with another hash. */
   put(hash: string, bytes: AsyncIterable<Uint8Array>): Promise<number>;
   /** Refuses a blob whose bytes are gone or have changed since they were stored. */
   read(hash: string): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * Reads `length` bytes from `start` on, or as many as there are, with the size of the whole blob.
+   * Does not check the hash, which whoever joins the parts does. Refuses a blob that is gone.
+   */
+  readPart(hash: string, start: number, length: number): Promise<BlobPart>;
   /** Deletes the file of a blob. */
   remove(hash: string): Promise<void>;
 }
@@ -71,6 +83,20 @@ export function createBlobStore(folder: string, isShared = false): BlobStore {
       const isSame = bytes !== null && createHash('sha256').update(bytes).digest('hex') === hash;
       if (!isSame) throw new Refused('damaged');
       return new Uint8Array(bytes);
+    },
+
+    readPart: async (hash, start, length) => {
+      const file = await open(placeOf(hash)).catch(() => {
+        throw new Refused('damaged');
+      });
+      try {
+        const { size } = await file.stat();
+        const bytes = new Uint8Array(Math.max(0, Math.min(length, size - start)));
+        const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
+        return { start, bytes: bytes.subarray(0, bytesRead), size };
+      } finally {
+        await file.close();
+      }
     },
 
     remove: (hash) => rm(placeOf(hash), { force: true }),

@@ -20,7 +20,7 @@ import {
   UNSIGNED,
 } from '@/utils/model/review-records';
 import { createReviewVerifier, type ReviewVerifier } from '@/utils/model/verify-review';
-import { type BlobStore, MOST_BLOB_BYTES } from './blob-store';
+import { type BlobPart, type BlobStore, MOST_BLOB_BYTES } from './blob-store';
 import { wrongField } from './field-fault';
 import { createQuota } from './limits';
 import { type KeyFault, keyFault } from './member-keys';
@@ -203,9 +203,17 @@ export function createEvidence(
       }
     },
 
-    readBlob: async ({ teamId }: Actor, hash: string): Promise<Uint8Array> => {
+    /** Returns the bytes of a blob; with `range`, a part of them. */
+    readBlob: async (
+      { teamId }: Actor,
+      hash: string,
+      range: { start: number; length: number } | null = null,
+    ): Promise<Uint8Array | BlobPart> => {
       if (!(await hasBlob(teamId, hash))) throw new Refused('not_found');
-      return blobs.read(hash);
+      if (range === null) return blobs.read(hash);
+      const part = await blobs.readPart(hash, range.start, range.length);
+      // A range that begins behind the end is answered like no range (RFC 9110, 14.2).
+      return range.start < part.size ? part : blobs.read(hash);
     },
 
     /** Adds records independently. Resolves with one outcome for each, when they are on disk. */

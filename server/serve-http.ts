@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod/mini';
 import { isId, newId } from '@/utils/model/ids';
+import { type BlobPart, MOST_BLOB_BYTES } from './blob-store';
 import { BatchSchema, DeletionsSchema, type Evidence, HashSchema } from './evidence';
 import { fieldFault } from './field-fault';
 import { JOIN_HEADERS, JOIN_PAGE } from './join-page';
@@ -113,6 +114,8 @@ interface Asked {
   readonly body: unknown;
   /** The bytes of a PUT or a PATCH. */
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** The part of a blob that the request asks for; null for all of it. */
+  readonly range: { readonly start: number; readonly length: number } | null;
   /** The size of the body that the sender names; NaN without one. */
   readonly length: number;
   readonly metrics: Metrics;
@@ -210,7 +213,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
   },
   'GET /v1/blobs/:hash': {
     role: 'reader',
-    answer: ({ actor, evidence, id }) => evidence.readBlob(actor, id),
+    answer: ({ actor, evidence, id, range }) => evidence.readBlob(actor, id, range),
   },
   'PUT /v1/blobs/:hash': {
     role: 'writer',
@@ -281,7 +284,11 @@ export async function serveHttp(
       return;
     }
     const answer = await answerRequest(request, ports);
-    send(response, 200, answer ?? {});
+    if (isPart(answer)) {
+      const { start, bytes, size } = answer;
+      const range = `bytes ${start}-${start + bytes.length - 1}/${size}`;
+      send(response, 206, bytes, { 'Content-Range': range });
+    } else send(response, 200, answer ?? {});
   } catch (error) {
     const reason = error instanceof Refused ? error.reason : null;
     const status = reason === null ? 500 : STATUS[reason];
@@ -295,6 +302,10 @@ export async function serveHttp(
     const headers = wait === undefined ? undefined : { 'Retry-After': String(wait) };
     send(response, status, { error: reason ?? 'unexpected', message, reference }, headers);
   }
+}
+
+function isPart(answer: unknown): answer is BlobPart {
+  return typeof answer === 'object' && answer !== null && 'size' in answer && 'bytes' in answer;
 }
 
 /** Whether a request has this method and path. HEAD counts as GET. */
@@ -342,12 +353,21 @@ async function answerRequest(request: IncomingMessage, ports: HttpPorts): Promis
     request.method === 'POST' ? await bodyOf(request, call.most ?? MOST_BODY_BYTES) : null;
   const answer = await call.answer({
     ...{ actor, people, keys, evidence, uploads, listReports, addressNow, metrics, writeLog },
-    ...{ id, query, body, bytes: request },
+    ...{ id, query, body, bytes: request, range: rangeOf(request) },
     length: Number.parseInt(request.headers['content-length'] ?? '', 10),
     withLink: (invitation) => ({ ...invitation, link: ports.linkOf(invitation.secret) }),
   });
   if (call.takesRights) await ports.recheck();
   return answer;
+}
+
+/** Returns the one range of bytes that a request asks for (RFC 9110, 14.2), of at most a blob. */
+function rangeOf({ headers }: IncomingMessage): Asked['range'] {
+  const [, first, last] = /^bytes=(\d{1,9})-(\d{1,9})?$/.exec(headers.range ?? '') ?? [];
+  if (first === undefined) return null;
+  const start = Number(first);
+  const end = last === undefined ? start + MOST_BLOB_BYTES : Number(last) + 1;
+  return end > start ? { start, length: Math.min(end - start, MOST_BLOB_BYTES) } : null;
 }
 
 function tokenOf(request: IncomingMessage): string {

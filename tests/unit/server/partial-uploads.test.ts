@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -177,5 +177,48 @@ describe('an upload', () => {
     await start();
     expect(parts()).toEqual([]);
     expect((await begin()).status).toBe(200);
+  });
+});
+
+describe('a download', () => {
+  const download = async (hash: string, range: string) => {
+    const response = await fetch(`${server.address}/v1/blobs/${hash}`, {
+      headers: { Authorization: `Bearer ${owner.token}`, Range: range },
+    });
+    const { status, headers } = response;
+    const bytes = Buffer.from(await response.bytes());
+    return { status, range: headers.get('Content-Range'), bytes };
+  };
+
+  test.each([
+    ['from its beginning', 'bytes=0-399', 0, 400],
+    ['from the middle on', 'bytes=400-799', 400, 800],
+    ['beyond its end', 'bytes=800-4000', 800, 1_000],
+    ['without an end', 'bytes=900-', 900, 1_000],
+  ])('of a part %s has these bytes and says of how many', async (_, range, start, end) => {
+    const { bytes, hash } = newBytes(1_000);
+    await ask(`PUT blobs/${hash}`, owner, bytes);
+    expect(await download(hash, range)).toEqual({
+      ...{ status: 206, range: `bytes ${start}-${end - 1}/1000` },
+      bytes: Buffer.from(bytes.subarray(start, end)),
+    });
+  });
+
+  test.each([
+    ...['bytes=1000-1999', 'bytes=5-4', 'bytes=-5', 'bytes=0-1,4-5', 'items=0-1', 'bytes=x-1'],
+    'bytes=1e3-2000',
+  ])('of a part that is not one (%s) has all bytes', async (range) => {
+    const { bytes, hash } = newBytes(1_000);
+    await ask(`PUT blobs/${hash}`, owner, bytes);
+    const whole = { status: 200, range: null, bytes: Buffer.from(bytes) };
+    expect(await download(hash, range)).toEqual(whole);
+  });
+
+  test('of a part of what the team does not have, or whose file is gone, is refused', async () => {
+    const { bytes, hash } = newBytes(1_000);
+    expect((await download(hash, 'bytes=0-9')).status).toBe(404);
+    await ask(`PUT blobs/${hash}`, owner, bytes);
+    rmSync(path.join(storage.folder, 'blobs', hash.slice(0, 2), hash));
+    expect((await download(hash, 'bytes=0-9')).status).toBe(500);
   });
 });
