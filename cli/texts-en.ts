@@ -176,6 +176,7 @@ export const EN = {
     weak: 'The link names so few letters that finding them proves little.',
     'dead-link': 'The link does not lead to the passage.',
     'changed-nearby': 'The text around the passage changed.',
+    'nearby-unknown': 'The text around the passage was not compared.',
     'marks-unrecorded': 'The page raises or lowers a figure here.',
     'hyphen-unsure': 'The PDF breaks a word at the end of a line.',
     'directive-in-pdf': 'The link names a passage in a PDF; not every browser goes to it.',

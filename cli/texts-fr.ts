@@ -192,6 +192,7 @@ export const FR: Texts = {
     weak: 'Le lien contient si peu de lettres que les trouver ne prouve pas grand-chose.',
     'dead-link': 'Le lien ne mène pas au passage.',
     'changed-nearby': 'Le texte autour du passage a changé.',
+    'nearby-unknown': 'Le texte autour du passage n’a pas été comparé.',
     'marks-unrecorded': 'La page met ici un chiffre en exposant ou en indice.',
     'hyphen-unsure': 'Le PDF coupe un mot en fin de ligne.',
     'directive-in-pdf':

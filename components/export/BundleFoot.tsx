@@ -6,7 +6,7 @@ import './export.css';
 
 /** Shows the button that writes the bundle, and a message when the bundle is written. */
 export function BundleFoot({ work }: { work: BundleWork }) {
-  const { state, parts } = work;
+  const { state, parts, texts } = work;
   return (
     <>
       <p class="export-said grow" role="status">
@@ -16,7 +16,7 @@ export function BundleFoot({ work }: { work: BundleWork }) {
         look="primary"
         icon="download"
         focusKey="export-download"
-        disabled={parts === null || state.kind === 'writing'}
+        disabled={parts === null || state.kind === 'writing' || texts.progress !== null}
         onClick={work.download}
       >
         {i18n.t('export_way_download')}

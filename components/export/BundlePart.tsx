@@ -5,6 +5,7 @@ import { Icon } from '@/components/ui/Icon';
 import { ProgressBar } from '@/components/ui/ProgressBar';
 import type { BundleParts as Measured } from '@/utils/storage/read';
 import './export.css';
+import { TextsToCome } from './TextsToCome';
 import type { BundleTick, BundleWork } from './use-bundle';
 
 interface BundlePartProps {
@@ -25,6 +26,7 @@ export function BundlePart({ work, notes, section }: BundlePartProps) {
     <div class="stack">
       <p class="muted">{i18n.t(section ? 'bundle_section_text' : 'bundle_report_text')}</p>
       <BundleParts work={work} notes={notes} />
+      <TextsToCome work={work.texts} />
       {state.kind === 'writing' && (
         <ProgressBar
           label={i18n.t('export_writing')}

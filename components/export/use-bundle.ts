@@ -7,6 +7,7 @@ import type { ReportReplica } from '@/utils/model/report-replica';
 import type { ReviewLedger } from '@/utils/model/review-ledger';
 import type { BundleOptions, BundleParts, LibraryReader } from '@/utils/storage/read';
 import { FORMAT_LOOK } from './export-formats';
+import { type TextsWork, useTextsToCome } from './TextsToCome';
 
 export type BundleTicks = BundleOptions['include'];
 export type BundleTick = keyof BundleTicks;
@@ -32,6 +33,8 @@ export interface BundleWork {
   /** What the bundle could contain; null while it is being measured. */
   readonly parts: BundleParts | null;
   readonly state: BundleState;
+  /** The texts of pages that are fetched before the bundle is written. */
+  readonly texts: TextsWork;
   readonly download: () => void;
   readonly cancel: () => void;
 }
@@ -75,6 +78,14 @@ export function useBundle(scope: BundleScope): BundleWork {
     return () => left.abort();
   }, [active, reader, replica, sectionId]);
   useEffect(() => () => stop.current?.abort(), []);
+  const texts = useTextsToCome(
+    active && ticks.snapshots
+      ? {
+          ...{ teamId: null, reportId: replica.reportId, sectionIds: idsOf(sectionId) },
+          ...{ checks: ticks.checks, signedIn: ticks.signedInText },
+        }
+      : null,
+  );
 
   return {
     ticks,
@@ -84,11 +95,16 @@ export function useBundle(scope: BundleScope): BundleWork {
     },
     parts,
     state,
+    texts,
     download: () => {
       const controller = new AbortController();
       stop.current = controller;
-      setState({ kind: 'writing', done: 0, total: null });
-      void writeFile(scope, ticks, controller.signal, setState).then(setState);
+      const write = async () => {
+        if (!(await texts.get())) return;
+        setState({ kind: 'writing', done: 0, total: null });
+        setState(await writeFile(scope, ticks, controller.signal, setState));
+      };
+      void write();
     },
     cancel: () => stop.current?.abort(),
   };

@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import type { Candidate, ClipPort, PinAct, PinChoice } from '@/components/clip/clip-port';
 import type { ReportChanges } from '@/components/report/report-changes';
 import type { ClipView } from '@/components/state/clip-view';
+import { pageText } from '@/components/state/team-texts';
 import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing, focusStayed } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
@@ -104,13 +105,13 @@ function claimsOn(clipId: ClipId, { tree }: Pick<OpenReport, 'tree'>): string[] 
 }
 
 async function lookForPassages(
-  { check, pin, source }: ClipView,
+  { clip, check, pin, source }: ClipView,
   claims: readonly string[],
   reader: LibraryReader,
 ): Promise<Result<readonly Candidate[], Failure>> {
   const snapshotId = check?.snapshotId ?? null;
   if (snapshotId === null) return err(failure('page_text_gone'));
-  const text = await reader.snapshotText(snapshotId);
+  const text = await pageText(reader, { clipId: clip.id, snapshotId });
   if (!text.ok) {
     return text.error.code === 'not_found' ? err(failure('page_text_gone')) : text;
   }

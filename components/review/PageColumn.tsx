@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { ForeignNotice } from '@/components/clip/ForeignNotice';
 import { type ClipView, sourceTitle } from '@/components/state/clip-view';
 import { passageUrl } from '@/components/state/passage-url';
+import { pageText } from '@/components/state/team-texts';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { formatMoment } from '@/components/ui/format';
@@ -12,7 +13,7 @@ import type { LibraryReader } from '@/utils/storage/read';
 import './review.css';
 import type { DifferencePart } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
-import type { SnapshotId } from '@/utils/model/ids';
+import type { ClipId, SnapshotId } from '@/utils/model/ids';
 import { clippedPosition, excerptAround, type PageExcerpt, pageSide } from './page-excerpt';
 import { SourceFacts } from './SourceFacts';
 
@@ -34,7 +35,8 @@ export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageCol
   const [around, setAround] = useState({ clipId: clip.id, units: AROUND });
   const units = around.clipId === clip.id ? around.units : AROUND;
   const clipped = whenClipped && clip.snapshotId !== null;
-  const page = usePageText(reader, clipped ? clip.snapshotId : (check?.snapshotId ?? null));
+  const shown = clipped ? clip.snapshotId : (check?.snapshotId ?? null);
+  const page = usePageText(reader, clip.id, shown);
   const excerpt = clipped ? clippedExcerpt(page, view, units) : checkedExcerpt(page, view, units);
   const url = passageUrl(view);
   const title = clipped
@@ -132,12 +134,16 @@ type PageTextState =
  * Returns the text of a page as it was read. Keeps the latest text while the claims of one page are
  * reviewed.
  */
-function usePageText(reader: LibraryReader | null, id: SnapshotId | null): PageTextState {
+function usePageText(
+  reader: LibraryReader | null,
+  clipId: ClipId,
+  id: SnapshotId | null,
+): PageTextState {
   const [loaded, setLoaded] = useState<{ id: SnapshotId; state: PageTextState } | null>(null);
   useEffect(() => {
     if (reader === null || id === null || loaded?.id === id) return;
     let left = false;
-    void reader.snapshotText(id).then((text) => {
+    void pageText(reader, { clipId, snapshotId: id }).then((text) => {
       if (left) return;
       const state: PageTextState = text.ok
         ? { kind: 'text', text: text.value }
@@ -147,7 +153,7 @@ function usePageText(reader: LibraryReader | null, id: SnapshotId | null): PageT
     return () => {
       left = true;
     };
-  }, [reader, id, loaded]);
+  }, [reader, clipId, id, loaded]);
   if (id === null) return { kind: 'none' };
   return loaded?.id === id ? loaded.state : { kind: 'loading' };
 }

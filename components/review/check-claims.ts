@@ -1,6 +1,7 @@
 import type { ClipView } from '@/components/state/clip-view';
 import type { CheckOptions } from '@/utils/claim/check-claim';
 import type { Claim, Hint, PageFacts, Passage } from '@/utils/claim/claim';
+import type { AbsentText } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { SnapshotId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
@@ -49,8 +50,14 @@ const AHEAD = 2;
 
 export interface CheckPorts {
   readonly port: HintPort;
-  /** Returns the text of a page as it was read; null if there is none. */
-  readonly pageText: (id: SnapshotId) => Promise<string | null>;
+  /**
+   * Returns the text of a page as it was read; null if there is none. `isNeeded`: a claim has nothing
+   * else to be compared with, so that a text which is not here is worth getting.
+   */
+  readonly pageText: (
+    text: AbsentText,
+    isNeeded: boolean,
+  ) => Promise<Result<string | null, Failure>>;
   /** Called after each answer with all hints so far. The map is updated later. */
   readonly onProgress: (hints: KnownHints) => void;
   readonly signal: AbortSignal;
@@ -65,7 +72,8 @@ export interface ClaimsToCheck {
 
 /**
  * Checks every claim against its passages, page by page. Keeps known hints whose text is unchanged.
- * Resolves to all hints, or to null if it was cancelled.
+ * Resolves to all hints, or to null if it was cancelled. A claim whose text could not be got is not
+ * checked; then the others are, and the result is the failure.
  */
 export async function checkClaims(
   { items, options, statements }: ClaimsToCheck,
@@ -87,9 +95,15 @@ export async function checkClaims(
   onProgress(next);
   port.begin(options, statements);
   const underWay: Promise<Failure | null>[] = [];
-  for (const batch of batchesOf(waiting)) {
-    const texts = await textsFor(batch, pageText);
+  let unread: Failure | null = null;
+  for (const whole of batchesOf(waiting)) {
+    const { texts, lost } = await textsFor(whole, pageText);
     if (signal.aborted) return null;
+    unread ??= [...lost.values()][0] ?? null;
+    const batch = whole.filter(
+      ({ item }) => !textsOf(item).some((each) => each.isNeeded && lost.has(each.snapshotId)),
+    );
+    if (batch.length === 0) continue;
     const asked = port.check(
       batch.map(({ item }) => toCheck(item)),
       texts,
@@ -111,7 +125,8 @@ export async function checkClaims(
     if (signal.aborted) return null;
   }
   for (const failed of await Promise.all(underWay)) if (failed !== null) return err(failed);
-  return signal.aborted ? null : ok(next);
+  if (signal.aborted) return null;
+  return unread === null ? ok(next) : err(unread);
 }
 
 function nextTask(): Promise<void> {
@@ -134,18 +149,38 @@ function batchesOf(waiting: readonly Waiting[]): Waiting[][] {
   });
 }
 
+/** The texts that the passages of a claim name, and whether the claim needs them. */
+function textsOf({ passages }: ClaimItem<ClipView>): (AbsentText & { isNeeded: boolean })[] {
+  return passages.flatMap(({ evidence }) => {
+    if (evidence === null) return [];
+    const { clipId, quote, snapshotId } = passageOf(evidence);
+    return snapshotId === null ? [] : [{ clipId, snapshotId, isNeeded: quote === null }];
+  });
+}
+
 async function textsFor(
   batch: readonly Waiting[],
   pageText: CheckPorts['pageText'],
-): Promise<ReadonlyMap<SnapshotId, string | null>> {
-  const ids = new Set(
-    batch.flatMap(({ item }) =>
-      item.passages.flatMap(({ evidence }) =>
-        evidence === null ? [] : (snapshotOf(evidence) ?? []),
-      ),
-    ),
+): Promise<{ texts: Map<SnapshotId, string | null>; lost: Map<SnapshotId, Failure> }> {
+  const named = Map.groupBy(
+    batch.flatMap(({ item }) => textsOf(item)),
+    ({ snapshotId }) => snapshotId,
   );
-  return new Map(await Promise.all([...ids].map(async (id) => [id, await pageText(id)] as const)));
+  const texts = new Map<SnapshotId, string | null>();
+  const lost = new Map<SnapshotId, Failure>();
+  const read = async (of: ReturnType<typeof textsOf>) => {
+    const [first] = of;
+    if (first === undefined) return;
+    const { clipId, snapshotId } = first;
+    const text = await pageText(
+      { clipId, snapshotId },
+      of.some(({ isNeeded }) => isNeeded),
+    );
+    texts.set(snapshotId, text.ok ? text.value : null);
+    if (!text.ok) lost.set(snapshotId, text.error);
+  };
+  await Promise.all([...named.values()].map(read));
+  return { texts, lost };
 }
 
 function toCheck({ claim, passages }: ClaimItem<ClipView>): ClaimToCheck {

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ClipView } from '@/components/state/clip-view';
 import { startWorker, type WorkerClient } from '@/components/state/start-worker';
+import { pageText } from '@/components/state/team-texts';
 import { type Failure, failure } from '@/utils/model/failure';
-import { err } from '@/utils/model/result';
+import { err, ok } from '@/utils/model/result';
 import type { ClaimItem } from '@/utils/review/claim-item';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
 import type { LibraryReader } from '@/utils/storage/read';
@@ -71,6 +72,8 @@ export function useHints(
     const statements = words.current.flatMap((step) =>
       step.kind === 'statement' ? [step.claims] : [],
     );
+    /** Why texts could not be got. Then no other text is asked for. */
+    let away: Failure | null = null;
     void checkClaims({ items, options, statements }, latest.current, {
       port: {
         begin: (named, all) => {
@@ -83,9 +86,17 @@ export function useHints(
           return checked ?? err(failure('unexpected', 'The Worker was stopped.'));
         },
       },
-      pageText: async (id) => {
-        const text = await reader.snapshotText(id);
-        return text.ok ? text.value : null;
+      pageText: async (of, isNeeded) => {
+        const text = await (isNeeded && away === null
+          ? pageText(reader, of)
+          : reader.snapshotText(of.snapshotId));
+        if (text.ok || text.error.code === 'not_found') {
+          return away !== null && isNeeded && !text.ok
+            ? err(away)
+            : ok(text.ok ? text.value : null);
+        }
+        if (text.error.code !== 'team_text_gone') away = text.error;
+        return isNeeded ? text : ok(null);
       },
       onProgress: (known) => {
         latest.current = known;

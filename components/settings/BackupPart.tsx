@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { ALL_TEXTS, TextsToCome, useTextsToCome } from '@/components/export/TextsToCome';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice, HintNotice } from '@/components/ui/ErrorNotice';
 import { formatBytes, formatWhen } from '@/components/ui/format';
@@ -35,8 +36,10 @@ export function BackupPart({ acts, reader, failure: libraryFailure, plan }: Back
   const [state, setState] = useState<BackupState>({ kind: 'ready' });
   const stop = useRef<AbortController | null>(null);
 
+  const texts = useTextsToCome(reader === null ? null : ALL_TEXTS);
+
   const start = async () => {
-    if (reader === null) return;
+    if (reader === null || !(await texts.get())) return;
     const controller = new AbortController();
     stop.current = controller;
     setState({ kind: 'working', done: 0, total: null });
@@ -67,6 +70,7 @@ export function BackupPart({ acts, reader, failure: libraryFailure, plan }: Back
     <section class="options-part" aria-labelledby="last-backup">
       <h3 id="last-backup">{lastBackup(plan)}</h3>
       <p>{i18n.t('backup_text')}</p>
+      <TextsToCome work={texts} />
       {state.kind === 'working' ? (
         <div>
           <ProgressBar
@@ -80,7 +84,7 @@ export function BackupPart({ acts, reader, failure: libraryFailure, plan }: Back
         <Button
           look="primary"
           icon="download"
-          disabled={reader === null}
+          disabled={reader === null || texts.progress !== null}
           onClick={() => void start()}
         >
           {i18n.t('backup_download')}

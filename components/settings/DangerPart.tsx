@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { ALL_TEXTS, TextsToCome, useTextsToCome } from '@/components/export/TextsToCome';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
@@ -40,6 +41,7 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
   const [said, setSaid] = useState('');
   const [problem, setProblem] = useState<Failure | null>(null);
   const [teams, setTeams] = useState<readonly JoinedTeam[]>([]);
+  const texts = useTextsToCome(question?.kind === 'erase' ? ALL_TEXTS : null);
   const stop = useRef<AbortController | null>(null);
   const read = useCallback(() => void acts.keptBackups().then(setKept), [acts]);
   useEffect(read, [read]);
@@ -158,6 +160,7 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
               ])}
             </p>
           )}
+          <TextsToCome work={texts} withButton />
         </Dialog>
       )}
     </section>

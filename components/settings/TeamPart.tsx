@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { ALL_TEXTS, TextsToCome, useTextsToCome } from '@/components/export/TextsToCome';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
@@ -29,6 +30,7 @@ export function TeamPart({ acts }: { acts: OptionsActs }) {
       else setFailure(listed.error);
     });
   useEffect(() => void refresh(), []);
+  const texts = useTextsToCome(leaving === null ? null : { ...ALL_TEXTS, teamId: leaving.id });
 
   const leave = async (team: JoinedTeam) => {
     setLeaving(null);
@@ -78,6 +80,7 @@ export function TeamPart({ acts }: { acts: OptionsActs }) {
           onClose={() => setLeaving(null)}
         >
           <p>{i18n.t('team_leave_text')}</p>
+          <TextsToCome work={texts} withButton />
         </Dialog>
       )}
     </section>

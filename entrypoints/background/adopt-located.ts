@@ -1,6 +1,6 @@
 import type { PageReplies, pageRequests } from '@/utils/messaging/protocol';
 import type { RequestOf } from '@/utils/messaging/protocol/envelope';
-import type { Pin } from '@/utils/model/evidence';
+import type { AbsentText, Pin } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import type { PinId } from '@/utils/model/ids';
 import { ok, type Result } from '@/utils/model/result';
@@ -12,6 +12,7 @@ import { isAdoptable } from '@/utils/verify/adoptable';
 import { pinPassage } from '@/utils/verify/pin-passage';
 import { takesLinks } from '@/utils/verify/takes-links';
 import { now, useLibrary } from './open-library';
+import { pageText } from './page-text';
 
 type Request = RequestOf<typeof pageRequests, 'pin.adopt'>;
 
@@ -27,7 +28,7 @@ export function adoptLocated({
 }: Request): Promise<Result<PageReplies['pin.adopt'], Failure>> {
   return useLibrary(async (library) => {
     const madeAt = now();
-    const texts = createTexts(library);
+    const texts = createTexts();
     const pins: Pin[] = [];
     for (const clip of clips) {
       const pin = await adoptedPin(library, texts, clip, madeAt);
@@ -56,7 +57,8 @@ async function adoptedPin(
   const check = checks.find((each) => each.runId === runId && each.pinId === basedOn);
   if (before === undefined || check === undefined || !isAdoptable(check)) return null;
   const { position } = check.evidence;
-  const model = check.snapshotId === null ? null : await texts.modelOf(check.snapshotId);
+  const { snapshotId } = check;
+  const model = snapshotId === null ? null : await texts.modelOf({ clipId, snapshotId });
   const linked = takesLinks(check, before);
   if (model === null || position === null || linked !== true) return null;
   const pin = pinPassage(model, {
@@ -68,15 +70,16 @@ async function adoptedPin(
 }
 
 /** Reads the stored texts of pages. Clips of one page usually follow each other. */
-function createTexts(library: Library) {
+function createTexts() {
   let latest: { readonly id: string; readonly model: TextModel | null } | null = null;
   return {
-    modelOf: async (id: Parameters<Library['snapshotText']>[0]): Promise<TextModel | null> => {
-      if (latest?.id !== id) {
-        const text = await library.snapshotText(id);
-        latest = { id, model: text.ok ? createPlainTextModel(text.value) : null };
-      }
-      return latest.model;
+    modelOf: async (of: AbsentText): Promise<TextModel | null> => {
+      const id = of.snapshotId;
+      if (latest?.id === id) return latest.model;
+      const text = await pageText(of);
+      const model = text.ok ? createPlainTextModel(text.value) : null;
+      latest = { id, model };
+      return model;
     },
   };
 }

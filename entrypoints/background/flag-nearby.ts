@@ -1,11 +1,17 @@
-import type { Check } from '@/utils/model/evidence';
+import type { AbsentText, Check } from '@/utils/model/evidence';
+import type { Failure } from '@/utils/model/failure';
 import type { ClipId, SnapshotId } from '@/utils/model/ids';
+import type { Result } from '@/utils/model/result';
 import { changedNearby } from '@/utils/verify/compare-nearby';
-import { useLibrary } from './open-library';
+import { pageText } from './page-text';
+
+/** What was found about the text around a passage; null if nothing has to be said. */
+type Nearby = 'changed-nearby' | 'nearby-unknown' | null;
 
 /**
  * Adds `changed-nearby` to checks if the text around the passage differs from the last check of the
- * same words that was made in the same way.
+ * same words that was made in the same way, and `nearby-unknown` if a team's server has the text of
+ * that check and it could not be got.
  * @param text The text that was read, by clip; null if none was.
  */
 export async function flagNearby(
@@ -13,37 +19,36 @@ export async function flagNearby(
   before: ReadonlyMap<ClipId, Check>,
   text: (clipId: ClipId) => string | null,
 ): Promise<Check[]> {
-  const stored = new Map<SnapshotId, string | null>();
-  const textBefore = async (id: SnapshotId): Promise<string | null> => {
-    const known = stored.get(id);
-    if (known !== undefined) return known;
-    const found = await useLibrary((library) => library.snapshotText(id));
-    // For example, a snapshot that a bundle left out. Then nothing can be compared.
-    const words = found.ok ? found.value : null;
-    stored.set(id, words);
-    return words;
+  const stored = new Map<SnapshotId, Result<string, Failure>>();
+  const textBefore = async (of: AbsentText): Promise<Result<string, Failure>> => {
+    const known = stored.get(of.snapshotId) ?? (await pageText(of));
+    stored.set(of.snapshotId, known);
+    return known;
   };
   const flagged: Check[] = [];
   for (const check of checks) {
-    const changed = await isChanged(check, before.get(check.clipId), text, textBefore);
-    const isNew = changed && !check.flags.includes('changed-nearby');
-    flagged.push(isNew ? { ...check, flags: [...check.flags, 'changed-nearby'] } : check);
+    const found = await compare(check, before.get(check.clipId), text, textBefore);
+    const isNew = found !== null && !check.flags.includes(found);
+    flagged.push(isNew ? { ...check, flags: [...check.flags, found] } : check);
   }
   return flagged;
 }
 
-async function isChanged(
+async function compare(
   check: Check,
   before: Check | undefined,
   textNow: (clipId: ClipId) => string | null,
-  textBefore: (id: SnapshotId) => Promise<string | null>,
-): Promise<boolean> {
-  if (before === undefined || before.snapshotId === null) return false;
-  if (before.reader !== check.reader || before.pinId !== check.pinId) return false;
+  textBefore: (of: AbsentText) => Promise<Result<string, Failure>>,
+): Promise<Nearby> {
+  if (before === undefined || before.snapshotId === null) return null;
+  if (before.reader !== check.reader || before.pinId !== check.pinId) return null;
   const { position } = check.evidence;
   const text = textNow(check.clipId);
-  if (text === null || position === null || before.evidence.position === null) return false;
-  const was = await textBefore(before.snapshotId);
-  if (was === null || was === text) return false;
-  return changedNearby({ text: was, position: before.evidence.position }, { text, position });
+  if (text === null || position === null || before.evidence.position === null) return null;
+  const was = await textBefore({ clipId: check.clipId, snapshotId: before.snapshotId });
+  // For example, a text that a bundle left out. Then nothing can ever be compared.
+  if (!was.ok) return was.error.code === 'not_found' ? null : 'nearby-unknown';
+  if (was.value === text) return null;
+  const past = { text: was.value, position: before.evidence.position };
+  return changedNearby(past, { text, position }) ? 'changed-nearby' : null;
 }

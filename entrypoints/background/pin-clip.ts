@@ -7,6 +7,7 @@ import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { pinPassage } from '@/utils/verify/pin-passage';
 import { takesLinks } from '@/utils/verify/takes-links';
 import { now, useLibrary } from './open-library';
+import { pageText } from './page-text';
 
 /**
  * Stores a reviewer's new pin, in the text of the page as a check read it, and makes it the current
@@ -26,7 +27,7 @@ export function pinClip(
     if (before === undefined || check === undefined) return err(failure('not_found', clipId));
     const snapshotId = check.snapshotId;
     if (snapshotId === null) return err(failure('page_text_gone'));
-    const text = await library.snapshotText(snapshotId);
+    const text = await pageText({ clipId, snapshotId });
     if (!text.ok) {
       return text.error.code === 'not_found' ? err(failure('page_text_gone')) : text;
     }

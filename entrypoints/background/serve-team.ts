@@ -1,5 +1,7 @@
 import type { TeamReplies, teamRequests } from '@/utils/messaging/protocol/team-calls';
 import type { Handlers } from '@/utils/messaging/server';
+import type { AbsentText } from '@/utils/model/evidence';
+import type { SnapshotId } from '@/utils/model/ids';
 import { ok } from '@/utils/model/result';
 import type { ShareInclude } from '@/utils/model/team';
 import { setAlarm, stopAlarm } from '@/utils/platform/alarms';
@@ -57,6 +59,15 @@ export async function leaveAllTeams(): Promise<void> {
   await sync.reload();
 }
 
+/**
+ * Downloads the text of a page that is only on a team's server. After a server that did not answer,
+ * fails without asking for a while.
+ */
+export const fetchTeamText = (text: AbsentText) => sync.fetchText(text, false);
+
+/** Returns the length of such a text, in UTF-16 units; null if no team is known to have it. */
+export const lengthOfTeamText = (id: SnapshotId) => sync.lengthOfText(id);
+
 /** What goes of a report that came from a team: nothing of this browser but passages and checks. */
 const OF_A_FETCHED_REPORT: ShareInclude = {
   ...{ snapshots: false, notes: false, signedInText: false, checks: true, images: false },
@@ -112,6 +123,14 @@ export const teamHandlers: Handlers<typeof teamRequests, TeamReplies> = {
     return ok({});
   },
   'team.leftOut': ({ reportId }) => sync.leftOutOf(reportId),
+  'team.textsToCome': async (of) => {
+    const texts = await sync.textsToCome(of);
+    return texts.ok ? ok({ texts: texts.value }) : texts;
+  },
+  'team.fetchText': async (text) => {
+    const fetched = await sync.fetchText(text, true);
+    return fetched.ok ? ok({}) : fetched;
+  },
   'team.fetch': async ({ teamId }) => {
     const reports = await membership.reports(teamId);
     if (!reports.ok) return reports;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { TEXT_MARK_KINDS } from '@/utils/text/text-model';
-import { idSchema } from './ids';
+import { type ClipId, idSchema, type SnapshotId } from './ids';
 import { MAX_ICON_LENGTH } from './source-icon';
 
 /**
@@ -181,6 +181,12 @@ export const SnapshotSchema = z.object({
 });
 export type Snapshot = z.infer<typeof SnapshotSchema>;
 
+/** A text that this library does not have, with a clip that names it, perhaps by its check. */
+export interface AbsentText {
+  readonly clipId: ClipId;
+  readonly snapshotId: SnapshotId;
+}
+
 export const VERDICTS = [
   'verbatim',
   'typographic',
@@ -213,6 +219,7 @@ export const CHECK_FLAGS = [
   'weak',
   'dead-link',
   'changed-nearby',
+  'nearby-unknown',
   /**
    * The page raises or lowers a figure in the quote, and the clip does not record how it was
    * formatted.

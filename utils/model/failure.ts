@@ -91,6 +91,8 @@ export const FAILURE_CODES = [
   'team_damaged',
   'team_busy',
   'team_not_stored',
+  'team_text_gone',
+  'team_report_deleted',
   'team_refused',
   'background_unreachable',
   'unexpected',

@@ -120,6 +120,16 @@ export const ShareIncludeSchema = z.object({
 });
 export type ShareInclude = z.infer<typeof ShareIncludeSchema>;
 
+/** Which texts of pages are meant: see the fields of a bundle. Null for all reports, or all teams. */
+export const TextsOfSchema = z.object({
+  teamId: z.nullable(TeamId),
+  reportId: z.nullable(idSchema<'report'>()),
+  sectionIds: z.nullable(z.array(idSchema<'section'>()).check(z.maxLength(10_000))),
+  checks: z.boolean(),
+  signedIn: z.boolean(),
+});
+export type TextsOf = z.infer<typeof TextsOfSchema>;
+
 export const ReportsSchema = z.object({
   reports: z.array(idSchema<'report'>()).check(z.maxLength(100_000)),
 });

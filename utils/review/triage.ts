@@ -29,6 +29,7 @@ const RESERVATIONS: ReadonlySet<CheckFlag> = new Set<CheckFlag>([
   'weak',
   'dead-link',
   'changed-nearby',
+  'nearby-unknown',
   'marks-unrecorded',
   'hyphen-unsure',
 ]);

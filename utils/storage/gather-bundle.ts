@@ -1,4 +1,4 @@
-import type { Check, Clip, Pin, Purged, Run, Source } from '@/utils/model/evidence';
+import type { AbsentText, Check, Clip, Pin, Purged, Run, Source } from '@/utils/model/evidence';
 import { failure } from '@/utils/model/failure';
 import type { ClipId, ReportId, SectionId, SnapshotId } from '@/utils/model/ids';
 import {
@@ -42,6 +42,8 @@ export interface BundleContent {
   readonly language: string;
   readonly sources: readonly Source[];
   readonly snapshotIds: readonly SnapshotId[];
+  /** The texts of pages that clips and checks name and that this library does not have. */
+  readonly absentTexts: readonly AbsentText[];
   readonly attachmentKeys: readonly AttachmentKey[];
   readonly clips: readonly Clip[];
   readonly pins: readonly Pin[];
@@ -83,14 +85,19 @@ export async function gatherBundle(
   const { runs, checks } = include.checks
     ? await gatherChecks(db, choice, evidence, known)
     : { runs: [], checks: [] };
+  const texts = include.snapshots
+    ? await findSnapshots(
+        db,
+        [...clips.map(({ id, snapshotId }) => ({ clipId: id, snapshotId })), ...checks],
+        include.signedInText,
+      )
+    : { snapshotIds: [], absentTexts: [] };
   const lost = [...arranged.namedIds].filter((id) => !known.has(id));
   const purged = await Promise.all(lost.map((id) => db.get('purged', id)));
   return {
     ...arranged,
     sources: evidence.sources.filter(({ id }) => sourceIds.has(id)),
-    snapshotIds: include.snapshots
-      ? await findSnapshots(db, [...clips, ...checks], include.signedInText)
-      : [],
+    ...texts,
     attachmentKeys: include.images ? await attachmentKeys(db, known) : [],
     clips,
     pins: evidence.pins.filter(({ clipId }) => known.has(clipId)),
@@ -176,16 +183,21 @@ async function gatherChecks(
 
 async function findSnapshots(
   db: PinciteDatabase,
-  named: readonly Pick<Clip | Check, 'snapshotId'>[],
+  named: readonly Pick<Check, 'clipId' | 'snapshotId'>[],
   signedIn: boolean,
-): Promise<SnapshotId[]> {
-  const ids = new Set(named.flatMap(({ snapshotId }) => (snapshotId === null ? [] : snapshotId)));
-  const found: SnapshotId[] = [];
-  for (const id of ids) {
-    const snapshot = await db.get('snapshots', id);
-    if (snapshot !== undefined && (signedIn || !isOwnSession(snapshot.readBy))) found.push(id);
+): Promise<Pick<BundleContent, 'snapshotIds' | 'absentTexts'>> {
+  const clipOf = new Map<SnapshotId, ClipId>();
+  for (const { clipId, snapshotId } of named) {
+    if (snapshotId !== null && !clipOf.has(snapshotId)) clipOf.set(snapshotId, clipId);
   }
-  return found;
+  const snapshotIds: SnapshotId[] = [];
+  const absentTexts: AbsentText[] = [];
+  for (const [snapshotId, clipId] of clipOf) {
+    const snapshot = await db.get('snapshots', snapshotId);
+    if (snapshot === undefined) absentTexts.push({ clipId, snapshotId });
+    else if (signedIn || !isOwnSession(snapshot.readBy)) snapshotIds.push(snapshotId);
+  }
+  return { snapshotIds, absentTexts };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Attachment } from '@/utils/model/attachment';
-import type { Snapshot } from '@/utils/model/evidence';
+import type { AbsentText, Snapshot } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import { type ClipId, newId, type ReportId, type RunId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
@@ -9,7 +9,7 @@ import type { BackupRecord } from './backup-format';
 import { BUNDLE_FORMAT, BUNDLE_VERSION, type BundleHeader, type BundlePart } from './bundle-format';
 import { findEvidenceChanges } from './evidence-changes';
 import { findScope } from './file-scope';
-import { type BundleContent, gatherBundle } from './gather-bundle';
+import { type BundleChoice, type BundleContent, gatherBundle } from './gather-bundle';
 import type { LibraryContext } from './library-context';
 import { membersKey } from './load-reviews';
 import type { FiledClip, RestorePlan } from './merge-documents';
@@ -30,6 +30,13 @@ export interface TeamRecords {
     reportId: ReportId,
     include: Readonly<Record<BundlePart, boolean>>,
   ): Reply<BundleContent>;
+  /**
+   * Returns the texts of pages that a report names and that this library does not have. `sectionIds`:
+   * as for a bundle.
+   */
+  absentTexts(choice: Omit<BundleChoice, 'createdAt'>): Reply<readonly AbsentText[]>;
+  /** Returns the shared report in which a clip names this text; null if there is none. */
+  reportOfText(shared: ReadonlySet<ReportId>, text: AbsentText): Reply<ReportId | null>;
   storedSnapshot(id: string): Reply<Snapshot | null>;
   storedAttachment(clipId: string, id: string): Reply<Attachment | null>;
   /**
@@ -70,6 +77,19 @@ export function createTeamRecords({ connection, exclusive, now }: LibraryContext
         const own = new Set(runs.map(({ id }) => id));
         const checks = content.checks.filter(({ runId }) => own.has(runId));
         return { ...content, runs, checks };
+      }),
+    absentTexts: (choice) =>
+      use(async (db) => (await gatherBundle(db, { ...choice, createdAt: now() })).absentTexts),
+    reportOfText: (shared, { clipId, snapshotId }) =>
+      use(async (db) => {
+        const clip = await db.get('clips', clipId);
+        if (clip === undefined) return null;
+        const checks = await db.getAllFromIndex('checks', 'byClip', clipId);
+        if (![clip, ...checks].some((each) => each.snapshotId === snapshotId)) return null;
+        const { reportId } = clip.filedUnder;
+        if (shared.has(reportId)) return reportId;
+        const rows = await db.getAllFromIndex('reportClips', 'byClip', clipId);
+        return rows.find((row) => shared.has(row.reportId))?.reportId ?? null;
       }),
     storedSnapshot: (id) => use(async (db) => (await db.get('snapshots', id)) ?? null),
     storedAttachment: (clipId, id) =>

@@ -53,11 +53,28 @@ interface ExchangedRow {
   readonly received: boolean;
 }
 
+/**
+ * A record of the feed that is not stored yet: the text of a page or an image whose bytes are still on
+ * the server, or a source that no clip has named so far.
+ */
+export interface AwaitedRow {
+  readonly teamId: TeamId;
+  /** The store, a slash, and the id. */
+  readonly key: string;
+  /** The record as the server sent it, without its bytes. It is parsed again with them. */
+  readonly record: Readonly<Record<string, unknown>>;
+  /** The SHA-256 of the bytes; null for a source. */
+  readonly blob: string | null;
+}
+
+export type AwaitedKind = 'sources' | 'snapshots' | 'attachments';
+
 interface TeamSchema extends DBSchema {
   teams: { key: string; value: TeamRow };
   shares: { key: string; value: ShareRow };
   acknowledged: { key: [string, string]; value: AcknowledgedRow };
   exchanged: { key: [string, string]; value: ExchangedRow };
+  awaited: { key: [string, string]; value: AwaitedRow };
 }
 
 export interface TeamStore {
@@ -76,6 +93,14 @@ export interface TeamStore {
   /** Returns the keys of the records that both have, and whether each came from the server. */
   exchanged(teamId: TeamId): Promise<ReadonlyMap<string, boolean>>;
   exchange(teamId: TeamId, keys: readonly string[], received: boolean): Promise<void>;
+  /** Notes what the server has and this browser does not have yet. */
+  await(rows: readonly AwaitedRow[]): Promise<void>;
+  /** Returns the awaited records of a team with these keys, or all of a kind. */
+  awaited(teamId: TeamId, of: readonly string[] | AwaitedKind): Promise<readonly AwaitedRow[]>;
+  /** Returns the keys of all awaited records of a kind. */
+  awaitedKeys(teamId: TeamId, of: AwaitedKind): Promise<readonly string[]>;
+  /** Forgets awaited records that have come. */
+  arrived(teamId: TeamId, keys: readonly string[]): Promise<void>;
   /** Forgets a team and everything about it. Its reports stay in the library. */
   removeTeam(id: TeamId): Promise<void>;
 }
@@ -101,12 +126,15 @@ export function teamDatabase(name = NAME): TeamDatabase {
     use: async (act) => {
       let db: IDBPDatabase<TeamSchema> | null = null;
       try {
-        db = await openDB<TeamSchema>(name, 1, {
-          upgrade: (fresh) => {
-            fresh.createObjectStore('teams', { keyPath: 'id' });
-            fresh.createObjectStore('shares', { keyPath: 'reportId' });
-            fresh.createObjectStore('acknowledged', { keyPath: ['reportId', 'part'] });
-            fresh.createObjectStore('exchanged', { keyPath: ['teamId', 'key'] });
+        db = await openDB<TeamSchema>(name, 2, {
+          upgrade: (fresh, from) => {
+            if (from < 1) {
+              fresh.createObjectStore('teams', { keyPath: 'id' });
+              fresh.createObjectStore('shares', { keyPath: 'reportId' });
+              fresh.createObjectStore('acknowledged', { keyPath: ['reportId', 'part'] });
+              fresh.createObjectStore('exchanged', { keyPath: ['teamId', 'key'] });
+            }
+            fresh.createObjectStore('awaited', { keyPath: ['teamId', 'key'] });
           },
         });
         return ok(await act(storeOf(db)));
@@ -127,7 +155,7 @@ function storeOf(db: IDBPDatabase<TeamSchema>): TeamStore {
         await tx.objectStore('teams').put(team);
       }),
     removeTeam: (id) =>
-      writeInTurn(db, ['teams', 'shares', 'acknowledged', 'exchanged'], async (tx) => {
+      writeInTurn(db, ['teams', 'shares', 'acknowledged', 'exchanged', 'awaited'], async (tx) => {
         await tx.objectStore('teams').delete(id);
         for (const { reportId, teamId } of await tx.objectStore('shares').getAll()) {
           if (teamId !== id) continue;
@@ -135,6 +163,7 @@ function storeOf(db: IDBPDatabase<TeamSchema>): TeamStore {
           await tx.objectStore('acknowledged').delete(ofReport(reportId));
         }
         await tx.objectStore('exchanged').delete(ofTeam(id));
+        await tx.objectStore('awaited').delete(ofTeam(id));
       }),
     shares: () => db.getAll('shares'),
     putShare: (share) =>
@@ -166,8 +195,26 @@ function storeOf(db: IDBPDatabase<TeamSchema>): TeamStore {
           if (known === undefined) await tx.objectStore('exchanged').put({ teamId, key, received });
         }
       }),
+    await: (rows) =>
+      writeInTurn(db, ['awaited'], async (tx) => {
+        for (const row of rows) await tx.objectStore('awaited').put(row);
+      }),
+    awaited: async (teamId, of) => {
+      if (typeof of === 'string') return db.getAll('awaited', ofKind(teamId, of));
+      const rows = await Promise.all(of.map((key) => db.get('awaited', [teamId, key])));
+      return rows.filter((row) => row !== undefined);
+    },
+    awaitedKeys: async (teamId, of) =>
+      (await db.getAllKeys('awaited', ofKind(teamId, of))).map(([, key]) => key),
+    arrived: (teamId, keys) =>
+      writeInTurn(db, ['awaited'], async (tx) => {
+        for (const key of keys) await tx.objectStore('awaited').delete([teamId, key]);
+      }),
   };
 }
 
 const ofReport = (reportId: ReportId) => IDBKeyRange.bound([reportId], [reportId, []]);
+/** The keys of a kind begin with its name and a slash, which comes before the digit 0. */
+const ofKind = (teamId: TeamId, kind: string) =>
+  IDBKeyRange.bound([teamId, `${kind}/`], [teamId, `${kind}0`]);
 const ofTeam = (teamId: TeamId) => IDBKeyRange.bound([teamId], [teamId, []]);

@@ -41,6 +41,7 @@ export interface Asking {
 interface Call<Schema extends z.ZodMiniType> {
   /** Method and path, for example `GET /v1/me`. */
   readonly call: string;
+  /** What is sent as JSON, or bytes as they are. */
   readonly body?: object;
   /** What the answer must be. */
   readonly answer: Schema;
@@ -57,36 +58,28 @@ export async function askServer<Schema extends z.ZodMiniType>(
   const sent =
     body === undefined
       ? {}
-      : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
-  const bytes = await send(asking, call, sent);
-  if (!bytes.ok) return bytes;
-  const parsed = answer.safeParse(parseJson(bytes.value));
+      : body instanceof Uint8Array
+        ? { body: new Uint8Array(body) }
+        : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
+  const answered = await send(asking, call, sent);
+  if (!answered.ok) return answered;
+  const parsed = answer.safeParse(parseJson(answered.value.bytes));
   return parsed.success ? ok(parsed.data) : err(failure('team_not_server', call));
 }
 
-/** Uploads bytes under the SHA-256 that names them. */
-export async function putBlob(
-  asking: Asking,
-  hash: string,
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<Result<void, Failure>> {
-  const put = await send(asking, `PUT /v1/blobs/${hash}`, { body: bytes });
-  return put.ok ? ok(undefined) : put;
+/** The bytes of an answer, and which part of a blob they are. */
+interface Answer {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The header `Content-Range`; null if the answer is no part. */
+  readonly range: string | null;
 }
 
-/** Downloads the bytes that a SHA-256 names. Whoever stores them checks the hash. */
-export function getBlob(
-  asking: Asking,
-  hash: string,
-): Promise<Result<Uint8Array<ArrayBuffer>, Failure>> {
-  return send(asking, `GET /v1/blobs/${hash}`, {});
-}
-
-async function send(
+/** Sends a call and reads its answer up to a number of bytes. */
+export async function send(
   { address, token }: Asking,
   call: string,
   init: { readonly body?: BodyInit; readonly headers?: Readonly<Record<string, string>> },
-): Promise<Result<Uint8Array<ArrayBuffer>, Failure>> {
+): Promise<Result<Answer, Failure>> {
   const [method = 'GET', path = ''] = call.split(' ');
   try {
     const response = await fetch(address + path, {
@@ -101,7 +94,8 @@ async function send(
     });
     const bytes = await readAtMost(response, MOST_ANSWER_BYTES);
     if (bytes === null) return err(failure('team_refused', `${call}: too long`));
-    return response.ok ? ok(bytes) : err(refusalOf(parseJson(bytes), response.status));
+    const range = response.status === 206 ? response.headers.get('Content-Range') : null;
+    return response.ok ? ok({ bytes, range }) : err(refusalOf(parseJson(bytes), response.status));
   } catch (cause) {
     return err(failure('team_no_answer', messageOf(cause)));
   }

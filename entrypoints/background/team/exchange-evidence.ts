@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId, RunId } from '@/utils/model/ids';
-import { err, ok, type Result } from '@/utils/model/result';
+import { ok, type Result } from '@/utils/model/result';
 import type { LeftOutReason } from '@/utils/model/team';
 import { type BackupRecord, type BackupStore, parseRecord } from '@/utils/storage/backup-format';
 import type { Library } from '@/utils/storage/library';
 import { sha256 } from '@/utils/storage/sha256';
-import type { ShareRow, TeamRow } from '@/utils/storage/team-store';
-import { askServer, getBlob, putBlob } from './ask-server';
+import type { AwaitedRow, ShareRow, TeamRow } from '@/utils/storage/team-store';
+import { askServer } from './ask-server';
+import { downloadBlob, eachAtOnce, uploadBlob } from './transfer-blobs';
 
 type Reply<T> = Promise<Result<T, Failure>>;
 
@@ -189,17 +190,18 @@ async function sendBatch(
   { team, onAcknowledged, onRefused }: Sending,
   batch: readonly Outgoing[],
 ): Reply<void> {
-  const keys: string[] = [];
-  const records: object[] = [];
-  for (const { key, read } of batch) {
+  const found: { readonly key: string; readonly record: object }[] = [];
+  const packed = await eachAtOnce(batch, async ({ key, read }) => {
     const entry = await read();
-    if (entry === null) continue;
-    const packed = await withoutBytes(team, entry);
-    if (!packed.ok) return packed;
-    keys.push(key);
-    records.push(packed.value);
-  }
-  if (records.length === 0) return ok(undefined);
+    if (entry === null) return ok(undefined);
+    const record = await withoutBytes(team, entry);
+    if (record.ok) found.push({ key, record: record.value });
+    return record;
+  });
+  if (!packed.ok) return packed;
+  if (found.length === 0) return ok(undefined);
+  const keys = found.map(({ key }) => key);
+  const records = found.map(({ record }) => record);
   const answer = await askServer(team, {
     ...{ call: 'POST /v1/records', body: { records }, answer: OutcomesSchema },
   });
@@ -229,7 +231,7 @@ async function withoutBytes(team: TeamRow, { store, record }: BackupRecord): Rep
   if (bytes.length === 0) return ok({ store, record: given });
   const own = new Uint8Array(bytes);
   const blob = await sha256(own);
-  const put = await putBlob(team, blob, own);
+  const put = await uploadBlob(team, blob, own);
   return put.ok ? ok({ store, record: given, blob }) : put;
 }
 
@@ -241,19 +243,25 @@ export interface Receiving {
   readonly exchanged: ReadonlyMap<string, boolean>;
   /** Called after records were stored, with their keys. */
   readonly onReceived: (reportId: ReportId, keys: readonly string[]) => Promise<void>;
+  /** Sources of earlier pages that no clip has named yet. */
+  readonly sources: readonly AwaitedRow[];
+  /** Called with records whose bytes come later, and with sources that no clip has named yet. */
+  readonly onAwaited: (rows: readonly AwaitedRow[]) => Promise<void>;
 }
 
-/** Maximum number of sources and snapshots that wait for a clip which names them. */
+/** Maximum number of sources that wait for a clip which names them. */
 const MOST_HELD = 100_000;
 
 /**
  * Reads the feed from the team's cursor to its end, and stores what belongs to the shared reports.
- * Resolves with the new cursor. Every record is checked as in a file from somebody else.
+ * Resolves with the new cursor. Every record is checked as in a file from somebody else. Downloads
+ * no bytes: texts of pages and images are only noted.
  */
 export async function receiveEvidence(receiving: Receiving): Reply<{ readonly cursor: number }> {
   const { team } = receiving;
   let cursor = team.cursor;
   const held = new Map<string, FeedEntry>();
+  for (const { key, record } of receiving.sources) held.set(key, { store: 'sources', record });
   const exchanged = new Map(receiving.exchanged);
   for (;;) {
     const call = `GET /v1/records?after=${cursor}`;
@@ -275,13 +283,15 @@ async function storePage(
   fresh: readonly FeedEntry[],
   held: Map<string, FeedEntry>,
 ): Reply<readonly string[]> {
-  const { library, team, shared, exchanged, onReceived } = receiving;
-  // Sources and snapshots come before the clips and checks that name them, perhaps pages before.
-  for (const entry of fresh) {
-    const isHeld = entry.store === 'sources' || entry.store === 'snapshots';
-    if (isHeld && held.size < MOST_HELD) held.set(keyOfEntry(entry.store, entry.record), entry);
+  const { library, team, shared, exchanged, onReceived, onAwaited } = receiving;
+  const later = fresh.flatMap((entry) => awaitedRow(team, entry) ?? []);
+  const keys = later.flatMap(({ key, blob }) => (blob === null ? [] : [key]));
+  // A source comes before the clips that name it, perhaps in an earlier look at the feed.
+  for (const { key, record, blob } of later) {
+    if (blob === null && held.size < MOST_HELD) held.set(key, { store: 'sources', record });
   }
-  const others = fresh.filter(({ store }) => store !== 'sources' && store !== 'snapshots');
+  await onAwaited(later.filter(({ key, blob }) => blob !== null || held.has(key)));
+  const others = fresh.filter(({ store, blob }) => store !== 'sources' && blob === undefined);
   const entries = [...held.values(), ...others].flatMap((entry) => {
     const record = parseEntry(entry);
     return record === null ? [] : [{ entry, record }];
@@ -295,20 +305,16 @@ async function storePage(
   for (const [at, { entry, record }] of entries.entries()) {
     const home = homes.value[at] ?? null;
     if (home === null) continue;
-    const whole = entry.blob === undefined ? ok(record) : await withBytes(team, entry);
-    if (!whole.ok) return whole;
     held.delete(keyOfEntry(entry.store, entry.record));
-    if (whole.value === null) continue;
     const known = byReport.get(home);
-    if (known === undefined) byReport.set(home, [whole.value]);
-    else known.push(whole.value);
+    if (known === undefined) byReport.set(home, [record]);
+    else known.push(record);
   }
   const teamRuns = new Set(
     [...exchanged].flatMap(([key, received]) =>
       received && key.startsWith('runs/') ? [key.slice('runs/'.length) as RunId] : [],
     ),
   );
-  const keys: string[] = [];
   for (const [reportId, records] of byReport) {
     const stored = await library.receiveTeamRecords(reportId, inOrder(records), teamRuns);
     if (!stored.ok) return stored;
@@ -325,44 +331,71 @@ function inOrder(records: readonly BackupRecord[]): BackupRecord[] {
   );
 }
 
-/** Returns a record of the feed without its bytes; null if it is not valid, or of another kind. */
-function parseEntry({ store, record, blob }: FeedEntry): BackupRecord | null {
+/** Returns a record of the feed without bytes; null if it is not valid, or of another kind. */
+function parseEntry({ store, record }: FeedEntry): BackupRecord | null {
   const known = STORES.find((each) => each === store);
-  if (known === undefined) return null;
-  const given: Record<string, unknown> = { ...record };
-  for (const field of OWN_FIELDS) Reflect.deleteProperty(given, field);
+  if (known === undefined || known === 'snapshots') return null;
+  const given = withoutOwnFields(record);
   const field = BYTES_FIELD[known];
   if (field !== undefined) given[field] = new Uint8Array();
-  // The rule about an image's bytes holds only for the image with its bytes.
-  if (known === 'attachments' && blob !== undefined) return parseImageFacts(given);
   if (known === 'runs' && given['finishedAt'] === null) return null;
   return parseRecord(known, given);
 }
 
-/** Parses an attachment as if its bytes had not been kept, to learn which clip it belongs to. */
-function parseImageFacts(given: Readonly<Record<string, unknown>>): BackupRecord | null {
-  return parseRecord('attachments', {
-    ...given,
-    ...{ mediaType: null, hash: null, noImageReason: 'not-loaded' },
-  });
+function withoutOwnFields(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const given: Record<string, unknown> = { ...record };
+  for (const field of OWN_FIELDS) Reflect.deleteProperty(given, field);
+  return given;
 }
 
-/** Downloads the bytes of a record. Null if the record is not valid with them. */
-async function withBytes(
-  team: TeamRow,
-  { store, record, blob = '' }: FeedEntry,
-): Reply<BackupRecord | null> {
+/** Returns what is noted of a source or a record with bytes; null for others, and if it is not valid. */
+function awaitedRow(team: TeamRow, entry: FeedEntry): AwaitedRow | null {
+  const { store, record } = entry;
+  const blob = entry.blob ?? null;
   const known = STORES.find((each) => each === store);
   const field = known === undefined ? undefined : BYTES_FIELD[known];
-  if (known === undefined || field === undefined) return ok(null);
-  const bytes = await getBlob(team, blob);
+  if (known === undefined || (known !== 'sources' && (field === undefined || blob === null))) {
+    return null;
+  }
+  const own = withoutOwnFields(record);
+  const facts = parseRecord(known, field === undefined ? own : withoutBytesOf(known, field, own));
+  if (facts === null) return null;
+  // Only the fields of the schema, which limits them.
+  const given = Object.entries(record).filter(([name]) => name !== field && name in facts.record);
+  const key = keyOfEntry(store, record);
+  return { teamId: team.id, key, record: Object.fromEntries(given), blob };
+}
+
+/** Describes a record as if its bytes had not been kept: the schema has a rule for an image with them. */
+function withoutBytesOf(store: Store, field: string, given: Record<string, unknown>) {
+  const noImage = { mediaType: null, hash: null, noImageReason: 'not-loaded' };
+  return { ...given, [field]: new Uint8Array(), ...(store === 'attachments' ? noImage : {}) };
+}
+
+/** Returns an awaited record without its bytes; null if it is not valid. */
+export function factsOfAwaited({ key, record }: AwaitedRow): BackupRecord | null {
+  const known = STORES.find((store) => key.startsWith(`${store}/`));
+  const field = known === undefined ? undefined : BYTES_FIELD[known];
+  if (known === undefined || field === undefined) return null;
+  return parseRecord(known, withoutBytesOf(known, field, { ...record }));
+}
+
+/**
+ * Downloads the bytes of an awaited record. Null if the server no longer has them, or if the record
+ * is not valid with them.
+ */
+export async function fetchAwaited(
+  team: TeamRow,
+  { key, record, blob }: AwaitedRow,
+): Reply<BackupRecord | null> {
+  const known = STORES.find((store) => key.startsWith(`${store}/`));
+  const field = known === undefined ? undefined : BYTES_FIELD[known];
+  if (known === undefined || field === undefined || blob === null) return ok(null);
+  const bytes = await downloadBlob(team, blob);
   if (!bytes.ok) {
     // A blob that is gone costs one record; a server that does not answer costs the rest too.
-    const isGone = bytes.error.code === 'team_refused' || bytes.error.code === 'team_not_server';
-    return isGone ? ok(null) : err(bytes.error);
+    const isGone = ['team_refused', 'team_not_server', 'team_damaged', 'team_too_large'];
+    return isGone.includes(bytes.error.code) ? ok(null) : bytes;
   }
-  if ((await sha256(bytes.value)) !== blob) return ok(null);
-  const given: Record<string, unknown> = { ...record, [field]: bytes.value };
-  for (const own of OWN_FIELDS) Reflect.deleteProperty(given, own);
-  return ok(parseRecord(known, given));
+  return ok(parseRecord(known, { ...record, [field]: bytes.value }));
 }

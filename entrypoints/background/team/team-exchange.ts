@@ -3,6 +3,7 @@ import type { ClipId } from '@/utils/model/ids';
 import { ok } from '@/utils/model/result';
 import { type Author, UNSIGNED } from '@/utils/model/review-records';
 import type { LeftOutReason } from '@/utils/model/team';
+import { receiveImages } from './awaited-bytes';
 import { receiveEvidence, recordsToSend, sendEvidence } from './exchange-evidence';
 import type { LiveShare, LiveTeam, Reply, SyncPorts } from './live-share';
 import { bindKey, readMemberKeys } from './member-keys';
@@ -121,12 +122,28 @@ export function createTeamExchange(ports: ExchangePorts) {
     const known = await database.use((each) => each.exchanged(team.row.id));
     if (!known.ok) return;
     const { row } = team;
+    const sources = await database.use((each) => each.awaited(row.id, 'sources'));
+    if (!sources.ok) return;
     const received = await useLibrary((library) =>
       receiveEvidence({
-        ...{ library, team: row, shared, exchanged: known.value },
+        ...{ library, team: row, shared, exchanged: known.value, sources: sources.value },
+        onAwaited: async (rows) => {
+          if (rows.length === 0) return;
+          await database.use((each) => each.await(rows));
+          // Both have what has bytes: it is not sent, and the feed may bring it again.
+          const keys = rows.flatMap(({ key, blob }) => (blob === null ? [] : [key]));
+          await database.use((each) => each.exchange(row.id, keys, true));
+        },
         onReceived: async (reportId, keys) => {
           await database.use((each) => each.exchange(row.id, keys, true));
+          await database.use((each) =>
+            each.arrived(
+              row.id,
+              keys.filter((key) => key.startsWith('sources/')),
+            ),
+          );
           ports.onEvidence(reportId, []);
+          team.hasImages = true;
           const authors = keys.flatMap((key) => authorOf(key) ?? []);
           if (authors.length === 0) return;
           ports.onReviews();
@@ -149,7 +166,9 @@ export function createTeamExchange(ports: ExchangePorts) {
     team.isIncomplete = false;
     team.row = { ...team.row, cursor: isIncomplete ? 0 : received.value.cursor };
     await database.use((each) => each.putTeam(team.row));
-    if (isIncomplete) await receive(team);
+    if (isIncomplete) return receive(team);
+    const images = await receiveImages({ ...ports, shared }, team);
+    if (!images.ok) for (const share of live) failExchange(share, images.error);
   };
   const failExchange = (share: LiveShare, why: Failure) => {
     share.team.isDirty = true;

@@ -59,7 +59,7 @@ const run = (
 ) =>
   checkClaims({ items, options: OPTIONS, statements: [{ plain: 'All of it.' }] }, known, {
     port,
-    pageText: async (snapshotId) => `text of ${Number(snapshotId.slice(-12)).toString()}`,
+    pageText: async ({ snapshotId }) => ok(`text of ${Number(snapshotId.slice(-12)).toString()}`),
     onProgress,
     signal,
   });

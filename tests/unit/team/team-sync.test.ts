@@ -1,4 +1,8 @@
 import 'fake-indexeddb/auto';
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { createMembership } from '@/entrypoints/background/team/membership';
@@ -20,6 +24,7 @@ import type { ShareInclude, ShareState, TeamId } from '@/utils/model/team';
 import { type Library, openLibrary } from '@/utils/storage/library';
 import { findingsOf } from '@/utils/storage/library-order';
 import { teamDatabase } from '@/utils/storage/team-store';
+import { startCuttingProxy } from '../../fixtures/cutting-proxy';
 import { connect } from '../../fixtures/server-client';
 import { startTeamServer, type TeamServer } from '../../fixtures/team-server';
 import {
@@ -81,13 +86,15 @@ async function browserOf(
   role: Role,
   name = 'A. Weir',
   of: Library | null = null,
+  port = server.port,
 ): Promise<Browser> {
   const now = () => new Date().toISOString();
   const library = of ?? must(await openLibrary({ name: newName(), now }));
   const database = teamDatabase(newName());
   const mayAsk = async () => true;
   const membership = createMembership({ database, mayAsk, now: () => '2026-01-02T03:04:05Z' });
-  const team = must(await membership.join(await server.invite(role), name, 'Laptop'));
+  const link = (await server.invite(role)).replace(`:${server.port}/`, `:${port}/`);
+  const team = must(await membership.join(link, name, 'Laptop'));
   const sync = createTeamSync({
     ...{ database, mayAsk, useLibrary: (act) => act(library) },
     now: () => Date.now() + clock,
@@ -178,11 +185,9 @@ test('a shared report arrives whole, edits go both ways, and the team’s checks
   const runs = new Map(there.runs.map((run) => [run.id, run]));
   const found = findingsOf(id(4_001), there.checks, (runId) => runs.get(runId));
   expect(found).toMatchObject({ check: { verdict: 'verbatim' }, foreign: null });
-  expect(must(await two.library.snapshotText(id(3_001)))).toBe(
-    must(await one.library.snapshotText(id(3_001))),
-  );
-  const image = must(await two.library.storedAttachment(id(2_001), id(7_001)));
-  expect(image?.bytes).toEqual(pngOf(1));
+  // An image comes after the records.
+  const image = () => two.library.storedAttachment(id(2_001), id(7_001));
+  await expect.poll(async () => must(await image())?.bytes).toEqual(pngOf(1));
   expect(must(await reportOf(two)).placements[0]?.note).toBe('Ask');
 
   await two.edit((doc) => setTitle(doc, { title: 'Levels of the lakes' }));
@@ -194,6 +199,174 @@ test('a shared report arrives whole, edits go both ways, and the team’s checks
   await expect.poll(async () => (await evidenceOf(one)).clips.length).toBe(2);
   await one.settled();
   expect(must(await reportOf(one))).toEqual(must(await reportOf(two)));
+});
+
+describe('the bytes of a team', () => {
+  const TEXT = { clipId: id<'clip'>(2_001), snapshotId: id<'snapshot'>(3_001) };
+  const ALL_TEXTS = {
+    teamId: null,
+    reportId: null,
+    sectionIds: null,
+    checks: true,
+    signedIn: true,
+  };
+  const textOf = ({ library }: Browser) => library.snapshotText(TEXT.snapshotId);
+  /** The addresses of blobs that were asked for since. */
+  const watchBlobs = () => {
+    const asked = vi.spyOn(globalThis, 'fetch');
+    return () =>
+      asked.mock.calls
+        .map(([address]) => String(address))
+        .filter((each) => each.includes('/v1/blobs/'));
+  };
+
+  test('of a page text come when it is looked at, not with its record', async () => {
+    const { one, two } = await pair(ALL);
+    await expect.poll(async () => (await evidenceOf(two)).clips.length).toBe(1);
+    await two.settled();
+    expect(await textOf(two)).toMatchObject({ ok: false, error: { code: 'not_found' } });
+    expect(must(await two.sync.textsToCome(ALL_TEXTS))).toEqual([TEXT]);
+    expect(must(await two.sync.textsToCome({ ...ALL_TEXTS, signedIn: false }))).toEqual([]);
+    expect(must(await one.sync.textsToCome(ALL_TEXTS))).toEqual([]);
+    const length = must(await textOf(one)).length;
+    expect(await two.sync.lengthOfText(TEXT.snapshotId)).toBe(length);
+
+    const blobs = watchBlobs();
+    const [first, again] = [two.sync.fetchText(TEXT, true), two.sync.fetchText(TEXT, true)];
+    must(await first);
+    must(await again);
+    expect(blobs()).toHaveLength(1);
+    vi.mocked(globalThis.fetch).mockRestore();
+    expect(must(await textOf(two))).toBe(must(await textOf(one)));
+    expect(must(await two.sync.textsToCome(ALL_TEXTS))).toEqual([]);
+    // What came is not sent back, and another look needs no server.
+    await two.settled();
+    await server.stop();
+    expect(must(await textOf(two))).toHaveLength(length);
+  });
+
+  test('of a page text can come after a restart, and after the feed was read again', async () => {
+    const { two, share } = await pair(ALL);
+    await expect.poll(async () => (await evidenceOf(two)).clips.length).toBe(1);
+    two.sync.stop();
+    await two.sync.reload();
+    must(await two.sync.share({ ...share, include: ALL }));
+    await two.settled();
+    expect(must(await two.sync.textsToCome(ALL_TEXTS))).toEqual([TEXT]);
+    must(await two.sync.fetchText(TEXT, true));
+    expect((await textOf(two)).ok).toBe(true);
+  });
+
+  test('of a page text that do not come are told with their reason, and come later', async () => {
+    const { two } = await pair(ALL);
+    await expect.poll(async () => (await evidenceOf(two)).clips.length).toBe(1);
+    await server.stop();
+    expect(await two.sync.fetchText(TEXT, true)).toMatchObject({
+      error: { code: 'team_no_answer' },
+    });
+    // What nobody waits for does not ask a silent server again and again.
+    const blobs = watchBlobs();
+    expect(await two.sync.fetchText(TEXT, false)).toMatchObject({
+      error: { code: 'team_no_answer' },
+    });
+    expect(blobs()).toEqual([]);
+    vi.mocked(globalThis.fetch).mockRestore();
+    await server.start();
+    must(await two.sync.fetchText(TEXT, true));
+    expect((await textOf(two)).ok).toBe(true);
+  });
+
+  test('of a page text that the server has lost or changed are not stored', async () => {
+    const { two } = await pair(ALL);
+    await expect.poll(async () => (await evidenceOf(two)).clips.length).toBe(1);
+    const folder = path.join(server.folder, 'blobs');
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      const file = path.join(folder, name);
+      if (statSync(file).isFile()) writeFileSync(file, gzipSync('Water fell.'));
+    }
+    expect(await two.sync.fetchText(TEXT, true)).toMatchObject({
+      error: { code: 'team_text_gone' },
+    });
+    expect((await textOf(two)).ok).toBe(false);
+    expect(must(await two.sync.textsToCome(ALL_TEXTS))).toEqual([TEXT]);
+  });
+
+  test.each([
+    ['that no clip names', { ...TEXT, snapshotId: id<'snapshot'>(3_002) }],
+    ['of a clip that is not here', { ...TEXT, clipId: id<'clip'>(2_009) }],
+  ])('of a page text %s are not asked for', async (_, text) => {
+    const { two } = await pair(ALL);
+    await expect.poll(async () => (await evidenceOf(two)).clips.length).toBe(1);
+    const blobs = watchBlobs();
+    expect(await two.sync.fetchText(text, true)).toMatchObject({ error: { code: 'not_found' } });
+    expect(blobs()).toEqual([]);
+    vi.mocked(globalThis.fetch).mockRestore();
+  });
+
+  test('of a report that is no longer shared stay there, and are not asked for', async () => {
+    const { two } = await pair(ALL);
+    await expect.poll(async () => (await evidenceOf(two)).clips.length).toBe(1);
+    must(await two.sync.unshare(REPORT));
+    expect(await two.sync.fetchText(TEXT, true)).toMatchObject({ error: { code: 'not_found' } });
+  });
+
+  test('of an image whose upload was cut go on where the server has them', async () => {
+    server = await startTeamServer();
+    const proxy = await startCuttingProxy(server.port);
+    const one = await browserOf('writer', 'A. Weir', null, proxy.port);
+    must(await one.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' }));
+    await save(one.library, 1);
+    const bytes = new Uint8Array([...pngOf(1), ...randomBytes(2_400_000)]);
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    must(await one.library.addAttachment({ ...attachmentOf(1), bytes, hash }));
+    const offsets = () =>
+      proxy.calls.flatMap((call) =>
+        call.includes(hash) ? (/offset=(\d+)/.exec(call)?.[1] ?? 'look') : [],
+      );
+    proxy.cutAfter(1_700_000);
+    const share = { reportId: REPORT, teamId: one.teamId, include: ALL };
+    must(await one.sync.share(share));
+    await expect.poll(offsets).toContain('1000000');
+    // The worker is stopped while the network is gone.
+    proxy.block(true);
+    one.sync.stop();
+    await expect.poll(() => server.stored(hash)).toBeGreaterThan(1_000_000);
+    proxy.calls.length = 0;
+    proxy.block(false);
+    await one.sync.reload();
+    await one.settled();
+    const [look, first] = offsets();
+    expect([look, Number(first) > 1_000_000]).toEqual(['look', true]);
+    await proxy.close();
+  });
+});
+
+test('a clip whose page came in an earlier look at the feed is stored, also after a restart', async () => {
+  const { one, two } = await pair(PASSAGES);
+  const { source, clip, pin } = await captureOf(2);
+  const post = async (store: string, record: object) => {
+    const { outcomes } = await server.ask('POST /v1/records', { records: [{ store, record }] });
+    expect(outcomes).toEqual([{ outcome: 'stored' }]);
+  };
+  const look = async (browser: Browser) => {
+    const asked = vi.spyOn(globalThis, 'fetch');
+    await browser.sync.noticeEvidence(REPORT);
+    const looks = () => asked.mock.calls.filter(([to]) => String(to).includes('/v1/records?after'));
+    await expect.poll(() => looks().length).toBeGreaterThan(1);
+    await browser.settled();
+    asked.mockRestore();
+  };
+  await post('sources', source);
+  for (const browser of [one, two]) await look(browser);
+  two.sync.stop();
+  await two.sync.reload();
+  await post('clips', { ...clip, snapshotId: null });
+  await post('pins', pin);
+  for (const browser of [one, two]) {
+    await browser.sync.noticeEvidence(REPORT);
+    await expect.poll(async () => (await evidenceOf(browser)).pins.length).toBe(2);
+    expect((await evidenceOf(browser)).sources).toHaveLength(2);
+  }
 });
 
 test('only what is ticked goes to the server', async () => {

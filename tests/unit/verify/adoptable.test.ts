@@ -48,6 +48,7 @@ test.each(VERDICTS.filter((verdict) => verdict !== 'located'))('no check that sa
 const HARMLESS: readonly CheckFlag[] = [
   'redirected',
   'changed-nearby',
+  'nearby-unknown',
   'directive-in-pdf',
   'read-by-rendering',
 ];

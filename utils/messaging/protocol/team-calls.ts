@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { AbsentText } from '@/utils/model/evidence';
 import { idSchema } from '@/utils/model/ids';
 import {
   type JoinedTeam,
@@ -11,6 +12,7 @@ import {
   type ShareState,
   type TeamId,
   type TeamMembers,
+  TextsOfSchema,
 } from '@/utils/model/team';
 import { short } from './bounds';
 import { Empty, type Nothing } from './envelope';
@@ -45,6 +47,10 @@ export const teamRequests = {
   'team.retry': z.object({ reportId }),
   /** Returns what of a report stays here because the server does not accept it. */
   'team.leftOut': z.object({ reportId }),
+  /** Returns the texts of pages that are on a team's server and not in this library. */
+  'team.textsToCome': TextsOfSchema,
+  /** Downloads such a text, which a clip or its check names, and stores it. */
+  'team.fetchText': z.object({ clipId: idSchema<'clip'>(), snapshotId: idSchema<'snapshot'>() }),
   /** Begins to share the reports of a team that this library does not have. */
   'team.fetch': z.object({ teamId }),
 } as const;
@@ -67,5 +73,7 @@ export interface TeamReplies {
   'team.unwatch': Nothing;
   'team.retry': Nothing;
   'team.leftOut': { readonly items: readonly LeftOutItem[] };
+  'team.textsToCome': { readonly texts: readonly AbsentText[] };
+  'team.fetchText': Nothing;
   'team.fetch': { readonly reports: number };
 }
