@@ -21,6 +21,7 @@ import {
 } from '@/utils/model/review-records';
 import { createReviewVerifier, type ReviewVerifier } from '@/utils/model/verify-review';
 import { type BlobPart, type BlobStore, MOST_BLOB_BYTES } from './blob-store';
+import { deletedAmong } from './deleted-reports';
 import { wrongField } from './field-fault';
 import { createQuota } from './limits';
 import { type KeyFault, keyFault } from './member-keys';
@@ -109,6 +110,9 @@ interface Checked {
   readonly blob: string | null;
   /** The record, if it is a review. */
   readonly review: ReviewRecord | null;
+  /** The report and the clip that the record belongs to. */
+  readonly reportId: string | null;
+  readonly clipId: string | null;
 }
 
 export type Evidence = ReturnType<typeof createEvidence>;
@@ -160,7 +164,11 @@ export function createEvidence(
     const hash = createHash('sha256')
       .update(`${content}\n${blob ?? ''}`)
       .digest('hex');
-    return { store, id: idOf(store, record), json, hash, blob: blob ?? null, review };
+    const filed = record['filedUnder'] as { readonly reportId: string } | undefined;
+    const reportId = filed?.reportId ?? (record['reportId'] as string | undefined) ?? null;
+    const clipId = (record['clipId'] as string | undefined) ?? null;
+    const about = { id: idOf(store, record), reportId, clipId };
+    return { store, json, hash, blob: blob ?? null, review, ...about };
   };
 
   return {
@@ -232,13 +240,24 @@ export function createEvidence(
       return db.transaction().execute(async (tx) => {
         const outcomes: Outcome[] = [];
         let added = 0;
-        if (checked.some((each) => !('outcome' in each))) await lockTeam(tx, teamId);
+        const valid = checked.flatMap((each) => ('outcome' in each ? [] : [each]));
+        if (valid.length > 0) await lockTeam(tx, teamId);
+        const reports = await deletedAmong(
+          tx,
+          teamId,
+          valid.flatMap(({ reportId }) => reportId ?? []),
+        );
+        const clips = await deletedClips(
+          tx,
+          teamId,
+          valid.flatMap(({ clipId }) => clipId ?? []),
+        );
         for (const each of checked) {
           if ('outcome' in each) {
             outcomes.push(each);
             continue;
           }
-          const { store, id, json, hash, blob, review } = each;
+          const { store, id, json, hash, blob, review, reportId, clipId } = each;
           const known = await tx
             .selectFrom('records')
             .select(['hash', 'deleted_at'])
@@ -246,7 +265,8 @@ export function createEvidence(
             .where('store', '=', store)
             .where('id', '=', id)
             .executeTakeFirst();
-          if (known !== undefined && known.deleted_at !== null) {
+          const isOfDeleted = reports.has(reportId ?? '') || clips.has(clipId ?? '');
+          if (known === undefined ? isOfDeleted : known.deleted_at !== null) {
             // The bytes may have been uploaded again from somebody's old copy.
             if (blob !== null) await releaseBlob(tx, { teamId, hash: blob, at: now(), quota });
             outcomes.push({ outcome: 'deleted' });
@@ -359,6 +379,24 @@ export function createEvidence(
       return { records, next };
     },
   };
+}
+
+/** Returns which of these clips were deleted. Nothing about them is stored again. */
+async function deletedClips(
+  tx: Database,
+  teamId: string,
+  clipIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (clipIds.length === 0) return new Set();
+  const rows = await tx
+    .selectFrom('records')
+    .select('id')
+    .where('team_id', '=', teamId)
+    .where('store', '=', 'clips')
+    .where('id', 'in', [...new Set(clipIds)])
+    .where('deleted_at', 'is not', null)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /**

@@ -13,6 +13,7 @@ export type Reason =
   | 'not_stored'
   | 'over_budget'
   | 'quota'
+  | 'report_deleted'
   | 'too_fast'
   | 'too_large'
   | 'too_many'

@@ -10,29 +10,40 @@ import type { Database } from './schema';
 const DELETE_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** Takes a blob from a team, unless one of its records names it. The team is locked. */
-export async function releaseBlob(
+export function releaseBlob(
   tx: Database,
-  { teamId, hash, at, quota }: { teamId: string; hash: string; at: number; quota: Quota },
+  { hash, ...of }: { teamId: string; hash: string; at: number; quota: Quota },
 ): Promise<void> {
-  const named = await tx
+  return releaseBlobs(tx, { ...of, hashes: [hash] });
+}
+
+/** Does the same with at most 500 blobs. */
+export async function releaseBlobs(
+  tx: Database,
+  { teamId, hashes, at, quota }: { teamId: string; hashes: string[]; at: number; quota: Quota },
+): Promise<void> {
+  const rows = await tx
     .selectFrom('records')
-    .select('id')
+    .select('blob')
+    .distinct()
     .where('team_id', '=', teamId)
-    .where('blob', '=', hash)
-    .executeTakeFirst();
-  if (named !== undefined) return;
+    .where('blob', 'in', hashes)
+    .execute();
+  const named = new Set(rows.map(({ blob }) => blob));
+  const free = hashes.filter((hash) => !named.has(hash));
+  if (free.length === 0) return;
   const taken = await tx
     .deleteFrom('blobs')
     .where('team_id', '=', teamId)
-    .where('hash', '=', hash)
-    .returning('size')
-    .executeTakeFirst();
-  if (taken === undefined) return;
-  await quota.add(tx, teamId, 'blob_bytes', -taken.size);
-  // Perhaps another team has it. This is asked before the file is deleted.
+    .where('hash', 'in', free)
+    .returning(['hash', 'size'])
+    .execute();
+  if (taken.length === 0) return;
+  await quota.add(tx, teamId, 'blob_bytes', -taken.reduce((sum, { size }) => sum + size, 0));
+  // Perhaps another team has them. This is asked before the files are deleted.
   await tx
     .insertInto('released_blobs')
-    .values({ hash, released_at: at })
+    .values(taken.map(({ hash }) => ({ hash, released_at: at })))
     .onConflict((known) => known.column('hash').doUpdateSet({ released_at: at }))
     .execute();
 }

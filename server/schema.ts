@@ -95,6 +95,14 @@ interface ReleasedRow {
   released_at: number;
 }
 
+/** A report that an owner has deleted: see `deleted-reports.ts`. */
+interface DeletedReportRow {
+  team_id: string;
+  report_id: string;
+  member_id: string;
+  deleted_at: number;
+}
+
 /** A key with which a member signs reviews: see `member-keys.ts`. */
 interface KeyRow {
   team_id: string;
@@ -132,6 +140,7 @@ export interface Tables {
   records: RecordRow;
   blobs: BlobRow;
   released_blobs: ReleasedRow;
+  deleted_reports: DeletedReportRow;
   member_keys: KeyRow;
   challenges: ChallengeRow;
   team_usage: UsageRow;
@@ -213,6 +222,10 @@ const migrationsFor = ({ counter, bytes, text }: Dialect): readonly (readonly st
     'create index records_of_blob on records (team_id, blob) where blob is not null',
     'create index blobs_by_hash on blobs (hash)',
     `create table released_blobs (hash ${text} primary key, released_at bigint not null)`,
+  ],
+  [
+    `create table deleted_reports (team_id ${text} not null, report_id ${text} not null,
+      member_id ${text} not null, deleted_at bigint not null, primary key (team_id, report_id))`,
   ],
 ];
 

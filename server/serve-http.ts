@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod/mini';
 import { isId, newId } from '@/utils/model/ids';
 import { type BlobPart, MOST_BLOB_BYTES } from './blob-store';
+import type { DeletedReports } from './deleted-reports';
 import { BatchSchema, DeletionsSchema, type Evidence, HashSchema } from './evidence';
 import { fieldFault } from './field-fault';
 import { JOIN_HEADERS, JOIN_PAGE } from './join-page';
@@ -48,6 +49,7 @@ export const STATUS: Readonly<Record<Reason, number>> = {
   damaged: 500,
   not_stored: 503,
   unavailable: 503,
+  report_deleted: 410,
   quota: 507,
 };
 
@@ -80,6 +82,7 @@ export interface HttpPorts {
   readonly keys: MemberKeys;
   readonly evidence: Evidence;
   readonly uploads: PartialUploads;
+  readonly deletedReports: DeletedReports;
   /** Returns the ids of the reports of a team. */
   readonly listReports: (teamId: string) => Promise<readonly string[]>;
   /** Called when members or devices may have lost a right, to end their connections. */
@@ -104,6 +107,7 @@ interface Asked {
   readonly keys: MemberKeys;
   readonly evidence: Evidence;
   readonly uploads: PartialUploads;
+  readonly deletedReports: DeletedReports;
   readonly listReports: HttpPorts['listReports'];
   readonly addressNow: () => string;
   readonly withLink: (invitation: Invitation) => Invitation & { readonly link: string };
@@ -124,7 +128,7 @@ interface Asked {
 
 interface Call {
   readonly role: Role;
-  /** Set for calls after which the server checks all open connections again. */
+  /** Set for calls after which the server checks all open connections and documents again. */
   readonly takesRights?: true;
   /** Maximum bytes of the call's JSON body. Without it, `MOST_BODY_BYTES` is the maximum. */
   readonly most?: number;
@@ -185,6 +189,11 @@ export const CALLS: Readonly<Record<string, Call>> = {
   'GET /v1/reports': {
     role: 'reader',
     answer: async ({ actor, listReports }) => ({ reports: await listReports(actor.teamId) }),
+  },
+  'DELETE /v1/reports/:id': {
+    role: 'owner',
+    takesRights: true,
+    answer: ({ actor, deletedReports, id }) => deletedReports.remove(actor, id),
   },
   'GET /v1/records': {
     role: 'reader',
@@ -315,7 +324,8 @@ function isOf({ method, url = '' }: IncomingMessage, wanted: string, place: stri
 }
 
 async function answerRequest(request: IncomingMessage, ports: HttpPorts): Promise<unknown> {
-  const { people, keys, evidence, uploads, listReports, addressNow, metrics, writeLog } = ports;
+  const { people, keys, evidence, uploads, deletedReports, listReports } = ports;
+  const { addressNow, metrics, writeLog } = ports;
   const url = URL.parse(request.url ?? '', 'http://server.invalid');
   if (url === null) throw new Refused('bad_request', 'The address cannot be read.');
   const { pathname, searchParams: query } = url;
@@ -352,7 +362,8 @@ async function answerRequest(request: IncomingMessage, ports: HttpPorts): Promis
   const body =
     request.method === 'POST' ? await bodyOf(request, call.most ?? MOST_BODY_BYTES) : null;
   const answer = await call.answer({
-    ...{ actor, people, keys, evidence, uploads, listReports, addressNow, metrics, writeLog },
+    ...{ actor, people, keys, evidence, uploads, deletedReports, listReports },
+    ...{ addressNow, metrics, writeLog },
     ...{ id, query, body, bytes: request, range: rangeOf(request) },
     length: Number.parseInt(request.headers['content-length'] ?? '', 10),
     withLink: (invitation) => ({ ...invitation, link: ports.linkOf(invitation.secret) }),

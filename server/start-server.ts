@@ -8,6 +8,7 @@ import { isId, newId } from '@/utils/model/ids';
 import { findRootsQuickly } from '@/utils/model/yjs-internals';
 import { createBlobStore } from './blob-store';
 import { claimFolder, takeFolder } from './data-folder';
+import { createDeletedReports } from './deleted-reports';
 import { createDocumentDoor, MOST_UPDATE_BYTES } from './document-door';
 import { createEvidence } from './evidence';
 import { callerOf, createQuota, createRate, type Limits, NO_LIMITS } from './limits';
@@ -137,6 +138,7 @@ async function serve(db: Database, options: ServerOptions): Promise<RunningServe
   const keys = createMemberKeys(db, now);
   const blobs = createBlobStore(path.join(options.folder, 'blobs'), isShared);
   const evidence = createEvidence(db, blobs, now, quota);
+  const deletedReports = createDeletedReports(db, now, quota);
   const uploads = createPartialUploads(path.join(options.folder, 'blobs', 'parts'), evidence);
   const updates = createUpdateLog(db, now, quota);
   const door = createDocumentDoor(updates, {
@@ -174,6 +176,10 @@ async function serve(db: Database, options: ServerOptions): Promise<RunningServe
         throw new Refused('unauthorised');
       }
       devices.take(actor.deviceId);
+      const reportId = reportOf(documentName);
+      if ((await deletedReports.among(actor.teamId, [reportId])).size > 0) {
+        throw new Refused('report_deleted');
+      }
       if (openOf(actor) >= MOST_OPEN) throw new Refused('too_many');
       connectionConfig.readOnly = !mayAs(actor.role, 'writer');
       return { actor };
@@ -247,13 +253,24 @@ async function serve(db: Database, options: ServerOptions): Promise<RunningServe
   const openOf = ({ deviceId }: Actor): number =>
     connections().filter(({ context }) => context.actor.deviceId === deviceId).length;
 
-  /** Ends the connections of devices that have lost a right. */
+  /** Ends the connections of devices that have lost a right, and those to deleted reports. */
   const recheck = async () => {
     const open = connections();
     const roles = await people.rolesOf(open.map(({ context }) => context.actor.deviceId));
     for (const connection of open) {
       const { deviceId, role } = connection.context.actor;
       if (roles.get(deviceId) !== role) connection.close({ code: 4401, reason: 'unauthorised' });
+    }
+    const byTeam = Map.groupBy(server.hocuspocus.documents.values(), ({ name }) => teamOf(name));
+    for (const [teamId, documents] of byTeam) {
+      const reports = documents.map(({ name }) => reportOf(name));
+      const deleted = await deletedReports.among(teamId ?? '', reports);
+      for (const document of documents) {
+        if (!deleted.has(reportOf(document.name))) continue;
+        for (const connection of document.getConnections()) {
+          connection.close({ code: 4410, reason: 'report_deleted' });
+        }
+      }
     }
   };
 
@@ -330,7 +347,7 @@ async function serve(db: Database, options: ServerOptions): Promise<RunningServe
   server.httpServer.removeAllListeners('request');
   server.httpServer.on('request', (request, response) => {
     void serveHttp(request, response, {
-      ...{ people, keys, evidence, uploads, listReports: updates.reportsOf },
+      ...{ people, keys, evidence, uploads, deletedReports, listReports: updates.reportsOf },
       ...{ recheck, addressNow, linkOf, isHealthy, metrics, readMetrics, writeLog },
       count: (asked, actor) =>
         actor === null
@@ -384,6 +401,11 @@ function teamOf(documentName: string): string | null {
   const [team, report, part, ...more] = documentName.split('/');
   const isPart = part === 'content' || part === 'notes';
   return isId(team) && isId(report) && isPart && more.length === 0 ? team : null;
+}
+
+/** Returns the report in the valid name of a document. */
+function reportOf(documentName: string): string {
+  return documentName.split('/')[1] ?? '';
 }
 
 /** Returns the type of a message: the byte behind its address (length, then text). */

@@ -1,3 +1,4 @@
+import { deletedAmong } from './deleted-reports';
 import { createQuota } from './limits';
 import { Refused } from './refused';
 import { type Database, lockTeam } from './schema';
@@ -55,6 +56,7 @@ export function createUpdateLog(db: Database, now: () => number, quota = createQ
       for (const each of batch) {
         const result = stored.get(each);
         if (result === undefined) each.fail(new Refused('quota'));
+        else if (result === 'deleted') each.fail(new Refused('report_deleted'));
         else each.answer(result);
       }
     } catch (error) {
@@ -66,25 +68,31 @@ export function createUpdateLog(db: Database, now: () => number, quota = createQ
 
   /**
    * Stores updates of several teams. Returns the number of each; null if its log has a later
-   * update, and none if its team has no room.
+   * update, `deleted` if its report was deleted, and none if its team has no room.
    */
   const store = async (
     tx: Database,
     batch: readonly Waiting[],
-  ): Promise<Map<Waiting, number | null>> => {
+  ): Promise<Map<Waiting, number | null | 'deleted'>> => {
     const stored_at = now();
     const used = new Map<string, { left: number; added: number }>();
+    const deleted = new Set<string>();
     // Each instance locks teams in the same order, so that no two wait for each other.
     for (const teamId of [...new Set(batch.map(({ document }) => teamOf(document)))].sort()) {
       const { edit_bytes } = await lockTeam(tx, teamId);
       used.set(teamId, { left: quota.mostOf('edit_bytes') - edit_bytes, added: 0 });
+      const own = batch.filter(({ document }) => teamOf(document) === teamId);
+      const reports = own.map(({ document }) => reportOf(document));
+      for (const id of await deletedAmong(tx, teamId, reports)) deleted.add(`${teamId}/${id}`);
     }
     const lasts = new Map(await lastOf(tx, [...new Set(batch.map(({ document }) => document))]));
-    const results = new Map<Waiting, number | null>();
+    const results = new Map<Waiting, number | null | 'deleted'>();
     const taken: Waiting[] = [];
     for (const each of batch) {
       const of = used.get(teamOf(each.document));
-      if ((lasts.get(each.document) ?? 0) > each.last) results.set(each, null);
+      const report = `${teamOf(each.document)}/${reportOf(each.document)}`;
+      if (deleted.has(report)) results.set(each, 'deleted');
+      else if ((lasts.get(each.document) ?? 0) > each.last) results.set(each, null);
       else if (of !== undefined && of.added + each.bytes.length <= of.left) {
         of.added += each.bytes.length;
         lasts.set(each.document, Number.POSITIVE_INFINITY);
@@ -132,7 +140,7 @@ export function createUpdateLog(db: Database, now: () => number, quota = createQ
         .where('document', '<', `${teamId}g`)
         .where('document', 'like', `${teamId}/%/content`)
         .execute();
-      return rows.map(({ document }) => document.split('/')[1] ?? '');
+      return rows.map(({ document }) => reportOf(document));
     },
 
     read: async (document, after = 0) => {
@@ -178,4 +186,9 @@ export function createUpdateLog(db: Database, now: () => number, quota = createQ
 /** Returns the team in the name of a document, `team/report/part`. */
 function teamOf(document: string): string {
   return document.slice(0, document.indexOf('/'));
+}
+
+/** Returns the report in the name of a document. */
+function reportOf(document: string): string {
+  return document.split('/')[1] ?? '';
 }

@@ -75,9 +75,15 @@ export function ShareLine(props: ShareLineProps) {
       )}
       {state.kind === 'refused' && (
         <p class="share-acts">
-          <Button focusKey="share-retry" onClick={() => void request('team.retry', { reportId })}>
-            {i18n.t('share_retry')}
-          </Button>
+          {state.failure.code === 'team_report_deleted' ? (
+            <Button focusKey="share-end" onClick={() => void request('team.unshare', { reportId })}>
+              {i18n.t('share_end')}
+            </Button>
+          ) : (
+            <Button focusKey="share-retry" onClick={() => void request('team.retry', { reportId })}>
+              {i18n.t('share_retry')}
+            </Button>
+          )}
           {IN_SETTINGS.includes(state.failure.code) && (
             <Button onClick={onSettings}>{i18n.t('settings')}</Button>
           )}

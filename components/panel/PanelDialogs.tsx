@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import { DeleteSharedDialog } from '@/components/export/DeleteSharedDialog';
 import { ExportSheet } from '@/components/export/ExportSheet';
 import { ReceiveSheet } from '@/components/export/ReceiveSheet';
 import { ShareSheet } from '@/components/export/ShareSheet';
@@ -333,6 +334,16 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
           report={report}
           reader={library.reader}
           onSay={say}
+          onClose={close}
+        />
+      );
+    case 'delete-shared':
+      return (
+        <DeleteSharedDialog
+          reportId={reportId}
+          team={dialog.team}
+          onSay={say}
+          onFailure={panel.setFailure}
           onClose={close}
         />
       );

@@ -34,6 +34,8 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
   const mergedAt = useLastMerge(library.reader, reportId);
   const openImport = () => panel.setImporting('import');
   const openLibrary = () => turnTo('library');
+  const { state } = panel.shared;
+  const owned = state?.role === 'owner' ? state : null;
   const header = useRef<HTMLElement>(null);
   useBarHeight(header, '--head-height');
   return (
@@ -151,6 +153,16 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
             },
             { label: i18n.t('settings'), icon: 'gear', onSelect: () => void acts.openOptions() },
             'line',
+            ...(owned === null
+              ? []
+              : [
+                  {
+                    label: i18n.t('share_delete_action'),
+                    icon: 'bin' as const,
+                    danger: true,
+                    onSelect: () => ask({ kind: 'delete-shared', team: owned.team }),
+                  },
+                ]),
             {
               label: i18n.t('delete_report'),
               icon: 'bin',

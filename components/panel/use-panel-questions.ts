@@ -18,6 +18,8 @@ export type PanelDialog =
   | { readonly kind: 'receive-bundle'; readonly file: File }
   /** Asks with which team to share the report. */
   | { readonly kind: 'share' }
+  /** Asks an owner whether to delete the report from the server of its team. */
+  | { readonly kind: 'delete-shared'; readonly team: string }
   /** Asks whether to check the report regularly. */
   | { readonly kind: 'recheck' }
   | { readonly kind: 'undo-merge'; readonly at: string }

@@ -105,6 +105,12 @@ export const teamHandlers: Handlers<typeof teamRequests, TeamReplies> = {
     broadcastChange({ kind: 'team', reportId });
     return ok({});
   },
+  'team.delete': async ({ reportId }) => {
+    const deleted = await sync.deleteShared(reportId);
+    if (!deleted.ok) return deleted;
+    broadcastChange({ kind: 'team', reportId });
+    return ok({});
+  },
   'team.shareOf': async ({ reportId }) => {
     const share = await sync.shareOf(reportId);
     return ok({ share: share && { teamId: share.teamId, include: share.include } });

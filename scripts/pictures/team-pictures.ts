@@ -10,7 +10,7 @@ const TEAM: JoinedTeam = {
   ...{ id: newId<'team'>(), name: 'Lake desk', address: 'https://pincite.example.org' },
   ...{ memberId: ANA, role: 'reviewer', joinedAt: '2026-04-02T08:00:00.000Z' },
 };
-const ABOUT = { teamId: TEAM.id, team: TEAM.name, leftOut: {} };
+const ABOUT = { teamId: TEAM.id, team: TEAM.name, role: TEAM.role, leftOut: {} };
 const PEOPLE: readonly PresentPerson[] = ['Benoît Marchand', 'Cleo'].map((name) => ({
   ...{ memberId: newId<'member'>(), name, at: null },
 }));
@@ -29,6 +29,9 @@ const STATES: Readonly<Record<string, ShareState>> = {
   offline: { ...ABOUT, kind: 'offline', since: '2026-05-10T08:10:00.000Z', waiting: 3 },
   'left-out': { ...ABOUT, kind: 'synced', leftOut: { conflict: 1, forbidden: 2 } },
   removed: { ...ABOUT, kind: 'refused', failure: { code: 'team_gone' }, receives: false },
+  deleted: {
+    ...{ ...ABOUT, kind: 'refused', failure: { code: 'team_report_deleted' }, receives: false },
+  },
   full: { ...ABOUT, kind: 'refused', failure: { code: 'team_full' }, receives: true },
 };
 

@@ -130,6 +130,9 @@ export const TextsOfSchema = z.object({
 });
 export type TextsOf = z.infer<typeof TextsOfSchema>;
 
+/** How many records of a report were deleted. */
+export const DeletedSchema = z.object({ records: z.int().check(z.gte(0)) });
+
 export const ReportsSchema = z.object({
   reports: z.array(idSchema<'report'>()).check(z.maxLength(100_000)),
 });
@@ -193,6 +196,8 @@ export interface LeftOutItem {
 export type ShareState = {
   readonly teamId: TeamId;
   readonly team: string;
+  /** What this member may do in the team. */
+  readonly role: TeamRole;
   readonly leftOut: LeftOut;
 } & (
   | { readonly kind: 'synced' }

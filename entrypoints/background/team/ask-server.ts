@@ -21,6 +21,7 @@ const REASONS: Readonly<Record<string, FailureCode>> = {
   last_owner: 'team_last_owner',
   unavailable: 'team_no_answer',
   not_stored: 'team_not_stored',
+  report_deleted: 'team_report_deleted',
   quota: 'team_full',
   too_large: 'team_too_large',
   over_budget: 'team_too_large',

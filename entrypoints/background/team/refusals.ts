@@ -21,6 +21,7 @@ const WAYS_OUT: Readonly<Partial<Record<FailureCode, WayOut>>> = {
   team_full: { again: 'later', receives: true },
   team_too_large: { again: 'asked', receives: true },
   team_edit_refused: { again: 'asked', receives: true },
+  team_report_deleted: { again: 'asked', receives: false },
   team_bad_change: { again: 'asked', receives: false },
   team_host_refused: { again: 'now', receives: false },
   team_busy: { again: 'soon', receives: false },

@@ -19,7 +19,8 @@ export async function stateOfShare(share: LiveShare, ports: Ports): Promise<Shar
   const leftOut: Partial<Record<LeftOutReason, number>> = {};
   for (const reason of share.refusedRecords.values()) leftOut[reason] = (leftOut[reason] ?? 0) + 1;
   if (isReader && kept > 0) leftOut.reader = kept;
-  const about = { teamId: row.teamId, team: team.row.name, leftOut };
+  const { name, role } = team.row;
+  const about = { teamId: row.teamId, team: name, role, leftOut };
   if (refused !== null) {
     return { ...about, kind: 'refused', failure: refused.failure, receives: share.isOpen };
   }

@@ -10,6 +10,7 @@ import {
 } from '@/utils/model/report-document';
 import { err, ok } from '@/utils/model/result';
 import {
+  DeletedSchema,
   type LeftOutItem,
   MembersSchema,
   type Places,
@@ -354,6 +355,29 @@ export function createTeamSync(ports: SyncPorts) {
       const share = shares.get(reportId);
       if (share === undefined) return ok(undefined);
       closeShare(share);
+      shares.delete(reportId);
+      return database.use((each) => each.removeShare(reportId));
+    },
+
+    /**
+     * Deletes a shared report from the server of its team, for everybody, and ends its sharing. The
+     * copy here stays. Fails if the server does not say that it is deleted.
+     */
+    deleteShared: async (reportId: ReportId): Reply<void> => {
+      await loaded();
+      const share = shares.get(reportId);
+      if (share === undefined) return err(failure('not_found', reportId));
+      const { row } = share.team;
+      if (!(await ports.mayAsk(row.address))) return err(failure('team_host_refused'));
+      // Nothing of it is sent any more.
+      closeShare(share);
+      const call = `DELETE /v1/reports/${reportId}`;
+      const deleted = await askServer(row, { call, answer: DeletedSchema });
+      const isGone = !deleted.ok && deleted.error.detail === 'not_found';
+      if (!deleted.ok && !isGone) {
+        await openShare(share);
+        return deleted;
+      }
       shares.delete(reportId);
       return database.use((each) => each.removeShare(reportId));
     },

@@ -109,7 +109,7 @@ async function browserOf(
     },
     settled: async () => {
       await expect.poll(state, { timeout: 15_000, interval: 100 }).toEqual({
-        ...{ kind: 'synced', leftOut: {}, teamId: team.id, team: 'Team' },
+        ...{ kind: 'synced', leftOut: {}, teamId: team.id, team: 'Team', role },
       });
     },
   };
@@ -367,6 +367,40 @@ test('a clip whose page came in an earlier look at the feed is stored, also afte
     await expect.poll(async () => (await evidenceOf(browser)).pins.length).toBe(2);
     expect((await evidenceOf(browser)).sources).toHaveLength(2);
   }
+});
+
+test('an owner deletes a report from the server, and the others are told and keep their copies', async () => {
+  const { one, two, share } = await pair(ALL, 'owner');
+  await expect.poll(async () => (await evidenceOf(two)).clips.length).toBe(1);
+  expect(await one.sync.deleteShared(REPORT)).toMatchObject({ error: { code: 'team_forbidden' } });
+  await one.settled();
+  must(await two.sync.deleteShared(REPORT));
+  expect(await two.state()).toBeNull();
+  const told = { kind: 'refused', failure: { code: 'team_report_deleted' }, receives: false };
+  await expect.poll(() => one.state()).toMatchObject(told);
+  for (const browser of [one, two]) {
+    expect(await titleOf(browser)).toBe('Lake levels');
+    expect((await evidenceOf(browser)).clips).toHaveLength(1);
+  }
+  expect(await server.ask('GET /v1/reports')).toEqual({ reports: [] });
+  // Neither an old copy nor another share brings it back.
+  await one.edit((doc) => setTitle(doc, { title: 'Later' }));
+  await one.sync.retry(REPORT);
+  await expect.poll(() => one.state()).toMatchObject(told);
+  must(await two.sync.share({ ...share, include: PASSAGES }));
+  await expect.poll(() => two.state()).toMatchObject(told);
+  expect(await server.ask('GET /v1/reports')).toEqual({ reports: [] });
+  must(await one.sync.unshare(REPORT));
+  expect(await one.state()).toBeNull();
+  expect(await titleOf(one)).toBe('Later');
+});
+
+test('a report is still shared when its server does not say that it is deleted', async () => {
+  const { two } = await pair(PASSAGES, 'owner');
+  await server.stop();
+  expect(await two.sync.deleteShared(REPORT)).toMatchObject({ error: { code: 'team_no_answer' } });
+  await server.start();
+  await two.settled();
 });
 
 test('only what is ticked goes to the server', async () => {

@@ -34,6 +34,8 @@ export const teamRequests = {
   'team.share': z.object({ teamId, reportId, include: ShareIncludeSchema }),
   /** Ends the sharing. The copies here and on the server stay. */
   'team.unshare': z.object({ reportId }),
+  /** Deletes a report from the server for everybody, and ends the sharing. The copy here stays. */
+  'team.delete': z.object({ reportId }),
   /** Returns with which team a report is shared, and what of it goes. */
   'team.shareOf': z.object({ reportId }),
   /**
@@ -63,6 +65,7 @@ export interface TeamReplies {
   'team.leave': Nothing;
   'team.share': Nothing;
   'team.unshare': Nothing;
+  'team.delete': Nothing;
   'team.shareOf': {
     readonly share: { readonly teamId: TeamId; readonly include: ShareInclude } | null;
   };
