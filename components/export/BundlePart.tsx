@@ -41,12 +41,12 @@ export function BundlePart({ work, notes, section }: BundlePartProps) {
 }
 
 interface BundlePartsProps extends Pick<BundlePartProps, 'notes'> {
-  readonly work: Pick<BundleWork, 'parts' | 'ticks' | 'tick'>;
+  readonly work: Pick<BundleWork, 'parts' | 'ticks' | 'tick'> & Partial<Pick<BundleWork, 'toCome'>>;
 }
 
 /** Lists what goes out with its amounts, each part with its tick; nothing while it is measured. */
 export function BundleParts({ work, notes }: BundlePartsProps) {
-  const { parts, ticks } = work;
+  const { parts, ticks, toCome = 0 } = work;
   if (parts === null) return null;
   return (
     <fieldset class="export-group">
@@ -62,7 +62,7 @@ export function BundleParts({ work, notes }: BundlePartsProps) {
           </span>
           <span class="bundle-part-text">{i18n.t('bundle_passages_text')}</span>
         </li>
-        {offers(parts, notes, ticks).map((offer) => (
+        {offers(parts, notes, ticks, toCome).map((offer) => (
           <li key={offer.name}>
             <label class="bundle-part">
               <input
@@ -89,6 +89,7 @@ function offers(
   { snapshots, signedInText, checks, images }: Measured,
   notes: BundlePartProps['notes'],
   ticks: BundleWork['ticks'],
+  toCome: number,
 ) {
   const own = [
     signedInText.count > 0 ? sizeOf(signedInText) : null,
@@ -121,7 +122,7 @@ function offers(
     },
     {
       name: 'snapshots' as BundleTick,
-      there: snapshots.count + signedInText.count > 0,
+      there: snapshots.count + signedInText.count + toCome > 0,
       possible: true,
       words: 'bundle_snapshots' as const,
       text: 'bundle_snapshots_text' as const,
@@ -129,9 +130,10 @@ function offers(
     },
     {
       name: 'signedInText' as BundleTick,
-      there: signedInText.count + checks.signedIn > 0,
+      there: signedInText.count + checks.signedIn + toCome > 0,
       possible:
-        (ticks.snapshots && signedInText.count > 0) || (ticks.checks && checks.signedIn > 0),
+        (ticks.snapshots && signedInText.count + toCome > 0) ||
+        (ticks.checks && checks.signedIn > 0),
       words: 'bundle_signed_in' as const,
       text: 'bundle_signed_in_text' as const,
       size: own.filter((part) => part !== null).join(' · '),

@@ -35,6 +35,8 @@ export interface BundleWork {
   readonly state: BundleState;
   /** The texts of pages that are fetched before the bundle is written. */
   readonly texts: TextsWork;
+  /** The number of texts that are only on a team's server, whatever is ticked. */
+  readonly toCome: number;
   readonly download: () => void;
   readonly cancel: () => void;
 }
@@ -78,12 +80,13 @@ export function useBundle(scope: BundleScope): BundleWork {
     return () => left.abort();
   }, [active, reader, replica, sectionId]);
   useEffect(() => () => stop.current?.abort(), []);
+  const ofPart = { teamId: null, reportId: replica.reportId, sectionIds: idsOf(sectionId) };
+  const { count: toCome } = useTextsToCome(
+    active ? { ...ofPart, checks: true, signedIn: true } : null,
+  );
   const texts = useTextsToCome(
     active && ticks.snapshots
-      ? {
-          ...{ teamId: null, reportId: replica.reportId, sectionIds: idsOf(sectionId) },
-          ...{ checks: ticks.checks, signedIn: ticks.signedInText },
-        }
+      ? { ...ofPart, checks: ticks.checks, signedIn: ticks.signedInText }
       : null,
   );
 
@@ -96,6 +99,7 @@ export function useBundle(scope: BundleScope): BundleWork {
     parts,
     state,
     texts,
+    toCome,
     download: () => {
       const controller = new AbortController();
       stop.current = controller;
