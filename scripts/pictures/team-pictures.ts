@@ -58,8 +58,8 @@ async function takeShare(studio: Studio): Promise<void> {
   const panel = await openPanel(studio, { 'team.list': { ok: true, value: [TEAM] } });
   await showReport(panel, PICTURE_SAMPLE.title);
   await choose(panel, words.report_actions, words.share_action);
-  const begin = panel.getByRole('dialog').getByRole('button', { name: words.share_begin });
-  await begin.waitFor();
+  // What is included is counted first.
+  await panel.getByRole('dialog').getByRole('checkbox').first().waitFor();
   await take(panel, 'team-share', { forced: true });
   await panel.close();
 }
