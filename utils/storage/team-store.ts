@@ -37,7 +37,7 @@ export interface ShareRow {
 /** The two documents of a report, as the server names them. */
 export type SharedPart = 'content' | 'notes';
 
-/** What the server has acknowledged of a document: see `utils/model/acknowledged.ts`. */
+/** What the server has acknowledged of a document, as a snapshot of Yjs. */
 interface AcknowledgedRow {
   readonly reportId: ReportId;
   readonly part: SharedPart;
@@ -127,7 +127,7 @@ export function teamDatabase(name = NAME): TeamDatabase {
       let db: IDBPDatabase<TeamSchema> | null = null;
       try {
         db = await openDB<TeamSchema>(name, 2, {
-          upgrade: (fresh, from) => {
+          upgrade: async (fresh, from, _, tx) => {
             if (from < 1) {
               fresh.createObjectStore('teams', { keyPath: 'id' });
               fresh.createObjectStore('shares', { keyPath: 'reportId' });
@@ -135,6 +135,9 @@ export function teamDatabase(name = NAME): TeamDatabase {
               fresh.createObjectStore('exchanged', { keyPath: ['teamId', 'key'] });
             }
             fresh.createObjectStore('awaited', { keyPath: ['teamId', 'key'] });
+            // The first version dropped a clip whose source had come in an earlier look at the feed.
+            const teams = tx.objectStore('teams');
+            for (const team of await teams.getAll()) await teams.put({ ...team, cursor: 0 });
           },
         });
         return ok(await act(storeOf(db)));
