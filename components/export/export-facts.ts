@@ -5,6 +5,7 @@ import type { OpenReport } from '@/components/state/use-report';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { ContentItem, SectionNode } from '@/utils/model/report-tree';
 import { type ExportOptions, listsSources } from '@/utils/report/export-options';
+import { pageOf } from '@/utils/report/read-address';
 import { checkStateOf, isFailure } from '@/utils/review/claim-item';
 import { holdsProse } from './export-formats';
 
@@ -65,7 +66,8 @@ export function exportFacts(
   const shown = [...clips].flatMap((id) => views.get(id) ?? []);
   return {
     citations: cited.length,
-    sources: new Set(shown.flatMap(({ source }) => source?.url ?? [])).size,
+    sources: new Set(shown.flatMap(({ source }) => (source === null ? [] : pageOf(source.url))))
+      .size,
     withoutDirective: cited.filter((id) => leadsToPage(views.get(id))),
     failed: shown
       .filter(({ check }) => check !== null && isFailure(check.verdict))

@@ -28,6 +28,11 @@ export function addressKey(href: string): string {
   return sharing(href, new URL(href).href);
 }
 
+/** Returns the page key of an address; of a text that is no address, the text itself. */
+export function pageOf(href: string): string {
+  return URL.canParse(href) ? pageKey(href) : href;
+}
+
 /** Returns the fragment directive as written if it contains a text directive, or else null. */
 export function textDirectiveOf(href: string): string | null {
   const directive = fragmentDirectiveOf(href);

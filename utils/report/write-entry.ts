@@ -3,7 +3,7 @@ import type { BookEntry } from './citation-book';
 import { sourceUrl } from './citation-target';
 import type { PhrasingContent } from './markup/mdast';
 import { writableUrl } from './markup/writable-url';
-import { pageKey } from './read-address';
+import { pageOf } from './read-address';
 import { type ReportWording, writtenDay } from './report-language';
 import { linkNode, writableLine } from './write-nodes';
 import type { WriteOptions } from './write-options';
@@ -127,7 +127,7 @@ export function closingSources(
   return entries.flatMap((entry) => {
     const { source } = entry;
     if (source === null) return [];
-    const page = URL.canParse(source.url) ? pageKey(source.url) : source.url;
+    const page = pageOf(source.url);
     if (seen.has(page)) return [];
     seen.add(page);
     return [sourceNodes(source, entry, details, wording)];

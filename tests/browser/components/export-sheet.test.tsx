@@ -63,8 +63,12 @@ beforeEach(async () => {
 
 afterEach(() => background.library.close());
 
-test('a page that was clipped twice is one source', async () => {
-  await background.save(sampleRecords({ quote: 'Another quote.', url: loose.source.url }));
+test.each([
+  ['at one address', ''],
+  ['the second time at a place of it', '#heading'],
+])('a page that was clipped twice, %s, is one source', async (_name, place) => {
+  const url = `${loose.source.url}${place}`;
+  await background.save(sampleRecords({ quote: 'Another quote.', url }));
   await soon(() => expect(document.querySelectorAll('.card')).toHaveLength(4));
   await openSheet();
   await soon(() => expect(sheet()?.textContent).toContain('3 citations · 2 sources'));
