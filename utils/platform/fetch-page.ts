@@ -47,7 +47,8 @@ export async function fetchPage(
     if (timeout.aborted) {
       return { kind: 'failed', reason: 'timed-out', detail: `${limits.timeout / 1000} s` };
     }
-    const detail = messageOf(cause);
+    // A browser tells of a failed request only that it failed, and in English.
+    const detail = cause instanceof TypeError ? null : messageOf(cause);
     return { kind: 'failed', reason: 'network-error', detail };
   }
 }
