@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { OpenReport } from '@/components/state/use-report';
+import { focusAfterDrawing } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { describeChange } from './describe-change';
@@ -16,7 +17,11 @@ export function useHistoryNotices(
 ): PageHistory {
   const tree = report?.tree ?? null;
   /** The last step, and the report before it. */
-  const pending = useRef<{ readonly way: Way; readonly before: ReportTree } | null>(null);
+  const pending = useRef<{
+    readonly way: Way;
+    readonly before: ReportTree;
+    readonly focus: readonly string[];
+  } | null>(null);
   useEffect(() => {
     const step = pending.current;
     if (step === null || tree === null || tree === step.before) return;
@@ -28,6 +33,10 @@ export function useHistoryNotices(
         ? (['undone_what', tree, step.before] as const)
         : (['redone_what', step.before, tree] as const);
     say(i18n.t(key, [describeChange(from, to)]));
+    // The card that had the focus is drawn anew in its other place.
+    if (step.focus.length > 0 && document.activeElement === document.body) {
+      focusAfterDrawing(step.focus);
+    }
   }, [tree, say]);
 
   const go = (way: Way): void => {
@@ -38,10 +47,18 @@ export function useHistoryNotices(
     // Replaces the older notice: its Undo would now undo another step.
     say(i18n.t(way === 'undo' ? 'desk_undone' : 'desk_redone'));
     const content = report?.replica.content();
+    const focus = focusNames(document.activeElement);
     history[way]();
     // A step that is not an edit of the report, like a deleted image, shows a message of its own.
     const isEdit = report?.replica.content() !== content;
-    pending.current = tree === null || !isEdit ? null : { way, before: tree };
+    pending.current = tree === null || !isEdit ? null : { way, before: tree, focus };
   };
   return { ...history, undo: () => go('undo'), redo: () => go('redo') };
+}
+
+/** Returns the names of an element and of its card, and of the report if the card is gone. */
+function focusNames(element: Element | null): readonly string[] {
+  const named = [element, element?.closest('[data-item]')];
+  const names = named.flatMap((each) => each?.getAttribute('data-focus') ?? []);
+  return names.length === 0 ? [] : [...new Set(names), 'main'];
 }

@@ -46,8 +46,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'components/organise/edge-scroll.ts': TESTED,
   'components/organise/use-organise-keys.ts': 'An idea: selecting by key and pointer.',
   'components/panel/SidePanel.tsx': 'A page.',
-  'components/panel/use-history-notices.ts':
-    'An idea: what each undo and redo says. The importer is long.',
   'components/popup/DestinationChooser.tsx': 'A visible part of the popup.',
   'components/report/MoveDialog.tsx': PART,
   'components/report/caret-line.ts': 'An idea: the edges of the line with the caret.',

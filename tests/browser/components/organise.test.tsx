@@ -218,6 +218,22 @@ describe('the keyboard', () => {
     await vi.waitFor(() => expect(said()).toContain('Redone: 2 items moved.'));
   });
 
+  test('an undone move, and one that is done again, leave the focus on the card', async () => {
+    check('One').focus();
+    await userEvent.keyboard('m');
+    await vi.waitFor(() => expect(document.querySelector('dialog select')).not.toBeNull());
+    await userEvent.selectOptions(document.querySelector('dialog select')!, 'Outlook');
+    await userEvent.click(byText('Move'));
+    const onCard = () => document.activeElement?.closest('[data-item]')?.textContent ?? '';
+    await vi.waitFor(() => expect(onCard()).toContain('One'));
+    for (const key of ['z', 'y']) {
+      await userEvent.keyboard(`{Control>}${key}{/Control}`);
+      await vi.waitFor(() => expect(said()).toContain(key === 'z' ? 'Undone:' : 'Redone:'));
+      await drawn();
+      await vi.waitFor(() => expect(onCard()).toContain('One'));
+    }
+  });
+
   test('M moves a selection of clips to another report, as one step of undo', async () => {
     const rivers = newId<'report'>();
     await background.library.createReport({ id: rivers, title: 'Rivers', language: 'en' });
