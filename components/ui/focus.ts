@@ -2,9 +2,13 @@
  * Restores the focus after a deletion or a move. Elements have names in `data-focus`, and an action
  * names the element that gets the focus after the next rendering.
  */
-export function focusByKey(key: string, within: ParentNode = document): boolean {
+export function focusByKey(
+  key: string,
+  within: ParentNode = document,
+  options: FocusOptions = {},
+): boolean {
   const target = within.querySelector<HTMLElement>(`[data-focus="${CSS.escape(key)}"]`);
-  target?.focus();
+  target?.focus(options);
   return target !== null && target !== undefined;
 }
 
@@ -25,7 +29,7 @@ const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, [contentedit
  * It leaves the focus alone if the user has moved it since the call, into a field or by a key or a
  * click. Otherwise the user's next key would act on another element than the one that they chose.
  */
-export function focusAfterDrawing(keys: readonly string[]): void {
+export function focusAfterDrawing(keys: readonly string[], options?: FocusOptions): void {
   let before = document.activeElement;
   let pressed = false;
   const listening = new AbortController();
@@ -38,7 +42,7 @@ export function focusAfterDrawing(keys: readonly string[]): void {
     const stays = focusStayed(before);
     // When a menu or a dialog closes, it moves the focus before the first frame.
     const left = !stays && (frame > 0 || pressed || activeElement?.matches(FIELDS) === true);
-    if (left || keys.some((key) => focusByKey(key)) || frame === LONGEST_WAIT) {
+    if (left || keys.some((key) => focusByKey(key, document, options)) || frame === LONGEST_WAIT) {
       return listening.abort();
     }
     before = activeElement;

@@ -26,8 +26,13 @@ export function RunView({ progress, onPause, onCancel }: RunViewProps) {
 
   // It replaces the button that started it, and the button replaces it at the end.
   useLayoutEffect(() => {
-    if (justStarted.current) focusAfterDrawing(['run-pause']);
     const here = section.current;
+    // A key may have started it from anywhere else. There the focus and the place stay.
+    if (justStarted.current && document.activeElement === document.body) {
+      // In a low window the buttons are at the end of the report.
+      const inView = here !== null && here.getBoundingClientRect().top < innerHeight;
+      focusAfterDrawing(['run-pause'], { preventScroll: !inView });
+    }
     return () => {
       if (here?.contains(document.activeElement)) focusAfterDrawing(['verify', 'main']);
     };

@@ -1,6 +1,6 @@
 import './catalogue';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
 import type { RunProgress } from '../../../utils/messaging/protocol/run-calls';
 import { moveClip } from '../../../utils/model/clip-operations';
@@ -8,7 +8,7 @@ import { newId, type RunId, type SectionId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
-import { axeFindings, byLabel, byText, expectAccessible, show } from './stage';
+import { axeFindings, byLabel, byText, drawn, expectAccessible, show } from './stage';
 
 let background: TestBackground;
 let acts: TestActs;
@@ -564,6 +564,30 @@ describe('verification', () => {
     await vi.waitFor(() =>
       expect(said()).toContain('Verification cancelled. Finished checks are kept.'),
     );
+  });
+
+  test('a run that a key starts leaves the focus and the place in the report', async () => {
+    const title = document.querySelector<HTMLElement>('[data-focus=report-switch]')!;
+    title.focus();
+    await userEvent.keyboard('v');
+    await vi.waitFor(() => byText('Allow and verify'));
+    await userEvent.click(byText('Allow and verify'));
+    await vi.waitFor(() => expect(runView()).not.toBeNull());
+    await drawn();
+    expect(document.activeElement).toBe(title);
+  });
+
+  test('a run that a key starts from nowhere does not scroll to its buttons', async () => {
+    await page.viewport(180, 330);
+    onTestFinished(() => page.viewport(414, 896));
+    (document.activeElement as HTMLElement | null)?.blur();
+    scrollTo(0, 0);
+    await userEvent.keyboard('v');
+    await vi.waitFor(() => byText('Allow and verify'));
+    byText('Allow and verify').click();
+    await vi.waitFor(() => expect(document.activeElement).toBe(byText('Pause')));
+    await drawn();
+    expect(scrollY).toBe(0);
   });
 
   test('a run that rests since before the panel was opened is offered to be resumed', async () => {
