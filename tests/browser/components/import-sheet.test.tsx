@@ -1,13 +1,14 @@
 import './catalogue';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { ReadReport } from '../../../components/import/import-port';
 import type { ImportPage } from '../../../components/import/PanelImport';
 import { PanelImport } from '../../../components/import/PanelImport';
 import { failure } from '../../../utils/model/failure';
 import { err, ok } from '../../../utils/model/result';
+import { useLanguage } from './catalogue';
 import { DAMAGES, damage, imported, type TestPort, testPort } from './import-samples';
-import { byLabel, byText, expectAccessible, show } from './stage';
+import { brokenWords, byLabel, byText, expectAccessible, show } from './stage';
 
 let port: TestPort;
 let shown: ImportPage | null;
@@ -73,6 +74,19 @@ async function review(report: ReadReport = imported()): Promise<void> {
   port.answerReading(ok(report));
   await vi.waitFor(() => expect(words()).toContain('What was read'));
 }
+
+test('in the narrowest panel, no word of the number of citations is broken', async () => {
+  await page.viewport(180, 330);
+  useLanguage('fr');
+  onTestFinished(() => useLanguage('en'));
+  draw();
+  await userEvent.upload(chooser(), file('lakes.md'));
+  await vi.waitFor(() => expect(port.inputs).toHaveLength(1));
+  port.answerReading(ok(imported()));
+  const total = () => document.querySelector('.import-total');
+  await vi.waitFor(() => expect(total()?.textContent).toContain('références'));
+  expect(brokenWords(total()!)).toEqual([]);
+});
 
 describe('choosing', () => {
   test('a chosen file is read, with its progress and the citations so far', async () => {

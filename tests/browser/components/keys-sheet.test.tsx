@@ -1,13 +1,13 @@
 import './catalogue';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { SidePanel } from '../../../components/panel/SidePanel';
 import { Popup } from '../../../components/popup/Popup';
 import { SHORTCUTS_OF, type ShortcutGroup } from '../../../utils/model/shortcuts';
 import { settingsActs, startBackground, type TestBackground, testActs } from './background';
 import { useLanguage } from './catalogue';
 import { REPORT, renewReport } from './samples';
-import { byText, expectAccessible, show } from './stage';
+import { brokenWords, byText, expectAccessible, show } from './stage';
 
 let background: TestBackground;
 
@@ -86,4 +86,17 @@ test('in French the keys have the names of a French keyboard', async () => {
   } finally {
     useLanguage('en');
   }
+});
+
+test('in the narrowest sidebar, no word is broken', async () => {
+  await page.viewport(240, 600);
+  onTestFinished(() => page.viewport(414, 896));
+  useLanguage('fr');
+  onTestFinished(() => useLanguage('en'));
+  show(<SidePanel acts={testActs(settingsActs(''))} />);
+  await vi.waitFor(async () => {
+    if (dialog() === null) await userEvent.keyboard('?');
+    expect(dialog()).not.toBeNull();
+  });
+  expect(brokenWords(dialog()!)).toEqual([]);
 });
