@@ -20,6 +20,7 @@ import {
   type ReviewDecision,
 } from '@/utils/model/review-records';
 import type { DeskCommand } from '@/utils/model/shortcuts';
+import { claimNumber } from '@/utils/review/claim-item';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
 import { useDeskKeys } from './use-desk-keys';
 
@@ -70,6 +71,12 @@ const WITHOUT_CLAIMS: ReadonlySet<DeskCommand> = new Set<DeskCommand>([
   'keys',
 ]);
 
+/**
+ * How long a note belongs to the claim that was decided before, in milliseconds. After that the
+ * reviewer has read the next claim, and a note is about that one.
+ */
+const RIGHT_AFTER = 4_000;
+
 export type DeskCommands = ReturnType<typeof useDeskCommands>;
 
 /** The commands of the desk, for keys, buttons and menus. */
@@ -83,7 +90,13 @@ export function useDeskCommands(ports: DeskPorts) {
    * The claim that the last command decided, and the claim that this command went to. A note right
    * after a decision belongs to the decided claim.
    */
-  const decided = useRef<{ readonly key: string; readonly next: string | null } | null>(null);
+  const decided = useRef<{
+    readonly key: string;
+    readonly next: string | null;
+    readonly number: number;
+    /** As `performance.now` gives it. */
+    readonly at: number;
+  } | null>(null);
   /** Where a note returned to a decided claim, and the claim to go on with after it. */
   const goOn = useRef<{ readonly from: string; readonly to: string } | null>(null);
   const latest = useRef(ports);
@@ -140,7 +153,12 @@ export function useDeskCommands(ports: DeskPorts) {
       if (latest.current.selection.claim?.item.claim.key !== claim.item.claim.key) return;
       const { key } = claim.item.claim;
       const next = latest.current.selection.stepWaiting();
-      decided.current = { key, next: next?.item.claim.key ?? null };
+      decided.current = {
+        key,
+        next: next?.item.claim.key ?? null,
+        number: claimNumber(claim.item),
+        at: performance.now(),
+      };
       if (next !== null) focusClaim();
       else say(i18n.t('desk_all_decided'));
     });
@@ -161,9 +179,11 @@ export function useDeskCommands(ports: DeskPorts) {
     if (!(await changes.flush())) return announceOnce(i18n.t('sign_unsaved'));
     const { claims: now, desk: shown } = latest.current;
     const content = now.signedContent(changes.reviews());
-    // The banner says that it is signed, as long as it is.
     const signed = changes.signOff(shown.all, reviewer, excepted, content);
-    if (!signed) announceOnce(i18n.t('sign_refused'));
+    const done =
+      excepted.size === 0 ? i18n.t('sign_done') : i18n.t('sign_done_except', excepted.size);
+    // The banner says so as long as it holds, but it may be out of view.
+    announceOnce(signed ? done : i18n.t('sign_refused'));
     focusClaim();
   };
   const askClean = () => {
@@ -178,9 +198,11 @@ export function useDeskCommands(ports: DeskPorts) {
     const here = latest.current.selection.claim?.item.claim.key ?? null;
     // A click may have chosen another claim since the decision.
     const isNext = last !== null && (here === last.key || here === last.next);
-    if (isNext && last.next !== null) {
+    if (isNext && last.next !== null && performance.now() - last.at <= RIGHT_AFTER) {
       selection.choose(last.key);
       goOn.current = { from: last.key, to: last.next };
+      // The field may be the only part of the claim in view.
+      say(i18n.t('desk_note_of_decided', [last.number]));
     }
     ports.noteField.current?.focus();
   };

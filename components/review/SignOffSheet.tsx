@@ -78,6 +78,15 @@ export function SignOffSheet(props: SignOffSheetProps) {
         <fieldset class="sign-waiting">
           <legend class="part-title">{i18n.t('sign_waiting')}</legend>
           <p class="muted">{i18n.t('sign_waiting_text')}</p>
+          {waiting.length > 1 && (
+            <Button
+              onClick={() =>
+                setExcepted(new Set(open > 0 ? waiting.map(({ item }) => item.claim.key) : []))
+              }
+            >
+              {open > 0 ? i18n.t('sign_except_all', [waiting.length]) : i18n.t('sign_except_none')}
+            </Button>
+          )}
           {waiting.slice(0, drawn).map(({ item, review }) => (
             <div key={item.claim.key} class="sign-row">
               <label>

@@ -204,10 +204,14 @@ describe('a note right after a decision', () => {
   const label = () =>
     document.querySelector<HTMLTextAreaElement>('.desk-claim textarea')?.labels?.[0]?.textContent;
 
+  /** On a busy machine, more time than that may pass between two keys. */
+  const stopTheClock = () => vi.spyOn(performance, 'now').mockReturnValue(performance.now());
+
   test('belongs to the decided claim, and the review goes on after it', async () => {
     await openChecked();
     expect(words()).toBe(CLAIMS.depth);
     const number = textOf('#claim-title').split(' ')[1]!;
+    stopTheClock();
     await press('2');
     await vi.waitFor(() => expect(words()).toBe(CLAIMS.melt));
     await press('n');
@@ -219,6 +223,32 @@ describe('a note right after a decision', () => {
     await vi.waitFor(async () =>
       expect(await reviews()).toMatchObject([{ decision: 'partly', note: 'Ask for the series.' }]),
     );
+  });
+
+  test('says which claim it is for', async () => {
+    await openChecked();
+    const number = textOf('#claim-title').split(' ')[1]!;
+    stopTheClock();
+    await press('2');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.melt));
+    await press('n');
+    await vi.waitFor(() =>
+      expect(textOf('.snackbar-place')).toContain(
+        `Note on claim ${number}, which you have just decided.`,
+      ),
+    );
+  });
+
+  test('belongs to the shown claim once the reviewer has had time to read it', async () => {
+    await openChecked();
+    await press('2');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.melt));
+    const number = textOf('#claim-title').split(' ')[1]!;
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 4_001);
+    await press('n');
+    await vi.waitFor(() => expect(document.activeElement?.localName).toBe('textarea'));
+    expect(words()).toBe(CLAIMS.melt);
+    expect(label()).toBe(`Note on claim ${number}`);
   });
 
   test('belongs to the shown claim after another command, or after a click', async () => {
@@ -916,6 +946,29 @@ describe('the title of the current claim', () => {
 });
 
 describe('the sign-off sheet', () => {
+  test('leaves out all that wait at once, and a notice says that it is signed off', async () => {
+    await openChecked();
+    await press('1');
+    await vi.waitFor(() => expect(decided()).toMatch(/^1 /));
+    await press('{Shift>}s{/Shift}');
+    await vi.waitFor(() => byText('Leave out all 5'));
+    const ticks = () =>
+      [...document.querySelectorAll<HTMLInputElement>('.sign-row input')].map(
+        ({ checked }) => checked,
+      );
+    await userEvent.click(byText('Leave out all 5'));
+    expect(ticks()).toEqual([true, true, true, true, true]);
+    await userEvent.click(byText('Leave out none'));
+    expect(ticks()).toEqual([false, false, false, false, false]);
+    await userEvent.click(byText('Leave out all 5'));
+    await expectAccessible();
+    await userEvent.click(document.querySelector('[data-focus=sign]') as HTMLElement);
+    await vi.waitFor(() =>
+      expect(textOf('.snackbar-place')).toContain('Signed off. 5 claims are left out.'),
+    );
+    await vi.waitFor(() => expect(textOf('.sign-banner')).toContain('5 exceptions'));
+  });
+
   test('says how many cited passages no check has judged', async () => {
     const { cited, ...lakes } = LAKES;
     const unjudged = cited.map((each, at) => ({
