@@ -74,7 +74,7 @@ function showsImage(button: Element): boolean {
   const image = new Image();
   image.src = address;
   const { complete } = image;
-  image.removeAttribute('src');
+  image.src = '';
   return complete;
 }
 
