@@ -172,6 +172,8 @@ export async function startBackground(): Promise<TestBackground> {
       }
       case 'team.list':
         return { ok: true, value: [] };
+      case 'team.textsToCome':
+        return { ok: true, value: { texts: [] } };
       case 'team.watch':
         return { ok: true, value: { state: null, people: [] } };
       case 'run.progress':

@@ -36,6 +36,24 @@ const chooseFile = async (file: File) => {
   await userEvent.upload(document.querySelector<HTMLInputElement>('input[type=file]')!, file);
 };
 
+test('a backup asks for texts that only a team’s server has, and can be made without them', async () => {
+  const acts = optionsActs();
+  const [clipId, snapshotId] = [newId(), newId()];
+  background.answer('team.textsToCome', { texts: [{ clipId, snapshotId }] });
+  background.refuse('team.fetchText', 'team_no_answer');
+  show(<OptionsPage acts={acts} />);
+  const said = () => document.querySelector('[aria-labelledby=last-backup]')?.textContent;
+  await vi.waitFor(() => expect(said()).toContain('1 page'));
+  await expectAccessible();
+  await userEvent.click(byText('Download a backup'));
+  await vi.waitFor(() => expect(said()).toContain('The server does not answer.'));
+  expect(said()).toContain('Press the button again to go on without them.');
+  expect(acts.downloads).toHaveLength(0);
+  await expectAccessible();
+  await userEvent.click(byText('Download a backup'));
+  await vi.waitFor(() => expect(acts.downloads).toHaveLength(1));
+});
+
 test('a backup is downloaded, and restored into an empty library by the same page', async () => {
   const acts = optionsActs();
   show(<OptionsPage acts={acts} />);
