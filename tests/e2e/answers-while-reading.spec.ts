@@ -96,7 +96,7 @@ test('all pages answer while hostile pages are read, also after a restart of the
   pages.replace(urls[0] ?? '', slowToRead(articleWith([quoteOf('slow')])));
   pages.replace(
     urls[1] ?? '',
-    articleWith([quoteOf('line')]).replace('</main>', `<p>${'word '.repeat(3_800_000)}</main>`),
+    articleWith([quoteOf('line')]).replace('</main>', `<p>${'word '.repeat(1_900_000)}</main>`),
   );
   for (const site of hostile) {
     const [spoil] = HOSTILE[site] ?? [];
