@@ -8,8 +8,10 @@ import {
 } from '@/scripts/firefox/launch-firefox';
 import { startTeamServer, type TeamServer } from '@/tests/fixtures/team-server';
 import { clipPassage } from './harness/clip-passage';
+import { complaints } from './harness/complaints';
 import { exportReport } from './harness/export-report';
 import { expect, test } from './harness/fixtures';
+import { dumpLibrary } from './harness/library';
 import {
   answerPlace,
   choose,
@@ -35,7 +37,11 @@ test.beforeAll(async () => {
 test.afterAll(() => server.remove());
 
 /** Joins the team in the settings, as a person does. */
-async function join(options: Page, name: string, role: 'writer' | 'reviewer'): Promise<void> {
+async function join(
+  options: Page,
+  name: string,
+  role: 'writer' | 'reviewer' | 'owner',
+): Promise<void> {
   const part = options.getByRole('region', { name: 'Teams', exact: true });
   await part.getByLabel('Invitation link').fill(await server.invite(role));
   await part.getByRole('button', { name: 'Look at the invitation' }).click();
@@ -172,4 +178,72 @@ test('three browsers share a report through a server, write in one statement, re
   } finally {
     await cleo?.close();
   }
+});
+
+test('a page text comes when it is needed, and an owner deletes the report from the server', async ({
+  launch,
+}) => {
+  const [ana, ben] = await Promise.all([
+    launch({ origins: ORIGINS }),
+    launch({ origins: ORIGINS }),
+  ]);
+  const hers = await importReport(ana, REPORT);
+  const article = await ana.context.newPage();
+  await article.goto(ARTICLE);
+  await clipPassage(ana, article, { text: CLIPPED });
+  await article.close();
+  await join(await ana.openExtensionPage('options.html'), 'Ana', 'owner');
+  await hers.bringToFront();
+  await choose(hers, 'Report actions', 'Share with the team…');
+  const sheet = hers.getByRole('dialog');
+  await sheet.getByRole('checkbox', { name: /^Full texts of the pages/ }).check();
+  await sheet.getByRole('checkbox', { name: /also what was read in your session/ }).check();
+  await sheet.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(hers.getByText('Up to date with Team')).toBeVisible();
+
+  const settings = await ben.openExtensionPage('options.html');
+  await join(settings, 'Ben', 'writer');
+  await settings.getByRole('button', { name: 'Get its reports: Team' }).click();
+  await expect(settings.getByText('1 report comes into your library.')).toBeVisible();
+  const his = await ben.openExtensionPage('sidepanel.html');
+  const lines = await shownReport(hers);
+  await expectShown(his, lines);
+
+  // The text of the page did not come with its clip. The backup gets it, once the server answers.
+  await settings.bringToFront();
+  const backup = settings.getByRole('button', { name: 'Download a backup' });
+  await expect(async () => {
+    await settings.reload();
+    await expect(settings.getByText('1 page text is only on')).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await server.stop();
+  await backup.click();
+  await expect(settings.getByText('1 page text did not come:')).toBeVisible();
+  expect(await complaints(settings)).toEqual([]);
+  await server.start();
+  const [file] = await Promise.all([settings.waitForEvent('download'), backup.click()]);
+  expect(file.suggestedFilename()).toMatch(/\.pincite$/);
+  await expect(settings.getByText('1 page text')).toHaveCount(0);
+  expect((await dumpLibrary(settings))['snapshots']).toHaveLength(1);
+
+  await hers.bringToFront();
+  await expect(hers.getByText('Up to date with Team')).toBeVisible({ timeout: 90_000 });
+  await choose(hers, 'Report actions', 'Stop sharing and delete from the server…');
+  const question = hers.getByRole('dialog');
+  await expect(question).toContainText('Delete this report from the server of Team?');
+  expect(await complaints(hers)).toEqual([]);
+  await question.getByRole('button', { name: 'Delete from the server' }).click();
+  await expect(
+    hers.getByText('Deleted from the server of Team. Your copy stays here.'),
+  ).toBeVisible();
+  await his.bringToFront();
+  await expect(his.getByText('An owner of the team deleted this report')).toBeVisible({
+    timeout: 90_000,
+  });
+  await expectShown(hers, lines);
+  await expectShown(his, lines);
+  expect(await server.ask('GET /v1/reports')).toEqual({ reports: [] });
+  await his.getByRole('button', { name: 'Stop sharing', exact: true }).click();
+  await expect(his.getByText('An owner of the team deleted this report')).toBeHidden();
+  await expectShown(his, lines);
 });
