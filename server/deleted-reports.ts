@@ -1,19 +1,17 @@
 import type { ReportId } from '@/utils/model/ids';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
+import { contentsOf, reportOf } from './document-names';
 import { createQuota } from './limits';
 import { type Actor, note } from './people';
 import { Refused } from './refused';
 import { releaseBlobs } from './released-blobs';
-import { type Database, lockTeam } from './schema';
+import { type Database, inParts, lockTeam, MOST_AT_ONCE } from './schema';
 
 /*
  * Reports that an owner has deleted. Their documents are gone, and their records leave rows without
  * content, as every deleted record does. The id of the report stays, so that no old copy of it is
  * opened or sent again.
  */
-
-/** SQLite and PostgreSQL take a limited number of values in one statement. */
-const AT_ONCE = 500;
 
 export type DeletedReports = ReturnType<typeof createDeletedReports>;
 
@@ -90,10 +88,6 @@ export function createDeletedReports(db: Database, now: () => number, quota = cr
   };
 }
 
-function* inParts<T>(items: readonly T[]): Generator<T[]> {
-  for (let at = 0; at < items.length; at += AT_ONCE) yield items.slice(at, at + AT_ONCE);
-}
-
 interface Found {
   readonly seq: number;
   readonly store: string;
@@ -158,20 +152,11 @@ function namesOf(records: readonly Named[]): ReadonlySet<string> {
 
 /** Returns the clips that the document of a report names, those of the others, and the others' ids. */
 async function readDocuments(tx: Database, teamId: string, reportId: string) {
-  const rows = await tx
-    .selectFrom('updates')
-    .select('document')
-    .distinct()
-    // Ids have no letter above f.
-    .where('document', '>=', teamId)
-    .where('document', '<', `${teamId}g`)
-    .where('document', 'like', `${teamId}/%/content`)
-    .execute();
   const live = new Set<string>();
   const others = new Set<string>();
   let named: ReadonlySet<string> = new Set();
-  for (const { document } of rows) {
-    const id = document.split('/')[1] ?? '';
+  for (const document of await contentsOf(tx, teamId)) {
+    const id = reportOf(document);
     if (id === reportId) named = await clipsIn(tx, document, reportId).catch(() => new Set());
     else {
       live.add(id);
@@ -210,7 +195,7 @@ async function readRecords(tx: Database, teamId: string): Promise<Named[]> {
       .where('seq', '>', after)
       .where('deleted_at', 'is', null)
       .orderBy('seq')
-      .limit(AT_ONCE)
+      .limit(MOST_AT_ONCE)
       .execute();
     for (const row of rows) all.push(namedBy(row));
     const last = rows.at(-1);

@@ -277,3 +277,11 @@ export function lockTeam(tx: Database, teamId: string): Promise<Selectable<Usage
     .returningAll()
     .executeTakeFirstOrThrow();
 }
+
+/** SQLite and PostgreSQL take a limited number of values in one statement. */
+export const MOST_AT_ONCE = 500;
+
+/** Returns the items in parts that one statement can take. */
+export function* inParts<T>(items: readonly T[]): Generator<T[]> {
+  for (let at = 0; at < items.length; at += MOST_AT_ONCE) yield items.slice(at, at + MOST_AT_ONCE);
+}

@@ -10,6 +10,7 @@ import { createBlobStore } from './blob-store';
 import { claimFolder, takeFolder } from './data-folder';
 import { createDeletedReports } from './deleted-reports';
 import { createDocumentDoor, MOST_UPDATE_BYTES } from './document-door';
+import { reportOf, validTeamOf } from './document-names';
 import { createEvidence } from './evidence';
 import { callerOf, createQuota, createRate, type Limits, NO_LIMITS } from './limits';
 import { createMemberKeys } from './member-keys';
@@ -169,7 +170,7 @@ async function serve(db: Database, options: ServerOptions): Promise<RunningServe
     onAuthenticate: async ({ token, documentName, connectionConfig, requestHeaders }) => {
       const actor = await people.authenticate(token);
       // Strangers and other teams get the same answer, whether the report exists or not.
-      if (actor === null || teamOf(documentName) !== actor.teamId) {
+      if (actor === null || validTeamOf(documentName) !== actor.teamId) {
         writeLog({ event: 'connection_refused', device: actor?.deviceId ?? 'unknown' });
         metrics.count('pincite_refused_connections_total');
         strangers.take(requestHeaders.get(CALLER_HEADER) ?? '');
@@ -261,7 +262,9 @@ async function serve(db: Database, options: ServerOptions): Promise<RunningServe
       const { deviceId, role } = connection.context.actor;
       if (roles.get(deviceId) !== role) connection.close({ code: 4401, reason: 'unauthorised' });
     }
-    const byTeam = Map.groupBy(server.hocuspocus.documents.values(), ({ name }) => teamOf(name));
+    const byTeam = Map.groupBy(server.hocuspocus.documents.values(), ({ name }) =>
+      validTeamOf(name),
+    );
     for (const [teamId, documents] of byTeam) {
       const reports = documents.map(({ name }) => reportOf(name));
       const deleted = await deletedReports.among(teamId ?? '', reports);
@@ -391,21 +394,6 @@ function listenFault(error: Error, { host, port }: ServerOptions): string {
     return `Another program uses the port ${port} already. Set PINCITE_PORT to another one.`;
   }
   return `The server cannot listen on ${host} (PINCITE_HOST): ${messageOf(error)}.`;
-}
-
-/**
- * Returns the team in the name of a document, `team/report/part`; null if the name is invalid. The
- * parts are the two Yjs documents of a report (`utils/model/report-document.ts`).
- */
-function teamOf(documentName: string): string | null {
-  const [team, report, part, ...more] = documentName.split('/');
-  const isPart = part === 'content' || part === 'notes';
-  return isId(team) && isId(report) && isPart && more.length === 0 ? team : null;
-}
-
-/** Returns the report in the valid name of a document. */
-function reportOf(documentName: string): string {
-  return documentName.split('/')[1] ?? '';
 }
 
 /** Returns the type of a message: the byte behind its address (length, then text). */

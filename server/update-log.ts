@@ -1,10 +1,8 @@
 import { deletedAmong } from './deleted-reports';
+import { contentsOf, reportOf, teamOf } from './document-names';
 import { createQuota } from './limits';
 import { Refused } from './refused';
-import { type Database, lockTeam } from './schema';
-
-/** SQLite and PostgreSQL take a limited number of values in one statement. */
-const MOST_AT_ONCE = 500;
+import { type Database, inParts, lockTeam, MOST_AT_ONCE } from './schema';
 
 interface Waiting {
   readonly document: string;
@@ -130,18 +128,7 @@ export function createUpdateLog(db: Database, now: () => number, quota = createQ
         waiting.push({ document, bytes, last, answer, fail });
       }),
 
-    reportsOf: async (teamId) => {
-      const rows = await db
-        .selectFrom('updates')
-        .select('document')
-        .distinct()
-        // The first two conditions let the database use the index. Ids have no letter above f.
-        .where('document', '>=', teamId)
-        .where('document', '<', `${teamId}g`)
-        .where('document', 'like', `${teamId}/%/content`)
-        .execute();
-      return rows.map(({ document }) => reportOf(document));
-    },
+    reportsOf: async (teamId) => (await contentsOf(db, teamId)).map(reportOf),
 
     read: async (document, after = 0) => {
       const rows = await db
@@ -156,9 +143,8 @@ export function createUpdateLog(db: Database, now: () => number, quota = createQ
 
     lastOf: async (documents) => {
       const all = new Map<string, number>();
-      for (let at = 0; at < documents.length; at += MOST_AT_ONCE) {
-        const some = await lastOf(db, documents.slice(at, at + MOST_AT_ONCE));
-        for (const [document, last] of some) all.set(document, last);
+      for (const some of inParts(documents)) {
+        for (const [document, last] of await lastOf(db, some)) all.set(document, last);
       }
       return all;
     },
@@ -181,14 +167,4 @@ export function createUpdateLog(db: Database, now: () => number, quota = createQ
         return true;
       }),
   };
-}
-
-/** Returns the team in the name of a document, `team/report/part`. */
-function teamOf(document: string): string {
-  return document.slice(0, document.indexOf('/'));
-}
-
-/** Returns the report in the name of a document. */
-function reportOf(document: string): string {
-  return document.split('/')[1] ?? '';
 }

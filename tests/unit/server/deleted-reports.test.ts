@@ -6,7 +6,7 @@ import { type RunningServer, startServer } from '@/server/start-server';
 import { moveClip } from '@/utils/model/clip-operations';
 import { type ClipId, newId } from '@/utils/model/ids';
 import { connect, type ServerClient } from '../../fixtures/server-client';
-import { makeStorage, type ServerStorage } from '../../fixtures/server-storage';
+import { addOtherTeam, makeStorage, type ServerStorage } from '../../fixtures/server-storage';
 import {
   attachmentOf,
   checkOf,
@@ -219,15 +219,7 @@ describe('deleting a report is refused', () => {
   });
 
   test('for an owner of another team, who is told that there is no such report', async () => {
-    const [team, member, token] = [newId(), newId(), newId()];
-    const hash = createHash('sha256').update(token).digest('hex');
-    for (const row of [
-      `teams values ('${team}', 'Other', 0)`,
-      `members values ('${member}', '${team}', 'Other', 'owner', 0, null)`,
-      `devices values ('${newId()}', '${member}', 'x', '${hash}', 0, 1e15, null)`,
-    ]) {
-      await storage.run(`insert into ${row}`);
-    }
+    const token = await addOtherTeam(storage);
     const { status, body } = await ask(`DELETE /v1/reports/${REPORT}`, token);
     expect([status, body.error]).toEqual([404, 'not_found']);
   });

@@ -12,7 +12,7 @@ import { newId } from '@/utils/model/ids';
 import { keyProofBytes } from '@/utils/model/verify-review';
 import { makeSigningKey, signBytes } from '@/utils/storage/review-signatures';
 import { connect, type ServerClient } from '../../fixtures/server-client';
-import { makeStorage, type ServerStorage } from '../../fixtures/server-storage';
+import { addOtherTeam, makeStorage, type ServerStorage } from '../../fixtures/server-storage';
 import { pinOf } from '../storage/sample-evidence';
 
 /* The whole server runs in this process. The tests send requests to its port. */
@@ -71,20 +71,6 @@ async function memberAs(role: Role, owner: Joined): Promise<Joined> {
 
 /** Reads a table as another process would: it sees only committed rows. */
 const stored = (table: string) => storage.run(`select * from ${table} order by 1, 2`);
-
-/** Makes a second team beside the first, with an owner. */
-async function otherTeam(): Promise<string> {
-  const [team, member, token] = [newId(), newId(), newId()];
-  const hash = createHash('sha256').update(token).digest('hex');
-  for (const row of [
-    `teams values ('${team}', 'Other', 0)`,
-    `members values ('${member}', '${team}', 'Other', 'owner', 0, null)`,
-    `devices values ('${newId()}', '${member}', 'x', '${hash}', 0, 1e15, null)`,
-  ]) {
-    await storage.run(`insert into ${row}`);
-  }
-  return token;
-}
 
 let owner: Joined;
 let people: Readonly<Record<Role, Joined>>;
@@ -337,7 +323,7 @@ describe('a connection is refused', () => {
   });
 
   test('to another team, and the answer does not say whether the document exists', async () => {
-    const other = await otherTeam();
+    const other = await addOtherTeam(storage);
     await (await open(people.writer)).edit(write('Ours'));
     expect(await refusal(name, other)).toBe('unauthorised');
     expect(await refusal(`${owner.teamId}/${newId()}/content`, other)).toBe('unauthorised');
@@ -527,7 +513,7 @@ async function tablesNow() {
 
 describe('an owner of another team', () => {
   test('sees nothing of this team and can remove nothing from it', async () => {
-    const other = await otherTeam();
+    const other = await addOtherTeam(storage);
     const { body } = await ask('POST /v1/invitations', owner.token, { role: 'reader' });
     const before = await tablesNow();
     for (const place of [
@@ -703,7 +689,7 @@ test('the reports of a team are listed, with none of another team', async () => 
   await client.edit(write('In spring: '));
   const listed = (await list(people.reader.token)) as string[];
   expect(listed.filter((id) => name.includes(id))).toHaveLength(1);
-  expect(await list(await otherTeam())).toEqual([]);
+  expect(await list(await addOtherTeam(storage))).toEqual([]);
 });
 
 test('the audit log has the acts of people, and who did them', async () => {
