@@ -31,10 +31,10 @@ const CLIPPED = '44 centimetres above the mean';
 const ORIGINS = ['http://127.0.0.1/*'];
 
 let server: TeamServer;
-test.beforeAll(async () => {
+test.beforeEach(async () => {
   server = await startTeamServer();
 });
-test.afterAll(() => server.remove());
+test.afterEach(() => server.remove());
 
 /** Joins the team in the settings, as a person does. */
 async function join(

@@ -66,6 +66,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'entrypoints/background/make-within.ts': TESTED,
   'entrypoints/background/page-icon.ts': TESTED,
   'entrypoints/background/team/member-keys.ts': 'An idea: whose keys a server knows.',
+  'entrypoints/background/team/receive-images.ts': 'An idea: images that come after their records.',
   'entrypoints/clipper/TypedField.tsx': 'An idea: a field that the page cannot write into.',
   'entrypoints/clipper/passages-of.ts': TESTED,
   'entrypoints/offscreen/start-page-worker.ts':

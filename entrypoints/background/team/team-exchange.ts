@@ -3,10 +3,10 @@ import type { ClipId } from '@/utils/model/ids';
 import { ok } from '@/utils/model/result';
 import { type Author, UNSIGNED } from '@/utils/model/review-records';
 import type { LeftOutReason } from '@/utils/model/team';
-import { receiveImages } from './awaited-bytes';
 import { receiveEvidence, recordsToSend, sendEvidence } from './exchange-evidence';
 import type { LiveShare, LiveTeam, Reply, SyncPorts } from './live-share';
 import { bindKey, readMemberKeys } from './member-keys';
+import { receiveImages } from './receive-images';
 import { isMirror, receives } from './refusals';
 
 /** How often the server is asked whose keys it knows, in milliseconds. */

@@ -1,7 +1,6 @@
 import * as Y from 'yjs';
-import type { AbsentText } from '@/utils/model/evidence';
 import { type Failure, type FailureCode, failure } from '@/utils/model/failure';
-import type { ReportId, SnapshotId, StatementId } from '@/utils/model/ids';
+import type { ReportId, StatementId } from '@/utils/model/ids';
 import {
   encodeForOthers,
   keepOnlyCharacters,
@@ -15,16 +14,13 @@ import {
   MembersSchema,
   type Places,
   type PresentPerson,
-  type ShareInclude,
   type ShareState,
   type TeamId,
-  type TextsOf,
 } from '@/utils/model/team';
 import { measureUpdates } from '@/utils/model/update-budget';
 import { findRootsQuickly } from '@/utils/model/yjs-internals';
 import type { ShareRow } from '@/utils/storage/team-store';
 import { askServer, checkServer, failureOf } from './ask-server';
-import { fetchText, textsToCome } from './awaited-bytes';
 import { describeRecords } from './exchange-evidence';
 import {
   type LiveShare,
@@ -44,6 +40,7 @@ import {
   type SharedDocuments,
 } from './shared-documents';
 import { createTeamExchange } from './team-exchange';
+import { createTeamTexts } from './team-texts';
 
 /** How long a report counts as open after a page last said so, in milliseconds. */
 const WATCHED_MS = 40_000;
@@ -60,13 +57,6 @@ const SEEING_MS = 200;
 
 /** How long to wait until a refused document is opened again to receive, in milliseconds. */
 const MIRROR_MS = 1_000;
-
-/** How long not to ask again for texts after a server that did not answer, in milliseconds. */
-const SILENT_MS = 30_000;
-
-const EVERYTHING: ShareInclude = {
-  ...{ snapshots: true, notes: true, signedInText: true, checks: true, images: true },
-};
 
 export type TeamSync = ReturnType<typeof createTeamSync>;
 
@@ -309,23 +299,9 @@ export function createTeamSync(ports: SyncPorts) {
 
   let gathering: ReturnType<typeof setTimeout> | null = null;
 
-  /** The texts that are on their way, by snapshot. */
-  const fetching = new Map<string, Reply<void>>();
-  const fetchFrom = async (text: AbsentText, isAsked: boolean): Reply<void> => {
-    await loaded();
-    for (const team of teams.values()) {
-      const shared = new Set(sharesOf(team).map(({ row }) => row.reportId));
-      if (shared.size === 0) continue;
-      if (!isAsked && now() - team.silentAt < SILENT_MS) return err(failure('team_no_answer'));
-      if (!(await ports.mayAsk(team.row.address))) return err(failure('team_host_refused'));
-      const fetched = await fetchText({ ...ports, shared }, team, text);
-      team.silentAt = !fetched.ok && fetched.error.code === 'team_no_answer' ? now() : 0;
-      if (fetched.ok || fetched.error.code !== 'not_found') return fetched;
-    }
-    return err(failure('not_found', text.snapshotId));
-  };
-
   return {
+    ...createTeamTexts({ ...ports, loaded, teams, shares }),
+
     /** Whether any report is shared. Opens no database if no team was joined. */
     hasShares: async (): Promise<boolean> => {
       await loaded();
@@ -466,54 +442,6 @@ export function createTeamSync(ports: SyncPorts) {
       return [...shares.values()]
         .filter(({ row }) => row.teamId === teamId)
         .map(({ row }) => row.reportId);
-    },
-
-    /**
-     * Returns the texts of pages that are only on servers: of a report or a part of it, or else of
-     * all reports that are shared with a team, or with any.
-     */
-    textsToCome: async (of: TextsOf): Reply<readonly AbsentText[]> => {
-      await loaded();
-      const found: AbsentText[] = [];
-      for (const { row, team } of shares.values()) {
-        if (of.reportId !== null && of.reportId !== row.reportId) continue;
-        if (of.teamId !== null && of.teamId !== team.row.id) continue;
-        const { sectionIds, checks, signedIn } = of;
-        const include = { ...EVERYTHING, checks, signedInText: signedIn };
-        const choice = { reportId: row.reportId, sectionIds, include };
-        const absent = await useLibrary((library) => library.absentTexts(choice));
-        // A report that did not come yet names nothing.
-        if (!absent.ok && absent.error.code === 'not_found') continue;
-        if (!absent.ok) return absent;
-        const known = await textsToCome(ports, team, absent.value, signedIn);
-        if (!known.ok) return known;
-        found.push(...known.value);
-      }
-      return ok(found);
-    },
-
-    /**
-     * Downloads the text of a page that a clip of a shared report names. Fails with `not_found` if no
-     * team is known to have it. After a server that did not answer, another text is only asked for
-     * when the user wants it, or later.
-     */
-    fetchText: (text: AbsentText, isAsked: boolean): Reply<void> => {
-      const known = fetching.get(text.snapshotId);
-      if (known !== undefined) return known;
-      const fetched = fetchFrom(text, isAsked).finally(() => fetching.delete(text.snapshotId));
-      fetching.set(text.snapshotId, fetched);
-      return fetched;
-    },
-
-    /** Returns the length of a text that is only on a server, in UTF-16 units; null if none is known. */
-    lengthOfText: async (id: SnapshotId): Promise<number | null> => {
-      await loaded();
-      for (const { row } of teams.values()) {
-        const rows = await database.use((each) => each.awaited(row.id, [`snapshots/${id}`]));
-        const length = rows.ok ? rows.value[0]?.record['textLength'] : undefined;
-        if (typeof length === 'number') return length;
-      }
-      return null;
     },
 
     /** Sends updates that were stored here. */
