@@ -92,14 +92,14 @@ interface Found {
   readonly seq: number;
   readonly store: string;
   readonly id: string;
-  /** The fields of the id, which stay. */
+  /** The JSON that stays after the deletion: only the id. */
   readonly json: string;
   readonly blob: string | null;
-  /** The bytes of the whole record. */
+  /** The size of the whole record, in bytes. */
   readonly length: number;
 }
 
-/** What a record says of others. */
+/** A record with the ids of the records that it names. */
 interface Named extends Found {
   readonly reportId: string | undefined;
   readonly clipId: string | undefined;
@@ -133,7 +133,7 @@ async function findRecords(tx: Database, teamId: string, reportId: string): Prom
     namesOf(going),
     namesOf(all.filter((each) => !isPage(each) && !gone.has(each))),
   ];
-  // A page goes if only what goes names it, and its texts go with it.
+  // A source is deleted with its texts if only deleted records name it.
   const pages = all.filter(
     ({ store, id, sourceId = '' }) =>
       (store === 'sources' && dropped.has(id) && !kept.has(id)) ||
@@ -150,7 +150,10 @@ function namesOf(records: readonly Named[]): ReadonlySet<string> {
   );
 }
 
-/** Returns the clips that the document of a report names, those of the others, and the others' ids. */
+/**
+ * Returns the clips that the document of a report names, the clips that the documents of the team's
+ * other reports name, and the ids of these reports.
+ */
 async function readDocuments(tx: Database, teamId: string, reportId: string) {
   const live = new Set<string>();
   const others = new Set<string>();
@@ -184,7 +187,7 @@ async function clipsIn(tx: Database, document: string, reportId: string): Promis
   }
 }
 
-/** Reads what the records of a team say of each other. */
+/** Reads which records each record of a team names. */
 async function readRecords(tx: Database, teamId: string): Promise<Named[]> {
   const all: Named[] = [];
   for (let after = 0; ; ) {

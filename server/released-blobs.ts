@@ -17,7 +17,7 @@ export function releaseBlob(
   return releaseBlobs(tx, { ...of, hashes: [hash] });
 }
 
-/** Does the same with at most 500 blobs. */
+/** Does the same for several blobs, at most `MOST_AT_ONCE`. */
 export async function releaseBlobs(
   tx: Database,
   { teamId, hashes, at, quota }: { teamId: string; hashes: string[]; at: number; quota: Quota },
@@ -40,7 +40,7 @@ export async function releaseBlobs(
     .execute();
   if (taken.length === 0) return;
   await quota.add(tx, teamId, 'blob_bytes', -taken.reduce((sum, { size }) => sum + size, 0));
-  // Perhaps another team has them. This is asked before the files are deleted.
+  // Another team may have the same blobs. This is checked before the files are deleted.
   await tx
     .insertInto('released_blobs')
     .values(taken.map(({ hash }) => ({ hash, released_at: at })))

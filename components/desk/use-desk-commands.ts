@@ -94,7 +94,7 @@ export function useDeskCommands(ports: DeskPorts) {
     readonly key: string;
     readonly next: string | null;
     readonly number: number;
-    /** As `performance.now` gives it. */
+    /** The time of the decision, from `performance.now`. */
     readonly at: number;
   } | null>(null);
   /** Where a note returned to a decided claim, and the claim to go on with after it. */
@@ -182,7 +182,7 @@ export function useDeskCommands(ports: DeskPorts) {
     const signed = changes.signOff(shown.all, reviewer, excepted, content);
     const done =
       excepted.size === 0 ? i18n.t('sign_done') : i18n.t('sign_done_except', excepted.size);
-    // The banner says so as long as it holds, but it may be out of view.
+    // A banner says so too, but it may be out of view.
     announceOnce(signed ? done : i18n.t('sign_refused'));
     focusClaim();
   };

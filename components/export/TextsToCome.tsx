@@ -11,22 +11,22 @@ export const ALL_TEXTS: TextsOf = {
   ...{ teamId: null, reportId: null, sectionIds: null, checks: true, signedIn: true },
 };
 
-/** Texts of pages that are only on a team's server, and how far they have come. */
+/** The texts of pages that are only on a team's server, and the progress of their download. */
 export interface TextsWork {
   readonly count: number;
   /** Null while nothing is fetched. */
   readonly progress: { readonly done: number; readonly total: number } | null;
-  /** What the last attempt brought. */
+  /** The result of the last download. */
   readonly result: FetchedTexts | null;
   /**
-   * Gets them. Resolves to whether the caller can go on: all are here, or the user has been told
-   * before which are not.
+   * Downloads them. Resolves to true if the caller can go on: all texts are here now, or the user
+   * already knew that some were missing and pressed the button again.
    */
   readonly get: () => Promise<boolean>;
   readonly cancel: () => void;
 }
 
-/** Finds the texts that are only on a team's server; none without `of`. */
+/** Finds the texts that are only on a team's server. Null finds none. */
 export function useTextsToCome(of: TextsOf | null): TextsWork {
   const [count, setCount] = useState(0);
   const [progress, setProgress] = useState<TextsWork['progress']>(null);
@@ -69,7 +69,7 @@ export function useTextsToCome(of: TextsOf | null): TextsWork {
 
 interface TextsToComeProps {
   readonly work: TextsWork;
-  /** Whether the user gets them here. Otherwise another button does. */
+  /** Whether to show a button that downloads them. Otherwise another button of the page does. */
   readonly withButton?: boolean;
 }
 

@@ -33,7 +33,7 @@ export interface BundleWork {
   /** What the bundle could contain; null while it is being measured. */
   readonly parts: BundleParts | null;
   readonly state: BundleState;
-  /** The texts of pages that are fetched before the bundle is written. */
+  /** The texts of pages that are downloaded before the bundle is written. */
   readonly texts: TextsWork;
   /** The number of texts that are only on a team's server, whatever is ticked. */
   readonly toCome: number;

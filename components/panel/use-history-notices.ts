@@ -33,7 +33,7 @@ export function useHistoryNotices(
         ? (['undone_what', tree, step.before] as const)
         : (['redone_what', step.before, tree] as const);
     say(i18n.t(key, [describeChange(from, to)]));
-    // The card that had the focus is drawn anew in its other place.
+    // The card that had the focus is now another element, in another place.
     if (step.focus.length > 0 && document.activeElement === document.body) {
       focusAfterDrawing(step.focus);
     }

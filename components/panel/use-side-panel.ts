@@ -180,7 +180,7 @@ export function useSidePanel(acts: Acts) {
     shared,
     /** The clips that are not in the bin. */
     live,
-    /** Those of them that a verification checks. */
+    /** The clips that a verification checks. */
     verifiable,
     notice,
     say,

@@ -58,7 +58,7 @@ export function Popup({ acts }: { acts: Acts }) {
   useEffect(() => {
     void acts.activePage(setPage).then((shown) => {
       setPage(shown);
-      // A click or the Tab key may have been faster than the page.
+      // The user may have moved the focus by a click or by Tab while the page was read.
       if (document.activeElement === document.body) focusAfterDrawing(['clip']);
       if (!shown.incognito || shown.tabId === null) return;
       void request('capture.waiting', { tabId: shown.tabId }).then((reply) => {

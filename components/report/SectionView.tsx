@@ -128,7 +128,7 @@ interface FoldableProps {
   readonly depth: number;
   readonly title: string;
   readonly count: number;
-  /** How many of them the search shows; null if it is not used. */
+  /** The number of items that the search shows; null without a search. */
   readonly shown: number | null;
   readonly movable?: boolean;
   /** Renders its controls only near the visible area, because there are very many sections. */

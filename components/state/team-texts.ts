@@ -10,7 +10,7 @@ const AT_ONCE = 3;
 
 /**
  * Returns the text of a page as it was read, for a clip that names it. A text that is only on a
- * team's server is downloaded first. Fails with `not_found` if nobody is known to have it.
+ * team's server is downloaded first. Fails with `not_found` if no team is known to have it.
  */
 export async function pageText(
   reader: LibraryReader,

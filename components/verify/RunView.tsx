@@ -27,9 +27,9 @@ export function RunView({ progress, onPause, onCancel }: RunViewProps) {
   // It replaces the button that started it, and the button replaces it at the end.
   useLayoutEffect(() => {
     const here = section.current;
-    // A key may have started it from anywhere else. There the focus and the place stay.
+    // A key can start a run from anywhere on the page. Then the page neither scrolls nor moves the focus.
     if (justStarted.current && document.activeElement === document.body) {
-      // In a low window the buttons are at the end of the report.
+      // In a low window the buttons of the run come after the whole report, far below.
       const inView = here !== null && here.getBoundingClientRect().top < innerHeight;
       focusAfterDrawing(['run-pause'], { preventScroll: !inView });
     }

@@ -4,7 +4,8 @@ import { lengthOfTeamText } from './serve-team';
 
 /**
  * Returns the length of a page's text when it was last clipped, in UTF-16 units; null if no text
- * was kept. Downloads no text: a team's server has said how long it is. A page that has shrunk to a small part of it is probably another page.
+ * was kept. Downloads no text: the record from a team's server has the length. A page with only a
+ * small part of the earlier length is probably another page.
  * @param clips The clips of one page, the latest last.
  */
 export async function capturedLength(clips: readonly Clip[]): Promise<number | null> {

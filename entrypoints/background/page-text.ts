@@ -6,7 +6,7 @@ import { fetchTeamText } from './serve-team';
 
 /**
  * Returns the text of a page as it was read, for a clip that names it. A text that is only on a
- * team's server is downloaded first. Fails with `not_found` if nobody is known to have it.
+ * team's server is downloaded first. Fails with `not_found` if no team is known to have it.
  */
 export async function pageText(text: AbsentText): Promise<Result<string, Failure>> {
   const found = await useLibrary((library) => library.snapshotText(text.snapshotId));

@@ -1,6 +1,6 @@
-import type { Page } from '@playwright/test';
 import { zipSync } from 'fflate';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
+import { clipByMenu } from './harness/clip-image';
 import { clipPassage } from './harness/clip-passage';
 import { dropFiles } from './harness/drop-files';
 import {
@@ -60,21 +60,6 @@ async function pasted(extension: ExtensionBrowser): Promise<string> {
   return html;
 }
 
-async function clipImage(extension: ExtensionBrowser, page: Page, srcUrl: string): Promise<void> {
-  const worker = await extension.serviceWorker();
-  await worker.evaluate(
-    async ([url, source]) => {
-      const [tab] = await chrome.tabs.query({ url });
-      const clicked = chrome.contextMenus.onClicked as unknown as {
-        dispatch(info: object, tab: unknown): void;
-      };
-      const info = { menuItemId: 'clip-image', mediaType: 'image', srcUrl: source };
-      clicked.dispatch({ ...info, frameId: 0, pageUrl: url }, tab);
-    },
-    [page.url(), srcUrl] as const,
-  );
-}
-
 test('what is handed out cites the post of a feed, people by their parts, notes, tags and images', async ({
   extension,
   pages,
@@ -104,7 +89,7 @@ test('what is handed out cites the post of a feed, people by their parts, notes,
   await test.step('a date beside a name belongs to no author', async () => {
     await page.goto(`${SITE}/locks`);
     await clipPassage(extension, page, { text: 'One of them has no gate.' });
-    await clipImage(extension, page, `${SITE}/locks.png`);
+    await clipByMenu(extension, page, `${SITE}/locks.png`);
     await expect.poll(async () => (await dumpLibrary(panel))['attachments']?.length).toBe(1);
     const { sources = [] } = await dumpLibrary(panel);
     expect(sources.at(-1)).toMatchObject({ authors: ['Nathan Willis'] });

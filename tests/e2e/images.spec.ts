@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { closedShadow } from '@/scripts/browser/closed-shadow';
-import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { chooseBackup, downloadBackup } from './harness/backup';
+import { clipByMenu } from './harness/clip-image';
 import { chooseFormat, downloadFrom, openExport } from './harness/export-sheet';
 import { expect, test } from './harness/fixtures';
 import { heldToast } from './harness/held-toast';
@@ -38,22 +38,6 @@ interface Kept {
 
 async function kept(page: Page): Promise<readonly Kept[]> {
   return ((await dumpLibrary(page))['attachments'] ?? []) as readonly Kept[];
-}
-
-/** Clips the image like the browser does when the user chooses "Clip this image" from its menu. */
-async function clipByMenu(extension: ExtensionBrowser, page: Page, srcUrl: string): Promise<void> {
-  const worker = await extension.serviceWorker();
-  await worker.evaluate(
-    async ([url, source]) => {
-      const [tab] = await chrome.tabs.query({ url });
-      const clicked = chrome.contextMenus.onClicked as unknown as {
-        dispatch(info: object, tab: unknown): void;
-      };
-      const info = { menuItemId: 'clip-image', mediaType: 'image', srcUrl: source };
-      clicked.dispatch({ ...info, frameId: 0, pageUrl: url }, tab);
-    },
-    [page.url(), srcUrl] as const,
-  );
 }
 
 interface Box {

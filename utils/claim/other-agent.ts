@@ -15,7 +15,7 @@ const BY = quick(
 const NO_AGENT = quick(
   /^(?:\d|\p{L}+ing(?!\p{L})|(?:as|itself|himself|herself|themselves|lui-même|elle-même|means|an|jour|mois|semaine|heure|minute|seconde|personne|habitant|trimestre|tranches?|exemple|rapport|ailleurs|contre|comparaison|loi|décret|arrêté|avance|hasard|more|less|then|now|law|far|comparison|contrast|default|chance|accident|hand|mail|phone|way|nearly|about|almost|another)(?!\p{L}))/u,
 );
-/** The largest length of the words that say what somebody does, in UTF-16 units. */
+/** A description of what somebody does has at most this length, in UTF-16 units. */
 const AGENT_REACH = 32;
 const ENDS_AGENT = quick(
   /[,.;:!?()—–]|(?<!\p{L})(?:in|on|at|for|to|after|before|during|and|with|since|when|en|dans|pour|à|au|après|avant|pendant|et|avec|depuis|puis|then|than|which|who|qui|que)(?!\p{L})/u,

@@ -17,7 +17,7 @@ type Doer = Pick<Doing, 'who' | 'named'>;
 interface Doing {
   readonly who: Run;
   readonly what: readonly ContentWord[];
-  /** Who, as the text writes it; it may be in the sentence before. */
+  /** The name as the text has it. It may be in the sentence before. */
   readonly named: string;
 }
 

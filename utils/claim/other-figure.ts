@@ -168,7 +168,7 @@ const AFTER_IT: readonly (readonly [Role, RegExp])[] = [
   ],
 ];
 
-/** "Against 13 % now" gives the later value. */
+/** In "against 13 % now", 13 % is the later value. */
 const NOW = quick(/^ (?:now|today|désormais|aujourd'hui|maintenant|à présent)(?!\p{L})/u);
 
 function roleOf({ lower }: ComparedText, { start, end }: TextRange): Role | null {

@@ -7,9 +7,9 @@ import type { PageTree } from './page-tree';
 export interface FormField {
   /**
    * The effect of the field on the text. `separate`: separates the text around the field, even when
-   * the field is empty. `silent`: a box without text. `label`: separates the text around it, and shows its label as text of the page. `image`: the
-   * same for an image button without an image, whose label may be in the line; without `text`, the
-   * label is a word of the browser. `browser`: shows text that the browser provides.
+   * the field is empty. `silent`: a box without text. `label`: separates the text around it, and shows
+   * its label as text of the page. `image`: the same for an image button without an image, whose
+   * label may be in the line; without `text`, the label is a word of the browser. `browser`: shows text that the browser provides.
    */
   readonly kind: 'separate' | 'label' | 'image' | 'silent' | 'browser';
   readonly text: string;

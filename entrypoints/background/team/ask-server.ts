@@ -42,7 +42,7 @@ export interface Asking {
 interface Call<Schema extends z.ZodMiniType> {
   /** Method and path, for example `GET /v1/me`. */
   readonly call: string;
-  /** What is sent as JSON, or bytes as they are. */
+  /** The body of the request: an object is sent as JSON, bytes are sent as they are. */
   readonly body?: object;
   /** What the answer must be. */
   readonly answer: Schema;
@@ -68,7 +68,7 @@ export async function askServer<Schema extends z.ZodMiniType>(
   return parsed.success ? ok(parsed.data) : err(failure('team_not_server', call));
 }
 
-/** The bytes of an answer, and which part of a blob they are. */
+/** The bytes of an answer. They can be a part of a blob. */
 interface Answer {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The header `Content-Range`; null if the answer is no part. */

@@ -249,7 +249,7 @@ export interface Receiving {
   readonly onAwaited: (rows: readonly AwaitedRow[]) => Promise<void>;
 }
 
-/** Maximum number of sources that wait for a clip which names them. */
+/** Maximum number of sources that are kept before a clip names them. */
 const MOST_HELD = 100_000;
 
 /**

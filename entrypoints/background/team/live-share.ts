@@ -40,11 +40,11 @@ export interface LiveTeam {
   isDirty: boolean;
   /** Missing clips for which the feed was read again. */
   readonly askedAgain: Set<string>;
-  /** Whether images may be on the server that this browser does not have. */
+  /** Whether the server may have images that this browser does not have. */
   hasImages: boolean;
   /** Keys of images that the server did not have when they were asked for. */
   readonly lostImages: Set<string>;
-  /** When the server last did not answer for a text; 0 if it did. */
+  /** When the server last gave no answer to a request for a text; 0 if its last answer came. */
   silentAt: number;
   /** Whether the feed must be read from its beginning, because a report has come. */
   isIncomplete: boolean;

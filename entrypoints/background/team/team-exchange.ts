@@ -130,7 +130,7 @@ export function createTeamExchange(ports: ExchangePorts) {
         onAwaited: async (rows) => {
           if (rows.length === 0) return;
           await database.use((each) => each.await(rows));
-          // Both have what has bytes: it is not sent, and the feed may bring it again.
+          // The server has the bytes of these records too, so they are not sent again.
           const keys = rows.flatMap(({ key, blob }) => (blob === null ? [] : [key]));
           await database.use((each) => each.exchange(row.id, keys, true));
         },

@@ -345,7 +345,7 @@ export function createTeamSync(ports: SyncPorts) {
       if (share === undefined) return err(failure('not_found', reportId));
       const { row } = share.team;
       if (!(await ports.mayAsk(row.address))) return err(failure('team_host_refused'));
-      // Nothing of it is sent any more.
+      // From now on nothing of the report is sent.
       closeShare(share);
       const call = `DELETE /v1/reports/${reportId}`;
       const deleted = await askServer(row, { call, answer: DeletedSchema });

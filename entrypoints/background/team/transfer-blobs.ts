@@ -5,11 +5,11 @@ import { sha256 } from '@/utils/storage/sha256';
 import { type Asking, askServer, send } from './ask-server';
 
 /*
- * Blobs on their way to a server and from there, piece by piece. Each piece is a call of its own, so
- * that a slow connection ends no transfer, and one that broke costs a piece.
+ * Uploads and downloads of blobs, in pieces. Each piece is a call of its own. So a slow connection
+ * stays below the time limit of a call, and a broken connection costs only one piece.
  */
 
-/** The number of bytes in one call. On 300 kbit/s it takes less than the patience for a call. */
+/** The number of bytes in one call. At 300 kbit/s they need less time than a call may take. */
 const PIECE = 1_000_000;
 /** How many blobs are on their way at once. */
 const AT_ONCE = 3;
@@ -34,7 +34,7 @@ export async function uploadBlob(
 ): Reply<void> {
   const path = `/v1/uploads/${hash}`;
   const look = () => askServer(asking, { call: `GET ${path}`, answer: UploadSchema });
-  // What fits into one piece is sent without asking. It is rarely there already.
+  // A blob of one piece is sent at once: the server rarely has it already.
   const begun = bytes.length > PIECE ? await look() : ok({ offset: 0, isStored: false });
   if (!begun.ok) return begun;
   let state = begun.value;
@@ -52,7 +52,7 @@ export async function uploadBlob(
       continue;
     }
     if (sent.ok) return err(failure('team_not_server', path));
-    // The piece before may still be arriving, or its answer was lost.
+    // The server may still be receiving the piece before this one, or its answer was lost.
     const isElsewhere = sent.error.detail === 'wrong_offset';
     if (!isElsewhere && sent.error.code !== 'team_no_answer') return sent;
     tries += 1;

@@ -73,7 +73,7 @@ test.each([
     openFields(toast);
     await vi.waitFor(() => expect(toast.querySelector('select')).not.toBeNull());
     for (const field of toast.querySelectorAll('input')) {
-      // A value is as wide as the same hint.
+      // A typed value and a hint of the same words have the same width.
       field.value = field.placeholder;
       expect(field.value).not.toBe('');
       expect(field.scrollWidth, field.value).toBeLessThanOrEqual(field.clientWidth);

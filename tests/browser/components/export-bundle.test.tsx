@@ -158,7 +158,7 @@ describe('opening a bundle', () => {
     await soon(() => expect(sheet()?.textContent).toContain('What to do with it'));
     expect(sheet()?.textContent).toContain('Lake levels');
     expect(sheet()?.textContent).toContain('1 statement');
-    // Whether the sender had any of that is not known here.
+    // Nobody here knows which of these parts the sender had.
     expect(sheet()?.textContent).toContain('Not in this file: ');
     expect(sheet()?.textContent).not.toContain('by the sender');
     expect(sheet()?.textContent).toContain('does not say who made it');

@@ -204,7 +204,7 @@ describe('a note right after a decision', () => {
   const label = () =>
     document.querySelector<HTMLTextAreaElement>('.desk-claim textarea')?.labels?.[0]?.textContent;
 
-  /** On a busy machine, more time than that may pass between two keys. */
+  /** Without this, a busy machine could need longer than the limit between two keys. */
   const stopTheClock = () => vi.spyOn(performance, 'now').mockReturnValue(performance.now());
 
   test('belongs to the decided claim, and the review goes on after it', async () => {

@@ -127,7 +127,10 @@ export async function switchReport(panel: Page, title: string): Promise<void> {
   await expect(panel.locator('.report-switch-title')).toHaveText(title);
 }
 
-/** Opens the panel and imports a Markdown file into a new report. Returns the panel. */
+/**
+ * Opens the panel and imports a Markdown file into a new report. Returns the panel when it shows the
+ * report. Before that, the keys of a report do nothing.
+ */
 export async function importReport(extension: ExtensionBrowser, content: string): Promise<Page> {
   const panel = await extension.openExtensionPage('sidepanel.html');
   await expect(panel.getByRole('button', { name: 'Import a report…' })).toBeVisible();
@@ -135,6 +138,7 @@ export async function importReport(extension: ExtensionBrowser, content: string)
   const sheet = panel.getByRole('dialog');
   await sheet.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(sheet).toBeHidden();
+  await expect(panel.getByRole('button', { name: 'Export', exact: true })).toBeVisible();
   return panel;
 }
 

@@ -145,7 +145,7 @@ describe('a report that its owner deletes', () => {
       ...{ act: 'delete_report', subject: REPORT, memberId: owner.memberId },
     });
     await two.edit((doc) => doc.getMap('report').set('title', 'Still open'));
-    // Deleted again, it is not an error.
+    // Deleting it a second time is no error.
     expect((await ask(`DELETE /v1/reports/${REPORT}`)).body).toEqual({ records: 0 });
   });
 

@@ -264,7 +264,7 @@ describe('the bytes of a team', () => {
     expect(await two.sync.fetchText(TEXT, true)).toMatchObject({
       error: { code: 'team_no_answer' },
     });
-    // What nobody waits for does not ask a silent server again and again.
+    // The server did not answer, so it is not asked again for a text that no user is waiting for.
     const blobs = watchBlobs();
     expect(await two.sync.fetchText(TEXT, false)).toMatchObject({
       error: { code: 'team_no_answer' },
@@ -383,7 +383,7 @@ test('an owner deletes a report from the server, and the others are told and kee
     expect((await evidenceOf(browser)).clips).toHaveLength(1);
   }
   expect(await server.ask('GET /v1/reports')).toEqual({ reports: [] });
-  // Neither an old copy nor another share brings it back.
+  // An old copy cannot bring it back, and it cannot be shared again.
   await one.edit((doc) => setTitle(doc, { title: 'Later' }));
   await one.sync.retry(REPORT);
   await expect.poll(() => one.state()).toMatchObject(told);

@@ -39,7 +39,7 @@ const uploadCalls = () => proxy.calls.filter((call) => call.includes('/v1/upload
 const offsets = () => uploadCalls().map((call) => /offset=(\d+)/.exec(call)?.[1] ?? 'look');
 
 describe('an upload', () => {
-  test('goes in pieces, and a small one in one call', async () => {
+  test('is sent in pieces; a small one in one call', async () => {
     const [large, small] = [newBytes(2_400_000), newBytes(1_000)];
     must(await uploadBlob(asking(), large.hash, large.bytes));
     expect(offsets()).toEqual(['look', '0', '1000000', '2000000']);
