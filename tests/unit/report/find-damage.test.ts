@@ -127,6 +127,8 @@ describe('completions of a cut word', () => {
       'Le long de l’ ([T](https://x.example/))L8】. De l’eau.',
       ['eau'],
     ],
+    ['not another word', `A keen point ${A}】. To the point, a pointe shoe.`, []],
+    ['the plural of a whole word', `The gate ${A}】. A gate, two gates.`, ['s']],
     ['nothing longer or shorter', `The gat ${A}】. The gates.`, []],
     [
       'nothing out of another place of damage',

@@ -22,6 +22,11 @@ const MOST_PLACES = 1_000;
 const KEY_LENGTH = 4;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
+/**
+ * Letters that make another word of a whole one: "point" is not a cut "pointe", if the report has
+ * both. A plural is the same word.
+ */
+const ANOTHER_WORD = /^(?![sx]$)\p{L}+$/u;
 /** In UTF-16 units. */
 const LONGEST_WORD = 100;
 
@@ -80,7 +85,8 @@ export class ReportWords {
   /**
    * Returns the possible texts at the cut, each exactly as long as the missing text: from the
    * report's own text, the likeliest first, then from its titles, quotes and addresses. If a
-   * bracket is open before the cut, words with its closing bracket are included.
+   * bracket is open before the cut, words with its closing bracket are included. If the only text
+   * would make another word of a whole one, there is none.
    */
   completionsOf(cut: Cut): readonly string[] {
     const key = JSON.stringify(cut);
@@ -105,7 +111,10 @@ export class ReportWords {
       }
       found.push(...ranked(continuations(text, starts, cut, missing)));
     }
-    return [...new Set(found)].slice(0, MOST_COMPLETIONS);
+    const offered = [...new Set(found)].slice(0, MOST_COMPLETIONS);
+    const [only, ...others] = offered;
+    const isSure = only === undefined || others.length > 0 || !ANOTHER_WORD.test(only);
+    return isSure || !this.hasWhole(left) ? offered : [];
   }
 
   /** Returns whether the report has the word before a cut as a whole word. */
