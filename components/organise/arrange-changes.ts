@@ -1,10 +1,10 @@
 import type { ClipView } from '@/components/state/clip-view';
 import { binClip, restoreClip, setTags } from '@/utils/model/clip-operations';
 import { placeContents } from '@/utils/model/content-position';
-import type { ClipId, SectionId } from '@/utils/model/ids';
+import { type ClipId, newId, type SectionId } from '@/utils/model/ids';
 import type { ReportReplica } from '@/utils/model/report-replica';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
-import { moveSection } from '@/utils/model/section-operations';
+import { createSection, moveSection } from '@/utils/model/section-operations';
 import { binStatement, restoreStatement } from '@/utils/model/statement-operations';
 import { contentOfList, type DropPlace, type ListId, sectionOfList } from './drop-place';
 
@@ -39,6 +39,13 @@ export function createArrangeChanges(replica: ReportReplica, tree: ReportTree) {
           if (own.length === 0) continue;
           placeContents(doc, own, { sectionId: null, content: contentOfList(tree, list) });
         }
+      }),
+    /** Moves to a new section at the end of the report. */
+    moveToNewSection: (items: readonly ContentItem[], title: string) =>
+      replica.edit((doc) => {
+        const sectionId: SectionId = newId<'section'>();
+        createSection(doc, { id: sectionId, parentId: null, title, at: now() });
+        placeContents(doc, items, { sectionId, content: [] });
       }),
     placeSection: (id: SectionId, place: Extract<DropPlace, { kind: 'section' }>) =>
       replica.edit((doc) => moveSection(doc, { ...place, id, at: now() })),

@@ -261,6 +261,12 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
               announceMoved(placeName(tree, value, nowhere), `item-${item.id}`);
             })
           }
+          onNewSection={(title) =>
+            then(() => {
+              arrange.moveToNewSection(items, title);
+              announceMoved(title, `item-${item.id}`);
+            })
+          }
           onClose={close}
         />
       );

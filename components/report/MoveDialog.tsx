@@ -1,7 +1,10 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Dialog } from '@/components/ui/Dialog';
-import { SelectField, type SelectOption } from '@/components/ui/Field';
+import { SelectField, type SelectOption, TextField } from '@/components/ui/Field';
+
+/** A choice that is no place. */
+const NEW_SECTION = 'new-section';
 
 interface MoveDialogProps {
   readonly options: readonly SelectOption[];
@@ -9,19 +12,30 @@ interface MoveDialogProps {
   /** How far this moves. */
   readonly reach: string;
   readonly onConfirm: (value: string) => void;
+  /** Moves to a new section with that title. Not offered if absent. */
+  readonly onNewSection?: (title: string) => void;
   readonly onClose: () => void;
 }
 
 /** Asks where to move an item. */
-export function MoveDialog({ options, value, reach, onConfirm, onClose }: MoveDialogProps) {
+export function MoveDialog(props: MoveDialogProps) {
+  const { options, value, reach, onConfirm, onNewSection, onClose } = props;
   const [chosen, setChosen] = useState(
     options.some((option) => option.value === value) ? value : (options[0]?.value ?? ''),
   );
+  const [title, setTitle] = useState('');
+  const listed =
+    onNewSection === undefined
+      ? options
+      : [...options, { value: NEW_SECTION, label: i18n.t('new_section') }];
   return (
     <Dialog
       title={i18n.t('move_title')}
       confirm={i18n.t('move_confirm')}
-      onConfirm={() => onConfirm(chosen)}
+      onConfirm={() => {
+        if (chosen === NEW_SECTION) onNewSection?.(title.trim());
+        else onConfirm(chosen);
+      }}
       onClose={onClose}
     >
       <SelectField
@@ -29,8 +43,11 @@ export function MoveDialog({ options, value, reach, onConfirm, onClose }: MoveDi
         bare
         value={chosen}
         onChange={setChosen}
-        options={options}
+        options={listed}
       />
+      {chosen === NEW_SECTION && (
+        <TextField label={i18n.t('section_name')} value={title} onChange={setTitle} required />
+      )}
       <p class="muted">{reach}</p>
     </Dialog>
   );

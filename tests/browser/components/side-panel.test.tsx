@@ -115,6 +115,26 @@ describe('order', () => {
     await vi.waitFor(() => expect(said()).toContain('Moved to “Causes”.'));
     await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
   });
+
+  test('"Move to…" puts a clip into a new section, and one undo takes both back', async () => {
+    const titles = () =>
+      [...document.querySelectorAll('.section-title')].map(({ textContent }) => textContent);
+    expect(titles()).toEqual(['Causes', 'Inbox']);
+    await openMenu(card(1));
+    await choose('Move to…');
+    await userEvent.selectOptions(document.querySelector('dialog select')!, 'New section…');
+    await userEvent.click(byText('Move'));
+    // A section needs a name.
+    expect(document.querySelector('dialog')).not.toBeNull();
+    await userEvent.fill(document.querySelector('dialog input')!, 'Outlook');
+    await userEvent.click(byText('Move'));
+    await vi.waitFor(() => expect(said()).toContain('Moved to “Outlook”.'));
+    await vi.waitFor(() => expect(titles()).toEqual(['Causes', 'Outlook', 'Inbox']));
+    await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(titles()).toEqual(['Causes', 'Inbox']));
+    expect(quotes()).toEqual(QUOTES);
+  });
 });
 
 describe('the bin', () => {
