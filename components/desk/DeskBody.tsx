@@ -71,7 +71,7 @@ export function DeskBody(props: DeskBodyProps) {
   const [reviewer, setReviewer] = useReviewer(acts);
   const choice = useMemo(() => ({ order, filter, query }), [order, filter, query]);
   const desk = useDeskClaims(claims, hints, choice);
-  const selection = useClaimSelection(desk);
+  const selection = useClaimSelection(desk, choice);
   const changes = useMemo(() => createReviewChanges(report.ledger), [report.ledger]);
   const note = useNote(selection.claim, changes);
 

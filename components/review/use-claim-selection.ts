@@ -29,9 +29,11 @@ const NOTICED_AFTER = 600;
 
 /**
  * Holds the current claim. Until the user chooses one, it is the first claim that waits. After that
- * it stays the same claim, even if new checks move it to another place in the order.
+ * it stays the same claim, even if new checks move it to another place in the order. It changes if
+ * the user narrows the claims to others.
+ * @param narrowing The filter and the search; a new object when the user changes one of them.
  */
-export function useClaimSelection(claims: DeskClaims): ClaimSelection {
+export function useClaimSelection(claims: DeskClaims, narrowing: object): ClaimSelection {
   const { order, groups, shown, byKey } = claims;
   const [chosen, setChosen] = useState<string | null>(null);
   const history = useRef<string[]>([]);
@@ -61,6 +63,9 @@ export function useClaimSelection(claims: DeskClaims): ClaimSelection {
     return true;
   };
   const at = claim === null ? -1 : order.indexOf(claim);
+  useEffect(() => {
+    if (claim !== null && !isShown(claim)) go(first());
+  }, [narrowing]);
 
   return {
     claim,

@@ -182,6 +182,21 @@ describe('going through the claims', () => {
   });
 });
 
+test('a claim outside of a search or a filter gives its place to one inside, and is gone back to', async () => {
+  await openChecked();
+  const before = words();
+  const [other = ''] = Object.values(CLAIMS).filter((claim) => claim !== before);
+  await press('/');
+  await userEvent.fill(document.activeElement!, other.slice(0, 20));
+  await vi.waitFor(() => expect(words()).toBe(other));
+  // The user still types.
+  expect(document.activeElement?.matches('input')).toBe(true);
+  await press('{Escape}');
+  (document.activeElement as HTMLElement).blur();
+  await press('b');
+  await vi.waitFor(() => expect(words()).toBe(before));
+});
+
 describe('the note of a claim', () => {
   test('is gone to while the claim is still being drawn, and keeps the focus', async () => {
     await openChecked();
