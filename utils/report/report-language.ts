@@ -14,6 +14,8 @@ export interface ReportWording {
   readonly images: string;
   /** The title of the part with items outside of sections. */
   readonly inbox: string;
+  /** What somebody noted on a clip. */
+  readonly note: (text: string) => string;
   readonly accessed: (date: string) => string;
   readonly archived: (date: string) => string;
   /** `never`: the quote has no check. */
@@ -31,6 +33,7 @@ const ENGLISH: ReportWording = {
   notes: 'Notes',
   images: 'Images',
   inbox: 'Inbox',
+  note: (text) => `Note: ${text}`,
   accessed: (date) => `accessed ${date}`,
   archived: (date) => `archived copy of ${date}`,
   verdicts: {
@@ -60,6 +63,7 @@ const FRENCH: ReportWording = {
   notes: 'Notes',
   images: 'Images',
   inbox: 'À classer',
+  note: (text) => `Note\u00A0: ${text}`,
   accessed: (date) => `consulté le ${date}`,
   archived: (date) => `copie archivée du ${date}`,
   verdicts: {

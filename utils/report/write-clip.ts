@@ -20,7 +20,7 @@ export interface WrittenClip {
 
 /**
  * Returns the blocks of a clip that no statement cites: its quote, word for word, as a block quote
- * that ends with its citation, and its note below. Block breaks of the quote become paragraphs. A
+ * that ends with its citation, and its note below, which says that it is one. Block breaks of the quote become paragraphs. A
  * clip without a quote is a link to its page.
  */
 export function clipBlocks(written: WrittenClip): {
@@ -32,7 +32,7 @@ export function clipBlocks(written: WrittenClip): {
   const { sign, entries } = writeStyle(style);
   const glue = entries === 'notes' ? '' : ' ';
   const quote = writableText(pin?.quote ?? '').trim();
-  const notes = paragraphsOf(note);
+  const notes = paragraphsOf(note.trim() === '' ? '' : wording.note(note.trim()));
   if (quote === '') {
     const { label, url } = booked.target;
     const words: PhrasingContent = { type: 'text', value: label };

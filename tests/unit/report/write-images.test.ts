@@ -31,7 +31,7 @@ describe('images', () => {
     expect(blocks.slice(-6)).toEqual([
       '![The level, day by day](images/aa.png)',
       expect.stringMatching(/^> “Figure 1” /),
-      'Redraw it.',
+      'Note: Redraw it.',
       '## Images',
       '![The level, day by day](images/bb.jpg)',
       '([Charts](https://lake.example/charts#:~:text=Figure%202))',

@@ -63,7 +63,7 @@ describe('the form', () => {
         '',
         '> “It held.” ([The old lock](https://lock.example/))',
         '',
-        'Ask the warden.',
+        'Note: Ask the warden.',
         '',
         '### Afterwards',
         '',
@@ -78,12 +78,13 @@ describe('the form', () => {
     );
   });
 
-  test('French quotes are in guillemets with no-break spaces', () => {
+  test('French quotes are in guillemets with no-break spaces, and French notes say so', () => {
     const report = new ReportFixture().with({ language: 'fr-FR' });
     const page = report.source('La crue', RIVER);
-    report.section('Nuit').place(report.clip(page, 'L’eau a monté de 61 cm.'));
+    const clip = report.clip(page, 'L’eau a monté de 61 cm.');
+    report.section('Nuit').place(clip, { note: 'À vérifier.\nPar qui ?' });
     expect(writeMarkdown(report.build())).toContain(
-      `> «\u00A0L’eau a monté de 61 cm.\u00A0» ([La crue](${RIVER}))`,
+      `> «\u00A0L’eau a monté de 61 cm.\u00A0» ([La crue](${RIVER}))\n\nNote\u00A0: À vérifier.\n\nPar qui ?`,
     );
   });
 
