@@ -26,13 +26,32 @@ export interface Writing {
   /** The last text that was written. While another is being written, it is the previous one. */
   readonly shown: WrittenExport | null;
   /**
-   * Resolves to the export when it is written. If the report or the options change meanwhile, that
-   * is the export that was begun last. Null if it failed or was cancelled, which `state` tells.
+   * Resolves to the export of the present options when it is written. If the report changes
+   * meanwhile, that is the export that was begun last. If other options are chosen meanwhile, it is
+   * finished all the same. Null if it failed or was cancelled, which `state` tells.
    */
   readonly result: () => Promise<WrittenExport | null>;
   readonly cancel: () => void;
   readonly again: () => void;
 }
+
+/** One writing of a task. */
+interface Begun {
+  /** The options and the section. */
+  readonly choice: string | null;
+  readonly written: Promise<WrittenExport | null>;
+  /** Whether somebody waits for it. */
+  isAwaited: boolean;
+  /** What writes the same choice again, and replaces this. */
+  next: Begun | null;
+}
+
+const NOTHING_BEGUN: Begun = {
+  choice: null,
+  written: Promise.resolve(null),
+  isAwaited: false,
+  next: null,
+};
 
 /** Writes a task, and writes it again whenever it changes. Null writes nothing. */
 export function useWritten(task: ExportTask | null, write: WriteReport): Writing {
@@ -40,45 +59,64 @@ export function useWritten(task: ExportTask | null, write: WriteReport): Writing
   const [shown, setShown] = useState<WrittenExport | null>(null);
   const [round, setRound] = useState(0);
   const stop = useRef<() => void>(() => undefined);
-  const newest = useRef<Promise<WrittenExport | null>>(Promise.resolve(null));
+  const newest = useRef(NOTHING_BEGUN);
+  const choice = task === null ? null : JSON.stringify([task.options, task.sectionId]);
+  const chosen = useRef(choice);
+  chosen.current = choice;
+  /** Ends when the sheet is closed. */
+  const [open] = useState(() => new AbortController());
+  useLayoutEffect(() => () => open.abort(), [open]);
 
   // A layout effect, so that a click never gets the text of the previous options.
   useLayoutEffect(() => {
     if (task === null) return;
     const controller = new AbortController();
     const { signal } = controller;
+    open.signal.addEventListener('abort', () => controller.abort(), { signal });
     let current = true;
     setState({ kind: 'writing', done: 0, total: null });
     stop.current = () => {
       controller.abort();
       setState({ kind: 'cancelled' });
     };
-    newest.current = write(task, {
+    const written = write(task, {
       signal,
       onProgress: (done, total) => {
         if (current && !signal.aborted) setState({ kind: 'writing', done, total });
       },
-    }).then((written) => {
-      if (!current || signal.aborted) return null;
-      if (!written?.ok) {
-        setState({ kind: 'failed', failure: written?.error ?? failure('unexpected') });
+    }).then((done) => {
+      if (signal.aborted) return null;
+      const value = done?.ok ? done.value : null;
+      if (!current) return value;
+      if (!done?.ok) {
+        setState({ kind: 'failed', failure: done?.error ?? failure('unexpected') });
         return null;
       }
-      setShown(written.value);
+      setShown(value);
       setState({ kind: 'written' });
-      return written.value;
+      return value;
     });
+    const before = newest.current;
+    const begun: Begun = { choice, written, isAwaited: false, next: null };
+    if (before.choice === choice) {
+      before.next = begun;
+      begun.isAwaited = before.isAwaited;
+    }
+    newest.current = begun;
     return () => {
       current = false;
-      controller.abort();
+      // What was asked for with other options is still wanted.
+      if (!begun.isAwaited || chosen.current === choice) controller.abort();
     };
   }, [task, write, round]);
 
   const result = async () => {
+    let begun = newest.current;
+    begun.isAwaited = true;
     for (;;) {
-      const awaited = newest.current;
-      const written = await awaited;
-      if (newest.current === awaited) return written;
+      const written = await begun.written;
+      if (begun.next === null) return written;
+      begun = begun.next;
     }
   };
 

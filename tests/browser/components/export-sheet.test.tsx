@@ -195,7 +195,7 @@ describe('a long export', () => {
           });
       });
     };
-    return { write, asked, finish: (text: string) => finish(text) };
+    return { write, asked, finish: (text: string) => finish(text), last: () => finish };
   }
 
   const replica = createReportReplica({
@@ -279,6 +279,33 @@ describe('a long export', () => {
     await soon(() => expect(acts.downloads).toHaveLength(1));
     expect(await acts.downloads[0]?.blob.text()).toBe('# Changed');
     await soon(() => expect(said()).toContain('Downloaded'));
+  });
+
+  test('that was asked for keeps its own text when another format is chosen meanwhile', async () => {
+    const slow = slowWriter();
+    showSheet(slow.write);
+    await soon(() => expect(document.querySelector('progress')?.value).toBe(40));
+    const finishMarkdown = slow.last();
+    await userEvent.click(button('Download'));
+    await userEvent.selectOptions(format(), 'BibTeX');
+    await soon(() => expect(slow.asked).toHaveLength(2));
+    const finishBibtex = slow.last();
+    finishBibtex('@misc{later}');
+    await soon(() => expect(preview()).toBe('@misc{later}'));
+    expect(acts.downloads).toEqual([]);
+    finishMarkdown('# Asked for');
+    await soon(() => expect(acts.downloads).toHaveLength(1));
+    expect(acts.downloads[0]?.name).toMatch(/\.md$/);
+    expect(await acts.downloads[0]?.blob.text()).toBe('# Asked for');
+    expect(preview()).toBe('@misc{later}');
+  });
+
+  test('that nobody asked for is stopped when another format is chosen', async () => {
+    const slow = slowWriter();
+    showSheet(slow.write);
+    await soon(() => expect(document.querySelector('progress')?.value).toBe(40));
+    await userEvent.selectOptions(format(), 'BibTeX');
+    await soon(() => expect(slow.asked.map(({ aborted }) => aborted)).toEqual([true, false]));
   });
 
   test('that is cancelled after the click says only that', async () => {
