@@ -34,7 +34,10 @@ export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean
     return true;
   }
   const card = target?.closest<HTMLElement>('[data-item]') ?? null;
-  if (target !== null && target === document.body) return enterCards(command, acts.items);
+  // The whole report has the focus if its part that had it is gone, as after an undo.
+  if (target === document.body || target?.dataset['focus'] === 'main') {
+    return enterCards(command, acts.items);
+  }
   if (target === null || card === null) return false;
   const at = acts.items.findIndex(({ id }) => id === card.dataset['item']);
   const item = acts.items[at];

@@ -234,6 +234,21 @@ describe('the keyboard', () => {
     }
   });
 
+  test('after an undo took away what had the focus, the arrows go to the cards again', async () => {
+    const whole = document.querySelector<HTMLElement>('[data-focus="main"]')!;
+    await userEvent.click(byText('Add a section'));
+    await userEvent.keyboard('Levels{Enter}');
+    await vi.waitFor(() => expect(outline()).toContain('# Levels'));
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Levels'));
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(document.activeElement).toBe(whole));
+    await userEvent.keyboard('{ArrowDown}');
+    expect(document.activeElement).toBe(card('Snow held it.'));
+    whole.focus();
+    await userEvent.keyboard('{ArrowUp}');
+    expect(document.activeElement).toBe(card('Three'));
+  });
+
   test('M moves a selection of clips to another report, as one step of undo', async () => {
     const rivers = newId<'report'>();
     await background.library.createReport({ id: rivers, title: 'Rivers', language: 'en' });
