@@ -16,7 +16,8 @@ export function BundleFoot({ work }: { work: BundleWork }) {
         look="primary"
         icon="download"
         focusKey="export-download"
-        disabled={parts === null || state.kind === 'writing' || texts.progress !== null}
+        disabled={parts === null}
+        busy={state.kind === 'writing' || texts.progress !== null}
         onClick={work.download}
       >
         {i18n.t('export_way_download')}

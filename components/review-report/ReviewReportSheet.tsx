@@ -181,7 +181,7 @@ function ReviewWordFoot({ acts, title, write }: ReviewWordFootProps) {
       <Button
         look="primary"
         icon="download"
-        disabled={isWriting}
+        busy={isWriting}
         focusKey="review-download"
         onClick={() => void download()}
       >

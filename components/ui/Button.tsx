@@ -10,6 +10,8 @@ interface ButtonProps {
   readonly icon?: IconName;
   readonly type?: 'button' | 'submit';
   readonly disabled?: boolean;
+  /** Whether it is doing its work. It then takes no click, but keeps the focus. */
+  readonly busy?: boolean;
   readonly grow?: boolean;
   /** The tooltip, for a button that shows only its icon in some places. */
   readonly title?: string;
@@ -33,13 +35,14 @@ export function Button(props: ButtonProps) {
       type={props.type ?? 'button'}
       class={`button button-${look}${props.large ? ' button-large' : ''}${props.grow ? ' grow' : ''}`}
       disabled={props.disabled ?? false}
+      aria-disabled={props.busy === true ? true : undefined}
       aria-label={props.label}
       title={props.title ?? shortcutTitle(props)}
       aria-keyshortcuts={props.shortcut}
       aria-expanded={props.expanded}
       aria-pressed={props.pressed}
       data-focus={props.focusKey}
-      onClick={props.onClick}
+      onClick={props.busy === true ? undefined : props.onClick}
     >
       {props.icon && <Icon name={props.icon} />}
       <span>{props.children}</span>

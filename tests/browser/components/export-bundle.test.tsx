@@ -138,6 +138,16 @@ describe('exporting a bundle', () => {
     expect(acts.downloads[0]?.name).toMatch(/^Lake-levels-.*\.pincite-bundle$/);
   });
 
+  test('leaves the focus on its button', async () => {
+    await openBundleExport();
+    await soon(() => expect(button('Download').element()).toBeEnabled());
+    (button('Download').element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    await soon(() => expect(acts.downloads).toHaveLength(1));
+    await soon(() => expect(document.querySelector('.export-said')?.textContent).not.toBe(''));
+    expect(document.activeElement).toBe(button('Download').element());
+  });
+
   test('does not remember the ticks of the last bundle', async () => {
     await openBundleExport();
     const note = () => document.querySelector<HTMLInputElement>('.bundle-part input')!;
