@@ -14,7 +14,10 @@ export interface ReviewText {
   /** Null while it is being written. */
   readonly written: { readonly format: ReviewFormat; readonly text: string } | null;
   readonly failure: Failure | null;
-  /** Resolves to the text when it is written, or to null if it failed. */
+  /**
+   * Resolves to the text when it is written, or to null if it failed. It is finished also if another
+   * format is chosen meanwhile.
+   */
   readonly result: () => Promise<string | null>;
 }
 
@@ -26,22 +29,32 @@ export function useReviewText(
 ): ReviewText {
   const [written, setWritten] = useState<ReviewText['written']>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const result = useRef<Promise<string | null>>(Promise.resolve(null));
+  const result = useRef<() => Promise<string | null>>(() => Promise.resolve(null));
   // A layout effect, so that a click never gets the text of the previous format.
   useLayoutEffect(() => {
     if (format === null) return;
     const controller = new AbortController();
+    let isCurrent = true;
+    let isAwaited = false;
     setFailure(null);
-    result.current = write(report, words, format, controller.signal).then((done) => {
+    const text = write(report, words, format, controller.signal).then((done) => {
       if (done === null || controller.signal.aborted) return null;
-      if (!done.ok) setFailure(done.error);
-      else setWritten({ format, text: done.value });
+      if (isCurrent && !done.ok) setFailure(done.error);
+      if (isCurrent && done.ok) setWritten({ format, text: done.value });
       return done.ok ? done.value : null;
     });
-    return () => controller.abort();
+    result.current = () => {
+      isAwaited = true;
+      return text;
+    };
+    return () => {
+      isCurrent = false;
+      // What was asked for in another format is still wanted.
+      if (!isAwaited) controller.abort();
+    };
   }, [report, words, format]);
   const shown = written?.format === format ? written : null;
-  return { written: shown, failure, result: () => result.current };
+  return { written: shown, failure, result: () => result.current() };
 }
 
 /** Writes a review report: Markdown and HTML in a Worker, which holds their writers. */
