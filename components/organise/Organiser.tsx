@@ -7,6 +7,7 @@ import { findSection } from '@/components/state/section-options';
 import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { sectionName } from '@/components/ui/names';
+import type { StatementId } from '@/utils/model/ids';
 import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-tree';
 import type { ArrangeChanges } from './arrange-changes';
 import { DropIndicator } from './DropIndicator';
@@ -31,6 +32,7 @@ interface OrganiserProps {
   readonly shown: Shown;
   readonly say: Say;
   readonly ask: (question: BulkQuestion) => void;
+  readonly onEdit: (id: StatementId) => void;
   readonly class: string;
   readonly children: ComponentChildren;
 }
@@ -40,7 +42,7 @@ interface OrganiserProps {
  * dragged and grabbed, and commands apply to the whole selection.
  */
 export function Organiser(props: OrganiserProps) {
-  const { acts, report, arrange, shown, say, ask, children } = props;
+  const { acts, report, arrange, shown, say, ask, onEdit, children } = props;
   const main = useRef<HTMLElement>(null);
   const [told, setTold] = useState('');
   const tree = report?.tree ?? null;
@@ -103,6 +105,7 @@ export function Organiser(props: OrganiserProps) {
           onMove: bulk.move,
           onShift: shift,
           onTag: bulk.tag,
+          onEdit,
           onDelete: bulk.bin,
         },
   );

@@ -1,4 +1,5 @@
 import { focusByKey } from '@/components/ui/focus';
+import type { StatementId } from '@/utils/model/ids';
 import { matchShortcut } from '@/utils/model/match-shortcut';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
 import { CARD_SHORTCUTS, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
@@ -17,6 +18,7 @@ export interface SelectionActs {
    */
   readonly onShift: (step: -1 | 1, focusKeys: readonly string[]) => void;
   readonly onTag: (ids: readonly string[]) => void;
+  readonly onEdit: (id: StatementId) => void;
   readonly onDelete: (ids: readonly string[]) => void;
 }
 
@@ -70,6 +72,11 @@ export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean
       return true;
     case 'tag':
       acts.onTag(chosen);
+      return true;
+    case 'edit':
+      // On a button, Enter presses it.
+      if (target !== card || item.kind !== 'statement') return false;
+      acts.onEdit(item.id);
       return true;
     case 'delete':
       acts.onDelete(chosen);

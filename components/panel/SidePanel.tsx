@@ -31,6 +31,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
           shown={panel.shown}
           say={panel.say}
           ask={questions.ask}
+          onEdit={(id) => panel.view?.commands.editStatement(id)}
         >
           <LostNotice acts={acts.lostLibrary} focusNext={['report-switch']} />
           {problem !== null && (

@@ -12,7 +12,7 @@ import type { Verification } from '@/components/verify/use-verification';
 import { sitesOf } from '@/components/verify/verify-sites';
 import type { Failure } from '@/utils/model/failure';
 import type { SectionId, StatementId } from '@/utils/model/ids';
-import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
+import { type ContentItem, isEmptyStatement, type ReportTree } from '@/utils/model/report-tree';
 import type { LibraryReader } from '@/utils/storage/read';
 import { createClipPort } from './clip-ports';
 import type { PageHistory } from './use-page-history';
@@ -109,7 +109,7 @@ export function createPanelCommands(
       const next = focusAfterDelete(tree, item, changes.sectionOf(item));
       changes.binItem(item);
       focusAfterDrawing(next);
-      say(i18n.t(item.kind === 'clip' ? 'clip_deleted' : 'statement_deleted'), () => {
+      say(i18n.t(deletedWords(item)), () => {
         if (item.kind === 'clip') changes.restoreClip(item.clip);
         else changes.restoreStatement(item.id);
         focusAfterDrawing([`item-${item.id}`]);
@@ -154,4 +154,9 @@ function pathTo(tree: ReportTree, sectionId: SectionId | null): string[] {
     path.push(at);
   }
   return path;
+}
+
+function deletedWords(item: ContentItem) {
+  if (item.kind === 'clip') return 'clip_deleted';
+  return isEmptyStatement(item.statement) ? 'statement_empty_deleted' : 'statement_deleted';
 }

@@ -94,6 +94,7 @@ function drawItem(
       readAgain={panel.readAgain.has(item.id)}
       onRead={() => commands.markRead(item.id)}
       onEdit={(editing) => commands.editStatement(editing ? item.id : null)}
+      onEmpty={() => commands.deleteItem(item)}
       onText={(text) => commands.setStatementText(item.id, text)}
       onCite={(offset) => commands.ask({ kind: 'cite', statementId: item.id, offset })}
       onRemoveCitation={(citationId) => commands.removeCitation(item.id, citationId)}

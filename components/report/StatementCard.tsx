@@ -25,6 +25,8 @@ export interface StatementCardProps {
   readonly readAgain: boolean;
   readonly onRead: () => void;
   readonly onEdit: (editing: boolean) => void;
+  /** Called when the user leaves the statement without a text. */
+  readonly onEmpty: () => void;
   readonly onText: (text: string) => void;
   readonly onCite: (offset: number) => void;
   readonly onRemoveCitation: (citationId: CitationId) => void;
@@ -79,8 +81,9 @@ export function StatementCard(props: StatementCardProps) {
           onRemove={props.onRemoveCitation}
           onUndo={props.onUndo}
           onRedo={props.onRedo}
-          onDone={() => {
+          onDone={(written) => {
             props.onEdit(false);
+            if (written.trim() === '') return props.onEmpty();
             focusAfterDrawing([`edit-${key}`, `item-${key}`]);
           }}
         />

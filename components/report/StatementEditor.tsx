@@ -35,7 +35,8 @@ interface StatementEditorProps {
   readonly onRemove: (citationId: CitationId) => void;
   readonly onUndo: () => void;
   readonly onRedo: () => void;
-  readonly onDone: () => void;
+  /** Gets the text, which `text` may not have yet. */
+  readonly onDone: (written: string) => void;
 }
 
 const SHORTCUTS = [...STATEMENT_SHORTCUTS, ...HISTORY_SHORTCUTS] as const;
@@ -99,6 +100,8 @@ export function StatementEditor(props: StatementEditorProps) {
     if (written !== text) props.onText(written);
   };
 
+  const done = () => props.onDone(input.current === null ? text : readEditable(input.current));
+
   const onKeyDown = (event: KeyboardEvent) => {
     const edge = lineEdge(event);
     if (edge !== null) {
@@ -116,7 +119,7 @@ export function StatementEditor(props: StatementEditorProps) {
     event.stopPropagation();
     if (command === 'undo') props.onUndo();
     else if (command === 'redo') props.onRedo();
-    else props.onDone();
+    else done();
   };
 
   /**
@@ -188,7 +191,7 @@ export function StatementEditor(props: StatementEditorProps) {
         <Button look="quiet" icon="quote" onClick={citeByButton}>
           {i18n.t('cite')}
         </Button>
-        <Button onClick={props.onDone}>{i18n.t('done')}</Button>
+        <Button onClick={done}>{i18n.t('done')}</Button>
       </div>
     </div>
   );

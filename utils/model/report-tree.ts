@@ -120,11 +120,13 @@ export function arrangeReport(content: ReportContent, clips: readonly Clip[]): R
   const statements = content.statements.map((statement) => statementItem(statement, citations));
   for (const item of statements) {
     if (item.statement.binnedAt !== null) {
-      lists.bin.push({
-        kind: 'statement',
-        statement: item.statement,
-        binnedAt: item.statement.binnedAt,
-      });
+      if (!isEmptyStatement(item.statement)) {
+        lists.bin.push({
+          kind: 'statement',
+          statement: item.statement,
+          binnedAt: item.statement.binnedAt,
+        });
+      }
       continue;
     }
     if (!lists.add(item, item.statement.sectionId, lists.opening)) continue;
@@ -167,6 +169,11 @@ export function shownIds(tree: ReportTree): Set<string> {
     waiting.push(...node.children);
   }
   return ids;
+}
+
+/** Whether a statement says nothing. The bin does not list it. */
+export function isEmptyStatement({ text, raw }: Statement): boolean {
+  return raw === null && text.trim() === '';
 }
 
 /** Returns the clips in the bin, by themselves or with their section. */

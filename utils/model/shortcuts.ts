@@ -117,6 +117,7 @@ export const CARD_SHORTCUTS = [
       { label: 'card_select_none', keys: { Escape: 'select-none' } },
       { label: 'card_move', keys: { M: 'move' } },
       { label: 'card_tag', keys: { T: 'tag' } },
+      { label: 'card_edit', keys: { Enter: 'edit' } },
       { label: 'card_delete', keys: { Delete: 'delete' } },
     ],
   },

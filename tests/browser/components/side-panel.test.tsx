@@ -222,6 +222,27 @@ describe('sections and statements', () => {
     expect(document.querySelector('dialog h2')?.textContent).toBe('New section');
   });
 
+  test('a statement without words is no statement, and Enter on a card edits it', async () => {
+    const statements = () => document.querySelectorAll<HTMLElement>('[data-statement]');
+    await userEvent.click(byLabel('Write a statement – Causes'));
+    await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(statements()).toHaveLength(0));
+    await vi.waitFor(() => expect(said()).toContain('The empty statement is deleted.'));
+    await userEvent.click(byLabel('Write a statement – Causes'));
+    await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
+    await userEvent.keyboard('Snow held.{Escape}');
+    await vi.waitFor(() => expect(statements()).toHaveLength(1));
+    statements()[0]!.focus();
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
+    expect(document.activeElement?.textContent).toBe('Snow held.');
+    // The bin shows what somebody may want back.
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(byLabel('Report actions'));
+    expect(byText('Bin (0)')).toBeTruthy();
+  });
+
   test('a statement is written and cites two clips in a row', async () => {
     await userEvent.click(byLabel('Write a statement – Causes'));
     await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
