@@ -22,7 +22,7 @@ interface Started {
   readonly page: Page;
 }
 
-/** Serves the modules of the project, and empty pages in which native Chromium searches. */
+/** Serves the modules of the project, and an empty page in which native Chromium searches. */
 async function serveModules() {
   const server = await createServer({
     configFile: false,
@@ -35,10 +35,10 @@ async function serveModules() {
     server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
     plugins: [
       {
-        name: 'empty-pages',
+        name: 'empty-page',
         configureServer: ({ middlewares }) => {
           middlewares.use((request, response, next) => {
-            if (!/^\/(?:empty\.html|oracle-frame\.txt)/.test(request.url ?? '')) return next();
+            if (!request.url?.startsWith('/empty.html')) return next();
             response.setHeader('content-type', 'text/html; charset=utf-8');
             response.end('<!doctype html><body>');
           });

@@ -38,12 +38,6 @@ const frames = (view: Window) =>
     view.requestAnimationFrame(() => view.requestAnimationFrame(() => done()));
   });
 
-/**
- * A path of this origin that serves an empty page. Chromium ignores text fragments in about:, blob:
- * and srcdoc pages.
- */
-const EMPTY_PAGE = '/oracle-frame.txt';
-
 /** Prevents a saved page from running scripts and from sending requests. */
 const NO_SCRIPTS =
   '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">';
@@ -100,19 +94,21 @@ export async function openOraclePage(
 ): Promise<OraclePage> {
   const frame = document.createElement('iframe');
   frame.style.cssText = 'position: fixed; inset: 0; width: 1000px; height: 700px; border: 0';
-  const loaded = new Promise((done) => frame.addEventListener('load', done, { once: true }));
-  frame.src = EMPTY_PAGE;
   document.body.append(frame);
-  await loaded;
+  // `open` gives the empty page the address of this one: Chromium ignores text fragments in about:,
+  // blob: and srcdoc pages. A page that is loaded would take twice the processor time.
   const page = frame.contentDocument as OracleDocument;
   const view = frame.contentWindow as Window & typeof globalThis;
   options.prepare?.(view);
+  // The scripts of the page have heard of it then. The state of the page is complete before.
+  const loaded = new Promise((done) => frame.addEventListener('load', done, { once: true }));
   page.open();
   page.write(
     options.inert === true ? html.replace(/^(\s*<!doctype[^>]*>)?/i, `$1${NO_SCRIPTS}`) : html,
   );
   page.close();
   closeRoots(page);
+  await loaded;
   // An `object` shows the content between its tags only then.
   await frames(view);
 
@@ -129,8 +125,11 @@ export async function openOraclePage(
 
   const resolveSome = async (values: readonly string[]) => {
     closeAgain();
-    view.location.hash = '';
-    view.location.hash = `:~:${values.map((value) => `text=${value}`).join('&')}`;
+    const directive = values.map((value) => `text=${value}`).join('&');
+    // Entries of the history would be kept for every frame.
+    for (const hash of ['', `:~:${directive}`]) {
+      view.location.replace(`${view.location.href.replace(/#.*/su, '')}#${hash}`);
+    }
     await frames(view);
     return await Promise.all(
       page.fragmentDirective.items.map((item) =>
