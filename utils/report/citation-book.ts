@@ -1,8 +1,11 @@
-import type { Clip, Source } from '@/utils/model/evidence';
+import { type Clip, isPass, type Source, type Verdict } from '@/utils/model/evidence';
 import type { CitationId, ClipId } from '@/utils/model/ids';
 import type { Citation } from '@/utils/model/report-content';
 import { type CitationTarget, citationTarget, clipTarget, type Evidence } from './citation-target';
 import type { ArchivedCopy, WrittenCheck } from './write-options';
+
+/** The other verdicts about a page that was read. */
+const WITH_PAGE: ReadonlySet<Verdict> = new Set(['altered', 'missing', 'located', 'unpinned']);
 
 /** An entry with one number: a clip at an address. A clip that is cited twice keeps its number. */
 export interface BookEntry {
@@ -14,6 +17,18 @@ export interface BookEntry {
   readonly source: Source | null;
   readonly check: WrittenCheck | null;
   readonly archived: ArchivedCopy | null;
+}
+
+/**
+ * Returns when the page of an entry was read, as an ISO time: at the clip, or at the latest check of
+ * a citation that came with a file. Null if it never was. An import and an archive do not read it.
+ */
+export function accessTime({ clip, source, check }: BookEntry): string | null {
+  if (clip?.origin !== 'import') return source?.accessedAt ?? null;
+  if (check === null || check.reader === 'memento') return null;
+  const { verdict } = check;
+  const isRead = isPass(verdict) || WITH_PAGE.has(verdict);
+  return isRead ? check.checkedAt : null;
 }
 
 /** A citation to write: its label, and the entry that it shares with other citations. */

@@ -1,6 +1,6 @@
 import type { Source } from '@/utils/model/evidence';
 import { splitPersonName } from '@/utils/text/person-name';
-import type { BookEntry } from './citation-book';
+import { accessTime, type BookEntry } from './citation-book';
 import { writableUrl } from './markup/writable-url';
 import { writableLine } from './write-nodes';
 
@@ -62,7 +62,7 @@ export function cslItem(id: string, entry: BookEntry, url: string | null, note =
   const site = writableLine(source?.siteName ?? '');
   const language = writableLine(source?.language ?? '');
   const issued = cslDate(source?.publishedAt ?? null);
-  const accessed = cslDate(source?.accessedAt ?? null);
+  const accessed = cslDate(accessTime(entry));
   const copy = archived === null ? null : writableUrl(archived.url);
   const doi = source === null ? '' : doiOf(source);
   return {

@@ -1,4 +1,5 @@
 import { arrangeReport } from '@/utils/model/report-tree';
+import { accessTime } from './citation-book';
 import { gatherEvidence, sourceUrl } from './citation-target';
 import { csvCell } from './csv-cell';
 import { planReport } from './plan-report';
@@ -46,7 +47,7 @@ export function writeCitationsCsv(report: WrittenReport, options: WriteOptions =
       (source?.authors ?? []).map(writableLine).join('; '),
       writableLine(source?.siteName ?? ''),
       source?.publishedAt ?? '',
-      source?.accessedAt ?? '',
+      accessTime(entry) ?? '',
       evidence.pinOf(entry.clipId)?.quote ?? '',
       check?.verdict ?? '',
       check === null ? '' : badgeOf(entry, wording),

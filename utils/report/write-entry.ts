@@ -1,5 +1,5 @@
 import type { Source } from '@/utils/model/evidence';
-import type { BookEntry } from './citation-book';
+import { accessTime, type BookEntry } from './citation-book';
 import { sourceUrl } from './citation-target';
 import type { PhrasingContent } from './markup/mdast';
 import { writableUrl } from './markup/writable-url';
@@ -18,9 +18,9 @@ function aboutSource(source: Source): string[] {
     .filter((part) => part !== '');
 }
 
-function accessDate(source: Source | null, details: Details, wording: ReportWording): string[] {
-  if (details.accessDates !== true || source === null) return [];
-  return [wording.accessed(writtenDay(source.accessedAt, wording))];
+function accessDate(entry: BookEntry, details: Details, wording: ReportWording): string[] {
+  const time = details.accessDates === true ? accessTime(entry) : null;
+  return time === null ? [] : [wording.accessed(writtenDay(time, wording))];
 }
 
 /** Says in the report's language what the latest check found, or that there was no check. */
@@ -70,7 +70,7 @@ export function entryNodes(
     [
       titleNode(target.label, target.url),
       ...(source === null ? [] : aboutSource(source)),
-      ...accessDate(source, details, wording),
+      ...accessDate(entry, details, wording),
       ...(details.badges === true ? [badgeOf(entry, wording)] : []),
       ...archivedLink(entry, wording),
     ],
@@ -90,7 +90,7 @@ function sourceNodes(
     [
       titleNode(label, sourceUrl(source, null)),
       ...aboutSource(source),
-      ...accessDate(source, details, wording),
+      ...accessDate(entry, details, wording),
       ...archivedLink(entry, wording),
     ],
     ', ',
@@ -107,7 +107,7 @@ export function asideNodes(
   wording: ReportWording,
 ): PhrasingContent[] {
   const parts = [
-    ...(details.listed ? [] : accessDate(entry.source, details, wording)),
+    ...(details.listed ? [] : accessDate(entry, details, wording)),
     ...(details.badges === true ? [badgeOf(entry, wording)] : []),
     ...(details.listed ? [] : archivedLink(entry, wording)),
   ];

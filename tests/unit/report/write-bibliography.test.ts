@@ -5,8 +5,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { writableUrl } from '@/utils/report/markup/writable-url';
 import { citedItems, writeBibtex, writeCslJson, writeRis } from '@/utils/report/write-bibliography';
+import { writeCitationsCsv } from '@/utils/report/write-csv';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import { writableLine } from '@/utils/report/write-nodes';
+import type { WrittenCheck } from '@/utils/report/write-options';
 import { ReportFixture } from './report-fixture';
 
 const RIVER = 'https://news.example/river?a=1&b_c=%7B#part';
@@ -54,6 +56,36 @@ describe('items', () => {
       DOI: '10.1234/ab_c',
       language: 'en',
     });
+  });
+
+  test.each([
+    ['that was clipped', 'shortcut', null, [[2025, 3, 1]]],
+    ['that came with a file and that nobody has read', 'import', null, undefined],
+    ['that a check has read since', 'import', { verdict: 'located' }, [[2025, 4, 2]]],
+    ['that a check could not read', 'import', { verdict: 'blocked' }, undefined],
+    [
+      'of which an archive was read',
+      'import',
+      { verdict: 'verbatim', reader: 'memento' },
+      undefined,
+    ],
+  ] as const)('say when a page was read: one %s', (_name, origin, found, parts) => {
+    const report = new ReportFixture();
+    const page = report.source('The river rose', RIVER);
+    const clip = report.clip(page, null, { start: 'rose' }, { origin });
+    report.section('S').statement(['One ', { cite: clip }]);
+    const written = report.build();
+    const checks: WrittenCheck[] = [];
+    if (found !== null) {
+      const pinId = written.pins[0]!.id;
+      const at = { checkedAt: '2025-04-02T08:00:00.000Z', finalUrl: RIVER };
+      checks.push({ clipId: clip, pinId, reader: 'fetch', ...at, ...found });
+    }
+    const [item] = citedItems(written, { checks });
+    expect(item?.accessed?.['date-parts']).toEqual(parts);
+    const [, row = ''] = writeCitationsCsv(written, { checks }).split('\r\n');
+    const dates = row.match(/2025-0[34]-\d\dT[^",]*/gu) ?? [];
+    expect(dates.length).toBe((parts === undefined ? 0 : 1) + checks.length);
   });
 
   test('of passages are the keys that the Markdown names', () => {
