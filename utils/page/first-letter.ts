@@ -132,7 +132,7 @@ export function createLetterBlocks<N extends object, E extends N>(
     const layout = policy.layoutOf(element);
     if (layout === 'none' || layout === 'contents' || policy.isOutOfFlow(element)) return false;
     const localName = tree.nameOf(element);
-    const isText = localName === 'br' || localName === 'wbr';
+    const isText = /^w?br$/.test(localName);
     return layout !== 'inline' || isText || isUnsearched(tree, element, localName);
   }
   return { clear, enter, leave, note, take };

@@ -39,7 +39,10 @@ export function readFormField<N extends object, E extends N>(
   const content = tree.textOf(element);
   const name = tree.nameOf(element);
   if (name === 'option') {
-    return field('label', attribute('label') || content.replace(/[ \t\n\f\r]+/g, ' ').trim());
+    return field(
+      'label',
+      attribute('label') || content.replace(/[ \t\n\f\r]+/g, ' ').replace(/^ | $/g, ''),
+    );
   }
   if (name === 'textarea') return field('separate', content || attribute('placeholder'));
   const type = attribute('type').toLowerCase();

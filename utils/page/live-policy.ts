@@ -38,13 +38,13 @@ const WITH_LETTER = /^(?:block|inline-block|flow-root|list-item|table-c(?:ell|ap
 function generatedContentOf(element: Element, part: GeneratedPart): GeneratedContent {
   if (part === '::marker') {
     const { listStyleImage, listStyleType } = getComputedStyle(element);
-    return listStyleType === 'none' && listStyleImage === 'none' ? 'none' : 'spaced';
+    // Only `none` is a value of both.
+    return listStyleType === listStyleImage ? 'none' : 'spaced';
   }
   const style = getComputedStyle(element, part);
   const { content } = style;
-  if (content === 'none' || content === 'normal') return 'none';
   const { display } = style;
-  if (display === 'none' || isOutOfFlow(style)) return 'none';
+  if (/^no(?:ne|rmal)$/.test(content) || display === 'none' || isOutOfFlow(style)) return 'none';
   if (APART.test(display)) return 'shown';
   if (!SHARED.test(display)) return 'line';
   if (content === '""') return 'none';
@@ -52,7 +52,7 @@ function generatedContentOf(element: Element, part: GeneratedPart): GeneratedCon
 }
 
 function isPositioned({ position }: CSSStyleDeclaration): boolean {
-  return position === 'absolute' || position === 'fixed';
+  return /^[af]/.test(position);
 }
 
 function isOutOfFlow(style: CSSStyleDeclaration): boolean {
@@ -163,7 +163,7 @@ export function createLivePolicy(): LayoutPolicy<Element> {
       const computed = styleOf(element);
       const of = (property: string) => computed.getPropertyValue(property);
       const space = of('white-space-collapse');
-      const kept = space === 'preserve' || space === 'break-spaces' ? 'preserve' : 'collapse';
+      const kept = /^(?:preserve|break-spaces)$/.test(space) ? 'preserve' : 'collapse';
       return {
         visible: of('visibility') === 'visible',
         whiteSpace: space === 'preserve-breaks' ? space : kept,
@@ -183,7 +183,8 @@ export function createLivePolicy(): LayoutPolicy<Element> {
     isContentSearched(element) {
       const computed = styleOf(element);
       const display = displayOf(element);
-      if (display.startsWith('table-column')) return false;
+      // A column of a table is not rendered. Only a field for files shows what the browser provides.
+      if (display.startsWith('table-column')) return liveTree.matches(element, '[type=file i]');
       return (
         !canBeClosed(element) ||
         computed.getPropertyValue('content-visibility') !== 'hidden' ||
@@ -200,10 +201,10 @@ export function createLivePolicy(): LayoutPolicy<Element> {
       if (liveTree.namespaceOf(element) !== HTML_NAMESPACE) {
         if (!/^(?:foreignObject|math)$/.test(liveTree.nameOf(element))) return false;
         const { height, width } = boundingRect.call(element);
-        return height === 0 || width === 0;
+        return !(height && width);
       }
       const box = element as HTMLElement;
-      return offsetHeight.call(box) === 0 || offsetWidth.call(box) === 0;
+      return !(offsetHeight.call(box) && offsetWidth.call(box));
     },
     escapesClip: (element) => isPositioned(styleOf(element)),
     hasFloatingFirstLetter(element) {

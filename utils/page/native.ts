@@ -40,5 +40,5 @@ function memberOf(name: InterfaceName, key: PropertyKey): PropertyDescriptor | u
 }
 
 function missing(): never {
-  throw new TypeError('There is no DOM here.');
+  throw new TypeError('No DOM');
 }

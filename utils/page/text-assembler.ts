@@ -166,7 +166,8 @@ export function createTextAssembler<N extends object>() {
    * directly after a `wbr`.
    */
   function addBreakOpportunity(setting: TextSetting | null): void {
-    afterBreakOpportunity = setting !== null && !collapses && !dropsSpace(setting);
+    if (setting === null) afterBreakOpportunity = false;
+    else if (!collapses && !dropsSpace(setting)) afterBreakOpportunity = true;
   }
 
   /**
@@ -181,7 +182,7 @@ export function createTextAssembler<N extends object>() {
     if (dropsSpace(setting)) return;
     passOver();
     if (whiteSpace === 'preserve' || !isBlank(data)) addBox();
-    if (/\n$/.test(data) || (whiteSpace !== 'preserve' && /[ \t]$/.test(data))) swallowSpace();
+    if ((whiteSpace === 'preserve' ? /\n$/ : /[ \t\n]$/).test(data)) swallowSpace();
   }
 
   /**
@@ -298,7 +299,6 @@ export function createTextAssembler<N extends object>() {
     for (const { 0: run, index } of data.matchAll(UNRENDERED_BREAK)) {
       addWithoutBreaks(owner, data.slice(at, index), from + at, setting);
       at = index + run.length;
-      if (at === data.length) swallowSpace();
     }
     addWithoutBreaks(owner, data.slice(at), from + at, setting);
   }
@@ -306,15 +306,19 @@ export function createTextAssembler<N extends object>() {
   function addWithoutBreaks(owner: number, data: string, from: number, setting: TextSetting): void {
     if (data === '') return;
     const start = leadingSpace(data);
-    if (afterBreakOpportunity && data.slice(0, start).includes('\n')) swallowSpace();
-    else if (start > 0) addCollapsible(owner, from, setting);
-    if (start === data.length) return;
     let end = data.length;
     while (isCollapsible(data.charCodeAt(end - 1))) end--;
-    begin(setting);
-    const middle = end - start < data.length ? data.slice(start, end) : data;
-    emitCollapsing(middle, owner, from + start);
-    if (end < data.length) addCollapsible(owner, from + end, setting);
+    const isEmpty = end === 0;
+    if (afterBreakOpportunity && data.slice(0, start).includes('\n')) {
+      if (!isEmpty) dropSpace();
+    } else if (start > 0) addCollapsible(owner, from, setting);
+    if (!isEmpty) {
+      begin(setting);
+      const middle = data.slice(start, end);
+      emitCollapsing(middle, owner, from + start);
+      afterBreakOpportunity = middle.endsWith(ZERO_WIDTH_SPACE);
+      if (end < data.length) addCollapsible(owner, from + end, setting);
+    }
   }
 
   /** Collapses white space, but keeps line feeds. */

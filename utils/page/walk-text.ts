@@ -200,7 +200,9 @@ export function assembleText<N extends object, E extends N>(
     isCurrentInert =
       frame.inert ||
       isFallback ||
-      (isNoted && tree.hasAttribute(element, 'inert') && isIn(tree, element, HTML_NAMESPACE));
+      (isNoted &&
+        tree.hasAttribute(element, 'inert') &&
+        tree.namespaceOf(element) === HTML_NAMESPACE);
     // Browsers that run scripts do not give a box to a `noscript`.
     if (localName === 'noscript' && policy.layoutOf(element) !== 'contents') return null;
     if (localName === 'embed' && !isNamed(element)) return null;
@@ -246,7 +248,7 @@ export function assembleText<N extends object, E extends N>(
     if (hasBox && layout !== 'inline' && !policy.isContentSearched(element)) {
       const isPart = policy.isTablePart(element);
       separate(element, localName, !isPart);
-      if (isPart && tree.selectFirst(element, 'br') !== null) assembler.endBlock();
+      if (isPart && tree.selectFirst(element, 'br, textarea') !== null) assembler.endBlock();
       return null;
     }
     if (hasBox) noteBox(element);
@@ -285,7 +287,9 @@ export function assembleText<N extends object, E extends N>(
     next.isClosed = isDetails && !tree.hasAttribute(element, 'open');
     setPassedOver(next, frame);
     next.language = (isNoted ? tree.attributeOf(element, 'lang') : null) ?? frame.language;
-    const isInherited = frame.textless && !isIn(tree, frame.element, MATHML_NAMESPACE);
+    const outer = frame.element;
+    const isMath = outer !== null && tree.namespaceOf(outer) === MATHML_NAMESPACE;
+    const isInherited = frame.textless && !isMath;
     next.textless = inSvg || inMath ? isTextless(localName, frame) : isInherited;
     next.list = list;
     next.mark = markOf(tree, element, localName);
@@ -326,7 +330,11 @@ export function assembleText<N extends object, E extends N>(
     const layout = policy.layoutOf(element);
     if (layout === 'none' || layout === 'contents') assembler.endBlock();
     else if (isCombining) assembler.addLineBreak(element, settingOf(flows), true);
-    else assembler.addLineBreak(element, frame, isInRuby());
+    else {
+      // A line break that preserves white space keeps the white space before it.
+      if (policy.textStyleOf(element).whiteSpace === 'preserve') assembler.addBox();
+      assembler.addLineBreak(element, frame, isInRuby());
+    }
   }
 
   /**
@@ -525,7 +533,7 @@ export function assembleText<N extends object, E extends N>(
     const isUnknown = isInLine || kind === 'browser' || (kind === 'image' && text === '');
     if (isUnknown || isInertText) addBarrier(element);
     if (layout === 'block' || layout === 'isolated') splitItems(frame, element);
-    // On some pages Chromium joins the label to the words beside it, on others it does not.
+    // Chromium joins the label to the words beside it, unless the line is in an anonymous block.
     if (isInLine) assembler.addUnknownWord(frame);
     else if (visible) {
       const passedOver =
@@ -601,7 +609,7 @@ export function assembleText<N extends object, E extends N>(
       return;
     }
     const from = splitFirstLetter(node, data, whiteSpace, frame);
-    assembler.addText(node, from === 0 ? data : data.slice(from), from, whiteSpace, frame);
+    assembler.addText(node, data.slice(from), from, whiteSpace, frame);
   }
 
   /** Adds a text in which browsers replace line breaks with spaces. */
@@ -731,7 +739,8 @@ export function assembleText<N extends object, E extends N>(
   const around = element === null ? tree.hostOf(root) : parentElementOf(tree, element);
   current.element = around;
   current.holdsItems = around !== null && policy.hasItems(around);
-  current.language = languageAround(tree, around);
+  const speaking = around && tree.closest(around, '[lang]');
+  current.language = (speaking && tree.attributeOf(speaking, 'lang')) ?? '';
   current.list = element === null ? Array.from(tree.childrenOf(root)) : [element];
   noteAttributes(root);
   let node: N | null = current.list?.[0] ?? null;
@@ -754,22 +763,6 @@ export function assembleText<N extends object, E extends N>(
   }
 
   return { ...assembler.finish(), shadowRoots };
-}
-
-function languageAround<N extends object, E extends N>(
-  tree: PageTree<N, E>,
-  around: E | null,
-): string {
-  const speaking = around === null ? null : tree.closest(around, '[lang]');
-  return speaking === null ? '' : (tree.attributeOf(speaking, 'lang') ?? '');
-}
-
-function isIn<N extends object, E extends N>(
-  tree: PageTree<N, E>,
-  element: E | null,
-  namespace: string,
-): boolean {
-  return element !== null && tree.namespaceOf(element) === namespace;
 }
 
 function isTextless(localName: string, around: { readonly textless: boolean }): boolean {
