@@ -52,6 +52,7 @@ function generatedContentOf(element: Element, part: GeneratedPart): GeneratedCon
 }
 
 function isPositioned({ position }: CSSStyleDeclaration): boolean {
+  // `absolute` or `fixed`.
   return /^[af]/.test(position);
 }
 
