@@ -78,6 +78,9 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
   );
   const text = useReviewText(review, words, written);
   const title = words.title(review.title);
+  const word = useReviewWord(acts, title, (signal) =>
+    writeCommented(report, props.reader, reviewComments(review, words), signal),
+  );
   const bundle = useBundle({
     acts,
     reader: props.reader,
@@ -101,13 +104,7 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
       onClose={props.onClose}
       foot={
         format === 'word' ? (
-          <ReviewWordFoot
-            acts={acts}
-            title={title}
-            write={(signal) =>
-              writeCommented(report, props.reader, reviewComments(review, words), signal)
-            }
-          />
+          <ReviewWordFoot word={word} />
         ) : written === null ? (
           <BundleFoot work={bundle} />
         ) : (
@@ -147,14 +144,22 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
   );
 }
 
-interface ReviewWordFootProps {
-  readonly acts: DeskActs;
-  readonly title: string;
-  readonly write: (signal: AbortSignal) => ReturnType<WriteReport>;
+interface ReviewWord {
+  /** What to say about the last document. */
+  readonly said: string;
+  readonly isWriting: boolean;
+  readonly download: () => void;
 }
 
-/** The button that downloads the report with the review as comments. Closing the sheet cancels it. */
-function ReviewWordFoot({ acts, title, write }: ReviewWordFootProps) {
+/**
+ * Downloads the report with the review as comments. A document that was asked for is finished if
+ * another format is chosen meanwhile; closing the sheet cancels it.
+ */
+function useReviewWord(
+  acts: DeskActs,
+  title: string,
+  write: (signal: AbortSignal) => ReturnType<WriteReport>,
+): ReviewWord {
   const [said, say] = useState('');
   const [isWriting, setWriting] = useState(false);
   const writing = useRef<AbortController | null>(null);
@@ -173,17 +178,22 @@ function ReviewWordFoot({ acts, title, write }: ReviewWordFootProps) {
     const saved = done.ok && file !== null ? await saveFile(acts, 'word', title, file) : done;
     say(saved.ok ? i18n.t('rr_downloaded') : i18n.t(`failure_${saved.error.code}`));
   };
+  return { said, isWriting, download: () => void download() };
+}
+
+/** The button that downloads the Word document, and a message when it is done. */
+function ReviewWordFoot({ word }: { readonly word: ReviewWord }) {
   return (
     <>
       <p class="export-said grow" role="status">
-        {said}
+        {word.said}
       </p>
       <Button
         look="primary"
         icon="download"
-        busy={isWriting}
+        busy={word.isWriting}
         focusKey="review-download"
-        onClick={() => void download()}
+        onClick={word.download}
       >
         {i18n.t('export_way_download')}
       </Button>

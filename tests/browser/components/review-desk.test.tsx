@@ -117,6 +117,21 @@ test('a decision before the name is loaded keeps the earlier note, and does not 
   expect(words()).toBe(chosen);
 });
 
+test('the Word document of a review is downloaded although another format is chosen meanwhile', async () => {
+  const acts = testActs(settingsActs('Ines'));
+  show(<Desk acts={acts} reportId={REPORT} onReport={() => undefined} />);
+  await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/));
+  await press('e');
+  await vi.waitFor(() => expect(document.querySelector('dialog select')).not.toBeNull());
+  const formats = document.querySelector<HTMLSelectElement>('dialog select')!;
+  await userEvent.selectOptions(formats, 'Word (.docx)');
+  byText('Download', 'dialog button').click();
+  formats.value = 'csv';
+  formats.dispatchEvent(new Event('change', { bubbles: true }));
+  await vi.waitFor(() => expect(acts.downloads).toHaveLength(1), { timeout: 30_000 });
+  expect(acts.downloads[0]?.name).toMatch(/\.docx$/);
+});
+
 describe('going through the claims', () => {
   test('where the column has room, it lists the next claims in the order of the review', async () => {
     await openChecked();
