@@ -1,7 +1,9 @@
+import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Icon } from '@/components/ui/Icon';
+import type { StatementId } from '@/utils/model/ids';
 import { verifiedAnswer } from '@/utils/model/project-reviews';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { ItemList } from './ItemList';
@@ -25,11 +27,11 @@ interface ReportBodyProps {
 /** A report: its opening, its sections, and the inbox of clips without a section. */
 export function ReportBody({ tree, shortcut, onIntroduction, onLibrary }: ReportBodyProps) {
   const { commands, found, readAgain, objections } = usePanel();
-  const [toRead] = readAgain;
   const unanswered = [...objections].filter(([, each]) =>
     each.some(({ review }) => verifiedAnswer(review) === null),
   );
-  const [toAnswer] = unanswered.map(([id]) => id);
+  const showNextToRead = useInTurn(commands.showStatement);
+  const showNextToAnswer = useInTurn(commands.showStatement);
   const empty = tree.opening.length === 0 && tree.sections.length === 0 && tree.inbox.length === 0;
   if (found !== null && found.size === 0) {
     return <EmptyState icon="search" title={i18n.t('search_nothing')} />;
@@ -37,20 +39,20 @@ export function ReportBody({ tree, shortcut, onIntroduction, onLibrary }: Report
   const inboxShown = found === null ? null : tree.inbox.filter(({ id }) => found.has(id)).length;
   return (
     <div class="report-list">
-      {toRead !== undefined && found === null && (
+      {readAgain.size > 0 && found === null && (
         <div class="read-again">
           <Icon name="warning" tone="warn" />
           <p class="grow">{i18n.t('read_again_count', readAgain.size)}</p>
-          <Button onClick={() => commands.showStatement(toRead)}>
+          <Button onClick={() => showNextToRead([...readAgain])}>
             {i18n.t('read_again_show')}
           </Button>
         </div>
       )}
-      {toAnswer !== undefined && found === null && (
+      {unanswered.length > 0 && found === null && (
         <div class="read-again">
           <Icon name="warning" tone="warn" />
           <p class="grow">{i18n.t('obj_count', unanswered.length)}</p>
-          <Button onClick={() => commands.showStatement(toAnswer)}>
+          <Button onClick={() => showNextToAnswer(unanswered.map(([id]) => id))}>
             {i18n.t('read_again_show')}
           </Button>
         </div>
@@ -120,4 +122,16 @@ export function ReportBody({ tree, shortcut, onIntroduction, onLibrary }: Report
       )}
     </div>
   );
+}
+
+/** Returns a function that shows one of the statements at each call: all in turn, then again. */
+function useInTurn(show: (id: StatementId) => void): (ids: readonly StatementId[]) => void {
+  const seen = useRef(new Set<StatementId>());
+  return (ids) => {
+    if (ids.every((id) => seen.current.has(id))) seen.current.clear();
+    const next = ids.find((id) => !seen.current.has(id));
+    if (next === undefined) return;
+    seen.current.add(next);
+    show(next);
+  };
 }

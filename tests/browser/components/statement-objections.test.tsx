@@ -61,6 +61,25 @@ test('an objection is shown at its statement, and the panel leads to it', async 
   await expectAccessible();
 });
 
+test('the panel leads to each objection in turn, then to the first again', async () => {
+  const second: StatementId = newId<'statement'>();
+  await background.library.editReport(REPORT, (doc) =>
+    createStatement(doc, { id: second, text: 'It fell in May.', position: { sectionId: null } }),
+  );
+  const ines = await otherReviewer(REPORT);
+  const body = decisionBody(second, { reviewer: 'Ines', decision: 'unsupported', note: '' });
+  await storeReviews(background.library, [await ines.sign(body)]);
+  background.tell({ kind: 'library' });
+  await vi.waitFor(() => expect(document.querySelectorAll('.objection')).toHaveLength(2));
+  const order = [...document.querySelectorAll('.objection')].map((each) =>
+    each.closest('[data-item]')?.getAttribute('data-item'),
+  );
+  for (const id of [...order, order[0]]) {
+    await userEvent.click(byText('Show the next'));
+    await vi.waitFor(() => expect(document.activeElement?.getAttribute('data-item')).toBe(id));
+  }
+});
+
 test('the answer is stored with the objection, and can be undone', async () => {
   await userEvent.click(byText('Fixed'));
   await vi.waitFor(async () => expect(await stored()).toBe('fixed'));
