@@ -8,12 +8,11 @@ import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { sectionName } from '@/components/ui/names';
 import type { StatementId } from '@/utils/model/ids';
-import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-tree';
 import type { ArrangeChanges } from './arrange-changes';
 import { DropIndicator } from './DropIndicator';
 import { type DragSource, type DropPlace, placeName, placeWords } from './drop-place';
 import { clipName, statementName } from './item-name';
-import { type Shown, shiftedPlace } from './list-places';
+import { type Shown, shiftedPlace, shownItems } from './list-places';
 import { OrganiseContext, type OrganiseView } from './organise-context';
 import './organise.css';
 import type { Say } from '@/components/ui/Snackbar';
@@ -84,7 +83,7 @@ export function Organiser(props: OrganiserProps) {
   const bulk =
     report === null || arrange === null
       ? null
-      : createBulkActs({ report, arrange, acts, say, ask, onDone: selection.clear });
+      : createBulkActs({ report, arrange, shown, acts, say, ask, onDone: selection.clear });
   const shift = (step: -1 | 1, focusKeys: readonly string[]) => {
     if (tree === null || arrange === null) return;
     const moved = items.filter(({ id }) => selection.selected.has(id));
@@ -164,20 +163,4 @@ export function Organiser(props: OrganiserProps) {
       )}
     </OrganiseContext.Provider>
   );
-}
-
-/**
- * Returns the visible statements and clips in order, without those in folded sections or hidden by
- * a search.
- */
-function shownItems(tree: ReportTree, { isOpen, shows }: Shown): ContentItem[] {
-  const items = [...tree.opening];
-  const visit = (node: SectionNode) => {
-    if (!isOpen(node.section.id)) return;
-    items.push(...node.content);
-    node.children.forEach(visit);
-  };
-  tree.sections.forEach(visit);
-  if (isOpen('inbox')) items.push(...tree.inbox);
-  return items.filter(({ id }) => shows(id));
 }

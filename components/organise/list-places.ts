@@ -197,3 +197,19 @@ function parentOf(
   }
   return null;
 }
+
+/**
+ * Returns the visible statements and clips in order, without those in folded sections or hidden by
+ * a search.
+ */
+export function shownItems(tree: ReportTree, { isOpen, shows }: Shown): ContentItem[] {
+  const items = [...tree.opening];
+  const visit = (node: SectionNode) => {
+    if (!isOpen(node.section.id)) return;
+    items.push(...node.content);
+    node.children.forEach(visit);
+  };
+  tree.sections.forEach(visit);
+  if (isOpen('inbox')) items.push(...tree.inbox);
+  return items.filter(({ id }) => shows(id));
+}

@@ -1,7 +1,6 @@
 import { i18n } from '#i18n';
 import type { Acts } from '@/components/state/acts';
 import type { ClipView } from '@/components/state/clip-view';
-import { liveItems } from '@/components/state/clip-views';
 import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
@@ -10,6 +9,7 @@ import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
 import type { ArrangeChanges } from './arrange-changes';
 import { itemsMarkdown } from './copy-items';
 import { listOfItem } from './drop-place';
+import { type Shown, shownItems } from './list-places';
 import { itemsOf } from './use-dragging';
 
 /** The questions before a command on the selection. */
@@ -21,6 +21,7 @@ export type BulkQuestion =
 export interface BulkPorts {
   readonly report: OpenReport;
   readonly arrange: ArrangeChanges;
+  readonly shown: Shown;
   readonly acts: Pick<Acts, 'copyText'>;
   readonly say: Say;
   readonly ask: (question: BulkQuestion) => void;
@@ -29,7 +30,7 @@ export interface BulkPorts {
 }
 
 /** The commands on several statements and clips. Ids of missing items are ignored. */
-export function createBulkActs({ report, arrange, acts, say, ask, onDone }: BulkPorts) {
+export function createBulkActs({ report, arrange, shown, acts, say, ask, onDone }: BulkPorts) {
   const { tree, views } = report;
   const clipsOf = (ids: readonly string[]): ClipView[] =>
     itemsOf(tree, ids).flatMap((item) => {
@@ -56,7 +57,7 @@ export function createBulkActs({ report, arrange, acts, say, ask, onDone }: Bulk
     bin: (ids: readonly string[]) => {
       const items = itemsOf(tree, ids);
       if (items.length === 0) return;
-      const next = focusWithout(tree, items);
+      const next = focusWithout(tree, shown, items);
       arrange.binItems(items);
       onDone();
       focusAfterDrawing(next);
@@ -74,15 +75,27 @@ export function createBulkActs({ report, arrange, acts, say, ask, onDone }: Bulk
 }
 
 /**
- * Returns the focus targets after items are removed: the next item, the previous item, its section,
- * and an element that always exists.
+ * Returns the focus targets after items are removed: of the visible items the next, else the
+ * previous, then their section, and an element that always exists: with a search the field for it.
  */
-export function focusWithout(tree: ReportTree, gone: readonly ContentItem[]): string[] {
-  const all = liveItems(tree);
+export function focusWithout(
+  tree: ReportTree,
+  shown: Shown,
+  gone: readonly ContentItem[],
+): string[] {
   const ids = new Set<string>(gone.map(({ id }) => id));
-  const from = all.findIndex(({ id }) => ids.has(id));
+  const all = shownItems(tree, shown);
+  const from = Math.max(
+    all.findIndex(({ id }) => ids.has(id)),
+    0,
+  );
   const next = all.slice(from).find(({ id }) => !ids.has(id)) ?? all[from - 1];
   const [first] = gone;
   const section = first === undefined ? [] : [`section-${listOfItem(tree, first)}`];
-  return [...(next === undefined ? [] : [`item-${next.id}`]), ...section, 'add-section'];
+  return [
+    ...(next === undefined ? [] : [`item-${next.id}`]),
+    ...section,
+    'add-section',
+    'search-report',
+  ];
 }

@@ -253,7 +253,9 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
                 );
                 // A section that only they were in goes with them.
                 focusAfterDrawing(
-                  focusWithout(tree, items).filter((key) => !key.startsWith('section-')),
+                  focusWithout(tree, panel.shown, items).filter(
+                    (key) => !key.startsWith('section-'),
+                  ),
                 );
                 return;
               }

@@ -211,6 +211,7 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
             value={query}
             onChange={place.seek}
             inputRef={panel.search}
+            focusKey="search-report"
           />
           {query.trim() !== '' && (
             <button type="button" class="link-button" onClick={openLibrary}>

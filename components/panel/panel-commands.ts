@@ -1,8 +1,9 @@
 import { i18n } from '#i18n';
+import type { Shown } from '@/components/organise/list-places';
+import { focusWithout } from '@/components/organise/use-bulk-acts';
 import type { PanelCommands } from '@/components/report/panel-context';
 import type { ReportChanges } from '@/components/report/report-changes';
 import type { Acts } from '@/components/state/acts';
-import { liveItems } from '@/components/state/clip-views';
 import { citationMarkdown } from '@/components/state/export-report';
 import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
@@ -20,6 +21,7 @@ import type { PanelDialog } from './use-panel-questions';
 
 interface CommandPorts {
   readonly acts: Acts;
+  readonly shown: Shown;
   readonly reader: LibraryReader | null;
   readonly fail: (failure: Failure | null) => void;
   readonly ask: (dialog: PanelDialog) => void;
@@ -42,7 +44,8 @@ export function createPanelCommands(
   changes: ReportChanges,
   ports: CommandPorts,
 ): PanelCommands {
-  const { acts, reader, ask, say, did, fail, verify, copyReport, setEditing, setOpen } = ports;
+  const { acts, shown, reader, ask, say, did, fail, verify, copyReport, setEditing, setOpen } =
+    ports;
   return {
     ask,
     verifyClip: (clipId) => {
@@ -106,7 +109,7 @@ export function createPanelCommands(
       focusAfterDrawing([`section-${section.id}`]);
     },
     deleteItem: (item) => {
-      const next = focusAfterDelete(tree, item, changes.sectionOf(item));
+      const next = focusWithout(tree, shown, [item]);
       changes.binItem(item);
       focusAfterDrawing(next);
       say(i18n.t(deletedWords(item)), () => {
@@ -127,23 +130,6 @@ export function createPanelCommands(
     undo: ports.undo,
     redo: ports.redo,
   };
-}
-
-/**
- * Returns the focus targets after a deletion: the item below, the item above, the section, and an
- * element that always exists.
- */
-function focusAfterDelete(
-  tree: ReportTree,
-  item: ContentItem,
-  sectionId: SectionId | null,
-): string[] {
-  const items = liveItems(tree);
-  const at = items.findIndex(({ id }) => id === item.id);
-  const near = [items[at + 1], items[at - 1]].flatMap((each) =>
-    each === undefined ? [] : [`item-${each.id}`],
-  );
-  return [...near, `section-${sectionId ?? 'inbox'}`, 'add-section'];
 }
 
 /** Returns the ids of a section and its ancestors. */

@@ -91,11 +91,21 @@ export function useSidePanel(acts: Acts) {
     sayUndoable,
     setFailure,
   });
+  const found = useMemo(
+    () =>
+      report === null ? null : searchReport(report.tree, report.views, place.query, place.group),
+    [report?.tree, report?.views, place.query, place.group],
+  );
+  const shown: Shown = {
+    isOpen: (id) => found !== null || isOpen(id),
+    shows: (id) => found === null || found.has(id),
+  };
   const commands =
     report === null || changes === null
       ? null
       : createPanelCommands(report, changes, {
           acts,
+          shown,
           reader: library.reader,
           say,
           did: history.did,
@@ -145,15 +155,6 @@ export function useSidePanel(acts: Acts) {
     openKeys: () => questions.ask({ kind: 'keys' }),
   });
 
-  const found = useMemo(
-    () =>
-      report === null ? null : searchReport(report.tree, report.views, place.query, place.group),
-    [report?.tree, report?.views, place.query, place.group],
-  );
-  const shown: Shown = {
-    isOpen: (id) => found !== null || isOpen(id),
-    shows: (id) => found === null || found.has(id),
-  };
   const view: PanelView | null = commands && {
     views: report?.views ?? new Map(),
     found,

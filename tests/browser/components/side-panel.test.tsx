@@ -360,6 +360,32 @@ describe('search', () => {
     await userEvent.keyboard('{Escape}');
     await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
   });
+
+  const searchField = () => document.querySelector('input[type=search]');
+
+  test('deleted by key, a found card leaves the focus to the next found one, then to the field', async () => {
+    await userEvent.keyboard('/ir');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[0], QUOTES[2]]));
+    await userEvent.keyboard('{ArrowDown}{Delete}');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[2]]));
+    await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[2]!)));
+    await userEvent.keyboard('{Delete}');
+    await vi.waitFor(() => expect(quotes()).toEqual([]));
+    await vi.waitFor(() => expect(document.activeElement).toBe(searchField()));
+  });
+
+  test('deleted from its menu, too', async () => {
+    await userEvent.keyboard('/ir');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[0], QUOTES[2]]));
+    await openMenu(cardOf(QUOTES[2]!));
+    await choose('Delete');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[0]]));
+    await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[0]!)));
+    await openMenu(cardOf(QUOTES[0]!));
+    await choose('Delete');
+    await vi.waitFor(() => expect(quotes()).toEqual([]));
+    await vi.waitFor(() => expect(document.activeElement).toBe(searchField()));
+  });
 });
 
 describe('the numbers of sections', () => {
