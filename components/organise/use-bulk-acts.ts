@@ -42,6 +42,7 @@ export function createBulkActs({ report, arrange, shown, acts, say, ask, onDone 
     move: (ids: readonly string[]) => ask({ kind: 'move-items', ids }),
     tag: (ids: readonly string[]) => {
       if (clipsOf(ids).length > 0) ask({ kind: 'tag', ids });
+      else say(i18n.t('tag_only_clips'));
     },
     verify: (ids: readonly string[]) => {
       const clipIds: ClipId[] = clipsOf(ids).map(({ clip }) => clip.id);

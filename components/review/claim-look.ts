@@ -14,10 +14,12 @@ export const DECISION_LOOK: Readonly<
 
 /**
  * Returns the tone that marks a claim in the text: the tone of its worst verdict. A claim that has
- * hints or a foreign finding never gets the tone of a pass.
+ * hints or a foreign finding, or is not yet compared with its passages, never gets the tone of a
+ * pass.
  */
-export function claimTone({ item, hints }: DeskClaim): Tone {
+export function claimTone({ item, hints, triage }: DeskClaim): Tone {
   const tone = item.worst === null ? 'off' : VERDICT_LOOK[item.worst].tone;
+  if (tone === 'pass' && triage === 'uncompared') return 'off';
   const isDoubted = hints.length > 0 || item.passages.some(({ evidence }) => evidence?.foreign);
   return tone === 'pass' && isDoubted ? 'warn' : tone;
 }

@@ -69,9 +69,9 @@ export function useDeskClaims(
 
   // Separate from the reviews, which change with every decision.
   const triaged = useMemo(() => {
-    const hintsOf = (item: ClaimItem) => known.get(item.claim.key)?.hints ?? NO_HINTS;
+    const hintsOf = (item: ClaimItem) => known.get(item.claim.key)?.hints ?? null;
     const classes = new Map(items.map((item) => [item, triageClass(item, hintsOf(item))]));
-    const classOf = (item: ClaimItem<ClipView>) => classes.get(item) ?? 'clean';
+    const classOf = (item: ClaimItem<ClipView>) => classes.get(item) ?? 'uncompared';
     return { hintsOf, classOf, groups: groupForTriage(items, classOf) };
   }, [items, known]);
 
@@ -84,7 +84,7 @@ export function useDeskClaims(
         const claim: DeskClaim = {
           item,
           review: claimReview(item, decided.get(key)),
-          hints: triaged.hintsOf(item),
+          hints: triaged.hintsOf(item) ?? NO_HINTS,
           triage: triaged.classOf(item),
         };
         // An unchanged claim keeps its object, so it is not rendered again.

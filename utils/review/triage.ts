@@ -13,12 +13,13 @@ export const TRIAGE_CLASSES = [
   'repinned',
   'located',
   'weak',
+  'uncompared',
   'clean',
 ] as const;
 /**
  * How urgently a claim needs a look. `failed`: a page was read and does not have a quote. `hinted`:
  * something in the claim is in no passage. `weak`: all passages passed, one with a reservation.
- * `clean`: nothing. The others are the check groups of the same names.
+ * `uncompared`: it is not yet compared with its passages, which passed. `clean`: nothing. The others are the check groups of the same names.
  */
 export type TriageClass = (typeof TRIAGE_CLASSES)[number];
 
@@ -37,12 +38,13 @@ const RESERVATIONS: ReadonlySet<CheckFlag> = new Set<CheckFlag>([
 /** The groups of passages that neither failed nor passed, the most urgent first. */
 const OPEN = ['unpinned', 'untold', 'never', 'repinned', 'located'] as const;
 
-export function triageClass(item: ClaimItem, hints: readonly Hint[]): TriageClass {
+/** @param hints Null until the claim is compared with its passages. */
+export function triageClass(item: ClaimItem, hints: readonly Hint[] | null): TriageClass {
   const verdicts = item.passages.map(({ evidence }) => verdictOf(evidence));
   if (verdicts.some(isFailure)) return 'failed';
   const groups = new Set(item.passages.map(({ evidence }) => groupOf(checkStateOf(evidence))));
   if (groups.has('unread')) return 'unread';
-  if (hints.length > 0) return 'hinted';
+  if (hints !== null && hints.length > 0) return 'hinted';
   const open = OPEN.find((group) => groups.has(group));
   if (open !== undefined) return open;
   // A moved quote passes, but its link or its surroundings have changed.
@@ -54,7 +56,8 @@ export function triageClass(item: ClaimItem, hints: readonly Hint[]): TriageClas
         (evidence?.foreign ?? null) !== null ||
         evidence?.check?.flags.some((flag) => RESERVATIONS.has(flag)),
     );
-  return reserved ? 'weak' : 'clean';
+  if (reserved) return 'weak';
+  return hints === null ? 'uncompared' : 'clean';
 }
 
 /** The claims that are read from one page. */

@@ -304,6 +304,13 @@ describe('the keyboard', () => {
     expect(said()).not.toContain('Moved to “Outlook”.');
   });
 
+  test('a statement has no tags, and the key says so', async () => {
+    document.querySelector<HTMLElement>(`[data-focus="item-${CLAIM}"]`)!.focus();
+    await userEvent.keyboard('t');
+    await vi.waitFor(() => expect(said()).toContain('Only clips have tags.'));
+    expect(document.querySelector('dialog')).toBeNull();
+  });
+
   test('works wherever the focus is inside a card, but in no text field and no open menu', async () => {
     const noteButton = () => card('One').querySelector<HTMLElement>('[data-focus^=note-]')!;
     await userEvent.click(noteButton());

@@ -411,6 +411,25 @@ test('after clean claims are confirmed, the next one waits, and deciding it ends
   await vi.waitFor(() => expect(document.querySelector('.snackbar')).toBeNull());
 });
 
+test('no claim is called clean before it is compared with its passages', async () => {
+  const said = new Set<string>();
+  const tones = new Set<string>();
+  const observer = new MutationObserver(() => {
+    // Later, some claims are compared.
+    if (!/: 0 of 6$/u.test(decided())) return;
+    for (const { textContent } of document.querySelectorAll('.claim-head ~ *, .claim-row-state'))
+      said.add(textContent);
+    for (const { className } of document.querySelectorAll('.claim, .claim-row'))
+      tones.add(className);
+  });
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+  await openChecked();
+  observer.disconnect();
+  expect([...said].join()).toContain('Not compared yet');
+  expect([...said].join()).not.toContain('Clean');
+  expect([...tones].join()).not.toContain('-pass');
+});
+
 describe('a claim that was edited just now', () => {
   test('is not confirmed as clean before it is compared again', async () => {
     await openChecked();

@@ -90,6 +90,14 @@ describe('how soon a claim wants a look', () => {
   });
 });
 
+test.each([
+  ['passes', [{ verdict: 'verbatim' }], 'uncompared'],
+  ['passes with a reservation', [{ verdict: 'moved' }], 'weak'],
+  ['failed', [{ verdict: 'altered' }], 'failed'],
+] as const)('a claim that %s is not clean before it is compared', (_name, passages, expected) => {
+  expect(triageClass(claimOf({ passages }), null)).toBe(expected);
+});
+
 describe('the order of triage', () => {
   const items = claims(
     { passages: [{ verdict: 'verbatim', page: 1 }] },
