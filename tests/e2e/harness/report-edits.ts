@@ -230,7 +230,7 @@ export const EDITS: readonly Edit[] = [
       `> ${WEIR} (ask the weir keeper)`,
       `> ${WINTER}`,
     ],
-    exported: ['\nask the weir keeper\n'],
+    exported: ['\nNote: ask the weir keeper\n'],
   },
   {
     name: 'edit the note',
@@ -250,7 +250,7 @@ export const EDITS: readonly Edit[] = [
       `> ${WEIR} (ask the weir keeper, again)`,
       `> ${WINTER}`,
     ],
-    exported: ['\nask the weir keeper, again\n'],
+    exported: ['\nNote: ask the weir keeper, again\n'],
   },
   {
     name: 'write a statement',

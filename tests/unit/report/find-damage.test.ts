@@ -128,6 +128,11 @@ describe('completions of a cut word', () => {
       ['eau'],
     ],
     ['not another word', `A keen point ${A}】. To the point, a pointe shoe.`, []],
+    [
+      'several letters behind a whole word',
+      `It is automatic ${A}L60】. Automatic, automatically.`,
+      ['ally'],
+    ],
     ['the plural of a whole word', `The gate ${A}】. A gate, two gates.`, ['s']],
     ['nothing longer or shorter', `The gat ${A}】. The gates.`, []],
     [

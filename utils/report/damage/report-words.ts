@@ -23,10 +23,10 @@ const KEY_LENGTH = 4;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 /**
- * Letters that make another word of a whole one: "point" is not a cut "pointe", if the report has
- * both. A plural is the same word.
+ * A letter that makes another word of a whole one: "point" is not a cut "pointe", if the report has
+ * both. A plural is the same word. More letters are rarely there by chance.
  */
-const ANOTHER_WORD = /^(?![sx]$)\p{L}+$/u;
+const ANOTHER_WORD = /^(?![sx])\p{L}$/u;
 /** In UTF-16 units. */
 const LONGEST_WORD = 100;
 
