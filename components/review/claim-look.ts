@@ -13,9 +13,9 @@ export const DECISION_LOOK: Readonly<
 };
 
 /**
- * Returns the tone that marks a claim in the text: the tone of its worst verdict. A claim that has
- * hints or a foreign finding, or is not yet compared with its passages, never gets the tone of a
- * pass.
+ * Returns the tone that marks a claim in the text: the tone of its worst verdict. Three kinds of
+ * claims never get the tone of a pass: those with hints, those where another person's check found
+ * something else, and those that have not been compared with their passages yet.
  */
 export function claimTone({ item, hints, triage }: DeskClaim): Tone {
   const tone = item.worst === null ? 'off' : VERDICT_LOOK[item.worst].tone;

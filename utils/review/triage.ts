@@ -18,8 +18,9 @@ export const TRIAGE_CLASSES = [
 ] as const;
 /**
  * How urgently a claim needs a look. `failed`: a page was read and does not have a quote. `hinted`:
- * something in the claim is in no passage. `weak`: all passages passed, one with a reservation.
- * `uncompared`: it is not yet compared with its passages, which passed. `clean`: nothing. The others are the check groups of the same names.
+ * something in the claim is in no passage. `uncompared`: all passages passed, but the claim has not
+ * been compared with them yet. `weak`: all passages passed, one with a reservation. `clean`: nothing
+ * needs a look. The others are the check groups of the same names.
  */
 export type TriageClass = (typeof TRIAGE_CLASSES)[number];
 
@@ -47,6 +48,7 @@ export function triageClass(item: ClaimItem, hints: readonly Hint[] | null): Tri
   if (hints !== null && hints.length > 0) return 'hinted';
   const open = OPEN.find((group) => groups.has(group));
   if (open !== undefined) return open;
+  if (hints === null) return 'uncompared';
   // A moved quote passes, but its link or its surroundings have changed.
   const reserved =
     verdicts.includes('moved') ||
@@ -56,8 +58,7 @@ export function triageClass(item: ClaimItem, hints: readonly Hint[] | null): Tri
         (evidence?.foreign ?? null) !== null ||
         evidence?.check?.flags.some((flag) => RESERVATIONS.has(flag)),
     );
-  if (reserved) return 'weak';
-  return hints === null ? 'uncompared' : 'clean';
+  return reserved ? 'weak' : 'clean';
 }
 
 /** The claims that are read from one page. */
