@@ -151,8 +151,8 @@ function namesOf(records: readonly Named[]): ReadonlySet<string> {
 }
 
 /**
- * Returns the clips that the document of a report names, the clips that the documents of the team's
- * other reports name, and the ids of these reports.
+ * Reads the documents of a team. Returns the clips of one report, the clips of all other reports, and
+ * the ids of those other reports.
  */
 async function readDocuments(tx: Database, teamId: string, reportId: string) {
   const live = new Set<string>();

@@ -26,23 +26,23 @@ export interface Writing {
   /** The last text that was written. While another is being written, it is the previous one. */
   readonly shown: WrittenExport | null;
   /**
-   * Resolves to the export of the present options when it is written. If the report changes
-   * meanwhile, that is the export that was begun last. If other options are chosen meanwhile, it is
-   * finished all the same. Null if it failed or was cancelled, which `state` tells.
+   * Resolves to the export with the current options when it is written. If the report changes before
+   * that, the export has the changes. If the user chooses other options before that, the export
+   * still has these options. Null if it failed or was cancelled; `state` says which.
    */
   readonly result: () => Promise<WrittenExport | null>;
   readonly cancel: () => void;
   readonly again: () => void;
 }
 
-/** One writing of a task. */
+/** An export that is being written or was written. */
 interface Begun {
-  /** The options and the section. */
+  /** The options and the section, as a text to compare. */
   readonly choice: string | null;
   readonly written: Promise<WrittenExport | null>;
   /** Whether somebody waits for it. */
   isAwaited: boolean;
-  /** What writes the same choice again, and replaces this. */
+  /** The export with the same choice that replaced this one, after the report changed. */
   next: Begun | null;
 }
 
@@ -63,7 +63,7 @@ export function useWritten(task: ExportTask | null, write: WriteReport): Writing
   const choice = task === null ? null : JSON.stringify([task.options, task.sectionId]);
   const chosen = useRef(choice);
   chosen.current = choice;
-  /** Ends when the sheet is closed. */
+  /** Stops all exports when the sheet is closed. */
   const [open] = useState(() => new AbortController());
   useLayoutEffect(() => () => open.abort(), [open]);
 
@@ -105,7 +105,7 @@ export function useWritten(task: ExportTask | null, write: WriteReport): Writing
     newest.current = begun;
     return () => {
       current = false;
-      // What was asked for with other options is still wanted.
+      // Somebody who waits for this export still gets it, unless a newer one replaces it.
       if (!begun.isAwaited || chosen.current === choice) controller.abort();
     };
   }, [task, write, round]);

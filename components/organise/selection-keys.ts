@@ -36,7 +36,7 @@ export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean
     return true;
   }
   const card = target?.closest<HTMLElement>('[data-item]') ?? null;
-  // The whole report has the focus if its part that had it is gone, as after an undo.
+  // After an undo removed the focused element, the whole report has the focus.
   if (target === document.body || target?.dataset['focus'] === 'main') {
     return enterCards(command, acts.items);
   }

@@ -76,8 +76,9 @@ export function createBulkActs({ report, arrange, shown, acts, say, ask, onDone 
 }
 
 /**
- * Returns the focus targets after items are removed: of the visible items the next, else the
- * previous, then their section, and an element that always exists: with a search the field for it.
+ * Returns the keys of elements that can get the focus after items are removed, the best first: the
+ * next visible item or, without one, the previous; the section of the items; and an element that
+ * always exists. That is the search field during a search, otherwise the button for a new section.
  */
 export function focusWithout(
   tree: ReportTree,

@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { Dialog } from '@/components/ui/Dialog';
 import { SelectField, type SelectOption, TextField } from '@/components/ui/Field';
 
-/** A choice that is no place. */
+/** The value of the option "New section…", which is not the id of a section. */
 const NEW_SECTION = 'new-section';
 
 interface MoveDialogProps {
@@ -12,7 +12,7 @@ interface MoveDialogProps {
   /** How far this moves. */
   readonly reach: string;
   readonly onConfirm: (value: string) => void;
-  /** Moves to a new section with that title. Not offered if absent. */
+  /** Moves to a new section with that title. If it is absent, the dialog offers no new section. */
   readonly onNewSection?: (title: string) => void;
   readonly onClose: () => void;
 }

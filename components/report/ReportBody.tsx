@@ -124,7 +124,10 @@ export function ReportBody({ tree, shortcut, onIntroduction, onLibrary }: Report
   );
 }
 
-/** Returns a function that shows one of the statements at each call: all in turn, then again. */
+/**
+ * Returns a function that shows the next statement of a list at each call. After the last one it
+ * begins again.
+ */
 function useInTurn(show: (id: StatementId) => void): (ids: readonly StatementId[]) => void {
   const seen = useRef(new Set<StatementId>());
   return (ids) => {

@@ -25,7 +25,7 @@ export interface StatementCardProps {
   readonly readAgain: boolean;
   readonly onRead: () => void;
   readonly onEdit: (editing: boolean) => void;
-  /** Called when the user leaves the statement without a text. */
+  /** Called when the user stops editing and the statement has no text. */
   readonly onEmpty: () => void;
   readonly onText: (text: string) => void;
   readonly onCite: (offset: number) => void;

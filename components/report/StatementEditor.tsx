@@ -35,7 +35,7 @@ interface StatementEditorProps {
   readonly onRemove: (citationId: CitationId) => void;
   readonly onUndo: () => void;
   readonly onRedo: () => void;
-  /** Gets the text, which `text` may not have yet. */
+  /** Gets the text of the field. It can be newer than `text`. */
   readonly onDone: (written: string) => void;
 }
 

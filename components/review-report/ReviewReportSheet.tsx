@@ -152,8 +152,8 @@ interface ReviewWord {
 }
 
 /**
- * Downloads the report with the review as comments. A document that was asked for is finished if
- * another format is chosen meanwhile; closing the sheet cancels it.
+ * Downloads the report with the review as comments. A download that has begun goes on if the user
+ * chooses another format. It ends if the user closes the sheet.
  */
 function useReviewWord(
   acts: DeskActs,

@@ -15,8 +15,8 @@ export interface ReviewText {
   readonly written: { readonly format: ReviewFormat; readonly text: string } | null;
   readonly failure: Failure | null;
   /**
-   * Resolves to the text when it is written, or to null if it failed. It is finished also if another
-   * format is chosen meanwhile.
+   * Resolves to the text when it is written, or to null if it failed. A text that somebody waits for
+   * is finished, even if the user chooses another format.
    */
   readonly result: () => Promise<string | null>;
 }
@@ -49,7 +49,7 @@ export function useReviewText(
     };
     return () => {
       isCurrent = false;
-      // What was asked for in another format is still wanted.
+      // Somebody who waits for this format still gets it.
       if (!isAwaited) controller.abort();
     };
   }, [report, words, format]);

@@ -10,7 +10,7 @@ interface ButtonProps {
   readonly icon?: IconName;
   readonly type?: 'button' | 'submit';
   readonly disabled?: boolean;
-  /** Whether it is doing its work. It then takes no click, but keeps the focus. */
+  /** Whether its work is still going on. A busy button ignores clicks, but keeps the focus. */
   readonly busy?: boolean;
   readonly grow?: boolean;
   /** The tooltip, for a button that shows only its icon in some places. */

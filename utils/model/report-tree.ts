@@ -171,7 +171,7 @@ export function shownIds(tree: ReportTree): Set<string> {
   return ids;
 }
 
-/** Whether a statement says nothing. The bin does not list it. */
+/** Whether a statement has no text. The bin does not list such statements. */
 export function isEmptyStatement({ text, raw }: Statement): boolean {
   return raw === null && text.trim() === '';
 }

@@ -52,7 +52,7 @@ function generatedContentOf(element: Element, part: GeneratedPart): GeneratedCon
 }
 
 function isPositioned({ position }: CSSStyleDeclaration): boolean {
-  // `absolute` or `fixed`.
+  // Of all values, only `absolute` and `fixed` begin with these letters.
   return /^[af]/.test(position);
 }
 

@@ -4,7 +4,7 @@ import type { Citation } from '@/utils/model/report-content';
 import { type CitationTarget, citationTarget, clipTarget, type Evidence } from './citation-target';
 import type { ArchivedCopy, WrittenCheck } from './write-options';
 
-/** The other verdicts about a page that was read. */
+/** The verdicts, besides those of a pass, that need the text of the page. */
 const WITH_PAGE: ReadonlySet<Verdict> = new Set(['altered', 'missing', 'located', 'unpinned']);
 
 /** An entry with one number: a clip at an address. A clip that is cited twice keeps its number. */
@@ -20,8 +20,9 @@ export interface BookEntry {
 }
 
 /**
- * Returns when the page of an entry was read, as an ISO time: at the clip, or at the latest check of
- * a citation that came with a file. Null if it never was. An import and an archive do not read it.
+ * Returns when the page of an entry was read, as an ISO time; null if it never was. A page that the
+ * user clipped was read then. A page that is only cited in an imported file was read by the latest
+ * check, unless that check read a copy in an archive.
  */
 export function accessTime({ clip, source, check }: BookEntry): string | null {
   if (clip?.origin !== 'import') return source?.accessedAt ?? null;

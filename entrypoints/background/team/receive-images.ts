@@ -9,7 +9,7 @@ interface Fetching extends Pick<SyncPorts, 'database' | 'useLibrary' | 'onEviden
   readonly shared: ReadonlySet<ReportId>;
 }
 
-/** How many images are looked at in one step. Only some of them are in memory at once. */
+/** How many records of images are read in one step. Their bytes are downloaded a few at a time. */
 const IMAGES = 50;
 
 /** Downloads the images of the shared reports that are not here, a few at once. */

@@ -94,7 +94,7 @@ export async function drawn(): Promise<void> {
   for (let frame = 0; frame < 6; frame += 1) await new Promise(requestAnimationFrame);
 }
 
-/** Returns the words that begin on one line of an element and end on the next, without a hyphen. */
+/** Returns the words of an element that are broken over two lines without a hyphen. */
 export function brokenWords(element: Element): string[] {
   const broken: string[] = [];
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);

@@ -23,8 +23,8 @@ const KEY_LENGTH = 4;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 /**
- * A letter that makes another word of a whole one: "point" is not a cut "pointe", if the report has
- * both. A plural is the same word. More letters are rarely there by chance.
+ * A single letter that turns a whole word into another word. If the report contains both "point" and
+ * "pointe", a cut after "point" does not prove "pointe". A plural `s` or `x` is no other word.
  */
 const ANOTHER_WORD = /^(?![sx])\p{L}$/u;
 /** In UTF-16 units. */
@@ -86,7 +86,7 @@ export class ReportWords {
    * Returns the possible texts at the cut, each exactly as long as the missing text: from the
    * report's own text, the likeliest first, then from its titles, quotes and addresses. If a
    * bracket is open before the cut, words with its closing bracket are included. If the only text
-   * would make another word of a whole one, there is none.
+   * would turn a whole word into another one, the list is empty.
    */
   completionsOf(cut: Cut): readonly string[] {
     const key = JSON.stringify(cut);
