@@ -29,7 +29,6 @@ import { FormatFields, StyleChoice, TickList } from './ExportFields';
 import { clipsWithImages, writeWithImages } from './load-images';
 import { useBundle } from './use-bundle';
 import { useWritten, type WriteReport, type Writing } from './use-written';
-import { dismissWriter } from './write-report';
 
 interface ExportSheetProps {
   readonly acts: Acts;
@@ -71,7 +70,6 @@ export function ExportSheet(props: ExportSheetProps) {
     [props.write, props.reader, illustrated.join()],
   );
   const writing = useWritten(task, write);
-  useEffect(() => dismissWriter, []);
   const title = reportName(tree.content.title);
   const scope = scopeName(tree, sectionId) ?? title;
   const bundled = options?.format === 'bundle';

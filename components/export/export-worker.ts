@@ -24,9 +24,11 @@ export function exportService() {
       onParts: (parts: readonly ExportPart[]) => void | Promise<void>,
     ): Promise<Result<undefined, Failure>> => {
       if (task === null) throw new Error('No whole report was handed over.');
+      const written = writeExport(task);
+      task = null;
       let parts: ExportPart[] = [];
       let told = performance.now();
-      for (const part of writeExport(task)) {
+      for (const part of written) {
         parts.push(part);
         if (performance.now() - told < PACE) continue;
         await onParts(parts);

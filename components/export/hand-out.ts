@@ -10,7 +10,7 @@ import type { LibraryReader } from '@/utils/storage/read';
 import { taskFor } from './export-choices';
 import { clipsWithImages, writeWithImages } from './load-images';
 import { saveFile, saveText } from './save-text';
-import { dismissWriter, writeReport } from './write-report';
+import { writeReport } from './write-report';
 
 type Written = Promise<WrittenExport | null>;
 
@@ -30,7 +30,6 @@ export async function writeQuickly(
     onProgress: () => undefined,
     signal: new AbortController().signal,
   });
-  dismissWriter();
   return written?.ok ? written.value : null;
 }
 

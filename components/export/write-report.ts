@@ -8,13 +8,21 @@ import { type TaskPart, taskParts } from '@/utils/report/task-parts';
 import type { ExportService } from './export-worker';
 import type { WriteReport } from './use-written';
 
-/** An idle Worker that waits for the next task. */
+/**
+ * How long an idle Worker waits for the next task, in milliseconds. To load its script takes longer
+ * than to write most reports.
+ */
+const IDLE_LIMIT = 60_000;
+
+/** The Worker that waits for the next task. */
 let idle: WorkerClient<ExportService> | null = null;
+let dismissal: ReturnType<typeof setTimeout> | undefined;
 
 /** Writes a report in a Worker, so that the page stays responsive and the work can be cancelled. */
 export const writeReport: WriteReport = async (task, { onProgress, signal }) => {
   if (signal.aborted) return null;
   const worker = idle ?? startWorker<ExportService>('export');
+  clearTimeout(dismissal);
   idle = null;
   signal.addEventListener('abort', worker.stop);
   for (const part of taskParts(task)) {
@@ -29,11 +37,13 @@ export const writeReport: WriteReport = async (task, { onProgress, signal }) => 
   });
   const written = await worker.ask((service) => service.write(onParts));
   signal.removeEventListener('abort', worker.stop);
-  if (written === null || !written.ok) return written;
+  if (written === null || !written.ok) {
+    worker.stop();
+    return written;
+  }
   // The Worker was stopped just when it answered, so it cannot be used again.
   if (signal.aborted) return null;
-  dismissWriter();
-  idle = worker;
+  keepIdle(worker);
   const whole = joiner.whole();
   if (task.options.format !== 'word') return ok(whole);
   const file = await writeWordFile(task, signal);
@@ -64,8 +74,13 @@ async function writeWordFile(
   }
 }
 
-/** Ends the idle Worker. */
-export function dismissWriter(): void {
+/** Keeps a Worker for the next task. Of several, the newest is kept. */
+function keepIdle(worker: WorkerClient<ExportService>): void {
   idle?.stop();
-  idle = null;
+  clearTimeout(dismissal);
+  idle = worker;
+  dismissal = setTimeout(() => {
+    worker.stop();
+    idle = null;
+  }, IDLE_LIMIT);
 }

@@ -12,7 +12,7 @@ import { clipsWithImages, writeWithImages } from '@/components/export/load-image
 import { saveFile, saveText } from '@/components/export/save-text';
 import { useBundle } from '@/components/export/use-bundle';
 import type { WriteReport } from '@/components/export/use-written';
-import { dismissWriter, writeReport } from '@/components/export/write-report';
+import { writeReport } from '@/components/export/write-report';
 import type { DeskActs } from '@/components/review/desk-acts';
 import type { DeskClaim } from '@/components/review/use-desk-claims';
 import type { OpenReport } from '@/components/state/use-report';
@@ -202,7 +202,7 @@ function ReviewWordFoot({ word }: { readonly word: ReviewWord }) {
 }
 
 /** Writes the whole report as a Word document with footnotes and comments. */
-async function writeCommented(
+function writeCommented(
   report: OpenReport,
   reader: LibraryReader | null,
   comments: readonly ReportComment[],
@@ -210,12 +210,10 @@ async function writeCommented(
 ): ReturnType<WriteReport> {
   const options = { ...DEFAULT_EXPORT_OPTIONS, format: 'word', style: 'footnote' } as const;
   const write = writeWithImages(writeReport, reader, clipsWithImages(report));
-  const written = await write(
+  return write(
     { ...taskFor(report, options, null), comments },
     { onProgress: () => undefined, signal },
   );
-  dismissWriter();
-  return written;
 }
 
 interface ReviewReportFootProps {
