@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { ignorePageNames } from './scripts/ignore-page-names.mjs';
 import { shareWorker } from './scripts/share-worker.mjs';
+import { shrinkInjected } from './scripts/shrink-injected.mjs';
 import { LICENCES_FILE, thirdPartyLicences } from './scripts/third-party-licences.mjs';
 import { BROWSER_COMMANDS, BROWSER_SHORTCUTS, commandName } from './utils/model/shortcuts';
 import { TEAM_DATA } from './utils/model/team';
@@ -65,7 +66,7 @@ export default defineConfig({
         ),
       },
     },
-    plugins: [ignorePageNames(), shareWorker()],
+    plugins: [ignorePageNames(), shareWorker(), shrinkInjected()],
     worker: { format: 'es' },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   }),
