@@ -74,8 +74,8 @@ export function StatementEditor(props: StatementEditorProps) {
 
   useEffect(() => {
     const remember = () => {
-      const at = input.current === null ? null : caretOffset(input.current);
-      if (at !== null) offset.current = at;
+      if (input.current === null || document.activeElement !== input.current) return;
+      offset.current = caretOffset(input.current) ?? offset.current;
     };
     document.addEventListener('selectionchange', remember);
     return () => document.removeEventListener('selectionchange', remember);
@@ -86,10 +86,15 @@ export function StatementEditor(props: StatementEditorProps) {
 
   /** The dialog returns the focus to the text, where the writing goes on behind the citation. */
   const citeByButton = () => {
-    const at = offset.current;
     input.current?.focus();
-    if (input.current !== null) placeCaret(input.current, at);
-    props.onCite(at);
+    props.onCite(offset.current);
+  };
+
+  /** When a dialog closes, Firefox gives the focus back, but with the caret at the start. */
+  const keepCaret = () => {
+    const element = input.current;
+    if (element === null || caretOffset(element) === offset.current) return;
+    placeCaret(element, offset.current);
   };
 
   const commit = () => {
@@ -115,7 +120,10 @@ export function StatementEditor(props: StatementEditorProps) {
     // This Enter ends what an input method composes.
     if (command === null || (event.key === 'Enter' && event.isComposing)) return;
     event.preventDefault();
-    if (command === 'cite') return props.onCite(caretNow());
+    if (command === 'cite') {
+      offset.current = caretNow();
+      return props.onCite(offset.current);
+    }
     event.stopPropagation();
     if (command === 'undo') props.onUndo();
     else if (command === 'redo') props.onRedo();
@@ -147,6 +155,7 @@ export function StatementEditor(props: StatementEditorProps) {
     tabIndex: 0,
     'aria-multiline': true,
     'aria-label': i18n.t('statement_text'),
+    onFocus: keepCaret,
     onInput: commit,
     onKeyDown,
     onPaste,

@@ -142,6 +142,25 @@ describe.runIf(LONG)('in a real window', () => {
     await hands.picture('dragged');
   });
 
+  test.each([
+    ['a clip is cited', 'Return', 'The surplus lasts. 1 It ends.'],
+    ['the question is cancelled', 'Escape', 'The surplus lasts. It ends.'],
+  ])('after %s, a statement is written on where the caret was', async (_what, key, written) => {
+    const read = 'return document.querySelector(".statement-input").textContent;';
+    await hands.click(await place('[aria-label="Write a statement – Levels"]'));
+    await firefox.waitFor('the field', 'return document.activeElement.isContentEditable;');
+    await hands.type('The surplus lasts.');
+    await hands.press('ctrl+k');
+    await firefox.waitFor('the question', 'return document.activeElement.type === "search";');
+    if (key === 'Return') await hands.type('surplus');
+    await hands.press(key);
+    await firefox.waitFor('the field again', 'return document.activeElement.isContentEditable;');
+    await hands.type(' It ends.');
+    await vi.waitFor(async () => expect(await firefox.marionette.run(read)).toBe(written));
+    await hands.press('Escape', 'ctrl+z');
+    await hands.picture('written-on');
+  });
+
   test('a no to the browser’s question is reported; a yes later works', async () => {
     await answer('secondaryButton', 'deny');
     await firefox.waitFor(

@@ -181,3 +181,19 @@ test('the button that cites gives the focus to the text first, so that writing g
   await userEvent.keyboard('!');
   expect(text).toBe('The! level rose');
 });
+
+test.each([
+  ['to the start, as Firefox does after a dialog', () => getSelection()?.collapse(input(), 0)],
+  ['away', () => getSelection()?.removeAllRanges()],
+])(
+  'the caret is where it was when the focus comes back, also if the browser moves it %s',
+  async (_where, move) => {
+    start('abc def');
+    await userEvent.keyboard('{ArrowLeft}{ArrowLeft}{ArrowLeft}');
+    byText('Done').focus();
+    move();
+    input().focus();
+    await userEvent.keyboard('X');
+    expect(text).toBe('abc Xdef');
+  },
+);
