@@ -70,10 +70,7 @@ export function DuplicateList({ reader, titles, acts }: DuplicateListProps) {
         ))}
       </div>
       {listed.length === 0 ? (
-        <EmptyState
-          icon="check"
-          title={i18n.t(tab === 'kept' ? 'library_none_kept' : 'library_no_duplicates')}
-        />
+        <EmptyState icon="check" title={i18n.t(nothingIn(tab, groups.length))} />
       ) : (
         <ul class="library-list">
           {listed.slice(0, shown).map((group) => (
@@ -91,6 +88,12 @@ export function DuplicateList({ reader, titles, acts }: DuplicateListProps) {
     </div>
   );
 }
+
+/** Other lists can have duplicates, also those that the user keeps. */
+const nothingIn = (tab: Tab, elsewhere: number) => {
+  if (tab === 'kept') return 'library_none_kept';
+  return elsewhere === 0 ? 'library_no_duplicates' : 'library_no_duplicates_here';
+};
 
 const TABS = ['within', 'across', 'kept'] as const;
 type Tab = (typeof TABS)[number];

@@ -210,7 +210,7 @@ test('duplicates that the user keeps are not listed again, unless the user wants
   await userEvent.click(byText('Keep all'));
   await vi.waitFor(() => expect(tabs()).toEqual(kept));
   await vi.waitFor(() => expect(said.at(-1)?.text).toBe('All of them were kept.'));
-  byText('No passage was clipped twice.', '*');
+  byText('This list has no duplicates.', '*');
   said.at(-1)?.onUndo?.();
   await vi.waitFor(() => expect(tabs()).toEqual(asked));
   await vi.waitFor(() => expect(twins()).toBe(2));
