@@ -137,7 +137,7 @@ interface FoldableProps {
   readonly children: ComponentChildren;
 }
 
-/** A heading that shows and hides its content. */
+/** A heading that shows and hides its content. A search shows what it found in all sections. */
 export function Foldable(props: FoldableProps) {
   const panel = usePanel();
   const { count, shown } = props;
@@ -160,14 +160,18 @@ export function Foldable(props: FoldableProps) {
           class={`section-title${props.depth > 1 ? ' section-title-deep' : ''}`}
           id={`title-${props.id}`}
         >
-          <Disclosure
-            open={open}
-            controls={body}
-            focusKey={`section-${props.id}`}
-            onToggle={(next) => panel.setOpen(props.id, next)}
-          >
-            <bdi>{props.title}</bdi>
-          </Disclosure>
+          {panel.found === null ? (
+            <Disclosure
+              open={open}
+              controls={body}
+              focusKey={`section-${props.id}`}
+              onToggle={(next) => panel.setOpen(props.id, next)}
+            >
+              <bdi>{props.title}</bdi>
+            </Disclosure>
+          ) : (
+            <bdi class="section-unfolded">{props.title}</bdi>
+          )}
         </Heading>
         <Count
           value={shown === null ? count : i18n.t('shown_of', [shown, count])}

@@ -386,6 +386,15 @@ describe('search', () => {
     await vi.waitFor(() => expect(quotes()).toEqual([]));
     await vi.waitFor(() => expect(document.activeElement).toBe(searchField()));
   });
+
+  test('a heading folds nothing unseen while a search unfolds all', async () => {
+    await userEvent.keyboard('/second');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1]]));
+    const heading = byText('Inbox', '.section-title *');
+    await userEvent.click(heading);
+    await userEvent.keyboard('/{Escape}');
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+  });
 });
 
 describe('the numbers of sections', () => {
