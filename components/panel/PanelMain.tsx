@@ -91,6 +91,11 @@ export function PanelMain({ panel }: { panel: SidePanelState }) {
           shortcut={clipKey}
           onIntroduction={() => void acts.openWelcome()}
           onLibrary={library.reports.length > 1 ? () => turnTo('library') : null}
+          sought={{ words: place.query.trim() !== '', verdict: place.group !== null }}
+          onShowAll={() => {
+            place.backToReport();
+            focusAfterDrawing(['search-report']);
+          }}
         />
       </>
     );

@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ImportPage } from '@/components/import/PanelImport';
 import { createArrangeChanges } from '@/components/organise/arrange-changes';
-import type { Shown } from '@/components/organise/list-places';
+import { type Shown, shownItems } from '@/components/organise/list-places';
 import type { PanelView } from '@/components/report/panel-context';
 import { createReportChanges } from '@/components/report/report-changes';
 import { searchReport } from '@/components/report/search-report';
@@ -11,11 +11,13 @@ import { isVerifiable } from '@/components/state/clip-view';
 import { useLibrary } from '@/components/state/use-library';
 import { useReport } from '@/components/state/use-report';
 import { useFocusedStatement, useShare } from '@/components/state/use-share';
+import { focusAfterDrawing } from '@/components/ui/focus';
 import { useNotice } from '@/components/ui/Snackbar';
 import { useUndoableNotice } from '@/components/ui/use-undoable-notice';
 import { useVerification } from '@/components/verify/use-verification';
 import type { Failure } from '@/utils/model/failure';
 import type { StatementId } from '@/utils/model/ids';
+import type { ContentItem } from '@/utils/model/report-tree';
 import { objectionsByStatement } from '@/utils/review/objections';
 import { maySendToArchive } from '@/utils/verify/archive-options';
 import { archiveUrl } from '@/utils/verify/memento';
@@ -30,6 +32,7 @@ import { usePanelQuestions } from './use-panel-questions';
 import { useReportActs } from './use-report-acts';
 
 const NO_OBJECTIONS: PanelView['objections'] = new Map();
+const NOTHING: readonly ContentItem[] = [];
 
 export type SidePanelState = ReturnType<typeof useSidePanel>;
 
@@ -100,6 +103,7 @@ export function useSidePanel(acts: Acts) {
     isOpen: (id) => found !== null || isOpen(id),
     shows: (id) => found === null || found.has(id),
   };
+  useFocusAmongFound(report !== null && found !== null ? shownItems(report.tree, shown) : NOTHING);
   const commands =
     report === null || changes === null
       ? null
@@ -214,6 +218,29 @@ export function useSidePanel(acts: Acts) {
     /** The context for the parts of the report; null if no report is open. */
     view,
   };
+}
+
+/**
+ * Moves the focus on when the card that has it leaves a search, for example because it got another
+ * verdict: to the next card that was found, else to the previous one, else to the way back.
+ */
+function useFocusAmongFound(items: readonly ContentItem[]): void {
+  const before = useRef(NOTHING);
+  const focused = document.activeElement?.closest<HTMLElement>('[data-item]')?.dataset['item'];
+  useLayoutEffect(() => {
+    const last = before.current;
+    before.current = items;
+    const at = last.findIndex(({ id }) => id === focused);
+    const left = new Set<string | undefined>(items.map(({ id }) => id));
+    if (items === NOTHING || at < 0 || left.has(focused)) return;
+    const near = [...last.slice(at + 1), ...last.slice(0, at).reverse()];
+    const next = near.find(({ id }) => left.has(id));
+    focusAfterDrawing([
+      ...(next === undefined ? [] : [`item-${next.id}`]),
+      'show-all',
+      'search-report',
+    ]);
+  });
 }
 
 /**

@@ -22,10 +22,15 @@ interface ReportBodyProps {
   readonly onIntroduction: () => void;
   /** Opens the search of the library. Null if this is the only report. */
   readonly onLibrary: (() => void) | null;
+  /** What the search looks for: words, a chosen verdict, or both. */
+  readonly sought: { readonly words: boolean; readonly verdict: boolean };
+  /** Ends the search. */
+  readonly onShowAll: () => void;
 }
 
 /** A report: its opening, its sections, and the inbox of clips without a section. */
-export function ReportBody({ tree, shortcut, onIntroduction, onLibrary }: ReportBodyProps) {
+export function ReportBody(props: ReportBodyProps) {
+  const { tree, shortcut, onIntroduction, onLibrary, sought } = props;
   const { commands, found, readAgain, objections } = usePanel();
   const unanswered = [...objections].filter(([, each]) =>
     each.some(({ review }) => verifiedAnswer(review) === null),
@@ -34,7 +39,18 @@ export function ReportBody({ tree, shortcut, onIntroduction, onLibrary }: Report
   const showNextToAnswer = useInTurn(commands.showStatement);
   const empty = tree.opening.length === 0 && tree.sections.length === 0 && tree.inbox.length === 0;
   if (found !== null && found.size === 0) {
-    return <EmptyState icon="search" title={i18n.t('search_nothing')} />;
+    return sought.verdict ? (
+      <EmptyState
+        icon="search"
+        title={i18n.t(sought.words ? 'search_nothing_of_verdict' : 'search_no_verdict')}
+      >
+        <Button focusKey="show-all" onClick={props.onShowAll}>
+          {i18n.t('verdicts_all')}
+        </Button>
+      </EmptyState>
+    ) : (
+      <EmptyState icon="search" title={i18n.t('search_nothing')} />
+    );
   }
   const inboxShown = found === null ? null : tree.inbox.filter(({ id }) => found.has(id)).length;
   return (

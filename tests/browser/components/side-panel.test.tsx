@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
 import type { RunProgress } from '../../../utils/messaging/protocol/run-calls';
 import { moveClip } from '../../../utils/model/clip-operations';
+import type { Verdict } from '../../../utils/model/evidence';
 import { newId, type RunId, type SectionId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';
@@ -385,6 +386,46 @@ describe('search', () => {
     await choose('Delete');
     await vi.waitFor(() => expect(quotes()).toEqual([]));
     await vi.waitFor(() => expect(document.activeElement).toBe(searchField()));
+  });
+
+  /** Stores these verdicts for the clips, in order. */
+  const judge = async (...verdicts: readonly Verdict[]) => {
+    const runId = newId<'run'>();
+    const checks = verdicts.map((verdict, at) => ({
+      ...sampleRecords({ verdict }).check!,
+      ...{ runId, clipId: clips[at]!.clip.id, pinId: clips[at]!.pin.id },
+      checkedAt: new Date().toISOString(),
+    }));
+    await background.finishRun(runId, checks);
+  };
+  const altered = () => document.querySelector<HTMLElement>('[data-focus=verdicts-altered]')!;
+  const emptyTitle = () => document.querySelector('.empty-title')?.textContent;
+
+  test('a card that leaves the chosen verdict gives the focus to the next, and the last one to the way back', async () => {
+    await judge('altered', 'verbatim', 'altered');
+    await vi.waitFor(() => expect(altered()).not.toBeNull());
+    await userEvent.click(altered());
+    await vi.waitFor(() => expect(quotes()).toHaveLength(2));
+    cardOf('First').querySelector<HTMLElement>('a')!.focus();
+    await judge('verbatim', 'verbatim', 'altered');
+    await vi.waitFor(() => expect(quotes()).toHaveLength(1));
+    await vi.waitFor(() => expect(document.activeElement).toBe(card(0)));
+    await judge('verbatim', 'verbatim', 'verbatim');
+    await vi.waitFor(() => expect(quotes()).toEqual([]));
+    expect(emptyTitle()).toBe('No clip has this verdict.');
+    await vi.waitFor(() => expect(document.activeElement).toBe(byText('Show all again')));
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+    await vi.waitFor(() => expect(document.activeElement).toBe(searchField()));
+  });
+
+  test('with a verdict chosen, words that only other clips have are not said to be in none', async () => {
+    await judge('altered', 'verbatim', 'verbatim');
+    await vi.waitFor(() => expect(altered()).not.toBeNull());
+    await userEvent.click(altered());
+    await userEvent.keyboard('/second');
+    await vi.waitFor(() => expect(quotes()).toEqual([]));
+    expect(emptyTitle()).toBe('No clip with this verdict contains these words.');
   });
 
   test('a heading folds nothing unseen while a search unfolds all', async () => {
