@@ -217,7 +217,7 @@ export function createRunDriver(ports: RunPorts): RunDriver {
       await useLibrary((library) => library.releaseJob(id));
       console.error('job', id, recorded.error);
     }
-    const checks = recorded.ok && recorded.value.recorded ? page.outcome.checks : null;
+    const checks = recorded.ok && recorded.value.recorded ? recorded.value.checks : null;
     ledger.end(job, checks);
     return { step, died };
   }

@@ -2,12 +2,24 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createRunDriver, type RunDriver } from '@/entrypoints/background/drive-runs';
 import type { Change } from '@/utils/messaging/protocol/change';
-import type { Job, Run } from '@/utils/model/evidence';
+import type { Job, Run, Snapshot } from '@/utils/model/evidence';
 import { failure } from '@/utils/model/failure';
 import { err, ok } from '@/utils/model/result';
 import { type Library, openLibrary } from '@/utils/storage/library';
 import type { PageAnswer } from '@/utils/verify/politeness';
-import { checkOf, id, jobOf, must, newName, REPORT, runOf, save } from './storage/sample-evidence';
+import {
+  checkOf,
+  id,
+  jobOf,
+  must,
+  newName,
+  PAGE_TEXT,
+  REPORT,
+  runOf,
+  save,
+  snapshotOf,
+  sourceOf,
+} from './storage/sample-evidence';
 
 const START = Date.UTC(2026, 3, 2);
 const READ: PageAnswer = { status: 200, retryAfter: null, failed: null };
@@ -22,6 +34,8 @@ class World {
   now = START;
   /** What the sites answer, by page; each page's last answer is repeated. */
   readonly answers = new Map<string, PageAnswer[]>();
+  /** The text that is read on every page; its words are not kept unless one is given. */
+  text: Snapshot | null = null;
   /** Each request, as seconds since the start and the page. */
   readonly asked: string[] = [];
   readonly changes: Change[] = [];
@@ -71,7 +85,7 @@ class Worker {
           world.readsAtOnce = Math.max(world.readsAtOnce, this.pending);
           const answer = world.ask(job.pageKey);
           await turn();
-          return checked(run, job, answer);
+          return checked(run, job, answer, 'verbatim', world.text);
         }),
       giveUp: (run, job, _evidence, because) => ({
         ...checked(run, job, READ, because === 'stopped' ? 'unchecked' : 'unreachable'),
@@ -135,14 +149,15 @@ function checked(
   job: Job,
   answer: PageAnswer,
   verdict: 'verbatim' | 'unreachable' | 'unchecked' = 'verbatim',
+  text: Snapshot | null = null,
 ) {
   const checks = job.clipIds.map((clipId) => ({
     ...checkOf(run, 1),
     clipId,
     verdict: answer.status === 429 ? ('blocked' as const) : verdict,
-    snapshotId: null,
+    snapshotId: text?.id ?? null,
   }));
-  return { outcome: { checks, snapshots: [] }, answer };
+  return { outcome: { checks, snapshots: text === null ? [] : [text] }, answer };
 }
 
 let world: World;
@@ -191,6 +206,22 @@ describe('a run', () => {
     expect(world.changes.at(-1)).toMatchObject({
       progress: { state: 'finished', pages: 4, pagesDone: 4, clipsDone: 4 },
     });
+  });
+
+  test('tells its checks with the stored text, also when the page has not changed', async () => {
+    const run = await storeRun('a.example/1');
+    const [before] = must(await world.library.loadEvidence(REPORT)).clips;
+    // The page is read again, and its text is equal to the one that was stored with the clip.
+    const n = runs * 100;
+    world.text = await snapshotOf(900, sourceOf(n).id, `${PAGE_TEXT} ${n}`);
+    const worker = await wake(run);
+    await worker.work();
+    const told = world.changes.flatMap((change) => (change.kind === 'run' ? change.checks : []));
+    const stored = must(await world.library.loadEvidence(REPORT)).checks;
+    expect(told.map(({ snapshotId }) => snapshotId)).toEqual([before?.snapshotId]);
+    expect(told.map(({ snapshotId }) => snapshotId)).toEqual(
+      stored.map(({ snapshotId }) => snapshotId),
+    );
   });
 
   test('hands over its results before it is stored as ended', async () => {

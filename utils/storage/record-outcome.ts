@@ -23,6 +23,11 @@ export interface JobOutcome {
   readonly sources?: readonly Source[];
 }
 
+/** Whether a job's results were stored, and the checks as they were stored. */
+export type RecordedOutcome =
+  | { readonly recorded: false }
+  | { readonly recorded: true; readonly checks: readonly Check[] };
+
 export const OutcomeSchema = z.object({
   checks: z.array(CheckSchema),
   snapshots: z.array(SnapshotSchema),
@@ -42,15 +47,15 @@ export const OUTCOME_STORES = [
 type OutcomeTransaction = WriteTransaction<(typeof OUTCOME_STORES)[number]>;
 
 /**
- * Stores the checks of a job with their snapshots and sources, and marks the job as done. Returns
- * false if it was already done or dropped. Fails with `bad_message` for a check of another run, or
+ * Stores the checks of a job with their snapshots and sources, and marks the job as done. Stores
+ * nothing if it was already done or dropped. Fails with `bad_message` for a check of another run, or
  * of a clip outside of the job.
  */
 export async function recordOutcome(
   tx: OutcomeTransaction,
   jobId: JobId,
   { checks, snapshots, sources = [] }: z.infer<typeof OutcomeSchema>,
-): Promise<{ recorded: boolean }> {
+): Promise<RecordedOutcome> {
   const job = await tx.objectStore('jobs').get(jobId);
   // The jobs of a finished run are gone, so a late answer finds none.
   if (job === undefined || job.state === 'done' || job.state === 'cancelled') {
@@ -72,14 +77,21 @@ export async function recordOutcome(
   const order = await nextOrder(tx);
   const run = await tx.objectStore('runs').get(job.runId);
   if (run !== undefined) await tx.objectStore('runs').put({ ...run, order });
-  for (const check of kept) {
-    const stored = check.snapshotId === null ? null : storedAs.get(check.snapshotId);
-    const snapshotId = stored === undefined ? check.snapshotId : stored;
-    await tx.objectStore('checks').add({ ...check, snapshotId, order });
+  const stored = kept.map((check) => ({ ...check, snapshotId: storedId(check, storedAs) }));
+  for (const check of stored) {
+    await tx.objectStore('checks').add({ ...check, order });
     await markStale(tx, check.clipId);
   }
   await tx.objectStore('jobs').put({ ...job, state: 'done', leaseUntil: null });
-  return { recorded: true };
+  return { recorded: true, checks: stored };
+}
+
+function storedId(
+  { snapshotId }: Check,
+  storedAs: ReadonlyMap<SnapshotId, SnapshotId | null>,
+): SnapshotId | null {
+  const stored = snapshotId === null ? null : storedAs.get(snapshotId);
+  return stored === undefined ? snapshotId : stored;
 }
 
 /**

@@ -8,7 +8,13 @@ import { fallenClips } from './fallen-clips';
 import { endRunRests, type HostRest, noteHostRest, readHostRests } from './host-rests';
 import type { LibraryContext } from './library-context';
 import { nextOrder } from './library-order';
-import { type JobOutcome, OUTCOME_STORES, OutcomeSchema, recordOutcome } from './record-outcome';
+import {
+  type JobOutcome,
+  OUTCOME_STORES,
+  OutcomeSchema,
+  type RecordedOutcome,
+  recordOutcome,
+} from './record-outcome';
 import type { PinciteDatabase } from './schema';
 import { Refusal } from './storage-failure';
 import { writeTransaction } from './write-transaction';
@@ -53,13 +59,10 @@ export interface RunRepository {
   /**
    * Stores the results of a job and marks it as done, in one transaction. For a done or cancelled
    * job nothing is stored, and `recorded` is false. A clip that was purged meanwhile gets no check,
-   * and what only its check names is not stored either.
+   * and what only its check names is not stored either. The stored checks are returned, because a
+   * check names an equal text that was stored before.
    */
-  completeJob(
-    jobId: JobId,
-    outcome: JobOutcome,
-    answer?: HostAnswer,
-  ): Reply<{ readonly recorded: boolean }>;
+  completeJob(jobId: JobId, outcome: JobOutcome, answer?: HostAnswer): Reply<RecordedOutcome>;
   /**
    * Releases a job, which can be leased again from `notBefore` on. `died` says that the reader
    * stopped on this job.

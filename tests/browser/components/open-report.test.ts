@@ -182,7 +182,7 @@ test('a check in a tab that was made while the report was read is in what is sho
     await background.library.startRun(run, [job]);
     const outcome = { checks: [now], snapshots: [] };
     const stored = await background.library.completeJob(job.id, outcome);
-    expect(stored).toEqual({ ok: true, value: { recorded: true } });
+    expect(stored).toEqual({ ok: true, value: { recorded: true, checks: [now] } });
     background.tell({ kind: 'evidence', reportId: REPORT, clipIds: [clipId] });
   });
   expect(verdictOf(shown, clipId)).toBe('verbatim');

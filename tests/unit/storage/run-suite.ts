@@ -158,7 +158,11 @@ export function runTests(): void {
         { ...checkOf(run, 2), snapshotId: fresh.id },
       ];
       const outcome = { checks, snapshots: [snapshot, fresh] };
-      expect(must(await library.completeJob(job.id, outcome))).toEqual({ recorded: true });
+      const [first, second] = checks;
+      expect(must(await library.completeJob(job.id, outcome))).toEqual({
+        recorded: true,
+        checks: [{ ...first, snapshotId: id(3_001) }, second],
+      });
       const after = await dump(name);
       // The text is already stored, so the check refers to the existing snapshot.
       expect(after['checks']).toMatchObject([
@@ -193,7 +197,10 @@ export function runTests(): void {
         { ...checkOf(run, 2), snapshotId: read.id },
       ];
       const outcome = { checks, snapshots: [gone, read, copy], sources: [archived] };
-      expect(must(await library.completeJob(job.id, outcome))).toEqual({ recorded: true });
+      expect(must(await library.completeJob(job.id, outcome))).toEqual({
+        recorded: true,
+        checks: [checks[1]],
+      });
       const after = await dump(name);
       expect(after['checks']).toMatchObject([{ clipId: id(2_002), snapshotId: read.id }]);
       expect(after['sources']).toEqual(before['sources']);
