@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { type ReportChoice, ReportSwitch } from '@/components/report/ReportSwitch';
 import { Button } from '@/components/ui/Button';
 import { SearchField } from '@/components/ui/Field';
+import { focusByKey } from '@/components/ui/focus';
 import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import { VerdictBar } from '@/components/ui/VerdictBar';
 import type { CheckGroup } from '@/utils/model/check-state';
@@ -68,6 +69,7 @@ export function DeskHeader(props: DeskHeaderProps) {
           value={props.query}
           onChange={props.onQuery}
           inputRef={props.searchRef}
+          onLeave={() => focusByKey('claim')}
         />
         <Button icon="filter" focusKey="filters" onClick={props.onFilters}>
           {props.filters === 0 ? i18n.t('desk_filters') : i18n.t('desk_filters_n', props.filters)}

@@ -128,9 +128,14 @@ export function SelectField(props: FieldProps & { options: readonly SelectOption
   );
 }
 
-/** A search field. Escape clears it. */
+/** A search field. Escape clears it; in an empty field it leaves it, as Enter does. */
 export function SearchField(
-  props: FieldProps & { placeholder?: string; inputRef?: Ref<HTMLInputElement> },
+  props: FieldProps & {
+    placeholder?: string;
+    inputRef?: Ref<HTMLInputElement>;
+    /** Called on Enter, and on Escape in an empty field. */
+    onLeave?: () => void;
+  },
 ) {
   return (
     <div class="search-frame">
@@ -146,9 +151,13 @@ export function SearchField(
         data-focus={props.focusKey}
         onInput={(event) => props.onChange(event.currentTarget.value)}
         onKeyDown={(event) => {
+          if (event.isComposing) return;
           if (event.key === 'Escape' && props.value !== '') {
             event.preventDefault();
             props.onChange('');
+          } else if (props.onLeave && (event.key === 'Escape' || event.key === 'Enter')) {
+            event.preventDefault();
+            props.onLeave();
           }
         }}
       />

@@ -212,6 +212,26 @@ test('a claim outside of a search or a filter gives its place to one inside, and
   await vi.waitFor(() => expect(words()).toBe(before));
 });
 
+test('Enter goes from the search to the claim found, and Escape from an empty search', async () => {
+  await openChecked();
+  const before = words();
+  const [other = ''] = Object.values(CLAIMS).filter((claim) => claim !== before);
+  const onClaim = () => document.activeElement?.matches('[data-focus=claim]') === true;
+  await press('/');
+  await userEvent.fill(document.activeElement!, other.slice(0, 20));
+  await vi.waitFor(() => expect(words()).toBe(other));
+  await press('{Enter}');
+  expect(onClaim()).toBe(true);
+  await press('/');
+  await press('{Escape}');
+  const search = document.querySelector<HTMLInputElement>('.desk-tools input');
+  await vi.waitFor(() => expect([search?.value, onClaim()]).toEqual(['', false]));
+  await press('{Escape}');
+  expect(onClaim()).toBe(true);
+  await press('b');
+  await vi.waitFor(() => expect(words()).toBe(before));
+});
+
 describe('the note of a claim', () => {
   test('is gone to while the claim is still being drawn, and keeps the focus', async () => {
     await openChecked();
