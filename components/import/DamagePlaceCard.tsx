@@ -39,7 +39,7 @@ export function DamagePlaceCard({ place, acts }: DamagePlaceCardProps) {
         <PlaceWords place={place} />
       </p>
       {place.missing !== null && <Completions place={place} acts={acts} about={about} />}
-      <div class="damage-foot">
+      <div class="damage-foot row-wrap">
         <span class="damage-state grow">{damageStateWords(place)}</span>
         {place.completion !== null && (
           <Button

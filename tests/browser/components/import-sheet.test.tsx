@@ -309,6 +309,15 @@ describe('the import report', () => {
     expect([...port.requests[0]!.choices.completions]).toEqual([[DAMAGES[0]!.id, 's']]);
   });
 
+  test.each([360, 400])('what was done with a place is not squeezed in %i px', async (width) => {
+    await page.viewport(width, 800);
+    await review();
+    await userEvent.click(byLabel('Complete as “February”: line 3, “of the lake in Februar”'));
+    const state = () => places()[0]?.querySelector<HTMLElement>('.damage-state');
+    await vi.waitFor(() => expect(state()?.textContent).toBe('Marker removed, word completed'));
+    expect(state()?.offsetWidth).toBeGreaterThanOrEqual(140);
+  });
+
   test('says of a word that is still cut that it is', async () => {
     await review();
     const states = places().map((place) => place.querySelector('.damage-state')?.textContent);
