@@ -972,15 +972,23 @@ describe('a low window', () => {
     expect(textOf('#page-title')).toMatch(/^Page, as clipped /);
   });
 
-  test('shows the claim and its decision buttons at the same time', async () => {
-    await page.viewport(640, 400);
+  // The second size is a window of 1920 by 970 pixels at 200 %.
+  test.each([
+    [640, 400],
+    [960, 485],
+    [1024, 600],
+  ])('shows the claim and its decision buttons at the same time, %i × %i', async (...size) => {
+    await page.viewport(...size);
     await openChecked();
     await vi.waitFor(() => {
       const { top } = document.querySelector('#claim-title')!.getBoundingClientRect();
       const { bottom } = document.querySelector('.decide')!.getBoundingClientRect();
       // The window scrolls by whole pixels.
       expect(top).toBeGreaterThan(-1);
-      expect(bottom).toBeLessThanOrEqual(400);
+      expect(bottom).toBeLessThanOrEqual(size[1]);
+      // No column cuts them off.
+      const claim = document.querySelector('.desk-claim')!;
+      expect(bottom).toBeLessThanOrEqual(claim.getBoundingClientRect().bottom);
     });
   });
 });
