@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { ALL_TEXTS, TextsToCome, useTextsToCome } from '@/components/export/TextsToCome';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice, HintNotice } from '@/components/ui/ErrorNotice';
+import { focusAfterDrawing } from '@/components/ui/focus';
 import { formatBytes, formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { ProgressBar } from '@/components/ui/ProgressBar';
@@ -63,6 +64,7 @@ export function BackupPart({ acts, reader, failure: libraryFailure, plan }: Back
       await acts.writeBackupPlan({ lastAt: createdAt, lastFile, lastFolder: null });
       setState({ kind: 'done', bytes: written.value, setAside });
     }
+    focusAfterDrawing(['backup-download']);
   };
 
   const problem = state.kind === 'failed' ? state.failure : libraryFailure;
@@ -84,6 +86,7 @@ export function BackupPart({ acts, reader, failure: libraryFailure, plan }: Back
         <Button
           look="primary"
           icon="download"
+          focusKey="backup-download"
           disabled={reader === null || texts.progress !== null}
           onClick={() => void start()}
         >

@@ -5,6 +5,7 @@ import { LeftOutNotice } from '@/components/merge/LeftOutNotice';
 import { useDecision } from '@/components/merge/use-decision';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { focusAfterDrawing } from '@/components/ui/focus';
 import { formatBytes } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { ProgressBar } from '@/components/ui/ProgressBar';
@@ -47,6 +48,7 @@ export function RestorePart({ onRestored }: { onRestored: () => void }) {
       setState({ kind: 'done', restored: restored.value });
       onRestored();
     }
+    focusAfterDrawing(['restore-choose']);
   };
 
   return (
@@ -65,7 +67,7 @@ export function RestorePart({ onRestored }: { onRestored: () => void }) {
           />
         </div>
       ) : (
-        <Button icon="upload" onClick={() => input.current?.click()}>
+        <Button icon="upload" focusKey="restore-choose" onClick={() => input.current?.click()}>
           {i18n.t('restore_choose')}
         </Button>
       )}

@@ -83,6 +83,24 @@ test('a backup is downloaded, and restored into an empty library by the same pag
   expect(evidence.ok && evidence.value.clips).toHaveLength(1);
 });
 
+test('a backup and a restore give the focus back to their buttons', async () => {
+  const acts = optionsActs();
+  show(<OptionsPage acts={acts} />);
+  await vi.waitFor(() => expect(document.body.textContent).toContain('1 report · 1 clip'));
+  byText('Download a backup').focus();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(document.body.textContent).toContain('The backup was downloaded'));
+  await vi.waitFor(() => expect(document.activeElement).toBe(byText('Download a backup')));
+
+  const { name, blob } = acts.downloads[0]!;
+  byText('Choose a backup file').focus();
+  await chooseFile(new File([blob], name));
+  await vi.waitFor(() =>
+    expect(document.body.textContent).toContain('Nothing in the file was new'),
+  );
+  await vi.waitFor(() => expect(document.activeElement).toBe(byText('Choose a backup file')));
+});
+
 const FULL = 'The disk is nearly full. Download a backup now, then free some space';
 const TIGHT = 'There is less free space than restoring this library needs.';
 
