@@ -50,7 +50,7 @@ export function ticksFor(
     notes: has.notes && options.blockQuotes,
     images: has.images,
     sourceList: true,
-    accessDates: true,
+    accessDates: has.accessDates,
     badges: has.checks,
     archivedCopies: has.archivedCopies,
     inbox: has.inbox,

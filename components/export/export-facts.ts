@@ -4,6 +4,7 @@ import { findSection } from '@/components/state/section-options';
 import type { OpenReport } from '@/components/state/use-report';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { ContentItem, SectionNode } from '@/utils/model/report-tree';
+import { accessTime } from '@/utils/report/citation-book';
 import { type ExportOptions, listsSources } from '@/utils/report/export-options';
 import { pageOf } from '@/utils/report/read-address';
 import { checkStateOf, isFailure } from '@/utils/review/claim-item';
@@ -28,6 +29,8 @@ export interface ExportFacts {
   /** What the report has, so that only options with an effect are shown. */
   readonly has: {
     readonly notes: boolean;
+    /** Whether one of the pages was read. */
+    readonly accessDates: boolean;
     readonly checks: boolean;
     readonly archivedCopies: boolean;
     readonly inbox: boolean;
@@ -85,6 +88,7 @@ export function exportFacts(
           item.citedBy.length === 0 &&
           (item.placement?.note ?? '').trim() !== '',
       ),
+      accessDates: shown.some((view) => accessTime(view) !== null),
       checks: shown.some(({ check }) => check !== null),
       archivedCopies: shown.some(({ check }) => check?.reader === 'memento'),
       inbox: sectionId === null && tree.inbox.length > 0,

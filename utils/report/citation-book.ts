@@ -24,7 +24,11 @@ export interface BookEntry {
  * user clipped was read then. A page that is only cited in an imported file was read by the latest
  * check, unless that check read a copy in an archive.
  */
-export function accessTime({ clip, source, check }: BookEntry): string | null {
+export function accessTime({
+  clip,
+  source,
+  check,
+}: Pick<BookEntry, 'clip' | 'source' | 'check'>): string | null {
   if (clip?.origin !== 'import') return source?.accessedAt ?? null;
   if (check === null || check.reader === 'memento') return null;
   const { verdict } = check;

@@ -23,6 +23,7 @@ let cited: SampleRecords;
 let loose: SampleRecords;
 /** The Worker that writes has to start first. */
 const soon = (check: () => void) => vi.waitFor(check);
+const LEVELS: SectionId = newId<'section'>();
 const CAUSES: SectionId = newId<'section'>();
 
 beforeEach(async () => {
@@ -38,7 +39,7 @@ beforeEach(async () => {
   const statementId = newId<'statement'>();
   const at = '2026-05-02T10:00:00Z';
   await background.library.editReport(REPORT, (doc) => {
-    createSection(doc, { id: newId<'section'>(), parentId: null, title: 'Levels', at });
+    createSection(doc, { id: LEVELS, parentId: null, title: 'Levels', at });
     createSection(doc, { id: CAUSES, parentId: null, title: 'Causes', at });
     createStatement(doc, {
       id: statementId,
@@ -109,6 +110,22 @@ describe('the sheet', () => {
     await userEvent.click(page.getByText('Quotes not cited in the text'));
     await soon(() => expect(preview()).not.toContain('Late snow'));
     expect(sheet()?.textContent).toContain('1 citation · 1 source');
+  });
+
+  test('offers access dates only where a page was read', async () => {
+    const records = sampleRecords({ quote: 'The weir was raised.', url: 'https://weir.example/' });
+    const clip = { ...records.clip, origin: 'import' as const };
+    await background.save({
+      ...records,
+      clip: { ...clip, filedUnder: { reportId: REPORT, sectionId: LEVELS } },
+    });
+    await soon(() => expect(document.querySelectorAll('.card')).toHaveLength(4));
+    await openSheet();
+    expect(ticks()).toContain('Access dates');
+    await userEvent.selectOptions(page.getByLabelText('How much'), 'Levels');
+    await soon(() => expect(preview()).toContain('The weir was raised.'));
+    expect(ticks()).not.toContain('Access dates');
+    expect(ticks()).toContain('List of sources');
   });
 
   test('offers only what makes a difference', async () => {
