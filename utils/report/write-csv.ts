@@ -16,6 +16,9 @@ const HEADER = [
   ...['note', 'tags'],
 ];
 
+/** Punctuation that ends what stands before it. */
+const SENTENCE_END = /^[\u00a0\u202f]?[.,;:!?…)\]}»”]+\s*/u;
+
 /**
  * Writes a report's citations in reading order, one on each line: the words before them, what they
  * name, and what the latest check found. Clips that no statement cites come last in their section,
@@ -70,7 +73,9 @@ export function writeCitationsCsv(report: WrittenReport, options: WriteOptions =
     let index = 0;
     for (const segment of step.item.segments) {
       if (segment.type === 'text') {
-        words = segment.text.trim() === '' ? words : segment.text;
+        // After a citation, the text may go on with the end of the sentence before.
+        const own = index === 0 ? segment.text : segment.text.replace(SENTENCE_END, '');
+        words = own.trim() === '' ? words : own;
         continue;
       }
       const citation = step.item.citations[index++];

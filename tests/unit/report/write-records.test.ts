@@ -59,6 +59,29 @@ describe('CSV', () => {
     expect(new Set(rows.map(({ length }) => length))).toEqual(new Set([header!.length]));
   });
 
+  test('the words of a citation do not begin with the end of the sentence before', () => {
+    const made = new ReportFixture();
+    const page = made.source('Bulletin', 'https://e.example/');
+    const [a, b, c] = [made.clip(page, 'one'), made.clip(page, 'two'), made.clip(page, 'three')];
+    const words = [
+      'It rose ',
+      { cite: a },
+      '. It fell ',
+      { cite: b },
+      '\u202f; puis ',
+      { cite: c },
+    ];
+    made.statement([...words, '.', { cite: a }, ' .5 m', { cite: b }]);
+    const [header, ...rows] = readCsv(writeCitationsCsv(made.build()));
+    expect(rows.map((row) => row[header!.indexOf('statement')])).toEqual([
+      'It rose',
+      'It fell',
+      'puis',
+      'puis',
+      '.5 m',
+    ]);
+  });
+
   test.each([
     '=1+1',
     '+1',
