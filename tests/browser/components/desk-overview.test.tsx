@@ -68,9 +68,28 @@ test('the parts of the bar are in proportion, and each has its text', () => {
   expect([...document.querySelectorAll('.bar-legend li')].map((item) => item.textContent)).toEqual([
     '112 Supported 84%',
     '14 Partly 11%',
-    '6 Not supported 5%',
+    '6 Not supported 4%',
     '1 Gone 1%',
   ]);
+});
+
+test('the percentages of the parts add up to 100', () => {
+  const counts = [6, 1, 1];
+  show(
+    <StackedBar
+      title="Clips by verdict"
+      parts={counts.map((count, at) => ({
+        key: at.toString(),
+        label: 'Clips',
+        count,
+        tone: 'warn',
+      }))}
+    />,
+  );
+  const percents = [...document.querySelectorAll('.bar-legend .muted')].map((each) =>
+    Number.parseInt(each.textContent, 10),
+  );
+  expect(percents).toEqual([75, 13, 12]);
 });
 
 test('the parts of the bar follow each other as their words do, right to left as well', () => {
