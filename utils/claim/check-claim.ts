@@ -273,13 +273,33 @@ function originated(passage: Passage, own: string | null, claim: ComparedText): 
 /** Returns what can be searched for whatever the language: figures in digits, and quotations. */
 function plainlySoughtOf({ text }: Claim): Sought[] {
   const figures = findPlainFigures(text).map(({ start, end }) => ({
-    kind: 'figure' as const,
+    kind: figureKind('figure', text, { start, end }),
     names: false,
     start,
     end,
     isIn: ({ figures: known }: EvidenceText) => known.holds(text.slice(start, end)),
   }));
   return inOrder([...figures, ...quotationsOf(text)]);
+}
+
+const YEAR = /^(?:19|20)\d\d$/u;
+/** Words before a year, also in languages that are only partly compared. */
+const BEFORE_YEAR =
+  /(?<!\p{L})(?:the|in|since|until|before|after|year|en|depuis|dès|avant|après|année|jahre?|seit|año|desde|hasta|anno|nel|dal|ano|em)[ \u00a0\u202f]$/iu;
+const NEXT_YEAR = /^[/–-]\d\d(?!\d)/u;
+
+/**
+ * Returns `date` for a figure that is a year, as in "in 2018 farmers" and "2024/25". It is compared
+ * as a figure, because only the words around it say what it is.
+ */
+function figureKind(kind: HintKind, text: string, { start, end }: TextRange): HintKind {
+  if (kind !== 'figure' || !YEAR.test(text.slice(start, end))) return kind;
+  const [before, after] = [text.slice(Math.max(0, start - 10), start), text.slice(end, end + 4)];
+  const isYear =
+    BEFORE_YEAR.test(before) ||
+    NEXT_YEAR.test(after) ||
+    (before.endsWith('(') && after.startsWith(')'));
+  return isYear ? 'date' : kind;
 }
 
 function quotationsOf(text: string): Sought[] {
@@ -363,7 +383,7 @@ function soughtOf(claim: Claim, read: ComparedText, options: CheckOptions): Soug
     ...quantities
       .filter(({ loose, version, start, end }) => !loose && !(version && isInName({ start, end })))
       .map((quantity) => ({
-        kind: quantityKind(quantity),
+        kind: figureKind(quantityKind(quantity), text, quantity),
         names: quantity.version,
         start: quantity.start,
         end: quantity.end,

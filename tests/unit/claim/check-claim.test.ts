@@ -25,6 +25,21 @@ describe('a hint', () => {
     expect(hint?.soughtIn).toEqual(passages.map(({ clipId }) => clipId));
   });
 
+  test.each([
+    ['en', 'In 2018 farmers lost the harvest', 'date', '2018'],
+    ['en', 'The 2018 droughts emptied the lake', 'date', '2018'],
+    ['en', 'The season of 2024/25 was dry', 'date', '2024'],
+    ['en', 'The drought hit 2018 farmers', 'figure', '2018'],
+    ['fr', 'Depuis 2018 agriculteurs et élus négocient', 'date', '2018'],
+    ['fr', 'La sécheresse a touché 2018 agriculteurs', 'figure', '2018'],
+    ['de', 'Seit 2018 sinkt der See', 'date', '2018'],
+    ['es', 'El lago (2018) baja', 'date', '2018'],
+    ['de', 'Die Dürre traf 2018 Bauern', 'figure', '2018'],
+  ])('calls a year a date, and a count a figure: %s, %s', (language, words, kind, year) => {
+    const hints = checkClaim(asClaim(words), [passage('1999, 17/18.', { language })], { language });
+    expect(hints).toContainEqual(expect.objectContaining({ kind, words: year }));
+  });
+
   test('appears once for a word that a claim has twice', () => {
     const hints = checkClaim(
       asClaim('In Lorzac, and only in Lorzac'),
