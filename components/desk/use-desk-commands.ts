@@ -14,6 +14,7 @@ import type { MenuEntry } from '@/components/ui/Menu';
 import type { Say } from '@/components/ui/Snackbar';
 import type { SayUndoable } from '@/components/ui/use-undoable-notice';
 import { ownAnswer, type Review } from '@/utils/model/project-reviews';
+import type { ReviewStep } from '@/utils/model/review-ledger';
 import {
   REVIEW_DECISIONS,
   type ReviewAnswer,
@@ -123,16 +124,16 @@ export function useDeskCommands(ports: DeskPorts) {
     announce(text);
     say(text);
   };
-  const undo = () => revert(changes.undo(), 'desk_undone', 'desk_nothing_undone');
-  const redo = () => revert(changes.redo(), 'desk_redone', 'desk_nothing_redone');
+  const undo = () => revert(changes.undo(), 'undone_what', 'desk_nothing_undone');
+  const redo = () => revert(changes.redo(), 'redone_what', 'desk_nothing_redone');
   const revert = (
-    key: string | null,
-    done: 'desk_undone' | 'desk_redone',
+    step: ReviewStep | null,
+    done: 'undone_what' | 'redone_what',
     nothing: 'desk_nothing_undone' | 'desk_nothing_redone',
   ) => {
-    if (key === null) return announceOnce(i18n.t(nothing));
-    if (key !== '') selection.choose(key);
-    announceOnce(i18n.t(done));
+    if (step === null) return announceOnce(i18n.t(nothing));
+    if (step.claimKey !== '') selection.choose(step.claimKey);
+    announceOnce(i18n.t(done, [describeStep(step)]));
     focusClaim();
   };
 
@@ -319,6 +320,26 @@ export function useDeskCommands(ports: DeskPorts) {
       });
     },
   };
+}
+
+/** Returns in a few words what an act did: “decision “Partly””, “note changed”. */
+function describeStep({ changes }: ReviewStep): string {
+  const [{ before, after } = { before: null, after: null }] = changes;
+  switch (after?.kind) {
+    case 'decision': {
+      if (after.together) return i18n.t('step_confirmed', changes.length);
+      if (changes.length > 1) return i18n.t('step_signed', changes.length);
+      const isNote = before?.kind === 'decision' && before.decision === after.decision;
+      if (isNote && before.note !== after.note) return i18n.t('step_note');
+      return i18n.t('step_decision', [i18n.t(`decision_${after.decision}`)]);
+    }
+    case 'answer':
+      return i18n.t('step_answer', [i18n.t(`answer_${after.answer}`)]);
+    case 'sign-off':
+      return i18n.t('step_sign_off');
+    default:
+      return i18n.t('step_answer_withdrawn');
+  }
 }
 
 function isDecision(command: DeskCommand): command is ReviewDecision {

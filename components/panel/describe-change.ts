@@ -31,13 +31,19 @@ export function describeChange(before: ReportTree, after: ReportTree): string {
   const [old, current] = [partPlaces(before), partPlaces(after)];
   const added = kindsOf(current, old);
   const removed = kindsOf(old, current);
+  const moved = [...current].filter(
+    ([id, { list }]) => (old.get(id)?.list ?? list) !== list,
+  ).length;
   // The content of a section comes and goes with it.
   for (const kind of ['section', 'statement', 'clip'] as const) {
     const [more, less] = [added.get(kind) ?? 0, removed.get(kind) ?? 0];
+    // A move to a new section does both.
+    if (more > 0 && kind === 'section' && moved > 0) {
+      return `${i18n.t('step_section_added', more)}, ${i18n.t('step_moved', moved)}`;
+    }
     if (more > 0) return i18n.t(`step_${kind}_added`, more);
     if (less > 0) return i18n.t(`step_${kind}_removed`, less);
   }
-  const moved = [...current].filter(([id, { list }]) => old.get(id)?.list !== list).length;
   if (moved > 0) return i18n.t('step_moved', moved);
   if ([...old.keys()].join() !== [...current.keys()].join()) return i18n.t('step_moved', 1);
   return describeContent(before, after);

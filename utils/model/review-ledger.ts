@@ -23,12 +23,9 @@ export interface ReviewLedger {
    * pause.
    */
   act(bodies: readonly ReviewBody[], options?: { readonly joins?: string }): void;
-  /**
-   * Undoes the last act. Returns the key of the changed claim ('' if the act concerned no claim),
-   * or null when there is nothing to undo.
-   */
-  undo(): string | null;
-  redo(): string | null;
+  /** Undoes the last act and returns it, or null when there is nothing to undo. */
+  undo(): ReviewStep | null;
+  redo(): ReviewStep | null;
   /** The number of acts that can be undone. */
   undoDepth(): number;
   /** Adds records that another page or the background stored. */
@@ -66,9 +63,19 @@ export interface LedgerOptions extends KnownAuthors {
   readonly now: () => string;
 }
 
-interface Step {
-  readonly joins: string | null;
+/** What one act changed. */
+export interface ReviewStep {
+  /** The key of its first claim; '' if it concerned no claim. */
   readonly claimKey: string;
+  readonly changes: readonly {
+    /** What was there before; null for nothing. */
+    readonly before: ReviewBody | null;
+    readonly after: ReviewBody;
+  }[];
+}
+
+interface Step extends ReviewStep {
+  readonly joins: string | null;
   readonly changes: readonly {
     readonly slot: string;
     before: ReviewBody | null;
@@ -255,14 +262,14 @@ export function createReviewLedger(options: LedgerOptions): ReviewLedger {
           draftOf(before ?? { kind: 'withdrawal', slot, withdrawnAt }),
         ),
       );
-      return step.claimKey;
+      return step;
     },
     redo: () => {
       const step = undone.pop();
       if (step === undefined) return null;
       done.push(step);
       add(step.changes.map(({ after }) => draftOf(after)));
-      return step.claimKey;
+      return step;
     },
     undoDepth: () => done.length,
     applyRemote: (remote) => {

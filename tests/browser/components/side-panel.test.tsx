@@ -135,6 +135,10 @@ describe('order', () => {
     await userEvent.keyboard('{Control>}z{/Control}');
     await vi.waitFor(() => expect(titles()).toEqual(['Causes', 'Inbox']));
     expect(quotes()).toEqual(QUOTES);
+    const both = '1 section added, 1 item moved.';
+    await vi.waitFor(() => expect(said()).toContain(`Undone: ${both}`));
+    await userEvent.keyboard('{Control>}y{/Control}');
+    await vi.waitFor(() => expect(said()).toContain(`Redone: ${both}`));
   });
 });
 
