@@ -8,7 +8,7 @@ import type { OpenedSummary } from './receive-bundle';
  * Describes what a bundle contains, what its sender left out, and what cannot be known about it.
  */
 export function BundleFacts({ summary }: { summary: OpenedSummary }) {
-  const { header } = summary;
+  const { header, review } = summary;
   const counts = [
     i18n.t('bundle_sections_count', summary.sections),
     i18n.t('bundle_statements_count', summary.statements),
@@ -18,8 +18,12 @@ export function BundleFacts({ summary }: { summary: OpenedSummary }) {
     ...(summary.checks > 0 ? [i18n.t('bundle_checks_count', summary.checks)] : []),
     ...(summary.images > 0 ? [i18n.t('images_count', summary.images)] : []),
     ...(summary.snapshots > 0 ? [i18n.t('bundle_pages_count', summary.snapshots)] : []),
+    ...(review.decisions > 0 ? [i18n.t('bundle_decisions_count', review.decisions)] : []),
+    ...(review.notes > 0 ? [i18n.t('bundle_review_notes_count', review.notes)] : []),
+    ...(review.signOffs > 0 ? [i18n.t('bundle_sign_offs_count', review.signOffs)] : []),
   ];
   const leftOut = header.leftOut.map((part) => LEFT_OUT[part]);
+  const list = new Intl.ListFormat(i18n.t('locale'));
   const made = new Intl.DateTimeFormat(i18n.t('locale'), {
     dateStyle: 'long',
     timeStyle: 'short',
@@ -40,11 +44,12 @@ export function BundleFacts({ summary }: { summary: OpenedSummary }) {
           </li>
         ))}
       </ul>
+      {review.reviewers.length > 0 && (
+        <p class="muted">{i18n.t('bundle_reviewers', [list.format(review.reviewers)])}</p>
+      )}
       {leftOut.length > 0 && (
         <p class="muted">
-          {i18n.t('bundle_left_out', [
-            new Intl.ListFormat(i18n.t('locale')).format(leftOut.map((words) => i18n.t(words))),
-          ])}
+          {i18n.t('bundle_left_out', [list.format(leftOut.map((words) => i18n.t(words)))])}
         </p>
       )}
       {header.absent.length > 0 && (

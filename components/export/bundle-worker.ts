@@ -2,6 +2,7 @@ import { transfer } from 'comlink';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import type { InsertedSections } from '@/utils/model/insert-section';
+import { projectReviews } from '@/utils/model/project-reviews';
 import { err, ok, type Result } from '@/utils/model/result';
 import { encodeRecords } from '@/utils/storage/encode-import';
 import { type BundlePlace, insertBundle, ownReportId } from '@/utils/storage/insert-bundle';
@@ -11,6 +12,7 @@ import {
   type OpenedFile,
   readBundle,
 } from '@/utils/storage/read-bundle';
+import { MAX_NAME, shorten } from '@/utils/text/shorten';
 
 /** A complete file, as it is shown before anything of it is stored. */
 export type BundleSummary =
@@ -29,9 +31,23 @@ export type BundleSummary =
       /** Screenshots are included. */
       readonly images: number;
       readonly checks: number;
+      readonly review: ReviewSummary;
       /** The id of the report that the bundle becomes if it is not inserted into another report. */
       readonly ownReportId: ReportId;
     };
+
+/** The review in a bundle, as its records say it. Signatures are verified when it is stored. */
+export interface ReviewSummary {
+  readonly decisions: number;
+  /** How many of the decisions have a note. */
+  readonly notes: number;
+  readonly signOffs: number;
+  /** The names that the reviewers claim, each once, and at most `MOST_REVIEWERS`. */
+  readonly reviewers: readonly string[];
+}
+
+/** More names would fill the sheet. */
+const MOST_REVIEWERS = 20;
 
 /** The records to store for a bundle. */
 export interface PackedBundle {
@@ -85,6 +101,19 @@ function summaryOf(opened: OpenedFile): BundleSummary {
     snapshots: count('snapshots'),
     images,
     checks: count('checks'),
+    review: reviewOf(evidence),
     ownReportId: ownReportId(opened),
+  };
+}
+
+function reviewOf(evidence: OpenedBundle['evidence']): ReviewSummary {
+  const records = evidence.flatMap((entry) => (entry.store === 'reviews' ? [entry.record] : []));
+  const { reviews, signOffs } = projectReviews(records, { own: null, people: new Map() });
+  const names = [...reviews, ...signOffs].map(({ reviewer }) => shorten(reviewer.trim(), MAX_NAME));
+  return {
+    decisions: reviews.length,
+    notes: reviews.filter(({ note }) => note.trim() !== '').length,
+    signOffs: signOffs.length,
+    reviewers: [...new Set(names)].filter((name) => name !== '').slice(0, MOST_REVIEWERS),
   };
 }

@@ -13,6 +13,7 @@ import {
 import { openReader } from '../../../utils/storage/read';
 import { type OpenedFile, readBundle } from '../../../utils/storage/read-bundle';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';
+import { decisionBody, otherReviewer, storeReviews } from './others-reviews';
 import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
 import { byText, expectAccessible, show } from './stage';
 
@@ -178,6 +179,30 @@ describe('opening a bundle', () => {
     await userEvent.click(button('Show the report'));
     await soon(() => expect(sheet()).toBeNull());
     expect(statements()).toEqual(['It fell.']);
+  });
+
+  test('says how much of a review a bundle has, and whose it is', async () => {
+    const bodies = [
+      decisionBody('one', { reviewer: 'Ines', note: 'Ask for the series.' }),
+      decisionBody('two', { reviewer: 'Ines', decision: 'supported' }),
+      decisionBody('one', { reviewer: 'Ines', decision: 'partly', note: 'Ask again.' }),
+    ];
+    const drafts = bodies.map((body) => ({ act: newId<'act'>(), body }));
+    await background.library.recordReviews(REPORT, drafts);
+    const paul = await otherReviewer(REPORT);
+    const counts = { claims: 2, supported: 1, partly: 1, unsupported: 0, unclear: 0, waiting: 0 };
+    await storeReviews(background.library, [
+      await paul.sign({
+        ...{ kind: 'sign-off', contentHash: 'x', reviewer: 'Paul', signedAt: AT, counts },
+        exceptions: [],
+      }),
+    ]);
+    drop(await bundleOf(null));
+    await soon(() => expect(sheet()?.textContent).toContain('What to do with it'));
+    const facts = [...document.querySelectorAll('.bundle-count')].map((each) => each.textContent);
+    expect(facts.slice(-3)).toEqual(['2 review decisions', '1 review note', '1 sign-off']);
+    expect(sheet()?.textContent).toContain('Reviewed under the name of Ines and Paul.');
+    await expectAccessible();
   });
 
   test('asks which changes to make, and can undo the merge', async () => {
