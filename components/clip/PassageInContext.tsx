@@ -6,25 +6,30 @@ import './clip.css';
  * longest passage that is shown without leaving out its middle.
  */
 const IN_FULL = { whole: 900, head: 600, tail: 240, around: 200 };
-const IN_SHORT = { whole: 320, head: 200, tail: 80, around: 70 };
+/** A folded card has room for a line or two, which the text around would fill. */
+const IN_SHORT = { whole: 320, head: 200, tail: 80, around: 0 };
 
 interface PassageInContextProps {
   readonly passage: NonNullable<CheckEvidence['passage']>;
   readonly language: string | undefined;
-  /** Shows less text, for a folded card. */
+  /** Shows less of the passage, and nothing around it, for a folded card. */
   readonly short?: boolean;
 }
 
-/** Shows the passage as it stands on the page, marked, with the text around it. */
+/** Shows the passage as it stands on the page, marked, and the text around it. */
 export function PassageInContext({ passage, language, short = false }: PassageInContextProps) {
   const { before, text, after } = passage;
   const { whole, head, tail, around } = short ? IN_SHORT : IN_FULL;
   const shown = text.length <= whole ? text : `${text.slice(0, head)} […] ${text.slice(-tail)}`;
   return (
     <p class="passage" lang={language} dir="auto">
-      {before !== '' && <span class="passage-around">{lastWords(before, around)}</span>}
+      {around > 0 && before !== '' && (
+        <span class="passage-around">{lastWords(before, around)}</span>
+      )}
       <mark>{shown}</mark>
-      {after !== '' && <span class="passage-around">{firstWords(after, around)}</span>}
+      {around > 0 && after !== '' && (
+        <span class="passage-around">{firstWords(after, around)}</span>
+      )}
     </p>
   );
 }

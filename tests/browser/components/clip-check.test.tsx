@@ -194,6 +194,13 @@ test('a button pins the passage that the check found', async () => {
   ]);
 });
 
+test('a closed card shows the located words without the text around them', async () => {
+  const stage = card(checkedView({ ...ALTERED, verdict: 'located' }, {}, { quote: null }));
+  expect(stage.querySelector('.passage')?.textContent).toBe(PASSAGE.text);
+  await openDetails(stage);
+  expect(details(stage).querySelector('.passage')?.textContent).toContain(PASSAGE.before.trim());
+});
+
 test('A on the card adopts what a link without wording finds, and shows it before', async () => {
   const pin = vi.fn();
   const view = checkedView({ ...ALTERED, verdict: 'located' }, {}, { quote: null });
