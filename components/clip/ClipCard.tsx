@@ -66,15 +66,16 @@ export function ClipCard(props: ClipCardProps) {
   // Evidence comes from pages and files, so only a web address becomes a link.
   const post = permalink !== null && isWebAddress(permalink) ? permalink : null;
   const acts = check === null || check.snapshotId === null ? [] : pinActs(view, check);
-  // The actions may cover the end of a quote, but no note, and no other button or link.
+  // The actions may cover the end of a quote, but no note, and no other button or link. So above
+  // tags, which have a line of their own.
   const bare =
     acts.length === 0 &&
     view.note.trim() === '' &&
-    view.tags.length === 0 &&
     view.foreign === null &&
     post === null &&
     !tagging &&
     !opened;
+  const onTags = bare && view.tags.length > 0;
   const pin = (choice: PinChoice) => {
     setChoosing(false);
     port.pin(choice);
@@ -135,7 +136,7 @@ export function ClipCard(props: ClipCardProps) {
       {view.pinnedSince && <p class="card-state">{i18n.t('pin_since')}</p>}
       {editing && <NoteEditor note={view.note} onChange={props.onNote} onDone={endNote} />}
       {!editing && view.note.trim() !== '' && <ClipNote note={view.note} />}
-      <div class={`row-end${bare ? ' row-end-bare' : ''}`}>
+      <div class={`row-end${bare ? ' row-end-bare' : ''}${onTags ? ' row-end-tags' : ''}`}>
         <ClipTags view={view} adding={tagging} onAdding={setTagging} />
         {check && (
           <PinActs

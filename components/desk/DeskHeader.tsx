@@ -66,6 +66,7 @@ export function DeskHeader(props: DeskHeaderProps) {
       <div class="desk-tools">
         <SearchField
           label={i18n.t('desk_search')}
+          placeholder={i18n.t('key_search')}
           value={props.query}
           onChange={props.onQuery}
           inputRef={props.searchRef}

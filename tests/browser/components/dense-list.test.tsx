@@ -2,6 +2,8 @@ import './catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
+import { setTags } from '../../../utils/model/clip-operations';
+import type { ClipId } from '../../../utils/model/ids';
 import { pointAt } from '../point-at';
 import { startBackground, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, sampleRecords } from './samples';
@@ -134,6 +136,28 @@ test.each([400, 320, 200])(
 test('is accessible, also where the actions show', async () => {
   cards()[1]!.focus();
   await expectAccessible();
+});
+
+test('a card with tags keeps no empty line for its actions, which cover no tag', async () => {
+  await page.viewport(360, 900);
+  const [first] = cards() as [HTMLElement];
+  const clipId = first.dataset['item'] as ClipId;
+  await background.library.editReport(REPORT, (doc) =>
+    setTags(doc, { clipId, tags: ['water authority', 'northern gauge'] }),
+  );
+  background.tell({ kind: 'library' });
+  await vi.waitFor(() => expect(first.querySelectorAll('.tag')).toHaveLength(2));
+  first.focus();
+  const box = (part: string) => first.querySelector(part)!.getBoundingClientRect();
+  expect(first.getBoundingClientRect().bottom - box('.tag-list').bottom).toBeLessThan(12);
+  expect(box('.card-actions').bottom).toBeLessThanOrEqual(box('.tag-list').top + 5);
+  for (const button of first.querySelectorAll(
+    '.tag-remove, .card-actions > :is(a, button), .verdict-fold',
+  )) {
+    const { left, top, width, height } = button.getBoundingClientRect();
+    const at = document.elementFromPoint(left + width / 2, top + height / 2);
+    expect(button.contains(at), button.outerHTML).toBe(true);
+  }
 });
 
 test('where nothing hovers, the check boxes, the icons and the actions always show', async () => {

@@ -74,6 +74,27 @@ test('a notice leaves the end of the claim in reach, and Escape closes it', asyn
   await vi.waitFor(() => expect(notice()).toBeNull(), { timeout: 2000 });
 });
 
+test.each([
+  ['en', 900],
+  ['fr', 900],
+] as const)(
+  'the words in the search field are not cut beside an open panel: %s, %i px',
+  async (language, width) => {
+    await page.viewport(width, 800);
+    useLanguage(language);
+    await openChecked();
+    const field = document.querySelector<HTMLInputElement>('.desk-tools input')!;
+    const { font, paddingInline } = getComputedStyle(field);
+    const words = document.createElement('span');
+    words.textContent = field.placeholder;
+    words.style.cssText = `position: absolute; white-space: nowrap; font: ${font}; padding-inline: ${paddingInline}`;
+    document.querySelector('#stage')!.append(words);
+    // The browser keeps room for the cross that empties the field.
+    expect(words.offsetWidth + 22).toBeLessThanOrEqual(field.clientWidth);
+    words.remove();
+  },
+);
+
 test('a decision that is made before it is known who reviews is kept', async () => {
   const { promise, resolve } = Promise.withResolvers<Settings>();
   const acts = { ...deskActs(), readSettings: () => promise };
@@ -1028,6 +1049,19 @@ describe('the title of the current claim', () => {
 });
 
 describe('the sign-off sheet', () => {
+  test('has room for the ring around each control of a claim', async () => {
+    await openChecked();
+    await press('{Shift>}s{/Shift}');
+    await vi.waitFor(() => expect(document.querySelector('.sign-row')).not.toBeNull());
+    const row = document.querySelector('.sign-row')!;
+    const frame = row.getBoundingClientRect();
+    for (const control of row.querySelectorAll('input, button')) {
+      const { left, right, top, bottom } = control.getBoundingClientRect();
+      const room = [left - frame.left, frame.right - right, top - frame.top, frame.bottom - bottom];
+      expect(Math.min(...room), control.outerHTML).toBeGreaterThanOrEqual(4);
+    }
+  });
+
   test('leaves out all that wait at once, and a notice says that it is signed off', async () => {
     await openChecked();
     await press('1');

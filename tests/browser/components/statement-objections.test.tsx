@@ -61,6 +61,13 @@ test('an objection is shown at its statement, and the panel leads to it', async 
   await expectAccessible();
 });
 
+test('the ring around Edit is not under the box of the objection', async () => {
+  const box = document.querySelector('.objection')!.getBoundingClientRect();
+  const edit = document.querySelector(`[data-focus=edit-${STATEMENT}]`)!.getBoundingClientRect();
+  // The ring is two pixels wide, and two pixels away from the button.
+  expect(box.top - edit.bottom).toBeGreaterThanOrEqual(4);
+});
+
 test('the panel leads to each objection in turn, then to the first again', async () => {
   const second: StatementId = newId<'statement'>();
   await background.library.editReport(REPORT, (doc) =>
