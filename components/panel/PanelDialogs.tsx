@@ -205,7 +205,6 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
               if (added.length + removed.length === 0) return;
               arrange.changeTags(tagged, added, removed);
               say(i18n.t('tagged', tagged.length));
-              focusAfterDrawing([`item-${tagged[0]?.clip.id ?? ''}`]);
             })
           }
           onClose={close}

@@ -456,6 +456,27 @@ describe('tags', () => {
     await vi.waitFor(() => expect(document.querySelectorAll('[data-item] .tag')).toHaveLength(0));
   });
 
+  test('added to a selection leave the focus where it was, on a card or on the button', async () => {
+    const tagAll = async (word: string, open: () => Promise<void>) => {
+      await open();
+      await vi.waitFor(() => expect(document.querySelector('dialog .tag-input')).not.toBeNull());
+      await userEvent.keyboard(`${word}{Enter}`);
+      await userEvent.click(byText('Save'));
+      await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+      await vi.waitFor(() => expect(card('Three').textContent).toContain(word));
+      await drawn();
+      await drawn();
+    };
+    card('One').focus();
+    await userEvent.keyboard('{Control>}a{/Control}');
+    card('Three').focus();
+    await tagAll('spring', () => userEvent.keyboard('t'));
+    expect(document.activeElement).toBe(card('Three'));
+    const button = byLabel('Tags…');
+    await tagAll('snow', () => userEvent.click(button));
+    expect(document.activeElement).toBe(button);
+  });
+
   test('Escape keeps what was typed for a selection, and closes the dialog when pressed again', async () => {
     card('One').focus();
     await userEvent.keyboard('{Control>}a{/Control}t');
