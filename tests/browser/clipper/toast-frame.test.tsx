@@ -59,6 +59,22 @@ test.each(['saved', 'failed'] as const)('a toast with %s disappears after its ti
   expectGoes();
 });
 
+test('only typed text can be selected', () => {
+  const toast = open();
+  const selection = getSelection()!;
+  const selected = (element: Element) => {
+    selection.selectAllChildren(element);
+    return selection.toString();
+  };
+  expect(selected(toast)).toBe('');
+  expect(selected(byText('Elsewhere'))).toBe('Elsewhere');
+  const input = toast.querySelector('input')!;
+  input.value = 'a note';
+  input.select();
+  expect(input.value.slice(input.selectionStart ?? 0, input.selectionEnd ?? 0)).toBe('a note');
+  selection.removeAllRanges();
+});
+
 test('a question stays', async () => {
   const toast = open('asked');
   expectStays();
