@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { SelectField, type SelectOption } from '@/components/ui/Field';
@@ -5,7 +6,7 @@ import { Icon } from '@/components/ui/Icon';
 import { type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
 import type { SectionId } from '@/utils/model/ids';
 import type { ExportFormat, ExportTick } from '@/utils/report/export-options';
-import { FORMAT_GROUPS, styleExample } from './export-formats';
+import { FORMAT_GROUPS, FORMAT_LOOK, styleExample } from './export-formats';
 import { formatHint, formatWords, styleWords, tickWords } from './export-words';
 import './export.css';
 
@@ -66,13 +67,15 @@ export function FormatFields(props: FormatFieldsProps) {
 
 interface StyleChoiceProps {
   readonly styles: readonly WriteStyle[];
+  readonly format: ExportFormat;
   readonly chosen: WriteStyle;
   readonly onChoose: (style: WriteStyle) => void;
 }
 
 /** Lets the user choose how citations are spelled. Each style has an example sentence. */
-export function StyleChoice({ styles, chosen, onChoose }: StyleChoiceProps) {
+export function StyleChoice({ styles, format, chosen, onChoose }: StyleChoiceProps) {
   const name = useId();
+  const { page } = FORMAT_LOOK[format];
   return (
     <fieldset class="export-group">
       <legend class="field-label">{i18n.t('export_style')}</legend>
@@ -88,14 +91,31 @@ export function StyleChoice({ styles, chosen, onChoose }: StyleChoiceProps) {
             />
             <span class="export-style-name">{styleWords(style)}</span>
             <span
-              class={writeStyle(style).example === null ? 'export-example-words' : 'export-example'}
+              class={
+                page || writeStyle(style).example === null
+                  ? 'export-example-words'
+                  : 'export-example'
+              }
             >
-              {styleExample(style)}
+              {page ? drawExample(styleExample(style)) : styleExample(style)}
             </span>
           </label>
         ))}
       </div>
     </fieldset>
+  );
+}
+
+/** Draws an example as a page shows it: its links underlined, the mark of its note raised. */
+function drawExample(markdown: string): ComponentChildren {
+  const [before, link, note, after] = markdown.split(/\[([^\]^]+)\]\(https:[^)]*\)|\[\^(\d)\]/u);
+  return (
+    <>
+      {before}
+      {link !== undefined && <u>{link}</u>}
+      {note !== undefined && <sup>{note}</sup>}
+      {after}
+    </>
   );
 }
 

@@ -122,6 +122,7 @@ export function ExportSheet(props: ExportSheetProps) {
             {holdsProse(options.format) && (
               <StyleChoice
                 styles={stylesFor(options.format, fromFile, sectionId)}
+                format={options.format}
                 chosen={options.style}
                 onChoose={(style) => change({ style })}
               />

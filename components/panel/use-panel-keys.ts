@@ -103,6 +103,9 @@ function run(
     case 'review':
       review?.();
       return review !== null;
+    case 'add-section':
+      commands?.ask({ kind: 'new-section', parentId: null });
+      return commands !== null;
     case 'keys':
       openKeys();
       return true;

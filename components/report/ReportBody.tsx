@@ -6,6 +6,7 @@ import { Icon } from '@/components/ui/Icon';
 import type { StatementId } from '@/utils/model/ids';
 import { verifiedAnswer } from '@/utils/model/project-reviews';
 import type { ReportTree } from '@/utils/model/report-tree';
+import { keysOf, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
 import { ItemList } from './ItemList';
 import { usePanel } from './panel-context';
 import { Foldable, SectionView } from './SectionView';
@@ -125,6 +126,8 @@ export function ReportBody(props: ReportBodyProps) {
             look="quiet"
             icon="plus"
             focusKey="add-section"
+            label={i18n.t('add_section')}
+            shortcut={keysOf(PANEL_SHORTCUTS, 'add-section')[0]}
             onClick={() => commands.ask({ kind: 'new-section', parentId: null })}
           >
             {i18n.t('add_section')}

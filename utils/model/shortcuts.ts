@@ -93,6 +93,7 @@ export const PANEL_SHORTCUTS = [
       { label: 'copy_report', keys: { 'Alt+Shift+E': 'copy-report' } },
       { label: 'verify_report', keys: { V: 'verify' } },
       { label: 'review_report', keys: { R: 'review' } },
+      { label: 'add_section', keys: { S: 'add-section' } },
       { label: 'search_report', keys: { '/': 'search' } },
       { label: 'shift', keys: { 'Alt+↑': 'shift-up', 'Alt+↓': 'shift-down' } },
       UNDO,

@@ -128,6 +128,17 @@ describe('the sheet', () => {
     expect(ticks()).toContain('List of sources');
   });
 
+  test('shows the styles of a document as its reader sees them', async () => {
+    await openSheet();
+    const examples = () => document.querySelector('.export-styles')?.textContent ?? '';
+    expect(examples()).toContain('The level rose ([Bulletin](https://…)).');
+    await userEvent.selectOptions(format(), 'Word (.docx)');
+    await soon(() => expect(examples()).toContain('The level rose (Bulletin).'));
+    expect(examples()).not.toMatch(/\]\(|\[\^/u);
+    expect(document.querySelector('.export-styles u')?.textContent).toBe('Bulletin');
+    expect(document.querySelector('.export-styles sup')?.textContent).toBe('1');
+  });
+
   test('offers only what makes a difference', async () => {
     await openSheet();
     expect(ticks()).not.toContain('Results of checks');
