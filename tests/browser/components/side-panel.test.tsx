@@ -63,6 +63,13 @@ const choose = (words: string) =>
   );
 
 describe('order', () => {
+  test('S asks for the name of a new section, and the focus goes to it', async () => {
+    await userEvent.keyboard('s');
+    await vi.waitFor(() => expect(document.querySelector('dialog input')).not.toBeNull());
+    await userEvent.keyboard('Outlook{Enter}');
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Outlook'));
+  });
+
   test('from nothing, the arrow keys go to the first card and to the last', async () => {
     (document.activeElement as HTMLElement | null)?.blur();
     await userEvent.keyboard('{ArrowDown}');
