@@ -16,9 +16,16 @@ interface SourceLineProps {
  * Shows the site of a clip's page in full, with its icon or its first letter, and as much of the
  * page's title as there is room for.
  */
-export function SourceLine({ view, draw = (text) => text }: SourceLineProps) {
+export function SourceLine({ view, draw }: SourceLineProps) {
   const site = shortName(hostOf(view.source?.url ?? ''));
-  const title = sourceTitle(view);
+  // In a search, the words that were found may be in the name of the site.
+  const title =
+    draw === undefined
+      ? withoutSite(sourceTitle(view), [
+          view.source?.siteName ?? '',
+          ...site.split('.').slice(0, -1),
+        ])
+      : sourceTitle(view);
   const icon = iconUrl(view.source?.icon);
   return (
     <>
@@ -29,10 +36,26 @@ export function SourceLine({ view, draw = (text) => text }: SourceLineProps) {
       ) : (
         <img class="source-mark source-icon" src={icon} alt="" width={16} height={16} />
       )}
-      {site !== '' && <bdi class="source-site">{draw(site)}</bdi>}{' '}
+      {site !== '' && <bdi class="source-site">{draw?.(site) ?? site}</bdi>}{' '}
       <span class="source-words" title={sourceTooltip(view)}>
-        {title !== site && <bdi>{draw(title)}</bdi>}
+        {title !== site && <bdi>{draw?.(title) ?? title}</bdi>}
       </span>
     </>
   );
+}
+
+const SITE_AT_END = /^(.*\S)\s+[|·•–—-]\s+([^|·•–—]+)$/u;
+
+/** Removes the name of the site from the end of a title: “… | The Guardian”. */
+function withoutSite(title: string, names: readonly string[]): string {
+  const [, before, last] = SITE_AT_END.exec(title) ?? [];
+  if (before === undefined || last === undefined) return title;
+  const letters = (name: string) =>
+    name
+      .normalize('NFD')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]/gu, '');
+  return names.some((name) => letters(name) !== '' && letters(name) === letters(last))
+    ? before
+    : title;
 }

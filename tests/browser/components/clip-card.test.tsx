@@ -35,6 +35,20 @@ test('shows the site, the title and the quote, and leads to the passage', async 
 });
 
 test.each([
+  ['Lakes rise | Hydrology', 'Lakes rise'],
+  ['Lakes rise - in May – HYDROLOGY', 'Lakes rise - in May'],
+  ['Lakes rise | The Gazette', 'Lakes rise'],
+  ['Lakes rise — Thé Gazette', 'Lakes rise'],
+  ['Lakes rise | Reuters', 'Lakes rise | Reuters'],
+  ['Lakes rise – Example', 'Lakes rise – Example'],
+  ['Hydrology', 'Hydrology'],
+])('the name of the site is shown once: %s', (title, shown) => {
+  const stage = card(sampleView({ title, url: 'https://www.thegazette.example/a' }));
+  expect(stage.querySelector('.source-words')?.textContent).toBe(shown);
+  expect(stage.querySelector('.source-words')?.getAttribute('title')).toContain(title);
+});
+
+test.each([
   [
     'a range by its first and last words',
     { start: 'Storage rose', end: 'of the year' },
