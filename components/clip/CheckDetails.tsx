@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import type { ClipView } from '@/components/state/clip-view';
 import { formatMoment } from '@/components/ui/format';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
-import { flagWords, reasonWords } from '@/components/ui/words';
+import { flagWords, reasonDetail, reasonWords } from '@/components/ui/words';
 import type { Check } from '@/utils/model/evidence';
 import { ArchiveCopy } from './ArchiveCopy';
 import { changeWords, flagHelp, locatedWords, readerWords, stepWords } from './check-facts';
@@ -16,7 +16,8 @@ import { PassageInContext } from './PassageInContext';
  */
 export function CheckDetails({ view, check }: { view: ClipView; check: Check }) {
   const { verdict, flags, evidence, finalUrl, reader, checkedAt } = check;
-  const { reason, detail, changes, passage, httpStatus, located, steps = [] } = evidence;
+  const { reason, changes, passage, httpStatus, located, steps = [] } = evidence;
+  const detail = reasonDetail(evidence);
   const elsewhere = finalUrl !== null && finalUrl !== view.source?.url ? finalUrl : null;
   return (
     <div class="stack stack-tight">

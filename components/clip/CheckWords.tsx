@@ -1,5 +1,5 @@
 import type { ClipView } from '@/components/state/clip-view';
-import { flagWords, noDirectiveWords, reasonWords } from '@/components/ui/words';
+import { flagWords, noDirectiveWords, reasonDetail, reasonWords } from '@/components/ui/words';
 import { isPass } from '@/utils/model/evidence';
 import { archiveWords } from './ArchiveCopy';
 import './clip.css';
@@ -9,7 +9,8 @@ export function CheckWords({ view }: { view: ClipView }) {
   const { check, pin } = view;
   const words: string[] = [];
   if (check !== null) {
-    const { reason, detail } = check.evidence;
+    const { reason } = check.evidence;
+    const detail = reasonDetail(check.evidence);
     if (reason !== null && !(isPass(check.verdict) || check.verdict === 'altered')) {
       words.push(detail === null ? reasonWords(reason) : `${reasonWords(reason)} (${detail})`);
     }

@@ -1,10 +1,26 @@
 import { i18n } from '#i18n';
 import type { NoImageReason } from '@/utils/model/attachment';
-import type { CheckFlag, CheckReason, NoDirectiveReason } from '@/utils/model/evidence';
+import type {
+  CheckEvidence,
+  CheckFlag,
+  CheckReason,
+  NoDirectiveReason,
+} from '@/utils/model/evidence';
 import { underscored } from '@/utils/text/underscored';
 
 export function reasonWords(reason: CheckReason): string {
   return i18n.t(`reason_${underscored(reason)}`);
+}
+
+/**
+ * Returns what the reason of a check is about, or null. Checks of older versions have the browser's
+ * own words there when a site could not be reached; a host has no space.
+ */
+export function reasonDetail({
+  reason,
+  detail,
+}: Pick<CheckEvidence, 'reason' | 'detail'>): string | null {
+  return reason === 'network-error' && detail?.includes(' ') === true ? null : detail;
 }
 
 export function flagWords(flag: CheckFlag): string {

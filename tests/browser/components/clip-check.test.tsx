@@ -94,6 +94,21 @@ test('the details of a check are folded until the user opens them, and are compl
   expect(details(stage).checkVisibility()).toBe(false);
 });
 
+test.each([
+  ['Failed to fetch', false],
+  ['NetworkError when attempting to fetch resource.', false],
+  ['dams.example', true],
+])(
+  'of a site that was not reached, the host is shown and no words of the browser: %s',
+  async (detail, isShown) => {
+    const check = { reason: 'network-error', detail } as const;
+    const stage = card(checkedView({ verdict: 'unreachable', check }));
+    await openDetails(stage);
+    expect(stage.querySelector('.clip-reason')?.textContent.includes(detail)).toBe(isShown);
+    expect(details(stage).textContent.includes(detail)).toBe(isShown);
+  },
+);
+
 test('shows what a link without text selects, and each step of reading', async () => {
   const check: Partial<Check['evidence']> = {
     ...ALTERED.check,
