@@ -272,21 +272,21 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
         />
       );
     }
-    case 'cite':
+    case 'cite': {
+      const statement = tree.content.statements.find(({ id }) => id === dialog.statementId);
       return (
         <CiteDialog
           clips={[...views.values()].filter((view) => view.binnedAt === null)}
+          sectionId={statement?.sectionId ?? null}
           reader={library.reader}
-          claim={claimAt(
-            tree.content.statements.find(({ id }) => id === dialog.statementId)?.text ?? '',
-            dialog.offset,
-          )}
+          claim={claimAt(statement?.text ?? '', dialog.offset)}
           onConfirm={(clipIds) =>
             then(() => changes.cite(dialog.statementId, dialog.offset, clipIds))
           }
           onClose={close}
         />
       );
+    }
     case 'verify': {
       const { clipIds } = dialog;
       const asked = panel.verifiable.filter(

@@ -9,7 +9,7 @@ import type { ClipView } from '@/components/state/clip-view';
 import { shortQuote } from '@/components/state/clip-view';
 import { Dialog } from '@/components/ui/Dialog';
 import { SearchField } from '@/components/ui/Field';
-import type { ClipId } from '@/utils/model/ids';
+import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { LibraryReader } from '@/utils/storage/read';
 import { foldForSearch } from '@/utils/text/fold-for-search';
 import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
@@ -18,8 +18,10 @@ import './report.css';
 import '@/components/clip/clip.css';
 
 interface CiteDialogProps {
-  /** The clips that can be cited, in the report's order. */
+  /** The clips that can be cited, in the report's order. Those of the section are offered first. */
   readonly clips: readonly ClipView[];
+  /** The section of the sentence; null for the inbox. */
+  readonly sectionId: SectionId | null;
   /** Searches other reports; null searches only this one. */
   readonly reader: LibraryReader | null;
   /** The sentence that needs a source; '' if none is written yet. */
@@ -34,11 +36,13 @@ interface CiteDialogProps {
  * Several clips become one group of citations. Enter in the search field cites the first hit, or the only clip. The
  * arrow keys move through the hits, and Enter on a hit cites it unless some are ticked.
  */
-export function CiteDialog({ clips, reader, claim, onConfirm, onClose }: CiteDialogProps) {
+export function CiteDialog(props: CiteDialogProps) {
+  const { clips, sectionId, reader, claim, onConfirm, onClose } = props;
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<readonly ClipId[]>([]);
   const sought = readSearchTerms(query);
-  const shown = clips.filter(
+  const isNear = (view: ClipView) => view.sectionId === sectionId;
+  const shown = [...clips.filter(isNear), ...clips.filter((view) => !isNear(view))].filter(
     (view) => chosen.includes(view.clip.id) || holdsTerms(foldForSearch(clipText(view)), sought),
   );
   const [ticked, setTicked] = useState<readonly ClipView[]>([]);

@@ -1,0 +1,34 @@
+import './catalogue';
+import { expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { CiteDialog } from '@/components/report/CiteDialog';
+import { newId, type SectionId } from '@/utils/model/ids';
+import { sampleView } from './samples';
+import { show } from './stage';
+
+const HERE: SectionId = newId<'section'>();
+const offered = () =>
+  [...document.querySelectorAll('.pick-quote')].map(({ textContent }) => textContent);
+
+test('the clips of the sentence’s section are offered first, in a search too', async () => {
+  const clips = [
+    { ...sampleView({ quote: 'Snow fell.' }), sectionId: newId<'section'>() },
+    { ...sampleView({ quote: 'The level fell.' }), sectionId: HERE },
+    { ...sampleView({ quote: 'Ice fell.' }), sectionId: null },
+    { ...sampleView({ quote: 'The level rose.' }), sectionId: HERE },
+  ];
+  const nothing = () => undefined;
+  show(
+    <CiteDialog
+      clips={clips}
+      sectionId={HERE}
+      reader={null}
+      claim=""
+      onConfirm={nothing}
+      onClose={nothing}
+    />,
+  );
+  expect(offered()).toEqual(['The level fell.', 'The level rose.', 'Snow fell.', 'Ice fell.']);
+  await userEvent.keyboard('fell');
+  await expect.poll(offered).toEqual(['The level fell.', 'Snow fell.', 'Ice fell.']);
+});
