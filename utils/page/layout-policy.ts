@@ -24,9 +24,10 @@ export type GeneratedPart = '::before' | '::after' | '::marker';
  * - `shown`: content in the line, which keeps the white space on both sides;
  * - `spaced`: content in the line that ends with white space, which replaces the white space after
  *   it;
+ * - `break`: a zero-width space, beside which no line break of the source is rendered;
  * - `line`: a block, around which no white space is rendered.
  */
-export type GeneratedContent = 'none' | 'shown' | 'spaced' | 'line';
+export type GeneratedContent = 'none' | 'shown' | 'spaced' | 'break' | 'line';
 
 export interface TextStyle {
   readonly visible: boolean;
@@ -66,6 +67,11 @@ export interface LayoutPolicy<E> {
    * an icon or a quotation mark.
    */
   generatedContentOf(element: E, part: GeneratedPart): GeneratedContent;
+  /**
+   * Whether an inline element has invisible characters at its edges, for the direction of its text or
+   * for ruby, so that the white space beside them is not directly beside a zero-width space.
+   */
+  hasEdges(element: E): boolean;
   /** Whether an element shows ruby text, or is its annotation: its lines do not break. */
   isRuby(element: E): boolean;
   /** Returns the style of the text directly in the element. */

@@ -48,6 +48,7 @@ function generatedContentOf(element: Element, part: GeneratedPart): GeneratedCon
   if (APART.test(display)) return 'shown';
   if (!SHARED.test(display)) return 'line';
   if (content === '""') return 'none';
+  if (content === '"\u200b"') return 'break';
   return /\s"$/.test(content) ? 'spaced' : 'shown';
 }
 
@@ -158,6 +159,11 @@ export function createLivePolicy(): LayoutPolicy<Element> {
       return !parts.test(part);
     },
     isTablePart: (element) => displayOf(element).startsWith('table-'),
+    hasEdges(element) {
+      const display = displayOf(element);
+      const hasDirection = styleOf(element).unicodeBidi !== 'normal' && display !== 'contents';
+      return hasDirection || display.includes('ruby');
+    },
     isRuby: (element) => displayOf(element).includes('ruby'),
     generatedContentOf,
     textStyleOf(element) {

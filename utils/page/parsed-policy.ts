@@ -97,6 +97,7 @@ export function createParsedPolicy<N extends object, E extends N>(
     },
     isOutOfFlow: () => false,
     isWrapped: () => false,
+    hasEdges: (element) => tree.matches(element, 'bdi, bdo, ruby, [dir]'),
     isRuby: () => false,
     isTablePart: (element) => inlineStyle(element, 'display').startsWith('table-'),
     generatedContentOf: () => 'none',

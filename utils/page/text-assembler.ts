@@ -102,7 +102,7 @@ export function createTextAssembler<N extends object>() {
   let barriers: number[] | null = null;
   let joints: number[] | null = null;
   let lastFlow: number | null = null;
-  /** Whether a `wbr` precedes the next text. */
+  /** Whether a `wbr` or a zero-width space precedes the next text. */
   let afterBreakOpportunity = false;
   /** Whether collapsible white space that comes next is not rendered. */
   let collapses = false;
@@ -134,6 +134,7 @@ export function createTextAssembler<N extends object>() {
   function addBox(): void {
     collapses = false;
     isRemovable = false;
+    afterBreakOpportunity = false;
   }
 
   /**
@@ -162,8 +163,8 @@ export function createTextAssembler<N extends object>() {
   }
 
   /**
-   * Adds a `wbr`, or another box in the line (null). Browsers do not render a line break of the source
-   * directly after a `wbr`.
+   * Adds a `wbr`, or something else that is not white space (null). Browsers do not render a line break
+   * of the source directly after a `wbr`.
    */
   function addBreakOpportunity(setting: TextSetting | null): void {
     if (setting === null) afterBreakOpportunity = false;
@@ -181,7 +182,10 @@ export function createTextAssembler<N extends object>() {
   ): void {
     if (dropsSpace(setting)) return;
     passOver();
-    if (whiteSpace === 'preserve' || !isBlank(data)) addBox();
+    if (whiteSpace === 'preserve' || !isBlank(data)) {
+      addBox();
+      afterBreakOpportunity = data.endsWith(ZERO_WIDTH_SPACE);
+    }
     if ((whiteSpace === 'preserve' ? /\n$/ : /[ \t\n]$/).test(data)) swallowSpace();
   }
 
@@ -316,7 +320,6 @@ export function createTextAssembler<N extends object>() {
       begin(setting);
       const middle = data.slice(start, end);
       emitCollapsing(middle, owner, from + start);
-      afterBreakOpportunity = middle.endsWith(ZERO_WIDTH_SPACE);
       if (end < data.length) addCollapsible(owner, from + end, setting);
     }
   }
@@ -374,7 +377,6 @@ export function createTextAssembler<N extends object>() {
     isJoined = false;
     addBox();
     isSkipped = false;
-    afterBreakOpportunity = false;
     if (dropsSpace(setting)) {
       closeBlock();
       if (length > 0) {
@@ -454,6 +456,7 @@ export function createTextAssembler<N extends object>() {
     mark(length, owner, offset);
     pieces.push(text);
     length += text.length;
+    afterBreakOpportunity = text.endsWith(ZERO_WIDTH_SPACE);
   }
 
   function mark(start: number, owner: number, offset: number): void {
@@ -471,6 +474,10 @@ export function createTextAssembler<N extends object>() {
     /** A number that changes whenever text is added. */
     get amount() {
       return length;
+    },
+    /** Whether a `wbr` or a zero-width space precedes the next text. */
+    get isAfterBreakOpportunity() {
+      return afterBreakOpportunity;
     },
     /** Whether white space is pending that does not replace the white space after it. */
     get isAfterBox() {

@@ -435,6 +435,7 @@ export function assembleText<N extends object, E extends N>(
     if (layout === 'none') return;
     // A `wbr` has no box, whatever its style.
     if (localName === 'wbr') {
+      passEdges(' ');
       assembler.passOver();
       assembler.addBreakOpportunity(frame);
       return;
@@ -685,8 +686,12 @@ export function assembleText<N extends object, E extends N>(
     const isSpace = isCollapsible(data.charCodeAt(0));
     if (!isSpace && !assembler.isBehindSpace) return;
     for (const [element, part] of passed) {
+      if (assembler.isAfterBreakOpportunity && policy.hasEdges(element)) {
+        assembler.addBreakOpportunity(null);
+      }
       const content = policy.generatedContentOf(element, part);
       if (content === 'line') assembler.joinLines();
+      else if (content === 'break') assembler.addHidden('\u200b', 'collapse', current);
       else if (content !== 'none') assembler.addBox();
       if (content === 'spaced') assembler.swallowSpace();
       if (assembler.isAfterBox && !policy.textStyleOf(element).visible) assembler.passOver();
