@@ -108,6 +108,8 @@ export function createTextAssembler<N extends object>() {
   let collapses = false;
   /** Whether a line break removes the last pending piece: it is a space that collapsed. */
   let isRemovable = false;
+  /** Whether the last pending piece contained a line break of the source, before it collapsed. */
+  let hasBreak = false;
   /** Whether the search skipped an element after the pending white space. */
   let isSkipped = false;
   /** Whether the pending white space and the text after it are in different blocks. */
@@ -182,6 +184,7 @@ export function createTextAssembler<N extends object>() {
   ): void {
     if (dropsSpace(setting)) return;
     passOver();
+    if (whiteSpace !== 'preserve') dropBreak(data);
     if (whiteSpace === 'preserve' || !isBlank(data)) {
       addBox();
       afterBreakOpportunity = data.endsWith(ZERO_WIDTH_SPACE);
@@ -299,6 +302,7 @@ export function createTextAssembler<N extends object>() {
       addWithoutBreaks(owner, data, from, setting);
       return;
     }
+    dropBreak(data);
     let at = 0;
     for (const { 0: run, index } of data.matchAll(UNRENDERED_BREAK)) {
       addWithoutBreaks(owner, data.slice(at, index), from + at, setting);
@@ -307,20 +311,31 @@ export function createTextAssembler<N extends object>() {
     addWithoutBreaks(owner, data.slice(at), from + at, setting);
   }
 
+  /**
+   * Removes pending white space with a line break of the source before `data`, if this text starts with
+   * a zero-width space.
+   */
+  function dropBreak(data: string): void {
+    const start = leadingSpace(data);
+    if (data[start] !== ZERO_WIDTH_SPACE) return;
+    if (hasBreak || data.slice(0, start).includes('\n')) dropSpace();
+  }
+
   function addWithoutBreaks(owner: number, data: string, from: number, setting: TextSetting): void {
     if (data === '') return;
     const start = leadingSpace(data);
     let end = data.length;
     while (isCollapsible(data.charCodeAt(end - 1))) end--;
     const isEmpty = end === 0;
-    if (afterBreakOpportunity && data.slice(0, start).includes('\n')) {
+    const startsWithBreak = data.slice(0, start).includes('\n');
+    if (afterBreakOpportunity && startsWithBreak) {
       if (!isEmpty) dropSpace();
-    } else if (start > 0) addCollapsible(owner, from, setting);
+    } else if (start > 0) addCollapsible(owner, from, setting, startsWithBreak);
     if (!isEmpty) {
       begin(setting);
       const middle = data.slice(start, end);
       emitCollapsing(middle, owner, from + start);
-      if (end < data.length) addCollapsible(owner, from + end, setting);
+      if (end < data.length) addCollapsible(owner, from + end, setting, data.includes('\n', end));
     }
   }
 
@@ -343,7 +358,12 @@ export function createTextAssembler<N extends object>() {
     collapses = true;
   }
 
-  function addCollapsible(owner: number, offset: number, setting: TextSetting): void {
+  function addCollapsible(
+    owner: number,
+    offset: number,
+    setting: TextSetting,
+    isBreak: boolean,
+  ): void {
     isJoined = false;
     if (collapses || dropsSpace(setting)) return;
     collapses = true;
@@ -353,6 +373,7 @@ export function createTextAssembler<N extends object>() {
     else {
       wait({ text: ' ', owner, offset, absorbs: true });
       isRemovable = true;
+      hasBreak = isBreak;
     }
   }
 
