@@ -522,6 +522,9 @@ export function assembleText<N extends object, E extends N>(
     isCombining = false;
     const visible = isVisible(element);
     if (layout === 'block') separateBlock(element, true);
+    // Chromium ends an empty text area, and each line of a text area, with a line break.
+    const isArea = tree.nameOf(element) === 'textarea';
+    if (isArea && !visible && /^$|\n/.test(tree.textOf(element))) addHiddenBreak();
     // Chromium loses the rest of the line after the label of an image button that puts it into a box.
     const loses = layout === 'isolated' && !frame.holdsItems && policy.isWrapped(element, element);
     const isInLine = kind === 'image' && visible && (loses || layout === 'inline');
