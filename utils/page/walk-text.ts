@@ -526,8 +526,9 @@ export function assembleText<N extends object, E extends N>(
     const isArea = tree.nameOf(element) === 'textarea';
     if (isArea && !visible && /^$|\n/.test(tree.textOf(element))) addHiddenBreak();
     // Chromium loses the rest of the line after the label of an image button that puts it into a box.
-    const loses = layout === 'isolated' && !frame.holdsItems && policy.isWrapped(element, element);
-    const isInLine = kind === 'image' && visible && (loses || layout === 'inline');
+    const loses = layout === 'isolated' && policy.isWrapped(element, element);
+    const isInLine =
+      kind === 'image' && visible && !frame.holdsItems && (loses || layout === 'inline');
     if (isInLine) {
       passEdges('x');
       letters.clear();

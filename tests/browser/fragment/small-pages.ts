@@ -1501,4 +1501,12 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     values: ['boat', 'river', 'boatriver', 'boat%20river', 'boat,river', 'river%20water'],
     alone: true as const,
   })),
+  ...['-webkit-box', '-webkit-inline-box', 'table', 'inline-table', 'table-row'].flatMap((around) =>
+    ['inline', 'ruby', 'inline-table'].map((display) => ({
+      name: `an image button without an image as ${display} in a line of a ${around}`,
+      html: `<p>lock</p><div style="display:${around}">boat north<input type="image" alt="gate" style="display:${display}">river water`,
+      values: ['boat%20north', 'north,gate', 'gate', 'northgate', 'gateriver', 'river%20water'],
+      alone: true as const,
+    })),
+  ),
 ];
