@@ -202,7 +202,7 @@ function findTerm(
  */
 function matchExactly(hay: Haystack, term: string, after: number, bounds: Bounds) {
   const next = skipToText(hay.model, after);
-  const start = Math.max(next, after);
+  const start = next < 0 ? ~next : next;
   const at = hay.fold.toFolded(start);
   const edges = hay.words.from(start);
   const stands = next >= 0 && hay.comparer.standsAt(term, at);

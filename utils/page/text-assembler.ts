@@ -227,9 +227,12 @@ export function createTextAssembler<N extends object>() {
     if (length > start) textMarks.push({ start, end: length, kind });
   }
 
-  /** Records something visible that no search finds. */
-  function addBarrier(): void {
-    if (blockStart < 0) return;
+  /**
+   * Records something visible that no search finds. A search that comes from before a closed element
+   * does not see what is in it.
+   */
+  function addBarrier(closed: TextSetting['closed']): void {
+    if (blockStart < 0 || (closed ?? 0) > (blockClosed ?? 0)) return;
     barriers ??= [];
     barriers.push(length);
   }

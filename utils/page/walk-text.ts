@@ -301,7 +301,7 @@ export function assembleText<N extends object, E extends N>(
     }
     if (isDetails && summary === undefined) {
       // The label of the browser comes first.
-      addBarrier(element);
+      addBarrier(element, frame.closed);
       letters.clear();
     }
     if (localName === 'optgroup') {
@@ -349,7 +349,7 @@ export function assembleText<N extends object, E extends N>(
   }
 
   /** Records that the browser shows something here that it does not search. */
-  function addBarrier(element: E): void {
+  function addBarrier(element: E, closed = current.closed): void {
     if (current.passedOver === 'clipped' && !policy.escapesClip(element)) return;
     // What is closed has no parts that the browser makes.
     if (
@@ -357,7 +357,7 @@ export function assembleText<N extends object, E extends N>(
       policy.isContentSearched(element) &&
       !isClosed(element)
     )
-      assembler.addBarrier();
+      assembler.addBarrier(closed);
   }
 
   function push(element: E, layout: WalkFrame<N, E>['layout']): WalkFrame<N, E> {
@@ -600,7 +600,7 @@ export function assembleText<N extends object, E extends N>(
     if (!visible || frame.inert || isLost) {
       if (/\S/.test(data)) {
         letters.clear();
-        if (visible && frame.passedOver !== 'clipped') assembler.addBarrier();
+        if (visible && frame.passedOver !== 'clipped') assembler.addBarrier(frame.closed);
       }
       assembler.addHidden(data, whiteSpace, frame);
       return;

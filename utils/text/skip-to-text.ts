@@ -32,17 +32,20 @@ function isPassedOver(block: TextBlock | null, origin: TextBlock | null): boolea
   return (origin?.start ?? 0) < (block?.closed ?? 0);
 }
 
-function hasBarrier(model: TextModel, from: number, to: number): boolean {
+/** Returns the first barrier between two offsets, or null. */
+function barrierBetween(model: TextModel, from: number, to: number): number | null {
   for (let index = Math.max(0, findBlockIndex(model, from) - 1); ; index++) {
     const block = model.blocks[index];
-    if (block === undefined || block.start > to) return false;
-    if (block.barriers?.some((barrier) => barrier >= from && barrier <= to)) return true;
+    if (block === undefined || block.start > to) return null;
+    const found = block.barriers?.find((barrier) => barrier >= from && barrier <= to);
+    if (found !== undefined) return found;
   }
 }
 
 /**
  * Returns the offset after `offset` where the next term can start, after white space and skipped
- * blocks; -1 if other text is in between. What a page hides is not in its model.
+ * blocks. If a barrier is in between, returns its offset in one's complement, which is negative. What
+ * a page hides is not in its model.
  */
 export function skipToText(model: TextModel, offset: number): number {
   const { text } = model;
@@ -56,7 +59,8 @@ export function skipToText(model: TextModel, offset: number): number {
     if (block === null || !isPassedOver(block, origin)) break;
     next = block.end;
   }
-  return hasBarrier(model, offset, next) ? -1 : next;
+  const barrier = barrierBetween(model, offset, next);
+  return barrier === null ? next : ~barrier;
 }
 
 /**
@@ -77,5 +81,5 @@ export function skipBackToText(model: TextModel, offset: number): number {
     next = block.start;
   }
   const isReached = !obstacles || !isPassedOver(origin, next > 0 ? blockAt(model, next - 1) : null);
-  return isReached && !hasBarrier(model, next, offset) ? next : -1;
+  return isReached && barrierBetween(model, next, offset) === null ? next : -1;
 }

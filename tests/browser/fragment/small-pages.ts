@@ -1509,4 +1509,35 @@ export const SMALL_PAGES: readonly SmallPage[] = [
       alone: true as const,
     })),
   ),
+  ...[
+    '<details><summary> </summary><details>rose 61</details></details>',
+    '<details><summary>lock</summary><details>rose 61</details></details>',
+    '<div hidden="until-found"><details>rose 61</details></div>',
+    '<div hidden="until-found"><span inert>lock</span>rose 61</div>',
+    '<div hidden="until-found"><select><option>lock</option></select>rose 61</div>',
+    '<div hidden="until-found"><details><summary>lock</summary></details>rose 61</div>',
+    '<details>rose 61</details><video controls></video>',
+    '<details><summary>lock</summary>rose <div hidden="until-found">61</div></details><video controls></video>',
+  ].map((closed) => ({
+    name: `what is shown first in a closed element, and cannot be found: ${closed}`,
+    html: `Rose${closed}<p>boat`,
+    values: ['rose-,61', 'rose-,boat', 'lock-,boat', 'rose,boat'],
+    alone: true as const,
+  })),
+  ...[
+    '<div hidden="until-found">rose 61</div>',
+    '<details><summary>lock</summary>rose 61</details>',
+  ]
+    .flatMap((closed) =>
+      ['<select><option>lock</option></select>', '<span inert>lock</span>'].flatMap((shown) => [
+        closed + shown,
+        shown + closed,
+      ]),
+    )
+    .map((line) => ({
+      name: `a closed element beside what cannot be found: ${line}`,
+      html: `Rose${line}<p>boat`,
+      values: ['rose-,61', 'rose-,boat', 'lock-,boat', 'rose,boat'],
+      alone: true as const,
+    })),
 ];
