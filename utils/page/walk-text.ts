@@ -127,7 +127,8 @@ export function assembleText<N extends object, E extends N>(
     }
     if (frame.hasSummary) assembler.endBlock();
     if (frame.layout === 'isolated') isolatedDepth--;
-    if (frame.list === null || frame.layout !== 'contents') isCombining = false;
+    if (frame.layout !== 'contents') isCombining = false;
+    else if (frame.list === null) divideCombined();
     if (hasContent && !isOpaque) around.boxes = true;
     if (frame.layout === 'isolated' || frame.layout === 'block') {
       isLost = false;
@@ -252,7 +253,8 @@ export function assembleText<N extends object, E extends N>(
       return null;
     }
     if (hasBox) noteBox(element);
-    if (hasBox || list === null) isCombining = false;
+    if (hasBox) isCombining = false;
+    else if (list === null) divideCombined();
     // For a hidden block inside an inline element, the search sees only the visible descendants.
     const isHidden = layout === 'block' && frame.inLine && !isVisible(element);
     if (isHidden) layout = 'isolated';
@@ -647,11 +649,19 @@ export function assembleText<N extends object, E extends N>(
     if (!isCombining) {
       interrupt();
       flows++;
-    }
+    } else if (frame.layout === 'contents' && frame.list === null) divideCombined();
     addUnbroken(node, data, whiteSpace, settingOf(flows));
     isCombining = true;
     frame.foreign = true;
     frame.boxes = true;
+  }
+
+  /**
+   * Lets no term cross the edge of an element without a box, and no word start or end there. Combined
+   * letters on both sides of it share a box only if their styles are equal.
+   */
+  function divideCombined(): void {
+    if (isCombining) assembler.addUnknownWord(settingOf(flows));
   }
 
   /** Returns the setting of text here that is in a line box of its own. */

@@ -1540,4 +1540,23 @@ export const SMALL_PAGES: readonly SmallPage[] = [
       values: ['rose-,61', 'rose-,boat', 'lock-,boat', 'rose,boat'],
       alone: true as const,
     })),
+  ...[
+    '<address style="display:contents">Mitre gate</address>weir level',
+    'Mitre gate<address style="display:contents">weir level</address>',
+    '<address style="display:contents">Mitre gate<!-- -->weir level</address>',
+    '<address style="display:contents">Mitre gate</address><address style="display:contents">weir level</address>',
+    '<address style="display:contents">Mitre gate</address> weir level',
+    'Mitre gate<address style="display:contents">weir level</address>rose<!-- -->lock',
+  ].map((line) => ({
+    name: `combined letters in an element without a box, with the style of the block: ${line}`,
+    html: `<em><div style="writing-mode:vertical-lr;text-combine-upright:all">${line}</div></em>`,
+    values: ['one'],
+    alone: true as const,
+  })),
+  {
+    name: 'combined letters directly in an element without a box',
+    html: '<div style="display:contents;writing-mode:vertical-lr;text-combine-upright:all">Mitre gate<!-- -->weir level',
+    values: ['one'],
+    alone: true as const,
+  },
 ];
