@@ -257,7 +257,10 @@ export function assembleText<N extends object, E extends N>(
     else if (list === null) divideCombined();
     // For a hidden block inside an inline element, the search sees only the visible descendants.
     const isHidden = layout === 'block' && frame.inLine && !isVisible(element);
-    if (isHidden) layout = 'isolated';
+    if (isHidden) {
+      passEdges('');
+      layout = 'isolated';
+    }
     const namespace = tree.namespaceOf(element);
     const inMath = namespace === MATHML_NAMESPACE;
     const inSvg = namespace === SVG_NAMESPACE;

@@ -1559,4 +1559,18 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     values: ['one'],
     alone: true as const,
   },
+  ...[
+    '<span style="display:inline list-item;visibility:hidden"><div>|</div></span>',
+    '<i class="text"><div style="visibility:hidden">|</div></i>',
+    '<i class="text" style="visibility:hidden"><div>|</div></i>',
+    '<i class="space" inert><div>|</div></i>',
+    '<i class="block" inert><div>|</div></i>',
+  ].flatMap((line) =>
+    ['rose', '<div>rose</div>', '<div></div>'].map((inside) => ({
+      name: `a hidden block after text that CSS generates: ${line.replace('|', inside)}`,
+      html: `<style>.text::before{content:"gate"}.space::before{content:"gate "}.block::before{content:"";display:block}</style><div>boat north ${line.replace('|', inside)} river water</div>`,
+      values: ['boat%20north', 'northriver', 'north%20river', 'river%20water'],
+      alone: true as const,
+    })),
+  ),
 ];
