@@ -108,7 +108,7 @@ export function StyleChoice({ styles, format, chosen, onChoose }: StyleChoicePro
 
 /** Draws an example as a page shows it: its links underlined, the mark of its note raised. */
 function drawExample(markdown: string): ComponentChildren {
-  const [before, link, note, after] = markdown.split(/\[([^\]^]+)\]\(https:[^)]*\)|\[\^(\d)\]/u);
+  const [before, link, note, after] = markdown.split(/\[([^[\]^]+)\]\(https:[^()]*\)|\[\^(\d)\]/u);
   return (
     <>
       {before}
