@@ -99,7 +99,10 @@ export function createTextAssembler<N extends object>() {
   const nodes: N[] = [];
   let waiting: Waiting[] = [];
   const textMarks: TextMark[] = [];
-  let barriers: number[] | null = null;
+  let barriers: number[] = [];
+  /** The barriers behind a closed element, until a block begins that is not closed, or less. */
+  let later: number[] = [];
+  let laterClosed = 0;
   let joints: number[] | null = null;
   let lastFlow: number | null = null;
   /** Whether a `wbr` or a zero-width space precedes the next text. */
@@ -232,9 +235,10 @@ export function createTextAssembler<N extends object>() {
    * does not see what is in it.
    */
   function addBarrier(closed: TextSetting['closed']): void {
+    const isBehind = (closed ?? 0) < (blockClosed ?? 0);
     if (blockStart < 0 || (closed ?? 0) > (blockClosed ?? 0)) return;
-    barriers ??= [];
-    barriers.push(length);
+    if (isBehind) laterClosed = closed ?? 0;
+    (isBehind ? later : barriers).push(length);
   }
 
   /**
@@ -411,6 +415,10 @@ export function createTextAssembler<N extends object>() {
       blockLanguage = setting.language;
       blockPassedOver = setting.passedOver;
       blockClosed = setting.closed;
+      if ((blockClosed ?? 0) <= laterClosed) {
+        barriers = later;
+        later = [];
+      }
       ended = false;
       lastFlow = setting.flow;
     }
@@ -456,11 +464,11 @@ export function createTextAssembler<N extends object>() {
     };
     if (blockPassedOver !== null) block.passedOver = blockPassedOver;
     if (blockClosed !== null) block.closed = blockClosed;
-    if (barriers !== null) block.barriers = barriers;
+    if (barriers.length > 0) block.barriers = barriers;
     if (joints !== null) block.joints = joints;
     if (block.end > block.start) blocks.push(block);
     blockStart = -1;
-    barriers = null;
+    barriers = [];
     joints = null;
   }
 

@@ -29,14 +29,19 @@ export const isSkippedSpace = (char: string): boolean =>
 function isPassedOver(block: TextBlock | null, origin: TextBlock | null): boolean {
   if (block?.passedOver === 'clipped') return true;
   if (block?.passedOver === 'field') return block !== origin;
-  return (origin?.start ?? 0) < (block?.closed ?? 0);
+  return isClosedFor(block, origin);
 }
 
-/** Returns the first barrier between two offsets, or null. */
+const isClosedFor = (block: TextBlock | null, origin: TextBlock | null): boolean =>
+  (origin?.start ?? 0) < (block?.closed ?? 0);
+
+/** Returns the first barrier that a search meets between two offsets, or null. */
 function barrierBetween(model: TextModel, from: number, to: number): number | null {
+  const origin = from > 0 ? blockAt(model, from - 1) : null;
   for (let index = Math.max(0, findBlockIndex(model, from) - 1); ; index++) {
     const block = model.blocks[index];
     if (block === undefined || block.start > to) return null;
+    if (isClosedFor(block, origin)) continue;
     const found = block.barriers?.find((barrier) => barrier >= from && barrier <= to);
     if (found !== undefined) return found;
   }

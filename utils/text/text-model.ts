@@ -60,8 +60,9 @@ export interface TextBlock {
    */
   readonly closed?: number;
   /**
-   * Offsets in `text`, from the block's start on, where something is visible that no search finds
-   * (a select, inert text). No term follows another across it.
+   * Offsets in `text`, from the end of the block before on, where something is visible that no search
+   * finds (a select, inert text). No term follows another across it, unless the search passes over
+   * the block.
    */
   readonly barriers?: readonly number[];
   /**

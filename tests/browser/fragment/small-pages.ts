@@ -1573,4 +1573,19 @@ export const SMALL_PAGES: readonly SmallPage[] = [
       alone: true as const,
     })),
   ),
+  ...[
+    '<div hidden="until-found">rose <span inert>lock</span> 61</div>',
+    '<div hidden="until-found"><p>rose</p><span inert>lock</span><p>61</div>',
+    '<div hidden="until-found">rose <select><option>lock</option></select> 61</div>',
+    '<details><summary>lock</summary>rose <span inert>gate</span> 61</details>',
+    '<details><summary>lock</summary><p>rose <select></select></p><p>61</p></details>',
+    '<div hidden="until-found">rose 61 <span inert>lock</span></div>',
+    '<div hidden="until-found">rose</div><span inert>lock</span><div hidden="until-found">61</div>',
+    '<div hidden="until-found">rose<p>61</p></div><video controls></video>',
+  ].map((closed) => ({
+    name: `what cannot be found between the words of a closed element: ${closed}`,
+    html: `Rose${closed}<p>boat`,
+    values: ['rose-,61', 'rose-,boat', 'lock-,boat', '61-,boat', 'rose,boat', 'boat,-61'],
+    alone: true as const,
+  })),
 ];
