@@ -6,6 +6,7 @@ import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { formatWhen } from '@/components/ui/format';
+import { useEscapeBack } from '@/components/ui/use-escape-back';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import { followChanges } from '@/utils/messaging/client';
 import type { Failure } from '@/utils/model/failure';
@@ -21,10 +22,12 @@ interface DuplicateListProps {
   readonly reader: LibraryReader;
   readonly titles: ReadonlyMap<ReportId, string>;
   readonly acts: LibraryActs;
+  readonly onBack: () => void;
 }
 
 /** Lists clips of the same words of the same page, and asks which to keep. */
-export function DuplicateList({ reader, titles, acts }: DuplicateListProps) {
+export function DuplicateList({ reader, titles, acts, onBack }: DuplicateListProps) {
+  useEscapeBack(onBack);
   const [groups, setGroups] = useState<readonly DuplicateGroup[] | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [tab, setTab] = useState<Tab>('within');
@@ -112,7 +115,7 @@ function tabOf({ clips, decided }: DuplicateGroup): Tab {
   return open ? 'within' : 'across';
 }
 
-interface GroupProps extends DuplicateListProps {
+interface GroupProps extends Omit<DuplicateListProps, 'onBack'> {
   readonly group: DuplicateGroup;
 }
 

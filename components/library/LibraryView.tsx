@@ -116,7 +116,12 @@ export function LibraryView(props: LibraryViewProps) {
         )}
       </div>
       {page === 'duplicates' ? (
-        <DuplicateList reader={reader} titles={titles} acts={acts} />
+        <DuplicateList
+          reader={reader}
+          titles={titles}
+          acts={acts}
+          onBack={() => setPage('search')}
+        />
       ) : (
         // The keys of a list; each thing in it is a control of its own.
         // biome-ignore lint/a11y/noStaticElementInteractions: it only passes the focus on.

@@ -88,10 +88,14 @@ export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean
   }
 }
 
-/** Goes from the search field, which has one line, down to the first card that was found. */
+/**
+ * Goes from the search field, which has one line, down to the first card that was found. Escape
+ * empties the field first, and then leaves it in the same way.
+ */
 export function searchKey(event: KeyboardEvent, { items }: SelectionActs): boolean {
   const command = matchShortcut(event, CARD_SHORTCUTS);
-  return command === 'focus-down' && enterCards(command, items);
+  const leaves = command === 'focus-down' || command === 'select-none';
+  return leaves && enterCards('focus-down', items);
 }
 
 /** From nothing, the arrow keys go to the first card or to the last. */

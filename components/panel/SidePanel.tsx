@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'preact/hooks';
 import { PageClips } from '@/components/highlights/PageClips';
 import { LostNotice } from '@/components/library/LostNotice';
 import { Organiser } from '@/components/organise/Organiser';
@@ -17,6 +18,7 @@ import { useSidePanel } from './use-side-panel';
 /** The side panel: shows, arranges, verifies and exports one report. */
 export function SidePanel({ acts }: { acts: Acts }) {
   const panel = useSidePanel(acts);
+  useFocusKept();
   const { library, place, report, problem, questions } = panel;
   const { page, reportId } = place;
   return (
@@ -51,4 +53,24 @@ export function SidePanel({ acts }: { acts: Acts }) {
       <Snackbar notice={panel.notice} onDone={panel.dismiss} />
     </div>
   );
+}
+
+/**
+ * Keeps the focus in the panel. On an Escape that nothing takes, Chrome moves it from the side panel
+ * to the page, where the next keys would go.
+ */
+function useFocusKept(): void {
+  useLayoutEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.isComposing) return;
+      // With these keys it is a shortcut of the browser or of the system.
+      if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+      // They close by themselves.
+      if (document.querySelector('dialog:modal, [popover]:popover-open') !== null) return;
+      event.preventDefault();
+    };
+    // The window hears a key after the document; there, the notice has listened before.
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
 }

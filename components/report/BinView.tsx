@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { ClipView } from '@/components/state/clip-view';
 import { shortQuote, sourceTitle } from '@/components/state/clip-view';
@@ -7,6 +6,7 @@ import { EmptyState } from '@/components/ui/EmptyState';
 import { formatWhen } from '@/components/ui/format';
 import { Icon, type IconName } from '@/components/ui/Icon';
 import { reportName, sectionName } from '@/components/ui/names';
+import { useEscapeBack } from '@/components/ui/use-escape-back';
 import type { ClipId } from '@/utils/model/ids';
 import type { BinItem } from '@/utils/model/report-tree';
 import { parseStatementText } from '@/utils/model/statement-text';
@@ -32,20 +32,7 @@ interface BinViewProps {
 /** Shows what was deleted from a report, with buttons to restore it; and the deleted reports. */
 export function BinView(props: BinViewProps) {
   const { items, reports } = props;
-  const back = useRef(props.onBack);
-  back.current = props.onBack;
-  useEffect(() => {
-    const leave = (event: KeyboardEvent) => {
-      const { key, target, defaultPrevented } = event;
-      const isAbove = target instanceof Element && target.closest('dialog, [role=menu]') !== null;
-      if (key !== 'Escape' || defaultPrevented || isAbove) return;
-      // Otherwise the browser takes the focus out of the panel.
-      event.preventDefault();
-      back.current();
-    };
-    document.addEventListener('keydown', leave);
-    return () => document.removeEventListener('keydown', leave);
-  }, []);
+  useEscapeBack(props.onBack);
   return (
     <div class="stack">
       <div class="row">

@@ -67,21 +67,21 @@ const OWN_ESCAPE =
 function useEscape(close: (() => void) | null): void {
   const latest = useRef(close);
   latest.current = close;
-  const listens = close !== null;
+  // Listens from the start, so that the side panel around it hears the key later.
   useLayoutEffect(() => {
-    if (!listens) return;
     const onKeyDown = (event: KeyboardEvent) => {
+      if (latest.current === null) return;
       if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
       const target = event.target instanceof Element ? event.target : null;
       if (target !== null && target.closest(OWN_ESCAPE) !== null) return;
       if (document.querySelector('dialog:modal, [popover]:popover-open') !== null) return;
       event.preventDefault();
-      latest.current?.();
+      latest.current();
     };
     // The window hears a key after the document, where all other shortcuts are heard.
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [listens]);
+  }, []);
 }
 
 /** Between a notice and what has the focus, whose outline stands 4 pixels out of it. */

@@ -46,7 +46,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'components/organise/copy-items.ts': 'An idea: statements and clips as Markdown.',
   'components/organise/edge-scroll.ts': TESTED,
   'components/organise/use-organise-keys.ts': 'An idea: selecting by key and pointer.',
-  'components/panel/SidePanel.tsx': 'A page.',
   'components/popup/DestinationChooser.tsx': 'A visible part of the popup.',
   'components/report/MoveDialog.tsx': PART,
   'components/report/caret-line.ts': 'An idea: the edges of the line with the caret.',

@@ -234,6 +234,19 @@ test('duplicates that the user keeps are not listed again, unless the user wants
   await vi.waitFor(() => expect(twins()).toBe(3));
 });
 
+test('Escape goes from the duplicates back to the search, wherever the focus is', async () => {
+  await userEvent.click(byText('Duplicates'));
+  await vi.waitFor(() => expect(document.activeElement).toBe(byLabel('Back')));
+  await userEvent.keyboard('{Escape}');
+  expect(document.activeElement).toBe(field());
+  await userEvent.click(byText('Duplicates'));
+  await vi.waitFor(() => byText('Kept (0)'));
+  await userEvent.click(byText('Kept (0)'));
+  await userEvent.keyboard('{Escape}');
+  expect(document.activeElement).toBe(field());
+  expect(said).toEqual([]);
+});
+
 test('a clip is added to another report, and removed again', async () => {
   await act(QUOTES[0]!, 'Add to another report…');
   await confirm();

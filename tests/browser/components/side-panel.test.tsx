@@ -375,6 +375,37 @@ describe('search', () => {
 
   const searchField = () => document.querySelector('input[type=search]');
 
+  test('Escape in the empty field leaves it for the first card, where letters are shortcuts', async () => {
+    await userEvent.keyboard('/third');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[2]]));
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+    expect(document.activeElement).toBe(searchField());
+    await userEvent.keyboard('{Escape}');
+    expect(document.activeElement).toBe(card(0));
+  });
+
+  test('Chrome gets no Escape with which it would take the focus out of the panel', async () => {
+    const left: string[] = [];
+    const hear = ({ key, defaultPrevented, target }: KeyboardEvent) => {
+      if (key !== 'Escape' || defaultPrevented || !(target instanceof Element)) return;
+      left.push(target.getAttribute('data-focus') ?? target.tagName);
+    };
+    window.addEventListener('keydown', hear);
+    onTestFinished(() => window.removeEventListener('keydown', hear));
+    await userEvent.keyboard('/nowhere');
+    await vi.waitFor(() => expect(quotes()).toEqual([]));
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+    for (const from of [searchField(), card(1), byLabel('Report actions'), byText('Export')]) {
+      (from as HTMLElement).focus();
+      await userEvent.keyboard('{Escape}');
+    }
+    (document.activeElement as HTMLElement).blur();
+    await userEvent.keyboard('{Escape}');
+    expect(left).toEqual([]);
+  });
+
   test('deleted by key, a found card leaves the focus to the next found one, then to the field', async () => {
     await userEvent.keyboard('/ir');
     await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[0], QUOTES[2]]));
