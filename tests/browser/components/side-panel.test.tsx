@@ -742,7 +742,8 @@ describe('verification', () => {
     (document.activeElement as HTMLElement | null)?.blur();
     scrollTo(0, 0);
     await userEvent.keyboard('v');
-    await vi.waitFor(() => byText('Allow and verify'));
+    // The button waits for the options of reading, and takes no click before.
+    await vi.waitFor(() => expect(byText('Allow and verify').matches(':enabled')).toBe(true));
     byText('Allow and verify').click();
     await vi.waitFor(() => expect(document.activeElement).toBe(byText('Pause')));
     await drawn();
