@@ -35,15 +35,20 @@ export function describeChange(before: ReportTree, after: ReportTree): string {
     ([id, { list }]) => (old.get(id)?.list ?? list) !== list,
   ).length;
   // The content of a section comes and goes with it.
-  for (const kind of ['section', 'statement', 'clip'] as const) {
-    const [more, less] = [added.get(kind) ?? 0, removed.get(kind) ?? 0];
+  const [newSections, oldSections] = [added.get('section') ?? 0, removed.get('section') ?? 0];
+  if (newSections > 0) {
+    const words = i18n.t('step_section_added', newSections);
     // A move to a new section does both.
-    if (more > 0 && kind === 'section' && moved > 0) {
-      return `${i18n.t('step_section_added', more)}, ${i18n.t('step_moved', moved)}`;
-    }
-    if (more > 0) return i18n.t(`step_${kind}_added`, more);
-    if (less > 0) return i18n.t(`step_${kind}_removed`, less);
+    return moved > 0 ? `${words}, ${i18n.t('step_moved', moved)}` : words;
   }
+  if (oldSections > 0) return i18n.t('step_section_removed', oldSections);
+  // One act can delete statements and clips.
+  const items = (['statement', 'clip'] as const).flatMap((kind) => {
+    const [more, less] = [added.get(kind) ?? 0, removed.get(kind) ?? 0];
+    if (more > 0) return i18n.t(`step_${kind}_added`, more);
+    return less > 0 ? i18n.t(`step_${kind}_removed`, less) : [];
+  });
+  if (items.length > 0) return items.join(', ');
   if (moved > 0) return i18n.t('step_moved', moved);
   if ([...old.keys()].join() !== [...current.keys()].join()) return i18n.t('step_moved', 1);
   return describeContent(before, after);

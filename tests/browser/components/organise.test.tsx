@@ -343,6 +343,22 @@ describe('the keyboard', () => {
     expect(outline()).toBe(START);
   });
 
+  test('an undo names everything that a deletion of several kinds removed', async () => {
+    card('One').focus();
+    await userEvent.keyboard(' {Shift>}{ArrowDown}{/Shift}');
+    await userEvent.click(check('Snow'));
+    await userEvent.keyboard('{Delete}');
+    await vi.waitFor(() => expect(said()).toContain('3 items moved to the bin.'));
+    for (const [key, words] of [
+      ['z', 'Undone: 1 statement removed, 2 clips removed.'],
+      ['y', 'Redone: 1 statement removed, 2 clips removed.'],
+    ] as const) {
+      await userEvent.keyboard(`{Control>}${key}{/Control}`);
+      await vi.waitFor(() => expect(said()).toMatch(/(?:Undone|Redone): /));
+      expect(said()).toContain(words);
+    }
+  });
+
   test('a deletion that is undone by its notice is said to be undone', async () => {
     card('One').focus();
     await userEvent.keyboard('{Delete}');
