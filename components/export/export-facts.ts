@@ -6,6 +6,7 @@ import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { ContentItem, SectionNode } from '@/utils/model/report-tree';
 import { accessTime } from '@/utils/report/citation-book';
 import { type ExportOptions, listsSources } from '@/utils/report/export-options';
+import { pickSection } from '@/utils/report/pick-section';
 import { pageOf } from '@/utils/report/read-address';
 import { checkStateOf, isFailure } from '@/utils/review/claim-item';
 import { holdsProse } from './export-formats';
@@ -50,13 +51,19 @@ export function exportFacts(
   options: ExportOptions,
 ): ExportFacts {
   const items = itemsOf(tree, sectionId);
+  // A section is written as a text of its own: it quotes a clip that only other sections cite.
+  const citedHere = new Set(
+    items.flatMap((item) =>
+      item.kind === 'clip' ? [] : item.citations.map(({ clipId }) => clipId),
+    ),
+  );
   const inbox = new Set(tree.inbox.map(({ id }) => id));
   const prose = holdsProse(options.format);
   const cited: ClipId[] = [];
   let uncited = 0;
   for (const item of items) {
     if (item.kind === 'statement') cited.push(...item.citations.map(({ clipId }) => clipId));
-    else if (item.citedBy.length === 0) {
+    else if (!citedHere.has(item.id)) {
       const left = prose && (!options.blockQuotes || (inbox.has(item.id) && !options.inbox));
       if (!left) cited.push(item.id);
       uncited += 1;
@@ -85,7 +92,7 @@ export function exportFacts(
       notes: items.some(
         (item) =>
           item.kind === 'clip' &&
-          item.citedBy.length === 0 &&
+          !citedHere.has(item.id) &&
           (item.placement?.note ?? '').trim() !== '',
       ),
       accessDates: shown.some((view) => accessTime(view) !== null),
@@ -96,7 +103,10 @@ export function exportFacts(
       images: shown.some(({ images }) => (images ?? []).length > 0),
     },
     notes: { count: notes.length, characters: notes.join('').length },
-    listsSources: listsSources(tree.content, options.style),
+    listsSources: listsSources(
+      sectionId === null ? tree.content : pickSection(tree.content, sectionId),
+      options.style,
+    ),
   };
 }
 

@@ -5,7 +5,7 @@ import { SidePanel } from '@/components/panel/SidePanel';
 import type { OpenReport } from '@/components/state/use-report';
 import { ExportSheet } from '../../../components/export/ExportSheet';
 import type { WriteReport } from '../../../components/export/use-written';
-import { setNote } from '../../../utils/model/clip-operations';
+import { moveClip, setNote } from '../../../utils/model/clip-operations';
 import { newId, type SectionId } from '../../../utils/model/ids';
 import { createReportReplica } from '../../../utils/model/report-replica';
 import { arrangeReport } from '../../../utils/model/report-tree';
@@ -161,6 +161,34 @@ describe('the sheet', () => {
     await userEvent.click(button('Download'));
     await soon(() => expect(acts.downloads).toHaveLength(1));
     expect(acts.downloads[0]?.name).toMatch(/^Causes-\d{4}-\d\d-\d\d\.md$/);
+  });
+
+  test('counts a clip of the section that only another section cites', async () => {
+    await background.library.editReport(REPORT, (doc) =>
+      moveClip(doc, { clipId: cited.clip.id, position: { sectionId: LEVELS } }),
+    );
+    background.tell({ kind: 'library' });
+    await openSheet();
+    await userEvent.selectOptions(page.getByLabelText('How much'), 'Levels');
+    await soon(() => expect(preview()).toMatch(/^# Levels\n\n> “On 30 April the level/));
+    expect(sheet()?.textContent).toContain('1 citation · 1 source');
+    expect(ticks()).toContain('Quotes not cited in the text');
+  });
+
+  test('lists sources exactly when that is ticked, in an own section of an imported report', async () => {
+    await background.library.editReport(REPORT, (doc) =>
+      doc.getMap('report').set('preamble', '---\nauthor: Ines\n---\n'),
+    );
+    background.tell({ kind: 'library' });
+    const list = () => page.getByLabelText('List of sources').element() as HTMLInputElement;
+    await openSheet();
+    await soon(() => expect(preview()).toContain('author: Ines'));
+    expect(list().checked).toBe(false);
+    expect(preview()).not.toContain('## Sources');
+    await userEvent.selectOptions(page.getByLabelText('How much'), 'Causes');
+    await soon(() => expect(preview()).toMatch(/^# Causes/));
+    expect(preview()).toContain('## Sources');
+    expect(list().checked).toBe(true);
   });
 
   test('copies during the click, and announces how much', async () => {
