@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import { Icon } from '@/components/ui/Icon';
 import { reportName } from '@/components/ui/names';
 import './export.css';
+import type { ReviewSummary } from './bundle-worker';
 import type { OpenedSummary } from './receive-bundle';
 
 /**
@@ -18,9 +19,7 @@ export function BundleFacts({ summary }: { summary: OpenedSummary }) {
     ...(summary.checks > 0 ? [i18n.t('bundle_checks_count', summary.checks)] : []),
     ...(summary.images > 0 ? [i18n.t('images_count', summary.images)] : []),
     ...(summary.snapshots > 0 ? [i18n.t('bundle_pages_count', summary.snapshots)] : []),
-    ...(review.decisions > 0 ? [i18n.t('bundle_decisions_count', review.decisions)] : []),
-    ...(review.notes > 0 ? [i18n.t('bundle_review_notes_count', review.notes)] : []),
-    ...(review.signOffs > 0 ? [i18n.t('bundle_sign_offs_count', review.signOffs)] : []),
+    ...reviewCounts(review),
   ];
   const leftOut = header.leftOut.map((part) => LEFT_OUT[part]);
   const list = new Intl.ListFormat(i18n.t('locale'));
@@ -61,6 +60,19 @@ export function BundleFacts({ summary }: { summary: OpenedSummary }) {
       </p>
     </section>
   );
+}
+
+/** Names what there is of a review, with how much of each. */
+export function reviewCounts(
+  counts: Omit<ReviewSummary, 'notes' | 'reviewers'> & Partial<Pick<ReviewSummary, 'notes'>>,
+): string[] {
+  const { decisions, notes = 0, answers, signOffs } = counts;
+  return [
+    ...(decisions > 0 ? [i18n.t('bundle_decisions_count', decisions)] : []),
+    ...(notes > 0 ? [i18n.t('bundle_review_notes_count', notes)] : []),
+    ...(answers > 0 ? [i18n.t('bundle_answers_count', answers)] : []),
+    ...(signOffs > 0 ? [i18n.t('bundle_sign_offs_count', signOffs)] : []),
+  ];
 }
 
 const LEFT_OUT = {

@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/Button';
 import { ErrorNotice, HintNotice } from '@/components/ui/ErrorNotice';
 import { ProgressBar } from '@/components/ui/ProgressBar';
 import { Sheet } from '@/components/ui/Sheet';
-import { BundleFacts } from './BundleFacts';
+import { BundleFacts, reviewCounts } from './BundleFacts';
 import { BundleUseChoice, bundleUse, offeredUses } from './BundleUseChoice';
 import './export.css';
 import { LeftOutNotice } from '@/components/merge/LeftOutNotice';
@@ -108,6 +108,7 @@ function ReceivedPart({ received }: { received: Received }) {
     came.statements > 0 && i18n.t('bundle_statements_count', came.statements),
     came.clips > 0 && i18n.t('clips_count', came.clips),
     came.changed > 0 && i18n.t('bundle_changed_count', came.changed),
+    ...reviewCounts(came),
     changed > 0 && i18n.t('bundle_other_count', changed),
     destroyed > 0 && i18n.t('bundle_destroyed_count', destroyed),
   ].filter((line) => line !== false);

@@ -41,6 +41,8 @@ export interface ReviewSummary {
   readonly decisions: number;
   /** How many of the decisions have a note. */
   readonly notes: number;
+  /** The answers of editors to the decisions. */
+  readonly answers: number;
   readonly signOffs: number;
   /** The names that the reviewers claim, each once, and at most `MOST_REVIEWERS`. */
   readonly reviewers: readonly string[];
@@ -113,6 +115,7 @@ function reviewOf(evidence: OpenedBundle['evidence']): ReviewSummary {
   return {
     decisions: reviews.length,
     notes: reviews.filter(({ note }) => note.trim() !== '').length,
+    answers: reviews.reduce((sum, { answers }) => sum + answers.length, 0),
     signOffs: signOffs.length,
     reviewers: [...new Set(names)].filter((name) => name !== '').slice(0, MOST_REVIEWERS),
   };

@@ -13,7 +13,7 @@ import {
 import { openReader } from '../../../utils/storage/read';
 import { type OpenedFile, readBundle } from '../../../utils/storage/read-bundle';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';
-import { decisionBody, otherReviewer, storeReviews } from './others-reviews';
+import { decisionBody, otherReviewer, shownIn, storeReviews } from './others-reviews';
 import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
 import { byText, expectAccessible, show } from './stage';
 
@@ -202,6 +202,39 @@ describe('opening a bundle', () => {
     const facts = [...document.querySelectorAll('.bundle-count')].map((each) => each.textContent);
     expect(facts.slice(-3)).toEqual(['2 review decisions', '1 review note', '1 sign-off']);
     expect(sheet()?.textContent).toContain('Reviewed under the name of Ines and Paul.');
+    await expectAccessible();
+  });
+
+  test('names the answers of an editor, before and after the merge', async () => {
+    const body = decisionBody('one', { reviewer: 'Ines' });
+    await background.library.recordReviews(REPORT, [{ act: newId<'act'>(), body }]);
+    const sent = await bundleOf(null);
+    const [review] = (await shownIn(background.library, REPORT)).reviews;
+    const paul = await otherReviewer(REPORT);
+    const answer = { kind: 'answer', answer: 'fixed', claimKey: 'one', answeredAt: AT } as const;
+    await storeReviews(background.library, [await paul.sign({ ...answer, decision: review!.id })]);
+    const answered = await bundleOf(null);
+    const marked = await background.library.markLibrary();
+    if (!marked.ok) throw new Error(marked.error.code);
+    await background.library.eraseLibrary(marked.value.mark);
+    background.tell({ kind: 'library' });
+    const counts = () =>
+      [...document.querySelectorAll('.bundle-count')].map((each) => each.textContent);
+
+    drop(sent);
+    await soon(() => expect(counts()).toContain('1 review decision'));
+    expect(counts().join()).not.toContain('answer');
+    await userEvent.click(button('Add as a new report'));
+    await soon(() => expect(sheet()?.textContent).toContain('Added or changed:'));
+    expect(counts()).toEqual(['1 section', '1 statement', '1 clip', '1 review decision']);
+    await userEvent.click(button('Show the report'));
+    await soon(() => expect(sheet()).toBeNull());
+
+    drop(answered);
+    await soon(() => expect(counts()).toContain('1 answer to an objection'));
+    await userEvent.click(button('Merge'));
+    await soon(() => expect(sheet()?.textContent).not.toContain('What to do with it'));
+    await soon(() => expect(counts()).toEqual(['1 answer to an objection']));
     await expectAccessible();
   });
 
