@@ -69,7 +69,13 @@ export function DamageGroup({ kind, places, acts, startsOpen }: DamageGroupProps
           </ul>
         )}
         {open && rest > 0 && (
-          <Button onClick={() => setShown(shown + PAGE)}>
+          <Button
+            onClick={() => {
+              setShown(shown + PAGE);
+              const first = places[shown];
+              if (first !== undefined) focusAfterDrawing([`place-${first.id}`]);
+            }}
+          >
             {i18n.t('damage_more', Math.min(rest, PAGE))}
           </Button>
         )}

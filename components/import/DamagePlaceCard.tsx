@@ -33,7 +33,12 @@ export function DamagePlaceCard({ place, acts }: DamagePlaceCardProps) {
     place.reason === null ? null : damageReasonWords(place.reason),
   ].filter((fact) => fact !== null);
   return (
-    <li class={`damage-place damage-${damageResult(place)}`}>
+    // Gets the focus when it is the first of the places that a button added to the list.
+    <li
+      class={`damage-place damage-${damageResult(place)}`}
+      data-focus={`place-${place.id}`}
+      tabIndex={-1}
+    >
       <p class="muted">{facts.join(' · ')}</p>
       <p class="damage-words" dir="auto">
         <PlaceWords place={place} />

@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { Count, Disclosure } from '@/components/ui/Disclosure';
+import { focusAfterDrawing } from '@/components/ui/focus';
 import type { LeftAlone } from '@/utils/model/imported-report';
 import { leftAloneWords } from './import-words';
 import './import.css';
@@ -27,7 +28,11 @@ export function LeftAloneList({ items }: { items: readonly LeftAlone[] }) {
         <ul class="left-alone">
           {open &&
             items.slice(0, shown).map((item, at) => (
-              <li key={`${item.line.toString()}-${at.toString()}`}>
+              <li
+                key={`${item.line.toString()}-${at.toString()}`}
+                data-focus={`${id}-${at.toString()}`}
+                tabIndex={-1}
+              >
                 <span class="muted">{i18n.t('damage_line', [item.line])}</span>
                 <span dir="auto" class="left-alone-text">
                   {item.text}
@@ -38,7 +43,12 @@ export function LeftAloneList({ items }: { items: readonly LeftAlone[] }) {
             ))}
         </ul>
         {open && rest > 0 && (
-          <Button onClick={() => setShown(shown + PAGE)}>
+          <Button
+            onClick={() => {
+              setShown(shown + PAGE);
+              focusAfterDrawing([`${id}-${shown.toString()}`]);
+            }}
+          >
             {i18n.t('damage_more', Math.min(rest, PAGE))}
           </Button>
         )}

@@ -5,6 +5,7 @@ import type { ReadReport } from '../../../components/import/import-port';
 import type { ImportPage } from '../../../components/import/PanelImport';
 import { PanelImport } from '../../../components/import/PanelImport';
 import { failure } from '../../../utils/model/failure';
+import type { ImportReport } from '../../../utils/model/imported-report';
 import { err, ok } from '../../../utils/model/result';
 import { useLanguage } from './catalogue';
 import { DAMAGES, damage, imported, type TestPort, testPort } from './import-samples';
@@ -394,9 +395,39 @@ describe('the import report', () => {
     expect(places()).toHaveLength(100);
     await press('Show 100 more');
     await vi.waitFor(() => expect(places()).toHaveLength(200));
+    // Reading goes on at the first new place.
+    await vi.waitFor(() => expect(document.activeElement).toBe(places()[100]));
     await press('Keep all originals');
     await vi.waitFor(() => expect(words()).toContain('2250 places kept as written'));
   });
+
+  test.each([
+    [
+      'damaged places',
+      { damage: Array.from({ length: 130 }, (_, at) => damage({ line: at + 1 })) },
+    ],
+    [
+      'places that were left alone',
+      {
+        leftAlone: Array.from({ length: 130 }, (_, at) => ({
+          ...({ why: 'unknown-reference', text: '[^9]', line: at + 1 } as const),
+        })),
+      },
+    ],
+  ])(
+    'the button that shows the last of many %s leaves the focus in the list',
+    async (_name, has) => {
+      const { damage: damages = [], leftAlone = [] } = has as Partial<ImportReport>;
+      await review(imported({ importReport: { damage: damages, leftAlone } }));
+      const more = () => page.getByRole('button', { name: 'Show 30 more' }).query();
+      if (damages.length === 0) await userEvent.click(byText('Left as it was', 'dialog button'));
+      await vi.waitFor(() => expect(more()).not.toBeNull());
+      (more() as HTMLElement).focus();
+      await userEvent.keyboard('{Enter}');
+      await vi.waitFor(() => expect(more()).toBeNull());
+      await vi.waitFor(() => expect(document.activeElement?.textContent).toMatch(/^Line 101/));
+    },
+  );
 
   test('what was left out of a Word document is said', async () => {
     await review({ ...imported(), word: { images: 2, worksWithoutAddress: 1 } });
