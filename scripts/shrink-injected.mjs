@@ -15,7 +15,9 @@ export function shrinkInjected() {
       if (format !== 'iife') return;
       for (const part of Object.values(bundle)) {
         if (part.type !== 'chunk') continue;
-        const { code } = await minify(part.code, { ecma: 2020, compress: { passes: 3 } });
+        // The value of the last expression is the result of the injection.
+        const compress = { passes: 3, expression: true };
+        const { code } = await minify(part.code, { ecma: 2020, compress });
         if (code !== undefined) part.code = code;
       }
     },
