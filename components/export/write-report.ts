@@ -27,7 +27,10 @@ export const writeReport: WriteReport = async (task, { onProgress, signal }) => 
   signal.addEventListener('abort', worker.stop);
   for (const part of taskParts(task)) {
     const taken = await worker.ask((service) => service.take(part));
-    if (taken === null || !taken.ok) return taken;
+    if (taken === null || !taken.ok) {
+      worker.stop();
+      return taken;
+    }
   }
   const joiner = new ExportJoiner(task.options.format);
   const onParts = proxy((parts: readonly ExportPart[]) => {
