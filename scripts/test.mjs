@@ -45,7 +45,7 @@ const vitest = (project) => [
 
 /** Runs test files in several pages at the same time, because they wait as much as they work. */
 const inPages = (/** @type {number} */ pages) => `--maxWorkers=${pages}`;
-/** By default, Vitest leaves one core free. Some tests wait for timers, so one more process has work. */
+/** Some tests wait for timers, so one process more than there are cores keeps all cores busy. */
 const ALL_CORES = `--maxWorkers=${availableParallelism() + 1}`;
 
 /**

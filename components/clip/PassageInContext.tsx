@@ -6,7 +6,7 @@ import './clip.css';
  * longest passage that is shown without leaving out its middle.
  */
 const IN_FULL = { whole: 900, head: 600, tail: 240, around: 200 };
-/** A folded card has room for a line or two, which the text around would fill. */
+/** A folded card has only one or two lines, so it shows the passage without the text around it. */
 const IN_SHORT = { whole: 320, head: 200, tail: 80, around: 0 };
 
 interface PassageInContextProps {

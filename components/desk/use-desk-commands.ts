@@ -322,7 +322,7 @@ export function useDeskCommands(ports: DeskPorts) {
   };
 }
 
-/** Returns in a few words what an act did: “decision “Partly””, “note changed”. */
+/** Describes an action of the reviewer in a few words, for example “note changed”. */
 function describeStep({ changes }: ReviewStep): string {
   const [{ before, after } = { before: null, after: null }] = changes;
   switch (after?.kind) {

@@ -62,7 +62,7 @@ export function BundleFacts({ summary }: { summary: OpenedSummary }) {
   );
 }
 
-/** Names what there is of a review, with how much of each. */
+/** Describes the parts of a review by their number, for example “3 review notes”; empty parts are left out. */
 export function reviewCounts(
   counts: Omit<ReviewSummary, 'notes' | 'reviewers'> & Partial<Pick<ReviewSummary, 'notes'>>,
 ): string[] {

@@ -106,7 +106,7 @@ export function StyleChoice({ styles, format, chosen, onChoose }: StyleChoicePro
   );
 }
 
-/** Draws an example as a page shows it: its links underlined, the mark of its note raised. */
+/** Draws an example as on a page: links are underlined, and the number of a note is raised. */
 function drawExample(markdown: string): ComponentChildren {
   const [before, link, note, after] = markdown.split(/\[([^[\]^]+)\]\(https:[^()]*\)|\[\^(\d)\]/u);
   return (

@@ -26,9 +26,9 @@ export interface Writing {
   /** The last text that was written. While another is being written, it is the previous one. */
   readonly shown: WrittenExport | null;
   /**
-   * Resolves to the export with the current options when it is written. If the report changes before
-   * that, the export has the changes. If the user chooses other options before that, the export
-   * still has these options. Null if it failed or was cancelled; `state` says which.
+   * Resolves to the export with the current options when it is written. It includes changes of the
+   * report that were made during the writing. Other options that the user chose during the writing
+   * are not used. Null if it failed or was cancelled; `state` says which.
    */
   readonly result: () => Promise<WrittenExport | null>;
   readonly cancel: () => void;

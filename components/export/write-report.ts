@@ -9,8 +9,8 @@ import type { ExportService } from './export-worker';
 import type { WriteReport } from './use-written';
 
 /**
- * How long an idle Worker waits for the next task, in milliseconds. To load its script takes longer
- * than to write most reports.
+ * How long an idle Worker waits for the next task, in milliseconds. A new Worker needs more time to
+ * load its script than to write most reports.
  */
 const IDLE_LIMIT = 60_000;
 

@@ -33,7 +33,7 @@ export function DamagePlaceCard({ place, acts }: DamagePlaceCardProps) {
     place.reason === null ? null : damageReasonWords(place.reason),
   ].filter((fact) => fact !== null);
   return (
-    // Gets the focus when it is the first of the places that a button added to the list.
+    // “Show more” moves the focus to the first place that it adds.
     <li
       class={`damage-place damage-${damageResult(place)}`}
       data-focus={`place-${place.id}`}

@@ -92,7 +92,7 @@ export function DuplicateList({ reader, titles, acts, onBack }: DuplicateListPro
   );
 }
 
-/** Other lists can have duplicates, also those that the user keeps. */
+/** Returns the message of an empty list. It must not deny the duplicates that another list shows. */
 const nothingIn = (tab: Tab, elsewhere: number) => {
   if (tab === 'kept') return 'library_none_kept';
   return elsewhere === 0 ? 'library_no_duplicates' : 'library_no_duplicates_here';

@@ -89,8 +89,8 @@ export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean
 }
 
 /**
- * Goes from the search field, which has one line, down to the first card that was found. Escape
- * empties the field first, and then leaves it in the same way.
+ * Moves the focus from the search field to the first card that was found: with the arrow down, or
+ * with Escape when the field is empty.
  */
 export function searchKey(event: KeyboardEvent, { items }: SelectionActs): boolean {
   const command = matchShortcut(event, CARD_SHORTCUTS);

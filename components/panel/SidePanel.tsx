@@ -56,20 +56,20 @@ export function SidePanel({ acts }: { acts: Acts }) {
 }
 
 /**
- * Keeps the focus in the panel. On an Escape that nothing takes, Chrome moves it from the side panel
- * to the page, where the next keys would go.
+ * Keeps the focus in the panel. If the panel does not handle Escape, Chrome moves the focus to the
+ * page, and the next keys go there.
  */
 function useFocusKept(): void {
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.isComposing) return;
-      // With these keys it is a shortcut of the browser or of the system.
+      // Escape with another key is a shortcut of the browser or of the system.
       if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
-      // They close by themselves.
+      // The browser closes dialogs and popovers on Escape.
       if (document.querySelector('dialog:modal, [popover]:popover-open') !== null) return;
       event.preventDefault();
     };
-    // The window hears a key after the document; there, the notice has listened before.
+    // The notice listens on the document, which gets a key before the window does.
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);

@@ -221,8 +221,9 @@ export function useSidePanel(acts: Acts) {
 }
 
 /**
- * Moves the focus on when the card that has it leaves a search, for example because it got another
- * verdict: to the next card that was found, else to the previous one, else to the way back.
+ * Moves the focus when the focused card no longer matches the search, for example because its
+ * verdict changed: to the next card that matches, otherwise to the previous one, otherwise to the
+ * button that ends the search.
  */
 function useFocusAmongFound(items: readonly ContentItem[]): void {
   const before = useRef(NOTHING);

@@ -137,7 +137,7 @@ interface FoldableProps {
   readonly children: ComponentChildren;
 }
 
-/** A heading that shows and hides its content. A search shows what it found in all sections. */
+/** A heading that shows and hides its content. During a search, nothing is hidden. */
 export function Foldable(props: FoldableProps) {
   const panel = usePanel();
   const { count, shown } = props;

@@ -90,7 +90,7 @@ export function StatementEditor(props: StatementEditorProps) {
     props.onCite(offset.current);
   };
 
-  /** When a dialog closes, Firefox gives the focus back, but with the caret at the start. */
+  /** After a dialog closes, Firefox focuses the field but puts the caret at its start. */
   const keepCaret = () => {
     const element = input.current;
     if (element === null || caretOffset(element) === offset.current) return;

@@ -13,7 +13,7 @@ export const DECISION_LOOK: Readonly<
 };
 
 /**
- * Returns the tone that marks a claim in the text: the tone of its worst verdict. Three kinds of
+ * Returns the tone of a claim in the text, which is the tone of its worst verdict. Three kinds of
  * claims never get the tone of a pass: those with hints, those where another person's check found
  * something else, and those that have not been compared with their passages yet.
  */

@@ -128,7 +128,7 @@ export function SelectField(props: FieldProps & { options: readonly SelectOption
   );
 }
 
-/** A search field. Escape clears it; in an empty field it leaves it, as Enter does. */
+/** A search field. Escape clears it. Enter leaves the field, and so does Escape if it is empty. */
 export function SearchField(
   props: FieldProps & {
     placeholder?: string;

@@ -67,7 +67,7 @@ const OWN_ESCAPE =
 function useEscape(close: (() => void) | null): void {
   const latest = useRef(close);
   latest.current = close;
-  // Listens from the start, so that the side panel around it hears the key later.
+  // Added at the first drawing, so that this listener gets a key before the side panel’s.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (latest.current === null) return;

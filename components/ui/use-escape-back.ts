@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Escape goes back, wherever the focus is, except in a dialog or a menu above the view. */
+/** Calls `onBack` on Escape, wherever the focus is, except in a dialog or a menu. */
 export function useEscapeBack(onBack: () => void): void {
   const back = useRef(onBack);
   back.current = onBack;

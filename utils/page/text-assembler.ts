@@ -100,8 +100,9 @@ export function createTextAssembler<N extends object>() {
   let waiting: Waiting[] = [];
   const textMarks: TextMark[] = [];
   let barriers: number[] = [];
-  /** The barriers behind a closed element, until a block begins that is not closed, or less. */
+  /** The barriers after a closed element. They belong to the next block outside of that element. */
   let later: number[] = [];
+  /** The `closed` of these barriers. */
   let laterClosed = 0;
   let joints: number[] | null = null;
   let lastFlow: number | null = null;

@@ -660,8 +660,8 @@ export function assembleText<N extends object, E extends N>(
   }
 
   /**
-   * Lets no term cross the edge of an element without a box, and no word start or end there. Combined
-   * letters on both sides of it share a box only if their styles are equal.
+   * Records that no term crosses the edge of an element without a box, and that no word starts or ends
+   * there. Combined letters on both sides of the edge share a box only if their styles are equal.
    */
   function divideCombined(): void {
     if (isCombining) assembler.addUnknownWord(settingOf(flows));

@@ -73,7 +73,7 @@ export function writeCitationsCsv(report: WrittenReport, options: WriteOptions =
     let index = 0;
     for (const segment of step.item.segments) {
       if (segment.type === 'text') {
-        // After a citation, the text may go on with the end of the sentence before.
+        // The text after a citation may begin with the full stop of the sentence before.
         const own = index === 0 ? segment.text : segment.text.replace(SENTENCE_END, '');
         words = own.trim() === '' ? words : own;
         continue;

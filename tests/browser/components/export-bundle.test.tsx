@@ -181,7 +181,7 @@ describe('opening a bundle', () => {
     expect(statements()).toEqual(['It fell.']);
   });
 
-  test('says how much of a review a bundle has, and whose it is', async () => {
+  test('shows how many parts of a review are in a bundle, and the names of the reviewers', async () => {
     const bodies = [
       decisionBody('one', { reviewer: 'Ines', note: 'Ask for the series.' }),
       decisionBody('two', { reviewer: 'Ines', decision: 'supported' }),
@@ -205,7 +205,7 @@ describe('opening a bundle', () => {
     await expectAccessible();
   });
 
-  test('names the answers of an editor, before and after the merge', async () => {
+  test('shows how many answers of an editor are in a bundle, and after the merge how many are new', async () => {
     const body = decisionBody('one', { reviewer: 'Ines' });
     await background.library.recordReviews(REPORT, [{ act: newId<'act'>(), body }]);
     const sent = await bundleOf(null);

@@ -234,7 +234,7 @@ test('duplicates that the user keeps are not listed again, unless the user wants
   await vi.waitFor(() => expect(twins()).toBe(3));
 });
 
-test('Escape goes from the duplicates back to the search, wherever the focus is', async () => {
+test('Escape in the list of duplicates shows the search again, wherever the focus is', async () => {
   await userEvent.click(byText('Duplicates'));
   await vi.waitFor(() => expect(document.activeElement).toBe(byLabel('Back')));
   await userEvent.keyboard('{Escape}');

@@ -343,7 +343,7 @@ describe('the keyboard', () => {
     expect(outline()).toBe(START);
   });
 
-  test('an undo names everything that a deletion of several kinds removed', async () => {
+  test('the undo of a deletion of statements and clips names both', async () => {
     card('One').focus();
     await userEvent.keyboard(' {Shift>}{ArrowDown}{/Shift}');
     await userEvent.click(check('Snow'));
@@ -472,7 +472,7 @@ describe('tags', () => {
     await vi.waitFor(() => expect(document.querySelectorAll('[data-item] .tag')).toHaveLength(0));
   });
 
-  test('added to a selection leave the focus where it was, on a card or on the button', async () => {
+  test('that are added to several cards leave the focus where it was', async () => {
     const tagAll = async (word: string, open: () => Promise<void>) => {
       await open();
       await vi.waitFor(() => expect(document.querySelector('dialog .tag-input')).not.toBeNull());

@@ -233,7 +233,7 @@ test('a claim outside of a search or a filter gives its place to one inside, and
   await vi.waitFor(() => expect(words()).toBe(before));
 });
 
-test('Enter goes from the search to the claim found, and Escape from an empty search', async () => {
+test('Enter in the search moves the focus to the claim that was found, and so does Escape if the search is empty', async () => {
   await openChecked();
   const before = words();
   const [other = ''] = Object.values(CLAIMS).filter((claim) => claim !== before);
@@ -998,7 +998,7 @@ describe('a low window', () => {
     expect(textOf('#page-title')).toMatch(/^Page, as clipped /);
   });
 
-  // The second size is a window of 1920 by 970 pixels at 200 %.
+  // 960 × 485 is a window of 1920 × 970 pixels at 200 % zoom.
   test.each([
     [640, 400],
     [960, 485],
@@ -1049,7 +1049,7 @@ describe('the title of the current claim', () => {
 });
 
 describe('the sign-off sheet', () => {
-  test('has room for the ring around each control of a claim', async () => {
+  test('cuts off no focus ring of a claim’s controls', async () => {
     await openChecked();
     await press('{Shift>}s{/Shift}');
     await vi.waitFor(() => expect(document.querySelector('.sign-row')).not.toBeNull());

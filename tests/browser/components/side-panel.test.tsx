@@ -63,7 +63,7 @@ const choose = (words: string) =>
   );
 
 describe('order', () => {
-  test('S asks for the name of a new section, and the focus goes to it', async () => {
+  test('S asks for the name of a new section, and then the new section has the focus', async () => {
     await userEvent.keyboard('s');
     await vi.waitFor(() => expect(document.querySelector('dialog input')).not.toBeNull());
     await userEvent.keyboard('Outlook{Enter}');
@@ -375,7 +375,7 @@ describe('search', () => {
 
   const searchField = () => document.querySelector('input[type=search]');
 
-  test('Escape in the empty field leaves it for the first card, where letters are shortcuts', async () => {
+  test('Escape in the empty field moves the focus to the first card, where letters are shortcuts', async () => {
     await userEvent.keyboard('/third');
     await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[2]]));
     await userEvent.keyboard('{Escape}');
@@ -385,7 +385,7 @@ describe('search', () => {
     expect(document.activeElement).toBe(card(0));
   });
 
-  test('Chrome gets no Escape with which it would take the focus out of the panel', async () => {
+  test('no Escape is left to Chrome, which would move the focus to the page', async () => {
     const left: string[] = [];
     const hear = ({ key, defaultPrevented, target }: KeyboardEvent) => {
       if (key !== 'Escape' || defaultPrevented || !(target instanceof Element)) return;
@@ -443,7 +443,7 @@ describe('search', () => {
   const altered = () => document.querySelector<HTMLElement>('[data-focus=verdicts-altered]')!;
   const emptyTitle = () => document.querySelector('.empty-title')?.textContent;
 
-  test('a card that leaves the chosen verdict gives the focus to the next, and the last one to the way back', async () => {
+  test('when a card gets another verdict than the chosen one, the next card has the focus, and after the last one the button that shows all', async () => {
     await judge('altered', 'verbatim', 'altered');
     await vi.waitFor(() => expect(altered()).not.toBeNull());
     await userEvent.click(altered());
@@ -461,7 +461,7 @@ describe('search', () => {
     await vi.waitFor(() => expect(document.activeElement).toBe(searchField()));
   });
 
-  test('with a verdict chosen, words that only other clips have are not said to be in none', async () => {
+  test('if only clips with another verdict contain the words, the message does not deny it', async () => {
     await judge('altered', 'verbatim', 'verbatim');
     await vi.waitFor(() => expect(altered()).not.toBeNull());
     await userEvent.click(altered());
@@ -470,7 +470,7 @@ describe('search', () => {
     expect(emptyTitle()).toBe('No clip with this verdict contains these words.');
   });
 
-  test('a heading folds nothing unseen while a search unfolds all', async () => {
+  test('during a search, a heading does not fold its section', async () => {
     await userEvent.keyboard('/second');
     await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1]]));
     const heading = byText('Inbox', '.section-title *');
