@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import { shrinkInjected } from '../../scripts/shrink-injected.mjs';
 import { ROOT } from './run-tool';
 
 /** Returns the matches of the patterns in a built script with a few characters around each. */
@@ -38,3 +40,13 @@ test.each(['clipper.js', 'highlighter.js', 'reader.js', 'unseen.js', 'byline.js'
     expect(found('chrome-mv3', script, read)).toEqual([]);
   },
 );
+
+test('a script that is minified again still ends with its result', async () => {
+  const script = { type: 'chunk', code: '(function () { return (() => { return [1]; })(); })();' };
+  const { generateBundle } = shrinkInjected() as unknown as {
+    generateBundle: (output: object, bundle: object) => Promise<void>;
+  };
+  await generateBundle({ format: 'iife' }, { 'reader.js': script });
+  expect(script.code).not.toContain(' => ');
+  expect(runInNewContext(script.code)).toEqual([1]);
+});
