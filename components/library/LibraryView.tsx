@@ -68,6 +68,10 @@ export function LibraryView(props: LibraryViewProps) {
     field.current?.select();
   }, [page]);
 
+  // Without words, no clip matches better than another, and the newest come first.
+  const orders = SEARCH_ORDERS.filter((each) => each !== 'best' || terms.length > 0);
+  const order = orders.find((each) => each === choice.order) ?? 'newest';
+
   const change = (part: Partial<LibraryChoice>) => setChoice({ ...choice, ...part });
   const ports = { reader, say: props.onSay, fail: props.onFailure };
   const acts: LibraryActs = {
@@ -151,13 +155,13 @@ export function LibraryView(props: LibraryViewProps) {
             <SelectField
               label={i18n.t('library_order')}
               bare
-              value={choice.order}
-              options={SEARCH_ORDERS.map((order) => ({
+              value={order}
+              options={orders.map((order) => ({
                 value: order,
                 label: i18n.t(`library_order_${order}`),
               }))}
               onChange={(value) =>
-                change({ order: SEARCH_ORDERS.find((each) => each === value) ?? 'best' })
+                change({ order: orders.find((each) => each === value) ?? order })
               }
             />
           </div>

@@ -37,7 +37,8 @@ export function moveAmongResults(
       else return;
       break;
     case 'field':
-      if (inField || others) return;
+      // The key types nothing into a select.
+      if (inField || target.matches('input, textarea')) return;
       field.focus();
       break;
     case null:

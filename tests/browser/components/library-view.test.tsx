@@ -296,3 +296,16 @@ test('a clip is moved to the bin of its report, and restored', async () => {
   said.at(-1)?.onUndo?.();
   await vi.waitFor(() => expect(listed()).toHaveLength(3));
 });
+
+test('“Best match” is an order only of a search for words', async () => {
+  const order = () => document.querySelector('select')!;
+  const options = () => [...order().options].map(({ text }) => text);
+  expect(order().selectedOptions[0]?.text).toBe('Latest first');
+  expect(options()).not.toContain('Best match');
+  await userEvent.click(field());
+  await userEvent.keyboard('lake');
+  await vi.waitFor(() => expect(order().selectedOptions[0]?.text).toBe('Best match'));
+  order().focus();
+  await userEvent.keyboard('/');
+  expect(document.activeElement).toBe(field());
+});
