@@ -10,7 +10,7 @@ import { sectionName } from '@/components/ui/names';
 import type { StatementId } from '@/utils/model/ids';
 import type { ArrangeChanges } from './arrange-changes';
 import { DropIndicator } from './DropIndicator';
-import { type DragSource, type DropPlace, placeName, placeWords } from './drop-place';
+import { type DragSource, type DropPlace, movedWords, placeWords } from './drop-place';
 import { clipName, statementName } from './item-name';
 import { type Shown, shiftedPlace, shownItems } from './list-places';
 import { OrganiseContext, type OrganiseView } from './organise-context';
@@ -30,6 +30,8 @@ interface OrganiserProps {
   readonly arrange: ArrangeChanges | null;
   readonly shown: Shown;
   readonly say: Say;
+  /** Says what was done to the report, with Undo. */
+  readonly sayDone: (text: string) => void;
   readonly ask: (question: BulkQuestion) => void;
   readonly onEdit: (id: StatementId) => void;
   readonly class: string;
@@ -41,7 +43,7 @@ interface OrganiserProps {
  * dragged and grabbed, and commands apply to the whole selection.
  */
 export function Organiser(props: OrganiserProps) {
-  const { acts, report, arrange, shown, say, ask, onEdit, children } = props;
+  const { acts, report, arrange, shown, say, sayDone, ask, onEdit, children } = props;
   const main = useRef<HTMLElement>(null);
   const [told, setTold] = useState('');
   const tree = report?.tree ?? null;
@@ -71,7 +73,7 @@ export function Organiser(props: OrganiserProps) {
       const moved = liveItems(tree).filter(({ id }) => source.ids.includes(id));
       arrange.moveItems(moved, place.list, place.before);
     } else return;
-    say(i18n.t('moved_to', [placeName(tree, place)]));
+    sayDone(movedWords(tree, source, place));
     const [id] = source.kind === 'items' ? source.ids : [source.id];
     focusAfterDrawing([gripKey(source), `item-${id ?? ''}`, `section-${id ?? ''}`]);
   };

@@ -75,22 +75,35 @@ function listName(tree: ReportTree, list: ListId): string {
 }
 
 /** Returns the name of the section that a position is in. */
-export function placeName(tree: ReportTree, place: DropPlace): string {
+function placeName(tree: ReportTree, place: DropPlace): string {
   if (place.kind === 'items') return listName(tree, place.list);
   const parent = findSection(tree.sections, place.parentId);
   return parent === null ? i18n.t('top_level') : sectionName(parent.section.title);
 }
 
+/** Returns the ids of the things among which a position is, in order. */
+function idsAround(tree: ReportTree, place: DropPlace): readonly string[] {
+  if (place.kind === 'items') return contentOfList(tree, place.list).map(({ id }) => id);
+  const { parentId } = place;
+  const siblings =
+    parentId === null ? tree.sections : (findSection(tree.sections, parentId)?.children ?? []);
+  return siblings.map(({ section }) => section.id);
+}
+
+/** Says what a drop did. `tree` is the report before it. */
+export function movedWords(tree: ReportTree, source: DragSource, place: DropPlace): string {
+  const [first] = source.kind === 'items' ? source.ids : [source.id];
+  const around = idsAround(tree, place);
+  const from = first === undefined ? -1 : around.indexOf(first);
+  if (from === -1) return i18n.t('moved_to', [placeName(tree, place)]);
+  const to = place.before === null ? around.length : around.indexOf(place.before);
+  return i18n.t(to <= from ? 'moved_up' : 'moved_down');
+}
+
 /** Describes a drop position: section, 1-based index, total. */
 export function placeWords(tree: ReportTree, source: DragSource, place: DropPlace): string {
   const moved: readonly string[] = source.kind === 'items' ? source.ids : [source.id];
-  const all: readonly string[] =
-    place.kind === 'items'
-      ? contentOfList(tree, place.list).map(({ id }) => id)
-      : (place.parentId === null
-          ? tree.sections
-          : (findSection(tree.sections, place.parentId)?.children ?? [])
-        ).map(({ section }) => section.id);
+  const all = idsAround(tree, place);
   const others = all.filter((id) => !moved.includes(id));
   const at = place.before === null ? others.length : others.indexOf(place.before);
   const count = others.length + moved.length;

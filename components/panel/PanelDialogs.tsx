@@ -132,7 +132,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
     close();
   };
   const announceMoved = (to: string, focusKey: string) => {
-    panel.sayUndoable(i18n.t('moved_to', [to]), panel.undo);
+    panel.sayDone(i18n.t('moved_to', [to]));
     focusAfterDrawing([focusKey]);
   };
 
@@ -204,7 +204,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
             then(() => {
               if (added.length + removed.length === 0) return;
               arrange.changeTags(tagged, added, removed);
-              say(i18n.t('tagged', tagged.length));
+              panel.sayDone(i18n.t('tagged', tagged.length));
             })
           }
           onClose={close}

@@ -32,6 +32,7 @@ export function SidePanel({ acts }: { acts: Acts }) {
           arrange={panel.arrange}
           shown={panel.shown}
           say={panel.say}
+          sayDone={panel.sayDone}
           ask={questions.ask}
           onEdit={(id) => panel.view?.commands.editStatement(id)}
         >

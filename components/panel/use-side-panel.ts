@@ -63,7 +63,7 @@ export function useSidePanel(acts: Acts) {
   const sayUndoable = useUndoableNotice(report?.replica ?? null, { say, retract });
   const latestHistory = useRef(history);
   latestHistory.current = history;
-  const undo = () => latestHistory.current.undo();
+  const sayDone = (text: string) => sayUndoable(text, () => latestHistory.current.undo());
   const changes = useMemo(
     () =>
       report === null
@@ -191,8 +191,8 @@ export function useSidePanel(acts: Acts) {
     say,
     /** Says what was done, with Undo as long as it is the last step. */
     sayUndoable,
-    /** Undoes the last step of the page. */
-    undo,
+    /** The same for a change of the open report, whose last step the Undo takes back. */
+    sayDone,
     dismiss,
     /** The failure that the panel shows; a failure of the user's last act comes first. */
     problem: failure ?? report?.unsaved ?? library.failure,

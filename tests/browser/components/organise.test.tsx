@@ -95,8 +95,19 @@ describe('the keyboard', () => {
     await vi.waitFor(() => expect(said()).toContain('Moved to “Causes”.'));
     expect(document.querySelector('.drop-line')).toBeNull();
     await vi.waitFor(() => expect(document.activeElement).toBe(gripKey('One')));
-    await userEvent.keyboard('{Control>}z{/Control}');
+    await userEvent.click(document.querySelector('.snackbar .button')!);
     await vi.waitFor(() => expect(outline()).toBe(START));
+  });
+
+  test('a drop in the same list is told as a move up or down', async () => {
+    gripKey('Three').focus();
+    await userEvent.keyboard('{Enter}{ArrowUp}{Enter}');
+    await vi.waitFor(() => expect(outline()).toContain('One | Three | Two'));
+    await vi.waitFor(() => expect(said()).toContain('Moved up.'));
+    gripKey('One').focus();
+    await userEvent.keyboard('{Enter}{ArrowDown}{ArrowDown}{Enter}');
+    await vi.waitFor(() => expect(outline()).toContain('Three | Two | One'));
+    await vi.waitFor(() => expect(said()).toContain('Moved down.'));
   });
 
   test('shows how to drop or cancel while an item is moved', async () => {
