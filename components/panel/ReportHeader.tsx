@@ -13,9 +13,11 @@ import { useBarHeight } from './use-bar-height';
 import type { SidePanelState } from './use-side-panel';
 import './panel.css';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { INBOX } from '@/components/report/ReportBody';
 import { ReportSwitch } from '@/components/report/ReportSwitch';
 import { followChanges } from '@/utils/messaging/client';
 import type { ReportId } from '@/utils/model/ids';
+import type { ReportTree } from '@/utils/model/report-tree';
 import { reportNumbers } from '@/utils/review/report-numbers';
 import type { LibraryReader } from '@/utils/storage/read';
 import { isAdoptable } from '@/utils/verify/adoptable';
@@ -32,6 +34,8 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
   const checkedAt = latestCheck(live)?.checkedAt ?? null;
   const binned = library.reports.filter((each) => each.binnedAt !== null).length;
   const mergedAt = useLastMerge(library.reader, reportId);
+  const foldable = report === null ? [] : foldableIds(report.tree);
+  const unfolded = foldable.some(place.isOpen);
   const openImport = () => panel.setImporting('import');
   const openLibrary = () => turnTo('library');
   const { state } = panel.shared;
@@ -91,6 +95,14 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
               disabled: !open,
               onSelect: () => {
                 if (reportId !== null) ask({ kind: 'new-report', from: reportId });
+              },
+            },
+            {
+              label: i18n.t(unfolded ? 'sections_fold' : 'sections_unfold'),
+              icon: 'section',
+              disabled: foldable.length === 0 || found !== null,
+              onSelect: () => {
+                for (const id of foldable) place.setOpen(id, !unfolded);
               },
             },
             {
@@ -206,8 +218,7 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
             </div>
           )}
           <SearchField
-            label={i18n.t('search_label')}
-            placeholder={i18n.t('search_clips', clips)}
+            label={i18n.t('report_search')}
             value={query}
             onChange={place.seek}
             inputRef={panel.search}
@@ -219,13 +230,18 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
             </button>
           )}
           <p class="visually-hidden" role="status">
-            {found !== null &&
-              i18n.t('search_found', live.filter((view) => found.has(view.clip.id)).length)}
+            {found !== null && i18n.t('report_found', found.size)}
           </p>
         </>
       )}
     </header>
   );
+}
+
+/** Returns the ids of what can be folded: the sections at the top level, and the inbox. */
+function foldableIds({ sections, inbox }: ReportTree): string[] {
+  const ids: string[] = sections.map(({ section }) => section.id);
+  return inbox.length === 0 ? ids : [...ids, INBOX];
 }
 
 function latestCheck(views: readonly ClipView[]): Check | null {

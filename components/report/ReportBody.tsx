@@ -9,7 +9,7 @@ import type { ReportTree } from '@/utils/model/report-tree';
 import { keysOf, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
 import { ItemList } from './ItemList';
 import { usePanel } from './panel-context';
-import { Foldable, SectionView } from './SectionView';
+import { Foldable, failedClip, SectionView } from './SectionView';
 import './report.css';
 
 /** The fold key of the inbox. */
@@ -32,7 +32,7 @@ interface ReportBodyProps {
 /** A report: its opening, its sections, and the inbox of clips without a section. */
 export function ReportBody(props: ReportBodyProps) {
   const { tree, shortcut, onIntroduction, onLibrary, sought } = props;
-  const { commands, found, readAgain, objections } = usePanel();
+  const { commands, found, readAgain, objections, views } = usePanel();
   const unanswered = [...objections].filter(([, each]) =>
     each.some(({ review }) => verifiedAnswer(review) === null),
   );
@@ -50,7 +50,7 @@ export function ReportBody(props: ReportBodyProps) {
         </Button>
       </EmptyState>
     ) : (
-      <EmptyState icon="search" title={i18n.t('search_nothing')} />
+      <EmptyState icon="search" title={i18n.t('report_found_none')} />
     );
   }
   const inboxShown = found === null ? null : tree.inbox.filter(({ id }) => found.has(id)).length;
@@ -115,6 +115,7 @@ export function ReportBody(props: ReportBodyProps) {
           depth={1}
           title={i18n.t('inbox')}
           count={tree.inbox.length}
+          failed={tree.inbox.filter(failedClip(views)).length}
           shown={inboxShown}
         >
           <ItemList items={tree.inbox} tree={tree} />

@@ -4,16 +4,21 @@ import { i18n } from '#i18n';
 import { DragGrip } from '@/components/organise/DragGrip';
 import { IconButton } from '@/components/ui/Button';
 import { Count, Disclosure } from '@/components/ui/Disclosure';
+import { Icon } from '@/components/ui/Icon';
 import { Menu } from '@/components/ui/Menu';
 import { sectionName } from '@/components/ui/names';
+import { type CheckGroup, groupOf } from '@/utils/model/check-state';
 import type { SectionId } from '@/utils/model/ids';
 import type { Section } from '@/utils/model/report-content';
 import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-tree';
+import { checkStateOf } from '@/utils/review/claim-item';
 import { ItemList } from './ItemList';
-import { type PanelCommands, usePanel } from './panel-context';
+import { type PanelCommands, type PanelView, usePanel } from './panel-context';
 import './report.css';
 import { useNear } from './near-view';
 import { shiftEntries } from './shift-entries';
+
+const FAILED: readonly CheckGroup[] = ['altered', 'missing', 'gone'];
 
 /** If a report has more sections than this, their controls are rendered when they come near. */
 const MANY = 100;
@@ -28,7 +33,7 @@ interface SectionViewProps {
 
 /** A section with its content and its subsections. */
 export function SectionView({ node, tree, at, siblings }: SectionViewProps) {
-  const { commands, found } = usePanel();
+  const { commands, found, views } = usePanel();
   const { section } = node;
   const title = sectionName(section.title);
   const shown = found === null ? null : countItems(node, ({ id }) => found.has(id));
@@ -39,6 +44,7 @@ export function SectionView({ node, tree, at, siblings }: SectionViewProps) {
       depth={node.depth}
       title={title}
       count={countItems(node, () => true)}
+      failed={countItems(node, failedClip(views))}
       shown={shown}
       movable
       sparing={tree.content.sections.length > MANY}
@@ -128,6 +134,8 @@ interface FoldableProps {
   readonly depth: number;
   readonly title: string;
   readonly count: number;
+  /** The number of clips whose words were not found as they are; shown while it is folded. */
+  readonly failed: number;
   /** The number of items that the search shows; null without a search. */
   readonly shown: number | null;
   readonly movable?: boolean;
@@ -173,6 +181,13 @@ export function Foldable(props: FoldableProps) {
             <bdi class="section-unfolded">{props.title}</bdi>
           )}
         </Heading>
+        {!open && props.failed > 0 && (
+          <span class="verdict verdict-fail" title={i18n.t('section_failed', props.failed)}>
+            <Icon name="cross" size={12} />
+            <span aria-hidden="true">{props.failed}</span>
+            <span class="visually-hidden">{i18n.t('section_failed', props.failed)}</span>
+          </span>
+        )}
         <Count
           value={shown === null ? count : i18n.t('shown_of', [shown, count])}
           label={
@@ -186,6 +201,14 @@ export function Foldable(props: FoldableProps) {
       </div>
     </section>
   );
+}
+
+/** Whether an item is a clip whose check found other words, none, or no page. */
+export function failedClip(views: PanelView['views']): (item: ContentItem) => boolean {
+  return (item) => {
+    const view = item.kind === 'clip' ? views.get(item.id) : undefined;
+    return view !== undefined && FAILED.includes(groupOf(checkStateOf(view)));
+  };
 }
 
 function countItems(node: SectionNode, counts: (item: ContentItem) => boolean): number {

@@ -63,6 +63,21 @@ const choose = (words: string) =>
   );
 
 describe('order', () => {
+  test('all sections are folded and unfolded together', async () => {
+    const menu = document.querySelector<HTMLElement>('[data-focus=report-menu]')!;
+    const states = () =>
+      [...document.querySelectorAll('.section-head .disclosure')].map((each) =>
+        each.getAttribute('aria-expanded'),
+      );
+    await userEvent.click(menu);
+    await choose('Fold all sections');
+    await vi.waitFor(() => expect(states()).toEqual(['false', 'false']));
+    expect(quotes()).toEqual([]);
+    await userEvent.click(menu);
+    await choose('Unfold all sections');
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+  });
+
   test('S asks for the name of a new section, and then the new section has the focus', async () => {
     await userEvent.keyboard('s');
     await vi.waitFor(() => expect(document.querySelector('dialog input')).not.toBeNull());
@@ -368,7 +383,7 @@ describe('search', () => {
     expect(document.activeElement?.getAttribute('type')).toBe('search');
     await userEvent.keyboard('SÉCOND quote');
     await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1]]));
-    expect(document.querySelector('.panel-header [role=status]')?.textContent).toBe('1 clip found');
+    expect(document.querySelector('.panel-header [role=status]')?.textContent).toBe('1 item found');
     await userEvent.keyboard('{Escape}');
     await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
   });
@@ -468,6 +483,21 @@ describe('search', () => {
     await userEvent.keyboard('/second');
     await vi.waitFor(() => expect(quotes()).toEqual([]));
     expect(emptyTitle()).toBe('No clip with this verdict contains these words.');
+  });
+
+  test('a folded section shows how many of its clips were not found as they are', async () => {
+    await judge('altered', 'verbatim', 'missing');
+    const failed = () => document.querySelector('.section-head .verdict')?.textContent;
+    const heading = [...document.querySelectorAll<HTMLElement>('.disclosure')].find(
+      ({ textContent }) => textContent === 'Inbox',
+    )!;
+    await vi.waitFor(() => expect(altered()).not.toBeNull());
+    expect(failed()).toBeUndefined();
+    await userEvent.click(heading);
+    await vi.waitFor(() => expect(failed()).toContain('2 clips were not found as they are'));
+    await expectAccessible();
+    await userEvent.click(heading);
+    await vi.waitFor(() => expect(failed()).toBeUndefined());
   });
 
   test('during a search, a heading does not fold its section', async () => {
