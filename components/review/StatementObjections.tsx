@@ -60,7 +60,9 @@ export function StatementObjections({ objections, onAnswer }: StatementObjection
                   <span>{i18n.t(`answer_${answer}`)}</span>
                 </button>
               ))}
-              {own !== null && <span class="muted">{i18n.t('obj_goes_back')}</span>}
+              <span class="muted" role="status">
+                {own !== null && i18n.t('obj_goes_back')}
+              </span>
             </fieldset>
             {review.answers.map((given) =>
               given.standing === 'own' ? null : (

@@ -31,6 +31,14 @@ interface Work {
   readonly total: number | null;
 }
 
+/** What to say after the work. */
+type DoneKey =
+  | 'danger_cancelled'
+  | 'danger_done'
+  | 'danger_dropped'
+  | 'danger_undone'
+  | 'restore_cancelled';
+
 type Question = { readonly kind: 'erase' } | { readonly kind: 'drop'; readonly kept: KeptBackup };
 
 /** Deletes everything, and offers to bring it back. */
@@ -38,7 +46,7 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
   const [kept, setKept] = useState<readonly KeptBackup[]>([]);
   const [question, setQuestion] = useState<Question | null>(null);
   const [work, setWork] = useState<Work | null>(null);
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useState<DoneKey | null>(null);
   const [problem, setProblem] = useState<Failure | null>(null);
   const [teams, setTeams] = useState<readonly JoinedTeam[]>([]);
   const texts = useTextsToCome(question?.kind === 'erase' ? ALL_TEXTS : null);
@@ -50,15 +58,15 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
     const controller = new AbortController();
     stop.current = controller;
     setProblem(null);
-    setSaid('');
+    setSaid(null);
     setWork({ label, done: 0, total: null });
     return controller;
   };
-  const end = async (words: string, failure: Failure | null, focus: string) => {
+  const end = async (done: DoneKey | null, failure: Failure | null, focus: string) => {
     // First, so that the element that gets the focus is rendered in the same update.
     setKept(await acts.keptBackups());
     setWork(null);
-    setSaid(words);
+    setSaid(done);
     setProblem(failure);
     onChanged();
     focusAfterDrawing([focus, 'danger']);
@@ -70,9 +78,9 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
     const createdAt = new Date().toISOString();
     const onProgress = (done: number, total: number) => setWork({ label, done, total });
     const erased = await eraseLibrary(acts, from, { createdAt, signal, onProgress });
-    if (erased === null) await end(i18n.t('danger_cancelled'), null, 'danger-erase');
-    else if (!erased.ok) await end('', erased.error, 'danger-erase');
-    else await end(i18n.t('danger_done'), null, 'danger-undo');
+    if (erased === null) await end('danger_cancelled', null, 'danger-erase');
+    else if (!erased.ok) await end(null, erased.error, 'danger-erase');
+    else await end('danger_done', null, 'danger-undo');
   };
   const undo = async (of: KeptBackup) => {
     const label = i18n.t('danger_undoing');
@@ -82,15 +90,15 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
       signal,
       onProgress: (done) => setWork({ label, done, total: of.file.size }),
     });
-    if (restored === null) return end(i18n.t('restore_cancelled'), null, 'danger-undo');
-    if (!restored.ok) return end('', restored.error, 'danger-undo');
+    if (restored === null) return end('restore_cancelled', null, 'danger-undo');
+    if (!restored.ok) return end(null, restored.error, 'danger-undo');
     // Everything is restored, so the kept copy is not needed any more.
     await acts.dropKeptBackup(of.name);
-    await end(i18n.t('danger_undone'), null, 'danger-erase');
+    await end('danger_undone', null, 'danger-erase');
   };
   const drop = async (of: KeptBackup) => {
     await acts.dropKeptBackup(of.name);
-    await end(i18n.t('danger_dropped'), null, 'danger');
+    await end('danger_dropped', null, 'danger');
   };
 
   return (
@@ -138,7 +146,10 @@ export function DangerPart({ acts, reader, empty, onChanged }: DangerPartProps) 
           ))}
         </ul>
       )}
-      <div role="status">{said !== '' && <p>{said}</p>}</div>
+      <div role="status">
+        {/* After a restore elsewhere, not everything is deleted any more. */}
+        {said !== null && (said !== 'danger_done' || empty) && <p>{i18n.t(said)}</p>}
+      </div>
       {problem !== null && <ErrorNotice failure={problem} />}
       {question !== null && (
         <Dialog

@@ -11,11 +11,10 @@ import type { WriteOptions } from './write-options';
 /** The details after a citation or in its entry. */
 export type Details = Pick<WriteOptions, 'accessDates' | 'badges'>;
 
-/** Returns the author, site and date of a page, as the page gives them. */
+/** Returns the author, site and date of a page, as the page gives them; the same name once. */
 function aboutSource(source: Source): string[] {
-  return [...source.authors, source.siteName ?? '', source.publishedAt?.slice(0, 10) ?? '']
-    .map(writableLine)
-    .filter((part) => part !== '');
+  const parts = [...source.authors, source.siteName ?? '', source.publishedAt?.slice(0, 10) ?? ''];
+  return [...new Set(parts.map(writableLine))].filter((part) => part !== '');
 }
 
 function accessDate(entry: BookEntry, details: Details, wording: ReportWording): string[] {

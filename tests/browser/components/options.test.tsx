@@ -285,6 +285,16 @@ describe('deleting everything', () => {
     expect(said()).not.toContain('Restore everything');
   });
 
+  test('“Everything was deleted” goes when a report is there again', async () => {
+    show(<OptionsPage acts={optionsActs()} />);
+    await eraseAll();
+    answer('Delete everything');
+    await vi.waitFor(() => expect(said()).toContain('Everything was deleted.'));
+    await background.library.createReport({ id: newId(), title: 'Restored', language: 'en' });
+    background.tell({ kind: 'reports' });
+    await vi.waitFor(() => expect(said()).not.toContain('Everything was deleted.'));
+  });
+
   test('says which teams this leaves, and a team whose permission was taken back asks again', async () => {
     const about = { role: 'owner', address: 'https://pincite.example', memberId: newId() };
     const joinedAt = '2026-01-02T03:04:05Z';

@@ -37,6 +37,14 @@ function parse(markdown: string) {
 const RIVER = 'https://news.example/river';
 
 describe('the form', () => {
+  test('a blog with the name of its author is named once', () => {
+    const report = new ReportFixture().with({ title: 'Floods' });
+    const names = { authors: ['Ann Field'], siteName: 'Ann Field' };
+    const post = report.source('The river rose', RIVER, names);
+    report.section('In the night').place(report.clip(post, 'rose by 61 centimetres'));
+    expect(writeMarkdown(report.build())).toContain(`- [The river rose](${RIVER}), Ann Field\n`);
+  });
+
   test('headings, statements with citations and groups, an uncited clip, sources', () => {
     const report = new ReportFixture().with({ title: 'Floods' });
     const river = report.source('The river rose', RIVER, {
