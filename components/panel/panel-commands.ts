@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { Shown } from '@/components/organise/list-places';
 import { focusWithout } from '@/components/organise/use-bulk-acts';
-import type { PanelCommands } from '@/components/report/panel-context';
+import type { Direction, PanelCommands } from '@/components/report/panel-context';
 import type { ReportChanges } from '@/components/report/report-changes';
 import type { Acts } from '@/components/state/acts';
 import { citationMarkdown } from '@/components/state/export-report';
@@ -99,12 +99,12 @@ export function createPanelCommands(
     setStatementText: changes.setStatementText,
     removeCitation: (_statementId, citationId) => changes.removeCitation(citationId),
     shiftItem: (item, direction) => {
-      if (!changes.shiftItem(item, direction)) return;
+      if (!changes.shiftItem(item, direction)) return say(atTheEnd(direction));
       say(i18n.t(direction === 'up' ? 'moved_up' : 'moved_down'));
       focusAfterDrawing([`item-${item.id}`]);
     },
     shiftSection: (section, direction) => {
-      if (!changes.shiftSection(section, direction)) return;
+      if (!changes.shiftSection(section, direction)) return say(atTheEnd(direction));
       say(i18n.t(direction === 'up' ? 'moved_up' : 'moved_down'));
       focusAfterDrawing([`section-${section.id}`]);
     },
@@ -140,6 +140,11 @@ function pathTo(tree: ReportTree, sectionId: SectionId | null): string[] {
     path.push(at);
   }
   return path;
+}
+
+/** Says why nothing was moved. */
+function atTheEnd(direction: Direction): string {
+  return i18n.t(direction === 'up' ? 'moved_already_first' : 'moved_already_last');
 }
 
 function deletedWords(item: ContentItem) {

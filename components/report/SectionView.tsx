@@ -7,18 +7,15 @@ import { Count, Disclosure } from '@/components/ui/Disclosure';
 import { Icon } from '@/components/ui/Icon';
 import { Menu } from '@/components/ui/Menu';
 import { sectionName } from '@/components/ui/names';
-import { type CheckGroup, groupOf } from '@/utils/model/check-state';
 import type { SectionId } from '@/utils/model/ids';
 import type { Section } from '@/utils/model/report-content';
 import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-tree';
-import { checkStateOf } from '@/utils/review/claim-item';
+import { isFailure, verdictOf } from '@/utils/review/claim-item';
 import { ItemList } from './ItemList';
 import { type PanelCommands, type PanelView, usePanel } from './panel-context';
 import './report.css';
 import { useNear } from './near-view';
 import { shiftEntries } from './shift-entries';
-
-const FAILED: readonly CheckGroup[] = ['altered', 'missing', 'gone'];
 
 /** If a report has more sections than this, their controls are rendered when they come near. */
 const MANY = 100;
@@ -203,11 +200,11 @@ export function Foldable(props: FoldableProps) {
   );
 }
 
-/** Whether an item is a clip whose check found other words, none, or no page. */
+/** Returns a function that tells whether an item is a clip that failed its latest check. */
 export function failedClip(views: PanelView['views']): (item: ContentItem) => boolean {
   return (item) => {
     const view = item.kind === 'clip' ? views.get(item.id) : undefined;
-    return view !== undefined && FAILED.includes(groupOf(checkStateOf(view)));
+    return isFailure(verdictOf(view ?? null));
   };
 }
 

@@ -115,6 +115,16 @@ describe('order', () => {
     await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1], QUOTES[2], QUOTES[0]]));
   });
 
+  test('Alt with an arrow says why nothing moves at an end', async () => {
+    card(2).focus();
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    await vi.waitFor(() => expect(said()).toContain('Already the last one here.'));
+    card(0).focus();
+    await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    await vi.waitFor(() => expect(said()).toContain('Already the first one here.'));
+    expect(quotes()).toEqual(QUOTES);
+  });
+
   test('Ctrl+Z undoes a move, Ctrl+Y redoes it', async () => {
     card(2).focus();
     await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
