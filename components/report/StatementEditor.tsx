@@ -14,12 +14,15 @@ import {
   followOffset,
   insertAtCaret,
   placeCaret,
+  placeSelection,
   readEditable,
+  selectedOffsets,
   writeEditable,
 } from './editable-text';
 import { holdsCitations, type Pasted } from './read-pasted';
 import { chipClass, chipName } from './StatementText';
 import type { CitedClip } from './statement-view';
+import { type EmphasisMark, toggleMark } from './toggle-mark';
 import './report.css';
 
 interface StatementEditorProps {
@@ -105,6 +108,18 @@ export function StatementEditor(props: StatementEditorProps) {
     if (written !== text) props.onText(written);
   };
 
+  /** Marks the selected words as bold or italic, or takes the mark away. They stay selected. */
+  const mark = (asterisks: EmphasisMark) => {
+    const element = input.current;
+    if (element === null) return;
+    const [start, end] = selectedOffsets(element) ?? [offset.current, offset.current];
+    const marked = toggleMark({ text: readEditable(element), start, end }, asterisks);
+    offset.current = marked.end;
+    writeEditable(element, marked.text, (index) => chipElement(cited[index]));
+    placeSelection(element, marked.start, marked.end);
+    props.onText(marked.text);
+  };
+
   const done = () => props.onDone(input.current === null ? text : readEditable(input.current));
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -125,6 +140,7 @@ export function StatementEditor(props: StatementEditorProps) {
       return props.onCite(offset.current);
     }
     event.stopPropagation();
+    if (command === 'bold' || command === 'italic') return mark(command === 'bold' ? '**' : '*');
     if (command === 'undo') props.onUndo();
     else if (command === 'redo') props.onRedo();
     else done();

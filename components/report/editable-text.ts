@@ -54,14 +54,21 @@ export function writeEditable(
 
 /** Returns the offset of the caret, or null if it is elsewhere. */
 export function caretOffset(root: HTMLElement): number | null {
+  return selectedOffsets(root)?.[1] ?? null;
+}
+
+/** Returns the offsets of the start and the end of the selection, or null if it is elsewhere. */
+export function selectedOffsets(root: HTMLElement): [number, number] | null {
   const selection = getSelection();
   if (selection === null || selection.rangeCount === 0) return null;
-  const caret = selection.getRangeAt(0);
-  if (!root.contains(caret.endContainer)) return null;
+  const selected = selection.getRangeAt(0);
+  if (!root.contains(selected.commonAncestorContainer)) return null;
   const before = document.createRange();
   before.selectNodeContents(root);
-  before.setEnd(caret.endContainer, caret.endOffset);
-  return readEditable(before.cloneContents()).length;
+  before.setEnd(selected.startContainer, selected.startOffset);
+  const start = readEditable(before.cloneContents()).length;
+  before.setEnd(selected.endContainer, selected.endOffset);
+  return [start, readEditable(before.cloneContents()).length];
 }
 
 /** Maps an offset in `before` to `after`: after everything that was inserted at it or before it. */
@@ -77,6 +84,20 @@ export function followOffset(before: string, after: string, offset: number): num
 
 /** Puts the caret at an offset, or after the citation that contains the offset. */
 export function placeCaret(root: HTMLElement, offset: number): void {
+  placeSelection(root, offset, offset);
+}
+
+/** Selects from one offset to another. */
+export function placeSelection(root: HTMLElement, start: number, end: number): void {
+  const selected = caretAt(root, start);
+  const { endContainer, endOffset } = caretAt(root, end);
+  selected.setEnd(endContainer, endOffset);
+  const selection = getSelection();
+  selection?.removeAllRanges();
+  selection?.addRange(selected);
+}
+
+function caretAt(root: HTMLElement, offset: number): Range {
   let left = offset;
   const caret = document.createRange();
   caret.selectNodeContents(root);
@@ -95,9 +116,7 @@ export function placeCaret(root: HTMLElement, offset: number): void {
     }
     left -= length;
   }
-  const selection = getSelection();
-  selection?.removeAllRanges();
-  selection?.addRange(caret);
+  return caret;
 }
 
 /** Replaces the selection by a text, and puts the caret after it. */

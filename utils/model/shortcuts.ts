@@ -154,6 +154,8 @@ export const STATEMENT_SHORTCUTS = [
     title: 'statement',
     rows: [
       { label: 'cite', keys: { 'Ctrl+K': 'cite' } },
+      { label: 'bold', keys: { 'Ctrl+B': 'bold' } },
+      { label: 'italic', keys: { 'Ctrl+I': 'italic' } },
       { label: 'end_field', keys: { Escape: 'done', 'Ctrl+Enter': 'done' } },
     ],
   },

@@ -113,6 +113,19 @@ test('Enter ends a paragraph, and breaks a line in a table', async () => {
   expect(text).toBe('a\nb');
 });
 
+test('Ctrl+B and Ctrl+I mark the selected words, and take the marks away', async () => {
+  start(`It rose ${citationToken(A)} fast`);
+  const select = '{Shift>}{ArrowLeft}{ArrowLeft}{ArrowLeft}{ArrowLeft}{/Shift}';
+  await userEvent.keyboard(`${select}{Control>}b{/Control}`);
+  await vi.waitFor(() => expect(text).toBe(`It rose ${citationToken(A)} **fast**`));
+  expect(getSelection()?.toString()).toBe('fast');
+  await userEvent.keyboard('{Control>}b{/Control}{Control>}i{/Control}');
+  await vi.waitFor(() => expect(text).toBe(`It rose ${citationToken(A)} *fast*`));
+  expect(input().querySelector('[data-citation]')?.textContent).toBe('1');
+  await userEvent.keyboard('slow');
+  expect(text).toBe(`It rose ${citationToken(A)} *slow*`);
+});
+
 test('Ctrl+Z is the report’s undo', async () => {
   start('a');
   await userEvent.keyboard('{Control>}z{/Control}');
