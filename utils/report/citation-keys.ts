@@ -1,3 +1,4 @@
+import { splitPersonName } from '@/utils/text/person-name';
 import type { BookEntry } from './citation-book';
 import { hostOf } from './citation-target';
 
@@ -21,16 +22,20 @@ const FILLERS = new Set([
 ]);
 
 function who({ source, target }: BookEntry): string {
-  const author = plain(source?.authors[0] ?? '')
-    .split(' ')
-    .at(-1);
-  if (author !== undefined && author !== '') return author;
-  const site = plain(source?.siteName ?? '').replaceAll(' ', '');
-  if (site !== '') return site.slice(0, 20);
+  const [author = ''] = source?.authors ?? [];
+  const person = splitPersonName(author);
+  // An organisation is named in full: the last word of "European Central Bank" names none.
+  const name = person === null ? joined(author) : plain(person.family).split(' ').at(-1);
+  if (name !== undefined && name !== '') return name;
+  const site = joined(source?.siteName ?? '');
+  if (site !== '') return site;
   const host = hostOf(source?.url ?? target.url ?? '').replace(/^www\./u, '');
-  return plain(host.split('.').slice(0, -1).join('') || host)
-    .replaceAll(' ', '')
-    .slice(0, 20);
+  return joined(host.split('.').slice(0, -1).join('') || host);
+}
+
+/** Joins the words of a name, and cuts it. */
+function joined(name: string): string {
+  return plain(name).replaceAll(' ', '').slice(0, 20);
 }
 
 function baseKey(entry: BookEntry): string {

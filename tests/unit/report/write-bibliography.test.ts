@@ -95,6 +95,22 @@ describe('items', () => {
     expect(named.map(([, key]) => key)).toEqual(ids);
   });
 
+  test.each([
+    ['Ann Field', 'field2025river'],
+    ['Field, Ann', 'field2025river'],
+    ['Ludwig van der Field', 'field2025river'],
+    ['European Central Bank', 'europeancentralbank2025river'],
+    ['Reuters', 'reuters2025river'],
+    ['', 'thedailylock2025river'],
+  ])('name the author %j in the key %s', (author, key) => {
+    const report = new ReportFixture();
+    const authors = author === '' ? [] : [author];
+    const about = { authors, siteName: 'The Daily Lock', publishedAt: '2025-03-01T08:00:00Z' };
+    const page = report.source('The river rose', RIVER, about);
+    report.section('S').statement(['One ', { cite: report.clip(page, 'rose') }]);
+    expect(citedItems(report.build())[0]?.id).toBe(key);
+  });
+
   test('keep their keys when something is cited before them later', () => {
     const report = floods();
     const before = citedItems(report.build(), { each: 'passage' });
