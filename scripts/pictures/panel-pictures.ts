@@ -151,7 +151,7 @@ async function letGo(panel: Page): Promise<void> {
 }
 
 async function takeSearch({ take, words }: Studio, panel: Page): Promise<void> {
-  const field = panel.getByRole('searchbox', { name: words.search_label });
+  const field = panel.getByRole('searchbox', { name: words.report_search });
   await field.fill('snow');
   await take(panel, 'panel-search');
   await field.fill('glacier');

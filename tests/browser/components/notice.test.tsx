@@ -67,7 +67,7 @@ test('a selection, a dialog, a menu and a text field take Escape before the noti
   await vi.waitFor(() => expect(document.querySelector('[popover]:popover-open')).not.toBeNull());
   await userEvent.keyboard('{Escape}');
   await vi.waitFor(() => expect(document.querySelector('[popover]:popover-open')).toBeNull());
-  byLabel('Search clips').focus();
+  byLabel('Search this report').focus();
   await userEvent.keyboard('{Escape}');
   expect(notice()?.textContent).toContain('bin');
 });
