@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { SourceLine } from '@/components/clip/SourceLine';
 import { foundView } from '@/components/library/found-view';
@@ -39,6 +39,9 @@ interface CiteDialogProps {
 export function CiteDialog(props: CiteDialogProps) {
   const { clips, sectionId, reader, claim, onConfirm, onClose } = props;
   const [query, setQuery] = useState('');
+  const list = useRef<HTMLDivElement>(null);
+  // The first hit, which Enter cites, is shown however far the list was scrolled.
+  useLayoutEffect(() => list.current?.scrollTo(0, 0), [query]);
   const [chosen, setChosen] = useState<readonly ClipId[]>([]);
   const sought = readSearchTerms(query);
   const isNear = (view: ClipView) => view.sectionId === sectionId;
@@ -108,7 +111,7 @@ export function CiteDialog(props: CiteDialogProps) {
         <search class="stack" onKeyDown={onKeyDown}>
           <SearchField label={i18n.t('search_label')} value={query} onChange={setQuery} />
           <p class="muted">{i18n.t('cite_keys')}</p>
-          <div class="pick-list">
+          <div class="pick-list" ref={list}>
             {shown.map(pick)}
             {elsewhere.length > 0 && <p class="pick-head">{i18n.t('cite_elsewhere')}</p>}
             {elsewhere.map(pick)}

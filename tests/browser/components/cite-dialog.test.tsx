@@ -32,3 +32,26 @@ test('the clips of the sentence’s section are offered first, in a search too',
   await userEvent.keyboard('fell');
   await expect.poll(offered).toEqual(['The level fell.', 'Snow fell.', 'Ice fell.']);
 });
+
+test('a search shows its first hit, also after the list was scrolled', async () => {
+  const clips = Array.from({ length: 60 }, (_, at) => ({
+    ...sampleView({ quote: `Gauge ${at.toString()} fell.` }),
+    sectionId: HERE,
+  }));
+  const nothing = () => undefined;
+  show(
+    <CiteDialog
+      clips={clips}
+      sectionId={HERE}
+      reader={null}
+      claim=""
+      onConfirm={nothing}
+      onClose={nothing}
+    />,
+  );
+  const list = document.querySelector('.pick-list')!;
+  list.scrollTop = list.scrollHeight;
+  await userEvent.keyboard('gauge');
+  await expect.poll(() => document.querySelector('.pick-first')?.textContent).toContain('Gauge 0');
+  expect(list.scrollTop).toBe(0);
+});
