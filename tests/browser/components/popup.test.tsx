@@ -138,6 +138,31 @@ describe('the button that clips', () => {
     expect(bottom - top, 'one line').toBeLessThan(40);
   });
 
+  test('the destination shows its section whole beside a report with a long title', async () => {
+    await page600();
+    await fill();
+    const choices = () => [...document.querySelectorAll('.popup-into select')];
+    const sectionWidth = async (reports: number) => {
+      const acts = testActs(page({}));
+      await acts.writeDestination({ reportId: REPORT, sectionId: SECTION });
+      show(null);
+      open(acts);
+      await vi.waitFor(() => {
+        const counts = choices().map((choice) => choice.querySelectorAll('option').length);
+        expect(counts).toEqual([reports + 1, 2]);
+      });
+      return choices()[1]!.getBoundingClientRect().width;
+    };
+    const whole = await sectionWidth(1);
+    const title = 'Watch on artificial intelligence, March 2025: progress and major trends';
+    await background.library.createReport({ id: newId<'report'>(), title, language: 'en' });
+    expect(await sectionWidth(2)).toBeCloseTo(whole, 0);
+    const { right } = choices()[1]!.getBoundingClientRect();
+    expect(right).toBeLessThanOrEqual(
+      document.querySelector('.popup-into')!.getBoundingClientRect().right,
+    );
+  });
+
   test('has the focus when the popup opens, unless the user has moved it', async () => {
     await fill();
     open(testActs(page({})));
