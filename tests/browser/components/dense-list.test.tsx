@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
 import { setTags } from '../../../utils/model/clip-operations';
-import type { ClipId } from '../../../utils/model/ids';
+import { type ClipId, newId } from '../../../utils/model/ids';
+import { createSection } from '../../../utils/model/section-operations';
 import { pointAt } from '../point-at';
 import { startBackground, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, sampleRecords } from './samples';
@@ -204,4 +205,29 @@ test('the actions of a card that has the focus cover nothing of its note', async
     first.querySelector(part)!.getBoundingClientRect(),
   );
   expect(actions!.top).toBeGreaterThanOrEqual(note!.bottom);
+});
+
+test('in the sidebar as Firefox opens it, a section has its grip and its number beside its title', async () => {
+  await page.viewport(241, 900);
+  await background.library.editReport(REPORT, (doc) =>
+    createSection(doc, {
+      id: newId<'section'>(),
+      parentId: null,
+      title: 'Lake levels in April',
+      at: '2026-05-02T10:00:00Z',
+    }),
+  );
+  background.tell({ kind: 'library' });
+  await vi.waitFor(() => expect(document.querySelectorAll('.section-head')).toHaveLength(2));
+  for (const head of document.querySelectorAll('.section-head')) {
+    const { top, bottom } = head.querySelector('.section-title')!.getBoundingClientRect();
+    for (const part of head.querySelectorAll('.grip, .count')) {
+      const box = part.getBoundingClientRect();
+      const middle = (box.top + box.bottom) / 2;
+      expect(middle, part.className).toBeGreaterThan(top);
+      expect(middle, part.className).toBeLessThan(bottom);
+    }
+  }
+  expect(document.querySelectorAll('.section-head .grip')).toHaveLength(1);
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(241);
 });
