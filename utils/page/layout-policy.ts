@@ -86,8 +86,11 @@ export interface LayoutPolicy<E> {
    * `content-visibility: hidden` (except `until-found`), nor in a table column.
    */
   isContentSearched(element: E): boolean;
-  /** Whether `content-visibility` applies: not to a table, nor to most parts of a table. */
-  canBeClosed(element: E): boolean;
+  /**
+   * Whether it has `content-visibility: hidden`, also by `hidden="until-found"`, and is no element to
+   * which that does not apply, like a table and most parts of one.
+   */
+  isContentHidden(element: E): boolean;
   /** Whether an image button shows an image, and not the label that it has without one. */
   showsImage(button: E): boolean;
   /** Whether its box is empty and clips its content. Called only for `isolated` and `block`. */

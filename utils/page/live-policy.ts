@@ -134,8 +134,9 @@ export function createLivePolicy(): LayoutPolicy<Element> {
     return hasOwnBox ? 'inline-block' : display;
   };
 
-  const canBeClosed = (element: Element): boolean =>
-    !NEVER_CLOSED.test(displayOf(element)) || liveTree.matches(element, ONE_BOX);
+  const isContentHidden = (element: Element): boolean =>
+    styleOf(element).getPropertyValue('content-visibility') === 'hidden' &&
+    (!NEVER_CLOSED.test(displayOf(element)) || liveTree.matches(element, ONE_BOX));
 
   return {
     layoutOf(element): ElementLayout {
@@ -188,17 +189,12 @@ export function createLivePolicy(): LayoutPolicy<Element> {
       return range.getClientRects().length > 0 || /^\s/.test(innerText.call(parent as HTMLElement));
     },
     isContentSearched(element) {
-      const computed = styleOf(element);
       const display = displayOf(element);
       // A column of a table is not rendered. Only a field for files shows what the browser provides.
       if (display.startsWith('table-column')) return liveTree.matches(element, '[type=file i]');
-      return (
-        !canBeClosed(element) ||
-        computed.getPropertyValue('content-visibility') !== 'hidden' ||
-        isUntilFound(liveTree, element)
-      );
+      return !isContentHidden(element) || isUntilFound(liveTree, element);
     },
-    canBeClosed,
+    isContentHidden,
     showsImage,
     isClipped(element) {
       // Browsers ignore `overflow: clip` here. The other axis scrolls or is hidden too.

@@ -119,7 +119,7 @@ export function createParsedPolicy<N extends object, E extends N>(
     },
     rendersSpace: () => true,
     isContentSearched: (element) => inlineStyle(element, 'content-visibility') !== 'hidden',
-    canBeClosed: () => true,
+    isContentHidden: () => true,
     showsImage: (button) => Boolean(tree.attributeOf(button, 'src')),
     isClipped: () => false,
     escapesClip: () => false,

@@ -423,7 +423,7 @@ export function assembleText<N extends object, E extends N>(
 
   /** Returns whether `hidden="until-found"` closes an element. */
   function isClosed(element: E): boolean {
-    return isUntilFound(tree, element) && policy.canBeClosed(element);
+    return isUntilFound(tree, element) && policy.isContentHidden(element);
   }
 
   /**

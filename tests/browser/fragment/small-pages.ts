@@ -1588,4 +1588,12 @@ export const SMALL_PAGES: readonly SmallPage[] = [
     values: ['rose-,61', 'rose-,boat', 'lock-,boat', '61-,boat', 'rose,boat', 'boat,-61'],
     alone: true as const,
   })),
+  ...['visible', 'auto', 'hidden'].flatMap((visibility) =>
+    ['block', 'inline', 'inline-block', '-webkit-inline-box'].map((display) => ({
+      name: `an element that is hidden until found, with content-visibility ${visibility}, as ${display}`,
+      html: `rose <span hidden="until-found" style="content-visibility:${visibility};display:${display}">lock 61</span> river<p>boat`,
+      values: ['rose,-river', 'rose-,lock', 'rose-,river', 'lock-,61', '61-,river', 'rose,river'],
+      alone: true as const,
+    })),
+  ),
 ];
