@@ -43,7 +43,9 @@ export function DamagePlaceCard({ place, acts }: DamagePlaceCardProps) {
       <p class="damage-words" dir="auto">
         <PlaceWords place={place} />
       </p>
-      {place.missing !== null && <Completions place={place} acts={acts} about={about} />}
+      {place.missing !== null && !place.edited && (
+        <Completions place={place} acts={acts} about={about} />
+      )}
       <div class="damage-foot row-wrap">
         <span class="damage-state grow">{damageStateWords(place)}</span>
         {place.completion !== null && (

@@ -27,6 +27,8 @@ export interface DamagePlace {
   /** Possible ends of the cut word. */
   readonly completions: readonly string[];
   readonly completion: string | null;
+  /** Whether somebody typed behind the cut word since the import. */
+  readonly edited: boolean;
   readonly state: DamageState;
 }
 
@@ -56,6 +58,7 @@ export function placeOfDamage(damage: Damage, choices: DamageChoices): DamagePla
     missing,
     completions,
     completion: choices.completions.get(id) ?? null,
+    edited: false,
     state: original === mended ? 'open' : choices.kept.has(id) ? 'kept' : 'mended',
   };
 }
@@ -64,7 +67,8 @@ export function placeOfDamage(damage: Damage, choices: DamageChoices): DamagePla
 export function placeOfRepair(repair: Repair): DamagePlace | null {
   const kind = DAMAGE_KINDS.find((each) => each === repair.kind);
   if (kind === undefined) return null;
-  const { id, line, before, original, mended, after, missing, completions, completion } = repair;
+  const { id, line, before, original, mended, after, missing, completions } = repair;
+  const { completion, edited } = repair;
   return {
     id,
     kind,
@@ -77,6 +81,7 @@ export function placeOfRepair(repair: Repair): DamagePlace | null {
     missing,
     completions,
     completion,
+    edited,
     state: repair.state === 'taken-back' ? 'kept' : repair.state,
   };
 }
@@ -102,9 +107,9 @@ export function lastWords(before: string): string {
  * Returns the end of a cut word if the report has only one for it, and null otherwise. A figure or a
  * whole word would be a new fact, so the user must choose it.
  */
-export function onlyCompletion({ before, completions }: DamagePlace): string | null {
+export function onlyCompletion({ before, completions, edited }: DamagePlace): string | null {
   const [completion, ...others] = completions;
-  if (completion === undefined || others.length > 0) return null;
+  if (completion === undefined || others.length > 0 || edited) return null;
   const isNewWord = !/[\p{L}\p{M}]$/u.test(before) && /[\p{L}\p{M}]/u.test(completion);
   return isNewWord || /\p{N}|\s\p{L}/u.test(completion) ? null : completion;
 }
@@ -116,6 +121,8 @@ export const DAMAGE_RESULTS = [
   'cut',
   /** The same, and the user chose the end of the word. */
   'completed',
+  /** The same, and somebody typed behind the word since the import. */
+  'edited',
   /** A missing mark of emphasis was added. */
   'closed',
   'kept',
@@ -124,17 +131,18 @@ export const DAMAGE_RESULTS = [
 /** What became of a damaged place. */
 export type DamageResult = (typeof DAMAGE_RESULTS)[number];
 
-export function damageResult({ state, kind, missing, completion }: DamagePlace): DamageResult {
-  if (state !== 'mended') return state;
-  if (kind === 'unbalanced-emphasis') return 'closed';
-  if (missing === null) return 'removed';
-  return completion === null ? 'cut' : 'completed';
+export function damageResult(place: DamagePlace): DamageResult {
+  if (place.state !== 'mended') return place.state;
+  if (place.kind === 'unbalanced-emphasis') return 'closed';
+  if (place.missing === null) return 'removed';
+  if (place.completion !== null) return 'completed';
+  return place.edited ? 'edited' : 'cut';
 }
 
 export type DamageCounts = Readonly<Record<DamageResult, number>>;
 
 export function countDamage(places: readonly DamagePlace[]): DamageCounts {
-  const counts = { removed: 0, cut: 0, completed: 0, closed: 0, kept: 0, open: 0 };
+  const counts = { removed: 0, cut: 0, completed: 0, edited: 0, closed: 0, kept: 0, open: 0 };
   for (const place of places) counts[damageResult(place)] += 1;
   return counts;
 }

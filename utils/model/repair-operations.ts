@@ -88,7 +88,7 @@ export function takeBackRepairs(doc: Y.Doc, ids: Iterable<string>): number {
 }
 
 function takeBack(repair: OpenRepair): boolean {
-  if (repair.state() !== 'mended') return false;
+  if (repair.now().state !== 'mended') return false;
   if (repair.record.plan.original !== '' && !repair.place('original')) return false;
   repair.remove('mended');
   repair.remove('completion');
@@ -96,27 +96,31 @@ function takeBack(repair: OpenRepair): boolean {
 }
 
 /**
- * Applies a repair again that was taken back, with the chosen completion. Returns false in the same
- * cases as `takeBackRepair`.
+ * Applies a repair again that was taken back, with the chosen completion unless somebody typed
+ * behind the cut word. Returns false in the same cases as `takeBackRepair`.
  */
 export function redoRepair(doc: Y.Doc, id: Id<'repair'>): boolean {
   return withRepair(doc, id, (repair) => {
-    if (repair.state() !== 'taken-back') return false;
+    if (repair.now().state !== 'taken-back') return false;
     if (repair.record.plan.mended !== '' && !repair.place('mended')) return false;
     repair.remove('original');
-    if (repair.record.chosen !== '') repair.place('completion');
+    // The word may have its end by now, from its editor.
+    const { completion, edited } = repair.now();
+    if (completion === null && !edited) repair.place('completion');
     return true;
   });
 }
 
 /**
  * Inserts characters where a cut word lost some, and replaces any earlier ones; '' removes them.
- * Returns false if nothing was cut, if the repair is taken back, or if the cut word is gone.
+ * Returns false if nothing was cut, if the repair is taken back, if the cut word is gone, or if
+ * somebody typed behind it.
  */
 export function completeCutWord(doc: Y.Doc, id: Id<'repair'>, completion: string): boolean {
   return withRepair(doc, id, (repair) => {
-    if (repair.record.cut === null || repair.state() === 'taken-back') return false;
-    if (completion !== '' && repair.offsetOf('completion') === null) return false;
+    const { state, edited } = repair.now();
+    if (repair.record.cut === null || state === 'taken-back') return false;
+    if (completion !== '' && (edited || repair.offsetOf('completion') === null)) return false;
     repair.remove('completion');
     setField(reportMaps(doc).repairs, id, 'completion', completion === '' ? null : completion);
     return completion === '' || repair.place('completion', completion);
@@ -138,7 +142,11 @@ export function settleRepairs(doc: Y.Doc): boolean {
       const repair = new OpenRepair(doc, record);
       // One copy took back the repair that the other completed. Taking back includes the
       // completion.
-      const kept = { original: 1, mended: 1, completion: repair.state() === 'taken-back' ? 0 : 1 };
+      const kept = {
+        original: 1,
+        mended: 1,
+        completion: repair.now().state === 'taken-back' ? 0 : 1,
+      };
       for (const side of ['original', 'mended', 'completion'] as const) {
         if (repair.remove(side, kept[side]) > 0) changed = true;
       }
@@ -164,8 +172,8 @@ class OpenRepair {
     this.#text = statementText(doc, record.plan.statementId);
   }
 
-  state() {
-    return repairState(this.record, this.#text, this.#text.toString()).state;
+  now() {
+    return repairState(this.record, this.#text, this.#text.toString());
   }
 
   /** Returns the current offset for the characters of a side; null if the place is gone. */

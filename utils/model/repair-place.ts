@@ -116,6 +116,46 @@ export function placedOffset(record: RepairRecord, side: RepairSide, text: Y.Tex
   return null;
 }
 
+/** The first character of a word, or of a part behind a hyphen or an apostrophe. */
+const WORD = /^[-‐‑'’]?[\p{L}\p{M}\p{N}]/u;
+
+/**
+ * Returns whether somebody typed directly behind the cut word: characters of a word, or what a
+ * completion would insert. The word must have no completion now.
+ * @param marker Whether the original characters are in the text.
+ */
+export function isTypedBehindCut(
+  record: RepairRecord,
+  text: Y.Text,
+  words: string,
+  marker: boolean,
+): boolean {
+  const { cut, plan } = record;
+  const offset = cut === null ? null : placedOffset(record, 'completion', text);
+  if (cut === null || offset === null) return false;
+  // If a whole word was lost, its place may have spaces on both sides.
+  const spaces = /\s$/u.test(cut.before) ? /^\s+/u : /^(?!)/u;
+  const read = textBehindCut(cut, plan, marker).replace(spaces, '');
+  if (WORD.test(read)) return false;
+  const now = words.slice(offset).replace(spaces, '');
+  return (
+    WORD.test(now) ||
+    plan.completions.some((completion) => {
+      const end = completion.trim();
+      return end !== '' && now.startsWith(end) && !read.startsWith(end);
+    })
+  );
+}
+
+/** Returns what was behind the cut when the file was read, with or without the marker. */
+function textBehindCut({ after }: RepairContext, plan: RepairRecord['plan'], marker: boolean) {
+  const { original } = plan;
+  if (marker || original === '' || !after.startsWith(original.slice(0, CONTEXT_LENGTH))) {
+    return after;
+  }
+  return after.slice(original.length) || plan.after;
+}
+
 /** Returns where the words before and after a place meet, if they meet in only one place. */
 export function findContext(words: string, { before, after }: RepairContext): number | null {
   const whole = before + after;

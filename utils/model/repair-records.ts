@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
 import type { Id, StatementId } from './ids';
 import type { Placed, Repair, RepairRecord, RepairSide } from './repair';
-import { PLACED, standing } from './repair-place';
+import { isTypedBehindCut, PLACED, standing } from './repair-place';
 import { asId, asInteger, asRecord, asString, asStringOrNull, type Row, readRows } from './rows';
 
 /*
@@ -58,19 +58,26 @@ function readPlaced(row: Row): Placed[] {
   return all.sort((a, b) => (a.field < b.field ? -1 : 1));
 }
 
-/** Returns which side of a repair is in the text. `words` is the content of the text. */
+/** Returns what of a repair is in the text. `words` is the content of the text. */
 export function repairState(
   record: RepairRecord,
   text: Y.Text,
   words: string,
-): Pick<Repair, 'state' | 'completion'> {
-  const { original, mended } = record.plan;
+): Pick<Repair, 'state' | 'completion' | 'edited'> {
   const [completed] = record.cut === null ? [] : standing(record, 'completion', text, words);
   const completion = completed === undefined ? null : words.slice(completed.start, completed.end);
-  if (original === mended) return { state: 'open', completion };
+  const state = sideInText(record, text, words);
+  const marker = state !== 'mended';
+  const edited = completion === null && isTypedBehindCut(record, text, words, marker);
+  return { state, completion, edited };
+}
+
+function sideInText(record: RepairRecord, text: Y.Text, words: string): Repair['state'] {
+  const { original, mended } = record.plan;
+  if (original === mended) return 'open';
   const has = (side: RepairSide) => standing(record, side, text, words).length > 0;
-  if (mended === '') return { state: has('original') ? 'taken-back' : 'mended', completion };
-  return { state: has('mended') ? 'mended' : 'taken-back', completion };
+  if (mended === '') return has('original') ? 'taken-back' : 'mended';
+  return has('mended') ? 'mended' : 'taken-back';
 }
 
 /**
@@ -91,7 +98,7 @@ export function readRepairs(
     const content = words.get(text) ?? text.toString();
     words.set(text, content);
     const now = repairState(record, text, content);
-    const completable = record.cut !== null && now.state !== 'taken-back';
+    const completable = record.cut !== null && now.state !== 'taken-back' && !now.edited;
     repairs.push({ ...record.plan, ...now, completable });
   }
   return repairs.sort((a, b) => a.line - b.line || (a.id < b.id ? -1 : 1));

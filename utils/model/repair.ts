@@ -31,6 +31,11 @@ export interface Repair extends Omit<RepairPlan, 'start' | 'cutAt'> {
   readonly state: 'mended' | 'open' | 'taken-back';
   /** The characters that somebody inserted for the missing ones. */
   readonly completion: string | null;
+  /**
+   * Whether somebody typed directly behind the cut word. Then a completion would be inserted into
+   * their word.
+   */
+  readonly edited: boolean;
   /** Whether missing characters can be inserted. */
   readonly completable: boolean;
 }

@@ -124,6 +124,44 @@ test('completions are taken together and taken back together, each as one step',
   expect(textOf()).toBe('It fell in Mar and Apr.');
 });
 
+test('a word that its editor ended is neither called cut nor completed again', async () => {
+  await drawn();
+  replica.edit((doc) =>
+    editStatement(doc, { id: statement, text: MENDED.replace('Februar', 'February') }),
+  );
+  await vi.waitFor(() =>
+    expect(summary()).toBe('1 marker removed · 1 marker removed, its word edited in the report'),
+  );
+  const place = byLabel('Keep the original: line 3, “The lake rose in Februar”').closest('li');
+  expect(place?.textContent).toContain('Marker removed, word edited in the report');
+  expect(document.querySelector('.damage-completion')).toBeNull();
+  expect(text()).toBe(MENDED.replace('Februar', 'February'));
+});
+
+test('words that their editor ended are not completed with the others', async () => {
+  const [other, read] = [newId<'statement'>(), 'It fell in Mar9】 and Apr7】.'];
+  const textOf = () => replica.content().statements.find(({ id }) => id === other)?.text;
+  const cut = (original: string, completion: string) => {
+    const start = read.indexOf(original);
+    const before = read.slice(0, start).replace('9】', '');
+    const after = read.slice(start + original.length);
+    const what = { original, start, before, after, cutAt: start, completions: [completion] };
+    return plan(original, { ...what, statementId: other, line: 8, missing: completion.length });
+  };
+  await drawn();
+  replica.edit((doc) => {
+    const position = { sectionId: null, before: null, content: [] };
+    createStatement(doc, { id: other, text: read, position });
+    applyDamageRepairs(doc, [cut('9】', 'ch'), cut('7】', 'il')]);
+    editStatement(doc, { id: other, text: 'It fell in March and Apr.' });
+  });
+  const all = () => document.querySelector<HTMLElement>('[data-focus^=complete-all]');
+  await vi.waitFor(() => expect(all()?.textContent).toContain(' only one candidate'));
+  await userEvent.click(all()!);
+  expect(textOf()).toBe('It fell in March and April.');
+  expect(summary()).toContain('1 marker removed, its word edited in the report');
+});
+
 test('completes a word in the repaired text after its repair was undone', async () => {
   await userEvent.click(byLabel('Keep the original: line 3, “The lake rose in Februar”'));
   await userEvent.click(byLabel('Complete as “February,”: line 3, “The lake rose in Februar”'));

@@ -18,7 +18,7 @@ import {
   statementText,
 } from '@/utils/model/report-document';
 import { createReportReplica } from '@/utils/model/report-replica';
-import { createStatement } from '@/utils/model/statement-operations';
+import { createStatement, editStatement } from '@/utils/model/statement-operations';
 import { citationToken } from '@/utils/model/statement-text';
 import { copyOf, id, REPORT, T1, time } from './sample-report';
 
@@ -211,6 +211,45 @@ describe('repairs of a damaged statement', () => {
     text.insert(0, 'Something else.');
     expect(takeBackRepair(doc, R1)).toBe(false);
     expect(textOf(doc)).toBe('Something else.');
+  });
+
+  test.each<[string, string, string, (doc: ReportDocument) => void]>([
+    ['that somebody ended', 'rose', 'e', () => undefined],
+    ['that somebody ended otherwise', 'roared', 'e', () => undefined],
+    ['whose completion somebody changed', 'rosy', 'es', (doc) => completeCutWord(doc, R3, 'es')],
+  ])('do not complete a word %s', (_name, ended, completion, first) => {
+    const doc = mendedReport();
+    first(doc);
+    editStatement(doc, { id: T1, text: textOf(doc).replace(/\bros\w*/u, ended) });
+    const before = textOf(doc);
+    completeCutWord(doc, R3, completion);
+    expect(textOf(doc)).toBe(before);
+    expect(completeCutWord(doc, R3, completion)).toBe(false);
+    expect(repairOf(doc, R3)).toMatchObject({ edited: true, completion: null });
+  });
+
+  test('do not bring back a completion of a word that somebody ended meanwhile', () => {
+    const doc = mendedReport();
+    completeCutWord(doc, R3, 'e');
+    takeBackRepair(doc, R3);
+    editStatement(doc, { id: T1, text: textOf(doc).replace('ros ', 'rose ') });
+    expect(redoRepair(doc, R3)).toBe(true);
+    expect(textOf(doc)).toBe(MENDED.replace('ros ', 'rose '));
+  });
+
+  test.each([
+    ['a bracket is that end', 'ros)', [')'], true],
+    ['its end has a hyphen', 'ros-red', ['e'], true],
+    ['a comma is typed', 'ros,', ['e'], false],
+    ['a citation is added', `ros ${CITE_A}`, ['e'], false],
+    ['words are added elsewhere', 'again ros', ['e'], false],
+  ])('know whether a word was ended: %s', (_name, now, completions, edited) => {
+    const doc = damagedReport();
+    const plans = PLANS.map((each) => (each.id === R3 ? { ...each, completions } : each));
+    applyDamageRepairs(doc, plans);
+    expect(repairOf(doc, R3).edited).toBe(false);
+    editStatement(doc, { id: T1, text: textOf(doc).replace(/\bros(?= )/u, now) });
+    expect(repairOf(doc, R3).edited).toBe(edited);
   });
 
   test('are known again after the sentence was deleted and brought back', async () => {
