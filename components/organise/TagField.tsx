@@ -8,6 +8,8 @@ interface TagFieldProps {
   readonly focusKey: string;
   /** Called with the typed text: one tag, or several with commas between them. */
   readonly onAdd: (words: string) => void;
+  /** Called with the text that is in the field and not yet added. */
+  readonly onType?: (words: string) => void;
   /** Called for Backspace in the empty field. */
   readonly onRemoveLast: () => void;
   /**
@@ -21,9 +23,14 @@ interface TagFieldProps {
  * A field for a tag that suggests known tags. Enter and a comma add the tag. Escape, Enter in the
  * empty field, and leaving the field end the editing and keep what was typed.
  */
-export function TagField({ known, focusKey, onAdd, onRemoveLast, onDone }: TagFieldProps) {
+export function TagField(props: TagFieldProps) {
+  const { known, focusKey, onAdd, onType, onRemoveLast, onDone } = props;
   const id = useId();
   const [words, setWords] = useState('');
+  const type = (typed: string) => {
+    setWords(typed);
+    onType?.(typed);
+  };
   const input = useRef<HTMLInputElement>(null);
   // The editing ends once, for whichever reason.
   const ended = useRef(false);
@@ -48,7 +55,7 @@ export function TagField({ known, focusKey, onAdd, onRemoveLast, onDone }: TagFi
 
   const take = (typed: string) => {
     if (typed.trim() !== '') onAdd(typed);
-    setWords('');
+    type('');
   };
   const end = (typed: string, byKey: boolean) => {
     if (ended.current) return;
@@ -74,7 +81,7 @@ export function TagField({ known, focusKey, onAdd, onRemoveLast, onDone }: TagFi
           // A suggestion was chosen, so the text is complete.
           const chosen = event instanceof InputEvent && event.inputType === 'insertReplacementText';
           if (chosen || /[,;]\s*$/u.test(typed)) take(typed);
-          else setWords(typed);
+          else type(typed);
         }}
         onBlur={() => {
           if (!pressed.current) return end(words, false);

@@ -483,6 +483,24 @@ describe('tags', () => {
     await vi.waitFor(() => expect(document.querySelectorAll('[data-item] .tag')).toHaveLength(0));
   });
 
+  test.each<[string, () => Promise<void>]>([
+    ['a click', () => userEvent.click(byText('Save'))],
+    ['keys', () => userEvent.keyboard('{Tab}{Tab}{Enter}')],
+  ])('that are still in the field of a selection are saved by %s', async (_by, save) => {
+    card('One').focus();
+    await userEvent.keyboard('{Control>}a{/Control}t');
+    await vi.waitFor(() => expect(document.querySelector('dialog .tag-input')).not.toBeNull());
+    await userEvent.keyboard('spring{Enter}snow, ice');
+    await save();
+    await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+    await drawn();
+    expect([...card('One').querySelectorAll('.tag bdi')].map((tag) => tag.textContent)).toEqual([
+      'ice',
+      'snow',
+      'spring',
+    ]);
+  });
+
   test('that are added to several cards leave the focus where it was', async () => {
     const tagAll = async (word: string, open: () => Promise<void>) => {
       await open();
