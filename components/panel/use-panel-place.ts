@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { PanelCommands } from '@/components/report/panel-context';
 import type { Acts, ClipPlace, Destination } from '@/components/state/acts';
 import { useDestination } from '@/components/state/use-destination';
@@ -35,6 +35,10 @@ export function usePanelPlace(acts: Acts, reports: readonly ReportSummary[]): Pa
   const [page, turnTo] = useState<PanelPage>('report');
   const [query, seek] = useState('');
   const [group, showGroup] = useState<CheckGroup | null>(null);
+  // What was found is shown from its start, however far the report was scrolled.
+  useLayoutEffect(() => {
+    if (query.trim() !== '' || group !== null) scrollTo(0, 0);
+  }, [query, group]);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const setOpen = useCallback((id: string, open: boolean) => {
     setFolded((before) => {

@@ -121,6 +121,30 @@ test('a new clip, a new section and a restored clip come into view, marked for a
   watch.disconnect();
 });
 
+test('a search shows what it found from the first item on, however far the list is scrolled', async () => {
+  scrollTo(0, document.documentElement.scrollHeight);
+  await vi.waitFor(() => expect(inView(holding(COUNT - 1))).toBe(true));
+  await userEvent.keyboard('/1');
+  const found = items().length;
+  expect(found).toBeLessThan(COUNT);
+  await vi.waitFor(() => expect(inView(items()[0]!)).toBe(true));
+  scrollTo(0, document.documentElement.scrollHeight);
+  await vi.waitFor(() => expect(inView(items().at(-1)!)).toBe(true));
+  await userEvent.keyboard('1');
+  await vi.waitFor(() => expect(items().length).toBeLessThan(found));
+  await vi.waitFor(() => expect(inView(items()[0]!)).toBe(true));
+});
+
+test('a chosen verdict shows its clips from the first on, however far the list is scrolled', async () => {
+  scrollTo(0, document.documentElement.scrollHeight);
+  await vi.waitFor(() => expect(inView(holding(COUNT - 1))).toBe(true));
+  const group = [...document.querySelectorAll<HTMLElement>('.panel-header button')].find((each) =>
+    each.textContent.includes('not checked'),
+  );
+  await userEvent.click(group!);
+  await vi.waitFor(() => expect(inView(holding(0))).toBe(true));
+});
+
 test('a refused permission is told in view, however far the list is scrolled', async () => {
   show(null);
   show(<SidePanel acts={testActs({ requestOrigins: async () => false })} />);
