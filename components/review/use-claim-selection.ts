@@ -176,8 +176,12 @@ function scrollsItself(column: Element): boolean {
   return getComputedStyle(column).overflowY !== 'visible';
 }
 
-/** Scrolls the window to an element, unless the upper quarter of the window shows its start. */
+/**
+ * Scrolls the window to an element, unless the upper quarter of the window shows its start, or
+ * somebody types in the search field, which would leave the view.
+ */
 function showStart(element: Element): void {
+  if (document.activeElement?.matches('input[type=search]')) return;
   const { top } = element.getBoundingClientRect();
   if (top < 0 || top > innerHeight / 4) element.scrollIntoView({ block: 'start' });
 }

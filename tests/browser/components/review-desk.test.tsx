@@ -966,6 +966,31 @@ describe('a low window', () => {
     expect(box('.desk-tools').top).toBeGreaterThanOrEqual(box('.desk-name').bottom);
   });
 
+  test.each([
+    [640, 400],
+    [960, 470],
+  ])('keeps the search field in view while somebody types in it, %i × %i', async (...size) => {
+    await page.viewport(...size);
+    await openChecked();
+    // With the line about the sign-off, the head is highest.
+    await press('1{Shift>}s{/Shift}');
+    await vi.waitFor(() => byText('Leave out all 5'));
+    await userEvent.click(byText('Leave out all 5'));
+    await userEvent.click(document.querySelector('[data-focus=sign]') as HTMLElement);
+    await vi.waitFor(() => expect(document.querySelector('.sign-banner.is-valid')).not.toBeNull());
+    const before = words();
+    const [other = ''] = Object.values(CLAIMS).filter((claim) => claim !== before);
+    await press('/');
+    await userEvent.fill(document.activeElement!, other.slice(0, 20));
+    await vi.waitFor(() => expect(words()).toBe(other));
+    await drawn();
+    await drawn();
+    expect(document.activeElement?.getBoundingClientRect().top).toBeGreaterThanOrEqual(0);
+    await press('{Enter}');
+    await drawn();
+    expect(outside()).toBe(0);
+  });
+
   test('shows the report in another way where the user sees it', async () => {
     await page.viewport(640, 400);
     await openChecked();
