@@ -18,7 +18,7 @@ interface ExportWarningsProps {
 
 /** Shows warnings about the report before it is exported. They do not prevent the export. */
 export function ExportWarnings({ facts, badges, disarmed, leftOut, onShow }: ExportWarningsProps) {
-  const { failed, foundWanting, withoutDirective, lost, unchecked, repinned } = facts;
+  const { failed, foundWanting, withoutDirective, lost, cutWords, unchecked, repinned } = facts;
   const warnings = [
     failed.length > 0 && { text: i18n.t('export_warn_failed', failed.length), first: failed[0] },
     foundWanting.length > 0 && {
@@ -29,6 +29,7 @@ export function ExportWarnings({ facts, badges, disarmed, leftOut, onShow }: Exp
       text: i18n.t('export_warn_no_directive', withoutDirective.length),
       first: withoutDirective[0],
     },
+    cutWords > 0 && { text: i18n.t('export_warn_cut_words', cutWords), first: undefined },
     lost > 0 && { text: i18n.t('export_warn_lost', lost), first: undefined },
     disarmed > 0 && { text: i18n.t('export_warn_disarmed', disarmed), first: undefined },
     leftOut !== null &&

@@ -3,6 +3,7 @@ import { liveItems } from '@/components/state/clip-views';
 import { findSection } from '@/components/state/section-options';
 import type { OpenReport } from '@/components/state/use-report';
 import type { ClipId, SectionId } from '@/utils/model/ids';
+import { isStillCut } from '@/utils/model/repair';
 import type { ContentItem, SectionNode } from '@/utils/model/report-tree';
 import { accessTime } from '@/utils/report/citation-book';
 import { type ExportOptions, listsSources } from '@/utils/report/export-options';
@@ -23,6 +24,8 @@ export interface ExportFacts {
   readonly foundWanting: readonly ClipId[];
   /** Citations of clips that are not in this library. */
   readonly lost: number;
+  /** Words of the exported statements that an import left without their ends. */
+  readonly cutWords: number;
   /** Clips that were never checked. */
   readonly unchecked: number;
   /** Clips of which only an earlier quote was checked. */
@@ -57,6 +60,7 @@ export function exportFacts(
       item.kind === 'clip' ? [] : item.citations.map(({ clipId }) => clipId),
     ),
   );
+  const statements = new Set<string>(items.map(({ id }) => id));
   const inbox = new Set(tree.inbox.map(({ id }) => id));
   const prose = holdsProse(options.format);
   const cited: ClipId[] = [];
@@ -86,6 +90,11 @@ export function exportFacts(
       .filter(({ foreign }) => foreign !== null && isFailure(foreign.check.verdict))
       .map(({ clip }) => clip.id),
     lost: cited.filter((id) => !views.has(id)).length,
+    cutWords: !prose
+      ? 0
+      : tree.content.repairs.filter(
+          (repair) => isStillCut(repair) && statements.has(repair.statementId),
+        ).length,
     unchecked: shown.filter((view) => checkStateOf(view) === 'never').length,
     repinned: shown.filter((view) => checkStateOf(view) === 'repinned').length,
     has: {

@@ -5,7 +5,7 @@ import {
   type DamageKind,
   type DamageReason,
 } from '@/utils/model/imported-report';
-import type { Repair } from '@/utils/model/repair';
+import { isStillCut, type Repair } from '@/utils/model/repair';
 import type { DamageChoices } from '@/utils/report/prepare-import';
 
 /**
@@ -135,8 +135,8 @@ export function damageResult(place: DamagePlace): DamageResult {
   if (place.state !== 'mended') return place.state;
   if (place.kind === 'unbalanced-emphasis') return 'closed';
   if (place.missing === null) return 'removed';
-  if (place.completion !== null) return 'completed';
-  return place.edited ? 'edited' : 'cut';
+  if (isStillCut(place)) return 'cut';
+  return place.completion === null ? 'edited' : 'completed';
 }
 
 export type DamageCounts = Readonly<Record<DamageResult, number>>;

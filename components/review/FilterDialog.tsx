@@ -38,6 +38,7 @@ export function FilterDialog(props: FilterDialogProps) {
   const change = (part: Partial<ClaimFilter>) => setFilter({ ...filter, ...part });
   const any: SelectOption = { value: ANY, label: i18n.t('filter_any') };
   const left = props.count(filter);
+  const hasOpening = tree.opening.length > 0 || sectionValue(filter.section) === OPENING;
   return (
     <Dialog
       title={i18n.t('filter_title')}
@@ -81,7 +82,7 @@ export function FilterDialog(props: FilterDialogProps) {
         onChange={(value) => change({ section: sectionsOf(tree, value) })}
         options={[
           any,
-          { value: OPENING, label: i18n.t('before_headings') },
+          ...(hasOpening ? [{ value: OPENING, label: i18n.t('before_headings') }] : []),
           ...sectionOptions(tree.sections),
         ]}
       />
@@ -92,7 +93,7 @@ export function FilterDialog(props: FilterDialogProps) {
         options={[any, ...pages.map(({ id, title }) => ({ value: id, label: title }))]}
       />
       <div class="row">
-        <Button look="quiet" onClick={() => setFilter(NO_FILTER)}>
+        <Button look="quiet" onClick={() => props.onFilter(NO_FILTER)}>
           {i18n.t('filter_clear')}
         </Button>
       </div>

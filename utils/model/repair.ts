@@ -40,6 +40,16 @@ export interface Repair extends Omit<RepairPlan, 'start' | 'cutAt'> {
   readonly completable: boolean;
 }
 
+/** Returns whether a word lacks its end since the rest of a citation marker was removed. */
+export function isStillCut({
+  state,
+  missing,
+  completion,
+  edited,
+}: Pick<Repair, 'missing' | 'completion' | 'edited'> & { readonly state: string }): boolean {
+  return state === 'mended' && missing !== null && completion === null && !edited;
+}
+
 /**
  * `original` and `mended` are the two versions of the place; `completion` fills the cut before it.
  */

@@ -2,12 +2,15 @@ import './catalogue';
 import { useEffect, useState } from 'preact/hooks';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { exportFacts } from '../../../components/export/export-facts';
 import { RepairsSheet } from '../../../components/import/RepairsSheet';
 import { newId, type StatementId } from '../../../utils/model/ids';
 import type { RepairPlan } from '../../../utils/model/repair';
 import { applyDamageRepairs } from '../../../utils/model/repair-operations';
 import { createReportReplica, type ReportReplica } from '../../../utils/model/report-replica';
+import { arrangeReport } from '../../../utils/model/report-tree';
 import { createStatement, editStatement } from '../../../utils/model/statement-operations';
+import { DEFAULT_EXPORT_OPTIONS, type ExportFormat } from '../../../utils/report/export-options';
 import { REPORT } from './samples';
 import { byLabel, byText, drawn, expectAccessible, show } from './stage';
 
@@ -93,6 +96,17 @@ test('a cut word is completed, completed otherwise, and left cut again', async (
   await vi.waitFor(() => expect(document.querySelector('[aria-pressed=true]')).not.toBeNull());
   await userEvent.click(document.querySelector<HTMLElement>('[aria-pressed=true]')!);
   expect(text()).toBe(MENDED);
+});
+
+test('an export counts the words that are still cut, in the formats that have them', async () => {
+  const cutIn = (format: ExportFormat) => {
+    const tree = arrangeReport(replica.content(), []);
+    return exportFacts({ tree, views: new Map() }, null, { ...DEFAULT_EXPORT_OPTIONS, format }).cutWords;
+  };
+  expect(cutIn('markdown')).toBe(1);
+  expect(cutIn('bibtex')).toBe(0);
+  await userEvent.click(byLabel('Complete as “February,”: line 3, “The lake rose in Februar”'));
+  expect(cutIn('markdown')).toBe(0);
 });
 
 test('completions are taken together and taken back together, each as one step', async () => {

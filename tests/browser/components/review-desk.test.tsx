@@ -206,6 +206,19 @@ describe('going through the claims', () => {
     expect(document.querySelector('.claim-words mark')?.textContent).toBe('twelve weeks');
   });
 
+  test('in the filters, “Show all” ends the filter at once', async () => {
+    await openChecked();
+    await userEvent.click(byText('Filters'));
+    await userEvent.selectOptions(document.querySelector('dialog select')!, 'Awaiting a decision');
+    await userEvent.click(document.querySelector('dialog .button-primary')!);
+    await vi.waitFor(() => expect(textOf('.desk-filtered')).not.toBe(''));
+    await userEvent.click(byText('1 filter'));
+    await vi.waitFor(() => expect(document.querySelector('dialog select')).not.toBeNull());
+    await userEvent.click(byText('Show all', 'dialog button'));
+    await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+    expect(document.querySelector('.desk-filtered')).toBeNull();
+  });
+
   test('search narrows the claims while typing, and shows the number', async () => {
     await openChecked();
     await press('t/');
