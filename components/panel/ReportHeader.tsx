@@ -7,6 +7,7 @@ import { focusAfterDrawing } from '@/components/ui/focus';
 import { checkedWhen } from '@/components/ui/format';
 import { Menu } from '@/components/ui/Menu';
 import { reportName } from '@/components/ui/names';
+import { usePassingTime } from '@/components/ui/use-passing-time';
 import { VerdictBar } from '@/components/ui/VerdictBar';
 import type { Check } from '@/utils/model/evidence';
 import { useBarHeight } from './use-bar-height';
@@ -40,6 +41,7 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
   const openLibrary = () => turnTo('library');
   const { state } = panel.shared;
   const owned = state?.role === 'owner' ? state : null;
+  usePassingTime();
   const header = useRef<HTMLElement>(null);
   useBarHeight(header, '--head-height');
   return (

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { TextArea } from '@/components/ui/Field';
 import { formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
+import { usePassingTime } from '@/components/ui/use-passing-time';
 import { matchShortcut } from '@/utils/model/match-shortcut';
 import { ownAnswer, type Review } from '@/utils/model/project-reviews';
 import {
@@ -136,6 +137,7 @@ function doubtWords({ doubt }: Review): string {
 }
 
 function Signed({ review }: { review: Review }) {
+  usePassingTime();
   const words = [
     i18n.t(`decision_${review.decision}`),
     personWords(review),

@@ -101,7 +101,8 @@ test('a cut word is completed, completed otherwise, and left cut again', async (
 test('an export counts the words that are still cut, in the formats that have them', async () => {
   const cutIn = (format: ExportFormat) => {
     const tree = arrangeReport(replica.content(), []);
-    return exportFacts({ tree, views: new Map() }, null, { ...DEFAULT_EXPORT_OPTIONS, format }).cutWords;
+    return exportFacts({ tree, views: new Map() }, null, { ...DEFAULT_EXPORT_OPTIONS, format })
+      .cutWords;
   };
   expect(cutIn('markdown')).toBe(1);
   expect(cutIn('bibtex')).toBe(0);
