@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { exportFacts } from '@/components/export/export-facts';
 import { copyWritten, downloadWritten, writeQuickly } from '@/components/export/hand-out';
 import { countImages } from '@/components/export/load-images';
 import { canTakeBack, type Received, takeBack } from '@/components/export/receive-bundle';
@@ -25,6 +26,7 @@ import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { binReport, restoreReport } from '@/utils/model/report-operations';
 import { err, type Result } from '@/utils/model/result';
+import { DEFAULT_EXPORT_OPTIONS, type ExportOptions } from '@/utils/report/export-options';
 import type { ReportSummary } from '@/utils/storage/read';
 import type { PageHistory } from './use-page-history';
 
@@ -128,22 +130,31 @@ export function useReportActs(ports: Ports) {
     say(i18n.t('report_restored'));
   };
 
+  /** Says that a report was handed out, and that quotes in it failed, as the export sheet does. */
+  const sayHandedOut = (of: OpenReport, options: ExportOptions, ...words: readonly string[]) => {
+    const { failed } = exportFacts(of, null, options);
+    const warning = failed.length === 0 ? [] : [i18n.t('export_warn_failed', failed.length)];
+    say([...words, ...warning].join(' '));
+  };
+  const readOptions = async ({ replica }: OpenReport): Promise<ExportOptions> =>
+    (await acts.readExportOptions(replica.reportId)) ?? DEFAULT_EXPORT_OPTIONS;
+
   const copy = async (): Promise<void> => {
     if (report === null) return;
     const done = await copyWritten(acts, 'markdown', writeQuickly(acts, report, null));
     if (!done) return say(i18n.t('copy_failed'));
+    const options = await readOptions(report);
     // A clipboard has no folder for images.
-    const options = await acts.readExportOptions(report.replica.reportId);
-    const left = options?.images === false ? 0 : countImages(report);
-    const copied = i18n.t('export_copied');
-    say(left === 0 ? copied : `${copied} ${i18n.t('export_copied_without', left)}`);
+    const left = options.images ? countImages(report) : 0;
+    const without = left === 0 ? [] : [i18n.t('export_copied_without', left)];
+    sayHandedOut(report, options, i18n.t('export_copied'), ...without);
   };
 
   const download = async (): Promise<void> => {
     if (report === null) return;
     const written = writeQuickly(acts, report, library.reader);
     const saved = await downloadWritten(acts, 'markdown', report.tree.content.title, written);
-    if (saved?.ok) say(i18n.t('export_downloaded'));
+    if (saved?.ok) sayHandedOut(report, await readOptions(report), i18n.t('export_downloaded'));
     else setFailure(saved?.error ?? failure('unexpected'));
   };
 

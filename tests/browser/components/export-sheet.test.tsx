@@ -408,6 +408,17 @@ describe('before it leaves, the sheet', () => {
     await soon(() => expect(document.activeElement?.getAttribute('data-item')).toBe(cited.clip.id));
   });
 
+  test('is not opened by the key that copies at once, whose notice names failed quotes', async () => {
+    const { check } = sampleRecords({ verdict: 'altered' });
+    const found = { ...check!, clipId: cited.clip.id, pinId: cited.pin.id };
+    await background.finishRun(check!.runId, [found]);
+    const notice = () => document.querySelector('.snackbar-place')?.textContent;
+    await soon(() => expect(document.querySelector('.verdict-warn')).not.toBeNull());
+    await userEvent.keyboard('{Alt>}{Shift>}E{/Shift}{/Alt}');
+    await soon(() => expect(notice()).toContain('The report was copied as Markdown.'));
+    expect(notice()).toContain('1 quote did not stand when it was last checked.');
+  });
+
   test('shows how many citations have no passage', async () => {
     const bare = sampleRecords({ quote: 'A third quote.' });
     await background.save({ ...bare, pin: { ...bare.pin, directive: null } });
