@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import { formatBytes, formatMoment } from '@/components/ui/format';
 import type { Attachment } from '@/utils/model/attachment';
 import { imageExtension } from '@/utils/model/image-type';
+import { percentDecoded } from '@/utils/text/percent-decoded';
 
 /** An image without its bytes, and the number of its bytes. */
 export type ImageAbout = Omit<Attachment, 'bytes'> & { readonly size: number };
@@ -23,18 +24,10 @@ export function imageFacts({ width, height, mediaType, size }: ImageAbout): stri
 export function imageFileName({ kind, url, takenAt, mediaType }: ImageAbout): string {
   const path = url !== null && URL.canParse(url) ? new URL(url).pathname : '';
   const last = (path.split('/').at(-1) ?? '').replace(/\.[a-z\d]{1,5}$/i, '');
-  const words = decoded(last)
+  const words = percentDecoded(last)
     .replace(/[^\p{L}\p{N}_-]+/gu, '-')
     .replace(/^-+|(?<!-)-+$/g, '')
     .slice(0, 60);
   const name = words || `${kind}-${takenAt.slice(0, 19).replace(/[^\d]+/g, '-')}`;
   return mediaType === null ? name : `${name}.${imageExtension(mediaType)}`;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

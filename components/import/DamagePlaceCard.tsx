@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
+import { percentDecoded } from '@/utils/text/percent-decoded';
 import {
   canChoose,
   completedWord,
@@ -81,7 +82,7 @@ function PlaceWords({ place }: { place: DamagePlace }) {
         <CitationMark />
         {after}
         <code class="damage-directive" dir="ltr">
-          {original}
+          {kind === 'weak-directive' ? percentDecoded(original) : original}
         </code>
       </>
     );

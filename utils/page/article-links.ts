@@ -1,3 +1,4 @@
+import { percentDecoded } from '@/utils/text/percent-decoded';
 import { firstOf, type PageTree, parentElementOf } from './page-tree';
 
 /** Where a link of an article leads. */
@@ -107,7 +108,7 @@ export class ArticleLinks<N extends object, E extends N> {
   }
 
   #targetOf(href: string): { readonly element: E; readonly name: string } | null {
-    for (const name of [href.slice(1), decode(href.slice(1))]) {
+    for (const name of [href.slice(1), percentDecoded(href.slice(1))]) {
       const element = this.#named.get(name);
       if (element !== undefined) return { element, name: href.slice(1) };
     }
@@ -155,15 +156,6 @@ const NAVIGATES = new Set('author category home license next prev search tag'.sp
 function withoutHash(url: string): string {
   const hash = url.indexOf('#');
   return hash < 0 ? url : url.slice(0, hash);
-}
-
-function decode(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    // An invalid escape is used as it is.
-    return name;
-  }
 }
 
 /** Whether two hosts are of one site: equal, one inside the other, or two parts of a third. */

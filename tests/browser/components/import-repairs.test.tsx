@@ -110,6 +110,17 @@ test('an export counts the words that are still cut, in the formats that have th
   expect(cutIn('markdown')).toBe(0);
 });
 
+test('a weak directive is shown in words that people can read', async () => {
+  const words = 'text=d%C3%A9but,of';
+  await drawn();
+  replica.edit((doc) => {
+    const weak = { kind: 'weak-directive', original: words, mended: words, start: 0 };
+    applyDamageRepairs(doc, [plan('The', { ...weak, reason: 'short-term' })]);
+  });
+  const shown = () => document.querySelector('.damage-directive')?.textContent.trim();
+  await vi.waitFor(() => expect(shown()).toBe('text=début,of'));
+});
+
 test('completions are taken together and taken back together, each as one step', async () => {
   const [other, read] = [newId<'statement'>(), 'It fell in Mar9】 and Apr7】.'];
   const textOf = () => replica.content().statements.find(({ id }) => id === other)?.text;

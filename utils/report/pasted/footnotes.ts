@@ -1,3 +1,4 @@
+import { percentDecoded } from '@/utils/text/percent-decoded';
 import { type Content, type Element, element, isElement, property, wordsOf } from './hast';
 
 /** The footnote elements of the cleaned tree. `read-pasted-html.ts` converts them to Markdown. */
@@ -81,16 +82,7 @@ function targetOf(node: Element, byId: ReadonlyMap<string, Indexed>): Indexed | 
   const hash = href.indexOf('#');
   if (hash < 0 || href.includes(':~:')) return undefined;
   const id = href.slice(hash + 1);
-  return byId.get(id) ?? byId.get(decodeId(id));
-}
-
-function decodeId(id: string): string {
-  try {
-    return decodeURIComponent(id);
-  } catch {
-    // An invalid escape is used as it is.
-    return id;
-  }
+  return byId.get(id) ?? byId.get(percentDecoded(id));
 }
 
 function containerOf(target: Indexed): Indexed | null {
