@@ -76,6 +76,11 @@ export function numbersFrom(start: number) {
   return { reference: `numbers-${start}`, levels: levels(look) };
 }
 
+/** In twentieths of a point. */
+const QUOTE_INDENT = { left: 480, right: 480 };
+/** Another indent that looks the same. */
+export const NEXT_QUOTE = { ...QUOTE_INDENT, left: QUOTE_INDENT.left + 1 };
+
 /** The styles by the names that word processors, and Pincite, know. */
 export function stylesFor(language: string) {
   const heading = (size: number) => ({
@@ -103,7 +108,7 @@ export function stylesFor(language: string) {
         basedOn: 'Normal',
         quickFormat: true,
         paragraph: {
-          indent: { left: 480, right: 480 },
+          indent: QUOTE_INDENT,
           border: { left: { style: BorderStyle.SINGLE, size: 12, space: 8, color: 'BFB8AB' } },
         },
       },

@@ -32,6 +32,7 @@ import {
   LEVELS,
   LOOKS,
   type Look,
+  NEXT_QUOTE,
   numbersFrom,
   STEP,
   stylesFor,
@@ -78,7 +79,8 @@ export async function writeWord(
 
 /** What is around a block. */
 interface Around {
-  readonly quoted: boolean;
+  /** The number of the quotation, from 1; 0 outside of one. */
+  readonly quote: number;
   /** The list of an item: its numbering, and how deep it is, from 0. */
   readonly list: {
     readonly reference: string;
@@ -96,7 +98,7 @@ interface OpenClaim {
   hasWords: boolean;
 }
 
-const AT_TOP: Around = { quoted: false, list: null };
+const AT_TOP: Around = { quote: 0, list: null };
 
 class WordWriter {
   readonly #notes = new Map<string, readonly ElementContent[]>();
@@ -108,6 +110,7 @@ class WordWriter {
   readonly #starts = new Set<number>([1]);
   readonly #blocks: FileChild[];
   #lists = 0;
+  #quotes = 0;
 
   constructor(
     nodes: readonly Content[],
@@ -183,7 +186,8 @@ class WordWriter {
       case 'ol':
         return this.#list(node, around);
       case 'blockquote':
-        return this.#blocksOf(children, { ...around, quoted: true });
+        this.#quotes += 1;
+        return this.#blocksOf(children, { ...around, quote: this.#quotes });
       case 'pre':
         return [codeBlock(node)];
       case 'hr':
@@ -403,8 +407,12 @@ function rowsOf(table: Element): { readonly row: Element; readonly isHead: boole
   });
 }
 
-function quotedStyle({ quoted }: Around): Pick<IParagraphOptions, 'style'> {
-  return quoted ? { style: 'Quote' } : {};
+/**
+ * Word processors join the bars of quotations that follow one another, unless their indents differ.
+ */
+function quotedStyle({ quote }: Around): Pick<IParagraphOptions, 'style' | 'indent'> {
+  if (quote === 0) return {};
+  return quote % 2 === 1 ? { style: 'Quote' } : { style: 'Quote', indent: NEXT_QUOTE };
 }
 
 /** How a paragraph looks that has no number of its own. */

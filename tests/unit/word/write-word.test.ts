@@ -130,6 +130,17 @@ describe('what Word shows', () => {
     expect(wordPart(bytes, 'docProps/core.xml')).not.toContain('Un-named');
   });
 
+  test('quotations that follow one another have other indents, or their bars would be one', async () => {
+    const made = new ReportFixture();
+    const page = made.source('The river rose', 'https://news.example/river');
+    made.section('In the night');
+    for (const words of ['It rose.', 'It fell.', 'It froze.']) made.place(made.clip(page, words));
+    const document = wordPart(await writeWord(made.build(), {}), 'word/document.xml');
+    const quotes = [...document.matchAll(/<w:pStyle w:val="Quote"\/>(.*?)<\/w:pPr>/gu)];
+    const indents = quotes.map(([, more = '']) => /w:left="(\d+)"/u.exec(more)?.[1]);
+    expect(indents).toEqual([undefined, '481', undefined]);
+  });
+
   test('images are in the document, with their text; those of the web are not loaded', async () => {
     const made = report();
     const [first] = made.clips;
