@@ -146,7 +146,7 @@ function entriesFor(
 }
 
 /** How many cards are rendered at once; each takes about a millisecond. */
-const MANY = 250;
+const MANY = 100;
 
 const known = new WeakMap<ReportTree, boolean>();
 

@@ -8,6 +8,7 @@ import type { ReviewRecords } from '@/utils/model/project-reviews';
 import type { ReportContent } from '@/utils/model/report-content';
 import { createReportReplica, type ReportReplica } from '@/utils/model/report-replica';
 import { createReviewLedger, type ReviewLedger } from '@/utils/model/review-ledger';
+import type { Result } from '@/utils/model/result';
 import type { LibraryReader, ReportEvidence } from '@/utils/storage/read';
 import { closeWhenSent, guardEdits, unsentReviews, unsentUpdates } from './unsent-edits';
 
@@ -55,6 +56,11 @@ export function openReport(
     if (loaded === null) return;
     loaded = { ...loaded, ...part };
     listener.loaded(loaded);
+  };
+  /** Most sendings succeed, one for each key that is typed, and change nothing that is shown. */
+  const sentAway = (sent: Result<unknown, Failure>) => {
+    unsaved = sent.ok ? null : sent.error;
+    if (!closed && loaded?.unsaved !== unsaved) changed({ unsaved });
   };
   /** The clips whose evidence was read or asked for. Some may be in no library. */
   const known = new Set<string>();
@@ -106,8 +112,7 @@ export function openReport(
       unsent: last.before,
       send: async (updates) => {
         const sent = await sendReportUpdates(reportId, updates);
-        unsaved = sent.ok ? null : sent.error;
-        if (!closed) changed({ unsaved });
+        sentAway(sent);
         // A report that was closed here and destroyed since cannot be stored any more.
         return sent.ok || (closed && sent.error.code === 'not_found');
       },
@@ -139,8 +144,7 @@ export function openReport(
       unsent: [...unsentReviews(reportId), ...lastOnes.before],
       send: async (drafts) => {
         const sent = await sendReviews(reportId, drafts);
-        unsaved = sent.ok ? null : sent.error;
-        if (!closed) changed({ unsaved });
+        sentAway(sent);
         return sent;
       },
       wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -153,6 +157,8 @@ export function openReport(
     const followLedger = ledger.subscribe(() => changed({ reviews: ledger.records() }));
     const followReplica = replica.subscribe(() => {
       const content = replica.content();
+      // The replica also tells that its edits are stored.
+      if (content === loaded?.content) return;
       changed({ content });
       // A clip of another report belongs to this report's evidence when the document names it.
       const named = namedClips(content).filter((id) => !known.has(id));

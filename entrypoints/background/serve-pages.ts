@@ -25,7 +25,6 @@ import { cancelRun, pauseRun, runProgress, startRun } from './verify-report';
 /** Tells open pages of stored updates, and tidies the report's rows. */
 function tellOfUpdates(reportId: ReportId, updates: readonly ReportUpdate[]): void {
   broadcastUpdates(reportId, updates);
-  broadcastChange({ kind: 'reports' });
   // A failed compaction is not a failed edit. It is tried again after later edits.
   void useLibrary((library) => library.compactReport(reportId));
 }

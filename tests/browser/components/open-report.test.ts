@@ -187,3 +187,29 @@ test('a check in a tab that was made while the report was read is in what is sho
   });
   expect(verdictOf(shown, clipId)).toBe('verbatim');
 });
+
+test('an edit is told once: not again when it is stored, and comes back', async () => {
+  let [told, heard] = [0, 0];
+  const opened = Promise.withResolvers<LoadedReport>();
+  const follow = (hear: (change: Change) => void) =>
+    followChanges((change) => {
+      hear(change);
+      if (change.kind === 'report-update') heard += 1;
+    });
+  close = openReport({ ...reader, follow }, REPORT, {
+    loaded: (report) => {
+      told += 1;
+      opened.resolve(report);
+    },
+    failed: () => opened.reject(new Error('The report was not opened.')),
+  });
+  const { replica, content } = await opened.promise;
+  const [statement] = content.statements;
+  if (statement === undefined) throw new Error('No statement.');
+  expect(told).toBe(1);
+  replica.edit((doc) => editStatement(doc, { id: statement.id, text: 'Typed.' }));
+  await replica.flush();
+  await vi.waitFor(() => expect(heard).toBe(1));
+  expect(replica.pending()).toBe(0);
+  expect(told).toBe(2);
+});
