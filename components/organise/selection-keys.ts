@@ -6,6 +6,8 @@ import { CARD_SHORTCUTS, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
 import { contentOfList, listOfItem } from './drop-place';
 import type { Selection } from './use-selection';
 
+const BELOW = Node.DOCUMENT_POSITION_FOLLOWING;
+
 export interface SelectionActs {
   readonly selection: Selection;
   readonly tree: ReportTree;
@@ -40,6 +42,8 @@ export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean
   if (target === document.body || target?.dataset['focus'] === 'main') {
     return enterCards(command, acts.items);
   }
+  const heading = target?.closest<HTMLElement>('[data-section]') ?? null;
+  if (heading !== null) return leaveHeading(command, heading, acts.items);
   if (target === null || card === null) return false;
   const at = acts.items.findIndex(({ id }) => id === card.dataset['item']);
   const item = acts.items[at];
@@ -103,6 +107,23 @@ function enterCards(command: string | null, items: readonly ContentItem[]): bool
   const item =
     command === 'focus-down' ? items[0] : command === 'focus-up' ? items.at(-1) : undefined;
   return item !== undefined && focusByKey(`item-${item.id}`);
+}
+
+/** From the heading of a section, the arrow keys go to the next card below it or above it. */
+function leaveHeading(
+  command: string | null,
+  heading: HTMLElement,
+  items: readonly ContentItem[],
+): boolean {
+  if (command !== 'focus-down' && command !== 'focus-up') return false;
+  const isBelow = ({ id }: ContentItem) => {
+    const card = document.querySelector(`[data-item="${CSS.escape(id)}"]`);
+    return card !== null && heading.compareDocumentPosition(card) === BELOW;
+  };
+  const first = items.findIndex(isBelow);
+  const below = first < 0 ? items.length : first;
+  const next = items[command === 'focus-down' ? below : below - 1];
+  return next !== undefined && focusByKey(`item-${next.id}`);
 }
 
 /** Moves a selection of several as one. The panel moves a single card. */

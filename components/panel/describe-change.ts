@@ -31,9 +31,8 @@ export function describeChange(before: ReportTree, after: ReportTree): string {
   const [old, current] = [partPlaces(before), partPlaces(after)];
   const added = kindsOf(current, old);
   const removed = kindsOf(old, current);
-  const moved = [...current].filter(
-    ([id, { list }]) => (old.get(id)?.list ?? list) !== list,
-  ).length;
+  const elsewhere = [...current].filter(([id, { list }]) => (old.get(id)?.list ?? list) !== list);
+  const moved = elsewhere.length;
   // The content of a section comes and goes with it.
   const [newSections, oldSections] = [added.get('section') ?? 0, removed.get('section') ?? 0];
   if (newSections > 0) {
@@ -49,8 +48,15 @@ export function describeChange(before: ReportTree, after: ReportTree): string {
     return less > 0 ? i18n.t(`step_${kind}_removed`, less) : [];
   });
   if (items.length > 0) return items.join(', ');
-  if (moved > 0) return i18n.t('step_moved', moved);
-  if ([...old.keys()].join() !== [...current.keys()].join()) return i18n.t('step_moved', 1);
+  const isSection = ([, { kind }]: readonly [string, PartPlace]) => kind === 'section';
+  if (moved > 0) {
+    return i18n.t(elsewhere.every(isSection) ? 'step_section_moved' : 'step_moved', moved);
+  }
+  const orderOf = (places: Iterable<readonly [string, PartPlace]>) =>
+    [...places].map(([id]) => id).join();
+  const sectionsOf = (places: typeof old) => orderOf([...places].filter(isSection));
+  if (sectionsOf(old) !== sectionsOf(current)) return i18n.t('step_section_moved', 1);
+  if (orderOf(old) !== orderOf(current)) return i18n.t('step_moved', 1);
   return describeContent(before, after);
 }
 

@@ -7,8 +7,8 @@ import type { ClipId, ReportId } from '@/utils/model/ids';
 import type { ReviewRecords } from '@/utils/model/project-reviews';
 import type { ReportContent } from '@/utils/model/report-content';
 import { createReportReplica, type ReportReplica } from '@/utils/model/report-replica';
-import { createReviewLedger, type ReviewLedger } from '@/utils/model/review-ledger';
 import type { Result } from '@/utils/model/result';
+import { createReviewLedger, type ReviewLedger } from '@/utils/model/review-ledger';
 import type { LibraryReader, ReportEvidence } from '@/utils/storage/read';
 import { closeWhenSent, guardEdits, unsentReviews, unsentUpdates } from './unsent-edits';
 

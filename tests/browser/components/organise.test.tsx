@@ -104,6 +104,7 @@ describe('the keyboard', () => {
     await userEvent.keyboard('{Enter}{ArrowUp}{Enter}');
     await vi.waitFor(() => expect(outline()).toContain('One | Three | Two'));
     await vi.waitFor(() => expect(said()).toContain('Moved up.'));
+    await vi.waitFor(() => expect(document.activeElement).toBe(gripKey('Three')));
     gripKey('One').focus();
     await userEvent.keyboard('{Enter}{ArrowDown}{ArrowDown}{Enter}');
     await vi.waitFor(() => expect(outline()).toContain('Three | Two | One'));
@@ -147,6 +148,10 @@ describe('the keyboard', () => {
       expect(head(OUTLOOK).closest('section section')?.contains(head(OUTLOOK))).toBe(true),
     );
     expect(head(CAUSES).closest('section')!.contains(head(OUTLOOK))).toBe(true);
+    await vi.waitFor(() => expect(said()).toContain('Moved to “Causes”.'));
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(outline()).toBe(START));
+    await vi.waitFor(() => expect(said()).toContain('Undone: 1 section moved.'));
   });
 
   test('arrows go from card to card, with Shift they select, and Delete bins all at once', async () => {
@@ -166,6 +171,19 @@ describe('the keyboard', () => {
     await vi.waitFor(() => expect(document.activeElement).toBe(card('Three')));
     await userEvent.keyboard('{Control>}z{/Control}');
     await vi.waitFor(() => expect(outline()).toBe(START));
+  });
+
+  test('from the heading of a section, the arrows go to the card below and above it', async () => {
+    const heading = (id: string) => head(id).querySelector<HTMLElement>('.disclosure')!;
+    heading(OUTLOOK).focus();
+    await userEvent.keyboard('{ArrowDown}');
+    expect(document.activeElement).toBe(card('One'));
+    heading(OUTLOOK).focus();
+    await userEvent.keyboard('{ArrowUp}');
+    expect(document.activeElement).toBe(card('Snow held it.'));
+    heading(CAUSES).focus();
+    await userEvent.keyboard('{ArrowUp}');
+    expect(document.activeElement).toBe(heading(CAUSES));
   });
 
   test('Ctrl+A selects the section, then the whole report; Escape selects nothing', async () => {
