@@ -11,7 +11,8 @@ import type { ReviewLedger } from '@/utils/model/review-ledger';
 import type { LibraryReader, ReportEvidence } from '@/utils/storage/read';
 import type { ClipView } from './clip-view';
 import { clipViews, liveItems } from './clip-views';
-import { type LoadedReport, openReport } from './open-report';
+import type { LoadedReport } from './open-report';
+import { createReportShelf } from './report-shelf';
 import { followUnsent, unsentFailure } from './unsent-edits';
 
 export interface OpenReport {
@@ -46,17 +47,19 @@ export function useReport(reader: LibraryReader | null, reportId: ReportId | nul
   const [unsent, setUnsent] = useState(unsentFailure);
 
   useEffect(() => followUnsent(() => setUnsent(unsentFailure())), []);
+  const shelf = useMemo(
+    () => (reader === null ? null : createReportShelf({ ...reader, follow: followChanges })),
+    [reader],
+  );
+  useLayoutEffect(() => () => shelf?.close(), [shelf]);
   // A layout effect runs before the next frame. An ordinary effect runs after it, so the report
   // would be shown one frame later.
   useLayoutEffect(() => {
     setLoaded(null);
     setFailure(null);
-    if (reader === null || reportId === null) return;
-    return openReport({ ...reader, follow: followChanges }, reportId, {
-      loaded: setLoaded,
-      failed: setFailure,
-    });
-  }, [reader, reportId]);
+    if (shelf === null || reportId === null) return;
+    return shelf.show(reportId, { loaded: setLoaded, failed: setFailure });
+  }, [shelf, reportId]);
 
   const content = loaded?.content;
   const evidence = loaded?.evidence;

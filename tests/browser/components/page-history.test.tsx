@@ -7,6 +7,7 @@ import type { ReportId } from '../../../utils/model/ids';
 import { newId } from '../../../utils/model/ids';
 import { setTitle } from '../../../utils/model/report-operations';
 import { createReportReplica, type ReportReplica } from '../../../utils/model/report-replica';
+import { createSection } from '../../../utils/model/section-operations';
 import { startBackground, type TestBackground, testActs } from './background';
 import { REPORT, renewReport } from './samples';
 import { byText, show } from './stage';
@@ -119,6 +120,43 @@ describe('in the panel', () => {
   afterEach(() => background.library.close());
   const shown = () => document.querySelector('.report-switch-title')?.textContent;
   const said = () => document.querySelector('.snackbar-place')?.textContent ?? '';
+
+  test('what was done in a report is undone also after another report was shown', async () => {
+    const rivers = newId<'report'>();
+    await background.library.createReport({ id: rivers, title: 'Rivers', language: 'en' });
+    background.tell({ kind: 'reports' });
+    const headings = () =>
+      [...document.querySelectorAll('.section-head bdi')].map(({ textContent }) => textContent);
+    const turnTo = async (title: string) => {
+      await userEvent.click(document.querySelector('[data-focus=report-switch]')!);
+      const entry = () =>
+        [...document.querySelectorAll<HTMLElement>('.menu:popover-open .menu-item')].find(
+          ({ textContent }) => textContent.trim() === title,
+        );
+      await vi.waitFor(() => expect(entry()).toBeDefined());
+      await userEvent.click(entry()!);
+      await vi.waitFor(() => expect(shown()).toBe(title));
+    };
+    await userEvent.click(byText('Add a section'));
+    await userEvent.keyboard('Levels{Enter}');
+    await vi.waitFor(() => expect(headings()).toEqual(['Levels']));
+    await turnTo('Rivers');
+    await vi.waitFor(() => expect(headings()).toEqual([]));
+    // Another page changes the first report meanwhile.
+    const at = '2026-05-02T10:00:00Z';
+    const edited = await background.library.editReport(REPORT, (doc) =>
+      createSection(doc, { id: newId<'section'>(), parentId: null, title: 'Floods', at }),
+    );
+    if (!edited.ok) throw new Error('Nothing was stored.');
+    background.tell({ kind: 'report-update', reportId: REPORT, updates: edited.value });
+    await turnTo('Lake levels');
+    await vi.waitFor(() => expect(headings()).toEqual(['Levels', 'Floods']));
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(headings()).toEqual(['Floods']));
+    await vi.waitFor(() => expect(said()).toContain('Undone: 1 section added.'));
+    await userEvent.keyboard('{Control>}y{/Control}');
+    await vi.waitFor(() => expect(headings()).toEqual(['Levels', 'Floods']));
+  });
 
   test('Ctrl+Z undoes an import and Ctrl+Y redoes it', async () => {
     const dataTransfer = new DataTransfer();
