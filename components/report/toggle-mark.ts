@@ -11,7 +11,8 @@ interface MarkedText {
 /**
  * Puts a mark before and after the selected part of a Markdown text, or removes both if they are
  * there. White space at the edges stays outside, because Markdown knows no emphasis before it.
- * Without a selection, the marks are put around the caret.
+ * Without a selection, the marks are put around the caret. If one stands beside the caret already,
+ * the caret goes to its other side, so that the same key ends what it began.
  */
 export function toggleMark({ text, start, end }: MarkedText, mark: EmphasisMark): MarkedText {
   const selected = text.slice(start, end);
@@ -21,12 +22,45 @@ export function toggleMark({ text, start, end }: MarkedText, mark: EmphasisMark)
   const before = /\**$/u.exec(text.slice(0, from))?.[0].length ?? 0;
   const after = /^\**/u.exec(text.slice(to))?.[0].length ?? 0;
   const { length } = mark;
+  if (start === end) {
+    const isBehind = holds(before - (isEscaped(text, from - before) ? 1 : 0), mark);
+    if (isBehind !== holds(after, mark)) {
+      return isBehind ? caretAt(text, from - length) : stepAfter(text, from, mark);
+    }
+  }
   if (holds(Math.min(before, after), mark)) {
     const unmarked = text.slice(0, from - length) + text.slice(from, to) + text.slice(to + length);
     return { text: unmarked, start: from - length, end: to - length };
   }
   const marked = text.slice(0, from) + mark + text.slice(from, to) + mark + text.slice(to);
   return { text: marked, start: from + length, end: to + length };
+}
+
+/** Moves the caret behind the mark that follows it. A space typed before a closing mark goes along. */
+function stepAfter(text: string, caret: number, mark: EmphasisMark): MarkedText {
+  const head = text.slice(0, caret);
+  const words = isOpen(head, mark) ? head.trimEnd() : head;
+  const rest = text.slice(caret + mark.length);
+  return caretAt(words + mark + head.slice(words.length) + rest, caret + mark.length);
+}
+
+function caretAt(text: string, caret: number): MarkedText {
+  return { text, start: caret, end: caret };
+}
+
+/** Whether a backslash makes a character an ordinary one. */
+function isEscaped(text: string, index: number): boolean {
+  return text[index - 1] === '\\';
+}
+
+/** Whether the last paragraph of a text ends inside an emphasis. */
+function isOpen(text: string, mark: EmphasisMark): boolean {
+  const paragraph = text.slice(text.lastIndexOf('\n\n') + 1);
+  let count = 0;
+  for (const [run] of paragraph.matchAll(/\\.|\*+/gsu)) {
+    if (run.startsWith('*')) count += mark === '**' ? Math.floor(run.length / 2) : run.length;
+  }
+  return count % 2 === 1;
 }
 
 /** One asterisk is italic, two are bold, three are both. */

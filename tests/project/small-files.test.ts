@@ -50,7 +50,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'components/report/MoveDialog.tsx': PART,
   'components/report/caret-line.ts': 'An idea: the edges of the line with the caret.',
   'components/report/claim-at.ts': TESTED,
-  'components/report/toggle-mark.ts': TESTED,
   'components/review/PassageCard.tsx': 'A visible part of the desk: the card of a passage.',
   'components/review/SourceFacts.tsx': 'A visible part of the desk: the facts about a source.',
   'components/review/UnverifiedNotice.tsx': PART,

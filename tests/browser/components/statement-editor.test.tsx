@@ -126,6 +126,14 @@ test('Ctrl+B and Ctrl+I mark the selected words, and take the marks away', async
   expect(text).toBe(`It rose ${citationToken(A)} *slow*`);
 });
 
+test('Ctrl+B and Ctrl+I end the emphasis that they began', async () => {
+  start('A ');
+  const bold = '{Control>}b{/Control}';
+  const italic = '{Control>}i{/Control}';
+  await userEvent.keyboard(`${bold}wide${bold} and ${italic}slow ${italic}river`);
+  await vi.waitFor(() => expect(text).toBe('A **wide** and *slow* river'));
+});
+
 test('Ctrl+Z is the report’s undo', async () => {
   start('a');
   await userEvent.keyboard('{Control>}z{/Control}');

@@ -27,8 +27,30 @@ test.each<[string, EmphasisMark, string]>([
   ['It rose. ||', '**', 'It rose. **||**'],
   ['It rose. **||**', '**', 'It rose. ||'],
   ['It rose.|  |', '*', 'It rose.*|  |*'],
+  ['The **river||** rose.', '**', 'The **river**|| rose.'],
+  ['The *river||* rose.', '*', 'The *river*|| rose.'],
+  ['The **river ||**', '**', 'The **river** ||'],
+  ['The ***river||***', '*', 'The ***river*||**'],
+  ['The ***river*||**', '**', 'The ***river***||'],
+  ['The ***river**||*', '*', 'The ***river***||'],
+  ['The **river**|| rose.', '**', 'The **river||** rose.'],
+  ['The ||**river** rose.', '**', 'The **||river** rose.'],
+  ['The **||river** rose.', '**', 'The ||**river** rose.'],
+  ['The **river** and ||*lake*', '**', 'The **river** and **||***lake*'],
+  [String.raw`Four \*||`, '*', String.raw`Four \**||*`],
 ])('%s with %s becomes %s', (written, mark, expected) => {
   expect(toggle(written, mark)).toBe(expected);
+});
+
+test.each<EmphasisMark>(['**', '*'])('%s ends the emphasis that it began', (mark) => {
+  const begun = toggleMark({ text: 'The  rose.', start: 4, end: 4 }, mark);
+  const caret = begun.start + 'river'.length;
+  const typed = `${begun.text.slice(0, begun.start)}river${begun.text.slice(begun.start)}`;
+  expect(toggleMark({ text: typed, start: caret, end: caret }, mark)).toEqual({
+    text: `The ${mark}river${mark} rose.`,
+    start: caret + mark.length,
+    end: caret + mark.length,
+  });
 });
 
 test('a second time takes back the first', () => {
