@@ -38,6 +38,8 @@ export interface CleaningPorts {
   readonly text: (value: string) => readonly ElementContent[];
   /** Converts the value of an attribute. */
   readonly attribute: (value: string) => string;
+  /** Whether links may lead into the text. Without, they become text. */
+  readonly hasAnchors: boolean;
   /** Converts a link to a page. */
   readonly link: (link: Element) => Element;
   /** Returns the address for an image of the export itself; null for any other. */
@@ -46,12 +48,8 @@ export interface CleaningPorts {
   readonly disarmed: () => void;
 }
 
-/**
- * Returns whether a link may have the address; an anchor in the text is allowed, a relative address
- * is not.
- */
+/** Returns whether a link may have the address; a relative address is not allowed. */
 function isSafeHref(href: string): boolean {
-  if (href.startsWith('#')) return true;
   return isWebAddress(href) || (URL.canParse(href) && new URL(href).protocol === 'mailto:');
 }
 
@@ -62,8 +60,8 @@ function isSafeImage(source: string): boolean {
 
 /**
  * Makes a tree safe for other programs, in place: raw HTML as described above; links only to
- * `http`, `https`, `mailto` and anchors, others as text; images only from the web or from the export
- * itself, others as text.
+ * `http`, `https`, `mailto` and, unless the ports say otherwise, anchors, others as text; images
+ * only from the web or from the export itself, others as text.
  * Linear; the recursion is as deep as the tree.
  */
 export function cleanHtml(parent: Root | Element, ports: CleaningPorts): void {
@@ -128,11 +126,15 @@ function cleanElement(node: Element, ports: CleaningPorts): ElementContent[] {
   }
   cleanHtml(node, ports);
   if (node.tagName !== 'a') return [node];
-  const { href } = node.properties;
+  const { href, dataFootnoteBackref } = node.properties;
   if (typeof href !== 'string') return node.children;
+  if (href.startsWith('#')) {
+    if (ports.hasAnchors) return [node];
+    return dataFootnoteBackref === undefined ? node.children : [];
+  }
   if (!isSafeHref(href)) {
     if (isActiveAddress(href)) ports.disarmed();
     return node.children;
   }
-  return [href.startsWith('#') ? node : ports.link(node)];
+  return [ports.link(node)];
 }

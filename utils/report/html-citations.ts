@@ -32,13 +32,17 @@ export function citationData(entry: BookEntry): Properties {
   };
 }
 
-/** Writes citations as HTML, and keeps track of the anchors. */
+/**
+ * Writes citations as HTML, and keeps track of the anchors. Without anchors, the number of a note or
+ * reference leads to the passage itself.
+ */
 export class HtmlCitations {
   readonly #mentions = new Map<number, number>();
 
   constructor(
     readonly entries: WriteStyleTraits['entries'],
     readonly wording: ReportWording,
+    readonly hasAnchors: boolean,
   ) {}
 
   spell(entry: BookEntry): ElementContent[] {
@@ -50,14 +54,18 @@ export class HtmlCitations {
   }
 
   #sign(entry: BookEntry): ElementContent[] {
+    const link = this.hasAnchors ? this.#anchor(entry) : passageLink(entry);
+    if (this.entries === 'notes') return [element('sup', {}, link)];
+    return [{ type: 'text', value: '[' }, link, { type: 'text', value: ']' }];
+  }
+
+  #anchor(entry: BookEntry): Element {
     const number = String(entry.number);
     const mention = (this.#mentions.get(entry.number) ?? 0) + 1;
     this.#mentions.set(entry.number, mention);
     const id = `${REFERENCE}${number}${mention === 1 ? '' : `-${mention}`}`;
     const properties = { href: `#${NOTE}${number}`, id, role: 'doc-noteref' };
-    const link = element('a', properties, number);
-    if (this.entries === 'notes') return [element('sup', {}, link)];
-    return [{ type: 'text', value: '[' }, link, { type: 'text', value: ']' }];
+    return element('a', properties, number);
   }
 
   /** Writes a note or reference. Its way back leads to the first citation. */
@@ -67,7 +75,9 @@ export class HtmlCitations {
     const first = words.find((node) => node.type === 'element' && node.tagName === 'a');
     if (first?.type === 'element') Object.assign(first.properties, data);
     const number = entry.number;
-    const properties: Properties = { id: `${NOTE}${number}`, value: String(number) };
+    const value = String(number);
+    if (!this.hasAnchors) return element('li', { value }, element('p', {}, ...words));
+    const properties: Properties = { id: `${NOTE}${number}`, value };
     if (!this.#mentions.has(number)) return element('li', properties, element('p', {}, ...words));
     const back = element(
       'a',
@@ -76,6 +86,11 @@ export class HtmlCitations {
     );
     return element('li', properties, element('p', {}, ...words, ' ', back));
   }
+}
+
+function passageLink({ number, target }: BookEntry): ElementContent {
+  if (target.url === null) return { type: 'text', value: String(number) };
+  return element('a', { href: target.url }, String(number));
 }
 
 /** Converts nodes of a sentence to HTML. Their addresses come from `writableUrl`. */

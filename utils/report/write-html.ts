@@ -29,11 +29,12 @@ export const NOTES_ROLE = 'doc-endnotes';
 
 /**
  * Writes a report as an HTML fragment for a content system or a clipboard: headings, paragraphs,
- * lists, tables and block quotes without classes. Citations are links, or notes at the end with
- * anchors in both directions. No-break spaces stay.
+ * lists, tables and block quotes without classes. Citations are links, or numbers of notes at the
+ * end, which lead to the passages. No-break spaces stay.
  *
- * The fragment has no script, style or handler. Links lead to `http`, `https`, `mailto` or into the
- * text. HTML in the report's own text is shown as text, except for a few plain tags
+ * The fragment has no script, style or handler. Links lead to `http`, `https` or `mailto`. No link
+ * leads into the text, because a browser puts the address of the extension's page before an anchor
+ * when it copies it. HTML in the report's own text is shown as text, except for a few plain tags
  * (clean-html.ts). Linear; parses the report once more than its Markdown needs.
  */
 export function writeHtmlFragment(report: WrittenReport, options: WriteOptions = {}): string {
@@ -47,7 +48,7 @@ export function* writeHtmlFragmentParts(
   report: WrittenReport,
   options: WriteOptions = {},
 ): Generator<WrittenPart> {
-  yield* new HtmlReport(report, options).parts();
+  yield* new HtmlReport(report, { ...options, hasAnchors: false }).parts();
 }
 
 /**
@@ -77,6 +78,8 @@ export function* writeHtmlDocumentParts(
 interface NodeOptions extends WriteOptions {
   /** Whether each citation of the text is in a `span` with its id as `data-citation`. */
   readonly markCitations?: boolean;
+  /** Whether links lead into the text. True unless given. */
+  readonly hasAnchors?: boolean;
 }
 
 /** The next blocks of a report as nodes of HTML. */
@@ -115,7 +118,8 @@ class HtmlReport {
     this.#tree = arrangeReport(content, clips);
     this.#evidence = gatherEvidence(clips, sources, pins, content.placements, this.#tree.clips);
     this.#plan = planReport(this.#tree, this.#evidence, this.#options, this.#placeholders.put);
-    this.#citations = new HtmlCitations(writeStyle(style).entries, this.#wording);
+    const hasAnchors = options.hasAnchors ?? true;
+    this.#citations = new HtmlCitations(writeStyle(style).entries, this.#wording, hasAnchors);
     const byUrl = new Map(this.#plan.book.entries.map((entry) => [entry.target.url, entry]));
     const images = new Map((options.images ?? []).map(({ path, data }) => [path, data]));
     this.#ports = {
@@ -125,6 +129,7 @@ class HtmlReport {
           .flatMap((part) =>
             typeof part === 'string' ? [{ type: 'text' as const, value: part }] : this.#spell(part),
           ),
+      hasAnchors,
       attribute: (value) => this.#placeholders.remove(value),
       disarmed: () => {
         this.#disarmed += 1;
