@@ -19,7 +19,7 @@ export function toggleMark({ text, start, end }: MarkedText, mark: EmphasisMark)
   const words = selected.trim();
   const from = words === '' ? start : start + selected.indexOf(words);
   const to = words === '' ? end : from + words.length;
-  const before = /\**$/u.exec(text.slice(0, from))?.[0].length ?? 0;
+  const before = asterisksBefore(text, from);
   const after = /^\**/u.exec(text.slice(to))?.[0].length ?? 0;
   const { length } = mark;
   if (start === end) {
@@ -46,6 +46,13 @@ function stepAfter(text: string, caret: number, mark: EmphasisMark): MarkedText 
 
 function caretAt(text: string, caret: number): MarkedText {
   return { text, start: caret, end: caret };
+}
+
+/** Counts the asterisks directly before an offset. */
+function asterisksBefore(text: string, end: number): number {
+  let start = end;
+  while (text[start - 1] === '*') start -= 1;
+  return end - start;
 }
 
 /** Whether a backslash makes a character an ordinary one. */
