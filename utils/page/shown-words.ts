@@ -15,9 +15,19 @@ const MOST = 20_000;
 export function isShownOtherwise(model: PageTextModel, { start, end }: TextRange): boolean {
   const isInside = (at: number) => start < at && at < end;
   if (model.blocks.some(({ barriers }) => barriers?.some(isInside))) return true;
-  for (const piece of model.pieces()) {
+  let words: Node | null = null;
+  let hasBlank = false;
+  for (const { node, ...piece } of model.pieces()) {
     if (piece.start >= end) break;
-    if (piece.end > start && isUnseen(piece.node)) return true;
+    if (piece.end <= start || liveTree.typeOf(node) !== TEXT) continue;
+    const isBlank = liveTree.dataOf(node).trim() === '';
+    if (isUnseen(node, isBlank)) return true;
+    if (isBlank) {
+      hasBlank ||= isEmpty(placeOf(node).getBoundingClientRect());
+      continue;
+    }
+    if (hasBlank && words !== null && !areApart(words, node)) return true;
+    [words, hasBlank] = [node, false];
   }
   let seen = 0;
   for (const element of elementsIn(model.offsetsToRange(start, end))) {
@@ -63,18 +73,18 @@ function generatesText(element: Element): boolean {
 
 const isClear = (color: string): boolean => /^rgba.*, 0(?:\.0\d*)?\)$/.test(color);
 
-function isUnseen(node: Node): boolean {
+/** White space has no width where a line ends, so its size is not looked at: see `areApart`. */
+function isUnseen(node: Node, isBlank: boolean): boolean {
   const element = elementAround(liveTree, node);
-  if (element === null || liveTree.typeOf(node) !== TEXT) return false;
+  if (element === null) return false;
   const style = getComputedStyle(element);
   const clear = isClear(style.color) || isClear(style.webkitTextFillColor);
   if (clear && style.backgroundClip !== 'text') return true;
   const masked = style.getPropertyValue('-webkit-text-security');
   if (Number.parseFloat(style.fontSize) < 3 || /disc|circle|square/.test(masked)) return true;
-  const range = createRange(documentOf(element));
-  range.selectNode(node);
-  const { right, bottom, width, height } = range.getBoundingClientRect();
-  if (width < 1 || height < 1 || right + scrollX < 0 || bottom + scrollY < 0) return true;
+  const place = placeOf(node).getBoundingClientRect();
+  if (!isBlank && isEmpty(place)) return true;
+  if (place.right + scrollX < 0 || place.bottom + scrollY < 0) return true;
   for (let at: Element | null = element; at !== null; at = parentAcross(liveTree, at)) {
     const { clipPath, opacity, overflow, display } = getComputedStyle(at);
     if (Number(opacity) < 0.1 || clipPath !== 'none') return true;
@@ -84,4 +94,25 @@ function isUnseen(node: Node): boolean {
     }
   }
   return false;
+}
+
+function placeOf(node: Node): Range {
+  const range = createRange(documentOf(node));
+  range.selectNode(node);
+  return range;
+}
+
+const isEmpty = ({ width, height }: DOMRect): boolean => width < 1 || height < 1;
+
+/** Returns whether a reader sees a new line or a distance between two words. */
+function areApart(before: Node, after: Node): boolean {
+  const [last, first] = [boxesOf(before).at(-1), boxesOf(after)[0]];
+  if (last === undefined || first === undefined) return false;
+  const middle = (first.top + first.bottom) / 2;
+  const isOnLine = last.top < middle && middle < last.bottom;
+  return !isOnLine || first.left >= last.right + 1 || first.right + 1 <= last.left;
+}
+
+function boxesOf(node: Node): DOMRect[] {
+  return [...placeOf(node).getClientRects()].filter((box) => !isEmpty(box));
 }

@@ -41,6 +41,10 @@ describe('a reader sees other words than the text model contains', () => {
       'words for screen readers only',
       say('<b style="position:absolute;width:1px;height:1px;overflow:hidden">not</b>'),
     ],
+    [
+      'a space without a width between two words',
+      say('no<b style="word-spacing:-9px;letter-spacing:-9px"> </b>table'),
+    ],
     ['masked words', say('<b style="-webkit-text-security:disc">not</b>')],
     [
       'generated words in a shadow tree',
@@ -86,6 +90,22 @@ describe('a reader sees the words that the text model contains', () => {
       ),
     ],
     ['half-transparent words', say('<b style="opacity:0.5">not</b>')],
+    [
+      'the ends of lines between the elements of a listing',
+      '<pre id="said"><b>18:00 │ 200</b>\n<b>18:00 │ 404</b>\n\n<b>18:00 │ 400</b></pre>',
+    ],
+    [
+      'a line that breaks at the space between two elements',
+      `<div style="width:6em">${say('<a href="#a">withdrawal</a> <a href="#b">notwithstanding</a>')}</div>`,
+    ],
+    [
+      'white space before line breaks and at the ends of paragraphs',
+      '<div id="said"><p><b>No</b> <br> <b>table</b> </p> <p> <b>was</b> <i>made</i>\n</p></div>',
+    ],
+    [
+      'lines that overlap',
+      `<div style="width:6em;line-height:1">${say('<a href="#a">withdrawal</a> <a href="#b">notwithstanding</a>')}</div>`,
+    ],
     [
       'hidden words only in the paragraphs after it',
       `${say('<b>not</b>')}<p style="opacity:0">never</p><p inert>never</p>`,
