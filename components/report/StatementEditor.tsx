@@ -75,17 +75,19 @@ export function StatementEditor(props: StatementEditorProps) {
     if (input.current !== null) placeCaret(input.current, offset.current);
   }, []);
 
-  useEffect(() => {
-    const remember = () => {
-      if (input.current === null || document.activeElement !== input.current) return;
-      offset.current = caretOffset(input.current) ?? offset.current;
-    };
-    document.addEventListener('selectionchange', remember);
-    return () => document.removeEventListener('selectionchange', remember);
-  }, []);
-
   /** The browser reports a moved caret only later. */
   const caretNow = () => (input.current && caretOffset(input.current)) ?? offset.current;
+  const remember = () => {
+    offset.current = caretNow();
+  };
+
+  useEffect(() => {
+    const follow = () => {
+      if (input.current !== null && document.activeElement === input.current) remember();
+    };
+    document.addEventListener('selectionchange', follow);
+    return () => document.removeEventListener('selectionchange', follow);
+  }, []);
 
   /** The dialog returns the focus to the text, where the writing goes on behind the citation. */
   const citeByButton = () => {
@@ -172,6 +174,7 @@ export function StatementEditor(props: StatementEditorProps) {
     'aria-multiline': true,
     'aria-label': i18n.t('statement_text'),
     onFocus: keepCaret,
+    onBlur: remember,
     onInput: commit,
     onKeyDown,
     onPaste,
