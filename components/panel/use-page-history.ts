@@ -42,32 +42,36 @@ export function usePageHistory(replica: ReportReplica | null): PageHistory {
   const done = useRef<Placed[]>([]);
   const undone = useRef<Placed[]>([]);
 
-  const seen = useRef({ replica, depth: 0 });
+  /** The open report, and its number of undo steps when it was shown and now. */
+  const seen = useRef({ replica, depth: 0, atFirst: replica?.undoDepth() ?? 0 });
   // An act on a whole report is not undone before later work in that report.
   if (seen.current.replica !== replica) {
     const last = done.current.at(-1);
-    const worked = seen.current.depth > (last?.replica === seen.current.replica ? last.depth : 0);
+    const worked =
+      seen.current.depth >
+      (last?.replica === seen.current.replica ? last.depth : seen.current.atFirst);
     if (worked) done.current = [];
+    seen.current.atFirst = replica?.undoDepth() ?? 0;
   }
-  seen.current = { replica, depth: replica?.undoDepth() ?? 0 };
+  seen.current = { ...seen.current, replica, depth: replica?.undoDepth() ?? 0 };
   // A long act belongs to the report that is open when it ends.
   const now = () => ({
     replica: seen.current.replica,
     depth: seen.current.replica?.undoDepth() ?? 0,
   });
-  // All steps of a report that was opened later are later steps.
+  // The steps in a report since it was shown are later than an act in another report.
   const isUndoOfPage = () => {
     const last = done.current.at(-1);
     if (last === undefined) return false;
     const { replica: open, depth } = now();
-    return last.replica === open ? depth <= last.depth : depth === 0;
+    return last.replica === open ? depth <= last.depth : depth <= seen.current.atFirst;
   };
   const isRedoOfPage = () => {
     const next = undone.current.at(-1);
     if (next === undefined) return false;
     const { replica: open, depth } = now();
     if (next.replica === open) return depth === next.depth;
-    return depth === 0 && open?.canRedo() !== true;
+    return depth === seen.current.atFirst && open?.canRedo() !== true;
   };
   const move = (from: Placed[], to: Placed[]): PageAct | undefined => {
     const act = from.pop()?.act;

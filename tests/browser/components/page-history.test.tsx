@@ -85,6 +85,24 @@ describe('steps of a report and acts on reports, in one history', () => {
     expect(titleOf(before)).toBe('kept');
   });
 
+  test('an act is undone before the earlier work in the report that is shown after it', () => {
+    log = [];
+    const [first, second] = [open(), open()];
+    show(<Page replica={first} />);
+    title(first, 'old work');
+    show(<Page replica={first} />);
+    show(<Page replica={second} />);
+    did('delete');
+    show(<Page replica={first} />);
+    history.undo();
+    expect([titleOf(first), log]).toEqual(['old work', ['-delete']]);
+    history.redo();
+    expect([titleOf(first), log]).toEqual(['old work', ['-delete', '+delete']]);
+    history.undo();
+    history.undo();
+    expect(titleOf(first)).toBe('');
+  });
+
   test('nothing from before the bin was emptied can be undone', () => {
     log = [];
     show(<Page replica={open()} />);
