@@ -53,6 +53,11 @@ export class HtmlCitations {
     return [{ type: 'text', value: '(' }, link, { type: 'text', value: ')' }];
   }
 
+  /** Returns what stands between two citations: the numbers of two notes would read as one. */
+  between(): ElementContent[] {
+    return this.entries === 'notes' ? [element('sup', {}, { type: 'text', value: ' ' })] : [];
+  }
+
   #sign(entry: BookEntry): ElementContent[] {
     const link = this.hasAnchors ? this.#anchor(entry) : passageLink(entry);
     if (this.entries === 'notes') return [element('sup', {}, link)];

@@ -124,11 +124,12 @@ class HtmlReport {
     const images = new Map((options.images ?? []).map(({ path, data }) => [path, data]));
     this.#ports = {
       text: (value) =>
-        this.#placeholders
-          .split(value)
-          .flatMap((part) =>
-            typeof part === 'string' ? [{ type: 'text' as const, value: part }] : this.#spell(part),
-          ),
+        this.#placeholders.split(value).flatMap((part, at, parts) => {
+          if (typeof part === 'string') return [{ type: 'text' as const, value: part }];
+          const before = parts[at - 1];
+          const apart = before === undefined || typeof before === 'string';
+          return apart ? this.#spell(part) : [...this.#citations.between(), ...this.#spell(part)];
+        }),
       hasAnchors,
       attribute: (value) => this.#placeholders.remove(value),
       disarmed: () => {

@@ -263,7 +263,7 @@ class WordWriter {
     else if (tagName === 'img') runs.push(this.#image(node));
     else if (tagName === 'input') runs.push(new TextRun(properties['checked'] ? '☑ ' : '☐ '));
     else if (tagName === 'a') {
-      const linked = this.#link(node, look, runs.at(-1));
+      const linked = this.#link(node, look);
       runs.push(...linked);
       if (linked.some((run) => run instanceof ExternalHyperlink)) claim.hasWords = true;
     } else if (typeof properties['dataCitation'] === 'string') {
@@ -294,14 +294,11 @@ class WordWriter {
     ];
   }
 
-  #link(node: Element, look: Look, before: ParagraphChild | undefined): ParagraphChild[] {
+  #link(node: Element, look: Look): ParagraphChild[] {
     const href = String(node.properties['href'] ?? '');
     const note = this.#notes.get(href);
     if (note !== undefined) {
-      const mark = new FootnoteReferenceRun({ children: this.#noteParagraphs(note) });
-      // Two marks side by side would read as one number.
-      const apart = before instanceof FootnoteReferenceRun;
-      return [...(apart ? [new TextRun({ text: ' ', superScript: true })] : []), mark];
+      return [new FootnoteReferenceRun({ children: this.#noteParagraphs(note) })];
     }
     const isOutside = /^(?:https?|mailto):/iu.test(href);
     const runs: ParagraphChild[] = [];

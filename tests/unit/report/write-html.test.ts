@@ -63,6 +63,18 @@ test('a document leads to notes and back, one note for a clip cited twice', () =
   ]);
 });
 
+test.each([
+  ['a document', writeHtmlDocument],
+  ['a fragment', writeHtmlFragment],
+])('%s keeps the numbers of two notes side by side apart', (_name, write) => {
+  const report = new ReportFixture();
+  const river = report.source('The river', RIVER);
+  const [a, b] = [report.clip(river, 'It rose.'), report.clip(river, 'It fell.')];
+  report.section('Night').statement(['It came', { cite: a }, { cite: b }, '.']);
+  const tree = parse(write(report.build(), { style: 'footnote' }));
+  expect(words(tree)).toContain('It came1 2.');
+});
+
 describe('a fragment', () => {
   test('has links with their directives, and no-break spaces inside guillemets', () => {
     const html = writeHtmlFragment(floods().build());
