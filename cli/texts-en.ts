@@ -166,6 +166,7 @@ export const EN = {
     'words-changed': 'The wording changed.',
     'no-wording': 'No words were recorded to check.',
     'no-passage-named': 'The citation names no passage.',
+    'named-passage-absent': 'The page does not have the passage that the link names.',
   } satisfies Record<CheckReason, string>,
   /** For a text directive that no browser accepts. */
   brokenLink: 'The link names a passage in a way that no browser understands.',

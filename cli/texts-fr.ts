@@ -183,6 +183,7 @@ export const FR: Texts = {
     'words-changed': 'La formulation a changé.',
     'no-wording': 'Aucun texte n’a été enregistré pour la vérification.',
     'no-passage-named': 'La référence ne désigne aucun passage.',
+    'named-passage-absent': 'La page n’a pas le passage que le lien désigne.',
   },
   brokenLink: 'Le lien désigne un passage d’une manière qu’aucun navigateur ne comprend.',
   flag: {

@@ -240,9 +240,9 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
   );
 }
 
-/** Returns the ids of what can be folded: the sections at the top level, and the inbox. */
-function foldableIds({ sections, inbox }: ReportTree): string[] {
-  const ids: string[] = sections.map(({ section }) => section.id);
+/** Returns the ids of what can be folded: all sections, and the inbox. */
+function foldableIds({ content, inbox }: ReportTree): string[] {
+  const ids: string[] = content.sections.map(({ id }) => id);
   return inbox.length === 0 ? ids : [...ids, INBOX];
 }
 

@@ -223,7 +223,7 @@ test('a page that only its members see is looked through on the tab, for a citat
   await tab.goto('http://members.example/notes');
   const onTab = await checkThisPage(extension, tab);
   expect(onTab).toEqual({
-    said: '1 citation names no words: pin its passage in the panel.',
+    said: '1 citation has no recorded words: pin its passage in the panel.',
     badges: ['No passage'],
   });
   await panel.bringToFront();

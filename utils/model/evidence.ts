@@ -296,6 +296,8 @@ export const CHECK_REASONS = [
   'words-changed',
   'no-wording',
   'no-passage-named',
+  /** A citation without recorded words: the link names a passage that the page does not have. */
+  'named-passage-absent',
 ] as const;
 export type CheckReason = (typeof CHECK_REASONS)[number];
 

@@ -82,7 +82,7 @@ export function judgeWithoutWording(
   }
   flags.push('dead-link');
   return reader === 'tab' || reader === 'render'
-    ? { verdict: 'unpinned', flags, evidence: evidenceOf({ reason: 'no-passage-named' }) }
+    ? { verdict: 'unpinned', flags, evidence: evidenceOf({ reason: 'named-passage-absent' }) }
     : {
         verdict: 'unchecked',
         flags,

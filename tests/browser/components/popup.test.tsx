@@ -416,7 +416,7 @@ test('checking this page says how many quotes passed', async () => {
   await userEvent.click(byText('Check this page’s quotes'));
   await vi.waitFor(() =>
     expect(document.body.textContent).toContain(
-      '1 of 2 quotes stand on this page. 1 citation names no words: pin its passage in the panel.',
+      '1 of 2 quotes stand on this page. 1 citation has no recorded words: pin its passage in the panel.',
     ),
   );
   expect(document.body.textContent).toContain('On this page');

@@ -69,10 +69,21 @@ describe('order', () => {
       [...document.querySelectorAll('.section-head .disclosure')].map((each) =>
         each.getAttribute('aria-expanded'),
       );
+    const inner = { id: newId<'section'>(), parentId: SECTION, title: 'Snow' };
+    const edited = await background.library.editReport(REPORT, (doc) =>
+      createSection(doc, { ...inner, at: '2026-05-02T10:00:00Z' }),
+    );
+    if (!edited.ok) throw new Error('Nothing was stored.');
+    background.tell({ kind: 'report-update', reportId: REPORT, updates: edited.value });
+    await vi.waitFor(() => expect(states()).toEqual(['true', 'true', 'true']));
     await userEvent.click(menu);
     await choose('Fold all sections');
     await vi.waitFor(() => expect(states()).toEqual(['false', 'false']));
     expect(quotes()).toEqual([]);
+    // Inside, an unfolded section shows its outline.
+    await userEvent.click(document.querySelector('.section-head .disclosure')!);
+    await vi.waitFor(() => expect(states()).toEqual(['true', 'false', 'false']));
+    await userEvent.click(document.querySelector('.section-head .disclosure')!);
     await userEvent.click(menu);
     await choose('Unfold all sections');
     await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));

@@ -293,11 +293,12 @@ describe('without wording', () => {
     expect(judged.evidence.located).toEqual({ ...size, weakest });
   });
 
-  test('a directive that finds nothing names no passage', () => {
+  test('a directive that finds nothing is unpinned, but not called a link without a passage', () => {
     const clip = clipOf(null, { directive: { start: 'no such words' } });
     expect(judgeQuote(page, clip, { reader: 'tab' })).toMatchObject({
       verdict: 'unpinned',
       flags: ['dead-link'],
+      evidence: { reason: 'named-passage-absent' },
     });
     expect(judgeQuote(page, clip, { reader: 'fetch' }).verdict).toBe('unchecked');
   });
