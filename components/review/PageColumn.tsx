@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { formatMoment } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
-import { verdictOf } from '@/utils/review/claim-item';
+import { checkStateOf, verdictOf } from '@/utils/review/claim-item';
 import type { LibraryReader } from '@/utils/storage/read';
 import './review.css';
 import type { DifferencePart } from '@/utils/model/evidence';
@@ -120,8 +120,9 @@ function clippedExcerpt(page: PageTextState, view: ClipView, units: number): Pag
 
 function nothingWords(view: ClipView, clipped: boolean): string {
   if (clipped) return i18n.t('desk_clipped_lost');
-  const verdict = verdictOf(view);
-  return verdict === null ? i18n.t('desk_page_unread') : i18n.t(`means_${verdict}`);
+  const state = checkStateOf(view);
+  if (state === 'never') return i18n.t('desk_page_unread');
+  return state === 'repinned' ? i18n.t('desk_page_repinned') : i18n.t(`means_${state}`);
 }
 
 type PageTextState =

@@ -51,7 +51,7 @@ export async function checkThisPage(extension: ExtensionBrowser, tab: Page): Pro
   const popup = await extension.triggerAction(tab);
   await popup.getByRole('button', { name: 'Check this page’s quotes', exact: true }).click();
   const answer = popup.getByText(
-    /quotes stand on this page|names? no words|^No saved|nothing to check/i,
+    /quotes stand on this page|no recorded words|^No saved|nothing to check/i,
   );
   const failed = popup.getByRole('alert');
   await answer.or(failed).first().waitFor();

@@ -1,0 +1,16 @@
+import './catalogue';
+import { expect, test } from 'vitest';
+import { PageColumn } from '@/components/review/PageColumn';
+import { sampleView } from './samples';
+import { show } from './stage';
+
+test.each([
+  ['that no check has read', false, 'The page has not been read yet.'],
+  ['whose passage was changed after it was read', true, 'changed after the page was read'],
+])('in place of the text of a page %s, the desk says so', (_name, pinnedSince, words) => {
+  const view = { ...sampleView(), check: null, pinnedSince };
+  const stage = show(
+    <PageColumn reader={null} view={view} whenClipped={false} onWhenClipped={() => undefined} />,
+  );
+  expect(stage.querySelector('.page-nothing')?.textContent).toContain(words);
+});
