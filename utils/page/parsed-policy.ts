@@ -1,6 +1,11 @@
 import { BlockStyle, type ReadProperty } from './block-style';
 import type { DeclaredLayouts } from './declared-layout';
-import type { ElementLayout, LayoutPolicy, TextStyle } from './layout-policy';
+import {
+  type ElementLayout,
+  isUntilFound,
+  type LayoutPolicy,
+  type TextStyle,
+} from './layout-policy';
 import { type PageTree, parentElementOf } from './page-tree';
 
 const NONE = new Set(
@@ -76,6 +81,10 @@ export function createParsedPolicy<N extends object, E extends N>(
     return known;
   };
   const inlineStyle = (element: E, property: string) => styleOf(element)(property);
+  const isContentHidden = (element: E) => {
+    const visibility = inlineStyle(element, 'content-visibility');
+    return visibility === '' ? isUntilFound(tree, element) : visibility === 'hidden';
+  };
 
   return {
     layoutOf(element) {
@@ -118,8 +127,8 @@ export function createParsedPolicy<N extends object, E extends N>(
       return style;
     },
     rendersSpace: () => true,
-    isContentSearched: (element) => inlineStyle(element, 'content-visibility') !== 'hidden',
-    isContentHidden: () => true,
+    isContentSearched: (element) => !isContentHidden(element) || isUntilFound(tree, element),
+    isContentHidden,
     showsImage: (button) => Boolean(tree.attributeOf(button, 'src')),
     isClipped: () => false,
     escapesClip: () => false,
