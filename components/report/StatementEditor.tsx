@@ -113,7 +113,8 @@ export function StatementEditor(props: StatementEditorProps) {
   /** Marks the selected words as bold or italic, or takes the mark away. They stay selected. */
   const mark = (asterisks: EmphasisMark) => {
     const element = input.current;
-    if (element === null) return;
+    // In a listing, asterisks are asterisks.
+    if (element === null || props.kind === 'code') return;
     const [start, end] = selectedOffsets(element) ?? [offset.current, offset.current];
     const marked = toggleMark({ text: readEditable(element), start, end }, asterisks);
     offset.current = marked.end;

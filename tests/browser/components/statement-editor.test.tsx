@@ -134,6 +134,12 @@ test('Ctrl+B and Ctrl+I end the emphasis that they began', async () => {
   await vi.waitFor(() => expect(text).toBe('A **wide** and *slow* river'));
 });
 
+test('in a listing, Ctrl+B writes no asterisks', async () => {
+  start('rise = 61', 'code');
+  await userEvent.keyboard('{Control>}b{/Control}{Control>}i{/Control}2');
+  expect(text).toBe('rise = 612');
+});
+
 test('Ctrl+Z is the report’s undo', async () => {
   start('a');
   await userEvent.keyboard('{Control>}z{/Control}');
