@@ -23,6 +23,7 @@ export const PANEL_PICTURES: PictureSet = {
     await takeStatement(studio, panel);
     await takeSelection(studio, panel);
     await takeDragged(studio, panel);
+    await takeFolded(studio, panel);
     await takeSearch(studio, panel);
     await takeRun(studio, panel);
     await takeNotices(studio, panel);
@@ -148,6 +149,16 @@ async function letGo(panel: Page): Promise<void> {
   await panel.mouse.move(200, 20, { steps: 3 });
   await panel.mouse.up();
   await panel.locator('.drop-line').waitFor({ state: 'detached' });
+}
+
+async function takeFolded({ take, words }: Studio, panel: Page): Promise<void> {
+  const choose = async (entry: string) => {
+    await panel.locator('[data-focus=report-menu]').click();
+    await panel.getByRole('menuitem', { name: entry }).click();
+  };
+  await choose(words.sections_fold);
+  await take(panel, 'panel-folded');
+  await choose(words.sections_unfold);
 }
 
 async function takeSearch({ take, words }: Studio, panel: Page): Promise<void> {

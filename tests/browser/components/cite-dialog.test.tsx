@@ -2,6 +2,7 @@ import './catalogue';
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { CiteDialog } from '@/components/report/CiteDialog';
+import type { ClipView } from '@/components/state/clip-view';
 import { newId, type SectionId } from '@/utils/model/ids';
 import { sampleView } from './samples';
 import { show } from './stage';
@@ -10,6 +11,12 @@ const HERE: SectionId = newId<'section'>();
 const offered = () =>
   [...document.querySelectorAll('.pick-quote')].map(({ textContent }) => textContent);
 
+function open(clips: readonly ClipView[]): void {
+  const nothing = () => undefined;
+  const ports = { reader: null, onConfirm: nothing, onClose: nothing };
+  show(<CiteDialog clips={clips} sectionId={HERE} claim="" {...ports} />);
+}
+
 test('the clips of the sentence’s section are offered first, in a search too', async () => {
   const clips = [
     { ...sampleView({ quote: 'Snow fell.' }), sectionId: newId<'section'>() },
@@ -17,17 +24,7 @@ test('the clips of the sentence’s section are offered first, in a search too',
     { ...sampleView({ quote: 'Ice fell.' }), sectionId: null },
     { ...sampleView({ quote: 'The level rose.' }), sectionId: HERE },
   ];
-  const nothing = () => undefined;
-  show(
-    <CiteDialog
-      clips={clips}
-      sectionId={HERE}
-      reader={null}
-      claim=""
-      onConfirm={nothing}
-      onClose={nothing}
-    />,
-  );
+  open(clips);
   expect(offered()).toEqual(['The level fell.', 'The level rose.', 'Snow fell.', 'Ice fell.']);
   await userEvent.keyboard('fell');
   await expect.poll(offered).toEqual(['The level fell.', 'Snow fell.', 'Ice fell.']);
@@ -38,17 +35,7 @@ test('a search shows its first hit, also after the list was scrolled', async () 
     ...sampleView({ quote: `Gauge ${at.toString()} fell.` }),
     sectionId: HERE,
   }));
-  const nothing = () => undefined;
-  show(
-    <CiteDialog
-      clips={clips}
-      sectionId={HERE}
-      reader={null}
-      claim=""
-      onConfirm={nothing}
-      onClose={nothing}
-    />,
-  );
+  open(clips);
   const list = document.querySelector('.pick-list')!;
   list.scrollTop = list.scrollHeight;
   await userEvent.keyboard('gauge');

@@ -68,6 +68,27 @@ beforeEach(() => {
   show(<Panel />);
 });
 
+/** Adds a statement with two cut words, each with one candidate. */
+async function addCutWords() {
+  const [id, read] = [newId<'statement'>(), 'It fell in Mar9】 and Apr7】.'];
+  const cut = (original: string, completion: string) => {
+    const start = read.indexOf(original);
+    const before = read.slice(0, start).replace('9】', '');
+    const after = read.slice(start + original.length);
+    const what = { original, start, before, after, cutAt: start, completions: [completion] };
+    return plan(original, { ...what, statementId: id, line: 8, missing: completion.length });
+  };
+  // The panel follows the replica only after its effects have run.
+  await drawn();
+  replica.edit((doc) => {
+    const position = { sectionId: null, before: null, content: [] };
+    createStatement(doc, { id, text: read, position });
+    applyDamageRepairs(doc, [cut('9】', 'ch'), cut('7】', 'il')]);
+  });
+  const textOf = () => replica.content().statements.find((each) => each.id === id)?.text;
+  return { id, textOf };
+}
+
 const text = () => replica.content().statements.find(({ id }) => id === statement)?.text;
 const summary = () => document.querySelector('[role=status]')?.textContent;
 
@@ -122,21 +143,7 @@ test('a weak directive is shown in words that people can read', async () => {
 });
 
 test('completions are taken together and taken back together, each as one step', async () => {
-  const [other, read] = [newId<'statement'>(), 'It fell in Mar9】 and Apr7】.'];
-  const textOf = () => replica.content().statements.find(({ id }) => id === other)?.text;
-  const cut = (original: string, completion: string) => {
-    const start = read.indexOf(original);
-    const before = read.slice(0, start).replace('9】', '');
-    const what = { original, start, before, cutAt: start, completions: [completion] };
-    return plan(original, { ...what, statementId: other, line: 8, missing: completion.length });
-  };
-  // The panel follows the replica only after its effects have run.
-  await drawn();
-  replica.edit((doc) => {
-    const position = { sectionId: null, before: null, content: [] };
-    createStatement(doc, { id: other, text: read, position });
-    applyDamageRepairs(doc, [cut('9】', 'ch'), cut('7】', 'il')]);
-  });
+  const { textOf } = await addCutWords();
   expect(textOf()).toBe('It fell in Mar and Apr.');
   const complete = 'Complete 2 words that have only one candidate';
   await userEvent.click(await vi.waitFor(() => byText(complete)));
@@ -165,22 +172,8 @@ test('a word that its editor ended is neither called cut nor completed again', a
 });
 
 test('words that their editor ended are not completed with the others', async () => {
-  const [other, read] = [newId<'statement'>(), 'It fell in Mar9】 and Apr7】.'];
-  const textOf = () => replica.content().statements.find(({ id }) => id === other)?.text;
-  const cut = (original: string, completion: string) => {
-    const start = read.indexOf(original);
-    const before = read.slice(0, start).replace('9】', '');
-    const after = read.slice(start + original.length);
-    const what = { original, start, before, after, cutAt: start, completions: [completion] };
-    return plan(original, { ...what, statementId: other, line: 8, missing: completion.length });
-  };
-  await drawn();
-  replica.edit((doc) => {
-    const position = { sectionId: null, before: null, content: [] };
-    createStatement(doc, { id: other, text: read, position });
-    applyDamageRepairs(doc, [cut('9】', 'ch'), cut('7】', 'il')]);
-    editStatement(doc, { id: other, text: 'It fell in March and Apr.' });
-  });
+  const { id, textOf } = await addCutWords();
+  replica.edit((doc) => editStatement(doc, { id, text: 'It fell in March and Apr.' }));
   const all = () => document.querySelector<HTMLElement>('[data-focus^=complete-all]');
   await vi.waitFor(() => expect(all()?.textContent).toContain(' only one candidate'));
   await userEvent.click(all()!);

@@ -1,10 +1,11 @@
 import './catalogue';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type LoadedReport, openReport } from '@/components/state/open-report';
+import { createReportShelf } from '@/components/state/report-shelf';
 import { followChanges } from '../../../utils/messaging/client';
 import type { Change } from '../../../utils/messaging/protocol/change';
 import { moveClip } from '../../../utils/model/clip-operations';
-import type { ClipId } from '../../../utils/model/ids';
+import type { ClipId, ReportId } from '../../../utils/model/ids';
 import { newId } from '../../../utils/model/ids';
 import { type ReportUpdate, readReport } from '../../../utils/model/report-document';
 import { editStatement } from '../../../utils/model/statement-operations';
@@ -212,4 +213,53 @@ test('an edit is told once: not again when it is stored, and comes back', async 
   await vi.waitFor(() => expect(heard).toBe(1));
   expect(replica.pending()).toBe(0);
   expect(told).toBe(2);
+});
+
+describe('the reports that were shown before', () => {
+  /** Shows reports one after another, and returns how many of them still follow changes. */
+  const showAll = async (ids: readonly ReportId[]) => {
+    const following = new Set<(change: Change) => void>();
+    const follow = (hear: (change: Change) => void) => {
+      following.add(hear);
+      return () => following.delete(hear);
+    };
+    const shelf = createReportShelf({ ...reader, follow });
+    close = shelf.close;
+    for (const id of ids) {
+      const shown = Promise.withResolvers<LoadedReport>();
+      const failed = () => shown.reject(new Error('The report was not opened.'));
+      const leave = shelf.show(id, { loaded: shown.resolve, failed });
+      await shown.promise;
+      leave();
+    }
+    // The shelf itself is one more.
+    const open = () => following.size - 1;
+    const tell = (change: Change) => {
+      for (const hear of [...following]) hear(change);
+    };
+    return { open, tell };
+  };
+  const makeReports = async (count: number) => {
+    const ids = Array.from({ length: count }, () => newId<'report'>());
+    for (const id of ids) await background.library.createReport({ id, title: '', language: 'en' });
+    return ids;
+  };
+
+  test('stay open, at most six', async () => {
+    const ids = await makeReports(8);
+    const { open } = await showAll(ids.slice(0, 4));
+    expect(open()).toBe(4);
+    close();
+    expect(open()).toBe(-1);
+    const again = await showAll([...ids, ...ids]);
+    expect(again.open()).toBe(6);
+  });
+
+  test('are closed when the library is deleted, restored or merged, for then less may be stored', async () => {
+    const { open, tell } = await showAll(await makeReports(2));
+    tell({ kind: 'reports' });
+    expect(open()).toBe(2);
+    tell({ kind: 'library' });
+    expect(open()).toBe(0);
+  });
 });
