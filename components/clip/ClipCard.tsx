@@ -66,8 +66,8 @@ export function ClipCard(props: ClipCardProps) {
   // Evidence comes from pages and files, so only a web address becomes a link.
   const post = permalink !== null && isWebAddress(permalink) ? permalink : null;
   const acts = check === null || check.snapshotId === null ? [] : pinActs(view, check);
-  // The actions may cover the end of a quote, but no note, and no other button or link. Tags are on
-  // their own line, so the actions stand above that line.
+  // The buttons of a card may cover the end of its quote, but not a note, a link or another button.
+  // Tags have their own line, so the buttons are above it.
   const bare =
     acts.length === 0 &&
     view.note.trim() === '' &&

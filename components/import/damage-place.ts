@@ -27,7 +27,7 @@ export interface DamagePlace {
   /** Possible ends of the cut word. */
   readonly completions: readonly string[];
   readonly completion: string | null;
-  /** Whether somebody typed behind the cut word since the import. */
+  /** Whether somebody has typed directly after the cut word since the import. */
   readonly edited: boolean;
   readonly state: DamageState;
 }
@@ -121,7 +121,7 @@ export const DAMAGE_RESULTS = [
   'cut',
   /** The same, and the user chose the end of the word. */
   'completed',
-  /** The same, and somebody typed behind the word since the import. */
+  /** The same, and somebody has typed directly after the word since the import. */
   'edited',
   /** A missing mark of emphasis was added. */
   'closed',

@@ -42,16 +42,16 @@ export function usePageHistory(replica: ReportReplica | null): PageHistory {
   const done = useRef<Placed[]>([]);
   const undone = useRef<Placed[]>([]);
 
-  /** The open report, and its number of undo steps when it was shown and now. */
-  const seen = useRef({ replica, depth: 0, atFirst: replica?.undoDepth() ?? 0 });
+  /** The open report, its number of undo steps now, and that number when it was shown. */
+  const seen = useRef({ replica, depth: 0, depthWhenShown: replica?.undoDepth() ?? 0 });
   // An act on a whole report is not undone before later work in that report.
   if (seen.current.replica !== replica) {
     const last = done.current.at(-1);
     const worked =
       seen.current.depth >
-      (last?.replica === seen.current.replica ? last.depth : seen.current.atFirst);
+      (last?.replica === seen.current.replica ? last.depth : seen.current.depthWhenShown);
     if (worked) done.current = [];
-    seen.current.atFirst = replica?.undoDepth() ?? 0;
+    seen.current.depthWhenShown = replica?.undoDepth() ?? 0;
   }
   seen.current = { ...seen.current, replica, depth: replica?.undoDepth() ?? 0 };
   // A long act belongs to the report that is open when it ends.
@@ -64,14 +64,14 @@ export function usePageHistory(replica: ReportReplica | null): PageHistory {
     const last = done.current.at(-1);
     if (last === undefined) return false;
     const { replica: open, depth } = now();
-    return last.replica === open ? depth <= last.depth : depth <= seen.current.atFirst;
+    return last.replica === open ? depth <= last.depth : depth <= seen.current.depthWhenShown;
   };
   const isRedoOfPage = () => {
     const next = undone.current.at(-1);
     if (next === undefined) return false;
     const { replica: open, depth } = now();
     if (next.replica === open) return depth === next.depth;
-    return depth === seen.current.atFirst && open?.canRedo() !== true;
+    return depth === seen.current.depthWhenShown && open?.canRedo() !== true;
   };
   const move = (from: Placed[], to: Placed[]): PageAct | undefined => {
     const act = from.pop()?.act;

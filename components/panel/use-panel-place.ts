@@ -35,7 +35,7 @@ export function usePanelPlace(acts: Acts, reports: readonly ReportSummary[]): Pa
   const [page, turnTo] = useState<PanelPage>('report');
   const [query, seek] = useState('');
   const [group, showGroup] = useState<CheckGroup | null>(null);
-  // What was found is shown from its start, however far the report was scrolled.
+  // Shows the first thing that was found, even if the report was scrolled down.
   useLayoutEffect(() => {
     if (query.trim() !== '' || group !== null) scrollTo(0, 0);
   }, [query, group]);

@@ -40,7 +40,7 @@ export function CiteDialog(props: CiteDialogProps) {
   const { clips, sectionId, reader, claim, onConfirm, onClose } = props;
   const [query, setQuery] = useState('');
   const list = useRef<HTMLDivElement>(null);
-  // The first hit, which Enter cites, is shown however far the list was scrolled.
+  // Shows the first hit, which Enter cites, even if the list was scrolled down.
   useLayoutEffect(() => list.current?.scrollTo(0, 0), [query]);
   const [chosen, setChosen] = useState<readonly ClipId[]>([]);
   const sought = readSearchTerms(query);

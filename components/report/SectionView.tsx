@@ -131,7 +131,7 @@ interface FoldableProps {
   readonly depth: number;
   readonly title: string;
   readonly count: number;
-  /** The number of clips whose words were not found as they are; shown while it is folded. */
+  /** The number of clips that failed their last check; shown while the section is folded. */
   readonly failed: number;
   /** The number of items that the search shows; null without a search. */
   readonly shown: number | null;

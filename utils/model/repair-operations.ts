@@ -97,7 +97,7 @@ function takeBack(repair: OpenRepair): boolean {
 
 /**
  * Applies a repair again that was taken back, with the chosen completion unless somebody typed
- * behind the cut word. Returns false in the same cases as `takeBackRepair`.
+ * directly after the cut word. Returns false in the same cases as `takeBackRepair`.
  */
 export function redoRepair(doc: Y.Doc, id: Id<'repair'>): boolean {
   return withRepair(doc, id, (repair) => {
@@ -114,7 +114,7 @@ export function redoRepair(doc: Y.Doc, id: Id<'repair'>): boolean {
 /**
  * Inserts characters where a cut word lost some, and replaces any earlier ones; '' removes them.
  * Returns false if nothing was cut, if the repair is taken back, if the cut word is gone, or if
- * somebody typed behind it.
+ * somebody typed directly after it.
  */
 export function completeCutWord(doc: Y.Doc, id: Id<'repair'>, completion: string): boolean {
   return withRepair(doc, id, (repair) => {

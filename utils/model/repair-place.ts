@@ -116,15 +116,15 @@ export function placedOffset(record: RepairRecord, side: RepairSide, text: Y.Tex
   return null;
 }
 
-/** The first character of a word, or of a part behind a hyphen or an apostrophe. */
+/** The first character of a word, or of a part after a hyphen or an apostrophe. */
 const WORD = /^[-‐‑'’]?[\p{L}\p{M}\p{N}]/u;
 
 /**
- * Returns whether somebody typed directly behind the cut word: characters of a word, or what a
+ * Returns whether somebody typed directly after the cut word: characters of a word, or what a
  * completion would insert. The word must have no completion now.
  * @param marker Whether the original characters are in the text.
  */
-export function isTypedBehindCut(
+export function isTypedAfterCut(
   record: RepairRecord,
   text: Y.Text,
   words: string,
@@ -135,7 +135,7 @@ export function isTypedBehindCut(
   if (cut === null || offset === null) return false;
   // If a whole word was lost, its place may have spaces on both sides.
   const spaces = /\s$/u.test(cut.before) ? /^\s+/u : /^(?!)/u;
-  const read = textBehindCut(cut, plan, marker).replace(spaces, '');
+  const read = textAfterCut(cut, plan, marker).replace(spaces, '');
   if (WORD.test(read)) return false;
   const now = words.slice(offset).replace(spaces, '');
   return (
@@ -147,8 +147,8 @@ export function isTypedBehindCut(
   );
 }
 
-/** Returns what was behind the cut when the file was read, with or without the marker. */
-function textBehindCut({ after }: RepairContext, plan: RepairRecord['plan'], marker: boolean) {
+/** Returns what was after the cut when the file was read, with or without the marker. */
+function textAfterCut({ after }: RepairContext, plan: RepairRecord['plan'], marker: boolean) {
   const { original } = plan;
   if (marker || original === '' || !after.startsWith(original.slice(0, CONTEXT_LENGTH))) {
     return after;

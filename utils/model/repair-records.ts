@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
 import type { Id, StatementId } from './ids';
 import type { Placed, Repair, RepairRecord, RepairSide } from './repair';
-import { isTypedBehindCut, PLACED, standing } from './repair-place';
+import { isTypedAfterCut, PLACED, standing } from './repair-place';
 import { asId, asInteger, asRecord, asString, asStringOrNull, type Row, readRows } from './rows';
 
 /*
@@ -68,7 +68,7 @@ export function repairState(
   const completion = completed === undefined ? null : words.slice(completed.start, completed.end);
   const state = sideInText(record, text, words);
   const marker = state !== 'mended';
-  const edited = completion === null && isTypedBehindCut(record, text, words, marker);
+  const edited = completion === null && isTypedAfterCut(record, text, words, marker);
   return { state, completion, edited };
 }
 

@@ -32,7 +32,7 @@ export interface Repair extends Omit<RepairPlan, 'start' | 'cutAt'> {
   /** The characters that somebody inserted for the missing ones. */
   readonly completion: string | null;
   /**
-   * Whether somebody typed directly behind the cut word. Then a completion would be inserted into
+   * Whether somebody typed directly after the cut word. Then a completion would be inserted into
    * their word.
    */
   readonly edited: boolean;

@@ -33,7 +33,7 @@ function who({ source, target }: BookEntry): string {
   return joined(host.split('.').slice(0, -1).join('') || host);
 }
 
-/** Joins the words of a name, and cuts it. */
+/** Returns a name without its spaces, at most 20 characters of it. */
 function joined(name: string): string {
   return plain(name).replaceAll(' ', '').slice(0, 20);
 }

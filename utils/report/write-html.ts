@@ -29,8 +29,8 @@ export const NOTES_ROLE = 'doc-endnotes';
 
 /**
  * Writes a report as an HTML fragment for a content system or a clipboard: headings, paragraphs,
- * lists, tables and block quotes without classes. Citations are links, or numbers of notes at the
- * end, which lead to the passages. No-break spaces stay.
+ * lists, tables and block quotes without classes. Citations are links, or numbers with notes at the
+ * end of the text; the numbers lead to the passages. No-break spaces stay.
  *
  * The fragment has no script, style or handler. Links lead to `http`, `https` or `mailto`. No link
  * leads into the text, because a browser puts the address of the extension's page before an anchor
@@ -127,8 +127,9 @@ class HtmlReport {
         this.#placeholders.split(value).flatMap((part, at, parts) => {
           if (typeof part === 'string') return [{ type: 'text' as const, value: part }];
           const before = parts[at - 1];
-          const apart = before === undefined || typeof before === 'string';
-          return apart ? this.#spell(part) : [...this.#citations.between(), ...this.#spell(part)];
+          const spelled = this.#spell(part);
+          const followsAnother = before !== undefined && typeof before !== 'string';
+          return followsAnother ? [...this.#citations.between(), ...spelled] : spelled;
         }),
       hasAnchors,
       attribute: (value) => this.#placeholders.remove(value),

@@ -78,7 +78,7 @@ export function numbersFrom(start: number) {
 
 /** In twentieths of a point. */
 const QUOTE_INDENT = { left: 480, right: 480 };
-/** Another indent that looks the same. */
+/** Differs from the other indent by less than anybody sees. */
 export const NEXT_QUOTE = { ...QUOTE_INDENT, left: QUOTE_INDENT.left + 1 };
 
 /** The styles by the names that word processors, and Pincite, know. */

@@ -405,7 +405,8 @@ function rowsOf(table: Element): { readonly row: Element; readonly isHead: boole
 }
 
 /**
- * Word processors join the bars of quotations that follow one another, unless their indents differ.
+ * Word processors draw one line beside two quotations in a row if both have the same indent. So every
+ * second quotation has another indent.
  */
 function quotedStyle({ quote }: Around): Pick<IParagraphOptions, 'style' | 'indent'> {
   if (quote === 0) return {};

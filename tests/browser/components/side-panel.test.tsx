@@ -506,7 +506,7 @@ describe('search', () => {
     expect(emptyTitle()).toBe('No clip with this verdict contains these words.');
   });
 
-  test('a folded section shows how many of its clips were not found as they are', async () => {
+  test('a folded section shows how many of its clips failed their last check', async () => {
     await judge('altered', 'verbatim', 'missing');
     const failed = () => document.querySelector('.section-head .verdict')?.textContent;
     const heading = [...document.querySelectorAll<HTMLElement>('.disclosure')].find(
@@ -515,7 +515,7 @@ describe('search', () => {
     await vi.waitFor(() => expect(altered()).not.toBeNull());
     expect(failed()).toBeUndefined();
     await userEvent.click(heading);
-    await vi.waitFor(() => expect(failed()).toContain('2 clips were not found as they are'));
+    await vi.waitFor(() => expect(failed()).toContain('2 clips failed their last check'));
     await expectAccessible();
     await userEvent.click(heading);
     await vi.waitFor(() => expect(failed()).toBeUndefined());
