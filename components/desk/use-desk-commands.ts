@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { describeStep } from '@/components/review/describe-step';
 import type { DeskActs } from '@/components/review/desk-acts';
 import type { ReviewChanges } from '@/components/review/review-changes';
 import type { ClaimSelection } from '@/components/review/use-claim-selection';
@@ -13,6 +14,7 @@ import { focusAfterDrawing, focusByKey } from '@/components/ui/focus';
 import type { MenuEntry } from '@/components/ui/Menu';
 import type { Say } from '@/components/ui/Snackbar';
 import type { SayUndoable } from '@/components/ui/use-undoable-notice';
+import type { NewAnswer } from '@/utils/model/answer-review';
 import { ownAnswer, type Review } from '@/utils/model/project-reviews';
 import type { ReviewStep } from '@/utils/model/review-ledger';
 import {
@@ -164,16 +166,20 @@ export function useDeskCommands(ports: DeskPorts) {
       else say(i18n.t('desk_all_decided'));
     });
   };
-  const answer = (review: Review, given: ReviewAnswer | null) => {
+  const answer = (review: Review, given: NewAnswer | null) => {
+    const before = ownAnswer(review);
     changes.answer(review, given);
-    announce(i18n.t(given === null ? 'desk_answer_back' : `answer_${given}`));
+    // A note is not announced at each of its letters.
+    if (given?.answer === before?.answer) return;
+    announce(i18n.t(given === null ? 'desk_answer_back' : `answer_${given.answer}`));
   };
-  const answerByKey = (given: 'fixed' | 'disputed') => {
+  const answerByKey = (given: ReviewAnswer) => {
     const review = claim?.review.review ?? null;
     if (review === null || !isObjection(review.decision)) {
       return announceOnce(i18n.t('desk_no_objection'));
     }
-    answer(review, ownAnswer(review) === given ? null : given);
+    const own = ownAnswer(review);
+    answer(review, own?.answer === given ? null : { answer: given, note: own?.note ?? '' });
   };
   /** A sign-off names the authors of all decisions, so pending decisions are signed first. */
   const signOff = async (reviewer: string, excepted: ReadonlySet<string>) => {
@@ -320,26 +326,6 @@ export function useDeskCommands(ports: DeskPorts) {
       });
     },
   };
-}
-
-/** Describes an action of the reviewer in a few words, for example “note changed”. */
-function describeStep({ changes }: ReviewStep): string {
-  const [{ before, after } = { before: null, after: null }] = changes;
-  switch (after?.kind) {
-    case 'decision': {
-      if (after.together) return i18n.t('step_confirmed', changes.length);
-      if (changes.length > 1) return i18n.t('step_signed', changes.length);
-      const isNote = before?.kind === 'decision' && before.decision === after.decision;
-      if (isNote && before.note !== after.note) return i18n.t('step_note');
-      return i18n.t('step_decision', [i18n.t(`decision_${after.decision}`)]);
-    }
-    case 'answer':
-      return i18n.t('step_answer', [i18n.t(`answer_${after.answer}`)]);
-    case 'sign-off':
-      return i18n.t('step_sign_off');
-    default:
-      return i18n.t('step_answer_withdrawn');
-  }
 }
 
 function isDecision(command: DeskCommand): command is ReviewDecision {

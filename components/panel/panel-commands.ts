@@ -3,6 +3,7 @@ import type { Shown } from '@/components/organise/list-places';
 import { focusWithout } from '@/components/organise/use-bulk-acts';
 import type { Direction, PanelCommands } from '@/components/report/panel-context';
 import type { ReportChanges } from '@/components/report/report-changes';
+import { describeStep } from '@/components/review/describe-step';
 import type { Acts } from '@/components/state/acts';
 import { citationMarkdown } from '@/components/state/export-report';
 import type { OpenReport } from '@/components/state/use-report';
@@ -14,6 +15,7 @@ import { sitesOf } from '@/components/verify/verify-sites';
 import type { Failure } from '@/utils/model/failure';
 import type { SectionId, StatementId } from '@/utils/model/ids';
 import { type ContentItem, isEmptyStatement, type ReportTree } from '@/utils/model/report-tree';
+import type { ReviewStep } from '@/utils/model/review-ledger';
 import type { LibraryReader } from '@/utils/storage/read';
 import { createClipPort } from './clip-ports';
 import type { PageHistory } from './use-page-history';
@@ -81,9 +83,15 @@ export function createPanelCommands(
       changes.markRead(id);
       focusAfterDrawing([`item-${id}`]);
     },
-    answer: (review, answer) => {
-      changes.answer(review, answer);
-      did({ undo: changes.undoReview, redo: changes.redoReview });
+    answer: (review, given) => {
+      if (!changes.answer(review, given)) return;
+      const tell = (key: 'undone_what' | 'redone_what', step: ReviewStep | null) => {
+        if (step !== null) say(i18n.t(key, [describeStep(step)]));
+      };
+      did({
+        undo: () => tell('undone_what', changes.undoReview()),
+        redo: () => tell('redone_what', changes.redoReview()),
+      });
     },
     showStatement: (id) => {
       const statement = tree.content.statements.find((each) => each.id === id);

@@ -4,6 +4,7 @@ import { ClipCard } from '@/components/clip/ClipCard';
 import { StatementObjections } from '@/components/review/StatementObjections';
 import { isVerifiable, namedPassage, shortQuote, sourceTitle } from '@/components/state/clip-view';
 import { liveItems } from '@/components/state/clip-views';
+import { focusByKey } from '@/components/ui/focus';
 import type { MenuEntry } from '@/components/ui/Menu';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
 import { type PanelView, usePanel } from './panel-context';
@@ -106,7 +107,11 @@ function drawItem(
       itemEntries={itemEntries}
     >
       {objections !== undefined && (
-        <StatementObjections objections={objections} onAnswer={commands.answer} />
+        <StatementObjections
+          objections={objections}
+          onAnswer={commands.answer}
+          onNoteDone={() => focusByKey(`item-${item.id}`)}
+        />
       )}
     </StatementCard>
   );

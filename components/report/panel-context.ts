@@ -2,11 +2,11 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ClipPort } from '@/components/clip/clip-port';
 import type { ClipView } from '@/components/state/clip-view';
+import type { NewAnswer } from '@/utils/model/answer-review';
 import type { CitationId, ClipId, SectionId, StatementId } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
 import type { Section } from '@/utils/model/report-content';
 import type { ContentItem } from '@/utils/model/report-tree';
-import type { ReviewAnswer } from '@/utils/model/review-records';
 import type { PresentPerson } from '@/utils/model/team';
 import type { Objection } from '@/utils/review/objections';
 import type { Paste } from './use-pasting';
@@ -40,7 +40,7 @@ export interface PanelCommands {
   /** Records that somebody has read a statement that two people changed at the same time. */
   readonly markRead: (id: StatementId) => void;
   /** Stores the author's answer to an objection; null removes it. */
-  readonly answer: (review: Review, answer: ReviewAnswer | null) => void;
+  readonly answer: (review: Review, given: NewAnswer | null) => void;
   readonly showStatement: (id: StatementId) => void;
   readonly shiftItem: (item: ContentItem, direction: Direction) => void;
   readonly shiftSection: (section: Section, direction: Direction) => void;

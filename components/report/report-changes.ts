@@ -1,7 +1,7 @@
 import type { ClipView } from '@/components/state/clip-view';
 import { sourceTitle } from '@/components/state/clip-view';
 import { findSection, siblingsOf } from '@/components/state/section-options';
-import { answerReview } from '@/utils/model/answer-review';
+import { answerReview, type NewAnswer } from '@/utils/model/answer-review';
 import { binClip, moveClip, restoreClip, setNote, setPin } from '@/utils/model/clip-operations';
 import type { Clip } from '@/utils/model/evidence';
 import {
@@ -18,7 +18,6 @@ import { binReport, emptyBin, setLanguage, setTitle } from '@/utils/model/report
 import type { ReportReplica } from '@/utils/model/report-replica';
 import { type ContentItem, placeOfClip, type ReportTree } from '@/utils/model/report-tree';
 import type { ReviewLedger } from '@/utils/model/review-ledger';
-import type { ReviewAnswer } from '@/utils/model/review-records';
 import {
   binSection,
   createSection,
@@ -174,10 +173,14 @@ export function createReportChanges(
         editStatement(doc, { id: statementId, text: next });
       });
     },
-    answer: (review: Review, answer: ReviewAnswer | null) =>
-      ledger.act([answerReview(review, answer, now())]),
-    undoReview: () => void ledger.undo(),
-    redoReview: () => void ledger.redo(),
+    /** Returns whether this is a new undo step: the next letter of a note is not. */
+    answer: (review: Review, given: NewAnswer | null): boolean => {
+      const depth = ledger.undoDepth();
+      answerReview(ledger, review, given, now());
+      return ledger.undoDepth() > depth;
+    },
+    undoReview: () => ledger.undo(),
+    redoReview: () => ledger.redo(),
     markRead: (id: StatementId) => replica.edit((doc) => markRead(doc, { id })),
     removeCitation: (id: CitationId) => replica.edit((doc) => removeCitation(doc, { id })),
 

@@ -7,8 +7,9 @@ import { Icon } from '@/components/ui/Icon';
 import { shortName } from '@/components/ui/names';
 import { type Hint, isBetween, type Passage } from '@/utils/claim/claim';
 import { unreadLanguage } from '@/utils/claim/guess-language';
+import type { NewAnswer } from '@/utils/model/answer-review';
 import type { Review } from '@/utils/model/project-reviews';
-import type { ReviewAnswer, ReviewDecision } from '@/utils/model/review-records';
+import type { ReviewDecision } from '@/utils/model/review-records';
 import { claimNumber } from '@/utils/review/claim-item';
 import { needsDecision } from '@/utils/review/review-state';
 import type { LibraryReader } from '@/utils/storage/read';
@@ -40,7 +41,7 @@ export interface ClaimColumnProps {
   readonly onNote: (note: string) => void;
   readonly onNoteDone: () => void;
   readonly onDecide: (decision: ReviewDecision) => void;
-  readonly onAnswer: (review: Review, answer: ReviewAnswer | null) => void;
+  readonly onAnswer: (review: Review, given: NewAnswer | null) => void;
   readonly onChoose: (key: string) => void;
 }
 

@@ -4,19 +4,18 @@ import { TextArea } from '@/components/ui/Field';
 import { formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { usePassingTime } from '@/components/ui/use-passing-time';
+import type { NewAnswer } from '@/utils/model/answer-review';
 import { matchShortcut } from '@/utils/model/match-shortcut';
-import { ownAnswer, type Review } from '@/utils/model/project-reviews';
-import {
-  REVIEW_DECISIONS,
-  type ReviewAnswer,
-  type ReviewDecision,
-} from '@/utils/model/review-records';
+import type { Review } from '@/utils/model/project-reviews';
+import { REVIEW_DECISIONS, type ReviewDecision } from '@/utils/model/review-records';
 import { DESK_SHORTCUTS, keysOf, STATEMENT_SHORTCUTS } from '@/utils/model/shortcuts';
 import { claimNumber } from '@/utils/review/claim-item';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
 import { shownOf } from '@/utils/review/shown-reviews';
+import { AnswerLines } from './AnswerLines';
 import { DECISION_LOOK } from './claim-look';
-import { answerWords, personWords } from './person-words';
+import { OwnAnswer } from './OwnAnswer';
+import { personWords } from './person-words';
 import type { DeskClaim } from './use-desk-claims';
 import './review.css';
 import '@/components/clip/clip.css';
@@ -28,7 +27,7 @@ interface DecisionPartProps {
   readonly onNote: (note: string) => void;
   readonly onNoteDone: () => void;
   readonly onDecide: (decision: ReviewDecision) => void;
-  readonly onAnswer: (review: Review, answer: ReviewAnswer | null) => void;
+  readonly onAnswer: (review: Review, given: NewAnswer | null) => void;
 }
 
 /**
@@ -88,7 +87,13 @@ export function DecisionPart(props: DecisionPartProps) {
       </form>
       {chosen !== null && <Signed review={chosen} />}
       {chosen !== null && isObjection(chosen.decision) && (
-        <Answer review={chosen} onAnswer={props.onAnswer} />
+        <OwnAnswer
+          review={chosen}
+          legend={i18n.t('desk_answer')}
+          withKeys
+          onAnswer={props.onAnswer}
+          onNoteDone={props.onNoteDone}
+        />
       )}
       {others.shown.map((each) => (
         <div key={each.author + each.id} class="other-review">
@@ -117,7 +122,7 @@ function WhyAgain({ claim: { review } }: { claim: DeskClaim }) {
       <div>
         {review.state === 'answered' &&
           review.review.answers.map((given) => (
-            <p key={given.author + given.id}>{answerWords(given)}</p>
+            <AnswerLines key={given.author + given.id} answer={given} />
           ))}
         {review.state === 'unverified' && <p>{doubtWords(review.review)}</p>}
         {changed.map((words) => (
@@ -145,28 +150,4 @@ function Signed({ review }: { review: Review }) {
     ...(review.together ? [i18n.t('desk_together')] : []),
   ];
   return <p class="muted">{words.join(' · ')}</p>;
-}
-
-function Answer(props: { review: Review; onAnswer: DecisionPartProps['onAnswer'] }) {
-  const { review, onAnswer } = props;
-  const own = ownAnswer(review);
-  return (
-    <fieldset class="answer">
-      <legend class="muted">{i18n.t('desk_answer')}</legend>
-      {(['fixed', 'disputed'] as const).map((answer) => (
-        <button
-          key={answer}
-          type="button"
-          class={`button button-plain${own === answer ? ' is-on' : ''}`}
-          aria-pressed={own === answer}
-          onClick={() => onAnswer(review, own === answer ? null : answer)}
-        >
-          {i18n.t(`answer_${answer}`)}{' '}
-          <span class="key" aria-hidden="true">
-            {keysOf(DESK_SHORTCUTS, answer)}
-          </span>
-        </button>
-      ))}
-    </fieldset>
-  );
 }

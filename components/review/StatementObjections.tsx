@@ -1,22 +1,30 @@
 import { i18n } from '#i18n';
 import { formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
-import { ownAnswer, type Review } from '@/utils/model/project-reviews';
-import type { ReviewAnswer } from '@/utils/model/review-records';
+import type { NewAnswer } from '@/utils/model/answer-review';
+import type { Review } from '@/utils/model/project-reviews';
 import type { Objection } from '@/utils/review/objections';
 import { shownOf } from '@/utils/review/shown-reviews';
+import { AnswerLines } from './AnswerLines';
 import { DECISION_LOOK } from './claim-look';
-import { answerWords, personWords } from './person-words';
+import { OwnAnswer } from './OwnAnswer';
+import { personWords } from './person-words';
 import './review.css';
 import '@/components/clip/clip.css';
 
 interface StatementObjectionsProps {
   readonly objections: readonly Objection[];
-  readonly onAnswer: (review: Review, answer: ReviewAnswer | null) => void;
+  readonly onAnswer: (review: Review, given: NewAnswer | null) => void;
+  /** Called when the user leaves the note of an answer by a key. */
+  readonly onNoteDone: () => void;
 }
 
 /** Shows a reviewer's objections to a statement, for its author to answer. */
-export function StatementObjections({ objections, onAnswer }: StatementObjectionsProps) {
+export function StatementObjections({
+  objections,
+  onAnswer,
+  onNoteDone,
+}: StatementObjectionsProps) {
   const { shown, hidden } = shownOf(
     objections.map((objection) => ({ objection, standing: objection.review.standing })),
   );
@@ -24,7 +32,6 @@ export function StatementObjections({ objections, onAnswer }: StatementObjection
     <ul class="objections" aria-label={i18n.t('state_objection')}>
       {shown.map(({ objection: { review, words } }) => {
         const { tone, icon } = DECISION_LOOK[review.decision];
-        const own = ownAnswer(review);
         return (
           <li key={review.author + review.id} class="objection">
             <p class="objection-head">
@@ -46,29 +53,16 @@ export function StatementObjections({ objections, onAnswer }: StatementObjection
                 {review.note}
               </p>
             )}
-            <fieldset class="objection-answer">
-              <legend class="visually-hidden">{i18n.t('obj_answer')}</legend>
-              {(['fixed', 'disputed'] as const).map((answer) => (
-                <button
-                  key={answer}
-                  type="button"
-                  class={`button button-plain${own === answer ? ' is-on' : ''}`}
-                  aria-pressed={own === answer}
-                  onClick={() => onAnswer(review, own === answer ? null : answer)}
-                >
-                  {own === answer && <Icon name="check" size={14} />}
-                  <span>{i18n.t(`answer_${answer}`)}</span>
-                </button>
-              ))}
-              <span class="muted" role="status">
-                {own !== null && i18n.t('obj_goes_back')}
-              </span>
-            </fieldset>
+            <OwnAnswer
+              review={review}
+              legend={i18n.t('obj_answer')}
+              withKeys={false}
+              onAnswer={onAnswer}
+              onNoteDone={onNoteDone}
+            />
             {review.answers.map((given) =>
               given.standing === 'own' ? null : (
-                <p key={given.author + given.id} class="muted">
-                  {answerWords(given)}
-                </p>
+                <AnswerLines key={given.author + given.id} answer={given} />
               ),
             )}
           </li>

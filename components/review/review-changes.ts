@@ -1,7 +1,7 @@
-import { answerReview } from '@/utils/model/answer-review';
+import { answerReview, type NewAnswer } from '@/utils/model/answer-review';
 import type { Review } from '@/utils/model/project-reviews';
 import type { ReviewLedger } from '@/utils/model/review-ledger';
-import type { DecisionBody, ReviewAnswer, ReviewDecision } from '@/utils/model/review-records';
+import type { DecisionBody, ReviewDecision } from '@/utils/model/review-records';
 import type { ClaimItem } from '@/utils/review/claim-item';
 import type { SignedContent } from '@/utils/review/content-hash';
 import { makeSignOff } from '@/utils/review/sign-off';
@@ -50,8 +50,7 @@ export function createReviewChanges(ledger: ReviewLedger) {
     /** Signs unsigned decisions of older versions without changing them. */
     signAgain: (reviews: readonly Review[], reviewer: string) =>
       ledger.act(reviews.map((review) => again(review, { reviewer }))),
-    answer: (review: Review, answer: ReviewAnswer | null) =>
-      ledger.act([answerReview(review, answer, now())]),
+    answer: (review: Review, given: NewAnswer | null) => answerReview(ledger, review, given, now()),
     /** Returns false if claims wait that are not excepted. */
     signOff: (
       claims: readonly DeskClaim[],

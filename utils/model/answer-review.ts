@@ -1,13 +1,34 @@
-import type { Review } from './project-reviews';
-import { answerSlot, type ReviewAnswer, type ReviewBody } from './review-records';
+import { type GivenAnswer, ownAnswer, type Review } from './project-reviews';
+import type { ReviewLedger } from './review-ledger';
+import { answerSlot, type ReviewBody } from './review-records';
 
-/** Answers a decision. Null withdraws the user's own answer. `at` is ISO 8601 UTC. */
+/** What the user answers to a decision. The note is '' for none. */
+export type NewAnswer = Pick<GivenAnswer, 'answer' | 'note'>;
+
+/**
+ * Answers a decision. Null withdraws the user's own answer. The keystrokes in a note are one undo
+ * step. `at` is ISO 8601 UTC.
+ */
 export function answerReview(
-  { id: decision, claimKey }: Review,
-  answer: ReviewAnswer | null,
+  ledger: ReviewLedger,
+  review: Review,
+  given: NewAnswer | null,
   at: string,
+): void {
+  const isNote = given !== null && given.answer === ownAnswer(review)?.answer;
+  const joins = isNote ? { joins: `answer note ${review.id}` } : {};
+  ledger.act([answerBody(review, given, at)], joins);
+}
+
+function answerBody(
+  { id: decision, claimKey }: Review,
+  given: NewAnswer | null,
+  answeredAt: string,
 ): ReviewBody {
-  return answer === null
-    ? { kind: 'withdrawal', slot: answerSlot(decision), withdrawnAt: at }
-    : { kind: 'answer', decision, claimKey, answer, answeredAt: at };
+  if (given === null) {
+    return { kind: 'withdrawal', slot: answerSlot(decision), withdrawnAt: answeredAt };
+  }
+  const { answer, note } = given;
+  const why = note.trim() === '' ? {} : { note };
+  return { kind: 'answer', decision, claimKey, answer, ...why, answeredAt };
 }

@@ -44,6 +44,8 @@ interface Authored {
 
 export interface GivenAnswer extends Authored {
   readonly answer: ReviewAnswer;
+  /** Why, in the author's words; '' for none. */
+  readonly note: string;
 }
 
 /** The decision of one author about one claim, with the words that the author judged. */
@@ -146,8 +148,8 @@ export function projectReviews(records: readonly Entry[], known: KnownAuthors): 
   for (const ledger of ledgers) {
     for (const entry of ledger.slots.values()) {
       if (entry.body.kind !== 'answer') continue;
-      const { decision, answer } = entry.body;
-      const given: GivenAnswer = { ...authored(ledger, entry), answer };
+      const { decision, answer, note = '' } = entry.body;
+      const given: GivenAnswer = { ...authored(ledger, entry), answer, note };
       const list = answers.get(decision);
       if (list === undefined) answers.set(decision, [given]);
       else list.push(given);
@@ -307,8 +309,8 @@ export function verifiedAnswer({ answers }: Pick<Review, 'answers'>): ReviewAnsw
 }
 
 /** The user's own answer to a decision. */
-export function ownAnswer({ answers }: Pick<Review, 'answers'>): ReviewAnswer | null {
-  return answers.find(({ standing }) => standing === 'own')?.answer ?? null;
+export function ownAnswer({ answers }: Pick<Review, 'answers'>): GivenAnswer | null {
+  return answers.find(({ standing }) => standing === 'own') ?? null;
 }
 
 function compare(a: string, b: string): number {

@@ -68,6 +68,8 @@ const AnswerSchema = z.object({
   decision: RecordId,
   claimKey: ClaimKey,
   answer: z.enum(REVIEW_ANSWERS),
+  /** Why, in the author's words. Absent if they wrote none. */
+  note: z.exactOptional(text(100_000)),
   answeredAt: Time,
 });
 const PartHash = text(64);
@@ -188,7 +190,11 @@ function bodyValues(body: ReviewBody): readonly unknown[] {
       return [claimKey, reviewer, citationIds, judged, decision, note, reviewedAt, together];
     }
     case 'answer':
-      return [body.decision, body.claimKey, body.answer, body.answeredAt];
+      return [
+        ...[body.decision, body.claimKey, body.answer, body.answeredAt],
+        // Nothing is added without a note, so the ids and signatures of older answers stay the same.
+        ...(body.note === undefined ? [] : [body.note]),
+      ];
     case 'sign-off':
       return [
         body.contentHash,

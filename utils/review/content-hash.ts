@@ -232,9 +232,10 @@ function unsignedAnswer(review: Review): string {
 }
 
 function signedAnswers(review: Review): string[] {
-  return answersOf(review, (author) => author !== UNSIGNED).flatMap(({ author, answer }) => [
+  return answersOf(review, (author) => author !== UNSIGNED).flatMap(({ author, answer, note }) => [
     author,
-    answer,
+    // Adds nothing for an answer without a note: sign-offs of older versions stay valid.
+    note === '' ? answer : `${answer}\n${note}`,
   ]);
 }
 

@@ -32,9 +32,13 @@ export function reviewComments(report: ReviewReport, words: ReviewWords): Report
 function decisionLines({ decision, note, answers }: Review, words: ReviewWords): string[] {
   return [
     words.decision(decision),
-    ...note.split('\n').filter((line) => line.trim() !== ''),
-    ...answers.map((answer) => words.answer(answer)),
+    ...linesOf(note),
+    ...answers.flatMap((answer) => [words.answer(answer), ...linesOf(answer.note)]),
   ];
+}
+
+function linesOf(note: string): string[] {
+  return note.split('\n').filter((line) => line.trim() !== '');
 }
 
 function findingLines({ review, hints, passages }: ReviewEntry, words: ReviewWords): string[] {

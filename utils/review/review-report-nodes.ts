@@ -114,11 +114,14 @@ function decisionOf(review: Review, words: ReviewWords): Blocks {
   return [
     block([strong(words.decision(review.decision)), text(` · ${signature(review, words)}`)]),
     ...noteOf(review, words),
-    ...review.answers.map((answer) => paragraph(words.answer(answer))),
+    ...review.answers.flatMap((answer) => [
+      paragraph(words.answer(answer)),
+      ...noteOf(answer, words),
+    ]),
   ];
 }
 
-function noteOf({ note }: Review, words: ReviewWords): Blocks {
+function noteOf({ note }: Pick<Review, 'note'>, words: ReviewWords): Blocks {
   if (note.trim() === '') return [];
   const [first, ...rest] = paragraphsOf(note);
   if (first === undefined) return [];

@@ -536,6 +536,10 @@ describe('an objection', () => {
     await vi.waitFor(() => expect(decided()).toBe('0 of 6 claims decided'));
     expect(textOf('.why-again')).toContain('Earlier decision: Not supported');
     expect(pressed().join()).toContain('Fixed');
+    await userEvent.click(document.querySelector('.answer textarea')!);
+    await userEvent.keyboard('It says <b>138</b> now.');
+    await vi.waitFor(() => expect(textOf('.why-again')).toContain('It says <b>138</b> now.'));
+    await userEvent.keyboard('{Escape}');
     await expectAccessible();
     await press('1');
     await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));

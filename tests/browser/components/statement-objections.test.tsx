@@ -47,6 +47,7 @@ const stored = async () => {
   const [review] = (await shownIn(background.library, REPORT)).reviews;
   return review === undefined ? undefined : ownAnswer(review);
 };
+const said = () => document.querySelector('.snackbar-place')?.textContent;
 const pressed = () =>
   [...document.querySelectorAll('.objection [aria-pressed=true]')].map((each) => each.textContent);
 
@@ -89,15 +90,46 @@ test('the panel leads to each objection in turn, then to the first again', async
 
 test('the answer is stored with the objection, and can be undone', async () => {
   await userEvent.click(byText('Fixed'));
-  await vi.waitFor(async () => expect(await stored()).toBe('fixed'));
+  await vi.waitFor(async () => expect((await stored())?.answer).toBe('fixed'));
   expect(pressed()).toEqual(['Fixed']);
   expect(document.querySelector('.read-again')).toBeNull();
   await userEvent.click(byText('Disputed'));
-  await vi.waitFor(async () => expect(await stored()).toBe('disputed'));
+  await vi.waitFor(async () => expect((await stored())?.answer).toBe('disputed'));
   expect(pressed()).toEqual(['Disputed']);
   document.querySelector<HTMLElement>('[data-item]')?.focus();
   await userEvent.keyboard('{Control>}z{/Control}');
-  await vi.waitFor(async () => expect(await stored()).toBe('fixed'));
+  await vi.waitFor(async () => expect((await stored())?.answer).toBe('fixed'));
+  await vi.waitFor(() => expect(said()).toContain('Undone: answer “Disputed”.'));
   await userEvent.click(byText('Fixed'));
+  await vi.waitFor(async () => expect(await stored()).toBeNull());
+});
+
+test('says why in words of their own, which stay with another answer and are one step of undo', async () => {
+  expect(document.querySelector('.objection textarea')).toBeNull();
+  await userEvent.click(byText('Disputed'));
+  const why = await vi.waitFor(() => {
+    const field = document.querySelector<HTMLTextAreaElement>('.objection textarea');
+    expect(field?.labels[0]?.textContent).toBe('Why (optional)');
+    return field!;
+  });
+  await userEvent.click(why);
+  await userEvent.keyboard('Above the <b>mean</b>{Enter}of May.');
+  expect(why.value).toBe('Above the <b>mean</b>\nof May.');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  expect(document.activeElement?.getAttribute('data-item')).toBe(STATEMENT);
+  const words = { answer: 'disputed', note: 'Above the <b>mean</b>\nof May.' };
+  await vi.waitFor(async () => expect(await stored()).toMatchObject(words));
+  await expectAccessible();
+  await userEvent.click(byText('Fixed'));
+  await vi.waitFor(async () => expect(await stored()).toMatchObject({ ...words, answer: 'fixed' }));
+  document.querySelector<HTMLElement>('[data-item]')?.focus();
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await vi.waitFor(async () => expect(await stored()).toMatchObject(words));
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await vi.waitFor(() => expect(said()).toContain('Undone: note changed.'));
+  await vi.waitFor(async () =>
+    expect(await stored()).toMatchObject({ answer: 'disputed', note: '' }),
+  );
+  await userEvent.keyboard('{Control>}z{/Control}');
   await vi.waitFor(async () => expect(await stored()).toBeNull());
 });

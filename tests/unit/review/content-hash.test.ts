@@ -85,6 +85,10 @@ const EDITS: Readonly<
     ['decisions'],
   ],
   'an answer': [(doc) => recordReview(doc, { ...REVIEW, ...answered('disputed') }), ['answers']],
+  'an answer with its reason': [
+    (doc) => recordReview(doc, { ...REVIEW, ...answered('disputed', {}, 'It says 68.') }),
+    ['answers'],
+  ],
   'a second reviewer': [(doc) => recordReview(doc, { ...REVIEW, ...by('Tom') }), ['decisions']],
 };
 
@@ -124,6 +128,16 @@ describe('the content of a sign-off', () => {
     const linked = contentOf(doc, pin('The array cost 61 million.', 'array cost'));
     expect(linked.whole).not.toBe(whole);
     expect(changedParts(parts, linked.parts)).toEqual(['links']);
+  });
+
+  test('is another where an answer has another reason', () => {
+    const hashes = ['', 'It says 68.', 'Page 7 says 68.'].map((note) => {
+      const doc = signed();
+      recordReview(doc, { ...REVIEW, ...answered('disputed', {}, note) });
+      const { whole, parts } = contentOf(doc);
+      return `${whole} ${parts.answers}`;
+    });
+    expect(new Set(hashes).size).toBe(3);
   });
 
   test('is a SHA-256, the same in every copy', () => {

@@ -149,9 +149,13 @@ export function by(name: string): Partial<Review> {
 }
 
 /** An answer of the author of the report. */
-export function answered(answer: 'fixed' | 'disputed', of: Partial<Review> = {}): Partial<Review> {
+export function answered(
+  answer: 'fixed' | 'disputed',
+  of: Partial<Review> = {},
+  note = '',
+): Partial<Review> {
   const given = { id: 'answer', author: 'editor', standing: 'known', name: null, doubt: null };
-  return { ...of, answers: [{ ...given, answer } as Review['answers'][number]] };
+  return { ...of, answers: [{ ...given, answer, note } as Review['answers'][number]] };
 }
 
 export function hint(kind: Hint['kind'] = 'figure'): Hint {

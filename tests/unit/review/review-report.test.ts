@@ -113,7 +113,11 @@ const LIST: readonly Made[] = [
       passages: [{ verdict: 'altered', passage: 'The level rose by 68 cm.' }],
     },
     reviews: [
-      answered('disputed', { decision: 'unsupported', note: 'Ask the author.\n\nTwice.' }),
+      answered(
+        'disputed',
+        { decision: 'unsupported', note: 'Ask the author.\n\nTwice.' },
+        'Page 7 says 61.\n\nSo does the table.',
+      ),
       { ...by('Omar'), decision: 'partly', reviewedAt: '2026-05-02T08:00:00.000Z' },
     ],
     hints: [hint()],
@@ -166,7 +170,7 @@ describe('as Markdown', () => {
     expect(objection).toContain('Note: Ask the author.');
     expect(objection).toContain('Twice.');
     expect(objection).toContain('**partly** · Omar');
-    expect(objection).toContain('Answered disputed');
+    expect(objection).toMatch(/Answered disputed\s+Note: Page 7 says 61\.\s+So does the table\./);
     expect(objection).toContain('Look at 44');
     expect(objection).toContain('Passage 1: altered: figure · 2026');
     expect(objection).toContain('words-changed');
@@ -352,6 +356,7 @@ describe('as a table', () => {
     expect(column('reviewer')).toEqual(['Ines', 'Ines', 'Omar', '']);
     expect(column('state')).toEqual(['decided', 'answered', '', 'undecided']);
     expect(column('together')).toEqual(['yes', '', '', '']);
+    expect(column('why answered')).toEqual(['', 'Page 7 says 61.\n\nSo does the table.', '', '']);
     expect(column('excepted')).toEqual(['', '', '', 'yes']);
     expect(column('sign-off')).toEqual(['void', 'void', 'void', 'void']);
     expect(column('signed content (SHA-256)')).toEqual(['then', 'then', 'then', 'then']);
@@ -381,7 +386,10 @@ describe('comments for a Word document', () => {
       [cited, 'Pincite'],
     ]);
     const [ines, omar, own] = comments;
-    expect(ines?.lines.slice(0, 3)).toEqual(['unsupported', 'Ask the author.', 'Twice.']);
+    expect(ines?.lines).toEqual([
+      ...['unsupported', 'Ask the author.', 'Twice.'],
+      ...['Answered disputed', 'Page 7 says 61.', 'So does the table.'],
+    ]);
     expect(omar).toMatchObject({ lines: ['partly'], at: '2026-05-02T08:00:00.000Z' });
     expect(own?.at).toBe(AT);
     expect(own?.lines.some((line) => line.includes('altered'))).toBe(true);

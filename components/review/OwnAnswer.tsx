@@ -1,0 +1,72 @@
+import { i18n } from '#i18n';
+import { TextArea } from '@/components/ui/Field';
+import { Icon } from '@/components/ui/Icon';
+import type { NewAnswer } from '@/utils/model/answer-review';
+import { matchShortcut } from '@/utils/model/match-shortcut';
+import { ownAnswer, type Review } from '@/utils/model/project-reviews';
+import { REVIEW_ANSWERS } from '@/utils/model/review-records';
+import { DESK_SHORTCUTS, keysOf, STATEMENT_SHORTCUTS } from '@/utils/model/shortcuts';
+import './review.css';
+
+interface OwnAnswerProps {
+  readonly review: Review;
+  readonly legend: string;
+  /** Whether the keys of the answers work here. */
+  readonly withKeys: boolean;
+  readonly onAnswer: (review: Review, given: NewAnswer | null) => void;
+  /** Called when the user leaves the note by a key. */
+  readonly onNoteDone: () => void;
+}
+
+/** The user's own answer to an objection, and once it is given, why. */
+export function OwnAnswer({ review, legend, withKeys, onAnswer, onNoteDone }: OwnAnswerProps) {
+  const own = ownAnswer(review);
+  return (
+    <fieldset class="answer">
+      <legend class={withKeys ? 'muted' : 'visually-hidden'}>{legend}</legend>
+      <div class="answer-row">
+        {REVIEW_ANSWERS.map((answer) => {
+          const isOn = own?.answer === answer;
+          return (
+            <button
+              key={answer}
+              type="button"
+              class={`button button-plain${isOn ? ' is-on' : ''}`}
+              aria-pressed={isOn}
+              onClick={() => onAnswer(review, isOn ? null : { answer, note: own?.note ?? '' })}
+            >
+              {isOn && <Icon name="check" size={14} />}
+              <span>{i18n.t(`answer_${answer}`)}</span>
+              {withKeys && (
+                <span class="key" aria-hidden="true">
+                  {keysOf(DESK_SHORTCUTS, answer)}
+                </span>
+              )}
+            </button>
+          );
+        })}
+        <span class="muted" role="status">
+          {own !== null && i18n.t('obj_goes_back')}
+        </span>
+      </div>
+      {own !== null && (
+        <form
+          onSubmit={(event) => event.preventDefault()}
+          onKeyDown={(event) => {
+            if (matchShortcut(event, STATEMENT_SHORTCUTS) !== 'done') return;
+            event.preventDefault();
+            event.stopPropagation();
+            onNoteDone();
+          }}
+        >
+          <TextArea
+            label={i18n.t('answer_note')}
+            value={own.note}
+            placeholder={i18n.t('answer_note_placeholder')}
+            onChange={(note) => onAnswer(review, { answer: own.answer, note })}
+          />
+        </form>
+      )}
+    </fieldset>
+  );
+}
