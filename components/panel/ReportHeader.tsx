@@ -36,7 +36,7 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
   const binned = library.reports.filter((each) => each.binnedAt !== null).length;
   const mergedAt = useLastMerge(library.reader, reportId);
   const foldable = report === null ? [] : foldableIds(report.tree);
-  const unfolded = foldable.some(place.isOpen);
+  const unfolded = report !== null && isUnfolded(report.tree, place.isOpen);
   const openImport = () => panel.setImporting('import');
   const openLibrary = () => turnTo('library');
   const { state } = panel.shared;
@@ -244,6 +244,12 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
 function foldableIds({ content, inbox }: ReportTree): string[] {
   const ids: string[] = content.sections.map(({ id }) => id);
   return inbox.length === 0 ? ids : [...ids, INBOX];
+}
+
+/** Returns whether anything in sight can be folded. What is in a folded section is out of sight. */
+function isUnfolded({ sections, inbox }: ReportTree, isOpen: (id: string) => boolean): boolean {
+  const open = sections.some(({ section }) => isOpen(section.id));
+  return open || (inbox.length > 0 && isOpen(INBOX));
 }
 
 function latestCheck(views: readonly ClipView[]): Check | null {

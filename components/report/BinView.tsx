@@ -7,6 +7,7 @@ import { formatWhen } from '@/components/ui/format';
 import { Icon, type IconName } from '@/components/ui/Icon';
 import { reportName, sectionName } from '@/components/ui/names';
 import { useEscapeBack } from '@/components/ui/use-escape-back';
+import { plainStatement } from '@/utils/claim/plain-statement';
 import type { ClipId } from '@/utils/model/ids';
 import type { BinItem } from '@/utils/model/report-tree';
 import { parseStatementText } from '@/utils/model/statement-text';
@@ -123,11 +124,8 @@ function wordsOf(item: BinItem, views: ReadonlyMap<ClipId, ClipView>): string {
     const view = views.get(item.clip.id);
     return view === undefined ? i18n.t('clip_word') : shortQuote(view, 120);
   }
-  const words = parseStatementText(item.statement.text)
-    .map((segment) => (segment.type === 'text' ? segment.text : ''))
-    .join('')
-    .trim();
-  return words || i18n.t('statement_empty');
+  const { plain } = plainStatement(parseStatementText(item.statement.text), () => '');
+  return plain || i18n.t('statement_empty');
 }
 
 function detailOf(item: BinItem, views: ReadonlyMap<ClipId, ClipView>): string {

@@ -3,6 +3,8 @@ import { render } from 'preact';
 import { afterEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { BinView } from '@/components/report/BinView';
+import { newId } from '../../../utils/model/ids';
+import type { BinItem } from '../../../utils/model/report-tree';
 
 afterEach(() => render(null, document.body));
 
@@ -25,4 +27,21 @@ test('Escape leaves the bin, but not while a dialog is above it', async () => {
   dialog?.close();
   await userEvent.keyboard('{Escape}');
   expect(onBack).toHaveBeenCalledOnce();
+});
+
+test('shows a statement as it is read, without Markdown', () => {
+  const statement = { id: newId<'statement'>(), text: 'The **lake** rose by _two_ metres.' };
+  const item = { kind: 'statement', statement, binnedAt: '2026-05-02T10:00:00Z' } as BinItem;
+  render(
+    <BinView
+      items={[item]}
+      reports={[]}
+      views={new Map()}
+      onRestore={() => undefined}
+      onPurge={() => undefined}
+      onBack={() => undefined}
+    />,
+    document.body,
+  );
+  expect(document.querySelector('.bin-words')?.textContent).toBe('The lake rose by two metres.');
 });

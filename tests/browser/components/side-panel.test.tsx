@@ -87,6 +87,14 @@ describe('order', () => {
     await userEvent.click(menu);
     await choose('Unfold all sections');
     await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+    // Of what the user sees, nothing is left to fold: the open inner section is out of sight.
+    for (const at of [2, 0]) {
+      await userEvent.click(document.querySelectorAll('.section-head .disclosure')[at]!);
+    }
+    await vi.waitFor(() => expect(states()).toEqual(['false', 'false']));
+    await userEvent.click(menu);
+    await choose('Unfold all sections');
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
   });
 
   test('S asks for the name of a new section, and then the new section has the focus', async () => {
