@@ -180,6 +180,22 @@ export function sectionPlaceAt(tree: ReportTree, id: SectionId, hit: Hit): DropP
   return { kind: 'section', parentId, before: siblings[at]?.section.id ?? null };
 }
 
+/**
+ * Returns the position for a section that is dropped on a card, from the sections around the card,
+ * the innermost first: before or after the one that is beside the dropped section, or else the
+ * innermost.
+ */
+export function sectionPlaceAround(
+  tree: ReportTree,
+  id: SectionId,
+  around: readonly Hit[],
+): DropPlace | null {
+  const siblings = siblingsOf(tree.sections, id);
+  const beside = around.find((hit) => siblings.some(({ section }) => section.id === hit.id));
+  const hit = beside ?? around[0];
+  return hit === undefined ? null : sectionPlaceAt(tree, id, hit);
+}
+
 function holds(outer: SectionNode, inner: SectionNode): boolean {
   return outer === inner || outer.children.some((child) => holds(child, inner));
 }

@@ -18,6 +18,7 @@ import {
   itemPlaces,
   type Places,
   type Shown,
+  sectionPlaceAround,
   sectionPlaceAt,
   sectionPlaces,
 } from './list-places';
@@ -225,10 +226,24 @@ function placeUnder(
     depth: height === 0 ? 0 : (y - top) / height,
   };
   if (source.kind === 'section') {
-    return card === null ? sectionPlaceAt(tree, source.id, hit) : 'as before';
+    if (card === null) return sectionPlaceAt(tree, source.id, hit);
+    return sectionPlaceAround(tree, source.id, sectionsAround(card, y));
   }
   const target = liveItems(tree).find((item) => item.id === id) ?? null;
   return itemPlaceAt(tree, itemsOf(tree, source.ids), hit, target, shown);
+}
+
+/** Returns the sections around a card, the innermost first. */
+function sectionsAround(card: HTMLElement, y: number): Hit[] {
+  const hits: Hit[] = [];
+  let box = card.closest<HTMLElement>('section');
+  while (box !== null) {
+    const id = box.querySelector<HTMLElement>('[data-section]')?.dataset['section'];
+    const { top, height } = box.getBoundingClientRect();
+    if (id !== undefined) hits.push({ kind: 'section', id, depth: y < top + height / 2 ? 0 : 1 });
+    box = box.parentElement?.closest<HTMLElement>('section') ?? null;
+  }
+  return hits;
 }
 
 /** The text of an empty section stands for its heading. */

@@ -436,6 +436,25 @@ describe('the pointer', () => {
     );
   });
 
+  test('drags a section before or after another by what is in it, whichever half is nearer', async () => {
+    const outlook = () => head(OUTLOOK).querySelector<HTMLElement>('.grip')!;
+    await userEvent.dragAndDrop(outlook(), card('Snow'), { targetPosition: { x: 60, y: 4 } });
+    await vi.waitFor(() =>
+      expect(outline()).toBe('# Outlook | # Causes | Snow held it. | # Inbox | One | Two | Three'),
+    );
+    const { height } = card('Snow').getBoundingClientRect();
+    await userEvent.dragAndDrop(outlook(), card('Snow'), {
+      targetPosition: { x: 60, y: height - 4 },
+    });
+    await vi.waitFor(() => expect(outline()).toBe(START));
+    // Not by what is in itself, and not by the inbox, which stays last.
+    const causes = head(CAUSES).querySelector<HTMLElement>('.grip')!;
+    await userEvent.dragAndDrop(causes, card('Snow'));
+    await userEvent.dragAndDrop(outlook(), card('Two'));
+    expect(document.querySelector('.drop-line')).toBeNull();
+    expect(outline()).toBe(START);
+  });
+
   test('a statement can’t be dropped into the inbox', async () => {
     await userEvent.dragAndDrop(grip('Snow'), card('Two'));
     expect(document.querySelector('.drop-line')).toBeNull();
