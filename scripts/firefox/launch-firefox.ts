@@ -81,6 +81,7 @@ export interface FirefoxWithExtension {
   inPopup(script: string): Promise<unknown>;
   /** Clicks the element that matches the selector in the open popup, as a user does. */
   clickInPopup(selector: string): Promise<void>;
+  popupIsOpen(): Promise<boolean>;
   /** Returns the address that the sidebar shows; null if it is closed. */
   sidebar(): Promise<string | null>;
   close(): Promise<void>;
@@ -231,6 +232,14 @@ function driver(marionette: Marionette, running: Running): FirefoxWithExtension 
     async clickInPopup(selector) {
       await inBrowser(marionette, CLICK_IN_POPUP, origin, selector);
     },
+    popupIsOpen: async () =>
+      (await inBrowser(
+        marionette,
+        `const { document } = Services.wm.getMostRecentWindow('navigator:browser');
+         const frames = document.querySelectorAll('browser.webextension-popup-browser');
+         return [...frames].some(({ currentURI }) => currentURI?.spec.startsWith(arguments[0]));`,
+        `${origin}/`,
+      )) === true,
     async sidebar() {
       const shown = await inBrowser(
         marionette,

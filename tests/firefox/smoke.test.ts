@@ -41,6 +41,10 @@ test('the toolbar button opens the popup over a sample page', async () => {
        return read.result;`,
     ),
   ).toBe('Reservoir status page');
+  expect(await firefox.popupIsOpen()).toBe(true);
+  // It would cover the page that it opened.
+  await firefox.clickInPopup('.popup-head button:last-child');
+  await expect.poll(() => firefox.popupIsOpen()).toBe(false);
 });
 
 const press = (words: string) =>
