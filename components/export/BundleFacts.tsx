@@ -16,6 +16,7 @@ export function BundleFacts({ summary }: { summary: OpenedSummary }) {
     i18n.t('citations_count', summary.citations),
     i18n.t('clips_count', summary.clips),
     i18n.t('export_sources_count', summary.sources),
+    ...(summary.binnedClips > 0 ? [i18n.t('bundle_binned_clips_count', summary.binnedClips)] : []),
     ...(summary.checks > 0 ? [i18n.t('bundle_checks_count', summary.checks)] : []),
     ...(summary.images > 0 ? [i18n.t('images_count', summary.images)] : []),
     ...(summary.snapshots > 0 ? [i18n.t('bundle_pages_count', summary.snapshots)] : []),

@@ -58,6 +58,8 @@ export function BundleParts({ work, notes }: BundlePartsProps) {
             <span class="bundle-part-name">{i18n.t('bundle_passages')}</span>
             <span class="bundle-part-size">
               {i18n.t('clips_count', parts.clips)} · {i18n.t('export_sources_count', parts.sources)}
+              {parts.binnedClips > 0 &&
+                ` · ${i18n.t('bundle_binned_clips_count', parts.binnedClips)}`}
             </span>
           </span>
           <span class="bundle-part-text">{i18n.t('bundle_passages_text')}</span>

@@ -4,6 +4,7 @@ import type { ReportId } from '@/utils/model/ids';
 import type { InsertedSections } from '@/utils/model/insert-section';
 import { projectReviews } from '@/utils/model/project-reviews';
 import { err, ok, type Result } from '@/utils/model/result';
+import { type ClipCounts, countClips } from '@/utils/storage/count-clips';
 import { encodeRecords } from '@/utils/storage/encode-import';
 import { type BundlePlace, insertBundle, ownReportId } from '@/utils/storage/insert-bundle';
 import {
@@ -18,15 +19,13 @@ import { MAX_NAME, shorten } from '@/utils/text/shorten';
 export type BundleSummary =
   /** A backup of a whole library, which the settings restore. */
   | { readonly kind: 'backup' }
-  | {
+  | (ClipCounts & {
       readonly kind: 'report' | 'section';
       readonly header: BundleHeader;
-      /** Only what is not in the bin is counted. */
+      /** Without those in the bin, like the statements and citations. */
       readonly sections: number;
       readonly statements: number;
       readonly citations: number;
-      readonly clips: number;
-      readonly sources: number;
       readonly snapshots: number;
       /** Screenshots are included. */
       readonly images: number;
@@ -34,7 +33,7 @@ export type BundleSummary =
       readonly review: ReviewSummary;
       /** The id of the report that the bundle becomes if it is not inserted into another report. */
       readonly ownReportId: ReportId;
-    };
+    });
 
 /** The review in a bundle, as its records say it. Signatures are verified when it is stored. */
 export interface ReviewSummary {
@@ -92,14 +91,14 @@ function summaryOf(opened: OpenedFile): BundleSummary {
   const { kind, header, content, evidence, images } = opened;
   const count = (store: (typeof evidence)[number]['store']) =>
     evidence.filter((entry) => entry.store === store).length;
+  const clips = evidence.flatMap((entry) => (entry.store === 'clips' ? [entry.record] : []));
   return {
     kind,
     header,
     sections: content.sections.length,
     statements: content.statements.length,
     citations: content.citations.length,
-    clips: count('clips'),
-    sources: count('sources'),
+    ...countClips(clips, new Set(content.placements.map(({ clipId }) => clipId))),
     snapshots: count('snapshots'),
     images,
     checks: count('checks'),

@@ -41,7 +41,7 @@ export interface ExportFacts {
     readonly uncitedClips: boolean;
     readonly images: boolean;
   };
-  /** The notes on the clips, cited or not. */
+  /** The notes on the clips that a bundle can contain, cited or not. */
   readonly notes: { readonly count: number; readonly characters: number };
   /** Whether a list of sources is written by default. */
   readonly listsSources: boolean;
@@ -73,9 +73,12 @@ export function exportFacts(
       uncited += 1;
     }
   }
-  const notes = items.flatMap((item) =>
-    item.kind === 'clip' ? (item.placement?.note.trim() ?? '') || [] : [],
-  );
+  // A bundle of a whole report contains its bin.
+  const placed =
+    sectionId === null
+      ? tree.content.placements
+      : items.flatMap((item) => (item.kind === 'clip' ? (item.placement ?? []) : []));
+  const notes = placed.map(({ note }) => note.trim()).filter((note) => note !== '');
   const clips = new Set(cited.filter((id) => views.has(id)));
   const shown = [...clips].flatMap((id) => views.get(id) ?? []);
   return {

@@ -46,6 +46,8 @@ export interface BundleContent {
   readonly absentTexts: readonly AbsentText[];
   readonly attachmentKeys: readonly AttachmentKey[];
   readonly clips: readonly Clip[];
+  /** Those of the clips that the report shows. The others wait in its bin. */
+  readonly shown: ReadonlySet<ClipId>;
   readonly pins: readonly Pin[];
   readonly runs: readonly Run[];
   readonly checks: readonly Check[];
@@ -112,6 +114,8 @@ export async function gatherBundle(
 interface Arranged extends Pick<BundleContent, 'kind' | 'title' | 'language' | 'arrangement'> {
   /** The clips in the bundle. */
   readonly clipIds: ReadonlySet<ClipId>;
+  /** Those of them that are not in the bin. */
+  readonly shown: ReadonlySet<ClipId>;
   /** The clips that the document names. */
   readonly namedIds: ReadonlySet<ClipId>;
 }
@@ -120,6 +124,9 @@ function arrange(doc: ReportDocument, choice: BundleChoice, evidence: ReportEvid
   const { reportId, sectionIds, include, createdAt } = choice;
   const content = readReport(doc, reportId);
   const { title, language } = content;
+  const tree = arrangeReport(content, evidence.clips);
+  const taken = takeSections(doc, tree, { sectionIds, notes: include.notes, at: createdAt });
+  const shown = new Set(taken.placements.map(({ clipId }) => clipId));
   if (sectionIds === null) {
     const updates = include.notes ? encodeReport(doc) : [{ update: encodeForOthers(doc) }];
     const named = [...content.citations, ...content.placements].map(({ clipId }) => clipId);
@@ -140,11 +147,10 @@ function arrange(doc: ReportDocument, choice: BundleChoice, evidence: ReportEvid
         ...content.citations.map(({ clipId }) => clipId),
         ...lying.map(({ id }) => id),
       ]),
+      shown,
       namedIds: new Set(named),
     };
   }
-  const tree = arrangeReport(content, evidence.clips);
-  const taken = takeSections(doc, tree, { sectionIds, notes: include.notes, at: createdAt });
   const [first] = taken.sections;
   if (first === undefined) throw new Refusal(failure('not_found', sectionIds.join(' ')));
   const clipIds = new Set([...taken.citations, ...taken.placements].map(({ clipId }) => clipId));
@@ -154,6 +160,7 @@ function arrange(doc: ReportDocument, choice: BundleChoice, evidence: ReportEvid
     language,
     arrangement: [{ store: 'sectionContents', record: taken }],
     clipIds,
+    shown,
     namedIds: clipIds,
   };
 }

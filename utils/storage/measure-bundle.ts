@@ -1,3 +1,4 @@
+import { type ClipCounts, countClips } from './count-clips';
 import { type BundleChoice, gatherBundle, isOwnSession } from './gather-bundle';
 import type { PinciteDatabase } from './schema';
 
@@ -9,9 +10,7 @@ export interface PartSize {
 }
 
 /** What a bundle could contain in addition to its passages. */
-export interface BundleParts {
-  readonly clips: number;
-  readonly sources: number;
+export interface BundleParts extends ClipCounts {
   /** Texts of pages that were read without the user's session. */
   readonly snapshots: PartSize;
   /** Texts of pages that were read in the user's session. */
@@ -29,7 +28,7 @@ export async function measureBundle(
 ): Promise<BundleParts> {
   const include = { snapshots: true, notes: true, signedInText: true, checks: true, images: true };
   const createdAt = new Date(0).toISOString();
-  const { clips, sources, checks, snapshotIds, attachmentKeys } = await gatherBundle(db, {
+  const { clips, shown, checks, snapshotIds, attachmentKeys } = await gatherBundle(db, {
     ...choice,
     include,
     createdAt,
@@ -50,8 +49,7 @@ export async function measureBundle(
   }
   const signedIn = checks.filter(({ reader }) => isOwnSession(reader)).length;
   return {
-    clips: clips.length,
-    sources: sources.length,
+    ...countClips(clips, shown),
     snapshots: sizes.fetched,
     signedInText: sizes.own,
     images: { count: attachmentKeys.length, bytes: imageBytes },

@@ -2,7 +2,7 @@ import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
-import { setNote } from '../../../utils/model/clip-operations';
+import { binClip, setNote } from '../../../utils/model/clip-operations';
 import { newId, type ReportId, type SectionId, type StatementId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
 import {
@@ -137,6 +137,35 @@ describe('exporting a bundle', () => {
       expect(document.querySelector('.export-said')?.textContent).toMatch(/^The bundle was down/),
     );
     expect(acts.downloads[0]?.name).toMatch(/^Lake-levels-.*\.pincite-bundle$/);
+  });
+
+  test('says what of the bin is in it, to who sends it and to who opens it', async () => {
+    const second = sampleRecords();
+    await background.save(second);
+    await background.library.editReport(REPORT, (doc) => {
+      setNote(doc, { clipId: second.clip.id, note: 'Not this one.' });
+      binClip(doc, { clipId: second.clip.id, at: AT });
+    });
+    background.tell({ kind: 'library' });
+    await openBundleExport();
+    expect(document.querySelector('.bundle-part-size')?.textContent).toBe(
+      '1 clip · 1 source · 1 clip in the bin',
+    );
+    expect(sheet()?.textContent).toContain('2 notes, 27 bytes');
+    const sent = await downloaded();
+    await userEvent.click(button('Close'));
+    drop(sent);
+    await soon(() => expect(sheet()?.textContent).toContain('Open a bundle'));
+    await soon(() => expect(document.querySelector('.bundle-counts')).not.toBeNull());
+    const counts = [...document.querySelectorAll('.bundle-count')].map((each) => each.textContent);
+    expect(counts).toEqual([
+      '1 section',
+      '1 statement',
+      '1 citation',
+      '1 clip',
+      '1 source',
+      '1 clip in the bin',
+    ]);
   });
 
   test('leaves the focus on its button', async () => {

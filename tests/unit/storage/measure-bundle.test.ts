@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
+import { binClip } from '@/utils/model/clip-operations';
 import { createSection } from '@/utils/model/section-operations';
+import { createStatement, insertCitation } from '@/utils/model/statement-operations';
 import { openReader } from '@/utils/storage/read';
 import {
   captureOf,
@@ -14,6 +16,7 @@ import {
   runOf,
   snapshotOf,
   sourceOf,
+  time,
 } from './sample-evidence';
 
 /** Two clips: one checked by fetching its page, the other on the user's own tab. */
@@ -51,6 +54,7 @@ test('distinguishes what was read in the session from what was fetched, with the
     ok: true,
     value: {
       clips: 2,
+      binnedClips: 0,
       sources: 2,
       snapshots: { count: 1, bytes: fetched.text.byteLength },
       signedInText: {
@@ -70,4 +74,34 @@ test('counts only the data of one section', async () => {
     snapshots: { count: 0, bytes: 0 },
     checks: { count: 0, signedIn: 0 },
   });
+});
+
+test('counts what waits in the bin apart, because it goes out with a whole report', async () => {
+  const name = newName();
+  const { library } = await newLibrary(name);
+  for (const n of [1, 2]) must(await library.saveCapture(await captureOf(n)));
+  must(await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_001), at: time(9) })));
+  const reader = must(await openReader({ name }));
+  const parts = await reader?.bundleParts({ reportId: REPORT, sectionIds: null });
+  reader?.close();
+  expect(parts?.ok && parts.value).toMatchObject({ clips: 1, binnedClips: 1, sources: 1 });
+});
+
+test('counts a clip of the bin that a section cites as one of the bin', async () => {
+  const name = newName();
+  const { library } = await newLibrary(name);
+  must(await library.saveCapture(await captureOf(1)));
+  must(
+    await library.editReport(REPORT, (doc) => {
+      createSection(doc, { id: id(11), parentId: null, title: 'Costs', at: time(1) });
+      createStatement(doc, { id: id(21), text: 'It cost.', position: { sectionId: id(11) } });
+      const citation = { id: id<'citation'>(41), statementId: id<'statement'>(21) };
+      insertCitation(doc, { ...citation, clipId: id(2_001), label: 'Page 1', offset: 7 });
+      binClip(doc, { clipId: id(2_001), at: time(9) });
+    }),
+  );
+  const reader = must(await openReader({ name }));
+  const parts = await reader?.bundleParts({ reportId: REPORT, sectionIds: [id(11)] });
+  reader?.close();
+  expect(parts?.ok && parts.value).toMatchObject({ clips: 0, binnedClips: 1, sources: 0 });
 });
