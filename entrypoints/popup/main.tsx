@@ -4,14 +4,17 @@ import { OwnPageNotice } from '@/components/clip/OwnPageNotice';
 import { Popup } from '@/components/popup/Popup';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { createActs } from '@/utils/platform/acts';
-import { closePopupWithTab } from '@/utils/platform/close-popup';
+import { browser } from '@/utils/platform/browser';
 import { followOwnPage } from '@/utils/platform/own-pages';
 import { showDensity } from '@/utils/platform/show-density';
 import '@/components/ui/ui.css';
 
 document.documentElement.lang = i18n.t('locale');
 showDensity(document.documentElement);
-closePopupWithTab();
+// Chrome closes the popup when another tab is shown; Firefox leaves it above the page that it opened.
+if (browser.extension.getViews({ type: 'popup' }).includes(window)) {
+  browser.tabs.onActivated.addListener(() => window.close());
+}
 const root = document.getElementById('root');
 if (root !== null) {
   render(

@@ -96,7 +96,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'utils/report/write-markdown.ts': TESTED,
   'utils/review/next-step.ts': TESTED,
   'utils/review/overview-order.ts': TESTED,
-  'utils/review/review-comments.ts': TESTED,
   'utils/review/uncited-sentences.ts': TESTED,
   'utils/review/write-review.ts': TESTED,
   'utils/storage/fallen-clips.ts': 'An idea: which clips a run found worse than before.',
