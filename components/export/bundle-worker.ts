@@ -4,7 +4,7 @@ import type { ReportId } from '@/utils/model/ids';
 import type { InsertedSections } from '@/utils/model/insert-section';
 import { projectReviews } from '@/utils/model/project-reviews';
 import { err, ok, type Result } from '@/utils/model/result';
-import { type ClipCounts, countClips } from '@/utils/storage/count-clips';
+import { type ClipCounts, countClips } from '@/utils/report/count-clips';
 import { encodeRecords } from '@/utils/storage/encode-import';
 import { type BundlePlace, insertBundle, ownReportId } from '@/utils/storage/insert-bundle';
 import {

@@ -1,4 +1,4 @@
-import { type ClipCounts, countClips } from './count-clips';
+import { type ClipCounts, countClips } from '@/utils/report/count-clips';
 import { type BundleChoice, gatherBundle, isOwnSession } from './gather-bundle';
 import type { PinciteDatabase } from './schema';
 
