@@ -102,23 +102,27 @@ export async function receiveBundle(
   });
 }
 
-/** Whether `takeBack` can undo it. */
-export function canTakeBack({ made, restored }: Received): boolean {
-  return made || restored.added > 0;
+/**
+ * Whether `takeBack` can undo it. A bundle that adds only reviews or results of checks changes
+ * nothing in the report's document, so there is no merge to undo.
+ */
+export function canTakeBack({ made, reportId, restored }: Received): boolean {
+  return made || restored.undoable.includes(reportId);
 }
 
 /**
  * Undoes the import of a bundle. A new report goes into the bin. In an existing report the last
- * merge is undone. Returns how many things stay because they changed after the merge.
+ * merge is undone. Returns how many things stay because they changed after the merge, and how many
+ * are in the bin.
  */
 export async function takeBack(
   reader: LibraryReader,
   { reportId, made }: Received,
-): Promise<Result<{ readonly kept: number }, Failure>> {
+): Promise<Result<PageReplies['merge.undo'], Failure>> {
   if (!made) return request('merge.undo', { reportId });
   const at = new Date().toISOString();
   const edited = await editStoredReport(reader, reportId, (doc) => binReport(doc, { at }));
-  return edited.ok ? ok({ kept: 0 }) : edited;
+  return edited.ok ? ok({ kept: 0, binned: 1 }) : edited;
 }
 
 function targetOf({ summary, use, report }: Receiving): ReportId {

@@ -22,6 +22,7 @@ import { reportName } from '@/components/ui/names';
 import type { Say } from '@/components/ui/Snackbar';
 import type { SayUndoable } from '@/components/ui/use-undoable-notice';
 import { request } from '@/utils/messaging/client';
+import type { PageReplies } from '@/utils/messaging/protocol';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { binReport, restoreReport } from '@/utils/model/report-operations';
@@ -163,6 +164,8 @@ export function useReportActs(ports: Ports) {
     const binned = library.reports.some(({ id, binnedAt }) => id === reportId && binnedAt !== null);
     if (binned) void restore(reportId);
     else choose({ reportId, sectionId: null });
+    const { came, made } = received;
+    const reviews = came.decisions + came.answers + came.signOffs;
     focusAfterDrawing(['report-switch']);
     if (!canTakeBack(received)) return;
     const undo = async () => {
@@ -170,7 +173,8 @@ export function useReportActs(ports: Ports) {
       const undone = await takeBack(library.reader, received);
       if (!undone.ok) return setFailure(undone.error);
       await library.refresh();
-      say(undoneWords(undone.value.kept));
+      const left = reviews === 0 || made ? [] : [i18n.t('merge_undone_reviews')];
+      say([undoneWords(undone.value), ...left].join(' '));
     };
     say(i18n.t('bundle_received'), () => void undo());
   };
@@ -183,7 +187,7 @@ export function useReportActs(ports: Ports) {
     const undone = await request('merge.undo', { reportId: replica.reportId });
     if (!undone.ok) return setFailure(undone.error);
     await library.refresh();
-    say(undoneWords(undone.value.kept));
+    say(undoneWords(undone.value));
     focusAfterDrawing(['report-menu']);
   };
 
@@ -270,6 +274,7 @@ export function useReportActs(ports: Ports) {
   };
 }
 
-function undoneWords(kept: number): string {
-  return kept === 0 ? i18n.t('merge_undone') : i18n.t('merge_undone_but', kept);
+function undoneWords({ kept, binned }: PageReplies['merge.undo']): string {
+  if (kept > 0) return i18n.t('merge_undone_but', kept);
+  return i18n.t(binned > 0 ? 'merge_undone_binned' : 'merge_undone');
 }

@@ -78,10 +78,10 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
   'merge.undo': async ({ reportId }) => {
     const undone = await useLibrary((library) => library.undoMerge(reportId));
     if (!undone.ok) return undone;
-    const { updates, kept } = undone.value;
+    const { updates, kept, binned } = undone.value;
     broadcastUpdates(reportId, updates);
     broadcastChange({ kind: 'reports' });
-    return ok({ kept });
+    return ok({ kept, binned });
   },
   'image.delete': deleteImage,
   'image.restore': restoreImage,

@@ -1,6 +1,6 @@
 import type { Run } from '@/utils/model/evidence';
 import { failure } from '@/utils/model/failure';
-import { type ClipId, idSchema, type SourceId } from '@/utils/model/ids';
+import { type ClipId, idSchema, type ReportId, type SourceId } from '@/utils/model/ids';
 import type { ReviewRecord } from '@/utils/model/review-records';
 import { type BackupRecord, isBundleHeader } from './backup-format';
 import type { FileScope } from './file-scope';
@@ -32,6 +32,8 @@ export interface Restored {
   readonly changed: number;
   /** Number of existing clips, images and reports that the merge destroyed. */
   readonly destroyed: number;
+  /** The existing reports in which `undoMerge` now undoes this merge, and not an earlier one. */
+  readonly undoable: readonly ReportId[];
   readonly leftOut: LeftOut;
 }
 
@@ -141,6 +143,7 @@ export function mergeRestored(
       readAgain,
       changed: decided.changed,
       destroyed,
+      undoable: undo.map(({ reportId }) => reportId),
       leftOut,
     };
   });

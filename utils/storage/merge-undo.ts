@@ -17,12 +17,15 @@ type Reply<T> = Promise<Result<T, Failure>>;
 export interface MergeUndoing {
   /**
    * Undoes the last merge into a report: restores what the merge changed, and moves what the merge
-   * added into the bin. Later changes stay (`kept` is their number). Destroyed records stay
+   * added into the bin (`binned` is the number of these). Later changes stay (`kept` is their
+   * number). Reviews that the merge added stay, because they are evidence. Destroyed records stay
    * destroyed. Refuses with `not_found` when Pincite has no data of a last merge.
    */
-  undoMerge(
-    reportId: ReportId,
-  ): Reply<{ readonly updates: readonly ReportUpdate[]; readonly kept: number }>;
+  undoMerge(reportId: ReportId): Reply<{
+    readonly updates: readonly ReportUpdate[];
+    readonly kept: number;
+    readonly binned: number;
+  }>;
 }
 
 export function createMergeUndoing(
@@ -53,7 +56,9 @@ export function createMergeUndoing(
           tx.objectStore('meta').delete(mergeUndoKey(reportId)),
         ),
       );
-      return forgotten.ok ? { ok: true, value: { updates: edited.value, kept } } : forgotten;
+      if (!forgotten.ok) return forgotten;
+      const binned = undo.added.statements.length + undo.added.sections.length + undo.clips.length;
+      return { ok: true, value: { updates: edited.value, kept, binned } };
     },
   };
 }

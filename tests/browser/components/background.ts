@@ -98,10 +98,10 @@ export async function startBackground(): Promise<TestBackground> {
       case 'merge.undo': {
         const undone = await library.undoMerge(payload.reportId);
         if (!undone.ok) return undone;
-        const { updates, kept } = undone.value;
+        const { updates, kept, binned } = undone.value;
         broadcastUpdates(payload.reportId, updates);
         broadcastChange({ kind: 'reports' });
-        return { ok: true, value: { kept } };
+        return { ok: true, value: { kept, binned } };
       }
       case 'report.create': {
         const made = await library.createReport(payload);

@@ -297,6 +297,70 @@ describe('opening a bundle', () => {
     await soon(() => expect(statements()).toEqual(['It rose1.']));
   });
 
+  /** Opens a bundle here that changed the statement, merges it, and returns one with a review too. */
+  async function mergeOfReviewed(): Promise<Blob> {
+    const before = await bundleOf(null);
+    await edit('It fell.');
+    const theirs = await bundleOf(null);
+    const report = await background.library.loadReport(REPORT);
+    if (!report.ok) throw new Error(report.error.code);
+    const claimKey = `${sentence}/${report.value.citations[0]?.id}`;
+    const ines = await otherReviewer(REPORT);
+    await storeReviews(background.library, [
+      await ines.sign(decisionBody(claimKey, { reviewer: 'Ines', note: 'It rose.' })),
+    ]);
+    const reviewed = await bundleOf(null);
+    const marked = await background.library.markLibrary();
+    if (!marked.ok) throw new Error(marked.error.code);
+    await background.library.eraseLibrary(marked.value.mark);
+    background.tell({ kind: 'library' });
+    await receive(before, 'Add as a new report');
+    await receive(theirs, 'Merge', 'Apply the ticked changes');
+    await soon(() => expect(statements()).toEqual(['It fell.']));
+    return reviewed;
+  }
+
+  async function receive(blob: Blob, ...buttons: readonly string[]): Promise<void> {
+    drop(blob);
+    await soon(() => expect(sheet()?.textContent).toContain('What to do with it'));
+    for (const each of [...buttons, 'Show the report']) await userEvent.click(button(each));
+    await soon(() => expect(sheet()).toBeNull());
+  }
+
+  test('offers no undo for a bundle that adds only decisions: the merge before it stays', async () => {
+    const reviewed = await mergeOfReviewed();
+    await userEvent.click(document.querySelector<HTMLElement>('.snackbar button:last-child')!);
+    await soon(() => expect(document.querySelector('.snackbar')).toBeNull());
+    await receive(reviewed, 'Merge');
+    await soon(() => expect(document.querySelector('.objection')).not.toBeNull());
+    expect(document.querySelector('.snackbar')?.textContent ?? '').not.toContain('Undo');
+    expect(statements()).toEqual(['It fell.']);
+  });
+
+  test('undoing a merge does not say that its decisions are in the bin', async () => {
+    const before = await bundleOf(null);
+    await edit('It fell.');
+    const ines = await otherReviewer(REPORT);
+    await storeReviews(background.library, [
+      await ines.sign(decisionBody('one', { reviewer: 'Ines' })),
+    ]);
+    const theirs = await bundleOf(null);
+    const marked = await background.library.markLibrary();
+    if (!marked.ok) throw new Error(marked.error.code);
+    await background.library.eraseLibrary(marked.value.mark);
+    background.tell({ kind: 'library' });
+    await receive(before, 'Add as a new report');
+    await receive(theirs, 'Merge', 'Apply the ticked changes');
+    await userEvent.click(byText('Undo'));
+    const said = () => document.querySelector('.snackbar')?.textContent ?? '';
+    await soon(() => expect(said()).toMatch(/^The merge was undone/));
+    expect(said()).toBe(
+      'The merge was undone. The decisions, answers and sign-offs that it added stay.',
+    );
+    expect(statements()).toEqual(['It rose1.']);
+    expect((await shownIn(background.library, REPORT)).reviews).toHaveLength(1);
+  });
+
   test('inserts a section under one of another report, and undoes that', async () => {
     const section = await bundleOf([causes]);
     const other: ReportId = newId<'report'>();

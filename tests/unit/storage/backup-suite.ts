@@ -58,6 +58,7 @@ export function backupTests(): void {
         readAgain: 0,
         changed: 0,
         destroyed: 0,
+        undoable: [],
         leftOut: {
           ofOtherReports: 0,
           falsified: 0,

@@ -551,7 +551,7 @@ describe('a merge', () => {
     const before = must(await library.loadReport(REPORT));
     must((await open(library, evil, declining([]))).done);
     expect(must(await library.clip(id(2_001))).pin?.quote).toBe('words that nobody wrote');
-    expect(must(await library.undoMerge(REPORT)).kept).toBe(0);
+    expect(must(await library.undoMerge(REPORT))).toMatchObject({ kept: 0, binned: 2 });
     const after = must(await library.loadReport(REPORT));
     const live = (report: typeof after) => ({
       statements: report.statements.filter(({ id: key }) => key !== id(23)),
@@ -562,6 +562,16 @@ describe('a merge', () => {
     expect(after.statements.find(({ id: key }) => key === id(23))?.binnedAt).not.toBeNull();
     expect(must(await library.clip(id(2_001))).pin?.quote).toBe('quote number 1');
     expect(await library.undoMerge(REPORT)).toMatchObject({ error: { code: 'not_found' } });
+    library.close();
+  });
+
+  test('of evidence alone leaves the merge before it as the one to undo', async () => {
+    const { library } = await filled();
+    const merged = must(await (await open(library, evil, declining([]))).done);
+    expect(merged.undoable).toEqual([REPORT]);
+    const file = await writtenFile({ ...bundleHeader(), absent: ABSENT }, await clipRecords(1));
+    expect(must(await restoreFile(library, file, 'bundle', declining([]))).undoable).toEqual([]);
+    expect(must(await library.undoMerge(REPORT)).binned).toBe(2);
     library.close();
   });
 

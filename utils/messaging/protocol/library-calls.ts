@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { CHANGE_KINDS } from '@/utils/model/change-kinds';
-import { idSchema } from '@/utils/model/ids';
+import { idSchema, type ReportId } from '@/utils/model/ids';
 import type { MergePlan } from '@/utils/model/merge-plan';
 import { Base64, short } from './bounds';
 import { Empty, type Nothing } from './envelope';
@@ -52,6 +52,8 @@ export interface LibraryReplies {
     readonly changed: number;
     /** Number of existing clips, images and reports that were destroyed. */
     readonly destroyed: number;
+    /** The existing reports in which `merge.undo` undoes this merge. */
+    readonly undoable: readonly ReportId[];
     readonly leftOut: {
       readonly ofOtherReports: number;
       readonly falsified: number;

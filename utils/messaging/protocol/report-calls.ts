@@ -95,6 +95,10 @@ export interface ReportReplies {
   'pin.adopt': { readonly adopted: readonly PinId[] };
   'image.delete': Nothing;
   'image.restore': Nothing;
-  /** Number of items that changed again after the merge, and that the undo does not restore. */
-  'merge.undo': { readonly kept: number };
+  'merge.undo': {
+    /** Number of items that changed again after the merge, and that the undo does not restore. */
+    readonly kept: number;
+    /** Number of items that the merge had added, and that are now in the bin. */
+    readonly binned: number;
+  };
 }
