@@ -166,7 +166,12 @@ export function useReportActs(ports: Ports) {
     else choose({ reportId, sectionId: null });
     const { came, made } = received;
     const reviews = came.decisions + came.answers + came.signOffs;
-    focusAfterDrawing(['report-switch']);
+    // The lines about them are above the sections, and may be scrolled out of view.
+    focusAfterDrawing([
+      ...(received.readAgain > 0 ? ['read-again-next'] : []),
+      ...(reviews > 0 ? ['objection-next'] : []),
+      'report-switch',
+    ]);
     if (!canTakeBack(received)) return;
     const undo = async () => {
       if (library.reader === null) return;

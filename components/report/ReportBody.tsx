@@ -60,7 +60,7 @@ export function ReportBody(props: ReportBodyProps) {
         <div class="read-again">
           <Icon name="warning" tone="warn" />
           <p class="grow">{i18n.t('read_again_count', readAgain.size)}</p>
-          <Button onClick={() => showNextToRead([...readAgain])}>
+          <Button focusKey="read-again-next" onClick={() => showNextToRead([...readAgain])}>
             {i18n.t('read_again_show')}
           </Button>
         </div>
@@ -69,7 +69,10 @@ export function ReportBody(props: ReportBodyProps) {
         <div class="read-again">
           <Icon name="warning" tone="warn" />
           <p class="grow">{i18n.t('obj_count', unanswered.length)}</p>
-          <Button onClick={() => showNextToAnswer(unanswered.map(([id]) => id))}>
+          <Button
+            focusKey="objection-next"
+            onClick={() => showNextToAnswer(unanswered.map(([id]) => id))}
+          >
             {i18n.t('read_again_show')}
           </Button>
         </div>

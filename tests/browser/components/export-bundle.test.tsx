@@ -337,6 +337,26 @@ describe('opening a bundle', () => {
     expect(statements()).toEqual(['It fell.']);
   });
 
+  test('leads to the objections of a bundle, wherever the report was scrolled to', async () => {
+    const reviewed = await mergeOfReviewed();
+    await background.library.editReport(REPORT, (doc) => {
+      for (let n = 1; n <= 40; n += 1) {
+        const position = { sectionId: causes };
+        createStatement(doc, { id: newId<'statement'>(), text: `Line ${n}.`, position });
+      }
+    });
+    background.tell({ kind: 'library' });
+    await soon(() => expect(statements()).toHaveLength(41));
+    scrollTo(0, document.documentElement.scrollHeight);
+    await receive(reviewed, 'Merge');
+    await soon(() => expect(document.activeElement?.textContent).toBe('Show the next'));
+    const notice = document.querySelector('.report-list > .read-again')!;
+    const { top, bottom } = notice.getBoundingClientRect();
+    const head = document.querySelector('.panel-header')?.getBoundingClientRect().bottom ?? 0;
+    expect(top).toBeGreaterThanOrEqual(Math.max(head, 0));
+    expect(bottom).toBeLessThanOrEqual(innerHeight);
+  });
+
   test('undoing a merge does not say that its decisions are in the bin', async () => {
     const before = await bundleOf(null);
     await edit('It fell.');
