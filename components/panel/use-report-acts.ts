@@ -172,7 +172,11 @@ export function useReportActs(ports: Ports) {
       ...(reviews > 0 ? ['objection-next'] : []),
       'report-switch',
     ]);
-    if (!canTakeBack(received)) return;
+    if (!canTakeBack(received)) {
+      // Also replaces the notice of an earlier bundle, whose undo would be taken for this one's.
+      say(i18n.t(received.restored.added > 0 ? 'bundle_received' : 'bundle_nothing_new'));
+      return;
+    }
     const undo = async () => {
       if (library.reader === null) return;
       const undone = await takeBack(library.reader, received);
