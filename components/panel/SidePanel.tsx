@@ -7,13 +7,14 @@ import { BackupReminder } from '@/components/settings/BackupReminder';
 import type { Acts } from '@/components/state/acts';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import { focusAfterDrawing } from '@/components/ui/focus';
 import { Snackbar } from '@/components/ui/Snackbar';
 import { PanelDialogs } from './PanelDialogs';
 import { PanelFooter } from './PanelFooter';
 import { PanelMain } from './PanelMain';
 import './panel.css';
 import { ReportHeader } from './ReportHeader';
-import { useSidePanel } from './use-side-panel';
+import { type SidePanelState, useSidePanel } from './use-side-panel';
 
 /** The side panel: shows, arranges, verifies and exports one report. */
 export function SidePanel({ acts }: { acts: Acts }) {
@@ -39,7 +40,10 @@ export function SidePanel({ acts }: { acts: Acts }) {
           <LostNotice acts={acts.lostLibrary} focusNext={['report-switch']} />
           {problem !== null && (
             <div class="panel-problem">
-              <ErrorNotice failure={problem} />
+              <ErrorNotice
+                failure={problem}
+                onClose={panel.ofLastAct ? () => closeProblem(panel) : null}
+              />
             </div>
           )}
           <BackupReminder acts={acts} reports={library.reports} />
@@ -54,6 +58,11 @@ export function SidePanel({ acts }: { acts: Acts }) {
       <Snackbar notice={panel.notice} onDone={panel.dismiss} />
     </div>
   );
+}
+
+function closeProblem({ setFailure }: SidePanelState): void {
+  setFailure(null);
+  focusAfterDrawing(['main'], { preventScroll: true });
 }
 
 /**

@@ -196,6 +196,8 @@ export function useSidePanel(acts: Acts) {
     dismiss,
     /** The failure that the panel shows; a failure of the user's last act comes first. */
     problem: failure ?? report?.unsaved ?? library.failure,
+    /** Whether the failure is of the user's last act, and so may be closed. */
+    ofLastAct: failure !== null,
     setFailure,
     questions,
     importing,

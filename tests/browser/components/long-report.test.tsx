@@ -157,8 +157,21 @@ test('a refused permission is told in view, however far the list is scrolled', a
   await vi.waitFor(() => expect(alert()?.textContent).toContain('Permission was refused'));
   expect(scrollY).toBeGreaterThan(10_000);
   const { top, bottom } = alert()!.getBoundingClientRect();
-  expect(top).toBeGreaterThan(0);
+  const header = document.querySelector('.panel-header')!.getBoundingClientRect();
+  expect(top).toBeGreaterThanOrEqual(header.bottom);
   expect(bottom).toBeLessThan(innerHeight);
+  // At its end, the list would move because it becomes shorter.
+  scrollTo(0, 12_000);
+  const shown = await vi.waitFor(() => {
+    const found = items().filter(inView);
+    expect(found.length).toBeGreaterThan(2);
+    expect(found.every((each) => each.querySelector('blockquote') !== null)).toBe(true);
+    return found;
+  });
+  await userEvent.click(alert()!.querySelector('[aria-label=Dismiss]')!);
+  await vi.waitFor(() => expect(alert()).toBeNull());
+  await vi.waitFor(() => expect(document.activeElement?.getAttribute('data-focus')).toBe('main'));
+  expect(shown.filter(inView).length).toBeGreaterThanOrEqual(shown.length - 1);
 });
 
 test('scrolling renders results that are near, and removes those far away', async () => {
