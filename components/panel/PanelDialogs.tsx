@@ -159,6 +159,8 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
           onConfirm={(title) =>
             then(() => {
               const id = changes.addSection(dialog.parentId, title);
+              // A search shows no section without a hit.
+              panel.place.backToReport();
               focusAfterDrawing([`section-${id}`]);
             })
           }

@@ -35,6 +35,7 @@ interface CommandPorts {
   readonly copyReport: () => void;
   readonly setEditing: (id: StatementId | null) => void;
   readonly setOpen: (id: string, open: boolean) => void;
+  readonly endSearch: () => void;
 }
 
 /**
@@ -48,6 +49,9 @@ export function createPanelCommands(
 ): PanelCommands {
   const { acts, shown, reader, ask, say, did, fail, verify, copyReport, setEditing, setOpen } =
     ports;
+  const reveal = (id: string) => {
+    if (!shown.shows(id)) ports.endSearch();
+  };
   return {
     ask,
     verifyClip: (clipId) => {
@@ -74,6 +78,7 @@ export function createPanelCommands(
     copyReport,
     setNote: changes.setNote,
     showClip: (clipId) => {
+      reveal(clipId);
       const sectionId = views.get(clipId)?.sectionId ?? null;
       for (const id of pathTo(tree, sectionId)) setOpen(id, true);
       if (sectionId === null) setOpen('inbox', true);
@@ -94,12 +99,14 @@ export function createPanelCommands(
       });
     },
     showStatement: (id) => {
+      reveal(id);
       const statement = tree.content.statements.find((each) => each.id === id);
       const sectionId = statement?.sectionId ?? null;
       for (const open of pathTo(tree, sectionId)) setOpen(open, true);
       focusAfterDrawing([`item-${id}`]);
     },
     addStatement: (sectionId) => {
+      ports.endSearch();
       if (sectionId !== null) setOpen(sectionId, true);
       setEditing(changes.addStatement(sectionId));
     },

@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PanelCommands } from '@/components/report/panel-context';
+import { searchReport } from '@/components/report/search-report';
 import type { Acts, ClipPlace, Destination } from '@/components/state/acts';
 import { useDestination } from '@/components/state/use-destination';
 import type { OpenReport } from '@/components/state/use-report';
 import type { CheckGroup } from '@/utils/model/check-state';
-import type { ReportId } from '@/utils/model/ids';
+import type { ReportId, StatementId } from '@/utils/model/ids';
 import type { ReportSummary } from '@/utils/storage/read';
 
 /** The page of the panel: a report, its bin, or the whole library. */
@@ -88,4 +89,30 @@ export function useShowLater(
     commands.showClip(pending.clipId);
   }, [pending, report, commands]);
   return setPending;
+}
+
+/**
+ * Returns the items that the search shows; null without a search. A statement that is edited stays
+ * until the next search, whatever its words become.
+ */
+export function useFound(
+  report: OpenReport | null,
+  { query, group }: Pick<PanelPlace, 'query' | 'group'>,
+  editing: StatementId | null,
+): ReadonlySet<string> | null {
+  const edited = useRef({ query, group, ids: new Set<string>() });
+  if (edited.current.query !== query || edited.current.group !== group) {
+    edited.current = { query, group, ids: new Set() };
+  }
+  if (editing !== null) edited.current.ids.add(editing);
+  return useMemo(() => {
+    if (report === null) return null;
+    const found = searchReport(report.tree, report.views, query, group);
+    if (found === null) return null;
+    const { ids } = edited.current;
+    const kept = report.tree.content.statements.filter(
+      ({ id, binnedAt }) => binnedAt === null && ids.has(id),
+    );
+    return new Set([...found, ...kept.map(({ id }) => id)]);
+  }, [report?.tree, report?.views, query, group, editing]);
 }

@@ -4,7 +4,6 @@ import { createArrangeChanges } from '@/components/organise/arrange-changes';
 import { type Shown, shownItems } from '@/components/organise/list-places';
 import type { PanelView } from '@/components/report/panel-context';
 import { createReportChanges } from '@/components/report/report-changes';
-import { searchReport } from '@/components/report/search-report';
 import { usePasting } from '@/components/report/use-pasting';
 import type { Acts, ClipPlace } from '@/components/state/acts';
 import { isVerifiable } from '@/components/state/clip-view';
@@ -27,7 +26,7 @@ import { useHistoryNotices } from './use-history-notices';
 import { useImportHistory } from './use-import-history';
 import { usePageHistory } from './use-page-history';
 import { usePanelKeys } from './use-panel-keys';
-import { usePanelPlace, useShowLater } from './use-panel-place';
+import { useFound, usePanelPlace, useShowLater } from './use-panel-place';
 import { usePanelQuestions } from './use-panel-questions';
 import { useReportActs } from './use-report-acts';
 
@@ -94,11 +93,7 @@ export function useSidePanel(acts: Acts) {
     sayUndoable,
     setFailure,
   });
-  const found = useMemo(
-    () =>
-      report === null ? null : searchReport(report.tree, report.views, place.query, place.group),
-    [report?.tree, report?.views, place.query, place.group],
-  );
+  const found = useFound(report, place, editing);
   const shown: Shown = {
     isOpen: (id) => found !== null || isOpen(id),
     shows: (id) => found === null || found.has(id),
@@ -121,6 +116,7 @@ export function useSidePanel(acts: Acts) {
           copyReport: reportActs.copy,
           setEditing,
           setOpen,
+          endSearch: place.backToReport,
         });
   const showLater = useShowLater(report, commands);
   const [wanted, setWanted] = useState<ClipPlace | null>(null);

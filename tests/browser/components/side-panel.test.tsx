@@ -7,6 +7,7 @@ import { moveClip } from '../../../utils/model/clip-operations';
 import type { Verdict } from '../../../utils/model/evidence';
 import { newId, type RunId, type SectionId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
+import { createStatement, insertCitation } from '../../../utils/model/statement-operations';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
 import { axeFindings, byLabel, byText, drawn, expectAccessible, show } from './stage';
@@ -527,6 +528,64 @@ describe('search', () => {
     await expectAccessible();
     await userEvent.click(heading);
     await vi.waitFor(() => expect(failed()).toBeUndefined());
+  });
+
+  describe('ends', () => {
+    const focused = () => document.activeElement?.getAttribute('data-focus');
+    const words = () =>
+      [...document.querySelectorAll('.statement-text')].map((each) => each.textContent);
+
+    beforeEach(async () => {
+      const edited = await background.library.editReport(REPORT, (doc) => {
+        const id = newId<'statement'>();
+        createStatement(doc, { id, text: 'It rained.', position: { sectionId: SECTION } });
+        insertCitation(doc, {
+          ...{ id: newId<'citation'>(), statementId: id, clipId: clips[1]!.clip.id, label: '' },
+          offset: 9,
+        });
+      });
+      if (!edited.ok) throw new Error('Nothing was stored.');
+      background.tell({ kind: 'report-update', reportId: REPORT, updates: edited.value });
+      await vi.waitFor(() => expect(words()).toEqual(['It rained1.']));
+      await userEvent.keyboard('/rained');
+      await vi.waitFor(() => expect(quotes()).toEqual([]));
+      expect(words()).toEqual(['It rained1.']);
+    });
+
+    test('when a section is made, which it would hide', async () => {
+      await userEvent.keyboard('{ArrowDown}s');
+      await vi.waitFor(() => expect(document.querySelector('dialog input')).not.toBeNull());
+      await userEvent.keyboard('Outlook{Enter}');
+      await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Outlook'));
+      expect(quotes()).toHaveLength(QUOTES.length);
+    });
+
+    test('when a statement is added, which it would hide', async () => {
+      await userEvent.click(byLabel('Write a statement – Causes'));
+      await vi.waitFor(() =>
+        expect(document.activeElement?.matches('[contenteditable]')).toBe(true),
+      );
+      await userEvent.keyboard('Snow fell.{Control>}{Enter}{/Control}');
+      await vi.waitFor(() => expect(words()).toEqual(['It rained1.', 'Snow fell.']));
+    });
+
+    test('when a citation leads to a clip that it hides', async () => {
+      await userEvent.click(document.querySelector('.statement-text button')!);
+      await vi.waitFor(() => expect(focused()).toBe(`item-${clips[1]!.clip.id}`));
+    });
+
+    test('not while a statement is edited, which stays whatever its words are', async () => {
+      await userEvent.click(document.querySelector('[data-focus^=edit-]')!);
+      await vi.waitFor(() =>
+        expect(document.activeElement?.matches('[contenteditable]')).toBe(true),
+      );
+      await userEvent.keyboard('{Control>}a{/Control}Snow fell.');
+      await vi.waitFor(() =>
+        expect(document.querySelector('[contenteditable]')?.textContent).toBe('Snow fell.'),
+      );
+      await userEvent.keyboard(' And hail.');
+      expect(document.querySelector('[contenteditable]')?.textContent).toBe('Snow fell. And hail.');
+    });
   });
 
   test('during a search, a heading does not fold its section', async () => {
