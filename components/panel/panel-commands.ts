@@ -52,6 +52,13 @@ export function createPanelCommands(
   const reveal = (id: string) => {
     if (!shown.shows(id)) ports.endSearch();
   };
+  const showStatement = (id: StatementId) => {
+    reveal(id);
+    const statement = tree.content.statements.find((each) => each.id === id);
+    const sectionId = statement?.sectionId ?? null;
+    for (const open of pathTo(tree, sectionId)) setOpen(open, true);
+    focusAfterDrawing([`item-${id}`]);
+  };
   return {
     ask,
     verifyClip: (clipId) => {
@@ -98,12 +105,11 @@ export function createPanelCommands(
         redo: () => tell('redone_what', changes.redoReview()),
       });
     },
-    showStatement: (id) => {
-      reveal(id);
-      const statement = tree.content.statements.find((each) => each.id === id);
-      const sectionId = statement?.sectionId ?? null;
-      for (const open of pathTo(tree, sectionId)) setOpen(open, true);
-      focusAfterDrawing([`item-${id}`]);
+    showStatement,
+    showObjections: (id) => {
+      showStatement(id);
+      // In a long report they are drawn after the statement has the focus.
+      focusAfterDrawing([`objections-${id}`]);
     },
     addStatement: (sectionId) => {
       ports.endSearch();

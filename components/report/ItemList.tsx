@@ -108,6 +108,7 @@ function drawItem(
     >
       {objections !== undefined && (
         <StatementObjections
+          focusKey={`objections-${item.id}`}
           objections={objections}
           onAnswer={commands.answer}
           onNoteDone={() => focusByKey(`item-${item.id}`)}

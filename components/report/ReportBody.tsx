@@ -37,7 +37,7 @@ export function ReportBody(props: ReportBodyProps) {
     each.some(({ review }) => verifiedAnswer(review) === null),
   );
   const showNextToRead = useInTurn(commands.showStatement);
-  const showNextToAnswer = useInTurn(commands.showStatement);
+  const showNextToAnswer = useInTurn(commands.showObjections);
   const empty = tree.opening.length === 0 && tree.sections.length === 0 && tree.inbox.length === 0;
   if (found !== null && found.size === 0) {
     return sought.verdict ? (

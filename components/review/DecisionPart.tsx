@@ -90,7 +90,7 @@ export function DecisionPart(props: DecisionPartProps) {
         <OwnAnswer
           review={chosen}
           legend={i18n.t('desk_answer')}
-          withKeys
+          place="desk"
           onAnswer={props.onAnswer}
           onNoteDone={props.onNoteDone}
         />

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { TextArea } from '@/components/ui/Field';
 import { Icon } from '@/components/ui/Icon';
@@ -11,19 +12,27 @@ import './review.css';
 interface OwnAnswerProps {
   readonly review: Review;
   readonly legend: string;
-  /** Whether the keys of the answers work here. */
-  readonly withKeys: boolean;
+  /** At the desk the answers have keys, which leave the view as it is. */
+  readonly place: 'desk' | 'panel';
   readonly onAnswer: (review: Review, given: NewAnswer | null) => void;
   /** Called when the user leaves the note by a key. */
   readonly onNoteDone: () => void;
 }
 
 /** The user's own answer to an objection, and once it is given, why. */
-export function OwnAnswer({ review, legend, withKeys, onAnswer, onNoteDone }: OwnAnswerProps) {
+export function OwnAnswer({ review, legend, place, onAnswer, onNoteDone }: OwnAnswerProps) {
   const own = ownAnswer(review);
+  const isAnswered = own !== null;
+  const before = useRef(isAnswered);
+  const reason = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const isNew = isAnswered && !before.current;
+    before.current = isAnswered;
+    if (isNew && place === 'panel') reason.current?.scrollIntoView({ block: 'nearest' });
+  }, [isAnswered, place]);
   return (
     <fieldset class="answer">
-      <legend class={withKeys ? 'muted' : 'visually-hidden'}>{legend}</legend>
+      <legend class={place === 'desk' ? 'muted' : 'visually-hidden'}>{legend}</legend>
       <div class="answer-row">
         {REVIEW_ANSWERS.map((answer) => {
           const isOn = own?.answer === answer;
@@ -37,7 +46,7 @@ export function OwnAnswer({ review, legend, withKeys, onAnswer, onNoteDone }: Ow
             >
               {isOn && <Icon name="check" size={14} />}
               <span>{i18n.t(`answer_${answer}`)}</span>
-              {withKeys && (
+              {place === 'desk' && (
                 <span class="key" aria-hidden="true">
                   {keysOf(DESK_SHORTCUTS, answer)}
                 </span>
@@ -51,6 +60,7 @@ export function OwnAnswer({ review, legend, withKeys, onAnswer, onNoteDone }: Ow
       </div>
       {own !== null && (
         <form
+          ref={reason}
           onSubmit={(event) => event.preventDefault()}
           onKeyDown={(event) => {
             if (matchShortcut(event, STATEMENT_SHORTCUTS) !== 'done') return;

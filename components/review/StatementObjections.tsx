@@ -13,6 +13,7 @@ import './review.css';
 import '@/components/clip/clip.css';
 
 interface StatementObjectionsProps {
+  readonly focusKey: string;
   readonly objections: readonly Objection[];
   readonly onAnswer: (review: Review, given: NewAnswer | null) => void;
   /** Called when the user leaves the note of an answer by a key. */
@@ -21,6 +22,7 @@ interface StatementObjectionsProps {
 
 /** Shows a reviewer's objections to a statement, for its author to answer. */
 export function StatementObjections({
+  focusKey,
   objections,
   onAnswer,
   onNoteDone,
@@ -29,7 +31,12 @@ export function StatementObjections({
     objections.map((objection) => ({ objection, standing: objection.review.standing })),
   );
   return (
-    <ul class="objections" aria-label={i18n.t('state_objection')}>
+    <ul
+      class="objections"
+      aria-label={i18n.t('state_objection')}
+      tabIndex={-1}
+      data-focus={focusKey}
+    >
       {shown.map(({ objection: { review, words } }) => {
         const { tone, icon } = DECISION_LOOK[review.decision];
         return (
@@ -56,7 +63,7 @@ export function StatementObjections({
             <OwnAnswer
               review={review}
               legend={i18n.t('obj_answer')}
-              withKeys={false}
+              place="panel"
               onAnswer={onAnswer}
               onNoteDone={onNoteDone}
             />

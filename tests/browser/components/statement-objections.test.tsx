@@ -1,11 +1,16 @@
 import './catalogue';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
 import { type CitationId, newId, type StatementId } from '../../../utils/model/ids';
 import { ownAnswer } from '../../../utils/model/project-reviews';
+import { readReport } from '../../../utils/model/report-document';
 import { createSection } from '../../../utils/model/section-operations';
-import { createStatement, insertCitation } from '../../../utils/model/statement-operations';
+import {
+  createStatement,
+  editStatement,
+  insertCitation,
+} from '../../../utils/model/statement-operations';
 import { startBackground, type TestBackground, testActs } from './background';
 import { decisionBody, otherReviewer, shownIn, storeReviews } from './others-reviews';
 import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
@@ -48,6 +53,11 @@ const stored = async () => {
   return review === undefined ? undefined : ownAnswer(review);
 };
 const said = () => document.querySelector('.snackbar-place')?.textContent;
+/** The statement whose objections have the focus. */
+const led = () =>
+  document.activeElement?.matches('.objections') === true
+    ? document.activeElement.closest('[data-item]')?.getAttribute('data-item')
+    : null;
 const pressed = () =>
   [...document.querySelectorAll('.objection [aria-pressed=true]')].map((each) => each.textContent);
 
@@ -58,7 +68,7 @@ test('an objection is shown at its statement, and the panel leads to it', async 
   expect(objection.textContent).toContain('Ines (unverified, ');
   expect(objection.textContent).toContain('Above which <b>mean</b>?');
   await userEvent.click(byText('Show the next'));
-  await vi.waitFor(() => expect(document.activeElement?.getAttribute('data-item')).toBe(STATEMENT));
+  await vi.waitFor(() => expect(led()).toBe(STATEMENT));
   await expectAccessible();
 });
 
@@ -84,7 +94,7 @@ test('the panel leads to each objection in turn, then to the first again', async
   );
   for (const id of [...order, order[0]]) {
     await userEvent.click(byText('Show the next'));
-    await vi.waitFor(() => expect(document.activeElement?.getAttribute('data-item')).toBe(id));
+    await vi.waitFor(() => expect(led()).toBe(id));
   }
 });
 
@@ -132,4 +142,42 @@ test('says why in words of their own, which stay with another answer and are one
   );
   await userEvent.keyboard('{Control>}z{/Control}');
   await vi.waitFor(async () => expect(await stored()).toBeNull());
+});
+
+describe('below a long statement, in a low window', () => {
+  const bounds = () => ({
+    top: document.querySelector('.panel-header')!.getBoundingClientRect().bottom,
+    bottom: document.querySelector('.panel-footer')!.getBoundingClientRect().top,
+  });
+  const isInView = (element: Element | null | undefined) => {
+    const { top, bottom } = element?.getBoundingClientRect() ?? { top: -1, bottom: -1 };
+    return top >= bounds().top && bottom <= bounds().bottom;
+  };
+
+  beforeEach(async () => {
+    await page.viewport(400, 620);
+    const edited = await background.library.editReport(REPORT, (doc) => {
+      const { text } = readReport(doc, REPORT).statements[0]!;
+      editStatement(doc, { id: STATEMENT, text: `${'It stood high. '.repeat(200)}${text}` });
+    });
+    if (!edited.ok) throw new Error('Nothing was stored.');
+    background.tell({ kind: 'report-update', reportId: REPORT, updates: edited.value });
+    await vi.waitFor(() => expect(document.body.scrollHeight).toBeGreaterThan(1500));
+  });
+
+  afterEach(() => page.viewport(414, 896));
+
+  test('the panel leads to the objection itself', async () => {
+    await userEvent.click(byText('Show the next'));
+    await vi.waitFor(() => expect(isInView(document.querySelector('.objection-head'))).toBe(true));
+    expect(led()).toBe(STATEMENT);
+  });
+
+  test('the field for the reason comes into view with the answer', async () => {
+    byText('Disputed').scrollIntoView({ block: 'end' });
+    await userEvent.click(byText('Disputed'));
+    await vi.waitFor(() =>
+      expect(isInView(document.querySelector('.objection textarea'))).toBe(true),
+    );
+  });
 });
