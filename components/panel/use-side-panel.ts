@@ -59,7 +59,16 @@ export function useSidePanel(acts: Acts) {
   const verification = useVerification(report, acts, say, setFailure);
   const history = useHistoryNotices(usePageHistory(report?.replica ?? null), report, say);
   useArrivals(report, setOpen);
-  const sayUndoable = useUndoableNotice(report?.replica ?? null, { say, retract });
+  const sayUndoable = useUndoableNotice(
+    report === null
+      ? null
+      : {
+          reportId: report.replica.reportId,
+          undoDepth: report.replica.undoDepth,
+          clips: report.evidence.clips.length,
+        },
+    { say, retract },
+  );
   const latestHistory = useRef(history);
   latestHistory.current = history;
   const sayDone = (text: string) => sayUndoable(text, () => latestHistory.current.undo());

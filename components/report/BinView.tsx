@@ -45,7 +45,10 @@ export function BinView(props: BinViewProps) {
           </Button>
         )}
       </div>
-      {items.length === 0 && (
+      {items.length === 0 && reports.length > 0 && (
+        <p class="muted">{i18n.t('bin_none_of_report')}</p>
+      )}
+      {items.length === 0 && reports.length === 0 && (
         <EmptyState icon="bin" title={i18n.t('bin_empty_title')}>
           <p>{i18n.t('bin_empty_text')}</p>
         </EmptyState>

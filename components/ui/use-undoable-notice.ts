@@ -6,6 +6,8 @@ import type { NoticeState } from './Snackbar';
 export interface UndoSteps {
   readonly reportId: ReportId;
   undoDepth(): number;
+  /** The number of clips in the report. A clip from a page is no undo step. */
+  readonly clips?: number;
 }
 
 /**
@@ -16,21 +18,30 @@ export type SayUndoable = (text: string, onUndo: () => void, of?: ReportId) => v
 
 /**
  * Returns a function that shows a notice with Undo. The notice goes when another step follows in
- * its report: its Undo would undo that step instead, or bin it together with the report.
+ * its report, or a clip comes: its Undo would undo that step instead, or bin them with the report.
  */
 export function useUndoableNotice(
   steps: UndoSteps | null,
   { say, retract }: Pick<NoticeState, 'say' | 'retract'>,
 ): SayUndoable {
-  /** The depth is null until the report of the notice is open. */
-  const told = useRef<{ text: string; reportId: ReportId; depth: number | null } | null>(null);
+  /**
+   * The depth is null until the report of the notice is open. The clips are null if it was open
+   * before: what was done may still bring clips.
+   */
+  const told = useRef<{
+    text: string;
+    reportId: ReportId;
+    depth: number | null;
+    clips: number | null;
+  } | null>(null);
   useEffect(() => {
     const last = told.current;
     if (last === null) return;
-    const depth = steps?.reportId === last.reportId ? steps.undoDepth() : null;
-    if (depth === last.depth) return;
+    const open = steps?.reportId === last.reportId ? steps : null;
+    const [depth, clips] = [open?.undoDepth() ?? null, open?.clips ?? null];
+    if (depth === last.depth && (last.clips === null || clips === last.clips)) return;
     if (last.depth === null) {
-      told.current = { ...last, depth };
+      told.current = { ...last, depth, clips };
       return;
     }
     told.current = null;
@@ -38,7 +49,7 @@ export function useUndoableNotice(
   });
   return (text, onUndo, of = steps?.reportId) => {
     const depth = steps !== null && steps.reportId === of ? steps.undoDepth() : null;
-    told.current = of === undefined ? null : { text, reportId: of, depth };
+    told.current = of === undefined ? null : { text, reportId: of, depth, clips: null };
     say(text, onUndo);
   };
 }

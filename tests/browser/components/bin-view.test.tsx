@@ -2,7 +2,7 @@ import './catalogue';
 import { render } from 'preact';
 import { afterEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { BinView } from '@/components/report/BinView';
+import { type BinnedReport, BinView } from '@/components/report/BinView';
 import { newId } from '../../../utils/model/ids';
 import type { BinItem } from '../../../utils/model/report-tree';
 
@@ -27,6 +27,28 @@ test('Escape leaves the bin, but not while a dialog is above it', async () => {
   dialog?.close();
   await userEvent.keyboard('{Escape}');
   expect(onBack).toHaveBeenCalledOnce();
+});
+
+test('is not called empty beside deleted reports', () => {
+  const report = { id: 'one', title: 'Lakes', binnedAt: '2026-05-02T10:00:00Z' };
+  const draw = (reports: readonly BinnedReport[]) =>
+    render(
+      <BinView
+        items={[]}
+        reports={reports}
+        views={new Map()}
+        onRestore={() => undefined}
+        onPurge={() => undefined}
+        onBack={() => undefined}
+      />,
+      document.body,
+    );
+  draw([]);
+  expect(document.body.textContent).toContain('The bin is empty');
+  draw([{ ...report, onRestore: () => undefined }]);
+  expect(document.body.textContent).not.toContain('The bin is empty');
+  expect(document.body.textContent).toContain('Nothing of the open report is in the bin.');
+  expect(document.body.textContent).toContain('Lakes');
 });
 
 test('shows a statement as it is read, without Markdown', () => {

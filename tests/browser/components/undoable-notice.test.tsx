@@ -21,8 +21,8 @@ function Notices({ steps }: { steps: UndoSteps | null }) {
 }
 
 /** Draws the page with this report open, whose undo history has so many steps. */
-async function draw(reportId: ReportId, depth: number): Promise<void> {
-  show(<Notices steps={{ reportId, undoDepth: () => depth }} />);
+async function draw(reportId: ReportId, depth: number, clips = 0): Promise<void> {
+  show(<Notices steps={{ reportId, clips, undoDepth: () => depth }} />);
   await drawn();
 }
 const notice = () => document.querySelector('.snackbar')?.textContent ?? null;
@@ -45,6 +45,15 @@ describe('a notice with Undo', () => {
     await draw(IMPORTED, 0);
     expect(notice()).toContain('Imported.');
     await draw(IMPORTED, 1);
+    await vi.waitFor(() => expect(notice()).toBeNull());
+  });
+
+  test('about an imported report goes when a clip comes, which its Undo would bin, too', async () => {
+    sayUndoable('Imported.', vi.fn(), IMPORTED);
+    await draw(IMPORTED, 0, 12);
+    await draw(IMPORTED, 0, 12);
+    expect(notice()).toContain('Imported.');
+    await draw(IMPORTED, 0, 13);
     await vi.waitFor(() => expect(notice()).toBeNull());
   });
 
