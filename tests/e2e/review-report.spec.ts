@@ -10,6 +10,7 @@ import { itemWith, openDesk } from './harness/panel';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const NOTE = '=SUM(A1) is no source';
+const REASON = 'The bulletin was of April, not of May.';
 const REPORT = [
   '# Lakes, handed over',
   '## Levels',
@@ -135,7 +136,7 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
   await hers.bringToFront();
   await hers.getByRole('button', { name: 'Show the next' }).press('Enter');
   const item = itemWith(hers, 'The north stood high');
-  await expect(item).toBeFocused();
+  await expect(item.locator('.objections')).toBeFocused();
   await expect(item.getByText(NOTE)).toBeVisible();
   await item.getByRole('button', { name: 'Edit', exact: true }).press('Enter');
   await hers.keyboard.press('Home');
@@ -145,6 +146,7 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
   const edited = itemWith(hers, 'In April');
   await expect(edited.getByRole('button', { name: 'Edit', exact: true })).toBeFocused();
   await itemWith(hers, 'In April').getByRole('button', { name: 'Fixed' }).press('Enter');
+  await edited.getByRole('textbox', { name: 'Why (optional)' }).fill(REASON);
   await expect(hers.getByText('A reviewer objects to')).toHaveCount(0);
   await herDesk.bringToFront();
   await expect(herDesk.getByText(/^Sign-off by Ines, .*: void\.$/)).toBeVisible();
@@ -163,6 +165,7 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
   await desk.getByRole('button', { name: 'In April, The north stood high' }).press('Enter');
   await expect(words(desk)).toHaveText('In April, The north stood high');
   await expect(desk.getByText('The editor answered: fixed.')).toBeVisible();
+  await expect(desk.getByText(REASON)).toBeVisible();
   await desk.keyboard.press('1');
   await expect(decided(desk)).toHaveText('3 of 4 claims decided');
 });
