@@ -22,14 +22,17 @@ interface OwnAnswerProps {
 /** The user's own answer to an objection, and once it is given, why. */
 export function OwnAnswer({ review, legend, place, onAnswer, onNoteDone }: OwnAnswerProps) {
   const own = ownAnswer(review);
-  const isAnswered = own !== null;
-  const before = useRef(isAnswered);
+  const given = own?.answer ?? null;
+  const before = useRef(given);
   const reason = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    const isNew = isAnswered && !before.current;
-    before.current = isAnswered;
-    if (isNew && place === 'panel') reason.current?.scrollIntoView({ block: 'nearest' });
-  }, [isAnswered, place]);
+    const isNew = given !== null && before.current === null;
+    before.current = given;
+    if (!isNew || place === 'desk') return;
+    reason.current?.scrollIntoView({ block: 'nearest' });
+    // Who disputes an objection has a reason for it.
+    if (given === 'disputed') reason.current?.querySelector('textarea')?.focus();
+  }, [given, place]);
   return (
     <fieldset class="answer">
       <legend class={place === 'desk' ? 'muted' : 'visually-hidden'}>{legend}</legend>

@@ -122,7 +122,8 @@ test('says why in words of their own, which stay with another answer and are one
     expect(field?.labels[0]?.textContent).toBe('Why (optional)');
     return field!;
   });
-  await userEvent.click(why);
+  // Whoever disputes an objection says why.
+  await vi.waitFor(() => expect(document.activeElement).toBe(why));
   await userEvent.keyboard('Above the <b>mean</b>{Enter}of May.');
   expect(why.value).toBe('Above the <b>mean</b>\nof May.');
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
