@@ -30,7 +30,7 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
   const { ask } = questions;
   const open = reportId !== null;
   const numbers = useMemo(() => reportNumbers(report?.views ?? new Map()), [report?.views]);
-  const clips = page === 'library' ? 0 : numbers.clips;
+  const clips = page === 'report' ? numbers.clips : 0;
   const adoptable = live.filter(({ check }) => check !== null && isAdoptable(check)).length;
   const checkedAt = latestCheck(live)?.checkedAt ?? null;
   const binned = library.reports.filter((each) => each.binnedAt !== null).length;

@@ -32,6 +32,7 @@ export function RecheckDialog({ acts, reportId, onSay, onClose }: RecheckDialogP
     const write = async () => {
       const notify = await allowed;
       await acts.writeRecheck(reportId, { every: wish.every, notify });
+      if (off && stored?.every === 'off') return;
       if (off) onSay(i18n.t('recheck_saved_off'));
       else onSay(i18n.t(wish.notify && !notify ? 'recheck_saved_untold' : 'recheck_saved'));
     };

@@ -588,6 +588,17 @@ describe('search', () => {
     });
   });
 
+  test('is of the report: the bin shows neither its field nor its words', async () => {
+    await userEvent.keyboard('/second');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1]]));
+    await userEvent.click(byLabel('Report actions'));
+    await choose('Bin (0)');
+    await vi.waitFor(() => expect(document.body.textContent).toContain('The bin is empty'));
+    expect(searchField()).toBeNull();
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1]]));
+  });
+
   test('during a search, a heading does not fold its section', async () => {
     await userEvent.keyboard('/second');
     await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1]]));
@@ -664,6 +675,17 @@ describe('automatic checks', () => {
     await userEvent.click(byText('Save'));
     await vi.waitFor(() => expect(said()).toContain('will no longer be checked regularly.'));
     expect(await acts.readRecheck(REPORT)).toMatchObject({ every: 'off' });
+    // What was off before did not end.
+    await userEvent.click(byLabel('Dismiss'));
+    await userEvent.click(byLabel('Report actions'));
+    await choose('Check regularly…');
+    await vi.waitFor(() =>
+      expect(byText('Never', 'label').querySelector('input')?.checked).toBe(true),
+    );
+    await userEvent.click(byText('Save'));
+    await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+    await drawn();
+    expect(said()).toBe('');
   });
 
   test.each([
