@@ -36,6 +36,8 @@ interface Authored {
   /** Id of the record. */
   readonly id: string;
   readonly author: Author;
+  /** The author's counter: the higher of two came later. 0 in unsigned records. */
+  readonly counter: number;
   readonly standing: Standing;
   /** The name that the user gave to the key, or of its member; null for any other key. */
   readonly name: string | null;
@@ -141,7 +143,8 @@ export function projectReviews(records: readonly Entry[], known: KnownAuthors): 
     // doubt.
     const isMissing = entry.counter < completeFrom && standing !== 'own' && author !== UNSIGNED;
     const doubt = contested.has(slotOf(entry.body)) ? 'conflict' : isMissing ? 'missing' : null;
-    return { id: entry.id, author, standing, name: nameOf(author, known), doubt };
+    const { id, counter } = entry;
+    return { id, author, counter, standing, name: nameOf(author, known), doubt };
   };
 
   const answers = new Map<string, GivenAnswer[]>();

@@ -29,7 +29,7 @@ import { answered, by } from './review-fixture';
 import { readReviews, recordReview } from './reviewed-report';
 
 const REVIEW: Review = {
-  ...{ id: 'decision', author: 'key', standing: 'own', name: null, doubt: null },
+  ...{ id: 'decision', author: 'key', counter: 1, standing: 'own', name: null, doubt: null },
   claimKey: 'c1',
   reviewer: 'Ines',
   citationIds: [id<'citation'>(41)],

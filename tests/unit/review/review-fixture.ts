@@ -117,6 +117,7 @@ export function reviewOf(item: ClaimItem, of: Partial<Review> = {}): Review {
   return {
     id: 'decision',
     author: 'own key',
+    counter: 1,
     standing: 'own',
     name: null,
     doubt: null,
@@ -136,7 +137,8 @@ export function reviewOf(item: ClaimItem, of: Partial<Review> = {}): Review {
 /** A sign-off of the own reviewer. */
 export function signOffOf(of: Partial<SignOff> = {}): SignOff {
   return {
-    ...{ id: 'sign-off', author: 'own key', standing: 'own', name: null, doubt: null },
+    ...{ id: 'sign-off', author: 'own key', counter: 1 },
+    ...{ standing: 'own', name: null, doubt: null },
     ...{ contentHash: 'then', reviewer: 'Ines', signedAt: AT, exceptions: [] },
     counts: { claims: 0, supported: 0, partly: 0, unsupported: 0, unclear: 0, waiting: 0 },
     ...of,
@@ -154,8 +156,8 @@ export function answered(
   of: Partial<Review> = {},
   note = '',
 ): Partial<Review> {
-  const given = { id: 'answer', author: 'editor', standing: 'known', name: null, doubt: null };
-  return { ...of, answers: [{ ...given, answer, note } as Review['answers'][number]] };
+  const given = { id: 'answer', author: 'editor', counter: 1, standing: 'known', name: null };
+  return { ...of, answers: [{ ...given, doubt: null, answer, note } as Review['answers'][number]] };
 }
 
 export function hint(kind: Hint['kind'] = 'figure'): Hint {
