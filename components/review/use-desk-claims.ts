@@ -4,7 +4,8 @@ import type { Claim, Hint } from '@/utils/claim/claim';
 import type { Review } from '@/utils/model/project-reviews';
 import type { ClaimItem } from '@/utils/review/claim-item';
 import { type ClaimFilter, passesFilter } from '@/utils/review/filter-claims';
-import { type ClaimReview, claimReview, reviewsByClaim } from '@/utils/review/review-state';
+import { placeReviews } from '@/utils/review/place-reviews';
+import { type ClaimReview, claimReview } from '@/utils/review/review-state';
 import { groupForTriage, type TriageClass, triageClass } from '@/utils/review/triage';
 import { foldForSearch } from '@/utils/text/fold-for-search';
 import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
@@ -77,13 +78,16 @@ export function useDeskClaims(
 
   const before = useRef<ReadonlyMap<string, DeskClaim>>(new Map());
   const byKey = useMemo(() => {
-    const decided = reviewsByClaim(reviews);
+    const { byClaim } = placeReviews(
+      items.map(({ claim }) => claim),
+      reviews,
+    );
     const next = new Map(
       items.map((item): [string, DeskClaim] => {
         const { key } = item.claim;
         const claim: DeskClaim = {
           item,
-          review: claimReview(item, decided.get(key)),
+          review: claimReview(item, byClaim.get(key)),
           hints: triaged.hintsOf(item) ?? NO_HINTS,
           triage: triaged.classOf(item),
         };

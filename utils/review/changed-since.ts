@@ -3,7 +3,7 @@ import { compareReviews, type Review, type SignOff } from '@/utils/model/project
 import type { ReportTree } from '@/utils/model/report-tree';
 import { parseStatementText } from '@/utils/model/statement-text';
 import type { ClaimItem } from './claim-item';
-import { statementOfKey } from './objections';
+import { placeReviews, statementOfKey } from './place-reviews';
 import type { ClaimReview } from './review-state';
 import type { Change } from './stale';
 
@@ -12,14 +12,11 @@ interface Judged {
   readonly review: ClaimReview;
 }
 
-/** `cited`: the claim now has other citations than at the decision. */
-export type ClaimEdit = Change | 'cited';
-
 export interface ChangedClaim<Claim> {
   readonly claim: Claim;
   /** The earlier decision about it. */
   readonly review: Review;
-  readonly edits: readonly ClaimEdit[];
+  readonly edits: readonly Change[];
 }
 
 /** A claim that was decided or excepted and does not exist any more. */
@@ -58,11 +55,14 @@ export function changedSince<Claim extends Judged>(
   if (since === null) return { since, changed: [], added: [], removed: [] };
 
   const here = new Set(claims.map(({ item }) => item.claim.key));
+  const { gone } = placeReviews(
+    claims.map(({ item }) => item.claim),
+    reviews,
+  );
   const lost = new Map<string, Review>();
-  for (const review of reviews) {
+  for (const review of gone) {
     const { claimKey } = review;
     const known = lost.get(claimKey);
-    if (here.has(claimKey)) continue;
     if (known === undefined || compareReviews(review, known) < 0) lost.set(claimKey, review);
   }
   const exceptions = new Map(signOff?.exceptions.map(({ claimKey, words }) => [claimKey, words]));
@@ -77,9 +77,7 @@ export function changedSince<Claim extends Judged>(
       continue;
     }
     if (exceptions.has(item.claim.key)) continue;
-    const before = takeForerunner(lost, item);
-    if (before !== null) changed.push({ claim, review: before, edits: ['cited'] });
-    else if (signOff !== null || madeAt(item) > since) added.push(claim);
+    if (signOff !== null || madeAt(item) > since) added.push(claim);
   }
 
   const removed: RemovedClaim[] = [...lost].map(([claimKey, review]) => ({
@@ -100,19 +98,6 @@ function firstOf(reviews: readonly Review[]): string | null {
     (first, { reviewedAt }) => (first === null || reviewedAt < first ? reviewedAt : first),
     null,
   );
-}
-
-/**
- * Returns the decision about the claim that this one replaced: same statement, a common citation.
- */
-function takeForerunner(lost: Map<string, Review>, { claim }: ClaimItem): Review | null {
-  for (const [claimKey, review] of lost) {
-    if (statementOfKey(claimKey) !== claim.statementId) continue;
-    if (!claim.citationIds.some((id) => review.citationIds.includes(id))) continue;
-    lost.delete(claimKey);
-    return review;
-  }
-  return null;
 }
 
 /**

@@ -14,3 +14,8 @@ export function hashValues(...values: readonly unknown[]): string {
 export function shortHash(...values: readonly unknown[]): string {
   return hashValues(...values).slice(0, 32);
 }
+
+/** Returns the hash of words, whatever white space is between them. */
+export function wordsHash(words: string): string {
+  return shortHash(words.replace(/\s+/gu, ' ').trim());
+}

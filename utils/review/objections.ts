@@ -3,6 +3,7 @@ import type { StatementId } from '@/utils/model/ids';
 import { compareReviews, type Review } from '@/utils/model/project-reviews';
 import type { ReportTree, StatementItem } from '@/utils/model/report-tree';
 import { readingOrder } from '@/utils/report/reading-order';
+import { placeReviews, statementOfKey } from './place-reviews';
 import { isObjection } from './review-state';
 
 /** An objection of a reviewer to a statement. */
@@ -10,15 +11,6 @@ export interface Objection {
   readonly review: Review;
   /** The claim's current words. Null if the claim is gone, or is the whole statement. */
   readonly words: string | null;
-}
-
-/**
- * Returns the statement of the claim that a key names (utils/claim/derive-claims.ts makes the
- * keys).
- */
-export function statementOfKey(claimKey: string): string {
-  const slash = claimKey.indexOf('/');
-  return slash < 0 ? claimKey : claimKey.slice(0, slash);
 }
 
 /**
@@ -31,7 +23,6 @@ export function objectionsByStatement(
 ): ReadonlyMap<StatementId, readonly Objection[]> {
   const named = new Map<string, Review[]>();
   for (const review of reviews) {
-    if (!isObjection(review.decision)) continue;
     const id = statementOfKey(review.claimKey);
     const list = named.get(id);
     if (list === undefined) named.set(id, [review]);
@@ -42,10 +33,14 @@ export function objectionsByStatement(
   for (const step of readingOrder(tree, true)) {
     if (step.type !== 'item' || step.item.kind !== 'statement') continue;
     const list = named.get(step.item.id);
-    if (list !== undefined) found.set(step.item.id, inOrder(step.item, list, tree));
+    if (list === undefined || !list.some(objects)) continue;
+    const objections = inOrder(step.item, list, tree);
+    if (objections.length > 0) found.set(step.item.id, objections);
   }
   return found;
 }
+
+const objects = ({ decision }: Review) => isObjection(decision);
 
 function inOrder(
   { statement, segments }: StatementItem,
@@ -53,13 +48,16 @@ function inOrder(
   tree: ReportTree,
 ): readonly Objection[] {
   const { claims } = claimsOfSegments(statement, segments, tree.citations, tree.content.language);
-  const places = new Map(claims.map(({ key }, at) => [key, at]));
-  return reviews
-    .map((review) => {
-      const at = places.get(review.claimKey) ?? claims.length;
-      const words = claims.length > 1 ? (claims[at]?.text.trim() ?? null) : null;
-      return { at, objection: { review, words: words === '' ? null : words } };
-    })
-    .sort((a, b) => a.at - b.at || compareReviews(a.objection.review, b.objection.review))
-    .map(({ objection }) => objection);
+  const { byClaim, gone } = placeReviews(claims, reviews);
+  const sorted = (list: readonly Review[] | undefined, words: string | null) =>
+    (list ?? [])
+      .filter(objects)
+      .sort(compareReviews)
+      .map((review): Objection => ({ review, words: words === '' ? null : words }));
+  return [
+    ...claims.flatMap(({ key, text }) =>
+      sorted(byClaim.get(key), claims.length > 1 ? text.trim() : null),
+    ),
+    ...sorted(gone, null),
+  ];
 }

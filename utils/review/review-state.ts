@@ -1,6 +1,7 @@
 import { compareReviews, isVerified, type Review } from '@/utils/model/project-reviews';
 import type { ReviewDecision } from '@/utils/model/review-records';
 import type { ClaimItem } from './claim-item';
+import { placeReviews } from './place-reviews';
 import { type Change, changesSince } from './stale';
 
 export const CLAIM_STATES = ['undecided', 'stale', 'answered', 'unverified', 'decided'] as const;
@@ -33,16 +34,6 @@ export function isObjection(decision: ReviewDecision): boolean {
   return decision !== 'supported';
 }
 
-export function reviewsByClaim(reviews: readonly Review[]): ReadonlyMap<string, Review[]> {
-  const byClaim = new Map<string, Review[]>();
-  for (const review of reviews) {
-    const list = byClaim.get(review.claimKey);
-    if (list === undefined) byClaim.set(review.claimKey, [review]);
-    else list.push(review);
-  }
-  return byClaim;
-}
-
 /**
  * Returns the review state of a claim for a reviewer. Among several decisions, those that still
  * apply come first, then the reviewer's own decision, then objections of others.
@@ -63,8 +54,11 @@ export function claimReview(item: ClaimItem, reviews: readonly Review[] | undefi
 
 /** Returns how many claims wait for a reviewer. */
 export function countOpen(items: readonly ClaimItem[], reviews: readonly Review[]): number {
-  const decided = reviewsByClaim(reviews);
-  return items.filter((item) => needsDecision(claimReview(item, decided.get(item.claim.key))))
+  const { byClaim } = placeReviews(
+    items.map(({ claim }) => claim),
+    reviews,
+  );
+  return items.filter((item) => needsDecision(claimReview(item, byClaim.get(item.claim.key))))
     .length;
 }
 

@@ -2,7 +2,7 @@ import type { Check, Pin } from '@/utils/model/evidence';
 import { isPass } from '@/utils/model/evidence';
 import type { Review } from '@/utils/model/project-reviews';
 import { type ClaimItem, type ClipEvidence, verdictOf } from './claim-item';
-import { shortHash } from './hash-values';
+import { shortHash, wordsHash } from './hash-values';
 
 /*
  * A review is valid only for the texts that were judged. It has a hash of the claim's words, and for
@@ -15,8 +15,8 @@ const AS_QUOTED = '=';
 /** What the page says is unknown: it was never checked, or could not be read. */
 const UNKNOWN = '?';
 
-export const CHANGES = ['claim', 'quote', 'page'] as const;
-/** What can have changed since the decision about a claim. */
+export const CHANGES = ['claim', 'cited', 'quote', 'page'] as const;
+/** What can have changed since the decision about a claim. `cited`: it has other citations now. */
 export type Change = (typeof CHANGES)[number];
 
 const computed = new WeakMap<ClaimItem, Review['hashes']>();
@@ -27,7 +27,7 @@ export function claimHashes(item: ClaimItem): Review['hashes'] {
   if (known !== undefined) return known;
   const { claim, passages } = item;
   const hashes = {
-    claim: claimHash(claim.text),
+    claim: wordsHash(claim.text),
     quote: passages.map(({ evidence }) => citedHash(evidence)).join(' '),
     passage: passages.map(({ evidence }) => pageHash(evidence)).join(' '),
   };
@@ -43,15 +43,19 @@ export function changesSince(review: Review, item: ClaimItem): readonly Change[]
   const citedNow = now.quote.split(' ');
   const pagesNow = now.passage.split(' ');
   const changed = new Set<Change>();
+  const isCitedAsBefore = review.claimKey === item.claim.key;
+  if (!isCitedAsBefore) changed.add('cited');
   if (now.claim !== review.hashes.claim) changed.add('claim');
   item.claim.citationIds.forEach((id, at) => {
+    // Nothing was judged of a citation that was added.
+    if (!isCitedAsBefore && !quotes.has(id)) return;
     // Decisions of older versions do not say of which page the quote is.
     const older = quoteHash(item.passages[at]?.evidence?.pin ?? null);
     if (![citedNow[at], older].includes(quotes.get(id))) changed.add('quote');
     if (pageChanged(pages.get(id), pagesNow[at])) changed.add('page');
   });
   const cited = new Set<string>(item.claim.citationIds);
-  if (review.citationIds.some((id) => !cited.has(id))) changed.add('quote');
+  if (isCitedAsBefore && review.citationIds.some((id) => !cited.has(id))) changed.add('quote');
   return CHANGES.filter((change) => changed.has(change));
 }
 
@@ -64,10 +68,6 @@ function pageChanged(before: string | undefined, now: string | undefined): boole
 function byCitation({ citationIds }: Review, hashes: string): ReadonlyMap<string, string> {
   const parts = hashes.split(' ');
   return new Map(citationIds.map((id, at) => [id, parts[at] ?? '']));
-}
-
-function claimHash(text: string): string {
-  return shortHash(text.replace(/\s+/gu, ' ').trim());
 }
 
 /** Returns the hash of a quote and of the address of its page. */

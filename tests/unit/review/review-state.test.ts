@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Review } from '@/utils/model/project-reviews';
-import { claimReview, needsDecision, reviewsByClaim } from '@/utils/review/review-state';
+import { placeReviews } from '@/utils/review/place-reviews';
+import { claimReview, needsDecision } from '@/utils/review/review-state';
 import { answered, by, claimOf, reviewOf } from './review-fixture';
 
 const item = claimOf({ text: 'The level rose' });
@@ -73,7 +74,8 @@ describe('the state of a claim', () => {
 
   test('reviews are gathered by claim', () => {
     const reviews = [reviewOf(item), reviewOf(item, by('Tom'))];
-    expect(reviewsByClaim(reviews).get(item.claim.key)).toEqual(reviews);
-    expect(reviewsByClaim(reviews).size).toBe(1);
+    const { byClaim } = placeReviews([item.claim], reviews);
+    expect(byClaim.get(item.claim.key)).toEqual(reviews);
+    expect(byClaim.size).toBe(1);
   });
 });

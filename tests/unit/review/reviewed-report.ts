@@ -3,7 +3,8 @@ import { type ReportDocument, readReport } from '@/utils/model/report-document';
 import { arrangeReport } from '@/utils/model/report-tree';
 import { claimItems } from '@/utils/review/claim-item';
 import { createClaimsReader } from '@/utils/review/claims-of-tree';
-import { claimReview, reviewsByClaim } from '@/utils/review/review-state';
+import { placeReviews } from '@/utils/review/place-reviews';
+import { claimReview } from '@/utils/review/review-state';
 import { C1, C2, C3, clip, REPORT } from '../model/sample-report';
 import { evidence } from './review-fixture';
 
@@ -35,7 +36,10 @@ export function reviewed(doc: ReportDocument) {
   const held = new Map(clips.map((each) => [each.id, { ...evidence(1), clip: each }]));
   const items = claimItems(statements, (id) => tree.citations.get(id)?.clipId, held);
   const reviews = readReviews(doc);
-  const byClaim = reviewsByClaim(reviews);
+  const { byClaim } = placeReviews(
+    items.map(({ claim }) => claim),
+    reviews,
+  );
   const claims = items.map((item) => ({
     item,
     review: claimReview(item, byClaim.get(item.claim.key)),

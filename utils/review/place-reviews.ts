@@ -1,0 +1,132 @@
+import type { Claim } from '@/utils/claim/claim';
+import type { Review } from '@/utils/model/project-reviews';
+import { UNSIGNED } from '@/utils/model/review-records';
+import { wordsHash } from './hash-values';
+
+/**
+ * Returns the statement of the claim that a key names (utils/claim/derive-claims.ts makes the
+ * keys).
+ */
+export function statementOfKey(claimKey: string): string {
+  const slash = claimKey.indexOf('/');
+  return slash < 0 ? claimKey : claimKey.slice(0, slash);
+}
+
+/** Decisions by the claims that they are about now. */
+export interface PlacedReviews {
+  /** By the key of the claim. Decisions about the claim as it is come first. */
+  readonly byClaim: ReadonlyMap<string, readonly Review[]>;
+  /** Decisions about claims that are gone. */
+  readonly gone: readonly Review[];
+}
+
+/**
+ * Places decisions at claims. The key of a claim names its citations, so a claim gets another key
+ * when its citations change. A decision about the claim before that belongs to the claim of the same
+ * statement that has a citation in common with it, or else the same words, or else is the only one
+ * and was not decided before. Leaves out decisions that their author made again later. Linear,
+ * because a file can have any number of decisions.
+ */
+export function placeReviews(claims: readonly Claim[], reviews: readonly Review[]): PlacedReviews {
+  const keys = new Set(claims.map(({ key }) => key));
+  const byClaim = new Map<string, Review[]>();
+  const decidedFirst = new Map<string, string>();
+  const orphans: Review[] = [];
+  for (const review of reviews) {
+    const { claimKey, reviewedAt } = review;
+    if (!keys.has(claimKey)) {
+      orphans.push(review);
+      continue;
+    }
+    addTo(byClaim, claimKey, review);
+    const first = decidedFirst.get(claimKey);
+    if (first === undefined || reviewedAt < first) decidedFirst.set(claimKey, reviewedAt);
+  }
+  if (orphans.length === 0) return { byClaim, gone: orphans };
+
+  const byStatement = new Map<string, Claim[]>();
+  for (const claim of claims) addTo(byStatement, claim.statementId, claim);
+  const indexes = new Map<string, StatementIndex>();
+  const gone: Review[] = [];
+  const moved = new Set<string>();
+  for (const review of orphans) {
+    const id = statementOfKey(review.claimKey);
+    const index = indexes.get(id) ?? indexOf(byStatement.get(id) ?? []);
+    indexes.set(id, index);
+    const claim = successorOf(review, index, decidedFirst);
+    if (claim === null) gone.push(review);
+    else {
+      addTo(byClaim, claim.key, review);
+      moved.add(claim.key);
+    }
+  }
+  for (const key of moved) byClaim.set(key, withoutRepeated(byClaim.get(key) ?? [], key));
+  return { byClaim, gone };
+}
+
+function addTo<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+/** Finds the claims of one statement. Of several, the first one. */
+interface StatementIndex {
+  readonly byCitation: ReadonlyMap<string, Claim>;
+  readonly byWords: ReadonlyMap<string, Claim>;
+  /** Null if there are several claims, or none. */
+  readonly only: Claim | null;
+}
+
+function indexOf(claims: readonly Claim[]): StatementIndex {
+  const byCitation = new Map<string, Claim>();
+  const byWords = new Map<string, Claim>();
+  for (const claim of claims.toReversed()) {
+    for (const id of claim.citationIds) byCitation.set(id, claim);
+    if (claim.text.trim() !== '') byWords.set(wordsHash(claim.text), claim);
+  }
+  const [first] = claims;
+  return { byCitation, byWords, only: claims.length === 1 ? (first ?? null) : null };
+}
+
+function successorOf(
+  { citationIds, hashes, reviewedAt }: Review,
+  { byCitation, byWords, only }: StatementIndex,
+  decidedFirst: ReadonlyMap<string, string>,
+): Claim | null {
+  const sharing = citationIds.flatMap((id) => byCitation.get(id) ?? []);
+  const sameWords = byWords.get(hashes.claim);
+  if (sameWords !== undefined && (sharing.length === 0 || sharing.includes(sameWords))) {
+    return sameWords;
+  }
+  const [first] = sharing;
+  if (first !== undefined || only === null) return first ?? null;
+  const decided = decidedFirst.get(only.key);
+  return decided !== undefined && decided <= reviewedAt ? null : only;
+}
+
+/**
+ * Removes a decision about the claim before if its author decided later about the claim as it is, or
+ * about another form of it that has a citation in common or the same words.
+ */
+function withoutRepeated(list: readonly Review[], key: string): Review[] {
+  const latest = new Map<string, string>();
+  const formsOf = ({ citationIds, hashes }: Review) => [...citationIds, hashes.claim];
+  for (const review of list) {
+    const { author, claimKey, reviewedAt } = review;
+    const forms = claimKey === key ? [key] : formsOf(review);
+    for (const form of forms) {
+      const name = `${author} ${form}`;
+      const known = latest.get(name);
+      if (known === undefined || known < reviewedAt) latest.set(name, reviewedAt);
+    }
+  }
+  return list.filter((review) => {
+    const { author, claimKey, reviewedAt } = review;
+    // Nobody knows whether two unsigned decisions have one author.
+    if (claimKey === key || author === UNSIGNED) return true;
+    return ![key, ...formsOf(review)].some(
+      (form) => (latest.get(`${author} ${form}`) ?? '') > reviewedAt,
+    );
+  });
+}
