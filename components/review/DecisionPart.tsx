@@ -86,6 +86,8 @@ export function DecisionPart(props: DecisionPartProps) {
         />
       </form>
       {chosen !== null && <Signed review={chosen} />}
+      {/* The field above has the own note. */}
+      {chosen !== null && chosen.standing !== 'own' && <NoteOf review={chosen} />}
       {chosen !== null && isObjection(chosen.decision) && (
         <OwnAnswer
           review={chosen}
@@ -98,11 +100,7 @@ export function DecisionPart(props: DecisionPartProps) {
       {others.shown.map((each) => (
         <div key={each.author + each.id} class="other-review">
           <Signed review={each} />
-          {each.note.trim() !== '' && (
-            <p class="clip-note" dir="auto">
-              {each.note}
-            </p>
-          )}
+          <NoteOf review={each} />
         </div>
       ))}
       {others.hidden > 0 && <p class="muted">{i18n.t('unverified_more', others.hidden)}</p>}
@@ -139,6 +137,15 @@ function WhyAgain({ claim: { review } }: { claim: DeskClaim }) {
 /** Explains why a decision does not count in this library. */
 function doubtWords({ doubt }: Review): string {
   return i18n.t(doubt === null ? 'desk_unverified' : `doubt_${doubt}`);
+}
+
+function NoteOf({ review: { note } }: { review: Review }) {
+  if (note.trim() === '') return null;
+  return (
+    <p class="clip-note" dir="auto">
+      {note}
+    </p>
+  );
 }
 
 function Signed({ review }: { review: Review }) {

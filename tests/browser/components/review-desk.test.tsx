@@ -595,6 +595,13 @@ describe('decisions of other reviewers', () => {
     expect(textOf('.desk-claim')).not.toContain('unverified');
   });
 
+  test('show their note, which is not in the field of the own note', async () => {
+    await openWithAda();
+    await vi.waitFor(() => expect(textOf('.desk-claim .clip-note')).toBe('Seen.'));
+    expect(document.querySelector<HTMLTextAreaElement>('.desk-claim textarea')?.value).toBe('');
+    await expectAccessible();
+  });
+
   test('are left out when the user ignores the reviewer, and count again when the user shows the reviewer', async () => {
     await openWithAda();
     await userEvent.click(byText('Compare…'));
