@@ -110,23 +110,22 @@ function successorOf(
  * about another form of it that has a citation in common or the same words.
  */
 function withoutRepeated(list: readonly Review[], key: string): Review[] {
-  const latest = new Map<string, string>();
+  const latest = new Map<string, number>();
   const formsOf = ({ citationIds, hashes }: Review) => [...citationIds, hashes.claim];
   for (const review of list) {
-    const { author, claimKey, reviewedAt } = review;
+    const { author, claimKey, counter } = review;
     const forms = claimKey === key ? [key] : formsOf(review);
     for (const form of forms) {
       const name = `${author} ${form}`;
-      const known = latest.get(name);
-      if (known === undefined || known < reviewedAt) latest.set(name, reviewedAt);
+      latest.set(name, Math.max(latest.get(name) ?? 0, counter));
     }
   }
   return list.filter((review) => {
-    const { author, claimKey, reviewedAt } = review;
+    const { author, claimKey, counter } = review;
     // Nobody knows whether two unsigned decisions have one author.
     if (claimKey === key || author === UNSIGNED) return true;
     return ![key, ...formsOf(review)].some(
-      (form) => (latest.get(`${author} ${form}`) ?? '') > reviewedAt,
+      (form) => (latest.get(`${author} ${form}`) ?? 0) > counter,
     );
   });
 }

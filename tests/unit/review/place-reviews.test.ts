@@ -19,7 +19,7 @@ function textOf(doc: ReportDocument): string {
 function decide(doc: ReportDocument, of: Partial<Review>, at = 0): void {
   const item = reviewed(doc).claims[at]?.item;
   if (item === undefined) throw new Error('no claim');
-  recordReview(doc, reviewOf(item, { reviewedAt: time(5), ...of }));
+  recordReview(doc, reviewOf(item, { reviewedAt: time(5), counter: 5, ...of }));
 }
 
 /** A report with one claim, whose objection is answered. */
@@ -97,9 +97,9 @@ describe('a decision about a claim whose citations changed', () => {
     const doc = objected();
     cite(doc);
     expect(open(doc)).toEqual(['Ines unsupported']);
-    decide(doc, { ...by('Omar'), reviewedAt: time(8) });
+    decide(doc, { ...by('Omar'), counter: 8 });
     expect(open(doc)).toEqual(['Ines unsupported']);
-    decide(doc, { id: 'again', reviewedAt: time(8) });
+    decide(doc, { id: 'again', counter: 8, reviewedAt: time(2) });
     expect(open(doc)).toEqual([]);
     expect(stateOf(doc).slice(0, 3)).toEqual(['decided', [], 'supported']);
     expect(reviewed(doc).claims[0]?.review.all).toHaveLength(2);
@@ -108,11 +108,11 @@ describe('a decision about a claim whose citations changed', () => {
   test('is not ended by an earlier decision, or by an unsigned one', () => {
     const doc = objected();
     cite(doc);
-    decide(doc, { reviewedAt: time(4) });
+    decide(doc, { counter: 4, reviewedAt: time(8) });
     expect(open(doc)).toEqual(['Ines unsupported']);
     const older = objected({ decision: 'partly', author: UNSIGNED, standing: 'unsigned' });
     cite(older);
-    decide(older, { author: UNSIGNED, standing: 'unsigned', reviewedAt: time(8) });
+    decide(older, { author: UNSIGNED, standing: 'unsigned', counter: 8 });
     expect(open(older)).toEqual(['Ines partly']);
   });
 
@@ -125,7 +125,7 @@ describe('a decision about a claim whose citations changed', () => {
       offset: `${text} Seals left`.length,
     });
     decide(doc, { decision: 'unsupported' }, 0);
-    decide(doc, { reviewedAt: time(8) }, 1);
+    decide(doc, { counter: 8 }, 1);
     editStatement(doc, { id: T1, text: textOf(doc).replace(' Seals left', '') });
     expect(reviewed(doc).claims).toHaveLength(1);
     expect(stateOf(doc)[0]).toBe('stale');
