@@ -36,6 +36,8 @@ interface CommandPorts {
   readonly setEditing: (id: StatementId | null) => void;
   readonly setOpen: (id: string, open: boolean) => void;
   readonly endSearch: () => void;
+  /** Keeps an item that is edited visible in the search. */
+  readonly keepFound: (id: string) => void;
 }
 
 /**
@@ -83,7 +85,10 @@ export function createPanelCommands(
     clipPort: (clipId) =>
       createClipPort(clipId, { report: { tree, views }, changes, reader, say, did, fail }),
     copyReport,
-    setNote: changes.setNote,
+    setNote: (clipId, note) => {
+      ports.keepFound(clipId);
+      changes.setNote(clipId, note);
+    },
     showClip: (clipId) => {
       reveal(clipId);
       const sectionId = views.get(clipId)?.sectionId ?? null;

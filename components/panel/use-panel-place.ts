@@ -2,6 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import type { PanelCommands } from '@/components/report/panel-context';
 import { searchReport } from '@/components/report/search-report';
 import type { Acts, ClipPlace, Destination } from '@/components/state/acts';
+import { liveItems } from '@/components/state/clip-views';
 import { useDestination } from '@/components/state/use-destination';
 import type { OpenReport } from '@/components/state/use-report';
 import type { CheckGroup } from '@/utils/model/check-state';
@@ -93,26 +94,26 @@ export function useShowLater(
 
 /**
  * Returns the items that the search shows; null without a search. A statement that is edited stays
- * until the next search, whatever its words become.
+ * until the next search, whatever its words become. `keep` does the same for another item, before
+ * it is edited.
  */
 export function useFound(
   report: OpenReport | null,
   { query, group }: Pick<PanelPlace, 'query' | 'group'>,
   editing: StatementId | null,
-): ReadonlySet<string> | null {
+): { readonly found: ReadonlySet<string> | null; readonly keep: (id: string) => void } {
   const edited = useRef({ query, group, ids: new Set<string>() });
   if (edited.current.query !== query || edited.current.group !== group) {
     edited.current = { query, group, ids: new Set() };
   }
   if (editing !== null) edited.current.ids.add(editing);
-  return useMemo(() => {
+  const found = useMemo(() => {
     if (report === null) return null;
-    const found = searchReport(report.tree, report.views, query, group);
-    if (found === null) return null;
+    const matches = searchReport(report.tree, report.views, query, group);
+    if (matches === null) return null;
     const { ids } = edited.current;
-    const kept = report.tree.content.statements.filter(
-      ({ id, binnedAt }) => binnedAt === null && ids.has(id),
-    );
-    return new Set([...found, ...kept.map(({ id }) => id)]);
+    const kept = liveItems(report.tree).filter(({ id }) => ids.has(id));
+    return new Set([...matches, ...kept.map(({ id }) => id)]);
   }, [report?.tree, report?.views, query, group, editing]);
+  return { found, keep: (id) => edited.current.ids.add(id) };
 }

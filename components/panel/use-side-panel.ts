@@ -102,7 +102,7 @@ export function useSidePanel(acts: Acts) {
     sayUndoable,
     setFailure,
   });
-  const found = useFound(report, place, editing);
+  const { found, keep } = useFound(report, place, editing);
   const shown: Shown = {
     isOpen: (id) => found !== null || isOpen(id),
     shows: (id) => found === null || found.has(id),
@@ -126,6 +126,7 @@ export function useSidePanel(acts: Acts) {
           setEditing,
           setOpen,
           endSearch: place.backToReport,
+          keepFound: keep,
         });
   const showLater = useShowLater(report, commands);
   const [wanted, setWanted] = useState<ClipPlace | null>(null);

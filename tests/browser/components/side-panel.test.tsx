@@ -588,6 +588,21 @@ describe('search', () => {
     });
   });
 
+  test('keeps a clip that it found while the note of that clip is replaced, until the next search', async () => {
+    const note = () =>
+      [...card(0).querySelectorAll('button')].find(({ textContent }) => textContent === 'Note')!;
+    await userEvent.click(note());
+    await userEvent.keyboard('urgent{Escape}');
+    await vi.waitFor(() => expect(card(0).querySelector('.clip-note')?.textContent).toBe('urgent'));
+    await userEvent.keyboard('/urgent');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[0]]));
+    await userEvent.click(note());
+    await userEvent.keyboard('{Control>}a{/Control}done{Escape}');
+    await vi.waitFor(() => expect(card(0)?.querySelector('.clip-note')?.textContent).toBe('done'));
+    await userEvent.keyboard('/{Control>}a{/Control}second');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1]]));
+  });
+
   test('is of the report: the bin shows neither its field nor its words', async () => {
     await userEvent.keyboard('/second');
     await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1]]));
