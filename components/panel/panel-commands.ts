@@ -147,7 +147,7 @@ export function createPanelCommands(
     deleteSection: (section) => {
       changes.binSection(section.id);
       const name = sectionName(section.title);
-      focusAfterDrawing(['add-section']);
+      focusAfterDrawing(['add-section', 'search-report']);
       say(i18n.t('section_deleted', [name]), () => {
         changes.restoreSection(section.id);
         focusAfterDrawing([`section-${section.id}`]);

@@ -569,6 +569,13 @@ describe('search', () => {
       await vi.waitFor(() => expect(words()).toEqual(['It rained1.', 'Snow fell.']));
     });
 
+    test('not when the last section that it shows is deleted, and the field gets the focus', async () => {
+      await openMenu(document.querySelector<HTMLElement>('.section-head')!);
+      await choose('Delete');
+      await vi.waitFor(() => expect(words()).toEqual([]));
+      await vi.waitFor(() => expect(document.activeElement).toBe(searchField()));
+    });
+
     test('when a citation leads to a clip that it hides', async () => {
       await userEvent.click(document.querySelector('.statement-text button')!);
       await vi.waitFor(() => expect(focused()).toBe(`item-${clips[1]!.clip.id}`));
