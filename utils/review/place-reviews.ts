@@ -1,5 +1,5 @@
 import type { Claim } from '@/utils/claim/claim';
-import type { Review } from '@/utils/model/project-reviews';
+import { isVerified, type Review } from '@/utils/model/project-reviews';
 import { UNSIGNED } from '@/utils/model/review-records';
 import { wordsHash } from './hash-values';
 
@@ -33,12 +33,14 @@ export function placeReviews(claims: readonly Claim[], reviews: readonly Review[
   const decidedFirst = new Map<string, string>();
   const orphans: Review[] = [];
   for (const review of reviews) {
-    const { claimKey, reviewedAt } = review;
+    const { claimKey, reviewedAt, standing } = review;
     if (!keys.has(claimKey)) {
       orphans.push(review);
       continue;
     }
     addTo(byClaim, claimKey, review);
+    // Anybody can write any time into a decision.
+    if (!isVerified(standing)) continue;
     const first = decidedFirst.get(claimKey);
     if (first === undefined || reviewedAt < first) decidedFirst.set(claimKey, reviewedAt);
   }

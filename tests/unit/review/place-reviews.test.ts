@@ -132,7 +132,8 @@ describe('a decision about a claim whose citations changed', () => {
     expect(open(doc)).toEqual(['Ines unsupported']);
   });
 
-  test('does not move to a claim that was decided before', () => {
+  /** A report whose second claim gets no citation any more. `of`: the decision about the first. */
+  function lastClaimLost(of: Partial<Review>): ReportDocument {
     const doc = sampleReport();
     const text = textOf(doc);
     editStatement(doc, { id: T1, text: `${text} Seals left.` });
@@ -140,11 +141,26 @@ describe('a decision about a claim whose citations changed', () => {
       ...{ id: OTHER, statementId: T1, clipId: C3, label: '' },
       offset: `${text} Seals left`.length,
     });
-    decide(doc, {}, 0);
+    decide(doc, of, 0);
     decide(doc, { decision: 'partly' }, 1);
     removeCitation(doc, { id: OTHER });
+    return doc;
+  }
+
+  test('does not move to a claim that was decided before', () => {
+    const doc = lastClaimLost({});
     expect(stateOf(doc).slice(0, 3)).toEqual(['decided', [], 'supported']);
     expect(reviewed(doc).claims[0]?.review.all).toHaveLength(1);
     expect(open(doc)).toEqual(['Ines partly']);
+  });
+
+  test('moves to it if only somebody unknown says that it was decided before', () => {
+    const unknown = { ...by('Eve'), standing: 'unverified', name: null } as const;
+    const doc = lastClaimLost({ ...unknown, reviewedAt: time(1) });
+    expect(reviewed(doc).claims[0]?.review.all.map(({ reviewer }) => reviewer)).toEqual([
+      'Eve',
+      'Ines',
+    ]);
+    expect(stateOf(doc)[0]).toBe('unverified');
   });
 });
