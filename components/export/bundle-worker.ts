@@ -4,6 +4,7 @@ import type { ReportId } from '@/utils/model/ids';
 import type { InsertedSections } from '@/utils/model/insert-section';
 import { projectReviews } from '@/utils/model/project-reviews';
 import { err, ok, type Result } from '@/utils/model/result';
+import { parseStatementText } from '@/utils/model/statement-text';
 import { type ClipCounts, countClips } from '@/utils/report/count-clips';
 import { encodeRecords } from '@/utils/storage/encode-import';
 import { type BundlePlace, insertBundle, ownReportId } from '@/utils/storage/insert-bundle';
@@ -97,7 +98,7 @@ function summaryOf(opened: OpenedFile): BundleSummary {
     header,
     sections: content.sections.length,
     statements: content.statements.length,
-    citations: content.citations.length,
+    citations: citationsIn(content),
     ...countClips(clips, new Set(content.placements.map(({ clipId }) => clipId))),
     snapshots: count('snapshots'),
     images,
@@ -105,6 +106,13 @@ function summaryOf(opened: OpenedFile): BundleSummary {
     review: reviewOf(evidence),
     ownReportId: ownReportId(opened),
   };
+}
+
+/** A citation that was deleted from its statement still has a record, for the undo. */
+function citationsIn({ statements, citations }: OpenedBundle['content']): number {
+  const known = new Set<string>(citations.map(({ id }) => id));
+  const cited = statements.flatMap(({ text }) => parseStatementText(text));
+  return cited.filter((each) => each.type === 'citation' && known.has(each.citationId)).length;
 }
 
 function reviewOf(evidence: OpenedBundle['evidence']): ReviewSummary {

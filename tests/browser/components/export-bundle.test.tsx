@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
 import { binClip, setNote } from '../../../utils/model/clip-operations';
 import { newId, type ReportId, type SectionId, type StatementId } from '../../../utils/model/ids';
+import { readReport } from '../../../utils/model/report-document';
 import { createSection } from '../../../utils/model/section-operations';
 import {
   createStatement,
@@ -145,6 +146,13 @@ describe('exporting a bundle', () => {
     await background.library.editReport(REPORT, (doc) => {
       setNote(doc, { clipId: second.clip.id, note: 'Not this one.' });
       binClip(doc, { clipId: second.clip.id, at: AT });
+      // A citation that was deleted from the text has a record still, for the undo.
+      const { text } = readReport(doc, REPORT).statements[0]!;
+      insertCitation(doc, {
+        ...{ id: newId<'citation'>(), statementId: sentence, clipId: clip.clip.id },
+        ...{ label: '', offset: 0 },
+      });
+      editStatement(doc, { id: sentence, text });
     });
     background.tell({ kind: 'library' });
     await openBundleExport();
