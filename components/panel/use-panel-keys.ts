@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PanelCommands } from '@/components/report/panel-context';
 import { liveItems } from '@/components/state/clip-views';
 import { findSection } from '@/components/state/section-options';
+import { giveFocus } from '@/components/ui/focus';
 import { matchShortcut } from '@/utils/model/match-shortcut';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { type CommandOf, LIBRARY_SHORTCUTS, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
@@ -111,7 +112,7 @@ function run(
       return true;
     case 'search':
       if (tree === null || commands === null) return false;
-      search.current?.focus();
+      if (search.current !== null) giveFocus(search.current);
       return search.current !== null;
     case 'shift-up':
     case 'shift-down':

@@ -8,8 +8,23 @@ export function focusByKey(
   options: FocusOptions = {},
 ): boolean {
   const target = within.querySelector<HTMLElement>(`[data-focus="${CSS.escape(key)}"]`);
-  target?.focus(options);
-  return target !== null && target !== undefined;
+  if (target !== null) giveFocus(target, options);
+  return target !== null;
+}
+
+/**
+ * Gives an element the focus. In a bar that stays in view, above or below the list, nothing scrolls:
+ * the browser would scroll the list behind the bar by the scroll padding.
+ */
+export function giveFocus(element: HTMLElement, options: FocusOptions = {}): void {
+  element.focus(isInBar(element) ? { ...options, preventScroll: true } : options);
+}
+
+function isInBar(element: Element): boolean {
+  for (let each: Element | null = element; each !== null; each = each.parentElement) {
+    if (getComputedStyle(each).position === 'sticky') return true;
+  }
+  return false;
 }
 
 /** The number of frames in which the named element may still appear: about one second. */

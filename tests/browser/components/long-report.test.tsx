@@ -1,5 +1,5 @@
 import './catalogue';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
 import { newId } from '../../../utils/model/ids';
@@ -143,6 +143,43 @@ test('a chosen verdict shows its clips from the first on, however far the list i
   );
   await userEvent.click(group!);
   await vi.waitFor(() => expect(inView(holding(0))).toBe(true));
+});
+
+describe('the list stays where it is', () => {
+  let shown: readonly HTMLElement[];
+
+  beforeEach(async () => {
+    scrollTo(0, 4_000);
+    shown = await vi.waitFor(() => {
+      const found = items().filter(inView);
+      expect(found.length).toBeGreaterThan(2);
+      expect(found.every((each) => each.querySelector('blockquote') !== null)).toBe(true);
+      return found;
+    });
+  });
+
+  /** A click of the test would scroll by itself. */
+  const press = async (button: HTMLElement) => {
+    button.focus({ preventScroll: true });
+    await userEvent.keyboard('{Enter}');
+  };
+  const isSame = async (focusKey: string) => {
+    const focused = () => document.activeElement?.getAttribute('data-focus');
+    await vi.waitFor(() => expect(focused()).toBe(focusKey));
+    for (let frame = 0; frame < 6; frame += 1) await new Promise(requestAnimationFrame);
+    expect(shown.filter(inView).length).toBeGreaterThanOrEqual(shown.length - 1);
+  };
+
+  test('when a verification begins, and its button gets the focus', async () => {
+    await press(byText(`Verify ${COUNT.toString()} clips`).closest('button')!);
+    await press(byText('Allow and verify').closest('button')!);
+    await isSame('run-pause');
+  });
+
+  test('when the search field gets the focus', async () => {
+    await userEvent.keyboard('/');
+    await isSame('search-report');
+  });
 });
 
 test('a refused permission is told in view, however far the list is scrolled', async () => {
