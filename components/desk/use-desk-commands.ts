@@ -18,6 +18,7 @@ import type { NewAnswer } from '@/utils/model/answer-review';
 import { ownAnswer, type Review } from '@/utils/model/project-reviews';
 import type { ReviewStep } from '@/utils/model/review-ledger';
 import {
+  type DecisionBody,
   REVIEW_DECISIONS,
   type ReviewAnswer,
   type ReviewDecision,
@@ -126,8 +127,17 @@ export function useDeskCommands(ports: DeskPorts) {
     announce(text);
     say(text);
   };
-  const undo = () => revert(changes.undo(), 'undone_what', 'desk_nothing_undone');
-  const redo = () => revert(changes.redo(), 'redone_what', 'desk_nothing_redone');
+  const undo = () => {
+    const step = changes.undo();
+    // The note was written before the decision, and is there for the next one.
+    for (const { claimKey, note: words } of firstDecisions(step)) note.keep(claimKey, words);
+    revert(step, 'undone_what', 'desk_nothing_undone');
+  };
+  const redo = () => {
+    const step = changes.redo();
+    for (const { claimKey } of firstDecisions(step)) note.keep(claimKey, '');
+    revert(step, 'redone_what', 'desk_nothing_redone');
+  };
   const revert = (
     step: ReviewStep | null,
     done: 'undone_what' | 'redone_what',
@@ -326,6 +336,13 @@ export function useDeskCommands(ports: DeskPorts) {
       });
     },
   };
+}
+
+/** Returns the decisions of a step about claims that its author had not decided. */
+function firstDecisions(step: ReviewStep | null): readonly DecisionBody[] {
+  return (step?.changes ?? []).flatMap(({ before, after }) =>
+    after.kind === 'decision' && before?.kind !== 'decision' ? after : [],
+  );
 }
 
 function isDecision(command: DeskCommand): command is ReviewDecision {

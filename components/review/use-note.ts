@@ -7,6 +7,8 @@ export interface NoteField {
   readonly write: (note: string) => void;
   /** Called when a new decision has taken the note. */
   readonly taken: () => void;
+  /** Keeps a note as the draft of a claim, or removes the draft: ''. */
+  readonly keep: (claimKey: string, note: string) => void;
 }
 
 /**
@@ -28,6 +30,10 @@ export function useNote(claim: DeskClaim | null, changes: ReviewChanges): NoteFi
       redraw((count) => count + 1);
     },
     taken: () => keepDraft(key, ''),
+    keep: (claimKey, note) => {
+      keepDraft(claimKey, note);
+      redraw((count) => count + 1);
+    },
   };
 }
 

@@ -518,6 +518,36 @@ describe('a claim that was edited just now', () => {
   });
 });
 
+describe('a note', () => {
+  const field = () => document.querySelector<HTMLTextAreaElement>('textarea')?.value;
+
+  test('that was written before a decision stays when the decision is taken back', async () => {
+    await openChecked();
+    await press('n');
+    await press('It says 138.{Escape}');
+    await press('1');
+    await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
+    await press('u');
+    await vi.waitFor(() => expect(decided()).toBe('0 of 6 claims decided'));
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.depth));
+    expect(field()).toBe('It says 138.');
+    await press('3');
+    await vi.waitFor(async () =>
+      expect((await reviews())[0]).toMatchObject({
+        decision: 'unsupported',
+        note: 'It says 138.',
+      }),
+    );
+    // The decision has it now: another one for the same claim begins without it.
+    await press('u');
+    await vi.waitFor(() => expect(decided()).toBe('0 of 6 claims decided'));
+    expect(field()).toBe('It says 138.');
+    await press('{Shift>}u{/Shift}');
+    await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
+    await vi.waitFor(async () => expect((await reviews())[0]?.note).toBe('It says 138.'));
+  });
+});
+
 describe('an objection', () => {
   test('is answered by the editor, and comes back to the reviewer with the answer', async () => {
     await openChecked();
