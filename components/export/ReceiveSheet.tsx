@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/Button';
 import { ErrorNotice, HintNotice } from '@/components/ui/ErrorNotice';
 import { ProgressBar } from '@/components/ui/ProgressBar';
 import { Sheet } from '@/components/ui/Sheet';
+import type { KindChanges } from '@/utils/model/merge-plan';
 import { BundleFacts, reviewCounts } from './BundleFacts';
 import { BundleUseChoice, bundleUse, offeredUses } from './BundleUseChoice';
 import './export.css';
@@ -74,7 +75,7 @@ export function ReceiveSheet(props: ReceiveSheetProps) {
       {state.kind === 'opened' && state.summary.kind === 'backup' && (
         <HintNotice icon="restore">{i18n.t('bundle_is_backup')}</HintNotice>
       )}
-      {state.kind === 'done' && <ReceivedPart received={state.received} />}
+      {state.kind === 'done' && <ReceivedPart received={state.received} declined={decision.left} />}
       {asked !== null && <ChangesChoice {...asked} onDecline={decision.decline} />}
       {summary !== null && state.kind !== 'done' && asked === null && (
         <BundleFacts summary={summary} />
@@ -99,8 +100,13 @@ export function ReceiveSheet(props: ReceiveSheetProps) {
   );
 }
 
+interface ReceivedPartProps {
+  readonly received: Received;
+  readonly declined: readonly KindChanges[];
+}
+
 /** Lists what a bundle added. */
-function ReceivedPart({ received }: { received: Received }) {
+function ReceivedPart({ received, declined }: ReceivedPartProps) {
   const { came, readAgain, restored } = received;
   const { added, changed, destroyed, leftOut } = restored;
   const lines = [
@@ -115,7 +121,9 @@ function ReceivedPart({ received }: { received: Received }) {
   return (
     <div class="stack" role="status">
       {lines.length === 0 ? (
-        <p>{i18n.t(added === 0 ? 'bundle_nothing_new' : 'bundle_nothing_seen')}</p>
+        (added > 0 || declined.length === 0) && (
+          <p>{i18n.t(added === 0 ? 'bundle_nothing_new' : 'bundle_nothing_seen')}</p>
+        )
       ) : (
         <>
           <p>{i18n.t('bundle_came_in')}</p>
@@ -133,7 +141,7 @@ function ReceivedPart({ received }: { received: Received }) {
           {i18n.t('read_again_count', readAgain)} {i18n.t('bundle_read_again_hint')}
         </HintNotice>
       )}
-      <LeftOutNotice leftOut={leftOut} />
+      <LeftOutNotice leftOut={leftOut} declined={declined} />
     </div>
   );
 }

@@ -2,15 +2,23 @@ import { i18n } from '#i18n';
 import { HintNotice } from '@/components/ui/ErrorNotice';
 import { recordsByKind } from '@/components/ui/records-by-kind';
 import type { PageReplies } from '@/utils/messaging/protocol';
+import type { KindChanges } from '@/utils/model/merge-plan';
 
 export type LeftOut = PageReplies['restore.commit']['leftOut'];
 
-/** Lists the records of a file that the library left out, with the reason for each group. */
-export function LeftOutNotice({ leftOut }: { leftOut: LeftOut }) {
+interface LeftOutNoticeProps {
+  readonly leftOut: LeftOut;
+  /** The changes that the user left without a tick. */
+  readonly declined: readonly KindChanges[];
+}
+
+/** Lists what of a file the library left out, with the reason for each group. */
+export function LeftOutNotice({ leftOut, declined }: LeftOutNoticeProps) {
   const { ofOtherReports, falsified, forgedReviews, differing, destroyedHere, unreadable } =
     leftOut;
   const damaged = Object.values(unreadable).reduce((sum, count) => sum + count, 0);
   const lines = [
+    declined.length > 0 && i18n.t('merge_not_ticked', [declinedWords(declined)]),
     damaged > 0 && i18n.t('merge_left_out_damaged', damaged, [damaged, recordsByKind(unreadable)]),
     falsified > 0 && i18n.t('merge_left_out_falsified', falsified),
     forgedReviews > 0 && i18n.t('reviews_refused', forgedReviews),
@@ -26,4 +34,12 @@ export function LeftOutNotice({ leftOut }: { leftOut: LeftOut }) {
       ))}
     </HintNotice>
   );
+}
+
+function declinedWords(declined: readonly KindChanges[]): string {
+  const counts = new Map<KindChanges['kind'], number>();
+  for (const { kind, count } of declined) counts.set(kind, (counts.get(kind) ?? 0) + count);
+  return [...counts]
+    .map(([kind, count]) => `${i18n.t(`changes_kind_${kind}`)} (${count.toString()})`)
+    .join(', ');
 }

@@ -87,7 +87,10 @@ export function ClipAction({ page, state, shortcut, onClip, onDrop }: ClipAction
         onClick={() => onClip(whole)}
       >
         {i18n.t(state.kind === 'working' ? 'clipping' : whole ? 'clip_page' : 'clip_selection')}
-        {shortcut !== null && <span class="popup-key" aria-hidden="true" data-key={shortcut} />}
+        {/* The key clips only a selection. */}
+        {shortcut !== null && !whole && (
+          <span class="popup-key" aria-hidden="true" data-key={shortcut} />
+        )}
       </Button>
       {page?.hasSelection === null && (
         <HintNotice icon="question">{i18n.t('page_unanswered')}</HintNotice>

@@ -90,7 +90,9 @@ export function RestorePart({ onRestored }: { onRestored: () => void }) {
             {restoredText(state.restored)}
           </p>
         )}
-        {state.kind === 'done' && <LeftOutNotice leftOut={state.restored.leftOut} />}
+        {state.kind === 'done' && (
+          <LeftOutNotice leftOut={state.restored.leftOut} declined={decision.left} />
+        )}
         {state.kind === 'cancelled' && <p>{i18n.t('restore_cancelled')}</p>}
       </div>
       <ChangesSheet decision={decision} subtitle={name} />

@@ -212,7 +212,7 @@ describe('opening a bundle', () => {
     expect(sheet()?.textContent).toContain('does not say who made it');
     await expectAccessible();
     await userEvent.click(button('Merge'));
-    await soon(() => expect(sheet()?.textContent).toContain('The bundle contained nothing new.'));
+    await soon(() => expect(sheet()?.textContent).toContain('The bundle changed nothing here'));
     await userEvent.click(button('Show the report'));
     await soon(() => expect(sheet()).toBeNull());
     expect(statements()).toEqual(['It fell.']);
@@ -345,7 +345,11 @@ describe('opening a bundle', () => {
     expect(document.querySelector('.objection')).not.toBeNull();
     expect(statements()).toEqual(['It fell.']);
     await receive(reviewed, 'Merge');
-    await soon(() => expect(said()).toBe('The bundle contained nothing new. Nothing was changed.'));
+    await soon(() =>
+      expect(said()).toBe(
+        'The bundle changed nothing here: everything in it is here already, or was undone here.',
+      ),
+    );
   });
 
   test('leads to the objections of a bundle, wherever the report was scrolled to', async () => {

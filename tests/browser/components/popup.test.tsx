@@ -138,6 +138,14 @@ describe('the button that clips', () => {
     expect(bottom - top, 'one line').toBeLessThan(40);
   });
 
+  test('has no key on it where it clips the page, which the key does not do', async () => {
+    await fill();
+    open(testActs(page({ hasSelection: false })));
+    await vi.waitFor(() => expect(byText('Clip this page')).not.toBeNull());
+    await vi.waitFor(() => expect(document.querySelector('.popup-into')).not.toBeNull());
+    expect(document.querySelector('.popup-key')).toBeNull();
+  });
+
   test('the destination shows its section whole beside a report with a long title', async () => {
     await page600();
     await fill();
