@@ -2,8 +2,7 @@ import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { TextArea } from '@/components/ui/Field';
-import { matchShortcut } from '@/utils/model/match-shortcut';
-import { STATEMENT_SHORTCUTS } from '@/utils/model/shortcuts';
+import { NoteForm } from '@/components/ui/NoteForm';
 
 interface NoteEditorProps {
   readonly note: string;
@@ -16,19 +15,7 @@ interface NoteEditorProps {
 export function NoteEditor({ note, onChange, onDone }: NoteEditorProps) {
   const focused = useRef(false);
   return (
-    <form
-      class="stack stack-tight"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onDone();
-      }}
-      onKeyDown={(event) => {
-        if (matchShortcut(event, STATEMENT_SHORTCUTS) !== 'done') return;
-        event.preventDefault();
-        event.stopPropagation();
-        onDone();
-      }}
-    >
+    <NoteForm onDone={onDone}>
       <TextArea
         label={i18n.t('note')}
         bare
@@ -45,6 +32,6 @@ export function NoteEditor({ note, onChange, onDone }: NoteEditorProps) {
       <div class="card-foot">
         <Button type="submit">{i18n.t('done')}</Button>
       </div>
-    </form>
+    </NoteForm>
   );
 }

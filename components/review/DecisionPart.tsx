@@ -3,12 +3,12 @@ import { i18n } from '#i18n';
 import { TextArea } from '@/components/ui/Field';
 import { formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
+import { NoteForm } from '@/components/ui/NoteForm';
 import { usePassingTime } from '@/components/ui/use-passing-time';
 import type { NewAnswer } from '@/utils/model/answer-review';
-import { matchShortcut } from '@/utils/model/match-shortcut';
 import type { Review } from '@/utils/model/project-reviews';
 import { REVIEW_DECISIONS, type ReviewDecision } from '@/utils/model/review-records';
-import { DESK_SHORTCUTS, keysOf, STATEMENT_SHORTCUTS } from '@/utils/model/shortcuts';
+import { DESK_SHORTCUTS, keysOf } from '@/utils/model/shortcuts';
 import { claimNumber } from '@/utils/review/claim-item';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
 import { shownOf } from '@/utils/review/shown-reviews';
@@ -68,15 +68,7 @@ export function DecisionPart(props: DecisionPartProps) {
           );
         })}
       </div>
-      <form
-        onSubmit={(event) => event.preventDefault()}
-        onKeyDown={(event) => {
-          if (matchShortcut(event, STATEMENT_SHORTCUTS) !== 'done') return;
-          event.preventDefault();
-          event.stopPropagation();
-          props.onNoteDone();
-        }}
-      >
+      <NoteForm onDone={props.onNoteDone}>
         <TextArea
           label={i18n.t('desk_note_of', [claimNumber(props.claim.item)])}
           value={props.note}
@@ -84,7 +76,7 @@ export function DecisionPart(props: DecisionPartProps) {
           onChange={props.onNote}
           inputRef={props.noteRef}
         />
-      </form>
+      </NoteForm>
       {chosen !== null && <Signed review={chosen} />}
       {/* The field above has the own note. */}
       {chosen !== null && chosen.standing !== 'own' && <NoteOf review={chosen} />}

@@ -2,11 +2,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { TextArea } from '@/components/ui/Field';
 import { Icon } from '@/components/ui/Icon';
+import { NoteForm } from '@/components/ui/NoteForm';
 import type { NewAnswer } from '@/utils/model/answer-review';
-import { matchShortcut } from '@/utils/model/match-shortcut';
 import { ownAnswer, type Review } from '@/utils/model/project-reviews';
 import { REVIEW_ANSWERS } from '@/utils/model/review-records';
-import { DESK_SHORTCUTS, keysOf, STATEMENT_SHORTCUTS } from '@/utils/model/shortcuts';
+import { DESK_SHORTCUTS, keysOf } from '@/utils/model/shortcuts';
 import './review.css';
 
 interface OwnAnswerProps {
@@ -62,23 +62,14 @@ export function OwnAnswer({ review, legend, place, onAnswer, onNoteDone }: OwnAn
         </span>
       </div>
       {own !== null && (
-        <form
-          ref={reason}
-          onSubmit={(event) => event.preventDefault()}
-          onKeyDown={(event) => {
-            if (matchShortcut(event, STATEMENT_SHORTCUTS) !== 'done') return;
-            event.preventDefault();
-            event.stopPropagation();
-            onNoteDone();
-          }}
-        >
+        <NoteForm formRef={reason} onDone={onNoteDone}>
           <TextArea
             label={i18n.t('answer_note')}
             value={own.note}
             placeholder={i18n.t('answer_note_placeholder')}
             onChange={(note) => onAnswer(review, { answer: own.answer, note })}
           />
-        </form>
+        </NoteForm>
       )}
     </fieldset>
   );
