@@ -9,7 +9,6 @@ import { Button } from '@/components/ui/Button';
 import { ErrorNotice, HintNotice } from '@/components/ui/ErrorNotice';
 import { ProgressBar } from '@/components/ui/ProgressBar';
 import { Sheet } from '@/components/ui/Sheet';
-import type { KindChanges } from '@/utils/model/merge-plan';
 import { BundleFacts, reviewCounts } from './BundleFacts';
 import { BundleUseChoice, bundleUse, offeredUses } from './BundleUseChoice';
 import './export.css';
@@ -75,7 +74,7 @@ export function ReceiveSheet(props: ReceiveSheetProps) {
       {state.kind === 'opened' && state.summary.kind === 'backup' && (
         <HintNotice icon="restore">{i18n.t('bundle_is_backup')}</HintNotice>
       )}
-      {state.kind === 'done' && <ReceivedPart received={state.received} declined={decision.left} />}
+      {state.kind === 'done' && <ReceivedPart received={state.received} />}
       {asked !== null && <ChangesChoice {...asked} onDecline={decision.decline} />}
       {summary !== null && state.kind !== 'done' && asked === null && (
         <BundleFacts summary={summary} />
@@ -100,15 +99,10 @@ export function ReceiveSheet(props: ReceiveSheetProps) {
   );
 }
 
-interface ReceivedPartProps {
-  readonly received: Received;
-  readonly declined: readonly KindChanges[];
-}
-
 /** Lists what a bundle added. */
-function ReceivedPart({ received, declined }: ReceivedPartProps) {
+function ReceivedPart({ received }: { received: Received }) {
   const { came, readAgain, restored } = received;
-  const { added, changed, destroyed, leftOut } = restored;
+  const { added, changed, destroyed, leftOut, declined } = restored;
   const lines = [
     came.sections > 0 && i18n.t('bundle_sections_count', came.sections),
     came.statements > 0 && i18n.t('bundle_statements_count', came.statements),

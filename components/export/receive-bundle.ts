@@ -3,7 +3,7 @@ import type { WorkerClient } from '@/components/state/start-worker';
 import type { Library } from '@/components/state/use-library';
 import type { OpenReport } from '@/components/state/use-report';
 import { request } from '@/utils/messaging/client';
-import { restoreBackup } from '@/utils/messaging/client-restore';
+import { type Restored, restoreBackup } from '@/utils/messaging/client-restore';
 import type { PageReplies } from '@/utils/messaging/protocol';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
@@ -35,7 +35,7 @@ export interface Received {
   readonly readAgain: number;
   /** Whether the report is new in this library. */
   readonly made: boolean;
-  readonly restored: PageReplies['restore.commit'];
+  readonly restored: Restored;
 }
 
 interface Receiving {

@@ -1,19 +1,11 @@
 import { i18n } from '#i18n';
 import { HintNotice } from '@/components/ui/ErrorNotice';
 import { recordsByKind } from '@/components/ui/records-by-kind';
-import type { PageReplies } from '@/utils/messaging/protocol';
+import type { Restored } from '@/utils/messaging/client-restore';
 import type { KindChanges } from '@/utils/model/merge-plan';
 
-export type LeftOut = PageReplies['restore.commit']['leftOut'];
-
-interface LeftOutNoticeProps {
-  readonly leftOut: LeftOut;
-  /** The changes that the user left without a tick. */
-  readonly declined: readonly KindChanges[];
-}
-
-/** Lists what of a file the library left out, with the reason for each group. */
-export function LeftOutNotice({ leftOut, declined }: LeftOutNoticeProps) {
+/** Lists what the library left out of a file: the changes without a tick, and bad records. */
+export function LeftOutNotice({ leftOut, declined }: Pick<Restored, 'leftOut' | 'declined'>) {
   const { ofOtherReports, falsified, forgedReviews, differing, destroyedHere, unreadable } =
     leftOut;
   const damaged = Object.values(unreadable).reduce((sum, count) => sum + count, 0);

@@ -6,13 +6,14 @@ import type { KindChanges, MergePlan } from '@/utils/model/merge-plan';
 export type Declined = Record<ReportId, ChangeKind[]>;
 
 /**
- * Returns the kinds that start unticked, so that the user must agree before evidence changes.
- * Passages where there were none replace no evidence.
+ * Returns the kinds that start without a tick, because the user must agree before evidence changes.
+ * New passages for clips without one change no evidence, so they start with a tick.
  */
 export function declinedAtFirst({ reports }: MergePlan): Declined {
   return declinedWhere({ reports }, (of) => !USUAL_CHANGES.includes(of.kind) && !onlyFills(of));
 }
 
+/** Whether all these changes give a passage to a clip that had none. */
 function onlyFills({ kind, count, items }: KindChanges): boolean {
   if (kind !== 'quotes' || items.length < count) return false;
   return items.every(({ about, before }) => about === 'quote' && before === null);
@@ -32,13 +33,6 @@ function declinedWhere(
       reportId,
       kinds.filter(declines).map(({ kind }) => kind),
     ]),
-  );
-}
-
-/** Returns the changes that the user declined, in all reports. */
-export function declinedChanges({ reports }: MergePlan, declined: Declined): KindChanges[] {
-  return reports.flatMap(({ reportId, kinds }) =>
-    kinds.filter(({ kind }) => isDeclined(declined, reportId, kind)),
   );
 }
 

@@ -1,13 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ChangeKind } from '@/utils/model/change-kinds';
-import type { KindChanges, MergeChoice, MergePlan, ReportChanges } from '@/utils/model/merge-plan';
-import {
-  type Declined,
-  declinedAll,
-  declinedAtFirst,
-  declinedChanges,
-  withDeclined,
-} from './declined';
+import type { MergeChoice, MergePlan, ReportChanges } from '@/utils/model/merge-plan';
+import { type Declined, declinedAll, declinedAtFirst, withDeclined } from './declined';
 
 interface Asked {
   readonly plan: MergePlan;
@@ -26,14 +20,11 @@ export interface Decision {
   /** Answers that only new records are added and every change is declined. */
   readonly addOnly: () => void;
   readonly cancel: () => void;
-  /** The changes that the last answer left out, although the user did not ask to add only. */
-  readonly left: readonly KindChanges[];
 }
 
 /** Manages the question which changes of a file to accept. */
 export function useDecision(): Decision {
   const [asked, setAsked] = useState<Asked | null>(null);
-  const [left, setLeft] = useState<readonly KindChanges[]>([]);
   const answer = (choice: MergeChoice | null) => asked?.answer(choice);
   return {
     asked,
@@ -56,14 +47,9 @@ export function useDecision(): Decision {
         (last) =>
           last && { ...last, declined: withDeclined(last.declined, reportId, kind, declines) },
       ),
-    confirm: () => {
-      if (asked === null) return;
-      setLeft(declinedChanges(asked.plan, asked.declined));
-      answer({ seen: asked.plan.seen, declined: asked.declined });
-    },
+    confirm: () => asked && answer({ seen: asked.plan.seen, declined: asked.declined }),
     addOnly: () => asked && answer({ seen: asked.plan.seen, declined: declinedAll(asked.plan) }),
     cancel: () => answer(null),
-    left,
   };
 }
 

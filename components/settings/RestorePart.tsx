@@ -10,8 +10,7 @@ import { formatBytes } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { ProgressBar } from '@/components/ui/ProgressBar';
 import { recordsByKind } from '@/components/ui/records-by-kind';
-import { restoreBackup } from '@/utils/messaging/client-restore';
-import type { PageReplies } from '@/utils/messaging/protocol';
+import { type Restored, restoreBackup } from '@/utils/messaging/client-restore';
 import type { Failure } from '@/utils/model/failure';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
 import './settings.css';
@@ -19,7 +18,7 @@ import './settings.css';
 type RestoreState =
   | { readonly kind: 'ready' }
   | { readonly kind: 'working'; readonly bytes: number; readonly size: number }
-  | { readonly kind: 'done'; readonly restored: PageReplies['restore.commit'] }
+  | { readonly kind: 'done'; readonly restored: Restored }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
@@ -90,9 +89,7 @@ export function RestorePart({ onRestored }: { onRestored: () => void }) {
             {restoredText(state.restored)}
           </p>
         )}
-        {state.kind === 'done' && (
-          <LeftOutNotice leftOut={state.restored.leftOut} declined={decision.left} />
-        )}
+        {state.kind === 'done' && <LeftOutNotice {...state.restored} />}
         {state.kind === 'cancelled' && <p>{i18n.t('restore_cancelled')}</p>}
       </div>
       <ChangesSheet decision={decision} subtitle={name} />
@@ -105,7 +102,7 @@ export function RestorePart({ onRestored }: { onRestored: () => void }) {
 const LISTED = ['reports', 'clips', 'sources', 'attachments', 'checks', 'reviews'] as const;
 
 /** Says what the file brought, and what the library had before. */
-function restoredText({ added, counts }: PageReplies['restore.commit']): string {
+function restoredText({ added, counts }: Restored): string {
   const { updatedReports } = counts;
   const lines = [
     added === 0 && i18n.t('restore_nothing'),

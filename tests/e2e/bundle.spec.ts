@@ -64,8 +64,8 @@ test('two people edit copies of a report, send each other bundles, and have the 
   }
 
   // Opening the same files again changes nothing.
-  expect(await openBundle(hers, fromHim, 'Merge')).toContain('The bundle changed nothing here');
-  expect(await openBundle(his, fromHer, 'Merge')).toContain('The bundle changed nothing here');
+  expect(await openBundle(hers, fromHim, 'Merge')).toContain('The bundle changed nothing');
+  expect(await openBundle(his, fromHer, 'Merge')).toContain('The bundle changed nothing');
   await expectShown(hers, merged);
 
   // Both have merged, so both read it. The mark then goes and later merges do not bring it back.

@@ -1,6 +1,11 @@
 import { failure, messageOf } from '@/utils/model/failure';
-import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
-import { err } from '@/utils/model/result';
+import {
+  declinedOf,
+  type KindChanges,
+  type MergeChoice,
+  type MergePlan,
+} from '@/utils/model/merge-plan';
+import { err, ok } from '@/utils/model/result';
 import { encodeBase64 } from '@/utils/text/base64';
 import { request } from './client';
 import type { PageReplies, pageRequests } from './protocol';
@@ -19,7 +24,10 @@ export interface RestoreOptions {
   readonly signal: AbortSignal;
 }
 
-type Restored = PageReplies['restore.commit'];
+export type Restored = PageReplies['restore.commit'] & {
+  /** The changes in the file that the user did not want. */
+  readonly declined: readonly KindChanges[];
+};
 
 /** Maximum number of attempts to stage a file that the background loses before the commit. */
 const MOST_TRIES = 3;
@@ -91,11 +99,13 @@ async function decideAndCommit(
   { decide, signal }: RestoreOptions,
 ): Promise<Decided> {
   let choice: MergeChoice | null = decide === undefined ? 'everything' : before;
+  let reports: MergePlan['reports'] = [];
   for (;;) {
     if (decide !== undefined) {
       const planned = await request('restore.plan', { restoreId });
       if (!planned.ok) return { result: planned, choice };
-      const { seen, reports } = planned.value;
+      const { seen } = planned.value;
+      ({ reports } = planned.value);
       if (reports.length === 0) choice = { seen, declined: {} };
       else if (choice === null || choice === 'everything' || choice.seen !== seen) {
         choice = await decide(planned.value);
@@ -106,8 +116,17 @@ async function decideAndCommit(
       return { result: null, choice };
     }
     const result = await request('restore.commit', { restoreId, choice });
-    if (result.ok || result.error.code !== 'merge_changed') return { result, choice };
+    if (result.ok) {
+      return { result: ok({ ...result.value, declined: declinedIn(reports, choice) }), choice };
+    }
+    if (result.error.code !== 'merge_changed') return { result, choice };
   }
+}
+
+function declinedIn(reports: MergePlan['reports'], choice: MergeChoice): readonly KindChanges[] {
+  return reports.flatMap(({ reportId, kinds }) =>
+    kinds.filter(({ kind }) => declinedOf(choice, reportId).includes(kind)),
+  );
 }
 
 function giveUp(restoreId: string) {

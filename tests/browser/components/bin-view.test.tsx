@@ -47,7 +47,7 @@ test('is not called empty beside deleted reports', () => {
   expect(document.body.textContent).toContain('The bin is empty');
   draw([{ ...report, onRestore: () => undefined }]);
   expect(document.body.textContent).not.toContain('The bin is empty');
-  expect(document.body.textContent).toContain('Nothing of the open report is in the bin.');
+  expect(document.body.textContent).toContain('The bin contains nothing from the open report.');
   expect(document.body.textContent).toContain('Lakes');
 });
 

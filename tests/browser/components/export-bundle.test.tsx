@@ -212,7 +212,7 @@ describe('opening a bundle', () => {
     expect(sheet()?.textContent).toContain('does not say who made it');
     await expectAccessible();
     await userEvent.click(button('Merge'));
-    await soon(() => expect(sheet()?.textContent).toContain('The bundle changed nothing here'));
+    await soon(() => expect(sheet()?.textContent).toContain('The bundle changed nothing'));
     await userEvent.click(button('Show the report'));
     await soon(() => expect(sheet()).toBeNull());
     expect(statements()).toEqual(['It fell.']);
@@ -347,7 +347,7 @@ describe('opening a bundle', () => {
     await receive(reviewed, 'Merge');
     await soon(() =>
       expect(said()).toBe(
-        'The bundle changed nothing here: everything in it is here already, or was undone here.',
+        'The bundle changed nothing: all of it is already here, or was here and was undone.',
       ),
     );
   });
@@ -390,7 +390,7 @@ describe('opening a bundle', () => {
     const said = () => document.querySelector('.snackbar')?.textContent ?? '';
     await soon(() => expect(said()).toMatch(/^The merge was undone/));
     expect(said()).toBe(
-      'The merge was undone. The decisions, answers and sign-offs that it added stay.',
+      'The merge was undone. The decisions, answers and sign-offs from the file stay.',
     );
     expect(statements()).toEqual(['It rose1.']);
     expect((await shownIn(background.library, REPORT)).reviews).toHaveLength(1);

@@ -83,6 +83,37 @@ test('a backup is downloaded, and restored into an empty library by the same pag
   expect(evidence.ok && evidence.value.clips).toHaveLength(1);
 });
 
+test('a restore names the changes that were not ticked, and the next restore does not', async () => {
+  const backupNow = async () => {
+    const stream = await (await openReader()).backup({ createdAt: '2026-05-02T10:00:00Z' });
+    return new File([await new Response(stream.ok ? stream.value : null).blob()], 'b.pincite');
+  };
+  const older = await backupNow();
+  await background.library.editReport(REPORT, (doc) => setTitle(doc, { title: 'Rivers' }));
+  const newer = await backupNow();
+  background.library.close();
+  background = await startBackground();
+  show(<OptionsPage acts={optionsActs()} />);
+  const said = () => document.body.textContent;
+  await vi.waitFor(() => byText('Choose a backup file'));
+  await chooseFile(older);
+  await vi.waitFor(() => expect(said()).toContain('Added to your library'));
+  await chooseFile(newer);
+  const box = await vi.waitFor(() => {
+    const found = document.querySelector<HTMLInputElement>('dialog [type=checkbox]:checked');
+    expect(found).not.toBeNull();
+    return found!;
+  });
+  await userEvent.click(box);
+  await userEvent.click(byText('Apply the ticked changes'));
+  const left = 'Not applied: Statements, headings and titles (1).';
+  await vi.waitFor(() => expect(said()).toContain(left));
+  await chooseFile(older);
+  await vi.waitFor(() => expect(said()).not.toContain(left));
+  await vi.waitFor(() => expect(said()).toContain('Nothing in the file was new.'));
+  expect(said()).not.toContain(left);
+});
+
 test('a backup and a restore give the focus back to their buttons', async () => {
   const acts = optionsActs();
   show(<OptionsPage acts={acts} />);
