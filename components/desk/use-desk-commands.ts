@@ -129,13 +129,13 @@ export function useDeskCommands(ports: DeskPorts) {
   };
   const undo = () => {
     const step = changes.undo();
-    // The note was written before the decision, and is there for the next one.
-    for (const { claimKey, note: words } of firstDecisions(step)) note.keep(claimKey, words);
+    // The note was written before the decision, and stays for the next one.
+    for (const { claimKey, note: words } of firstWithNote(step)) note.keep(claimKey, words);
     revert(step, 'undone_what', 'desk_nothing_undone');
   };
   const redo = () => {
     const step = changes.redo();
-    for (const { claimKey } of firstDecisions(step)) note.keep(claimKey, '');
+    for (const { claimKey } of firstWithNote(step)) note.keep(claimKey, '');
     revert(step, 'redone_what', 'desk_nothing_redone');
   };
   const revert = (
@@ -338,10 +338,10 @@ export function useDeskCommands(ports: DeskPorts) {
   };
 }
 
-/** Returns the decisions of a step about claims that its author had not decided. */
-function firstDecisions(step: ReviewStep | null): readonly DecisionBody[] {
+/** Returns the decisions with a note about claims that the reviewer had not decided before. */
+function firstWithNote(step: ReviewStep | null): readonly DecisionBody[] {
   return (step?.changes ?? []).flatMap(({ before, after }) =>
-    after.kind === 'decision' && before?.kind !== 'decision' ? after : [],
+    after.kind === 'decision' && after.note !== '' && before?.kind !== 'decision' ? after : [],
   );
 }
 

@@ -538,13 +538,30 @@ describe('a note', () => {
         note: 'It says 138.',
       }),
     );
-    // The decision has it now: another one for the same claim begins without it.
     await press('u');
     await vi.waitFor(() => expect(decided()).toBe('0 of 6 claims decided'));
     expect(field()).toBe('It says 138.');
     await press('{Shift>}u{/Shift}');
     await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
     await vi.waitFor(async () => expect((await reviews())[0]?.note).toBe('It says 138.'));
+  });
+
+  test('stays when its claim is confirmed together with others, and that is undone', async () => {
+    await openChecked();
+    await press('jjj');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.level));
+    await press('n');
+    await press('Ask again.{Escape}');
+    await press('c');
+    const confirm = () => byText('Confirm 3 as supported', 'dialog button') as HTMLButtonElement;
+    await vi.waitFor(() => expect(confirm().disabled).toBe(false));
+    await press('{Control>}{Enter}{/Control}');
+    await vi.waitFor(() => expect(decided()).toBe('3 of 6 claims decided'));
+    await press('u');
+    await vi.waitFor(() => expect(decided()).toBe('0 of 6 claims decided'));
+    await press('kkkkkkjjj');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.level));
+    expect(field()).toBe('Ask again.');
   });
 });
 
