@@ -12,9 +12,8 @@ import { DESK_SHORTCUTS, keysOf } from '@/utils/model/shortcuts';
 import { claimNumber } from '@/utils/review/claim-item';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
 import { shownOf } from '@/utils/review/shown-reviews';
-import { AnswerLines } from './AnswerLines';
+import { GivenAnswers, OwnAnswer } from './Answers';
 import { DECISION_LOOK } from './claim-look';
-import { OwnAnswer } from './OwnAnswer';
 import { personWords } from './person-words';
 import type { DeskClaim } from './use-desk-claims';
 import './review.css';
@@ -78,7 +77,7 @@ export function DecisionPart(props: DecisionPartProps) {
         />
       </NoteForm>
       {chosen !== null && <Signed review={chosen} />}
-      {/* The field above has the own note. */}
+      {/* The user's own note is in the field above. */}
       {chosen !== null && chosen.standing !== 'own' && <NoteOf review={chosen} />}
       {chosen !== null && isObjection(chosen.decision) && (
         <OwnAnswer
@@ -110,10 +109,7 @@ function WhyAgain({ claim: { review } }: { claim: DeskClaim }) {
     <div class="why-again" role="note">
       <Icon name="restore" tone="accent" />
       <div>
-        {review.state === 'answered' &&
-          review.review.answers.map((given) => (
-            <AnswerLines key={given.author + given.id} answer={given} />
-          ))}
+        {review.state === 'answered' && <GivenAnswers answers={review.review.answers} />}
         {review.state === 'unverified' && <p>{doubtWords(review.review)}</p>}
         {changed.map((words) => (
           <p key={words}>{words}</p>

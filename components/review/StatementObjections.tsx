@@ -5,9 +5,8 @@ import type { NewAnswer } from '@/utils/model/answer-review';
 import type { Review } from '@/utils/model/project-reviews';
 import type { Objection } from '@/utils/review/objections';
 import { shownOf } from '@/utils/review/shown-reviews';
-import { AnswerLines } from './AnswerLines';
+import { GivenAnswers, OwnAnswer } from './Answers';
 import { DECISION_LOOK } from './claim-look';
-import { OwnAnswer } from './OwnAnswer';
 import { personWords } from './person-words';
 import './review.css';
 import '@/components/clip/clip.css';
@@ -67,11 +66,7 @@ export function StatementObjections({
               onAnswer={onAnswer}
               onNoteDone={onNoteDone}
             />
-            {review.answers.map((given) =>
-              given.standing === 'own' ? null : (
-                <AnswerLines key={given.author + given.id} answer={given} />
-              ),
-            )}
+            <GivenAnswers answers={review.answers.filter(({ standing }) => standing !== 'own')} />
           </li>
         );
       })}

@@ -7,7 +7,7 @@ import { Icon, type IconName } from './Icon';
 
 interface ErrorNoticeProps {
   readonly failure: Failure;
-  /** Closes the notice. Null while what it says is still so. */
+  /** Closes the notice. Null for no close button, because the problem still exists. */
   readonly onClose?: (() => void) | null;
 }
 

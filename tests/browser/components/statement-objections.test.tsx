@@ -145,6 +145,23 @@ test('says why in words of their own, which stay with another answer and are one
   await vi.waitFor(async () => expect(await stored()).toBeNull());
 });
 
+test('of very many answers by unknown people, the first ones are shown', async () => {
+  const [objection] = (await shownIn(background.library, REPORT)).reviews;
+  const strangers = await Promise.all(Array.from({ length: 12 }, () => otherReviewer(REPORT)));
+  const answers = strangers.map((stranger) =>
+    stranger.sign({
+      ...{ kind: 'answer', decision: objection!.id, claimKey: objection!.claimKey },
+      ...{ answer: 'fixed', note: 'Trust me.', answeredAt: '2026-05-03T10:00:00Z' },
+    }),
+  );
+  await storeReviews(background.library, await Promise.all(answers));
+  background.tell({ kind: 'library' });
+  const shown = () => document.querySelector('.objection')?.textContent.match(/Trust me\./g);
+  await vi.waitFor(() => expect(shown()).toHaveLength(10));
+  expect(document.querySelector('.objection')?.textContent).toContain('2 more are not shown');
+  await expectAccessible();
+});
+
 describe('below a long statement, in a low window', () => {
   const bounds = () => ({
     top: document.querySelector('.panel-header')!.getBoundingClientRect().bottom,

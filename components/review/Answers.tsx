@@ -1,25 +1,29 @@
+import { Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { TextArea } from '@/components/ui/Field';
 import { Icon } from '@/components/ui/Icon';
 import { NoteForm } from '@/components/ui/NoteForm';
 import type { NewAnswer } from '@/utils/model/answer-review';
-import { ownAnswer, type Review } from '@/utils/model/project-reviews';
+import { type GivenAnswer, ownAnswer, type Review } from '@/utils/model/project-reviews';
 import { REVIEW_ANSWERS } from '@/utils/model/review-records';
 import { DESK_SHORTCUTS, keysOf } from '@/utils/model/shortcuts';
+import { shownOf } from '@/utils/review/shown-reviews';
+import { answerWords } from './person-words';
 import './review.css';
+import '@/components/clip/clip.css';
 
 interface OwnAnswerProps {
   readonly review: Review;
   readonly legend: string;
-  /** At the desk the answers have keys, which leave the view as it is. */
+  /** The desk shows the keys of the answers. Only the panel scrolls to the field of the reason. */
   readonly place: 'desk' | 'panel';
   readonly onAnswer: (review: Review, given: NewAnswer | null) => void;
   /** Called when the user leaves the note by a key. */
   readonly onNoteDone: () => void;
 }
 
-/** The user's own answer to an objection, and once it is given, why. */
+/** Lets the user answer an objection. After an answer, a field asks for the reason. */
 export function OwnAnswer({ review, legend, place, onAnswer, onNoteDone }: OwnAnswerProps) {
   const own = ownAnswer(review);
   const given = own?.answer ?? null;
@@ -30,7 +34,7 @@ export function OwnAnswer({ review, legend, place, onAnswer, onNoteDone }: OwnAn
     before.current = given;
     if (!isNew || place === 'desk') return;
     reason.current?.scrollIntoView({ block: 'nearest' });
-    // Who disputes an objection has a reason for it.
+    // Somebody who disputes an objection usually says why.
     if (given === 'disputed') reason.current?.querySelector('textarea')?.focus();
   }, [given, place]);
   return (
@@ -72,5 +76,25 @@ export function OwnAnswer({ review, legend, place, onAnswer, onNoteDone }: OwnAn
         </NoteForm>
       )}
     </fieldset>
+  );
+}
+
+/** Shows the answers to an objection, each with its reason. A file may contain very many. */
+export function GivenAnswers({ answers }: { answers: readonly GivenAnswer[] }) {
+  const { shown, hidden } = shownOf(answers);
+  return (
+    <>
+      {shown.map((given) => (
+        <Fragment key={given.author + given.id}>
+          <p>{answerWords(given)}</p>
+          {given.note.trim() !== '' && (
+            <p class="clip-note" dir="auto">
+              {given.note}
+            </p>
+          )}
+        </Fragment>
+      ))}
+      {hidden > 0 && <p class="muted">{i18n.t('unverified_more', hidden)}</p>}
+    </>
   );
 }
