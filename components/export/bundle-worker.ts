@@ -23,7 +23,7 @@ export type BundleSummary =
   | (ClipCounts & {
       readonly kind: 'report' | 'section';
       readonly header: BundleHeader;
-      /** Without those in the bin, like the statements and citations. */
+      /** Like the statements and citations, without what is in the bin. */
       readonly sections: number;
       readonly statements: number;
       readonly citations: number;
@@ -108,7 +108,10 @@ function summaryOf(opened: OpenedFile): BundleSummary {
   };
 }
 
-/** A citation that was deleted from its statement still has a record, for the undo. */
+/**
+ * Counts the citations in the texts. After a citation is deleted from a text, its record stays for
+ * the undo, and is not counted.
+ */
 function citationsIn({ statements, citations }: OpenedBundle['content']): number {
   const known = new Set<string>(citations.map(({ id }) => id));
   const cited = statements.flatMap(({ text }) => parseStatementText(text));

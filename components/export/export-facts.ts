@@ -41,7 +41,7 @@ export interface ExportFacts {
     readonly uncitedClips: boolean;
     readonly images: boolean;
   };
-  /** The notes on the clips that a bundle can contain, cited or not. */
+  /** The notes on all clips that a bundle would contain, cited or not. */
   readonly notes: { readonly count: number; readonly characters: number };
   /** Whether a list of sources is written by default. */
   readonly listsSources: boolean;

@@ -112,8 +112,8 @@ export function canTakeBack({ made, reportId, restored }: Received): boolean {
 
 /**
  * Undoes the import of a bundle. A new report goes into the bin. In an existing report the last
- * merge is undone. Returns how many things stay because they changed after the merge, and how many
- * are in the bin.
+ * merge is undone. Returns the number of items that stay because they changed after the merge, and
+ * the number of items that are now in the bin.
  */
 export async function takeBack(
   reader: LibraryReader,

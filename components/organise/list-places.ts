@@ -181,9 +181,9 @@ export function sectionPlaceAt(tree: ReportTree, id: SectionId, hit: Hit): DropP
 }
 
 /**
- * Returns the position for a section that is dropped on a card, from the sections around the card,
- * the innermost first: before or after the one that is beside the dropped section, or else the
- * innermost.
+ * Returns the position for a section that is dropped on a card. `around`: the sections that contain
+ * the card, the innermost first. The section goes before or after the one of them that has the same
+ * parent as itself, or else before or after the innermost.
  */
 export function sectionPlaceAround(
   tree: ReportTree,

@@ -233,7 +233,7 @@ function placeUnder(
   return itemPlaceAt(tree, itemsOf(tree, source.ids), hit, target, shown);
 }
 
-/** Returns the sections around a card, the innermost first. */
+/** Returns the sections that contain a card, the innermost first. */
 function sectionsAround(card: HTMLElement, y: number): Hit[] {
   const hits: Hit[] = [];
   let box = card.closest<HTMLElement>('section');

@@ -159,7 +159,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
           onConfirm={(title) =>
             then(() => {
               const id = changes.addSection(dialog.parentId, title);
-              // A search shows no section without a hit.
+              // A search would hide the new section, which is empty.
               panel.place.backToReport();
               focusAfterDrawing([`section-${id}`]);
             })

@@ -246,7 +246,7 @@ function foldableIds({ content, inbox }: ReportTree): string[] {
   return inbox.length === 0 ? ids : [...ids, INBOX];
 }
 
-/** Returns whether anything in sight can be folded. What is in a folded section is out of sight. */
+/** Returns whether any section is unfolded. Sections inside a folded one do not count. */
 function isUnfolded({ sections, inbox }: ReportTree, isOpen: (id: string) => boolean): boolean {
   const open = sections.some(({ section }) => isOpen(section.id));
   return open || (inbox.length > 0 && isOpen(INBOX));

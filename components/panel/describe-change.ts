@@ -56,7 +56,7 @@ export function describeChange(before: ReportTree, after: ReportTree): string {
     [...places].map(([id]) => id).join();
   const sectionsOf = (places: typeof old) => orderOf([...places].filter(isSection));
   if (sectionsOf(old) !== sectionsOf(current)) return i18n.t('step_section_moved', 1);
-  // Which items moved is not known: two past one is the same order as one past two.
+  // The number is unknown: two items moved up give the same order as one moved down.
   if (orderOf(old) !== orderOf(current)) return i18n.t('step_order');
   return describeContent(before, after);
 }

@@ -36,7 +36,7 @@ interface CommandPorts {
   readonly setEditing: (id: StatementId | null) => void;
   readonly setOpen: (id: string, open: boolean) => void;
   readonly endSearch: () => void;
-  /** Keeps an item that is edited visible in the search. */
+  /** Keeps an item in the results of the search while the user edits it. */
   readonly keepFound: (id: string) => void;
 }
 
@@ -113,7 +113,7 @@ export function createPanelCommands(
     showStatement,
     showObjections: (id) => {
       showStatement(id);
-      // In a long report they are drawn after the statement has the focus.
+      // In a long report they appear only after the statement has the focus.
       focusAfterDrawing([`objections-${id}`]);
     },
     addStatement: (sectionId) => {

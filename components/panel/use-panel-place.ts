@@ -93,9 +93,9 @@ export function useShowLater(
 }
 
 /**
- * Returns the items that the search shows; null without a search. A statement that is edited stays
- * until the next search, whatever its words become. `keep` does the same for another item, before
- * it is edited.
+ * Returns the items that match the search; null without a search. A statement that the user edits
+ * stays among them until the next search, even if its new words do not match. `keep` does the same
+ * for another item; call it before the item is edited.
  */
 export function useFound(
   report: OpenReport | null,

@@ -166,14 +166,14 @@ export function useReportActs(ports: Ports) {
     else choose({ reportId, sectionId: null });
     const { came, made } = received;
     const reviews = came.decisions + came.answers + came.signOffs;
-    // The lines about them are above the sections, and may be scrolled out of view.
+    // The focus brings the line about the reviews into view. It is above the sections.
     focusAfterDrawing([
       ...(received.readAgain > 0 ? ['read-again-next'] : []),
       ...(reviews > 0 ? ['objection-next'] : []),
       'report-switch',
     ]);
     if (!canTakeBack(received)) {
-      // Also replaces the notice of an earlier bundle, whose undo would be taken for this one's.
+      // Replaces the notice of an earlier bundle, whose Undo would look like this bundle's.
       say(i18n.t(received.restored.added > 0 ? 'bundle_received' : 'bundle_nothing_new'));
       return;
     }

@@ -202,7 +202,7 @@ export function useSidePanel(acts: Acts) {
     dismiss,
     /** The failure that the panel shows; a failure of the user's last act comes first. */
     problem: failure ?? report?.unsaved ?? library.failure,
-    /** Whether the failure is of the user's last act, and so may be closed. */
+    /** Whether the failure is of the user's last act. The user may close only such a failure. */
     ofLastAct: failure !== null,
     setFailure,
     questions,

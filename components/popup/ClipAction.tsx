@@ -87,7 +87,7 @@ export function ClipAction({ page, state, shortcut, onClip, onDrop }: ClipAction
         onClick={() => onClip(whole)}
       >
         {i18n.t(state.kind === 'working' ? 'clipping' : whole ? 'clip_page' : 'clip_selection')}
-        {/* The key clips only a selection. */}
+        {/* The key clips only a selection, not a whole page. */}
         {shortcut !== null && !whole && (
           <span class="popup-key" aria-hidden="true" data-key={shortcut} />
         )}

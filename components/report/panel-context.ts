@@ -42,7 +42,7 @@ export interface PanelCommands {
   /** Stores the author's answer to an objection; null removes it. */
   readonly answer: (review: Review, given: NewAnswer | null) => void;
   readonly showStatement: (id: StatementId) => void;
-  /** Goes to the objections to a statement, which are below its text. */
+  /** Goes to the objections to a statement. They are below its text. */
   readonly showObjections: (id: StatementId) => void;
   readonly shiftItem: (item: ContentItem, direction: Direction) => void;
   readonly shiftSection: (section: Section, direction: Direction) => void;

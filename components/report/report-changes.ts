@@ -173,7 +173,7 @@ export function createReportChanges(
         editStatement(doc, { id: statementId, text: next });
       });
     },
-    /** Returns whether this is a new undo step: the next letter of a note is not. */
+    /** Returns true for a new undo step. A further letter of a note belongs to the last step. */
     answer: (review: Review, given: NewAnswer | null): boolean => {
       const depth = ledger.undoDepth();
       answerReview(ledger, review, given, now());

@@ -10,8 +10,8 @@ interface MarkedText {
 
 /**
  * Puts a mark before and after the selected part of a Markdown text, or removes both if they are
- * there. Spaces at the edges of the selection stay outside of the marks, because Markdown ignores a
- * mark that is beside a space.
+ * there. Spaces at either end of the selection stay outside the marks, because Markdown ignores a
+ * mark next to a space.
  * Without a selection, the marks are put around the caret. If one stands beside the caret already,
  * the caret goes to its other side, so that the same key ends what it began.
  */
@@ -37,7 +37,7 @@ export function toggleMark({ text, start, end }: MarkedText, mark: EmphasisMark)
   return { text: marked, start: from + length, end: to + length };
 }
 
-/** Moves the caret to the other side of the mark that follows it, together with a space before it. */
+/** Moves the caret after the mark that follows it. A space before the caret moves along. */
 function stepAfter(text: string, caret: number, mark: EmphasisMark): MarkedText {
   const head = text.slice(0, caret);
   const words = isOpen(head, mark) ? head.trimEnd() : head;

@@ -7,7 +7,7 @@ export interface NoteField {
   readonly write: (note: string) => void;
   /** Called when a new decision has taken the note. */
   readonly taken: () => void;
-  /** Keeps a note as the draft of a claim, or removes the draft: ''. */
+  /** Stores a note as the draft for a claim; '' removes the draft. */
   readonly keep: (claimKey: string, note: string) => void;
 }
 

@@ -9,7 +9,7 @@ interface NoteFormProps {
   readonly children: ComponentChildren;
 }
 
-/** The form around the field of a note. The keys that end a statement end a note as well. */
+/** The form around the field of a note. The keys that end a statement work here, too. */
 export function NoteForm({ formRef, onDone, children }: NoteFormProps) {
   return (
     <form

@@ -13,8 +13,8 @@ export function focusByKey(
 }
 
 /**
- * Gives an element the focus. In a bar that stays in view, above or below the list, nothing scrolls:
- * the browser would scroll the list behind the bar by the scroll padding.
+ * Gives an element the focus. If the element is in a bar that is always in view, the page does not
+ * scroll. The browser would scroll, because the bar is inside the scroll padding.
  */
 export function giveFocus(element: HTMLElement, options: FocusOptions = {}): void {
   element.focus(isInBar(element) ? { ...options, preventScroll: true } : options);

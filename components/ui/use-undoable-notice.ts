@@ -6,7 +6,7 @@ import type { NoticeState } from './Snackbar';
 export interface UndoSteps {
   readonly reportId: ReportId;
   undoDepth(): number;
-  /** The number of clips in the report. A clip from a page is no undo step. */
+  /** The number of clips in the report. A new clip from a page is not an undo step. */
   readonly clips?: number;
 }
 
@@ -17,16 +17,17 @@ export interface UndoSteps {
 export type SayUndoable = (text: string, onUndo: () => void, of?: ReportId) => void;
 
 /**
- * Returns a function that shows a notice with Undo. The notice goes when another step follows in
- * its report, or a clip comes: its Undo would undo that step instead, or bin them with the report.
+ * Returns a function that shows a notice with Undo. The notice disappears after another step in its
+ * report, because its Undo would undo that step instead. It also disappears after a new clip: the
+ * Undo of an import would move that clip into the bin with the report.
  */
 export function useUndoableNotice(
   steps: UndoSteps | null,
   { say, retract }: Pick<NoticeState, 'say' | 'retract'>,
 ): SayUndoable {
   /**
-   * The depth is null until the report of the notice is open. The clips are null if it was open
-   * before: what was done may still bring clips.
+   * `depth` is null until the report of the notice is open. `clips` is null if the report was open
+   * already, because then the act itself may still add clips.
    */
   const told = useRef<{
     text: string;

@@ -11,7 +11,7 @@ import '@/components/ui/ui.css';
 
 document.documentElement.lang = i18n.t('locale');
 showDensity(document.documentElement);
-// Chrome closes the popup when another tab is shown; Firefox leaves it above the page that it opened.
+// Chrome closes the popup when another tab is shown. Firefox does not, and it covers the new page.
 if (browser.extension.getViews({ type: 'popup' }).includes(window)) {
   browser.tabs.onActivated.addListener(() => window.close());
 }

@@ -42,7 +42,7 @@ test('the toolbar button opens the popup over a sample page', async () => {
     ),
   ).toBe('Reservoir status page');
   expect(await firefox.popupIsOpen()).toBe(true);
-  // It would cover the page that it opened.
+  // Otherwise it would cover the page that it opened.
   await firefox.clickInPopup('.popup-head button:last-child');
   await expect.poll(() => firefox.popupIsOpen()).toBe(false);
 });

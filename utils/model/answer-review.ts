@@ -2,12 +2,12 @@ import { type GivenAnswer, ownAnswer, type Review } from './project-reviews';
 import type { ReviewLedger } from './review-ledger';
 import { answerSlot, type ReviewBody } from './review-records';
 
-/** What the user answers to a decision. The note is '' for none. */
+/** The user's answer to a decision. `note`: the reason; '' for none. */
 export type NewAnswer = Pick<GivenAnswer, 'answer' | 'note'>;
 
 /**
- * Answers a decision. Null withdraws the user's own answer. The keystrokes in a note are one undo
- * step. `at` is ISO 8601 UTC.
+ * Answers a decision. Null withdraws the user's own answer. All letters that are typed into a note
+ * are one undo step. `at` is ISO 8601 UTC.
  */
 export function answerReview(
   ledger: ReviewLedger,

@@ -36,7 +36,7 @@ interface Authored {
   /** Id of the record. */
   readonly id: string;
   readonly author: Author;
-  /** The author's counter: the higher of two came later. 0 in unsigned records. */
+  /** The author's counter. The record with the higher one is later. 0 in unsigned records. */
   readonly counter: number;
   readonly standing: Standing;
   /** The name that the user gave to the key, or of its member; null for any other key. */
@@ -46,7 +46,7 @@ interface Authored {
 
 export interface GivenAnswer extends Authored {
   readonly answer: ReviewAnswer;
-  /** Why, in the author's words; '' for none. */
+  /** The reason for the answer, in the author's words; '' for none. */
   readonly note: string;
 }
 

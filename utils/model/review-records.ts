@@ -68,7 +68,7 @@ const AnswerSchema = z.object({
   decision: RecordId,
   claimKey: ClaimKey,
   answer: z.enum(REVIEW_ANSWERS),
-  /** Why, in the author's words. Absent if they wrote none. */
+  /** The reason for the answer. Absent if the author wrote none. */
   note: z.exactOptional(text(100_000)),
   answeredAt: Time,
 });
@@ -192,7 +192,7 @@ function bodyValues(body: ReviewBody): readonly unknown[] {
     case 'answer':
       return [
         ...[body.decision, body.claimKey, body.answer, body.answeredAt],
-        // Nothing is added without a note, so the ids and signatures of older answers stay the same.
+        // Adds nothing for answers without a note, so their ids and signatures stay the same.
         ...(body.note === undefined ? [] : [body.note]),
       ];
     case 'sign-off':

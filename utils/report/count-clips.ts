@@ -1,7 +1,7 @@
 import type { Clip } from '@/utils/model/evidence';
 import type { ClipId } from '@/utils/model/ids';
 
-/** The clips of a bundle. A bundle of a whole report also contains those in its bin. */
+/** How many clips a bundle contains. A bundle of a whole report also contains its bin. */
 export interface ClipCounts {
   /** Without those in the bin. */
   readonly clips: number;
@@ -10,7 +10,10 @@ export interface ClipCounts {
   readonly sources: number;
 }
 
-/** @param shown The clips that are not in the bin. */
+/**
+ * Counts the clips of a bundle.
+ * @param shown The clips that are not in the bin.
+ */
 export function countClips(
   clips: readonly Pick<Clip, 'id' | 'sourceId'>[],
   shown: ReadonlySet<ClipId>,

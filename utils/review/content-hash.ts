@@ -234,7 +234,7 @@ function unsignedAnswer(review: Review): string {
 function signedAnswers(review: Review): string[] {
   return answersOf(review, (author) => author !== UNSIGNED).flatMap(({ author, answer, note }) => [
     author,
-    // Adds nothing for an answer without a note: sign-offs of older versions stay valid.
+    // Adds nothing for an answer without a note, so that sign-offs of older versions stay valid.
     note === '' ? answer : `${answer}\n${note}`,
   ]);
 }

@@ -15,7 +15,7 @@ export function shortHash(...values: readonly unknown[]): string {
   return hashValues(...values).slice(0, 32);
 }
 
-/** Returns the hash of words, whatever white space is between them. */
+/** Returns the hash of a text. White space makes no difference. */
 export function wordsHash(words: string): string {
   return shortHash(words.replace(/\s+/gu, ' ').trim());
 }

@@ -12,20 +12,20 @@ export function statementOfKey(claimKey: string): string {
   return slash < 0 ? claimKey : claimKey.slice(0, slash);
 }
 
-/** Decisions by the claims that they are about now. */
+/** Decisions, and the claims that they belong to now. */
 export interface PlacedReviews {
-  /** By the key of the claim. Decisions about the claim as it is come first. */
+  /** By the key of the claim. Decisions that were made under this key come first. */
   readonly byClaim: ReadonlyMap<string, readonly Review[]>;
   /** Decisions about claims that are gone. */
   readonly gone: readonly Review[];
 }
 
 /**
- * Places decisions at claims. The key of a claim names its citations, so a claim gets another key
- * when its citations change. A decision about the claim before that belongs to the claim of the same
- * statement that has a citation in common with it, or else the same words, or else is the only one
- * and was not decided before. Leaves out decisions that their author made again later. Linear,
- * because a file can have any number of decisions.
+ * Finds the claim that each decision belongs to. The key of a claim names its citations, so the key
+ * changes when the citations change. A decision with an old key belongs to a claim of the same
+ * statement: one with a citation or, if there is none, with the words of the decision; or else the
+ * only claim, unless that was decided earlier. Leaves out a decision if its author decided again
+ * later. Takes linear time, because a file may contain any number of decisions.
  */
 export function placeReviews(claims: readonly Claim[], reviews: readonly Review[]): PlacedReviews {
   const keys = new Set(claims.map(({ key }) => key));
@@ -39,7 +39,7 @@ export function placeReviews(claims: readonly Claim[], reviews: readonly Review[
       continue;
     }
     addTo(byClaim, claimKey, review);
-    // Anybody can write any time into a decision.
+    // The time in a decision of an unknown person may be false.
     if (!isVerified(standing)) continue;
     const first = decidedFirst.get(claimKey);
     if (first === undefined || reviewedAt < first) decidedFirst.set(claimKey, reviewedAt);
@@ -72,7 +72,7 @@ function addTo<Value>(lists: Map<string, Value[]>, key: string, value: Value): v
   else list.push(value);
 }
 
-/** Finds the claims of one statement. Of several, the first one. */
+/** The claims of one statement, by what a decision may name. If several match, the first one. */
 interface StatementIndex {
   readonly byCitation: ReadonlyMap<string, Claim>;
   readonly byWords: ReadonlyMap<string, Claim>;
@@ -108,8 +108,8 @@ function successorOf(
 }
 
 /**
- * Removes a decision about the claim before if its author decided later about the claim as it is, or
- * about another form of it that has a citation in common or the same words.
+ * Removes a decision with an old key if its author decided again later: about the claim with its key
+ * of now, or with another old key that has a citation in common with it, or about the same words.
  */
 function withoutRepeated(list: readonly Review[], key: string): Review[] {
   const latest = new Map<string, number>();

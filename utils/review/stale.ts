@@ -16,7 +16,7 @@ const AS_QUOTED = '=';
 const UNKNOWN = '?';
 
 export const CHANGES = ['claim', 'cited', 'quote', 'page'] as const;
-/** What can have changed since the decision about a claim. `cited`: it has other citations now. */
+/** What can have changed since a decision about a claim. `cited`: the claim has other citations now. */
 export type Change = (typeof CHANGES)[number];
 
 const computed = new WeakMap<ClaimItem, Review['hashes']>();
@@ -47,7 +47,7 @@ export function changesSince(review: Review, item: ClaimItem): readonly Change[]
   if (!isCitedAsBefore) changed.add('cited');
   if (now.claim !== review.hashes.claim) changed.add('claim');
   item.claim.citationIds.forEach((id, at) => {
-    // Nothing was judged of a citation that was added.
+    // The decision says nothing about a citation that was added later.
     if (!isCitedAsBefore && !quotes.has(id)) return;
     // Decisions of older versions do not say of which page the quote is.
     const older = quoteHash(item.passages[at]?.evidence?.pin ?? null);

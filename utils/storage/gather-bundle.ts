@@ -46,7 +46,7 @@ export interface BundleContent {
   readonly absentTexts: readonly AbsentText[];
   readonly attachmentKeys: readonly AttachmentKey[];
   readonly clips: readonly Clip[];
-  /** Those of the clips that the report shows. The others wait in its bin. */
+  /** The clips that are not in the bin of the report. */
   readonly shown: ReadonlySet<ClipId>;
   readonly pins: readonly Pin[];
   readonly runs: readonly Run[];
@@ -114,7 +114,7 @@ export async function gatherBundle(
 interface Arranged extends Pick<BundleContent, 'kind' | 'title' | 'language' | 'arrangement'> {
   /** The clips in the bundle. */
   readonly clipIds: ReadonlySet<ClipId>;
-  /** Those of them that are not in the bin. */
+  /** The clips in the bundle that are not in the bin. */
   readonly shown: ReadonlySet<ClipId>;
   /** The clips that the document names. */
   readonly namedIds: ReadonlySet<ClipId>;

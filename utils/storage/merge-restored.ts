@@ -32,7 +32,7 @@ export interface Restored {
   readonly changed: number;
   /** Number of existing clips, images and reports that the merge destroyed. */
   readonly destroyed: number;
-  /** The existing reports in which `undoMerge` now undoes this merge, and not an earlier one. */
+  /** The reports whose last merge is this one, so `undoMerge` would undo it. */
   readonly undoable: readonly ReportId[];
   readonly leftOut: LeftOut;
 }

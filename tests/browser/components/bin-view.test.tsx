@@ -1,8 +1,8 @@
 import './catalogue';
-import { render } from 'preact';
+import { type ComponentProps, render } from 'preact';
 import { afterEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { type BinnedReport, BinView } from '@/components/report/BinView';
+import { BinView } from '@/components/report/BinView';
 import { newId } from '../../../utils/model/ids';
 import type { BinItem } from '../../../utils/model/report-tree';
 
@@ -29,23 +29,17 @@ test('Escape leaves the bin, but not while a dialog is above it', async () => {
   expect(onBack).toHaveBeenCalledOnce();
 });
 
-test('is not called empty beside deleted reports', () => {
-  const report = { id: 'one', title: 'Lakes', binnedAt: '2026-05-02T10:00:00Z' };
-  const draw = (reports: readonly BinnedReport[]) =>
-    render(
-      <BinView
-        items={[]}
-        reports={reports}
-        views={new Map()}
-        onRestore={() => undefined}
-        onPurge={() => undefined}
-        onBack={() => undefined}
-      />,
-      document.body,
-    );
-  draw([]);
+function draw(of: Partial<ComponentProps<typeof BinView>>): void {
+  const nothing = () => undefined;
+  const none = { items: [], reports: [], views: new Map(), onRestore: nothing };
+  render(<BinView {...none} onPurge={nothing} onBack={nothing} {...of} />, document.body);
+}
+
+test('is not called empty if it contains deleted reports', () => {
+  draw({});
   expect(document.body.textContent).toContain('The bin is empty');
-  draw([{ ...report, onRestore: () => undefined }]);
+  const binnedAt = '2026-05-02T10:00:00Z';
+  draw({ reports: [{ id: 'one', title: 'Lakes', binnedAt, onRestore: () => undefined }] });
   expect(document.body.textContent).not.toContain('The bin is empty');
   expect(document.body.textContent).toContain('The bin contains nothing from the open report.');
   expect(document.body.textContent).toContain('Lakes');
@@ -53,17 +47,6 @@ test('is not called empty beside deleted reports', () => {
 
 test('shows a statement as it is read, without Markdown', () => {
   const statement = { id: newId<'statement'>(), text: 'The **lake** rose by _two_ metres.' };
-  const item = { kind: 'statement', statement, binnedAt: '2026-05-02T10:00:00Z' } as BinItem;
-  render(
-    <BinView
-      items={[item]}
-      reports={[]}
-      views={new Map()}
-      onRestore={() => undefined}
-      onPurge={() => undefined}
-      onBack={() => undefined}
-    />,
-    document.body,
-  );
+  draw({ items: [{ kind: 'statement', statement, binnedAt: '2026-05-02T10:00:00Z' } as BinItem] });
   expect(document.querySelector('.bin-words')?.textContent).toBe('The lake rose by two metres.');
 });

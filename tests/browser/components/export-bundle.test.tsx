@@ -60,6 +60,13 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 const statements = () =>
   [...document.querySelectorAll('.statement-text')].map((text) => text.textContent);
 
+async function eraseLibrary(): Promise<void> {
+  const marked = await background.library.markLibrary();
+  if (!marked.ok) throw new Error(marked.error.code);
+  await background.library.eraseLibrary(marked.value.mark);
+  background.tell({ kind: 'library' });
+}
+
 async function openBundleExport(): Promise<void> {
   await userEvent.keyboard('{Control>}{Shift>}E{/Shift}{/Control}');
   await soon(() => expect(sheet()?.textContent).toContain('Format'));
@@ -140,13 +147,13 @@ describe('exporting a bundle', () => {
     expect(acts.downloads[0]?.name).toMatch(/^Lake-levels-.*\.pincite-bundle$/);
   });
 
-  test('says what of the bin is in it, to who sends it and to who opens it', async () => {
+  test('tells the sender and the receiver which part of it comes from the bin', async () => {
     const second = sampleRecords();
     await background.save(second);
     await background.library.editReport(REPORT, (doc) => {
       setNote(doc, { clipId: second.clip.id, note: 'Not this one.' });
       binClip(doc, { clipId: second.clip.id, at: AT });
-      // A citation that was deleted from the text has a record still, for the undo.
+      // After a citation is deleted from a text, its record stays for the undo.
       const { text } = readReport(doc, REPORT).statements[0]!;
       insertCitation(doc, {
         ...{ id: newId<'citation'>(), statementId: sentence, clipId: clip.clip.id },
@@ -251,10 +258,7 @@ describe('opening a bundle', () => {
     const answer = { kind: 'answer', answer: 'fixed', claimKey: 'one', answeredAt: AT } as const;
     await storeReviews(background.library, [await paul.sign({ ...answer, decision: review!.id })]);
     const answered = await bundleOf(null);
-    const marked = await background.library.markLibrary();
-    if (!marked.ok) throw new Error(marked.error.code);
-    await background.library.eraseLibrary(marked.value.mark);
-    background.tell({ kind: 'library' });
+    await eraseLibrary();
     const counts = () =>
       [...document.querySelectorAll('.bundle-count')].map((each) => each.textContent);
 
@@ -279,10 +283,7 @@ describe('opening a bundle', () => {
     const before = await bundleOf(null);
     await edit('It fell.');
     const theirs = await bundleOf(null);
-    const marked = await background.library.markLibrary();
-    if (!marked.ok) throw new Error(marked.error.code);
-    await background.library.eraseLibrary(marked.value.mark);
-    background.tell({ kind: 'library' });
+    await eraseLibrary();
     drop(before);
     await soon(() => expect(sheet()?.textContent).toContain('What to do with it'));
     // The button says what it does here: the library has no copy to merge with.
@@ -305,7 +306,10 @@ describe('opening a bundle', () => {
     await soon(() => expect(statements()).toEqual(['It rose1.']));
   });
 
-  /** Opens a bundle here that changed the statement, merges it, and returns one with a review too. */
+  /**
+   * Merges a bundle that changes the statement into this library. Returns another bundle, which has
+   * the same change and a review.
+   */
   async function mergeOfReviewed(): Promise<Blob> {
     const before = await bundleOf(null);
     await edit('It fell.');
@@ -318,10 +322,7 @@ describe('opening a bundle', () => {
       await ines.sign(decisionBody(claimKey, { reviewer: 'Ines', note: 'It rose.' })),
     ]);
     const reviewed = await bundleOf(null);
-    const marked = await background.library.markLibrary();
-    if (!marked.ok) throw new Error(marked.error.code);
-    await background.library.eraseLibrary(marked.value.mark);
-    background.tell({ kind: 'library' });
+    await eraseLibrary();
     await receive(before, 'Add as a new report');
     await receive(theirs, 'Merge', 'Apply the ticked changes');
     await soon(() => expect(statements()).toEqual(['It fell.']));
@@ -335,12 +336,12 @@ describe('opening a bundle', () => {
     await soon(() => expect(sheet()).toBeNull());
   }
 
-  test('offers no undo for a bundle that adds only decisions: the merge before it stays', async () => {
+  test('offers no undo for a bundle that adds only decisions, and keeps the merge before it', async () => {
     const reviewed = await mergeOfReviewed();
     const said = () => document.querySelector('.snackbar')?.textContent;
     expect(said()).toBe('The bundle was imported.Undo');
     await receive(reviewed, 'Merge');
-    // The notice of the merge before it has the same words.
+    // The notice of the merge before it has the same words, and an Undo.
     await soon(() => expect(said()).toBe('The bundle was imported.'));
     expect(document.querySelector('.objection')).not.toBeNull();
     expect(statements()).toEqual(['It fell.']);
@@ -352,7 +353,7 @@ describe('opening a bundle', () => {
     );
   });
 
-  test('leads to the objections of a bundle, wherever the report was scrolled to', async () => {
+  test('leads to the objections of a bundle even if the report was scrolled down', async () => {
     const reviewed = await mergeOfReviewed();
     await background.library.editReport(REPORT, (doc) => {
       for (let n = 1; n <= 40; n += 1) {
@@ -372,7 +373,7 @@ describe('opening a bundle', () => {
     expect(bottom).toBeLessThanOrEqual(innerHeight);
   });
 
-  test('undoing a merge does not say that its decisions are in the bin', async () => {
+  test('the undo of a merge says that its decisions stay', async () => {
     const before = await bundleOf(null);
     await edit('It fell.');
     const ines = await otherReviewer(REPORT);
@@ -380,10 +381,7 @@ describe('opening a bundle', () => {
       await ines.sign(decisionBody('one', { reviewer: 'Ines' })),
     ]);
     const theirs = await bundleOf(null);
-    const marked = await background.library.markLibrary();
-    if (!marked.ok) throw new Error(marked.error.code);
-    await background.library.eraseLibrary(marked.value.mark);
-    background.tell({ kind: 'library' });
+    await eraseLibrary();
     await receive(before, 'Add as a new report');
     await receive(theirs, 'Merge', 'Apply the ticked changes');
     await userEvent.click(byText('Undo'));

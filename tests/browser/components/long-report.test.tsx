@@ -158,7 +158,7 @@ describe('the list stays where it is', () => {
     });
   });
 
-  /** A click of the test would scroll by itself. */
+  /** Presses a button by key, because a click by a test scrolls. */
   const press = async (button: HTMLElement) => {
     button.focus({ preventScroll: true });
     await userEvent.keyboard('{Enter}');
@@ -197,7 +197,7 @@ test('a refused permission is told in view, however far the list is scrolled', a
   const header = document.querySelector('.panel-header')!.getBoundingClientRect();
   expect(top).toBeGreaterThanOrEqual(header.bottom);
   expect(bottom).toBeLessThan(innerHeight);
-  // At its end, the list would move because it becomes shorter.
+  // Not at the end of the list: there it moves because it becomes shorter.
   scrollTo(0, 12_000);
   const shown = await vi.waitFor(() => {
     const found = items().filter(inView);

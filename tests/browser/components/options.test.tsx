@@ -83,7 +83,7 @@ test('a backup is downloaded, and restored into an empty library by the same pag
   expect(evidence.ok && evidence.value.clips).toHaveLength(1);
 });
 
-test('a restore names the changes that were not ticked, and the next restore does not', async () => {
+test('the changes that were not ticked are named after their restore, not after the next one', async () => {
   const backupNow = async () => {
     const stream = await (await openReader()).backup({ createdAt: '2026-05-02T10:00:00Z' });
     return new File([await new Response(stream.ok ? stream.value : null).blob()], 'b.pincite');

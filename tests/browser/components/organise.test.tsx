@@ -105,7 +105,7 @@ describe('the keyboard', () => {
     await vi.waitFor(() => expect(outline()).toContain('One | Three | Two'));
     await vi.waitFor(() => expect(said()).toContain('Moved up.'));
     await vi.waitFor(() => expect(document.activeElement).toBe(gripKey('Three')));
-    // The drop gives the focus back, unless the user has pressed a key since and moved it.
+    // After a drop the focus returns, unless the user presses a key and moves it.
     await userEvent.keyboard('{Shift}');
     gripKey('One').focus();
     await userEvent.keyboard('{Enter}{ArrowDown}{ArrowDown}{Enter}');
@@ -334,7 +334,7 @@ describe('the keyboard', () => {
     await vi.waitFor(() => expect(outline()).toContain('# Inbox | Three | Two'));
     expect(said()).not.toContain('Moved to “Outlook”.');
     await userEvent.keyboard('{Control>}z{/Control}');
-    // That two items moved past one, or one past two, is the same order.
+    // Nobody can tell whether two items moved up or one moved down.
     await vi.waitFor(() => expect(said()).toContain('Undone: order changed.'));
   });
 
@@ -436,7 +436,7 @@ describe('the pointer', () => {
     );
   });
 
-  test('drags a section before or after another by what is in it, whichever half is nearer', async () => {
+  test('drops a section on a card of another section: before that section, or after it in its lower half', async () => {
     const outlook = () => head(OUTLOOK).querySelector<HTMLElement>('.grip')!;
     await userEvent.dragAndDrop(outlook(), card('Snow'), { targetPosition: { x: 60, y: 4 } });
     await vi.waitFor(() =>
@@ -447,7 +447,7 @@ describe('the pointer', () => {
       targetPosition: { x: 60, y: height - 4 },
     });
     await vi.waitFor(() => expect(outline()).toBe(START));
-    // Not by what is in itself, and not by the inbox, which stays last.
+    // Its own cards and those of the inbox, which stays last, are no place for it.
     const causes = head(CAUSES).querySelector<HTMLElement>('.grip')!;
     await userEvent.dragAndDrop(causes, card('Snow'));
     await userEvent.dragAndDrop(outlook(), card('Two'));

@@ -138,7 +138,7 @@ describe('the button that clips', () => {
     expect(bottom - top, 'one line').toBeLessThan(40);
   });
 
-  test('has no key on it where it clips the page, which the key does not do', async () => {
+  test('shows no key when it clips the whole page, because the key clips only a selection', async () => {
     await fill();
     open(testActs(page({ hasSelection: false })));
     await vi.waitFor(() => expect(byText('Clip this page')).not.toBeNull());

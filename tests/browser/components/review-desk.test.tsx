@@ -521,7 +521,7 @@ describe('a claim that was edited just now', () => {
 describe('a note', () => {
   const field = () => document.querySelector<HTMLTextAreaElement>('textarea')?.value;
 
-  test('that was written before a decision stays when the decision is taken back', async () => {
+  test('from before a decision stays when the decision is undone', async () => {
     await openChecked();
     await press('n');
     await press('It says 138.{Escape}');
@@ -546,7 +546,7 @@ describe('a note', () => {
     await vi.waitFor(async () => expect((await reviews())[0]?.note).toBe('It says 138.'));
   });
 
-  test('stays when its claim is confirmed together with others, and that is undone', async () => {
+  test('stays when its claim is confirmed together with others and this is undone', async () => {
     await openChecked();
     await press('jjj');
     await vi.waitFor(() => expect(words()).toBe(CLAIMS.level));
@@ -642,7 +642,7 @@ describe('decisions of other reviewers', () => {
     expect(textOf('.desk-claim')).not.toContain('unverified');
   });
 
-  test('show their note, which is not in the field of the own note', async () => {
+  test('show their note, which is not in the field for the own note', async () => {
     await openWithAda();
     await vi.waitFor(() => expect(textOf('.desk-claim .clip-note')).toBe('Seen.'));
     expect(document.querySelector<HTMLTextAreaElement>('.desk-claim textarea')?.value).toBe('');

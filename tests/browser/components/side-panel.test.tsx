@@ -88,7 +88,7 @@ describe('order', () => {
     await userEvent.click(menu);
     await choose('Unfold all sections');
     await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
-    // Of what the user sees, nothing is left to fold: the open inner section is out of sight.
+    // The open inner section is out of sight, so the user sees nothing to fold.
     for (const at of [2, 0]) {
       await userEvent.click(document.querySelectorAll('.section-head .disclosure')[at]!);
     }
@@ -569,7 +569,7 @@ describe('search', () => {
       await vi.waitFor(() => expect(words()).toEqual(['It rained1.', 'Snow fell.']));
     });
 
-    test('not when the last section that it shows is deleted, and the field gets the focus', async () => {
+    test('not when the last section that it shows is deleted: its field gets the focus', async () => {
       await openMenu(document.querySelector<HTMLElement>('.section-head')!);
       await choose('Delete');
       await vi.waitFor(() => expect(words()).toEqual([]));
@@ -581,7 +581,7 @@ describe('search', () => {
       await vi.waitFor(() => expect(focused()).toBe(`item-${clips[1]!.clip.id}`));
     });
 
-    test('not while a statement is edited, which stays whatever its words are', async () => {
+    test('not while a statement is edited: it stays in the list, whatever its words are', async () => {
       await userEvent.click(document.querySelector('[data-focus^=edit-]')!);
       await vi.waitFor(() =>
         expect(document.activeElement?.matches('[contenteditable]')).toBe(true),
@@ -595,7 +595,7 @@ describe('search', () => {
     });
   });
 
-  test('keeps a clip that it found while the note of that clip is replaced, until the next search', async () => {
+  test('keeps a clip in the list while its note is edited, until the next search', async () => {
     const note = () =>
       [...card(0).querySelectorAll('button')].find(({ textContent }) => textContent === 'Note')!;
     await userEvent.click(note());
@@ -610,7 +610,7 @@ describe('search', () => {
     await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1]]));
   });
 
-  test('is of the report: the bin shows neither its field nor its words', async () => {
+  test('belongs to the report: the bin does not show its field', async () => {
     await userEvent.keyboard('/second');
     await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1]]));
     await userEvent.click(byLabel('Report actions'));
@@ -697,7 +697,7 @@ describe('automatic checks', () => {
     await userEvent.click(byText('Save'));
     await vi.waitFor(() => expect(said()).toContain('will no longer be checked regularly.'));
     expect(await acts.readRecheck(REPORT)).toMatchObject({ every: 'off' });
-    // What was off before did not end.
+    // The checks were off already, so no message says that they end.
     await userEvent.click(byLabel('Dismiss'));
     await userEvent.click(byLabel('Report actions'));
     await choose('Check regularly…');

@@ -114,7 +114,7 @@ test('the answer is stored with the objection, and can be undone', async () => {
   await vi.waitFor(async () => expect(await stored()).toBeNull());
 });
 
-test('says why in words of their own, which stay with another answer and are one step of undo', async () => {
+test('an answer has a reason, which stays when the answer changes and is one step of undo', async () => {
   expect(document.querySelector('.objection textarea')).toBeNull();
   await userEvent.click(byText('Disputed'));
   const why = await vi.waitFor(() => {
@@ -122,7 +122,7 @@ test('says why in words of their own, which stay with another answer and are one
     expect(field?.labels[0]?.textContent).toBe('Why (optional)');
     return field!;
   });
-  // Whoever disputes an objection says why.
+  // Somebody who disputes an objection usually says why.
   await vi.waitFor(() => expect(document.activeElement).toBe(why));
   await userEvent.keyboard('Above the <b>mean</b>{Enter}of May.');
   expect(why.value).toBe('Above the <b>mean</b>\nof May.');
@@ -145,7 +145,7 @@ test('says why in words of their own, which stay with another answer and are one
   await vi.waitFor(async () => expect(await stored()).toBeNull());
 });
 
-test('of very many answers by unknown people, the first ones are shown', async () => {
+test('only the first answers of unknown people are shown', async () => {
   const [objection] = (await shownIn(background.library, REPORT)).reviews;
   const strangers = await Promise.all(Array.from({ length: 12 }, () => otherReviewer(REPORT)));
   const answers = strangers.map((stranger) =>

@@ -48,7 +48,7 @@ describe('a notice with Undo', () => {
     await vi.waitFor(() => expect(notice()).toBeNull());
   });
 
-  test('about an imported report goes when a clip comes, which its Undo would bin, too', async () => {
+  test('about an imported report goes when a clip is added, because its Undo would bin the clip, too', async () => {
     sayUndoable('Imported.', vi.fn(), IMPORTED);
     await draw(IMPORTED, 0, 12);
     await draw(IMPORTED, 0, 12);

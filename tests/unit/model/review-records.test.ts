@@ -56,7 +56,7 @@ describe('the signed bytes', () => {
     expect(spelled(ANSWER)).toBe(
       `["pincite review record",1,"answer","${REPORT}",["${'a'.repeat(64)}","one","fixed","${time(9)}"],"${id(9)}","key",7]`,
     );
-    // The note follows at the end too.
+    // A note is at the end as well.
     expect(spelled({ ...ANSWER, note: 'Look again.' })).toBe(
       `["pincite review record",1,"answer","${REPORT}",["${'a'.repeat(64)}","one","fixed","${time(9)}","Look again."],"${id(9)}","key",7]`,
     );

@@ -130,7 +130,7 @@ describe('the content of a sign-off', () => {
     expect(changedParts(parts, linked.parts)).toEqual(['links']);
   });
 
-  test('is another where an answer has another reason', () => {
+  test('changes with the reason of an answer', () => {
     const hashes = ['', 'It says 68.', 'Page 7 says 68.'].map((note) => {
       const doc = signed();
       recordReview(doc, { ...REVIEW, ...answered('disputed', {}, note) });

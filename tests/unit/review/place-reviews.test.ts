@@ -29,8 +29,20 @@ function objected(of: Partial<Review> = ANSWER): ReportDocument {
   return doc;
 }
 
-/** Cites another clip in front of the citation of the claim, or behind it. */
-function cite(doc: ReportDocument, place: 'before' | 'behind' = 'before'): void {
+/** A report whose statement has a second claim, with a citation of its own. */
+function withSecondClaim(): ReportDocument {
+  const doc = sampleReport();
+  const text = textOf(doc);
+  editStatement(doc, { id: T1, text: `${text} Seals left.` });
+  insertCitation(doc, {
+    ...{ id: OTHER, statementId: T1, clipId: C3, label: '' },
+    offset: `${text} Seals left`.length,
+  });
+  return doc;
+}
+
+/** Cites another clip before or after the citation of the claim. */
+function cite(doc: ReportDocument, place: 'before' | 'after' = 'before'): void {
   const text = textOf(doc);
   const offset = place === 'before' ? text.indexOf('[[cite:') : text.length - 1;
   insertCitation(doc, { id: OTHER, statementId: T1, clipId: C2, label: '', offset });
@@ -54,19 +66,22 @@ const open = (doc: ReportDocument) =>
   );
 
 describe('a decision about a claim whose citations changed', () => {
-  test.each(['before', 'behind'] as const)('stays with an added citation: %s', (place) => {
-    const doc = objected();
-    cite(doc, place);
-    expect(stateOf(doc)).toEqual([
-      'answered',
-      ['cited'],
-      'unsupported',
-      'Cite the budget.',
-      'Done.',
-    ]);
-  });
+  test.each(['before', 'after'] as const)(
+    'stays when a citation is added %s the other one',
+    (place) => {
+      const doc = objected();
+      cite(doc, place);
+      expect(stateOf(doc)).toEqual([
+        'answered',
+        ['cited'],
+        'unsupported',
+        'Cite the budget.',
+        'Done.',
+      ]);
+    },
+  );
 
-  test('stays at the same words with another citation', () => {
+  test('stays with the same words when they get another citation', () => {
     const doc = objected();
     cite(doc);
     removeCitation(doc, { id: CITE });
@@ -79,7 +94,7 @@ describe('a decision about a claim whose citations changed', () => {
     ]);
   });
 
-  test('stays at the only claim of the statement, with other words and another citation', () => {
+  test('stays with the only claim of its statement, even if words and citation are new', () => {
     const doc = objected({ decision: 'partly', note: 'Which year?' });
     cite(doc);
     removeCitation(doc, { id: CITE });
@@ -87,7 +102,7 @@ describe('a decision about a claim whose citations changed', () => {
     expect(stateOf(doc)).toEqual(['stale', ['claim', 'cited'], 'partly', 'Which year?', undefined]);
   });
 
-  test('does not hold, also where it supports the claim', () => {
+  test('does not count as a decision any more, even if it supports the claim', () => {
     const doc = objected({ decision: 'supported' });
     cite(doc);
     expect(stateOf(doc).slice(0, 3)).toEqual(['stale', ['cited'], 'supported']);
@@ -116,14 +131,8 @@ describe('a decision about a claim whose citations changed', () => {
     expect(open(older)).toEqual(['Ines partly']);
   });
 
-  test('is not ended by a later one about words that were a claim of their own', () => {
-    const doc = sampleReport();
-    const text = textOf(doc);
-    editStatement(doc, { id: T1, text: `${text} Seals left.` });
-    insertCitation(doc, {
-      ...{ id: OTHER, statementId: T1, clipId: C3, label: '' },
-      offset: `${text} Seals left`.length,
-    });
+  test('is not ended by a later decision about words that were another claim then', () => {
+    const doc = withSecondClaim();
     decide(doc, { decision: 'unsupported' }, 0);
     decide(doc, { counter: 8 }, 1);
     editStatement(doc, { id: T1, text: textOf(doc).replace(' Seals left', '') });
@@ -132,29 +141,23 @@ describe('a decision about a claim whose citations changed', () => {
     expect(open(doc)).toEqual(['Ines unsupported']);
   });
 
-  /** A report whose second claim gets no citation any more. `of`: the decision about the first. */
+  /** A report whose second claim loses its citation. `of`: the decision about the first claim. */
   function lastClaimLost(of: Partial<Review>): ReportDocument {
-    const doc = sampleReport();
-    const text = textOf(doc);
-    editStatement(doc, { id: T1, text: `${text} Seals left.` });
-    insertCitation(doc, {
-      ...{ id: OTHER, statementId: T1, clipId: C3, label: '' },
-      offset: `${text} Seals left`.length,
-    });
+    const doc = withSecondClaim();
     decide(doc, of, 0);
     decide(doc, { decision: 'partly' }, 1);
     removeCitation(doc, { id: OTHER });
     return doc;
   }
 
-  test('does not move to a claim that was decided before', () => {
+  test('does not go to another claim that was already decided', () => {
     const doc = lastClaimLost({});
     expect(stateOf(doc).slice(0, 3)).toEqual(['decided', [], 'supported']);
     expect(reviewed(doc).claims[0]?.review.all).toHaveLength(1);
     expect(open(doc)).toEqual(['Ines partly']);
   });
 
-  test('moves to it if only somebody unknown says that it was decided before', () => {
+  test('goes to that claim if only an unknown person decided it', () => {
     const unknown = { ...by('Eve'), standing: 'unverified', name: null } as const;
     const doc = lastClaimLost({ ...unknown, reviewedAt: time(1) });
     expect(reviewed(doc).claims[0]?.review.all.map(({ reviewer }) => reviewer)).toEqual([

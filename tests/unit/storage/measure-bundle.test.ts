@@ -76,7 +76,7 @@ test('counts only the data of one section', async () => {
   });
 });
 
-test('counts what waits in the bin apart, because it goes out with a whole report', async () => {
+test('counts the clips in the bin separately, because a bundle of a whole report contains them', async () => {
   const name = newName();
   const { library } = await newLibrary(name);
   for (const n of [1, 2]) must(await library.saveCapture(await captureOf(n)));
@@ -87,7 +87,7 @@ test('counts what waits in the bin apart, because it goes out with a whole repor
   expect(parts?.ok && parts.value).toMatchObject({ clips: 1, binnedClips: 1, sources: 1 });
 });
 
-test('counts a clip of the bin that a section cites as one of the bin', async () => {
+test('counts a clip in the bin as such even if a section cites it', async () => {
   const name = newName();
   const { library } = await newLibrary(name);
   must(await library.saveCapture(await captureOf(1)));

@@ -565,7 +565,7 @@ describe('a merge', () => {
     library.close();
   });
 
-  test('of evidence alone leaves the merge before it as the one to undo', async () => {
+  test('that adds only evidence leaves the undo to the merge before it', async () => {
     const { library } = await filled();
     const merged = must(await (await open(library, evil, declining([]))).done);
     expect(merged.undoable).toEqual([REPORT]);

@@ -52,7 +52,7 @@ export interface LibraryReplies {
     readonly changed: number;
     /** Number of existing clips, images and reports that were destroyed. */
     readonly destroyed: number;
-    /** The existing reports in which `merge.undo` undoes this merge. */
+    /** The reports whose last merge is this one, so `merge.undo` would undo it. */
     readonly undoable: readonly ReportId[];
     readonly leftOut: {
       readonly ofOtherReports: number;
