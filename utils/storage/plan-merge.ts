@@ -1,5 +1,6 @@
 import { CHANGE_KINDS, type ChangeKind } from '@/utils/model/change-kinds';
 import type { DocumentChange } from '@/utils/model/document-changes';
+import type { Pin } from '@/utils/model/evidence';
 import type { ClipId, PinId, ReportId } from '@/utils/model/ids';
 import { excerpts, type ListedChange, listChanges, shorten } from '@/utils/model/listed-changes';
 import {
@@ -156,7 +157,7 @@ export async function planMerge(db: PinciteDatabase, prepared: PreparedMerge): P
     }
   }
   for (const { reportId, clipId, from, to } of evidence.repins) {
-    const words = excerpts(from.quote ?? '', to.quote ?? '');
+    const words = excerpts(wordsOf(from), wordsOf(to));
     list(reportId, 'quotes', { about: 'quote', name: shorten(quoteOf(clipId)), ...words });
   }
   const titles = new Map((await db.getAll('reports')).map(({ id, title }) => [id, title]));
@@ -203,6 +204,13 @@ function sum<T>(items: readonly T[], count: (item: T) => number): number {
 }
 
 /** For each clip that a change concerns, finds its quote or the title of its page. */
+/** Returns the quote of a pin, or the words that its directive names; '' for a whole page. */
+function wordsOf({ quote, directive }: Pin): string {
+  if (quote !== null || directive === null) return quote ?? '';
+  const { start, end } = directive;
+  return end === undefined ? start : `${start} … ${end}`;
+}
+
 async function findQuotes(
   db: PinciteDatabase,
   { merges }: MergedDocuments,

@@ -349,6 +349,35 @@ const evil: Attack = {
   words: [],
 };
 
+test.each([
+  ['what its link names', { start: 'The lake', end: 'in May' }, 'The lake … in May'],
+  ['nothing on a bare page', null, null],
+] as const)(
+  'a new passage for a citation without a quote lists what it replaces: %s',
+  async (_name, directive, before) => {
+    const { library } = await filled();
+    const { pin, ...capture } = await captureOf(4);
+    const kept = { ...pin, quote: null, selectors: { quote: null, position: null }, directive };
+    must(await library.saveCapture({ ...capture, pin: kept }));
+    const attack: Attack = {
+      ...{ kind: 'quotes', about: 'quote', words: [] },
+      records: async () => [
+        { store: 'sources', record: capture.source },
+        { store: 'clips', record: capture.clip },
+        { store: 'pins', record: kept },
+        { store: 'pins', record: { ...pinOf(4, 'It rose.'), id: id(4_902), madeAt: LATER } },
+      ],
+      edit: (doc) => setPin(doc, { clipId: capture.clip.id, pinId: id(4_902) }),
+    };
+    const { plan } = await open(library, attack, declining(DECLINE_ALL));
+    const listed = plan?.reports
+      .flatMap(({ kinds }) => kinds)
+      .find(({ kind }) => kind === 'quotes');
+    expect(listed?.items).toMatchObject([{ about: 'quote', before, after: 'It rose.' }]);
+    library.close();
+  },
+);
+
 describe('a merge', () => {
   test('adds new records when the user declines every change', async () => {
     const { library } = await filled();
