@@ -151,6 +151,7 @@ test('a stranger’s bundle lists its changes, makes only ticked ones and can be
   await tick('Statements, headings and titles').press('Space');
   await expect(tick('Statements, headings and titles')).not.toBeChecked();
   await sheet.getByRole('button', { name: 'Apply the ticked changes' }).click();
+  await expect(panel.getByText(/^Not applied: .*Quoted passages \(1\)/)).toBeVisible();
   await finish(panel);
   await expectShown(panel, before);
 
