@@ -203,7 +203,6 @@ function sum<T>(items: readonly T[], count: (item: T) => number): number {
   return items.reduce((all, item) => all + count(item), 0);
 }
 
-/** For each clip that a change concerns, finds its quote or the title of its page. */
 /** Returns the quote of a pin, or the words that its directive names; '' for a whole page. */
 function wordsOf({ quote, directive }: Pin): string {
   if (quote !== null || directive === null) return quote ?? '';
@@ -211,6 +210,7 @@ function wordsOf({ quote, directive }: Pin): string {
   return end === undefined ? start : `${start} … ${end}`;
 }
 
+/** For each clip that a change concerns, finds its quote or the title of its page. */
 async function findQuotes(
   db: PinciteDatabase,
   { merges }: MergedDocuments,
