@@ -20,8 +20,8 @@ interface TagFieldProps {
 }
 
 /**
- * A field for a tag that suggests known tags. Enter and a comma add the tag. Escape, Enter in the
- * empty field, and leaving the field end the editing and keep what was typed.
+ * A field for a tag that suggests known tags. Enter and a comma add the tag. Escape, Ctrl+Enter, Enter in
+ * the empty field, and leaving the field end the editing and keep what was typed.
  */
 export function TagField(props: TagFieldProps) {
   const { known, focusKey, onAdd, onType, onRemoveLast, onDone } = props;
@@ -92,8 +92,11 @@ export function TagField(props: TagFieldProps) {
         }}
         onKeyDown={(event) => {
           if (event.isComposing) return;
+          const endsAll = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
           if (event.key === 'Backspace' && words === '') onRemoveLast();
-          else if (event.key === 'Enter' && words.trim() !== '') take(words);
+          // Confirms the dialog.
+          else if (endsAll && onDone === undefined) return;
+          else if (event.key === 'Enter' && !endsAll && words.trim() !== '') take(words);
           else if (!['Enter', 'Escape'].includes(event.key)) return;
           else if (onDone !== undefined) end(words, true);
           else if (words.trim() !== '') take(words);

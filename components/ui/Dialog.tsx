@@ -18,7 +18,7 @@ interface DialogProps {
 
 /**
  * A modal dialog, with the browser's own `dialog` element: the focus stays in it, Escape closes it,
- * and afterwards the focus returns to where it was.
+ * Ctrl+Enter confirms, and afterwards the focus returns to where it was.
  */
 export function Dialog(props: DialogProps) {
   const id = useId();
@@ -46,7 +46,12 @@ export function Dialog(props: DialogProps) {
         props.onClose();
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
+        if (event.isComposing || event.defaultPrevented) return;
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          element.current?.querySelector('form')?.requestSubmit();
+        }
+        if (event.key !== 'Escape') return;
         // If the browser closed the dialog, Chrome would move the focus from its side panel to the
         // page.
         event.preventDefault();

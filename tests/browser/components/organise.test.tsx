@@ -463,11 +463,12 @@ describe('the pointer', () => {
 });
 
 describe('tags', () => {
+  const tags = (words: string) =>
+    [...card(words).querySelectorAll('.tag bdi')].map((tag) => tag.textContent);
+
   test('can be added, completed and removed on a clip', async () => {
     await userEvent.click(tagButton('One'));
     await userEvent.keyboard('river levels,snow{Enter}{Escape}');
-    const tags = (words: string) =>
-      [...card(words).querySelectorAll('.tag bdi')].map((tag) => tag.textContent);
     await vi.waitFor(() => expect(tags('One')).toEqual(['river levels', 'snow']));
     await vi.waitFor(() => expect(document.activeElement).toBe(tagButton('One')));
     await userEvent.click(tagButton('Two'));
@@ -504,11 +505,21 @@ describe('tags', () => {
     await vi.waitFor(() =>
       expect(card('One').querySelector('.clip-note')?.textContent).toBe('a note of two words'),
     );
-    expect([...card('One').querySelectorAll('.tag bdi')].map((tag) => tag.textContent)).toEqual([
-      'northern basin',
-      'river levels',
-      'snow',
-    ]);
+    expect(tags('One')).toEqual(['northern basin', 'river levels', 'snow']);
+  });
+
+  test('are saved with Ctrl+Enter, in the field of a card and in the dialog', async () => {
+    await userEvent.click(tagButton('One'));
+    await userEvent.keyboard('river{Control>}{Enter}{/Control}');
+    await vi.waitFor(() => expect(tags('One')).toEqual(['river']));
+    await vi.waitFor(() => expect(document.activeElement).toBe(tagButton('One')));
+    card('One').focus();
+    await userEvent.keyboard('{Control>}a{/Control}t');
+    await vi.waitFor(() => expect(document.querySelector('dialog .tag-input')).not.toBeNull());
+    await userEvent.keyboard('snow,spring{Control>}{Enter}{/Control}');
+    await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+    await vi.waitFor(() => expect(tags('Two')).toEqual(['snow', 'spring']));
+    expect(tags('One')).toEqual(['river', 'snow', 'spring']);
   });
 
   test('can be added to a selection in one undo step', async () => {
@@ -536,11 +547,7 @@ describe('tags', () => {
     await save();
     await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
     await drawn();
-    expect([...card('One').querySelectorAll('.tag bdi')].map((tag) => tag.textContent)).toEqual([
-      'ice',
-      'snow',
-      'spring',
-    ]);
+    expect(tags('One')).toEqual(['ice', 'snow', 'spring']);
   });
 
   test('that are added to several cards leave the focus where it was', async () => {
