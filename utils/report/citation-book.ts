@@ -2,6 +2,7 @@ import { type Clip, isPass, type Source, type Verdict } from '@/utils/model/evid
 import type { CitationId, ClipId } from '@/utils/model/ids';
 import type { Citation } from '@/utils/model/report-content';
 import { type CitationTarget, citationTarget, clipTarget, type Evidence } from './citation-target';
+import { pageOf } from './read-address';
 import type { ArchivedCopy, WrittenCheck } from './write-options';
 
 /** The verdicts, besides those of a pass, that need the text of the page. */
@@ -34,6 +35,27 @@ export function accessTime({
   const { verdict } = check;
   const isRead = isPass(verdict) || WITH_PAGE.has(verdict);
   return isRead ? check.checkedAt : null;
+}
+
+/**
+ * Returns one entry for each page, in the order of first mention. Sources that several people
+ * recorded separately are one page if their addresses are equal (`pageKey`). If a page was both
+ * cited in a file and clipped, its entry describes it as it was clipped, because a file knows only
+ * the words of its link.
+ */
+export function onePerPage(entries: readonly BookEntry[]): BookEntry[] {
+  const pages = new Map<string, BookEntry>();
+  for (const entry of entries) {
+    const { source, target, clip, check, archived } = entry;
+    const page = pageOf(source?.url ?? target.url ?? target.label);
+    const first = pages.get(page);
+    if (first === undefined) pages.set(page, entry);
+    else if (first.clip?.origin === 'import' && clip !== null && clip.origin !== 'import') {
+      const copy = first.archived ?? archived;
+      pages.set(page, { ...first, source, clip, check, archived: copy });
+    }
+  }
+  return [...pages.values()];
 }
 
 /** A citation to write: its label, and the entry that it shares with other citations. */

@@ -1,5 +1,5 @@
 import { arrangeReport } from '@/utils/model/report-tree';
-import type { BookEntry } from './citation-book';
+import { onePerPage } from './citation-book';
 import { citationKeys } from './citation-keys';
 import { gatherEvidence, sourceUrl } from './citation-target';
 import { type CslItem, type CslName, cslItem, itemFields, type PlainDate } from './csl-item';
@@ -35,16 +35,6 @@ export function citedItems(report: WrittenReport, options: BibliographyOptions =
     const url = passages || source === null ? target.url : sourceUrl(source, null);
     const note = passages && options.badges === true ? badgeOf(entry, wording) : '';
     return cslItem(keys.get(entry) ?? '', entry, url, note);
-  });
-}
-
-function onePerPage(entries: readonly BookEntry[]): BookEntry[] {
-  const pages = new Set<string>();
-  return entries.filter(({ source, target }) => {
-    const page = source?.url ?? target.url ?? target.label;
-    if (pages.has(page)) return false;
-    pages.add(page);
-    return true;
   });
 }
 

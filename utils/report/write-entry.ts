@@ -1,9 +1,8 @@
 import type { Source } from '@/utils/model/evidence';
-import { accessTime, type BookEntry } from './citation-book';
+import { accessTime, type BookEntry, onePerPage } from './citation-book';
 import { sourceUrl } from './citation-target';
 import type { PhrasingContent } from './markup/mdast';
 import { writableUrl } from './markup/writable-url';
-import { pageOf } from './read-address';
 import { type ReportWording, writtenDay } from './report-language';
 import { linkNode, writableLine } from './write-nodes';
 import type { WriteOptions } from './write-options';
@@ -79,12 +78,13 @@ export function entryNodes(
 
 /** Returns a page in the list of sources: `[Title](url), Author, Site, date`. */
 function sourceNodes(
-  source: Source,
   entry: BookEntry,
   details: Details,
   wording: ReportWording,
 ): PhrasingContent[] {
-  const label = writableLine(source.title) || entry.target.label;
+  const { source, target } = entry;
+  if (source === null) return [];
+  const label = writableLine(source.title) || target.label;
   return joined(
     [
       titleNode(label, sourceUrl(source, null)),
@@ -113,22 +113,13 @@ export function asideNodes(
   return parts.length === 0 ? [] : joined(['(', ...joined(parts, ', '), ')'], '');
 }
 
-/**
- * Returns the list of sources: each page once, in the order of first mention. Sources that several
- * people recorded separately are one page if their addresses are equal (`pageKey`).
- */
+/** Returns the list of sources: each page once, in the order of first mention. */
 export function closingSources(
   entries: readonly BookEntry[],
   details: Details,
   wording: ReportWording,
 ): PhrasingContent[][] {
-  const seen = new Set<string>();
-  return entries.flatMap((entry) => {
-    const { source } = entry;
-    if (source === null) return [];
-    const page = pageOf(source.url);
-    if (seen.has(page)) return [];
-    seen.add(page);
-    return [sourceNodes(source, entry, details, wording)];
-  });
+  return onePerPage(entries.filter(({ source }) => source !== null)).map((entry) =>
+    sourceNodes(entry, details, wording),
+  );
 }

@@ -33,6 +33,28 @@ function floods() {
 }
 
 describe('items', () => {
+  test('describe a page that a file cites and that was clipped as it was clipped, at its first mention', () => {
+    const report = new ReportFixture();
+    const cited = report.source('2025-03-01', `${RIVER}&utm_source=mail`);
+    const lock = report.source('The lock', 'https://lock.example/');
+    const clipped = report.source('The river rose', RIVER, { authors: ['Ann Field'] });
+    const imported = report.clip(cited, null, { start: 'rose' }, { origin: 'import' });
+    report
+      .section('S')
+      .statement(['One ', { cite: imported }, ' two ', { cite: report.clip(lock, 'held') }])
+      .statement(['three ', { cite: report.clip(clipped, 'fell') }]);
+    const built = report.build();
+    expect(citedItems(built).map(({ title, author }) => [title, author?.length])).toEqual([
+      ['The river rose', 1],
+      ['The lock', undefined],
+    ]);
+    const [, list] = writeMarkdown(built, { sourceList: true }).split('## Sources');
+    expect(list?.trim().split('\n')).toEqual([
+      `- [The river rose](${RIVER}), Ann Field`,
+      '- [The lock](https://lock.example/)',
+    ]);
+  });
+
   test('are one a page, or one a passage with its directive', () => {
     const report = floods().build();
     expect(citedItems(report).map(({ id, URL }) => [id, URL])).toEqual([
