@@ -87,7 +87,9 @@ test('thirty claims decided by keyboard alone, signed off with two exceptions, v
   await panel.keyboard.press('Escape');
   await desk.bringToFront();
   await expect(desk.getByText(/^Sign-off by Ines, .*: void\.$/)).toBeVisible();
-  await expect(desk.getByText('Changed since it was signed: the text. Read these changes')).toBeVisible();
+  await expect(
+    desk.getByText('Changed since it was signed: the text. Read these changes'),
+  ).toBeVisible();
   await expect(desk.getByText('Signed off.', { exact: true })).toHaveCount(0);
   await expect(decided(desk)).toHaveText('27 of 30 claims decided');
   await desk.keyboard.press('f');
