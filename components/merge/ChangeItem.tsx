@@ -21,8 +21,16 @@ function PlaceWords({ item: { before, after } }: { item: ListedChange }) {
   return <span>{i18n.t('change_from_to', [nameOf(before), nameOf(after)])}</span>;
 }
 
-function ChangedWords({ item: { before, after } }: { item: ListedChange }) {
+function ChangedWords({ item: { about, before, after } }: { item: ListedChange }) {
   if (before === null && after === null) return null;
+  if (about === 'quote' && before === after) {
+    return (
+      <>
+        <bdi>{before}</bdi>
+        <span>{i18n.t('change_link_only')}</span>
+      </>
+    );
+  }
   const { start, was, now, end } = changedPart(before ?? '', after ?? '');
   return (
     <bdi class="changes-words">

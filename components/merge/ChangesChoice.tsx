@@ -5,7 +5,7 @@ import './merge.css';
 import type { ChangeKind } from '@/utils/model/change-kinds';
 import type { KindChanges, MergePlan, ReportChanges } from '@/utils/model/merge-plan';
 import { ChangeItem } from './ChangeItem';
-import { type Declined, isDeclined } from './declined';
+import { type Declined, isDeclined, onlyFills } from './declined';
 
 interface ChangesChoiceProps {
   readonly plan: MergePlan;
@@ -60,7 +60,7 @@ function ReportPart({ report, declines, onDecline }: ReportPartProps) {
   );
 }
 
-/** A list of at most this many changes is open at first; so is every list that has a hint. */
+/** A list of at most this many changes is open at first; so is every list of evidence changes. */
 const SHORT_LIST = 5;
 
 const HINTS: Partial<Record<ChangeKind, 'changes_quotes_hint' | 'changes_destroyed_hint'>> = {
@@ -74,9 +74,11 @@ interface KindPartProps {
   readonly onDecline: (declined: boolean) => void;
 }
 
-function KindPart({ of: { kind, count, items }, declined, onDecline }: KindPartProps) {
+function KindPart({ of, declined, onDecline }: KindPartProps) {
+  const { kind, count, items } = of;
   const id = useId();
-  const hint = HINTS[kind];
+  const isEvidence = HINTS[kind] !== undefined;
+  const hint = onlyFills(of) ? undefined : HINTS[kind];
   const left = count - items.length;
   return (
     <div>
@@ -96,7 +98,7 @@ function KindPart({ of: { kind, count, items }, declined, onDecline }: KindPartP
           {i18n.t(hint)}
         </p>
       )}
-      <details class="changes-list" open={count <= SHORT_LIST || hint !== undefined}>
+      <details class="changes-list" open={count <= SHORT_LIST || isEvidence}>
         <summary>{i18n.t('changes_count', count)}</summary>
         <ul>
           {items.map((item, at) => (

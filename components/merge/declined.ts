@@ -14,7 +14,7 @@ export function declinedAtFirst({ reports }: MergePlan): Declined {
 }
 
 /** Whether all these changes give a passage to a clip that had none. */
-function onlyFills({ kind, count, items }: KindChanges): boolean {
+export function onlyFills({ kind, count, items }: KindChanges): boolean {
   if (kind !== 'quotes' || items.length < count) return false;
   return items.every(({ about, before }) => about === 'quote' && before === null);
 }

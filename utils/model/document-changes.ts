@@ -79,22 +79,27 @@ export function readDocumentState(doc: ReportDocument): DocumentState {
 }
 
 /**
- * Finds the changes to existing content. `isKnown` says whether the library has a clip: then its
- * note, its tags and its position count as changes, even if the document did not contain the clip
- * before. Linear time, and n log n in the number of moved rows.
+ * Finds the changes to existing content. `filed` names the section under which each clip of the
+ * report was filed in this library: the note, the tags and the position of such a clip count as
+ * changes, even if the document did not contain the clip before. Linear time, and n log n in the
+ * number of rows with a position.
  */
 export function changesBetween(
   before: DocumentState,
   after: DocumentState,
-  isKnown: (clipId: ClipId) => boolean,
+  filed: ReadonlyMap<string, SectionId | null>,
 ): DocumentChange[] {
+  const isKnown = (id: string) => filed.has(id);
   const changes: DocumentChange[] = [];
   for (const map of MAPS) {
     const [was, now] = [fieldsOf(before, map), fieldsOf(after, map)];
     const rows = new Set([...was.keys()].map(rowOf));
     const isOld = (key: string) =>
-      map === 'report' || rows.has(rowOf(key)) || (ofClip(map) && isKnown(rowOf(key) as ClipId));
-    const unmoved = map === 'report' ? new Set<string>() : unmovedRows(was, now);
+      map === 'report' || rows.has(rowOf(key)) || (ofClip(map) && isKnown(rowOf(key)));
+    const unmoved =
+      map === 'report'
+        ? new Set<string>()
+        : unmovedRows(was, now, map === 'placements' ? filed : new Map());
     const left = new Set([...now.keys()].map(rowOf));
     for (const key of new Set([...was.keys(), ...now.keys()])) {
       const [a, b] = [was.get(key) ?? null, now.get(key) ?? null];
@@ -110,7 +115,7 @@ export function changesBetween(
     if (was === text) continue;
     const id = name.slice(name.indexOf('/') + 1);
     const isNote = isNoteName(name);
-    const isOld = was !== '' || (isNote ? isKnown(id as ClipId) : statements.has(id));
+    const isOld = was !== '' || (isNote ? isKnown(id) : statements.has(id));
     // The text of a destroyed statement disappears with the statement.
     const isGone = fieldsOf(after, 'statements').has(`${id}/purgedAt`) && text === '';
     const kind = isNote ? 'notes' : isGone ? 'destroyed' : 'words';
@@ -269,23 +274,29 @@ interface PlacedRow {
 
 /**
  * Finds the rows that did not move: rows with the same parent and the same order among the existing
- * rows. The rank of such a row may change when a new row is added beside it.
+ * rows. The rank of such a row may change when a new row is added beside it. A clip without a
+ * position stands last in the section under which it was filed.
  */
 function unmovedRows(
   before: ReadonlyMap<string, unknown>,
   after: ReadonlyMap<string, unknown>,
+  filed: ReadonlyMap<string, SectionId | null>,
 ): ReadonlySet<string> {
   const homes = new Map<string, { was: PlacedRow[]; now: PlacedRow[] }>();
-  for (const [key, value] of before) {
-    if (!key.endsWith('/place')) continue;
-    const [was, now] = [asRecord(value), asRecord(after.get(key))];
-    const home = homeOf(was);
-    if (home !== homeOf(now)) continue;
-    const rows = homes.get(home) ?? { was: [], now: [] };
-    homes.set(home, rows);
-    const id = rowOf(key);
-    rows.was.push({ id, rank: asStringOrNull(was['rank']) });
-    rows.now.push({ id, rank: asStringOrNull(now['rank']) });
+  const placed = [...before.keys()].filter((key) => key.endsWith('/place')).map(rowOf);
+  for (const id of new Set([...placed, ...filed.keys()])) {
+    const placeOf = (rows: ReadonlyMap<string, unknown>) => {
+      const place = asRecord(rows.get(`${id}/place`));
+      const rank = asStringOrNull(place['rank']);
+      const isFiled = rank === null && filed.has(id);
+      return { rank, home: isFiled ? (filed.get(id) ?? '') : homeOf(place) };
+    };
+    const [was, now] = [placeOf(before), placeOf(after)];
+    if (was.home !== now.home) continue;
+    const rows = homes.get(was.home) ?? { was: [], now: [] };
+    homes.set(was.home, rows);
+    rows.was.push({ id, rank: was.rank });
+    rows.now.push({ id, rank: now.rank });
   }
   const unmoved = new Set<string>();
   for (const { was, now } of homes.values()) {

@@ -1,6 +1,6 @@
 import type { ChangeKind } from './change-kinds';
 import type { DocumentChange } from './document-changes';
-import type { ClipId } from './ids';
+import type { ClipId, SectionId } from './ids';
 import type { ReportContent } from './report-content';
 import { asRecord, asString } from './rows';
 import { parseStatementText } from './statement-text';
@@ -44,6 +44,8 @@ interface Naming {
   readonly before: ReportContent;
   readonly after: ReportContent;
   readonly quoteOf: (clipId: ClipId) => string;
+  /** The section under which a clip was filed: its place until it is moved. */
+  readonly filedIn: (clipId: ClipId) => SectionId | null;
 }
 
 /**
@@ -52,7 +54,7 @@ interface Naming {
  */
 export function listChanges(
   changes: readonly DocumentChange[],
-  { before, after, quoteOf }: Naming,
+  { before, after, quoteOf, filedIn }: Naming,
 ): { readonly kind: ChangeKind; readonly item: ListedChange }[] {
   const titles = new Map(
     [...after.sections, ...before.sections].map(({ id, title }) => [id as string, title]),
@@ -65,9 +67,12 @@ export function listChanges(
     if (map === 'statements') return shorten(plainWords(statements.get(id) ?? ''));
     return map === 'placements' || map === 'twins' ? shorten(quoteOf(id as ClipId)) : '';
   };
-  const homeOf = (place: unknown): string | null => {
+  const homeOf = (place: unknown, clipId: ClipId | null): string | null => {
     const { parentId, sectionId, rank } = asRecord(place);
-    if (rank === undefined || rank === null) return null;
+    if (rank === undefined || rank === null) {
+      const filed = clipId === null ? null : filedIn(clipId);
+      return filed === null ? null : shorten(titles.get(filed) ?? '');
+    }
     return shorten(titles.get(asString(parentId ?? sectionId)) ?? '');
   };
   const itemOf = (change: DocumentChange): ListedChange | null => {
@@ -93,7 +98,8 @@ export function listChanges(
       return map === 'statements' ? null : { about: 'emptied', name, before: null, after: null };
     }
     if (field === 'place') {
-      return { about: 'place', name, before: homeOf(was), after: homeOf(now) };
+      const clipId = map === 'placements' ? (id as ClipId) : null;
+      return { about: 'place', name, before: homeOf(was, clipId), after: homeOf(now, clipId) };
     }
     if (field.startsWith('tag:')) {
       const tag = shorten(field.slice(4));

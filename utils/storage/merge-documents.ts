@@ -172,7 +172,12 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   // An import is made from the document that receives it, and is only what it adds.
   const theirs = isImport ? doc : new ReportDocument();
   let readAgain: readonly StatementId[] = [];
-  const filed = new Set<string>(await db.getAllKeysFromIndex('clips', 'byReport', reportId));
+  const filed = new Map(
+    (await db.getAllFromIndex('clips', 'byReport', reportId)).map(({ id, filedUnder }) => [
+      id as string,
+      filedUnder.sectionId,
+    ]),
+  );
   const [contentBefore, stateBefore] = [readReport(doc, reportId), readDocumentState(doc)];
   let merged: Pick<ReportMerge, 'changes' | 'added' | 'after' | 'isUpdated'> | null = null;
   const updatesMade = captureUpdates(doc, () => {
@@ -185,7 +190,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     }
     keepOnlyCharacters(doc);
     const stateAfter = readDocumentState(doc);
-    const changes = changesBetween(stateBefore, stateAfter, (id) => filed.has(id));
+    const changes = changesBetween(stateBefore, stateAfter, filed);
     const added = addedRows(stateBefore, stateAfter);
     const after = readReport(doc, reportId);
     merged = { changes, added, after, isUpdated: true };

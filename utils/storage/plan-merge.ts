@@ -1,6 +1,6 @@
 import { CHANGE_KINDS, type ChangeKind } from '@/utils/model/change-kinds';
 import type { DocumentChange } from '@/utils/model/document-changes';
-import type { Pin } from '@/utils/model/evidence';
+import type { Clip, Pin } from '@/utils/model/evidence';
 import type { ClipId, PinId, ReportId } from '@/utils/model/ids';
 import { excerpts, type ListedChange, listChanges, shorten } from '@/utils/model/listed-changes';
 import {
@@ -17,6 +17,7 @@ import type { EvidenceChanges } from './evidence-changes';
 import type { FileScope } from './file-scope';
 import type { MergeUndo } from './last-merge';
 import type { MergedDocuments, RestorePlan } from './merge-documents';
+import { pinThatHolds } from './pin-that-holds';
 import type { PinciteDatabase } from './schema';
 import { sha256 } from './sha256';
 
@@ -140,8 +141,8 @@ export async function fingerprintOf({ documents, evidence }: PreparedMerge): Pro
 export async function planMerge(db: PinciteDatabase, prepared: PreparedMerge): Promise<MergePlan> {
   const { plan, scope, documents, evidence } = prepared;
   const { merges } = documents;
-  const quotes = await findQuotes(db, documents, evidence);
-  const quoteOf = (id: ClipId) => quotes.get(id) ?? '';
+  const clips = await findClips(db, documents, evidence);
+  const quoteOf = (id: ClipId) => clips.get(id)?.name ?? '';
   const items = new Map<ReportId, Map<ChangeKind, ListedChange[]>>();
   const list = (reportId: ReportId, kind: ChangeKind, item: ListedChange) => {
     const kinds = items.get(reportId) ?? new Map<ChangeKind, ListedChange[]>();
@@ -152,13 +153,19 @@ export async function planMerge(db: PinciteDatabase, prepared: PreparedMerge): P
   };
   for (const { reportId, changes, before, after } of merges) {
     if (before === null) continue;
-    for (const { kind, item } of listChanges(changes, { before, after, quoteOf })) {
+    const filedIn = (id: ClipId) => {
+      const filed = clips.get(id)?.filedUnder;
+      return filed?.reportId === reportId ? filed.sectionId : null;
+    };
+    for (const { kind, item } of listChanges(changes, { before, after, quoteOf, filedIn })) {
       list(reportId, kind, item);
     }
   }
   for (const { reportId, clipId, from, to } of evidence.repins) {
-    const words = excerpts(wordsOf(from), wordsOf(to));
-    list(reportId, 'quotes', { about: 'quote', name: shorten(quoteOf(clipId)), ...words });
+    const words = repinWords(from, to);
+    const name = shorten(quoteOf(clipId));
+    const isListed = name === words.before || name === words.after;
+    list(reportId, 'quotes', { about: 'quote', name: isListed ? '' : name, ...words });
   }
   const titles = new Map((await db.getAll('reports')).map(({ id, title }) => [id, title]));
   for (const { kind, id, clipId, reportIds } of evidence.destroyed) {
@@ -210,26 +217,55 @@ function wordsOf({ quote, directive }: Pin): string {
   return end === undefined ? start : `${start} … ${end}`;
 }
 
-/** For each clip that a change concerns, finds its quote or the title of its page. */
-async function findQuotes(
+/**
+ * The words of both pins. A quote that is exactly what the same link names replaces nothing, so the
+ * words of the link count as no words.
+ */
+function repinWords(from: Pin, to: Pin): ReturnType<typeof excerpts> {
+  if (records(to, from)) return excerpts('', wordsOf(to));
+  if (records(from, to)) return excerpts(wordsOf(from), '');
+  return excerpts(wordsOf(from), wordsOf(to));
+}
+
+/** Whether a pin only adds the quote to a link that names exactly the same words. */
+function records(pin: Pin, link: Pin): boolean {
+  const [a, b] = [pin.directive, link.directive];
+  if (link.quote !== null || a === null || b === null || b.end !== undefined) return false;
+  const isSame = (['prefix', 'start', 'end', 'suffix'] as const).every(
+    (term) => a[term] === b[term],
+  );
+  return isSame && pin.quote === b.start;
+}
+
+interface NamedClip {
+  /** The quote, or else the words that the link names, the title or the address of the page. */
+  readonly name: string;
+  readonly filedUnder: Clip['filedUnder'];
+}
+
+/** Finds each clip that a change concerns. */
+async function findClips(
   db: PinciteDatabase,
   { merges }: MergedDocuments,
   { repins, destroyed }: EvidenceChanges,
-): Promise<ReadonlyMap<ClipId, string>> {
+): Promise<ReadonlyMap<ClipId, NamedClip>> {
   const ids = new Set<ClipId>([
     ...repins.map(({ clipId }) => clipId),
     ...destroyed.flatMap(({ clipId }) => clipId ?? []),
   ]);
   for (const { changes } of merges) for (const change of changes) clipsOf(change, ids);
-  const quotes = new Map<ClipId, string>();
+  const clips = new Map<ClipId, NamedClip>();
   for (const id of [...ids].slice(0, MOST_LISTED_IN_ALL)) {
     const clip = await db.get('clips', id);
     if (clip === undefined) continue;
     const pins = await db.getAllFromIndex('pins', 'byClip', id);
     const source = await db.get('sources', clip.sourceId);
-    quotes.set(id, pins.find(({ quote }) => quote !== null)?.quote ?? source?.title ?? '');
+    const pin = pins.find(({ quote }) => quote !== null) ?? pinThatHolds(pins, null);
+    const words = pin === null ? '' : wordsOf(pin);
+    const name = words || source?.title.trim() || source?.url || '';
+    clips.set(id, { name, filedUnder: clip.filedUnder });
   }
-  return quotes;
+  return clips;
 }
 
 function clipsOf(

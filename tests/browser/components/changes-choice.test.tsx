@@ -99,13 +99,27 @@ test('new passages for clips without one start with a tick', async () => {
     planOf([reportOf(LAKES, 'Lakes', [{ kind: 'quotes', count: 1, items: [found] }])]),
     planOf([reportOf(LAKES, 'Lakes', [{ kind: 'quotes', count: 2, items: [found] }])]),
   );
+  const hint = 'shows a different passage';
   await open();
+  expect(sheet()?.textContent).not.toContain(hint);
+  expect(sheet()?.querySelector('details')?.open).toBe(true);
   await userEvent.click(button('Apply the ticked changes'));
   await vi.waitFor(() => expect(answers).toEqual([{ seen: 'one', declined: { [LAKES]: [] } }]));
   // If not all of them are listed, one of the others may replace a passage.
   await vi.waitFor(() => expect(sheet()).not.toBeNull());
   await userEvent.click(button('Apply the ticked changes'));
   await vi.waitFor(() => expect(answers[1]).toMatchObject({ declined: { [LAKES]: ['quotes'] } }));
+});
+
+test('a passage with the same words and another link strikes no word', async () => {
+  const words = 'It rose by 44 centimetres.';
+  const item = change('quote', { name: '', before: words, after: words });
+  ask(planOf([reportOf(LAKES, 'Lakes', [{ kind: 'quotes', count: 1, items: [item] }])]));
+  await open();
+  const listed = sheet()?.querySelector('.changes-item');
+  expect(listed?.querySelectorAll('del, ins')).toHaveLength(0);
+  expect(listed?.textContent).toContain(`${words}The words stay the same; the link changes.`);
+  expect(sheet()?.querySelector('input')?.checked).toBe(false);
 });
 
 test('returns the ticked changes when used by keyboard only', async () => {

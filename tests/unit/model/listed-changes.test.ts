@@ -7,7 +7,12 @@ import { C1, CITE, REPORT, S1, sampleReport, T1 } from './sample-report';
 const content = readReport(sampleReport(), REPORT);
 
 function listed(change: Omit<FieldChange, 'type'>) {
-  const naming = { before: content, after: content, quoteOf: () => 'The quoted words.' };
+  const naming = {
+    before: content,
+    after: content,
+    quoteOf: () => 'The quoted words.',
+    filedIn: () => null,
+  };
   return listChanges([{ type: 'field', ...change }], naming).map(({ item }) => item);
 }
 

@@ -378,6 +378,130 @@ test.each([
   },
 );
 
+/** A report whose fourth clip cites a link without a quote, and the same link with its words. */
+async function withLink(directive: Pin['directive']) {
+  const { library } = await filled();
+  const { pin, ...capture } = await captureOf(4);
+  const bare = { ...pin, quote: null, selectors: { quote: null, position: null }, directive };
+  const adopted: Pin = { ...pinOf(4, 'It rose.'), id: id(4_902), madeAt: LATER };
+  must(await library.saveCapture({ ...capture, pin: bare }));
+  const attack = (pins: readonly Pin[], chosen: Pin): Attack => ({
+    ...{ kind: 'quotes', about: 'quote', words: [] },
+    records: async () => [
+      { store: 'sources', record: capture.source },
+      { store: 'clips', record: capture.clip },
+      ...pins.map((record) => ({ store: 'pins', record }) as const),
+    ],
+    edit: (doc) => setPin(doc, { clipId: capture.clip.id, pinId: chosen.id }),
+  });
+  const listed = async (pins: readonly Pin[], chosen: Pin, choice = declining(DECLINE_ALL)) => {
+    const { plan } = await open(library, attack(pins, chosen), choice);
+    return plan?.reports.flatMap(({ kinds }) => kinds).find(({ kind }) => kind === 'quotes')?.items;
+  };
+  return { library, bare, adopted, listed };
+}
+
+test('the words of a link, recorded as its quote, replace no passage', async () => {
+  const { library, bare, adopted, listed } = await withLink({ start: 'It rose.' });
+  const there = await listed([bare, adopted], adopted, declining([]));
+  expect(there).toMatchObject([{ before: null, after: 'It rose.' }]);
+  const back = await listed([bare, adopted], bare);
+  expect(back).toMatchObject([{ before: 'It rose.', after: null }]);
+  library.close();
+});
+
+test.each([
+  ['only the start of a passage', { start: 'It rose.', end: 'It fell.' }],
+  ['other words', { start: 'It Rose.' }],
+  ['the words at another place', { start: 'It rose.', prefix: 'In May,' }],
+] as const)('a quote replaces a link that names %s', async (_name, directive) => {
+  const { library, bare, adopted, listed } = await withLink(directive);
+  const [item] = (await listed([bare, adopted], adopted)) ?? [];
+  expect(item?.before).toContain(directive.start);
+  expect(item?.after).toBe('It rose.');
+  library.close();
+});
+
+describe('the name of a clip in the list of changes', () => {
+  test('is what its link names, if it has no quote', async () => {
+    const { library } = await filled();
+    const { pin, ...capture } = await captureOf(4);
+    const directive = { start: 'The lake', end: 'in May' };
+    const bare = { ...pin, quote: null, selectors: { quote: null, position: null }, directive };
+    must(
+      await library.saveCapture({
+        ...capture,
+        source: { ...capture.source, title: '' },
+        pin: bare,
+      }),
+    );
+    const edit = (doc: ReportDocument) => binClip(doc, { clipId: capture.clip.id, at });
+    const attack: Attack = { kind: 'bin', about: 'into_bin', edit, words: [] };
+    const { plan } = await open(library, attack, declining(DECLINE_ALL), 'backup');
+    const items = plan?.reports.flatMap(({ kinds }) => kinds.flatMap((each) => each.items));
+    expect(items).toMatchObject([{ about: 'into_bin', name: 'The lake … in May' }]);
+    library.close();
+  });
+
+  test('is the address of its page, if nothing else names it', async () => {
+    const { library } = await filled();
+    const { pin, ...capture } = await captureOf(4);
+    const source = { ...capture.source, title: '' };
+    const bare = { ...pin, quote: null, selectors: { quote: null, position: null } };
+    must(await library.saveCapture({ ...capture, source, pin: { ...bare, directive: null } }));
+    const edit = (doc: ReportDocument) => binClip(doc, { clipId: capture.clip.id, at });
+    const attack: Attack = { kind: 'bin', about: 'into_bin', edit, words: [] };
+    const { plan } = await open(library, attack, declining(DECLINE_ALL), 'backup');
+    const items = plan?.reports.flatMap(({ kinds }) => kinds.flatMap((each) => each.items));
+    expect(items).toMatchObject([{ about: 'into_bin', name: source.url }]);
+    library.close();
+  });
+});
+
+describe('the place of a clip that was never moved', () => {
+  /** Files the fourth clip under “Costs”, behind its two statements. */
+  async function filedInCosts() {
+    const { library } = await filled();
+    const capture = await captureOf(4);
+    const filedUnder = { reportId: REPORT, sectionId: id<'section'>(11) };
+    must(await library.saveCapture({ ...capture, clip: { ...capture.clip, filedUnder } }));
+    const content = (doc: ReportDocument) => {
+      const clip = { ...capture.clip, filedUnder };
+      const clips = [clipOf(1), clipOf(2), clipOf(3), clip];
+      const [costs] = arrangeReport(readReport(doc, REPORT), clips).sections;
+      return costs?.content.map(({ kind, id: each, rank }) => ({ kind, id: each, rank })) ?? [];
+    };
+    return { library, clipId: capture.clip.id, content };
+  }
+  const placesOf = (plan: MergePlan | undefined) =>
+    plan?.reports.flatMap(({ kinds }) =>
+      kinds.flatMap(({ kind, items }) => (kind === 'places' ? items : [])),
+    );
+
+  test('does not change when an item is put beside it', async () => {
+    const { library, content } = await filedInCosts();
+    const edit = (doc: ReportDocument) =>
+      createStatement(doc, {
+        ...{ id: id<'statement'>(24), text: 'Added.' },
+        position: { sectionId: id(11), before: null, content: content(doc) },
+      });
+    const attack: Attack = { kind: 'places', about: 'place', edit, words: [] };
+    const { plan } = await open(library, attack, declining(DECLINE_ALL), 'backup');
+    expect(placesOf(plan)).toEqual([]);
+    library.close();
+  });
+
+  test('is the section that it was filed under', async () => {
+    const { library, clipId } = await filedInCosts();
+    const edit = (doc: ReportDocument) =>
+      moveClip(doc, { clipId, position: { sectionId: id(12) } });
+    const attack: Attack = { kind: 'places', about: 'place', edit, words: [] };
+    const { plan } = await open(library, attack, declining(DECLINE_ALL), 'backup');
+    expect(placesOf(plan)).toMatchObject([{ before: 'Costs', after: 'Wildlife' }]);
+    library.close();
+  });
+});
+
 describe('a merge', () => {
   test('adds new records when the user declines every change', async () => {
     const { library } = await filled();
