@@ -32,7 +32,13 @@ export function ChangedSinceList({ changes, signOff, onShow }: ChangedSinceListP
       >
         {i18n.t('since_title')}
       </h2>
-      <p class="muted">{i18n.t(quiet ? 'since_nothing' : 'since_when', [formatMoment(since)])}</p>
+      <p class="muted">
+        {quiet
+          ? i18n.t('since_nothing')
+          : signOff === null
+            ? i18n.t('since_decisions')
+            : i18n.t('since_when', [formatMoment(since)])}
+      </p>
       {signOff?.state === 'void' && (
         <p>
           {signOff.changed === null

@@ -26,3 +26,19 @@ test('what changed is at the top of a low window after it was asked for', async 
   await expect.poll(() => document.activeElement).toBe(title);
   await expect.poll(() => title.getBoundingClientRect().top).toBeLessThan(40);
 });
+
+test('without a sign-off, claims that were changed and decided again are not denied', async () => {
+  const changes = { since: '2026-05-02T09:41:00.000Z', changed: [], added: [], removed: [] };
+  show(<ChangedSinceList changes={changes} signOff={null} onShow={() => undefined} />);
+  await expect
+    .poll(() => document.querySelector('#changed-since')?.parentElement?.textContent)
+    .toBe('Changed since the reviewNo claim has changed since its decision.');
+});
+
+test('without a sign-off, changes are listed since the decisions', async () => {
+  const gone = { claimKey: 'a', words: 'It rose by 44 cm', review: null };
+  const changes = { since: '2026-05-02T09:41:00.000Z', changed: [], added: [], removed: [gone] };
+  show(<ChangedSinceList changes={changes} signOff={null} onShow={() => undefined} />);
+  const told = () => document.querySelector('#changed-since')?.nextElementSibling?.textContent;
+  await expect.poll(told).toBe('Since the decisions:');
+});
