@@ -164,7 +164,7 @@ export async function planMerge(db: PinciteDatabase, prepared: PreparedMerge): P
   for (const { reportId, clipId, from, to } of evidence.repins) {
     const words = repinWords(from, to);
     const name = shorten(quoteOf(clipId));
-    const isListed = name === words.before || name === words.after;
+    const isListed = (words.before ?? words.after ?? '').startsWith(name.replace(/…$/, ''));
     list(reportId, 'quotes', { about: 'quote', name: isListed ? '' : name, ...words });
   }
   const titles = new Map((await db.getAll('reports')).map(({ id, title }) => [id, title]));

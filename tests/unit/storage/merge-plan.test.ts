@@ -379,11 +379,11 @@ test.each([
 );
 
 /** A report whose fourth clip cites a link without a quote, and the same link with its words. */
-async function withLink(directive: Pin['directive']) {
+async function withLink(directive: Pin['directive'], quote = 'It rose.') {
   const { library } = await filled();
   const { pin, ...capture } = await captureOf(4);
   const bare = { ...pin, quote: null, selectors: { quote: null, position: null }, directive };
-  const adopted: Pin = { ...pinOf(4, 'It rose.'), id: id(4_902), madeAt: LATER };
+  const adopted: Pin = { ...pinOf(4, quote), id: id(4_902), madeAt: LATER };
   must(await library.saveCapture({ ...capture, pin: bare }));
   const attack = (pins: readonly Pin[], chosen: Pin): Attack => ({
     ...{ kind: 'quotes', about: 'quote', words: [] },
@@ -407,6 +407,23 @@ test('the words of a link, recorded as its quote, replace no passage', async () 
   expect(there).toMatchObject([{ before: null, after: 'It rose.' }]);
   const back = await listed([bare, adopted], bare);
   expect(back).toMatchObject([{ before: 'It rose.', after: null }]);
+  library.close();
+});
+
+test('a quoted passage that is listed from its start needs no name', async () => {
+  const long = `It rose ${'and rose '.repeat(20)}in May.`;
+  for (const quote of ['It rose.', long]) {
+    const { library, bare, adopted, listed } = await withLink({ start: quote }, quote);
+    expect(await listed([bare, adopted], adopted)).toMatchObject([{ name: '', after: quote }]);
+    library.close();
+  }
+  const { library, bare, adopted, listed } = await withLink(
+    { start: long },
+    `${long} Then it fell.`,
+  );
+  const [item] = (await listed([bare, adopted], adopted)) ?? [];
+  expect(item?.name).toMatch(/^It rose and rose .*…$/);
+  expect(item?.before).toMatch(/^….*in May\.$/);
   library.close();
 });
 
