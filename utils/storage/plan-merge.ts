@@ -11,6 +11,7 @@ import {
   MOST_LISTED,
   MOST_LISTED_IN_ALL,
 } from '@/utils/model/merge-plan';
+import { foldForSearch } from '@/utils/text/fold-for-search';
 import { isBundleHeader } from './backup-format';
 import type { ReferenceCheck } from './check-references';
 import type { EvidenceChanges } from './evidence-changes';
@@ -218,8 +219,8 @@ function wordsOf({ quote, directive }: Pin): string {
 }
 
 /**
- * The words of both pins. A quote that is exactly what the same link names replaces nothing, so the
- * words of the link count as no words.
+ * The words of both pins. A quote that the same link names replaces nothing, so the words of the
+ * link count as no words.
  */
 function repinWords(from: Pin, to: Pin): ReturnType<typeof excerpts> {
   if (records(to, from)) return excerpts('', wordsOf(to));
@@ -227,15 +228,18 @@ function repinWords(from: Pin, to: Pin): ReturnType<typeof excerpts> {
   return excerpts(wordsOf(from), wordsOf(to));
 }
 
-/** Whether a pin only adds the quote to a link that names exactly the same words. */
-function records(pin: Pin, link: Pin): boolean {
-  const [a, b] = [pin.directive, link.directive];
-  if (link.quote !== null || a === null || b === null || b.end !== undefined) return false;
-  const isSame = (['prefix', 'start', 'end', 'suffix'] as const).every(
-    (term) => a[term] === b[term],
-  );
-  return isSame && pin.quote === b.start;
+/** Whether a pin only adds to a link the quote that this very link names. */
+function records({ quote, directive }: Pin, link: Pin): boolean {
+  if (link.quote !== null || quote === null) return false;
+  const [a, b] = [directive, link.directive];
+  if (a === null || b === null || TERMS.some((term) => a[term] !== b[term])) return false;
+  // A browser ignores case and white space. Of a range it compares only both ends.
+  const [words, start, end] = [quote, b.start, b.end ?? b.start].map(foldForSearch);
+  if (words === undefined || start === undefined || end === undefined) return false;
+  return b.end === undefined ? words === start : words.startsWith(start) && words.endsWith(end);
 }
+
+const TERMS = ['prefix', 'start', 'end', 'suffix'] as const;
 
 interface NamedClip {
   /** The quote, or else the words that the link names, the title or the address of the page. */

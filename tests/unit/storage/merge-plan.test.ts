@@ -379,11 +379,16 @@ test.each([
 );
 
 /** A report whose fourth clip cites a link without a quote, and the same link with its words. */
-async function withLink(directive: Pin['directive'], quote = 'It rose.') {
+async function withLink(
+  directive: Pin['directive'],
+  quote = 'It rose.',
+  adoptedDirective: Pin['directive'] = { start: quote },
+) {
   const { library } = await filled();
   const { pin, ...capture } = await captureOf(4);
   const bare = { ...pin, quote: null, selectors: { quote: null, position: null }, directive };
-  const adopted: Pin = { ...pinOf(4, quote), id: id(4_902), madeAt: LATER };
+  const now = { id: id<'pin'>(4_902), madeAt: LATER, directive: adoptedDirective };
+  const adopted: Pin = { ...pinOf(4, quote), ...now };
   must(await library.saveCapture({ ...capture, pin: bare }));
   const attack = (pins: readonly Pin[], chosen: Pin): Attack => ({
     ...{ kind: 'quotes', about: 'quote', words: [] },
@@ -407,6 +412,18 @@ test('the words of a link, recorded as its quote, replace no passage', async () 
   expect(there).toMatchObject([{ before: null, after: 'It rose.' }]);
   const back = await listed([bare, adopted], bare);
   expect(back).toMatchObject([{ before: 'It rose.', after: null }]);
+  library.close();
+});
+
+test.each([
+  ['from its first to its last words', 'It rose in May, and it fell.', null],
+  ['in other case and with other white space', 'IT ROSE  in May, and it fell.', null],
+  ['but begins elsewhere', 'Then it rose in May, and it fell.', 'It rose … it fell.'],
+  ['but ends elsewhere', 'It rose in May, and it fell. Not.', 'It rose … it fell.'],
+] as const)('a quote is what the range of its link names, %s', async (_name, quote, before) => {
+  const range = { start: 'It rose', end: 'it fell.' };
+  const { library, bare, adopted, listed } = await withLink(range, quote, range);
+  expect(await listed([bare, adopted], adopted)).toMatchObject([{ before }]);
   library.close();
 });
 
