@@ -1,6 +1,7 @@
 import { closestAcross, elementAround } from './composed-tree';
 import { baseUriOf, documentOf, elementById } from './live-page';
 import { liveTree } from './live-tree';
+import { isText, nextNode } from './page-tree';
 
 /** Elements that contain one post of a feed, or one comment of a thread. */
 export const POST = [
@@ -19,8 +20,10 @@ export const POST = [
 export const NAMED = 'a.u-url[href], a[rel~="bookmark"][href], a[itemprop~="url"][href]';
 /** Feeds put the link on the date. */
 export const DATED = 'a[href]:has(time), time a[href], a.permalink[href], a[href][data-permalink]';
-const HEADED = ':is(h1, h2, h3, h4) a[href]';
+const HEADING = ':is(h1, h2, h3, h4)';
 const MAX_URL = 8_000;
+/** What can stand above the title of a post, such as its date and its section, in UTF-16 units. */
+const MAX_ABOVE_TITLE = 200;
 
 /**
  * Returns the address of the post that contains a range, if the page has several posts; null if the
@@ -42,11 +45,30 @@ export function findPostPermalink(range: Range, pageUrl: string): string | null 
 export function permalinkOfPost(post: Element, pageUrl: string): string | null {
   const own = (selector: string) =>
     [...liveTree.select(post, selector)].filter((link) => liveTree.closest(link, POST) === post);
-  const headed = own(HEADED);
-  const link = own(NAMED)[0] ?? own(DATED)[0] ?? (headed.length === 1 ? headed[0] : undefined);
+  const titled = () => {
+    const [link, another] = own(`${HEADING} a[href]`);
+    const [title] = own(HEADING);
+    if (link === undefined || title === undefined || another !== undefined) return undefined;
+    return liveTree.contains(title, link) && begins(post, title) ? link : undefined;
+  };
+  const link = own(NAMED)[0] ?? own(DATED)[0] ?? titled();
   const href = link === undefined ? anchorOf(post) : liveTree.attributeOf(link, 'href');
   if (href === null) return null;
   return permalinkOf(href, baseUriOf(post), pageUrl);
+}
+
+/**
+ * Whether a post begins with its first heading, which is its title then. A heading after its words
+ * is that of its tags, its comments or other posts.
+ */
+function begins(post: Element, title: Element): boolean {
+  let above = 0;
+  let at = nextNode(liveTree, post, post);
+  while (at !== null && at !== title && above <= MAX_ABOVE_TITLE) {
+    if (isText(liveTree, at)) above += liveTree.dataOf(at).trim().length;
+    at = nextNode(liveTree, at, post);
+  }
+  return at === title && above <= MAX_ABOVE_TITLE;
 }
 
 /** Returns the post's own id, if a browser would go to this element for it. */

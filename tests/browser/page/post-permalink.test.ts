@@ -44,6 +44,10 @@ describe('a passage in a post of a feed has the post’s address', () => {
     ],
     ['from its only heading', '<article><h2><a href="/posts/1">A post</a></h2>here</article>'],
     [
+      'from its heading below a date',
+      '<article><p>8 May 2026 · Hydrology</p><h2><a href="/posts/1">A post</a></h2>here</article>',
+    ],
+    [
       'and not of a post that stands in it',
       '<article>here<article><a href="/posts/2"><time>1</time></a></article><a href="/posts/1"><time>2</time></a></article>',
     ],
@@ -75,6 +79,14 @@ describe('no permalink is claimed', () => {
     [
       'where several headings could be it',
       `<article><h2><a href="/a">A</a></h2>here<h2><a href="/b">B</a></h2></article>${OTHER}`,
+    ],
+    [
+      'from a heading after the words, as above the tags of an article',
+      `<article><p>${'The level rose again. '.repeat(20)}here</p><h2><a href="/tags">Tags</a></h2></article>${OTHER}`,
+    ],
+    [
+      'from a heading that is not the first',
+      `<article><h2>The level</h2>here<h3><a href="/related">Related</a></h3></article>${OTHER}`,
     ],
     ['for an id that stands twice', `<i id="c"></i><div class="comment" id="c">here</div>${OTHER}`],
   ])('%s', (_name, html) => {
