@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { OverviewPage } from '@/components/desk/overview/OverviewPage';
 import { ShareLine } from '@/components/export/ShareLine';
@@ -15,6 +15,7 @@ import { useHints } from '@/components/review/use-hints';
 import { useNote } from '@/components/review/use-note';
 import { usePassage } from '@/components/review/use-passage';
 import type { OpenReport } from '@/components/state/use-report';
+import { useSettings } from '@/components/state/use-settings';
 import { useShare } from '@/components/state/use-share';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
@@ -66,9 +67,9 @@ export function DeskBody(props: DeskBodyProps) {
   const noteField = useRef<HTMLTextAreaElement>(null);
 
   const claims = useClaims(report);
-  const options = useHintOptions(acts, report);
+  const [settings, writeSettings] = useSettings(acts);
+  const options = useHintOptions(settings?.betweenHints ?? true, report);
   const hints = useHints(claims.items, claims.steps, options, reader);
-  const [reviewer, setReviewer] = useReviewer(acts);
   const choice = useMemo(() => ({ order, filter, query }), [order, filter, query]);
   const desk = useDeskClaims(claims, hints, choice);
   const selection = useClaimSelection(desk, choice);
@@ -90,14 +91,14 @@ export function DeskBody(props: DeskBodyProps) {
     desk,
     hintsReady: hints.ready,
     selection,
-    reviewer,
+    reviewer: settings?.reviewer ?? null,
     note,
     noteField,
     search,
     say,
     sayUndoable,
     view: passage.view,
-    setReviewer,
+    setReviewer: (name) => writeSettings({ reviewer: name }),
     nextPassage: passage.next,
     toggleClipped: () => {
       if (passage.view !== null && passage.view.clip.snapshotId === null) {
@@ -261,7 +262,7 @@ export function DeskBody(props: DeskBodyProps) {
           hintsReady={hints.ready || desk.all.length === 0}
           pages={pages}
           filter={filter}
-          reviewer={reviewer ?? ''}
+          reviewer={settings?.reviewer ?? ''}
           onFilter={setFilter}
           onShow={selection.choose}
         />
@@ -270,32 +271,15 @@ export function DeskBody(props: DeskBodyProps) {
   );
 }
 
-/** Returns how the claims are checked. Hints between the words are on until the setting is read. */
-function useHintOptions(acts: DeskActs, { tree, replica }: OpenReport): HintOptions {
-  const [between, setBetween] = useState(true);
-  useEffect(() => {
-    void acts.readSettings().then(({ betweenHints }) => setBetween(betweenHints));
-  }, [acts]);
+/**
+ * Returns how the claims are checked.
+ * @param between Whether hints between the words are on.
+ */
+function useHintOptions(between: boolean, { tree, replica }: OpenReport): HintOptions {
   const { language } = tree.content;
   const date = useMemo(() => reportCreatedAt(replica.doc), [replica]);
   return useMemo(
     () => ({ language, between, ...(date === null ? {} : { date }) }),
     [language, between, date],
   );
-}
-
-/** Returns the reviewer's name: '' if the user gave none yet, null until it is loaded. */
-function useReviewer(acts: DeskActs): readonly [string | null, (name: string) => void] {
-  const [reviewer, setReviewer] = useState<string | null>(null);
-  useEffect(() => {
-    void acts.readSettings().then((settings) => setReviewer(settings.reviewer));
-  }, [acts]);
-  const write = useCallback(
-    (name: string) => {
-      setReviewer(name);
-      void acts.writeSettings({ reviewer: name });
-    },
-    [acts],
-  );
-  return [reviewer, write];
 }

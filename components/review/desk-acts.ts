@@ -11,6 +11,7 @@ export type DeskActs = Pick<
   | 'openOptions'
   | 'readSettings'
   | 'writeSettings'
+  | 'followSettings'
   | 'readDestination'
   | 'writeDestination'
   | 'followDestination'

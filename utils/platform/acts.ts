@@ -69,6 +69,7 @@ export function createActs() {
         : openTab(`${browser.runtime.getURL('/options.html')}#${part}`),
     readSettings,
     writeSettings,
+    followSettings,
     openDesk,
     openShortcuts,
     readKeptArticle,

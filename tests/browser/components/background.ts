@@ -240,12 +240,20 @@ export interface TestActs extends Acts {
 }
 
 /** Settings that last as long as the test. */
-export function settingsActs(reviewer: string): Pick<Acts, 'readSettings' | 'writeSettings'> {
+export function settingsActs(
+  reviewer: string,
+): Pick<Acts, 'readSettings' | 'writeSettings' | 'followSettings'> {
   let settings = SettingsSchema.parse({ reviewer });
+  const listeners = new Set<() => void>();
   return {
     readSettings: async () => settings,
     writeSettings: async (change) => {
       settings = { ...settings, ...change };
+      for (const listener of listeners) listener();
+    },
+    followSettings: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

@@ -107,6 +107,39 @@ test('a decision that is made before it is known who reviews is kept', async () 
   await vi.waitFor(async () => expect(await reviews()).toMatchObject([{ reviewer: 'Ines' }]));
 });
 
+test('a decision bears the name that was changed in the settings while the desk was open', async () => {
+  const acts = deskActs();
+  show(<Desk acts={acts} reportId={REPORT} onReport={() => undefined} />);
+  await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/));
+  await press('1');
+  await vi.waitFor(async () => expect(await reviews()).toMatchObject([{ reviewer: 'Ines' }]));
+  await acts.writeSettings({ reviewer: 'Ines Maurer' });
+  await press('1');
+  await vi.waitFor(async () => expect(await reviews()).toHaveLength(2));
+  const names = (await reviews()).map(({ reviewer }) => reviewer);
+  expect(names.toSorted()).toEqual(['Ines', 'Ines Maurer']);
+});
+
+test('an open desk follows the settings about hints', async () => {
+  const reportId = newId<'report'>();
+  const made = await makeSample(
+    {
+      ...LAKES,
+      pages: [{ ...LAKES.pages[0]!, text: 'Report on trade.\n[0]' }],
+      cited: [{ page: 0, quote: 'Sales of boats rose by 12%.', verdict: 'verbatim' }],
+      sections: [{ title: 'Trade', statements: ['Sales of boats fell by 12% [0].'] }],
+    },
+    reportId,
+  );
+  await storeReport(background.library, made);
+  const acts = deskActs();
+  show(<Desk acts={acts} reportId={reportId} onReport={() => undefined} />);
+  const hints = () => [...document.querySelectorAll('.claim-hint')];
+  await vi.waitFor(() => expect(hints()).toHaveLength(1));
+  await acts.writeSettings({ betweenHints: false });
+  await vi.waitFor(() => expect(hints()).toEqual([]), { timeout: 3000 });
+});
+
 test('a decision before the name is loaded keeps the earlier note, and does not move a user who went on', async () => {
   await openChecked();
   const claimKey = document.querySelector('.claim.is-current')?.getAttribute('data-claim') ?? '';
