@@ -1,7 +1,7 @@
 import { closestAcross, elementAround } from './composed-tree';
 import { baseUriOf, documentOf, elementById } from './live-page';
 import { liveTree } from './live-tree';
-import { isText, nextNode } from './page-tree';
+import { isText, nextNode, parentElementOf } from './page-tree';
 
 /** Elements that contain one post of a feed, or one comment of a thread. */
 export const POST = [
@@ -15,6 +15,11 @@ export const POST = [
   '[itemtype$="/Comment"]',
   '[itemtype$="/Answer"]',
 ].join();
+
+const COMMENT = '[role="comment"], .comment, [itemtype$="/Comment"], [itemtype$="/Answer"]';
+
+/** By this, a page says that it is one article. */
+export const IS_ARTICLE = 'meta[property="og:type"][content="article" i]';
 
 /** Links that say that they lead to the element that contains them. */
 export const NAMED = 'a.u-url[href], a[rel~="bookmark"][href], a[itemprop~="url"][href]';
@@ -52,7 +57,8 @@ export function permalinkOfPost(post: Element, pageUrl: string): string | null {
     return liveTree.contains(title, link) && begins(post, title) ? link : undefined;
   };
   const link = own(NAMED)[0] ?? own(DATED)[0] ?? titled();
-  const href = link === undefined ? anchorOf(post) : liveTree.attributeOf(link, 'href');
+  const anchor = () => (isWholeText(post) ? null : anchorOf(post));
+  const href = link === undefined ? anchor() : liveTree.attributeOf(link, 'href');
   if (href === null) return null;
   return permalinkOf(href, baseUriOf(post), pageUrl);
 }
@@ -69,6 +75,14 @@ function begins(post: Element, title: Element): boolean {
     at = nextNode(liveTree, at, post);
   }
   return at === title && above <= MAX_ABOVE_TITLE;
+}
+
+/** Whether a post is the article that its page says to be, not a comment on it. */
+function isWholeText(post: Element): boolean {
+  if (liveTree.selectFirst(documentOf(post), IS_ARTICLE) === null) return false;
+  const around = parentElementOf(liveTree, post);
+  const isInside = around !== null && liveTree.closest(around, POST) !== null;
+  return !isInside && !liveTree.matches(post, COMMENT);
 }
 
 /** Returns the post's own id, if a browser would go to this element for it. */

@@ -1,7 +1,7 @@
 import { cleanDate, cleanLine } from './clean-value';
 import { liveTree } from './live-tree';
 import { firstOf, startOfText } from './page-tree';
-import { DATED, NAMED, POST, permalinkOfPost } from './post-permalink';
+import { DATED, IS_ARTICLE, NAMED, POST, permalinkOfPost } from './post-permalink';
 
 /** A post of a feed, as the feed shows it. */
 export interface FeedPost {
@@ -34,8 +34,7 @@ const AUTHORS = [
  * does not describe itself as an article. Linear in the posts, of which it reads 200.
  */
 export function readPosts(document: Document, url: string): FeedPost[] {
-  const article = 'meta[property="og:type"][content="article" i]';
-  if (liveTree.selectFirst(document, article) !== null) return [];
+  if (liveTree.selectFirst(document, IS_ARTICLE) !== null) return [];
   const found: FeedPost[] = [];
   const times = new Map<string, number>();
   for (const post of firstOf(liveTree.select(document, POST), MAX_POSTS)) {

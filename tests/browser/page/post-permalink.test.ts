@@ -26,6 +26,7 @@ function permalinkIn(html: string): string | null {
   throw new Error('The page has no such words.');
 }
 
+const IS_ARTICLE = '<meta property="og:type" content="Article">';
 const OTHER = '<article><a href="/posts/9"><time>noon</time></a> other</article>';
 
 describe('a passage in a post of a feed has the post’s address', () => {
@@ -53,6 +54,13 @@ describe('a passage in a post of a feed has the post’s address', () => {
     ],
   ])('%s', (_name, html) => {
     expect(permalinkIn(html + OTHER)).toBe('https://feed.example/posts/1');
+  });
+
+  test.each([
+    ['marked as one', '<div class="comment" id="c-7">here</div>'],
+    ['in the article', '<article id="body">The level<article id="c-7">here</article></article>'],
+  ])('from its own id, for a comment on an article, %s', (_name, html) => {
+    expect(permalinkIn(IS_ARTICLE + html + OTHER)).toBe(`${PAGE}#c-7`);
   });
 
   test('from its own id, on a page of comments', () => {
@@ -87,6 +95,10 @@ describe('no permalink is claimed', () => {
     [
       'from a heading that is not the first',
       `<article><h2>The level</h2>here<h3><a href="/related">Related</a></h3></article>${OTHER}`,
+    ],
+    [
+      'from the own id of the article that the page says to be',
+      `${IS_ARTICLE}<article id="body"><h1>The level</h1>here</article>${OTHER}`,
     ],
     ['for an id that stands twice', `<i id="c"></i><div class="comment" id="c">here</div>${OTHER}`],
   ])('%s', (_name, html) => {
