@@ -20,7 +20,7 @@ import { followChanges } from '@/utils/messaging/client';
 import type { ReportId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { reportNumbers } from '@/utils/review/report-numbers';
-import type { LibraryReader } from '@/utils/storage/read';
+import type { LastMerge, LibraryReader } from '@/utils/storage/read';
 import { isAdoptable } from '@/utils/verify/adoptable';
 
 /** Shows the report's title and its verdicts, and offers the commands on the whole report. */
@@ -34,7 +34,7 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
   const adoptable = live.filter(({ check }) => check !== null && isAdoptable(check)).length;
   const checkedAt = latestCheck(live)?.checkedAt ?? null;
   const binned = library.reports.filter((each) => each.binnedAt !== null).length;
-  const mergedAt = useLastMerge(library.reader, reportId);
+  const lastMerge = useLastMerge(library.reader, reportId);
   const foldable = report === null ? [] : foldableIds(report.tree);
   const unfolded = report !== null && isUnfolded(report.tree, place.isOpen);
   const openImport = () => panel.setImporting('import');
@@ -143,14 +143,20 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
                     onSelect: () => panel.setImporting('repairs'),
                   },
                 ]),
-            ...(mergedAt === null
+            ...(lastMerge === null
               ? []
               : [
-                  {
-                    label: i18n.t('merge_undo_action'),
-                    icon: 'undo' as const,
-                    onSelect: () => ask({ kind: 'undo-merge', at: mergedAt }),
-                  },
+                  lastMerge.isUndone
+                    ? {
+                        label: i18n.t('merge_redo_action'),
+                        icon: 'redo' as const,
+                        onSelect: reportActs.redoMerge,
+                      }
+                    : {
+                        label: i18n.t('merge_undo_action'),
+                        icon: 'undo' as const,
+                        onSelect: () => ask({ kind: 'undo-merge', at: lastMerge.at }),
+                      },
                 ]),
             {
               label: `${i18n.t('bin')} (${((report?.tree.bin.length ?? 0) + binned).toString()})`,
@@ -264,19 +270,19 @@ function isLater(a: Check, b: Check): boolean {
   return orderA === orderB ? a.checkedAt > b.checkedAt : orderA > orderB;
 }
 
-/** Returns the time of the last merge into a report (ISO 8601 UTC); null if undo is impossible. */
-function useLastMerge(reader: LibraryReader | null, reportId: ReportId | null): string | null {
-  const [at, setAt] = useState<string | null>(null);
+/** Returns the last merge into a report; null if it can be neither undone nor applied again. */
+function useLastMerge(reader: LibraryReader | null, reportId: ReportId | null): LastMerge | null {
+  const [merge, setMerge] = useState<LastMerge | null>(null);
   useEffect(() => {
     let left = false;
-    setAt(null);
+    setMerge(null);
     if (reader === null || reportId === null) return;
     const read = () =>
       void reader.lastMerge(reportId).then((found) => {
-        if (!left) setAt(found.ok ? found.value : null);
+        if (!left) setMerge(found.ok ? found.value : null);
       });
     const stop = followChanges(({ kind }) => {
-      // A merge and the undo of a merge send these kinds.
+      // A merge and its undo send these kinds.
       if (kind === 'library' || kind === 'reports') read();
     });
     read();
@@ -285,5 +291,5 @@ function useLastMerge(reader: LibraryReader | null, reportId: ReportId | null): 
       stop();
     };
   }, [reader, reportId]);
-  return at;
+  return merge;
 }

@@ -183,20 +183,28 @@ export function useReportActs(ports: Ports) {
       if (!undone.ok) return setFailure(undone.error);
       await library.refresh();
       const left = reviews === 0 || made ? [] : [i18n.t('merge_undone_reviews')];
-      say([undoneWords(undone.value), ...left].join(' '));
+      const words = [undoneWords(undone.value), ...left].join(' ');
+      say(words, made ? undefined : () => void turnMerge('merge.redo', reportId));
     };
     say(i18n.t('bundle_received'), () => void undo());
   };
 
-  /** Restores what the last merge into the report changed, and bins what the merge added. */
-  const undoMerge = async (): Promise<void> => {
+  /** Undoes the last merge into a report, or applies it again after that. */
+  const turnMerge = async (call: MergeTurn, reportId: ReportId): Promise<void> => {
+    setFailure(null);
+    const done = await request(call, { reportId });
+    if (!done.ok) return setFailure(done.error);
+    await latest.current.refresh();
+    const isUndone = call === 'merge.undo';
+    const words = isUndone ? undoneWords(done.value) : redoneWords(done.value);
+    say(words, () => void turnMerge(isUndone ? 'merge.redo' : 'merge.undo', reportId));
+  };
+
+  const turnLastMerge = async (call: MergeTurn): Promise<void> => {
     if (report === null) return;
     const { replica } = report;
     if (!(await replica.flush())) return setFailure(failure('background_unreachable'));
-    const undone = await request('merge.undo', { reportId: replica.reportId });
-    if (!undone.ok) return setFailure(undone.error);
-    await library.refresh();
-    say(undoneWords(undone.value));
+    await turnMerge(call, replica.reportId);
     focusAfterDrawing(['report-menu']);
   };
 
@@ -279,8 +287,15 @@ export function useReportActs(ports: Ports) {
     adopt: (chosen: readonly ClipView[]) => void adopt(chosen),
     moveToReport: (clips: readonly ClipView[], to: ReportSummary) => void moveToReport(clips, to),
     purge: () => void purge(),
-    undoMerge: () => void undoMerge(),
+    undoMerge: () => void turnLastMerge('merge.undo'),
+    redoMerge: () => void turnLastMerge('merge.redo'),
   };
+}
+
+type MergeTurn = 'merge.undo' | 'merge.redo';
+
+function redoneWords({ kept }: PageReplies['merge.redo']): string {
+  return kept > 0 ? i18n.t('merge_redone_but', kept) : i18n.t('merge_redone');
 }
 
 function undoneWords({ kept, binned }: PageReplies['merge.undo']): string {

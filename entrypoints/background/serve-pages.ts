@@ -1,11 +1,12 @@
 import { unpackUpdates } from '@/utils/messaging/packed-updates';
 import { type PageReplies, pageRequests } from '@/utils/messaging/protocol';
 import { room } from '@/utils/messaging/server';
-import { failure } from '@/utils/model/failure';
+import { type Failure, failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import type { ReportUpdate } from '@/utils/model/report-document';
-import { err, ok } from '@/utils/model/result';
+import { err, ok, type Result } from '@/utils/model/result';
 import { broadcastChange, broadcastUpdates } from '@/utils/platform/changes';
+import type { Library } from '@/utils/storage/library';
 import { decodeBase64 } from '@/utils/text/base64';
 import { adoptLocated } from './adopt-located';
 import { planBackups } from './automatic-backup';
@@ -27,6 +28,19 @@ function tellOfUpdates(reportId: ReportId, updates: readonly ReportUpdate[]): vo
   broadcastUpdates(reportId, updates);
   // A failed compaction is not a failed edit. It is tried again after later edits.
   void useLibrary((library) => library.compactReport(reportId));
+}
+
+/** Undoes a merge, or applies it again, and tells the open pages. */
+async function turnMerge(
+  reportId: ReportId,
+  turn: (library: Library) => ReturnType<Library['undoMerge']>,
+): Promise<Result<PageReplies['merge.undo'], Failure>> {
+  const done = await useLibrary(turn);
+  if (!done.ok) return done;
+  const { updates, kept, binned } = done.value;
+  broadcastUpdates(reportId, updates);
+  broadcastChange({ kind: 'reports' });
+  return ok({ kept, binned });
 }
 
 /** What the extension's own pages may ask of the background. */
@@ -75,14 +89,8 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
     broadcastChange({ kind: 'evidence', reportId, clipIds: purged.value.purged });
     return ok({});
   },
-  'merge.undo': async ({ reportId }) => {
-    const undone = await useLibrary((library) => library.undoMerge(reportId));
-    if (!undone.ok) return undone;
-    const { updates, kept, binned } = undone.value;
-    broadcastUpdates(reportId, updates);
-    broadcastChange({ kind: 'reports' });
-    return ok({ kept, binned });
-  },
+  'merge.undo': ({ reportId }) => turnMerge(reportId, (library) => library.undoMerge(reportId)),
+  'merge.redo': ({ reportId }) => turnMerge(reportId, (library) => library.redoMerge(reportId)),
   'image.delete': deleteImage,
   'image.restore': restoreImage,
   'pin.add': pinClip,

@@ -174,6 +174,14 @@ test('a stranger’s bundle lists its changes, makes only ticked ones and can be
   await expect(itemWith(panel, WEIR)).toBeVisible();
   await expect(itemWith(panel, 'The lake rose')).toBeVisible();
   await expect(panel.getByText('Its inflow passed nowhere')).toHaveCount(0);
+
+  // After a restart of the panel, the undone merge can still be applied again.
+  await panel.reload();
+  await panel.getByRole('button', { name: 'Report actions' }).click();
+  await panel.getByRole('menuitem', { name: 'Apply the undone merge again' }).click();
+  await expect(panel.getByText('The merge was applied again.')).toBeVisible();
+  await expect(itemWith(panel, 'Its inflow passed nowhere')).toBeVisible();
+  await expect(itemWith(panel, 'The lake did not rise')).toBeVisible();
 });
 
 test('a forged backup asks the same question, also after the worker stopped', async ({

@@ -2,10 +2,13 @@ import type { AddedRows, DocumentChange } from '@/utils/model/document-changes';
 import type { ClipId, PinId, ReportId } from '@/utils/model/ids';
 import type { PinciteDatabase } from './schema';
 
-/** Data to undo the last merge into a report. Pincite keeps it until the next merge. */
-export interface MergeUndo {
-  /** Time of the merge, ISO 8601 UTC. */
-  readonly at: string;
+/**
+ * Data to undo the last merge into a report, or to apply it again after its undo. Pincite keeps it
+ * until the next merge.
+ */
+export interface MergeUndo extends Omit<LastMerge, 'isUndone'> {
+  /** Absent in a merge that was never undone. */
+  readonly isUndone?: boolean;
   readonly changes: readonly DocumentChange[];
   readonly added: AddedRows;
   readonly clips: readonly ClipId[];
@@ -13,12 +16,24 @@ export interface MergeUndo {
   readonly repinned: readonly { readonly clipId: ClipId; readonly pinId: PinId }[];
 }
 
+export interface LastMerge {
+  /** Time of the merge, ISO 8601 UTC. */
+  readonly at: string;
+  /** Whether the user undid it, so it can be applied again. */
+  readonly isUndone: boolean;
+}
+
 export function mergeUndoKey(reportId: ReportId): string {
   return `merged/${reportId}`;
 }
 
-/** Returns the time of the last merge into a report when the user can undo it, else null. */
-export async function lastMerge(db: PinciteDatabase, reportId: ReportId): Promise<string | null> {
+/** Returns the last merge into a report if the user can undo it or apply it again, else null. */
+export async function lastMerge(
+  db: PinciteDatabase,
+  reportId: ReportId,
+): Promise<LastMerge | null> {
   const row = await db.get('meta', mergeUndoKey(reportId));
-  return row === undefined ? null : (row.value as MergeUndo).at;
+  if (row === undefined) return null;
+  const { at, isUndone = false } = row.value as MergeUndo;
+  return { at, isUndone };
 }

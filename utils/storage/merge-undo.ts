@@ -1,8 +1,13 @@
 import { binClip, setPin } from '@/utils/model/clip-operations';
-import { putBack } from '@/utils/model/document-changes';
+import {
+  changesBetween,
+  type DocumentChange,
+  putBack,
+  readDocumentState,
+} from '@/utils/model/document-changes';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
-import type { ReportUpdate } from '@/utils/model/report-document';
+import type { ReportDocument, ReportUpdate } from '@/utils/model/report-document';
 import type { Result } from '@/utils/model/result';
 import { binSection } from '@/utils/model/section-operations';
 import { binStatement } from '@/utils/model/statement-operations';
@@ -14,51 +19,87 @@ import { writeTransaction } from './write-transaction';
 
 type Reply<T> = Promise<Result<T, Failure>>;
 
+/** The effect of an undo, or of its undo. */
+export interface MergeUndone {
+  readonly updates: readonly ReportUpdate[];
+  /** Number of later changes, which stay. */
+  readonly kept: number;
+  /** Number of items that the merge had added and that are now in the bin. */
+  readonly binned: number;
+}
+
+/** Both refuse with `not_found` when Pincite has no data of a last merge in that state. */
 export interface MergeUndoing {
   /**
    * Undoes the last merge into a report: restores what the merge changed, and moves what the merge
-   * added into the bin (`binned` is the number of these). Later changes stay (`kept` is their
-   * number). Reviews that the merge added stay, because they are evidence. Destroyed records stay
-   * destroyed. Refuses with `not_found` when Pincite has no data of a last merge.
+   * added into the bin. Later changes stay. Reviews that the merge added stay, because they are
+   * evidence. Destroyed records stay destroyed.
    */
-  undoMerge(reportId: ReportId): Reply<{
-    readonly updates: readonly ReportUpdate[];
-    readonly kept: number;
-    readonly binned: number;
-  }>;
+  undoMerge(reportId: ReportId): Reply<MergeUndone>;
+  /** Applies the last merge again after its undo. Later changes stay. */
+  redoMerge(reportId: ReportId): Reply<MergeUndone>;
 }
 
 export function createMergeUndoing(
   { connection, now }: LibraryContext,
   { editReport }: Pick<ReportRepository, 'editReport'>,
 ): MergeUndoing {
-  return {
-    undoMerge: async (reportId) => {
-      const read = await connection.use(async (db) => {
-        const row = await db.get('meta', mergeUndoKey(reportId));
-        if (row === undefined) throw new Refusal(failure('not_found', reportId));
-        return row.value as MergeUndo;
-      });
-      if (!read.ok) return read;
-      const undo = read.value;
-      const at = now();
-      let kept = 0;
-      const edited = await editReport(reportId, (doc) => {
-        kept = putBack(doc, undo.changes, undo.added).kept;
-        for (const { clipId, pinId } of undo.repinned) setPin(doc, { clipId, pinId });
-        for (const id of undo.added.statements) binStatement(doc, { id, at });
-        for (const id of undo.added.sections) binSection(doc, { id, at });
-        for (const clipId of undo.clips) binClip(doc, { clipId, at });
-      });
-      if (!edited.ok) return edited;
-      const forgotten = await connection.use((db) =>
-        writeTransaction(db, ['meta'], (tx) =>
-          tx.objectStore('meta').delete(mergeUndoKey(reportId)),
-        ),
-      );
-      if (!forgotten.ok) return forgotten;
-      const binned = undo.added.statements.length + undo.added.sections.length + undo.clips.length;
-      return { ok: true, value: { updates: edited.value, kept, binned } };
-    },
+  const turn = async (reportId: ReportId, isUndone: boolean): Reply<MergeUndone> => {
+    const key = mergeUndoKey(reportId);
+    const read = await connection.use(async (db) => {
+      const value = (await db.get('meta', key))?.value as MergeUndo | undefined;
+      if (value === undefined || (value.isUndone ?? false) !== isUndone) {
+        throw new Refusal(failure('not_found', reportId));
+      }
+      return value;
+    });
+    if (!read.ok) return read;
+    const undo = read.value;
+    let kept = 0;
+    let changes: readonly DocumentChange[] = [];
+    const edited = await editReport(reportId, (doc) => {
+      const before = readDocumentState(doc);
+      kept = revert(doc, undo, now());
+      changes = changesBetween(before, readDocumentState(doc), clipsOf(undo));
+    });
+    if (!edited.ok) return edited;
+    const value: MergeUndo = { ...ADDED_NOTHING, at: undo.at, isUndone: !isUndone, changes };
+    const stored = await connection.use((db) =>
+      writeTransaction(db, ['meta'], (tx) => tx.objectStore('meta').put({ key, value })),
+    );
+    if (!stored.ok) return stored;
+    const { added, clips } = undo;
+    const binned = added.statements.length + added.sections.length + clips.length;
+    return { ok: true, value: { updates: edited.value, kept, binned } };
   };
+  return {
+    undoMerge: (reportId) => turn(reportId, false),
+    redoMerge: (reportId) => turn(reportId, true),
+  };
+}
+
+/** The undo of an undo has no added items: it takes those of the merge out of the bin. */
+const ADDED_NOTHING = {
+  added: { sections: [], statements: [], citations: [] },
+  clips: [],
+  repinned: [],
+} as const;
+
+/** Reverts what a merge or its undo did. Returns the number of items that changed later. */
+function revert(
+  doc: ReportDocument,
+  { changes, added, clips, repinned }: MergeUndo,
+  at: string,
+): number {
+  const { kept } = putBack(doc, changes, added);
+  for (const { clipId, pinId } of repinned) setPin(doc, { clipId, pinId });
+  for (const id of added.statements) binStatement(doc, { id, at });
+  for (const id of added.sections) binSection(doc, { id, at });
+  for (const clipId of clips) binClip(doc, { clipId, at });
+  return kept;
+}
+
+/** The clips about which the document may say something for the first time. */
+function clipsOf({ clips, repinned }: MergeUndo): ReadonlyMap<string, null> {
+  return new Map([...clips, ...repinned.map(({ clipId }) => clipId)].map((id) => [id, null]));
 }

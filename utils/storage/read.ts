@@ -10,7 +10,7 @@ import { type BundleOptions, writeBundle } from './bundle';
 import { createConnection } from './connection';
 import type { DuplicateGroup, Twin } from './find-duplicates';
 import type { BundleChoice } from './gather-bundle';
-import { lastMerge } from './last-merge';
+import { type LastMerge, lastMerge } from './last-merge';
 import { checksBeforeLastRun } from './latest-checks';
 import type { ForeignFinding } from './library-order';
 import { type FoundClip, loadFound } from './load-found';
@@ -54,6 +54,7 @@ export type {
   ForeignFinding,
   FoundClip,
   HistoryEntry,
+  LastMerge,
   LibraryCounts,
   LibraryQuery,
   ReportEvidence,
@@ -92,11 +93,8 @@ export interface LibraryReader {
   attachments(id: ClipId): Reading<Attachment[]>;
   /** Returns one of them. Fails with `not_found` if the clip has none with that id. */
   attachment(clipId: ClipId, id: Attachment['id']): Reading<Attachment>;
-  /**
-   * Returns the time of the last merge into a report (ISO 8601 UTC) when the user can undo it, else
-   * null.
-   */
-  lastMerge(reportId: ReportId): Reading<string | null>;
+  /** Returns the last merge into a report if the user can undo it or apply it again, else null. */
+  lastMerge(reportId: ReportId): Reading<LastMerge | null>;
   counts(): Reading<LibraryCounts>;
   /** Reads the data for a search in advance. */
   prepareSearch(): Reading<void>;

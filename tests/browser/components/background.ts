@@ -95,8 +95,11 @@ export async function startBackground(): Promise<TestBackground> {
       }
       case 'restore.abort':
         return library.abortRestore(payload.restoreId);
-      case 'merge.undo': {
-        const undone = await library.undoMerge(payload.reportId);
+      case 'merge.undo':
+      case 'merge.redo': {
+        const { reportId } = payload;
+        const turned = name === 'merge.undo' ? library.undoMerge : library.redoMerge;
+        const undone = await turned(reportId);
         if (!undone.ok) return undone;
         const { updates, kept, binned } = undone.value;
         broadcastUpdates(payload.reportId, updates);

@@ -348,7 +348,7 @@ describe('opening a bundle', () => {
     await receive(reviewed, 'Merge');
     await soon(() =>
       expect(said()).toBe(
-        'The bundle changed nothing: all of it is already here, or was here and was undone.',
+        'The bundle changed nothing: all of it is already here, or was here and was undone. The report’s menu can apply an undone merge again.',
       ),
     );
   });
@@ -388,10 +388,21 @@ describe('opening a bundle', () => {
     const said = () => document.querySelector('.snackbar')?.textContent ?? '';
     await soon(() => expect(said()).toMatch(/^The merge was undone/));
     expect(said()).toBe(
-      'The merge was undone. The decisions, answers and sign-offs from the file stay.',
+      'The merge was undone. The decisions, answers and sign-offs from the file stay.Undo',
     );
     expect(statements()).toEqual(['It rose1.']);
     expect((await shownIn(background.library, REPORT)).reviews).toHaveLength(1);
+
+    await userEvent.click(byText('Undo'));
+    await soon(() => expect(said()).toBe('The merge was applied again.Undo'));
+    expect(statements()).toEqual(['It fell.']);
+    await userEvent.click(byText('Undo'));
+    await soon(() => expect(statements()).toEqual(['It rose1.']));
+    // Later, the notice is closed.
+    await userEvent.click(button('Report actions'));
+    await userEvent.click(page.getByRole('menuitem', { name: 'Apply the undone merge again' }));
+    await soon(() => expect(statements()).toEqual(['It fell.']));
+    await soon(() => expect(document.activeElement).toBe(button('Report actions').element()));
   });
 
   test('inserts a section under one of another report, and undoes that', async () => {

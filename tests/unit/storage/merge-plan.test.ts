@@ -752,6 +752,32 @@ describe('a merge', () => {
     library.close();
   });
 
+  test('can be applied again after its undo, and undone again', async () => {
+    const { library } = await filled();
+    const clipQuote = async () => must(await library.clip(id(2_001))).pin?.quote;
+    expect(await library.redoMerge(REPORT)).toMatchObject({ error: { code: 'not_found' } });
+    must((await open(library, evil, declining([]))).done);
+    expect(await library.redoMerge(REPORT)).toMatchObject({ error: { code: 'not_found' } });
+    const merged = must(await library.loadReport(REPORT));
+    must(await library.undoMerge(REPORT));
+    const undone = must(await library.loadReport(REPORT));
+    expect(undone).not.toEqual(merged);
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect(must(await library.redoMerge(REPORT))).toMatchObject({ kept: 0, binned: 0 });
+      expect(must(await library.loadReport(REPORT))).toEqual(merged);
+      expect(await clipQuote()).toBe('words that nobody wrote');
+      expect(must(await library.undoMerge(REPORT)).kept).toBe(0);
+      expect(await clipQuote()).toBe('quote number 1');
+    }
+    // Later edits stay.
+    const text = 'It cost 16 million euros.';
+    must(await library.editReport(REPORT, (doc) => editStatement(doc, { id: id(21), text })));
+    expect(must(await library.redoMerge(REPORT)).kept).toBe(1);
+    const texts = must(await library.loadReport(REPORT)).statements.map((each) => each.text);
+    expect(texts).toContain(text);
+    library.close();
+  });
+
   test('that adds only evidence leaves the undo to the merge before it', async () => {
     const { library } = await filled();
     const merged = must(await (await open(library, evil, declining([]))).done);

@@ -287,16 +287,20 @@ const ACTS: Readonly<Record<string, Act>> = {
     );
   },
   send: ({ me, other }) => send(me, other),
-  'send, and the other undoes the merge': async ({ me, other }) => {
+  'send, and the other undoes the merge': async ({ me, other, n }) => {
     const was = await viewOf(other);
     const { undoable } = await send(me, other);
     if (undoable.length === 0) return;
+    const merged = await viewOf(other);
     must(await other.library.undoMerge(REPORT));
     const now = await viewOf(other);
     // Its decisions and answers stay, because they are evidence.
     const report = (view: View) =>
       claimsOf(view).map(({ decisions: _decisions, ...claim }) => claim);
     expect(report(now)).toEqual(report(was));
+    if (n % 2 === 0) return;
+    must(await other.library.redoMerge(REPORT));
+    expect(report(await viewOf(other))).toEqual(report(merged));
   },
 };
 

@@ -82,7 +82,17 @@ export const reportRequests = {
     bytes: short(MAX_IMAGE_TEXT),
   }),
   'merge.undo': z.object({ reportId: idSchema<'report'>() }),
+  /** Applies the last merge again after its undo. */
+  'merge.redo': z.object({ reportId: idSchema<'report'>() }),
 } as const;
+
+/** The effect of an undo of a merge, or of its undo. */
+export interface MergeUndone {
+  /** Number of items that changed again later, and that stay. */
+  readonly kept: number;
+  /** Number of items that the merge had added, and that are now in the bin. */
+  readonly binned: number;
+}
 
 export interface ReportReplies {
   'report.create': Nothing;
@@ -95,10 +105,6 @@ export interface ReportReplies {
   'pin.adopt': { readonly adopted: readonly PinId[] };
   'image.delete': Nothing;
   'image.restore': Nothing;
-  'merge.undo': {
-    /** Number of items that changed again after the merge, and that the undo does not restore. */
-    readonly kept: number;
-    /** Number of items that the merge had added, and that are now in the bin. */
-    readonly binned: number;
-  };
+  'merge.undo': MergeUndone;
+  'merge.redo': MergeUndone;
 }
