@@ -107,7 +107,15 @@ export function useDeskCommands(ports: DeskPorts) {
   latest.current = ports;
 
   const focusClaim = () => focusAfterDrawing(['claim']);
-  const close = () => setDialog(null);
+  const close = () => {
+    setDialog(null);
+    // The button that opened it may be gone, for example after a key was compared.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body) focusByKey('claim');
+      }),
+    );
+  };
 
   /** Asks for the reviewer's name if it is unknown, because a decision needs one. */
   const asReviewer = (act: (reviewer: string) => void) => {

@@ -673,6 +673,10 @@ describe('decisions of other reviewers', () => {
     await vi.waitFor(() => expect(held()).toBe(''));
     expect(textOf('.desk-claim')).toContain('Ada Marwood');
     expect(textOf('.desk-claim')).not.toContain('unverified');
+    // The button that opened the dialog is gone.
+    await vi.waitFor(() =>
+      expect(document.activeElement).toBe(document.querySelector('[data-focus=claim]')),
+    );
   });
 
   test('show their note, which is not in the field for the own note', async () => {
