@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import './ui.css';
 import { Icon, type IconName } from './Icon';
 
@@ -40,6 +40,14 @@ export function Menu(props: MenuProps) {
   const popover = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: '', at: 0 });
   const [open, setOpen] = useState(false);
+
+  // A click in the side panel or in another window is no click outside of the menu.
+  useLayoutEffect(() => {
+    if (!open) return undefined;
+    const close = () => popover.current?.hidePopover();
+    addEventListener('blur', close);
+    return () => removeEventListener('blur', close);
+  }, [open]);
 
   const items = () => [
     ...(popover.current?.querySelectorAll<HTMLButtonElement>('.menu-item') ?? []),

@@ -97,3 +97,12 @@ test('axe finds nothing, open or closed', async () => {
   await userEvent.click(byLabel('Fruit'));
   await expectAccessible();
 });
+
+test('closes when the window loses the focus', async () => {
+  const trigger = byLabel('Fruit');
+  await userEvent.click(trigger);
+  await vi.waitFor(() => expect(trigger.getAttribute('aria-expanded')).toBe('true'));
+  window.dispatchEvent(new Event('blur'));
+  await vi.waitFor(() => expect(trigger.getAttribute('aria-expanded')).toBe('false'));
+  expect(chosen).not.toHaveBeenCalled();
+});
