@@ -136,6 +136,12 @@ export function addedRows(before: DocumentState, after: DocumentState): AddedRow
   };
 }
 
+/** Returns the statement whose text a change concerns, or null. */
+export function changedStatement(change: DocumentChange): StatementId | null {
+  if (change.type !== 'text' || isNoteName(change.name)) return null;
+  return asId<'statement'>(change.name.slice(change.name.indexOf('/') + 1));
+}
+
 /**
  * Reverts changes in one edit. Leaves values alone that have changed again since, and returns their
  * number. Deletes a citation that was added with a reverted text.

@@ -3,6 +3,7 @@ import type { ChangeKind } from '@/utils/model/change-kinds';
 import {
   type AddedRows,
   addedRows,
+  changedStatement,
   changesBetween,
   type DocumentChange,
   putBack,
@@ -12,7 +13,12 @@ import type { Run } from '@/utils/model/evidence';
 import type { ClipId, ReportId, RunId, SourceId, StatementId } from '@/utils/model/ids';
 import { readLegacyReviews } from '@/utils/model/legacy-reviews';
 import { declinedOf, type MergeChoice } from '@/utils/model/merge-plan';
-import { findChangedByBoth, markReadAgain } from '@/utils/model/read-again';
+import {
+  findChangedByBoth,
+  markRead,
+  markReadAgain,
+  statementsToReadAgain,
+} from '@/utils/model/read-again';
 import { settleRepairs } from '@/utils/model/repair-operations';
 import type { ReportContent } from '@/utils/model/report-content';
 import {
@@ -179,6 +185,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     ]),
   );
   const [contentBefore, stateBefore] = [readReport(doc, reportId), readDocumentState(doc)];
+  const markedBefore = statementsToReadAgain(doc);
   let merged: Pick<ReportMerge, 'changes' | 'added' | 'after' | 'isUpdated'> | null = null;
   const updatesMade = captureUpdates(doc, () => {
     applyFileUpdates(theirs, rows);
@@ -197,6 +204,12 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     const declined = changes.filter(({ kind }) => file.declined.includes(kind));
     if (declined.length === 0) return;
     putBack(doc, declined, added);
+    // A text that was put back contains one version only, whoever marked it.
+    const oneVersion = new Set(declined.flatMap((change) => changedStatement(change) ?? []));
+    readAgain = readAgain.filter((id) => !oneVersion.has(id));
+    for (const id of statementsToReadAgain(doc)) {
+      if (oneVersion.has(id) && !markedBefore.has(id)) markRead(doc, { id });
+    }
     const kept = JSON.stringify(readReport(doc, reportId));
     merged = { ...merged, isUpdated: kept !== JSON.stringify(contentBefore) };
   });

@@ -5,6 +5,7 @@ import { CHANGE_KINDS, type ChangeKind, USUAL_CHANGES } from '@/utils/model/chan
 import { binClip, moveClip, setNote, setPin, setTags } from '@/utils/model/clip-operations';
 import type { Pin } from '@/utils/model/evidence';
 import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
+import { statementsToReadAgain } from '@/utils/model/read-again';
 import {
   encodeReport,
   loadReportDocument,
@@ -837,6 +838,45 @@ describe('a merge', () => {
     ]);
     const texts = must(await other.loadReport(REPORT)).statements.map(({ text }) => text);
     expect(texts).toContain('Seals keep away.');
+    library.close();
+    other.close();
+  });
+
+  test('does not mark a text as changed by both if the other version was declined', async () => {
+    const { library } = await filled();
+    const other = (await newLibrary()).library;
+    must(await other.eraseLibrary(must(await other.markLibrary()).mark));
+    const file = async (from: Library) =>
+      writtenFile({ ...bundleHeader(), absent: ABSENT }, await documentOf(from));
+    const says = (text: string) => (doc: ReportDocument) =>
+      editStatement(doc, { id: id(22), text });
+    const marked = async () =>
+      statementsToReadAgain(loadReportDocument(must(await library.loadReportUpdates(REPORT))));
+    must(await restoreFile(other, await file(library), 'bundle'));
+
+    must(await library.editReport(REPORT, says('Most seals keep away.')));
+    must(await other.editReport(REPORT, says('Seals do not keep away.')));
+    const theirs = await file(other);
+    const declined = must(await restoreFile(library, theirs, 'bundle', declining(DECLINE_ALL)));
+    expect(declined.readAgain).toBe(0);
+    expect([...(await marked())]).toEqual([]);
+
+    // The other copy has both versions, and its mark comes with its file.
+    must(await library.editReport(REPORT, says('Some seals keep away.')));
+    must(await other.editReport(REPORT, says('Seals never keep away.')));
+    must(await restoreFile(other, await file(library), 'bundle'));
+    const both = await file(other);
+    must(await restoreFile(library, both, 'bundle', declining(DECLINE_ALL)));
+    expect([...(await marked())]).toEqual([]);
+    must(await library.editReport(REPORT, says('Few seals keep away.')));
+    must(await other.editReport(REPORT, says('Seals keep away today.')));
+    must(await restoreFile(library, await file(other), 'bundle'));
+    expect([...(await marked())]).toEqual([id(22)]);
+
+    // A mark from an earlier merge stays until somebody has read the text.
+    must(await other.editReport(REPORT, says('No seal keeps away.')));
+    must(await restoreFile(library, await file(other), 'bundle', declining(DECLINE_ALL)));
+    expect([...(await marked())]).toEqual([id(22)]);
     library.close();
     other.close();
   });
