@@ -55,7 +55,7 @@ export function StatementEditor(props: StatementEditorProps) {
   const input = useRef<HTMLDivElement>(null);
   const offset = useRef(text.length);
   const composing = useRef(false);
-  const looks = cited.map((each) => `${each.citationId} ${chipClass(each)}`).join();
+  const looks = cited.map((each) => `${each.citationId} ${chipClass(each)} ${each.words}`).join();
 
   // A layout effect, because a letter typed before a later effect would be removed.
   useLayoutEffect(() => {
@@ -93,6 +93,12 @@ export function StatementEditor(props: StatementEditorProps) {
   const citeByButton = () => {
     input.current?.focus();
     props.onCite(offset.current);
+  };
+
+  /** The button disappears with the citation, so the focus goes to the text. */
+  const remove = (citationId: CitationId) => {
+    input.current?.focus();
+    props.onRemove(citationId);
   };
 
   /** After a dialog closes, Firefox focuses the field but puts the caret at its start. */
@@ -210,7 +216,7 @@ export function StatementEditor(props: StatementEditorProps) {
               <IconButton
                 icon="cross"
                 label={i18n.t('citation_remove', [each.number])}
-                onClick={() => props.onRemove(each.citationId)}
+                onClick={() => remove(each.citationId)}
               />
             </li>
           ))}
@@ -231,9 +237,16 @@ function lineEdge({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): 'start' | '
   return key === 'Home' ? 'start' : key === 'End' ? 'end' : null;
 }
 
+/** The chip of a citation, after the words that its link is on. They belong to the citation. */
 function chipElement(cited: CitedClip | undefined): HTMLElement {
   const chip = document.createElement('span');
   if (cited === undefined) return chip;
+  if (cited.words !== '') {
+    const linked = document.createElement('span');
+    linked.className = 'cited-words';
+    linked.append(cited.words, chipElement({ ...cited, words: '' }));
+    return linked;
+  }
   chip.className = chipClass(cited);
   chip.setAttribute('role', 'img');
   chip.setAttribute('aria-label', chipName(cited));

@@ -2,12 +2,13 @@ import type * as Y from 'yjs';
 import { type ContentPosition, placeContent } from './content-position';
 import { editText } from './edit-text';
 import type { CitationId, ClipId, StatementId } from './ids';
+import { linkedWords } from './linked-words';
 import { rawStatement } from './raw-block';
 import type { StatementKind } from './report-content';
 import { readSections, reportMaps, statementText } from './report-document';
-import { asId, asRecord, deleteRow, getField, setField } from './rows';
+import { asId, asRecord, asString, asStringOrNull, deleteRow, getField, setField } from './rows';
 import { buildSectionTree } from './section-tree';
-import { citationToken, safeOffset } from './statement-text';
+import { citationToken, escapeStatementText, safeOffset } from './statement-text';
 
 /** Edits of statements and of the citations in them. Each is one transaction. */
 
@@ -133,13 +134,23 @@ export function insertCitation(
   });
 }
 
-/** Removes a citation, and the space before it if that would be left over. */
+/**
+ * Removes a citation, and the space before it if that would be left over. The words of the sentence
+ * that its link is on stay.
+ */
 export function removeCitation(doc: Y.Doc, change: { id: CitationId }): void {
   const { citations } = reportMaps(doc);
   const names = asRecord(getField(citations, change.id, 'names'));
   const statementId = asId<'statement'>(names['statementId']);
   doc.transact(() => {
-    if (statementId !== null) removeToken(statementText(doc, statementId), change.id);
+    if (statementId !== null) {
+      const words = linkedWords({
+        style: asString(getField(citations, change.id, 'style')),
+        label: asString(getField(citations, change.id, 'label')),
+        raw: asStringOrNull(getField(citations, change.id, 'raw')),
+      });
+      replaceToken(statementText(doc, statementId), change.id, escapeStatementText(words));
+    }
     deleteRow(citations, change.id);
   });
 }
@@ -167,14 +178,16 @@ export function changeCitation(
 
 const LEFT_OVER_BLANK = /^(?:$|[\s.,;:!?…)\]»”])/u;
 
-function removeToken(text: Y.Text, id: CitationId): void {
+function replaceToken(text: Y.Text, id: CitationId, words: string): void {
   const token = citationToken(id);
   for (;;) {
     const now = text.toString();
     const at = now.indexOf(token);
     if (at < 0) return;
     const after = now.slice(at + token.length);
-    const blank = now[at - 1] === ' ' && LEFT_OVER_BLANK.test(after) ? 1 : 0;
+    const isLeftOver = words === '' && now[at - 1] === ' ' && LEFT_OVER_BLANK.test(after);
+    const blank = isLeftOver ? 1 : 0;
     text.delete(at - blank, token.length + blank);
+    if (words !== '') text.insert(at, words);
   }
 }

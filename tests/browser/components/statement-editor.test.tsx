@@ -15,6 +15,7 @@ import { byLabel, byText, expectAccessible, show } from './stage';
 const view = sampleView();
 const A: CitationId = newId<'citation'>();
 const B: CitationId = newId<'citation'>();
+const LINKED: CitationId = newId<'citation'>();
 const ID: StatementId = newId<'statement'>();
 const citations = new Map(
   [A, B].map((id): [CitationId, Citation] => [
@@ -30,6 +31,12 @@ const citations = new Map(
     },
   ]),
 );
+citations.set(LINKED, {
+  ...citations.get(A)!,
+  id: LINKED,
+  label: 'the Board',
+  style: 'linked-words',
+});
 const clips = new Map<ClipId, typeof view>([[view.clip.id, view]]);
 
 let text = '';
@@ -185,6 +192,21 @@ test('its citations are listed, and removed by a button', async () => {
   await userEvent.click(byLabel('Remove citation 2'));
   expect(onRemove).toHaveBeenCalledWith(B);
   await expectAccessible();
+  // Writing goes on in the text, because the button disappears with the citation.
+  expect(document.activeElement).toBe(input());
+  await userEvent.keyboard('{Escape}');
+  expect(onDone).toHaveBeenCalledOnce();
+});
+
+test('shows the words that a citation is a link on, in the text', async () => {
+  start(`So says ${citationToken(LINKED)} today`);
+  expect(input().textContent).toBe('So says the Board1 today');
+  await userEvent.keyboard('.');
+  expect(text).toBe(`So says ${citationToken(LINKED)} today.`);
+  await expectAccessible();
+  // They go with the citation, like a letter.
+  await userEvent.keyboard(`{Home}${'{ArrowRight}'.repeat(9)}{Backspace}`);
+  expect(text).toBe('So says  today.');
 });
 
 test.each([

@@ -24,6 +24,7 @@ import {
 import {
   binStatement,
   createStatement,
+  insertCitation,
   moveStatement,
   removeCitation,
   restoreStatement,
@@ -96,6 +97,22 @@ describe('arrangeReport', () => {
     expect(after?.kind === 'statement' ? after.segments : null).toEqual([
       { type: 'text', text: 'The array cost 61 million euros.' },
     ]);
+  });
+
+  test.each<[string, string, string, string]>([
+    ['words of the sentence', 'linked-words', '[the Board](https://board.example/)', 'the Board'],
+    ['a mark', 'linked-words', '[1](https://board.example/)', ''],
+    ['a source in parentheses', 'inline', '([the Board](https://board.example/))', ''],
+  ])('keeps the words that a removed citation is a link on: %s', (_name, style, raw, kept) => {
+    const doc = sampleReport();
+    const label = raw.replace(/^\(?\[(.*)\]\(.*$/u, '$1');
+    const named = { id: id<'citation'>(42), statementId: T2, clipId: C1, label, style, raw };
+    const text = (): string => readReport(doc, REPORT).statements.find((s) => s.id === T2)!.text;
+    const before = text();
+    insertCitation(doc, { ...named, offset: 0 });
+    removeCitation(doc, { id: named.id });
+    expect(text()).toBe(`${kept}${before}`);
+    expect(readReport(doc, REPORT).citations.map((each) => each.id)).toEqual([CITE]);
   });
 
   test('ignores clips of other reports, unless they are placed here', () => {
