@@ -1,9 +1,10 @@
 import type { ChangeKind } from './change-kinds';
-import type { DocumentChange } from './document-changes';
-import type { ClipId, SectionId } from './ids';
+import type { DocumentChange, TextChange } from './document-changes';
+import type { CitationId, ClipId, SectionId } from './ids';
+import { linkedWords } from './linked-words';
 import type { ReportContent } from './report-content';
 import { asRecord, asString } from './rows';
-import { parseStatementText } from './statement-text';
+import { citationIdsOf, parseStatementText } from './statement-text';
 
 /** The subject of a change, as a key of the message catalogue (`change_<about>`). */
 export const CHANGED_THINGS = [
@@ -64,9 +65,24 @@ export function listChanges(
   );
   const nameOf = (map: string, id: string): string => {
     if (map === 'sections') return shorten(titles.get(id) ?? '');
-    if (map === 'statements') return shorten(plainWords(statements.get(id) ?? ''));
+    if (map === 'statements') return shorten(writtenWords(statements.get(id) ?? '', new Set()));
     return map === 'placements' || map === 'twins' ? shorten(quoteOf(id as ClipId)) : '';
   };
+  const citations = new Map(
+    [...after.citations, ...before.citations].map((each) => [each.id, each]),
+  );
+  /** The text of a statement. It names the citations in `named`; the others are `[…]`. */
+  const writtenWords = (text: string, named: ReadonlySet<CitationId>): string =>
+    parseStatementText(text)
+      .map((segment) => {
+        if (segment.type === 'text') return segment.text;
+        const citation = citations.get(segment.citationId);
+        if (citation === undefined) return '[…]';
+        const { id, clipId, label } = citation;
+        const name = named.has(id) ? shorten(quoteOf(clipId) || label) : '';
+        return `${linkedWords(citation)}[${name || '…'}]`;
+      })
+      .join('');
   const homeOf = (place: unknown, clipId: ClipId | null): string | null => {
     const { parentId, sectionId, rank } = asRecord(place);
     if (rank === undefined || rank === null) {
@@ -80,11 +96,12 @@ export function listChanges(
       const id = change.name.slice(change.name.indexOf('/') + 1);
       const isNote = change.kind === 'notes';
       const name = isNote ? nameOf('placements', id) : '';
+      const replaced = replacedCitations(change);
       const [was, now] = isNote
         ? [change.before, change.after]
-        : [plainWords(change.before), plainWords(change.after)];
+        : [change.before, change.after].map((text) => writtenWords(text, replaced));
       const about = change.kind === 'destroyed' ? 'emptied' : isNote ? 'note' : 'statement';
-      return { about, name, ...excerpts(was, now) };
+      return { about, name, ...excerpts(was ?? '', now ?? '') };
     }
     const { map, key, before: was, after: now } = change;
     const [id, field] = map === 'report' ? ['', key] : [key.slice(0, 36), key.slice(37)];
@@ -141,11 +158,15 @@ export function listChanges(
   });
 }
 
-/** The text of a statement, with `[…]` in place of each citation. */
-function plainWords(text: string): string {
-  return parseStatementText(text)
-    .map((segment) => (segment.type === 'text' ? segment.text : '[…]'))
-    .join('');
+/**
+ * Returns the citations that a change of a statement's text removes or adds, if it does both: one
+ * replaces another, and nobody would see that if both had the same sign.
+ */
+export function replacedCitations({ before, after }: TextChange): ReadonlySet<CitationId> {
+  const [was, now] = [new Set(citationIdsOf(before)), new Set(citationIdsOf(after))];
+  const gone = [...was].filter((id) => !now.has(id));
+  const come = [...now].filter((id) => !was.has(id));
+  return new Set(gone.length > 0 && come.length > 0 ? [...gone, ...come] : []);
 }
 
 /** The fields whose values are words. Only these values are shown. */

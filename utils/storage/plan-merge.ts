@@ -1,8 +1,14 @@
 import { CHANGE_KINDS, type ChangeKind } from '@/utils/model/change-kinds';
 import type { DocumentChange } from '@/utils/model/document-changes';
 import type { Clip, Pin } from '@/utils/model/evidence';
-import type { ClipId, PinId, ReportId } from '@/utils/model/ids';
-import { excerpts, type ListedChange, listChanges, shorten } from '@/utils/model/listed-changes';
+import type { CitationId, ClipId, PinId, ReportId } from '@/utils/model/ids';
+import {
+  excerpts,
+  type ListedChange,
+  listChanges,
+  replacedCitations,
+  shorten,
+} from '@/utils/model/listed-changes';
 import {
   declinedOf,
   type KindChanges,
@@ -257,7 +263,16 @@ async function findClips(
     ...repins.map(({ clipId }) => clipId),
     ...destroyed.flatMap(({ clipId }) => clipId ?? []),
   ]);
-  for (const { changes } of merges) for (const change of changes) clipsOf(change, ids);
+  for (const { changes, before, after } of merges) {
+    const replaced = new Set<CitationId>();
+    for (const change of changes) {
+      clipsOf(change, ids);
+      if (change.type === 'text') for (const id of replacedCitations(change)) replaced.add(id);
+    }
+    for (const { id, clipId } of [...(before?.citations ?? []), ...after.citations]) {
+      if (replaced.has(id)) ids.add(clipId);
+    }
+  }
   const clips = new Map<ClipId, NamedClip>();
   for (const id of [...ids].slice(0, MOST_LISTED_IN_ALL)) {
     const clip = await db.get('clips', id);

@@ -159,6 +159,27 @@ const ATTACKS: Record<string, Attack> = {
       }),
     words: ['It cost 61 million[…].', '[…]It cost 61 million[…].'],
   },
+  'a citation in the place of another': {
+    kind: 'words',
+    about: 'statement',
+    edit: (doc) => {
+      removeCitation(doc, { id: id(41) });
+      const citation = { id: id<'citation'>(42), statementId: id<'statement'>(21) };
+      insertCitation(doc, { ...citation, clipId: id(2_003), label: 'P', offset: 18 });
+    },
+    words: ['It cost 61 million[quote number 1].', 'It cost 61 million[quote number 3].'],
+  },
+  'a citation on words in the place of another': {
+    kind: 'words',
+    about: 'statement',
+    edit: (doc) => {
+      removeCitation(doc, { id: id(41) });
+      const citation = { id: id<'citation'>(42), statementId: id<'statement'>(21) };
+      const linked = { label: 'euros', style: 'linked-words', raw: '[euros](https://a.example/)' };
+      insertCitation(doc, { ...citation, ...linked, clipId: id(2_003), offset: 18 });
+    },
+    words: ['It cost 61 million[quote number 1].', 'It cost 61 millioneuros[quote number 3].'],
+  },
   'a citation that leads to another clip': {
     kind: 'quotes',
     about: 'citation',
