@@ -1,5 +1,5 @@
 import type { AddedRows, DocumentChange } from '@/utils/model/document-changes';
-import type { ClipId, PinId, ReportId } from '@/utils/model/ids';
+import type { ClipId, PinId, ReportId, StatementId } from '@/utils/model/ids';
 import type { PinciteDatabase } from './schema';
 
 /**
@@ -10,6 +10,8 @@ export interface MergeUndo extends Omit<LastMerge, 'isUndone'> {
   /** Absent in a merge that was never undone. */
   readonly isUndone?: boolean;
   readonly changes: readonly DocumentChange[];
+  /** The statements that the merge marked to be read again. Absent in a merge before Pincite kept them. */
+  readonly marked?: readonly StatementId[];
   readonly added: AddedRows;
   readonly clips: readonly ClipId[];
   /** Clips whose pin the merge changed, each with its pin before the merge. */

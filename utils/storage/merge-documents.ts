@@ -81,6 +81,8 @@ export interface ReportMerge {
   readonly rows: readonly StoredUpdate[];
   readonly projection: Projection;
   readonly readAgain: number;
+  /** The statements that have a mark to be read again only since this merge. */
+  readonly marked: readonly StatementId[];
   /** Decisions of the report from before Pincite signed reviews. */
   readonly legacyReviews: readonly ReviewRecord[];
   /** The changes to the existing report. Empty for a new report. */
@@ -228,6 +230,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     rows: newRows,
     projection,
     readAgain: readAgain.length,
+    marked: [...statementsToReadAgain(doc)].filter((id) => !markedBefore.has(id)),
     changes,
     added,
     isUpdated,
@@ -254,6 +257,7 @@ function addReport(file: FileReport): ReportMerge | null {
     rows: storedRows(reportId, at, waited || cleaned ? encodeReport(doc) : rows),
     projection,
     readAgain: 0,
+    marked: [],
     changes: [],
     added,
     isUpdated: true,

@@ -1,5 +1,6 @@
 import { binClip, setPin } from '@/utils/model/clip-operations';
 import {
+  changedStatement,
   changesBetween,
   type DocumentChange,
   putBack,
@@ -7,7 +8,12 @@ import {
 } from '@/utils/model/document-changes';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
-import type { ReportDocument, ReportUpdate } from '@/utils/model/report-document';
+import { markRead, markReadAgain } from '@/utils/model/read-again';
+import {
+  type ReportDocument,
+  type ReportUpdate,
+  statementText,
+} from '@/utils/model/report-document';
 import type { Result } from '@/utils/model/result';
 import { binSection } from '@/utils/model/section-operations';
 import { binStatement } from '@/utils/model/statement-operations';
@@ -60,10 +66,12 @@ export function createMergeUndoing(
     const edited = await editReport(reportId, (doc) => {
       const before = readDocumentState(doc);
       kept = revert(doc, undo, now());
+      turnMarks(doc, undo);
       changes = changesBetween(before, readDocumentState(doc), clipsOf(undo));
     });
     if (!edited.ok) return edited;
-    const value: MergeUndo = { ...ADDED_NOTHING, at: undo.at, isUndone: !isUndone, changes };
+    const { at, marked = [] } = undo;
+    const value: MergeUndo = { ...ADDED_NOTHING, at, isUndone: !isUndone, changes, marked };
     const stored = await connection.use((db) =>
       writeTransaction(db, ['meta'], (tx) => tx.objectStore('meta').put({ key, value })),
     );
@@ -97,6 +105,20 @@ function revert(
   for (const id of added.sections) binSection(doc, { id, at });
   for (const clipId of clips) binClip(doc, { clipId, at });
   return kept;
+}
+
+/** Takes the marks of a merge off the texts that were put back, or sets them after its undo is undone. */
+function turnMarks(
+  doc: ReportDocument,
+  { changes, marked = [], isUndone = false }: MergeUndo,
+): void {
+  for (const change of changes) {
+    const id = changedStatement(change);
+    if (id === null || !marked.includes(id)) continue;
+    if (statementText(doc, id).toString() !== change.before) continue;
+    if (isUndone) markReadAgain(doc, [id]);
+    else markRead(doc, { id });
+  }
 }
 
 /** The clips about which the document may say something for the first time. */

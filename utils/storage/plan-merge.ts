@@ -120,6 +120,7 @@ export function undoRecords(
       const undo: MergeUndo = {
         at,
         changes: (merge?.changes ?? []).filter(({ kind }) => !declined.includes(kind)),
+        marked: merge?.marked ?? [],
         added: merge?.added ?? { sections: [], statements: [], citations: [] },
         clips: fresh.get(reportId) ?? [],
         repinned: repins

@@ -901,4 +901,28 @@ describe('a merge', () => {
     library.close();
     other.close();
   });
+
+  test('the undo of a merge takes its mark off a text that both changed, and redo sets it', async () => {
+    const { library } = await filled();
+    const says = (text: string) => (doc: ReportDocument) =>
+      editStatement(doc, { id: id(22), text });
+    const marked = async () => [
+      ...statementsToReadAgain(loadReportDocument(must(await library.loadReportUpdates(REPORT)))),
+    ];
+    const records = await documentOf(library, says('Seals do not keep away.'));
+    must(await library.editReport(REPORT, says('Most seals keep away.')));
+    const file = await writtenFile({ ...bundleHeader(), absent: ABSENT }, records);
+    must(await restoreFile(library, file, 'bundle', declining([])));
+    expect(await marked()).toEqual([id(22)]);
+    must(await library.undoMerge(REPORT));
+    expect(await marked()).toEqual([]);
+    must(await library.redoMerge(REPORT));
+    expect(await marked()).toEqual([id(22)]);
+
+    // A text that changed since is not put back, and still contains both.
+    must(await library.editReport(REPORT, says('Both versions, edited.')));
+    must(await library.undoMerge(REPORT));
+    expect(await marked()).toEqual([id(22)]);
+    library.close();
+  });
 });
