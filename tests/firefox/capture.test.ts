@@ -79,6 +79,34 @@ test('an image of another site is kept as it is shown, and the tab as a screensh
   );
 });
 
+test('an image of the page’s own site, and one that its address contains, are kept as their file', async () => {
+  const [chart, image] = [
+    'http://hydrology.example/own-chart',
+    'http://hydrology.example/level.png',
+  ];
+  // Longer than one slice of base64.
+  const file = Buffer.concat([makePng(200, 120, [200, 30, 40]), Buffer.alloc(100_000, 7)]);
+  pages.replace(image, { body: file, headers: { 'content-type': 'image/png' } });
+  const inside = `data:image/png;base64,${makePng(60, 30, [20, 90, 200]).toString('base64')}`;
+  for (const src of [image, inside]) {
+    pages.replace(chart, `<!doctype html><title>A chart</title><img src="${src}" alt="The level">`);
+    await firefox.newTab();
+    await firefox.open(chart);
+    await firefox.waitFor('the image', 'return document.querySelector("img").naturalWidth > 0;');
+    await firefox.marionette.run(SELECT_IMAGE);
+    await firefox.triggerAction();
+    expect(await firefox.inPopup(CLIP)).toContain('Saved to Inbox, in “My clips”');
+  }
+  await firefox.newTab();
+  await firefox.openExtensionPage('sidepanel.html');
+  expect(await firefox.marionette.run(ATTACHED)).toEqual([
+    'image shown image/png true',
+    'screenshot shown image/png true',
+    'image file image/png true',
+    'image file image/png true',
+  ]);
+});
+
 test('a clip has the icon of its page, unless the browser scrambles what is drawn', async () => {
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg"><rect width="99" height="99" fill="teal"/></svg>';

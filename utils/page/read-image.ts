@@ -72,7 +72,15 @@ async function readBody(answer: Response, most: number): Promise<Uint8Array<Arra
     }
     parts.push(value);
   }
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
+  return copyOf(await new Blob(parts).arrayBuffer());
+}
+
+/**
+ * In Firefox the buffer belongs to the page, and so does an array over it, of which the extension
+ * may not even cut a part. An array that is made from an array belongs to the extension.
+ */
+function copyOf(buffer: ArrayBuffer): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(new Uint8Array(buffer));
 }
 
 /** Returns the pixels as a PNG; null if the page may not read them, or if there are none. */
@@ -80,7 +88,7 @@ async function drawImage(element: ImageElement): Promise<Uint8Array<ArrayBuffer>
   try {
     const canvas = element instanceof HTMLCanvasElement ? element : canvasOf(element);
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-    return blob === null ? null : new Uint8Array(await blob.arrayBuffer());
+    return blob === null ? null : copyOf(await blob.arrayBuffer());
   } catch (cause) {
     // A SecurityError: the pixels belong to another site.
     console.debug('pincite', cause);
