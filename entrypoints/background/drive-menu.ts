@@ -8,6 +8,7 @@ import { idSchema } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
 import { showBadge } from '@/utils/platform/badge';
 import { followBroadcasts } from '@/utils/platform/changes';
+import { askClipper } from '@/utils/platform/clipper';
 import {
   defineContextMenu,
   type MenuClick,
@@ -18,6 +19,7 @@ import {
 import { isWelcome, tellPractice } from '@/utils/platform/first-run';
 import { isOwnPage, tellOwnPage } from '@/utils/platform/own-pages';
 import { followSettings } from '@/utils/platform/settings';
+import { injectClipper } from '@/utils/platform/tabs';
 import { checkTab } from './check-tab';
 import type { NamedPlace } from './clip-destination';
 import { useLibrary } from './open-library';
@@ -90,7 +92,7 @@ export function driveMenu(): void {
     }
     if (id === CITES) {
       void readArticle(tabId).then(async (read) => {
-        if (!read.ok) await showBadge(tabId, 'fell', i18n.t(`failure_${read.error.code}`));
+        if (!read.ok) await tell(tabId, false, i18n.t(`failure_${read.error.code}`));
       });
       return;
     }
@@ -138,18 +140,21 @@ function clipByMenu(click: MenuClick & { readonly tabId: number }, place: NamedP
   void startClip({ ...act, image, selected, place });
 }
 
-/**
- * Shows the result of a check on the toolbar button, for a check that no page of the extension
- * started.
- */
+/** Shows the result of a check that no page of the extension started. */
 async function showCheckResult(
   tabId: number,
   result: Result<PageCheckSummary, Failure>,
 ): Promise<void> {
-  if (!result.ok) {
-    await showBadge(tabId, 'fell', i18n.t(`failure_${result.error.code}`));
-    return;
-  }
-  const { failed } = result.value;
-  await showBadge(tabId, failed === 0 ? 'passed' : 'fell', summaryWords(result.value));
+  if (result.ok) await tell(tabId, result.value.failed === 0, summaryWords(result.value));
+  else await tell(tabId, false, i18n.t(`failure_${result.error.code}`));
+}
+
+/**
+ * Tells of a check on the toolbar button and, because browsers hide the button at first, on the page,
+ * if a script may enter it.
+ */
+async function tell(tabId: number, passed: boolean, words: string): Promise<void> {
+  await showBadge(tabId, passed ? 'passed' : 'fell', words);
+  const injected = await injectClipper(tabId, 0);
+  if (injected.ok) await askClipper(tabId, 0, 'tell', { passed, words });
 }

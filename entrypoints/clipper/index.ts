@@ -6,6 +6,7 @@ import { err, ok } from '@/utils/model/result';
 import { readClosedRoots } from '@/utils/page/live-tree';
 import { listenToBackground, openShadowRoot, ownIdentity } from '@/utils/platform/runtime';
 import { clip, countUnanswered, drop } from './clip';
+import { showChecked } from './show-toast';
 
 /** A symbol, because an element's `id` is a global property and could shadow a string key. */
 const CLIPPER = Symbol.for('pincite.clipper');
@@ -43,5 +44,9 @@ export default defineUnlistedScript(() => {
 async function answer(call: string, payload: unknown) {
   if (call === 'clip') return clip(payload as RequestOf<typeof tabRequests, 'clip'>);
   if (call === 'drop') drop();
+  // The toast about clips that wait for an answer stays.
+  if (call === 'tell' && countUnanswered() === 0) {
+    showChecked(payload as RequestOf<typeof tabRequests, 'tell'>);
+  }
   return ok({ clips: countUnanswered() });
 }

@@ -1,6 +1,8 @@
 import { savedWords } from '@/components/clip/saved-words';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { ClippedPassages, SavedClip } from '@/utils/messaging/protocol/clipped-passages';
+import type { RequestOf } from '@/utils/messaging/protocol/envelope';
+import type { tabRequests } from '@/utils/messaging/protocol/tab-calls';
 import type { Failure } from '@/utils/model/failure';
 import { underscored } from '@/utils/text/underscored';
 import { isShownOtherwiseThanDrafted } from './draft-clips';
@@ -76,6 +78,12 @@ export function showFailure(failure: Failure): void {
   openToast(
     <ToastFrame tone="failed" message={i18n.t(`failure_${failure.code}`)} onClose={closeToast} />,
   );
+}
+
+/** Shows the result of a check. It tells of the library, so the page cannot read it. */
+export function showChecked({ passed, words }: RequestOf<typeof tabRequests, 'tell'>): void {
+  const tone = passed ? 'saved' : 'failed';
+  openToast(<ToastFrame key={words} tone={tone} message={words} isPrivate onClose={closeToast} />);
 }
 
 function withoutLink(drafts: readonly ClipDraft[]): string | null {

@@ -195,3 +195,28 @@ test('clipping from the keyboard to another section, from the menu, and from awk
     ]);
   });
 });
+
+test('a check from the menu of a page is answered on the page', async ({ launch, pages }) => {
+  const extension = await launch({ origins: ['http://hydrology.example/*'] });
+  const page = await extension.context.newPage();
+  const answerOf = async (menuItem: string) => {
+    await fire(extension, page, { menuItem, selected: '' });
+    const toast = await closedShadow(page, 'pincite-toast');
+    return { text: await toast.text(), isMarked: await toast.has('.toast-failed') };
+  };
+  await page.goto(ARTICLE);
+  const none = 'There is no quote to check here.';
+  expect(await answerOf('check-page')).toEqual({ text: none, isMarked: true });
+
+  await clipPassage(extension, page, { text: HIGHEST });
+  const holds = '1 of 1 quotes stand on this page.';
+  await page.reload();
+  expect(await answerOf('check-page')).toEqual({ text: holds, isMarked: false });
+
+  await test.step('also that a quote was changed', async () => {
+    pages.replace(ARTICLE, pages.read(ARTICLE).replace('highest reading', 'lowest reading'));
+    await page.reload();
+    const changed = '0 of 1 quotes stand on this page.';
+    expect(await answerOf('check-page')).toEqual({ text: changed, isMarked: true });
+  });
+});

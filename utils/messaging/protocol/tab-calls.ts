@@ -25,6 +25,8 @@ export const tabRequests = {
   waits: Empty,
   /** Discards what waits for an answer. */
   drop: Empty,
+  /** Asks to show the result of a check. */
+  tell: z.object({ passed: z.boolean(), words: short(1_000) }),
 } as const;
 
 export interface TabReplies {
@@ -32,4 +34,5 @@ export interface TabReplies {
   clip: readonly SavedClip[];
   waits: { readonly clips: number };
   drop: { readonly clips: number };
+  tell: { readonly clips: number };
 }
