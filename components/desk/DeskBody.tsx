@@ -272,8 +272,8 @@ export function DeskBody(props: DeskBodyProps) {
 }
 
 /**
- * Returns how the claims are checked.
- * @param between Whether hints between the words are on.
+ * Returns the options for the hints.
+ * @param between The setting for hints about passages that seem to say something else.
  */
 function useHintOptions(between: boolean, { tree, replica }: OpenReport): HintOptions {
   const { language } = tree.content;

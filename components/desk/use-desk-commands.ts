@@ -109,7 +109,7 @@ export function useDeskCommands(ports: DeskPorts) {
   const focusClaim = () => focusAfterDrawing(['claim']);
   const close = () => {
     setDialog(null);
-    // The button that opened it may be gone, for example after a key was compared.
+    // The button that opened the dialog may be gone, for example after the user compared a key.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         if (document.activeElement === document.body) focusByKey('claim');

@@ -60,7 +60,7 @@ function ReportPart({ report, declines, onDecline }: ReportPartProps) {
   );
 }
 
-/** A list of at most this many changes is open at first; so is every list of evidence changes. */
+/** A list of at most this many changes is open at first. A list of changes to evidence always is. */
 const SHORT_LIST = 5;
 
 const HINTS: Partial<Record<ChangeKind, 'changes_quotes_hint' | 'changes_destroyed_hint'>> = {

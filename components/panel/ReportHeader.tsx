@@ -282,7 +282,7 @@ function useLastMerge(reader: LibraryReader | null, reportId: ReportId | null): 
         if (!left) setMerge(found.ok ? found.value : null);
       });
     const stop = followChanges(({ kind }) => {
-      // A merge and its undo send these kinds.
+      // These messages come after a merge and after its undo.
       if (kind === 'library' || kind === 'reports') read();
     });
     read();

@@ -184,27 +184,27 @@ export function useReportActs(ports: Ports) {
       await library.refresh();
       const left = reviews === 0 || made ? [] : [i18n.t('merge_undone_reviews')];
       const words = [undoneWords(undone.value), ...left].join(' ');
-      say(words, made ? undefined : () => void turnMerge('merge.redo', reportId));
+      say(words, made ? undefined : () => void undoOrRedo('merge.redo', reportId));
     };
     say(i18n.t('bundle_received'), () => void undo());
   };
 
   /** Undoes the last merge into a report, or applies it again after that. */
-  const turnMerge = async (call: MergeTurn, reportId: ReportId): Promise<void> => {
+  const undoOrRedo = async (call: MergeCall, reportId: ReportId): Promise<void> => {
     setFailure(null);
     const done = await request(call, { reportId });
     if (!done.ok) return setFailure(done.error);
     await latest.current.refresh();
     const isUndone = call === 'merge.undo';
     const words = isUndone ? undoneWords(done.value) : redoneWords(done.value);
-    say(words, () => void turnMerge(isUndone ? 'merge.redo' : 'merge.undo', reportId));
+    say(words, () => void undoOrRedo(isUndone ? 'merge.redo' : 'merge.undo', reportId));
   };
 
-  const turnLastMerge = async (call: MergeTurn): Promise<void> => {
+  const undoOrRedoLast = async (call: MergeCall): Promise<void> => {
     if (report === null) return;
     const { replica } = report;
     if (!(await replica.flush())) return setFailure(failure('background_unreachable'));
-    await turnMerge(call, replica.reportId);
+    await undoOrRedo(call, replica.reportId);
     focusAfterDrawing(['report-menu']);
   };
 
@@ -287,12 +287,12 @@ export function useReportActs(ports: Ports) {
     adopt: (chosen: readonly ClipView[]) => void adopt(chosen),
     moveToReport: (clips: readonly ClipView[], to: ReportSummary) => void moveToReport(clips, to),
     purge: () => void purge(),
-    undoMerge: () => void turnLastMerge('merge.undo'),
-    redoMerge: () => void turnLastMerge('merge.redo'),
+    undoMerge: () => void undoOrRedoLast('merge.undo'),
+    redoMerge: () => void undoOrRedoLast('merge.redo'),
   };
 }
 
-type MergeTurn = 'merge.undo' | 'merge.redo';
+type MergeCall = 'merge.undo' | 'merge.redo';
 
 function redoneWords({ kept }: PageReplies['merge.redo']): string {
   return kept > 0 ? i18n.t('merge_redone_but', kept) : i18n.t('merge_redone');

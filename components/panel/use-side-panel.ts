@@ -202,7 +202,7 @@ export function useSidePanel(acts: Acts) {
     dismiss,
     /** The failure that the panel shows; a failure of the user's last act comes first. */
     problem: failure ?? report?.unsaved ?? library.failure,
-    /** Whether the failure is of the user's last act. The user may close only such a failure. */
+    /** Whether the user's last action failed. Only a message about that can be closed. */
     ofLastAct: failure !== null,
     setFailure,
     questions,

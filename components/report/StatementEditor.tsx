@@ -95,7 +95,7 @@ export function StatementEditor(props: StatementEditorProps) {
     props.onCite(offset.current);
   };
 
-  /** The button disappears with the citation, so the focus goes to the text. */
+  /** Moves the focus to the text, because the button disappears together with the citation. */
   const remove = (citationId: CitationId) => {
     input.current?.focus();
     props.onRemove(citationId);
@@ -237,7 +237,7 @@ function lineEdge({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): 'start' | '
   return key === 'Home' ? 'start' : key === 'End' ? 'end' : null;
 }
 
-/** The chip of a citation, after the words that its link is on. They belong to the citation. */
+/** The chip of a citation. If the citation is a link on words, the words are before the chip. */
 function chipElement(cited: CitedClip | undefined): HTMLElement {
   const chip = document.createElement('span');
   if (cited === undefined) return chip;

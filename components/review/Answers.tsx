@@ -79,7 +79,7 @@ export function OwnAnswer({ review, legend, place, onAnswer, onNoteDone }: OwnAn
   );
 }
 
-/** Shows the answers to an objection, each with its reason. A file may contain very many. */
+/** Shows the answers to an objection with their reasons. Of unknown people, only the first ones. */
 export function GivenAnswers({ answers }: { answers: readonly GivenAnswer[] }) {
   const { shown, hidden } = shownOf(answers);
   return (

@@ -96,7 +96,7 @@ export interface Acts {
   openWelcome(): Promise<void>;
   readSettings(): Promise<Settings>;
   writeSettings(change: Partial<Settings>): Promise<void>;
-  /** Calls the listener when a setting changes, here or in another page. Call the result to stop. */
+  /** Calls the listener when any page changes a setting. Returns a function to stop. */
   followSettings(listener: () => void): () => void;
   /**
    * Opens the panel's page in an ordinary window. Null if this window can read the library; Firefox

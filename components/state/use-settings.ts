@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Settings } from '@/utils/model/settings';
 import type { Acts } from './acts';
 
-/** Holds the settings, also after another page changed them; null until they are read. */
+/** Returns the settings, also after another page changed them. Null until they are read. */
 export function useSettings(
   acts: Pick<Acts, 'readSettings' | 'writeSettings' | 'followSettings'>,
 ): readonly [Settings | null, (change: Partial<Settings>) => void] {

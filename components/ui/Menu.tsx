@@ -41,7 +41,7 @@ export function Menu(props: MenuProps) {
   const typed = useRef({ text: '', at: 0 });
   const [open, setOpen] = useState(false);
 
-  // A click in the side panel or in another window is no click outside of the menu.
+  // The browser does not count a click in the side panel or in another window as a click outside.
   useLayoutEffect(() => {
     if (!open) return undefined;
     const close = () => popover.current?.hidePopover();

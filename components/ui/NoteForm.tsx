@@ -4,12 +4,12 @@ import { STATEMENT_SHORTCUTS } from '@/utils/model/shortcuts';
 
 interface NoteFormProps {
   readonly formRef?: Ref<HTMLFormElement>;
-  /** Called when the user leaves the note by a key or by a button of the form. */
+  /** Called when the user finishes the note with a key or a button. */
   readonly onDone: () => void;
   readonly children: ComponentChildren;
 }
 
-/** The form around the field of a note. The keys that end a statement work here, too. */
+/** The form for a note. The keys that end the editing of a statement also end the note. */
 export function NoteForm({ formRef, onDone, children }: NoteFormProps) {
   return (
     <form

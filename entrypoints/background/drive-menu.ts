@@ -150,8 +150,8 @@ async function showCheckResult(
 }
 
 /**
- * Tells of a check on the toolbar button and, because browsers hide the button at first, on the page,
- * if a script may enter it.
+ * Shows the result of a check on the toolbar button and on the page. Browsers hide the button until
+ * the user pins it. Some pages, such as the PDF viewer, allow no script; they show no message.
  */
 async function tell(tabId: number, passed: boolean, words: string): Promise<void> {
   await showBadge(tabId, passed ? 'passed' : 'fell', words);

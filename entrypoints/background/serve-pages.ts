@@ -31,11 +31,11 @@ function tellOfUpdates(reportId: ReportId, updates: readonly ReportUpdate[]): vo
 }
 
 /** Undoes a merge, or applies it again, and tells the open pages. */
-async function turnMerge(
+async function toggleMerge(
   reportId: ReportId,
-  turn: (library: Library) => ReturnType<Library['undoMerge']>,
+  call: (library: Library) => ReturnType<Library['undoMerge']>,
 ): Promise<Result<PageReplies['merge.undo'], Failure>> {
-  const done = await useLibrary(turn);
+  const done = await useLibrary(call);
   if (!done.ok) return done;
   const { updates, kept, binned } = done.value;
   broadcastUpdates(reportId, updates);
@@ -89,8 +89,8 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
     broadcastChange({ kind: 'evidence', reportId, clipIds: purged.value.purged });
     return ok({});
   },
-  'merge.undo': ({ reportId }) => turnMerge(reportId, (library) => library.undoMerge(reportId)),
-  'merge.redo': ({ reportId }) => turnMerge(reportId, (library) => library.redoMerge(reportId)),
+  'merge.undo': ({ reportId }) => toggleMerge(reportId, (library) => library.undoMerge(reportId)),
+  'merge.redo': ({ reportId }) => toggleMerge(reportId, (library) => library.redoMerge(reportId)),
   'image.delete': deleteImage,
   'image.restore': restoreImage,
   'pin.add': pinClip,

@@ -44,7 +44,7 @@ export default defineUnlistedScript(() => {
 async function answer(call: string, payload: unknown) {
   if (call === 'clip') return clip(payload as RequestOf<typeof tabRequests, 'clip'>);
   if (call === 'drop') drop();
-  // The toast about clips that wait for an answer stays.
+  // A toast that asks about clips must stay until the user answers.
   if (call === 'tell' && countUnanswered() === 0) {
     showChecked(payload as RequestOf<typeof tabRequests, 'tell'>);
   }

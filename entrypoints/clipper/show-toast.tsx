@@ -80,7 +80,7 @@ export function showFailure(failure: Failure): void {
   );
 }
 
-/** Shows the result of a check. It tells of the library, so the page cannot read it. */
+/** Shows the result of a check. It is about the library, so the page cannot read the message. */
 export function showChecked({ passed, words }: RequestOf<typeof tabRequests, 'tell'>): void {
   const tone = passed ? 'saved' : 'failed';
   openToast(<ToastFrame key={words} tone={tone} message={words} isPrivate onClose={closeToast} />);

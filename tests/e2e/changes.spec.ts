@@ -175,7 +175,7 @@ test('a stranger’s bundle lists its changes, makes only ticked ones and can be
   await expect(itemWith(panel, 'The lake rose')).toBeVisible();
   await expect(panel.getByText('Its inflow passed nowhere')).toHaveCount(0);
 
-  // After a restart of the panel, the undone merge can still be applied again.
+  // After the panel was loaded again, the user can still apply the undone merge again.
   await panel.reload();
   await panel.getByRole('button', { name: 'Report actions' }).click();
   await panel.getByRole('menuitem', { name: 'Apply the undone merge again' }).click();

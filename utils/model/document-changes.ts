@@ -79,10 +79,10 @@ export function readDocumentState(doc: ReportDocument): DocumentState {
 }
 
 /**
- * Finds the changes to existing content. `filed` names the section under which each clip of the
- * report was filed in this library: the note, the tags and the position of such a clip count as
- * changes, even if the document did not contain the clip before. Linear time, and n log n in the
- * number of rows with a position.
+ * Finds the changes to existing content. `filed` contains each clip of the report that this library
+ * has, with the section that it was clipped into. The note, the tags and the position of such a clip
+ * count as existing content, even if the document did not mention the clip before. Linear time, and
+ * n log n in the number of rows with a position.
  */
 export function changesBetween(
   before: DocumentState,
@@ -136,7 +136,7 @@ export function addedRows(before: DocumentState, after: DocumentState): AddedRow
   };
 }
 
-/** Returns the statement whose text a change concerns, or null. */
+/** Returns the statement whose text changed; null for a change of anything else. */
 export function changedStatement(change: DocumentChange): StatementId | null {
   if (change.type !== 'text' || isNoteName(change.name)) return null;
   return asId<'statement'>(change.name.slice(change.name.indexOf('/') + 1));
@@ -281,7 +281,7 @@ interface PlacedRow {
 /**
  * Finds the rows that did not move: rows with the same parent and the same order among the existing
  * rows. The rank of such a row may change when a new row is added beside it. A clip without a
- * position stands last in the section under which it was filed.
+ * position is at the end of the section that it was clipped into.
  */
 function unmovedRows(
   before: ReadonlyMap<string, unknown>,

@@ -45,7 +45,7 @@ interface Naming {
   readonly before: ReportContent;
   readonly after: ReportContent;
   readonly quoteOf: (clipId: ClipId) => string;
-  /** The section under which a clip was filed: its place until it is moved. */
+  /** The section that a clip was clipped into. The clip is there until somebody moves it. */
   readonly filedIn: (clipId: ClipId) => SectionId | null;
 }
 
@@ -71,7 +71,7 @@ export function listChanges(
   const citations = new Map(
     [...after.citations, ...before.citations].map((each) => [each.id, each]),
   );
-  /** The text of a statement. It names the citations in `named`; the others are `[…]`. */
+  /** The text of a statement. Citations are `[…]`, or `[name]` for those in `named`. */
   const writtenWords = (text: string, named: ReadonlySet<CitationId>): string =>
     parseStatementText(text)
       .map((segment) => {
@@ -159,8 +159,8 @@ export function listChanges(
 }
 
 /**
- * Returns the citations that a change of a statement's text removes or adds, if it does both: one
- * replaces another, and nobody would see that if both had the same sign.
+ * Returns the removed and the added citations of a text if there are both. In the list of changes
+ * they need names, because otherwise `[…]` would replace `[…]`.
  */
 export function replacedCitations({ before, after }: TextChange): ReadonlySet<CitationId> {
   const [was, now] = [new Set(citationIdsOf(before)), new Set(citationIdsOf(after))];

@@ -135,8 +135,8 @@ export function insertCitation(
 }
 
 /**
- * Removes a citation, and the space before it if that would be left over. The words of the sentence
- * that its link is on stay.
+ * Removes a citation, and the space before it if that would be left over. If the citation is a link
+ * on words of the sentence, the words stay.
  */
 export function removeCitation(doc: Y.Doc, change: { id: CitationId }): void {
   const { citations } = reportMaps(doc);

@@ -18,7 +18,7 @@ export const POST = [
 
 const COMMENT = '[role="comment"], .comment, [itemtype$="/Comment"], [itemtype$="/Answer"]';
 
-/** By this, a page says that it is one article. */
+/** A page with this element says that it is one article. */
 export const IS_ARTICLE = 'meta[property="og:type"][content="article" i]';
 
 /** Links that say that they lead to the element that contains them. */
@@ -27,7 +27,7 @@ export const NAMED = 'a.u-url[href], a[rel~="bookmark"][href], a[itemprop~="url"
 export const DATED = 'a[href]:has(time), time a[href], a.permalink[href], a[href][data-permalink]';
 const HEADING = ':is(h1, h2, h3, h4)';
 const MAX_URL = 8_000;
-/** What can stand above the title of a post, such as its date and its section, in UTF-16 units. */
+/** Maximum length of the text above the title of a post, such as its date, in UTF-16 units. */
 const MAX_ABOVE_TITLE = 200;
 
 /**
@@ -64,8 +64,8 @@ export function permalinkOfPost(post: Element, pageUrl: string): string | null {
 }
 
 /**
- * Whether a post begins with its first heading, which is its title then. A heading after its words
- * is that of its tags, its comments or other posts.
+ * Whether a post begins with its first heading. Then that heading is the title of the post. A
+ * heading further down belongs to the tags, the comments or other posts.
  */
 function begins(post: Element, title: Element): boolean {
   let above = 0;
@@ -77,7 +77,7 @@ function begins(post: Element, title: Element): boolean {
   return at === title && above <= MAX_ABOVE_TITLE;
 }
 
-/** Whether a post is the article that its page says to be, not a comment on it. */
+/** Whether a post is the one article of its page, and not a comment. */
 function isWholeText(post: Element): boolean {
   if (liveTree.selectFirst(documentOf(post), IS_ARTICLE) === null) return false;
   const around = parentElementOf(liveTree, post);

@@ -76,8 +76,8 @@ async function readBody(answer: Response, most: number): Promise<Uint8Array<Arra
 }
 
 /**
- * In Firefox the buffer belongs to the page, and so does an array over it, of which the extension
- * may not even cut a part. An array that is made from an array belongs to the extension.
+ * Copies bytes that a script in the page has read. In Firefox, such a buffer belongs to the page,
+ * and so does an array that uses it: `subarray` throws. A copy belongs to the extension.
  */
 function copyOf(buffer: ArrayBuffer): Uint8Array<ArrayBuffer> {
   return new Uint8Array(new Uint8Array(buffer));

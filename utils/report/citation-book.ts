@@ -38,10 +38,9 @@ export function accessTime({
 }
 
 /**
- * Returns one entry for each page, in the order of first mention. Sources that several people
- * recorded separately are one page if their addresses are equal (`pageKey`). If a page was both
- * cited in a file and clipped, its entry describes it as it was clipped, because a file knows only
- * the words of its link.
+ * Returns one entry for each page, in the order of first mention. Two sources are one page if their
+ * addresses are equal (`pageKey`). If a file cites a page that the user also clipped, the entry has
+ * the title, the authors and the date from the clip, because the file contains only a link.
  */
 export function onePerPage(entries: readonly BookEntry[]): BookEntry[] {
   const pages = new Map<string, BookEntry>();

@@ -21,11 +21,12 @@ export interface PlacedReviews {
 }
 
 /**
- * Finds the claim that each decision belongs to. The key of a claim names its citations, so the key
- * changes when the citations change. A decision with an old key belongs to a claim of the same
- * statement: one with a citation or, if there is none, with the words of the decision; or else the
- * only claim, unless that was decided earlier. Leaves out a decision if its author decided again
- * later. Takes linear time, because a file may contain any number of decisions.
+ * Finds the claim that each decision is about. The key of a claim contains its citations, so the key
+ * changes when the citations change. For a decision with such an old key, this looks in the same
+ * statement for a claim with one of its citations. If there is none, it takes the claim with the
+ * same words. If there is none, it takes the statement's only claim, but not if that claim already
+ * had a decision of its own. A decision is left out if its author made a later one. Linear, because
+ * a file can contain any number of decisions.
  */
 export function placeReviews(claims: readonly Claim[], reviews: readonly Review[]): PlacedReviews {
   const keys = new Set(claims.map(({ key }) => key));
@@ -72,7 +73,7 @@ function addTo<Value>(lists: Map<string, Value[]>, key: string, value: Value): v
   else list.push(value);
 }
 
-/** The claims of one statement, by what a decision may name. If several match, the first one. */
+/** Finds a claim of one statement by citation or by words; the first one if several match. */
 interface StatementIndex {
   readonly byCitation: ReadonlyMap<string, Claim>;
   readonly byWords: ReadonlyMap<string, Claim>;
@@ -108,8 +109,8 @@ function successorOf(
 }
 
 /**
- * Removes a decision with an old key if its author decided again later: about the claim with its key
- * of now, or with another old key that has a citation in common with it, or about the same words.
+ * Removes a decision with an old key if its author made a later decision about the same claim. The
+ * later decision has the present key, or shares a citation or the words of the claim.
  */
 function withoutRepeated(list: readonly Review[], key: string): Review[] {
   const latest = new Map<string, number>();

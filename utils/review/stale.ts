@@ -16,7 +16,7 @@ const AS_QUOTED = '=';
 const UNKNOWN = '?';
 
 export const CHANGES = ['claim', 'cited', 'quote', 'page'] as const;
-/** What can have changed since a decision about a claim. `cited`: the claim has other citations now. */
+/** What can have changed since a decision about a claim. `cited`: its citations. */
 export type Change = (typeof CHANGES)[number];
 
 const computed = new WeakMap<ClaimItem, Review['hashes']>();

@@ -10,7 +10,7 @@ export interface MergeUndo extends Omit<LastMerge, 'isUndone'> {
   /** Absent in a merge that was never undone. */
   readonly isUndone?: boolean;
   readonly changes: readonly DocumentChange[];
-  /** The statements that the merge marked to be read again. Absent in a merge before Pincite kept them. */
+  /** The statements that the merge marked for another reading. Absent in data of older versions. */
   readonly marked?: readonly StatementId[];
   readonly added: AddedRows;
   readonly clips: readonly ClipId[];
@@ -21,7 +21,7 @@ export interface MergeUndo extends Omit<LastMerge, 'isUndone'> {
 export interface LastMerge {
   /** Time of the merge, ISO 8601 UTC. */
   readonly at: string;
-  /** Whether the user undid it, so it can be applied again. */
+  /** Whether the user undid the merge. Then it can be applied again. */
   readonly isUndone: boolean;
 }
 

@@ -81,7 +81,7 @@ export interface ReportMerge {
   readonly rows: readonly StoredUpdate[];
   readonly projection: Projection;
   readonly readAgain: number;
-  /** The statements that have a mark to be read again only since this merge. */
+  /** The statements that this merge marked for another reading. */
   readonly marked: readonly StatementId[];
   /** Decisions of the report from before Pincite signed reviews. */
   readonly legacyReviews: readonly ReviewRecord[];
@@ -206,7 +206,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     const declined = changes.filter(({ kind }) => file.declined.includes(kind));
     if (declined.length === 0) return;
     putBack(doc, declined, added);
-    // A text that was put back contains one version only, whoever marked it.
+    // A text whose change was declined has one version only, even if the file marks it.
     const oneVersion = new Set(declined.flatMap((change) => changedStatement(change) ?? []));
     readAgain = readAgain.filter((id) => !oneVersion.has(id));
     for (const id of statementsToReadAgain(doc)) {

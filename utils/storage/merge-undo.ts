@@ -25,7 +25,7 @@ import { writeTransaction } from './write-transaction';
 
 type Reply<T> = Promise<Result<T, Failure>>;
 
-/** The effect of an undo, or of its undo. */
+/** The effect of undoing a merge, or of applying it again. */
 export interface MergeUndone {
   readonly updates: readonly ReportUpdate[];
   /** Number of later changes, which stay. */
@@ -34,7 +34,7 @@ export interface MergeUndone {
   readonly binned: number;
 }
 
-/** Both refuse with `not_found` when Pincite has no data of a last merge in that state. */
+/** Both refuse with `not_found` if there is no merge to undo, or no undone merge. */
 export interface MergeUndoing {
   /**
    * Undoes the last merge into a report: restores what the merge changed, and moves what the merge
@@ -50,7 +50,7 @@ export function createMergeUndoing(
   { connection, now }: LibraryContext,
   { editReport }: Pick<ReportRepository, 'editReport'>,
 ): MergeUndoing {
-  const turn = async (reportId: ReportId, isUndone: boolean): Reply<MergeUndone> => {
+  const toggle = async (reportId: ReportId, isUndone: boolean): Reply<MergeUndone> => {
     const key = mergeUndoKey(reportId);
     const read = await connection.use(async (db) => {
       const value = (await db.get('meta', key))?.value as MergeUndo | undefined;
@@ -66,7 +66,7 @@ export function createMergeUndoing(
     const edited = await editReport(reportId, (doc) => {
       const before = readDocumentState(doc);
       kept = revert(doc, undo, now());
-      turnMarks(doc, undo);
+      restoreMarks(doc, undo);
       changes = changesBetween(before, readDocumentState(doc), clipsOf(undo));
     });
     if (!edited.ok) return edited;
@@ -81,19 +81,19 @@ export function createMergeUndoing(
     return { ok: true, value: { updates: edited.value, kept, binned } };
   };
   return {
-    undoMerge: (reportId) => turn(reportId, false),
-    redoMerge: (reportId) => turn(reportId, true),
+    undoMerge: (reportId) => toggle(reportId, false),
+    redoMerge: (reportId) => toggle(reportId, true),
   };
 }
 
-/** The undo of an undo has no added items: it takes those of the merge out of the bin. */
+/** An undo adds no items. Its record contains the move of the merge's items into the bin. */
 const ADDED_NOTHING = {
   added: { sections: [], statements: [], citations: [] },
   clips: [],
   repinned: [],
 } as const;
 
-/** Reverts what a merge or its undo did. Returns the number of items that changed later. */
+/** Reverts a merge or its undo. Returns the number of items that changed later, which stay. */
 function revert(
   doc: ReportDocument,
   { changes, added, clips, repinned }: MergeUndo,
@@ -107,8 +107,8 @@ function revert(
   return kept;
 }
 
-/** Takes the marks of a merge off the texts that were put back, or sets them after its undo is undone. */
-function turnMarks(
+/** Removes the marks of a merge from the texts that the undo restored. A redo sets them again. */
+function restoreMarks(
   doc: ReportDocument,
   { changes, marked = [], isUndone = false }: MergeUndo,
 ): void {
@@ -121,7 +121,7 @@ function turnMarks(
   }
 }
 
-/** The clips about which the document may say something for the first time. */
+/** The clips that the document may mention for the first time. */
 function clipsOf({ clips, repinned }: MergeUndo): ReadonlyMap<string, null> {
   return new Map([...clips, ...repinned.map(({ clipId }) => clipId)].map((id) => [id, null]));
 }

@@ -226,8 +226,8 @@ function wordsOf({ quote, directive }: Pin): string {
 }
 
 /**
- * The words of both pins. A quote that the same link names replaces nothing, so the words of the
- * link count as no words.
+ * Returns the words of both pins. If one pin only adds a quote to the other pin's link, the words of
+ * the link are null, because the quote replaces nothing.
  */
 function repinWords(from: Pin, to: Pin): ReturnType<typeof excerpts> {
   if (records(to, from)) return excerpts('', wordsOf(to));
@@ -235,12 +235,12 @@ function repinWords(from: Pin, to: Pin): ReturnType<typeof excerpts> {
   return excerpts(wordsOf(from), wordsOf(to));
 }
 
-/** Whether a pin only adds to a link the quote that this very link names. */
+/** Whether a pin has the same link as another pin without a quote, and adds the quote. */
 function records({ quote, directive }: Pin, link: Pin): boolean {
   if (link.quote !== null || quote === null) return false;
   const [a, b] = [directive, link.directive];
   if (a === null || b === null || TERMS.some((term) => a[term] !== b[term])) return false;
-  // A browser ignores case and white space. Of a range it compares only both ends.
+  // A browser ignores case and white space, and looks only for the start and the end of a range.
   const [words, start, end] = [quote, b.start, b.end ?? b.start].map(foldForSearch);
   if (words === undefined || start === undefined || end === undefined) return false;
   return b.end === undefined ? words === start : words.startsWith(start) && words.endsWith(end);
@@ -254,7 +254,7 @@ interface NamedClip {
   readonly filedUnder: Clip['filedUnder'];
 }
 
-/** Finds each clip that a change concerns. */
+/** Finds the clips that change, and those that the changed texts cite. */
 async function findClips(
   db: PinciteDatabase,
   { merges }: MergedDocuments,

@@ -27,7 +27,7 @@ test('what changed is at the top of a low window after it was asked for', async 
   await expect.poll(() => title.getBoundingClientRect().top).toBeLessThan(40);
 });
 
-test('without a sign-off, claims that were changed and decided again are not denied', async () => {
+test('without a sign-off, says only that no claim changed since its own decision', async () => {
   const changes = { since: '2026-05-02T09:41:00.000Z', changed: [], added: [], removed: [] };
   show(<ChangedSinceList changes={changes} signOff={null} onShow={() => undefined} />);
   await expect
@@ -35,7 +35,7 @@ test('without a sign-off, claims that were changed and decided again are not den
     .toBe('Changed since the reviewNo claim has changed since its decision.');
 });
 
-test('without a sign-off, changes are listed since the decisions', async () => {
+test('without a sign-off, the list is headed “Since the decisions:”', async () => {
   const gone = { claimKey: 'a', words: 'It rose by 44 cm', review: null };
   const changes = { since: '2026-05-02T09:41:00.000Z', changed: [], added: [], removed: [gone] };
   show(<ChangedSinceList changes={changes} signOff={null} onShow={() => undefined} />);

@@ -111,7 +111,7 @@ test('new passages for clips without one start with a tick', async () => {
   await vi.waitFor(() => expect(answers[1]).toMatchObject({ declined: { [LAKES]: ['quotes'] } }));
 });
 
-test('a passage with the same words and another link strikes no word', async () => {
+test('says that only the link changes if the words of a passage stay the same', async () => {
   const words = 'It rose by 44 centimetres.';
   const item = change('quote', { name: '', before: words, after: words });
   ask(planOf([reportOf(LAKES, 'Lakes', [{ kind: 'quotes', count: 1, items: [item] }])]));

@@ -107,7 +107,7 @@ test('a decision that is made before it is known who reviews is kept', async () 
   await vi.waitFor(async () => expect(await reviews()).toMatchObject([{ reviewer: 'Ines' }]));
 });
 
-test('a decision bears the name that was changed in the settings while the desk was open', async () => {
+test('a decision has the new name after the user changed the name in the settings', async () => {
   const acts = deskActs();
   show(<Desk acts={acts} reportId={REPORT} onReport={() => undefined} />);
   await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/));

@@ -198,13 +198,13 @@ test('its citations are listed, and removed by a button', async () => {
   expect(onDone).toHaveBeenCalledOnce();
 });
 
-test('shows the words that a citation is a link on, in the text', async () => {
+test('shows the words of a citation that is a link on words', async () => {
   start(`So says ${citationToken(LINKED)} today`);
   expect(input().textContent).toBe('So says the Board1 today');
   await userEvent.keyboard('.');
   expect(text).toBe(`So says ${citationToken(LINKED)} today.`);
   await expectAccessible();
-  // They go with the citation, like a letter.
+  // Backspace deletes the citation together with its words.
   await userEvent.keyboard(`{Home}${'{ArrowRight}'.repeat(9)}{Backspace}`);
   expect(text).toBe('So says  today.');
 });

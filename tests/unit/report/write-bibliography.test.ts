@@ -33,7 +33,7 @@ function floods() {
 }
 
 describe('items', () => {
-  test('describe a page that a file cites and that was clipped as it was clipped, at its first mention', () => {
+  test('have the title and the authors of the clip if a file cites the page and it was clipped', () => {
     const report = new ReportFixture();
     const cited = report.source('2025-03-01', `${RIVER}&utm_source=mail`);
     const lock = report.source('The lock', 'https://lock.example/');

@@ -428,7 +428,7 @@ async function withLink(
   return { library, bare, adopted, listed };
 }
 
-test('the words of a link, recorded as its quote, replace no passage', async () => {
+test('a quote with exactly the words of the link is not listed as another passage', async () => {
   const { library, bare, adopted, listed } = await withLink({ start: 'It rose.' });
   const there = await listed([bare, adopted], adopted, declining([]));
   expect(there).toMatchObject([{ before: null, after: 'It rose.' }]);
@@ -438,18 +438,21 @@ test('the words of a link, recorded as its quote, replace no passage', async () 
 });
 
 test.each([
-  ['from its first to its last words', 'It rose in May, and it fell.', null],
-  ['in other case and with other white space', 'IT ROSE  in May, and it fell.', null],
-  ['but begins elsewhere', 'Then it rose in May, and it fell.', 'It rose … it fell.'],
-  ['but ends elsewhere', 'It rose in May, and it fell. Not.', 'It rose … it fell.'],
-] as const)('a quote is what the range of its link names, %s', async (_name, quote, before) => {
-  const range = { start: 'It rose', end: 'it fell.' };
-  const { library, bare, adopted, listed } = await withLink(range, quote, range);
-  expect(await listed([bare, adopted], adopted)).toMatchObject([{ before }]);
-  library.close();
-});
+  ['same words', 'It rose in May, and it fell.', null],
+  ['other case and white space', 'IT ROSE  in May, and it fell.', null],
+  ['begins with other words', 'Then it rose in May, and it fell.', 'It rose … it fell.'],
+  ['ends with other words', 'It rose in May, and it fell. Not.', 'It rose … it fell.'],
+] as const)(
+  'compares a quote with the first and the last words in its link: %s',
+  async (_name, quote, before) => {
+    const range = { start: 'It rose', end: 'it fell.' };
+    const { library, bare, adopted, listed } = await withLink(range, quote, range);
+    expect(await listed([bare, adopted], adopted)).toMatchObject([{ before }]);
+    library.close();
+  },
+);
 
-test('a quoted passage that is listed from its start needs no name', async () => {
+test('the list does not repeat the start of a quote as its name', async () => {
   const long = `It rose ${'and rose '.repeat(20)}in May.`;
   for (const quote of ['It rose.', long]) {
     const { library, bare, adopted, listed } = await withLink({ start: quote }, quote);
@@ -514,7 +517,7 @@ describe('the name of a clip in the list of changes', () => {
   });
 });
 
-describe('the place of a clip that was never moved', () => {
+describe('a clip that the user never moved', () => {
   /** Files the fourth clip under “Costs”, behind its two statements. */
   async function filedInCosts() {
     const { library } = await filled();
@@ -534,7 +537,7 @@ describe('the place of a clip that was never moved', () => {
       kinds.flatMap(({ kind, items }) => (kind === 'places' ? items : [])),
     );
 
-  test('does not change when an item is put beside it', async () => {
+  test('is not listed as moved when another item is moved next to it', async () => {
     const { library, content } = await filedInCosts();
     const edit = (doc: ReportDocument) =>
       createStatement(doc, {
@@ -547,7 +550,7 @@ describe('the place of a clip that was never moved', () => {
     library.close();
   });
 
-  test('is the section that it was filed under', async () => {
+  test('is listed as moved from the section that it was clipped into', async () => {
     const { library, clipId } = await filedInCosts();
     const edit = (doc: ReportDocument) =>
       moveClip(doc, { clipId, position: { sectionId: id(12) } });
@@ -863,7 +866,7 @@ describe('a merge', () => {
     other.close();
   });
 
-  test('does not mark a text as changed by both if the other version was declined', async () => {
+  test('does not say that two people changed a text if one version was declined', async () => {
     const { library } = await filled();
     const other = (await newLibrary()).library;
     must(await other.eraseLibrary(must(await other.markLibrary()).mark));
@@ -882,7 +885,7 @@ describe('a merge', () => {
     expect(declined.readAgain).toBe(0);
     expect([...(await marked())]).toEqual([]);
 
-    // The other copy has both versions, and its mark comes with its file.
+    // In the other library, the text contains both versions. Its mark is in the file.
     must(await library.editReport(REPORT, says('Some seals keep away.')));
     must(await other.editReport(REPORT, says('Seals never keep away.')));
     must(await restoreFile(other, await file(library), 'bundle'));
@@ -894,7 +897,7 @@ describe('a merge', () => {
     must(await restoreFile(library, await file(other), 'bundle'));
     expect([...(await marked())]).toEqual([id(22)]);
 
-    // A mark from an earlier merge stays until somebody has read the text.
+    // A mark from an earlier merge stays until the user says that the text was read.
     must(await other.editReport(REPORT, says('No seal keeps away.')));
     must(await restoreFile(library, await file(other), 'bundle', declining(DECLINE_ALL)));
     expect([...(await marked())]).toEqual([id(22)]);
@@ -902,7 +905,7 @@ describe('a merge', () => {
     other.close();
   });
 
-  test('the undo of a merge takes its mark off a text that both changed, and redo sets it', async () => {
+  test('an undo removes the mark of a text that two people changed, and a redo sets it again', async () => {
     const { library } = await filled();
     const says = (text: string) => (doc: ReportDocument) =>
       editStatement(doc, { id: id(22), text });
@@ -919,7 +922,7 @@ describe('a merge', () => {
     must(await library.redoMerge(REPORT));
     expect(await marked()).toEqual([id(22)]);
 
-    // A text that changed since is not put back, and still contains both.
+    // The undo leaves a text alone that was edited after the merge. It still contains both versions.
     must(await library.editReport(REPORT, says('Both versions, edited.')));
     must(await library.undoMerge(REPORT));
     expect(await marked()).toEqual([id(22)]);

@@ -39,9 +39,9 @@ import {
 import { decide, decisionOf, draftOf } from './sample-reviews';
 
 /*
- * An editor and a reviewer, who know each other's keys, work in libraries of their own and send each
- * other bundles at any time. After each act: it has its effect, and none on other claims; and no
- * decision is lost.
+ * An editor and a reviewer work in two libraries and send each other bundles. They know each other's
+ * keys. The tests make random acts. Each act must have its effect, must change nothing at other
+ * claims, and must lose no decision.
  */
 
 interface Person {
@@ -49,12 +49,12 @@ interface Person {
   readonly name: string;
 }
 
-/** A number of 0 or more chooses what an act is about. */
+/** @param n A number from 0 on. It chooses the claim, statement or clip of the act. */
 type Act = (of: { me: Person; other: Person; was: View; n: number }) => Promise<unknown>;
 type View = Awaited<ReturnType<typeof viewOf>>;
 
 const WHOLE = { snapshots: false, notes: true, signedInText: true, checks: true, images: false };
-/** Numbers what the acts create, so that no two people create the same. */
+/** Number of created things. Everything that an act creates gets its own number. */
 let made = 0;
 const next = () => {
   made += 1;
@@ -95,7 +95,7 @@ async function viewOf({ library }: Person) {
   return { content, claims, gone, reviews, objections };
 }
 
-/** The claims with their quotes and decisions, without what differs between two people. */
+/** The claims with their quotes and decisions, in a form that is equal for both people. */
 function claimsOf({ claims }: View, except?: StatementId) {
   return claims
     .filter(({ item }) => item.claim.statementId !== except)
@@ -174,7 +174,7 @@ function editOf(
         !shown.some((one) => one.id === id || (one.author === author && one.counter > counter)),
     );
     expect(lost).toEqual([]);
-    // Its claim is gone only with all of its citations.
+    // A claim counts as gone only if all of its citations are gone.
     const cited = new Set(now.claims.flatMap(({ item }) => item.claim.citationIds));
     const homeless = now.gone.filter(({ citationIds }) =>
       citationIds.some((one) => cited.has(one)),
@@ -338,7 +338,7 @@ const steps = fc.array(
   { minLength: 8, maxLength: 24 },
 );
 
-describe('a review that two people send to and fro', () => {
+describe('a review that two people send to each other several times', () => {
   test('is the same for both, loses no decision, and can be closed', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (acts) => {

@@ -86,9 +86,9 @@ export const reportRequests = {
   'merge.redo': z.object({ reportId: idSchema<'report'>() }),
 } as const;
 
-/** The effect of an undo of a merge, or of its undo. */
+/** The effect of undoing a merge, or of applying it again. */
 export interface MergeUndone {
-  /** Number of items that changed again later, and that stay. */
+  /** Number of items that changed later. They stay as they are. */
   readonly kept: number;
   /** Number of items that the merge had added, and that are now in the bin. */
   readonly binned: number;
