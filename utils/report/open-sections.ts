@@ -1,21 +1,22 @@
 import type { SectionId } from '@/utils/model/ids';
 import type { ImportedSection } from '../model/imported-report';
-import { isSourcesTitle } from './read-wording';
+import { type ListTitle, listTitle } from './read-wording';
 
 /** The sections around the current position, and whether one of them is a list of sources. */
 export class OpenSections {
   /** The outermost first. */
   readonly #open: ImportedSection[] = [];
-  /** The level of the heading of a source list; null outside of one. */
-  #sourcesLevel: number | null = null;
+  /** The source list that is open, with the level of its heading; null outside of one. */
+  #list: { readonly title: ListTitle; readonly level: number } | null = null;
 
   /** The innermost section; null before the first heading. */
   get id(): SectionId | null {
     return this.#open.at(-1)?.id ?? null;
   }
 
-  get inSources(): boolean {
-    return this.#sourcesLevel !== null;
+  /** What the title of the list at the current position is; null outside of a list. */
+  get list(): ListTitle | null {
+    return this.#list?.title ?? null;
   }
 
   /** Closes the sections that a heading of this level ends. */
@@ -24,14 +25,15 @@ export class OpenSections {
   }
 
   open(section: ImportedSection): void {
-    const { level, title } = section;
+    const { level } = section;
+    const title = listTitle(section.title);
     this.#open.push(section);
-    if (isSourcesTitle(title)) this.#sourcesLevel = level;
-    else if (this.#sourcesLevel !== null && level <= this.#sourcesLevel) this.#sourcesLevel = null;
+    if (title !== null) this.#list = { title, level };
+    else if (this.#list !== null && level <= this.#list.level) this.#list = null;
   }
 
   /** Opens a source list whose title is a paragraph, like a heading below the open one. */
-  openSources(): void {
-    this.#sourcesLevel = (this.#open.at(-1)?.level ?? 0) + 1;
+  openList(title: ListTitle): void {
+    this.#list = { title, level: (this.#open.at(-1)?.level ?? 0) + 1 };
   }
 }

@@ -5,7 +5,7 @@ import type { RootContent } from './markup/mdast';
 import { afterLineEnd, lineEnd, type Piece, readPieces } from './markup/read-blocks';
 import { parsePiece } from './read-piece';
 import { type PlacedBlock, ReferenceCollector } from './read-references';
-import { isSourcesTitle } from './read-wording';
+import { listTitle } from './read-wording';
 
 export interface ParsedPiece {
   readonly start: number;
@@ -161,7 +161,7 @@ function announcesSources(source: string): boolean {
       .replace(/^(?:#{1,6}[ \t]+)?[*_]{0,3}/u, '')
       // The backslash is a line break.
       .replace(/(?<![ \t#*_:：\\])[ \t#*_:：\\]+$/u, '');
-    if (isSourcesTitle(words)) return true;
+    if (listTitle(words) !== null) return true;
   }
   return false;
 }

@@ -6,7 +6,7 @@ import type { ReferenceTable } from './citations/reference-table';
 import { trimAddress } from './citations/text-citations';
 import type { Nodes, RootContent, TableRow } from './markup/mdast';
 import { endOf, startOf } from './read-piece';
-import { isSourcesTitle, opensSourceList } from './read-wording';
+import { listTitle, opensSourceList } from './read-wording';
 
 /** A block, and the offset in the report at which its source starts. */
 export interface PlacedBlock {
@@ -36,9 +36,9 @@ export class ReferenceCollector {
       if (node.type === 'heading') {
         this.#level = node.depth;
         this.#last = 0;
-        if (isSourcesTitle(plainWords(node))) this.#listLevel = node.depth;
+        if (listTitle(plainWords(node)) !== null) this.#listLevel = node.depth;
         else if (node.depth <= (this.#listLevel ?? 0)) this.#listLevel = null;
-      } else if (node.type === 'paragraph' && isSourcesTitle(plainWords(node))) {
+      } else if (node.type === 'paragraph' && listTitle(plainWords(node)) !== null) {
         this.#listLevel = this.#level + 1;
         this.#last = 0;
       } else if (

@@ -48,28 +48,38 @@ const OUTLINE =
 /** What a title may add about the style or the number of its entries, as in "References (APA)". */
 const ASIDE = /(?<!\s)\s*[(（[][^()（）[\]]{1,24}[)）\]]$/u;
 
-/** Returns whether a heading, or a line of its own, announces a list of sources. */
-export function isSourcesTitle(words: string): boolean {
-  if (words.length >= 60) return false;
+/** Below these, people also write sentences of their own. */
+const NOTES = /^(?:notes?|notas?|noten|anmerkungen|примечания|注释)$/iu;
+
+export type ListTitle = 'sources' | 'notes';
+
+/**
+ * Reads a heading, or a line of its own, that announces a list of sources, or notes; null if it
+ * announces neither.
+ */
+export function listTitle(words: string): ListTitle | null {
+  if (words.length >= 60) return null;
   const title = words
     .normalize('NFC')
     .replace(/(?<![\s:：.])[\s:：.]+$/u, '')
-    .replace(ASIDE, '');
-  return SOURCES.test(title.replace(OUTLINE, ''));
+    .replace(ASIDE, '')
+    .replace(OUTLINE, '');
+  if (NOTES.test(title)) return 'notes';
+  return SOURCES.test(title) ? 'sources' : null;
 }
 
 /** Returns whether a paragraph starts with such a title, with a numbered entry on its next line. */
 export function opensSourceList(markdown: string): boolean {
   const [, title = ''] = /^([^\r\n]{1,80})(?:\r\n|\r|\n)[ \t>]*\\?[[(]?\d/u.exec(markdown) ?? [];
-  return title !== '' && isSourcesTitle(title.replace(/[*_#]+|\\$/gu, '').trim());
+  return title !== '' && listTitle(title.replace(/[*_#]+|\\$/gu, '').trim()) !== null;
 }
 
 const SOURCES_LEAD = /^[\s*_]*([\p{L}][\p{L}\s]{3,30}?)[\s*_]*[:：]/u;
 
-/** Returns whether a paragraph starts with such a title: `**Sources:** …`. */
-export function opensWithSources(markdown: string): boolean {
+/** Reads such a title at the start of a paragraph: `**Sources:** …`. */
+export function leadingTitle(markdown: string): ListTitle | null {
   const lead = SOURCES_LEAD.exec(markdown.slice(0, 80))?.[1];
-  return lead !== undefined && isSourcesTitle(lead);
+  return lead === undefined ? null : listTitle(lead);
 }
 
 const FIGURE =

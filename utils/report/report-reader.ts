@@ -16,18 +16,13 @@ import { plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
 import { findToolMarks } from './damage/tool-marks';
 import { findDamage } from './find-damage';
+import { isCitedSentence } from './list-entry';
 import { OpenSections } from './open-sections';
 import type { EvidenceOptions } from './read-evidence';
 import { type LeafBlock, leafBlocks } from './read-piece';
 import type { ParsedPiece, ReportPieces } from './read-pieces';
 import { hangingCaption, showsSomething, statementTextOf, wordsBetween } from './read-statement';
-import {
-  guessLanguage,
-  isCaption,
-  isSourcesTitle,
-  opensSourceList,
-  opensWithSources,
-} from './read-wording';
+import { guessLanguage, isCaption, leadingTitle, listTitle, opensSourceList } from './read-wording';
 import { asPartOf } from './share-words';
 import { lineEndsIn, SourceBytes } from './source-bytes';
 
@@ -179,26 +174,31 @@ export class ReportReader {
   ): StatementKind {
     const { kind, bodyStart, end } = block;
     if (kind !== 'paragraph' && kind !== 'item' && kind !== 'table') return kind;
-    if (this.#references.entryAt(offset + block.start) !== null) return 'sources';
-    if (offset + block.start >= this.#references.closingFrom && citations.length > 0) {
+    const { hasNamed, closingFrom } = this.#references;
+    const list = this.#open.list ?? 'notes';
+    const isSentence =
+      kind === 'table'
+        ? list === 'notes' && !hasNamed
+        : isCitedSentence(source, block, citations, list);
+    const at = offset + block.start;
+    if (this.#references.entryAt(at) !== null && (hasNamed || !isSentence)) return 'sources';
+    const opening = source.slice(bodyStart, Math.min(end, bodyStart + 200));
+    if (kind === 'paragraph' && opensSourceList(opening)) {
+      this.#open.openList('sources');
       return 'sources';
     }
-    if (
-      kind === 'paragraph' &&
-      opensSourceList(source.slice(bodyStart, Math.min(end, bodyStart + 200)))
-    ) {
-      this.#open.openSources();
-      return 'sources';
-    }
-    if (this.#open.inSources && citations.length > 0) return 'sources';
+    const isListed = this.#open.list !== null || at >= closingFrom;
+    if (isListed && citations.length > 0 && !isSentence) return 'sources';
     if (kind === 'table') return kind;
-    if (citations.length > 0 && opensWithSources(source.slice(bodyStart, bodyStart + 80))) {
-      return 'sources';
+    if (citations.length > 0) {
+      const lead = leadingTitle(opening);
+      if (lead === 'sources' || (lead === 'notes' && !isSentence)) return 'sources';
     }
     if (kind === 'item') return kind;
     const words = wordsBetween(source, bodyStart, end, citations);
-    if (words.length < 80 && isSourcesTitle(plainWords(block.node))) {
-      this.#open.openSources();
+    const title = words.length < 80 ? listTitle(plainWords(block.node)) : null;
+    if (title !== null) {
+      this.#open.openList(title);
       return 'sources';
     }
     return isCaption(words, this.#afterImage ? 'after-image' : 'elsewhere') ? 'caption' : kind;

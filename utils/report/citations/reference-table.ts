@@ -47,6 +47,11 @@ export class ReferenceTable {
     return this.#lists.length > 0;
   }
 
+  /** Whether a number cited an entry up to here. */
+  get hasNamed(): boolean {
+    return this.#named.size > 0;
+  }
+
   get hasSeveralLists(): boolean {
     return this.#lists.length > 1;
   }

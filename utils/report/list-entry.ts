@@ -1,0 +1,59 @@
+import { readStyle } from '../model/citation-styles';
+import type { FoundCitation } from './citations/found';
+import { wordsBetween } from './read-statement';
+import type { ListTitle } from './read-wording';
+
+/*
+ * Below a title such as "Notes" or "Sources" stands mostly a list of sources, but people write
+ * cited sentences there as well. An entry has no claim, so a sentence that is taken for one would
+ * never be reviewed, and nobody would notice it.
+ */
+
+/** `Petit, A. (2020). Title`, `Petit, A.` at the start, `2020;3:41`: the forms of bibliographies. */
+const REFERENCE =
+  /\((?:(?:1[5-9]|20)\d\d[a-z]?|n\.\s?d\.)(?:,[^()]{1,20})?\)[.:]\s+\S|^\P{L}{0,8}\p{Lu}[\p{L}'’-]{1,30}, (?:\p{Lu}\.[ -]?)+|\b(?:19|20)\d\d;\s?\d/u;
+/** Words that sentences do not have. */
+const REFERENCE_WORDS =
+  /\b(?:doi|isbn|issn|arxiv|url)\s?:|\bvol\. ?\d|\b(?:accessed|retrieved|consultée?s? le|abgerufen(?: am)?|zugriff(?: am)?|consultado el|acess(?:o|ado) em|consultato il|geraadpleegd op) (?:on )?\d|\b(?:available (?:at|from|online)|disponible (?:sur|à|en)|verfügbar unter)\s?:/iu;
+const SENTENCE_END = /[.!?…。！？؟][\s*_"'”’»）)\]]*$/u;
+const EMPTY_BRACKETS = /[([（]\s*[,;]?\s*[)\]）]/gu;
+const WORD = /\p{L}[\p{L}\p{M}'’-]*/gu;
+/** Scripts that put no spaces between words. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+/** Of a sentence, in words, or in characters of such scripts. */
+const MIN_WORDS = 3;
+const MIN_CHARACTERS = 10;
+/** In UTF-16 units. An entry is shorter. */
+const MAX_LOOKED_AT = 2000;
+
+/**
+ * Returns whether a cited block at the place of an entry is a sentence of the report. Below notes,
+ * or without a title, a block that could be both is a sentence.
+ */
+export function isCitedSentence(
+  source: string,
+  { bodyStart, end }: { readonly bodyStart: number; readonly end: number },
+  citations: readonly FoundCitation[],
+  list: ListTitle,
+): boolean {
+  const [first] = citations;
+  if (first === undefined) return false;
+  const to = Math.min(end, bodyStart + MAX_LOOKED_AT);
+  const words = wordsBetween(source, bodyStart, to, citations).replace(EMPTY_BRACKETS, '').trim();
+  if (!hasSentence(words) || REFERENCE.test(words) || REFERENCE_WORDS.test(words)) return false;
+  const styles = citations.map(({ style }) => readStyle(style));
+  // An entry does not lead to another entry.
+  if (styles.some((style) => style?.isLed === true && style.onWords !== true)) return true;
+  const isEnded = SENTENCE_END.test(words);
+  const lead = source.slice(bodyStart, first.start).replace(/[\s*_"“«([]+/gu, '');
+  const goesOn = /^[*_"”»)\]]*\s*(?:(?<=\s)\p{Ll}|\p{Lo})/u.test(source.slice(first.end, to));
+  if (lead === '' && !goesOn) return list === 'notes' && isEnded;
+  if (list === 'notes') return true;
+  return isEnded && styles.every((style) => style?.label !== 'own-words' || style.onWords === true);
+}
+
+function hasSentence(words: string): boolean {
+  const all = words.match(WORD) ?? [];
+  if (UNSPACED.test(words)) return all.join('').length >= MIN_CHARACTERS;
+  return all.length >= MIN_WORDS && all.filter((word) => /^[\p{Ll}\p{Lo}]/u.test(word)).length >= 2;
+}
