@@ -50,9 +50,19 @@ interface Naming {
 }
 
 /**
- * Lists a change. Returns null for a change that follows from another listed change. Reads the
- * report once, in linear time.
+ * Whether the list needs no entry for a change, because it follows from another change: the entry
+ * for a text also lists its citations, its repairs and its destruction.
  */
+export function followsAnother(change: DocumentChange): boolean {
+  if (change.type === 'text') return false;
+  const { map, key, kind, before, after } = change;
+  const field = map === 'report' ? key : key.slice(37);
+  if (field === 'binnedAt') return before !== null && after !== null;
+  if (map === 'repairs' || (map === 'placements' && field === 'pinId')) return true;
+  return map === 'citations' ? kind === 'words' : map === 'statements' && field === 'purgedAt';
+}
+
+/** Lists the changes that do not follow from another. Reads the report once, in linear time. */
 export function listChanges(
   changes: readonly DocumentChange[],
   { before, after, quoteOf, filedIn }: Naming,
@@ -91,7 +101,7 @@ export function listChanges(
     }
     return shorten(titles.get(asString(parentId ?? sectionId)) ?? '');
   };
-  const itemOf = (change: DocumentChange): ListedChange | null => {
+  const itemOf = (change: DocumentChange): ListedChange => {
     if (change.type === 'text') {
       const id = change.name.slice(change.name.indexOf('/') + 1);
       const isNote = change.kind === 'notes';
@@ -107,13 +117,10 @@ export function listChanges(
     const [id, field] = map === 'report' ? ['', key] : [key.slice(0, 36), key.slice(37)];
     const name = map === 'report' ? shorten(before.title) : nameOf(map, id);
     if (field === 'binnedAt') {
-      const about = now === null ? 'out_of_bin' : was === null ? 'into_bin' : null;
-      return about === null ? null : { about, name, before: null, after: null };
+      const about = now === null ? 'out_of_bin' : 'into_bin';
+      return { about, name, before: null, after: null };
     }
-    // The entry for the text of a destroyed statement lists its words.
-    if (field === 'purgedAt') {
-      return map === 'statements' ? null : { about: 'emptied', name, before: null, after: null };
-    }
+    if (field === 'purgedAt') return { about: 'emptied', name, before: null, after: null };
     if (field === 'place') {
       const clipId = map === 'placements' ? (id as ClipId) : null;
       return { about: 'place', name, before: homeOf(was, clipId), after: homeOf(now, clipId) };
@@ -128,8 +135,6 @@ export function listChanges(
       };
     }
     if (map === 'citations') {
-      // The entry for the text that contained the citation lists a deleted citation.
-      if (change.kind === 'words') return null;
       const label = before.citations.find((each) => each.id === id)?.label ?? '';
       const [a, b] =
         field === 'names'
@@ -137,7 +142,6 @@ export function listChanges(
           : [textOf(field, was), textOf(field, now)];
       return { about: 'citation', name: shorten(label), ...excerpts(a ?? '', b ?? '') };
     }
-    if (map === 'repairs' || (map === 'placements' && field === 'pinId')) return null;
     if (field === 'title') {
       return {
         about: map === 'report' ? 'title' : 'heading',
@@ -152,10 +156,9 @@ export function listChanges(
       ...excerpts(textOf(field, was), textOf(field, now)),
     };
   };
-  return changes.flatMap((change) => {
-    const item = itemOf(change);
-    return item === null ? [] : [{ kind: change.kind, item }];
-  });
+  return changes
+    .filter((change) => !followsAnother(change))
+    .map((change) => ({ kind: change.kind, item: itemOf(change) }));
 }
 
 /**

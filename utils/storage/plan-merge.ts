@@ -4,6 +4,7 @@ import type { Clip, Pin } from '@/utils/model/evidence';
 import type { CitationId, ClipId, PinId, ReportId } from '@/utils/model/ids';
 import {
   excerpts,
+  followsAnother,
   type ListedChange,
   listChanges,
   replacedCitations,
@@ -77,13 +78,9 @@ export function decideEvidence(
   };
 }
 
-/**
- * Whether the change is neither a statement's text nor the repair or pin data stored with that
- * text.
- */
+/** Whether the list of changes has an entry for the change that is not the text of a statement. */
 function isOther(change: DocumentChange): boolean {
-  if (change.type === 'text') return change.kind === 'notes';
-  return change.map !== 'repairs' && !change.key.endsWith('/pinId');
+  return !followsAnother(change) && (change.type !== 'text' || change.kind !== 'words');
 }
 
 /** Builds the data to undo the merge later, for each report that existed before the merge. */

@@ -592,6 +592,16 @@ describe('a merge', () => {
     again.close();
   });
 
+  test.each(Object.entries(ATTACKS))('counts the changes that it listed: %s', async (_, attack) => {
+    const { library } = await filled();
+    const { plan, done } = await open(library, attack, declining([]));
+    const listed = plan?.reports.flatMap(({ kinds }) => kinds.flatMap(({ items }) => items)) ?? [];
+    // Changed texts and destroyed records are counted on their own.
+    const others = listed.filter(({ about }) => !['statement', 'clip'].includes(about));
+    expect(must(done).changed).toBe(others.length);
+    library.close();
+  });
+
   test('makes the changes of one kind only when the user declines the other kinds', async () => {
     const { library } = await filled();
     const others = CHANGE_KINDS.filter((kind) => kind !== 'words');
