@@ -5,6 +5,7 @@ import { ForeignNotice } from '@/components/clip/ForeignNotice';
 import { SourceLine } from '@/components/clip/SourceLine';
 import { namedPassage } from '@/components/state/clip-view';
 import { passageUrl } from '@/components/state/passage-url';
+import { plainProse } from '@/components/ui/plain-prose';
 import '@/components/clip/clip.css';
 import { formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
@@ -15,7 +16,6 @@ import { foundView } from './found-view';
 import type { LibraryActs } from './library-acts';
 import './library.css';
 import { Marked } from './Marked';
-import { plainNote } from './plain-note';
 
 interface FoundCardProps {
   readonly found: FoundClip;
@@ -41,7 +41,7 @@ export function FoundCard({ found, reportTitle, terms, acts, addTo, place }: Fou
   const view = foundView(found);
   const { clip, source, pin, check, tags } = view;
   const { alts } = found;
-  const note = useMemo(() => plainNote(view.note, terms), [view.note, terms]);
+  const note = useMemo(() => plainProse(view.note, terms), [view.note, terms]);
   const url = passageUrl(view);
   const length = terms.length === 0 ? WHOLE : SEARCHED;
   const words = pin?.quote ?? namedPassage(view) ?? i18n.t(WITHOUT_WORDS[clip.kind]);

@@ -1,25 +1,25 @@
 import { i18n } from '#i18n';
 import { type ClipView, shortQuote } from '@/components/state/clip-view';
+import { plainProse } from '@/components/ui/plain-prose';
 import { parseStatementText } from '@/utils/model/statement-text';
 import { shorten } from '@/utils/text/shorten';
 
 /** About this many UTF-16 units. */
 const LENGTH = 60;
 /** How many UTF-16 units of a statement are searched for its first words. */
-const MOST_READ = 20_000;
+const MOST_READ = 2000;
 
 /** Returns a short name for a clip, to show or to speak. */
 export function clipName(view: ClipView): string {
   return shortQuote(view, LENGTH);
 }
 
-/** Returns a short name for a statement. */
+/** Returns a short name for a statement, without its Markdown. */
 export function statementName(text: string): string {
-  const words = parseStatementText(text.slice(0, MOST_READ))
+  const markdown = parseStatementText(text.slice(0, MOST_READ))
     .map((segment) => (segment.type === 'text' ? segment.text : ''))
-    .join('')
-    .replace(/\s+/gu, ' ')
-    .trim();
+    .join('');
+  const words = plainProse(markdown).replace(/\s+/gu, ' ').trim();
   if (words === '') return i18n.t('statement_empty');
   return shorten(words, LENGTH);
 }

@@ -39,7 +39,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'components/import/use-file-drop.ts': 'An idea: files dropped anywhere on a page.',
   'components/library/PlaceDialog.tsx': 'A dialog.',
   'components/library/move-among-results.ts': 'An idea: the keys of a list of results.',
-  'components/library/plain-note.ts': 'An idea: a note as one line without Markdown.',
   'components/library/same-words.ts': 'An idea: which clips really are duplicates.',
   'components/organise/SelectionBar.tsx': 'A visible part of the panel: the bar of the selection.',
   'components/organise/TagDialog.tsx': PART,

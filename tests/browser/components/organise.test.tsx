@@ -4,7 +4,8 @@ import { userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
 import { newId, type ReportId, type SectionId, type StatementId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
-import { createStatement } from '../../../utils/model/statement-operations';
+import { createStatement, editStatement } from '../../../utils/model/statement-operations';
+import { broadcastUpdates } from '../../../utils/platform/changes';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, sampleRecords } from './samples';
 import { byLabel, byText, drawn, expectAccessible, show } from './stage';
@@ -336,6 +337,15 @@ describe('the keyboard', () => {
     await userEvent.keyboard('{Control>}z{/Control}');
     // Nobody can tell whether two items moved up or one moved down.
     await vi.waitFor(() => expect(said()).toContain('Undone: order changed.'));
+  });
+
+  test('the name of a statement has no Markdown', async () => {
+    const edited = await background.library.editReport(REPORT, (doc) =>
+      editStatement(doc, { id: CLAIM, text: 'Snow **held** it.' }),
+    );
+    if (edited.ok) broadcastUpdates(REPORT, edited.value);
+    await vi.waitFor(() => expect(card('Snow held').querySelector('strong')).not.toBeNull());
+    expect(gripKey('Snow held').ariaLabel).toBe('Move: Snow held it.');
   });
 
   test('a statement has no tags, and the key says so', async () => {

@@ -1,18 +1,18 @@
-import { readProse } from '@/components/ui/prose';
 import { plainWords } from '@/utils/report/citations/plain-words';
 import type { Nodes } from '@/utils/report/markup/mdast';
 import { markTerms } from '@/utils/text/mark-terms';
+import { readProse } from './prose';
 
 /** In UTF-16 units. More text is not needed for one line. */
 const MOST = 20_000;
 
 /**
- * Returns the start of a note without its Markdown, for one line of a result card. Keeps the
- * Markdown if a search term is found only there, for example in a link's address.
+ * Returns the start of a note or a statement without its Markdown, for one line. Keeps the Markdown
+ * if a search term is found only there, for example in a link's address.
  * @param terms Folded; see search-terms.ts.
  */
-export function plainNote(note: string, terms: readonly string[]): string {
-  const start = note.slice(0, MOST);
+export function plainProse(markdown: string, terms: readonly string[] = []): string {
+  const start = markdown.slice(0, MOST);
   const prose = readProse(start);
   if (prose === null) return start;
   const words = wordsOf(prose);
