@@ -16,7 +16,7 @@ const REFERENCE =
 const REFERENCE_WORDS =
   /\b(?:doi|isbn|issn|arxiv|url)\s?:|\bvol\. ?\d|\b(?:accessed|retrieved|consultée?s? le|abgerufen(?: am)?|zugriff(?: am)?|consultado el|acess(?:o|ado) em|consultato il|geraadpleegd op) (?:on )?\d|\b(?:available (?:at|from|online)|disponible (?:sur|à|en)|verfügbar unter)\s?:/iu;
 const SENTENCE_END = /[.!?…。！？؟][\s*_"'”’»）)\]]*$/u;
-const EMPTY_BRACKETS = /[([（]\s*[,;]?\s*[)\]）]/gu;
+const EMPTY_BRACKETS = /[([（][\s,;]*[)\]）]/gu;
 const WORD = /\p{L}[\p{L}\p{M}'’-]*/gu;
 /** Scripts that put no spaces between words. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
