@@ -18,7 +18,12 @@ export interface FoundDate extends TextRange {
 
 const DAY = '(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th|er|ᵉʳ)?';
 const YEAR = '(?:1[0-9]|20|21)\\d\\d(?!\\d|[.,]\\d)';
-const MONTH = `(?:${anyOf(MONTHS.keys())})(?!\\p{L})\\.?`;
+/** The full stop behind a whole name ends the sentence. */
+const isShortened = (month: string): boolean => !FULL_MONTHS.has(month) && month !== 'may';
+const [SHORTENED, WHOLE] = [true, false].map((short) =>
+  anyOf([...MONTHS.keys()].filter((month) => isShortened(month) === short)),
+);
+const MONTH = `(?:(?:${SHORTENED})(?!\\p{L})\\.?|(?:${WHOLE})(?!\\p{L}))`;
 const PART = `(?:${anyOf(PARTS.keys())})`;
 const JOINT = '[ ]?(?:-|–|—|to|au|à|et|and|&|,|or|ou)[ ]?(?:le |the )?';
 const FRONT = '(?<![\\p{L}\\p{N}])';

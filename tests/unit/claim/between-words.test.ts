@@ -437,7 +437,7 @@ describe('comparisons, limits and periods', () => {
       'en',
       'The port mends 75 buoys a day',
       'The port mended 75 buoys in January.',
-      [['rate', 'a day', '75 buoys in January.']],
+      [['rate', 'a day', '75 buoys in January']],
     ],
     ['en', 'The port mends 75 buoys a month', 'The port mended 75 buoys in January.', []],
     [

@@ -40,6 +40,15 @@ describe('a hint', () => {
     expect(hints).toContainEqual(expect.objectContaining({ kind, words: year }));
   });
 
+  test.each([
+    ['en', 'The lock was shut on 5 May.', '5 May'],
+    ['fr', 'L’écluse a fermé le 5 mai.', '5 mai'],
+    ['fr', 'L’écluse a fermé le 5 janv. 2019.', '5 janv. 2019'],
+  ])('names a date without the full stop of its sentence: %s, %s', (language, text, date) => {
+    const hints = checkClaim(asClaim(text), [passage('It is shut.', { language })], { language });
+    expect(hints.map(({ words }) => words)).toEqual([date]);
+  });
+
   test('appears once for a word that a claim has twice', () => {
     const hints = checkClaim(
       asClaim('In Lorzac, and only in Lorzac'),
