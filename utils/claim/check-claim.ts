@@ -11,7 +11,7 @@ import { findNames, type Vocabulary } from './find-names';
 import { findQuotations } from './find-quotations';
 import { baseLanguage, guessLanguage, isUnread, languageOf } from './guess-language';
 import { hedgeAround } from './hedges';
-import { type Cited, hasOtherName, isLeftOut } from './left-out';
+import { type Cited, hasOtherName, isLeftOut, type Surroundings, surroundings } from './left-out';
 import { factsText, knownDates, type ToldText } from './page-facts';
 import { findPlainFigures } from './plain-figures';
 import { isBetweenDates, type Quantity, quantityHolds, quantityKind } from './quantity';
@@ -53,7 +53,7 @@ interface Sought extends TextRange {
   /** Whether the number is part of a name or a version. A passage may leave such a number out. */
   readonly names: boolean;
   readonly isIn: (text: EvidenceText, from: Origin) => boolean;
-  /** Whether a passage leaves a name out that its page, or the record of the source, has. */
+  /** Whether a passage need not repeat it, because its readers know it. */
   readonly isLeftOut?: (cited: Cited) => boolean;
   /** Whether a text without the name has another one in its place. True if this function is absent. */
   readonly isOpposed?: (text: EvidenceText, from: Origin) => boolean;
@@ -99,18 +99,28 @@ export function checkClaim(
   const own = languageOf(claim.text, options.language);
   const read = new ComparedText(claim.text);
   const cited = readable.map((passage) => originated(passage, own, read));
-  const wholes = readable.flatMap(({ quote, pageText, facts }, at): Cited[] => {
-    const passage = cited[at];
-    if (passage === undefined || quote === null || (pageText === null && !facts)) return [];
-    const { language } = passage.from;
-    const page = evidenceText(pageText ?? '');
-    return [{ passage: passage.text, page, facts: factsText(facts), language }];
-  });
-  const pages = wholes.map(({ page, language }) => wholeText(page, language));
   const facts = readable.map((passage, at) => ({
     isOfPassage: passage.quote !== null,
     ...factsOrigin(passage, cited[at]?.from.language ?? null, options.date ?? '', read),
   }));
+  const wholes = readable.flatMap(({ quote, pageText, facts: told }, at): Cited[] => {
+    const [origin, ownFacts] = [cited[at], facts[at]];
+    if (origin === undefined || ownFacts === undefined) return [];
+    if (quote === null || (pageText === null && !told)) return [];
+    const texts = {
+      passage: origin.text,
+      page: evidenceText(pageText ?? ''),
+      facts: ownFacts.text,
+    };
+    let read: Surroundings | null = null;
+    const around = () => {
+      read ??= surroundings(texts);
+      return read;
+    };
+    const dates = () => ownFacts.from.numbers().dates;
+    return [{ ...texts, around, knownDates: dates, language: origin.from.language }];
+  });
+  const pages = wholes.map(({ page, language }) => wholeText(page, language));
   const soughtIn = readable.map(({ clipId }) => clipId);
   const notFound = readable.some(({ quote }) => quote === null) ? 'not-on-page' : 'nowhere';
   const told = new Set<string>();
@@ -376,7 +386,11 @@ function soughtOf(claim: Claim, read: ComparedText, options: CheckOptions): Soug
               meanings.some(({ value }) => value === year),
             ),
         ),
-      isLeftOut: ({ passage }: Cited) => !contradicts(asked, passage.numbers.dates),
+      isLeftOut: ({ passage, around, knownDates }: Cited) => {
+        if (contradicts(asked, passage.numbers.dates)) return false;
+        const found = [passage, around().beside].flatMap((text) => text.numbers.dates);
+        return asked.some((date) => datesHold(date, [...found, ...knownDates()], today));
+      },
       isOpposed: (_text: EvidenceText, { numbers }: Origin) =>
         isDateOpposed(asked, numbers().dates),
     })),

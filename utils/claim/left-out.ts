@@ -1,7 +1,9 @@
+import { strictFoldOf } from '@/utils/quote/strict-fold';
 import type { TextRange } from '@/utils/text/text-model';
-import type { ContentWord, Sentence } from './closest-sentence';
+import type { CalendarDate } from './calendar';
+import { type ContentWord, type Sentence, sentencesOf } from './closest-sentence';
 import type { ComparedText } from './compared-text';
-import type { EvidenceText } from './evidence-text';
+import { type EvidenceText, evidenceText } from './evidence-text';
 import { findNames } from './find-names';
 import { NameIndex } from './name-index';
 import { foldName, isCountry } from './same-names';
@@ -12,15 +14,16 @@ import { quick, scanText } from './scan-text';
  * name that stands in the place of another one is not left out, but wrong.
  */
 
-/** A page is about something if it gives its name at least this often. */
+/** A page names its subject at least this often. */
 const OFTEN = 3;
-/** The subject of a whole page is named at least once in so many UTF-16 units of its text. */
+/** A page names its subject at least once in so many UTF-16 units of its text. */
 const SUBJECT_IN = 800;
 /** The least number of times that a page gives the name of its author. */
 const WRITER = 2;
-/** The longest text between a name and the passage that is still about it, in UTF-16 units. */
+/** The longest text from a name to a passage that is still about it, in UTF-16 units. */
 const NEAR = 400;
-const NEAR_AFTER = 60;
+/** The longest rest of a sentence behind a passage, in UTF-16 units. */
+const REST = 200;
 /** The length of the title of a page and of what stands with it. */
 const HEAD = 200;
 /** The number of sentences of the passage that the claim may be about. */
@@ -46,10 +49,22 @@ export interface MissingName extends TextRange {
   readonly words: string;
 }
 
+/** What a page says around a passage that need not repeat it. */
+export interface Surroundings {
+  /** Where a name counts. */
+  readonly near: EvidenceText;
+  /** Where a date counts. Only one sentence stands before, because each has its own dates. */
+  readonly beside: EvidenceText;
+}
+
 /** A cited passage, and its page. */
 export interface Cited {
   readonly passage: EvidenceText;
   readonly page: EvidenceText;
+  /** Read when it is first needed. */
+  readonly around: () => Surroundings;
+  /** The dates that the passage need not give. */
+  readonly knownDates: () => readonly CalendarDate[];
   /** What the page says of itself. */
   readonly facts: EvidenceText;
   /** The passage's language if it is not the claim's. */
@@ -57,11 +72,12 @@ export interface Cited {
 }
 
 export function isLeftOut(name: MissingName, claim: ComparedText, cited: Cited): boolean {
-  const { passage, page, facts, language } = cited;
+  const { passage, page, around, facts, language } = cited;
   const { words } = name;
   const before = claim.text.slice(0, name.start);
   if (TITLED.test(before) && OTHER_TITLED.test(passage.text)) return false;
-  if (STARTS_WITH_PRONOUN.test(passage.text)) return true;
+  const isNear = around().near.names.holds(words, false, language);
+  if (isNear && STARTS_WITH_PRONOUN.test(passage.text)) return true;
   if (page.names.names(words, WRITER) && FIRST_PERSON.test(passage.text.replace(QUOTED, ' ')))
     return true;
   if (hasPart(words, passage, page, language)) return true;
@@ -74,13 +90,7 @@ export function isLeftOut(name: MissingName, claim: ComparedText, cited: Cited):
     if (kind !== null && isSameKind(other) && !isKnown) return true;
     return (kind !== 'country' || isSameKind(other)) && isInPlace(claim, name, other);
   });
-  if (isReplaced) return false;
-  return (
-    isKnown ||
-    page.names.names(words, OFTEN) ||
-    isNear(words, passage, page) ||
-    !others.some(isSameKind)
-  );
+  return !isReplaced && (isKnown || isNear);
 }
 
 /** Whether the passage has only the surname of "Ann Lee of the Water Council", whom its page presents. */
@@ -166,16 +176,32 @@ function besideOf(all: readonly ContentWord[], { start, end }: TextRange) {
   return { before: before.map(({ stem }) => stem), after: after.map(({ stem }) => stem) };
 }
 
-/** Whether a page has a name in its title, just before the passage, or right after it. */
-function isNear(words: string, { text }: EvidenceText, page: EvidenceText): boolean {
-  const last = words.slice(words.lastIndexOf(' ') + 1);
-  const first = page.text.indexOf(last);
-  if (first >= 0 && first < HEAD) return true;
-  const start = page.text.indexOf(text);
-  if (start < 0) return false;
-  const end = start + text.length;
-  return (
-    page.text.slice(Math.max(0, start - NEAR), start).includes(last) ||
-    page.text.slice(end, end + NEAR_AFTER).includes(last)
-  );
+/**
+ * Returns what a reader of a passage has read of its page: the text before the passage, and all of
+ * the passage's own sentences. If nothing is recorded of the page, as after an import, both texts
+ * have its beginning too, which gives its title, its author and its date. Linear in the page.
+ */
+export function surroundings({
+  passage,
+  page,
+  facts,
+}: Pick<Cited, 'passage' | 'page' | 'facts'>): Surroundings {
+  const { text } = page;
+  const folded = strictFoldOf(page);
+  const quote = strictFoldOf(passage).text.trim();
+  const at = quote === '' ? -1 : folded.text.indexOf(quote);
+  const found = at < 0 ? null : folded.toOriginal(at, at + quote.length);
+  const head = facts.text === '' ? text.slice(0, Math.min(HEAD, found?.start ?? HEAD)) : '';
+  if (found === null) return { near: evidenceText(head), beside: evidenceText(head) };
+  // A part of "15 May" is another date.
+  const from = found.start > NEAR ? text.indexOf(' ', found.start - NEAR) + 1 : 0;
+  const around = text.slice(from, found.end + REST);
+  const sentences = sentencesOf(around);
+  const own = sentences.findIndex(({ end }) => from + end > found.start);
+  const before = sentences[Math.max(0, own - 1)]?.start ?? 0;
+  const read = around.slice(0, sentences.findLast(({ start }) => from + start < found.end)?.end);
+  return {
+    near: evidenceText(`${head}\n${read}`),
+    beside: evidenceText(`${head}\n${read.slice(before)}`),
+  };
 }

@@ -70,6 +70,20 @@ describe('a hint', () => {
     ]);
   });
 
+  test('tells that the page has a date and a name which its passage does not have', () => {
+    const far = 'The jury reads every letter with care and asks for more. '.repeat(10);
+    const quote = 'The prize was given to a physicist.';
+    const born = 'Werner Heisenberg was born on 5 December 1901.';
+    const pageText = `The prize. ${far}${born} ${far}${quote} ${far}On 5 May 2019 it rained.`;
+    const page = passage(quote, { pageText, language: 'en' });
+    const claim = asClaim('En 2019, Werner Heisenberg a reçu le prix le 5 mai.');
+    expect(checkClaim(claim, [page], { language: 'fr' })).toMatchObject([
+      { kind: 'date', words: '2019', found: 'page-only' },
+      { kind: 'name', words: 'Werner Heisenberg', found: 'page-only' },
+      { kind: 'date', words: '5 mai', found: 'page-only' },
+    ]);
+  });
+
   test('tells that a passage does not name what its page names often, if the passage names something else', () => {
     const quote = 'The valley lost half of its wells.';
     const named = ' Lorzac has wells.'.repeat(5);

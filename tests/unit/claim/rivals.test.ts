@@ -216,14 +216,14 @@ describe('a date that follows from the day of the page is not pointed out', () =
   ]);
 });
 
-describe('a name that the page has is pointed out only beside another one of its kind', () => {
+describe('a name that the page has far from the passage', () => {
   const far = 'The water rose a little during the night and fell again at noon. '.repeat(12);
   agree([
     {
       claim: 'The dykes are paid for by Belmora.',
       quote: 'The state pays for the dykes.',
       page: `${far}Belmora is the capital.${far}`,
-      hints: [],
+      hints: ['Belmora'],
     },
     {
       claim: 'The dykes are paid for by Belmora.',
