@@ -6,6 +6,7 @@ import { formatMoment } from '@/components/ui/format';
 import { reportName } from '@/components/ui/names';
 import { reasonWords } from '@/components/ui/words';
 import type { ReviewWords } from '@/utils/review/review-words';
+import { shownName } from '@/utils/review/shown-reviews';
 
 /**
  * Returns the texts of a review report in the language of the page; `claims` is the number of
@@ -17,9 +18,12 @@ export function reviewReportWords(claims: number): ReviewWords {
     title: (report) => i18n.t('rr_title', [reportName(report)]),
     written: (at) => i18n.t('rr_written', [formatMoment(at)]),
     reviewer: (reviewer) => {
-      const { claims: count, first, last } = reviewer;
+      const { claims: count, first, last, earlier } = reviewer;
       const when = span(formatMoment(first), formatMoment(last));
-      return i18n.t('rr_reviewer', count, [count, personWords(reviewer), when]);
+      const person = personWords(reviewer);
+      const names = earlier.map(shownName).join(', ');
+      const named = names === '' ? person : i18n.t('rr_reviewer_earlier', [person, names]);
+      return i18n.t('rr_reviewer', count, [count, named, when]);
     },
     nobody: i18n.t('rr_nobody'),
     byDecision: i18n.t('ov_decisions'),

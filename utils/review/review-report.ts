@@ -41,6 +41,8 @@ export interface ReviewReport {
 export type Named = Pick<Review, 'author' | 'standing' | 'name' | 'reviewer'>;
 
 export interface Reviewer extends Named {
+  /** Other names in decisions of the same key, latest first. Empty if this library names the key. */
+  readonly earlier: readonly string[];
   readonly claims: number;
   readonly first: string;
   readonly last: string;
@@ -141,22 +143,27 @@ function articleLinkOf(ids: readonly CitationId[], { citations }: ReportTree): s
 
 /** Returns who decided how much and when, the most active first. */
 function reviewersOf(claims: readonly ReportedClaim[]): readonly Reviewer[] {
-  const found = new Map<string, Reviewer>();
-  for (const review of claims.flatMap(({ review: { all } }) => all)) {
-    const { author, standing, name, reviewer, reviewedAt } = review;
+  const byAuthor = Map.groupBy(
+    claims.flatMap(({ review: { all } }) => all),
     // For unsigned records, only the name distinguishes the authors.
-    const key = author === UNSIGNED ? ` ${reviewer}` : author;
-    const known = found.get(key);
-    found.set(key, {
-      ...{ author, standing, name, reviewer },
-      claims: (known?.claims ?? 0) + 1,
-      first: known === undefined || reviewedAt < known.first ? reviewedAt : known.first,
-      last: known === undefined || reviewedAt > known.last ? reviewedAt : known.last,
-    });
-  }
-  return [...found.values()].sort(
-    (a, b) => b.claims - a.claims || (a.reviewer < b.reviewer ? -1 : 1),
+    ({ author, reviewer }) => (author === UNSIGNED ? ` ${reviewer}` : author),
   );
+  const found = [...byAuthor.values()].flatMap((reviews): Reviewer[] => {
+    const [latest, ...others] = reviews.toSorted((a, b) => b.counter - a.counter);
+    if (latest === undefined) return [];
+    const { author, standing, name, reviewer } = latest;
+    const names = new Set(name === null ? others.map((each) => each.reviewer) : []);
+    names.delete(reviewer);
+    const times = reviews.map(({ reviewedAt }) => reviewedAt).sort();
+    return [
+      {
+        ...{ author, standing, name, reviewer, earlier: [...names], claims: reviews.length },
+        first: times[0] ?? latest.reviewedAt,
+        last: times.at(-1) ?? latest.reviewedAt,
+      },
+    ];
+  });
+  return found.sort((a, b) => b.claims - a.claims || (a.reviewer < b.reviewer ? -1 : 1));
 }
 
 function passageOf({ evidence }: CitedPassage): ReviewedPassage {

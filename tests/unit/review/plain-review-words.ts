@@ -5,8 +5,8 @@ export const PLAIN_WORDS: ReviewWords = {
   language: 'en',
   title: (report) => `Review of ${report}`,
   written: (at) => `Written ${at}`,
-  reviewer: ({ reviewer, claims, first, last }) =>
-    `${reviewer}: ${claims.toString()} from ${first} to ${last}`,
+  reviewer: ({ reviewer, earlier, claims, first, last }) =>
+    `${[reviewer, ...earlier].join(' < ')}: ${claims.toString()} from ${first} to ${last}`,
   nobody: 'Nobody decided',
   byDecision: 'By decision',
   byVerdict: 'By verdict',

@@ -135,14 +135,47 @@ describe('a review report', () => {
   test('shows who decided how much and when', () => {
     expect(made(LIST).reviewers).toEqual([
       {
-        ...{ author: 'own key', standing: 'own', name: null, reviewer: 'Ines', claims: 2 },
-        ...{ first: '2026-05-02T09:41:00.000Z', last: '2026-05-02T09:41:00.000Z' },
+        ...{ author: 'own key', standing: 'own', name: null, reviewer: 'Ines', earlier: [] },
+        ...{ claims: 2, first: '2026-05-02T09:41:00.000Z', last: '2026-05-02T09:41:00.000Z' },
       },
       {
-        ...{ author: 'key of Omar', standing: 'known', name: 'Omar', reviewer: 'Omar', claims: 1 },
-        ...{ first: '2026-05-02T08:00:00.000Z', last: '2026-05-02T08:00:00.000Z' },
+        ...{
+          author: 'key of Omar',
+          standing: 'known',
+          name: 'Omar',
+          reviewer: 'Omar',
+          earlier: [],
+        },
+        ...{ claims: 1, first: '2026-05-02T08:00:00.000Z', last: '2026-05-02T08:00:00.000Z' },
       },
     ]);
+  });
+
+  // The later decision is about the earlier claim, with a wrong clock.
+  const renamed = [
+    { id: 'later', counter: 3, reviewer: 'Ines Varga', reviewedAt: '2026-05-01T09:00:00.000Z' },
+    { id: 'first', counter: 1, reviewer: 'Ines Vagra', reviewedAt: '2026-05-02T09:00:00.000Z' },
+    { id: 'second', counter: 2, reviewer: 'Ines Vagra', reviewedAt: '2026-05-03T09:00:00.000Z' },
+  ];
+
+  test('somebody who corrected the name has the new one, and the earlier one once', () => {
+    const report = made(renamed.map((review) => ({ claim: {}, reviews: [review] })));
+    expect(report.reviewers).toMatchObject([
+      {
+        ...{ reviewer: 'Ines Varga', earlier: ['Ines Vagra'], claims: 3 },
+        ...{ first: '2026-05-01T09:00:00.000Z', last: '2026-05-03T09:00:00.000Z' },
+      },
+    ]);
+    expect(markdown(report)).toContain('Ines Varga < Ines Vagra: 3 from');
+    expect(markdown(report)).toContain('· Ines Vagra · 2026-05-02T09:00:00.000Z');
+  });
+
+  test('a person whom this library names has that name only', () => {
+    const omar = { author: 'key of Omar', standing: 'known', name: 'Omar' } as const;
+    const report = made(
+      renamed.map((review) => ({ claim: {}, reviews: [{ ...review, ...omar }] })),
+    );
+    expect(report.reviewers).toMatchObject([{ name: 'Omar', earlier: [], claims: 3 }]);
   });
 
   test('two keys with the same name are two people', () => {
