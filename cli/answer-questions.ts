@@ -151,11 +151,10 @@ export async function findPassages(url: string, claim: string, ports: AnsweringP
 function beyond(claim: string, quote: string, pageText: string, facts: PageFacts | null) {
   const clipId = newId<'clip'>();
   const whole = { start: 0, end: claim.length };
-  const asked = { key: '', statementId: newId<'statement'>(), sectionId: null, text: claim };
+  const ids = { key: '', statementId: newId<'statement'>(), sectionId: null, citationIds: [] };
+  const asked = { ...ids, ...whole, sentence: whole, text: claim, isQuoted: false };
   const passage = { clipId, quote, pageText, verdict: null, language: null, facts };
-  const hints = checkClaim({ ...asked, ...whole, sentence: whole, citationIds: [] }, [passage], {
-    language: '',
-  });
+  const hints = checkClaim(asked, [passage], { language: '' });
   return {
     not_in_passage: hints.filter((hint) => !isBetween(hint)).map(({ words }) => words),
     says_otherwise: hints.filter(isBetween).map(({ kind, words, against = '' }) => ({

@@ -66,6 +66,7 @@ function asClaim(text: string): Claim {
     ...range,
     sentence: range,
     citationIds: [],
+    isQuoted: false,
   };
 }
 

@@ -8,7 +8,7 @@ import type { Difference } from './compared-pair';
 import { ComparedText } from './compared-text';
 import { type EvidenceText, evidenceText, type FoundNumbers } from './evidence-text';
 import { findNames, type Vocabulary } from './find-names';
-import { findQuotations } from './find-quotations';
+import { findQuotations, quotedIn } from './find-quotations';
 import { baseLanguage, guessLanguage, isUnread, languageOf } from './guess-language';
 import { hedgeAround } from './hedges';
 import { type Cited, hasOtherName, isLeftOut, type Surroundings, surroundings } from './left-out';
@@ -281,7 +281,8 @@ function originated(passage: Passage, own: string | null, claim: ComparedText): 
 }
 
 /** Returns what can be searched for whatever the language: figures in digits, and quotations. */
-function plainlySoughtOf({ text }: Claim): Sought[] {
+function plainlySoughtOf(claim: Claim): Sought[] {
+  const { text } = claim;
   const figures = findPlainFigures(text).map(({ start, end }) => ({
     kind: figureKind('figure', text, { start, end }),
     names: false,
@@ -289,7 +290,7 @@ function plainlySoughtOf({ text }: Claim): Sought[] {
     end,
     isIn: ({ figures: known }: EvidenceText) => known.holds(text.slice(start, end)),
   }));
-  return inOrder([...figures, ...quotationsOf(text)]);
+  return inOrder([...figures, ...quotationsOf(claim)]);
 }
 
 const YEAR = /^(?:19|20)\d\d$/u;
@@ -312,8 +313,8 @@ function figureKind(kind: HintKind, text: string, { start, end }: TextRange): Hi
   return isYear ? 'date' : kind;
 }
 
-function quotationsOf(text: string): Sought[] {
-  return findQuotations(text).map(({ start, end }) => ({
+function quotationsOf({ text, isQuoted }: Claim): Sought[] {
+  return (isQuoted ? quotedIn(text) : findQuotations(text)).map(({ start, end }) => ({
     kind: 'quotation' as const,
     names: false,
     start,
@@ -445,7 +446,7 @@ function soughtOf(claim: Claim, read: ComparedText, options: CheckOptions): Soug
       isOpposed: (evidence: EvidenceText, { isPage, language }: Origin) =>
         isPage || end - start > 2 || hasOtherName(read, evidence, language),
     })),
-    ...quotationsOf(text),
+    ...quotationsOf(claim),
   ];
   return inOrder(sought);
 }

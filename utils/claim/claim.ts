@@ -3,7 +3,8 @@ import type { CitationId, ClipId, SectionId, StatementId } from '@/utils/model/i
 
 /**
  * What a statement says with one group of citations as its source: the words from the previous
- * group or the start of the sentence up to this group.
+ * group or the start of the sentence up to this group. In a block of quoted text, the words from
+ * the previous group or the start of the block.
  */
 export interface Claim {
   /**
@@ -25,6 +26,8 @@ export interface Claim {
   readonly sentence: { readonly start: number; readonly end: number };
   /** The citations of the group, in the order of the text. */
   readonly citationIds: readonly CitationId[];
+  /** Whether it is in a block of quoted text, so that its words are those of a source. */
+  readonly isQuoted: boolean;
 }
 
 /** The plain text of a statement, and which parts of it rest on citations. */

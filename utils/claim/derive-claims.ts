@@ -40,7 +40,8 @@ const WORD = /[\p{L}\p{N}]/u;
  *
  * A group of citations belongs to the sentence before it, even after the full stop. A group at the
  * start of a line belongs to the words after it. A group on a line of its own belongs to the
- * sentence before it. Words that are a link belong to the claim of its citation, which stands behind
+ * sentence before it. In a block of quoted text, sentences without a citation belong to the next one
+ * that has one, because nobody cites a quotation twice. Words that are a link belong to the claim of its citation, which stands behind
  * them; if the claim would be nothing else, it continues to the next link or the end of the sentence.
  */
 export function deriveClaims(
@@ -103,6 +104,7 @@ export function claimsOfSegments(
         return place().sentence;
       },
       citationIds: group.ids,
+      isQuoted: statement.kind === 'quote',
     };
   });
   return {
@@ -223,7 +225,29 @@ function readLines(
     lines.push({ start, end, sentences, citesAhead });
     start = end + 1;
   }
-  return lines;
+  return kind === 'quote' ? [quotedLine(lines, groups)] : lines;
+}
+
+/** Returns the lines of quoted text as one, and its sentences up to each cited one as one. */
+function quotedLine(lines: readonly Line[], groups: readonly Group[]): Line {
+  const all = lines.flatMap(({ sentences }) => sentences);
+  const cited = new Set(
+    groups.map(({ start }) => all[Math.max(0, lastStartingBefore(all, start))]),
+  );
+  const sentences: TextRange[] = [];
+  let waiting: TextRange[] = [];
+  for (const sentence of all) {
+    waiting.push(sentence);
+    if (!cited.has(sentence)) continue;
+    sentences.push({ start: waiting[0]?.start ?? sentence.start, end: sentence.end });
+    waiting = [];
+  }
+  return {
+    start: lines[0]?.start ?? 0,
+    end: lines.at(-1)?.end ?? 0,
+    sentences: [...sentences, ...waiting],
+    citesAhead: lines[0]?.citesAhead ?? false,
+  };
 }
 
 /** Returns the sentence that a group belongs to, and whether its words come after the group. */

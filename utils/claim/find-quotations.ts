@@ -1,5 +1,7 @@
 import { foldStrictly } from '@/utils/quote/strict-fold';
+import { trimmed } from '@/utils/text/split-sentences';
 import type { TextRange } from '@/utils/text/text-model';
+import { sentencesOf } from './closest-sentence';
 
 const PAIRS: ReadonlyMap<string, string> = new Map([
   ['«', '»'],
@@ -44,6 +46,27 @@ export function findQuotations(text: string): TextRange[] {
 }
 
 const isApostrophe = (mark: string): boolean => mark === '‘' || mark === "'";
+
+/** A block that looks like quoted text, but has words of the report. */
+const CALLOUT =
+  /^\P{L}{0,8}(?:note|nota|n\.? ?b\.?|info|tip|hint|important|warning|caution|summary|takeaways?|key (?:points?|takeaways?|findings?)|in (?:short|brief)|remarque|attention|avertissement|résumé|en (?:bref|résumé)|à (?:retenir|noter)|points? clés?|synthèse|hinweis|achtung|wichtig|fazit)(?!\p{L})/iu;
+/** Who said it, behind a quotation: "— Ann Lee, The Gazette". */
+const ATTRIBUTION = /(?:^|\s)[—–―]+\s*\p{Lu}[^.!?—–―]{1,80}$/u;
+
+/**
+ * Finds the quotations in a block of quoted text: those in marks, or else each of its sentences.
+ */
+export function quotedIn(text: string): TextRange[] {
+  const marked = findQuotations(text);
+  if (marked.length > 0 || CALLOUT.test(text)) return marked;
+  const lines = [...text.matchAll(/[^\n]+/gu)];
+  return lines.flatMap(({ 0: line, index }) => {
+    const said = line.slice(0, ATTRIBUTION.exec(line)?.index);
+    return sentencesOf(said)
+      .map(({ start, end }) => trimmed(text, { start: index + start, end: index + end }))
+      .filter(({ start, end }) => /\p{L}{2}/u.test(text.slice(start, end)));
+  });
+}
 
 function opensDouble(text: string, at: number): boolean {
   return (

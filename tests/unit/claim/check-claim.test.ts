@@ -322,3 +322,32 @@ test('a long text of many beginnings is checked in a short time', () => {
     expect(cpuTime() - started, JSON.stringify(beginning)).toBeLessThan(2000);
   }
 });
+
+describe('a block of quoted text', () => {
+  const said = (text: string, quote: string) =>
+    checkClaim({ ...asClaim(text), isQuoted: true }, [passage(quote)], english);
+  const PAGE = 'Engines account for most of the noise. Announcements add no more than 2 decibels.';
+
+  test('has a hint for each sentence that its passage does not have', () => {
+    const text =
+      'Engines account for little of the noise. Announcements add no more than 2 decibels.';
+    expect(said(text, PAGE)).toMatchObject([
+      { kind: 'quotation', words: 'Engines account for little of the noise.', found: 'nowhere' },
+    ]);
+  });
+
+  test.each([
+    ['letter for letter', PAGE],
+    ['with an omission', 'Engines account for […] the noise.'],
+    ['with who said it', 'Engines account for most of the noise.\n— Ann Lee, The Gazette'],
+    ['with who said it on its line', 'Engines account for most of the noise. — Ann Lee'],
+    ['in quotation marks, with a remark', '“Engines account for most of the noise.” So the city.'],
+    ['that is a note of the report', 'Note: nobody counted the horn.'],
+  ])('has no hint if it is there %s', (_, text) => {
+    expect(said(text, PAGE).filter(({ kind }) => kind.startsWith('quotation'))).toEqual([]);
+  });
+
+  test('outside of such a block the same words are no quotation', () => {
+    expect(checkClaim(asClaim('Nobody hears the engines.'), [passage(PAGE)], english)).toEqual([]);
+  });
+});

@@ -169,6 +169,30 @@ const CASES: readonly {
     text: '> The river rose [1].\n> It fell.',
     claims: ['The river rose <= 1', '- It fell.'],
   },
+  {
+    name: 'a quote block with its citation at the end: the whole block',
+    kind: 'quote',
+    text: '> Engines make little noise. The horn is louder. [1]',
+    claims: ['Engines make little noise. The horn is louder. <= 1'],
+  },
+  {
+    name: 'a quote block over several lines, with its citation behind who said it',
+    kind: 'quote',
+    text: '> The river rose. It was dark.\n>\n> Nobody slept.\n>\n> — Ann Lee [1]',
+    claims: ['The river rose. It was dark.\nNobody slept.\n— Ann Lee <= 1'],
+  },
+  {
+    name: 'a quote block with several citations',
+    kind: 'quote',
+    text: '> It rose. It was dark. [1]\n> They left. Nobody slept [2]. It fell.',
+    claims: ['It rose. It was dark. <= 1', 'They left. Nobody slept <= 2', '- It fell.'],
+  },
+  {
+    name: 'a quote block with its citation ahead',
+    kind: 'quote',
+    text: '> [1] The river rose. It fell.',
+    claims: ['The river rose. <= 1', '- It fell.'],
+  },
   { name: 'a list of sources', kind: 'sources', text: 'A page [1]. A book [2].', claims: [] },
   { name: 'a caption', kind: 'caption', text: '[1] *The river at night [2]*', claims: [] },
   {
@@ -341,6 +365,7 @@ test('a claim computes its words on request, and a copy has all of them', () => 
     end: 35,
     sentence: { start: 22, end: 36 },
     citationIds: [ids[1]],
+    isQuoted: false,
   });
   expect({ ...first }.text).toBe('Rain fell for 9 days');
   expect(uncited).toEqual([{ start: 37, end: 54 }]);

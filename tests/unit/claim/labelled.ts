@@ -70,6 +70,7 @@ export function asClaim(text: string): Claim {
     ...range,
     sentence: range,
     citationIds: [],
+    isQuoted: false,
   };
 }
 

@@ -97,6 +97,7 @@ export function claims(...made: readonly MadeClaim[]): readonly ClaimItem[] {
         ...range,
         sentence: range,
         citationIds,
+        isQuoted: false,
       };
       const { statementId } = claim;
       return { statementId, plain: text, citationsAt: [], claims: [claim], uncited: [] };
