@@ -243,7 +243,11 @@ export function DeskBody(props: DeskBodyProps) {
         onDecide={commands.decide}
         onAnswer={commands.answer}
       />
-      <DeskFooter overview={page === 'overview'} onKeys={() => commands.ask({ kind: 'keys' })} />
+      <DeskFooter
+        overview={page === 'overview'}
+        noteOn={commands.noteOn}
+        onKeys={() => commands.ask({ kind: 'keys' })}
+      />
       <p class="visually-hidden" role="status">
         {claim === null ? '' : commands.announcement}
       </p>

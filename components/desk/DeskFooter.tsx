@@ -2,8 +2,15 @@ import { i18n } from '#i18n';
 import { DESK_SHORTCUTS, type DeskCommand, keysOf } from '@/utils/model/shortcuts';
 import './desk.css';
 
+interface DeskFooterProps {
+  readonly overview: boolean;
+  /** The number of the claim that a note would be on; null for the shown claim. */
+  readonly noteOn: number | null;
+  readonly onKeys: () => void;
+}
+
 /** The most frequent keys that work on the page that is shown, and what a pass means. */
-export function DeskFooter({ overview, onKeys }: { overview: boolean; onKeys: () => void }) {
+export function DeskFooter({ overview, noteOn, onKeys }: DeskFooterProps) {
   return (
     <footer class="desk-footer">
       {overview ? (
@@ -11,7 +18,7 @@ export function DeskFooter({ overview, onKeys }: { overview: boolean; onKeys: ()
           <Keys of="overview" /> {i18n.t('foot_claims')}
         </span>
       ) : (
-        <ClaimKeys />
+        <ClaimKeys noteOn={noteOn} />
       )}
       <button type="button" class="link-button" data-focus="keys" onClick={onKeys}>
         <Keys of="keys" /> {i18n.t('foot_keys')}
@@ -22,7 +29,7 @@ export function DeskFooter({ overview, onKeys }: { overview: boolean; onKeys: ()
 }
 
 /** The keys that act on the current claim. */
-function ClaimKeys() {
+function ClaimKeys({ noteOn }: Pick<DeskFooterProps, 'noteOn'>) {
   return (
     <>
       <span>
@@ -32,7 +39,8 @@ function ClaimKeys() {
         <Keys of="supported" />–<Keys of="unclear" /> {i18n.t('foot_decide')}
       </span>
       <span>
-        <Keys of="note" /> {i18n.t('foot_note')}
+        <Keys of="note" />{' '}
+        {noteOn === null ? i18n.t('foot_note') : i18n.t('foot_note_on', [noteOn])}
       </span>
       <span>
         <Keys of="next-waiting" /> {i18n.t('foot_waiting')}

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { describeStep } from '@/components/review/describe-step';
 import type { DeskActs } from '@/components/review/desk-acts';
@@ -76,10 +76,15 @@ const WITHOUT_CLAIMS: ReadonlySet<DeskCommand> = new Set<DeskCommand>([
 ]);
 
 /**
- * How long a note belongs to the claim that was decided before, in milliseconds. After that the
- * reviewer has read the next claim, and a note is about that one.
+ * The claim that the last command decided, and the claim that this command went to. Until the
+ * reviewer does anything else, a note belongs to the decided claim: a note that is written on the
+ * wrong claim is noticed by nobody, and a note that goes back says so.
  */
-const RIGHT_AFTER = 4_000;
+interface Decided {
+  readonly key: string;
+  readonly next: string | null;
+  readonly number: number;
+}
 
 export type DeskCommands = ReturnType<typeof useDeskCommands>;
 
@@ -90,17 +95,18 @@ export function useDeskCommands(ports: DeskPorts) {
   const [announcement, announce] = useState('');
   const { claim } = selection;
 
-  /**
-   * The claim that the last command decided, and the claim that this command went to. A note right
-   * after a decision belongs to the decided claim.
-   */
-  const decided = useRef<{
-    readonly key: string;
-    readonly next: string | null;
-    readonly number: number;
-    /** The time of the decision, from `performance.now`. */
-    readonly at: number;
-  } | null>(null);
+  const decided = useRef<Decided | null>(null);
+  /** The number of the claim that a note would be on, if it is not the shown claim. */
+  const [noteOn, setNoteOn] = useState<number | null>(null);
+  const keepDecided = (last: Decided | null) => {
+    decided.current = last;
+    setNoteOn(last === null || last.next === null ? null : last.number);
+  };
+  useEffect(() => {
+    const forget = () => keepDecided(null);
+    document.addEventListener('pointerdown', forget, true);
+    return () => document.removeEventListener('pointerdown', forget, true);
+  }, []);
   /** Where a note returned to a decided claim, and the claim to go on with after it. */
   const goOn = useRef<{ readonly from: string; readonly to: string } | null>(null);
   const latest = useRef(ports);
@@ -174,12 +180,8 @@ export function useDeskCommands(ports: DeskPorts) {
       if (latest.current.selection.claim?.item.claim.key !== claim.item.claim.key) return;
       const { key } = claim.item.claim;
       const next = latest.current.selection.stepWaiting();
-      decided.current = {
-        key,
-        next: next?.item.claim.key ?? null,
-        number: claimNumber(claim.item),
-        at: performance.now(),
-      };
+      const number = claimNumber(claim.item);
+      keepDecided({ key, next: next?.item.claim.key ?? null, number });
       if (next !== null) focusClaim();
       else say(i18n.t('desk_all_decided'));
     });
@@ -221,9 +223,8 @@ export function useDeskCommands(ports: DeskPorts) {
   const writeNote = () => {
     const last = decided.current;
     const here = latest.current.selection.claim?.item.claim.key ?? null;
-    // A click may have chosen another claim since the decision.
-    const isNext = last !== null && (here === last.key || here === last.next);
-    if (isNext && last.next !== null && performance.now() - last.at <= RIGHT_AFTER) {
+    // New checks may have put another claim here since the decision.
+    if (last !== null && last.next !== null && (here === last.key || here === last.next)) {
       selection.choose(last.key);
       goOn.current = { from: last.key, to: last.next };
       // The field may be the only part of the claim in view.
@@ -269,7 +270,7 @@ export function useDeskCommands(ports: DeskPorts) {
     if (ports.overview && !WITHOUT_CLAIMS.has(command)) return;
     if (command !== 'note') goOn.current = null;
     runs[command]();
-    if (!isDecision(command)) decided.current = null;
+    if (!isDecision(command)) keepDecided(null);
   };
   useDeskKeys(run);
 
@@ -302,6 +303,7 @@ export function useDeskCommands(ports: DeskPorts) {
     ask: setDialog,
     close,
     announcement,
+    noteOn,
     decide,
     answer,
     /** At once, because the next key is for the desk, not for the field. */
