@@ -42,7 +42,10 @@ function baseKey(entry: BookEntry): string {
   const year = /\b\d{4}\b/u.exec(entry.source?.publishedAt ?? '')?.[0] ?? '';
   const words = plain(entry.source?.title ?? entry.target.label).split(' ');
   const word = words.find((each) => each.length > 2 && !FILLERS.has(each)) ?? '';
-  const key = `${who(entry)}${year}${word.slice(0, 20)}`;
+  const name = who(entry);
+  // A title that is only the name of the site.
+  const about = words.length === 1 && word === name ? '' : word.slice(0, 20);
+  const key = `${name}${year}${about}`;
   return /^[a-z]/u.test(key) ? key : `s${key}`;
 }
 

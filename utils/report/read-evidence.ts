@@ -19,6 +19,8 @@ interface KnownPage {
   readonly id: SourceId;
   readonly url: string;
   title: string;
+  /** A label that only names the site, for a page without a title. */
+  called: string;
 }
 
 /**
@@ -86,11 +88,11 @@ export class EvidenceBuilder {
 
   finish(): { sources: Source[]; clips: Clip[]; pins: Pin[] } {
     const sources = [...this.#pages.values()].map(
-      ({ id, url, title }): Source => ({
+      ({ id, url, title, called }): Source => ({
         id,
         url,
         canonicalUrl: null,
-        title,
+        title: title || called,
         authors: [],
         siteName: null,
         publishedAt: null,
@@ -103,16 +105,18 @@ export class EvidenceBuilder {
     return { sources, clips: [...this.#clips.values()], pins: this.#pins };
   }
 
-  #page(href: string, called: string): KnownPage {
+  #page(href: string, label: string): KnownPage {
     const key = pageKey(href);
-    const title = isTitle(called, href) ? shorten(called, MAX_NAME) : '';
+    const title = isTitle(label, href) ? shorten(label, MAX_NAME) : '';
+    const called = isName(label) ? shorten(label, MAX_NAME) : '';
     const known = this.#pages.get(key);
     if (known !== undefined) {
-      if (known.title === '') known.title = title;
+      known.title ||= title;
+      known.called ||= called;
       return known;
     }
     const url = pageAddress(href, key);
-    const page = { id: this.#options.newId<'source'>(), url, title };
+    const page = { id: this.#options.newId<'source'>(), url, title, called };
     this.#pages.set(key, page);
     return page;
   }
@@ -125,6 +129,11 @@ function pageAddress(href: string, key: string): string {
   const address = removeFragmentDirective(href);
   const hash = address.indexOf('#');
   return hash < 0 || key.includes('#') ? address : address.slice(0, hash);
+}
+
+/** `CNN` says more to a reader than its address, which `cnn.example` only repeats. */
+function isName(label: string): boolean {
+  return /\p{L}{2}/u.test(label) && !/[./]/u.test(label);
 }
 
 /** A number or the name of the site says nothing about the page. */

@@ -206,3 +206,16 @@ test('reads a link reference beside a note when both are defined far below', () 
   const { citations } = read(`It rose[^n1] and [fell][r6].\n\n${far}${definitions}`);
   expect(citations.map(({ href }) => href)).toContain('https://b.example/');
 });
+
+test.each([
+  ['is the title of a source that has no better one', '[CNN](https://cnn.example/a)', 'CNN'],
+  [
+    'gives way to a better title',
+    '[CNN](https://cnn.example/a) ([The launch](https://cnn.example/a))',
+    'The launch',
+  ],
+  ['is no title if it is the address', '[cnn.example](https://cnn.example/a)', ''],
+])('a link text that is the name of the site %s', (_, note, title) => {
+  const { sources } = read(`It rose.[^a]\n\n[^a]: ${note}\n`);
+  expect(sources.map((source) => source.title)).toEqual([title]);
+});
