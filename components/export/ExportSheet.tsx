@@ -137,6 +137,7 @@ export function ExportSheet(props: ExportSheetProps) {
               <ExportWarnings
                 facts={facts}
                 disarmed={writing.shown?.disarmed ?? 0}
+                wordless={writing.shown?.wordless ?? 0}
                 leftOut={writing.shown?.leftOut ?? null}
                 badges={options.badges && holdsProse(options.format)}
                 onShow={props.onShow}

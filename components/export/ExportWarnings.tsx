@@ -11,13 +11,16 @@ interface ExportWarningsProps {
   readonly badges: boolean;
   /** How many links would run a script and are therefore written as plain text. */
   readonly disarmed: number;
+  /** How many notes of the file lose their own words. */
+  readonly wordless: number;
   readonly leftOut: LeftOutImages | null;
   /** Leaves the export and shows the clip. */
   readonly onShow: (clipId: ClipId) => void;
 }
 
 /** Shows warnings about the report before it is exported. They do not prevent the export. */
-export function ExportWarnings({ facts, badges, disarmed, leftOut, onShow }: ExportWarningsProps) {
+export function ExportWarnings(props: ExportWarningsProps) {
+  const { facts, badges, disarmed, wordless, leftOut, onShow } = props;
   const { failed, foundWanting, withoutDirective, lost, cutWords, unchecked, repinned } = facts;
   const warnings = [
     failed.length > 0 && { text: i18n.t('export_warn_failed', failed.length), first: failed[0] },
@@ -31,6 +34,7 @@ export function ExportWarnings({ facts, badges, disarmed, leftOut, onShow }: Exp
     },
     cutWords > 0 && { text: i18n.t('export_warn_cut_words', cutWords), first: undefined },
     lost > 0 && { text: i18n.t('export_warn_lost', lost), first: undefined },
+    wordless > 0 && { text: i18n.t('export_warn_wordless', wordless), first: undefined },
     disarmed > 0 && { text: i18n.t('export_warn_disarmed', disarmed), first: undefined },
     leftOut !== null &&
       leftOut.withoutCopy > 0 && {

@@ -1,14 +1,25 @@
 import { type Clip, isPass, type Source, type Verdict } from '@/utils/model/evidence';
 import type { CitationId, ClipId } from '@/utils/model/ids';
 import type { Citation } from '@/utils/model/report-content';
-import { type CitationTarget, citationTarget, clipTarget, type Evidence } from './citation-target';
+import {
+  type CitationTarget,
+  citationTarget,
+  clipTarget,
+  type Evidence,
+  withNoteWords,
+} from './citation-target';
+import type { NoteWords } from './citations/found';
+import { wordsOf } from './note-words';
 import { pageOf } from './read-address';
 import type { ArchivedCopy, WrittenCheck } from './write-options';
 
 /** The verdicts, besides those of a pass, that need the text of the page. */
 const WITH_PAGE: ReadonlySet<Verdict> = new Set(['altered', 'missing', 'located', 'unpinned']);
 
-/** An entry with one number: a clip at an address. A clip that is cited twice keeps its number. */
+/**
+ * An entry with one number: a clip at an address, with the words of its note. A clip that is cited
+ * twice keeps its number, unless the two notes say different things.
+ */
 export interface BookEntry {
   /** From 1, in the order of first mention. */
   readonly number: number;
@@ -63,6 +74,8 @@ export interface BookedCitation {
   readonly entry: BookEntry;
   /** Null for a clip that is shown by itself. */
   readonly citationId: CitationId | null;
+  /** Whether the text around it has the parentheses. */
+  readonly bare?: boolean;
 }
 
 /** The checks of the current pins, at most one for each clip. Ignores checks of other pins. */
@@ -77,12 +90,20 @@ function checksOfHeld(
   return held;
 }
 
+type Use = 'entry' | 'mark' | 'none';
+
 export interface BookOptions {
   /** The latest check of each clip, at most one for each clip. */
   readonly checks?: readonly WrittenCheck[] | undefined;
   readonly archived?: ReadonlyMap<ClipId, ArchivedCopy> | undefined;
   /** Numbers that the report's own text already uses. */
   readonly taken?: ReadonlySet<number>;
+  /** Returns what the note of a citation says beside its link. */
+  readonly noteWords?: (citation: Citation) => NoteWords | null;
+  /** Whether a citation has words that must not be written. They are only counted. */
+  readonly hidesWords?: (citation: Citation) => boolean;
+  /** Where these words are written: in the entry, in the mark, or nowhere, only counted. */
+  readonly use?: Use;
 }
 
 /** All cited addresses of a report with their numbers, in the order of first mention. */
@@ -91,6 +112,7 @@ export class CitationBook {
   /** Most addresses belong to one clip, so no combined key is made. */
   readonly #byAddress = new Map<string, BookEntry | Map<ClipId, BookEntry>>();
   readonly #checks: ReadonlyMap<ClipId, WrittenCheck>;
+  readonly #dropped = new Set<string>();
   #last = 0;
 
   constructor(
@@ -101,8 +123,24 @@ export class CitationBook {
   }
 
   citation(citation: Citation): BookedCitation {
+    const { noteWords, hidesWords, use = 'entry' } = this.options;
+    if (hidesWords?.(citation) === true) this.#dropped.add(citation.id);
     const target = citationTarget(citation, this.evidence);
-    return { target, entry: this.#entry(citation.clipId, target), citationId: citation.id };
+    const words = noteWords?.(citation) ?? null;
+    const noted = words === null ? target : withNoteWords(target, words);
+    const isDropped = noted.words !== undefined && (use === 'none' || isTooLong(noted.words, use));
+    if (isDropped) this.#dropped.add(addressOf(noted, true));
+    const hasOwnNote = words !== null && use === 'entry';
+    return {
+      target: isDropped ? target : noted,
+      entry: this.#entry(citation.clipId, hasOwnNote ? noted : target, hasOwnNote),
+      citationId: citation.id,
+    };
+  }
+
+  /** The number of notes whose words are left out. */
+  get dropped(): number {
+    return this.#dropped.size;
   }
 
   /** Returns null if the evidence lacks the clip or its source. */
@@ -113,8 +151,8 @@ export class CitationBook {
       : { target, entry: this.#entry(clipId, target), citationId: null };
   }
 
-  #entry(clipId: ClipId, target: CitationTarget): BookEntry {
-    const address = target.url ?? target.label;
+  #entry(clipId: ClipId, target: CitationTarget, hasOwnNote = false): BookEntry {
+    const address = addressOf(target, hasOwnNote);
     const known = this.#known(address, clipId);
     if (known !== undefined) return known;
     const clip = this.evidence.clipOf(clipId);
@@ -153,4 +191,22 @@ export class CitationBook {
     while (this.options.taken?.has(this.#last) === true);
     return this.#last;
   }
+}
+
+/**
+ * In UTF-16 units. A mark repeats its words wherever the note is cited, so a small file could
+ * become a huge one.
+ */
+const MOST_IN_MARK = 1000;
+
+function isTooLong({ before, after }: NoteWords, use: Use): boolean {
+  return use === 'mark' && wordsOf([...before, ...after]).length > MOST_IN_MARK;
+}
+
+/** Returns the address of a target, with its note if that is the author's own. */
+function addressOf({ url, label, words }: CitationTarget, hasOwnNote: boolean): string {
+  const address = url ?? label;
+  if (!hasOwnNote) return address;
+  const around = [words?.before ?? [], words?.after ?? []].map(wordsOf);
+  return [address, label, ...around].join('\n');
 }

@@ -3,17 +3,20 @@ import { readStyle } from '@/utils/model/citation-styles';
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { ClipId, PinId, SourceId } from '@/utils/model/ids';
 import type { Citation, Placement } from '@/utils/model/report-content';
+import type { NoteWords } from './citations/found';
 import { clippedPlace } from './clipped-place';
-import type { PhrasingContent } from './markup/mdast';
 import { writableUrl } from './markup/writable-url';
+import { description, hasWords, isCut, withinWords, wordsOf } from './note-words';
 import { pageKey, textDirectiveOf } from './read-address';
 import { redirectTarget } from './search-redirect';
-import { linkNode, writableLine } from './write-nodes';
+import { linkNode, mergeTexts, writableLine } from './write-nodes';
 
 /** The label and the address of a citation; `url` is null if no link may be written. */
 export interface CitationTarget {
   readonly label: string;
   readonly url: string | null;
+  /** What the note of the file says beside the link; absent if it says nothing more. */
+  readonly words?: NoteWords;
 }
 
 /** The evidence of a report, by id. */
@@ -159,8 +162,31 @@ export function citationTarget(citation: Citation, evidence: Evidence): Citation
   return { label, url };
 }
 
-/** Returns `([Title](url))`, or `(Title)` if no link may be written. */
-export function citationNodes({ label, url }: CitationTarget): PhrasingContent[] {
-  if (url === null) return [{ type: 'text', value: `(${label})` }];
-  return [{ type: 'text', value: '(' }, linkNode(label, url), { type: 'text', value: ')' }];
+/**
+ * Adds the words that a note has beside its link. Words that are already the label are not
+ * repeated; if the label is only their beginning, the site is the label.
+ */
+export function withNoteWords(target: CitationTarget, words: NoteWords): CitationTarget {
+  const { label, url } = target;
+  const lead = description(wordsOf(words.before));
+  const rest = description(wordsOf(words.after));
+  const isLead = lead !== '' && label === writableLine(lead);
+  const isRest = lead === '' && rest !== '' && label === writableLine(rest);
+  if ((isLead && isCut(lead)) || (isRest && isCut(rest))) {
+    return { label: url === null ? label : writableLine(hostOf(url)), url, words };
+  }
+  const before = isLead ? [] : words.before;
+  const after = isRest ? [] : words.after;
+  return hasWords([...before, ...after]) ? { label, url, words: { before, after } } : target;
+}
+
+/**
+ * Returns `([Title](url))`, or `(Title)` if no link may be written; without parentheses if the text
+ * has them.
+ */
+export function citationNodes({ label, url, words }: CitationTarget, bare = false) {
+  const link = url === null ? { type: 'text' as const, value: label } : linkNode(label, url);
+  const own = withinWords([link], words, 'aside');
+  if (bare) return own;
+  return mergeTexts([{ type: 'text', value: '(' }, ...own, { type: 'text', value: ')' }]);
 }

@@ -43,6 +43,8 @@ export interface WrittenExport {
    * plain text.
    */
   readonly disarmed: number;
+  /** Number of notes of the file whose own words the export leaves out. */
+  readonly wordless: number;
   /** The files of the folder beside a Markdown file. */
   readonly images: readonly ImageFile[];
   readonly leftOut: LeftOutImages;

@@ -2,6 +2,7 @@ import { toHast } from 'mdast-util-to-hast';
 import { removeFragmentDirective } from '@/utils/fragment/text-directive';
 import type { WriteStyleTraits } from '@/utils/model/citation-styles';
 import type { BookEntry } from './citation-book';
+import { citationNodes } from './citation-target';
 import { type Element, type ElementContent, element, type Properties } from './markup/hast';
 import type { PhrasingContent } from './markup/mdast';
 import { writableUrl } from './markup/writable-url';
@@ -45,12 +46,16 @@ export class HtmlCitations {
     readonly hasAnchors: boolean,
   ) {}
 
-  spell(entry: BookEntry): ElementContent[] {
+  spell(entry: BookEntry, bare = false): ElementContent[] {
     if (this.entries !== null) return this.#sign(entry);
-    const { label, url } = entry.target;
-    if (url === null) return [{ type: 'text', value: `(${label})` }];
-    const link = element('a', { href: url, ...citationData(entry) }, label);
-    return [{ type: 'text', value: '(' }, link, { type: 'text', value: ')' }];
+    const { url } = entry.target;
+    const nodes = phrasing(citationNodes(entry.target, bare));
+    if (url === null) return nodes;
+    for (const node of nodes) {
+      if (node.type !== 'element' || node.properties['href'] === undefined) continue;
+      node.properties = { href: url, ...citationData(entry) };
+    }
+    return nodes;
   }
 
   /** Returns what stands between two citations: the numbers of two notes would read as one. */

@@ -7,11 +7,13 @@ export class ExportJoiner {
   #html: string | null = null;
   #bibliography: string | null = null;
   #disarmed = 0;
+  #wordless = 0;
 
   constructor(readonly format: ExportFormat) {}
 
-  add({ of, text, disarmed = 0 }: ExportPart): void {
+  add({ of, text, disarmed = 0, wordless = 0 }: ExportPart): void {
     this.#disarmed += disarmed;
+    this.#wordless += wordless;
     if (of === 'text') this.#text += text;
     else if (of === 'html') this.#html = (this.#html ?? '') + text;
     else this.#bibliography = (this.#bibliography ?? '') + text;
@@ -20,9 +22,9 @@ export class ExportJoiner {
   whole(): WrittenExport {
     const [text, html, bibliography] = [this.#text, this.#html, this.#bibliography];
     const leftOut = { withoutCopy: 0, tooMany: 0 };
-    const disarmed = this.#disarmed;
+    const [disarmed, wordless] = [this.#disarmed, this.#wordless];
     return {
-      ...{ format: this.format, text, html, bibliography, disarmed, leftOut },
+      ...{ format: this.format, text, html, bibliography, disarmed, wordless, leftOut },
       images: [],
       file: null,
     };

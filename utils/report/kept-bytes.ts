@@ -2,8 +2,11 @@ import type { CitationId, StatementId } from '@/utils/model/ids';
 import type { Citation, Section } from '@/utils/model/report-content';
 import type { ReportTree, StatementItem } from '@/utils/model/report-tree';
 import { findCitations } from './citations/find-citations';
+import type { NoteWords, Target } from './citations/found';
 import { plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
+import { pandocWords } from './citations/text-citations';
+import { hasWords } from './note-words';
 import { parsePiece } from './read-piece';
 import { ReportPieces } from './read-pieces';
 import { readingOrder } from './reading-order';
@@ -54,7 +57,14 @@ export class KeptBytes {
   /** Where each statement is among the lists, if the report has several with the same numbers. */
   #positions: ReadonlyMap<StatementId, number> | null = null;
 
-  constructor(readonly tree: ReportTree) {}
+  /** What the bytes of citations name, by bytes and position. */
+  readonly #named = new Map<string, readonly Target[]>();
+
+  /** `whole`: the report of which `tree` is a section; it has the notes and lists. */
+  constructor(
+    readonly tree: ReportTree,
+    readonly whole: ReportTree = tree,
+  ) {}
 
   /** Returns the bytes between two blocks, or '' if they are more than layout. */
   gap(bytes: string): string {
@@ -122,30 +132,69 @@ export class KeptBytes {
     return isSame;
   }
 
-  #saysSame({ citations, text, statementId }: Group): boolean {
+  /**
+   * Returns the words around the link in the note or entry that a citation leads to, or in its own
+   * mark, as the report has them now; null if there are none.
+   */
+  noteWords(citation: Citation): NoteWords | null {
+    const group = this.#groupOf(citation);
+    const [first] = group.citations;
+    const raw = first?.raw ?? '';
+    if (raw === '' || raw.includes('](http') || /^<?https?:/u.test(raw)) return null;
+    const at = group.citations.findIndex(({ id }) => id === citation.id);
+    if (first?.style === 'pandoc') {
+      const words = this.citation(citation) ? pandocWords(raw) : [];
+      return words.length === group.citations.length ? (words[at] ?? null) : null;
+    }
+    const key = JSON.stringify([
+      raw,
+      this.#isHtml(group.text),
+      this.#positionOf(group.statementId),
+    ]);
+    const named = this.#named.get(key) ?? this.#targetsOf(group) ?? [];
+    this.#named.set(key, named);
+    const target = named.length === group.citations.length ? named[at] : undefined;
+    return target?.href === citation.href ? (target.words ?? null) : null;
+  }
+
+  /** Whether the mark of a citation has words that no reviewer may have seen. */
+  hidesWords(citation: Citation): boolean {
+    if (citation.style !== 'pandoc' || this.noteWords(citation) !== null) return false;
+    return pandocWords(citation.raw ?? '').some(({ before, after }) =>
+      hasWords([...before, ...after]),
+    );
+  }
+
+  #saysSame(group: Group): boolean {
+    const { citations } = group;
+    const targets = this.#targetsOf(group);
+    return (
+      targets !== null &&
+      targets.length === citations.length &&
+      targets.every(({ href, label }, at) => {
+        const citation = citations[at];
+        return href === citation?.href && label === citation.label;
+      })
+    );
+  }
+
+  /** Returns what the bytes of a group name if they are exactly one citation; otherwise null. */
+  #targetsOf({ citations, text, statementId }: Group): readonly Target[] | null {
     const [first] = citations;
-    if (first === undefined || !first.raw) return false;
+    if (first === undefined || !first.raw) return null;
     const before = first.style === 'glued-number' ? SENTENCE : '';
     const raw = before + first.raw;
     const [block, ...others] = this.#parse(raw);
-    if (block === undefined || others.length > 0) return false;
+    if (block === undefined || others.length > 0) return null;
     // The parser reads no Markdown inside an HTML block.
     const node = this.#isHtml(text) ? { type: 'html' as const, value: raw } : block;
     const references = this.#readReferences();
     const position = this.#positionOf(statementId);
     const place = { source: raw, node, start: 0, end: raw.length, offset: NOWHERE, position };
     const [found, ...more] = findCitations(place, references).citations;
-    if (found === undefined || more.length > 0) return false;
+    if (found === undefined || more.length > 0) return null;
     const isWhole = found.start === before.length && found.end === raw.length;
-    const { targets } = found;
-    return (
-      isWhole &&
-      targets.length === citations.length &&
-      targets.every((target, at) => {
-        const { label: said, href: leads } = citations[at] ?? first;
-        return target.href === leads && target.label === said;
-      })
-    );
+    return isWhole ? found.targets : null;
   }
 
   #positionOf(statementId: StatementId | null): number {
@@ -192,12 +241,12 @@ export class KeptBytes {
   /** Reads the notes, link definitions and source lists in the visible text of the report. */
   #readReferences(): ReferenceTable {
     if (this.#references !== null) return this.#references;
-    const { preamble, finalBytes } = this.tree.content;
+    const { preamble, finalBytes } = this.whole.content;
     const parts = [this.edge(preamble)];
     const positions = new Map<StatementId, number>();
     let length = 0;
     let counted = 0;
-    for (const step of readingOrder(this.tree, true)) {
+    for (const step of readingOrder(this.whole, true)) {
       if (step.type === 'section') {
         const { level, title } = step.node.section;
         parts.push(`${'#'.repeat(level)} ${title}`);
@@ -208,6 +257,7 @@ export class KeptBytes {
       parts.push(this.statement(step.item) ?? this.#spelled(step.item));
     }
     const pieces = new ReportPieces([...parts, this.edge(finalBytes)].join('\n\n'));
+    pieces.references.keepsWords = true;
     for (const _ of pieces.collect());
     this.#references = pieces.references;
     if (this.#references.hasSeveralLists) this.#positions = positions;
@@ -219,7 +269,7 @@ export class KeptBytes {
     const words = segments.map((segment) =>
       segment.type === 'text'
         ? segment.text
-        : (this.tree.citations.get(segment.citationId)?.raw ?? ''),
+        : (this.whole.citations.get(segment.citationId)?.raw ?? ''),
     );
     return `${statement.marker} ${words.join('')}`;
   }

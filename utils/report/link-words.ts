@@ -1,4 +1,5 @@
 import type { CitationTarget } from './citation-target';
+import { SEPARATOR } from './citations/find-citations';
 import { linkNode, writeNodes } from './write-nodes';
 import type { WrittenCitation, WrittenSegment } from './write-statement';
 
@@ -43,6 +44,20 @@ export function wordsBefore(text: string): WordsBefore | null {
   if (last === null) return null;
   const [, words = '', after = ''] = last;
   return { before: head + tail.slice(0, last.index), words, after };
+}
+
+/**
+ * Returns whether nothing but citations and what separates them stands after an open parenthesis at
+ * the end. It is then the parenthesis of the next citation, too.
+ */
+export function isInGroup(segments: readonly WrittenSegment[]): boolean {
+  for (const segment of segments.toReversed()) {
+    if (segment.type !== 'text') continue;
+    const tail = segment.text.slice(-20);
+    if (/\(\s*$/u.test(tail)) return true;
+    if (segment.text.length >= 20 || !SEPARATOR.test(tail)) return false;
+  }
+  return false;
 }
 
 /**

@@ -79,7 +79,7 @@ export class MarkdownReport {
     for (const _ of this.route === undefined ? this.#closing() : []) {
       if (this.#out.waiting >= PART_LENGTH) yield { text: this.#out.take(), done, total };
     }
-    yield { text: this.#out.finish(), done: total, total };
+    yield { text: this.#out.finish(), done: total, total, wordless: this.#plan.book.dropped };
   }
 
   /**

@@ -1,7 +1,12 @@
-import { type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
+import { readStyle, type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
 import type { ClipId } from '@/utils/model/ids';
-import type { ClipItem, ContentItem, ReportTree } from '@/utils/model/report-tree';
-import { type BookEntry, CitationBook } from './citation-book';
+import {
+  arrangeReport,
+  type ClipItem,
+  type ContentItem,
+  type ReportTree,
+} from '@/utils/model/report-tree';
+import { type BookEntry, type BookOptions, CitationBook } from './citation-book';
 import { citationKeys } from './citation-keys';
 import type { Evidence } from './citation-target';
 import { listsSources } from './export-options';
@@ -64,10 +69,19 @@ export function planReport(
   const listed = sourceList ?? listsSources(tree.content, style, hasList);
 
   const taken = entries === 'notes' ? namesTaken(items) : new Set<number>();
+  const { whole } = options;
+  const bytes = new KeptBytes(tree, whole && arrangeReport(whole, []));
   const book = new CitationBook(evidence, {
     checks: options.checks,
     archived: options.archived,
     taken,
+    // A file's own notes stay as they are. Words in a mark go with the mark.
+    noteWords: (citation) =>
+      style === 'as-written' && readStyle(citation.style)?.text?.names !== 'keys'
+        ? null
+        : bytes.noteWords(citation),
+    hidesWords: (citation) => bytes.hidesWords(citation),
+    use: placeOfWords(style),
   });
   const mention = (item: ContentItem) => {
     if (item.kind === 'clip') {
@@ -96,7 +110,6 @@ export function planReport(
     badges: options.badges === true,
     listed: listed || entries === 'bibliography',
   };
-  const bytes = new KeptBytes(tree);
   const speller = new CitationSpeller({
     style,
     book,
@@ -129,4 +142,10 @@ function namesTaken(items: readonly ContentItem[]): Set<number> {
     }
   }
   return taken;
+}
+
+function placeOfWords(style: WriteStyle): Required<BookOptions>['use'] {
+  const { entries, link } = writeStyle(style);
+  if (link === 'on-words') return 'none';
+  return entries === 'notes' || entries === 'references' ? 'entry' : 'mark';
 }

@@ -1,10 +1,11 @@
 import { judgeAddress, type Target } from './citations/found';
-import { decodeHtml } from './citations/html-tags';
 import { inlineAtoms, type PlacedAtom } from './citations/inline-atoms';
-import { oneLine, plainWords } from './citations/plain-words';
+import { plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
 import { trimAddress } from './citations/text-citations';
 import type { Nodes, RootContent, TableRow } from './markup/mdast';
+import { description, ownLabel } from './note-words';
+import { readNoteWords } from './read-note-words';
 import { endOf, startOf } from './read-piece';
 import { listTitle, opensSourceList } from './read-wording';
 
@@ -95,7 +96,9 @@ export class ReferenceCollector {
           title,
         });
       } else if (node.type === 'footnoteDefinition') {
-        const targets = targetsIn(inlineAtoms(node), source, startOf(node), endOf(node));
+        const [start, end] = [startOf(node), endOf(node)];
+        const found = targetsIn(inlineAtoms(node), source, start, end);
+        const targets = this.#withWords(found, source.slice(start, end));
         const words =
           targets.length > 0 ? '' : description(source.slice(startOf(node), endOf(node)));
         this.table.defineFootnote(node.label ?? node.identifier, targets, words);
@@ -151,7 +154,13 @@ export class ReferenceCollector {
     const [start, end] = [startOf(row), endOf(row)];
     const from = startOf(second);
     const atoms = inlineAtoms(row).filter((one) => one.start >= from);
-    this.#enter(Number(number), atoms, source, { start, from, end }, offset);
+    const cells = source.slice(from, end).split(/(?<!\\)\|/u);
+    const words = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+    this.#enter(Number(number), atoms, source, { start, from, end }, offset, words.join(', '));
+  }
+
+  #withWords(targets: readonly Target[], words: string): readonly Target[] {
+    return this.table.keepsWords ? readNoteWords(targets, words) : targets;
   }
 
   #enter(
@@ -160,9 +169,10 @@ export class ReferenceCollector {
     source: string,
     place: { readonly start: number; readonly from: number; readonly end: number },
     offset: number,
+    words = source.slice(place.from, place.end),
   ): void {
     this.#last = number;
-    const targets = targetsIn(atoms, source, place.from, place.end);
+    const targets = this.#withWords(targetsIn(atoms, source, place.from, place.end), words);
     const entry = { start: offset + place.start, end: offset + place.end };
     this.table.defineNumber(number, { targets, entry });
   }
@@ -247,7 +257,7 @@ function targetsIn(
   for (const [index, { atom, ...place }] of atoms.entries()) {
     if (atom.type !== 'link' || judgeAddress(atom.url) === 'no-page') continue;
     const words = plainWords(atom);
-    const own = /^(?:https?:\/\/|www\.|\[?\d+\]?$)/iu.test(words) ? '' : words;
+    const own = ownLabel(words);
     const before = source.slice(atoms[index - 1]?.end ?? start, place.start);
     const after = source.slice(place.end, atoms[index + 1]?.start ?? end);
     const title = own || description(before) || description(after);
@@ -262,18 +272,4 @@ function targetsIn(
     if (judgeAddress(href) !== 'no-page') targets.push({ href, label: title, title });
   }
   return targets;
-}
-
-const MAX_DESCRIPTION = 300;
-const MAX_LOOKED_AT = 2000;
-
-/** Returns the text of an entry without its address, Markdown, and joining punctuation. */
-function description(markdown: string): string {
-  return oneLine(
-    decodeHtml(markdown.slice(0, MAX_LOOKED_AT))
-      .replace(/^\[\^[^\]]*\]:/u, '')
-      .replace(/\\([!-/:-@[-`{-~])/gu, '$1')
-      .replace(/[*_`]+/gu, '')
-      .replace(/(?<![\s,;:.(<–—-])[\s,;:.(<–—-]+$|^[\s,;:.)>–—-]+/gu, ''),
-  ).slice(0, MAX_DESCRIPTION);
 }

@@ -4,9 +4,10 @@ import type { Citation } from '@/utils/model/report-content';
 import type { BookedCitation, CitationBook } from './citation-book';
 import { type CitationTarget, citationNodes, isAsImported } from './citation-target';
 import type { KeptBytes } from './kept-bytes';
-import { linkWordsBefore } from './link-words';
+import { isInGroup, linkWordsBefore } from './link-words';
 import type { PhrasingContent } from './markup/mdast';
 import { parseMarkdown } from './markup/parse-blocks';
+import { withinWords, wordsOf } from './note-words';
 import type { RawSegment } from './raw-segments';
 import { linkNode, writableLine, writeNodes } from './write-nodes';
 import { type Mark, marksOf, type WrittenCitation, type WrittenSegment } from './write-statement';
@@ -27,8 +28,8 @@ function nodesMarkdown(nodes: readonly PhrasingContent[]): string {
   return written.replace(/^\\\(/u, '(');
 }
 
-function inlineCitation(target: CitationTarget): WrittenCitation {
-  const nodes = citationNodes(target);
+function inlineCitation(target: CitationTarget, bare = false): WrittenCitation {
+  const nodes = citationNodes(target, bare);
   return {
     markdown: nodesMarkdown(nodes),
     nodes,
@@ -42,20 +43,35 @@ function sign(markdown: string, mark: Mark, spacing: WrittenCitation['spacing'])
   return { markdown, nodes: [asIs(markdown)], marks: [mark], spacing };
 }
 
+/** What Pandoc reads as a part of a citation: no brackets, no other key, no other citation. */
+const IN_MARK = /^[^[\]@;\n]{0,200}$/u;
+
+/** Spells `[see @key, p. 3]`, or puts words that such a mark cannot have into parentheses. */
+function pandocCitation(mark: string, target: CitationTarget): WrittenCitation {
+  const { words, label } = target;
+  const key: Mark = { type: 'words', words: mark.slice(1, -1) };
+  if (words === undefined) return sign(mark, { type: 'words', words: mark }, 'apart');
+  const fits = [words.before, words.after].every((part) => IN_MARK.test(wordsOf(part)));
+  const nodes = fits
+    ? [asIs('['), ...withinWords([asIs(key.words)], words, 'aside'), asIs(']')]
+    : [asIs(`${mark} `), ...citationNodes({ label, url: null, words })];
+  return { nodes, marks: [key], markdown: nodesMarkdown(nodes), spacing: 'apart' };
+}
+
 /** Spells a changed citation from a file, in its own style if that style has a link. */
-function spellAgain(citation: Citation, target: CitationTarget): WrittenCitation {
+function spellAgain(citation: Citation, target: CitationTarget, bare: boolean): WrittenCitation {
   const { label } = citation;
   const form = readStyle(citation.style)?.link;
-  const inline = inlineCitation(target);
+  const inline = inlineCitation(target, bare);
   if (target.url === null || citation.href === null || form === undefined) return inline;
   // It stands in the place of the other.
   if (form === 'in-parentheses') return { ...inline, spacing: 'kept' };
   const words = form === 'bare' && label.trim() !== '' ? label.trim() : target.label;
   const link = { label: words, url: target.url };
-  const bare = { nodes: [linkNode(words, target.url)], marks: linkMarks(link) };
-  const raised = [asIs('<sup>'), ...bare.nodes, asIs('</sup>')];
-  const nodes = form === 'raised' ? raised : bare.nodes;
-  return { nodes, marks: bare.marks, markdown: nodesMarkdown(nodes), spacing: 'kept' };
+  const plain = { nodes: [linkNode(words, target.url)], marks: linkMarks(link) };
+  const raised = [asIs('<sup>'), ...plain.nodes, asIs('</sup>')];
+  const nodes = form === 'raised' ? raised : plain.nodes;
+  return { nodes, marks: plain.marks, markdown: nodesMarkdown(nodes), spacing: 'kept' };
 }
 
 /** Returns whether a style spells a citation as its file did. */
@@ -129,7 +145,7 @@ export class CitationSpeller {
         const nodes = citationNodes(booked.target);
         add({ markdown: bytes, nodes, marks: marksOf(bytes), spacing: 'kept' });
       } else if (this.style === 'as-written') {
-        add(spellAgain(citation, booked.target));
+        add(spellAgain(citation, booked.target, isInGroup(out)));
       } else {
         const words = this.#options.bytes.citation(citation)
           ? linkedBytes(citation)
@@ -138,7 +154,7 @@ export class CitationSpeller {
         const linked =
           writeStyle(this.style).link === 'on-words' &&
           linkWordsBefore(out, booked.target, (link) => withAside(link, aside));
-        if (!linked) add(this.#fresh(booked));
+        if (!linked) add(this.#fresh(isInGroup(out) ? { ...booked, bare: true } : booked));
       }
     }
     return out;
@@ -176,9 +192,10 @@ export class CitationSpeller {
       const words = placeholder(booked);
       return sign(words, { type: 'words', words }, spacing);
     }
-    if (spell === null) return inlineCitation(booked.target);
+    if (spell === null) return inlineCitation(booked.target, booked.bare);
     const { number } = booked.entry;
     const words = spell({ number, key: keyOf(booked) });
+    if (entries === 'bibliography') return pandocCitation(words, booked.target);
     const mark: Mark =
       entries === 'notes' ? { type: 'note', name: String(number) } : { type: 'words', words };
     return sign(words, mark, spacing);

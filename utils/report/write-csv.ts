@@ -2,6 +2,7 @@ import { arrangeReport } from '@/utils/model/report-tree';
 import { accessTime } from './citation-book';
 import { gatherEvidence, sourceUrl } from './citation-target';
 import { csvCell } from './csv-cell';
+import { withinWords, wordsOf } from './note-words';
 import { planReport } from './plan-report';
 import { readingOrder } from './reading-order';
 import { reportWording } from './report-language';
@@ -13,7 +14,7 @@ const HEADER = [
   ...['number', 'section', 'statement', 'label', 'url', 'page', 'title', 'authors', 'site'],
   ...['published', 'accessed', 'quote', 'verdict', 'status', 'checked', 'archived'],
   // Added later, so they are at the end.
-  ...['note', 'tags'],
+  ...['note', 'tags', 'footnote'],
 ];
 
 /** Punctuation that ends what stands before it. */
@@ -22,14 +23,15 @@ const SENTENCE_END = /^[\u00a0\u202f]?[.,;:!?…)\]}»”]+\s*/u;
 /**
  * Writes a report's citations in reading order, one on each line: the words before them, what they
  * name, and what the latest check found. Clips that no statement cites come last in their section,
- * without words. `note` and `tags` are those of the clip in this report, the tags separated by `; `.
+ * without words. `note` and `tags` are those of the clip in this report, the tags separated by `; `. `footnote` is the note of the file, if
+ * it says more than the label.
  * The order of the columns never changes. Linear.
  */
 export function writeCitationsCsv(report: WrittenReport, options: WriteOptions = {}): string {
   const { content, clips, sources, pins } = report;
   const tree = arrangeReport(content, clips);
   const evidence = gatherEvidence(clips, sources, pins, content.placements, tree.clips);
-  const plan = planReport(tree, evidence, { ...options, style: 'as-written' });
+  const plan = planReport(tree, evidence, { ...options, style: 'inline' });
   const wording = reportWording(content.language);
   const lines = [HEADER.map((name) => `"${name}"`).join(',')];
   const placed = new Map(content.placements.map((placement) => [placement.clipId, placement]));
@@ -58,6 +60,9 @@ export function writeCitationsCsv(report: WrittenReport, options: WriteOptions =
       entry.archived?.url ?? '',
       placed.get(entry.clipId)?.note.trim() ?? '',
       (placed.get(entry.clipId)?.tags ?? []).map(writableLine).join('; '),
+      target.words === undefined
+        ? ''
+        : wordsOf(withinWords([{ type: 'text', value: target.label }], target.words)),
     ];
     lines.push(cells.map(csvCell).join(','));
   };

@@ -3,6 +3,7 @@ import { accessTime, type BookEntry, onePerPage } from './citation-book';
 import { sourceUrl } from './citation-target';
 import type { PhrasingContent } from './markup/mdast';
 import { writableUrl } from './markup/writable-url';
+import { withinWords, wordsOf } from './note-words';
 import { type ReportWording, writtenDay } from './report-language';
 import { linkNode, writableLine } from './write-nodes';
 import type { WriteOptions } from './write-options';
@@ -56,7 +57,8 @@ function titleNode(label: string, url: string | null): string | PhrasingContent 
 
 /**
  * Returns the text of a note or a numbered reference: `[Title](url), Author, Site, date, accessed 3
- * March 2025, quote verified word for word, [archived copy of 4 March 2025](url)`.
+ * March 2025, quote verified word for word, [archived copy of 4 March 2025](url)`. The words of a
+ * note in the file are around it; what they say already is not repeated.
  */
 export function entryNodes(
   entry: BookEntry,
@@ -64,16 +66,18 @@ export function entryNodes(
   wording: ReportWording,
 ): PhrasingContent[] {
   const { target, source } = entry;
-  return joined(
-    [
-      titleNode(target.label, target.url),
-      ...(source === null ? [] : aboutSource(source)),
-      ...accessDate(entry, details, wording),
-      ...(details.badges === true ? [badgeOf(entry, wording)] : []),
-      ...archivedLink(entry, wording),
-    ],
+  const { words } = target;
+  const said = words === undefined ? '' : wordsOf([...words.before, ...words.after]);
+  const about = [
+    ...(source === null ? [] : aboutSource(source)),
+    ...accessDate(entry, details, wording),
+    ...(details.badges === true ? [badgeOf(entry, wording)] : []),
+  ].filter((part) => !said.includes(part));
+  const link = joined(
+    [titleNode(target.label, target.url), ...about, ...archivedLink(entry, wording)],
     ', ',
   );
+  return withinWords(link, words);
 }
 
 /** Returns a page in the list of sources: `[Title](url), Author, Site, date`. */

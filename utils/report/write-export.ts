@@ -1,7 +1,10 @@
 import { writeStyle } from '@/utils/model/citation-styles';
 import type { ClipId } from '@/utils/model/ids';
+import { arrangeReport } from '@/utils/model/report-tree';
+import { gatherEvidence } from './citation-target';
 import type { ExportPart, ExportTask } from './export-task';
 import { pickSectionReport } from './pick-section';
+import { planReport } from './plan-report';
 import { writeAnnotations } from './write-annotations';
 import { citedItems, writeBibtex, writeCslJson, writeRis } from './write-bibliography';
 import { writeCitationsCsv } from './write-csv';
@@ -25,7 +28,12 @@ export function* writeExport(task: ExportTask): Generator<ExportPart, void> {
   const { format, frontMatter, style } = options;
   const { scope, prose } = proseOf(task);
   // Formats without the report's text have no check boxes, and include everything.
-  const data: WriteOptions = { checks, inbox: true, archived: archivedCopies(checks) };
+  const data: WriteOptions = {
+    checks,
+    inbox: true,
+    archived: archivedCopies(checks),
+    ...(prose.whole === undefined ? {} : { whole: prose.whole }),
+  };
   switch (format) {
     case 'rich-text':
       yield* partsOf('html', writeHtmlFragmentParts(scope, prose));
@@ -39,16 +47,16 @@ export function* writeExport(task: ExportTask): Generator<ExportPart, void> {
       yield* partsOf('text', writeHtmlFragmentParts(scope, prose));
       return;
     case 'bibtex':
-      yield singlePart('text', writeBibtex(citedItems(scope, data)));
+      yield sourcesPart(writeBibtex(citedItems(scope, data)), scope, data);
       return;
     case 'ris':
-      yield singlePart('text', writeRis(citedItems(scope, data)));
+      yield sourcesPart(writeRis(citedItems(scope, data)), scope, data);
       return;
     case 'csl-json':
-      yield singlePart('text', writeCslJson(citedItems(scope, data)));
+      yield sourcesPart(writeCslJson(citedItems(scope, data)), scope, data);
       return;
     case 'annotations':
-      yield singlePart('text', writeAnnotations(scope, data));
+      yield sourcesPart(writeAnnotations(scope, data), scope, data);
       return;
     case 'csv':
       yield singlePart('text', writeCitationsCsv(scope, data));
@@ -81,6 +89,7 @@ export function proseOf({ report, checks, sectionId, options, images }: ExportTa
     sourceList: options.sourceList,
     inbox: options.inbox && sectionId === null,
     images: options.images ? images : [],
+    ...(sectionId === null ? {} : { whole: report.content }),
     ...(options.archivedCopies ? { archived: archivedCopies(checks) } : {}),
   };
   const scope = sectionId === null ? report : pickSectionReport(report, sectionId);
@@ -89,6 +98,15 @@ export function proseOf({ report, checks, sectionId, options, images }: ExportTa
 
 function* partsOf(of: ExportPart['of'], parts: Iterable<WrittenPart>): Generator<ExportPart, void> {
   for (const part of parts) yield { of, ...part };
+}
+
+/** Returns a text that describes only what is cited, so that the words of notes are left out. */
+function sourcesPart(text: string, scope: WrittenReport, data: WriteOptions): ExportPart {
+  const { content, clips, sources, pins } = scope;
+  const tree = arrangeReport(content, clips);
+  const evidence = gatherEvidence(clips, sources, pins, content.placements, tree.clips);
+  const { book } = planReport(tree, evidence, { ...data, style: 'linked-words' });
+  return { ...singlePart('text', text), wordless: book.dropped };
 }
 
 function singlePart(of: ExportPart['of'], text: string): ExportPart {

@@ -147,8 +147,8 @@ class HtmlReport {
     this.total = content.sections.length + content.statements.length + this.#tree.clips.size;
   }
 
-  #spell({ entry, target, citationId }: BookedCitation): ElementContent[] {
-    const spelled = this.#citations.spell({ ...entry, target });
+  #spell({ entry, target, citationId, bare }: BookedCitation): ElementContent[] {
+    const spelled = this.#citations.spell({ ...entry, target }, bare);
     const isMarked = this.#options.markCitations === true && citationId !== null;
     return isMarked ? [element('span', { dataCitation: citationId }, ...spelled)] : spelled;
   }

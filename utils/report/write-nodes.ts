@@ -1,6 +1,6 @@
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { type Handle, type Options, toMarkdown } from 'mdast-util-to-markdown';
-import type { Link, Paragraph, Root, RootContent } from './markup/mdast';
+import type { Link, Paragraph, PhrasingContent, Root, RootContent } from './markup/mdast';
 
 /**
  * Writes the address unchanged, because a reader may take the text between the parentheses without
@@ -83,4 +83,16 @@ export function paragraphsOf(text: string): Paragraph[] {
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .map((value) => ({ type: 'paragraph', children: [{ type: 'text', value }] }));
+}
+
+/** Merges adjacent texts, so that each is escaped for its real neighbours. */
+export function mergeTexts(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+  const out: PhrasingContent[] = [];
+  for (const node of nodes) {
+    const last = out.at(-1);
+    if (node.type === 'text' && last?.type === 'text') {
+      out[out.length - 1] = { type: 'text', value: last.value + node.value };
+    } else out.push(node);
+  }
+  return out;
 }

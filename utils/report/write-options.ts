@@ -64,6 +64,8 @@ export interface WriteOptions {
   readonly images?: readonly WrittenImage[];
   /** Whether to write what is in no section, under a heading at the end. Default false. */
   readonly inbox?: boolean;
+  /** The report of which a section is written; its notes and lists of sources are read. */
+  readonly whole?: ReportContent;
 }
 
 export interface WriteMarkdownOptions extends WriteOptions {
@@ -84,6 +86,8 @@ export interface WrittenPart {
    * plain text.
    */
   readonly disarmed?: number;
+  /** Number of notes of the file whose own words the export leaves out. */
+  readonly wordless?: number;
   readonly done: number;
   readonly total: number;
 }

@@ -1,7 +1,7 @@
 import type { Statement } from '@/utils/model/report-content';
 import type { Nodes, PhrasingContent, Root } from './markup/mdast';
 import { isTooDeep, parseMarkdown, textOf } from './markup/parse-blocks';
-import { writableText, writeNodes } from './write-nodes';
+import { mergeTexts, writableText, writeNodes } from './write-nodes';
 
 /** What a parser must find in the Markdown for a citation to be recognised. */
 export type Mark =
@@ -162,18 +162,6 @@ function asPlainWords(segments: readonly WrittenSegment[]): string {
       : [...segment.citation.nodes],
   );
   return writeNodes({ type: 'paragraph', children: mergeTexts(children) });
-}
-
-/** Merges adjacent texts, so that each is escaped for its real neighbours. */
-function mergeTexts(nodes: readonly PhrasingContent[]): PhrasingContent[] {
-  const out: PhrasingContent[] = [];
-  for (const node of nodes) {
-    const last = out.at(-1);
-    if (node.type === 'text' && last?.type === 'text') {
-      out[out.length - 1] = { type: 'text', value: last.value + node.value };
-    } else out.push(node);
-  }
-  return out;
 }
 
 /**

@@ -4,6 +4,7 @@ import { gatherEvidence } from './citation-target';
 import { flattenMarkdown } from './flatten-markdown';
 import { MarkdownReport } from './markdown-report';
 import { parseMarkdown } from './markup/parse-blocks';
+import { withinWords, wordsOf } from './note-words';
 import { Placeholders } from './placeholders';
 import { planReport } from './plan-report';
 import { reportWording } from './report-language';
@@ -37,8 +38,10 @@ export function writePlainText(
       .map((part) => {
         if (typeof part === 'string') return part;
         if (numbered) return `[${part.entry.number}]`;
-        const { label, url } = part.target;
-        return url === null ? `(${label})` : `(${label}, ${url})`;
+        const { label, url, words } = part.target;
+        const value = url === null ? label : `${label}, ${url}`;
+        const own = wordsOf(withinWords([{ type: 'text', value }], words, 'aside'));
+        return part.bare === true ? own : `(${own})`;
       })
       .join('');
 

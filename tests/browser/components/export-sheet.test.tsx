@@ -226,7 +226,7 @@ describe('the sheet', () => {
 
 describe('a long export', () => {
   /** A writer that reports its progress and continues only on request. */
-  function slowWriter() {
+  function slowWriter(wordless = 0) {
     const asked: AbortSignal[] = [];
     let finish: (text: string) => void = () => undefined;
     const write: WriteReport = (_task, { onProgress, signal }) => {
@@ -244,6 +244,7 @@ describe('a long export', () => {
                 html: null,
                 bibliography: null,
                 file: null,
+                wordless,
                 disarmed: 0,
               },
               ...{ images: [], leftOut: { withoutCopy: 0, tooMany: 0 } },
@@ -311,6 +312,18 @@ describe('a long export', () => {
     slow.finish('# Written');
     await soon(() => expect(preview()).toBe('# Written'));
     expect(document.querySelector('progress')).toBeNull();
+  });
+
+  test('says how many notes lose their words', async () => {
+    const slow = slowWriter(2);
+    showSheet(slow.write);
+    await soon(() => expect(document.querySelector('progress')?.value).toBe(40));
+    slow.finish('# Written');
+    await soon(() =>
+      expect(document.querySelector('.export-warnings')?.textContent).toContain(
+        '2 notes say more than their sources.',
+      ),
+    );
   });
 
   test('can be copied before it is written: the text follows the click', async () => {

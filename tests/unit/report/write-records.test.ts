@@ -55,7 +55,7 @@ describe('CSV', () => {
     expect(column('url')[0]).toBe('https://e.example/?a=1,2#:~:text=said');
     expect(column('note')).toEqual(['', '', 'Ask again.']);
     expect(column('tags')).toEqual(['', '', 'water; x y']);
-    expect(header?.slice(-2)).toEqual(['note', 'tags']);
+    expect(header?.slice(-3)).toEqual(['note', 'tags', 'footnote']);
     expect(new Set(rows.map(({ length }) => length))).toEqual(new Set([header!.length]));
   });
 

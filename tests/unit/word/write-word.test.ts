@@ -67,6 +67,17 @@ describe('a report that is written, read, written and read again', () => {
     );
   });
 
+  test('keeps what the footnotes of a file say', async () => {
+    const read = (markdown: string) => importedReport(readReport(markdown));
+    const file =
+      'It rose.[^a] It fell.[^b]\n\n[^a]: See [Lock](https://a.example/), which saw only the launch, p. 12.\n\n[^b]: Field, *The lock*, https://b.example/, chapter 3.\n';
+    const first = await wordMarkdown(await writeWord(read(file), { style: 'footnote' }));
+    expect(first).toContain('See [Lock](https://a.example/), which saw only the launch, p. 12.');
+    expect(first).toContain('[Field, The lock](https://b.example/), chapter 3.');
+    const second = await wordMarkdown(await writeWord(read(first), { style: 'footnote' }));
+    expect(second).toBe(first);
+  });
+
   test('keeps the words, lists, tables, code and quotes', async () => {
     const markdown = await wordMarkdown(await writeWord(report().build(), { style: 'inline' }));
     expect(markdown).toMatchInlineSnapshot(`

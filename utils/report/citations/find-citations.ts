@@ -41,7 +41,7 @@ interface Span {
 /** Text inside code that looks like a citation. */
 const IN_CODE = /\]\(https?:\/|【\d+†|\[@[\p{L}\p{N}_]/u;
 /** The separator between links in one pair of parentheses. */
-const SEPARATOR = /^\s*(?:[,;|·•]\s*)?(?:(?:and|et|und|y|e|&)\s*)?$/u;
+export const SEPARATOR = /^\s*(?:[,;|·•]\s*)?(?:(?:and|et|und|y|e|&)\s*)?$/u;
 const NUMBER = /^[[(]?\^?\d{1,4}[\])]?$/u;
 /** The maximum length of the content of an HTML element that cites. */
 const MAX_INNER = 60;

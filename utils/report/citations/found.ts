@@ -1,5 +1,6 @@
 import type { CitationStyle } from '../../model/citation-styles';
 import type { LeftAlone } from '../../model/imported-report';
+import type { PhrasingContent } from '../markup/mdast';
 
 /** The address and the label of a citation. */
 export interface Target {
@@ -9,6 +10,14 @@ export interface Target {
   readonly label: string;
   /** The title of the page; '' if the label is part of the sentence, or if no title is known. */
   readonly title: string;
+  /** Of a note or an entry; only if they were asked for (`ReferenceTable.keepsWords`). */
+  readonly words?: NoteWords;
+}
+
+/** The words that a note, an entry or a mark has beside the link to a page. */
+export interface NoteWords {
+  readonly before: readonly PhrasingContent[];
+  readonly after: readonly PhrasingContent[];
 }
 
 /** A citation found in a block; offsets in UTF-16 units of the piece that contains the block. */

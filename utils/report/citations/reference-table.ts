@@ -36,6 +36,8 @@ export class ReferenceTable {
   readsGluedNumbers = false;
   /** The same, if such numbers lead to no list in the report. */
   missesGluedNumbers = false;
+  /** Whether targets get the words around their links. An import needs none of them. */
+  keepsWords = false;
   /** Where a closing list of links without a heading starts. */
   closingFrom = Number.POSITIVE_INFINITY;
 

@@ -4,7 +4,7 @@ import {
   readStyle,
   type TextPattern,
 } from '../../model/citation-styles';
-import { type Findings, judgeAddress, type Target } from './found';
+import { type Findings, judgeAddress, type NoteWords, type Target } from './found';
 import { gluedMeaning } from './glued-numbers';
 import type { ReferenceTable } from './reference-table';
 
@@ -172,6 +172,22 @@ function addAddress(written: string, start: number, style: CitationStyle, found:
   }
 }
 
+const KEY = /(?<![\p{L}\p{N}_])-?@(?:\{([^{}]+)\}|([\p{L}\p{N}_][^\s;,\]]*))/gu;
+
+/** Returns the words around each key of `[see @a, p. 3; @b]`. */
+export function pandocWords(raw: string): NoteWords[] {
+  const inner = raw.replace(/^\[|\]$/gu, '');
+  return inner.split(';').flatMap((part) => {
+    const [key, ...others] = [...part.matchAll(KEY)];
+    if (key === undefined || others.length > 0) return [];
+    const name = key[0].replace(/(?<![.:?!)])[.:?!)]+$/u, '');
+    const [before, after] = [part.slice(0, key.index), part.slice(key.index + name.length)];
+    const nodes = (value: string) =>
+      /[\p{L}\p{N}]/u.test(value) ? [{ type: 'text' as const, value }] : [];
+    return [{ before: nodes(before), after: nodes(after) }];
+  });
+}
+
 function addKeys(
   words: string,
   { start, end }: Span,
@@ -180,9 +196,9 @@ function addKeys(
   references: ReferenceTable,
   found: Findings,
 ): void {
-  const keys = [
-    ...words.matchAll(/(?<![\p{L}\p{N}_])-?@(?:\{([^{}]+)\}|([\p{L}\p{N}_][^\s;,\]]*))/gu),
-  ].map((match) => match[1] ?? (match[2] ?? '').replace(/(?<![.:?!)])[.:?!)]+$/u, ''));
+  const keys = [...words.matchAll(KEY)].map(
+    (match) => match[1] ?? (match[2] ?? '').replace(/(?<![.:?!)])[.:?!)]+$/u, ''),
+  );
   const targets = keys.flatMap((key) => references.key(key)?.targets ?? []);
   if (alone) {
     // Without brackets, `@name` is a citation only if a bibliography has it.

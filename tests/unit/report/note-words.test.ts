@@ -1,0 +1,362 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { WRITE_STYLES, type WriteStyle } from '@/utils/model/citation-styles';
+import {
+  DEFAULT_EXPORT_OPTIONS,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  type ExportOptions,
+} from '@/utils/report/export-options';
+import type { WrittenExport } from '@/utils/report/export-task';
+import { ExportJoiner } from '@/utils/report/join-export';
+import { writeExport } from '@/utils/report/write-export';
+import { writeHtmlFragment } from '@/utils/report/write-html';
+import { writeMarkdown } from '@/utils/report/write-markdown';
+import type { WrittenReport } from '@/utils/report/write-options';
+import { writePlainText } from '@/utils/report/write-text';
+import { importedReport, readReport } from './read-back';
+
+const FOOTNOTES = `# Notes de juin
+
+Le satellite a été lancé.[^a] Un autre fait.[^b]
+
+[^a]: Voir [CNN](https://cnn.example/a), qui ne traite que du lancement, p. 12.
+[^b]: Dupont, *Le livre* (2020), https://x.example/livre, chapitre 3.
+`;
+const REFERENCES = `# Rivers
+
+It rose [1]. It fell [2].
+
+## References
+
+[1] Dupont, J., *Title*, https://x.example/t, consulted on 3 May.
+
+[2] [CNN](https://cnn.example/a), which saw only the lock, p. 12.
+`;
+
+function imported(markdown: string): WrittenReport {
+  return importedReport(readReport(markdown));
+}
+
+function exported(
+  report: WrittenReport,
+  options: Partial<ExportOptions>,
+  sectionId: WrittenReport['content']['sections'][number]['id'] | null = null,
+): WrittenExport {
+  const joiner = new ExportJoiner(options.format ?? 'markdown');
+  const task = { report, checks: [], images: [], sectionId };
+  for (const part of writeExport({ ...task, options: { ...DEFAULT_EXPORT_OPTIONS, ...options } })) {
+    joiner.add(part);
+  }
+  return joiner.whole();
+}
+
+/** The words of a text without its marks. */
+function wordsIn(text: string): string {
+  return text.replace(/<[^>]*>/gu, '').replace(/\]\([^()]*\)|[[\]*"]/gu, '');
+}
+
+const CHOICES = EXPORT_FORMATS.filter((format) => format !== 'bundle').flatMap((format) =>
+  WRITE_STYLES.map((style): [ExportFormat, WriteStyle] => [format, style]),
+);
+
+describe.each([
+  ['footnotes', FOOTNOTES, ['qui ne traite que du lancement, p. 12', ', chapitre 3', 'Voir ']],
+  ['a list of references', REFERENCES, ['consulted on 3 May', 'which saw only the lock, p. 12']],
+])('the words in %s', (_, file, words) => {
+  test.each(CHOICES)('are in %s, %s, or the export says that they are not', (format, style) => {
+    const { text, html, wordless } = exported(imported(file), { format, style });
+    // The plain form of rich text has parentheses where the page has links on words.
+    const found = words.filter((each) => wordsIn(html ?? text).includes(each));
+    expect([found.length, wordless]).toEqual(wordless > 0 ? [0, 2] : [words.length, 0]);
+  });
+});
+
+describe('a note of the file in each style', () => {
+  test.each<[WriteStyle, string[]]>([
+    [
+      'footnote',
+      [
+        'lancé.[^1] Un autre fait.[^2]',
+        '[^1]: Voir [CNN](https://cnn.example/a), qui ne traite que du lancement, p. 12.\n',
+        '[^2]: [Dupont, Le livre (2020)](https://x.example/livre), chapitre 3.\n',
+      ],
+    ],
+    [
+      'numbered',
+      [
+        'lancé. [1] Un autre fait. [2]',
+        '1. Voir [CNN](https://cnn.example/a), qui ne traite que du lancement, p. 12.\n',
+        '2. [Dupont, Le livre (2020)](https://x.example/livre), chapitre 3.\n',
+      ],
+    ],
+    [
+      'inline',
+      [
+        'lancé. (Voir [CNN](https://cnn.example/a), qui ne traite que du lancement, p. 12) Un',
+        'fait. ([Dupont, Le livre (2020)](https://x.example/livre), chapitre 3)\n',
+      ],
+    ],
+    [
+      'pandoc',
+      ['lancé. [Voir @cnn, qui ne traite que du lancement, p. 12] Un', '[@xdupont, chapitre 3]\n'],
+    ],
+    ['linked-words', ['a été lancé](https://cnn.example/a). [Un autre fait](']],
+  ])('%s', (style, parts) => {
+    const written = writeMarkdown(imported(FOOTNOTES), { style });
+    for (const part of parts) expect(written).toContain(part);
+  });
+});
+
+test.each([
+  ['words before and behind', 'See [A](https://a.example/), p. 3.', undefined],
+  ['words with emphasis', 'In *The old lock*, [A](https://a.example/).', undefined],
+  ['no words', '[A](https://a.example/)', undefined],
+  ['a full stop', '[A](https://a.example/).', '[A](https://a.example/)'],
+  ['parentheses', 'Read it (in [A](https://a.example/)).', undefined],
+  ['a blank that does not break', 'Voir [A](https://a.example/)\u00a0: p. 3.', undefined],
+  [
+    'emphasis on the link',
+    '*See [A](https://a.example/)*, p. 3.',
+    'See [A](https://a.example/), p. 3.',
+  ],
+  ['a mark of Markdown', 'See 2 \\* [A](https://a.example/), \\[sic].', undefined],
+  [
+    'a link that is no page',
+    'Ask [me](mailto:a@b.example), [A](https://a.example/).',
+    'Ask me, [A](https://a.example/).',
+  ],
+  [
+    'a script',
+    'See [this](javascript:alert(1)) and [A](https://a.example/).',
+    'See this and [A](https://a.example/).',
+  ],
+  ['a list', 'Voir :\n\n    - [A](https://a.example/) un', 'Voir : [A](https://a.example/) un'],
+  [
+    'a year at its start',
+    '2019. [A](https://a.example/), p. 3.',
+    '2019\\. [A](https://a.example/), p. 3.',
+  ],
+  [
+    'two paragraphs',
+    'See [A](https://a.example/).\n\n    It has more.',
+    'See [A](https://a.example/). It has more.',
+  ],
+  [
+    'an address whose words are its title',
+    'Field, The lock, https://a.example/',
+    '[Field, The lock](https://a.example/)',
+  ],
+  [
+    'an address before its title',
+    'https://a.example/ – The lock',
+    '[The lock](https://a.example/)',
+  ],
+  [
+    'long words before an address',
+    `${'Long words. '.repeat(60)}https://a.example/x`,
+    `${'Long words. '.repeat(60)}[a.example](https://a.example/x)`,
+  ],
+])('a note with %s is written and read again without a change', (_, note, expected = note) => {
+  const first = writeMarkdown(imported(`It rose.[^n]\n\n[^n]: ${note}\n`), { style: 'footnote' });
+  expect(first).toBe(`It rose.[^1]\n\n[^1]: ${expected}\n`);
+  expect(writeMarkdown(imported(first), { style: 'footnote' })).toBe(first);
+});
+
+test('any words around a link are in every style, and stay when the file is read again', () => {
+  const words = fc.array(fc.stringMatching(/^[a-zé]{1,9}[,.;:!?)]?$/u), {
+    minLength: 1,
+    maxLength: 6,
+  });
+  fc.assert(
+    fc.property(words, words, (before, after) => {
+      const note = `X ${before.join(' ')} [Lock](https://a.example/) ${after.join(' ')} y`;
+      const report = imported(`It rose.[^n]\n\n[^n]: ${note}\n`);
+      const first = writeMarkdown(report, { style: 'footnote' });
+      expect(first).toContain(`[^1]: ${note}`);
+      expect(writeMarkdown(imported(first), { style: 'footnote' })).toBe(first);
+      expect(writePlainText(report)).toContain(
+        `(X ${before.join(' ')} Lock, https://a.example/ ${after.join(' ')} y)`,
+      );
+    }),
+  );
+});
+
+test('two notes on one page stay two, and one note that is cited twice stays one', () => {
+  const report = imported(
+    'A.[^a] B.[^b] C.[^a]\n\n[^a]: [Lock](https://a.example/), p. 3.\n\n[^b]: [Lock](https://a.example/), p. 9.\n',
+  );
+  const written = writeMarkdown(report, { style: 'footnote' });
+  expect(written).toContain('A.[^1] B.[^2] C.[^1]');
+  expect(written).toContain('[^1]: [Lock](https://a.example/), p. 3.\n');
+  expect(written).toContain('[^2]: [Lock](https://a.example/), p. 9.\n');
+  // Pandoc has the words in the mark, and one item for the page.
+  expect(writeMarkdown(report, { style: 'pandoc' })).toContain(
+    'A. [@alock, p. 3] B. [@alock, p. 9] C. [@alock, p. 3]',
+  );
+});
+
+test('titles in two notes on one page are both kept', () => {
+  const written = writeMarkdown(
+    imported(
+      'A.[^a] B.[^b]\n\n[^a]: Field, https://a.example/\n\n[^b]: Holm, https://a.example/\n',
+    ),
+    { style: 'footnote' },
+  );
+  expect(written).toContain('[^1]: [Field](https://a.example/)\n');
+  expect(written).toContain('[^2]: [Holm](https://a.example/)\n');
+});
+
+test('each word of a note with several links is in one note', () => {
+  const written = writeMarkdown(
+    imported(
+      'A.[^a]\n\n[^a]: See [Lock](https://a.example/), p. 3; but [Dam](https://b.example/) denies it.\n',
+    ),
+    { style: 'footnote' },
+  );
+  expect(written).toBe(
+    'A.[^1][^2]\n\n[^1]: See [Lock](https://a.example/), p. 3;\n\n[^2]: but [Dam](https://b.example/) denies it.\n',
+  );
+});
+
+test('a note that is too long for a sentence is whole in a footnote, and otherwise counted', () => {
+  const words = 'It was said. '.repeat(100).trim();
+  const report = imported(`It rose.[^a]\n\n[^a]: [Lock](https://a.example/) ${words}\n`);
+  const footnote = exported(report, { style: 'footnote' });
+  expect([footnote.text.includes(words), footnote.wordless]).toEqual([true, 0]);
+  const inline = exported(report, { style: 'inline' });
+  expect([inline.text, inline.wordless]).toEqual(['It rose. ([Lock](https://a.example/))\n', 1]);
+});
+
+test('a numbered list is written and read again without a change', () => {
+  const first = writeMarkdown(imported(REFERENCES), { style: 'numbered' });
+  expect(first).toContain('1. [Dupont, J., Title](https://x.example/t), consulted on 3 May.\n');
+  expect(writeMarkdown(imported(first), { style: 'numbered' })).toBe(first);
+});
+
+test('the other cells of a table of sources are words of the entry', () => {
+  const written = writeMarkdown(
+    imported(
+      'It rose [1].\n\n## Sources\n\n| # | Source | Seen |\n| - | - | - |\n| 1 | [Lock](https://a.example/) | 3 May |\n',
+    ),
+    { style: 'footnote' },
+  );
+  expect(written).toContain('[^1]: [Lock](https://a.example/), 3 May\n');
+});
+
+test('a section is exported with the words of notes that stand in another section', () => {
+  const report = imported(
+    '# Report\n\n## One\n\nIt rose.[^a]\n\n## Two\n\nIt fell.\n\n[^a]: See [Lock](https://a.example/), p. 3.\n',
+  );
+  const section = report.content.sections.find(({ title }) => title === 'One');
+  const { text } = exported(report, { style: 'footnote' }, section?.id ?? null);
+  expect(text).toContain('[^1]: See [Lock](https://a.example/), p. 3.');
+});
+
+test('a note that was edited in the report is written as it is now', () => {
+  const report = imported('It rose.[^a]\n\n[^a]: See [Lock](https://a.example/), p. 3.\n');
+  const statements = report.content.statements.map((each) => ({
+    ...each,
+    text: each.text.replace('p. 3', 'p. 4'),
+    raw: each.text.includes('p. 3') ? null : each.raw,
+  }));
+  const edited = { ...report, content: { ...report.content, statements } };
+  expect(writeMarkdown(edited, { style: 'footnote' })).toContain(
+    '[^1]: See [Lock](https://a.example/), p. 4.',
+  );
+});
+
+test('details that a note names already are not repeated', () => {
+  const read = imported('It rose.[^a]\n\n[^a]: [Lock](https://a.example/), Ann Field, p. 3.\n');
+  const sources = read.sources.map((source) => ({
+    ...source,
+    authors: ['Ann Field'],
+    siteName: 'Dam',
+  }));
+  expect(writeMarkdown({ ...read, sources }, { style: 'footnote' })).toContain(
+    '[^1]: [Lock](https://a.example/), Dam, Ann Field, p. 3.\n',
+  );
+});
+
+describe('the words in a mark of Pandoc', () => {
+  const ITEM = { id: 'doe', title: 'Lock', URL: 'https://a.example/' };
+
+  test('are kept in the other styles if the report has the bibliography', () => {
+    const file = `---\nreferences:\n- id: doe\n  title: Lock\n  URL: https://a.example/\n---\n\nIt rose [see @doe, p. 3].\n`;
+    expect(writeMarkdown(imported(file), { style: 'footnote' })).toContain(
+      '[^1]: see [Lock](https://a.example/), p. 3\n',
+    );
+  });
+
+  test('are counted if the mark cannot be read again, because nobody may have seen them', () => {
+    const report = importedReport(
+      readReport('It rose [see @doe, p. 3].\n', JSON.stringify([ITEM])),
+    );
+    const { text, wordless } = exported(report, { style: 'footnote' });
+    expect([text, wordless]).toEqual(['It rose[^1].\n\n[^1]: [Lock](https://a.example/)\n', 1]);
+  });
+});
+
+test('words that a mark of Pandoc cannot have are in parentheses', () => {
+  const report = imported('It rose.[^a]\n\n[^a]: [Lock](https://a.example/) \\[sic\\]; p. 3.\n');
+  expect(writeMarkdown(report, { style: 'pandoc' })).toBe(
+    'It rose. [@alock] (Lock \\[sic]; p. 3)\n',
+  );
+});
+
+test('tags and links in the words of a note have no effect in HTML', () => {
+  const html = writeHtmlFragment(
+    imported(
+      'It rose.[^a]\n\n[^a]: See <b onclick="x()">it</b> &lt;i&gt; [Lock](https://a.example/), [x](javascript:x).\n',
+    ),
+    { style: 'footnote' },
+  );
+  expect(html).toContain('<p>See it &#x3C;i> <a href="https://a.example/">Lock</a>, x.</p>');
+});
+
+describe('a group in parentheses', () => {
+  const GROUP = 'It rose ([A](https://a.example/x), [B](https://b.example/y)).\n';
+
+  test.each<WriteStyle>(['as-written', 'inline', 'linked-words'])(
+    '%s keeps its parentheses',
+    (style) => {
+      const report = imported(GROUP);
+      expect(writeMarkdown(report, { style })).toBe(GROUP);
+    },
+  );
+
+  test('HTML and plain text have them once', () => {
+    const report = imported(GROUP);
+    for (const style of ['inline', 'linked-words'] as const) {
+      expect(writeHtmlFragment(report, { style })).toContain(
+        'rose (<a href="https://a.example/x">A</a>, <a href="https://b.example/y">B</a>).',
+      );
+    }
+    expect(writePlainText(report)).toContain(
+      'rose (A, https://a.example/x, B, https://b.example/y).',
+    );
+  });
+
+  test('numbers in parentheses become links in these parentheses', () => {
+    const report = imported(
+      'It rose ([1], [2]).\n\n## References\n\n1. [A](https://a.example/x)\n2. [B](https://b.example/y)\n',
+    );
+    expect(writeMarkdown(report, { style: 'inline' })).toContain(GROUP.trim());
+  });
+
+  test('a citation with a new address stays in these parentheses', () => {
+    const read = imported(GROUP);
+    const citations = read.content.citations.map((each) => ({ ...each, href: `${each.href}/new` }));
+    const { text } = exported({ ...read, content: { ...read.content, citations } }, {});
+    expect(text).toContain('rose ([A](https://a.example/x), [B](https://b.example/y)).');
+  });
+
+  test('a citation behind words in parentheses has its own', () => {
+    const report = imported(
+      'It (the lake [1]) rose.\n\n## References\n\n1. [A](https://a.example/x)\n',
+    );
+    expect(writeMarkdown(report, { style: 'inline' })).toContain(
+      'It (the lake ([A](https://a.example/x))) rose.',
+    );
+  });
+});

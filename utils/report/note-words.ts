@@ -1,0 +1,75 @@
+import type { NoteWords } from './citations/found';
+import { decodeHtml } from './citations/html-tags';
+import { oneLine, plainWords } from './citations/plain-words';
+import type { PhrasingContent } from './markup/mdast';
+import { mergeTexts } from './write-nodes';
+
+const MAX_DESCRIPTION = 300;
+const MAX_LOOKED_AT = 2000;
+
+/** Returns the text of an entry without its address, Markdown, and joining punctuation. */
+export function description(markdown: string): string {
+  return oneLine(
+    decodeHtml(markdown.slice(0, MAX_LOOKED_AT))
+      .replace(/^\[\^[^\]]*\]:/u, '')
+      .replace(/\\([!-/:-@[-`{-~])/gu, '$1')
+      .replace(/[*_`]+/gu, '')
+      .replace(/(?<![\s,;:.(<–—-])[\s,;:.(<–—-]+$|^[\s,;:.)>–—-]+/gu, ''),
+  ).slice(0, MAX_DESCRIPTION);
+}
+
+/** Whether a description may lack the end of its words. */
+export function isCut(described: string): boolean {
+  return described.length >= MAX_DESCRIPTION;
+}
+
+/** Returns the words of a link that say more than its address or a number; otherwise ''. */
+export function ownLabel(words: string): string {
+  return /^(?:https?:\/\/|www\.|\[?\d+\]?$)/iu.test(words) ? '' : words;
+}
+
+/** Returns the words of nodes on one line. */
+export function wordsOf(nodes: readonly PhrasingContent[]): string {
+  return plainWords({ type: 'paragraph', children: [...nodes] });
+}
+
+/** Whether they have more than punctuation. */
+export function hasWords(nodes: readonly PhrasingContent[]): boolean {
+  return /[\p{L}\p{N}]/u.test(wordsOf(nodes));
+}
+
+/**
+ * Puts the words of a note around its link and the details that follow the link. Inside of a
+ * sentence, as an `aside`, the note loses its full stop.
+ */
+export function withinWords(
+  link: readonly PhrasingContent[],
+  words: NoteWords | undefined,
+  end: 'sentence' | 'aside' = 'sentence',
+): PhrasingContent[] {
+  if (words === undefined) return [...link];
+  const before = mergeTexts(words.before);
+  const after = mergeTexts(words.after);
+  const space = (isNeeded: boolean): PhrasingContent[] =>
+    isNeeded ? [{ type: 'text', value: ' ' }] : [];
+  return mergeTexts([
+    ...before.map((node, at) => (at === 0 ? trimmed(node, /^\s+/u) : node)),
+    ...space(before.length > 0 && !/[\s([{«“‘'’]$/u.test(bytesOf(before))),
+    ...link,
+    ...space(after.length > 0 && !/^[\s.,;:!?…)\]}»”’]/u.test(bytesOf(after))),
+    ...after.map((node, at) =>
+      at === after.length - 1 ? trimmed(node, end === 'aside' ? FULL_STOP : /(?<!\s)\s+$/u) : node,
+    ),
+  ]);
+}
+
+/** The same with the blanks at both ends. */
+function bytesOf(nodes: readonly PhrasingContent[]): string {
+  return nodes.map((node) => ('value' in node ? node.value : plainWords(node))).join('');
+}
+
+const FULL_STOP = /(?<=[\p{L}\p{N})»”])\.\s*$|(?<!\s)\s+$/u;
+
+function trimmed(node: PhrasingContent, blanks: RegExp): PhrasingContent {
+  return node.type === 'text' ? { ...node, value: node.value.replace(blanks, '') } : node;
+}

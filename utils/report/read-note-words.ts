@@ -1,0 +1,123 @@
+import { judgeAddress, type NoteWords, type Target } from './citations/found';
+import { inlineAtoms } from './citations/inline-atoms';
+import { plainWords } from './citations/plain-words';
+import type { Link, Nodes, PhrasingContent } from './markup/mdast';
+import { parseMarkdown } from './markup/parse-blocks';
+import { hasWords, ownLabel } from './note-words';
+import { writableText } from './write-nodes';
+
+const ADDRESS = /https?:\/\/[^\s<>]+/gu;
+/** Where the words about one link end and those about the next one begin. */
+const BOUNDARY = /^(.*[.;])\s+(\S.*)$/su;
+
+/** Gives each page that a note or an entry names the words around its link. */
+export function readNoteWords(targets: readonly Target[], body: string): Target[] {
+  const { links, gaps } = splitAtLinks(
+    body.replace(/^\[\^[^\]]*\]:/u, '').replace(/^[ \t>]+/gmu, ''),
+  );
+  const pages = targets.filter(({ href }) => judgeAddress(href) === 'page');
+  // Addresses that Markdown does not read as links.
+  if (links.length !== pages.length) {
+    const value = plainWords(parseMarkdown(body.replace(ADDRESS, '')));
+    return targets.map((target) =>
+      target === pages[0] ? { ...target, words: { before: [text(value)], after: [] } } : target,
+    );
+  }
+  const words = shareOut(links, gaps);
+  return targets.map((target) => {
+    const own = words[pages.indexOf(target)];
+    return own === undefined || !(hasWords(own.before) || hasWords(own.after))
+      ? target
+      : { ...target, words: own };
+  });
+}
+
+/** Returns a text on one line. Blanks that do not break stay. */
+function text(value: string): PhrasingContent {
+  const line = writableText(value).replace(/[\u202A-\u202E\u2066-\u2069]/gu, '');
+  return { type: 'text', value: line.replace(/[ \n]+/gu, ' ') };
+}
+
+/** Cuts a note at its links to pages. Emphasis across a link is dissolved. */
+function splitAtLinks(body: string): { links: Link[]; gaps: PhrasingContent[][] } {
+  const links: Link[] = [];
+  const gaps: PhrasingContent[][] = [[]];
+  const waiting: Nodes[] = [parseMarkdown(body)];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const gap = gaps.at(-1) ?? [];
+    switch (node.type) {
+      case 'link':
+        if (judgeAddress(node.url) === 'page') {
+          links.push(node);
+          gaps.push([]);
+        } else gap.push(text(plainWords(node)));
+        break;
+      case 'text':
+      case 'inlineCode':
+      case 'code':
+        gap.push(text(node.value));
+        break;
+      case 'break':
+        gap.push(text(' '));
+        break;
+      case 'image':
+      case 'imageReference':
+        gap.push(text(node.alt ?? ''));
+        break;
+      case 'emphasis':
+      case 'strong':
+        if (!hasPage(node)) {
+          gap.push({ type: node.type, children: [text(plainWords(node))] });
+          break;
+        }
+        waiting.push(...node.children.toReversed());
+        break;
+      default:
+        if (!('children' in node)) break;
+        if (node.type !== 'linkReference' && !endsBlank(gap)) gap.push(text(' '));
+        // A year at the start reads as the number of an item.
+        if (node.type === 'list' && node.ordered === true) gap.push(text(`${node.start ?? 1}. `));
+        waiting.push(...node.children.toReversed());
+    }
+  }
+  return { links, gaps };
+}
+
+function endsBlank(nodes: readonly PhrasingContent[]): boolean {
+  const last = nodes.at(-1);
+  return last?.type === 'text' && last.value.endsWith(' ');
+}
+
+function hasPage(node: Nodes): boolean {
+  return inlineAtoms(node).some(
+    ({ atom }) => atom.type === 'link' && judgeAddress(atom.url) === 'page',
+  );
+}
+
+/** Decides which words belong to which of several links. Each word belongs to one. */
+function shareOut(links: readonly Link[], gaps: readonly PhrasingContent[][]): NoteWords[] {
+  const before = links.map((): PhrasingContent[] => []);
+  const after = links.map((): PhrasingContent[] => []);
+  for (const [at, gap] of gaps.entries()) {
+    const next = links[at];
+    if (at === 0) before[at]?.push(...gap);
+    else if (next === undefined) after[at - 1]?.push(...gap);
+    else if (ownLabel(plainWords(next)) === '' && hasWords(gap)) before[at]?.push(...gap);
+    else {
+      const cut = gap.findLastIndex((node) => node.type === 'text' && BOUNDARY.test(node.value));
+      const node = gap[cut];
+      const [, end = '', start = ''] =
+        node?.type === 'text' ? (BOUNDARY.exec(node.value) ?? []) : [];
+      if (cut < 0) after[at - 1]?.push(...gap);
+      else {
+        after[at - 1]?.push(...gap.slice(0, cut), text(end));
+        before[at]?.push(text(start), ...gap.slice(cut + 1));
+      }
+    }
+  }
+  return links.map((_, at) => {
+    const own = { before: before[at] ?? [], after: after[at] ?? [] };
+    const isLast = at === links.length - 1;
+    return isLast || hasWords(own.after) ? own : { ...own, after: [] };
+  });
+}
