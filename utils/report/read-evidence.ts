@@ -4,6 +4,7 @@ import type { ClipId, Id, SourceId } from '@/utils/model/ids';
 import { MAX_NAME, shorten } from '@/utils/text/shorten';
 import type { Target } from './citations/found';
 import { addressKey, pageKey, textDirectiveOf } from './read-address';
+import { canBeTitle } from './read-wording';
 import { redirectTarget } from './search-redirect';
 
 export interface EvidenceOptions {
@@ -133,12 +134,12 @@ function pageAddress(href: string, key: string): string {
 
 /** `CNN` says more to a reader than its address, which `cnn.example` only repeats. */
 function isName(label: string): boolean {
-  return /\p{L}{2}/u.test(label) && !/[./]/u.test(label);
+  return /\p{L}{2}/u.test(label) && !/[./]/u.test(label) && canBeTitle(label);
 }
 
-/** A number or the name of the site says nothing about the page. */
+/** A number, `the minutes` or the name of the site says nothing about the page. */
 function isTitle(label: string, href: string): boolean {
-  if (!/\p{L}{2}/u.test(label)) return false;
+  if (!/\p{L}{2}/u.test(label) || !canBeTitle(label)) return false;
   const host = new URL(href).hostname.replace(/^www\./u, '');
   return !host.startsWith(label.toLowerCase().replace(/^www\./u, ''));
 }

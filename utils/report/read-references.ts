@@ -7,7 +7,7 @@ import type { Nodes, RootContent, TableRow } from './markup/mdast';
 import { description, ownLabel } from './note-words';
 import { readNoteWords } from './read-note-words';
 import { endOf, startOf } from './read-piece';
-import { listTitle, opensSourceList } from './read-wording';
+import { canDescribe, listTitle, opensSourceList } from './read-wording';
 
 /** A block, and the offset in the report at which its source starts. */
 export interface PlacedBlock {
@@ -260,16 +260,22 @@ function targetsIn(
     const own = ownLabel(words);
     const before = source.slice(atoms[index - 1]?.end ?? start, place.start);
     const after = source.slice(place.end, atoms[index + 1]?.start ?? end);
-    const title = own || description(before) || description(after);
+    const title = own || describing(before) || describing(after);
     targets.push({ href: atom.url, label: title, title });
   }
   if (targets.length > 0) return targets;
   // Addresses that Markdown does not read as links, for example directly after a letter.
   const words = source.slice(start, end);
-  const title = description(words.replace(ADDRESS, ''));
+  const title = describing(words.replace(ADDRESS, ''));
   for (const [address] of words.matchAll(ADDRESS)) {
     const href = trimAddress(address);
     if (judgeAddress(href) !== 'no-page') targets.push({ href, label: title, title });
   }
   return targets;
+}
+
+/** Returns the words beside a link if they name its page; otherwise ''. */
+function describing(markdown: string): string {
+  const words = description(markdown);
+  return canDescribe(words) ? words : '';
 }

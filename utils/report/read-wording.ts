@@ -82,6 +82,28 @@ export function leadingTitle(markdown: string): ListTitle | null {
   return lead === undefined ? null : listTitle(lead);
 }
 
+/** What leads to a page without naming it. */
+const LEADS_ON =
+  /^(?:see|voir|cf|vgl|siehe|véase|vedi|zie|ibid(?:em)?|id|op\. ?cit|loc\. ?cit|d[’']après|selon|according to|cité (?:par|dans)|quoted (?:in|by)|via|sources?|lien|link|quelle)(?!\p{L})/iu;
+/** A verb that sentences have and names of works rarely. */
+const VERB =
+  /(?<!\p{L})(?:is|are|was|were|has|have|had|been|does|did|says?|said|est|sont|était|étaient|ont|avait|avaient|ist|sind|war|waren|wurde|wurden|hat|haben)(?!\p{L})/iu;
+const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/u;
+/** `the minutes`, `l’article`, `ici`: words that stand for a page in a sentence. */
+const STANDS_FOR_PAGE = /^(?=\p{Ll})\P{Lu}{1,30}$/u;
+
+/** Returns whether the words beside a link in a note can be the title of its page. */
+export function canDescribe(words: string): boolean {
+  if (LEADS_ON.test(words)) return false;
+  const isLong = words.split(/\s+/u).length >= 6;
+  return !(isLong && VERB.test(words) && !YEAR.test(words));
+}
+
+/** Returns whether the text of a link can be the title of its page. */
+export function canBeTitle(words: string): boolean {
+  return !(STANDS_FOR_PAGE.test(words) && words.split(/\s+/u).length <= 3);
+}
+
 const FIGURE =
   /^[\s*_]*(?:figure|fig\.|image|photo|illustration|tableau|table|graphique|graph|chart|diagram(?:me)?|schéma|capture(?: d[’']écran)?|screenshot|exhibit|carte|map)\s*(?:(?:\d{1,3}|[IVX]{1,5}\b)\s*)?(?:\d{1,3}\s*)?[:.–—-]\s/iu;
 const ILLUSTRATES =

@@ -360,3 +360,34 @@ describe('a group in parentheses', () => {
     );
   });
 });
+
+test.each([
+  [
+    'a sentence',
+    'The figures come from the operator and have not been audited: https://a.example/x',
+  ],
+  ['a remark', 'See p. 12, https://a.example/x'],
+  ['a remark in French', 'Voir https://a.example/x, p. 12'],
+  ['a note before', 'Ibid., p. 4, https://a.example/x'],
+  ['words for the page', 'Confirmed by [the minutes](https://a.example/x)'],
+  ['words for the page in French', 'Confirmé par [l’article](https://a.example/x)'],
+])('%s in a note is no title, and is kept', (_, note) => {
+  const report = imported(`It rose.[^a]\n\n[^a]: ${note}.\n`);
+  expect(report.sources.map(({ title }) => title)).toEqual(['']);
+  const { text } = exported(report, { style: 'footnote' });
+  const plain = text.replace(/\[([^\]]*)\]\(https:\/\/a\.example\/x\)/u, '$1');
+  for (const word of note.replace('https://a.example/x', '').match(/[\p{L}\p{N}’]+/gu) ?? []) {
+    expect(plain.replace(/\[([^\]^]*)\]/gu, '$1')).toContain(word);
+  }
+});
+
+test.each([
+  'Holm, A. Why the river is rising, 2020. https://a.example/x',
+  'The Gazette, Barges. https://a.example/x',
+  '[Source code of the lock](https://a.example/x)',
+  '[why rivers rise in May](https://a.example/x)',
+  '[Barges](https://a.example/x)',
+])('%s in a note has a title', (note) => {
+  const { sources } = imported(`It rose.[^a]\n\n[^a]: ${note}\n`);
+  expect(sources.map(({ title }) => title)).not.toContain('');
+});
