@@ -65,6 +65,16 @@ const MENU_KEYS = `
   return [...document.querySelectorAll('#main-menubar > menu')]
     .map((menu) => menu.accessKey.toUpperCase());`;
 
+/**
+ * Returns the access keys of the answers to the questions that the window has asked, in capital
+ * letters. They stay dead in that window.
+ */
+const ANSWER_KEYS = `
+  const { document } = Services.wm.getMostRecentWindow('navigator:browser');
+  return [...document.querySelectorAll('popupnotification')]
+    .flatMap(({ button, secondaryButton }) => [button, secondaryButton])
+    .flatMap((each) => each?.accessKey ? [each.accessKey.toUpperCase()] : []);`;
+
 /** Returns the label of the menu that is open in the menu bar, or null. */
 const OPEN_MENU = `
   const { document } = Services.wm.getMostRecentWindow('navigator:browser');
@@ -221,8 +231,11 @@ describe.runIf(LONG)('in a real window', () => {
     await firefox.newTab();
     const menus = (await inBrowser(firefox.marionette, MENU_KEYS)) as string[];
     expect(menus).toContain('S');
+    // The question about the sites was asked in this window.
+    const answers = (await inBrowser(firefox.marionette, ANSWER_KEYS)) as string[];
+    expect(answers).toEqual(expect.arrayContaining(['A', 'D']));
     for (const { keys } of Object.values(BROWSER_SHORTCUTS)) {
-      expect(menus).not.toContain(keys.firefox.slice(-1));
+      expect([...menus, ...answers]).not.toContain(keys.firefox.slice(-1));
     }
     // A page's own access keys come before the keys of extensions.
     pages.replace(PAGE, pages.read(PAGE).replace('<body>', `<body>${ACCESS_KEYS}`));

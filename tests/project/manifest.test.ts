@@ -49,7 +49,7 @@ describe.each([
     name: 'firefox-mv3',
     permissions: COMMON,
     later: ['downloads', 'notifications', 'webRequest'],
-    keys: ['Alt+G', 'Alt+R', 'Alt+I'],
+    keys: ['Alt+G', 'Alt+X', 'Alt+I'],
     policy: { extension_pages: "script-src 'self'; object-src 'self';" },
   },
 ])('the build $name', ({ name, permissions, later, keys, policy }) => {

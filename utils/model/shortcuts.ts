@@ -33,7 +33,10 @@ export type ShortcutBrowser = 'chrome' | 'firefox';
  * Shortcuts of the browser, which work on every page. The user can change their keys, so a page
  * shows what the browser says of them. None is a key of the browser's own: Chrome ignores such a
  * suggestion without a word, and in Firefox Alt and the access key of a menu opens that menu. Firefox
- * has no Shift there: Alt+Shift and a letter is an access key of the page, which comes first.
+ * has no Shift there: Alt+Shift and a letter is an access key of the page, which comes first. Once a
+ * window of Firefox has asked a question, the access keys of its buttons are dead in that window:
+ * Allow and Deny take A and D, « Autoriser » and « Refuser » A and R. No question of Firefox has X, in
+ * English or French: "examine", « examiner ».
  */
 export const BROWSER_SHORTCUTS = {
   'clip-selection': {
@@ -43,7 +46,7 @@ export const BROWSER_SHORTCUTS = {
     again: 'key_clip_again',
   },
   'review-report': {
-    keys: { chrome: 'Alt+Shift+V', firefox: 'Alt+R' },
+    keys: { chrome: 'Alt+Shift+V', firefox: 'Alt+X' },
     message: 'command_review',
   },
   'open-panel': {
