@@ -7,6 +7,7 @@ import { findSection } from '@/components/state/section-options';
 import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { sectionName } from '@/components/ui/names';
+import { useBarHeight } from '@/components/ui/use-bar-height';
 import type { StatementId } from '@/utils/model/ids';
 import type { ArrangeChanges } from './arrange-changes';
 import { DropIndicator } from './DropIndicator';
@@ -147,7 +148,7 @@ export function Organiser(props: OrganiserProps) {
       <p class="visually-hidden" role="status" aria-live="assertive">
         {told}
       </p>
-      {dragging.drag?.places != null && <p class="moving-keys">{i18n.t('moving_keys')}</p>}
+      {dragging.drag?.places != null && <MovingKeys />}
       {bulk !== null && chosen.length > 0 && (
         <SelectionBar
           count={chosen.length}
@@ -164,5 +165,16 @@ export function Organiser(props: OrganiserProps) {
         />
       )}
     </OrganiseContext.Provider>
+  );
+}
+
+/** Names the keys that move what is grabbed, and those that end the move. */
+function MovingKeys() {
+  const bar = useRef<HTMLParagraphElement>(null);
+  useBarHeight(bar, '--keys-height');
+  return (
+    <p ref={bar} class="moving-keys">
+      {i18n.t('moving_keys')}
+    </p>
   );
 }

@@ -13,7 +13,7 @@ import { createClaimsReader } from '@/utils/review/claims-of-tree';
 import { nextStep } from '@/utils/review/next-step';
 import { countOpen } from '@/utils/review/review-state';
 import './panel.css';
-import { useBarHeight } from './use-bar-height';
+import { useBarHeight } from '@/components/ui/use-bar-height';
 import type { SidePanelState } from './use-side-panel';
 
 /**

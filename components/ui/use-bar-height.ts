@@ -4,7 +4,7 @@ import { useLayoutEffect } from 'preact/hooks';
 /** Tells the style sheets, in this property, how much of the window a bar of the panel covers. */
 export function useBarHeight(
   bar: RefObject<HTMLElement | null>,
-  property: '--head-height' | '--foot-height',
+  property: '--head-height' | '--bar-height' | '--keys-height' | '--foot-height',
 ): void {
   useLayoutEffect(() => {
     const { current: element } = bar;

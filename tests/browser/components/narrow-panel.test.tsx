@@ -1,0 +1,73 @@
+import './catalogue';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { SidePanel } from '@/components/panel/SidePanel';
+import { startBackground, type TestBackground, testActs } from './background';
+import { useLanguage } from './catalogue';
+import { REPORT, renewReport, sampleRecords } from './samples';
+import { drawn, show } from './stage';
+
+/* The panel is 240 pixels wide in Firefox, before anybody draws its edge. */
+
+let background: TestBackground;
+const COUNT = 14;
+
+afterEach(async () => {
+  useLanguage('en');
+  background.library.close();
+  await page.viewport(414, 896);
+});
+
+const cards = () => [...document.querySelectorAll<HTMLElement>('[data-item]')];
+const one = (selector: string) => document.querySelector<HTMLElement>(selector)!;
+const box = (element: Element) => element.getBoundingClientRect();
+
+/** Returns the number of lines of a text. */
+function linesOf(element: Element): number {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+}
+
+describe.each(['en', 'fr'] as const)('in %s', (language) => {
+  beforeEach(async () => {
+    useLanguage(language);
+    renewReport();
+    background = await startBackground();
+    await background.library.createReport({ id: REPORT, title: 'Lake levels', language });
+    for (let at = 0; at < COUNT; at += 1) {
+      await background.save(sampleRecords({ quote: `Quote ${at.toString()}.` }));
+    }
+  });
+
+  test.each([200, 240, 320, 400])(
+    'the bar of a selection is low, and clear of a notice, %i px wide',
+    async (width) => {
+      await page.viewport(width, 720);
+      show(<SidePanel acts={testActs()} />);
+      await vi.waitFor(() => expect(cards()).toHaveLength(COUNT));
+      cards()[0]!.focus();
+      await userEvent.keyboard('{Delete}');
+      await vi.waitFor(() => expect(document.querySelector('.snackbar')).not.toBeNull());
+      await vi.waitFor(() => expect(document.activeElement).toBe(cards()[0]));
+      await userEvent.keyboard('{Control>}a{/Control}');
+      await vi.waitFor(() => expect(document.querySelector('.selection-bar')).not.toBeNull());
+      await drawn();
+      const bar = one('.selection-bar');
+      const count = one('.selection-count');
+      expect(count.textContent).toBe(language === 'en' ? '13 selected' : '13 sélectionnés');
+      expect(linesOf(count)).toBe(1);
+      expect(box(bar).height).toBeLessThan(width < 320 ? 76 : 68);
+      const icons = [...bar.querySelectorAll('button')];
+      expect(icons).toHaveLength(6);
+      expect(new Set(icons.map((icon) => box(icon).top)).size).toBe(1);
+      expect(box(icons[0]!).left).toBeGreaterThanOrEqual(0);
+      expect(box(icons[5]!).right).toBeLessThanOrEqual(width);
+      expect(box(one('.snackbar')).bottom).toBeLessThanOrEqual(box(bar).top);
+      // Dragging the edge of the panel changes the lines of the bar.
+      await page.viewport(600 - width, 720);
+      await drawn();
+      expect(box(one('.snackbar')).bottom).toBeLessThanOrEqual(box(bar).top);
+    },
+  );
+});
