@@ -96,7 +96,7 @@ export function LibraryView(props: LibraryViewProps) {
   const listed = told?.hits.length ?? 0;
   return (
     <section class="stack" aria-label={i18n.t('library')}>
-      <div class="row">
+      <div class="row row-wrap">
         <IconButton
           icon="left"
           label={i18n.t('back')}

@@ -36,7 +36,7 @@ export function BinView(props: BinViewProps) {
   useEscapeBack(props.onBack);
   return (
     <div class="stack">
-      <div class="row">
+      <div class="row row-wrap">
         <IconButton icon="left" label={i18n.t('back')} onClick={props.onBack} focusKey="bin-back" />
         <h2 class="bin-title grow">{i18n.t('bin')}</h2>
         {items.length > 0 && (

@@ -2,10 +2,13 @@ import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
+import { Snackbar } from '@/components/ui/Snackbar';
+import { VerifyDialog } from '@/components/verify/VerifyDialog';
+import { NO_READING_OPTIONS } from '@/utils/verify/reading-options';
 import { startBackground, type TestBackground, testActs } from './background';
 import { useLanguage } from './catalogue';
 import { REPORT, renewReport, sampleRecords } from './samples';
-import { drawn, show } from './stage';
+import { brokenWords, drawn, show } from './stage';
 
 /* The panel is 240 pixels wide in Firefox, before anybody draws its edge. */
 
@@ -20,6 +23,10 @@ afterEach(async () => {
 
 const cards = () => [...document.querySelectorAll<HTMLElement>('[data-item]')];
 const one = (selector: string) => document.querySelector<HTMLElement>(selector)!;
+const item = (words: string) =>
+  [...document.querySelectorAll<HTMLElement>('.menu:popover-open .menu-item')].find(
+    (each) => each.textContent.trim() === words,
+  )!;
 const box = (element: Element) => element.getBoundingClientRect();
 
 /** Returns the number of lines of a text. */
@@ -70,4 +77,69 @@ describe.each(['en', 'fr'] as const)('in %s', (language) => {
       expect(box(one('.snackbar')).bottom).toBeLessThanOrEqual(box(bar).top);
     },
   );
+
+  test('no title beside a button breaks within a word', async () => {
+    await page.viewport(240, 720);
+    show(<SidePanel acts={testActs()} />);
+    await vi.waitFor(() => expect(cards()).toHaveLength(COUNT));
+    cards()[0]!.focus();
+    await userEvent.keyboard('{Delete}');
+    await vi.waitFor(() => expect(cards()).toHaveLength(COUNT - 1));
+    await userEvent.click(one('[data-focus=report-menu]'));
+    await userEvent.click(item(language === 'en' ? 'Bin (1)' : 'Corbeille (1)'));
+    await vi.waitFor(() => expect(document.querySelector('.bin-title')).not.toBeNull());
+    await drawn();
+    expect(brokenWords(one('.bin-title'))).toEqual([]);
+    await userEvent.click(one('[data-focus=library-open]'));
+    await vi.waitFor(() => expect(document.querySelector('.library-title')).not.toBeNull());
+    await drawn();
+    expect(brokenWords(one('.library-title'))).toEqual([]);
+  });
+
+  test('Undo and the cross of a notice are not side by side', async () => {
+    for (const width of [200, 240, 320, 400]) {
+      await page.viewport(width, 720);
+      show(<Snackbar notice={{ text: 'Done.', onUndo: vi.fn() }} onDone={vi.fn()} />);
+      await drawn();
+      const [undo, cross] = [...document.querySelectorAll('.snackbar button')].map(box);
+      expect(cross!.left - undo!.right, `${width.toString()} px`).toBeGreaterThanOrEqual(24);
+      expect(Math.abs(cross!.top - undo!.top)).toBeLessThan(2);
+      expect(cross!.right).toBeLessThanOrEqual(width);
+    }
+  });
+
+  test('the field for a tag of a card is in the panel', async () => {
+    await page.viewport(240, 720);
+    show(<SidePanel acts={testActs()} />);
+    await vi.waitFor(() => expect(cards()).toHaveLength(COUNT));
+    await userEvent.click(cards()[0]!.querySelector('[data-focus^="tag-"]')!);
+    await vi.waitFor(() => expect(document.querySelector('.tag-input')).not.toBeNull());
+    expect(box(one('.tag-input')).width).toBeGreaterThanOrEqual(120);
+    expect(box(one('.tag-input')).right).toBeLessThanOrEqual(240);
+    expect(document.documentElement.scrollWidth).toBe(240);
+  });
+
+  test('below many sites, the words of the last option show', async () => {
+    await page.viewport(240, 720);
+    const sites = Array.from({ length: 30 }, (_, at) => ({
+      host: `site${at.toString()}.example`,
+      pattern: `https://site${at.toString()}.example/*`,
+      pages: 1,
+      clipIds: [],
+      isPrivate: false,
+    }));
+    show(
+      <VerifyDialog
+        toRead={{ sites, unreadable: [] }}
+        readOptions={() => Promise.resolve(NO_READING_OPTIONS)}
+        onConfirm={vi.fn()}
+        onClose={vi.fn()}
+      />,
+    );
+    await drawn();
+    const option = [...document.querySelectorAll('.pick')].at(-1)!;
+    const body = box(one('.dialog-body'));
+    expect(body.bottom - box(option).top).toBeGreaterThan(48);
+    expect(box(one('.pick-list')).height).toBeGreaterThan(150);
+  });
 });
