@@ -16,16 +16,14 @@ interface DamageGroupProps {
   readonly startsOpen: boolean;
 }
 
-/** How many places are rendered at once; a report may have thousands. */
+/** How many places of a list are rendered at once; a report may have thousands. */
 const PAGE = 100;
 
 /** Shows the damaged places of one kind, with a decision for all of them. */
 export function DamageGroup({ kind, places, acts, startsOpen }: DamageGroupProps) {
   const id = useId();
   const [open, setOpen] = useState(startsOpen);
-  const [shown, setShown] = useState(PAGE);
   const choosable = places.filter(canChoose);
-  const rest = places.length - shown;
   return (
     <section class="damage-group">
       <h4 class="damage-group-head">
@@ -61,33 +59,72 @@ export function DamageGroup({ kind, places, acts, startsOpen }: DamageGroupProps
             </Button>
           </div>
         )}
-        {open && (
-          <ul class="stack stack-tight">
-            {places.slice(0, shown).map((place) => (
-              <DamagePlaceCard key={place.id} place={place} acts={acts} />
-            ))}
-          </ul>
-        )}
-        {open && rest > 0 && (
-          <Button
-            onClick={() => {
-              setShown(shown + PAGE);
-              const first = places[shown];
-              if (first !== undefined) focusAfterDrawing([`place-${first.id}`]);
-            }}
-          >
-            {i18n.t('damage_more', Math.min(rest, PAGE))}
-          </Button>
-        )}
+        {open && <PlaceLists places={places} acts={acts} />}
       </div>
     </section>
   );
 }
 
-/** Completes all words for which there is only one end, and takes all completions back. */
+/** Lists the places whose word has one candidate apart from the others: first the likely ones. */
+function PlaceLists({ places, acts }: Pick<DamageGroupProps, 'places' | 'acts'>) {
+  const titles = {
+    likely: i18n.t('damage_list_likely'),
+    doubtful: i18n.t('damage_list_doubtful'),
+    other: i18n.t('damage_list_other'),
+  };
+  const lists = Map.groupBy(places, (place) => {
+    if (onlyCompletion(place) === null) return 'other';
+    return place.isLikely ? 'likely' : 'doubtful';
+  });
+  return (['likely', 'doubtful', 'other'] as const).map((key) => {
+    const listed = lists.get(key);
+    if (listed === undefined) return null;
+    if (key === 'other' && lists.size === 1) {
+      return <PlaceList key={key} places={listed} acts={acts} />;
+    }
+    return (
+      <div key={key} class="stack stack-tight">
+        <h5 class="damage-list-head">
+          {titles[key]}{' '}
+          <Count value={listed.length} label={i18n.t('damage_places', listed.length)} />
+        </h5>
+        {key === 'doubtful' && <p class="muted">{i18n.t('damage_list_doubtful_means')}</p>}
+        <PlaceList places={listed} acts={acts} />
+      </div>
+    );
+  });
+}
+
+function PlaceList({ places, acts }: Pick<DamageGroupProps, 'places' | 'acts'>) {
+  const [shown, setShown] = useState(PAGE);
+  const rest = places.length - shown;
+  return (
+    <>
+      <ul class="stack stack-tight">
+        {places.slice(0, shown).map((place) => (
+          <DamagePlaceCard key={place.id} place={place} acts={acts} />
+        ))}
+      </ul>
+      {rest > 0 && (
+        <Button
+          onClick={() => {
+            setShown(shown + PAGE);
+            const first = places[shown];
+            if (first !== undefined) focusAfterDrawing([`place-${first.id}`]);
+          }}
+        >
+          {i18n.t('damage_more', Math.min(rest, PAGE))}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Completes all words that have one likely end, and takes all completions back. */
 function CompletionButtons({ kind, places, acts }: Omit<DamageGroupProps, 'startsOpen'>) {
   const offered = places.flatMap((place): [string, string][] => {
-    const completion = place.completion === null ? onlyCompletion(place) : null;
+    const isOffered = place.completion === null && place.isLikely;
+    const completion = isOffered ? onlyCompletion(place) : null;
     return completion === null || place.state === 'kept' ? [] : [[place.id, completion]];
   });
   const completed = places.filter(({ completion }) => completion !== null);

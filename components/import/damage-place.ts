@@ -26,6 +26,8 @@ export interface DamagePlace {
   readonly missing: number | null;
   /** Possible ends of the cut word. */
   readonly completions: readonly string[];
+  /** Whether there is one completion, and it is likely. */
+  readonly isLikely: boolean;
   readonly completion: string | null;
   /** Whether somebody has typed directly after the cut word since the import. */
   readonly edited: boolean;
@@ -45,7 +47,19 @@ export interface DamageActs {
 
 /** Makes the place for damage in a report that is not stored yet. */
 export function placeOfDamage(damage: Damage, choices: DamageChoices): DamagePlace {
-  const { id, kind, line, before, original, mended, after, reason, missing, completions } = damage;
+  const {
+    id,
+    kind,
+    line,
+    before,
+    original,
+    mended,
+    after,
+    reason,
+    missing,
+    completions,
+    isLikely,
+  } = damage;
   return {
     id,
     kind,
@@ -57,6 +71,7 @@ export function placeOfDamage(damage: Damage, choices: DamageChoices): DamagePla
     reason,
     missing,
     completions,
+    isLikely,
     completion: choices.completions.get(id) ?? null,
     edited: false,
     state: original === mended ? 'open' : choices.kept.has(id) ? 'kept' : 'mended',
@@ -67,7 +82,7 @@ export function placeOfDamage(damage: Damage, choices: DamageChoices): DamagePla
 export function placeOfRepair(repair: Repair): DamagePlace | null {
   const kind = DAMAGE_KINDS.find((each) => each === repair.kind);
   if (kind === undefined) return null;
-  const { id, line, before, original, mended, after, missing, completions } = repair;
+  const { id, line, before, original, mended, after, missing, completions, isLikely } = repair;
   const { completion, edited } = repair;
   return {
     id,
@@ -80,6 +95,7 @@ export function placeOfRepair(repair: Repair): DamagePlace | null {
     reason: DAMAGE_REASONS.find((each) => each === repair.reason) ?? null,
     missing,
     completions,
+    isLikely,
     completion,
     edited,
     state: repair.state === 'taken-back' ? 'kept' : repair.state,

@@ -379,10 +379,10 @@ test('the sample report, where it is at hand: its counts, and its bytes', async 
   await expect(group.locator('.count').first()).toContainText('139');
   // Nothing is called repaired whose word is still cut.
   await expect(sheet(panel)).toContainText('132 markers removed, their words still cut');
-  await press(panel, 'Complete 56 words that have only one candidate');
-  await expect(sheet(panel)).toContainText('76 markers removed, their words still cut');
-  await expect(sheet(panel)).toContainText('56 markers removed, their words completed');
-  await press(panel, 'Take back all 56 completions');
+  await press(panel, 'Complete 41 words that have one likely candidate');
+  await expect(sheet(panel)).toContainText('91 markers removed, their words still cut');
+  await expect(sheet(panel)).toContainText('41 markers removed, their words completed');
+  await press(panel, 'Take back all 41 completions');
   await expect(sheet(panel)).toContainText('132 markers removed, their words still cut');
   await press(panel, 'Import');
   await expect(sheet(panel)).toBeHidden();

@@ -117,6 +117,8 @@ export interface Damage {
    * Each has exactly `missing` characters. They are never applied without being asked for.
    */
   readonly completions: readonly string[];
+  /** Whether `completions` has one text, and the report supports it by more than its length. */
+  readonly isLikely: boolean;
 }
 
 /** Text that looks like a citation and stays as it is. */

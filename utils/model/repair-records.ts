@@ -34,6 +34,8 @@ export function readRepairRecord(id: Id<'repair'>, row: Row): RepairRecord | nul
       after: asString(what['after']),
       missing: missing === 0 ? null : missing,
       completions: completions.filter((word) => typeof word === 'string'),
+      // Reports that were imported before this was recorded do not have it.
+      isLikely: what['isLikely'] === true,
     },
     edit: { before: asString(edit['before']), after: asString(edit['after']) },
     cut:

@@ -23,6 +23,8 @@ export interface RepairPlan {
   readonly cutAt: number | null;
   readonly missing: number | null;
   readonly completions: readonly string[];
+  /** Whether there is one completion, and it is likely. */
+  readonly isLikely: boolean;
 }
 
 /** A repair of a report in its current state. */

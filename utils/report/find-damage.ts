@@ -9,7 +9,13 @@ import {
 import { findDirectiveDamage } from './damage/directive-damage';
 import { findLeftoverMarkers, type LeftoverMarker } from './damage/leftover-markers';
 import { openCloser } from './damage/open-closer';
-import { type Cut, leftOfCut, ReportWords } from './damage/report-words';
+import {
+  type Completions,
+  type Cut,
+  leftOfCut,
+  NO_COMPLETIONS,
+  ReportWords,
+} from './damage/report-words';
 import { findUnclosedMarks, type UnclosedMark } from './damage/unclosed-marks';
 
 type ReadReport = Pick<ImportedReport, 'statements' | 'citations' | 'language'>;
@@ -51,7 +57,7 @@ export function findDamage(report: ReadReport, newId: () => Id<'repair'>): reado
       if (cut !== null) cuts.set(marker, cut);
     }
   }
-  const completions = cuts.size === 0 ? NO_COMPLETIONS : completeCuts(cuts, report);
+  const completions = completeCuts(cuts, report);
   return findings.flatMap((finding) => {
     const damage = [
       ...finding.markers.map((marker) => markerDamage(finding, marker, cuts, completions)),
@@ -61,9 +67,6 @@ export function findDamage(report: ReadReport, newId: () => Id<'repair'>): reado
     return withLines(finding.statement, damage).map((each) => ({ ...each, id: newId() }));
   });
 }
-
-type Completions = ReadonlyMap<LeftoverMarker, readonly string[]>;
-const NO_COMPLETIONS: Completions = new Map();
 
 type Found = Omit<Damage, 'id' | 'line'>;
 
@@ -129,15 +132,19 @@ function cutOf({ statement, closings }: Finding, marker: LeftoverMarker): Cut | 
 const TELLING = 4;
 
 /** Returns the possible texts for each cut; none if the words before the markers are whole. */
-function completeCuts(cuts: ReadonlyMap<LeftoverMarker, Cut>, report: ReadReport): Completions {
+function completeCuts(
+  cuts: ReadonlyMap<LeftoverMarker, Cut>,
+  report: ReadReport,
+): ReadonlyMap<LeftoverMarker, Completions> {
+  if (cuts.size === 0) return new Map();
   const words = new ReportWords(report.statements, report.citations, [...cuts.values()]);
-  const completions = new Map<LeftoverMarker, readonly string[]>();
+  const completions = new Map<LeftoverMarker, Completions>();
   let whole = 0;
   let supported = 0;
   for (const [marker, cut] of cuts) {
     const offered = words.completionsOf(cut);
     completions.set(marker, offered);
-    if (offered.length > 0) supported += 1;
+    if (offered.texts.length > 0) supported += 1;
     else if (words.hasWhole(cut.left)) whole += 1;
   }
   if (whole >= TELLING && whole > 2 * supported) completions.clear();
@@ -148,12 +155,13 @@ function markerDamage(
   { statement }: Finding,
   marker: LeftoverMarker,
   cuts: ReadonlyMap<LeftoverMarker, Cut>,
-  completions: Completions,
+  completions: ReadonlyMap<LeftoverMarker, Completions>,
 ): Found {
   const { text } = statement;
   const original = text.slice(marker.start, marker.end);
   const offered = completions.get(marker);
   const missing = offered === undefined ? 0 : (cuts.get(marker)?.missing ?? 0);
+  const { texts, isLikely } = (missing > 0 && offered) || NO_COMPLETIONS;
   return {
     kind: 'leftover-marker',
     statementId: statement.id,
@@ -166,7 +174,8 @@ function markerDamage(
     reason: null,
     cutAt: missing > 0 ? marker.cutAt : null,
     missing: missing > 0 ? missing : null,
-    completions: missing > 0 ? (offered ?? []) : [],
+    completions: texts,
+    isLikely,
   };
 }
 
@@ -186,6 +195,7 @@ function emphasisDamage({ statement }: Finding, { mark, closer, at }: Closing): 
     cutAt: null,
     missing: null,
     completions: [],
+    isLikely: false,
   };
 }
 
@@ -207,6 +217,7 @@ function directiveDamage(
     cutAt: null,
     missing: null,
     completions: [],
+    isLikely: false,
   };
 }
 

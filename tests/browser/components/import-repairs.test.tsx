@@ -37,6 +37,7 @@ function plan(original: string, part: Partial<RepairPlan>): RepairPlan {
     cutAt: null,
     missing: null,
     completions: [],
+    isLikely: false,
     ...part,
   };
 }
@@ -76,7 +77,8 @@ async function addCutWords() {
     const before = read.slice(0, start).replace('9】', '');
     const after = read.slice(start + original.length);
     const what = { original, start, before, after, cutAt: start, completions: [completion] };
-    return plan(original, { ...what, statementId: id, line: 8, missing: completion.length });
+    const where = { statementId: id, line: 8, missing: completion.length };
+    return plan(original, { ...what, ...where, isLikely: true });
   };
   // The panel follows the replica only after its effects have run.
   await drawn();
@@ -145,7 +147,7 @@ test('a weak directive is shown in words that people can read', async () => {
 test('completions are taken together and taken back together, each as one step', async () => {
   const { textOf } = await addCutWords();
   expect(textOf()).toBe('It fell in Mar and Apr.');
-  const complete = 'Complete 2 words that have only one candidate';
+  const complete = 'Complete 2 words that have one likely candidate';
   await userEvent.click(await vi.waitFor(() => byText(complete)));
   expect(textOf()).toBe('It fell in March and April.');
   const takeBack = await vi.waitFor(() => byText('Take back all 2 completions'));
@@ -175,7 +177,7 @@ test('words that their editor ended are not completed with the others', async ()
   const { id, textOf } = await addCutWords();
   replica.edit((doc) => editStatement(doc, { id, text: 'It fell in March and Apr.' }));
   const all = () => document.querySelector<HTMLElement>('[data-focus^=complete-all]');
-  await vi.waitFor(() => expect(all()?.textContent).toContain(' only one candidate'));
+  await vi.waitFor(() => expect(all()?.textContent).toContain(' one likely candidate'));
   await userEvent.click(all()!);
   expect(textOf()).toBe('It fell in March and April.');
   expect(summary()).toContain('1 marker removed, its word edited in the report');

@@ -28,6 +28,7 @@ export function damage(part: Partial<Damage>): Damage {
     cutAt: null,
     missing: null,
     completions: [],
+    isLikely: false,
     ...part,
   };
 }

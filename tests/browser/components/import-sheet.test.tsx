@@ -331,9 +331,12 @@ describe('the import report', () => {
     ]);
   });
 
-  test('words with one candidate are completed together, and taken back one by one or all', async () => {
+  test('words with one likely candidate are completed together, and taken back one by one or all', async () => {
     const cut = (line: number, before: string, ...completions: string[]) =>
-      damage({ line, before, completions, cutAt: 4, missing: completions[0]?.length ?? 2 });
+      damage({
+        ...{ line, before, completions, cutAt: 4, missing: completions[0]?.length ?? 2 },
+        isLikely: completions.length === 1 && before !== 'our soci',
+      });
     const damages = [
       cut(1, 'rose in Februar', 'y'),
       cut(2, 'the old sluic', 'e'),
@@ -343,12 +346,13 @@ describe('the import report', () => {
       cut(5, 'until ', '2060'),
       cut(6, 'in the systems ', 'here'),
       cut(7, '(a crack in the frame', ')'),
+      cut(8, 'our soci', 'ology'),
     ];
     await review(imported({ importReport: { damage: damages } }));
-    await press('Complete 3 words that have only one candidate');
+    await press('Complete 3 words that have one likely candidate');
     await vi.waitFor(() =>
       expect(words()).toContain(
-        '4 markers removed, their words still cut · 3 markers removed, their words completed',
+        '5 markers removed, their words still cut · 3 markers removed, their words completed',
       ),
     );
     // The focus is on the act that takes them back.
@@ -366,6 +370,44 @@ describe('the import report', () => {
       [damages[6]!.id, ')'],
       [damages[2]!.id, 's'],
     ]);
+  });
+
+  test('words with one doubtful candidate have a list of their own, and are chosen one by one', async () => {
+    const one = { cutAt: 4, missing: 5, completions: ['ology'] };
+    await review(
+      imported({
+        importReport: {
+          damage: [
+            damage({ line: 1, before: 'our soci', ...one }),
+            damage({ line: 2, before: 'the bi', ...one, isLikely: true }),
+            damage({ line: 3, before: 'a wor', cutAt: 4, missing: 2 }),
+          ],
+        },
+      }),
+    );
+    const lists = () =>
+      [...document.querySelectorAll('.damage-list-head')].map((head) => [
+        head.textContent,
+        head.parentElement?.querySelector('.damage-place .muted')?.textContent,
+      ]);
+    const listed = [
+      ['One likely candidate 11 place', 'Line 2 · 5 characters lost'],
+      ['One candidate, in doubt: look at each 11 place', 'Line 1 · 5 characters lost'],
+      ['Other places 11 place', 'Line 3 · 2 characters lost'],
+    ];
+    expect(lists()).toEqual(listed);
+    const chosen = () =>
+      [...document.querySelectorAll('[aria-pressed=true]')].map((button) => button.textContent);
+    expect(chosen()).toEqual([]);
+    await press('Complete 1 word that has one likely candidate');
+    await vi.waitFor(() => expect(chosen()).toEqual(['biology']));
+    await expectAccessible();
+    await userEvent.click(byLabel('Complete as “sociology”: line 1, “our soci”'));
+    await vi.waitFor(() => expect(chosen()).toEqual(['biology', 'sociology']));
+    // A decision does not move a place to another list.
+    expect(lists()).toEqual(listed);
+    await press('Take back all 2 completions');
+    await vi.waitFor(() => expect(chosen()).toEqual([]));
   });
 
   test('takes all completions back at once', async () => {

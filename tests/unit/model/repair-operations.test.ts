@@ -50,6 +50,7 @@ function plan(repairId: RepairPlan['id'], fields: Partial<RepairPlan>): RepairPl
     cutAt: null,
     missing: null,
     completions: [],
+    isLikely: false,
     ...fields,
   };
 }

@@ -147,6 +147,41 @@ describe('completions of a cut word', () => {
     expect(completions(text)).toEqual(expected);
   });
 
+  const likely = (markdown: string) => {
+    const [place] = damageOf(markdown).filter(({ kind }) => kind === 'leftover-marker');
+    expect(place?.completions).toHaveLength(1);
+    return place?.isLikely;
+  };
+
+  test.each([
+    ['after the same word', `A high gr ${A}L40】. The high ground.`],
+    ['after a word that ends alike', `Parmi des gr ${A}L40】. Les grises.`],
+    ['one letter', `The basi ${A}】. Its basin is full.`],
+    ['one letter and a bracket', `A leak (in a fram ${A}L】. Her frame.`],
+    ['the bracket alone', `A leak (in the frame ${A}】.`],
+    ['a usual word', `A weir kee ${A}09】. The keeper, her keeper, no keeper, one keeper.`],
+  ])('are likely: %s', (_name, markdown) => {
+    expect(likely(markdown)).toBe(true);
+  });
+
+  test.each([
+    ['after another word', `Dans nos soci ${A}L40】. Les sciences sociales.`],
+    ['a name from a common word', `Blog of Modera ${A}L68】. Blog of moderation.`],
+    ['one letter after only two', `Their ba ${A}】. Her bag.`],
+    [
+      'less usual than other words with its beginning',
+      `A weir kee ${A}09】. The keeper, her keeper, no keeper, one keeper, ${'keeping, '.repeat(5)}`,
+    ],
+    ['three times in the report', `A weir kee ${A}09】. The keeper, her keeper, no keeper.`],
+  ])('are in doubt: %s', (_name, markdown) => {
+    expect(likely(markdown)).toBe(false);
+  });
+
+  test('of several, none is likely', () => {
+    const [place] = damageOf(`The gat ${A}】. The gate, the gats.`);
+    expect(place).toMatchObject({ completions: ['e', 's'], isLikely: false });
+  });
+
   test('are all exactly as long as the missing text', () => {
     for (const { completions: offered, missing } of damageOfFile('damaged-markers.md')) {
       for (const completion of offered) expect(completion).toHaveLength(missing ?? 0);

@@ -104,6 +104,7 @@ function damage(doc: Y.Doc): void {
       cutAt: DAMAGED.indexOf('ros') + 3,
       missing: 1,
       completions: ['e'],
+      isLikely: true,
     },
   ]);
 }

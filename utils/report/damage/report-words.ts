@@ -13,8 +13,26 @@ export interface Cut {
   readonly closer: string;
 }
 
-/** The places of each continuation of a word: how much the best one is like the cut, and how many. */
-type Continuations = Map<string, { likeness: number; count: number }>;
+/** The possible texts at a cut. */
+export interface Completions {
+  readonly texts: readonly string[];
+  /** Whether there is one text, and the report supports it by more than its length. */
+  readonly isLikely: boolean;
+}
+
+export const NO_COMPLETIONS: Completions = { texts: [], isLikely: false };
+
+/** The places at which a word continues in one way. */
+interface Continuation {
+  /** How much the best place is like the cut. */
+  likeness: number;
+  count: number;
+  /** How many of them have the word's beginning in the same case. */
+  sameCase: number;
+  /** Whether one of these is after a word that ends like the word before the cut. */
+  isAfterLike: boolean;
+  isLikely: boolean;
+}
 
 const MOST_COMPLETIONS = 5;
 /** Limits the cost of a report that repeats one word a million times. */
@@ -57,7 +75,7 @@ function lastWordStart(text: string, end: number): number {
 export class ReportWords {
   readonly #prose: string;
   readonly #beside: string;
-  readonly #known = new Map<string, readonly string[]>();
+  readonly #known = new Map<string, Completions>();
   readonly #starts: readonly [ReadonlyMap<string, number[]>, ReadonlyMap<string, number[]>];
 
   /**
@@ -86,35 +104,40 @@ export class ReportWords {
    * Returns the possible texts at the cut, each exactly as long as the missing text: from the
    * report's own text, the likeliest first, then from its titles, quotes and addresses. If a
    * bracket is open before the cut, words with its closing bracket are included. If the only text
-   * would turn a whole word into another one, the list is empty.
+   * would turn a whole word into another one, there is none.
    */
-  completionsOf(cut: Cut): readonly string[] {
+  completionsOf(cut: Cut): Completions {
     const key = JSON.stringify(cut);
     const known = this.#known.get(key) ?? this.#search(cut);
     this.#known.set(key, known);
     return known;
   }
 
-  #search(cut: Cut): string[] {
+  #search(cut: Cut): Completions {
     const { left, missing, closer } = cut;
-    if (left === '' || missing < 1) return [];
-    const found: string[] = [];
+    if (left === '' || missing < 1) return NO_COMPLETIONS;
+    const found = new Map<string, boolean>();
+    const add = (text: string, isLikely: boolean) =>
+      found.set(text, isLikely || found.get(text) === true);
     const closes = closer !== '' && closer.length <= missing;
-    if (closes && closer.length === missing) found.push(closer);
+    // Nothing after the cut closes the bracket, so the cut took it.
+    if (closes && closer.length === missing) add(closer, true);
     for (const [text, starts] of [
       [this.#prose, this.#starts[0]],
       [this.#beside, this.#starts[1]],
     ] as const) {
       if (closes && closer.length < missing) {
         const shorter = ranked(continuations(text, starts, cut, missing - closer.length));
-        found.push(...shorter.map((completion) => completion + closer));
+        for (const [completion, { isLikely }] of shorter) add(completion + closer, isLikely);
       }
-      found.push(...ranked(continuations(text, starts, cut, missing)));
+      const whole = ranked(continuations(text, starts, cut, missing));
+      for (const [completion, { isLikely }] of whole) add(completion, isLikely);
     }
-    const offered = [...new Set(found)].slice(0, MOST_COMPLETIONS);
-    const [only, ...others] = offered;
-    const isSure = only === undefined || others.length > 0 || !ANOTHER_WORD.test(only);
-    return isSure || !this.hasWhole(left) ? offered : [];
+    const texts = [...found.keys()].slice(0, MOST_COMPLETIONS);
+    const [only, ...others] = texts;
+    if (only === undefined || others.length > 0) return { texts, isLikely: false };
+    if (ANOTHER_WORD.test(only) && this.hasWhole(left)) return NO_COMPLETIONS;
+    return { texts, isLikely: found.get(only) === true };
   }
 
   /** Returns whether the report has the word before a cut as a whole word. */
@@ -164,38 +187,78 @@ const SAME_CONTEXT = 4;
 const ONE_WORD = 2;
 const SAME_CASE = 1;
 
+/*
+ * What makes a continuation likely: one of its words is after a word that ends like the word before
+ * the cut, or only one letter is missing, or its word is usual in the report. Of 31,000 words that
+ * were cut out of texts in several languages and had one candidate, 98 of 100 likely candidates
+ * were right, and 83 of 100 others.
+ */
+const SHORT_CUT = 1;
+/** After fewer letters, even one missing letter may be any. */
+const SHORT_WORD = 3;
+/** How often a usual word is in the text. It is also at least half of the words with its beginning. */
+const USUAL = 4;
+
 /**
- * Yields how words that begin like the words before the cut continue for that length, up to the end
- * of a word.
+ * Returns how words that begin like the words before the cut continue for that length, up to the
+ * end of a word.
  */
 function continuations(
   text: string,
   starts: ReadonlyMap<string, readonly number[]>,
   { left, context }: Cut,
   length: number,
-): Continuations {
-  const found: Continuations = new Map();
+): Map<string, Continuation> {
+  const found = new Map<string, Continuation>();
   const folded = fold(left);
+  const ending = endingOf(context);
+  let longer = 0;
   for (const at of starts.get(keyOf(left)) ?? []) {
     const cut = at + left.length;
     const beginning = text.slice(at, cut);
     if (fold(beginning) !== folded) continue;
+    if (LETTER.test(text[cut] ?? '')) longer += 1;
     const rest = text.slice(cut, cut + length);
     if (rest.length < length || !endsWord(rest, text[cut + length] ?? '')) continue;
     const before = context === '' ? '' : text.slice(Math.max(0, at - context.length), at);
+    const isSameCase = beginning === left;
     const likeness =
       (context !== '' && fold(before) === fold(context) ? SAME_CONTEXT : 0) +
       (/\s/u.test(rest) ? 0 : ONE_WORD) +
-      (beginning === left ? SAME_CASE : 0);
+      (isSameCase ? SAME_CASE : 0);
     const completion = asLoudAs(left, rest);
-    const known = found.get(completion);
-    if (known === undefined) found.set(completion, { likeness, count: 1 });
-    else {
-      known.likeness = Math.max(known.likeness, likeness);
-      known.count += 1;
-    }
+    const known = found.get(completion) ?? NOT_FOUND;
+    found.set(completion, {
+      likeness: Math.max(known.likeness, likeness),
+      count: known.count + 1,
+      sameCase: known.sameCase + (isSameCase ? 1 : 0),
+      isAfterLike:
+        known.isAfterLike || (isSameCase && ending !== '' && fold(before).endsWith(ending)),
+      isLikely: false,
+    });
+  }
+  const isShort = length <= SHORT_CUT && left.length >= SHORT_WORD;
+  for (const each of found.values()) {
+    const isUsual = each.sameCase >= USUAL && 2 * each.count >= longer;
+    each.isLikely = each.isAfterLike || (isShort && each.sameCase > 0) || isUsual;
   }
   return found;
+}
+
+const NOT_FOUND: Continuation = {
+  likeness: 0,
+  count: 0,
+  sameCase: 0,
+  isAfterLike: false,
+  isLikely: false,
+};
+
+/**
+ * Returns the last two letters of the word before a cut and what follows them; '' without a word.
+ * Words with the same ending there, "les" and "des" for instance, ask for the same form.
+ */
+function endingOf(context: string): string {
+  return fold(/[\p{L}\p{N}\p{M}]{1,2}[^\p{L}\p{N}\p{M}]*$/u.exec(context)?.[0] ?? '');
 }
 
 /** Returns whether words end there, and nothing in between opens or closes elsewhere. */
@@ -211,10 +274,8 @@ function asLoudAs(left: string, rest: string): string {
   return loud && /^\p{L}+$/u.test(rest) ? rest.toUpperCase().slice(0, rest.length) : rest;
 }
 
-function ranked(found: Continuations): string[] {
-  return [...found]
-    .sort(([, a], [, b]) => b.likeness - a.likeness || b.count - a.count)
-    .map(([completion]) => completion);
+function ranked(found: ReadonlyMap<string, Continuation>): [string, Continuation][] {
+  return [...found].sort(([, a], [, b]) => b.likeness - a.likeness || b.count - a.count);
 }
 
 /** Returns the words of an address: of the passage that it names, of its host and path. */
