@@ -1,4 +1,6 @@
+import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { useBarHeight } from '@/components/ui/use-bar-height';
 import { DESK_SHORTCUTS, type DeskCommand, keysOf } from '@/utils/model/shortcuts';
 import './desk.css';
 
@@ -11,8 +13,10 @@ interface DeskFooterProps {
 
 /** The most frequent keys that work on the page that is shown, and what a pass means. */
 export function DeskFooter({ overview, noteOn, onKeys }: DeskFooterProps) {
+  const footer = useRef<HTMLElement>(null);
+  useBarHeight(footer, '--foot-height');
   return (
-    <footer class="desk-footer">
+    <footer class="desk-footer" ref={footer}>
       {overview ? (
         <span>
           <Keys of="overview" /> {i18n.t('foot_claims')}

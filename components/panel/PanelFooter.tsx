@@ -5,6 +5,7 @@ import type { ClipView } from '@/components/state/clip-view';
 import type { OpenReport } from '@/components/state/use-report';
 import { Button } from '@/components/ui/Button';
 import { Menu } from '@/components/ui/Menu';
+import { useBarHeight } from '@/components/ui/use-bar-height';
 import { RunView } from '@/components/verify/RunView';
 import { countStates } from '@/utils/model/check-state';
 import { keysOf, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
@@ -13,7 +14,6 @@ import { createClaimsReader } from '@/utils/review/claims-of-tree';
 import { nextStep } from '@/utils/review/next-step';
 import { countOpen } from '@/utils/review/review-state';
 import './panel.css';
-import { useBarHeight } from '@/components/ui/use-bar-height';
 import type { SidePanelState } from './use-side-panel';
 
 /**

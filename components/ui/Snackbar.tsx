@@ -84,25 +84,34 @@ function useEscape(close: (() => void) | null): void {
   }, []);
 }
 
-/** Between a notice and what has the focus, whose outline stands 4 pixels out of it. */
+/** Between a notice and what is above it. The outline of the focus stands 4 pixels out of it. */
 const GAP = 6;
 
 /**
- * Tells the style sheets how much of the page's foot a notice covers, so that they scroll what has
- * the focus clear of it. Returns a function that ends this.
+ * Tells the style sheets the height of a notice with the gaps around it, so that the page has as
+ * much room at its end, and scrolls what has the focus clear of it. Returns a function that ends
+ * this.
  */
 function makeRoom(place: HTMLElement): () => void {
   const { style } = document.documentElement;
-  const { top } = place.getBoundingClientRect();
-  const { innerHeight } = window;
-  style.setProperty('--notice-room', `${Math.ceil(innerHeight - top + GAP).toString()}px`);
+  const measure = () =>
+    style.setProperty('--notice-height', `${(place.offsetHeight + GAP).toString()}px`);
+  measure();
+  // In a narrower window, a notice needs more lines.
+  const growth = new ResizeObserver(measure);
+  growth.observe(place);
   const focused = document.activeElement;
   if (focused !== null && focused !== document.body && !place.contains(focused)) {
+    const { top } = place.getBoundingClientRect();
     const box = focused.getBoundingClientRect();
-    // What the user has scrolled out of sight stays there.
-    if (box.bottom > top && box.top < innerHeight) focused.scrollIntoView({ block: 'nearest' });
+    // What the user has scrolled out of sight stays there, and so does what has no room above.
+    const isCovered = box.bottom > top && box.top < window.innerHeight;
+    if (isCovered && box.height < top) focused.scrollIntoView({ block: 'nearest' });
   }
-  return () => style.removeProperty('--notice-room');
+  return () => {
+    growth.disconnect();
+    style.removeProperty('--notice-height');
+  };
 }
 
 /** Shows a message about what was just done. `onUndo`, if given, undoes it. */

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 
-/** Tells the style sheets, in this property, how much of the window a bar of the panel covers. */
+/** Tells the style sheets, in this property, how much of the window a bar of the page covers. */
 export function useBarHeight(
   bar: RefObject<HTMLElement | null>,
   property: '--head-height' | '--bar-height' | '--keys-height' | '--foot-height',

@@ -1,10 +1,10 @@
 import './catalogue';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
 import { startBackground, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, sampleRecords } from './samples';
-import { byLabel, byText, show } from './stage';
+import { byLabel, byText, drawn, show } from './stage';
 
 /* The notice at the foot of the panel, in a low window. */
 
@@ -125,4 +125,74 @@ test('the keys that end a move are not under a notice', async () => {
   await userEvent.keyboard('{Escape}');
   await vi.waitFor(() => expect(document.querySelector('.moving-keys')).toBeNull());
   expect(getComputedStyle(notice()!).visibility).toBe('visible');
+});
+
+describe('the end of the list and the footer are clear of a notice', () => {
+  /** Scrolls to the end, and returns the rows that a notice covers there, and those out of view. */
+  function coveredAtEnd(): string[] {
+    window.scrollTo(0, document.documentElement.scrollHeight);
+    const { top, bottom } = notice()!.getBoundingClientRect();
+    const parts = {
+      'last card': cards().at(-1)!,
+      footer: document.querySelector<HTMLElement>('.panel-footer')!,
+    };
+    return Object.entries(parts).flatMap(([name, part]) => {
+      const box = part.getBoundingClientRect();
+      const isCovered = box.bottom > top && box.top < bottom;
+      return isCovered || box.bottom > window.innerHeight ? [name] : [];
+    });
+  }
+
+  test.each([
+    [200, 235],
+    [290, 450],
+    [320, 400],
+    [400, 470],
+    [400, 900],
+    [960, 470],
+  ])('in a window of %i by %i pixels', async (width, height) => {
+    await page.viewport(width, height);
+    await deleteCard(2);
+    await vi.waitFor(() => expect(coveredAtEnd()).toEqual([]));
+    await deleteCard(1);
+    await vi.waitFor(() => expect(cards()).toHaveLength(COUNT - 2));
+    await vi.waitFor(() => expect(coveredAtEnd()).toEqual([]));
+  });
+
+  test('after the window was made smaller', async () => {
+    await page.viewport(960, 900);
+    await deleteCard(2);
+    for (const [width, height] of [
+      [400, 470],
+      [320, 400],
+      [200, 235],
+    ] as const) {
+      await page.viewport(width, height);
+      await vi.waitFor(() => expect(coveredAtEnd()).toEqual([]));
+    }
+  });
+
+  test('after the footer grew under the notice', async () => {
+    await page.viewport(320, 400);
+    await deleteCard(2);
+    const footer = document.querySelector<HTMLElement>('.panel-footer')!;
+    footer.style.height = '110px';
+    await vi.waitFor(() => expect(coveredAtEnd()).toEqual([]));
+  });
+});
+
+test('a notice does not scroll a list that has the focus as a whole', async () => {
+  await page.viewport(400, 470);
+  const main = document.querySelector<HTMLElement>('.panel-main')!;
+  window.scrollTo(0, 0);
+  await deleteCard(0);
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() => expect(notice()).toBeNull());
+  main.focus({ preventScroll: true });
+  window.scrollTo(0, 20);
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await vi.waitFor(() => expect(notice()).not.toBeNull());
+  await drawn();
+  expect(document.activeElement).toBe(main);
+  expect(window.scrollY).toBe(20);
 });

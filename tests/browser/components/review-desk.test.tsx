@@ -56,23 +56,37 @@ async function reviews() {
   return (await shownIn(background.library, REPORT)).reviews;
 }
 
-test('a notice leaves the end of the claim in reach, and Escape closes it', async () => {
-  await page.viewport(1280, 500);
-  await openChecked();
-  for (let at = 1; at <= 6; at += 1) {
-    await press('4');
-    await vi.waitFor(() => expect(decided()).toMatch(new RegExp(`^${at.toString()} `)));
-  }
-  const notice = () => document.querySelector('.snackbar');
-  await vi.waitFor(() => expect(notice()?.textContent).toContain('Every claim shown is decided.'));
-  for (const column of document.querySelectorAll('.desk-column')) {
-    column.scrollTop = column.scrollHeight;
-    const end = column.lastElementChild!.getBoundingClientRect().bottom;
-    expect(end).toBeLessThanOrEqual(notice()!.getBoundingClientRect().top);
-  }
-  await press('{Escape}');
-  await vi.waitFor(() => expect(notice()).toBeNull(), { timeout: 2000 });
-});
+test.each([
+  [1280, 500],
+  [960, 470],
+  [400, 900],
+])(
+  'a notice leaves the end of the claim and the footer in reach at %i by %i pixels, and Escape closes it',
+  async (width, height) => {
+    await page.viewport(width, height);
+    await openChecked();
+    for (let at = 1; at <= 6; at += 1) {
+      await press('4');
+      await vi.waitFor(() => expect(decided()).toMatch(new RegExp(`^${at.toString()} `)));
+    }
+    const notice = () => document.querySelector('.snackbar');
+    await vi.waitFor(() =>
+      expect(notice()?.textContent).toContain('Every claim shown is decided.'),
+    );
+    // In a low or narrow window, the page scrolls as a whole.
+    window.scrollTo(0, document.documentElement.scrollHeight);
+    for (const column of document.querySelectorAll('.desk-column')) {
+      column.scrollTop = column.scrollHeight;
+      const end = column.lastElementChild!.getBoundingClientRect().bottom;
+      expect(end).toBeLessThanOrEqual(notice()!.getBoundingClientRect().top);
+    }
+    const { top, bottom } = notice()!.getBoundingClientRect();
+    const footer = document.querySelector('.desk-footer')!.getBoundingClientRect();
+    expect(footer.top >= bottom || footer.bottom <= top).toBe(true);
+    await press('{Escape}');
+    await vi.waitFor(() => expect(notice()).toBeNull(), { timeout: 2000 });
+  },
+);
 
 test.each([
   ['en', 900],
