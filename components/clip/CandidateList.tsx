@@ -1,23 +1,28 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
+import type { CitingClaim } from '@/utils/claim/citing-claims';
 import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
-import type { Candidate } from './clip-port';
+import { shorten } from '@/utils/text/shorten';
+import type { Candidate, CandidateGroup } from './clip-port';
 import './clip.css';
 
 interface CandidateListProps {
   readonly id: string;
-  readonly load: () => Promise<Result<readonly Candidate[], Failure>>;
+  readonly load: () => Promise<Result<readonly CandidateGroup[], Failure>>;
   readonly language: string | undefined;
-  readonly onPin: (candidate: Candidate) => void;
+  readonly onPin: (candidate: Candidate, claim: CitingClaim | null) => void;
   readonly onClose: () => void;
 }
 
-/** Lists passages of the page to choose from, each by its number key or by a click. */
+/**
+ * Lists passages of the page to choose from, each by its number key or by a click. If several claims
+ * cite the page, the passages of each are below its words.
+ */
 export function CandidateList({ id, load, language, onPin, onClose }: CandidateListProps) {
-  const list = useRef<HTMLOListElement>(null);
-  const [found, setFound] = useState<Result<readonly Candidate[], Failure> | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const [found, setFound] = useState<Result<readonly CandidateGroup[], Failure> | null>(null);
   // Loaded once, so that later changes of the report do not change the list while the user reads
   // it.
   const first = useRef(load);
@@ -30,18 +35,22 @@ export function CandidateList({ id, load, language, onPin, onClose }: CandidateL
       closed = true;
     };
   }, []);
-  const candidates = found?.ok === true ? found.value : [];
+  const groups = found?.ok === true ? found.value : [];
+  const rows = groups.flatMap(({ claim, candidates }) =>
+    candidates.map((candidate) => ({ candidate, claim })),
+  );
+  const isShared = groups.length > 1;
   // A layout effect, so that the number keys work as soon as the list is visible.
   useLayoutEffect(() => {
     list.current?.querySelector('button')?.focus();
-  }, [candidates.length]);
+  }, [rows.length]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const chosen = candidates[numberOf(event) - 1];
+    const chosen = rows[numberOf(event) - 1];
     if (event.key === 'Escape') onClose();
-    else if (chosen !== undefined) onPin(chosen);
+    else if (chosen !== undefined) onPin(chosen.candidate, chosen.claim);
     else if (step !== undefined) moveFocus(list.current, step);
     else return;
     event.preventDefault();
@@ -55,52 +64,98 @@ export function CandidateList({ id, load, language, onPin, onClose }: CandidateL
       </p>
       {found === null && <p class="muted">{i18n.t('candidates_looking')}</p>}
       {found?.ok === false && <ErrorNotice failure={found.error} />}
-      {found?.ok === true && candidates.length === 0 && (
+      {found?.ok === true && rows.length === 0 && (
         <p class="muted" role="status">
           {i18n.t('candidates_none')}
         </p>
       )}
-      {candidates.length > 0 && (
+      {rows.length > 0 && (
         <>
+          {isShared && <p>{i18n.t('candidates_of_claims', groups.length)}</p>}
           <p class="muted">{i18n.t('candidates_hint')}</p>
-          <ol ref={list} class="candidate-list">
-            {candidates.map((candidate, at) => (
-              <li key={candidate.start}>
-                <button
-                  type="button"
-                  class="candidate"
-                  aria-keyshortcuts={(at + 1).toString()}
-                  onClick={() => onPin(candidate)}
-                >
-                  <span aria-hidden="true">
-                    <kbd>{at + 1}</kbd>
-                  </span>
-                  <span class="grow">
-                    <span class="candidate-text" lang={language} dir="auto">
-                      {candidate.text}
-                    </span>
-                    {candidate.shared.length > 0 && (
-                      <span class="candidate-shared">
-                        {i18n.t('candidate_shares', [candidate.shared.join(', ')])}
-                      </span>
-                    )}
-                  </span>
-                </button>
-              </li>
+          <div ref={list} class="candidate-groups">
+            {groups.map(({ claim, candidates }, at) => (
+              <CandidateRows
+                key={claim?.key ?? ''}
+                claim={isShared ? claim : null}
+                candidates={candidates}
+                first={1 + groups.slice(0, at).flatMap((each) => each.candidates).length}
+                language={language}
+                onPin={(candidate) => onPin(candidate, claim)}
+              />
             ))}
-          </ol>
+          </div>
         </>
       )}
     </fieldset>
   );
 }
 
+interface CandidateRowsProps {
+  /** Shown above its passages. */
+  readonly claim: CitingClaim | null;
+  readonly candidates: readonly Candidate[];
+  /** The number of the first passage. */
+  readonly first: number;
+  readonly language: string | undefined;
+  readonly onPin: (candidate: Candidate) => void;
+}
+
+function CandidateRows({ claim, candidates, first, language, onPin }: CandidateRowsProps) {
+  const claimId = useId();
+  return (
+    <div class="candidate-group">
+      {claim !== null && (
+        <p id={claimId} class="candidate-claim" dir="auto">
+          {i18n.t('candidates_for', [shorten(claim.words, SHOWN_CLAIM)])}
+        </p>
+      )}
+      {candidates.length === 0 && <p class="muted">{i18n.t('candidates_none_for')}</p>}
+      {candidates.length > 0 && (
+        <ol class="candidate-list" aria-labelledby={claim === null ? undefined : claimId}>
+          {candidates.map((candidate, at) => (
+            <li key={candidate.start}>
+              <button
+                type="button"
+                class="candidate"
+                aria-keyshortcuts={first + at > LAST_KEY ? undefined : (first + at).toString()}
+                onClick={() => onPin(candidate)}
+              >
+                {first + at <= LAST_KEY && (
+                  <span aria-hidden="true">
+                    <kbd>{first + at}</kbd>
+                  </span>
+                )}
+                <span class="grow">
+                  <span class="candidate-text" lang={language} dir="auto">
+                    {candidate.text}
+                  </span>
+                  {candidate.shared.length > 0 && (
+                    <span class="candidate-shared">
+                      {i18n.t('candidate_shares', [candidate.shared.join(', ')])}
+                    </span>
+                  )}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+/** The last passage that has a number key. */
+const LAST_KEY = 9;
+/** The most UTF-16 units of a claim that are shown. */
+const SHOWN_CLAIM = 160;
+
 /**
  * Returns the digit of a key, also by its position, because French keyboards type digits with
  * Shift. Returns 0 for every other key.
  */
 function numberOf({ key, code }: KeyboardEvent): number {
-  return Number(/^[1-5]$/.exec(key)?.[0] ?? /^(?:Digit|Numpad)([1-5])$/.exec(code)?.[1] ?? 0);
+  return Number(/^[1-9]$/.exec(key)?.[0] ?? /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1] ?? 0);
 }
 
 function moveFocus(list: HTMLElement | null, step: number): void {

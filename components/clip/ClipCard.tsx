@@ -207,7 +207,10 @@ export function ClipCard(props: ClipCardProps) {
           id={listId}
           load={port.candidates}
           language={view.source?.language ?? undefined}
-          onPin={({ start, end }) => pin({ act: 'choose', position: { start, end } })}
+          onPin={({ start, end, text }, claim) => {
+            const found = claim === null ? {} : { found: { text, claim } };
+            pin({ act: 'choose', position: { start, end }, ...found });
+          }}
           onClose={endChoosing}
         />
       )}

@@ -1,3 +1,4 @@
+import type { CitingClaim } from '@/utils/claim/citing-claims';
 import type { Attachment } from '@/utils/model/attachment';
 import type { CheckEvidence, Pin } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
@@ -16,11 +17,21 @@ export interface PinChoice {
   readonly act: PinAct;
   /** UTF-16 units in the text that the latest check read. */
   readonly position: NonNullable<CheckEvidence['position']>;
+  /** The words of a passage of the list, and the claim for which they were found. */
+  readonly found?: { readonly text: string; readonly claim: CitingClaim };
 }
 
 /** A passage of the page that may support what the report says. */
 export interface Candidate extends RankedPassage {
   readonly text: string;
+}
+
+/** The passages that were found for one claim. */
+export interface CandidateGroup {
+  /** Null if no claim cites the clip. */
+  readonly claim: CitingClaim | null;
+  /** The best first. */
+  readonly candidates: readonly Candidate[];
 }
 
 /** What a clip's card asks of the page that shows it. */
@@ -33,6 +44,6 @@ export interface ClipPort {
   readonly images: () => Promise<Result<readonly Attachment[], Failure>>;
   /** Destroys one image. */
   readonly deleteImage: (id: Attachment['id']) => void;
-  /** At most five, the best first. */
-  readonly candidates: () => Promise<Result<readonly Candidate[], Failure>>;
+  /** A group for each claim that cites the clip, in the order of the report. */
+  readonly candidates: () => Promise<Result<readonly CandidateGroup[], Failure>>;
 }

@@ -1,12 +1,12 @@
 import { i18n } from '#i18n';
-import type { Candidate, ClipPort, PinAct, PinChoice } from '@/components/clip/clip-port';
+import type { CandidateGroup, ClipPort, PinAct, PinChoice } from '@/components/clip/clip-port';
 import type { ReportChanges } from '@/components/report/report-changes';
 import type { ClipView } from '@/components/state/clip-view';
 import { pageText } from '@/components/state/team-texts';
 import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing, focusStayed } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
-import { deriveReportClaims } from '@/utils/claim/derive-report-claims';
+import { type CitingClaim, citingClaims } from '@/utils/claim/citing-claims';
 import { request } from '@/utils/messaging/client';
 import type { Pin } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
@@ -16,10 +16,11 @@ import { rankCandidates } from '@/utils/quote/rank-candidates';
 import type { LibraryReader } from '@/utils/storage/read';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { deleteImage } from './delete-image';
+import { pinApart } from './pin-apart';
 import type { PageHistory } from './use-page-history';
 
 export interface ClipPortOptions {
-  readonly report: Pick<OpenReport, 'tree' | 'views'>;
+  readonly report: Pick<OpenReport, 'replica' | 'tree' | 'views'>;
   readonly changes: Pick<ReportChanges, 'choosePins'>;
   readonly reader: LibraryReader | null;
   readonly say: Say;
@@ -45,19 +46,49 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
     changes.choosePins([{ clipId, pinId }], { lasting });
     focusAfterDrawing([`item-${clipId}`]);
   };
-  const pin = async ({ act, position }: PinChoice): Promise<void> => {
-    if (view?.pin == null || view.check === null) return;
+  const pinForClaim = async (
+    pin: Parameters<typeof request<'pin.add'>>[1],
+    text: string,
+    { citationIds }: CitingClaim,
+    others: number,
+  ): Promise<void> => {
     const focused = document.activeElement;
+    const pinned = await pinApart(report, citationIds, pin, text);
+    if (!pinned.ok) return fail(pinned.error);
+    fail(null);
+    const { clipId: apart, noDirectiveReason, takeBack } = pinned.value;
+    if (takeBack === null) {
+      const isKnown = report.views.has(apart);
+      return say(i18n.t(isKnown ? 'pin_claim_gone' : 'pin_claim_gone_binned'));
+    }
+    if (focusStayed(focused)) focusAfterDrawing([`item-${apart}`]);
+    const done = i18n.t(noDirectiveReason === null ? 'pin_for_claim' : 'pin_without_link');
+    say(`${done} ${i18n.t('pin_other_claims', others)}`, () => {
+      takeBack();
+      focusAfterDrawing([`item-${clipId}`]);
+    });
+  };
+  const pin = async ({ act, position, found }: PinChoice): Promise<void> => {
+    if (view?.pin == null || view.check === null) return;
     const pinId = newId<'pin'>();
-    const added = await request('pin.add', {
+    const asked = {
       reportId: report.tree.content.id,
       pinId,
       clipId,
       runId: view.check.runId,
       basedOn: view.pin.id,
       position,
-      wording: act === 'renew' ? 'kept' : 'page',
-    });
+      wording: act === 'renew' ? ('kept' as const) : ('page' as const),
+    };
+    if (found !== undefined) {
+      // The list may have been open while somebody edited the report.
+      const citing = citingClaims(report.replica.content(), clipId);
+      const claim = citing.find((each) => sharesCitation(each, found.claim));
+      if (claim === undefined) return say(i18n.t('pin_claim_gone'));
+      if (citing.length > 1) return pinForClaim(asked, found.text, claim, citing.length - 1);
+    }
+    const focused = document.activeElement;
+    const added = await request('pin.add', asked);
     if (!added.ok) return fail(added.error);
     fail(null);
     const linked = added.value.noDirectiveReason === null;
@@ -88,27 +119,23 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
     candidates: async () =>
       reader === null || view === undefined
         ? err(failure('not_found', clipId))
-        : lookForPassages(view, claimsOn(clipId, report), reader),
+        : lookForPassages(view, citingClaims(report.tree.content, clipId), reader),
   };
 }
 
-/** Returns what the report says with this clip as the source: the claims that cite it. */
-function claimsOn(clipId: ClipId, { tree }: Pick<OpenReport, 'tree'>): string[] {
-  const { claims, statements } = deriveReportClaims(tree.content);
-  const plain = new Map(statements.map((each) => [each.statementId, each.plain]));
-  return claims.flatMap(({ citationIds, text, sentence, statementId }) => {
-    if (!citationIds.some((id) => tree.citations.get(id)?.clipId === clipId)) return [];
-    const whole = plain.get(statementId)?.slice(sentence.start, sentence.end) ?? '';
-    // A short text between two citations says too little by itself.
-    return [text.length < 40 ? whole : text];
-  });
+function sharesCitation(a: CitingClaim, b: CitingClaim): boolean {
+  return a.citationIds.some((id) => b.citationIds.includes(id));
 }
+
+/** The number of passages for one claim, by the number of claims that cite the clip. */
+const SHOWN = [5, 5, 3];
+const SHOWN_OF_MANY = 2;
 
 async function lookForPassages(
   { clip, check, pin, source }: ClipView,
-  claims: readonly string[],
+  claims: readonly CitingClaim[],
   reader: LibraryReader,
-): Promise<Result<readonly Candidate[], Failure>> {
+): Promise<Result<readonly CandidateGroup[], Failure>> {
   const snapshotId = check?.snapshotId ?? null;
   if (snapshotId === null) return err(failure('page_text_gone'));
   const text = await pageText(reader, { clipId: clip.id, snapshotId });
@@ -120,8 +147,16 @@ async function lookForPassages(
   const words = [start, end].filter((term) => term !== '');
   const model = createPlainTextModel(text.value);
   const language = source?.language ?? '';
-  const ranked = rankCandidates(model, { claims, words }, { limit: 5, language });
-  return ok(
-    ranked.map((passage) => ({ ...passage, text: text.value.slice(passage.start, passage.end) })),
-  );
+  const limit = SHOWN[claims.length] ?? SHOWN_OF_MANY;
+  const groups: CandidateGroup[] = [];
+  for (const claim of claims.length === 0 ? [null] : claims) {
+    const clues = { claims: claim === null ? [] : [claim.words], words };
+    const ranked = rankCandidates(model, clues, { limit, language });
+    const candidates = ranked.map((passage) => ({
+      ...passage,
+      text: text.value.slice(passage.start, passage.end),
+    }));
+    groups.push({ claim, candidates });
+  }
+  return ok(groups);
 }

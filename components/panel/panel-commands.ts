@@ -45,7 +45,7 @@ interface CommandPorts {
  * focus.
  */
 export function createPanelCommands(
-  { tree, views }: OpenReport,
+  { replica, tree, views }: OpenReport,
   changes: ReportChanges,
   ports: CommandPorts,
 ): PanelCommands {
@@ -83,7 +83,7 @@ export function createPanelCommands(
         .then((done) => say(i18n.t(done ? 'copied' : 'copy_failed')));
     },
     clipPort: (clipId) =>
-      createClipPort(clipId, { report: { tree, views }, changes, reader, say, did, fail }),
+      createClipPort(clipId, { report: { replica, tree, views }, changes, reader, say, did, fail }),
     copyReport,
     setNote: (clipId, note) => {
       ports.keepFound(clipId);

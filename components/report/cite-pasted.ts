@@ -3,6 +3,7 @@ import { liveItems } from '@/components/state/clip-views';
 import { restoreBackup } from '@/utils/messaging/client-restore';
 import { awaitClipNoMore, restoreClip, setClipAside } from '@/utils/model/clip-operations';
 import { placeContents } from '@/utils/model/content-position';
+import type { Clip } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import { applyDamageRepairs } from '@/utils/model/repair-operations';
 import { encodeReport, ReportDocument } from '@/utils/model/report-document';
@@ -14,11 +15,16 @@ import { encodeRecords } from '@/utils/storage/encode-import';
 import { findPasted, type PastedSpot } from './find-pasted';
 import type { PastedParts } from './pasted-blocks';
 
+interface AwaitedClips {
+  readonly clips: readonly Pick<Clip, 'id' | 'filedUnder'>[];
+}
+
 /**
- * Puts the clips of pasted text into the bin, because the report must not show a clip that is not
- * cited yet. This is not an undo step. Emptying the bin spares these clips until `letGo` is called.
+ * Puts clips that will be stored and cited into the bin, because the report must not show a clip
+ * that is not cited yet. This is not an undo step. Emptying the bin spares these clips until `letGo`
+ * is called.
  */
-export function setAside(replica: ReportReplica, { clips }: PastedParts): void {
+export function setAside(replica: ReportReplica, { clips }: AwaitedClips): void {
   const at = new Date().toISOString();
   replica.edit(
     (doc) => {
@@ -32,7 +38,7 @@ export function setAside(replica: ReportReplica, { clips }: PastedParts): void {
  * Makes the clips that were set aside ordinary clips again. Takes them out of the bin if they were
  * never stored.
  */
-export function letGo(replica: ReportReplica, { clips }: PastedParts, stored: boolean): void {
+export function letGo(replica: ReportReplica, { clips }: AwaitedClips, stored: boolean): void {
   replica.edit(
     (doc) => {
       for (const { id, filedUnder } of clips) {

@@ -1,8 +1,10 @@
 import type { PageReplies, pageRequests } from '@/utils/messaging/protocol';
 import type { RequestOf } from '@/utils/messaging/protocol/envelope';
+import type { Clip, Pin } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { broadcastChange, broadcastUpdates } from '@/utils/platform/changes';
+import type { Library } from '@/utils/storage/library';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { pinPassage } from '@/utils/verify/pin-passage';
 import { takesLinks } from '@/utils/verify/takes-links';
@@ -11,17 +13,17 @@ import { pageText } from './page-text';
 
 /**
  * Stores a reviewer's new pin, in the text of the page as a check read it, and makes it the current
- * pin in the open report. The sender gives only a position; the quote and the link are taken from
- * the stored text.
+ * pin in the open report; or stores it with a new clip of the page. The sender gives only a position;
+ * the quote and the link are taken from the stored text.
  */
 export function pinClip(
   request: RequestOf<typeof pageRequests, 'pin.add'>,
 ): Promise<Result<PageReplies['pin.add'], Failure>> {
-  const { reportId, pinId, runId, clipId, basedOn, position, wording } = request;
+  const { reportId, pinId, runId, clipId, basedOn, position, wording, apart } = request;
   return useLibrary(async (library) => {
     const history = await library.clipHistory(clipId);
     if (!history.ok) return history;
-    const { checks, pins } = history.value;
+    const { clip, checks, pins } = history.value;
     const before = pins.find(({ id }) => id === basedOn);
     const check = checks.find((each) => each.runId === runId);
     if (before === undefined || check === undefined) return err(failure('not_found', clipId));
@@ -52,10 +54,32 @@ export function pinClip(
       if (pin.error === 'nothing-there') return err(failure('bad_message', 'pin.add'));
       return err(failure('no_link', pin.error));
     }
-    const stored = await library.addPins(reportId, [pin.value]);
-    if (!stored.ok) return stored;
-    broadcastChange({ kind: 'evidence', reportId, clipIds: [clipId] });
-    broadcastUpdates(reportId, stored.value);
+    if (apart === undefined) {
+      const stored = await library.addPins(reportId, [pin.value]);
+      if (!stored.ok) return stored;
+      broadcastChange({ kind: 'evidence', reportId, clipIds: [clipId] });
+      broadcastUpdates(reportId, stored.value);
+    } else {
+      const made = { ...clip, id: apart.clipId, kind: 'quote' as const, capturedAt: now() };
+      const filedUnder = { reportId, sectionId: apart.sectionId };
+      const stored = await saveBeside(library, { ...made, filedUnder }, pin.value);
+      if (!stored.ok) return stored;
+      broadcastChange({ kind: 'evidence', reportId, clipIds: [apart.clipId] });
+    }
     return ok({ noDirectiveReason: pin.value.noDirectiveReason });
+  });
+}
+
+/** Stores a new clip of a page from which another clip is stored. */
+async function saveBeside(library: Library, clip: Clip, pin: Pin) {
+  const known = await library.clip(pin.clipId);
+  if (!known.ok) return known;
+  const { source } = known.value;
+  if (source === null) return err(failure('not_found', clip.sourceId));
+  return library.saveCapture({
+    source,
+    snapshot: null,
+    clip: { ...clip, snapshotId: null },
+    pin: { ...pin, clipId: clip.id },
   });
 }

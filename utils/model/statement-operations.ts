@@ -176,6 +176,28 @@ export function changeCitation(
   });
 }
 
+/**
+ * Makes citations of one clip cite another clip. Returns those that it changed: a citation that was
+ * removed meanwhile, or that cites something else, stays as it is. They keep their spelling in a
+ * file, which an export writes only while its address is that of the clip.
+ */
+export function citeInstead(
+  doc: Y.Doc,
+  change: { ids: readonly CitationId[]; from: ClipId; to: ClipId },
+): CitationId[] {
+  const { citations } = reportMaps(doc);
+  const changed: CitationId[] = [];
+  doc.transact(() => {
+    for (const id of change.ids) {
+      const { statementId, clipId } = asRecord(getField(citations, id, 'names'));
+      if (clipId !== change.from) continue;
+      setField(citations, id, 'names', { statementId, clipId: change.to });
+      changed.push(id);
+    }
+  });
+  return changed;
+}
+
 const LEFT_OVER_BLANK = /^(?:$|[\s.,;:!?…)\]»”])/u;
 
 function replaceToken(text: Y.Text, id: CitationId, words: string): void {

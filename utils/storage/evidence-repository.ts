@@ -139,7 +139,8 @@ async function storeCapture(
   if (report === undefined) throw new Refusal(failure('not_found', reportId));
 
   const ofUrl = await tx.objectStore('sources').index('byUrl').getAll(source.url);
-  const equalSource = ofUrl.find((other) => sameSource(other, source));
+  const equalSource =
+    ofUrl.find(({ id }) => id === source.id) ?? ofUrl.find((other) => sameSource(other, source));
   const sourceId = equalSource?.id ?? source.id;
   const equalSnapshot = await findSnapshot(tx, sourceId, snapshot);
   const snapshotId = equalSnapshot ?? snapshot?.id ?? null;

@@ -6,6 +6,7 @@ import { ClipCard } from '../../../components/clip/ClipCard';
 import type { ClipPort } from '../../../components/clip/clip-port';
 import type { Check, Pin } from '../../../utils/model/evidence';
 import { newId } from '../../../utils/model/ids';
+import { ok } from '../../../utils/model/result';
 import type { HistoryEntry } from '../../../utils/storage/read';
 import { useLanguage } from './catalogue';
 import { QUIET_PORT, type Sample, sampleView } from './samples';
@@ -246,7 +247,7 @@ test.each([
   ['Enter on the first', '{Enter}', 0],
 ])('a passage is pinned by %s', async (_name, keys, at) => {
   const pin = vi.fn();
-  const candidates = async () => ({ ok: true as const, value: CANDIDATES });
+  const candidates = async () => ok([{ claim: null, candidates: CANDIDATES }]);
   const view = checkedView({ ...ALTERED, quote: null, verdict: 'unpinned' });
   const stage = card(view, { pin, candidates });
   article(stage).focus();
@@ -260,9 +261,59 @@ test.each([
   await vi.waitFor(() => expect(stage.querySelector('.candidates')).toBeNull());
 });
 
+const CLAIMS = [
+  { key: 'a', words: 'The level was 44 centimetres above the mean', citationIds: [] },
+  { key: 'b', words: 'The sluice is older than the weir', citationIds: [] },
+  { key: 'c', words: 'It fell in May', citationIds: [] },
+] as const;
+const GROUPS = [
+  { claim: CLAIMS[0], candidates: CANDIDATES.slice(0, 1) },
+  { claim: CLAIMS[1], candidates: [] },
+  { claim: CLAIMS[2], candidates: CANDIDATES },
+];
+
+test('the passages of a page that several claims cite are below their claims, with numbers in one order', async () => {
+  const pin = vi.fn();
+  const view = checkedView({ ...ALTERED, quote: null, verdict: 'unpinned' });
+  const stage = card(view, { pin, candidates: async () => ok(GROUPS) });
+  article(stage).focus();
+  await userEvent.keyboard('p');
+  await vi.waitFor(() => expect(document.activeElement?.className).toBe('candidate'));
+  const list = stage.querySelector('.candidates')!;
+  expect(list.textContent).toContain('3 claims cite this page. A passage is pinned only for');
+  const groups = [...list.querySelectorAll('.candidate-group')].map((group) => [
+    group.querySelector('.candidate-claim')?.textContent,
+    ...[...group.querySelectorAll('kbd')].map((key) => key.textContent),
+  ]);
+  expect(groups).toEqual([
+    ['For “The level was 44 centimetres above the mean”', '1'],
+    ['For “The sluice is older than the weir”'],
+    ['For “It fell in May”', '2', '3'],
+  ]);
+  expect(list.textContent).toContain('rare word with it.');
+  await expectAccessible();
+  await userEvent.keyboard('3');
+  const { start, end, text } = CANDIDATES[1]!;
+  const found = { text, claim: CLAIMS[2] };
+  expect(pin.mock.calls).toEqual([[{ act: 'choose', position: { start, end }, found }]]);
+});
+
+test('a page that one claim cites shows its passages without the claim, and tells which claim it is', async () => {
+  const pin = vi.fn();
+  const view = checkedView({ ...ALTERED, quote: null, verdict: 'unpinned' });
+  const stage = card(view, { pin, candidates: async () => ok(GROUPS.slice(2)) });
+  article(stage).focus();
+  await userEvent.keyboard('p');
+  await vi.waitFor(() => expect(document.activeElement?.className).toBe('candidate'));
+  expect(stage.querySelector('.candidate-claim')).toBeNull();
+  expect(stage.textContent).not.toContain('cite this page');
+  await userEvent.keyboard('1');
+  expect(pin.mock.calls[0]?.[0]).toMatchObject({ found: { claim: CLAIMS[2] } });
+});
+
 test('a number beyond the list pins nothing; Escape closes the list and returns the focus', async () => {
   const pin = vi.fn();
-  const candidates = async () => ({ ok: true as const, value: CANDIDATES });
+  const candidates = async () => ok([{ claim: null, candidates: CANDIDATES }]);
   const view = checkedView({ ...ALTERED, quote: null, verdict: 'unpinned' });
   const stage = card(view, { pin, candidates });
   await userEvent.click(byText('Find the passage P'));

@@ -1,9 +1,19 @@
 import './catalogue';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createClipPort } from '@/components/panel/clip-ports';
+import { type CitingClaim, citingClaims } from '@/utils/claim/citing-claims';
 import { request } from '@/utils/messaging/client';
+import { newId } from '@/utils/model/ids';
+import { createReportDocument, encodeReport } from '@/utils/model/report-document';
+import { createReportReplica } from '@/utils/model/report-replica';
+import { arrangeReport } from '@/utils/model/report-tree';
 import { ok } from '@/utils/model/result';
-import { sampleView } from './samples';
+import {
+  createStatement,
+  insertCitation,
+  removeCitation,
+} from '@/utils/model/statement-operations';
+import { REPORT, sampleView } from './samples';
 import { show } from './stage';
 
 vi.mock('@/utils/messaging/client', () => ({ request: vi.fn() }));
@@ -63,4 +73,104 @@ test('a pin that is stored late does not take the focus from another clip', asyn
   await vi.waitFor(() => expect(say).toHaveBeenCalledOnce());
   for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
   expect(focused()).toBe('item-other');
+});
+
+/** A page that several claims cite, one in each statement, and that was checked. */
+function sharedPage(claims: readonly string[]) {
+  const view = sampleView({ quote: null, verdict: 'unpinned' });
+  const { id: clipId } = view.clip;
+  const doc = createReportDocument({ title: 'Ferry', language: 'en', at: view.clip.capturedAt });
+  for (const text of claims) {
+    const statementId = newId<'statement'>();
+    createStatement(doc, { id: statementId, text, position: { sectionId: null } });
+    const citation = { id: newId<'citation'>(), statementId, clipId, label: 'Gazette' };
+    insertCitation(doc, { ...citation, offset: text.length });
+  }
+  const replica = createReportReplica({
+    reportId: REPORT,
+    updates: encodeReport(doc),
+    send: async () => true,
+    wait: () => Promise.resolve(),
+  });
+  onTestFinished(() => replica.close());
+  vi.mocked(request).mockReset();
+  vi.mocked(request).mockResolvedValue(ok({ noDirectiveReason: null }));
+  const say = vi.fn();
+  const choosePins = vi.fn();
+  const port = createClipPort(clipId, {
+    report: {
+      replica,
+      tree: arrangeReport(replica.content(), [view.clip]),
+      views: new Map([[clipId, view]]),
+    },
+    changes: { choosePins },
+    reader: null,
+    say,
+    did: () => vi.fn(),
+    fail: vi.fn(),
+  });
+  const citing = citingClaims(replica.content(), clipId);
+  return {
+    ...{ replica, say, clipId, citing, choosePins },
+    choose: (claim: CitingClaim) =>
+      port.pin({ act: 'choose', position: POSITION, found: { text: 'Storage', claim } }),
+    /** Whether each citation names the clip of the page. */
+    citesPage: () => replica.content().citations.map((each) => each.clipId === clipId),
+  };
+}
+
+const CLAIMS = [
+  'The ferry carried 412,600 passengers in 2025, more than ever before',
+  'The council extended the subsidy for two more years in a close vote',
+  'Engines account for most of the noise at night on Pier Street, it says',
+];
+
+test('a passage for one of three claims changes the link of this claim alone, and the notice says so', async () => {
+  const { replica, say, choose, citing, citesPage } = sharedPage(CLAIMS);
+  choose(citing[1]!);
+  await vi.waitFor(() => expect(say).toHaveBeenCalledOnce());
+  expect(citesPage()).toEqual([true, false, true]);
+  expect(say.mock.calls[0]?.[0]).toBe(
+    'The passage was pinned for this claim. Verify again to check it. 2 other claims still cite the page as before.',
+  );
+  replica.undo();
+  expect(citesPage()).toEqual([true, true, true]);
+  replica.redo();
+  say.mock.calls[0]?.[1]();
+  expect(citesPage()).toEqual([true, true, true]);
+});
+
+test('a passage for the only claim that cites a page is pinned for the clip itself', async () => {
+  const { say, choose, citing, citesPage } = sharedPage(CLAIMS.slice(0, 1));
+  choose(citing[0]!);
+  await vi.waitFor(() => expect(say).toHaveBeenCalledOnce());
+  expect(citesPage()).toEqual([true]);
+  expect(vi.mocked(request).mock.calls[0]?.[1]).not.toHaveProperty('apart');
+  expect(say.mock.calls[0]?.[0]).toBe('The passage was pinned. Verify again to check it.');
+});
+
+test('a claim that is gone before the passage is chosen gets nothing, and the notice says so', async () => {
+  const { replica, say, choose, citing, citesPage } = sharedPage(CLAIMS);
+  const [id] = citing[1]!.citationIds;
+  replica.edit((doc) => removeCitation(doc, { id: id! }));
+  choose(citing[1]!);
+  await vi.waitFor(() => expect(say).toHaveBeenCalledOnce());
+  expect(request).not.toHaveBeenCalled();
+  expect(citesPage()).toEqual([true, true]);
+  expect(say.mock.calls[0]?.[0]).toBe(
+    'Nothing was pinned: the claim does not cite this page any more.',
+  );
+});
+
+test('a claim that goes while its passage is stored gets nothing, and the clip is in the bin', async () => {
+  const { replica, say, choose, citing, clipId } = sharedPage(CLAIMS);
+  vi.mocked(request).mockImplementation(async () => {
+    replica.edit((doc) => removeCitation(doc, { id: citing[1]!.citationIds[0]! }));
+    return ok({ noDirectiveReason: null });
+  });
+  choose(citing[1]!);
+  await vi.waitFor(() => expect(say).toHaveBeenCalledOnce());
+  expect(say.mock.calls[0]?.[0]).toMatch(/^Nothing was pinned: .+ in the bin\.$/);
+  const other = replica.content().placements.find((each) => each.clipId !== clipId);
+  expect(other?.binnedAt).not.toBeNull();
 });

@@ -35,6 +35,7 @@ import {
 import {
   binStatement,
   changeCitation,
+  citeInstead,
   createStatement,
   editStatement,
   insertCitation,
@@ -46,6 +47,7 @@ import {
 import {
   C1,
   C2,
+  C3,
   CITE,
   clip,
   copyOf,
@@ -134,6 +136,7 @@ const EDITS: [string, (doc: ReportDocument) => void][] = [
     (doc) =>
       insertCitation(doc, { id: id(42), statementId: T2, clipId: C1, label: 'B', offset: 15 }),
   ],
+  ['citeInstead', (doc) => void citeInstead(doc, { ids: [CITE], from: C1, to: C3 })],
   ['changeCitation', (doc) => changeCitation(doc, { id: CITE, label: 'Board', clipId: C2 })],
   ['removeCitation', (doc) => removeCitation(doc, { id: CITE })],
   ['moveClip', (doc) => moveClip(doc, { clipId: C1, position: { sectionId: S3 } })],

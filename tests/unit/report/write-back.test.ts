@@ -183,6 +183,42 @@ describe('after one edit only the words edited differ', () => {
     );
   });
 
+  test.each([
+    ['numbered', 'One [1]. Two [1].\n\n[1] T. https://t.example/\n', 'One ([T](LINK)). Two [1].'],
+    [
+      'footnote',
+      'One.[^1] Two.[^1]\n\n[^1]: [T](https://t.example/)\n',
+      'One. ([T](LINK)) Two.[^1]',
+    ],
+    [
+      'linked words',
+      'One [is so](https://t.example/) here. [Two](https://t.example/) there.\n',
+      'One [is so](LINK) here. [Two](https://t.example/) there.',
+    ],
+  ])(
+    'a citation that cites another clip is spelled again, and the others of the page are not: %s',
+    (_name, markdown, first) => {
+      const report = read(markdown);
+      const [clip] = report.clips;
+      const [pin] = report.pins;
+      const clipId = newId<'clip'>();
+      const apart: Pin = {
+        ...{ ...pin!, id: newId(), clipId, by: 'reviewer', quote: 'here' },
+        ...{ directive: { start: 'here' }, noDirectiveReason: null },
+      };
+      const citations = report.content.citations.map((each, at) =>
+        at === 0 ? { ...each, clipId } : each,
+      );
+      const written = writeMarkdown({
+        ...{ ...report, content: { ...report.content, citations } },
+        ...{ clips: [...report.clips, { ...clip!, id: clipId }], pins: [...report.pins, apart] },
+      });
+      const [line = ''] = markdown.split('\n');
+      const link = 'https://t.example/#:~:text=here';
+      expect(written).toBe(markdown.replace(line, first.replace('LINK', link)));
+    },
+  );
+
   test('a citation with an adopted wording keeps its link in the original spelling', () => {
     const markdown = 'A ([T](https://t.example/#:~:text=on%20the%20same,day.)) b.\n';
     const report = read(markdown);

@@ -33,7 +33,7 @@ export const reportRequests = {
   }),
   /**
    * Adds a new pin to a clip, at a position in the text that a check has read. The pin becomes the
-   * current pin of the clip in this report.
+   * current pin of the clip in this report, or the first pin of a new clip.
    */
   'pin.add': z.object({
     reportId: idSchema<'report'>(),
@@ -47,6 +47,13 @@ export const reportRequests = {
     position: TextPositionSelectorSchema,
     /** Whether to keep the recorded words or to take those of the page. */
     wording: z.enum(['kept', 'page']),
+    /**
+     * A new clip of the same page, which gets the pin instead. The sender has put it into the bin,
+     * and will cite it.
+     */
+    apart: z.exactOptional(
+      z.object({ clipId: idSchema<'clip'>(), sectionId: z.nullable(idSchema<'section'>()) }),
+    ),
   }),
   /** Adopts the passages that the links of clips find as their quotes, in one act. */
   'pin.adopt': z.object({
