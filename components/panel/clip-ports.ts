@@ -157,6 +157,8 @@ async function lookForPassages(
       text: text.value.slice(passage.start, passage.end),
     }));
     groups.push({ claim, candidates });
+    // The panel answers while a long page is compared with many claims.
+    await new Promise((resolve) => setTimeout(resolve));
   }
   return ok(groups);
 }

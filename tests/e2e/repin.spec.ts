@@ -191,3 +191,76 @@ test('located passages are adopted together, undone together, and pass only afte
   ]);
   await expect(legend).toHaveText('4 clips2 stand2 located');
 });
+
+const SHARED = `# Spring report
+
+Pumps moved 3.2 million cubic metres of water in April ([Status](${PAGE})).
+
+The spillway gates were tested on 4 May and closed on the same day ([Status](${PAGE})).
+
+Storage rose to 61 per cent of capacity early in May ([Status](${PAGE})).
+`;
+
+test('a passage is pinned for one of the claims that cite a page, undone, redone, and the last claim gets the clip of the page', async ({
+  launch,
+}) => {
+  const extension = await launch({ origins: ['http://rivers.example/*'] });
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await expect(panel.getByRole('button', { name: 'Import a report…' })).toBeVisible();
+  await dropFiles(panel, [{ name: 'spring.md', content: SHARED }]);
+  await panel.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(panel.locator('.report-switch-title')).toHaveText('Spring report');
+  const first = await verifyReport(panel);
+  expect(first.map(({ verdict }) => verdict)).toEqual(['unpinned']);
+  const clips = panel.locator('article').filter({ has: panel.locator('.source-line') });
+  const page = withVerdict(panel, 'No passage');
+  const links = async () => {
+    const exported = await exportReport(panel);
+    return [...exported.matchAll(/\((http[^)]+)\)\)/g)].map(([, url = '']) => url.split('#')[1]);
+  };
+
+  await test.step('the list has the passages of each claim below its words', async () => {
+    await page.press('p');
+    const groups = panel.locator('.candidate-group');
+    await expect(groups).toHaveCount(3);
+    await expect(panel.locator('.candidates')).toContainText('3 claims cite this page.');
+    await expect(groups.nth(1).locator('.candidate-claim')).toContainText('The spillway gates');
+    await expect(groups.nth(1).locator('.candidate').first()).toContainText(GATES);
+    expect(await complaints(panel)).toEqual([]);
+    await groups.nth(1).locator('.candidate').first().click();
+    await expect(panel.getByText('2 other claims still cite the page as before.')).toBeVisible();
+    await expect(withQuote(panel, GATES)).toBeFocused();
+    await expect(clips).toHaveCount(2);
+    expect(await links()).toEqual([undefined, expect.stringContaining('spillway'), undefined]);
+  });
+
+  await test.step('one undo takes everything back, one redo does it again', async () => {
+    await withQuote(panel, GATES).focus();
+    await panel.keyboard.press('Control+z');
+    await expect(clips).toHaveCount(1);
+    await expect(page).toHaveCount(1);
+    await panel.keyboard.press('Control+y');
+    await expect(clips).toHaveCount(2);
+    await expect(withQuote(panel, GATES)).toHaveCount(1);
+  });
+
+  await test.step('the other claims get their passages the same way', async () => {
+    await page.press('p');
+    await expect(panel.locator('.candidate-group')).toHaveCount(2);
+    await panel.keyboard.press('1');
+    await expect(withQuote(panel, PUMPS)).toBeFocused();
+    await expect(panel.getByText('1 other claim still cites the page as before.')).toBeVisible();
+    await page.press('p');
+    await expect(panel.locator('.candidate').first()).toBeFocused();
+    await expect(panel.locator('.candidate-claim')).toHaveCount(0);
+    await panel.keyboard.press('1');
+    await expect(withQuote(panel, BEFORE)).toBeFocused();
+    await expect(clips).toHaveCount(3);
+  });
+
+  const second = await verifyReport(panel);
+  expect(second.map(({ verdict }) => verdict)).toEqual(['verbatim', 'verbatim', 'verbatim']);
+  expect(await links()).toEqual(
+    ['moved', 'spillway', 'Storage'].map((word) => expect.stringContaining(word)),
+  );
+});

@@ -4,8 +4,8 @@ import type { Claim } from './claim';
 import { deriveReportClaims } from './derive-report-claims';
 
 /** A claim that cites a given clip. */
-export interface CitingClaim extends Pick<Claim, 'key'> {
-  /** What the report says there: the claim or, if it is short, its whole sentence. */
+export interface CitingClaim extends Pick<Claim, 'key' | 'text'> {
+  /** What to look for on its page: the claim or, if it is short, its whole sentence. */
   readonly words: string;
   /** Those of its citations that name the clip. */
   readonly citationIds: readonly CitationId[];
@@ -26,6 +26,6 @@ export function citingClaims(content: ReportContent, clipId: ClipId): CitingClai
     const own = citationIds.filter((id) => citing.has(id));
     if (own.length === 0) return [];
     const whole = plain.get(statementId)?.slice(sentence.start, sentence.end) ?? '';
-    return [{ key, words: text.length < SHORT ? whole : text, citationIds: own }];
+    return [{ key, text, words: text.length < SHORT ? whole : text, citationIds: own }];
   });
 }

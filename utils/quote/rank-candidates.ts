@@ -106,29 +106,41 @@ function wantedTerms(texts: readonly string[]): ReadonlyMap<string, Term> {
   return wanted;
 }
 
+/** A sentence with everything that it could share. */
+interface SentenceTerms extends TextRange {
+  readonly block: number;
+  readonly terms: readonly Term[];
+}
+
+const read = new WeakMap<TextModel, { language: string; sentences: readonly SentenceTerms[] }>();
+
+/** Reads a text once for all claims about it, because this takes most of the time. */
+function readTerms(model: TextModel, language: string): readonly SentenceTerms[] {
+  const known = read.get(model);
+  if (known?.language === language) return known.sentences;
+  const sentences = model.blocks.flatMap((block, at) => {
+    const text = model.text.slice(block.start, block.end);
+    return splitSentences(text, block.language || language || 'en').map(({ start, end }) => ({
+      ...{ start: block.start + start, end: block.start + end, block: at },
+      terms: [...termsOf(text.slice(start, end))],
+    }));
+  });
+  read.set(model, { language, sentences });
+  return sentences;
+}
+
 function readSentences(
   model: TextModel,
   wanted: ReadonlyMap<string, Term>,
   language: string,
 ): Sentence[] {
-  const sentences: Sentence[] = [];
-  model.blocks.forEach((block, at) => {
-    const text = model.text.slice(block.start, block.end);
-    for (const { start, end } of splitSentences(text, block.language || language || 'en')) {
-      const terms = new Map<string, string>();
-      for (const { key, shown } of termsOf(text.slice(start, end))) {
-        if (wanted.has(key) && !terms.has(key)) terms.set(key, shown);
-      }
-      sentences.push({
-        start: block.start + start,
-        end: block.start + end,
-        block: at,
-        terms,
-        quoted: false,
-      });
+  return readTerms(model, language).map(({ start, end, block, terms: all }) => {
+    const terms = new Map<string, string>();
+    for (const { key, shown } of all) {
+      if (wanted.has(key) && !terms.has(key)) terms.set(key, shown);
     }
+    return { start, end, block, terms, quoted: false };
   });
-  return sentences;
 }
 
 /** Returns the texts in quotation marks that are long enough to be quotations. */

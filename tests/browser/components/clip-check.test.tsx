@@ -262,9 +262,9 @@ test.each([
 });
 
 const CLAIMS = [
-  { key: 'a', words: 'The level was 44 centimetres above the mean', citationIds: [] },
-  { key: 'b', words: 'The sluice is older than the weir', citationIds: [] },
-  { key: 'c', words: 'It fell in May', citationIds: [] },
+  { key: 'a', text: 'The level was 44 centimetres above the mean', words: 'a', citationIds: [] },
+  { key: 'b', text: '', words: 'The sluice is older than the weir', citationIds: [] },
+  { key: 'c', text: 'It fell in May', words: 'It fell in May and rose in June', citationIds: [] },
 ] as const;
 const GROUPS = [
   { claim: CLAIMS[0], candidates: CANDIDATES.slice(0, 1) },

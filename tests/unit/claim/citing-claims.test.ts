@@ -24,6 +24,11 @@ test('each claim that cites a page is listed in reading order, and a list of sou
   ]);
 });
 
+test('a short claim keeps its own words beside those of its sentence', () => {
+  const [, , last] = citingClaims(content, clipOf(PAGE));
+  expect(last?.text).toBe('it pays 3.4 million');
+});
+
 test('a claim has only its citations of that clip', () => {
   const minutes = citingClaims(content, clipOf('https://city.example/minutes'));
   const gazette = citingClaims(content, clipOf(PAGE));

@@ -178,3 +178,13 @@ describe('terms', () => {
     expect(kinds.get('Brisac')).toBe('name');
   });
 });
+
+test('claims about one text get the passages that each gets alone', () => {
+  const model = createPlainTextModel(BULLETIN);
+  const about = LABELLED.filter(([, text]) => text === BULLETIN);
+  expect(about.length).toBeGreaterThan(3);
+  for (const [, text, clues] of about) {
+    const alone = rankCandidates(createPlainTextModel(text), clues);
+    expect(rankCandidates(model, clues)).toEqual(alone);
+  }
+});
