@@ -15,6 +15,7 @@ import {
   removeCitation,
 } from '@/utils/model/statement-operations';
 import type { Library } from '@/utils/storage/library';
+import { openReader } from '@/utils/storage/read';
 import {
   captureOf,
   id,
@@ -22,6 +23,7 @@ import {
   must,
   newLibrary,
   REPORT,
+  restoreFile,
   runOf,
   snapshotOf,
   sourceOf,
@@ -71,10 +73,11 @@ const CITES = [id<'citation'>(41), id<'citation'>(42), id<'citation'>(43)] as co
 const run = runOf(1);
 
 let library: Library;
+let name: string;
 let replica: ReportReplica;
 
 beforeEach(async () => {
-  ({ library } = await newLibrary());
+  ({ library, name } = await newLibrary());
   here.library = library;
   here.before = async () => undefined;
   here.requests = [];
@@ -201,11 +204,24 @@ describe('a passage for one of three claims that cite a page', () => {
     expect(await binned()).toBe(0);
   });
 
-  test('it belongs to the evidence of the report, which bundles and teams get', async () => {
+  test('a bundle takes the clip to a library that has the report already', async () => {
     const { clipId } = must(await pin());
-    const evidence = must(await library.loadEvidence(REPORT));
-    expect(evidence.clips.map((each) => each.id)).toContain(clipId);
-    expect(evidence.pins.filter((each) => each.clipId === clipId).length).toBe(1);
+    await replica.flush();
+    const reader = must(await openReader({ name }))!;
+    const include = { snapshots: false, notes: false, signedInText: false };
+    const stream = await reader.bundle({
+      ...{ reportId: REPORT, sectionIds: null, createdAt: time(9) },
+      include: { ...include, checks: false, images: false },
+    });
+    const file = new Uint8Array(await new Response(must(stream)).arrayBuffer());
+    reader.close();
+    const { library: other } = await newLibrary();
+    must(await restoreFile(other, file, 'bundle'));
+    const { clips, pins } = must(await other.loadEvidence(REPORT));
+    expect(clips.map((each) => each.id)).toEqual([PAGE, clipId]);
+    expect(pins.find((each) => each.clipId === clipId)?.quote).toBe(WORDS);
+    const { citations } = must(await other.loadReport(REPORT));
+    expect(citations.map((each) => each.clipId)).toEqual([clipId, PAGE, PAGE]);
   });
 
   test('a claim that is gone meanwhile gets nothing, and the clip stays in the bin', async () => {
