@@ -45,6 +45,8 @@ interface Naming {
   readonly before: ReportContent;
   readonly after: ReportContent;
   readonly quoteOf: (clipId: ClipId) => string;
+  /** Whether the first clip is of a whole page, and the second of a passage of this page. */
+  readonly fills: (page: ClipId, passage: ClipId) => boolean;
   /** The section that a clip was clipped into. The clip is there until somebody moves it. */
   readonly filedIn: (clipId: ClipId) => SectionId | null;
 }
@@ -65,7 +67,7 @@ export function followsAnother(change: DocumentChange): boolean {
 /** Lists the changes that do not follow from another. Reads the report once, in linear time. */
 export function listChanges(
   changes: readonly DocumentChange[],
-  { before, after, quoteOf, filedIn }: Naming,
+  { before, after, quoteOf, fills, filedIn }: Naming,
 ): { readonly kind: ChangeKind; readonly item: ListedChange }[] {
   const titles = new Map(
     [...after.sections, ...before.sections].map(({ id, title }) => [id as string, title]),
@@ -136,11 +138,16 @@ export function listChanges(
     }
     if (map === 'citations') {
       const label = before.citations.find((each) => each.id === id)?.label ?? '';
-      const [a, b] =
-        field === 'names'
-          ? [was, now].map((each) => quoteOf(asString(asRecord(each)['clipId']) as ClipId))
-          : [textOf(field, was), textOf(field, now)];
-      return { about: 'citation', name: shorten(label), ...excerpts(a ?? '', b ?? '') };
+      if (field === 'names') {
+        const [from, to] = [clipIn(was), clipIn(now)];
+        const words = [quoteOf(from), quoteOf(to)] as const;
+        // A page without a passage gets one, as a clip of the page does that is pinned itself.
+        if (fills(from, to))
+          return { about: 'quote', name: shorten(label), ...excerpts('', words[1]) };
+        return { about: 'citation', name: shorten(label), ...excerpts(...words) };
+      }
+      const [a, b] = [textOf(field, was), textOf(field, now)];
+      return { about: 'citation', name: shorten(label), ...excerpts(a, b) };
     }
     if (field === 'title') {
       return {
@@ -170,6 +177,10 @@ export function replacedCitations({ before, after }: TextChange): ReadonlySet<Ci
   const gone = [...was].filter((id) => !now.has(id));
   const come = [...now].filter((id) => !was.has(id));
   return new Set(gone.length > 0 && come.length > 0 ? [...gone, ...come] : []);
+}
+
+function clipIn(names: unknown): ClipId {
+  return asString(asRecord(names)['clipId']) as ClipId;
 }
 
 /** The fields whose values are words. Only these values are shown. */

@@ -143,11 +143,20 @@ export async function fingerprintOf({ documents, evidence }: PreparedMerge): Pro
 }
 
 /** Builds the merge plan that the user reviews. */
-export async function planMerge(db: PinciteDatabase, prepared: PreparedMerge): Promise<MergePlan> {
+export async function planMerge(
+  db: PinciteDatabase,
+  restoreId: string,
+  prepared: PreparedMerge,
+): Promise<MergePlan> {
   const { plan, scope, documents, evidence } = prepared;
   const { merges } = documents;
-  const clips = await findClips(db, documents, evidence);
+  const clips = await findClips(db, restoreId, prepared);
   const quoteOf = (id: ClipId) => clips.get(id)?.name ?? '';
+  const fills = (page: ClipId, passage: ClipId) => {
+    const [from, to] = [clips.get(page), clips.get(passage)];
+    if (from === undefined || to === undefined) return false;
+    return from.words === '' && to.words !== '' && from.sourceId === to.sourceId;
+  };
   const items = new Map<ReportId, Map<ChangeKind, ListedChange[]>>();
   const list = (reportId: ReportId, kind: ChangeKind, item: ListedChange) => {
     const kinds = items.get(reportId) ?? new Map<ChangeKind, ListedChange[]>();
@@ -162,7 +171,7 @@ export async function planMerge(db: PinciteDatabase, prepared: PreparedMerge): P
       const filed = clips.get(id)?.filedUnder;
       return filed?.reportId === reportId ? filed.sectionId : null;
     };
-    for (const { kind, item } of listChanges(changes, { before, after, quoteOf, filedIn })) {
+    for (const { kind, item } of listChanges(changes, { before, after, quoteOf, fills, filedIn })) {
       list(reportId, kind, item);
     }
   }
@@ -248,14 +257,17 @@ const TERMS = ['prefix', 'start', 'end', 'suffix'] as const;
 interface NamedClip {
   /** The quote, or else the words that the link names, the title or the address of the page. */
   readonly name: string;
+  /** The quote, or else the words that the link names; '' for a whole page. */
+  readonly words: string;
+  readonly sourceId: Clip['sourceId'];
   readonly filedUnder: Clip['filedUnder'];
 }
 
 /** Finds the clips that change, and those that the changed texts cite. */
 async function findClips(
   db: PinciteDatabase,
-  { merges }: MergedDocuments,
-  { repins, destroyed }: EvidenceChanges,
+  restoreId: string,
+  { plan, documents: { merges }, evidence: { repins, destroyed } }: PreparedMerge,
 ): Promise<ReadonlyMap<ClipId, NamedClip>> {
   const ids = new Set<ClipId>([
     ...repins.map(({ clipId }) => clipId),
@@ -272,17 +284,50 @@ async function findClips(
     }
   }
   const clips = new Map<ClipId, NamedClip>();
+  const missing = new Set<ClipId>();
   for (const id of [...ids].slice(0, MOST_LISTED_IN_ALL)) {
     const clip = await db.get('clips', id);
-    if (clip === undefined) continue;
+    if (clip === undefined) {
+      missing.add(id);
+      continue;
+    }
     const pins = await db.getAllFromIndex('pins', 'byClip', id);
     const source = await db.get('sources', clip.sourceId);
     const pin = pins.find(({ quote }) => quote !== null) ?? pinThatHolds(pins, null);
     const words = pin === null ? '' : wordsOf(pin);
     const name = words || source?.title.trim() || source?.url || '';
-    clips.set(id, { name, filedUnder: clip.filedUnder });
+    clips.set(id, { ...clip, name, words });
   }
+  if (missing.size === 0) return clips;
+  for (const [id, found] of await findNewClips(db, restoreId, plan, missing)) clips.set(id, found);
   return clips;
+}
+
+/** Finds clips in the file, which the library does not have yet. */
+async function findNewClips(
+  db: PinciteDatabase,
+  restoreId: string,
+  { batches }: RestorePlan,
+  ids: ReadonlySet<ClipId>,
+): Promise<ReadonlyMap<ClipId, NamedClip>> {
+  const found = new Map<ClipId, NamedClip>();
+  const words = new Map<ClipId, string>();
+  for (let index = 0; index < batches; index += 1) {
+    const part = await db.get('staging', [restoreId, 'records', index]);
+    for (const { store, record } of part?.records ?? []) {
+      if (store === 'clips' && ids.has(record.id)) {
+        const { sourceId, filedUnder } = record;
+        found.set(record.id, { name: '', words: '', sourceId, filedUnder });
+      }
+      if (store === 'pins' && ids.has(record.clipId)) words.set(record.clipId, wordsOf(record));
+    }
+  }
+  return new Map(
+    [...found].map(([id, clip]) => {
+      const name = words.get(id) ?? '';
+      return [id, { ...clip, name, words: name }];
+    }),
+  );
 }
 
 function clipsOf(

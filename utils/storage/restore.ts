@@ -131,7 +131,7 @@ export function createRestoring(context: LibraryContext): Restoring {
       const planned = await exclusive(() =>
         connection.use(async (db) => {
           const prepared = await prepare(db, restore, now());
-          return planMerge(db, prepared);
+          return planMerge(db, restoreId, prepared);
         }),
       );
       if (planned.ok) return planned;

@@ -11,6 +11,7 @@ function listed(change: Omit<FieldChange, 'type'>) {
     before: content,
     after: content,
     quoteOf: () => 'The quoted words.',
+    fills: () => false,
     filedIn: () => null,
   };
   return listChanges([{ type: 'field', ...change }], naming).map(({ item }) => item);

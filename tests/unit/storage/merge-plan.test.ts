@@ -1,3 +1,4 @@
+import { declinedAtFirst } from '@/components/merge/declined';
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -23,6 +24,7 @@ import {
 import {
   binStatement,
   changeCitation,
+  citeInstead,
   createStatement,
   editStatement,
   insertCitation,
@@ -396,6 +398,52 @@ test.each([
       .flatMap(({ kinds }) => kinds)
       .find(({ kind }) => kind === 'quotes');
     expect(listed?.items).toMatchObject([{ about: 'quote', before, after: 'It rose.' }]);
+    library.close();
+  },
+);
+
+test.each([
+  ['a passage of this page', 4, { about: 'quote', before: null, after: 'It rose.' }, []],
+  [
+    'a passage of another page',
+    5,
+    { about: 'citation', before: 'Page 4', after: 'It rose.' },
+    ['quotes'],
+  ],
+] as const)(
+  'a citation of a whole page that gets a clip of the file: %s',
+  async (_name, page, item, declined) => {
+    const { library } = await filled();
+    const { pin, ...capture } = await captureOf(4);
+    const bare = {
+      ...pin,
+      quote: null,
+      selectors: { quote: null, position: null },
+      directive: null,
+    };
+    must(await library.saveCapture({ ...capture, pin: bare }));
+    const from = capture.clip.id;
+    const citation = { id: id<'citation'>(44), statementId: id<'statement'>(21) };
+    must(
+      await library.editReport(REPORT, (doc) =>
+        insertCitation(doc, { ...citation, clipId: from, label: 'Page 4', offset: 0 }),
+      ),
+    );
+    const made = { ...(await captureOf(page)).clip, id: id<'clip'>(2_099), snapshotId: null };
+    const of = page === 4 ? capture.source : (await captureOf(page)).source;
+    const attack: Attack = {
+      ...{ kind: 'quotes', about: 'quote', words: [] },
+      records: async () => [
+        { store: 'sources', record: of },
+        { store: 'clips', record: made },
+        { store: 'pins', record: { ...pinOf(4, 'It rose.'), id: id(4_099), clipId: made.id } },
+      ],
+      edit: (doc) => void citeInstead(doc, { ids: [citation.id], from, to: made.id }),
+    };
+    const { plan } = await open(library, attack, declining(DECLINE_ALL));
+    const kinds = plan?.reports.flatMap((report) => report.kinds) ?? [];
+    expect(kinds).toMatchObject([{ kind: 'quotes', items: [item] }]);
+    expect(declinedAtFirst(plan!)[REPORT]).toEqual(declined);
     library.close();
   },
 );
