@@ -3,8 +3,7 @@ import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { formatMoment } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
-import type { SignOffPart } from '@/utils/model/review-records';
-import type { SignOffState } from '@/utils/review/sign-off';
+import type { SignOffChange, SignOffState } from '@/utils/review/sign-off';
 import { personWords } from './person-words';
 import './review.css';
 
@@ -58,8 +57,8 @@ export function signOffWords({ signOff, state, changed, counts }: SignOffState):
   }
 }
 
-/** Lists the changed parts of what a sign-off covers. */
-export function partWords(parts: readonly SignOffPart[]): string {
+/** Lists what changed since a sign-off. */
+export function partWords(parts: readonly SignOffChange[]): string {
   return parts.map((part) => i18n.t(`part_${part}`)).join(', ');
 }
 

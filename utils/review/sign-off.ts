@@ -1,5 +1,11 @@
-import { compareReviews, isVerified, type SignOff } from '@/utils/model/project-reviews';
 import {
+  compareReviews,
+  isVerified,
+  type Review,
+  type SignOff,
+} from '@/utils/model/project-reviews';
+import {
+  REVIEW_DECISIONS,
   type ReviewDecision,
   SIGN_OFF_COUNTS,
   type SignOffBody,
@@ -9,7 +15,7 @@ import {
 import type { ClaimItem } from './claim-item';
 import { changedParts, type SignedContent } from './content-hash';
 import { type ClaimReview, needsDecision } from './review-state';
-import { changesSince } from './stale';
+import { type Change, changesSince } from './stale';
 
 /** A claim, with its review. */
 interface Judged {
@@ -68,20 +74,23 @@ export function makeSignOff(
   return { kind: 'sign-off', contentHash, parts, reviewer, signedAt, counts, exceptions };
 }
 
+/** What can have changed since a sign-off. `pages`: what its decisions rest on, on cited pages. */
+export type SignOffChange = SignOffPart | 'pages';
+
 /** The validity of a sign-off in this library. */
 export interface SignOffState {
   readonly signOff: SignOff;
   /**
-   * `void`: the report has changed since the sign-off. `false`: the sign-off makes false statements
-   * about the decisions. `unverified`: nobody compared the author's key, or records of the author
-   * are missing.
+   * `void`: the report, or a page that it cites, has changed since the sign-off. `false`: the
+   * sign-off makes false statements about the decisions. `unverified`: nobody compared the author's
+   * key, or records of the author are missing.
    */
   readonly state: 'valid' | 'void' | 'false' | 'unverified';
   /**
-   * The parts that changed since the sign-off; null if the sign-off is of a version that recorded
-   * only the whole. Empty while nothing has changed.
+   * What changed since the sign-off; null if the sign-off is of a version that recorded only the
+   * whole. Empty while nothing has changed.
    */
-  readonly changed: readonly SignOffPart[] | null;
+  readonly changed: readonly SignOffChange[] | null;
   /** Counts computed from the decisions in this library, not copied from the sign-off. */
   readonly counts: SignOffCounts;
 }
@@ -95,24 +104,70 @@ function judgeSignOff(
   now: SignedContent,
 ): SignOffState {
   const excepted = new Set(signOff.exceptions.map(({ claimKey }) => claimKey));
-  let hidden = 0;
-  const counts = countBy(claims, (claim) => {
-    if (excepted.has(claim.item.claim.key)) return 'waiting';
-    const decision = decisionFor(signOff.author, claim);
-    if (decision === 'waiting') hidden += 1;
-    return decision;
-  });
+  const isExcepted = ({ item }: Judged) => excepted.has(item.claim.key);
+  const signed = claims.filter((claim) => !isExcepted(claim));
   // A sign-off must name all claims without a decision.
-  const isTrue =
-    hidden === 0 && SIGN_OFF_COUNTS.every((name) => counts[name] === signOff.counts[name]);
+  const counts = countBy(claims, (claim) =>
+    isExcepted(claim) ? 'waiting' : decisionFor(signOff.author, claim),
+  );
+  const isTrueNow =
+    signed.every((claim) => decisionFor(signOff.author, claim) !== 'waiting') &&
+    SIGN_OFF_COUNTS.every((name) => counts[name] === signOff.counts[name]);
+  const isTrue = isTrueNow || wasTrue(signOff, claims.length, signed);
   const isTrusted = isVerified(signOff.standing) && signOff.doubt === null;
-  const isVoid = signOff.contentHash !== now.whole;
+  const isVoid = signOff.contentHash !== now.whole || (isTrue && !isTrueNow);
   const state = isVoid ? 'void' : !isTrue ? 'false' : isTrusted ? 'valid' : 'unverified';
-  const { parts } = signOff;
+  const pagesChanged = signed.some(
+    (claim) =>
+      decisionFor(signOff.author, claim) === 'waiting' && hasPageChanged(signOff.author, claim),
+  );
+  return { signOff, state, changed: isVoid ? changedOf(signOff, now, pagesChanged) : [], counts };
+}
+
+function changedOf(
+  { contentHash, parts }: SignOff,
+  now: SignedContent,
+  pagesChanged: boolean,
+): readonly SignOffChange[] | null {
+  const pages = pagesChanged ? (['pages'] as const) : [];
+  if (contentHash === now.whole) return pages;
   const differing = parts === undefined ? [] : changedParts(parts, now.parts);
   // Without parts, or with parts that do not belong to its whole, nobody can say what changed.
-  const changed = !isVoid ? [] : differing.length === 0 ? null : differing;
-  return { signOff, state, changed, counts };
+  return differing.length === 0 ? null : [...differing, ...pages];
+}
+
+/**
+ * Whether the numbers of a sign-off can have been true when it was signed. Its content hash proves
+ * which decisions there were, but not what the pages said then. So for a claim whose page changed
+ * since a decision, each decision about the same words and citations may have counted.
+ */
+function wasTrue(
+  { author, counts: stated }: SignOff,
+  all: number,
+  signed: readonly Judged[],
+): boolean {
+  const least = { supported: 0, partly: 0, unsupported: 0, unclear: 0 };
+  const most = { ...least };
+  let total = 0;
+  for (const name of SIGN_OFF_COUNTS) if (name !== 'claims') total += stated[name];
+  for (const claim of signed) {
+    const possible = hasPageChanged(author, claim)
+      ? possibleDecisions(claim)
+      : [decisionFor(author, claim)];
+    const named = new Set(possible.flatMap((each) => (each === 'waiting' ? [] : [each])));
+    if (named.size === 0) return false;
+    for (const decision of named) {
+      most[decision] += 1;
+      if (named.size === 1) least[decision] += 1;
+    }
+  }
+  const waiting = all - signed.length;
+  return (
+    stated.claims === all &&
+    total === all &&
+    stated.waiting === waiting &&
+    REVIEW_DECISIONS.every((name) => least[name] <= stated[name] && stated[name] <= most[name])
+  );
 }
 
 /**
@@ -147,7 +202,32 @@ export function verifiedSignOff([first]: readonly SignOffState[]): SignOff | nul
  */
 function decisionFor(author: string, { item, review }: Judged): ReviewDecision | 'waiting' {
   const holding = review.all.filter((each) => changesSince(each, item).length === 0);
-  const own = holding.filter((each) => each.author === author);
-  const [first] = (own.length > 0 ? own : holding).toSorted(compareReviews);
-  return first === undefined || first.answers.length > 0 ? 'waiting' : first.decision;
+  return decisionOf(ownOrAll(author, holding).toSorted(compareReviews)[0]);
+}
+
+/** Whether the page of a claim changed since a decision that may have counted for this author. */
+function hasPageChanged(author: string, { item, review }: Judged): boolean {
+  const holding = review.all.filter((each) => isHeldApartFromPages(each, item));
+  return ownOrAll(author, holding).some((each) => changesSince(each, item).length > 0);
+}
+
+/** The decisions that may have held when the page of a claim still said what it said then. */
+function possibleDecisions({ item, review }: Judged): (ReviewDecision | 'waiting')[] {
+  return review.all.filter((each) => isHeldApartFromPages(each, item)).map(decisionOf);
+}
+
+function isHeldApartFromPages(review: Review, item: ClaimItem): boolean {
+  return changesSince(review, item).every((change) => OF_PAGES.has(change));
+}
+
+/** What a later check of the pages can bring to light. */
+const OF_PAGES: ReadonlySet<Change> = new Set<Change>(['page']);
+
+function ownOrAll(author: string, reviews: readonly Review[]): readonly Review[] {
+  const own = reviews.filter((each) => each.author === author);
+  return own.length > 0 ? own : reviews;
+}
+
+function decisionOf(review: Review | undefined): ReviewDecision | 'waiting' {
+  return review === undefined || review.answers.length > 0 ? 'waiting' : review.decision;
 }

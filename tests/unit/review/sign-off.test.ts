@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Verdict } from '@/utils/model/evidence';
+import type { Review, SignOff } from '@/utils/model/project-reviews';
 import { SIGN_OFF_PARTS, type SignOffParts } from '@/utils/model/review-records';
+import type { ClaimItem } from '@/utils/review/claim-item';
 import type { SignedContent } from '@/utils/review/content-hash';
 import { claimReview } from '@/utils/review/review-state';
 import {
@@ -9,6 +12,7 @@ import {
   openClaims,
   verifiedSignOff,
 } from '@/utils/review/sign-off';
+import { claimHashes } from '@/utils/review/stale';
 import { claims, by as person, reviewOf, signOffOf } from './review-fixture';
 
 const items = claims({ text: 'One' }, { text: 'Two' }, { text: 'Three' });
@@ -115,6 +119,57 @@ describe('the state of a sign-off', () => {
     expect(
       judgeSignOffs([{ ...SIGNED, ...change }], judged, CONTENT)[0]?.counts.supported,
     ).not.toBe(3);
+  });
+
+  describe('after a check that found another page than at the decisions', () => {
+    const read = (verdict: Verdict) =>
+      claims(
+        { text: 'One', passages: [{ verdict }] },
+        { text: 'Two', passages: [{ verdict: 'verbatim' }] },
+      );
+    const then = read('verbatim');
+    const counts = { ...COUNTS, claims: 2, waiting: 0 };
+    const decided = (of: (item: ClaimItem, at: number) => readonly Review[]) =>
+      read('gone').map((item, at) => {
+        const before = then[at];
+        if (before === undefined) throw new Error('no claim');
+        return { item, review: claimReview(item, of(before, at)) };
+      });
+    const own = decided((item, at) => [reviewOf(item, at === 0 ? {} : { decision: 'partly' })]);
+    const judge = (change: Partial<SignOff>, claims = own, whole = 'abc') => {
+      const signOff = signOffOf({ contentHash: 'abc', parts: CONTENT.parts, counts, ...change });
+      const [state] = judgeSignOffs([signOff], claims, { ...CONTENT, whole });
+      return [state?.state, state?.changed];
+    };
+
+    test('is void, and names the pages', () => {
+      expect(judge({})).toEqual(['void', ['pages']]);
+      expect(judge({ standing: 'unverified' })).toEqual(['void', ['pages']]);
+    });
+
+    test('names the pages beside the parts of the report that changed', () => {
+      const parts = { ...CONTENT.parts, title: 'other' };
+      expect(judge({ parts }, own, 'abd')).toEqual(['void', ['title', 'pages']]);
+    });
+
+    test.each([
+      ['of a decision that nobody made', { supported: 2, partly: 0 }],
+      ['of more claims than there are', { claims: 3, supported: 2 }],
+      ['with a claim that waits and is not named', { supported: 0, waiting: 1 }],
+      ['whose sum is not the number of claims', { supported: 0 }],
+    ])('is false with numbers %s', (_name, change) => {
+      expect(judge({ counts: { ...counts, ...change } })).toEqual(['false', []]);
+    });
+
+    test('is void if the decision of another reviewer counted then', () => {
+      // The signer had decided before an earlier change of the page.
+      const both = decided((item, at) => [
+        reviewOf(item, at === 0 ? { hashes: { ...claimHashes(item), passage: 'else' } } : {}),
+        ...(at === 0 ? [reviewOf(item, { ...person('Tom'), decision: 'partly' })] : []),
+      ]);
+      expect(judge({}, both)).toEqual(['void', ['pages']]);
+      expect(judge({ counts: { ...counts, partly: 0, unclear: 1 } }, both)[0]).toBe('false');
+    });
   });
 
   test('is unverified when the key was not compared or records are missing', () => {
