@@ -129,7 +129,13 @@ export function DeskBody(props: DeskBodyProps) {
         : judgeSignOffs(claims.signOffs, desk.all, claims.signedContent(claims.reviews)),
     [claims, desk.all],
   );
-  const banners = shownOf(signOffs.map((state) => ({ state, standing: state.signOff.standing })));
+  // A claim that is not compared with its pages yet may have changed.
+  const isComparing = reader !== null && !hints.ready && hints.failure === null;
+  const banners = shownOf(
+    signOffs
+      .filter(({ state }) => state !== 'valid' || !isComparing)
+      .map((state) => ({ state, standing: state.signOff.standing })),
+  );
   const filters = Object.values(filter).filter((part) => part !== null).length;
 
   return (

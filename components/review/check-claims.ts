@@ -1,17 +1,20 @@
 import type { ClipView } from '@/components/state/clip-view';
 import type { CheckOptions } from '@/utils/claim/check-claim';
-import type { Claim, Hint, PageFacts, Passage } from '@/utils/claim/claim';
+import type { Claim, PageFacts, Passage } from '@/utils/claim/claim';
 import type { AbsentText } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { SnapshotId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { type ClaimItem, verdictOf } from '@/utils/review/claim-item';
+import type { PageReading } from '@/utils/review/page-trace';
 
-/** Hints by claim, each with the values that it was computed from. */
-export type KnownHints = ReadonlyMap<
-  string,
-  { readonly print: string; readonly hints: readonly Hint[] }
->;
+/** What was found about a claim, with the values that it was computed from. */
+export interface KnownReading extends PageReading {
+  readonly print: string;
+}
+
+/** By claim. */
+export type KnownHints = ReadonlyMap<string, KnownReading>;
 
 /** A claim to check. The texts of its pages are sent once for all claims of a batch. */
 export interface ClaimToCheck {
@@ -24,8 +27,8 @@ export interface PassageToCheck extends Omit<Passage, 'pageText'> {
   readonly snapshotId: SnapshotId | null;
 }
 
-/** The hints of each claim, in the order of the request. */
-export type CheckedClaims = Result<readonly (readonly Hint[])[], Failure>;
+/** The hints of each claim and what its pages have of it, in the order of the request. */
+export type CheckedClaims = Result<readonly PageReading[], Failure>;
 
 /** How the claims of a report are checked. */
 export type HintOptions = Pick<Required<CheckOptions>, 'language' | 'between'> &
@@ -80,7 +83,7 @@ export async function checkClaims(
   known: KnownHints,
   { port, pageText, onProgress, signal }: CheckPorts,
 ): Promise<Result<KnownHints, Failure> | null> {
-  const next = new Map<string, { print: string; hints: readonly Hint[] }>();
+  const next = new Map<string, KnownReading>();
   const waiting: Waiting[] = [];
   for (const [at, item] of items.entries()) {
     // Finding the positions of the texts takes time here, so a key can be handled in between.
@@ -113,7 +116,8 @@ export async function checkClaims(
         if (!checked.ok) return checked.error;
         if (checked.value.length !== batch.length) return failure('unexpected', 'claims');
         for (const [at, { item, print }] of batch.entries()) {
-          next.set(item.claim.key, { print, hints: checked.value[at] ?? [] });
+          const reading = checked.value[at];
+          if (reading !== undefined) next.set(item.claim.key, { ...reading, print });
         }
         if (!signal.aborted) onProgress(next);
         return null;

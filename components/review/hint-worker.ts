@@ -1,9 +1,9 @@
 import { checkClaim } from '@/utils/claim/check-claim';
-import type { Hint } from '@/utils/claim/claim';
 import type { Vocabulary } from '@/utils/claim/find-names';
 import { gatherVocabulary } from '@/utils/claim/gather-vocabulary';
 import type { SnapshotId } from '@/utils/model/ids';
 import { ok } from '@/utils/model/result';
+import { type PageReading, pageWords } from '@/utils/review/page-trace';
 import type { CheckedClaims, ClaimToCheck, HintOptions } from './check-claims';
 
 /** The report whose claims are checked. */
@@ -42,11 +42,14 @@ function check(
   { claim, passages }: ClaimToCheck,
   texts: Texts,
   report: Report | null,
-): readonly Hint[] {
+): PageReading {
   if (report === null) throw new Error('No report was named.');
   const withTexts = passages.map(({ snapshotId, ...passage }) => ({
     ...passage,
     pageText: snapshotId === null ? null : (texts.get(snapshotId) ?? null),
   }));
-  return checkClaim(claim, withTexts, report);
+  const pages = withTexts.flatMap(({ clipId, quote, pageText }) =>
+    quote === null && pageText !== null ? [[clipId, pageWords(claim.text, pageText)] as const] : [],
+  );
+  return { hints: checkClaim(claim, withTexts, report), pages: new Map(pages) };
 }

@@ -9,6 +9,7 @@ import { type ClaimReview, claimReview } from '@/utils/review/review-state';
 import { groupForTriage, type TriageClass, triageClass } from '@/utils/review/triage';
 import { foldForSearch } from '@/utils/text/fold-for-search';
 import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
+import type { KnownReading } from './check-claims';
 import type { ReportClaims } from './use-claims';
 import type { Hints } from './use-hints';
 
@@ -47,6 +48,23 @@ const NO_HINTS: readonly Hint[] = [];
 
 const folded = new WeakMap<Claim, string>();
 
+const withReadings = new WeakMap<KnownReading, ClaimItem<ClipView>>();
+
+/** Adds what was read of its pages to a claim. The same object for the same reading. */
+function withReading(
+  item: ClaimItem<ClipView>,
+  reading: KnownReading | undefined,
+): ClaimItem<ClipView> {
+  if (reading === undefined) return item;
+  const known = withReadings.get(reading);
+  if (known?.claim === item.claim && known.passages === item.passages && known.at === item.at) {
+    return known;
+  }
+  const made = { ...item, reading };
+  withReadings.set(reading, made);
+  return made;
+}
+
 /** Returns the words of a claim for searching, folded once. */
 function foldedOf(claim: Claim): string {
   const known = folded.get(claim);
@@ -83,22 +101,23 @@ export function useDeskClaims(
       reviews,
     );
     const next = new Map(
-      items.map((item): [string, DeskClaim] => {
-        const { key } = item.claim;
+      items.map((unread): [string, DeskClaim] => {
+        const { key } = unread.claim;
+        const item = withReading(unread, known.get(key));
         const claim: DeskClaim = {
           item,
           review: claimReview(item, byClaim.get(key)),
-          hints: triaged.hintsOf(item) ?? NO_HINTS,
-          triage: triaged.classOf(item),
+          hints: triaged.hintsOf(unread) ?? NO_HINTS,
+          triage: triaged.classOf(unread),
         };
         // An unchanged claim keeps its object, so it is not rendered again.
-        const known = before.current.get(key);
-        return [key, known !== undefined && isSame(known, claim) ? known : claim];
+        const same = before.current.get(key);
+        return [key, same !== undefined && isSame(same, claim) ? same : claim];
       }),
     );
     before.current = next;
     return next;
-  }, [items, reviews, triaged]);
+  }, [items, reviews, triaged, known]);
 
   const arranged = useMemo(() => {
     const claimsOf = (some: readonly ClaimItem[]) =>

@@ -9,6 +9,7 @@ import {
   type Verdict,
 } from '@/utils/model/evidence';
 import type { CitationId, ClipId, SourceId } from '@/utils/model/ids';
+import type { PageReading } from './page-trace';
 
 /** The evidence of one clip. Null for what this library does not have. */
 export interface ClipEvidence {
@@ -41,6 +42,8 @@ export interface ClaimItem<Evidence extends ClipEvidence = ClipEvidence> {
   readonly sourceId: SourceId | null;
   /** From 0, in reading order. */
   readonly at: number;
+  /** What was read of its pages. Absent until the claim is compared with them. */
+  readonly reading?: PageReading;
 }
 
 /** Returns the number of a claim, from 1 in reading order: the same everywhere, whatever is shown. */

@@ -74,7 +74,7 @@ export function makeSignOff(
   return { kind: 'sign-off', contentHash, parts, reviewer, signedAt, counts, exceptions };
 }
 
-/** What can have changed since a sign-off. `pages`: what its decisions rest on, on cited pages. */
+/** What can have changed since a sign-off. `pages`: what checks found on the cited pages. */
 export type SignOffChange = SignOffPart | 'pages';
 
 /** The validity of a sign-off in this library. */
@@ -221,7 +221,7 @@ function isHeldApartFromPages(review: Review, item: ClaimItem): boolean {
 }
 
 /** What a later check of the pages can bring to light. */
-const OF_PAGES: ReadonlySet<Change> = new Set<Change>(['page']);
+const OF_PAGES: ReadonlySet<Change> = new Set<Change>(['page', 'unread']);
 
 function ownOrAll(author: string, reviews: readonly Review[]): readonly Review[] {
   const own = reviews.filter((each) => each.author === author);

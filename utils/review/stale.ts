@@ -1,13 +1,15 @@
-import type { Check, Pin } from '@/utils/model/evidence';
+import type { Check, CheckReason, Pin } from '@/utils/model/evidence';
 import { isPass } from '@/utils/model/evidence';
 import type { Review } from '@/utils/model/project-reviews';
 import { type ClaimItem, type ClipEvidence, verdictOf } from './claim-item';
 import { shortHash, wordsHash } from './hash-values';
+import { isReadTrace, isTrace, shortTrace, showsLess, writeTrace } from './page-trace';
 
 /*
  * A review is valid only for the texts that were judged. It has a hash of the claim's words, and for
  * each citation a hash of the quote with the address of its page, and one of what that page said. So
- * a change can be told from a page that could not be read this time.
+ * a change can be told from a page that could not be read this time. A citation that names no passage
+ * has a trace of the page instead (page-trace.ts).
  */
 
 /** The page says the same as the quote. */
@@ -15,9 +17,19 @@ const AS_QUOTED = '=';
 /** What the page says is unknown: it was never checked, or could not be read. */
 const UNKNOWN = '?';
 
-export const CHANGES = ['claim', 'cited', 'quote', 'page'] as const;
-/** What can have changed since a decision about a claim. `cited`: its citations. */
+export const CHANGES = ['claim', 'cited', 'quote', 'page', 'unread'] as const;
+/**
+ * What can have changed since a decision about a claim. `cited`: its citations. `unread`: a page
+ * that had the words then could not be read at the last check.
+ */
 export type Change = (typeof CHANGES)[number];
+
+/** Maximum length of what a record says of the pages, in UTF-16 units: the limit of its schema. */
+const MOST_PASSAGE = 40_000;
+
+function shortened(page: string): string {
+  return isTrace(page) ? shortTrace(page) : page;
+}
 
 const computed = new WeakMap<ClaimItem, Review['hashes']>();
 
@@ -26,10 +38,12 @@ export function claimHashes(item: ClaimItem): Review['hashes'] {
   const known = computed.get(item);
   if (known !== undefined) return known;
   const { claim, passages } = item;
+  const pages = passages.map(({ evidence }) => pageHash(evidence, item));
+  const passage = pages.join(' ');
   const hashes = {
     claim: wordsHash(claim.text),
     quote: passages.map(({ evidence }) => citedHash(evidence)).join(' '),
-    passage: passages.map(({ evidence }) => pageHash(evidence)).join(' '),
+    passage: passage.length <= MOST_PASSAGE ? passage : pages.map(shortened).join(' '),
   };
   computed.set(item, hashes);
   return hashes;
@@ -50,19 +64,67 @@ export function changesSince(review: Review, item: ClaimItem): readonly Change[]
     // The decision says nothing about a citation that was added later.
     if (!isCitedAsBefore && !quotes.has(id)) return;
     // Decisions of older versions do not say of which page the quote is.
-    const older = quoteHash(item.passages[at]?.evidence?.pin ?? null);
+    const evidence = item.passages[at]?.evidence ?? null;
+    const older = quoteHash(evidence?.pin ?? null);
     if (![citedNow[at], older].includes(quotes.get(id))) changed.add('quote');
-    if (pageChanged(pages.get(id), pagesNow[at])) changed.add('page');
+    const ofPage = changeOfPage(pages.get(id), pagesNow[at], evidence, item);
+    if (ofPage !== null) changed.add(ofPage);
   });
   const cited = new Set<string>(item.claim.citationIds);
   if (isCitedAsBefore && review.citationIds.some((id) => !cited.has(id))) changed.add('quote');
   return CHANGES.filter((change) => changed.has(change));
 }
 
-function pageChanged(before: string | undefined, now: string | undefined): boolean {
-  // A page that cannot be read now has not necessarily changed.
-  if (now === undefined || now === UNKNOWN || now === before) return false;
-  return before === UNKNOWN ? now !== AS_QUOTED : true;
+function changeOfPage(
+  before: string | undefined,
+  now: string | undefined,
+  evidence: ClipEvidence | null,
+  { reading }: ClaimItem,
+): Change | null {
+  if (now === undefined) return null;
+  const wasTraced = before !== undefined && isTrace(before);
+  if (evidence !== null && namesNoPassage(evidence)) {
+    if (wasTraced && reading !== undefined)
+      return showsLess(before, reading, evidence.clip.id) ? 'page' : null;
+    // The page had a passage for the link, and has none now.
+    const isAbsent = !wasTraced && before !== UNKNOWN && verdictOf(evidence) === 'unpinned';
+    return isAbsent ? 'page' : null;
+  }
+  if (now === UNKNOWN) return isUnread(evidence) && hadWords(before, evidence) ? 'unread' : null;
+  if (now === before) return null;
+  const wasRead = before !== UNKNOWN && !(wasTraced && !isReadTrace(before));
+  return wasRead || now !== AS_QUOTED ? 'page' : null;
+}
+
+/** Whether a citation rests on its whole page: it names no passage, or the page has no such passage. */
+function namesNoPassage(evidence: ClipEvidence): boolean {
+  const verdict = verdictOf(evidence);
+  if (verdict !== null) return verdict === 'unpinned';
+  const { pin } = evidence;
+  return pin !== null && pin.quote === null && pin.directive === null;
+}
+
+/** A page that nobody was asked for has no other result than before. */
+const NOT_ASKED: ReadonlySet<CheckReason | null> = new Set<CheckReason>([
+  'not-run',
+  'cancelled',
+  'no-permission',
+]);
+
+/** Whether the last check asked for the page and has no result. */
+function isUnread(evidence: ClipEvidence | null): boolean {
+  const verdict = verdictOf(evidence);
+  const isOpen = verdict === 'blocked' || verdict === 'unreachable' || verdict === 'unchecked';
+  return isOpen && !NOT_ASKED.has(evidence?.check?.evidence.reason ?? null);
+}
+
+/** Whether the page had the words of a citation at the decision. If not, it is no worse unread. */
+function hadWords(before: string | undefined, evidence: ClipEvidence | null): boolean {
+  if (before === undefined || before === UNKNOWN || before === '') return false;
+  if (isTrace(before)) return isReadTrace(before);
+  // Without a recorded quote, any passage is one that the link led to.
+  const isLocated = evidence?.pin?.quote === null && before !== 'missing' && before !== 'gone';
+  return before === AS_QUOTED || isLocated;
 }
 
 function byCitation({ citationIds }: Review, hashes: string): ReadonlyMap<string, string> {
@@ -84,7 +146,10 @@ function quoteHash(pin: Pin | null): string {
   return shortHash([prefix ?? null, start, end ?? null, suffix ?? null]);
 }
 
-function pageHash(evidence: ClipEvidence | null): string {
+function pageHash(evidence: ClipEvidence | null, { reading }: ClaimItem): string {
+  if (evidence !== null && namesNoPassage(evidence)) {
+    return reading === undefined ? UNKNOWN : writeTrace(reading, evidence.clip.id);
+  }
   const verdict = verdictOf(evidence);
   const check = evidence?.check ?? null;
   if (verdict === null || check === null) return UNKNOWN;
@@ -93,7 +158,6 @@ function pageHash(evidence: ClipEvidence | null): string {
     case 'blocked':
     case 'unreachable':
     case 'unchecked':
-    // The citation names a page and no passage, so nothing on it can change.
     case 'unpinned':
       return UNKNOWN;
     case 'missing':

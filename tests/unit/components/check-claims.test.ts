@@ -42,7 +42,12 @@ function quickPort() {
       begun.push(`${language} ${statements.map(({ plain }) => plain).join('|')}`),
     check: async (some, texts) => {
       asked.push({ claims: some, texts });
-      return ok(some.map(({ claim }) => [{ ...hint(), words: claim.text }]));
+      return ok(
+        some.map(({ claim }) => ({
+          hints: [{ ...hint(), words: claim.text }],
+          pages: new Map(),
+        })),
+      );
     },
   };
   return { port, asked, begun };
@@ -165,7 +170,7 @@ test('after a stop it returns nothing and reports no more progress', async () =>
     begin: () => undefined,
     check: async (some) => {
       stopper.abort();
-      return ok(some.map(() => []));
+      return ok(some.map(() => ({ hints: [], pages: new Map() })));
     },
   };
   const known = await run(items, port, new Map(), stopper.signal, (each) => told.push(each.size));

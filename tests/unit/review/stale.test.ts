@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { madeSource } from '@/scripts/made-evidence';
+import type { ClaimItem } from '@/utils/review/claim-item';
 import { shortHash } from '@/utils/review/hash-values';
 import { type Change, changesSince } from '@/utils/review/stale';
 import { claimOf, id, type MadeClaim, reviewOf } from './review-fixture';
@@ -117,7 +118,54 @@ const CASES: readonly Case[] = [
   },
 ];
 
+const LOCATED = { quote: null, verdict: 'located', passage: 'It is low.' } as const;
+const WORSE: readonly Case[] = [
+  {
+    name: 'the check where a page that had the quote cannot be read now',
+    before: one({ verdict: 'verbatim' }),
+    now: one({ verdict: 'blocked' }),
+    changed: ['unread'],
+  },
+  {
+    name: 'the check where a located passage has no result now',
+    before: one(LOCATED),
+    now: one({ ...LOCATED, verdict: 'unchecked', passage: null }),
+    changed: ['unread'],
+  },
+  {
+    name: 'the page where a located passage is not on it now',
+    before: one(LOCATED),
+    now: one({ ...LOCATED, verdict: 'unpinned', passage: null }),
+    changed: ['page'],
+  },
+  {
+    name: 'nothing where a page without the quote cannot be read now',
+    before: one({ verdict: 'missing' }),
+    now: one({ verdict: 'unreachable' }),
+    changed: [],
+  },
+];
+
 describe('changes since a review', () => {
+  test.each(WORSE)('$name', ({ before, now, changed }) => {
+    expect(changesSince(reviewOf(claimOf(before)), claimOf(now))).toEqual(changed);
+  });
+
+  test.each(['cancelled', 'not-run', 'no-permission'] as const)(
+    'is nothing where the page was not asked for: %s',
+    (reason) => {
+      const review = reviewOf(claimOf(one({ verdict: 'verbatim' })));
+      const now = claimOf(one({ verdict: 'unchecked' }));
+      const passages = now.passages.map((passage) => {
+        const check = passage.evidence?.check;
+        if (!check) throw new Error('no check');
+        const evidence = { ...check.evidence, reason };
+        return { ...passage, evidence: { ...passage.evidence, check: { ...check, evidence } } };
+      });
+      expect(changesSince(review, { ...now, passages } as ClaimItem)).toEqual([]);
+    },
+  );
+
   test.each(CASES)('$name', ({ before, now, changed }) => {
     expect(changesSince(reviewOf(claimOf(before)), claimOf(now))).toEqual(changed);
   });

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { checkClaim } from '@/utils/claim/check-claim';
+import { ReviewBodySchema } from '@/utils/model/review-records';
+import type { ClaimItem } from '@/utils/review/claim-item';
+import { pageWords } from '@/utils/review/page-trace';
+import { changesSince, claimHashes } from '@/utils/review/stale';
+import { claimOf, reviewOf } from './review-fixture';
+
+const ARTICLE = `The ferry was full. It carried 412,600 passengers in 2025, the council says.
+The manager said: “We expected nothing. On Fridays we now turn people away.”
+Engines account for little of the noise. Announcements by loudspeaker add no more than 2 decibels.
+A resident has sued over the noise at night.`;
+const AROUND = `\nThe weather on Monday. 2 comments. Related: The mayor opens a school. Updated 30 November 2026.`;
+const PAGE = ARTICLE + AROUND;
+
+/** A claim that cites a whole page with this text; null for a page that was not read. */
+function citing(text: string, pageText: string | null, count = 1): ClaimItem {
+  const item = claimOf({
+    text,
+    passages: Array.from({ length: count }, () => ({ quote: null, verdict: 'unpinned' as const })),
+  });
+  const { claim } = item;
+  const passages = item.passages.flatMap(({ evidence }) =>
+    evidence === null
+      ? []
+      : [{ clipId: evidence.clip.id, quote: null, pageText, verdict: null, language: 'en' }],
+  );
+  const words = pageText === null ? null : pageWords(claim.text, pageText);
+  const pages = passages.flatMap(({ clipId }) =>
+    words === null ? [] : [[clipId, words] as const],
+  );
+  // Many passages are for the length of a record, which hints do not change.
+  const hints = count > 1 ? [] : checkClaim(claim, passages, { language: 'en' });
+  return { ...item, reading: { hints, pages: new Map(pages) } };
+}
+
+describe('a claim that cites a whole page', () => {
+  const FIGURE = 'The ferry carried 412,600 passengers in 2025';
+  const QUOTED = 'The manager said: “We expected nothing. On Fridays we now turn people away.”';
+  const BOUND = 'Announcements by loudspeaker add no more than 2 decibels.';
+  const SUED = 'A resident of the quay has sued because of the noise';
+
+  test.each([
+    ['a figure', FIGURE, '412,600', '409,100'],
+    ['the end of a quotation', QUOTED, 'On Fridays we now turn people away.', ''],
+    ['a few words', BOUND, 'no more than 2', 'as much as 9'],
+    ['the only word of it', SUED, 'A resident has sued over', 'Nobody complained about'],
+  ])('changed where its page lost %s', (_name, claim, from, to) => {
+    const review = reviewOf(citing(claim, PAGE));
+    expect(changesSince(review, citing(claim, PAGE))).toEqual([]);
+    expect(changesSince(review, citing(claim, PAGE.replace(from, to)))).toEqual(['page']);
+  });
+
+  test.each([FIGURE, QUOTED, BOUND, SUED])(
+    'is as it was where only the rest of the page changed: %s',
+    (claim) => {
+      const review = reviewOf(citing(claim, PAGE));
+      const other = `${ARTICLE}\nSnow in the hills. 14 comments. Related: A bridge is closed. Updated 1 December 2026.`;
+      expect(changesSince(review, citing(claim, other))).toEqual([]);
+      expect(changesSince(review, citing(claim, `A new first line.\n${PAGE}`))).toEqual([]);
+    },
+  );
+
+  test('changed where a page that was not read then does not have its figure', () => {
+    const review = reviewOf(citing(FIGURE, null));
+    expect(changesSince(review, citing(FIGURE, PAGE))).toEqual([]);
+    expect(changesSince(review, citing(FIGURE, PAGE.replace('412,600', '409,100')))).toEqual([
+      'page',
+    ]);
+  });
+
+  test('is as it was for a decision of an older version, and where no text was compared', () => {
+    const now = citing(FIGURE, PAGE.replace('412,600', '409,100'));
+    const review = reviewOf(citing(FIGURE, PAGE));
+    const older = { ...review, hashes: { ...review.hashes, passage: '?' } };
+    expect(changesSince(older, now)).toEqual([]);
+    const { reading: _reading, ...uncompared } = now;
+    expect(changesSince(review, uncompared)).toEqual([]);
+  });
+
+  test('changed where the page was read, and cannot be read now', () => {
+    const review = reviewOf(citing(FIGURE, PAGE));
+    const now = claimOf({ text: FIGURE, passages: [{ quote: null, verdict: 'unreachable' }] });
+    expect(changesSince(review, now)).toEqual(['unread']);
+  });
+
+  test('in a script without spaces is compared, too', () => {
+    const claim = '渡船去年运送了四十一万名乘客';
+    const review = reviewOf(citing(claim, `${claim}。`));
+    expect(changesSince(review, citing(claim, `首页。${claim}。`))).toEqual([]);
+    expect(changesSince(review, citing(claim, '渡船今年没有乘客。'))).toEqual(['page']);
+  });
+
+  test('keeps a record within its limits, and any other text counts if it cites too many pages', () => {
+    const long = Array.from({ length: 2_500 }, (_, at) => `word${at.toString()}`).join(' ');
+    const many = citing(long, PAGE + long, 200);
+    const hashes = claimHashes(many);
+    expect(hashes.passage.length).toBeLessThanOrEqual(40_000);
+    const { reviewer, decision, note, reviewedAt, together, ...review } = reviewOf(many);
+    const body = { kind: 'decision', claimKey: review.claimKey, reviewer, hashes } as const;
+    const citationIds = [...review.citationIds];
+    const whole = { ...body, citationIds, decision, note, reviewedAt, together };
+    expect(ReviewBodySchema.safeParse(whole).success).toBe(true);
+    expect(changesSince(reviewOf(many), citing(long, PAGE + long, 200))).toEqual([]);
+    expect(changesSince(reviewOf(many), citing(long, `${PAGE}${long} more`, 200))).toEqual([
+      'page',
+    ]);
+  });
+});
