@@ -36,7 +36,7 @@ export function StatementObjections({
       tabIndex={-1}
       data-focus={focusKey}
     >
-      {shown.map(({ objection: { review, words } }) => {
+      {shown.map(({ objection: { review, words, wordsChanged } }) => {
         const { tone, icon } = DECISION_LOOK[review.decision];
         return (
           <li key={review.author + review.id} class="objection">
@@ -54,6 +54,7 @@ export function StatementObjections({
                 {words}
               </p>
             )}
+            {wordsChanged && <p class="muted">{i18n.t('changed_claim')}</p>}
             {review.note.trim() !== '' && (
               <p class="clip-note" dir="auto">
                 {review.note}

@@ -3,6 +3,7 @@ import type { StatementId } from '@/utils/model/ids';
 import { compareReviews, type Review } from '@/utils/model/project-reviews';
 import type { ReportTree, StatementItem } from '@/utils/model/report-tree';
 import { readingOrder } from '@/utils/report/reading-order';
+import { wordsHash } from './hash-values';
 import { placeReviews, statementOfKey } from './place-reviews';
 import { isObjection } from './review-state';
 
@@ -11,6 +12,8 @@ export interface Objection {
   readonly review: Review;
   /** The claim's current words. Null if the claim is gone, or is the whole statement. */
   readonly words: string | null;
+  /** Whether the claim has other words than those that the reviewer judged. */
+  readonly wordsChanged: boolean;
 }
 
 /**
@@ -49,15 +52,19 @@ function inOrder(
 ): readonly Objection[] {
   const { claims } = claimsOfSegments(statement, segments, tree.citations, tree.content.language);
   const { byClaim, gone } = placeReviews(claims, reviews);
-  const sorted = (list: readonly Review[] | undefined, words: string | null) =>
+  const sorted = (list: readonly Review[] | undefined, text: string | null, isPart = false) =>
     (list ?? [])
       .filter(objects)
       .sort(compareReviews)
-      .map((review): Objection => ({ review, words: words === '' ? null : words }));
+      .map(
+        (review): Objection => ({
+          review,
+          words: (isPart && text?.trim()) || null,
+          wordsChanged: text !== null && wordsHash(text) !== review.hashes.claim,
+        }),
+      );
   return [
-    ...claims.flatMap(({ key, text }) =>
-      sorted(byClaim.get(key), claims.length > 1 ? text.trim() : null),
-    ),
+    ...claims.flatMap(({ key, text }) => sorted(byClaim.get(key), text, claims.length > 1)),
     ...sorted(gone, null),
   ];
 }

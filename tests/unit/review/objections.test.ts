@@ -3,6 +3,7 @@ import type { ReviewDecision } from '@/utils/model/review-records';
 import {
   binStatement,
   createStatement,
+  editStatement,
   insertCitation,
   removeCitation,
 } from '@/utils/model/statement-operations';
@@ -40,7 +41,10 @@ function decide(doc: Doc, at: number, reviewer: string, decision: ReviewDecision
 const shown = (doc: Doc) =>
   [...objectionsByStatement(reviewed(doc).tree, readReviews(doc))].map(([statement, list]) => [
     statement,
-    ...list.map(({ review, words }) => `${review.reviewer} ${review.decision} ${words ?? '-'}`),
+    ...list.map(({ review, words, wordsChanged }) => {
+      const since = wordsChanged ? ' (changed)' : '';
+      return `${review.reviewer} ${review.decision} ${words ?? '-'}${since}`;
+    }),
   ]);
 
 test('objections are at their statements, in the order of the text, with the claim’s words', () => {
@@ -51,6 +55,20 @@ test('objections are at their statements, in the order of the text, with the cla
   expect(shown(doc)).toEqual([
     [T1, 'Ines partly -'],
     [TWO, 'Omar unclear Seals left', 'Ines unsupported Terns stayed'],
+  ]);
+});
+
+test('an objection to words that were edited since says so, and only this one', () => {
+  const doc = threeClaims();
+  decide(doc, 2, 'Ines', 'unsupported');
+  decide(doc, 1, 'Omar', 'unclear');
+  decide(doc, 0, 'Ines', 'partly');
+  const { text } = reviewed(doc).tree.content.statements.find((each) => each.id === TWO) ?? {};
+  if (text === undefined) throw new Error('no statement');
+  editStatement(doc, { id: TWO, text: text.replace('Terns stayed', 'Terns left') });
+  expect(shown(doc)).toEqual([
+    [T1, 'Ines partly -'],
+    [TWO, 'Omar unclear Seals left', 'Ines unsupported Terns left (changed)'],
   ]);
 });
 
