@@ -5,7 +5,7 @@ import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import '@/components/clip/clip.css';
 import { Icon } from '@/components/ui/Icon';
 import { shortName } from '@/components/ui/names';
-import { type Hint, isBetween, type Passage } from '@/utils/claim/claim';
+import { type Hint, isBetween, isOfCitations, type Passage } from '@/utils/claim/claim';
 import { unreadLanguage } from '@/utils/claim/guess-language';
 import type { NewAnswer } from '@/utils/model/answer-review';
 import type { Review } from '@/utils/model/project-reviews';
@@ -185,7 +185,7 @@ function HintLine({ hint, claim }: { hint: Hint; claim: DeskClaim }) {
       )}
       <span>
         {hintWords(hint)}
-        {hint.kind !== 'citations-failed' && (
+        {!isOfCitations(hint) && (
           <span class="muted">
             {' '}
             {hintKindWords(hint.kind)}

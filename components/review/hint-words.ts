@@ -8,6 +8,8 @@ export function hintWords({ kind, words, found, against, soughtIn }: Hint): stri
   switch (kind) {
     case 'citations-failed':
       return i18n.t('hint_citations_failed');
+    case 'citations-unread':
+      return i18n.t('hint_citations_unread');
     case 'quotation-translated':
       return i18n.t('hint_quotation_translated', [words]);
     case 'quotation-elsewhere':

@@ -20,7 +20,11 @@ export function reasonDetail({
   reason,
   detail,
 }: Pick<CheckEvidence, 'reason' | 'detail'>): string | null {
-  return reason === 'network-error' && detail?.includes(' ') === true ? null : detail;
+  if (reason === 'network-error' && detail?.includes(' ') === true) return null;
+  // Only the scheme differs from what the user allowed.
+  const scheme = reason === 'redirects-to-ungranted' ? /^(https?):\/\//.exec(detail ?? '') : null;
+  if (detail === null || scheme === null) return detail;
+  return i18n.t('reason_other_scheme', [detail, scheme[1] === 'http' ? 'https' : 'http']);
 }
 
 export function flagWords(flag: CheckFlag): string {

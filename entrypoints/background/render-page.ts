@@ -16,6 +16,7 @@ import {
 } from '@/utils/platform/render-window';
 import { readTab, readUnseenIn } from '@/utils/platform/tabs';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
+import { ungrantedTarget } from '@/utils/verify/follow-hops';
 import type { ReadFailure } from '@/utils/verify/judge-failure';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 import type { Rendering } from '@/utils/verify/read-ladder';
@@ -185,7 +186,8 @@ async function refusalOf(url: string | null, page: PageToRender): Promise<Look |
   const vetted = vetUrl(url, { allowedPrivateHosts });
   if (!vetted.ok) return failed(vetted.error.reason, vetted.error.detail, url);
   const granted = await hasOrigin(url);
-  return granted ? null : failed('redirects-to-ungranted', vetted.value.host, url);
+  if (granted) return null;
+  return failed('redirects-to-ungranted', await ungrantedTarget(url, hasOrigin), url);
 }
 
 function failed(reason: CheckReason, detail: string | null = null, finalUrl: string | null = null) {

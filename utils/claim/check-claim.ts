@@ -59,13 +59,8 @@ interface Sought extends TextRange {
   readonly isOpposed?: (text: EvidenceText, from: Origin) => boolean;
 }
 
-const FAILED: ReadonlySet<Verdict> = new Set([
-  'altered',
-  'missing',
-  'gone',
-  'blocked',
-  'unreachable',
-]);
+const UNREAD: ReadonlySet<Verdict> = new Set(['blocked', 'unreachable']);
+const FAILED: ReadonlySet<Verdict> = new Set(['altered', 'missing', 'gone', ...UNREAD]);
 
 /**
  * Returns what a claim says that its cited passages do not say: figures, dates, names and
@@ -85,8 +80,9 @@ export function checkClaim(
   const failed =
     passages.length > 0 && passages.every(({ verdict }) => verdict !== null && FAILED.has(verdict));
   if (failed) {
+    const isUnreadHere = passages.every(({ verdict }) => verdict !== null && UNREAD.has(verdict));
     hints.push({
-      kind: 'citations-failed',
+      kind: isUnreadHere ? 'citations-unread' : 'citations-failed',
       words: claim.text,
       start: 0,
       end: claim.text.length,

@@ -87,8 +87,10 @@ export const HINT_KINDS = [
   /** Quoted words in another language than the page, so that they cannot be searched for. */
   'quotation-translated',
   ...BETWEEN_KINDS,
-  /** All citations of the claim failed. */
+  /** No citation of the claim passed, and at least one page was read. */
   'citations-failed',
+  /** No page that the claim cites could be read. */
+  'citations-unread',
 ] as const;
 export type HintKind = (typeof HINT_KINDS)[number];
 
@@ -122,7 +124,7 @@ export interface Passage {
  */
 export interface Hint {
   readonly kind: HintKind;
-  /** The words that were searched for; all words of the claim for `citations-failed`. */
+  /** The words that were searched for; all words of the claim for hints about all its citations. */
   readonly words: string;
   /** UTF-16 units of `Claim.text`, end exclusive. */
   readonly start: number;
@@ -138,6 +140,10 @@ export interface Hint {
   /** For a hint between the words: what the passage says there. */
   readonly against?: string;
 }
+
+/** Whether a hint asks about all citations of a claim, and not about a part of its words. */
+export const isOfCitations = ({ kind }: Pick<Hint, 'kind'>): boolean =>
+  kind === 'citations-failed' || kind === 'citations-unread';
 
 const BETWEEN: ReadonlySet<HintKind> = new Set(BETWEEN_KINDS);
 

@@ -46,6 +46,19 @@ export type ReadAnswer<T> =
 const MAX_HOPS = 10;
 
 /**
+ * Names the target of a redirect that must not be read: its host, or its origin if the user granted
+ * the same host with the other scheme.
+ */
+export async function ungrantedTarget(
+  url: string,
+  granted: HopPorts<unknown>['granted'],
+): Promise<string> {
+  const { protocol, host, origin } = new URL(url);
+  const other = `${protocol === 'https:' ? 'http:' : 'https:'}//${host}/`;
+  return (await granted(other)) ? origin : host;
+}
+
+/**
  * Reads an address through its redirects. Every target is vetted before it is requested: its
  * scheme, that it is no private address, that the user granted its origin. Nothing is sent to a
  * target that fails. If a private address answered for an http page, the page is not read unless
@@ -68,7 +81,8 @@ export async function followHops<T>(
     const vetted = vetUrl(url, { allowedPrivateHosts });
     if (!vetted.ok) return failed(vetted.error.reason, vetted.error.detail);
     if (!(await ports.granted(url))) {
-      return failed(hop === 0 ? 'no-permission' : 'redirects-to-ungranted', vetted.value.host);
+      if (hop === 0) return failed('no-permission', vetted.value.host);
+      return failed('redirects-to-ungranted', await ungrantedTarget(url, ports.granted));
     }
     if (seen.has(url)) return failed('too-many-redirects', vetted.value.host);
     seen.add(url);

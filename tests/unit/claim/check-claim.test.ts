@@ -180,6 +180,17 @@ describe('failed citations', () => {
   test.each<{ name: string; given: (Verdict | null)[]; hints: string[] }>([
     { name: 'all failed', given: ['missing', 'gone'], hints: ['citations-failed: the river rose'] },
     { name: 'one altered', given: ['altered'], hints: ['citations-failed: the river rose'] },
+    { name: 'one blocked', given: ['blocked'], hints: ['citations-unread: the river rose'] },
+    {
+      name: 'none was read',
+      given: ['unreachable', 'blocked'],
+      hints: ['citations-unread: the river rose'],
+    },
+    {
+      name: 'one failed and one was not read',
+      given: ['missing', 'blocked'],
+      hints: ['citations-failed: the river rose'],
+    },
     { name: 'one of two holds', given: ['missing', 'verbatim'], hints: [] },
     { name: 'one was never checked', given: ['missing', null], hints: [] },
     { name: 'one is yet to be pinned', given: ['missing', 'unpinned'], hints: [] },

@@ -75,6 +75,30 @@ describe('followHops', () => {
     expect(contacted).toEqual(['https://a.example/']);
   });
 
+  test.each([
+    ['a host', 'https://b.example/x', [], 'b.example'],
+    [
+      'an address with http, if https was granted',
+      'http://b.example/x',
+      ['https://b.example'],
+      'http://b.example',
+    ],
+    [
+      'an address with https, if http was granted',
+      'https://b.example/x',
+      ['http://b.example'],
+      'https://b.example',
+    ],
+  ])('names %s as the target that was not granted', async (_name, target, allowed, detail) => {
+    const { ports } = web({ 'https://a.example/': target });
+    const origins = ['https://a.example', ...allowed];
+    const granted = async (url: string) => origins.includes(new URL(url).origin);
+    expect(await followHops('https://a.example/', { ...ports, granted })).toMatchObject({
+      reason: 'redirects-to-ungranted',
+      detail,
+    });
+  });
+
   test('does not read a page when a private address answers for its public name', async () => {
     const { ports } = web({}, [], { 'a.example': '192.168.0.7' });
     expect(await followHops('http://a.example/', ports)).toEqual({
