@@ -107,28 +107,40 @@ function some<Part>(parts: readonly Part[]): readonly Part[] {
   return step <= 1 ? parts : parts.filter((_, at) => at % step === 0);
 }
 
-/** Returns the numbers of the parts that are among the words. */
+/** Returns the numbers of the parts that are among the words. Linear in both. */
 function found(
   parts: readonly (readonly string[])[],
   words: readonly string[],
 ): ReadonlySet<number> {
   const single = new Map<string, number[]>();
-  const sequences = new Map<string, number[]>();
+  /** By the first word, then by all words. */
+  const sequences = new Map<string, Map<string, number[]>>();
   for (const [at, part] of parts.entries()) {
     const [first = ''] = part;
-    const byFirst = part.length === 1 ? single : sequences;
-    const known = byFirst.get(first);
-    if (known === undefined) byFirst.set(first, [at]);
-    else known.push(at);
-  }
-  const here = new Set<number>();
-  for (const [at, word] of words.entries()) {
-    for (const part of single.get(word.slice(0, STEM)) ?? []) here.add(part);
-    for (const part of sequences.get(word) ?? []) {
-      if (parts[part]?.every((each, index) => each === words[at + index])) here.add(part);
+    if (part.length === 1) addTo(single, first, at);
+    else {
+      const known = sequences.get(first) ?? new Map<string, number[]>();
+      sequences.set(first, known);
+      addTo(known, part.join(' '), at);
     }
   }
+  const here = new Set<number>();
+  const take = (from: Map<string, number[]>, key: string) => {
+    for (const part of from.get(key) ?? []) here.add(part);
+    from.delete(key);
+  };
+  for (const [at, word] of words.entries()) {
+    take(single, word.slice(0, STEM));
+    const known = sequences.get(word);
+    if (known !== undefined) take(known, words.slice(at, at + SEQUENCE).join(' '));
+  }
   return here;
+}
+
+function addTo(map: Map<string, number[]>, key: string, at: number): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [at]);
+  else known.push(at);
 }
 
 function bits(set: readonly boolean[]): string {

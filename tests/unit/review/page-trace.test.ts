@@ -4,6 +4,7 @@ import { ReviewBodySchema } from '@/utils/model/review-records';
 import type { ClaimItem } from '@/utils/review/claim-item';
 import { pageWords } from '@/utils/review/page-trace';
 import { changesSince, claimHashes } from '@/utils/review/stale';
+import { cpuTime } from '../cpu-time';
 import { claimOf, reviewOf } from './review-fixture';
 
 const ARTICLE = `The ferry was full. It carried 412,600 passengers in 2025, the council says.
@@ -106,4 +107,18 @@ describe('a claim that cites a whole page', () => {
       'page',
     ]);
   });
+});
+
+test('a claim and a page that repeat one word take no longer than others', () => {
+  const repeated = (count: number) => 'river '.repeat(count);
+  const varied = (count: number) =>
+    Array.from({ length: count }, (_, at) => `river${at.toString(36)}`).join(' ');
+  const timeOf = (make: (count: number) => string, attempt: number) => {
+    const from = cpuTime();
+    pageWords(make(2_000), `${attempt.toString()} ${make(20_000)}`);
+    return cpuTime() - from;
+  };
+  // Another process can make a run look slower, so one good try is enough.
+  const tries = [1, 2, 3].map((attempt) => timeOf(repeated, attempt) / timeOf(varied, attempt));
+  expect(Math.min(...tries)).toBeLessThan(5);
 });
