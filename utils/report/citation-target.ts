@@ -139,7 +139,7 @@ export function isAsImported(citation: Citation, evidence: Evidence): boolean {
 }
 
 /** A label that is only a number or an address, in any style. */
-const SAYS_NOTHING = /^[[^]*\d{1,3}[\]\\]*$|^https?:\/\//u;
+const SAYS_NOTHING = /^[[^]*(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})[\]\\]*$|^https?:\/\//u;
 
 /**
  * Returns a citation's own label and, unless its clip was pinned again, its imported address;

@@ -8,7 +8,7 @@ import {
 } from '@/utils/model/report-tree';
 import { type BookEntry, type BookOptions, CitationBook } from './citation-book';
 import { citationKeys } from './citation-keys';
-import type { Evidence } from './citation-target';
+import { type Evidence, isAsImported } from './citation-target';
 import { listsSources } from './export-options';
 import { KeptBytes } from './kept-bytes';
 import { readingOrder } from './reading-order';
@@ -75,9 +75,12 @@ export function planReport(
     checks: options.checks,
     archived: options.archived,
     taken,
-    // A file's own notes stay as they are. Words in a mark go with the mark.
+    // A file's own notes stay as they are. Words in a mark go with the mark, and the words of a
+    // note with a citation that leads elsewhere now, because nothing else leads to the note.
     noteWords: (citation) =>
-      style === 'as-written' && readStyle(citation.style)?.text?.names !== 'keys'
+      style === 'as-written' &&
+      readStyle(citation.style)?.text?.names !== 'keys' &&
+      isAsImported(citation, evidence)
         ? null
         : bytes.noteWords(citation),
     hidesWords: (citation) => bytes.hidesWords(citation),

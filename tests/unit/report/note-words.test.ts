@@ -391,3 +391,10 @@ test.each([
   const { sources } = imported(`It rose.[^a]\n\n[^a]: ${note}\n`);
   expect(sources.map(({ title }) => title)).not.toContain('');
 });
+
+test('a raised number that is a link is no name of its page', () => {
+  const report = imported('It rose[¹](https://a.example/). It fell[2](https://b.example/).\n');
+  expect(writeMarkdown(report, { style: 'footnote' })).toBe(
+    'It rose[^1]. It fell[^2].\n\n[^1]: [a.example](https://a.example/)\n\n[^2]: [b.example](https://b.example/)\n',
+  );
+});

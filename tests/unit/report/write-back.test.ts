@@ -164,6 +164,22 @@ describe('after one edit only the words edited differ', () => {
     );
   });
 
+  test('a note whose clip was pinned again keeps its own words', () => {
+    const report = read(
+      'It rose.[^a] It fell.[^b]\n\n[^a]: Ann Lee, [Water](https://t.example/), read on 6 March.\n\n[^b]: [Dam](https://b.example/)\n',
+    );
+    const [clip] = report.clips;
+    const [pin] = report.pins;
+    const directive = { start: 'here' };
+    const anew: Pin = {
+      ...pin!,
+      ...{ id: newId(), clipId: clip!.id, by: 'reviewer', directive, order: 1 },
+    };
+    expect(writeMarkdown(pinned(report, anew))).toContain(
+      'It rose. (Ann Lee, [Water](https://t.example/#:~:text=here), read on 6 March) It fell.[^b]\n',
+    );
+  });
+
   test('a citation whose clip was pinned again is spelled in its own style, and nothing else changes', () => {
     const report = read(
       'A [1](https://t.example/) b ([T](https://t.example/x)) c.\n\nOther ([T](https://o.example/)).\n',
