@@ -21,6 +21,7 @@ import { imageBlock } from './written-image';
 
 /** The lines of a longer part would wait so long that they become old objects. */
 const PART_LENGTH = 16_384;
+const EMPTY_LINE = /\n[ \t]*\r?\n/u;
 
 /**
  * For formats that are made from Markdown: they spell the citations and write the end themselves.
@@ -34,6 +35,8 @@ export interface MarkdownRoute {
 /** Writes one report as Markdown. */
 export class MarkdownReport {
   readonly #out: BlockWriter;
+  /** Whether an empty line stood before what was left out since the last block. */
+  #leftOutGap = false;
   readonly #wording: ReportWording;
   readonly #plan: ReportPlan;
 
@@ -107,7 +110,7 @@ export class MarkdownReport {
     if (step.item.kind === 'clip') return true;
     const { kind, depth } = step.item.statement;
     const gapBefore = this.#plan.bytes.gap(step.item.statement.gapBefore);
-    const ends = gapBefore === '' || /\n[ \t]*\r?\n/u.test(gapBefore);
+    const ends = gapBefore === '' || EMPTY_LINE.test(gapBefore);
     return kind === 'paragraph' && depth === 0 && ends;
   }
 
@@ -121,7 +124,7 @@ export class MarkdownReport {
   #section(section: Section): void {
     const { level, title } = section;
     const { bytes } = this.#plan;
-    const gapBefore = bytes.gap(section.gapBefore);
+    const gapBefore = this.#gapBefore(section);
     const raw = bytes.section(section);
     if (raw !== null) {
       this.#out.addRaw('heading', gapBefore, raw);
@@ -133,10 +136,13 @@ export class MarkdownReport {
 
   #statement(item: StatementItem): void {
     const { speller, replaced, bytes: kept } = this.#plan;
-    if (replaced.has(item)) return;
     const { statement } = item;
+    if (replaced.has(item)) {
+      this.#leftOutGap ||= EMPTY_LINE.test(kept.gap(statement.gapBefore));
+      return;
+    }
     const { kind, marker, depth } = statement;
-    const gapBefore = kept.gap(statement.gapBefore);
+    const gapBefore = this.#gapBefore(statement);
     const raw = kept.statement(item);
     const shape = shapeOf(statement);
     if (raw !== null) {
@@ -153,6 +159,14 @@ export class MarkdownReport {
     const body = writeStatementBody(kind, speller.spellAll(this.#segments(item)));
     if (shape === 'item') this.#out.addItem(marker, depth, body);
     else this.#out.add(shape === 'other' && needsEmptyLine(body) ? 'html' : shape, body, depth);
+  }
+
+  /** Returns the bytes before a block. A block that was left out gives it the empty line before. */
+  #gapBefore({ gapBefore }: Pick<Section, 'gapBefore'>): string {
+    const gap = this.#plan.bytes.gap(gapBefore);
+    const isNeeded = this.#leftOutGap && !EMPTY_LINE.test(gap);
+    this.#leftOutGap = false;
+    return isNeeded ? gap.replace(/\r?\n/u, '$&$&') : gap;
   }
 
   #spelledAnew({ segments }: StatementItem, raw: string): string | null {

@@ -398,3 +398,12 @@ test('a raised number that is a link is no name of its page', () => {
     'It rose[^1]. It fell[^2].\n\n[^1]: [a.example](https://a.example/)\n\n[^2]: [b.example](https://b.example/)\n',
   );
 });
+
+test('what follows a block that is left out keeps the empty line above it', () => {
+  const notes = imported(
+    'It rose.[^a] It fell.[^b]\n\nThe end.\n\n[^a]: [T](https://a.example/)\n[^b]: Without tax.\n',
+  );
+  expect(writeMarkdown(notes, { style: 'inline', sourceList: false })).toBe(
+    'It rose. ([T](https://a.example/)) It fell.[^b]\n\nThe end.\n\n[^b]: Without tax.\n',
+  );
+});
