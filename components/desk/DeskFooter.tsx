@@ -6,7 +6,7 @@ import './desk.css';
 
 interface DeskFooterProps {
   readonly overview: boolean;
-  /** The number of the claim that a note would be on; null for the shown claim. */
+  /** If **N** writes a note on another claim than the shown one, the number of that claim. */
   readonly noteOn: number | null;
   readonly onKeys: () => void;
 }

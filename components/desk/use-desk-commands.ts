@@ -76,9 +76,9 @@ const WITHOUT_CLAIMS: ReadonlySet<DeskCommand> = new Set<DeskCommand>([
 ]);
 
 /**
- * The claim that the last command decided, and the claim that this command went to. Until the
- * reviewer does anything else, a note belongs to the decided claim: a note that is written on the
- * wrong claim is noticed by nobody, and a note that goes back says so.
+ * The claim that was decided last, and the claim that the desk showed after it. Until the reviewer
+ * does anything else, a note belongs to the decided claim. If the reviewer meant the shown claim, a
+ * message tells it at once. Nobody would notice a note on the wrong claim.
  */
 interface Decided {
   readonly key: string;
@@ -96,7 +96,7 @@ export function useDeskCommands(ports: DeskPorts) {
   const { claim } = selection;
 
   const decided = useRef<Decided | null>(null);
-  /** The number of the claim that a note would be on, if it is not the shown claim. */
+  /** If **N** writes a note on another claim than the shown one, the number of that claim. */
   const [noteOn, setNoteOn] = useState<number | null>(null);
   const keepDecided = (last: Decided | null) => {
     decided.current = last;

@@ -71,7 +71,7 @@ export async function pinApart(
     }
     return uncite;
   });
-  // After the undo step, because undoing would restore what it removes.
+  // Not in the same undo step: an undo of this would put the clip back among the awaited clips.
   letGo(replica, { clips }, true);
   const takeBack = () =>
     replica.edit((doc) => {

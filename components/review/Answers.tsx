@@ -79,7 +79,10 @@ export function OwnAnswer({ review, legend, place, onAnswer, onNoteDone }: OwnAn
   );
 }
 
-/** Shows the answers to an objection with their reasons. Of unknown people, only the first ones. */
+/**
+ * Shows the answers to an objection, with their reasons. If many unknown people answered, it shows
+ * only the first of their answers.
+ */
 export function GivenAnswers({ answers }: { answers: readonly GivenAnswer[] }) {
   const { shown, hidden } = shownOf(answers);
   return (

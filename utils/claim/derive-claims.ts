@@ -40,9 +40,10 @@ const WORD = /[\p{L}\p{N}]/u;
  *
  * A group of citations belongs to the sentence before it, even after the full stop. A group at the
  * start of a line belongs to the words after it. A group on a line of its own belongs to the
- * sentence before it. In a block of quoted text, sentences without a citation belong to the next one
- * that has one, because nobody cites a quotation twice. Words that are a link belong to the claim of its citation, which stands behind
- * them; if the claim would be nothing else, it continues to the next link or the end of the sentence.
+ * sentence before it. In a block of quoted text, sentences without a citation belong to the claim of
+ * the next sentence with a citation, because one citation at the end is for the whole quotation.
+ * Words that are a link belong to the claim of its citation, which stands behind them; if the claim
+ * would be nothing else, it continues to the next link or the end of the sentence.
  */
 export function deriveClaims(
   statement: Statement,
@@ -228,7 +229,7 @@ function readLines(
   return kind === 'quote' ? [quotedLine(lines, groups)] : lines;
 }
 
-/** Returns the lines of quoted text as one, and its sentences up to each cited one as one. */
+/** Joins the lines of quoted text into one line, and its sentences up to each cited one into one. */
 function quotedLine(lines: readonly Line[], groups: readonly Group[]): Line {
   const all = lines.flatMap(({ sentences }) => sentences);
   const cited = new Set(

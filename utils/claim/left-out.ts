@@ -51,9 +51,9 @@ export interface MissingName extends TextRange {
 
 /** What a page says around a passage that need not repeat it. */
 export interface Surroundings {
-  /** Where a name counts. */
+  /** A name in this text needs no hint. */
   readonly near: EvidenceText;
-  /** Where a date counts. Only one sentence stands before, because each has its own dates. */
+  /** A date in this text needs no hint. Of the text before the passage it has only one sentence. */
   readonly beside: EvidenceText;
 }
 

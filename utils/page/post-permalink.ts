@@ -64,8 +64,9 @@ export function permalinkOfPost(post: Element, pageUrl: string): string | null {
 }
 
 /**
- * Whether a post begins with its first heading. Then that heading is the title of the post. A
- * heading further down belongs to the tags, the comments or other posts.
+ * Returns whether the first heading of a post stands at its beginning. Then it is the title of the
+ * post. A first heading after the text is not: it may be the heading of a list of tags, of the
+ * comments, or of other posts.
  */
 function begins(post: Element, title: Element): boolean {
   let above = 0;

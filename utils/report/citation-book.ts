@@ -74,7 +74,7 @@ export interface BookedCitation {
   readonly entry: BookEntry;
   /** Null for a clip that is shown by itself. */
   readonly citationId: CitationId | null;
-  /** Whether the text around it has the parentheses. */
+  /** Whether the sentence already has parentheses around it, so that the citation adds none. */
   readonly bare?: boolean;
 }
 
@@ -98,11 +98,14 @@ export interface BookOptions {
   readonly archived?: ReadonlyMap<ClipId, ArchivedCopy> | undefined;
   /** Numbers that the report's own text already uses. */
   readonly taken?: ReadonlySet<number>;
-  /** Returns what the note of a citation says beside its link. */
+  /** Returns the words of a citation's note without its link. */
   readonly noteWords?: (citation: Citation) => NoteWords | null;
-  /** Whether a citation has words that must not be written. They are only counted. */
+  /** Returns whether a citation has words that must not be written. `dropped` counts them. */
   readonly hidesWords?: (citation: Citation) => boolean;
-  /** Where these words are written: in the entry, in the mark, or nowhere, only counted. */
+  /**
+   * Where the words of a note are written: in the entry with its number, in the mark in the sentence,
+   * or nowhere. If nowhere, `dropped` counts them.
+   */
   readonly use?: Use;
 }
 

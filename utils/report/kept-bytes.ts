@@ -57,7 +57,7 @@ export class KeptBytes {
   /** Where each statement is among the lists, if the report has several with the same numbers. */
   #positions: ReadonlyMap<StatementId, number> | null = null;
 
-  /** What the bytes of citations name, by bytes and position. */
+  /** The pages that a mark in the file names, by the mark's bytes and position. */
   readonly #named = new Map<string, readonly Target[]>();
 
   /** `whole`: the report of which `tree` is a section; it has the notes and lists. */

@@ -20,15 +20,16 @@ const EMPTY_BRACKETS = /[([（][\s,;]*[)\]）]/gu;
 const WORD = /\p{L}[\p{L}\p{M}'’-]*/gu;
 /** Scripts that put no spaces between words. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
-/** Of a sentence, in words, or in characters of such scripts. */
+/** Minimum length of a sentence, in words, or in characters of scripts without spaces. */
 const MIN_WORDS = 3;
 const MIN_CHARACTERS = 10;
 /** In UTF-16 units. An entry is shorter. */
 const MAX_LOOKED_AT = 2000;
 
 /**
- * Returns whether a cited block at the place of an entry is a sentence of the report. Below notes,
- * or without a title, a block that could be both is a sentence.
+ * Returns whether a cited block in a list of sources is a sentence of the report, and not an entry of
+ * the list. Some blocks can be read as both. Below the title "Notes", or without a title, they are
+ * sentences.
  */
 export function isCitedSentence(
   source: string,

@@ -35,7 +35,7 @@ export interface MarkdownRoute {
 /** Writes one report as Markdown. */
 export class MarkdownReport {
   readonly #out: BlockWriter;
-  /** Whether an empty line stood before what was left out since the last block. */
+  /** Whether blocks were left out after the last written block, with an empty line before them. */
   #leftOutGap = false;
   readonly #wording: ReportWording;
   readonly #plan: ReportPlan;
@@ -161,7 +161,10 @@ export class MarkdownReport {
     else this.#out.add(shape === 'other' && needsEmptyLine(body) ? 'html' : shape, body, depth);
   }
 
-  /** Returns the bytes before a block. A block that was left out gives it the empty line before. */
+  /**
+   * Returns the bytes before a block. If the block before it was left out, this adds the empty line
+   * that stood before that one.
+   */
   #gapBefore({ gapBefore }: Pick<Section, 'gapBefore'>): string {
     const gap = this.#plan.bytes.gap(gapBefore);
     const isNeeded = this.#leftOutGap && !EMPTY_LINE.test(gap);

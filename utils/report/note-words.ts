@@ -18,7 +18,7 @@ export function description(markdown: string): string {
   ).slice(0, MAX_DESCRIPTION);
 }
 
-/** Whether a description may lack the end of its words. */
+/** Returns whether a description is so long that its end may be cut off. */
 export function isCut(described: string): boolean {
   return described.length >= MAX_DESCRIPTION;
 }
@@ -33,7 +33,7 @@ export function wordsOf(nodes: readonly PhrasingContent[]): string {
   return plainWords({ type: 'paragraph', children: [...nodes] });
 }
 
-/** Whether they have more than punctuation. */
+/** Returns whether nodes have letters or figures. */
 export function hasWords(nodes: readonly PhrasingContent[]): boolean {
   return /[\p{L}\p{N}]/u.test(wordsOf(nodes));
 }
@@ -63,7 +63,7 @@ export function withinWords(
   ]);
 }
 
-/** The same with the blanks at both ends. */
+/** Returns the words of nodes with the spaces at both ends. */
 function bytesOf(nodes: readonly PhrasingContent[]): string {
   return nodes.map((node) => ('value' in node ? node.value : plainWords(node))).join('');
 }

@@ -75,8 +75,8 @@ export function planReport(
     checks: options.checks,
     archived: options.archived,
     taken,
-    // A file's own notes stay as they are. Words in a mark go with the mark, and the words of a
-    // note with a citation that leads elsewhere now, because nothing else leads to the note.
+    // The notes of a file stay as they are. If a citation has another link now, nothing in the text
+    // leads to its note any more, so the words of the note are written with the citation.
     noteWords: (citation) =>
       style === 'as-written' &&
       readStyle(citation.style)?.text?.names !== 'keys' &&

@@ -48,7 +48,7 @@ const OUTLINE =
 /** What a title may add about the style or the number of its entries, as in "References (APA)". */
 const ASIDE = /(?<!\s)\s*[(（[][^()（）[\]]{1,24}[)）\]]$/u;
 
-/** Below these, people also write sentences of their own. */
+/** Titles below which people also write sentences of their own. */
 const NOTES = /^(?:notes?|notas?|noten|anmerkungen|примечания|注释)$/iu;
 
 export type ListTitle = 'sources' | 'notes';
@@ -82,7 +82,7 @@ export function leadingTitle(markdown: string): ListTitle | null {
   return lead === undefined ? null : listTitle(lead);
 }
 
-/** What leads to a page without naming it. */
+/** Words such as "see" before a link. They do not name its page. */
 const LEADS_ON =
   /^(?:see|voir|cf|vgl|siehe|véase|vedi|zie|ibid(?:em)?|id|op\. ?cit|loc\. ?cit|d[’']après|selon|according to|cité (?:par|dans)|quoted (?:in|by)|via|sources?|lien|link|quelle)(?!\p{L})/iu;
 /** A verb that sentences have and names of works rarely. */

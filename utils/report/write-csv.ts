@@ -23,8 +23,8 @@ const SENTENCE_END = /^[\u00a0\u202f]?[.,;:!?…)\]}»”]+\s*/u;
 /**
  * Writes a report's citations in reading order, one on each line: the words before them, what they
  * name, and what the latest check found. Clips that no statement cites come last in their section,
- * without words. `note` and `tags` are those of the clip in this report, the tags separated by `; `. `footnote` is the note of the file, if
- * it says more than the label.
+ * without words. `note` and `tags` are those of the clip in this report, with `; ` between the tags.
+ * `footnote` is the note of the file, if it says more than the label.
  * The order of the columns never changes. Linear.
  */
 export function writeCitationsCsv(report: WrittenReport, options: WriteOptions = {}): string {

@@ -30,7 +30,7 @@ export interface PageWords {
 
 /** Maximum number of words, and of sequences, of a claim. Of more, every second, third… counts. */
 const MOST_PARTS = 1_000;
-/** Words of one sequence: few enough that each edit of a quotation breaks one. */
+/** Number of words in a sequence. It is small, so that each edit of a quotation breaks one. */
 const SEQUENCE = 3;
 /** Shorter words are on every page. */
 const LONG = 4;
@@ -159,7 +159,7 @@ interface PageTrace {
   readonly hints: ReadonlySet<string>;
 }
 
-/** How the parts of a claim are numbered. Another way gets another mark. */
+/** Names the way in which the parts of a claim are numbered. A new way needs a new mark. */
 const MARK = '~1';
 
 /** Writes what a decision keeps of the page of a clip, without spaces. */
@@ -168,7 +168,7 @@ export function writeTrace({ hints, pages }: PageReading, clipId: string): strin
   return [MARK, text, near, hints.map(nameOf).join(',')].join('.');
 }
 
-/** The same without the parts and the hints. With it, each other text counts as worse. */
+/** Shortens a trace to the hash of the text. Then every change of the text counts as worse. */
 export function shortTrace(trace: string): string {
   const [mark, text] = trace.split('.');
   return [mark, text].join('.');

@@ -46,8 +46,9 @@ export type ReadAnswer<T> =
 const MAX_HOPS = 10;
 
 /**
- * Names the target of a redirect that must not be read: its host, or its origin if the user granted
- * the same host with the other scheme.
+ * Returns a name for the target of a redirect that the user has not allowed. It is the host. If the
+ * user allowed the same host with the other scheme (`http:` or `https:`), it is the origin, which
+ * shows the scheme.
  */
 export async function ungrantedTarget(
   url: string,

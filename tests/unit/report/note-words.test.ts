@@ -51,7 +51,7 @@ function exported(
   return joiner.whole();
 }
 
-/** The words of a text without its marks. */
+/** Returns a text without its HTML tags, link addresses, brackets, asterisks and quotation marks. */
 function wordsIn(text: string): string {
   return text.replace(/<[^>]*>/gu, '').replace(/\]\([^()]*\)|[[\]*"]/gu, '');
 }
@@ -314,7 +314,7 @@ test('tags and links in the words of a note have no effect in HTML', () => {
   expect(html).toContain('<p>See it &#x3C;i> <a href="https://a.example/">Lock</a>, x.</p>');
 });
 
-describe('a group in parentheses', () => {
+describe('citations in parentheses that the report wrote', () => {
   const GROUP = 'It rose ([A](https://a.example/x), [B](https://b.example/y)).\n';
 
   test.each<WriteStyle>(['as-written', 'inline', 'linked-words'])(
