@@ -12,6 +12,7 @@ import {
   interruptedActs,
   type StoredAct,
 } from '@/utils/platform/clip-acts';
+import { keepAwake } from '@/utils/platform/keep-awake';
 import { holdPrivateWords } from '@/utils/platform/private-words';
 import { PAGE_LIMIT, readSelection } from '@/utils/platform/selection';
 import { injectClipper } from '@/utils/platform/tabs';
@@ -55,6 +56,16 @@ const ASKS: readonly FailureCode[] = ['private_window', 'private_unasked'];
  * Fails if nothing was kept.
  */
 export async function startClip(act: ClipAct): Promise<Result<ClippedPassages, Failure>> {
+  // A page that still loads answers late.
+  const sleepAgain = keepAwake();
+  try {
+    return await clipAndTell(act);
+  } finally {
+    sleepAgain();
+  }
+}
+
+async function clipAndTell(act: ClipAct): Promise<Result<ClippedPassages, Failure>> {
   const { tabId, frameId, place, privateAnswer: answer = null } = act;
   const beginning = beginClipAct({ tabId, frameId, place, answer });
   const busy = setTimeout(

@@ -4,11 +4,13 @@ import type { SavedClip } from '@/utils/messaging/protocol/clipped-passages';
 import type { Reply, RequestOf } from '@/utils/messaging/protocol/envelope';
 import type { TabReplies, tabRequests } from '@/utils/messaging/protocol/tab-calls';
 import { type Failure, failure } from '@/utils/model/failure';
+import type { ClipId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
+import { isParsed, whenParsed } from '@/utils/page/live-page';
 import { handIn } from '@/utils/platform/runtime';
-import { draftClips } from './draft-clips';
+import { type ClipWish, draftClips, whatIsSelected } from './draft-clips';
 import { readImages } from './draft-image';
-import { type Kept, showFailure, showSaved, showWaiting } from './show-toast';
+import { type Kept, showFailure, showLoading, showSaved, showWaiting } from './show-toast';
 import { closeToast, focusToastNote, isToastEdited } from './toast-host';
 
 /** The clips that the open toast shows. The same key again moves the focus to its note. */
@@ -20,31 +22,58 @@ let last: Kept | null = null;
  */
 let unanswered: readonly ClipDraft[] = [];
 
+type Request = RequestOf<typeof tabRequests, 'clip'>;
+type Answer = Result<TabReplies['clip'], Failure>;
+
+/** The last act that waits for its page to be parsed. */
+let turn: Promise<unknown> = Promise.resolve();
+
 /**
- * Answers the background with drafts of what is selected, or with drafts that it already had. The
- * toast appears once the clips are stored, and not before.
+ * Answers the background with drafts of what is selected, or with drafts that it already had. A page
+ * that is still being parsed is drafted later, because a link would be proved on a part of its text:
+ * the selection of now is held, the toast says so, and the acts take their turns.
  */
-export async function clip({
-  port,
-  wish,
-}: RequestOf<typeof tabRequests, 'clip'>): Promise<Result<TabReplies['clip'], Failure>> {
-  let drafts: readonly ClipDraft[];
-  if ('again' in wish) {
-    const known = [...unanswered, ...(last?.drafts ?? [])];
-    drafts = known.filter(({ clipId }) => wish.again.includes(clipId));
-    if (drafts.length === 0) return err(failure('no_selection'));
-  } else {
-    const drafted = draftClips(wish);
-    // The focus in the note takes the selection from the page.
-    if (!drafted.ok) return isToastEdited() ? ok(last?.saved ?? []) : refuse(drafted.error);
-    if (samePassages(drafted.value, unanswered.slice(-drafted.value.length))) {
-      return refuse(failure('private_window'));
-    }
-    // After a refusal the same key tries again. What is stored is not stored twice.
-    const isSame = last?.problem === null && samePassages(drafted.value, last.drafts);
-    if (isSame && focusToastNote()) return ok(last?.saved ?? []);
-    drafts = await readImages(drafted.value);
+export function clip({ port, wish }: Request): Promise<Answer> {
+  if ('again' in wish) return handInAgain(port, wish.again);
+  const isOfWords = !wish.clipPage && wish.image === undefined;
+  const selected = isOfWords ? whatIsSelected(wish.origin) : [];
+  const draft = () => handInDrafts(port, wish, selected);
+  if (isParsed(document) || (isOfWords && selected.length === 0)) return draft();
+  onScreen(showLoading);
+  // A script of the page can still replace the selected words.
+  const words = selected.join();
+  const waited = Promise.all([whenParsed(document), turn]).then(() =>
+    selected.join() === words ? draft() : refuse(failure('selection_changed')),
+  );
+  turn = waited.catch(() => null);
+  return waited;
+}
+
+async function handInAgain(port: string, again: readonly ClipId[]): Promise<Answer> {
+  const known = [...unanswered, ...(last?.drafts ?? [])];
+  const drafts = known.filter(({ clipId }) => again.includes(clipId));
+  return drafts.length === 0 ? err(failure('no_selection')) : handInAll(port, drafts);
+}
+
+async function handInDrafts(
+  port: string,
+  wish: ClipWish,
+  selected: readonly Range[],
+): Promise<Answer> {
+  const drafted = draftClips(wish, selected);
+  // The focus in the note takes the selection from the page.
+  if (!drafted.ok) return isToastEdited() ? ok(last?.saved ?? []) : refuse(drafted.error);
+  if (samePassages(drafted.value, unanswered.slice(-drafted.value.length))) {
+    return refuse(failure('private_window'));
   }
+  // After a refusal the same key tries again. What is stored is not stored twice.
+  const isSame = last?.problem === null && samePassages(drafted.value, last.drafts);
+  if (isSame && focusToastNote()) return ok(last?.saved ?? []);
+  return handInAll(port, await readImages(drafted.value));
+}
+
+/** Hands the drafts in. The toast appears once they are stored, and not before. */
+async function handInAll(port: string, drafts: readonly ClipDraft[]): Promise<Answer> {
   // If the background stopped, a new one looks in the library. If the extension is gone, that fails.
   const reply = (await handIn(port, drafts).catch(() => null)) as Reply<Outcomes> | null;
   show(drafts, reply ?? (await requestFromClipper('clip.find', idsOf(drafts))));

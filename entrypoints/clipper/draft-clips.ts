@@ -49,9 +49,13 @@ const page = keepModel(document, readPageText);
 /**
  * Drafts a clip for each selected passage or image. Everything is read in one go, so that the page
  * cannot change meanwhile.
+ * @param selected What `whatIsSelected` returned when the user asked for the clip.
  */
-export function draftClips(wish: ClipWish): Result<ClipDraft[], Failure> {
-  const { origin, clipPage, image } = wish;
+export function draftClips(
+  wish: ClipWish,
+  selected: readonly Range[],
+): Result<ClipDraft[], Failure> {
+  const { clipPage, image } = wish;
   if (contentTypeOf(document) === 'application/pdf') return err(failure('pdf_viewer'));
   // No link leads into a document that its page wrote (srcdoc, about:blank, blob:).
   if (!/^(?:https?|file):$/.test(location.protocol)) return err(failure('no_address'));
@@ -64,7 +68,6 @@ export function draftClips(wish: ClipWish): Result<ClipDraft[], Failure> {
     const captioned = caption === null ? null : rangeInside(caption);
     return ok([imageClip(wish, page.current(captioned), found, null)]);
   }
-  const selected = whatIsSelected(origin);
   const model = page.current(selected[0] ?? null);
   const passages = passagesOf(model, selected);
   const [only] = selected.length === 1 ? selected : [];
@@ -89,8 +92,11 @@ export function draftClips(wish: ClipWish): Result<ClipDraft[], Failure> {
   );
 }
 
-/** If selecting is forbidden, the paragraph under the pointer is used. */
-function whatIsSelected(origin: ClipOrigin): readonly Range[] {
+/**
+ * Returns what the user selects now, as live ranges. If selecting is forbidden, the paragraph under
+ * the pointer is used.
+ */
+export function whatIsSelected(origin: ClipOrigin): readonly Range[] {
   const selected = selectedRanges(document);
   if (selected.length > 0 || origin !== 'shortcut') return selected;
   const pointed = unselectableBlock(document);

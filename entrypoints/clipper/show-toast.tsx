@@ -74,6 +74,11 @@ export function showWaiting(problem: Failure | null): void {
   );
 }
 
+/** Says that the clip is made later. The notice stays until then. */
+export function showLoading(): void {
+  openToast(<ToastFrame tone="asked" message={i18n.t('toast_loading')} onClose={closeToast} />);
+}
+
 export function showFailure(failure: Failure): void {
   openToast(
     <ToastFrame tone="failed" message={i18n.t(`failure_${failure.code}`)} onClose={closeToast} />,

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { closedShadow } from '@/scripts/browser/closed-shadow';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { selectText } from '@/scripts/browser/text-position';
 import { expect, test } from './harness/fixtures';
@@ -16,7 +17,7 @@ test.use({ inCommon: true });
 /** Puts the page in the tab without waiting for its frames, which may never load. */
 async function open(page: Page): Promise<void> {
   await page.goto(BUSY, { waitUntil: 'commit' });
-  await page.locator('p').waitFor();
+  await page.locator('p').first().waitFor();
 }
 
 /** Returns the quote of each clip in the library; null for a clip of a whole page. */
@@ -131,5 +132,41 @@ async function pressKey(extension: ExtensionBrowser): Promise<void> {
       onCommand: { dispatch(...args: unknown[]): void };
     };
     onCommand.dispatch('clip-selection', tab);
+  });
+}
+
+const SECOND = 'The ice went out on the ninth.';
+
+for (const [name, isStopped] of [
+  ['arrives', false],
+  ['is stopped', true],
+] as const) {
+  test(`while a page loads, each press of the key holds what is selected then; the clips are made when the rest ${name}`, async ({
+    extension,
+    pages,
+  }) => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    pages.replace(
+      BUSY,
+      `${htmlWith('')}<p>${SECOND}</p><script src="${HOST}/slow.js"></script><p>The rest.</p>`,
+    );
+    pages.replace(`${HOST}/slow.js`, { body: '', when: () => released });
+    const page = await extension.context.newPage();
+    await open(page);
+    await page.getByText(SECOND).waitFor();
+    const popup = await extension.triggerAction(page);
+    await page.getByText(WORDS).selectText();
+    await pressKey(extension);
+    const toast = await closedShadow(page, 'pincite-toast');
+    await expect.poll(() => toast.text()).toContain('This page is still loading.');
+    await page.getByText(SECOND).selectText();
+    await pressKey(extension);
+    if (isStopped) await page.evaluate(() => stop());
+    else release();
+    await expect.poll(() => toast.text()).toContain('Saved to Inbox');
+    await expect.poll(async () => (await quotes(popup)).toSorted()).toEqual([WORDS, SECOND]);
+    await popup.reload();
+    await popup.getByRole('button', { name: 'Check this page’s quotes' }).click();
+    await expect(popup.getByText('2 of 2 quotes')).toBeVisible();
   });
 }

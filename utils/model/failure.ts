@@ -7,6 +7,7 @@ export const FAILURE_CODES = [
   'pdf_viewer',
   'no_selection',
   'selection_forbidden',
+  'selection_changed',
   'no_address',
   'private_window',
   'private_unasked',

@@ -38,6 +38,16 @@ export function contentTypeOf(document: Document): string {
   return read(Document, 'contentType', document);
 }
 
+/** Whether the whole text of a document has arrived, or its loading was stopped. */
+export function isParsed(document: Document): boolean {
+  return read(Document, 'readyState', document) !== 'loading';
+}
+
+/** Resolves when a document is parsed. Chromium fires no event if its loading is stopped. */
+export async function whenParsed(document: Document): Promise<void> {
+  while (!isParsed(document)) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
 export function isHidden(document: Document): boolean {
   return read(Document, 'visibilityState', document) === 'hidden';
 }

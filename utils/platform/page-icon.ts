@@ -32,6 +32,8 @@ export async function drawPageIcon(tabId: number, address: string): Promise<stri
       target: { tabId, frameIds: [0] },
       func: drawInPage,
       args: [address, MAX_FILE, MAX_ICON_SIDE, MAX_ICON_BYTES],
+      // Otherwise a page whose loading was stopped would not answer.
+      injectImmediately: true,
     });
     return DrawnSchema.safeParse(injection?.result).data ?? null;
   } catch (cause) {

@@ -43,7 +43,7 @@ export async function takeScreenshot(
   await inPage(async () => {
     await browser.scripting.insertCSS(own);
     if (!selection) await browser.scripting.insertCSS(selected);
-    await browser.scripting.executeScript({ target, func: drawn });
+    await browser.scripting.executeScript({ target, func: drawn, injectImmediately: true });
   });
   try {
     const { windowId } = shown;
@@ -105,6 +105,7 @@ export async function isImageAt(tabId: number, box: Box, url: string): Promise<b
       target: { tabId },
       func: isBoxAt,
       args: [left, top, width, height, url],
+      injectImmediately: true,
     });
     return injection?.result === true;
   } catch (cause) {

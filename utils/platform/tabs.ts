@@ -65,29 +65,14 @@ const NOT_GRANTED = /contents of the page/i;
 
 /**
  * Injects the clipper into a frame, or returns why it cannot be injected. Injecting twice is
- * harmless. Resolves as soon as the page is parsed. Chrome itself would wait up to 200 ms more for a
- * page that still loads, and the user may leave the page in that time.
+ * harmless. Does not wait for a page that still loads: the clipper reads the selection at once.
  */
 export async function injectClipper(
   tabId: number,
   frameId: number,
 ): Promise<Result<undefined, Failure>> {
-  const [injected] = await Promise.all([
-    inject(tabId, frameId, { files: ['/clipper.js'], injectImmediately: true }),
-    inject(tabId, frameId, { func: waitUntilParsed, injectImmediately: true }),
-  ]);
+  const injected = await inject(tabId, frameId, { files: ['/clipper.js'] });
   return injected.ok ? { ok: true, value: undefined } : injected;
-}
-
-/**
- * Runs in a frame. Before its page is parsed, the link of a clip would be proved on a part of the
- * text.
- */
-function waitUntilParsed(): Promise<unknown> | null {
-  if (document.readyState !== 'loading') return null;
-  return new Promise((resolve) => {
-    document.addEventListener('DOMContentLoaded', () => resolve(null), { once: true });
-  });
 }
 
 /**
@@ -95,7 +80,7 @@ function waitUntilParsed(): Promise<unknown> | null {
  * from the page's process: parse it.
  */
 export function readTab(tabId: number): Promise<Result<unknown, Failure>> {
-  return inject(tabId, 0, { files: ['/reader.js'] });
+  return injectSettled(tabId, '/reader.js');
 }
 
 /**
@@ -112,7 +97,7 @@ export async function readUnseenIn(tabId: number): Promise<unknown> {
  * page's process: parse it.
  */
 export function readArticleInTab(tabId: number): Promise<Result<unknown, Failure>> {
-  return inject(tabId, 0, { files: ['/article.js'] });
+  return injectSettled(tabId, '/article.js');
 }
 
 const BylineSchema = z.object({
@@ -134,25 +119,43 @@ export type Byline = z.infer<typeof BylineSchema>;
 
 /**
  * Returns the byline in the text of a frame's page and the posts of a feed, or null if the page
- * cannot be read. The values come from the page's process.
+ * cannot be read. The page must be parsed. The values come from the page's process.
  */
 export async function readByline(tabId: number, frameId: number): Promise<Byline | null> {
   const read = await inject(tabId, frameId, { files: ['/byline.js'] });
   return read.ok ? (BylineSchema.safeParse(read.value).data ?? null) : null;
 }
 
-/** Runs one of the extension's scripts in a frame, and returns its value. */
+/** Injects a file into the main frame of a tab once its page has settled, and returns its value. */
+async function injectSettled(tabId: number, file: string): Promise<Result<unknown, Failure>> {
+  const settled = await inject(tabId, 0, { func: whenSettled });
+  return settled.ok ? inject(tabId, 0, { files: [file] }) : settled;
+}
+
+/**
+ * Runs in a frame. Resolves when its page is loaded, or a moment after it was parsed. The browsers
+ * can wait like this too, but Chrome then waits for ever for a page whose loading was stopped.
+ */
+async function whenSettled(): Promise<void> {
+  // Page elements can shadow the properties of the document.
+  const isAt = (state: DocumentReadyState) =>
+    Reflect.get(Document.prototype, 'readyState', document) === state;
+  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  while (isAt('loading')) await wait(100);
+  if (isAt('interactive')) await wait(200);
+}
+
+/** Runs one of the extension's scripts in a frame at once, and returns its value. */
 async function inject(
   tabId: number,
   frameId: number,
-  script:
-    | { files: string[]; injectImmediately?: true }
-    | { func: () => unknown; injectImmediately: true },
+  script: { readonly files: string[] } | { readonly func: () => unknown },
 ): Promise<Result<unknown, Failure>> {
   try {
     const [injection] = await browser.scripting.executeScript({
       target: { tabId, frameIds: [frameId] },
       ...script,
+      injectImmediately: true,
     });
     return { ok: true, value: injection?.result };
   } catch (cause) {
