@@ -5,13 +5,13 @@ import { focusAfterDrawing } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { describeChange } from './describe-change';
-import type { PageHistory } from './use-page-history';
+import type { PageHistory, PageSteps } from './use-page-history';
 
 type Way = 'undo' | 'redo';
 
 /** Returns the history of the page; each undo and redo says which step it undid or repeated. */
 export function useHistoryNotices(
-  history: PageHistory,
+  history: PageSteps,
   report: OpenReport | null,
   say: Say,
 ): PageHistory {
@@ -39,6 +39,7 @@ export function useHistoryNotices(
     }
   }, [tree, say]);
 
+  const latest = useRef<(way: Way) => void>(() => undefined);
   const go = (way: Way): void => {
     if (!(way === 'undo' ? history.canUndo : history.canRedo)) {
       say(i18n.t(way === 'undo' ? 'desk_nothing_undone' : 'desk_nothing_redone'));
@@ -48,11 +49,16 @@ export function useHistoryNotices(
     say(i18n.t(way === 'undo' ? 'desk_undone' : 'desk_redone'));
     const content = report?.replica.content();
     const focus = focusNames(document.activeElement);
-    history[way]();
+    if (way === 'redo') history.redo();
+    else {
+      // If nothing was undone, the step before it is next.
+      void history.undo().then((isDone) => isDone || latest.current(way));
+    }
     // A step that is not an edit of the report, like a deleted image, shows a message of its own.
     const isEdit = report?.replica.content() !== content;
     pending.current = tree === null || !isEdit ? null : { way, before: tree, focus };
   };
+  latest.current = go;
   return { ...history, undo: () => go('undo'), redo: () => go('redo') };
 }
 

@@ -9,6 +9,7 @@ import type { Failure } from '@/utils/model/failure';
 import { binReport, restoreReport } from '@/utils/model/report-operations';
 import { binSection, restoreSection } from '@/utils/model/section-operations';
 import { binStatement, restoreStatement } from '@/utils/model/statement-operations';
+import { watchMade } from './made-report';
 import type { PageHistory } from './use-page-history';
 
 interface Ports {
@@ -42,7 +43,15 @@ export function useImportHistory(ports: Ports): (stored: readonly StoredImport[]
       if (back && first !== undefined) choose({ reportId: first.reportId, sectionId: null });
       say(i18n.t(back ? 'bin_restored' : 'import_undone'));
     };
-    return ports.history.did({ undo: () => void edit(false), redo: () => void edit(true) });
+    const reader = () => latest.current.library.reader;
+    const made = stored.flatMap(({ reportId, inserted }) =>
+      inserted === null ? [watchMade(reader, reportId)] : [],
+    );
+    return ports.history.did({
+      mayUndo: async () => (await Promise.all(made.map((isAsMade) => isAsMade()))).every(Boolean),
+      undo: () => void edit(false),
+      redo: () => void edit(true),
+    });
   };
 }
 

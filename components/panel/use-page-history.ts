@@ -3,6 +3,8 @@ import type { ReportReplica } from '@/utils/model/report-replica';
 
 /** An act outside of a report's own undo: a report was made, deleted or imported. */
 export interface PageAct {
+  /** Whether an undo takes no later work away; otherwise the act is no step any more. */
+  readonly mayUndo?: () => Promise<boolean>;
   readonly undo: () => void;
   readonly redo: () => void;
 }
@@ -33,11 +35,16 @@ export interface PageHistory {
   readonly clear: () => void;
 }
 
+export interface PageSteps extends PageHistory {
+  /** Resolves to false if the latest step is none any more; nothing was undone then. */
+  readonly undo: () => Promise<boolean>;
+}
+
 /**
  * One undo history for the whole page: the steps of the open report and, between them, the acts on
  * whole reports, the latest first. It lasts as long as the page.
  */
-export function usePageHistory(replica: ReportReplica | null): PageHistory {
+export function usePageHistory(replica: ReportReplica | null): PageSteps {
   const [, redraw] = useState(0);
   const done = useRef<Placed[]>([]);
   const undone = useRef<Placed[]>([]);
@@ -80,11 +87,26 @@ export function usePageHistory(replica: ReportReplica | null): PageHistory {
     return act;
   };
   return {
-    canUndo: isUndoOfPage() || replica?.canUndo() === true,
-    canRedo: isRedoOfPage() || replica?.canRedo() === true,
-    undo: () => {
-      if (isUndoOfPage()) move(done.current, undone.current)?.undo();
-      else now().replica?.undo();
+    get canUndo() {
+      return isUndoOfPage() || replica?.canUndo() === true;
+    },
+    get canRedo() {
+      return isRedoOfPage() || replica?.canRedo() === true;
+    },
+    undo: async () => {
+      if (!isUndoOfPage()) {
+        now().replica?.undo();
+        return true;
+      }
+      const act = done.current.at(-1)?.act;
+      const isStep = act?.mayUndo === undefined || (await act.mayUndo());
+      if (done.current.at(-1)?.act !== act) return true;
+      if (isStep) move(done.current, undone.current)?.undo();
+      else {
+        done.current.pop();
+        redraw((count) => count + 1);
+      }
+      return isStep;
     },
     redo: () => {
       if (isRedoOfPage()) move(undone.current, done.current)?.redo();

@@ -29,6 +29,7 @@ import { binReport, restoreReport } from '@/utils/model/report-operations';
 import { err, type Result } from '@/utils/model/result';
 import { DEFAULT_EXPORT_OPTIONS, type ExportOptions } from '@/utils/report/export-options';
 import type { ReportSummary } from '@/utils/storage/read';
+import { watchMade } from './made-report';
 import type { PageHistory } from './use-page-history';
 
 interface Ports {
@@ -68,7 +69,11 @@ export function useReportActs(ports: Ports) {
     await library.refresh();
     choose({ reportId: id, sectionId: null });
     focusAfterDrawing(['report-switch']);
-    const forget = history.did({ undo: () => void bin(id), redo: () => void restore(id) });
+    const forget = history.did({
+      mayUndo: watchMade(() => latest.current.reader, id),
+      undo: () => void bin(id),
+      redo: () => void restore(id),
+    });
     if (start === null) return;
     const undo = () => {
       forget();

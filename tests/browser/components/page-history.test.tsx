@@ -9,7 +9,7 @@ import { setTitle } from '../../../utils/model/report-operations';
 import { createReportReplica, type ReportReplica } from '../../../utils/model/report-replica';
 import { createSection } from '../../../utils/model/section-operations';
 import { startBackground, type TestBackground, testActs } from './background';
-import { REPORT, renewReport } from './samples';
+import { REPORT, renewReport, sampleRecords } from './samples';
 import { byText, show } from './stage';
 
 describe('steps of a report and acts on reports, in one history', () => {
@@ -139,22 +139,26 @@ describe('in the panel', () => {
   const shown = () => document.querySelector('.report-switch-title')?.textContent;
   const said = () => document.querySelector('.snackbar-place')?.textContent ?? '';
 
+  const headings = () =>
+    [...document.querySelectorAll('.section-head bdi')].map(({ textContent }) => textContent);
+  const choose = async (entryName: string) => {
+    await userEvent.click(document.querySelector('[data-focus=report-switch]')!);
+    const entry = () =>
+      [...document.querySelectorAll<HTMLElement>('.menu:popover-open .menu-item')].find(
+        ({ textContent }) => textContent.trim() === entryName,
+      );
+    await vi.waitFor(() => expect(entry()).toBeDefined());
+    await userEvent.click(entry()!);
+  };
+  const turnTo = async (title: string) => {
+    await choose(title);
+    await vi.waitFor(() => expect(shown()).toBe(title));
+  };
+
   test('what was done in a report is undone also after another report was shown', async () => {
     const rivers = newId<'report'>();
     await background.library.createReport({ id: rivers, title: 'Rivers', language: 'en' });
     background.tell({ kind: 'reports' });
-    const headings = () =>
-      [...document.querySelectorAll('.section-head bdi')].map(({ textContent }) => textContent);
-    const turnTo = async (title: string) => {
-      await userEvent.click(document.querySelector('[data-focus=report-switch]')!);
-      const entry = () =>
-        [...document.querySelectorAll<HTMLElement>('.menu:popover-open .menu-item')].find(
-          ({ textContent }) => textContent.trim() === title,
-        );
-      await vi.waitFor(() => expect(entry()).toBeDefined());
-      await userEvent.click(entry()!);
-      await vi.waitFor(() => expect(shown()).toBe(title));
-    };
     await userEvent.click(byText('Add a section'));
     await userEvent.keyboard('Levels{Enter}');
     await vi.waitFor(() => expect(headings()).toEqual(['Levels']));
@@ -174,6 +178,37 @@ describe('in the panel', () => {
     await vi.waitFor(() => expect(said()).toContain('Undone: 1 section added.'));
     await userEvent.keyboard('{Control>}y{/Control}');
     await vi.waitFor(() => expect(headings()).toEqual(['Levels', 'Floods']));
+  });
+
+  test('a report that got a clip since it was made is not put into the bin from another report', async () => {
+    await userEvent.click(byText('Add a section'));
+    await userEvent.keyboard('Levels{Enter}');
+    await vi.waitFor(() => expect(headings()).toEqual(['Levels']));
+    await choose('New report…');
+    await userEvent.keyboard('Rivers{Enter}');
+    await vi.waitFor(() => expect(shown()).toBe('Rivers'));
+    const reports = await background.library.listReports();
+    const rivers = reports.ok && reports.value.find(({ title }) => title === 'Rivers');
+    if (!rivers) throw new Error('No report was made.');
+    const records = sampleRecords();
+    const filedUnder = { reportId: rivers.id, sectionId: null };
+    await background.save({ ...records, clip: { ...records.clip, filedUnder } });
+    await turnTo('Lake levels');
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(said()).toContain('Undone: 1 section added.'));
+    expect(headings()).toEqual([]);
+    expect(shown()).toBe('Lake levels');
+    const after = await background.library.listReports();
+    expect(after.ok && after.value.map(({ binnedAt }) => binnedAt)).toEqual([null, null]);
+  });
+
+  test('a report that is still empty is taken back with Ctrl+Z', async () => {
+    await choose('New report…');
+    await userEvent.keyboard('Rivers{Enter}');
+    await vi.waitFor(() => expect(shown()).toBe('Rivers'));
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(said()).toContain('Report “Rivers” moved to the bin.'));
+    expect(shown()).toBe('Lake levels');
   });
 
   test('Ctrl+Z undoes an import and Ctrl+Y redoes it', async () => {
