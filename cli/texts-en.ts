@@ -126,6 +126,8 @@ export const EN = {
   reason: {
     'not-found-not-rendered':
       'Not found in the page as downloaded. Its scripts were not run, so a browser may show more.',
+    'missing-before':
+      'Missing when the page was last read in full; the page as downloaded does not have it either.',
     'not-run': 'The page was not requested: the site asked for a longer pause.',
     cancelled: 'The check was cancelled.',
     'no-permission': 'The site was not allowed.',

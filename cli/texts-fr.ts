@@ -140,6 +140,8 @@ export const FR: Texts = {
   reason: {
     'not-found-not-rendered':
       'Introuvable dans la page téléchargée. Ses scripts n’ont pas été exécutés : un navigateur peut en montrer plus.',
+    'missing-before':
+      'Absent quand la page a été lue en entier pour la dernière fois ; la page téléchargée ne l’a pas non plus.',
     'not-run': 'La page n’a pas été demandée : le site a réclamé une pause plus longue.',
     cancelled: 'La vérification a été annulée.',
     'no-permission': 'Le site n’a pas été autorisé.',

@@ -9,6 +9,7 @@ import { type ArchiveOptions, archiveHost } from '@/utils/verify/archive-options
 import { createArchiveAsker } from '@/utils/verify/ask-archive';
 import type { ReadAnswer } from '@/utils/verify/follow-hops';
 import { judgeFailure, type ReadFailure } from '@/utils/verify/judge-failure';
+import { missingBefore } from '@/utils/verify/missing-before';
 import { type PageAnswer, planNextStep } from '@/utils/verify/politeness';
 import { type LadderResult, readLadder, type StepReading } from '@/utils/verify/read-ladder';
 import type { ReadingOptions } from '@/utils/verify/reading-options';
@@ -243,20 +244,19 @@ async function outcomeOf(
   const checks = results.flatMap(({ clipId, judgement, reader, finalUrl, reading }): Check[] => {
     const pin = evidence.pins.get(clipId);
     if (pin === undefined) return [];
-    return [
-      {
-        runId: run.id,
-        clipId,
-        pinId: pin.id,
-        checkedAt,
-        verdict: judgement.verdict,
-        flags: [...judgement.flags],
-        evidence: judgement.evidence,
-        snapshotId: (reading === null ? null : snapshots.get(reading)?.id) ?? null,
-        finalUrl,
-        reader,
-      },
-    ];
+    const check: Check = {
+      runId: run.id,
+      clipId,
+      pinId: pin.id,
+      checkedAt,
+      verdict: judgement.verdict,
+      flags: [...judgement.flags],
+      evidence: judgement.evidence,
+      snapshotId: (reading === null ? null : snapshots.get(reading)?.id) ?? null,
+      finalUrl,
+      reader,
+    };
+    return [missingBefore(check, evidence.checks.get(clipId))];
   });
   const texts = new Map(results.map(({ clipId, reading }) => [clipId, reading?.text ?? null]));
   return {

@@ -240,6 +240,8 @@ export type CheckFlag = (typeof CHECK_FLAGS)[number];
 /** Why a verdict is not a pass. The catalogue has the sentences (`reason_<code>`). */
 export const CHECK_REASONS = [
   'not-found-not-rendered',
+  /** Not in the page as downloaded, and missing when the page was last read in full. */
+  'missing-before',
   'not-run',
   'cancelled',
   'no-permission',
