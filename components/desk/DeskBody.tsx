@@ -3,7 +3,6 @@ import { i18n } from '#i18n';
 import { OverviewPage } from '@/components/desk/overview/OverviewPage';
 import { ShareLine } from '@/components/export/ShareLine';
 import { LostNotice } from '@/components/library/LostNotice';
-import type { HintOptions } from '@/components/review/check-claims';
 import type { DeskActs } from '@/components/review/desk-acts';
 import { createReviewChanges } from '@/components/review/review-changes';
 import { SignOffBanner } from '@/components/review/SignOffBanner';
@@ -11,7 +10,7 @@ import { UnverifiedNotice } from '@/components/review/UnverifiedNotice';
 import { showColumn, useClaimSelection } from '@/components/review/use-claim-selection';
 import { useClaims } from '@/components/review/use-claims';
 import { useDeskClaims } from '@/components/review/use-desk-claims';
-import { useHints } from '@/components/review/use-hints';
+import { useHintOptions, useHints } from '@/components/review/use-hints';
 import { useNote } from '@/components/review/use-note';
 import { usePassage } from '@/components/review/use-passage';
 import type { OpenReport } from '@/components/state/use-report';
@@ -26,7 +25,6 @@ import type { SayUndoable } from '@/components/ui/use-undoable-notice';
 import { CHECK_GROUPS } from '@/utils/model/check-state';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
-import { reportCreatedAt } from '@/utils/model/report-document';
 import { type ClaimFilter, NO_FILTER, passesFilter } from '@/utils/review/filter-claims';
 import { reportNumbers } from '@/utils/review/report-numbers';
 import { needsDecision } from '@/utils/review/review-state';
@@ -278,18 +276,5 @@ export function DeskBody(props: DeskBodyProps) {
         />
       )}
     </div>
-  );
-}
-
-/**
- * Returns the options for the hints.
- * @param between The setting for hints about passages that seem to say something else.
- */
-function useHintOptions(between: boolean, { tree, replica }: OpenReport): HintOptions {
-  const { language } = tree.content;
-  const date = useMemo(() => reportCreatedAt(replica.doc), [replica]);
-  return useMemo(
-    () => ({ language, between, ...(date === null ? {} : { date }) }),
-    [language, between, date],
   );
 }

@@ -1,19 +1,16 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { ClipView } from '@/components/state/clip-view';
-import type { OpenReport } from '@/components/state/use-report';
 import { Button } from '@/components/ui/Button';
 import { Menu } from '@/components/ui/Menu';
 import { useBarHeight } from '@/components/ui/use-bar-height';
 import { RunView } from '@/components/verify/RunView';
 import { countStates } from '@/utils/model/check-state';
 import { keysOf, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
-import { type ClaimItem, checkStateOf, claimItems } from '@/utils/review/claim-item';
-import { createClaimsReader } from '@/utils/review/claims-of-tree';
+import { checkStateOf } from '@/utils/review/claim-item';
 import { nextStep } from '@/utils/review/next-step';
-import { countOpen } from '@/utils/review/review-state';
 import './panel.css';
+import { useOpenClaims } from './use-open-claims';
 import type { SidePanelState } from './use-side-panel';
 
 /**
@@ -22,11 +19,11 @@ import type { SidePanelState } from './use-side-panel';
  * an empty report.
  */
 export function PanelFooter({ panel }: { panel: SidePanelState }) {
-  const { live, verifiable, questions, report, reportActs, verification } = panel;
+  const { acts, library, live, verifiable, questions, report, reportActs, verification } = panel;
   const { startVerifying: verify, startReviewing: review } = panel;
   const { run, pause, cancel } = verification;
   const { ask } = questions;
-  const claims = useOpenClaims(report);
+  const claims = useOpenClaims(report, library.reader, acts);
   if (run !== null) {
     return (
       <Footer>
@@ -98,35 +95,4 @@ function Footer({ children }: { children: ComponentChildren }) {
       {children}
     </footer>
   );
-}
-
-/**
- * Returns how many claims of the report wait for a decision. Null until they are counted, which is
- * done when the page has nothing else to do, because a report can be long.
- */
-function useOpenClaims(report: OpenReport | null): number | null {
-  const [open, setOpen] = useState<number | null>(null);
-  const readClaims = useRef(createClaimsReader());
-  const items = useRef<readonly ClaimItem<ClipView>[]>([]);
-  const { tree, views, reviews } = report ?? {};
-  const reviewed = reviews?.reviews;
-  useEffect(() => {
-    if (tree === undefined || views === undefined || reviewed === undefined) return;
-    const idle = requestIdleCallback(
-      () => {
-        const steps = readClaims.current(tree);
-        const statements = steps.flatMap((step) => (step.kind === 'statement' ? step.claims : []));
-        items.current = claimItems(
-          statements,
-          (id) => tree.citations.get(id)?.clipId,
-          views,
-          items.current,
-        );
-        setOpen(countOpen(items.current, reviewed));
-      },
-      { timeout: 1000 },
-    );
-    return () => cancelIdleCallback(idle);
-  }, [tree, views, reviewed]);
-  return open;
 }

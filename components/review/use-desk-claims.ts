@@ -2,14 +2,13 @@ import { useMemo, useRef } from 'preact/hooks';
 import type { ClipView } from '@/components/state/clip-view';
 import type { Claim, Hint } from '@/utils/claim/claim';
 import type { Review } from '@/utils/model/project-reviews';
-import type { ClaimItem } from '@/utils/review/claim-item';
+import { type ClaimItem, withReading } from '@/utils/review/claim-item';
 import { type ClaimFilter, passesFilter } from '@/utils/review/filter-claims';
 import { placeReviews } from '@/utils/review/place-reviews';
 import { type ClaimReview, claimReview } from '@/utils/review/review-state';
 import { groupForTriage, type TriageClass, triageClass } from '@/utils/review/triage';
 import { foldForSearch } from '@/utils/text/fold-for-search';
 import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
-import type { KnownReading } from './check-claims';
 import type { ReportClaims } from './use-claims';
 import type { Hints } from './use-hints';
 
@@ -47,23 +46,6 @@ export interface DeskClaims {
 const NO_HINTS: readonly Hint[] = [];
 
 const folded = new WeakMap<Claim, string>();
-
-const withReadings = new WeakMap<KnownReading, ClaimItem<ClipView>>();
-
-/** Adds what was read of its pages to a claim. The same object for the same reading. */
-function withReading(
-  item: ClaimItem<ClipView>,
-  reading: KnownReading | undefined,
-): ClaimItem<ClipView> {
-  if (reading === undefined) return item;
-  const known = withReadings.get(reading);
-  if (known?.claim === item.claim && known.passages === item.passages && known.at === item.at) {
-    return known;
-  }
-  const made = { ...item, reading };
-  withReadings.set(reading, made);
-  return made;
-}
 
 /** Returns the words of a claim for searching, folded once. */
 function foldedOf(claim: Claim): string {

@@ -1,8 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ClipView } from '@/components/state/clip-view';
 import { startWorker, type WorkerClient } from '@/components/state/start-worker';
 import { pageText } from '@/components/state/team-texts';
+import type { OpenReport } from '@/components/state/use-report';
 import { type Failure, failure } from '@/utils/model/failure';
+import { reportCreatedAt } from '@/utils/model/report-document';
 import { err, ok } from '@/utils/model/result';
 import type { ClaimItem } from '@/utils/review/claim-item';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
@@ -121,6 +123,23 @@ export function useHints(
   }, [items, options, reader]);
   // A new or edited claim does not count as clean before it is checked.
   return hints.ready && hints.of !== items ? { ...hints, ready: false } : hints;
+}
+
+/**
+ * Returns the options for the hints.
+ * @param between The setting for hints about passages that seem to say something else.
+ */
+export function useHintOptions(between: boolean, report: OpenReport | null): HintOptions {
+  const language = report?.tree.content.language ?? '';
+  const replica = report?.replica;
+  const date = useMemo(
+    () => (replica === undefined ? null : reportCreatedAt(replica.doc)),
+    [replica],
+  );
+  return useMemo(
+    () => ({ language, between, ...(date === null ? {} : { date }) }),
+    [language, between, date],
+  );
 }
 
 function sameHints(a: KnownHints, b: KnownHints): boolean {

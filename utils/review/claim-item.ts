@@ -153,3 +153,20 @@ function isSame(a: ClaimItem, b: ClaimItem): boolean {
     })
   );
 }
+
+const withReadings = new WeakMap<PageReading, ClaimItem>();
+
+/** Adds what was read of its pages to a claim. The same object for the same reading. */
+export function withReading<Evidence extends ClipEvidence>(
+  item: ClaimItem<Evidence>,
+  reading: PageReading | undefined,
+): ClaimItem<Evidence> {
+  if (reading === undefined) return item;
+  const known = withReadings.get(reading);
+  if (known?.claim === item.claim && known.passages === item.passages && known.at === item.at) {
+    return known as ClaimItem<Evidence>;
+  }
+  const made = { ...item, reading };
+  withReadings.set(reading, made);
+  return made;
+}

@@ -1,8 +1,9 @@
 import { compareReviews, isVerified, type Review } from '@/utils/model/project-reviews';
 import type { ReviewDecision } from '@/utils/model/review-records';
-import type { ClaimItem } from './claim-item';
+import { type ClaimItem, withReading } from './claim-item';
+import type { PageReading } from './page-trace';
 import { placeReviews } from './place-reviews';
-import { type Change, changesSince } from './stale';
+import { type Change, changesSince, restsOnPage } from './stale';
 
 export const CLAIM_STATES = ['undecided', 'stale', 'answered', 'unverified', 'decided'] as const;
 /**
@@ -52,14 +53,37 @@ export function claimReview(item: ClaimItem, reviews: readonly Review[] | undefi
   return { state: stateOf(review, changed), review, changed, all: reviews };
 }
 
-/** Returns how many claims wait for a reviewer. */
-export function countOpen(items: readonly ClaimItem[], reviews: readonly Review[]): number {
+/**
+ * Returns how many claims wait for a reviewer.
+ * @param readings By claim, at least for the claims that `restOnPages` returns.
+ */
+export function countOpen(
+  items: readonly ClaimItem[],
+  reviews: readonly Review[],
+  readings: ReadonlyMap<string, PageReading>,
+): number {
   const { byClaim } = placeReviews(
     items.map(({ claim }) => claim),
     reviews,
   );
-  return items.filter((item) => needsDecision(claimReview(item, byClaim.get(item.claim.key))))
-    .length;
+  return items.filter((item) => {
+    const { key } = item.claim;
+    return needsDecision(claimReview(withReading(item, readings.get(key)), byClaim.get(key)));
+  }).length;
+}
+
+/** Returns the claims whose review state depends on what their whole pages say now. */
+export function restOnPages<Item extends ClaimItem>(
+  items: readonly Item[],
+  reviews: readonly Review[],
+): readonly Item[] {
+  const { byClaim } = placeReviews(
+    items.map(({ claim }) => claim),
+    reviews,
+  );
+  return items.filter((item) =>
+    byClaim.get(item.claim.key)?.some((review) => restsOnPage(review, item)),
+  );
 }
 
 function stateOf({ answers, standing, doubt }: Review, changed: readonly Change[]): ClaimState {

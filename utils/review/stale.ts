@@ -75,6 +75,17 @@ export function changesSince(review: Review, item: ClaimItem): readonly Change[]
   return CHANGES.filter((change) => changed.has(change));
 }
 
+/** Whether it depends on the texts of whole pages if a review is valid. */
+export function restsOnPage(review: Review, { claim, passages }: ClaimItem): boolean {
+  const pages = byCitation(review, review.hashes.passage);
+  return passages.some(
+    ({ evidence }, at) =>
+      evidence !== null &&
+      namesNoPassage(evidence) &&
+      isTrace(pages.get(claim.citationIds[at] ?? '') ?? ''),
+  );
+}
+
 function changeOfPage(
   before: string | undefined,
   now: string | undefined,
