@@ -80,6 +80,7 @@ export function Desk({ acts, reportId, articleId = null, onReport }: DeskProps) 
             onReport(id);
           }}
           say={say}
+          retract={retract}
           sayUndoable={sayUndoable}
         />
         {around}

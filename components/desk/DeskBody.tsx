@@ -19,7 +19,7 @@ import { useShare } from '@/components/state/use-share';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { reportName } from '@/components/ui/names';
-import type { Say } from '@/components/ui/Snackbar';
+import type { NoticeState, Say } from '@/components/ui/Snackbar';
 import { UnreadableNotice } from '@/components/ui/UnreadableNotice';
 import type { SayUndoable } from '@/components/ui/use-undoable-notice';
 import { CHECK_GROUPS } from '@/utils/model/check-state';
@@ -48,12 +48,13 @@ interface DeskBodyProps {
   readonly failure: Failure | null;
   readonly onReport: (id: ReportId) => void;
   readonly say: Say;
+  readonly retract: NoticeState['retract'];
   readonly sayUndoable: SayUndoable;
 }
 
 /** The desk with an open report. */
 export function DeskBody(props: DeskBodyProps) {
-  const { acts, report, reader, say, sayUndoable } = props;
+  const { acts, report, reader, say, retract, sayUndoable } = props;
   const { content } = report.tree;
   const [order, setOrder] = useState<'triage' | 'reading'>('triage');
   const [view, setView] = useState<ReportView>('text');
@@ -78,6 +79,14 @@ export function DeskBody(props: DeskBodyProps) {
   const shared = useShare(content.id, claim?.item.claim.statementId ?? null);
   const passage = usePassage(claim);
 
+  const signOffs = useMemo(
+    () =>
+      claims.signOffs.length === 0
+        ? []
+        : judgeSignOffs(claims.signOffs, desk.all, claims.signedContent(claims.reviews)),
+    [claims, desk.all],
+  );
+
   const showClaims = () => {
     setPage('claims');
     focusAfterDrawing(['claim']);
@@ -93,7 +102,9 @@ export function DeskBody(props: DeskBodyProps) {
     note,
     noteField,
     search,
+    signOffs,
     say,
+    retract,
     sayUndoable,
     view: passage.view,
     setReviewer: (name) => writeSettings({ reviewer: name }),
@@ -120,13 +131,6 @@ export function DeskBody(props: DeskBodyProps) {
 
   const { decided, pages } = useDeskNumbers(claims, desk.all);
   const numbers = useMemo(() => reportNumbers(report.views), [report.views]);
-  const signOffs = useMemo(
-    () =>
-      claims.signOffs.length === 0
-        ? []
-        : judgeSignOffs(claims.signOffs, desk.all, claims.signedContent(claims.reviews)),
-    [claims, desk.all],
-  );
   // A claim that is not compared with its pages yet may have changed.
   const isComparing = reader !== null && !hints.ready && hints.failure === null;
   const banners = shownOf(

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { type Dispatch, type StateUpdater, useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { describeStep } from '@/components/review/describe-step';
 import type { DeskActs } from '@/components/review/desk-acts';
@@ -12,7 +12,7 @@ import type { ClipView } from '@/components/state/clip-view';
 import { passageUrl } from '@/components/state/passage-url';
 import { focusAfterDrawing, focusByKey } from '@/components/ui/focus';
 import type { MenuEntry } from '@/components/ui/Menu';
-import type { Say } from '@/components/ui/Snackbar';
+import type { NoticeState, Say } from '@/components/ui/Snackbar';
 import type { SayUndoable } from '@/components/ui/use-undoable-notice';
 import type { NewAnswer } from '@/utils/model/answer-review';
 import { ownAnswer, type Review } from '@/utils/model/project-reviews';
@@ -26,6 +26,7 @@ import {
 import type { DeskCommand } from '@/utils/model/shortcuts';
 import { claimNumber } from '@/utils/review/claim-item';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
+import type { SignOffState } from '@/utils/review/sign-off';
 import { useDeskKeys } from './use-desk-keys';
 
 /** The dialogs of the desk; DeskDialogs.tsx renders each kind. */
@@ -53,7 +54,9 @@ interface DeskPorts {
   readonly note: NoteField;
   readonly noteField: RefObject<HTMLTextAreaElement | null>;
   readonly search: RefObject<HTMLInputElement | null>;
+  readonly signOffs: readonly SignOffState[];
   readonly say: Say;
+  readonly retract: NoticeState['retract'];
   readonly sayUndoable: SayUndoable;
   /** The passage whose page is shown. */
   readonly view: ClipView | null;
@@ -137,6 +140,7 @@ export function useDeskCommands(ports: DeskPorts) {
     if (moved) focusClaim();
     else announceOnce(end);
   };
+  const whileTrue = useWhileTrue(ports, announce);
   const announceOnce = (text: string) => {
     announce(text);
     say(text);
@@ -183,7 +187,7 @@ export function useDeskCommands(ports: DeskPorts) {
       const number = claimNumber(claim.item);
       keepDecided({ key, next: next?.item.claim.key ?? null, number });
       if (next !== null) focusClaim();
-      else say(i18n.t('desk_all_decided'));
+      else say(whileTrue(i18n.t('desk_all_decided'), noneWaits()));
     });
   };
   const answer = (review: Review, given: NewAnswer | null) => {
@@ -210,11 +214,14 @@ export function useDeskCommands(ports: DeskPorts) {
     const done =
       excepted.size === 0 ? i18n.t('sign_done') : i18n.t('sign_done_except', excepted.size);
     // A banner says so too, but it may be out of view.
-    announceOnce(signed ? done : i18n.t('sign_refused'));
+    announceOnce(signed ? whileTrue(done, isSignedOff) : i18n.t('sign_refused'));
     focusClaim();
   };
   const askClean = () => {
-    if (!ports.hintsReady) return announceOnce(i18n.t('desk_still_checking'));
+    if (!ports.hintsReady) {
+      const text = i18n.t('desk_still_checking');
+      return announceOnce(whileTrue(text, ({ hintsReady }) => !hintsReady));
+    }
     const waiting = cleanOnPage(desk, claim);
     if (waiting.length === 0) return announceOnce(i18n.t('desk_none_clean'));
     asReviewer(() => setDialog({ kind: 'clean', claims: waiting }));
@@ -238,7 +245,10 @@ export function useDeskCommands(ports: DeskPorts) {
     previous: () => move(selection.step(-1), i18n.t('desk_at_start')),
     'next-page': () => move(selection.stepPage(1), i18n.t('desk_at_end')),
     'previous-page': () => move(selection.stepPage(-1), i18n.t('desk_at_start')),
-    'next-waiting': () => move(selection.stepWaiting() !== null, i18n.t('desk_none_waiting')),
+    'next-waiting': () => {
+      if (selection.stepWaiting() !== null) return focusClaim();
+      announceOnce(whileTrue(i18n.t('desk_none_waiting'), noneWaits(claim)));
+    },
     back: () => move(selection.back(), i18n.t('desk_at_start')),
     passage: ports.nextPassage,
     supported: () => decide('supported'),
@@ -346,6 +356,47 @@ export function useDeskCommands(ports: DeskPorts) {
       });
     },
   };
+}
+
+type IsTrue = (now: DeskPorts) => boolean;
+
+/**
+ * Returns a function that watches a text about the state of the review, and returns it to be shown.
+ * The notice and the announcement with this text disappear as soon as it is no longer true.
+ */
+function useWhileTrue(
+  ports: DeskPorts,
+  announce: Dispatch<StateUpdater<string>>,
+): (text: string, isTrue: IsTrue) => string {
+  /** `wasTrue`: what the text says may not be in the state yet. */
+  const told = useRef<{ text: string; isTrue: IsTrue; wasTrue: boolean } | null>(null);
+  useEffect(() => {
+    const last = told.current;
+    if (last === null) return;
+    if (last.isTrue(ports)) last.wasTrue = true;
+    else if (last.wasTrue) {
+      told.current = null;
+      ports.retract(last.text);
+      announce((shown) => (shown === last.text ? '' : shown));
+    }
+  });
+  return (text, isTrue) => {
+    told.current = { text, isTrue, wasTrue: false };
+    return text;
+  };
+}
+
+function isSignedOff({ signOffs }: DeskPorts): boolean {
+  return signOffs.some(({ signOff, state }) => signOff.standing === 'own' && state === 'valid');
+}
+
+/** Whether no shown claim waits, apart from one. */
+function noneWaits(apart: DeskClaim | null = null): IsTrue {
+  return ({ desk: { all, shown } }) =>
+    !all.some(
+      ({ item: { claim }, review }) =>
+        claim.key !== apart?.item.claim.key && shown.has(claim.key) && needsDecision(review),
+    );
 }
 
 /** Returns the decisions with a note about claims that the reviewer had not decided before. */

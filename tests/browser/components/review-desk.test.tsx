@@ -52,6 +52,13 @@ afterEach(() => {
   background.library.close();
 });
 
+/** Changes the report as another page does. */
+async function edit(change: Parameters<typeof background.library.editReport>[1]): Promise<void> {
+  const update = await background.library.editReport(REPORT, change);
+  if (!update.ok || update.value.length === 0) throw new Error('not stored');
+  background.tell({ kind: 'report-update', reportId: REPORT, updates: update.value });
+}
+
 async function reviews() {
   return (await shownIn(background.library, REPORT)).reviews;
 }
@@ -552,13 +559,11 @@ describe('a claim that was edited just now', () => {
       });
       observer.observe(document.body, { subtree: true, childList: true, characterData: true });
     });
-    const update = await background.library.editReport(REPORT, (doc) => {
+    await edit((doc) => {
       const statement = readReport(doc, REPORT).statements.find(({ text }) => text.includes('44'));
       if (statement === undefined) throw new Error('There is no such statement.');
       editStatement(doc, { id: statement.id, text: statement.text.replace('44', '45') });
     });
-    if (!update.ok || update.value.length === 0) throw new Error('not stored');
-    background.tell({ kind: 'report-update', reportId: REPORT, updates: update.value });
     await drawn;
     await vi.waitFor(() => expect(textOf('.snackbar-place')).toContain('still being compared'));
     expect(document.querySelector('dialog[open]')).toBeNull();
@@ -901,11 +906,7 @@ describe('every state', () => {
     await userEvent.click(document.querySelector('[data-focus=sign]') as HTMLElement);
     await vi.waitFor(() => expect(document.querySelector('.sign-banner.is-valid')).not.toBeNull());
     await expectAccessible();
-    const update = await background.library.editReport(REPORT, (doc) =>
-      setTitle(doc, { title: 'Another title' }),
-    );
-    if (!update.ok || update.value.length === 0) throw new Error('not stored');
-    background.tell({ kind: 'report-update', reportId: REPORT, updates: update.value });
+    await edit((doc) => setTitle(doc, { title: 'Another title' }));
     await vi.waitFor(() => expect(document.querySelector('.sign-banner.is-void')).not.toBeNull());
     await expectAccessible();
   });
@@ -1234,6 +1235,35 @@ describe('the sign-off sheet', () => {
       expect(textOf('.snackbar-place')).toContain('Signed off. 5 claims are left out.'),
     );
     await vi.waitFor(() => expect(textOf('.sign-banner')).toContain('5 exceptions'));
+  });
+
+  test('a notice that says how the review stands goes as soon as that is untrue', async () => {
+    const notice = () => textOf('.snackbar-place');
+    await openChecked();
+    for (let at = 1; at <= 6; at += 1) {
+      await press('4');
+      await vi.waitFor(() => expect(decided()).toMatch(new RegExp(`^${at.toString()} `)));
+    }
+    await press('{Shift>}s{/Shift}');
+    await vi.waitFor(() => expect(document.querySelector('[data-focus=sign]')).not.toBeNull());
+    // The notices do not go by themselves.
+    const later = globalThis.setTimeout;
+    vi.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, ms = 0) =>
+      ms === 6_000 ? 0 : later(run, ms)) as never);
+    await userEvent.click(document.querySelector('[data-focus=sign]') as HTMLElement);
+    await vi.waitFor(() => expect(document.querySelector('.sign-banner.is-valid')).not.toBeNull());
+    await vi.waitFor(() => expect(notice()).toBe('Signed off.'));
+    await edit((doc) => setTitle(doc, { title: 'Another title' }));
+    await vi.waitFor(() => expect(document.querySelector('.sign-banner.is-void')).not.toBeNull());
+    await vi.waitFor(() => expect(notice()).toBe(''));
+    await press('1');
+    await vi.waitFor(() => expect(notice()).toBe('Every claim shown is decided.'));
+    await edit((doc) => {
+      const { id, text } = readReport(doc, REPORT).statements[0]!;
+      editStatement(doc, { id, text: text.replace('44', '45') });
+    });
+    await vi.waitFor(() => expect(decided()).toMatch(/^5 /));
+    await vi.waitFor(() => expect(notice()).toBe(''));
   });
 
   test('says how many cited passages no check has judged', async () => {
