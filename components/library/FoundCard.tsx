@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { WITHOUT_WORDS } from '@/components/clip/ClipQuote';
@@ -11,6 +12,7 @@ import { formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { Menu } from '@/components/ui/Menu';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
+import type { ReportId } from '@/utils/model/ids';
 import type { FoundClip } from '@/utils/storage/read';
 import { foundView } from './found-view';
 import type { LibraryActs } from './library-acts';
@@ -19,7 +21,8 @@ import { Marked } from './Marked';
 
 interface FoundCardProps {
   readonly found: FoundClip;
-  readonly reportTitle: string;
+  /** The reports that contain it, the one to which its quote leads first. */
+  readonly inReports: readonly { readonly id: ReportId; readonly title: string }[];
   /** The folded search terms. */
   readonly terms: readonly string[];
   readonly acts: LibraryActs;
@@ -37,7 +40,7 @@ const WHOLE = { quote: 300, note: 160 };
 const SEARCHED = { quote: 90, note: 50 };
 
 /** Shows a clip of any report. Its quote leads to the clip in its report. */
-export function FoundCard({ found, reportTitle, terms, acts, addTo, place }: FoundCardProps) {
+export function FoundCard({ found, inReports, terms, acts, addTo, place }: FoundCardProps) {
   const view = foundView(found);
   const { clip, source, pin, check, tags } = view;
   const { alts } = found;
@@ -89,7 +92,15 @@ export function FoundCard({ found, reportTitle, terms, acts, addTo, place }: Fou
       )}
       <div class="found-foot row-actions">
         <span class="found-place">
-          <bdi>{reportTitle}</bdi> · {formatWhen(clip.capturedAt)}
+          <span title={inReports.map(({ title }) => title).join(', ')}>
+            {inReports.map(({ id, title }, at) => (
+              <Fragment key={id}>
+                {at > 0 && ', '}
+                <bdi>{title}</bdi>
+              </Fragment>
+            ))}
+          </span>{' '}
+          · {formatWhen(clip.capturedAt)}
         </span>
         {addTo !== null && (
           <button

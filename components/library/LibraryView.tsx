@@ -94,6 +94,11 @@ export function LibraryView(props: LibraryViewProps) {
   // The message describes the clips that are shown, because the arrow keys go to them.
   const told = found.of ?? answer;
   const listed = told?.hits.length ?? 0;
+  const hits = useMemo(() => new Map(told?.hits.map((hit) => [hit.clipId, hit])), [told]);
+  const reportsOf = ({ clip, reportId }: FoundClip) => {
+    const others = hits.get(clip.id)?.reportIds.filter((id) => id !== reportId) ?? [];
+    return [reportId, ...others].map((id) => ({ id, title: titles.get(id) ?? '' }));
+  };
   return (
     <section class="stack" aria-label={i18n.t('library')}>
       <div class="row row-wrap">
@@ -204,7 +209,7 @@ export function LibraryView(props: LibraryViewProps) {
               <ErrorBoundary key={each.clip.id} of="entry">
                 <FoundCard
                   found={each}
-                  reportTitle={titles.get(each.reportId) ?? ''}
+                  inReports={reportsOf(each)}
                   terms={terms}
                   acts={acts}
                   addTo={into?.has(each.clip.id) === false ? addTo : null}

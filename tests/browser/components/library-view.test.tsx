@@ -263,6 +263,9 @@ test('a clip of another report is added to the open one by a button of its own',
     [...document.querySelectorAll('.found:has(.found-add) .found-words')].map(
       ({ textContent }) => textContent,
     );
+  const place = () =>
+    document.querySelector(`.found:has([data-result="${idOf(1)}"]) .found-place`)?.textContent;
+  expect(place()).toMatch(/^Lakes ·/);
   // The first clip is in the open report already.
   expect(adds().toSorted()).toEqual([QUOTES[2], QUOTES[1]]);
   await expectAccessible();
@@ -271,6 +274,7 @@ test('a clip of another report is added to the open one by a button of its own',
   );
   await vi.waitFor(() => expect(said.at(-1)?.text).toBe('Also added to “Rivers”.'));
   expect(await found(other, '')).toEqual([idOf(1)]);
+  await vi.waitFor(() => expect(place()).toMatch(/^Lakes, Rivers ·/));
   // The button goes, so the next key is for the clip.
   await vi.waitFor(() => expect(document.activeElement?.getAttribute('data-result')).toBe(idOf(1)));
 });
