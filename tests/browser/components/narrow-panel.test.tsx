@@ -5,6 +5,8 @@ import { SidePanel } from '@/components/panel/SidePanel';
 import { Snackbar } from '@/components/ui/Snackbar';
 import { VerifyDialog } from '@/components/verify/VerifyDialog';
 import { NO_READING_OPTIONS } from '@/utils/verify/reading-options';
+import { newId } from '../../../utils/model/ids';
+import { createSection } from '../../../utils/model/section-operations';
 import { startBackground, type TestBackground, testActs } from './background';
 import { useLanguage } from './catalogue';
 import { REPORT, renewReport, sampleRecords } from './samples';
@@ -46,6 +48,34 @@ describe.each(['en', 'fr'] as const)('in %s', (language) => {
       await background.save(sampleRecords({ quote: `Quote ${at.toString()}.` }));
     }
   });
+
+  test.each([240, 400])(
+    'the focus ring of a section title is not cut by what is beside it, %i px wide',
+    async (width) => {
+      await page.viewport(width, 720);
+      await background.library.editReport(REPORT, (doc) =>
+        createSection(doc, {
+          ...{ id: newId<'section'>(), parentId: null, title: 'Levels in spring and summer' },
+          at: '2026-05-02T10:00:00Z',
+        }),
+      );
+      show(<SidePanel acts={testActs()} />);
+      await vi.waitFor(() => expect(document.querySelector('.section-head .grip')).not.toBeNull());
+      const head = one('.section-head:has(.grip)');
+      const title = head.querySelector<HTMLElement>('.disclosure')!;
+      // With a key, so that the ring shows.
+      title.focus();
+      await userEvent.keyboard('{Shift}');
+      expect(title.matches(':focus-visible')).toBe(true);
+      const { outlineOffset, outlineWidth } = getComputedStyle(title);
+      const reach = Number.parseFloat(outlineOffset) + Number.parseFloat(outlineWidth);
+      const { left, right, top, bottom } = box(title);
+      expect(left - reach).toBeGreaterThanOrEqual(box(head.querySelector('.grip')!).right);
+      expect(right + reach).toBeLessThanOrEqual(box(head.querySelector('.count')!).left);
+      expect(top - reach).toBeGreaterThanOrEqual(box(head).top);
+      expect(bottom + reach).toBeLessThanOrEqual(box(head).bottom);
+    },
+  );
 
   test.each([200, 240, 320, 400])(
     'the bar of a selection is low, and clear of a notice, %i px wide',
