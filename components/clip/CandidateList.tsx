@@ -5,52 +5,76 @@ import type { CitingClaim } from '@/utils/claim/citing-claims';
 import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import { shorten } from '@/utils/text/shorten';
-import type { Candidate, CandidateGroup } from './clip-port';
+import type { Candidate, CandidateGroup, FoundPassage } from './clip-port';
 import './clip.css';
 
 interface CandidateListProps {
   readonly id: string;
   readonly load: () => Promise<Result<readonly CandidateGroup[], Failure>>;
   readonly language: string | undefined;
-  readonly onPin: (candidate: Candidate, claim: CitingClaim | null) => void;
+  /** Called with null for the passage if no claim cites the page. */
+  readonly onPin: (candidate: Candidate, found: FoundPassage | null) => void;
   readonly onClose: () => void;
 }
 
 /**
  * Lists passages of the page to choose from, each by its number key or by a click. If several claims
- * cite the page, the passages of each are below its words.
+ * cite the page, the passages of each are below its words, and the list stays open until each claim
+ * with passages has one.
  */
 export function CandidateList({ id, load, language, onPin, onClose }: CandidateListProps) {
   const list = useRef<HTMLDivElement>(null);
   const [found, setFound] = useState<Result<readonly CandidateGroup[], Failure> | null>(null);
-  // Loaded once, so that later changes of the report do not change the list while the user reads
-  // it.
-  const first = useRef(load);
+  // Loaded again only after the user has pinned a passage, so that other changes of the report do
+  // not change the list while the user reads it.
+  const [round, setRound] = useState(0);
+  const pinning = useRef(false);
+  const latest = useRef(load);
+  latest.current = load;
   useEffect(() => {
     let closed = false;
-    void first.current().then((result) => {
-      if (!closed) setFound(result);
+    void latest.current().then((result) => {
+      if (closed) return;
+      pinning.current = false;
+      setFound(result);
     });
     return () => {
       closed = true;
     };
-  }, []);
+  }, [round]);
   const groups = found?.ok === true ? found.value : [];
   const rows = groups.flatMap(({ claim, candidates }) =>
     candidates.map((candidate) => ({ candidate, claim })),
   );
-  const isShared = groups.length > 1;
+  const isShared = groups.length > 1 || round > 0;
+  /** The number of the claim that has its passage now. The next claim takes its place. */
+  const done = useRef(0);
   // A layout effect, so that the number keys work as soon as the list is visible.
   useLayoutEffect(() => {
-    list.current?.querySelector('button')?.focus();
-  }, [rows.length]);
+    const { activeElement } = document;
+    const isElsewhere = activeElement !== document.body && !list.current?.contains(activeElement);
+    if (round > 0 && isElsewhere) return;
+    const after = [...(list.current?.children ?? [])].slice(done.current);
+    const [next] = after.flatMap((group) => group.querySelector('button') ?? []);
+    (next ?? list.current?.querySelector('button'))?.focus();
+  }, [found]);
 
+  const pin = (candidate: Candidate, claim: CitingClaim | null) => {
+    if (pinning.current) return;
+    if (claim === null) return onPin(candidate, null);
+    const { text } = candidate;
+    const others = rows.some((row) => row.claim !== claim);
+    if (!others) return onPin(candidate, { text, claim });
+    pinning.current = true;
+    done.current = groups.findIndex((group) => group.claim === claim);
+    onPin(candidate, { text, claim, refreshList: () => setRound((before) => before + 1) });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const chosen = rows[numberOf(event) - 1];
     if (event.key === 'Escape') onClose();
-    else if (chosen !== undefined) onPin(chosen.candidate, chosen.claim);
+    else if (chosen !== undefined) pin(chosen.candidate, chosen.claim);
     else if (step !== undefined) moveFocus(list.current, step);
     else return;
     event.preventDefault();
@@ -81,7 +105,7 @@ export function CandidateList({ id, load, language, onPin, onClose }: CandidateL
                 candidates={candidates}
                 first={1 + groups.slice(0, at).flatMap((each) => each.candidates).length}
                 language={language}
-                onPin={(candidate) => onPin(candidate, claim)}
+                onPin={(candidate) => pin(candidate, claim)}
               />
             ))}
           </div>

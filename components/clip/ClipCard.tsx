@@ -77,7 +77,7 @@ export function ClipCard(props: ClipCardProps) {
     !opened;
   const onTags = bare && view.tags.length > 0;
   const pin = (choice: PinChoice) => {
-    setChoosing(false);
+    if (choice.found?.refreshList === undefined) setChoosing(false);
     port.pin(choice);
   };
   const endChoosing = () => {
@@ -207,9 +207,9 @@ export function ClipCard(props: ClipCardProps) {
           id={listId}
           load={port.candidates}
           language={view.source?.language ?? undefined}
-          onPin={({ start, end, text }, claim) => {
-            const found = claim === null ? {} : { found: { text, claim } };
-            pin({ act: 'choose', position: { start, end }, ...found });
+          onPin={({ start, end }, found) => {
+            const position = { start, end };
+            pin({ act: 'choose', position, ...(found === null ? {} : { found }) });
           }}
           onClose={endChoosing}
         />

@@ -13,12 +13,23 @@ import type { ClipHistory } from '@/utils/storage/read';
  */
 export type PinAct = 'renew' | 'take' | 'adopt' | 'choose';
 
+export interface FoundPassage {
+  readonly text: string;
+  /** The claim for which the passage was found. */
+  readonly claim: CitingClaim;
+  /**
+   * Given if the list stays open for other claims, and so keeps the focus. Called when the pinning
+   * has ended, and when it was undone.
+   */
+  readonly refreshList?: () => void;
+}
+
 export interface PinChoice {
   readonly act: PinAct;
   /** UTF-16 units in the text that the latest check read. */
   readonly position: NonNullable<CheckEvidence['position']>;
-  /** The words of a passage of the list, and the claim for which they were found. */
-  readonly found?: { readonly text: string; readonly claim: CitingClaim };
+  /** A passage of the list. */
+  readonly found?: FoundPassage;
 }
 
 /** A passage of the page that may support what the report says. */

@@ -51,6 +51,7 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
     text: string,
     { citationIds }: CitingClaim,
     others: number,
+    refreshList: (() => void) | undefined,
   ): Promise<void> => {
     const focused = document.activeElement;
     const pinned = await pinApart(report, citationIds, pin, text);
@@ -61,10 +62,11 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
       const isKnown = report.views.has(apart);
       return say(i18n.t(isKnown ? 'pin_claim_gone' : 'pin_claim_gone_binned'));
     }
-    if (focusStayed(focused)) focusAfterDrawing([`item-${apart}`]);
+    if (refreshList === undefined && focusStayed(focused)) focusAfterDrawing([`item-${apart}`]);
     const done = i18n.t(noDirectiveReason === null ? 'pin_for_claim' : 'pin_without_link');
     say(`${done} ${i18n.t('pin_other_claims', others)}`, () => {
       takeBack();
+      refreshList?.();
       focusAfterDrawing([`item-${clipId}`]);
     });
   };
@@ -85,7 +87,8 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
       const citing = citingClaims(report.replica.content(), clipId);
       const claim = citing.find((each) => sharesCitation(each, found.claim));
       if (claim === undefined) return say(i18n.t('pin_claim_gone'));
-      if (citing.length > 1) return pinForClaim(asked, found.text, claim, citing.length - 1);
+      const others = citing.length - 1;
+      if (others > 0) return pinForClaim(asked, found.text, claim, others, found.refreshList);
     }
     const focused = document.activeElement;
     const added = await request('pin.add', asked);
@@ -105,7 +108,7 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
   };
 
   return {
-    pin: (choice) => void pin(choice),
+    pin: (choice) => void pin(choice).then(() => choice.found?.refreshList?.()),
     hold: (earlier: Pin) => {
       if (view?.pin == null) return;
       choose(earlier.id);
@@ -119,7 +122,7 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
     candidates: async () =>
       reader === null || view === undefined
         ? err(failure('not_found', clipId))
-        : lookForPassages(view, citingClaims(report.tree.content, clipId), reader),
+        : lookForPassages(view, citingClaims(report.replica.content(), clipId), reader),
   };
 }
 

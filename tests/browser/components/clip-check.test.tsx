@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { ClipView } from '@/components/state/clip-view';
 import { ClipCard } from '../../../components/clip/ClipCard';
-import type { ClipPort } from '../../../components/clip/clip-port';
+import type { ClipPort, PinChoice } from '../../../components/clip/clip-port';
 import type { Check, Pin } from '../../../utils/model/evidence';
 import { newId } from '../../../utils/model/ids';
 import { ok } from '../../../utils/model/result';
@@ -294,8 +294,35 @@ test('the passages of a page that several claims cite are below their claims, wi
   await expectAccessible();
   await userEvent.keyboard('3');
   const { start, end, text } = CANDIDATES[1]!;
-  const found = { text, claim: CLAIMS[2] };
+  const found = { text, claim: CLAIMS[2], refreshList: expect.any(Function) };
   expect(pin.mock.calls).toEqual([[{ act: 'choose', position: { start, end }, found }]]);
+});
+
+test('the list stays open for the next claim, with the focus on its first passage, until all have one', async () => {
+  const claims = [...CLAIMS];
+  const stored: PinChoice[] = [];
+  const pin = (choice: PinChoice) => {
+    stored.push(choice);
+    claims.splice(claims.indexOf(choice.found!.claim as never), 1);
+  };
+  const groups = () => GROUPS.filter(({ claim }) => claims.includes(claim));
+  const view = checkedView({ ...ALTERED, quote: null, verdict: 'unpinned' });
+  const stage = card(view, { pin, candidates: async () => ok(groups()) });
+  article(stage).focus();
+  await userEvent.keyboard('p');
+  await vi.waitFor(() => expect(document.activeElement?.className).toBe('candidate'));
+  // A second key before the first passage is stored pins nothing.
+  await userEvent.keyboard('12');
+  expect(stored.map(({ found }) => found?.claim)).toEqual([CLAIMS[0]]);
+  stored[0]!.found!.refreshList!();
+  const listed = () => [...stage.querySelectorAll('.candidate-claim')].map((p) => p.textContent);
+  const rest = ['For “The sluice is older than the weir”', 'For “It fell in May”'];
+  await vi.waitFor(() => expect(listed()).toEqual(rest));
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toContain('44 cm'));
+  await expectAccessible();
+  await userEvent.keyboard('2');
+  expect(stored[1]?.found).toEqual({ text: CANDIDATES[1]!.text, claim: CLAIMS[2] });
+  await vi.waitFor(() => expect(stage.querySelector('.candidates')).toBeNull());
 });
 
 test('a page that one claim cites shows its passages without the claim, and tells which claim it is', async () => {

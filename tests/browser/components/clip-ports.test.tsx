@@ -112,8 +112,8 @@ function sharedPage(claims: readonly string[]) {
   const citing = citingClaims(replica.content(), clipId);
   return {
     ...{ replica, say, clipId, citing, choosePins },
-    choose: (claim: CitingClaim) =>
-      port.pin({ act: 'choose', position: POSITION, found: { text: 'Storage', claim } }),
+    choose: (claim: CitingClaim, list: { refreshList?: () => void } = {}) =>
+      port.pin({ act: 'choose', position: POSITION, found: { text: 'Storage', claim, ...list } }),
     /** Whether each citation names the clip of the page. */
     citesPage: () => replica.content().citations.map((each) => each.clipId === clipId),
   };
@@ -138,6 +138,15 @@ test('a passage for one of three claims changes the link of this claim alone, an
   replica.redo();
   say.mock.calls[0]?.[1]();
   expect(citesPage()).toEqual([true, true, true]);
+});
+
+test('an open list is told when a passage is pinned, and when this is undone', async () => {
+  const { say, choose, citing, citesPage } = sharedPage(CLAIMS);
+  const seen: boolean[][] = [];
+  choose(citing[1]!, { refreshList: () => seen.push(citesPage()) });
+  await vi.waitFor(() => expect(seen).toEqual([[true, false, true]]));
+  say.mock.calls[0]?.[1]();
+  expect(seen.at(-1)).toEqual([true, true, true]);
 });
 
 test('a passage for the only claim that cites a page is pinned for the clip itself', async () => {
