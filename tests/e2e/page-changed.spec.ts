@@ -46,6 +46,7 @@ test('after a later check, a sign-off is void, and the claims whose pages lost t
   pages.replace(SURVEY, { status: 404, body: 'Not here any more.' });
   await panel.bringToFront();
   await verifyReport(panel);
+  await expect(panel.getByRole('button', { name: 'Review 2 claims' })).toBeVisible();
   await desk.bringToFront();
 
   await expect(desk.getByText(/^Sign-off by Ines, .*: void\.$/)).toBeVisible();

@@ -3,6 +3,7 @@ import { checkClaim } from '@/utils/claim/check-claim';
 import { ReviewBodySchema } from '@/utils/model/review-records';
 import type { ClaimItem } from '@/utils/review/claim-item';
 import { pageWords } from '@/utils/review/page-trace';
+import { restOnPages } from '@/utils/review/review-state';
 import { changesSince, claimHashes } from '@/utils/review/stale';
 import { cpuTime } from '../cpu-time';
 import { claimOf, reviewOf } from './review-fixture';
@@ -107,6 +108,17 @@ describe('a claim that cites a whole page', () => {
       'page',
     ]);
   });
+});
+
+test('only a claim whose decision has a trace of its page must be compared with the page again', () => {
+  const cited = citing('The ferry carried 412,600 passengers in 2025', PAGE);
+  const review = reviewOf(cited);
+  const older = { ...review, hashes: { ...review.hashes, passage: '?' } };
+  const quoted = claimOf({ passages: [{ verdict: 'verbatim' }] });
+  expect(restOnPages([cited], [review])).toEqual([cited]);
+  expect(restOnPages([cited], [older])).toEqual([]);
+  expect(restOnPages([cited], [])).toEqual([]);
+  expect(restOnPages([quoted], [reviewOf(quoted)])).toEqual([]);
 });
 
 test('a claim and a page that repeat one word take no longer than others', () => {
