@@ -215,3 +215,8 @@ test('finding the changed words of a quote takes linear time', () => {
   const diff = (text: string) => diffQuote(text, text.split(' ').reverse().join(' '));
   expect(measureGrowth(diff, words)).toMatchObject({ isLinear: true });
 });
+
+test('finding the one part that a passage lost takes linear time', () => {
+  const diff = (text: string) => diffQuote(text, text.slice(0, text.length / 2));
+  expect(measureGrowth(diff, pumped('a '))).toMatchObject({ isLinear: true });
+});

@@ -323,6 +323,10 @@ export const CHANGED_FACTS = [
   'direction',
   'struck',
   'word',
+  /** The page has the quote without one of its sentences. */
+  'sentence',
+  /** The page has the quote without a clause, or without several sentences. */
+  'cut',
 ] as const;
 export type ChangedFact = (typeof CHANGED_FACTS)[number];
 

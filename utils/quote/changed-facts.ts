@@ -18,6 +18,8 @@ const IMPORTANCE: readonly ChangedFact[] = [
   'unit',
   'currency',
   'date',
+  'sentence',
+  'cut',
   'name',
   'comparative',
   'direction',

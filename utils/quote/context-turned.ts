@@ -2,7 +2,7 @@ import type { TextQuoteSelector } from '@/utils/model/evidence';
 import { sentenceAround } from '@/utils/text/sentence-around';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import type { ContextKept } from './compare-context';
-import { diffQuote } from './diff-quote';
+import { factsBetween } from './diff-quote';
 import { countsOnlyWithMagnitude, isFigure } from './figure-tail';
 import { foldStrictly } from './strict-fold';
 import { growToTokens } from './token-bounds';
@@ -16,7 +16,7 @@ function isSureFigure(token: string): boolean {
 }
 
 function changesMeaning(recorded: string, there: string): boolean {
-  return diffQuote(recorded, there).changes.some(({ fact, from, to }) =>
+  return factsBetween(recorded, there).some(({ fact, from, to }) =>
     fact === 'figure' ? isSureFigure(from) || isSureFigure(to) : TURNING.has(fact),
   );
 }

@@ -68,6 +68,14 @@ function findAfter(
   });
 }
 
+/** Returns whether a text is the pattern without one part, and still identifies it. */
+function isRest(text: string, pattern: string): boolean {
+  if (text.length >= pattern.length || text.length < NEIGHBOUR) return false;
+  let head = 0;
+  while (head < text.length && text[head] === pattern[head]) head++;
+  return pattern.endsWith(text.slice(head));
+}
+
 function betweenBoth(text: string, pattern: string, before: string, after: string): ClosePlace[] {
   const most = Math.floor(pattern.length * BETWEEN);
   return [...occurrencesOf(text, before)].flatMap((at) => {
@@ -80,7 +88,10 @@ function betweenBoth(text: string, pattern: string, before: string, after: strin
     const start = from + (between.length - between.trimStart().length);
     const end = from + between.trimEnd().length;
     if (start >= end) return [];
-    const distance = editDistance(pattern, text.slice(start, end), most);
+    const there = text.slice(start, end);
+    // However much a page removed, the rest is the passage if its words stand in the quote.
+    if (isRest(there, pattern)) return [{ start, end, distance: pattern.length - there.length }];
+    const distance = editDistance(pattern, there, most);
     return distance <= most ? [{ start, end, distance }] : [];
   });
 }

@@ -146,6 +146,19 @@ export function splitSentences(line: string, language: string): TextRange[] {
     .filter(({ start, end }) => start < end);
 }
 
+/** Returns the sentences of all lines of a text, whatever its language. */
+export function sentencesOfLines(text: string): TextRange[] {
+  let next = 0;
+  return text.split('\n').flatMap((line) => {
+    const from = next;
+    next += line.length + 1;
+    return splitSentences(line, '').map(({ start, end }) => ({
+      start: from + start,
+      end: from + end,
+    }));
+  });
+}
+
 /** Returns the range without the white space at its ends. */
 export function trimmed(text: string, range: TextRange): TextRange {
   let { start, end } = range;

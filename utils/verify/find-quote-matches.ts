@@ -1,6 +1,7 @@
 import type { CheckFlag, TextQuoteSelector } from '@/utils/model/evidence';
 import { withoutBorrowedWords } from '@/utils/quote/borrowed-words';
 import { type ContextKept, contextComparer } from '@/utils/quote/compare-context';
+import { isRecordedNeighbour } from '@/utils/quote/leave-neighbours';
 import {
   findChangedInPlace,
   matchTextQuote,
@@ -145,6 +146,7 @@ export function findQuoteMatches(model: TextModel, pin: JudgedPin, reading: Quot
   const changed = matches.some(keepsContext) ? null : changedInPlace(model, pin, reading, matches);
   if (changed !== null) return { matches: [], close: changed };
   const close = [...borrowing, ...candidates].find((place) => {
+    if (isRecordedNeighbour(place.folded, selector)) return false;
     if (quote.length >= SHORT || coversWholeTokens(model.text, place)) return true;
     const grown = growToTokens(model.text, place);
     return /\p{N}/u.test(model.text.slice(grown.start, grown.end));

@@ -2,6 +2,7 @@ import { findTextDirective } from '@/utils/fragment/find-text-directive';
 import type { CheckEvidence, CheckFlag, CheckReason } from '@/utils/model/evidence';
 import { contextTurned } from '@/utils/quote/context-turned';
 import { diffQuote } from '@/utils/quote/diff-quote';
+import { leaveNeighbours } from '@/utils/quote/leave-neighbours';
 import type { QuoteCandidate } from '@/utils/quote/match-text-quote';
 import { marksInside } from '@/utils/quote/quote-marks';
 import { missingRangePartner } from '@/utils/quote/range-partner';
@@ -127,8 +128,10 @@ function judgeClose(
   close: QuoteCandidate,
 ): Judgement {
   const { text } = reading.page;
-  const grown = growToTokens(text, close);
-  const partner = missingRangePartner(text, grown, selectorOf(pin, reading.quote));
+  const selector = selectorOf(pin, reading.quote.trim());
+  const own = leaveNeighbours(text, growToTokens(text, close), selector, close.kept);
+  const grown = growToTokens(text, own);
+  const partner = missingRangePartner(text, grown, selector);
   const range = growToTokens(text, {
     start: Math.min(grown.start, partner?.start ?? grown.start),
     end: Math.max(grown.end, partner?.end ?? grown.end),

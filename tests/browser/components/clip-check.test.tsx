@@ -236,6 +236,17 @@ test('A does nothing where nothing can be adopted, or inside a field', async () 
   expect(pin).not.toHaveBeenCalled();
 });
 
+test('the badge and the details say that a sentence was removed', async () => {
+  const check = {
+    ...ALTERED.check,
+    changes: [{ fact: 'sentence' as const, from: 'It fell in May.', to: '' }],
+  };
+  const stage = card(checkedView({ ...ALTERED, check }));
+  expect(stage.querySelector('.verdict')?.textContent).toBe('Altered: a sentence removed');
+  await openDetails(stage);
+  expect(details(stage).textContent).toContain('a sentence removed: It fell in May.');
+});
+
 const CANDIDATES = [
   { start: 10, end: 40, score: 3, shared: ['44', 'Northern'], text: 'The level was 44 cm.' },
   { start: 60, end: 90, score: 2, shared: ['May'], text: 'It fell in May.' },
