@@ -17,10 +17,11 @@ const AS_QUOTED = '=';
 /** What the page says is unknown: it was never checked, or could not be read. */
 const UNKNOWN = '?';
 
-export const CHANGES = ['claim', 'cited', 'quote', 'page', 'unread'] as const;
+export const CHANGES = ['claim', 'cited', 'quote', 'page', 'lost', 'unread'] as const;
 /**
- * What can have changed since a decision about a claim. `cited`: its citations. `unread`: a page
- * that had the words then could not be read at the last check.
+ * What can have changed since a decision about a claim. `cited`: its citations. `lost`: a page
+ * that had the words then was read at the last check, which did not find them. `unread`: such a page
+ * could not be read.
  */
 export type Change = (typeof CHANGES)[number];
 
@@ -101,7 +102,10 @@ function changeOfPage(
     const isAbsent = !wasTraced && before !== UNKNOWN && verdictOf(evidence) === 'unpinned';
     return isAbsent ? 'page' : null;
   }
-  if (now === UNKNOWN) return isUnread(evidence) && hadWords(before, evidence) ? 'unread' : null;
+  if (now === UNKNOWN) {
+    if (!isUnread(evidence) || !hadWords(before, evidence)) return null;
+    return NOT_FOUND.has(evidence?.check?.evidence.reason ?? null) ? 'lost' : 'unread';
+  }
   if (now === before) return null;
   const wasRead = before !== UNKNOWN && !(wasTraced && !isReadTrace(before));
   return wasRead || now !== AS_QUOTED ? 'page' : null;
@@ -120,6 +124,16 @@ const NOT_ASKED: ReadonlySet<CheckReason | null> = new Set<CheckReason>([
   'not-run',
   'cancelled',
   'no-permission',
+]);
+
+/** The page was read without the passage, but may have more text than was read. */
+const NOT_FOUND: ReadonlySet<CheckReason | null> = new Set<CheckReason>([
+  'not-found-not-rendered',
+  'pdf-pages-unread',
+  'render-hidden',
+  'render-closed',
+  'render-timed-out',
+  'render-failed',
 ]);
 
 /** Whether the last check asked for the page and has no result. */

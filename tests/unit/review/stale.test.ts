@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { madeSource } from '@/scripts/made-evidence';
+import type { CheckReason } from '@/utils/model/evidence';
 import type { ClaimItem } from '@/utils/review/claim-item';
 import { shortHash } from '@/utils/review/hash-values';
 import { type Change, changesSince } from '@/utils/review/stale';
@@ -146,6 +147,17 @@ const WORSE: readonly Case[] = [
   },
 ];
 
+/** Returns the claim with this reason in the checks of its passages. */
+function withReason(item: ClaimItem, reason: CheckReason): ClaimItem {
+  const passages = item.passages.map((passage) => {
+    const check = passage.evidence?.check;
+    if (!check) throw new Error('no check');
+    const evidence = { ...check.evidence, reason };
+    return { ...passage, evidence: { ...passage.evidence, check: { ...check, evidence } } };
+  });
+  return { ...item, passages } as ClaimItem;
+}
+
 describe('changes since a review', () => {
   test.each(WORSE)('$name', ({ before, now, changed }) => {
     expect(changesSince(reviewOf(claimOf(before)), claimOf(now))).toEqual(changed);
@@ -155,16 +167,30 @@ describe('changes since a review', () => {
     'is nothing where the page was not asked for: %s',
     (reason) => {
       const review = reviewOf(claimOf(one({ verdict: 'verbatim' })));
-      const now = claimOf(one({ verdict: 'unchecked' }));
-      const passages = now.passages.map((passage) => {
-        const check = passage.evidence?.check;
-        if (!check) throw new Error('no check');
-        const evidence = { ...check.evidence, reason };
-        return { ...passage, evidence: { ...passage.evidence, check: { ...check, evidence } } };
-      });
-      expect(changesSince(review, { ...now, passages } as ClaimItem)).toEqual([]);
+      const now = withReason(claimOf(one({ verdict: 'unchecked' })), reason);
+      expect(changesSince(review, now)).toEqual([]);
     },
   );
+
+  test.each([
+    'not-found-not-rendered',
+    'pdf-pages-unread',
+    'render-hidden',
+    'render-closed',
+    'render-timed-out',
+    'render-failed',
+  ] as const)('are a lost passage where the page was read without it: %s', (reason) => {
+    const review = reviewOf(claimOf(one({ verdict: 'verbatim' })));
+    expect(
+      changesSince(review, withReason(claimOf(one({ verdict: 'unchecked' })), reason)),
+    ).toEqual(['lost']);
+  });
+
+  test('are no lost passage where the page did not have it at the decision', () => {
+    const review = reviewOf(claimOf(one({ verdict: 'missing' })));
+    const now = withReason(claimOf(one({ verdict: 'unchecked' })), 'not-found-not-rendered');
+    expect(changesSince(review, now)).toEqual([]);
+  });
 
   test.each(CASES)('$name', ({ before, now, changed }) => {
     expect(changesSince(reviewOf(claimOf(before)), claimOf(now))).toEqual(changed);
