@@ -25,7 +25,7 @@ import { isWebAddress } from '@/utils/model/url';
 import { ForeignNotice } from './ForeignNotice';
 import { NoteEditor } from './NoteEditor';
 import { PinActs } from './PinActs';
-import { pinActs } from './pin-acts';
+import { pinActs, whyNoAct } from './pin-acts';
 import { SourceLine } from './SourceLine';
 import { VerdictFold } from './VerdictFold';
 
@@ -88,11 +88,11 @@ export function ClipCard(props: ClipCardProps) {
     if (event.target !== event.currentTarget) return;
     const command = matchShortcut(event, CLIP_SHORTCUTS);
     const position = check?.evidence.position ?? null;
-    if (command === null || !acts.includes(command)) return;
-    if (command === 'choose') setChoosing(true);
-    else if (position !== null) pin({ act: command, position });
-    else return;
+    if (command === null) return;
     event.preventDefault();
+    if (!acts.includes(command)) port.say(whyNoAct(view));
+    else if (command === 'choose') setChoosing(true);
+    else if (position !== null) pin({ act: command, position });
   };
 
   return (

@@ -47,6 +47,8 @@ export interface CandidateGroup {
 
 /** What a clip's card asks of the page that shows it. */
 export interface ClipPort {
+  /** Tells the user something about the card. */
+  readonly say: (text: string) => void;
   readonly pin: (choice: PinChoice) => void;
   /** Makes an earlier pin current again. */
   readonly hold: (pin: Pin) => void;

@@ -1,5 +1,8 @@
+import { i18n } from '#i18n';
 import type { ClipView } from '@/components/state/clip-view';
 import type { Check } from '@/utils/model/evidence';
+import { hasPassage } from '@/utils/model/has-passage';
+import { CLIP_SHORTCUTS, keysOf, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
 import { foldWhiteSpace } from '@/utils/quote/strict-fold';
 import type { PinAct } from './clip-port';
 
@@ -13,4 +16,22 @@ export function pinActs({ pin }: ClipView, check: Check): readonly PinAct[] {
   if (verdict !== 'moved') return [];
   const same = foldWhiteSpace(pin?.quote ?? '') === foldWhiteSpace(evidence.passage.text);
   return same ? ['renew'] : ['renew', 'take'];
+}
+
+/** Says why a key adopts or finds nothing on a card now, and what to press instead. */
+export function whyNoAct(view: ClipView): string {
+  const { clip, pin, check } = view;
+  const [verify = ''] = keysOf(PANEL_SHORTCUTS, 'verify');
+  const act = check === null ? undefined : pinActs(view, check)[0];
+  if (check === null || act === undefined) {
+    if (!hasPassage(clip, pin)) return i18n.t('pin_key_whole');
+    if (check === null) return i18n.t('pin_key_unchecked', [verify]);
+    return pin?.quote == null
+      ? i18n.t('pin_key_nothing', [verify])
+      : i18n.t('pin_key_quoted', [verify]);
+  }
+  if (check.snapshotId === null) return i18n.t('pin_needs_text');
+  if (act === 'take' || act === 'renew') return i18n.t('pin_key_button', [i18n.t(`pin_${act}`)]);
+  const [key = ''] = keysOf(CLIP_SHORTCUTS, act);
+  return act === 'choose' ? i18n.t('pin_key_choose', [key]) : i18n.t('pin_key_adopt', [key]);
 }

@@ -23,7 +23,7 @@ import {
   type ReviewAnswer,
   type ReviewDecision,
 } from '@/utils/model/review-records';
-import type { DeskCommand } from '@/utils/model/shortcuts';
+import { DESK_SHORTCUTS, type DeskCommand, keysOf } from '@/utils/model/shortcuts';
 import { claimNumber } from '@/utils/review/claim-item';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
 import type { SignOffState } from '@/utils/review/sign-off';
@@ -76,6 +76,15 @@ const WITHOUT_CLAIMS: ReadonlySet<DeskCommand> = new Set<DeskCommand>([
   'report',
   'sign-off',
   'keys',
+]);
+
+/** The commands that decide about the claim that is shown, or answer a decision. */
+const DECIDING: ReadonlySet<DeskCommand> = new Set<DeskCommand>([
+  ...REVIEW_DECISIONS,
+  'note',
+  'confirm-clean',
+  'fixed',
+  'disputed',
 ]);
 
 /**
@@ -173,8 +182,13 @@ export function useDeskCommands(ports: DeskPorts) {
    */
   const noteOf = (of: DeskClaim) =>
     note.value || (of.review.all.find(({ standing }) => standing === 'own')?.note ?? '');
+  const sayNoClaim = () => {
+    const [filters = ''] = keysOf(DESK_SHORTCUTS, 'filters');
+    const none = desk.all.length === 0;
+    announceOnce(none ? i18n.t('desk_no_claims') : i18n.t('desk_key_no_claim', [filters]));
+  };
   const decide = (decision: ReviewDecision) => {
-    if (claim === null) return;
+    if (claim === null) return sayNoClaim();
     if (selection.hasJustMoved()) return announceOnce(i18n.t('desk_just_moved'));
     asReviewer((reviewer) => {
       changes.decide(claim.item, reviewer, decision, noteOf(claim));
@@ -228,6 +242,7 @@ export function useDeskCommands(ports: DeskPorts) {
   };
 
   const writeNote = () => {
+    if (claim === null) return sayNoClaim();
     const last = decided.current;
     const here = latest.current.selection.claim?.item.claim.key ?? null;
     // New checks may have put another claim here since the decision.
@@ -277,7 +292,11 @@ export function useDeskCommands(ports: DeskPorts) {
     keys: () => setDialog({ kind: 'keys' }),
   };
   const run = (command: DeskCommand) => {
-    if (ports.overview && !WITHOUT_CLAIMS.has(command)) return;
+    if (ports.overview && !WITHOUT_CLAIMS.has(command)) {
+      const [overview = ''] = keysOf(DESK_SHORTCUTS, 'overview');
+      if (DECIDING.has(command)) announceOnce(i18n.t('desk_key_overview', [overview]));
+      return;
+    }
     if (command !== 'note') goOn.current = null;
     runs[command]();
     if (!isDecision(command)) keepDecided(null);

@@ -109,6 +109,7 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
 
   return {
     pin: (choice) => void pin(choice).then(() => choice.found?.refreshList?.()),
+    say: (text) => say(text),
     hold: (earlier: Pin) => {
       if (view?.pin == null) return;
       choose(earlier.id);

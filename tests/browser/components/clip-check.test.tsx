@@ -247,6 +247,66 @@ test('the badge and the details say that a sentence was removed', async () => {
   expect(details(stage).textContent).toContain('a sentence removed: It fell in May.');
 });
 
+const UNQUOTED = { quote: null } as const;
+test.each<readonly [name: string, key: string, view: () => ClipView, said: string]>([
+  [
+    'A where no check was made',
+    'a',
+    () => sampleView({ quote: 'It rose.' }),
+    'This clip was not checked, so no passage is known. Press V to verify the report.',
+  ],
+  [
+    'A where the citation names no passage',
+    'a',
+    () => checkedView({ ...ALTERED, verdict: 'unpinned' }, {}, UNQUOTED),
+    'The citation names no passage, so there is nothing to adopt. Press P to find the passage.',
+  ],
+  [
+    'P where the link finds a passage',
+    'p',
+    () => checkedView({ ...ALTERED, verdict: 'located' }, {}, UNQUOTED),
+    'The link already finds a passage. Press A to adopt it as the quote.',
+  ],
+  [
+    'A where the quote was altered',
+    'a',
+    () => checkedView(ALTERED),
+    'This clip already has its quote. Use the button “Use the page’s words” on its card.',
+  ],
+  [
+    'A where the quote is on the page',
+    'a',
+    () => checkedView({ quote: 'It rose.', verdict: 'verbatim' }),
+    'This clip already has its quote, so there is nothing to adopt or find. Press V to verify the report again.',
+  ],
+  [
+    'A where the check found no passage',
+    'a',
+    () => checkedView({ quote: 'It rose.', verdict: 'blocked' }, {}, UNQUOTED),
+    'The last check found no passage to adopt. Press V to verify the report again.',
+  ],
+  [
+    'A on a clip of a whole page',
+    'a',
+    () => sampleView({ quote: null }),
+    'This clip is a whole page or an image, so it has no passage to adopt or find.',
+  ],
+  [
+    'P where the check kept no text',
+    'p',
+    () => checkedView({ ...ALTERED, verdict: 'located' }, { snapshotId: null }, UNQUOTED),
+    'This check did not keep the page’s text. Verify again to pin a passage.',
+  ],
+])('%s says why it does nothing', async (_name, key, view, said) => {
+  const say = vi.fn();
+  const pin = vi.fn();
+  const stage = card(view(), { say, pin });
+  article(stage).focus();
+  await userEvent.keyboard(key);
+  expect(say.mock.calls).toEqual([[said]]);
+  expect(pin).not.toHaveBeenCalled();
+});
+
 const CANDIDATES = [
   { start: 10, end: 40, score: 3, shared: ['44', 'Northern'], text: 'The level was 44 cm.' },
   { start: 60, end: 90, score: 2, shared: ['May'], text: 'It fell in May.' },

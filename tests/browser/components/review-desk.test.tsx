@@ -935,6 +935,47 @@ describe('every state', () => {
   });
 });
 
+describe('a key that decides nothing says why', () => {
+  const said = () => textOf('.snackbar');
+
+  test.each(['1', '4', 'n'])('where no claim matches: %s', async (key) => {
+    await openChecked();
+    await press('/');
+    await userEvent.fill(document.activeElement!, 'nothing like it');
+    await vi.waitFor(() => expect(listed()).toEqual([]));
+    (document.activeElement as HTMLElement).blur();
+    await press(key);
+    await vi.waitFor(() =>
+      expect(said()).toContain(
+        'No claim is shown, so there is nothing to decide. Press F to change the filters.',
+      ),
+    );
+    expect(await reviews()).toEqual([]);
+  });
+
+  test.each(['1', 'n', 'c', 'x', 'd'])('in the overview: %s', async (key) => {
+    await openChecked();
+    await press('v');
+    await vi.waitFor(() => expect(document.querySelector('.desk-overview')).not.toBeNull());
+    await press(key);
+    await vi.waitFor(() =>
+      expect(said()).toContain(
+        'The overview shows no single claim to decide. Press V to return to the claims.',
+      ),
+    );
+    expect(await reviews()).toEqual([]);
+  });
+
+  test('where the report has no claims', async () => {
+    renewReport();
+    await background.library.createReport({ id: REPORT, title: 'Bare', language: 'en' });
+    open();
+    await vi.waitFor(() => expect(textOf('.empty-title')).toBe('No claims to review'));
+    await press('1');
+    await vi.waitFor(() => expect(said()).toContain('This report cites none yet.'));
+  });
+});
+
 describe('a report of many claims', () => {
   test('is drawn where it is read first, and all of it in the end', async () => {
     const made = await makeReview(300);

@@ -99,6 +99,7 @@ export function sampleView(sample: Sample = {}): ClipView {
 
 /** A port that has no more data and refuses every request. */
 export const QUIET_PORT: ClipPort = {
+  say: () => undefined,
   pin: () => undefined,
   hold: () => undefined,
   history: async () => ({ ok: false, error: { code: 'not_found' } }),
