@@ -126,12 +126,9 @@ function cleanElement(node: Element, ports: CleaningPorts): ElementContent[] {
   }
   cleanHtml(node, ports);
   if (node.tagName !== 'a') return [node];
-  const { href, dataFootnoteBackref } = node.properties;
+  const { href } = node.properties;
   if (typeof href !== 'string') return node.children;
-  if (href.startsWith('#')) {
-    if (ports.hasAnchors) return [node];
-    return dataFootnoteBackref === undefined ? node.children : [];
-  }
+  if (href.startsWith('#')) return ports.hasAnchors ? [node] : node.children;
   if (!isSafeHref(href)) {
     if (isActiveAddress(href)) ports.disarmed();
     return node.children;

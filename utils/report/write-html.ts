@@ -5,7 +5,7 @@ import { arrangeReport, type ReportTree } from '@/utils/model/report-tree';
 import type { BookEntry, BookedCitation } from './citation-book';
 import { type Evidence, gatherEvidence } from './citation-target';
 import { type CleaningPorts, cleanHtml } from './clean-html';
-import { citationData, HtmlCitations, phrasing } from './html-citations';
+import { citationData, entryParagraph, HtmlCitations, phrasing } from './html-citations';
 import { HTML_DOCUMENT_END, htmlDocumentStart } from './html-document';
 import { MarkdownReport } from './markdown-report';
 import {
@@ -15,10 +15,11 @@ import {
   type Root,
   type RootContent,
 } from './markup/hast';
-import { parseMarkdown } from './markup/parse-blocks';
-import { Placeholders } from './placeholders';
+import type { Root as MarkdownRoot } from './markup/mdast';
+import { type NoteMark, Placeholders } from './placeholders';
 import { planReport, type ReportPlan } from './plan-report';
 import { type ReportWording, reportWording } from './report-language';
+import { WordNotes } from './word-notes';
 import { closingSources, entryNodes } from './write-entry';
 import type { WriteOptions, WrittenPart, WrittenReport } from './write-options';
 
@@ -102,6 +103,7 @@ class HtmlReport {
   readonly #options: NodeOptions;
   readonly #wording: ReportWording;
   readonly #placeholders = new Placeholders();
+  readonly #wordNotes: WordNotes;
   readonly #plan: ReportPlan;
   readonly #citations: HtmlCitations;
   readonly #ports: CleaningPorts;
@@ -116,6 +118,7 @@ class HtmlReport {
     this.#options = { ...options, style };
     this.#wording = reportWording(content.language);
     this.#tree = arrangeReport(content, clips);
+    this.#wordNotes = new WordNotes(this.#tree, this.#placeholders);
     this.#evidence = gatherEvidence(clips, sources, pins, content.placements, this.#tree.clips);
     this.#plan = planReport(this.#tree, this.#evidence, this.#options, this.#placeholders.put);
     const hasAnchors = options.hasAnchors ?? true;
@@ -127,9 +130,9 @@ class HtmlReport {
         this.#placeholders.split(value).flatMap((part, at, parts) => {
           if (typeof part === 'string') return [{ type: 'text' as const, value: part }];
           const before = parts[at - 1];
-          const spelled = this.#spell(part);
+          const spelled = 'note' in part ? this.#citations.spellNote(part.note) : this.#spell(part);
           const followsAnother = before !== undefined && typeof before !== 'string';
-          return followsAnother ? [...this.#citations.between(), ...spelled] : spelled;
+          return followsAnother ? [...this.#citations.between(before, part), ...spelled] : spelled;
         }),
       hasAnchors,
       attribute: (value) => this.#placeholders.remove(value),
@@ -178,15 +181,14 @@ class HtmlReport {
       this.#disarmed = 0;
       const blocks = this.#convert(text, convert);
       yield { ...part, blocks, disarmed: this.#disarmed };
-      this.#placeholders.clear();
+      // Notes are written at the end, and may cite.
+      if (this.#wordNotes.isEmpty) this.#placeholders.clear();
     }
   }
 
   #convert<Blocks>(markdown: string, convert: (nodes: readonly RootContent[]) => Blocks): Blocks {
     try {
-      const root = toHast(parseMarkdown(markdown), { allowDangerousHtml: true }) as Root;
-      cleanHtml(root, this.#ports);
-      return convert(root.children);
+      return convert(this.#cleaned(this.#wordNotes.parse(markdown)).children);
     } catch (cause) {
       // Thousands of nested emphases exceed the call stack. They are then written as text.
       if (!(cause instanceof RangeError)) throw cause;
@@ -194,19 +196,24 @@ class HtmlReport {
     }
   }
 
+  #cleaned(nodes: MarkdownRoot): Root {
+    const root = toHast(nodes, { allowDangerousHtml: true }) as Root;
+    cleanHtml(root, this.#ports);
+    return root;
+  }
+
   /** Notes, references or a list of sources. */
   *#closing(): Generator<string> {
-    const { entries } = this.#plan.book;
-    const notes = this.#notesTitle();
-    if (notes !== null) {
-      yield `<section role="${notes.role}">\n${toHtml(notes.title)}\n<ol>\n`;
-      for (let from = 0; from < entries.length; from += ENTRIES_A_PART) {
-        yield entries
-          .slice(from, from + ENTRIES_A_PART)
-          .map((entry) => `${toHtml(this.#entry(entry))}\n`)
-          .join('');
+    for (const { title, role, items } of this.#numberedLists()) {
+      yield `<section role="${role}">\n${toHtml(title)}\n<ol>\n`;
+      let written: string[] = [];
+      for (const item of items) {
+        written.push(`${toHtml(item)}\n`);
+        if (written.length < ENTRIES_A_PART) continue;
+        yield written.join('');
+        written = [];
       }
-      yield '</ol>\n</section>\n';
+      yield `${written.join('')}</ol>\n</section>\n`;
     }
     const items = this.#sourceItems();
     if (items.length === 0) return;
@@ -215,32 +222,42 @@ class HtmlReport {
   }
 
   #closingNodes(): Element[] {
-    const { entries } = this.#plan.book;
-    const notes = this.#notesTitle();
+    const closing: Element[] = [];
+    for (const { title, role, items } of this.#numberedLists()) {
+      closing.push(element('section', { role }, title, element('ol', {}, ...items)));
+    }
     const items = this.#sourceItems();
-    const noted = notes === null ? [] : entries.map((entry) => this.#entry(entry));
-    return [
-      ...(notes === null
-        ? []
-        : [element('section', { role: notes.role }, notes.title, element('ol', {}, ...noted))]),
-      ...(items.length === 0
-        ? []
-        : [element('section', {}, this.#sourcesTitle(), element('ul', {}, ...items))]),
-    ];
+    if (items.length === 0) return closing;
+    return [...closing, element('section', {}, this.#sourcesTitle(), element('ul', {}, ...items))];
   }
 
-  /** Null if the style has no notes or references, or there are none. */
-  #notesTitle(): { readonly title: Element; readonly role: string } | null {
+  /** Yields the notes, if there are any, and the references, if the style has them. */
+  *#numberedLists(): Generator<{
+    readonly title: Element;
+    readonly role: string;
+    readonly items: Iterable<Element>;
+  }> {
     const { book, style } = this.#plan;
     const kind = writeStyle(style).entries;
-    if (kind === null || book.entries.length === 0) return null;
-    const isNotes = kind === 'notes';
-    const title = element('h2', {}, isNotes ? this.#wording.notes : this.#wording.references);
-    return { title, role: isNotes ? NOTES_ROLE : 'doc-bibliography' };
+    const hasEntries = book.entries.length > 0;
+    const items = (list: 'notes' | 'references') =>
+      this.#citations.items(list, book.entries, (item) => this.#itemNodes(item));
+    if (this.#citations.hasNotes || (kind === 'notes' && hasEntries)) {
+      const title = element('h2', {}, this.#wording.notes);
+      yield { title, role: NOTES_ROLE, items: items('notes') };
+    }
+    if (kind === 'references' && hasEntries) {
+      const title = element('h2', {}, this.#wording.references);
+      yield { title, role: 'doc-bibliography', items: items('references') };
+    }
   }
 
-  #entry(entry: BookEntry): Element {
-    return this.#citations.entry(entry, entryNodes(entry, this.#options, this.#wording));
+  #itemNodes(item: BookEntry | NoteMark): ElementContent[] {
+    if (!('note' in item)) {
+      return [entryParagraph(item, entryNodes(item, this.#options, this.#wording))];
+    }
+    const children = [...this.#wordNotes.contentOf(item.note)];
+    return this.#cleaned({ type: 'root', children }).children as ElementContent[];
   }
 
   #sourcesTitle(): Element {

@@ -1,13 +1,16 @@
 import { writeStyle } from '@/utils/model/citation-styles';
 import { arrangeReport } from '@/utils/model/report-tree';
+import type { BookEntry } from './citation-book';
 import { gatherEvidence } from './citation-target';
 import { flattenMarkdown } from './flatten-markdown';
 import { MarkdownReport } from './markdown-report';
+import type { Root } from './markup/mdast';
 import { parseMarkdown } from './markup/parse-blocks';
 import { withinWords, wordsOf } from './note-words';
 import { Placeholders } from './placeholders';
 import { planReport } from './plan-report';
 import { reportWording } from './report-language';
+import { WordNotes } from './word-notes';
 import { closingSources, entryNodes } from './write-entry';
 import type { WriteOptions, WrittenReport } from './write-options';
 
@@ -31,13 +34,22 @@ export function writePlainText(
   const tree = arrangeReport(content, clips);
   const evidence = gatherEvidence(clips, sources, pins, content.placements, tree.clips);
   const placeholders = new Placeholders();
+  const wordNotes = new WordNotes(tree, placeholders);
+  /** Of entries, by their numbers in the book, and notes, by their names. */
+  const numbers = new Map<number | string, number>();
+  const numberOf = (key: number | string): number => {
+    const number = numbers.get(key) ?? numbers.size + 1;
+    numbers.set(key, number);
+    return number;
+  };
   const plan = planReport(tree, evidence, { ...options, style }, placeholders.put);
   const spell = (text: string): string =>
     placeholders
       .split(text)
       .map((part) => {
         if (typeof part === 'string') return part;
-        if (numbered) return `[${part.entry.number}]`;
+        if ('note' in part) return `[${numberOf(part.note)}]`;
+        if (numbered) return `[${numberOf(part.entry.number)}]`;
         const { label, url, words } = part.target;
         const value = url === null ? label : `${label}, ${url}`;
         const own = wordsOf(withinWords([{ type: 'text', value }], words, 'aside'));
@@ -48,21 +60,32 @@ export function writePlainText(
   let text = '';
   const route = { plan, partLength: PART_LENGTH };
   for (const part of new MarkdownReport(tree, evidence, options, route).parts()) {
-    text += `${text === '' ? '' : '\n\n'}${spell(flattened(part.text))}`;
-    placeholders.clear();
+    // Names of notes would be mistaken for numbers of references.
+    const parse = numbered ? (markdown: string) => wordNotes.parse(markdown) : parseMarkdown;
+    text += `${text === '' ? '' : '\n\n'}${spell(flattened(part.text, parse))}`;
+    if (wordNotes.isEmpty) placeholders.clear();
   }
   const book = plan.book.entries;
   const list = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? '' : `\n\n${title}\n\n${lines.join('\n')}`;
   if (numbered) {
-    const lines = book.map((entry) => {
-      const words = flattenMarkdown({
-        type: 'paragraph',
-        children: entryNodes(entry, options, wording),
-      });
-      return `[${entry.number}] ${words}`;
-    });
-    text += list(wording.references, lines);
+    const wordsOfEntry = (entry: BookEntry | undefined) =>
+      entry === undefined
+        ? ''
+        : flattenMarkdown({ type: 'paragraph', children: entryNodes(entry, options, wording) });
+    const byNumber = new Map(book.map((entry) => [entry.number, entry]));
+    for (const entry of book) numberOf(entry.number);
+    const lines: string[] = [];
+    // The words of a note can lead to another note, which then gets a number.
+    for (const [key, number] of numbers) {
+      const words =
+        typeof key === 'number'
+          ? wordsOfEntry(byNumber.get(key))
+          : spell(flattenMarkdown({ type: 'root', children: [...wordNotes.contentOf(key)] }));
+      lines.push(`[${number}] ${words}`);
+    }
+    const hasNotes = [...numbers.keys()].some((key) => typeof key === 'string');
+    text += list(hasNotes ? wording.notes : wording.references, lines);
   } else if (plan.listed) {
     const lines = closingSources(book, options, wording).map(
       (children) => `- ${flattenMarkdown({ type: 'paragraph', children })}`,
@@ -72,9 +95,9 @@ export function writePlainText(
   return `${text.trim()}\n`;
 }
 
-function flattened(markdown: string): string {
+function flattened(markdown: string, parse: (markdown: string) => Root): string {
   try {
-    return flattenMarkdown(parseMarkdown(markdown));
+    return flattenMarkdown(parse(markdown));
   } catch (cause) {
     // The nesting exceeds the call stack. The Markdown is then written as text.
     if (!(cause instanceof RangeError)) throw cause;

@@ -362,10 +362,7 @@ function clean(text: string): string {
 }
 
 function isNotes({ tagName, properties }: Element): boolean {
-  return (
-    tagName === 'section' &&
-    (properties['role'] === NOTES_ROLE || properties['dataFootnotes'] !== undefined)
-  );
+  return tagName === 'section' && properties['role'] === NOTES_ROLE;
 }
 
 function itemsIn(section: Element): Element[] {
@@ -379,8 +376,7 @@ function itemsIn(section: Element): Element[] {
 function withoutWayBack(nodes: readonly ElementContent[]): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (node.type !== 'element') return [node];
-    const { role, dataFootnoteBackref } = node.properties;
-    if (role === 'doc-backlink' || dataFootnoteBackref !== undefined) return [];
+    if (node.properties['role'] === 'doc-backlink') return [];
     return [{ ...node, children: withoutWayBack(node.children) }];
   });
 }
