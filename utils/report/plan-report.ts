@@ -39,15 +39,22 @@ export interface ReportPlan {
   shows(item: ClipItem): boolean;
 }
 
+/** For formats that are made from Markdown. */
+export interface PlanRoute {
+  /** Replaces each citation. */
+  readonly placeholder: NonNullable<SpellerOptions['placeholder']>;
+  /** Whether the format writes the notes of the text at its end. */
+  readonly movesNotes: boolean;
+}
+
 /**
- * Goes through the report once, numbers its citations, and finds what is replaced. `placeholder`,
- * if given, replaces each citation. Costs n log n.
+ * Goes through the report once, numbers its citations, and finds what is replaced. Costs n log n.
  */
 export function planReport(
   tree: ReportTree,
   evidence: Evidence,
   options: WriteOptions,
-  placeholder?: SpellerOptions['placeholder'],
+  route?: PlanRoute,
 ): ReportPlan {
   const style = options.style ?? 'as-written';
   const { entries } = writeStyle(style);
@@ -55,6 +62,7 @@ export function planReport(
   const replaced = findReplacedLists(tree, {
     lists: entries === 'references' || sourceList === true,
     definitions: style !== 'as-written',
+    movesNotes: route?.movesNotes === true,
   });
   const shows = (item: ClipItem) => item.citedBy.length === 0 && options.blockQuotes !== false;
 
@@ -118,7 +126,7 @@ export function planReport(
     book,
     keyOf: ({ entry }) => keys.get(entry) ?? '',
     asideOf: ({ entry }) => (hasEntries ? [] : asideNodes(entry, details, wording)),
-    placeholder,
+    placeholder: route?.placeholder,
     bytes,
   });
   return { style, book, speller, bytes, keys, replaced, listed, images, citedImages, shows };

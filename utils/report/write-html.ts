@@ -120,7 +120,10 @@ class HtmlReport {
     this.#tree = arrangeReport(content, clips);
     this.#wordNotes = new WordNotes(this.#tree, this.#placeholders);
     this.#evidence = gatherEvidence(clips, sources, pins, content.placements, this.#tree.clips);
-    this.#plan = planReport(this.#tree, this.#evidence, this.#options, this.#placeholders.put);
+    this.#plan = planReport(this.#tree, this.#evidence, this.#options, {
+      placeholder: this.#placeholders.put,
+      movesNotes: true,
+    });
     const hasAnchors = options.hasAnchors ?? true;
     this.#citations = new HtmlCitations(writeStyle(style).entries, this.#wording, hasAnchors);
     const byUrl = new Map(this.#plan.book.entries.map((entry) => [entry.target.url, entry]));

@@ -42,7 +42,15 @@ export function writePlainText(
     numbers.set(key, number);
     return number;
   };
-  const plan = planReport(tree, evidence, { ...options, style }, placeholders.put);
+  const plan = planReport(
+    tree,
+    evidence,
+    { ...options, style },
+    {
+      placeholder: placeholders.put,
+      movesNotes: numbered,
+    },
+  );
   const spell = (text: string): string =>
     placeholders
       .split(text)

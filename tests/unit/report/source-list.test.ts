@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { WRITE_STYLES } from '@/utils/model/citation-styles';
+import { writeHtmlFragment } from '@/utils/report/write-html';
+import { writeMarkdown } from '@/utils/report/write-markdown';
+import type { WriteOptions, WrittenReport } from '@/utils/report/write-options';
+import { writePlainText } from '@/utils/report/write-text';
+import { importedReport, readReport } from './read-back';
+
+const read = (markdown: string) => importedReport(readReport(markdown));
+
+// Pincite writes no list with this title.
+const TITLE = 'Sources et liens';
+const TITLES: [string, string][] = [
+  ['a bold line', `**${TITLE}**`],
+  ['a bold line with a colon', `**${TITLE} :**`],
+  ['a line with a colon', `${TITLE} :`],
+  ['a heading', `## ${TITLE}`],
+  ['a heading and a line', `## ${TITLE}\n\n**${TITLE}**`],
+];
+
+const LISTS: [string, string][] = [
+  ['plain entries', '- [CNN](https://cnn.example/a)\n- [BBC](https://bbc.example/a)'],
+  [
+    'an entry that is a sentence',
+    '- [CNN](https://cnn.example/a) : le niveau est monté dans la nuit, selon la mairie.\n- [BBC](https://bbc.example/a)',
+  ],
+  ['an entry without a link', '- [CNN](https://cnn.example/a)\n- Archives, carton 3'],
+  ['a paragraph below', '- [CNN](https://cnn.example/a)\n\nLe rapport est fini.'],
+  ['a table', '| Source | Vu |\n| - | - |\n| [CNN](https://cnn.example/a) | hier |'],
+  ['a note that is cited', '[^a]: [CNN](https://cnn.example/a).'],
+  ['a note of words', '[^a]: [CNN](https://cnn.example/a).\n\n[^b]: Des mots seuls.'],
+  ['notes and entries', '- [BBC](https://bbc.example/a)\n\n[^a]: [CNN](https://cnn.example/a).'],
+];
+
+const FORMATS: [string, (report: WrittenReport, options: WriteOptions) => string, RegExp][] = [
+  ['Markdown', writeMarkdown, /\n## (?:Références|Sources)\n|\n\[\^1\]: /u],
+  ['HTML', writeHtmlFragment, /<section/u],
+  ['plain text', writePlainText, /\n\n(?:Références|Sources|Notes)\n/u],
+];
+
+describe.each(FORMATS)('in %s, the title of a list of sources', (_, write, closing) => {
+  const cases = TITLES.flatMap(([title, above]) =>
+    LISTS.map(([list, below]) => [title, list, above, below] as const),
+  );
+  test.each(cases)(
+    '%s above %s stays exactly if something below it stays',
+    (_t, _l, above, below) => {
+      const cited = below.includes('[^a]')
+        ? 'Le fait est connu.[^a] Et encore.[^b]'
+        : 'Le fait est connu ([CNN](https://cnn.example/a)).';
+      const report = read(`# Les crues de la nuit\n\n${cited} FIN\n\n${above}\n\n${below}\n`);
+      const results = WRITE_STYLES.flatMap((style) =>
+        [null, true].map((sourceList) => {
+          const text = write(report, { style, sourceList });
+          const [, ending = ''] = text.split('FIN');
+          const body = (ending.split(closing)[0] ?? '').replace(/<[^>]*>/gu, '');
+          const rest = body.replaceAll(TITLE, '').replace(/[\s:*#]+/gu, '');
+          return { style, sourceList, stays: rest !== '', hasTitle: body.includes(TITLE) };
+        }),
+      );
+      expect(results.filter(({ stays, hasTitle }) => stays !== hasTitle)).toEqual([]);
+    },
+  );
+});
+
+test('a heading of a list stays with what stays in its parts, and goes with them', () => {
+  const file = (words: string) =>
+    read(
+      `# Crues\n\nLe fait ([CNN](https://cnn.example/a)).\n\n## ${TITLE}\n\n### Web\n\n- [CNN](https://cnn.example/a)${words}\n`,
+    );
+  expect(writeMarkdown(file(''), { style: 'numbered' })).not.toContain(TITLE);
+  const sentence = ' dit que le niveau est monté dans la nuit, selon la mairie.';
+  expect(writeMarkdown(file(sentence), { style: 'numbered' })).toContain(`## ${TITLE}\n\n### Web`);
+});
+
+test('a heading of a report stays if its lists are replaced and nothing else is in it', () => {
+  const report = read('# Crues\n\n## Sources\n\n- [CNN](https://cnn.example/a)\n');
+  expect(writeMarkdown(report, { style: 'numbered' })).toMatch(/^# Crues\n\n## \S+\n\n1\. /u);
+});
+
+test('what follows a line does not keep the title of the list before it', () => {
+  const report = read(
+    `Le fait ([CNN](https://cnn.example/a)).\n\n**${TITLE}**\n\n- [CNN](https://cnn.example/a)\n\n---\n\nLe rapport est fini.\n`,
+  );
+  const written = writeMarkdown(report, { style: 'numbered' });
+  expect(written).not.toContain(TITLE);
+  expect(written).toContain('Le rapport est fini.');
+});
+
+test.each(['## Notes', '**Notes**'])('HTML has one title of notes if the file has %s', (title) => {
+  const html = writeHtmlFragment(read(`It rose.[^b]\n\n${title}\n\n[^b]: Nobody knows.\n`), {});
+  expect(html.match(/Notes/gu)).toHaveLength(1);
+});
