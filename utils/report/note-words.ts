@@ -49,7 +49,7 @@ export function withinWords(
 ): PhrasingContent[] {
   if (words === undefined) return [...link];
   const before = mergeTexts(words.before);
-  const after = mergeTexts(words.after);
+  const after = withoutEnd(mergeTexts(words.after), end === 'aside' ? FULL_STOP : BLANKS);
   const space = (isNeeded: boolean): PhrasingContent[] =>
     isNeeded ? [{ type: 'text', value: ' ' }] : [];
   return mergeTexts([
@@ -57,9 +57,7 @@ export function withinWords(
     ...space(before.length > 0 && !/[\s([{«“‘'’]$/u.test(bytesOf(before))),
     ...link,
     ...space(after.length > 0 && !/^[\s.,;:!?…)\]}»”’]/u.test(bytesOf(after))),
-    ...after.map((node, at) =>
-      at === after.length - 1 ? trimmed(node, end === 'aside' ? FULL_STOP : /(?<!\s)\s+$/u) : node,
-    ),
+    ...after,
   ]);
 }
 
@@ -68,7 +66,21 @@ function bytesOf(nodes: readonly PhrasingContent[]): string {
   return nodes.map((node) => ('value' in node ? node.value : plainWords(node))).join('');
 }
 
-const FULL_STOP = /(?<=[\p{L}\p{N})»”])\.\s*$|(?<!\s)\s+$/u;
+const BLANKS = /(?<!\s)\s+$/u;
+/** One full stop at the end, which can be all there is. Three of them are an ellipsis. */
+const FULL_STOP = /(?<![.\s])\s*\.\s*$|(?<!\s)\s+$/u;
+
+/** Removes the end of the last text, also inside emphasis. */
+function withoutEnd(nodes: readonly PhrasingContent[], end: RegExp): PhrasingContent[] {
+  const last = nodes.at(-1);
+  if (last === undefined) return [];
+  const others = nodes.slice(0, -1);
+  if (last.type === 'emphasis' || last.type === 'strong') {
+    return [...others, { ...last, children: withoutEnd(last.children, end) }];
+  }
+  const node = trimmed(last, end);
+  return node.type === 'text' && node.value === '' ? others : [...others, node];
+}
 
 function trimmed(node: PhrasingContent, blanks: RegExp): PhrasingContent {
   return node.type === 'text' ? { ...node, value: node.value.replace(blanks, '') } : node;

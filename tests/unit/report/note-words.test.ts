@@ -407,3 +407,22 @@ test('what follows a block that is left out keeps the empty line above it', () =
     'It rose. ([T](https://a.example/)) It fell.[^b]\n\nThe end.\n\n[^b]: Without tax.\n',
   );
 });
+
+describe.each([
+  ['nothing but the link', 'Voir [A](https://a.example/).', 'Voir A'],
+  ['an address', 'Voir <https://a.example/>.', 'Voir a.example'],
+  ['emphasis', 'Voir [A](https://a.example/), *Le livre*.', 'Voir A, Le livre'],
+  ['a stop in emphasis', 'Voir [A](https://a.example/), *Le livre.*', 'Voir A, Le livre'],
+  ['a sign', 'Voir [A](https://a.example/), 5\u00a0%.', 'Voir A, 5\u00a0%'],
+  ['brackets', 'Voir [A](https://a.example/) [sic].', 'Voir A [sic]'],
+  ['a blank', 'Voir [A](https://a.example/) .', 'Voir A'],
+  ['an ellipsis', 'Voir [A](https://a.example/), etc...', 'Voir A, etc...'],
+])('before the stop of a sentence, a note that ends in %s and a stop', (_, note, words) => {
+  test.each<WriteStyle>(['inline', 'pandoc'])('loses its own stop: %s', (style) => {
+    const report = imported(`La crue est venue[^n].\n\n[^n]: ${note}\n`);
+    const written = writeMarkdown(report, { style });
+    expect(written).toMatch(words.endsWith('...') ? /[^.]\.\.\.[)\]]\.\n$/u : /[^.][)\]]\.\n$/u);
+    const html = wordsIn(writeHtmlFragment(report, { style: 'inline' })).trim();
+    expect(html.split(' (')[1]?.replace(/[[\]]/gu, '')).toBe(`${words.replace(/[[\]]/gu, '')}).`);
+  });
+});
