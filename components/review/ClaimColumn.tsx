@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
+import { raiseNoteMarks } from '@/components/ui/note-marks';
 import '@/components/clip/clip.css';
 import { Icon } from '@/components/ui/Icon';
 import { shortName } from '@/components/ui/names';
@@ -161,7 +162,9 @@ function NextClaims({
           return (
             <li key={key}>
               <button type="button" class="next-claim" onClick={() => onChoose(key)}>
-                <bdi class="next-claim-words">{shortName(text) || i18n.t('desk_no_words')}</bdi>
+                <bdi class="next-claim-words">
+                  {raiseNoteMarks(shortName(text)) || i18n.t('desk_no_words')}
+                </bdi>
                 <span class="muted">{about.join(' · ')}</span>
               </button>
             </li>

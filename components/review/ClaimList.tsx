@@ -5,6 +5,7 @@ import { EmptyState } from '@/components/ui/EmptyState';
 import { hostOf } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { shortName } from '@/components/ui/names';
+import { raiseNoteMarks } from '@/components/ui/note-marks';
 import { claimNumber } from '@/utils/review/claim-item';
 import { needsDecision } from '@/utils/review/review-state';
 import { claimTone, DECISION_LOOK } from './claim-look';
@@ -149,7 +150,7 @@ function ClaimRow(props: { claim: DeskClaim; current: boolean; onChoose: (key: s
       }}
     >
       <span class="claim-row-words">
-        <bdi>{shortName(text) || i18n.t('desk_no_words')}</bdi>
+        <bdi>{raiseNoteMarks(shortName(text)) || i18n.t('desk_no_words')}</bdi>
       </span>
       <span class="claim-row-state">
         <span>{i18n.t('desk_claim_number', [claimNumber(claim.item)])}</span>

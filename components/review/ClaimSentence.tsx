@@ -1,6 +1,7 @@
-import type { ComponentChild } from 'preact';
+import { type ComponentChild, Fragment } from 'preact';
 import { i18n } from '#i18n';
 import { shortPassage } from '@/components/ui/names';
+import { raiseNoteMarks } from '@/components/ui/note-marks';
 import type { DeskClaim } from './use-desk-claims';
 import './review.css';
 
@@ -11,12 +12,14 @@ export function ClaimSentence({ claim, language }: { claim: DeskClaim; language:
   const { start, end, sentence, text } = item.claim;
   return (
     <blockquote class="claim-sentence" lang={language || undefined} dir="auto">
-      <span class="claim-around">{shortPassage(plain.slice(sentence.start, start))}</span>
+      <span class="claim-around">
+        {raiseNoteMarks(shortPassage(plain.slice(sentence.start, start)))}
+      </span>
       <span class="claim-words">
         {text.trim() === '' ? i18n.t('desk_no_words') : marked(shortPassage(text), hints)}
       </span>
       <span class="claim-around">
-        {shortPassage(plain.slice(end, Math.max(end, sentence.end)))}
+        {raiseNoteMarks(shortPassage(plain.slice(end, Math.max(end, sentence.end))))}
       </span>
     </blockquote>
   );
@@ -32,9 +35,14 @@ function marked(text: string, hints: DeskClaim['hints']): ComponentChild[] {
   for (const { start, end } of ranges) {
     if (end > text.length) break;
     if (start < from || end <= start) continue;
-    out.push(text.slice(from, start), <mark key={start}>{text.slice(start, end)}</mark>);
+    out.push(
+      <Fragment key={`from ${from.toString()}`}>
+        {raiseNoteMarks(text.slice(from, start))}
+      </Fragment>,
+      <mark key={start}>{raiseNoteMarks(text.slice(start, end))}</mark>,
+    );
     from = end;
   }
-  out.push(text.slice(from));
+  out.push(<Fragment key="rest">{raiseNoteMarks(text.slice(from))}</Fragment>);
   return out;
 }

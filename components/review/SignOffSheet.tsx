@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
+import { raiseNoteMarks } from '@/components/ui/note-marks';
 import { Sheet } from '@/components/ui/Sheet';
 import type { CheckGroup } from '@/utils/model/check-state';
 import { REVIEW_DECISIONS } from '@/utils/model/review-records';
@@ -96,7 +97,7 @@ export function SignOffSheet(props: SignOffSheetProps) {
                   onChange={() => toggle(item.claim.key)}
                 />
                 <span>
-                  <bdi>{item.claim.text.trim() || i18n.t('desk_no_words')}</bdi>
+                  <bdi>{raiseNoteMarks(item.claim.text.trim()) || i18n.t('desk_no_words')}</bdi>
                   <span class="muted">
                     {' '}
                     {i18n.t('desk_claim_number', [claimNumber(item)])} ·{' '}

@@ -1,7 +1,8 @@
-import type { ComponentChild } from 'preact';
+import { type ComponentChild, Fragment } from 'preact';
 import { i18n } from '#i18n';
 import { Icon } from '@/components/ui/Icon';
 import { shortPassage } from '@/components/ui/names';
+import { raiseNoteMarks } from '@/components/ui/note-marks';
 import type { StatementClaims } from '@/utils/claim/claim';
 import type { Statement } from '@/utils/model/report-content';
 import { needsDecision } from '@/utils/review/review-state';
@@ -64,7 +65,7 @@ function pieces({
   ].sort((a, b) => a.start - b.start || a.end - b.end);
   let from = 0;
   for (const { start, end, claim } of marks) {
-    if (start > from) out.push(shortPassage(plain.slice(from, start)));
+    if (start > from) out.push(raised(plain.slice(from, start), from));
     from = Math.max(from, end);
     const words = shortPassage(plain.slice(start, end));
     if (claim === null) {
@@ -74,7 +75,7 @@ function pieces({
           class={`uncited${start === sought ? ' is-sought' : ''}`}
           tabIndex={start === sought ? -1 : undefined}
         >
-          {words}
+          {raiseNoteMarks(words)}
         </span>,
       );
       continue;
@@ -91,8 +92,12 @@ function pieces({
       />,
     );
   }
-  out.push(shortPassage(plain.slice(from)));
+  out.push(raised(plain.slice(from), from));
   return out;
+}
+
+function raised(text: string, from: number): ComponentChild {
+  return <Fragment key={`t${from.toString()}`}>{raiseNoteMarks(shortPassage(text))}</Fragment>;
 }
 
 interface ClaimMarkProps {
@@ -121,10 +126,10 @@ function ClaimMark({ claim, words, current, dim, onChoose }: ClaimMarkProps) {
         onChoose(key);
       }}
     >
-      {head}
+      {raiseNoteMarks(head)}
       {look !== null && review.review !== null && (
         <span class="claim-end">
-          {tail}
+          {raiseNoteMarks(tail)}
           <span class={`claim-state claim-state-${needsDecision(review) ? 'off' : look.tone}`}>
             <Icon name={needsDecision(review) ? 'restore' : look.icon} size={11} />
             <span class="visually-hidden">

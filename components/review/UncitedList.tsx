@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { sectionName, shortName } from '@/components/ui/names';
+import { raiseNoteMarks } from '@/components/ui/note-marks';
 import type { StatementId } from '@/utils/model/ids';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
 import { type UncitedSentence, uncitedBySection } from '@/utils/review/uncited-sentences';
@@ -61,7 +62,7 @@ export function UncitedList({ steps, language, onShow }: UncitedListProps) {
             dir="auto"
             onClick={() => onShow(row.sentence)}
           >
-            {shortName(row.sentence.words)}
+            {raiseNoteMarks(shortName(row.sentence.words))}
           </button>
         ),
       )}

@@ -3,6 +3,7 @@ import { isWebAddress } from '@/utils/model/url';
 import type { Nodes, Root } from '@/utils/report/markup/mdast';
 import { isTooDeep, parseMarkdown } from '@/utils/report/markup/parse-blocks';
 import { shorten } from '@/utils/text/shorten';
+import { raiseNoteMarks } from './note-marks';
 import './ui.css';
 
 /*
@@ -14,8 +15,6 @@ const CLOSE = '\uFDD1';
 const CITATION = /\uFDD0(\d{1,9})\uFDD1/u;
 /** Text without Markdown contains none of these. */
 const SIGNS = /[*_`~[\]<>&|\\#]|https?:|www\.|\n[ \t]*\S/u;
-/** The mark of a note that is another statement. Without its note, Markdown takes it for text. */
-const NOTE_MARK = /\[\^([\p{L}\p{N}_-]{1,40})\]/u;
 /** Punctuation that stays on the line of the chip before it. */
 const CLINGS = /^[\u00A0\u202F]?[.,;:!?…)\]»”’]+/u;
 
@@ -106,7 +105,7 @@ function drawNode(node: Nodes, source: string, words: Words): ComponentChildren 
   const inside = () => ('children' in node ? drawAll(node.children, source, words) : null);
   switch (node.type) {
     case 'text':
-      return drawText(node.value, words);
+      return raiseNoteMarks(node.value, words);
     case 'paragraph':
       return <p>{inside()}</p>;
     case 'heading':
@@ -176,13 +175,6 @@ function drawNode(node: Nodes, source: string, words: Words): ComponentChildren 
     default:
       return words(sourceOf(node, source));
   }
-}
-
-/** Renders text with the marks of notes raised. */
-function drawText(text: string, words: Words): ComponentChildren {
-  const parts = text.split(NOTE_MARK);
-  if (parts.length === 1) return words(text);
-  return keyed(parts.map((part, at) => (at % 2 === 1 ? <sup>{part}</sup> : words(part))));
 }
 
 function drawRow(

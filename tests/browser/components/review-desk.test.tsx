@@ -116,6 +116,29 @@ test.each([
   },
 );
 
+test('the mark of a note is a raised name in the claim and in the report', async () => {
+  const edited = await background.library.editReport(REPORT, (doc) => {
+    const statement = readReport(doc, REPORT).statements.find(({ text }) => text.includes('44'));
+    if (statement === undefined) throw new Error('There is no such statement.');
+    editStatement(doc, {
+      id: statement.id,
+      text: statement.text.replace('44', 'about[^note] 44'),
+    });
+  });
+  if (!edited.ok) throw new Error('not stored');
+  await openChecked();
+  for (let step = 0; step < 6 && !words().includes('44'); step += 1) {
+    const before = words();
+    await press('j');
+    await vi.waitFor(() => expect(words()).not.toBe(before));
+  }
+  for (const place of ['.claim-words', '.report-words']) {
+    const raised = [...document.querySelectorAll(`${place} sup`)];
+    expect(raised.map(({ textContent }) => textContent)).toEqual(['note']);
+  }
+  expect(document.body.textContent).not.toContain('[^');
+});
+
 test('a decision that is made before it is known who reviews is kept', async () => {
   const { promise, resolve } = Promise.withResolvers<Settings>();
   const acts = { ...deskActs(), readSettings: () => promise };
