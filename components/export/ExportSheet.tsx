@@ -17,7 +17,7 @@ import { BundleFoot } from './BundleFoot';
 import { BundlePart } from './BundlePart';
 import { ExportFoot } from './ExportFoot';
 import { ExportPreview } from './ExportPreview';
-import { ExportWarnings } from './ExportWarnings';
+import { ExportWarnings, exportWarnings } from './ExportWarnings';
 import { scopeName, styleFor, stylesFor, taskFor, ticksFor } from './export-choices';
 import { exportFacts } from './export-facts';
 import { holdsProse } from './export-formats';
@@ -135,11 +135,7 @@ export function ExportSheet(props: ExportSheetProps) {
           <div class="stack export-out">
             {!bundled && (
               <ExportWarnings
-                facts={facts}
-                disarmed={writing.shown?.disarmed ?? 0}
-                wordless={writing.shown?.wordless ?? 0}
-                leftOut={writing.shown?.leftOut ?? null}
-                badges={options.badges && holdsProse(options.format)}
+                warnings={exportWarnings(facts, options, writing.shown)}
                 onShow={props.onShow}
               />
             )}

@@ -2,27 +2,37 @@ import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
 import type { ClipId } from '@/utils/model/ids';
-import type { LeftOutImages } from '@/utils/report/export-task';
+import type { ExportOptions } from '@/utils/report/export-options';
+import type { WrittenExport } from '@/utils/report/export-task';
 import type { ExportFacts } from './export-facts';
+import { holdsProse } from './export-formats';
 import './export.css';
 
 interface ExportWarningsProps {
-  readonly facts: ExportFacts;
-  readonly badges: boolean;
-  /** How many links would run a script and are therefore written as plain text. */
-  readonly disarmed: number;
-  /** How many notes of the file lose their own words. */
-  readonly wordless: number;
-  readonly leftOut: LeftOutImages | null;
+  readonly warnings: readonly ExportWarning[];
   /** Leaves the export and shows the clip. */
   readonly onShow: (clipId: ClipId) => void;
 }
 
-/** Shows warnings about the report before it is exported. They do not prevent the export. */
-export function ExportWarnings(props: ExportWarningsProps) {
-  const { facts, badges, disarmed, wordless, leftOut, onShow } = props;
+/** What is known about an export that was written. */
+type AboutWritten = Pick<WrittenExport, 'disarmed' | 'wordless' | 'leftOut'>;
+
+interface ExportWarning {
+  readonly text: string;
+  /** The first clip that it concerns. */
+  readonly first: ClipId | undefined;
+}
+
+/** Returns the warnings about an export; about its text only if it is `written`. */
+export function exportWarnings(
+  facts: ExportFacts,
+  options: ExportOptions,
+  written: AboutWritten | null,
+): ExportWarning[] {
   const { failed, foundWanting, withoutDirective, lost, cutWords, unchecked, repinned } = facts;
-  const warnings = [
+  const badges = options.badges && holdsProse(options.format);
+  const { disarmed = 0, wordless = 0, leftOut = null } = written ?? {};
+  return [
     failed.length > 0 && { text: i18n.t('export_warn_failed', failed.length), first: failed[0] },
     foundWanting.length > 0 && {
       text: i18n.t('export_warn_foreign', foundWanting.length),
@@ -50,6 +60,10 @@ export function ExportWarnings(props: ExportWarningsProps) {
       unchecked > 0 && { text: i18n.t('export_warn_unchecked', unchecked), first: undefined },
     badges && repinned > 0 && { text: i18n.t('export_warn_repinned', repinned), first: undefined },
   ].filter((warning) => warning !== false);
+}
+
+/** Shows warnings about the report before it is exported. They do not prevent the export. */
+export function ExportWarnings({ warnings, onShow }: ExportWarningsProps) {
   if (warnings.length === 0) return null;
   return (
     <ul class="export-warnings" aria-label={i18n.t('export_warnings')}>

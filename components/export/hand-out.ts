@@ -12,7 +12,7 @@ import { clipsWithImages, writeWithImages } from './load-images';
 import { saveFile, saveText } from './save-text';
 import { writeReport } from './write-report';
 
-type Written = Promise<WrittenExport | null>;
+export type Written = Promise<WrittenExport | null>;
 
 /**
  * Writes the whole report as Markdown, with the options of its last export.

@@ -1,7 +1,13 @@
 import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { exportWarnings } from '@/components/export/ExportWarnings';
 import { exportFacts } from '@/components/export/export-facts';
-import { copyWritten, downloadWritten, writeQuickly } from '@/components/export/hand-out';
+import {
+  copyWritten,
+  downloadWritten,
+  type Written,
+  writeQuickly,
+} from '@/components/export/hand-out';
 import { countImages } from '@/components/export/load-images';
 import { canTakeBack, type Received, takeBack } from '@/components/export/receive-bundle';
 import { placeClips } from '@/components/library/library-acts';
@@ -31,6 +37,7 @@ import { DEFAULT_EXPORT_OPTIONS, type ExportOptions } from '@/utils/report/expor
 import type { ReportSummary } from '@/utils/storage/read';
 import { watchMade } from './made-report';
 import type { PageHistory } from './use-page-history';
+import type { PanelDialog } from './use-panel-questions';
 
 interface Ports {
   readonly acts: Acts;
@@ -42,11 +49,13 @@ interface Ports {
   readonly say: Say;
   readonly sayUndoable: SayUndoable;
   readonly setFailure: (failure: Failure | null) => void;
+  readonly ask: (question: PanelDialog) => void;
 }
 
 /** The commands on a whole report: create, delete, restore, export, empty its bin. */
 export function useReportActs(ports: Ports) {
-  const { acts, library, report, changes, history, choose, say, sayUndoable, setFailure } = ports;
+  const { acts, library, report, changes, history, choose, say, sayUndoable, setFailure, ask } =
+    ports;
   // A later undo uses the library as it is then.
   const latest = useRef(library);
   latest.current = library;
@@ -136,31 +145,38 @@ export function useReportActs(ports: Ports) {
     say(i18n.t('report_restored'));
   };
 
-  /** Says that a report was handed out, and that quotes in it failed, as the export sheet does. */
-  const sayHandedOut = (of: OpenReport, options: ExportOptions, ...words: readonly string[]) => {
-    const { failed } = exportFacts(of, null, options);
-    const warning = failed.length === 0 ? [] : [i18n.t('export_warn_failed', failed.length)];
-    say([...words, ...warning].join(' '));
+  /** Says that a report was handed out, with the warnings of the export sheet. */
+  const sayHandedOut = async (of: OpenReport, written: Written, ...words: readonly string[]) => {
+    const options = { ...(await readOptions(of)), format: 'markdown' as const };
+    const facts = exportFacts(of, null, options);
+    const [first, ...others] = exportWarnings(facts, options, await written);
+    if (first === undefined) return say(words.join(' '));
+    const more = others.length === 0 ? [] : [i18n.t('export_more_warnings', others.length)];
+    say([...words, first.text, ...more].join(' '), undefined, {
+      label: i18n.t('export_open_sheet'),
+      run: () => ask({ kind: 'export', sectionId: null }),
+    });
   };
   const readOptions = async ({ replica }: OpenReport): Promise<ExportOptions> =>
     (await acts.readExportOptions(replica.reportId)) ?? DEFAULT_EXPORT_OPTIONS;
 
   const copy = async (): Promise<void> => {
     if (report === null) return;
-    const done = await copyWritten(acts, 'markdown', writeQuickly(acts, report, null));
+    const written = writeQuickly(acts, report, null);
+    const done = await copyWritten(acts, 'markdown', written);
     if (!done) return say(i18n.t('copy_failed'));
     const options = await readOptions(report);
     // A clipboard has no folder for images.
     const left = options.images ? countImages(report) : 0;
     const without = left === 0 ? [] : [i18n.t('export_copied_without', left)];
-    sayHandedOut(report, options, i18n.t('export_copied'), ...without);
+    await sayHandedOut(report, written, i18n.t('export_copied'), ...without);
   };
 
   const download = async (): Promise<void> => {
     if (report === null) return;
     const written = writeQuickly(acts, report, library.reader);
     const saved = await downloadWritten(acts, 'markdown', report.tree.content.title, written);
-    if (saved?.ok) sayHandedOut(report, await readOptions(report), i18n.t('export_downloaded'));
+    if (saved?.ok) await sayHandedOut(report, written, i18n.t('export_downloaded'));
     else setFailure(saved?.error ?? failure('unexpected'));
   };
 

@@ -101,6 +101,7 @@ export function useSidePanel(acts: Acts) {
     say,
     sayUndoable,
     setFailure,
+    ask: questions.ask,
   });
   const { found, keep } = useFound(report, place, editing);
   const shown: Shown = {

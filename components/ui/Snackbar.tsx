@@ -6,10 +6,17 @@ import { Button, IconButton } from './Button';
 export interface Notice {
   readonly text: string;
   readonly onUndo?: () => void;
+  readonly next?: NextStep;
+}
+
+/** What the user may want to do next, as a button of a notice. */
+interface NextStep {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 /**
- * How long a notice stays, in milliseconds. A notice with Undo stays until the next one or until it
+ * How long a notice stays, in milliseconds. A notice with a button stays until the next one or until it
  * is dismissed, by its button or by Escape.
  */
 const PLAIN_NOTICE = 6_000;
@@ -26,7 +33,7 @@ interface SnackbarProps {
 /** Shows what just happened, read out once by a live region, with Undo if possible. */
 export function Snackbar({ notice, onDone, above = false }: SnackbarProps) {
   useEffect(() => {
-    if (notice === null || notice.onUndo !== undefined) return;
+    if (notice === null || notice.onUndo !== undefined || notice.next !== undefined) return;
     const timer = setTimeout(onDone, PLAIN_NOTICE);
     return () => clearTimeout(timer);
   }, [notice, onDone]);
@@ -50,6 +57,17 @@ export function Snackbar({ notice, onDone, above = false }: SnackbarProps) {
           {notice.onUndo && (
             <Button look="quiet" onClick={notice.onUndo}>
               {i18n.t('undo')}
+            </Button>
+          )}
+          {notice.next && (
+            <Button
+              look="quiet"
+              onClick={() => {
+                notice.next?.run();
+                onDone();
+              }}
+            >
+              {notice.next.label}
             </Button>
           )}
           <IconButton icon="cross" label={i18n.t('dismiss')} onClick={onDone} />
@@ -115,7 +133,7 @@ function makeRoom(place: HTMLElement): () => void {
 }
 
 /** Shows a message about what was just done. `onUndo`, if given, undoes it. */
-export type Say = (text: string, onUndo?: () => void) => void;
+export type Say = (text: string, onUndo?: () => void, next?: NextStep) => void;
 
 /** The state of a Snackbar. */
 export interface NoticeState {
@@ -128,8 +146,8 @@ export interface NoticeState {
 
 export function useNotice(): NoticeState {
   const [notice, setNotice] = useState<Notice | null>(null);
-  const say = useCallback((text: string, onUndo?: () => void) => {
-    if (onUndo === undefined) return setNotice({ text });
+  const say = useCallback((text: string, onUndo?: () => void, next?: NextStep) => {
+    if (onUndo === undefined) return setNotice(next === undefined ? { text } : { text, next });
     const undo = () => {
       // If the act has a message of its own, that message replaces this one.
       setNotice({ text: i18n.t('desk_undone') });

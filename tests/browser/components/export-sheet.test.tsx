@@ -432,6 +432,24 @@ describe('before it leaves, the sheet', () => {
     expect(notice()).toContain('1 quote did not stand when it was last checked.');
   });
 
+  test('can be opened from the notice after a quick copy, which has a warning of it', async () => {
+    const bare = sampleRecords({ quote: 'A third quote.' });
+    await background.save({ ...bare, pin: { ...bare.pin, directive: null } });
+    await soon(() => expect(document.querySelectorAll('.card')).toHaveLength(4));
+    const notice = () => document.querySelector('.snackbar-place')?.textContent;
+    await userEvent.keyboard('{Alt>}{Shift>}E{/Shift}{/Alt}');
+    await soon(() => expect(notice()).toContain('1 citation leads to its page, not to a passage.'));
+    await userEvent.click(byText('See export'));
+    await soon(() => expect(document.querySelectorAll('.export-warnings li')).toHaveLength(1));
+    expect(notice()).toBe('');
+  });
+
+  test('is not named by the notice after a quick copy without warnings', async () => {
+    const notice = () => document.querySelector('.snackbar-place')?.textContent;
+    await userEvent.keyboard('{Alt>}{Shift>}E{/Shift}{/Alt}');
+    await soon(() => expect(notice()).toBe('The report was copied as Markdown.'));
+  });
+
   test('shows how many citations have no passage', async () => {
     const bare = sampleRecords({ quote: 'A third quote.' });
     await background.save({ ...bare, pin: { ...bare.pin, directive: null } });
