@@ -17,7 +17,9 @@ export function shrinkInjected() {
         if (part.type !== 'chunk') continue;
         // The value of the last expression is the result of the injection.
         const compress = { passes: 3, expression: true };
-        const { code } = await minify(part.code, { ecma: 2020, compress });
+        // Escaped letters compress better, and mean the same in every encoding.
+        const format = { ascii_only: true };
+        const { code } = await minify(part.code, { ecma: 2020, compress, format });
         if (code !== undefined) part.code = code;
       }
     },

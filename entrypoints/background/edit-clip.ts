@@ -7,9 +7,12 @@ import { type ReportDocument, readSections, reportMaps } from '@/utils/model/rep
 import { err, ok, type Result } from '@/utils/model/result';
 import { buildSectionTree } from '@/utils/model/section-tree';
 import { broadcastUpdates } from '@/utils/platform/changes';
+import { readTags } from '@/utils/text/read-tags';
 import { now, useLibrary } from './open-library';
 import { sameSite } from './same-site';
 import { sectionsOfReport } from './section-choices';
+
+const MOST_TAGS = 50;
 
 /** A request of the toast: the clip, and the address of the toast's page. */
 interface Act {
@@ -29,7 +32,9 @@ export function noteClip(act: Act, note: string): Promise<Result<Nothing, Failur
   return editClip(act, (doc, { id }) => setNote(doc, { clipId: id, note }));
 }
 
-export function tagClip(act: Act, tags: readonly string[]): Promise<Result<Nothing, Failure>> {
+/** Of too many tags, the first are kept. */
+export function tagClip(act: Act, typed: string): Promise<Result<Nothing, Failure>> {
+  const tags = readTags(typed, []).slice(0, MOST_TAGS);
   return editClip(act, (doc, { id }) => setTags(doc, { clipId: id, tags }));
 }
 

@@ -32,7 +32,7 @@ export const clipperRoom = room<typeof clipperRequests, ClipperReplies>(
     'clip.redo': (act, sender) => edit(act, sender, redoClip),
     'clip.panel': (_, sender) => openPanel(sender),
     'clip.note': (act, sender) => edit(act, sender, (clip) => noteClip(clip, act.note)),
-    'clip.tags': (act, sender) => edit(act, sender, (clip) => tagClip(clip, act.tags)),
+    'clip.tags': (act, sender) => edit(act, sender, (clip) => tagClip(clip, act.typed)),
     'clip.sections': (act, sender) => edit(act, sender, choicesFor),
     'clip.move': (act, sender) => edit(act, sender, (clip) => moveToSection(clip, act.sectionId)),
   },

@@ -3,15 +3,11 @@ import { requestFromClipper } from '@/utils/messaging/client-clipper';
 import type { SavedClip } from '@/utils/messaging/protocol/clipped-passages';
 import type { Nothing, Reply } from '@/utils/messaging/protocol/envelope';
 import type { ClipId, SectionId } from '@/utils/model/ids';
-import { readTags } from '@/utils/text/read-tags';
 import { i18n } from './kept-catalogue';
 import { SectionField } from './SectionField';
 import { ToastFrame } from './ToastFrame';
 import { TypedField } from './TypedField';
 import { focusToastNote } from './toast-host';
-
-/** The maximum number of tags that the background accepts for one clip. */
-const MOST_TAGS = 50;
 
 interface SavedToastProps {
   /** The new clips of one act. None of them had been clipped before. */
@@ -89,10 +85,7 @@ export class SavedToast extends Component<SavedToastProps, SavedToastState> {
   readonly #keepTags = () =>
     this.#keep(
       'tags',
-      (clipId, typed) => {
-        const tags = readTags(typed, []).slice(0, MOST_TAGS);
-        return requestFromClipper('clip.tags', { clipId, tags });
-      },
+      (clipId, typed) => requestFromClipper('clip.tags', { clipId, typed }),
       i18n.t('toast_tags_saved'),
     );
 

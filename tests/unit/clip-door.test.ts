@@ -5,6 +5,7 @@ import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import type { Reply } from '@/utils/messaging/protocol/envelope';
 import { failure } from '@/utils/model/failure';
 import { newId } from '@/utils/model/ids';
+import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import { err } from '@/utils/model/result';
 import { draftOf, metadataOf } from './draft-fixture';
 import { handInAll, openPort, type PortListeners } from './fake-clipper';
@@ -283,7 +284,7 @@ test('a tab can edit only the clips of its own user acts', async () => {
     ['clip.undo', {}],
     ['clip.redo', {}],
     ['clip.note', { note: 'low' }],
-    ['clip.tags', { tags: ['low'] }],
+    ['clip.tags', { typed: 'low' }],
     ['clip.sections', {}],
     ['clip.move', { sectionId: null }],
   ] as const;
@@ -294,6 +295,22 @@ test('a tab can edit only the clips of its own user acts', async () => {
     });
     expect(await send(call, edit), call).toMatchObject({ ok: true });
   }
+});
+
+test('tags are stored each once, and of too many the first fifty', async () => {
+  const made = draft();
+  await clip(made);
+  const tags = Array.from({ length: 60 }, (_, at) => `t${at.toString()}`);
+  const typed = ` ${tags[0] ?? ''} ;${tags.join(',')}`;
+  expect(await send('clip.tags', { clipId: made.clipId, typed })).toMatchObject({ ok: true });
+  const stored = await background.useLibrary((library) => library.clip(made.clipId));
+  if (!stored.ok) throw new Error(stored.error.code);
+  const { reportId } = stored.value.clip.filedUnder;
+  const updates = await background.useLibrary((library) => library.loadReportUpdates(reportId));
+  if (!updates.ok) throw new Error(updates.error.code);
+  const { placements } = readReport(loadReportDocument(updates.value), reportId);
+  const placed = placements.find(({ clipId }) => clipId === made.clipId);
+  expect(placed?.tags).toEqual(tags.slice(0, 50).sort());
 });
 
 test('a page that sends 3,000 messages is refused, and other tabs are not', async () => {

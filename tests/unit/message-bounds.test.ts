@@ -56,7 +56,7 @@ const MESSAGES: readonly (readonly [string, z.ZodMiniType, unknown])[] = [
   ['clip.redo', clipperRequests['clip.redo'], { clipId }],
   ['clip.panel', clipperRequests['clip.panel'], { clipId }],
   ['clip.note', clipperRequests['clip.note'], { clipId, note: 'low' }],
-  ['clip.tags', clipperRequests['clip.tags'], { clipId, tags: ['low'] }],
+  ['clip.tags', clipperRequests['clip.tags'], { clipId, typed: 'low' }],
   ['clip.sections', clipperRequests['clip.sections'], { clipId }],
   ['clip.move', clipperRequests['clip.move'], { clipId, sectionId: newId<'section'>() }],
   ['highlights.list', highlighterRequests['highlights.list'], { url: URL_HERE }],

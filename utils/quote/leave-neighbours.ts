@@ -64,7 +64,8 @@ function isLineEnd(text: string, at: number): boolean {
 }
 
 function isLineStart(text: string, at: number): boolean {
-  return /\n\s*$/u.test(text.slice(Math.max(0, at - GAP), at));
+  const before = text.slice(Math.max(0, at - GAP), at);
+  return before.includes('\n', before.trimEnd().length);
 }
 
 function endsIn(passage: string, quote: string, suffix: string): Bound[] {

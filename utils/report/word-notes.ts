@@ -5,8 +5,8 @@ import type { Placeholders } from './placeholders';
 
 type Definition = Extract<Nodes, { type: 'footnoteDefinition' }>;
 
-const MARK = /\[\^([^\]\s]{1,999})\](:?)/gu;
-const DEFINITION = /\[\^[^\]\s]{1,999}\]:/u;
+const MARK = /\[\^([^[\]\s]{1,999})\](:?)/gu;
+const DEFINITION = /\[\^[^[\]\s]{1,999}\]:/u;
 
 /**
  * The notes of a report that cite nothing and have only words. A parser of Markdown would number

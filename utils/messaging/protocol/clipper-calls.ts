@@ -20,10 +20,8 @@ export const clipperRequests = {
   /** Opens the panel beside the page (Chrome). */
   'clip.panel': z.object({ clipId: idSchema<'clip'>() }),
   'clip.note': z.object({ clipId: idSchema<'clip'>(), note: short(20_000) }),
-  'clip.tags': z.object({
-    clipId: idSchema<'clip'>(),
-    tags: z.array(short(200)).check(z.maxLength(50)),
-  }),
+  /** `typed`: the tags with commas or semicolons between them. */
+  'clip.tags': z.object({ clipId: idSchema<'clip'>(), typed: short(500) }),
   /** The sections that the clip can be moved to. */
   'clip.sections': z.object({ clipId: idSchema<'clip'>() }),
   /** Null for the inbox. */
