@@ -64,10 +64,8 @@ export function BundleFacts({ summary }: { summary: OpenedSummary }) {
 }
 
 /** Describes the parts of a review by their number, for example “3 review notes”; empty parts are left out. */
-export function reviewCounts(
-  counts: Omit<ReviewSummary, 'notes' | 'reviewers'> & Partial<Pick<ReviewSummary, 'notes'>>,
-): string[] {
-  const { decisions, notes = 0, answers, signOffs } = counts;
+export function reviewCounts(counts: Omit<ReviewSummary, 'reviewers'>): string[] {
+  const { decisions, notes, answers, signOffs } = counts;
   return [
     ...(decisions > 0 ? [i18n.t('bundle_decisions_count', decisions)] : []),
     ...(notes > 0 ? [i18n.t('bundle_review_notes_count', notes)] : []),

@@ -102,12 +102,16 @@ export function ReceiveSheet(props: ReceiveSheetProps) {
 /** Lists what a bundle added. */
 function ReceivedPart({ received }: { received: Received }) {
   const { came, readAgain, restored } = received;
-  const { added, changed, destroyed, leftOut, declined } = restored;
+  const { added, changed, counts, destroyed, leftOut, declined } = restored;
+  const { checks = 0, attachments = 0, snapshots = 0 } = counts.added;
   const lines = [
     came.sections > 0 && i18n.t('bundle_sections_count', came.sections),
     came.statements > 0 && i18n.t('bundle_statements_count', came.statements),
     came.clips > 0 && i18n.t('clips_count', came.clips),
     came.changed > 0 && i18n.t('bundle_changed_count', came.changed),
+    checks > 0 && i18n.t('bundle_checks_count', checks),
+    attachments > 0 && i18n.t('images_count', attachments),
+    snapshots > 0 && i18n.t('bundle_pages_count', snapshots),
     ...reviewCounts(came),
     changed > 0 && i18n.t('bundle_other_count', changed),
     destroyed > 0 && i18n.t('bundle_destroyed_count', destroyed),

@@ -12,6 +12,8 @@ export interface Shown {
   readonly sections: ReadonlySet<string>;
   readonly clips: ReadonlySet<string>;
   readonly decisions: ReadonlySet<string>;
+  /** The decisions that have a note. */
+  readonly notes: ReadonlySet<string>;
   readonly answers: ReadonlySet<string>;
   readonly signOffs: ReadonlySet<string>;
 }
@@ -21,6 +23,7 @@ export const NOTHING_SHOWN: Shown = {
   sections: new Set(),
   clips: new Set(),
   decisions: new Set(),
+  notes: new Set(),
   answers: new Set(),
   signOffs: new Set(),
 };
@@ -33,6 +36,7 @@ export interface CameIn {
   /** Existing statements with a new text. */
   readonly changed: number;
   readonly decisions: number;
+  readonly notes: number;
   readonly answers: number;
   readonly signOffs: number;
 }
@@ -65,6 +69,7 @@ export async function readShown(
     sections: new Set(visible(content.sections).map(({ id }) => id)),
     clips: new Set(visible(evidence.value.clips).map(({ id }) => id)),
     decisions: new Set(reviews.map(({ id }) => id)),
+    notes: new Set(reviews.flatMap(({ id, note }) => (note.trim() === '' ? [] : id))),
     answers: new Set(reviews.flatMap(({ answers }) => answers.map(({ id }) => id))),
     signOffs: new Set(signOffs.map(({ id }) => id)),
   });
@@ -82,6 +87,7 @@ export function cameIn(before: Shown, after: Shown): CameIn {
       return was !== undefined && was !== text;
     }).length,
     decisions: fresh(after.decisions, before.decisions),
+    notes: fresh(after.notes, before.notes),
     answers: fresh(after.answers, before.answers),
     signOffs: fresh(after.signOffs, before.signOffs),
   };

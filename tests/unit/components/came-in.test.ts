@@ -10,7 +10,7 @@ const shown = (statements: Record<string, string>, sections: string[], clips: st
 
 const NONE: CameIn = {
   ...{ clips: 0, sections: 0, statements: 0, changed: 0 },
-  ...{ decisions: 0, answers: 0, signOffs: 0 },
+  ...{ decisions: 0, notes: 0, answers: 0, signOffs: 0 },
 };
 
 test('of a new report, everything is an arrival', () => {
@@ -31,10 +31,11 @@ test('new decisions, answers and sign-offs are arrivals', () => {
   const after = {
     ...NOTHING_SHOWN,
     decisions: new Set(['one', 'two', 'three']),
+    notes: new Set(['two']),
     answers: new Set(['fixed']),
     signOffs: new Set(['new']),
   };
-  const came = { ...NONE, decisions: 2, answers: 1, signOffs: 1 };
+  const came = { ...NONE, decisions: 2, notes: 1, answers: 1, signOffs: 1 };
   expect(cameIn(before, after)).toEqual(came);
 });
 
