@@ -103,7 +103,7 @@ export function changesBetween(
     const left = new Set([...now.keys()].map(rowOf));
     for (const key of new Set([...was.keys(), ...now.keys()])) {
       const [a, b] = [was.get(key) ?? null, now.get(key) ?? null];
-      if (!isOld(key) || same(a, b)) continue;
+      if (!isOld(key) || isSame(a, b)) continue;
       if (fieldOf(map, key) === 'place' && unmoved.has(rowOf(key))) continue;
       const kind = kindOf(map, fieldOf(map, key), left.has(rowOf(key)));
       if (kind !== null) changes.push({ type: 'field', kind, map, key, before: a, after: b });
@@ -121,7 +121,32 @@ export function changesBetween(
     const kind = isNote ? 'notes' : isGone ? 'destroyed' : 'words';
     if (isOld) changes.push({ type: 'text', kind, name, before: was, after: text });
   }
-  return changes;
+  return withOrigins(changes);
+}
+
+/** Of an inserted section: the last wording that both sides had, and the heading that it had. */
+const ORIGINS = ['common', 'origin'];
+
+/**
+ * Gives a record about the other side's version the kind of the text or heading that changed with
+ * it. If the record stayed without its text, the next import would not offer the text again.
+ */
+function withOrigins(changes: readonly DocumentChange[]): DocumentChange[] {
+  const rows = new Set(
+    changes.flatMap((change) => {
+      if (change.kind !== 'words') return [];
+      return change.type === 'text' ? (changedStatement(change) ?? []) : rowOf(change.key);
+    }),
+  );
+  return changes.map((change) => {
+    if (change.type === 'text' || !ORIGINS.includes(fieldOf(change.map, change.key))) return change;
+    return rows.has(rowOf(change.key)) ? { ...change, kind: 'words' } : change;
+  });
+}
+
+/** Whether a change records only what the other side had, beside a text or a heading. */
+export function isOriginOfWords({ map, key, kind }: FieldChange): boolean {
+  return kind === 'words' && ORIGINS.includes(fieldOf(map, key));
 }
 
 export function addedRows(before: DocumentState, after: DocumentState): AddedRows {
@@ -134,6 +159,12 @@ export function addedRows(before: DocumentState, after: DocumentState): AddedRow
     statements: added('statements').flatMap((id) => asId<'statement'>(id) ?? []),
     citations: added('citations').flatMap((id) => asId<'citation'>(id) ?? []),
   };
+}
+
+/** Returns the value that a document has where a change was made. */
+export function valueIn(state: DocumentState, change: DocumentChange): unknown {
+  if (change.type === 'text') return state.texts.get(change.name) ?? '';
+  return fieldsOf(state, change.map).get(change.key) ?? null;
 }
 
 /** Returns the statement whose text changed; null for a change of anything else. */
@@ -157,7 +188,7 @@ export function putBack(
     for (const change of changes) {
       if (change.type === 'field') {
         const map = doc.getMap(change.map);
-        if (!same(plain(map.get(change.key)), change.after)) kept += 1;
+        if (!isSame(plain(map.get(change.key)), change.after)) kept += 1;
         else if (change.before === null) map.delete(change.key);
         else map.set(change.key, change.before);
         continue;
@@ -215,7 +246,7 @@ function ofClip(map: MapName): boolean {
 
 const ID_LENGTH = 36;
 
-function rowOf(key: string): string {
+export function rowOf(key: string): string {
   return key.slice(0, ID_LENGTH);
 }
 
@@ -223,7 +254,8 @@ function fieldOf(map: MapName, key: string): string {
   return map === 'report' ? key : key.slice(ID_LENGTH + 1);
 }
 
-function same(a: unknown, b: unknown): boolean {
+/** Whether two plain values are equal. */
+export function isSame(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 }
 

@@ -1,5 +1,5 @@
 import type { ChangeKind } from './change-kinds';
-import type { DocumentChange, TextChange } from './document-changes';
+import { type DocumentChange, isOriginOfWords, type TextChange } from './document-changes';
 import type { CitationId, ClipId, SectionId } from './ids';
 import { linkedWords } from './linked-words';
 import type { ReportContent } from './report-content';
@@ -60,6 +60,7 @@ export function followsAnother(change: DocumentChange): boolean {
   const { map, key, kind, before, after } = change;
   const field = map === 'report' ? key : key.slice(37);
   if (field === 'binnedAt') return before !== null && after !== null;
+  if (isOriginOfWords(change)) return true;
   if (map === 'repairs' || (map === 'placements' && field === 'pinId')) return true;
   return map === 'citations' ? kind === 'words' : map === 'statements' && field === 'purgedAt';
 }

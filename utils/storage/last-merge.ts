@@ -29,6 +29,20 @@ export function mergeUndoKey(reportId: ReportId): string {
   return `merged/${reportId}`;
 }
 
+/** The row of `meta` with the changes that the user declined in merges into a report. */
+export function declinedKey(reportId: ReportId): string {
+  return `declined/${reportId}`;
+}
+
+/** Deletes what merges into a report left behind. It may contain notes. */
+export async function forgetMerges(
+  meta: { delete(key: string): Promise<void> },
+  reportId: ReportId,
+): Promise<void> {
+  await meta.delete(mergeUndoKey(reportId));
+  await meta.delete(declinedKey(reportId));
+}
+
 /** Returns the last merge into a report if the user can undo it or apply it again, else null. */
 export async function lastMerge(
   db: PinciteDatabase,

@@ -1,6 +1,12 @@
 import type * as Y from 'yjs';
 import type { ChangeKind } from '@/utils/model/change-kinds';
 import {
+  type DeclinedChange,
+  declinedChanges,
+  makeAgain,
+  stillDeclined,
+} from '@/utils/model/declined-changes';
+import {
   type AddedRows,
   addedRows,
   changedStatement,
@@ -34,6 +40,7 @@ import { type FileHeader, hasLegacyReviews, isBundleHeader } from './backup-form
 import type { ReferenceCheck } from './check-references';
 import { checkUpdates } from './check-updates';
 import { applyFileUpdates, currentUpdates, type FileUpdate, latestOf } from './file-documents';
+import { declinedKey } from './last-merge';
 import { captureUpdates } from './library-context';
 import { type Projection, projectReport } from './projections';
 import { BadLine, failureOf } from './read-backup';
@@ -88,6 +95,8 @@ export interface ReportMerge {
   /** The changes to the existing report. Empty for a new report. */
   readonly changes: readonly DocumentChange[];
   readonly added: AddedRows;
+  /** The changes that the user declined, now or before. A file that has them offers them again. */
+  readonly declined: readonly DeclinedChange[];
   /** Whether the report, if it exists, has another content after the merge. */
   readonly isUpdated: boolean;
   /**
@@ -168,6 +177,8 @@ async function mergeReadable(
   return null;
 }
 
+type MergedParts = 'changes' | 'added' | 'after' | 'isUpdated' | 'declined';
+
 /** Returns null if the library's document already has everything. */
 async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<ReportMerge | null> {
   const { reportId, rows, header, check } = file;
@@ -188,12 +199,17 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   );
   const [contentBefore, stateBefore] = [readReport(doc, reportId), readDocumentState(doc)];
   const markedBefore = statementsToReadAgain(doc);
-  let merged: Pick<ReportMerge, 'changes' | 'added' | 'after' | 'isUpdated'> | null = null;
+  const declinedBefore = await loadDeclined(db, reportId);
+  let merged: Pick<ReportMerge, MergedParts> | null = null;
   const updatesMade = captureUpdates(doc, () => {
     applyFileUpdates(theirs, rows);
     if (!isImport) {
       readAgain = findChangedByBoth(doc, theirs);
       applyFileUpdates(doc, rows);
+      const offered = declinedBefore.filter(({ change }) => !file.declined.includes(change.kind));
+      if (offered.length > 0) {
+        makeAgain(doc, offered, { now: readDocumentState(doc), file: readDocumentState(theirs) });
+      }
       settleRepairs(doc);
       markReadAgain(doc, readAgain);
     }
@@ -202,7 +218,8 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     const changes = changesBetween(stateBefore, stateAfter, filed);
     const added = addedRows(stateBefore, stateAfter);
     const after = readReport(doc, reportId);
-    merged = { changes, added, after, isUpdated: true };
+    const waiting = stillDeclined(declinedBefore, stateBefore, changes);
+    merged = { changes, added, after, isUpdated: true, declined: waiting };
     const declined = changes.filter(({ kind }) => file.declined.includes(kind));
     if (declined.length === 0) return;
     putBack(doc, declined, added);
@@ -213,7 +230,10 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
       if (oneVersion.has(id) && !markedBefore.has(id)) markRead(doc, { id });
     }
     const kept = JSON.stringify(readReport(doc, reportId));
-    merged = { ...merged, isUpdated: kept !== JSON.stringify(contentBefore) };
+    const isUpdated = kept !== JSON.stringify(contentBefore);
+    // The next import compares the section with this report, and offers the changes again by itself.
+    const now = isImport ? [] : declinedChanges(declined, readDocumentState(theirs));
+    merged = { ...merged, isUpdated, declined: [...waiting, ...now] };
   });
   acceptReport(theirs, file);
   // Changes that wait for missing ones are not stored: they would take effect later, unasked.
@@ -221,10 +241,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   const at = latestOf([...stored, ...rows]);
   const projection = projectReport(doc, reportId, at);
   const newRows = storedRows(reportId, at, updatesMade);
-  const { changes, added, after, isUpdated } = merged as Pick<
-    ReportMerge,
-    'changes' | 'added' | 'after' | 'isUpdated'
-  >;
+  const { changes, added, after, isUpdated, declined } = merged as Pick<ReportMerge, MergedParts>;
   return {
     reportId,
     rows: newRows,
@@ -233,11 +250,20 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     marked: [...statementsToReadAgain(doc)].filter((id) => !markedBefore.has(id)),
     changes,
     added,
+    declined,
     isUpdated,
     before: contentBefore,
     after,
     legacyReviews: isImport ? [] : legacyOf(theirs, file),
   };
+}
+
+async function loadDeclined(
+  db: PinciteDatabase,
+  reportId: ReportId,
+): Promise<readonly DeclinedChange[]> {
+  const row = await db.get('meta', declinedKey(reportId));
+  return (row?.value ?? []) as readonly DeclinedChange[];
 }
 
 /** Returns a report that the library does not have; null if it is empty. */
@@ -260,6 +286,7 @@ function addReport(file: FileReport): ReportMerge | null {
     marked: [],
     changes: [],
     added,
+    declined: [],
     isUpdated: true,
     before: null,
     after,

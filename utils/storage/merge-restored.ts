@@ -1,10 +1,11 @@
+import { changedItem } from '@/utils/model/declined-changes';
 import type { Run } from '@/utils/model/evidence';
 import { failure } from '@/utils/model/failure';
 import { type ClipId, idSchema, type ReportId, type SourceId } from '@/utils/model/ids';
 import type { ReviewRecord } from '@/utils/model/review-records';
 import { type BackupRecord, isBundleHeader } from './backup-format';
 import type { FileScope } from './file-scope';
-import { mergeUndoKey } from './last-merge';
+import { declinedKey, mergeUndoKey } from './last-merge';
 import type { MergedDocuments, RestorePlan } from './merge-documents';
 import { orderRestored, type RestoredOrder } from './order-restored';
 import type { DecidedEvidence, undoRecords } from './plan-merge';
@@ -118,6 +119,10 @@ export function mergeRestored(
       const range = IDBKeyRange.bound([reportId], [reportId, []]);
       const named = await tx.objectStore('reportClips').getAll(range);
       await putProjection(tx, projection, factsOf(named));
+      // A declined change may contain the note of a clip that this merge destroyed.
+      const value = merge.declined.filter(({ change }) => !purged.has(changedItem(change)));
+      if (value.length === 0) await tx.objectStore('meta').delete(declinedKey(reportId));
+      else await tx.objectStore('meta').put({ key: declinedKey(reportId), value });
       for (const record of legacyReviews) await tx.objectStore('reviews').put(record);
       if (before === null) count(added, 'reports');
       else if (merge.isUpdated) updatedReports += 1;

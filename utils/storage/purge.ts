@@ -6,7 +6,7 @@ import { readReport } from '@/utils/model/report-document';
 import { arrangeReport, clipsToDestroy } from '@/utils/model/report-tree';
 import type { Result } from '@/utils/model/result';
 import { attachmentsOfClip } from './attachments';
-import { mergeUndoKey } from './last-merge';
+import { forgetMerges } from './last-merge';
 import type { LibraryContext } from './library-context';
 import { membersKey, reviewsOfReport } from './load-reviews';
 import { loadEvidence } from './queries';
@@ -83,8 +83,8 @@ export function createPurging(context: LibraryContext): Purging {
               erased.push(id);
             }
             await dropFromSearch(tx, erased);
-            // The undo data may contain notes about the destroyed clips.
-            if (erased.length > 0) await tx.objectStore('meta').delete(mergeUndoKey(reportId));
+            // The data of merges may contain notes about the destroyed clips.
+            if (erased.length > 0) await forgetMerges(tx.objectStore('meta'), reportId);
             return erased;
           });
           return { purged };
@@ -169,7 +169,7 @@ export async function eraseReport(
 ): Promise<ClipId[]> {
   await markPurged(tx, reportId, at);
   await tx.objectStore('reports').delete(reportId);
-  await tx.objectStore('meta').delete(mergeUndoKey(reportId));
+  await forgetMerges(tx.objectStore('meta'), reportId);
   await tx.objectStore('meta').delete(membersKey(reportId));
   await eraseAll(tx.objectStore('reportUpdates').index('byReport'), reportId);
   await tx.objectStore('reviews').delete(reviewsOfReport(reportId));

@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
+import type { ChangeKind } from '@/utils/model/change-kinds';
 import { setNote } from '@/utils/model/clip-operations';
+import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
 import { loadReportDocument, type ReportUpdate } from '@/utils/model/report-document';
-import { createSection } from '@/utils/model/section-operations';
+import { createSection, renameSection } from '@/utils/model/section-operations';
 import { sectionOrigin } from '@/utils/model/section-origin';
 import { createStatement, editStatement, insertCitation } from '@/utils/model/statement-operations';
 import { encodeRecords } from '@/utils/storage/encode-import';
@@ -51,9 +53,10 @@ async function analyst(n: number, title: string) {
 async function bundleOf(
   name: string,
   sectionIds: readonly ReturnType<typeof id<'section'>>[] | null,
+  createdAt = time(50),
 ) {
   const reader = must(await openReader({ name }))!;
-  const options = { reportId: REPORT, sectionIds, include: PARTS, createdAt: time(50) };
+  const options = { reportId: REPORT, sectionIds, include: PARTS, createdAt };
   const blob = await new Response(must(await reader.bundle(options))).blob();
   reader.close();
   return blob;
@@ -71,14 +74,19 @@ async function imagesOf(bundle: OpenedBundle): Promise<unknown[]> {
   return images;
 }
 
-async function store(library: Library, prepared: PreparedBundle) {
+async function store(
+  library: Library,
+  prepared: PreparedBundle,
+  decide?: (plan: MergePlan) => MergeChoice,
+) {
   const { restoreId } = must(await library.beginRestore('import'));
   let index = 0;
   for await (const piece of encodeRecords(prepared, time(51))) {
     must(await library.restoreChunk(restoreId, index, piece));
     index += 1;
   }
-  return library.commitRestore(restoreId, 'everything');
+  const plan = decide === undefined ? null : must(await library.planRestore(restoreId));
+  return library.commitRestore(restoreId, (plan && decide?.(plan)) ?? 'everything');
 }
 
 async function documentOf(library: Library, reportId = OTHER): Promise<ReportUpdate[]> {
@@ -89,11 +97,12 @@ async function insert(
   library: Library,
   file: Blob,
   under: ReturnType<typeof id<'section'>> | null,
+  decide?: (plan: MergePlan) => MergeChoice,
 ) {
   const bundle = await openBundle(file);
   const document = await documentOf(library);
   const place = { kind: 'section', reportId: OTHER, under, document, at: time(52) } as const;
-  return store(library, insertBundle(bundle, place));
+  return store(library, insertBundle(bundle, place), decide);
 }
 
 describe('a bundle put into another report', () => {
@@ -258,4 +267,40 @@ test('checks of a returned section belong to the sender', async () => {
   expect(evidence.foreign).toMatchObject([{ by: { kind: 'bundle', name: 'Ana' } }]);
   copy.library.close();
   library.close();
+});
+
+test('offers declined words and a declined heading of a section again', async () => {
+  const { library } = await newLibrary();
+  must(await library.createReport({ id: OTHER, title: 'All', language: 'en' }));
+  const of = await analyst(1, 'Part 1');
+  must(await insert(library, await bundleOf(of.name, [id(101)]), null));
+  must(
+    await of.library.editReport(REPORT, (doc) => {
+      editStatement(doc, { id: id(201), text: 'Found again.' });
+      renameSection(doc, { id: id(101), title: 'Part one' });
+    }),
+  );
+  const file = await bundleOf(of.name, [id(101)], time(51));
+  const plans: MergePlan['reports'][] = [];
+  const answering = (declined: ChangeKind[]) => (plan: MergePlan) => {
+    plans.push(plan.reports);
+    return { seen: plan.seen, declined: { [OTHER]: declined } };
+  };
+  const texts = async () => {
+    const { statements, sections } = must(await library.loadReport(OTHER));
+    return [...sections.map(({ title }) => title), ...statements.map(({ text }) => text)];
+  };
+  const before = await texts();
+  must(await insert(library, file, null, answering(['words'])));
+  expect(await texts()).toEqual(before);
+  must(await insert(library, file, null, answering([])));
+  expect(plans[1]).toEqual(plans[0]);
+  expect(plans[0]).toMatchObject([
+    { kinds: [{ kind: 'words', items: [{ about: 'heading' }, { about: 'statement' }] }] },
+  ]);
+  expect(await texts()).toEqual(['Part one', 'Found again.']);
+  must(await insert(library, file, null, answering([])));
+  expect(plans[2]).toEqual([]);
+  library.close();
+  of.library.close();
 });

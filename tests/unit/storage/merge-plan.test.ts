@@ -83,6 +83,10 @@ async function documentOf(
 ): Promise<FileRecord[]> {
   const doc = loadReportDocument(must(await library.loadReportUpdates(REPORT)));
   doc.transact(() => edit(doc));
+  return recordsOf(doc);
+}
+
+function recordsOf(doc: ReportDocument): FileRecord[] {
   return encodeReport(doc).map((each) => ({
     store: 'reportUpdates',
     record: { ...each, reportId: REPORT, at: time(50), update: new Uint8Array(each.update) },
@@ -609,6 +613,176 @@ describe('a clip that the user never moved', () => {
   });
 });
 
+describe('a declined change', () => {
+  const statement = ATTACKS['other words of a statement'] as Attack;
+  const copyOf = async (library: Library) =>
+    loadReportDocument(must(await library.loadReportUpdates(REPORT)));
+  /** A file of a copy of the report, after a change of its owner. */
+  const fileOf = async (
+    copy: ReportDocument,
+    { records, edit }: Pick<Attack, 'records' | 'edit'>,
+  ) => {
+    copy.transact(() => edit?.(copy));
+    const all = [...((await records?.()) ?? []), ...recordsOf(copy)];
+    return writtenFile({ ...bundleHeader(), absent: ABSENT }, all);
+  };
+  /** Opens a file, and returns the kinds of changes that it listed for the report. */
+  const listed = async (
+    library: Library,
+    file: Uint8Array<ArrayBuffer>,
+    decide: (plan: MergePlan) => MergeChoice = declining(DECLINE_ALL),
+  ) => {
+    const plans: MergePlan[] = [];
+    const done = must(
+      await restoreFile(library, file, 'bundle', (plan) => {
+        plans.push(plan);
+        return decide(plan);
+      }),
+    );
+    const kinds = plans[0]?.reports.find(({ reportId }) => reportId === REPORT)?.kinds ?? [];
+    return { kinds, done };
+  };
+  const visible = async (library: Library) => ({
+    content: must(await library.loadReport(REPORT)),
+    quote: must(await library.clip(id(2_001))).pin?.quote,
+  });
+  const OFFERED = Object.entries(ATTACKS).filter(([name]) => name !== 'a clip destroyed');
+
+  test.each(OFFERED)('is offered again by the same file: %s', async (_name, attack) => {
+    const { library, name } = await filled();
+    const theirs = await copyOf(library);
+    const file = await fileOf(theirs, attack);
+    const before = await stateOf(library, name);
+    const first = await listed(library, file);
+    expect(first.kinds.map(({ kind }) => kind)).toContain(attack.kind);
+    const second = await listed(library, file);
+    expect(second.kinds).toEqual(first.kinds);
+    expect(second.done).toMatchObject({ changed: 0, counts: { updatedReports: 0 } });
+    expect(await stateOf(library, name)).toEqual(before);
+    const third = await listed(library, file, declining([]));
+    expect(third.kinds).toEqual(first.kinds);
+    expect((await visible(library)).content).toEqual(readReport(theirs, REPORT));
+    expect((await listed(library, file)).kinds).toEqual([]);
+    must(await library.undoMerge(REPORT));
+    const { content, quote } = await visible(library);
+    expect(content.statements).toEqual(before.content.statements);
+    expect(quote).toBe(before.holding);
+    library.close();
+  });
+
+  test('of one kind is offered again when the other kinds were accepted', async () => {
+    const { library } = await filled();
+    const file = await fileOf(await copyOf(library), evil);
+    await listed(library, file, declining(['quotes']));
+    expect((await visible(library)).quote).toBe('quote number 1');
+    const again = await listed(library, file, declining([]));
+    expect(again.kinds.map(({ kind }) => kind)).toEqual(['quotes']);
+    expect((await visible(library)).quote).toBe('words that nobody wrote');
+    library.close();
+  });
+
+  test('is offered again by a later file of its author, also after another merge', async () => {
+    const { library } = await filled();
+    // Both files are of one copy, which never got the version of this library.
+    const theirs = await copyOf(library);
+    const second = await fileOf(await copyOf(library), statement);
+    const first = await fileOf(theirs, evil);
+    const edit = (doc: ReportDocument) => setTitle(doc, { title: 'Tides of fortune' });
+    const third = await fileOf(theirs, { ...evil, edit });
+    await listed(library, first);
+    await listed(library, second);
+    const { kinds } = await listed(library, third, declining([]));
+    expect(kinds.map(({ kind }) => kind)).toEqual(['words', 'quotes']);
+    const told = JSON.stringify(kinds);
+    for (const words of ['16 million', 'Savings', 'Tides of fortune', 'nobody wrote']) {
+      expect(told).toContain(words);
+    }
+    expect(told).not.toContain('Seals do not');
+    library.close();
+  });
+
+  test('is not offered again where the user has edited since', async () => {
+    const { library } = await filled();
+    const file = await fileOf(await copyOf(library), evil);
+    await listed(library, file);
+    must(
+      await library.editReport(REPORT, (doc) => {
+        editStatement(doc, { id: id(21), text: 'It cost 60 million.' });
+        setPin(doc, { clipId: id(2_001), pinId: pinOf(1, '').id });
+      }),
+    );
+    const { kinds } = await listed(library, file);
+    expect(kinds).toMatchObject([{ kind: 'words', items: [{ about: 'heading' }] }]);
+    library.close();
+  });
+
+  test('is not offered again by a file without it', async () => {
+    const { library } = await filled();
+    const old = await fileOf(await copyOf(library), {
+      ...evil,
+      records: async () => [],
+      edit: () => undefined,
+    });
+    await listed(library, await fileOf(await copyOf(library), evil));
+    expect((await listed(library, old)).kinds).toEqual([]);
+    library.close();
+  });
+
+  test('is not offered again after it was accepted and undone', async () => {
+    const { library } = await filled();
+    const file = await fileOf(await copyOf(library), evil);
+    await listed(library, file);
+    await listed(library, file, declining([]));
+    must(await library.undoMerge(REPORT));
+    expect((await listed(library, file)).kinds).toEqual([]);
+    library.close();
+  });
+
+  test('leaves a citation where the user wrote on in its text', async () => {
+    const { library } = await filled();
+    const file = await fileOf(
+      await copyOf(library),
+      ATTACKS['a citation taken out of a statement'] as Attack,
+    );
+    await listed(library, file);
+    const text = (doc: ReportDocument) =>
+      readReport(doc, REPORT).statements.find((each) => each.id === id(21))?.text ?? '';
+    must(
+      await library.editReport(REPORT, (doc) =>
+        editStatement(doc, { id: id(21), text: `${text(doc)} So they say.` }),
+      ),
+    );
+    const before = must(await library.loadReport(REPORT));
+    expect((await listed(library, file, declining([]))).kinds).toEqual([]);
+    expect(must(await library.loadReport(REPORT))).toEqual(before);
+    library.close();
+  });
+
+  test('that joined two versions of a text is offered again', async () => {
+    const { library } = await filled();
+    const file = await fileOf(await copyOf(library), statement);
+    must(
+      await library.editReport(REPORT, (doc) =>
+        editStatement(doc, { id: id(22), text: 'Seals keep away in May.' }),
+      ),
+    );
+    const first = await listed(library, file);
+    expect(JSON.stringify(first.kinds)).toContain('Seals do not keep away in May.');
+    expect((await listed(library, file)).kinds).toEqual(first.kinds);
+    library.close();
+  });
+
+  test('is forgotten when a clip of the report is destroyed', async () => {
+    const { library, name } = await filled();
+    await listed(library, await fileOf(await copyOf(library), ATTACKS['another note'] as Attack));
+    expect(JSON.stringify((await dump(name))['meta'])).toContain('Do not ask.');
+    must(await library.editReport(REPORT, (doc) => binClip(doc, { clipId: id(2_003), at })));
+    must(await library.purgeClips(REPORT, [id(2_003)]));
+    expect(JSON.stringify((await dump(name))['meta'])).not.toContain('Do not ask.');
+    library.close();
+  });
+});
+
 describe('a merge', () => {
   test('adds new records when the user declines every change', async () => {
     const { library } = await filled();
@@ -657,26 +831,6 @@ describe('a merge', () => {
     const report = must(await library.loadReport(REPORT));
     expect(report.sections.map(({ title }) => title)).toContain('Savings');
     expect(must(await library.clip(id(2_001))).pin?.quote).toBe('quote number 1');
-    library.close();
-  });
-
-  test('does not ask again about declined changes, and does not make them later', async () => {
-    const { library, name } = await filled();
-    const attack = ATTACKS['other words of a statement'] as Attack;
-    const records = await documentOf(library, attack.edit);
-    const file = await writtenFile({ ...bundleHeader(), absent: ABSENT }, records);
-    must(await restoreFile(library, file, 'bundle', declining(DECLINE_ALL)));
-    const before = await stateOf(library, name);
-    const plans: MergePlan[] = [];
-    const again = must(
-      await restoreFile(library, file, 'bundle', (plan) => {
-        plans.push(plan);
-        return 'everything';
-      }),
-    );
-    expect(plans[0]?.reports).toEqual([]);
-    expect(again.added).toBe(0);
-    expect(await stateOf(library, name)).toEqual(before);
     library.close();
   });
 

@@ -1,0 +1,109 @@
+import {
+  type DocumentChange,
+  type DocumentState,
+  isSame,
+  putBack,
+  rowOf,
+  valueIn,
+} from './document-changes';
+import type { ReportDocument } from './report-document';
+import { asRecord, asString } from './rows';
+import { citationIdsOf } from './statement-text';
+
+/*
+ * A declined change is in the document together with the edit that reverted it, so a merge of the
+ * same file finds nothing new. The library keeps the change, and makes it again in the next merge
+ * of a file that still has it, so that the user is asked again. A change that the user accepted
+ * and undid is not kept, and neither is one whose place the user has edited since.
+ */
+
+export interface DeclinedChange {
+  readonly change: DocumentChange;
+  /** The value in the file. The change has another one where it joined two versions of a text. */
+  readonly inFile: unknown;
+}
+
+/** Adds the values of the file to the changes that the user declined. */
+export function declinedChanges(
+  changes: readonly DocumentChange[],
+  file: DocumentState,
+): DeclinedChange[] {
+  return changes.map((change) => ({ change, inFile: valueIn(file, change) }));
+}
+
+/** Returns the earlier declined changes that a merge did not make, and that could still be made. */
+export function stillDeclined(
+  earlier: readonly DeclinedChange[],
+  before: DocumentState,
+  made: readonly DocumentChange[],
+): DeclinedChange[] {
+  const keys = new Set(made.map(keyOf));
+  return earlier.filter(
+    ({ change }) => !keys.has(keyOf(change)) && isSame(valueIn(before, change), change.before),
+  );
+}
+
+/** Makes those declined changes again that the file still has and that nothing here replaced. */
+export function makeAgain(
+  doc: ReportDocument,
+  declined: readonly DeclinedChange[],
+  { now, file }: { readonly now: DocumentState; readonly file: DocumentState },
+): void {
+  const wanted = declined
+    .filter(({ inFile, change }) => isSame(valueIn(file, change), inFile))
+    .map(({ change }) => change)
+    .filter((change) => isSame(valueIn(now, change), change.before));
+  const texts = new Set(wanted.flatMap((each) => (each.type === 'text' ? [each.name] : [])));
+  const all = new Set(declined.map(({ change }) => (change.type === 'text' ? change.name : '')));
+  // Without its text, such a change would take a citation or the statement from under the text.
+  const whole = wanted.filter((change) => {
+    const name = textBehind(change, now);
+    return name === null || texts.has(name) || !all.has(name);
+  });
+  if (whole.length === 0) return;
+  doc.transact(() => {
+    restoreCitations(doc, whole, file);
+    putBack(doc, whole.map(inverse), { citations: [] });
+  });
+}
+
+/** Takes from the file the citations that were dropped when the user declined their text. */
+function restoreCitations(
+  doc: ReportDocument,
+  changes: readonly DocumentChange[],
+  file: DocumentState,
+): void {
+  const ids = new Set<string>(
+    changes.flatMap((each) => (each.type === 'text' ? citationIdsOf(each.after) : [])),
+  );
+  const map = doc.getMap('citations');
+  const missing = new Set([...ids].filter((id) => !map.has(`${id}/names`)));
+  for (const [key, value] of file.fields.get('citations') ?? []) {
+    if (missing.has(rowOf(key))) map.set(key, value);
+  }
+}
+
+/** Returns the name of the text that a change of a field belongs to; null for any other change. */
+function textBehind(change: DocumentChange, now: DocumentState): string | null {
+  if (change.type === 'text') return null;
+  const { map, key, kind } = change;
+  const id = rowOf(key);
+  if (map === 'statements' && /\/(raw|common|purgedAt)$/.test(key)) return `statement/${id}`;
+  if (map !== 'citations' || kind !== 'words') return null;
+  const names = asRecord(now.fields.get('citations')?.get(`${id}/names`));
+  return `statement/${asString(names['statementId'])}`;
+}
+
+function inverse(change: DocumentChange): DocumentChange {
+  return { ...change, before: change.after, after: change.before } as DocumentChange;
+}
+
+/** Returns the id of the item that a change belongs to; '' for the report itself. */
+export function changedItem(change: DocumentChange): string {
+  if (change.type === 'text') return change.name.slice(change.name.indexOf('/') + 1);
+  return change.map === 'report' ? '' : rowOf(change.key);
+}
+
+function keyOf(change: DocumentChange): string {
+  return change.type === 'text' ? change.name : `${change.map} ${change.key}`;
+}
