@@ -1,11 +1,19 @@
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
 import { HintNotice } from '@/components/ui/ErrorNotice';
 import './merge.css';
 import type { ChangeKind } from '@/utils/model/change-kinds';
 import type { KindChanges, MergePlan, ReportChanges } from '@/utils/model/merge-plan';
 import { ChangeItem } from './ChangeItem';
-import { type Declined, isDeclined, onlyFills } from './declined';
+import {
+  type Declined,
+  isDeclined,
+  onlyAnswers,
+  onlyFills,
+  type Parted,
+  partedIn,
+} from './declined';
 
 interface ChangesChoiceProps {
   readonly plan: MergePlan;
@@ -17,8 +25,18 @@ interface ChangesChoiceProps {
 
 /** Lists the changes that a file would make, by report and kind, with a check box for each kind. */
 export function ChangesChoice({ plan, again, declined, onDecline }: ChangesChoiceProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const tick = ({ report, missing }: Parted) => {
+    onDecline(report, missing, false);
+    // The notice with the button goes away. The focus moves to what the user ticked with it.
+    const boxes = list.current?.querySelectorAll<HTMLInputElement>(`input[name="${missing}"]`);
+    boxes?.item(plan.reports.filter((of) => has(of, missing)).indexOf(report))?.focus();
+  };
   return (
-    <div class="stack">
+    <div class="stack" ref={list}>
+      {partedIn(plan, declined).map((parted) => (
+        <PartedNotice key={parted.report.reportId} parted={parted} onTick={() => tick(parted)} />
+      ))}
       {again && <HintNotice icon="warning">{i18n.t('failure_merge_changed')}</HintNotice>}
       <p>{i18n.t('changes_text')}</p>
       {plan.reports.map((report) => (
@@ -32,6 +50,24 @@ export function ChangesChoice({ plan, again, declined, onDecline }: ChangesChoic
       <p class="muted">{i18n.t('changes_put_back')}</p>
       <p class="muted">{i18n.t('changes_undo_hint')}</p>
     </div>
+  );
+}
+
+function has({ kinds }: ReportChanges, kind: ChangeKind): boolean {
+  return kinds.some((of) => of.kind === kind);
+}
+
+/** Warns that of two changes which belong together only one is ticked. */
+function PartedNotice({ parted, onTick }: { parted: Parted; onTick: () => void }) {
+  const { missing, statements, objections } = parted;
+  return (
+    <HintNotice icon="warning">
+      {statements > 0 && <p>{i18n.t('changes_parted_statements', statements)}</p>}
+      {objections > 0 && <p>{i18n.t('changes_parted_objections', objections)}</p>}
+      <Button onClick={onTick}>
+        {i18n.t(missing === 'quotes' ? 'changes_tick_quotes' : 'changes_tick_words')}
+      </Button>
+    </HintNotice>
   );
 }
 
@@ -52,6 +88,7 @@ function ReportPart({ report, declines, onDecline }: ReportPartProps) {
         <KindPart
           key={of.kind}
           of={of}
+          answers={onlyAnswers(of, report)}
           declined={declines(of.kind)}
           onDecline={(declined) => onDecline(of.kind, declined)}
         />
@@ -70,11 +107,13 @@ const HINTS: Partial<Record<ChangeKind, 'changes_quotes_hint' | 'changes_destroy
 
 interface KindPartProps {
   readonly of: KindChanges;
+  /** Whether these passages only answer the user's objections. */
+  readonly answers: boolean;
   readonly declined: boolean;
   readonly onDecline: (declined: boolean) => void;
 }
 
-function KindPart({ of, declined, onDecline }: KindPartProps) {
+function KindPart({ of, answers, declined, onDecline }: KindPartProps) {
   const { kind, count, items } = of;
   const id = useId();
   const isEvidence = HINTS[kind] !== undefined;
@@ -85,6 +124,7 @@ function KindPart({ of, declined, onDecline }: KindPartProps) {
       <label class="changes-tick">
         <input
           type="checkbox"
+          name={kind}
           checked={!declined}
           aria-describedby={hint === undefined ? undefined : id}
           onChange={(event) => onDecline(!event.currentTarget.checked)}
@@ -95,7 +135,7 @@ function KindPart({ of, declined, onDecline }: KindPartProps) {
       </label>
       {hint !== undefined && (
         <p id={id} class="changes-hint">
-          {i18n.t(hint)}
+          {i18n.t(hint)} {answers && i18n.t('changes_quotes_answer')}
         </p>
       )}
       <details class="changes-list" open={count <= SHORT_LIST || isEvidence}>

@@ -11,7 +11,7 @@ import {
   type ReportDocument,
 } from '@/utils/model/report-document';
 import { renameSection } from '@/utils/model/section-operations';
-import { editStatement } from '@/utils/model/statement-operations';
+import { editStatement, insertCitation } from '@/utils/model/statement-operations';
 import { createLineWriter } from '@/utils/storage/backup-format';
 import { chooseBackup, downloadBackup } from './harness/backup';
 import { changesSheet, dropFile, exportBundle } from './harness/export-sheet';
@@ -101,6 +101,9 @@ function hostile(file: Buffer): Buffer {
       if (clipId !== null) setPin(doc, { clipId, pinId });
       renameSection(doc, { id: section as never, title: 'Losses' });
       editStatement(doc, { id: statement as never, text: 'The lake did not rise' });
+      if (clipId === null) return;
+      const citation = { id: newId<'citation'>(), statementId: statement as never, clipId };
+      insertCitation(doc, { ...citation, label: 'Bulletin', offset: 21 });
     },
   );
 }
@@ -158,10 +161,14 @@ test('a stranger’s bundle lists its changes, makes only ticked ones and can be
   await expectShown(panel, before);
 
   // The same file asks about the same changes again. With all ticks, it makes only these.
+  // The statement cites the passage, so the two belong together.
   await openMerge(panel, file);
-  for (const name of ['Quoted passages', 'Deleted permanently']) {
-    await tick(name).check();
-  }
+  await expect(sheet.getByText('1 changed statement cites a passage')).toBeInViewport();
+  await sheet.getByRole('button', { name: 'Tick the passages too' }).press('Enter');
+  await expect(tick('Quoted passages')).toBeChecked();
+  await expect(tick('Quoted passages')).toBeFocused();
+  await expect(sheet.getByText('1 changed statement cites a passage')).toHaveCount(0);
+  await tick('Deleted permanently').check();
   await sheet.getByRole('button', { name: 'Apply the ticked changes' }).click();
   await finish(panel);
   await expect(itemWith(panel, 'Its inflow passed nowhere')).toBeVisible();

@@ -23,6 +23,21 @@ export interface ReportChanges {
   readonly reportId: ReportId;
   readonly title: string;
   readonly kinds: readonly KindChanges[];
+  /** Null if no passage changes in a report that the library has. */
+  readonly passages: PassageLinks | null;
+}
+
+/** What belongs to the passages that a file changes in a report. */
+export interface PassageLinks {
+  /** Number of changed statements that cite one of the passages. */
+  readonly statements: number;
+  /** Number of the user’s objections to such citations that somebody answered with “fixed”. */
+  readonly objections: number;
+  /**
+   * Whether the passages belong only to claims to which the user objected, and a verified person
+   * answered each objection with “fixed”.
+   */
+  readonly isAnswer: boolean;
 }
 
 export interface KindChanges {

@@ -24,6 +24,7 @@ import type { ReferenceCheck } from './check-references';
 import type { EvidenceChanges } from './evidence-changes';
 import type { FileScope } from './file-scope';
 import type { MergeUndo } from './last-merge';
+import { linkPassages } from './link-passages';
 import type { MergedDocuments, RestorePlan } from './merge-documents';
 import { pinThatHolds } from './pin-that-holds';
 import type { PinciteDatabase } from './schema';
@@ -194,6 +195,7 @@ export async function planMerge(
     room -= some.length;
     return some;
   };
+  const links = await linkPassages(db, restoreId, prepared);
   const reports = [...items].map(([reportId, kinds]) => ({
     reportId,
     title: titles.get(reportId) ?? '',
@@ -201,6 +203,7 @@ export async function planMerge(
       const all = kinds.get(kind);
       return all === undefined ? [] : [{ kind, count: all.length, items: take(all) }];
     }),
+    passages: links.get(reportId) ?? null,
   }));
   const fresh = merges.filter(({ before }) => before === null);
   const barred = (id: ClipId) => scope.here.has(id) || scope.closed.has(id) || scope.purged.has(id);

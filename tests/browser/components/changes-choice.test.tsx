@@ -1,5 +1,5 @@
 import './catalogue';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { changedPart } from '../../../components/merge/ChangeItem';
 import { ChangesSheet } from '../../../components/merge/ChangesSheet';
@@ -26,7 +26,8 @@ const reportOf = (
   reportId: ReportId,
   title: string,
   kinds: ReportChanges['kinds'],
-): ReportChanges => ({ reportId, title, kinds });
+  passages: ReportChanges['passages'] = null,
+): ReportChanges => ({ reportId, title, kinds, passages });
 
 const planOf = (reports: readonly ReportChanges[], seen = 'one'): MergePlan => ({
   seen,
@@ -109,6 +110,67 @@ test('new passages for clips without one start with a tick', async () => {
   await vi.waitFor(() => expect(sheet()).not.toBeNull());
   await userEvent.click(button('Apply the ticked changes'));
   await vi.waitFor(() => expect(answers[1]).toMatchObject({ declined: { [LAKES]: ['quotes'] } }));
+});
+
+describe('passages that belong to other changes of the file', () => {
+  const KINDS: ReportChanges['kinds'] = [
+    { kind: 'words', count: 1, items: [change('statement', { name: '' })] },
+    { kind: 'quotes', count: 1, items: [change('quote')] },
+  ];
+  const notice = () => sheet()?.querySelector('.hint-warning')?.textContent ?? null;
+  const box = (name: string) => page.getByRole('checkbox', { name: new RegExp(name) });
+
+  test('start with a tick if they only answer the user’s objections', async () => {
+    const links = { statements: 1, objections: 1, isAnswer: true };
+    const { answers } = ask(planOf([reportOf(LAKES, 'Lakes', KINDS, links)]));
+    await open();
+    expect(notice()).toBeNull();
+    expect(sheet()?.textContent).toContain('shows a different passage than it does now. They are');
+    await userEvent.click(button('Apply the ticked changes'));
+    await vi.waitFor(() => expect(answers).toEqual([{ seen: 'one', declined: { [LAKES]: [] } }]));
+  });
+
+  test('are asked for first if only the statements that cite them are ticked', async () => {
+    const links = { statements: 1, objections: 1, isAnswer: false };
+    const { answers } = ask(
+      planOf([reportOf(SEAS, 'Seas', KINDS), reportOf(LAKES, 'Lakes', KINDS, links)]),
+    );
+    await page.viewport(400, 360);
+    await open();
+    expect(notice()).toContain('1 changed statement cites a passage');
+    expect(notice()).toContain('1 of your objections was answered');
+    // It is in sight before anybody scrolls.
+    const [first, foot] = ['.hint-warning p', '.sheet-foot'].map((each) =>
+      sheet()?.querySelector(each)?.getBoundingClientRect(),
+    );
+    expect(first!.top).toBeGreaterThan(0);
+    expect(first!.bottom).toBeLessThan(foot!.top);
+    await expectAccessible();
+    await userEvent.click(button('Tick the passages too'));
+    await vi.waitFor(() => expect(notice()).toBeNull());
+    const [seas, lakes] = box('Quoted passages').elements() as HTMLInputElement[];
+    expect([seas?.checked, lakes?.checked]).toEqual([false, true]);
+    expect(document.activeElement).toBe(lakes);
+
+    const [, words] = box('Statements, headings and titles').elements() as HTMLInputElement[];
+    await userEvent.click(words!);
+    expect(notice()).not.toContain('objections');
+    await userEvent.click(button('Tick the statements too'));
+    await vi.waitFor(() => expect(document.activeElement).toBe(words));
+    await userEvent.click(button('Apply the ticked changes'));
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    expect(answers[0]).toMatchObject({ declined: { [SEAS]: ['quotes'], [LAKES]: [] } });
+    await page.viewport(1_200, 800);
+  });
+
+  test('have no warning if nothing of them is ticked', async () => {
+    const links = { statements: 1, objections: 0, isAnswer: false };
+    ask(planOf([reportOf(LAKES, 'Lakes', KINDS, links)]));
+    await open();
+    expect(notice()).not.toBeNull();
+    await userEvent.click(box('Statements, headings and titles'));
+    expect(notice()).toBeNull();
+  });
 });
 
 test('says that only the link changes if the words of a passage stay the same', async () => {

@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import { CHANGE_KINDS, type ChangeKind, USUAL_CHANGES } from '@/utils/model/change-kinds';
 import { binClip, moveClip, setNote, setPin, setTags } from '@/utils/model/clip-operations';
 import type { Pin } from '@/utils/model/evidence';
+import { newId } from '@/utils/model/ids';
 import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
 import { statementsToReadAgain } from '@/utils/model/read-again';
 import {
@@ -15,6 +16,7 @@ import {
 } from '@/utils/model/report-document';
 import { emptyBin, setTitle } from '@/utils/model/report-operations';
 import { arrangeReport } from '@/utils/model/report-tree';
+import type { ReviewAnswer, ReviewDecision } from '@/utils/model/review-records';
 import {
   binSection,
   createSection,
@@ -33,6 +35,7 @@ import {
 } from '@/utils/model/statement-operations';
 import type { FileRecord } from '@/utils/storage/backup-format';
 import type { Library } from '@/utils/storage/library';
+import { makeSigningKey, signReview } from '@/utils/storage/review-signatures';
 import {
   attachmentOf,
   captureOf,
@@ -47,6 +50,7 @@ import {
   restoreFile,
   time,
 } from './sample-evidence';
+import { CLAIM, decide, decisionOf } from './sample-reviews';
 import { backupHeader, bundleHeader, writtenFile } from './written-file';
 
 /* A merge lists by kind the existing records that a file would change, and asks before a change. */
@@ -609,6 +613,93 @@ describe('a clip that the user never moved', () => {
     const attack: Attack = { kind: 'places', about: 'place', edit, words: [] };
     const { plan } = await open(library, attack, declining(DECLINE_ALL), 'backup');
     expect(placesOf(plan)).toMatchObject([{ before: 'Costs', after: 'Wildlife' }]);
+    library.close();
+  });
+});
+
+describe('the passages of a file', () => {
+  /** A file with another passage for a claim to which the user objected, and with an answer. */
+  async function answered(of: {
+    isNamed?: boolean;
+    answer?: ReviewAnswer;
+    edit?: (doc: ReportDocument) => void;
+    decision?: ReviewDecision;
+  }) {
+    const { isNamed = true, answer = 'fixed', decision = 'unsupported' } = of;
+    const { library } = await filled();
+    const objection = await decide(library, decisionOf({ decision }));
+    const editor = await makeSigningKey();
+    if (isNamed) must(await library.namePerson(editor.author, 'Otto'));
+    const about = { decision: objection.id, claimKey: CLAIM };
+    const body = { kind: 'answer', ...about, answer, answeredAt: time(8) } as const;
+    const signed = { reportId: REPORT, act: newId<'act'>(), body, counter: 1 };
+    const record = await signReview(editor, signed);
+    const attack: Attack = {
+      ...evil,
+      records: async () => [...((await evil.records?.()) ?? []), { store: 'reviews', record }],
+      edit: of.edit ?? ((doc) => evil.edit?.(doc)),
+    };
+    const { plan } = await open(library, attack, declining(DECLINE_ALL));
+    const report = plan?.reports.find(({ reportId }) => reportId === REPORT);
+    library.close();
+    return { passages: report?.passages, declined: declinedAtFirst(plan!)[REPORT] };
+  }
+  const onlyPin = (doc: ReportDocument) => setPin(doc, { clipId: id(2_001), pinId: forgedPin.id });
+
+  test('start with a tick when they answer the user’s objections', async () => {
+    expect(await answered({})).toEqual({
+      passages: { statements: 1, objections: 1, isAnswer: true },
+      declined: [],
+    });
+    expect(await answered({ edit: onlyPin })).toEqual({
+      passages: { statements: 0, objections: 1, isAnswer: true },
+      declined: [],
+    });
+  });
+
+  test.each<[string, Parameters<typeof answered>[0], number]>([
+    ['nobody compared the key of the answer', { isNamed: false }, 1],
+    ['the objection is disputed', { answer: 'disputed' }, 0],
+    ['the claim has no objection', { decision: 'supported' }, 0],
+    [
+      'another claim cites the clip too',
+      {
+        edit: (doc) => {
+          evil.edit?.(doc);
+          const citation = { id: id<'citation'>(43), statementId: id<'statement'>(22) };
+          insertCitation(doc, { ...citation, clipId: id(2_001), label: 'P', offset: 0 });
+        },
+      },
+      1,
+    ],
+  ])('start without a tick when %s', async (_name, of, objections) => {
+    const { passages, declined } = await answered(of);
+    expect(declined).toEqual(['quotes']);
+    expect(passages).toMatchObject({ objections, isAnswer: false });
+  });
+
+  test('are linked with the changed statements that cite them, and with no others', async () => {
+    const { library } = await filled();
+    const cites = ATTACKS['a citation that leads to another clip'] as Attack;
+    const statementsOf = async (edit: (doc: ReportDocument) => void) => {
+      const { plan } = await open(library, { ...cites, edit }, declining(DECLINE_ALL));
+      return plan?.reports[0]?.passages?.statements;
+    };
+    const other = (doc: ReportDocument) =>
+      editStatement(doc, { id: id(22), text: 'Seals do not keep away.' });
+    expect(await statementsOf(other)).toBeUndefined();
+    const both = (doc: ReportDocument) => {
+      cites.edit?.(doc);
+      other(doc);
+    };
+    expect(await statementsOf(both)).toBe(0);
+    const its = (doc: ReportDocument) => {
+      cites.edit?.(doc);
+      setStatementForm(doc, { id: id(21), kind: 'quote', marker: '', depth: 0 });
+      const { text = '' } = readReport(doc, REPORT).statements.find((of) => of.id === id(21)) ?? {};
+      editStatement(doc, { id: id(21), text: text.replace('61', '62') });
+    };
+    expect(await statementsOf(its)).toBe(1);
     library.close();
   });
 });
