@@ -12,6 +12,8 @@ export function hintWords({ kind, words, found, against, soughtIn }: Hint): stri
       return i18n.t('hint_citations_unread');
     case 'quotation-translated':
       return i18n.t('hint_quotation_translated', [words]);
+    case 'quotation-brackets':
+      return i18n.t('hint_quotation_brackets', [words]);
     case 'quotation-elsewhere':
       return i18n.t('hint_page_only', [words]);
     default:

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { HINT_KINDS } from '@/utils/claim/claim';
 import {
   BETWEEN_FAULTS,
   type ClaimPair,
@@ -156,7 +157,7 @@ function bars(outcomes: readonly Outcome[]): string[] {
 
 /** Hints that need the grammar or the calendar of a language. */
 function readWrongly(outcomes: readonly Outcome[]): number {
-  const safe = ['figure', 'quotation', 'quotation-elsewhere', 'quotation-translated'];
+  const safe = HINT_KINDS.filter((kind) => kind === 'figure' || kind.startsWith('quotation'));
   return outcomes.flatMap((each) => each.false).filter(({ kind }) => !safe.includes(kind)).length;
 }
 

@@ -25,6 +25,7 @@ const GROUPS: Readonly<Record<string, HintGroup>> = {
   quotation: 'quotations',
   'quotation-elsewhere': 'quotations',
   'quotation-translated': 'quotations',
+  'quotation-brackets': 'quotations',
 };
 
 export const groupOf = ({ kind }: Hint): HintGroup => GROUPS[kind] ?? 'between';

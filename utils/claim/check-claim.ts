@@ -8,7 +8,7 @@ import type { Difference } from './compared-pair';
 import { ComparedText } from './compared-text';
 import { type EvidenceText, evidenceText, type FoundNumbers } from './evidence-text';
 import { findNames, type Vocabulary } from './find-names';
-import { findQuotations, quotedIn } from './find-quotations';
+import { findInsertions, findQuotations, quotedIn } from './find-quotations';
 import { baseLanguage, guessLanguage, isUnread, languageOf } from './guess-language';
 import { hedgeAround } from './hedges';
 import { type Cited, hasOtherName, isLeftOut, type Surroundings, surroundings } from './left-out';
@@ -168,8 +168,16 @@ export function checkClaim(
       hints.push({ kind, words, start, end, soughtIn, found: 'nowhere', against });
     }
   }
-  return hints.sort((a, b) => a.start - b.start || a.end - b.end);
+  return hints
+    .filter((hint) => hint.kind !== 'quotation-brackets' || !hints.some(isInside(hint)))
+    .sort((a, b) => a.start - b.start || a.end - b.end);
 }
+
+/** Returns whether another hint is for words in the same brackets, such as a name. */
+const isInside =
+  (brackets: Hint) =>
+  (other: Hint): boolean =>
+    other !== brackets && brackets.start < other.start && other.end < brackets.end;
 
 /** Returns what is known of a passage besides the text of its page. */
 function factsOrigin(
@@ -310,13 +318,21 @@ function figureKind(kind: HintKind, text: string, { start, end }: TextRange): Hi
 }
 
 function quotationsOf({ text, isQuoted }: Claim): Sought[] {
-  return (isQuoted ? quotedIn(text) : findQuotations(text)).map(({ start, end }) => ({
-    kind: 'quotation' as const,
-    names: false,
-    start,
-    end,
-    isIn: ({ quotations }: EvidenceText) => quotations.holds(text.slice(start, end)),
-  }));
+  return (isQuoted ? quotedIn(text) : findQuotations(text)).flatMap(({ start, end }) => {
+    const quoted = text.slice(start, end);
+    const holds = ({ quotations }: EvidenceText) => quotations.holds(quoted);
+    const holdsAround = ({ quotations }: EvidenceText) => quotations.holdsAroundBrackets(quoted);
+    const insertions = findInsertions(text, { start, end }).map((range) => ({
+      kind: 'quotation-brackets' as const,
+      names: false,
+      ...range,
+      isIn: holds,
+      // If the other words are not there either, the hint is for all of them.
+      isOpposed: holdsAround,
+    }));
+    const isIn = (passage: EvidenceText) => holds(passage) || holdsAround(passage);
+    return [{ kind: 'quotation' as const, names: false, start, end, isIn }, ...insertions];
+  });
 }
 
 function inOrder(sought: readonly Sought[]): Sought[] {

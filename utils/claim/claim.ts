@@ -86,6 +86,8 @@ export const HINT_KINDS = [
   'quotation-elsewhere',
   /** Quoted words in another language than the page, so that they cannot be searched for. */
   'quotation-translated',
+  /** Words in brackets that the author put into quoted words. */
+  'quotation-brackets',
   ...BETWEEN_KINDS,
   /** No citation of the claim passed, and at least one page was read. */
   'citations-failed',

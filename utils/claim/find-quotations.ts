@@ -1,3 +1,4 @@
+import { blankLetterBrackets, withoutSic } from '@/utils/quote/quote-marks';
 import { foldStrictly } from '@/utils/quote/strict-fold';
 import { trimmed } from '@/utils/text/split-sentences';
 import type { TextRange } from '@/utils/text/text-model';
@@ -120,14 +121,21 @@ export class QuotationIndex {
   readonly #text: string;
 
   constructor(text: string) {
-    this.#text = foldStrictly(text).lower;
+    this.#text = folded(text);
   }
 
   /**
-   * Returns whether the text contains the words. Omissions and insertions in brackets are allowed.
+   * Returns whether the text contains the words, also those in brackets. Omissions and `[sic]` are
+   * allowed.
    */
   holds(quotation: string): boolean {
     return readingsOf(quotation).some((parts) => this.#holdsInOrder(parts));
+  }
+
+  /** The same, where words in brackets are the author's, and may replace words of the text. */
+  holdsAroundBrackets(quotation: string): boolean {
+    const plain = folded(withoutSic(quotation));
+    return this.#holdsInOrder(piecesOf(plain.replace(INSERTION, ' ... ')));
   }
 
   #holdsInOrder(parts: readonly string[]): boolean {
@@ -152,15 +160,36 @@ export class QuotationIndex {
   }
 }
 
-/** Returns the pieces that must follow each other. Brackets are read as letters or as a gap. */
+const folded = (text: string): string => foldStrictly(blankLetterBrackets(text)).lower;
+
+/** Brackets around whole words: neither an omission, nor a remark, nor a part of a word. */
+const INSERTION = new RegExp(
+  `(?<!${LETTER.source})\\[(?!(?:\\.\\.\\.|…|sic[.!]?\\])|\\p{L}\\]['’]?${LETTER.source})[^[\\]]{1,100}\\](?!${LETTER.source})`,
+  'giu',
+);
+
+/**
+ * Finds the words in brackets in quoted words, without a first letter whose case an author changed.
+ */
+export function findInsertions(text: string, { start, end }: TextRange): TextRange[] {
+  return [...text.slice(start, end).matchAll(INSERTION)].map(({ 0: words, index }) => ({
+    start: start + index,
+    end: start + index + words.length,
+  }));
+}
+
+/** Returns the ways to read quoted words: with the brackets as the text has them, and without. */
 function readingsOf(quotation: string): string[][] {
-  const unbracketed = quotation.replace(/\[(?![.…])([^\]]{1,40})\]/gu, '$1');
-  return [unbracketed, quotation].map((text) =>
-    text
-      .split(/(?<!\s)\s*(?:\[[^\]]{0,40}\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*/u)
-      .map((piece) =>
-        foldStrictly(piece).lower.replace(/^[\s"'.,;:!?]+|(?<![\s"'.,;:!?])[\s"'.,;:!?]+$/gu, ''),
-      )
-      .filter((piece) => /\p{L}/u.test(piece)),
-  );
+  const whole = folded(quotation);
+  const plain = folded(withoutSic(quotation));
+  const unbracketed = plain.replace(/\[(?!\.\.\.)([^\]]{1,40})\]/gu, '$1');
+  return [...new Set([whole, plain, unbracketed])].map(piecesOf);
+}
+
+/** Returns the pieces of folded words between the omissions. They must follow each other. */
+function piecesOf(words: string): string[] {
+  return words
+    .split(/(?<!\s)\s*(?:\[\s?\.{3,4}\s?\]|\(\s?\.{3,4}\s?\)|\.{3,4})\s*/u)
+    .map((piece) => piece.replace(/^[\s"'.,;:!?]+|(?<![\s"'.,;:!?])[\s"'.,;:!?]+$/gu, ''))
+    .filter((piece) => /\p{L}/u.test(piece));
 }

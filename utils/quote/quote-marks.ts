@@ -72,6 +72,23 @@ export function blankNotes(text: string, marks: readonly TextMark[] = []): strin
     : replaceMarked(raised, notes, (marked) => NOTHING.repeat(marked.length));
 }
 
+/**
+ * A first letter whose case an editor changed: "[T]he". Not "[s]he", which is often two words in
+ * one.
+ */
+export const CASED_LETTER =
+  /(?<![\p{L}\p{M}\p{N}])(?!\[s\]he(?!\p{L}))\[(\p{L})\](?=['\u2019]?\p{L})/giu;
+
+/** Returns the text with the brackets around such letters made invisible. */
+export function blankLetterBrackets(text: string): string {
+  return text.replace(CASED_LETTER, (_, letter: string) => `${letter}${NOTHING}${NOTHING}`);
+}
+
+/** Returns the text without `[sic]`, an editor's remark that replaces no words. */
+export function withoutSic(text: string): string {
+  return text.replace(/(?<!\s)\s*[[(]sic[.!]?[\])]/giu, '');
+}
+
 /** Returns the marks inside a range of a model, by offsets from the range's start. */
 export function marksInside(model: TextModel, { start, end }: TextRange): QuoteMark[] {
   return (model.marks ?? []).flatMap((mark) => {

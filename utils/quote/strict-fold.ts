@@ -100,12 +100,14 @@ function foldDash(text: string, piece: string, start: number): string {
 function foldMark(text: string, piece: string, start: number): string {
   const at = start + piece.search(PATTERNS.mark);
   const mark = text.charAt(at);
-  const before = charBefore(text, at);
-  const after = charAfter(text, at + 1);
+  const isSpaced = REAL_SPACE.test(piece.slice(at - start + 1));
+  // Invisible characters beside the mark separate nothing.
+  const before = REAL_SPACE.test(piece.slice(0, at - start)) ? ' ' : charBefore(text, start);
+  const after = isSpaced ? ' ' : charAfter(text, start + piece.length);
   const apostrophe =
     PATTERNS.single.test(mark) &&
     (/\p{N}/u.test(before) || (WORD_UNIT.test(before) && WORD_UNIT.test(after)));
-  return apostrophe ? `'${REAL_SPACE.test(piece.slice(at - start + 1)) ? ' ' : ''}` : '"';
+  return apostrophe ? `'${isSpaced ? ' ' : ''}` : '"';
 }
 
 function* changedPieces(text: string): Generator<Piece> {

@@ -62,7 +62,8 @@ const NUMBER = [
   `(?: ${MAGNITUDE}(?!${LETTER}))?`,
 ].join('');
 
-const WORD = `${LETTER}(?:${LETTER}|(?:${APOSTROPHE}|[.&\\/@]|${HYPHEN})(?=${LETTER}))*(?:\\+{1,2}|#)?`;
+/** It may begin with a letter in brackets, whose case an editor changed: "[T]he". */
+const WORD = `(?:\\[\\p{L}\\]${APOSTROPHE}?)?${LETTER}(?:${LETTER}|(?:${APOSTROPHE}|[.&\\/@]|${HYPHEN})(?=${LETTER}))*(?:\\+{1,2}|#)?`;
 
 const TOKEN = new RegExp(`${ELISION}|${NUMBER}|${WORD}|${HAN_NUMERAL}{2,}`, 'giv');
 

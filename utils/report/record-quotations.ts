@@ -3,6 +3,7 @@ import type { CitationId, ClipId, Id } from '@/utils/model/ids';
 import { linkedWords } from '@/utils/model/linked-words';
 import { NOTE_QUOTE } from '@/utils/model/page-article';
 import { parseStatementText } from '@/utils/model/statement-text';
+import { CASED_LETTER, withoutSic } from '@/utils/quote/quote-marks';
 import type { ImportedCitation, ImportedReport, ImportedStatement } from '../model/imported-report';
 import {
   type CitationGroup,
@@ -260,20 +261,24 @@ function closingAt(words: string, from: number, closing: string): number | null 
   return null;
 }
 
+/** An omission, or brackets with the rest of the word that they are in: "mov[ed]". */
+const OMISSION =
+  /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]*\[[^\]]{0,100}\][\p{L}\p{M}\p{N}]*|\((?:…|\.\.\.)\)|…|\.\.\./u;
+
 /**
  * Returns the words of a quotation without Markdown and without what its author added: the longest
- * part between omissions. Returns null for a name, a title, or too few words.
+ * part between omissions. A part may start with another case than its page, so a changed first
+ * letter starts a part. Returns null for a name, a title, or too few words.
  */
 function wordingOf(quoted: string, maybeTitle = true): string | null {
-  const plain = quoted
+  const plain = withoutSic(quoted)
     .replace(/\\\n/gu, ' ')
     .replace(/<[^<>]{1,50}>/gu, '')
     .replace(/(?<!\\)[*_`]/gu, '')
     .replace(/\[\^[^\]]{1,100}\]/gu, '')
-    .replace(/\\([!-/:-@[-`{-~])/gu, '$1');
-  const parts = plain
-    .split(/\[[^\]]{0,100}\]|\((?:…|\.\.\.)\)|…|\.\.\./u)
-    .map((part) => withoutEdges(part.replace(/\s+/gu, ' ')));
+    .replace(/\\([!-/:-@[-`{-~])/gu, '$1')
+    .replace(CASED_LETTER, '…$1');
+  const parts = plain.split(OMISSION).map((part) => withoutEdges(part.replace(/\s+/gu, ' ')));
   const longest = parts.reduce((best, part) => (part.length > best.length ? part : best), '');
   const terms = longest.match(/[\p{L}\p{N}\p{M}’'-]+/gu) ?? [];
   const isUnspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;

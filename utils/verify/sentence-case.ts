@@ -16,14 +16,18 @@ const ABBREVIATIONS = new Set(
   ),
 );
 
+/** A letter before an apostrophe and a word, as in "L'eau". */
+const ELISION = /^[cdjlmnst]'$/iu;
+
 function wordAt(text: string, at: number): string {
-  return /^[\p{L}\p{M}\p{N}]+/u.exec(text.slice(at, at + 64))?.[0] ?? '';
+  return /^[\p{L}\p{M}\p{N}]+(?:(?<=^\p{L})'(?=\p{L}))?/u.exec(text.slice(at, at + 64))?.[0] ?? '';
 }
 
 /** "The"/"the" are ordinary words; "US"/"us", "mW"/"MW" and "K"/"k" are not. */
 function isOrdinaryWord(word: string): boolean {
   const lower = lowerUnits(word);
   if (CASED_SYMBOLS.has(lower)) return false;
+  if (ELISION.test(word)) return true;
   if (word.length === 1) return ONE_LETTER_WORDS.has(lower);
   const rest = word.slice(1);
   return rest === lowerUnits(rest) && /^[\p{L}\p{M}]+$/u.test(rest);

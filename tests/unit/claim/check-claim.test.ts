@@ -334,6 +334,70 @@ test('a long text of many beginnings is checked in a short time', () => {
   }
 });
 
+describe('brackets in a quotation', () => {
+  const PAGE = 'The ministry closed all 40 dams, as the minister teh said. The water stays low.';
+  const quoted = (words: string, page = PAGE) =>
+    checkClaim(asClaim(`It says “${words}”`), [passage(page)], english).map(
+      ({ kind, words: named }) => [kind, named],
+    );
+
+  test.each([
+    ['a capital for a small letter', '[A]s the minister teh said'],
+    ['a small letter for a capital', '[t]he ministry closed all 40 dams'],
+    ['the words of the page', '[The ministry] closed all 40 dams'],
+    ['an omission', 'The ministry closed [. . .] dams […]'],
+    ['a remark', 'as the minister teh [sic] said'],
+  ])('%s has no hint', (_, words) => {
+    expect(quoted(words)).toEqual([]);
+  });
+
+  test.each([
+    ['without them', 'the ministry closed all 40 dams'],
+    ['with them', '[T]he ministry closed all 40 dams'],
+    ['with the other case in them', '[t]he ministry closed all 40 dams'],
+  ])('a first letter that the page has in brackets has no hint %s', (_, words) => {
+    expect(quoted(words, 'He wrote that “[T]he ministry closed all 40 dams.”')).toEqual([]);
+  });
+
+  test('in French, an elided article in brackets has no hint', () => {
+    const page = passage('Selon elle, l’eau monte. Qu’il pleuve ou non.', { language: 'fr' });
+    for (const words of ['[L]’eau monte', '[q]u’[i]l pleuve']) {
+      expect(checkClaim(asClaim(`« ${words} »`), [page], { language: 'fr' }), words).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['words for others', '[it] closed all 40 dams', [['quotation-brackets', '[it]']]],
+    ['a denial', 'The water [never] stays low', [['quotation-brackets', '[never]']]],
+    ['a figure', 'The ministry closed all [44] dams', [['figure', '44']]],
+    [
+      'each of several',
+      '[it] closed all 40 dams, as [he] said',
+      [
+        ['quotation-brackets', '[it]'],
+        ['quotation-brackets', '[he]'],
+      ],
+    ],
+  ])('%s have a hint of their own', (_, words, hints) => {
+    expect(quoted(words)).toEqual(hints);
+  });
+
+  test.each([
+    ['other words stand around them', '[it] opened all 40 dams'],
+    ['a remark stands for words', 'as the minister [sic] said'],
+    ['the letter is another', '[W]hen ministry closed all 40 dams'],
+  ])('the whole quotation has the hint if %s', (_, words) => {
+    expect(quoted(words)).toEqual([['quotation', words]]);
+  });
+
+  test.each([
+    ['two words in one', 'she closed the dam', 'When [s]he closed the dam'],
+    ['a word without its first letter', '[S]he closed the dam', 'When he closed the dam'],
+  ])('%s are not one of them', (_, words, page) => {
+    expect(quoted(words, page)).toEqual([['quotation', words]]);
+  });
+});
+
 describe('a block of quoted text', () => {
   const said = (text: string, quote: string) =>
     checkClaim({ ...asClaim(text), isQuoted: true }, [passage(quote)], english);

@@ -12,6 +12,7 @@ describe('the same to the judge', () => {
     ['German quotation marks', 'er sagte »ja« dazu', 'er sagte „ja“ dazu'],
     ['single and double quotation marks', 'he said ‘yes’ to it', 'he said "yes" to it'],
     ['apostrophes', 'l’eau, it’s', "l'eau, it's"],
+    ['an invisible character beside an apostrophe', 'l\u2060’\u2060eau', 'l’eau'],
     ['an em dash and a spaced en dash', 'a plan—good—failed', 'a plan – good – failed'],
     ['a range in hyphen and en dash', 'pages 10-15', 'pages 10–15'],
     ['a no-break hyphen', 'well‑known', 'well-known'],

@@ -56,6 +56,31 @@ test.each([
     'by three hands',
   ],
   [
+    'a first letter whose case was changed',
+    'It said: “[T]he gauges were moved in March”.[^1]',
+    'The gauges were moved in March',
+  ],
+  [
+    'an elided article in brackets',
+    'Il dit : « [L]’eau est montée de trois mains ».[^1]',
+    'L’eau est montée de trois mains',
+  ],
+  [
+    'a changed first letter, which starts a part',
+    'It said “as of now [t]he gauges were moved in March”.[^1]',
+    'the gauges were moved in March',
+  ],
+  [
+    'the words around a remark',
+    'It said “the guages [sic] were moved in March”.[^1]',
+    'the guages were moved in March',
+  ],
+  [
+    'whole words beside a changed ending',
+    'It said “gauges mov[ed] by three hands in the north”.[^1]',
+    'by three hands in the north',
+  ],
+  [
     'the words of a link',
     `One noted “[the scale froze at noon](${A})”.`,
     'the scale froze at noon',
