@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { raiseNoteMarks } from '@/components/ui/note-marks';
 import { Sheet } from '@/components/ui/Sheet';
-import type { CheckGroup } from '@/utils/model/check-state';
+import type { CheckCounts, CheckGroup } from '@/utils/model/check-state';
 import { REVIEW_DECISIONS } from '@/utils/model/review-records';
 import { claimNumber } from '@/utils/review/claim-item';
 import { citedGroups } from '@/utils/review/report-numbers';
@@ -13,6 +13,7 @@ import type { DeskClaim } from './use-desk-claims';
 import { useGrowing } from './use-growing';
 import './review.css';
 
+const FAILED = ['altered', 'missing', 'gone'] as const satisfies readonly CheckGroup[];
 /** The groups of passages that no check has found to stand or to fail. */
 const UNJUDGED = ['unread', 'untold', 'repinned', 'never'] as const satisfies readonly CheckGroup[];
 
@@ -31,7 +32,9 @@ export function SignOffSheet(props: SignOffSheetProps) {
   const counts = countDecisions(claims);
   const waiting = claims.filter(({ review }) => needsDecision(review));
   const open = openClaims(claims, excepted).length;
-  const unjudged = useMemo(() => unjudgedWords(claims), [claims]);
+  const groups = useMemo(() => citedGroups(claims.map(({ item }) => item)), [claims]);
+  const failed = groupWords(groups, FAILED);
+  const unjudged = groupWords(groups, UNJUDGED);
   const [, drawn] = useGrowing(waiting.length, 0);
   const toggle = (key: string) =>
     setExcepted((before) => {
@@ -74,7 +77,8 @@ export function SignOffSheet(props: SignOffSheetProps) {
           <dd>{waiting.length}</dd>
         </div>
       </dl>
-      {unjudged !== null && <p class="sign-unjudged">{i18n.t('sign_unjudged', [unjudged])}</p>}
+      {failed !== null && <p class="sign-check">{i18n.t('sign_failed', [failed])}</p>}
+      {unjudged !== null && <p class="sign-check">{i18n.t('sign_unjudged', [unjudged])}</p>}
       {waiting.length > 0 && (
         <fieldset class="sign-waiting">
           <legend class="part-title">{i18n.t('sign_waiting')}</legend>
@@ -116,11 +120,10 @@ export function SignOffSheet(props: SignOffSheetProps) {
   );
 }
 
-/** Returns how many cited passages have no judgement, and why; null if all have one. */
-function unjudgedWords(claims: readonly DeskClaim[]): string | null {
-  const groups = citedGroups(claims.map(({ item }) => item));
-  const parts = UNJUDGED.filter((group) => groups[group] > 0).map(
-    (group) => `${groups[group].toString()} ${i18n.t(`group_${group}`, groups[group])}`,
-  );
+/** Returns how many cited passages are in some groups of check states; null if there are none. */
+function groupWords(counts: CheckCounts, groups: readonly CheckGroup[]): string | null {
+  const parts = groups
+    .filter((group) => counts[group] > 0)
+    .map((group) => `${counts[group].toString()} ${i18n.t(`group_${group}`, counts[group])}`);
   return parts.length === 0 ? null : new Intl.ListFormat(i18n.t('locale')).format(parts);
 }

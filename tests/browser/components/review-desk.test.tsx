@@ -1336,6 +1336,7 @@ describe('the sign-off sheet', () => {
       ...each,
       ...(at === 0 || at === 1 ? { verdict: 'unchecked' as const } : {}),
       ...(at === 2 ? { verdict: null } : {}),
+      ...(at === 3 ? { verdict: 'altered' as const } : {}),
     }));
     const made = await makeSample({ ...lakes, cited: unjudged }, newId<'report'>());
     await storeReport(background.library, made);
@@ -1347,6 +1348,7 @@ describe('the sign-off sheet', () => {
         'Cited passages that no check has judged: 2 without a result and 1 not checked.',
       ),
     );
+    expect(textOf('dialog')).toMatch(/Cited passages that failed their check: \d altered/u);
     await expectAccessible();
   });
 
