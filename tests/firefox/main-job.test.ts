@@ -51,7 +51,7 @@ test('exports the report as Markdown', async () => {
       '',
       '## Sources',
       '',
-      `- [Monthly bulletin, April 2026](${PAGE}), Ilse Marwood, Teun Abarca, Lake Hydrology Service, 2026-05-02`,
+      `- [Monthly bulletin, April 2026](${PAGE}), Ilse Marwood, Teun Abarca, Lake Hydrology Service, 2 May 2026`,
       '',
     ].join('\n'),
   );

@@ -78,7 +78,7 @@ test('the Markdown that is copied is the one that is downloaded', async () => {
     return text;
   });
   expect(copied.match(LINK)).toHaveLength(3);
-  const source = `- [Monthly bulletin, April 2026](${PAGE}), Ilse Marwood, Teun Abarca, Lake Hydrology Service, 2026-05-02`;
+  const source = `- [Monthly bulletin, April 2026](${PAGE}), Ilse Marwood, Teun Abarca, Lake Hydrology Service, 2 May 2026`;
   expect(copied.replace(LINK, '(link)').split('\n')).toEqual([
     ...['# My clips', '', '## Levels', ''],
     ...[`> “${HIGHEST}” (link)`, '', '## Inbox', ''],

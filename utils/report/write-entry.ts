@@ -11,10 +11,16 @@ import type { WriteOptions } from './write-options';
 /** The details after a citation or in its entry. */
 export type Details = Pick<WriteOptions, 'accessDates' | 'badges'>;
 
-/** Returns the author, site and date of a page, as the page gives them; the same name once. */
-function aboutSource(source: Source): string[] {
-  const parts = [...source.authors, source.siteName ?? '', source.publishedAt?.slice(0, 10) ?? ''];
-  return [...new Set(parts.map(writableLine))].filter((part) => part !== '');
+/**
+ * Returns the author, site and date of a page, the date in the report's language; the same name
+ * once. Leaves out what the words of a note say already.
+ */
+function aboutSource(source: Source, wording: ReportWording, said = ''): string[] {
+  const day = source.publishedAt?.slice(0, 10) ?? '';
+  const parts = [...source.authors, source.siteName ?? '', day].map(writableLine);
+  return [...new Set(parts)]
+    .filter((part) => part !== '' && !said.includes(part))
+    .map((part) => (part === day ? writtenDay(day, wording) : part));
 }
 
 function accessDate(entry: BookEntry, details: Details, wording: ReportWording): string[] {
@@ -69,10 +75,10 @@ export function entryNodes(
   const { words } = target;
   const said = words === undefined ? '' : wordsOf([...words.before, ...words.after]);
   const about = [
-    ...(source === null ? [] : aboutSource(source)),
+    ...(source === null ? [] : aboutSource(source, wording, said)),
     ...accessDate(entry, details, wording),
     ...(details.badges === true ? [badgeOf(entry, wording)] : []),
-  ].filter((part) => !said.includes(part));
+  ].filter((part) => !said.includes(part) && (words === undefined || part !== target.label));
   const link = joined(
     [titleNode(target.label, target.url), ...about, ...archivedLink(entry, wording)],
     ', ',
@@ -92,7 +98,7 @@ function sourceNodes(
   return joined(
     [
       titleNode(label, sourceUrl(source, null)),
-      ...aboutSource(source),
+      ...aboutSource(source, wording),
       ...accessDate(entry, details, wording),
       ...archivedLink(entry, wording),
     ],

@@ -79,7 +79,7 @@ describe('the form', () => {
         '',
         '## Sources',
         '',
-        '- [The river rose](https://news.example/river), Ann Field, The Daily Lock, 2025-03-01',
+        '- [The river rose](https://news.example/river), Ann Field, The Daily Lock, 1 March 2025',
         '- [The old lock](https://lock.example/)',
         '',
       ].join('\n'),
@@ -94,6 +94,18 @@ describe('the form', () => {
     expect(writeMarkdown(report.build())).toContain(
       `> «\u00A0L’eau a monté de 61 cm.\u00A0» ([La crue](${RIVER}))\n\nNote\u00A0: À vérifier.\n\nPar qui ?`,
     );
+  });
+
+  test.each([
+    ['2025-07-05T23:00:00-05:00', 'en', '5 July 2025'],
+    ['2025-07-01', 'fr', '1er juillet 2025'],
+    ['2025-07', 'fr', '2025-07'],
+    ['2025', 'en', '2025'],
+  ])('a page of %s is dated in the language of a report in %s', (publishedAt, language, day) => {
+    const report = new ReportFixture().with({ language });
+    const page = report.source('La crue', RIVER, { authors: ['Claire Fontaine'], publishedAt });
+    report.section('Nuit').place(report.clip(page, 'L’eau a monté.'));
+    expect(writeMarkdown(report.build())).toContain(`(${RIVER}), Claire Fontaine, ${day}\n`);
   });
 
   test('a quote with its own quotation marks gets no others', () => {
