@@ -6,7 +6,7 @@ import type { Citation, Placement } from '@/utils/model/report-content';
 import type { NoteWords } from './citations/found';
 import { clippedPlace } from './clipped-place';
 import { writableUrl } from './markup/writable-url';
-import { description, hasWords, isCut, withinWords, wordsOf } from './note-words';
+import { description, hasWords, isCut, withinWords, withoutLabel, wordsOf } from './note-words';
 import { pageKey, textDirectiveOf } from './read-address';
 import { redirectTarget } from './search-redirect';
 import { linkNode, mergeTexts, writableLine } from './write-nodes';
@@ -163,8 +163,8 @@ export function citationTarget(citation: Citation, evidence: Evidence): Citation
 }
 
 /**
- * Adds the words that a note has beside its link. Words that are already the label are not
- * repeated; if the label is only their beginning, the site is the label.
+ * Adds the words that a note has beside its link. Words that are already the label, or end with it
+ * before the link, are not repeated; if the label is only their beginning, the site is the label.
  */
 export function withNoteWords(target: CitationTarget, words: NoteWords): CitationTarget {
   const { label, url } = target;
@@ -175,7 +175,7 @@ export function withNoteWords(target: CitationTarget, words: NoteWords): Citatio
   if ((isLead && isCut(lead)) || (isRest && isCut(rest))) {
     return { label: url === null ? label : writableLine(hostOf(url)), url, words };
   }
-  const before = isLead ? [] : words.before;
+  const before = isLead ? [] : withoutLabel(words.before, label);
   const after = isRest ? [] : words.after;
   return hasWords([...before, ...after]) ? { label, url, words: { before, after } } : target;
 }

@@ -39,6 +39,29 @@ export function hasWords(nodes: readonly PhrasingContent[]): boolean {
 }
 
 /**
+ * Returns the words before a link without the link's label at their end, as in "The old lock, The
+ * Gazette, ": otherwise the name would stand twice.
+ */
+export function withoutLabel(
+  before: readonly PhrasingContent[],
+  label: string,
+): readonly PhrasingContent[] {
+  const isJoint = (node: PhrasingContent) => node.type === 'text' && JOINT.test(node.value);
+  const at = before.findLastIndex((node) => !isJoint(node));
+  const last = before[at];
+  if (last === undefined) return before;
+  if (last.type !== 'text') return wordsOf([last]) === label ? before.slice(0, at) : before;
+  const value = last.value.replace(JOINT_AT_END, '');
+  if (!value.endsWith(label)) return before;
+  const lead = value.slice(0, value.length - label.length);
+  if (/[\p{L}\p{M}\p{N}]$/u.test(lead)) return before;
+  return [...before.slice(0, at), ...(lead === '' ? [] : [{ ...last, value: lead }])];
+}
+
+const JOINT = /^[\s,;:–—-]*$/u;
+const JOINT_AT_END = /(?<![\s,;:–—-])[\s,;:–—-]+$/u;
+
+/**
  * Puts the words of a note around its link and the details that follow the link. Inside of a
  * sentence, as an `aside`, the note loses its full stop.
  */

@@ -9,6 +9,7 @@ import {
 } from '@/utils/report/export-options';
 import type { WrittenExport } from '@/utils/report/export-task';
 import { ExportJoiner } from '@/utils/report/join-export';
+import { writeCitationsCsv } from '@/utils/report/write-csv';
 import { writeExport } from '@/utils/report/write-export';
 import { writeHtmlFragment } from '@/utils/report/write-html';
 import { writeMarkdown } from '@/utils/report/write-markdown';
@@ -276,6 +277,50 @@ test('details that a note names already are not repeated', () => {
   expect(writeMarkdown({ ...read, sources }, { style: 'footnote' })).toContain(
     '[^1]: [Lock](https://a.example/), Dam, Ann Field, p. 3.\n',
   );
+});
+
+test.each([
+  ['5 March 2025', ''],
+  ['2025-03-05', ''],
+  ['6 March 2025', ', 5 March 2025'],
+])('a day that a note gives as %s is not repeated', (day, more) => {
+  const read = imported(`It rose.[^a]\n\n[^a]: [Lock](https://a.example/), ${day}, p. 3.\n`);
+  const sources = read.sources.map((source) => ({ ...source, publishedAt: '2025-03-05' }));
+  expect(writeMarkdown({ ...read, sources }, { style: 'footnote' })).toContain(
+    `[^1]: [Lock](https://a.example/)${more}, ${day}, p. 3.\n`,
+  );
+});
+
+describe('a note whose words end with the name of the page', () => {
+  const URL_OF = 'https://guardian.test/whales';
+  const named = (note: string, title = 'The Guardian'): WrittenReport => {
+    const read = imported(`It rose.[^a]\n\n[^a]: ${note}\n`);
+    const sources = read.sources.map((source) => ({ ...source, title, siteName: title }));
+    const citations = read.content.citations.map((each) => ({ ...each, label: '' }));
+    return { ...read, sources, content: { ...read.content, citations } };
+  };
+  const LONG = 'See Field on the whales, which are said to have come back, ';
+
+  test.each([
+    [`${LONG}The Guardian, ${URL_OF}`, `${LONG}[The Guardian](${URL_OF})`],
+    [`${LONG}*The Guardian*, ${URL_OF}, p. 3.`, `${LONG}[The Guardian](${URL_OF}), p. 3.`],
+    [`${LONG}The Guardian: ${URL_OF}`, `${LONG}[The Guardian](${URL_OF})`],
+    [`${LONG}NotThe Guardian, ${URL_OF}`, `${LONG}NotThe Guardian, [The Guardian](${URL_OF})`],
+    [`${LONG}The Guardian says, ${URL_OF}`, `${LONG}The Guardian says, [The Guardian](${URL_OF})`],
+  ])('%s', (note, written) => {
+    expect(writeMarkdown(named(note), { style: 'footnote' })).toContain(`[^1]: ${written}\n`);
+  });
+
+  test('has it once in every format', () => {
+    const report = named(`${LONG}The Guardian, ${URL_OF}`);
+    for (const format of ['markdown', 'html', 'rich-text'] as const) {
+      const { text, html } = exported(report, { format, style: 'footnote', sourceList: false });
+      expect(wordsIn(html ?? text).match(/The Guardian/gu), format).toHaveLength(1);
+    }
+    const table = writeCitationsCsv(report);
+    expect(table).toContain(`come back, The Guardian"`);
+    expect(table).not.toContain('The Guardian, The Guardian');
+  });
 });
 
 describe('the words in a mark of Pandoc', () => {
