@@ -1,5 +1,5 @@
 import { type Clip, isPass, type Source, type Verdict } from '@/utils/model/evidence';
-import type { CitationId, ClipId } from '@/utils/model/ids';
+import type { CitationId, ClipId, StatementId } from '@/utils/model/ids';
 import type { Citation } from '@/utils/model/report-content';
 import {
   type CitationTarget,
@@ -141,7 +141,12 @@ export class CitationBook {
     };
   }
 
-  /** The number of notes whose words are left out. */
+  /** Counts a statement whose own words are written nowhere. */
+  drop(statementId: StatementId): void {
+    this.#dropped.add(statementId);
+  }
+
+  /** The number of notes and entries whose words are left out. */
   get dropped(): number {
     return this.#dropped.size;
   }

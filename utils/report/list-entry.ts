@@ -53,6 +53,18 @@ export function isCitedSentence(
   return isEnded && styles.every((style) => style?.label !== 'own-words' || style.onWords === true);
 }
 
+/**
+ * Returns whether words of an entry, without its links, say more than where the source is from: a
+ * remark of its author, such as "figures for 2024 only". Names and dates alone are none.
+ */
+export function isRemark(words: string): boolean {
+  const looked = words.slice(0, MAX_LOOKED_AT).replace(EMPTY_BRACKETS, '');
+  if (REFERENCE.test(looked) || REFERENCE_WORDS.test(looked)) return false;
+  const all = looked.match(WORD) ?? [];
+  if (UNSPACED.test(looked)) return all.join('').length >= MIN_CHARACTERS;
+  return all.filter((word) => /^[\p{Ll}\p{Lo}]/u.test(word)).length >= 2;
+}
+
 function hasSentence(words: string): boolean {
   const all = words.match(WORD) ?? [];
   if (UNSPACED.test(words)) return all.join('').length >= MIN_CHARACTERS;

@@ -5,12 +5,14 @@ import {
   type ClipItem,
   type ContentItem,
   type ReportTree,
+  type StatementItem,
 } from '@/utils/model/report-tree';
 import { type BookEntry, type BookOptions, CitationBook } from './citation-book';
 import { citationKeys } from './citation-keys';
 import { type Evidence, isAsImported } from './citation-target';
 import { listsSources } from './export-options';
 import { KeptBytes } from './kept-bytes';
+import { isRemark } from './list-entry';
 import { readingOrder } from './reading-order';
 import { reportWording } from './report-language';
 import { findReplacedLists, type ReplacedLists } from './source-list';
@@ -105,6 +107,9 @@ export function planReport(
     }
   };
   items.forEach(mention);
+  for (const item of left) {
+    if (item.kind === 'statement' && hasRemark(item)) book.drop(item.id);
+  }
   const images = imagesByClip(options.images);
   const citedImages = [...new Set(items.flatMap(citedBy))].filter((id) => images.has(id));
   // The pages of these images are sources too, even if the citations name other addresses.
@@ -136,8 +141,14 @@ function citedBy(item: ContentItem): ClipId[] {
   return item.kind === 'clip' ? [] : item.citations.map(({ clipId }) => clipId);
 }
 
-function isSourceList(item: Extract<ContentItem, { kind: 'statement' }>): boolean {
+function isSourceList(item: StatementItem): boolean {
   return item.statement.kind === 'sources';
+}
+
+/** Whether an entry that cites has words of its own. A new list has only its source. */
+function hasRemark({ citations, segments }: StatementItem): boolean {
+  if (citations.length === 0) return false;
+  return isRemark(segments.map((each) => (each.type === 'text' ? each.text : ' ')).join(''));
 }
 
 const NOTE_NAME = /\[\^(\d{1,9})\]/gu;
