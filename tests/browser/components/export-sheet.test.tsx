@@ -321,7 +321,7 @@ describe('a long export', () => {
     slow.finish('# Written');
     await soon(() =>
       expect(document.querySelector('.export-warnings')?.textContent).toContain(
-        '2 notes say more than their sources.',
+        '2 notes or entries say more than their sources.',
       ),
     );
   });
