@@ -19,6 +19,8 @@ export function WelcomePage({ acts, practice }: WelcomePageProps) {
   const keys = useBrowserKeys(acts);
   const shortcut = keys?.['clip-selection'] ?? null;
   const panelKey = keys?.['open-panel'] ?? null;
+  // In Firefox a click in a page cannot open the sidebar.
+  const way = i18n.t(import.meta.env.FIREFOX ? 'welcome_way_button' : 'welcome_way_both');
   return (
     <main class="welcome">
       <div class="welcome-head">
@@ -39,8 +41,8 @@ export function WelcomePage({ acts, practice }: WelcomePageProps) {
           <h2>{i18n.t('open_panel')}</h2>
           <p>
             {panelKey === null
-              ? i18n.t('welcome_panel_no_key')
-              : i18n.t('welcome_panel', [panelKey])}
+              ? i18n.t('welcome_panel_no_key', [way])
+              : i18n.t('welcome_panel', [panelKey, way])}
           </p>
         </li>
         <li>

@@ -59,6 +59,8 @@ const waitForWords = (words: string) =>
 test('the introduction’s text is clipped, and a change of it is found', async () => {
   await firefox.openExtensionPage('welcome.html');
   await waitForWords('Try it here');
+  // The notice of a clip has no button for the panel in Firefox.
+  await waitForWords('Press Alt+I, or use the toolbar button.');
   await press('Select a sentence');
   await press('Clip selection');
   await firefox.waitFor('the clip', 'return document.querySelector(".practice-card") !== null;');
