@@ -32,6 +32,10 @@ const LEFTOVER = /^[\p{L}\p{N}†:-]{0,12}】/u;
 /** What joins a claim to the next link. */
 const JOINT = /[,;]?\s(?:and|or|but|et|ou|mais|und|oder|y|e|o)\s?$/iu;
 const WORD = /[\p{L}\p{N}]/u;
+const WORDS = /\p{L}[\p{L}\p{M}'’]*/gu;
+const OPENS = /[(（]\s*$/u;
+/** In UTF-16 units. */
+const MOST_DETAILS = 80;
 
 /**
  * Returns the claims of one statement, in the order of its text. `citations` are the existing
@@ -184,7 +188,11 @@ function gatherGroups(
   for (const [index, { citationId, at }] of citationsAt.entries()) {
     const last = groups.at(-1);
     const between = last === undefined ? '' : plain.slice(last.end, at);
-    const joins = last !== undefined && !WORD.test(between) && staysOnLine(plain, between, at);
+    const joins =
+      last !== undefined &&
+      (!WORD.test(between) ||
+        areDetails(between, plain.slice(Math.max(0, last.from - 3), last.from))) &&
+      staysOnLine(plain, between, at);
     if (!joins)
       groups.push({ ids: [citationId], from: linkedFrom[index] ?? at, start: at, end: at });
     else {
@@ -193,6 +201,17 @@ function gatherGroups(
     }
   }
   return groups;
+}
+
+/**
+ * Whether words behind a citation say only where in its source to look, as the page does in "The
+ * river rose ([1], p. 3; [2])": a few words in parentheses that begin with the citation.
+ */
+function areDetails(between: string, before: string): boolean {
+  if (!OPENS.test(before) || between.length > MOST_DETAILS) return false;
+  const end = between.search(/[();]/u);
+  if (end < 0 || between[end] === '(' || WORD.test(between.slice(end))) return false;
+  return (between.slice(0, end).match(WORDS) ?? []).length <= 3;
 }
 
 function staysOnLine(plain: string, between: string, at: number): boolean {

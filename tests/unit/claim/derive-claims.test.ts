@@ -75,6 +75,21 @@ const CASES: readonly {
     claims: ['The river rose <= 1 2 3', 'and fell <= 4'],
   },
   {
+    name: 'pages and days in parentheses that begin with a citation are no claim',
+    text: 'The river rose ([1], p. 3) ([2]). It fell ([3], accessed 3 May; [4], p. 12; [5]). It froze ([6], p. 9).',
+    claims: ['The river rose <= 1 2', 'It fell <= 3 4 5', 'It froze <= 6'],
+  },
+  {
+    name: 'longer words in such parentheses are a claim',
+    text: 'The river rose ([1] says so of the whole valley; [2]) and fell (at dawn [3], p. 3; [4]).',
+    claims: [
+      'The river rose <= 1',
+      'says so of the whole valley <= 2',
+      'and fell (at dawn <= 3',
+      'p. 3 <= 4',
+    ],
+  },
+  {
     name: 'a group behind the full stop belongs to the sentence before it',
     text: 'The river rose. [1] The town flooded. [2]',
     claims: ['The river rose. <= 1', 'The town flooded. <= 2'],
