@@ -136,6 +136,8 @@ async function record(
     return library.finishRun(runId);
   });
   if (!stored.ok) return stored;
-  broadcastChange({ kind: 'evidence', reportId, clipIds: job.clipIds });
+  for (const checked of [{ reportId, clipIds: job.clipIds }, ...stored.value]) {
+    broadcastChange({ kind: 'evidence', ...checked });
+  }
   return ok(undefined);
 }

@@ -1,3 +1,4 @@
+import type { Change } from '@/utils/messaging/protocol/change';
 import type { RunProgress } from '@/utils/messaging/protocol/run-calls';
 import type { Job, Run } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
@@ -7,7 +8,7 @@ import { endOfWait, type NextStep, planNextStep } from '@/utils/verify/politenes
 import { createSchedule } from '@/utils/verify/schedule';
 import type { CheckedPage, checkJob, giveUp, RunEvidence } from './check-job';
 import type { useLibrary } from './open-library';
-import { createRunLedger, type RunLedger, type TellRun } from './run-ledger';
+import { createRunLedger, type RunLedger } from './run-ledger';
 
 /**
  * In milliseconds. Each hop takes at most 20 s; a lease is longer than the longest normal reading.
@@ -39,7 +40,7 @@ export interface RunPorts {
   /** The alarm that wakes the worker while there are runs under way. */
   readonly startAlarm: () => Promise<void>;
   readonly stopAlarm: () => Promise<void>;
-  readonly tell: TellRun;
+  readonly tell: (change: Change) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly random: () => number;
@@ -236,7 +237,9 @@ export function createRunDriver(ports: RunPorts): RunDriver {
     // Before the end is stored, so that after a stop in between the notice comes twice and not never.
     if (run !== undefined) await beforeEnd(run.ledger.run);
     const finished = await useLibrary((library) => library.finishRun(runId));
-    if (finished.ok) run?.ledger.tell('finished');
+    if (!finished.ok) return;
+    run?.ledger.tell('finished');
+    for (const shared of finished.value) ports.tell({ kind: 'evidence', ...shared });
   }
 
   /** An unnecessary alarm wakes the worker and costs battery power. */

@@ -88,6 +88,7 @@ export function cancelRun(runId: RunId): Promise<Result<Nothing, Failure>> {
     const cancelled = await library.cancelRun(runId);
     if (!cancelled.ok) return cancelled;
     if (!leaveRun(runId, 'cancelled')) tell(state.value, 'cancelled');
+    for (const shared of cancelled.value) broadcastChange({ kind: 'evidence', ...shared });
     return ok({});
   });
 }

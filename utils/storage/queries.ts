@@ -57,7 +57,10 @@ export interface ClipHistory {
   readonly pins: readonly Pin[];
   /** The checks of all runs, the latest last. */
   readonly checks: readonly Check[];
-  /** Pins and checks, in the order in which this library stored them, latest last. */
+  /**
+   * Pins and checks, in the order in which this library stored them, latest last. A check that
+   * several reports have (share-checks.ts) is one entry.
+   */
   readonly entries: readonly HistoryEntry[];
 }
 
@@ -184,11 +187,18 @@ export async function loadHistory(
   ]
     .sort((a, b) => a.order - b.order)
     .map(({ entry }): HistoryEntry => entry);
+  const readings = new Set<number>();
   return {
     clip,
     pins: pins.sort(comparePins),
     checks: entries.flatMap((entry) => (entry.kind === 'check' ? [entry.check] : [])),
-    entries,
+    entries: entries.filter((entry) => {
+      const order = entry.kind === 'check' ? entry.check.order : undefined;
+      if (order === undefined) return true;
+      const isFirst = !readings.has(order);
+      readings.add(order);
+      return isFirst;
+    }),
   };
 }
 

@@ -16,6 +16,7 @@ import {
   recordOutcome,
 } from './record-outcome';
 import type { PinciteDatabase } from './schema';
+import { END_STORES, type SharedChecks, shareChecks } from './share-checks';
 import { Refusal } from './storage-failure';
 import { writeTransaction } from './write-transaction';
 
@@ -83,10 +84,10 @@ export interface RunRepository {
   ): Reply<void>;
   /** Records that a run is paused or resumed. Ignores a finished run. */
   pauseRun(runId: RunId, paused: boolean): Reply<void>;
-  /** The results stay, and open jobs are cancelled. */
-  cancelRun(runId: RunId): Reply<void>;
-  /** Ends a run and deletes its jobs. */
-  finishRun(runId: RunId): Reply<void>;
+  /** Ends a run, whose results stay, like `finishRun`. */
+  cancelRun(runId: RunId): Reply<readonly SharedChecks[]>;
+  /** Ends a run and deletes its jobs. Returns the clips that it also checked for other reports. */
+  finishRun(runId: RunId): Reply<readonly SharedChecks[]>;
   unfinishedRuns(): Reply<Run[]>;
   runState(runId: RunId): Reply<RunState>;
   /** Returns the clips that fail in a run and passed before it: see fallen-clips.ts. */
@@ -94,21 +95,22 @@ export interface RunRepository {
 }
 
 export function createRunRepository({ connection, now }: LibraryContext): RunRepository {
-  const end = (runId: RunId, cancelled: boolean): Reply<void> =>
+  const end = (runId: RunId, cancelled: boolean): Reply<readonly SharedChecks[]> =>
     connection.use((db) =>
-      writeTransaction(db, ['runs', 'jobs', 'meta'], async (tx) => {
+      writeTransaction(db, END_STORES, async (tx) => {
         const run = await tx.objectStore('runs').get(runId);
         if (run === undefined) throw new Refusal(failure('not_found', runId));
         await tx.objectStore('meta').delete(pauseKey(runId));
         await endRunRests(tx, runId, Date.parse(now()));
-        if (run.finishedAt === null) {
-          await tx.objectStore('runs').put({ ...run, cancelled, finishedAt: now() });
-        }
         let cursor = await tx.objectStore('jobs').index('byRun').openCursor(runId);
         while (cursor !== null) {
           await cursor.delete();
           cursor = await cursor.continue();
         }
+        if (run.finishedAt !== null) return [];
+        const ended: Run = { ...run, cancelled, finishedAt: now() };
+        await tx.objectStore('runs').put(ended);
+        return shareChecks(tx, ended);
       }),
     );
 
