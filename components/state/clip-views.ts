@@ -37,8 +37,8 @@ export function liveItems(tree: ReportTree): ContentItem[] {
 }
 
 /**
- * Returns all clips of the report with their evidence, in the report's order; clips in the bin come
- * last.
+ * Returns all clips of the report with their evidence, in the report's order; then clips in the bin
+ * and clips of other reports that it cites.
  */
 export function clipViews(
   tree: ReportTree,
@@ -82,7 +82,8 @@ export function clipViews(
     // A clip in a binned section is in the bin with the section, and has no date of its own.
     if (!views.has(item.id)) add(item, item.placement?.binnedAt ?? '');
   }
-  // A clip of another report that is cited here and has no place here.
+  // A clip of another report has no place here. It counts while a statement cites it, and not when
+  // the statement is in the bin or the citation was removed.
   for (const clip of evidence.clips) {
     if (views.has(clip.id) || tree.clips.has(clip.id)) continue;
     views.set(clip.id, {
@@ -90,7 +91,7 @@ export function clipViews(
       sectionId: null,
       note: '',
       tags: [],
-      binnedAt: null,
+      binnedAt: tree.citedElsewhere.has(clip.id) ? null : '',
     });
   }
   return views;

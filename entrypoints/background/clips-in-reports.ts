@@ -9,25 +9,70 @@ import type { Library } from '@/utils/storage/library';
 import type { ClipWithSource, ReportEvidence } from '@/utils/storage/queries';
 import { useLibrary } from './open-library';
 
+/** A clip with its current pin in a report. */
+export type ClipInReport = ClipWithSource & { readonly reportId: ReportId };
+
 /**
  * Returns clips with the report that each was filed under and their current pin there, without
  * clips in a bin.
  */
 export function clipsInReports(
   clips: readonly ClipWithSource[],
-): Promise<Result<(ClipWithSource & { readonly reportId: ReportId })[], Failure>> {
+): Promise<Result<ClipInReport[], Failure>> {
   return useLibrary(async (library) => {
-    const found: (ClipWithSource & { reportId: ReportId })[] = [];
-    for (const reportId of new Set(clips.map(({ clip }) => clip.filedUnder.reportId))) {
+    const found: ClipInReport[] = [];
+    const filed = Map.groupBy(clips, ({ clip }) => clip.filedUnder.reportId);
+    for (const [reportId, entries] of filed) {
       const report = await readReport(library, reportId);
       if (!report.ok) return report;
       const { content, evidence } = report.value;
       const live = shownClips(content, evidence);
       const pins = heldPins(content, evidence);
-      for (const entry of clips) {
-        const { id, filedUnder } = entry.clip;
-        if (filedUnder.reportId !== reportId || !live.has(id)) continue;
-        found.push({ ...entry, pin: pins.get(id) ?? null, reportId });
+      for (const entry of entries) {
+        const { id } = entry.clip;
+        if (live.has(id)) found.push({ ...entry, pin: pins.get(id) ?? null, reportId });
+      }
+    }
+    return ok(found);
+  });
+}
+
+/**
+ * Returns the same, and then the clips that another report cites while they are in the bin of their
+ * own report or have another pin there. Each pin is returned once: a check of it is for every report
+ * in which it is current (share-checks.ts).
+ */
+export async function clipsAndCitedClips(
+  clips: readonly ClipWithSource[],
+): Promise<Result<ClipInReport[], Failure>> {
+  const own = await clipsInReports(clips);
+  if (!own.ok) return own;
+  return useLibrary(async (library) => {
+    const found = own.value;
+    const citing = new Map<ReportId, ClipWithSource[]>();
+    for (const entry of clips) {
+      const { id, filedUnder } = entry.clip;
+      const reports = await library.reportsOfClip(id);
+      if (!reports.ok) return reports;
+      for (const reportId of reports.value) {
+        if (reportId === filedUnder.reportId) continue;
+        citing.set(reportId, [...(citing.get(reportId) ?? []), entry]);
+      }
+    }
+    for (const [reportId, entries] of citing) {
+      const report = await readReport(library, reportId);
+      if (!report.ok) return report;
+      const { content, evidence } = report.value;
+      if (content.binnedAt !== null) continue;
+      const { citedElsewhere } = arrangeReport(content, evidence.clips);
+      const pins = heldPins(content, evidence);
+      for (const entry of entries) {
+        const { id } = entry.clip;
+        const pin = pins.get(id) ?? null;
+        const isKnown = found.some((each) => each.clip.id === id && each.pin?.id === pin?.id);
+        if (isKnown || !citedElsewhere.has(id)) continue;
+        const findings = pin?.id === entry.pin?.id ? {} : { check: null, foreign: null };
+        found.push({ ...entry, ...findings, pin, reportId });
       }
     }
     return ok(found);
@@ -36,7 +81,7 @@ export function clipsInReports(
 
 /**
  * Returns the ids of a report's clips that are not in the bin, neither themselves nor with their
- * section.
+ * section, and of the clips of other reports that its statements cite.
  */
 export async function liveClipIds(
   library: Library,
@@ -73,7 +118,9 @@ async function readReport(
 }
 
 function shownClips(content: ReportContent, { clips }: ReportEvidence): ReadonlySet<string> {
-  return content.binnedAt === null ? shownIds(arrangeReport(content, clips)) : new Set();
+  if (content.binnedAt !== null) return new Set();
+  const tree = arrangeReport(content, clips);
+  return new Set([...shownIds(tree), ...tree.citedElsewhere]);
 }
 
 function heldPins(content: ReportContent, evidence: ReportEvidence): ReadonlyMap<ClipId, Pin> {

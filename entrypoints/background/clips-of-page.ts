@@ -1,35 +1,39 @@
 import type { Clip, Pin } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import { hasPassage } from '@/utils/model/has-passage';
-import type { ReportId } from '@/utils/model/ids';
-import type { Result } from '@/utils/model/result';
+import { ok, type Result } from '@/utils/model/result';
 import type { ClipWithSource } from '@/utils/storage/queries';
-import { clipsInReports } from './clips-in-reports';
+import { type ClipInReport, clipsAndCitedClips, clipsInReports } from './clips-in-reports';
 import { useLibrary } from './open-library';
 
-type Clips = Promise<Result<(ClipWithSource & { readonly reportId: ReportId })[], Failure>>;
+type Clips = Promise<Result<ClipInReport[], Failure>>;
 
 /**
  * Returns the clips of passages of a page, with the report that each was filed under. Clips of the
  * whole page and clips in a bin are left out. The fragment counts if it selects a page of its own,
  * as on single-page sites.
  */
-export function clipsOfPage(url: string): Clips {
-  return clipsThat(({ kind }) => kind !== 'page', url);
+export async function clipsOfPage(url: string): Clips {
+  const clips = await clipsThat(({ kind }) => kind !== 'page', url);
+  return clips.ok ? clipsInReports(clips.value) : clips;
 }
 
 /**
- * Returns these clips and the citations that name only the page, whose passages may still have to
- * be found.
+ * Returns these clips, those that only cite the page, whose passages may still have to be found, and
+ * those that another report cites.
  */
-export function passagesOfPage(url: string): Clips {
-  return clipsThat(hasPassage, url);
+export async function passagesOfPage(url: string): Clips {
+  const clips = await clipsThat(hasPassage, url);
+  return clips.ok ? clipsAndCitedClips(clips.value) : clips;
 }
 
-async function clipsThat(isWanted: (clip: Clip, pin: Pin | null) => boolean, url: string): Clips {
+async function clipsThat(
+  isWanted: (clip: Clip, pin: Pin | null) => boolean,
+  url: string,
+): Promise<Result<ClipWithSource[], Failure>> {
   const clips = await useLibrary((library) => library.clipsOfUrl(url));
   if (!clips.ok) return clips;
-  return clipsInReports(
+  return ok(
     clips.value.filter(
       ({ clip, pin, source }) => isWanted(clip, pin) && routeOf(source?.url ?? '') === routeOf(url),
     ),

@@ -5,11 +5,19 @@ import { answerCases, articlePage, QUOTE } from './harness/answer-cases';
 import { clipPassage } from './harness/clip-passage';
 import { dropFiles } from './harness/drop-files';
 import { expect, test } from './harness/fixtures';
-import { panelAfter } from './harness/lake-report';
+import { HIGHEST, panelAfter, WINTER } from './harness/lake-report';
 import { articleWith } from './harness/made-pages';
+import { openDesk, switchReport } from './harness/panel';
 import { LOGIN } from './harness/stage-pages';
 import { storeClips, storePassages } from './harness/store-clips';
-import { cardWith, checksIn, checkThisPage, endedRun, verifyReport } from './harness/verification';
+import {
+  cardWith,
+  checksIn,
+  checkThisPage,
+  endedRun,
+  startVerification,
+  verifyReport,
+} from './harness/verification';
 
 const ARTICLE = 'http://hydrology.example/bulletin-april-2026';
 const TABLE = 'http://gauges.example/weekly-table';
@@ -355,4 +363,46 @@ test('the answer of a page decides the verdicts of its quotes, and nothing is se
     server.closeAllConnections();
     server.close();
   }
+});
+
+test('a clip of another report that a statement cites is verified with the report, and for both', async ({
+  launch,
+  pages,
+}) => {
+  const extension = await launch({ origins: originsOf([ARTICLE, FRENCH]) });
+  const panel = await panelAfter(extension, async (page) => {
+    await storePassages(page, 'Old notes', [[FRENCH, WINTER]]);
+    await storePassages(page, 'Lakes in spring', [[ARTICLE, HIGHEST]]);
+  });
+  await switchReport(panel, 'Lakes in spring');
+  await panel.getByRole('button', { name: 'Write a statement' }).click();
+  await panel.keyboard.type('Winter held on.');
+  await panel.keyboard.press('Control+k');
+  await panel.keyboard.type('hiver');
+  const dialog = panel.getByRole('dialog', { name: 'Cite clips' });
+  await expect(dialog.getByText('In other reports')).toBeVisible();
+  await expect(dialog.getByRole('checkbox')).toHaveCount(1);
+  await panel.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await panel.keyboard.press('Escape');
+
+  const header = panel.locator('.panel-header');
+  await expect(header).toContainText('2 clips');
+  await startVerification(panel);
+  await expect(panel.getByText('Verification finished. 2 clips: 2 stand')).toBeVisible();
+  expect(pages.requests.map(({ url }) => url).sort()).toEqual([ARTICLE, FRENCH].sort());
+  await expect(header).not.toContainText('not checked');
+
+  const desk = await openDesk(panel);
+  await expect(desk.locator('.passage-card .verdict')).toHaveText('Verbatim');
+  await desk.close();
+
+  await switchReport(panel, 'Old notes');
+  await expect(cardWith(panel, WINTER).locator('.verdict')).toHaveText('Verbatim');
+
+  // Without its citation the clip is no longer part of the report.
+  await switchReport(panel, 'Lakes in spring');
+  await panel.getByRole('button', { name: 'Undo', exact: true }).first().click();
+  await expect(panel.locator('.statement-text .cite')).toHaveCount(0);
+  await expect(header).toContainText('1 clip');
 });

@@ -1,10 +1,20 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { clipViews } from '@/components/state/clip-views';
+import { passagesOfPage } from '@/entrypoints/background/clips-of-page';
 import type { Change } from '@/utils/messaging/protocol/change';
-import { binClip } from '@/utils/model/clip-operations';
+import { binClip, setPin } from '@/utils/model/clip-operations';
 import type { Run } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
+import type { ReportDocument } from '@/utils/model/report-document';
+import { arrangeReport } from '@/utils/model/report-tree';
 import { ok } from '@/utils/model/result';
+import {
+  binStatement,
+  createStatement,
+  insertCitation,
+  removeCitation,
+} from '@/utils/model/statement-operations';
 import type { Library } from '@/utils/storage/library';
 import {
   captureOf,
@@ -13,6 +23,7 @@ import {
   must,
   newLibrary,
   OTHER,
+  pinOf,
   REPORT,
   runOf,
   save,
@@ -117,6 +128,85 @@ describe('a run', () => {
     await clip(1, 'https://lakes.example/levels');
     must(await beginRun(ask(), 'schedule'));
     expect((await dump(name))['runs']).toMatchObject([{ trigger: 'schedule' }]);
+  });
+});
+
+describe('a clip of another report', () => {
+  const PAGE = 'https://lakes.example/levels';
+  const statementId = id<'statement'>(21);
+  const citation = { id: id<'citation'>(41), statementId, clipId: clipId(1), label: 'Levels' };
+  const edit = async (reportId: typeof REPORT, change: (doc: ReportDocument) => void) =>
+    must(await library.editReport(reportId, change));
+  /** The clips that the report's panel counts and offers to verify. */
+  const counted = async () => {
+    const evidence = must(await library.loadEvidence(REPORT));
+    const views = clipViews(
+      arrangeReport(must(await library.loadReport(REPORT)), evidence.clips),
+      evidence,
+    );
+    return [...views.values()].flatMap(({ clip, binnedAt }) => (binnedAt === null ? clip.id : []));
+  };
+  const checkable = async () => {
+    const request = ask();
+    const started = await startRun(request);
+    return started.ok ? (await pagesOf(request.runId)).flatMap(([, clipIds]) => clipIds) : [];
+  };
+
+  beforeEach(async () => {
+    must(await library.createReport({ id: OTHER, title: 'Other', language: 'en' }));
+    const capture = await captureOf(1);
+    const filedUnder = { reportId: OTHER, sectionId: null };
+    const source = { ...capture.source, url: PAGE };
+    must(await library.saveCapture({ ...capture, source, clip: { ...capture.clip, filedUnder } }));
+    await edit(REPORT, (doc) => {
+      createStatement(doc, { id: statementId, text: 'It rose.', position: { sectionId: null } });
+      insertCitation(doc, { ...citation, offset: 7 });
+    });
+  });
+
+  test.each<[string, (doc: ReportDocument) => void, boolean]>([
+    ['is checked while a statement cites it', () => undefined, true],
+    [
+      'is left out while the statement is in the bin',
+      (doc) => binStatement(doc, { id: statementId, at: time(9) }),
+      false,
+    ],
+    [
+      'is left out after the citation was removed, also if it was pinned here',
+      (doc) => {
+        setPin(doc, { clipId: clipId(1), pinId: id(4_001) });
+        removeCitation(doc, { id: citation.id });
+      },
+      false,
+    ],
+  ])('%s', async (_name, change, isChecked) => {
+    await edit(REPORT, change);
+    const expected = isChecked ? [clipId(1)] : [];
+    expect([await checkable(), await counted()]).toEqual([expected, expected]);
+  });
+
+  test('is checked also while it is in the bin of its own report', async () => {
+    await edit(OTHER, (doc) => binClip(doc, { clipId: clipId(1), at: time(9) }));
+    expect([await checkable(), await counted()]).toEqual([[clipId(1)], [clipId(1)]]);
+  });
+
+  test('is checked if it is asked for by itself', async () => {
+    await clip(2, 'https://weirs.example/june');
+    expect(await startRun(ask([clipId(1)]))).toEqual(ok({ pages: 1, clips: 1 }));
+  });
+
+  test('is among the passages of its page once for each pin that is current in a report', async () => {
+    const passages = async () =>
+      must(await passagesOfPage(PAGE)).map(({ reportId, pin }) => [reportId, pin?.id]);
+    expect(await passages()).toEqual([[OTHER, id(4_001)]]);
+    const again = { ...pinOf(1), id: id<'pin'>(4_501), basedOn: id<'pin'>(4_001) };
+    must(await library.addPins(REPORT, [again]));
+    expect(await passages()).toEqual([
+      [OTHER, id(4_001)],
+      [REPORT, id(4_501)],
+    ]);
+    await edit(OTHER, (doc) => binClip(doc, { clipId: clipId(1), at: time(9) }));
+    expect(await passages()).toEqual([[REPORT, id(4_501)]]);
   });
 });
 

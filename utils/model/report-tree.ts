@@ -74,6 +74,11 @@ export interface ReportTree {
   readonly citations: ReadonlyMap<CitationId, Citation>;
   /** All given clips that are in the report, including those in the bin. */
   readonly clips: ReadonlyMap<ClipId, ClipItem>;
+  /**
+   * The ids that statements outside of the bin cite and that are not in `clips`: clips of other
+   * reports, and clips that were not given.
+   */
+  readonly citedElsewhere: ReadonlySet<ClipId>;
 }
 
 /** Where a clip is: its placement if it has one, or else where it was filed. */
@@ -117,6 +122,7 @@ export function arrangeReport(content: ReportContent, clips: readonly Clip[]): R
     clipItems.set(id, { kind: 'clip', id, rank: place.rank, clip, placement, citedBy: UNCITED });
   }
 
+  const citedElsewhere = new Set<ClipId>();
   const statements = content.statements.map((statement) => statementItem(statement, citations));
   for (const item of statements) {
     if (item.statement.binnedAt !== null) {
@@ -132,8 +138,8 @@ export function arrangeReport(content: ReportContent, clips: readonly Clip[]): R
     if (!lists.add(item, item.statement.sectionId, lists.opening)) continue;
     for (const { id, clipId } of item.citations) {
       const cited = clipItems.get(clipId);
-      if (cited === undefined) continue;
-      if (cited.citedBy === UNCITED) cited.citedBy = [id];
+      if (cited === undefined) citedElsewhere.add(clipId);
+      else if (cited.citedBy === UNCITED) cited.citedBy = [id];
       else cited.citedBy.push(id);
     }
   }
@@ -156,6 +162,7 @@ export function arrangeReport(content: ReportContent, clips: readonly Clip[]): R
     bin: [...lists.bin, ...lists.binnedSections()].sort(latestFirst),
     citations,
     clips: clipItems,
+    citedElsewhere,
   };
 }
 
