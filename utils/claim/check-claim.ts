@@ -9,7 +9,7 @@ import { ComparedText } from './compared-text';
 import { type EvidenceText, evidenceText, type FoundNumbers } from './evidence-text';
 import { findNames, type Vocabulary } from './find-names';
 import { findInsertions, findQuotations, quotedIn } from './find-quotations';
-import { baseLanguage, guessLanguage, isUnread, languageOf } from './guess-language';
+import { isUnread, languageOf } from './guess-language';
 import { hedgeAround } from './hedges';
 import { type Cited, hasOtherName, isLeftOut, type Surroundings, surroundings } from './left-out';
 import { factsText, knownDates, type ToldText } from './page-facts';
@@ -19,6 +19,7 @@ import { numbersWithin } from './read-numbers';
 import { isDateOpposed, isFigureOpposed } from './rivals';
 import { foldName, isKnownPhrase, opensKnownPhrase } from './same-names';
 import { quick } from './scan-text';
+import { isTranslated } from './translated-quotation';
 import { SHARE } from './units';
 
 export interface CheckOptions {
@@ -140,7 +141,7 @@ export function checkClaim(
     const words = claim.text.slice(start, end);
     const quotationKind = (): HintKind => {
       if (onPage) return 'quotation-elsewhere';
-      return isTranslated(words, readable, options.language) ? 'quotation-translated' : 'quotation';
+      return isTranslated(words, readable) ? 'quotation-translated' : 'quotation';
     };
     const found = onPage ? 'page-only' : notFound;
     const owner = hints.at(-1);
@@ -461,16 +462,4 @@ function soughtOf(claim: Claim, read: ComparedText, options: CheckOptions): Soug
     ...quotationsOf(claim),
   ];
   return inOrder(sought);
-}
-
-/**
- * Returns whether quoted words are in none of the languages of the texts that might contain them.
- */
-function isTranslated(words: string, passages: readonly Passage[], language: string): boolean {
-  const spoken = guessLanguage(words) ?? baseLanguage(language);
-  const known = passages.flatMap((passage) => {
-    const told = passage.language === null ? null : baseLanguage(passage.language);
-    return told ?? guessLanguage(passage.pageText ?? passage.quote ?? '') ?? [];
-  });
-  return known.length > 0 && !known.includes(spoken);
 }

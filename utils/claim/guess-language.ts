@@ -1,7 +1,7 @@
 import type { Passage } from './claim';
 
 /** Small words of each language, the frequent ones that few other languages here have. */
-const SMALL_WORDS: readonly (readonly [string, ReadonlySet<string>])[] = [
+export const SMALL_WORDS: readonly (readonly [string, ReadonlySet<string>])[] = [
   [
     'fr',
     new Set(
@@ -79,9 +79,13 @@ const SCRIPT_SHARE = 0.3;
 /** The start of a page shows its language. In UTF-16 units. */
 const REACH = 2000;
 
-/** Recognises a language by its writing system or its small words. Returns null if in doubt. */
-export function guessLanguage(text: string): string | null {
-  return weighLanguage(text).language;
+/**
+ * Returns the writing system of a text, null for Latin. Chinese, Japanese and Korean are one,
+ * because a few words of Japanese can have Chinese characters only.
+ */
+export function scriptOf(text: string): string | null {
+  const language = weighScript(text.slice(0, REACH))?.language ?? null;
+  return language === 'ja' || language === 'ko' ? 'zh' : language;
 }
 
 /** A guess at a language, and how many more of its small words there are than of the next one. */
@@ -90,16 +94,11 @@ export interface WeighedLanguage {
   readonly lead: number;
 }
 
+/** Recognises a language by its writing system or its small words; null if in doubt. */
 export function weighLanguage(text: string): WeighedLanguage {
   const start = text.slice(0, REACH);
-  // Most texts have Latin letters only.
-  if (/[\u0370-\u1fff\u2e80-\ud7ff]/u.test(start)) {
-    const letters = start.match(/\p{L}/gu)?.length ?? 0;
-    for (const [language, pattern] of SCRIPTS) {
-      const count = start.match(pattern)?.length ?? 0;
-      if (count > 0 && count >= letters * SCRIPT_SHARE) return { language, lead: count };
-    }
-  }
+  const script = weighScript(start);
+  if (script !== null) return script;
   const counts = SMALL_WORDS.map(() => 0);
   for (const word of start.toLowerCase().match(/\p{L}+/gu) ?? []) {
     for (const at of LANGUAGES_OF.get(word) ?? []) counts[at] = (counts[at] ?? 0) + 1;
@@ -108,6 +107,17 @@ export function weighLanguage(text: string): WeighedLanguage {
   const first = counts.indexOf(most);
   const lead = most - Math.max(...counts.filter((_, at) => at !== first));
   return { language: lead > 0 ? (SMALL_WORDS[first]?.[0] ?? null) : null, lead };
+}
+
+function weighScript(text: string): WeighedLanguage | null {
+  // Most texts have Latin letters only.
+  if (!/[\u0370-\u1fff\u2e80-\ud7ff]/u.test(text)) return null;
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  for (const [language, pattern] of SCRIPTS) {
+    const count = text.match(pattern)?.length ?? 0;
+    if (count > 0 && count >= letters * SCRIPT_SHARE) return { language, lead: count };
+  }
+  return null;
 }
 
 /** Returns `fr` for `fr-CA`. */
