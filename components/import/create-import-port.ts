@@ -1,4 +1,5 @@
 import { proxy } from 'comlink';
+import { i18n } from '#i18n';
 import { startWordReader, startWorker, type WorkerClient } from '@/components/state/start-worker';
 import { restoreBackup } from '@/utils/messaging/client-restore';
 import { type Failure, failure } from '@/utils/model/failure';
@@ -76,7 +77,7 @@ export function createImportPort(options: PortOptions): ImportPort {
         if (reading && !signal.aborted) onProgress(progress);
       });
       const worker = fresh(signal);
-      const read = await worker.ask((service) => service.read(input, heard));
+      const read = await worker.ask((service) => service.read(input, heard, i18n.t('locale')));
       reading = false;
       if (signal.aborted || read === null || !read.ok || word === null) {
         return signal.aborted ? null : read;

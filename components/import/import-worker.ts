@@ -51,11 +51,13 @@ export function importService() {
     /** Converts a clipboard's HTML to Markdown. */
     convert: (html: string): Promise<Result<string, Failure>> => readPastedHtml(html, parse),
 
+    /** Reads a report. `otherwise` is the language of a report that does not show its own. */
     read: async (
       input: ImportInput,
       onProgress: OnProgress,
+      otherwise?: string,
     ): Promise<Result<ReadReport, Failure>> => {
-      const read = await readInput(input, onProgress);
+      const read = await readInput(input, onProgress, otherwise);
       if (!read.ok) return read;
       report = read.value;
       article = input.kind === 'page' ? input.article : null;
@@ -88,12 +90,13 @@ export function importService() {
 async function readInput(
   input: ImportInput,
   onProgress: OnProgress,
+  language?: string,
 ): Promise<Result<ImportedReport, Failure>> {
   const text = await textOf(input);
   if (!text.ok) return text;
-  if (input.kind !== 'page') return readText(text.value, onProgress);
+  if (input.kind !== 'page') return readText(text.value, onProgress, language);
   const { markdown, quotes } = takeNoteQuotes(text.value);
-  const read = readText(markdown, onProgress);
+  const read = readText(markdown, onProgress, language);
   if (!read.ok) return read;
   const report = recordQuotations(read.value, quotes, newId);
   return ok({ ...report, language: input.article.language || report.language });
@@ -115,12 +118,17 @@ function pastedReport(read: ImportedReport, input: ImportInput): PastedReport {
 }
 
 /** Reads a text and reports the progress. */
-function readText(text: string, onProgress: OnProgress): Result<ImportedReport, Failure> {
+function readText(
+  text: string,
+  onProgress: OnProgress,
+  language?: string,
+): Result<ImportedReport, Failure> {
   let told = performance.now();
   const steps = readCitedMarkdownSteps(text, {
     filedUnder: { reportId: newId<'report'>(), sectionId: null },
     now: new Date().toISOString(),
     newId,
+    ...(language === undefined ? {} : { language }),
   });
   for (;;) {
     const step = steps.next();

@@ -1,7 +1,7 @@
+import { type WeighedLanguage, weighLanguage } from '@/utils/text/weigh-language';
 import type { CalendarDate } from './calendar';
 import { type ContentWord, SentenceIndex } from './closest-sentence';
 import { QuotationIndex } from './find-quotations';
-import { type WeighedLanguage, weighLanguage } from './guess-language';
 import { NameIndex } from './name-index';
 import { PlainFigures } from './plain-figures';
 import { makeQuantity, type Quantity } from './quantity';

@@ -1,5 +1,6 @@
+import { SMALL_WORDS, scriptOf } from '@/utils/text/weigh-language';
 import type { Passage } from './claim';
-import { baseLanguage, languageOf, SMALL_WORDS, scriptOf } from './guess-language';
+import { baseLanguage, languageOf } from './guess-language';
 
 /**
  * More words of each language. Another language may have them too, because a quotation's words

@@ -1,11 +1,10 @@
 import { err, ok, type Result } from '@/utils/model/result';
 import type { ImportedReport } from '../model/imported-report';
 import { defineFromCslJson } from './citations/bibliography';
-import type { EvidenceOptions } from './read-evidence';
 import { ReportPieces } from './read-pieces';
-import { ReportReader } from './report-reader';
+import { type ReaderOptions, ReportReader } from './report-reader';
 
-export interface ReadMarkdownOptions extends EvidenceOptions {
+export interface ReadMarkdownOptions extends ReaderOptions {
   /** CSL-JSON for the keys of `[@key]`, if it came with the report. */
   readonly bibliography?: string;
   /** UTF-16 units read, and all units. Each unit counts twice, because the report is read twice. */

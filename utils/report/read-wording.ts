@@ -1,5 +1,7 @@
 /** The words by which reports name their parts. */
 
+import { weighLanguage } from '../text/weigh-language';
+
 function alternatives(list: string): string {
   return list
     .trim()
@@ -125,51 +127,17 @@ export function isCaption(words: string, place: CaptionPlace): boolean {
   return place !== 'elsewhere' || ILLUSTRATES.test(line.slice(1));
 }
 
-const FUNCTION_WORDS: Readonly<Record<string, ReadonlySet<string>>> = {
-  en: new Set(['the', 'of', 'and', 'to', 'in', 'that', 'is', 'for', 'was', 'with', 'by', 'from']),
-  fr: new Set(['le', 'la', 'les', 'des', 'et', 'du', 'une', 'est', 'dans', 'pour', 'que', 'sur']),
-  de: new Set([
-    'der',
-    'die',
-    'das',
-    'und',
-    'ist',
-    'den',
-    'von',
-    'mit',
-    'auf',
-    'nicht',
-    'eine',
-    'im',
-  ]),
-  es: new Set(['el', 'los', 'las', 'y', 'en', 'del', 'que', 'por', 'con', 'una', 'para', 'es']),
-  it: new Set(['il', 'di', 'che', 'gli', 'della', 'per', 'con', 'una', 'sono', 'nel', 'è', 'e']),
-  pt: new Set(['o', 'os', 'as', 'do', 'da', 'em', 'não', 'uma', 'para', 'com', 'dos', 'são']),
-  nl: new Set(['de', 'het', 'een', 'van', 'en', 'dat', 'niet', 'voor', 'met', 'zijn', 'op', 'is']),
-};
-
 /** This much text is enough to guess the language of a long report. */
 const SAMPLE = 50_000;
+/** A single small word may belong to a name, as in "El Niño". */
+const CLEAR = 2;
 
 /**
- * Guesses the language of a text by its function words or its script. Returns English if there is
- * no sign.
+ * Guesses the language of a text. Returns `otherwise` if the text does not show it clearly, or
+ * without `otherwise` the likeliest language, at last English.
  */
-export function guessLanguage(words: string): string {
-  const sample = words.slice(0, SAMPLE);
-  const letters = (sample.match(/\p{L}/gu) ?? []).length;
-  const share = (script: RegExp) => (sample.match(script) ?? []).length / Math.max(1, letters);
-  if (share(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu) > 0.1) return 'ja';
-  if (share(/\p{Script=Han}/gu) > 0.3) return 'zh';
-  if (share(/\p{Script=Hangul}/gu) > 0.3) return 'ko';
-  if (share(/\p{Script=Cyrillic}/gu) > 0.3) return 'ru';
-  if (share(/\p{Script=Arabic}/gu) > 0.3) return 'ar';
-  const counts = new Map<string, number>();
-  for (const [word] of sample.toLowerCase().matchAll(/\p{L}+/gu)) {
-    for (const [language, known] of Object.entries(FUNCTION_WORDS)) {
-      if (known.has(word)) counts.set(language, (counts.get(language) ?? 0) + 1);
-    }
-  }
-  const [best] = [...counts].sort((a, b) => b[1] - a[1]);
-  return best?.[0] ?? 'en';
+export function guessLanguage(words: string, otherwise?: string): string {
+  const { language, count } = weighLanguage(words, SAMPLE);
+  if (language !== null && count >= CLEAR) return language;
+  return otherwise ?? language ?? 'en';
 }

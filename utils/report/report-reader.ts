@@ -30,12 +30,17 @@ const QUOTED_IN_LIST = 200;
 /** An approximate check of BCP 47. */
 const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/iu;
 
+export interface ReaderOptions extends EvidenceOptions {
+  /** BCP 47, for a report that does not show its language clearly. */
+  readonly language?: string;
+}
+
 /** Builds a report from its pieces, in order: their content and their citations. */
 export class ReportReader {
   readonly #bytes: SourceBytes;
   readonly #pieces: ReportPieces;
   readonly #references: ReferenceTable;
-  readonly #options: EvidenceOptions;
+  readonly #options: ReaderOptions;
   readonly #collected: CitationCollector;
   readonly #sections: ImportedSection[] = [];
   readonly #statements: ImportedStatement[] = [];
@@ -47,7 +52,7 @@ export class ReportReader {
   #listed = 0;
   #words = '';
 
-  constructor(text: string, pieces: ReportPieces, options: EvidenceOptions) {
+  constructor(text: string, pieces: ReportPieces, options: ReaderOptions) {
     this.#bytes = new SourceBytes(text);
     this.#pieces = pieces;
     this.#references = pieces.references;
@@ -258,7 +263,9 @@ export class ReportReader {
     const read = {
       statements: this.#statements,
       citations,
-      language: LANGUAGE_TAG.test(named) ? named : guessLanguage(this.#words),
+      language: LANGUAGE_TAG.test(named)
+        ? named
+        : guessLanguage(this.#words, this.#options.language),
     };
     return {
       ...read,

@@ -14,6 +14,7 @@ import type { ReportId } from '../../../utils/model/ids';
 import { err, ok, type Result } from '../../../utils/model/result';
 import type { ImportPlan } from '../../../utils/report/prepare-import';
 import { startBackground, type TestBackground } from './background';
+import { useLanguage } from './catalogue';
 
 const TEXT = '# Lakes\n\nThe lake rose ([A](https://a.example/#:~:text=rose)).\n';
 let background: TestBackground;
@@ -30,9 +31,9 @@ function client(): WorkerClient<ImportService> {
   const channel = new MessageChannel();
   const service: ImportService = importService();
   const pack = async (plan: ImportPlan) => (await whilePacking()) ?? service.pack(plan);
-  const read: ImportService['read'] = async (input, tell) => {
+  const read: ImportService['read'] = async (input, tell, otherwise) => {
     await tell({ done: 1, total: 2, citations: 1 });
-    const answer = await service.read(input, tell);
+    const answer = await service.read(input, tell, otherwise);
     setTimeout(() => late.resolve(tell({ done: 2, total: 2, citations: 1 })));
     return answer;
   };
@@ -55,13 +56,10 @@ beforeEach(async () => {
 });
 afterEach(() => background.library.close());
 
-async function read(): Promise<ReadReport> {
+async function read(text = TEXT): Promise<ReadReport> {
   const controller = new AbortController();
   const onProgress = vi.fn();
-  const answer = await port.read(
-    { kind: 'text', text: TEXT },
-    { signal: controller.signal, onProgress },
-  );
+  const answer = await port.read({ kind: 'text', text }, { signal: controller.signal, onProgress });
   await late.promise;
   // A slow reading also tells progress of its own.
   const told = onProgress.mock.calls.map(([{ done, total }]) => `${done} of ${total}`);
@@ -88,6 +86,13 @@ async function stored(): Promise<ReportId[]> {
   db.close();
   return keys;
 }
+
+test('a report that does not show its language is in that of the interface', async () => {
+  useLanguage('fr');
+  expect(await read('Dunkerque : 23 %.')).toMatchObject({ language: 'fr' });
+  useLanguage('en');
+  expect(await read('Dunkerque : 23 %.')).toMatchObject({ language: 'en' });
+});
 
 test('stores what was read as one report', async () => {
   const answer = await store(await read());

@@ -149,6 +149,45 @@ const MARKDOWN = fc
   })
   .map(({ bom, lines, last }) => bom + lines.flat().join('') + last);
 
+describe('the language of a report', () => {
+  const short = `# Note sur les tarifs
+
+Dunkerque a introduit une tarification progressive en octobre 2012 [1]. La moyenne européenne est de 23 % [2].
+
+## Sources
+
+[1] Tarification progressive : ça marche ?, blog.example – https://blog.example/2026/tarifs.html
+[2] Drinking Water Directive – https://ue.example/directive.html
+[3] Entretien avec Mme Roux, régie de Nîmes, 12 novembre 2026
+[4] Ville de Nîmes, bilan – https://ville.example/nimes/capteurs.html
+`;
+  test.each([
+    ['a short report in French', short, 'fr'],
+    ['a report of one sentence', 'Le lac a monté.', 'fr'],
+    ['a short report in Dutch', 'De stad heeft het water van de rivier.', 'nl'],
+    ['a short report in Portuguese', 'O preço da água subiu em maio, mas não nas aldeias.', 'pt'],
+    ['a report in Japanese', '市は2024年4月に水道料金を引き上げた。', 'ja'],
+    ['a report in Japanese with many Chinese characters', '水道料金値上、市議会可決した', 'ja'],
+    ['a report whose front matter names it', `---\nlang: pt-BR\n---\n\n${short}`, 'pt-BR'],
+  ])('%s', (_name, text, language) => {
+    expect(read(text).language).toBe(language);
+    expect(read(text, { language: 'de' }).language).toBe(language);
+  });
+
+  test.each([
+    ['figures only', 'Dunkerque : 23 %.'],
+    ['no words', ''],
+    ['as many small words of two languages', 'Nantes en 2012, House of Cards.'],
+    ['a single small word', 'El Niño 2023.'],
+  ])('is the one that the caller names, for %s', (_name, text) => {
+    expect(read(text, { language: 'de' }).language).toBe('de');
+  });
+
+  test('is English if neither the text nor the caller shows one', () => {
+    expect(read('Dunkerque : 23 %.').language).toBe('en');
+  });
+});
+
 describe('the bytes of a report', () => {
   test('are restored from its blocks, for any Markdown', () => {
     fc.assert(
