@@ -1,5 +1,5 @@
 import './catalogue';
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { changedPart } from '../../../components/merge/ChangeItem';
 import { ChangesSheet } from '../../../components/merge/ChangesSheet';
@@ -9,7 +9,8 @@ import { CHANGE_KINDS } from '../../../utils/model/change-kinds';
 import { newId, type ReportId } from '../../../utils/model/ids';
 import { CHANGED_THINGS, type ListedChange } from '../../../utils/model/listed-changes';
 import type { MergeChoice, MergePlan, ReportChanges } from '../../../utils/model/merge-plan';
-import { expectAccessible, show } from './stage';
+import { useLanguage } from './catalogue';
+import { drawn, expectAccessible, show } from './stage';
 
 const LAKES = newId<'report'>();
 const SEAS = newId<'report'>();
@@ -92,6 +93,49 @@ test('lists each change with its words, with evidence changes not ticked', async
   expect(answers).toEqual([
     { seen: 'one', declined: { [LAKES]: ['quotes', 'destroyed'], [SEAS]: [] } },
   ]);
+});
+
+describe('in a low window', () => {
+  afterEach(async () => {
+    useLanguage('en');
+    await page.viewport(414, 896);
+  });
+
+  test.each([
+    ['en', 960, 470],
+    ['fr', 960, 470],
+    ['en', 640, 400],
+    ['fr', 640, 400],
+    ['en', 320, 400],
+    ['fr', 320, 400],
+    // The panel, which is 360 pixels wide, in a window of 1920 × 940 or 1280 × 800 at 200 %.
+    ['en', 180, 470],
+    ['fr', 180, 470],
+    ['en', 180, 400],
+    ['fr', 180, 400],
+  ] as const)(
+    'each button of the foot is whole, in %s at %i × %i',
+    async (language, width, height) => {
+      useLanguage(language);
+      await page.viewport(width, height);
+      ask(PLAN);
+      await open();
+      await drawn();
+      const foot = sheet()?.querySelector('.sheet-foot');
+      const { top, bottom } = foot?.getBoundingClientRect() ?? new DOMRect();
+      expect(bottom).toBeLessThanOrEqual(height);
+      expect(foot?.scrollHeight).toBe(foot?.clientHeight);
+      const buttons = [...(foot?.querySelectorAll('button') ?? [])];
+      expect(buttons).toHaveLength(3);
+      for (const each of buttons) {
+        const box = each.getBoundingClientRect();
+        expect(box.top).toBeGreaterThanOrEqual(top);
+        expect(box.bottom).toBeLessThanOrEqual(bottom);
+      }
+      const body = sheet()?.querySelector('.sheet-body');
+      expect(body?.clientHeight).toBeGreaterThan(0.4 * height);
+    },
+  );
 });
 
 test('new passages for clips without one start with a tick', async () => {
