@@ -89,7 +89,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'utils/report/front-matter.ts': 'A format: YAML front matter.',
   'utils/report/join-export.ts': TESTED,
   'utils/report/markup/html-block-start.ts': 'A section of CommonMark: HTML blocks.',
-  'utils/report/list-entry.ts': 'An idea: what tells a sentence from an entry of a list.',
   'utils/report/open-sections.ts': 'An idea: the open sections at a line. The importer is long.',
   'utils/report/pasted/arrange-breaks.ts': 'An idea: line breaks become paragraphs.',
   'utils/report/pasted/layout-table.ts': 'An idea: tables that are the layout of a page.',
