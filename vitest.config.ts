@@ -130,6 +130,7 @@ export default defineConfig({
           isolate: false,
           // Property tests are slow on a busy machine.
           testTimeout: 180_000,
+          hookTimeout: 60_000,
         },
       },
       // The tests of the server again, on PostgreSQL, where it is installed.
