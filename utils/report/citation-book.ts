@@ -6,11 +6,15 @@ import {
   citationTarget,
   clipTarget,
   type Evidence,
+  hostOf,
   withNoteWords,
 } from './citation-target';
 import type { NoteWords } from './citations/found';
-import { wordsOf } from './note-words';
+import type { PhrasingContent } from './markup/mdast';
+import { description, isCut, wordsOf } from './note-words';
 import { pageOf } from './read-address';
+import { canDescribe } from './read-wording';
+import { writableLine } from './write-nodes';
 import type { ArchivedCopy, WrittenCheck } from './write-options';
 
 /** The verdicts, besides those of a pass, that need the text of the page. */
@@ -30,6 +34,18 @@ export interface BookEntry {
   readonly check: WrittenCheck | null;
   readonly archived: ArchivedCopy | null;
 }
+
+/** An entry of a list in the report that names its source in words alone, for example a book. */
+export interface PlainEntry {
+  /** From the same numbers. */
+  readonly number: number;
+  /** Its number in the report; null if it has none. */
+  readonly own: number | null;
+  readonly words: readonly PhrasingContent[];
+}
+
+/** An entry of a list of references. */
+export type ListedEntry = BookEntry | PlainEntry;
 
 /**
  * Returns when the page of an entry was read, as an ISO time; null if it never was. A page that the
@@ -112,10 +128,16 @@ export interface BookOptions {
 /** All cited addresses of a report with their numbers, in the order of first mention. */
 export class CitationBook {
   readonly entries: BookEntry[] = [];
+  /** The entries without a page that a new list has. */
+  readonly plain: PlainEntry[] = [];
   /** Most addresses belong to one clip, so no combined key is made. */
   readonly #byAddress = new Map<string, BookEntry | Map<ClipId, BookEntry>>();
   readonly #checks: ReadonlyMap<ClipId, WrittenCheck>;
   readonly #dropped = new Set<string>();
+  /** The numbers that entries without a page have kept. */
+  readonly #kept = new Set<number>();
+  /** Where the entry with a number is among the entries. */
+  readonly #places = new Map<number, number>();
   #last = 0;
 
   constructor(
@@ -139,6 +161,32 @@ export class CitationBook {
       entry: this.#entry(citation.clipId, hasOwnNote ? noted : target, hasOwnNote),
       citationId: citation.id,
     };
+  }
+
+  /** Adds an entry without a page. It keeps its number if that is taken for it. */
+  addPlain(own: number | null, words: readonly PhrasingContent[]): void {
+    const keeps = own !== null && this.options.taken?.has(own) === true && !this.#kept.has(own);
+    if (keeps) this.#kept.add(own);
+    this.plain.push({ number: keeps ? own : this.#nextNumber(), own, words });
+  }
+
+  /** All entries by their numbers. */
+  get listed(): readonly ListedEntry[] {
+    if (this.plain.length === 0) return this.entries;
+    return [...this.entries, ...this.plain].sort((a, b) => a.number - b.number);
+  }
+
+  /**
+   * Adds the words that a list of sources has about the page of a citation. Returns false if its
+   * entry has words already.
+   */
+  describe(citation: Citation, words: NoteWords): boolean {
+    const { entry } = this.citation(citation);
+    if (entry.target.words !== undefined) return false;
+    const described = { ...entry, target: withNoteWords(titled(entry.target, words), words) };
+    this.entries[this.#places.get(entry.number) ?? -1] = described;
+    this.#keep(addressOf(entry.target, false), described);
+    return true;
   }
 
   /** Counts a statement whose own words are written nowhere. */
@@ -174,6 +222,7 @@ export class CitationBook {
       archived: this.options.archived?.get(clipId) ?? null,
     };
     this.#keep(address, entry);
+    this.#places.set(entry.number, this.entries.length);
     this.entries.push(entry);
     return entry;
   }
@@ -187,7 +236,8 @@ export class CitationBook {
   #keep(address: string, entry: BookEntry): void {
     const held = this.#byAddress.get(address);
     if (held instanceof Map) held.set(entry.clipId, entry);
-    else if (held === undefined) this.#byAddress.set(address, entry);
+    else if (held === undefined || held.clipId === entry.clipId)
+      this.#byAddress.set(address, entry);
     else {
       const both = [held, entry].map((each) => [each.clipId, each] as const);
       this.#byAddress.set(address, new Map(both));
@@ -209,6 +259,14 @@ const MOST_IN_MARK = 1000;
 
 function isTooLong({ before, after }: NoteWords, use: Use): boolean {
   return use === 'mark' && wordsOf([...before, ...after]).length > MOST_IN_MARK;
+}
+
+/** Returns a target that has only its site as its label with the title that stands before it. */
+function titled(target: CitationTarget, { before }: NoteWords): CitationTarget {
+  const { label, url } = target;
+  const lead = description(wordsOf(before));
+  const isTitle = url !== null && label === hostOf(url) && canDescribe(lead) && !isCut(lead);
+  return isTitle && lead !== '' ? { label: writableLine(lead), url } : target;
 }
 
 /** Returns the address of a target, with its note if that is the author's own. */

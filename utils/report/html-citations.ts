@@ -1,7 +1,7 @@
 import { toHast } from 'mdast-util-to-hast';
 import { removeFragmentDirective } from '@/utils/fragment/text-directive';
 import type { WriteStyleTraits } from '@/utils/model/citation-styles';
-import type { BookEntry, BookedCitation } from './citation-book';
+import type { BookEntry, BookedCitation, ListedEntry } from './citation-book';
 import { citationNodes } from './citation-target';
 import { type Element, type ElementContent, element, type Properties } from './markup/hast';
 import type { PhrasingContent } from './markup/mdast';
@@ -41,9 +41,11 @@ class NumberedList {
   readonly #numbers = new Map<NumberedKey, number>();
   readonly #mentions = new Map<NumberedKey, number>();
 
+  /** `keepsNumbers`: citations keep the numbers that they have in the book. */
   constructor(
     readonly itemPrefix: string,
     readonly mentionPrefix: string,
+    readonly keepsNumbers: boolean,
   ) {}
 
   get isEmpty(): boolean {
@@ -60,7 +62,8 @@ class NumberedList {
   }
 
   numberOf(key: NumberedKey): number {
-    const number = this.#numbers.get(key) ?? this.#numbers.size + 1;
+    const next = this.keepsNumbers ? Number(key) : this.#numbers.size + 1;
+    const number = this.#numbers.get(key) ?? next;
     this.#numbers.set(key, number);
     return number;
   }
@@ -86,9 +89,12 @@ class NumberedList {
  * Without anchors, the number of a citation leads to the passage itself.
  */
 export class HtmlCitations {
-  readonly #notes = new NumberedList('pincite-note-', 'pincite-ref-');
-  /** A note that has only words is no reference, so it is in a list of its own beside references. */
-  readonly #references = new NumberedList('pincite-reference-', 'pincite-cited-');
+  readonly #notes = new NumberedList('pincite-note-', 'pincite-ref-', false);
+  /**
+   * A note that has only words is no reference, so it is in a list of its own beside references.
+   * References have the numbers of the book, because it knows which numbers the text uses.
+   */
+  readonly #references = new NumberedList('pincite-reference-', 'pincite-cited-', true);
 
   constructor(
     readonly entries: WriteStyleTraits['entries'],
@@ -140,13 +146,17 @@ export class HtmlCitations {
    */
   *items(
     kind: 'notes' | 'references',
-    entries: readonly BookEntry[],
-    itemOf: (item: BookEntry | NoteMark) => ElementContent[],
+    entries: readonly ListedEntry[],
+    itemOf: (item: ListedEntry | NoteMark) => ElementContent[],
   ): Generator<Element> {
     const list = kind === 'notes' ? this.#notes : this.#references;
     const byNumber = new Map(entries.map((entry) => [entry.number, entry]));
-    const write = (key: NumberedKey, item: BookEntry | NoteMark | undefined) =>
+    const write = (key: NumberedKey, item: ListedEntry | NoteMark | undefined) =>
       item === undefined ? [] : [this.#item(list, key, itemOf(item))];
+    if (kind === 'references') {
+      for (const entry of entries) yield* write(entry.number, entry);
+      return;
+    }
     for (const key of list.keys()) {
       yield* write(key, typeof key === 'string' ? { note: key } : byNumber.get(key));
     }
@@ -172,10 +182,12 @@ export class HtmlCitations {
 }
 
 /** Returns the words of an entry in a list, with what programs can read at its first link. */
-export function entryParagraph(entry: BookEntry, nodes: readonly PhrasingContent[]): Element {
+export function entryParagraph(entry: ListedEntry, nodes: readonly PhrasingContent[]): Element {
   const words = phrasing(nodes);
   const first = words.find((node) => node.type === 'element' && node.tagName === 'a');
-  if (first?.type === 'element') Object.assign(first.properties, citationData(entry));
+  if (first?.type === 'element' && !('own' in entry)) {
+    Object.assign(first.properties, citationData(entry));
+  }
   return element('p', {}, ...words);
 }
 

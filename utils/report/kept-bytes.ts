@@ -5,7 +5,7 @@ import { findCitations } from './citations/find-citations';
 import type { NoteWords, Target } from './citations/found';
 import { plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
-import { pandocWords } from './citations/text-citations';
+import { numbersIn, pandocWords } from './citations/text-citations';
 import { hasWords } from './note-words';
 import { parsePiece } from './read-piece';
 import { ReportPieces } from './read-pieces';
@@ -163,6 +163,19 @@ export class KeptBytes {
     return pandocWords(citation.raw ?? '').some(({ before, after }) =>
       hasWords([...before, ...after]),
     );
+  }
+
+  /**
+   * Returns the numbers in a mark that lead to no page, as the 2 of `[1, 2]` if entry 2 is a book.
+   * They are no citations.
+   */
+  plainNumbers(citation: Citation): readonly number[] {
+    const raw = citation.raw?.replace(/<\/?sup>/gu, '') ?? '';
+    const numbers = /\p{L}/u.test(raw) ? [] : numbersIn(raw);
+    if (numbers.length < 2) return [];
+    const references = this.#readReferences();
+    const position = this.#positionOf(this.#groupOf(citation).statementId);
+    return numbers.filter((number) => references.number(number, position)?.targets.length === 0);
   }
 
   #saysSame(group: Group): boolean {

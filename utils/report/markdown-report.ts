@@ -2,8 +2,9 @@ import { writeStyle } from '@/utils/model/citation-styles';
 import type { ClipId } from '@/utils/model/ids';
 import type { Section, Statement } from '@/utils/model/report-content';
 import type { ClipItem, ReportTree, StatementItem } from '@/utils/model/report-tree';
+import { parseStatementText, type StatementSegment } from '@/utils/model/statement-text';
 import { type BlockShape, BlockWriter } from './block-writer';
-import type { BookEntry } from './citation-book';
+import type { ListedEntry } from './citation-book';
 import type { Evidence } from './citation-target';
 import { hasFrontMatter, writeFrontMatter } from './front-matter';
 import type { ListItem, PhrasingContent } from './markup/mdast';
@@ -143,7 +144,8 @@ export class MarkdownReport {
     }
     const { kind, marker, depth } = statement;
     const gapBefore = this.#gapBefore(statement);
-    const raw = kept.statement(item);
+    const rest = replaced.restOf(item);
+    const raw = rest === null ? kept.statement(item) : null;
     const shape = shapeOf(statement);
     if (raw !== null) {
       const isKept = item.citations.every((citation) => speller.isKept(citation));
@@ -156,8 +158,9 @@ export class MarkdownReport {
       }
     }
     this.#out.gap(gapBefore);
-    const body = writeStatementBody(kind, speller.spellAll(this.#segments(item)));
-    if (shape === 'item') this.#out.addItem(marker, depth, body);
+    const own = rest === null ? item.segments : parseStatementText(rest.text);
+    const body = writeStatementBody(kind, speller.spellAll(this.#segments(own)));
+    if (shape === 'item') this.#out.addItem(rest?.marker ?? marker, depth, body);
     else this.#out.add(shape === 'other' && needsEmptyLine(body) ? 'html' : shape, body, depth);
   }
 
@@ -177,7 +180,7 @@ export class MarkdownReport {
     return found === null ? null : rewriteBlock(this.#plan.speller.spellAll(found));
   }
 
-  #segments({ segments }: StatementItem): RawSegment[] {
+  #segments(segments: readonly StatementSegment[]): RawSegment[] {
     return segments.flatMap((segment): RawSegment[] => {
       if (segment.type === 'text') return [segment];
       const citation = this.tree.citations.get(segment.citationId);
@@ -235,23 +238,28 @@ export class MarkdownReport {
         yield;
       }
     }
-    if (entries === 'references' && book.entries.length > 0) {
-      this.#heading(2, this.#wording.references);
-      for (const entry of book.entries) {
+    if (entries === 'references') {
+      const { listed: references } = book;
+      if (references.length > 0) this.#heading(2, this.#wording.references);
+      // Markdown counts on from the first number of a list.
+      const isCounted = references.every(({ number }, at) => number === at + 1);
+      for (const entry of references) {
+        const { number } = entry;
         const written = writeNodes({ type: 'paragraph', children: this.#entry(entry) });
-        this.#out.addItem(`${entry.number}.`, 0, written);
+        if (isCounted) this.#out.addItem(`${number}.`, 0, written);
+        else this.#out.addItem('-', 0, `[${number}] ${written}`);
         yield;
       }
     }
     if (listed && entries !== 'references') this.#sourceList();
   }
 
-  #entry(entry: BookEntry): PhrasingContent[] {
+  #entry(entry: ListedEntry): PhrasingContent[] {
     return entryNodes(entry, this.options, this.#wording);
   }
 
   #sourceList(): void {
-    const items = closingSources(this.#plan.book.entries, this.options, this.#wording).map(
+    const items = closingSources(this.#plan.book, this.options, this.#wording).map(
       (children): ListItem => ({
         type: 'listItem',
         spread: false,

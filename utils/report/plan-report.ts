@@ -1,5 +1,6 @@
 import { readStyle, type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
 import type { ClipId } from '@/utils/model/ids';
+import type { Citation } from '@/utils/model/report-content';
 import {
   arrangeReport,
   type ClipItem,
@@ -7,17 +8,23 @@ import {
   type ReportTree,
   type StatementItem,
 } from '@/utils/model/report-tree';
+import { parseStatementText } from '@/utils/model/statement-text';
 import { type BookEntry, type BookOptions, CitationBook } from './citation-book';
 import { citationKeys } from './citation-keys';
 import { type Evidence, isAsImported } from './citation-target';
+import type { Target } from './citations/found';
+import { numbersMarked } from './citations/text-citations';
 import { listsSources } from './export-options';
 import { KeptBytes } from './kept-bytes';
 import { isRemark } from './list-entry';
+import { plainEntry, readNoteWords } from './read-note-words';
 import { readingOrder } from './reading-order';
 import { reportWording } from './report-language';
+import { isPlain, type SourceEntry } from './source-entries';
 import { findReplacedLists, type ReplacedLists } from './source-list';
 import { CitationSpeller, type SpellerOptions } from './spell-citation';
 import { asideNodes } from './write-entry';
+import { linkNode, writeNodes } from './write-nodes';
 import type { WriteOptions } from './write-options';
 import { imagesByClip, type WrittenImage } from './written-image';
 
@@ -69,18 +76,26 @@ export function planReport(
   const shows = (item: ClipItem) => item.citedBy.length === 0 && options.blockQuotes !== false;
 
   const items: ContentItem[] = [];
-  const left: ContentItem[] = [];
+  const left: StatementItem[] = [];
   for (const step of readingOrder(tree, options.inbox === true)) {
     if (step.type !== 'item') continue;
     const { item } = step;
-    (item.kind === 'statement' && replaced.has(item) ? left : items).push(item);
+    if (item.kind === 'statement' && replaced.has(item)) left.push(item);
+    else items.push(item);
   }
   const hasList = items.some((item) => item.kind === 'statement' && isSourceList(item));
   const listed = sourceList ?? listsSources(tree.content, style, hasList);
 
-  const taken = entries === 'notes' ? namesTaken(items) : new Set<number>();
   const { whole } = options;
   const bytes = new KeptBytes(tree, whole && arrangeReport(whole, []));
+  const taken = new Set(entries === 'notes' ? namesTaken(items) : []);
+  if (entries === 'references') {
+    for (const number of marksTaken(items, bytes, false)) taken.add(number);
+    const marked = new Set(marksTaken(items, bytes, true));
+    for (const { number } of left.flatMap(replaced.entriesIn).filter(isPlain)) {
+      if (number !== null && marked.has(number)) taken.add(number);
+    }
+  }
   const book = new CitationBook(evidence, {
     checks: options.checks,
     archived: options.archived,
@@ -108,14 +123,24 @@ export function planReport(
   };
   items.forEach(mention);
   for (const item of left) {
-    if (item.kind === 'statement' && hasRemark(item)) book.drop(item.id);
+    if (entries !== 'references' && hasRemark(item)) book.drop(item.id);
   }
   const images = imagesByClip(options.images);
   const citedImages = [...new Set(items.flatMap(citedBy))].filter((id) => images.has(id));
   // The pages of these images are sources too, even if the citations name other addresses.
   for (const id of citedImages) book.clip(id);
   // Sources that only the replaced list named are added to the new list.
-  if (entries === 'references' || sourceList === true) left.forEach(mention);
+  if (entries === 'references' || sourceList === true) {
+    for (const item of left) {
+      for (const entry of replaced.entriesIn(item)) {
+        if (isPlain(entry)) book.addPlain(entry.number, plainEntry(entry.words));
+        else if (entries === 'references' && !describePages(entry, tree, book) && hasRemark(item)) {
+          book.drop(item.id);
+        }
+      }
+      mention(item);
+    }
+  }
 
   const keys =
     entries === 'bibliography' ? citationKeys(book.entries) : new Map<BookEntry, string>();
@@ -164,6 +189,50 @@ function namesTaken(items: readonly ContentItem[]): Set<number> {
     }
   }
   return taken;
+}
+
+const CODE = /`[^`\n]*`/gu;
+
+/**
+ * Returns the numbers of the marks in the report's own text that are no citations. They stay as they
+ * are, so nothing else may have these numbers.
+ */
+function marksTaken(
+  items: readonly ContentItem[],
+  bytes: KeptBytes,
+  loose: boolean,
+): readonly number[] {
+  return items.flatMap((item) => {
+    if (item.kind !== 'statement' || item.statement.kind === 'code') return [];
+    const own = item.segments.flatMap((segment) =>
+      segment.type === 'text' ? numbersMarked(segment.text.replace(CODE, ''), loose) : [],
+    );
+    return [...own, ...item.citations.flatMap((citation) => bytes.plainNumbers(citation))];
+  });
+}
+
+/**
+ * Gives the pages of an entry the words that it has about them. Returns false if the new list has
+ * other words about one of them.
+ */
+function describePages({ words }: SourceEntry, tree: ReportTree, book: CitationBook): boolean {
+  const cited: { readonly citation: Citation; readonly target: Target }[] = [];
+  const markdown = parseStatementText(words).map((segment) => {
+    if (segment.type === 'text') return segment.text;
+    const found = tree.citations.get(segment.citationId);
+    if (found === undefined) return '';
+    const citation: Citation = { ...found, style: 'inline' };
+    const { label, url } = book.citation(citation).target;
+    if (url === null) return label;
+    cited.push({ citation, target: { href: url, label, title: label } });
+    return writeNodes({ type: 'paragraph', children: [linkNode(label, url)] });
+  });
+  const targets = cited.map(({ target }) => target);
+  return readNoteWords(targets, markdown.join('')).every((target, at) => {
+    const citation = cited[at]?.citation;
+    if (target.words === undefined || citation === undefined) return true;
+    return book.describe(citation, target.words);
+  });
 }
 
 function placeOfWords(style: WriteStyle): Required<BookOptions>['use'] {

@@ -4,7 +4,7 @@ import { plainWords } from './citations/plain-words';
 import type { Link, Nodes, PhrasingContent } from './markup/mdast';
 import { parseMarkdown } from './markup/parse-blocks';
 import { hasWords, ownLabel } from './note-words';
-import { writableText } from './write-nodes';
+import { mergeTexts, writableText } from './write-nodes';
 
 const ADDRESS = /https?:\/\/[^\s<>]+/gu;
 /** Where the words about one link end and those about the next one begin. */
@@ -29,6 +29,16 @@ export function readNoteWords(targets: readonly Target[], body: string): Target[
     return own === undefined || !(hasWords(own.before) || hasWords(own.after))
       ? target
       : { ...target, words: own };
+  });
+}
+
+/** Returns the words of an entry that names no page. */
+export function plainEntry(body: string): PhrasingContent[] {
+  const nodes = mergeTexts(splitAtLinks(body).gaps.flat());
+  return nodes.map((node, at) => {
+    if (node.type !== 'text') return node;
+    const value = at === 0 ? node.value.trimStart() : node.value;
+    return { ...node, value: at === nodes.length - 1 ? value.trimEnd() : value };
   });
 }
 

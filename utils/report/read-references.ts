@@ -117,12 +117,12 @@ export class ReferenceCollector {
         const [start, end] = [startOf(item), endOf(item)];
         const words = source.slice(start, end);
         const lead = /^(?:(\d{1,9})[.)]|[-*+])[ \t]+/u.exec(words);
-        const own = ENTRY_NUMBER.exec(words.slice(lead?.[0].length ?? 0));
+        const own = entryNumber(words.slice(lead?.[0].length ?? 0));
         if (node.ordered !== true && own === null) continue;
-        const written = Number(own?.[1] ?? lead?.[1] ?? 0);
+        const written = own?.number ?? Number(lead?.[1] ?? 0);
         // Markdown numbers the items itself if every item is written as 1.
         const number = own === null && written <= this.#last ? this.#last + 1 : written;
-        const from = start + (lead?.[0].length ?? 0) + (own?.[0].length ?? 0);
+        const from = start + (lead?.[0].length ?? 0) + (own?.length ?? 0);
         const atoms = inlineAtoms(item).filter((one) => one.start >= from);
         this.#enter(number, atoms, source, { start, from, end }, offset);
       }
@@ -133,7 +133,8 @@ export class ReferenceCollector {
       return;
     }
     if (node.type !== 'paragraph') return;
-    const lines = entryLines(node, source);
+    const start = startOf(node);
+    const lines = entryLines(source.slice(start, endOf(node)), start);
     const atoms = inlineAtoms(node);
     let at = 0;
     for (const [index, { start, from, number }] of lines.entries()) {
@@ -149,14 +150,14 @@ export class ReferenceCollector {
   #row(row: TableRow, source: string, offset: number): void {
     const [first, second] = row.children;
     if (first === undefined || second === undefined) return;
-    const number = ROW_NUMBER.exec(plainWords(first))?.[1];
-    if (number === undefined) return;
+    const number = rowNumber(plainWords(first));
+    if (number === null) return;
     const [start, end] = [startOf(row), endOf(row)];
     const from = startOf(second);
     const atoms = inlineAtoms(row).filter((one) => one.start >= from);
     const cells = source.slice(from, end).split(/(?<!\\)\|/u);
     const words = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
-    this.#enter(Number(number), atoms, source, { start, from, end }, offset, words.join(', '));
+    this.#enter(number, atoms, source, { start, from, end }, offset, words.join(', '));
   }
 
   #withWords(targets: readonly Target[], words: string): readonly Target[] {
@@ -185,26 +186,36 @@ const ROW_NUMBER = /^\s*[[(]?(\d{1,4})[\])]?[.:]?\s*$/u;
 const ADDRESS = /https?:\/\/[^\s<>]+/gu;
 
 /**
- * Yields the lines of a paragraph that start with a number. Other lines continue the entry before
- * them.
+ * Returns the lines of a paragraph that start with a number. Other lines continue the entry before
+ * them. The paragraph starts at `at`.
  */
-function entryLines(
-  node: Nodes,
-  source: string,
+export function entryLines(
+  text: string,
+  at = 0,
 ): { start: number; from: number; number: number }[] {
-  const start = startOf(node);
   const lines: { start: number; from: number; number: number }[] = [];
-  let at = start;
-  for (const line of source.slice(start, endOf(node)).split(/(?<=\n|\r(?!\n))/u)) {
+  for (const line of text.split(/(?<=\n|\r(?!\n))/u)) {
     const blank = /^[ \t>]*/u.exec(line)?.[0].length ?? 0;
-    const opening = ENTRY_NUMBER.exec(line.slice(blank));
+    const opening = entryNumber(line.slice(blank));
     if (opening !== null) {
-      const from = at + blank + opening[0].length;
-      lines.push({ start: at + blank, from, number: Number(opening[1]) });
+      const { length, number } = opening;
+      lines.push({ start: at + blank, from: at + blank + length, number });
     }
     at += line.length;
   }
   return lines;
+}
+
+/** Returns the number at the start of an entry, and how long it is with its brackets. */
+export function entryNumber(words: string): { number: number; length: number } | null {
+  const opening = ENTRY_NUMBER.exec(words);
+  return opening === null ? null : { number: Number(opening[1]), length: opening[0].length };
+}
+
+/** Returns the number that the first cell of a row consists of. */
+export function rowNumber(words: string): number | null {
+  const number = ROW_NUMBER.exec(words)?.[1];
+  return number === undefined ? null : Number(number);
 }
 
 function isClosing(node: Nodes, source: string): boolean {
@@ -216,8 +227,8 @@ function isClosing(node: Nodes, source: string): boolean {
     case 'list':
       return node.ordered === true && node.children.every((item) => hasAddress(item, source));
     case 'paragraph': {
-      const [first] = entryLines(node, source);
-      return first?.start === startOf(node) && hasAddress(node, source);
+      const [first] = entryLines(source.slice(startOf(node), endOf(node)));
+      return first?.start === 0 && hasAddress(node, source);
     }
     default:
       return false;

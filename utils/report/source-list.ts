@@ -7,8 +7,20 @@ import type {
   StatementItem,
 } from '@/utils/model/report-tree';
 import { parseMarkdown } from './markup/parse-blocks';
+import { entryNumber } from './read-references';
 import { listTitle } from './read-wording';
 import { isSourceListTitle } from './report-language';
+import {
+  hasCitation,
+  isPlain,
+  isTitleLine,
+  type ListedStatement,
+  listedStatements,
+  type SourceEntry,
+  withoutPages,
+} from './source-entries';
+
+type Id = Statement['id'];
 
 const LABEL = /\[([^[\]]+)\]/gu;
 
@@ -17,6 +29,15 @@ export interface ReplacedLists {
   has(item: StatementItem): boolean;
   /** Whether a section has nothing else, so that its heading is left out too. */
   hasSection(node: SectionNode): boolean;
+  /** The entries in a statement that is left out. A new list has them. */
+  entriesIn(item: StatementItem): readonly SourceEntry[];
+  /** How a statement is written if entries of its list are left out; null if it stays as it is. */
+  restOf(item: StatementItem): RestOfList | null;
+}
+
+export interface RestOfList {
+  readonly text: string;
+  readonly marker: string;
 }
 
 /** What replaces parts of a report. */
@@ -33,9 +54,10 @@ export interface Replacements {
 }
 
 /**
- * Finds the parts of a report that are replaced. Notes that no citation names stay. A title of a
- * list, as a heading or as a line of text, stays if something below it stays. Linear, with one parse
- * of each statement that begins like a definition.
+ * Finds the parts of a report that are replaced. Notes that no citation names stay. Entries that
+ * name no page stay, unless a new list has them. A title of a list, as a heading or as a line of
+ * text, stays if something below it stays. Linear, with one parse of each statement that begins like
+ * a definition.
  */
 export function findReplacedLists(tree: ReportTree, replace: Replacements): ReplacedLists {
   const named = new Set<string>();
@@ -56,7 +78,38 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
     // Notes of the text itself, and the addresses of links that are no citations, stay.
     return labels === null ? kind === 'sources' : labels.every((label) => named.has(label));
   };
-  const leftOut = new Set<Statement['id']>();
+  const leftOut = new Set<Id>();
+  const entries = new Map<Id, readonly SourceEntry[]>();
+  const rests = new Map<Id, RestOfList>();
+  /** The numbers of the plain entries that move to a new list. */
+  const moved = new Set<number>();
+  /** Finds the statements with entries that name no page and stay where they are. */
+  const findKept = (content: readonly ContentItem[], listed: ReadonlyMap<Id, ListedStatement>) => {
+    const kept = new Set<Id>();
+    const keptEntries = new Set<SourceEntry>();
+    for (const item of content) {
+      const own = item.kind === 'statement' ? listed.get(item.id) : undefined;
+      if (item.kind === 'clip' || own === undefined || item.statement.kind !== 'sources') continue;
+      if (definedLabels(item.statement.text) !== null) continue;
+      const { entries: all, continues } = own;
+      const stays =
+        continues === null ? staysHere(all, item.citations) : keptEntries.has(continues);
+      if (!stays) continue;
+      kept.add(item.id);
+      for (const entry of all) keptEntries.add(entry);
+    }
+    return kept;
+  };
+  const staysHere = (all: readonly SourceEntry[], citations: readonly Citation[]): boolean => {
+    if (!replace.lists) {
+      return citations.length === 0 && all.some((entry) => isPlain(entry) || hasCitation(entry));
+    }
+    // Marks in the text lead to each of two entries with one number, so only one can move.
+    const numbers = all.filter(isPlain).flatMap(({ number }) => (number === null ? [] : [number]));
+    if (numbers.some((number) => moved.has(number))) return true;
+    for (const number of numbers) moved.add(number);
+    return false;
+  };
   const leftOutSections = new Set<SectionNode>();
   const isLeftOut = (item: ContentItem) =>
     item.kind === 'statement' ? leftOut.has(item.id) : item.citedBy.length > 0;
@@ -64,20 +117,64 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
     isLeftOut(item) || (replace.movesNotes && item.kind === 'statement' && isNote(item));
 
   const readContent = (content: readonly ContentItem[], isList: boolean) => {
+    const listed = listedStatements(content);
+    const kept = findKept(content, listed);
     // What was read so far, from the end, below the title or the line that comes next.
     let isEmpty = true;
     let stays = false;
     for (const item of [...content].reverse()) {
       const isTitle = item.kind === 'statement' && isTitleLine(item);
-      const isReplaced = isTitle
+      const isReplaced: boolean = isTitle
         ? !stays && (!isEmpty || replace.lists || hasLed)
         : item.kind === 'statement' && isReplacedAlone(item.statement, item.citations);
-      if (item.kind === 'statement' && (isList || isReplaced)) leftOut.add(item.id);
+      if (item.kind === 'statement' && (isList || isReplaced)) {
+        if (!kept.has(item.id)) {
+          leftOut.add(item.id);
+          entries.set(item.id, listed.get(item.id)?.entries ?? []);
+        }
+      }
       // A line that separates a list from what follows ends the list.
       const isRule = item.kind === 'statement' && RULE.test(item.statement.text);
       isEmpty = isTitle;
       stays = !isTitle && !isRule && (stays || !isGone(item));
     }
+    if (replace.lists || hasLed) writeRests(content, listed, kept);
+  };
+  const writeRests = (
+    content: readonly ContentItem[],
+    listed: ReadonlyMap<Id, ListedStatement>,
+    kept: ReadonlySet<Id>,
+  ) => {
+    let run: { readonly item: StatementItem; readonly number: number }[] = [];
+    const close = () => {
+      // Markdown would count the entries that are left from the first of them.
+      const isCounted = run.every(
+        ({ item, number }, at) =>
+          number === at + 1 && (at > 0 || /^1\D/u.test(item.statement.marker)),
+      );
+      if (!isCounted && run.some(({ item }) => kept.has(item.id))) {
+        for (const { item, number } of run) {
+          const { text } = item.statement;
+          const hasNumber = entryNumber(text) !== null;
+          rests.set(item.id, { text: hasNumber ? text : `[${number}] ${text}`, marker: '-' });
+        }
+      }
+      run = [];
+    };
+    for (const item of content.filter(isStatement)) {
+      const { statement } = item;
+      const own = listed.get(item.id);
+      if (own === undefined) close();
+      if (own === undefined || own.continues !== null || leftOut.has(item.id)) continue;
+      const [entry] = own.entries;
+      if (/^\d/u.test(statement.marker) && entry !== undefined && entry.number !== null) {
+        run.push({ item, number: entry.number });
+      } else if (statement.kind === 'sources' && definedLabels(statement.text) === null) {
+        const text = withoutPages(statement);
+        if (text !== statement.text) rests.set(item.id, { text, marker: statement.marker });
+      }
+    }
+    close();
   };
   const visit = (node: SectionNode) => {
     const { section, content, children } = node;
@@ -101,22 +198,13 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
   return {
     has: ({ id }) => leftOut.has(id),
     hasSection: (node) => leftOutSections.has(node),
+    entriesIn: ({ id }) => entries.get(id) ?? [],
+    restOf: ({ id }) => rests.get(id) ?? null,
   };
 }
 
 /** A line between two parts of a text, in Markdown. */
 const RULE = /^\s*([-*_])(?:[ \t]*\1){2,}\s*$/u;
-/** Marks of Markdown around a title in a line of its own. */
-const MARKS = /[*_#]+/gu;
-
-/** Whether a statement is the title of a list of sources, `**Sources:**`. */
-function isTitleLine({ statement, citations }: StatementItem): boolean {
-  const { kind, marker, text } = statement;
-  if (kind !== 'sources' || marker !== '' || citations.length > 0 || text.length > 100)
-    return false;
-  return listTitle(text.replace(MARKS, '').trim()) !== null;
-}
-
 /** Whether a statement is a note of the file and nothing else. */
 function isNote({ statement: { text } }: StatementItem): boolean {
   return definedLabels(text)?.every((label) => label.startsWith('^')) === true;

@@ -131,7 +131,8 @@ export class CitationSpeller {
   spellAll(segments: readonly RawSegment[]): WrittenSegment[] {
     const out: WrittenSegment[] = [];
     const kept = this.#keptAmong(segments);
-    for (const segment of segments) {
+    let plain: readonly number[] = [];
+    for (const [at, segment] of segments.entries()) {
       if (segment.type === 'text') {
         out.push(segment);
         continue;
@@ -155,6 +156,13 @@ export class CitationSpeller {
           writeStyle(this.style).link === 'on-words' &&
           linkWordsBefore(out, booked.target, (link) => withAside(link, aside));
         if (!linked) add(this.#fresh(isInGroup(out) ? { ...booked, bare: true } : booked));
+      }
+      // A mark such as [1, 2] also names sources that have no page.
+      if (!kept.has(citation.id)) plain = [...plain, ...this.#options.bytes.plainNumbers(citation)];
+      const next = segments[at + 1];
+      if (plain.length > 0 && !(next?.type === 'citation' && next.bytes === '')) {
+        out.push({ type: 'text', text: plain.map((number) => ` [${number}]`).join('') });
+        plain = [];
       }
     }
     return out;

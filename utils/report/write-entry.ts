@@ -1,5 +1,11 @@
 import type { Source } from '@/utils/model/evidence';
-import { accessTime, type BookEntry, onePerPage } from './citation-book';
+import {
+  accessTime,
+  type BookEntry,
+  type ListedEntry,
+  onePerPage,
+  type PlainEntry,
+} from './citation-book';
 import { sourceUrl } from './citation-target';
 import type { PhrasingContent } from './markup/mdast';
 import { writableUrl } from './markup/writable-url';
@@ -67,10 +73,11 @@ function titleNode(label: string, url: string | null): string | PhrasingContent 
  * note in the file are around it; what they say already is not repeated.
  */
 export function entryNodes(
-  entry: BookEntry,
+  entry: ListedEntry,
   details: Details,
   wording: ReportWording,
 ): PhrasingContent[] {
+  if ('own' in entry) return [...entry.words];
   const { target, source } = entry;
   const { words } = target;
   const said = words === undefined ? '' : wordsOf([...words.before, ...words.after]);
@@ -123,13 +130,23 @@ export function asideNodes(
   return parts.length === 0 ? [] : joined(['(', ...joined(parts, ', '), ')'], '');
 }
 
-/** Returns the list of sources: each page once, in the order of first mention. */
+/**
+ * Returns the list of sources: each page once, in the order of first mention, and then the sources
+ * without a page, with the numbers by which the text may name them.
+ */
 export function closingSources(
-  entries: readonly BookEntry[],
+  {
+    entries,
+    plain,
+  }: { readonly entries: readonly BookEntry[]; readonly plain: readonly PlainEntry[] },
   details: Details,
   wording: ReportWording,
 ): PhrasingContent[][] {
-  return onePerPage(entries.filter(({ source }) => source !== null)).map((entry) =>
-    sourceNodes(entry, details, wording),
-  );
+  const pages = onePerPage(entries.filter(({ source }) => source !== null));
+  return [
+    ...pages.map((entry) => sourceNodes(entry, details, wording)),
+    ...plain.map(({ own, words }) =>
+      joined([...(own === null ? [] : [`[${own}] `]), ...words], ''),
+    ),
+  ];
 }

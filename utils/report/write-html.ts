@@ -2,7 +2,7 @@ import { toHtml } from 'hast-util-to-html';
 import { toHast } from 'mdast-util-to-hast';
 import { writeStyle } from '@/utils/model/citation-styles';
 import { arrangeReport, type ReportTree } from '@/utils/model/report-tree';
-import type { BookEntry, BookedCitation } from './citation-book';
+import type { BookedCitation, ListedEntry } from './citation-book';
 import { type Evidence, gatherEvidence } from './citation-target';
 import { type CleaningPorts, cleanHtml } from './clean-html';
 import { citationData, entryParagraph, HtmlCitations, phrasing } from './html-citations';
@@ -208,15 +208,24 @@ class HtmlReport {
   /** Notes, references or a list of sources. */
   *#closing(): Generator<string> {
     for (const { title, role, items } of this.#numberedLists()) {
-      yield `<section role="${role}">\n${toHtml(title)}\n<ol>\n`;
+      yield `<section role="${role}">\n${toHtml(title)}\n`;
+      let last: number | null = null;
       let written: string[] = [];
       for (const item of items) {
+        const number = Number(item.properties['value']);
+        // A program that reads the page may count by itself, so a gap ends the list.
+        if (number !== (last ?? Number.NaN) + 1) {
+          written.push(
+            `${last === null ? '' : '</ol>\n'}<ol${number === 1 ? '' : ` start="${number}"`}>\n`,
+          );
+        }
+        last = number;
         written.push(`${toHtml(item)}\n`);
         if (written.length < ENTRIES_A_PART) continue;
         yield written.join('');
         written = [];
       }
-      yield `${written.join('')}</ol>\n</section>\n`;
+      yield `${written.join('')}${last === null ? '' : '</ol>\n'}</section>\n`;
     }
     const items = this.#sourceItems();
     if (items.length === 0) return;
@@ -227,7 +236,11 @@ class HtmlReport {
   #closingNodes(): Element[] {
     const closing: Element[] = [];
     for (const { title, role, items } of this.#numberedLists()) {
-      closing.push(element('section', { role }, title, element('ol', {}, ...items)));
+      const all = [...items];
+      // Other programs count the items of a list by themselves.
+      const isCounted = all.every(({ properties }, at) => properties['value'] === String(at + 1));
+      const list = isCounted ? element('ol', {}, ...all) : element('ul', {}, ...all.map(bracketed));
+      closing.push(element('section', { role }, title, list));
     }
     const items = this.#sourceItems();
     if (items.length === 0) return closing;
@@ -242,9 +255,10 @@ class HtmlReport {
   }> {
     const { book, style } = this.#plan;
     const kind = writeStyle(style).entries;
-    const hasEntries = book.entries.length > 0;
+    const { listed } = book;
+    const hasEntries = listed.length > 0;
     const items = (list: 'notes' | 'references') =>
-      this.#citations.items(list, book.entries, (item) => this.#itemNodes(item));
+      this.#citations.items(list, listed, (item) => this.#itemNodes(item));
     if (this.#citations.hasNotes || (kind === 'notes' && hasEntries)) {
       const title = element('h2', {}, this.#wording.notes);
       yield { title, role: NOTES_ROLE, items: items('notes') };
@@ -255,7 +269,7 @@ class HtmlReport {
     }
   }
 
-  #itemNodes(item: BookEntry | NoteMark): ElementContent[] {
+  #itemNodes(item: ListedEntry | NoteMark): ElementContent[] {
     if (!('note' in item)) {
       return [entryParagraph(item, entryNodes(item, this.#options, this.#wording))];
     }
@@ -270,9 +284,27 @@ class HtmlReport {
   #sourceItems(): Element[] {
     const { book, style, listed } = this.#plan;
     if (!listed || writeStyle(style).entries === 'references') return [];
-    const sources = closingSources(book.entries, this.#options, this.#wording);
+    const sources = closingSources(book, this.#options, this.#wording);
     return sources.map((nodes) => element('li', {}, ...phrasing(nodes)));
   }
+}
+
+/** Returns an item with its number in brackets before its words. */
+function bracketed({ properties: { value, ...properties }, children }: Element): Element {
+  const number = `[${String(value)}] `;
+  const [first, ...others] = children;
+  return first?.type === 'element'
+    ? element(
+        'li',
+        properties,
+        { ...first, children: [text(number), ...first.children] },
+        ...others,
+      )
+    : element('li', properties, text(number), ...children);
+}
+
+function text(value: string): ElementContent {
+  return { type: 'text', value };
 }
 
 function writeBlocks(nodes: readonly RootContent[]): string {

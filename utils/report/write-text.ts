@@ -1,6 +1,6 @@
 import { writeStyle } from '@/utils/model/citation-styles';
 import { arrangeReport } from '@/utils/model/report-tree';
-import type { BookEntry } from './citation-book';
+import type { ListedEntry } from './citation-book';
 import { gatherEvidence } from './citation-target';
 import { flattenMarkdown } from './flatten-markdown';
 import { MarkdownReport } from './markdown-report';
@@ -35,13 +35,6 @@ export function writePlainText(
   const evidence = gatherEvidence(clips, sources, pins, content.placements, tree.clips);
   const placeholders = new Placeholders();
   const wordNotes = new WordNotes(tree, placeholders);
-  /** Of entries, by their numbers in the book, and notes, by their names. */
-  const numbers = new Map<number | string, number>();
-  const numberOf = (key: number | string): number => {
-    const number = numbers.get(key) ?? numbers.size + 1;
-    numbers.set(key, number);
-    return number;
-  };
   const plan = planReport(
     tree,
     evidence,
@@ -51,6 +44,23 @@ export function writePlainText(
       movesNotes: numbered,
     },
   );
+  const { taken } = plan.book.options;
+  /** Of entries, by their numbers in the book, and notes, by their names. */
+  const numbers = new Map<number | string, number>();
+  let last = 0;
+  const numberOf = (key: number | string): number => {
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    // The number of an entry that the text names by itself.
+    const isOwn = typeof key === 'number' && taken?.has(key) === true;
+    if (!isOwn) {
+      do last += 1;
+      while (taken?.has(last) === true);
+    }
+    const number = isOwn ? key : last;
+    numbers.set(key, number);
+    return number;
+  };
   const spell = (text: string): string =>
     placeholders
       .split(text)
@@ -73,29 +83,34 @@ export function writePlainText(
     text += `${text === '' ? '' : '\n\n'}${spell(flattened(part.text, parse))}`;
     if (wordNotes.isEmpty) placeholders.clear();
   }
-  const book = plan.book.entries;
   const list = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? '' : `\n\n${title}\n\n${lines.join('\n')}`;
   if (numbered) {
-    const wordsOfEntry = (entry: BookEntry | undefined) =>
+    const wordsOfEntry = (entry: ListedEntry | undefined) =>
       entry === undefined
         ? ''
         : flattenMarkdown({ type: 'paragraph', children: entryNodes(entry, options, wording) });
-    const byNumber = new Map(book.map((entry) => [entry.number, entry]));
-    for (const entry of book) numberOf(entry.number);
-    const lines: string[] = [];
+    const { listed } = plan.book;
+    const byNumber = new Map(listed.map((entry) => [entry.number, entry]));
+    for (const entry of listed) numberOf(entry.number);
+    const lines: { readonly number: number; readonly line: string }[] = [];
     // The words of a note can lead to another note, which then gets a number.
     for (const [key, number] of numbers) {
       const words =
         typeof key === 'number'
           ? wordsOfEntry(byNumber.get(key))
           : spell(flattenMarkdown({ type: 'root', children: [...wordNotes.contentOf(key)] }));
-      lines.push(`[${number}] ${words}`);
+      lines.push({ number, line: `[${number}] ${words}` });
     }
+    lines.sort((a, b) => a.number - b.number);
     const hasNotes = [...numbers.keys()].some((key) => typeof key === 'string');
-    text += list(hasNotes ? wording.notes : wording.references, lines);
+    const title = hasNotes ? wording.notes : wording.references;
+    text += list(
+      title,
+      lines.map(({ line }) => line),
+    );
   } else if (plan.listed) {
-    const lines = closingSources(book, options, wording).map(
+    const lines = closingSources(plan.book, options, wording).map(
       (children) => `- ${flattenMarkdown({ type: 'paragraph', children })}`,
     );
     text += list(wording.sources, lines);

@@ -35,6 +35,24 @@ const FORMS = [
   ),
 ].map((form, at) => ({ ...form, name: `form${at}` }));
 
+const marksOf = (names: readonly TextPattern['names'][]) =>
+  READERS.filter((reader) => names.includes(reader.names)).map(({ pattern }) =>
+    pattern.replace('?<value>', '?:'),
+  );
+const BRACKETED = new RegExp(marksOf(['numbers']).join('|'), 'gu');
+const ANY_NUMBER = new RegExp(
+  [...marksOf(['numbers', 'raised-numbers', 'glued-numbers']), String.raw`\[\^\d{1,4}\]`].join('|'),
+  'gu',
+);
+
+/**
+ * Returns the numbers that stand in brackets in a text, `[1, 3–5]`, whether or not they cite; with
+ * `loose` also raised ones, and those that are glued to a sentence.
+ */
+export function numbersMarked(text: string, loose: boolean): number[] {
+  return (text.match(loose ? ANY_NUMBER : BRACKETED) ?? []).flatMap(numbersIn);
+}
+
 /** A note that the Markdown parser did not find. */
 const NOTE = String.raw`\[\^[^\]\s]{1,200}\]`;
 const PATTERN = new RegExp(
@@ -238,7 +256,7 @@ function numberTargets(
 }
 
 /** Returns all numbers of raised figures like `1, 3-5`, with ranges filled in. */
-function numbersIn(value: string): number[] {
+export function numbersIn(value: string): number[] {
   const digits = [...value].map((char) => {
     const raised = RAISED_DIGITS.indexOf(char);
     return raised < 0 ? char : String(raised);

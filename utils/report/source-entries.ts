@@ -1,0 +1,136 @@
+import type { StatementId } from '@/utils/model/ids';
+import type { Statement } from '@/utils/model/report-content';
+import type { ContentItem, StatementItem } from '@/utils/model/report-tree';
+import { judgeAddress } from './citations/found';
+import { trimAddress } from './citations/text-citations';
+import { entryLines, entryNumber, rowNumber } from './read-references';
+import { listTitle } from './read-wording';
+
+/** An entry of a list of sources in the report, which can be a line or a row of a statement. */
+export interface SourceEntry {
+  /** Null if it has none. */
+  readonly number: number | null;
+  /** Its text as a statement stores it, without its number. */
+  words: string;
+}
+
+/** What a statement has in a list of sources. */
+export interface ListedStatement {
+  readonly entries: readonly SourceEntry[];
+  /** The entry above that it continues. It is then in the same item of the list. */
+  readonly continues: SourceEntry | null;
+}
+
+/** Marks of Markdown around a title in a line of its own. */
+const MARKS = /[*_#]+/gu;
+const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>]+/giu;
+const CITATION = /\[\[cite:/u;
+
+/** Whether a statement is the title of a list of sources, `**Sources:**`. */
+export function isTitleLine({ statement, citations }: StatementItem): boolean {
+  const { kind, marker, text } = statement;
+  if (kind !== 'sources' || marker !== '' || citations.length > 0 || text.length > 100)
+    return false;
+  return listTitle(text.replace(MARKS, '').trim()) !== null;
+}
+
+/** Whether an entry names a source in words alone, for example a book, and no page. */
+export function isPlain({ words }: SourceEntry): boolean {
+  if (CITATION.test(words) || !/[\p{L}\p{N}]/u.test(words)) return false;
+  return !(words.match(ADDRESS) ?? []).some((address) => {
+    const href = trimAddress(address);
+    return judgeAddress(/^www/iu.test(href) ? `http://${href}` : href) === 'page';
+  });
+}
+
+/** Whether an entry has citations, of its statement or of one that continues it. */
+export function hasCitation({ words }: SourceEntry): boolean {
+  return CITATION.test(words);
+}
+
+/**
+ * Reads the entries in the content of a section. Items are numbered as the reader of a file numbers
+ * them. Linear.
+ */
+export function listedStatements(
+  content: readonly ContentItem[],
+): ReadonlyMap<StatementId, ListedStatement> {
+  const found = new Map<StatementId, ListedStatement>();
+  let last = 0;
+  let latest: SourceEntry | undefined;
+  for (const item of content) {
+    if (item.kind !== 'statement') continue;
+    const { statement } = item;
+    if (isTitleLine(item)) {
+      last = 0;
+      latest = undefined;
+      continue;
+    }
+    if (statement.kind !== 'sources' && statement.kind !== 'item') {
+      latest = undefined;
+      continue;
+    }
+    if (statement.depth > 0 && latest !== undefined) {
+      latest.words += `\n\n${statement.text}`;
+      found.set(statement.id, { entries: [], continues: latest });
+      continue;
+    }
+    // A metadata block is no entry.
+    if (statement.text.startsWith('---')) continue;
+    const entries = entriesIn(statement, last);
+    last = entries.at(-1)?.number ?? last;
+    latest = entries.at(-1);
+    found.set(statement.id, { entries, continues: null });
+  }
+  return found;
+}
+
+function entriesIn({ kind, marker, text }: Statement, last: number): SourceEntry[] {
+  if (kind === 'sources' && marker === '') {
+    const rows = tableRows(text);
+    if (rows.length > 0) return rows;
+    const lines = entryLines(text);
+    if (lines.length > 0) {
+      return lines.map(({ from, number }, at) => ({
+        number,
+        words: text.slice(from, lines[at + 1]?.start ?? text.length).trimEnd(),
+      }));
+    }
+  }
+  const own = entryNumber(text);
+  if (own !== null) return [{ number: own.number, words: text.slice(own.length) }];
+  const written = /^\d{1,9}/u.exec(marker)?.[0];
+  if (written === undefined) return [{ number: null, words: text }];
+  // Markdown numbers the items itself if every item is written as 1.
+  return [{ number: Math.max(Number(written), last + 1), words: text }];
+}
+
+function tableRows(text: string): SourceEntry[] {
+  if (!text.includes('|')) return [];
+  return text.split('\n').flatMap((line) => {
+    const cells = line.split(/(?<!\\)\|/u).map((cell) => cell.trim());
+    const [first = '', ...others] = cells[0] === '' ? cells.slice(1) : cells;
+    const number = rowNumber(first);
+    const words = others.filter((cell) => cell !== '').join(', ');
+    return number === null ? [] : [{ number, words }];
+  });
+}
+
+/** Returns a statement's text without the lines and rows whose pages the text cites by number. */
+export function withoutPages({ text, marker }: Statement): string {
+  if (marker !== '') return text;
+  const isKept = (words: string) => {
+    const entry = { number: null, words };
+    return isPlain(entry) || hasCitation(entry);
+  };
+  if (tableRows(text).length > 0) {
+    const rows = text.split('\n');
+    return rows.filter((row) => tableRows(row).every(({ words }) => isKept(words))).join('\n');
+  }
+  const lines = entryLines(text);
+  const kept = lines.flatMap(({ start, from }, at) => {
+    const end = lines[at + 1]?.start ?? text.length;
+    return isKept(text.slice(from, end)) ? [text.slice(start, end)] : [];
+  });
+  return lines.length === 0 ? text : (text.slice(0, lines[0]?.start) + kept.join('')).trimEnd();
+}
