@@ -69,7 +69,7 @@ export function planReport(
   const { entries } = writeStyle(style);
   const { sourceList } = options;
   const replaced = findReplacedLists(tree, {
-    lists: entries === 'references' || sourceList === true,
+    lists: entries === 'references' || (sourceList === true && !leadsToList(tree, style)),
     definitions: style !== 'as-written',
     movesNotes: route?.movesNotes === true,
   });
@@ -160,6 +160,14 @@ export function planReport(
     bytes,
   });
   return { style, book, speller, bytes, keys, replaced, listed, images, citedImages, shows };
+}
+
+/** Whether marks of the file, which stay as they are, lead to entries of its own list. */
+function leadsToList({ citations }: ReportTree, style: WriteStyle): boolean {
+  if (style !== 'as-written') return false;
+  return Array.from(citations.values()).some(
+    (citation) => readStyle(citation.style)?.isLed === true,
+  );
 }
 
 function citedBy(item: ContentItem): ClipId[] {

@@ -133,11 +133,9 @@ const SAMPLE = 50_000;
 const CLEAR = 2;
 
 /**
- * Guesses the language of a text. Returns `otherwise` if the text does not show it clearly, or
- * without `otherwise` the likeliest language, at last English.
+ * Guesses the language of a text. Returns `otherwise` if the text does not show it clearly.
  */
-export function guessLanguage(words: string, otherwise?: string): string {
+export function guessLanguage(words: string, otherwise = 'en'): string {
   const { language, count } = weighLanguage(words, SAMPLE);
-  if (language !== null && count >= CLEAR) return language;
-  return otherwise ?? language ?? 'en';
+  return language !== null && count >= CLEAR ? language : otherwise;
 }

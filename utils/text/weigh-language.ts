@@ -53,6 +53,8 @@ export const SMALL_WORDS: readonly (readonly [string, ReadonlySet<string>])[] = 
     ),
   ],
 ];
+/** Words, and letters of which a vowel is left out, as in "d'eau". Other single letters are labels. */
+const WORDS = /\p{L}{2,}|[aàeéèoy]|\p{L}(?=['’])/gu;
 /** For each small word, the places of its languages in the table. */
 const LANGUAGES_OF = new Map<string, number[]>();
 for (const [at, [, words]] of SMALL_WORDS.entries()) {
@@ -105,7 +107,7 @@ export function weighLanguage(text: string, reach = REACH): WeighedLanguage {
   const script = weighScript(start);
   if (script !== null) return script;
   const counts = SMALL_WORDS.map(() => 0);
-  for (const word of start.toLowerCase().match(/\p{L}+/gu) ?? []) {
+  for (const word of start.toLowerCase().match(WORDS) ?? []) {
     for (const at of LANGUAGES_OF.get(word) ?? []) counts[at] = (counts[at] ?? 0) + 1;
   }
   const most = Math.max(...counts);

@@ -486,3 +486,9 @@ describe.each([
     expect(html.split(' (')[1]?.replace(/[[\]]/gu, '')).toBe(`${words.replace(/[[\]]/gu, '')}).`);
   });
 });
+
+test('as in the file, entries that marks lead to stay beside a new list of sources', () => {
+  const { text } = exported(imported(REFERENCES), { style: 'as-written', sourceList: true });
+  expect(text.startsWith(REFERENCES.trimEnd())).toBe(true);
+  expect(text).toContain('## Sources\n');
+});
