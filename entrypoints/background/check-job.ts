@@ -9,9 +9,13 @@ import { type ArchiveOptions, archiveHost } from '@/utils/verify/archive-options
 import { createArchiveAsker } from '@/utils/verify/ask-archive';
 import type { ReadAnswer } from '@/utils/verify/follow-hops';
 import { judgeFailure, type ReadFailure } from '@/utils/verify/judge-failure';
-import { missingBefore } from '@/utils/verify/missing-before';
 import { type PageAnswer, planNextStep } from '@/utils/verify/politeness';
-import { type LadderResult, readLadder, type StepReading } from '@/utils/verify/read-ladder';
+import {
+  type LadderResult,
+  missingBefore,
+  readLadder,
+  type StepReading,
+} from '@/utils/verify/read-ladder';
 import type { ReadingOptions } from '@/utils/verify/reading-options';
 import { capturedLength } from './captured-length';
 import { fetchThrough } from './fetch-through';

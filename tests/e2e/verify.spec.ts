@@ -406,3 +406,32 @@ test('a clip of another report that a statement cites is verified with the repor
   await expect(panel.locator('.statement-text .cite')).toHaveCount(0);
   await expect(header).toContainText('1 clip');
 });
+
+test('a passage that its page lost, as the user’s own tab showed, stays missing in later runs until it is back', async ({
+  launch,
+  pages,
+}) => {
+  const extension = await launch({ origins: originsOf([LISTS]) });
+  const panel = await panelAfter(extension, (page) =>
+    storePassages(page, 'Lakes in spring', [[LISTS, SNOW]]),
+  );
+  const found = async () => {
+    const [check] = await verifyReport(panel);
+    return [check?.verdict, check?.evidence.reason];
+  };
+  const whole = pages.read(LISTS);
+  change(pages, LISTS, SNOW, '');
+  expect(await found()).toEqual(['unchecked', 'not-found-not-rendered']);
+  const tab = await extension.context.newPage();
+  await tab.goto(LISTS);
+  expect((await checkThisPage(extension, tab)).badges).toEqual(['Missing']);
+  await panel.bringToFront();
+  for (let run = 0; run < 2; run += 1) {
+    expect(await found()).toEqual(['missing', 'missing-before']);
+    await expect(cardWith(panel, SNOW)).toContainText(
+      'Missing when the page was last read in full',
+    );
+  }
+  pages.replace(LISTS, whole);
+  expect(await found()).toEqual(['verbatim', null]);
+});

@@ -26,7 +26,6 @@ const PART = 'Part of a feature. A page in another folder uses it.';
 const REASONS: Readonly<Record<string, string>> = {
   'cli/open-pdf.ts': LAZY,
   'components/clip/NoteEditor.tsx': 'A control: the field for a note, with its keys.',
-  'utils/verify/missing-before.ts': TESTED,
   'components/clip/VerdictFold.tsx': 'A control: the verdict that unfolds its details.',
   'components/desk/DeskFooter.tsx': TESTED,
   'components/desk/DeskLoading.tsx': TESTED,

@@ -16,7 +16,7 @@ const ABBREVIATIONS = new Set(
   ),
 );
 
-/** A letter before an apostrophe and a word, as in "L'eau". */
+/** The letter and the apostrophe that French puts before a vowel: the "L'" of "L'eau". */
 const ELISION = /^[cdjlmnst]'$/iu;
 
 function wordAt(text: string, at: number): string {

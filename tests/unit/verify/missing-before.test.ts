@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { madeCheck } from '@/scripts/made-evidence';
 import type { Check, CheckReason, Verdict } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
-import { missingBefore } from '@/utils/verify/missing-before';
+import { missingBefore } from '@/utils/verify/read-ladder';
 
 const clipId = newId<'clip'>();
 const pinId = newId<'pin'>();
