@@ -19,7 +19,7 @@ type AboutWritten = Pick<WrittenExport, 'disarmed' | 'wordless' | 'leftOut'>;
 
 interface ExportWarning {
   readonly text: string;
-  /** The first clip that it concerns. */
+  /** The first clip that has the problem. A button of the warning leads to it. */
   readonly first: ClipId | undefined;
 }
 

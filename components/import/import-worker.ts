@@ -51,7 +51,7 @@ export function importService() {
     /** Converts a clipboard's HTML to Markdown. */
     convert: (html: string): Promise<Result<string, Failure>> => readPastedHtml(html, parse),
 
-    /** Reads a report. `otherwise` is the language of a report that does not show its own. */
+    /** Reads a report. If its text does not show its language, `otherwise` is its language. */
     read: async (
       input: ImportInput,
       onProgress: OnProgress,

@@ -3,9 +3,9 @@ import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import type { LibraryReader } from '@/utils/storage/read';
 
 /**
- * Remembers what a report that was just made or imported has. Returns a question to ask before its
- * making is undone: whether it has nothing else by now. Its clips may have come from the library or
- * from a page, and its words from another page of the extension.
+ * Remembers the content of a report that was just made or imported. The returned function tells
+ * whether the report has no other content yet, so that an undo of the making takes nothing else
+ * away. Clips can come from the library or a page, and words from another page of the extension.
  * @param read Returns the reader of the library; null before the first report is stored.
  */
 export function watchMade(

@@ -3,7 +3,7 @@ import type { ReportReplica } from '@/utils/model/report-replica';
 
 /** An act outside of a report's own undo: a report was made, deleted or imported. */
 export interface PageAct {
-  /** Whether an undo takes no later work away; otherwise the act is no step any more. */
+  /** Whether an undo loses no later work. If it would, the act is no longer an undo step. */
   readonly mayUndo?: () => Promise<boolean>;
   readonly undo: () => void;
   readonly redo: () => void;
@@ -36,7 +36,7 @@ export interface PageHistory {
 }
 
 export interface PageSteps extends PageHistory {
-  /** Resolves to false if the latest step is none any more; nothing was undone then. */
+  /** Resolves to false if the latest act cannot be undone any more. Then nothing was undone. */
   readonly undo: () => Promise<boolean>;
 }
 

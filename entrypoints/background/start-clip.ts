@@ -56,7 +56,7 @@ const ASKS: readonly FailureCode[] = ['private_window', 'private_unasked'];
  * Fails if nothing was kept.
  */
 export async function startClip(act: ClipAct): Promise<Result<ClippedPassages, Failure>> {
-  // A page that still loads answers late.
+  // The browser must not stop the background while a page that still loads delays the clip.
   const sleepAgain = keepAwake();
   try {
     return await clipAndTell(act);

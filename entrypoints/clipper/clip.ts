@@ -29,9 +29,9 @@ type Answer = Result<TabReplies['clip'], Failure>;
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
- * Answers the background with drafts of what is selected, or with drafts that it already had. A page
- * that is still being parsed is drafted later, because a link would be proved on a part of its text:
- * the selection of now is held, the toast says so, and the acts take their turns.
+ * Answers the background with drafts of what is selected, or with drafts that it already had. If the
+ * page is not parsed yet, keeps the present selection, says so in the toast, and drafts later, because
+ * a link must be proved on the whole text. Several such acts are done one after the other.
  */
 export function clip({ port, wish }: Request): Promise<Answer> {
   if ('again' in wish) return handInAgain(port, wish.again);

@@ -138,10 +138,10 @@ async function pressKey(extension: ExtensionBrowser): Promise<void> {
 const SECOND = 'The ice went out on the ninth.';
 
 for (const [name, isStopped] of [
-  ['arrives', false],
-  ['is stopped', true],
+  ['has ended', false],
+  ['was stopped', true],
 ] as const) {
-  test(`while a page loads, each press of the key holds what is selected then; the clips are made when the rest ${name}`, async ({
+  test(`a page that still loads: each press of the key clips what is selected at that moment, when its loading ${name}`, async ({
     extension,
     pages,
   }) => {

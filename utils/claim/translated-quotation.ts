@@ -56,13 +56,13 @@ const WORDS_OF: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 );
 
 /**
- * So many words show that a quotation is in another language. A single one may belong to a name, as
- * in "House of Cards", or to a language without a list. On saved pages, two words are wrong for
- * one in a thousand quotations in the page's own language, and show 30 % of the translated ones
+ * This number of words shows that a quotation is in another language. A single one may belong to a
+ * name, as in "House of Cards", or to a language without a list. On saved pages, two words are wrong
+ * for one in a thousand quotations in the page's own language, and show 30 % of the translated ones
  * with three words, 80 % of those with seven and 90 % of those with ten.
  */
 const TELLING = 2;
-/** So much of a page shows the words of a language without a list. In UTF-16 units. */
+/** How much of a page is searched for the words of a language without a list, in UTF-16 units. */
 const SHOWN = 20_000;
 
 const wordsIn = (text: string): string[] => text.toLowerCase().match(/\p{L}+/gu) ?? [];

@@ -254,7 +254,7 @@ function fieldOf(map: MapName, key: string): string {
   return map === 'report' ? key : key.slice(ID_LENGTH + 1);
 }
 
-/** Whether two plain values are equal. */
+/** Whether two JSON values are equal. The keys of an object may be in any order. */
 export function isSame(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 }

@@ -100,9 +100,9 @@ function isBehindMark(text: string, at: number): boolean {
 }
 
 /**
- * Returns the steps if the passage is the quote without one part; null if it is not. "The dam held.
- * The town slept." may have lost "The dam held." or "dam held. The": a whole sentence comes first,
- * then a part after a mark.
+ * Returns the steps if the passage is the quote without one part; null if it is not. Often several
+ * parts are possible: the same words are left of "The dam held. The town slept." without "The dam
+ * held." and without "dam held. The". Prefers a whole sentence, then a part after a punctuation mark.
  */
 function stepsOfOnePart(quote: readonly Token[], passage: readonly Token[]): Step[] | null {
   const length = quote.length - passage.length;

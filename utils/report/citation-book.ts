@@ -163,7 +163,7 @@ export class CitationBook {
     };
   }
 
-  /** Adds an entry without a page. It keeps its number if that is taken for it. */
+  /** Adds an entry without a page. It keeps its number if that is reserved for it. */
   addPlain(own: number | null, words: readonly PhrasingContent[]): void {
     const keeps = own !== null && this.options.taken?.has(own) === true && !this.#kept.has(own);
     if (keeps) this.#kept.add(own);

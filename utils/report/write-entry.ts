@@ -18,8 +18,8 @@ import type { WriteOptions } from './write-options';
 export type Details = Pick<WriteOptions, 'accessDates' | 'badges'>;
 
 /**
- * Returns the author, site and date of a page, the date in the report's language; the same name
- * once. Leaves out what the words of a note say already.
+ * Returns the author, the site and the date of a page. The date is in the report's language, and no
+ * name is repeated. Leaves out what the words of a note already say.
  */
 function aboutSource(source: Source, wording: ReportWording, said = ''): string[] {
   const day = source.publishedAt?.slice(0, 10) ?? '';

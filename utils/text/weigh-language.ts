@@ -92,9 +92,9 @@ export function scriptOf(text: string): string | null {
 /** A guess at a language. */
 export interface WeighedLanguage {
   readonly language: string | null;
-  /** How many of its small words, or of the letters of its writing system, there are. */
+  /** How many small words of the language, or letters of its writing system, the text has. */
   readonly count: number;
-  /** How many more there are than of the next language. */
+  /** The same number minus that of the second language. */
   readonly lead: number;
 }
 

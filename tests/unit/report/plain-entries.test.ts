@@ -191,7 +191,7 @@ describe('an entry of a list of sources without a link', () => {
   });
 });
 
-test('a list of references shows its own numbers in Markdown, whatever they are', () => {
+test('in Markdown, each entry of a list of references shows its own number, also if numbers are left out', () => {
   const text = 'A monte [1]. B [7]. C [3]. D [8]. E [4].';
   const others = `3. ${BARRAGE}\n4. ${MOULIN}\n7. ${ARCHIVES}\n8. ${DURAND}`;
   const written = writeMarkdown(read(`${text}\n\n## Sources\n\n1. ${ECLUSE}\n${others}\n`), {

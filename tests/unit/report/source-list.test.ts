@@ -87,7 +87,10 @@ test('what follows a line does not keep the title of the list before it', () => 
   expect(written).toContain('Le rapport est fini.');
 });
 
-test.each(['## Notes', '**Notes**'])('HTML has one title of notes if the file has %s', (title) => {
-  const html = writeHtmlFragment(read(`It rose.[^b]\n\n${title}\n\n[^b]: Nobody knows.\n`), {});
-  expect(html.match(/Notes/gu)).toHaveLength(1);
-});
+test.each(['## Notes', '**Notes**'])(
+  'HTML has the title “Notes” once if the file has the title %s',
+  (title) => {
+    const html = writeHtmlFragment(read(`It rose.[^b]\n\n${title}\n\n[^b]: Nobody knows.\n`), {});
+    expect(html.match(/Notes/gu)).toHaveLength(1);
+  },
+);

@@ -90,7 +90,7 @@ describe.each(PLACES)('a quote %s', (_place, page) => {
 });
 
 describe.each([...PLACES, ...EDGES])('no words of a neighbour, %s', (_place, page) => {
-  test.each(LOSSES)('where it lost %s', (_name, quote, rest) => {
+  test.each(LOSSES)('are taken for the rest of a quote that lost %s', (_name, quote, rest) => {
     for (const captured of [true, false]) {
       const judgement = judge(quote, rest, page, captured);
       expect(isPass(judgement.verdict)).toBe(false);
@@ -98,11 +98,14 @@ describe.each([...PLACES, ...EDGES])('no words of a neighbour, %s', (_place, pag
     }
   });
 
-  test.each([LEVEL, LEAK, COST, `${LEVEL} ${LEAK}`])('where all of it is gone: %s', (quote) => {
-    for (const captured of [true, false]) {
-      expect(judge(quote, '', page, captured).verdict).toBe('missing');
-    }
-  });
+  test.each([LEVEL, LEAK, COST, `${LEVEL} ${LEAK}`])(
+    'are taken for a quote that is gone from the page: %s',
+    (quote) => {
+      for (const captured of [true, false]) {
+        expect(judge(quote, '', page, captured).verdict).toBe('missing');
+      }
+    },
+  );
 });
 
 test('the rows beside a removed row are not that row in other words', () => {
