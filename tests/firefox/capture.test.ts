@@ -54,6 +54,42 @@ test('clips are shown on the sites that the user allowed, also after the page wa
   await firefox.waitFor('the highlights after another load', shown, 2);
 });
 
+test('of a page that still loads, the words are clipped that were selected at the act', async () => {
+  const [slow, script, seen] = ['slow', 'slow.js', 'seen'].map(
+    (name) => `http://hydrology.example/${name}`,
+  ) as [string, string, string];
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  pages.replace(script, { body: '', when: () => released });
+  pages.replace(seen, { body: '', when: async () => release() });
+  // When the toast says that it waits, the page selects other words, and then the rest arrives.
+  pages.replace(
+    slow,
+    `<!doctype html><title>Slow</title><p>The gauge was read at dawn.</p><p>Other words.</p>
+    <script>new MutationObserver(() => {
+      getSelection().selectAllChildren(document.querySelectorAll('p')[1]);
+      void fetch('/seen');
+    }).observe(document.documentElement, { childList: true });</script>
+    <script src="/slow.js"></script><p>The rest.</p>`,
+  );
+  await firefox.newTab();
+  await firefox.marionette.run('setTimeout(() => { location.href = arguments[0]; });', slow);
+  await firefox.waitFor(
+    'a part of the page',
+    'return document.readyState === "loading" && document.querySelectorAll("p").length === 2;',
+  );
+  await firefox.marionette.run(SELECT, ['The gauge was read at dawn.']);
+  await firefox.triggerAction();
+  expect(await firefox.inPopup(CLIP)).toContain('Saved to Inbox');
+  expect(pages.requests.map(({ url }) => url)).toContain(seen);
+  await firefox.newTab();
+  await firefox.openExtensionPage('sidepanel.html');
+  await firefox.waitFor(
+    'the clip',
+    'return [...document.querySelectorAll("article .quote")].some((each) => each.textContent === arguments[0]);',
+    'The gauge was read at dawn.',
+  );
+});
+
 test('an image of another site is kept as it is shown, and the tab as a screenshot', async () => {
   const [chart, image] = ['http://hydrology.example/chart', 'http://maps.example/basin.png'];
   pages.replace(image, {
