@@ -263,7 +263,7 @@ function closingAt(words: string, from: number, closing: string): number | null 
 
 /** An omission, or brackets with the rest of the word that they are in: "mov[ed]". */
 const OMISSION =
-  /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]*\[[^\]]{0,100}\][\p{L}\p{M}\p{N}]*|\((?:…|\.\.\.)\)|…|\.\.\./u;
+  /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]*\[[^[\]]{0,100}\][\p{L}\p{M}\p{N}]*|\((?:…|\.\.\.)\)|…|\.\.\./u;
 
 /**
  * Returns the words of a quotation without Markdown and without what its author added: the longest
