@@ -20,6 +20,8 @@ interface Group {
   /** The positions of its first and its last citation. */
   readonly start: number;
   end: number;
+  /** Like `from`, for the first citation in the parentheses that the last one is in. */
+  innerFrom: number;
 }
 
 interface Line extends TextRange {
@@ -33,9 +35,13 @@ const LEFTOVER = /^[\p{L}\p{N}†:-]{0,12}】/u;
 const JOINT = /[,;]?\s(?:and|or|but|et|ou|mais|und|oder|y|e|o)\s?$/iu;
 const WORD = /[\p{L}\p{N}]/u;
 const WORDS = /\p{L}[\p{L}\p{M}'’]*/gu;
-const OPENS = /[(（]\s*$/u;
+/** Words that stand before the sources in parentheses. */
+const LEADS =
+  '(?:(?:see|also|esp|for example|voir|aussi|notamment|par exemple|p\\. ex|cf|e\\.g|vgl|siehe auch|siehe|véase|vedi|zie)(?![\\p{L}\\p{N}])[\\s.,:]*){0,3}';
+const OPENS = new RegExp(`[(（]\\s*${LEADS}$`, 'iu');
+const LEADS_ON = new RegExp(`^[^\\p{L}\\p{N}]*${LEADS}$`, 'iu');
 /** In UTF-16 units. */
-const MOST_DETAILS = 80;
+const LONGEST_LEADS = 48;
 
 /**
  * Returns the claims of one statement, in the order of its text. `citations` are the existing
@@ -190,28 +196,48 @@ function gatherGroups(
     const between = last === undefined ? '' : plain.slice(last.end, at);
     const joins =
       last !== undefined &&
-      (!WORD.test(between) ||
-        areDetails(between, plain.slice(Math.max(0, last.from - 3), last.from))) &&
+      (!WORD.test(between) || areDetails(between, textBefore(plain, last.innerFrom))) &&
       staysOnLine(plain, between, at);
-    if (!joins)
-      groups.push({ ids: [citationId], from: linkedFrom[index] ?? at, start: at, end: at });
+    const from = linkedFrom[index] ?? at;
+    if (!joins) groups.push({ ids: [citationId], from, start: at, end: at, innerFrom: from });
     else {
       last.ids.push(citationId);
       last.end = at;
+      if (/[)）]/u.test(between)) last.innerFrom = from;
     }
   }
   return groups;
 }
 
+/** Returns so much of the text before a position that OPENS finds the start of its parentheses. */
+function textBefore(plain: string, at: number): string {
+  return plain.slice(Math.max(0, at - LONGEST_LEADS), at);
+}
+
 /**
- * Whether words behind a citation say only where in its source to look, as the page does in "The
- * river rose ([1], p. 3; [2])": a few words in parentheses that begin with the citation.
+ * Whether the words behind a citation only say something of its source, as the page and the remark
+ * do in "The river rose (see [1], p. 3; [2]: the figures of March; [3])": parentheses that begin
+ * with the citation, with a few words, or with any after a comma, a colon or a dash.
  */
 function areDetails(between: string, before: string): boolean {
-  if (!OPENS.test(before) || between.length > MOST_DETAILS) return false;
-  const end = between.search(/[();]/u);
-  if (end < 0 || between[end] === '(' || WORD.test(between.slice(end))) return false;
+  if (!OPENS.test(before)) return false;
+  const end = endOfDetails(between);
+  if (end === null || !LEADS_ON.test(between.slice(end))) return false;
+  if (/^\s?[,:–—-]/u.test(between)) return true;
   return (between.slice(0, end).match(WORDS) ?? []).length <= 3;
+}
+
+/** Returns where parentheses, or else their parts for single sources, end. Null if they go on. */
+function endOfDetails(between: string): number | null {
+  let depth = 0;
+  let end: number | null = null;
+  for (const { 0: mark, index } of between.matchAll(/[();（）]/gu)) {
+    if (mark === ';') end = depth === 0 ? index : end;
+    else if (mark === '(' || mark === '（') depth++;
+    else if (depth === 0) return index;
+    else depth--;
+  }
+  return end;
 }
 
 function staysOnLine(plain: string, between: string, at: number): boolean {
@@ -312,6 +338,8 @@ function withoutSeparators(plain: string, words: TextRange, sentenceStart: numbe
     start += LEFTOVER.exec(plain.slice(start, Math.min(end, start + 16)))?.[0].length ?? 0;
     while (start < end && /[\s,;:.!?)\]}】»”–—…]/u.test(plain.charAt(start))) start++;
   }
+  const opening = OPENS.exec(textBefore(plain, end));
+  if (opening !== null) end = Math.max(start, end - opening[0].length);
   while (end > start && /[\s([{,;:–—【]/u.test(plain.charAt(end - 1))) end--;
   return trimmed(plain, { start, end });
 }

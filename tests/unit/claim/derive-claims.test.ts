@@ -80,6 +80,30 @@ const CASES: readonly {
     claims: ['The river rose <= 1 2', 'It fell <= 3 4 5', 'It froze <= 6'],
   },
   {
+    name: 'a remark of any length behind a mark in such parentheses is no claim',
+    text: 'The river rose ([1]: the figures are those of March (in feet); of all years) ([2]).',
+    claims: ['The river rose <= 1 2'],
+  },
+  {
+    name: 'remarks, each in the parentheses of its source',
+    text: 'It rose ([1]: the figures are those of March (in feet)) ([2] – a second count by the town; [3]). It fell [4].',
+    claims: ['It rose <= 1 2 3', 'It fell <= 4'],
+  },
+  {
+    name: 'words before the sources in parentheses belong to no claim',
+    text: 'The river rose (see [1], p. 3; [2], p. 4). It fell (voir aussi [3], consulté le 3 mars par la mairie ; cf. [4]).',
+    claims: ['The river rose <= 1 2', 'It fell <= 3 4'],
+  },
+  {
+    name: 'parentheses that a claim begins, and words outside of parentheses, are claims',
+    text: 'It froze (the lake rose by two metres [1], the river fell by three; [2]) ([3]) [4]: it then thawed again; [5].',
+    claims: [
+      'It froze (the lake rose by two metres <= 1',
+      'the river fell by three <= 2 3 4',
+      'it then thawed again <= 5',
+    ],
+  },
+  {
     name: 'longer words in such parentheses are a claim',
     text: 'The river rose ([1] says so of the whole valley; [2]) and fell (at dawn [3], p. 3; [4]).',
     claims: [
