@@ -165,9 +165,9 @@ describe.skipIf(chromium === null)('a page in the browser', () => {
       proxyFor: proxies.value,
       judge: (each) => Promise.resolve(judgeRendered(each)),
       looks: [
-        { least: 0, quiet: 100, most: 1_000, noise: 200 },
+        { least: 0, quiet: 100, most: 1_000, noise: 200, frames: 5 },
         // A busy browser draws few frames in a short look, and a page without frames is no proof.
-        { least: 600, quiet: 100, most: 2_000, noise: 200 },
+        { least: 600, quiet: 100, most: 2_000, noise: 200, frames: 5 },
       ],
     });
     for (const [at, name] of names.entries()) {

@@ -96,7 +96,8 @@ export async function settlePage(limits: SettleLimits): Promise<Settled> {
     return added.reduce((sum, { length }) => sum + length, 0) <= limits.noise;
   };
   while (elapsed() < limits.most) {
-    if (elapsed() >= Math.max(limits.least, limits.quiet) && loaded() && quiet()) break;
+    const isDrawn = hidden || frames >= limits.frames;
+    if (elapsed() >= Math.max(limits.least, limits.quiet) && loaded() && quiet() && isDrawn) break;
     await wait(100);
   }
   const result = { loaded: loaded(), quiet: quiet(), scrolled, hidden, frames, taken: lost };

@@ -35,15 +35,32 @@ export interface SettleLimits {
   readonly most: number;
   /** New text that does not count in a quiet period, in UTF-16 units, for a clock or a ticker. */
   readonly noise: number;
+  /** The frames to wait for while the page is visible. A busy machine may draw them late. */
+  readonly frames: number;
 }
+
+/** A covered window may say that it is visible, and gets few frames. */
+const LEAST_FRAMES = 5;
 
 /**
  * A first look soon after loading. Most quotes are found then, and the window is free for the next
  * page.
  */
-export const SOON: SettleLimits = { least: 0, quiet: 600, most: 4_000, noise: 200 };
+export const SOON: SettleLimits = {
+  least: 0,
+  quiet: 600,
+  most: 4_000,
+  noise: 200,
+  frames: LEAST_FRAMES,
+};
 /** A second look after a longer wait, before a quote can become *missing*. */
-export const PATIENT: SettleLimits = { least: 5_000, quiet: 1_500, most: 12_000, noise: 200 };
+export const PATIENT: SettleLimits = {
+  least: 5_000,
+  quiet: 1_500,
+  most: 12_000,
+  noise: 200,
+  frames: LEAST_FRAMES,
+};
 
 /** In milliseconds. A page that loads longer is read as it is. */
 export const LOAD_LIMIT = 20_000;
@@ -55,8 +72,6 @@ export const GRACE = 5_000;
 /** In milliseconds. Reading a million words takes a second. */
 export const READ_LIMIT = 20_000;
 
-/** A covered window may say that it is visible, and gets few frames. */
-const LEAST_FRAMES = 5;
 /**
  * In UTF-16 units. Menus and notices remove little text; a list that keeps only its visible part
  * removes more.

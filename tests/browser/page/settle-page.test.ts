@@ -3,7 +3,7 @@ import { settlePage } from '@/utils/page/settle-page';
 import type { SettleLimits } from '@/utils/verify/rendering';
 import { doubtOf, type Settled } from '@/utils/verify/rendering';
 
-const LIMITS: SettleLimits = { least: 0, quiet: 250, most: 1_500, noise: 200 };
+const LIMITS: SettleLimits = { least: 0, quiet: 250, most: 1_500, noise: 200, frames: 5 };
 const LATE = 'The lock keeper writes the level down late in the evening.';
 const LONG = 'The volunteers copied one more page of the books that night. '.repeat(5);
 const ADD = `const add = (text, to = document.body) => {
@@ -116,6 +116,16 @@ describe('a page that settles', () => {
     expect(settled.text).toContain(LATE);
     expect(settled).toMatchObject({ quiet: true, scrolled: true });
     expect(doubtOf(settled)).toBeNull();
+  });
+
+  test.each([
+    ['late', 200, null],
+    ['hardly ever', 1_000, 'render-hidden'],
+  ])('is waited for when its frames are drawn %s', async (_name, ms, doubt) => {
+    const settled = await settle(
+      `requestAnimationFrame = (run) => setTimeout(() => run(performance.now()), ${ms});`,
+    );
+    expect(doubtOf(settled)).toBe(doubt);
   });
 
   test('starts its quiet spell again at each new text', async () => {
