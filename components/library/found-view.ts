@@ -8,5 +8,6 @@ export function foundView({ clip, source, pin, check, foreign, note, tags }: Fou
     ...{ clip, source, pin, check, foreign, sectionId, note, tags },
     pinnedSince: false,
     binnedAt: null,
+    isCounted: true,
   };
 }

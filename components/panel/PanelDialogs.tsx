@@ -310,7 +310,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
       );
     }
     case 'adopt': {
-      const located = panel.live.filter(({ check }) => check?.verdict === 'located');
+      const located = panel.counted.filter(({ check }) => check?.verdict === 'located');
       const adoptable = located.filter(({ check }) => check !== null && isAdoptable(check));
       return (
         <AdoptLocatedSheet

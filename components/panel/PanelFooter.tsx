@@ -19,7 +19,7 @@ import type { SidePanelState } from './use-side-panel';
  * an empty report.
  */
 export function PanelFooter({ panel }: { panel: SidePanelState }) {
-  const { acts, library, live, verifiable, questions, report, reportActs, verification } = panel;
+  const { acts, library, counted, verifiable, questions, report, reportActs, verification } = panel;
   const { startVerifying: verify, startReviewing: review } = panel;
   const { run, pause, cancel } = verification;
   const { ask } = questions;
@@ -32,7 +32,7 @@ export function PanelFooter({ panel }: { panel: SidePanelState }) {
     );
   }
   if (report === null) return null;
-  if (live.length === 0 && review === null && report.tree.sections.length === 0) return null;
+  if (counted.length === 0 && review === null && report.tree.sections.length === 0) return null;
   const groups = countStates(verifiable.map(checkStateOf));
   const next = nextStep({
     clips: verifiable.length,

@@ -25,14 +25,14 @@ import { isAdoptable } from '@/utils/verify/adoptable';
 
 /** Shows the report's title and its verdicts, and offers the commands on the whole report. */
 export function ReportHeader({ panel }: { panel: SidePanelState }) {
-  const { acts, library, place, report, live, questions, history, found, reportActs } = panel;
+  const { acts, library, place, report, counted, questions, history, found, reportActs } = panel;
   const { reportId, page, query, turnTo } = place;
   const { ask } = questions;
   const open = reportId !== null;
   const numbers = useMemo(() => reportNumbers(report?.views ?? new Map()), [report?.views]);
   const clips = page === 'report' ? numbers.clips : 0;
-  const adoptable = live.filter(({ check }) => check !== null && isAdoptable(check)).length;
-  const checkedAt = latestCheck(live)?.checkedAt ?? null;
+  const adoptable = counted.filter(({ check }) => check !== null && isAdoptable(check)).length;
+  const checkedAt = latestCheck(counted)?.checkedAt ?? null;
   const binned = library.reports.filter((each) => each.binnedAt !== null).length;
   const lastMerge = useLastMerge(library.reader, reportId);
   const foldable = report === null ? [] : foldableIds(report.tree);

@@ -46,8 +46,8 @@ export function useSidePanel(acts: Acts) {
   const report = state.kind === 'open' ? state.report : null;
   const shared = useShare(place.reportId, useFocusedStatement());
   const present = useMemo(() => Map.groupBy(shared.people, ({ at }) => at), [shared.people]);
-  const live = [...(report?.views.values() ?? [])].filter((view) => view.binnedAt === null);
-  const verifiable = live.filter(isVerifiable);
+  const counted = [...(report?.views.values() ?? [])].filter((view) => view.isCounted);
+  const verifiable = counted.filter(isVerifiable);
 
   const { notice, say, dismiss, retract } = useNotice();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -190,8 +190,8 @@ export function useSidePanel(acts: Acts) {
     state,
     report,
     shared,
-    /** The clips that are not in the bin. */
-    live,
+    /** The clips that the report rests on: `countedClips`. */
+    counted,
     /** The clips that a verification checks. */
     verifiable,
     notice,

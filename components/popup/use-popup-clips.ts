@@ -64,7 +64,7 @@ export function usePopupClips(
 
 function asView({ clip, source, pin, check, foreign }: ClipWithSource): ClipView {
   const { sectionId } = clip.filedUnder;
-  const place = { sectionId, note: '', tags: [], binnedAt: null };
+  const place = { sectionId, note: '', tags: [], binnedAt: null, isCounted: true };
   return { clip, source, pin, check, foreign, pinnedSince: false, ...place };
 }
 

@@ -50,7 +50,7 @@ export async function loadTemplate(
 
 function changeOf(view: ClipView): TemplateChange[] {
   const { check, clip } = view;
-  if (view.binnedAt !== null || check === null) return [];
+  if (!view.isCounted || check === null) return [];
   const { verdict, evidence } = check;
   if (verdict !== 'altered' && verdict !== 'missing' && verdict !== 'gone') return [];
   const [change] = evidence.changes;

@@ -25,6 +25,8 @@ export interface ClipView {
   readonly note: string;
   readonly tags: readonly string[];
   readonly binnedAt: string | null;
+  /** Whether the report's numbers and its verification include it: `countedClips`. */
+  readonly isCounted: boolean;
   /** The ids of its images and screenshots. Absent if they were not read. */
   readonly images?: readonly string[];
 }

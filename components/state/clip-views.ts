@@ -3,6 +3,7 @@ import type { ClipId } from '@/utils/model/ids';
 import {
   type ClipItem,
   type ContentItem,
+  countedClips,
   placeOfClip,
   type ReportTree,
   type SectionNode,
@@ -52,6 +53,7 @@ export function clipViews(
   );
   const checks = new Map(evidence.checks.map((check) => [check.clipId, check]));
   const foreign = new Map(evidence.foreign.map((finding) => [finding.check.pinId, finding]));
+  const counted = countedClips(tree);
   const live = liveItems(tree).filter((item) => item.kind === 'clip');
   const views = new Map<ClipId, ClipView>();
   const ofClip = (clip: Clip) => {
@@ -66,6 +68,7 @@ export function clipViews(
       foreign: (pin === null ? undefined : foreign.get(pin.id)) ?? null,
       pinnedSince: latest !== null && check === null,
       images: evidence.attached?.get(clip.id) ?? [],
+      isCounted: counted.has(clip.id),
     };
   };
   const add = (item: ClipItem, binnedAt: string | null) => {
@@ -82,8 +85,8 @@ export function clipViews(
     // A clip in a binned section is in the bin with the section, and has no date of its own.
     if (!views.has(item.id)) add(item, item.placement?.binnedAt ?? '');
   }
-  // A clip of another report has no place here. It counts while a statement cites it, and not when
-  // the statement is in the bin or the citation was removed.
+  // A clip of another report has no place here. It is offered while a statement cites it, and not
+  // when the statement is in the bin or the citation was removed.
   for (const clip of evidence.clips) {
     if (views.has(clip.id) || tree.clips.has(clip.id)) continue;
     views.set(clip.id, {

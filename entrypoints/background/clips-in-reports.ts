@@ -2,7 +2,7 @@ import type { Pin } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import type { ClipId, ReportId } from '@/utils/model/ids';
 import type { ReportContent } from '@/utils/model/report-content';
-import { arrangeReport, shownIds } from '@/utils/model/report-tree';
+import { arrangeReport, countedClips, shownIds } from '@/utils/model/report-tree';
 import { ok, type Result } from '@/utils/model/result';
 import { gatherEvidence } from '@/utils/report/citation-target';
 import type { Library } from '@/utils/storage/library';
@@ -26,7 +26,8 @@ export function clipsInReports(
       const report = await readReport(library, reportId);
       if (!report.ok) return report;
       const { content, evidence } = report.value;
-      const live = shownClips(content, evidence);
+      if (content.binnedAt !== null) continue;
+      const live = shownIds(arrangeReport(content, evidence.clips));
       const pins = heldPins(content, evidence);
       for (const entry of entries) {
         const { id } = entry.clip;
@@ -38,39 +39,37 @@ export function clipsInReports(
 }
 
 /**
- * Returns the same, and then the clips that another report cites while they are in the bin of their
- * own report or have another pin there. Each pin is returned once: a check of it is for every report
- * in which it is current (share-checks.ts).
+ * Returns the same, and then the clips that a report rests on while they are in the bin of the
+ * report that they were filed under, or have another pin there. Each pin is returned once: a check
+ * of it is for every report in which it is current (share-checks.ts).
  */
-export async function clipsAndCitedClips(
+export async function countedInReports(
   clips: readonly ClipWithSource[],
 ): Promise<Result<ClipInReport[], Failure>> {
   const own = await clipsInReports(clips);
   if (!own.ok) return own;
   return useLibrary(async (library) => {
     const found = own.value;
-    const citing = new Map<ReportId, ClipWithSource[]>();
+    const naming = new Map<ReportId, ClipWithSource[]>();
     for (const entry of clips) {
-      const { id, filedUnder } = entry.clip;
-      const reports = await library.reportsOfClip(id);
+      const reports = await library.reportsOfClip(entry.clip.id);
       if (!reports.ok) return reports;
       for (const reportId of reports.value) {
-        if (reportId === filedUnder.reportId) continue;
-        citing.set(reportId, [...(citing.get(reportId) ?? []), entry]);
+        naming.set(reportId, [...(naming.get(reportId) ?? []), entry]);
       }
     }
-    for (const [reportId, entries] of citing) {
+    for (const [reportId, entries] of naming) {
       const report = await readReport(library, reportId);
       if (!report.ok) return report;
       const { content, evidence } = report.value;
       if (content.binnedAt !== null) continue;
-      const { citedElsewhere } = arrangeReport(content, evidence.clips);
+      const counted = countedClips(arrangeReport(content, evidence.clips));
       const pins = heldPins(content, evidence);
       for (const entry of entries) {
         const { id } = entry.clip;
         const pin = pins.get(id) ?? null;
         const isKnown = found.some((each) => each.clip.id === id && each.pin?.id === pin?.id);
-        if (isKnown || !citedElsewhere.has(id)) continue;
+        if (isKnown || !counted.has(id)) continue;
         const findings = pin?.id === entry.pin?.id ? {} : { check: null, foreign: null };
         found.push({ ...entry, ...findings, pin, reportId });
       }
@@ -79,16 +78,16 @@ export async function clipsAndCitedClips(
   });
 }
 
-/**
- * Returns the ids of a report's clips that are not in the bin, neither themselves nor with their
- * section, and of the clips of other reports that its statements cite.
- */
-export async function liveClipIds(
+/** Returns the clips that a report rests on (`countedClips`); none if the report is in the bin. */
+export async function countedClipsOf(
   library: Library,
   reportId: ReportId,
-): Promise<Result<ReadonlySet<string>, Failure>> {
+): Promise<Result<ReadonlySet<ClipId>, Failure>> {
   const report = await readReport(library, reportId);
-  return report.ok ? ok(shownClips(report.value.content, report.value.evidence)) : report;
+  if (!report.ok) return report;
+  const { content, evidence } = report.value;
+  if (content.binnedAt !== null) return ok(new Set());
+  return ok(countedClips(arrangeReport(content, evidence.clips)));
 }
 
 /** Returns a report's evidence with only the current pin of each clip. */
@@ -115,12 +114,6 @@ async function readReport(
   if (!content.ok) return content;
   const evidence = await library.loadEvidence(reportId);
   return evidence.ok ? ok({ content: content.value, evidence: evidence.value }) : evidence;
-}
-
-function shownClips(content: ReportContent, { clips }: ReportEvidence): ReadonlySet<string> {
-  if (content.binnedAt !== null) return new Set();
-  const tree = arrangeReport(content, clips);
-  return new Set([...shownIds(tree), ...tree.citedElsewhere]);
 }
 
 function heldPins(content: ReportContent, evidence: ReportEvidence): ReadonlyMap<ClipId, Pin> {

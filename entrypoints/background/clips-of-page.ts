@@ -3,7 +3,7 @@ import type { Failure } from '@/utils/model/failure';
 import { hasPassage } from '@/utils/model/has-passage';
 import { ok, type Result } from '@/utils/model/result';
 import type { ClipWithSource } from '@/utils/storage/queries';
-import { type ClipInReport, clipsAndCitedClips, clipsInReports } from './clips-in-reports';
+import { type ClipInReport, clipsInReports, countedInReports } from './clips-in-reports';
 import { useLibrary } from './open-library';
 
 type Clips = Promise<Result<ClipInReport[], Failure>>;
@@ -20,11 +20,11 @@ export async function clipsOfPage(url: string): Clips {
 
 /**
  * Returns these clips, those that only cite the page, whose passages may still have to be found, and
- * those that another report cites.
+ * those that a report cites from a bin or from another report.
  */
 export async function passagesOfPage(url: string): Clips {
   const clips = await clipsThat(hasPassage, url);
-  return clips.ok ? clipsAndCitedClips(clips.value) : clips;
+  return clips.ok ? countedInReports(clips.value) : clips;
 }
 
 async function clipsThat(

@@ -10,7 +10,7 @@ import { withoutFragment } from '@/utils/model/url';
 import { stopAlarm } from '@/utils/platform/alarms';
 import { broadcastChange } from '@/utils/platform/changes';
 import type { RunState } from '@/utils/storage/run-repository';
-import { heldEvidence, liveClipIds } from './clips-in-reports';
+import { countedClipsOf, heldEvidence } from './clips-in-reports';
 import { now, useLibrary } from './open-library';
 import { drivenProgress, leaveRun, RUN_ALARM, takeUpRun } from './run-driver';
 import { restingProgress } from './run-ledger';
@@ -28,8 +28,8 @@ export async function beginRun(
   trigger: 'manual' | 'schedule',
 ): Promise<Result<PageReplies['run.start'], Failure>> {
   return useLibrary(async (library) => {
-    const live = await liveClipIds(library, reportId);
-    if (!live.ok) return live;
+    const counted = await countedClipsOf(library, reportId);
+    if (!counted.ok) return counted;
     const evidence = await heldEvidence(library, reportId);
     if (!evidence.ok) return evidence;
     const pins = new Map(evidence.value.pins.map((pin) => [pin.clipId, pin]));
@@ -41,7 +41,7 @@ export async function beginRun(
       if (
         url === undefined ||
         !hasPassage(clip, pins.get(clip.id) ?? null) ||
-        !live.value.has(clip.id)
+        !counted.value.has(clip.id)
       )
         continue;
       if (asked !== null && !asked.has(clip.id)) continue;

@@ -68,6 +68,7 @@ export function practiseClip(element: HTMLElement): PractisedClip | null {
       note: '',
       tags: [],
       binnedAt: null,
+      isCounted: true,
     },
     fragment: directive === null ? null : `#:~:${serializeTextDirective(directive)}`,
     place: found === null ? null : model.offsetsToRange(found.start, found.end),

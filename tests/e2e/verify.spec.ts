@@ -7,7 +7,7 @@ import { dropFiles } from './harness/drop-files';
 import { expect, test } from './harness/fixtures';
 import { HIGHEST, panelAfter, WINTER } from './harness/lake-report';
 import { articleWith } from './harness/made-pages';
-import { openDesk, switchReport } from './harness/panel';
+import { choose, openDesk, switchReport } from './harness/panel';
 import { LOGIN } from './harness/stage-pages';
 import { storeClips, storePassages } from './harness/store-clips';
 import {
@@ -434,4 +434,43 @@ test('a passage that its page lost, as the user’s own tab showed, stays missin
   }
   pages.replace(LISTS, whole);
   expect(await found()).toEqual(['verbatim', null]);
+});
+
+test('a deleted clip that a statement still cites is verified, and keeps its result', async ({
+  launch,
+}) => {
+  const extension = await launch({ origins: originsOf([ARTICLE, FRENCH]) });
+  const panel = await panelAfter(extension, (page) =>
+    storePassages(page, 'Lakes in spring', [
+      [ARTICLE, HIGHEST],
+      [FRENCH, WINTER],
+    ]),
+  );
+  await panel.getByRole('button', { name: 'Write a statement' }).click();
+  await panel.keyboard.type('Winter held on.');
+  await panel.keyboard.press('Control+k');
+  await panel.keyboard.type('hiver');
+  const dialog = panel.getByRole('dialog', { name: 'Cite clips' });
+  await expect(dialog.getByRole('checkbox')).toHaveCount(1);
+  await panel.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await panel.keyboard.press('Escape');
+  await cardWith(panel, WINTER).press('Delete');
+  await expect(cardWith(panel, WINTER)).toHaveCount(0);
+
+  const header = panel.locator('.panel-header');
+  await expect(header).toContainText('2 clips');
+  await startVerification(panel);
+  await expect(panel.getByText('Verification finished. 2 clips: 2 stand')).toBeVisible();
+  await expect(header).not.toContainText('not checked');
+
+  const desk = await openDesk(panel);
+  await expect(desk.locator('.passage-card .verdict')).toHaveText('Verbatim');
+  await desk.close();
+
+  await choose(panel, 'Report actions', 'Bin (1)');
+  await panel.getByRole('button', { name: /^Restore/ }).click();
+  await panel.getByRole('button', { name: 'Back' }).click();
+  await expect(cardWith(panel, WINTER).locator('.verdict')).toHaveText('Verbatim');
+  await expect(header).toContainText('2 clips');
 });

@@ -1,23 +1,26 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { clipViews } from '@/components/state/clip-views';
-import { passagesOfPage } from '@/entrypoints/background/clips-of-page';
+import { clipsOfPage, passagesOfPage } from '@/entrypoints/background/clips-of-page';
 import type { Change } from '@/utils/messaging/protocol/change';
-import { binClip, setPin } from '@/utils/model/clip-operations';
+import { binClip, moveClip, restoreClip, setPin } from '@/utils/model/clip-operations';
 import type { Run } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
 import type { ReportDocument } from '@/utils/model/report-document';
 import { arrangeReport } from '@/utils/model/report-tree';
 import { ok } from '@/utils/model/result';
+import { binSection, createSection } from '@/utils/model/section-operations';
 import {
   binStatement,
   createStatement,
   insertCitation,
   removeCitation,
 } from '@/utils/model/statement-operations';
+import { reportNumbers } from '@/utils/review/report-numbers';
 import type { Library } from '@/utils/storage/library';
 import {
   captureOf,
+  checkOf,
   dump,
   id,
   must,
@@ -131,37 +134,37 @@ describe('a run', () => {
   });
 });
 
-describe('a clip of another report', () => {
-  const PAGE = 'https://lakes.example/levels';
-  const statementId = id<'statement'>(21);
-  const citation = { id: id<'citation'>(41), statementId, clipId: clipId(1), label: 'Levels' };
-  const edit = async (reportId: typeof REPORT, change: (doc: ReportDocument) => void) =>
-    must(await library.editReport(reportId, change));
-  /** The clips that the report's panel counts and offers to verify. */
-  const counted = async () => {
-    const evidence = must(await library.loadEvidence(REPORT));
-    const views = clipViews(
-      arrangeReport(must(await library.loadReport(REPORT)), evidence.clips),
-      evidence,
-    );
-    return [...views.values()].flatMap(({ clip, binnedAt }) => (binnedAt === null ? clip.id : []));
-  };
-  const checkable = async () => {
-    const request = ask();
-    const started = await startRun(request);
-    return started.ok ? (await pagesOf(request.runId)).flatMap(([, clipIds]) => clipIds) : [];
-  };
+const PAGE = 'https://lakes.example/levels';
+const statementId = id<'statement'>(21);
+const citation = { id: id<'citation'>(41), statementId, clipId: clipId(1), label: 'Levels' };
+const edit = async (reportId: typeof REPORT, change: (doc: ReportDocument) => void) =>
+  must(await library.editReport(reportId, change));
+/** Writes a statement that cites the clip. */
+const cite = (doc: ReportDocument) => {
+  createStatement(doc, { id: statementId, text: 'It rose.', position: { sectionId: null } });
+  insertCitation(doc, { ...citation, offset: 7 });
+};
+/** The numbers of the report that the panel, the desk and the review show. */
+const numbers = async (reportId = REPORT) => {
+  const evidence = must(await library.loadEvidence(reportId));
+  const content = must(await library.loadReport(reportId));
+  return reportNumbers(clipViews(arrangeReport(content, evidence.clips), evidence));
+};
+/** The clips that a verification of the report checks. */
+const checkable = async (reportId = REPORT) => {
+  const request = { ...ask(), reportId };
+  const started = await startRun(request);
+  return started.ok ? (await pagesOf(request.runId)).flatMap(([, clipIds]) => clipIds) : [];
+};
 
+describe('a clip of another report', () => {
   beforeEach(async () => {
     must(await library.createReport({ id: OTHER, title: 'Other', language: 'en' }));
     const capture = await captureOf(1);
     const filedUnder = { reportId: OTHER, sectionId: null };
     const source = { ...capture.source, url: PAGE };
     must(await library.saveCapture({ ...capture, source, clip: { ...capture.clip, filedUnder } }));
-    await edit(REPORT, (doc) => {
-      createStatement(doc, { id: statementId, text: 'It rose.', position: { sectionId: null } });
-      insertCitation(doc, { ...citation, offset: 7 });
-    });
+    await edit(REPORT, cite);
   });
 
   test.each<[string, (doc: ReportDocument) => void, boolean]>([
@@ -182,12 +185,12 @@ describe('a clip of another report', () => {
   ])('%s', async (_name, change, isChecked) => {
     await edit(REPORT, change);
     const expected = isChecked ? [clipId(1)] : [];
-    expect([await checkable(), await counted()]).toEqual([expected, expected]);
+    expect([await checkable(), (await numbers()).clips]).toEqual([expected, expected.length]);
   });
 
   test('is checked also while it is in the bin of its own report', async () => {
     await edit(OTHER, (doc) => binClip(doc, { clipId: clipId(1), at: time(9) }));
-    expect([await checkable(), await counted()]).toEqual([[clipId(1)], [clipId(1)]]);
+    expect([await checkable(), (await numbers()).clips]).toEqual([[clipId(1)], 1]);
   });
 
   test('is checked if it is asked for by itself', async () => {
@@ -207,6 +210,92 @@ describe('a clip of another report', () => {
     ]);
     await edit(OTHER, (doc) => binClip(doc, { clipId: clipId(1), at: time(9) }));
     expect(await passages()).toEqual([[REPORT, id(4_501)]]);
+  });
+});
+
+describe('a clip in the bin of its own report', () => {
+  const bin = (doc: ReportDocument) => binClip(doc, { clipId: clipId(1), at: time(9) });
+  const passages = async () =>
+    must(await passagesOfPage(PAGE)).map(({ clip, reportId }) => [clip.id, reportId]);
+
+  beforeEach(async () => {
+    await clip(1, PAGE);
+    await clip(2, 'https://weirs.example/june');
+    await edit(REPORT, cite);
+  });
+
+  test.each<[string, (doc: ReportDocument) => void, boolean]>([
+    ['is checked while a statement cites it', bin, true],
+    [
+      'is checked also if it was deleted with its section',
+      (doc) => {
+        const sectionId = id<'section'>(11);
+        createSection(doc, { id: sectionId, parentId: null, title: 'Levels', at: time(8) });
+        moveClip(doc, { clipId: clipId(1), position: { sectionId } });
+        binSection(doc, { id: sectionId, at: time(9) });
+      },
+      true,
+    ],
+    [
+      'is left out while the statement is in the bin',
+      (doc) => {
+        bin(doc);
+        binStatement(doc, { id: statementId, at: time(9) });
+      },
+      false,
+    ],
+    [
+      'is left out after the citation was removed',
+      (doc) => {
+        bin(doc);
+        removeCitation(doc, { id: citation.id });
+      },
+      false,
+    ],
+  ])('%s', async (_name, change, isChecked) => {
+    await edit(REPORT, change);
+    const expected = isChecked ? [clipId(1), clipId(2)] : [clipId(2)];
+    expect([await checkable(), (await numbers()).clips]).toEqual([expected, expected.length]);
+    expect(await passages()).toEqual(isChecked ? [[clipId(1), REPORT]] : []);
+    // A deleted clip is not shown again in its page.
+    expect(must(await clipsOfPage(PAGE))).toEqual([]);
+  });
+
+  test('keeps the result of its check when it is restored', async () => {
+    await edit(REPORT, bin);
+    const request = ask([clipId(1)]);
+    must(await startRun(request));
+    const [job] = must(await library.openJobs(request.runId));
+    const check = { ...checkOf(runOf(1), 1), runId: request.runId, snapshotId: null };
+    must(await library.completeJob(job!.id, { checks: [check], snapshots: [] }));
+    must(await library.finishRun(request.runId));
+    const expected = {
+      clips: 2,
+      states: new Map([
+        ['verbatim', 1],
+        ['never', 1],
+      ]),
+    };
+    expect(await numbers()).toMatchObject(expected);
+    const filedUnder = { reportId: REPORT, sectionId: null };
+    await edit(REPORT, (doc) => restoreClip(doc, { clipId: clipId(1), filedUnder }));
+    expect(await numbers()).toMatchObject(expected);
+  });
+
+  test('is checked also in the report to which it was moved, and deleted there', async () => {
+    must(await library.createReport({ id: OTHER, title: 'Other', language: 'en' }));
+    await edit(REPORT, (doc) => {
+      bin(doc);
+      removeCitation(doc, { id: citation.id });
+    });
+    await edit(OTHER, (doc) => {
+      moveClip(doc, { clipId: clipId(1), position: { sectionId: null } });
+      cite(doc);
+      bin(doc);
+    });
+    expect([await checkable(OTHER), (await numbers(OTHER)).clips]).toEqual([[clipId(1)], 1]);
+    expect([await checkable(), (await numbers()).clips]).toEqual([[clipId(2)], 1]);
+    expect(await passages()).toEqual([[clipId(1), OTHER]]);
   });
 });
 

@@ -178,6 +178,20 @@ export function shownIds(tree: ReportTree): Set<string> {
   return ids;
 }
 
+/**
+ * Returns the clips that a report rests on: those that are not in the bin, and those that its
+ * statements cite, also if they are in its bin or belong to another report. The numbers of the
+ * report count them, and its verification checks them.
+ */
+export function countedClips(tree: ReportTree): Set<ClipId> {
+  const ids = new Set(tree.citedElsewhere);
+  const shown = shownIds(tree);
+  for (const { id, citedBy } of tree.clips.values()) {
+    if (citedBy.length > 0 || shown.has(id)) ids.add(id);
+  }
+  return ids;
+}
+
 /** Whether a statement has no text. The bin does not list such statements. */
 export function isEmptyStatement({ text, raw }: Statement): boolean {
   return raw === null && text.trim() === '';

@@ -3,15 +3,17 @@ import type { ClipId } from '@/utils/model/ids';
 import { pageKey } from '@/utils/report/read-address';
 import { type CitedPassage, type ClipEvidence, checkStateOf } from './claim-item';
 
-/** A clip of a report; in the bin if `binnedAt` is a time. */
-type ReportClip = ClipEvidence & { readonly binnedAt: string | null };
+type ReportClip = ClipEvidence & {
+  /** Whether the report rests on the clip: `countedClips` in report-tree.ts. */
+  readonly isCounted: boolean;
+};
 
 /**
  * The numbers of a report's evidence. The panel, the desk and the review report take them from
  * here, so that the same thing has the same number everywhere.
  */
 export interface ReportNumbers {
-  /** The clips that are not in the bin, cited or not. */
+  /** The clips that are not in the bin, cited or not, and the cited clips in the bin. */
   readonly clips: number;
   /** The pages of these clips. Addresses that differ only in their fragment are one page. */
   readonly pages: number;
@@ -27,7 +29,7 @@ export function reportNumbers(views: ReadonlyMap<ClipId, ReportClip>): ReportNum
   const states = new Map<CheckState, number>();
   const all: CheckState[] = [];
   for (const view of views.values()) {
-    if (view.binnedAt !== null) continue;
+    if (!view.isCounted) continue;
     const { source } = view;
     if (source !== null) pages.add(URL.canParse(source.url) ? pageKey(source.url) : source.url);
     const state = checkStateOf(view);

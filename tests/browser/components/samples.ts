@@ -93,7 +93,7 @@ export function sampleRecords(sample: Sample = {}): SampleRecords {
 
 export function sampleView(sample: Sample = {}): ClipView {
   const note = sample.note ?? '';
-  const place = { sectionId: null, note, tags: [], binnedAt: null };
+  const place = { sectionId: null, note, tags: [], binnedAt: null, isCounted: true };
   return { ...sampleRecords(sample), foreign: null, pinnedSince: false, ...place };
 }
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { page, userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
 import type { RunProgress } from '../../../utils/messaging/protocol/run-calls';
-import { moveClip } from '../../../utils/model/clip-operations';
+import { binClip, moveClip } from '../../../utils/model/clip-operations';
 import type { Verdict } from '../../../utils/model/evidence';
 import { newId, type RunId, type SectionId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
@@ -227,6 +227,28 @@ describe('the bin', () => {
       clips[0]!.clip.id,
       clips[2]!.clip.id,
     ]);
+  });
+
+  describe('with a clip that a statement still cites', () => {
+    beforeEach(async () => {
+      const edited = await background.library.editReport(REPORT, (doc) => {
+        const statementId = newId<'statement'>();
+        const clipId = clips[1]!.clip.id;
+        createStatement(doc, { id: statementId, text: 'Rain.', position: { sectionId: SECTION } });
+        const citation = { id: newId<'citation'>(), statementId, clipId, label: '' };
+        insertCitation(doc, { ...citation, offset: 4 });
+        binClip(doc, { clipId, at: '2026-05-02T10:00:00Z' });
+      });
+      if (!edited.ok) throw new Error('Nothing was stored.');
+      background.tell({ kind: 'report-update', reportId: REPORT, updates: edited.value });
+      await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[0], QUOTES[2]]));
+    });
+
+    test('counts the clip, and asks for its site to verify it', async () => {
+      expect(document.querySelector('.verdict-legend')?.textContent).toContain('3 clips');
+      await userEvent.click(byText('Verify 3 clips'));
+      expect(document.querySelectorAll('dialog .pick-list input')).toHaveLength(2);
+    });
   });
 
   test('a section is deleted and restored with its clips', async () => {

@@ -12,6 +12,7 @@ import {
   binnedClips,
   type ContentItem,
   clipsToDestroy,
+  countedClips,
   type ReportTree,
   type SectionNode,
 } from '@/utils/model/report-tree';
@@ -332,6 +333,7 @@ describe('the bin', () => {
     for (const { id: clipId } of cited) binClip(doc, { clipId, at: time(7) });
     const noted = tree(doc).content.placements;
     expect(clipsToDestroy(tree(doc))).toEqual([]);
+    expect(cited.every(({ id: clipId }) => countedClips(tree(doc)).has(clipId))).toBe(true);
     emptyBin(doc, { tree: tree(doc), at: time(8) });
     expect(tree(doc).content.placements).toEqual(noted);
     expect(binnedClips(tree(doc)).map((item) => item.id)).toEqual(cited.map((item) => item.id));

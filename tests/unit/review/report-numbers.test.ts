@@ -8,15 +8,15 @@ import { evidence, id, type MadePassage } from './review-fixture';
 
 const AT = '2026-05-02T09:41:00.000Z';
 
-function viewsOf(...made: readonly (MadePassage & { binnedAt?: string; url?: string })[]) {
+function viewsOf(...made: readonly (MadePassage & { isCounted?: boolean; url?: string })[]) {
   return new Map(
-    made.map(({ binnedAt = null, url, ...passage }, at) => {
+    made.map(({ isCounted = true, url, ...passage }, at) => {
       const of = evidence(at + 1, passage);
       const source =
         url === undefined
           ? null
           : madeSource({ id: id<'source'>(1), url, title: '', accessedAt: AT });
-      return [id<'clip'>(at + 1) as ClipId, { ...of, source, binnedAt }];
+      return [id<'clip'>(at + 1) as ClipId, { ...of, source, isCounted }];
     }),
   );
 }
@@ -28,13 +28,13 @@ describe('the numbers of a report', () => {
     expect([...states]).toEqual([[verdict, 1]]);
   });
 
-  test('clips in the bin do not count, and clips without a check are apart', () => {
+  test('clips on which the report does not rest do not count, and clips without a check are apart', () => {
     const numbers = reportNumbers(
       viewsOf(
         { verdict: 'verbatim' },
         { verdict: 'verbatim', pinnedSince: true },
         {},
-        { verdict: 'missing', binnedAt: AT },
+        { verdict: 'missing', isCounted: false },
       ),
     );
     expect(numbers.clips).toBe(3);

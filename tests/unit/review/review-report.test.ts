@@ -53,7 +53,9 @@ function made(list: readonly Made[], of: Partial<Reviewed> = {}) {
       new Map(
         items.flatMap(({ passages }) =>
           passages.flatMap(({ evidence }) =>
-            evidence === null ? [] : [[evidence.clip.id, { ...evidence, binnedAt: null }] as const],
+            evidence === null
+              ? []
+              : [[evidence.clip.id, { ...evidence, isCounted: true }] as const],
           ),
         ),
       ),
