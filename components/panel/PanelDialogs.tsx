@@ -29,7 +29,7 @@ import { RecheckDialog } from '@/components/verify/RecheckDialog';
 import { VerifyDialog } from '@/components/verify/VerifyDialog';
 import { clipsToRead, sitesOf } from '@/components/verify/verify-sites';
 import type { ClipId, SectionId } from '@/utils/model/ids';
-import type { ReportTree } from '@/utils/model/report-tree';
+import { binnedClips, type ReportTree } from '@/utils/model/report-tree';
 import { SHORTCUTS_OF } from '@/utils/model/shortcuts';
 import { isAdoptable } from '@/utils/verify/adoptable';
 import type { PanelDialog } from './use-panel-questions';
@@ -369,7 +369,10 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
           <p>{i18n.t('merge_undo_text', [formatMoment(dialog.at)])}</p>
         </Dialog>
       );
-    case 'purge':
+    case 'purge': {
+      const isKept = (id: ClipId) => views.get(id)?.isCounted === true;
+      const cited = binnedClips(tree).filter(({ id }) => isKept(id)).length;
+      const doomed = tree.bin.filter((item) => item.kind !== 'clip' || !isKept(item.clip.id));
       return (
         <Dialog
           title={i18n.t('bin_purge_question')}
@@ -378,9 +381,11 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
           onConfirm={() => then(reportActs.purge)}
           onClose={close}
         >
-          <p>{i18n.t('bin_purge_text', tree.bin.length)}</p>
+          <p>{i18n.t('bin_purge_text', doomed.length)}</p>
+          {cited > 0 && <p>{i18n.t('bin_purge_cited', cited)}</p>}
         </Dialog>
       );
+    }
   }
 }
 

@@ -32,6 +32,7 @@ import type { PageReplies } from '@/utils/messaging/protocol';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { binReport, restoreReport } from '@/utils/model/report-operations';
+import { binnedClips } from '@/utils/model/report-tree';
 import { err, type Result } from '@/utils/model/result';
 import { DEFAULT_EXPORT_OPTIONS, type ExportOptions } from '@/utils/report/export-options';
 import type { ReportSummary } from '@/utils/storage/read';
@@ -282,17 +283,16 @@ export function useReportActs(ports: Ports) {
 
   const purge = async (): Promise<void> => {
     if (report === null || changes === null) return;
-    const { replica, views } = report;
-    const clipIds = [...views.values()]
-      .filter((view) => view.binnedAt !== null)
-      .map((view) => view.clip.id);
+    const { replica, tree } = report;
+    const clipIds = binnedClips(tree).map(({ id }) => id);
     // The evidence is purged first, because the document says what the bin contains.
     if (!(await replica.flush())) return setFailure(failure('background_unreachable'));
     const purged = await request('bin.purge', { reportId: replica.reportId, clipIds });
     if (!purged.ok) return setFailure(purged.error);
     changes.emptyBin();
     history.clear();
-    say(i18n.t('bin_purged'));
+    const kept = clipIds.length - purged.value.purged.length;
+    say(kept === 0 ? i18n.t('bin_purged') : i18n.t('bin_purged_except', kept));
     focusAfterDrawing(['bin-back']);
   };
 

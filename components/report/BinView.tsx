@@ -32,14 +32,15 @@ interface BinViewProps {
 
 /** Shows what was deleted from a report, with buttons to restore it; and the deleted reports. */
 export function BinView(props: BinViewProps) {
-  const { items, reports } = props;
+  const { items, reports, views } = props;
+  const isDoomed = items.some((item) => item.kind !== 'clip' || !isCited(views.get(item.clip.id)));
   useEscapeBack(props.onBack);
   return (
     <div class="stack">
       <div class="row row-wrap">
         <IconButton icon="left" label={i18n.t('back')} onClick={props.onBack} focusKey="bin-back" />
         <h2 class="bin-title grow">{i18n.t('bin')}</h2>
-        {items.length > 0 && (
+        {isDoomed && (
           <Button look="danger" icon="bin" onClick={props.onPurge}>
             {i18n.t('bin_purge')}
           </Button>
@@ -58,8 +59,8 @@ export function BinView(props: BinViewProps) {
           <BinRow
             key={keyOf(item)}
             icon={ICONS[item.kind]}
-            words={wordsOf(item, props.views)}
-            detail={detailOf(item, props.views)}
+            words={wordsOf(item, views)}
+            detail={detailOf(item, views)}
             focusKey={`bin-${keyOf(item)}`}
             onRestore={() => props.onRestore(item)}
           />
@@ -131,11 +132,18 @@ function wordsOf(item: BinItem, views: ReadonlyMap<ClipId, ClipView>): string {
   return plain || i18n.t('statement_empty');
 }
 
+/** A clip in the bin counts only if a statement cites it, and then it is not destroyed. */
+function isCited(view: ClipView | undefined): boolean {
+  return view?.isCounted === true;
+}
+
 function detailOf(item: BinItem, views: ReadonlyMap<ClipId, ClipView>): string {
   const deleted = i18n.t('deleted_at', [formatWhen(item.binnedAt)]);
   if (item.kind === 'section') {
     return `${i18n.t('section_holds', item.contains)} · ${deleted}`;
   }
   const view = item.kind === 'clip' ? views.get(item.clip.id) : undefined;
-  return view === undefined ? deleted : `${sourceTitle(view)} · ${deleted}`;
+  if (view === undefined) return deleted;
+  const cited = isCited(view) ? [i18n.t('bin_still_cited')] : [];
+  return [sourceTitle(view), deleted, ...cited].join(' · ');
 }

@@ -87,7 +87,7 @@ export const pageRoom = room<typeof pageRequests, PageReplies>('page', pageReque
     const purged = await useLibrary((library) => library.purgeClips(reportId, clipIds));
     if (!purged.ok) return purged;
     broadcastChange({ kind: 'evidence', reportId, clipIds: purged.value.purged });
-    return ok({});
+    return purged;
   },
   'merge.undo': ({ reportId }) => toggleMerge(reportId, (library) => library.undoMerge(reportId)),
   'merge.redo': ({ reportId }) => toggleMerge(reportId, (library) => library.redoMerge(reportId)),

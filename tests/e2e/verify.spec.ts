@@ -469,6 +469,7 @@ test('a deleted clip that a statement still cites is verified, and keeps its res
   await desk.close();
 
   await choose(panel, 'Report actions', 'Bin (1)');
+  await expect(panel.getByText('still cited')).toBeVisible();
   await panel.getByRole('button', { name: /^Restore/ }).click();
   await panel.getByRole('button', { name: 'Back' }).click();
   await expect(cardWith(panel, WINTER).locator('.verdict')).toHaveText('Verbatim');

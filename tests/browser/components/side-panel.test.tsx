@@ -249,6 +249,27 @@ describe('the bin', () => {
       await userEvent.click(byText('Verify 3 clips'));
       expect(document.querySelectorAll('dialog .pick-list input')).toHaveLength(2);
     });
+
+    test('says that the clip stays when it is emptied, and offers that only if others go', async () => {
+      await userEvent.click(byLabel('Report actions'));
+      await choose('Bin (1)');
+      const rows = () => [...document.querySelectorAll('.bin-row')].map((row) => row.textContent);
+      expect(rows()).toEqual([expect.stringContaining('still cited')]);
+      expect(document.body.textContent).not.toContain('Empty the bin');
+      await userEvent.click(byLabel('Back'));
+      await openMenu(cardOf(QUOTES[0]!));
+      await choose('Delete');
+      await userEvent.click(byLabel('Report actions'));
+      await choose('Bin (2)');
+      await userEvent.click(byText('Empty the bin'));
+      const question = document.querySelector('dialog')!;
+      expect(question.textContent).toContain('1 item will be deleted permanently.');
+      expect(question.textContent).toContain('1 clip stays in the bin');
+      await expectAccessible();
+      await userEvent.click(byText('Delete permanently'));
+      await vi.waitFor(() => expect(said()).toContain('1 clip stays in the bin'));
+      expect(rows()).toEqual([expect.stringContaining('still cited')]);
+    });
   });
 
   test('a section is deleted and restored with its clips', async () => {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type NoDirectiveReason, TextPositionSelectorSchema } from '@/utils/model/evidence';
-import { idSchema, type PinId } from '@/utils/model/ids';
+import { type ClipId, idSchema, type PinId } from '@/utils/model/ids';
 import { Base64, MAX_IMAGE_TEXT, short } from './bounds';
 import type { Nothing } from './envelope';
 
@@ -105,7 +105,8 @@ export interface ReportReplies {
   'report.create': Nothing;
   'report.update': Nothing;
   'report.oldUpdate': Nothing;
-  'bin.purge': Nothing;
+  /** The clips that were destroyed; the others stay in the bin. */
+  'bin.purge': { readonly purged: readonly ClipId[] };
   /** Why the new pin has no link; null if it has one. */
   'pin.add': { readonly noDirectiveReason: NoDirectiveReason | null };
   /** The pins that were stored; the passages of the other clips are as they were. */
