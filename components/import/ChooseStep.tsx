@@ -11,7 +11,8 @@ interface ChooseStepProps {
 }
 
 /** The file types that the file chooser offers first. The user can choose any other file too. */
-const ACCEPTED = '.md,.markdown,.txt,.html,.htm,.docx,.pincite,text/markdown,text/plain,text/html';
+const ACCEPTED =
+  '.md,.markdown,.txt,.html,.htm,.docx,.pincite-bundle,.pincite,text/markdown,text/plain,text/html';
 
 /** Asks for files or for pasted text. */
 export function ChooseStep({ toMarkdown, onInputs }: ChooseStepProps) {

@@ -1,6 +1,7 @@
 import './catalogue';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { FORMAT_LOOK } from '../../../components/export/export-formats';
 import type { ReadReport } from '../../../components/import/import-port';
 import type { ImportPage } from '../../../components/import/PanelImport';
 import { PanelImport } from '../../../components/import/PanelImport';
@@ -90,6 +91,13 @@ test('in the narrowest panel, no word of the number of citations is broken', asy
 });
 
 describe('choosing', () => {
+  test.each(['markdown', 'html', 'word', 'bundle'] as const)(
+    'offers the files that an export to %s writes',
+    (format) => {
+      expect(chooser().accept.split(',')).toContain(`.${FORMAT_LOOK[format].extension}`);
+    },
+  );
+
   test('a chosen file is read, with its progress and the citations so far', async () => {
     await userEvent.upload(chooser(), file('lakes.md'));
     await vi.waitFor(() => expect(port.inputs).toHaveLength(1));
