@@ -175,7 +175,7 @@ export function DeskBody(props: DeskBodyProps) {
         <ShareLine
           reportId={content.id}
           shared={shared}
-          statements={content.statements}
+          content={content}
           onShow={(id) => {
             const at = desk.order.find(({ item }) => item.claim.statementId === id);
             if (at !== undefined) selection.choose(at.item.claim.key);

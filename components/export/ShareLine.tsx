@@ -10,14 +10,16 @@ import { recordsByKind } from '@/components/ui/records-by-kind';
 import { request } from '@/utils/messaging/client';
 import type { FailureCode } from '@/utils/model/failure';
 import type { ReportId, StatementId } from '@/utils/model/ids';
-import type { Statement } from '@/utils/model/report-content';
+import { linkedIn } from '@/utils/model/linked-words';
+import type { ReportContent } from '@/utils/model/report-content';
 import { LEFT_OUT_REASONS, type LeftOutItem, type ShareState } from '@/utils/model/team';
 import './export.css';
 
 interface ShareLineProps {
   readonly reportId: ReportId;
   readonly shared: SharedReport;
-  readonly statements: readonly Statement[];
+  /** Null while the report is loading. */
+  readonly content: Pick<ReportContent, 'statements' | 'citations'> | null;
   readonly onShow: (id: StatementId) => void;
   /** Shows the teams in the settings. */
   readonly onSettings: () => void;
@@ -28,8 +30,9 @@ const IN_SETTINGS: readonly FailureCode[] = ['team_host_refused', 'team_gone', '
 
 /** Says how far a shared report and its team's server are the same; nothing for other reports. */
 export function ShareLine(props: ShareLineProps) {
-  const { reportId, shared, statements, onShow, onSettings } = props;
+  const { reportId, shared, content, onShow, onSettings } = props;
   const { state, people } = shared;
+  const linked = linkedIn(new Map(content?.citations.map((citation) => [citation.id, citation])));
   if (state === null) return null;
   const reasons = LEFT_OUT_REASONS.flatMap((reason) => {
     const count = state.leftOut[reason] ?? 0;
@@ -53,8 +56,8 @@ export function ShareLine(props: ShareLineProps) {
       {people.length > 0 && (
         <ul class="share-people" aria-label={i18n.t('present_title')}>
           {people.map(({ memberId, name, at }) => {
-            const statement = statements.find((each) => each.id === at);
-            const words = statement === undefined ? null : statementName(statement.text);
+            const statement = content?.statements.find((each) => each.id === at);
+            const words = statement === undefined ? null : statementName(statement.text, linked);
             return (
               <li key={`${memberId} ${at ?? ''}`}>
                 <PersonChip name={name} /> <bdi>{name}</bdi>

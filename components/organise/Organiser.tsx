@@ -9,6 +9,7 @@ import { focusAfterDrawing } from '@/components/ui/focus';
 import { sectionName } from '@/components/ui/names';
 import { useBarHeight } from '@/components/ui/use-bar-height';
 import type { StatementId } from '@/utils/model/ids';
+import { linkedIn } from '@/utils/model/linked-words';
 import type { ArrangeChanges } from './arrange-changes';
 import { DropIndicator } from './DropIndicator';
 import { type DragSource, type DropPlace, movedWords, placeWords } from './drop-place';
@@ -62,7 +63,8 @@ export function Organiser(props: OrganiserProps) {
     if (source.ids.length > 1) return i18n.t('items_count', source.ids.length);
     const item = liveItems(tree).find(({ id }) => id === source.ids[0]);
     if (item === undefined) return '';
-    if (item.kind === 'statement') return statementName(item.statement.text);
+    if (item.kind === 'statement')
+      return statementName(item.statement.text, linkedIn(tree.citations));
     const view = report?.views.get(item.id);
     return view === undefined ? i18n.t('clip_word') : clipName(view);
   };

@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import { type ClipView, shortQuote } from '@/components/state/clip-view';
 import { plainProse } from '@/components/ui/plain-prose';
+import type { CitationId } from '@/utils/model/ids';
 import { parseStatementText } from '@/utils/model/statement-text';
 import { shorten } from '@/utils/text/shorten';
 
@@ -14,10 +15,13 @@ export function clipName(view: ClipView): string {
   return shortQuote(view, LENGTH);
 }
 
-/** Returns a short name for a statement, without its Markdown. */
-export function statementName(text: string): string {
+/**
+ * Returns a short name for a statement, without its Markdown. `linked` returns the words that a
+ * citation's link is on.
+ */
+export function statementName(text: string, linked: (id: CitationId) => string): string {
   const markdown = parseStatementText(text.slice(0, MOST_READ))
-    .map((segment) => (segment.type === 'text' ? segment.text : ''))
+    .map((segment) => (segment.type === 'text' ? segment.text : linked(segment.citationId)))
     .join('');
   const words = plainProse(markdown).replace(/\s+/gu, ' ').trim();
   if (words === '') return i18n.t('statement_empty');

@@ -197,7 +197,7 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
         <ShareLine
           reportId={reportId}
           shared={panel.shared}
-          statements={report?.tree.content.statements ?? []}
+          content={report?.tree.content ?? null}
           onShow={(id) => panel.view?.commands.showStatement(id)}
           onSettings={() => void acts.openOptions('teams')}
         />

@@ -42,6 +42,7 @@ export interface StatementCardProps {
 export function StatementCard(props: StatementCardProps) {
   const { statement, cited } = props;
   const key = statement.id;
+  const linked = (id: CitationId) => cited.find((each) => each.citationId === id)?.words ?? '';
   const panel = useContext(PanelContext);
   const present = panel?.present.get(key) ?? [];
   return (
@@ -53,7 +54,7 @@ export function StatementCard(props: StatementCardProps) {
       data-focus={`item-${key}`}
       aria-label={i18n.t('statement_word')}
     >
-      <ItemHandle id={key} name={statementName(statement.text)} />
+      <ItemHandle id={key} name={statementName(statement.text, linked)} />
       {present.length > 0 && (
         <p class="card-people">
           {present.map(({ memberId, name }) => (

@@ -2,7 +2,7 @@ import type { ClipView } from '@/components/state/clip-view';
 import type { Tone } from '@/components/ui/verdict-look';
 import { VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { CitationId } from '@/utils/model/ids';
-import { linkedWords } from '@/utils/model/linked-words';
+import { linkedIn } from '@/utils/model/linked-words';
 import type { Citation, Statement } from '@/utils/model/report-content';
 import { parseStatementText } from '@/utils/model/statement-text';
 
@@ -22,15 +22,15 @@ export function citedClips(
   citations: ReadonlyMap<CitationId, Citation>,
   clips: ReadonlyMap<string, ClipView>,
 ): CitedClip[] {
+  const linked = linkedIn(citations);
   const out: CitedClip[] = [];
   for (const segment of parseStatementText(statement.text)) {
     if (segment.type !== 'citation') continue;
-    const citation = citations.get(segment.citationId);
-    const clipId = citation?.clipId;
+    const clipId = citations.get(segment.citationId)?.clipId;
     out.push({
       citationId: segment.citationId,
       number: out.length + 1,
-      words: citation === undefined ? '' : linkedWords(citation),
+      words: linked(segment.citationId),
       view: clipId === undefined ? null : (clips.get(clipId) ?? null),
     });
   }

@@ -1,5 +1,5 @@
 import type { CitationId } from '@/utils/model/ids';
-import { linkedWords } from '@/utils/model/linked-words';
+import { linkedIn } from '@/utils/model/linked-words';
 import type { Citation, Statement } from '@/utils/model/report-content';
 import { parseStatementText, type StatementSegment } from '@/utils/model/statement-text';
 import { splitSentences, trimmed } from '@/utils/text/split-sentences';
@@ -78,10 +78,7 @@ export function claimsOfSegments(
   citations: ReadonlyMap<CitationId, Citation>,
   language: string,
 ): StatementClaims {
-  const { plain, citationsAt, linkedFrom } = plainStatement(segments, (id) => {
-    const citation = citations.get(id);
-    return citation === undefined ? '' : linkedWords(citation);
-  });
+  const { plain, citationsAt, linkedFrom } = plainStatement(segments, linkedIn(citations));
   const base = { statementId: statement.id, plain, citationsAt };
   if (WITHOUT_CLAIMS.has(statement.kind)) return { ...base, claims: [], uncited: [] };
 

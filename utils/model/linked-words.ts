@@ -1,4 +1,5 @@
 import { readStyle } from './citation-styles';
+import type { CitationId } from './ids';
 import type { Citation } from './report-content';
 
 /** A label that is only a mark. */
@@ -16,4 +17,12 @@ export function linkedWords({
   if (readStyle(style)?.onWords !== true || MARK.test(label.trim())) return '';
   if (raw !== null && !/^(?:\[|<a\b)/iu.test(raw)) return '';
   return label.replace(/\s+/gu, ' ').trim();
+}
+
+/** Returns a function that returns these words of a citation; '' if it does not exist. */
+export function linkedIn(citations: ReadonlyMap<CitationId, Citation>): (id: CitationId) => string {
+  return (id) => {
+    const citation = citations.get(id);
+    return citation === undefined ? '' : linkedWords(citation);
+  };
 }

@@ -3,7 +3,7 @@ import { claimAt } from '@/components/report/claim-at';
 import { findPasted } from '@/components/report/find-pasted';
 import { pastedParts } from '@/components/report/pasted-blocks';
 import type { ClipView } from '@/components/state/clip-view';
-import { newId } from '@/utils/model/ids';
+import { type CitationId, newId } from '@/utils/model/ids';
 import { citationToken } from '@/utils/model/statement-text';
 import { readCitedMarkdown } from '@/utils/report/read-markdown';
 
@@ -78,6 +78,7 @@ describe('pasted words', () => {
 });
 
 describe('the sentence at the caret', () => {
+  const linkedId = newId<'citation'>();
   const token = citationToken(newId<'citation'>());
   const text = `Winter held on ${token}. The north rose.`;
   test.each<[string, string, number, string]>([
@@ -85,7 +86,15 @@ describe('the sentence at the caret', () => {
     ['behind its full stop', text, text.indexOf('.') + 1, 'Winter held on.'],
     ['at the end of the statement', text, text.length, 'The north rose.'],
     ['in no words', '', 0, ''],
+    ['behind the mark of a note', 'It fell.[^4] The **north** rose.', 20, 'The north rose.'],
+    [
+      'with words that are a link',
+      `Here ${citationToken(linkedId)} fell. The north rose.`,
+      3,
+      'Here the level fell.',
+    ],
   ])('%s', (_name, words, offset, expected) => {
-    expect(claimAt(words, offset)).toBe(expected);
+    const linked = (id: CitationId) => (id === linkedId ? 'the level' : '');
+    expect(claimAt(words, offset, linked)).toBe(expected);
   });
 });
