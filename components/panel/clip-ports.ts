@@ -101,7 +101,9 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
       undo: () => choose(chosen, true),
       redo: () => choose(pinId, true),
     });
-    say(i18n.t(linked ? DONE[act] : 'pin_without_link'), () => {
+    const citing = act === 'take' ? citingClaims(report.replica.content(), clipId).length : 0;
+    const read = citing === 0 ? [] : [i18n.t('pin_taken_claims', citing)];
+    say([i18n.t(linked ? DONE[act] : 'pin_without_link'), ...read].join(' '), () => {
       forget();
       choose(chosen);
     });

@@ -114,6 +114,7 @@ function sharedPage(claims: readonly string[]) {
     ...{ replica, say, clipId, citing, choosePins },
     choose: (claim: CitingClaim, list: { refreshList?: () => void } = {}) =>
       port.pin({ act: 'choose', position: POSITION, found: { text: 'Storage', claim, ...list } }),
+    take: () => port.pin({ act: 'take', position: POSITION }),
     /** Whether each citation names the clip of the page. */
     citesPage: () => replica.content().citations.map((each) => each.clipId === clipId),
   };
@@ -138,6 +139,13 @@ test('a passage for one of three claims changes the link of this claim alone, an
   replica.redo();
   say.mock.calls[0]?.[1]();
   expect(citesPage()).toEqual([true, true, true]);
+});
+
+test('after a clip takes the words of its page, the notice says how many claims have to be read', async () => {
+  const { say, take } = sharedPage(CLAIMS);
+  take();
+  await vi.waitFor(() => expect(say).toHaveBeenCalledOnce());
+  expect(say.mock.calls[0]?.[0]).toMatch(/ 3 claims cite it: read whether they still fit\.$/);
 });
 
 test('an open list is told when a passage is pinned, and when this is undone', async () => {
