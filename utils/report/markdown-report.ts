@@ -159,7 +159,10 @@ export class MarkdownReport {
     }
     this.#out.gap(gapBefore);
     const own = rest === null ? item.segments : parseStatementText(rest.text);
-    const body = writeStatementBody(kind, speller.spellAll(this.#segments(own)));
+    const body = writeStatementBody(
+      kind,
+      speller.spellAll(this.#segments(own), kind === 'sources'),
+    );
     if (shape === 'item') this.#out.addItem(rest?.marker ?? marker, depth, body);
     else this.#out.add(shape === 'other' && needsEmptyLine(body) ? 'html' : shape, body, depth);
   }
@@ -175,9 +178,10 @@ export class MarkdownReport {
     return isNeeded ? gap.replace(/\r?\n/u, '$&$&') : gap;
   }
 
-  #spelledAnew({ segments }: StatementItem, raw: string): string | null {
+  #spelledAnew({ segments, statement }: StatementItem, raw: string): string | null {
     const found = segmentRaw(raw, segments, this.tree.citations);
-    return found === null ? null : rewriteBlock(this.#plan.speller.spellAll(found));
+    if (found === null) return null;
+    return rewriteBlock(this.#plan.speller.spellAll(found, statement.kind === 'sources'));
   }
 
   #segments(segments: readonly StatementSegment[]): RawSegment[] {

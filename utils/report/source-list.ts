@@ -146,6 +146,8 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
     kept: ReadonlySet<Id>,
   ) => {
     let run: { readonly item: StatementItem; readonly number: number }[] = [];
+    /** Whether entries between those of the run are left out. */
+    let isShortened = false;
     const close = () => {
       // Markdown would count the entries that are left from the first of them.
       const isCounted = run.every(
@@ -159,15 +161,27 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
           rests.set(item.id, { text: hasNumber ? text : `[${number}] ${text}`, marker: '-' });
         }
       }
+      // No mark leads to a sentence between the entries, but its number can be one of the new list.
+      for (const { item } of isShortened ? run : []) {
+        const { kind, text } = item.statement;
+        if (kind !== 'item' || item.citations.length === 0) continue;
+        rests.set(item.id, { text: text.slice(entryNumber(text)?.length ?? 0), marker: '-' });
+      }
       run = [];
+      isShortened = false;
     };
     for (const item of content.filter(isStatement)) {
       const { statement } = item;
       const own = listed.get(item.id);
       if (own === undefined) close();
-      if (own === undefined || own.continues !== null || leftOut.has(item.id)) continue;
+      if (own === undefined || own.continues !== null) continue;
+      if (leftOut.has(item.id)) {
+        isShortened ||= definedLabels(statement.text) === null;
+        continue;
+      }
       const [entry] = own.entries;
-      if (/^\d/u.test(statement.marker) && entry !== undefined && entry.number !== null) {
+      const isItem = statement.kind === 'item' || /^\d/u.test(statement.marker);
+      if (isItem && entry !== undefined && entry.number !== null) {
         run.push({ item, number: entry.number });
       } else if (statement.kind === 'sources' && definedLabels(statement.text) === null) {
         const text = withoutPages(statement);

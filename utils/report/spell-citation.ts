@@ -127,8 +127,13 @@ export class CitationSpeller {
     return this.asideOf(this.book.citation(citation)).length === 0;
   }
 
-  /** Returns a statement's text with its citations spelled. Linear. */
-  spellAll(segments: readonly RawSegment[]): WrittenSegment[] {
+  /**
+   * Returns a statement's text with its citations spelled. The links of `entries` of a list are
+   * titles, which stand in no parentheses. Linear.
+   */
+  spellAll(segments: readonly RawSegment[], entries = false): WrittenSegment[] {
+    const { link, sign: spell } = writeStyle(this.style);
+    const keepsTitles = entries && spell === null && this.style !== 'as-written';
     const out: WrittenSegment[] = [];
     const kept = this.#keptAmong(segments);
     let plain: readonly number[] = [];
@@ -137,7 +142,10 @@ export class CitationSpeller {
         out.push(segment);
         continue;
       }
-      const { citation, bytes } = segment;
+      const { bytes } = segment;
+      const citation: Citation = keepsTitles
+        ? { ...segment.citation, style: 'inline' }
+        : segment.citation;
       const booked = this.book.citation(citation);
       const aside = this.asideOf(booked);
       const add = (written: WrittenCitation) =>
@@ -153,9 +161,11 @@ export class CitationSpeller {
           : linkedLabel(citation);
         if (words !== null) out.push({ type: 'text', text: words });
         const linked =
-          writeStyle(this.style).link === 'on-words' &&
+          link === 'on-words' &&
+          !keepsTitles &&
           linkWordsBefore(out, booked.target, (link) => withAside(link, aside));
-        if (!linked) add(this.#fresh(isInGroup(out) ? { ...booked, bare: true } : booked));
+        const isBare = keepsTitles || isInGroup(out);
+        if (!linked) add(this.#fresh(isBare ? { ...booked, bare: true } : booked));
       }
       // A mark such as [1, 2] also names sources that have no page.
       if (!kept.has(citation.id)) plain = [...plain, ...this.#options.bytes.plainNumbers(citation)];

@@ -15,6 +15,7 @@ const DEFINITION = /\[\^[^[\]\s]{1,999}\]:/u;
  */
 export class WordNotes {
   readonly #contents = new Map<string, Definition['children']>();
+  readonly #marked = new Set<string>();
   #names: ReadonlySet<string> | null = null;
 
   constructor(
@@ -25,6 +26,11 @@ export class WordNotes {
   /** Whether no note was found so far. */
   get isEmpty(): boolean {
     return this.#contents.size === 0;
+  }
+
+  /** The number of notes so far that no mark leads to. They are in no list. */
+  get unmarked(): number {
+    return [...this.#contents.keys()].filter((name) => !this.#marked.has(name)).length;
   }
 
   /** Parses a part of the report. Its marks of notes become placeholders; the notes are removed. */
@@ -55,6 +61,7 @@ export class WordNotes {
       };
       for (const child of parent.children) {
         if (child.type === 'footnoteReference') {
+          this.#marked.add(child.identifier);
           addText(this.placeholders.put({ note: child.identifier }));
           continue;
         }

@@ -183,10 +183,15 @@ class HtmlReport {
     for (const { text, ...part } of markdown.parts()) {
       this.#disarmed = 0;
       const blocks = this.#convert(text, convert);
-      yield { ...part, blocks, disarmed: this.#disarmed };
+      yield { ...part, blocks, disarmed: this.#disarmed, ...this.#leftOut(part) };
       // Notes are written at the end, and may cite.
       if (this.#wordNotes.isEmpty) this.#placeholders.clear();
     }
+  }
+
+  /** Adds the notes that nothing leads to when the last part is read. */
+  #leftOut({ wordless }: Pick<WrittenPart, 'wordless'>): Pick<WrittenPart, 'wordless'> {
+    return wordless === undefined ? {} : { wordless: wordless + this.#wordNotes.unmarked };
   }
 
   #convert<Blocks>(markdown: string, convert: (nodes: readonly RootContent[]) => Blocks): Blocks {

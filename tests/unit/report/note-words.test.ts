@@ -492,3 +492,13 @@ test('as in the file, entries that marks lead to stay beside a new list of sourc
   expect(text.startsWith(REFERENCES.trimEnd())).toBe(true);
   expect(text).toContain('## Sources\n');
 });
+
+test.each(TEXTS)('a note that nothing leads to stays, or is counted: %s', (format) => {
+  const file = `${FOOTNOTES}[^c]: Petit, *Crues*, https://y.example/crues\n[^d]: Rien de plus.\n`;
+  for (const style of WRITE_STYLES) {
+    const options = { format, style };
+    const { text, html, wordless } = exported(imported(file), options);
+    const lost = ['Petit', 'Rien de plus'].filter((words) => !(html ?? text).includes(words));
+    expect(wordless - exported(imported(FOOTNOTES), options).wordless).toBe(lost.length);
+  }
+});

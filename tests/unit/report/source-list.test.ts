@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { WRITE_STYLES } from '@/utils/model/citation-styles';
+import { WRITE_STYLES, type WriteStyle } from '@/utils/model/citation-styles';
 import { writeHtmlFragment } from '@/utils/report/write-html';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import type { WriteOptions, WrittenReport } from '@/utils/report/write-options';
 import { writePlainText } from '@/utils/report/write-text';
-import { importedReport, readReport } from './read-back';
+import { claimsOf, importedReport, readReport } from './read-back';
 
 const read = (markdown: string) => importedReport(readReport(markdown));
 
@@ -94,3 +94,42 @@ test.each(['## Notes', '**Notes**'])(
     expect(html.match(/Notes/gu)).toHaveLength(1);
   },
 );
+
+describe('a list of which entries are left out', () => {
+  const list = (title: string) => `## ${title}
+
+1. [Moulin](https://moulin.example/)
+2. Le débit a baissé dans la nuit de mai, selon [Écluse](https://ecluse.example/).
+3. [Canal](https://canal.example/)
+4. La digue a tenu dans la nuit de juin, selon [Digue](https://digue.example/).
+`;
+  const text =
+    'A monte ([Digue](https://digue.example/)). B date de 1840 ([Pont](https://pont.example/)).';
+
+  test.each(['Notes', TITLE])(
+    'shows no number that a mark could mean before a sentence that stays below %s',
+    (title) => {
+      const file = `${text}\n\n${list(title)}`;
+      const written = writeMarkdown(read(file), { style: 'numbered' });
+      expect(written).toMatch(/^- Le débit a baissé.*\n- La digue a tenu/mu);
+      expect(claimsOf(written)).toEqual(claimsOf(file));
+    },
+  );
+
+  test.each<WriteStyle>(['inline', 'linked-words'])(
+    'keeps the links of its other entries as they are: %s',
+    (style) => {
+      const entries =
+        '2. Durand, https://ecluse.example/\n3. [Canal](https://canal.example/) : mai';
+      const report = read(
+        `A monte [1].\n\n## Notes\n\n1. [Moulin](https://moulin.example/)\n${entries}\n`,
+      );
+      const written = writeMarkdown(report, { style });
+      expect(written).toContain('2. Durand, [ecluse.example](https://ecluse.example/)\n');
+      expect(written).toContain('3. [Canal](https://canal.example/) : mai\n');
+      expect(writeHtmlFragment(report, { style })).toContain(
+        '<a href="https://canal.example/">Canal</a> : mai',
+      );
+    },
+  );
+});
