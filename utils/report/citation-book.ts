@@ -1,5 +1,5 @@
 import { type Clip, isPass, type Source, type Verdict } from '@/utils/model/evidence';
-import type { CitationId, ClipId, StatementId } from '@/utils/model/ids';
+import type { CitationId, ClipId } from '@/utils/model/ids';
 import type { Citation } from '@/utils/model/report-content';
 import {
   type CitationTarget,
@@ -183,15 +183,20 @@ export class CitationBook {
   describe(citation: Citation, words: NoteWords): boolean {
     const { entry } = this.citation(citation);
     if (entry.target.words !== undefined) return false;
-    const described = { ...entry, target: withNoteWords(titled(entry.target, words), words) };
-    this.entries[this.#places.get(entry.number) ?? -1] = described;
-    this.#keep(addressOf(entry.target, false), described);
+    this.#change(entry, withNoteWords(titled(entry.target, words), words));
     return true;
   }
 
-  /** Counts a statement whose own words are written nowhere. */
-  drop(statementId: StatementId): void {
-    this.#dropped.add(statementId);
+  #change(entry: BookEntry, target: CitationTarget): BookEntry {
+    const changed = { ...entry, target };
+    this.entries[this.#places.get(entry.number) ?? -1] = changed;
+    this.#keep(addressOf(entry.target, false), changed);
+    return changed;
+  }
+
+  /** Counts an entry, by its key, or the title of a note, if its words are written nowhere. */
+  drop(what: string | CitationTarget): void {
+    this.#dropped.add(typeof what === 'string' ? what : addressOf(what, true));
   }
 
   /** The number of notes and entries whose words are left out. */
@@ -210,7 +215,10 @@ export class CitationBook {
   #entry(clipId: ClipId, target: CitationTarget, hasOwnNote = false): BookEntry {
     const address = addressOf(target, hasOwnNote);
     const known = this.#known(address, clipId);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      const hasTitle = !hasOwnNote && isSite(known.target) && !isSite(target);
+      return hasTitle ? this.#change(known, { ...known.target, label: target.label }) : known;
+    }
     const clip = this.evidence.clipOf(clipId);
     const entry: BookEntry = {
       number: this.#nextNumber(),
@@ -261,11 +269,15 @@ function isTooLong({ before, after }: NoteWords, use: Use): boolean {
   return use === 'mark' && wordsOf([...before, ...after]).length > MOST_IN_MARK;
 }
 
+function isSite({ label, url }: CitationTarget): boolean {
+  return url !== null && label === hostOf(url);
+}
+
 /** Returns a target that has only its site as its label with the title that stands before it. */
 function titled(target: CitationTarget, { before }: NoteWords): CitationTarget {
-  const { label, url } = target;
+  const { url } = target;
   const lead = description(wordsOf(before));
-  const isTitle = url !== null && label === hostOf(url) && canDescribe(lead) && !isCut(lead);
+  const isTitle = isSite(target) && canDescribe(lead) && !isCut(lead);
   return isTitle && lead !== '' ? { label: writableLine(lead), url } : target;
 }
 

@@ -1,4 +1,9 @@
-import { readStyle, type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
+import {
+  readStyle,
+  type WriteStyle,
+  type WriteStyleTraits,
+  writeStyle,
+} from '@/utils/model/citation-styles';
 import type { ClipId } from '@/utils/model/ids';
 import type { Citation } from '@/utils/model/report-content';
 import {
@@ -8,10 +13,16 @@ import {
   type ReportTree,
   type StatementItem,
 } from '@/utils/model/report-tree';
-import { parseStatementText } from '@/utils/model/statement-text';
+import { parseStatementText, type StatementSegment } from '@/utils/model/statement-text';
 import { type BookEntry, type BookOptions, CitationBook } from './citation-book';
 import { citationKeys } from './citation-keys';
-import { type Evidence, isAsImported } from './citation-target';
+import {
+  type CitationTarget,
+  citationTarget,
+  type Evidence,
+  hostOf,
+  isAsImported,
+} from './citation-target';
 import type { Target } from './citations/found';
 import { numbersMarked } from './citations/text-citations';
 import { listsSources } from './export-options';
@@ -24,7 +35,7 @@ import { isPlain, type SourceEntry } from './source-entries';
 import { findReplacedLists, type ReplacedLists } from './source-list';
 import { CitationSpeller, type SpellerOptions } from './spell-citation';
 import { asideNodes } from './write-entry';
-import { linkNode, writeNodes } from './write-nodes';
+import { linkNode, writableLine, writeNodes } from './write-nodes';
 import type { WriteOptions } from './write-options';
 import { imagesByClip, type WrittenImage } from './written-image';
 
@@ -123,7 +134,11 @@ export function planReport(
   };
   items.forEach(mention);
   for (const item of left) {
-    if (entries !== 'references' && hasRemark(item)) book.drop(item.id);
+    if (replaced.losesNote(item)) book.drop(item.id);
+    if (entries === 'references') continue;
+    for (const { key, segments } of leftEntries(item, replaced)) {
+      if (hasRemark(segments)) book.drop(key);
+    }
   }
   const images = imagesByClip(options.images);
   const citedImages = [...new Set(items.flatMap(citedBy))].filter((id) => images.has(id));
@@ -132,11 +147,11 @@ export function planReport(
   // Sources that only the replaced list named are added to the new list.
   if (entries === 'references' || sourceList === true) {
     for (const item of left) {
-      for (const entry of replaced.entriesIn(item)) {
+      for (const { key, entry, segments } of leftEntries(item, replaced)) {
+        if (entry === null) continue;
         if (isPlain(entry)) book.addPlain(entry.number, plainEntry(entry.words));
-        else if (entries === 'references' && !describePages(entry, tree, book) && hasRemark(item)) {
-          book.drop(item.id);
-        }
+        else if (entries !== 'references' || describePages(entry, tree, book)) continue;
+        else if (hasRemark(segments)) book.drop(key);
       }
       mention(item);
     }
@@ -145,6 +160,10 @@ export function planReport(
   const keys =
     entries === 'bibliography' ? citationKeys(book.entries) : new Map<BookEntry, string>();
   const hasEntries = entries === 'notes' || entries === 'references';
+  if (listed || entries !== null) {
+    const all = left.flatMap((item) => leftEntries(item, replaced));
+    countLostTitles(items, all, tree.citations, book, entries);
+  }
   const wording = reportWording(tree.content.language);
   const details = {
     accessDates: options.accessDates === true,
@@ -178,9 +197,25 @@ function isSourceList(item: StatementItem): boolean {
   return item.statement.kind === 'sources';
 }
 
+interface LeftEntry {
+  /** Tells it from other entries. */
+  readonly key: string;
+  /** Null if the statement is no entry of a list. */
+  readonly entry: SourceEntry | null;
+  readonly segments: readonly StatementSegment[];
+}
+
+function leftEntries(item: StatementItem, replaced: ReplacedLists): LeftEntry[] {
+  const entries = replaced.entriesIn(item);
+  if (entries.length === 0) return [{ key: item.id, entry: null, segments: item.segments }];
+  return entries.map((entry, at) => {
+    return { key: `${item.id} ${at}`, entry, segments: parseStatementText(entry.words) };
+  });
+}
+
 /** Whether an entry that cites has words of its own. A new list has only its source. */
-function hasRemark({ citations, segments }: StatementItem): boolean {
-  if (citations.length === 0) return false;
+function hasRemark(segments: readonly StatementSegment[]): boolean {
+  if (segments.every((each) => each.type === 'text')) return false;
   return isRemark(segments.map((each) => (each.type === 'text' ? each.text : ' ')).join(''));
 }
 
@@ -241,6 +276,46 @@ function describePages({ words }: SourceEntry, tree: ReportTree, book: CitationB
     if (target.words === undefined || citation === undefined) return true;
     return book.describe(citation, target.words);
   });
+}
+
+/**
+ * Counts titles of entries and notes that are left out, of pages that the new list, notes or
+ * bibliography name by another title.
+ */
+function countLostTitles(
+  items: readonly ContentItem[],
+  left: readonly LeftEntry[],
+  citations: ReportTree['citations'],
+  book: CitationBook,
+  entries: WriteStyleTraits['entries'],
+): void {
+  const hasOwn = entries === 'notes' || entries === 'references';
+  const written = new Set(
+    book.entries.map(({ source, target }) =>
+      hasOwn ? target.label : writableLine(source?.title ?? '') || target.label,
+    ),
+  );
+  const isLost = ({ label, url }: CitationTarget) =>
+    url !== null && label !== hostOf(url) && !written.has(label);
+  for (const { key, segments } of left) {
+    const titles = segments.flatMap((segment) => {
+      const found = segment.type === 'text' ? undefined : citations.get(segment.citationId);
+      return found === undefined
+        ? []
+        : [citationTarget({ ...found, style: 'inline' }, book.evidence)];
+    });
+    if (titles.some(isLost)) book.drop(key);
+  }
+  // In other styles, the sentence has the title of its note.
+  if (entries === null) return;
+  for (const item of items) {
+    if (item.kind === 'clip') continue;
+    for (const citation of item.citations) {
+      if (readStyle(citation.style)?.isLed !== true) continue;
+      const target = citationTarget(citation, book.evidence);
+      if (isLost(target)) book.drop(target);
+    }
+  }
 }
 
 function placeOfWords(style: WriteStyle): Required<BookOptions>['use'] {

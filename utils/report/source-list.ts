@@ -29,6 +29,8 @@ export interface ReplacedLists {
   has(item: StatementItem): boolean;
   /** Whether a section has nothing else, so that its heading is left out too. */
   hasSection(node: SectionNode): boolean;
+  /** Whether a statement that is left out is a note that nothing leads to. */
+  losesNote(item: StatementItem): boolean;
   /** The entries in a statement that is left out. A new list has them. */
   entriesIn(item: StatementItem): readonly SourceEntry[];
   /** How a statement is written if entries of its list are left out; null if it stays as it is. */
@@ -79,6 +81,7 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
     return labels === null ? kind === 'sources' : labels.every((label) => named.has(label));
   };
   const leftOut = new Set<Id>();
+  const lostNotes = new Set<Id>();
   const entries = new Map<Id, readonly SourceEntry[]>();
   const rests = new Map<Id, RestOfList>();
   /** The numbers of the plain entries that move to a new list. */
@@ -130,6 +133,7 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
       if (item.kind === 'statement' && (isList || isReplaced)) {
         if (!kept.has(item.id)) {
           leftOut.add(item.id);
+          if (!isReplaced && isNote(item)) lostNotes.add(item.id);
           entries.set(item.id, listed.get(item.id)?.entries ?? []);
         }
       }
@@ -211,6 +215,7 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
   readContent(tree.inbox, false);
   return {
     has: ({ id }) => leftOut.has(id),
+    losesNote: ({ id }) => lostNotes.has(id),
     hasSection: (node) => leftOutSections.has(node),
     entriesIn: ({ id }) => entries.get(id) ?? [],
     restOf: ({ id }) => rests.get(id) ?? null,

@@ -502,3 +502,36 @@ test.each(TEXTS)('a note that nothing leads to stays, or is counted: %s', (forma
     expect(wordless - exported(imported(FOOTNOTES), options).wordless).toBe(lost.length);
   }
 });
+
+describe('entries of lists that name one page by several titles', () => {
+  const titles = ['Le Lac', 'Mesures du lac', 'Niveaux en mai'];
+  const lines = titles.map((title, at) => `${at + 1}. [${title}](https://lac.example/a)`);
+  const file = `Le lac monte [1]. Le lac baisse [2].\n\n## Sources\n\n${lines.join('\n')}\n`;
+  const styles = WRITE_STYLES.filter((style) => style !== 'linked-words');
+  const cases = TEXTS.flatMap((format) =>
+    styles.flatMap((style) => [null, true].map((sourceList) => ({ format, style, sourceList }))),
+  );
+
+  test.each(cases)('have each title, or it is counted: $format, $style, $sourceList', (options) => {
+    const { text, html, bibliography, wordless } = exported(imported(file), options);
+    const written = `${html ?? text}${bibliography ?? ''}`;
+    expect(wordless).toBe(titles.filter((title) => !written.includes(title)).length);
+  });
+
+  test('are counted one by one if they are lines of a paragraph', () => {
+    const entries = [
+      '[1] [Le Lac](https://lac.example/a) : seulement pour 2024',
+      '[2] [Le Fleuve](https://fleuve.example/b) : mesures faites à la main',
+    ];
+    const report = imported(`Le lac monte.\n\n## Sources\n\n${entries.join('\n')}\n`);
+    expect(exported(report, { style: 'inline', sourceList: true }).wordless).toBe(2);
+  });
+
+  test('give a page its title if the text has only its address', () => {
+    const report = imported(
+      'Le lac monte (https://lac.example/a).\n\n## Sources\n\n- [Mesures](https://lac.example/a)\n',
+    );
+    const { text } = exported(report, { style: 'numbered' });
+    expect(text).toContain('1. [Mesures](https://lac.example/a)');
+  });
+});
