@@ -55,8 +55,8 @@ export function importedReport(imported: ImportedReport): WrittenReport {
 }
 
 /** Returns the claims of a file as `words <= addresses`, without directives and schemes. */
-export function claimsOf(text: string): string[] {
-  const { content } = importedReport(readReport(text));
+export function claimsOf(text: string, bibliography?: string): string[] {
+  const { content } = importedReport(readReport(text, bibliography));
   const hrefs = new Map(content.citations.map(({ id, href }) => [id, href ?? '']));
   return deriveReportClaims(content).claims.map((claim) => {
     const addresses = claim.citationIds.map((id) =>

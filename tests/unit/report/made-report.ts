@@ -1,0 +1,187 @@
+import { randomFrom } from '@/tests/browser/fragment/random-ranges';
+
+/** A report as people and AI tools write it, and what is known of it. */
+export interface MadeReport {
+  readonly markdown: string;
+  /** Each sentence by its first made word, with the addresses that it cites, without a scheme. */
+  readonly sentences: ReadonlyMap<string, readonly string[]>;
+  /** The made words that every export has: those of the text, and of entries without a link. */
+  readonly text: readonly string[];
+  /** The made words of each note and each entry with a link, which an export may leave out. */
+  readonly entries: readonly (readonly string[])[];
+}
+
+/** How the sentences of a report cite. */
+const WAYS = ['footnotes', 'numbers', 'links', 'labels', 'mixed'] as const;
+type Way = (typeof WAYS)[number];
+type Mark = 'note' | 'number' | 'link' | 'remark' | 'words' | 'bare' | 'label';
+
+const MARKS: Readonly<Record<Way, readonly Mark[]>> = {
+  footnotes: ['note'],
+  numbers: ['number'],
+  links: ['link', 'remark', 'words', 'bare'],
+  labels: ['label'],
+  mixed: ['note', 'number', 'link', 'remark', 'words', 'bare'],
+};
+
+const LIST_TITLES = [
+  '## Sources',
+  '**Sources :**',
+  '## Références',
+  '## Bibliographie',
+  'Sources :',
+];
+const NAMES = 'abcdefgh';
+
+/*
+ * Known limits of the reader, which are left out. Claims are cut between the two sources of
+ * `(see [A](url), p. 3; [B](url), p. 4)`, and of `([A](url)) (words: [B](url))`, which is how two
+ * notes are written inline if the second begins with words. A list of sources without a title is
+ * found only at the end, so a new list behind it hides it.
+ */
+
+/**
+ * Makes a report with a seed. Each made word stands once: `mot12q` in the text and in remarks, and
+ * `titre12q` in the titles of sources.
+ */
+export function makeReport(seed: number): MadeReport {
+  const random = randomFrom(seed);
+  const below = (count: number) => Math.floor(random() * count);
+  const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
+  const chance = (share: number) => random() < share;
+  const times = <T>(count: number, make: (at: number) => T) =>
+    Array.from({ length: count }, (_, at) => make(at));
+
+  let last = 0;
+  const text: string[] = [];
+  const entries: string[][] = [];
+  const sentences = new Map<string, readonly string[]>();
+  const made = (kind: 'mot' | 'titre') => {
+    last += 1;
+    return `${kind}${last}q`;
+  };
+  const word = () => {
+    const one = made('mot');
+    text.push(one);
+    return one;
+  };
+
+  const way = pick(WAYS);
+  const pages = times(2 + below(4), (at) => `s${at + 1}.example/p${at + 1}`);
+  /** Whether some sentences cite two sources. */
+  const citesTwo = chance(0.5);
+  const url = (at: number) => `https://${pages[at] ?? ''}`;
+  const page = () => below(pages.length);
+  /** The number of an entry without a link, between the others or behind them. */
+  const plainAt = way === 'numbers' && chance(0.3) ? below(pages.length + 1) : null;
+  const numberOf = (at: number) => at + 1 + (plainAt !== null && at >= plainAt ? 1 : 0);
+
+  /** Returns a citation with its space before it, and the pages that it names. */
+  const cite = (): { mark: string; cited: number[] } => {
+    const at = page();
+    const other = (at + 1) % pages.length;
+    switch (pick(MARKS[way])) {
+      case 'note':
+        return citesTwo && chance(0.3)
+          ? { mark: `[^${NAMES[at]}][^${NAMES[other]}]`, cited: [at, other] }
+          : { mark: `[^${NAMES[at]}]`, cited: [at] };
+      case 'number': {
+        if (plainAt !== null && chance(0.2)) return { mark: ` [${plainAt + 1}]`, cited: [] };
+        const [one, two] = [numberOf(at), numberOf(other)];
+        if (citesTwo && chance(0.2)) return { mark: ` [${one}, ${two}]`, cited: [at, other] };
+        return citesTwo && chance(0.1)
+          ? { mark: ` [${one}][${two}]`, cited: [at, other] }
+          : { mark: ` [${one}]`, cited: [at] };
+      }
+      case 'link':
+        return { mark: ` ([Site ${NAMES[at]}](${url(at)}))`, cited: [at] };
+      case 'remark':
+        return {
+          mark: ` ([Site ${NAMES[at]}](${url(at)}) : les chiffres sont ceux de ${word()}) ([Site ${NAMES[other]}](${url(other)}))`,
+          cited: [at, other],
+        };
+      case 'words':
+        return { mark: ` [des mots ${word()}](${url(at)})`, cited: [at] };
+      case 'bare':
+        return { mark: ` (${url(at)})`, cited: [at] };
+      case 'label':
+        return { mark: ` ([Nom ${NAMES[at]}][r${at}])`, cited: [at] };
+    }
+  };
+  const sentence = (end = '.') => {
+    const first = word();
+    const rest = pick([
+      () => `monte depuis ${word()}`,
+      () => `monte, et le maire a dit : « Le niveau ${word()} baisse encore »`,
+      () => `compte 12 vannes et ${word()} portes`,
+    ])();
+    const { mark, cited } = chance(0.8) ? cite() : { mark: '', cited: [] };
+    sentences.set(first, [...new Set(cited.map((at) => pages[at] ?? ''))].sort());
+    return `Le lac ${first} ${rest}${mark}${end}`;
+  };
+  const block = () =>
+    pick([
+      () => times(1 + below(3), () => sentence()).join(' '),
+      () => times(1 + below(3), () => sentence()).join(' '),
+      () => times(1 + below(3), () => `- ${sentence()}`).join('\n'),
+      () => `> ${sentence()}`,
+      () =>
+        [
+          '| Lac | État |',
+          '| --- | --- |',
+          ...times(1 + below(2), () => `| ${word()} | ${sentence('')} |`),
+        ].join('\n'),
+    ])();
+
+  const entry = (at: number): string => {
+    const own: string[] = [];
+    const mine = (kind: 'mot' | 'titre') => {
+      const one = made(kind);
+      own.push(one);
+      return one;
+    };
+    entries.push(own);
+    const link = () => `[Titre ${mine('titre')}](${url(at)})`;
+    return pick([
+      link,
+      () => `${link()}, consulté en ${mine('mot')}`,
+      () => `Dupont ${mine('titre')}, ${url(at)}`,
+      () => `${mine('titre')} – ${url(at)}`,
+      () => `${link()} : remarque sur ${mine('mot')} ici`,
+      ...(citesTwo ? [] : [() => `Voir aussi ${mine('mot')} : ${link()}.`]),
+    ])();
+  };
+  const plain = () => `Anne Durand, *Histoire ${word()}*, Presses du Lac, 2019`;
+
+  const list = (): string[] => {
+    const usesNumbers = way === 'numbers' || way === 'mixed';
+    const notes =
+      way === 'footnotes' || way === 'mixed'
+        ? pages.map((_, at) => `[^${NAMES[at]}]: ${entry(at)}`)
+        : [];
+    const labels = way === 'labels' ? pages.map((_, at) => `[r${at}]: ${url(at)} "Titre"`) : [];
+    const items =
+      usesNumbers || (way === 'links' && chance(0.5)) ? pages.map((_, at) => entry(at)) : [];
+    if (plainAt !== null) items.splice(plainAt, 0, plain());
+    else if (items.length > 0 && !usesNumbers && chance(0.3)) items.push(plain());
+    const form = pick([
+      (one: string, at: number) => `${at + 1}. ${one}`,
+      (one: string, at: number) => (usesNumbers ? `[${at + 1}] ${one}` : `- ${one}`),
+      (one: string, at: number) => (usesNumbers ? `- [${at + 1}] ${one}` : `* ${one}`),
+    ]);
+    return [
+      ...(items.length > 0 ? [pick(LIST_TITLES), items.map(form).join('\n')] : []),
+      ...notes,
+      ...(labels.length > 0 ? [labels.join('\n')] : []),
+    ];
+  };
+
+  const part = () => [
+    ...(chance(0.4) ? [`## Partie ${word()}`] : []),
+    ...times(1 + below(2), block),
+  ];
+  const opening = [`# Rapport ${word()}`, ...times(1 + below(2), part).flat()];
+  const after = chance(0.25) ? [`## Suite ${word()}`, ...times(1 + below(2), block)] : [];
+  const markdown = `${[...opening, ...list(), ...after].join('\n\n')}\n`;
+  return { markdown, sentences, text, entries };
+}

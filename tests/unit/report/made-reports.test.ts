@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { randomFrom } from '@/tests/browser/fragment/random-ranges';
+import { LONG } from '@/tests/long';
+import { WRITE_STYLES, writeStyle } from '@/utils/model/citation-styles';
+import { DEFAULT_EXPORT_OPTIONS, type ExportOptions } from '@/utils/report/export-options';
+import { ExportJoiner } from '@/utils/report/join-export';
+import { writeExport } from '@/utils/report/write-export';
+import { type MadeReport, makeReport } from './made-report';
+import { claimsOf, importedReport, readReport } from './read-back';
+
+/** The number of reports, and the seed of the first. A fault names its seed. */
+const REPORTS = Number(process.env['PINCITE_REPORTS'] ?? (LONG ? 1_000 : 40));
+const FIRST = Number(process.env['PINCITE_REPORTS_SEED'] ?? 1);
+const SHOWN = 5;
+const LIMIT = 3_600_000;
+
+type Options = Pick<ExportOptions, 'format' | 'style' | 'sourceList'>;
+
+const ALL: readonly Options[] = (['markdown', 'html', 'rich-text'] as const).flatMap((format) =>
+  WRITE_STYLES.filter(
+    (style) => format === 'markdown' || writeStyle(style).only === undefined,
+  ).flatMap((style) => [null, true, false].map((sourceList) => ({ format, style, sourceList }))),
+);
+
+/** Returns the sentences of a file by their first made word, with the addresses that they cite. */
+function sourcesOf(file: string, bibliography?: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const claim of claimsOf(file, bibliography)) {
+    const [words = '', addresses = ''] = claim.split(' <= ');
+    const first = /Le lac (mot\d+q)/u.exec(words)?.[1];
+    if (first === undefined) continue;
+    found.set(first, [...new Set(addresses.split(' '))].sort().join(' '));
+  }
+  return found;
+}
+
+/** Returns the sentences whose sources are others than the report was made with. */
+function differences({ sentences }: MadeReport, found: ReadonlyMap<string, string>): string[] {
+  return [...sentences].flatMap(([word, sources]) => {
+    const expected = sources.join(' ');
+    return (found.get(word) ?? '') === expected
+      ? []
+      : [`${word} cites ${expected}: ${found.get(word)}`];
+  });
+}
+
+/** Reads a made report, writes it in some ways, or in all if the tests are long, and reads it again. */
+function faultsOf(seed: number): string[] {
+  const made = makeReport(seed);
+  const asRead = differences(made, sourcesOf(made.markdown));
+  if (asRead.length > 0) return [`seed ${seed}, read: ${asRead.join('; ')}\n\n${made.markdown}`];
+  const report = importedReport(readReport(made.markdown));
+  const random = randomFrom(seed);
+  const chosen = LONG ? ALL : ALL.filter(() => random() < 4 / ALL.length);
+  return chosen.flatMap((options) => {
+    const joiner = new ExportJoiner(options.format);
+    const task = { report, checks: [], images: [], sectionId: null };
+    for (const part of writeExport({ ...task, options: { ...DEFAULT_EXPORT_OPTIONS, ...options } }))
+      joiner.add(part);
+    const { text, html, bibliography, wordless } = joiner.whole();
+    const written = `${html ?? text}${bibliography ?? ''}`;
+    // Links on the words show no titles.
+    const isLost = (word: string) =>
+      !written.includes(word) && !(options.style === 'linked-words' && word.startsWith('titre'));
+    const lost = made.text.filter(isLost);
+    const lostEntries = made.entries.filter((words) => words.some(isLost));
+    const faults = [
+      ...(lost.length > 0 ? [`words of the text are lost: ${lost.join(' ')}`] : []),
+      ...(lostEntries.length > wordless
+        ? [
+            `${lostEntries.length} entries lose words, ${wordless} are counted: ${lostEntries.flat().filter(isLost).join(' ')}`,
+          ]
+        : []),
+      ...(options.format === 'markdown'
+        ? differences(made, sourcesOf(text, bibliography ?? undefined))
+        : []),
+    ];
+    const { format, style, sourceList } = options;
+    const shown = written.slice(Math.max(0, written.indexOf('<main>')));
+    return faults.map(
+      (fault) =>
+        `seed ${seed}, ${format}, ${style}, list ${sourceList}: ${fault}\n\n${made.markdown}\n\n${shown}`,
+    );
+  });
+}
+
+test(
+  'no made report loses a word that is not counted, or the source of a sentence',
+  () => {
+    const faults: string[] = [];
+    for (let seed = FIRST; seed < FIRST + REPORTS && faults.length < SHOWN; seed += 1)
+      faults.push(...faultsOf(seed));
+    expect(faults).toEqual([]);
+  },
+  LIMIT,
+);
