@@ -2,6 +2,7 @@ import type { CitationId } from '@/utils/model/ids';
 import { linkedIn } from '@/utils/model/linked-words';
 import type { Citation, Statement } from '@/utils/model/report-content';
 import { parseStatementText, type StatementSegment } from '@/utils/model/statement-text';
+import { isDetails, isOpenAfter, openingBefore } from '@/utils/report/citations/source-parentheses';
 import { splitSentences, trimmed } from '@/utils/text/split-sentences';
 import type { TextRange } from '@/utils/text/text-model';
 import type { Claim, StatementClaims } from './claim';
@@ -20,8 +21,10 @@ interface Group {
   /** The positions of its first and its last citation. */
   readonly start: number;
   end: number;
-  /** Like `from`, for the first citation in the parentheses that the last one is in. */
-  innerFrom: number;
+  /** Whether its last citation is in parentheses that begin with a citation. */
+  isOpen: boolean;
+  /** Whether its parentheses only name sources, so that the words of its link are no claim. */
+  namesSources: boolean;
 }
 
 interface Line extends TextRange {
@@ -34,15 +37,6 @@ const LEFTOVER = /^[\p{L}\p{N}†:-]{0,12}】/u;
 /** What joins a claim to the next link. */
 const JOINT = /[,;]?\s(?:and|or|but|et|ou|mais|und|oder|y|e|o)\s?$/iu;
 const WORD = /[\p{L}\p{N}]/u;
-const WORDS = /\p{L}[\p{L}\p{M}'’]*/gu;
-/** Words that stand before the sources in parentheses. */
-const LEADS =
-  '(?:(?:see|also|esp|for example|voir|aussi|notamment|par exemple|p\\. ex|cf|e\\.g|vgl|siehe auch|siehe|véase|vedi|zie)(?![\\p{L}\\p{N}])[\\s.,:]*){0,3}';
-const OPENS = new RegExp(`[(（]\\s*${LEADS}$`, 'iu');
-const LEADS_ON = new RegExp(`^[^\\p{L}\\p{N}]*${LEADS}$`, 'iu');
-/** In UTF-16 units. */
-const LONGEST_LEADS = 48;
-
 /**
  * Returns the claims of one statement, in the order of its text. `citations` are the existing
  * citations, of this statement and of others; a token that names none of them is ignored.
@@ -160,7 +154,7 @@ function findWords(
       ? { start: sentence.start, end: Math.min(sentence.end, Math.max(nextStart, group.end)) }
       : {
           start: previousEnd < sentence.end ? Math.max(sentence.start, previousEnd) : sentence.end,
-          end: Math.min(sentence.end, group.start),
+          end: Math.min(sentence.end, group.namesSources ? group.from : group.start),
         };
     const isLinkAlone =
       place?.ahead === false &&
@@ -191,50 +185,26 @@ function gatherGroups(
   for (const [index, { citationId, at }] of citationsAt.entries()) {
     const last = groups.at(-1);
     const between = last === undefined ? '' : plain.slice(last.end, at);
-    const joins =
-      last !== undefined &&
-      (!WORD.test(between) || areDetails(between, textBefore(plain, last.innerFrom))) &&
-      staysOnLine(plain, between, at);
     const from = linkedFrom[index] ?? at;
-    if (!joins) groups.push({ ids: [citationId], from, start: at, end: at, innerFrom: from });
-    else {
+    const hasDetails =
+      last !== undefined && from >= last.end && isDetails(plain.slice(last.end, from), last.isOpen);
+    const joins =
+      last !== undefined && (!WORD.test(between) || hasDetails) && staysOnLine(plain, between, at);
+    if (!joins) {
+      const opening = openingBefore(plain, from);
+      groups.push({
+        ...{ ids: [citationId], from, start: at, end: at },
+        isOpen: opening !== '',
+        namesSources: WORD.test(opening),
+      });
+    } else {
+      last.namesSources ||= hasDetails;
       last.ids.push(citationId);
       last.end = at;
-      if (/[)）]/u.test(between)) last.innerFrom = from;
+      last.isOpen = isOpenAfter(between, last.isOpen);
     }
   }
   return groups;
-}
-
-/** Returns so much of the text before a position that OPENS finds the start of its parentheses. */
-function textBefore(plain: string, at: number): string {
-  return plain.slice(Math.max(0, at - LONGEST_LEADS), at);
-}
-
-/**
- * Whether the words behind a citation only say something of its source, as the page and the remark
- * do in "The river rose (see [1], p. 3; [2]: the figures of March; [3])": parentheses that begin
- * with the citation, with a few words, or with any after a comma, a colon or a dash.
- */
-function areDetails(between: string, before: string): boolean {
-  if (!OPENS.test(before)) return false;
-  const end = endOfDetails(between);
-  if (end === null || !LEADS_ON.test(between.slice(end))) return false;
-  if (/^\s?[,:–—-]/u.test(between)) return true;
-  return (between.slice(0, end).match(WORDS) ?? []).length <= 3;
-}
-
-/** Returns where parentheses, or else their parts for single sources, end. Null if they go on. */
-function endOfDetails(between: string): number | null {
-  let depth = 0;
-  let end: number | null = null;
-  for (const { 0: mark, index } of between.matchAll(/[();（）]/gu)) {
-    if (mark === ';') end = depth === 0 ? index : end;
-    else if (mark === '(' || mark === '（') depth++;
-    else if (depth === 0) return index;
-    else depth--;
-  }
-  return end;
 }
 
 function staysOnLine(plain: string, between: string, at: number): boolean {
@@ -335,9 +305,10 @@ function withoutSeparators(plain: string, words: TextRange, sentenceStart: numbe
     start += LEFTOVER.exec(plain.slice(start, Math.min(end, start + 16)))?.[0].length ?? 0;
     while (start < end && /[\s,;:.!?)\]}】»”–—…]/u.test(plain.charAt(start))) start++;
   }
-  const opening = OPENS.exec(textBefore(plain, end));
-  if (opening !== null) end = Math.max(start, end - opening[0].length);
+  end = Math.max(start, end - openingBefore(plain, end).length);
   while (end > start && /[\s([{,;:–—【]/u.test(plain.charAt(end - 1))) end--;
+  // A claim in parentheses closes them behind its citations.
+  if (start > sentenceStart && /^[(（][^)）]*$/u.test(plain.slice(start, end))) start++;
   return trimmed(plain, { start, end });
 }
 

@@ -1,5 +1,5 @@
 import type { CitationTarget } from './citation-target';
-import { SEPARATOR } from './citations/find-citations';
+import { openingBefore, staysInside } from './citations/source-parentheses';
 import { linkNode, writeNodes } from './write-nodes';
 import type { WrittenCitation, WrittenSegment } from './write-statement';
 
@@ -53,9 +53,9 @@ export function wordsBefore(text: string): WordsBefore | null {
 export function isInGroup(segments: readonly WrittenSegment[]): boolean {
   for (const segment of segments.toReversed()) {
     if (segment.type !== 'text') continue;
-    const tail = segment.text.slice(-20);
-    if (/\(\s*$/u.test(tail)) return true;
-    if (segment.text.length >= 20 || !SEPARATOR.test(tail)) return false;
+    const { text } = segment;
+    if (openingBefore(text, text.length) !== '') return true;
+    if (!staysInside(text)) return false;
   }
   return false;
 }

@@ -19,6 +19,10 @@ const citations = ids.map(
     raw: null,
   }),
 );
+/** The last two are links on words. */
+const onWords = citations.map(
+  (citation, at): Citation => (at < 7 ? citation : { ...citation, style: 'linked-words' }),
+);
 
 /** `[1]` to `[9]` are tokens. */
 function statement(text: string, kind: StatementKind = 'paragraph'): Statement {
@@ -38,7 +42,7 @@ function statement(text: string, kind: StatementKind = 'paragraph'): Statement {
 
 /** Returns `words <= citations` in order. A claim without citations follows a dash. */
 function claimsOf(text: string, language = 'en', kind: StatementKind = 'paragraph'): string[] {
-  const { plain, claims, uncited } = deriveClaims(statement(text, kind), citations, language);
+  const { plain, claims, uncited } = deriveClaims(statement(text, kind), onWords, language);
   return [
     ...claims.map(
       (claim) => `${claim.text} <= ${claim.citationIds.map((id) => ids.indexOf(id) + 1).join(' ')}`,
@@ -93,6 +97,21 @@ const CASES: readonly {
     name: 'words before the sources in parentheses belong to no claim',
     text: 'The river rose (see [1], p. 3; [2], p. 4). It fell (voir aussi [3], consulté le 3 mars par la mairie ; cf. [4]).',
     claims: ['The river rose <= 1 2', 'It fell <= 3 4'],
+  },
+  {
+    name: 'the words of a note before its source, in the parentheses behind another source',
+    text: 'The river rose ([1], consulté en mai) (Dupont, Titre : [2]) (voir aussi Durand : [3]).',
+    claims: ['The river rose <= 1 2 3'],
+  },
+  {
+    name: 'a note that leads to its source, behind a mark; other words in parentheses are a claim',
+    text: 'The river rose [1] (voir aussi Durand [2]) (figures of March: [3]) (the lake, too, [4]).',
+    claims: ['The river rose <= 1 2 3', 'the lake, too <= 4'],
+  },
+  {
+    name: 'links on the names of sources in parentheses, which are no words of a claim',
+    text: 'The river rose (see [8], p. 3; [9], p. 4). It fell ([8], p. 3; [9]).',
+    claims: ['The river rose <= 8 9', 'It fell <= 8 9'],
   },
   {
     name: 'parentheses that a claim begins, and words outside of parentheses, are claims',

@@ -14,14 +14,14 @@ export interface MadeReport {
 /** How the sentences of a report cite. */
 const WAYS = ['footnotes', 'numbers', 'links', 'labels', 'mixed'] as const;
 type Way = (typeof WAYS)[number];
-type Mark = 'note' | 'number' | 'link' | 'remark' | 'words' | 'bare' | 'label';
+type Mark = 'note' | 'number' | 'link' | 'remark' | 'pages' | 'words' | 'bare' | 'label';
 
 const MARKS: Readonly<Record<Way, readonly Mark[]>> = {
   footnotes: ['note'],
   numbers: ['number'],
-  links: ['link', 'remark', 'words', 'bare'],
+  links: ['link', 'remark', 'pages', 'words', 'bare'],
   labels: ['label'],
-  mixed: ['note', 'number', 'link', 'remark', 'words', 'bare'],
+  mixed: ['note', 'number', 'link', 'remark', 'pages', 'words', 'bare'],
 };
 
 const LIST_TITLES = [
@@ -34,10 +34,8 @@ const LIST_TITLES = [
 const NAMES = 'abcdefgh';
 
 /*
- * Known limits of the reader, which are left out. Claims are cut between the two sources of
- * `(see [A](url), p. 3; [B](url), p. 4)`, and of `([A](url)) (words: [B](url))`, which is how two
- * notes are written inline if the second begins with words. A list of sources without a title is
- * found only at the end, so a new list behind it hides it.
+ * A known limit of the reader, which is left out: a list of sources without a title is found only
+ * at the end, so a new list behind it hides it.
  */
 
 /**
@@ -100,6 +98,11 @@ export function makeReport(seed: number): MadeReport {
           mark: ` ([Site ${NAMES[at]}](${url(at)}) : les chiffres sont ceux de ${word()}) ([Site ${NAMES[other]}](${url(other)}))`,
           cited: [at, other],
         };
+      case 'pages':
+        return {
+          mark: ` (${pick(['voir ', ''])}[Site ${NAMES[at]}](${url(at)}), p. 3 ; [Site ${NAMES[other]}](${url(other)}), p. 4)`,
+          cited: [at, other],
+        };
       case 'words':
         return { mark: ` [des mots ${word()}](${url(at)})`, cited: [at] };
       case 'bare':
@@ -148,7 +151,7 @@ export function makeReport(seed: number): MadeReport {
       () => `Dupont ${mine('titre')}, ${url(at)}`,
       () => `${mine('titre')} – ${url(at)}`,
       () => `${link()} : remarque sur ${mine('mot')} ici`,
-      ...(citesTwo ? [] : [() => `Voir aussi ${mine('mot')} : ${link()}.`]),
+      () => `Voir aussi ${mine('mot')} : ${link()}.`,
     ])();
   };
   const plain = () => `Anne Durand, *Histoire ${word()}*, Presses du Lac, 2019`;

@@ -14,6 +14,7 @@ import { type Atom, inlineAtoms, type PlacedAtom } from './inline-atoms';
 import { type LinkPlace, readLink } from './link-citation';
 import { plainWords } from './plain-words';
 import type { ReferenceTable } from './reference-table';
+import { isSeparator, openingBefore, staysInside } from './source-parentheses';
 import { findTextCitations } from './text-citations';
 
 /** A block to search for citations; offsets in UTF-16 units of `source`. */
@@ -40,8 +41,6 @@ interface Span {
 
 /** Text inside code that looks like a citation. */
 const IN_CODE = /\]\(https?:\/|【\d+†|\[@[\p{L}\p{N}_]/u;
-/** The separator between links in one pair of parentheses. */
-export const SEPARATOR = /^\s*(?:[,;|·•]\s*)?(?:(?:and|et|und|y|e|&)\s*)?$/u;
 const NUMBER = /^[[(]?\^?\d{1,4}[\])]?$/u;
 /** The maximum length of the content of an HTML element that cites. */
 const MAX_INNER = 60;
@@ -83,7 +82,12 @@ class CitationFinder {
   readonly #source: string;
   /** Everything before this offset was searched. */
   #at: number;
-  #last: { readonly end: number; readonly glued: boolean; readonly inGroup: boolean } | null = null;
+  #last: {
+    readonly end: number;
+    readonly glued: boolean;
+    readonly inGroup: boolean;
+    readonly isOpen: boolean;
+  } | null = null;
   /** Whether the position is between `<sup>` and `</sup>`. */
   #raised = false;
 
@@ -188,7 +192,7 @@ class CitationFinder {
     wrapper: (Span & { readonly name: string }) | null,
   ): void {
     const { start, end } = span;
-    const around = this.#around(start);
+    const around = this.#around(start, end);
     const { inGroup } = around;
     const reading = readLink(link, {
       source: this.#source,
@@ -218,19 +222,24 @@ class CitationFinder {
       style,
       targets: [{ href: link.url, label, title }],
     });
-    this.#last = { end: place.end, glued: style === 'glued', inGroup };
+    this.#last = {
+      ...{ end: place.end, glued: style === 'glued', inGroup },
+      isOpen: place.end === end,
+    };
   }
 
   /**
    * Returns whether the link at `start` continues a group in parentheses, or follows a glued
    * citation.
    */
-  #around(start: number): Pick<LinkPlace, 'inGroup' | 'afterGlued' | 'besideGlued'> {
-    const opens = this.#source[start - 1] === '(';
+  #around(start: number, end: number): Pick<LinkPlace, 'inGroup' | 'afterGlued' | 'besideGlued'> {
+    const opening = openingBefore(this.#source, start);
+    // In "(see the report)" the words of the link are words of the sentence.
+    const opens = opening === '(' || (opening.length > 2 && /[,;]/u.test(this.#source.charAt(end)));
     const last = this.#last;
     if (last === null) return { inGroup: opens, afterGlued: false, besideGlued: false };
     const between = this.#source.slice(last.end, start);
-    const goesOn = last.inGroup && between.length < 20 && SEPARATOR.test(between);
+    const goesOn = last.inGroup && (last.isOpen ? staysInside(between) : isSeparator(between));
     return {
       inGroup: opens || goesOn,
       afterGlued: between === '' && last.glued,

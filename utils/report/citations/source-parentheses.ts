@@ -1,0 +1,69 @@
+/*
+ * Parentheses that only name sources, each with a remark on it or without one, as in "The river rose
+ * (see [1], p. 3; [2]: the figures of March) (Dupont, Histoire: [3])".
+ */
+
+/** A word that stands before the sources, as a string of a RegExp. */
+const LEAD =
+  '(?:see|also|esp|for example|voir|aussi|notamment|par exemple|p\\. ex|cf|e\\.g|vgl|siehe auch|siehe|véase|vedi|zie)(?![\\p{L}\\p{N}])[\\s.,:]*';
+const OPENS = new RegExp(`[(（]\\s*(?:${LEAD}){0,3}$`, 'iu');
+const LEADS_ON = new RegExp(`^[^\\p{L}\\p{N}]*(?:${LEAD}){0,3}$`, 'iu');
+/** Parentheses behind another source, with the words of a note before its source. */
+const OPENS_NOTE = new RegExp(`^[)）]?\\s*[(（](?:${LEAD}[^()（）]*|[^()（）]*:\\s*)$`, 'iu');
+/** What separates sources without remarks. */
+const SEPARATOR = /^\s*(?:[,;|·•]\s*)?(?:(?:and|et|und|y|e|&)\s*)?$/u;
+/** The longest opening with its words, in UTF-16 units. */
+const LONGEST = 48;
+const WORDS = /\p{L}[\p{L}\p{M}'’]*/gu;
+
+/** Returns the "(" or "(see " before the first source at `at`; '' if there is none. */
+export function openingBefore(text: string, at: number): string {
+  return OPENS.exec(text.slice(Math.max(0, at - LONGEST), at))?.[0] ?? '';
+}
+
+/** Whether nothing but what separates sources stands between two. */
+export function isSeparator(between: string): boolean {
+  return between.length < 20 && SEPARATOR.test(between);
+}
+
+/**
+ * Whether the words between two sources only say something of them: in the parentheses of the first,
+ * if `isOpen`, a few words, or any behind a comma, a colon or a dash; in those of the second,
+ * words that lead to it. Linear.
+ */
+export function isDetails(between: string, isOpen: boolean): boolean {
+  if (OPENS_NOTE.test(between)) return true;
+  const end = isOpen ? endOfDetails(between) : null;
+  if (end === null) return false;
+  const rest = between.slice(end);
+  if (!LEADS_ON.test(rest) && !OPENS_NOTE.test(rest)) return false;
+  if (/^\s?[,:–—-]/u.test(between)) return true;
+  return (between.slice(0, end).match(WORDS) ?? []).length <= 3;
+}
+
+/** Returns where parentheses, or else their parts for single sources, end. Null if they go on. */
+function endOfDetails(between: string): number | null {
+  let depth = 0;
+  let end: number | null = null;
+  for (const { 0: mark, index } of between.matchAll(/[();（）]/gu)) {
+    if (mark === ';') end = depth === 0 ? index : end;
+    else if (mark === '(' || mark === '（') depth++;
+    else if (depth === 0) return index;
+    else depth--;
+  }
+  return end;
+}
+
+/** Returns whether parentheses are open behind a text; `isOpen` says it of the place before. */
+export function isOpenAfter(between: string, isOpen: boolean): boolean {
+  let depth = isOpen ? 1 : 0;
+  for (const mark of between.match(/[()（）]/gu) ?? []) {
+    depth = mark === '(' || mark === '（' ? depth + 1 : Math.max(0, depth - 1);
+  }
+  return depth > 0;
+}
+
+/** Whether the second of two sources is in the parentheses of the first. */
+export function staysInside(between: string): boolean {
+  return isSeparator(between) || (isDetails(between, true) && isOpenAfter(between, true));
+}
