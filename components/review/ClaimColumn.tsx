@@ -8,6 +8,7 @@ import { Icon } from '@/components/ui/Icon';
 import { shortName } from '@/components/ui/names';
 import { type Hint, isBetween, isOfCitations, type Passage } from '@/utils/claim/claim';
 import { unreadLanguage } from '@/utils/claim/guess-language';
+import { quotedClaim } from '@/utils/claim/quoted-claim';
 import type { NewAnswer } from '@/utils/model/answer-review';
 import type { Review } from '@/utils/model/project-reviews';
 import type { ReviewDecision } from '@/utils/model/review-records';
@@ -151,7 +152,8 @@ function NextClaims({
       </h3>
       <ol>
         {claims.map((claim) => {
-          const { key, text } = claim.item.claim;
+          const { key } = claim.item.claim;
+          const { words } = quotedClaim(claim.item.claim, claim.item.statement);
           const about = [
             i18n.t('desk_claim_number', [claimNumber(claim.item)]),
             i18n.t(`triage_${claim.triage}`),
@@ -163,7 +165,7 @@ function NextClaims({
             <li key={key}>
               <button type="button" class="next-claim" onClick={() => onChoose(key)}>
                 <bdi class="next-claim-words">
-                  {raiseNoteMarks(shortName(text)) || i18n.t('desk_no_words')}
+                  {raiseNoteMarks(shortName(words)) || i18n.t('desk_no_words')}
                 </bdi>
                 <span class="muted">{about.join(' · ')}</span>
               </button>

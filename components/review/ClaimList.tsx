@@ -6,6 +6,7 @@ import { hostOf } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { shortName } from '@/components/ui/names';
 import { raiseNoteMarks } from '@/components/ui/note-marks';
+import { quotedClaim } from '@/utils/claim/quoted-claim';
 import { claimNumber } from '@/utils/review/claim-item';
 import { needsDecision } from '@/utils/review/review-state';
 import { claimTone, DECISION_LOOK } from './claim-look';
@@ -133,7 +134,8 @@ function ShownGroup(props: {
 
 function ClaimRow(props: { claim: DeskClaim; current: boolean; onChoose: (key: string) => void }) {
   const { claim, current } = props;
-  const { key, text } = claim.item.claim;
+  const { key } = claim.item.claim;
+  const { words } = quotedClaim(claim.item.claim, claim.item.statement);
   const { review } = claim;
   const waiting = needsDecision(review);
   const look = review.review === null ? null : DECISION_LOOK[review.review.decision];
@@ -150,7 +152,7 @@ function ClaimRow(props: { claim: DeskClaim; current: boolean; onChoose: (key: s
       }}
     >
       <span class="claim-row-words">
-        <bdi>{raiseNoteMarks(shortName(text)) || i18n.t('desk_no_words')}</bdi>
+        <bdi>{raiseNoteMarks(shortName(words)) || i18n.t('desk_no_words')}</bdi>
       </span>
       <span class="claim-row-state">
         <span>{i18n.t('desk_claim_number', [claimNumber(claim.item)])}</span>

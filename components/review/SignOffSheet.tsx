@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { raiseNoteMarks } from '@/components/ui/note-marks';
 import { Sheet } from '@/components/ui/Sheet';
+import { quotedClaim } from '@/utils/claim/quoted-claim';
 import type { CheckCounts, CheckGroup } from '@/utils/model/check-state';
 import { REVIEW_DECISIONS } from '@/utils/model/review-records';
 import { claimNumber } from '@/utils/review/claim-item';
@@ -101,7 +102,10 @@ export function SignOffSheet(props: SignOffSheetProps) {
                   onChange={() => toggle(item.claim.key)}
                 />
                 <span>
-                  <bdi>{raiseNoteMarks(item.claim.text.trim()) || i18n.t('desk_no_words')}</bdi>
+                  <bdi>
+                    {raiseNoteMarks(quotedClaim(item.claim, item.statement).words) ||
+                      i18n.t('desk_no_words')}
+                  </bdi>
                   <span class="muted">
                     {' '}
                     {i18n.t('desk_claim_number', [claimNumber(item)])} ·{' '}

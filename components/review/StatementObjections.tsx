@@ -1,6 +1,8 @@
 import { i18n } from '#i18n';
 import { formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
+import { shortPassage } from '@/components/ui/names';
+import { raiseNoteMarks } from '@/components/ui/note-marks';
 import type { NewAnswer } from '@/utils/model/answer-review';
 import type { Review } from '@/utils/model/project-reviews';
 import type { Objection } from '@/utils/review/objections';
@@ -36,7 +38,7 @@ export function StatementObjections({
       tabIndex={-1}
       data-focus={focusKey}
     >
-      {shown.map(({ objection: { review, words, wordsChanged } }) => {
+      {shown.map(({ objection: { review, quoted, wordsChanged } }) => {
         const { tone, icon } = DECISION_LOOK[review.decision];
         return (
           <li key={review.author + review.id} class="objection">
@@ -49,9 +51,12 @@ export function StatementObjections({
                 <bdi>{personWords(review)}</bdi> · {formatWhen(review.reviewedAt)}
               </span>
             </p>
-            {words !== null && (
+            {quoted !== null && (
               <p class="objection-words" dir="auto">
-                {words}
+                {raiseNoteMarks(shortPassage(quoted.words))}
+                {quoted.rest !== '' && (
+                  <span class="claim-around"> … {raiseNoteMarks(shortPassage(quoted.rest))}</span>
+                )}
               </p>
             )}
             {wordsChanged && <p class="muted">{i18n.t('changed_claim')}</p>}

@@ -1,4 +1,6 @@
+import type { Claim } from '@/utils/claim/claim';
 import { claimsOfSegments } from '@/utils/claim/derive-claims';
+import { type QuotedClaim, quotedClaim } from '@/utils/claim/quoted-claim';
 import type { StatementId } from '@/utils/model/ids';
 import { compareReviews, type Review } from '@/utils/model/project-reviews';
 import type { ReportTree, StatementItem } from '@/utils/model/report-tree';
@@ -10,8 +12,8 @@ import { isObjection } from './review-state';
 /** An objection of a reviewer to a statement. */
 export interface Objection {
   readonly review: Review;
-  /** The claim's current words. Null if the claim is gone, or is the whole statement. */
-  readonly words: string | null;
+  /** The claim as it is now. Null if it is gone, has no words, or is the whole statement. */
+  readonly quoted: QuotedClaim | null;
   /** Whether the claim has other words than those that the reviewer judged. */
   readonly wordsChanged: boolean;
 }
@@ -50,21 +52,25 @@ function inOrder(
   reviews: readonly Review[],
   tree: ReportTree,
 ): readonly Objection[] {
-  const { claims } = claimsOfSegments(statement, segments, tree.citations, tree.content.language);
+  const derived = claimsOfSegments(statement, segments, tree.citations, tree.content.language);
+  const { claims } = derived;
   const { byClaim, gone } = placeReviews(claims, reviews);
-  const sorted = (list: readonly Review[] | undefined, text: string | null, isPart = false) =>
+  const sorted = (list: readonly Review[] | undefined, claim: Claim | null) =>
     (list ?? [])
       .filter(objects)
       .sort(compareReviews)
       .map(
         (review): Objection => ({
           review,
-          words: (isPart && text?.trim()) || null,
-          wordsChanged: text !== null && wordsHash(text) !== review.hashes.claim,
+          quoted:
+            claim !== null && claims.length > 1 && claim.text.trim() !== ''
+              ? quotedClaim(claim, derived)
+              : null,
+          wordsChanged: claim !== null && wordsHash(claim.text) !== review.hashes.claim,
         }),
       );
   return [
-    ...claims.flatMap(({ key, text }) => sorted(byClaim.get(key), text, claims.length > 1)),
+    ...claims.flatMap((claim) => sorted(byClaim.get(claim.key), claim)),
     ...sorted(gone, null),
   ];
 }

@@ -11,7 +11,7 @@ const HEADER = [
   ...['quotes', 'located', 'verdicts', 'differences', 'urls'],
   ...['excepted', 'sign-off', 'signed by', 'signed', 'signed content (SHA-256)'],
   ...['reviewer verified', 'reviewer key', 'signer verified', 'signer key', 'others found'],
-  ...['in the article', 'why answered'],
+  ...['in the article', 'why answered', 'rest of sentence'],
 ];
 
 /**
@@ -59,7 +59,7 @@ function rowOf(
     ...[review?.standing ?? '', fingerprintOf(review?.author ?? '')],
     ...[sign?.signOff.standing ?? '', fingerprintOf(sign?.signOff.author ?? '')],
     lines(passages.map(({ foreign }) => foreign ?? '')),
-    ...[entry.articleLink ?? '', review?.answers[0]?.note ?? ''],
+    ...[entry.articleLink ?? '', review?.answers[0]?.note ?? '', entry.rest],
   ];
 }
 

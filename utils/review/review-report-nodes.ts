@@ -97,11 +97,24 @@ function objection(entry: ReviewEntry, language: string, words: ReviewWords): Bl
   ];
   return [
     heading(4, words.claim(entry.number)),
-    quoted(paragraphsOf(entry.words || words.noWords), { lang: language, dir: 'auto' }),
+    quoted(claimParagraphs(entry, words), { lang: language, dir: 'auto' }),
     ...placeOf(entry, words).map((link) => block([link])),
     list(facts),
     ...passages.flatMap((passage, at) => evidence(passage, at + 1, words)),
   ];
+}
+
+function claimParagraphs({ words: said, rest }: ReviewEntry, { noWords }: ReviewWords) {
+  const lines = paragraphsOf(said || noWords);
+  lines.at(-1)?.children.push(...restOf(rest));
+  return lines;
+}
+
+/** Returns what follows a claim in its sentence, set apart from the claim. */
+function restOf(rest: string): PhrasingContent[] {
+  const line = writableLine(rest);
+  if (line === '') return [];
+  return [text(' '), { type: 'emphasis', children: [text(`… ${line}`)] }];
 }
 
 /** Returns the link to the place of a claim in its article, if it has one. */
@@ -184,7 +197,7 @@ function differing({ op, text: part }: DifferencePart): PhrasingContent[] {
 function short(title: string, entries: readonly ReviewEntry[], words: ReviewWords): Blocks {
   if (entries.length === 0) return [];
   const lines = entries.map((entry) => {
-    const { words: said, number, review, excepted, passages } = entry;
+    const { words: said, rest, number, review, excepted, passages } = entry;
     const waits = needsDecision(review);
     const about = [
       words.claim(number),
@@ -194,7 +207,9 @@ function short(title: string, entries: readonly ReviewEntry[], words: ReviewWord
     ];
     return [
       block([
-        text(`${writableLine(said) || words.noWords} `),
+        text(writableLine(said) || words.noWords),
+        ...restOf(rest),
+        text(' '),
         { type: 'emphasis', children: [text(`(${about.join(' · ')})`)] },
         ...placeOf(entry, words).flatMap((link) => [text(' '), link]),
       ]),

@@ -1,4 +1,5 @@
 import type { Hint } from '@/utils/claim/claim';
+import { quotedClaim } from '@/utils/claim/quoted-claim';
 import type { CheckState } from '@/utils/model/check-state';
 import type { ChangedFact, CheckReason, DifferencePart, Verdict } from '@/utils/model/evidence';
 import type { CitationId, SectionId } from '@/utils/model/ids';
@@ -54,6 +55,8 @@ export interface ReviewEntry {
   /** '' before the first heading. */
   readonly section: string;
   readonly words: string;
+  /** What the sentence of the claim says behind its citations; '' if nothing. */
+  readonly rest: string;
   /** In the order of the text. */
   readonly citationIds: readonly CitationId[];
   /** The address of its place in the article; null if the report was not read from a page. */
@@ -124,7 +127,7 @@ export function reviewReport(of: Reviewed): ReviewReport {
     entries: claims.map(({ item, review, hints }) => ({
       number: claimNumber(item),
       section: titles.get(item.claim.sectionId) ?? '',
-      words: item.claim.text.trim(),
+      ...quotedClaim(item.claim, item.statement),
       citationIds: item.claim.citationIds,
       articleLink: articleLinkOf(item.claim.citationIds, tree),
       review,

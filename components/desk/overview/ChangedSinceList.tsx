@@ -3,6 +3,8 @@ import { i18n } from '#i18n';
 import { partWords } from '@/components/review/SignOffBanner';
 import type { DeskClaim } from '@/components/review/use-desk-claims';
 import { formatMoment } from '@/components/ui/format';
+import { raiseNoteMarks } from '@/components/ui/note-marks';
+import { quotedClaim } from '@/utils/claim/quoted-claim';
 import type { ChangedSince } from '@/utils/review/changed-since';
 import { claimNumber } from '@/utils/review/claim-item';
 import type { SignOffState } from '@/utils/review/sign-off';
@@ -99,11 +101,12 @@ function Group(props: { title: string; count: number; children: ComponentChildre
 }
 
 function ClaimButton({ claim, onShow }: { claim: DeskClaim; onShow: (key: string) => void }) {
-  const { key, text } = claim.item.claim;
+  const { item } = claim;
+  const { words } = quotedClaim(item.claim, item.statement);
   return (
-    <button type="button" class="ov-show" onClick={() => onShow(key)}>
-      {i18n.t('desk_claim_number', [claimNumber(claim.item)])} ·{' '}
-      <bdi>{text.trim() || i18n.t('desk_no_words')}</bdi>
+    <button type="button" class="ov-show" onClick={() => onShow(item.claim.key)}>
+      {i18n.t('desk_claim_number', [claimNumber(item)])} ·{' '}
+      <bdi>{raiseNoteMarks(words) || i18n.t('desk_no_words')}</bdi>
     </button>
   );
 }

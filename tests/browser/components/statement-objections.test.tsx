@@ -72,6 +72,26 @@ test('an objection is shown at its statement, and the panel leads to it', async 
   await expectAccessible();
 });
 
+test('a claim in the middle of its sentence is followed by the rest of it', async () => {
+  const other = sampleRecords();
+  await background.save(other);
+  const edited = await background.library.editReport(REPORT, (doc) => {
+    const text = readReport(doc, REPORT).statements[0]!.text.replace(/\.$/u, ', and fell.');
+    editStatement(doc, { id: STATEMENT, text });
+    insertCitation(doc, {
+      ...{ id: newId(), statementId: STATEMENT, clipId: other.clip.id, label: '' },
+      offset: text.length - 1,
+    });
+  });
+  if (!edited.ok) throw new Error('Nothing was stored.');
+  background.tell({ kind: 'report-update', reportId: REPORT, updates: edited.value });
+  const claim = () => document.querySelector('.objection-words');
+  await vi.waitFor(() => expect(claim()?.textContent).toBe('The basin stood high … and fell.'));
+  const rest = claim()!.querySelector('.claim-around')!;
+  expect(getComputedStyle(rest).color).not.toBe(getComputedStyle(claim()!).color);
+  await expectAccessible();
+});
+
 test('the ring around Edit is not under the box of the objection', async () => {
   const box = document.querySelector('.objection')!.getBoundingClientRect();
   const edit = document.querySelector(`[data-focus=edit-${STATEMENT}]`)!.getBoundingClientRect();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { QuotedClaim } from '@/utils/claim/quoted-claim';
 import type { ReviewDecision } from '@/utils/model/review-records';
 import {
   binStatement,
@@ -38,12 +39,14 @@ function decide(doc: Doc, at: number, reviewer: string, decision: ReviewDecision
   recordReview(doc, reviewOf(item, { ...by(reviewer), decision, reviewedAt: time(5) }));
 }
 
+const written = ({ words, rest }: QuotedClaim) => (rest === '' ? words : `${words} … ${rest}`);
+
 const shown = (doc: Doc) =>
   [...objectionsByStatement(reviewed(doc).tree, readReviews(doc))].map(([statement, list]) => [
     statement,
-    ...list.map(({ review, words, wordsChanged }) => {
+    ...list.map(({ review, quoted, wordsChanged }) => {
       const since = wordsChanged ? ' (changed)' : '';
-      return `${review.reviewer} ${review.decision} ${words ?? '-'}${since}`;
+      return `${review.reviewer} ${review.decision} ${quoted === null ? '-' : written(quoted)}${since}`;
     }),
   ]);
 
@@ -70,6 +73,14 @@ test('an objection to words that were edited since says so, and only this one', 
     [T1, 'Ines partly -'],
     [TWO, 'Omar unclear Seals left', 'Ines unsupported Terns left (changed)'],
   ]);
+});
+
+test('a claim in the middle of its sentence is shown with the rest of it', () => {
+  const doc = threeClaims();
+  const { text = '' } = reviewed(doc).tree.content.statements.find(({ id }) => id === TWO) ?? {};
+  editStatement(doc, { id: TWO, text: text.replace('. Terns', ' but terns') });
+  decide(doc, 1, 'Omar', 'unclear');
+  expect(shown(doc)).toEqual([[TWO, 'Omar unclear Seals left … but terns stayed.']]);
 });
 
 test('a claim that is supported is no objection', () => {

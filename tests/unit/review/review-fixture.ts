@@ -69,6 +69,8 @@ export function evidence(number: number, made: MadePassage = {}): ClipEvidence {
 
 export interface MadeClaim {
   readonly text?: string;
+  /** What its sentence says behind it. */
+  readonly after?: string;
   readonly section?: number | null;
   readonly passages?: readonly MadePassage[];
 }
@@ -79,7 +81,7 @@ export function claims(...made: readonly MadeClaim[]): readonly ClaimItem[] {
   const clipOf = new Map<CitationId, ClipId>();
   let next = 1;
   const statements = made.map(
-    ({ text = 'The level rose', section = null, passages = [{}] }, at) => {
+    ({ text = 'The level rose', after = '', section = null, passages = [{}] }, at) => {
       const citationIds = passages.map((passage) => {
         const number = next;
         next += 1;
@@ -95,12 +97,13 @@ export function claims(...made: readonly MadeClaim[]): readonly ClaimItem[] {
         sectionId,
         text,
         ...range,
-        sentence: range,
+        sentence: { start: 0, end: text.length + after.length },
         citationIds,
         isQuoted: false,
       };
       const { statementId } = claim;
-      return { statementId, plain: text, citationsAt: [], claims: [claim], uncited: [] };
+      const plain = text + after;
+      return { statementId, plain, citationsAt: [], claims: [claim], uncited: [] };
     },
   );
   return claimItems(statements, (citation) => clipOf.get(citation), found);

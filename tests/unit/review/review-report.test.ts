@@ -244,6 +244,27 @@ describe('as Markdown', () => {
   });
 });
 
+describe('a claim in the middle of its sentence', () => {
+  const claim = { text: 'It rose (in May', after: '), but *fell* in June.' };
+  const report = made([
+    { claim, reviews: [{ decision: 'partly' }] },
+    { claim, reviews: [{ decision: 'supported' }] },
+    { claim },
+  ]);
+
+  test('has the rest of it in every format', () => {
+    const text = markdown(report);
+    expect(text).toContain('\n> It rose (in May) *… but \\*fell\\* in June.*\n');
+    expect(text).toContain('- It rose (in May) *… but \\*fell\\* in June.* *(Claim 2 ·');
+    expect(text).toContain('- It rose (in May) *… but \\*fell\\* in June.* *(Claim 3)*\n');
+    expect(html(report)).toContain('<p>It rose (in May) <em>… but *fell* in June.</em></p>');
+    const [header = [], ...rows] = readCsv(writeReviewCsv(report, PLAIN_WORDS));
+    expect(rows.map((row) => row[header.indexOf('rest of sentence')])).toEqual(
+      Array.from({ length: 3 }, () => 'but *fell* in June.'),
+    );
+  });
+});
+
 describe('words that are markup', () => {
   const report = made([
     {
