@@ -7,6 +7,7 @@ import { liveItems } from '@/components/state/clip-views';
 import { focusByKey } from '@/components/ui/focus';
 import type { MenuEntry } from '@/components/ui/Menu';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
+import { plainMarks } from '@/utils/report/plain-marks';
 import { type PanelView, usePanel } from './panel-context';
 import { Slot } from './Slot';
 import { StatementCard } from './StatementCard';
@@ -90,7 +91,7 @@ function drawItem(
     <StatementCard
       key={item.id}
       statement={item.statement}
-      cited={citedClips(item.statement, tree.citations, panel.views)}
+      cited={citedClips(item.statement, tree.citations, panel.views, plainMarks(tree))}
       editing={panel.editing === item.id}
       readAgain={panel.readAgain.has(item.id)}
       onRead={() => commands.markRead(item.id)}

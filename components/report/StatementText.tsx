@@ -30,14 +30,15 @@ export function StatementText({ text, cited, onShow }: StatementTextProps) {
 
 /**
  * Returns the text with each citation replaced by its number, after the words that it is attached
- * to.
+ * to, and before the marks without a link that it stood with.
  */
 function markdownOf(text: string, cited: readonly CitedClip[]): string {
   let chips = 0;
   return parseStatementText(text)
     .map((segment) => {
       if (segment.type === 'text') return segment.text;
-      const mark = `${cited[chips]?.words ?? ''}${markCitation(chips)}`;
+      const { words = '', plain = '' } = cited[chips] ?? {};
+      const mark = `${words}${markCitation(chips)}${plain === '' ? '' : ` ${plain}`}`;
       chips += 1;
       return mark;
     })

@@ -5,6 +5,7 @@ import type { CitationId } from '@/utils/model/ids';
 import { linkedIn } from '@/utils/model/linked-words';
 import type { Citation, Statement } from '@/utils/model/report-content';
 import { parseStatementText } from '@/utils/model/statement-text';
+import type { PlainMarks } from '@/utils/report/plain-marks';
 
 /** One citation of a statement, with its number in the statement. */
 export interface CitedClip {
@@ -12,6 +13,8 @@ export interface CitedClip {
   readonly number: number;
   /** The words of the sentence that the citation's link is on; often ''. */
   readonly words: string;
+  /** A mark without a link that follows it; '' if there is none. */
+  readonly plain: string;
   /** Null if the clip is not in this library. */
   readonly view: ClipView | null;
 }
@@ -21,6 +24,7 @@ export function citedClips(
   statement: Statement,
   citations: ReadonlyMap<CitationId, Citation>,
   clips: ReadonlyMap<string, ClipView>,
+  plain: PlainMarks = new Map(),
 ): CitedClip[] {
   const linked = linkedIn(citations);
   const out: CitedClip[] = [];
@@ -31,6 +35,7 @@ export function citedClips(
       citationId: segment.citationId,
       number: out.length + 1,
       words: linked(segment.citationId),
+      plain: plain.get(segment.citationId) ?? '',
       view: clipId === undefined ? null : (clips.get(clipId) ?? null),
     });
   }

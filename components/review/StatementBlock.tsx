@@ -5,6 +5,7 @@ import { shortPassage } from '@/components/ui/names';
 import { raiseNoteMarks } from '@/components/ui/note-marks';
 import type { StatementClaims } from '@/utils/claim/claim';
 import type { Statement } from '@/utils/model/report-content';
+import type { ReadStep } from '@/utils/review/claims-of-tree';
 import { needsDecision } from '@/utils/review/review-state';
 import { claimTone, DECISION_LOOK } from './claim-look';
 import type { DeskClaim } from './use-desk-claims';
@@ -13,6 +14,7 @@ import './review.css';
 interface StatementBlockProps {
   readonly statement: Statement;
   readonly text: StatementClaims;
+  readonly plainMarks: Extract<ReadStep, { kind: 'statement' }>['plainMarks'];
   readonly claims: readonly DeskClaim[];
   readonly shown: ReadonlySet<string>;
   readonly current: string | null;
@@ -51,6 +53,7 @@ export function StatementBlock(props: StatementBlockProps) {
  */
 function pieces({
   text,
+  plainMarks,
   claims,
   shown,
   current,
@@ -64,8 +67,19 @@ function pieces({
     ...text.uncited.map(({ start, end }) => ({ start, end, claim: null })),
   ].sort((a, b) => a.start - b.start || a.end - b.end);
   let from = 0;
+  let drawn = 0;
+  /** Adds the text between two claims, with the marks that belong to the claim before it. */
+  const addUpTo = (to: number) => {
+    for (; (plainMarks[drawn]?.at ?? Number.POSITIVE_INFINITY) <= to; drawn += 1) {
+      const { at, mark } = plainMarks[drawn] ?? { at: to, mark: '' };
+      if (at > from) out.push(raised(plain.slice(from, at), from));
+      from = Math.max(from, at);
+      out.push(<Fragment key={`p${drawn.toString()}`}> {mark}</Fragment>);
+    }
+    if (to > from) out.push(raised(plain.slice(from, to), from));
+  };
   for (const { start, end, claim } of marks) {
-    if (start > from) out.push(raised(plain.slice(from, start), from));
+    addUpTo(start);
     from = Math.max(from, end);
     const words = shortPassage(plain.slice(start, end));
     if (claim === null) {
@@ -92,7 +106,7 @@ function pieces({
       />,
     );
   }
-  out.push(raised(plain.slice(from), from));
+  addUpTo(plain.length);
   return out;
 }
 

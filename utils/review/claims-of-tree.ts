@@ -4,6 +4,7 @@ import type { SectionId, StatementId } from '@/utils/model/ids';
 import { linkedWords } from '@/utils/model/linked-words';
 import type { Section } from '@/utils/model/report-content';
 import type { ReportTree, StatementItem } from '@/utils/model/report-tree';
+import { plainMarks } from '@/utils/report/plain-marks';
 import { readingOrder } from '@/utils/report/reading-order';
 
 /** A step through a report with its claims, without clips that nobody cites. */
@@ -13,6 +14,8 @@ export type ReadStep =
       readonly kind: 'statement';
       readonly statement: StatementItem['statement'];
       readonly claims: StatementClaims;
+      /** The marks without a link that share a mark with a citation, by its position in the text. */
+      readonly plainMarks: readonly { readonly at: number; readonly mark: string }[];
     };
 
 interface Known {
@@ -32,6 +35,7 @@ export function createClaimsReader(): (tree: ReportTree) => readonly ReadStep[] 
     const next = new Map<SectionId | StatementId, Known>();
     const steps: ReadStep[] = [];
     const { language } = tree.content;
+    const marks = plainMarks(tree);
     const add = (id: SectionId | StatementId, print: string, read: () => ReadStep) => {
       const before = known.get(id);
       const step = before?.print === print ? before.step : read();
@@ -46,13 +50,19 @@ export function createClaimsReader(): (tree: ReportTree) => readonly ReadStep[] 
       } else if (step.type === 'item' && step.item.kind === 'statement') {
         const { statement, segments, citations } = step.item;
         const { kind, sectionId, text, depth, marker } = statement;
-        const cited = citations.map((one) => [one.id, one.clipId, linkedWords(one)]);
+        const cited = citations.map((one) => [
+          ...[one.id, one.clipId, linkedWords(one)],
+          ...[marks.get(one.id) ?? ''],
+        ]);
         const print = JSON.stringify([language, kind, sectionId, text, depth, marker, cited]);
-        add(statement.id, print, () => ({
-          kind: 'statement',
-          statement,
-          claims: claimsOfSegments(statement, segments, tree.citations, language),
-        }));
+        add(statement.id, print, () => {
+          const claims = claimsOfSegments(statement, segments, tree.citations, language);
+          const placed = claims.citationsAt.flatMap(({ citationId, at }) => {
+            const mark = marks.get(citationId);
+            return mark === undefined ? [] : [{ at, mark }];
+          });
+          return { kind: 'statement', statement, claims, plainMarks: placed };
+        });
       }
     }
     known = next;

@@ -1,0 +1,48 @@
+import './catalogue';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Desk } from '@/components/desk/Desk';
+import { SidePanel } from '@/components/panel/SidePanel';
+import { newId, type StatementId } from '../../../utils/model/ids';
+import { createStatement, insertCitation } from '../../../utils/model/statement-operations';
+import { startBackground, type TestBackground, testActs } from './background';
+import { REPORT, renewReport, sampleRecords } from './samples';
+import { show } from './stage';
+
+let background: TestBackground;
+const STATEMENT: StatementId = newId<'statement'>();
+
+beforeEach(async () => {
+  renewReport();
+  background = await startBackground();
+  const records = sampleRecords();
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+  await background.library.editReport(REPORT, (doc) => {
+    const position = { sectionId: null };
+    const text = 'The basin stood high, and fell.';
+    createStatement(doc, { id: STATEMENT, text, position });
+    insertCitation(doc, {
+      ...{ id: newId(), statementId: STATEMENT, clipId: records.clip.id, label: 'Levels' },
+      ...{ style: 'numbered', raw: '[2, 5]', href: 'https://lake.example/levels' },
+      offset: 'The basin stood high'.length,
+    });
+    createStatement(doc, {
+      ...{ id: newId<'statement'>(), kind: 'sources', position },
+      text: '5. Talk with Ms Petit, 12 May',
+    });
+  });
+  await background.save(records);
+});
+
+afterEach(() => background.library.close());
+
+const shown = () => document.querySelector(`[data-statement="${STATEMENT}"]`)?.textContent ?? '';
+
+test('the panel shows the numbers of a mark that have no link', async () => {
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => expect(shown()).toContain('The basin stood high1 [5], and fell.'));
+});
+
+test('so does the desk', async () => {
+  show(<Desk acts={testActs()} reportId={REPORT} onReport={() => undefined} />);
+  await vi.waitFor(() => expect(shown()).toContain('The basin stood high [5], and fell.'));
+});

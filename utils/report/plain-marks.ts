@@ -1,0 +1,79 @@
+import type { CitationId, StatementId } from '@/utils/model/ids';
+import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-tree';
+import { numbersIn } from './citations/text-citations';
+import { isPlain, listedStatements } from './source-entries';
+
+/** What a citation's mark names besides, by the citation that ends the mark. */
+export type PlainMarks = ReadonlyMap<CitationId, string>;
+
+const known = new WeakMap<ReportTree, PlainMarks>();
+
+/**
+ * Returns the marks of sources without a link that share a mark with a citation: `[5]` for
+ * `[2, 5]` if entry 5 of the list of sources is a book. They are no citations, so nothing else
+ * shows them. Reads a tree once, and its lists only if a mark has several numbers. Linear.
+ */
+export function plainMarks(tree: ReportTree): PlainMarks {
+  const marks = known.get(tree) ?? readMarks(tree);
+  known.set(tree, marks);
+  return marks;
+}
+
+function readMarks(tree: ReportTree): PlainMarks {
+  const marked = new Set<StatementId>();
+  for (const { raw, statementId } of tree.citations.values()) {
+    if (numbersOf(raw).length > 0) marked.add(statementId);
+  }
+  if (marked.size === 0) return new Map();
+  /** Whether each entry names no page. A list that begins again is another list. */
+  const lists: Map<number, boolean>[] = [];
+  const found: { id: CitationId; readonly numbers: readonly number[]; readonly list: number }[] =
+    [];
+  const read = (content: readonly ContentItem[]) => {
+    const listed = listedStatements(content);
+    for (const item of content) {
+      if (item.kind !== 'statement') continue;
+      if (item.statement.kind === 'sources') {
+        for (const entry of listed.get(item.id)?.entries ?? []) {
+          if (entry.number === null) continue;
+          if (lists.at(-1)?.has(entry.number) !== false) lists.push(new Map());
+          lists.at(-1)?.set(entry.number, isPlain(entry));
+        }
+        continue;
+      }
+      if (!marked.has(item.id)) continue;
+      let isMark = false;
+      for (const { id, raw } of item.citations) {
+        const last = found.at(-1);
+        // Citations that share a mark have its bytes at the first one.
+        if (raw === '' && isMark && last !== undefined) last.id = id;
+        else {
+          const numbers = numbersOf(raw);
+          isMark = numbers.length > 0;
+          // A mark names an entry of the next list, behind the last list of the last one.
+          if (isMark) found.push({ id, numbers, list: lists.length });
+        }
+      }
+    }
+  };
+  const readSection = ({ content, children }: SectionNode) => {
+    read(content);
+    for (const child of children) readSection(child);
+  };
+  read(tree.opening);
+  for (const section of tree.sections) readSection(section);
+  return new Map(
+    found.flatMap(({ id, numbers, list }) => {
+      const entries = lists[list] ?? lists.at(-1);
+      const plain = numbers.filter((number) => entries?.get(number) === true);
+      return plain.length === 0 ? [] : [[id, `[${plain.join(', ')}]`] as const];
+    }),
+  );
+}
+
+/** Returns the numbers of a mark that has several, and nothing but numbers. */
+function numbersOf(raw: string | null): readonly number[] {
+  const words = raw?.replace(/<\/?sup>/gu, '') ?? '';
+  const numbers = /\p{L}/u.test(words) ? [] : numbersIn(words);
+  return numbers.length < 2 ? [] : numbers;
+}
