@@ -2,7 +2,13 @@ import type { CitationId } from '@/utils/model/ids';
 import { linkedIn } from '@/utils/model/linked-words';
 import type { Citation, Statement } from '@/utils/model/report-content';
 import { parseStatementText, type StatementSegment } from '@/utils/model/statement-text';
-import { isDetails, isOpenAfter, openingBefore } from '@/utils/report/citations/source-parentheses';
+import {
+  isDetails,
+  leadBefore,
+  type Opening,
+  openingAfter,
+  openingAt,
+} from '@/utils/report/citations/source-parentheses';
 import { splitSentences, trimmed } from '@/utils/text/split-sentences';
 import type { TextRange } from '@/utils/text/text-model';
 import type { Claim, StatementClaims } from './claim';
@@ -21,8 +27,8 @@ interface Group {
   /** The positions of its first and its last citation. */
   readonly start: number;
   end: number;
-  /** Whether its last citation is in parentheses that begin with a citation. */
-  isOpen: boolean;
+  /** How the parentheses around its last citation begin. */
+  opening: Opening;
   /** Whether its parentheses only name sources, so that the words of its link are no claim. */
   namesSources: boolean;
 }
@@ -187,21 +193,23 @@ function gatherGroups(
     const between = last === undefined ? '' : plain.slice(last.end, at);
     const from = linkedFrom[index] ?? at;
     const hasDetails =
-      last !== undefined && from >= last.end && isDetails(plain.slice(last.end, from), last.isOpen);
+      last !== undefined &&
+      from >= last.end &&
+      isDetails(plain.slice(last.end, from), last.opening);
     const joins =
       last !== undefined && (!WORD.test(between) || hasDetails) && staysOnLine(plain, between, at);
     if (!joins) {
-      const opening = openingBefore(plain, from);
+      const opening = openingAt(plain, from);
       groups.push({
         ...{ ids: [citationId], from, start: at, end: at },
-        isOpen: opening !== '',
-        namesSources: WORD.test(opening),
+        opening,
+        namesSources: opening === 'lead',
       });
     } else {
       last.namesSources ||= hasDetails;
+      last.opening = openingAfter(last.opening, plain, last.end, from);
       last.ids.push(citationId);
       last.end = at;
-      last.isOpen = isOpenAfter(between, last.isOpen);
     }
   }
   return groups;
@@ -305,7 +313,7 @@ function withoutSeparators(plain: string, words: TextRange, sentenceStart: numbe
     start += LEFTOVER.exec(plain.slice(start, Math.min(end, start + 16)))?.[0].length ?? 0;
     while (start < end && /[\s,;:.!?)\]}】»”–—…]/u.test(plain.charAt(start))) start++;
   }
-  end = Math.max(start, end - openingBefore(plain, end).length);
+  end = Math.max(start, end - leadBefore(plain, end).length);
   while (end > start && /[\s([{,;:–—【]/u.test(plain.charAt(end - 1))) end--;
   // A claim in parentheses closes them behind its citations.
   if (start > sentenceStart && /^[(（][^)）]*$/u.test(plain.slice(start, end))) start++;

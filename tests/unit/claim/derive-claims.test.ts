@@ -109,6 +109,11 @@ const CASES: readonly {
     claims: ['The river rose <= 1 2 3', 'the lake, too <= 4'],
   },
   {
+    name: 'parentheses that begin with “see” name sources, with whatever words',
+    text: 'It rose (voir Vasseur, [8], p. 3 ; pour un avis contraire, [9]). It fell (source: [1]). It froze (see how deep [2]).',
+    claims: ['It rose <= 8 9', 'It fell <= 1', 'It froze (see how deep <= 2'],
+  },
+  {
     name: 'links on the names of sources in parentheses, which are no words of a claim',
     text: 'The river rose (see [8], p. 3; [9], p. 4). It fell ([8], p. 3; [9]).',
     claims: ['The river rose <= 8 9', 'It fell <= 8 9'],

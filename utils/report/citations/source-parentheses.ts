@@ -5,15 +5,21 @@
 
 /** A word that stands before the sources, as a string of a RegExp. */
 const LEAD =
-  '(?:see|also|esp|for example|voir|aussi|notamment|par exemple|p\\. ex|cf|e\\.g|vgl|siehe auch|siehe|véase|vedi|zie)(?![\\p{L}\\p{N}])[\\s.,:]*';
+  '(?:see|also|esp|for example|sources?|interview|entretien|voir|aussi|notamment|par exemple|p\\. ex|cf|e\\.g|vgl|siehe auch|siehe|véase|vedi|zie)(?![\\p{L}\\p{N}])[\\s.,:]*';
 const OPENS = new RegExp(`[(（]\\s*(?:${LEAD}){0,3}$`, 'iu');
 const LEADS_ON = new RegExp(`^[^\\p{L}\\p{N}]*(?:${LEAD}){0,3}$`, 'iu');
+/** Parentheses that lead to a source with words of their own, as in "(see Dupont, Histoire". */
+const LED = new RegExp(
+  `[(（]\\s*(?!\\p{L}+ (?:how|that|what|why|que|comment|combien) )${LEAD}[^()（）]{1,80}$`,
+  'iu',
+);
 /** Parentheses behind another source, with the words of a note before its source. */
 const OPENS_NOTE = new RegExp(`^[)）]?\\s*[(（](?:${LEAD}[^()（）]*|[^()（）]*:\\s*)$`, 'iu');
 /** What separates sources without remarks. */
 const SEPARATOR = /^\s*(?:[,;|·•]\s*)?(?:(?:and|et|und|y|e|&)\s*)?$/u;
 /** The longest opening with its words, in UTF-16 units. */
 const LONGEST = 48;
+const LONGEST_LED = 128;
 const WORDS = /\p{L}[\p{L}\p{M}'’]*/gu;
 
 /** Returns the "(" or "(see " before the first source at `at`; '' if there is none. */
@@ -21,19 +27,45 @@ export function openingBefore(text: string, at: number): string {
   return OPENS.exec(text.slice(Math.max(0, at - LONGEST), at))?.[0] ?? '';
 }
 
+/** The same, or the "(see Dupont, Histoire, " before it. */
+export function leadBefore(text: string, at: number): string {
+  const tail = text.slice(Math.max(0, at - LONGEST_LED), at);
+  return openingBefore(text, at) || (LED.exec(tail)?.[0] ?? '');
+}
+
 /** Whether nothing but what separates sources stands between two. */
 export function isSeparator(between: string): boolean {
   return between.length < 20 && SEPARATOR.test(between);
 }
 
+/** How the parentheses around a source begin: not at all, with a source, or with "see". */
+export type Opening = 'none' | 'source' | 'lead';
+
+export function openingAt(text: string, at: number): Opening {
+  const lead = leadBefore(text, at);
+  if (lead === '') return 'none';
+  return /\p{L}/u.test(lead) ? 'lead' : 'source';
+}
+
+/** Returns how the parentheses around the second of two sources begin. */
+export function openingAfter(first: Opening, text: string, from: number, to: number): Opening {
+  const between = text.slice(from, to);
+  if (!/[()（）]/u.test(between)) return first;
+  if (!isOpenAfter(between, first !== 'none')) return 'none';
+  const opening = openingAt(text, to);
+  return opening === 'none' ? 'source' : opening;
+}
+
 /**
  * Whether the words between two sources only say something of them: in the parentheses of the first,
- * if `isOpen`, a few words, or any behind a comma, a colon or a dash; in those of the second,
- * words that lead to it. Linear.
+ * that begin so, a few words, or any behind a comma, a colon or a dash, or behind "see"; in those of
+ * the second, words that lead to it. Linear.
  */
-export function isDetails(between: string, isOpen: boolean): boolean {
+export function isDetails(between: string, opening: Opening): boolean {
   if (OPENS_NOTE.test(between)) return true;
-  const end = isOpen ? endOfDetails(between) : null;
+  const end = opening === 'none' ? null : endOfDetails(between);
+  const staysOpen = opening === 'lead' && (end === null || between[end] === ';');
+  if (staysOpen) return true;
   if (end === null) return false;
   const rest = between.slice(end);
   if (!LEADS_ON.test(rest) && !OPENS_NOTE.test(rest)) return false;
@@ -55,7 +87,7 @@ function endOfDetails(between: string): number | null {
 }
 
 /** Returns whether parentheses are open behind a text; `isOpen` says it of the place before. */
-export function isOpenAfter(between: string, isOpen: boolean): boolean {
+function isOpenAfter(between: string, isOpen: boolean): boolean {
   let depth = isOpen ? 1 : 0;
   for (const mark of between.match(/[()（）]/gu) ?? []) {
     depth = mark === '(' || mark === '（' ? depth + 1 : Math.max(0, depth - 1);
@@ -65,5 +97,5 @@ export function isOpenAfter(between: string, isOpen: boolean): boolean {
 
 /** Whether the second of two sources is in the parentheses of the first. */
 export function staysInside(between: string): boolean {
-  return isSeparator(between) || (isDetails(between, true) && isOpenAfter(between, true));
+  return isSeparator(between) || (isDetails(between, 'source') && isOpenAfter(between, true));
 }
