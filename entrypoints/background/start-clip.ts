@@ -72,14 +72,15 @@ async function clipAndTell(act: ClipAct): Promise<Result<ClippedPassages, Failur
     () => void showBadge(tabId, 'pending', i18n.t('page_busy')),
     PAGE_LIMIT / 2,
   );
-  let clipped = await clipByScript(act, frameId, beginning);
+  // The key does not tell in which frame the selection is.
+  const orElsewhere = frameId === 0 && !act.clipPage && act.image === undefined;
+  let clipped = await clipByScript(act, frameId, beginning, orElsewhere);
   const { id } = await beginning;
-  if (!clipped.ok && clipped.error.code === 'no_selection' && !act.clipPage && frameId === 0) {
+  if (!clipped.ok && clipped.error.code === 'no_selection' && orElsewhere) {
     const selection = await readSelection(tabId);
-    if (selection !== null && selection !== 'unanswered' && selection.frameId !== 0) {
-      const changing = changeClipAct(id, { frameId: selection.frameId });
-      clipped = await clipByScript(act, selection.frameId, changing);
-    }
+    const known = selection === 'unanswered' ? null : selection;
+    const changed = changeClipAct(id, { frameId: known?.frameId ?? 0 });
+    clipped = await clipByScript(act, known?.frameId ?? 0, changed, false);
   }
   let result = clipped;
   // If a part was kept, the words would be stored twice.
@@ -102,12 +103,17 @@ async function clipByScript(
   { tabId, origin, clipPage, image }: ClipAct,
   frameId: number,
   storing: Promise<StoredAct | null>,
+  orElsewhere: boolean,
 ): Promise<Result<ClippedPassages, Failure>> {
   const [injected, stored] = await Promise.all([injectClipper(tabId, frameId), storing]);
   if (!injected.ok) return injected;
   // The user has answered no in the popup meanwhile.
   if (stored === null) return err(failure('private_window'));
-  return clipDrafts([stored], { origin, clipPage, ...(image === undefined ? {} : { image }) });
+  return clipDrafts([stored], {
+    ...{ origin, clipPage },
+    ...(image === undefined ? {} : { image }),
+    ...(orElsewhere ? { orElsewhere } : {}),
+  });
 }
 
 /**

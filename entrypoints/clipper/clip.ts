@@ -61,8 +61,12 @@ async function handInDrafts(
   selected: readonly Range[],
 ): Promise<Answer> {
   const drafted = draftClips(wish, selected);
-  // The focus in the note takes the selection from the page.
-  if (!drafted.ok) return isToastEdited() ? ok(last?.saved ?? []) : refuse(drafted.error);
+  if (!drafted.ok) {
+    // The focus in the note takes the selection from the page.
+    if (isToastEdited()) return ok(last?.saved ?? []);
+    const isElsewhere = wish.orElsewhere === true && drafted.error.code === 'no_selection';
+    return isElsewhere ? err(drafted.error) : refuse(drafted.error);
+  }
   if (samePassages(drafted.value, unanswered.slice(-drafted.value.length))) {
     return refuse(failure('private_window'));
   }

@@ -30,6 +30,7 @@ export interface ClipWish {
   readonly clipPage: boolean;
   /** The address of an image that the user pointed at. */
   readonly image?: string | undefined;
+  readonly orElsewhere?: true;
 }
 
 /**

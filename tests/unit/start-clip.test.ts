@@ -39,7 +39,10 @@ vi.mock('@/utils/platform/clip-acts', () => ({
     clipIds: [],
     waiting: [],
   }),
-  changeClipAct: async () => undefined,
+  changeClipAct: async (id: string, change: object) => ({
+    ...{ id, tabId: 7, frameId: 0, startedAt: 0, clipIds: [], waiting: [] },
+    ...change,
+  }),
   interruptedActs: async () => interrupted,
 }));
 vi.mock('@/entrypoints/background/ask-in-private', () => ({ mayKeep: async () => true }));
@@ -231,6 +234,26 @@ test('an image that the page no longer has is kept by its address', async () => 
   ]);
   expect(saveSelectedText.mock.calls).toEqual([[{ ...page, text: '', image }, null]]);
 });
+
+test.each([
+  ['another frame has', { some: true, frameId: 3, pdf: false }, 3],
+  ['no frame has', null, 0],
+])(
+  'the key of the main frame looks for the selection that %s, and one frame tells the result',
+  async (_name, selection, frameId) => {
+    askForDrafts.mockResolvedValue(err(failure('no_selection')));
+    readSelection.mockResolvedValue(selection);
+    await startClip({
+      ...{ tabId: 7, frameId: 0, origin: 'shortcut', clipPage: false },
+      ...{ selected: null, place: null },
+    });
+    const wish = { origin: 'shortcut', clipPage: false };
+    expect(askForDrafts.mock.calls.map(([act, asked]) => [act.frameId, asked])).toEqual([
+      [0, { wish: { ...wish, orElsewhere: true } }],
+      [frameId, { wish }],
+    ]);
+  },
+);
 
 test.each<[string, Result<null, Failure>, boolean]>([
   ['is told as the act before was', ok(null), true],

@@ -103,6 +103,14 @@ test.each([
   expect(quotes).toEqual([]);
 });
 
+test('no frame says that nothing is selected while another may have the selection', async () => {
+  getSelection()?.removeAllRanges();
+  const wish = { origin: 'shortcut', clipPage: false, orElsewhere: true } as const;
+  const refused = { ok: false, error: { code: 'no_selection' } };
+  expect(await clip({ port: 'a key', wish })).toMatchObject(refused);
+  expect(words()).toBe('');
+});
+
 test('without a selection the user is told at once', async () => {
   getSelection()?.removeAllRanges();
   expect(await press()).toMatchObject({ ok: false, error: { code: 'no_selection' } });

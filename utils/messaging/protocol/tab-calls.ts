@@ -16,6 +16,8 @@ export const tabRequests = {
         clipPage: z.boolean(),
         /** The address of an image that the user pointed at. */
         image: z.exactOptional(short(MAX_IMAGE_TEXT)),
+        /** Set if another frame may have the selection, so that no toast says that nothing has. */
+        orElsewhere: z.exactOptional(z.literal(true)),
       }),
       /** The drafts that the clipper already sent under these ids. */
       z.object({ again: z.array(idSchema<'clip'>()) }),
