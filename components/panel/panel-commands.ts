@@ -12,6 +12,7 @@ import { sectionName } from '@/components/ui/names';
 import type { Say } from '@/components/ui/Snackbar';
 import type { Verification } from '@/components/verify/use-verification';
 import { sitesOf } from '@/components/verify/verify-sites';
+import type { Clip } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import type { SectionId, StatementId } from '@/utils/model/ids';
 import { type ContentItem, isEmptyStatement, type ReportTree } from '@/utils/model/report-tree';
@@ -36,6 +37,9 @@ interface CommandPorts {
   readonly setEditing: (id: StatementId | null) => void;
   readonly setOpen: (id: string, open: boolean) => void;
   readonly endSearch: () => void;
+  readonly showBin: () => void;
+  /** Says where a cited clip of another report is. */
+  readonly tellElsewhere: (clip: Clip) => void;
   /** Keeps an item in the results of the search while the user edits it. */
   readonly keepFound: (id: string) => void;
 }
@@ -90,8 +94,16 @@ export function createPanelCommands(
       changes.setNote(clipId, note);
     },
     showClip: (clipId) => {
+      const view = views.get(clipId);
+      const sectionId = view?.sectionId ?? null;
+      if (view !== undefined && !tree.clips.has(clipId)) return ports.tellElsewhere(view.clip);
+      if (view !== undefined && view.binnedAt !== null) {
+        ports.showBin();
+        say(i18n.t('cited_in_bin'));
+        const binned = [clipId, ...pathTo(tree, sectionId)];
+        return focusAfterDrawing(binned.map((id) => `bin-${id}`));
+      }
       reveal(clipId);
-      const sectionId = views.get(clipId)?.sectionId ?? null;
       for (const id of pathTo(tree, sectionId)) setOpen(id, true);
       if (sectionId === null) setOpen('inbox', true);
       focusAfterDrawing([`item-${clipId}`]);

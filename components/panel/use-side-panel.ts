@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
 import type { ImportPage } from '@/components/import/PanelImport';
 import { createArrangeChanges } from '@/components/organise/arrange-changes';
 import { type Shown, shownItems } from '@/components/organise/list-places';
@@ -11,6 +12,7 @@ import { useLibrary } from '@/components/state/use-library';
 import { useReport } from '@/components/state/use-report';
 import { useFocusedStatement, useShare } from '@/components/state/use-share';
 import { focusAfterDrawing } from '@/components/ui/focus';
+import { reportName } from '@/components/ui/names';
 import { useNotice } from '@/components/ui/Snackbar';
 import { useUndoableNotice } from '@/components/ui/use-undoable-notice';
 import { useVerification } from '@/components/verify/use-verification';
@@ -109,6 +111,7 @@ export function useSidePanel(acts: Acts) {
     shows: (id) => found === null || found.has(id),
   };
   useFocusAmongFound(report !== null && found !== null ? shownItems(report.tree, shown) : NOTHING);
+  const [wanted, setWanted] = useState<ClipPlace | null>(null);
   const commands =
     report === null || changes === null
       ? null
@@ -127,10 +130,15 @@ export function useSidePanel(acts: Acts) {
           setEditing,
           setOpen,
           endSearch: place.backToReport,
+          showBin: () => place.turnTo('bin'),
+          tellElsewhere: ({ id: clipId, filedUnder: { reportId } }) => {
+            const title = library.reports.find(({ id }) => id === reportId)?.title ?? '';
+            const next = { label: i18n.t('sign_show'), run: () => setWanted({ reportId, clipId }) };
+            say(i18n.t('cited_elsewhere', [reportName(title)]), undefined, next);
+          },
           keepFound: keep,
         });
   const showLater = useShowLater(report, commands);
-  const [wanted, setWanted] = useState<ClipPlace | null>(null);
   useEffect(
     () =>
       acts.followPanelWish((wish) => {

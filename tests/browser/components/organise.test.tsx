@@ -684,6 +684,7 @@ test('a statement cites a clip of another report, found by its words', async () 
   const far = sampleRecords({ quote: 'Late snow held the melt back.', title: 'Snow survey' });
   const filedUnder = { reportId: other, sectionId: null };
   await background.save({ ...far, clip: { ...far.clip, filedUnder } });
+  background.tell({ kind: 'library' });
   await userEvent.click(
     [...card('Snow').querySelectorAll('button')].find((each) => each.textContent === 'Edit')!,
   );
@@ -702,6 +703,9 @@ test('a statement cites a clip of another report, found by its words', async () 
   );
   // Only its own report contains it.
   expect(outline()).toBe(START.replace('Snow held it.', ''));
+  await userEvent.keyboard('{Escape}');
+  await userEvent.click(card('Snow').querySelector('button.cite')!);
+  await vi.waitFor(() => expect(said()).toContain('The cited clip is in the report “Snow”.'));
   await userEvent.keyboard('{Escape}{Alt>}{Shift>}e{/Shift}{/Alt}');
   await vi.waitFor(() => expect(acts.flavours).toHaveLength(1));
   expect(acts.flavours[0]?.['text/plain']).toMatch(

@@ -244,6 +244,14 @@ describe('the bin', () => {
       await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[0], QUOTES[2]]));
     });
 
+    test('leads from the citation to the clip', async () => {
+      await userEvent.click(document.querySelector('[data-statement] button.cite')!);
+      await vi.waitFor(() =>
+        expect(document.activeElement?.closest('.bin-row')?.textContent).toContain(QUOTES[1]),
+      );
+      expect(said()).toContain('The cited clip is in the bin.');
+    });
+
     test('counts the clip, and asks for its site to verify it', async () => {
       expect(document.querySelector('.verdict-legend')?.textContent).toContain('3 clips');
       await userEvent.click(byText('Verify 3 clips'));
@@ -268,7 +276,7 @@ describe('the bin', () => {
       await expectAccessible();
       await userEvent.click(byText('Delete permanently'));
       await vi.waitFor(() => expect(said()).toContain('1 clip stays in the bin'));
-      expect(rows()).toEqual([expect.stringContaining('still cited')]);
+      await vi.waitFor(() => expect(rows()).toEqual([expect.stringContaining('still cited')]));
     });
   });
 
