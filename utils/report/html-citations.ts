@@ -8,18 +8,21 @@ import type { PhrasingContent } from './markup/mdast';
 import { writableUrl } from './markup/writable-url';
 import type { NoteMark } from './placeholders';
 import type { ReportWording } from './report-language';
+import type { Details } from './write-entry';
 
 /**
- * Returns what programs can read about a citation: its verdict, and its archived copy.
- * https://robustlinks.mementoweb.org/spec/
+ * Returns what programs can read about a citation: its verdict if that is also written in words,
+ * and its archived copy. https://robustlinks.mementoweb.org/spec/
  */
-export function citationData(entry: BookEntry): Properties {
+export function citationData(entry: BookEntry, { badges }: Details): Properties {
   const { archived, check, source, target } = entry;
   // The archived page; the link to the page may name a second or a post.
   const page = removeFragmentDirective(source?.url ?? target.url ?? '');
   const copy = archived === null ? null : writableUrl(archived.url);
   return {
-    ...(check === null ? {} : { dataVerdict: check.verdict, dataCheckedAt: check.checkedAt }),
+    ...(badges === true && check !== null
+      ? { dataVerdict: check.verdict, dataCheckedAt: check.checkedAt }
+      : {}),
     ...(archived === null || copy === null
       ? {}
       : {
@@ -100,6 +103,7 @@ export class HtmlCitations {
     readonly entries: WriteStyleTraits['entries'],
     readonly wording: ReportWording,
     readonly hasAnchors: boolean,
+    readonly details: Details,
   ) {}
 
   /** Whether the text has marks of notes so far. */
@@ -114,7 +118,7 @@ export class HtmlCitations {
     if (url === null) return nodes;
     for (const node of nodes) {
       if (node.type !== 'element' || node.properties['href'] === undefined) continue;
-      node.properties = { href: url, ...citationData(entry) };
+      node.properties = { href: url, ...citationData(entry, this.details) };
     }
     return nodes;
   }
@@ -182,11 +186,15 @@ export class HtmlCitations {
 }
 
 /** Returns the words of an entry in a list, with what programs can read at its first link. */
-export function entryParagraph(entry: ListedEntry, nodes: readonly PhrasingContent[]): Element {
+export function entryParagraph(
+  entry: ListedEntry,
+  nodes: readonly PhrasingContent[],
+  details: Details,
+): Element {
   const words = phrasing(nodes);
   const first = words.find((node) => node.type === 'element' && node.tagName === 'a');
   if (first?.type === 'element' && !('own' in entry)) {
-    Object.assign(first.properties, citationData(entry));
+    Object.assign(first.properties, citationData(entry, details));
   }
   return element('p', {}, ...words);
 }

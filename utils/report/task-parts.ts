@@ -1,6 +1,7 @@
 import type { Clip, Pin, Source } from '@/utils/model/evidence';
 import type { Repair } from '@/utils/model/repair';
 import type { Citation, Placement, Section, Statement } from '@/utils/model/report-content';
+import { ticksOf } from './export-options';
 import type { ExportTask } from './export-task';
 import { WordSharer } from './share-words';
 import type { WrittenCheck } from './write-options';
@@ -52,10 +53,10 @@ export function* taskParts(task: ExportTask, size = PART_RECORDS): Generator<Tas
   yield { records, task: emptied(task) };
 }
 
-/** Markdown shows what a check found only as a badge or as an archived copy. */
+/** A report's text tells of a check only what is ticked; other formats have no check boxes. */
 function shownChecks({ checks, options }: ExportTask): readonly WrittenCheck[] {
-  const { format, badges, archivedCopies } = options;
-  if (format !== 'markdown' || badges) return checks;
+  const { format, badges, accessDates, archivedCopies } = options;
+  if (badges || accessDates || !ticksOf(format).includes('badges')) return checks;
   return archivedCopies ? checks.filter(({ reader }) => reader === 'memento') : [];
 }
 

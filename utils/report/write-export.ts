@@ -76,16 +76,16 @@ export function proseOf({ report, checks, sectionId, options, images }: ExportTa
   readonly scope: WrittenReport;
   readonly prose: WriteOptions;
 } {
-  const { format, style, blockQuotes, notes, accessDates, badges } = options;
-  // Markdown shows check results if that is ticked; HTML always has them for programs.
-  const tellsChecks = badges || format === 'html' || format === 'rich-text';
+  const { style, blockQuotes, notes, accessDates, badges } = options;
+  // A page that only a file cites was read when it was checked.
+  const needsChecks = badges || accessDates;
   const prose: WriteOptions = {
     style,
     blockQuotes,
     notes,
     accessDates,
     badges,
-    checks: tellsChecks ? checks : [],
+    checks: needsChecks ? checks : [],
     sourceList: options.sourceList,
     inbox: options.inbox && sectionId === null,
     images: options.images ? images : [],

@@ -54,8 +54,8 @@ export function* writeHtmlFragmentParts(
 
 /**
  * Writes a report as one self-contained HTML file, for screens (light or dark) and paper. It has
- * the report's language, the status of each citation in words and as `data-verdict`, and Robust
- * Links attributes where an archived copy is known. It has no script, and its policy allows none.
+ * the report's language, the status of each citation in words and as `data-verdict` unless `badges` is
+ * false, and Robust Links attributes where an archived copy is known. It has no script, and its policy allows none.
  */
 export function writeHtmlDocument(report: WrittenReport, options: WriteOptions = {}): string {
   let html = '';
@@ -125,7 +125,8 @@ class HtmlReport {
       movesNotes: true,
     });
     const hasAnchors = options.hasAnchors ?? true;
-    this.#citations = new HtmlCitations(writeStyle(style).entries, this.#wording, hasAnchors);
+    const { entries } = writeStyle(style);
+    this.#citations = new HtmlCitations(entries, this.#wording, hasAnchors, options);
     const byUrl = new Map(this.#plan.book.entries.map((entry) => [entry.target.url, entry]));
     const images = new Map((options.images ?? []).map(({ path, data }) => [path, data]));
     this.#ports = {
@@ -147,7 +148,7 @@ class HtmlReport {
         const entry = byUrl.get(String(link.properties['href']));
         return entry === undefined
           ? link
-          : { ...link, properties: { ...link.properties, ...citationData(entry) } };
+          : { ...link, properties: { ...link.properties, ...citationData(entry, options) } };
       },
     };
     this.total = content.sections.length + content.statements.length + this.#tree.clips.size;
@@ -276,7 +277,8 @@ class HtmlReport {
 
   #itemNodes(item: ListedEntry | NoteMark): ElementContent[] {
     if (!('note' in item)) {
-      return [entryParagraph(item, entryNodes(item, this.#options, this.#wording))];
+      const nodes = entryNodes(item, this.#options, this.#wording);
+      return [entryParagraph(item, nodes, this.#options)];
     }
     const children = [...this.#wordNotes.contentOf(item.note)];
     return this.#cleaned({ type: 'root', children }).children as ElementContent[];

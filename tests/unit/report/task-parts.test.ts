@@ -115,7 +115,9 @@ describe('a task handed over in parts', () => {
     ['Markdown without badges', {}, []],
     ['Markdown with badges', { badges: true }, ['memento', 'fetch']],
     ['Markdown with archived copies', { archivedCopies: true }, ['memento']],
-    ['HTML, which has them for programs', { format: 'html' }, ['memento', 'fetch']],
+    ['Markdown with access dates', { accessDates: true }, ['memento', 'fetch']],
+    ['HTML without badges', { format: 'html' }, []],
+    ['HTML with badges', { format: 'html', badges: true }, ['memento', 'fetch']],
     ['a table', { format: 'csv' }, ['memento', 'fetch']],
   ])('has the checks that are shown in %s', (_name, change, readers) => {
     const [check] = task.checks;

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { WRITE_STYLES } from '@/utils/model/citation-styles';
 import { DEFAULT_EXPORT_OPTIONS, type ExportOptions } from '@/utils/report/export-options';
 import type { ExportTask, WrittenExport } from '@/utils/report/export-task';
 import { ExportJoiner } from '@/utils/report/join-export';
 import { archivedCopies, writeExport } from '@/utils/report/write-export';
 import { writeHtmlFragment } from '@/utils/report/write-html';
 import { writeMarkdown } from '@/utils/report/write-markdown';
+import type { WrittenCheck } from '@/utils/report/write-options';
 import { writePlainText } from '@/utils/report/write-text';
+import { importedReport, readReport } from './read-back';
 import { ReportFixture } from './report-fixture';
 
 /** A cited clip in "Levels", one without a citation in "Causes", and one in the inbox. */
@@ -113,6 +116,42 @@ describe('a report of many parts', () => {
     expect(parts.at(-1)?.done).toBe(parts.at(-1)?.total);
   });
 });
+
+describe.each(['markdown', 'rich-text', 'html', 'word'] as const)(
+  'what %s tells of checks',
+  (format) => {
+    const report = importedReport(
+      readReport('It rose ([Bulletin](https://hydrology.example/bulletin#:~:text=44)).'),
+    );
+    const pin = report.pins[0]!;
+    const check: WrittenCheck = {
+      ...{ clipId: pin.clipId, pinId: pin.id, checkedAt: '2026-05-01T10:00:00.000Z' },
+      ...{ verdict: 'altered', reader: 'fetch', finalUrl: null },
+    };
+    const texts = (change: Partial<ExportOptions>, checks = [check]) => {
+      const options = { ...DEFAULT_EXPORT_OPTIONS, ...change, format };
+      const { text, html } = joined({ report, checks, sectionId: null, options, images: [] });
+      return [text, html ?? ''];
+    };
+
+    test.each(WRITE_STYLES)('is nothing unless that is ticked, in the style %s', (style) => {
+      expect(texts({ style })).toEqual(texts({ style }, []));
+    });
+
+    test('is the day on which a page was read if only access dates are ticked', () => {
+      const [text = '', html = ''] = texts({ accessDates: true });
+      expect(text).toContain('1 May 2026');
+      for (const each of [text, html]) expect(each).not.toMatch(/altered|2026-05-01/u);
+    });
+
+    test('is the result if that is ticked, in HTML also for programs', () => {
+      const [text = '', html = ''] = texts({ badges: true });
+      expect(text).toContain('altered');
+      const tells = / data-verdict="altered" data-checked-at="2026-05-01T10:00:00.000Z"/u;
+      expect(tells.test(text + html)).toBe(format !== 'markdown');
+    });
+  },
+);
 
 test('the parts of rich text and of its plain form are separate', () => {
   const { report } = lakes();

@@ -273,10 +273,10 @@ describe('a document', () => {
     const source = { url: 'https://www.youtube.com/watch?v=a1' } as Source;
     const archived = { url: 'https://archive.example/x', takenAt: '2025-03-04T10:00:00Z' };
     const entry = { number: 1, clipId: newId<'clip'>(), clip: null, check: null, archived };
-    expect(citationData({ ...entry, source, target: link })).toMatchObject({
+    expect(citationData({ ...entry, source, target: link }, {})).toMatchObject({
       dataOriginalurl: source.url,
     });
-    expect(citationData({ ...entry, source: null, target: link })).toMatchObject({
+    expect(citationData({ ...entry, source: null, target: link }, {})).toMatchObject({
       dataOriginalurl: link.url,
     });
   });
