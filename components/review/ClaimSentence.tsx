@@ -2,24 +2,24 @@ import { type ComponentChild, Fragment } from 'preact';
 import { i18n } from '#i18n';
 import { shortPassage } from '@/components/ui/names';
 import { raiseNoteMarks } from '@/components/ui/note-marks';
+import { shownText } from '@/utils/claim/shown-text';
 import type { DeskClaim } from './use-desk-claims';
 import './review.css';
 
 /** Shows the claim inside its sentence, with the words of its hints marked. */
 export function ClaimSentence({ claim, language }: { claim: DeskClaim; language: string }) {
   const { item, hints } = claim;
-  const { plain } = item.statement;
   const { start, end, sentence, text } = item.claim;
   return (
     <blockquote class="claim-sentence" lang={language || undefined} dir="auto">
       <span class="claim-around">
-        {raiseNoteMarks(shortPassage(plain.slice(sentence.start, start)))}
+        {raiseNoteMarks(shortPassage(shownText(item.statement, sentence.start, start)))}
       </span>
       <span class="claim-words">
         {text.trim() === '' ? i18n.t('desk_no_words') : marked(shortPassage(text), hints)}
       </span>
       <span class="claim-around">
-        {raiseNoteMarks(shortPassage(plain.slice(end, Math.max(end, sentence.end))))}
+        {raiseNoteMarks(shortPassage(shownText(item.statement, end, Math.max(end, sentence.end))))}
       </span>
     </blockquote>
   );

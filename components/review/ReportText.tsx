@@ -102,7 +102,7 @@ function ReportPart({ steps, byKey, shown, current, sought, onChoose }: PartProp
                 <StatementBlock
                   statement={step.statement}
                   text={step.claims}
-                  plainMarks={step.plainMarks}
+                  marks={step.marks}
                   claims={claims}
                   shown={shown}
                   current={here}

@@ -14,7 +14,7 @@ import './review.css';
 interface StatementBlockProps {
   readonly statement: Statement;
   readonly text: StatementClaims;
-  readonly plainMarks: Extract<ReadStep, { kind: 'statement' }>['plainMarks'];
+  readonly marks: Extract<ReadStep, { kind: 'statement' }>['marks'];
   readonly claims: readonly DeskClaim[];
   readonly shown: ReadonlySet<string>;
   readonly current: string | null;
@@ -53,7 +53,7 @@ export function StatementBlock(props: StatementBlockProps) {
  */
 function pieces({
   text,
-  plainMarks,
+  marks,
   claims,
   shown,
   current,
@@ -62,7 +62,7 @@ function pieces({
 }: StatementBlockProps): ComponentChild[] {
   const { plain } = text;
   const out: ComponentChild[] = [];
-  const marks = [
+  const ranges = [
     ...claims.map((claim) => ({ ...claim.item.claim, claim })),
     ...text.uncited.map(({ start, end }) => ({ start, end, claim: null })),
   ].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -70,15 +70,15 @@ function pieces({
   let drawn = 0;
   /** Adds the text between two claims, with the marks that belong to the claim before it. */
   const addUpTo = (to: number) => {
-    for (; (plainMarks[drawn]?.at ?? Number.POSITIVE_INFINITY) <= to; drawn += 1) {
-      const { at, mark } = plainMarks[drawn] ?? { at: to, mark: '' };
+    for (; (marks[drawn]?.at ?? Number.POSITIVE_INFINITY) <= to; drawn += 1) {
+      const { at, mark } = marks[drawn] ?? { at: to, mark: '' };
       if (at > from) out.push(raised(plain.slice(from, at), from));
       from = Math.max(from, at);
-      out.push(<Fragment key={`p${drawn.toString()}`}> {mark}</Fragment>);
+      out.push(<Fragment key={`p${drawn.toString()}`}>{mark}</Fragment>);
     }
     if (to > from) out.push(raised(plain.slice(from, to), from));
   };
-  for (const { start, end, claim } of marks) {
+  for (const { start, end, claim } of ranges) {
     addUpTo(start);
     from = Math.max(from, end);
     const words = shortPassage(plain.slice(start, end));

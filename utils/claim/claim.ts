@@ -38,7 +38,12 @@ export interface StatementClaims {
    */
   readonly plain: string;
   /** The positions of the citations in `plain`, in the order of the text. */
-  readonly citationsAt: readonly { readonly citationId: CitationId; readonly at: number }[];
+  readonly citationsAt: readonly {
+    readonly citationId: CitationId;
+    readonly at: number;
+    /** What a reader is shown there, if the text does not read without it. It is not in `plain`. */
+    readonly name?: string;
+  }[];
   readonly claims: readonly Claim[];
   /** Sentences without a citation, in UTF-16 units of `plain`. */
   readonly uncited: readonly { readonly start: number; readonly end: number }[];

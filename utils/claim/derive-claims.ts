@@ -13,6 +13,7 @@ import { splitSentences, trimmed } from '@/utils/text/split-sentences';
 import type { TextRange } from '@/utils/text/text-model';
 import type { Claim, StatementClaims } from './claim';
 import { plainStatement } from './plain-statement';
+import { nameCitations } from './shown-text';
 
 /**
  * Kinds of statements whose citations support no words of the report: a list of sources, an image's
@@ -78,8 +79,10 @@ export function claimsOfSegments(
   citations: ReadonlyMap<CitationId, Citation>,
   language: string,
 ): StatementClaims {
-  const { plain, citationsAt, linkedFrom } = plainStatement(segments, linkedIn(citations));
-  const base = { statementId: statement.id, plain, citationsAt };
+  const linked = linkedIn(citations);
+  const { plain, citationsAt, linkedFrom } = plainStatement(segments, linked);
+  const named = nameCitations({ plain, citationsAt }, citations, linked);
+  const base = { statementId: statement.id, plain, citationsAt: named };
   if (WITHOUT_CLAIMS.has(statement.kind)) return { ...base, claims: [], uncited: [] };
 
   const groups = gatherGroups(plain, citationsAt, linkedFrom);

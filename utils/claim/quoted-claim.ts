@@ -1,4 +1,5 @@
 import type { Claim, StatementClaims } from './claim';
+import { shownText } from './shown-text';
 
 /** A claim that is shown away from its statement. */
 export interface QuotedClaim {
@@ -17,8 +18,9 @@ const MARK = /\[[^[\]]{0,40}\]/gu;
 /** Returns a claim as it is quoted: a note of a reviewer may be about the rest of its sentence. */
 export function quotedClaim(
   { text, end, sentence }: Pick<Claim, 'text' | 'end' | 'sentence'>,
-  { plain }: Pick<StatementClaims, 'plain'>,
+  statement: Pick<StatementClaims, 'plain' | 'citationsAt'>,
 ): QuotedClaim {
+  const { plain } = statement;
   let words = text.trim();
   let at = end;
   while (at < sentence.end) {
@@ -28,7 +30,7 @@ export function quotedClaim(
     words += closing;
     at += closing.length;
   }
-  const rest = plain.slice(at, Math.max(at, sentence.end));
+  const rest = shownText(statement, at, Math.max(at, sentence.end));
   return {
     words,
     // The mark of a citation without a link says nothing more.

@@ -1,5 +1,6 @@
 import type { StatementClaims } from '@/utils/claim/claim';
 import { claimsOfSegments } from '@/utils/claim/derive-claims';
+import { writtenNames } from '@/utils/claim/shown-text';
 import type { SectionId, StatementId } from '@/utils/model/ids';
 import { linkedWords } from '@/utils/model/linked-words';
 import type { Section } from '@/utils/model/report-content';
@@ -14,8 +15,11 @@ export type ReadStep =
       readonly kind: 'statement';
       readonly statement: StatementItem['statement'];
       readonly claims: StatementClaims;
-      /** The marks without a link that share a mark with a citation, by its position in the text. */
-      readonly plainMarks: readonly { readonly at: number; readonly mark: string }[];
+      /**
+       * What is shown at the positions of citations: their names where the text does not read
+       * without them, and the marks without a link that share a mark with one.
+       */
+      readonly marks: readonly { readonly at: number; readonly mark: string }[];
     };
 
 interface Known {
@@ -51,17 +55,19 @@ export function createClaimsReader(): (tree: ReportTree) => readonly ReadStep[] 
         const { statement, segments, citations } = step.item;
         const { kind, sectionId, text, depth, marker } = statement;
         const cited = citations.map((one) => [
-          ...[one.id, one.clipId, linkedWords(one)],
+          ...[one.id, one.clipId, linkedWords(one), one.label],
           ...[marks.get(one.id) ?? ''],
         ]);
         const print = JSON.stringify([language, kind, sectionId, text, depth, marker, cited]);
         add(statement.id, print, () => {
           const claims = claimsOfSegments(statement, segments, tree.citations, language);
-          const placed = claims.citationsAt.flatMap(({ citationId, at }) => {
+          const plain = claims.citationsAt.flatMap(({ citationId, at }) => {
             const mark = marks.get(citationId);
-            return mark === undefined ? [] : [{ at, mark }];
+            return mark === undefined ? [] : [{ at, mark: ` ${mark}` }];
           });
-          return { kind: 'statement', statement, claims, plainMarks: placed };
+          const names = writtenNames(claims).map(({ at, name }) => ({ at, mark: name }));
+          const placed = [...names, ...plain].sort((a, b) => a.at - b.at);
+          return { kind: 'statement', statement, claims, marks: placed };
         });
       }
     }

@@ -2,13 +2,14 @@ import './catalogue';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Desk } from '@/components/desk/Desk';
 import { SidePanel } from '@/components/panel/SidePanel';
-import { newId, type StatementId } from '../../../utils/model/ids';
+import { type ClipId, newId, type StatementId } from '../../../utils/model/ids';
 import { createStatement, insertCitation } from '../../../utils/model/statement-operations';
 import { startBackground, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, sampleRecords } from './samples';
 import { show } from './stage';
 
 let background: TestBackground;
+let clipId: ClipId;
 const STATEMENT: StatementId = newId<'statement'>();
 
 beforeEach(async () => {
@@ -31,6 +32,7 @@ beforeEach(async () => {
     });
   });
   await background.save(records);
+  clipId = records.clip.id;
 });
 
 afterEach(() => background.library.close());
@@ -45,4 +47,28 @@ test('the panel shows the numbers of a mark that have no link', async () => {
 test('so does the desk', async () => {
   show(<Desk acts={testActs()} reportId={REPORT} onReport={() => undefined} />);
   await vi.waitFor(() => expect(shown()).toContain('The basin stood high [5], and fell.'));
+});
+
+test('the desk names a source that has more words beside it in its parentheses', async () => {
+  const told = newId<'statement'>();
+  await background.library.editReport(REPORT, (doc) => {
+    const position = { sectionId: null };
+    createStatement(doc, { id: told, text: 'The lake fell (, 12 May).', position });
+    insertCitation(doc, {
+      ...{ id: newId(), statementId: told, clipId, label: 'Trial results', style: 'inline' },
+      ...{ raw: '[Trial results](https://lake.example/a)', href: 'https://lake.example/a' },
+      offset: 'The lake fell ('.length,
+    });
+  });
+  show(<Desk acts={testActs()} reportId={REPORT} onReport={() => undefined} />);
+  const textOf = (place: string) => document.querySelector(place)?.textContent ?? '';
+  await vi.waitFor(() =>
+    expect(textOf(`[data-statement="${told}"]`)).toContain(
+      'The lake fell (Trial results, 12 May).',
+    ),
+  );
+  document.querySelector<HTMLElement>(`[data-statement="${told}"] [data-claim]`)?.click();
+  await vi.waitFor(() =>
+    expect(textOf('.claim-sentence')).toBe('The lake fell (Trial results, 12 May).'),
+  );
 });

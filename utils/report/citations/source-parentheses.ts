@@ -87,7 +87,7 @@ function endOfDetails(between: string): number | null {
 }
 
 /** Returns whether parentheses are open behind a text; `isOpen` says it of the place before. */
-function isOpenAfter(between: string, isOpen: boolean): boolean {
+export function isOpenAfter(between: string, isOpen: boolean): boolean {
   let depth = isOpen ? 1 : 0;
   for (const mark of between.match(/[()（）]/gu) ?? []) {
     depth = mark === '(' || mark === '（' ? depth + 1 : Math.max(0, depth - 1);
