@@ -231,6 +231,7 @@ function printOf({ claim, passages }: ClaimItem<ClipView>, options: HintOptions)
   return JSON.stringify([
     options,
     claim.text,
+    claim.link,
     passages.map(({ evidence }) => [
       evidence?.pin?.id,
       verdictOf(evidence),

@@ -1,4 +1,5 @@
 import type { Verdict } from '@/utils/model/evidence';
+import { foldForSearch } from '@/utils/text/fold-for-search';
 import type { TextRange } from '@/utils/text/text-model';
 import { differencesOf } from './between-words';
 import { contradicts, datesHold } from './calendar';
@@ -121,10 +122,12 @@ export function checkClaim(
   const soughtIn = readable.map(({ clipId }) => clipId);
   const notFound = readable.some(({ quote }) => quote === null) ? 'not-on-page' : 'nowhere';
   const told = new Set<string>();
+  const source = sourceWords(claim, passages);
   const isRead = !isUnread(own) && !cited.some(({ from }) => isUnread(from.language));
   for (const { kind, names, start, end, isIn, isLeftOut: leftOut, isOpposed } of isRead
     ? soughtOf(claim, read, options)
     : plainlySoughtOf(claim)) {
+    if (isWithin({ start, end }, source)) continue;
     // A repeated item is searched for once.
     const print = `${kind} ${claim.text.slice(start, end).toLowerCase()}`;
     if (told.has(print)) continue;
@@ -165,6 +168,7 @@ export function checkClaim(
       if (hints.some(({ start, end }) => start < difference.end && difference.start < end))
         continue;
       const { kind, start, end, against } = difference;
+      if (isWithin(difference, source)) continue;
       const words = claim.text.slice(start, end);
       hints.push({ kind, words, start, end, soughtIn, found: 'nowhere', against });
     }
@@ -172,6 +176,34 @@ export function checkClaim(
   return hints
     .filter((hint) => hint.kind !== 'quotation-brackets' || !hints.some(isInside(hint)))
     .sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+const isWithin = ({ start, end }: TextRange, around: TextRange | null): boolean =>
+  around !== null && around.start <= start && end <= around.end;
+
+/** The length of the start of a page that has its title, in UTF-16 units. */
+const MOST_HEAD = 2000;
+/** The longest title. */
+const MOST_TITLE = 200;
+
+/**
+ * Returns the words of a claim that name its source, which no passage need say: those of a link in
+ * parentheses that names one, or with the title of a cited page. Shorter words can stand in a title
+ * and in the sentence.
+ */
+function sourceWords({ text, link }: Claim, passages: readonly Passage[]): TextRange | null {
+  if (link === undefined) return null;
+  if (link.namesSource) return link;
+  const words = text.slice(link.start, link.end);
+  if (link.start === 0 || !/^\p{Lu}/u.test(words) || words.split(/\s+/u).length < 3) return null;
+  const folded = foldForSearch(words);
+  const isTitle = (line: string): boolean =>
+    line.length <= MOST_TITLE && !/[.!?…]$/u.test(line) && foldForSearch(line).includes(folded);
+  return passages.some(({ pageText }) =>
+    (pageText ?? '').slice(0, MOST_HEAD).split('\n').some(isTitle),
+  )
+    ? link
+    : null;
 }
 
 /** Returns whether another hint is for words in the same brackets, such as a name. */

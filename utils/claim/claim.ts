@@ -28,6 +28,16 @@ export interface Claim {
   readonly citationIds: readonly CitationId[];
   /** Whether it is in a block of quoted text, so that its words are those of a source. */
   readonly isQuoted: boolean;
+  /** The words that the link of its first citation is on, if there are any. */
+  readonly link?: LinkedWords | undefined;
+}
+
+/** UTF-16 units of `Claim.text`, end exclusive. */
+export interface LinkedWords {
+  readonly start: number;
+  readonly end: number;
+  /** Whether they name a source in parentheses. */
+  readonly namesSource: boolean;
 }
 
 /** The plain text of a statement, and which parts of it rest on citations. */

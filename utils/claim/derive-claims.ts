@@ -5,13 +5,14 @@ import { parseStatementText, type StatementSegment } from '@/utils/model/stateme
 import {
   isDetails,
   leadBefore,
+  namesSource,
   type Opening,
   openingAfter,
   openingAt,
 } from '@/utils/report/citations/source-parentheses';
 import { splitSentences, trimmed } from '@/utils/text/split-sentences';
 import type { TextRange } from '@/utils/text/text-model';
-import type { Claim, StatementClaims } from './claim';
+import type { Claim, LinkedWords, StatementClaims } from './claim';
 import { plainStatement } from './plain-statement';
 import { nameCitations } from './shown-text';
 
@@ -115,6 +116,9 @@ export function claimsOfSegments(
         return place().sentence;
       },
       citationIds: group.ids,
+      get link() {
+        return linkOf(group, plain, place());
+      },
       isQuoted: statement.kind === 'quote',
     };
   });
@@ -124,6 +128,16 @@ export function claimsOfSegments(
     get uncited() {
       return words().uncited;
     },
+  };
+}
+
+/** Returns the words that the link of a group is on, if they are in its claim. */
+function linkOf({ from, start: end }: Group, plain: string, claim: Place): LinkedWords | undefined {
+  if (from === end || from < claim.start || end > claim.end) return;
+  return {
+    start: from - claim.start,
+    end: end - claim.start,
+    namesSource: namesSource(plain, from, end),
   };
 }
 

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkClaim } from '@/utils/claim/check-claim';
 import type { Passage } from '@/utils/claim/claim';
+import { deriveReportClaims } from '@/utils/claim/derive-report-claims';
 import { gatherVocabulary } from '@/utils/claim/gather-vocabulary';
 import type { Verdict } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
 import { cpuTime } from '../cpu-time';
+import { importedReport, readReport } from '../report/read-back';
 import { asClaim } from './labelled';
 
 function passage(quote: string | null, more: Partial<Passage> = {}): Passage {
@@ -424,5 +426,50 @@ describe('a block of quoted text', () => {
 
   test('outside of such a block the same words are no quotation', () => {
     expect(checkClaim(asClaim('Nobody hears the engines.'), [passage(PAGE)], english)).toEqual([]);
+  });
+});
+
+describe('words of a link', () => {
+  const QUOTE =
+    'La consommation a baissé de 41 % en moyenne, avec des écarts de 28 % à 57 % selon les communes.';
+  const page = [
+    'Accueil',
+    'Extinction nocturne : Bilan de douze communes',
+    'La facture baisse depuis 2022.',
+    QUOTE,
+  ].join('\n');
+  const hintsOf = (markdown: string): readonly (readonly string[])[] => {
+    const { claims } = deriveReportClaims(importedReport(readReport(markdown)).content);
+    const more = { pageText: page, language: 'fr' };
+    const passages = [passage(QUOTE, more)];
+    return claims.map((claim) =>
+      checkClaim(claim, passages, { language: 'fr' }).map(({ words }) => words),
+    );
+  };
+  const FACT = 'La consommation a baissé de 41 %';
+  const TITLE = '[Bilan de douze communes](https://etude.example/a)';
+
+  test.each([
+    `${FACT} (voir Vasseur, ${TITLE}, p. 3).`,
+    `${FACT} (${TITLE}, p. 3).`,
+    `${FACT} (rapport public, ${TITLE.replace('douze', 'treize')}, p. 3).`,
+    `${FACT} (cf. Vasseur, « ${TITLE} », p. 3).`,
+    `${FACT} (entretien, ${TITLE.replace('douze', 'treize')}, accès réservé).`,
+    `${FACT}, dit « ${TITLE} », rapport de la région.`,
+    `Selon *${TITLE}*, la consommation a baissé de 41 %.`,
+  ])('that name the source have no hints: %s', (markdown) => {
+    expect(hintsOf(markdown)[0]).toEqual([]);
+  });
+
+  test.each([
+    ['Selon lui, [la consommation a baissé de 43 %](https://etude.example/a).', ['43 %']],
+    ['Il dit (et [elle a baissé de 43 %](https://etude.example/a), selon lui).', ['43 %']],
+    ['Il dit (en été, [elle a baissé de 43 %](https://etude.example/a)).', ['43 %']],
+    ['[La baisse de 43 %](https://etude.example/a) est connue.', ['43 %']],
+    ['Il cite [Une baisse de 43 %](https://etude.example/a).', ['43 %']],
+    [`La consommation a baissé de 43 % (voir Vasseur, ${TITLE}, p. 3).`, ['43 %']],
+    ['Elle a baissé de 43 % (voir [Baisse de 43 %](https://etude.example/a), p. 3).', ['43 %']],
+  ])('of a sentence, and other words, keep theirs: %s', (markdown, expected) => {
+    expect(hintsOf(markdown)[0]).toEqual(expect.arrayContaining(expected));
   });
 });

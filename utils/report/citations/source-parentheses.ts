@@ -15,6 +15,9 @@ const LED = new RegExp(
 );
 /** Parentheses behind another source, with the words of a note before its source. */
 const OPENS_NOTE = new RegExp(`^[)）]?\\s*[(（](?:${LEAD}[^()（）]*|[^()（）]*:\\s*)$`, 'iu');
+/** Parentheses up to the name of a source in them. */
+const NAMES_SOURCE = /[(（](?:[^()（）\n]*[;,:–—«“"])?\s*$/u;
+const ENDS_SOURCE = /^[»”"]?\s?(?:[,;:.)）»”]|$)/u;
 /** What separates sources without remarks. */
 const SEPARATOR = /^\s*(?:[,;|·•]\s*)?(?:(?:and|et|und|y|e|&)\s*)?$/u;
 /** The longest opening with its words, in UTF-16 units. */
@@ -31,6 +34,19 @@ export function openingBefore(text: string, at: number): string {
 export function leadBefore(text: string, at: number): string {
   const tail = text.slice(Math.max(0, at - LONGEST_LED), at);
   return openingBefore(text, at) || (LED.exec(tail)?.[0] ?? '');
+}
+
+/**
+ * Whether the link on these words is on the name or the title of a source in parentheses, as in
+ * "(Dupont, [Histoire](url), p. 3)", and not on words of a sentence.
+ */
+export function namesSource(text: string, from: number, end: number): boolean {
+  const before = text.slice(Math.max(0, from - LONGEST_LED), from);
+  return (
+    NAMES_SOURCE.test(before) &&
+    /^[\p{Lu}\p{Lo}]/u.test(text.slice(from)) &&
+    ENDS_SOURCE.test(text.slice(end, end + 3))
+  );
 }
 
 /** Whether nothing but what separates sources stands between two. */
