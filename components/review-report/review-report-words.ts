@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import { hintWords } from '@/components/review/hint-words';
-import { answerWords, personWords } from '@/components/review/person-words';
+import { againWords, answerWords, personWords } from '@/components/review/person-words';
 import { signOffWords } from '@/components/review/SignOffBanner';
 import { formatMoment } from '@/components/ui/format';
 import { reportName } from '@/components/ui/names';
@@ -56,7 +56,9 @@ export function reviewReportWords(claims: number): ReviewWords {
     note: i18n.t('note'),
     together: i18n.t('desk_together'),
     moment: formatMoment,
-    answer: answerWords,
+    answer: (answer) => `${answerWords(answer)} · ${formatMoment(answer.answeredAt)}`,
+    earlier: (decision) => i18n.t('desk_decided_before', [i18n.t(`decision_${decision}`)]),
+    again: againWords,
     changed: (change) => i18n.t(`changed_${change}`),
     hint: hintWords,
     foreign: (verdict) => i18n.t('rr_foreign', [i18n.t(`verdict_${verdict}`)]),

@@ -2,14 +2,16 @@ import { Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { TextArea } from '@/components/ui/Field';
+import { formatWhen } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { NoteForm } from '@/components/ui/NoteForm';
+import { usePassingTime } from '@/components/ui/use-passing-time';
 import type { NewAnswer } from '@/utils/model/answer-review';
 import { type GivenAnswer, ownAnswer, type Review } from '@/utils/model/project-reviews';
 import { REVIEW_ANSWERS } from '@/utils/model/review-records';
 import { DESK_SHORTCUTS, keysOf } from '@/utils/model/shortcuts';
 import { shownOf } from '@/utils/review/shown-reviews';
-import { answerWords } from './person-words';
+import { againWords, answerWords, personWords } from './person-words';
 import './review.css';
 import '@/components/clip/clip.css';
 
@@ -84,12 +86,21 @@ export function OwnAnswer({ review, legend, place, onAnswer, onNoteDone }: OwnAn
  * only the first of their answers.
  */
 export function GivenAnswers({ answers }: { answers: readonly GivenAnswer[] }) {
+  usePassingTime();
   const { shown, hidden } = shownOf(answers);
   return (
     <>
       {shown.map((given) => (
         <Fragment key={given.author + given.id}>
-          <p>{answerWords(given)}</p>
+          <p>
+            {given.standing === 'own'
+              ? i18n.t('verdict_with_fact', [
+                  i18n.t('obj_answer'),
+                  i18n.t(`answer_${given.answer}`),
+                ])
+              : answerWords(given)}
+            <span class="muted"> · {formatWhen(given.answeredAt)}</span>
+          </p>
           {given.note.trim() !== '' && (
             <p class="clip-note" dir="auto">
               {given.note}
@@ -99,5 +110,30 @@ export function GivenAnswers({ answers }: { answers: readonly GivenAnswer[] }) {
       ))}
       {hidden > 0 && <p class="muted">{i18n.t('unverified_more', hidden)}</p>}
     </>
+  );
+}
+
+/** Shows the answered decisions that a decision replaced, and what was decided after the answer. */
+export function EarlierAnswers({ review }: { review: Review }) {
+  usePassingTime();
+  if (review.earlier.length === 0) return null;
+  return (
+    <div class="other-review">
+      {review.earlier.map((each) => (
+        <Fragment key={each.id}>
+          <p class="muted">
+            {i18n.t('desk_decided_before', [i18n.t(`decision_${each.decision}`)])} ·{' '}
+            <bdi>{personWords(each)}</bdi> · {formatWhen(each.reviewedAt)}
+          </p>
+          {each.note.trim() !== '' && each.note !== review.note && (
+            <p class="clip-note" dir="auto">
+              {each.note}
+            </p>
+          )}
+          <GivenAnswers answers={each.answers} />
+        </Fragment>
+      ))}
+      <p class="muted">{againWords(review)}</p>
+    </div>
   );
 }

@@ -12,7 +12,7 @@ import { DESK_SHORTCUTS, keysOf } from '@/utils/model/shortcuts';
 import { claimNumber } from '@/utils/review/claim-item';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
 import { shownOf } from '@/utils/review/shown-reviews';
-import { GivenAnswers, OwnAnswer } from './Answers';
+import { EarlierAnswers, GivenAnswers, OwnAnswer } from './Answers';
 import { DECISION_LOOK } from './claim-look';
 import { personWords } from './person-words';
 import type { DeskClaim } from './use-desk-claims';
@@ -79,6 +79,7 @@ export function DecisionPart(props: DecisionPartProps) {
       {chosen !== null && <Signed review={chosen} />}
       {/* The user's own note is in the field above. */}
       {chosen !== null && chosen.standing !== 'own' && <NoteOf review={chosen} />}
+      {chosen !== null && <EarlierAnswers review={chosen} />}
       {chosen !== null && isObjection(chosen.decision) && (
         <OwnAnswer
           review={chosen}
@@ -92,6 +93,7 @@ export function DecisionPart(props: DecisionPartProps) {
         <div key={each.author + each.id} class="other-review">
           <Signed review={each} />
           <NoteOf review={each} />
+          <EarlierAnswers review={each} />
         </div>
       ))}
       {others.hidden > 0 && <p class="muted">{i18n.t('unverified_more', others.hidden)}</p>}

@@ -7,7 +7,7 @@ import type { NewAnswer } from '@/utils/model/answer-review';
 import type { Review } from '@/utils/model/project-reviews';
 import type { Objection } from '@/utils/review/objections';
 import { shownOf } from '@/utils/review/shown-reviews';
-import { GivenAnswers, OwnAnswer } from './Answers';
+import { EarlierAnswers, GivenAnswers, OwnAnswer } from './Answers';
 import { DECISION_LOOK } from './claim-look';
 import { personWords } from './person-words';
 import './review.css';
@@ -65,6 +65,7 @@ export function StatementObjections({
                 {review.note}
               </p>
             )}
+            <EarlierAnswers review={review} />
             <OwnAnswer
               review={review}
               legend={i18n.t('obj_answer')}

@@ -1,7 +1,8 @@
 import { i18n } from '#i18n';
-import { type GivenAnswer, isVerified } from '@/utils/model/project-reviews';
+import { type GivenAnswer, isVerified, type Review } from '@/utils/model/project-reviews';
 import { fingerprintOf } from '@/utils/model/review-records';
 import type { Named } from '@/utils/review/review-report';
+import { sinceAnswer } from '@/utils/review/review-state';
 import { shownName } from '@/utils/review/shown-reviews';
 
 /**
@@ -27,4 +28,13 @@ export function answerWords({ answer, standing, name }: GivenAnswer): string {
   const words = i18n.t(`answered_${answer}`);
   if (!isVerified(standing)) return i18n.t('answered_unverified', [words]);
   return name === null ? words : i18n.t('answered_by', [words, name]);
+}
+
+/** Says what a person decided after the answer to the earlier decision; null if none was answered. */
+export function againWords(review: Review): string | null {
+  const since = sinceAnswer(review);
+  if (since === null) return null;
+  return since === 'changed'
+    ? i18n.t('again_changed', [i18n.t(`decision_${review.decision}`)])
+    : i18n.t(`again_${since}`);
 }

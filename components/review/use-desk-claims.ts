@@ -140,16 +140,20 @@ function isSame(a: DeskClaim, b: DeskClaim): boolean {
 
 /** For the same item only: what changed since follows from the decisions. */
 function isSameReview(a: ClaimReview, b: ClaimReview): boolean {
+  return a.state === b.state && isSameRecord(a.review, b.review) && areSameReviews(a.all, b.all);
+}
+
+function areSameReviews(some: readonly Review[], others: readonly Review[]): boolean {
   return (
-    a.state === b.state &&
-    isSameRecord(a.review, b.review) &&
-    a.all.length === b.all.length &&
-    a.all.every((one, at) => {
-      const other = b.all[at];
+    some.length === others.length &&
+    some.every((one, at) => {
+      const other = others[at];
       return (
+        other !== undefined &&
         isSameRecord(one, other) &&
-        one.answers.length === other?.answers.length &&
-        one.answers.every((answer, index) => isSameRecord(answer, other.answers[index]))
+        one.answers.length === other.answers.length &&
+        one.answers.every((answer, index) => isSameRecord(answer, other.answers[index])) &&
+        areSameReviews(one.earlier, other.earlier)
       );
     })
   );

@@ -48,6 +48,7 @@ export interface GivenAnswer extends Authored {
   readonly answer: ReviewAnswer;
   /** The reason for the answer, in the author's words; '' for none. */
   readonly note: string;
+  readonly answeredAt: string;
 }
 
 /** The decision of one author about one claim, with the words that the author judged. */
@@ -64,6 +65,11 @@ export interface Review extends Authored {
   readonly together: boolean;
   /** The answers of all authors, the most important first. */
   readonly answers: readonly GivenAnswer[];
+  /**
+   * The answered decisions that the author replaced with this one, oldest first. Each has no earlier
+   * ones of its own.
+   */
+  readonly earlier: readonly Review[];
 }
 
 export interface SignOff extends Authored, Omit<SignOffBody, 'kind' | 'exceptions'> {
@@ -118,6 +124,8 @@ type Entry = Pick<ReviewRecord, 'id' | 'body' | 'author' | 'counter'>;
 interface Ledger {
   readonly author: Author;
   readonly slots: Map<string, Entry>;
+  /** All decisions, by slot and then by id; of repeated ones the latest. */
+  readonly decided: Map<string, Map<string, Entry>>;
   readonly contested: Set<string>;
   /** No record with a higher counter is missing. */
   readonly completeFrom: number;
@@ -151,8 +159,8 @@ export function projectReviews(records: readonly Entry[], known: KnownAuthors): 
   for (const ledger of ledgers) {
     for (const entry of ledger.slots.values()) {
       if (entry.body.kind !== 'answer') continue;
-      const { decision, answer, note = '' } = entry.body;
-      const given: GivenAnswer = { ...authored(ledger, entry), answer, note };
+      const { decision, answer, note = '', answeredAt } = entry.body;
+      const given: GivenAnswer = { ...authored(ledger, entry), answer, note, answeredAt };
       const list = answers.get(decision);
       if (list === undefined) answers.set(decision, [given]);
       else list.push(given);
@@ -163,12 +171,25 @@ export function projectReviews(records: readonly Entry[], known: KnownAuthors): 
   const reviews: Review[] = [];
   const signOffs: SignOff[] = [];
   const decisions = new Map<Author, number>();
+  const reviewFrom = (
+    ledger: Ledger,
+    entry: Entry,
+    { kind: _kind, ...body }: DecisionBody,
+    earlier: readonly Review[],
+  ): Review => {
+    const given = answers.get(entry.id) ?? NO_ANSWERS;
+    return { ...authored(ledger, entry), ...body, answers: given, earlier };
+  };
   for (const ledger of ledgers) {
     for (const entry of ledger.slots.values()) {
       if (entry.body.kind === 'decision') {
-        const { kind: _kind, ...body } = entry.body;
-        const given = answers.get(entry.id) ?? NO_ANSWERS;
-        reviews.push({ ...authored(ledger, entry), ...body, answers: given });
+        const before = [...(ledger.decided.get(slotOf(entry.body))?.values() ?? [])];
+        const earlier = before.flatMap((each) =>
+          each.body.kind === 'decision' && each.counter < entry.counter && answers.has(each.id)
+            ? reviewFrom(ledger, each, each.body, [])
+            : [],
+        );
+        reviews.push(reviewFrom(ledger, entry, entry.body, earlier));
         decisions.set(ledger.author, (decisions.get(ledger.author) ?? 0) + 1);
       } else if (entry.body.kind === 'sign-off') {
         const { kind: _kind, ...body } = entry.body;
@@ -202,6 +223,7 @@ const NO_ANSWERS: readonly GivenAnswer[] = [];
 
 function ledgerOf(author: Author, entries: readonly Entry[]): Ledger {
   const slots = new Map<string, Entry>();
+  const decided = new Map<string, Map<string, Entry>>();
   const contested = new Set<string>();
   const claimed: string[] = [];
   const counters = new Set<number>();
@@ -216,6 +238,12 @@ function ledgerOf(author: Author, entries: readonly Entry[]): Ledger {
     else if (isSigned) contested.delete(slot);
     // The order of unsigned records is unknown, so all of them apply.
     slots.set(isSigned ? slot : `${slot} ${entry.id}`, entry);
+    if (isSigned && entry.body.kind === 'decision') {
+      const versions = decided.get(slot) ?? new Map<string, Entry>();
+      // A decision that an undo brought back is as late as its last record.
+      versions.delete(entry.id);
+      decided.set(slot, versions.set(entry.id, entry));
+    }
     if ('reviewer' in entry.body) claimed.push(entry.body.reviewer);
   }
   const highest = author === UNSIGNED ? 0 : entries.reduce(maxCounter, 0);
@@ -224,6 +252,7 @@ function ledgerOf(author: Author, entries: readonly Entry[]): Ledger {
   return {
     author,
     slots,
+    decided,
     contested,
     completeFrom,
     missing: author === UNSIGNED ? 0 : highest - counters.size,

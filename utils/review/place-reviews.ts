@@ -25,8 +25,8 @@ export interface PlacedReviews {
  * changes when the citations change. For a decision with such an old key, this looks in the same
  * statement for a claim with one of its citations. If there is none, it takes the claim with the
  * same words. If there is none, it takes the statement's only claim, but not if that claim already
- * had a decision of its own. A decision is left out if its author made a later one. Linear, because
- * a file can contain any number of decisions.
+ * had a decision of its own. A decision is left out if its author made a later one, which keeps it
+ * as an earlier one if it was answered. Linear, because a file can contain any number of decisions.
  */
 export function placeReviews(claims: readonly Claim[], reviews: readonly Review[]): PlacedReviews {
   const keys = new Set(claims.map(({ key }) => key));
@@ -123,12 +123,29 @@ function withoutRepeated(list: readonly Review[], key: string): Review[] {
       latest.set(name, Math.max(latest.get(name) ?? 0, counter));
     }
   }
-  return list.filter((review) => {
+  const isRepeated = (review: Review) => {
     const { author, claimKey, counter } = review;
     // Nobody knows whether two unsigned decisions have one author.
-    if (claimKey === key || author === UNSIGNED) return true;
-    return ![key, ...formsOf(review)].some(
+    if (claimKey === key || author === UNSIGNED) return false;
+    return [key, ...formsOf(review)].some(
       (form) => (latest.get(`${author} ${form}`) ?? 0) > counter,
     );
+  };
+  const kept = new Map<string, Review>();
+  const replaced = new Map<string, Review[]>();
+  const stay = list.filter((review) => {
+    if (isRepeated(review)) {
+      for (const each of review.earlier) addTo(replaced, review.author, each);
+      if (review.answers.length > 0) addTo(replaced, review.author, { ...review, earlier: [] });
+      return false;
+    }
+    if (review.counter > (kept.get(review.author)?.counter ?? 0)) kept.set(review.author, review);
+    return true;
+  });
+  return stay.map((review) => {
+    const before = kept.get(review.author) === review ? replaced.get(review.author) : undefined;
+    if (before === undefined) return review;
+    const earlier = [...before, ...review.earlier].sort((a, b) => a.counter - b.counter);
+    return { ...review, earlier };
   });
 }

@@ -10,13 +10,16 @@ const PINCITE = 'Pincite';
 /**
  * Returns what a review found as comments at its claims, in reading order: each decision with its
  * note and answers, by who decided; and what Pincite asks about a claim, or found about its quotes.
- * A claim that is supported without a note has no comment.
+ * A claim that is supported without a note, and was not objected to and answered before, has none.
  */
 export function reviewComments(report: ReviewReport, words: ReviewWords): ReportComment[] {
   return report.entries.flatMap((entry): ReportComment[] => {
     const { citationIds, review } = entry;
     const decided = review.all
-      .filter(({ decision, note }) => decision !== 'supported' || note.trim() !== '')
+      .filter(
+        ({ decision, note, earlier }) =>
+          decision !== 'supported' || note.trim() !== '' || earlier.length > 0,
+      )
       .map((each) => ({
         citationIds,
         author: words.person(each),
@@ -29,9 +32,21 @@ export function reviewComments(report: ReviewReport, words: ReviewWords): Report
   });
 }
 
-function decisionLines({ decision, note, answers }: Review, words: ReviewWords): string[] {
+function decisionLines(review: Review, words: ReviewWords): string[] {
+  const again = words.again(review);
   return [
-    words.decision(decision),
+    words.decision(review.decision),
+    ...saidLines(review, words),
+    ...review.earlier.flatMap((each) => [
+      `${words.earlier(each.decision)} · ${words.moment(each.reviewedAt)}`,
+      ...saidLines(each, words),
+    ]),
+    ...(again === null ? [] : [again]),
+  ];
+}
+
+function saidLines({ note, answers }: Review, words: ReviewWords): string[] {
+  return [
     ...linesOf(note),
     ...answers.flatMap((answer) => [words.answer(answer), ...linesOf(answer.note)]),
   ];

@@ -12,11 +12,13 @@ const HEADER = [
   ...['excepted', 'sign-off', 'signed by', 'signed', 'signed content (SHA-256)'],
   ...['reviewer verified', 'reviewer key', 'signer verified', 'signer key', 'others found'],
   ...['in the article', 'why answered', 'rest of sentence'],
+  ...['answered by', 'answered', 'decided again'],
 ];
 
 /**
  * Writes a review as a table: a row for each decision and for each claim without one, in reading
- * order. Several values of a claim are on separate lines of one cell, one for each passage.
+ * order. An answered decision that its author replaced has a row after the one that replaced it,
+ * with the time of that one. Several values of a claim are on separate lines of one cell, one for each passage.
  * Decisions, states and verdicts are codes, as in the table of citations; hints are in `words`. The
  * order of the columns never changes. Linear.
  */
@@ -24,9 +26,11 @@ export function writeReviewCsv(report: ReviewReport, words: Pick<ReviewWords, 'h
   const rows = report.entries.flatMap((entry) => {
     const { review, all } = entry.review;
     const others = all.filter((each) => each !== review);
-    return (review === null ? [null] : [review, ...others]).map((each) =>
+    if (review === null) return [rowOf(report, entry, null, words)];
+    return [review, ...others].flatMap((each) => [
       rowOf(report, entry, each, words),
-    );
+      ...each.earlier.map((before) => rowOf(report, entry, before, words, each.reviewedAt)),
+    ]);
   });
   return [HEADER, ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
 }
@@ -36,16 +40,18 @@ function rowOf(
   entry: ReviewEntry,
   review: Review | null,
   words: Pick<ReviewWords, 'hint'>,
+  decidedAgain = '',
 ): readonly string[] {
   const { number, section, words: said, review: where, passages, hints, excepted } = entry;
   const lines = (values: readonly string[]) => values.join('\n');
   const [sign] = signOffs;
+  const answer = review?.answers[0];
   return [
     ...[number.toString(), section, said],
     // Only for the decision that counts; the decisions of others are not the state of the claim.
     review === where.review ? where.state : '',
     ...[review?.decision ?? '', nameOf(review), review?.reviewedAt ?? ''],
-    ...[review?.together ? 'yes' : '', review?.note ?? '', review?.answers[0]?.answer ?? ''],
+    ...[review?.together ? 'yes' : '', review?.note ?? '', answer?.answer ?? ''],
     review === where.review ? where.changed.join(' ') : '',
     lines(hints.map((hint) => words.hint(hint))),
     passages.length.toString(),
@@ -59,7 +65,8 @@ function rowOf(
     ...[review?.standing ?? '', fingerprintOf(review?.author ?? '')],
     ...[sign?.signOff.standing ?? '', fingerprintOf(sign?.signOff.author ?? '')],
     lines(passages.map(({ foreign }) => foreign ?? '')),
-    ...[entry.articleLink ?? '', review?.answers[0]?.note ?? '', entry.rest],
+    ...[entry.articleLink ?? '', answer?.note ?? '', entry.rest],
+    ...[answer?.name ?? '', answer?.answeredAt ?? '', decidedAgain],
   ];
 }
 

@@ -127,10 +127,25 @@ function decisionOf(review: Review, words: ReviewWords): Blocks {
   return [
     block([strong(words.decision(review.decision)), text(` · ${signature(review, words)}`)]),
     ...noteOf(review, words),
-    ...review.answers.flatMap((answer) => [
-      paragraph(words.answer(answer)),
-      ...noteOf(answer, words),
+    ...answersOf(review, words),
+    ...earlierOf(review, words),
+  ];
+}
+
+function answersOf({ answers }: Review, words: ReviewWords): Blocks {
+  return answers.flatMap((answer) => [paragraph(words.answer(answer)), ...noteOf(answer, words)]);
+}
+
+/** Returns the answered decisions that a decision replaced, and what was decided after the answer. */
+function earlierOf(review: Review, words: ReviewWords): Blocks {
+  const again = words.again(review);
+  return [
+    ...review.earlier.flatMap((each) => [
+      paragraph(`${words.earlier(each.decision)} · ${signature(each, words)}`),
+      ...noteOf(each, words),
+      ...answersOf(each, words),
     ]),
+    ...(again === null ? [] : [paragraph(again)]),
   ];
 }
 
@@ -218,7 +233,9 @@ function short(title: string, entries: readonly ReviewEntry[], words: ReviewWord
       ...passages.flatMap(({ foreign }) =>
         foreign === null ? [] : [paragraph(words.foreign(foreign))],
       ),
-      ...(review.review?.decision === 'supported' ? noteOf(review.review, words) : []),
+      ...(review.review?.decision === 'supported'
+        ? [...noteOf(review.review, words), ...earlierOf(review.review, words)]
+        : []),
     ];
   });
   return [heading(2, title), list(lines)];

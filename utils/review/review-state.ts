@@ -36,6 +36,21 @@ export function isObjection(decision: ReviewDecision): boolean {
 }
 
 /**
+ * Returns what an author decided after the last answer to an earlier decision: the same or another
+ * decision, or nothing yet (`before`), for example if two files crossed. Null without such an answer.
+ */
+export function sinceAnswer({
+  earlier,
+  decision,
+  reviewedAt,
+}: Review): 'upheld' | 'changed' | 'before' | null {
+  const last = earlier.at(-1);
+  if (last === undefined) return null;
+  if (last.answers.every(({ answeredAt }) => answeredAt > reviewedAt)) return 'before';
+  return last.decision === decision ? 'upheld' : 'changed';
+}
+
+/**
  * Returns the review state of a claim for a reviewer. Among several decisions, those that still
  * apply come first, then the reviewer's own decision, then objections of others.
  */

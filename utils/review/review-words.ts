@@ -1,7 +1,7 @@
 import type { Hint } from '@/utils/claim/claim';
 import type { CheckState } from '@/utils/model/check-state';
 import type { ChangedFact, CheckReason, Verdict } from '@/utils/model/evidence';
-import type { GivenAnswer } from '@/utils/model/project-reviews';
+import type { GivenAnswer, Review } from '@/utils/model/project-reviews';
 import type { ReviewDecision } from '@/utils/model/review-records';
 import type { Named, Reviewer } from './review-report';
 import type { SignOffState } from './sign-off';
@@ -47,6 +47,10 @@ export interface ReviewWords {
   readonly together: string;
   readonly moment: (at: string) => string;
   readonly answer: (answer: GivenAnswer) => string;
+  /** Names an earlier decision of the same person. */
+  readonly earlier: (decision: ReviewDecision) => string;
+  /** Says what a person decided after the answer to the earlier decision; null if none was answered. */
+  readonly again: (review: Review) => string | null;
   readonly changed: (change: Change) => string;
   readonly hint: (hint: Hint) => string;
   /** Says what another person's check of a passage found. */

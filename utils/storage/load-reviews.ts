@@ -68,7 +68,11 @@ function isWhole(record: unknown): record is ReviewRecord {
         typeof body.hashes.passage === 'string'
       );
     case 'answer':
-      return typeof body.decision === 'string' && typeof body.claimKey === 'string';
+      return (
+        typeof body.decision === 'string' &&
+        typeof body.claimKey === 'string' &&
+        typeof body.answeredAt === 'string'
+      );
     case 'sign-off':
       return (
         typeof body.reviewer === 'string' &&

@@ -7,7 +7,7 @@ import { makeReview as makeSample } from '../../../scripts/tour/make-review';
 import { newId } from '../../../utils/model/ids';
 import { readReport } from '../../../utils/model/report-document';
 import { setTitle } from '../../../utils/model/report-operations';
-import { fingerprintOf } from '../../../utils/model/review-records';
+import { fingerprintOf, type ReviewBody } from '../../../utils/model/review-records';
 import { type Settings, SettingsSchema } from '../../../utils/model/settings';
 import { editStatement } from '../../../utils/model/statement-operations';
 import { makeReview } from '../../bench/made-review';
@@ -676,6 +676,44 @@ describe('an objection', () => {
     });
     expect(stored).toHaveLength(1);
     expect(stored[0]?.answers).toEqual([]);
+  });
+
+  test('shows the editor’s answer after the reviewer decides again, with the decision since', async () => {
+    await openChecked();
+    await press('3');
+    await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
+    const [objection] = await vi.waitFor(async () => {
+      const all = await reviews();
+      expect(all).toHaveLength(1);
+      return all;
+    });
+    const marc = await otherReviewer(REPORT);
+    const { id: decision, claimKey } = objection!;
+    const body: ReviewBody = {
+      ...({ kind: 'answer', decision, claimKey, answer: 'disputed' } as const),
+      ...{ note: 'The title says so.', answeredAt: new Date().toISOString() },
+    };
+    await storeReviews(background.library, [await marc.sign(body)]);
+    await background.library.namePerson(marc.author, 'Marc');
+    background.tell({ kind: 'library' });
+    await vi.waitFor(() => expect(decided()).toBe('0 of 6 claims decided'));
+    await press('b');
+    await vi.waitFor(() => expect(textOf('.why-again')).toContain('The title says so.'));
+    await press('3');
+    await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
+    await press('b');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.depth));
+    const earlier = () => textOf('.desk-claim .other-review');
+    await vi.waitFor(() => expect(earlier()).toContain('Earlier decision: Not supported'));
+    expect(earlier()).toContain('The editor answered: disputed. (Marc)');
+    expect(earlier()).toContain('The title says so.');
+    expect(earlier()).toContain('Decided again after this answer: upheld.');
+    await expectAccessible();
+    await press('1');
+    await press('b');
+    await vi.waitFor(() =>
+      expect(earlier()).toContain('Decided again after this answer: Supported.'),
+    );
   });
 });
 

@@ -5,6 +5,7 @@ import { SidePanel } from '@/components/panel/SidePanel';
 import { type CitationId, newId, type StatementId } from '../../../utils/model/ids';
 import { ownAnswer } from '../../../utils/model/project-reviews';
 import { readReport } from '../../../utils/model/report-document';
+import type { DecisionBody } from '../../../utils/model/review-records';
 import { createSection } from '../../../utils/model/section-operations';
 import {
   createStatement,
@@ -19,6 +20,11 @@ import { byText, expectAccessible, show } from './stage';
 let background: TestBackground;
 const STATEMENT: StatementId = newId<'statement'>();
 const CITATION: CitationId = newId<'citation'>();
+const OBJECTION: Partial<DecisionBody> = {
+  ...{ reviewer: 'Ines', note: 'Above which <b>mean</b>?' },
+  decision: 'partly',
+};
+let ines: Awaited<ReturnType<typeof otherReviewer>>;
 
 beforeEach(async () => {
   renewReport();
@@ -36,10 +42,8 @@ beforeEach(async () => {
       offset: text.length - 1,
     });
   });
-  const ines = await otherReviewer(REPORT);
-  const body = decisionBody(`${STATEMENT}/${CITATION}`, {
-    ...{ reviewer: 'Ines', decision: 'partly', note: 'Above which <b>mean</b>?' },
-  });
+  ines = await otherReviewer(REPORT);
+  const body = decisionBody(`${STATEMENT}/${CITATION}`, OBJECTION);
   await storeReviews(background.library, [await ines.sign(body)]);
   await background.save(records);
   show(<SidePanel acts={testActs()} />);
@@ -163,6 +167,24 @@ test('an answer has a reason, which stays when the answer changes and is one ste
   );
   await userEvent.keyboard('{Control>}z{/Control}');
   await vi.waitFor(async () => expect(await stored()).toBeNull());
+});
+
+test('an upheld objection waits for the editor again, with the earlier answer', async () => {
+  await userEvent.click(byText('Disputed'));
+  await userEvent.fill(document.querySelector('.objection textarea')!, 'The title says so.');
+  await vi.waitFor(async () => expect((await stored())?.note).toBe('The title says so.'));
+  const reviewedAt = new Date(Date.now() + 60_000).toISOString();
+  const body = decisionBody(`${STATEMENT}/${CITATION}`, { ...OBJECTION, reviewedAt });
+  await storeReviews(background.library, [await ines.sign(body)]);
+  background.tell({ kind: 'library' });
+  await vi.waitFor(() => expect(pressed()).toEqual([]));
+  const objection = () => document.querySelector('.objection')?.textContent ?? '';
+  await vi.waitFor(() => expect(objection()).toContain('Earlier decision: Partly'));
+  expect(objection()).toContain('Your answer: Disputed');
+  expect(objection()).toContain('The title says so.');
+  expect(objection()).toContain('Decided again after this answer: upheld.');
+  expect(document.body.textContent).toContain('A reviewer objects to 1 statement.');
+  await expectAccessible();
 });
 
 test('only the first answers of unknown people are shown', async () => {

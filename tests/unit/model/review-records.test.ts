@@ -156,6 +156,33 @@ describe('the shown reviews', () => {
     ]);
   });
 
+  test('a decision keeps the answered ones that it replaced, with their answers', () => {
+    const answerTo = (decision: string): ReviewBody => ({
+      ...{ kind: 'answer', decision, claimKey: 'c', answer: 'disputed' },
+      ...{ note: 'It does.', answeredAt: time(9) },
+    });
+    const first = decisionOf();
+    const second = decisionOf({ reviewedAt: time(10) });
+    const answer = recordsOf('me', [1, answerTo(hers.id)]);
+    const given = (...bodies: ReviewBody[]) =>
+      projectReviews(
+        [...answer, ...recordsOf('ines', ...bodies.map((body, at) => [at + 1, body] as const))],
+        KNOWN,
+      ).reviews.map(({ answers, earlier, ...review }) => [
+        ...[review.decision, answers.length],
+        earlier.map((each) => [each.decision, each.answers[0]?.note, each.answers[0]?.answeredAt]),
+      ]);
+    const kept = ['unsupported', 'It does.', time(9)];
+    expect(given(first)).toEqual([['unsupported', 1, []]]);
+    expect(given(first, second)).toEqual([['unsupported', 0, [kept]]]);
+    expect(given(first, second, { ...second, decision: 'supported' })).toEqual([
+      ['supported', 0, [kept]],
+    ]);
+    // An undo brings the answer itself back.
+    expect(given(first, second, first)).toEqual([['unsupported', 1, []]]);
+    expect(given(first, second, first, second)).toEqual([['unsupported', 0, [kept]]]);
+  });
+
   test('records of others before a missing record are in doubt, own records are not', () => {
     const made = [
       [1, decisionOf({ claimKey: 'a' })],

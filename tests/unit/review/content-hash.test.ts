@@ -39,6 +39,7 @@ const REVIEW: Review = {
   reviewedAt: time(4),
   together: false,
   answers: [],
+  earlier: [],
 };
 
 function pin(quote: string, start = 'The array'): Pin {

@@ -157,3 +157,12 @@ describe('a decision about a claim whose citations changed', () => {
     expect(stateOf(doc)[0]).toBe('unverified');
   });
 });
+
+test('an answer stays when its reviewer decides again about the claim with another citation', () => {
+  const doc = objected();
+  const [before] = readReviews(doc);
+  cite(doc);
+  decide(doc, { id: 'again', decision: 'unsupported', counter: 6, reviewedAt: time(9) });
+  const all = reviewed(doc).claims[0]?.review.all ?? [];
+  expect(all.map(({ id: own, earlier }) => [own, earlier])).toEqual([['again', [before]]]);
+});

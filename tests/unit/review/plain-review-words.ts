@@ -1,3 +1,4 @@
+import { sinceAnswer } from '@/utils/review/review-state';
 import type { ReviewWords } from '@/utils/review/review-words';
 
 /** Words for tests: the message and its values. */
@@ -37,6 +38,8 @@ export const PLAIN_WORDS: ReviewWords = {
   together: 'together',
   moment: (at) => at,
   answer: ({ answer }) => `Answered ${answer}`,
+  earlier: (decision) => `Earlier ${decision}`,
+  again: (review) => sinceAnswer(review),
   changed: (change) => `Changed ${change}`,
   hint: ({ words }) => `Look at ${words}`,
   foreign: (verdict) => `Others found ${verdict}`,

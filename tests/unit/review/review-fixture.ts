@@ -134,6 +134,7 @@ export function reviewOf(item: ClaimItem, of: Partial<Review> = {}): Review {
     reviewedAt: AT,
     together: false,
     answers: [],
+    earlier: [],
     ...of,
   };
 }
@@ -161,7 +162,11 @@ export function answered(
   note = '',
 ): Partial<Review> {
   const given = { id: 'answer', author: 'editor', counter: 1, standing: 'known', name: null };
-  return { ...of, answers: [{ ...given, doubt: null, answer, note } as Review['answers'][number]] };
+  const answeredAt = '2026-05-03T10:00:00.000Z';
+  return {
+    ...of,
+    answers: [{ ...given, doubt: null, answer, note, answeredAt } as Review['answers'][number]],
+  };
 }
 
 export function hint(kind: Hint['kind'] = 'figure'): Hint {

@@ -463,3 +463,73 @@ describe('comments for a Word document', () => {
     ]);
   });
 });
+
+describe('an answered objection that its reviewer decided again', () => {
+  const [item] = claims({ text: 'It rose' });
+  if (item === undefined) throw new Error('no claim');
+  const before = reviewOf(item, {
+    ...{ ...by('Nora'), id: 'before', decision: 'unsupported' as const, note: 'Where?' },
+    reviewedAt: '2026-05-02T10:00:00.000Z',
+    ...answered('disputed', {}, 'The title says so.\n\nTwice.'),
+  });
+  const madeAgain = (of: Partial<Review>) =>
+    made([
+      {
+        claim: { text: 'It rose' },
+        reviews: [{ ...by('Nora'), counter: 2, reviewedAt: '2026-05-04T10:00:00.000Z', ...of }],
+      },
+    ]);
+  const upheld = madeAgain({ decision: 'unsupported', earlier: [before] });
+  const changed = madeAgain({ decision: 'supported', earlier: [before] });
+
+  test.each([
+    ['upheld', upheld, '## Objections', '**unsupported** · Nora · 2026-05-04'],
+    ['changed', changed, '## supported', 'Claim 1 · Nora · 2026-05-04'],
+  ] as const)(
+    'has the objection, the answer and the decision in the text: %s',
+    (again, report, part, now) => {
+      const text = markdown(report);
+      const said = text.slice(text.indexOf(part));
+      expect(said).toContain(now);
+      expect(said).toMatch(
+        new RegExp(
+          String.raw`Earlier unsupported · Nora · 2026-05-02T10:00:00\.000Z\s+Note: Where\?\s+` +
+            String.raw`Answered disputed\s+Note: The title says so\.\s+Twice\.\s+${again}`,
+          'u',
+        ),
+      );
+      expect(html(report)).toContain('<p>Note: The title says so.</p>');
+    },
+  );
+
+  test('has them in the comments of a Word document', () => {
+    const lines = [
+      'Earlier unsupported · 2026-05-02T10:00:00.000Z',
+      ...['Where?', 'Answered disputed', 'The title says so.', 'Twice.'],
+    ];
+    expect(reviewComments(upheld, PLAIN_WORDS)[0]?.lines).toEqual([
+      ...['unsupported', ...lines, 'upheld'],
+    ]);
+    expect(reviewComments(changed, PLAIN_WORDS)[0]?.lines).toEqual([
+      ...['supported', ...lines, 'changed'],
+    ]);
+  });
+
+  test('has a row of its own in the table, which names the decision after it', () => {
+    const [header = [], ...rows] = readCsv(writeReviewCsv(upheld, PLAIN_WORDS));
+    const column = (name: string) => rows.map((row) => row[header.indexOf(name)]);
+    expect(column('reviewed')).toEqual(['2026-05-04T10:00:00.000Z', '2026-05-02T10:00:00.000Z']);
+    expect(column('state')).toEqual(['decided', '']);
+    expect(column('answer')).toEqual(['', 'disputed']);
+    expect(column('why answered')).toEqual(['', 'The title says so.\n\nTwice.']);
+    expect(column('answered')).toEqual(['', '2026-05-03T10:00:00.000Z']);
+    expect(column('decided again')).toEqual(['', '2026-05-04T10:00:00.000Z']);
+  });
+
+  test('is not called seen if the answer is later than the decision', () => {
+    const crossed = madeAgain({
+      ...{ decision: 'unsupported', earlier: [before], reviewedAt: '2026-05-03T09:00:00.000Z' },
+    });
+    expect(markdown(crossed)).toMatch(/Twice\.\s+before\n/u);
+  });
+});
