@@ -45,6 +45,7 @@ export function reviewReportWords(claims: number): ReviewWords {
     hash: (hex) => i18n.t('rr_hash', [hex]),
     objections: i18n.t('state_objection'),
     noObjections: i18n.t('rr_no_objections'),
+    othersObject: (count) => i18n.t('others_object', count),
     waiting: i18n.t('sign_waiting'),
     opening: i18n.t('before_headings'),
     label: (name, value) => i18n.t('verdict_with_fact', [name, value]),

@@ -13,7 +13,7 @@ import type { NewAnswer } from '@/utils/model/answer-review';
 import type { Review } from '@/utils/model/project-reviews';
 import type { ReviewDecision } from '@/utils/model/review-records';
 import { claimNumber } from '@/utils/review/claim-item';
-import { needsDecision } from '@/utils/review/review-state';
+import { needsDecision, openObjections } from '@/utils/review/review-state';
 import type { LibraryReader } from '@/utils/storage/read';
 import { ClaimSentence } from './ClaimSentence';
 import './review.css';
@@ -21,6 +21,7 @@ import { passageOf } from './check-claims';
 import { DecisionPart } from './DecisionPart';
 import { hintKindWords, hintWords, unreadWords } from './hint-words';
 import { PassageCard } from './PassageCard';
+import { personWords } from './person-words';
 import type { DeskClaim } from './use-desk-claims';
 
 export interface ClaimColumnProps {
@@ -160,6 +161,9 @@ function NextClaims({
             ...(claim.review.review === null || needsDecision(claim.review)
               ? []
               : [i18n.t(`decision_${claim.review.review.decision}`)]),
+            ...openObjections(claim.review)
+              .slice(0, 1)
+              .map((each) => i18n.t('others_mark', [personWords(each)])),
           ];
           return (
             <li key={key}>

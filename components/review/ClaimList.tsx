@@ -10,6 +10,7 @@ import { quotedClaim } from '@/utils/claim/quoted-claim';
 import { claimNumber } from '@/utils/review/claim-item';
 import { needsDecision } from '@/utils/review/review-state';
 import { claimTone, DECISION_LOOK } from './claim-look';
+import { OthersMark } from './OthersObject';
 import { RenderOnChange } from './RenderOnChange';
 import type { DeskClaim, DeskGroup } from './use-desk-claims';
 import { useGrowing } from './use-growing';
@@ -165,6 +166,7 @@ function ClaimRow(props: { claim: DeskClaim; current: boolean; onChoose: (key: s
               : i18n.t(`decision_${review.review.decision}`)}
           </span>
         )}
+        <OthersMark review={review} worded />
       </span>
     </a>
   );

@@ -10,6 +10,7 @@ import { claimNumber } from '@/utils/review/claim-item';
 import { citedGroups } from '@/utils/review/report-numbers';
 import { needsDecision } from '@/utils/review/review-state';
 import { countDecisions, openClaims } from '@/utils/review/sign-off';
+import { OthersObject } from './OthersObject';
 import type { DeskClaim } from './use-desk-claims';
 import { useGrowing } from './use-growing';
 import './review.css';
@@ -80,6 +81,7 @@ export function SignOffSheet(props: SignOffSheetProps) {
       </dl>
       {failed !== null && <p class="sign-check">{i18n.t('sign_failed', [failed])}</p>}
       {unjudged !== null && <p class="sign-check">{i18n.t('sign_unjudged', [unjudged])}</p>}
+      <OthersObject claims={claims} onShow={props.onShow} />
       {waiting.length > 0 && (
         <fieldset class="sign-waiting">
           <legend class="part-title">{i18n.t('sign_waiting')}</legend>

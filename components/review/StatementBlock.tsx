@@ -8,6 +8,7 @@ import type { Statement } from '@/utils/model/report-content';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
 import { needsDecision } from '@/utils/review/review-state';
 import { claimTone, DECISION_LOOK } from './claim-look';
+import { OthersMark } from './OthersObject';
 import type { DeskClaim } from './use-desk-claims';
 import './review.css';
 
@@ -152,6 +153,7 @@ function ClaimMark({ claim, words, current, dim, onChoose }: ClaimMarkProps) {
                 : i18n.t(`decision_${review.review.decision}`)}
             </span>
           </span>
+          <OthersMark review={review} worded={false} />
         </span>
       )}
     </a>

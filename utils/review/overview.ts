@@ -3,13 +3,18 @@ import type { Check } from '@/utils/model/evidence';
 import type { ClipId, SectionId, SourceId } from '@/utils/model/ids';
 import type { ReviewDecision } from '@/utils/model/review-records';
 import { type CitedPassage, type ClaimItem, checkStateOf, verdictOf } from './claim-item';
-import { type ClaimReview, needsDecision } from './review-state';
+import { type ClaimReview, needsDecision, openObjections } from './review-state';
 
 /** A claim with its section and review. */
 export interface OverviewClaim {
   readonly item: ClaimItem;
   readonly review: ClaimReview;
 }
+
+/*
+ * `objections` counts the decisions that count. `others` counts the claims where somebody else's
+ * objection is open beside the reviewer's own decision, whatever that one is.
+ */
 
 /** The columns of the cited clips. Each clip is in one of them. */
 export const OVERVIEW_CLIPS = [
@@ -27,6 +32,7 @@ export const OVERVIEW_NUMBERS = [
   'claims',
   'waiting',
   'objections',
+  'others',
   'clips',
   ...OVERVIEW_CLIPS,
   'changed',
@@ -107,6 +113,7 @@ class Table<Id> {
     row.claims += 1;
     if (state === 'waiting') row.waiting += 1;
     else if (state !== 'supported') row.objections += 1;
+    if (openObjections(review).length > 0) row.others += 1;
   }
 
   addClip(id: Id, { citationId, evidence }: CitedPassage): void {

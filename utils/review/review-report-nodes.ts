@@ -4,7 +4,7 @@ import type { Review } from '@/utils/model/project-reviews';
 import type { PhrasingContent, RootContent } from '@/utils/report/markup/mdast';
 import { linkNode, paragraphsOf, writableLine, writableText } from '@/utils/report/write-nodes';
 import type { ReviewEntry, ReviewedPassage, ReviewReport } from './review-report';
-import { isObjection, needsDecision } from './review-state';
+import { isObjection, needsDecision, openObjections, withOpenObjections } from './review-state';
 import type { ReviewWords } from './review-words';
 import type { SignOffState } from './sign-off';
 
@@ -21,6 +21,7 @@ export function reviewReportNodes(report: ReviewReport, words: ReviewWords): Roo
     review.all.some(({ decision }) => isObjection(decision)),
   );
   const waiting = entries.filter((entry) => needsDecision(entry.review));
+  const disputed = withOpenObjections(entries).length;
   const supported = entries.filter(
     ({ review }) => !needsDecision(review) && review.review?.decision === 'supported',
   );
@@ -34,6 +35,7 @@ export function reviewReportNodes(report: ReviewReport, words: ReviewWords): Roo
         (name): [string, number] => [words.decision(name), report.decisions[name]],
       ),
     ]),
+    ...(disputed === 0 ? [] : [paragraph(words.othersObject(disputed))]),
     heading(2, words.byVerdict),
     counts(
       CHECK_STATES.flatMap((state) => {
@@ -219,6 +221,9 @@ function short(title: string, entries: readonly ReviewEntry[], words: ReviewWord
       ...(excepted && waits ? [words.excepted] : []),
       ...(review.review !== null && waits ? [words.decision(review.review.decision)] : []),
       ...(review.review === null ? [] : [signature(review.review, words)]),
+      ...openObjections(review).map(
+        (each) => `${writableLine(words.person(each))}: ${words.decision(each.decision)}`,
+      ),
     ];
     return [
       block([

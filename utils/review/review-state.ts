@@ -1,4 +1,9 @@
-import { compareReviews, isVerified, type Review } from '@/utils/model/project-reviews';
+import {
+  compareReviews,
+  isVerified,
+  type Review,
+  verifiedAnswer,
+} from '@/utils/model/project-reviews';
 import type { ReviewDecision } from '@/utils/model/review-records';
 import { type ClaimItem, withReading } from './claim-item';
 import type { PageReading } from './page-trace';
@@ -33,6 +38,28 @@ export function needsDecision({ state }: ClaimReview): boolean {
 /** Returns whether a decision asks for a change of the report. */
 export function isObjection(decision: ReviewDecision): boolean {
   return decision !== 'supported';
+}
+
+/**
+ * Returns the open objections of other people where the reviewer's own decision counts. Unverified
+ * people do not count, and neither do their answers: they must not silence an objection.
+ */
+export function openObjections({ review, all }: ClaimReview): readonly Review[] {
+  if (review?.standing !== 'own') return [];
+  return all.filter(
+    (each) =>
+      each.standing !== 'own' &&
+      isVerified(each.standing) &&
+      isObjection(each.decision) &&
+      verifiedAnswer(each) === null,
+  );
+}
+
+/** Returns the claims where somebody else's objection is open beside the reviewer's own decision. */
+export function withOpenObjections<Claim extends { readonly review: ClaimReview }>(
+  claims: readonly Claim[],
+): Claim[] {
+  return claims.filter(({ review }) => openObjections(review).length > 0);
 }
 
 /**

@@ -33,6 +33,8 @@ export interface ReviewWords {
   readonly hash: (hex: string) => string;
   readonly objections: string;
   readonly noObjections: string;
+  /** Says for how many claims another reviewer's objection is open. */
+  readonly othersObject: (claims: number) => string;
   readonly waiting: string;
   readonly opening: string;
   /** Joins a name and a value: "Note: …". */

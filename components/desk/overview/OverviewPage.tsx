@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { DECISION_LOOK } from '@/components/review/claim-look';
+import { OthersObject } from '@/components/review/OthersObject';
 import type { ReportClaims } from '@/components/review/use-claims';
 import type { DeskClaim } from '@/components/review/use-desk-claims';
 import { sourceTitle } from '@/components/state/clip-view';
@@ -132,6 +133,7 @@ export function OverviewPage(props: OverviewPageProps) {
           }))}
         />
       </div>
+      <OthersObject claims={all} onShow={props.onShow} />
       <ChangedSinceList
         changes={changes}
         signOff={verifiedSignOff(props.signOffs) === null ? null : (props.signOffs[0] ?? null)}

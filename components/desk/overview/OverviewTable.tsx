@@ -16,6 +16,7 @@ const COLUMN_WORDS = {
   claims: 'desk_claims',
   waiting: 'ov_waiting',
   objections: 'state_objection',
+  others: 'ov_others',
   clips: 'ov_clips',
   stand: 'ov_stand',
   failing: 'ov_failing',
@@ -29,8 +30,15 @@ const COLUMN_WORDS = {
   oldest: 'ov_oldest',
 } as const;
 
-/** The columns that are shown only if a row has such clips. */
-const RARE: readonly OverviewNumber[] = ['located', 'unpinned', 'untold', 'repinned', 'never'];
+/** The columns that are shown only if a row has such claims or clips. */
+const RARE: readonly OverviewNumber[] = [
+  'others',
+  'located',
+  'unpinned',
+  'untold',
+  'repinned',
+  'never',
+];
 
 interface OverviewTableProps<Id> {
   readonly title: string;

@@ -784,6 +784,52 @@ describe('decisions of other reviewers', () => {
     await vi.waitFor(() => expect(textOf('.desk-claim')).toContain('Ada (unverified, '));
   });
 
+  test('that object are shown wherever the own decision is shown or counted, once verified', async () => {
+    await openChecked();
+    await press('1');
+    await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
+    const [own] = await vi.waitFor(async () => {
+      const stored = await reviews();
+      expect(stored).toHaveLength(1);
+      return stored;
+    });
+    const { claimKey, hashes, citationIds } = own!;
+    const nora = await otherReviewer(REPORT);
+    const body = decisionBody(claimKey, { hashes, citationIds: [...citationIds] });
+    await storeReviews(background.library, [await nora.sign(body)]);
+    background.tell({ kind: 'library' });
+    await vi.waitFor(() => expect(held()).toContain('1 reviewer are not verified'));
+    expect(document.body.textContent).not.toContain('Open objection');
+    await background.library.namePerson(nora.author, 'Nora');
+    background.tell({ kind: 'library' });
+    const marked = (place: string) =>
+      document.querySelector(`${place}[data-claim="${claimKey}"]`)?.textContent ?? '';
+    await vi.waitFor(() => expect(marked('.claim')).toContain('Open objection: Nora'));
+    expect(marked('.claim')).toContain('Supported');
+    await expectAccessible();
+    await press('t');
+    expect(marked('.claim-row')).toContain('Open objection: Nora');
+    await expectAccessible();
+
+    await press('{Shift>}s{/Shift}');
+    const warning = '1 claim has an open objection of another reviewer.';
+    await vi.waitFor(() => expect(textOf('dialog')).toContain(warning));
+    expect(textOf('dialog')).toContain('Nora: Not supported');
+    expect([...document.querySelectorAll('.sign-count')].map((each) => each.textContent)).toEqual(
+      expect.arrayContaining(['Supported1', 'Not supported0']),
+    );
+    await expectAccessible();
+    await userEvent.click(byText('Show'));
+    await vi.waitFor(() => expect(document.querySelector('dialog[open]')).toBeNull());
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.depth));
+
+    await press('v');
+    await vi.waitFor(() => expect(textOf('.desk-overview')).toContain(warning));
+    expect(byText('Objections of others')).toBeTruthy();
+    expect(textOf('.bar-legend')).toContain('1 Supported');
+    await expectAccessible();
+  });
+
   test('are not own decisions only because the name is the same', async () => {
     const ada = await otherReviewer(REPORT);
     await openChecked();

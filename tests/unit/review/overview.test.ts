@@ -5,7 +5,7 @@ import type { ReviewDecision } from '@/utils/model/review-records';
 import { NO_OVERVIEW_NUMBERS, OVERVIEW_CLIPS, overview } from '@/utils/review/overview';
 import { nextOrder, type OverviewOrder, sortOverview } from '@/utils/review/overview-order';
 import { claimReview } from '@/utils/review/review-state';
-import { claims, id, type MadeClaim, reviewOf } from './review-fixture';
+import { by, claims, id, type MadeClaim, reviewOf } from './review-fixture';
 
 /** Claims with the decision about each. Null for none. */
 function judged(...made: readonly (readonly [MadeClaim, ReviewDecision | null])[]) {
@@ -48,6 +48,18 @@ describe('an overview', () => {
       unclear: 0,
       waiting: 1,
     });
+  });
+
+  test('counts open objections of others apart from the own decisions', () => {
+    const [item] = claims({ section: 1, passages: [{ verdict: 'verbatim' }] });
+    if (item === undefined) throw new Error('no claim');
+    const others = reviewOf(item, { ...by('Nora'), decision: 'unsupported' });
+    const all = [{ item, review: claimReview(item, [reviewOf(item), others]) }];
+    const { decisions, sections, sources } = overview(all, new Map());
+    expect(decisions).toMatchObject({ supported: 1, unsupported: 0 });
+    expect(sections).toMatchObject([{ objections: 0, others: 1 }]);
+    expect(sources).toMatchObject([{ objections: 0, others: 1 }]);
+    expect(overview(SAMPLE, new Map()).sections).toMatchObject([{ others: 0 }, { others: 0 }]);
   });
 
   test('has a row for each section, in reading order', () => {

@@ -26,6 +26,7 @@ export const PLAIN_WORDS: ReviewWords = {
   hash: (hex) => `Hash ${hex}`,
   objections: 'Objections',
   noObjections: 'No objections',
+  othersObject: (count) => `Others object: ${count.toString()}`,
   waiting: 'Waiting',
   opening: 'Opening',
   label: (name, value) => `${name}: ${value}`,

@@ -533,3 +533,12 @@ describe('an answered objection that its reviewer decided again', () => {
     expect(markdown(crossed)).toMatch(/Twice\.\s+before\n/u);
   });
 });
+
+test('an objection of another reviewer is named beside the numbers and at the own decision', () => {
+  const nora = { ...by('Nora'), decision: 'unsupported' as const };
+  const text = markdown(made([{ claim: { text: 'It rose' }, reviews: [{}, nora] }]));
+  expect(text).toMatch(/\| 1 +\| 0 +\| 0 +\| 0 +\| 0 +\|\n\nOthers object: 1\n\n## By verdict/u);
+  expect(text).toMatch(/- It rose \*\(Claim 1 · Ines · [^\n]+ · Nora: unsupported\)\*\n/u);
+  const alone = markdown(made([{ claim: { text: 'It rose' }, reviews: [nora] }]));
+  expect(alone).not.toContain('Others object');
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Review } from '@/utils/model/project-reviews';
 import { placeReviews } from '@/utils/review/place-reviews';
-import { claimReview, needsDecision } from '@/utils/review/review-state';
+import { claimReview, needsDecision, openObjections } from '@/utils/review/review-state';
 import { answered, by, claimOf, reviewOf } from './review-fixture';
 
 const item = claimOf({ text: 'The level rose' });
@@ -77,5 +77,37 @@ describe('the state of a claim', () => {
     const { byClaim } = placeReviews([item.claim], reviews);
     expect(byClaim.get(item.claim.key)).toEqual(reviews);
     expect(byClaim.size).toBe(1);
+  });
+});
+
+describe('open objections beside the own decision', () => {
+  const tom: Partial<Review> = { ...by('Tom'), decision: 'unsupported' };
+  const open = (...reviews: Partial<Review>[]) =>
+    openObjections(
+      claimReview(
+        item,
+        reviews.map((of) => reviewOf(item, of)),
+      ),
+    ).map(({ id }) => id);
+
+  test('are those of verified people, whatever the own decision is', () => {
+    expect(open({}, tom)).toEqual(['of Tom']);
+    expect(open({ decision: 'partly' }, tom)).toEqual(['of Tom']);
+    expect(open({}, { ...by('Tom') })).toEqual([]);
+    expect(open({}, { ...unverified, decision: 'unsupported' })).toEqual([]);
+    expect(open({ decision: 'partly' })).toEqual([]);
+    // Without an own decision, the objection itself counts.
+    expect(open(tom)).toEqual([]);
+  });
+
+  test('stay where the words were edited, or only a stranger answered', () => {
+    const edited = openObjections(claimReview(item, [reviewOf(item), reviewOf(before, tom)]));
+    expect(edited.map(({ id }) => id)).toEqual(['of Tom']);
+    expect(open({}, answered('fixed', tom))).toEqual([]);
+    const [given] = answered('fixed').answers ?? [];
+    if (given === undefined) throw new Error('no answer');
+    expect(open({}, { ...tom, answers: [{ ...given, standing: 'unverified' }] })).toEqual([
+      'of Tom',
+    ]);
   });
 });
