@@ -52,7 +52,7 @@ export function OthersObject({ claims, onShow }: OthersObjectProps) {
   );
 }
 
-/** A mark beside the own decision about a claim to which somebody else objects: with its words, or as an icon. */
+/** Marks that somebody else objects to a claim, beside the own decision: in words or as an icon. */
 export function OthersMark(props: { review: ClaimReview; worded: boolean }) {
   const [first] = openObjections(props.review);
   if (first === undefined) return null;

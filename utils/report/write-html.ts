@@ -54,8 +54,9 @@ export function* writeHtmlFragmentParts(
 
 /**
  * Writes a report as one self-contained HTML file, for screens (light or dark) and paper. It has
- * the report's language, the status of each citation in words and as `data-verdict` unless `badges` is
- * false, and Robust Links attributes where an archived copy is known. It has no script, and its policy allows none.
+ * the report's language, the status of each citation in words and as `data-verdict` unless `badges`
+ * is false, and Robust Links attributes where an archived copy is known. It has no script, and its
+ * policy allows none.
  */
 export function writeHtmlDocument(report: WrittenReport, options: WriteOptions = {}): string {
   let html = '';
