@@ -200,7 +200,8 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
     children.forEach(visit);
     const isList = listTitle(section.title) !== null;
     // The heading of a whole report stays, even if nothing else of the report does.
-    const canBeLeftOut = children.length === 0 ? content.some(isStatement) : isList;
+    const isEmptied = content.some(isStatement) || (isList && node !== tree.sections[0] && isMoved);
+    const canBeLeftOut = children.length === 0 ? isEmptied : isList;
     const isDone = isList ? isGone : isLeftOut;
     if (
       canBeLeftOut &&
@@ -210,6 +211,8 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
       leftOutSections.add(node);
     }
   };
+  /** Whether what an empty heading announces is elsewhere, and is replaced or moves. */
+  const isMoved = replace.lists || hasLed || (replace.movesNotes && hasNotes(tree));
   readContent(tree.opening, false);
   tree.sections.forEach(visit);
   readContent(tree.inbox, false);
@@ -227,6 +230,12 @@ const RULE = /^\s*([-*_])(?:[ \t]*\1){2,}\s*$/u;
 /** Whether a statement is a note of the file and nothing else. */
 function isNote({ statement: { text } }: StatementItem): boolean {
   return definedLabels(text)?.every((label) => label.startsWith('^')) === true;
+}
+
+function hasNotes({ content }: ReportTree): boolean {
+  return content.statements.some(
+    ({ text, binnedAt }) => binnedAt === null && /^\s*\[\^[^\]]+\]:/u.test(text),
+  );
 }
 
 function isStatement(item: ContentItem): item is StatementItem {

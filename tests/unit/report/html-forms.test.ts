@@ -166,3 +166,47 @@ describe.each(FORMS)('$name, as HTML', ({ html, claims, leftAlone = [] }) => {
     }
   });
 });
+
+describe('notes in the middle of a page', () => {
+  const marks =
+    '<p>Eels came.<sup><a href="#n2">2</a></sup> So did otters.<sup><a href="#n1">1</a></sup></p>';
+  const eels = '<a href="https://eels.example/">Eels</a>';
+  const otters = '<a href="https://otters.example/">Otters</a>';
+  const lists: [string, string][] = [
+    ['a list', `<ol><li id="n1">${otters}</li><li id="n2">${eels}</li></ol>`],
+    [
+      'lists in lists, in a section',
+      `<section><ul><li><ol><li id="n1"><p>${otters}</p></li></ol></li><li><p id="n2">${eels}</p></li></ul></section>`,
+    ],
+    [
+      'a table',
+      `<table><tr><td id="n1">${otters}</td></tr><tr><td id="n2">${eels}</td></tr></table>`,
+    ],
+    ['a quote', `<blockquote><p id="n1">${otters}</p><p id="n2">${eels}</p></blockquote>`],
+    [
+      'notes of which one is in another',
+      `<div><p id="n1">${otters}</p><div><p id="n2">${eels}</p></div></div>`,
+    ],
+  ];
+  const cases = lists.flatMap(([form, list]) =>
+    ['Notes', 'Références'].map((title) => [form, title, list] as const),
+  );
+  test.each(cases)('as %s stay below the heading %s', async (_, title, list) => {
+    const html = `<main><h1>River</h1>${marks}<h2>${title}</h2>${list}<h2>Annex</h2><p>It ends.</p></main>`;
+    const text = await markdownOf(html);
+    const { sections, statements } = readReport(text);
+    const notes = sections.find((section) => section.title === title);
+    const below = statements.filter(({ sectionId }) => sectionId === notes?.id);
+    expect(below.map(({ text: words }) => words)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^\[\^1\]: .*otters/u),
+        expect.stringMatching(/^\[\^2\]: .*eels/u),
+      ]),
+    );
+    expect(text).toMatch(/## Annex\n\nIt ends\.\s*$/u);
+    expect(claimsOf(text)).toEqual([
+      'Eels came. <= eels.example/',
+      'So did otters. <= otters.example/',
+    ]);
+  });
+});

@@ -133,3 +133,24 @@ describe('a list of which entries are left out', () => {
     },
   );
 });
+
+describe.each(FORMATS)('in %s, a heading whose notes are elsewhere', (_, write) => {
+  const file = (title: string) =>
+    read(
+      `# Crues\n\nA monte.[^a] B baisse.[^b]\n\n## ${title}\n\n## Annexe\n\nFIN\n\n[^a]: [Moulin](https://moulin.example/)\n\n[^b]: [Canal](https://canal.example/)\n`,
+    );
+  const styles = WRITE_STYLES.filter((style) => style !== 'as-written');
+  const cases = ['Notes', TITLE].flatMap((title) => styles.map((style) => [title, style] as const));
+
+  test.each(cases)('%s is not left empty in the style %s', (title, style) => {
+    const written = write(file(title), { style });
+    const [before = ''] = written.split('FIN');
+    expect(before).not.toContain(title);
+    expect(before).toContain('Annexe');
+  });
+
+  test('stays if the notes stay', () => {
+    const report = read('# Crues\n\nA monte.\n\n## Notes\n\n## Annexe\n\nFIN\n');
+    expect(write(report, { style: 'inline' })).toContain('Notes');
+  });
+});

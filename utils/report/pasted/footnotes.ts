@@ -14,6 +14,8 @@ const WAY_BACK = /^[\s[(]*(?:\d{1,4}(?:[.,]\d{1,3})?|[a-z*†‡^↑↩]{1,2}\uf
 /** In UTF-16 units. No entry of a bibliography is longer. */
 const LONGEST_WORK = 2_000;
 const CONTAINERS = ['li', 'dd', 'p', 'div', 'td'];
+/** Elements that are only layout, so a note can stand in them. */
+const LAYOUT = ['div', 'section', 'article', 'main', 'body'];
 
 interface Indexed {
   readonly node: Element;
@@ -23,8 +25,8 @@ interface Indexed {
 
 /**
  * Converts links inside the document to notes further down, as editors, encyclopaedias and
- * converters write them, to footnotes, and moves each note to the end. Other links inside the
- * document become text. Changes `nodes` in place and returns them. Linear.
+ * converters write them, to footnotes. Each note stays where it is, below its heading, but outside
+ * of lists, tables and quotes. Other links inside the document become text. Linear.
  */
 export function gatherFootnotes(nodes: Content[]): Content[] {
   const all = indexElements(nodes);
@@ -52,14 +54,16 @@ export function gatherFootnotes(nodes: Content[]): Content[] {
     }
     references.set(one.node, label);
   }
-  const body = withoutInnerLinks(replaceReferences(nodes, references, new Set(notes)));
+  const written = new Map<Element, Element>();
   for (const note of notes) {
     const named = worksNamedIn(note, byId);
-    const words = replaceReferences([...note.children, ...named], references, new Set());
+    const words = replaceReferences([...note.children, ...named], references, new Map());
     const children = withoutInnerLinks(withoutWayBack(words));
-    body.push(element(NOTE, children, { label: labels.get(note) ?? '' }));
+    written.set(note, element(NOTE, children, { label: labels.get(note) ?? '' }));
   }
-  return body;
+  const body = withoutInnerLinks(replaceReferences(nodes, references, written));
+  // A note in another note has no place of its own.
+  return [...body, ...written.values()];
 }
 
 function indexElements(nodes: readonly Content[]): Indexed[] {
@@ -158,10 +162,11 @@ function freeLabel(words: string, taken: ReadonlySet<string>): string {
   return label;
 }
 
+/** `notes`: the notes by their elements. Each is removed there when it is placed. */
 function replaceReferences(
   nodes: readonly Content[],
   references: ReadonlyMap<Element, string>,
-  left: ReadonlySet<Element>,
+  notes: Map<Element, Element>,
 ): Content[] {
   const out: Content[] = [];
   for (const node of nodes) {
@@ -169,13 +174,20 @@ function replaceReferences(
       out.push(node);
       continue;
     }
-    if (left.has(node)) continue;
+    const note = notes.get(node);
+    if (note !== undefined) {
+      notes.delete(node);
+      out.push(note);
+      continue;
+    }
     const label = references.get(node);
     if (label !== undefined) {
       out.push(element(NOTE_REFERENCE, [], { label }));
       continue;
     }
-    const children = replaceReferences(node.children, references, left);
+    const all = replaceReferences(node.children, references, notes);
+    const isLayout = LAYOUT.includes(node.tagName);
+    const children = isLayout ? all : all.filter((each) => !isElement(each, NOTE));
     const onlyReference =
       children.length > 0 && children.every((each) => isElement(each, NOTE_REFERENCE));
     const emptied = node.children.length > 0 && children.every(isBlank);
@@ -183,6 +195,7 @@ function replaceReferences(
     else if (!emptied || !['ol', 'ul', 'div', 'dl'].includes(node.tagName)) {
       out.push({ ...node, children });
     }
+    if (!isLayout) out.push(...all.filter((each) => isElement(each, NOTE)));
   }
   return out;
 }
