@@ -161,7 +161,7 @@ export class MarkdownReport {
     const own = rest === null ? item.segments : parseStatementText(rest.text);
     const body = writeStatementBody(
       kind,
-      speller.spellAll(this.#segments(own), kind === 'sources'),
+      speller.spellAll(this.#segments(own), kind === 'sources', replaced.isFurther(item)),
     );
     if (shape === 'item') this.#out.addItem(rest?.marker ?? marker, depth, body);
     else this.#out.add(shape === 'other' && needsEmptyLine(body) ? 'html' : shape, body, depth);
@@ -178,10 +178,12 @@ export class MarkdownReport {
     return isNeeded ? gap.replace(/\r?\n/u, '$&$&') : gap;
   }
 
-  #spelledAnew({ segments, statement }: StatementItem, raw: string): string | null {
-    const found = segmentRaw(raw, segments, this.tree.citations);
+  #spelledAnew(item: StatementItem, raw: string): string | null {
+    const { speller, replaced } = this.#plan;
+    const found = segmentRaw(raw, item.segments, this.tree.citations);
     if (found === null) return null;
-    return rewriteBlock(this.#plan.speller.spellAll(found, statement.kind === 'sources'));
+    const isEntry = item.statement.kind === 'sources';
+    return rewriteBlock(speller.spellAll(found, isEntry, replaced.isFurther(item)));
   }
 
   #segments(segments: readonly StatementSegment[]): RawSegment[] {

@@ -1,6 +1,6 @@
 import type { SectionId } from '@/utils/model/ids';
 import type { ImportedSection } from '../model/imported-report';
-import { type ListTitle, listTitle } from './read-wording';
+import { isFurtherTitle, type ListTitle, listTitle } from './read-wording';
 
 /** The sections around the current position, and whether one of them is a list of sources. */
 export class OpenSections {
@@ -26,7 +26,8 @@ export class OpenSections {
 
   open(section: ImportedSection): void {
     const { level } = section;
-    const title = listTitle(section.title);
+    const isFurther = isFurtherTitle(section.title);
+    const title = listTitle(section.title) ?? (isFurther ? 'sources' : null);
     this.#open.push(section);
     if (title !== null) this.#list = { title, level };
     else if (this.#list !== null && level <= this.#list.level) this.#list = null;

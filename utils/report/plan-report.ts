@@ -33,7 +33,7 @@ import { readingOrder } from './reading-order';
 import { reportWording } from './report-language';
 import { isPlain, type SourceEntry } from './source-entries';
 import { findReplacedLists, type ReplacedLists } from './source-list';
-import { CitationSpeller, type SpellerOptions } from './spell-citation';
+import { CitationSpeller, type SpellerOptions, staysLink } from './spell-citation';
 import { asideNodes } from './write-entry';
 import { linkNode, writableLine, writeNodes } from './write-nodes';
 import type { WriteOptions } from './write-options';
@@ -128,6 +128,7 @@ export function planReport(
       return;
     }
     for (const citation of item.citations) {
+      if (replaced.isFurther(item) && staysLink(citation, style)) continue;
       // In a list of sources the text of a link is a title.
       book.citation(isSourceList(item) ? { ...citation, style: 'inline' } : citation);
     }

@@ -61,13 +61,36 @@ export type ListTitle = 'sources' | 'notes';
  */
 export function listTitle(words: string): ListTitle | null {
   if (words.length >= 60) return null;
-  const title = words
+  const title = withoutOutline(words);
+  if (NOTES.test(title)) return 'notes';
+  return SOURCES.test(title) ? 'sources' : null;
+}
+
+function withoutOutline(title: string): string {
+  return title
     .normalize('NFC')
     .replace(/(?<![\s:：.])[\s:：.]+$/u, '')
     .replace(ASIDE, '')
     .replace(OUTLINE, '');
-  if (NOTES.test(title)) return 'notes';
-  return SOURCES.test(title) ? 'sources' : null;
+}
+
+const FURTHER = new RegExp(
+  `^(?:${alternatives(`
+  (?:(?:suggested|recommended|additional) )?(?:further )?readings?|see also|read more|learn more|external links
+  pour (?:aller plus loin|en savoir plus|approfondir)|à (?:lire|voir|consulter)(?: aussi| également)?|voir (?:aussi|également)
+  (?:lectures|ressources) (?:complémentaires|conseillées|recommandées)|liens (?:utiles|externes)
+  siehe auch|weiterführende (?:literatur|links|informationen)|weblinks
+  véase también|lecturas (?:recomendadas|adicionales)|para saber más|enlaces externos
+  vedi anche|per approfondire|letture consigliate|collegamenti esterni
+  (?:veja|ver) também|leituras? (?:adicional|adicionais|recomendadas)|ligações externas
+  zie ook|verder lezen|externe links|см\\. также|zobacz też|se även|se også
+  `)}|延伸阅读|延伸閱讀|参见|参考阅读|関連項目|関連記事|더 읽을거리)$`,
+  'iu',
+);
+
+/** Whether a title announces what a reader may read besides the sources. */
+export function isFurtherTitle(words: string): boolean {
+  return words.length < 60 && FURTHER.test(withoutOutline(words));
 }
 
 /** Returns whether a paragraph starts with such a title, with a numbered entry on its next line. */

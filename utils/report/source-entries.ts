@@ -31,7 +31,12 @@ export function isTitleLine({ statement, citations }: StatementItem): boolean {
   const { kind, marker, text } = statement;
   if (kind !== 'sources' || marker !== '' || citations.length > 0 || text.length > 100)
     return false;
-  return listTitle(text.replace(MARKS, '').trim()) !== null;
+  return listTitle(titleOfLine(text)) !== null;
+}
+
+/** Returns the words of such a line. */
+export function titleOfLine(text: string): string {
+  return text.replace(MARKS, '').trim();
 }
 
 /** Whether an entry names a source in words alone, for example a book, and no page. */

@@ -6,6 +6,7 @@ import type {
   SectionNode,
   StatementItem,
 } from '@/utils/model/report-tree';
+import { findFurtherLists } from './further-lists';
 import { parseMarkdown } from './markup/parse-blocks';
 import { entryNumber } from './read-references';
 import { listTitle } from './read-wording';
@@ -33,6 +34,8 @@ export interface ReplacedLists {
   losesNote(item: StatementItem): boolean;
   /** The entries in a statement that is left out. A new list has them. */
   entriesIn(item: StatementItem): readonly SourceEntry[];
+  /** Whether a statement is in a list for further reading, of which the links stay links. */
+  isFurther(item: StatementItem): boolean;
   /** How a statement is written if entries of its list are left out; null if it stays as it is. */
   restOf(item: StatementItem): RestOfList | null;
 }
@@ -80,6 +83,7 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
     // Notes of the text itself, and the addresses of links that are no citations, stay.
     return labels === null ? kind === 'sources' : labels.every((label) => named.has(label));
   };
+  const further = findFurtherLists(tree);
   const leftOut = new Set<Id>();
   const lostNotes = new Set<Id>();
   const entries = new Map<Id, readonly SourceEntry[]>();
@@ -93,7 +97,7 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
     for (const item of content) {
       const own = item.kind === 'statement' ? listed.get(item.id) : undefined;
       if (item.kind === 'clip' || own === undefined || item.statement.kind !== 'sources') continue;
-      if (definedLabels(item.statement.text) !== null) continue;
+      if (further.has(item.id) || definedLabels(item.statement.text) !== null) continue;
       const { entries: all, continues } = own;
       const stays =
         continues === null ? staysHere(all, item.citations) : keptEntries.has(continues);
@@ -130,7 +134,7 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
       const isReplaced: boolean = isTitle
         ? !stays && (!isEmpty || replace.lists || hasLed)
         : item.kind === 'statement' && isReplacedAlone(item.statement, item.citations);
-      if (item.kind === 'statement' && (isList || isReplaced)) {
+      if (item.kind === 'statement' && (isList || isReplaced) && !further.has(item.id)) {
         if (!kept.has(item.id)) {
           leftOut.add(item.id);
           if (!isReplaced && isNote(item)) lostNotes.add(item.id);
@@ -179,6 +183,14 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
       const own = listed.get(item.id);
       if (own === undefined) close();
       if (own === undefined || own.continues !== null) continue;
+      if (further.has(item.id)) {
+        // In a new list its number can be that of another source.
+        if (replace.lists && own.entries.some(({ number }) => number !== null)) {
+          const { text } = statement;
+          rests.set(item.id, { text: text.slice(entryNumber(text)?.length ?? 0), marker: '-' });
+        }
+        continue;
+      }
       if (leftOut.has(item.id)) {
         isShortened ||= definedLabels(statement.text) === null;
         continue;
@@ -218,6 +230,7 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
   readContent(tree.inbox, false);
   return {
     has: ({ id }) => leftOut.has(id),
+    isFurther: ({ id }) => further.has(id),
     losesNote: ({ id }) => lostNotes.has(id),
     hasSection: (node) => leftOutSections.has(node),
     entriesIn: ({ id }) => entries.get(id) ?? [],
@@ -251,10 +264,11 @@ function isWrittenList({ section, content }: SectionNode): boolean {
   const statements = content.filter(isStatement);
   return (
     statements.length > 0 &&
-    statements.every(
-      ({ statement, citations }) =>
-        statement.kind === 'sources' || (statement.kind === 'item' && citations.length > 0),
-    )
+    statements.every((item) => {
+      const { statement, citations } = item;
+      if (statement.kind === 'sources') return !isTitleLine(item);
+      return statement.kind === 'item' && citations.length > 0;
+    })
   );
 }
 

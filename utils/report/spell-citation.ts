@@ -2,7 +2,12 @@ import { readStyle, type WriteStyle, writeStyle } from '@/utils/model/citation-s
 import { linkedWords } from '@/utils/model/linked-words';
 import type { Citation } from '@/utils/model/report-content';
 import type { BookedCitation, CitationBook } from './citation-book';
-import { type CitationTarget, citationNodes, isAsImported } from './citation-target';
+import {
+  type CitationTarget,
+  citationNodes,
+  citationTarget,
+  isAsImported,
+} from './citation-target';
 import type { KeptBytes } from './kept-bytes';
 import { isInGroup, linkWordsBefore } from './link-words';
 import type { PhrasingContent } from './markup/mdast';
@@ -80,6 +85,14 @@ function isKeptStyle(citation: Citation, style: WriteStyle): boolean {
   return citation.style === style && writeStyle(style).sign === null;
 }
 
+/**
+ * Returns whether a link of a list for further reading stays one in a style whose citations lead to
+ * entries.
+ */
+export function staysLink(citation: Citation, style: WriteStyle): boolean {
+  return writeStyle(style).entries !== null && readStyle(citation.style)?.isLed !== true;
+}
+
 export interface SpellerOptions {
   readonly style: WriteStyle;
   readonly book: CitationBook;
@@ -111,11 +124,11 @@ export class CitationSpeller {
     return this.#options.asideOf(booked);
   }
 
-  #keepsBytes(citation: Citation): boolean {
+  #keepsBytes(citation: Citation, asLink = false): boolean {
     if (this.#options.placeholder !== undefined) return false;
     const { bytes } = this.#options;
     return (
-      isKeptStyle(citation, this.style) &&
+      (asLink || isKeptStyle(citation, this.style)) &&
       isAsImported(citation, this.book.evidence) &&
       bytes.citation(citation)
     );
@@ -129,9 +142,10 @@ export class CitationSpeller {
 
   /**
    * Returns a statement's text with its citations spelled. The links of `entries` of a list are
-   * titles, which stand in no parentheses. Linear.
+   * titles, which stand in no parentheses; those for `further` reading are in no other list, so they
+   * stay links. Linear.
    */
-  spellAll(segments: readonly RawSegment[], entries = false): WrittenSegment[] {
+  spellAll(segments: readonly RawSegment[], entries = false, further = false): WrittenSegment[] {
     const { link, sign: spell } = writeStyle(this.style);
     const keepsTitles = entries && spell === null && this.style !== 'as-written';
     const out: WrittenSegment[] = [];
@@ -143,6 +157,10 @@ export class CitationSpeller {
         continue;
       }
       const { bytes } = segment;
+      if (further && staysLink(segment.citation, this.style)) {
+        out.push({ type: 'citation', citation: this.#linkTo(segment.citation, bytes) });
+        continue;
+      }
       const citation: Citation = keepsTitles
         ? { ...segment.citation, style: 'inline' }
         : segment.citation;
@@ -176,6 +194,15 @@ export class CitationSpeller {
       }
     }
     return out;
+  }
+
+  /** Spells a link without an entry in the book. */
+  #linkTo(citation: Citation, bytes: string | null): WrittenCitation {
+    if (bytes && this.#keepsBytes(citation, true)) {
+      return { markdown: bytes, nodes: [asIs(bytes)], marks: marksOf(bytes), spacing: 'kept' };
+    }
+    const target = citationTarget({ ...citation, style: 'inline' }, this.book.evidence);
+    return inlineCitation(target, true);
   }
 
   /** Returns the citations that stay unchanged; of several with a shared spelling, all or none. */

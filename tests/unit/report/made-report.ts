@@ -31,6 +31,12 @@ const LIST_TITLES = [
   '## Bibliographie',
   'Sources :',
 ];
+const FURTHER_TITLES = [
+  '## Pour aller plus loin',
+  '## Further reading',
+  '## À lire aussi',
+  '**Pour aller plus loin**',
+];
 const NAMES = 'abcdefgh';
 
 /*
@@ -185,6 +191,31 @@ export function makeReport(seed: number): MadeReport {
   ];
   const opening = [`# Rapport ${word()}`, ...times(1 + below(2), part).flat()];
   const after = chance(0.25) ? [`## Suite ${word()}`, ...times(1 + below(2), block)] : [];
-  const markdown = `${[...opening, ...list(), ...after].join('\n\n')}\n`;
+  const sources = list();
+
+  /** What nothing in the text cites. It has numbers only behind the list that the marks lead to. */
+  const further = (mayCount: boolean) => {
+    const items = times(1 + below(3), (at) => {
+      const link = `[Titre ${word()}](https://l${at + 1}.example/)`;
+      return pick([
+        () => link,
+        () => `${link}, consulté en ${word()}`,
+        () => `Dupont ${word()}, ${link}, 2023.`,
+      ])();
+    });
+    const isCounted = mayCount && chance(0.3);
+    const form = (one: string, at: number) => (isCounted ? `${at + 1}. ${one}` : `- ${one}`);
+    return [pick(FURTHER_TITLES), items.map(form).join('\n')];
+  };
+  const place = chance(0.3) ? pick(['before', 'behind', 'end'] as const) : null;
+  const parts = [
+    ...opening,
+    ...(place === 'before' ? further(false) : []),
+    ...sources,
+    ...(place === 'behind' ? further(true) : []),
+    ...after,
+    ...(place === 'end' ? further(true) : []),
+  ];
+  const markdown = `${parts.join('\n\n')}\n`;
   return { markdown, sentences, text, entries };
 }
