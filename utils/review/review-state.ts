@@ -66,13 +66,11 @@ export function withOpenObjections<Claim extends { readonly review: ClaimReview 
  * Returns what an author decided after the last answer to an earlier decision: the same or another
  * decision, or nothing yet (`before`), for example if two files crossed. Null without such an answer.
  */
-export function sinceAnswer({
-  earlier,
-  decision,
-  reviewedAt,
-}: Review): 'upheld' | 'changed' | 'before' | null {
+export function sinceAnswer(review: Review): 'upheld' | 'changed' | 'before' | null {
+  const { earlier, decision, reviewedAt } = review;
   const last = earlier.at(-1);
   if (last === undefined) return null;
+  if (isOnlyNoted(review)) return 'before';
   if (last.answers.every(({ answeredAt }) => answeredAt > reviewedAt)) return 'before';
   return last.decision === decision ? 'upheld' : 'changed';
 }
@@ -128,9 +126,15 @@ export function restOnPages<Item extends ClaimItem>(
   );
 }
 
-function stateOf({ answers, standing, doubt }: Review, changed: readonly Change[]): ClaimState {
+/** Whether only the note of an answered decision was changed, so that its author has yet to decide. */
+function isOnlyNoted({ earlier, decision, reviewedAt }: Review): boolean {
+  return earlier.some((each) => each.decision === decision && each.reviewedAt === reviewedAt);
+}
+
+function stateOf(review: Review, changed: readonly Change[]): ClaimState {
+  const { answers, standing, doubt } = review;
   // An answer explains why the words changed, so it determines the state.
-  if (answers.length > 0) return 'answered';
+  if (answers.length > 0 || isOnlyNoted(review)) return 'answered';
   if (changed.length > 0) return 'stale';
   return isVerified(standing) && doubt === null ? 'decided' : 'unverified';
 }

@@ -72,6 +72,14 @@ describe('the state of a claim', () => {
     expect(claimReview(item, [reviewOf(item, objection)]).state).toBe('answered');
   });
 
+  test('a note that is changed after the answer is no new decision, whatever the clocks say', () => {
+    const before = reviewOf(item, answered('disputed', { decision: 'unsupported' }));
+    const again = { decision: 'unsupported', earlier: [before], note: 'Look at page 3.' } as const;
+    expect(claimReview(item, [reviewOf(item, again)]).state).toBe('answered');
+    const decided = reviewOf(item, { ...again, reviewedAt: LATER });
+    expect(claimReview(item, [decided]).state).toBe('decided');
+  });
+
   test('reviews are gathered by claim', () => {
     const reviews = [reviewOf(item), reviewOf(item, by('Tom'))];
     const { byClaim } = placeReviews([item.claim], reviews);
