@@ -117,8 +117,9 @@ export function splitSentences(line: string, language: string): TextRange[] {
     const last = sentences.at(-1);
     let start = index;
     // UAX 29 splits before a closing mark that French separates with a space; the mark belongs to
-    // what it closes.
-    const closing = last === undefined ? null : /^[»”"’)\]]+\s*/u.exec(segment);
+    // what it closes. A straight mark before a word opens a quotation.
+    const closing =
+      last === undefined ? null : /^(?:[»”’)\]]|"(?![\p{L}\p{N}]))+\s*/u.exec(segment);
     if (last !== undefined && closing !== null) {
       start += closing[0].length;
       last.end = start;

@@ -52,6 +52,16 @@ const CASES: readonly { name: string; language: string; sentences: readonly stri
     sentences: ['Il dit : « Il pleut. Il neige aussi. »', 'Puis il sort.'],
   },
   {
+    name: 'a straight quotation mark that opens a sentence',
+    language: 'en',
+    sentences: ['Leeds plants trees.', '"Shade is free," said Femi Adeyo.', '"It is."', 'He left.'],
+  },
+  {
+    name: 'a straight quotation mark that closes a sentence',
+    language: 'en',
+    sentences: ['She said: "Shade is free. It costs nothing."', 'He left.'],
+  },
+  {
     name: 'a quotation that goes on after its mark',
     language: 'fr',
     sentences: ['« Qui vient ? » demande-t-elle.', 'Personne.'],
