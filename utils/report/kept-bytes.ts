@@ -5,7 +5,7 @@ import { findCitations } from './citations/find-citations';
 import type { NoteWords, Target } from './citations/found';
 import { plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
-import { numbersIn, pandocWords } from './citations/text-citations';
+import { numbersIn, pandocWords, wordsAroundNumbers } from './citations/text-citations';
 import { hasWords } from './note-words';
 import { parsePiece } from './read-piece';
 import { ReportPieces } from './read-pieces';
@@ -145,6 +145,11 @@ export class KeptBytes {
     if (first?.style === 'pandoc') {
       const words = this.citation(citation) ? pandocWords(raw) : [];
       return words.length === group.citations.length ? (words[at] ?? null) : null;
+    }
+    const words = first?.style === 'numbered' ? wordsAroundNumbers(raw) : null;
+    // They are about all sources of the mark, so they stand with the last one.
+    if (words !== null) {
+      return at === group.citations.length - 1 && this.citation(citation) ? words : null;
     }
     const key = JSON.stringify([
       raw,

@@ -93,6 +93,7 @@ export function makeReport(seed: number): MadeReport {
         if (plainAt !== null && chance(0.2)) return { mark: ` [${plainAt + 1}]`, cited: [] };
         const [one, two] = [numberOf(at), numberOf(other)];
         if (citesTwo && chance(0.2)) return { mark: ` [${one}, ${two}]`, cited: [at, other] };
+        if (chance(0.1)) return { mark: ` [${one}, p. 3]`, cited: [at] };
         return citesTwo && chance(0.1)
           ? { mark: ` [${one}][${two}]`, cited: [at, other] }
           : { mark: ` [${one}]`, cited: [at] };

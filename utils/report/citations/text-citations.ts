@@ -255,9 +255,25 @@ function numberTargets(
   return numbers.flatMap((number) => references.number(number, at)?.targets ?? []);
 }
 
-/** Returns all numbers of raised figures like `1, 3-5`, with ranges filled in. */
+/** The page in a mark such as `[1, p. 2]`, as far as the numbers of the mark are concerned. */
+const PAGE = /,\s?(?:\p{L}|§)[^,;]*$/u;
+
+/** Returns the words around the numbers of `[see 1, p. 2]`; null if there are none. */
+export function wordsAroundNumbers(raw: string): NoteWords | null {
+  const inner = raw.replace(/^\\?\[|\\?\]$/gu, '');
+  const before = /^\D*/u.exec(inner)?.[0] ?? '';
+  const after = PAGE.exec(inner)?.[0] ?? '';
+  if (!/\p{L}|§/u.test(before + after)) return null;
+  const nodes = (value: string) => (value === '' ? [] : [{ type: 'text' as const, value }]);
+  return { before: nodes(before), after: nodes(after) };
+}
+
+/**
+ * Returns all numbers of a mark, also of raised figures, like `1, 3-5`, with ranges filled in and
+ * without a page.
+ */
 export function numbersIn(value: string): number[] {
-  const digits = [...value].map((char) => {
+  const digits = [...value.replace(PAGE, '')].map((char) => {
     const raised = RAISED_DIGITS.indexOf(char);
     return raised < 0 ? char : String(raised);
   });
