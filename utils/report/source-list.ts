@@ -123,7 +123,7 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
   const isGone = (item: ContentItem) =>
     isLeftOut(item) || (replace.movesNotes && item.kind === 'statement' && isNote(item));
 
-  const readContent = (content: readonly ContentItem[], isList: boolean) => {
+  const readContent = (content: readonly ContentItem[], isList: boolean, title = '') => {
     const listed = listedStatements(content);
     const kept = findKept(content, listed);
     // What was read so far, from the end, below the title or the line that comes next.
@@ -146,16 +146,19 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
       isEmpty = isTitle;
       stays = !isTitle && !isRule && (stays || !isGone(item));
     }
-    if (replace.lists || hasLed) writeRests(content, listed, kept);
+    if (replace.lists || hasLed) writeRests(content, listed, kept, listTitle(title) !== null);
   };
   const writeRests = (
     content: readonly ContentItem[],
     listed: ReadonlyMap<Id, ListedStatement>,
     kept: ReadonlySet<Id>,
+    isListSection: boolean,
   ) => {
     let run: { readonly item: StatementItem; readonly number: number }[] = [];
     /** Whether entries between those of the run are left out. */
     let isShortened = false;
+    /** Whether the run is below a title of a list. */
+    let isTitled = isListSection;
     const close = () => {
       // Markdown would count the entries that are left from the first of them.
       const isCounted = run.every(
@@ -170,7 +173,7 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
         }
       }
       // No mark leads to a sentence between the entries, but its number can be one of the new list.
-      for (const { item } of isShortened ? run : []) {
+      for (const { item } of isShortened || (isTitled && replace.lists) ? run : []) {
         const { kind, text } = item.statement;
         if (kind !== 'item' || item.citations.length === 0) continue;
         rests.set(item.id, { text: text.slice(entryNumber(text)?.length ?? 0), marker: '-' });
@@ -182,6 +185,7 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
       const { statement } = item;
       const own = listed.get(item.id);
       if (own === undefined) close();
+      isTitled ||= isTitleLine(item);
       if (own === undefined || own.continues !== null) continue;
       if (further.has(item.id)) {
         // In a new list its number can be that of another source.
@@ -208,7 +212,7 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
   };
   const visit = (node: SectionNode) => {
     const { section, content, children } = node;
-    readContent(content, replace.lists && isWrittenList(node));
+    readContent(content, replace.lists && isWrittenList(node), section.title);
     children.forEach(visit);
     const isList = listTitle(section.title) !== null;
     // The heading of a whole report stays, even if nothing else of the report does.

@@ -116,6 +116,21 @@ describe('a list of which entries are left out', () => {
     },
   );
 
+  test.each(['**Sources :**', '## Notes', '**Pour aller plus loin**'])(
+    'shows no such number below %s if all of the list stays',
+    (title) => {
+      const entries = ['Histoire', 'Atlas'].map(
+        (page, at) =>
+          `${at + 1}. Voir aussi les crues : [${page} du lac](https://l${at}.example/).`,
+      );
+      const file = `${text}\n\n${title}\n\n${entries.join('\n')}\n`;
+      const written = writeMarkdown(read(file), { style: 'numbered' });
+      expect(written).toMatch(/^- Voir aussi les crues.*\n- Voir aussi les crues/mu);
+      const inText = (claims: readonly string[]) => claims.filter((claim) => /^[AB] /u.test(claim));
+      expect(inText(claimsOf(written))).toEqual(inText(claimsOf(file)));
+    },
+  );
+
   test.each<WriteStyle>(['inline', 'linked-words'])(
     'keeps the links of its other entries as they are: %s',
     (style) => {
