@@ -29,8 +29,8 @@ export function StatementText({ text, cited, onShow }: StatementTextProps) {
 }
 
 /**
- * Returns the text with each citation replaced by its number, after the words that it is attached
- * to, and before the marks without a link that it stood with.
+ * Returns the text with each citation replaced by its number. The words of its link stand before
+ * the number. If its mark was `[2, 5]` and entry 5 has no link, `[5]` stands behind the number.
  */
 function markdownOf(text: string, cited: readonly CitedClip[]): string {
   let chips = 0;

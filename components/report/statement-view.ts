@@ -13,7 +13,7 @@ export interface CitedClip {
   readonly number: number;
   /** The words of the sentence that the citation's link is on; often ''. */
   readonly words: string;
-  /** A mark without a link that follows it; '' if there is none. */
+  /** The sources without a link that its mark also names, such as `[5]`; '' if there are none. */
   readonly plain: string;
   /** Null if the clip is not in this library. */
   readonly view: ClipView | null;

@@ -16,7 +16,7 @@ interface OthersObjectProps {
   readonly onShow: (key: string) => void;
 }
 
-/** Lists the claims where another reviewer's objection is open beside the own decision. */
+/** Lists the claims that the user decided and that another reviewer still objects to. */
 export function OthersObject({ claims, onShow }: OthersObjectProps) {
   const found = withOpenObjections(claims);
   const [, drawn] = useGrowing(found.length, 0);
@@ -52,7 +52,7 @@ export function OthersObject({ claims, onShow }: OthersObjectProps) {
   );
 }
 
-/** Marks that somebody else objects to a claim, beside the own decision: in words or as an icon. */
+/** Shows, in words or as an icon, that somebody else objects to a claim that the user decided. */
 export function OthersMark(props: { review: ClaimReview; worded: boolean }) {
   const [first] = openObjections(props.review);
   if (first === undefined) return null;

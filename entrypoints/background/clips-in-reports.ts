@@ -39,9 +39,9 @@ export function clipsInReports(
 }
 
 /**
- * Returns the same, and then the clips that a report rests on while they are in the bin of the
- * report that they were filed under, or have another pin there. Each pin is returned once: a check
- * of it is for every report in which it is current (share-checks.ts).
+ * Returns the same, and then clips that a report cites although their own report has them in its bin
+ * or with another pin. Each pin is returned once, because its check counts for every report in which
+ * it is the current pin (share-checks.ts).
  */
 export async function countedInReports(
   clips: readonly ClipWithSource[],

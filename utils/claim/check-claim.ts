@@ -181,15 +181,15 @@ export function checkClaim(
 const isWithin = ({ start, end }: TextRange, around: TextRange | null): boolean =>
   around !== null && around.start <= start && end <= around.end;
 
-/** The length of the start of a page that has its title, in UTF-16 units. */
+/** How much of the start of a page is searched for its title, in UTF-16 units. */
 const MOST_HEAD = 2000;
-/** The longest title. */
+/** A longer line is no title. In UTF-16 units. */
 const MOST_TITLE = 200;
 
 /**
- * Returns the words of a claim that name its source, which no passage need say: those of a link in
- * parentheses that names one, or with the title of a cited page. Shorter words can stand in a title
- * and in the sentence.
+ * Returns the words of a claim that name its source, because a passage need not have them: a link
+ * that names a source in parentheses, or a link on the title of a cited page. A link on one or two
+ * words counts as words of the sentence.
  */
 function sourceWords({ text, link }: Claim, passages: readonly Passage[]): TextRange | null {
   if (link === undefined) return null;

@@ -332,7 +332,7 @@ function withoutSeparators(plain: string, words: TextRange, sentenceStart: numbe
   }
   end = Math.max(start, end - leadBefore(plain, end).length);
   while (end > start && /[\s([{,;:–—【]/u.test(plain.charAt(end - 1))) end--;
-  // A claim in parentheses closes them behind its citations.
+  // The parentheses of such a claim close behind its citations, where the claim has ended.
   if (start > sentenceStart && /^[(（][^)）]*$/u.test(plain.slice(start, end))) start++;
   return trimmed(plain, { start, end });
 }

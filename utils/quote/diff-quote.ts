@@ -100,9 +100,10 @@ function isBehindMark(text: string, at: number): boolean {
 }
 
 /**
- * Returns the steps if the passage is the quote without one part; null if it is not. Often several
- * parts are possible: the same words are left of "The dam held. The town slept." without "The dam
- * held." and without "dam held. The". Prefers a whole sentence, then a part after a punctuation mark.
+ * Returns the steps if the passage is the quote without one part; null if it is not. There can be a
+ * choice: to get "The town slept." from "The dam held. The town slept.", one can remove "The dam
+ * held." or "dam held. The". Removes a whole sentence if possible, or else a part that begins behind
+ * a punctuation mark.
  */
 function stepsOfOnePart(quote: readonly Token[], passage: readonly Token[]): Step[] | null {
   const length = quote.length - passage.length;

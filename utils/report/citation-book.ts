@@ -37,7 +37,7 @@ export interface BookEntry {
 
 /** An entry of a list in the report that names its source in words alone, for example a book. */
 export interface PlainEntry {
-  /** From the same numbers. */
+  /** The numbers of entries with and without a page are all different. */
   readonly number: number;
   /** Its number in the report; null if it has none. */
   readonly own: number | null;
@@ -136,7 +136,7 @@ export class CitationBook {
   readonly #dropped = new Set<string>();
   /** The numbers that entries without a page have kept. */
   readonly #kept = new Set<number>();
-  /** Where the entry with a number is among the entries. */
+  /** The index in `entries` of the entry with a number. */
   readonly #places = new Map<number, number>();
   #last = 0;
 

@@ -147,7 +147,7 @@ export class KeptBytes {
       return words.length === group.citations.length ? (words[at] ?? null) : null;
     }
     const words = first?.style === 'numbered' ? wordsAroundNumbers(raw) : null;
-    // They are about all sources of the mark, so they stand with the last one.
+    // The words are about all sources of the mark, so the last of its citations gets them.
     if (words !== null) {
       return at === group.citations.length - 1 && this.citation(citation) ? words : null;
     }

@@ -3,7 +3,7 @@ import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-
 import { numbersIn } from './citations/text-citations';
 import { isPlain, listedStatements } from './source-entries';
 
-/** What a citation's mark names besides, by the citation that ends the mark. */
+/** The sources without a link that a mark names, by the last citation of the mark. */
 export type PlainMarks = ReadonlyMap<CitationId, string>;
 
 const known = new WeakMap<ReportTree, PlainMarks>();
@@ -45,12 +45,12 @@ function readMarks(tree: ReportTree): PlainMarks {
       let isMark = false;
       for (const { id, raw } of item.citations) {
         const last = found.at(-1);
-        // Citations that share a mark have its bytes at the first one.
+        // Of several citations that share a mark, only the first has the text of the mark.
         if (raw === '' && isMark && last !== undefined) last.id = id;
         else {
           const numbers = numbersOf(raw);
           isMark = numbers.length > 0;
-          // A mark names an entry of the next list, behind the last list of the last one.
+          // A mark leads to the next list below it, or to the last list if none is below it.
           if (isMark) found.push({ id, numbers, list: lists.length });
         }
       }

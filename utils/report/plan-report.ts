@@ -182,7 +182,7 @@ export function planReport(
   return { style, book, speller, bytes, keys, replaced, listed, images, citedImages, shows };
 }
 
-/** Whether marks of the file, which stay as they are, lead to entries of its own list. */
+/** Whether the text keeps marks such as `[1]` from the file, which lead to the file's own list. */
 function leadsToList({ citations }: ReportTree, style: WriteStyle): boolean {
   if (style !== 'as-written') return false;
   return Array.from(citations.values()).some(
@@ -199,7 +199,7 @@ function isSourceList(item: StatementItem): boolean {
 }
 
 interface LeftEntry {
-  /** Tells it from other entries. */
+  /** Different for each entry. */
   readonly key: string;
   /** Null if the statement is no entry of a list. */
   readonly entry: SourceEntry | null;
@@ -280,8 +280,8 @@ function describePages({ words }: SourceEntry, tree: ReportTree, book: CitationB
 }
 
 /**
- * Counts titles of entries and notes that are left out, of pages that the new list, notes or
- * bibliography name by another title.
+ * Counts the titles that are left out because the new list, the new notes or the bibliography have
+ * another title for the same page.
  */
 function countLostTitles(
   items: readonly ContentItem[],

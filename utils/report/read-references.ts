@@ -206,7 +206,7 @@ export function entryLines(
   return lines;
 }
 
-/** Returns the number at the start of an entry, and how long it is with its brackets. */
+/** Returns the number of an entry such as `[3] Title`, and the length of its `[3] `. */
 export function entryNumber(words: string): { number: number; length: number } | null {
   const opening = ENTRY_NUMBER.exec(words);
   return opening === null ? null : { number: Number(opening[1]), length: opening[0].length };

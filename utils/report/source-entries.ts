@@ -80,7 +80,7 @@ export function listedStatements(
       found.set(statement.id, { entries: [], continues: latest });
       continue;
     }
-    // A metadata block is no entry.
+    // The front matter of a file is no entry of a list.
     if (statement.text.startsWith('---')) continue;
     const entries = entriesIn(statement, last);
     last = entries.at(-1)?.number ?? last;

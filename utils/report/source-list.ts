@@ -34,7 +34,7 @@ export interface ReplacedLists {
   losesNote(item: StatementItem): boolean;
   /** The entries in a statement that is left out. A new list has them. */
   entriesIn(item: StatementItem): readonly SourceEntry[];
-  /** Whether a statement is in a list for further reading, of which the links stay links. */
+  /** Whether a statement is in a list for further reading. The links of such a list stay links. */
   isFurther(item: StatementItem): boolean;
   /** How a statement is written if entries of its list are left out; null if it stays as it is. */
   restOf(item: StatementItem): RestOfList | null;
@@ -155,12 +155,12 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
     isListSection: boolean,
   ) => {
     let run: { readonly item: StatementItem; readonly number: number }[] = [];
-    /** Whether entries between those of the run are left out. */
+    /** Whether the list loses entries that stand between those of the run. */
     let isShortened = false;
     /** Whether the run is below a title of a list. */
     let isTitled = isListSection;
     const close = () => {
-      // Markdown would count the entries that are left from the first of them.
+      // Markdown numbers a list on from its first item, so behind a gap the numbers would be wrong.
       const isCounted = run.every(
         ({ item, number }, at) =>
           number === at + 1 && (at > 0 || /^1\D/u.test(item.statement.marker)),
@@ -227,7 +227,7 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
       leftOutSections.add(node);
     }
   };
-  /** Whether what an empty heading announces is elsewhere, and is replaced or moves. */
+  /** Whether the notes or sources that an empty heading announces stand elsewhere and go away. */
   const isMoved = replace.lists || hasLed || (replace.movesNotes && hasNotes(tree));
   readContent(tree.opening, false);
   tree.sections.forEach(visit);

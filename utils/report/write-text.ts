@@ -45,7 +45,7 @@ export function writePlainText(
     },
   );
   const { taken } = plan.book.options;
-  /** Of entries, by their numbers in the book, and notes, by their names. */
+  /** The written numbers, by the number of an entry in the book or by the name of a note. */
   const numbers = new Map<number | string, number>();
   let last = 0;
   const numberOf = (key: number | string): number => {

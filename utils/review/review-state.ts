@@ -55,7 +55,7 @@ export function openObjections({ review, all }: ClaimReview): readonly Review[] 
   );
 }
 
-/** Returns the claims where somebody else's objection is open beside the reviewer's own decision. */
+/** Returns the claims that the reviewer decided and that somebody else still objects to. */
 export function withOpenObjections<Claim extends { readonly review: ClaimReview }>(
   claims: readonly Claim[],
 ): Claim[] {

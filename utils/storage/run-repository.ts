@@ -84,7 +84,7 @@ export interface RunRepository {
   ): Reply<void>;
   /** Records that a run is paused or resumed. Ignores a finished run. */
   pauseRun(runId: RunId, paused: boolean): Reply<void>;
-  /** Ends a run, whose results stay, like `finishRun`. */
+  /** Ends a run like `finishRun`. The results that it has so far stay. */
   cancelRun(runId: RunId): Reply<readonly SharedChecks[]>;
   /** Ends a run and deletes its jobs. Returns the clips that it also checked for other reports. */
   finishRun(runId: RunId): Reply<readonly SharedChecks[]>;

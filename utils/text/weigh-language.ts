@@ -1,4 +1,4 @@
-/** Small words of each language, the frequent ones that few other languages here have. */
+/** Frequent small words of each language. Few of the other languages here have them. */
 export const SMALL_WORDS: readonly (readonly [string, ReadonlySet<string>])[] = [
   [
     'fr',

@@ -145,7 +145,7 @@ test('after a clip takes the words of its page, the notice says how many claims 
   const { say, take } = sharedPage(CLAIMS);
   take();
   await vi.waitFor(() => expect(say).toHaveBeenCalledOnce());
-  expect(say.mock.calls[0]?.[0]).toMatch(/ 3 claims cite it: read whether they still fit\.$/);
+  expect(say.mock.calls[0]?.[0]).toMatch(/ 3 claims cite it: check that they still fit\.$/);
 });
 
 test('an open list is told when a passage is pinned, and when this is undone', async () => {

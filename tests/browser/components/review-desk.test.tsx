@@ -63,6 +63,18 @@ async function reviews() {
   return (await shownIn(background.library, REPORT)).reviews;
 }
 
+/** Decides the first claim by a key, and returns the stored decision. */
+async function decideFirst(key: string) {
+  await press(key);
+  await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
+  const stored = await vi.waitFor(async () => {
+    const found = await reviews();
+    expect(found).toHaveLength(1);
+    return found;
+  });
+  return stored[0]!;
+}
+
 test.each([
   [1280, 500],
   [960, 470],
@@ -786,14 +798,7 @@ describe('decisions of other reviewers', () => {
 
   test('that object are shown wherever the own decision is shown or counted, once verified', async () => {
     await openChecked();
-    await press('1');
-    await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
-    const [own] = await vi.waitFor(async () => {
-      const stored = await reviews();
-      expect(stored).toHaveLength(1);
-      return stored;
-    });
-    const { claimKey, hashes, citationIds } = own!;
+    const { claimKey, hashes, citationIds } = await decideFirst('1');
     const nora = await otherReviewer(REPORT);
     const body = decisionBody(claimKey, { hashes, citationIds: [...citationIds] });
     await storeReviews(background.library, [await nora.sign(body)]);
@@ -833,14 +838,7 @@ describe('decisions of other reviewers', () => {
   test('are not own decisions only because the name is the same', async () => {
     const ada = await otherReviewer(REPORT);
     await openChecked();
-    await press('3');
-    await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
-    const [own] = await vi.waitFor(async () => {
-      const stored = await reviews();
-      expect(stored).toHaveLength(1);
-      return stored;
-    });
-    const { claimKey, hashes, citationIds } = own!;
+    const { claimKey, hashes, citationIds } = await decideFirst('3');
     const body = decisionBody(claimKey, {
       ...{ reviewer: 'Ines', hashes, citationIds: [...citationIds], decision: 'supported' },
       reviewedAt: '2090-01-01T00:00:00.000Z',

@@ -40,8 +40,8 @@ const FURTHER_TITLES = [
 const NAMES = 'abcdefgh';
 
 /*
- * A known limit of the reader, which is left out: a list of sources without a title is found only
- * at the end, so a new list behind it hides it.
+ * Each list of sources has a title here. A list without one is found only at the end of a report, so
+ * a new list behind it would hide it.
  */
 
 /**

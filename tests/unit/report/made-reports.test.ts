@@ -44,7 +44,10 @@ function differences({ sentences }: MadeReport, found: ReadonlyMap<string, strin
   });
 }
 
-/** Reads a made report, writes it in some ways, or in all if the tests are long, and reads it again. */
+/**
+ * Imports a made report, exports it in a few formats and styles (in all of them with PINCITE_LONG),
+ * and imports each export again.
+ */
 function faultsOf(seed: number): string[] {
   const made = makeReport(seed);
   const asRead = differences(made, sourcesOf(made.markdown));
@@ -59,7 +62,7 @@ function faultsOf(seed: number): string[] {
       joiner.add(part);
     const { text, html, bibliography, wordless } = joiner.whole();
     const written = `${html ?? text}${bibliography ?? ''}`;
-    // Links on the words show no titles.
+    // A link on words of the sentence does not show the title of its page.
     const isLost = (word: string) =>
       !written.includes(word) && !(options.style === 'linked-words' && word.startsWith('titre'));
     const lost = made.text.filter(isLost);

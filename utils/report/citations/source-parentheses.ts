@@ -3,7 +3,7 @@
  * (see [1], p. 3; [2]: the figures of March) (Dupont, Histoire: [3])".
  */
 
-/** A word that stands before the sources, as a string of a RegExp. */
+/** A word that stands before the sources, as the text of a regular expression. */
 const LEAD =
   '(?:see|also|esp|for example|sources?|interview|entretien|voir|aussi|notamment|par exemple|p\\. ex|cf|e\\.g|vgl|siehe auch|siehe|véase|vedi|zie)(?![\\p{L}\\p{N}])[\\s.,:]*';
 const OPENS = new RegExp(`[(（]\\s*(?:${LEAD}){0,3}$`, 'iu');
@@ -15,7 +15,7 @@ const LED = new RegExp(
 );
 /** Parentheses behind another source, with the words of a note before its source. */
 const OPENS_NOTE = new RegExp(`^[)）]?\\s*[(（](?:${LEAD}[^()（）]*|[^()（）]*:\\s*)$`, 'iu');
-/** Parentheses up to the name of a source in them. */
+/** The start of parentheses, up to the name of a source. */
 const NAMES_SOURCE = /[(（](?:[^()（）\n]*[;,:–—«“"])?\s*$/u;
 const ENDS_SOURCE = /^[»”"]?\s?(?:[,;:.)）»”]|$)/u;
 /** What separates sources without remarks. */
@@ -30,7 +30,7 @@ export function openingBefore(text: string, at: number): string {
   return OPENS.exec(text.slice(Math.max(0, at - LONGEST), at))?.[0] ?? '';
 }
 
-/** The same, or the "(see Dupont, Histoire, " before it. */
+/** Returns the same, or an opening with more words, such as "(see Dupont, Histoire, ". */
 export function leadBefore(text: string, at: number): string {
   const tail = text.slice(Math.max(0, at - LONGEST_LED), at);
   return openingBefore(text, at) || (LED.exec(tail)?.[0] ?? '');
@@ -73,9 +73,10 @@ export function openingAfter(first: Opening, text: string, from: number, to: num
 }
 
 /**
- * Whether the words between two sources only say something of them: in the parentheses of the first,
- * that begin so, a few words, or any behind a comma, a colon or a dash, or behind "see"; in those of
- * the second, words that lead to it. Linear.
+ * Whether the words between two sources only say something about the sources. `opening` says how the
+ * parentheses around the first one begin. Inside them, up to three words count, any words behind a
+ * comma, a colon or a dash, and all words if they begin with "see". Words that lead to the second
+ * source count too, as in "(Dupont, Histoire: [2])". Linear.
  */
 export function isDetails(between: string, opening: Opening): boolean {
   if (OPENS_NOTE.test(between)) return true;

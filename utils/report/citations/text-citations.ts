@@ -255,7 +255,7 @@ function numberTargets(
   return numbers.flatMap((number) => references.number(number, at)?.targets ?? []);
 }
 
-/** The page in a mark such as `[1, p. 2]`, as far as the numbers of the mark are concerned. */
+/** The page in a mark such as `[1, p. 2]`. Its figures are no numbers of sources. */
 const PAGE = /,\s?(?:\p{L}|§)[^,;]*$/u;
 
 /** Returns the words around the numbers of `[see 1, p. 2]`; null if there are none. */
