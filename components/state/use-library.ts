@@ -28,25 +28,22 @@ export function useLibrary(): Library {
   const refresh = useCallback(async () => {
     const failed = (failure: Failure) =>
       setLibrary((before) => ({ ...before, state: 'ready', failure }));
-    const read = await reader.current?.listReports();
-    if (read?.ok === false) {
-      const opened = await openReader();
-      if (opened.ok) opened.value?.close();
-      if (!opened.ok || opened.value !== null) return failed(read.error);
-      // The browser deleted the database. No report of it is shown any more.
-      reader.current?.close();
-      reader.current = null;
-      // Only the background notes that the library was lost, when it opens the database.
-      void request('search.settle', {});
-    }
-    if (reader.current === null) {
+    const before = reader.current;
+    let reports = await before?.listReports();
+    if (reports === undefined || !reports.ok) {
+      // The browser may have deleted the database, and the background may have made a new one.
       const opened = await openReader();
       if (!opened.ok) return failed(opened.error);
-      reader.current ??= opened.value;
+      if (reader.current === before) {
+        before?.close();
+        reader.current = opened.value;
+        // Only the background notes that the library was lost, when it opens the database.
+        if (before !== null && opened.value === null) void request('search.settle', {});
+      } else {
+        opened.value?.close();
+      }
+      reports = (await reader.current?.listReports()) ?? { ok: true, value: [] };
     }
-    const reports = read?.ok
-      ? read
-      : await (reader.current?.listReports() ?? { ok: true as const, value: [] });
     if (!reports.ok) return failed(reports.error);
     setLibrary({
       state: 'ready',

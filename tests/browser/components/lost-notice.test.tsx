@@ -6,7 +6,8 @@ import { OptionsPage } from '../../../components/options/OptionsPage';
 import { SidePanel } from '../../../components/panel/SidePanel';
 import { Popup } from '../../../components/popup/Popup';
 import type { LostLibrary, LostLibraryActs } from '../../../components/state/acts';
-import { startBackground, testActs } from './background';
+import { newId } from '../../../utils/model/ids';
+import { startBackground, type TestBackground, testActs } from './background';
 import { useLanguage } from './catalogue';
 import { optionsActs } from './options-acts';
 import { byText, expectAccessible, show } from './stage';
@@ -47,7 +48,11 @@ const PAGES = {
   settings: (lostLibrary: LostLibraryActs) => <OptionsPage acts={optionsActs({ lostLibrary })} />,
 };
 
-beforeEach(startBackground);
+let background: TestBackground;
+
+beforeEach(async () => {
+  background = await startBackground();
+});
 afterEach(async () => {
   useLanguage('en');
   await page.viewport(414, 896);
@@ -118,4 +123,20 @@ test('the popup shows nothing for a private window', async () => {
   await vi.waitFor(() => byText('Clip selection'));
   await vi.waitFor(() => byText('Open panel'));
   expect(notice()).toBeUndefined();
+});
+
+test('a panel whose database is taken away while a new one is there shows the new one', async () => {
+  const { library, tell } = background;
+  await library.createReport({ id: newId<'report'>(), title: 'Lakes', language: 'en' });
+  show(<SidePanel acts={testActs()} />);
+  await vi.waitFor(() => byText('Lakes'));
+  await library.createReport({ id: newId<'report'>(), title: 'Rivers', language: 'en' });
+  // As for a page that reads just when the browser closes its connection.
+  const read = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementationOnce(() => {
+    throw new DOMException('The connection was closed.', 'AbortError');
+  });
+  tell({ kind: 'reports' });
+  await vi.waitFor(() => expect(read).toHaveBeenCalled());
+  await vi.waitFor(() => byText('Rivers'));
+  expect(document.querySelector('[role=alert]')).toBeNull();
 });
