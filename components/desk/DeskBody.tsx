@@ -277,6 +277,7 @@ export function DeskBody(props: DeskBodyProps) {
           reviewer={settings?.reviewer ?? ''}
           onFilter={setFilter}
           onShow={selection.choose}
+          onSay={say}
         />
       )}
     </div>

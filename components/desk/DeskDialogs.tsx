@@ -37,6 +37,7 @@ interface DeskDialogsProps {
   readonly reviewer: string;
   readonly onFilter: (filter: ClaimFilter) => void;
   readonly onShow: (claimKey: string) => void;
+  readonly onSay: (text: string) => void;
 }
 
 /** Shows the open dialog of the desk. */
@@ -54,6 +55,7 @@ export function DeskDialogs(props: DeskDialogsProps) {
           signOffs={signOffs}
           numbers={props.numbers}
           hintsReady={props.hintsReady}
+          onSay={props.onSay}
           onClose={close}
         />
       );

@@ -1,7 +1,6 @@
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
-import { formatBytes } from '@/components/ui/format';
-import type { BundleWork } from './use-bundle';
+import { type BundleWork, downloadedWords } from './use-bundle';
 import './export.css';
 
 /** Shows the button that writes the bundle, and a message when the bundle is written. */
@@ -10,7 +9,7 @@ export function BundleFoot({ work }: { work: BundleWork }) {
   return (
     <>
       <p class="export-said grow" role="status">
-        {state.kind === 'done' && i18n.t('bundle_downloaded', [formatBytes(state.bytes)])}
+        {state.kind === 'done' && downloadedWords(state.bytes)}
       </p>
       <Button
         look="primary"

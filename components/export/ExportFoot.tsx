@@ -19,6 +19,8 @@ interface ExportFootProps {
   readonly writing: Writing;
   /** Writes the same without images. */
   readonly withoutImages: (() => Promise<WrittenExport | null>) | null;
+  /** Says how a download ended if the sheet was closed meanwhile. */
+  readonly onClosed: (text: string) => void;
 }
 
 /** The buttons that copy or download the export, and a message when it is done. */
@@ -47,8 +49,11 @@ export function ExportFoot(props: ExportFootProps) {
     say('');
     const saved = await act(acts, format, title, writing.result());
     if (saved === null) return;
-    if (saved.ok) say(i18n.t('export_downloaded_counts', counts));
-    else say(i18n.t(`failure_${saved.error.code}`));
+    const ended = saved.ok
+      ? i18n.t('export_downloaded_counts', counts)
+      : i18n.t(`failure_${saved.error.code}`);
+    say(ended);
+    props.onClosed(ended);
   };
 
   return (

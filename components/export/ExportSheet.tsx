@@ -28,6 +28,7 @@ import { ProgressBar } from '@/components/ui/ProgressBar';
 import { FormatFields, StyleChoice, TickList } from './ExportFields';
 import { clipsWithImages, writeWithImages } from './load-images';
 import { useBundle } from './use-bundle';
+import { useWhenClosed } from './use-when-closed';
 import { useWritten, type WriteReport, type Writing } from './use-written';
 
 interface ExportSheetProps {
@@ -38,6 +39,8 @@ interface ExportSheetProps {
   readonly sectionId: SectionId | null;
   readonly write: WriteReport;
   readonly onShow: (clipId: ClipId) => void;
+  /** Shows a message beside the sheet. */
+  readonly onSay: (text: string) => void;
   readonly onClose: () => void;
 }
 
@@ -73,6 +76,7 @@ export function ExportSheet(props: ExportSheetProps) {
   const title = reportName(tree.content.title);
   const scope = scopeName(tree, sectionId) ?? title;
   const bundled = options?.format === 'bundle';
+  const sayClosed = useWhenClosed(props.onSay);
   const bundle = useBundle({
     acts,
     reader: props.reader,
@@ -81,6 +85,7 @@ export function ExportSheet(props: ExportSheetProps) {
     sectionId,
     title: scope,
     active: bundled,
+    onClosed: sayClosed,
   });
 
   return (
@@ -105,6 +110,7 @@ export function ExportSheet(props: ExportSheetProps) {
             sources={facts.sources}
             writing={writing}
             withoutImages={task === null ? null : () => writeBare(task, props.write)}
+            onClosed={sayClosed}
           />
         ))
       }

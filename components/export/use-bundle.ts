@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { i18n } from '#i18n';
 import type { Acts } from '@/components/state/acts';
 import { fileName } from '@/components/state/export-report';
+import { formatBytes } from '@/components/ui/format';
 import { type Failure, failure, messageOf } from '@/utils/model/failure';
 import type { SectionId } from '@/utils/model/ids';
 import type { ReportReplica } from '@/utils/model/report-replica';
@@ -51,6 +53,8 @@ interface BundleScope {
   readonly title: string;
   /** Nothing is measured while another format is chosen. */
   readonly active: boolean;
+  /** Says how a download ended if the sheet was closed meanwhile. */
+  readonly onClosed: (text: string) => void;
 }
 
 /** Writes a report or a section as a bundle for another installation of Pincite. */
@@ -79,7 +83,6 @@ export function useBundle(scope: BundleScope): BundleWork {
       });
     return () => left.abort();
   }, [active, reader, replica, sectionId]);
-  useEffect(() => () => stop.current?.abort(), []);
   const ofPart = { teamId: null, reportId: replica.reportId, sectionIds: idsOf(sectionId) };
   const { count: toCome } = useTextsToCome(
     active ? { ...ofPart, checks: true, signedIn: true } : null,
@@ -106,12 +109,19 @@ export function useBundle(scope: BundleScope): BundleWork {
       const write = async () => {
         if (!(await texts.get())) return;
         setState({ kind: 'writing', done: 0, total: null });
-        setState(await writeFile(scope, ticks, controller.signal, setState));
+        const ended = await writeFile(scope, ticks, controller.signal, setState);
+        setState(ended);
+        if (ended.kind === 'done') scope.onClosed(downloadedWords(ended.bytes));
+        if (ended.kind === 'failed') scope.onClosed(i18n.t(`failure_${ended.failure.code}`));
       };
       void write();
     },
     cancel: () => stop.current?.abort(),
   };
+}
+
+export function downloadedWords(bytes: number): string {
+  return i18n.t('bundle_downloaded', [formatBytes(bytes)]);
 }
 
 function idsOf(sectionId: SectionId | null): SectionId[] | null {

@@ -63,16 +63,19 @@ export function useWritten(task: ExportTask | null, write: WriteReport): Writing
   const choice = task === null ? null : JSON.stringify([task.options, task.sectionId]);
   const chosen = useRef(choice);
   chosen.current = choice;
-  /** Stops all exports when the sheet is closed. */
-  const [open] = useState(() => new AbortController());
-  useLayoutEffect(() => () => open.abort(), [open]);
+  // When the sheet is closed, no choice is left that could replace what somebody waits for.
+  useLayoutEffect(
+    () => () => {
+      chosen.current = null;
+    },
+    [],
+  );
 
   // A layout effect, so that a click never gets the text of the previous options.
   useLayoutEffect(() => {
     if (task === null) return;
     const controller = new AbortController();
     const { signal } = controller;
-    open.signal.addEventListener('abort', () => controller.abort(), { signal });
     let current = true;
     setState({ kind: 'writing', done: 0, total: null });
     stop.current = () => {
@@ -115,7 +118,10 @@ export function useWritten(task: ExportTask | null, write: WriteReport): Writing
     begun.isAwaited = true;
     for (;;) {
       const written = await begun.written;
-      if (begun.next === null) return written;
+      if (begun.next === null) {
+        begun.isAwaited = false;
+        return written;
+      }
       begun = begun.next;
     }
   };

@@ -334,6 +334,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
             close();
             panel.view?.commands.showClip(clipId);
           }}
+          onSay={say}
           onClose={close}
         />
       );

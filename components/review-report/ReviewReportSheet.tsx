@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { BundleFoot } from '@/components/export/BundleFoot';
 import { BundlePart } from '@/components/export/BundlePart';
@@ -11,6 +11,7 @@ import { formatWords } from '@/components/export/export-words';
 import { clipsWithImages, writeWithImages } from '@/components/export/load-images';
 import { saveFile, saveText } from '@/components/export/save-text';
 import { useBundle } from '@/components/export/use-bundle';
+import { useWhenClosed } from '@/components/export/use-when-closed';
 import type { WriteReport } from '@/components/export/use-written';
 import { writeReport } from '@/components/export/write-report';
 import type { DeskActs } from '@/components/review/desk-acts';
@@ -19,7 +20,10 @@ import type { OpenReport } from '@/components/state/use-report';
 import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { SelectField } from '@/components/ui/Field';
+import { ProgressBar } from '@/components/ui/ProgressBar';
 import { Sheet } from '@/components/ui/Sheet';
+import type { Failure } from '@/utils/model/failure';
+import type { Result } from '@/utils/model/result';
 import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
 import type { ReportComment } from '@/utils/report/export-task';
 import type { ReportNumbers } from '@/utils/review/report-numbers';
@@ -41,6 +45,8 @@ interface ReviewReportSheetProps {
   readonly numbers: ReportNumbers;
   /** Whether every claim has been compared with its passages. */
   readonly hintsReady: boolean;
+  /** Shows a message beside the sheet. */
+  readonly onSay: (text: string) => void;
   readonly onClose: () => void;
 }
 
@@ -78,7 +84,8 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
   );
   const text = useReviewText(review, words, written);
   const title = words.title(review.title);
-  const word = useReviewWord(acts, title, (signal) =>
+  const sayClosed = useWhenClosed(props.onSay);
+  const word = useReviewWord(acts, title, sayClosed, (signal) =>
     writeCommented(report, props.reader, reviewComments(review, words), signal),
   );
   const bundle = useBundle({
@@ -89,6 +96,7 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
     sectionId: null,
     title: reportName(review.title),
     active: format === 'bundle',
+    onClosed: sayClosed,
   });
   // The same numbers of citations and sources as in the export of the report.
   const facts = useMemo(
@@ -108,7 +116,14 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
         ) : written === null ? (
           <BundleFoot work={bundle} />
         ) : (
-          <ReviewReportFoot key={format} acts={acts} title={title} format={written} text={text} />
+          <ReviewReportFoot
+            key={format}
+            acts={acts}
+            title={title}
+            format={written}
+            text={text}
+            onClosed={sayClosed}
+          />
         )
       }
     >
@@ -129,6 +144,14 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
         </div>
         <div class="stack export-out">
           {text.failure !== null && <ErrorNotice failure={text.failure} />}
+          {format === 'word' && word.isWriting && (
+            <ProgressBar
+              label={i18n.t('export_writing')}
+              done={0}
+              total={null}
+              onCancel={word.cancel}
+            />
+          )}
           {format === 'bundle' && <BundlePart work={bundle} notes={facts.notes} section={false} />}
           {written !== null && text.written !== null && (
             <ExportPreview
@@ -149,21 +172,22 @@ interface ReviewWord {
   readonly said: string;
   readonly isWriting: boolean;
   readonly download: () => void;
+  readonly cancel: () => void;
 }
 
 /**
  * Downloads the report with the review as comments. A download that has begun goes on if the user
- * chooses another format. It ends if the user closes the sheet.
+ * chooses another format or closes the sheet.
  */
 function useReviewWord(
   acts: DeskActs,
   title: string,
+  onClosed: (text: string) => void,
   write: (signal: AbortSignal) => ReturnType<WriteReport>,
 ): ReviewWord {
   const [said, say] = useState('');
   const [isWriting, setWriting] = useState(false);
   const writing = useRef<AbortController | null>(null);
-  useEffect(() => () => writing.current?.abort(), []);
   const download = async () => {
     say('');
     setWriting(true);
@@ -171,14 +195,20 @@ function useReviewWord(
     writing.current = controller;
     const { signal } = controller;
     const done = await write(signal);
-    if (signal.aborted) return;
     setWriting(false);
-    if (done === null) return;
+    if (signal.aborted || done === null) return;
     const { file } = done.ok ? done.value : { file: null };
     const saved = done.ok && file !== null ? await saveFile(acts, 'word', title, file) : done;
-    say(saved.ok ? i18n.t('rr_downloaded') : i18n.t(`failure_${saved.error.code}`));
+    const ended = endedWords(saved);
+    say(ended);
+    onClosed(ended);
   };
-  return { said, isWriting, download: () => void download() };
+  return {
+    said,
+    isWriting,
+    download: () => void download(),
+    cancel: () => writing.current?.abort(),
+  };
 }
 
 /** The button that downloads the Word document, and a message when it is done. */
@@ -199,6 +229,11 @@ function ReviewWordFoot({ word }: { readonly word: ReviewWord }) {
       </Button>
     </>
   );
+}
+
+/** Says how a download ended. */
+function endedWords(saved: Result<unknown, Failure>): string {
+  return saved.ok ? i18n.t('rr_downloaded') : i18n.t(`failure_${saved.error.code}`);
 }
 
 /** Writes the whole report as a Word document with footnotes and comments. */
@@ -222,10 +257,13 @@ interface ReviewReportFootProps {
   readonly title: string;
   readonly format: ReviewFormat;
   readonly text: ReviewText;
+  /** Says how a download ended if the sheet was closed meanwhile. */
+  readonly onClosed: (text: string) => void;
 }
 
 /** The buttons that copy or download the review report, and a message when it is done. */
-function ReviewReportFoot({ acts, title, format, text }: ReviewReportFootProps) {
+function ReviewReportFoot(props: ReviewReportFootProps) {
+  const { acts, title, format, text } = props;
   const [said, say] = useState('');
   const copy = async () => {
     say('');
@@ -242,7 +280,9 @@ function ReviewReportFoot({ acts, title, format, text }: ReviewReportFootProps) 
     // A notice above says why the report could not be written.
     if (done === null) return;
     const saved = await saveText(acts, format, title, done);
-    say(saved.ok ? i18n.t('rr_downloaded') : i18n.t(`failure_${saved.error.code}`));
+    const ended = endedWords(saved);
+    say(ended);
+    props.onClosed(ended);
   };
   const ready = text.failure === null;
   return (

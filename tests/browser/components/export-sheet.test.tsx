@@ -285,6 +285,11 @@ describe('a long export', () => {
     return { ...shown, unsaved: null, progress: null };
   }
 
+  let saidBeside: string[];
+  beforeEach(() => {
+    saidBeside = [];
+  });
+
   const showSheet = (write: WriteReport) =>
     show(
       <ExportSheet
@@ -294,6 +299,7 @@ describe('a long export', () => {
         sectionId={null}
         write={write}
         onShow={() => undefined}
+        onSay={(text) => saidBeside.push(text)}
         onClose={() => undefined}
       />,
     );
@@ -375,6 +381,28 @@ describe('a long export', () => {
     await soon(() => expect(document.querySelector('progress')?.value).toBe(40));
     await userEvent.selectOptions(format(), 'BibTeX');
     await soon(() => expect(slow.asked.map(({ aborted }) => aborted)).toEqual([true, false]));
+  });
+
+  test('that was asked for is downloaded although the sheet is closed, and a notice says so', async () => {
+    const slow = slowWriter();
+    showSheet(slow.write);
+    await soon(() => expect(document.querySelector('progress')?.value).toBe(40));
+    await userEvent.click(button('Download'));
+    show(<p>The sheet is closed.</p>);
+    await soon(() => expect(sheet()).toBeNull());
+    expect(slow.asked.map(({ aborted }) => aborted)).toEqual([false]);
+    slow.finish('# Asked for');
+    await soon(() => expect(acts.downloads).toHaveLength(1));
+    await soon(() => expect(saidBeside).toEqual([expect.stringContaining('Downloaded')]));
+  });
+
+  test('that nobody asked for is stopped when the sheet is closed', async () => {
+    const slow = slowWriter();
+    showSheet(slow.write);
+    await soon(() => expect(document.querySelector('progress')?.value).toBe(40));
+    show(<p>The sheet is closed.</p>);
+    await soon(() => expect(slow.asked.map(({ aborted }) => aborted)).toEqual([true]));
+    expect(saidBeside).toEqual([]);
   });
 
   test('that is cancelled after the click says only that', async () => {

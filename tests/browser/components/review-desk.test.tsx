@@ -242,6 +242,22 @@ test('the Word document of a review is downloaded although another format is cho
   expect(acts.downloads[0]?.name).toMatch(/\.docx$/);
 });
 
+test('the Word document of a review is downloaded although the sheet is closed, and a notice says so', async () => {
+  const acts = testActs(settingsActs('Ines'));
+  show(<Desk acts={acts} reportId={REPORT} onReport={() => undefined} />);
+  await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/));
+  await press('e');
+  await vi.waitFor(() => expect(document.querySelector('dialog select')).not.toBeNull());
+  const formats = document.querySelector<HTMLSelectElement>('dialog select')!;
+  await userEvent.selectOptions(formats, 'Word (.docx)');
+  byText('Download', 'dialog button').click();
+  await vi.waitFor(() => expect(document.querySelector('dialog progress')).not.toBeNull());
+  await press('{Escape}');
+  await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+  await vi.waitFor(() => expect(acts.downloads).toHaveLength(1), { timeout: 30_000 });
+  await vi.waitFor(() => expect(document.body.textContent).toContain('The review was downloaded.'));
+});
+
 describe('going through the claims', () => {
   test('where the column has room, it lists the next claims in the order of the review', async () => {
     await openChecked();
