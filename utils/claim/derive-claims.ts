@@ -3,9 +3,11 @@ import { linkedIn } from '@/utils/model/linked-words';
 import type { Citation, Statement } from '@/utils/model/report-content';
 import { parseStatementText, type StatementSegment } from '@/utils/model/statement-text';
 import {
+  detailsAfter,
   isDetails,
   leadBefore,
   namesSource,
+  noteBefore,
   type Opening,
   openingAfter,
   openingAt,
@@ -26,9 +28,13 @@ interface Group {
   readonly ids: CitationId[];
   /** Where the words start that its first link is on; `start` if there are none. */
   readonly from: number;
+  /** Where the parentheses open that lead to its first citation; `from` if there are none. */
+  readonly opens: number;
   /** The positions of its first and its last citation. */
   readonly start: number;
   end: number;
+  /** Where the parentheses with the details of its last citation end; `end` if there are none. */
+  closes: number;
   /** How the parentheses around its last citation begin. */
   opening: Opening;
   /** Whether its parentheses only name sources, so that the words of its link are no claim. */
@@ -45,6 +51,7 @@ const LEFTOVER = /^[\p{L}\p{N}†:-]{0,12}】/u;
 /** What joins a claim to the next link. */
 const JOINT = /[,;]?\s(?:and|or|but|et|ou|mais|und|oder|y|e|o)\s?$/iu;
 const WORD = /[\p{L}\p{N}]/u;
+const ENDS_SENTENCE = /[.!?…]["”»’)\]]*\s*$/u;
 /**
  * Returns the claims of one statement, in the order of its text. `citations` are the existing
  * citations, of this statement and of others; a token that names none of them is ignored.
@@ -167,9 +174,9 @@ function findWords(
   let consumed = 0;
   const places = groups.map((group, index): Place => {
     while (lineAt + 1 < lines.length && (lines[lineAt]?.end ?? 0) < group.start) lineAt++;
-    const previousEnd = Math.max(groups[index - 1]?.end ?? 0, consumed);
+    const previousEnd = Math.max(groups[index - 1]?.closes ?? 0, consumed);
     const next = groups[index + 1];
-    const nextStart = next?.from ?? plain.length;
+    const nextStart = (next?.namesSources ? next.opens : next?.from) ?? plain.length;
     const place = placeOf(group, lines, lineAt);
     const sentence = place?.sentence ?? { start: group.start, end: group.start };
     if (place !== null) cited.add(place.sentence);
@@ -177,7 +184,7 @@ function findWords(
       ? { start: sentence.start, end: Math.min(sentence.end, Math.max(nextStart, group.end)) }
       : {
           start: previousEnd < sentence.end ? Math.max(sentence.start, previousEnd) : sentence.end,
-          end: Math.min(sentence.end, group.namesSources ? group.from : group.start),
+          end: Math.min(sentence.end, group.namesSources ? group.opens : group.start),
         };
     const isLinkAlone =
       place?.ahead === false &&
@@ -209,18 +216,23 @@ function gatherGroups(
     const last = groups.at(-1);
     const between = last === undefined ? '' : plain.slice(last.end, at);
     const from = linkedFrom[index] ?? at;
+    const note = noteBefore(plain, from, at);
     const hasDetails =
       last !== undefined &&
       from >= last.end &&
-      isDetails(plain.slice(last.end, from), last.opening);
+      isDetails(plain.slice(last.end, from), last.opening, note > 0);
     const joins =
       last !== undefined && (!WORD.test(between) || hasDetails) && staysOnLine(plain, between, at);
     if (!joins) {
-      const opening = openingAt(plain, from);
+      const led = openingAt(plain, from);
+      const opens = from - (note || leadBefore(plain, from).length);
       groups.push({
-        ...{ ids: [citationId], from, start: at, end: at },
-        opening,
-        namesSources: opening === 'lead',
+        ...{ ids: [citationId], from, opens, start: at, end: at, closes: at },
+        opening: note > 0 ? 'lead' : led,
+        // In the sentence itself, the name of its only source stays, so that decisions hold.
+        namesSources:
+          led === 'lead' ||
+          (note > 0 && ENDS_SENTENCE.test(plain.slice(Math.max(0, opens - 8), opens))),
       });
     } else {
       last.namesSources ||= hasDetails;
@@ -228,6 +240,10 @@ function gatherGroups(
       last.ids.push(citationId);
       last.end = at;
     }
+  }
+  for (const [index, group] of groups.entries()) {
+    const after = plain.slice(group.end, groups[index + 1]?.opens);
+    group.closes = group.end + detailsAfter(after, group.opening);
   }
   return groups;
 }
@@ -253,10 +269,11 @@ function readLines(
     const ranges =
       kind === 'table' ? [{ start: 0, end: text.length }] : splitSentences(text, language);
     const from = start;
-    const sentences = ranges
+    const found = ranges
       .map((range) => trimmed(plain, { start: from + range.start, end: from + range.end }))
       .filter((range) => WORD.test(plain.slice(range.start, range.end)));
     while ((groups[groupAt]?.start ?? Number.POSITIVE_INFINITY) < start) groupAt++;
+    const sentences = withSourcesBehind(plain, found, groups, groupAt);
     const first = groups[groupAt]?.start ?? Number.POSITIVE_INFINITY;
     const citesAhead =
       first <= end && !WORD.test(plain.slice(start, first)) && sentences.length > 0;
@@ -264,6 +281,32 @@ function readLines(
     start = end + 1;
   }
   return kind === 'quote' ? [quotedLine(lines, groups)] : lines;
+}
+
+/** Moves parentheses of sources from the start of a sentence to the end of the one before. */
+function withSourcesBehind(
+  plain: string,
+  found: readonly TextRange[],
+  groups: readonly Group[],
+  firstGroup: number,
+): TextRange[] {
+  const sentences: { readonly start: number; end: number }[] = [];
+  let groupAt = firstGroup;
+  for (let { start, end } of found) {
+    while ((groups[groupAt]?.opens ?? Number.POSITIVE_INFINITY) < start) groupAt++;
+    const group = groups[groupAt];
+    const last = sentences.at(-1);
+    if (last !== undefined && group?.opens === start && group.closes > group.end) {
+      last.end = group.closes;
+    }
+    if (last !== undefined && last.end > start) {
+      start = last.end;
+      while (start < end && /[\s.,;:]/u.test(plain.charAt(start))) start++;
+      if (!WORD.test(plain.slice(start, end))) continue;
+    }
+    sentences.push({ start, end });
+  }
+  return sentences;
 }
 
 /** Joins the lines of quoted text into one line, and its sentences up to each cited one into one. */

@@ -14,14 +14,14 @@ export interface MadeReport {
 /** How the sentences of a report cite. */
 const WAYS = ['footnotes', 'numbers', 'links', 'labels', 'mixed'] as const;
 type Way = (typeof WAYS)[number];
-type Mark = 'note' | 'number' | 'link' | 'remark' | 'pages' | 'words' | 'bare' | 'label';
+type Mark = 'note' | 'number' | 'link' | 'remark' | 'pages' | 'named' | 'words' | 'bare' | 'label';
 
 const MARKS: Readonly<Record<Way, readonly Mark[]>> = {
   footnotes: ['note'],
   numbers: ['number'],
-  links: ['link', 'remark', 'pages', 'words', 'bare'],
+  links: ['link', 'remark', 'pages', 'named', 'words', 'bare'],
   labels: ['label'],
-  mixed: ['note', 'number', 'link', 'remark', 'pages', 'words', 'bare'],
+  mixed: ['note', 'number', 'link', 'remark', 'pages', 'named', 'words', 'bare'],
 };
 
 const LIST_TITLES = [
@@ -110,6 +110,14 @@ export function makeReport(seed: number): MadeReport {
           mark: ` (${pick(['voir ', ''])}[Site ${NAMES[at]}](${url(at)}), p. 3 ; [Site ${NAMES[other]}](${url(other)}), p. 4)`,
           cited: [at, other],
         };
+      case 'named': {
+        const named = (to: number) => `R. Calder, [Site ${NAMES[to]}](${url(to)}), 2025`;
+        return pick([
+          () => ({ mark: ` (${named(at)})`, cited: [at] }),
+          () => ({ mark: ` (${named(at)}) (${named(other)})`, cited: [at, other] }),
+          () => ({ mark: ` (${named(at)} ; ${named(other)})`, cited: [at, other] }),
+        ])();
+      }
       case 'words':
         return { mark: ` [des mots ${word()}](${url(at)})`, cited: [at] };
       case 'bare':
@@ -127,7 +135,8 @@ export function makeReport(seed: number): MadeReport {
     ])();
     const { mark, cited } = chance(0.8) ? cite() : { mark: '', cited: [] };
     sentences.set(first, [...new Set(cited.map((at) => pages[at] ?? ''))].sort());
-    return `Le lac ${first} ${rest}${mark}${end}`;
+    const isBehind = end !== '' && way === 'footnotes' && chance(0.2);
+    return `Le lac ${first} ${rest}${isBehind ? `${end}${mark}` : `${mark}${end}`}`;
   };
   const block = () =>
     pick([
@@ -156,6 +165,7 @@ export function makeReport(seed: number): MadeReport {
       link,
       () => `${link()}, consulté en ${mine('mot')}`,
       () => `Dupont ${mine('titre')}, ${url(at)}`,
+      () => `R. Calder ${mine('mot')}, ${link()}, 2025.`,
       () => `${mine('titre')} – ${url(at)}`,
       () => `${link()} : remarque sur ${mine('mot')} ici`,
       () => `Voir aussi ${mine('mot')} : ${link()}.`,

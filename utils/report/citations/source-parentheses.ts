@@ -15,8 +15,22 @@ const LED = new RegExp(
 );
 /** Parentheses behind another source, with the words of a note before its source. */
 const OPENS_NOTE = new RegExp(`^[)）]?\\s*[(（](?:${LEAD}[^()（）]*|[^()（）]*:\\s*)$`, 'iu');
+/** The same before a source that is known to be named with words before it, as in "(I. Caron, ". */
+const OPENS_NAMED = /^[)）]?\s*[(（][^()（）\n]*$/u;
 /** The start of parentheses, up to the name of a source. */
 const NAMES_SOURCE = /[(（](?:[^()（）\n]*[;,:–—«“"])?\s*$/u;
+/**
+ * The same, with the words of a note, which begin with a capital. "(the mayor, [Ann Lee](url), said
+ * so)" is a remark on the sentence.
+ */
+const NAMES_NOTE = /[(（]\s?[«“"]?\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n]*[;,:–—«“"]\s*$/u;
+/** The same up to a mark behind the name, as in "(R. Calder, A report [1], 2025)". */
+const NAMES_MARKED =
+  /[(（]\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n]*[;,:–—]\s?[«“"]?[\p{Lu}\p{Lo}\p{N}][^()（）\n;,]*$/u;
+/** The year or the page behind such a mark. */
+const DATED = /^[»”"]?[,:;.]\s?(?:\p{L}{1,4}\.?\s?|\p{Lu}\p{L}+\s)*\d[\d\s–-]*[)）;]/u;
+/** Such parentheses end as a sentence does, not as a note. */
+const ENDS_SENTENCE = /^[^()（）\n]*\p{L}[.!?…]["”»]?\s?[)）]/u;
 const ENDS_SOURCE = /^[»”"]?\s?(?:[,;:.)）»”]|$)/u;
 /** What separates sources without remarks. */
 const SEPARATOR = /^\s*(?:[,;|·•]\s*)?(?:(?:and|et|und|y|e|&)\s*)?$/u;
@@ -49,6 +63,20 @@ export function namesSource(text: string, from: number, end: number): boolean {
   );
 }
 
+/**
+ * Returns the length of "(R. Calder, " before a link on the name of a source whose parentheses say
+ * no more than the words of a note, as in "(R. Calder, [A report](url), 2025)"; for a mark instead
+ * of a link, where `from` is `end`, with the name. 0 for other citations.
+ */
+export function noteBefore(text: string, from: number, end: number): number {
+  const before = text.slice(Math.max(0, from - LONGEST_LED), from);
+  const after = text.slice(end, end + LONGEST_LED);
+  const isNote =
+    from === end ? DATED.test(after) : namesSource(text, from, end) && !ENDS_SENTENCE.test(after);
+  if (!isNote) return 0;
+  return (from === end ? NAMES_MARKED : NAMES_NOTE).exec(before)?.[0].length ?? 0;
+}
+
 /** Whether nothing but what separates sources stands between two. */
 export function isSeparator(between: string): boolean {
   return between.length < 20 && SEPARATOR.test(between);
@@ -76,18 +104,35 @@ export function openingAfter(first: Opening, text: string, from: number, to: num
  * Whether the words between two sources only say something about the sources. `opening` says how the
  * parentheses around the first one begin. Inside them, up to three words count, any words behind a
  * comma, a colon or a dash, and all words if they begin with "see". Words that lead to the second
- * source count too, as in "(Dupont, Histoire: [2])". Linear.
+ * source count too, as in "(Dupont, Histoire: [2])"; if the second one `isNamed` by the words of a
+ * note, all words in its parentheses. Linear.
  */
-export function isDetails(between: string, opening: Opening): boolean {
-  if (OPENS_NOTE.test(between)) return true;
+export function isDetails(between: string, opening: Opening, isNamed = false): boolean {
+  const opensNote = (text: string) => OPENS_NOTE.test(text) || (isNamed && OPENS_NAMED.test(text));
+  if (opensNote(between)) return true;
   const end = opening === 'none' ? null : endOfDetails(between);
   const staysOpen = opening === 'lead' && (end === null || between[end] === ';');
   if (staysOpen) return true;
   if (end === null) return false;
   const rest = between.slice(end);
-  if (!LEADS_ON.test(rest) && !OPENS_NOTE.test(rest)) return false;
-  if (/^\s?[,:–—-]/u.test(between)) return true;
-  return (between.slice(0, end).match(WORDS) ?? []).length <= 3;
+  if (!LEADS_ON.test(rest) && !opensNote(rest)) return false;
+  return isShort(between.slice(0, end));
+}
+
+function isShort(details: string): boolean {
+  return /^\s?[,:–—-]/u.test(details) || (details.match(WORDS) ?? []).length <= 3;
+}
+
+/**
+ * Returns the length of the details behind a source with the parenthesis that closes, as in
+ * ", p. 3)". 0 if the text behind the source is something else.
+ */
+export function detailsAfter(after: string, opening: Opening): number {
+  const end = opening === 'none' ? null : endOfDetails(after);
+  if (end === null || !/^[)）]/u.test(after.slice(end))) return 0;
+  const details = after.slice(0, end);
+  if (details.includes('\n') || (opening === 'source' && !isShort(details))) return 0;
+  return end + 1;
 }
 
 /** Returns where parentheses, or else their parts for single sources, end. Null if they go on. */

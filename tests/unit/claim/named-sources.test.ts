@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { claimsOf, importedReport, readReport } from '@/tests/unit/report/read-back';
+import { deriveReportClaims } from '@/utils/claim/derive-report-claims';
+import { writeMarkdown } from '@/utils/report/write-markdown';
+
+const A = '[A report](https://a.example/)';
+const B = '[Bees](https://b.example/)';
+const LEE = '[Ann Lee](https://c.example/)';
+
+/** Returns the claims of a text, and behind a dash its sentences without a citation. */
+function readClaims(text: string): string[] {
+  const { statements } = deriveReportClaims(importedReport(readReport(text)).content);
+  return [
+    ...claimsOf(text),
+    ...statements.flatMap(({ plain, uncited }) =>
+      uncited.map(({ start, end }) => `- ${plain.slice(start, end)}`),
+    ),
+  ];
+}
+
+test.each([
+  {
+    name: 'two sources, each with its author and year',
+    text: `It rose (R. Calder, ${A}, 2025) (I. Caron, ${B}, 2025).`,
+    claims: ['It rose <= a.example/ b.example/'],
+  },
+  {
+    name: 'a source with its author behind a link and behind a mark',
+    text: `It rose (${A}) (I. Caron, ${B}, 2025). It fell (${A}, p. 3) (I. Caron, ${B}).`,
+    claims: ['It rose <= a.example/ b.example/', 'It fell <= a.example/ b.example/'],
+  },
+  {
+    name: 'two sources with their authors in the same parentheses',
+    text: `It rose (R. Calder, ${A}, p. 3; I. Caron, ${B}, 2025).`,
+    claims: ['It rose <= a.example/ b.example/'],
+  },
+  {
+    name: 'such sources behind the full stop, which belong to the sentence before it',
+    text: `It rose. (R. Calder, ${A}, 2025) (I. Caron, ${B}, 2025) It fell. (R. Calder, ${A}, 2025) It froze.`,
+    claims: ['It rose. <= a.example/ b.example/', 'It fell. <= a.example/', '- It froze.'],
+  },
+  {
+    name: 'pages and “see” behind the full stop',
+    text: `It rose. (${A}, p. 3) It fell. (see ${B}, p. 4)`,
+    claims: ['It rose. <= a.example/', 'It fell. <= b.example/'],
+  },
+  {
+    name: 'details of the source before, which do not begin a claim',
+    text: `It rose (${A}, p. 3), and it fell (I. Caron, ${B}, 2025), and it froze ${LEE}.`,
+    claims: [
+      'It rose <= a.example/',
+      'and it fell (I. Caron, Bees <= b.example/',
+      'and it froze Ann Lee <= c.example/',
+    ],
+  },
+  {
+    name: 'remarks with a linked name, which keep their words',
+    text: `It rose (the mayor, ${LEE}, said so). It fell (${A}) (the mayor, ${LEE}, said so). It froze. (The mayor, ${LEE}, said so.)`,
+    claims: [
+      'It rose (the mayor, Ann Lee <= c.example/',
+      'It fell <= a.example/',
+      'the mayor, Ann Lee <= c.example/',
+      '(The mayor, Ann Lee <= c.example/',
+      '- It froze.',
+    ],
+  },
+])('$name', ({ text, claims }) => {
+  expect(readClaims(text)).toEqual(claims);
+});
+
+test('notes that an export writes as links are read back with their claims', () => {
+  const notes = `[^1]: R. Calder, ${A}, 2025.\n\n[^2]: I. Caron, ${B}, 2025.\n`;
+  const text = `It rose in 2025[^1][^2]. It fell.[^2][^1] It froze.[^1]\n\n${notes}`;
+  const written = writeMarkdown(importedReport(readReport(text)), { style: 'inline' });
+  expect(written).toContain(`(R. Calder, ${A}, 2025) (I. Caron, ${B}, 2025)`);
+  expect(readClaims(written)).toEqual([
+    'It rose in 2025 <= a.example/ b.example/',
+    'It fell. <= b.example/ a.example/',
+    'It froze. <= a.example/',
+  ]);
+});
