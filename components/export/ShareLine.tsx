@@ -7,10 +7,10 @@ import { Disclosure } from '@/components/ui/Disclosure';
 import { formatMoment } from '@/components/ui/format';
 import { PersonChip } from '@/components/ui/PersonChip';
 import { recordsByKind } from '@/components/ui/records-by-kind';
+import { shownIn } from '@/utils/claim/shown-text';
 import { request } from '@/utils/messaging/client';
 import type { FailureCode } from '@/utils/model/failure';
 import type { ReportId, StatementId } from '@/utils/model/ids';
-import { linkedIn } from '@/utils/model/linked-words';
 import type { ReportContent } from '@/utils/model/report-content';
 import { LEFT_OUT_REASONS, type LeftOutItem, type ShareState } from '@/utils/model/team';
 import './export.css';
@@ -32,7 +32,7 @@ const IN_SETTINGS: readonly FailureCode[] = ['team_host_refused', 'team_gone', '
 export function ShareLine(props: ShareLineProps) {
   const { reportId, shared, content, onShow, onSettings } = props;
   const { state, people } = shared;
-  const linked = linkedIn(new Map(content?.citations.map((citation) => [citation.id, citation])));
+  const shown = shownIn(new Map(content?.citations.map((citation) => [citation.id, citation])));
   if (state === null) return null;
   const reasons = LEFT_OUT_REASONS.flatMap((reason) => {
     const count = state.leftOut[reason] ?? 0;
@@ -57,7 +57,7 @@ export function ShareLine(props: ShareLineProps) {
         <ul class="share-people" aria-label={i18n.t('present_title')}>
           {people.map(({ memberId, name, at }) => {
             const statement = content?.statements.find((each) => each.id === at);
-            const words = statement === undefined ? null : statementName(statement.text, linked);
+            const words = statement === undefined ? null : statementName(statement.text, shown);
             return (
               <li key={`${memberId} ${at ?? ''}`}>
                 <PersonChip name={name} /> <bdi>{name}</bdi>

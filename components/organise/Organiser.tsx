@@ -8,8 +8,8 @@ import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { sectionName } from '@/components/ui/names';
 import { useBarHeight } from '@/components/ui/use-bar-height';
+import { shownIn } from '@/utils/claim/shown-text';
 import type { StatementId } from '@/utils/model/ids';
-import { linkedIn } from '@/utils/model/linked-words';
 import type { ArrangeChanges } from './arrange-changes';
 import { DropIndicator } from './DropIndicator';
 import { type DragSource, type DropPlace, movedWords, placeWords } from './drop-place';
@@ -64,7 +64,7 @@ export function Organiser(props: OrganiserProps) {
     const item = liveItems(tree).find(({ id }) => id === source.ids[0]);
     if (item === undefined) return '';
     if (item.kind === 'statement')
-      return statementName(item.statement.text, linkedIn(tree.citations));
+      return statementName(item.statement.text, shownIn(tree.citations));
     const view = report?.views.get(item.id);
     return view === undefined ? i18n.t('clip_word') : clipName(view);
   };

@@ -1,8 +1,7 @@
 import { i18n } from '#i18n';
 import { type ClipView, shortQuote } from '@/components/state/clip-view';
 import { plainProse } from '@/components/ui/plain-prose';
-import type { CitationId } from '@/utils/model/ids';
-import { parseStatementText } from '@/utils/model/statement-text';
+import { type ShownCitation, textWithCitations } from '@/utils/claim/shown-text';
 import { shorten } from '@/utils/text/shorten';
 
 /** About this many UTF-16 units. */
@@ -16,13 +15,11 @@ export function clipName(view: ClipView): string {
 }
 
 /**
- * Returns a short name for a statement, without its Markdown. `linked` returns the words that a
- * citation's link is on.
+ * Returns a short name for a statement, without its Markdown. `shown` returns what is shown for a
+ * citation behind a text.
  */
-export function statementName(text: string, linked: (id: CitationId) => string): string {
-  const markdown = parseStatementText(text.slice(0, MOST_READ))
-    .map((segment) => (segment.type === 'text' ? segment.text : linked(segment.citationId)))
-    .join('');
+export function statementName(text: string, shown: ShownCitation): string {
+  const markdown = textWithCitations(text.slice(0, MOST_READ), shown);
   const words = plainProse(markdown).replace(/\s+/gu, ' ').trim();
   if (words === '') return i18n.t('statement_empty');
   return shorten(words, LENGTH);

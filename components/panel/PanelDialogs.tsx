@@ -28,8 +28,8 @@ import { AdoptLocatedSheet } from '@/components/verify/AdoptLocatedSheet';
 import { RecheckDialog } from '@/components/verify/RecheckDialog';
 import { VerifyDialog } from '@/components/verify/VerifyDialog';
 import { clipsToRead, sitesOf } from '@/components/verify/verify-sites';
+import { shownIn } from '@/utils/claim/shown-text';
 import type { ClipId, SectionId } from '@/utils/model/ids';
-import { linkedIn } from '@/utils/model/linked-words';
 import { binnedClips, type ReportTree } from '@/utils/model/report-tree';
 import { SHORTCUTS_OF } from '@/utils/model/shortcuts';
 import { isAdoptable } from '@/utils/verify/adoptable';
@@ -282,7 +282,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
           clips={[...views.values()].filter((view) => view.binnedAt === null)}
           sectionId={statement?.sectionId ?? null}
           reader={library.reader}
-          claim={claimAt(statement?.text ?? '', dialog.offset, linkedIn(tree.citations))}
+          claim={claimAt(statement?.text ?? '', dialog.offset, shownIn(tree.citations))}
           onConfirm={(clipIds) =>
             then(() => changes.cite(dialog.statementId, dialog.offset, clipIds))
           }

@@ -1,11 +1,13 @@
 import type { JSX } from 'preact';
 import { i18n } from '#i18n';
 import { ClipCard } from '@/components/clip/ClipCard';
+import { statementName } from '@/components/organise/item-name';
 import { StatementObjections } from '@/components/review/StatementObjections';
 import { isVerifiable, namedPassage, shortQuote, sourceTitle } from '@/components/state/clip-view';
 import { liveItems } from '@/components/state/clip-views';
 import { focusByKey } from '@/components/ui/focus';
 import type { MenuEntry } from '@/components/ui/Menu';
+import { shownIn } from '@/utils/claim/shown-text';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
 import { plainMarks } from '@/utils/report/plain-marks';
 import { type PanelView, usePanel } from './panel-context';
@@ -91,6 +93,7 @@ function drawItem(
     <StatementCard
       key={item.id}
       statement={item.statement}
+      name={statementName(item.statement.text, shownIn(tree.citations))}
       cited={citedClips(item.statement, tree.citations, panel.views, plainMarks(tree))}
       editing={panel.editing === item.id}
       readAgain={panel.readAgain.has(item.id)}

@@ -2,7 +2,6 @@ import type { ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ItemHandle } from '@/components/organise/ItemHandle';
-import { statementName } from '@/components/organise/item-name';
 import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { Icon } from '@/components/ui/Icon';
@@ -19,6 +18,7 @@ import './report.css';
 
 export interface StatementCardProps {
   readonly statement: Statement;
+  readonly name: string;
   readonly cited: readonly CitedClip[];
   readonly editing: boolean;
   /** Whether two people changed the statement at the same time and nobody has read it since. */
@@ -42,7 +42,6 @@ export interface StatementCardProps {
 export function StatementCard(props: StatementCardProps) {
   const { statement, cited } = props;
   const key = statement.id;
-  const linked = (id: CitationId) => cited.find((each) => each.citationId === id)?.words ?? '';
   const panel = useContext(PanelContext);
   const present = panel?.present.get(key) ?? [];
   return (
@@ -54,7 +53,7 @@ export function StatementCard(props: StatementCardProps) {
       data-focus={`item-${key}`}
       aria-label={i18n.t('statement_word')}
     >
-      <ItemHandle id={key} name={statementName(statement.text, linked)} />
+      <ItemHandle id={key} name={props.name} />
       {present.length > 0 && (
         <p class="card-people">
           {present.map(({ memberId, name }) => (

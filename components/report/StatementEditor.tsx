@@ -209,7 +209,7 @@ export function StatementEditor(props: StatementEditorProps) {
         <ol class="cited-list" aria-label={i18n.t('citations_count', cited.length)}>
           {cited.map((each) => (
             <li class="cited" key={each.citationId}>
-              <span class={chipClass(each)}>{each.number}</span>
+              <span class={chipClass(each)}>{each.label}</span>
               <span class="cited-quote">
                 {each.view === null ? i18n.t('citation_of_missing') : shortQuote(each.view, 300)}
               </span>
@@ -250,6 +250,6 @@ function chipElement(cited: CitedClip | undefined): HTMLElement {
   chip.className = chipClass(cited);
   chip.setAttribute('role', 'img');
   chip.setAttribute('aria-label', chipName(cited));
-  chip.textContent = cited.number.toString();
+  chip.textContent = cited.label;
   return chip;
 }

@@ -60,7 +60,7 @@ function Chip({ cited, onShow }: ChipProps) {
       title={cited.view === null ? i18n.t('citation_of_missing') : shortQuote(cited.view, 200)}
       onClick={() => onShow(cited)}
     >
-      {cited.number}
+      {cited.label}
     </button>
   );
 }
@@ -73,7 +73,7 @@ export function chipClass(cited: CitedClip): string {
 /** Returns the name of a chip: its number, its quote, and its verdict if that is not a pass. */
 export function chipName(cited: CitedClip): string {
   const words = cited.view === null ? i18n.t('citation_of_missing') : shortQuote(cited.view, 80);
-  const name = i18n.t('citation_number', [cited.number, words]);
+  const name = i18n.t('citation_number', [cited.label, words]);
   const verdict = citationTone(cited) === null ? undefined : cited.view?.check?.verdict;
   return verdict === undefined ? name : `${name} (${i18n.t(`verdict_${verdict}`)})`;
 }

@@ -2,15 +2,18 @@ import type { ClipView } from '@/components/state/clip-view';
 import type { Tone } from '@/components/ui/verdict-look';
 import { VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { CitationId } from '@/utils/model/ids';
-import { linkedIn } from '@/utils/model/linked-words';
+import { linkedWords } from '@/utils/model/linked-words';
 import type { Citation, Statement } from '@/utils/model/report-content';
 import { parseStatementText } from '@/utils/model/statement-text';
+import { markWords } from '@/utils/report/citations/text-citations';
 import type { PlainMarks } from '@/utils/report/plain-marks';
 
 /** One citation of a statement, with its number in the statement. */
 export interface CitedClip {
   readonly citationId: CitationId;
   readonly number: number;
+  /** The number with the words of its mark, such as "1, p. 2". */
+  readonly label: string;
   /** The words of the sentence that the citation's link is on; often ''. */
   readonly words: string;
   /** The sources without a link that its mark also names, such as `[5]`; '' if there are none. */
@@ -26,20 +29,27 @@ export function citedClips(
   clips: ReadonlyMap<string, ClipView>,
   plain: PlainMarks = new Map(),
 ): CitedClip[] {
-  const linked = linkedIn(citations);
-  const out: CitedClip[] = [];
-  for (const segment of parseStatementText(statement.text)) {
-    if (segment.type !== 'citation') continue;
-    const clipId = citations.get(segment.citationId)?.clipId;
-    out.push({
-      citationId: segment.citationId,
-      number: out.length + 1,
-      words: linked(segment.citationId),
-      plain: plain.get(segment.citationId) ?? '',
-      view: clipId === undefined ? null : (clips.get(clipId) ?? null),
-    });
-  }
-  return out;
+  const ids = parseStatementText(statement.text).flatMap((segment) =>
+    segment.type === 'citation' ? [segment.citationId] : [],
+  );
+  let after = '';
+  return ids.map((citationId, at) => {
+    const number = at + 1;
+    const citation = citations.get(citationId);
+    // Of several citations that share a mark, the first has its text, and the last gets its page.
+    const words = citation === undefined ? null : markWords(citation);
+    if (citation?.raw !== '') after = words?.after ?? '';
+    const isLast = citations.get(ids[number] ?? citationId)?.raw !== '' || number === ids.length;
+    const others = plain.get(citationId) ?? '';
+    return {
+      citationId,
+      number,
+      label: `${words?.before ?? ''}${number}${isLast && others === '' ? after : ''}`,
+      words: citation === undefined ? '' : linkedWords(citation),
+      plain: others,
+      view: citation === undefined ? null : (clips.get(citation.clipId) ?? null),
+    };
+  });
 }
 
 /** Returns the tone of a citation whose clip does not pass; null for any other citation. */

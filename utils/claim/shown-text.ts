@@ -1,6 +1,9 @@
 import type { CitationId } from '@/utils/model/ids';
+import { linkedWords } from '@/utils/model/linked-words';
 import type { Citation } from '@/utils/model/report-content';
+import { parseStatementText } from '@/utils/model/statement-text';
 import { isOpenAfter, leadBefore } from '@/utils/report/citations/source-parentheses';
+import { markWords } from '@/utils/report/citations/text-citations';
 import type { StatementClaims } from './claim';
 
 type CitedText = Pick<StatementClaims, 'plain' | 'citationsAt'>;
@@ -8,10 +11,51 @@ type CitedText = Pick<StatementClaims, 'plain' | 'citationsAt'>;
 /** How far back open parentheses are looked for, in UTF-16 units. */
 const MOST_BEFORE = 200;
 
+/** Returns the mark of a citation if it has words, such as `[1, p. 2]`; '' otherwise. */
+function markOf(citation: Citation): string {
+  return markWords(citation) === null ? '' : (citation.raw ?? '').replaceAll('\\', '');
+}
+
+/** Returns what is shown for a citation behind a text, of which the last 200 units are enough. */
+export type ShownCitation = (id: CitationId, before: string) => string;
+
 /**
- * Returns the positions of citations, each with its name where the text does not read without it:
- * behind "(", "(see" and, in parentheses, a comma or a colon. A citation whose words are in the
- * text needs none. Linear.
+ * Returns a function that returns what is shown for a citation: the words that its link is on, its
+ * mark with a page, or its name where the text does not read without it; often ''.
+ */
+export function shownIn(citations: ReadonlyMap<CitationId, Citation>): ShownCitation {
+  return (id, before) => {
+    const citation = citations.get(id);
+    if (citation === undefined) return '';
+    return linkedWords(citation) || nameOf(citation, before, before.length);
+  };
+}
+
+/** Returns the text of a statement with what is shown for its citations. */
+export function textWithCitations(text: string, shown: ShownCitation): string {
+  let whole = '';
+  let before = '';
+  for (const segment of parseStatementText(text)) {
+    const part = segment.type === 'text' ? segment.text : shown(segment.citationId, before);
+    whole += part;
+    before = (before + part).slice(-MOST_BEFORE);
+  }
+  return whole;
+}
+
+/** Returns the mark of a citation if it has words, or its name where the text needs one. */
+function nameOf(citation: Citation, text: string, at: number): string {
+  // Of several citations that share a mark, only the first has the text of the mark.
+  const mark = markOf(citation);
+  if (mark !== '' || citation.raw === '' || !leavesGap(text, at)) return mark;
+  const label = citation.label.replace(/\s+/gu, ' ').trim();
+  return /^\d+$/u.test(label) ? `[${label}]` : label;
+}
+
+/**
+ * Returns the positions of citations, each with its mark if that has words, and with its name where
+ * the text does not read without it: behind "(", "(see" and, in parentheses, a comma or a colon. A
+ * citation whose words are in the text needs none. Linear.
  */
 export function nameCitations(
   { plain, citationsAt }: CitedText,
@@ -20,10 +64,10 @@ export function nameCitations(
 ): StatementClaims['citationsAt'] {
   return citationsAt.map((cited) => {
     const { citationId, at } = cited;
-    if (linkedWordsOf(citationId) !== '' || !leavesGap(plain, at)) return cited;
-    const label = citations.get(citationId)?.label.replace(/\s+/gu, ' ').trim() ?? '';
-    if (label === '') return cited;
-    return { ...cited, name: /^\d+$/u.test(label) ? `[${label}]` : label };
+    const citation = citations.get(citationId);
+    if (citation === undefined || linkedWordsOf(citationId) !== '') return cited;
+    const name = nameOf(citation, plain, at);
+    return name === '' ? cited : { ...cited, name };
   });
 }
 

@@ -5,7 +5,7 @@ import { findCitations } from './citations/find-citations';
 import type { NoteWords, Target } from './citations/found';
 import { plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
-import { numbersIn, pandocWords, wordsAroundNumbers } from './citations/text-citations';
+import { markWords, numbersIn, pandocWords } from './citations/text-citations';
 import { hasWords } from './note-words';
 import { parsePiece } from './read-piece';
 import { ReportPieces } from './read-pieces';
@@ -146,10 +146,12 @@ export class KeptBytes {
       const words = this.citation(citation) ? pandocWords(raw) : [];
       return words.length === group.citations.length ? (words[at] ?? null) : null;
     }
-    const words = first?.style === 'numbered' ? wordsAroundNumbers(raw) : null;
+    const words = first === undefined ? null : markWords(first);
     // The words are about all sources of the mark, so the last of its citations gets them.
     if (words !== null) {
-      return at === group.citations.length - 1 && this.citation(citation) ? words : null;
+      if (at < group.citations.length - 1 || !this.citation(citation)) return null;
+      const nodes = (value: string) => (value === '' ? [] : [{ type: 'text' as const, value }]);
+      return { before: nodes(words.before), after: nodes(words.after) };
     }
     const key = JSON.stringify([
       raw,

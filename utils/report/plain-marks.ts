@@ -1,6 +1,7 @@
 import type { CitationId, StatementId } from '@/utils/model/ids';
+import type { Citation } from '@/utils/model/report-content';
 import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-tree';
-import { numbersIn } from './citations/text-citations';
+import { markWords, numbersIn } from './citations/text-citations';
 import { isPlain, listedStatements } from './source-entries';
 
 /** The sources without a link that a mark names, by the last citation of the mark. */
@@ -10,8 +11,8 @@ const known = new WeakMap<ReportTree, PlainMarks>();
 
 /**
  * Returns the marks of sources without a link that share a mark with a citation: `[5]` for
- * `[2, 5]` if entry 5 of the list of sources is a book. They are no citations, so nothing else
- * shows them. Reads a tree once, and its lists only if a mark has several numbers. Linear.
+ * `[2, 5]`, and `[5, p. 3]` for `[2, 5, p. 3]`, if entry 5 of the list of sources is a book. They
+ * are no citations, so nothing else shows them. Reads a tree once, and its lists only if a mark has several numbers. Linear.
  */
 export function plainMarks(tree: ReportTree): PlainMarks {
   const marks = known.get(tree) ?? readMarks(tree);
@@ -21,14 +22,18 @@ export function plainMarks(tree: ReportTree): PlainMarks {
 
 function readMarks(tree: ReportTree): PlainMarks {
   const marked = new Set<StatementId>();
-  for (const { raw, statementId } of tree.citations.values()) {
-    if (numbersOf(raw).length > 0) marked.add(statementId);
+  for (const citation of tree.citations.values()) {
+    if (numbersOf(citation).length > 0) marked.add(citation.statementId);
   }
   if (marked.size === 0) return new Map();
   /** Whether each entry names no page. A list that begins again is another list. */
   const lists: Map<number, boolean>[] = [];
-  const found: { id: CitationId; readonly numbers: readonly number[]; readonly list: number }[] =
-    [];
+  const found: {
+    id: CitationId;
+    readonly numbers: readonly number[];
+    readonly after: string;
+    readonly list: number;
+  }[] = [];
   const read = (content: readonly ContentItem[]) => {
     const listed = listedStatements(content);
     for (const item of content) {
@@ -43,15 +48,17 @@ function readMarks(tree: ReportTree): PlainMarks {
       }
       if (!marked.has(item.id)) continue;
       let isMark = false;
-      for (const { id, raw } of item.citations) {
+      for (const citation of item.citations) {
+        const { id, raw } = citation;
         const last = found.at(-1);
         // Of several citations that share a mark, only the first has the text of the mark.
         if (raw === '' && isMark && last !== undefined) last.id = id;
         else {
-          const numbers = numbersOf(raw);
+          const numbers = numbersOf(citation);
           isMark = numbers.length > 0;
           // A mark leads to the next list below it, or to the last list if none is below it.
-          if (isMark) found.push({ id, numbers, list: lists.length });
+          const after = markWords(citation)?.after ?? '';
+          if (isMark) found.push({ id, numbers, after, list: lists.length });
         }
       }
     }
@@ -63,17 +70,18 @@ function readMarks(tree: ReportTree): PlainMarks {
   read(tree.opening);
   for (const section of tree.sections) readSection(section);
   return new Map(
-    found.flatMap(({ id, numbers, list }) => {
+    found.flatMap(({ id, numbers, after, list }) => {
       const entries = lists[list] ?? lists.at(-1);
       const plain = numbers.filter((number) => entries?.get(number) === true);
-      return plain.length === 0 ? [] : [[id, `[${plain.join(', ')}]`] as const];
+      return plain.length === 0 ? [] : [[id, `[${plain.join(', ')}${after}]`] as const];
     }),
   );
 }
 
-/** Returns the numbers of a mark that has several, and nothing but numbers. */
-function numbersOf(raw: string | null): readonly number[] {
-  const words = raw?.replace(/<\/?sup>/gu, '') ?? '';
-  const numbers = /\p{L}/u.test(words) ? [] : numbersIn(words);
+/** Returns the numbers of a mark that has several, and nothing but numbers or a page. */
+function numbersOf(citation: Citation): readonly number[] {
+  const words = citation.raw?.replace(/<\/?sup>/gu, '') ?? '';
+  const hasWords = /\p{L}/u.test(words) && markWords(citation) === null;
+  const numbers = hasWords ? [] : numbersIn(words);
   return numbers.length < 2 ? [] : numbers;
 }

@@ -55,7 +55,7 @@ export function createClaimsReader(): (tree: ReportTree) => readonly ReadStep[] 
         const { statement, segments, citations } = step.item;
         const { kind, sectionId, text, depth, marker } = statement;
         const cited = citations.map((one) => [
-          ...[one.id, one.clipId, linkedWords(one), one.label],
+          ...[one.id, one.clipId, linkedWords(one), one.label, one.raw],
           ...[marks.get(one.id) ?? ''],
         ]);
         const print = JSON.stringify([language, kind, sectionId, text, depth, marker, cited]);
@@ -63,7 +63,8 @@ export function createClaimsReader(): (tree: ReportTree) => readonly ReadStep[] 
           const claims = claimsOfSegments(statement, segments, tree.citations, language);
           const plain = claims.citationsAt.flatMap(({ citationId, at }) => {
             const mark = marks.get(citationId);
-            return mark === undefined ? [] : [{ at, mark: ` ${mark}` }];
+            // A mark with words is shown whole, as the name of its first citation.
+            return mark === undefined || /[\p{L}§]/u.test(mark) ? [] : [{ at, mark: ` ${mark}` }];
           });
           const names = writtenNames(claims).map(({ at, name }) => ({ at, mark: name }));
           const placed = [...names, ...plain].sort((a, b) => a.at - b.at);

@@ -1,5 +1,5 @@
 import './catalogue';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Desk } from '@/components/desk/Desk';
 import { SidePanel } from '@/components/panel/SidePanel';
 import { type ClipId, newId, type StatementId } from '../../../utils/model/ids';
@@ -47,6 +47,58 @@ test('the panel shows the numbers of a mark that have no link', async () => {
 test('so does the desk', async () => {
   show(<Desk acts={testActs()} reportId={REPORT} onReport={() => undefined} />);
   await vi.waitFor(() => expect(shown()).toContain('The basin stood high [5], and fell.'));
+});
+
+describe('marks with words', () => {
+  const told = newId<'statement'>();
+
+  beforeEach(() =>
+    background.library.editReport(REPORT, (doc) => {
+      const position = { sectionId: null };
+      createStatement(doc, { id: told, text: 'The lake fell, and rose, and froze.', position });
+      const marks: [string, string][] = [
+        ['The lake fell, and rose, and froze', ''],
+        ['The lake fell, and rose, and froze', '[see 1, 2, p. 3]'],
+        ['The lake fell, and rose', '[4]'],
+        ['The lake fell', '[1, p. 2]'],
+      ];
+      for (const [before, raw] of marks) {
+        insertCitation(doc, {
+          ...{ id: newId(), statementId: told, clipId, label: 'Levels', style: 'numbered', raw },
+          ...{ href: 'https://lake.example/levels', offset: before.length },
+        });
+      }
+    }),
+  );
+
+  const textOf = (place: string) => document.querySelector(place)?.textContent ?? '';
+
+  test('keep them in the panel, in the text and in the editor', async () => {
+    show(<SidePanel acts={testActs()} />);
+    const card = `[data-statement="${told}"]`;
+    const chips = () =>
+      [...document.querySelectorAll(`${card} .cite`)].map((one) => one.textContent);
+    await vi.waitFor(() => expect(chips()).toEqual(['1, p. 2', '2', 'see 3', '4, p. 3']));
+    document.querySelector<HTMLElement>(`[data-focus="edit-${told}"]`)?.click();
+    await vi.waitFor(() =>
+      expect(document.querySelector(`${card} [contenteditable]`)).not.toBeNull(),
+    );
+    const edited = `${card} [contenteditable] .cite`;
+    expect([...document.querySelectorAll(edited)].map((one) => one.textContent)).toEqual([
+      '1, p. 2',
+      '2',
+      'see 3',
+      '4, p. 3',
+    ]);
+  });
+
+  test('are shown at the desk', async () => {
+    show(<Desk acts={testActs()} reportId={REPORT} onReport={() => undefined} />);
+    const expected = 'The lake fell [1, p. 2], and rose, and froze [see 1, 2, p. 3].';
+    await vi.waitFor(() => expect(textOf(`[data-statement="${told}"]`)).toContain(expected));
+    document.querySelector<HTMLElement>(`[data-statement="${told}"] [data-claim]`)?.click();
+    await vi.waitFor(() => expect(textOf('.claim-sentence')).toBe(expected));
+  });
 });
 
 test('the desk names a source that has more words beside it in its parentheses', async () => {

@@ -10,7 +10,7 @@ const A = newId<'citation'>();
 const B = newId<'citation'>();
 
 function cite(citationId: CitedClip['citationId'], number: number, words = ''): CitedClip {
-  return { citationId, number, words, plain: '', view: null };
+  return { citationId, number, label: `${number}`, words, plain: '', view: null };
 }
 
 function draw(text: string, cited: readonly CitedClip[] = [cite(A, 1), cite(B, 2)]): HTMLElement {

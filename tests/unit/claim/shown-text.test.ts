@@ -37,6 +37,19 @@ test.each([
   expect(plain).not.toBe(expected);
 });
 
+const LIST = '\n\n## Sources\n\n1. [Alpha](https://a.example/x)\n2. [Beta](https://a.example/y)\n';
+
+test.each([
+  'It rose [1, p. 2].',
+  'It rose [see 2], and fell [1, 2, § 4].',
+  'It rose [1, p. 2]; it fell (slowly [voir 2, p. 3]).',
+])('%s is shown with its marks, because they have words', (text) => {
+  const { plain, shown, statement } = read(`${text}${LIST}`);
+  expect(shown).toBe(text);
+  expect(plain).not.toContain('[');
+  expect(quotedClaim(statement.claims[0] ?? expect.fail(), statement).words).toBe('It rose');
+});
+
 test.each([
   'It rose ([Trial](https://a.example/x)).',
   'It rose [Trial](https://a.example/x), and fell ([Trial](https://a.example/x)).',

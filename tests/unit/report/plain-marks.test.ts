@@ -33,6 +33,11 @@ describe('the numbers without a link in a mark of several', () => {
     test(name, () => expect(marksIn(`${text}\n\n${list}`)).toEqual(['[2]', '[2, 4]']));
   }
 
+  test('with the page of the mark', () => {
+    const list = `## Sources\n\n1. ${A}\n2. ${BOOK}\n`;
+    expect(marksIn(`A monte [1, 2, p. 3]. B baisse [1, p. 4].\n\n${list}`)).toEqual(['[2, p. 3]']);
+  });
+
   test('of a cell', () => {
     const table = '| Ville | Effet |\n|---|---|\n| Montpellier | −3 % de voitures [1, 2] |\n';
     expect(marksIn(`${table}\n## Sources\n\n1. ${A}\n2. ${BOOK}\n`)).toEqual(['[2]']);

@@ -4,6 +4,7 @@ import {
   readStyle,
   type TextPattern,
 } from '../../model/citation-styles';
+import type { Citation } from '../../model/report-content';
 import { type Findings, judgeAddress, type NoteWords, type Target } from './found';
 import { gluedMeaning } from './glued-numbers';
 import type { ReferenceTable } from './reference-table';
@@ -258,14 +259,19 @@ function numberTargets(
 /** The page in a mark such as `[1, p. 2]`. Its figures are no numbers of sources. */
 const PAGE = /,\s?(?:\p{L}|§)[^,;]*$/u;
 
-/** Returns the words around the numbers of `[see 1, p. 2]`; null if there are none. */
-export function wordsAroundNumbers(raw: string): NoteWords | null {
+/** The words of a mark such as `[see 1, p. 2]`: "see " and ", p. 2". */
+interface MarkWords {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Returns the words around the numbers of such a mark; null if there are none. */
+export function markWords({ style, raw }: Pick<Citation, 'style' | 'raw'>): MarkWords | null {
+  if (style !== 'numbered' || raw === null) return null;
   const inner = raw.replace(/^\\?\[|\\?\]$/gu, '');
   const before = /^\D*/u.exec(inner)?.[0] ?? '';
   const after = PAGE.exec(inner)?.[0] ?? '';
-  if (!/\p{L}|§/u.test(before + after)) return null;
-  const nodes = (value: string) => (value === '' ? [] : [{ type: 'text' as const, value }]);
-  return { before: nodes(before), after: nodes(after) };
+  return /\p{L}|§/u.test(before + after) ? { before, after } : null;
 }
 
 /**
