@@ -10,6 +10,13 @@ type CitedText = Pick<StatementClaims, 'plain' | 'citationsAt'>;
 
 /** How far back open parentheses are looked for, in UTF-16 units. */
 const MOST_BEFORE = 200;
+/**
+ * Words that need a name behind them, as in "According to [1], the river rose". A preposition that
+ * can end a clause, as in "The dam gave in [1]", is here only behind a word such as "shown".
+ */
+const NEEDS_NAME =
+  /(?<![\p{L}\p{N}])(?:according to|as per|compared (?:to|with)|from|of|than|(?:as|described|found|given|listed|published|reported|shown|stated) (?:by|in)|selon|d[’']après|dans|de|laut|gemäß|según|segundo|secondo)$/iu;
+const LONGEST_NEED = 32;
 
 /** Returns the mark of a citation if it has words, such as `[1, p. 2]`; '' otherwise. */
 function markOf(citation: Citation): string {
@@ -54,7 +61,7 @@ function nameOf(citation: Citation, text: string, at: number): string {
 
 /**
  * Returns the positions of citations, each with its mark if that has words, and with its name where
- * the text does not read without it: behind "(", "(see" and, in parentheses, a comma or a colon. A
+ * the text does not read without it: behind "(", "(see", "according to" and, in parentheses, a comma or a colon. A
  * citation whose words are in the text needs none. Linear.
  */
 export function nameCitations(
@@ -74,6 +81,7 @@ export function nameCitations(
 function leavesGap(plain: string, at: number): boolean {
   if (leadBefore(plain, at) !== '') return true;
   const before = plain.slice(Math.max(0, at - MOST_BEFORE), at);
+  if (NEEDS_NAME.test(before.slice(-LONGEST_NEED).trimEnd())) return true;
   return (
     /[,;:–—]\s*$/u.test(before) && isOpenAfter(before.slice(before.lastIndexOf('\n') + 1), false)
   );

@@ -11,6 +11,7 @@ function read(markdown: string) {
   return { plain, shown: shownText(statement, 0, plain.length), statement };
 }
 
+const LIST = '\n\n## Sources\n\n1. [Alpha](https://a.example/x)\n2. [Beta](https://a.example/y)\n';
 const NOTES = '\n\n[^1]: [Alpha](https://a.example/x)\n[^2]: [Beta](https://a.example/y)\n';
 
 test.each([
@@ -30,14 +31,18 @@ test.each([
     'It rose (see Dupont, [1], p. 3 ; for another view, [2]).',
   ],
   [`It rose ([^1], p. 3)[^2].${NOTES}`, 'It rose (Alpha, p. 3).'],
+  [`According to [1], it rose.${LIST}`, 'According to Alpha, it rose.'],
+  [
+    `As shown in [2], it rose. Selon [1] et d’après [2, p. 3], non.${LIST}`,
+    'As shown in Beta, it rose. Selon Alpha et d’après [2, p. 3], non.',
+  ],
+  ['The figures of [1] differ.\n\n[1]: https://a.example/x', 'The figures of [1] differ.'],
 ])('%s is shown with the names of its sources', (markdown, expected) => {
   const { plain, shown } = read(markdown);
   expect(shown).toBe(expected);
   // The words that decisions are bound to have no names.
   expect(plain).not.toBe(expected);
 });
-
-const LIST = '\n\n## Sources\n\n1. [Alpha](https://a.example/x)\n2. [Beta](https://a.example/y)\n';
 
 test.each([
   'It rose [1, p. 2].',
@@ -55,6 +60,7 @@ test.each([
   'It rose [Trial](https://a.example/x), and fell ([Trial](https://a.example/x)).',
   'It rose (see Dupont, [Trial](https://a.example/x), p. 3).',
   `It rose,[^1] and fell (in May[^2], then).${NOTES}`,
+  `The dam gave in [1]. They stood by [1, 2].${LIST}`,
 ])('%s reads without names', (markdown) => {
   const { plain, shown } = read(markdown);
   expect(shown).toBe(plain);

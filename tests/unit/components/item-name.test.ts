@@ -15,7 +15,8 @@ test('the name of a statement has the words that are links, and no Markdown', ()
 test.each([
   ['It rose [1, p. 2], and fell [2].', 'It rose [1, p. 2], and fell .'],
   ['It rose \\[see 2\\].', 'It rose [see 2].'],
-])('the name of %s has the marks with words', (text, expected) => {
+  ['According to [1], it rose.', 'According to Alpha, it rose.'],
+])('the name of %s has what it does not read without', (text, expected) => {
   const list =
     '\n\n## Sources\n\n1. [Alpha](https://a.example/x)\n2. [Beta](https://a.example/y)\n';
   const { content } = importedReport(readReport(`${text}${list}`));
