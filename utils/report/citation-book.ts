@@ -72,8 +72,8 @@ export function accessTime({
 export function onePerPage(entries: readonly BookEntry[]): BookEntry[] {
   const pages = new Map<string, BookEntry>();
   for (const entry of entries) {
-    const { source, target, clip, check, archived } = entry;
-    const page = pageOf(source?.url ?? target.url ?? target.label);
+    const { source, clip, check, archived } = entry;
+    const page = pageOfEntry(entry);
     const first = pages.get(page);
     if (first === undefined) pages.set(page, entry);
     else if (first.clip?.origin === 'import' && clip !== null && clip.origin !== 'import') {
@@ -82,6 +82,11 @@ export function onePerPage(entries: readonly BookEntry[]): BookEntry[] {
     }
   }
   return [...pages.values()];
+}
+
+/** Returns what is equal for two entries of one page. */
+export function pageOfEntry({ source, target }: BookEntry): string {
+  return pageOf(source?.url ?? target.url ?? target.label);
 }
 
 /** A citation to write: its label, and the entry that it shares with other citations. */

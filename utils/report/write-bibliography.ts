@@ -1,5 +1,5 @@
 import { arrangeReport } from '@/utils/model/report-tree';
-import { onePerPage } from './citation-book';
+import { onePerPage, pageOfEntry } from './citation-book';
 import { citationKeys } from './citation-keys';
 import { gatherEvidence, sourceUrl } from './citation-target';
 import { type CslItem, type CslName, cslItem, itemFields, type PlainDate } from './csl-item';
@@ -17,8 +17,9 @@ export interface BibliographyOptions extends WriteOptions {
 }
 
 /**
- * Returns what a report cites as items of CSL-JSON, in the order of first mention. The items of
- * passages have the keys that `writeMarkdown` uses in the style `pandoc` with the same options.
+ * Returns what a report cites as items of CSL-JSON, in the order of first mention. Passages have the
+ * keys that `writeMarkdown` uses in the style `pandoc` with the same options, and a page has one of
+ * them.
  * Costs n log n.
  */
 export function citedItems(report: WrittenReport, options: BibliographyOptions = {}): CslItem[] {
@@ -28,13 +29,19 @@ export function citedItems(report: WrittenReport, options: BibliographyOptions =
   const { book } = planReport(tree, evidence, { ...options, style: 'pandoc' });
   const wording = reportWording(content.language);
   const passages = options.each === 'passage';
-  const entries = passages ? book.entries : onePerPage(book.entries);
-  const keys = citationKeys(entries);
-  return entries.map((entry) => {
-    const { source, target } = entry;
+  const pages = onePerPage(book.entries);
+  // A page has the key of its first passage, so that no key names different pages in two files.
+  const keys = new Map(
+    Array.from(citationKeys(book.entries), ([{ number }, key]) => [number, key]),
+  );
+  const described = new Map(pages.map((entry) => [pageOfEntry(entry), entry.source]));
+  return (passages ? book.entries : pages).map((entry) => {
+    const { source, target, number } = entry;
     const url = passages || source === null ? target.url : sourceUrl(source, null);
     const note = passages && options.badges === true ? badgeOf(entry, wording) : '';
-    return cslItem(keys.get(entry) ?? '', entry, url, note);
+    const isCitedOnly = source === null || entry.clip?.origin === 'import';
+    const about = isCitedOnly ? (described.get(pageOfEntry(entry)) ?? source) : source;
+    return cslItem(keys.get(number) ?? '', { ...entry, source: about }, url, note);
   });
 }
 

@@ -34,6 +34,8 @@ export function* writeExport(task: ExportTask): Generator<ExportPart, void> {
     archived: archivedCopies(checks),
     ...(prose.whole === undefined ? {} : { whole: prose.whole }),
   };
+  // Pandoc reads these files beside a report that names the passages.
+  const passages = { ...data, each: 'passage' } as const;
   switch (format) {
     case 'rich-text':
       yield* partsOf('html', writeHtmlFragmentParts(scope, prose));
@@ -47,13 +49,13 @@ export function* writeExport(task: ExportTask): Generator<ExportPart, void> {
       yield* partsOf('text', writeHtmlFragmentParts(scope, prose));
       return;
     case 'bibtex':
-      yield sourcesPart(writeBibtex(citedItems(scope, data)), scope, data);
+      yield sourcesPart(writeBibtex(citedItems(scope, passages)), scope, data);
       return;
     case 'ris':
       yield sourcesPart(writeRis(citedItems(scope, data)), scope, data);
       return;
     case 'csl-json':
-      yield sourcesPart(writeCslJson(citedItems(scope, data)), scope, data);
+      yield sourcesPart(writeCslJson(citedItems(scope, passages)), scope, data);
       return;
     case 'annotations':
       yield sourcesPart(writeAnnotations(scope, data), scope, data);

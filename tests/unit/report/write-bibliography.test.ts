@@ -48,6 +48,11 @@ describe('items', () => {
       ['The river rose', 1],
       ['The lock', undefined],
     ]);
+    expect(citedItems(built, { each: 'passage' }).map(({ title }) => title)).toEqual([
+      'The river rose',
+      'The lock',
+      'The river rose',
+    ]);
     const [, list] = writeMarkdown(built, { sourceList: true }).split('## Sources');
     expect(list?.trim().split('\n')).toEqual([
       `- [The river rose](${RIVER}), Ann Field`,

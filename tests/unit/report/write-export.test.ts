@@ -94,6 +94,37 @@ describe('each format', () => {
   );
 });
 
+describe('the keys of the Pandoc style', () => {
+  const fixture = new ReportFixture().with({ title: 'Rivers' });
+  const bulletin = fixture.source('River levels', 'https://gauges.example/one');
+  const table = fixture.source('River levels', 'https://gauges.example/two');
+  const clips = [
+    fixture.clip(bulletin, 'rose', { start: 'rose' }),
+    fixture.clip(bulletin, 'fell', { start: 'fell' }),
+    fixture.clip(table, 'stayed', { start: 'stayed' }),
+  ];
+  for (const cite of clips) fixture.statement(['It moved ', { cite }, '.']);
+  const report = fixture.build();
+  const file = (change: Partial<ExportOptions>) => {
+    const options = { ...DEFAULT_EXPORT_OPTIONS, ...change };
+    return joined({ report, checks: [], sectionId: null, images: [], options }).text;
+  };
+  const named = [...file({ style: 'pandoc' }).matchAll(/\[@([^\]]+)\]/gu)].map(([, key]) => key);
+
+  test.each([
+    ['bibtex', /^@misc\{(.+),$/gmu],
+    ['csl-json', /"id":"([^"]+)"/gu],
+  ] as const)('are all in a file of %s', (format, pattern) => {
+    expect(named).toHaveLength(3);
+    expect([...file({ format }).matchAll(pattern)].map(([, key]) => key)).toEqual(named);
+  });
+
+  test('name the same page in a file of RIS, which has one entry a page', () => {
+    const keys = [...file({ format: 'ris' }).matchAll(/^ID {2}- (.+)\r$/gmu)].map(([, key]) => key);
+    expect(keys).toEqual([named[0], named[2]]);
+  });
+});
+
 describe('a report of many parts', () => {
   const fixture = new ReportFixture().with({ title: 'Rivers' });
   const source = fixture.source('Bulletin', 'https://hydrology.example/bulletin');
