@@ -2,7 +2,7 @@ import { judgeAddress, type Target } from './citations/found';
 import { inlineAtoms, type PlacedAtom } from './citations/inline-atoms';
 import { plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
-import { trimAddress } from './citations/text-citations';
+import { numbersIn, trimAddress } from './citations/text-citations';
 import type { Nodes, RootContent, TableRow } from './markup/mdast';
 import { description, ownLabel } from './note-words';
 import { readNoteWords } from './read-note-words';
@@ -181,7 +181,17 @@ export class ReferenceCollector {
 
 const CONTAINERS: ReadonlySet<Nodes['type']> = new Set(['blockquote', 'list', 'listItem']);
 /** An opening bracket must be closed after the number: `[2025: a review](…)` is a title. */
-const ENTRY_NUMBER = /^(?:\\?\[\^?(?=\d+\\?\])|\((?=\d+\)))?(\d{1,5})\\?(?:\]:?|\)|[.:])[ \t]+/u;
+const BARE_NUMBER = String.raw`(?:\\?\[\^?(?=\d+\\?\])|\((?=\d+\)))?(\d{1,5})\\?(?:\]:?|\)|[.:])`;
+/** `[3] `, `3. `, `**[3]** `, `³ ` and `<sup>3</sup> `. */
+const ENTRY_NUMBER = new RegExp(
+  `^(?:${[
+    String.raw`${BARE_NUMBER}[ \t]+`,
+    String.raw`\*\*${BARE_NUMBER}\*\*:?[ \t]+`,
+    String.raw`([⁰¹²³⁴-⁹]{1,4})[.:]?[ \t]*`,
+    String.raw`<sup>\[?(\d{1,5})\]?</sup>[ \t]*`,
+  ].join('|')})`,
+  'u',
+);
 const ROW_NUMBER = /^\s*[[(]?(\d{1,4})[\])]?[.:]?\s*$/u;
 const ADDRESS = /https?:\/\/[^\s<>]+/gu;
 
@@ -209,7 +219,10 @@ export function entryLines(
 /** Returns the number of an entry such as `[3] Title`, and the length of its `[3] `. */
 export function entryNumber(words: string): { number: number; length: number } | null {
   const opening = ENTRY_NUMBER.exec(words);
-  return opening === null ? null : { number: Number(opening[1]), length: opening[0].length };
+  if (opening === null) return null;
+  const [whole, ...written] = opening;
+  const digits = written.find((one) => one !== undefined) ?? '';
+  return { number: numbersIn(digits)[0] ?? 0, length: whole.length };
 }
 
 /** Returns the number that the first cell of a row consists of. */

@@ -93,9 +93,11 @@ export function isFurtherTitle(words: string): boolean {
   return words.length < 60 && FURTHER.test(withoutOutline(words));
 }
 
+const OPENING = /^([^\r\n]{1,80})(?:\r\n|\r|\n)[ \t>]*(?:\*\*|<sup>)?(?:\\?[[(]?\d|[⁰¹²³⁴-⁹])/u;
+
 /** Returns whether a paragraph starts with such a title, with a numbered entry on its next line. */
 export function opensSourceList(markdown: string): boolean {
-  const [, title = ''] = /^([^\r\n]{1,80})(?:\r\n|\r|\n)[ \t>]*\\?[[(]?\d/u.exec(markdown) ?? [];
+  const [, title = ''] = OPENING.exec(markdown) ?? [];
   return title !== '' && listTitle(title.replace(/[*_#]+|\\$/gu, '').trim()) !== null;
 }
 
