@@ -1,4 +1,5 @@
 import { judgeAddress, type NoteWords, type Target } from './citations/found';
+import { htmlTags } from './citations/html-tags';
 import { inlineAtoms } from './citations/inline-atoms';
 import { plainWords } from './citations/plain-words';
 import type { Link, Nodes, PhrasingContent } from './markup/mdast';
@@ -43,7 +44,7 @@ export function plainEntry(body: string): PhrasingContent[] {
 }
 
 /** Returns a text on one line. Blanks that do not break stay. */
-function text(value: string): PhrasingContent {
+function text(value: string): Extract<PhrasingContent, { type: 'text' }> {
   const line = writableText(value).replace(/[\u202A-\u202E\u2066-\u2069]/gu, '');
   return { type: 'text', value: line.replace(/[ \n]+/gu, ' ') };
 }
@@ -52,16 +53,32 @@ function text(value: string): PhrasingContent {
 function splitAtLinks(body: string): { links: Link[]; gaps: PhrasingContent[][] } {
   const links: Link[] = [];
   const gaps: PhrasingContent[][] = [[]];
+  /** The link in HTML that is open, and where its words begin in the last gap. */
+  let opened: { readonly href: string; readonly from: number } | null = null;
   const waiting: Nodes[] = [parseMarkdown(body)];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const gap = gaps.at(-1) ?? [];
     switch (node.type) {
       case 'link':
         if (judgeAddress(node.url) === 'page') {
+          opened = null;
           links.push(node);
           gaps.push([]);
         } else gap.push(text(plainWords(node)));
         break;
+      case 'html': {
+        const [tag] = htmlTags(node.value);
+        if (tag?.name !== 'a') break;
+        if (tag.closing && opened !== null) {
+          const words = plainWords({ type: 'paragraph', children: gap.splice(opened.from) });
+          links.push({ type: 'link', url: opened.href, children: [text(words)] });
+          gaps.push([]);
+        }
+        const href = tag.closing ? null : tag.href;
+        const isPage = href !== null && judgeAddress(href) === 'page';
+        opened = isPage ? { href, from: gap.length } : null;
+        break;
+      }
       case 'text':
       case 'inlineCode':
       case 'code':

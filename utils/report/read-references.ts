@@ -1,4 +1,5 @@
 import { judgeAddress, type Target } from './citations/found';
+import { htmlTags, htmlWords } from './citations/html-tags';
 import { inlineAtoms, type PlacedAtom } from './citations/inline-atoms';
 import { plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
@@ -124,7 +125,8 @@ export class ReferenceCollector {
         const number = own === null && written <= this.#last ? this.#last + 1 : written;
         const from = start + (lead?.[0].length ?? 0) + (own?.length ?? 0);
         const atoms = inlineAtoms(item).filter((one) => one.start >= from);
-        this.#enter(number, atoms, source, { start, from, end }, offset);
+        const targets = targetsIn(atoms, source, from, end);
+        this.#enter(number, targets, source.slice(from, end), offset + start, offset + end);
       }
       return;
     }
@@ -142,7 +144,8 @@ export class ReferenceCollector {
       while (at < atoms.length && (atoms[at]?.start ?? 0) < from) at += 1;
       const first = at;
       while (at < atoms.length && (atoms[at]?.start ?? 0) < end) at += 1;
-      this.#enter(number, atoms.slice(first, at), source, { start, from, end }, offset);
+      const targets = targetsIn(atoms.slice(first, at), source, from, end);
+      this.#enter(number, targets, source.slice(from, end), offset + start, offset + end);
     }
   }
 
@@ -154,10 +157,14 @@ export class ReferenceCollector {
     if (number === null) return;
     const [start, end] = [startOf(row), endOf(row)];
     const from = startOf(second);
-    const atoms = inlineAtoms(row).filter((one) => one.start >= from);
-    const cells = source.slice(from, end).split(/(?<!\\)\|/u);
-    const words = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
-    this.#enter(number, atoms, source, { start, from, end }, offset, words.join(', '));
+    // The lines between its cells are no words of a title.
+    const cells = source.slice(from, end).replace(/(?<!\\)\|/gu, ',');
+    const atoms = inlineAtoms(row).flatMap((one) =>
+      one.start < from ? [] : [{ ...one, start: one.start - from, end: one.end - from }],
+    );
+    const words = cellsOf(source.slice(from, end)).join(', ');
+    const targets = targetsIn(atoms, cells, 0, cells.length);
+    this.#enter(number, targets, words, offset + start, offset + end);
   }
 
   #withWords(targets: readonly Target[], words: string): readonly Target[] {
@@ -166,17 +173,20 @@ export class ReferenceCollector {
 
   #enter(
     number: number,
-    atoms: readonly PlacedAtom[],
-    source: string,
-    place: { readonly start: number; readonly from: number; readonly end: number },
-    offset: number,
-    words = source.slice(place.from, place.end),
+    targets: readonly Target[],
+    words: string,
+    start: number,
+    end: number,
   ): void {
     this.#last = number;
-    const targets = this.#withWords(targetsIn(atoms, source, place.from, place.end), words);
-    const entry = { start: offset + place.start, end: offset + place.end };
-    this.table.defineNumber(number, { targets, entry });
+    const entry = { start, end };
+    this.table.defineNumber(number, { targets: this.#withWords(targets, words), entry });
   }
+}
+
+function cellsOf(row: string): string[] {
+  const cells = row.split(/(?<!\\)\|/u).map((cell) => cell.trim());
+  return cells.filter((cell) => cell !== '');
 }
 
 const CONTAINERS: ReadonlySet<Nodes['type']> = new Set(['blockquote', 'list', 'listItem']);
@@ -270,6 +280,35 @@ function hasAddress(node: Nodes, source: string): boolean {
   return targetsIn(inlineAtoms(node), source, startOf(node), endOf(node)).length > 0;
 }
 
+interface PlacedLink {
+  readonly href: string;
+  readonly words: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Returns the links in Markdown and those in HTML, `<a href="…">Title</a>`. */
+function linksIn(atoms: readonly PlacedAtom[], source: string): PlacedLink[] {
+  const links: PlacedLink[] = [];
+  let opened: { readonly href: string; readonly start: number; readonly from: number } | null =
+    null;
+  for (const { atom, start, end } of atoms) {
+    if (atom.type === 'link') {
+      opened = null;
+      links.push({ href: atom.url, words: plainWords(atom), start, end });
+    }
+    if (atom.type !== 'html') continue;
+    const [tag] = htmlTags(atom.value);
+    if (tag?.name !== 'a') continue;
+    if (tag.closing && opened !== null) {
+      const words = htmlWords(source.slice(opened.from, start));
+      links.push({ href: opened.href, words, start: opened.start, end });
+    }
+    opened = tag.closing || tag.href === null ? null : { href: tag.href, start, from: end };
+  }
+  return links;
+}
+
 /** Returns the addresses in a part of a block, each with the words that describe it. */
 function targetsIn(
   atoms: readonly PlacedAtom[],
@@ -278,14 +317,14 @@ function targetsIn(
   end: number,
 ): Target[] {
   const targets: Target[] = [];
-  for (const [index, { atom, ...place }] of atoms.entries()) {
-    if (atom.type !== 'link' || judgeAddress(atom.url) === 'no-page') continue;
-    const words = plainWords(atom);
+  const links = linksIn(atoms, source);
+  for (const [index, { href, words, ...place }] of links.entries()) {
+    if (judgeAddress(href) === 'no-page') continue;
     const own = ownLabel(words);
-    const before = source.slice(atoms[index - 1]?.end ?? start, place.start);
-    const after = source.slice(place.end, atoms[index + 1]?.start ?? end);
+    const before = source.slice(links[index - 1]?.end ?? start, place.start);
+    const after = source.slice(place.end, links[index + 1]?.start ?? end);
     const title = own || describing(before) || describing(after);
-    targets.push({ href: atom.url, label: title, title });
+    targets.push({ href, label: title, title });
   }
   if (targets.length > 0) return targets;
   // Addresses that Markdown does not read as links, for example directly after a letter.

@@ -186,7 +186,9 @@ export class ReportReader {
         ? list === 'notes' && !hasNamed
         : isCitedSentence(source, block, citations, list);
     const at = offset + block.start;
-    if (this.#references.entryAt(at) !== null && (hasNamed || !isSentence)) return 'sources';
+    // The first row of a table has the names of its columns, so it is no entry.
+    const entryAt = kind === 'table' ? offset + end - 1 : at;
+    if (this.#references.entryAt(entryAt) !== null && (hasNamed || !isSentence)) return 'sources';
     const opening = source.slice(bodyStart, Math.min(end, bodyStart + 200));
     if (kind === 'paragraph' && opensSourceList(opening)) {
       this.#open.openList('sources');

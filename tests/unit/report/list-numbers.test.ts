@@ -43,3 +43,34 @@ test.each(
   if (writeStyle(style).entries === 'bibliography') return;
   expect(claimsOf(written).map((claim) => claim.replace('. <=', ' <='))).toEqual(CLAIMS);
 });
+
+const ROWS = [
+  '## Sources',
+  '| N° | Source |\n|---|---|\n' +
+    '| 1 | Petit, A. (2024). *Écluse*. https://ecluse.example/juin |\n' +
+    '| 2 | <a href="https://barrage.example/bilan">Barrage</a> |\n' +
+    '| 3 | Crue \\| Le Jour. | https://crue.example/mai |',
+].join('\n\n');
+const TABLE = `La rive baisse [2]. Le lac monte [1]. La crue vient [3].\n\n${ROWS}\n`;
+const TABLE_CLAIMS = [
+  'La rive baisse <= barrage.example/bilan',
+  'Le lac monte <= ecluse.example/juin',
+  'La crue vient <= crue.example/mai',
+];
+
+test('the titles of sources in a table have no lines and no tags', () => {
+  const { citations } = readReport(TABLE);
+  expect(citations.map(({ label }) => label)).toEqual([
+    'Barrage',
+    'Petit, A. (2024). Écluse',
+    'Crue | Le Jour',
+  ]);
+});
+
+test.each(WRITE_STYLES)('a table of sources is replaced in the style %s', (style) => {
+  const written = writeMarkdown(importedReport(readReport(TABLE)), { style });
+  if (style === 'as-written') return expect(written).toBe(TABLE);
+  expect(written).not.toMatch(/N°|\[\\?\||<a |\\</u);
+  if (writeStyle(style).entries === 'bibliography') return;
+  expect(claimsOf(written).map((claim) => claim.replace('. <=', ' <='))).toEqual(TABLE_CLAIMS);
+});
