@@ -15,6 +15,7 @@ import {
 import { splitSentences, trimmed } from '@/utils/text/split-sentences';
 import type { TextRange } from '@/utils/text/text-model';
 import type { Claim, LinkedWords, StatementClaims } from './claim';
+import { type CitedAt, joinAsides } from './join-asides';
 import { plainStatement } from './plain-statement';
 import { nameCitations } from './shown-text';
 
@@ -167,7 +168,9 @@ function findWords(
   groups: readonly Group[],
   language: string,
 ): FoundWords {
-  const lines = readLines(plain, kind, language, groups);
+  /** Where the parentheses open that were joined to a sentence, by their citations. */
+  const joined = new Map<CitedAt, number>();
+  const lines = readLines(plain, kind, language, groups, joined);
   const cited = new Set<TextRange>();
   let lineAt = 0;
   /** Where the words of the claim before end, if they go on behind its citations. */
@@ -184,7 +187,10 @@ function findWords(
       ? { start: sentence.start, end: Math.min(sentence.end, Math.max(nextStart, group.end)) }
       : {
           start: previousEnd < sentence.end ? Math.max(sentence.start, previousEnd) : sentence.end,
-          end: Math.min(sentence.end, group.namesSources ? group.opens : group.start),
+          end: Math.min(
+            sentence.end,
+            joined.get(group) ?? (group.namesSources ? group.opens : group.start),
+          ),
         };
     const isLinkAlone =
       place?.ahead === false &&
@@ -259,6 +265,7 @@ function readLines(
   kind: Statement['kind'],
   language: string,
   groups: readonly Group[],
+  joined: Map<CitedAt, number>,
 ): Line[] {
   const lines: Line[] = [];
   let start = 0;
@@ -273,7 +280,10 @@ function readLines(
       .map((range) => trimmed(plain, { start: from + range.start, end: from + range.end }))
       .filter((range) => WORD.test(plain.slice(range.start, range.end)));
     while ((groups[groupAt]?.start ?? Number.POSITIVE_INFINITY) < start) groupAt++;
-    const sentences = withSourcesBehind(plain, found, groups, groupAt);
+    let next = groupAt;
+    while ((groups[next]?.start ?? Number.POSITIVE_INFINITY) <= end) next++;
+    const own = groups.slice(groupAt, next);
+    const sentences = joinAsides(plain, found, own, lines.length === 0, joined);
     const first = groups[groupAt]?.start ?? Number.POSITIVE_INFINITY;
     const citesAhead =
       first <= end && !WORD.test(plain.slice(start, first)) && sentences.length > 0;
@@ -281,32 +291,6 @@ function readLines(
     start = end + 1;
   }
   return kind === 'quote' ? [quotedLine(lines, groups)] : lines;
-}
-
-/** Moves parentheses of sources from the start of a sentence to the end of the one before. */
-function withSourcesBehind(
-  plain: string,
-  found: readonly TextRange[],
-  groups: readonly Group[],
-  firstGroup: number,
-): TextRange[] {
-  const sentences: { readonly start: number; end: number }[] = [];
-  let groupAt = firstGroup;
-  for (let { start, end } of found) {
-    while ((groups[groupAt]?.opens ?? Number.POSITIVE_INFINITY) < start) groupAt++;
-    const group = groups[groupAt];
-    const last = sentences.at(-1);
-    if (last !== undefined && group?.opens === start && group.closes > group.end) {
-      last.end = group.closes;
-    }
-    if (last !== undefined && last.end > start) {
-      start = last.end;
-      while (start < end && /[\s.,;:]/u.test(plain.charAt(start))) start++;
-      if (!WORD.test(plain.slice(start, end))) continue;
-    }
-    sentences.push({ start, end });
-  }
-  return sentences;
 }
 
 /** Joins the lines of quoted text into one line, and its sentences up to each cited one into one. */

@@ -14,7 +14,7 @@ const LED = new RegExp(
   'iu',
 );
 /** Parentheses behind another source, with the words of a note before its source. */
-const OPENS_NOTE = new RegExp(`^[)）]?\\s*[(（](?:${LEAD}[^()（）]*|[^()（）]*:\\s*)$`, 'iu');
+const OPENS_NOTE = new RegExp(`^[)）]?[,;]?\\s*[(（](?:${LEAD}[^()（）]*|[^()（）]*:\\s*)$`, 'iu');
 /** The same before a source that is known to be named with words before it, as in "(I. Caron, ". */
 const OPENS_NAMED = /^[)）]?\s*[(（][^()（）\n]*$/u;
 /** The start of parentheses, up to the name of a source. */

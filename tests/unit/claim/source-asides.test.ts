@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { claimsOf } from '../report/read-back';
+
+const CASES: readonly [name: string, text: string, claims: readonly string[]][] = [
+  [
+    'a source that the sentence before leads to',
+    'Le lac monte. (Voir [Le bulletin](https://a.example/)) La rive baisse.',
+    ['Le lac monte. <= a.example/'],
+  ],
+  [
+    'a source at the end of the line',
+    'La rive baisse. Le lac monte. (Source : [Le bulletin](https://a.example/).)',
+    ['Le lac monte. <= a.example/'],
+  ],
+  [
+    'the name of a newspaper before its page',
+    'Le lac monte. (Le Monde : [Un lac](https://a.example/)) (Le Jour : [Une rive](https://b.example/))',
+    ['Le lac monte. <= a.example/ b.example/'],
+  ],
+  [
+    'a remark on a source',
+    'Le lac monte. ([Un lac](https://a.example/) – les chiffres de mars) La rive baisse ([Une rive](https://b.example/)).',
+    ['Le lac monte. <= a.example/', 'La rive baisse <= b.example/'],
+  ],
+  [
+    'a remark on the second source',
+    'Le lac monte. ([Un lac](https://a.example/)) ([Une rive](https://b.example/) – les chiffres de mars) La crue vient ([Une crue](https://c.example/)).',
+    ['Le lac monte. <= a.example/ b.example/', 'La crue vient <= c.example/'],
+  ],
+  [
+    'a name before the first of two sources',
+    'Le lac monte. (Le Monde : [Un lac](https://a.example/)) ([Une rive](https://b.example/))',
+    ['Le lac monte. <= a.example/ b.example/'],
+  ],
+  [
+    'names of sources between commas',
+    'Le lac monte ([Un lac](https://a.example/)), (Le Monde : [Une rive](https://b.example/)), ([Une crue](https://c.example/)).',
+    ['Le lac monte <= a.example/ b.example/ c.example/'],
+  ],
+  [
+    'a remark with a full stop',
+    'Le lac monte (voir "Un lac." Le Monde, 3 mars 2025. [site.example](https://a.example/)). La rive baisse.',
+    ['Le lac monte <= a.example/'],
+  ],
+  [
+    'a source on a line of its own',
+    'Le lac monte.\n(Source : [Le bulletin](https://a.example/))\nLa rive baisse.',
+    ['Le lac monte. <= a.example/'],
+  ],
+  [
+    'a sentence in parentheses',
+    'Le lac monte. (La rive baisse depuis mars ([Une rive](https://b.example/)).) La crue vient.',
+    ['(La rive baisse depuis mars <= b.example/'],
+  ],
+];
+
+test.each(CASES)('%s', (_name, text, claims) => {
+  expect(claimsOf(`${text}\n`)).toEqual(claims);
+});

@@ -1,0 +1,138 @@
+import { isOpenAfter, leadBefore } from '@/utils/report/citations/source-parentheses';
+import type { TextRange } from '@/utils/text/text-model';
+
+/*
+ * Parentheses that only name a source and stand behind the full stop, as in "The river rose. (See
+ * [1])": they are no sentence, and belong to the sentence before them. A full stop inside of them
+ * ends no sentence.
+ */
+
+/** Citations that belong together. */
+export interface CitedAt {
+  /** Where the words start that its first link is on, or its first citation is. */
+  readonly from: number;
+  /** Where the parentheses open whose words name its first source; `from` if there are none. */
+  readonly opens: number;
+  readonly namesSources: boolean;
+  /** The position of its last citation. */
+  readonly end: number;
+}
+
+/** The longest words before and behind the citations of an aside, in UTF-16 units. */
+const LONGEST_LEAD = 200;
+const LONGEST_REST = 400;
+/** The name of a site or an author before its page, as in "(The Gazette: [1])". */
+const NAMED = /^[(（][^()（）.!?]{1,80}:\s*$/u;
+const WORD = /[\p{L}\p{N}]/u;
+
+interface Aside {
+  readonly open: number;
+  /** Behind its last bracket. */
+  readonly close: number;
+  /** Whether it begins with a word such as "see", so that its full stops are those of a title. */
+  readonly isLed: boolean;
+}
+
+/** Returns the parentheses around citations if nothing but a lead stands before the citations. */
+function asideAround(plain: string, { from, end, ...named }: CitedAt): Aside | null {
+  const earliest = Math.max(0, from - LONGEST_LEAD);
+  const near = plain.slice(earliest, from);
+  const bracket = Math.max(near.lastIndexOf('('), near.lastIndexOf('（'));
+  const lead = near.slice(bracket);
+  const open = earliest + bracket;
+  const isBefore = bracket >= 0 && !lead.includes('\n') && isOpenAfter(lead, false);
+  if (!isBefore) {
+    // The first citation has its brackets in its mark, but the last one has words behind it.
+    return isOpenAfter(plain.slice(from, end), false) ? closed(plain, from, end, false) : null;
+  }
+  const isLed = leadBefore(plain, from) === lead;
+  const isNote = named.namesSources && named.opens === open;
+  if (!isLed && !isNote && !NAMED.test(lead)) return null;
+  if (!isOpenAfter(plain.slice(open, end), false)) return { open, close: end, isLed: false };
+  return closed(plain, open, end, isLed && WORD.test(lead));
+}
+
+/** Returns an aside that is open at `end`, up to its closing bracket on the same line. */
+function closed(plain: string, open: number, end: number, isLed: boolean): Aside | null {
+  let depth = 0;
+  for (let at = end; at < Math.min(plain.length, end + LONGEST_REST); at++) {
+    const mark = plain.charAt(at);
+    if (mark === '\n') return null;
+    if (mark === '(' || mark === '（') depth++;
+    else if (mark === ')' || mark === '）') {
+      if (depth === 0) return { open, close: at + 1, isLed };
+      depth--;
+    }
+  }
+  return null;
+}
+
+/**
+ * Joins such parentheses on a line to the sentence before them. `sentences` and `groups` are in the
+ * order of the text; adds where each joined group opens to `opens`. `isFirst` says that no line is
+ * before this one. Linear.
+ */
+export function joinAsides(
+  plain: string,
+  sentences: readonly TextRange[],
+  groups: readonly CitedAt[],
+  isFirst: boolean,
+  opens: Map<CitedAt, number>,
+): TextRange[] {
+  const joined: TextRange[] = [];
+  const queue = [...sentences];
+  let head = 0;
+  for (const group of groups) {
+    const aside = asideAround(plain, group);
+    if (aside === null) continue;
+    const { open, close, isLed } = aside;
+    while ((queue[head]?.end ?? Number.POSITIVE_INFINITY) <= open) {
+      joined.push(...queue.slice(head, head + 1));
+      head++;
+    }
+    const own = queue[head];
+    if (own === undefined || own.start >= close) continue;
+    let last = head;
+    while ((queue[last + 1]?.start ?? Number.POSITIVE_INFINITY) < close) last++;
+    const end = queue[last]?.end ?? own.end;
+    const rest = restBehind(plain, close, end);
+    const before = joined.at(-1);
+    const isApart = own.start >= open;
+    if (!isApart && rest !== null && isBetweenSentences(plain, open, rest.start)) {
+      joined.push({ start: own.start, end: close });
+    } else if (isApart && before !== undefined) {
+      joined.splice(-1, 1, { start: before.start, end: close });
+    } else if (isApart && !isFirst && rest === null) {
+      // It belongs to a line before this one.
+    } else if (isLed && last > head) {
+      queue[last] = { start: own.start, end };
+      head = last;
+      opens.set(group, open);
+      continue;
+    } else continue;
+    opens.set(group, open);
+    head = last + 1;
+    if (rest !== null) {
+      head = last;
+      queue[last] = rest;
+    }
+  }
+  return [...joined, ...queue.slice(head)];
+}
+
+const STOP = /[.!?…][*_"”»’)\]]{0,4}\s{0,3}$/u;
+
+function isBetweenSentences(plain: string, open: number, next: number): boolean {
+  const opening = plain.slice(next, next + 2);
+  return STOP.test(plain.slice(Math.max(0, open - 8), open)) && /^[(«“"„]?\p{Lu}/u.test(opening);
+}
+
+/** Returns the sentence behind an aside; null if there is none. */
+function restBehind(plain: string, from: number, end: number): TextRange | null {
+  let start = from;
+  while (start < end && !WORD.test(plain.charAt(start))) {
+    if (/[(（«“"„]/u.test(plain.charAt(start))) break;
+    start++;
+  }
+  return WORD.test(plain.slice(start, end)) ? { start, end } : null;
+}
