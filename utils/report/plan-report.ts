@@ -28,6 +28,7 @@ import { numbersMarked } from './citations/text-citations';
 import { listsSources } from './export-options';
 import { KeptBytes } from './kept-bytes';
 import { isRemark } from './list-entry';
+import { ownLabel } from './note-words';
 import { plainEntry, readNoteWords } from './read-note-words';
 import { readingOrder } from './reading-order';
 import { reportWording } from './report-language';
@@ -138,7 +139,7 @@ export function planReport(
     if (replaced.losesNote(item)) book.drop(item.id);
     if (entries === 'references') continue;
     for (const { key, segments } of leftEntries(item, replaced)) {
-      if (hasRemark(segments)) book.drop(key);
+      if (hasRemark(segments) || hasOnlyAddress(segments, tree.citations)) book.drop(key);
     }
   }
   const images = imagesByClip(options.images);
@@ -218,6 +219,21 @@ function leftEntries(item: StatementItem, replaced: ReplacedLists): LeftEntry[] 
 function hasRemark(segments: readonly StatementSegment[]): boolean {
   if (segments.every((each) => each.type === 'text')) return false;
   return isRemark(segments.map((each) => (each.type === 'text' ? each.text : ' ')).join(''));
+}
+
+/** Whether an entry gives its title beside a bare address. A list of links has only the address. */
+function hasOnlyAddress(
+  segments: readonly StatementSegment[],
+  citations: ReportTree['citations'],
+): boolean {
+  const cited = segments.flatMap((each) => {
+    const found = each.type === 'text' ? undefined : citations.get(each.citationId);
+    return found === undefined ? [] : [found];
+  });
+  const isBare = ({ style, label }: Citation) =>
+    readStyle(style)?.label === 'own-words' && ownLabel(label) === '';
+  const words = segments.map((each) => (each.type === 'text' ? each.text : '')).join('');
+  return cited.length > 0 && cited.every(isBare) && /\p{L}{2}/u.test(words);
 }
 
 const NOTE_NAME = /\[\^(\d{1,9})\]/gu;

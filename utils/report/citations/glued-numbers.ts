@@ -74,7 +74,7 @@ export function gluedMeaning(before: string, after: string): 'mark' | 'figure' |
 }
 
 const GLUED =
-  /\p{L}[.!?…][*_"'”’»)\]]{0,4}([1-9]\d{0,2})(?:,[ \u00A0]?[1-9]\d{0,2}){0,20}(?=\s|$)/gu;
+  /[\p{L}%”»)*_][.!?…][*_"'”’»)\]]{0,4}([1-9]\d{0,2})(?:,[ \u00A0]?[1-9]\d{0,2}){0,20}(?=\s|$)/gu;
 const BRACKETED = /\[\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,50}\](?![(:])/gu;
 
 /** Counts the marks in a report, to tell whether its glued numbers cite. */
