@@ -11,7 +11,7 @@ import {
 } from './citation-target';
 import type { NoteWords } from './citations/found';
 import type { PhrasingContent } from './markup/mdast';
-import { description, isCut, wordsOf } from './note-words';
+import { description, hasWords, isCut, wordsOf } from './note-words';
 import { pageOf } from './read-address';
 import { canDescribe } from './read-wording';
 import { writableLine } from './write-nodes';
@@ -33,6 +33,13 @@ export interface BookEntry {
   readonly source: Source | null;
   readonly check: WrittenCheck | null;
   readonly archived: ArchivedCopy | null;
+  /** The other pages of the same note, with what joins each to the one before it. */
+  readonly rest?: readonly JoinedEntry[];
+}
+
+interface JoinedEntry {
+  readonly joint: string;
+  readonly entry: BookEntry;
 }
 
 /** An entry of a list in the report that names its source in words alone, for example a book. */
@@ -97,6 +104,10 @@ export interface BookedCitation {
   readonly citationId: CitationId | null;
   /** Whether the sentence already has parentheses around it, so that the citation adds none. */
   readonly bare?: boolean;
+  /** What joins its words to those of the next citation, if they came from one note. */
+  readonly joint?: string;
+  /** The other citations that its entry has. */
+  readonly others?: readonly CitationId[];
 }
 
 /** The checks of the current pins, at most one for each clip. Ignores checks of other pins. */
@@ -109,6 +120,14 @@ function checksOfHeld(
     if (check.pinId === evidence.pinOf(check.clipId)?.id) held.set(check.clipId, check);
   }
   return held;
+}
+
+/** What is known of a citation before it has an entry. */
+interface ReadCitation extends Omit<BookedCitation, 'entry'> {
+  readonly citationId: CitationId;
+  readonly clipId: ClipId;
+  readonly entryTarget: CitationTarget;
+  readonly hasOwnNote: boolean;
 }
 
 type Use = 'entry' | 'mark' | 'none';
@@ -128,6 +147,8 @@ export interface BookOptions {
    * or nowhere. If nowhere, `dropped` counts them.
    */
   readonly use?: Use;
+  /** Whether the citations of one note get one entry. */
+  readonly joinsNotes?: boolean;
 }
 
 /** All cited addresses of a report with their numbers, in the order of first mention. */
@@ -143,6 +164,8 @@ export class CitationBook {
   readonly #kept = new Set<number>();
   /** The index in `entries` of the entry with a number. */
   readonly #places = new Map<number, number>();
+  /** The entries that are written behind another one in its note. */
+  readonly #inNotes = new Set<BookEntry>();
   #last = 0;
 
   constructor(
@@ -153,6 +176,28 @@ export class CitationBook {
   }
 
   citation(citation: Citation): BookedCitation {
+    return this.#booked(this.#read(citation));
+  }
+
+  /**
+   * Returns citations that share one mark of a file. If notes are joined, those of one note are one,
+   * with one entry.
+   */
+  together(citations: readonly Citation[]): BookedCitation[] {
+    if (this.options.joinsNotes !== true) return citations.map((each) => this.citation(each));
+    const all: BookedCitation[] = [];
+    let note: ReadCitation[] = [];
+    for (const [at, citation] of citations.entries()) {
+      const read = this.#read(citation);
+      note.push(read);
+      if (read.joint !== undefined && at < citations.length - 1) continue;
+      all.push(...this.#bookedNote(note));
+      note = [];
+    }
+    return all;
+  }
+
+  #read(citation: Citation): ReadCitation {
     const { noteWords, hidesWords, use = 'entry' } = this.options;
     if (hidesWords?.(citation) === true) this.#dropped.add(citation.id);
     const target = citationTarget(citation, this.evidence);
@@ -160,12 +205,44 @@ export class CitationBook {
     const noted = words === null ? target : withNoteWords(target, words);
     const isDropped = noted.words !== undefined && (use === 'none' || isTooLong(noted.words, use));
     if (isDropped) this.#dropped.add(addressOf(noted, true));
-    const hasOwnNote = words !== null && use === 'entry';
+    const hasOwnNote =
+      use === 'entry' && words !== null && hasWords([...words.before, ...words.after]);
     return {
-      target: isDropped ? target : noted,
-      entry: this.#entry(citation.clipId, hasOwnNote ? noted : target, hasOwnNote),
+      clipId: citation.clipId,
       citationId: citation.id,
+      target: isDropped ? target : noted,
+      entryTarget: hasOwnNote ? noted : target,
+      hasOwnNote,
+      ...(words?.joint === undefined || isDropped ? {} : { joint: words.joint }),
     };
+  }
+
+  #booked({ clipId, hasOwnNote, entryTarget, ...read }: ReadCitation): BookedCitation {
+    return { ...read, entry: this.#entry(clipId, entryTarget, hasOwnNote) };
+  }
+
+  #bookedNote(note: readonly ReadCitation[]): BookedCitation[] {
+    const [first, ...others] = note;
+    if (first === undefined || others.length === 0) return note.map((each) => this.#booked(each));
+    const { clipId, target, citationId } = first;
+    const said = note.map((each) => [each.clipId, addressOf(each.target, true), each.joint]);
+    const address = JSON.stringify(said);
+    const entry = this.#known(address, clipId) ?? this.#newNote([first, ...others]);
+    this.#keep(address, entry);
+    return [{ target, entry, citationId, others: others.map((other) => other.citationId) }];
+  }
+
+  #newNote(note: readonly [ReadCitation, ...ReadCitation[]]): BookEntry {
+    const number = this.#nextNumber();
+    const [first, ...others] = note;
+    const rest = others.map(({ clipId, target }, at) => {
+      const entry = this.#newEntry(clipId, target, number);
+      this.#inNotes.add(entry);
+      return { joint: note[at]?.joint ?? ' ', entry };
+    });
+    const entry = { ...this.#newEntry(first.clipId, first.target, number), rest };
+    this.entries.push(entry, ...rest.map((each) => each.entry));
+    return entry;
   }
 
   /** Adds an entry without a page. It keeps its number if that is reserved for it. */
@@ -175,10 +252,17 @@ export class CitationBook {
     this.plain.push({ number: keeps ? own : this.#nextNumber(), own, words });
   }
 
+  /** The entries with numbers of their own. */
+  get numbered(): readonly BookEntry[] {
+    return this.#inNotes.size === 0
+      ? this.entries
+      : this.entries.filter((entry) => !this.#inNotes.has(entry));
+  }
+
   /** All entries by their numbers. */
   get listed(): readonly ListedEntry[] {
-    if (this.plain.length === 0) return this.entries;
-    return [...this.entries, ...this.plain].sort((a, b) => a.number - b.number);
+    if (this.plain.length === 0) return this.numbered;
+    return [...this.numbered, ...this.plain].sort((a, b) => a.number - b.number);
   }
 
   /**
@@ -186,6 +270,7 @@ export class CitationBook {
    * entry has words already.
    */
   describe(citation: Citation, words: NoteWords): boolean {
+    if (!hasWords([...words.before, ...words.after])) return true;
     const { entry } = this.citation(citation);
     if (entry.target.words !== undefined) return false;
     this.#change(entry, withNoteWords(titled(entry.target, words), words));
@@ -224,9 +309,17 @@ export class CitationBook {
       const hasTitle = !hasOwnNote && isSite(known.target) && !isSite(target);
       return hasTitle ? this.#change(known, { ...known.target, label: target.label }) : known;
     }
+    const entry = this.#newEntry(clipId, target, this.#nextNumber());
+    this.#keep(address, entry);
+    this.#places.set(entry.number, this.entries.length);
+    this.entries.push(entry);
+    return entry;
+  }
+
+  #newEntry(clipId: ClipId, target: CitationTarget, number: number): BookEntry {
     const clip = this.evidence.clipOf(clipId);
-    const entry: BookEntry = {
-      number: this.#nextNumber(),
+    return {
+      number,
       target,
       clipId,
       clip,
@@ -234,10 +327,6 @@ export class CitationBook {
       check: this.#checks.get(clipId) ?? null,
       archived: this.options.archived?.get(clipId) ?? null,
     };
-    this.#keep(address, entry);
-    this.#places.set(entry.number, this.entries.length);
-    this.entries.push(entry);
-    return entry;
   }
 
   #known(address: string, clipId: ClipId): BookEntry | undefined {

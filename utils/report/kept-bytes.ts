@@ -132,6 +132,11 @@ export class KeptBytes {
     return isSame;
   }
 
+  /** Returns the citations that have the same mark in the file, with this one. */
+  sharing(citation: Citation): readonly Citation[] {
+    return this.#groupOf(citation).citations;
+  }
+
   /**
    * Returns the words around the link in the note or entry that a citation leads to, or in its own
    * mark, as the report has them now; null if there are none.

@@ -2,7 +2,7 @@ import { writeStyle } from '@/utils/model/citation-styles';
 import type { ClipId } from '@/utils/model/ids';
 import type { Section, Statement } from '@/utils/model/report-content';
 import type { ClipItem, ReportTree, StatementItem } from '@/utils/model/report-tree';
-import { parseStatementText, type StatementSegment } from '@/utils/model/statement-text';
+import { parseStatementText } from '@/utils/model/statement-text';
 import { type BlockShape, BlockWriter } from './block-writer';
 import type { ListedEntry } from './citation-book';
 import type { Evidence } from './citation-target';
@@ -10,7 +10,7 @@ import { hasFrontMatter, writeFrontMatter } from './front-matter';
 import type { ListItem, PhrasingContent } from './markup/mdast';
 import { isTooDeep } from './markup/parse-blocks';
 import { planReport, type ReportPlan } from './plan-report';
-import { type RawSegment, segmentRaw } from './raw-segments';
+import { segmentRaw, withCitations } from './raw-segments';
 import { type ReadingStep, readingOrder } from './reading-order';
 import { type ReportWording, reportWording } from './report-language';
 import { writeClip } from './write-clip';
@@ -159,9 +159,10 @@ export class MarkdownReport {
     }
     this.#out.gap(gapBefore);
     const own = rest === null ? item.segments : parseStatementText(rest.text);
+    const segments = withCitations(own, this.tree.citations);
     const body = writeStatementBody(
       kind,
-      speller.spellAll(this.#segments(own), kind === 'sources', replaced.isFurther(item)),
+      speller.spellAll(segments, kind === 'sources', replaced.isFurther(item)),
     );
     if (shape === 'item') this.#out.addItem(rest?.marker ?? marker, depth, body);
     else this.#out.add(shape === 'other' && needsEmptyLine(body) ? 'html' : shape, body, depth);
@@ -184,14 +185,6 @@ export class MarkdownReport {
     if (found === null) return null;
     const isEntry = item.statement.kind === 'sources';
     return rewriteBlock(speller.spellAll(found, isEntry, replaced.isFurther(item)));
-  }
-
-  #segments(segments: readonly StatementSegment[]): RawSegment[] {
-    return segments.flatMap((segment): RawSegment[] => {
-      if (segment.type === 'text') return [segment];
-      const citation = this.tree.citations.get(segment.citationId);
-      return citation === undefined ? [] : [{ type: 'citation', citation, bytes: citation.raw }];
-    });
   }
 
   /** A clip that is cited appears where it is cited, and alone needs no heading. */
@@ -238,7 +231,7 @@ export class MarkdownReport {
     const { book, style, listed } = this.#plan;
     const { entries } = writeStyle(style);
     if (entries === 'notes') {
-      for (const entry of book.entries) {
+      for (const entry of book.numbered) {
         const written = writeNodes({ type: 'paragraph', children: this.#entry(entry) });
         this.#out.add('note', `[^${entry.number}]: ${written}`);
         yield;

@@ -29,6 +29,7 @@ import { listsSources } from './export-options';
 import { KeptBytes } from './kept-bytes';
 import { isRemark } from './list-entry';
 import { ownLabel } from './note-words';
+import { sharedAt, withCitations } from './raw-segments';
 import { plainEntry, readNoteWords } from './read-note-words';
 import { readingOrder } from './reading-order';
 import { reportWording } from './report-language';
@@ -117,21 +118,32 @@ export function planReport(
     noteWords: (citation) =>
       style === 'as-written' &&
       readStyle(citation.style)?.text?.names !== 'keys' &&
-      isAsImported(citation, evidence)
+      bytes.sharing(citation).every((each) => isAsImported(each, evidence))
         ? null
         : bytes.noteWords(citation),
     hidesWords: (citation) => bytes.hidesWords(citation),
     use: placeOfWords(style),
+    joinsNotes: entries === 'notes',
   });
   const mention = (item: ContentItem) => {
     if (item.kind === 'clip') {
       if (shows(item)) book.clip(item.id);
       return;
     }
-    for (const citation of item.citations) {
-      if (replaced.isFurther(item) && staysLink(citation, style)) continue;
+    const segments = withCitations(item.segments, tree.citations);
+    for (const [at, segment] of segments.entries()) {
+      if (
+        segment.type === 'text' ||
+        (segment.bytes === '' && segments[at - 1]?.type === 'citation')
+      )
+        continue;
+      const shared = sharedAt(segments, at).filter(
+        (citation) => !(replaced.isFurther(item) && staysLink(citation, style)),
+      );
       // In a list of sources the text of a link is a title.
-      book.citation(isSourceList(item) ? { ...citation, style: 'inline' } : citation);
+      book.together(
+        isSourceList(item) ? shared.map((each) => ({ ...each, style: 'inline' })) : shared,
+      );
     }
   };
   items.forEach(mention);

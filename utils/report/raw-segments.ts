@@ -7,6 +7,29 @@ export type RawSegment =
   /** `bytes`: its spelling in the file, if it has one. */
   | { readonly type: 'citation'; readonly citation: Citation; readonly bytes: string | null };
 
+/** Returns segments with their citations. Those that the report lacks are left out. */
+export function withCitations(
+  segments: readonly StatementSegment[],
+  citations: ReadonlyMap<Citation['id'], Citation>,
+): RawSegment[] {
+  return segments.flatMap((segment): RawSegment[] => {
+    if (segment.type === 'text') return [segment];
+    const citation = citations.get(segment.citationId);
+    return citation === undefined ? [] : [{ type: 'citation', citation, bytes: citation.raw }];
+  });
+}
+
+/** Returns the citation at a place and those right behind it that share its mark in the file. */
+export function sharedAt(segments: readonly RawSegment[], place: number): Citation[] {
+  const shared: Citation[] = [];
+  for (let at = place; at < segments.length; at += 1) {
+    const segment = segments[at];
+    if (segment?.type !== 'citation' || (at > place && segment.bytes !== '')) break;
+    shared.push(segment.citation);
+  }
+  return shared;
+}
+
 /** What a list item or a quoted line has before its text. */
 const BLOCK_START = /(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)|\[[ xX]\](?=[ \t]))*/uy;
 const isBlank = (char: string) => /\s/u.test(char);

@@ -9,7 +9,13 @@ import { mergeTexts, writableText } from './write-nodes';
 
 const ADDRESS = /https?:\/\/[^\s<>]+/gu;
 /** Where the words about one link end and those about the next one begin. */
-const BOUNDARY = /^(.*[.;])\s+(\S.*)$/su;
+const BOUNDARIES = [
+  /^(.*)(;\s+)(\S.*)$/su,
+  /^(.*(?<!(?<!\p{L})(?:al|art|ca|cf|éd|ed|no|nr|pp?|vgl|vol))\.)(\s+)(\S.*)$/isu,
+];
+/** What joins the words of two links at the end, and what leads to the second one. */
+const JOINT =
+  /(?<!\s)\s*(?:[,;]\s*)?(?:(?<!\p{L})(?:and|et|und|y|e|or|ou|oder|o|&)\s+)?((?<!\p{L})(?:see|voir|cf\.?|siehe|vgl\.)\s(?:(?:also|aussi|auch)\s)?)?$/iu;
 
 /** Gives each page that a note or an entry names the words around its link. */
 export function readNoteWords(targets: readonly Target[], body: string): Target[] {
@@ -27,9 +33,8 @@ export function readNoteWords(targets: readonly Target[], body: string): Target[
   const words = shareOut(links, gaps);
   return targets.map((target) => {
     const own = words[pages.indexOf(target)];
-    return own === undefined || !(hasWords(own.before) || hasWords(own.after))
-      ? target
-      : { ...target, words: own };
+    const isEmpty = own === undefined || !(hasWords(own.before) || hasWords(own.after));
+    return isEmpty && own?.joint === undefined ? target : { ...target, words: own };
   });
 }
 
@@ -125,26 +130,64 @@ function hasPage(node: Nodes): boolean {
 function shareOut(links: readonly Link[], gaps: readonly PhrasingContent[][]): NoteWords[] {
   const before = links.map((): PhrasingContent[] => []);
   const after = links.map((): PhrasingContent[] => []);
+  const joints = links.map(() => '');
   for (const [at, gap] of gaps.entries()) {
     const next = links[at];
     if (at === 0) before[at]?.push(...gap);
     else if (next === undefined) after[at - 1]?.push(...gap);
-    else if (ownLabel(plainWords(next)) === '' && hasWords(gap)) before[at]?.push(...gap);
     else {
-      const cut = gap.findLastIndex((node) => node.type === 'text' && BOUNDARY.test(node.value));
-      const node = gap[cut];
-      const [, end = '', start = ''] =
-        node?.type === 'text' ? (BOUNDARY.exec(node.value) ?? []) : [];
-      if (cut < 0) after[at - 1]?.push(...gap);
-      else {
-        after[at - 1]?.push(...gap.slice(0, cut), text(end));
-        before[at]?.push(text(start), ...gap.slice(cut + 1));
-      }
+      const cut = cutGap(gap, ownLabel(plainWords(next)) !== '');
+      after[at - 1]?.push(...cut.after);
+      before[at]?.push(...cut.before);
+      joints[at - 1] = cut.joint;
     }
   }
-  return links.map((_, at) => {
+  const words = links.map((_, at) => {
     const own = { before: before[at] ?? [], after: after[at] ?? [] };
     const isLast = at === links.length - 1;
     return isLast || hasWords(own.after) ? own : { ...own, after: [] };
   });
+  const isNote = words.some((own) => hasWords(own.before) || hasWords(own.after));
+  return isNote
+    ? words.map((own, at) => (joints[at] ? { ...own, joint: joints[at] } : own))
+    : words;
+}
+
+interface CutGap extends NoteWords {
+  readonly joint: string;
+}
+
+/** Cuts the words between two links. Words before a link without a label are its title. */
+function cutGap(gap: readonly PhrasingContent[], hasLabel: boolean): CutGap {
+  for (const boundary of hasLabel ? BOUNDARIES : BOUNDARIES.slice(0, 1)) {
+    const at = gap.findLastIndex((node) => node.type === 'text' && boundary.test(node.value));
+    const node = gap[at];
+    const [, end = '', between = '', start = ''] =
+      node?.type === 'text' ? (boundary.exec(node.value) ?? []) : [];
+    if (at < 0) continue;
+    const blanks = end.length - end.trimEnd().length;
+    return {
+      after: [...gap.slice(0, at), text(end.trimEnd())],
+      joint: end.endsWith('.') ? '. ' : end.slice(end.length - blanks) + between,
+      before: [text(start), ...gap.slice(at + 1)],
+    };
+  }
+  if (!hasLabel && hasWords(gap)) {
+    const [first, ...others] = gap;
+    const joint = first?.type === 'text' ? (/^\s*[,;]?\s*/u.exec(first.value)?.[0] ?? '') : '';
+    return {
+      after: [],
+      joint: joint || ' ',
+      before: first?.type === 'text' ? [text(first.value.slice(joint.length)), ...others] : gap,
+    };
+  }
+  const last = gap.at(-1);
+  if (last?.type !== 'text') return { after: gap, joint: ' ', before: [] };
+  const [found = '', lead = ''] = JOINT.exec(last.value) ?? [];
+  const end = last.value.slice(0, last.value.length - found.length);
+  return {
+    after: [...gap.slice(0, -1), text(end)],
+    joint: found.slice(0, found.length - lead.length) || ' ',
+    before: lead === '' ? [] : [text(lead)],
+  };
 }

@@ -8,12 +8,20 @@ import {
   citationTarget,
   isAsImported,
 } from './citation-target';
+import {
+  isDetails,
+  isOpenAfter,
+  isSeparator,
+  noteBefore,
+  type Opening,
+  openingAt,
+} from './citations/source-parentheses';
 import type { KeptBytes } from './kept-bytes';
 import { isInGroup, linkWordsBefore } from './link-words';
 import type { PhrasingContent } from './markup/mdast';
 import { parseMarkdown } from './markup/parse-blocks';
 import { withinWords, wordsOf } from './note-words';
-import type { RawSegment } from './raw-segments';
+import { type RawSegment, sharedAt } from './raw-segments';
 import { linkNode, writableLine, writeNodes } from './write-nodes';
 import { type Mark, marksOf, type WrittenCitation, type WrittenSegment } from './write-statement';
 
@@ -61,6 +69,53 @@ function pandocCitation(mark: string, target: CitationTarget): WrittenCitation {
     ? [asIs('['), ...withinWords([asIs(key.words)], words, 'aside'), asIs(']')]
     : [asIs(`${mark} `), ...citationNodes({ label, url: null, words })];
   return { nodes, marks: [key], markdown: nodesMarkdown(nodes), spacing: 'apart' };
+}
+
+/** The citations of one note that are written as one, and how many the report has for them. */
+interface OneNote {
+  readonly note: readonly BookedCitation[];
+  readonly count: number;
+}
+
+/** The longest mark that is read back, from its first key on. */
+const LONGEST_MARK = 450;
+
+/** Spells `[@a, p. 3; see @b]`; null if a mark cannot have the words. */
+function pandocNote(
+  note: readonly BookedCitation[],
+  keyOf: (booked: BookedCitation) => string,
+): WrittenCitation | null {
+  const parts = note.map(({ target: { words } }) => [words?.before ?? [], words?.after ?? []]);
+  const fits = parts.flat().every((part) => IN_MARK.test(wordsOf(part)));
+  const keys = note.map((booked) => `@${keyOf(booked)}`);
+  const length = [...parts.flat().map(wordsOf), ...keys].join('  ').length;
+  if (!fits || length > LONGEST_MARK) return null;
+  const nodes = note.flatMap(({ target }, at): PhrasingContent[] => [
+    asIs(at === 0 ? '[' : '; '),
+    ...withinWords([asIs(keys[at] ?? '')], target.words, 'aside'),
+  ]);
+  nodes.push(asIs(']'));
+  const marks = keys.map((words): Mark => ({ type: 'words', words }));
+  return { nodes, marks, markdown: nodesMarkdown(nodes), spacing: 'apart' };
+}
+
+/** Returns whether the sources of a note in one pair of parentheses are read as sources again. */
+function isGroup(note: readonly BookedCitation[]): boolean {
+  let opening: Opening = 'none';
+  return note.every(({ target }, at) => {
+    const before = wordsOf(target.words?.before ?? []);
+    const lead = before === '' ? '' : `${before} `;
+    const previous = note[at - 1];
+    if (previous === undefined) {
+      const from = lead.length + 1;
+      const text = `(${lead}${target.label}${wordsOf(target.words?.after ?? [])})`;
+      const isNamed = noteBefore(text, from, from + target.label.length) > 0;
+      opening = isNamed ? 'lead' : openingAt(text, from);
+      return opening !== 'none';
+    }
+    const between = `${wordsOf(previous.target.words?.after ?? [])}${previous.joint}${lead}`;
+    return isSeparator(between) || (isDetails(between, opening) && isOpenAfter(between, true));
+  });
 }
 
 /** Spells a changed citation from a file, in its own style if that style has a link. */
@@ -150,8 +205,16 @@ export class CitationSpeller {
     const keepsTitles = entries && spell === null && this.style !== 'as-written';
     const out: WrittenSegment[] = [];
     const kept = this.#keptAmong(segments);
+    const notes: ReadonlyMap<number, OneNote> = keepsTitles
+      ? new Map()
+      : this.#notesIn(segments, kept);
     let plain: readonly number[] = [];
+    let skipped = 0;
     for (const [at, segment] of segments.entries()) {
+      if (skipped > 0) {
+        skipped -= 1;
+        continue;
+      }
       if (segment.type === 'text') {
         out.push(segment);
         continue;
@@ -164,6 +227,12 @@ export class CitationSpeller {
       const citation: Citation = keepsTitles
         ? { ...segment.citation, style: 'inline' }
         : segment.citation;
+      const note = notes.get(at);
+      if (note !== undefined) {
+        out.push(...this.#spellNote(note, out, segments[at + note.count]));
+        skipped = note.count - 1;
+        continue;
+      }
       const booked = this.book.citation(citation);
       const aside = this.asideOf(booked);
       const add = (written: WrittenCitation) =>
@@ -194,6 +263,71 @@ export class CitationSpeller {
       }
     }
     return out;
+  }
+
+  /** Returns the citations that came from one note and are written as one, by their first place. */
+  #notesIn(
+    segments: readonly RawSegment[],
+    kept: ReadonlySet<Citation['id']>,
+  ): Map<number, OneNote> {
+    const notes = new Map<number, OneNote>();
+    const { link, entries } = writeStyle(this.style);
+    if (link === 'on-words' || entries === 'references') return notes;
+    let end = 0;
+    for (let at = 0; at < segments.length; at = Math.max(at + 1, end)) {
+      const shared = sharedAt(segments, at);
+      end = at + shared.length;
+      const [first] = shared;
+      if (first === undefined || shared.length === 1 || kept.has(first.id)) continue;
+      if (this.style === 'as-written' && readStyle(first.style)?.link !== undefined) continue;
+      let from = at;
+      let note: BookedCitation[] = [];
+      for (const booked of this.book.together(shared)) {
+        note.push(booked);
+        const count = note.length + (booked.others?.length ?? 0);
+        if (booked.joint !== undefined && from + count < end) continue;
+        if (count > 1 && this.#isOne(note)) notes.set(from, { note, count });
+        from += count;
+        note = [];
+      }
+    }
+    return notes;
+  }
+
+  /** Returns whether the citations of a note can be written as one. */
+  #isOne(note: readonly BookedCitation[]): boolean {
+    const { entries } = writeStyle(this.style);
+    if (entries === 'notes') return true;
+    if (note.some((booked) => this.asideOf(booked).length > 0)) return false;
+    return entries === 'bibliography'
+      ? pandocNote(note, this.#options.keyOf) !== null
+      : isGroup(note);
+  }
+
+  #spellNote(
+    { note }: OneNote,
+    out: readonly WrittenSegment[],
+    next: RawSegment | undefined,
+  ): WrittenSegment[] {
+    const { entries } = writeStyle(this.style);
+    const [first] = note;
+    const citation =
+      entries === 'bibliography'
+        ? pandocNote(note, this.#options.keyOf)
+        : first && this.#fresh(first);
+    if (!citation) return [];
+    if (entries !== null) return [{ type: 'citation', citation }];
+    const isBare = isInGroup(out);
+    const last = out.at(-1);
+    const touches = last?.type === 'citation' || /[^\s([{«“]$/u.test(last?.text ?? '');
+    const touchesNext = next?.type === 'text' && /^[\p{L}\p{N}([]/u.test(next.text);
+    const text = (value: string): WrittenSegment => ({ type: 'text', text: value });
+    const joined = note.flatMap((booked, at): WrittenSegment[] => [
+      { type: 'citation', citation: this.#fresh({ ...booked, bare: true }) },
+      ...(at < note.length - 1 ? [text(booked.joint ?? ' ')] : []),
+    ]);
+    const close = touchesNext ? ') ' : ')';
+    return isBare ? joined : [text(touches ? ' (' : '('), ...joined, text(close)];
   }
 
   /** Spells a link without an entry in the book. */

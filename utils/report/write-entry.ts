@@ -11,7 +11,7 @@ import type { PhrasingContent } from './markup/mdast';
 import { writableUrl } from './markup/writable-url';
 import { withinWords, wordsOf } from './note-words';
 import { type ReportWording, writtenDay } from './report-language';
-import { linkNode, writableLine } from './write-nodes';
+import { linkNode, mergeTexts, writableLine } from './write-nodes';
 import type { WriteOptions } from './write-options';
 
 /** The details after a citation or in its entry. */
@@ -78,6 +78,23 @@ export function entryNodes(
   wording: ReportWording,
 ): PhrasingContent[] {
   if ('own' in entry) return [...entry.words];
+  const { rest = [] } = entry;
+  return mergeTexts([
+    ...ownNodes(entry, details, wording, rest.length > 0),
+    ...rest.flatMap(({ joint, entry: other }, at): PhrasingContent[] => [
+      { type: 'text', value: joint },
+      ...ownNodes(other, details, wording, at < rest.length - 1),
+    ]),
+  ]);
+}
+
+/** Returns the words of an entry without those of the others in its note. */
+function ownNodes(
+  entry: BookEntry,
+  details: Details,
+  wording: ReportWording,
+  goesOn: boolean,
+): PhrasingContent[] {
   const { target, source } = entry;
   const { words } = target;
   const said = words === undefined ? '' : wordsOf([...words.before, ...words.after]);
@@ -90,7 +107,7 @@ export function entryNodes(
     [titleNode(target.label, target.url), ...about, ...archivedLink(entry, wording)],
     ', ',
   );
-  return withinWords(link, words);
+  return withinWords(link, words, goesOn ? 'aside' : 'sentence');
 }
 
 /** Returns a page in the list of sources: `[Title](url), Author, Site, date`. */

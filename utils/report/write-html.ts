@@ -155,10 +155,13 @@ class HtmlReport {
     this.total = content.sections.length + content.statements.length + this.#tree.clips.size;
   }
 
-  #spell({ entry, target, citationId, bare }: BookedCitation): ElementContent[] {
+  #spell({ entry, target, citationId, bare, others = [] }: BookedCitation): ElementContent[] {
     const spelled = this.#citations.spell({ ...entry, target }, bare);
     const isMarked = this.#options.markCitations === true && citationId !== null;
-    return isMarked ? [element('span', { dataCitation: citationId }, ...spelled)] : spelled;
+    if (!isMarked) return spelled;
+    return [citationId, ...others].map((id, at) =>
+      element('span', { dataCitation: id }, ...(at === 0 ? spelled : [])),
+    );
   }
 
   *parts(): Generator<WrittenPart> {

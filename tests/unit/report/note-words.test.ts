@@ -15,7 +15,7 @@ import { writeHtmlFragment } from '@/utils/report/write-html';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import type { WrittenReport } from '@/utils/report/write-options';
 import { writePlainText } from '@/utils/report/write-text';
-import { importedReport, readReport } from './read-back';
+import { claimsOf, importedReport, readReport } from './read-back';
 
 const FOOTNOTES = `# Notes de juin
 
@@ -231,8 +231,55 @@ test('each word of a note with several links is in one note', () => {
     { style: 'footnote' },
   );
   expect(written).toBe(
-    'A.[^1][^2]\n\n[^1]: See [Lock](https://a.example/), p. 3;\n\n[^2]: but [Dam](https://b.example/) denies it.\n',
+    'A.[^1]\n\n[^1]: See [Lock](https://a.example/), p. 3; but [Dam](https://b.example/) denies it.\n',
   );
+});
+
+describe('a note with two sources', () => {
+  const [call, statement] = ['[Call](https://a.example/)', '[Statement](https://b.example/)'];
+  const file = (note: string) => `# Trains\n\nThe park is old[^3], it says.\n\n[^3]: ${note}\n`;
+
+  test.each<[WriteStyle, string, string[]]>([
+    [
+      'inline',
+      `${call}, 22 May 2025; compare with ${statement}.`,
+      [`old (${call}, 22 May 2025; compare with ${statement}), it`],
+    ],
+    ['inline', `${call}, p. 3, and ${statement}.`, [`old (${call}, p. 3, and ${statement}), it`]],
+    [
+      'inline',
+      `${call}, 2025. See also ${statement}.`,
+      [`(${call}, 2025) (See also ${statement})`],
+    ],
+    [
+      'footnote',
+      `${call}, 22 May 2025 ; compare with ${statement}.`,
+      ['old[^1], it', `[^1]: ${call}, 22 May 2025 ; compare with ${statement}.\n`],
+    ],
+    [
+      'numbered',
+      `${call}, 22 May 2025; compare with ${statement}.`,
+      ['old [1] [2], it', `1. ${call}, 22 May 2025\n2. compare with ${statement}.\n`],
+    ],
+    [
+      'pandoc',
+      `${call}, 22 May 2025; compare with ${statement}.`,
+      ['old [@acall, 22 May 2025; compare with @bstatement], it'],
+    ],
+  ])('stays one in %s: %s', (style, note, parts) => {
+    const written = writeMarkdown(imported(file(note)), { style });
+    for (const part of parts) expect(written).toContain(part);
+    if (style !== 'pandoc') expect(claimsOf(written)).toEqual(claimsOf(file(note)));
+  });
+
+  test('stays one in HTML', () => {
+    const report = imported(file(`${call}, 22 May 2025; compare with ${statement}.`));
+    const words = (style: WriteStyle) =>
+      writeHtmlFragment(report, { style }).replace(/<[^>]*>/gu, '');
+    expect(words('inline')).toContain('old (Call, 22 May 2025; compare with Statement), it');
+    expect(words('footnote')).toContain('old1, it');
+    expect(words('footnote')).toContain('Call, 22 May 2025; compare with Statement.');
+  });
 });
 
 test('a note that is too long for a sentence is whole in a footnote, and otherwise counted', () => {

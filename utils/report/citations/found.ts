@@ -18,6 +18,8 @@ export interface Target {
 export interface NoteWords {
   readonly before: readonly PhrasingContent[];
   readonly after: readonly PhrasingContent[];
+  /** What joins them to the words of the next page of the same note, such as "; ". */
+  readonly joint?: string;
 }
 
 /** A citation found in a block; offsets in UTF-16 units of the piece that contains the block. */

@@ -5,9 +5,20 @@
 
 /** A word that stands before the sources, as the text of a regular expression. */
 const LEAD =
-  '(?:see|also|esp|for example|sources?|interview|entretien|voir|aussi|notamment|par exemple|p\\. ex|cf|e\\.g|vgl|siehe auch|siehe|véase|vedi|zie)(?![\\p{L}\\p{N}])[\\s.,:]*';
+  '(?:see|also|esp|for example|sources?|interview|entretien|à comparer avec|compare with|voir|aussi|notamment|par exemple|p\\. ex|cf|e\\.g|vgl|siehe auch|siehe|véase|vedi|zie)(?![\\p{L}\\p{N}])[\\s.,:]*';
 const OPENS = new RegExp(`[(（]\\s*(?:${LEAD}){0,3}$`, 'iu');
-const LEADS_ON = new RegExp(`^[^\\p{L}\\p{N}]*(?:${LEAD}){0,3}$`, 'iu');
+const ARTICLE = "(?:(?:the|le|la|les|der|die|das|den|dem|el|il|lo|los|las)(?:\\s|$)|l['’])";
+const LEADS_ON = new RegExp(`^[^\\p{L}\\p{N}]*(?:${LEAD}){0,3}(?:(?<=\\s)${ARTICLE})?$`, 'iu');
+/** A remark on the next source, which leads to it, as in "; summed up in". */
+const REMARK = new RegExp(
+  `^(?:;|[)）]\\s?[(（])\\s?(?!${ARTICLE}|(?:a|an|he|she|it|they|we|un|une|ils?|elles?|on|ce|er|sie|es)\\s)(?:\\p{L}{1,20}\\s){0,2}(?:in|by|with|from|to|of|after|avec|dans|par|de|chez|à|selon|mit|bei|von|nach|con|en|di|da|por)(?:\\s|$)${ARTICLE}?$`,
+  'iu',
+);
+/** What joins a second source to the details of the first one, as in ", p. 3, and see". */
+const JOINS = new RegExp(
+  `(?:,\\s(?:(?:and|et|und|y|e|&)\\s)?|\\s(?:and|et|und|y|e|&)(?:\\s|$))(?:${LEAD}){0,3}$`,
+  'iu',
+);
 /** Parentheses that lead to a source with words of their own, as in "(see Dupont, Histoire". */
 const LED = new RegExp(
   `[(（]\\s*(?!\\p{L}+ (?:how|that|what|why|que|comment|combien) )${LEAD}[^()（）]{1,80}$`,
@@ -113,10 +124,18 @@ export function isDetails(between: string, opening: Opening, isNamed = false): b
   const end = opening === 'none' ? null : endOfDetails(between);
   const staysOpen = opening === 'lead' && (end === null || between[end] === ';');
   if (staysOpen) return true;
-  if (end === null) return false;
+  if (end === null) return opening === 'source' && isDated(between);
   const rest = between.slice(end);
-  if (!LEADS_ON.test(rest) && !opensNote(rest)) return false;
+  if (!LEADS_ON.test(rest) && !REMARK.test(rest) && !opensNote(rest)) return false;
   return isShort(between.slice(0, end));
+}
+
+/** Returns whether a date or a page stands between two sources, as in ", 22 May 2025, and see ". */
+function isDated(between: string): boolean {
+  const joint = JOINS.exec(between.slice(0, LONGEST_LED));
+  if (joint === null || between.length > LONGEST_LED) return false;
+  const details = between.slice(0, joint.index);
+  return /^,.*\d/u.test(details) && (details.match(WORDS) ?? []).length <= 4;
 }
 
 function isShort(details: string): boolean {

@@ -196,7 +196,7 @@ const KEY = /(?<![\p{L}\p{N}_])-?@(?:\{([^{}]+)\}|([\p{L}\p{N}_][^\s;,\]]*))/gu;
 /** Returns the words around each key of `[see @a, p. 3; @b]`. */
 export function pandocWords(raw: string): NoteWords[] {
   const inner = raw.replace(/^\[|\]$/gu, '');
-  return inner.split(';').flatMap((part) => {
+  const words = inner.split(';').flatMap((part) => {
     const [key, ...others] = [...part.matchAll(KEY)];
     if (key === undefined || others.length > 0) return [];
     const name = key[0].replace(/(?<![.:?!)])[.:?!)]+$/u, '');
@@ -205,6 +205,8 @@ export function pandocWords(raw: string): NoteWords[] {
       /[\p{L}\p{N}]/u.test(value) ? [{ type: 'text' as const, value }] : [];
     return [{ before: nodes(before), after: nodes(after) }];
   });
+  const isNote = words.some(({ before, after }) => before.length + after.length > 0);
+  return words.map((own, at) => (isNote && at < words.length - 1 ? { ...own, joint: '; ' } : own));
 }
 
 function addKeys(
