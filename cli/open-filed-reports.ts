@@ -54,7 +54,8 @@ function passagesOf(report: FiledReport): CitedPassage[] {
     .map((citation): CitedPassage => {
       const { id, clipId, statementId } = citation;
       const target = citationTarget(citation, evidence);
-      const about = { claim: claims.get(id) ?? '', isListed: kinds.get(statementId) === 'sources' };
+      const isListed = kinds.get(statementId) === 'sources' && !claims.has(id);
+      const about = { claim: claims.get(id) ?? '', isListed };
       return { ...passageOf(clipId, target, evidence), ...about, clipId: idOf(clipId) };
     });
   const named = new Set(content.citations.map(({ clipId }) => clipId));

@@ -91,7 +91,7 @@ function passagesOf(report: ImportedReport, text: string | null): CitedPassage[]
         label,
         claim: claims.get(id) ?? '',
         page: source.url,
-        isListed: listed.has(statementId),
+        isListed: listed.has(statementId) && !claims.has(id),
         clipId,
         pin,
       },

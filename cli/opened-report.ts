@@ -1,7 +1,9 @@
 import { deriveClaims } from '@/utils/claim/derive-claims';
+import { findSourcedQuotes } from '@/utils/claim/sourced-quotes';
 import type { CitationId, ClipId } from '@/utils/model/ids';
 import type { ImportedReport } from '@/utils/model/imported-report';
 import type { Citation, Statement } from '@/utils/model/report-content';
+import { parseStatementText } from '@/utils/model/statement-text';
 import type { JudgedPin } from '@/utils/verify/judgement';
 
 /** A place in a file. Lines and columns are counted from 1; columns in UTF-16 units. */
@@ -43,7 +45,7 @@ export interface OpenedReport {
   readonly passages: readonly CitedPassage[];
 }
 
-/** Returns the words of the report that each citation supports. */
+/** Returns the words of the report that each citation supports. `statements` are in reading order. */
 export function claimsOf(
   statements: readonly Pick<
     Statement,
@@ -54,11 +56,21 @@ export function claimsOf(
 ): Map<CitationId, string> {
   const byStatement = Map.groupBy(citations, ({ statementId }) => statementId);
   const claims = new Map<CitationId, string>();
-  for (const statement of statements) {
+  const known = new Map(citations.map((citation) => [citation.id, citation]));
+  const placed = statements.map((statement) => ({
+    statement: { ...statement, rank: '', binnedAt: null },
+    get segments() {
+      return parseStatementText(statement.text).filter(
+        (segment) => segment.type === 'text' || known.has(segment.citationId),
+      );
+    },
+  }));
+  const { joined } = findSourcedQuotes(placed, known);
+  for (const { statement } of placed) {
     const own = byStatement.get(statement.id);
     if (own === undefined) continue;
-    const placed = { ...statement, rank: '', binnedAt: null };
-    for (const { text, citationIds } of deriveClaims(placed, own, language).claims) {
+    const whole = joined.get(statement.id)?.statement ?? statement;
+    for (const { text, citationIds } of deriveClaims(whole, own, language).claims) {
       for (const id of citationIds) claims.set(id, text);
     }
   }

@@ -8,6 +8,7 @@ import { liveItems } from '@/components/state/clip-views';
 import { focusByKey } from '@/components/ui/focus';
 import type { MenuEntry } from '@/components/ui/Menu';
 import { shownIn } from '@/utils/claim/shown-text';
+import { sourcedQuotes } from '@/utils/claim/sourced-quotes';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
 import { plainMarks } from '@/utils/report/plain-marks';
 import { type PanelView, usePanel } from './panel-context';
@@ -95,6 +96,7 @@ function drawItem(
       statement={item.statement}
       name={statementName(item.statement.text, shownIn(tree.citations))}
       cited={citedClips(item.statement, tree.citations, panel.views, plainMarks(tree))}
+      isSourced={sourcedQuotes(tree).quotes.has(item.id)}
       editing={panel.editing === item.id}
       readAgain={panel.readAgain.has(item.id)}
       onRead={() => commands.markRead(item.id)}

@@ -20,6 +20,8 @@ export interface StatementCardProps {
   readonly statement: Statement;
   readonly name: string;
   readonly cited: readonly CitedClip[];
+  /** Whether it is quoted text whose source is named in the next statement. */
+  readonly isSourced: boolean;
   readonly editing: boolean;
   /** Whether two people changed the statement at the same time and nobody has read it since. */
   readonly readAgain: boolean;
@@ -92,7 +94,10 @@ export function StatementCard(props: StatementCardProps) {
           <StatementText text={statement.text} cited={cited} onShow={props.onShowClip} />
           <div class="card-foot row-foot">
             <span class="card-state">
-              {i18n.t('statement_word')} · {i18n.t('citations_count', cited.length)}
+              {i18n.t('statement_word')} ·{' '}
+              {props.isSourced
+                ? i18n.t('statement_sourced')
+                : i18n.t('citations_count', cited.length)}
             </span>
             <div class="card-actions row-actions">
               <Button

@@ -350,22 +350,24 @@ function figureKind(kind: HintKind, text: string, { start, end }: TextRange): Hi
   return isYear ? 'date' : kind;
 }
 
-function quotationsOf({ text, isQuoted }: Claim): Sought[] {
-  return (isQuoted ? quotedIn(text) : findQuotations(text)).flatMap(({ start, end }) => {
-    const quoted = text.slice(start, end);
-    const holds = ({ quotations }: EvidenceText) => quotations.holds(quoted);
-    const holdsAround = ({ quotations }: EvidenceText) => quotations.holdsAroundBrackets(quoted);
-    const insertions = findInsertions(text, { start, end }).map((range) => ({
-      kind: 'quotation-brackets' as const,
-      names: false,
-      ...range,
-      isIn: holds,
-      // If the other words are not there either, the hint is for all of them.
-      isOpposed: holdsAround,
-    }));
-    const isIn = (passage: EvidenceText) => holds(passage) || holdsAround(passage);
-    return [{ kind: 'quotation' as const, names: false, start, end, isIn }, ...insertions];
-  });
+function quotationsOf({ text, isQuoted, sourceFrom }: Claim): Sought[] {
+  return (isQuoted ? quotedIn(text.slice(0, sourceFrom)) : findQuotations(text)).flatMap(
+    ({ start, end }) => {
+      const quoted = text.slice(start, end);
+      const holds = ({ quotations }: EvidenceText) => quotations.holds(quoted);
+      const holdsAround = ({ quotations }: EvidenceText) => quotations.holdsAroundBrackets(quoted);
+      const insertions = findInsertions(text, { start, end }).map((range) => ({
+        kind: 'quotation-brackets' as const,
+        names: false,
+        ...range,
+        isIn: holds,
+        // If the other words are not there either, the hint is for all of them.
+        isOpposed: holdsAround,
+      }));
+      const isIn = (passage: EvidenceText) => holds(passage) || holdsAround(passage);
+      return [{ kind: 'quotation' as const, names: false, start, end, isIn }, ...insertions];
+    },
+  );
 }
 
 function inOrder(sought: readonly Sought[]): Sought[] {

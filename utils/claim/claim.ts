@@ -28,6 +28,8 @@ export interface Claim {
   readonly citationIds: readonly CitationId[];
   /** Whether it is in a block of quoted text, so that its words are those of a source. */
   readonly isQuoted: boolean;
+  /** Where the words start that name the source of quoted text, in UTF-16 units of `text`. */
+  readonly sourceFrom?: number | undefined;
   /** The words that the link of its first citation is on, if there are any. */
   readonly link?: LinkedWords | undefined;
 }
@@ -36,7 +38,7 @@ export interface Claim {
 export interface LinkedWords {
   readonly start: number;
   readonly end: number;
-  /** Whether they name a source in parentheses. */
+  /** Whether they name a source in parentheses, or behind quoted text. */
   readonly namesSource: boolean;
 }
 

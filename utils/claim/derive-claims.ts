@@ -18,6 +18,7 @@ import type { Claim, LinkedWords, StatementClaims } from './claim';
 import { type CitedAt, joinAsides } from './join-asides';
 import { plainStatement } from './plain-statement';
 import { nameCitations } from './shown-text';
+import { sourceInQuote } from './sourced-quotes';
 
 /**
  * Kinds of statements whose citations support no words of the report: a list of sources, an image's
@@ -89,12 +90,14 @@ export function claimsOfSegments(
   language: string,
 ): StatementClaims {
   const linked = linkedIn(citations);
-  const { plain, citationsAt, linkedFrom } = plainStatement(segments, linked);
+  const flat = plainStatement(segments, linked);
+  const { plain, citationsAt, linkedFrom } = flat;
   const named = nameCitations({ plain, citationsAt }, citations, linked);
   const base = { statementId: statement.id, plain, citationsAt: named };
   if (WITHOUT_CLAIMS.has(statement.kind)) return { ...base, claims: [], uncited: [] };
 
   const groups = gatherGroups(plain, citationsAt, linkedFrom);
+  const sourceFrom = statement.kind === 'quote' ? sourceInQuote(flat) : null;
   let found: FoundWords | null = null;
   const words = () => {
     found ??= findWords(statement.kind, plain, groups, language);
@@ -125,7 +128,13 @@ export function claimsOfSegments(
       },
       citationIds: group.ids,
       get link() {
-        return linkOf(group, plain, place());
+        return linkOf(group, plain, place(), sourceFrom);
+      },
+      get sourceFrom() {
+        const { start, end } = place();
+        return sourceFrom !== null && start < sourceFrom && sourceFrom < end
+          ? sourceFrom - start
+          : undefined;
       },
       isQuoted: statement.kind === 'quote',
     };
@@ -140,12 +149,17 @@ export function claimsOfSegments(
 }
 
 /** Returns the words that the link of a group is on, if they are in its claim. */
-function linkOf({ from, start: end }: Group, plain: string, claim: Place): LinkedWords | undefined {
+function linkOf(
+  { from, start: end }: Group,
+  plain: string,
+  claim: Place,
+  sourceFrom: number | null,
+): LinkedWords | undefined {
   if (from === end || from < claim.start || end > claim.end) return;
   return {
     start: from - claim.start,
     end: end - claim.start,
-    namesSource: namesSource(plain, from, end),
+    namesSource: (sourceFrom !== null && from >= sourceFrom) || namesSource(plain, from, end),
   };
 }
 

@@ -10,6 +10,7 @@ import { lastAtMost } from '@/utils/text/last-at-most';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import { claimsOfSegments } from './derive-claims';
+import { findSourcedQuotes } from './sourced-quotes';
 
 /** How many units of the text beside a claim tell it from the same words elsewhere. */
 const CONTEXT = 32;
@@ -57,10 +58,16 @@ function proveLinks(
   const known = new Map(citations.map((citation) => [citation.id, citation]));
   // The report has the order of the article, so a claim is behind the claim before it.
   let from = 0;
-  for (const statement of statements) {
-    const segments = parseStatementText(statement.text);
-    const row = { ...statement, rank: '', binnedAt: null };
-    const { plain, claims } = claimsOfSegments(row, segments, known, language);
+  const read = statements.map((statement) => ({
+    statement: { ...statement, rank: '', binnedAt: null },
+    get segments() {
+      return parseStatementText(statement.text);
+    },
+  }));
+  const { joined } = findSourcedQuotes(read, known);
+  for (const own of read) {
+    const { statement, segments } = joined.get(own.statement.id) ?? own;
+    const { plain, claims } = claimsOfSegments(statement, segments, known, language);
     for (const { text, start, end, citationIds } of claims) {
       const selector = {
         exact: text.trim(),

@@ -1,4 +1,5 @@
 import type { CitationId } from '@/utils/model/ids';
+import type { Statement } from '@/utils/model/report-content';
 import { decodeHtml } from './citations/html-tags';
 
 /*
@@ -27,6 +28,8 @@ export interface Quoted {
   readonly group: CitationGroup;
 }
 
+type Marked = Pick<Statement, 'marker' | 'sectionId'>;
+
 /** Maximum length of a line that names a source, in UTF-16 units. */
 const LONGEST_LINE = 160;
 /** Maximum length of a block that is recorded as one quotation, in UTF-16 units. */
@@ -42,6 +45,10 @@ const ENDED_BEFORE_NEXT = /[.!?…。！？]["”’»)\]*_~]*\s+(?=[\p{Lu}\p{Lo
 const ABBREVIATION =
   /(?<![\p{L}\p{N}])(?:\p{Lu}|Dr|Prof|Mrs?|Ms|Mme|St|Sr|Jr|Hr|Fr|[Vv]ol|[Nn]o|[Ee]d|pp?)\./gu;
 
+/** Words that a sentence has, and the name of a person with a title has not. */
+const SENTENCE =
+  /(?<![\p{L}\p{M}’'-])(?:is|are|was|were|has|have|had|will|would|said|says|answered|replied|he|she|they|we|you|it|est|sont|était|étaient|ont|avait|avaient|sera|seront|dit|répond|il|elle|on|nous|vous|ils|elles|je|a\s+(?:dit|été|fait|\p{Ll}+(?:é|du))|ist|sind|wird|wurde|sagte?|(?:I|He|She|They|We|You|It|Il|Elle|On|Nous|Vous|Ils|Elles|Je|Er|Sie|Wir|Es)\s\p{Ll}+)(?![\p{L}\p{M}-])/u;
+
 /**
  * Matches the start of a block that is the report's own remark and not a quotation: a GitHub alert,
  * a symbol, or a label such as "Note:".
@@ -54,7 +61,7 @@ export function quotedInBlock(block: FlatText): Quoted[] {
   if (block.groups.length === 0 || isRemark(block.words)) return [];
   const last = block.groups.at(-1);
   if (last === undefined) return [];
-  const start = sourceLineOf(block, last);
+  const start = sourceStart(block, last);
   if (start === null) return quotedBeforeMarks(block);
   const words = block.words.slice(0, start);
   return words.length > LONGEST_BLOCK ? [] : [{ words, group: last }];
@@ -71,14 +78,33 @@ export function sourceIn(text: FlatText): CitationGroup | null {
   return namesSource(text, 0, group) ? group : null;
 }
 
-/** Returns the offset at which a block starts to name its source; null if it names none. */
-function sourceLineOf(block: FlatText, group: CitationGroup): number | null {
+/**
+ * Returns the citations of an item that is a line with a hyphen, a name and its source. Markdown
+ * reads such a line as a list. A list of several items names several things.
+ */
+export function sourceInItem(
+  { words, groups }: FlatText,
+  item: Marked,
+  next: Marked | undefined,
+): CitationGroup | null {
+  const isAlone = next?.marker !== '-' || next.sectionId !== item.sectionId;
+  if (item.marker !== '-' || !isAlone) return null;
+  if (!/\p{L}/u.test(words.slice(0, groups[0]?.from))) return null;
+  const moved = groups.map((group) => ({ ...group, from: group.from + 2, at: group.at + 2 }));
+  return sourceIn({ words: `- ${words}`, groups: moved });
+}
+
+/**
+ * Returns the offset at which a block starts to name its source; null if it names none. `isShown`:
+ * whether each line end is shown as one. In Markdown a line end can be a space.
+ */
+export function sourceStart(block: FlatText, group: CitationGroup, isShown = false): number | null {
   const { words } = block;
   const before = words.slice(0, group.from);
   const line = before.lastIndexOf('\n') + 1;
   const above = words.slice(0, Math.max(0, line - 1));
   const isParagraph = above.slice(above.trimEnd().length).includes('\n');
-  const isBroken = isParagraph || / {2}$|\\$/u.test(above.slice(-2));
+  const isBroken = isShown || isParagraph || / {2}$|\\$/u.test(above.slice(-2));
   const body = words.slice(0, line);
   const isAlone = block.groups.every(({ at }) => at <= line || at === group.at);
   if (line > 0 && isAlone && body.trim() !== '') {
@@ -117,9 +143,14 @@ function namesSource({ words }: FlatText, start: number, group: CitationGroup): 
   if (lead.length > LONGEST_LINE || tail.length > LONGEST_LINE) return false;
   if (/\n\s*\S/u.test(tail)) return false;
   if (/^[\s>*_~([]*$/u.test(lead) && /^[\s.*_~)\]]*$/u.test(tail)) return true;
-  if (!DASH.test(lead) && !SOURCE.test(lead)) return false;
+  if (!SOURCE.test(lead) && !(DASH.test(lead) && !isSentence(lead))) return false;
   if (ENDED_BEFORE_NEXT.test(`${withoutAbbreviations(lead)}X`)) return false;
   return isAside(tail);
+}
+
+/** Whether words behind a dash are a sentence, such as an answer, and no name. */
+function isSentence(lead: string): boolean {
+  return ENDED.test(withoutAbbreviations(lead)) || SENTENCE.test(lead);
 }
 
 /** Whether a text may follow the name of a source: a date, a page, or nothing. */

@@ -12,7 +12,9 @@ import {
   type Quoted,
   quotedHtml,
   quotedInBlock,
+  shownText,
   sourceIn,
+  sourceInItem,
   unquoted,
 } from './quoted-blocks';
 import { addressKey } from './read-address';
@@ -89,7 +91,10 @@ export function recordQuotations(
   }
   const reader = new QuotationReader(byId);
   for (const [at, statement] of report.statements.entries()) {
-    for (const [id, wording] of reader.read(statement, report.statements[at + 1])) {
+    for (const [id, wording] of reader.read(
+      statement,
+      ...report.statements.slice(at + 1, at + 3),
+    )) {
       wordings.set(id, wording);
     }
   }
@@ -100,16 +105,19 @@ class QuotationReader {
   constructor(readonly byId: ReadonlyMap<CitationId, ImportedCitation>) {}
 
   /** Returns the quotations of a statement. The next statement may name their source. */
-  read(statement: ImportedStatement, next?: ImportedStatement): [CitationId, string][] {
+  read(statement: ImportedStatement, ...next: ImportedStatement[]): [CitationId, string][] {
     const { kind } = statement;
     if (kind === 'code') return [];
     const flat = this.#flatten(statement);
     if (kind === 'sources') return statement.marker === '' ? this.#inLabel(flat) : [];
-    if (kind === 'quote') return this.#inQuote(unquoted(flat), this.#sourceBehind(statement, next));
+    if (kind === 'quote')
+      return this.#inQuote(unquoted(flat), this.#sourceBehind(statement, ...next));
     if (kind === 'other' && /<blockquote\b/iu.test(flat.words)) {
-      return quotedHtml(flat).flatMap(({ quote, behind }) =>
-        this.#inQuote(quote, sourceIn(behind)),
-      );
+      return quotedHtml(flat).flatMap(({ quote, behind }, at, { length }) => {
+        const isLast = at === length - 1 && behind.words.trim() === '';
+        const source = isLast ? this.#sourceBehind(statement, ...next) : sourceIn(behind);
+        return this.#inQuote(quote, source);
+      });
     }
     const quoted = this.#inMarks(flat);
     if (quoted.length > 0 || kind !== 'paragraph' || flat.groups.length > 0) return quoted;
@@ -117,7 +125,7 @@ class QuotationReader {
     const [span, ...others] = quotationsIn(flat.words.trim());
     const isWhole = span?.start === 0 && span.end === flat.words.trim().length;
     if (!isWhole || others.length > 0) return quoted;
-    return this.#inQuote(flat, this.#sourceBehind(statement, next));
+    return this.#inQuote(flat, this.#sourceBehind(statement, ...next));
   }
 
   /** Reads a paragraph that is only a linked quotation but was parsed as a list of sources. */
@@ -142,11 +150,18 @@ class QuotationReader {
     return blocks.flatMap(({ words, group }) => this.#wording(withoutMarks(words), group, false));
   }
 
-  #sourceBehind(statement: ImportedStatement, next?: ImportedStatement): CitationGroup | null {
-    if (next === undefined || next.sectionId !== statement.sectionId || next.marker !== '')
-      return null;
-    if (!['paragraph', 'caption', 'sources'].includes(next.kind)) return null;
-    return sourceIn(this.#flatten(next));
+  #sourceBehind(
+    statement: ImportedStatement,
+    next?: ImportedStatement,
+    after?: ImportedStatement,
+  ): CitationGroup | null {
+    if (next === undefined || next.sectionId !== statement.sectionId) return null;
+    const { kind, marker } = next;
+    if (marker !== '') return sourceInItem(this.#flatten(next), next, after);
+    if (kind === 'other') return sourceIn(shownText(this.#flatten(next)));
+    return ['paragraph', 'caption', 'sources'].includes(kind)
+      ? sourceIn(this.#flatten(next))
+      : null;
   }
 
   #inMarks({ words, groups }: FlatText): [CitationId, string][] {

@@ -1,6 +1,7 @@
 import type { StatementClaims } from '@/utils/claim/claim';
 import { claimsOfSegments } from '@/utils/claim/derive-claims';
 import { writtenNames } from '@/utils/claim/shown-text';
+import { sourcedQuotes } from '@/utils/claim/sourced-quotes';
 import type { SectionId, StatementId } from '@/utils/model/ids';
 import { linkedWords } from '@/utils/model/linked-words';
 import type { Section } from '@/utils/model/report-content';
@@ -40,6 +41,7 @@ export function createClaimsReader(): (tree: ReportTree) => readonly ReadStep[] 
     const steps: ReadStep[] = [];
     const { language } = tree.content;
     const marks = plainMarks(tree);
+    const { quotes, joined } = sourcedQuotes(tree);
     const add = (id: SectionId | StatementId, print: string, read: () => ReadStep) => {
       const before = known.get(id);
       const step = before?.print === print ? before.step : read();
@@ -52,7 +54,10 @@ export function createClaimsReader(): (tree: ReportTree) => readonly ReadStep[] 
         const print = JSON.stringify([section.title, section.parentId, depth]);
         add(section.id, print, () => ({ kind: 'heading', section, depth }));
       } else if (step.type === 'item' && step.item.kind === 'statement') {
-        const { statement, segments, citations } = step.item;
+        // The statement that names the source of a quoted block has the words of the block.
+        if (quotes.has(step.item.id)) continue;
+        const { citations } = step.item;
+        const { statement, segments } = joined.get(step.item.id) ?? step.item;
         const { kind, sectionId, text, depth, marker } = statement;
         const cited = citations.map((one) => [
           ...[one.id, one.clipId, linkedWords(one), one.label, one.raw],

@@ -1,6 +1,7 @@
 import type { Claim } from '@/utils/claim/claim';
 import { claimsOfSegments } from '@/utils/claim/derive-claims';
 import { type QuotedClaim, quotedClaim } from '@/utils/claim/quoted-claim';
+import { sourcedQuotes } from '@/utils/claim/sourced-quotes';
 import type { StatementId } from '@/utils/model/ids';
 import { compareReviews, type Review } from '@/utils/model/project-reviews';
 import type { ReportTree, StatementItem } from '@/utils/model/report-tree';
@@ -48,10 +49,12 @@ export function objectionsByStatement(
 const objects = ({ decision }: Review) => isObjection(decision);
 
 function inOrder(
-  { statement, segments }: StatementItem,
+  item: StatementItem,
   reviews: readonly Review[],
   tree: ReportTree,
 ): readonly Objection[] {
+  const joined = sourcedQuotes(tree).joined.get(item.id);
+  const { statement, segments } = joined ?? item;
   const derived = claimsOfSegments(statement, segments, tree.citations, tree.content.language);
   const { claims } = derived;
   const { byClaim, gone } = placeReviews(claims, reviews);
@@ -63,7 +66,7 @@ function inOrder(
         (review): Objection => ({
           review,
           quoted:
-            claim !== null && claims.length > 1 && claim.text.trim() !== ''
+            claim !== null && (claims.length > 1 || joined) && claim.text.trim() !== ''
               ? quotedClaim(claim, derived)
               : null,
           wordsChanged: claim !== null && wordsHash(claim.text) !== review.hashes.claim,

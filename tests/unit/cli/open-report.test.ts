@@ -137,6 +137,18 @@ describe('what a citation says about its page', () => {
     });
   });
 
+  test.each(['— Ann Lee, [a](https://a.example/)', 'Source: [a](https://a.example/)'])(
+    'is the quoted block above it: %s',
+    async (source) => {
+      const [passage] = await passagesOf(`> The dam will not be closed.\n\n${source}`);
+      expect(passage).toMatchObject({
+        claim: `The dam will not be closed.\n${source.replace(/\[a\].*/u, 'a')}`,
+        isListed: false,
+        pin: { quote: 'The dam will not be closed' },
+      });
+    },
+  );
+
   test('is nothing in a list of sources', async () => {
     const [first, second] = await passagesOf(
       'It rose ([a](https://a.example/)).\n\n## Sources\n\n- [b](https://b.example/)',

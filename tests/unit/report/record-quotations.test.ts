@@ -121,6 +121,10 @@ test.each([
   ['a dash behind it', `> ${Q}\n\n— [Lighthouse](${A})`],
   ['a source behind it', `> ${Q}\n\n*Source: [Lighthouse](${A}), p. 3*`],
   ['a link behind it', `> ${Q}\n\n[Lighthouse](${A})`],
+  ['two hyphens behind it', `> ${Q}\n\n-- Ann Hall, [Lighthouse](${A})`],
+  ['a hyphen behind it', `> ${Q}\n\n- Ann Hall, [Lighthouse](${A})`],
+  ['a source in parentheses behind it', `> ${Q}\n\n(Source: [Lighthouse](${A}))`],
+  ['an author with a note behind it', `> ${Q}\n\n— Ann Hall[^1]`],
   ['a note at its end', `> ${Q}[^1]`],
   ['a number at its end', `> ${Q} [1](${A})`],
   ['quotation marks and a note', `> “${Q}”[^1]`],
@@ -145,9 +149,18 @@ test.each([
     'a caption',
     `<figure><blockquote>${Q}</blockquote><figcaption>— <a href="${A}">L</a></figcaption></figure>`,
   ],
+  ['a block behind it', `<blockquote>${Q}</blockquote>\n\n<p>— <a href="${A}">L</a></p>`],
   ['a paragraph behind it', `<blockquote>${Q}</blockquote>\n<p>Source: <a href="${A}">L</a></p>`],
 ])('records a quoted block in HTML with %s', (_name, words) => {
   expect(wordingsIn(words + NOTES)).toEqual([[Q.slice(0, -1), A]]);
+});
+
+test.each([
+  ['an answer behind a dash', `— Yes, said the keeper.[^1]`],
+  ['a sentence behind a dash', `— She said so in [the Lighthouse](${A}).`],
+  ['a list behind it', `- Ann Hall, [Lighthouse](${A})\n- Bo Hall, [Lamps](${B})`],
+])('records no quoted block with %s', (_name, words) => {
+  expect(wordingsIn(`> ${Q}\n\n${words}${NOTES}`)).toEqual([]);
 });
 
 test('two quotations from one page do not count as one passage that is cited twice', () => {

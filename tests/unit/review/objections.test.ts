@@ -83,6 +83,21 @@ test('a claim in the middle of its sentence is shown with the rest of it', () =>
   expect(shown(doc)).toEqual([[TWO, 'Omar unclear Seals left … but terns stayed.']]);
 });
 
+test('a quoted block is shown at the statement that names its source', () => {
+  const doc = threeClaims();
+  const position = { sectionId: S3 };
+  const quote = id<'statement'>(26);
+  const source = id<'statement'>(27);
+  createStatement(doc, { id: quote, kind: 'quote', text: '> Gulls came.', position });
+  createStatement(doc, { id: source, text: '— Ann Lee', position });
+  insertCitation(doc, {
+    ...{ id: id<'citation'>(53), statementId: source, clipId: C1, label: '' },
+    offset: '— Ann Lee'.length,
+  });
+  decide(doc, 3, 'Ines', 'unsupported');
+  expect(shown(doc)).toEqual([[source, 'Ines unsupported Gulls came.\n— Ann Lee']]);
+});
+
 test('a claim that is supported is no objection', () => {
   const doc = threeClaims();
   decide(doc, 0, 'Ines', 'supported');
