@@ -128,7 +128,8 @@ export function claimsOfSegments(
       },
       citationIds: group.ids,
       get link() {
-        return linkOf(group, plain, place(), sourceFrom);
+        const cell = statement.kind === 'table' && isSourceCell(plain, group.from);
+        return linkOf(group, plain, place(), cell ? group.from : sourceFrom);
       },
       get sourceFrom() {
         const { start, end } = place();
@@ -146,6 +147,16 @@ export function claimsOfSegments(
       return words().uncited;
     },
   };
+}
+
+const SOURCE_COLUMN =
+  /^\s*(?:sources?|références?|references?|links?|liens?|quellen?|fuentes?)\s*$/iu;
+
+/** Whether the cell of a row begins with this link and is in the column of the sources. */
+function isSourceCell(plain: string, from: number): boolean {
+  const row = plain.slice(plain.lastIndexOf('\n', from - 1) + 1, from).split('\t');
+  const [head = ''] = plain.split('\n', 1);
+  return !WORD.test(row.at(-1) ?? '') && SOURCE_COLUMN.test(head.split('\t')[row.length - 1] ?? '');
 }
 
 /** Returns the words that the link of a group is on, if they are in its claim. */

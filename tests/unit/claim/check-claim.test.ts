@@ -462,6 +462,15 @@ describe('words of a link', () => {
   });
 
   test.each([
+    ['Source', 'La Gazette de Lorzac', []],
+    ['Économies', 'La Gazette de Lorzac', ['Gazette', 'Lorzac']],
+    ['Économies', '43 %', ['43 %']],
+  ])('in a cell under “%s”: %s', (head, words, hints) => {
+    const row = `| consommation | 41 % | [${words}](https://etude.example/a) |`;
+    expect(hintsOf(`| quoi | baisse | ${head} |\n|---|---|---|\n${row}`)[0]).toEqual(hints);
+  });
+
+  test.each([
     ['Selon lui, [la consommation a baissé de 43 %](https://etude.example/a).', ['43 %']],
     ['Il dit (et [elle a baissé de 43 %](https://etude.example/a), selon lui).', ['43 %']],
     ['Il dit (en été, [elle a baissé de 43 %](https://etude.example/a)).', ['43 %']],
