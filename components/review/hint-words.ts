@@ -4,7 +4,7 @@ import { underscored } from '@/utils/text/underscored';
 
 /** Returns the sentence of a hint, with the words that it is about. */
 export function hintWords({ kind, words, found, against, soughtIn }: Hint): string {
-  if (against !== undefined) return i18n.t('hint_between', [words, against]);
+  if (against !== undefined) return withoutSecondStop(i18n.t('hint_between', [words, against]));
   switch (kind) {
     case 'citations-failed':
       return i18n.t('hint_citations_failed');
@@ -20,6 +20,11 @@ export function hintWords({ kind, words, found, against, soughtIn }: Hint): stri
       if (found === 'not-on-page') return i18n.t('hint_not_on_page', soughtIn.length, [words]);
       return i18n.t(found === 'page-only' ? 'hint_page_only' : 'hint_nowhere', [words]);
   }
+}
+
+/** Removes the full stop behind quoted words that end with one themselves. */
+function withoutSecondStop(text: string): string {
+  return text.replace(/([.!?…]["”’»]?[ \u00a0\u202f]?[”»])\./gu, '$1');
 }
 
 /** Returns what is said of a claim or a passage in a language that is only partly compared. */

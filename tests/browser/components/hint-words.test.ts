@@ -1,0 +1,28 @@
+import './catalogue';
+import { afterEach, expect, test } from 'vitest';
+import { hintWords } from '@/components/review/hint-words';
+import type { ClipId } from '../../../utils/model/ids';
+import { useLanguage } from './catalogue';
+
+afterEach(() => useLanguage('en'));
+
+test.each([
+  ['en', 'We need cars.”', 'The passage says “We need cars.”” Does “cars” say the same?'],
+  ['en', 'We need cars.', 'The passage says “We need cars.” Does “cars” say the same?'],
+  ['en', 'cars', 'The passage says “cars”. Does “cars” say the same?'],
+  [
+    'fr',
+    'Assez !',
+    'Le passage dit «\u202fAssez !\u202f» Est-ce bien ce que dit «\u202fcars\u202f»\u202f?',
+  ],
+  [
+    'fr',
+    'cars',
+    'Le passage dit «\u202fcars\u202f». Est-ce bien ce que dit «\u202fcars\u202f»\u202f?',
+  ],
+] as const)('in %s, quoted words with a mark at their end have no second stop: %s', (...row) => {
+  const [language, against, expected] = row;
+  useLanguage(language);
+  const hint = { kind: 'negation', words: 'cars', start: 0, end: 4, found: 'nowhere' } as const;
+  expect(hintWords({ ...hint, against, soughtIn: [] as ClipId[] })).toBe(expected);
+});
