@@ -111,11 +111,8 @@ export async function launchExtension(options: LaunchOptions = {}): Promise<Exte
       return openedSurface(profile, `chrome-extension://${extensionId}/popup.html`);
     },
     sidePanel: () => openedSurface(profile, `chrome-extension://${extensionId}/sidepanel.html`),
-    async openExtensionPage(file) {
-      const page = await context.newPage();
-      await page.goto(`chrome-extension://${extensionId}/${file}`);
-      return page;
-    },
+    openExtensionPage: (file) =>
+      openTab(context, session, `chrome-extension://${extensionId}/${file}`),
     stopServiceWorker: () => stopServiceWorker(context, session, extensionId),
     async close() {
       await closeExtensionSurfaces(profile);
@@ -261,6 +258,19 @@ function pageArguments({ pagePort, withoutProxy = false }: LaunchOptions): strin
 function localeEnvironment(language: string): Record<string, string> {
   const locale = `${language}_${language === 'en' ? 'US' : language.toUpperCase()}.UTF-8`;
   return { LANGUAGE: language, LANG: locale, LC_ALL: locale };
+}
+
+/**
+ * Opens a tab that begins at an address. A blank tab that goes there would start a process for the
+ * blank page.
+ */
+async function openTab(context: BrowserContext, session: CDPSession, url: string): Promise<Page> {
+  const [page] = await Promise.all([
+    context.waitForEvent('page', { predicate: (opened) => opened.url() === url }),
+    session.send('Target.createTarget', { url }),
+  ]);
+  await page.waitForLoadState();
+  return page;
 }
 
 async function serviceWorkerOf(context: BrowserContext, extensionId: string): Promise<Worker> {
