@@ -78,7 +78,10 @@ test('all pages answer while hostile pages are read, also after a restart of the
   pages,
   profile,
 }) => {
-  const hostile = ['nested', 'reopened', 'crossed', 'attributes', 'wide', 'entities'] as const;
+  // hostile-pages.spec.ts reads all of them.
+  const hostile = LONG
+    ? (['nested', 'reopened', 'crossed', 'attributes', 'wide', 'entities'] as const)
+    : (['nested', 'entities'] as const);
   const sites = ['slow', 'line', ...hostile];
   const origins = sites.map((site) => `http://${site}.example/*`);
   const urls = sites.map((site) => `http://${site}.example/page`);
@@ -127,7 +130,7 @@ test('all pages answer while hostile pages are read, also after a restart of the
       [verdict, evidence.reason],
     ]),
   );
-  expect(found).toEqual({
+  const expected: typeof found = {
     slow: ['unchecked', 'page-too-slow'],
     line: ['verbatim', null],
     nested: ['unchecked', 'too-complex'],
@@ -136,7 +139,8 @@ test('all pages answer while hostile pages are read, also after a restart of the
     attributes: ['unchecked', 'too-complex'],
     wide: ['unchecked', 'too-complex'],
     entities: ['verbatim', null],
-  });
+  };
+  expect(found).toEqual(Object.fromEntries(sites.map((site) => [site, expected[site]])));
 });
 
 test('hostile archived copies end with a reason', { tag: '@long' }, async ({ launch, pages }) => {
@@ -212,9 +216,10 @@ test('pasted hostile HTML ends with a message, and the panel continues to work',
     await expect(sheet).toBeHidden();
   };
   for (const html of [
-    `<p>${LINK}${FONTS}${'<p>a'.repeat(49_000)}`,
     `${LINK}<table><tr>${'<td colspan=1000>a'.repeat(40_000)}`,
-    ...(LONG ? [`${LINK}${'<i></i>'.repeat(500_000)}`] : []),
+    ...(LONG
+      ? [`<p>${LINK}${FONTS}${'<p>a'.repeat(49_000)}`, `${LINK}${'<i></i>'.repeat(500_000)}`]
+      : []),
   ]) {
     await paste(html);
     await expect(sheet.getByRole('alert')).toContainText('more elements, or larger tables');

@@ -175,9 +175,9 @@ test('a library of a newer version is not changed, and panel, popup, clip and se
   expect(await dumpLibrary(plain)).toEqual(before);
 });
 
-test('a full disk while clipping gets a sentence, loses nothing, and is got over', async ({
-  extension,
-}) => {
+test('a full disk while clipping gets a sentence, loses nothing, and is got over', {
+  tag: '@long',
+}, async ({ extension }) => {
   const options = await extension.openExtensionPage('options.html');
   await storePassages(options, 'My clips', [[ARTICLE, HIGHEST]]);
   const before = await dumpLibrary(options);

@@ -207,7 +207,10 @@ test('a title that is changed before the import is the heading of the report', a
   expect(bytes.toString('utf8')).toBe('# Lakes in May\n\nHigh ([A](https://a.example/)).\n');
 });
 
-test('the button for a bundle says what it does here', async ({ extension, launch }) => {
+test('the button for a bundle says what it does here', { tag: '@long' }, async ({
+  extension,
+  launch,
+}) => {
   const panel = await importReport(extension, '# Lakes\n\nHigh ([A](https://a.example/)).\n');
   const bundle = await exportBundle(panel);
   await dropFile(panel, 'lakes.pincite-bundle', bundle);

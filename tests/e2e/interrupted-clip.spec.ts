@@ -85,9 +85,9 @@ const SAVED = /Saved to Inbox, in “My clips”/;
 for (const [when, step, tag = []] of [
   ['before the clipper is in the page', 'executeScript', '@long'],
   ['before the clipper is asked', 'sendMessage', '@long'],
-  ['before the clip is stored', 'digest'],
+  ['before the clip is stored', 'digest', '@long'],
   ['after the clip is stored and before the page is told', 'broadcast'],
-  ['after the page is told and before the button is', 'setBadgeText'],
+  ['after the page is told and before the button is', 'setBadgeText', '@long'],
 ] as const) {
   test(`a worker that stops ${when} leaves a clip that is stored and reported, or a request to clip again`, {
     tag,

@@ -180,9 +180,9 @@ test('three browsers share a report through a server, write in one statement, re
   }
 });
 
-test('a page text comes when it is needed, and an owner deletes the report from the server', async ({
-  launch,
-}) => {
+test('a page text comes when it is needed, and an owner deletes the report from the server', {
+  tag: '@long',
+}, async ({ launch }) => {
   const [ana, ben] = await Promise.all([
     launch({ origins: ORIGINS }),
     launch({ origins: ORIGINS }),

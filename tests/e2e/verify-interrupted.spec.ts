@@ -109,10 +109,10 @@ test('a run shows its progress, and Cancel keeps its results and reads no furthe
   expect(kept).toHaveLength(2);
 });
 
-test('a run whose worker is stopped continues when it wakes, and checks every clip once', async ({
-  launch,
-  pages,
-}) => {
+// verify-run.spec.ts stops the worker of a longer run.
+test('a run whose worker is stopped continues when it wakes, and checks every clip once', {
+  tag: '@long',
+}, async ({ launch, pages }) => {
   const names = ['amber', 'birch', 'cedar', 'delta', 'ember', 'flint'];
   const extension = await launch({ origins: ['http://shelf.example/*'] });
   const { urls, htmls } = await clipPages(extension, pages, names, () => 'shelf.example');
@@ -144,12 +144,12 @@ test('a run whose worker is stopped continues when it wakes, and checks every cl
   letGo();
 });
 
-for (const [how, end, tag = []] of [
-  ['closed', (browser: ExtensionBrowser) => browser.close(), '@long'],
+for (const [how, end] of [
+  ['closed', (browser: ExtensionBrowser) => browser.close()],
   ['killed', killBrowser],
 ] as const) {
   test(`a run that is open when the browser is ${how} continues after the restart`, {
-    tag,
+    tag: '@long',
   }, async ({ launch, pages, profile }) => {
     const names = ['amber', 'birch', 'cedar', 'delta'];
     const first = await launch({ profile, origins: ['http://shelf.example/*'] });
@@ -182,15 +182,18 @@ test('only the page whose reading saw two browser deaths is skipped', async ({
   pages,
   profile,
 }) => {
-  const names = ['amber', 'birch', 'cedar'];
+  const names = ['amber', 'birch', 'cedar', 'delta'];
   const site = (name: string) => `${name}.example`;
   const first = await launch({ profile, origins: names.map((name) => `http://${site(name)}/*`) });
   const { urls, htmls } = await clipPages(first, pages, names, site);
-  // The browser dies once during the reading of all pages, and again during that of one page.
-  for (const [at, url] of urls.entries()) hold(pages, url, htmls[at] ?? '');
+  // The browser dies once during the reading of all pages but the last, which was read, and again
+  // during that of one page.
+  for (const [at, url] of urls.slice(0, 3).entries()) hold(pages, url, htmls[at] ?? '');
   const panel = await first.openExtensionPage('sidepanel.html');
   await startVerification(panel);
-  await expect.poll(() => times(pages, urls)).toEqual([1, 1, 1]);
+  await expect(panel.getByText('1 of 4 clips checked')).toBeVisible();
+  await expect.poll(() => times(pages, urls)).toEqual([1, 1, 1, 1]);
+  const [known] = (await readLibrary(panel)).checks;
   hold(pages, urls[1] ?? '', htmls[1] ?? '');
   await killBrowser(first);
 
@@ -211,9 +214,13 @@ test('only the page whose reading saw two browser deaths is skipped', async ({
     [urls[0], 'verbatim', null],
     [urls[1], 'unchecked', 'reader-stopped'],
     [urls[2], 'verbatim', null],
+    [urls[3], 'verbatim', null],
   ]);
-  // The reader does not request this page a third time.
-  expect(times(pages, urls)[1]).toBe(2);
+  // The reader does not request this page a third time, and the last page was checked once.
+  expect([times(pages, urls)[1], times(pages, urls)[3]]).toEqual([2, 1]);
+  // What the panel received before the first kill is stored.
+  const { checks } = await readLibrary(last);
+  expect(checks.filter(({ clipId }) => clipId === known?.clipId)).toEqual([known]);
   await expect(cardWith(last, quoteOf('birch'))).toContainText('reader stopped twice on this page');
 });
 

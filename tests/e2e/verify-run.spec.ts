@@ -9,7 +9,7 @@ import { endedRun } from './harness/verification';
 
 const FULL = 20;
 /** Number of times that the worker is killed. The full size is 500 citations on 100 pages. */
-const KILLS = LONG ? FULL : 4;
+const KILLS = LONG ? FULL : 2;
 const PAGES = KILLS * 5;
 /** Number of pages with responses before each kill. */
 const BETWEEN = 3;
