@@ -3,7 +3,10 @@ import axe from 'axe-core';
 import type { ComponentChild } from 'preact';
 import { render } from 'preact';
 import { afterEach, expect } from 'vitest';
+import { parseColoursOnce } from '../../parse-colours-once';
 import '../../../components/ui/ui.css';
+
+parseColoursOnce(axe);
 
 /** Draws one component on an otherwise empty page. */
 export function show(child: ComponentChild): HTMLElement {
