@@ -1,11 +1,12 @@
 import type { CitationId, StatementId } from '@/utils/model/ids';
 import type { Citation, Section } from '@/utils/model/report-content';
 import type { ReportTree, StatementItem } from '@/utils/model/report-tree';
+import { withNoteWords } from './citation-target';
 import { findCitations } from './citations/find-citations';
 import type { NoteWords, Target } from './citations/found';
 import { plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
-import { markWords, numbersIn, pandocWords } from './citations/text-citations';
+import { type MarkWords, markWords, numbersIn, pandocWords } from './citations/text-citations';
 import { hasWords } from './note-words';
 import { parsePiece } from './read-piece';
 import { ReportPieces } from './read-pieces';
@@ -151,13 +152,6 @@ export class KeptBytes {
       const words = this.citation(citation) ? pandocWords(raw) : [];
       return words.length === group.citations.length ? (words[at] ?? null) : null;
     }
-    const words = first === undefined ? null : markWords(first);
-    // The words are about all sources of the mark, so the last of its citations gets them.
-    if (words !== null) {
-      if (at < group.citations.length - 1 || !this.citation(citation)) return null;
-      const nodes = (value: string) => (value === '' ? [] : [{ type: 'text' as const, value }]);
-      return { before: nodes(words.before), after: nodes(words.after) };
-    }
     const key = JSON.stringify([
       raw,
       this.#isHtml(group.text),
@@ -166,7 +160,11 @@ export class KeptBytes {
     const named = this.#named.get(key) ?? this.#targetsOf(group) ?? [];
     this.#named.set(key, named);
     const target = named.length === group.citations.length ? named[at] : undefined;
-    return target?.href === citation.href ? (target.words ?? null) : null;
+    const words = target?.href === citation.href ? (target.words ?? null) : null;
+    const mark = first === undefined ? null : markWords(first);
+    // The words are about all sources of the mark, so the last of its citations gets them.
+    const isMarked = mark !== null && at === group.citations.length - 1 && this.citation(citation);
+    return isMarked ? withMark(words, mark, citation) : words;
   }
 
   /** Whether the mark of a citation has words that no reviewer may have seen. */
@@ -183,7 +181,8 @@ export class KeptBytes {
    */
   plainNumbers(citation: Citation): readonly number[] {
     const raw = citation.raw?.replace(/<\/?sup>/gu, '') ?? '';
-    const numbers = /\p{L}/u.test(raw) ? [] : numbersIn(raw);
+    const isOther = /\p{L}/u.test(raw) && markWords(citation) === null;
+    const numbers = isOther ? [] : numbersIn(raw);
     if (numbers.length < 2) return [];
     const references = this.#readReferences();
     const position = this.#positionOf(this.#groupOf(citation).statementId);
@@ -310,6 +309,18 @@ function groupsIn(item: StatementItem): Map<CitationId, Group> {
     groups.set(each.id, group);
   }
   return groups;
+}
+
+/** Puts the words of a mark such as `[see 3, p. 2]` beside the link, inside those of its entry. */
+function withMark(words: NoteWords | null, mark: MarkWords, { label }: Citation): NoteWords {
+  // The page stands behind the title, so that it is no page of what a remark names.
+  const own = words && withNoteWords({ label, url: null }, words).words;
+  const nodes = (value: string) => (value === '' ? [] : [{ type: 'text' as const, value }]);
+  const after = own && hasWords(own.after) ? own.after : [];
+  return {
+    before: [...nodes(mark.before), ...(own?.before ?? [])],
+    after: [...nodes(mark.after), ...after],
+  };
 }
 
 /** Whether the bytes are exactly one metadata block. It is not part of the text. */

@@ -262,7 +262,7 @@ function numberTargets(
 const PAGE = /,\s?(?:\p{L}|§)[^,;]*$/u;
 
 /** The words of a mark such as `[see 1, p. 2]`: "see " and ", p. 2". */
-interface MarkWords {
+export interface MarkWords {
   readonly before: string;
   readonly after: string;
 }
