@@ -54,6 +54,36 @@ test.each([
     ],
   },
   {
+    name: 'brackets that open with no source, as in “a) here, b) there”',
+    text: `It rose (by 3 m ${A} in March) and fell ${B}. It rains [1](https://a.example/) a) here, b) there [2](https://b.example/).`,
+    claims: [
+      'It rose (by 3 m A report <= a.example/',
+      'in March) and fell Bees <= b.example/',
+      'It rains <= a.example/',
+      'a) here, b) there <= b.example/',
+    ],
+  },
+  {
+    name: 'links on words behind a source in parentheses, as our own export writes them',
+    text: `It froze. (${A}) [It thawed](https://c.example/). It rose (${A}), [it fell](https://c.example/).`,
+    claims: [
+      'It froze. <= a.example/',
+      'It thawed. <= c.example/',
+      'It rose <= a.example/',
+      'it fell. <= c.example/',
+    ],
+  },
+  {
+    name: 'several sources behind a sentence, as links or in parentheses',
+    text: `It froze (${A}) (${B}). It rose (${A}; ${B}). It fell [A](https://a.example/) [B](https://b.example/).`,
+    claims: [
+      'It froze <= a.example/ b.example/',
+      'It rose <= a.example/ b.example/',
+      'It fell A <= a.example/',
+      'B. <= b.example/',
+    ],
+  },
+  {
     name: 'remarks with a linked name, which keep their words',
     text: `It rose (the mayor, ${LEE}, said so). It fell (${A}) (the mayor, ${LEE}, said so). It froze. (The mayor, ${LEE}, said so.)`,
     claims: [

@@ -14,7 +14,7 @@ import { type Atom, inlineAtoms, type PlacedAtom } from './inline-atoms';
 import { type LinkPlace, readLink } from './link-citation';
 import { plainWords } from './plain-words';
 import type { ReferenceTable } from './reference-table';
-import { isSeparator, openingBefore, staysInside } from './source-parentheses';
+import { openingBefore, staysInside } from './source-parentheses';
 import { findTextCitations } from './text-citations';
 
 /** A block to search for citations; offsets in UTF-16 units of `source`. */
@@ -239,7 +239,7 @@ class CitationFinder {
     const last = this.#last;
     if (last === null) return { inGroup: opens, afterGlued: false, besideGlued: false };
     const between = this.#source.slice(last.end, start);
-    const goesOn = last.inGroup && (last.isOpen ? staysInside(between) : isSeparator(between));
+    const goesOn = last.inGroup && last.isOpen && staysInside(between);
     return {
       inGroup: opens || goesOn,
       afterGlued: between === '' && last.glued,
