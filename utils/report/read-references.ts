@@ -8,7 +8,7 @@ import type { Nodes, RootContent, TableRow } from './markup/mdast';
 import { description, ownLabel } from './note-words';
 import { readNoteWords } from './read-note-words';
 import { endOf, startOf } from './read-piece';
-import { canDescribe, listTitle, opensSourceList } from './read-wording';
+import { canDescribe, isFurtherTitle, listTitle, opensSourceList } from './read-wording';
 
 /** A block, and the offset in the report at which its source starts. */
 export interface PlacedBlock {
@@ -35,18 +35,25 @@ export class ReferenceCollector {
   add(nodes: readonly RootContent[], source: string, offset: number): void {
     for (const node of nodes) {
       this.#define(node, source);
+      const isTitle = node.type === 'heading' || node.type === 'paragraph';
+      const words = isTitle ? plainWords(node) : '';
+      const isList = isTitle && listTitle(words) !== null;
+      const isFurther = isFurtherTitle(words);
+      if (isList || isFurther) this.table.openList(isFurther);
       if (node.type === 'heading') {
         this.#level = node.depth;
         this.#last = 0;
-        if (listTitle(plainWords(node)) !== null) this.#listLevel = node.depth;
+        if (isList) this.#listLevel = node.depth;
         else if (node.depth <= (this.#listLevel ?? 0)) this.#listLevel = null;
-      } else if (node.type === 'paragraph' && listTitle(plainWords(node)) !== null) {
+      } else if (isList) {
         this.#listLevel = this.#level + 1;
         this.#last = 0;
       } else if (
         node.type === 'paragraph' &&
         opensSourceList(source.slice(startOf(node), endOf(node)))
       ) {
+        const [title = ''] = source.slice(startOf(node), endOf(node)).split(/[\r\n]/u);
+        this.table.openList(isFurtherTitle(title.replace(/[*_#]+|\\$/gu, '').trim()));
         this.#listLevel = this.#level + 1;
         this.#last = 0;
         this.#entries(node, source, offset);

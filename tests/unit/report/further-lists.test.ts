@@ -105,3 +105,44 @@ test('a sentence below a line for further reading stays if the list above the li
     'Les crues de mai ont leur histoire',
   );
 });
+
+const AGAIN = `1. ${MILL}\n2. ${CANAL}\n3. [Quai](https://quai.example/)`;
+const BEHIND = '## Suite\n\nC gèle [1]. D dort [2].';
+const LED = [
+  'A monte <= ecluse.example/',
+  'B baisse <= pont.example/',
+  'C gèle <= ecluse.example/',
+  'D dort <= pont.example/',
+];
+
+describe.each([
+  ['a heading', `## Pour aller plus loin\n\n${AGAIN}`],
+  ['a line', `**Pour aller plus loin**\n\n${AGAIN}`],
+  [
+    'a line of the same paragraph',
+    `Pour aller plus loin :\n${AGAIN.replace(/^(\d)\./gmu, '[$1]')}`,
+  ],
+])('a list for further reading below %s, with numbers of its own', (_, list) => {
+  test.each([
+    ['behind', `${MARKED}\n\n${NUMBERED}\n\n${list}\n\n${BEHIND}\n`],
+    ['before', `${MARKED}\n\n${NUMBERED}\n\n${BEHIND}\n\n${list}\n`],
+  ])('has no source of the marks that stand %s it', (_place, file) => {
+    expect(sourcesOf(file)).toEqual(LED);
+    const report = read(file);
+    for (const style of WRITE_STYLES) {
+      if (style === 'pandoc') continue;
+      expect(sourcesOf(writeMarkdown(report, { style }))).toEqual(LED);
+    }
+  });
+});
+
+test('numbers lead to a list for further reading that is the only one, or goes on with its numbers', () => {
+  const more = `## Further reading\n\n3. ${MILL}`;
+  expect(sourcesOf(`A monte [1]. B baisse [3].\n\n${NUMBERED}\n\n${more}\n`)).toEqual([
+    'A monte <= ecluse.example/',
+    'B baisse <= moulin.example/',
+  ]);
+  expect(sourcesOf(`A monte [1].\n\n## Further reading\n\n1. ${MILL}\n`)).toEqual([
+    'A monte <= moulin.example/',
+  ]);
+});

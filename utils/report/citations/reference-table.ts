@@ -32,6 +32,10 @@ export class ReferenceTable {
   readonly #keys = new Map<string, Reference>();
   readonly #named = new Set<Reference>();
   readonly #entries: Reference[] = [];
+  /** Whether the title of the current list announces further reading. */
+  #isFurther = false;
+  /** Whether that list has begun again with its numbers. Then no number in the text leads to it. */
+  #isApart = false;
   /** Whether numbers that are glued to a sentence cite the entries of a list. */
   readsGluedNumbers = false;
   /** The same, if such numbers lead to no list in the report. */
@@ -71,9 +75,20 @@ export class ReferenceTable {
     define(this.#footnotes, labelKey(label), { targets, entry: null, words });
   }
 
+  /** Call it at each title of a list. */
+  openList(isFurther: boolean): void {
+    this.#isFurther = isFurther;
+    this.#isApart = false;
+  }
+
   /** Call it in the order of the report. */
   defineNumber(number: number, reference: Reference & { readonly entry: Span }): void {
     let list = this.#lists.at(-1);
+    this.#isApart ||= this.#isFurther && list?.numbers.has(number) === true;
+    if (this.#isApart) {
+      this.#entries.push(reference);
+      return;
+    }
     if (list === undefined || list.numbers.has(number)) {
       list = { numbers: new Map(), end: 0 };
       this.#lists.push(list);
