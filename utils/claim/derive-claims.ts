@@ -11,6 +11,7 @@ import {
   type Opening,
   openingAfter,
   openingAt,
+  remarkAfter,
 } from '@/utils/report/citations/source-parentheses';
 import { splitSentences, trimmed } from '@/utils/text/split-sentences';
 import type { TextRange } from '@/utils/text/text-model';
@@ -37,6 +38,8 @@ interface Group {
   end: number;
   /** Where the parentheses with the details of its last citation end; `end` if there are none. */
   closes: number;
+  /** The same if the words around the name of its last source are a remark on the sentence. */
+  said: number;
   /** How the parentheses around its last citation begin. */
   opening: Opening;
   /** Whether its parentheses only name sources, so that the words of its link are no claim. */
@@ -202,7 +205,10 @@ function findWords(
   let consumed = 0;
   const places = groups.map((group, index): Place => {
     while (lineAt + 1 < lines.length && (lines[lineAt]?.end ?? 0) < group.start) lineAt++;
-    const previousEnd = Math.max(groups[index - 1]?.closes ?? 0, consumed);
+    const previous = groups[index - 1];
+    const said = previous?.said ?? 0;
+    const isBehind = WORD.test(plain.slice(said, group.start));
+    const previousEnd = Math.max((isBehind ? said : previous?.closes) ?? 0, consumed);
     const next = groups[index + 1];
     const nextStart = (next?.namesSources ? next.opens : next?.from) ?? plain.length;
     const place = placeOf(group, lines, lineAt);
@@ -258,7 +264,7 @@ function gatherGroups(
       const led = openingAt(plain, from);
       const opens = from - (note || leadBefore(plain, from).length);
       groups.push({
-        ...{ ids: [citationId], from, opens, start: at, end: at, closes: at },
+        ...{ ids: [citationId], from, opens, start: at, end: at, closes: at, said: at },
         opening: note > 0 ? 'lead' : led,
         // In the sentence itself, the name of its only source stays, so that decisions hold.
         namesSources:
@@ -275,6 +281,8 @@ function gatherGroups(
   for (const [index, group] of groups.entries()) {
     const after = plain.slice(group.end, groups[index + 1]?.opens);
     group.closes = group.end + detailsAfter(after, group.opening);
+    const isSaid = group.from < group.end && namesSource(plain, group.from, group.end);
+    group.said = Math.max(group.closes, group.end + (isSaid ? remarkAfter(after) : 0));
   }
   return groups;
 }
@@ -384,8 +392,11 @@ function withoutSeparators(plain: string, words: TextRange, sentenceStart: numbe
   }
   end = Math.max(start, end - leadBefore(plain, end).length);
   while (end > start && /[\s([{,;:–—【]/u.test(plain.charAt(end - 1))) end--;
-  // The parentheses of such a claim close behind its citations, where the claim has ended.
-  if (start > sentenceStart && /^[(（][^)）]*$/u.test(plain.slice(start, end))) start++;
+  // The parentheses of such a claim close behind its citations, where the claim has ended, or they
+  // opened in the claim before.
+  const left = plain.slice(start, end);
+  if (start > sentenceStart && /^[(（][^)）]*$/u.test(left)) start++;
+  else if (start > sentenceStart && /^[^(（]*[)）]$/u.test(left)) end--;
   return trimmed(plain, { start, end });
 }
 

@@ -54,6 +54,27 @@ test.each([
     ],
   },
   {
+    name: 'agencies and other authors in small letters, each with its year or page',
+    text: `It rose (dpa, ${A}, 2025) (afp, ${B}, 2025). It fell (ebd., ${A}, S. 3; van Gogh, ${B}, S. 4). It froze. (dpa, ${A}, 2025)`,
+    claims: [
+      'It rose <= a.example/ b.example/',
+      'It fell <= a.example/ b.example/',
+      'It froze. <= a.example/',
+    ],
+  },
+  {
+    name: 'two remarks, which end before the words of the next claim',
+    text: `It rose (the mayor, ${LEE}, said so) (the clerk, ${A}, did not). It fell (the mayor, ${LEE}, said so), and it froze ${B}. It thawed (the mayor, ${LEE}, said so) (${A}).`,
+    claims: [
+      'It rose (the mayor, Ann Lee <= c.example/',
+      'the clerk, A report <= a.example/',
+      'It fell (the mayor, Ann Lee <= c.example/',
+      'and it froze Bees <= b.example/',
+      'It thawed (the mayor, Ann Lee <= c.example/',
+      'said so <= a.example/',
+    ],
+  },
+  {
     name: 'brackets that open with no source, as in “a) here, b) there”',
     text: `It rose (by 3 m ${A} in March) and fell ${B}. It rains [1](https://a.example/) a) here, b) there [2](https://b.example/).`,
     claims: [

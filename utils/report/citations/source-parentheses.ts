@@ -35,6 +35,8 @@ const NAMES_SOURCE = /[(（](?:[^()（）\n]*[;,:–—«“"])?\s*$/u;
  * so)" is a remark on the sentence.
  */
 const NAMES_NOTE = /[(（]\s?[«“"]?\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n]*[;,:–—«“"]\s*$/u;
+/** The same with a year or a page behind the source, so that "(dpa, " is a note, too. */
+const NAMES_DATED = /[(（]\s?[«“"]?\s?[\p{L}\p{N}][^()（）\n]*[;,:–—«“"]\s*$/u;
 /** The same up to a mark behind the name, as in "(R. Calder, A report [1], 2025)". */
 const NAMES_MARKED =
   /[(（]\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n]*[;,:–—]\s?[«“"]?[\p{Lu}\p{Lo}\p{N}][^()（）\n;,]*$/u;
@@ -82,10 +84,12 @@ export function namesSource(text: string, from: number, end: number): boolean {
 export function noteBefore(text: string, from: number, end: number): number {
   const before = text.slice(Math.max(0, from - LONGEST_LED), from);
   const after = text.slice(end, end + LONGEST_LED);
+  const isDated = DATED.test(after);
   const isNote =
-    from === end ? DATED.test(after) : namesSource(text, from, end) && !ENDS_SENTENCE.test(after);
+    from === end ? isDated : namesSource(text, from, end) && !ENDS_SENTENCE.test(after);
   if (!isNote) return 0;
-  return (from === end ? NAMES_MARKED : NAMES_NOTE).exec(before)?.[0].length ?? 0;
+  const named = isDated ? NAMES_DATED : NAMES_NOTE;
+  return (from === end ? NAMES_MARKED : named).exec(before)?.[0].length ?? 0;
 }
 
 /** Whether nothing but what separates sources stands between two. */
@@ -152,6 +156,12 @@ export function detailsAfter(after: string, opening: Opening): number {
   const details = after.slice(0, end);
   if (details.includes('\n') || (opening === 'source' && !isShort(details))) return 0;
   return end + 1;
+}
+
+/** Returns the length of the words behind a source in parentheses with the one that closes. */
+export function remarkAfter(after: string): number {
+  const end = endOfDetails(after);
+  return end !== null && /^[)）]/u.test(after.slice(end)) ? end + 1 : 0;
 }
 
 /** Returns where parentheses, or else their parts for single sources, end. Null if they go on. */
