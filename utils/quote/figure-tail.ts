@@ -59,8 +59,11 @@ const SIGNS = [
   '(?:and (?:a|one)|et) (?:half|third|quarter|demie?|tiers|quart)(?!\\p{L})',
 ].join('|');
 
+/** A power, or what a unit is divided by: the rest of "m/s²". No text can be read in two ways. */
+const UNIT_REST = `(?:\\/?[\u00B2\u00B3]|\\/(?:(?![\u00B2\u00B3])${LETTER})+)`;
+
 const TAIL = new RegExp(
-  `[ \\n]?(?:(?<sign>${SIGNS})|(?<word>${MAGNITUDES}|${UNIT_WORDS}|${MONEY_WORDS})(?:[\u00B2\u00B3]|\\/${LETTER}+)*${UNIT_END})|(?<spaceless> ?(?:${SPACELESS_TAIL}))|(?<year> an${WORD_END})|(?<ampere> A(?=[.,;:)\n]|$))`,
+  `[ \\n]?(?:(?<sign>${SIGNS})|(?<word>${MAGNITUDES}|${UNIT_WORDS}|${MONEY_WORDS})${UNIT_REST}*${UNIT_END})|(?<spaceless> ?(?:${SPACELESS_TAIL}))|(?<year> an${WORD_END})|(?<ampere> A(?=[.,;:)\n]|$))`,
   'iuy',
 );
 /** The minutes after "5 h", "5 °" or "5 ′". */

@@ -41,7 +41,8 @@ const NAMES_DATED = /[(（]\s?[«“"]?\s?[\p{L}\p{N}][^()（）\n]*[;,:–—«
 const NAMES_MARKED =
   /[(（]\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n]*[;,:–—]\s?[«“"]?[\p{Lu}\p{Lo}\p{N}][^()（）\n;,]*$/u;
 /** The year or the page behind such a mark. */
-const DATED = /^[»”"]?[,:;.]\s?(?:\p{L}{1,4}\.?\s?|\p{Lu}\p{L}+\s)*\d[\d\s–-]*[)）;]/u;
+const DATED =
+  /^[»”"]?[,:;.]\s?(?:(?:\p{Lu}\p{L}*|(?!\p{Lu})\p{L}{1,4})(?:\.\s?|\s)){0,12}\p{L}{0,4}\d[\d\s–-]*[)）;]/u;
 /** Such parentheses end as a sentence does, not as a note. */
 const ENDS_SENTENCE = /^[^()（）\n]*\p{L}[.!?…]["”»]?\s?[)）]/u;
 const ENDS_SOURCE = /^[»”"]?\s?(?:[,;:.)）»”]|$)/u;
