@@ -74,7 +74,8 @@ export function accessTime({
 /**
  * Returns one entry for each page, in the order of first mention. Two sources are one page if their
  * addresses are equal (`pageKey`). If a file cites a page that the user also clipped, the entry has
- * the title, the authors and the date from the clip, because the file contains only a link.
+ * the title, the authors and the date from the clip, because the file contains only a link. A link
+ * that names only the site gets the title that another link to the page has.
  */
 export function onePerPage(entries: readonly BookEntry[]): BookEntry[] {
   const pages = new Map<string, BookEntry>();
@@ -86,6 +87,8 @@ export function onePerPage(entries: readonly BookEntry[]): BookEntry[] {
     else if (first.clip?.origin === 'import' && clip !== null && clip.origin !== 'import') {
       const copy = first.archived ?? archived;
       pages.set(page, { ...first, source, clip, check, archived: copy });
+    } else if (isSite(first.target) && !isSite(entry.target)) {
+      pages.set(page, { ...first, target: { ...first.target, label: entry.target.label } });
     }
   }
   return [...pages.values()];

@@ -14,7 +14,7 @@ import {
   type StatementItem,
 } from '@/utils/model/report-tree';
 import { parseStatementText, type StatementSegment } from '@/utils/model/statement-text';
-import { type BookEntry, type BookOptions, CitationBook } from './citation-book';
+import { type BookEntry, type BookOptions, CitationBook, onePerPage } from './citation-book';
 import { citationKeys } from './citation-keys';
 import {
   type CitationTarget,
@@ -158,6 +158,7 @@ export function planReport(
   const citedImages = [...new Set(items.flatMap(citedBy))].filter((id) => images.has(id));
   // The pages of these images are sources too, even if the citations name other addresses.
   for (const id of citedImages) book.clip(id);
+  const named = book.entries.map(({ target }) => target.label);
   // Sources that only the replaced list named are added to the new list.
   if (entries === 'references' || sourceList === true) {
     for (const item of left) {
@@ -176,7 +177,7 @@ export function planReport(
   const hasEntries = entries === 'notes' || entries === 'references';
   if (listed || entries !== null) {
     const all = left.flatMap((item) => leftEntries(item, replaced));
-    countLostTitles(items, all, tree.citations, book, entries);
+    countLostTitles(items, all, tree.citations, book, { entries, named });
   }
   const wording = reportWording(tree.content.language);
   const details = {
@@ -309,21 +310,21 @@ function describePages({ words }: SourceEntry, tree: ReportTree, book: CitationB
 
 /**
  * Counts the titles that are left out because the new list, the new notes or the bibliography have
- * another title for the same page.
+ * another title for the same page. `named` are the labels of the sources that the text cites.
  */
 function countLostTitles(
   items: readonly ContentItem[],
   left: readonly LeftEntry[],
   citations: ReportTree['citations'],
   book: CitationBook,
-  entries: WriteStyleTraits['entries'],
+  { entries, named }: Pick<WriteStyleTraits, 'entries'> & { readonly named: readonly string[] },
 ): void {
   const hasOwn = entries === 'notes' || entries === 'references';
-  const written = new Set(
-    book.entries.map(({ source, target }) =>
-      hasOwn ? target.label : writableLine(source?.title ?? '') || target.label,
-    ),
+  const shown = entries === null ? onePerPage(book.entries) : book.entries;
+  const listed = shown.map(({ source, target }) =>
+    hasOwn ? target.label : writableLine(source?.title ?? '') || target.label,
   );
+  const written = new Set([...listed, ...(entries === null ? named : [])]);
   const isLost = ({ label, url }: CitationTarget) =>
     url !== null && label !== hostOf(url) && !written.has(label);
   for (const { key, segments } of left) {

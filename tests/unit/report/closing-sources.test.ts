@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
+import { ExportJoiner } from '@/utils/report/join-export';
+import { writeExport } from '@/utils/report/write-export';
 import { writeMarkdown } from '@/utils/report/write-markdown';
+import { importedReport, readReport } from './read-back';
 import { ReportFixture } from './report-fixture';
 
 test.each<[string, string, number]>([
@@ -18,4 +22,31 @@ test.each<[string, string, number]>([
   expect(list.match(/^[-*] /gm)).toHaveLength(listed);
   // Each citation keeps the address of the source that it was made from.
   expect(written.split('## Sources')[0]?.toLowerCase()).toContain(new URL(other).search);
+});
+
+describe('the title of a page whose sentence links to a part of it', () => {
+  const page = 'https://www.tides.example/locks';
+  const exported = (list: string) => {
+    const text = `They closed [1](${page}#gates).\n\n## Sources\n\n${list}\n`;
+    const report = importedReport(readReport(text));
+    return (['as-written', 'inline'] as const).map((style) => {
+      const joiner = new ExportJoiner('markdown');
+      const options = { ...DEFAULT_EXPORT_OPTIONS, style, sourceList: true };
+      const task = { report, checks: [], images: [], sectionId: null, options };
+      for (const part of writeExport(task)) joiner.add(part);
+      const { text: written, wordless } = joiner.whole();
+      return { list: written.split('## Sources\n\n')[1], wordless };
+    });
+  };
+
+  test('is taken from the old list into the new one', () => {
+    const found = { list: `- [The locks](${page})\n`, wordless: 0 };
+    expect(exported(`- [The locks](${page})`)).toEqual([found, found]);
+  });
+
+  test('is counted as left out if the old list has another title for the page', () => {
+    const found = { list: `- [The locks](${page})\n`, wordless: 1 };
+    const other = `- [Gates in spring](${page}#spring)`;
+    expect(exported(`- [The locks](${page})\n${other}`)).toEqual([found, found]);
+  });
 });
