@@ -254,14 +254,14 @@ function gatherGroups(
     const between = last === undefined ? '' : plain.slice(last.end, at);
     const from = linkedFrom[index] ?? at;
     const note = noteBefore(plain, from, at);
+    const led = openingAt(plain, from);
     const hasDetails =
       last !== undefined &&
       from >= last.end &&
-      isDetails(plain.slice(last.end, from), last.opening, note > 0);
+      isDetails(plain.slice(last.end, from), last.opening, note > 0 || led === 'lead');
     const joins =
       last !== undefined && (!WORD.test(between) || hasDetails) && staysOnLine(plain, between, at);
     if (!joins) {
-      const led = openingAt(plain, from);
       const opens = from - (note || leadBefore(plain, from).length);
       groups.push({
         ...{ ids: [citationId], from, opens, start: at, end: at, closes: at, said: at },

@@ -1,4 +1,8 @@
-import { isOpenAfter, leadBefore } from '@/utils/report/citations/source-parentheses';
+import {
+  isOpenAfter,
+  leadBefore,
+  withoutClosed,
+} from '@/utils/report/citations/source-parentheses';
 import type { TextRange } from '@/utils/text/text-model';
 
 /*
@@ -36,11 +40,11 @@ interface Aside {
 /** Returns the parentheses around citations if nothing but a lead stands before the citations. */
 function asideAround(plain: string, { from, end, ...named }: CitedAt): Aside | null {
   const earliest = Math.max(0, from - LONGEST_LEAD);
-  const near = plain.slice(earliest, from);
+  const near = withoutClosed(plain.slice(earliest, from));
   const bracket = Math.max(near.lastIndexOf('('), near.lastIndexOf('（'));
-  const lead = near.slice(bracket);
   const open = earliest + bracket;
-  const isBefore = bracket >= 0 && !lead.includes('\n') && isOpenAfter(lead, false);
+  const lead = plain.slice(open, from);
+  const isBefore = bracket >= 0 && !lead.includes('\n');
   if (!isBefore) {
     // The first citation has its brackets in its mark, but the last one has words behind it.
     return isOpenAfter(plain.slice(from, end), false) ? closed(plain, from, end, false) : null;

@@ -75,6 +75,32 @@ test.each([
     ],
   },
   {
+    name: 'a year in parentheses before the source, as in “(See Calder, R. (2024). Title. [1])”',
+    text: `It rose. (See Calder, R. (2024). *Lakes*. ${A}) It fell. (See ${A}) (See Calder, R. (2024). *Lakes*. ${B}) It froze (see Calder, R. (2024). *Lakes*. ${A}) (see Caron, I. (2023). *Bees*. ${B}). It thawed (since 2024). (${A}) It rains.`,
+    claims: [
+      'It rose. <= a.example/',
+      'It fell. <= a.example/ b.example/',
+      'It froze <= a.example/ b.example/',
+      'It thawed (since 2024). <= a.example/',
+      '- It rains.',
+    ],
+  },
+  {
+    name: 'an author and a year, as in “(Calder, R. (2024). Title. [1])”, with or without “see”',
+    text: `It rose. (Calder, R. (ed.) (2024). *Lakes* (2nd ed.). ${A}) It fell. (See ${A}) (Calder, R. (2024, May). *Lakes*. ${B}) It froze (Calder, R. (n.d.). *Lakes*. ${A}). It thawed (Calder (2024) saw ${A}).`,
+    claims: [
+      'It rose. <= a.example/',
+      'It fell. <= a.example/ b.example/',
+      'It froze <= a.example/',
+      'It thawed (Calder (2024) saw A report <= a.example/',
+    ],
+  },
+  {
+    name: 'a title that is longer than most sentences before the source',
+    text: `It rose. (See Calder, R. *A long account of how the lakes of the north rose and fell in the years since the great flood*. ${A}) It fell.`,
+    claims: ['It rose. <= a.example/', '- It fell.'],
+  },
+  {
     name: 'brackets that open with no source, as in “a) here, b) there”',
     text: `It rose (by 3 m ${A} in March) and fell ${B}. It rains [1](https://a.example/) a) here, b) there [2](https://b.example/).`,
     claims: [
@@ -128,5 +154,17 @@ test('notes that an export writes as links are read back with their claims', () 
     'It rose in 2025 <= a.example/ b.example/',
     'It fell. <= b.example/ a.example/',
     'It froze. <= a.example/',
+  ]);
+});
+
+test('a note with a year in parentheses is read back from an export with links', () => {
+  const note = '[^1]: Voir Dupont, A. (2024). *Le niveau des lacs*. https://a.example/';
+  const text = `Le lac monte.[^1][^2] Il baisse.[^2][^1] Il gèle.\n\n${note}\n\n[^2]: Voir ${B}\n`;
+  const written = writeMarkdown(importedReport(readReport(text)), { style: 'inline' });
+  expect(written).toContain('(Voir Dupont, A. (2024). *Le niveau des lacs*. [a.example]');
+  expect(readClaims(written)).toEqual([
+    'Le lac monte. <= a.example/ b.example/',
+    'Il baisse. <= b.example/ a.example/',
+    '- Il gèle.',
   ]);
 });

@@ -3,9 +3,11 @@
  * (see [1], p. 3; [2]: the figures of March) (Dupont, Histoire: [3])".
  */
 
+/** Words that lead to nothing but a source, as the text of a regular expression. */
+const SEE = 'see|à comparer avec|compare with|voir|cf|vgl|siehe auch|siehe|véase|vedi|zie';
+const WORD_END = '(?![\\p{L}\\p{N}])[\\s.,:]*';
 /** A word that stands before the sources, as the text of a regular expression. */
-const LEAD =
-  '(?:see|also|esp|for example|sources?|interview|entretien|à comparer avec|compare with|voir|aussi|notamment|par exemple|p\\. ex|cf|e\\.g|vgl|siehe auch|siehe|véase|vedi|zie)(?![\\p{L}\\p{N}])[\\s.,:]*';
+const LEAD = `(?:${SEE}|also|esp|for example|sources?|interview|entretien|aussi|notamment|par exemple|p\\. ex|e\\.g)${WORD_END}`;
 const OPENS = new RegExp(`[(（]\\s*(?:${LEAD}){0,3}$`, 'iu');
 const ARTICLE = "(?:(?:the|le|la|les|der|die|das|den|dem|el|il|lo|los|las)(?:\\s|$)|l['’])";
 const LEADS_ON = new RegExp(`^[^\\p{L}\\p{N}]*(?:${LEAD}){0,3}(?:(?<=\\s)${ARTICLE})?$`, 'iu');
@@ -19,9 +21,12 @@ const JOINS = new RegExp(
   `(?:,\\s(?:(?:and|et|und|y|e|&)\\s)?|\\s(?:and|et|und|y|e|&)(?:\\s|$))(?:${LEAD}){0,3}$`,
   'iu',
 );
-/** Parentheses that lead to a source with words of their own, as in "(see Dupont, Histoire". */
+/**
+ * Parentheses that lead to a source with words of their own, as in "(see Dupont, Histoire". More
+ * words behind "also" may be a sentence.
+ */
 const LED = new RegExp(
-  `[(（]\\s*(?!\\p{L}+ (?:how|that|what|why|que|comment|combien) )${LEAD}[^()（）]{1,80}$`,
+  `[(（]\\s*(?!\\p{L}+ (?:how|that|what|why|que|comment|combien) )(?:${LEAD}[^()（）]{1,80}|(?:${SEE})${WORD_END}[^()（）]{1,200})$`,
   'iu',
 );
 /** Parentheses behind another source, with the words of a note before its source. */
@@ -50,8 +55,13 @@ const ENDS_SOURCE = /^[»”"]?\s?(?:[,;:.)）»”]|$)/u;
 const SEPARATOR = /^\s*(?:[,;|·•]\s*)?(?:(?:and|et|und|y|e|&)\s*)?$/u;
 /** The longest opening with its words, in UTF-16 units. */
 const LONGEST = 48;
-const LONGEST_LED = 128;
+const LONGEST_LED = 256;
 const WORDS = /\p{L}[\p{L}\p{M}'’]*/gu;
+const CLOSED = /[(（]([^()（）]*)[)）]/gu;
+/** Parentheses that lead to a source with its author, if they have its year, too. */
+const AUTHORED = /[(（]\s?[\p{Lu}\p{Lo}][^()（）\n]*$/u;
+/** The year behind an author, as in "Dupont, A. (2024). Histoire". */
+const YEAR = /[(（](?:(?:1[5-9]|20)\d\d[a-z]?|n\.\s?d\.)(?:,[^()（）]{1,20})?[)）]\.\s/u;
 
 /** Returns the "(" or "(see " before the first source at `at`; '' if there is none. */
 export function openingBefore(text: string, at: number): string {
@@ -60,8 +70,25 @@ export function openingBefore(text: string, at: number): string {
 
 /** Returns the same, or an opening with more words, such as "(see Dupont, Histoire, ". */
 export function leadBefore(text: string, at: number): string {
-  const tail = text.slice(Math.max(0, at - LONGEST_LED), at);
-  return openingBefore(text, at) || (LED.exec(tail)?.[0] ?? '');
+  const opening = openingBefore(text, at);
+  if (opening !== '') return opening;
+  const tail = tailBefore(text, at);
+  const led = LED.exec(tail)?.[0] ?? '';
+  if (led !== '') return text.slice(at - led.length, at);
+  const authored = text.slice(at - (AUTHORED.exec(tail)?.[0].length ?? 0), at);
+  return YEAR.test(authored) ? authored : '';
+}
+
+/**
+ * Returns a text of the same length without the parentheses that close in it, as the year in
+ * "(see Dupont, A. (2024). Histoire". Up to two inside of each other. Linear.
+ */
+export function withoutClosed(text: string): string {
+  return text.replace(CLOSED, ' $1 ').replace(CLOSED, ' $1 ');
+}
+
+function tailBefore(text: string, at: number): string {
+  return withoutClosed(text.slice(Math.max(0, at - LONGEST_LED), at));
 }
 
 /**
@@ -69,9 +96,8 @@ export function leadBefore(text: string, at: number): string {
  * "(Dupont, [Histoire](url), p. 3)", and not on words of a sentence.
  */
 export function namesSource(text: string, from: number, end: number): boolean {
-  const before = text.slice(Math.max(0, from - LONGEST_LED), from);
   return (
-    NAMES_SOURCE.test(before) &&
+    NAMES_SOURCE.test(tailBefore(text, from)) &&
     /^[\p{Lu}\p{Lo}]/u.test(text.slice(from)) &&
     ENDS_SOURCE.test(text.slice(end, end + 3))
   );
@@ -83,7 +109,7 @@ export function namesSource(text: string, from: number, end: number): boolean {
  * of a link, where `from` is `end`, with the name. 0 for other citations.
  */
 export function noteBefore(text: string, from: number, end: number): number {
-  const before = text.slice(Math.max(0, from - LONGEST_LED), from);
+  const before = tailBefore(text, from);
   const after = text.slice(end, end + LONGEST_LED);
   const isDated = DATED.test(after);
   const isNote =
@@ -124,7 +150,10 @@ export function openingAfter(first: Opening, text: string, from: number, to: num
  * note, all words in its parentheses. Linear.
  */
 export function isDetails(between: string, opening: Opening, isNamed = false): boolean {
-  const opensNote = (text: string) => OPENS_NOTE.test(text) || (isNamed && OPENS_NAMED.test(text));
+  const opensNote = (text: string) => {
+    const open = withoutClosed(text);
+    return OPENS_NOTE.test(open) || (isNamed && OPENS_NAMED.test(open));
+  };
   if (opensNote(between)) return true;
   const end = opening === 'none' ? null : endOfDetails(between);
   const staysOpen = opening === 'lead' && (end === null || between[end] === ';');
