@@ -270,12 +270,15 @@ export class CitationBook {
 
   /**
    * Adds the words that a list of sources has about the page of a citation. Returns false if its
-   * entry has words already.
+   * entry has other words already.
    */
   describe(citation: Citation, words: NoteWords): boolean {
     if (!hasWords([...words.before, ...words.after])) return true;
     const { entry } = this.citation(citation);
-    if (entry.target.words !== undefined) return false;
+    if (entry.target.words !== undefined) {
+      const said = withNoteWords(entry.target, words);
+      return addressOf(said, true) === addressOf(entry.target, true);
+    }
     this.#change(entry, withNoteWords(titled(entry.target, words), words));
     return true;
   }

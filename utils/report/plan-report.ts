@@ -147,11 +147,13 @@ export function planReport(
     }
   };
   items.forEach(mention);
+  const isCounted = (segments: readonly StatementSegment[]) =>
+    hasRemark(segments) || hasOnlyAddress(segments, tree.citations);
   for (const item of left) {
     if (replaced.losesNote(item)) book.drop(item.id);
     if (entries === 'references') continue;
     for (const { key, segments } of leftEntries(item, replaced)) {
-      if (hasRemark(segments) || hasOnlyAddress(segments, tree.citations)) book.drop(key);
+      if (isCounted(segments)) book.drop(key);
     }
   }
   const images = imagesByClip(options.images);
@@ -166,7 +168,7 @@ export function planReport(
         if (entry === null) continue;
         if (isPlain(entry)) book.addPlain(entry.number, plainEntry(entry.words));
         else if (entries !== 'references' || describePages(entry, tree, book)) continue;
-        else if (hasRemark(segments)) book.drop(key);
+        else if (isCounted(segments)) book.drop(key);
       }
       mention(item);
     }

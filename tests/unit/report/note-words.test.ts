@@ -574,6 +574,20 @@ describe('entries of lists that name one page by several titles', () => {
     expect(exported(report, { style: 'inline', sourceList: true }).wordless).toBe(2);
   });
 
+  test.each([
+    ['another title', 'Dupont, A. (2024). *Les fleuves*. https://lac.example/a', 1],
+    ['the same words', '**Le Lac** - https://lac.example/a', 0],
+  ])('are counted beside a bare address if the second one has %s', (_name, second, count) => {
+    const lists = ['**Le Lac** - https://lac.example/a', second].map(
+      (entry) => `Le lac monte.\n\n## Sources\n\n1. ${entry}\n2. [B](https://b.example/)\n`,
+    );
+    // The address has a title already, so those of the lists stand beside it.
+    const file = `# Eaux\n\nIl gèle ([Mesures](https://lac.example/a)).\n\n${lists.join('\n')}`;
+    const { text, wordless } = exported(imported(file), { style: 'numbered' });
+    expect([text.includes('Le Lac'), text.includes('Les fleuves')]).toEqual([true, false]);
+    expect(wordless).toBe(count);
+  });
+
   test('give a page its title if the text has only its address', () => {
     const report = imported(
       'Le lac monte (https://lac.example/a).\n\n## Sources\n\n- [Mesures](https://lac.example/a)\n',
