@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import { importedReport, readReport } from './read-back';
 
@@ -159,4 +159,28 @@ test('the import report accounts for every number behind a sentence', () => {
       expect(writeMarkdown(importedReport(report))).toBe(text);
     }),
   );
+});
+
+describe('numbers behind sentences of a report with code', () => {
+  const SENTENCES = 'The river rose.1 The lake fell.2\n';
+  test.each([
+    ['between backticks', '```\nx = [1]\ny = [2]\nz = [3]\n```\n', ''],
+    ['between tildes', '~~~ts\nx = [1]\n```\ny = [2], [3]\n~~~~\n', ''],
+    ['in an item', '- ```\n  x = [1] + [2] + [3]\n  ```\n', ''],
+    ['in a quote', '> ```\n> x = [1] + [2] + [3]\n> ```\n', ''],
+    ['with an open end', '', '\n```\nx = [1] + [2] + [3]\n'],
+    ['in a line', 'Read `x[0] = [1]` or ``[`2`] = [3]`` and `[4]`.\n', ''],
+  ])('cite where the code is %s', (_name, before, after) => {
+    const { citations } = readReport(
+      `${before}\n${SENTENCES}\n#### **Works cited**\n\n${LIST}\n${after}`,
+    );
+    expect(citations.filter(({ style }) => style === 'glued-number')).toHaveLength(2);
+  });
+
+  test('do not cite where the text has as many numbers in brackets', () => {
+    const { citations } = readReport(
+      `It froze [1]. It thawed [2].\n\n\`\`\`\nx\n\`\`\`\n\n${SENTENCES}\n#### **Works cited**\n\n${LIST}\n`,
+    );
+    expect(citations.filter(({ style }) => style === 'glued-number')).toEqual([]);
+  });
 });

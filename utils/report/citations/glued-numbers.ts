@@ -75,20 +75,24 @@ export function gluedMeaning(before: string, after: string): 'mark' | 'figure' |
 
 const GLUED =
   /[\p{L}%”»)*_][.!?…][*_"'”’»)\]]{0,4}([1-9]\d{0,2})(?:,[ \u00A0]?[1-9]\d{0,2}){0,20}(?=\s|$)/gu;
+/** Code between fences, up to the end of the text if they are open, and code in a line. */
+const CODE =
+  /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:(`{3,})(?=[^`\r\n]*$)|(~{3,}))[\s\S]*?(?:^[ \t>]*(?:\1\2)[`~]*[ \t]*$|(?![\s\S]))|(?<![`\\])(`{1,9})(?!`).{1,500}?(?<!`)\3(?!`)/gmu;
 const BRACKETED = /\[\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,50}\](?![(:])/gu;
 
-/** Counts the marks in a report, to tell whether its glued numbers cite. */
+/** Counts the marks in a report outside of its code, to tell whether its glued numbers cite. */
 export class MarkCounter {
   #glued = 0;
   #bracketed = 0;
   readonly #numbers = new Set<number>();
 
   read(source: string): void {
-    for (const [, number] of source.matchAll(GLUED)) {
+    const words = source.replace(CODE, '`');
+    for (const [, number] of words.matchAll(GLUED)) {
       this.#glued += 1;
       this.#numbers.add(Number(number));
     }
-    for (const _ of source.matchAll(BRACKETED)) this.#bracketed += 1;
+    for (const _ of words.matchAll(BRACKETED)) this.#bracketed += 1;
   }
 
   /** Whether the report has numbers that can name entries of a list. */
