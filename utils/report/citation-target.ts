@@ -171,7 +171,7 @@ export function withNoteWords(target: CitationTarget, words: NoteWords): Citatio
   const lead = description(wordsOf(words.before));
   const rest = description(wordsOf(words.after));
   const isLead = lead !== '' && label === writableLine(lead);
-  const isRest = lead === '' && rest !== '' && label === writableLine(rest);
+  const isRest = !isLead && rest !== '' && label === writableLine(rest);
   if ((isLead && isCut(lead)) || (isRest && isCut(rest))) {
     return { label: url === null ? label : writableLine(hostOf(url)), url, words };
   }

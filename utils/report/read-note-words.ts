@@ -10,7 +10,7 @@ import { mergeTexts, writableText } from './write-nodes';
 const ADDRESS = /https?:\/\/[^\s<>]+/gu;
 /** Where the words about one link end and those about the next one begin. */
 const BOUNDARIES = [
-  /^(.*)(;\s+)(\S.*)$/su,
+  /^(.*)(;\s+)(.*)$/su,
   /^(.*(?<!(?<!\p{L})(?:al|art|ca|cf|éd|ed|no|nr|pp?|vgl|vol))\.)(\s+)(\S.*)$/isu,
 ];
 /** What joins the words of two links at the end, and what leads to the second one. */
@@ -169,7 +169,7 @@ function cutGap(gap: readonly PhrasingContent[], hasLabel: boolean): CutGap {
     return {
       after: [...gap.slice(0, at), text(end.trimEnd())],
       joint: end.endsWith('.') ? '. ' : end.slice(end.length - blanks) + between,
-      before: [text(start), ...gap.slice(at + 1)],
+      before: [...(start === '' ? [] : [text(start)]), ...gap.slice(at + 1)],
     };
   }
   if (!hasLabel && hasWords(gap)) {

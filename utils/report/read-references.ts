@@ -328,9 +328,16 @@ function targetsIn(
   for (const [index, { href, words, ...place }] of links.entries()) {
     if (judgeAddress(href) === 'no-page') continue;
     const own = ownLabel(words);
-    const before = source.slice(links[index - 1]?.end ?? start, place.start);
-    const after = source.slice(place.end, links[index + 1]?.start ?? end);
-    const title = own || describing(before) || describing(after);
+    const [previous, next] = [links[index - 1], links[index + 1]];
+    const before =
+      previous === undefined
+        ? source.slice(start, place.start)
+        : cutBetween(source.slice(previous.end, place.start)).before;
+    const after =
+      next === undefined
+        ? source.slice(place.end, end)
+        : cutBetween(source.slice(place.end, next.start)).after;
+    const title = own || describing(before) || titleBehind(after, description(before) !== '');
     targets.push({ href, label: title, title });
   }
   if (targets.length > 0) return targets;
@@ -342,6 +349,25 @@ function targetsIn(
     if (judgeAddress(href) !== 'no-page') targets.push({ href, label: title, title });
   }
   return targets;
+}
+
+/** Cuts the words between two links. What is in parentheses behind the first is about it alone. */
+function cutBetween(words: string): { readonly after: string; readonly before: string } {
+  const [whole = '', after = ''] = /^(.*)(?<!&[#\w]{1,10});\s/su.exec(words) ?? [];
+  if (whole !== '') return { after, before: words.slice(whole.length) };
+  return { after: words, before: words.replace(/^[\s*_>]*\([^()]*\)/u, '') };
+}
+
+/** A parenthesis, or a sentence of its own. */
+const IS_REMARK = /^[\s*_>]*(?:[([（]|[.!?…。！？](?:\s|$))/u;
+const IS_ANNOUNCED = /^[\s*_>]*[–—:：|-]/u;
+
+/**
+ * Returns the words behind a link if they name its page; otherwise ''. Behind other words that are
+ * no title, such as "Source: ", only a dash or a colon announces one.
+ */
+function titleBehind(after: string, isLed: boolean): string {
+  return IS_REMARK.test(after) || (isLed && !IS_ANNOUNCED.test(after)) ? '' : describing(after);
 }
 
 /** Returns the words beside a link if they name its page; otherwise ''. */

@@ -499,6 +499,71 @@ test.each([
   expect(sources.map(({ title }) => title)).not.toContain('');
 });
 
+describe.each([
+  [
+    'a sentence behind its address',
+    '*Ibid.*, dernier paragraphe : <https://a.example/x>. Nous n’avons pas les chiffres du lac.',
+    '*Ibid.*, dernier paragraphe : [a.example](https://a.example/x). Nous n’avons pas les chiffres du lac.',
+  ],
+  [
+    'a remark in parentheses',
+    '*Ibid.* : https://a.example/x (nous n’avons pas les chiffres)',
+    '*Ibid.* : [a.example](https://a.example/x) (nous n’avons pas les chiffres)',
+  ],
+  [
+    'a day in parentheses',
+    'Voir « Le lac », Le Monde, 3 mars 2025, https://a.example/x (consulté le 4 mars 2025)',
+    'Voir « Le lac », Le Monde, 3 mars 2025, [a.example](https://a.example/x) (consulté le 4 mars 2025)',
+  ],
+  [
+    'a title before its address',
+    'The lock, https://a.example/x. It has no figures.',
+    '[The lock](https://a.example/x). It has no figures.',
+  ],
+  [
+    'a remark behind a number that is a link',
+    '[1](https://a.example/x) (seen in May)',
+    '[a.example](https://a.example/x) (seen in May)',
+  ],
+  [
+    'a title behind its address',
+    'Source : https://a.example/x – The lock',
+    'Source : [The lock](https://a.example/x)',
+  ],
+  [
+    'titles behind two addresses',
+    'https://a.example/x – The lock; https://b.example/y – The dam',
+    '[The lock](https://a.example/x); [The dam](https://b.example/y)',
+  ],
+  [
+    'two addresses',
+    'See https://a.example/x (seen in May); The dam, https://b.example/y (seen in June)',
+    'See [a.example](https://a.example/x) (seen in May); [The dam](https://b.example/y) (seen in June)',
+  ],
+])('a note with %s', (_, note, written) => {
+  test('has these words once, and only its title as the name of the page', () => {
+    const report = imported(`It rose.[^n]\n\n[^n]: ${note}\n`);
+    expect(writeMarkdown(report, { style: 'footnote' })).toBe(`It rose.[^1]\n\n[^1]: ${written}\n`);
+    expect(writeMarkdown(report, { style: 'inline' })).toContain(
+      `(${written.replace(/\.$/u, '')})`,
+    );
+  });
+
+  test('has these words once in a numbered list, with an entry for each page', () => {
+    const report = imported(`It rose.[^n]\n\n[^n]: ${note}\n`);
+    const list = `1. ${written}\n`.replace(/; (?=\[)/u, '\n2. ');
+    expect(writeMarkdown(report, { style: 'numbered' })).toContain(`\n${list}`);
+  });
+
+  test('can have the title that the page is known by', () => {
+    const report = imported(`It rose.[^n]\n\n[^n]: ${note}\n`);
+    const sources = report.sources.map((source) => ({ ...source, title: source.title || 'Known' }));
+    expect(writeMarkdown({ ...report, sources }, { style: 'footnote' })).toContain(
+      `[^1]: ${written.replace('[a.example]', '[Known]')}\n`,
+    );
+  });
+});
+
 test('a raised number that is a link is no name of its page', () => {
   const report = imported('It rose[¹](https://a.example/). It fell[2](https://b.example/).\n');
   expect(writeMarkdown(report, { style: 'footnote' })).toBe(
