@@ -109,7 +109,9 @@ export async function openOraclePage(
   options: OracleOptions = {},
 ): Promise<OraclePage> {
   const isReused = options.inert !== true && options.prepare === undefined && !SCRIPT.test(html);
-  const frame = (isReused ? spareFrames.pop() : undefined) ?? newFrame();
+  const spare = isReused ? spareFrames.pop() : undefined;
+  // A test that draws something else on the whole page has removed it.
+  const frame = spare?.isConnected === true ? spare : newFrame();
   // `open` gives the empty page the address of this one: Chromium ignores text fragments in about:,
   // blob: and srcdoc pages. A page that is loaded would take twice the processor time.
   const page = frame.contentDocument as OracleDocument;
