@@ -1,12 +1,13 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { WITHOUT_WORDS } from '@/components/clip/ClipQuote';
 import { SourceLine } from '@/components/clip/SourceLine';
 import { foundView } from '@/components/library/found-view';
 import { EVERYTHING, libraryQuery } from '@/components/library/library-query';
 import { useFoundClips } from '@/components/library/use-found-clips';
 import { useLibrarySearch } from '@/components/library/use-library-search';
 import type { ClipView } from '@/components/state/clip-view';
-import { shortQuote } from '@/components/state/clip-view';
+import { namedPassage, shortQuote } from '@/components/state/clip-view';
 import { Dialog } from '@/components/ui/Dialog';
 import { SearchField } from '@/components/ui/Field';
 import type { ClipId, SectionId } from '@/utils/model/ids';
@@ -31,6 +32,10 @@ interface CiteDialogProps {
   readonly onClose: () => void;
 }
 
+function hasWords(view: ClipView): boolean {
+  return (view.pin?.quote ?? namedPassage(view)) !== null;
+}
+
 /**
  * Asks which clips to cite, from this report or others, beside the sentence that will cite them.
  * Several clips become one group of citations. Enter in the search field cites the first hit, or the only clip. The
@@ -45,9 +50,14 @@ export function CiteDialog(props: CiteDialogProps) {
   const [chosen, setChosen] = useState<readonly ClipId[]>([]);
   const sought = readSearchTerms(query);
   const isNear = (view: ClipView) => view.sectionId === sectionId;
-  const shown = [...clips.filter(isNear), ...clips.filter((view) => !isNear(view))].filter(
+  const fitting = [...clips.filter(isNear), ...clips.filter((view) => !isNear(view))].filter(
     (view) => chosen.includes(view.clip.id) || holdsTerms(foldForSearch(clipText(view)), sought),
   );
+  // A clip without words fits only by what its page is called.
+  const shown =
+    query.trim() === ''
+      ? fitting
+      : [...fitting.filter(hasWords), ...fitting.filter((view) => !hasWords(view))];
   const [ticked, setTicked] = useState<readonly ClipView[]>([]);
   const found = useClipsElsewhere(reader, query, clips);
   const elsewhere = [
@@ -88,7 +98,11 @@ export function CiteDialog(props: CiteDialogProps) {
         <span class="source-line">
           <SourceLine view={view} />
         </span>
-        <span class="pick-quote">{shortQuote(view, 180)}</span>
+        {hasWords(view) ? (
+          <span class="pick-quote">{shortQuote(view, 180)}</span>
+        ) : (
+          <span class="muted">{i18n.t(WITHOUT_WORDS[view.clip.kind])}</span>
+        )}
       </span>
     </label>
   );

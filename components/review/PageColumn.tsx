@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { formatMoment } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
+import { hasPassage } from '@/utils/model/has-passage';
 import { checkStateOf, verdictOf } from '@/utils/review/claim-item';
 import type { LibraryReader } from '@/utils/storage/read';
 import './review.css';
@@ -121,6 +122,7 @@ function clippedExcerpt(page: PageTextState, view: ClipView, units: number): Pag
 function nothingWords(view: ClipView, clipped: boolean): string {
   if (clipped) return i18n.t('desk_clipped_lost');
   const state = checkStateOf(view);
+  if (!hasPassage(view.clip, view.pin)) return i18n.t('desk_page_without');
   if (state === 'never') return i18n.t('desk_page_unread');
   return state === 'repinned' ? i18n.t('desk_page_repinned') : i18n.t(`means_${state}`);
 }

@@ -42,3 +42,18 @@ test('a search shows its first hit, also after the list was scrolled', async () 
   await expect.poll(() => document.querySelector('.pick-first')?.textContent).toContain('Gauge 0');
   expect(list.scrollTop).toBe(0);
 });
+
+test('an image is offered as an image, and in a search behind the clips with words', async () => {
+  const image = sampleView({ quote: 'Snow.' });
+  open([
+    { ...image, clip: { ...image.clip, kind: 'image' }, pin: null, sectionId: HERE },
+    { ...sampleView({ quote: 'The level fell.' }), sectionId: HERE },
+  ]);
+  const rows = () =>
+    [...document.querySelectorAll('.pick')].map(
+      (row) => row.querySelector('.stack > :last-child')?.textContent,
+    );
+  expect(rows()).toEqual(['An image on the page', 'The level fell.']);
+  await userEvent.keyboard('hydrology');
+  await expect.poll(rows).toEqual(['The level fell.', 'An image on the page']);
+});

@@ -4,6 +4,18 @@ import { PageColumn } from '@/components/review/PageColumn';
 import { sampleView } from './samples';
 import { show } from './stage';
 
+test.each(['image', 'page'] as const)(
+  'for a clip of an %s without a passage, the desk says that there is nothing to check',
+  (kind) => {
+    const { clip, ...sample } = sampleView();
+    const view = { ...sample, clip: { ...clip, kind }, pin: null, check: null };
+    const stage = show(
+      <PageColumn reader={null} view={view} whenClipped={false} onWhenClipped={() => undefined} />,
+    );
+    expect(stage.querySelector('.page-nothing')?.textContent).toContain('has no passage to check');
+  },
+);
+
 test.each([
   ['that no check has read', false, 'The page has not been read yet.'],
   ['whose passage was changed after it was read', true, 'changed after the page was read'],
