@@ -269,17 +269,21 @@ export class CitationBook {
   }
 
   /**
-   * Adds the words that a list of sources has about the page of a citation. Returns false if its
-   * entry has other words already.
+   * Adds the words that a list of sources has about the page of a citation, and the title that it
+   * has if no word of the text's own label is lost. Returns false if the entry has other words
+   * already.
    */
   describe(citation: Citation, words: NoteWords): boolean {
     if (!hasWords([...words.before, ...words.after])) return true;
-    const { entry } = this.citation(citation);
+    const { entry, target } = this.citation(citation);
     if (entry.target.words !== undefined) {
       const said = withNoteWords(entry.target, words);
       return addressOf(said, true) === addressOf(entry.target, true);
     }
-    this.#change(entry, withNoteWords(titled(entry.target, words), words));
+    const listed = `${target.label} ${wordsOf([...words.before, ...words.after])}`;
+    const isNamed = !isSite(target) && hasWordsOf(listed, entry.target.label);
+    const { label } = isNamed ? target : titled(entry.target, words);
+    this.#change(entry, withNoteWords({ ...entry.target, label }, words));
     return true;
   }
 
@@ -371,6 +375,13 @@ function isTooLong({ before, after }: NoteWords, use: Use): boolean {
 
 function isSite({ label, url }: CitationTarget): boolean {
   return url !== null && label === hostOf(url);
+}
+
+/** Whether a text has all words and figures of a label, such as "Dupont, A. (2024)" for "Dupont, 2024". */
+function hasWordsOf(text: string, label: string): boolean {
+  const parts = (value: string) => value.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const known = new Set(parts(text));
+  return parts(label).every((part) => known.has(part));
 }
 
 /** Returns a target that has only its site as its label with the title that stands before it. */

@@ -50,3 +50,30 @@ describe('the title of a page whose sentence links to a part of it', () => {
     expect(exported(`- [The locks](${page})\n${other}`)).toEqual([found, found]);
   });
 });
+
+describe('in a new numbered list, a page whose link in the text has a label of its own', () => {
+  const entry = 'Dupont, I. (2025). [Locks and tides](https://a.example/x)';
+  const numbered = (label: string, item: string) => {
+    const text = `They closed ([${label}](https://a.example/x)).\n\n## References\n\n${item}${entry}\n`;
+    const joiner = new ExportJoiner('markdown');
+    const options = { ...DEFAULT_EXPORT_OPTIONS, style: 'numbered' } as const;
+    const report = importedReport(readReport(text));
+    for (const part of writeExport({ report, checks: [], images: [], sectionId: null, options })) {
+      joiner.add(part);
+    }
+    const { text: written, wordless } = joiner.whole();
+    return { list: written.split('## References\n\n')[1], wordless };
+  };
+
+  test.each(['1. ', '- '])(
+    'gets the title of the old list, which has the words of the label: %s',
+    (item) => {
+      expect(numbered('Dupont, 2025', item)).toEqual({ list: `1. ${entry}\n`, wordless: 0 });
+    },
+  );
+
+  test('keeps a label with words of its own, and the title is counted as left out', () => {
+    const list = '1. Dupont, I. (2025). [the ministry](https://a.example/x)\n';
+    expect(numbered('the ministry', '1. ')).toEqual({ list, wordless: 1 });
+  });
+});
