@@ -6,8 +6,9 @@ interface Color {
 }
 
 /**
- * Makes axe parse each colour once. It parses those of every element anew, which takes half of its
- * time. The function is also injected into pages, so it uses nothing outside itself.
+ * Makes axe parse each colour once. Without this, it parses the colours of every element again, and
+ * that takes half of its time. The function is also injected into pages, so it uses nothing outside
+ * itself.
  * @param axe The library, whose types leave out its parser of colours.
  */
 export function parseColoursOnce(axe: object): void {

@@ -19,8 +19,8 @@ interface ExportFootProps {
   readonly writing: Writing;
   /** Writes the same without images. */
   readonly withoutImages: (() => Promise<WrittenExport | null>) | null;
-  /** Says how a download ended if the sheet was closed meanwhile. */
-  readonly onClosed: (text: string) => void;
+  /** Called with how a download ended. Shows it if the sheet was closed before. */
+  readonly onEnded: (text: string) => void;
 }
 
 /** The buttons that copy or download the export, and a message when it is done. */
@@ -53,7 +53,7 @@ export function ExportFoot(props: ExportFootProps) {
       ? i18n.t('export_downloaded_counts', counts)
       : i18n.t(`failure_${saved.error.code}`);
     say(ended);
-    props.onClosed(ended);
+    props.onEnded(ended);
   };
 
   return (

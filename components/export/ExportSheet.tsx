@@ -5,6 +5,7 @@ import { sectionOptions } from '@/components/state/section-options';
 import type { OpenReport } from '@/components/state/use-report';
 import { reportName } from '@/components/ui/names';
 import { Sheet } from '@/components/ui/Sheet';
+import { useSayAfterClosing } from '@/components/ui/Snackbar';
 import type { ClipId, ReportId, SectionId } from '@/utils/model/ids';
 import {
   DEFAULT_EXPORT_OPTIONS,
@@ -28,7 +29,6 @@ import { ProgressBar } from '@/components/ui/ProgressBar';
 import { FormatFields, StyleChoice, TickList } from './ExportFields';
 import { clipsWithImages, writeWithImages } from './load-images';
 import { useBundle } from './use-bundle';
-import { useWhenClosed } from './use-when-closed';
 import { useWritten, type WriteReport, type Writing } from './use-written';
 
 interface ExportSheetProps {
@@ -76,7 +76,7 @@ export function ExportSheet(props: ExportSheetProps) {
   const title = reportName(tree.content.title);
   const scope = scopeName(tree, sectionId) ?? title;
   const bundled = options?.format === 'bundle';
-  const sayClosed = useWhenClosed(props.onSay);
+  const sayAfterClosing = useSayAfterClosing(props.onSay);
   const bundle = useBundle({
     acts,
     reader: props.reader,
@@ -85,7 +85,7 @@ export function ExportSheet(props: ExportSheetProps) {
     sectionId,
     title: scope,
     active: bundled,
-    onClosed: sayClosed,
+    onEnded: sayAfterClosing,
   });
 
   return (
@@ -110,7 +110,7 @@ export function ExportSheet(props: ExportSheetProps) {
             sources={facts.sources}
             writing={writing}
             withoutImages={task === null ? null : () => writeBare(task, props.write)}
-            onClosed={sayClosed}
+            onEnded={sayAfterClosing}
           />
         ))
       }

@@ -34,7 +34,7 @@ export function ShareSheet({ acts, report, reader, onSay, onClose }: ShareSheetP
   const [asking, setAsking] = useState(false);
   const bundle = useBundle({
     ...{ acts, reader, replica: report.replica, ledger: report.ledger, title },
-    ...{ sectionId: null, active: true, onClosed: onSay },
+    ...{ sectionId: null, active: true, onEnded: onSay },
   });
   const [ticks, setTicks] = useState<ShareInclude>(bundle.ticks);
   useEffect(() => {

@@ -53,8 +53,8 @@ interface BundleScope {
   readonly title: string;
   /** Nothing is measured while another format is chosen. */
   readonly active: boolean;
-  /** Says how a download ended if the sheet was closed meanwhile. */
-  readonly onClosed: (text: string) => void;
+  /** Called with how a download ended. Shows it if the sheet was closed before. */
+  readonly onEnded: (text: string) => void;
 }
 
 /** Writes a report or a section as a bundle for another installation of Pincite. */
@@ -111,8 +111,8 @@ export function useBundle(scope: BundleScope): BundleWork {
         setState({ kind: 'writing', done: 0, total: null });
         const ended = await writeFile(scope, ticks, controller.signal, setState);
         setState(ended);
-        if (ended.kind === 'done') scope.onClosed(downloadedWords(ended.bytes));
-        if (ended.kind === 'failed') scope.onClosed(i18n.t(`failure_${ended.failure.code}`));
+        if (ended.kind === 'done') scope.onEnded(downloadedWords(ended.bytes));
+        if (ended.kind === 'failed') scope.onEnded(i18n.t(`failure_${ended.failure.code}`));
       };
       void write();
     },

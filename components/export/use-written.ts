@@ -63,7 +63,7 @@ export function useWritten(task: ExportTask | null, write: WriteReport): Writing
   const choice = task === null ? null : JSON.stringify([task.options, task.sectionId]);
   const chosen = useRef(choice);
   chosen.current = choice;
-  // When the sheet is closed, no choice is left that could replace what somebody waits for.
+  // Closing the sheet chooses no other export, so an export that somebody waits for goes on.
   useLayoutEffect(
     () => () => {
       chosen.current = null;

@@ -11,7 +11,6 @@ import { formatWords } from '@/components/export/export-words';
 import { clipsWithImages, writeWithImages } from '@/components/export/load-images';
 import { saveFile, saveText } from '@/components/export/save-text';
 import { useBundle } from '@/components/export/use-bundle';
-import { useWhenClosed } from '@/components/export/use-when-closed';
 import type { WriteReport } from '@/components/export/use-written';
 import { writeReport } from '@/components/export/write-report';
 import type { DeskActs } from '@/components/review/desk-acts';
@@ -22,6 +21,7 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { SelectField } from '@/components/ui/Field';
 import { ProgressBar } from '@/components/ui/ProgressBar';
 import { Sheet } from '@/components/ui/Sheet';
+import { useSayAfterClosing } from '@/components/ui/Snackbar';
 import type { Failure } from '@/utils/model/failure';
 import type { Result } from '@/utils/model/result';
 import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
@@ -84,8 +84,8 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
   );
   const text = useReviewText(review, words, written);
   const title = words.title(review.title);
-  const sayClosed = useWhenClosed(props.onSay);
-  const word = useReviewWord(acts, title, sayClosed, (signal) =>
+  const sayAfterClosing = useSayAfterClosing(props.onSay);
+  const word = useReviewWord(acts, title, sayAfterClosing, (signal) =>
     writeCommented(report, props.reader, reviewComments(review, words), signal),
   );
   const bundle = useBundle({
@@ -96,7 +96,7 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
     sectionId: null,
     title: reportName(review.title),
     active: format === 'bundle',
-    onClosed: sayClosed,
+    onEnded: sayAfterClosing,
   });
   // The same numbers of citations and sources as in the export of the report.
   const facts = useMemo(
@@ -122,7 +122,7 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
             title={title}
             format={written}
             text={text}
-            onClosed={sayClosed}
+            onEnded={sayAfterClosing}
           />
         )
       }
@@ -182,7 +182,7 @@ interface ReviewWord {
 function useReviewWord(
   acts: DeskActs,
   title: string,
-  onClosed: (text: string) => void,
+  onEnded: (text: string) => void,
   write: (signal: AbortSignal) => ReturnType<WriteReport>,
 ): ReviewWord {
   const [said, say] = useState('');
@@ -201,7 +201,7 @@ function useReviewWord(
     const saved = done.ok && file !== null ? await saveFile(acts, 'word', title, file) : done;
     const ended = endedWords(saved);
     say(ended);
-    onClosed(ended);
+    onEnded(ended);
   };
   return {
     said,
@@ -257,8 +257,8 @@ interface ReviewReportFootProps {
   readonly title: string;
   readonly format: ReviewFormat;
   readonly text: ReviewText;
-  /** Says how a download ended if the sheet was closed meanwhile. */
-  readonly onClosed: (text: string) => void;
+  /** Called with how a download ended. Shows it if the sheet was closed before. */
+  readonly onEnded: (text: string) => void;
 }
 
 /** The buttons that copy or download the review report, and a message when it is done. */
@@ -282,7 +282,7 @@ function ReviewReportFoot(props: ReviewReportFootProps) {
     const saved = await saveText(acts, format, title, done);
     const ended = endedWords(saved);
     say(ended);
-    props.onClosed(ended);
+    props.onEnded(ended);
   };
   const ready = text.failure === null;
   return (

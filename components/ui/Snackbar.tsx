@@ -144,6 +144,23 @@ export interface NoticeState {
   readonly retract: (text: string) => void;
 }
 
+/**
+ * Returns a function that shows a message only if the sheet that calls this hook is closed. A
+ * download goes on after its sheet is closed, so the sheet cannot show how it ended.
+ */
+export function useSayAfterClosing(say: Say): (text: string) => void {
+  const isClosed = useRef(false);
+  useLayoutEffect(
+    () => () => {
+      isClosed.current = true;
+    },
+    [],
+  );
+  return (text) => {
+    if (isClosed.current) say(text);
+  };
+}
+
 export function useNotice(): NoticeState {
   const [notice, setNotice] = useState<Notice | null>(null);
   const say = useCallback((text: string, onUndo?: () => void, next?: NextStep) => {

@@ -39,9 +39,9 @@ export function clipsInReports(
 }
 
 /**
- * Returns the same, and then clips that a report cites although their own report has them in its bin
- * or with another pin. Each pin is returned once, because its check counts for every report in which
- * it is the current pin (share-checks.ts).
+ * Returns the same clips as `clipsInReports`, and behind them those that only another report counts.
+ * Such a clip is cited there, but it is in the bin of its own report, or has another pin there. Each
+ * pin is returned once, because its check counts for every report with this pin (share-checks.ts).
  */
 export async function countedInReports(
   clips: readonly ClipWithSource[],

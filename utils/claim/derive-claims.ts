@@ -31,14 +31,14 @@ interface Group {
   readonly ids: CitationId[];
   /** Where the words start that its first link is on; `start` if there are none. */
   readonly from: number;
-  /** Where the parentheses open that lead to its first citation; `from` if there are none. */
+  /** Where the parentheses around its first citation open; `from` if there are none. */
   readonly opens: number;
   /** The positions of its first and its last citation. */
   readonly start: number;
   end: number;
   /** Where the parentheses with the details of its last citation end; `end` if there are none. */
   closes: number;
-  /** The same if the words around the name of its last source are a remark on the sentence. */
+  /** Where they end if they are a remark on the sentence, as in "(the mayor, [1], said so)". */
   said: number;
   /** How the parentheses around its last citation begin. */
   opening: Opening;
@@ -196,7 +196,7 @@ function findWords(
   groups: readonly Group[],
   language: string,
 ): FoundWords {
-  /** Where the parentheses open that were joined to a sentence, by their citations. */
+  /** Where the parentheses open that belong to the sentence before them. By their citations. */
   const joined = new Map<CitedAt, number>();
   const lines = readLines(plain, kind, language, groups, joined);
   const cited = new Set<TextRange>();
@@ -266,7 +266,8 @@ function gatherGroups(
       groups.push({
         ...{ ids: [citationId], from, opens, start: at, end: at, closes: at, said: at },
         opening: note > 0 ? 'lead' : led,
-        // In the sentence itself, the name of its only source stays, so that decisions hold.
+        // Inside a sentence, the name of a single source stays part of the claim. Without it, earlier
+        // decisions about the claim would not hold.
         namesSources:
           led === 'lead' ||
           (note > 0 && ENDS_SENTENCE.test(plain.slice(Math.max(0, opens - 8), opens))),
@@ -392,8 +393,8 @@ function withoutSeparators(plain: string, words: TextRange, sentenceStart: numbe
   }
   end = Math.max(start, end - leadBefore(plain, end).length);
   while (end > start && /[\s([{,;:–—【]/u.test(plain.charAt(end - 1))) end--;
-  // The parentheses of such a claim close behind its citations, where the claim has ended, or they
-  // opened in the claim before.
+  // Only one bracket of a pair is in the claim. The other is behind its citations, or in the claim
+  // before.
   const left = plain.slice(start, end);
   if (start > sentenceStart && /^[(（][^)）]*$/u.test(left)) start++;
   else if (start > sentenceStart && /^[^(（]*[)）]$/u.test(left)) end--;

@@ -6,16 +6,16 @@ import {
 import type { TextRange } from '@/utils/text/text-model';
 
 /*
- * Parentheses that only name a source and stand behind the full stop, as in "The river rose. (See
- * [1])": they are no sentence, and belong to the sentence before them. A full stop inside of them
+ * An aside: parentheses behind a full stop that only name a source, as in "The river rose. (See
+ * [1])". An aside is no sentence. It belongs to the sentence before it, and a full stop inside it
  * ends no sentence.
  */
 
-/** Citations that belong together. */
+/** Citations that stand side by side and support the same words. */
 export interface CitedAt {
-  /** Where the words start that its first link is on, or its first citation is. */
+  /** Where its first link starts, or its first citation if that is no link. */
   readonly from: number;
-  /** Where the parentheses open whose words name its first source; `from` if there are none. */
+  /** Where the parentheses around its first citation open; `from` if there are none. */
   readonly opens: number;
   readonly namesSources: boolean;
   /** The position of its last citation. */
@@ -37,7 +37,7 @@ interface Aside {
   readonly isLed: boolean;
 }
 
-/** Returns the parentheses around citations if nothing but a lead stands before the citations. */
+/** Returns the aside around citations; null if their parentheses say more than a source. */
 function asideAround(plain: string, { from, end, ...named }: CitedAt): Aside | null {
   const earliest = Math.max(0, from - LONGEST_LEAD);
   const near = withoutClosed(plain.slice(earliest, from));
@@ -46,7 +46,7 @@ function asideAround(plain: string, { from, end, ...named }: CitedAt): Aside | n
   const lead = plain.slice(open, from);
   const isBefore = bracket >= 0 && !lead.includes('\n');
   if (!isBefore) {
-    // The first citation has its brackets in its mark, but the last one has words behind it.
+    // The brackets of the first citation belong to its mark, as in "([1]; [2], p. 3)".
     return isOpenAfter(plain.slice(from, end), false) ? closed(plain, from, end, false) : null;
   }
   const isLed = leadBefore(plain, from) === lead;
@@ -72,9 +72,11 @@ function closed(plain: string, open: number, end: number, isLed: boolean): Aside
 }
 
 /**
- * Joins such parentheses on a line to the sentence before them. `sentences` and `groups` are in the
- * order of the text; adds where each joined group opens to `opens`. `isFirst` says that no line is
- * before this one. Linear.
+ * Joins each aside of a line to the sentence before it, and returns the sentences. Linear.
+ * @param sentences Of the line, in their order.
+ * @param groups The citations of the line, in their order.
+ * @param isFirst Whether the line is the first one of the text.
+ * @param opens Gets the position of the opening bracket for the citations of each joined aside.
  */
 export function joinAsides(
   plain: string,

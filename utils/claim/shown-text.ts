@@ -18,17 +18,18 @@ const NEEDS_NAME =
   /(?<![\p{L}\p{N}])(?:according to|as per|compared (?:to|with)|from|of|than|(?:as|described|found|given|listed|published|reported|shown|stated) (?:by|in)|selon|d[’']après|dans|de|laut|gemäß|según|segundo|secondo)$/iu;
 const LONGEST_NEED = 32;
 
-/** Returns the mark of a citation if it has words, such as `[1, p. 2]`; '' otherwise. */
+/** Returns the mark of a citation, such as `[1, p. 2]`, if it has more than numbers; otherwise ''. */
 function markOf(citation: Citation): string {
   return markWords(citation) === null ? '' : (citation.raw ?? '').replaceAll('\\', '');
 }
 
-/** Returns what is shown for a citation behind a text, of which the last 200 units are enough. */
+/** Returns the text to show for a citation. `before` ends with the 200 units before it, or more. */
 export type ShownCitation = (id: CitationId, before: string) => string;
 
 /**
- * Returns a function that returns what is shown for a citation: the words that its link is on, its
- * mark with a page, or its name where the text does not read without it; often ''.
+ * Returns a function that returns the text to show for a citation: the words that its link is on, or
+ * its mark if that has a page. If the sentence has a gap without the source, as in "According to
+ * [1]", it is the name of the source. Otherwise it is ''.
  */
 export function shownIn(citations: ReadonlyMap<CitationId, Citation>): ShownCitation {
   return (id, before) => {
@@ -38,7 +39,7 @@ export function shownIn(citations: ReadonlyMap<CitationId, Citation>): ShownCita
   };
 }
 
-/** Returns the text of a statement with what is shown for its citations. */
+/** Returns the text of a statement with the texts to show for its citations in their places. */
 export function textWithCitations(text: string, shown: ShownCitation): string {
   let whole = '';
   let before = '';
@@ -50,9 +51,9 @@ export function textWithCitations(text: string, shown: ShownCitation): string {
   return whole;
 }
 
-/** Returns the mark of a citation if it has words, or its name where the text needs one. */
+/** Returns the mark of a citation if it has a page, or its name if the sentence has a gap there. */
 function nameOf(citation: Citation, text: string, at: number): string {
-  // Of several citations that share a mark, only the first has the text of the mark.
+  // One mark can have several citations, as `[1, 2]`. Only the first one stores its text.
   const mark = markOf(citation);
   if (mark !== '' || citation.raw === '' || !leavesGap(text, at)) return mark;
   const label = citation.label.replace(/\s+/gu, ' ').trim();
@@ -60,9 +61,10 @@ function nameOf(citation: Citation, text: string, at: number): string {
 }
 
 /**
- * Returns the positions of citations, each with its mark if that has words, and with its name where
- * the text does not read without it: behind "(", "(see", "according to" and, in parentheses, a comma or a colon. A
- * citation whose words are in the text needs none. Linear.
+ * Returns the positions of citations. A citation gets its mark as its name if the mark has a page.
+ * It gets the name of its source if the sentence has a gap without it: behind "(", "(see",
+ * "according to" and, in parentheses, a comma or a colon. A citation that is a link on words of the
+ * text gets no name. Linear.
  */
 export function nameCitations(
   { plain, citationsAt }: CitedText,

@@ -34,7 +34,7 @@ export function* writeExport(task: ExportTask): Generator<ExportPart, void> {
     archived: archivedCopies(checks),
     ...(prose.whole === undefined ? {} : { whole: prose.whole }),
   };
-  // Pandoc reads these files beside a report that names the passages.
+  // A report in the style "Pandoc keys" has a key for each passage, so these files need them too.
   const passages = { ...data, each: 'passage' } as const;
   switch (format) {
     case 'rich-text':

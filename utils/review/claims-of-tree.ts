@@ -68,7 +68,7 @@ export function createClaimsReader(): (tree: ReportTree) => readonly ReadStep[] 
           const claims = claimsOfSegments(statement, segments, tree.citations, language);
           const plain = claims.citationsAt.flatMap(({ citationId, at }) => {
             const mark = marks.get(citationId);
-            // A mark with words is shown whole, as the name of its first citation.
+            // A mark such as `[1, p. 2]` is already the name of its first citation.
             return mark === undefined || /[\p{L}§]/u.test(mark) ? [] : [{ at, mark: ` ${mark}` }];
           });
           const names = writtenNames(claims).map(({ at, name }) => ({ at, mark: name }));

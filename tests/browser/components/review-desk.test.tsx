@@ -11,7 +11,13 @@ import { fingerprintOf, type ReviewBody } from '../../../utils/model/review-reco
 import { type Settings, SettingsSchema } from '../../../utils/model/settings';
 import { editStatement } from '../../../utils/model/statement-operations';
 import { makeReview } from '../../bench/made-review';
-import { settingsActs, startBackground, type TestBackground, testActs } from './background';
+import {
+  settingsActs,
+  startBackground,
+  type TestActs,
+  type TestBackground,
+  testActs,
+} from './background';
 import { useLanguage } from './catalogue';
 import { decisionBody, otherReviewer, shownIn, storeReviews } from './others-reviews';
 import { CLAIMS, LAKES, storeReport, storeReviewReport } from './review-report';
@@ -227,35 +233,39 @@ test('a decision before the name is loaded keeps the earlier note, and does not 
   expect(words()).toBe(chosen);
 });
 
-test('the Word document of a review is downloaded although another format is chosen meanwhile', async () => {
-  const acts = testActs(settingsActs('Ines'));
-  show(<Desk acts={acts} reportId={REPORT} onReport={() => undefined} />);
-  await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/));
-  await press('e');
-  await vi.waitFor(() => expect(document.querySelector('dialog select')).not.toBeNull());
-  const formats = document.querySelector<HTMLSelectElement>('dialog select')!;
-  await userEvent.selectOptions(formats, 'Word (.docx)');
-  byText('Download', 'dialog button').click();
-  formats.value = 'csv';
-  formats.dispatchEvent(new Event('change', { bubbles: true }));
-  await vi.waitFor(() => expect(acts.downloads).toHaveLength(1), { timeout: 30_000 });
-  expect(acts.downloads[0]?.name).toMatch(/\.docx$/);
-});
+describe('the Word document of a review is downloaded', () => {
+  let acts: TestActs;
+  beforeEach(async () => {
+    acts = testActs(settingsActs('Ines'));
+    show(<Desk acts={acts} reportId={REPORT} onReport={() => undefined} />);
+    await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/));
+    await press('e');
+    await vi.waitFor(() => expect(formats()).not.toBeNull());
+    await userEvent.selectOptions(formats()!, 'Word (.docx)');
+    byText('Download', 'dialog button').click();
+  });
+  const formats = () => document.querySelector<HTMLSelectElement>('dialog select');
 
-test('the Word document of a review is downloaded although the sheet is closed, and a notice says so', async () => {
-  const acts = testActs(settingsActs('Ines'));
-  show(<Desk acts={acts} reportId={REPORT} onReport={() => undefined} />);
-  await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/));
-  await press('e');
-  await vi.waitFor(() => expect(document.querySelector('dialog select')).not.toBeNull());
-  const formats = document.querySelector<HTMLSelectElement>('dialog select')!;
-  await userEvent.selectOptions(formats, 'Word (.docx)');
-  byText('Download', 'dialog button').click();
-  await vi.waitFor(() => expect(document.querySelector('dialog progress')).not.toBeNull());
-  await press('{Escape}');
-  await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
-  await vi.waitFor(() => expect(acts.downloads).toHaveLength(1), { timeout: 30_000 });
-  await vi.waitFor(() => expect(document.body.textContent).toContain('The review was downloaded.'));
+  async function expectDownload(): Promise<void> {
+    await vi.waitFor(() => expect(acts.downloads).toHaveLength(1), { timeout: 30_000 });
+    expect(acts.downloads[0]?.name).toMatch(/\.docx$/);
+  }
+
+  test('although another format is chosen meanwhile', async () => {
+    formats()!.value = 'csv';
+    formats()!.dispatchEvent(new Event('change', { bubbles: true }));
+    await expectDownload();
+  });
+
+  test('although the sheet is closed, and a notice says so', async () => {
+    await vi.waitFor(() => expect(document.querySelector('dialog progress')).not.toBeNull());
+    await press('{Escape}');
+    await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+    await expectDownload();
+    await vi.waitFor(() =>
+      expect(document.body.textContent).toContain('The review was downloaded.'),
+    );
+  });
 });
 
 describe('going through the claims', () => {

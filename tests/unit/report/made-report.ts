@@ -45,10 +45,10 @@ const NAMES = 'abcdefgh';
  */
 
 /**
- * Makes a report with a seed. Each made word stands once: `mot12q` in the text and in remarks, and
- * `titre12q` in the titles of sources.
+ * Returns what every maker of reports begins with: random choices with a seed, and made words, which
+ * are collected.
  */
-export function makeReport(seed: number): MadeReport {
+export function beginReport(seed: number) {
   const random = randomFrom(seed);
   const below = (count: number) => Math.floor(random() * count);
   const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
@@ -69,7 +69,15 @@ export function makeReport(seed: number): MadeReport {
     text.push(one);
     return one;
   };
+  return { below, pick, chance, times, text, entries, sentences, made, word };
+}
 
+/**
+ * Makes a report with a seed. Each made word stands once: `mot12q` in the text and in remarks, and
+ * `titre12q` in the titles of sources.
+ */
+export function makeReport(seed: number): MadeReport {
+  const { below, pick, chance, times, text, entries, sentences, made, word } = beginReport(seed);
   const way = pick(WAYS);
   const pages = times(2 + below(4), (at) => `s${at + 1}.example/p${at + 1}`);
   /** Whether some sentences cite two sources. */

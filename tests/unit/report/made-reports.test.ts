@@ -67,7 +67,7 @@ function faultsOf(seed: number, make: (seed: number) => MadeReport): string[] {
       joiner.add(part);
     const { text, html, bibliography, wordless } = joiner.whole();
     const written = `${html ?? text}${bibliography ?? ''}`;
-    // A link on words of the sentence does not show the title of its page.
+    // If a link is on words of the sentence, the title of its page is not written in the text.
     const isLost = (word: string) =>
       !written.includes(word) && !(options.style === 'linked-words' && word.startsWith('titre'));
     const lost = made.text.filter(isLost);

@@ -1,5 +1,4 @@
-import { randomFrom } from '@/tests/browser/fragment/random-ranges';
-import type { MadeReport } from './made-report';
+import { beginReport, type MadeReport } from './made-report';
 
 /** Who wrote a report. Each has marks and a list of its own. */
 const WRITERS = [
@@ -35,25 +34,7 @@ const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
  * of their own name no books, because a new list cannot number two of them alike.
  */
 export function makeToolReport(seed: number): MadeReport {
-  const random = randomFrom(seed);
-  const below = (count: number) => Math.floor(random() * count);
-  const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
-  const chance = (share: number) => random() < share;
-  const times = <T>(count: number, make: (at: number) => T) =>
-    Array.from({ length: count }, (_, at) => make(at));
-  let last = 0;
-  const text: string[] = [];
-  const entries: string[][] = [];
-  const sentences = new Map<string, readonly string[]>();
-  const made = (kind: 'mot' | 'titre') => {
-    last += 1;
-    return `${kind}${last}q`;
-  };
-  const word = () => {
-    const one = made('mot');
-    text.push(one);
-    return one;
-  };
+  const { below, pick, chance, times, text, entries, sentences, made, word } = beginReport(seed);
 
   const writer = WRITERS[seed % WRITERS.length] ?? 'word';
   const isSections = writer === 'sections';

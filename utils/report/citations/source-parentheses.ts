@@ -16,39 +16,39 @@ const REMARK = new RegExp(
   `^(?:;|[)）]\\s?[(（])\\s?(?!${ARTICLE}|(?:a|an|he|she|it|they|we|un|une|ils?|elles?|on|ce|er|sie|es)\\s)(?:\\p{L}{1,20}\\s){0,2}(?:in|by|with|from|to|of|after|avec|dans|par|de|chez|à|selon|mit|bei|von|nach|con|en|di|da|por)(?:\\s|$)${ARTICLE}?$`,
   'iu',
 );
-/** What joins a second source to the details of the first one, as in ", p. 3, and see". */
+/** What leads from the details of a source to the next one: ", and see" in ", p. 3, and see". */
 const JOINS = new RegExp(
   `(?:,\\s(?:(?:and|et|und|y|e|&)\\s)?|\\s(?:and|et|und|y|e|&)(?:\\s|$))(?:${LEAD}){0,3}$`,
   'iu',
 );
 /**
- * Parentheses that lead to a source with words of their own, as in "(see Dupont, Histoire". More
- * words behind "also" may be a sentence.
+ * "(" and words that lead to a source, as in "(see Dupont, Histoire". Behind "also" only a few words
+ * count, because many words there may be a sentence.
  */
 const LED = new RegExp(
   `[(（]\\s*(?!\\p{L}+ (?:how|that|what|why|que|comment|combien) )(?:${LEAD}[^()（）]{1,80}|(?:${SEE})${WORD_END}[^()（）]{1,200})$`,
   'iu',
 );
-/** Parentheses behind another source, with the words of a note before its source. */
+/** "(" behind another source, with words that lead to the next source, as in ") (Le Monde: ". */
 const OPENS_NOTE = new RegExp(`^[)）]?[,;]?\\s*[(（](?:${LEAD}[^()（）]*|[^()（）]*:\\s*)$`, 'iu');
-/** The same before a source that is known to be named with words before it, as in "(I. Caron, ". */
+/** The same with any words, as in ") (I. Caron, ". Only for a source that is known to have words. */
 const OPENS_NAMED = /^[)）]?\s*[(（][^()（）\n]*$/u;
 /** The start of parentheses, up to the name of a source. */
 const NAMES_SOURCE = /[(（](?:[^()（）\n]*[;,:–—«“"])?\s*$/u;
 /**
- * The same, with the words of a note, which begin with a capital. "(the mayor, [Ann Lee](url), said
- * so)" is a remark on the sentence.
+ * "(" and the words of a note before a link on its source, as in "(R. Calder, ". They begin with a
+ * capital: "(the mayor, [Ann Lee](url), said so)" is a remark on the sentence.
  */
 const NAMES_NOTE = /[(（]\s?[«“"]?\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n]*[;,:–—«“"]\s*$/u;
-/** The same with a year or a page behind the source, so that "(dpa, " is a note, too. */
+/** The same for a link with a year or a page behind it. Then "(dpa, " is a note, too. */
 const NAMES_DATED = /[(（]\s?[«“"]?\s?[\p{L}\p{N}][^()（）\n]*[;,:–—«“"]\s*$/u;
-/** The same up to a mark behind the name, as in "(R. Calder, A report [1], 2025)". */
+/** "(" and the words of a note before a mark, as in "(R. Calder, A report [1], 2025)". */
 const NAMES_MARKED =
   /[(（]\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n]*[;,:–—]\s?[«“"]?[\p{Lu}\p{Lo}\p{N}][^()（）\n;,]*$/u;
-/** The year or the page behind such a mark. */
+/** A year or a page behind a source and the bracket behind it, as in ", 2025)" or ", p. 3)". */
 const DATED =
   /^[»”"]?[,:;.]\s?(?:(?:\p{Lu}\p{L}*|(?!\p{Lu})\p{L}{1,4})(?:\.\s?|\s)){0,12}\p{L}{0,4}\d[\d\s–-]*[)）;]/u;
-/** Such parentheses end as a sentence does, not as a note. */
+/** The end of parentheses that hold a sentence, as in "said so.)". */
 const ENDS_SENTENCE = /^[^()（）\n]*\p{L}[.!?…]["”»]?\s?[)）]/u;
 const ENDS_SOURCE = /^[»”"]?\s?(?:[,;:.)）»”]|$)/u;
 /** What separates sources without remarks. */
@@ -58,7 +58,7 @@ const LONGEST = 48;
 const LONGEST_LED = 256;
 const WORDS = /\p{L}[\p{L}\p{M}'’]*/gu;
 const CLOSED = /[(（]([^()（）]*)[)）]/gu;
-/** Parentheses that lead to a source with its author, if they have its year, too. */
+/** "(" and an author before a source. Only with YEAR behind the author it leads to the source. */
 const AUTHORED = /[(（]\s?[\p{Lu}\p{Lo}][^()（）\n]*$/u;
 /** The year behind an author, as in "Dupont, A. (2024). Histoire". */
 const YEAR = /[(（](?:(?:1[5-9]|20)\d\d[a-z]?|n\.\s?d\.)(?:,[^()（）]{1,20})?[)）]\.\s/u;
