@@ -5,7 +5,7 @@ import { sampleView } from './samples';
 import { show } from './stage';
 
 test.each(['image', 'page'] as const)(
-  'for a clip of an %s without a passage, the desk says that there is nothing to check',
+  'for a clip of the kind “%s” without a passage, the desk says that there is nothing to check',
   (kind) => {
     const { clip, ...sample } = sampleView();
     const view = { ...sample, clip: { ...clip, kind }, pin: null, check: null };
