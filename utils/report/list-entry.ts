@@ -16,6 +16,7 @@ const REFERENCE =
 const REFERENCE_WORDS =
   /\b(?:doi|isbn|issn|arxiv|url)\s?:|\bvol\. ?\d|\b(?:accessed|retrieved|consultée?s? le|abgerufen(?: am)?|zugriff(?: am)?|consultado el|acess(?:o|ado) em|consultato il|geraadpleegd op) (?:on )?\d|\b(?:available (?:at|from|online)|disponible (?:sur|à|en)|verfügbar unter)\s?:/iu;
 const SENTENCE_END = /[.!?…。！？؟][\s*_"'”’»）)\]]*$/u;
+const CITATION = /\[\[cite:[^\]]{1,40}\]\]/gu;
 const EMPTY_BRACKETS = /[([（][\s,;]*[)\]）]/gu;
 const WORD = /\p{L}[\p{L}\p{M}'’-]*/gu;
 /** Scripts that put no spaces between words. */
@@ -51,6 +52,13 @@ export function isCitedSentence(
   if (lead === '' && !goesOn) return list === 'notes' && isEnded;
   if (list === 'notes') return true;
   return isEnded && styles.every((style) => style?.label !== 'own-words' || style.onWords === true);
+}
+
+/** Returns whether an entry, as a statement stores it, is a sentence beside its citations. */
+export function isNoteSentence(entry: string): boolean {
+  const words = entry.slice(0, MAX_LOOKED_AT).replace(CITATION, ' ').replace(EMPTY_BRACKETS, '');
+  if (REFERENCE.test(words) || REFERENCE_WORDS.test(words)) return false;
+  return hasSentence(words) && SENTENCE_END.test(words.trim());
 }
 
 /**

@@ -103,6 +103,7 @@ export function planReport(
   const bytes = new KeptBytes(tree, whole && arrangeReport(whole, []));
   const taken = new Set(entries === 'notes' ? namesTaken(items) : []);
   if (entries === 'references') {
+    for (const number of replaced.keptNumbers) taken.add(number);
     for (const number of marksTaken(items, bytes, false)) taken.add(number);
     const marked = new Set(marksTaken(items, bytes, true));
     for (const { number } of left.flatMap(replaced.entriesIn).filter(isPlain)) {

@@ -8,7 +8,13 @@ import type { Nodes, RootContent, TableRow } from './markup/mdast';
 import { description, ownLabel } from './note-words';
 import { readNoteWords } from './read-note-words';
 import { endOf, startOf } from './read-piece';
-import { canDescribe, isFurtherTitle, listTitle, opensSourceList } from './read-wording';
+import {
+  canDescribe,
+  isFurtherTitle,
+  isNotesTitle,
+  listTitle,
+  opensSourceList,
+} from './read-wording';
 
 /** A block, and the offset in the report at which its source starts. */
 export interface PlacedBlock {
@@ -39,7 +45,7 @@ export class ReferenceCollector {
       const words = isTitle ? plainWords(node) : '';
       const isList = isTitle && listTitle(words) !== null;
       const isFurther = isFurtherTitle(words);
-      if (isList || isFurther) this.table.openList(isFurther);
+      if (isList || isFurther) this.table.openList(isFurther, isNotesTitle(words));
       if (node.type === 'heading') {
         this.#level = node.depth;
         this.#last = 0;
@@ -53,7 +59,8 @@ export class ReferenceCollector {
         opensSourceList(source.slice(startOf(node), endOf(node)))
       ) {
         const [title = ''] = source.slice(startOf(node), endOf(node)).split(/[\r\n]/u);
-        this.table.openList(isFurtherTitle(title.replace(/[*_#]+|\\$/gu, '').trim()));
+        const words = title.replace(/[*_#]+|\\$/gu, '').trim();
+        this.table.openList(isFurtherTitle(words), isNotesTitle(words));
         this.#listLevel = this.#level + 1;
         this.#last = 0;
         this.#entries(node, source, offset);
@@ -81,6 +88,7 @@ export class ReferenceCollector {
     }
     const first = blocks.slice(0, end).findLastIndex(isOther) + 1;
     if (!this.table.hasNumbers) {
+      this.table.openList(false, false);
       for (const { node, source, offset } of blocks.slice(first, end)) {
         this.#entries(node, source, offset);
       }
@@ -133,7 +141,7 @@ export class ReferenceCollector {
         const from = start + (lead?.[0].length ?? 0) + (own?.length ?? 0);
         const atoms = inlineAtoms(item).filter((one) => one.start >= from);
         const targets = targetsIn(atoms, source, from, end);
-        this.#enter(number, targets, source.slice(from, end), offset + start, offset + end);
+        this.#enter(number, targets, source.slice(from, end), { start, from, end }, offset);
       }
       return;
     }
@@ -152,7 +160,7 @@ export class ReferenceCollector {
       const first = at;
       while (at < atoms.length && (atoms[at]?.start ?? 0) < end) at += 1;
       const targets = targetsIn(atoms.slice(first, at), source, from, end);
-      this.#enter(number, targets, source.slice(from, end), offset + start, offset + end);
+      this.#enter(number, targets, source.slice(from, end), { start, from, end }, offset);
     }
   }
 
@@ -171,7 +179,7 @@ export class ReferenceCollector {
     );
     const words = cellsOf(source.slice(from, end)).join(', ');
     const targets = targetsIn(atoms, cells, 0, cells.length);
-    this.#enter(number, targets, words, offset + start, offset + end);
+    this.#enter(number, targets, words, { start, from, end }, offset);
   }
 
   #withWords(targets: readonly Target[], words: string): readonly Target[] {
@@ -182,12 +190,15 @@ export class ReferenceCollector {
     number: number,
     targets: readonly Target[],
     words: string,
-    start: number,
-    end: number,
+    { start, from, end }: { readonly start: number; readonly from: number; readonly end: number },
+    offset: number,
   ): void {
     this.#last = number;
-    const entry = { start, end };
-    this.table.defineNumber(number, { targets: this.#withWords(targets, words), entry });
+    this.table.defineNumber(number, this.#withWords(targets, words), {
+      start: offset + start,
+      from: offset + from,
+      end: offset + end,
+    });
   }
 }
 

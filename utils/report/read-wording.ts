@@ -53,6 +53,15 @@ const ASIDE = /(?<!\s)\s*[(（[][^()（）[\]]{1,24}[)）\]]$/u;
 /** Titles below which people also write sentences of their own. */
 const NOTES = /^(?:notes?|notas?|noten|anmerkungen|примечания|注释)$/iu;
 
+/** Titles of notes, which are the author's own words if no mark in the text leads to them. */
+const OWN_NOTES = new RegExp(
+  `^(?:${alternatives(`
+  footnotes|endnotes|notes (?:de bas de page|de fin)|fußnoten|endnoten|notas (?:al pie|finales|de rodapé)
+  note a piè di pagina|voetnoten|eindnoten|przypisy|fotnoter|сноски|dipnotlar|الهوامش|脚注|尾注|각주
+  `)}|notes?|notas?|noten|anmerkungen|примечания|注释)$`,
+  'iu',
+);
+
 export type ListTitle = 'sources' | 'notes';
 
 /**
@@ -64,6 +73,11 @@ export function listTitle(words: string): ListTitle | null {
   const title = withoutOutline(words);
   if (NOTES.test(title)) return 'notes';
   return SOURCES.test(title) ? 'sources' : null;
+}
+
+/** Whether the title of a list announces notes and no sources. */
+export function isNotesTitle(words: string): boolean {
+  return words.length < 60 && OWN_NOTES.test(withoutOutline(words));
 }
 
 function withoutOutline(title: string): string {

@@ -188,7 +188,9 @@ export class ReportReader {
     const at = offset + block.start;
     // The first row of a table has the names of its columns, so it is no entry.
     const entryAt = kind === 'table' ? offset + end - 1 : at;
-    if (this.#references.entryAt(entryAt) !== null && (hasNamed || !isSentence)) return 'sources';
+    const entry = this.#references.entryAt(entryAt);
+    const isLed = hasNamed && entry?.isNote !== true;
+    if (entry !== null && (isLed || !isSentence)) return 'sources';
     const opening = source.slice(bodyStart, Math.min(end, bodyStart + 200));
     if (kind === 'paragraph' && opensSourceList(opening)) {
       this.#open.openList('sources');

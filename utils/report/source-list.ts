@@ -8,6 +8,7 @@ import type {
 } from '@/utils/model/report-tree';
 import { findFurtherLists } from './further-lists';
 import { parseMarkdown } from './markup/parse-blocks';
+import { findOwnNotes, type OwnNotes } from './own-notes';
 import { entryNumber } from './read-references';
 import { listTitle } from './read-wording';
 import { isSourceListTitle } from './report-language';
@@ -36,6 +37,8 @@ export interface ReplacedLists {
   entriesIn(item: StatementItem): readonly SourceEntry[];
   /** Whether a statement is in a list for further reading. The links of such a list stay links. */
   isFurther(item: StatementItem): boolean;
+  /** The numbers of notes that stay, which no entry of a new list may have. */
+  readonly keptNumbers: readonly number[];
   /** How a statement is written if entries of its list are left out; null if it stays as it is. */
   restOf(item: StatementItem): RestOfList | null;
 }
@@ -84,6 +87,7 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
     return labels === null ? kind === 'sources' : labels.every((label) => named.has(label));
   };
   const further = findFurtherLists(tree);
+  const ownNotes = replace.lists ? findOwnNotes(tree) : new Map<Id, OwnNotes>();
   const leftOut = new Set<Id>();
   const lostNotes = new Set<Id>();
   const entries = new Map<Id, readonly SourceEntry[]>();
@@ -100,7 +104,9 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
       if (further.has(item.id) || definedLabels(item.statement.text) !== null) continue;
       const { entries: all, continues } = own;
       const stays =
-        continues === null ? staysHere(all, item.citations) : keptEntries.has(continues);
+        continues === null
+          ? ownNotes.has(item.id) || staysHere(all, item.citations)
+          : keptEntries.has(continues);
       if (!stays) continue;
       kept.add(item.id);
       for (const entry of all) keptEntries.add(entry);
@@ -187,9 +193,11 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
       if (own === undefined) close();
       isTitled ||= isTitleLine(item);
       if (own === undefined || own.continues !== null) continue;
-      if (further.has(item.id)) {
+      const notes = ownNotes.get(item.id);
+      if (notes !== undefined || further.has(item.id)) {
         // In a new list its number can be that of another source.
-        if (replace.lists && own.entries.some(({ number }) => number !== null)) {
+        const isNumbered = notes?.isNumbered ?? !replace.lists;
+        if (!isNumbered && own.entries.some(({ number }) => number !== null)) {
           const { text } = statement;
           rests.set(item.id, { text: text.slice(entryNumber(text)?.length ?? 0), marker: '-' });
         }
@@ -237,6 +245,9 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
     isFurther: ({ id }) => further.has(id),
     losesNote: ({ id }) => lostNotes.has(id),
     hasSection: (node) => leftOutSections.has(node),
+    keptNumbers: [...ownNotes.values()].flatMap(({ numbers, isNumbered }) =>
+      isNumbered ? [...numbers] : [],
+    ),
     entriesIn: ({ id }) => entries.get(id) ?? [],
     restOf: ({ id }) => rests.get(id) ?? null,
   };

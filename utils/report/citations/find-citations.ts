@@ -308,7 +308,7 @@ class CitationFinder {
   }
 
   #tagged(name: string, inner: string, whole: Span): void {
-    if (name === 'sup' && this.#entryAt(whole.start) !== null) return;
+    if (name === 'sup' && this.#isInEntry(whole.start)) return;
     this.#take(
       readTagged(name, inner, this.references, this.#positionOf(whole.start)),
       name === 'sup' ? 'superscript' : 'html',
@@ -347,7 +347,7 @@ class CitationFinder {
 
   #textUpTo(end: number): void {
     if (end <= this.#at) return;
-    const inEntry = (at: number) => this.#entryAt(at) !== null;
+    const inEntry = (at: number) => this.#isInEntry(at);
     const { start: blockStart } = this.block;
     const positionOf = (at: number) => this.#positionOf(at);
     findTextCitations(
@@ -361,6 +361,12 @@ class CitationFinder {
 
   #entryAt(at: number) {
     return this.references.entryAt(this.block.offset + at);
+  }
+
+  /** Whether a number at a position names no other entry. A note of the author may cite. */
+  #isInEntry(at: number): boolean {
+    const entry = this.#entryAt(at);
+    return entry !== null && !(entry.isNote && this.block.offset + at >= entry.from);
   }
 
   /** The links of an entry that is cited by number belong to those citations. */

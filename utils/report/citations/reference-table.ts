@@ -3,15 +3,30 @@ import type { Target } from './found';
 /** What a label, a number or a key refers to. */
 export interface Reference {
   readonly targets: readonly Target[];
-  /** Its entry in a numbered list, in UTF-16 offsets of the source. */
-  readonly entry: Span | null;
+  /** Its entry in a numbered list. */
+  readonly entry: Entry | null;
   /** The words of a note without an address, which may name a book. */
   readonly words?: string;
 }
 
-interface Span {
+/** In UTF-16 offsets of the source. */
+interface EntrySpan {
   readonly start: number;
+  /** Where its words begin, behind its number. */
+  readonly from: number;
   readonly end: number;
+}
+
+interface Entry extends EntrySpan {
+  readonly part: TitledPart;
+}
+
+/** What stands below one title of a list. */
+interface TitledPart {
+  readonly isFurther: boolean;
+  readonly isNotes: boolean;
+  /** Whether a number cited one of its entries up to here. */
+  isNamed: boolean;
 }
 
 interface NumberedList {
@@ -32,8 +47,7 @@ export class ReferenceTable {
   readonly #keys = new Map<string, Reference>();
   readonly #named = new Set<Reference>();
   readonly #entries: Reference[] = [];
-  /** Whether the title of the current list announces further reading. */
-  #isFurther = false;
+  #part: TitledPart = { isFurther: false, isNotes: false, isNamed: false };
   /** Whether that list has begun again with its numbers. Then no number in the text leads to it. */
   #isApart = false;
   /** Whether numbers that are glued to a sentence cite the entries of a list. */
@@ -75,27 +89,25 @@ export class ReferenceTable {
     define(this.#footnotes, labelKey(label), { targets, entry: null, words });
   }
 
-  /** Call it at each title of a list. */
-  openList(isFurther: boolean): void {
-    this.#isFurther = isFurther;
+  /** Call it at each title of a list, with whether it announces further reading, or notes. */
+  openList(isFurther: boolean, isNotes: boolean): void {
+    this.#part = { isFurther, isNotes, isNamed: false };
     this.#isApart = false;
   }
 
   /** Call it in the order of the report. */
-  defineNumber(number: number, reference: Reference & { readonly entry: Span }): void {
+  defineNumber(number: number, targets: readonly Target[], span: EntrySpan): void {
+    const reference = { targets, entry: { ...span, part: this.#part } };
+    this.#entries.push(reference);
     let list = this.#lists.at(-1);
-    this.#isApart ||= this.#isFurther && list?.numbers.has(number) === true;
-    if (this.#isApart) {
-      this.#entries.push(reference);
-      return;
-    }
+    this.#isApart ||= this.#part.isFurther && list?.numbers.has(number) === true;
+    if (this.#isApart) return;
     if (list === undefined || list.numbers.has(number)) {
       list = { numbers: new Map(), end: 0 };
       this.#lists.push(list);
     }
     list.numbers.set(number, reference);
-    list.end = Math.max(list.end, reference.entry.end);
-    this.#entries.push(reference);
+    list.end = Math.max(list.end, span.end);
   }
 
   defineKey(key: string, target: Target): void {
@@ -127,7 +139,9 @@ export class ReferenceTable {
    */
   number(number: number, at: number): Reference | null {
     const reference = this.#listAt(at)?.numbers.get(number) ?? this.link(String(number));
-    if (reference !== null && reference.targets.length > 0) this.#named.add(reference);
+    if (reference === null) return null;
+    if (reference.targets.length > 0) this.#named.add(reference);
+    if (reference.entry !== null) reference.entry.part.isNamed = true;
     return reference;
   }
 
@@ -147,8 +161,13 @@ export class ReferenceTable {
     this.#entries.sort((a, b) => (a.entry?.start ?? 0) - (b.entry?.start ?? 0));
   }
 
-  /** Returns the entry of a numbered list that contains `offset` of the source. */
-  entryAt(offset: number): { readonly named: boolean; readonly start: number } | null {
+  /**
+   * Returns the entry of a numbered list that contains `offset` of the source. `isNote`: it is one of
+   * the author's own notes, to which no number leads up to here.
+   */
+  entryAt(
+    offset: number,
+  ): (EntrySpan & { readonly named: boolean; readonly isNote: boolean }) | null {
     let low = 0;
     let high = this.#entries.length;
     while (low < high) {
@@ -158,7 +177,8 @@ export class ReferenceTable {
     }
     const found = this.#entries[low - 1];
     if (found === undefined || found.entry === null || offset >= found.entry.end) return null;
-    return { named: this.#named.has(found), start: found.entry.start };
+    const { part, ...span } = found.entry;
+    return { ...span, named: this.#named.has(found), isNote: part.isNotes && !part.isNamed };
   }
 }
 

@@ -41,17 +41,30 @@ const marksOf = (names: readonly TextPattern['names'][]) =>
     pattern.replace('?<value>', '?:'),
   );
 const BRACKETED = new RegExp(marksOf(['numbers']).join('|'), 'gu');
+const TAG = /<[^<>]{0,200}>/gu;
 const ANY_NUMBER = new RegExp(
-  [...marksOf(['numbers', 'raised-numbers', 'glued-numbers']), String.raw`\[\^\d{1,4}\]`].join('|'),
+  [
+    ...marksOf(['numbers', 'raised-numbers', 'glued-numbers']),
+    String.raw`\[\^\d{1,4}\]`,
+    // `<sup>1</sup>`, `<a href="#n1">1</a>`
+    String.raw`<(?:sup|a)\b[^<>]{0,200}>\d{1,4}(?:, ?\d{1,4}){0,20}<\/(?:sup|a)>`,
+  ].join('|'),
   'gu',
 );
 
 /**
  * Returns the numbers that stand in brackets in a text, `[1, 3–5]`, whether or not they cite; with
- * `loose` also raised ones, and those that are glued to a sentence.
+ * `loose` also raised ones, those that are glued to a sentence, and those in HTML.
  */
 export function numbersMarked(text: string, loose: boolean): number[] {
-  return (text.match(loose ? ANY_NUMBER : BRACKETED) ?? []).flatMap(numbersIn);
+  return Array.from(text.matchAll(loose ? ANY_NUMBER : BRACKETED)).flatMap(({ 0: mark, index }) => {
+    const before = text.slice(Math.max(0, index - 40), index);
+    const end = index + mark.length;
+    if (/^[⁰¹²³⁴-⁹]/u.test(mark) && POWER.test(before)) return [];
+    if (/^\d/u.test(mark) && gluedMeaning(before, text.slice(end, end + 12)) === 'figure')
+      return [];
+    return numbersIn(mark.replace(TAG, ''));
+  });
 }
 
 /** A note that the Markdown parser did not find. */

@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import { WRITE_STYLES } from '@/utils/model/citation-styles';
+import { writeHtmlFragment } from '@/utils/report/write-html';
+import { writeMarkdown } from '@/utils/report/write-markdown';
+import { writePlainText } from '@/utils/report/write-text';
+import { writeWord } from '@/utils/word/write-word';
+import { measureGrowth } from '../growth';
+import { wordMarkdown } from '../word/word-text';
+import { claimsOf as claimsOfFile, importedReport, readReport } from './read-back';
+
+const read = (markdown: string) => importedReport(readReport(markdown));
+const claimsOf = (file: string) => claimsOfFile(file).map((claim) => claim.replace('. <=', ' <='));
+const numbered = (file: string) => writeMarkdown(read(file), { style: 'numbered' });
+
+const STUDY = '[the study](https://study.example/)';
+const SHARES = 'Shares are declared by the towns.';
+const LINKED =
+  '# Towns\n\nShares fell ([Town](https://town.example/)). Costs rose ([Study](https://study.example/)).';
+const MARKED = '# Towns\n\nShares fell [1]. Costs rose [2].';
+const SOURCES =
+  '## Sources\n\n1. [Town](https://town.example/)\n2. [Study](https://study.example/)';
+const NOTES = `1. ${SHARES}\n2. The cost does not include staff; see ${STUDY}.\n3. Wages are those of 2024.`;
+const KEPT =
+  /\n\n1\. Shares are declared by the towns\.\n2\. The cost does not include staff; see the study \[(\d+)\]\.\n3\. Wages are those of 2024\.\n/u;
+
+const TITLES = [
+  '## Notes',
+  '**Notes**',
+  '## 4. Notes',
+  '## Notes de bas de page',
+  '## Anmerkungen',
+  '## Footnotes',
+  '## Remarques',
+];
+const PLACES: [string, (list: string) => string][] = [
+  ['at the end', (list) => `${LINKED}\n\n${list}\n`],
+  [
+    'between the text and a list that marks lead to',
+    (list) => `${LINKED}\n\n${list}\n\n${SOURCES}\n`,
+  ],
+  ['behind the list that the marks lead to', (list) => `${MARKED}\n\n${SOURCES}\n\n${list}\n`],
+];
+
+describe.each(PLACES)('notes to which no mark leads, %s', (_, file) => {
+  test.each(TITLES)('stay as they are below %s, with marks of the style', (title) => {
+    const markdown = file(`${title}\n\n${NOTES}`);
+    const written = numbered(markdown);
+    expect(written).toContain(`${title}\n\n1. `);
+    const [, number = ''] = KEPT.exec(written) ?? [];
+    expect(written).toMatch(
+      new RegExp(`\\n(?:${number}\\.|- \\[${number}\\]) \\[(?:Study|the study)\\]`, 'u'),
+    );
+    expect(written.match(/Shares are declared/gu)).toHaveLength(1);
+    expect(numbered(written)).toBe(written);
+  });
+
+  test.each(TITLES.filter((title) => title !== '## Remarques'))(
+    'are claims below %s, before and after each export',
+    (title) => {
+      const markdown = file(`${title}\n\n${NOTES}`);
+      const claims = claimsOf(markdown);
+      expect(claims).toContain('The cost does not include staff; see the study <= study.example/');
+      for (const style of WRITE_STYLES) {
+        if (style === 'pandoc') continue;
+        const written = writeMarkdown(read(markdown), { style });
+        expect(written).toContain(`1. ${SHARES}\n`);
+        expect(claimsOf(written)).toEqual(claims);
+      }
+      const pandoc = writeMarkdown(read(markdown), { style: 'pandoc' });
+      expect(pandoc).toMatch(
+        /\n1\. Shares are .*\n2\. The cost .* see the study \[@\S+\]\.\n3\. Wages/u,
+      );
+    },
+  );
+
+  test('have the numbers of the file in HTML, plain text and Word', async () => {
+    const report = read(file(`## Notes\n\n${NOTES}`));
+    const html = writeHtmlFragment(report, { style: 'numbered' });
+    expect(html).toMatch(/<ol>\n<li>Shares are declared by the towns\.<\/li>\n<li>The cost/u);
+    expect(writePlainText(report, { style: 'numbered' })).toMatch(
+      /\n1\. Shares are .*\n2\. The cost .* see the study \[4|5\]\.\n3\. Wages/u,
+    );
+    expect(await wordMarkdown(await writeWord(report, { style: 'numbered' }))).toMatch(
+      /1\. Shares are declared[^\n]*\n+2\. The cost/u,
+    );
+  });
+});
+
+test('no number of such notes is that of an entry', () => {
+  const written = numbered(`${LINKED}\n\n## Notes\n\n${NOTES}\n`);
+  expect(written).toContain('Shares fell [4]. Costs rose [5].');
+  expect(written).toMatch(/\n- \[4\] \[Town\].*\n- \[5\] \[Study\]/u);
+});
+
+test.each([
+  [
+    'a book has one of their numbers',
+    `${MARKED} It is old [3].\n\n${SOURCES}\n3. Durand, *Le canal*, 1999.`,
+  ],
+  ['other notes have one of their numbers', `${LINKED}\n\n## Notes\n\n1. Data of May.\n\n## Staff`],
+])('such notes show no numbers if %s', (_, above) => {
+  const file = `${above}\n\n**Notes**\n\n${NOTES}\n`;
+  const written = numbered(file);
+  expect(written).toMatch(
+    /\n- Shares are declared by the towns\.\n- The cost .* see the study \[2\]\.\n- Wages are those of 2024\.\n/u,
+  );
+  expect(claimsOf(written)).toEqual(claimsOf(file));
+});
+
+test('such notes show no numbers if others of their list name only sources, which go', () => {
+  const file = `${LINKED}\n\n## Notes\n\n1. ${SHARES}\n2. [Canal](https://canal.example/)\n3. Wages are those of 2024.\n`;
+  const written = numbered(file);
+  expect(written).toContain(`## Notes\n\n- ${SHARES}\n- Wages are those of 2024.\n`);
+  expect(written).toMatch(/\n1\. \[Town\].*\n2\. \[Study\].*\n3\. \[Canal\]/u);
+});
+
+test('figures of the text lead to no note', () => {
+  const file = `${LINKED} It has 3 000 m² and 12,3 % more than in v1.2.\n\n## Notes\n\n${NOTES}\n`;
+  expect(numbered(file)).toMatch(KEPT);
+});
+
+test('bulleted notes stay', () => {
+  const notes = `## Notes\n\n- ${SHARES}\n- The cost does not include staff`;
+  expect(numbered(`${LINKED}\n\n${notes}; see ${STUDY}.\n`)).toContain(
+    `${notes}; see the study [2].\n`,
+  );
+});
+
+test.each([
+  ['a line', `## Notes\n\n[1] ${SHARES}\n[2] Wages are those of 2024.`],
+  ['an item with brackets', `## Notes\n\n- [1] ${SHARES}\n- [2] Wages are those of 2024.`],
+  [
+    'a paragraph below',
+    `## Notes\n\n1. ${SHARES}\n\n   So they say.\n\n2. Wages are those of 2024.`,
+  ],
+  ['a part', `## Notes\n\n### On shares\n\n1. ${SHARES}\n2. Wages are those of 2024.`],
+])('notes stay as they are: %s', (_, notes) => {
+  const written = numbered(`${LINKED}\n\n${notes}\n`);
+  expect(written).toContain(`${notes}\n`);
+  expect(written).toContain('Shares fell [3].');
+  expect(numbered(written)).toBe(written);
+});
+
+test.each([
+  ['[1]', 'Shares fell [1]. Costs rose [2].'],
+  ['a raised figure', 'Shares fell.¹ Costs rose.²'],
+  ['a raised figure in HTML', 'Shares fell<sup>1</sup>. Costs rose<sup>2</sup>.'],
+  [
+    'a link in HTML',
+    'Shares fell<sup><a href="#n1">1</a></sup>. Costs rose<sup><a href="#n2">2</a></sup>.',
+  ],
+])('notes to which marks lead move to the list, with the numbers of their marks: %s', (_, text) => {
+  const file = `# Towns\n\n${text}\n\n## Notes\n\n1. ${SHARES}\n2. The cost does not include staff; see ${STUDY}.\n`;
+  const written = numbered(file);
+  expect(written).not.toContain('## Notes');
+  expect(written).toContain(`\n1. ${SHARES}\n2. The cost does not include staff; see ${STUDY}.\n`);
+  expect(written).toMatch(/Costs rose\.? ?\[2\]/u);
+  expect(claimsOf(written)).toEqual(claimsOf(numbered(written)));
+});
+
+test('a book of a list of sources that nothing cites is in the new list', () => {
+  const written = numbered(`${MARKED}\n\n${SOURCES}\n3. Durand, *Le canal*, 1999.\n`);
+  expect(written).toMatch(
+    /\n1\. \[Town\].*\n2\. \[Study\].*\n3\. Durand, \*Le canal\*, 1999\.\n$/u,
+  );
+});
+
+test('a new list of sources leaves such notes where they are', () => {
+  const written = writeMarkdown(read(`${LINKED}\n\n## Notes\n\n${NOTES}\n`), {
+    style: 'inline',
+    sourceList: true,
+  });
+  expect(written).toContain(`## Notes\n\n1. ${SHARES}\n`);
+  expect(written.match(/Shares are declared/gu)).toHaveLength(1);
+});
+
+test.each(['marks', 'notes', 'lists'])('many %s take linear time', (kind) => {
+  const { isLinear } = measureGrowth(
+    (text) => writeMarkdown(read(text), { style: 'numbered' }),
+    (length) => {
+      const count = Math.ceil(length / 50);
+      const many = (make: (at: number) => string) =>
+        Array.from({ length: count }, (_, at) => make(at + 1)).join('\n');
+      if (kind === 'marks')
+        return `${many((at) => `Shares fell [${at}].`)}\n\n${SOURCES}\n\n## Notes\n\n${NOTES}\n`;
+      if (kind === 'notes') return `${LINKED}\n\n## Notes\n\n${many((at) => `${at}. ${SHARES}`)}\n`;
+      return `${LINKED}\n\n${many(() => `## Notes\n\n1. ${SHARES}\n`)}\n`;
+    },
+    4_000,
+  );
+  expect(isLinear).toBe(true);
+});

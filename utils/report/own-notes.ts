@@ -1,0 +1,150 @@
+import { readStyle } from '@/utils/model/citation-styles';
+import type { StatementId } from '@/utils/model/ids';
+import type { Citation } from '@/utils/model/report-content';
+import type {
+  ContentItem,
+  ReportTree,
+  SectionNode,
+  StatementItem,
+} from '@/utils/model/report-tree';
+import { numbersIn, numbersMarked } from './citations/text-citations';
+import { isNoteSentence } from './list-entry';
+import { isNotesTitle, listTitle } from './read-wording';
+import {
+  isPlain,
+  isTitleLine,
+  listedStatements,
+  type SourceEntry,
+  titleOfLine,
+} from './source-entries';
+
+/*
+ * Below a title such as "Notes", people also write what they have to say themselves. If no mark in
+ * the text leads to such a list, it is no list of sources, and a new list does not replace it.
+ */
+
+/** A list of the author's own notes. */
+export interface OwnNotes {
+  readonly numbers: ReadonlySet<number>;
+  /**
+   * Whether they keep their numbers: none of the list's entries goes, and neither a mark that stays
+   * in the text nor another list of notes has one of these numbers.
+   */
+  readonly isNumbered: boolean;
+}
+
+/** What stands below one title of a list. */
+interface TitledPart {
+  readonly isNotes: boolean;
+  readonly numbers: Set<number>;
+  /** What stays. */
+  readonly statements: StatementItem['statement'][];
+  /** Whether some of its entries only name sources, so that a new list has them. */
+  isShortened: boolean;
+  isLed: boolean;
+}
+
+const CODE = /`[^`\n]*`/gu;
+/** `<a href="#n1">1</a>`, `[1](#n1)` */
+const LINKED = /^(?:<[^<>]{1,200}>|[[\\(^])*(\d{1,4})(?!\d)/u;
+
+/**
+ * Returns the statements of such lists that stay: sentences, and words without a link. A mark leads
+ * to the next list below it, or to the last list if none is below it. Linear.
+ */
+export function findOwnNotes(tree: ReportTree): ReadonlyMap<StatementId, OwnNotes> {
+  const parts: TitledPart[] = [];
+  /** The entries by their numbers. A list that begins again is another list. */
+  const lists: Map<number, TitledPart>[] = [];
+  const marks: { readonly numbers: readonly number[]; readonly list: number }[] = [];
+  /** The numbers that may stay in the text as they are. */
+  const inMarks = new Set<number>();
+
+  const readMarks = ({ statement, segments, citations }: StatementItem) => {
+    if (statement.kind === 'code') return;
+    const text = segments.map((each) => (each.type === 'text' ? each.text : '')).join(' ');
+    const inText = numbersMarked(text.replace(CODE, ''), true);
+    const ofCitations = citations.map(numbersOf);
+    for (const numbers of [inText, ...ofCitations.filter(({ length }) => length > 1)]) {
+      for (const number of numbers) inMarks.add(number);
+    }
+    const numbers = [...inText, ...ofCitations.flat()];
+    if (numbers.length > 0) marks.push({ numbers, list: lists.length });
+  };
+  const readContent = (content: readonly ContentItem[], outer: TitledPart | null) => {
+    const listed = listedStatements(content);
+    let part = outer;
+    for (const item of content) {
+      if (item.kind !== 'statement') continue;
+      if (isTitleLine(item)) {
+        part = open(titleOfLine(item.statement.text));
+        continue;
+      }
+      const entries = listed.get(item.id)?.entries ?? [];
+      if (part === null || entries.every(({ number }) => number === null)) {
+        if (item.statement.kind !== 'sources') readMarks(item);
+        continue;
+      }
+      const isNote = (entry: SourceEntry) => isPlain(entry) || isNoteSentence(entry.words);
+      if (item.statement.kind === 'item' || entries.every(isNote))
+        part.statements.push(item.statement);
+      else part.isShortened = true;
+      for (const { number } of entries) {
+        if (number === null) continue;
+        if (lists.at(-1)?.has(number) !== false) lists.push(new Map());
+        lists.at(-1)?.set(number, part);
+        part.numbers.add(number);
+      }
+    }
+  };
+  const open = (title: string): TitledPart => {
+    const part: TitledPart = {
+      isNotes: isNotesTitle(title),
+      numbers: new Set(),
+      statements: [],
+      isShortened: false,
+      isLed: false,
+    };
+    parts.push(part);
+    return part;
+  };
+  const visit = ({ section, content, children }: SectionNode, outer: TitledPart | null) => {
+    const part = listTitle(section.title) === null ? outer : open(section.title);
+    readContent(content, part);
+    for (const child of children) visit(child, part);
+  };
+  readContent(tree.opening, null);
+  for (const node of tree.sections) visit(node, null);
+  readContent(tree.inbox, null);
+
+  for (const { numbers, list } of marks) {
+    const entries = lists[list] ?? lists.at(-1);
+    for (const number of numbers) {
+      const part = entries?.get(number);
+      if (part !== undefined) part.isLed = true;
+    }
+  }
+  const own = parts.filter(({ isNotes, isLed }) => isNotes && !isLed);
+  const seen = new Set<number>();
+  const repeated = new Set<number>();
+  for (const number of own.flatMap((part) => [...part.numbers])) {
+    if (seen.has(number) || inMarks.has(number)) repeated.add(number);
+    seen.add(number);
+  }
+  return new Map(
+    own.flatMap(({ numbers, statements, isShortened }) => {
+      const isNumbered = !(isShortened || [...numbers].some((number) => repeated.has(number)));
+      // Only an item can be written without its number.
+      const staying = isNumbered ? statements : statements.filter(({ marker }) => marker !== '');
+      return staying.map(({ id }) => [id, { numbers, isNumbered }] as const);
+    }),
+  );
+}
+
+/** Returns the numbers of entries that a citation of a file names. */
+function numbersOf({ style, raw }: Citation): readonly number[] {
+  const names = readStyle(style)?.text?.names ?? '';
+  const words = raw ?? '';
+  if (names.endsWith('numbers')) return numbersIn(words.replace(/[†‡:].*|<[^<>]{1,200}>/gu, ''));
+  return words.includes('#') ? (LINKED.exec(words)?.slice(1).map(Number) ?? []) : [];
+}
