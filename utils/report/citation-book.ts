@@ -248,11 +248,13 @@ export class CitationBook {
     return entry;
   }
 
-  /** Adds an entry without a page. It keeps its number if that is reserved for it. */
-  addPlain(own: number | null, words: readonly PhrasingContent[]): void {
+  /** Adds an entry without a page; returns its number, its own if that is reserved for it. */
+  addPlain(own: number | null, words: readonly PhrasingContent[]): number {
     const keeps = own !== null && this.options.taken?.has(own) === true && !this.#kept.has(own);
     if (keeps) this.#kept.add(own);
-    this.plain.push({ number: keeps ? own : this.#nextNumber(), own, words });
+    const number = keeps ? own : this.#nextNumber();
+    this.plain.push({ number, own, words });
+    return number;
   }
 
   /** The entries with numbers of their own. */

@@ -136,7 +136,7 @@ export class MarkdownReport {
   }
 
   #statement(item: StatementItem): void {
-    const { speller, replaced, bytes: kept } = this.#plan;
+    const { speller, replaced, renumbered, bytes: kept } = this.#plan;
     const { statement } = item;
     if (replaced.has(item)) {
       this.#leftOutGap ||= EMPTY_LINE.test(kept.gap(statement.gapBefore));
@@ -148,7 +148,8 @@ export class MarkdownReport {
     const raw = rest === null ? kept.statement(item) : null;
     const shape = shapeOf(statement);
     if (raw !== null) {
-      const isKept = item.citations.every((citation) => speller.isKept(citation));
+      const isKept =
+        !renumbered.has(item.id) && item.citations.every((citation) => speller.isKept(citation));
       // What goes through a parser must come out of it again.
       const readable = this.route === undefined || !isTooDeep(raw);
       const bytes = isKept && readable ? raw : this.#spelledAnew(item, raw);
@@ -160,10 +161,7 @@ export class MarkdownReport {
     this.#out.gap(gapBefore);
     const own = rest === null ? item.segments : parseStatementText(rest.text);
     const segments = withCitations(own, this.tree.citations);
-    const body = writeStatementBody(
-      kind,
-      speller.spellAll(segments, kind === 'sources', replaced.isFurther(item)),
-    );
+    const body = writeStatementBody(kind, speller.spellAll(segments, this.#spelledAs(item)));
     if (shape === 'item') this.#out.addItem(rest?.marker ?? marker, depth, body);
     else this.#out.add(shape === 'other' && needsEmptyLine(body) ? 'html' : shape, body, depth);
   }
@@ -180,11 +178,18 @@ export class MarkdownReport {
   }
 
   #spelledAnew(item: StatementItem, raw: string): string | null {
-    const { speller, replaced } = this.#plan;
     const found = segmentRaw(raw, item.segments, this.tree.citations);
     if (found === null) return null;
-    const isEntry = item.statement.kind === 'sources';
-    return rewriteBlock(speller.spellAll(found, isEntry, replaced.isFurther(item)));
+    return rewriteBlock(this.#plan.speller.spellAll(found, this.#spelledAs(item)));
+  }
+
+  #spelledAs(item: StatementItem) {
+    const { replaced, renumbered } = this.#plan;
+    return {
+      entries: item.statement.kind === 'sources',
+      further: replaced.isFurther(item),
+      renumbered: renumbered.get(item.id),
+    };
   }
 
   /** A clip that is cited appears where it is cited, and alone needs no heading. */

@@ -28,6 +28,7 @@ import { numbersMarked } from './citations/text-citations';
 import { listsSources } from './export-options';
 import { KeptBytes } from './kept-bytes';
 import { isRemark } from './list-entry';
+import { type Renumbered, renumberMarks } from './mark-leads';
 import { ownLabel } from './note-words';
 import { sharedAt, withCitations } from './raw-segments';
 import { plainEntry, readNoteWords } from './read-note-words';
@@ -49,6 +50,8 @@ export interface ReportPlan {
   readonly speller: CitationSpeller;
   /** Decides which bytes of the report's file may be written back. */
   readonly bytes: KeptBytes;
+  /** The numbers in brackets that change because two lists have entries without a link for them. */
+  readonly renumbered: Renumbered;
   /** For Pandoc: the key of each entry. */
   readonly keys: ReadonlyMap<BookEntry, string>;
   readonly replaced: ReplacedLists;
@@ -82,6 +85,7 @@ export function planReport(
   const { entries } = writeStyle(style);
   const { sourceList } = options;
   const replaced = findReplacedLists(tree, {
+    renumbers: entries === 'references',
     lists: entries === 'references' || (sourceList === true && !leadsToList(tree, style)),
     definitions: style !== 'as-written',
     movesNotes: route?.movesNotes === true,
@@ -162,13 +166,17 @@ export function planReport(
   // The pages of these images are sources too, even if the citations name other addresses.
   for (const id of citedImages) book.clip(id);
   const named = book.entries.map(({ target }) => target.label);
+  /** The new numbers of entries without a link, by their statements and old numbers. */
+  const numbers = new Map<string, number>();
   // Sources that only the replaced list named are added to the new list.
   if (entries === 'references' || sourceList === true) {
     for (const item of left) {
       for (const { key, entry, segments } of leftEntries(item, replaced)) {
         if (entry === null) continue;
-        if (isPlain(entry)) book.addPlain(entry.number, plainEntry(entry.words));
-        else if (entries !== 'references' || describePages(entry, tree, book)) continue;
+        if (isPlain(entry)) {
+          const number = book.addPlain(entry.number, plainEntry(entry.words));
+          numbers.set(`${item.id} ${entry.number}`, number);
+        } else if (entries !== 'references' || describePages(entry, tree, book)) continue;
         else if (isCounted(segments)) book.drop(key);
       }
       mention(item);
@@ -196,7 +204,23 @@ export function planReport(
     placeholder: route?.placeholder,
     bytes,
   });
-  return { style, book, speller, bytes, keys, replaced, listed, images, citedImages, shows };
+  const renumbered: Renumbered =
+    entries === 'references'
+      ? renumberMarks(tree, (id, number) => numbers.get(`${id} ${number}`))
+      : new Map();
+  return {
+    style,
+    renumbered,
+    book,
+    speller,
+    bytes,
+    keys,
+    replaced,
+    listed,
+    images,
+    citedImages,
+    shows,
+  };
 }
 
 /** Whether the text keeps marks such as `[1]` from the file, which lead to the file's own list. */

@@ -7,8 +7,8 @@ import type {
   StatementItem,
 } from '@/utils/model/report-tree';
 import { findFurtherLists } from './further-lists';
+import { findOwnNotes, namedInBrackets, type OwnNotes } from './mark-leads';
 import { parseMarkdown } from './markup/parse-blocks';
-import { findOwnNotes, type OwnNotes } from './own-notes';
 import { entryNumber } from './read-references';
 import { listTitle } from './read-wording';
 import { isSourceListTitle } from './report-language';
@@ -52,6 +52,8 @@ export interface RestOfList {
 export interface Replacements {
   /** Whether every list of sources is replaced. */
   readonly lists: boolean;
+  /** Whether marks in brackets get other numbers if two entries without a link have the same. */
+  readonly renumbers: boolean;
   /**
    * Whether the notes and definitions that citations of a file led to are replaced. They are unused
    * when the citations are spelled in another way.
@@ -94,6 +96,7 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
   const rests = new Map<Id, RestOfList>();
   /** The numbers of the plain entries that move to a new list. */
   const moved = new Set<number>();
+  const canRenumber = replace.renumbers ? namedInBrackets(tree) : () => false;
   /** Finds the statements with entries that name no page and stay where they are. */
   const findKept = (content: readonly ContentItem[], listed: ReadonlyMap<Id, ListedStatement>) => {
     const kept = new Set<Id>();
@@ -105,7 +108,7 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
       const { entries: all, continues } = own;
       const stays =
         continues === null
-          ? ownNotes.has(item.id) || staysHere(all, item.citations)
+          ? ownNotes.has(item.id) || staysHere(item, all)
           : keptEntries.has(continues);
       if (!stays) continue;
       kept.add(item.id);
@@ -113,13 +116,14 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
     }
     return kept;
   };
-  const staysHere = (all: readonly SourceEntry[], citations: readonly Citation[]): boolean => {
+  const staysHere = ({ id, citations }: StatementItem, all: readonly SourceEntry[]): boolean => {
     if (!replace.lists) {
       return citations.length === 0 && all.some((entry) => isPlain(entry) || hasCitation(entry));
     }
-    // Marks in the text lead to each of two entries with one number, so only one can move.
+    // Marks in the text lead to each of two entries with one number. A mark that is no number in
+    // brackets gets no other number, so only one of the entries can move.
     const numbers = all.filter(isPlain).flatMap(({ number }) => (number === null ? [] : [number]));
-    if (numbers.some((number) => moved.has(number))) return true;
+    if (numbers.some((number) => moved.has(number) && !canRenumber(id, number))) return true;
     for (const number of numbers) moved.add(number);
     return false;
   };

@@ -16,6 +16,7 @@ import {
   type Opening,
   openingAt,
 } from './citations/source-parentheses';
+import { withNumbers } from './citations/text-citations';
 import type { KeptBytes } from './kept-bytes';
 import { isInGroup, linkWordsBefore } from './link-words';
 import type { PhrasingContent } from './markup/mdast';
@@ -163,6 +164,13 @@ export interface SpellerOptions {
   readonly placeholder?: ((booked: BookedCitation) => string) | undefined;
 }
 
+/** What a statement is, and which numbers in its text change. */
+interface SpelledAs {
+  readonly entries?: boolean;
+  readonly further?: boolean;
+  readonly renumbered?: ReadonlyMap<number, number> | undefined;
+}
+
 /** Spells the citations of one report in one style. */
 export class CitationSpeller {
   readonly style: WriteStyle;
@@ -200,7 +208,10 @@ export class CitationSpeller {
    * titles, which stand in no parentheses; those for `further` reading are in no other list, so they
    * stay links. Linear.
    */
-  spellAll(segments: readonly RawSegment[], entries = false, further = false): WrittenSegment[] {
+  spellAll(
+    segments: readonly RawSegment[],
+    { entries = false, further = false, renumbered }: SpelledAs = {},
+  ): WrittenSegment[] {
     const { link, sign: spell } = writeStyle(this.style);
     const keepsTitles = entries && spell === null && this.style !== 'as-written';
     const out: WrittenSegment[] = [];
@@ -216,7 +227,8 @@ export class CitationSpeller {
         continue;
       }
       if (segment.type === 'text') {
-        out.push(segment);
+        const { type, text } = segment;
+        out.push(renumbered ? { type, text: withNumbers(text, renumbered) } : segment);
         continue;
       }
       const { bytes } = segment;
@@ -258,7 +270,8 @@ export class CitationSpeller {
       if (!kept.has(citation.id)) plain = [...plain, ...this.#options.bytes.plainNumbers(citation)];
       const next = segments[at + 1];
       if (plain.length > 0 && !(next?.type === 'citation' && next.bytes === '')) {
-        out.push({ type: 'text', text: plain.map((number) => ` [${number}]`).join('') });
+        const numbers = plain.map((number) => ` [${renumbered?.get(number) ?? number}]`);
+        out.push({ type: 'text', text: numbers.join('') });
         plain = [];
       }
     }

@@ -29,10 +29,7 @@ const LINKING: ReadonlySet<Writer> = new Set([
 const SPACE = '\u00A0';
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-/**
- * Makes a report as a tool or a person writes it, with a seed. The sections of a report with lists
- * of their own name no books, because a new list cannot number two of them alike.
- */
+/** Makes a report as a tool or a person writes it, with a seed. */
 export function makeToolReport(seed: number): MadeReport {
   const { below, pick, chance, times, text, entries, sentences, made, word } = beginReport(seed);
 
@@ -49,7 +46,7 @@ export function makeToolReport(seed: number): MadeReport {
   };
   const host = (at: number) => `site${at + 1}.example`;
   /** The entries without a link, by their place in the list. */
-  const plainAt = !isSections && chance(0.25) && !LINKING.has(writer) ? below(count + 1) : null;
+  const plainAt = chance(0.25) && !LINKING.has(writer) ? below(count + 1) : null;
   const numberOf = (at: number) => at + 1 + (plainAt !== null && at >= plainAt ? 1 : 0);
   const raised = (number: number) =>
     [...String(number)].map((digit) => RAISED[Number(digit)]).join('');

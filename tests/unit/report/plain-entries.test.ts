@@ -214,15 +214,37 @@ test('no new number is one that stands in the text without a source', () => {
   expect(writeHtmlFragment(report, { style: 'numbered' })).toContain('<ol start="2">\n<li');
 });
 
-test('of two lists with the same numbers, the second keeps its entry without a link', () => {
-  const file = `## Un\n\nA monte [1]. B date de 1840 [2].\n\n### Sources\n\n1. ${ECLUSE}\n2. ${DURAND}\n\n## Deux\n\nC compte dix vannes [1]. D est [2].\n\n### Sources\n\n1. ${BARRAGE}\n2. ${ARCHIVES}\n`;
-  const written = writeMarkdown(read(file), { style: 'numbered' });
-  expect(written).toContain('A monte [1]. B date de 1840 [2].');
-  expect(written).toContain(
-    `C compte dix vannes [3]. D est [2].\n\n### Sources\n\n- [2] ${ARCHIVES}`,
-  );
-  expect(written.match(/### Sources/gu)).toHaveLength(1);
-  expect(written).toContain(`2. ${DURAND}\n3. [Barrage`);
+describe('of two lists with the same numbers, the second has an entry without a link,', () => {
+  const file = (mark: string) =>
+    `## Un\n\nA monte [1]. B date de 1840 [2].\n\n### Sources\n\n1. ${ECLUSE}\n2. ${DURAND}\n\n## Deux\n\nC compte dix vannes [1]. ${mark}\n\n### Sources\n\n1. ${BARRAGE}\n2. ${ARCHIVES}\n`;
+
+  test.each([
+    ['D est [2].', 'D est [4].'],
+    ['D est [2, p. 3]. E vaut `x[2]`.', 'D est [4, p. 3]. E vaut `x[2]`.'],
+    ['D est [1, 2].', 'D est [3] [4].'],
+    ['D est [voir 2].', 'D est [voir 4].'],
+    ['D est 【2†source】.', 'D est 【4†source】.'],
+    ['D est connu.', 'D est connu.'],
+  ])('which gets a number of its own, like its mark: %s', (mark, marked) => {
+    const written = writeMarkdown(read(file(mark)), { style: 'numbered' });
+    expect(written).toContain('A monte [1]. B date de 1840 [2].');
+    expect(written).toContain(`C compte dix vannes [3]. ${marked}\n`);
+    expect(written).not.toContain('### Sources');
+    expect(written).toContain(`2. ${DURAND}\n3. [Barrage`);
+    expect(written).toContain(`\n4. ${ARCHIVES}\n`);
+    const pages = (claims: string[]) => claims.map((each) => each.replace(/^.* <= /u, ''));
+    expect(pages(claimsOf(written))).toEqual(pages(claimsOf(file(mark))));
+    expect(writeMarkdown(read(written), { style: 'numbered' })).toBe(written);
+    const html = writeHtmlFragment(read(file(mark)), { style: 'numbered' });
+    expect(html.replace(/<[^>]*>/gu, '')).toContain(marked.replaceAll('`', ''));
+  });
+
+  test('which stays if a mark names it by a raised figure', () => {
+    const written = writeMarkdown(read(file('D est fini.²')), { style: 'numbered' });
+    expect(written).toContain(`D est fini.²\n\n### Sources\n\n- [2] ${ARCHIVES}`);
+    expect(written.match(/### Sources/gu)).toHaveLength(1);
+    expect(written).toContain(`2. ${DURAND}\n3. [Barrage`);
+  });
 });
 
 describe('a new list of sources', () => {

@@ -67,6 +67,23 @@ export function numbersMarked(text: string, loose: boolean): number[] {
   });
 }
 
+const CODE_OR_BRACKETED = new RegExp(`\`[^\`\\n]*\`|${BRACKETED.source}`, 'gu');
+
+/** Returns a text in which numbers in brackets are replaced by others, if they have others. */
+export function withNumbers(text: string, others: ReadonlyMap<number, number>): string {
+  return text.replace(CODE_OR_BRACKETED, (mark) => {
+    if (mark.startsWith('`')) return mark;
+    const [numbers = ''] = /^(?:[^†‡:,]|,(?!\s?(?:\p{L}|§)))*/u.exec(mark) ?? [];
+    if (!numbersIn(numbers).some((number) => others.has(number))) return mark;
+    const spelled = numbers.replace(/\d.*\d|\d/su, (all) =>
+      numbersIn(all)
+        .map((number) => others.get(number) ?? number)
+        .join(', '),
+    );
+    return spelled + mark.slice(numbers.length);
+  });
+}
+
 /** A note that the Markdown parser did not find. */
 const NOTE = String.raw`\[\^[^\]\s]{1,200}\]`;
 const PATTERN = new RegExp(

@@ -19,8 +19,9 @@ import {
 } from './source-entries';
 
 /*
- * Below a title such as "Notes", people also write what they have to say themselves. If no mark in
- * the text leads to such a list, it is no list of sources, and a new list does not replace it.
+ * To which entries of the report's lists the marks in its text lead. Below a title such as "Notes",
+ * people also write what they have to say themselves. If no mark leads to such a list, it is no list
+ * of sources, and a new list does not replace it.
  */
 
 /** A list of the author's own notes. */
@@ -48,28 +49,63 @@ const CODE = /`[^`\n]*`/gu;
 /** `<a href="#n1">1</a>`, `[1](#n1)` */
 const LINKED = /^(?:<[^<>]{1,200}>|[[\\(^])*(\d{1,4})(?!\d)/u;
 
+/** An entry of a numbered list. */
+interface NumberedEntry {
+  readonly id: StatementId;
+  readonly part: TitledPart;
+}
+
+/** The marks of a statement, those that are numbers in brackets, and the list to which they lead. */
+interface Marks {
+  readonly id: StatementId;
+  readonly numbers: readonly number[];
+  readonly bracketed: ReadonlySet<number>;
+  readonly list: number;
+}
+
+/** What the marks in a text lead to. */
+interface Leads {
+  readonly parts: readonly TitledPart[];
+  readonly marks: readonly Marks[];
+  /** The numbers that may stay in the text as they are. */
+  readonly inMarks: ReadonlySet<number>;
+  /** Returns the entry that a number of these marks names. */
+  entryOf(marks: Marks, number: number): NumberedEntry | undefined;
+}
+
+const known = new WeakMap<ReportTree, Leads>();
+
 /**
- * Returns the statements of such lists that stay: sentences, and words without a link. A mark leads
- * to the next list below it, or to the last list if none is below it. Linear.
+ * Reads the marks and the titled lists of a report. A mark leads to the next list below it, or to
+ * the last list if none is below it. Linear; reads a tree once.
  */
-export function findOwnNotes(tree: ReportTree): ReadonlyMap<StatementId, OwnNotes> {
+function readLeads(tree: ReportTree): Leads {
+  const before = known.get(tree);
+  if (before !== undefined) return before;
   const parts: TitledPart[] = [];
   /** The entries by their numbers. A list that begins again is another list. */
-  const lists: Map<number, TitledPart>[] = [];
-  const marks: { readonly numbers: readonly number[]; readonly list: number }[] = [];
-  /** The numbers that may stay in the text as they are. */
+  const lists: Map<number, NumberedEntry>[] = [];
+  const marks: Marks[] = [];
   const inMarks = new Set<number>();
 
   const readMarks = ({ statement, segments, citations }: StatementItem) => {
     if (statement.kind === 'code') return;
     const text = segments.map((each) => (each.type === 'text' ? each.text : '')).join(' ');
-    const inText = numbersMarked(text.replace(CODE, ''), true);
+    const words = text.replace(CODE, '');
+    const inText = numbersMarked(words, true);
     const ofCitations = citations.map(numbersOf);
-    for (const numbers of [inText, ...ofCitations.filter(({ length }) => length > 1)]) {
-      for (const number of numbers) inMarks.add(number);
-    }
+    const ofGroups = ofCitations.filter(({ length }) => length > 1).flat();
+    for (const number of [...inText, ...ofGroups]) inMarks.add(number);
     const numbers = [...inText, ...ofCitations.flat()];
-    if (numbers.length > 0) marks.push({ numbers, list: lists.length });
+    if (numbers.length === 0) return;
+    const inBrackets = numbersMarked(words, false);
+    // A number that is in brackets and elsewhere too is not only in brackets.
+    const loose = new Map<number, number>();
+    for (const number of inText) loose.set(number, (loose.get(number) ?? 0) + 1);
+    for (const number of inBrackets) loose.set(number, (loose.get(number) ?? 0) - 1);
+    const bracketed = [...inBrackets, ...ofGroups].filter((one) => (loose.get(one) ?? 0) <= 0);
+    const { id } = statement;
+    marks.push({ id, numbers, bracketed: new Set(bracketed), list: lists.length });
   };
   const readContent = (content: readonly ContentItem[], outer: TitledPart | null) => {
     const listed = listedStatements(content);
@@ -92,7 +128,7 @@ export function findOwnNotes(tree: ReportTree): ReadonlyMap<StatementId, OwnNote
       for (const { number } of entries) {
         if (number === null) continue;
         if (lists.at(-1)?.has(number) !== false) lists.push(new Map());
-        lists.at(-1)?.set(number, part);
+        lists.at(-1)?.set(number, { id: item.id, part });
         part.numbers.add(number);
       }
     }
@@ -117,13 +153,25 @@ export function findOwnNotes(tree: ReportTree): ReadonlyMap<StatementId, OwnNote
   for (const node of tree.sections) visit(node, null);
   readContent(tree.inbox, null);
 
-  for (const { numbers, list } of marks) {
-    const entries = lists[list] ?? lists.at(-1);
-    for (const number of numbers) {
-      const part = entries?.get(number);
-      if (part !== undefined) part.isLed = true;
+  const leads: Leads = {
+    parts,
+    marks,
+    inMarks,
+    entryOf: ({ list }, number) => (lists[list] ?? lists.at(-1))?.get(number),
+  };
+  for (const each of marks) {
+    for (const number of each.numbers) {
+      const entry = leads.entryOf(each, number);
+      if (entry !== undefined) entry.part.isLed = true;
     }
   }
+  known.set(tree, leads);
+  return leads;
+}
+
+/** Returns the statements of such lists that stay: sentences, and words without a link. */
+export function findOwnNotes(tree: ReportTree): ReadonlyMap<StatementId, OwnNotes> {
+  const { parts, inMarks } = readLeads(tree);
   const own = parts.filter(({ isNotes, isLed }) => isNotes && !isLed);
   const seen = new Set<number>();
   const repeated = new Set<number>();
@@ -139,6 +187,41 @@ export function findOwnNotes(tree: ReportTree): ReadonlyMap<StatementId, OwnNote
       return staying.map(({ id }) => [id, { numbers, isNumbered }] as const);
     }),
   );
+}
+
+/** Returns whether an entry without a link is named only by numbers in brackets, or by none. */
+export function namedInBrackets(tree: ReportTree): (id: StatementId, number: number) => boolean {
+  const leads = readLeads(tree);
+  const others = new Set<string>();
+  for (const each of leads.marks) {
+    for (const number of each.numbers) {
+      const entry = each.bracketed.has(number) ? undefined : leads.entryOf(each, number);
+      if (entry !== undefined) others.add(`${entry.id} ${number}`);
+    }
+  }
+  return (id, number) => !others.has(`${id} ${number}`);
+}
+
+/** The numbers that the marks of each statement get, by those that they have. */
+export type Renumbered = ReadonlyMap<StatementId, ReadonlyMap<number, number>>;
+
+/** Returns the new numbers of marks whose entries get others: by their statements and old numbers. */
+export function renumberMarks(
+  tree: ReportTree,
+  numberOf: (id: StatementId, number: number) => number | undefined,
+): Renumbered {
+  const leads = readLeads(tree);
+  const renumbered = new Map<StatementId, Map<number, number>>();
+  for (const each of leads.marks) {
+    for (const number of each.bracketed) {
+      const entry = leads.entryOf(each, number);
+      const own = entry && numberOf(entry.id, number);
+      if (own === undefined || own === number) continue;
+      const numbers = renumbered.get(each.id) ?? new Map<number, number>();
+      renumbered.set(each.id, numbers.set(number, own));
+    }
+  }
+  return renumbered;
 }
 
 /** Returns the numbers of entries that a citation of a file names. */
