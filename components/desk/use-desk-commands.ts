@@ -15,6 +15,7 @@ import type { MenuEntry } from '@/components/ui/Menu';
 import type { NoticeState, Say } from '@/components/ui/Snackbar';
 import type { SayUndoable } from '@/components/ui/use-undoable-notice';
 import type { NewAnswer } from '@/utils/model/answer-review';
+import { matchShortcut } from '@/utils/model/match-shortcut';
 import { ownAnswer, type Review } from '@/utils/model/project-reviews';
 import type { ReviewStep } from '@/utils/model/review-ledger';
 import {
@@ -88,9 +89,9 @@ const DECIDING: ReadonlySet<DeskCommand> = new Set<DeskCommand>([
 ]);
 
 /**
- * The claim that was decided last, and the claim that the desk showed after it. Until the reviewer
- * does anything else, a note belongs to the decided claim. If the reviewer meant the shown claim, a
- * message tells it at once. Nobody would notice a note on the wrong claim.
+ * The claim that was decided last, and the claim that the desk showed after it. For a moment, a
+ * note belongs to the decided claim. If the reviewer meant the shown claim, a message tells it at
+ * once. Nobody would notice a note on the wrong claim.
  */
 interface Decided {
   readonly key: string;
@@ -107,18 +108,7 @@ export function useDeskCommands(ports: DeskPorts) {
   const [announcement, announce] = useState('');
   const { claim } = selection;
 
-  const decided = useRef<Decided | null>(null);
-  /** If **N** writes a note on another claim than the shown one, the number of that claim. */
-  const [noteOn, setNoteOn] = useState<number | null>(null);
-  const keepDecided = (last: Decided | null) => {
-    decided.current = last;
-    setNoteOn(last === null || last.next === null ? null : last.number);
-  };
-  useEffect(() => {
-    const forget = () => keepDecided(null);
-    document.addEventListener('pointerdown', forget, true);
-    return () => document.removeEventListener('pointerdown', forget, true);
-  }, []);
+  const { decided, noteOn, keepDecided } = useDecided();
   /** Where a note returned to a decided claim, and the claim to go on with after it. */
   const goOn = useRef<{ readonly from: string; readonly to: string } | null>(null);
   const latest = useRef(ports);
@@ -244,6 +234,7 @@ export function useDeskCommands(ports: DeskPorts) {
   const writeNote = () => {
     if (claim === null) return sayNoClaim();
     const last = decided.current;
+    keepDecided(null);
     const here = latest.current.selection.claim?.item.claim.key ?? null;
     // New checks may have put another claim here since the decision.
     if (last !== null && last.next !== null && (here === last.key || here === last.next)) {
@@ -299,7 +290,6 @@ export function useDeskCommands(ports: DeskPorts) {
     }
     if (command !== 'note') goOn.current = null;
     runs[command]();
-    if (!isDecision(command)) keepDecided(null);
   };
   useDeskKeys(run);
 
@@ -377,6 +367,48 @@ export function useDeskCommands(ports: DeskPorts) {
   };
 }
 
+/**
+ * How long **N** writes the note of the decided claim, in milliseconds: enough to think of a note
+ * while the decision is still in mind, too short to read the next claim and its passages.
+ */
+const NOTE_OF_DECIDED = 4_000;
+
+/** What a person does with the shown claim. A scroll event would also come from the desk. */
+const DEALT_WITH = ['pointerdown', 'wheel', 'keydown'] as const;
+
+const MODIFIERS: ReadonlySet<string> = new Set(['Alt', 'AltGraph', 'Control', 'Meta', 'Shift']);
+
+/** Holds the claim that was decided last until the reviewer turns to the claim that is shown. */
+function useDecided() {
+  const decided = useRef<Decided | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** If **N** writes a note on another claim than the shown one, the number of that claim. */
+  const [noteOn, setNoteOn] = useState<number | null>(null);
+  const keepDecided = (last: Decided | null) => {
+    clearTimeout(timer.current);
+    decided.current = last;
+    setNoteOn(last === null || last.next === null ? null : last.number);
+    if (last !== null) timer.current = setTimeout(() => keepDecided(null), NOTE_OF_DECIDED);
+  };
+  useEffect(() => {
+    const forget = (event: Event) => {
+      if (event instanceof KeyboardEvent && !isForShown(event)) return;
+      keepDecided(null);
+    };
+    for (const each of DEALT_WITH) document.addEventListener(each, forget, true);
+    return () => {
+      clearTimeout(timer.current);
+      for (const each of DEALT_WITH) document.removeEventListener(each, forget, true);
+    };
+  }, []);
+  return { decided, noteOn, keepDecided };
+}
+
+/** Whether a key may be meant for the shown claim. A key that decides it is heard again later. */
+function isForShown(event: KeyboardEvent): boolean {
+  return !MODIFIERS.has(event.key) && matchShortcut(event, DESK_SHORTCUTS) !== 'note';
+}
+
 type IsTrue = (now: DeskPorts) => boolean;
 
 /**
@@ -423,10 +455,6 @@ function firstWithNote(step: ReviewStep | null): readonly DecisionBody[] {
   return (step?.changes ?? []).flatMap(({ before, after }) =>
     after.kind === 'decision' && after.note !== '' && before?.kind !== 'decision' ? after : [],
   );
-}
-
-function isDecision(command: DeskCommand): command is ReviewDecision {
-  return REVIEW_DECISIONS.some((decision) => decision === command);
 }
 
 /** Returns the clean claims that wait and have their passage on the same page as this claim. */

@@ -11,6 +11,7 @@ import { fingerprintOf, type ReviewBody } from '../../../utils/model/review-reco
 import { type Settings, SettingsSchema } from '../../../utils/model/settings';
 import { editStatement } from '../../../utils/model/statement-operations';
 import { makeReview } from '../../bench/made-review';
+import { holdClock } from '../held-clock';
 import {
   settingsActs,
   startBackground,
@@ -63,6 +64,12 @@ async function edit(change: Parameters<typeof background.library.editReport>[1])
   const update = await background.library.editReport(REPORT, change);
   if (!update.ok || update.value.length === 0) throw new Error('not stored');
   background.tell({ kind: 'report-update', reportId: REPORT, updates: update.value });
+}
+
+/** Turns the mouse wheel over a part of the desk. */
+function wheel(selector: string): void {
+  const turned = new WheelEvent('wheel', { deltaY: 100, bubbles: true });
+  document.querySelector(selector)?.dispatchEvent(turned);
 }
 
 async function reviews() {
@@ -433,25 +440,67 @@ describe('a note right after a decision', () => {
     );
   });
 
-  test('belongs to the decided claim however long the reviewer thinks, and the keys say so', async () => {
+  const foot = () => textOf('.desk-footer');
+  /** Decides the first claim, and returns its number. */
+  const decideDepth = async () => {
     await openChecked();
-    const foot = () => textOf('.desk-footer');
     expect(foot()).toContain('N note');
     expect(foot()).not.toContain('note on claim');
     const number = textOf('#claim-title').split(' ')[1]!;
     await press('2');
     await vi.waitFor(() => expect(words()).toBe(CLAIMS.melt));
     await vi.waitFor(() => expect(foot()).toContain(`N note on claim ${number}`));
-    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000);
+    return number;
+  };
+  const expectNoteOfShown = async () => {
+    await vi.waitFor(() => expect(foot()).not.toContain('note on claim'));
+    const shown = textOf('#claim-title').split(' ')[1]!;
+    await press('n');
+    await drawn();
+    expect(words()).toBe(CLAIMS.melt);
+    expect(label()).toBe(`Note on claim ${shown}`);
+    expect(document.activeElement?.localName).toBe('textarea');
+  };
+
+  test('belongs to the decided claim once, and the keys say so', async () => {
+    const number = await decideDepth();
+    await press('{Shift}');
     await press('n');
     await vi.waitFor(() => expect(words()).toBe(CLAIMS.depth));
     expect(label()).toBe(`Note on claim ${number}`);
     await press('{Escape}');
     await vi.waitFor(() => expect(words()).toBe(CLAIMS.melt));
-    expect(foot()).not.toContain('note on claim');
-    await press('n');
+    await expectNoteOfShown();
+  });
+
+  test('belongs to the shown claim when there was time to read it, and the keys say so', async () => {
+    await openChecked();
+    const clock = holdClock();
+    await press('2');
+    await vi.waitFor(() => {
+      clock.pass(0);
+      expect(words()).toBe(CLAIMS.melt);
+      expect(foot()).toContain('note on claim');
+    });
+    clock.pass(3_900);
     await drawn();
-    expect(words()).toBe(CLAIMS.melt);
+    expect(foot()).toContain('note on claim');
+    clock.pass(200);
+    await expectNoteOfShown();
+  });
+
+  test.each<[string, () => unknown]>([
+    ['scrolled with the wheel', () => wheel('.desk-claim')],
+    ['scrolled its page with the wheel', () => wheel('.desk-page')],
+    ['scrolled with a key', () => press('{PageDown}')],
+    ['gone to a control by Tab', () => press('{Tab}')],
+    ['pressed its heading', () => userEvent.click(document.querySelector('#claim-title')!)],
+    ['opened its page', () => press('o')],
+    ['switched to what was clipped', () => press('w')],
+  ])('belongs to the shown claim when the reviewer has %s', async (_, act) => {
+    await decideDepth();
+    await act();
+    await expectNoteOfShown();
   });
 
   test('belongs to the shown claim after another command, or after a click', async () => {
