@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import { editStoredReport } from '@/components/state/edit-stored-report';
+import { focusAfterDrawing } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
 import {
   binClip,
@@ -69,6 +70,9 @@ async function restoreFound(
     });
     if (!edited.ok) fail(edited.error);
   }
+  const [first] = clips;
+  // The notice with Undo is also shown beside the report.
+  if (first !== undefined) focusAfterDrawing([`found-${first.clip.id}`, `item-${first.clip.id}`]);
 }
 
 /** Notes that duplicates are kept, or removes that note. Offers to undo either. */

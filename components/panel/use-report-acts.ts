@@ -144,6 +144,7 @@ export function useReportActs(ports: Ports) {
     await refresh();
     choose({ reportId, sectionId: null });
     say(i18n.t('report_restored'));
+    focusAfterDrawing(['report-switch']);
   };
 
   /** Says that a report was handed out, with the warnings of the export sheet. */

@@ -34,7 +34,7 @@ const LONGEST_WAIT = 60;
  * Text fields. Check boxes are not included, because a dialog that closes returns the focus to
  * them.
  */
-const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, [contenteditable]';
+export const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, [contenteditable]';
 
 /**
  * Gives the focus to the first of these names that is on the page after the next rendering. If none

@@ -299,6 +299,7 @@ test('a clip is moved to the bin of its report, and restored', async () => {
   expect(said.at(-1)?.text).toBe('1 clip moved to the bin.');
   said.at(-1)?.onUndo?.();
   await vi.waitFor(() => expect(listed()).toHaveLength(3));
+  await vi.waitFor(() => expect(document.activeElement?.getAttribute('data-result')).toBe(idOf(2)));
 });
 
 test('“Best match” is an order only of a search for words', async () => {

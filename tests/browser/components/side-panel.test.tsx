@@ -202,6 +202,75 @@ describe('the bin', () => {
     await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[2]!)));
     await userEvent.click(byText('Undo'));
     await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+    await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
+  });
+
+  const isFolded = () =>
+    document.querySelector('.section-head .disclosure')?.getAttribute('aria-expanded') === 'false';
+  const focused = () => document.activeElement?.textContent ?? '';
+
+  test('Ctrl+Z after a deletion moves the focus from the next card to the restored one', async () => {
+    card(1).focus();
+    await userEvent.keyboard('{Delete}');
+    await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[2]!)));
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+    await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
+    // A repeated deletion is undone in the same way.
+    await userEvent.keyboard('{Control>}y{/Control}');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[0], QUOTES[2]]));
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
+  });
+
+  test('Ctrl+Z after several cards were deleted moves the focus to the first of them', async () => {
+    card(0).focus();
+    await userEvent.keyboard(' ');
+    card(1).focus();
+    await userEvent.keyboard(' {Delete}');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[2]]));
+    await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[2]!)));
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[0]!)));
+  });
+
+  test('Ctrl+Z after the deletion of a section moves the focus to the section', async () => {
+    await userEvent.click(byLabel('Actions on “Causes”'));
+    await choose('Delete');
+    await vi.waitFor(() => expect(focused()).toBe('Add a section'));
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(focused()).toBe('Causes'));
+  });
+
+  test('Ctrl+Z after a deletion moves the focus to the card if its section was folded since', async () => {
+    await openMenu(card(0));
+    await choose('Move to…');
+    await userEvent.selectOptions(document.querySelector('dialog select')!, 'Causes');
+    await userEvent.click(byText('Move'));
+    await openMenu(cardOf(QUOTES[0]!));
+    await choose('Delete');
+    await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
+    await userEvent.click(document.querySelector('.section-head .disclosure')!);
+    await vi.waitFor(() => expect(isFolded()).toBe(true));
+    cardOf(QUOTES[2]!).focus();
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(focused()).toContain(QUOTES[0]));
+  });
+
+  test('the button Undo keeps the focus, so that it can be pressed again', async () => {
+    for (const quote of [QUOTES[0]!, QUOTES[1]!]) {
+      await openMenu(cardOf(quote));
+      await choose('Delete');
+      await vi.waitFor(() => expect(quotes()).not.toContain(quote));
+    }
+    const undo = byLabel('Undo');
+    undo.focus();
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(quotes()).toHaveLength(2));
+    await drawn();
+    expect(document.activeElement).toBe(undo);
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
   });
 
   test('its content is restored from it, or destroyed after a question', async () => {
@@ -291,6 +360,7 @@ describe('the bin', () => {
     await vi.waitFor(() => expect(said()).toContain('Section “Causes” moved to the bin.'));
     await userEvent.click(byText('Undo'));
     await vi.waitFor(() => expect(quotes()).toHaveLength(3));
+    await vi.waitFor(() => expect(focused()).toBe('Causes'));
   });
 
   test('a deleted report disappears, and can be restored from the bin', async () => {
@@ -300,6 +370,9 @@ describe('the bin', () => {
     expect(document.querySelector('.report-switch-title')?.textContent).toBe('Reports');
     await userEvent.click(byText('Undo'));
     await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+    await vi.waitFor(() =>
+      expect(document.activeElement?.getAttribute('data-focus')).toBe('report-switch'),
+    );
   });
 });
 
