@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ChangesChoice } from '@/components/merge/ChangesChoice';
 import { ChangesFoot } from '@/components/merge/ChangesSheet';
@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/Button';
 import { ErrorNotice, HintNotice } from '@/components/ui/ErrorNotice';
 import { ProgressBar } from '@/components/ui/ProgressBar';
 import { Sheet } from '@/components/ui/Sheet';
+import { followChanges } from '@/utils/messaging/client';
 import { BundleFacts, reviewCounts } from './BundleFacts';
 import { BundleUseChoice, bundleUse, offeredUses } from './BundleUseChoice';
 import './export.css';
@@ -33,6 +34,14 @@ export function ReceiveSheet(props: ReceiveSheetProps) {
   const { asked } = decision;
   const [chosen, choose] = useState<BundleUse | null>(null);
   const summary = 'summary' in state && state.summary.kind !== 'backup' ? state.summary : null;
+  const isBackup = state.kind === 'opened' && state.summary.kind === 'backup';
+  const latestClose = useRef(onClose);
+  latestClose.current = onClose;
+  // Nothing is left to do with a backup that was restored in the settings.
+  useEffect(() => {
+    if (!isBackup) return;
+    return followChanges(({ kind }) => kind === 'library' && latestClose.current());
+  }, [isBackup]);
   const uses = summary === null ? [] : offeredUses(summary, library.reports, report);
   const [likeliest] = uses;
   const use = chosen ?? (likeliest === undefined ? null : bundleUse(likeliest.kind));
@@ -53,7 +62,7 @@ export function ReceiveSheet(props: ReceiveSheetProps) {
         ) : (
           <>
             <Button onClick={onClose}>{i18n.t('cancel')}</Button>
-            {state.kind === 'opened' && state.summary.kind === 'backup' && (
+            {isBackup && (
               <Button look="primary" onClick={props.onSettings}>
                 {i18n.t('settings')}
               </Button>
@@ -71,9 +80,7 @@ export function ReceiveSheet(props: ReceiveSheetProps) {
         <ProgressBar label={i18n.t('bundle_reading')} done={0} total={null} />
       )}
       {state.kind === 'failed' && <ErrorNotice failure={state.failure} />}
-      {state.kind === 'opened' && state.summary.kind === 'backup' && (
-        <HintNotice icon="restore">{i18n.t('bundle_is_backup')}</HintNotice>
-      )}
+      {isBackup && <HintNotice icon="restore">{i18n.t('bundle_is_backup')}</HintNotice>}
       {state.kind === 'done' && <ReceivedPart received={state.received} />}
       {asked !== null && <ChangesChoice {...asked} onDecline={decision.decline} />}
       {summary !== null && state.kind !== 'done' && asked === null && (

@@ -2,6 +2,7 @@ import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
+import { restoreBackup } from '../../../utils/messaging/client-restore';
 import { binClip, setNote } from '../../../utils/model/clip-operations';
 import { newId, type ReportId, type SectionId, type StatementId } from '../../../utils/model/ids';
 import { readReport } from '../../../utils/model/report-document';
@@ -12,6 +13,7 @@ import {
   insertCitation,
 } from '../../../utils/model/statement-operations';
 import { openReader } from '../../../utils/storage/read';
+import { readBackupFile } from '../../../utils/storage/read-backup-file';
 import { type OpenedFile, readBundle } from '../../../utils/storage/read-bundle';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';
 import { decisionBody, otherReviewer, shownIn, storeReviews } from './others-reviews';
@@ -433,6 +435,22 @@ describe('opening a bundle', () => {
     await soon(() => expect(chip()).toContain('44 centimetres above the mean'));
     await userEvent.click(byText('Undo'));
     await soon(() => expect(spring()).not.toContain('It rose'));
+  });
+
+  test('says of a backup that it is restored in the settings, until that was done', async () => {
+    const reader = await openReader();
+    if (!reader.ok || reader.value === null) throw new Error('There is no library.');
+    const stream = await reader.value.backup({ createdAt: AT.replace('Z', '.000Z') });
+    if (!stream.ok) throw new Error(stream.error.code);
+    const blob = await new Response(stream.value).blob();
+    reader.value.close();
+    drop(blob, 'library.pincite');
+    await soon(() => expect(sheet()?.textContent).toContain('Restore it in the settings.'));
+    const restored = await restoreBackup(() => readBackupFile(blob), {
+      ...{ expected: 'backup', onProgress: () => undefined, signal: new AbortController().signal },
+    });
+    expect(restored).toMatchObject({ ok: true });
+    await soon(() => expect(sheet()).toBeNull());
   });
 
   test('names the fault of a damaged one, and stores nothing', async () => {
