@@ -49,15 +49,15 @@ export function CiteDialog(props: CiteDialogProps) {
   useLayoutEffect(() => list.current?.scrollTo(0, 0), [query]);
   const [chosen, setChosen] = useState<readonly ClipId[]>([]);
   const sought = readSearchTerms(query);
+  const isSearch = query.trim() !== '';
   const isNear = (view: ClipView) => view.sectionId === sectionId;
   const fitting = [...clips.filter(isNear), ...clips.filter((view) => !isNear(view))].filter(
     (view) => chosen.includes(view.clip.id) || holdsTerms(foldForSearch(clipText(view)), sought),
   );
   // A clip without words fits only by what its page is called.
-  const shown =
-    query.trim() === ''
-      ? fitting
-      : [...fitting.filter(hasWords), ...fitting.filter((view) => !hasWords(view))];
+  const shown = isSearch
+    ? [...fitting.filter(hasWords), ...fitting.filter((view) => !hasWords(view))]
+    : fitting;
   const [ticked, setTicked] = useState<readonly ClipView[]>([]);
   const found = useClipsElsewhere(reader, query, clips);
   const elsewhere = [
@@ -65,7 +65,7 @@ export function CiteDialog(props: CiteDialogProps) {
     ...found,
   ];
   const listed = [...shown, ...elsewhere];
-  const isNarrowed = query.trim() !== '' || listed.length === 1;
+  const isNarrowed = isSearch || listed.length === 1;
   const first = chosen.length === 0 && isNarrowed ? listed[0]?.clip.id : undefined;
   const asked = first === undefined ? chosen : [first];
 
@@ -129,7 +129,13 @@ export function CiteDialog(props: CiteDialogProps) {
             {shown.map(pick)}
             {elsewhere.length > 0 && <p class="pick-head">{i18n.t('cite_elsewhere')}</p>}
             {elsewhere.map(pick)}
-            {listed.length === 0 && <p class="pick muted">{i18n.t('search_nothing')}</p>}
+            {listed.length === 0 && (
+              <p class="pick muted">
+                {isSearch
+                  ? i18n.t('search_nothing')
+                  : `${i18n.t('cite_none')} ${i18n.t('cite_none_search')}`}
+              </p>
+            )}
           </div>
         </search>
       )}

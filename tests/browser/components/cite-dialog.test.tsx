@@ -4,16 +4,18 @@ import { userEvent } from 'vitest/browser';
 import { CiteDialog } from '@/components/report/CiteDialog';
 import type { ClipView } from '@/components/state/clip-view';
 import { newId, type SectionId } from '@/utils/model/ids';
-import { sampleView } from './samples';
+import { type LibraryReader, openReader } from '@/utils/storage/read';
+import { startBackground } from './background';
+import { REPORT, renewReport, sampleView } from './samples';
 import { show } from './stage';
 
 const HERE: SectionId = newId<'section'>();
 const offered = () =>
   [...document.querySelectorAll('.pick-quote')].map(({ textContent }) => textContent);
 
-function open(clips: readonly ClipView[]): void {
+function open(clips: readonly ClipView[], reader: LibraryReader | null = null): void {
   const nothing = () => undefined;
-  const ports = { reader: null, onConfirm: nothing, onClose: nothing };
+  const ports = { reader, onConfirm: nothing, onClose: nothing };
   show(<CiteDialog clips={clips} sectionId={HERE} claim="" {...ports} />);
 }
 
@@ -56,4 +58,20 @@ test('an image is offered as an image, and in a search behind the clips with wor
   expect(rows()).toEqual(['An image on the page', 'The level fell.']);
   await userEvent.keyboard('hydrology');
   await expect.poll(rows).toEqual(['The level fell.', 'An image on the page']);
+});
+
+test('a report without clips says what to do, before a search finds nothing', async () => {
+  renewReport();
+  const background = await startBackground();
+  await background.library.createReport({ id: REPORT, title: 'Lake levels', language: 'en' });
+  const reader = await openReader();
+  if (!reader.ok || reader.value === null) throw new Error('There is no library.');
+  open([], reader.value);
+  const told = () => document.querySelector('.pick-list')?.textContent;
+  const first = 'This report has no clips yet. Clip a passage of a page, then cite it here.';
+  expect(told()).toBe(`${first} To cite a clip of another report, search for it.`);
+  await userEvent.keyboard('level');
+  await expect.poll(told).toBe('No clip contains these words.');
+  reader.value.close();
+  background.library.close();
 });
