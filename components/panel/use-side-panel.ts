@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { ImportPage } from '@/components/import/PanelImport';
 import { createArrangeChanges } from '@/components/organise/arrange-changes';
@@ -8,16 +8,16 @@ import { createReportChanges } from '@/components/report/report-changes';
 import { usePasting } from '@/components/report/use-pasting';
 import type { Acts, ClipPlace } from '@/components/state/acts';
 import { isVerifiable } from '@/components/state/clip-view';
-import { useLibrary } from '@/components/state/use-library';
+import { type Library, useLibrary } from '@/components/state/use-library';
 import { useReport } from '@/components/state/use-report';
 import { useFocusedStatement, useShare } from '@/components/state/use-share';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { reportName } from '@/components/ui/names';
-import { useNotice } from '@/components/ui/Snackbar';
+import { type Say, useNotice } from '@/components/ui/Snackbar';
 import { useUndoableNotice } from '@/components/ui/use-undoable-notice';
 import { useVerification } from '@/components/verify/use-verification';
 import type { Failure } from '@/utils/model/failure';
-import type { StatementId } from '@/utils/model/ids';
+import type { ReportId, StatementId } from '@/utils/model/ids';
 import type { ContentItem } from '@/utils/model/report-tree';
 import { objectionsByStatement } from '@/utils/review/objections';
 import { maySendToArchive } from '@/utils/verify/archive-options';
@@ -51,7 +51,7 @@ export function useSidePanel(acts: Acts) {
   const counted = [...(report?.views.values() ?? [])].filter((view) => view.isCounted);
   const verifiable = counted.filter(isVerifiable);
 
-  const { notice, say, dismiss, retract } = useNotice();
+  const { notice, say, sayFollowed, dismiss, retract } = useReportNotice(place.reportId, library);
   const [failure, setFailure] = useState<Failure | null>(null);
   const questions = usePanelQuestions();
   const [importing, setImporting] = useState<ImportPage | null>(null);
@@ -69,7 +69,7 @@ export function useSidePanel(acts: Acts) {
           undoDepth: report.replica.undoDepth,
           clips: report.evidence.clips.length,
         },
-    { say, retract },
+    { say: sayFollowed, retract },
   );
   const latestHistory = useRef(history);
   latestHistory.current = history;
@@ -235,6 +235,34 @@ export function useSidePanel(acts: Acts) {
     /** The context for the parts of the report; null if no report is open. */
     view,
   };
+}
+
+/**
+ * Holds the notice of the panel. A notice with Undo disappears when another report is shown,
+ * because nobody would see what its Undo changes there. The notice about a deleted report names it,
+ * and stays. `sayFollowed` is for notices that another hook takes back.
+ */
+function useReportNotice(shown: ReportId | null, { reports }: Library) {
+  const { notice, say: sayFollowed, dismiss, retract } = useNotice();
+  const told = useRef<{ text: string; reportId: ReportId | null | undefined } | null>(null);
+  const say = useCallback<Say>(
+    (text, onUndo, next) => {
+      told.current = onUndo === undefined ? null : { text, reportId: undefined };
+      sayFollowed(text, onUndo, next);
+    },
+    [sayFollowed],
+  );
+  useLayoutEffect(() => {
+    const last = told.current;
+    if (last === null) return;
+    // An act may show a report and a notice about it at once.
+    if (last.reportId === undefined) last.reportId = shown;
+    const report = reports.find(({ id }) => id === last.reportId);
+    if (last.reportId === shown || report === undefined || report.binnedAt !== null) return;
+    told.current = null;
+    retract(last.text);
+  });
+  return { notice, say, sayFollowed, dismiss, retract };
 }
 
 /**

@@ -10,7 +10,7 @@ import { createReportReplica, type ReportReplica } from '../../../utils/model/re
 import { createSection } from '../../../utils/model/section-operations';
 import { startBackground, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, sampleRecords } from './samples';
-import { byText, show } from './stage';
+import { byLabel, byText, show } from './stage';
 
 describe('steps of a report and acts on reports, in one history', () => {
   let history: PageHistory;
@@ -178,6 +178,30 @@ describe('in the panel', () => {
     await vi.waitFor(() => expect(said()).toContain('Undone: 1 section added.'));
     await userEvent.keyboard('{Control>}y{/Control}');
     await vi.waitFor(() => expect(headings()).toEqual(['Levels', 'Floods']));
+  });
+
+  test('a notice with Undo goes with its report, in which Ctrl+Z still undoes', async () => {
+    const rivers = newId<'report'>();
+    await background.library.createReport({ id: rivers, title: 'Rivers', language: 'en' });
+    background.tell({ kind: 'reports' });
+    await userEvent.click(byText('Add a section'));
+    await userEvent.keyboard('Levels{Enter}');
+    await vi.waitFor(() => expect(headings()).toEqual(['Levels']));
+    await userEvent.click(byLabel('Actions on “Levels”'));
+    await userEvent.click(byText('Delete', '.menu:popover-open .menu-item'));
+    await vi.waitFor(() => expect(said()).toContain('Section “Levels” moved to the bin.Undo'));
+    await turnTo('Rivers');
+    await vi.waitFor(() => expect(said()).toBe(''));
+    await turnTo('Lake levels');
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(headings()).toEqual(['Levels']));
+    // The notice about a whole report names it, and shows it again.
+    await userEvent.click(byLabel('Report actions'));
+    await userEvent.click(byText('Delete report', '.menu:popover-open .menu-item'));
+    await vi.waitFor(() => expect(shown()).toBe('Rivers'));
+    expect(said()).toContain('Report “Lake levels” moved to the bin.');
+    await userEvent.click(byText('Undo'));
+    await vi.waitFor(() => expect(shown()).toBe('Lake levels'));
   });
 
   test('a report that got a clip since it was made is not put into the bin from another report', async () => {
