@@ -38,10 +38,15 @@ const SHORT = 40;
 /** Two sentences are offered together if the second adds at least this share. */
 const ADDS = 0.35;
 const MOST_SHARED = 6;
+/** What counts of a footer's score, so that text that shares nearly as much comes first. */
+const OF_FOOTER = 0.75;
+/** A footer begins in this last part of a page. */
+const LAST = 0.2;
 
 interface Sentence extends TextRange {
   /** The block that contains it. */
   readonly block: number;
+  readonly isFooter: boolean;
   /** What it shares, by key, as it is spelled. */
   readonly terms: ReadonlyMap<string, string>;
   quoted: boolean;
@@ -49,10 +54,11 @@ interface Sentence extends TextRange {
 
 /**
  * Ranks the passages of a page by what they share with the report's claims: figures and names
- * first, then quotations, then rare words; each counts more if it is rare on the page. Works across
- * languages as far as figures, names and long common words do. A passage is a sentence, or two
- * adjacent ones if only both together share everything. Passages do not overlap; the best come
- * first. Linear in the page, except for the search of each quotation; see `matchTextQuote`.
+ * first, then quotations, then rare words; each counts more if it is rare on the page, and less in
+ * the page's footer. Works across languages as far as figures, names and long common words do. A
+ * passage is a sentence, or two adjacent ones if only both together share everything. Passages do
+ * not overlap; the best come first. Linear in the page, except for the search of each quotation;
+ * see `matchTextQuote`.
  */
 export function rankCandidates(
   model: TextModel,
@@ -109,6 +115,7 @@ function wantedTerms(texts: readonly string[]): ReadonlyMap<string, Term> {
 /** A sentence with everything that it could share. */
 interface SentenceTerms extends TextRange {
   readonly block: number;
+  readonly isFooter: boolean;
   readonly terms: readonly Term[];
 }
 
@@ -118,10 +125,12 @@ const read = new WeakMap<TextModel, { language: string; sentences: readonly Sent
 function readTerms(model: TextModel, language: string): readonly SentenceTerms[] {
   const known = read.get(model);
   if (known?.language === language) return known.sentences;
+  const footer = footerStart(model);
   const sentences = model.blocks.flatMap((block, at) => {
     const text = model.text.slice(block.start, block.end);
     return splitSentences(text, block.language || language || 'en').map(({ start, end }) => ({
       ...{ start: block.start + start, end: block.start + end, block: at },
+      isFooter: block.start >= footer,
       terms: [...termsOf(text.slice(start, end))],
     }));
   });
@@ -129,17 +138,29 @@ function readTerms(model: TextModel, language: string): readonly SentenceTerms[]
   return sentences;
 }
 
+/**
+ * Returns where the page's footer begins: at the first line with a copyright sign near its end. A
+ * snapshot is only text, so nothing else shows it in every language. The end if there is none.
+ */
+function footerStart({ text, blocks }: TextModel): number {
+  const from = text.length * (1 - LAST);
+  const first = blocks.find(
+    ({ start, end }) => start >= from && text.slice(start, end).includes('©'),
+  );
+  return first?.start ?? text.length;
+}
+
 function readSentences(
   model: TextModel,
   wanted: ReadonlyMap<string, Term>,
   language: string,
 ): Sentence[] {
-  return readTerms(model, language).map(({ start, end, block, terms: all }) => {
+  return readTerms(model, language).map(({ start, end, block, isFooter, terms: all }) => {
     const terms = new Map<string, string>();
     for (const { key, shown } of all) {
       if (wanted.has(key) && !terms.has(key)) terms.set(key, shown);
     }
-    return { start, end, block, terms, quoted: false };
+    return { start, end, block, isFooter, terms, quoted: false };
   });
 }
 
@@ -197,10 +218,11 @@ function weigher(wanted: ReadonlyMap<string, Term>, sentences: readonly Sentence
     }
     const length = parts.reduce((all, { start, end }) => all + end - start, 0);
     const bonus = parts.some(({ quoted }) => quoted) ? QUOTED_BONUS : 0;
+    const share = parts.some(({ isFooter }) => isFooter) ? OF_FOOTER : 1;
     const shared = [...shown].sort((a, b) => b[1] - a[1]).map(([words]) => words);
     return {
       told: told + bonus,
-      score: (sum + bonus) * Math.min(1, 0.5 + length / (2 * SHORT)),
+      score: (sum + bonus) * share * Math.min(1, 0.5 + length / (2 * SHORT)),
       shared: shared.slice(0, MOST_SHARED),
     };
   };

@@ -96,6 +96,34 @@ describe('the best passage', () => {
   });
 });
 
+describe('the footer of a page', () => {
+  const row = 'Station Brisac: northern gauge, April, 44 cm';
+  const footer = '© 2026 Station Brisac, Northern Gauge Survey. All rights reserved.';
+  const first = (page: readonly string[], claim: string) => {
+    const text = page.join('\n');
+    const [best] = rankCandidates(createPlainTextModel(text), { claims: [claim] });
+    return best && text.slice(best.start, best.end);
+  };
+
+  test('comes behind a row of a table that shares nearly as much', () => {
+    const page = [...BULLETIN.split('\n'), row, footer];
+    const claim = 'Station Brisac, northern gauge, April 2026';
+    expect(first(page, claim)).toBe(row);
+    // Without the sign it is a line like any other, and shares a rarer figure.
+    expect(first([...page.slice(0, -1), footer.replace('© ', '')], claim)).toContain('2026');
+  });
+
+  test('is offered if nothing else shares enough', () => {
+    expect(first([...BULLETIN.split('\n'), footer], 'Station Brisac, gauge survey')).toContain('©');
+  });
+
+  test('is not a line with the sign in the middle of the page', () => {
+    const credit = 'Photograph: © 2026 Station Brisac, seen from the northern gauge in April.';
+    const page = [credit, row, ...BULLETIN.split('\n')];
+    expect(first(page, 'Station Brisac, northern gauge, April 2026')).toBe(credit);
+  });
+});
+
 test('two adjacent sentences are one passage if only both contain the claim', () => {
   const claims = ['44 centimetres above the mean in the north, 5 cm in the southern basin'];
   const [best] = rankCandidates(createPlainTextModel(BULLETIN), { claims });
