@@ -17,6 +17,7 @@ import { splitSentences, trimmed } from '@/utils/text/split-sentences';
 import type { TextRange } from '@/utils/text/text-model';
 import type { Claim, LinkedWords, StatementClaims } from './claim';
 import { type CitedAt, joinAsides } from './join-asides';
+import { firstSentence, isAnd, isSubject, lastSentence, leadInBefore } from './lead-ins';
 import { plainStatement } from './plain-statement';
 import { nameCitations } from './shown-text';
 import { sourceInQuote } from './sourced-quotes';
@@ -26,6 +27,9 @@ import { sourceInQuote } from './sourced-quotes';
  * credit.
  */
 const WITHOUT_CLAIMS: ReadonlySet<Statement['kind']> = new Set(['sources', 'caption']);
+
+/** In rows and quoted text, words before a citation have another order. */
+const MAY_LEAD_IN: ReadonlySet<Statement['kind']> = new Set(['paragraph', 'item', 'other']);
 
 interface Group {
   readonly ids: CitationId[];
@@ -44,6 +48,10 @@ interface Group {
   opening: Opening;
   /** Whether its parentheses only name sources, so that the words of its link are no claim. */
   namesSources: boolean;
+  /** Where a lead-in starts that needs the words behind its citations; null if there is none. */
+  leadsFrom: number | null;
+  /** Whether a lead-in and the words behind it end at its last citation. */
+  isClosed: boolean;
 }
 
 interface Line extends TextRange {
@@ -67,7 +75,8 @@ const ENDS_SENTENCE = /[.!?…]["”»’)\]]*\s*$/u;
  * sentence before it. In a block of quoted text, sentences without a citation belong to the claim of
  * the next sentence with a citation, because one citation at the end is for the whole quotation.
  * Words that are a link belong to the claim of its citation, which stands behind them; if the claim
- * would be nothing else, it continues to the next link or the end of the sentence.
+ * would be nothing else, it continues to the next link or the end of the sentence. So does a claim
+ * that would be only a lead-in, such as "According to [1]".
  */
 export function deriveClaims(
   statement: Statement,
@@ -99,7 +108,9 @@ export function claimsOfSegments(
   const base = { statementId: statement.id, plain, citationsAt: named };
   if (WITHOUT_CLAIMS.has(statement.kind)) return { ...base, claims: [], uncited: [] };
 
-  const groups = gatherGroups(plain, citationsAt, linkedFrom);
+  const mayLeadIn = MAY_LEAD_IN.has(statement.kind);
+  const groups = gatherGroups(plain, citationsAt, linkedFrom, mayLeadIn);
+  if (mayLeadIn) findLeadIns(plain, groups);
   const sourceFrom = statement.kind === 'quote' ? sourceInQuote(flat) : null;
   let found: FoundWords | null = null;
   const words = () => {
@@ -223,13 +234,17 @@ function findWords(
             joined.get(group) ?? (group.namesSources ? group.opens : group.start),
           ),
         };
-    const isLinkAlone =
-      place?.ahead === false &&
-      group.from < group.start &&
-      !WORD.test(plain.slice(words.start, group.from));
-    const mayGoOn = next === undefined || next.from < next.start || next.from >= sentence.end;
-    if (isLinkAlone && mayGoOn) {
-      words.end = Math.max(words.end, Math.min(sentence.end, nextStart));
+    const needsMore =
+      group.leadsFrom !== null ||
+      (group.from < group.start && !WORD.test(plain.slice(words.start, group.from)));
+    const mayGoOn =
+      next === undefined ||
+      next.leadsFrom !== null ||
+      next.from < next.start ||
+      next.from >= sentence.end;
+    if (group.isClosed) words.end = Math.max(words.start, Math.min(sentence.end, group.end));
+    else if (place?.ahead === false && needsMore && mayGoOn) {
+      words.end = Math.max(words.end, Math.min(sentence.end, next?.leadsFrom ?? nextStart));
       consumed = words.end;
       const joint = JOINT.exec(plain.slice(Math.max(group.start, words.end - 12), words.end));
       words.end -= joint?.[0].length ?? 0;
@@ -247,6 +262,7 @@ function gatherGroups(
   plain: string,
   citationsAt: StatementClaims['citationsAt'],
   linkedFrom: readonly number[],
+  mayLeadIn: boolean,
 ): Group[] {
   const groups: Group[] = [];
   for (const [index, { citationId, at }] of citationsAt.entries()) {
@@ -259,8 +275,16 @@ function gatherGroups(
       last !== undefined &&
       from >= last.end &&
       isDetails(plain.slice(last.end, from), last.opening, note > 0 || led === 'lead');
+    const beginsAnew =
+      mayLeadIn &&
+      from === at &&
+      between.trim() !== '' &&
+      isSubject(between, plain.slice(at, at + NEAR));
     const joins =
-      last !== undefined && (!WORD.test(between) || hasDetails) && staysOnLine(plain, between, at);
+      last !== undefined &&
+      !beginsAnew &&
+      (!WORD.test(between) || hasDetails) &&
+      staysOnLine(plain, between, at);
     if (!joins) {
       const opens = from - (note || leadBefore(plain, from).length);
       groups.push({
@@ -271,6 +295,8 @@ function gatherGroups(
         namesSources:
           led === 'lead' ||
           (note > 0 && ENDS_SENTENCE.test(plain.slice(Math.max(0, opens - 8), opens))),
+        leadsFrom: null,
+        isClosed: false,
       });
     } else {
       last.namesSources ||= hasDetails;
@@ -286,6 +312,67 @@ function gatherGroups(
     group.said = Math.max(group.closes, group.end + (isSaid ? remarkAfter(after) : 0));
   }
   return groups;
+}
+
+/** The longest words before and behind a citation that are looked at, in UTF-16 units. */
+const NEAR = 240;
+/** The most marks with "and" between them that lead in together. */
+const MOST_JOINED = 8;
+
+/**
+ * Finds the lead-ins of groups. A group whose words lead in gets the marks that stand behind the
+ * same words, as in "In [1] and [2], the authors agree" or "According to [1], it rose [2]".
+ */
+function findLeadIns(plain: string, groups: Group[]): void {
+  const found = groups.splice(0);
+  for (let at = 0; at < found.length; at++) {
+    const group = found[at];
+    if (group === undefined) break;
+    let last = at;
+    while (last - at < MOST_JOINED && isAnd(betweenMarks(plain, found[last], found[last + 1])))
+      last++;
+    group.leadsFrom = leadInOf(plain, group, groups.at(-1), found[last], found[last + 1]);
+    groups.push(group);
+    if (group.leadsFrom === null) continue;
+    const [end, next] = [found[last], found[last + 1]];
+    const behind = betweenMarks(plain, end, next);
+    const isNextOwn =
+      behind !== '' &&
+      lastSentence(behind) === behind &&
+      leadInOf(plain, next ?? group, end, next, found[last + 2]) === null;
+    if (isNextOwn) last++;
+    group.isClosed = isNextOwn;
+    for (const { ids, end, closes, said, opening } of found.slice(at + 1, last + 1)) {
+      group.ids.push(...ids);
+      Object.assign(group, { end, closes, said, opening });
+    }
+    at = last;
+  }
+}
+
+/** Returns the words between a group and a mark; '' if the next group is no mark, or far away. */
+function betweenMarks(plain: string, group: Group | undefined, next: Group | undefined): string {
+  if (group === undefined || next === undefined || next.from < next.start) return '';
+  return next.start - group.end > NEAR ? '' : plain.slice(group.end, next.start);
+}
+
+/** Returns where the lead-in of a group starts whose citations go on to those of `end`. */
+function leadInOf(
+  plain: string,
+  group: Group,
+  previous: Group | undefined,
+  end: Group | undefined,
+  next: Group | undefined,
+): number | null {
+  const { opening, namesSources, opens, start } = group;
+  const to = opening !== 'none' || namesSources ? opens : start;
+  const earliest = Math.max(previous?.said ?? 0, to - NEAR);
+  const before = lastSentence(plain.slice(earliest, to));
+  if (to !== start && before.trim() === '') return null;
+  const behind = end?.said ?? to;
+  const after = plain.slice(behind, Math.min(behind + NEAR, next?.from ?? plain.length));
+  const lead = leadInBefore(before, firstSentence(after));
+  return lead === null ? null : to - before.length + lead;
 }
 
 function staysOnLine(plain: string, between: string, at: number): boolean {
@@ -310,13 +397,13 @@ function readLines(
     const ranges =
       kind === 'table' ? [{ start: 0, end: text.length }] : splitSentences(text, language);
     const from = start;
-    const found = ranges
-      .map((range) => trimmed(plain, { start: from + range.start, end: from + range.end }))
-      .filter((range) => WORD.test(plain.slice(range.start, range.end)));
     while ((groups[groupAt]?.start ?? Number.POSITIVE_INFINITY) < start) groupAt++;
     let next = groupAt;
     while ((groups[next]?.start ?? Number.POSITIVE_INFINITY) <= end) next++;
     const own = groups.slice(groupAt, next);
+    const found = cutAtSubjects(ranges, own, from)
+      .map((range) => trimmed(plain, { start: from + range.start, end: from + range.end }))
+      .filter((range) => WORD.test(plain.slice(range.start, range.end)));
     const sentences = joinAsides(plain, found, own, lines.length === 0, joined);
     const first = groups[groupAt]?.start ?? Number.POSITIVE_INFINITY;
     const citesAhead =
@@ -325,6 +412,31 @@ function readLines(
     start = end + 1;
   }
   return kind === 'quote' ? [quotedLine(lines, groups)] : lines;
+}
+
+/** Cuts the sentences of a line where a citation begins one, as in "It fell. [1] found that …". */
+function cutAtSubjects(
+  ranges: readonly TextRange[],
+  groups: readonly Group[],
+  lineStart: number,
+): TextRange[] {
+  const cuts = groups.filter(isSubjectGroup).map(({ start }) => start - lineStart);
+  let next = 0;
+  return ranges.flatMap((range) => {
+    const cut: TextRange[] = [];
+    let { start } = range;
+    for (let at = cuts[next]; at !== undefined && at < range.end; at = cuts[++next]) {
+      if (at <= start) continue;
+      cut.push({ start, end: at });
+      start = at;
+    }
+    return [...cut, { start, end: range.end }];
+  });
+}
+
+/** Whether nothing stands before a citation that the words behind it need. */
+function isSubjectGroup({ leadsFrom, from, start }: Group): boolean {
+  return leadsFrom === from && from === start;
 }
 
 /** Joins the lines of quoted text into one line, and its sentences up to each cited one into one. */
@@ -360,7 +472,8 @@ function placeOf(
   const before = lastStartingBefore(line.sentences, group.start);
   const next = line.sentences[before + 1];
   const sentence = line.sentences[before];
-  if (sentence === undefined || (line.citesAhead && group.start >= sentence.end)) {
+  const isAhead = line.citesAhead || isSubjectGroup(group);
+  if (sentence === undefined || (isAhead && group.start >= sentence.end)) {
     if (next !== undefined) return { sentence: next, ahead: true };
   }
   if (sentence !== undefined) return { sentence, ahead: false };

@@ -5,6 +5,7 @@ import { parseStatementText } from '@/utils/model/statement-text';
 import { isOpenAfter, leadBefore } from '@/utils/report/citations/source-parentheses';
 import { markWords } from '@/utils/report/citations/text-citations';
 import type { StatementClaims } from './claim';
+import { standsForNoun } from './lead-ins';
 
 type CitedText = Pick<StatementClaims, 'plain' | 'citationsAt'>;
 
@@ -84,6 +85,7 @@ function leavesGap(plain: string, at: number): boolean {
   if (leadBefore(plain, at) !== '') return true;
   const before = plain.slice(Math.max(0, at - MOST_BEFORE), at);
   if (NEEDS_NAME.test(before.slice(-LONGEST_NEED).trimEnd())) return true;
+  if (standsForNoun(before, plain.slice(at, at + MOST_BEFORE))) return true;
   return (
     /[,;:–—]\s*$/u.test(before) && isOpenAfter(before.slice(before.lastIndexOf('\n') + 1), false)
   );

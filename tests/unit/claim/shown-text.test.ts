@@ -36,6 +36,10 @@ test.each([
     `As shown in [2], it rose. Selon [1] et d’après [2, p. 3], non.${LIST}`,
     'As shown in Beta, it rose. Selon Alpha et d’après [2, p. 3], non.',
   ],
+  [
+    `In [1] and [2], the authors agree. As [1] shows, it rose. It fell. [2] found that it froze.${LIST}`,
+    'In Alpha and Beta, the authors agree. As Alpha shows, it rose. It fell. Beta found that it froze.',
+  ],
   ['The figures of [1] differ.\n\n[1]: https://a.example/x', 'The figures of [1] differ.'],
 ])('%s is shown with the names of its sources', (markdown, expected) => {
   const { plain, shown } = read(markdown);

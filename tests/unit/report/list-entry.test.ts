@@ -11,7 +11,10 @@ function claimsBelow(title: string, part: string): string[] {
 
 const SENTENCES: readonly (readonly [string, string])[] = [
   ['The river rose in May ([BBC](https://a.example/)).', 'The river rose in May <= a.example/'],
-  ['D’après [CNN](https://a.example/), le pont a été ouvert en 2019.', 'D’après CNN <= a.example/'],
+  [
+    'D’après [CNN](https://a.example/), le pont a été ouvert en 2019.',
+    'D’après CNN, le pont a été ouvert en 2019. <= a.example/',
+  ],
   [
     '[BBC](https://a.example/) says that the river rose.',
     'BBC says that the river rose. <= a.example/',
