@@ -13,7 +13,7 @@ import type { NoteWords } from './citations/found';
 import type { PhrasingContent } from './markup/mdast';
 import { description, hasWords, isCut, wordsOf } from './note-words';
 import { pageOf } from './read-address';
-import { canDescribe } from './read-wording';
+import { titleIn } from './read-wording';
 import { writableLine } from './write-nodes';
 import type { ArchivedCopy, WrittenCheck } from './write-options';
 
@@ -390,8 +390,8 @@ function hasWordsOf(text: string, label: string): boolean {
 function titled(target: CitationTarget, { before }: NoteWords): CitationTarget {
   const { url } = target;
   const lead = description(wordsOf(before));
-  const isTitle = isSite(target) && canDescribe(lead) && !isCut(lead);
-  return isTitle && lead !== '' ? { label: writableLine(lead), url } : target;
+  const title = isSite(target) && !isCut(lead) ? titleIn(lead) : '';
+  return title !== '' ? { label: writableLine(title), url } : target;
 }
 
 /** Returns the address of a target, with its note if that is the author's own. */

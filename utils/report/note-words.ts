@@ -50,16 +50,29 @@ export function withoutLabel(
   const at = before.findLastIndex((node) => !isJoint(node));
   const last = before[at];
   if (last === undefined) return before;
-  if (last.type !== 'text') return wordsOf([last]) === label ? before.slice(0, at) : before;
+  if (last.type !== 'text') {
+    return wordsOf([last]) === label ? before.slice(0, at) : withoutMarkedLabel(before, label);
+  }
   const value = last.value.replace(JOINT_AT_END, '');
-  if (!value.endsWith(label)) return before;
+  if (!value.endsWith(label)) return withoutMarkedLabel(before, label);
   const lead = value.slice(0, value.length - label.length);
   if (/[\p{L}\p{M}\p{N}]$/u.test(lead)) return before;
   return [...before.slice(0, at), ...(lead === '' ? [] : [{ ...last, value: lead }])];
 }
 
-const JOINT = /^[\s,;:–—-]*$/u;
-const JOINT_AT_END = /(?<![\s,;:–—-])[\s,;:–—-]+$/u;
+/** Removes a label with emphasis in it from behind a word such as "See". */
+function withoutMarkedLabel(
+  before: readonly PhrasingContent[],
+  label: string,
+): readonly PhrasingContent[] {
+  const words = wordsOf(before).replace(JOINT_AT_END, '');
+  const lead = words.slice(0, Math.max(0, words.length - label.length));
+  const isBehind = words.endsWith(label) && /^\p{L}+[.:]? $/u.test(lead);
+  return isBehind ? [{ type: 'text', value: lead }] : before;
+}
+
+const JOINT = /^[\s,;:.–—-]*$/u;
+const JOINT_AT_END = /(?<![\s,;:.–—-])[\s,;:.–—-]+$/u;
 
 /**
  * Puts the words of a note around its link and the details that follow the link. Inside of a

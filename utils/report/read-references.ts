@@ -8,13 +8,7 @@ import type { Nodes, RootContent, TableRow } from './markup/mdast';
 import { description, ownLabel } from './note-words';
 import { readNoteWords } from './read-note-words';
 import { endOf, startOf } from './read-piece';
-import {
-  canDescribe,
-  isFurtherTitle,
-  isNotesTitle,
-  listTitle,
-  opensSourceList,
-} from './read-wording';
+import { isFurtherTitle, isNotesTitle, listTitle, opensSourceList, titleIn } from './read-wording';
 
 /** A block, and the offset in the report at which its source starts. */
 export interface PlacedBlock {
@@ -383,6 +377,5 @@ function titleBehind(after: string, isLed: boolean): string {
 
 /** Returns the words beside a link if they name its page; otherwise ''. */
 function describing(markdown: string): string {
-  const words = description(markdown);
-  return canDescribe(words) ? words : '';
+  return titleIn(description(markdown));
 }

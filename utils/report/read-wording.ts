@@ -133,11 +133,16 @@ const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/u;
 /** `the minutes`, `l’article`, `ici`: words that stand for a page in a sentence. */
 const STANDS_FOR_PAGE = /^(?=\p{Ll})\P{Lu}{1,30}$/u;
 
-/** Returns whether the words beside a link in a note can be the title of its page. */
-export function canDescribe(words: string): boolean {
-  if (LEADS_ON.test(words)) return false;
+/** "See" before a quoted title or an author with initials, which name a page nevertheless. */
+const LEADS_TO_TITLE =
+  /^(?:see|voir|cf|vgl|siehe|véase|vedi|zie)(?:\s(?:also|aussi|auch|anche|también|ook))?[.:\s]+(?=["“«„]|\p{Lu}[\p{L}'’-]{1,30}, (?:\p{Lu}\.[ -]?)+)/iu;
+
+/** Returns the title of a page in the words beside its link in a note; '' if there is none. */
+export function titleIn(described: string): string {
+  const words = described.replace(LEADS_TO_TITLE, '');
+  if (LEADS_ON.test(words)) return '';
   const isLong = words.split(/\s+/u).length >= 6;
-  return !(isLong && VERB.test(words) && !YEAR.test(words));
+  return isLong && VERB.test(words) && !YEAR.test(words) ? '' : words;
 }
 
 /** Returns whether the text of a link can be the title of its page. */

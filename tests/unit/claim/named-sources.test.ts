@@ -161,7 +161,7 @@ test('a note with a year in parentheses is read back from an export with links',
   const note = '[^1]: Voir Dupont, A. (2024). *Le niveau des lacs*. https://a.example/';
   const text = `Le lac monte.[^1][^2] Il baisse.[^2][^1] Il gèle.\n\n${note}\n\n[^2]: Voir ${B}\n`;
   const written = writeMarkdown(importedReport(readReport(text)), { style: 'inline' });
-  expect(written).toContain('(Voir Dupont, A. (2024). *Le niveau des lacs*. [a.example]');
+  expect(written).toContain('(Voir [Dupont, A. (2024). Le niveau des lacs](https://a.example/))');
   expect(readClaims(written)).toEqual([
     'Le lac monte. <= a.example/ b.example/',
     'Il baisse. <= b.example/ a.example/',

@@ -513,7 +513,32 @@ describe.each([
   [
     'a day in parentheses',
     'Voir « Le lac », Le Monde, 3 mars 2025, https://a.example/x (consulté le 4 mars 2025)',
-    'Voir « Le lac », Le Monde, 3 mars 2025, [a.example](https://a.example/x) (consulté le 4 mars 2025)',
+    'Voir [« Le lac », Le Monde, 3 mars 2025](https://a.example/x) (consulté le 4 mars 2025)',
+  ],
+  [
+    'an author and a year behind “Voir”',
+    'Voir Dupont, A. (2024). Les écluses. https://a.example/x',
+    'Voir [Dupont, A. (2024). Les écluses](https://a.example/x)',
+  ],
+  [
+    'a quoted title behind “See also”',
+    'See also “Locks and tides”, https://a.example/x, p. 4',
+    'See also [“Locks and tides”](https://a.example/x), p. 4',
+  ],
+  [
+    'an italic title behind “Voir” and an author',
+    'Voir Dupont, A. (2024). *Les écluses*. https://a.example/x',
+    'Voir [Dupont, A. (2024). Les écluses](https://a.example/x)',
+  ],
+  [
+    'an author and initials behind “Cf.”',
+    'Cf. Dupont, A.-B. *Locks*, 2024: https://a.example/x',
+    'Cf. [Dupont, A.-B. Locks, 2024](https://a.example/x)',
+  ],
+  [
+    'a quoted title behind “Siehe”',
+    'Siehe „Der See“, https://a.example/x',
+    'Siehe [„Der See“](https://a.example/x)',
   ],
   [
     'a title before its address',
