@@ -8,11 +8,12 @@ import './ui.css';
 
 /*
  * While Markdown is parsed, a citation is a number between two noncharacters. Markdown ignores
- * them, so they stay wherever text stays.
+ * them, so they stay wherever text stays. The parentheses around them are punctuation, like the
+ * brackets of a mark, so that emphasis opens and closes beside a citation as it does in the text.
  */
-const OPEN = '\uFDD0';
-const CLOSE = '\uFDD1';
-const CITATION = /\uFDD0(\d{1,9})\uFDD1/u;
+const OPEN = '⸨\uFDD0';
+const CLOSE = '\uFDD1⸩';
+const CITATION = /⸨\uFDD0(\d{1,9})\uFDD1⸩/u;
 /** Text without Markdown contains none of these. */
 const SIGNS = /[*_`~[\]<>&|\\#]|https?:|www\.|\n[ \t]*\S/u;
 /** Punctuation that stays on the line of the chip before it. */

@@ -2,12 +2,14 @@ import type { BookedCitation } from './citation-book';
 
 /*
  * HTML and plain text are made from Markdown, in which each citation is a number between two
- * noncharacters. They have no meaning in Markdown, so a citation stays wherever text stays.
+ * noncharacters. They have no meaning in Markdown, so a citation stays wherever text stays. The
+ * parentheses around them are punctuation, like the brackets of a mark, so that emphasis opens and
+ * closes beside a citation as it does in the text.
  * https://www.unicode.org/faq/private_use.html#nonchar1
  */
-const OPEN = '\uFDD0';
-const CLOSE = '\uFDD1';
-const PLACEHOLDER = /\uFDD0(\d{1,9})\uFDD1/u;
+const OPEN = '⸨\uFDD0';
+const CLOSE = '\uFDD1⸩';
+const PLACEHOLDER = /⸨\uFDD0(\d{1,9})\uFDD1⸩/u;
 
 /** The mark of a note that has only words, by the name of the note. */
 export interface NoteMark {
@@ -38,7 +40,7 @@ export class Placeholders {
 
   /** Removes placeholders from text that can have no citation, for example an attribute. */
   remove(text: string): string {
-    return text.replace(/\uFDD0\d{0,9}\uFDD1/gu, '');
+    return text.replace(/⸨\uFDD0\d{0,9}\uFDD1⸩/gu, '');
   }
 
   /** Forgets the signs of a part that is written. */

@@ -66,6 +66,17 @@ describe('a statement, read', () => {
     expect(drawn.querySelector('strong .cite')?.textContent).toBe('2');
   });
 
+  test.each([
+    `It said *“the lake rose”*${citationToken(A)} today.`,
+    `It said _« the lake »_${citationToken(A)}${citationToken(B)}.`,
+    `**(The lake.)**${citationToken(A)} It fell.`,
+    `It rose ${citationToken(A)}*“and fell”*.`,
+  ])('ends and begins emphasis beside a chip: %s', (text) => {
+    const drawn = draw(text);
+    expect(drawn.textContent).not.toMatch(/[*_⸨⸩]/u);
+    expect(drawn.querySelector('em, strong')).not.toBeNull();
+  });
+
   test('keeps the punctuation after a chip on its line', () => {
     const drawn = draw(
       `The river rose ${citationToken(A)}. Then it fell ${citationToken(B)} again.`,

@@ -296,6 +296,18 @@ describe('a document', () => {
   });
 });
 
+test.each(['numbered', 'footnote', 'inline'] as const)(
+  'emphasis ends beside a citation in the style %s',
+  (style) => {
+    const text = 'It said *“the lake rose”*[1] and **(it fell)**[1].\n\n[1]: https://a.example/\n';
+    const report = importedReport(readReport(text));
+    const html = writeHtmlFragment(report, { style });
+    expect(elements(parse(html), 'em').map(words)).toEqual(['“the lake rose”']);
+    expect(elements(parse(html), 'strong').map(words)).toEqual(['(it fell)']);
+    expect(html + writePlainText(report, { style })).not.toMatch(/[*⸨⸩]/u);
+  },
+);
+
 describe('plain text', () => {
   test('has words, markers and addresses, and no Markdown', () => {
     const report = importedReport(
