@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '@/utils/model/result';
 import type { ImportedReport } from '../model/imported-report';
 import { defineFromCslJson } from './citations/bibliography';
+import { InlineNotes, mayHaveInlineNotes } from './inline-notes';
 import { ReportPieces } from './read-pieces';
 import { type ReaderOptions, ReportReader } from './report-reader';
 
@@ -26,7 +27,8 @@ const MAX_REPORT = 64 * 1024 * 1024;
  * bytes, citations in every known style, and their evidence: one source for each page, one clip and
  * one pin for each address. Text that is not a citation stays in its statement unchanged.
  * `preamble`, then `gapBefore` and `raw` of every section and statement in the order of the
- * document, then `finalBytes` are the file, unit by unit.
+ * document, then `finalBytes` are the file, unit by unit, except that inline notes of Pandoc have
+ * become notes with definitions at its end.
  *
  * Refuses more than 64 Mi UTF-16 units. Linear; holds the tree of one piece at a time.
  */
@@ -55,10 +57,11 @@ export interface ReadingProgress {
  * two steps.
  */
 export function* readCitedMarkdownSteps(
-  text: string,
+  file: string,
   options: ReadMarkdownOptions,
 ): Generator<ReadingProgress, Result<ImportedReport, ReadMarkdownFailure>, void> {
-  if (text.length > MAX_REPORT) return err({ code: 'too-large', limit: MAX_REPORT });
+  if (file.length > MAX_REPORT) return err({ code: 'too-large', limit: MAX_REPORT });
+  const text = yield* defineNotes(file);
   const pieces = new ReportPieces(text);
   if (options.bibliography !== undefined) {
     defineFromCslJson(options.bibliography, pieces.references);
@@ -71,4 +74,18 @@ export function* readCitedMarkdownSteps(
     yield { done: text.length + piece.end, total, citations: reader.citations };
   }
   return ok(reader.finish());
+}
+
+function* defineNotes(file: string): Generator<ReadingProgress, string, void> {
+  if (!mayHaveInlineNotes(file)) return file;
+  const pieces = new ReportPieces(file);
+  const waiting = { done: 0, total: 2 * file.length, citations: 0 };
+  // The tree of a piece depends on the definitions of the whole report.
+  for (const _ of pieces.collect()) yield waiting;
+  const notes = new InlineNotes(file);
+  for (const piece of pieces.parse()) {
+    notes.read(piece);
+    yield waiting;
+  }
+  return notes.defined();
 }
