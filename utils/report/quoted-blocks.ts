@@ -143,9 +143,28 @@ function namesSource({ words }: FlatText, start: number, group: CitationGroup): 
   if (lead.length > LONGEST_LINE || tail.length > LONGEST_LINE) return false;
   if (/\n\s*\S/u.test(tail)) return false;
   if (/^[\s>*_~([]*$/u.test(lead) && /^[\s.*_~)\]]*$/u.test(tail)) return true;
-  if (!SOURCE.test(lead) && !(DASH.test(lead) && !isSentence(lead))) return false;
+  const isLed = SOURCE.test(lead) || (DASH.test(lead) && !isSentence(lead));
+  if (!isLed && !isAttribution(lead, words.slice(group.from, group.at), tail)) return false;
   if (ENDED_BEFORE_NEXT.test(`${withoutAbbreviations(lead)}X`)) return false;
   return isAside(tail);
+}
+
+/** Small words within the name of an author or an agency. */
+const IN_NAME = /^(?:of|the|for|and|de|du|des|la|le|les|et|d|l|von|der|für|und|van|del|di|y|e)$/u;
+/** Days, years and pages behind a title, as in ", 3 May 2025, p. 12". */
+const DATED =
+  /^["”»*_~)]{0,4}(?:[,.;(]\s?(?:\d{1,2}\.?\s)?(?:\p{L}{1,9}\.?\s)?\d{1,4}(?:[-–]\d{1,4})?\)?)*[\s.*_~)]*$/u;
+
+/**
+ * Whether a line without a dash names an author and a title, as in "Agency of the Lake, [Gauges](…),
+ * 2025". A sentence has a word with a small letter there, or a verb.
+ */
+function isAttribution(lead: string, title: string, tail: string): boolean {
+  if (!/^["“«„*_]*[\p{Lu}\p{N}]/u.test(title) || !DATED.test(tail)) return false;
+  if (!/[\p{L}.)],\s*["“«„*_]*$/u.test(lead) || SENTENCE.test(lead + title)) return false;
+  const names = lead.match(/\p{L}[\p{L}\p{M}-]*/gu) ?? [];
+  const isName = names.every((name) => /^\p{Lu}/u.test(name) || IN_NAME.test(name));
+  return isName && /^[\s>*_~([]*\p{Lu}/u.test(lead) && (names.length > 1 || /\d/u.test(tail));
 }
 
 /** Whether words behind a dash are a sentence, such as an answer, and no name. */

@@ -45,6 +45,17 @@ describe('a quoted block and the paragraph that names its source are one claim',
     ['“Source” in parentheses', `(Source: ${RAIL})`, ''],
     ['a note', `— Hélène Aubrac[^1]${NOTE}`, '\n— Hélène Aubrac'],
     ['a link alone', RAIL, '\nRail Observatoire'],
+    ['a name', `Hélène Aubrac, ${RAIL}`, '\nHélène Aubrac, Rail Observatoire'],
+    [
+      'the name of an agency and a year',
+      `Agence du Rail, ${RAIL}, 2025`,
+      '\nAgence du Rail, Rail Observatoire',
+    ],
+    [
+      'a surname, a day and a page',
+      `Aubrac, *${RAIL}*, 12 mai 2025, p. 3.`,
+      '\nAubrac, Rail Observatoire',
+    ],
   ])('with %s', (_name, source, words) => {
     const text = `> ${WORDS}\n\n${source}`;
     expect(readClaims(text)).toEqual([`${WORDS}${words} <= rail.example/page`]);
@@ -87,6 +98,13 @@ describe('a quoted block has no source in', () => {
     ['an ordinary sentence', `The minister answered two days later ${RAIL}.`],
     ['an ordinary sentence with a note', `Le ministre a répondu.[^1]${NOTE}`],
     ['a sentence that begins with a link', `${RAIL} said so.`],
+    ['a name with a verb', `Hélène Aubrac, ${RAIL}, says so.`],
+    ['a name that is the subject', `The Agency Says, ${RAIL} is late, 2025.`],
+    ['words with small letters', `Heavy rain, ${RAIL}, 2025.`],
+    ['a link on a sentence', `Ann Lee, [The train is late](https://rail.example/page).`],
+    ['a link on words with small letters', `Ann Lee, [the train](https://rail.example/page).`],
+    ['an adverb', `However, ${RAIL}.`],
+    ['a name with a mark', `Hélène Aubrac, Agence[^1]${NOTE}`],
     ['a line of a dialogue', `— Non, a répondu le ministre ${RAIL}.`],
     ['a line of a dialogue with a note', `— Il viendra demain.[^1]${NOTE}`],
     ['an answer behind a dash', `— He said so in ${RAIL}.`],
