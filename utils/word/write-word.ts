@@ -146,7 +146,7 @@ class WordWriter {
     for (const node of nodes) {
       if (node.type !== 'element' || !isNotes(node)) continue;
       for (const item of itemsIn(node)) {
-        this.#notes.set(`#${String(item.properties['id'] ?? '')}`, withoutWayBack(item.children));
+        this.#notes.set(`#${String(item.properties['id'] ?? '')}`, item.children);
       }
     }
   }
@@ -295,6 +295,8 @@ class WordWriter {
   }
 
   #link(node: Element, look: Look): ParagraphChild[] {
+    // Word has its own way back from a note, and nothing leads back from a list.
+    if (node.properties['role'] === 'doc-backlink') return [];
     const href = String(node.properties['href'] ?? '');
     const note = this.#notes.get(href);
     if (note !== undefined) {
@@ -371,14 +373,6 @@ function itemsIn(section: Element): Element[] {
       ? list.children.filter((item) => item.type === 'element')
       : [],
   );
-}
-
-function withoutWayBack(nodes: readonly ElementContent[]): ElementContent[] {
-  return nodes.flatMap((node): ElementContent[] => {
-    if (node.type !== 'element') return [node];
-    if (node.properties['role'] === 'doc-backlink') return [];
-    return [{ ...node, children: withoutWayBack(node.children) }];
-  });
 }
 
 const ITEM_BLOCKS = new Set(['ul', 'ol', 'p', 'pre', 'blockquote', 'table', 'hr', 'div']);

@@ -16,6 +16,11 @@ export const SMALL: readonly (readonly [name: string, html: string, markdown: st
     'So<sup>[1](https://x.example/)</sup>.',
   ],
   [
+    'a raised space between two links, not raised',
+    '<p>So<sup><a href="https://x.example/">1</a></sup><sup> </sup><sup><a href="https://x.example/">2</a></sup>.</p>',
+    'So<sup>[1](https://x.example/)</sup> <sup>[2](https://x.example/)</sup>.',
+  ],
+  [
     'code in a table that is only its layout, and what follows it',
     '<table><tr><td>1</td><td><pre>let a;\nlet b;</pre></td></tr></table><p><a href="https://x.example/">so</a></p>',
     '1\n\n```\nlet a;\nlet b;\n```\n\n[so](https://x.example/)',

@@ -67,6 +67,12 @@ describe('a report that is written, read, written and read again', () => {
     );
   });
 
+  test('reads two footnotes in a row as two marks with nothing raised between them', async () => {
+    const file = 'It rose[^a][^b].\n\n[^a]: https://a.example/\n\n[^b]: https://b.example/\n';
+    const bytes = await writeWord(importedReport(readReport(file)), { style: 'footnote' });
+    expect(await wordMarkdown(bytes)).toContain('It rose[^1] [^2].');
+  });
+
   test('keeps what the footnotes of a file say', async () => {
     const read = (markdown: string) => importedReport(readReport(markdown));
     const file =
@@ -129,6 +135,8 @@ describe('what Word shows', () => {
     expect(text).toContain('La crue &amp; l’écluse');
     expect(text).not.toContain('↩');
     expect(text).toContain('w:anchor=":~:text=Elle%20a,61%20cm"');
+    const numbered = await writeWord(report().build(), { style: 'numbered' });
+    expect(wordPart(numbered, 'word/document.xml')).not.toContain('↩');
   });
 
   test('headings, quotes and the language have styles that every word processor knows', async () => {

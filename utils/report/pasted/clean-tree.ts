@@ -103,7 +103,10 @@ function cleanElement(node: Element, worn: readonly Mark[]): Content[] {
   if (/converted-space/iu.test(name)) return [{ type: 'text', value: ' ' }];
   const marks = marksOf(node).filter((mark) => !worn.includes(mark));
   const own = cleanNodes(node.children, [...worn, ...marks]);
-  const content = tagName === 'sup' && wordsOf(own).trim() === '' ? numberOf(node) : own;
+  // An export raises the space between two marks.
+  const isEmptyMark = tagName === 'sup' && wordsOf(own).trim() === '';
+  const content = isEmptyMark ? numberOf(node) : own;
+  if (isEmptyMark && content.length === 0) return own;
   let cleaned = tagName === 'a' ? link(node, content) : content;
   for (const mark of marks) cleaned = wear(mark, cleaned);
   if (tagName !== 'sup' && RAISED.test(property(node, 'style')) && wordsOf(cleaned).trim() !== '') {

@@ -188,10 +188,12 @@ function replaceReferences(
     const all = replaceReferences(node.children, references, notes);
     const isLayout = LAYOUT.includes(node.tagName);
     const children = isLayout ? all : all.filter((each) => !isElement(each, NOTE));
-    const onlyReference =
-      children.length > 0 && children.every((each) => isElement(each, NOTE_REFERENCE));
+    // Word raises what stands between two marks, too.
+    const onlyReferences =
+      children.some((each) => isElement(each, NOTE_REFERENCE)) &&
+      children.every((each) => isElement(each, NOTE_REFERENCE) || isSeparator(each));
     const emptied = node.children.length > 0 && children.every(isBlank);
-    if (node.tagName === 'sup' && onlyReference) out.push(...children);
+    if (node.tagName === 'sup' && onlyReferences) out.push(...children);
     else if (!emptied || !['ol', 'ul', 'div', 'dl'].includes(node.tagName)) {
       out.push({ ...node, children });
     }
@@ -208,6 +210,10 @@ function withoutInnerLinks(nodes: readonly Content[]): Content[] {
     const isInner = node.tagName === 'a' && property(node, 'href').startsWith('#');
     return isInner ? children : [{ ...node, children }];
   });
+}
+
+function isSeparator(node: Content): boolean {
+  return node.type === 'text' && /^[\s,;]*$/u.test(node.value);
 }
 
 function isBlank(node: Content): boolean {
