@@ -225,14 +225,13 @@ function findWords(
     const place = placeOf(group, lines, lineAt);
     const sentence = place?.sentence ?? { start: group.start, end: group.start };
     if (place !== null) cited.add(place.sentence);
+    // Of several sources, the first may be a link on words of the sentence.
+    const isInNames = group.namesSources && group.opens < group.from;
     const words = place?.ahead
       ? { start: sentence.start, end: Math.min(sentence.end, Math.max(nextStart, group.end)) }
       : {
           start: previousEnd < sentence.end ? Math.max(sentence.start, previousEnd) : sentence.end,
-          end: Math.min(
-            sentence.end,
-            joined.get(group) ?? (group.namesSources ? group.opens : group.start),
-          ),
+          end: Math.min(sentence.end, joined.get(group) ?? (isInNames ? group.opens : group.start)),
         };
     const needsMore =
       group.leadsFrom !== null ||

@@ -33,6 +33,11 @@ const CASES: readonly [name: string, text: string, claims: readonly string[]][] 
     ['Le lac monte. <= a.example/ b.example/'],
   ],
   [
+    'a link on words before the name of a second source',
+    'Le [lac monte](https://a.example/) (Le Monde : [Une rive](https://b.example/)).',
+    ['Le lac monte <= a.example/ b.example/'],
+  ],
+  [
     'names of sources between commas',
     'Le lac monte ([Un lac](https://a.example/)), (Le Monde : [Une rive](https://b.example/)), ([Une crue](https://c.example/)).',
     ['Le lac monte <= a.example/ b.example/ c.example/'],
