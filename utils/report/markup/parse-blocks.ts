@@ -4,7 +4,12 @@ import { gfm } from 'micromark-extension-gfm';
 import type { Nodes, PhrasingContent, Root, RootContent } from './mdast';
 import { readPieces } from './read-blocks';
 
-const OPTIONS = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
+/**
+ * Without what would search the parsed text for addresses once more: it makes links of escaped ones,
+ * such as `www\\.site.example`, which are words.
+ */
+const NODES = gfmFromMarkdown().map((extension) => ({ ...extension, transforms: [] }));
+const OPTIONS = { extensions: [gfm()], mdastExtensions: NODES };
 
 /** Parses a piece of Markdown as CommonMark with GFM. Positions are UTF-16 units of `markdown`. */
 export function parseMarkdown(markdown: string): Root {
