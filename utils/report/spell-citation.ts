@@ -258,11 +258,15 @@ export class CitationSpeller {
         const words = this.#options.bytes.citation(citation)
           ? linkedBytes(citation)
           : linkedLabel(citation);
+        const isOnWords = link === 'on-words' && !keepsTitles;
+        const { url } = booked.target;
+        if (words !== null && isOnWords && url !== null) {
+          add(linkOn(words, linkedWords(citation), url));
+          continue;
+        }
         if (words !== null) out.push({ type: 'text', text: words });
         const linked =
-          link === 'on-words' &&
-          !keepsTitles &&
-          linkWordsBefore(out, booked.target, (link) => withAside(link, aside));
+          isOnWords && linkWordsBefore(out, booked.target, (link) => withAside(link, aside));
         const isBare = keepsTitles || isInGroup(out);
         if (!linked) add(this.#fresh(isBare ? { ...booked, bare: true } : booked));
       }
@@ -406,6 +410,13 @@ function linkedBytes(citation: Citation): string | null {
   const from = isLink ? link.children[0]?.position?.start.offset : undefined;
   const to = isLink ? link.children.at(-1)?.position?.end.offset : undefined;
   return from === undefined || to === undefined ? linkedLabel(citation) : raw.slice(from, to);
+}
+
+/** Spells a link on the words of the sentence that it was on. */
+function linkOn(markdown: string, label: string, url: string): WrittenCitation {
+  const nodes: PhrasingContent[] = [{ type: 'link', url, children: [asIs(markdown)] }];
+  const marks: Mark[] = [{ type: 'link', label, url }];
+  return { nodes, marks, markdown: nodesMarkdown(nodes), spacing: 'kept' };
 }
 
 function definitionsOf(raw: string): string {

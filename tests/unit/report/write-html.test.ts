@@ -308,6 +308,21 @@ test.each(['numbered', 'footnote', 'inline'] as const)(
   },
 );
 
+test('an escaped address in the text is no link', () => {
+  const report = importedReport(readReport('It rose (www\\.lake.example says), www.mill.example.\n'));
+  expect(links(writeHtmlFragment(report))).toEqual([
+    { href: 'http://www.mill.example/', text: 'www.mill.example' },
+  ]);
+});
+
+test('a link on words stays on all of them, in parentheses, too', () => {
+  const file = 'The [*lake* rose by 61 cm](https://a.example/) (see the [map](https://b.example/)).\n';
+  const html = writeHtmlFragment(importedReport(readReport(file)), { style: 'linked-words' });
+  expect(html).toContain(
+    '<a href="https://a.example/"><em>lake</em> rose by 61 cm</a> (see the <a href="https://b.example/">map</a>)',
+  );
+});
+
 describe('plain text', () => {
   test('has words, markers and addresses, and no Markdown', () => {
     const report = importedReport(
