@@ -21,6 +21,11 @@ export const SMALL: readonly (readonly [name: string, html: string, markdown: st
     'So<sup>[1](https://x.example/)</sup> <sup>[2](https://x.example/)</sup>.',
   ],
   [
+    'marks in brackets without the brackets, and other words with them',
+    '<p>A [<a href="#n1">1</a>]; b [<a href="#n1">1</a>, <a href="#n2">2</a>], [see <a href="#n2">2</a>].</p><ol><li id="n1">One</li><li id="n2">Two</li></ol>',
+    'A [^1]; b [^1], [^2], \\[see [^2]].\n\n[^1]: One\n\n[^2]: Two',
+  ],
+  [
     'code in a table that is only its layout, and what follows it',
     '<table><tr><td>1</td><td><pre>let a;\nlet b;</pre></td></tr></table><p><a href="https://x.example/">so</a></p>',
     '1\n\n```\nlet a;\nlet b;\n```\n\n[so](https://x.example/)',

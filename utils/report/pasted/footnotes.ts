@@ -190,14 +190,30 @@ function replaceReferences(
     const children = isLayout ? all : all.filter((each) => !isElement(each, NOTE));
     // Word raises what stands between two marks, too.
     const onlyReferences =
-      children.some((each) => isElement(each, NOTE_REFERENCE)) &&
-      children.every((each) => isElement(each, NOTE_REFERENCE) || isSeparator(each));
+      children.some((each) => isElement(each, NOTE_REFERENCE)) && children.every(isMark);
     const emptied = node.children.length > 0 && children.every(isBlank);
     if (node.tagName === 'sup' && onlyReferences) out.push(...children);
     else if (!emptied || !['ol', 'ul', 'div', 'dl'].includes(node.tagName)) {
       out.push({ ...node, children });
     }
     if (!isLayout) out.push(...all.filter((each) => isElement(each, NOTE)));
+  }
+  return withoutBrackets(out);
+}
+
+/** Removes the brackets around marks, as in `[<a href="#n1">1</a>, <a href="#n2">2</a>]`. */
+function withoutBrackets(nodes: readonly Content[]): Content[] {
+  const out = [...nodes];
+  for (const [at, node] of out.entries()) {
+    const next = out[at + 1];
+    if (node.type !== 'text' || !node.value.endsWith('[') || !isElement(next, NOTE_REFERENCE)) {
+      continue;
+    }
+    const end = out.findIndex((each, to) => to > at && !isMark(each));
+    const last = out[end];
+    if (last?.type !== 'text' || !last.value.startsWith(']')) continue;
+    out[at] = { type: 'text', value: node.value.slice(0, -1) };
+    out[end] = { type: 'text', value: last.value.slice(1) };
   }
   return out;
 }
@@ -212,8 +228,9 @@ function withoutInnerLinks(nodes: readonly Content[]): Content[] {
   });
 }
 
-function isSeparator(node: Content): boolean {
-  return node.type === 'text' && /^[\s,;]*$/u.test(node.value);
+/** Whether a node is a mark, or stands between two. */
+function isMark(node: Content): boolean {
+  return isElement(node, NOTE_REFERENCE) || (node.type === 'text' && /^[\s,;]*$/u.test(node.value));
 }
 
 function isBlank(node: Content): boolean {
