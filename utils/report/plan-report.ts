@@ -270,8 +270,9 @@ function hasOnlyAddress(
     const found = each.type === 'text' ? undefined : citations.get(each.citationId);
     return found === undefined ? [] : [found];
   });
-  const isBare = ({ style, label }: Citation) =>
-    readStyle(style)?.label === 'own-words' && ownLabel(label) === '';
+  const isBare = ({ style, label, href }: Citation) =>
+    (readStyle(style)?.label === 'own-words' && ownLabel(label) === '') ||
+    label === hostOf(href ?? '');
   const words = segments.map((each) => (each.type === 'text' ? each.text : '')).join('');
   return cited.length > 0 && cited.every(isBare) && /\p{L}{2}/u.test(words);
 }

@@ -666,6 +666,11 @@ describe('entries of lists that name one page by several titles', () => {
 
   test.each([
     ['another title', 'Dupont, A. (2024). *Les fleuves*. https://lac.example/a', 1],
+    [
+      'another title beside its host',
+      'Dupont, A. *Les fleuves*. [lac.example](https://lac.example/a)',
+      1,
+    ],
     ['the same words', '**Le Lac** - https://lac.example/a', 0],
   ])('are counted beside a bare address if the second one has %s', (_name, second, count) => {
     const lists = ['**Le Lac** - https://lac.example/a', second].map(
