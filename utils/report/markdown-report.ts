@@ -11,6 +11,7 @@ import type { ListItem, PhrasingContent } from './markup/mdast';
 import { isTooDeep } from './markup/parse-blocks';
 import { planReport, type ReportPlan } from './plan-report';
 import { segmentRaw, withCitations } from './raw-segments';
+import { entryLines } from './read-references';
 import { type ReadingStep, readingOrder } from './reading-order';
 import { type ReportWording, reportWording } from './report-language';
 import { writeClip } from './write-clip';
@@ -154,7 +155,7 @@ export class MarkdownReport {
       const readable = this.route === undefined || !isTooDeep(raw);
       const bytes = isKept && readable ? raw : this.#spelledAnew(item, raw);
       if (bytes !== null) {
-        this.#out.addRaw(shape, gapBefore, bytes, depth);
+        this.#out.addRaw(shape, gapBefore, this.#withBreaks(statement, bytes), depth);
         return;
       }
     }
@@ -163,7 +164,27 @@ export class MarkdownReport {
     const segments = withCitations(own, this.tree.citations);
     const body = writeStatementBody(kind, speller.spellAll(segments, this.#spelledAs(item)));
     if (shape === 'item') this.#out.addItem(rest?.marker ?? marker, depth, body);
-    else this.#out.add(shape === 'other' && needsEmptyLine(body) ? 'html' : shape, body, depth);
+    else {
+      const lines = this.#withBreaks(statement, body);
+      this.#out.add(shape === 'other' && needsEmptyLine(body) ? 'html' : shape, lines, depth);
+    }
+  }
+
+  /**
+   * Ends each line of a list of sources in one paragraph with a break for formats in which a line
+   * feed is a space.
+   */
+  #withBreaks({ kind, marker }: Statement, markdown: string): string {
+    if (this.route === undefined || kind !== 'sources' || marker !== '') return markdown;
+    return entryLines(markdown)
+      .map(({ start }) => start)
+      .reverse()
+      .reduce((lines, start) => {
+        const before = /[^\s\\|](\r?\n[ \t]*)$/u.exec(lines.slice(0, start))?.[1];
+        if (before === undefined) return lines;
+        const end = start - before.length;
+        return `${lines.slice(0, end)}\\${lines.slice(end)}`;
+      }, markdown);
   }
 
   /**

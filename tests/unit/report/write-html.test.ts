@@ -309,14 +309,24 @@ test.each(['numbered', 'footnote', 'inline'] as const)(
 );
 
 test('an escaped address in the text is no link', () => {
-  const report = importedReport(readReport('It rose (www\\.lake.example says), www.mill.example.\n'));
+  const report = importedReport(
+    readReport('It rose (www\\.lake.example says), www.mill.example.\n'),
+  );
   expect(links(writeHtmlFragment(report))).toEqual([
     { href: 'http://www.mill.example/', text: 'www.mill.example' },
   ]);
 });
 
+test('a list of sources in one paragraph keeps its lines', () => {
+  const list = '[1] Lee, *Locks*\n[2] [Lake](https://a.example/)\n[3] Kay, *Weirs*';
+  const report = importedReport(readReport(`It rose [2].\n\n## Sources\n\n${list}\n`));
+  const html = writeHtmlFragment(report, { style: 'inline' });
+  expect(html).toContain('<p>[1] Lee, <em>Locks</em><br>\n[3] Kay, <em>Weirs</em></p>');
+});
+
 test('a link on words stays on all of them, in parentheses, too', () => {
-  const file = 'The [*lake* rose by 61 cm](https://a.example/) (see the [map](https://b.example/)).\n';
+  const file =
+    'The [*lake* rose by 61 cm](https://a.example/) (see the [map](https://b.example/)).\n';
   const html = writeHtmlFragment(importedReport(readReport(file)), { style: 'linked-words' });
   expect(html).toContain(
     '<a href="https://a.example/"><em>lake</em> rose by 61 cm</a> (see the <a href="https://b.example/">map</a>)',
