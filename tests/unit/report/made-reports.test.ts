@@ -2,9 +2,14 @@ import { expect, test } from 'vitest';
 import { randomFrom } from '@/tests/browser/fragment/random-ranges';
 import { LONG } from '@/tests/long';
 import { WRITE_STYLES, writeStyle } from '@/utils/model/citation-styles';
+import { parsePastedHtml } from '@/utils/page/parse-pasted-html';
 import { DEFAULT_EXPORT_OPTIONS, type ExportOptions } from '@/utils/report/export-options';
+import type { WrittenExport } from '@/utils/report/export-task';
 import { ExportJoiner } from '@/utils/report/join-export';
-import { writeExport } from '@/utils/report/write-export';
+import { readPastedHtml } from '@/utils/report/read-pasted-html';
+import { proseOf, writeExport } from '@/utils/report/write-export';
+import { writeWord } from '@/utils/word/write-word';
+import { wordMarkdown } from '../word/word-text';
 import { type MadeReport, makeReport } from './made-report';
 import { makeToolReport } from './made-tool-report';
 import { claimsOf, importedReport, readReport } from './read-back';
@@ -17,10 +22,11 @@ const LIMIT = 3_600_000;
 
 type Options = Pick<ExportOptions, 'format' | 'style' | 'sourceList'>;
 
-const ALL: readonly Options[] = (['markdown', 'html', 'rich-text'] as const).flatMap((format) =>
-  WRITE_STYLES.filter(
-    (style) => format === 'markdown' || writeStyle(style).only === undefined,
-  ).flatMap((style) => [null, true, false].map((sourceList) => ({ format, style, sourceList }))),
+const ALL: readonly Options[] = (['markdown', 'html', 'rich-text', 'word'] as const).flatMap(
+  (format) =>
+    WRITE_STYLES.filter(
+      (style) => format === 'markdown' || writeStyle(style).only === undefined,
+    ).flatMap((style) => [null, true, false].map((sourceList) => ({ format, style, sourceList }))),
 );
 
 /** Returns the sentences of a file by their first made word, with the addresses that they cite. */
@@ -49,47 +55,65 @@ function differences({ sentences }: MadeReport, found: ReadonlyMap<string, strin
   });
 }
 
+/** Returns the text of an export as it is imported, with its bibliography if it has one. */
+async function readBack(
+  task: Parameters<typeof writeExport>[0],
+  { text, html, bibliography }: Pick<WrittenExport, 'text' | 'html' | 'bibliography'>,
+): Promise<[markdown: string, bibliography?: string]> {
+  const { format } = task.options;
+  if (format === 'markdown') return bibliography === null ? [text] : [text, bibliography];
+  if (format === 'word') {
+    const { scope, prose } = proseOf(task);
+    return [await wordMarkdown(await writeWord(scope, prose))];
+  }
+  const read = await readPastedHtml(html ?? text, async (each) => parsePastedHtml(each));
+  if (!read.ok) throw new Error(read.error.code);
+  return [read.value];
+}
+
 /**
  * Imports a made report, exports it in a few formats and styles (in all of them with PINCITE_LONG),
  * and imports each export again.
  */
-function faultsOf(seed: number, make: (seed: number) => MadeReport): string[] {
+async function faultsOf(seed: number, make: (seed: number) => MadeReport): Promise<string[]> {
   const made = make(seed);
   const asRead = differences(made, sourcesOf(made.markdown));
   if (asRead.length > 0) return [`seed ${seed}, read: ${asRead.join('; ')}\n\n${made.markdown}`];
   const report = importedReport(readReport(made.markdown));
   const random = randomFrom(seed);
-  const chosen = LONG ? ALL : ALL.filter(() => random() < 4 / ALL.length);
-  return chosen.flatMap((options) => {
+  const faults: string[] = [];
+  for (const chosen of LONG ? ALL : ALL.filter(() => random() < 3 / ALL.length)) {
+    const options = { ...DEFAULT_EXPORT_OPTIONS, ...chosen };
+    const task = { report, checks: [], images: [], sectionId: null, options };
     const joiner = new ExportJoiner(options.format);
-    const task = { report, checks: [], images: [], sectionId: null };
-    for (const part of writeExport({ ...task, options: { ...DEFAULT_EXPORT_OPTIONS, ...options } }))
-      joiner.add(part);
-    const { text, html, bibliography, wordless } = joiner.whole();
-    const written = `${html ?? text}${bibliography ?? ''}`;
+    for (const part of writeExport(task)) joiner.add(part);
+    const whole = joiner.whole();
+    const read = await readBack(task, whole);
+    const { text, html, bibliography, wordless } = whole;
+    const { format, style, sourceList } = options;
+    const written = format === 'word' ? read[0] : `${html ?? text}${bibliography ?? ''}`;
     // If a link is on words of the sentence, the title of its page is not written in the text.
     const isLost = (word: string) =>
-      !written.includes(word) && !(options.style === 'linked-words' && word.startsWith('titre'));
+      !written.includes(word) && !(style === 'linked-words' && word.startsWith('titre'));
     const lost = made.text.filter(isLost);
     const lostEntries = made.entries.filter((words) => words.some(isLost));
-    const faults = [
+    const found = [
       ...(lost.length > 0 ? [`words of the text are lost: ${lost.join(' ')}`] : []),
       ...(lostEntries.length > wordless
         ? [
             `${lostEntries.length} entries lose words, ${wordless} are counted: ${lostEntries.flat().filter(isLost).join(' ')}`,
           ]
         : []),
-      ...(options.format === 'markdown'
-        ? differences(made, sourcesOf(text, bibliography ?? undefined))
-        : []),
+      ...differences(made, sourcesOf(...read)),
     ];
-    const { format, style, sourceList } = options;
     const shown = written.slice(Math.max(0, written.indexOf('<main>')));
-    return faults.map(
-      (fault) =>
+    for (const fault of found) {
+      faults.push(
         `seed ${seed}, ${format}, ${style}, list ${sourceList}: ${fault}\n\n${made.markdown}\n\n${shown}`,
-    );
-  });
+      );
+    }
+  }
+  return faults;
 }
 
 test.each([
@@ -97,10 +121,10 @@ test.each([
   ['that a tool or a person makes', makeToolReport, Math.ceil(REPORTS / 2)],
 ] as const)(
   'no report %s loses a word that is not counted, or the source of a sentence',
-  (_name, make, count) => {
+  async (_name, make, count) => {
     const faults: string[] = [];
     for (let seed = FIRST; seed < FIRST + count && faults.length < SHOWN; seed += 1)
-      faults.push(...faultsOf(seed, make));
+      faults.push(...(await faultsOf(seed, make)));
     expect(faults).toEqual([]);
   },
   LIMIT,
