@@ -14,9 +14,11 @@ const REFERENCE =
   /\((?:(?:1[5-9]|20)\d\d[a-z]?|n\.\s?d\.)(?:,[^()]{1,20})?\)[.:]\s+\S|^\P{L}{0,8}\p{Lu}[\p{L}'’-]{1,30}, (?:\p{Lu}\.[ -]?)+|\b(?:19|20)\d\d;\s?\d/u;
 /** Words that sentences do not have. */
 const REFERENCE_WORDS =
-  /\b(?:doi|isbn|issn|arxiv|url)\s?:|\bvol\. ?\d|\b(?:accessed|retrieved|consultée?s? le|abgerufen(?: am)?|zugriff(?: am)?|consultado el|acess(?:o|ado) em|consultato il|geraadpleegd op) (?:on )?\d|\b(?:available (?:at|from|online)|disponible (?:sur|à|en)|verfügbar unter)\s?:/iu;
+  /\b(?:doi|isbn|issn|arxiv|url)\s?:|\bvol\. ?\d|\b(?:accessed|retrieved|consultée?s? le|abgerufen(?: am)?|zugriff(?: am)?|consultado el|acess(?:o|ado) em|consultato il|geraadpleegd op) (?:on )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? )?\d|\b(?:available (?:at|from|online)|disponible (?:sur|à|en)|verfügbar unter)\s?:/iu;
 const SENTENCE_END = /[.!?…。！？؟][\s*_"'”’»）)\]]*$/u;
 const CITATION = /\[\[cite:[^\]]{1,40}\]\]/gu;
+/** An address whose link is elsewhere, as before the mark of a note. */
+const ADDRESS = /https?\\?:\/\/\S+/giu;
 const EMPTY_BRACKETS = /[([（][\s,;]*[)\]）]/gu;
 const WORD = /\p{L}[\p{L}\p{M}'’-]*/gu;
 /** Scripts that put no spaces between words. */
@@ -41,7 +43,8 @@ export function isCitedSentence(
   const [first] = citations;
   if (first === undefined) return false;
   const to = Math.min(end, bodyStart + MAX_LOOKED_AT);
-  const words = wordsBetween(source, bodyStart, to, citations).replace(EMPTY_BRACKETS, '').trim();
+  const found = wordsBetween(source, bodyStart, to, citations);
+  const words = found.replace(ADDRESS, '').replace(EMPTY_BRACKETS, '').trim();
   if (!hasSentence(words) || REFERENCE.test(words) || REFERENCE_WORDS.test(words)) return false;
   const styles = citations.map(({ style }) => readStyle(style));
   // An entry does not lead to another entry.

@@ -31,6 +31,10 @@ const SENTENCES: readonly (readonly [string, string])[] = [
     'Hackers accessed the server ([Log](https://a.example/)).',
     'Hackers accessed the server <= a.example/',
   ],
+  [
+    'Hackers accessed server 3 in May ([Log](https://a.example/)).',
+    'Hackers accessed server 3 in May <= a.example/',
+  ],
   ['橋は五月に開通しました([朝日](https://a.example/))。', '橋は五月に開通しました <= a.example/'],
   [
     'فتح الجسر أبوابه في مايو ([BBC](https://a.example/)).',
@@ -73,6 +77,14 @@ describe.each(['## Sources', '## Références', '**Sources:**'])('below %s', (ti
     expect(claimsBelow(title, `- ${entry}\n- ${entry}`)).toEqual([]);
     expect(claimsBelow(title, `1. ${entry}\n2. ${entry}`)).toEqual([]);
   });
+});
+
+test.each([
+  'The seals of the north stay away, accessed March 3, 2025, https\\://a.example/[^a]',
+  'Seals, https\\://a.example/the/north/shore[^a]',
+])('below sources %s is an entry, although a note has its link', (entry) => {
+  const note = '\n\n[^a]: [Seals](https://a.example/)';
+  expect(claimsBelow('## Works cited', `1. ${entry}\n2. ${entry}${note}`)).toEqual([]);
 });
 
 test.each(ENTRIES.filter((entry) => !/how the trust|Le Monde/u.test(entry)))(
