@@ -37,6 +37,17 @@ const FORMS: readonly Form[] = [
     ],
   },
   {
+    name: 'numbers glued behind German quotation marks',
+    text:
+      'So nennt es „das Amt“.2 Er sagt: „Der See steigt.“1 Sie nennt ihn den alten See.2\n\n' +
+      '## Quellen\n\n1. [Pegel](https://pegel.example/)\n2. [Amt](https://amt.example/)\n',
+    claims: [
+      'So nennt es „das Amt“. <= amt.example/',
+      'Er sagt: „Der See steigt.“ <= pegel.example/',
+      'Sie nennt ihn den alten See. <= amt.example/',
+    ],
+  },
+  {
     name: 'words that are a link',
     text:
       'Acme employs [90,000 people](https://acme.example/people). [Reuters](https://reuters.example/a) ' +

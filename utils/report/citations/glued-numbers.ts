@@ -33,7 +33,8 @@ function monthNames(): ReadonlySet<string> {
 }
 let months: ReadonlySet<string> | null = null;
 
-const SENTENCE_END = /([.!?…。！？,;:])((?:[*_"'”’»）)\]]|[ \u00A0\u202F]»){0,4})$/u;
+/** German closes a quotation with “. */
+const SENTENCE_END = /([.!?…。！？,;:])((?:[*_"'”’“»）)\]]|[ \u00A0\u202F]»){0,4})$/u;
 const STARTS_SENTENCE = /^[*_"”»)\]]{0,4}(?:$|[\r\n|<[!]|\s+(?:$|[\p{Lu}\p{Lo}\p{Nd}«“"([*_|<!]))/u;
 
 /**
@@ -49,7 +50,7 @@ export function gluedMeaning(before: string, after: string): 'mark' | 'figure' |
   const words = before.slice(0, before.length - whole.length);
   const isStop = /[.!?…。！？]/u.test(point);
   if (!/\p{N}$/u.test(words)) {
-    if (!/[\p{L}\p{M}%‰€$£¥°"'”’»）)\]*_`]$/u.test(words)) return 'figure';
+    if (!/[\p{L}\p{M}%‰€$£¥°"'”’“»）)\]*_`]$/u.test(words)) return 'figure';
     const word = /(?<![\p{L}\p{M}§°º])[\p{L}\p{M}§°º]+$/u.exec(words)?.[0].toLowerCase() ?? '';
     if (point !== '.' || closers !== '') return isStop || word !== '' ? 'mark' : 'figure';
     const isInitial = /^\p{L}$/u.test(word) && !/\p{L}\.\p{L}$/u.test(words);
