@@ -230,6 +230,10 @@ export function makeToolReport(seed: number): MadeReport {
       () => `vaut 4 &amp; 5 ${word()} &nbsp;francs`,
       () => `ouvre \`vanne[1]\` et ${word()} aussi`,
       () => `baisse entre le 1. janvier et le 3 mars ${word()} encore`,
+      () => `baisse un peu \\- dit ${word()} \\- depuis mars`,
+      () => `suit les [[Notes ${word()}]] du coffre`,
+      () => `atteint «\u202F${word()} mètres\u202F», dit „das Amt“`,
+      () => `est dans \\[${word()}\\], au chapitre 2.1 \\# final`,
     ])();
   const sentence = (end = '.') => {
     const first = word();
@@ -263,6 +267,8 @@ export function makeToolReport(seed: number): MadeReport {
         ),
       () => times(2, () => `- **Point ${word()}** – ${sentence()} ${sentence()}`).join('\n'),
       () => `> ${sentence()}`,
+      () => `> [!note] Remarque ${word()}\n> ${sentence()}`,
+      () => `![Carte ${word()}](https://images.example/carte.png)\n\n${sentence()}`,
       () => `> Le lac est ${word()}, dit-il.\n>\n> — Le maire ${word()}`,
       () =>
         [
@@ -397,6 +403,7 @@ export function makeToolReport(seed: number): MadeReport {
     return own;
   };
   const parts = [
+    ...(chance(0.15) ? ['---\ntitle: "Rapport"\ntags: [lacs, eau]\n---'] : []),
     `# Rapport ${word()}`,
     ...(isSections ? [] : times(1 + below(2), block)),
     ...times(1 + below(3), part).flat(),
