@@ -53,8 +53,8 @@ export function createPanelCommands(
   changes: ReportChanges,
   ports: CommandPorts,
 ): PanelCommands {
-  const { acts, shown, reader, ask, say, did, fail, verify, copyReport, setEditing, setOpen } =
-    ports;
+  const { acts, shown, reader, ask, say, fail, verify, copyReport, setEditing, setOpen } = ports;
+  const did: PageHistory['did'] = (act) => ports.did({ ...act, within: replica });
   const reveal = (id: string) => {
     if (!shown.shows(id)) ports.endSearch();
   };

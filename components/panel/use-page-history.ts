@@ -1,8 +1,16 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ReportReplica } from '@/utils/model/report-replica';
 
-/** An act outside of a report's own undo: a report was made, deleted or imported. */
+/**
+ * An act outside of a report's own undo: a report was made, deleted or imported, or something
+ * changed that the report does not store, such as an image.
+ */
 export interface PageAct {
+  /**
+   * The only report that the act changed. Only while it is shown is the act a step, because nobody
+   * would see what the step changes.
+   */
+  readonly within?: ReportReplica;
   /** Whether an undo loses no later work. If it would, the act is no longer an undo step. */
   readonly mayUndo?: () => Promise<boolean>;
   readonly undo: () => void;
@@ -57,25 +65,26 @@ export function usePageHistory(replica: ReportReplica | null): PageSteps {
     const worked =
       seen.current.depth >
       (last?.replica === seen.current.replica ? last.depth : seen.current.depthWhenShown);
-    if (worked) done.current = [];
+    if (worked) done.current = done.current.filter(({ act }) => act.within !== undefined);
     seen.current.depthWhenShown = replica?.undoDepth() ?? 0;
   }
   seen.current = { ...seen.current, replica, depth: replica?.undoDepth() ?? 0 };
-  // A long act belongs to the report that is open when it ends.
-  const now = () => ({
-    replica: seen.current.replica,
-    depth: seen.current.replica?.undoDepth() ?? 0,
+  // A long act on whole reports belongs to the report that is open when it ends.
+  const now = (replica = seen.current.replica) => ({
+    replica,
+    depth: replica?.undoDepth() ?? 0,
   });
+  const isHidden = ({ within }: PageAct) => within !== undefined && within !== now().replica;
   // The steps in a report since it was shown are later than an act in another report.
   const isUndoOfPage = () => {
     const last = done.current.at(-1);
-    if (last === undefined) return false;
+    if (last === undefined || isHidden(last.act)) return false;
     const { replica: open, depth } = now();
     return last.replica === open ? depth <= last.depth : depth <= seen.current.depthWhenShown;
   };
   const isRedoOfPage = () => {
     const next = undone.current.at(-1);
-    if (next === undefined) return false;
+    if (next === undefined || isHidden(next.act)) return false;
     const { replica: open, depth } = now();
     if (next.replica === open) return depth === next.depth;
     return depth === seen.current.depthWhenShown && open?.canRedo() !== true;
@@ -118,7 +127,7 @@ export function usePageHistory(replica: ReportReplica | null): PageSteps {
       redraw((count) => count + 1);
     },
     did: (act) => {
-      done.current.push({ act, ...now() });
+      done.current.push({ act, ...now(act.within) });
       undone.current = [];
       redraw((count) => count + 1);
       return () => {

@@ -256,6 +256,7 @@ export function useReportActs(ports: Ports) {
     });
     // The background has already stored the choice, so this page has no undo step for it.
     const forget = history.did({
+      within: report.replica,
       undo: () => void changes.choosePins(before, { lasting: true }),
       redo: () => void changes.choosePins(adopted, { lasting: true }),
     });

@@ -28,8 +28,12 @@ describe('steps of a report and acts on reports, in one history', () => {
   }
   const title = (replica: ReportReplica, to: string) =>
     replica.edit((doc) => setTitle(doc, { title: to }));
-  const did = (name: string) =>
-    history.did({ undo: () => log.push(`-${name}`), redo: () => log.push(`+${name}`) });
+  const did = (name: string, within?: ReportReplica) =>
+    history.did({
+      ...(within === undefined ? {} : { within }),
+      undo: () => log.push(`-${name}`),
+      redo: () => log.push(`+${name}`),
+    });
   const titleOf = (replica: ReportReplica) => replica.content().title;
 
   test('an import between two edits is undone and redone between them', () => {
@@ -101,6 +105,40 @@ describe('steps of a report and acts on reports, in one history', () => {
     history.undo();
     history.undo();
     expect(titleOf(first)).toBe('');
+  });
+
+  test('what an act changed in one report is undone and redone only while that is shown', () => {
+    log = [];
+    const [first, second] = [open(), open()];
+    show(<Page replica={first} />);
+    title(first, 'kept');
+    did('image', first);
+    show(<Page replica={second} />);
+    expect(history.canUndo).toBe(false);
+    history.undo();
+    title(second, 'work');
+    show(<Page replica={second} />);
+    show(<Page replica={first} />);
+    history.undo();
+    expect([titleOf(first), titleOf(second), log]).toEqual(['kept', 'work', ['-image']]);
+    show(<Page replica={second} />);
+    expect(history.canRedo).toBe(false);
+    history.redo();
+    show(<Page replica={first} />);
+    history.redo();
+    expect(log).toEqual(['-image', '+image']);
+  });
+
+  test('an act that ends when another report is shown is a step of its own report', () => {
+    log = [];
+    const [first, second] = [open(), open()];
+    show(<Page replica={first} />);
+    show(<Page replica={second} />);
+    did('image', first);
+    expect(history.canUndo).toBe(false);
+    show(<Page replica={first} />);
+    history.undo();
+    expect(log).toEqual(['-image']);
   });
 
   test('nothing from before the bin was emptied can be undone', () => {
