@@ -73,11 +73,9 @@ function compare(when: string, times: Times, quiet: Times): void {
 const unfinished = async (page: Page) =>
   (await readLibrary(page)).runs.filter(({ finishedAt }) => finishedAt === null).length;
 
-test('all pages answer while hostile pages are read, also after a restart of the browser', async ({
-  launch,
-  pages,
-  profile,
-}) => {
+test('all pages answer while hostile pages are read, also after a restart of the browser', {
+  tag: '@long',
+}, async ({ launch, pages, profile }) => {
   // hostile-pages.spec.ts reads all of them.
   const hostile = LONG
     ? (['nested', 'reopened', 'crossed', 'attributes', 'wide', 'entities'] as const)

@@ -219,10 +219,9 @@ test('text that comes late or into view is found in a window out of focus; minim
   }
 });
 
-test('the window of a worker that was stopped is closed, and its page opened again', async ({
-  launch,
-  pages,
-}) => {
+test('the window of a worker that was stopped is closed, and its page opened again', {
+  tag: '@long',
+}, async ({ launch, pages }) => {
   const extension = await launch({ origins: ['http://stage.example/*'] });
   const [late] = stageCases(1).filter(({ url }) => url.endsWith('/late'));
   if (late === undefined) throw new Error('There is no page that comes late.');

@@ -177,11 +177,9 @@ for (const [how, end] of [
   });
 }
 
-test('only the page whose reading saw two browser deaths is skipped', async ({
-  launch,
-  pages,
-  profile,
-}) => {
+test('only the page whose reading saw two browser deaths is skipped', {
+  tag: '@long',
+}, async ({ launch, pages, profile }) => {
   const names = ['amber', 'birch', 'cedar', 'delta'];
   const site = (name: string) => `${name}.example`;
   const first = await launch({ profile, origins: names.map((name) => `http://${site(name)}/*`) });
