@@ -1,5 +1,5 @@
 import type { TextQuoteSelector } from '@/utils/model/evidence';
-import { foldStrictly, type StrictFold } from './strict-fold';
+import { foldSides, type StrictFold } from './strict-fold';
 
 /**
  * How much of the recorded text beside a quote is still there, from 0 to 1 for each side; null if
@@ -30,8 +30,9 @@ export function contextComparer(
   fold: StrictFold,
   selector: TextQuoteSelector,
 ): (start: number, end: number) => ContextKept {
-  const prefix = foldStrictly(selector.prefix).lower.trim();
-  const suffix = foldStrictly(selector.suffix).lower.trim();
+  const sides = foldSides(selector);
+  const prefix = sides.prefix.trim();
+  const suffix = sides.suffix.trim();
   return (start, end) => {
     const before = fold.lower.slice(Math.max(0, start - prefix.length - 2), start).trimEnd();
     const after = fold.lower.slice(end, end + suffix.length + 2).trimStart();

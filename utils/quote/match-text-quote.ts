@@ -5,7 +5,7 @@ import { BESIDE, findBetweenContext } from './find-between-context';
 import { errorBudget, findClosePlaces } from './find-close-places';
 import { gramIndexOf } from './gram-index';
 import type { ClosePlace } from './search-text';
-import { foldStrictly, type StrictFold, strictFoldOf } from './strict-fold';
+import { foldSides, foldStrictly, type StrictFold, strictFoldOf } from './strict-fold';
 
 /** A place where a quote may stand. Offsets are UTF-16 units of the model's text. */
 export interface QuoteCandidate {
@@ -62,9 +62,7 @@ function placesBetween(
   pattern: string,
   options: { readonly sure: boolean },
 ) {
-  const prefix = foldStrictly(selector.prefix).lower;
-  const suffix = foldStrictly(selector.suffix).lower;
-  return findBetweenContext(fold.lower, pattern, { prefix, suffix }, options);
+  return findBetweenContext(fold.lower, pattern, foldSides(selector), options);
 }
 
 function candidatesAt(

@@ -1,3 +1,4 @@
+import type { TextQuoteSelector } from '@/utils/model/evidence';
 import type { TextModel } from '@/utils/text/text-model';
 import { OffsetMap, type Piece } from './offset-map';
 
@@ -175,6 +176,21 @@ export function foldStrictly(original: string): StrictFold {
     toFolded(offset) {
       return typographic.forward(canonical === null ? offset : canonical.forward(offset));
     },
+  };
+}
+
+/**
+ * Folds the text before and behind a quote, in lower case. What a mark or a dash beside the quote
+ * means depends on the quote, too: without "un", the mark in "d’un" would not be an apostrophe.
+ */
+export function foldSides({ prefix, exact, suffix }: TextQuoteSelector): {
+  readonly prefix: string;
+  readonly suffix: string;
+} {
+  const { lower, toFolded } = foldStrictly(`${prefix}${exact}${suffix}`);
+  return {
+    prefix: lower.slice(0, toFolded(prefix.length)),
+    suffix: lower.slice(toFolded(prefix.length + exact.length)),
   };
 }
 

@@ -452,3 +452,35 @@ describe('a quote between marks of footnotes', () => {
     expect(read(modelOf('61', 5)).evidence.position?.start).toBe(start);
   });
 });
+
+/** Sentences with marks and dashes between their words. */
+const MARKED = [
+  'Lors d’un vote solennel, l’élue dit : « qu’on l’entende – d’accord – s’il pleut ».',
+  'She said “it’s ‘own’ goals” — the town – and ‘stop’ went on…here (“yes”) again.',
+  'Er sagte „um ‚rund‘ zwei“ – so ging es - und „ja“.',
+];
+
+test.each(MARKED)('any words of a page that stays the same stay verbatim: %s', (sentence) => {
+  const there = page(sentence);
+  // A quote may begin behind an article or the like, as in "d’un".
+  const words = [...there.text.matchAll(/(?<!\p{L})(?:it’s|\p{L}+)(?!\p{L})/gu)];
+  // The judge lets none end inside of a word, as "d" does there.
+  const isWhole = ({ 0: word, index }: RegExpExecArray) =>
+    !/^’\p{L}/u.test(there.text.slice(index + word.length));
+  const judged = words.flatMap((first, at) =>
+    words
+      .slice(at)
+      .filter(isWhole)
+      .map((last) => {
+        const range = { start: first.index, end: last.index + last[0].length };
+        const quote = there.text.slice(range.start, range.end);
+        const selectors = { quote: describeTextQuote(there, range), position: range };
+        const { verdict, flags } = judgeQuote(there, clipOf(quote, { selectors }), {
+          reader: 'tab',
+        });
+        return `${quote}: ${[verdict, ...flags].join(' ')}`;
+      }),
+  );
+  expect(judged.length).toBeGreaterThan(100);
+  expect(judged.filter((each) => !each.endsWith(': verbatim'))).toEqual([]);
+});
