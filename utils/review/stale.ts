@@ -17,9 +17,10 @@ const AS_QUOTED = '=';
 /** What the page says is unknown: it was never checked, or could not be read. */
 const UNKNOWN = '?';
 
-export const CHANGES = ['claim', 'cited', 'quote', 'page', 'lost', 'unread'] as const;
+export const CHANGES = ['claim', 'cited', 'quote', 'page', 'first_read', 'lost', 'unread'] as const;
 /**
- * What can have changed since a decision about a claim. `cited`: its citations. `lost`: a page
+ * What can have changed since a decision about a claim. `cited`: its citations. `first_read`: a page
+ * that had not been read then was read later, and does not say what the decision rests on. `lost`: a page
  * that had the words then was read at the last check, which did not find them. `unread`: such a page
  * could not be read.
  */
@@ -96,8 +97,10 @@ function changeOfPage(
   if (now === undefined) return null;
   const wasTraced = before !== undefined && isTrace(before);
   if (evidence !== null && namesNoPassage(evidence)) {
-    if (wasTraced && reading !== undefined)
-      return showsLess(before, reading, evidence.clip.id) ? 'page' : null;
+    if (wasTraced && reading !== undefined) {
+      if (!showsLess(before, reading, evidence.clip.id)) return null;
+      return isReadTrace(before) ? 'page' : 'first_read';
+    }
     // The page had a passage for the link, and has none now.
     const isAbsent = !wasTraced && before !== UNKNOWN && verdictOf(evidence) === 'unpinned';
     return isAbsent ? 'page' : null;
@@ -108,7 +111,8 @@ function changeOfPage(
   }
   if (now === before) return null;
   const wasRead = before !== UNKNOWN && !(wasTraced && !isReadTrace(before));
-  return wasRead || now !== AS_QUOTED ? 'page' : null;
+  if (wasRead) return 'page';
+  return now === AS_QUOTED ? null : 'first_read';
 }
 
 /** Whether a citation rests on its whole page: it names no passage, or the page has no such passage. */

@@ -63,11 +63,11 @@ describe('a claim that cites a whole page', () => {
     },
   );
 
-  test('changed where a page that was not read then does not have its figure', () => {
+  test('is read for the first time where a page that was not read then lacks its figure', () => {
     const review = reviewOf(citing(FIGURE, null));
     expect(changesSince(review, citing(FIGURE, PAGE))).toEqual([]);
     expect(changesSince(review, citing(FIGURE, PAGE.replace('412,600', '409,100')))).toEqual([
-      'page',
+      'first_read',
     ]);
   });
 

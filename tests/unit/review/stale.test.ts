@@ -100,10 +100,16 @@ const CASES: readonly Case[] = [
     changed: [],
   },
   {
-    name: 'the page where one read for the first time says something else',
+    name: 'the first reading where a page that was not checked before is gone',
+    before: one({}),
+    now: one({ verdict: 'gone' }),
+    changed: ['first_read'],
+  },
+  {
+    name: 'the first reading where a page that could not be read before says something else',
     before: one({ verdict: 'unreachable' }),
     now: one({ verdict: 'altered', passage: 'The level fell.' }),
-    changed: ['page'],
+    changed: ['first_read'],
   },
   {
     name: 'the page where one of two changed',
