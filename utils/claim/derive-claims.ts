@@ -5,6 +5,7 @@ import { parseStatementText, type StatementSegment } from '@/utils/model/stateme
 import {
   detailsAfter,
   isDetails,
+  isJoining,
   leadBefore,
   namesSource,
   noteBefore,
@@ -17,7 +18,7 @@ import { splitSentences, trimmed } from '@/utils/text/split-sentences';
 import type { TextRange } from '@/utils/text/text-model';
 import type { Claim, LinkedWords, StatementClaims } from './claim';
 import { type CitedAt, joinAsides } from './join-asides';
-import { firstSentence, isAnd, isSubject, lastSentence, leadInBefore } from './lead-ins';
+import { firstSentence, isSubject, lastSentence, leadInBefore, opensClause } from './lead-ins';
 import { plainStatement } from './plain-statement';
 import { nameCitations } from './shown-text';
 import { sourceInQuote } from './sourced-quotes';
@@ -255,7 +256,8 @@ function findWords(
 }
 
 /**
- * Groups citations with only punctuation between them that are on one line or alone on their lines.
+ * Groups citations with only punctuation or joining words between them that are on one line or alone
+ * on their lines.
  */
 function gatherGroups(
   plain: string,
@@ -278,11 +280,17 @@ function gatherGroups(
       mayLeadIn &&
       from === at &&
       between.trim() !== '' &&
-      isSubject(between, plain.slice(at, at + NEAR));
+      (isSubject(between, plain.slice(at, at + NEAR)) ||
+        (last !== undefined &&
+          opensClause(
+            plain.slice(Math.max(0, last.from - NEAR), last.from),
+            between,
+            plain.slice(at, at + NEAR),
+          )));
     const joins =
       last !== undefined &&
       !beginsAnew &&
-      (!WORD.test(between) || hasDetails) &&
+      (isJoining(between) || hasDetails) &&
       staysOnLine(plain, between, at);
     if (!joins) {
       const opens = from - (note || leadBefore(plain, from).length);
@@ -315,60 +323,51 @@ function gatherGroups(
 
 /** The longest words before and behind a citation that are looked at, in UTF-16 units. */
 const NEAR = 240;
-/** The most marks with "and" between them that lead in together. */
-const MOST_JOINED = 8;
 
 /**
- * Finds the lead-ins of groups. A group whose words lead in gets the marks that stand behind the
- * same words, as in "In [1] and [2], the authors agree" or "According to [1], it rose [2]".
+ * Finds the lead-ins of groups. A group whose words lead in gets the mark that stands behind the
+ * same words, as in "According to [1], it rose [2]".
  */
 function findLeadIns(plain: string, groups: Group[]): void {
   const found = groups.splice(0);
   for (let at = 0; at < found.length; at++) {
     const group = found[at];
     if (group === undefined) break;
-    let last = at;
-    while (last - at < MOST_JOINED && isAnd(betweenMarks(plain, found[last], found[last + 1])))
-      last++;
-    group.leadsFrom = leadInOf(plain, group, groups.at(-1), found[last], found[last + 1]);
+    const next = found[at + 1];
+    group.leadsFrom = leadInOf(plain, group, groups.at(-1), next);
     groups.push(group);
-    if (group.leadsFrom === null) continue;
-    const [end, next] = [found[last], found[last + 1]];
-    const behind = betweenMarks(plain, end, next);
-    const isNextOwn =
+    if (group.leadsFrom === null || next === undefined) continue;
+    const behind = betweenMarks(plain, group, next);
+    group.isClosed =
       behind !== '' &&
       lastSentence(behind) === behind &&
-      leadInOf(plain, next ?? group, end, next, found[last + 2]) === null;
-    if (isNextOwn) last++;
-    group.isClosed = isNextOwn;
-    for (const { ids, end, closes, said, opening } of found.slice(at + 1, last + 1)) {
-      group.ids.push(...ids);
-      Object.assign(group, { end, closes, said, opening });
-    }
-    at = last;
+      leadInOf(plain, next, group, found[at + 2]) === null;
+    if (!group.isClosed) continue;
+    const { ids, end, closes, said, opening } = next;
+    group.ids.push(...ids);
+    Object.assign(group, { end, closes, said, opening });
+    at++;
   }
 }
 
 /** Returns the words between a group and a mark; '' if the next group is no mark, or far away. */
-function betweenMarks(plain: string, group: Group | undefined, next: Group | undefined): string {
-  if (group === undefined || next === undefined || next.from < next.start) return '';
+function betweenMarks(plain: string, group: Group, next: Group): string {
+  if (next.from < next.start) return '';
   return next.start - group.end > NEAR ? '' : plain.slice(group.end, next.start);
 }
 
-/** Returns where the lead-in of a group starts whose citations go on to those of `end`. */
+/** Returns where the lead-in of a group starts; null if its words are a claim of their own. */
 function leadInOf(
   plain: string,
   group: Group,
   previous: Group | undefined,
-  end: Group | undefined,
   next: Group | undefined,
 ): number | null {
-  const { opening, namesSources, opens, start } = group;
+  const { opening, namesSources, opens, start, said: behind } = group;
   const to = opening !== 'none' || namesSources ? opens : start;
   const earliest = Math.max(previous?.said ?? 0, to - NEAR);
   const before = lastSentence(plain.slice(earliest, to));
   if (to !== start && before.trim() === '') return null;
-  const behind = end?.said ?? to;
   const after = plain.slice(behind, Math.min(behind + NEAR, next?.from ?? plain.length));
   const lead = leadInBefore(before, firstSentence(after));
   return lead === null ? null : to - before.length + lead;
@@ -402,7 +401,11 @@ function readLines(
     const own = groups.slice(groupAt, next);
     const found = cutAtSubjects(ranges, own, from)
       .map((range) => trimmed(plain, { start: from + range.start, end: from + range.end }))
-      .filter((range) => WORD.test(plain.slice(range.start, range.end)));
+      .filter((range) => {
+        const words = plain.slice(range.start, range.end);
+        // "See [1]." behind a sentence is no sentence of its own.
+        return range.start > 0 ? !isJoining(words) : WORD.test(words);
+      });
     const sentences = joinAsides(plain, found, own, lines.length === 0, joined);
     const first = groups[groupAt]?.start ?? Number.POSITIVE_INFINITY;
     const citesAhead =

@@ -55,6 +55,21 @@ export function isSubject(before: string, after: string): boolean {
   return lastSentence(before).trim() === '' && SAYS.test(after.trimStart());
 }
 
+function withoutJoint(words: string): string {
+  return `${words.trim()} `.replace(JOINS, '').trim();
+}
+
+/**
+ * Whether the second of two citations is the subject of a new clause, as in "The river rose [1], and
+ * [2] found that it fell". In "Data from [1], [2], and [3] show that it fell" it is not.
+ */
+export function opensClause(before: string, between: string, after: string): boolean {
+  if (!/^[,;]\s\p{L}/u.test(between) || !SAYS.test(after.trimStart())) return false;
+  if (withoutJoint(between.slice(2)) !== '') return false;
+  const words = lastSentence(before);
+  return words.trim() !== '' && leadInBefore(words, firstSentence(after)) === null;
+}
+
 /**
  * Returns where the lead-in before a citation starts in `before`, the words since the citation or
  * the sentence before; null if they are a claim of their own. `after` begins behind the citation
@@ -70,21 +85,16 @@ export function leadInBefore(before: string, after: string): number | null {
   const joint = [...before.matchAll(/[,;]\s(?=\p{L})/gu)].at(-1);
   if (joint === undefined) return null;
   const own = before.slice(joint.index + joint[0].length);
-  const joined = own.replace(JOINS, '');
-  const isJoined = joined !== own || joint[0].startsWith(';');
-  return isJoined && isLeadIn(joined.trim(), after) ? joint.index : null;
+  const joined = withoutJoint(own);
+  const isJoined = joined !== own.trim() || joint[0].startsWith(';');
+  const leads = joined === '' ? SAYS.test(after.trimStart()) : isLeadIn(joined, after);
+  return isJoined && leads ? joint.index : null;
 }
 
 /** What joins two citations that are one noun, as in "In [1] and [2], the authors agree". */
 const AND = 'and|et|und|y|e|&|or|ou|oder';
-const AND_ALONE = new RegExp(`^\\s?(?:${AND})\\s?$`, 'iu');
 const AND_AT_END = new RegExp(`(?:^|\\s)(?:${AND})\\s?$`, 'iu');
 const AND_AT_START = new RegExp(`^\\s?(?:${AND})(?=[\\s,])`, 'iu');
-
-/** Whether the words between two citations only join them. */
-export function isAnd(between: string): boolean {
-  return AND_ALONE.test(between);
-}
 
 /** Whether a citation itself is the noun that its sentence needs, as in "As [1] shows". */
 export function standsForNoun(text: string, after: string): boolean {

@@ -133,6 +133,34 @@ test.each([
   expect(readClaims(text)).toEqual([`${first} <= a.example/`, `${second} <= b.example/`]);
 });
 
+describe('marks with only a joining word between them support the same words', () => {
+  test.each([
+    ['The river rose [1] and [2].', 'The river rose'],
+    ['Le lac monte [1] ainsi que [2].', 'Le lac monte'],
+    ['Der See steigt [1] sowie [2].', 'Der See steigt'],
+    ['El lago sube [1] y [2].', 'El lago sube'],
+    ['The river rose [1], as well as [2].', 'The river rose'],
+    ['The river rose [1], see also [2].', 'The river rose'],
+    ['Le lac monte [1], voir aussi [2].', 'Le lac monte'],
+    ['Der See steigt [1]; vgl. auch [2].', 'Der See steigt'],
+    ['The river rose [1]; cf. [2].', 'The river rose'],
+    ['The river rose ([A, 2024](https://a.example/)) and [2].', 'The river rose'],
+    ['The river rose [1].\nSee also [2].', 'The river rose'],
+    ['The river rose. See [1] or [2].', 'The river rose.'],
+    ['“The river rose” [1] and [2].', '“The river rose”'],
+    ['> The river rose [1] and [2].', 'The river rose'],
+  ])('%s', (text, claim) => {
+    expect(readClaims(text)).toEqual([`${claim} <= a.example/ b.example/`]);
+  });
+
+  test('but not where the second one is the subject of a new clause', () => {
+    expect(readClaims('The river rose [1], and [2] found that wages fell.')).toEqual([
+      'The river rose <= a.example/',
+      'and found that wages fell. <= b.example/',
+    ]);
+  });
+});
+
 test.each([
   ['The river rose. [1] The town flooded.', 'The river rose.'],
   ['The river rose. [1] the town flooded.', 'The river rose.'],

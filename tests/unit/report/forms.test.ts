@@ -61,7 +61,7 @@ const FORMS: readonly Form[] = [
       '5,000 jobs <= jobs.example/',
       'older figures agree. <= old.example/',
       'The tool C3.Ai <= c3.example/',
-      'See <= t.example/',
+      'helps. <= t.example/',
       'An older dam <= dam.example/',
       'held <= log.example/',
     ],

@@ -53,9 +53,15 @@ const ENDS_SENTENCE = /^[^()（）\n]*\p{L}[.!?…]["”»]?\s?[)）]/u;
 const ENDS_SOURCE = /^[»”"]?\s?(?:[,;:.)）»”]|$)/u;
 /** What separates sources without remarks. */
 const SEPARATOR = /^\s*(?:[,;|·•]\s*)?(?:(?:and|et|und|y|e|&)\s*)?$/u;
+/** Words between sources that say nothing of their own, with the punctuation around them. */
+const JOINING = new RegExp(
+  `^[^\\p{L}\\p{N}]*(?:(?:${LEAD}|(?:and|or|et|ou|und|oder|sowie|y|o|e|as well as|ainsi que|auch|également)(?![\\p{L}\\p{N}]))[^\\p{L}\\p{N}]*){0,6}$`,
+  'iu',
+);
 /** The longest opening with its words, in UTF-16 units. */
 const LONGEST = 48;
 const LONGEST_LED = 256;
+const WORD = /[\p{L}\p{N}]/u;
 const WORDS = /\p{L}[\p{L}\p{M}'’]*/gu;
 const CLOSED = /[(（]([^()（）]*)[)）]/gu;
 /** "(" and an author before a source. Only with YEAR behind the author it leads to the source. */
@@ -122,6 +128,11 @@ export function noteBefore(text: string, from: number, end: number): number {
 /** Whether nothing but what separates sources stands between two. */
 export function isSeparator(between: string): boolean {
   return between.length < 20 && SEPARATOR.test(between);
+}
+
+/** Whether a text has no words but those that join sources or lead to them, as in ", see also ". */
+export function isJoining(text: string): boolean {
+  return !WORD.test(text) || (text.length < LONGEST && JOINING.test(text));
 }
 
 /** How the parentheses around a source begin: not at all, with a source, or with "see". */
