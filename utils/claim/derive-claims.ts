@@ -112,6 +112,7 @@ export function claimsOfSegments(
   const mayLeadIn = MAY_LEAD_IN.has(statement.kind);
   const groups = gatherGroups(plain, citationsAt, linkedFrom, mayLeadIn);
   if (mayLeadIn) findLeadIns(plain, groups);
+  joinLeading(plain, groups, statement.kind, language);
   const sourceFrom = statement.kind === 'quote' ? sourceInQuote(flat) : null;
   let found: FoundWords | null = null;
   const words = () => {
@@ -321,6 +322,48 @@ function gatherGroups(
   return groups;
 }
 
+/**
+ * Joins a citation at the start of a line to the next one, if this one supports the first sentence
+ * too, as in "[1] The river rose [2]." or "[1] The river rose.[2] It fell.[3]". Linear.
+ */
+function joinLeading(
+  plain: string,
+  groups: Group[],
+  kind: Statement['kind'],
+  language: string,
+): void {
+  const found = groups.splice(0);
+  for (let at = 0; at < found.length; at++) {
+    const [group, next] = [found[at], found[at + 1]];
+    if (group === undefined) break;
+    groups.push(group);
+    const lines = plain.slice(found[at - 1]?.end ?? 0, group.start).split('\n');
+    const startsLine = (at === 0 || lines.length > 1) && !WORD.test(lines.at(-1) ?? '');
+    const isInBlock = kind === 'quote' && at > 0;
+    if (!startsLine || isInBlock || group.leadsFrom !== null) continue;
+    const lineEnd = endOfLine(plain, group.end);
+    if (next === undefined || next.opens > lineEnd || next.leadsFrom !== null) continue;
+    const behind = plain.slice(group.end, lineEnd);
+    const sentences =
+      kind === 'table' ? [{ start: 0, end: behind.length }] : splitSentences(behind, language);
+    const first = sentences.find(({ start, end }) => WORD.test(behind.slice(start, end)));
+    if (first === undefined) continue;
+    const { end } = trimmed(plain, { start: group.end, end: group.end + first.end });
+    let last = at + 1;
+    while ((found[last + 1]?.start ?? Number.POSITIVE_INFINITY) <= lineEnd) last++;
+    const closesLine = !WORD.test(plain.slice(found[last]?.said, lineEnd));
+    const isBehind = closesLine && !WORD.test(plain.slice(end, next.opens));
+    if (next.opens >= end && !isBehind) continue;
+    groups.splice(-1, 1, { ...next, ids: [...group.ids, ...next.ids] });
+    at++;
+  }
+}
+
+function endOfLine(plain: string, at: number): number {
+  const end = plain.indexOf('\n', at);
+  return end < 0 ? plain.length : end;
+}
+
 /** The longest words before and behind a citation that are looked at, in UTF-16 units. */
 const NEAR = 240;
 
@@ -375,8 +418,7 @@ function leadInOf(
 
 function staysOnLine(plain: string, between: string, at: number): boolean {
   if (!between.includes('\n')) return true;
-  const lineEnd = plain.indexOf('\n', at);
-  return !WORD.test(plain.slice(at, lineEnd < 0 ? plain.length : lineEnd));
+  return !WORD.test(plain.slice(at, endOfLine(plain, at)));
 }
 
 function readLines(

@@ -256,6 +256,37 @@ const CASES: readonly {
     text: '> [1] The river rose. It fell.',
     claims: ['The river rose. <= 1', '- It fell.'],
   },
+  {
+    name: 'citations on both sides of a sentence',
+    text: '[1] The river rose [2].',
+    claims: ['The river rose <= 1 2'],
+  },
+  {
+    name: 'citations on both sides of a clause',
+    text: '[1] The river rose [2] and the town flooded [3].',
+    claims: ['The river rose <= 1 2', 'and the town flooded <= 3'],
+  },
+  {
+    name: 'a citation that belongs to the line before',
+    text: 'It was dry.\n\n[1] The river rose. [2] It fell. [3]',
+    claims: ['The river rose. <= 1 2', 'It fell. <= 3', '- It was dry.'],
+  },
+  {
+    name: 'citations ahead of each sentence',
+    text: '[1] The river rose. [2] It fell.',
+    claims: ['The river rose. <= 1', 'It fell. <= 2'],
+  },
+  {
+    name: 'citations ahead of a link on words of the sentence',
+    text: '[1] This is [8] now.',
+    claims: ['This is a page <= 1 8'],
+  },
+  {
+    name: 'a row with citations in its first and its last cell',
+    kind: 'table',
+    text: '| | town | loss |\n|---|---|---|\n| [1] | Lorzac | 44 % [2] |',
+    claims: ['Lorzac\t44 % <= 1 2'],
+  },
   { name: 'a list of sources', kind: 'sources', text: 'A page [1]. A book [2].', claims: [] },
   { name: 'a caption', kind: 'caption', text: '[1] *The river at night [2]*', claims: [] },
   {
@@ -397,6 +428,12 @@ test('every citation of a statement is in one claim, whatever its text', () => {
         expect(start).toBeGreaterThanOrEqual(sentence.start);
         expect(end).toBeLessThanOrEqual(sentence.end);
         expect(text).toBe(text.trim());
+      }
+      let claimed = 0;
+      for (const { start, end } of claims) {
+        if (start === end) continue;
+        expect(start).toBeGreaterThanOrEqual(claimed);
+        claimed = end;
       }
       for (const { start, end } of uncited) {
         expect(/\p{L}/u.test(plain.slice(start, end))).toBe(true);
