@@ -49,11 +49,12 @@ function asideAround(plain: string, { from, end, ...named }: CitedAt): Aside | n
     // The brackets of the first citation belong to its mark, as in "([1]; [2], p. 3)".
     return isOpenAfter(plain.slice(from, end), false) ? closed(plain, from, end, false) : null;
   }
-  const isLed = leadBefore(plain, from) === lead;
+  const hasLead = leadBefore(plain, from) === lead;
+  const isLed = hasLead && WORD.test(lead);
   const isNote = named.namesSources && named.opens === open;
-  if (!isLed && !isNote && !NAMED.test(lead)) return null;
-  if (!isOpenAfter(plain.slice(open, end), false)) return { open, close: end, isLed: false };
-  return closed(plain, open, end, isLed && WORD.test(lead));
+  if (!hasLead && !isNote && !NAMED.test(lead)) return null;
+  if (!isOpenAfter(plain.slice(open, end), false)) return { open, close: end, isLed };
+  return closed(plain, open, end, isLed);
 }
 
 /** Returns an aside that is open at `end`, up to its closing bracket on the same line. */

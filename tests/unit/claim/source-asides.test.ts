@@ -48,6 +48,11 @@ const CASES: readonly [name: string, text: string, claims: readonly string[]][] 
     ['Le lac monte <= a.example/'],
   ],
   [
+    'a remark with a full stop before a second source',
+    'Le lac monte (voir "Un lac." Le Monde, 3 mars. [site.example](https://a.example/)) ([Une rive](https://b.example/)).',
+    ['Le lac monte <= a.example/ b.example/'],
+  ],
+  [
     'a source on a line of its own',
     'Le lac monte.\n(Source : [Le bulletin](https://a.example/))\nLa rive baisse.',
     ['Le lac monte. <= a.example/'],

@@ -3,6 +3,7 @@ import { randomFrom } from '@/tests/browser/fragment/random-ranges';
 import { LONG } from '@/tests/long';
 import { WRITE_STYLES, writeStyle } from '@/utils/model/citation-styles';
 import { parsePastedHtml } from '@/utils/page/parse-pasted-html';
+import { isJoining } from '@/utils/report/citations/source-parentheses';
 import { DEFAULT_EXPORT_OPTIONS, type ExportOptions } from '@/utils/report/export-options';
 import type { WrittenExport } from '@/utils/report/export-task';
 import { ExportJoiner } from '@/utils/report/join-export';
@@ -29,10 +30,10 @@ const ALL: readonly Options[] = (['markdown', 'html', 'rich-text', 'word'] as co
     ).flatMap((style) => [null, true, false].map((sourceList) => ({ format, style, sourceList }))),
 );
 
-/** Returns the sentences of a file by their first made word, with the addresses that they cite. */
-function sourcesOf(file: string, bibliography?: string): Map<string, string> {
+/** Returns the sentences of claims by their first made word, with the addresses that they cite. */
+function sourcesOf(claims: readonly string[]): Map<string, string> {
   const found = new Map<string, string>();
-  for (const claim of claimsOf(file, bibliography)) {
+  for (const claim of claims) {
     const [words = '', addresses = ''] = claim.split(' <= ');
     const first = /Le lac (mot\d+q)/u.exec(words)?.[1];
     if (first === undefined) continue;
@@ -45,14 +46,24 @@ function sourcesOf(file: string, bibliography?: string): Map<string, string> {
   return found;
 }
 
-/** Returns the sentences whose sources are others than the report was made with. */
-function differences({ sentences }: MadeReport, found: ReadonlyMap<string, string>): string[] {
-  return [...sentences].flatMap(([word, sources]) => {
-    const expected = sources.join(' ');
-    return (found.get(word) ?? '') === expected
-      ? []
-      : [`${word} cites ${expected}: ${found.get(word)}`];
-  });
+/**
+ * Returns the sentences of a file whose sources are others than the report was made with, and the
+ * claims that say nothing.
+ */
+function differences({ sentences }: MadeReport, file: string, bibliography?: string): string[] {
+  const claims = claimsOf(file, bibliography);
+  const found = sourcesOf(claims);
+  return [
+    ...[...sentences].flatMap(([word, sources]) => {
+      const expected = sources.join(' ');
+      return (found.get(word) ?? '') === expected
+        ? []
+        : [`${word} cites ${expected}: ${found.get(word)}`];
+    }),
+    ...claims
+      .filter((claim) => isJoining(claim.replace(/ <= .*$/su, '')))
+      .map((claim) => `a claim says nothing: ${claim}`),
+  ];
 }
 
 /** Returns the text of an export as it is imported, with its bibliography if it has one. */
@@ -77,7 +88,7 @@ async function readBack(
  */
 async function faultsOf(seed: number, make: (seed: number) => MadeReport): Promise<string[]> {
   const made = make(seed);
-  const asRead = differences(made, sourcesOf(made.markdown));
+  const asRead = differences(made, made.markdown);
   if (asRead.length > 0) return [`seed ${seed}, read: ${asRead.join('; ')}\n\n${made.markdown}`];
   const report = importedReport(readReport(made.markdown));
   const random = randomFrom(seed);
@@ -104,7 +115,7 @@ async function faultsOf(seed: number, make: (seed: number) => MadeReport): Promi
             `${lostEntries.length} entries lose words, ${wordless} are counted: ${lostEntries.flat().filter(isLost).join(' ')}`,
           ]
         : []),
-      ...differences(made, sourcesOf(...read)),
+      ...differences(made, ...read),
     ];
     const shown = written.slice(Math.max(0, written.indexOf('<main>')));
     for (const fault of found) {
@@ -120,7 +131,7 @@ test.each([
   ['made', makeReport, REPORTS],
   ['that a tool or a person makes', makeToolReport, Math.ceil(REPORTS / 2)],
 ] as const)(
-  'no report %s loses a word that is not counted, or the source of a sentence',
+  'no report %s loses a word that is not counted, or the source of a sentence, or has an empty claim',
   async (_name, make, count) => {
     const faults: string[] = [];
     for (let seed = FIRST; seed < FIRST + count && faults.length < SHOWN; seed += 1)
