@@ -6,6 +6,7 @@ import {
   detailsAfter,
   isDetails,
   isJoining,
+  isSeparator,
   leadBefore,
   namesSource,
   noteBefore,
@@ -53,6 +54,8 @@ interface Group {
   leadsFrom: number | null;
   /** Whether a lead-in and the words behind it end at its last citation. */
   isClosed: boolean;
+  /** Where links start that are sources behind the sentence and no words of it; null if none do. */
+  sourcesFrom: number | null;
 }
 
 interface Line extends TextRange {
@@ -111,6 +114,7 @@ export function claimsOfSegments(
 
   const mayLeadIn = MAY_LEAD_IN.has(statement.kind);
   const groups = gatherGroups(plain, citationsAt, linkedFrom, mayLeadIn);
+  if (mayLeadIn) joinSourcesBehind(plain, groups);
   if (mayLeadIn) findLeadIns(plain, groups);
   joinLeading(plain, groups, statement.kind, language);
   const sourceFrom = statement.kind === 'quote' ? sourceInQuote(flat) : null;
@@ -305,6 +309,7 @@ function gatherGroups(
           (note > 0 && ENDS_SENTENCE.test(plain.slice(Math.max(0, opens - 8), opens))),
         leadsFrom: null,
         isClosed: false,
+        sourcesFrom: null,
       });
     } else {
       last.namesSources ||= hasDetails;
@@ -362,6 +367,62 @@ function joinLeading(
 function endOfLine(plain: string, at: number): number {
   const end = plain.indexOf('\n', at);
   return end < 0 ? plain.length : end;
+}
+
+const LEADS_TO_SOURCES = /(?:[—–-]\s?|(?:sources?|quellen?|fuentes?|fonti?|via)\s?:\s?)$/iu;
+
+/**
+ * Makes one group of the links at the end of a line that only name sources of the sentence before
+ * them, as in "The river rose. [A](url) · [B](url)" or "The river rose. Source: [A](url)". Linear.
+ */
+function joinSourcesBehind(plain: string, groups: Group[]): void {
+  const found = groups.splice(0);
+  for (let at = 0; at < found.length; at++) {
+    const first = found[at];
+    if (first === undefined) break;
+    groups.push(first);
+    const near = plain.slice(Math.max(0, first.from - NEAR), first.from);
+    const lead = LEADS_TO_SOURCES.exec(near)?.[0] ?? '';
+    const before = near.slice(0, near.length - lead.length);
+    const isBehind = /\n$/u.test(before)
+      ? lead !== ''
+      : WORD.test(before) && lastSentence(before) === '';
+    if (first.from === first.start || !isBehind) continue;
+    let last = at;
+    let next = found[last + 1];
+    while (next !== undefined && next.from < next.start && isListed(plain, found[last], next))
+      next = found[++last + 1];
+    const end = found[last]?.end ?? first.end;
+    const rest = plain.slice(end, endOfLine(plain, end));
+    if (lead === '' ? last === at || rest.trim() !== '' : WORD.test(rest)) continue;
+    const sourcesFrom = first.from - lead.length;
+    const ids = found.slice(at, last + 1).flatMap((group) => group.ids);
+    const previous = groups.at(-2);
+    groups.pop();
+    at = last;
+    if (previous !== undefined && !WORD.test(plain.slice(previous.end, sourcesFrom))) {
+      previous.ids.push(...ids);
+      Object.assign(previous, { end, closes: end, said: end, sourcesFrom });
+      continue;
+    }
+    const places = { from: sourcesFrom, opens: sourcesFrom, start: sourcesFrom };
+    const ends = { end, closes: end, said: end };
+    groups.push({
+      ...first,
+      ...places,
+      ...ends,
+      ids,
+      opening: 'none',
+      namesSources: false,
+      sourcesFrom,
+    });
+  }
+}
+
+/** Whether a separator that can be seen is all that stands between two links. */
+function isListed(plain: string, link: Group | undefined, next: Group): boolean {
+  const between = plain.slice(link?.end, next.from);
+  return /[,;|·•]/u.test(between) && isSeparator(between);
 }
 
 /** The longest words before and behind a citation that are looked at, in UTF-16 units. */
@@ -441,8 +502,11 @@ function readLines(
     let next = groupAt;
     while ((groups[next]?.start ?? Number.POSITIVE_INFINITY) <= end) next++;
     const own = groups.slice(groupAt, next);
+    const wordsEnd = own.at(-1)?.sourcesFrom ?? end;
     const found = cutAtSubjects(ranges, own, from)
-      .map((range) => trimmed(plain, { start: from + range.start, end: from + range.end }))
+      .map((range) => ({ start: from + range.start, end: Math.min(from + range.end, wordsEnd) }))
+      .filter((range) => range.start < range.end)
+      .map((range) => trimmed(plain, range))
       .filter((range) => {
         const words = plain.slice(range.start, range.end);
         // "See [1]." behind a sentence is no sentence of its own.

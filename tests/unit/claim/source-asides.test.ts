@@ -58,6 +58,56 @@ const CASES: readonly [name: string, text: string, claims: readonly string[]][] 
     ['Le lac monte. <= a.example/'],
   ],
   [
+    'links with a dot between them behind the sentence',
+    'Le lac monte. [Un](https://a.example/) · [Deux](https://b.example/)',
+    ['Le lac monte. <= a.example/ b.example/'],
+  ],
+  [
+    'links with a comma between them',
+    'La rive baisse. Le lac monte. [Un](https://a.example/), [Deux](https://b.example/)',
+    ['Le lac monte. <= a.example/ b.example/'],
+  ],
+  [
+    'links with a bar between them behind a mark',
+    'Le lac monte.[^1] [Un](https://a.example/) | [Deux](https://b.example/)\n\n[^1]: https://c.example/',
+    ['Le lac monte. <= c.example/ a.example/ b.example/'],
+  ],
+  [
+    'a link behind a dash',
+    'Le lac monte. — [Un](https://a.example/)',
+    ['Le lac monte. <= a.example/'],
+  ],
+  [
+    'links behind the word for sources',
+    'Le lac monte. Sources : [Un](https://a.example/), [Deux](https://b.example/).',
+    ['Le lac monte. <= a.example/ b.example/'],
+  ],
+  [
+    'the same on the next line',
+    'Le lac monte.  \nSources : [Un](https://a.example/), [Deux](https://b.example/)',
+    ['Le lac monte. <= a.example/ b.example/'],
+  ],
+  [
+    'a link on a word of the sentence before them',
+    'Le [lac](https://c.example/) monte. [Un](https://a.example/) · [Deux](https://b.example/)',
+    ['Le lac <= c.example/', 'monte. <= a.example/ b.example/'],
+  ],
+  [
+    'a sentence of two links',
+    'Le lac monte. [Un](https://a.example/), [Deux](https://b.example/).',
+    ['Un <= a.example/', 'Deux. <= b.example/'],
+  ],
+  [
+    'a sentence that begins with links',
+    'Le lac monte. [Un](https://a.example/), [Deux](https://b.example/) baissent.',
+    ['Un <= a.example/', 'Deux baissent. <= b.example/'],
+  ],
+  [
+    'links behind an abbreviation',
+    'Le lac monte pour M. [Un](https://a.example/), [Deux](https://b.example/)',
+    ['Le lac monte pour M. Un <= a.example/', 'Deux <= b.example/'],
+  ],
+  [
     'a sentence in parentheses',
     'Le lac monte. (La rive baisse depuis mars ([Une rive](https://b.example/)).) La crue vient.',
     ['(La rive baisse depuis mars <= b.example/'],
