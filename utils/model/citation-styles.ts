@@ -125,7 +125,7 @@ export const STYLES = {
       label: 'mark',
       isLed: true,
       text: {
-        pattern: String.raw`(?=[1-9])(?<=[.,;:!?…。！？](?:[*_"'”’“»）)\]]|[ \u00A0\u202F]»){0,4}|[»”])(?<value>[1-9]\d{0,2}(?:,[ \u00A0]?[1-9]\d{0,2}){0,20})(?![\p{L}\p{N}%‰°]|[.,:/–-]\d)`,
+        pattern: String.raw`(?=[1-9])(?<=[.,;:!?…。！？](?:[*_"'”’“‘»«›‹）)\]]|[ \u00A0\u202F]»){0,4}|[»”])(?<value>[1-9]\d{0,2}(?:,[ \u00A0]?[1-9]\d{0,2}){0,20})(?![\p{L}\p{N}%‰°]|[.,:/–-]\d)`,
         names: 'glued-numbers',
         unknown: 'unknown-reference',
       },

@@ -39,12 +39,16 @@ const FORMS: readonly Form[] = [
   {
     name: 'numbers glued behind German quotation marks',
     text:
-      'So nennt es „das Amt“.2 Er sagt: „Der See steigt.“1 Sie nennt ihn den alten See.2\n\n' +
+      'So nennt es „das Amt“.2 Er sagt: „Der See steigt.“1 Sie nennt ihn den alten See.2 ' +
+      'Die einen sagen ‚Wehr‘.1 Andere sagen »Damm«.2 Er ruft: ‚Der Damm hält.‘1\n\n' +
       '## Quellen\n\n1. [Pegel](https://pegel.example/)\n2. [Amt](https://amt.example/)\n',
     claims: [
       'So nennt es „das Amt“. <= amt.example/',
       'Er sagt: „Der See steigt.“ <= pegel.example/',
       'Sie nennt ihn den alten See. <= amt.example/',
+      'Die einen sagen ‚Wehr‘. <= pegel.example/',
+      'Andere sagen »Damm«. <= amt.example/',
+      'Er ruft: ‚Der Damm hält.‘ <= pegel.example/',
     ],
   },
   {

@@ -33,9 +33,10 @@ function monthNames(): ReadonlySet<string> {
 }
 let months: ReadonlySet<string> | null = null;
 
-/** German closes a quotation with “. */
-const SENTENCE_END = /([.!?…。！？,;:])((?:[*_"'”’“»）)\]]|[ \u00A0\u202F]»){0,4})$/u;
-const STARTS_SENTENCE = /^[*_"”»)\]]{0,4}(?:$|[\r\n|<[!]|\s+(?:$|[\p{Lu}\p{Lo}\p{Nd}«“"([*_|<!]))/u;
+/** German closes quotations with “ and ‘, or with « and ‹. */
+const SENTENCE_END = /([.!?…。！？,;:])((?:[*_"'”’“‘»«›‹）)\]]|[ \u00A0\u202F]»){0,4})$/u;
+const STARTS_SENTENCE =
+  /^[*_"”»)\]]{0,4}(?:$|[\r\n|<[!]|\s+(?:$|[\p{Lu}\p{Lo}\p{Nd}«“"„‚»›([*_|<!]))/u;
 
 /**
  * Returns what a number glued to `before`, and followed by `after`, is: a mark that cites, a part of
@@ -50,7 +51,7 @@ export function gluedMeaning(before: string, after: string): 'mark' | 'figure' |
   const words = before.slice(0, before.length - whole.length);
   const isStop = /[.!?…。！？]/u.test(point);
   if (!/\p{N}$/u.test(words)) {
-    if (!/[\p{L}\p{M}%‰€$£¥°"'”’“»）)\]*_`]$/u.test(words)) return 'figure';
+    if (!/[\p{L}\p{M}%‰€$£¥°"'”’“‘»«›‹）)\]*_`]$/u.test(words)) return 'figure';
     const word = /(?<![\p{L}\p{M}§°º])[\p{L}\p{M}§°º]+$/u.exec(words)?.[0].toLowerCase() ?? '';
     if (point !== '.' || closers !== '') return isStop || word !== '' ? 'mark' : 'figure';
     const isInitial = /^\p{L}$/u.test(word) && !/\p{L}\.\p{L}$/u.test(words);
@@ -75,7 +76,7 @@ export function gluedMeaning(before: string, after: string): 'mark' | 'figure' |
 }
 
 const GLUED =
-  /[\p{L}%”»)*_][.!?…][*_"'”’»)\]]{0,4}([1-9]\d{0,2})(?:,[ \u00A0]?[1-9]\d{0,2}){0,20}(?=\s|$)/gu;
+  /[\p{L}%”“‘»«›‹)*_][.!?…][*_"'”’“‘»«›‹)\]]{0,4}([1-9]\d{0,2})(?:,[ \u00A0]?[1-9]\d{0,2}){0,20}(?=\s|$)/gu;
 /** Code between fences, up to the end of the text if they are open, and code in a line. */
 const CODE =
   /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:(`{3,})(?=[^`\r\n]*$)|(~{3,}))[\s\S]*?(?:^[ \t>]*(?:\1\2)[`~]*[ \t]*$|(?![\s\S]))|(?<![`\\])(`{1,9})(?!`).{1,500}?(?<!`)\3(?!`)/gmu;
