@@ -13,6 +13,8 @@ export type BlockShape =
   | 'html'
   | 'other';
 
+/** What a caption may stand behind on the same line. */
+const ENDS_WITH_IMAGE = /!\[[^[\]]{0,1000}\]\([^()\s]{1,2000}\)$/u;
 /** The spaces after the last line end. */
 const INDENT = /(?<![ \t])[ \t]*$/u;
 /** How much text above a block is parsed with it, in UTF-16 units. */
@@ -88,6 +90,8 @@ export class BlockWriter {
     if (this.#last === null) return true;
     const lines = this.#lineEndsAtTail(gap);
     if (lines >= 2) return true;
+    if (shape === 'caption' && /^[ \t]+$/u.test(gap) && ENDS_WITH_IMAGE.test(this.#lastBytes))
+      return true;
     // A block that is not a paragraph ends with its item.
     const isProse = this.#last !== 'html' && this.#last !== 'other';
     if (lines === 1 && !isProse && this.#leavesItem(gap)) return true;

@@ -67,6 +67,8 @@ export function wordsBetween(
   return words + source.slice(at, end);
 }
 
+/** An image at the start of a line, before its caption: HTML has no line end between them. */
+const IMAGE_AHEAD = /^[ \t]*!\[[^\]\n]{0,1000}\]\([^()\s]{1,2000}\)[ \t]+(?=\S)/u;
 /** A caption is at the end of a block. */
 const LINES_LOOKED_AT = 3;
 
@@ -81,17 +83,21 @@ export function hangingCaption(source: string, block: LeafBlock, found: Findings
     const feed = Math.max(
       source.lastIndexOf('\n', lineStart - 1),
       source.lastIndexOf('\r', lineStart - 1),
+      block.bodyStart - 1,
     );
-    if (feed < block.bodyStart) return null;
-    const start = feed + 1 + (/^[ \t]*/u.exec(source.slice(feed + 1, block.end))?.[0].length ?? 0);
+    const lineText = source.slice(feed + 1, block.end);
+    const imageBefore = IMAGE_AHEAD.exec(lineText)?.[0] ?? '';
+    const start = feed + 1 + (imageBefore || (/^[ \t]*/u.exec(lineText)?.[0] ?? '')).length;
     const cited = found.citations.some((citation) => citation.start === start);
     const before = source.slice(Math.max(block.bodyStart, feed - 300), feed).trimEnd();
-    const afterImage = /!\[[^\]]*\]\([^)\s]*\)$/u.test(before);
+    const afterImage = imageBefore !== '' || /!\[[^\]]*\]\([^)\s]*\)$/u.test(before);
     const words = wordsBetween(source, start, block.end, found.citations);
     // Remains of a tool's citation marker may come before the emphasis.
     const line = words.replace(/^[^\p{L}*_]{0,8}(?=[*_])/u, '');
     const place = cited ? 'after-citation' : afterImage ? 'after-image' : 'elsewhere';
+    if (feed < block.bodyStart && imageBefore === '') return null;
     if (place !== 'elsewhere' && isCaption(line, place)) return start;
+    if (feed < block.bodyStart) return null;
     lineStart = feed;
   }
   return null;

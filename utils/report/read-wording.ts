@@ -155,17 +155,23 @@ const FIGURE =
 const ILLUSTRATES =
   /^(?:figure|fig\b|image|photo|illustration|tableau|table|graphique|graph|chart|diagram|schéma|capture|screenshot|exemple|example|comparati|comparison|aperçu|overview|source|crédit|credit|légende|caption|above|below|ci-dessus|ci-contre|left|right|à gauche|à droite)/iu;
 
+/** The start of a line below an image that names its source, as in "Source: IGN, 2024". */
+const CREDITS =
+  /^[*_\s]*(?:(?:image|photo|map|carte|graph|graphique|data|données)\s)?(?:sources?|credits?|crédits?|quellen?|fuentes?|fonti?|photo|foto|bild)\s?[:：]/iu;
+const LONGEST_CREDIT = 200;
+
 export type CaptionPlace = 'after-image' | 'after-citation' | 'elsewhere';
 
 /**
  * Returns whether a line of text, without its citations, is a caption. A caption starts like
  * "Figure 2: …", or is completely in emphasis and either follows an image, a table or a citation of
- * one, or names what it shows.
+ * one, or names what it shows; or it follows an image and names its source.
  */
 export function isCaption(words: string, place: CaptionPlace): boolean {
   const line = words.trim();
   if (line === '') return false;
   if (FIGURE.test(line)) return true;
+  if (place === 'after-image' && line.length < LONGEST_CREDIT && CREDITS.test(line)) return true;
   const inEmphasis = /^([*_])(?![\s*_])[\s\S]*[^\s]\1$/u.test(line);
   if (!inEmphasis) return false;
   return place !== 'elsewhere' || ILLUSTRATES.test(line.slice(1));

@@ -52,6 +52,15 @@ const FORMS: readonly Form[] = [
     ],
   },
   {
+    name: 'captions that name their source, below an image and behind it',
+    text:
+      'The river rose ([Log](https://log.example/)).\n\n![Map](https://img.example/1.png)\nSource : IGN, ' +
+      '[carte](https://map.example/)\n\n![Map](https://img.example/2.png) *Figure 1: A map. Source: ' +
+      '[X](https://x.example/)*\n\n![Map](https://img.example/3.png)\n*Source: [Y](https://y.example/)*\n\n' +
+      '![Map](https://img.example/4.png) shows the [dam](https://dam.example/).\n',
+    claims: ['The river rose <= log.example/', 'Map shows the dam <= dam.example/'],
+  },
+  {
     name: 'words that are a link',
     text:
       'Acme employs [90,000 people](https://acme.example/people). [Reuters](https://reuters.example/a) ' +

@@ -32,6 +32,12 @@ interface Form {
 
 const FORMS: readonly Form[] = [
   {
+    name: 'a caption behind its image',
+    html: `<p>Barges came (<a href="https://canal.example/">Canal</a>).</p>
+      <p><img src="https://img.example/1.png" alt="Map">\nSource : IGN, <a href="https://map.example/">carte</a></p>`,
+    claims: ['Barges came <= canal.example/'],
+  },
+  {
     name: 'numbers glued behind sentences',
     html: `<h1>Canal freight</h1><p>Barges carried 4.2 million tonnes in 2024.3, 5 A lock costs 3.5 million to mend.1
       Three of them,2 opened again; version 2.1 of the plan said seven. <strong>Two stay closed.</strong>5</p>
