@@ -7,6 +7,7 @@ import type {
   SectionNode,
   StatementItem,
 } from '@/utils/model/report-tree';
+import { meantList, type NumberedEntries } from './citations/reference-table';
 import { numbersIn, numbersMarked } from './citations/text-citations';
 import { isNoteSentence } from './list-entry';
 import { isNotesTitle, listTitle } from './read-wording';
@@ -37,6 +38,7 @@ export interface OwnNotes {
 /** What stands below one title of a list. */
 interface TitledPart {
   readonly isNotes: boolean;
+  readonly level: number;
   readonly numbers: Set<number>;
   /** What stays. */
   readonly statements: StatementItem['statement'][];
@@ -76,15 +78,15 @@ interface Leads {
 const known = new WeakMap<ReportTree, Leads>();
 
 /**
- * Reads the marks and the titled lists of a report. A mark leads to the next list below it, or to
- * the last list if none is below it. Linear; reads a tree once.
+ * Reads the marks and the titled lists of a report. `meantList` says to which list a mark leads.
+ * Linear; reads a tree once.
  */
 function readLeads(tree: ReportTree): Leads {
   const before = known.get(tree);
   if (before !== undefined) return before;
   const parts: TitledPart[] = [];
   /** The entries by their numbers. A list that begins again is another list. */
-  const lists: Map<number, NumberedEntry>[] = [];
+  const lists: NumberedEntries<NumberedEntry>[] = [];
   const marks: Marks[] = [];
   const inMarks = new Set<number>();
 
@@ -107,13 +109,17 @@ function readLeads(tree: ReportTree): Leads {
     const { id } = statement;
     marks.push({ id, numbers, bracketed: new Set(bracketed), list: lists.length });
   };
-  const readContent = (content: readonly ContentItem[], outer: TitledPart | null) => {
+  const readContent = (
+    content: readonly ContentItem[],
+    outer: TitledPart | null,
+    level: number,
+  ) => {
     const listed = listedStatements(content);
     let part = outer;
     for (const item of content) {
       if (item.kind !== 'statement') continue;
       if (isTitleLine(item)) {
-        part = open(titleOfLine(item.statement.text));
+        part = open(titleOfLine(item.statement.text), level + 1);
         continue;
       }
       const entries = listed.get(item.id)?.entries ?? [];
@@ -125,17 +131,24 @@ function readLeads(tree: ReportTree): Leads {
       if (item.statement.kind === 'item' || entries.every(isNote))
         part.statements.push(item.statement);
       else part.isShortened = true;
-      for (const { number } of entries) {
+      for (const entry of entries) {
+        const { number } = entry;
         if (number === null) continue;
-        if (lists.at(-1)?.has(number) !== false) lists.push(new Map());
-        lists.at(-1)?.set(number, { id: item.id, part });
+        let list = lists.at(-1);
+        if (list === undefined || list.numbers.has(number)) {
+          list = { numbers: new Map(), part, hasSources: false };
+          lists.push(list);
+        }
+        list.numbers.set(number, { id: item.id, part });
+        list.hasSources ||= !isNote(entry);
         part.numbers.add(number);
       }
     }
   };
-  const open = (title: string): TitledPart => {
+  const open = (title: string, level: number): TitledPart => {
     const part: TitledPart = {
       isNotes: isNotesTitle(title),
+      level,
       numbers: new Set(),
       statements: [],
       isShortened: false,
@@ -144,20 +157,24 @@ function readLeads(tree: ReportTree): Leads {
     parts.push(part);
     return part;
   };
-  const visit = ({ section, content, children }: SectionNode, outer: TitledPart | null) => {
-    const part = listTitle(section.title) === null ? outer : open(section.title);
-    readContent(content, part);
-    for (const child of children) visit(child, part);
+  const visit = (
+    { section, content, children }: SectionNode,
+    outer: TitledPart | null,
+    level: number,
+  ) => {
+    const part = listTitle(section.title) === null ? outer : open(section.title, level);
+    readContent(content, part, level);
+    for (const child of children) visit(child, part, level + 1);
   };
-  readContent(tree.opening, null);
-  for (const node of tree.sections) visit(node, null);
-  readContent(tree.inbox, null);
+  readContent(tree.opening, null, 0);
+  for (const node of tree.sections) visit(node, null, 1);
+  readContent(tree.inbox, null, 0);
 
   const leads: Leads = {
     parts,
     marks,
     inMarks,
-    entryOf: ({ list }, number) => (lists[list] ?? lists.at(-1))?.get(number),
+    entryOf: ({ list }, number) => meantList(lists, list)?.numbers.get(number),
   };
   for (const each of marks) {
     for (const number of each.numbers) {

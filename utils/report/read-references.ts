@@ -4,6 +4,7 @@ import { inlineAtoms, type PlacedAtom } from './citations/inline-atoms';
 import { plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
 import { numbersIn, trimAddress } from './citations/text-citations';
+import { isNoteSentence } from './list-entry';
 import type { Nodes, RootContent, TableRow } from './markup/mdast';
 import { description, ownLabel } from './note-words';
 import { readNoteWords } from './read-note-words';
@@ -39,7 +40,10 @@ export class ReferenceCollector {
       const words = isTitle ? plainWords(node) : '';
       const isList = isTitle && listTitle(words) !== null;
       const isFurther = isFurtherTitle(words);
-      if (isList || isFurther) this.table.openList(isFurther, isNotesTitle(words));
+      if (isList || isFurther) {
+        const level = node.type === 'heading' ? node.depth : this.#level + 1;
+        this.table.openList(isFurther, isNotesTitle(words), level);
+      }
       if (node.type === 'heading') {
         this.#level = node.depth;
         this.#last = 0;
@@ -54,7 +58,7 @@ export class ReferenceCollector {
       ) {
         const [title = ''] = source.slice(startOf(node), endOf(node)).split(/[\r\n]/u);
         const words = title.replace(/[*_#]+|\\$/gu, '').trim();
-        this.table.openList(isFurtherTitle(words), isNotesTitle(words));
+        this.table.openList(isFurtherTitle(words), isNotesTitle(words), this.#level + 1);
         this.#listLevel = this.#level + 1;
         this.#last = 0;
         this.#entries(node, source, offset);
@@ -82,7 +86,7 @@ export class ReferenceCollector {
     }
     const first = blocks.slice(0, end).findLastIndex(isOther) + 1;
     if (!this.table.hasNumbers) {
-      this.table.openList(false, false);
+      this.table.openList(false, false, 0);
       for (const { node, source, offset } of blocks.slice(first, end)) {
         this.#entries(node, source, offset);
       }
@@ -188,11 +192,9 @@ export class ReferenceCollector {
     offset: number,
   ): void {
     this.#last = number;
-    this.table.defineNumber(number, this.#withWords(targets, words), {
-      start: offset + start,
-      from: offset + from,
-      end: offset + end,
-    });
+    const span = { start: offset + start, from: offset + from, end: offset + end };
+    const isSentence = isNoteSentence(words.replace(LINK, ' '));
+    this.table.defineNumber(number, this.#withWords(targets, words), span, isSentence);
   }
 }
 
@@ -201,6 +203,8 @@ function cellsOf(row: string): string[] {
   return cells.filter((cell) => cell !== '');
 }
 
+/** A link, or an address. */
+const LINK = /\[[^[\]]{0,400}\]\([^()\s]{0,2000}\)|<?https?:\/\/\S{1,2000}/gu;
 const CONTAINERS: ReadonlySet<Nodes['type']> = new Set(['blockquote', 'list', 'listItem']);
 /** An opening bracket must be closed after the number: `[2025: a review](…)` is a title. */
 const BARE_NUMBER = String.raw`(?:\\?\[\^?(?=\d+\\?\])|\((?=\d+\)))?(\d{1,5})\\?(?:\]:?|\)|[.:])`;

@@ -86,6 +86,36 @@ describe.each(PLACES)('notes to which no mark leads, %s', (_, file) => {
   });
 });
 
+describe('marks above notes and a list of sources that both begin with 1', () => {
+  const notes = `## Notes\n\n1. ${SHARES}\n2. The cost does not include staff; see ${STUDY}.`;
+
+  test('lead to the sources, and the notes stay, before and after each export', () => {
+    const markdown = `${MARKED}\n\n${notes}\n\n${SOURCES}\n`;
+    const claims = claimsOf(markdown);
+    expect(claims).toEqual([
+      'Shares fell <= town.example/',
+      'Costs rose <= study.example/',
+      'The cost does not include staff; see the study <= study.example/',
+    ]);
+    for (const style of WRITE_STYLES) {
+      if (style === 'pandoc') continue;
+      const written = writeMarkdown(read(markdown), { style });
+      expect(written).toContain(SHARES);
+      expect(claimsOf(written)).toEqual(claims);
+    }
+  });
+
+  test.each([
+    ['at a lower level', `### Notes\n\n1. ${SHARES}\n2. Wages are those of 2024.`, SOURCES],
+    ['with fewer entries', `${notes}\n3. Wages are those of 2024.`, SOURCES],
+    ['of entries without links', notes, '## Sources\n\n1. Dupont, *Le canal*.\n2. Lee, *Locks*.'],
+  ])('lead to the notes if the other list is %s', (_, above, list) => {
+    expect(claimsOf(`${MARKED}\n\n${above}\n\n${list}\n`)).not.toContain(
+      'Shares fell <= town.example/',
+    );
+  });
+});
+
 test('no number of such notes is that of an entry', () => {
   const written = numbered(`${LINKED}\n\n## Notes\n\n${NOTES}\n`);
   expect(written).toContain('Shares fell [4]. Costs rose [5].');

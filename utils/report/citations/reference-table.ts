@@ -25,14 +25,43 @@ interface Entry extends EntrySpan {
 interface TitledPart {
   readonly isFurther: boolean;
   readonly isNotes: boolean;
+  /** The level of the title. */
+  readonly level: number;
   /** Whether a number cited one of its entries up to here. */
   isNamed: boolean;
 }
 
-interface NumberedList {
-  readonly numbers: Map<number, Reference>;
+/** A numbered list, as far as it must be known to tell which list the numbers in a text mean. */
+export interface NumberedEntries<Named> {
+  readonly numbers: Map<number, Named>;
+  /** The title above its first entry. */
+  readonly part: Pick<TitledPart, 'isNotes' | 'level'>;
+  /** Whether an entry names a page and is no sentence. */
+  hasSources: boolean;
+}
+
+interface NumberedList extends NumberedEntries<Reference> {
   /** Where its last entry ends. */
   end: number;
+}
+
+/**
+ * Returns the list that numbers mean with `at` lists before them: the next one, or the last one if
+ * none is below them. But if the next one has only the author's own words, below a title such as
+ * "Notes", and a list of sources follows at the same level with as many numbers, they mean the
+ * sources.
+ */
+export function meantList<List extends NumberedEntries<unknown>>(
+  lists: readonly List[],
+  at: number,
+): List | undefined {
+  const list = lists[at] ?? lists.at(-1);
+  const next = lists[at + 1];
+  if (list === undefined || next === undefined) return list;
+  const isNotes = list.part.isNotes && !list.hasSources;
+  const isMeant = isNotes && !next.part.isNotes && next.hasSources;
+  const isSibling = next.part.level === list.part.level;
+  return isMeant && isSibling && next.numbers.size >= list.numbers.size ? next : list;
 }
 
 /**
@@ -47,7 +76,7 @@ export class ReferenceTable {
   readonly #keys = new Map<string, Reference>();
   readonly #named = new Set<Reference>();
   readonly #entries: Reference[] = [];
-  #part: TitledPart = { isFurther: false, isNotes: false, isNamed: false };
+  #part: TitledPart = { isFurther: false, isNotes: false, level: 0, isNamed: false };
   /** Whether that list has begun again with its numbers. Then no number in the text leads to it. */
   #isApart = false;
   /** Whether numbers that are glued to a sentence cite the entries of a list. */
@@ -90,22 +119,28 @@ export class ReferenceTable {
   }
 
   /** Call it at each title of a list, with whether it announces further reading, or notes. */
-  openList(isFurther: boolean, isNotes: boolean): void {
-    this.#part = { isFurther, isNotes, isNamed: false };
+  openList(isFurther: boolean, isNotes: boolean, level: number): void {
+    this.#part = { isFurther, isNotes, level, isNamed: false };
     this.#isApart = false;
   }
 
-  /** Call it in the order of the report. */
-  defineNumber(number: number, targets: readonly Target[], span: EntrySpan): void {
+  /** Call it in the order of the report, with whether the entry is a sentence. */
+  defineNumber(
+    number: number,
+    targets: readonly Target[],
+    span: EntrySpan,
+    isSentence: boolean,
+  ): void {
     const reference = { targets, entry: { ...span, part: this.#part } };
     this.#entries.push(reference);
     let list = this.#lists.at(-1);
     this.#isApart ||= this.#part.isFurther && list?.numbers.has(number) === true;
     if (this.#isApart) return;
     if (list === undefined || list.numbers.has(number)) {
-      list = { numbers: new Map(), end: 0 };
+      list = { numbers: new Map(), part: this.#part, hasSources: false, end: 0 };
       this.#lists.push(list);
     }
+    list.hasSources ||= targets.length > 0 && !isSentence;
     list.numbers.set(number, reference);
     list.end = Math.max(list.end, span.end);
   }
@@ -134,8 +169,7 @@ export class ReferenceTable {
 
   /**
    * Returns the reference of a number, in a list or as a label, and marks its entry as cited. Of
-   * several lists, the next one after the position of the number is the one that it names; after
-   * the last list, that one. A number that this list lacks names nothing.
+   * several lists, `meantList` says which one it names. A number that this list lacks names nothing.
    */
   number(number: number, at: number): Reference | null {
     const reference = this.#listAt(at)?.numbers.get(number) ?? this.link(String(number));
@@ -153,7 +187,7 @@ export class ReferenceTable {
       if ((this.#lists[middle]?.end ?? 0) <= at) low = middle + 1;
       else high = middle;
     }
-    return this.#lists[low] ?? this.#lists.at(-1);
+    return meantList(this.#lists, low);
   }
 
   /** Sorts the entries. Call it once before `entryAt`. */
