@@ -16,6 +16,10 @@ interface ReadWord {
 
 const MAX_LEVEL = 9;
 
+const QUOTES = ['Quote', 'Intense Quote', 'Block Text', 'Quotations'];
+/** The style of a quotation that follows another one, which mammoth would join. No document has it. */
+const NEXT_QUOTE = 'pincite-next-quote';
+
 /**
  * What mammoth makes of the styles that it does not know itself. A table of contents repeats the
  * headings, so it is left out. Styles are compared without case.
@@ -28,9 +32,8 @@ const STYLES: readonly string[] = [
   ),
   ...Array.from({ length: MAX_LEVEL }, (_, at) => `p[style-name='toc ${at + 1}'] => !`),
   ...Array.from({ length: MAX_LEVEL }, (_, at) => `p[style-name='Contents ${at + 1}'] => !`),
-  ...['Quote', 'Intense Quote', 'Block Text', 'Quotations'].map(
-    (name) => `p[style-name='${name}'] => blockquote > p:fresh`,
-  ),
+  ...QUOTES.map((name) => `p[style-name='${name}'] => blockquote > p:fresh`),
+  `p[style-name='${NEXT_QUOTE}'] => blockquote:fresh > p:fresh`,
   ...['HTML Preformatted', 'Preformatted Text', 'Source Code'].map(
     (name) => `p[style-name='${name}'] => pre:separator('\\n')`,
   ),
@@ -74,7 +77,7 @@ export async function readWord(bytes: Uint8Array): Promise<Result<ReadWord, Fail
           images += 1;
           return Promise.resolve({ src: '' });
         }),
-        transformDocument: mendLinks,
+        transformDocument: mendDocument,
       },
     );
     return ok({ html: linkAddresses(value), images, worksWithoutAddress });
@@ -106,25 +109,46 @@ function packParts(parts: WordParts): ArrayBuffer {
 interface WordNode {
   type?: unknown;
   href?: unknown;
+  styleName?: unknown;
+  indent?: { start?: unknown };
+  children?: unknown;
 }
 
 /** A field of Word as mammoth reads it: `address" \l "anchor" \o "what a pointer shows`. */
 const FIELD = /^([^"]*)"(.*)$/su;
 const ANCHOR = /\\l\s+"([^"]*)/u;
 
-/** Mends the addresses of links that are fields with more than an address. Linear. */
-function mendLinks<Document>(document: Document): Document {
+/**
+ * Mends the addresses of links that are fields with more than an address, and parts quotations.
+ * Linear.
+ */
+function mendDocument<Document>(document: Document): Document {
   const waiting: unknown[] = [document];
   const seen = new Set<unknown>();
   while (waiting.length > 0) {
     const node = waiting.pop();
     if (typeof node !== 'object' || node === null || seen.has(node)) continue;
     seen.add(node);
-    const { type, href } = node as WordNode;
+    const { type, href, children } = node as WordNode;
     if (type === 'hyperlink' && typeof href === 'string') (node as WordNode).href = mended(href);
+    if (Array.isArray(children)) partQuotes(children as WordNode[]);
     for (const inner of Object.values(node)) waiting.push(inner);
   }
   return document;
+}
+
+const QUOTE_NAMES = new Set(QUOTES.map((name) => name.toLowerCase()));
+
+/** Begins another quotation where two paragraphs in a row are quoted with different indents. */
+function partQuotes(blocks: readonly WordNode[]): void {
+  let before: unknown = null;
+  for (const block of blocks) {
+    const { styleName, indent } = block;
+    const isQuote = typeof styleName === 'string' && QUOTE_NAMES.has(styleName.toLowerCase());
+    const own = isQuote ? (indent?.start ?? 'of the style') : null;
+    if (own !== null && before !== null && own !== before) block.styleName = NEXT_QUOTE;
+    before = own;
+  }
 }
 
 function mended(href: string): string {

@@ -160,6 +160,15 @@ describe('what Word shows', () => {
     expect(indents).toEqual([undefined, '481', undefined]);
   });
 
+  test('quotations that follow one another are read as several', async () => {
+    const quotes = ['> It rose [1](https://n.example/1).', '> One.\n>\n> Two.', '> It fell.'];
+    const scope = importedReport(readReport(quotes.join('\n\n')));
+    const read = await wordMarkdown(await writeWord(scope, { style: 'inline' }));
+    expect(read.replaceAll(' ([n.example](https://n.example/1))', '')).toBe(
+      '> It rose.\n\n> One.\n>\n> Two.\n\n> It fell.',
+    );
+  });
+
   test('images are in the document, with their text; those of the web are not loaded', async () => {
     const made = report();
     const [first] = made.clips;
