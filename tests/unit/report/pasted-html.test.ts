@@ -18,6 +18,15 @@ async function markdownOf(html: string): Promise<string> {
 const fixture = (name: string) =>
   markdownOf(readFileSync(`tests/fixtures/clipboard/${name}.html`, 'utf8'));
 
+test('an entry keeps its number when another one of its list becomes a note', async () => {
+  const mark = (number: number) => `<a href="#r${number}" role="doc-noteref">${number}</a>`;
+  const entries = ['<li>Durand, 2019</li>', '<li id="r2">Calder</li>', '<li>Dupont</li>'];
+  const html = `<p>It rose [${mark(2)}]. It fell [3].</p><ol>${entries.join('')}</ol>`;
+  expect(await markdownOf(html)).toBe(
+    'It rose [^2]. It fell \\[3].\n\n1. Durand, 2019\n\n3) Dupont\n\n[^2]: Calder',
+  );
+});
+
 describe('clipboard content of programs', () => {
   test('an answer of a chat tool, with chips and site icons', async () => {
     expect(await fixture('chat-answer')).toMatchInlineSnapshot(`

@@ -193,12 +193,30 @@ function replaceReferences(
       children.some((each) => isElement(each, NOTE_REFERENCE)) && children.every(isMark);
     const emptied = node.children.length > 0 && children.every(isBlank);
     if (node.tagName === 'sup' && onlyReferences) out.push(...children);
-    else if (!emptied || !['ol', 'ul', 'div', 'dl'].includes(node.tagName)) {
+    else if (node.tagName === 'ol') out.push(...numberedRuns(node, all));
+    else if (!emptied || !['ul', 'div', 'dl'].includes(node.tagName)) {
       out.push({ ...node, children });
     }
     if (!isLayout) out.push(...all.filter((each) => isElement(each, NOTE)));
   }
   return withoutBrackets(out);
+}
+
+/** Returns a list without the notes in it, in pieces, so that each other item keeps its number. */
+function numberedRuns(list: Element, items: readonly Content[]): Element[] {
+  const runs: Element[] = [];
+  let number = Number.parseInt(property(list, 'start') || '1', 10);
+  let run: Content[] | null = null;
+  for (const item of items) {
+    if (isElement(item, NOTE)) run = null;
+    else if (run !== null) run.push(item);
+    else if (isElement(item, 'li')) {
+      run = [item];
+      runs.push({ ...list, properties: { ...list.properties, start: number }, children: run });
+    }
+    if (isElement(item, 'li', NOTE)) number += 1;
+  }
+  return runs;
 }
 
 /** Removes the brackets around marks, as in `[<a href="#n1">1</a>, <a href="#n2">2</a>]`. */
