@@ -6,6 +6,7 @@ import {
   detailsAfter,
   isDetails,
   isJoining,
+  isNoteBehind,
   isSeparator,
   leadBefore,
   namesSource,
@@ -280,7 +281,8 @@ function gatherGroups(
     const hasDetails =
       last !== undefined &&
       from >= last.end &&
-      isDetails(plain.slice(last.end, from), last.opening, note > 0 || led === 'lead');
+      (isDetails(plain.slice(last.end, from), last.opening, note > 0 || led === 'lead') ||
+        (from === at && isNoteBehind(plain, last.end, at)));
     const beginsAnew =
       mayLeadIn &&
       from === at &&

@@ -38,6 +38,21 @@ const CASES: readonly [name: string, text: string, claims: readonly string[]][] 
     ['Le lac monte <= a.example/ b.example/'],
   ],
   [
+    'the name and the title of a source before its mark, behind another mark',
+    'Le lac monte [1](https://a.example/) (Le Monde : Une rive [2](https://b.example/)). Il gèle.',
+    ['Le lac monte <= a.example/ b.example/'],
+  ],
+  [
+    'the name and the title of a source before its address, behind a mark',
+    'Le lac monte [1](https://a.example/) (Le Monde, *Une rive*, https://b.example/). Il gèle.',
+    ['Le lac monte <= a.example/ b.example/'],
+  ],
+  [
+    'a remark that has a source of its own, behind a mark',
+    'Le lac monte [1](https://a.example/) (la rive, elle, baisse [2](https://b.example/)).',
+    ['Le lac monte <= a.example/', 'la rive, elle, baisse <= b.example/'],
+  ],
+  [
     'names of sources between commas',
     'Le lac monte ([Un lac](https://a.example/)), (Le Monde : [Une rive](https://b.example/)), ([Une crue](https://c.example/)).',
     ['Le lac monte <= a.example/ b.example/ c.example/'],

@@ -45,6 +45,9 @@ const NAMES_DATED = /[(（]\s?[«“"]?\s?[\p{L}\p{N}][^()（）\n]*[;,:–—«
 /** "(" and the words of a note before a mark, as in "(R. Calder, A report [1], 2025)". */
 const NAMES_MARKED =
   /[(（]\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n]*[;,:–—]\s?[«“"]?[\p{Lu}\p{Lo}\p{N}][^()（）\n;,]*$/u;
+/** The same directly behind another source, as in " (Le Monde: A title" or " (Le Monde, A title, ". */
+const NAMES_NEXT =
+  /^\s?[(（]\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n]*[;,:–—]\s?(?:[«“"]?\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n;,]*,?\s?)?$/u;
 /** A year or a page behind a source and the bracket behind it, as in ", 2025)" or ", p. 3)". */
 const DATED =
   /^[»”"]?[,:;.]\s?(?:(?:\p{Lu}\p{L}*|(?!\p{Lu})\p{L}{1,4})(?:\.\s?|\s)){0,12}\p{L}{0,4}\d[\d\s–-]*[)）;]/u;
@@ -123,6 +126,16 @@ export function noteBefore(text: string, from: number, end: number): number {
   if (!isNote) return 0;
   const named = isDated ? NAMES_DATED : NAMES_NOTE;
   return (from === end ? NAMES_MARKED : named).exec(before)?.[0].length ?? 0;
+}
+
+/**
+ * Whether parentheses with the name of a source and one mark stand directly behind another source,
+ * from `end` on, as in "The river rose [1] (Le Monde: A title [2])".
+ */
+export function isNoteBehind(text: string, end: number, mark: number): boolean {
+  const between = text.slice(end, mark);
+  const isNear = between.length <= LONGEST_LED && /^\s?[)）]/u.test(text.slice(mark, mark + 2));
+  return isNear && NAMES_NEXT.test(withoutClosed(between.replace(/^[)）]/u, '')));
 }
 
 /** Whether nothing but what separates sources stands between two. */
