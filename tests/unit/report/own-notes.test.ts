@@ -220,3 +220,15 @@ test.each(['marks', 'notes', 'lists'])('many %s take linear time', (kind) => {
   );
   expect(isLinear).toBe(true);
 });
+
+test('notes are no sentences of the text if linked numbers lead to their pages', () => {
+  const notes = [
+    'It is held, see [A](https://a.example/), p. 3.',
+    'They say that it fell: [B](https://b.example/).',
+  ];
+  const list = `## Notes\n\n1. ${notes.join('\n2. ')}`;
+  const linked = (url: string) => `It rose<sup>[1](${url})</sup>.\n\n${list}\n`;
+  expect(claimsOf(linked('https://a.example/'))).toEqual(['It rose <= a.example/']);
+  expect(claimsOf(linked('https://c.example/'))).toHaveLength(3);
+  for (const note of notes) expect(numbered(linked('https://a.example/'))).toContain(note);
+});

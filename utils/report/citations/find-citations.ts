@@ -213,6 +213,10 @@ class CitationFinder {
     const { label } = reading;
     const wrapped = wrapper?.name === 'cite' ? 'html' : 'superscript';
     const style = wrapper === null ? reading.style : wrapped;
+    const isNumber = style === 'superscript' || style === 'numbered-link';
+    if (isNumber && !this.#isInEntry(start)) {
+      this.references.nameLinked(Number(label), this.#positionOf(start), link.url);
+    }
     const isTitled = readStyle(style)?.label === 'title' || wrapper?.name === 'cite';
     const title = isTitled ? label : '';
     const place = wrapper === null ? { start: reading.start, end: reading.end } : whole;

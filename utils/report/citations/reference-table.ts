@@ -76,6 +76,8 @@ export class ReferenceTable {
   readonly #keys = new Map<string, Reference>();
   readonly #named = new Set<Reference>();
   readonly #entries: Reference[] = [];
+  /** Whether a number that is a link led to the page of its entry. */
+  #hasLinked = false;
   #part: TitledPart = { isFurther: false, isNotes: false, level: 0, isNamed: false };
   /** Whether that list has begun again with its numbers. Then no number in the text leads to it. */
   #isApart = false;
@@ -98,7 +100,7 @@ export class ReferenceTable {
 
   /** Whether a number cited an entry up to here. */
   get hasNamed(): boolean {
-    return this.#named.size > 0;
+    return this.#named.size > 0 || this.#hasLinked;
   }
 
   get hasSeveralLists(): boolean {
@@ -177,6 +179,17 @@ export class ReferenceTable {
     if (reference.targets.length > 0) this.#named.add(reference);
     if (reference.entry !== null) reference.entry.part.isNamed = true;
     return reference;
+  }
+
+  /**
+   * Reads a number that is a link to the page of its entry, as the marks of notes are in rich text.
+   * The number itself cites this page, and the list is no list of the author's sentences.
+   */
+  nameLinked(number: number, at: number, href: string): void {
+    const { targets = [], entry } = this.#listAt(at)?.numbers.get(number) ?? {};
+    if (!entry || !targets.some((target) => target.href === href)) return;
+    entry.part.isNamed = true;
+    this.#hasLinked = true;
   }
 
   #listAt(at: number): NumberedList | undefined {
