@@ -27,6 +27,8 @@ const LONGEST_LEAD = 200;
 const LONGEST_REST = 400;
 /** The name of a site or an author before its page, as in "(The Gazette: [1])". */
 const NAMED = /^[(（][^()（）.!?]{1,80}:\s*$/u;
+/** The same with the title before a mark, as in "(The Gazette: A lake [1])". */
+const TITLED = /^[(（][^()（）.!?]{1,80}:\s*[«“"]?\s?[\p{Lu}\p{Lo}\p{N}][^()（）.!?;,]*$/u;
 const WORD = /[\p{L}\p{N}]/u;
 
 interface Aside {
@@ -52,7 +54,8 @@ function asideAround(plain: string, { from, end, ...named }: CitedAt): Aside | n
   const hasLead = leadBefore(plain, from) === lead;
   const isLed = hasLead && WORD.test(lead);
   const isNote = named.namesSources && named.opens === open;
-  if (!hasLead && !isNote && !NAMED.test(lead)) return null;
+  const isTitled = TITLED.test(lead) && /^\s?[)）]/u.test(plain.slice(end, end + 2));
+  if (!hasLead && !isNote && !isTitled && !NAMED.test(lead)) return null;
   if (!isOpenAfter(plain.slice(open, end), false)) return { open, close: end, isLed };
   return closed(plain, open, end, isLed);
 }

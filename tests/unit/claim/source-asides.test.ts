@@ -43,6 +43,16 @@ const CASES: readonly [name: string, text: string, claims: readonly string[]][] 
     ['Le lac monte <= a.example/ b.example/'],
   ],
   [
+    'the same behind a comma',
+    'Le lac monte [1](https://a.example/), (Le Monde : Une rive [2](https://b.example/)). Il gèle.',
+    ['Le lac monte <= a.example/ b.example/'],
+  ],
+  [
+    'the name and the title of a source before its mark, behind a full stop',
+    'La rive baisse. Le lac monte. (Le Monde : Une rive [1](https://a.example/))',
+    ['Le lac monte. <= a.example/'],
+  ],
+  [
     'the name and the title of a source before its address, behind a mark',
     'Le lac monte [1](https://a.example/) (Le Monde, *Une rive*, https://b.example/). Il gèle.',
     ['Le lac monte <= a.example/ b.example/'],

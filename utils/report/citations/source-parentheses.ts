@@ -47,7 +47,7 @@ const NAMES_MARKED =
   /[(（]\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n]*[;,:–—]\s?[«“"]?[\p{Lu}\p{Lo}\p{N}][^()（）\n;,]*$/u;
 /** The same directly behind another source, as in " (Le Monde: A title" or " (Le Monde, A title, ". */
 const NAMES_NEXT =
-  /^\s?[(（]\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n]*[;,:–—]\s?(?:[«“"]?\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n;,]*,?\s?)?$/u;
+  /^[,;]?\s?[(（]\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n]*[;,:–—]\s?(?:[«“"]?\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n;,]*,?\s?)?$/u;
 /** A year or a page behind a source and the bracket behind it, as in ", 2025)" or ", p. 3)". */
 const DATED =
   /^[»”"]?[,:;.]\s?(?:(?:\p{Lu}\p{L}*|(?!\p{Lu})\p{L}{1,4})(?:\.\s?|\s)){0,12}\p{L}{0,4}\d[\d\s–-]*[)）;]/u;
