@@ -9,6 +9,7 @@ import type { WrittenExport } from '@/utils/report/export-task';
 import { ExportJoiner } from '@/utils/report/join-export';
 import { readPastedHtml } from '@/utils/report/read-pasted-html';
 import { proseOf, writeExport } from '@/utils/report/write-export';
+import type { WrittenReport } from '@/utils/report/write-options';
 import { writeWord } from '@/utils/word/write-word';
 import { wordMarkdown } from '../word/word-text';
 import { type MadeReport, makeReport } from './made-report';
@@ -82,6 +83,16 @@ async function readBack(
   return [read.value];
 }
 
+/** Exports a report, and returns what is written and how it is read again. */
+async function exported(report: WrittenReport, chosen: Options) {
+  const options = { ...DEFAULT_EXPORT_OPTIONS, ...chosen };
+  const task = { report, checks: [], images: [], sectionId: null, options };
+  const joiner = new ExportJoiner(options.format);
+  for (const part of writeExport(task)) joiner.add(part);
+  const whole = joiner.whole();
+  return { whole, read: await readBack(task, whole) };
+}
+
 /**
  * Imports a made report, exports it in a few formats and styles (in all of them with PINCITE_LONG),
  * and imports each export again.
@@ -94,14 +105,9 @@ async function faultsOf(seed: number, make: (seed: number) => MadeReport): Promi
   const random = randomFrom(seed);
   const faults: string[] = [];
   for (const chosen of LONG ? ALL : ALL.filter(() => random() < 3 / ALL.length)) {
-    const options = { ...DEFAULT_EXPORT_OPTIONS, ...chosen };
-    const task = { report, checks: [], images: [], sectionId: null, options };
-    const joiner = new ExportJoiner(options.format);
-    for (const part of writeExport(task)) joiner.add(part);
-    const whole = joiner.whole();
-    const read = await readBack(task, whole);
+    const { whole, read } = await exported(report, chosen);
     const { text, html, bibliography, wordless } = whole;
-    const { format, style, sourceList } = options;
+    const { format, style, sourceList } = chosen;
     const written = format === 'word' ? read[0] : `${html ?? text}${bibliography ?? ''}`;
     // If a link is on words of the sentence, the title of its page is not written in the text.
     const isLost = (word: string) =>
@@ -136,6 +142,34 @@ test.each([
     const faults: string[] = [];
     for (let seed = FIRST; seed < FIRST + count && faults.length < SHOWN; seed += 1)
       faults.push(...(await faultsOf(seed, make)));
+    expect(faults).toEqual([]);
+  },
+  LIMIT,
+);
+
+test.each([
+  ['made', makeReport],
+  ['that a tool or a person makes', makeToolReport],
+] as const)(
+  'no report %s loses the source of a sentence when its export is exported again',
+  async (_name, make) => {
+    const faults: string[] = [];
+    const count = Math.ceil(REPORTS / 8);
+    for (let seed = FIRST; seed < FIRST + count && faults.length < SHOWN; seed += 1) {
+      const made = make(seed);
+      const random = randomFrom(seed);
+      const way: string[] = [];
+      let read: [markdown: string, bibliography?: string] = [made.markdown];
+      for (let generation = 1; generation <= 2; generation += 1) {
+        const chosen = ALL[Math.floor(random() * ALL.length)];
+        if (chosen === undefined) break;
+        way.push(Object.values(chosen).join(' '));
+        ({ read } = await exported(importedReport(readReport(...read)), chosen));
+      }
+      for (const fault of differences(made, sourcesOf(...read))) {
+        faults.push(`seed ${seed}, ${way.join(', then ')}: ${fault}\n\n${made.markdown}`);
+      }
+    }
     expect(faults).toEqual([]);
   },
   LIMIT,
