@@ -7,6 +7,10 @@ import { mergeTexts } from './write-nodes';
 const MAX_DESCRIPTION = 300;
 const MAX_LOOKED_AT = 2000;
 
+/** A word that only joins two sources, in a regular expression. */
+export const JOINING =
+  '(?<!\\p{L})(?:and|et|und|y|e|or|ou|oder|o|&|ainsi que|as well as|sowie)(?!\\p{L})';
+
 /** Returns the text of an entry without its address, Markdown, and joining punctuation. */
 export function description(markdown: string): string {
   return oneLine(
@@ -98,7 +102,7 @@ export function withinWords(
 }
 
 /** Returns the words of nodes with the spaces at both ends. */
-function bytesOf(nodes: readonly PhrasingContent[]): string {
+export function bytesOf(nodes: readonly PhrasingContent[]): string {
   return nodes.map((node) => ('value' in node ? node.value : plainWords(node))).join('');
 }
 

@@ -4,18 +4,37 @@ import { inlineAtoms } from './citations/inline-atoms';
 import { plainWords } from './citations/plain-words';
 import type { Link, Nodes, PhrasingContent } from './markup/mdast';
 import { parseMarkdown } from './markup/parse-blocks';
-import { hasWords, ownLabel } from './note-words';
+import { bytesOf, hasWords, JOINING, ownLabel } from './note-words';
 import { mergeTexts, writableText } from './write-nodes';
 
 const ADDRESS = /https?:\/\/[^\s<>]+/gu;
-/** Where the words about one link end and those about the next one begin. */
+const SEE_WORD =
+  '(?<!\\p{L})(?:see|compare|voir|comparer|cf\\.?|siehe|vgl\\.?|vergleiche)(?!\\p{L})';
+const SEE = `${SEE_WORD}\\s(?:(?:also|aussi|également|auch|with|avec)\\s)?`;
+const ABOUT = '(?:for|on|about|pour|sur|concernant|für|zu|zum|zur|über)(?!\\p{L})';
+/** Where the words about one link end and those about the next begin, outside of parentheses. */
 const BOUNDARIES = [
-  /^(.*)(;\s+)(.*)$/su,
-  /^(.*(?<!(?<!\p{L})(?:al|art|ca|cf|éd|ed|no|nr|pp?|vgl|vol))\.)(\s+)(\S.*)$/isu,
+  new RegExp(`^(.*)(;\\s+(?:${JOINING}(?:,\\s+|\\s+|$))?)(?![^(]{0,300}\\))(.*)$`, 'su'),
+  /^(.*(?<!(?<!\p{L})(?:al|art|ca|cf|éd|ed|esp|ex|no|nr|pp?|vgl|vol)|\p{L}\.\s?\p{L}{1,2})\.)(\s+)(?![^(]{0,300}\))(.*)$/isu,
 ];
 /** What joins the words of two links at the end, and what leads to the second one. */
-const JOINT =
-  /(?<!\s)\s*(?:[,;]\s*)?(?:(?<!\p{L})(?:and|et|und|y|e|or|ou|oder|o|&)\s+)?((?<!\p{L})(?:see|voir|cf\.?|siehe|vgl\.)\s(?:(?:also|aussi|auch)\s)?)?$/iu;
+const JOINT = new RegExp(
+  `(?<!\\s)\\s*(?:[,;]\\s*)?(?:${JOINING}(?:,\\s*|\\s+))?((?:(?:but|mais|aber)\\s)?${SEE})?$`,
+  'iu',
+);
+/**
+ * Where words that lead to the second link may begin, as in ", and, for Germany, " and ", for others
+ * see ". A capital letter begins a title, as in "And Then".
+ */
+const LEADS = new RegExp(
+  `(?<!\\s)(?:,\\s*|\\s+|^)(?:${JOINING}(?!\\s+(?:al\\.|others|autres|andere|passim|suiv))(?:(,)|(?=\\s))|(?=(?:but|mais|aber|${SEE_WORD})[\\s,])|(?=${ABOUT}.*${SEE}$))\\s*`,
+  'gu',
+);
+const LEAD_IN = new RegExp(`^(?:(?:but|mais|aber),?\\s+)?${ABOUT}`, 'iu');
+/** "see, e.g., ", but not "see p. 3, ". */
+const SEES = new RegExp(`^(?:(?:but|mais|aber),?\\s+)?${SEE_WORD}[\\s,]\\P{N}*$`, 'iu');
+/** Longer words between two links are left as they are. */
+const LONGEST_LED = 300;
 
 /** Gives each page that a note or an entry names the words around its link. */
 export function readNoteWords(targets: readonly Target[], body: string): Target[] {
@@ -139,7 +158,8 @@ function shareOut(links: readonly Link[], gaps: readonly PhrasingContent[][]): N
       const cut = cutGap(gap, ownLabel(plainWords(next)) !== '');
       after[at - 1]?.push(...cut.after);
       before[at]?.push(...cut.before);
-      joints[at - 1] = cut.joint;
+      // The full stop of the words before it stands where they end, not inside of the sentence.
+      joints[at - 1] = `${/(?<!\.)\.$/u.test(bytesOf(cut.after)) ? '.' : ''}${cut.joint}`;
     }
   }
   const words = links.map((_, at) => {
@@ -158,7 +178,8 @@ interface CutGap extends NoteWords {
 }
 
 /** Cuts the words between two links. Words before a link without a label are its title. */
-function cutGap(gap: readonly PhrasingContent[], hasLabel: boolean): CutGap {
+function cutGap(parts: readonly PhrasingContent[], hasLabel: boolean): CutGap {
+  const gap = mergeTexts(parts);
   for (const boundary of hasLabel ? BOUNDARIES : BOUNDARIES.slice(0, 1)) {
     const at = gap.findLastIndex((node) => node.type === 'text' && boundary.test(node.value));
     const node = gap[at];
@@ -168,10 +189,12 @@ function cutGap(gap: readonly PhrasingContent[], hasLabel: boolean): CutGap {
     const blanks = end.length - end.trimEnd().length;
     return {
       after: [...gap.slice(0, at), text(end.trimEnd())],
-      joint: end.endsWith('.') ? '. ' : end.slice(end.length - blanks) + between,
+      joint: end.slice(end.length - blanks) + between,
       before: [...(start === '' ? [] : [text(start)]), ...gap.slice(at + 1)],
     };
   }
+  const led = cutBeforeLead(gap, hasLabel);
+  if (led !== null) return led;
   if (!hasLabel && hasWords(gap)) {
     const [first, ...others] = gap;
     const joint = first?.type === 'text' ? (/^\s*[,;]?\s*/u.exec(first.value)?.[0] ?? '') : '';
@@ -190,4 +213,64 @@ function cutGap(gap: readonly PhrasingContent[], hasLabel: boolean): CutGap {
     joint: found.slice(0, found.length - lead.length) || ' ',
     before: lead === '' ? [] : [text(lead)],
   };
+}
+
+/**
+ * Cuts before words that lead to the second link, as in ", p. 3, and, for Germany, ". What else is
+ * joined may be about the first one, as in ", with maps and tables, ".
+ */
+function cutBeforeLead(gap: readonly PhrasingContent[], hasLabel: boolean): CutGap | null {
+  const all = bytesOf(gap);
+  if (all.length > LONGEST_LED) return null;
+  for (const { 0: joint, 1: comma, index } of all.matchAll(LEADS)) {
+    const [end, rest] = [all.slice(0, index), all.slice(index + joint.length)];
+    const isShort = hasLabel || /^\s*[,(].{0,60}$/su.test(end);
+    const isBehind = !/[\p{L}\p{N}]/u.test(end) || (isShort && /[\d)]\s*$/u.test(end));
+    const isClosed = /^[^(]*\)/u.test(rest);
+    const isAside = comma !== undefined;
+    const isJoined = joint.trim() !== '';
+    if (isClosed || !leads(rest, { hasLabel, isBehind, isAside, isJoined })) continue;
+    const cut = cutAt(gap, index, joint);
+    if (cut !== null) return cut;
+  }
+  return null;
+}
+
+/** Cuts the words between two addresses, as in ", p. 3, and The Dam, "; null if nothing leads on. */
+export function cutWords(words: string): { after: string; before: string } | null {
+  const cut = cutBeforeLead([text(words)], false);
+  return cut && { after: bytesOf(cut.after), before: bytesOf(cut.before) };
+}
+
+interface Lead {
+  readonly hasLabel: boolean;
+  /** Whether only details of the first link stand before it. */
+  readonly isBehind: boolean;
+  readonly isAside: boolean;
+  readonly isJoined: boolean;
+}
+
+function leads(rest: string, { hasLabel, isBehind, isAside, isJoined }: Lead): boolean {
+  if (!isBehind) {
+    return hasLabel && ((isJoined && SEES.test(rest)) || (isAside && /^[^,]*,?\s*$/u.test(rest)));
+  }
+  if (isAside || SEES.test(rest) || LEAD_IN.test(rest)) return true;
+  return hasLabel ? !/\d|,\s*$/u.test(rest) : !/^\d/u.test(rest);
+}
+
+/** Takes the joint out of the text that has it; null if none has all of it. */
+function cutAt(gap: readonly PhrasingContent[], index: number, joint: string): CutGap | null {
+  let from = 0;
+  for (const [at, node] of gap.entries()) {
+    const start = index - from;
+    from += bytesOf([node]).length;
+    if (index + joint.length > from) continue;
+    if (node.type !== 'text' || start < 0) return null;
+    return {
+      after: [...gap.slice(0, at), text(node.value.slice(0, start))],
+      joint: /\s$/u.test(joint) ? joint : `${joint} `,
+      before: [text(node.value.slice(start + joint.length)), ...gap.slice(at + 1)],
+    };
+  }
+  return null;
 }

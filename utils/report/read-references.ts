@@ -6,8 +6,8 @@ import type { ReferenceTable } from './citations/reference-table';
 import { numbersIn, trimAddress } from './citations/text-citations';
 import { isNoteSentence } from './list-entry';
 import type { Nodes, RootContent, TableRow } from './markup/mdast';
-import { description, ownLabel } from './note-words';
-import { readNoteWords } from './read-note-words';
+import { description, JOINING, ownLabel } from './note-words';
+import { cutWords, readNoteWords } from './read-note-words';
 import { endOf, startOf } from './read-piece';
 import { isFurtherTitle, isNotesTitle, listTitle, opensSourceList, titleIn } from './read-wording';
 
@@ -363,9 +363,12 @@ function targetsIn(
 /** Cuts the words between two links. What is in parentheses behind the first is about it alone. */
 function cutBetween(words: string): { readonly after: string; readonly before: string } {
   const [whole = '', after = ''] = /^(.*)(?<!&[#\w]{1,10});\s/su.exec(words) ?? [];
-  if (whole !== '') return { after, before: words.slice(whole.length) };
-  return { after: words, before: words.replace(/^[\s*_>]*\([^()]*\)/u, '') };
+  if (whole !== '') return { after, before: words.slice(whole.length).replace(JOINED, '') };
+  const before = words.replace(/^[\s*_>]*\([^()]*\)/u, '');
+  return cutWords(words) ?? { after: words, before };
 }
+
+const JOINED = new RegExp(`^${JOINING}[\\s,]+`, 'u');
 
 /** A parenthesis, or a sentence of its own. */
 const IS_REMARK = /^[\s*_>]*(?:[([（]|[.!?…。！？](?:\s|$))/u;

@@ -282,6 +282,129 @@ describe('a note with two sources', () => {
   });
 });
 
+describe('words between two links of a note that lead to the second one', () => {
+  const [call, park, dam] = [
+    '[Call](https://a.example/)',
+    '[Park](https://b.example/)',
+    '[Dam](https://c.example/)',
+  ];
+  const file = (note: string) => `# Trains\n\nThe park is old.[^3]\n\n[^3]: ${note}\n`;
+
+  test.each<[string, string[], string]>([
+    [
+      `Voir ${call} et, pour l’Allemagne, ${park}`,
+      [`Voir ${call}`, `pour l’Allemagne, ${park}`],
+      '[Voir @acall; pour l’Allemagne, @bpark]',
+    ],
+    [
+      `See ${call} and, for Germany, ${park}`,
+      [`See ${call}`, `for Germany, ${park}`],
+      '[See @acall; for Germany, @bpark]',
+    ],
+    [
+      `Siehe ${call} und für Deutschland ${park}`,
+      [`Siehe ${call}`, `für Deutschland ${park}`],
+      '[Siehe @acall; für Deutschland @bpark]',
+    ],
+    [
+      `${call} and, for *Germany*, ${park}, and, for France, ${dam}`,
+      [call, `for *Germany*, ${park}`, `for France, ${dam}`],
+      '[@acall; for *Germany*, @bpark; for France, @cdam]',
+    ],
+    [
+      `See ${call}, p. 12, and, for Germany, ${park}, S. 3; sowie ${dam}`,
+      [`See ${call}, p. 12`, `for Germany, ${park}, S. 3`, dam],
+      '[See @acall, p. 12; for Germany, @bpark, S. 3; @cdam]',
+    ],
+    [
+      `${call} (Doe and Field, 2024) and the older report ${park}`,
+      [`${call} (Doe and Field, 2024)`, `the older report ${park}`],
+      '[@acall (Doe and Field, 2024); the older report @bpark]',
+    ],
+    [
+      `${call}, for a contrary view, see ${park}`,
+      [call, `for a contrary view, see ${park}`],
+      '[@acall; for a contrary view, see @bpark]',
+    ],
+    [
+      `${call}, which Doe read, see, e.g., ${park}, voir par ex. ${dam}`,
+      [`${call}, which Doe read`, `see, e.g., ${park}`, `voir par ex. ${dam}`],
+      '[@acall, which Doe read; see, e.g., @bpark; voir par ex. @cdam]',
+    ],
+    [
+      `${call}; et, pour l’Allemagne, ${park}`,
+      [call, `pour l’Allemagne, ${park}`],
+      '[@acall; pour l’Allemagne, @bpark]',
+    ],
+    [
+      `${call}, but ${park} denies it`,
+      [call, `but ${park} denies it`],
+      '[@acall; but @bpark denies it]',
+    ],
+    [
+      `See ${call} ainsi que ${park} sowie ${dam}`,
+      [`See ${call}`, park, dam],
+      '[See @acall; @bpark; @cdam]',
+    ],
+  ])('%s', (note, entries, mark) => {
+    const report = imported(file(note));
+    const numbered = writeMarkdown(report, { style: 'numbered', sourceList: true });
+    const list = entries.map((entry, at) => `${at + 1}. ${entry}\n`).join('');
+    expect(numbered.endsWith(`\n\n${list}`), numbered).toBe(true);
+    expect(writeMarkdown(imported(numbered), { style: 'numbered' }).endsWith(list)).toBe(true);
+    expect(writeMarkdown(report, { style: 'pandoc' })).toContain(mark);
+    expect(writeMarkdown(report, { style: 'footnote' })).toContain(`[^1]: ${note}\n`);
+  });
+
+  test.each([
+    [
+      'See https://a.example/, p. 12, and, for Germany, https://b.example/',
+      '1. See [a.example](https://a.example/), p. 12\n2. for Germany, [b.example](https://b.example/)\n',
+      'See [a.example](https://a.example/), p. 12, and, for Germany, [b.example](https://b.example/)',
+    ],
+    [
+      'Call, https://a.example/, p. 3, and Park, https://b.example/',
+      `1. ${call}, p. 3\n2. ${park}\n`,
+      `${call}, p. 3, and ${park}`,
+    ],
+    [
+      'Call, https://a.example/, And Then There Was One, https://b.example/',
+      `1. ${call}\n2. [And Then There Was One](https://b.example/)\n`,
+      `${call}, [And Then There Was One](https://b.example/)`,
+    ],
+  ])('without a link on the title: %s', (note, list, whole) => {
+    const report = imported(file(note));
+    expect(writeMarkdown(report, { style: 'numbered' })).toContain(`\n\n${list}`);
+    const footnote = writeMarkdown(report, { style: 'footnote' });
+    expect(footnote.replace('\n\n[^2]: ', ', ')).toContain(`[^1]: ${whole}\n`);
+  });
+
+  test.each([
+    [`See ${call}, with maps and tables, ${park}`, ', with maps and tables'],
+    [`See ${call}, by Doe and Field, ${park}`, ', by Doe and Field'],
+    [`See ${call}, pp. 12 and 13, ${park}`, ', pp. 12 and 13'],
+    [`See ${call}, see p. 3, ${park}`, ', see p. 3'],
+    [`See ${call}, but only in 2024, ${park}`, ', but only in 2024'],
+    [`See ${call}, which we see in spring, ${park}`, ', which we see in spring'],
+    [`See ${call}, 3 May 2025, ${park}`, ', 3 May 2025'],
+    [`See ${call} (Doe; 2024) ${park}`, ' (Doe; 2024)'],
+    [`See ${call}, Dupont et al. ${park}`, ', Dupont et al.'],
+    [`${call} says so. ${park} denies it.`, ' says so.'],
+  ])('words about the first one stay with it: %s', (note, about) => {
+    const report = imported(file(note));
+    expect(writeMarkdown(report, { style: 'numbered' })).toContain(`${call}${about}\n2. ${park}`);
+    expect(writeMarkdown(report, { style: 'footnote' })).toContain(`[^1]: ${note}\n`);
+  });
+
+  test.each(CHOICES)('are in %s, %s, or the export says that they are not', (format, style) => {
+    const note = `See ${call}, p. 12, and, for all of Germany, ${park}; for a contrary view, ${dam}.`;
+    const { text, html, wordless } = exported(imported(file(note)), { format, style });
+    const words = ['See ', ', p. 12', 'for all of Germany', 'for a contrary view'];
+    const found = words.filter((each) => wordsIn(html ?? text).includes(each));
+    expect([found.length, wordless]).toEqual(wordless > 0 ? [0, 3] : [words.length, 0]);
+  });
+});
+
 test('a note that is too long for a sentence is whole in a footnote, and otherwise counted', () => {
   const words = 'It was said. '.repeat(100).trim();
   const report = imported(`It rose.[^a]\n\n[^a]: [Lock](https://a.example/) ${words}\n`);
