@@ -3,7 +3,14 @@ import { isPass } from '@/utils/model/evidence';
 import type { Review } from '@/utils/model/project-reviews';
 import { type ClaimItem, type ClipEvidence, verdictOf } from './claim-item';
 import { shortHash, wordsHash } from './hash-values';
-import { isReadTrace, isTrace, shortTrace, showsLess, writeTrace } from './page-trace';
+import {
+  isReadTrace,
+  isTrace,
+  type PageReading,
+  shortTrace,
+  showsLess,
+  writeTrace,
+} from './page-trace';
 
 /*
  * A review is valid only for the texts that were judged. It has a hash of the claim's words, and for
@@ -175,9 +182,15 @@ function quoteHash(pin: Pin | null): string {
   return shortHash([prefix ?? null, start, end ?? null, suffix ?? null]);
 }
 
+/** What is known of pages without a text, also before the hints of their claims are. */
+const NO_READING: PageReading = { hints: [], pages: new Map() };
+
 function pageHash(evidence: ClipEvidence | null, { reading }: ClaimItem): string {
   if (evidence !== null && namesNoPassage(evidence)) {
-    return reading === undefined ? UNKNOWN : writeTrace(reading, evidence.clip.id);
+    const { check, clip } = evidence;
+    const hasNoText = (check?.snapshotId ?? clip.snapshotId) === null;
+    const known = reading ?? (hasNoText ? NO_READING : undefined);
+    return known === undefined ? UNKNOWN : writeTrace(known, clip.id);
   }
   const verdict = verdictOf(evidence);
   const check = evidence?.check ?? null;

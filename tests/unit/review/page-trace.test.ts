@@ -71,6 +71,15 @@ describe('a claim that cites a whole page', () => {
     ]);
   });
 
+  test('is read for the first time also if it was decided before its hints were known', () => {
+    const { reading: _reading, ...early } = citing(FIGURE, null);
+    const review = reviewOf(early);
+    expect(changesSince(review, citing(FIGURE, PAGE))).toEqual([]);
+    expect(changesSince(review, citing(FIGURE, PAGE.replace('412,600', '409,100')))).toEqual([
+      'first_read',
+    ]);
+  });
+
   test('is as it was for a decision of an older version, and where no text was compared', () => {
     const now = citing(FIGURE, PAGE.replace('412,600', '409,100'));
     const review = reviewOf(citing(FIGURE, PAGE));
