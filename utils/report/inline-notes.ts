@@ -62,7 +62,7 @@ export class InlineNotes {
   }
 
   /** Returns the report with the definitions. Its lines keep their order. */
-  defined(): string {
+  rewritten(): string {
     if (this.#notes.length === 0 || this.#isOpen) return this.text;
     const { text } = this;
     let number = 0;

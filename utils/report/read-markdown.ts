@@ -1,8 +1,10 @@
 import { err, ok, type Result } from '@/utils/model/result';
 import type { ImportedReport } from '../model/imported-report';
 import { defineFromCslJson } from './citations/bibliography';
+import type { ReferenceTable } from './citations/reference-table';
 import { InlineNotes, mayHaveInlineNotes } from './inline-notes';
-import { ReportPieces } from './read-pieces';
+import { mayHaveNoteLinks, NoteLinks } from './note-links';
+import { type ParsedPiece, ReportPieces } from './read-pieces';
 import { type ReaderOptions, ReportReader } from './report-reader';
 
 export interface ReadMarkdownOptions extends ReaderOptions {
@@ -28,7 +30,7 @@ const MAX_REPORT = 64 * 1024 * 1024;
  * one pin for each address. Text that is not a citation stays in its statement unchanged.
  * `preamble`, then `gapBefore` and `raw` of every section and statement in the order of the
  * document, then `finalBytes` are the file, unit by unit, except that inline notes of Pandoc have
- * become notes with definitions at its end.
+ * become notes with definitions at its end, and links by reference in notes have their addresses.
  *
  * Refuses more than 64 Mi UTF-16 units. Linear; holds the tree of one piece at a time.
  */
@@ -61,7 +63,8 @@ export function* readCitedMarkdownSteps(
   options: ReadMarkdownOptions,
 ): Generator<ReadingProgress, Result<ImportedReport, ReadMarkdownFailure>, void> {
   if (file.length > MAX_REPORT) return err({ code: 'too-large', limit: MAX_REPORT });
-  const text = yield* defineNotes(file);
+  const linked = yield* withNoteLinks(file);
+  const text = yield* withInlineNotes(linked);
   const pieces = new ReportPieces(text);
   if (options.bibliography !== undefined) {
     defineFromCslJson(options.bibliography, pieces.references);
@@ -76,16 +79,34 @@ export function* readCitedMarkdownSteps(
   return ok(reader.finish());
 }
 
-function* defineNotes(file: string): Generator<ReadingProgress, string, void> {
-  if (!mayHaveInlineNotes(file)) return file;
+function withInlineNotes(file: string): Generator<ReadingProgress, string, void> {
+  return rewritten(file, mayHaveInlineNotes, () => new InlineNotes(file));
+}
+
+function withNoteLinks(file: string): Generator<ReadingProgress, string, void> {
+  return rewritten(file, mayHaveNoteLinks, (references) => new NoteLinks(file, references));
+}
+
+/** Changes how a report is written, before it is read. */
+interface Rewriter {
+  read(piece: ParsedPiece): void;
+  rewritten(): string;
+}
+
+function* rewritten(
+  file: string,
+  mayHave: (file: string) => boolean,
+  create: (references: ReferenceTable) => Rewriter,
+): Generator<ReadingProgress, string, void> {
+  if (!mayHave(file)) return file;
   const pieces = new ReportPieces(file);
   const waiting = { done: 0, total: 2 * file.length, citations: 0 };
   // The tree of a piece depends on the definitions of the whole report.
   for (const _ of pieces.collect()) yield waiting;
-  const notes = new InlineNotes(file);
+  const rewriter = create(pieces.references);
   for (const piece of pieces.parse()) {
-    notes.read(piece);
+    rewriter.read(piece);
     yield waiting;
   }
-  return notes.defined();
+  return rewriter.rewritten();
 }
