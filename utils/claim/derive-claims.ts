@@ -55,7 +55,7 @@ interface Group {
   leadsFrom: number | null;
   /** Whether a lead-in and the words behind it end at its last citation. */
   isClosed: boolean;
-  /** Where links start that are sources behind the sentence and no words of it; null if none do. */
+  /** Where the links start that only name sources behind the sentence; null if there are none. */
   sourcesFrom: number | null;
 }
 

@@ -38,9 +38,9 @@ const SHORT = 40;
 /** Two sentences are offered together if the second adds at least this share. */
 const ADDS = 0.35;
 const MOST_SHARED = 6;
-/** What counts of a footer's score, so that text that shares nearly as much comes first. */
+/** A footer's score is multiplied by this, so that text with nearly the same score comes first. */
 const OF_FOOTER = 0.75;
-/** A footer begins in this last part of a page. */
+/** The share of a page, at its end, in which a footer begins. */
 const LAST = 0.2;
 
 interface Sentence extends TextRange {

@@ -40,7 +40,7 @@ interface TitledPart {
   readonly isNotes: boolean;
   readonly level: number;
   readonly numbers: Set<number>;
-  /** What stays. */
+  /** Its statements that a new list of sources does not replace. */
   readonly statements: StatementItem['statement'][];
   /** Whether some of its entries only name sources, so that a new list has them. */
   isShortened: boolean;

@@ -27,9 +27,9 @@ const UNKNOWN = '?';
 export const CHANGES = ['claim', 'cited', 'quote', 'page', 'first_read', 'lost', 'unread'] as const;
 /**
  * What can have changed since a decision about a claim. `cited`: its citations. `first_read`: a page
- * that had not been read then was read later, and does not say what the decision rests on. `lost`: a page
- * that had the words then was read at the last check, which did not find them. `unread`: such a page
- * could not be read.
+ * that had not been read at the decision does not say the same as the quote. `lost`: a page that had
+ * the words then was read at the last check, which did not find them. `unread`: such a page could
+ * not be read.
  */
 export type Change = (typeof CHANGES)[number];
 
