@@ -39,7 +39,8 @@ export function takeSections(doc: Y.Doc, tree: ReportTree, options: TakeOptions)
     });
   };
   const visit = (node: SectionNode, parentId: SectionId | null) => {
-    const { id, rank, level, title, raw, gapBefore } = node.section;
+    const { id, rank, level, title, gapBefore } = node.section;
+    const raw = withoutLedMarks(node.section);
     inside.add(id);
     sections.push({ id, parentId, rank, level, title, raw, gapBefore });
     for (const item of node.content) if (item.kind === 'clip') place(id, item.id, item.rank);
@@ -78,6 +79,14 @@ export function takeSections(doc: Y.Doc, tree: ReportTree, options: TakeOptions)
     citations,
     placements,
   };
+}
+
+/** A mark that leads to a list or a note of its own file. */
+const LED = /\[[^\]\n]*\](?!\()|[⁰¹²³⁴-⁹]|<sup\b|【|\u{E200}/u;
+
+/** Returns the bytes of a heading, or null if they have a mark that could name another source there. */
+function withoutLedMarks({ raw, title }: SectionNode['section']): string | null {
+  return raw !== null && LED.test(raw) && !LED.test(title) ? null : raw;
 }
 
 function wantedNodes(tree: ReportTree, ids: readonly SectionId[] | null): SectionNode[] {

@@ -223,6 +223,17 @@ export class BlockWriter {
     this.#lastBytes = bytes;
   }
 
+  /** Whether the last block is a heading, behind which a mark can stand. */
+  get isAtHeading(): boolean {
+    return this.#last === 'heading' && this.#lineEndsAtTail() === 0;
+  }
+
+  /** Adds a mark to the heading that is the last block. */
+  addToHeading(gap: string, mark: string): void {
+    this.#push(gap + mark);
+    this.#lastBytes += gap + mark;
+  }
+
   /** The length of what was not taken yet, in UTF-16 units. */
   get waiting(): number {
     return this.#waiting;

@@ -1,12 +1,12 @@
-import type { CitationId, StatementId } from '@/utils/model/ids';
+import type { CitationId, SectionId, StatementId } from '@/utils/model/ids';
 import type { Citation, Section } from '@/utils/model/report-content';
 import type { ReportTree, StatementItem } from '@/utils/model/report-tree';
 import { withNoteWords } from './citation-target';
 import { findCitations } from './citations/find-citations';
 import type { NoteWords, Target } from './citations/found';
-import { plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
 import { type MarkWords, markWords, numbersIn, pandocWords } from './citations/text-citations';
+import { isLedHeading, movableMarks, titleOf, withoutMarks } from './heading-marks';
 import { hasWords } from './note-words';
 import { parsePiece } from './read-piece';
 import { ReportPieces } from './read-pieces';
@@ -55,8 +55,8 @@ export class KeptBytes {
   #judgedLast: { readonly group: Group; readonly isSame: boolean } | null = null;
   /** Results by bytes, labels and addresses, because a note can be cited many times. */
   readonly #judged = new Map<string, boolean>();
-  /** Where each statement is among the lists, if the report has several with the same numbers. */
-  #positions: ReadonlyMap<StatementId, number> | null = null;
+  /** Where each block is among the lists, if the report has several with the same numbers. */
+  #positions: ReadonlyMap<SectionId | StatementId, number> | null = null;
 
   /** The pages that a mark in the file names, by the mark's bytes and position. */
   readonly #named = new Map<string, readonly Target[]>();
@@ -80,16 +80,28 @@ export class KeptBytes {
     return LAYOUT.test(bytes) || isMetadata(bytes) ? bytes : '';
   }
 
-  /** Returns the bytes of a heading, or null if their meaning differs. Parses at most once. */
-  section({ raw, level, title }: Section): string | null {
+  /**
+   * Returns the bytes of a heading, or null if their meaning differs. Marks in them are kept only
+   * `asWritten`.
+   */
+  section({ id, raw, level, title }: Section, asWritten: boolean): string | null {
     if (raw === null || raw === `${'#'.repeat(level)} ${title}`) return raw;
-    const [heading, ...others] = this.#parse(raw);
-    const isSame =
-      heading?.type === 'heading' &&
-      others.length === 0 &&
-      heading.depth === level &&
-      plainWords(heading) === title;
-    return isSame ? raw : null;
+    const nodes = this.#parse(raw);
+    const [node] = nodes;
+    if (node === undefined || titleOf(nodes, level) === null) return null;
+    const references = this.#readReferences();
+    const position = this.#positions?.get(id) ?? NOWHERE;
+    const span = { start: 0, end: raw.length };
+    const found = findCitations(
+      { source: raw, node, ...span, offset: NOWHERE, position },
+      references,
+    );
+    if (!asWritten && isLedHeading(found)) return null;
+    const marks = movableMarks(found, raw);
+    if (!asWritten && marks.length > 0) return null;
+    // A heading that is nothing but a mark keeps it as its title.
+    const alone = titleOf(this.#parse(withoutMarks(raw, marks, span)), level);
+    return (alone || titleOf(nodes, level)) === title ? raw : null;
   }
 
   /** Returns the bytes of a statement with its citations, or null if the words differ. Linear. */
@@ -267,16 +279,17 @@ export class KeptBytes {
     if (this.#references !== null) return this.#references;
     const { preamble, finalBytes } = this.whole.content;
     const parts = [this.edge(preamble)];
-    const positions = new Map<StatementId, number>();
+    const positions = new Map<SectionId | StatementId, number>();
     let length = 0;
     let counted = 0;
     for (const step of readingOrder(this.whole, true)) {
+      for (; counted < parts.length; counted += 1) length += (parts[counted]?.length ?? 0) + 2;
       if (step.type === 'section') {
-        const { level, title } = step.node.section;
+        const { id, level, title } = step.node.section;
+        positions.set(id, length);
         parts.push(`${'#'.repeat(level)} ${title}`);
       }
       if (step.type !== 'item' || step.item.kind !== 'statement') continue;
-      for (; counted < parts.length; counted += 1) length += (parts[counted]?.length ?? 0) + 2;
       positions.set(step.item.statement.id, length);
       parts.push(this.statement(step.item) ?? this.#spelled(step.item));
     }

@@ -7,6 +7,7 @@ import { type BlockShape, BlockWriter } from './block-writer';
 import type { ListedEntry } from './citation-book';
 import type { Evidence } from './citation-target';
 import { hasFrontMatter, writeFrontMatter } from './front-matter';
+import { isPlainMarks } from './heading-marks';
 import type { ListItem, PhrasingContent } from './markup/mdast';
 import { isTooDeep } from './markup/parse-blocks';
 import { planReport, type ReportPlan } from './plan-report';
@@ -23,6 +24,9 @@ import { imageBlock } from './written-image';
 
 /** The lines of a longer part would wait so long that they become old objects. */
 const PART_LENGTH = 16_384;
+const SPACES = /^[^\S\r\n]*$/u;
+/** A mark that stands behind a word without a space. */
+const GLUED = /^(?:\[\^|<sup>|[⁰¹²³⁴-⁹])/u;
 const EMPTY_LINE = /\n[ \t]*\r?\n/u;
 
 /**
@@ -127,7 +131,7 @@ export class MarkdownReport {
     const { level, title } = section;
     const { bytes } = this.#plan;
     const gapBefore = this.#gapBefore(section);
-    const raw = bytes.section(section);
+    const raw = bytes.section(section, this.#plan.style === 'as-written');
     if (raw !== null) {
       this.#out.addRaw('heading', gapBefore, raw);
       return;
@@ -148,12 +152,18 @@ export class MarkdownReport {
     const rest = replaced.restOf(item);
     const raw = rest === null ? kept.statement(item) : null;
     const shape = shapeOf(statement);
+    const isBehind = this.#isBehindHeading(item);
     if (raw !== null) {
       const isKept =
         !renumbered.has(item.id) && item.citations.every((citation) => speller.isKept(citation));
       // What goes through a parser must come out of it again.
       const readable = this.route === undefined || !isTooDeep(raw);
       const bytes = isKept && readable ? raw : this.#spelledAnew(item, raw);
+      if (bytes !== null && isBehind) {
+        const isGlued = bytes === raw || GLUED.test(bytes);
+        this.#out.addToHeading(gapBefore || (isGlued ? '' : ' '), bytes);
+        return;
+      }
       if (bytes !== null) {
         this.#out.addRaw(shape, gapBefore, this.#withBreaks(statement, bytes), depth);
         return;
@@ -168,6 +178,12 @@ export class MarkdownReport {
       const lines = this.#withBreaks(statement, body);
       this.#out.add(shape === 'other' && needsEmptyLine(body) ? 'html' : shape, lines, depth);
     }
+  }
+
+  /** Whether a statement is nothing but the marks that a file has at the end of the last heading. */
+  #isBehindHeading({ statement: { raw, gapBefore }, segments }: StatementItem): boolean {
+    if (raw === null || !SPACES.test(gapBefore) || !this.#out.isAtHeading) return false;
+    return segments.every((each) => each.type === 'citation' || isPlainMarks(each.text));
   }
 
   /**

@@ -105,11 +105,12 @@ export function planReport(
 
   const { whole } = options;
   const bytes = new KeptBytes(tree, whole && arrangeReport(whole, []));
-  const taken = new Set(entries === 'notes' ? namesTaken(items) : []);
+  const titles = tree.content.sections.map(({ title }) => title);
+  const taken = new Set(entries === 'notes' ? namesTaken(items, titles) : []);
   if (entries === 'references') {
     for (const number of replaced.keptNumbers) taken.add(number);
-    for (const number of marksTaken(items, bytes, false)) taken.add(number);
-    const marked = new Set(marksTaken(items, bytes, true));
+    for (const number of marksTaken(items, titles, bytes, false)) taken.add(number);
+    const marked = new Set(marksTaken(items, titles, bytes, true));
     for (const { number } of left.flatMap(replaced.entriesIn).filter(isPlain)) {
       if (number !== null && marked.has(number)) taken.add(number);
     }
@@ -280,8 +281,9 @@ function hasOnlyAddress(
 const NOTE_NAME = /\[\^(\d{1,9})\]/gu;
 
 /** Returns the numbers of notes in the report's own text. */
-function namesTaken(items: readonly ContentItem[]): Set<number> {
-  const taken = new Set<number>();
+function namesTaken(items: readonly ContentItem[], titles: readonly string[]): Set<number> {
+  const names = titles.flatMap((title) => Array.from(title.matchAll(NOTE_NAME)));
+  const taken = new Set(names.map(([, name]) => Number(name)));
   for (const item of items) {
     if (item.kind !== 'statement') continue;
     for (const segment of item.segments) {
@@ -300,16 +302,19 @@ const CODE = /`[^`\n]*`/gu;
  */
 function marksTaken(
   items: readonly ContentItem[],
+  titles: readonly string[],
   bytes: KeptBytes,
   loose: boolean,
 ): readonly number[] {
-  return items.flatMap((item) => {
+  const inTitles = titles.flatMap((title) => numbersMarked(title, false));
+  const inItems = items.flatMap((item) => {
     if (item.kind !== 'statement' || item.statement.kind === 'code') return [];
     const own = item.segments.flatMap((segment) =>
       segment.type === 'text' ? numbersMarked(segment.text.replace(CODE, ''), loose) : [],
     );
     return [...own, ...item.citations.flatMap((citation) => bytes.plainNumbers(citation))];
   });
+  return [...inTitles, ...inItems];
 }
 
 /**

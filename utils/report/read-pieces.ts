@@ -95,6 +95,11 @@ export class ReportPieces {
     collector.addClosing(blocks, marks);
   }
 
+  /** Parses a part of the report by itself, with the labels that the report defines. */
+  parseAlone(source: string): readonly RootContent[] {
+    return parsePiece(source, this.#stubs(source), true) ?? [];
+  }
+
   #parseLeniently(piece: Piece, source: string): readonly RootContent[] {
     if (piece.tooDeep || source.length > MAX_BLOCK) return [];
     return parsePiece(source, [], true) ?? [];

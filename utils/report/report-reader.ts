@@ -16,6 +16,7 @@ import { plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
 import { findToolMarks } from './damage/tool-marks';
 import { findDamage } from './find-damage';
+import { headingMarks, marksAtEnd, movableMarks, titleOf, withoutMarks } from './heading-marks';
 import { isCitedSentence } from './list-entry';
 import { OpenSections } from './open-sections';
 import type { EvidenceOptions } from './read-evidence';
@@ -97,8 +98,15 @@ export class ReportReader {
     const { node } = block;
     if (node.type !== 'heading') return;
     const level = node.depth;
-    const { raw, gapBefore, line } = this.#bytes.take(offset + block.start, offset + block.end);
-    const title = asPartOf(raw, plainWords(node));
+    const found = findCitations({ source, ...block, offset }, this.#references);
+    const marks = headingMarks(found, source);
+    const titleEnd = this.#titleEnd(block, source, level, marks);
+    const { raw, gapBefore, line } = this.#bytes.take(offset + block.start, offset + titleEnd);
+    const inside = movableMarks(found, source).filter(({ end }) => end <= titleEnd);
+    const words = withoutMarks(source, inside, { start: block.start, end: titleEnd });
+    const alone =
+      words === source.slice(block.start, block.end) ? null : this.#titleOf(words, level);
+    const title = asPartOf(raw, alone || plainWords(node));
     this.#open.close(level);
     const section: ImportedSection = {
       id: this.#options.newId<'section'>(),
@@ -110,15 +118,38 @@ export class ReportReader {
     };
     this.#open.open(section);
     this.#sections.push(section);
-    const found = findCitations({ source, ...block, offset }, this.#references);
     for (const { start, end } of found.citations) {
+      if (start >= titleEnd) continue;
       const text = source.slice(start, end).slice(0, QUOTED_IN_LIST);
       this.#leftAlone.push({ line, text, why: 'in-heading' });
     }
     for (const { start, end } of findToolMarks(raw)) {
       this.#leftAlone.push({ line, text: raw.slice(start, end).trim(), why: 'in-heading' });
     }
+    if (titleEnd < block.end) {
+      const start = marksAtEnd(source, marks, block.end);
+      const below: LeafBlock = { ...block, kind: 'caption', start, bodyStart: start };
+      const behind = found.citations.filter((one) => one.start >= start);
+      this.#statement(below, source, offset, 'caption', behind);
+    }
     this.#listLeftAlone(found, source, block, line);
+  }
+
+  /** Returns where a title ends that has marks behind it and is a heading without them, too. */
+  #titleEnd(
+    { start, end }: LeafBlock,
+    source: string,
+    level: number,
+    marks: ReturnType<typeof headingMarks>,
+  ): number {
+    const from = marksAtEnd(source, marks, end);
+    if (from === end) return end;
+    const words = source.slice(start, from).trimEnd();
+    return this.#titleOf(words, level) ? start + words.length : end;
+  }
+
+  #titleOf(source: string, level: number): string | null {
+    return titleOf(this.#pieces.parseAlone(source), level);
   }
 
   #prose(block: LeafBlock, source: string, offset: number): void {

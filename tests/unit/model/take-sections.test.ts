@@ -32,3 +32,23 @@ test('a clip in the bin stays there, cited or not', () => {
   const content = taken((doc) => binClip(doc, { clipId: C1, at: time(8) }));
   expect(content.placements).toEqual([]);
 });
+
+test.each([
+  ['## **Levels [2]**', 'Levels', null],
+  ['## Levels [^2] ##', 'Levels', null],
+  ['## **Levels**', 'Levels', '## **Levels**'],
+  ['## [Levels](https://weir.example/)', 'Levels', '## [Levels](https://weir.example/)'],
+  ['## Version [2]', 'Version [2]', '## Version [2]'],
+])('of the heading %s, only bytes without a mark are included', (raw, title, included) => {
+  const tree = arrangeReport(readReport(sampleReport(), REPORT), []);
+  const sections = tree.sections.map((node) => ({
+    ...node,
+    section: { ...node.section, raw, title },
+  }));
+  const content = takeSections(
+    sampleReport(),
+    { ...tree, sections },
+    { sectionIds: [S1], notes: false, at: time(9) },
+  );
+  expect(content.sections[0]?.raw).toBe(included);
+});

@@ -5,6 +5,8 @@ export interface MadeReport {
   readonly markdown: string;
   /** Each sentence by its first made word, with the addresses that it cites, without a scheme. */
   readonly sentences: ReadonlyMap<string, readonly string[]>;
+  /** Each heading with marks by its made word, with the addresses that they cite. */
+  readonly headings?: ReadonlyMap<string, readonly string[]>;
   /** The made words that every export has: those of the text, and of entries without a link. */
   readonly text: readonly string[];
   /** The made words of each note and each entry with a link, which an export may leave out. */

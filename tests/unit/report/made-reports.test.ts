@@ -48,13 +48,41 @@ function sourcesOf(claims: readonly string[]): Map<string, string> {
 }
 
 /**
+ * Returns the sources of headings by the made word of each heading: those of its marks, and the
+ * links among its words.
+ */
+function headingSources(file: string, bibliography?: string): Map<string, string> {
+  const { sections, statements, citations } = readReport(file, bibliography);
+  return new Map(
+    sections.map(({ id, title, raw }) => {
+      const first = statements.find(({ sectionId }) => sectionId === id);
+      const own = citations.filter(
+        ({ statementId }) => statementId === first?.id && first.kind === 'caption',
+      );
+      const hrefs = [...own.map(({ href }) => href), ...(raw.match(/https?:[^\s<>()"]+/gu) ?? [])];
+      const pages = hrefs.map((href) => href.replace(/^https?:\/\/|[?#].*$/gu, ''));
+      return [/mot\d+q/u.exec(title)?.[0] ?? title, [...new Set(pages)].sort().join(' ')];
+    }),
+  );
+}
+
+/**
  * Returns the sentences of a file whose sources are others than the report was made with, and the
  * claims that say nothing.
  */
-function differences({ sentences }: MadeReport, file: string, bibliography?: string): string[] {
+function differences(
+  { sentences, headings }: MadeReport,
+  file: string,
+  bibliography?: string,
+): string[] {
   const claims = claimsOf(file, bibliography);
   const found = sourcesOf(claims);
+  const inHeadings = headingSources(file, bibliography);
   return [
+    ...[...(headings ?? [])].flatMap(([word, sources]) => {
+      const own = inHeadings.get(word);
+      return own === sources.join(' ') ? [] : [`the heading ${word} cites ${sources}: ${own}`];
+    }),
     ...[...sentences].flatMap(([word, sources]) => {
       const expected = sources.join(' ');
       return (found.get(word) ?? '') === expected

@@ -26,6 +26,12 @@ const LINKING: ReadonlySet<Writer> = new Set([
   'html',
   'reference-links',
 ]);
+const WITHOUT_HEADING_MARKS: ReadonlySet<Writer> = new Set([
+  'gemini',
+  'journalist',
+  'reference-links',
+  'html',
+]);
 const SPACE = '\u00A0';
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
@@ -393,10 +399,19 @@ export function makeToolReport(seed: number): MadeReport {
     }
   };
 
+  const headings = new Map<string, readonly string[]>();
+  /** Now and then, a heading cites. Numbers glued to a full stop and links on words don't. */
+  const heading = (name: string) => {
+    const first = word();
+    if (WITHOUT_HEADING_MARKS.has(writer) || !chance(0.2)) return `${name} ${first}`;
+    const { mark, cited } = cite();
+    headings.set(first, [...new Set(cited.map((at) => pages[at] ?? ''))].sort());
+    return `${name} ${first} du lac${mark}`;
+  };
   const part = () => {
     section += 1;
     const own = [
-      `## ${chance(0.3) ? `${section}. ` : ''}Partie ${word()}`,
+      heading(`## ${chance(0.3) ? `${section}. ` : ''}Partie`),
       ...times(1 + below(3), block),
       ...(isSections ? numberedList(3) : []),
     ];
@@ -404,11 +419,11 @@ export function makeToolReport(seed: number): MadeReport {
   };
   const parts = [
     ...(chance(0.15) ? ['---\ntitle: "Rapport"\ntags: [lacs, eau]\n---'] : []),
-    `# Rapport ${word()}`,
+    heading('# Rapport'),
     ...(isSections ? [] : times(1 + below(2), block)),
     ...times(1 + below(3), part).flat(),
     ...listed(),
     ...(!isSections && chance(0.2) ? [`## Suite ${word()}`, ...times(1 + below(2), block)] : []),
   ];
-  return { markdown: `${parts.join('\n\n')}\n`, sentences, text, entries };
+  return { markdown: `${parts.join('\n\n')}\n`, sentences, headings, text, entries };
 }
