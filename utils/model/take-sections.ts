@@ -82,7 +82,7 @@ export function takeSections(doc: Y.Doc, tree: ReportTree, options: TakeOptions)
 }
 
 /** A mark that leads to a list or a note of its own file. */
-const LED = /\[[^\]\n]*\](?!\()|[⁰¹²³⁴-⁹]|<sup\b|【|\u{E200}/u;
+const LED = /\[[^[\]\n]{1,100}\](?!\()|[⁰¹²³⁴-⁹]|<sup\b|【|\u{E200}/u;
 
 /** Returns the bytes of a heading, or null if they have a mark that could name another source there. */
 function withoutLedMarks({ raw, title }: SectionNode['section']): string | null {

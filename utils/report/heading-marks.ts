@@ -75,7 +75,7 @@ export function marksAtEnd(source: string, marks: readonly Span[], end: number):
 }
 
 /** Parentheses and brackets that had only marks. */
-const EMPTIED = /[ \t]*(?:\([ \t,;]*\)|\\?\[[ \t,;]*\\?\])/gu;
+const EMPTIED = /(?<![ \t])[ \t]*(?:\([ \t,;]*\)|\\?\[[ \t,;]*\\?\])/gu;
 
 /** Returns a heading without its marks. */
 export function withoutMarks(source: string, marks: readonly Span[], span: Span): string {
