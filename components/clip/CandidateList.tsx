@@ -131,7 +131,7 @@ function CandidateRows({ claim, candidates, first, language, onPin }: CandidateR
     <div class="candidate-group">
       {claim !== null && (
         <p id={claimId} class="candidate-claim" dir="auto">
-          {i18n.t('candidates_for', [shorten(claim.text || claim.words, SHOWN_CLAIM)])}
+          {i18n.t('candidates_for', [shorten(claim.text || claim.around.join(' '), SHOWN_CLAIM)])}
         </p>
       )}
       {candidates.length === 0 && <p class="muted">{i18n.t('candidates_none_for')}</p>}

@@ -156,7 +156,11 @@ async function lookForPassages(
   const limit = SHOWN[claims.length] ?? SHOWN_OF_MANY;
   const groups: CandidateGroup[] = [];
   for (const claim of claims.length === 0 ? [null] : claims) {
-    const clues = { claims: claim === null ? [] : [claim.words], words };
+    const clues = {
+      claims: claim === null ? [] : [claim.text],
+      around: claim?.around ?? [],
+      words,
+    };
     const ranked = rankCandidates(model, clues, { limit, language });
     const candidates = ranked.map((passage) => ({
       ...passage,

@@ -5,8 +5,8 @@ import { deriveReportClaims } from './derive-report-claims';
 
 /** A claim that cites a given clip. */
 export interface CitingClaim extends Pick<Claim, 'key' | 'text'> {
-  /** What to look for on its page: the claim or, if it is short, its whole sentence. */
-  readonly words: string;
+  /** Its whole sentence if the claim is short, for what to look for on its page. */
+  readonly around: readonly string[];
   /** Those of its citations that name the clip. */
   readonly citationIds: readonly CitationId[];
 }
@@ -26,6 +26,6 @@ export function citingClaims(content: ReportContent, clipId: ClipId): CitingClai
     const own = citationIds.filter((id) => citing.has(id));
     if (own.length === 0) return [];
     const whole = plain.get(statementId)?.slice(sentence.start, sentence.end) ?? '';
-    return [{ key, text, words: text.length < SHORT ? whole : text, citationIds: own }];
+    return [{ key, text, around: text.length < SHORT ? [whole] : [], citationIds: own }];
   });
 }

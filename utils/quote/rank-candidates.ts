@@ -15,6 +15,11 @@ export interface RankedPassage extends TextRange {
 export interface Clues {
   /** What the report says with this source. */
   readonly claims: readonly string[];
+  /**
+   * The sentences around short claims. Their words decide between passages that share words of the
+   * claims. They count as claims if no passage does.
+   */
+  readonly around?: readonly string[];
   /** Words that probably belong to it, for example the terms of a link that finds nothing. */
   readonly words?: readonly string[];
 }
@@ -38,6 +43,8 @@ const SHORT = 40;
 /** Two sentences are offered together if the second adds at least this share. */
 const ADDS = 0.35;
 const MOST_SHARED = 6;
+/** What counts of the weight of a term that only the sentence around a claim has. */
+const OF_AROUND = 0.2;
 /** A footer's score is multiplied by this, so that text with nearly the same score comes first. */
 const OF_FOOTER = 0.75;
 /** The share of a page, at its end, in which a footer begins. */
@@ -65,10 +72,14 @@ export function rankCandidates(
   clues: Clues,
   { limit = 5, language = '' }: RankOptions = {},
 ): RankedPassage[] {
-  const wanted = wantedTerms([...clues.claims, ...(clues.words ?? [])]);
+  const { claims, around = [], words = [] } = clues;
+  const wanted = wantedTerms([...claims, ...words]);
+  for (const term of wantedTerms(around).values()) {
+    if (!wanted.has(term.key)) wanted.set(term.key, { ...term, isAround: true });
+  }
   if (wanted.size === 0) return [];
   const sentences = readSentences(model, wanted, language);
-  markQuoted(model, sentences, [...quotationsOf(clues.claims), ...(clues.words ?? [])]);
+  markQuoted(model, sentences, [...quotationsOf(claims), ...words]);
   const weigh = weigher(wanted, sentences);
 
   const ranked = sentences.flatMap((sentence, at) => {
@@ -93,16 +104,23 @@ export function rankCandidates(
     const { told: _told, ...candidate } = passage;
     chosen.push(candidate);
   }
-  return chosen;
+  return chosen.length === 0 && around.length > 0
+    ? rankCandidates(model, { claims: around, words }, { limit, language })
+    : chosen;
 }
 
 function rangeOf(first: TextRange, last: TextRange): TextRange {
   return { start: first.start, end: Math.min(last.end, first.start + LONGEST) };
 }
 
+interface WantedTerm extends Term {
+  /** Whether only the sentence around a claim has it. */
+  readonly isAround?: true;
+}
+
 /** Returns the wanted terms by key. A term that is both a name and a word counts as a name. */
-function wantedTerms(texts: readonly string[]): ReadonlyMap<string, Term> {
-  const wanted = new Map<string, Term>();
+function wantedTerms(texts: readonly string[]): Map<string, WantedTerm> {
+  const wanted = new Map<string, WantedTerm>();
   for (const text of texts) {
     for (const term of termsOf(text)) {
       const known = wanted.get(term.key);
@@ -193,7 +211,7 @@ interface Weighed {
   readonly shared: readonly string[];
 }
 
-function weigher(wanted: ReadonlyMap<string, Term>, sentences: readonly Sentence[]) {
+function weigher(wanted: ReadonlyMap<string, WantedTerm>, sentences: readonly Sentence[]) {
   const holding = new Map<string, number>();
   for (const { terms } of sentences) {
     for (const key of terms.keys()) holding.set(key, (holding.get(key) ?? 0) + 1);
@@ -201,7 +219,8 @@ function weigher(wanted: ReadonlyMap<string, Term>, sentences: readonly Sentence
   const most = Math.log(1 + sentences.length);
   const weightOf = (key: string): number => {
     const rarity = Math.log(1 + sentences.length / (holding.get(key) ?? 1)) / most;
-    return (wanted.get(key)?.weight ?? 0) * rarity;
+    const { weight = 0, isAround = false } = wanted.get(key) ?? {};
+    return weight * rarity * (isAround ? OF_AROUND : 1);
   };
   return (parts: readonly Sentence[]): Weighed => {
     const terms = new Map(parts.flatMap((part) => [...part.terms]));
@@ -213,6 +232,7 @@ function weigher(wanted: ReadonlyMap<string, Term>, sentences: readonly Sentence
       if (key.startsWith('s:') && shown.has(words)) continue;
       const weight = weightOf(key);
       sum += weight;
+      if (wanted.get(key)?.isAround === true) continue;
       told += wanted.get(key)?.weight ?? 0;
       shown.set(words, (shown.get(words) ?? 0) + weight);
     }

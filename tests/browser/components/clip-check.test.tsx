@@ -333,9 +333,14 @@ test.each([
 });
 
 const CLAIMS = [
-  { key: 'a', text: 'The level was 44 centimetres above the mean', words: 'a', citationIds: [] },
-  { key: 'b', text: '', words: 'The sluice is older than the weir', citationIds: [] },
-  { key: 'c', text: 'It fell in May', words: 'It fell in May and rose in June', citationIds: [] },
+  { key: 'a', text: 'The level was 44 centimetres above the mean', around: [], citationIds: [] },
+  { key: 'b', text: '', around: ['The sluice is older than the weir'], citationIds: [] },
+  {
+    key: 'c',
+    text: 'It fell in May',
+    around: ['It fell in May and rose in June'],
+    citationIds: [],
+  },
 ] as const;
 const GROUPS = [
   { claim: CLAIMS[0], candidates: CANDIDATES.slice(0, 1) },

@@ -173,6 +173,39 @@ test('the same passage twice, as in a teaser, is offered once', () => {
   expect(found).toHaveLength(1);
 });
 
+describe('a short claim beside others in its sentence', () => {
+  const page = createPlainTextModel(
+    [
+      'We interviewed 612 salaried riders between May and July 2025.',
+      'Of all riders, 71 % had pain in the back, but 44 % had to stay away from work.',
+      'The share of women among them was 44 % in another city.',
+      'In the winter nobody was asked.',
+    ].join('\n'),
+  );
+  const around = ['612 riders were interviewed in May 2025; 44 % stayed away from work'];
+
+  test('gets the passages that share its own words, and sees only these as shared', () => {
+    const [best, ...others] = rankCandidates(page, {
+      claims: ['44 % stayed away from work'],
+      around,
+    });
+    expect(page.text.slice(best!.start, best!.end)).toContain('but 44 %');
+    expect([best, ...others].flatMap((passage) => passage?.shared)).not.toContain('612');
+    expect(others.map(({ start }) => start)).not.toContain(0);
+  });
+
+  test('gets first the passage that shares more with its sentence', () => {
+    const [best] = rankCandidates(page, { claims: ['it was 44 %'], around });
+    expect(page.text.slice(best!.start, best!.end)).toContain('but 44 %');
+  });
+
+  test('gets those of its sentence if no passage shares its own words', () => {
+    const [best] = rankCandidates(page, { claims: ['prices fell'], around });
+    expect(page.text.slice(best!.start, best!.end)).toContain('612');
+    expect(rankCandidates(page, { claims: [''], around })[0]?.start).toBe(0);
+  });
+});
+
 describe('terms', () => {
   test.each([
     ['1,234', '1234'],
