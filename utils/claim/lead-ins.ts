@@ -1,6 +1,7 @@
 /*
- * A lead-in: words before a citation that say nothing by themselves and need the words behind it,
- * as in "According to [1], the river rose" or "The agency [1] found that the river rose".
+ * A lead-in is the words before a citation that say nothing without the words behind it, such as
+ * "According to" in "According to [1], the river rose", or "The agency" in "The agency [1] found
+ * that the river rose".
  */
 
 /** In UTF-16 units and in words. Longer words before a citation are rather a claim. */
@@ -34,8 +35,6 @@ const FIGURE = /(?<![\p{L}\d])(?!(?:1[5-9]|20)\d\d(?!\d))\d/u;
 
 /** The end of a sentence. A full stop of an abbreviation is none, as in "Smith et al. [1] found". */
 const ENDED = /(?<!(?<![\p{L}\p{N}])(?:al|cf|Dr|Mr|St|\p{Lu}))[.!?…。][)\]*_]*\s*$/u;
-/** The words behind a quotation say who said it, as in "“It froze.” [1] said the mayor". */
-const QUOTATION = /^[*_]*["“«„]|[.!?…]["”»’]$/u;
 const STOP = /[.!?…。]["”»’)\]]*\s+(?=\P{Ll})|\n/gu;
 
 /** Returns the end of a text that begins behind the last full stop in it. */
@@ -114,12 +113,17 @@ function endsOpen(words: string): boolean {
   return [ATTRIBUTES, PREPOSITION, COMPARES].some(isWhole) || NEEDS_NOUN.test(words);
 }
 
+/** Whether words are a quotation. Those behind it only say whose, as in "“It froze.” [1] said Lee". */
+function isQuotation(words: string): boolean {
+  return /^[*_]*["“«„]|[.!?…]["”»’]$/u.test(words);
+}
+
 function isLeadIn(phrase: string, after: string): boolean {
   // "In a report, the agency [1] says": the verb behind the mark shows that both go with it.
   const said = PREPOSITION.test(phrase) && SAYS.test(after.trimStart());
   const words = said ? phrase.replace(/,\s/u, ' ') : phrase;
   if (words === '' || words.length > LONGEST || /[,;:!?…\n\t]/u.test(words)) return false;
-  if (QUOTATION.test(words)) return false;
+  if (isQuotation(words)) return false;
   const count = words.split(/\s+/u).length;
   if (count > MOST_WORDS || FIGURE.test(words)) return false;
   const [comma = ''] = /^[\s"”»’)\]*_]*,?\s*/u.exec(after) ?? [];

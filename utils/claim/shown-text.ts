@@ -28,9 +28,9 @@ function markOf(citation: Citation): string {
 export type ShownCitation = (id: CitationId, before: string) => string;
 
 /**
- * Returns a function that returns the text to show for a citation: the words that its link is on, or
- * its mark if that has a page. If the sentence has a gap without the source, as in "According to
- * [1]", it is the name of the source. Otherwise it is ''.
+ * Returns a function that returns the text to show for a citation: the words that its link is on; or
+ * its mark, if that names a page; or the name of its source, if the sentence is not whole without it,
+ * as "According to [1], it rose" is not. Otherwise it returns ''.
  */
 export function shownIn(citations: ReadonlyMap<CitationId, Citation>): ShownCitation {
   return (id, before) => {

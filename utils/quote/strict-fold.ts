@@ -180,8 +180,9 @@ export function foldStrictly(original: string): StrictFold {
 }
 
 /**
- * Folds the text before and behind a quote, in lower case. What a mark or a dash beside the quote
- * means depends on the quote, too: without "un", the mark in "d’un" would not be an apostrophe.
+ * Folds the text before a quote and the text behind it, in lower case. They are folded together with
+ * the quote, because the mark in "d’un" is an apostrophe only between letters. At the end of "d’" it
+ * would be a quotation mark.
  */
 export function foldSides({ prefix, exact, suffix }: TextQuoteSelector): {
   readonly prefix: string;

@@ -379,7 +379,10 @@ function isSite({ label, url }: CitationTarget): boolean {
   return url !== null && label === hostOf(url);
 }
 
-/** Whether a text has all words and figures of a label, such as "Dupont, A. (2024)" for "Dupont, 2024". */
+/**
+ * Whether a text contains each word and each figure of a label. "Dupont, A. (2024)" contains those of
+ * "Dupont, 2024".
+ */
 function hasWordsOf(text: string, label: string): boolean {
   const parts = (value: string) => value.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const known = new Set(parts(text));

@@ -4,10 +4,10 @@ import { plainWords } from './citations/plain-words';
 import type { RootContent } from './markup/mdast';
 
 /*
- * A title is plain text, in which a mark such as `[2]` could not follow its source to another
- * number or another report. So titles have no marks. A mark at the end of a heading is read as a
- * statement below it, and is written behind the heading again. Another mark is only in the bytes of
- * the heading, so only an export with all citations as in the file has it.
+ * A title is plain text. A mark such as `[2]` in it would stay as it is when its source gets another
+ * number, so titles have no marks. A mark at the end of a heading becomes a statement below the
+ * heading, and exports write it at the end of the heading again. A mark elsewhere in a heading is
+ * not in the title. Only an export in the style "as in the file" writes it, with the bytes of the file.
  */
 
 interface Span {
@@ -21,7 +21,7 @@ const BETWEEN = /^[ \t,;˒˙·’⁾()\\[\]]*$/u;
 const OPENING = /(?:\\?[[(])+$/u;
 const CLOSING = /^(?:\\?[\])])*$/u;
 
-/** Returns the marks in a heading, in order, with those of entries without an address. */
+/** Returns the marks in a heading, in their order, also those whose source has no address. */
 export function headingMarks({ citations, leftAlone }: Findings, source: string): Span[] {
   const plain = leftAlone.filter(
     ({ why, start, end }) => why === 'no-address' && isPlainMarks(source.slice(start, end)),
@@ -29,19 +29,19 @@ export function headingMarks({ citations, leftAlone }: Findings, source: string)
   return [...citations.filter(isMark), ...plain].sort((a, b) => a.start - b.start);
 }
 
-/** Whether a text is marks of entries without an address, or what stands between marks. */
+/** Whether a text has no words, only marks such as `[2]` and the signs between them. */
 export function isPlainMarks(text: string): boolean {
   return /^(?:[^\p{L}<]|<\/?sup>)*$/u.test(text);
 }
 
-/** Whether a citation is no words of the heading. */
+/** Whether a citation is a mark, and not a link on words of the heading. */
 function isMark({ style, targets }: FoundCitation): boolean {
   return readStyle(style)?.onWords !== true || targets.every(({ label }) => NUMBER.test(label));
 }
 
 /**
- * Returns the marks that are numbers or lead to a list or a note: by itself, a title must not have
- * them. A link is right wherever it stands.
+ * Returns the marks that are wrong when their source gets another number: numbers, and marks that
+ * lead to a list or a note of the file. A link with its address is right wherever it stands.
  */
 export function movableMarks({ citations, leftAlone }: Findings, source: string): Span[] {
   const numbers = citations.filter(
@@ -52,7 +52,7 @@ export function movableMarks({ citations, leftAlone }: Findings, source: string)
   return headingMarks({ citations: numbers, leftAlone, hiddenBy: null }, source);
 }
 
-/** Returns whether a citation in a heading needs the lists and notes of its file. */
+/** Whether a heading has a citation that leads to a list or a note of its file. */
 export function isLedHeading({ citations }: Findings): boolean {
   return citations.some(({ style }) => readStyle(style)?.isLed === true);
 }
@@ -74,7 +74,7 @@ export function marksAtEnd(source: string, marks: readonly Span[], end: number):
   return open === closed ? from : end;
 }
 
-/** Parentheses and brackets that had only marks. */
+/** Parentheses and brackets that are empty after the marks in them were removed. */
 const EMPTIED = /(?<![ \t])[ \t]*(?:\([ \t,;]*\)|\\?\[[ \t,;]*\\?\])/gu;
 
 /** Returns a heading without its marks. */

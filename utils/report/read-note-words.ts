@@ -224,8 +224,10 @@ function cutBeforeLead(gap: readonly PhrasingContent[], hasLabel: boolean): CutG
   if (all.length > LONGEST_LED) return null;
   for (const { 0: joint, 1: comma, index } of all.matchAll(LEADS)) {
     const [end, rest] = [all.slice(0, index), all.slice(index + joint.length)];
-    const isShort = hasLabel || /^\s*[,(].{0,60}$/su.test(end);
-    const isBehind = !/[\p{L}\p{N}]/u.test(end) || (isShort && /[\d)]\s*$/u.test(end));
+    const hasNoWords = !/[\p{L}\p{N}]/u.test(end);
+    const mayBeDetails = hasLabel || /^\s*[,(].{0,60}$/su.test(end);
+    const endsInFigure = /[\d)]\s*$/u.test(end);
+    const isBehind = hasNoWords || (mayBeDetails && endsInFigure);
     const isClosed = /^[^(]*\)/u.test(rest);
     const isAside = comma !== undefined;
     const isJoined = joint.trim() !== '';

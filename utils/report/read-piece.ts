@@ -1,19 +1,6 @@
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { gfm } from 'micromark-extension-gfm';
 import type { StatementKind } from '@/utils/model/report-content';
 import type { Nodes, RootContent } from './markup/mdast';
-
-type MarkdownOptions = NonNullable<Parameters<typeof fromMarkdown>[1]>;
-
-/**
- * GFM without the transform that finds addresses which the tokenizer missed, because its nodes have
- * no position in the source.
- */
-const OPTIONS: MarkdownOptions = {
-  extensions: [gfm()],
-  mdastExtensions: gfmFromMarkdown().map((extension) => ({ ...extension, transforms: [] })),
-};
+import { parseMarkdown } from './markup/parse-blocks';
 
 /** One leaf block of a report. Offsets are UTF-16 units of the piece. */
 export interface LeafBlock {
@@ -59,7 +46,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
  */
 function treeOf(source: string) {
   const markdown = source.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + source : source;
-  return fromMarkdown(markdown, OPTIONS);
+  return parseMarkdown(markdown);
 }
 
 export function startOf(node: Nodes): number {

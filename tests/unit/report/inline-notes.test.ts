@@ -12,8 +12,8 @@ const imported = (text: string) => importedReport(readReport(text));
 /** Returns the report as Markdown with notes. */
 const noted = (text: string) => writeMarkdown(imported(text), { style: 'footnote' });
 
-describe('an inline note', () => {
-  test('is read like a note with a definition', () => {
+describe('a note inside its sentence, as in “It rose.^[Agency, p. 3]”', () => {
+  test('has the same claims and exports as the same note with a definition', () => {
     const text = `The river rose.${NOTE} It fell.\n`;
     const same =
       'The river rose.[^1] It fell.\n\n[^1]: Agency, *Gauges*, https://a.example/x, p. 3\n';

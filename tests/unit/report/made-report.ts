@@ -47,8 +47,8 @@ const NAMES = 'abcdefgh';
  */
 
 /**
- * Returns what every maker of reports begins with: random choices with a seed, and made words, which
- * are collected.
+ * Returns what each function that makes a report needs: random choices, which are the same for the
+ * same seed, and words that exist nowhere else, which it collects.
  */
 export function beginReport(seed: number) {
   const random = randomFrom(seed);

@@ -5,11 +5,14 @@ import type { Nodes, PhrasingContent, Root, RootContent } from './mdast';
 import { readPieces } from './read-blocks';
 
 /**
- * Without what would search the parsed text for addresses once more: it makes links of escaped ones,
- * such as `www\\.site.example`, which are words.
+ * GFM without its last step, which searches the parsed text for addresses again. The links that it
+ * makes have no position in the source, and it makes a link of `www\.site.example`, too, although
+ * the author wrote the sign `\` so that it is none.
  */
-const NODES = gfmFromMarkdown().map((extension) => ({ ...extension, transforms: [] }));
-const OPTIONS = { extensions: [gfm()], mdastExtensions: NODES };
+const OPTIONS = {
+  extensions: [gfm()],
+  mdastExtensions: gfmFromMarkdown().map((extension) => ({ ...extension, transforms: [] })),
+};
 
 /** Parses a piece of Markdown as CommonMark with GFM. Positions are UTF-16 units of `markdown`. */
 export function parseMarkdown(markdown: string): Root {

@@ -1,0 +1,303 @@
+import type { CitationId } from '@/utils/model/ids';
+import type { Statement } from '@/utils/model/report-content';
+import {
+  detailsAfter,
+  isDetails,
+  isJoining,
+  isNoteBehind,
+  isSeparator,
+  leadBefore,
+  namesSource,
+  noteBefore,
+  type Opening,
+  openingAfter,
+  openingAt,
+  remarkAfter,
+} from '@/utils/report/citations/source-parentheses';
+import { splitSentences, trimmed } from '@/utils/text/split-sentences';
+import type { StatementClaims } from './claim';
+import { firstSentence, isSubject, lastSentence, leadInBefore, opensClause } from './lead-ins';
+import type { PlainStatement } from './plain-statement';
+
+/** In rows and quoted text, words before a citation have another order. */
+const MAY_LEAD_IN: ReadonlySet<Statement['kind']> = new Set(['paragraph', 'item', 'other']);
+
+/** The citations of one claim, in their order. Positions are UTF-16 units of the plain text. */
+export interface ClaimCitations {
+  readonly ids: CitationId[];
+  /** Where the words start that its first link is on; `start` if there are none. */
+  readonly from: number;
+  /** Where the parentheses around its first citation open; `from` if there are none. */
+  readonly opens: number;
+  /** The positions of its first and its last citation. */
+  readonly start: number;
+  end: number;
+  /** Where the parentheses with the details of its last citation end; `end` if there are none. */
+  closes: number;
+  /** Where they end if they are a remark on the sentence, as in "(the mayor, [1], said so)". */
+  said: number;
+  /** How the parentheses around its last citation begin. */
+  opening: Opening;
+  /** Whether its parentheses only name sources, so that the words of its link are no claim. */
+  namesSources: boolean;
+  /**
+   * Where words start that need those behind the citations, such as "According to"; null if there
+   * are none.
+   */
+  leadsFrom: number | null;
+  /** Whether such words and those that they need end at its last citation. */
+  isClosed: boolean;
+  /** Where the links start that only name sources behind the sentence; null if there are none. */
+  sourcesFrom: number | null;
+}
+
+const WORD = /[\p{L}\p{N}]/u;
+const ENDS_SENTENCE = /[.!?…]["”»’)\]]*\s*$/u;
+
+/** Returns the citations of a statement, grouped by the claim that they support. Linear. */
+export function groupByClaim(
+  kind: Statement['kind'],
+  { plain, citationsAt, linkedFrom }: PlainStatement,
+  language: string,
+): ClaimCitations[] {
+  const mayLeadIn = MAY_LEAD_IN.has(kind);
+  const groups = gatherGroups(plain, citationsAt, linkedFrom, mayLeadIn);
+  if (mayLeadIn) joinSourcesBehind(plain, groups);
+  if (mayLeadIn) findLeadIns(plain, groups);
+  joinLeading(plain, groups, kind, language);
+  return groups;
+}
+
+/**
+ * Groups citations with only punctuation or joining words between them that are on one line or alone
+ * on their lines.
+ */
+function gatherGroups(
+  plain: string,
+  citationsAt: StatementClaims['citationsAt'],
+  linkedFrom: readonly number[],
+  mayLeadIn: boolean,
+): ClaimCitations[] {
+  const groups: ClaimCitations[] = [];
+  for (const [index, { citationId, at }] of citationsAt.entries()) {
+    const last = groups.at(-1);
+    const between = last === undefined ? '' : plain.slice(last.end, at);
+    const from = linkedFrom[index] ?? at;
+    const note = noteBefore(plain, from, at);
+    const led = openingAt(plain, from);
+    const hasDetails =
+      last !== undefined &&
+      from >= last.end &&
+      (isDetails(plain.slice(last.end, from), last.opening, note > 0 || led === 'lead') ||
+        (from === at && isNoteBehind(plain, last.end, at)));
+    const beginsAnew =
+      mayLeadIn &&
+      from === at &&
+      between.trim() !== '' &&
+      (isSubject(between, plain.slice(at, at + NEAR)) ||
+        (last !== undefined &&
+          opensClause(
+            plain.slice(Math.max(0, last.from - NEAR), last.from),
+            between,
+            plain.slice(at, at + NEAR),
+          )));
+    const joins =
+      last !== undefined &&
+      !beginsAnew &&
+      (isJoining(between) || hasDetails) &&
+      staysOnLine(plain, between, at);
+    if (!joins) {
+      const opens = from - (note || leadBefore(plain, from).length);
+      groups.push({
+        ...{ ids: [citationId], from, opens, start: at, end: at, closes: at, said: at },
+        opening: note > 0 ? 'lead' : led,
+        // Inside a sentence, the name of a single source stays part of the claim. Without it, earlier
+        // decisions about the claim would not hold.
+        namesSources:
+          led === 'lead' ||
+          (note > 0 && ENDS_SENTENCE.test(plain.slice(Math.max(0, opens - 8), opens))),
+        leadsFrom: null,
+        isClosed: false,
+        sourcesFrom: null,
+      });
+    } else {
+      last.namesSources ||= hasDetails;
+      last.opening = openingAfter(last.opening, plain, last.end, from);
+      last.ids.push(citationId);
+      last.end = at;
+    }
+  }
+  for (const [index, group] of groups.entries()) {
+    const after = plain.slice(group.end, groups[index + 1]?.opens);
+    group.closes = group.end + detailsAfter(after, group.opening);
+    const isSaid = group.from < group.end && namesSource(plain, group.from, group.end);
+    group.said = Math.max(group.closes, group.end + (isSaid ? remarkAfter(after) : 0));
+  }
+  return groups;
+}
+
+/**
+ * Joins a citation at the start of a line to the next one, if this one supports the first sentence
+ * too, as in "[1] The river rose [2]." or "[1] The river rose.[2] It fell.[3]". Linear.
+ */
+function joinLeading(
+  plain: string,
+  groups: ClaimCitations[],
+  kind: Statement['kind'],
+  language: string,
+): void {
+  const found = groups.splice(0);
+  for (let at = 0; at < found.length; at++) {
+    const [group, next] = [found[at], found[at + 1]];
+    if (group === undefined) break;
+    groups.push(group);
+    const lines = plain.slice(found[at - 1]?.end ?? 0, group.start).split('\n');
+    const startsLine = (at === 0 || lines.length > 1) && !WORD.test(lines.at(-1) ?? '');
+    const isInBlock = kind === 'quote' && at > 0;
+    if (!startsLine || isInBlock || group.leadsFrom !== null) continue;
+    const lineEnd = endOfLine(plain, group.end);
+    if (next === undefined || next.opens > lineEnd || next.leadsFrom !== null) continue;
+    const behind = plain.slice(group.end, lineEnd);
+    const sentences =
+      kind === 'table' ? [{ start: 0, end: behind.length }] : splitSentences(behind, language);
+    const first = sentences.find(({ start, end }) => WORD.test(behind.slice(start, end)));
+    if (first === undefined) continue;
+    const { end } = trimmed(plain, { start: group.end, end: group.end + first.end });
+    let last = at + 1;
+    while ((found[last + 1]?.start ?? Number.POSITIVE_INFINITY) <= lineEnd) last++;
+    const closesLine = !WORD.test(plain.slice(found[last]?.said, lineEnd));
+    const isBehind = closesLine && !WORD.test(plain.slice(end, next.opens));
+    if (next.opens >= end && !isBehind) continue;
+    groups.splice(-1, 1, { ...next, ids: [...group.ids, ...next.ids] });
+    at++;
+  }
+}
+
+function endOfLine(plain: string, at: number): number {
+  const end = plain.indexOf('\n', at);
+  return end < 0 ? plain.length : end;
+}
+
+const LEADS_TO_SOURCES = /(?:[—–-]\s?|(?:sources?|quellen?|fuentes?|fonti?|via)\s?:\s?)$/iu;
+
+/**
+ * Makes one group of the links at the end of a line that only name sources of the sentence before
+ * them, as in "The river rose. [A](url) · [B](url)" or "The river rose. Source: [A](url)". Linear.
+ */
+function joinSourcesBehind(plain: string, groups: ClaimCitations[]): void {
+  const found = groups.splice(0);
+  for (let at = 0; at < found.length; at++) {
+    const first = found[at];
+    if (first === undefined) break;
+    groups.push(first);
+    const near = plain.slice(Math.max(0, first.from - NEAR), first.from);
+    const lead = LEADS_TO_SOURCES.exec(near)?.[0] ?? '';
+    const before = near.slice(0, near.length - lead.length);
+    const isBehind = /\n$/u.test(before)
+      ? lead !== ''
+      : WORD.test(before) && lastSentence(before) === '';
+    if (first.from === first.start || !isBehind) continue;
+    let last = at;
+    let next = found[last + 1];
+    while (next !== undefined && next.from < next.start && isListed(plain, found[last], next))
+      next = found[++last + 1];
+    const end = found[last]?.end ?? first.end;
+    const rest = plain.slice(end, endOfLine(plain, end));
+    if (lead === '' ? last === at || rest.trim() !== '' : WORD.test(rest)) continue;
+    const sourcesFrom = first.from - lead.length;
+    const ids = found.slice(at, last + 1).flatMap((group) => group.ids);
+    const previous = groups.at(-2);
+    groups.pop();
+    at = last;
+    if (previous !== undefined && !WORD.test(plain.slice(previous.end, sourcesFrom))) {
+      previous.ids.push(...ids);
+      Object.assign(previous, { end, closes: end, said: end, sourcesFrom });
+      continue;
+    }
+    const places = { from: sourcesFrom, opens: sourcesFrom, start: sourcesFrom };
+    const ends = { end, closes: end, said: end };
+    groups.push({
+      ...first,
+      ...places,
+      ...ends,
+      ids,
+      opening: 'none',
+      namesSources: false,
+      sourcesFrom,
+    });
+  }
+}
+
+/** What stands between the links of a list, as in "[A](url) · [B](url)". */
+const LIST_SIGN = /[,;|·•]/u;
+
+/** Whether nothing but such a sign stands between two links. */
+function isListed(plain: string, link: ClaimCitations | undefined, next: ClaimCitations): boolean {
+  const between = plain.slice(link?.end, next.from);
+  return LIST_SIGN.test(between) && isSeparator(between);
+}
+
+/** The longest words before and behind a citation that are looked at, in UTF-16 units. */
+const NEAR = 240;
+
+/**
+ * Finds where words such as "According to" stand before a citation. The next citation joins it if it
+ * stands behind the same words, as in "According to [1], it rose [2]". Linear.
+ */
+function findLeadIns(plain: string, groups: ClaimCitations[]): void {
+  const found = groups.splice(0);
+  for (let at = 0; at < found.length; at++) {
+    const group = found[at];
+    if (group === undefined) break;
+    const next = found[at + 1];
+    group.leadsFrom = leadInOf(plain, group, groups.at(-1), next);
+    groups.push(group);
+    if (group.leadsFrom === null || next === undefined) continue;
+    const behind = betweenMarks(plain, group, next);
+    group.isClosed =
+      behind !== '' &&
+      lastSentence(behind) === behind &&
+      leadInOf(plain, next, group, found[at + 2]) === null;
+    if (!group.isClosed) continue;
+    const { ids, end, closes, said, opening } = next;
+    group.ids.push(...ids);
+    Object.assign(group, { end, closes, said, opening });
+    at++;
+  }
+}
+
+/** Returns the words between two groups; '' if the second begins with a link, or is far away. */
+function betweenMarks(plain: string, group: ClaimCitations, next: ClaimCitations): string {
+  if (next.from < next.start) return '';
+  return next.start - group.end > NEAR ? '' : plain.slice(group.end, next.start);
+}
+
+/**
+ * Returns where the words before a citation start that need the words behind it, as in "According
+ * to [1], the river rose"; null if they say something by themselves.
+ */
+function leadInOf(
+  plain: string,
+  group: ClaimCitations,
+  previous: ClaimCitations | undefined,
+  next: ClaimCitations | undefined,
+): number | null {
+  const { opening, namesSources, opens, start, said: behind } = group;
+  const to = opening !== 'none' || namesSources ? opens : start;
+  const earliest = Math.max(previous?.said ?? 0, to - NEAR);
+  const before = lastSentence(plain.slice(earliest, to));
+  if (to !== start && before.trim() === '') return null;
+  const after = plain.slice(behind, Math.min(behind + NEAR, next?.from ?? plain.length));
+  const lead = leadInBefore(before, firstSentence(after));
+  return lead === null ? null : to - before.length + lead;
+}
+
+function staysOnLine(plain: string, between: string, at: number): boolean {
+  if (!between.includes('\n')) return true;
+  return !WORD.test(plain.slice(at, endOfLine(plain, at)));
+}
+
+/** Whether a citation is the subject of its sentence, as in "It fell. [1] found that …". */
+export function beginsSentence({ leadsFrom, from, start }: ClaimCitations): boolean {
+  return leadsFrom === from && from === start;
+}
