@@ -193,13 +193,18 @@ describe('in the panel', () => {
     await vi.waitFor(() => expect(shown()).toBe(title));
   };
 
-  test('what was done in a report is undone also after another report was shown', async () => {
+  /** Makes a second report, “Rivers”, and a section in the one that is shown. */
+  const beginWithSection = async () => {
     const rivers = newId<'report'>();
     await background.library.createReport({ id: rivers, title: 'Rivers', language: 'en' });
     background.tell({ kind: 'reports' });
     await userEvent.click(byText('Add a section'));
     await userEvent.keyboard('Levels{Enter}');
     await vi.waitFor(() => expect(headings()).toEqual(['Levels']));
+  };
+
+  test('what was done in a report is undone also after another report was shown', async () => {
+    await beginWithSection();
     await turnTo('Rivers');
     await vi.waitFor(() => expect(headings()).toEqual([]));
     // Another page changes the first report meanwhile.
@@ -219,12 +224,7 @@ describe('in the panel', () => {
   });
 
   test('a notice with Undo goes with its report, in which Ctrl+Z still undoes', async () => {
-    const rivers = newId<'report'>();
-    await background.library.createReport({ id: rivers, title: 'Rivers', language: 'en' });
-    background.tell({ kind: 'reports' });
-    await userEvent.click(byText('Add a section'));
-    await userEvent.keyboard('Levels{Enter}');
-    await vi.waitFor(() => expect(headings()).toEqual(['Levels']));
+    await beginWithSection();
     await userEvent.click(byLabel('Actions on “Levels”'));
     await userEvent.click(byText('Delete', '.menu:popover-open .menu-item'));
     await vi.waitFor(() => expect(said()).toContain('Section “Levels” moved to the bin.Undo'));
