@@ -7,6 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { findChromium } from './scripts/find-browser.mjs';
 import { findPostgres } from './scripts/find-postgres.mjs';
 import { bundleWorkers } from './scripts/share-worker.mjs';
+import { LONG } from './tests/long';
 
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
 const alias = {
@@ -89,8 +90,8 @@ const fuzz = {
 };
 
 /**
- * Begins with the file of the small pages, which takes the longest. Vitest does not know that in a
- * fresh clone, and would run it last, on one core.
+ * Begins with the file of the small pages. It is short but takes long. In a fresh clone, Vitest
+ * would run it last, when the other core has nothing to do.
  */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -191,6 +192,7 @@ export default defineConfig({
           setupFiles: ['tests/wait-longer.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,
+          provide: { everyCase: LONG },
           browser,
         },
       },

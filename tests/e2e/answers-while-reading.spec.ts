@@ -195,9 +195,9 @@ test('hostile archived copies end with a reason', { tag: '@long' }, async ({ lau
 const FONTS = Array.from({ length: 77 }, (_, at) => `<font style="a:${at}">`).join('');
 const LINK = '<a href="http://slow.example/page">link</a>';
 
-test('pasted hostile HTML ends with a message, and the panel continues to work', async ({
-  extension,
-}) => {
+test('pasted hostile HTML ends with a message, and the panel continues to work', {
+  tag: '@long',
+}, async ({ extension }) => {
   const panel = await extension.openExtensionPage('sidepanel.html');
   const sheet = panel.getByRole('dialog');
   const paste = async (html: string) => {

@@ -48,10 +48,9 @@ async function forge(bundle: Buffer, panel: Page, verdict: Check['verdict']): Pr
   return Buffer.from(await gzip(new TextEncoder().encode(lines.join(''))));
 }
 
-test('a stranger’s check of the year 2099 gives no pass and hides no verdict', async ({
-  launch,
-  pages,
-}) => {
+test('a stranger’s check of the year 2099 gives no pass and hides no verdict', {
+  tag: '@long',
+}, async ({ launch, pages }) => {
   const original = pages.read(ARTICLE);
   const origins = ['http://hydrology.example/*', 'http://lacs.example/*'];
   const extension = await launch({ origins });

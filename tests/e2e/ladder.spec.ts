@@ -169,10 +169,9 @@ async function withPopup(panel: Page, act: 'close' | 'find'): Promise<number> {
 }
 
 // Uses real windows if there is a display, and no driver that pretends that every page is visible.
-test('text that comes late or into view is found in a window out of focus; minimised or closed, it proves nothing', async ({
-  pages,
-  profile,
-}) => {
+test('text that comes late or into view is found in a window out of focus; minimised or closed, it proves nothing', {
+  tag: '@long',
+}, async ({ pages, profile }) => {
   await prepareProfile(profile, { origins: ['http://stage.example/*'] });
   const { url, html, quotes } = SLOW_TO_SHOW;
   pages.replace(url, { body: html });

@@ -12,10 +12,9 @@ const AT = '20260503210000';
 const DATETIME = 'Sun, 03 May 2026 21:00:00 GMT';
 const ISO = '2026-05-03T21:00:00.000Z';
 
-test("a page that is gone is looked up in the user's archive, and the result is shown beside the verdict", async ({
-  launch,
-  pages,
-}) => {
+test("a page that is gone is looked up in the user's archive, and the result is shown beside the verdict", {
+  tag: '@long',
+}, async ({ launch, pages }) => {
   const extension = await launch({
     origins: [...NAMES, 'archive'].flatMap((name) => [
       `http://${name}.example/*`,

@@ -26,9 +26,9 @@ const REDO: readonly ((panel: Page) => Promise<void>)[] = [
   (panel) => panel.keyboard.press('Control+y'),
 ];
 
-test('every kind of edit is undone and redone, on the screen and in the export', async ({
-  extension,
-}) => {
+test('every kind of edit is undone and redone, on the screen and in the export', {
+  tag: '@long',
+}, async ({ extension }) => {
   const panel = await lakeReport(extension);
   let markdown = await exportReport(panel);
   for (const [at, edit] of EDITS.entries()) {

@@ -71,9 +71,9 @@ async function expectHollowLake(desk: Page): Promise<void> {
   expect(await complaints(desk)).toEqual([]);
 }
 
-test('a part that was left out is read when it is ticked, and a section is left out', async ({
-  extension,
-}) => {
+test('a part that was left out is read when it is ticked, and a section is left out', {
+  tag: '@long',
+}, async ({ extension }) => {
   const desk = await askForSources(extension, 'http://tribune.example/lakes-in-spring');
   await expect(sheet(desk)).toContainText('6 citations on 5 pages');
   await sheet(desk).getByRole('textbox', { name: 'Title' }).fill('Lakes');

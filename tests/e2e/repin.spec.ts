@@ -201,9 +201,9 @@ The spillway gates were tested on 4 May and closed on the same day ([Status](${P
 Storage rose to 61 per cent of capacity early in May ([Status](${PAGE})).
 `;
 
-test('a passage is pinned for one of the claims that cite a page, undone, redone, and the last claim gets the clip of the page', async ({
-  launch,
-}) => {
+test('a passage is pinned for one of the claims that cite a page, undone, redone, and the last claim gets the clip of the page', {
+  tag: '@long',
+}, async ({ launch }) => {
   const extension = await launch({ origins: ['http://rivers.example/*'] });
   const panel = await extension.openExtensionPage('sidepanel.html');
   await expect(panel.getByRole('button', { name: 'Import a report…' })).toBeVisible();

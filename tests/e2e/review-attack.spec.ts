@@ -50,10 +50,9 @@ async function withReviews(
 
 test.use({ inCommon: true });
 
-test('an edited bundle cannot reverse an objection or sign off for another person', async ({
-  extension: editor,
-  launch,
-}) => {
+test('an edited bundle cannot reverse an objection or sign off for another person', {
+  tag: '@long',
+}, async ({ extension: editor, launch }) => {
   const hers = await editor.openExtensionPage('sidepanel.html');
   await expect(hers.getByRole('button', { name: 'Import a report…' })).toBeVisible();
   await dropFiles(hers, [{ name: 'lakes.md', content: REPORT }]);

@@ -4,11 +4,9 @@ import { addSection, choose, createReport, expectShown, switchReport } from './h
 import { storePassages } from './harness/store-clips';
 import { verifyReport } from './harness/verification';
 
-test('the next issue of a report has its sections, a copy has all of it, and both survive a restart', async ({
-  launch,
-  profile,
-  pages,
-}) => {
+test('the next issue of a report has its sections, a copy has all of it, and both survive a restart', {
+  tag: '@long',
+}, async ({ launch, profile, pages }) => {
   const first = await launch({ profile, origins: ['http://hydrology.example/*'] });
   let panel = await panelAfter(first, (page) =>
     storePassages(page, 'Lakes, April 2026', [[ARTICLE, HIGHEST]]),

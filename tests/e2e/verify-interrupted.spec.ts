@@ -243,11 +243,9 @@ test('a run whose reader is closed in the middle reads those pages again and che
   expect(times(pages, urls)).toEqual([2, 2, 2, 2]);
 });
 
-test('a paused run reads nothing, outlives the browser, and continues when it is resumed', async ({
-  launch,
-  pages,
-  profile,
-}) => {
+test('a paused run reads nothing, outlives the browser, and continues when it is resumed', {
+  tag: '@long',
+}, async ({ launch, pages, profile }) => {
   const names = ['amber', 'birch', 'cedar', 'delta', 'ember'];
   const first = await launch({ profile, origins: ['http://shelf.example/*'] });
   const { urls, htmls } = await clipPages(first, pages, names, () => 'shelf.example');
@@ -281,10 +279,9 @@ test('a paused run reads nothing, outlives the browser, and continues when it is
   await expect(again.getByText('Verification finished. 5 clips: 5 stand.')).toBeVisible();
 });
 
-test('a site that was unticked is not requested, and its earlier results stay', async ({
-  launch,
-  pages,
-}) => {
+test('a site that was unticked is not requested, and its earlier results stay', {
+  tag: '@long',
+}, async ({ launch, pages }) => {
   const site = (name: string) => `${name}.example`;
   const extension = await launch({ origins: ['http://amber.example/*'] });
   const { urls } = await clipPages(extension, pages, ['amber', 'birch'], site);

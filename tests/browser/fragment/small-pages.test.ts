@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { buildDirectiveWithRange } from '@/utils/fragment/build-text-directive';
 import { findTextDirective } from '@/utils/fragment/find-text-directive';
 import { parseTextDirective } from '@/utils/fragment/text-directive';
@@ -7,6 +7,13 @@ import type { TextRange } from '@/utils/text/text-model';
 import { isSelectable } from '../../corpus/judge-match';
 import { CLOSED_ROOT, directiveValue, openOraclePage } from './native-oracle';
 import { SMALL_PAGES } from './small-pages';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Whether tests take all cases of their tables: `LONG` in tests/long.ts. */
+    everyCase: boolean;
+  }
+}
 
 function found(model: PageTextModel, range: TextRange | null | undefined): string | null {
   return range ? `${range.start} ${model.text.slice(range.start, range.end)}` : null;
@@ -49,8 +56,11 @@ const CLOSED = WITH_ROOTS.map((page) => ({
   html: page.html.replaceAll(OPEN_ROOT, CLOSED_ROOT),
 }));
 
+const PAGES = [...SMALL_PAGES, ...CLOSED];
+const DAILY = PAGES.filter((_, at) => at % 4 === 0);
+
 describe('on a small page', () => {
-  test.concurrent.each([...SMALL_PAGES, ...CLOSED])(
+  test.concurrent.each(inject('everyCase') ? PAGES : DAILY)(
     '$name',
     async ({ alone, html: body, values }) => {
       const html = /^<!doctype/.test(body)
