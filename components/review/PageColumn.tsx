@@ -60,8 +60,10 @@ export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageCol
           {i18n.t('loading')}
         </p>
       )}
-      {page.kind !== 'loading' && excerpt === null && (
-        <p class="page-text page-nothing">{nothingWords(view, clipped)}</p>
+      {page.kind !== 'loading' && page.kind !== 'failed' && excerpt === null && (
+        <p class="page-text page-nothing">
+          {clipped ? clippedNothing(page) : nothingWords(view)}
+        </p>
       )}
       {excerpt !== null && (
         <PageText
@@ -119,8 +121,11 @@ function clippedExcerpt(page: PageTextState, view: ClipView, units: number): Pag
   return position === null ? null : excerptAround(page.text, position, units);
 }
 
-function nothingWords(view: ClipView, clipped: boolean): string {
-  if (clipped) return i18n.t('desk_clipped_lost');
+function clippedNothing({ kind }: PageTextState): string {
+  return i18n.t(kind === 'absent' ? 'desk_clipped_absent' : 'desk_clipped_lost');
+}
+
+function nothingWords(view: ClipView): string {
   const state = checkStateOf(view);
   if (!hasPassage(view.clip, view.pin)) return i18n.t('desk_page_without');
   if (state === 'never') return i18n.t('desk_page_unread');
@@ -129,6 +134,8 @@ function nothingWords(view: ClipView, clipped: boolean): string {
 
 type PageTextState =
   | { readonly kind: 'none' }
+  /** A text was kept, but this library does not have it: the bundle came without it. */
+  | { readonly kind: 'absent' }
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'text'; readonly text: string };
@@ -150,7 +157,9 @@ function usePageText(
       if (left) return;
       const state: PageTextState = text.ok
         ? { kind: 'text', text: text.value }
-        : { kind: 'failed', failure: text.error };
+        : text.error.code === 'not_found'
+          ? { kind: 'absent' }
+          : { kind: 'failed', failure: text.error };
       setLoaded({ id, state });
     });
     return () => {

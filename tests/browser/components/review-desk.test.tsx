@@ -1036,6 +1036,24 @@ test('W says of an imported citation that no text of its page was kept', async (
   expect(textOf('#page-title')).not.toContain('as clipped');
 });
 
+test('W says of a clip from a bundle that the text of its page did not come with it', async () => {
+  const other = newId<'report'>();
+  const made = await makeSample(LAKES, other);
+  const records = [...made.records].map((each) =>
+    each.store === 'clips'
+      ? { ...each, record: { ...each.record, snapshotId: newId<'snapshot'>() } }
+      : each,
+  );
+  await storeReport(background.library, { ...made, records });
+  open(other);
+  await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/));
+  await press('w');
+  await vi.waitFor(() =>
+    expect(textOf('.page-nothing')).toContain('is not in this library. If the report came as'),
+  );
+  expect(document.querySelector('.desk-page .notice')).toBeNull();
+});
+
 describe('sentences without a citation', () => {
   test('are listed by section, and shown in the text', async () => {
     await openChecked();
