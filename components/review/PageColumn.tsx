@@ -61,9 +61,7 @@ export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageCol
         </p>
       )}
       {page.kind !== 'loading' && page.kind !== 'failed' && excerpt === null && (
-        <p class="page-text page-nothing">
-          {clipped ? clippedNothing(page) : nothingWords(view)}
-        </p>
+        <p class="page-text page-nothing">{clipped ? clippedNothing(page) : nothingWords(view)}</p>
       )}
       {excerpt !== null && (
         <PageText

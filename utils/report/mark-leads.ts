@@ -12,6 +12,7 @@ import { numbersIn, numbersMarked } from './citations/text-citations';
 import { isNoteSentence } from './list-entry';
 import { isNotesTitle, listTitle } from './read-wording';
 import {
+  definedLabels,
   isPlain,
   isTitleLine,
   listedStatements,
@@ -122,6 +123,8 @@ function readLeads(tree: ReportTree): Leads {
         part = open(titleOfLine(item.statement.text), level + 1);
         continue;
       }
+      // The label of `[^1]: …` is no number of the list.
+      if (definedLabels(item.statement.text) !== null) continue;
       const entries = listed.get(item.id)?.entries ?? [];
       if (part === null || entries.every(({ number }) => number === null)) {
         if (item.statement.kind !== 'sources') readMarks(item);
@@ -136,10 +139,11 @@ function readLeads(tree: ReportTree): Leads {
         if (number === null) continue;
         let list = lists.at(-1);
         if (list === undefined || list.numbers.has(number)) {
-          list = { numbers: new Map(), part, hasSources: false };
+          list = { numbers: new Map(), part, hasPages: false, hasSources: false };
           lists.push(list);
         }
         list.numbers.set(number, { id: item.id, part });
+        list.hasPages ||= !isPlain(entry);
         list.hasSources ||= !isNote(entry);
         part.numbers.add(number);
       }
@@ -170,11 +174,12 @@ function readLeads(tree: ReportTree): Leads {
   for (const node of tree.sections) visit(node, null, 1);
   readContent(tree.inbox, null, 0);
 
+  const marked = new Set(marks.flatMap(({ numbers }) => numbers));
   const leads: Leads = {
     parts,
     marks,
     inMarks,
-    entryOf: ({ list }, number) => meantList(lists, list)?.numbers.get(number),
+    entryOf: ({ list }, number) => meantList(lists, list, marked)?.numbers.get(number),
   };
   for (const each of marks) {
     for (const number of each.numbers) {

@@ -68,6 +68,7 @@ export class ReportPieces {
     if (!collector.inList) this.#collectClosing(collector, marks.hasMarks);
     this.references.settle();
     const { hasNumbers } = this.references;
+    this.references.marked = marks.bracketed;
     this.references.readsGluedNumbers = hasNumbers && marks.citesGlued;
     this.references.missesGluedNumbers = !hasNumbers && marks.isSeries;
   }

@@ -125,7 +125,10 @@ export function leadingTitle(markdown: string): ListTitle | null {
 
 /** Words such as "see" before a link. They do not name its page. */
 const LEADS_ON =
-  /^(?:see|voir|cf|vgl|siehe|véase|vedi|zie|ibid(?:em)?|id|op\. ?cit|loc\. ?cit|d[’']après|selon|according to|cité (?:par|dans)|quoted (?:in|by)|via|sources?|lien|link|quelle)(?!\p{L})/iu;
+  /^(?:see|voir|cf|vgl|siehe|véase|vedi|zie|ibid(?:em)?|id|ebd|(?:the )?same source|même source|op\. ?cit|loc\. ?cit|d[’']après|selon|according to|cité (?:par|dans)|quoted (?:in|by)|via|sources?|lien|link|quelle)(?!\p{L})/iu;
+/** "See" as the last word, before an address: the words before it are a sentence of the note. */
+const LEADS_AT_END =
+  /[.;:!?…]\s+(?:see|voir|cf|vgl|siehe|véase|vedi|zie)(?:\s(?:also|aussi|auch|anche|también|ook))?$/iu;
 /** "for Germany", "pour la France", in small letters: says what a page is cited for. */
 const SAYS_FOR = /^(?:for|pour|für)\s/u;
 /** A verb that sentences have and names of works rarely. */
@@ -142,7 +145,7 @@ const LEADS_TO_TITLE =
 /** Returns the title of a page in the words beside its link in a note; '' if there is none. */
 export function titleIn(described: string): string {
   const words = described.replace(LEADS_TO_TITLE, '');
-  if (LEADS_ON.test(words) || SAYS_FOR.test(words)) return '';
+  if (LEADS_ON.test(words) || LEADS_AT_END.test(words) || SAYS_FOR.test(words)) return '';
   const isLong = words.split(/\s+/u).length >= 6;
   return isLong && VERB.test(words) && !YEAR.test(words) ? '' : words;
 }

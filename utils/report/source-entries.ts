@@ -3,6 +3,7 @@ import type { Statement } from '@/utils/model/report-content';
 import type { ContentItem, StatementItem } from '@/utils/model/report-tree';
 import { judgeAddress } from './citations/found';
 import { trimAddress } from './citations/text-citations';
+import { parseMarkdown } from './markup/parse-blocks';
 import { entryLines, entryNumber, rowNumber } from './read-references';
 import { listTitle } from './read-wording';
 
@@ -37,6 +38,18 @@ export function isTitleLine({ statement, citations }: StatementItem): boolean {
 /** Returns the words of such a line. */
 export function titleOfLine(text: string): string {
   return text.replace(MARKS, '').trim();
+}
+
+/** Returns the labels that Markdown defines; null if it has anything else. `^1` is that of a note. */
+export function definedLabels(markdown: string): readonly string[] | null {
+  if (!/^\s*\[[^\]]+\]:/u.test(markdown)) return null;
+  const labels: string[] = [];
+  for (const node of parseMarkdown(markdown).children) {
+    if (node.type !== 'definition' && node.type !== 'footnoteDefinition') return null;
+    const label = node.label?.toLowerCase() ?? node.identifier;
+    labels.push(node.type === 'definition' ? label : `^${label}`);
+  }
+  return labels;
 }
 
 /** Whether an entry names a source in words alone, for example a book, and no page. */

@@ -8,11 +8,11 @@ import type {
 } from '@/utils/model/report-tree';
 import { findFurtherLists } from './further-lists';
 import { findOwnNotes, namedInBrackets, type OwnNotes } from './mark-leads';
-import { parseMarkdown } from './markup/parse-blocks';
 import { entryNumber } from './read-references';
 import { listTitle } from './read-wording';
 import { isSourceListTitle } from './report-language';
 import {
+  definedLabels,
   hasCitation,
   isPlain,
   isTitleLine,
@@ -289,16 +289,4 @@ function isWrittenList({ section, content }: SectionNode): boolean {
       return statement.kind === 'item' && citations.length > 0;
     })
   );
-}
-
-/** Returns the labels that Markdown defines; null if it has anything else. `^1` is that of a note. */
-function definedLabels(markdown: string): readonly string[] | null {
-  if (!/^\s*\[[^\]]+\]:/u.test(markdown)) return null;
-  const labels: string[] = [];
-  for (const node of parseMarkdown(markdown).children) {
-    if (node.type !== 'definition' && node.type !== 'footnoteDefinition') return null;
-    const label = node.label?.toLowerCase() ?? node.identifier;
-    labels.push(node.type === 'definition' ? label : `^${label}`);
-  }
-  return labels;
 }

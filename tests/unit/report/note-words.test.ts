@@ -599,6 +599,9 @@ test.each([
   ['a remark', 'See p. 12, https://a.example/x'],
   ['a remark in French', 'Voir https://a.example/x, p. 12'],
   ['a note before', 'Ibid., p. 4, https://a.example/x'],
+  ['a sentence before “see”', 'Only the mean; the range goes far. See https://a.example/x'],
+  ['a sentence before “voir”', 'Ce n’est qu’une moyenne. Voir https://a.example/x'],
+  ['words for an earlier note', 'Même source, sans les communes rurales, https://a.example/x'],
   ['words for the page', 'Confirmed by [the minutes](https://a.example/x)'],
   ['words for the page in French', 'Confirmé par [l’article](https://a.example/x)'],
 ])('%s in a note is no title, and is kept', (_, note) => {

@@ -89,8 +89,18 @@ describe.each(PLACES)('notes to which no mark leads, %s', (_, file) => {
 describe('marks above notes and a list of sources that both begin with 1', () => {
   const notes = `## Notes\n\n1. ${SHARES}\n2. The cost does not include staff; see ${STUDY}.`;
 
-  test('lead to the sources, and the notes stay, before and after each export', () => {
-    const markdown = `${MARKED}\n\n${notes}\n\n${SOURCES}\n`;
+  test.each([
+    ['as items', SOURCES],
+    [
+      'as lines that could be sentences',
+      '## Sources\n\n[1] The town and its shares, Daily Town. https://town.example/\n[2] A study of costs, the Office. https://study.example/',
+    ],
+    [
+      'as items that could be sentences',
+      '## References\n\n1. The town and its shares, Daily Town. https://town.example/\n2. A study of costs, the Office. https://study.example/',
+    ],
+  ])('lead to the sources %s, and the notes stay, before and after each export', (_, sources) => {
+    const markdown = `${MARKED}\n\n${notes}\n\n${sources}\n`;
     const claims = claimsOf(markdown);
     expect(claims).toEqual([
       'Shares fell <= town.example/',
@@ -107,13 +117,31 @@ describe('marks above notes and a list of sources that both begin with 1', () =>
 
   test.each([
     ['at a lower level', `### Notes\n\n1. ${SHARES}\n2. Wages are those of 2024.`, SOURCES],
-    ['with fewer entries', `${notes}\n3. Wages are those of 2024.`, SOURCES],
+    [
+      'without a number that is marked',
+      `The mayor agrees [3].\n\n${notes}\n3. Wages are those of 2024.`,
+      SOURCES,
+    ],
     ['of entries without links', notes, '## Sources\n\n1. Dupont, *Le canal*.\n2. Lee, *Locks*.'],
   ])('lead to the notes if the other list is %s', (_, above, list) => {
     expect(claimsOf(`${MARKED}\n\n${above}\n\n${list}\n`)).not.toContain(
       'Shares fell <= town.example/',
     );
   });
+});
+
+test('marks lead to a list of sources with all marked numbers, although the notes have more', () => {
+  const markdown = `${MARKED}\n\n## Notes\n\n${NOTES}\n\n${SOURCES}\n`;
+  expect(claimsOf(markdown)).toContain('Shares fell <= town.example/');
+  expect(numbered(markdown)).toMatch(KEPT);
+  expect(claimsOf(numbered(markdown))).toEqual(claimsOf(markdown));
+});
+
+test('such notes keep their numbers above the notes of the file', () => {
+  const text = '# Towns\n\nShares fell.[^1] Costs rose.[^2] See note 2.';
+  const definitions =
+    '[^1]: [Town](https://town.example/), 2024.\n[^2]: It is a mean. See https://study.example/';
+  expect(numbered(`${text}\n\n## Notes\n\n${NOTES}\n\n${definitions}\n`)).toMatch(KEPT);
 });
 
 test('no number of such notes is that of an entry', () => {

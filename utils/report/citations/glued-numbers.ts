@@ -87,6 +87,8 @@ export class MarkCounter {
   #glued = 0;
   #bracketed = 0;
   readonly #numbers = new Set<number>();
+  /** The numbers in brackets, apart from those at the start of a line, as in a list of sources. */
+  readonly bracketed = new Set<number>();
 
   read(source: string): void {
     const words = source.replace(CODE, '`');
@@ -94,7 +96,12 @@ export class MarkCounter {
       this.#glued += 1;
       this.#numbers.add(Number(number));
     }
-    for (const _ of words.matchAll(BRACKETED)) this.#bracketed += 1;
+    for (const { 0: mark, index } of words.matchAll(BRACKETED)) {
+      this.#bracketed += 1;
+      const isFirst = /(?:^|[\r\n])[ \t>]*$/u.test(words.slice(Math.max(0, index - 40), index));
+      if (!isFirst)
+        for (const number of mark.match(/\d+/gu) ?? []) this.bracketed.add(Number(number));
+    }
   }
 
   /** Whether the report has numbers that can name entries of a list. */

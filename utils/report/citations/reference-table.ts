@@ -36,7 +36,9 @@ export interface NumberedEntries<Named> {
   readonly numbers: Map<number, Named>;
   /** The title above its first entry. */
   readonly part: Pick<TitledPart, 'isNotes' | 'level'>;
-  /** Whether an entry names a page and is no sentence. */
+  /** Whether an entry names a page. */
+  hasPages: boolean;
+  /** Whether such an entry is no sentence. `Title, Newspaper. https://…` can be read as one. */
   hasSources: boolean;
 }
 
@@ -48,20 +50,23 @@ interface NumberedList extends NumberedEntries<Reference> {
 /**
  * Returns the list that numbers mean with `at` lists before them: the next one, or the last one if
  * none is below them. But if the next one has only the author's own words, below a title such as
- * "Notes", and a list of sources follows at the same level with as many numbers, they mean the
- * sources.
+ * "Notes", and a list of sources follows at the same level, they mean the sources. That list must
+ * have as many numbers, or all numbers of the notes that are `marked` somewhere in the report.
  */
 export function meantList<List extends NumberedEntries<unknown>>(
   lists: readonly List[],
   at: number,
+  marked: ReadonlySet<number>,
 ): List | undefined {
   const list = lists[at] ?? lists.at(-1);
   const next = lists[at + 1];
   if (list === undefined || next === undefined) return list;
   const isNotes = list.part.isNotes && !list.hasSources;
-  const isMeant = isNotes && !next.part.isNotes && next.hasSources;
-  const isSibling = next.part.level === list.part.level;
-  return isMeant && isSibling && next.numbers.size >= list.numbers.size ? next : list;
+  const isMeant = isNotes && !next.part.isNotes && next.hasPages;
+  if (!isMeant || next.part.level !== list.part.level) return list;
+  if (next.numbers.size >= list.numbers.size) return next;
+  const hasOwn = [...list.numbers.keys()].some((one) => marked.has(one) && !next.numbers.has(one));
+  return hasOwn ? list : next;
 }
 
 /**
@@ -85,6 +90,8 @@ export class ReferenceTable {
   readsGluedNumbers = false;
   /** The same, if such numbers lead to no list in the report. */
   missesGluedNumbers = false;
+  /** The numbers in brackets that can be marks. */
+  marked: ReadonlySet<number> = new Set();
   /** Whether targets get the words around their links. An import needs none of them. */
   keepsWords = false;
   /** Where a closing list of links without a heading starts. */
@@ -139,9 +146,11 @@ export class ReferenceTable {
     this.#isApart ||= this.#part.isFurther && list?.numbers.has(number) === true;
     if (this.#isApart) return;
     if (list === undefined || list.numbers.has(number)) {
-      list = { numbers: new Map(), part: this.#part, hasSources: false, end: 0 };
+      const part = this.#part;
+      list = { numbers: new Map(), part, hasPages: false, hasSources: false, end: 0 };
       this.#lists.push(list);
     }
+    list.hasPages ||= targets.length > 0;
     list.hasSources ||= targets.length > 0 && !isSentence;
     list.numbers.set(number, reference);
     list.end = Math.max(list.end, span.end);
@@ -200,7 +209,7 @@ export class ReferenceTable {
       if ((this.#lists[middle]?.end ?? 0) <= at) low = middle + 1;
       else high = middle;
     }
-    return meantList(this.#lists, low);
+    return meantList(this.#lists, low, this.marked);
   }
 
   /** Sorts the entries. Call it once before `entryAt`. */
