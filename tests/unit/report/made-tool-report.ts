@@ -399,6 +399,20 @@ export function makeToolReport(seed: number): MadeReport {
     }
   };
 
+  /** What the author has to say, to which no mark leads. */
+  const ownNotes = (): string[] => {
+    if (isSections || !chance(0.25)) return [];
+    const note = () => {
+      const first = word();
+      const at = below(count);
+      const cites = chance(0.3);
+      sentences.set(first, cites ? [pages[at] ?? ''] : []);
+      const said = `Le lac ${first} est mesuré chaque année à ${word()}`;
+      return cites ? `${said} ; voir [le rapport](${url(at)}).` : `${said}.`;
+    };
+    return ['## Notes', times(1 + below(4), (at) => `${at + 1}. ${note()}`).join('\n')];
+  };
+
   const headings = new Map<string, readonly string[]>();
   /** Now and then, a heading cites. Numbers glued to a full stop and links on words don't. */
   const heading = (name: string) => {
@@ -417,13 +431,15 @@ export function makeToolReport(seed: number): MadeReport {
     ];
     return own;
   };
-  const parts = [
+  const body = [
     ...(chance(0.15) ? ['---\ntitle: "Rapport"\ntags: [lacs, eau]\n---'] : []),
     heading('# Rapport'),
     ...(isSections ? [] : times(1 + below(2), block)),
     ...times(1 + below(3), part).flat(),
-    ...listed(),
-    ...(!isSections && chance(0.2) ? [`## Suite ${word()}`, ...times(1 + below(2), block)] : []),
   ];
-  return { markdown: `${parts.join('\n\n')}\n`, sentences, headings, text, entries };
+  const list = listed();
+  const more =
+    !isSections && chance(0.2) ? [`## Suite ${word()}`, ...times(1 + below(2), block)] : [];
+  const markdown = `${[...body, ...ownNotes(), ...list, ...more].join('\n\n')}\n`;
+  return { markdown, sentences, headings, text, entries };
 }

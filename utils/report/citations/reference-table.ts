@@ -50,8 +50,9 @@ interface NumberedList extends NumberedEntries<Reference> {
 /**
  * Returns the list that numbers mean with `at` lists before them: the next one, or the last one if
  * none is below them. But if the next one has only the author's own words, below a title such as
- * "Notes", and a list of sources follows at the same level, they mean the sources. That list must
- * have as many numbers, or all numbers of the notes that are `marked` somewhere in the report.
+ * "Notes", and a list of sources follows, they mean the sources. Its title must not be above the
+ * level of the notes, and it must have as many numbers, or all numbers of the notes that are `marked`
+ * somewhere in the report.
  */
 export function meantList<List extends NumberedEntries<unknown>>(
   lists: readonly List[],
@@ -63,7 +64,7 @@ export function meantList<List extends NumberedEntries<unknown>>(
   if (list === undefined || next === undefined) return list;
   const isNotes = list.part.isNotes && !list.hasSources;
   const isMeant = isNotes && !next.part.isNotes && next.hasPages;
-  if (!isMeant || next.part.level !== list.part.level) return list;
+  if (!isMeant || next.part.level < list.part.level) return list;
   if (next.numbers.size >= list.numbers.size) return next;
   const hasOwn = [...list.numbers.keys()].some((one) => marked.has(one) && !next.numbers.has(one));
   return hasOwn ? list : next;
