@@ -27,6 +27,12 @@ export default defineConfig({
   hooks: {
     'build:publicAssets': (_wxt, files) => {
       files.push({ relativeDest: LICENCES_FILE, contents: thirdPartyLicences() });
+      // The catalogues are written for people to read, and the zip may weigh only 1 MB.
+      for (const file of files) {
+        if ('contents' in file && file.relativeDest.endsWith('messages.json')) {
+          file.contents = JSON.stringify(JSON.parse(file.contents));
+        }
+      }
     },
     // Only the zip is without the key.
     'zip:extension:start': ({ config }) => {
