@@ -1,14 +1,22 @@
 import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import type { ReadingOptions } from '@/utils/verify/reading-options';
-import type { Site, SitesToRead } from './verify-sites';
+import { leftOutAfter, type Site, type SitesToRead } from './verify-sites';
+import './verify.css';
+
+/** From this number of sites on, all can be ticked or unticked at once. */
+const MANY_SITES = 4;
 
 interface VerifyDialogProps {
   readonly toRead: SitesToRead;
   /** Reads how the report was last allowed to be read. */
   readonly readOptions: () => Promise<ReadingOptions>;
-  /** Runs inside the click handler, before anything is awaited. Receives the ticked patterns. */
+  /**
+   * Runs inside the click handler, before anything is awaited. Receives the ticked patterns, and the
+   * options with the sites that are left out.
+   */
   readonly onConfirm: (patterns: readonly string[], options: ReadingOptions) => void;
   readonly onClose: () => void;
 }
@@ -21,24 +29,22 @@ export function VerifyDialog({ toRead, readOptions, onConfirm, onClose }: Verify
   const { sites, unreadable } = toRead;
   const open = sites.filter(({ isPrivate }) => !isPrivate);
   const apart = sites.filter(({ isPrivate }) => isPrivate);
-  const [without, setWithout] = useState<ReadonlySet<string>>(new Set());
+  /** What the user ticked and unticked here, possibly before the options were read. */
+  const [ticks, setTicks] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [options, setOptions] = useState<ReadingOptions | null>(null);
   useEffect(() => {
     void readOptions().then(setOptions);
     // Once. Later changes of the ticks belong to the user.
   }, []);
 
+  const leftOut = leftOutAfter(options?.leftOut ?? [], ticks);
+  const ticked = open.filter(({ pattern }) => !leftOut.includes(pattern));
   const allowed = options?.privateHosts ?? [];
-  const chosen = [
-    ...open.filter(({ pattern }) => !without.has(pattern)),
-    ...apart.filter(({ host }) => allowed.includes(host)),
-  ].map(({ pattern }) => pattern);
-  const toggle = (pattern: string, on: boolean) => {
-    const next = new Set(without);
-    if (on) next.delete(pattern);
-    else next.add(pattern);
-    setWithout(next);
-  };
+  const chosen = [...ticked, ...apart.filter(({ host }) => allowed.includes(host))].map(
+    ({ pattern }) => pattern,
+  );
+  const tick = (some: readonly Site[], on: boolean) =>
+    setTicks(new Map([...ticks, ...some.map(({ pattern }) => [pattern, on] as const)]));
   const allow = (host: string, on: boolean) => {
     if (options === null) return;
     const others = options.privateHosts.filter((each) => each !== host);
@@ -49,10 +55,19 @@ export function VerifyDialog({ toRead, readOptions, onConfirm, onClose }: Verify
       title={i18n.t('verify_title')}
       confirm={i18n.t('verify_confirm')}
       disabled={chosen.length === 0 || options === null}
-      onConfirm={() => options !== null && onConfirm(chosen, options)}
+      onConfirm={() => options !== null && onConfirm(chosen, { ...options, leftOut })}
       onClose={onClose}
     >
       <p class="muted">{i18n.t('verify_text')}</p>
+      {open.length >= MANY_SITES && (
+        <fieldset class="verify-ticks" aria-label={i18n.t('verify_hosts')}>
+          <span class="muted" role="status">
+            {i18n.t('verify_ticked', [ticked.length, open.length])}
+          </span>
+          <Button onClick={() => tick(open, true)}>{i18n.t('verify_all')}</Button>
+          <Button onClick={() => tick(open, false)}>{i18n.t('verify_none')}</Button>
+        </fieldset>
+      )}
       {open.length > 0 && (
         <fieldset class="pick-list">
           <legend class="visually-hidden">{i18n.t('verify_hosts')}</legend>
@@ -60,8 +75,8 @@ export function VerifyDialog({ toRead, readOptions, onConfirm, onClose }: Verify
             <SitePick
               key={site.pattern}
               site={site}
-              checked={!without.has(site.pattern)}
-              onToggle={(on) => toggle(site.pattern, on)}
+              checked={!leftOut.includes(site.pattern)}
+              onToggle={(on) => tick([site], on)}
             />
           ))}
         </fieldset>

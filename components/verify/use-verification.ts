@@ -57,7 +57,10 @@ export function useVerification(
     const runId: RunId = newId<'run'>();
     const { reportId } = report.replica;
     const run = async () => {
-      if (!(await answer)) return fail(failure('permission_refused'));
+      if (!(await answer)) {
+        if (options !== undefined) await keepLeftOut(acts, reportId, options);
+        return fail(failure('permission_refused'));
+      }
       setAsked(runId);
       if (options !== undefined) await acts.writeReadingOptions(reportId, options);
       // Edits are stored first, so that they are judged too.
@@ -94,6 +97,18 @@ export function useVerification(
       });
     },
   };
+}
+
+/** Keeps which sites were unticked, but nothing else of what the browser's question refused. */
+async function keepLeftOut(
+  acts: Acts,
+  reportId: ReportId,
+  { leftOut }: ReadingOptions,
+): Promise<void> {
+  await acts.writeReadingOptions(reportId, {
+    ...(await acts.readReadingOptions(reportId)),
+    leftOut,
+  });
 }
 
 /** Lists the results of a run by group: "4 stand, 75 located, 2 gone". */

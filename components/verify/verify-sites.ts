@@ -74,6 +74,18 @@ export function sitesOf(views: Iterable<ClipView>): SitesToRead {
 }
 
 /**
+ * Returns the patterns of the sites that are left out, after the user ticked or unticked some. Sites
+ * that the dialog did not show stay as they were.
+ */
+export function leftOutAfter(
+  before: readonly string[],
+  ticks: ReadonlyMap<string, boolean>,
+): string[] {
+  const untouched = before.filter((pattern) => !ticks.has(pattern));
+  return [...untouched, ...[...ticks].flatMap(([pattern, on]) => (on ? [] : pattern))];
+}
+
+/**
  * Returns the clips of the ticked sites, and the clips that get a verdict without being read,
  * because they have no site or a private address. Returns null if no public site was unticked.
  */

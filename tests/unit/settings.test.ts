@@ -10,6 +10,7 @@ beforeEach(() => fakeBrowser.reset());
 const report = newId<'report'>();
 const section = { reportId: report, sectionId: newId<'section'>() };
 const archives = { timeGate: 'https://gate.example/', hosts: ['gate.example'], save: null };
+const noReading = { render: false, privateHosts: [], leftOut: [] };
 const recheck = { every: 'week', notify: true } as const;
 
 test('before anything is stored, each setting has its default', async () => {
@@ -21,7 +22,7 @@ test('before anything is stored, each setting has its default', async () => {
     betweenHints: true,
   });
   expect(await settings.readArchiveOptions()).toEqual({ timeGate: null, hosts: [], save: null });
-  expect(await settings.readReadingOptions(report)).toEqual({ render: false, privateHosts: [] });
+  expect(await settings.readReadingOptions(report)).toEqual(noReading);
   expect(await settings.readRecheck(report)).toEqual({
     reportId: report,
     every: 'off',
@@ -35,14 +36,16 @@ test('before anything is stored, each setting has its default', async () => {
 test('a written value is read again', async () => {
   await settings.writeSettings({ reviewer: 'Mina', betweenHints: false });
   await settings.writeArchiveOptions(archives);
-  await settings.writeReadingOptions(report, { render: true, privateHosts: ['intra.example'] });
+  const reading = {
+    render: true,
+    privateHosts: ['intra.example'],
+    leftOut: ['https://b.example/*'],
+  };
+  await settings.writeReadingOptions(report, reading);
   await settings.writeBackupPlan({ every: 30 });
   expect(await settings.readSettings()).toMatchObject({ reviewer: 'Mina', betweenHints: false });
   expect(await settings.readArchiveOptions()).toEqual(archives);
-  expect(await settings.readReadingOptions(report)).toEqual({
-    render: true,
-    privateHosts: ['intra.example'],
-  });
+  expect(await settings.readReadingOptions(report)).toEqual(reading);
   expect((await settings.readBackupPlan()).every).toBe(30);
 });
 
@@ -69,6 +72,7 @@ test('one stored field that does not parse falls back alone', async () => {
   expect(await settings.readReadingOptions(report)).toEqual({
     render: false,
     privateHosts: ['intra.example'],
+    leftOut: [],
   });
   expect(await settings.readRecheck(report)).toMatchObject({ every: 'week', notify: false });
   expect(await settings.readBackupPlan()).toMatchObject({ every: 30, lastAt: null });
@@ -79,7 +83,7 @@ test.each([['a word'], [7], [[]], [null]])(
   async (odd) => {
     await local.set({ archives: odd, [`reading:${report}`]: odd, recentSections: 7 });
     expect(await settings.readArchiveOptions()).toEqual({ timeGate: null, hosts: [], save: null });
-    expect(await settings.readReadingOptions(report)).toEqual({ render: false, privateHosts: [] });
+    expect(await settings.readReadingOptions(report)).toEqual(noReading);
     expect(await settings.readRecentSections()).toEqual([]);
   },
 );

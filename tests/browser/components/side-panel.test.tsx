@@ -1052,6 +1052,29 @@ describe('verification', () => {
     });
   });
 
+  const ticks = () =>
+    [...document.querySelectorAll<HTMLInputElement>('dialog .pick-list input')].map(
+      ({ checked }) => checked,
+    );
+
+  test.each([
+    ['a verification', true],
+    ['a refused permission', false],
+  ])('a site that was unticked stays so after %s', async (_name, isAllowed) => {
+    show(null);
+    show(<SidePanel acts={testActs({ requestOrigins: async () => isAllowed })} />);
+    await vi.waitFor(() => byText('Verify 3 clips'));
+    await userEvent.click(byText('Verify 3 clips'));
+    await vi.waitFor(() => expect(ticks()).toEqual([true, true]));
+    await userEvent.click(document.querySelectorAll('dialog .pick-list input')[1]!);
+    await userEvent.click(byText('Allow and verify'));
+    if (isAllowed) tellRun({ runId: await startedRun(), state: 'cancelled' });
+    else await vi.waitFor(() => expect(document.querySelector('[role=alert]')).not.toBeNull());
+    await vi.waitFor(() => byText('Verify 3 clips'));
+    await userEvent.click(byText('Verify 3 clips'));
+    await vi.waitFor(() => expect(ticks()).toEqual([true, false]));
+  });
+
   test('a refused permission is reported, and nothing runs', async () => {
     show(<SidePanel acts={testActs({ requestOrigins: async () => false })} />);
     await vi.waitFor(() => byText('Verify 3 clips'));

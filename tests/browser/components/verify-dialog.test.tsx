@@ -1,32 +1,35 @@
 import './catalogue';
-import { afterEach, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { afterEach, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { VerifyDialog } from '../../../components/verify/VerifyDialog';
-import { NO_READING_OPTIONS } from '../../../utils/verify/reading-options';
-import { drawn, show } from './stage';
+import { NO_READING_OPTIONS, type ReadingOptions } from '../../../utils/verify/reading-options';
+import { drawn, expectAccessible, show } from './stage';
 
 afterEach(() => page.viewport(414, 896));
 
-test.each([
-  [640, 400],
-  [320, 256],
-])('in a window of %i by %i, each site that would be read can be seen', async (width, height) => {
-  await page.viewport(width, height);
-  const sites = Array.from({ length: 7 }, (_, at) => ({
+const sitesUpTo = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({
     pattern: `https://site-${at}.example/*`,
     host: `site-${at}.example`,
     pages: 1,
     clipIds: [],
     isPrivate: false,
   }));
-  show(
-    <VerifyDialog
-      toRead={{ sites, unreadable: [] }}
-      readOptions={async () => NO_READING_OPTIONS}
-      onConfirm={() => undefined}
-      onClose={() => undefined}
-    />,
-  );
+const port = (leftOut: readonly string[] = []) => ({
+  readOptions: async () => ({ ...NO_READING_OPTIONS, leftOut: [...leftOut] }),
+  onConfirm: vi.fn<(patterns: readonly string[], options: ReadingOptions) => void>(),
+  onClose: () => undefined,
+});
+const ticked = () =>
+  [...document.querySelectorAll<HTMLInputElement>('.pick-list input')].map((box) => box.checked);
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+test.each([
+  [640, 400],
+  [320, 256],
+])('in a window of %i by %i, each site that would be read can be seen', async (width, height) => {
+  await page.viewport(width, height);
+  show(<VerifyDialog {...port()} toRead={{ sites: sitesUpTo(7), unreadable: [] }} />);
   await drawn();
   const list = document.querySelector('.pick-list')!;
   const rows = [...list.querySelectorAll('label')];
@@ -41,4 +44,34 @@ test.each([
     expect(at.top).toBeGreaterThanOrEqual(Math.max(view.top, body.top) - 1);
     expect(at.bottom).toBeLessThanOrEqual(Math.min(view.bottom, body.bottom) + 1);
   }
+});
+
+test('sites that were unticked before are unticked, new ones are ticked, and the dialog counts them', async () => {
+  const ports = port(['https://site-1.example/*', 'https://gone.example/*']);
+  show(<VerifyDialog {...ports} toRead={{ sites: sitesUpTo(4), unreadable: [] }} />);
+  await vi.waitFor(() => expect(ticked()).toEqual([true, false, true, true]));
+  const count = () => document.querySelector('dialog [role=status]')?.textContent;
+  expect(count()).toBe('Ticked: 3 of 4');
+  await button('None').click();
+  expect(ticked()).toEqual([false, false, false, false]);
+  expect(count()).toBe('Ticked: 0 of 4');
+  await expect.element(button('Allow and verify')).toBeDisabled();
+  await button('All').click();
+  expect(ticked()).toEqual([true, true, true, true]);
+  await expectAccessible();
+  await userEvent.click(document.querySelectorAll('.pick-list input')[2]!);
+  await button('Allow and verify').click();
+  expect(ports.onConfirm).toHaveBeenCalledExactlyOnceWith(
+    [0, 1, 3].map((at) => `https://site-${at}.example/*`),
+    {
+      ...NO_READING_OPTIONS,
+      leftOut: ['https://gone.example/*', 'https://site-2.example/*'],
+    },
+  );
+});
+
+test('three sites need no buttons for all', async () => {
+  show(<VerifyDialog {...port()} toRead={{ sites: sitesUpTo(3), unreadable: [] }} />);
+  await vi.waitFor(() => expect(ticked()).toHaveLength(3));
+  expect(button('None').query()).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ClipView } from '@/components/state/clip-view';
-import { clipsToRead, sitesOf } from '@/components/verify/verify-sites';
+import { clipsToRead, leftOutAfter, sitesOf } from '@/components/verify/verify-sites';
 import type { ClipId } from '@/utils/model/ids';
 
 const view = (id: string, url: string | null) =>
@@ -77,4 +77,15 @@ describe('the sites of clips', () => {
       expect(clipsToRead(toRead, [])).toEqual(['p']);
     },
   );
+});
+
+describe('the sites that are left out', () => {
+  test.each<[string, string[], [string, boolean][], string[]]>([
+    ['stay left out until they are ticked again', ['a', 'b'], [['a', true]], ['b']],
+    ['gain those that are unticked', ['a'], [['b', false]], ['a', 'b']],
+    ['name a site once', ['a'], [['a', false]], ['a']],
+    ['do not gain a site that was ticked again', [], [['b', true]], []],
+  ])('%s', (_name, before, ticks, after) => {
+    expect(leftOutAfter(before, new Map(ticks))).toEqual(after);
+  });
 });
