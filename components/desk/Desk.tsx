@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { LostNotice } from '@/components/library/LostNotice';
 import { useDestination } from '@/components/state/use-destination';
@@ -7,7 +7,7 @@ import { useReport } from '@/components/state/use-report';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
-import { shortName } from '@/components/ui/names';
+import { reportName, shortName } from '@/components/ui/names';
 import { Snackbar, useNotice } from '@/components/ui/Snackbar';
 import { useUndoableNotice } from '@/components/ui/use-undoable-notice';
 import type { Failure } from '@/utils/model/failure';
@@ -43,6 +43,14 @@ export function Desk({ acts, reportId, articleId = null, onReport }: DeskProps) 
   const sayUndoable = useUndoableNotice(ledger, { say, retract });
   const [article, setArticle] = useState(articleId);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const title =
+    state.kind === 'open'
+      ? state.report.tree.content.title
+      : live.find(({ id }) => id === current)?.title;
+  useEffect(() => {
+    document.title =
+      title === undefined ? i18n.t('desk_title') : i18n.t('desk_tab_title', [reportName(title)]);
+  }, [title]);
   const around = (
     <>
       {article !== null && library.state === 'ready' && (
@@ -89,7 +97,7 @@ export function Desk({ acts, reportId, articleId = null, onReport }: DeskProps) 
   }
   const loading = state.kind === 'loading' || library.state === 'loading';
   if (loading && library.failure === null) {
-    return <DeskLoading title={shortName(live.find(({ id }) => id === current)?.title ?? '')} />;
+    return <DeskLoading title={shortName(title ?? '')} />;
   }
   return (
     <>

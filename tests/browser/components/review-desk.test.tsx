@@ -164,6 +164,20 @@ test('the mark of a note is a raised name in the claim and in the report', async
   expect(document.body.textContent).not.toContain('[^');
 });
 
+test('the tab has the name of the report that is shown', async () => {
+  const before = document.title;
+  onTestFinished(() => {
+    document.title = before;
+  });
+  open();
+  const title = (expected: string) => vi.waitFor(() => expect(document.title).toBe(expected));
+  await title('Lakes and snow – Review desk');
+  await edit((doc) => setTitle(doc, { title: 'Ponds' }));
+  await title('Ponds – Review desk');
+  await edit((doc) => setTitle(doc, { title: ' ' }));
+  await title('Untitled report – Review desk');
+});
+
 test('a decision that is made before it is known who reviews is kept', async () => {
   const { promise, resolve } = Promise.withResolvers<Settings>();
   const acts = { ...deskActs(), readSettings: () => promise };
