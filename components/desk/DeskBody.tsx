@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { OverviewPage } from '@/components/desk/overview/OverviewPage';
 import { ShareLine } from '@/components/export/ShareLine';
@@ -128,6 +128,20 @@ export function DeskBody(props: DeskBodyProps) {
       showColumn('report');
     },
   });
+
+  const showFirstWaiting = () => {
+    // A dialog or a note that somebody writes stays, and so does a claim that waits itself.
+    if (commands.dialog !== null || document.activeElement?.matches('textarea')) return;
+    if (claim !== null && needsDecision(claim.review)) return;
+    const waiting = desk.order.filter(({ review }) => needsDecision(review));
+    const first = waiting.find(({ item }) => desk.shown.has(item.claim.key)) ?? waiting[0];
+    if (first === undefined) return;
+    selection.choose(first.item.claim.key);
+    showClaims();
+  };
+  const latest = useRef(showFirstWaiting);
+  latest.current = showFirstWaiting;
+  useEffect(() => acts.followReview(() => latest.current()), []);
 
   const { decided, pages } = useDeskNumbers(claims, desk.all);
   const numbers = useMemo(() => reportNumbers(report.views), [report.views]);

@@ -16,6 +16,7 @@ export type DeskActs = Pick<
   | 'writeDestination'
   | 'followDestination'
   | 'lostLibrary'
+  | 'followReview'
   | 'readKeptArticle'
   | 'dropKeptArticle'
 >;

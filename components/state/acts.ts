@@ -103,8 +103,12 @@ export interface Acts {
    * keeps the storage of private windows apart.
    */
   readonly openOrdinarily: (() => void) | null;
-  /** Opens the review desk with a report in a tab of its own. */
+  /** Opens the review desk with a report in a tab of its own, or goes to the tab that shows it. */
   openDesk(reportId: ReportId): Promise<void>;
+  /**
+   * Calls the listener, in a desk, each time `openDesk` goes to its tab. Call the result to stop.
+   */
+  followReview(listener: () => void): () => void;
   /** Returns the article that the desk was opened for; null if the browser lost it. */
   readKeptArticle(id: string): Promise<PageArticle | null>;
   dropKeptArticle(id: string): Promise<void>;

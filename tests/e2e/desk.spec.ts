@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { complaints } from './harness/complaints';
 import { expect, test } from './harness/fixtures';
-import { importReport, openDesk } from './harness/panel';
+import { choose, importReport, openDesk } from './harness/panel';
 import { REVIEW_CLAIMS, REVIEW_ORIGINS, REVIEW_TITLE, reviewReport } from './harness/review-report';
 import { verifyReport } from './harness/verification';
 
@@ -103,4 +103,13 @@ test('thirty claims decided by keyboard alone, signed off with two exceptions, v
   await expect(desk.getByText('The claim’s words changed since it was decided.')).toBeVisible();
   await desk.keyboard.press('1');
   await expect(decided(desk)).toHaveText('28 of 30 claims decided');
+
+  // The panel goes to the open desk, which then shows one of the two claims that are left.
+  await expect(claimWords(desk)).toHaveText('In the cold, The scale froze');
+  await panel.bringToFront();
+  await choose(panel, 'Report actions', 'Review…');
+  await expect(claimWords(desk)).not.toHaveText('In the cold, The scale froze');
+  await desk.keyboard.press('1');
+  await expect(decided(desk)).toHaveText('29 of 30 claims decided');
+  await expect(desk).toHaveTitle(`${REVIEW_TITLE} – Review desk`);
 });

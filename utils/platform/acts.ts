@@ -14,6 +14,7 @@ import {
 } from './highlight-sites';
 import { followLostLibrary, forgetLostLibrary, readLostLibrary } from './library-mark';
 import { requestNotifications } from './notifications';
+import { followReview } from './own-pages';
 import { followPanelWish, openPanel, type PanelWish } from './panel';
 import { dropKeptArticle, readKeptArticle } from './pending-articles';
 import { originPattern, requestOrigins } from './permissions';
@@ -71,6 +72,7 @@ export function createActs() {
     writeSettings,
     followSettings,
     openDesk,
+    followReview,
     openShortcuts,
     readKeptArticle,
     dropKeptArticle,

@@ -1,9 +1,5 @@
 import { browser } from './browser';
 
-/*
- * The browser offers the extension's menu items on its own pages too, where nothing can be clipped.
- */
-
 const CHANNEL = 'pincite-own-pages';
 let outgoing: BroadcastChannel | null = null;
 
@@ -15,10 +11,31 @@ export function isOwnPage(url: string): boolean {
 /** The action that the menu item asked for. */
 type OwnPageAct = 'clip' | 'check';
 
-/** Tells the page of the extension at this address which action was asked for. */
+/**
+ * Tells the page of the extension at this address which action was asked for: the browser offers the
+ * menu items on the extension's own pages too, where nothing can be clipped.
+ */
 export function tellOwnPage(url: string, act: OwnPageAct): void {
   outgoing ??= new BroadcastChannel(CHANNEL);
   outgoing.postMessage(`${act} ${url}`);
+}
+
+/** Tells the desk at this address that its open tab was brought up to review. */
+export function tellDesk(url: string): void {
+  outgoing ??= new BroadcastChannel(CHANNEL);
+  outgoing.postMessage(`review ${url}`);
+}
+
+/**
+ * Calls the listener, in a desk that is open already, each time its tab is brought up to review.
+ * Call the result to stop.
+ */
+export function followReview(listener: () => void): () => void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (data === `review ${location.href}`) listener();
+  };
+  return () => channel.close();
 }
 
 const MENU = 'menu';

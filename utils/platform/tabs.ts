@@ -3,6 +3,7 @@ import { type Failure, failure, messageOf } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import { err, type Result } from '@/utils/model/result';
 import { browser } from './browser';
+import { tellDesk } from './own-pages';
 
 export interface ActiveTab {
   readonly tabId: number;
@@ -35,8 +36,8 @@ export async function openTab(url: string): Promise<void> {
 }
 
 /**
- * Opens the review desk, or goes to the tab in which it shows this report already. With null, the
- * desk chooses the report.
+ * Opens the review desk, or goes to the tab in which it shows this report already, and tells it so.
+ * With null, the desk chooses the report.
  */
 export async function openDesk(reportId: ReportId | null): Promise<void> {
   const page = browser.runtime.getURL('desk.html');
@@ -47,6 +48,7 @@ export async function openDesk(reportId: ReportId | null): Promise<void> {
   if (open?.id === undefined) return openTab(url);
   await browser.tabs.update(open.id, { active: true });
   if (open.windowId !== undefined) await browser.windows.update(open.windowId, { focused: true });
+  tellDesk(url);
 }
 
 /** Opens the review desk, which asks whether to import a kept article. */

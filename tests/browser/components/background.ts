@@ -298,6 +298,7 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
     ...settingsActs('A. Weir'),
     openOrdinarily: null,
     openDesk: async () => undefined,
+    followReview: () => () => undefined,
     readKeptArticle: async () => null,
     dropKeptArticle: async () => undefined,
     openShortcuts: async () => true,

@@ -178,6 +178,74 @@ test('the tab has the name of the report that is shown', async () => {
   await title('Untitled report – Review desk');
 });
 
+describe('a desk whose tab is brought up to review', () => {
+  let bringUp: () => void = () => undefined;
+  beforeEach(async () => {
+    const followReview = (listener: () => void) => {
+      bringUp = listener;
+      return () => undefined;
+    };
+    const acts = { ...deskActs(), followReview };
+    show(<Desk acts={acts} reportId={REPORT} onReport={() => undefined} />);
+    await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/));
+  });
+  const goTo = async (key: string, other: string) => {
+    await press(key);
+    await vi.waitFor(() => expect(words()).not.toBe(other));
+    return words();
+  };
+  const isClaimSeen = () => document.querySelector('.claim-words')?.checkVisibility() === true;
+  /** Decides the first claim. Returns it and the next one, which is shown. */
+  const decideOne = async () => {
+    const done = words();
+    await press('1');
+    await vi.waitFor(() => expect(decided()).toMatch(/^1 /));
+    return { done, waiting: words() };
+  };
+
+  test.each(['a claim', 'the overview'])(
+    'goes from %s, with a decided claim, to the first that waits',
+    async (from) => {
+      const { done, waiting } = await decideOne();
+      await goTo('j', waiting);
+      await press('bb');
+      await vi.waitFor(() => expect(words()).toBe(done));
+      if (from === 'the overview') {
+        await press('v');
+        await vi.waitFor(() => expect(isClaimSeen()).toBe(false));
+      }
+      bringUp();
+      await vi.waitFor(() => expect(words()).toBe(waiting));
+      expect(isClaimSeen()).toBe(true);
+      await vi.waitFor(() =>
+        expect(document.activeElement?.getAttribute('data-focus')).toBe('claim'),
+      );
+    },
+  );
+
+  test('stays at another claim that waits', async () => {
+    const { waiting } = await decideOne();
+    const later = await goTo('j', waiting);
+    bringUp();
+    await drawn();
+    expect(words()).toBe(later);
+  });
+
+  test('stays at a decided claim while its note is written', async () => {
+    const { done, waiting } = await decideOne();
+    await goTo('b', waiting);
+    await press('n');
+    await press('So it ');
+    bringUp();
+    await drawn();
+    await press('is.');
+    expect(words()).toBe(done);
+    expect(document.querySelector<HTMLTextAreaElement>('.desk-claim textarea')?.value).toBe(
+      'So it is.',
+    );
+  });
+});
+
 test('a decision that is made before it is known who reviews is kept', async () => {
   const { promise, resolve } = Promise.withResolvers<Settings>();
   const acts = { ...deskActs(), readSettings: () => promise };

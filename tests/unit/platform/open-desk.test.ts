@@ -1,6 +1,7 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { newId } from '@/utils/model/ids';
+import { followReview } from '@/utils/platform/own-pages';
 import { openDesk } from '@/utils/platform/tabs';
 
 beforeEach(() => {
@@ -24,4 +25,21 @@ test('the desk of a report is opened once, and then shown again', async () => {
     `${deskOf(LAKES)} (active)`,
   ]);
   expect(shown.filter((tab) => tab.startsWith(deskOf(RIVERS)))).toEqual([deskOf(RIVERS)]);
+});
+
+test('a desk that is open already is told each time its tab is shown', async () => {
+  vi.stubGlobal('location', { href: deskOf(LAKES) });
+  const shown = vi.fn();
+  const stop = followReview(shown);
+  onTestFinished(() => {
+    stop();
+    vi.unstubAllGlobals();
+  });
+  await openDesk(LAKES);
+  await openDesk(RIVERS);
+  await openDesk(RIVERS);
+  await openDesk(LAKES);
+  await vi.waitFor(() => expect(shown).toHaveBeenCalledTimes(1));
+  await openDesk(LAKES);
+  await vi.waitFor(() => expect(shown).toHaveBeenCalledTimes(2));
 });
