@@ -1,4 +1,4 @@
-import { NUMBER_VALUES } from './number-words';
+import { COUNTED, isInName } from './numbered-names';
 import { type Meaning, makeQuantity, meaningOf, type Quantity } from './quantity';
 import { readTail } from './read-tail';
 import { type Blotter, quick, type ScanText } from './scan-text';
@@ -17,38 +17,6 @@ const NUMBER = quick(
   ),
 );
 const YEARS = UNITS.get('years') ?? null;
-/** A word after a bare number that says what the number counts. */
-const COUNTED = quick(
-  /^ (?!(?:un|une|le|la|les|il|elle|a|an|the|one|last|this|on|in|at|to|and|or|as|for|from|with|against|versus|points?|en|et|ou|sur|pour|contre|dans|par|puis|depuis|avec)(?!\p{L}))\p{Ll}{2,}/u,
-);
-
-/** Capitalised words before a number that can start a sentence and are not names. */
-const NO_NAME = new Set(
-  'les le la des un une en au aux il elle ils elles quelque quelques environ près plus moins selon sur dans de du ces ses nos the a an in of on at some about around over nearly almost roughly more less only both between entre from with for by its their et and ou or mais but à avec pour par depuis since after before après avant dont soit total january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday'.split(
-    ' ',
-  ),
-);
-
-function isVersionAt(scan: ScanText, start: number): boolean {
-  const before = /(?<![\p{L}\p{N}])([\p{L}][\p{L}\p{N}.'-]*)[ -]$/u.exec(
-    scan.plain.slice(Math.max(0, start - 32), start),
-  );
-  const word = before?.[1];
-  if (word === undefined) return false;
-  const lower = word.toLowerCase();
-  if (
-    /^(?:versions?|v|release|série|series|chapter|chapitre|article|phase|type|windows)$/u.test(
-      lower,
-    )
-  )
-    return true;
-  const firstOfSentence = /(?:^|[.!?:;\n«“"(]\s*)$/u.test(
-    scan.plain.slice(0, start - word.length - 1).slice(-4),
-  );
-  if (!/\p{Lu}/u.test(word) || NO_NAME.has(lower) || NUMBER_VALUES.has(lower)) return false;
-  return !(firstOfSentence && /^\p{Lu}\p{Ll}+(?:ent|s|x)?$/u.test(word) && lower.length < 4);
-}
-
 /** "Au moins 19" and "plus ou moins 3" have no minus sign; "moins 12 °C" has one. */
 const MINUS = quick(
   /(?:^|[\s(])-$|(?:^|[\s(])(?<!(?:^|[^\p{L}])(?:au|du|ou|à|de|pas|le|les|en) )(?:minus|moins) $/u,
@@ -122,9 +90,9 @@ export function findDigits(scan: ScanText, blotter: Blotter, text: string): Quan
     const isBare = unit === null && tail.magnitude === 1;
     const counting =
       hours.length > 0 || (isBare && COUNTED.test(text.slice(tail.end, tail.end + 16)));
-    // "Walk 8 000 steps" has no name with a number.
-    const isGrouped = /[ ']/u.test(num);
-    const version = isBare && !isGrouped && isVersionAt(scan, start);
+    // "Walk 8 000 steps" and "in Berlin 3,000 households" have no name with a number.
+    const isGrouped = /[ ']|,\d{3}$/u.test(num);
+    const version = isBare && !isGrouped && isInName(scan, { start, end: tail.end });
     if (unit === null && /^\d{1,2}$/u.test(num) && isListMark(scan, start, tail.end)) {
       meanings.push(...values.map((value) => ({ value, unit: NTH, step: 0, coarse: 0 })));
     }

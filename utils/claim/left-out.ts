@@ -6,6 +6,7 @@ import type { ComparedText } from './compared-text';
 import { type EvidenceText, evidenceText } from './evidence-text';
 import { findNames } from './find-names';
 import { NameIndex } from './name-index';
+import { numbersWithin } from './read-numbers';
 import { foldName, isCountry } from './same-names';
 import { quick, scanText } from './scan-text';
 
@@ -131,7 +132,9 @@ function otherNames(
   const known = new NameIndex(claim.text);
   return passage.sentences.closest(claim.words, CLOSEST, CLOSEST).flatMap((sentence) => {
     const scan = scanText(sentence.text);
-    const found = findNames(scan, { opensSentence: true, taken: [], vocabulary: null });
+    const { quantities } = numbersWithin(passage.read, sentence);
+    const taken = quantities.filter(({ loose, version }) => !loose && !version);
+    const found = findNames(scan, { opensSentence: true, taken, vocabulary: null });
     return found.flatMap(({ start, end }) => {
       const words = sentence.text.slice(start, end);
       return known.holds(words, false, language) ? [] : [{ words, start, end, sentence }];

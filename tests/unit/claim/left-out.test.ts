@@ -144,6 +144,13 @@ describe('a name that the page has and the passage leaves out', () => {
       hints: ['Norvège'],
     },
     {
+      name: 'is pointed out if the passage names another country before a count',
+      claim: 'In Norway 300 locks are shut.',
+      before: `Norway in spring. Norway has lakes. ${ELSEWHERE}Norway has boats.${ELSEWHERE}${ELSEWHERE}`,
+      passage: 'Experts say that in Sweden 300 locks are shut.',
+      hints: ['Norway'],
+    },
+    {
       name: 'is pointed out in the place of another name, even for the subject of the page',
       claim: 'The Hollen brothers invaded Aldmoor in 1911.',
       before: 'Aldmoor is a valley. '.repeat(40),
