@@ -55,6 +55,8 @@ interface Sought extends TextRange {
   /** Whether the number is part of a name or a version. A passage may leave such a number out. */
   readonly names: boolean;
   readonly isIn: (text: EvidenceText, from: Origin) => boolean;
+  /** Whether a text that may mean the name has the name itself. Absent if `isIn` is as strict. */
+  readonly isWholeIn?: (text: EvidenceText, from: Origin) => boolean;
   /** Whether a passage need not repeat it, because its readers know it. */
   readonly isLeftOut?: (cited: Cited) => boolean;
   /** Whether a text without the name has another one in its place. True if this function is absent. */
@@ -124,7 +126,7 @@ export function checkClaim(
   const told = new Set<string>();
   const source = sourceWords(claim, passages);
   const isRead = !isUnread(own) && !cited.some(({ from }) => isUnread(from.language));
-  for (const { kind, names, start, end, isIn, isLeftOut: leftOut, isOpposed } of isRead
+  for (const { kind, names, start, end, isIn, isWholeIn, isLeftOut: leftOut, isOpposed } of isRead
     ? soughtOf(claim, read, options)
     : plainlySoughtOf(claim)) {
     if (isWithin({ start, end }, source)) continue;
@@ -146,11 +148,22 @@ export function checkClaim(
       if (onPage) return 'quotation-elsewhere';
       return isTranslated(words, readable) ? 'quotation-translated' : 'quotation';
     };
-    const found = onPage ? 'page-only' : notFound;
+    const isWhole = isWholeIn ?? isIn;
+    const found =
+      onPage && pages.some(({ text, from }) => isWhole(text, from)) ? 'page-only' : notFound;
     const owner = hints.at(-1);
     if (names && owner !== undefined && owner.found === found && isOwned(claim, owner, start)) {
       const both = claim.text.slice(owner.start, end);
-      hints[hints.length - 1] = { ...owner, kind: 'name', words: both, end };
+      const areTogether = pages.some(({ text, from }) =>
+        text.names.holdsWhole(both, from.language),
+      );
+      hints[hints.length - 1] = {
+        ...owner,
+        kind: 'name',
+        words: both,
+        end,
+        found: areTogether ? found : notFound,
+      };
       continue;
     }
     hints.push({
@@ -487,6 +500,8 @@ function soughtOf(claim: Claim, read: ComparedText, options: CheckOptions): Soug
       end,
       isIn: ({ names: index }: EvidenceText, { isPage, language }: Origin) =>
         index.holds(text.slice(start, end), isPage, language),
+      isWholeIn: ({ names: index }: EvidenceText, { language }: Origin) =>
+        index.holdsWhole(text.slice(start, end), language),
       isLeftOut: (cited: Cited) =>
         isLeftOut({ words: text.slice(start, end), start, end }, read, cited),
       // "PC" and "TV" are words rather than names.

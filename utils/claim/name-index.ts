@@ -43,6 +43,9 @@ const JOINS = " \u00a0\u202f-'’\n";
 const WITH_ENDING = /^\p{L}{2,}\.\p{Ll}{2,}$/u;
 /** A product and its number, which texts shorten: "PlayStation 4 Pro" and "PS4 Pro". */
 const WITH_NUMBER = /^(?<product>\p{Lu}[\p{L} ]{0,40}) (?<number>\d{1,4}) ?(?<rest>.{0,40})$/u;
+const POSSESSIVE = /['’]s(?!\p{L})/gu;
+/** The most words between the words of a name in another order: "ministère de la santé". */
+const BETWEEN_WORDS = 2;
 const INITIALS = /^\p{Lu}{2,3}$/u;
 const TOKEN = /[\p{L}\p{M}\p{N}&]+(?:\.[\p{L}\p{N}]+)*/gu;
 
@@ -63,7 +66,7 @@ export class NameIndex {
     const capital: boolean[] = [];
     const apart: boolean[] = [];
     const initials: boolean[] = [];
-    const plain = text.replace(/['’]s(?!\p{L})/gu, ' ');
+    const plain = text.replace(POSSESSIVE, ' ');
     let end = 0;
     for (const { 0: token, index } of plain.matchAll(TOKEN)) {
       // "Node.js" is also "Node".
@@ -143,6 +146,67 @@ export class NameIndex {
     return alike > 0 && alike * 2 >= words.length;
   }
 
+  /**
+   * Returns whether the text has the name itself, and not only a part of it: "Boeing" in one
+   * sentence and "737" in another are no "Boeing 737", and a surname is no full name. Its words may
+   * stand in another order, or as the text's language has them.
+   */
+  holdsWhole(name: string, language: string | null = null): boolean {
+    const plain = name.replace(POSSESSIVE, ' ');
+    const folded = foldName(plain);
+    const words = folded.split(' ').filter((word) => !SKIPPED.has(word));
+    if (words.length < 2) {
+      if (this.#holdsAsSpelled(plain, true) || this.#holdsHomeOf(folded)) return true;
+      return language !== null && this.#soundsLike(folded);
+    }
+    if (this.#holdsTogether(plain, folded)) return true;
+    const [first = new Set<number>(), ...others] = words.map((word) =>
+      this.#placesOf(word, language),
+    );
+    // "19 people in Italy" is no "Italy 19".
+    const reach = words.length + (/\d/u.test(folded) ? 0 : BETWEEN_WORDS);
+    const standsNear = (from: number, places: ReadonlySet<number>): boolean =>
+      Array.from({ length: reach }, (_, more) => from + more).some((at) => places.has(at));
+    return [...first].some((at) =>
+      Array.from({ length: reach }, (_, less) => at - less).some((from) =>
+        others.every((places) => standsNear(from, places)),
+      ),
+    );
+  }
+
+  /** Finds a name in one of its spellings, whatever separates its words: "PS4" for "PlayStation 4". */
+  #holdsTogether(name: string, folded: string): boolean {
+    const { product = '', number = '', rest = '' } = WITH_NUMBER.exec(name)?.groups ?? {};
+    const capitals = product.match(/\p{Lu}/gu) ?? [];
+    const short = capitals.length > 1 ? [foldName(`${capitals.join('')}${number} ${rest}`)] : [];
+    const initials = folded.split(' ').filter((word) => !SKIPPED.has(word));
+    const acronym = initials.length > 2 ? [initials.map((word) => word.charAt(0)).join('')] : [];
+    const spellings = spellingsOf(folded) ?? spellingsOf(singular(folded)) ?? [];
+    return [folded, singular(folded), ...spellings, ...short, ...acronym].some(
+      (spelling) => this.#find(spelling) >= 0,
+    );
+  }
+
+  /** Returns the indices of the words of the text that can be a word of a name. */
+  #placesOf(word: string, language: string | null): ReadonlySet<number> {
+    const others = new Set([
+      word,
+      singular(word),
+      `${word}s`,
+      `v${word}`,
+      word.replace(/^v(?=\d)/u, ''),
+    ]);
+    for (const other of spellingsOf(word) ?? []) others.add(other);
+    if (language !== null) for (const other of wordsForTheSame(word)) others.add(other);
+    const isAlike = language === null ? null : this.#alikeTo(word);
+    const places = new Set<number>();
+    for (const [at, other] of this.#words.entries()) {
+      if (others.has(other) || this.#isAdjectiveOf(word, at) || isAlike?.(other, at) === true)
+        places.add(at);
+    }
+    return places;
+  }
+
   /** French writes most words of a name in lower case: "Ministry of Health", "ministère de la santé". */
   #isMeant(word: string): boolean {
     return [word, ...wordsForTheSame(word)].some((other) => this.#find(other) >= 0);
@@ -150,28 +214,30 @@ export class NameIndex {
 
   /** "Darfour" and "Darfur", "constitutionnel" and "constitutional". */
   #soundsLike(word: string): boolean {
+    return this.#words.some(this.#alikeTo(word));
+  }
+
+  /** Returns a test of the words of the text, by their index. */
+  #alikeTo(word: string): (other: string, at: number) => boolean {
     const others = wordsForTheSame(word);
-    if (
-      others.length > 0 &&
-      this.#words.some((other, at) => this.#capital[at] === true && others.includes(other))
-    )
-      return true;
+    const isTranslated = (other: string, at: number): boolean =>
+      this.#capital[at] === true && others.includes(other);
     // "Alep" and "Aleppo"
     const isLonger = (other: string): boolean =>
       other.startsWith(word) && other.length - word.length <= 2;
     if (word.length === SHORTEST_ALIKE - 1)
-      return this.#words.some((other, at) => this.#capital[at] === true && isLonger(other));
-    if (word.length < SHORTEST_ALIKE || /\d/u.test(word)) return false;
+      return (other, at) =>
+        isTranslated(other, at) || (this.#capital[at] === true && isLonger(other));
+    if (word.length < SHORTEST_ALIKE || /\d/u.test(word)) return isTranslated;
     const sound = soundOf(word);
     const start = word.slice(0, ALIKE_START);
-    return this.#words.some(
-      (other, at) =>
-        (word.length > ALIKE_START && other.startsWith(start)) ||
-        (this.#capital[at] === true &&
-          other.charAt(0) === word.charAt(0) &&
-          Math.abs(other.length - word.length) <= 2 &&
-          soundOf(other) === sound),
-    );
+    return (other, at) =>
+      isTranslated(other, at) ||
+      (word.length > ALIKE_START && other.startsWith(start)) ||
+      (this.#capital[at] === true &&
+        other.charAt(0) === word.charAt(0) &&
+        Math.abs(other.length - word.length) <= 2 &&
+        soundOf(other) === sound);
   }
 
   #holdsAsSpelled(name: string, isPage: boolean): boolean {
@@ -250,18 +316,19 @@ export class NameIndex {
   #holdsWord(word: string): boolean {
     return (
       this.#find(word) >= 0 ||
-      (word.length >= SHORTEST_HOME && this.#holdsAdjectiveOf(word)) ||
+      this.#words.some((_, at) => this.#isAdjectiveOf(word, at)) ||
       (spellingsOf(word) ?? []).some((spelling) => this.#find(spelling) >= 0)
     );
   }
 
-  /** Finds "Northern Pacific" for "North Pacific". */
-  #holdsAdjectiveOf(word: string): boolean {
-    return this.#words.some(
-      (other, at) =>
-        this.#capital[at] === true &&
-        other.startsWith(word) &&
-        ADJECTIVE.test(other.slice(word.length)),
+  /** "Northern Pacific" may stand for "North Pacific". */
+  #isAdjectiveOf(word: string, at: number): boolean {
+    const other = this.#words[at] ?? '';
+    return (
+      word.length >= SHORTEST_HOME &&
+      this.#capital[at] === true &&
+      other.startsWith(word) &&
+      ADJECTIVE.test(other.slice(word.length))
     );
   }
 

@@ -77,6 +77,42 @@ describe('a figure stays in the name that it identifies', () => {
   });
 });
 
+describe('a name is on the page only if all of it stands there together', () => {
+  const far = ' The jury reads every letter with care and asks for more. '.repeat(10);
+  const page = (more: string, quote: string) => `${quote}${far}${more}${far}`;
+
+  test.each([
+    ['Boeing 737', 'A new Airbus 320 and a Boeing 747. In all, 737 seats.'],
+    ['Werner Heisenberg', 'A talk about Heisenberg.'],
+    ['Lorzac Water Trust', 'The water of Lorzac.'.concat(far, 'The Trust.')],
+    ['Gemini 2.5 Pro', 'Gemini writes.'.concat(far, 'A Pro has 2.5 of them.')],
+  ])('says nothing of the page for parts of %s', (name, text) => {
+    const quote = 'Many flew with the Airbus of IBM.';
+    const [hint] = hintsOf(`Many flew with ${name}`, quote, { pageText: page(text, quote) });
+    expect(hint).toMatchObject({ words: name, found: 'nowhere' });
+  });
+
+  test.each([
+    ['Boeing 737', 'A new Boeing-737 is here.'],
+    ['Werner Heisenberg', 'A talk with Werner K. Heisenberg.'],
+    ['Lorzac Water Trust', 'The Water Trust of Lorzac.'],
+    ['Gemini 2.5 Pro', 'Then came Gemini Pro 2.5 and more.'],
+    ['PlayStation 5', 'It runs on a PS5.'],
+  ])('says that %s is on the page, however it is written', (name, text) => {
+    const quote = 'Many flew with the Airbus of IBM.';
+    const [hint] = hintsOf(`Many flew with ${name}`, quote, { pageText: page(text, quote) });
+    expect(hint).toMatchObject({ words: name, found: 'page-only' });
+  });
+
+  test('finds a name whose words the other language puts in another order', () => {
+    const quote = 'Beaucoup ont volé avec IBM.';
+    const pageText = page('Le ministère de la santé le dit.', quote);
+    const told = { language: 'en', pageLanguage: 'fr', pageText };
+    const [hint] = hintsOf('Many flew with the Ministry of Health', quote, told);
+    expect(hint).toMatchObject({ words: 'Ministry of Health', found: 'page-only' });
+  });
+});
+
 test('the cited vote of a French page gives no hint for the country and its deputies', () => {
   const quote = 'La loi a été adoptée par 438 voix contre 86 et 42 abstentions.';
   const replay = `France 5 en replay.${' Le temps reste beau partout. '.repeat(20)}`;
