@@ -125,6 +125,13 @@ function withYears({ dates, quantities }: Numbers): Quantity[] {
 /** "Voted against", "a voté pour", "vote non" */
 const VOTE = quick(/(?<!\p{L})vot(?:e[sd]?|é|ée|és|er|ent|ing|ait|aient)(?: [\p{L}\d]+){0,1} $/u);
 
+/** A French season or point of the compass that is spelled like a verb. */
+const NOUN = quick(
+  /(?:(?:[ld]'|(?<!\p{L})(?:en|un|cet|chaque|plein|prochain|dernier|mi)[ -])été|(?:(?<!\p{L})(?:à|dans|de|vers|sur) l'|(?<!\p{L})d'|(?:nord|sud)-)est)$/u,
+);
+/** The longest words before it that show that it is a noun, in UTF-16 units. */
+const BEFORE_NOUN = 12;
+
 function hasWhatItNeeds(
   { lower, quantities }: ComparedText,
   { needs }: Side,
@@ -139,6 +146,8 @@ function hasWhatItNeeds(
       return quantities.some(({ end }) => end <= word.start && word.start - end <= AFTER);
     case 'a vote before':
       return VOTE.test(lower.slice(Math.max(0, word.start - 24), word.start));
+    case 'to be a noun':
+      return NOUN.test(lower.slice(Math.max(0, word.start - BEFORE_NOUN), word.end));
   }
 }
 

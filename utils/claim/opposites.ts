@@ -131,7 +131,7 @@ const ROWS: readonly (readonly [string, string])[] = [
   [`hottest`, `coldest`],
   [`safe safer sûr sûre`, `dangerous unsafe dangereu*`],
   [`alive vivant*`, `dead mort morte morts mortes`],
-  [`full plein pleine`, `empty vide vides`],
+  [`full plein pleine rempli*`, `empty vide vides`],
   [`wet humide*`, `dry dries drying sec sèche* assèch*`],
   [`often frequently souvent fréquemment`, `rarely seldom rarement`],
   [`advance* avanc*`, `retreat* recul*`],
@@ -166,7 +166,7 @@ const ROWS: readonly (readonly [string, string])[] = [
   [`internal interne*`, `external externe*`],
   [`indoor*`, `outdoor*`],
   [`upstream amont`, `downstream aval`],
-  [`east eastern oriental*`, `west western ouest occidental*`],
+  [`east eastern est oriental*`, `west western ouest occidental*`],
   [
     `reveal* disclos* divulgu* dévoil*`,
     `conceal* hid hides hidden hiding dissimul* cache cachent caché* withheld withhold*`,
@@ -184,7 +184,7 @@ const ROWS: readonly (readonly [string, string])[] = [
   ],
   [
     `benefit benefits benefited bénéficie bénéficient bénéficié`,
-    `harm* hurt hurts nuit nuisent nui damag*`,
+    `harm* hurt hurts nuisent nui damag*`,
   ],
   [`reassur* rassur*`, `worr* alarm* inquiet* inquièt*`],
   [
@@ -205,7 +205,7 @@ const ROWS: readonly (readonly [string, string])[] = [
     `trails trailed trailing lags lagged lagging underperform*`,
   ],
   [`bulky bulkier bulkiest volumineu* encombrant*`, `compact compacte compacts`],
-  [`summer`, `winter hiver`],
+  [`summer été étés`, `winter hiver hivers`],
   [`free gratuit*`, `paying payant*`],
   [`married marry marries marrying mariage`, `divorc*`],
   [`morning matin matinée`, `evening soir soirée`],
@@ -225,6 +225,8 @@ const ROWS: readonly (readonly [string, string])[] = [
 const AFTER_FIGURES = new Set('more less fewer plus moins'.split(' '));
 /** These count only after a vote: "voted against". */
 const AFTER_VOTES = new Set('for favour favor pour oui yes against contre non no'.split(' '));
+/** These count only as nouns: "en été" and not "a été", "à l’est" and not "il est". */
+const AS_NOUNS = new Set(['été', 'est']);
 /** Words with many other meanings, which count only beside a figure. */
 const BESIDE_FIGURES = new Set(
   'up down gain gains gained gaining gagne gagnent gagné lose loses lost losing perd perdent perdu perdue'.split(
@@ -236,8 +238,8 @@ const BESIDE_FIGURES = new Set(
 export interface Side {
   readonly row: number;
   readonly side: 0 | 1;
-  /** Whether the word counts only beside a figure, or only after one, or after a vote. */
-  readonly needs: 'nothing' | 'a figure' | 'a figure before' | 'a vote before';
+  /** Whether the word counts only beside a figure, after one, after a vote, or as a noun. */
+  readonly needs: 'nothing' | 'a figure' | 'a figure before' | 'a vote before' | 'to be a noun';
 }
 
 const exact = new Map<string, Side[]>();
@@ -249,18 +251,19 @@ const LONGEST = 12;
 for (const [row, sides] of ROWS.entries()) {
   for (const [side, words] of sides.entries()) {
     for (const word of words.split(/\s+/u)) {
-      const needsFigure = BESIDE_FIGURES.has(word) ? 'a figure' : 'nothing';
-      const needs = AFTER_VOTES.has(word)
-        ? 'a vote before'
-        : AFTER_FIGURES.has(word)
-          ? 'a figure before'
-          : needsFigure;
-      const value: Side = { row, side: side === 0 ? 0 : 1, needs };
+      const value: Side = { row, side: side === 0 ? 0 : 1, needs: needsOf(word) };
       const table = word.endsWith('*') ? beginnings : exact;
       const key = word.replace('*', '');
       table.set(key, [...(table.get(key) ?? []), value]);
     }
   }
+}
+
+function needsOf(word: string): Side['needs'] {
+  if (AFTER_VOTES.has(word)) return 'a vote before';
+  if (AFTER_FIGURES.has(word)) return 'a figure before';
+  if (AS_NOUNS.has(word)) return 'to be a noun';
+  return BESIDE_FIGURES.has(word) ? 'a figure' : 'nothing';
 }
 
 /** The maximum number of words that are kept, because texts repeat their words. */

@@ -1,6 +1,7 @@
 import type { TextRange } from '@/utils/text/text-model';
 import { type ComparedPair, type Difference, sameValue, sharedStems } from './compared-pair';
 import type { ComparedText, Turn } from './compared-text';
+import { sidesOf } from './opposites';
 import type { Quantity } from './quantity';
 import { quick } from './scan-text';
 
@@ -77,6 +78,17 @@ const FUTURE = quick(
   /(?<!\p{L})(?:will|would|set to|about to|va|vont|s'apprêt\p{L}+|\p{L}+(?:era|eront)|serai(?:t|ent))(?!\p{L})/u,
 );
 
+/** Whether a text has a word of a claim as its own language has it: "garder" for "keep". */
+function hasSameWord(of: ComparedText, claim: ComparedText, { start, row }: Turn): boolean {
+  const stem = claim.words.find((word) => word.start === start)?.stem;
+  return of.words.some(
+    (word) =>
+      word.stem === stem &&
+      // A word of the row that is no turn is denied: "did not rise".
+      sidesOf(of.lower.slice(word.start, word.end)).every((side) => side.row !== row),
+  );
+}
+
 const isSameTurn = (a: Turn, b: Turn): boolean => a.row === b.row && a.side === b.side;
 
 /** Finds where the claim says that something rises and its passage that it falls, or the reverse. */
@@ -95,6 +107,7 @@ export function oppositeDirection({ claim, sides }: ComparedPair): Difference | 
       // A text that says both is about two things.
       if (against === undefined || ofRow.some((other) => other.side === turn.side)) continue;
       if (mine.some((other) => other.row === turn.row && other.side !== turn.side)) continue;
+      if (hasSameWord(side, claim, turn)) continue;
       if (isUndone(claim, turn) || isUndone(side, against)) continue;
       if (isAboutOtherFigure(claim, turn, side, against)) continue;
       if (comparesTheOtherWay(claim, turn, side, against)) continue;

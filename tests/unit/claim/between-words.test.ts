@@ -736,3 +736,68 @@ describe('a later value is told by its words', () => {
     ],
   ]);
 });
+
+describe('a passage that also has the word that agrees, in either language, contradicts nothing', () => {
+  asks([
+    [
+      'en>fr',
+      'The lake is 82 per cent full in summer',
+      'Le lac est à 82 % en été et à 54 % en hiver.',
+      [],
+    ],
+    [
+      'en>fr',
+      'The lake is full in summer',
+      'Le lac est plein en hiver.',
+      [['direction', 'summer', 'hiver']],
+    ],
+    [
+      'en>fr',
+      'The lake is full in winter',
+      'Le lac est plein en été.',
+      [['direction', 'winter', 'été']],
+    ],
+    ['fr', 'Le lac a été rempli en hiver', 'Le lac a été rempli en hiver.', []],
+    ['en>fr', 'The lake was filled in winter', 'Le lac a été rempli cette année.', []],
+    [
+      'fr>en',
+      'Le lac est plein l’été',
+      'The lake is full in winter.',
+      [['direction', 'été', 'winter']],
+    ],
+    ['fr>en', 'Le lac est plein l’été', 'The lake is full in winter and in summer.', []],
+    [
+      'en>fr',
+      'The wind comes from the east',
+      'Le vent vient de l’ouest le matin, et de l’est à midi.',
+      [],
+    ],
+    [
+      'en>fr',
+      'The wind comes from the east',
+      'Le vent vient de l’ouest.',
+      [['direction', 'east', 'ouest']],
+    ],
+    ['en>fr', 'The wind comes from the west', 'Le vent est froid.', []],
+    ['en>fr', 'The tank is full', 'Le réservoir est rempli ; le tonneau est vide.', []],
+    [
+      'en>fr',
+      'The mill will keep the old wheel',
+      'Le moulin va garder sa roue et supprimer le reste.',
+      [],
+    ],
+    [
+      'en>fr',
+      'The mill will keep the old wheel',
+      'Le moulin va supprimer la roue.',
+      [['direction', 'keep', 'supprimer']],
+    ],
+    ['en>fr', 'The lake has benefits for the town', 'La ville voit le lac la nuit.', []],
+    [
+      'en',
+      'The number of boats will rise',
+      'The number of boats did not rise; it fell.',
+      [['direction', 'rise', 'fell']],
+    ],
+  ]);
+});
