@@ -6,9 +6,10 @@ import type { OpenReport } from '@/components/state/use-report';
 import { reportName } from '@/components/ui/names';
 import { Sheet } from '@/components/ui/Sheet';
 import { useSayAfterClosing } from '@/components/ui/Snackbar';
-import type { ClipId, ReportId, SectionId } from '@/utils/model/ids';
+import type { ClipId, ReportId, SectionId, StatementId } from '@/utils/model/ids';
 import {
   DEFAULT_EXPORT_OPTIONS,
+  type ExportFormat,
   type ExportOptions,
   isFromFile,
 } from '@/utils/report/export-options';
@@ -37,8 +38,10 @@ interface ExportSheetProps {
   readonly reader: LibraryReader | null;
   /** The section that is chosen at first; null for the whole report. */
   readonly sectionId: SectionId | null;
+  /** The format that is chosen at first; null for the one of the last export. */
+  readonly format: ExportFormat | null;
   readonly write: WriteReport;
-  readonly onShow: (clipId: ClipId) => void;
+  readonly onShow: (of: ClipId | StatementId) => void;
   /** Shows a message beside the sheet. */
   readonly onSay: (text: string) => void;
   readonly onClose: () => void;
@@ -47,8 +50,8 @@ interface ExportSheetProps {
 /** The export dialog: format, contents and preview. */
 export function ExportSheet(props: ExportSheetProps) {
   const { acts, report, onClose } = props;
-  const { tree, views } = report;
-  const [remembered, change] = useExportOptions(acts, report.replica.reportId);
+  const { tree, views, reviews } = report;
+  const [remembered, change] = useExportOptions(acts, report.replica.reportId, props.format);
   const [sectionId, setSection] = useState(props.sectionId);
   const fromFile = useMemo(() => isFromFile(tree.content), [tree]);
   const options = useMemo(
@@ -56,8 +59,8 @@ export function ExportSheet(props: ExportSheetProps) {
     [remembered, fromFile, sectionId],
   );
   const facts = useMemo(
-    () => options && exportFacts({ tree, views }, sectionId, options),
-    [tree, views, sectionId, options],
+    () => options && exportFacts({ tree, views, reviews }, sectionId, options),
+    [tree, views, reviews, sectionId, options],
   );
   const { evidence } = report;
   const task = useMemo(
@@ -201,17 +204,20 @@ function WritingNotice({ writing }: { writing: Writing }) {
 
 /**
  * The options of a report's last export, or else of any report's last export; null until they are
- * read. A change is stored at once.
+ * read. `format`, if given, replaces the last format. A change is stored at once.
  */
 function useExportOptions(
   acts: Acts,
   reportId: ReportId,
+  format: ExportFormat | null,
 ): [ExportOptions | null, (change: Partial<ExportOptions>) => void] {
   const [options, setOptions] = useState<ExportOptions | null>(null);
   useEffect(() => {
     let left = false;
     void acts.readExportOptions(reportId).then((stored) => {
-      if (!left) setOptions(stored ?? DEFAULT_EXPORT_OPTIONS);
+      if (left) return;
+      const last = stored ?? DEFAULT_EXPORT_OPTIONS;
+      setOptions(format === null ? last : { ...last, format });
     });
     return () => {
       left = true;
@@ -222,7 +228,8 @@ function useExportOptions(
     if (options === null) return;
     const next = { ...options, ...part };
     setOptions(next);
-    void acts.writeExportOptions(reportId, next);
+    // A bundle is chosen each time, because it is for a colleague and no text.
+    if (next.format !== 'bundle') void acts.writeExportOptions(reportId, next);
   };
   return [options, change];
 }

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { Icon } from '@/components/ui/Icon';
-import type { ClipId } from '@/utils/model/ids';
+import type { ClipId, StatementId } from '@/utils/model/ids';
 import type { ExportOptions } from '@/utils/report/export-options';
 import type { WrittenExport } from '@/utils/report/export-task';
 import type { ExportFacts } from './export-facts';
@@ -10,8 +10,8 @@ import './export.css';
 
 interface ExportWarningsProps {
   readonly warnings: readonly ExportWarning[];
-  /** Leaves the export and shows the clip. */
-  readonly onShow: (clipId: ClipId) => void;
+  /** Leaves the export and shows the clip or the statement. */
+  readonly onShow: (of: ClipId | StatementId) => void;
 }
 
 /** What is known about an export that was written. */
@@ -19,8 +19,8 @@ type AboutWritten = Pick<WrittenExport, 'disarmed' | 'wordless' | 'leftOut'>;
 
 interface ExportWarning {
   readonly text: string;
-  /** The first clip that has the problem. A button of the warning leads to it. */
-  readonly first: ClipId | undefined;
+  /** The first clip or statement that has the problem. A button of the warning leads to it. */
+  readonly first: ClipId | StatementId | undefined;
 }
 
 /** Returns the warnings about an export; about its text only if it is `written`. */
@@ -29,11 +29,20 @@ export function exportWarnings(
   options: ExportOptions,
   written: AboutWritten | null,
 ): ExportWarning[] {
-  const { failed, foundWanting, withoutDirective, lost, cutWords, unchecked, repinned } = facts;
+  const { failed, withoutResult, objected, foundWanting, withoutDirective } = facts;
+  const { lost, cutWords, unchecked, repinned } = facts;
   const badges = options.badges && holdsProse(options.format);
   const { disarmed = 0, wordless = 0, leftOut = null } = written ?? {};
   return [
     failed.length > 0 && { text: i18n.t('export_warn_failed', failed.length), first: failed[0] },
+    withoutResult.length > 0 && {
+      text: i18n.t('export_warn_no_result', withoutResult.length),
+      first: withoutResult[0],
+    },
+    objected.length > 0 && {
+      text: i18n.t('export_warn_objected', objected.length),
+      first: objected[0],
+    },
     foundWanting.length > 0 && {
       text: i18n.t('export_warn_foreign', foundWanting.length),
       first: foundWanting[0],

@@ -2,7 +2,7 @@ import type { ClipView } from '@/components/state/clip-view';
 import { liveItems } from '@/components/state/clip-views';
 import { findSection } from '@/components/state/section-options';
 import type { OpenReport } from '@/components/state/use-report';
-import type { ClipId, SectionId } from '@/utils/model/ids';
+import type { ClipId, SectionId, StatementId } from '@/utils/model/ids';
 import { isStillCut } from '@/utils/model/repair';
 import type { ContentItem, SectionNode } from '@/utils/model/report-tree';
 import { accessTime } from '@/utils/report/citation-book';
@@ -10,6 +10,7 @@ import { type ExportOptions, listsSources } from '@/utils/report/export-options'
 import { pickSection } from '@/utils/report/pick-section';
 import { pageOf } from '@/utils/report/read-address';
 import { checkStateOf, isFailure } from '@/utils/review/claim-item';
+import { objectionsByStatement, statementsToAnswer } from '@/utils/review/objections';
 import { holdsProse } from './export-formats';
 
 /** What an export would contain, and warnings about it. */
@@ -20,6 +21,10 @@ export interface ExportFacts {
   readonly withoutDirective: readonly ClipId[];
   /** Clips that failed their latest check. */
   readonly failed: readonly ClipId[];
+  /** Cited clips whose latest check ended without a result. */
+  readonly withoutResult: readonly ClipId[];
+  /** The exported statements with an open objection. */
+  readonly objected: readonly StatementId[];
   /** Clips that somebody else found altered, missing or gone, and that have no later check here. */
   readonly foundWanting: readonly ClipId[];
   /** Citations of clips that are not in this library. */
@@ -47,9 +52,12 @@ export interface ExportFacts {
   readonly listsSources: boolean;
 }
 
+/** `reviews` is absent where nobody asks for objections. */
+type ExportedReport = Pick<OpenReport, 'tree' | 'views'> & Partial<Pick<OpenReport, 'reviews'>>;
+
 /** Returns what an export with these options would contain. Linear in the report. */
 export function exportFacts(
-  { tree, views }: Pick<OpenReport, 'tree' | 'views'>,
+  { tree, views, reviews }: ExportedReport,
   sectionId: SectionId | null,
   options: ExportOptions,
 ): ExportFacts {
@@ -89,6 +97,14 @@ export function exportFacts(
     failed: shown
       .filter(({ check }) => check !== null && isFailure(check.verdict))
       .map(({ clip }) => clip.id),
+    withoutResult: shown
+      .filter(({ clip, check }) => citedHere.has(clip.id) && check?.verdict === 'unchecked')
+      .map(({ clip }) => clip.id),
+    objected: !prose
+      ? []
+      : statementsToAnswer(objectionsByStatement(tree, reviews?.reviews ?? [])).filter((id) =>
+          statements.has(id),
+        ),
     foundWanting: shown
       .filter(({ foreign }) => foreign !== null && isFailure(foreign.check.verdict))
       .map(({ clip }) => clip.id),

@@ -329,10 +329,13 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
           report={report}
           reader={library.reader}
           sectionId={dialog.sectionId}
+          format={dialog.format ?? null}
           write={writeReport}
-          onShow={(clipId) => {
+          onShow={(id) => {
             close();
-            panel.view?.commands.showClip(clipId);
+            const statement = tree.content.statements.find((each) => each.id === id);
+            if (statement !== undefined) panel.view?.commands.showObjections(statement.id);
+            else panel.view?.commands.showClip(id as ClipId);
           }}
           onSay={say}
           onClose={close}

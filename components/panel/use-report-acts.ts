@@ -156,7 +156,7 @@ export function useReportActs(ports: Ports) {
     const more = others.length === 0 ? [] : [i18n.t('export_more_warnings', others.length)];
     say([...words, first.text, ...more].join(' '), undefined, {
       label: i18n.t('export_open_sheet'),
-      run: () => ask({ kind: 'export', sectionId: null }),
+      run: () => ask({ kind: 'export', sectionId: null, format: 'markdown' }),
     });
   };
   const readOptions = async ({ replica }: OpenReport): Promise<ExportOptions> =>

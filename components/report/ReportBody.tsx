@@ -4,9 +4,9 @@ import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Icon } from '@/components/ui/Icon';
 import type { StatementId } from '@/utils/model/ids';
-import { verifiedAnswer } from '@/utils/model/project-reviews';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { keysOf, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
+import { statementsToAnswer } from '@/utils/review/objections';
 import { ItemList } from './ItemList';
 import { usePanel } from './panel-context';
 import { Foldable, failedClip, SectionView } from './SectionView';
@@ -33,9 +33,7 @@ interface ReportBodyProps {
 export function ReportBody(props: ReportBodyProps) {
   const { tree, shortcut, onIntroduction, onLibrary, sought } = props;
   const { commands, found, readAgain, objections, views } = usePanel();
-  const unanswered = [...objections].filter(([, each]) =>
-    each.some(({ review }) => verifiedAnswer(review) === null),
-  );
+  const unanswered = statementsToAnswer(objections);
   const showNextToRead = useInTurn(commands.showStatement);
   const showNextToAnswer = useInTurn(commands.showObjections);
   const empty = tree.opening.length === 0 && tree.sections.length === 0 && tree.inbox.length === 0;
@@ -69,10 +67,7 @@ export function ReportBody(props: ReportBodyProps) {
         <div class="read-again">
           <Icon name="warning" tone="warn" />
           <p class="grow">{i18n.t('obj_count', unanswered.length)}</p>
-          <Button
-            focusKey="objection-next"
-            onClick={() => showNextToAnswer(unanswered.map(([id]) => id))}
-          >
+          <Button focusKey="objection-next" onClick={() => showNextToAnswer(unanswered)}>
             {i18n.t('read_again_show')}
           </Button>
         </div>

@@ -8,6 +8,7 @@ import type { Review } from '@/utils/model/project-reviews';
 import type { Section } from '@/utils/model/report-content';
 import type { ContentItem } from '@/utils/model/report-tree';
 import type { PresentPerson } from '@/utils/model/team';
+import type { ExportFormat } from '@/utils/report/export-options';
 import type { Objection } from '@/utils/review/objections';
 import type { Paste } from './use-pasting';
 
@@ -17,8 +18,12 @@ export type ReportQuestion =
   | { readonly kind: 'rename-section' | 'move-section'; readonly section: Section }
   | { readonly kind: 'move-item'; readonly item: ContentItem }
   | { readonly kind: 'cite'; readonly statementId: StatementId; readonly offset: number }
-  /** Null for the whole report. */
-  | { readonly kind: 'export'; readonly sectionId: SectionId | null };
+  /** Null for the whole report. Without a format, the sheet begins with the last one. */
+  | {
+      readonly kind: 'export';
+      readonly sectionId: SectionId | null;
+      readonly format?: ExportFormat;
+    };
 
 export type Direction = 'up' | 'down';
 

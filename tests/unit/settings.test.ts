@@ -117,6 +117,17 @@ test('a report is exported as it last was, else as the user set it, else as any 
   expect(await settings.readExportDefault()).toBeNull();
 });
 
+test('a bundle that an older version stored as the last export is not the next one', async () => {
+  const bundle = { ...DEFAULT_EXPORT_OPTIONS, format: 'bundle', style: 'footnote' } as const;
+  await settings.writeExportOptions(report, bundle);
+  const next = { format: 'markdown', style: 'footnote' };
+  expect(await settings.readExportOptions(report)).toMatchObject(next);
+  expect(await settings.readExportOptions(newId<'report'>())).toMatchObject(next);
+  // Whoever set a bundle as the first export gets it.
+  await settings.writeExportDefault(bundle);
+  expect((await settings.readExportOptions(newId<'report'>()))?.format).toBe('bundle');
+});
+
 test('the eight sections that were clipped into last are remembered, each once', async () => {
   const sections = Array.from({ length: 9 }, () => ({ ...section, sectionId: newId<'section'>() }));
   for (const each of sections) await settings.noteRecentSection(each);

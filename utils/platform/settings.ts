@@ -2,7 +2,11 @@ import * as z from 'zod/mini';
 import { type BackupPlan, BackupPlanSchema } from '@/utils/model/backup-plan';
 import { idSchema, type ReportId } from '@/utils/model/ids';
 import { type Settings, SettingsSchema } from '@/utils/model/settings';
-import { type ExportOptions, ExportOptionsSchema } from '@/utils/report/export-options';
+import {
+  DEFAULT_EXPORT_OPTIONS,
+  type ExportOptions,
+  ExportOptionsSchema,
+} from '@/utils/report/export-options';
 import { type ArchiveOptions, ArchiveOptionsSchema } from '@/utils/verify/archive-options';
 import { type ReadingOptions, ReadingOptionsSchema } from '@/utils/verify/reading-options';
 import { type Recheck, RecheckSchema } from '@/utils/verify/recheck';
@@ -159,13 +163,17 @@ export const readExportDefault = exportDefault.read;
 export const writeExportDefault = (options: ExportOptions | null) =>
   options === null ? exportDefault.remove() : exportDefault.write(options);
 
+/** Older versions stored a bundle as the last format, which is now chosen each time. */
+const asText = (last: ExportOptions | null): ExportOptions | null =>
+  last?.format === 'bundle' ? { ...last, format: DEFAULT_EXPORT_OPTIONS.format } : last;
+
 /**
  * Returns the options of the report's last export, or else the user's default, or else those of the
  * last export of any report; null before that.
  */
 export async function readExportOptions(reportId: ReportId): Promise<ExportOptions | null> {
-  const own = await ofReport(reportId).read();
-  return own ?? (await exportDefault.read()) ?? lastExport.read();
+  const own = asText(await ofReport(reportId).read());
+  return own ?? (await exportDefault.read()) ?? asText(await lastExport.read());
 }
 
 export async function writeExportOptions(

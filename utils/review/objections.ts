@@ -3,7 +3,7 @@ import { claimsOfSegments } from '@/utils/claim/derive-claims';
 import { type QuotedClaim, quotedClaim } from '@/utils/claim/quoted-claim';
 import { sourcedQuotes } from '@/utils/claim/sourced-quotes';
 import type { StatementId } from '@/utils/model/ids';
-import { compareReviews, type Review } from '@/utils/model/project-reviews';
+import { compareReviews, type Review, verifiedAnswer } from '@/utils/model/project-reviews';
 import type { ReportTree, StatementItem } from '@/utils/model/report-tree';
 import { readingOrder } from '@/utils/report/reading-order';
 import { wordsHash } from './hash-values';
@@ -44,6 +44,15 @@ export function objectionsByStatement(
     if (objections.length > 0) found.set(step.item.id, objections);
   }
   return found;
+}
+
+/** Returns the statements with an open objection, which no verified author has answered. */
+export function statementsToAnswer(
+  objections: ReturnType<typeof objectionsByStatement>,
+): StatementId[] {
+  return [...objections].flatMap(([id, each]) =>
+    each.some(({ review }) => verifiedAnswer(review) === null) ? [id] : [],
+  );
 }
 
 const objects = ({ decision }: Review) => isObjection(decision);

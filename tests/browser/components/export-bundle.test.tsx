@@ -201,9 +201,20 @@ describe('exporting a bundle', () => {
     await userEvent.click(note());
     expect(note().checked).toBe(true);
     await userEvent.keyboard('{Escape}');
-    await userEvent.keyboard('{Control>}{Shift>}E{/Shift}{/Control}');
-    await soon(() => expect(document.querySelector('.bundle-parts')).not.toBeNull());
+    await openBundleExport();
     expect(note().checked).toBe(false);
+  });
+
+  test('is chosen each time: the next export begins with the format before it', async () => {
+    const format = () => document.querySelector<HTMLSelectElement>('dialog.sheet select')?.value;
+    await openBundleExport();
+    await userEvent.selectOptions(page.getByLabelText('Format'), 'CSV table');
+    await userEvent.selectOptions(page.getByLabelText('Format'), 'Pincite bundle');
+    await downloaded();
+    await userEvent.keyboard('{Escape}');
+    await soon(() => expect(sheet()).toBeNull());
+    await userEvent.keyboard('{Control>}{Shift>}E{/Shift}{/Control}');
+    await soon(() => expect(format()).toBe('csv'));
   });
 });
 

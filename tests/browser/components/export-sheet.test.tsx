@@ -12,8 +12,10 @@ import { arrangeReport } from '../../../utils/model/report-tree';
 import { createReviewLedger } from '../../../utils/model/review-ledger';
 import { createSection } from '../../../utils/model/section-operations';
 import { createStatement, insertCitation } from '../../../utils/model/statement-operations';
+import { DEFAULT_EXPORT_OPTIONS } from '../../../utils/report/export-options';
 import { pointAt } from '../point-at';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';
+import { decisionBody, otherReviewer, storeReviews } from './others-reviews';
 import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
 import { byText, expectAccessible, show } from './stage';
 
@@ -297,6 +299,7 @@ describe('a long export', () => {
         report={openReport()}
         reader={null}
         sectionId={null}
+        format={null}
         write={write}
         onShow={() => undefined}
         onSay={(text) => saidBeside.push(text)}
@@ -470,6 +473,61 @@ describe('before it leaves, the sheet', () => {
     await userEvent.click(byText('See export'));
     await soon(() => expect(document.querySelectorAll('.export-warnings li')).toHaveLength(1));
     expect(notice()).toBe('');
+  });
+
+  test('shows what the quick copy had, though another format was exported last', async () => {
+    const bare = sampleRecords({ quote: 'A third quote.' });
+    await background.save({ ...bare, pin: { ...bare.pin, directive: null } });
+    await acts.writeExportOptions(REPORT, {
+      ...DEFAULT_EXPORT_OPTIONS,
+      ...{ format: 'csv', style: 'footnote' },
+    });
+    const notice = () => document.querySelector('.snackbar-place')?.textContent;
+    await userEvent.keyboard('{Alt>}{Shift>}E{/Shift}{/Alt}');
+    await soon(() => expect(notice()).toContain('See export'));
+    await userEvent.click(byText('See export'));
+    await soon(() => expect(preview()).toContain('[^1]'));
+    expect((format().element() as HTMLSelectElement).value).toBe('markdown');
+    // Looking chooses nothing.
+    expect((await acts.readExportOptions(REPORT))?.format).toBe('csv');
+  });
+
+  test('names cited quotes without a result and open objections, and shows the first', async () => {
+    const report = await background.library.loadReport(REPORT);
+    if (!report.ok) throw new Error(report.error.code);
+    const [statement] = report.value.statements;
+    const claimKey = `${statement!.id}/${report.value.citations[0]!.id}`;
+    const ines = await otherReviewer(REPORT);
+    await storeReviews(background.library, [
+      await ines.sign(decisionBody(claimKey, { reviewer: 'Ines', note: 'It fell.' })),
+    ]);
+    background.tell({ kind: 'library' });
+    await soon(() => expect(document.querySelector('.objection')).not.toBeNull());
+    const { check } = sampleRecords({ verdict: 'unchecked' });
+    await background.finishRun(check!.runId, [
+      { ...check!, clipId: cited.clip.id, pinId: cited.pin.id },
+    ]);
+    const card = () => document.querySelector(`[data-item="${cited.clip.id}"]`);
+    await soon(() => expect(card()?.textContent).toContain('No result'));
+    const notice = () => document.querySelector('.snackbar-place')?.textContent;
+    await userEvent.keyboard('{Alt>}{Shift>}E{/Shift}{/Alt}');
+    await soon(() =>
+      expect(notice()).toContain('1 cited quote had no result when it was last checked.'),
+    );
+    expect(notice()).toContain('There is 1 more warning.');
+    await userEvent.click(byText('See export'));
+    const warnings = () =>
+      [...document.querySelectorAll('.export-warnings li .grow')].map((each) => each.textContent);
+    await soon(() =>
+      expect(warnings()).toEqual([
+        '1 cited quote had no result when it was last checked.',
+        '1 statement has an open objection.',
+      ]),
+    );
+    await expectAccessible();
+    await userEvent.click(button('Show the first: 1 statement has an open objection.'));
+    await soon(() => expect(sheet()).toBeNull());
+    await soon(() => expect(document.activeElement?.className).toBe('objections'));
   });
 
   test('is not named by the notice after a quick copy without warnings', async () => {

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { exportFacts } from '@/components/export/export-facts';
+import type { ClipView } from '@/components/state/clip-view';
+import type { Verdict } from '@/utils/model/evidence';
+import type { ClipId, SectionId } from '@/utils/model/ids';
+import type { Review } from '@/utils/model/project-reviews';
+import { DEFAULT_EXPORT_OPTIONS, type ExportFormat } from '@/utils/report/export-options';
+import { C1, C2, S1, S3, sampleReport, T1, time } from '../model/sample-report';
+import { answered, by, evidence, reviewOf } from '../review/review-fixture';
+import { reviewed } from '../review/reviewed-report';
+
+const { tree, claims } = reviewed(sampleReport());
+
+/** The report with results of the last check: C1 is cited in the section of T1, C2 nowhere. */
+function factsOf({
+  verdicts = {},
+  reviews = [],
+  sectionId = null,
+  format = 'markdown',
+}: {
+  readonly verdicts?: Readonly<Record<ClipId, Verdict>>;
+  readonly reviews?: readonly Review[];
+  readonly sectionId?: SectionId | null;
+  readonly format?: ExportFormat;
+}) {
+  const views = new Map(
+    [...tree.clips.values()].map(({ id, clip }): [ClipId, ClipView] => [
+      id,
+      {
+        ...evidence(1, { verdict: verdicts[id] ?? null }),
+        ...{ clip, foreign: null, pinnedSince: false, sectionId: null, note: '', tags: [] },
+        ...{ binnedAt: null, isCounted: true },
+      },
+    ]),
+  );
+  const options = { ...DEFAULT_EXPORT_OPTIONS, format };
+  const records = { reviews, signOffs: [], authors: [] };
+  return exportFacts({ tree, views, reviews: records }, sectionId, options);
+}
+
+function objection(decision: Review['decision'], of: Partial<Review> = {}): Review {
+  const [first] = claims;
+  if (first === undefined) throw new Error('no claim');
+  return reviewOf(first.item, { ...of, ...by('Ines'), decision, reviewedAt: time(5) });
+}
+
+test('a check without a result is counted for cited quotes that are exported', () => {
+  const verdicts = { [C1]: 'unchecked', [C2]: 'unchecked' } as const;
+  expect(factsOf({ verdicts }).withoutResult).toEqual([C1]);
+  expect(factsOf({ verdicts, sectionId: S1 }).withoutResult).toEqual([C1]);
+  expect(factsOf({ verdicts, sectionId: S3 }).withoutResult).toEqual([]);
+  expect(factsOf({}).withoutResult).toEqual([]);
+  expect(factsOf({ verdicts: { [C1]: 'altered' } }).withoutResult).toEqual([]);
+});
+
+test('an open objection is counted at its statement, where the text is exported', () => {
+  const reviews = [objection('unsupported')];
+  expect(factsOf({ reviews }).objected).toEqual([T1]);
+  expect(factsOf({ reviews, sectionId: S1 }).objected).toEqual([T1]);
+  expect(factsOf({ reviews, sectionId: S3 }).objected).toEqual([]);
+  expect(factsOf({ reviews, format: 'bibtex' }).objected).toEqual([]);
+  expect(factsOf({ reviews: [objection('supported')] }).objected).toEqual([]);
+  expect(factsOf({ reviews: [objection('unclear', answered('fixed'))] }).objected).toEqual([]);
+});
