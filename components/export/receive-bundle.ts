@@ -1,18 +1,14 @@
-import { editStoredReport } from '@/components/state/edit-stored-report';
 import type { WorkerClient } from '@/components/state/start-worker';
 import type { Library } from '@/components/state/use-library';
 import type { OpenReport } from '@/components/state/use-report';
-import { request } from '@/utils/messaging/client';
 import { type Restored, restoreBackup } from '@/utils/messaging/client-restore';
-import type { PageReplies } from '@/utils/messaging/protocol';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import type { InsertedSections } from '@/utils/model/insert-section';
 import type { MergeChoice, MergePlan } from '@/utils/model/merge-plan';
-import { binReport } from '@/utils/model/report-operations';
 import { err, ok, type Result } from '@/utils/model/result';
 import type { BundlePlace } from '@/utils/storage/insert-bundle';
-import { type LibraryReader, openReader } from '@/utils/storage/read';
+import { openReader } from '@/utils/storage/read';
 import { readBackupFile } from '@/utils/storage/read-backup-file';
 import type { BundleService, BundleSummary } from './bundle-worker';
 import { type CameIn, cameIn, NOTHING_SHOWN, readShown, type Shown } from './came-in';
@@ -103,26 +99,11 @@ export async function receiveBundle(
 }
 
 /**
- * Whether `takeBack` can undo it. A bundle that adds only reviews or results of checks changes
+ * Whether the user can undo it. A bundle that adds only reviews or results of checks changes
  * nothing in the report's document, so there is no merge to undo.
  */
 export function canTakeBack({ made, reportId, restored }: Received): boolean {
   return made || restored.undoable.includes(reportId);
-}
-
-/**
- * Undoes the import of a bundle. A new report goes into the bin. In an existing report the last
- * merge is undone. Returns the number of items that stay because they changed after the merge, and
- * the number of items that are now in the bin.
- */
-export async function takeBack(
-  reader: LibraryReader,
-  { reportId, made }: Received,
-): Promise<Result<PageReplies['merge.undo'], Failure>> {
-  if (!made) return request('merge.undo', { reportId });
-  const at = new Date().toISOString();
-  const edited = await editStoredReport(reader, reportId, (doc) => binReport(doc, { at }));
-  return edited.ok ? ok({ kept: 0, binned: 1 }) : edited;
 }
 
 function targetOf({ summary, use, report }: Receiving): ReportId {

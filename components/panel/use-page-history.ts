@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import type { ReportId } from '@/utils/model/ids';
 import type { ReportReplica } from '@/utils/model/report-replica';
 
 /**
@@ -7,10 +8,10 @@ import type { ReportReplica } from '@/utils/model/report-replica';
  */
 export interface PageAct {
   /**
-   * The only report that the act changed. Only while it is shown is the act a step, because nobody
-   * would see what the step changes.
+   * The only report that the act changed: its replica, if the act edits that, or else its id. Only
+   * while it is shown is the act a step, because nobody would see what the step changes.
    */
-  readonly within?: ReportReplica;
+  readonly within?: ReportReplica | ReportId;
   /** Whether an undo loses no later work. If it would, the act is no longer an undo step. */
   readonly mayUndo?: () => Promise<boolean>;
   readonly undo: () => void;
@@ -74,7 +75,10 @@ export function usePageHistory(replica: ReportReplica | null): PageSteps {
     replica,
     depth: replica?.undoDepth() ?? 0,
   });
-  const isHidden = ({ within }: PageAct) => within !== undefined && within !== now().replica;
+  const isHidden = ({ within }: PageAct) => {
+    const open = now().replica;
+    return within !== undefined && within !== open && within !== open?.reportId;
+  };
   // The steps in a report since it was shown are later than an act in another report.
   const isUndoOfPage = () => {
     const last = done.current.at(-1);
@@ -127,7 +131,7 @@ export function usePageHistory(replica: ReportReplica | null): PageSteps {
       redraw((count) => count + 1);
     },
     did: (act) => {
-      done.current.push({ act, ...now(act.within) });
+      done.current.push({ act, ...now(typeof act.within === 'object' ? act.within : undefined) });
       undone.current = [];
       redraw((count) => count + 1);
       return () => {

@@ -9,7 +9,7 @@ import {
   writeQuickly,
 } from '@/components/export/hand-out';
 import { countImages } from '@/components/export/load-images';
-import { canTakeBack, type Received, takeBack } from '@/components/export/receive-bundle';
+import { canTakeBack, type Received } from '@/components/export/receive-bundle';
 import { placeClips } from '@/components/library/library-acts';
 import type { ReportChanges } from '@/components/report/report-changes';
 import {
@@ -31,13 +31,14 @@ import { request } from '@/utils/messaging/client';
 import type { PageReplies } from '@/utils/messaging/protocol';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
+import { createQueue } from '@/utils/model/queue';
 import { binReport, restoreReport } from '@/utils/model/report-operations';
 import { binnedClips } from '@/utils/model/report-tree';
 import { err, type Result } from '@/utils/model/result';
 import { DEFAULT_EXPORT_OPTIONS, type ExportOptions } from '@/utils/report/export-options';
 import type { ReportSummary } from '@/utils/storage/read';
 import { watchMade } from './made-report';
-import type { PageHistory } from './use-page-history';
+import type { PageAct, PageHistory } from './use-page-history';
 import type { PanelDialog } from './use-panel-questions';
 
 interface Ports {
@@ -60,6 +61,8 @@ export function useReportActs(ports: Ports) {
   // A later undo uses the library as it is then.
   const latest = useRef(library);
   latest.current = library;
+  const open = useRef(report);
+  open.current = report;
 
   const createReport = async (
     title: string,
@@ -122,7 +125,7 @@ export function useReportActs(ports: Ports) {
   };
 
   /** The report may be open in this page or not. The change arrives through the change feed. */
-  const bin = async (reportId: ReportId): Promise<void> => {
+  const bin = async (reportId: ReportId, words?: string): Promise<void> => {
     const { reader, reports, refresh } = latest.current;
     if (reader === null) return;
     const title = reports.find(({ id }) => id === reportId)?.title.trim() ?? '';
@@ -131,7 +134,7 @@ export function useReportActs(ports: Ports) {
     );
     if (!binned.ok) return setFailure(binned.error);
     await refresh();
-    say(i18n.t('report_deleted', [reportName(title)]));
+    say(words ?? i18n.t('report_deleted', [reportName(title)]));
     focusAfterDrawing(['report-switch']);
   };
 
@@ -200,35 +203,97 @@ export function useReportActs(ports: Ports) {
       say(i18n.t(received.restored.added > 0 ? 'bundle_received' : 'bundle_nothing_new'));
       return;
     }
-    const undo = async () => {
-      if (library.reader === null) return;
-      const undone = await takeBack(library.reader, received);
-      if (!undone.ok) return setFailure(undone.error);
-      await library.refresh();
-      const left = reviews === 0 || made ? [] : [i18n.t('merge_undone_reviews')];
-      const words = [undoneWords(undone.value), ...left].join(' ');
-      say(words, made ? undefined : () => void undoOrRedo('merge.redo', reportId));
-    };
-    say(i18n.t('bundle_received'), () => void undo());
+    if (made) {
+      const undo = () => void bin(reportId, i18n.t('merge_undone_binned'));
+      const forget = history.did({
+        mayUndo: watchMade(() => latest.current.reader, reportId),
+        undo,
+        redo: () => void restore(reportId),
+      });
+      say(i18n.t('bundle_received'), () => {
+        forget();
+        undo();
+      });
+      return;
+    }
+    const left = reviews === 0 ? [] : [i18n.t('merge_undone_reviews')];
+    rememberMerge(reportId, left);
+    say(i18n.t('bundle_received'), () => void undoOrRedo('merge.undo', reportId, left));
   };
 
-  /** Undoes the last merge into a report, or applies it again after that. */
-  const undoOrRedo = async (call: MergeCall, reportId: ReportId): Promise<void> => {
+  /** Removes the step of the last merge into a report from the undo history of the page. */
+  const forgetMerge = useRef(new Map<ReportId, ReturnType<PageHistory['did']>>());
+
+  /** Makes the last merge into a report an undo step of the page while that report is shown. */
+  const rememberMerge = (reportId: ReportId, left: readonly string[] = []): void => {
+    const readLast = async () => {
+      const found = await latest.current.reader?.lastMerge(reportId);
+      return found?.ok ? found.value : null;
+    };
+    const merge = readLast();
+    /** One after the other, because each needs the state that the other leaves. */
+    const inTurn = createQueue();
+    const remember = () => {
+      forgetMerge.current.get(reportId)?.();
+      forgetMerge.current.set(reportId, history.did(act));
+    };
+    const act: PageAct = {
+      within: reportId,
+      mayUndo: async () => {
+        const [own, last] = await Promise.all([merge, readLast()]);
+        return last !== null && !last.isUndone && last.at === own?.at;
+      },
+      undo: () =>
+        void inTurn(async () => {
+          // The step can still be undone.
+          if (!(await askForMerge('merge.undo', reportId, left))) remember();
+        }),
+      redo: () => void inTurn(() => askForMerge('merge.redo', reportId)),
+    };
+    remember();
+  };
+
+  /** Returns whether the last merge into a report is now undone, or applied again after that. */
+  const askForMerge = async (
+    call: MergeCall,
+    reportId: ReportId,
+    left: readonly string[] = [],
+  ): Promise<boolean> => {
     setFailure(null);
+    const { replica } = open.current ?? {};
+    if (replica?.reportId === reportId && !(await replica.flush())) {
+      setFailure(failure('background_unreachable'));
+      return false;
+    }
     const done = await request(call, { reportId });
-    if (!done.ok) return setFailure(done.error);
+    if (!done.ok) {
+      setFailure(done.error);
+      return false;
+    }
     await latest.current.refresh();
     const isUndone = call === 'merge.undo';
     const words = isUndone ? undoneWords(done.value) : redoneWords(done.value);
-    say(words, () => void undoOrRedo(isUndone ? 'merge.redo' : 'merge.undo', reportId));
+    const next = isUndone ? 'merge.redo' : 'merge.undo';
+    say([words, ...left].join(' '), () => void undoOrRedo(next, reportId));
+    return true;
+  };
+
+  /** Undoes the last merge into a report, or applies it again, outside of the page's history. */
+  const undoOrRedo = async (
+    call: MergeCall,
+    reportId: ReportId,
+    left?: readonly string[],
+  ): Promise<boolean> => {
+    const done = await askForMerge(call, reportId, left);
+    if (!done) return false;
+    if (call === 'merge.redo') rememberMerge(reportId);
+    else forgetMerge.current.get(reportId)?.();
+    return true;
   };
 
   const undoOrRedoLast = async (call: MergeCall): Promise<void> => {
     if (report === null) return;
-    const { replica } = report;
-    if (!(await replica.flush())) return setFailure(failure('background_unreachable'));
-    await undoOrRedo(call, replica.reportId);
-    focusAfterDrawing(['report-menu']);
+    if (await undoOrRedo(call, report.replica.reportId)) focusAfterDrawing(['report-menu']);
   };
 
   /** Adopts located passages as quotes, as one act that is undone as one. */

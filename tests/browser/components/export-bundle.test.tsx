@@ -448,6 +448,102 @@ describe('opening a bundle', () => {
     await soon(() => expect(spring()).not.toContain('It rose'));
   });
 
+  const notice = () => document.querySelector('.snackbar')?.textContent;
+  const press = (letter: string) => userEvent.keyboard(`{Control>}${letter}{/Control}`);
+
+  test('Ctrl+Z undoes a section that was inserted before the edit in front of it', async () => {
+    const section = await bundleOf([causes]);
+    const other: ReportId = newId<'report'>();
+    await background.library.createReport({ id: other, title: 'Year in lakes', language: 'en' });
+    background.tell({ kind: 'reports' });
+    await soon(() => void byText('Year in lakes', '.menu-item'));
+    await userEvent.click(document.querySelector<HTMLElement>('.report-switch')!);
+    await userEvent.click(byText('Year in lakes', '.menu-item'));
+    await soon(() => expect(statements()).toEqual([]));
+    await userEvent.keyboard('s');
+    await soon(() => expect(document.querySelector('dialog input')).not.toBeNull());
+    await userEvent.keyboard('Outlook{Enter}');
+    const titles = () =>
+      [...document.querySelectorAll('.section-title')].map((title) => title.textContent);
+    await soon(() => expect(titles()).toEqual(['Outlook']));
+    drop(section);
+    await soon(() => expect(sheet()?.textContent).toContain('Add it to “Year in lakes”'));
+    await userEvent.click(button('Insert'));
+    await userEvent.click(button('Show the report'));
+    const both = ['Outlook', 'Causes'];
+    await soon(() => expect(titles()).toEqual(both));
+    expect(notice()).toBe('The bundle was imported.Undo');
+
+    await press('z');
+    await soon(() => expect(titles()).toEqual(['Outlook']));
+    await soon(() =>
+      expect(notice()).toBe('The merge was undone. The items that it added are in the bin.Undo'),
+    );
+    await press('y');
+    await soon(() => expect(notice()).toBe('The merge was applied again.Undo'));
+    await soon(() => expect(titles()).toEqual(both));
+    // The notice and the key undo the same step.
+    await userEvent.click(byText('Undo'));
+    await soon(() => expect(titles()).toEqual(['Outlook']));
+    await userEvent.click(byText('Undo'));
+    await soon(() => expect(titles()).toEqual(both));
+    await soon(() => expect(notice()).toBe('The merge was applied again.Undo'));
+    await press('z');
+    await soon(() => expect(titles()).toEqual(['Outlook']));
+    await press('z');
+    await soon(() => expect(titles()).toEqual([]));
+  });
+
+  test('Ctrl+Z undoes a merge only in its report, and not if it was undone elsewhere', async () => {
+    const before = await bundleOf(null);
+    await edit('It fell.');
+    const theirs = await bundleOf(null);
+    await eraseLibrary();
+    await receive(before, 'Add as a new report');
+    await background.library.createReport({
+      ...{ id: newId<'report'>(), title: 'Year in lakes', language: 'en' },
+    });
+    background.tell({ kind: 'reports' });
+    await receive(theirs, 'Merge', 'Apply the ticked changes');
+    await soon(() => expect(statements()).toEqual(['It fell.']));
+    const turnTo = async (title: string) => {
+      await userEvent.click(document.querySelector<HTMLElement>('.report-switch')!);
+      await userEvent.click(byText(title, '.menu-item'));
+    };
+    await turnTo('Year in lakes');
+    await soon(() => expect(statements()).toEqual([]));
+    await press('z');
+    await soon(() => expect(notice()).toBe('There is nothing to undo.'));
+    await turnTo('Lake levels');
+    await soon(() => expect(statements()).toEqual(['It fell.']));
+    await press('z');
+    await soon(() => expect(statements()).toEqual(['It rose1.']));
+    await press('y');
+    await soon(() => expect(statements()).toEqual(['It fell.']));
+
+    const undone = await background.library.undoMerge(REPORT);
+    if (!undone.ok) throw new Error(undone.error.code);
+    background.tell({ kind: 'library' });
+    await soon(() => expect(statements()).toEqual(['It rose1.']));
+    await press('z');
+    // The report was also imported here; that step is next.
+    await soon(() => expect(notice()).toMatch(/^The merge was undone\. The items/u));
+  });
+
+  test('Ctrl+Z puts a report that came as a bundle into the bin, and Ctrl+Y takes it out', async () => {
+    const theirs = await bundleOf(null);
+    await eraseLibrary();
+    await receive(theirs, 'Add as a new report');
+    await soon(() => expect(statements()).toEqual(['It rose1.']));
+    await press('z');
+    await soon(() =>
+      expect(notice()).toBe('The merge was undone. The items that it added are in the bin.'),
+    );
+    await press('y');
+    await soon(() => expect(statements()).toEqual(['It rose1.']));
+    expect(notice()).toBe('The report was restored.');
+  });
+
   test('says of a backup that it is restored in the settings, until that was done', async () => {
     const reader = await openReader();
     if (!reader.ok || reader.value === null) throw new Error('There is no library.');
