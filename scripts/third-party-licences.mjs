@@ -72,7 +72,8 @@ function textOf(folder, licence, name) {
   if (address !== undefined) {
     return `The licence: ${address}\nThe source: https://www.npmjs.com/package/${name}`;
   }
-  // Some packages are published without a licence text. The text then comes from the repository.
+  // Some packages are published without a licence text, and one with the text of a second licence
+  // that may be chosen instead. The text then comes from the repository.
   const own = path.join(ROOT, 'scripts/licences', `${name}.txt`);
   if (existsSync(own)) return readFileSync(own, 'utf8').trim();
   return readdirSync(folder)
