@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { LONG } from './tests/long';
+import { LONG } from './tests/long.mjs';
 
 export default defineConfig({
   testDir: 'tests/e2e',

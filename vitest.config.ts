@@ -7,7 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { findChromium } from './scripts/find-browser.mjs';
 import { findPostgres } from './scripts/find-postgres.mjs';
 import { bundleWorkers } from './scripts/share-worker.mjs';
-import { LONG } from './tests/long';
+import { LONG } from './tests/long.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
 const alias = {

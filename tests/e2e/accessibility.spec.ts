@@ -1,4 +1,4 @@
-import { LONG } from '../long';
+import { LONG } from '../long.mjs';
 import { complaints } from './harness/complaints';
 import { expect, test } from './harness/fixtures';
 import { ARTICLE, HIGHEST } from './harness/lake-report';

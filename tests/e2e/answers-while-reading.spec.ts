@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { readLibrary } from '@/scripts/tour/read-library';
-import { LONG } from '../long';
+import { LONG } from '../long.mjs';
 import { ARCHIVE, archiveCopy, TIMEGATE } from './harness/archive';
 import { expect, test } from './harness/fixtures';
 import { HOSTILE, slowToRead } from './harness/hostile-html';

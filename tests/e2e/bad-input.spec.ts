@@ -3,7 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { selectText } from '@/scripts/browser/text-position';
 import { BACKUP_VERSION, createLineWriter } from '@/utils/storage/backup-format';
-import { LONG } from '../long';
+import { LONG } from '../long.mjs';
 import { chooseBackup, downloadBackup } from './harness/backup';
 import { savedPin } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';

@@ -10,7 +10,7 @@ import type { Pin } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
 import { encodeReport, ReportDocument } from '@/utils/model/report-document';
 import { setTitle } from '@/utils/model/report-operations';
-import { LONG } from '../long';
+import { LONG } from '../long.mjs';
 import { chooseBackup, downloadBackup } from './harness/backup';
 import { agreeWithBrowser } from './harness/clip-passage';
 import { exportReport } from './harness/export-report';

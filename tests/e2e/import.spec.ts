@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { LONG } from '../long';
+import { LONG } from '../long.mjs';
 import { complaints } from './harness/complaints';
 import { dropFiles } from './harness/drop-files';
 import { exportReport } from './harness/export-report';

@@ -1,6 +1,6 @@
 import { closedShadow } from '@/scripts/browser/closed-shadow';
 import { nativeMatches, type TextPosition } from '@/scripts/browser/text-position';
-import { LONG } from '../long';
+import { LONG } from '../long.mjs';
 import { clipPassage, type Passage } from './harness/clip-passage';
 import { exportReport } from './harness/export-report';
 import { expect, test } from './harness/fixtures';

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { selectText } from '@/scripts/browser/text-position';
-import { LONG } from '../long';
+import { LONG } from '../long.mjs';
 import { savedPin } from './harness/clip-passage';
 import { expect, test } from './harness/fixtures';
 import { ARTICLE, FRENCH, HIGHEST, WEIR, WINTER } from './harness/lake-report';

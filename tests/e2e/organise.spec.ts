@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { LONG } from '../long';
+import { LONG } from '../long.mjs';
 import { exportReport } from './harness/export-report';
 import { expect, test } from './harness/fixtures';
 import { ARTICLE, clip, HIGHEST, INBOX, lakeReport, WEIR, WINTER } from './harness/lake-report';

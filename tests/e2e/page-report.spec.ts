@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { nativeMatches } from '@/scripts/browser/text-position';
 import { foldStrictly } from '@/utils/quote/strict-fold';
-import { LONG } from '../long';
+import { LONG } from '../long.mjs';
 import { complaints } from './harness/complaints';
 import { chooseFormat, downloadFrom } from './harness/export-sheet';
 import { expect, test } from './harness/fixtures';

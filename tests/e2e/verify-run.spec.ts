@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { askBackground } from '@/scripts/browser/ask-background';
 import { readLibrary } from '@/scripts/tour/read-library';
 import { newId } from '@/utils/model/ids';
-import { LONG } from '../long';
+import { LONG } from '../long.mjs';
 import { expect, test } from './harness/fixtures';
 import { makeLibrary } from './harness/made-library';
 import { endedRun } from './harness/verification';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ALTERED } from '@/tests/unit/verify/altered-quotes';
 import { isPass, type Verdict } from '@/utils/model/evidence';
-import { LONG } from '../long';
+import { LONG } from '../long.mjs';
 import { expect, test } from './harness/fixtures';
 import { articleWith } from './harness/made-pages';
 import { storeClips } from './harness/store-clips';

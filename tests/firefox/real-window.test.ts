@@ -7,7 +7,7 @@ import { type PageServer, servePages } from '@/scripts/serve-pages.mjs';
 import { type Hands, handsOn, type Point } from '@/scripts/window/hands';
 import { column, makePdf } from '@/tests/fixtures/make-pdf';
 import { BROWSER_SHORTCUTS, type BrowserCommand } from '@/utils/model/shortcuts';
-import { LONG } from '../long';
+import { LONG } from '../long.mjs';
 import { CLIP, PRESS, SELECT, SHOWN } from './clip-acts';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';

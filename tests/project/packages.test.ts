@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readZip } from '../../scripts/read-zip.mjs';
-import { LONG } from '../long';
+import { LONG } from '../long.mjs';
 import { ROOT, runTool } from './run-tool';
 
 /* The packages for the stores: a zip for each browser, and the sources for reviewers. */

@@ -15,7 +15,6 @@ import {
   remarkAfter,
 } from '@/utils/report/citations/source-parentheses';
 import { splitSentences, trimmed } from '@/utils/text/split-sentences';
-import type { StatementClaims } from './claim';
 import { firstSentence, isSubject, lastSentence, leadInBefore, opensClause } from './lead-ins';
 import type { PlainStatement } from './plain-statement';
 
@@ -61,7 +60,7 @@ export function groupByClaim(
   language: string,
 ): ClaimCitations[] {
   const mayLeadIn = MAY_LEAD_IN.has(kind);
-  const groups = gatherGroups(plain, citationsAt, linkedFrom, mayLeadIn);
+  const groups = gatherGroups(kind, { plain, citationsAt, linkedFrom });
   if (mayLeadIn) joinSourcesBehind(plain, groups);
   if (mayLeadIn) findLeadIns(plain, groups);
   joinLeading(plain, groups, kind, language);
@@ -73,11 +72,10 @@ export function groupByClaim(
  * on their lines.
  */
 function gatherGroups(
-  plain: string,
-  citationsAt: StatementClaims['citationsAt'],
-  linkedFrom: readonly number[],
-  mayLeadIn: boolean,
+  kind: Statement['kind'],
+  { plain, citationsAt, linkedFrom }: PlainStatement,
 ): ClaimCitations[] {
+  const mayLeadIn = MAY_LEAD_IN.has(kind);
   const groups: ClaimCitations[] = [];
   for (const [index, { citationId, at }] of citationsAt.entries()) {
     const last = groups.at(-1);
@@ -101,10 +99,16 @@ function gatherGroups(
             between,
             plain.slice(at, at + NEAR),
           )));
+    const inCell =
+      kind === 'table' &&
+      last !== undefined &&
+      from >= last.end &&
+      isSeparator(plain.slice(last.end, from)) &&
+      isSourceCell(plain, last.from);
     const joins =
       last !== undefined &&
       !beginsAnew &&
-      (isJoining(between) || hasDetails) &&
+      (isJoining(between) || hasDetails || inCell) &&
       staysOnLine(plain, between, at);
     if (!joins) {
       const opens = from - (note || leadBefore(plain, from).length);
@@ -134,6 +138,16 @@ function gatherGroups(
     group.said = Math.max(group.closes, group.end + (isSaid ? remarkAfter(after) : 0));
   }
   return groups;
+}
+
+const SOURCE_COLUMN =
+  /^\s*(?:sources?|citations?|références?|references?|réfs?\.?|refs?\.?|links?|liens?|quellen?|fuentes?|fonti?)\s*$/iu;
+
+/** Whether the cell of a row begins with this link and is in the column of the sources. */
+export function isSourceCell(plain: string, from: number): boolean {
+  const row = plain.slice(plain.lastIndexOf('\n', from - 1) + 1, from).split('\t');
+  const [head = ''] = plain.split('\n', 1);
+  return !WORD.test(row.at(-1) ?? '') && SOURCE_COLUMN.test(head.split('\t')[row.length - 1] ?? '');
 }
 
 /**

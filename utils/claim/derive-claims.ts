@@ -6,7 +6,7 @@ import { isJoining, leadBefore, namesSource } from '@/utils/report/citations/sou
 import { splitSentences, trimmed } from '@/utils/text/split-sentences';
 import type { TextRange } from '@/utils/text/text-model';
 import type { Claim, LinkedWords, StatementClaims } from './claim';
-import { beginsSentence, type ClaimCitations, groupByClaim } from './claim-citations';
+import { beginsSentence, type ClaimCitations, groupByClaim, isSourceCell } from './claim-citations';
 import { type CitedAt, joinAsides } from './join-asides';
 import { plainStatement } from './plain-statement';
 import { nameCitations } from './shown-text';
@@ -123,16 +123,6 @@ export function claimsOfSegments(
       return words().uncited;
     },
   };
-}
-
-const SOURCE_COLUMN =
-  /^\s*(?:sources?|références?|references?|links?|liens?|quellen?|fuentes?)\s*$/iu;
-
-/** Whether the cell of a row begins with this link and is in the column of the sources. */
-function isSourceCell(plain: string, from: number): boolean {
-  const row = plain.slice(plain.lastIndexOf('\n', from - 1) + 1, from).split('\t');
-  const [head = ''] = plain.split('\n', 1);
-  return !WORD.test(row.at(-1) ?? '') && SOURCE_COLUMN.test(head.split('\t')[row.length - 1] ?? '');
 }
 
 /** Returns the words that the link of a group is on, if they are in its claim. */

@@ -108,7 +108,7 @@ export const STYLES = {
       label: 'mark',
       isLed: true,
       text: {
-        pattern: String.raw`\\?\[(?<value>(?:(?:see|voir|cf\.?|vgl\.?|siehe) )?\d{1,4}(?:\s?[,;–—-]\s?\d{1,4}){0,50}(?:, ?(?:pp?|S|§§?|ch|chap|sec|art|fig|tab|vol)\.?[ \u00A0\u202F]?\d{1,5}(?:[–-]\d{1,5})?f{0,2}\.?)?)\\?\]`,
+        pattern: String.raw`\\?\[(?<value>(?:(?:see|voir|cf\.?|vgl\.?|siehe) )?\d{1,4}(?:\s?[,;–—-]\s?\d{1,4}){0,50}(?:, ?(?:pp?|p[aá]gs?|blz|S|§§?|ch|chap|sec|art|fig|tab|vol)\.?[ \u00A0\u202F]?\d{1,5}(?:[–-]\d{1,5})?f{0,2}\.?)?)\\?\]`,
         names: 'numbers',
         unknown: 'unknown-reference',
       },

@@ -12,7 +12,7 @@ function words(list: string): ReadonlySet<string> {
 const NEVER_LAST = words(
   `m mm mme mmes mlle mr mrs ms dr pr prof st ste gén gen col capt lt sgt gov sen rep rev hon mgr
    cf ex vs env approx ca circa apr av janv févr avr juil sept oct nov déc jan feb aug dec tél ibid
-   éd eds coll resp max min`,
+   éd eds coll resp max min bzw ggf vgl mio mrd abs nr hrsg kap abb bd geb gest evtl inkl exkl sog`,
 );
 /**
  * Abbreviations whose full stop ends no sentence before a number: "p. 12", but "the answer was no."
@@ -20,6 +20,14 @@ const NEVER_LAST = words(
 const BEFORE_NUMBER = words('no nos n nº p pp art fig figs vol chap ch v al § éq tab');
 /** Abbreviations that may end a sentence: they do before a word that often starts one. */
 const MAYBE_LAST = words('inc ltd corp co llc plc cie sa jr sr al bros dept univ');
+/** Words before an ordinal number with a full stop, as in "am 4. März" and "der 2. Platz". */
+const BEFORE_ORDINAL = words(
+  `am vom zum zur im beim ab bis seit der die das dem den des ein eine einem einen einer eines jeder
+   jede jedes jeden jedem dieser diese dieses diesen diesem sein seine seinen seinem seiner ihr ihre
+   ihren ihrem ihrer und oder`,
+);
+const ORDINAL_NOUN =
+  /^(?:Jän|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Jahrtausend|Quartal|Halbjahr|Klasse|Platz|Rang|Stock|Auflage|Weltkrieg|Mal(?!\p{L}))/u;
 const OPENERS = words(
   `le la les l un une des du il elle ils elles on nous ce cet cette ces cela ceci en dans pour par
    selon mais et or ainsi si sur après avant depuis the a an it its this these that those in on at
@@ -40,6 +48,17 @@ function endsInAbbreviation(before: string, after: string): boolean {
   return (initials || MAYBE_LAST.has(word)) && !OPENERS.has(next);
 }
 
+/**
+ * Returns whether the full stop at the end of `before` makes its number an ordinal, in German: before
+ * a noun with a capital letter, UAX 29 splits there.
+ */
+function endsInOrdinal(before: string, after: string, language: string): boolean {
+  if (!/^de(?:-|$)/iu.test(language)) return false;
+  const found = /(?<![\p{L}\p{N}.,])(?:(\p{L}+) )?\d{1,2}\.\s*$/u.exec(before);
+  if (found === null) return false;
+  return ORDINAL_NOUN.test(after) || BEFORE_ORDINAL.has((found[1] ?? '').toLowerCase());
+}
+
 /** Returns whether a name like "C3.Ai" goes on at `start`. A sentence has a space before it. */
 function isOneName(line: string, end: number, start: number): boolean {
   if (end !== start || !/[\p{L}\p{N}]\.$/u.test(line.slice(Math.max(0, end - 2), end)))
@@ -48,23 +67,30 @@ function isOneName(line: string, end: number, start: number): boolean {
   return next !== undefined && !OPENERS.has(next.toLowerCase());
 }
 
+/** The marks that open a quotation, with those that close it. German closes with the mark “. */
+const CLOSERS: ReadonlyMap<string, string> = new Map([
+  ['«', '»'],
+  ['“', '”'],
+  ['„', '“'],
+]);
+
 /** Keeps track of quotations, so that none is split. */
 class Quotations {
   #close: string | null = null;
   readonly #lastAt: ReadonlyMap<string, number>;
 
   constructor(readonly line: string) {
-    this.#lastAt = new Map(['»', '”', '"'].map((mark) => [mark, line.lastIndexOf(mark)]));
+    const closers = [...CLOSERS.values(), '"'];
+    this.#lastAt = new Map(closers.map((mark) => [mark, line.lastIndexOf(mark)]));
   }
 
   read(from: number, to: number): void {
-    for (const { 0: mark, index } of this.line.slice(from, to).matchAll(/[«»“”"]/gu)) {
+    for (const { 0: mark, index } of this.line.slice(from, to).matchAll(/[«»“”„"]/gu)) {
       if (this.#close !== null) {
         if (mark === this.#close) this.#close = null;
         continue;
       }
-      if (mark === '«') this.#close = '»';
-      if (mark === '“') this.#close = '”';
+      this.#close = CLOSERS.get(mark) ?? null;
       if (mark === '"' && this.#opens(from + index)) this.#close = '"';
     }
   }
@@ -82,8 +108,8 @@ class Quotations {
   /** A mark that opens again before it closes does not count as open. */
   #closesSoon(ahead: string, close: string): boolean {
     const at = ahead.indexOf(close);
-    const open = close === '»' ? '«' : '“';
-    const again = close === '"' ? -1 : ahead.indexOf(open);
+    const [open] = [...CLOSERS].find(([, closer]) => closer === close) ?? [];
+    const again = open === undefined ? -1 : ahead.indexOf(open);
     return at >= 0 && (again < 0 || again > at);
   }
 
@@ -135,7 +161,8 @@ export function splitSentences(line: string, language: string): TextRange[] {
         /^[^\p{L}\p{N}]{0,4}\p{Ll}/u.test(words) ||
         !lettered ||
         isOneName(line, last.end, start) ||
-        endsInAbbreviation(line.slice(Math.max(last.start, last.end - 32), last.end), words));
+        endsInAbbreviation(line.slice(Math.max(last.start, last.end - 32), last.end), words) ||
+        endsInOrdinal(line.slice(Math.max(last.start, last.end - 32), last.end), words, language));
     if (joins && last !== undefined) last.end = end;
     else sentences.push({ start, end });
     lettered = (joins && lettered) || /\p{L}/u.test(words);

@@ -10,7 +10,7 @@ import { SMALL_PAGES } from './small-pages';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Whether tests take all cases of their tables: `LONG` in tests/long.ts. */
+    /** Whether tests take all cases of their tables: `LONG` in tests/long.mjs. */
     everyCase: boolean;
   }
 }

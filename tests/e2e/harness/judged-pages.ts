@@ -8,7 +8,7 @@ import type { Judgement } from '@/utils/verify/judgement';
 import type { DriftTruth } from '../../bench/drift-kinds';
 import { SMALL_PAGES } from '../../browser/fragment/small-pages';
 import { malformedHtml } from '../../browser/page/malformed-html';
-import { LONG } from '../../long';
+import { LONG } from '../../long.mjs';
 import { clipOf } from '../../unit/verify/quote-fixture';
 
 /*

@@ -61,6 +61,24 @@ const FORMS: readonly Form[] = [
     claims: ['The river rose <= log.example/', 'Map shows the dam <= dam.example/'],
   },
   {
+    name: 'several links in a cell of a column of sources',
+    text:
+      '| Firm | State | Sources |\n|---|---|---|\n' +
+      '| Bow | closed | [Pitch](https://pitch.example/), [Tech](https://tech.example/) |\n' +
+      '| Aero | open | [Wire](https://wire.example/) and [Post](https://post.example/) |\n',
+    claims: [
+      'Bow\tclosed\tPitch <= pitch.example/ tech.example/',
+      'Aero\topen\tWire <= wire.example/ post.example/',
+    ],
+  },
+  {
+    name: 'marks with a page in Spanish and in Dutch',
+    text:
+      'The river rose [1, pág. 14]. The lake fell [2, blz. 3].\n\n## Sources\n\n' +
+      '1. [A](https://a.example/)\n2. [B](https://b.example/)\n',
+    claims: ['The river rose <= a.example/', 'The lake fell <= b.example/'],
+  },
+  {
     name: 'words that are a link',
     text:
       'Acme employs [90,000 people](https://acme.example/people). [Reuters](https://reuters.example/a) ' +

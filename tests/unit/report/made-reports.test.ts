@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { randomFrom } from '@/tests/browser/fragment/random-ranges';
-import { LONG } from '@/tests/long';
+import { LONG } from '@/tests/long.mjs';
 import { WRITE_STYLES, writeStyle } from '@/utils/model/citation-styles';
 import { parsePastedHtml } from '@/utils/page/parse-pasted-html';
 import { isJoining } from '@/utils/report/citations/source-parentheses';

@@ -8,7 +8,7 @@ import { writableUrl } from '@/utils/report/markup/writable-url';
 import { citedItems, writeCslJson } from '@/utils/report/write-bibliography';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import type { WrittenReport } from '@/utils/report/write-options';
-import { LONG } from '../../long';
+import { LONG } from '../../long.mjs';
 import { importedReport, readReport } from './read-back';
 import { ReportFixture } from './report-fixture';
 

@@ -5,7 +5,7 @@ import { setNote } from '@/utils/model/clip-operations';
 import { type Library, openLibrary } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
 import { readBundle } from '@/utils/storage/read-bundle';
-import { LONG } from '../../long';
+import { LONG } from '../../long.mjs';
 import { EVERY_CLIP } from './every-clip';
 import { backupOf, filled, restore, rewriteRecords } from './sample-backup';
 import {

@@ -26,7 +26,7 @@ import {
 } from '@/utils/model/statement-operations';
 import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
-import { LONG } from '../../long';
+import { LONG } from '../../long.mjs';
 import {
   attachmentOf,
   captureOf,

@@ -24,7 +24,7 @@ import { claimReview, isObjection, needsDecision } from '@/utils/review/review-s
 import { claimHashes } from '@/utils/review/stale';
 import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
-import { LONG } from '../../long';
+import { LONG } from '../../long.mjs';
 import {
   captureOf,
   id,

@@ -72,6 +72,26 @@ const CASES: readonly { name: string; language: string; sentences: readonly stri
     sentences: ['He said “wait.', 'Then he said “go” and left.', 'They went.'],
   },
   {
+    name: 'German dates and ordinal numbers',
+    language: 'de',
+    sentences: [
+      'Am 4. März und bis zum 12. Mai 2025 galt das.',
+      'Der 2. Platz ging nach Wien, im 19. Jahrhundert wie heute.',
+      'Es waren 12.',
+      'Danach kamen drei.',
+    ],
+  },
+  {
+    name: 'German abbreviations',
+    language: 'de',
+    sentences: ['Er kostet 12 Mio. Euro bzw. Franken, vgl. Abs. 2 im Gesetz.', 'Das ist viel.'],
+  },
+  {
+    name: 'sentences inside a German quotation',
+    language: 'de',
+    sentences: ['Sie sagt: „Es regnet. Es schneit auch.“ im Radio.', 'Dann geht sie.'],
+  },
+  {
     name: 'inches',
     language: 'en',
     sentences: ['The pipe is 15" wide.', 'It said "no".'],
