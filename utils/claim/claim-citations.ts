@@ -99,12 +99,7 @@ function gatherGroups(
             between,
             plain.slice(at, at + NEAR),
           )));
-    const inCell =
-      kind === 'table' &&
-      last !== undefined &&
-      from >= last.end &&
-      isSeparator(plain.slice(last.end, from)) &&
-      isSourceCell(plain, last.from);
+    const inCell = kind === 'table' && isSourceColumn(plain, at) && !between.includes('\t');
     const joins =
       last !== undefined &&
       !beginsAnew &&
@@ -143,11 +138,17 @@ function gatherGroups(
 const SOURCE_COLUMN =
   /^\s*(?:sources?|citations?|références?|references?|réfs?\.?|refs?\.?|links?|liens?|quellen?|fuentes?|fonti?)\s*$/iu;
 
+/** Whether a position is in the column of the sources. */
+function isSourceColumn(plain: string, at: number): boolean {
+  const row = plain.slice(plain.lastIndexOf('\n', at - 1) + 1, at).split('\t');
+  const [head = ''] = plain.split('\n', 1);
+  return SOURCE_COLUMN.test(head.split('\t')[row.length - 1] ?? '');
+}
+
 /** Whether the cell of a row begins with this link and is in the column of the sources. */
 export function isSourceCell(plain: string, from: number): boolean {
-  const row = plain.slice(plain.lastIndexOf('\n', from - 1) + 1, from).split('\t');
-  const [head = ''] = plain.split('\n', 1);
-  return !WORD.test(row.at(-1) ?? '') && SOURCE_COLUMN.test(head.split('\t')[row.length - 1] ?? '');
+  const cell = Math.max(plain.lastIndexOf('\n', from - 1), plain.lastIndexOf('\t', from - 1));
+  return !WORD.test(plain.slice(cell + 1, from)) && isSourceColumn(plain, from);
 }
 
 /**

@@ -129,6 +129,9 @@ const LEADS_ON =
 /** "See" as the last word, before an address: the words before it are a sentence of the note. */
 const LEADS_AT_END =
   /[.;:!?…]\s+(?:see|voir|cf|vgl|siehe|véase|vedi|zie)(?:\s(?:also|aussi|auch|anche|también|ook))?$/iu;
+/** "will be published on", before an address. "Available at" stands behind a title. */
+const STOPS_SHORT =
+  /(?<!(?:available|retrieved|accessed|disponible|consultée?|verfügbar|abrufbar|online|ligne))\s(?:on|at|in|sur|dans|à|auf|unter)$/iu;
 /** "for Germany", "pour la France", in small letters: says what a page is cited for. */
 const SAYS_FOR = /^(?:for|pour|für)\s/u;
 /** A verb that sentences have and names of works rarely. */
@@ -145,7 +148,7 @@ const LEADS_TO_TITLE =
 /** Returns the title of a page in the words beside its link in a note; '' if there is none. */
 export function titleIn(described: string): string {
   const words = described.replace(LEADS_TO_TITLE, '');
-  if (LEADS_ON.test(words) || LEADS_AT_END.test(words) || SAYS_FOR.test(words)) return '';
+  if ([LEADS_ON, LEADS_AT_END, STOPS_SHORT, SAYS_FOR].some((one) => one.test(words))) return '';
   const isLong = words.split(/\s+/u).length >= 6;
   return isLong && VERB.test(words) && !YEAR.test(words) ? '' : words;
 }

@@ -72,6 +72,20 @@ const FORMS: readonly Form[] = [
     ],
   },
   {
+    name: 'marks and words in a cell of a column of sources',
+    text:
+      '| Firm | Source |\n|---|---|\n| Bow | Pitch [1], Tech [2] |\n\n## Sources\n\n' +
+      '1. [A](https://a.example/)\n2. [B](https://b.example/)\n',
+    claims: ['Bow\tPitch <= a.example/ b.example/'],
+  },
+  {
+    name: 'a note in parentheses behind a sentence, with a date or a place behind its link',
+    text:
+      'The river rose. (Parliament, [press release](https://a.example/), 8 de mayo de 2025) The lake ' +
+      'fell. (Agency, [minutes of June](https://b.example/), à 12 min)\n',
+    claims: ['The river rose. <= a.example/', 'The lake fell. <= b.example/'],
+  },
+  {
     name: 'marks with a page in Spanish and in Dutch',
     text:
       'The river rose [1, pág. 14]. The lake fell [2, blz. 3].\n\n## Sources\n\n' +

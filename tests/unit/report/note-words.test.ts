@@ -601,6 +601,7 @@ test.each([
   ['a note before', 'Ibid., p. 4, https://a.example/x'],
   ['a sentence before “see”', 'Only the mean; the range goes far. See https://a.example/x'],
   ['a sentence before “voir”', 'Ce n’est qu’une moyenne. Voir https://a.example/x'],
+  ['a sentence that goes on', 'The figures of 2025 will appear on https://a.example/x in June'],
   ['words for an earlier note', 'Même source, sans les communes rurales, https://a.example/x'],
   ['words for the page', 'Confirmed by [the minutes](https://a.example/x)'],
   ['words for the page in French', 'Confirmé par [l’article](https://a.example/x)'],

@@ -48,9 +48,13 @@ const NAMES_MARKED =
 /** The same directly behind another source, as in " (Le Monde: A title" or " (Le Monde, A title, ". */
 const NAMES_NEXT =
   /^[,;]?\s?[(（]\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n]*[;,:–—]\s?(?:[«“"]?\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n;,]*,?\s?)?$/u;
-/** A year or a page behind a source and the bracket behind it, as in ", 2025)" or ", p. 3)". */
-const DATED =
-  /^[»”"]?[,:;.]\s?(?:(?:\p{Lu}\p{L}*|(?!\p{Lu})\p{L}{1,4})(?:\.\s?|\s)){0,12}\p{L}{0,4}\d[\d\s–-]*[)）;]/u;
+const MONTH =
+  'janvier|février|avril|juillet|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|janeiro|fevereiro|março|junho|julho|setembro|outubro|novembro|dezembro';
+/** A year, a date or a page behind a source and the bracket behind it, as in ", 2025)" or ", p. 3)". */
+const DATED = new RegExp(
+  `^[»”"]?[,;:.]\\s?(?:(?:\\p{Lu}\\p{L}*|(?!\\p{Lu})\\p{L}{1,4}|${MONTH})(?:\\.\\s?|\\s)|\\d{1,2}\\.?\\s(?=\\p{L})){0,12}\\p{L}{0,4}\\d[\\d\\s–-]*(?:\\p{L}{1,4}\\.?)?[)）;]`,
+  'u',
+);
 /** The end of parentheses that hold a sentence, as in "said so.)". */
 const ENDS_SENTENCE = /^[^()（）\n]*\p{L}[.!?…]["”»]?\s?[)）]/u;
 const ENDS_SOURCE = /^[»”"]?\s?(?:[,;:.)）»”]|$)/u;
@@ -121,10 +125,11 @@ export function noteBefore(text: string, from: number, end: number): number {
   const before = tailBefore(text, from);
   const after = text.slice(end, end + LONGEST_LED);
   const isDated = DATED.test(after);
-  const isNote =
-    from === end ? isDated : namesSource(text, from, end) && !ENDS_SENTENCE.test(after);
+  const isNamed = namesSource(text, from, end);
+  // With a date behind it, "press release" is a source, too.
+  const isNote = from === end ? isDated : (isNamed || isDated) && !ENDS_SENTENCE.test(after);
   if (!isNote) return 0;
-  const named = isDated ? NAMES_DATED : NAMES_NOTE;
+  const named = isDated && (isNamed || from === end) ? NAMES_DATED : NAMES_NOTE;
   return (from === end ? NAMES_MARKED : named).exec(before)?.[0].length ?? 0;
 }
 
