@@ -221,10 +221,10 @@ export class MarkdownReport {
   }
 
   #spelledAs(item: StatementItem) {
-    const { replaced, renumbered } = this.#plan;
+    const { renumbered } = this.#plan;
     return {
       entries: item.statement.kind === 'sources',
-      further: replaced.isFurther(item),
+      asLinks: this.#plan.keepsLinks(item),
       renumbered: renumbered.get(item.id),
     };
   }

@@ -62,6 +62,11 @@ export interface ReportPlan {
   readonly citedImages: readonly ClipId[];
   /** Whether a clip appears in the report by itself. */
   shows(item: ClipItem): boolean;
+  /**
+   * Whether the links of a statement stay links in any style: those of a list for further reading,
+   * and with notes those of a list of sources that nothing replaces.
+   */
+  keepsLinks(item: StatementItem): boolean;
 }
 
 /** For formats that are made from Markdown. */
@@ -91,6 +96,8 @@ export function planReport(
     movesNotes: route?.movesNotes === true,
   });
   const shows = (item: ClipItem) => item.citedBy.length === 0 && options.blockQuotes !== false;
+  const keepsLinks = (item: StatementItem) =>
+    replaced.isFurther(item) || (entries === 'notes' && isSourceList(item));
 
   const items: ContentItem[] = [];
   const left: StatementItem[] = [];
@@ -144,7 +151,7 @@ export function planReport(
       )
         continue;
       const shared = sharedAt(segments, at).filter(
-        (citation) => !(replaced.isFurther(item) && staysLink(citation, style)),
+        (citation) => !(keepsLinks(item) && staysLink(citation, style)),
       );
       // In a list of sources the text of a link is a title.
       book.together(
@@ -221,6 +228,7 @@ export function planReport(
     images,
     citedImages,
     shows,
+    keepsLinks,
   };
 }
 

@@ -142,7 +142,7 @@ function isKeptStyle(citation: Citation, style: WriteStyle): boolean {
 }
 
 /**
- * Returns whether a link of a list for further reading stays one in a style whose citations lead to
+ * Returns whether a link that is written as a link stays one in a style whose citations lead to
  * entries.
  */
 export function staysLink(citation: Citation, style: WriteStyle): boolean {
@@ -167,7 +167,7 @@ export interface SpellerOptions {
 /** What a statement is, and which numbers in its text change. */
 interface SpelledAs {
   readonly entries?: boolean;
-  readonly further?: boolean;
+  readonly asLinks?: boolean;
   readonly renumbered?: ReadonlyMap<number, number> | undefined;
 }
 
@@ -205,12 +205,12 @@ export class CitationSpeller {
 
   /**
    * Returns a statement's text with its citations spelled. The links of `entries` of a list are
-   * titles, which stand in no parentheses; those for `further` reading are in no other list, so they
-   * stay links. Linear.
+   * titles, which stand in no parentheses. Those that are written `asLinks` stay links in every
+   * style. Linear.
    */
   spellAll(
     segments: readonly RawSegment[],
-    { entries = false, further = false, renumbered }: SpelledAs = {},
+    { entries = false, asLinks = false, renumbered }: SpelledAs = {},
   ): WrittenSegment[] {
     const { link, sign: spell } = writeStyle(this.style);
     const keepsTitles = entries && spell === null && this.style !== 'as-written';
@@ -232,7 +232,7 @@ export class CitationSpeller {
         continue;
       }
       const { bytes } = segment;
-      if (further && staysLink(segment.citation, this.style)) {
+      if (asLinks && staysLink(segment.citation, this.style)) {
         out.push({ type: 'citation', citation: this.#linkTo(segment.citation, bytes) });
         continue;
       }

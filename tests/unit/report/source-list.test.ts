@@ -170,3 +170,17 @@ describe.each(FORMATS)('in %s, a heading whose notes are elsewhere', (_, write) 
     expect(write(report, { style: 'inline' })).toContain('Notes');
   });
 });
+
+test('a list of sources that nothing replaces keeps its links beside notes', () => {
+  const list =
+    '- Lee, *Locks*, 2021.\n- Gauges, *Atlas*: https://gauges.example/\n- [Plan](https://plan.example/), 2022.\n';
+  const report = read(
+    `The river rose.[^1]\n\n[^1]: [Gauges](https://gauges.example/), p. 3.\n\n## Bibliography\n\n${list}`,
+  );
+  const written = writeMarkdown(report, { style: 'footnote' });
+  expect(written).toContain(list);
+  expect(written.match(/^\[\^/gmu)).toHaveLength(1);
+  const html = writeHtmlFragment(report, { style: 'footnote' });
+  expect(html).toContain('<a href="https://plan.example/">Plan</a>, 2022.');
+  expect(html.match(/href="https:\/\/plan/gu)).toHaveLength(1);
+});
