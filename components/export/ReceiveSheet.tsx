@@ -51,7 +51,8 @@ export function ReceiveSheet(props: ReceiveSheetProps) {
       title={i18n.t(asked === null ? 'bundle_open' : 'changes_title')}
       subtitle={file.name}
       step={asked?.plan.seen ?? (state.kind === 'done' ? 'done' : 'open')}
-      onClose={onClose}
+      // Closed in any way, it leads to what came in, with the notice that offers to undo it.
+      onClose={() => (state.kind === 'done' ? props.onReceived(state.received) : onClose())}
       foot={
         asked !== null ? (
           <ChangesFoot decision={decision} />

@@ -34,7 +34,12 @@ export function answerWords({ answer, standing, name }: GivenAnswer): string {
 export function againWords(review: Review): string | null {
   const since = sinceAnswer(review);
   if (since === null) return null;
-  return since === 'changed'
-    ? i18n.t('again_changed', [i18n.t(`decision_${review.decision}`)])
-    : i18n.t(`again_${since}`);
+  if (since !== 'changed') return i18n.t(`again_${since}`);
+  const all = [...review.between, review.decision];
+  const decisions = all
+    .filter((each, at) => each !== all[at - 1])
+    .map((each) => i18n.t(`decision_${each}`));
+  return i18n.t('again_changed', [
+    decisions.reduce((before, next) => i18n.t('again_then', [before, next])),
+  ]);
 }

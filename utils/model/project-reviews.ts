@@ -70,6 +70,8 @@ export interface Review extends Authored {
    * ones of its own.
    */
   readonly earlier: readonly Review[];
+  /** What the author decided between the last answered decision and this one, oldest first. */
+  readonly between: readonly ReviewDecision[];
 }
 
 export interface SignOff extends Authored, Omit<SignOffBody, 'kind' | 'exceptions'> {
@@ -175,21 +177,26 @@ export function projectReviews(records: readonly Entry[], known: KnownAuthors): 
     ledger: Ledger,
     entry: Entry,
     { kind: _kind, ...body }: DecisionBody,
-    earlier: readonly Review[],
+    earlier: readonly Review[] = [],
+    between: readonly ReviewDecision[] = [],
   ): Review => {
     const given = answers.get(entry.id) ?? NO_ANSWERS;
-    return { ...authored(ledger, entry), ...body, answers: given, earlier };
+    return { ...authored(ledger, entry), ...body, answers: given, earlier, between };
   };
   for (const ledger of ledgers) {
     for (const entry of ledger.slots.values()) {
       if (entry.body.kind === 'decision') {
-        const before = [...(ledger.decided.get(slotOf(entry.body))?.values() ?? [])];
-        const earlier = before.flatMap((each) =>
-          each.body.kind === 'decision' && each.counter < entry.counter && answers.has(each.id)
-            ? reviewFrom(ledger, each, each.body, [])
-            : [],
+        const before = [...(ledger.decided.get(slotOf(entry.body))?.values() ?? [])].flatMap(
+          (each) =>
+            each.body.kind === 'decision' && each.counter < entry.counter
+              ? reviewFrom(ledger, each, each.body)
+              : [],
         );
-        reviews.push(reviewFrom(ledger, entry, entry.body, earlier));
+        const isAnswered = ({ answers: given }: Review) => given.length > 0;
+        const last = before.findLastIndex(isAnswered);
+        const between = last < 0 ? [] : before.slice(last + 1).map(({ decision }) => decision);
+        const earlier = before.filter(isAnswered);
+        reviews.push(reviewFrom(ledger, entry, entry.body, earlier, between));
         decisions.set(ledger.author, (decisions.get(ledger.author) ?? 0) + 1);
       } else if (entry.body.kind === 'sign-off') {
         const { kind: _kind, ...body } = entry.body;

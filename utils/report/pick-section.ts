@@ -1,19 +1,25 @@
 import type { SectionId } from '@/utils/model/ids';
-import type { ReportContent, Section } from '@/utils/model/report-content';
+import type { ReportContent, Section, Statement } from '@/utils/model/report-content';
 import { placeOfClip } from '@/utils/model/report-tree';
+import { definedLabels } from './source-entries';
 import type { WrittenReport } from './write-options';
+
+const LABEL = /\[([^[\]]+)\]/gu;
 
 /**
  * Returns a report with one section of another and its subsections, and with its title. Headings
  * move up so that the section has a heading of level 1. Its citations are kept wherever their clips
- * are. An unknown id gives a report without content. Linear.
+ * are, and the notes that it names wherever their definitions are. An unknown id gives a report without content. Linear.
  */
 export function pickSection(content: ReportContent, sectionId: SectionId): ReportContent {
   const inside = below(content.sections, sectionId);
   const root = content.sections.find(({ id }) => id === sectionId);
   const up = (root?.level ?? 1) - 1;
-  const statements = content.statements.filter((each) => isIn(each.sectionId, inside));
+  const own = content.statements.filter((each) => isIn(each.sectionId, inside));
+  const statements = [...own, ...definitionsFor(own, content, sectionId)];
   const kept = new Set(statements.map(({ id }) => id));
+  const citations = content.citations.filter(({ statementId }) => kept.has(statementId));
+  const cited = new Set(citations.map(({ clipId }) => clipId));
   return {
     ...content,
     title: root?.title ?? '',
@@ -28,11 +34,48 @@ export function pickSection(content: ReportContent, sectionId: SectionId): Repor
         raw: up === 0 ? section.raw : null,
       })),
     statements,
-    citations: content.citations.filter(({ statementId }) => kept.has(statementId)),
-    placements: content.placements.filter(
-      ({ rank, sectionId: at }) => rank === null || isIn(at, inside),
-    ),
+    citations,
+    placements: content.placements.flatMap((placement) => {
+      const { clipId, rank, sectionId: at } = placement;
+      if (rank === null || isIn(at, inside)) return placement;
+      // It also says which passage was pinned for the clip.
+      return cited.has(clipId) ? { ...placement, rank: null, note: '', tags: [] } : [];
+    }),
   };
+}
+
+/**
+ * Returns the definitions from other sections that the text of a section names. They come last in
+ * its last part.
+ */
+function definitionsFor(
+  own: readonly Statement[],
+  { sections, statements, citations }: ReportContent,
+  root: SectionId,
+): Statement[] {
+  const ids = new Set(own.map(({ id }) => id));
+  const raw = citations.flatMap((each) => (ids.has(each.statementId) ? (each.raw ?? '') : ''));
+  const named = new Set(
+    [...own.map(({ text }) => text), ...raw].flatMap((text) =>
+      Array.from(text.matchAll(LABEL), ([, label = '']) => label.toLowerCase()),
+    ),
+  );
+  if (named.size === 0) return [];
+  const sectionId = lastBelow(sections, root);
+  const ranks = own.flatMap((each) => (each.sectionId === sectionId ? each.rank : []));
+  const last = ranks.sort().at(-1) ?? '';
+  return statements
+    .filter(({ id, text, binnedAt }) => {
+      if (ids.has(id) || binnedAt !== null) return false;
+      return definedLabels(text)?.some((label) => named.has(label)) === true;
+    })
+    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
+    .map((each, at) => ({
+      ...each,
+      sectionId,
+      rank: `${last}z${String(at).padStart(6, '0')}`,
+      gapBefore: at === 0 ? '\n\n' : each.gapBefore,
+    }));
 }
 
 /** Does the same with the evidence: the clips that are in the section or cited in it. */
@@ -51,6 +94,23 @@ export function pickSectionReport(report: WrittenReport, sectionId: SectionId): 
 
 function isIn(sectionId: SectionId | null, inside: ReadonlySet<SectionId>): boolean {
   return sectionId !== null && inside.has(sectionId);
+}
+
+/** Returns the part of a section that is read last. */
+function lastBelow(sections: readonly Section[], root: SectionId): SectionId {
+  const seen = new Set<SectionId>();
+  let last = root;
+  while (!seen.has(last)) {
+    seen.add(last);
+    const children = sections.filter(({ parentId, binnedAt }) => {
+      return parentId === last && binnedAt === null;
+    });
+    last = children.reduce((found, each) => (each.rank > found.rank ? each : found), {
+      id: last,
+      rank: '',
+    }).id;
+  }
+  return last;
 }
 
 /** Returns a section and its subsections; handles sections that form a cycle. */

@@ -67,12 +67,13 @@ export function withOpenObjections<Claim extends { readonly review: ClaimReview 
  * decision, or nothing yet (`before`), for example if two files crossed. Null without such an answer.
  */
 export function sinceAnswer(review: Review): 'upheld' | 'changed' | 'before' | null {
-  const { earlier, decision, reviewedAt } = review;
+  const { earlier, between, decision, reviewedAt } = review;
   const last = earlier.at(-1);
   if (last === undefined) return null;
   if (isOnlyNoted(review)) return 'before';
   if (last.answers.every(({ answeredAt }) => answeredAt > reviewedAt)) return 'before';
-  return last.decision === decision ? 'upheld' : 'changed';
+  const isSame = [...between, decision].every((each) => each === last.decision);
+  return isSame ? 'upheld' : 'changed';
 }
 
 /**

@@ -76,8 +76,12 @@ export function changesSince(review: Review, item: ClaimItem): readonly Change[]
     const evidence = item.passages[at]?.evidence ?? null;
     const older = quoteHash(evidence?.pin ?? null);
     if (![citedNow[at], older].includes(quotes.get(id))) changed.add('quote');
-    const ofPage = changeOfPage(pages.get(id), pagesNow[at], evidence, item);
+    const before = pages.get(id);
+    const ofPage = changeOfPage(before, pagesNow[at], evidence, item);
     if (ofPage !== null) changed.add(ofPage);
+    // Who could not tell without the page can decide now, also if the page says what is quoted.
+    else if (review.decision === 'unclear' && !wasRead(before) && wasRead(pagesNow[at]))
+      changed.add('first_read');
   });
   const cited = new Set<string>(item.claim.citationIds);
   if (isCitedAsBefore && review.citationIds.some((id) => !cited.has(id))) changed.add('quote');
@@ -117,9 +121,14 @@ function changeOfPage(
     return NOT_FOUND.has(evidence?.check?.evidence.reason ?? null) ? 'lost' : 'unread';
   }
   if (now === before) return null;
-  const wasRead = before !== UNKNOWN && !(wasTraced && !isReadTrace(before));
-  if (wasRead) return 'page';
+  if (before === undefined || wasRead(before)) return 'page';
   return now === AS_QUOTED ? null : 'first_read';
+}
+
+/** Whether a page had been read when a hash or a trace of it was made. */
+function wasRead(page: string | undefined): boolean {
+  if (page === undefined || page === UNKNOWN) return false;
+  return !isTrace(page) || isReadTrace(page);
 }
 
 /** Whether a citation rests on its whole page: it names no passage, or the page has no such passage. */

@@ -451,7 +451,10 @@ describe('opening a bundle', () => {
   const notice = () => document.querySelector('.snackbar')?.textContent;
   const press = (letter: string) => userEvent.keyboard(`{Control>}${letter}{/Control}`);
 
-  test('Ctrl+Z undoes a section that was inserted before the edit in front of it', async () => {
+  test.each([
+    ['its button', () => userEvent.click(button('Show the report'))],
+    ['Escape', () => userEvent.keyboard('{Escape}')],
+  ])('Ctrl+Z undoes an inserted section before an older edit, closed by %s', async (_, close) => {
     const section = await bundleOf([causes]);
     const other: ReportId = newId<'report'>();
     await background.library.createReport({ id: other, title: 'Year in lakes', language: 'en' });
@@ -469,7 +472,8 @@ describe('opening a bundle', () => {
     drop(section);
     await soon(() => expect(sheet()?.textContent).toContain('Add it to “Year in lakes”'));
     await userEvent.click(button('Insert'));
-    await userEvent.click(button('Show the report'));
+    await soon(() => void byText('Show the report'));
+    await close();
     const both = ['Outlook', 'Causes'];
     await soon(() => expect(titles()).toEqual(both));
     expect(notice()).toBe('The bundle was imported.Undo');

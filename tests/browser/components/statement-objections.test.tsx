@@ -187,6 +187,27 @@ test('an upheld objection waits for the editor again, with the earlier answer', 
   await expectAccessible();
 });
 
+test('an objection that was given up after the answer, and made again, is not upheld', async () => {
+  await userEvent.click(byText('Fixed'));
+  await vi.waitFor(async () => expect(await stored()).not.toBeNull());
+  const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+  const decide = (decision: 'supported' | 'partly', minutes: number) =>
+    ines.sign(
+      decisionBody(`${STATEMENT}/${CITATION}`, {
+        ...OBJECTION,
+        decision,
+        reviewedAt: at(minutes),
+      }),
+    );
+  await storeReviews(background.library, [await decide('supported', 1), await decide('partly', 2)]);
+  background.tell({ kind: 'library' });
+  await vi.waitFor(() =>
+    expect(document.querySelector('.objection')?.textContent).toContain(
+      'Decided again after this answer: Supported, then Partly.',
+    ),
+  );
+});
+
 test('only the first answers of unknown people are shown', async () => {
   const [objection] = (await shownIn(background.library, REPORT)).reviews;
   const strangers = await Promise.all(Array.from({ length: 12 }, () => otherReviewer(REPORT)));

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { pickSection } from '../../../utils/report/pick-section';
+import { madePin } from '@/scripts/made-evidence';
+import { WRITE_STYLES } from '@/utils/model/citation-styles';
+import { newId } from '@/utils/model/ids';
+import { pickSection, pickSectionReport } from '../../../utils/report/pick-section';
 import { writeMarkdown } from '../../../utils/report/write-markdown';
+import { claimsOf, importedReport, readReport } from './read-back';
 import { ReportFixture } from './report-fixture';
 
 /** Two chapters. The second has a section whose statement cites a clip of the first. */
@@ -35,6 +39,49 @@ describe('a picked section', () => {
     const markdown = writeMarkdown({ ...report, content: pickSection(report.content, causes) });
     expect(markdown).toContain('https://hydrology.example/bulletin#:~:text=44%20centimetres');
   });
+
+  test('keeps the passage that was pinned for a cited clip elsewhere, and not its note', () => {
+    const { fixture, causes } = twoChapters();
+    const [placement] = fixture.placements;
+    const clipId = placement?.clipId ?? newId<'clip'>();
+    const pinned = madePin({
+      id: newId<'pin'>(),
+      clipId,
+      madeAt: '2025-03-02T10:00:00.000Z',
+      quote: 'in spring',
+      directive: { start: 'in spring' },
+    });
+    fixture.pins.push(pinned);
+    fixture.placements.splice(0, 1, { ...placement!, pinId: pinned.id, note: 'For later.' });
+    const picked = pickSectionReport(fixture.build(), causes);
+    expect(writeMarkdown(picked)).toContain('/bulletin#:~:text=in%20spring');
+    expect(JSON.stringify(picked.content)).not.toContain('For later.');
+  });
+
+  test.each(WRITE_STYLES.filter((each) => each !== 'pandoc'))(
+    'brings the definitions that it names, in the style %s',
+    (style) => {
+      const report = importedReport(
+        readReport(
+          '# Lakes\n\n## One\n\nNo count for bins[^a]. It rose[^b].\n\n### Sub\n\nIt fell[^c].\n\n## Two\n\nAn end[^d].\n\n' +
+            '[^a]: The author found nothing.\n[^b]: [Gauges](https://gauges.example/), p. 3.\n' +
+            '[^c]: Interview, May.\n[^d]: Not here.\n',
+        ),
+      );
+      const one = report.content.sections.find(({ title }) => title === 'One')?.id;
+      const written = writeMarkdown(pickSectionReport(report, one!), {
+        style,
+        whole: report.content,
+      });
+      expect(written.match(/^\[\^a\]: The author found nothing\.$/gmu)).toHaveLength(1);
+      expect(written.match(/^\[\^c\]: Interview, May\.$/gmu)).toHaveLength(1);
+      expect(written).not.toContain('Not here.');
+      expect(written.indexOf('[^a]: ')).toBeGreaterThan(written.indexOf('It fell'));
+      expect(claimsOf(written).filter((claim) => claim.includes('gauges.example/'))).toHaveLength(
+        1,
+      );
+    },
+  );
 
   test('keeps only the citations of its own statements', () => {
     const { fixture, levels } = twoChapters();

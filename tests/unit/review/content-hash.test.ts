@@ -40,6 +40,7 @@ const REVIEW: Review = {
   together: false,
   answers: [],
   earlier: [],
+  between: [],
 };
 
 function pin(quote: string, start = 'The array'): Pin {

@@ -71,6 +71,14 @@ describe('a claim that cites a whole page', () => {
     ]);
   });
 
+  test('is read for the first time for who could not tell without it', () => {
+    const review = reviewOf(citing(FIGURE, null), { decision: 'unclear' });
+    expect(changesSince(review, citing(FIGURE, null))).toEqual([]);
+    expect(changesSince(review, citing(FIGURE, PAGE))).toEqual(['first_read']);
+    const again = reviewOf(citing(FIGURE, PAGE), { decision: 'unclear' });
+    expect(changesSince(again, citing(FIGURE, PAGE))).toEqual([]);
+  });
+
   test('is read for the first time also if it was decided before its hints were known', () => {
     const { reading: _reading, ...early } = citing(FIGURE, null);
     const review = reviewOf(early);

@@ -135,6 +135,7 @@ export function reviewOf(item: ClaimItem, of: Partial<Review> = {}): Review {
     together: false,
     answers: [],
     earlier: [],
+    between: [],
     ...of,
   };
 }

@@ -481,10 +481,16 @@ describe('an answered objection that its reviewer decided again', () => {
     ]);
   const upheld = madeAgain({ decision: 'unsupported', earlier: [before] });
   const changed = madeAgain({ decision: 'supported', earlier: [before] });
+  const backAgain = madeAgain({
+    decision: 'unsupported',
+    earlier: [before],
+    between: ['supported'],
+  });
 
   test.each([
     ['upheld', upheld, '## Objections', '**unsupported** · Nora · 2026-05-04'],
     ['changed', changed, '## supported', 'Claim 1 · Nora · 2026-05-04'],
+    ['changed', backAgain, '## Objections', '**unsupported** · Nora · 2026-05-04'],
   ] as const)(
     'has the objection, the answer and the decision in the text: %s',
     (again, report, part, now) => {

@@ -202,6 +202,16 @@ describe('changes since a review', () => {
     expect(changesSince(reviewOf(claimOf(before)), claimOf(now))).toEqual(changed);
   });
 
+  test.each([
+    ['that was not read', one({}), one({ verdict: 'verbatim' }), ['first_read']],
+    ['that was blocked', one({ verdict: 'blocked' }), one({ verdict: 'altered' }), ['first_read']],
+    ['that was blocked and still is', one({ verdict: 'blocked' }), one({ verdict: 'blocked' }), []],
+    ['that was read', one({ verdict: 'verbatim' }), one({ verdict: 'verbatim' }), []],
+  ] as const)('of who could not tell about a page %s', (_name, before, now, changed) => {
+    const review = reviewOf(claimOf(before), { decision: 'unclear' });
+    expect(changesSince(review, claimOf(now))).toEqual(changed);
+  });
+
   /** Puts the passages of a claim on the page of this address. */
   const from = (url: string | null, made: MadeClaim = {}) => {
     const item = claimOf(made);
