@@ -25,6 +25,7 @@ import type { SayUndoable } from '@/components/ui/use-undoable-notice';
 import { CHECK_GROUPS } from '@/utils/model/check-state';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
+import { claimNumber } from '@/utils/review/claim-item';
 import { type ClaimFilter, NO_FILTER, passesFilter } from '@/utils/review/filter-claims';
 import { reportNumbers } from '@/utils/review/report-numbers';
 import { needsDecision } from '@/utils/review/review-state';
@@ -268,6 +269,11 @@ export function DeskBody(props: DeskBodyProps) {
       <DeskFooter
         overview={page === 'overview'}
         noteOn={commands.noteOn}
+        decided={
+          claim !== null && claimNumber(claim.item) !== commands.latestDecided
+            ? commands.latestDecided
+            : null
+        }
         onKeys={() => commands.ask({ kind: 'keys' })}
       />
       <p class="visually-hidden" role="status">

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { keyWords } from '@/components/ui/KeysSheet';
 import { useBarHeight } from '@/components/ui/use-bar-height';
 import { DESK_SHORTCUTS, type DeskCommand, keysOf } from '@/utils/model/shortcuts';
 import './desk.css';
@@ -8,11 +9,13 @@ interface DeskFooterProps {
   readonly overview: boolean;
   /** If **N** writes a note on another claim than the shown one, the number of that claim. */
   readonly noteOn: number | null;
+  /** The number of the claim that was decided last, if it is not shown. */
+  readonly decided: number | null;
   readonly onKeys: () => void;
 }
 
 /** The most frequent keys that work on the page that is shown, and what a pass means. */
-export function DeskFooter({ overview, noteOn, onKeys }: DeskFooterProps) {
+export function DeskFooter({ overview, noteOn, decided, onKeys }: DeskFooterProps) {
   const footer = useRef<HTMLElement>(null);
   useBarHeight(footer, '--foot-height');
   return (
@@ -22,7 +25,7 @@ export function DeskFooter({ overview, noteOn, onKeys }: DeskFooterProps) {
           <Keys of="overview" /> {i18n.t('foot_claims')}
         </span>
       ) : (
-        <ClaimKeys noteOn={noteOn} />
+        <ClaimKeys noteOn={noteOn} decided={decided} />
       )}
       <button type="button" class="link-button" data-focus="keys" onClick={onKeys}>
         <Keys of="keys" /> {i18n.t('foot_keys')}
@@ -33,7 +36,7 @@ export function DeskFooter({ overview, noteOn, onKeys }: DeskFooterProps) {
 }
 
 /** The keys that act on the current claim. */
-function ClaimKeys({ noteOn }: Pick<DeskFooterProps, 'noteOn'>) {
+function ClaimKeys({ noteOn, decided }: Pick<DeskFooterProps, 'noteOn' | 'decided'>) {
   return (
     <>
       <span>
@@ -46,6 +49,11 @@ function ClaimKeys({ noteOn }: Pick<DeskFooterProps, 'noteOn'>) {
         <Keys of="note" />{' '}
         {noteOn === null ? i18n.t('foot_note') : i18n.t('foot_note_on', [noteOn])}
       </span>
+      {noteOn === null && decided !== null && (
+        <span>
+          <Keys of="note-decided" /> {i18n.t('foot_note_on', [decided])}
+        </span>
+      )}
       <span>
         <Keys of="next-waiting" /> {i18n.t('foot_waiting')}
       </span>
@@ -54,5 +62,5 @@ function ClaimKeys({ noteOn }: Pick<DeskFooterProps, 'noteOn'>) {
 }
 
 function Keys({ of }: { of: DeskCommand }) {
-  return <kbd>{keysOf(DESK_SHORTCUTS, of)[0]}</kbd>;
+  return <kbd>{keyWords(keysOf(DESK_SHORTCUTS, of)[0] ?? '')}</kbd>;
 }

@@ -83,15 +83,16 @@ const WITHOUT_CLAIMS: ReadonlySet<DeskCommand> = new Set<DeskCommand>([
 const DECIDING: ReadonlySet<DeskCommand> = new Set<DeskCommand>([
   ...REVIEW_DECISIONS,
   'note',
+  'note-decided',
   'confirm-clean',
   'fixed',
   'disputed',
 ]);
 
 /**
- * The claim that was decided last, and the claim that the desk showed after it. For a moment, a
- * note belongs to the decided claim. If the reviewer meant the shown claim, a message tells it at
- * once. Nobody would notice a note on the wrong claim.
+ * The claim that was decided last, and the claim that the desk showed after it. For a moment, **N**
+ * writes a note of the decided claim; **Shift+N** always does. If the reviewer meant the shown claim,
+ * a message tells it at once. Nobody would notice a note on the wrong claim.
  */
 interface Decided {
   readonly key: string;
@@ -108,7 +109,7 @@ export function useDeskCommands(ports: DeskPorts) {
   const [announcement, announce] = useState('');
   const { claim } = selection;
 
-  const { decided, noteOn, keepDecided } = useDecided();
+  const { decided, latestDecided, noteOn, keepDecided } = useDecided();
   /** Where a note returned to a decided claim, and the claim to go on with after it. */
   const goOn = useRef<{ readonly from: string; readonly to: string } | null>(null);
   const latest = useRef(ports);
@@ -238,12 +239,25 @@ export function useDeskCommands(ports: DeskPorts) {
     const here = latest.current.selection.claim?.item.claim.key ?? null;
     // New checks may have put another claim here since the decision.
     if (last !== null && last.next !== null && (here === last.key || here === last.next)) {
-      selection.choose(last.key);
-      goOn.current = { from: last.key, to: last.next };
-      // The field may be the only part of the claim in view.
-      say(i18n.t('desk_note_of_decided', [last.number]));
+      returnTo(last, last.next);
     }
     ports.noteField.current?.focus();
+  };
+  const writeNoteOfDecided = () => {
+    const last = latestDecided;
+    const here = latest.current.selection.claim?.item.claim.key ?? null;
+    if (last === null || !desk.all.some(({ item }) => item.claim.key === last.key)) {
+      return announceOnce(i18n.t('desk_none_decided'));
+    }
+    keepDecided(null);
+    if (here !== null && here !== last.key) returnTo(last, here);
+    ports.noteField.current?.focus();
+  };
+  const returnTo = (last: Decided, next: string) => {
+    selection.choose(last.key);
+    goOn.current = { from: last.key, to: next };
+    // The field may be the only part of the claim in view.
+    say(i18n.t('desk_note_of_decided', [last.number]));
   };
 
   const runs: Readonly<Record<DeskCommand, () => void>> = {
@@ -262,6 +276,7 @@ export function useDeskCommands(ports: DeskPorts) {
     unsupported: () => decide('unsupported'),
     unclear: () => decide('unclear'),
     note: writeNote,
+    'note-decided': writeNoteOfDecided,
     'confirm-clean': askClean,
     fixed: () => answerByKey('fixed'),
     disputed: () => answerByKey('disputed'),
@@ -288,7 +303,7 @@ export function useDeskCommands(ports: DeskPorts) {
       if (DECIDING.has(command)) announceOnce(i18n.t('desk_key_overview', [overview]));
       return;
     }
-    if (command !== 'note') goOn.current = null;
+    if (command !== 'note' && command !== 'note-decided') goOn.current = null;
     runs[command]();
   };
   useDeskKeys(run);
@@ -323,6 +338,7 @@ export function useDeskCommands(ports: DeskPorts) {
     close,
     announcement,
     noteOn,
+    latestDecided: latestDecided?.number ?? null,
     decide,
     answer,
     /** At once, because the next key is for the desk, not for the field. */
@@ -384,7 +400,9 @@ function useDecided() {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   /** If **N** writes a note on another claim than the shown one, the number of that claim. */
   const [noteOn, setNoteOn] = useState<number | null>(null);
+  const [latestDecided, setLatest] = useState<Decided | null>(null);
   const keepDecided = (last: Decided | null) => {
+    if (last !== null) setLatest(last);
     clearTimeout(timer.current);
     decided.current = last;
     setNoteOn(last === null || last.next === null ? null : last.number);
@@ -401,12 +419,13 @@ function useDecided() {
       for (const each of DEALT_WITH) document.removeEventListener(each, forget, true);
     };
   }, []);
-  return { decided, noteOn, keepDecided };
+  return { decided, latestDecided, noteOn, keepDecided };
 }
 
 /** Whether a key may be meant for the shown claim. A key that decides it is heard again later. */
 function isForShown(event: KeyboardEvent): boolean {
-  return !MODIFIERS.has(event.key) && matchShortcut(event, DESK_SHORTCUTS) !== 'note';
+  const command = matchShortcut(event, DESK_SHORTCUTS);
+  return !MODIFIERS.has(event.key) && command !== 'note' && command !== 'note-decided';
 }
 
 type IsTrue = (now: DeskPorts) => boolean;

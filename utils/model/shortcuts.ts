@@ -197,6 +197,7 @@ export const DESK_SHORTCUTS = [
         keys: { '1': 'supported', '2': 'partly', '3': 'unsupported', '4': 'unclear' },
       },
       { label: 'note', keys: { N: 'note' } },
+      { label: 'note_decided', keys: { 'Shift+N': 'note-decided' } },
       { label: 'clean', keys: { C: 'confirm-clean' } },
       { label: 'answer', keys: { X: 'fixed', D: 'disputed' } },
       { label: 'undo', keys: { U: 'undo', 'Ctrl+Z': 'undo' } },

@@ -84,7 +84,7 @@ test.each([
       <main class="desk-columns">
         <section class="desk-column desk-claim" />
       </main>
-      <DeskFooter overview={false} noteOn={null} onKeys={() => undefined} />
+      <DeskFooter overview={false} noteOn={null} decided={null} onKeys={() => undefined} />
       <p class="visually-hidden" role="status" />
     </div>,
   );
@@ -128,7 +128,7 @@ test('header and footer keep their height when the report appears', async () => 
         onFilters={nothing}
         onSignOff={nothing}
       />
-      <DeskFooter overview={false} noteOn={null} onKeys={nothing} />
+      <DeskFooter overview={false} noteOn={null} decided={null} onKeys={nothing} />
     </div>,
   );
   expect(heights()).toEqual(before);

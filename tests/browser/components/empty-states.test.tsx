@@ -42,8 +42,8 @@ test('the panel without a report begins with a clip, before it offers a report',
 
 test('the footer of the overview names only keys that work there', () => {
   const keys = () => [...document.querySelectorAll('kbd')].map((each) => each.textContent);
-  show(<DeskFooter overview noteOn={null} onKeys={() => undefined} />);
+  show(<DeskFooter overview noteOn={null} decided={null} onKeys={() => undefined} />);
   expect(keys()).toEqual(['V', '?']);
-  show(<DeskFooter overview={false} noteOn={null} onKeys={() => undefined} />);
+  show(<DeskFooter overview={false} noteOn={null} decided={null} onKeys={() => undefined} />);
   expect(keys()).toContain('J');
 });

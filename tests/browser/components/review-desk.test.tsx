@@ -532,10 +532,12 @@ describe('a note right after a decision', () => {
     await press('2');
     await vi.waitFor(() => expect(words()).toBe(CLAIMS.melt));
     await vi.waitFor(() => expect(foot()).toContain(`N note on claim ${number}`));
+    expect(foot()).not.toContain('Shift');
     return number;
   };
   const expectNoteOfShown = async () => {
-    await vi.waitFor(() => expect(foot()).not.toContain('note on claim'));
+    // Shift+N still offers it.
+    await vi.waitFor(() => expect(foot()).toMatch(/N noteShift\+N note on claim/u));
     const shown = textOf('#claim-title').split(' ')[1]!;
     await press('n');
     await drawn();
@@ -566,6 +568,7 @@ describe('a note right after a decision', () => {
     });
     clock.pass(3_900);
     await drawn();
+    expect(foot()).not.toContain('Shift');
     expect(foot()).toContain('note on claim');
     clock.pass(200);
     await expectNoteOfShown();
@@ -583,6 +586,32 @@ describe('a note right after a decision', () => {
     await decideDepth();
     await act();
     await expectNoteOfShown();
+  });
+
+  test('of the claim decided last is written with Shift+N at any time, and leads back', async () => {
+    const number = await decideDepth();
+    await press('jj');
+    await vi.waitFor(() => expect(words()).not.toBe(CLAIMS.melt));
+    const shown = words();
+    await press('{Shift>}n{/Shift}');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.depth));
+    expect(label()).toBe(`Note on claim ${number}`);
+    expect(document.activeElement?.localName).toBe('textarea');
+    await press('Only for 2025.{Escape}');
+    await vi.waitFor(() => expect(words()).toBe(shown));
+    await vi.waitFor(async () =>
+      expect(await reviews()).toMatchObject([{ decision: 'partly', note: 'Only for 2025.' }]),
+    );
+  });
+
+  test('with Shift+N needs a decided claim', async () => {
+    await openChecked();
+    await press('{Shift>}n{/Shift}');
+    await vi.waitFor(() =>
+      expect(textOf('.snackbar-place')).toContain(
+        'No claim was decided since the desk was opened.',
+      ),
+    );
   });
 
   test('belongs to the shown claim after another command, or after a click', async () => {
