@@ -27,7 +27,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'cli/open-pdf.ts': LAZY,
   'components/clip/NoteEditor.tsx': 'A control: the field for a note, with its keys.',
   'components/clip/VerdictFold.tsx': 'A control: the verdict that unfolds its details.',
-  'components/desk/DeskFooter.tsx': TESTED,
   'components/desk/DeskLoading.tsx': TESTED,
   'components/desk/use-desk-keys.ts': 'An idea: the keys of the desk. The importer is long.',
   'components/desk/use-desk-numbers.ts': 'An idea: how far a review is. The importer is long.',
