@@ -1,4 +1,5 @@
 import type { TextRange } from '@/utils/text/text-model';
+import { MONTHS, PARTS, WEEKDAYS } from './calendar';
 import type { ContentWord } from './closest-sentence';
 import type { ComparedPair, Difference } from './compared-pair';
 import type { ComparedText } from './compared-text';
@@ -7,37 +8,70 @@ import { quick } from './scan-text';
 
 /* Whether somebody else does in the passage what the claim says, also without a name. */
 
-/** Matches a passive with the one who acts: "was built by the city". */
+/** Matches what introduces the one who acts in the passive: "was built by the city". */
 const BY = quick(
-  /(?<!\p{L})(?:by|par) (?:(?:the|a|an|its|his|her|their|some|many|le|la|les|un|une|des|son|sa|ses|leurs?) |l')?/gu,
+  /(?<!\p{L})(?:by (?:(?:the|an?|its|his|her|their|some|many) )?|par (?:(?:la|les?|une?|des?|son|sa|ses|leurs?|ces?|cet|cette|plusieurs|quelques|certaine?s|tous les|toutes les) |[dl]')?)/gu,
 );
-/** Words behind "by" or "par" that are not the one who acts: "by 2030", "par exemple". */
+/** Words behind "by" or "par" that are not the one who acts: "by 2030", "by far", "par la suite". */
 const NO_AGENT = quick(
-  /^(?:\d|\p{L}+ing(?!\p{L})|(?:as|itself|himself|herself|themselves|lui-même|elle-même|means|an|jour|mois|semaine|heure|minute|seconde|personne|habitant|trimestre|tranches?|exemple|rapport|ailleurs|contre|comparaison|loi|décret|arrêté|avance|hasard|more|less|then|now|law|far|comparison|contrast|default|chance|accident|hand|mail|phone|way|nearly|about|almost|another)(?!\p{L}))/u,
+  /^(?:\d|\p{L}+ing(?!\p{L})|(?:dozen|hundred|thousand|million)s(?! of)|third(?! part)|(?:as|means|themselves|more|less|then|now|far|nearly|about|almost|around|roughly|over|under|up|just|only|another|virtue|way|e-mail|loi|décret|arrêté|suite|voie|biais|intermédiaire|moyen|passé|force|route|mer|end|start|beginning|middle|time|hour|day|week|month|year|next|last|half|quarter|fifth|tenth|margin|majority|factor|average|total|vote|degrees|minutes|points|votes|turns)(?!\p{L}))/u,
 );
+/** Words in the singular, without an article, that can be the one who acts: "by police". */
+const GROUP =
+  /^(?:people|police|staff|management|government|parliament|industry|media|\p{L}*(?:men|children))$/u;
 /** A description of what somebody does has at most this length, in UTF-16 units. */
 const AGENT_REACH = 32;
 const ENDS_AGENT = quick(
   /[,.;:!?()—–]|(?<!\p{L})(?:in|on|at|for|to|after|before|during|and|with|since|when|en|dans|pour|à|au|après|avant|pendant|et|avec|depuis|puis|then|than|which|who|qui|que)(?!\p{L})/u,
 );
 
-interface Agent extends TextRange {
-  readonly verb: ContentWord;
+/** Who acts, behind "by" or "par". */
+interface Doer extends TextRange {
+  /** Where "by" or "par" starts. */
+  readonly by: number;
   readonly words: readonly ContentWord[];
 }
 
-/** Finds who does what in the passive: "built by the city". */
-function agentsIn({ lower, words }: ComparedText): Agent[] {
+interface Agent extends Doer {
+  readonly verb: ContentWord;
+}
+
+const isFigure = ({ numbers }: ComparedText, { start, end }: ContentWord): boolean =>
+  numbers.quantities.some((figure) => figure.start <= start && end <= figure.end);
+
+/** Finds those who act behind "by" or "par". "By train" and "par an" name nobody. */
+export function doersIn(of: ComparedText): Doer[] {
+  const { text, lower, words } = of;
   return [...lower.matchAll(BY)].flatMap((match) => {
     const start = match.index + match[0].length;
     const behind = lower.slice(start, start + AGENT_REACH);
-    if (NO_AGENT.test(behind)) return [];
+    const opening = /^[\p{L}\p{M}]*/u.exec(behind)?.[0] ?? '';
+    const isName = /^\p{Lu}/u.test(text.slice(start));
+    if (MONTHS.has(opening) || WEEKDAYS.has(opening)) return [];
+    if (!isName && (NO_AGENT.test(behind) || PARTS.has(opening))) return [];
     const whole = behind.length < AGENT_REACH ? behind.length : behind.lastIndexOf(' ');
     const end = start + (ENDS_AGENT.exec(behind)?.index ?? whole);
-    const verb = words.findLast((word) => word.end <= match.index);
-    if (verb === undefined || verb.capital || match.index - verb.end > 1) return [];
-    const agent = words.filter((word) => word.start >= start && word.end <= end);
-    return agent.length === 0 ? [] : [{ start, end, verb, words: agent }];
+    const doer = words.filter((word) => word.start >= start && word.end <= end);
+    const [first, second] = doer;
+    const last = doer.at(-1);
+    // "Two hundred donors" act, but not "an additional two million euros".
+    if (first === undefined || last === undefined || isFigure(of, last)) return [];
+    // Without an article, "by train" and "par habitant" say how, and "by donors" says who.
+    const isBare = /^(?:by|par) $/u.test(match[0]) && !isName && first.start === start;
+    const isAlone = second === undefined || second.start > first.end + 1;
+    const isGroup = opening.endsWith('s') || GROUP.test(opening);
+    if (isBare && (match[0] === 'par ' || (isAlone && !isGroup))) return [];
+    return [{ by: match.index, start, end, words: doer }];
+  });
+}
+
+/** Finds who does what in the passive: "built by the city". */
+function agentsIn(of: ComparedText): Agent[] {
+  return doersIn(of).flatMap((doer) => {
+    const verb = of.words.findLast(({ end }) => end <= doer.by);
+    if (verb === undefined || verb.capital || doer.by - verb.end > 1 || isFigure(of, verb))
+      return [];
+    return [{ ...doer, verb }];
   });
 }
 
@@ -47,10 +81,10 @@ const TO_VERB = quick(
 );
 
 /** Returns the word that does what a verb in the active says. */
-function subjectOf({ lower, words }: ComparedText, verb: ContentWord): ContentWord | null {
-  const subject = words.findLast(({ end }) => end <= verb.start);
-  if (subject === undefined || /\d/u.test(subject.stem)) return null;
-  return TO_VERB.test(lower.slice(subject.end, verb.start)) ? subject : null;
+function subjectOf(of: ComparedText, verb: ContentWord): ContentWord | null {
+  const subject = of.words.findLast(({ end }) => end <= verb.start);
+  if (subject === undefined || /\d/u.test(subject.stem) || isFigure(of, subject)) return null;
+  return TO_VERB.test(of.lower.slice(subject.end, verb.start)) ? subject : null;
 }
 
 const meet = (a: readonly ContentWord[], b: readonly ContentWord[]): boolean =>

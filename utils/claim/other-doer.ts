@@ -4,6 +4,7 @@ import type { ComparedPair, Difference } from './compared-pair';
 import { type ComparedText, comparedSentence } from './compared-text';
 import type { EvidenceText } from './evidence-text';
 import { NameIndex } from './name-index';
+import { doersIn } from './other-agent';
 import { quick } from './scan-text';
 
 /* Whether another clause of the passage, about somebody else, says what the claim says of a name. */
@@ -25,9 +26,11 @@ interface Doing {
 const BOUNDARY = quick(
   /[;:]|[.!?]\s|\n|,? (?:while|whereas|although|though|tandis qu|alors qu|bien qu)|(?:,? (?:and|but|et|mais)|,) (?=(?:the |le |la |les |l['’])?(?:\p{Lu}[\p{L}.’'-]* ){1,4}\p{Ll}[\p{L}-]*[ .])/gu,
 );
-/** A name behind these words does or says what stands before it: "built by", "said the baker". */
+/** What a verb ends with before "by" and a name: "built by". */
+const PASSIVE = /(?:ed|en|wn|lt|nt|ght|de|id|é|ée|és|ées|ise?s?|ite?s?) $/u;
+/** A name behind these words says what stands before it: "said the baker". */
 const LED_IN = quick(
-  /(?<!\p{L})(?:\p{L}+(?:ed|en|wn|lt|nt|ght|de|id|é|ée|és|ées|ise?s?|ite?s?) (?:by|par)|according to|selon|d['’]après|said|says|told|added|wrote|warned|argued|explained|noted|estime|affirme|assure|déclare|explique|juge|ajoute|précise|souligne|(?:a|ont) (?:dit|déclaré|affirmé|estimé|expliqué|assuré|ajouté|précisé|souligné))(?: (?:the|le|la|les|its|his|her|\p{Ll}[\p{L}-]+)){0,2} (?:l['’])?$/iu,
+  /(?<!\p{L})(?:according to|selon|d['’]après|said|says|told|added|wrote|warned|argued|explained|noted|estime|affirme|assure|déclare|explique|juge|ajoute|précise|souligne|(?:a|ont) (?:dit|déclaré|affirmé|estimé|expliqué|assuré|ajouté|précisé|souligné))(?: (?:the|le|la|les|its|his|her|\p{Ll}[\p{L}-]+)){0,2} (?:l['’])?$/iu,
 );
 /** Matches a speaker behind the quoted words: "…, Ann Lee said". */
 const SPEECH_ENDS = /[,”"»] (?:[\p{Ll}-]+ ){0,3}$/u;
@@ -85,12 +88,16 @@ function canDo(text: string, [first, second]: Run): boolean {
 }
 
 /** Returns the name of whom a clause is about, which starts at `start`; null if there is none. */
-function subjectIn(
-  { text, words }: ComparedText,
-  start: number,
-  named: readonly Run[],
-): Run | null {
-  const led = named.find(([first]) => LED_IN.test(text.slice(start, first?.start)));
+function subjectIn(of: ComparedText, start: number, named: readonly Run[]): Run | null {
+  const { text, words } = of;
+  const doers = doersIn(of).filter(
+    ({ by }) => by >= start && PASSIVE.test(of.lower.slice(start, by)),
+  );
+  const led = named.find(
+    ([first]) =>
+      LED_IN.test(text.slice(start, first?.start)) ||
+      doers.some((doer) => first !== undefined && doer.words.includes(first)),
+  );
   if (led !== undefined) return led;
   const speaks = named.find(
     (run) =>

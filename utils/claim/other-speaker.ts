@@ -1,8 +1,10 @@
+import type { TextRange } from '@/utils/text/text-model';
 import { MONTHS } from './calendar';
 import { type ContentWord, type Sentence, stemOf } from './closest-sentence';
 import type { ComparedPair, Difference } from './compared-pair';
 import { type ComparedText, comparedSentence } from './compared-text';
 import type { EvidenceText } from './evidence-text';
+import { doersIn } from './other-agent';
 import { foldName } from './same-names';
 import { quick } from './scan-text';
 import { type Speaker, wordsOfRole } from './speakers';
@@ -24,7 +26,6 @@ function namesIn({ words, text }: ComparedText): ContentWord[][] {
 }
 
 const OF = quick(/^ (?:of|de|du|des|d['’])(?!\p{L})/u);
-const BY = quick(/(?<!\p{L})(?:by|par)(?!\p{L})/u);
 
 /** The claim says "A bought B", the passage "B bought A" or "A was bought by B". */
 export function reversedNames({ claim, best }: ComparedPair): Difference | null {
@@ -51,9 +52,9 @@ export function reversedNames({ claim, best }: ComparedPair): Difference | null 
       : [theirObject, theirSubject];
   const isAround = left.end <= there.start && there.end <= right.start;
   const isNear = there.start - left.end <= REACH && right.start - there.end <= REACH;
-  const changesVoice =
-    BY.test(claim.lower.slice(subject.end, object.start)) !==
-    BY.test(best.lower.slice(left.end, right.start));
+  const isPassive = (of: ComparedText, from: TextRange, to: TextRange): boolean =>
+    doersIn(of).some(({ by, start }) => by >= from.end && start <= to.start);
+  const changesVoice = isPassive(claim, subject, object) !== isPassive(best, left, right);
   // "A's purchase of B" tells who bought, "A, leader of B" tells nothing.
   const isOwn = /^['’]s(?!\p{L})/u.test(best.text.slice(left.end));
   if (!isOwn && OF.test(best.lower.slice(there.end, right.start))) return null;
@@ -161,6 +162,7 @@ function otherRole(
   };
 }
 
+const PARTICLE = / (?:(?:de|du|la|le|von|van|ben|bin|al|di) )+/gu;
 const TWO_CLAUSES = quick(/,? (?:but|while|although|whereas|mais|tandis qu|alors qu|bien qu)/u);
 
 /** The passage names another speaker. */
@@ -173,13 +175,16 @@ export function otherSpeaker(
   const theirs = best.speakers;
   if (theirs.length === 0) return null;
   if (said.role !== null) return otherRole(said, theirs, best, closest);
+  // "Pieter van Dalen" and "Anna van Houten" share no name.
   const stems = (name: string): string[] =>
-    foldName(name)
+    foldName(name.replace(PARTICLE, ' '))
       .split(' ')
       .filter((word) => !TITLES.has(word))
       .map((word) => stemOf(word, true));
   const mine = new Set(stems(said.name));
-  const knows = theirs.some(({ name }) => stems(name).some((stem) => mine.has(stem)));
+  // Who says something for a body may be named by it.
+  const names = new Set([...mine, ...stems(said.body ?? '')]);
+  const knows = theirs.some(({ name }) => stems(name).some((stem) => names.has(stem)));
   if (knows) return null;
   // Who names both, with a clause for each, says what each of them said.
   const isNamedToo = theirs.some(({ name }) =>

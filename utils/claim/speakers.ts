@@ -6,6 +6,8 @@ export interface Speaker extends TextRange {
   readonly name: string;
   /** The row of `ROLES` that a speaker without a name is in; null for a name. */
   readonly role: number | null;
+  /** The body that is named with a speaker: Orvel, for "Ann Lee, head of Orvel". */
+  readonly body?: string;
 }
 
 /** Who speaks without a name. Each row has the words for one role, which exclude the other rows. */
@@ -65,10 +67,10 @@ const PATTERNS: readonly RegExp[] = [
       'gu',
     ),
   ),
-  // "Said Ann Lee, a miller", but not "said Ann Lee was away".
+  // "Said Ann Lee, a miller", but not "said Ann Lee was away", and not who was told.
   quick(
     new RegExp(
-      `${FRONT}(?:${SAYS}|${PAST}) (?<name>${NAME})(?=[^\\p{L}\\p{N} -]|$| (?:of|from|in|at|who|de|du|à|qui)(?!\\p{L}))`,
+      `${FRONT}(?!told )(?:${SAYS}|${PAST}) (?<name>${NAME})(?=[^\\p{L}\\p{N} -]|$| (?:of|from|in|at|who|de|du|à|qui)(?!\\p{L}))`,
       'gu',
     ),
   ),
@@ -92,6 +94,17 @@ const ROLE_PATTERNS: readonly RegExp[] = [
     ),
   ),
 ];
+/** A person with the body that the person belongs to: "Ann Lee, head of Orvel". */
+const MEMBER = quick(
+  new RegExp(
+    `${FRONT}(?<name>${NAME})(?:, (?:(?:the|an?|its|la|le) )?(?:[\\p{L}-]+ ){0,2}(?:head|chief|executive|director|manager|president|chair|chairman|chairwoman|spokesman|spokeswoman|spokesperson|secretary|founder|owner|member|economist|analyst|engineer|researcher|professor|directeur|directrice|président|présidente|porte-parole|patronne?|gérante?|fondateur|fondatrice|membre|secrétaire|responsable|économiste|ingénieure?|chercheur|chercheuse))? (?:of|from|at|for|de|du|des|à|chez|d['’])(?:(?<=['’])| )(?:(?:the|la|le|les|its) )?(?:l['’])?(?:(?!(?:qui|who|whom|which|first)(?!\\p{L}))\\p{Ll}[\\p{L}-]* ){0,3}(?:d['’])?(?<body>${NAME})`,
+    'gu',
+  ),
+);
+/** A name between commas is the speaker: "the head of Orvel, Ann Lee, says". */
+const BETWEEN_COMMAS = quick(new RegExp(`^, (${NAME}),`, 'u'));
+/** Words with a capital that open a sentence before a name. */
+const OPENING = /^(?:As|And|But|Yet|So|Comme|Et|Mais|Or|Selon|Pour) (?=\p{Lu})/u;
 /** A quick test: a text without one of these has no speaker. */
 const SIGN = new RegExp(`according|selon|après|per |pour |${SAYS}|${PAST}|${THEY_SAY}|ont `, 'i');
 /** Words with a capital that name nobody. */
@@ -113,16 +126,38 @@ export function speakersIn(text: string, lower: string): Speaker[] {
       found.push({ name, role, start, end: start + name.length });
     }
   }
+  const members = [...text.matchAll(MEMBER)]
+    .map(({ index, 0: whole, groups }) => ({
+      who: { ...named(groups?.['name'] ?? '', index), body: groups?.['body'] ?? '' },
+      end: index + whole.length,
+    }))
+    // "University of Leeds" is one name, and "On Monday" is none.
+    .filter(({ who: { name } }) => name.includes(' ') && !NOBODY.test(name.split(' ')[0] ?? ''));
   for (const pattern of PATTERNS) {
     for (const match of text.matchAll(pattern)) {
-      const name = match.groups?.['name'] ?? '';
-      if (NOBODY.test(name)) continue;
-      const start = match.index + match[0].indexOf(name);
-      // In "Ann Lee of the Council on Trade says", Trade does not speak.
-      if (WITHIN_NAME.test(text.slice(Math.max(0, start - 8), start))) continue;
-      if (found.some((known) => known.start < start + name.length && start < known.end)) continue;
-      found.push({ name, role: null, start, end: start + name.length });
+      const words = match.groups?.['name'] ?? '';
+      if (NOBODY.test(words)) continue;
+      const first = named(words, match.index + match[0].indexOf(words));
+      const { start, end } = first;
+      const [, inside] = BETWEEN_COMMAS.exec(text.slice(end, match.index + match[0].length)) ?? [];
+      // In "Ann Lee of the Council on Trade says", Ann Lee speaks, and not Trade.
+      const speaker =
+        inside === undefined
+          ? members.find(({ who, end: last }) => who.start <= start && end <= last)?.who
+          : { ...named(inside, end + 2), body: first.name };
+      if (speaker === undefined && WITHIN_NAME.test(text.slice(Math.max(0, start - 8), start)))
+        continue;
+      const who = speaker ?? first;
+      if (found.some((known) => known.start < who.end && who.start < known.end)) continue;
+      found.push(who);
     }
   }
   return found.sort((a, b) => a.start - b.start);
+}
+
+/** Returns a speaker by name, without a word before the name that only opens the sentence. */
+function named(words: string, start: number): Speaker {
+  const name = words.replace(OPENING, '');
+  const end = start + words.length;
+  return { name, role: null, start: end - name.length, end };
 }

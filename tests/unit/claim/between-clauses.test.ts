@@ -113,3 +113,18 @@ describe('more verbs tell who speaks', () => {
     expect(speakersIn(text, text.toLowerCase()).map(({ name }) => name)).toEqual(['Ann Tolley']);
   });
 });
+
+describe('a person speaks, and no body or day beside the name', () => {
+  test.each([
+    'Ann Tolley of the trust Orvel said it was a gamble.',
+    'Ann Tolley, spokeswoman for the port of Orvel, said it was a gamble.',
+    'The head of Orvel, Ann Tolley, said it was a gamble.',
+    'As Ann Tolley told Orvel, it was a gamble.',
+    'On Monday for the first time Ann Tolley said it was a gamble.',
+    'It was a gamble, said Ann Tolley of the trust Orvel.',
+    'Selon Ann Tolley, directrice d’Orvel, le barrage fuit.',
+    'Un habitant de Port Orvel à qui Ann Tolley a dit que le barrage fuit.',
+  ])('%s', (text) => {
+    expect(speakersIn(text, text.toLowerCase()).map(({ name }) => name)).toEqual(['Ann Tolley']);
+  });
+});

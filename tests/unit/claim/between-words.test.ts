@@ -801,3 +801,169 @@ describe('a passage that also has the word that agrees, in either language, cont
     ],
   ]);
 });
+
+describe('words behind “by” or “par” that name nobody who acts', () => {
+  // Each claim has a subject that the passage names too, so that a doer would be asked about.
+  asks([
+    [
+      'en>fr',
+      'The plan costs 5.4 million euros a year',
+      "Le plan prévoit 5,4 millions d'euros par an jusqu'en 2029.",
+      [],
+    ],
+    ...[
+      'par an',
+      'par jour',
+      'par mois',
+      'par tête',
+      'par habitant',
+      'par mètre',
+      'par exemple',
+      'par rapport aux recettes',
+      'par ailleurs',
+      'par contre',
+      'par la suite',
+      'par voie d’appel',
+      'par courriel',
+      'par centaines',
+      'par le biais du journal',
+    ].map((words): Row => {
+      const passage = `La commune dispose d’un registre. Les fiches du registre sont financées ${words} et relues.`;
+      return ['fr', 'La commune a financé les fiches du registre', passage, []];
+    }),
+    ...[
+      'by 2030',
+      'by far',
+      'by train',
+      'by law',
+      'by 5 %',
+      'by phone',
+      'by treaty',
+      'by half',
+      'by two thirds',
+      'by Monday',
+      'by March',
+      'by late spring',
+      'by next year',
+      'by mid-May',
+      'by the end of the year',
+      'by a quarter',
+      'by hundreds',
+      'by three million euros',
+      'by an additional $6 million',
+      'by e-mail',
+      'by word of mouth',
+    ].map((words): Row => {
+      const passage = `The city has a register. The sheets of the register were funded ${words} and read again.`;
+      return ['en', 'The city funded the sheets of the register', passage, []];
+    }),
+    ['en', 'Tessaly bought Kestrel', 'Tessaly bought by phone, in May, Kestrel.', []],
+    [
+      'en',
+      'Tom Ashgrove took the sheets of the register to Leeds',
+      'Tom Ashgrove has the register. The sheets of the register were taken by train to Leeds.',
+      [],
+    ],
+  ]);
+});
+
+describe('words behind “by” or “par” that name who acts', () => {
+  asks([
+    ...[
+      'par un syndicat',
+      'par la région',
+      'par des mécènes',
+      'par plusieurs mécènes',
+      'par d’anciens élèves',
+      'par Orvel',
+    ].map((words): Row => {
+      const passage = `La commune dispose d’un registre. Les fiches du registre sont financées ${words} et relues.`;
+      const hint = ['speaker', 'commune', `financées ${words}`] as const;
+      return ['fr', 'La commune a financé les fiches du registre', passage, [hint]];
+    }),
+    ...[
+      'by a dairy company',
+      'by donors',
+      'by police',
+      'by train drivers',
+      'by Orvel',
+      'by two hundred donors',
+      'by a third party',
+    ].map((words): Row => {
+      const passage = `The city has a register. The sheets of the register were funded ${words} and read again.`;
+      const hint = ['speaker', 'city', `funded ${words}`] as const;
+      return ['en', 'The city funded the sheets of the register', passage, [hint]];
+    }),
+  ]);
+});
+
+describe('a speaker is named with a body', () => {
+  const passage =
+    'Domus lets 900 flats. The flats stayed empty because they forgot the keys, said Pieter van Dalen of the housing company Domus.';
+  const french =
+    'Orvel loue 900 logements. Les logements sont restés vides, a déclaré Luc Perrin de la société Orvel.';
+  asks([
+    ...[
+      'As Pieter van Dalen of the housing company Domus told the Courier, the flats stayed empty',
+      'Pieter van Dalen of the housing company Domus said they forgot the keys',
+      'Pieter van Dalen, head of Domus, said they forgot the keys',
+      'Pieter van Dalen from Domus said they forgot the keys',
+      'The head of Domus, Pieter van Dalen, said they forgot the keys',
+      'According to Pieter van Dalen of the housing company Domus, the flats stayed empty',
+    ].map((claim): Row => ['en', claim, passage, []]),
+    [
+      'en',
+      'Pieter van Dalen, head of Domus, said they forgot the keys',
+      'Pieter van Dalen came late. Domus said they forgot the keys.',
+      [],
+    ],
+    [
+      'fr',
+      'Luc Perrin de la société Orvel affirme que les logements sont restés vides',
+      french,
+      [],
+    ],
+    [
+      'fr',
+      'Luc Perrin, directeur d’Orvel, affirme que les logements sont restés vides',
+      french,
+      [],
+    ],
+    [
+      'en',
+      'As Anna van Houten of the housing company Domus told the Courier, the flats stayed empty',
+      `Anna van Houten left early. ${passage}`,
+      [['speaker', 'Anna van Houten', 'Pieter van Dalen']],
+    ],
+    [
+      'fr',
+      'Anne Roussel de la société Orvel affirme que les logements sont restés vides',
+      `Anne Roussel est partie tôt. ${french}`,
+      [['speaker', 'Anne Roussel', 'Luc Perrin']],
+    ],
+    [
+      'en',
+      'Pieter van Dalen said they forgot the keys',
+      'Pieter van Dalen came late. They forgot the keys, the head of Domus, Pieter van Dalen, said.',
+      [],
+    ],
+    [
+      'en',
+      'The head of Domus, Anna van Houten, said they forgot the keys',
+      `Anna van Houten left early. ${passage}`,
+      [['speaker', 'Anna van Houten', 'Pieter van Dalen']],
+    ],
+    [
+      'en',
+      'Ann Lee, a critic of Domus, said they forgot the keys',
+      'Ann Lee came late. Domus said they forgot the keys.',
+      [['speaker', 'Ann Lee', 'Domus']],
+    ],
+    [
+      'en',
+      'Domus said they forgot the keys',
+      'Domus came late. Ann Lee of the Courier said they forgot the keys.',
+      [['speaker', 'Domus', 'Ann Lee']],
+    ],
+  ]);
+});
