@@ -276,11 +276,14 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
       );
     }
     case 'cite': {
-      const statement = tree.content.statements.find(({ id }) => id === dialog.statementId);
+      const item = liveItems(tree).find(({ id }) => id === dialog.statementId);
+      const statement = item?.kind === 'statement' ? item.statement : undefined;
+      const citations = item?.kind === 'statement' ? item.citations : [];
       return (
         <CiteDialog
           clips={[...views.values()].filter((view) => view.binnedAt === null)}
           sectionId={statement?.sectionId ?? null}
+          cited={new Set(citations.map(({ clipId }) => clipId))}
           reader={library.reader}
           claim={claimAt(statement?.text ?? '', dialog.offset, shownIn(tree.citations))}
           onConfirm={(clipIds) =>

@@ -13,16 +13,26 @@ import { SearchField } from '@/components/ui/Field';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { LibraryReader } from '@/utils/storage/read';
 import { foldForSearch } from '@/utils/text/fold-for-search';
-import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
+import {
+  holdsTerms,
+  holdsWholeWords,
+  readSearchTerms,
+  type SearchTerms,
+} from '@/utils/text/search-terms';
 import { clipText } from './search-report';
 import './report.css';
 import '@/components/clip/clip.css';
+
+/** An event in the search. */
+type InSearch = { readonly currentTarget: HTMLElement; readonly target: EventTarget | null };
 
 interface CiteDialogProps {
   /** The clips that can be cited, in the report's order. Those of the section are offered first. */
   readonly clips: readonly ClipView[];
   /** The section of the sentence; null for the inbox. */
   readonly sectionId: SectionId | null;
+  /** The clips that the statement cites already. */
+  readonly cited: ReadonlySet<ClipId>;
   /** Searches other reports; null searches only this one. */
   readonly reader: LibraryReader | null;
   /** The sentence that needs a source; '' if none is written yet. */
@@ -32,31 +42,46 @@ interface CiteDialogProps {
   readonly onClose: () => void;
 }
 
-function hasWords(view: ClipView): boolean {
-  return (view.pin?.quote ?? namedPassage(view)) !== null;
+const wordsOf = (view: ClipView): string | null => view.pin?.quote ?? namedPassage(view);
+
+/**
+ * Returns how well a clip fits a search, the best first: all terms are whole words of its quote;
+ * it fits by parts of words, by its note or by its page; it has no words and fits only by its page.
+ */
+function fitOf(view: ClipView, sought: SearchTerms): number {
+  const words = wordsOf(view);
+  if (words === null) return 2;
+  return holdsWholeWords(foldForSearch(words), sought) ? 0 : 1;
 }
 
 /**
  * Asks which clips to cite, from this report or others, beside the sentence that will cite them.
- * Several clips become one group of citations. Enter in the search field cites the first hit, or the only clip. The
- * arrow keys move through the hits, and Enter on a hit cites it unless some are ticked.
+ * Several clips become one group of citations. Enter in the search field cites the first hit that
+ * the statement does not cite yet, or the only clip. The arrow keys move through the hits, and
+ * Enter on a hit cites it unless some are ticked.
  */
 export function CiteDialog(props: CiteDialogProps) {
-  const { clips, sectionId, reader, claim, onConfirm, onClose } = props;
+  const { clips, sectionId, cited, reader, claim, onConfirm, onClose } = props;
   const [query, setQuery] = useState('');
   const list = useRef<HTMLDivElement>(null);
-  // Shows the first hit, which Enter cites, even if the list was scrolled down.
-  useLayoutEffect(() => list.current?.scrollTo(0, 0), [query]);
+  // Shows the hit that Enter cites, even if the list was scrolled down.
+  useLayoutEffect(() => {
+    list.current?.scrollTo(0, 0);
+    list.current?.querySelector('.pick-current')?.scrollIntoView({ block: 'nearest' });
+  }, [query]);
   const [chosen, setChosen] = useState<readonly ClipId[]>([]);
+  /** The row to which a key moved. It stays the current row when the focus goes on to a button. */
+  const [reached, setReached] = useState<ClipId | null>(null);
   const sought = readSearchTerms(query);
   const isSearch = query.trim() !== '';
   const isNear = (view: ClipView) => view.sectionId === sectionId;
   const fitting = [...clips.filter(isNear), ...clips.filter((view) => !isNear(view))].filter(
     (view) => chosen.includes(view.clip.id) || holdsTerms(foldForSearch(clipText(view)), sought),
   );
-  // A clip without words fits only by what its page is called.
   const shown = isSearch
-    ? [...fitting.filter(hasWords), ...fitting.filter((view) => !hasWords(view))]
+    ? Array.from(fitting, (view) => ({ view, fit: fitOf(view, sought) }))
+        .sort((a, b) => a.fit - b.fit)
+        .map(({ view }) => view)
     : fitting;
   const [ticked, setTicked] = useState<readonly ClipView[]>([]);
   const found = useClipsElsewhere(reader, query, clips);
@@ -66,16 +91,33 @@ export function CiteDialog(props: CiteDialogProps) {
   ];
   const listed = [...shown, ...elsewhere];
   const isNarrowed = isSearch || listed.length === 1;
-  const first = chosen.length === 0 && isNarrowed ? listed[0]?.clip.id : undefined;
-  const asked = first === undefined ? chosen : [first];
+  const hits = shown.length > 0 ? shown : elsewhere;
+  const first = isNarrowed ? (hits.find(({ clip }) => !cited.has(clip.id)) ?? hits[0]) : undefined;
+  const current =
+    chosen.length > 0
+      ? undefined
+      : (listed.find(({ clip }) => clip.id === reached) ?? first)?.clip.id;
+  const asked = current === undefined ? chosen : [current];
 
-  const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
-    const fields = [...event.currentTarget.querySelectorAll('input')];
-    const at = event.target instanceof HTMLInputElement ? fields.indexOf(event.target) : -1;
+  /** The search field, then the boxes in the order of the rows. */
+  const fieldsAround = ({ currentTarget, target }: InSearch) => {
+    const fields = [...currentTarget.querySelectorAll('input')];
+    return { fields, at: target instanceof HTMLInputElement ? fields.indexOf(target) : -1 };
+  };
+  const onFocusIn = (event: FocusEvent & InSearch) => {
+    const { fields, at } = fieldsAround(event);
+    // A click only ticks the box.
+    const byKey = fields[at]?.matches(':focus-visible') === true;
+    setReached((byKey && listed[at - 1]?.clip.id) || null);
+  };
+  const onKeyDown = (event: KeyboardEvent & InSearch) => {
+    const { fields, at } = fieldsAround(event);
     if (at < 0 || event.isComposing) return;
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    const under = at === 0 ? first : listed[at - 1]?.clip.id;
-    if (step !== 0) fields[at + step]?.focus();
+    const under = listed[at - 1]?.clip.id ?? current;
+    // From the field, the arrow down goes on from the row that is highlighted already.
+    const from = at || listed.findIndex(({ clip }) => clip.id === current) + 1;
+    if (event.key === 'ArrowDown') (fields[from + 1] ?? fields[from])?.focus();
+    else if (event.key === 'ArrowUp') fields[at - 1]?.focus();
     else if (event.key === 'Enter' && chosen.length === 0 && under !== undefined) {
       onConfirm([under]);
     } else return;
@@ -88,7 +130,7 @@ export function CiteDialog(props: CiteDialogProps) {
     setTicked(on ? [...ticked, view] : ticked.filter(({ clip }) => clip.id !== id));
   };
   const pick = (view: ClipView) => (
-    <label class={`pick${view.clip.id === first ? ' pick-first' : ''}`} key={view.clip.id}>
+    <label class={`pick${view.clip.id === current ? ' pick-current' : ''}`} key={view.clip.id}>
       <input
         type="checkbox"
         checked={chosen.includes(view.clip.id)}
@@ -97,8 +139,9 @@ export function CiteDialog(props: CiteDialogProps) {
       <span class="stack stack-tight">
         <span class="source-line">
           <SourceLine view={view} />
+          {cited.has(view.clip.id) && <span class="muted">{i18n.t('cite_again')}</span>}
         </span>
-        {hasWords(view) ? (
+        {wordsOf(view) !== null ? (
           <span class="pick-quote">{shortQuote(view, 180)}</span>
         ) : (
           <span class="muted">{i18n.t(WITHOUT_WORDS[view.clip.kind])}</span>
@@ -122,7 +165,7 @@ export function CiteDialog(props: CiteDialogProps) {
       {clips.length === 0 && reader === null ? (
         <p class="muted">{i18n.t('cite_none')}</p>
       ) : (
-        <search class="stack" onKeyDown={onKeyDown}>
+        <search class="stack" onKeyDown={onKeyDown} onFocusIn={onFocusIn}>
           <SearchField label={i18n.t('search_label')} value={query} onChange={setQuery} />
           <p class="muted">{i18n.t('cite_keys')}</p>
           <div class="pick-list" ref={list}>

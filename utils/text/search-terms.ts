@@ -33,3 +33,14 @@ export function readSearchTerms(query: string): SearchTerms {
 export function holdsTerms(folded: string, { terms }: SearchTerms): boolean {
   return terms.every((term) => folded.includes(term));
 }
+
+/** Returns whether a folded text contains every term as whole words. True if there are no terms. */
+export function holdsWholeWords(folded: string, { terms }: SearchTerms): boolean {
+  const words = spacedWords(folded);
+  return terms.every((term) => words.includes(spacedWords(term)));
+}
+
+/** Returns the words of a text, each between spaces. */
+function spacedWords(folded: string): string {
+  return ` ${folded.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim()} `;
+}

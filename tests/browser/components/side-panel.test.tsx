@@ -507,6 +507,10 @@ describe('an empty report', () => {
     await vi.waitFor(() =>
       expect(document.querySelectorAll('.statement-input .cite')).toHaveLength(1),
     );
+    await userEvent.keyboard(' A lake rose.{Control>}k{/Control}');
+    await vi.waitFor(() =>
+      expect(document.querySelector('dialog .pick')?.textContent).toContain('Already cited'),
+    );
   });
 });
 

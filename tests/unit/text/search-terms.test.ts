@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { foldForSearch } from '@/utils/text/fold-for-search';
-import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
+import { holdsTerms, holdsWholeWords, readSearchTerms } from '@/utils/text/search-terms';
 
 const matchesWords = (text: string, query: string) =>
   holdsTerms(foldForSearch(text), readSearchTerms(query));
@@ -20,4 +20,14 @@ test.each([
 
 test('every text matches itself', () => {
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => matchesWords(text, text)));
+});
+
+test.each([
+  ['whole words in any order', 'The plan for the heat, 2024', 'heat plan', true],
+  ['a part of a word', 'The city planted trees in the heat', 'heat plan', false],
+  ['a quotation', 'The heat plan', '"heat plan"', true],
+  ['a quotation with other words between', 'The plan against heat', '"plan heat"', false],
+  ['marks around a word', '“Heat-plan”, they said', 'plan', true],
+])('whole words: %s', (_name, text, query, expected) => {
+  expect(holdsWholeWords(foldForSearch(text), readSearchTerms(query))).toBe(expected);
 });
