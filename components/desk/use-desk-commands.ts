@@ -4,7 +4,7 @@ import { i18n } from '#i18n';
 import { describeStep } from '@/components/review/describe-step';
 import type { DeskActs } from '@/components/review/desk-acts';
 import type { ReviewChanges } from '@/components/review/review-changes';
-import type { ClaimSelection } from '@/components/review/use-claim-selection';
+import { type ClaimSelection, showClaim } from '@/components/review/use-claim-selection';
 import type { ReportClaims } from '@/components/review/use-claims';
 import type { DeskClaim, DeskClaims } from '@/components/review/use-desk-claims';
 import type { NoteField } from '@/components/review/use-note';
@@ -345,6 +345,8 @@ export function useDeskCommands(ports: DeskPorts) {
     leaveNote: () => {
       const on = goOn.current;
       goOn.current = null;
+      // First, because the browser would scroll to the top of a short page to centre the title.
+      showClaim();
       focusByKey('claim');
       if (on === null || on.from !== claim?.item.claim.key) return;
       selection.choose(on.to);

@@ -163,6 +163,12 @@ export function useInSight(key: string | null, view: string): void {
   }, [key]);
 }
 
+/** Scrolls to the start of the current claim if the window scrolls as a whole. */
+export function showClaim(): void {
+  const claim = document.querySelector('.desk-claim');
+  if (claim !== null && !scrollsItself(claim)) showStart(claim);
+}
+
 /**
  * Scrolls to the report or to the page if the window scrolls as a whole, because there both are
  * below the claim.
@@ -177,11 +183,14 @@ function scrollsItself(column: Element): boolean {
 }
 
 /**
- * Scrolls the window to an element, unless the upper quarter of the window shows its start, or
- * somebody types in the search field, which would leave the view.
+ * Scrolls the window to the claim, unless its start is in the upper quarter of the window and its
+ * decision buttons are in view, or somebody types in the search field, which would leave the view.
  */
-function showStart(element: Element): void {
+function showStart(claim: Element): void {
   if (document.activeElement?.matches('input[type=search]')) return;
-  const { top } = element.getBoundingClientRect();
-  if (top < 0 || top > innerHeight / 4) element.scrollIntoView({ block: 'start' });
+  const { top } = claim.getBoundingClientRect();
+  const { bottom = 0 } = claim.querySelector('.decide')?.getBoundingClientRect() ?? {};
+  if (top < 0 || top > innerHeight / 4 || bottom > innerHeight) {
+    claim.scrollIntoView({ block: 'start' });
+  }
 }

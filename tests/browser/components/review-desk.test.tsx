@@ -1402,6 +1402,41 @@ describe('the current claim', () => {
   });
 });
 
+describe('the claim after a note in a short report', () => {
+  const expectInView = async () => {
+    await vi.waitFor(() => expect(document.activeElement?.id).toBe('claim-title'));
+    await drawn();
+    await drawn();
+    // The window scrolls by whole pixels.
+    const { top } = document.querySelector('#claim-title')!.getBoundingClientRect();
+    expect(top).toBeGreaterThan(-1);
+    const { bottom } = document.querySelector('.decide')!.getBoundingClientRect();
+    expect(bottom).toBeLessThanOrEqual(window.innerHeight);
+  };
+
+  test.each([
+    [1, 470, '{Escape}'],
+    [3, 430, '{Escape}'],
+    [3, 430, '{Control>}{Enter}{/Control}'],
+  ])('is in view with its buttons: %i claims, 960 × %i, %s', async (claims, height, end) => {
+    await page.viewport(960, height);
+    const made = await makeReview(claims);
+    await storeReport(background.library, made);
+    open(made.reportId);
+    await vi.waitFor(() => expect(decided()).toMatch(new RegExp(`^0 \\D+${claims.toString()}`)));
+    for (let at = 1; at <= claims; at += 1) {
+      await press('2');
+      await vi.waitFor(() => expect(decided()).toMatch(new RegExp(`^${at.toString()} `)));
+      if (at > 1) await expectInView();
+      await press('n');
+      await vi.waitFor(() => expect(document.activeElement?.localName).toBe('textarea'));
+      await press('It says less.');
+      await press(end);
+      await expectInView();
+    }
+  });
+});
+
 describe('a window that changes its size', () => {
   const openWaiting = async () => {
     const made = await makeReview(60);
