@@ -98,9 +98,9 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
     active: format === 'bundle',
     onEnded: sayAfterClosing,
   });
-  // The same numbers of citations and sources as in the export of the report.
+  // Without the clips that no statement cites: an export of the report quotes them, not a review.
   const facts = useMemo(
-    () => exportFacts({ tree, views }, null, DEFAULT_EXPORT_OPTIONS),
+    () => exportFacts({ tree, views }, null, { ...DEFAULT_EXPORT_OPTIONS, blockQuotes: false }),
     [tree, views],
   );
 

@@ -22,7 +22,7 @@ import {
 import { useLanguage } from './catalogue';
 import { decisionBody, otherReviewer, shownIn, storeReviews } from './others-reviews';
 import { CLAIMS, LAKES, storeReport, storeReviewReport } from './review-report';
-import { REPORT, renewReport } from './samples';
+import { REPORT, renewReport, sampleRecords } from './samples';
 import { byText, drawn, expectAccessible, show } from './stage';
 
 let background: TestBackground;
@@ -355,6 +355,14 @@ describe('the Word document of a review is downloaded', () => {
       expect(document.body.textContent).toContain('The review was downloaded.'),
     );
   });
+});
+
+test('the preview of a review counts the citations of the report, not its uncited clips', async () => {
+  await background.save(sampleRecords({ url: 'https://rivers.example/log' }));
+  await openChecked();
+  await press('e');
+  const told = () => textOf('.export-preview-head .muted');
+  await vi.waitFor(() => expect(told()).toMatch(/ · 6 citations · 2 sources$/));
 });
 
 describe('going through the claims', () => {
