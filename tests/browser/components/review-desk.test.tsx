@@ -918,7 +918,9 @@ describe('an objection', () => {
     await press('1');
     await press('b');
     await vi.waitFor(() =>
-      expect(earlier()).toContain('Decided again after this answer: Supported.'),
+      expect(earlier()).toContain(
+        'Decided again after this answer: Not supported, then Supported.',
+      ),
     );
   });
 });
