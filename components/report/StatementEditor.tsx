@@ -8,7 +8,7 @@ import { matchShortcut } from '@/utils/model/match-shortcut';
 import type { StatementKind } from '@/utils/model/report-content';
 import { HISTORY_SHORTCUTS, STATEMENT_SHORTCUTS } from '@/utils/model/shortcuts';
 import { escapeStatementText } from '@/utils/model/statement-text';
-import { goToLineEdge } from './caret-line';
+import { goToLineEdge, goToPoint, goToTextEdge, stepOverCitation } from './caret-line';
 import {
   caretOffset,
   followOffset,
@@ -132,11 +132,8 @@ export function StatementEditor(props: StatementEditorProps) {
   const done = () => props.onDone(input.current === null ? text : readEditable(input.current));
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const edge = lineEdge(event);
-    if (edge !== null) {
-      if (input.current !== null && goToLineEdge(input.current, edge, event.shiftKey)) {
-        event.preventDefault();
-      }
+    if (isMove(event)) {
+      if (input.current !== null && moveCaret(input.current, event)) event.preventDefault();
       return;
     }
     const endsParagraph = event.key === 'Enter' && ONE_PARAGRAPH.has(props.kind);
@@ -183,6 +180,7 @@ export function StatementEditor(props: StatementEditorProps) {
     onFocus: keepCaret,
     onBlur: remember,
     onInput: commit,
+    onClick: ({ clientX, clientY, currentTarget }) => goToPoint(currentTarget, clientX, clientY),
     onKeyDown,
     onPaste,
     onDragStart: (event) => event.preventDefault(),
@@ -232,9 +230,17 @@ export function StatementEditor(props: StatementEditorProps) {
   );
 }
 
-function lineEdge({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): 'start' | 'end' | null {
-  if (ctrlKey || metaKey || altKey) return null;
-  return key === 'Home' ? 'start' : key === 'End' ? 'end' : null;
+const MOVES: readonly string[] = ['Home', 'End', 'ArrowLeft', 'ArrowRight'];
+
+function isMove({ key, metaKey, altKey, isComposing }: KeyboardEvent): boolean {
+  return MOVES.includes(key) && !metaKey && !altKey && !isComposing;
+}
+
+/** Returns whether the caret was moved; otherwise the browser moves it. */
+function moveCaret(root: HTMLElement, { key, ctrlKey, shiftKey }: KeyboardEvent): boolean {
+  if (key === 'ArrowLeft' || key === 'ArrowRight') return stepOverCitation(root, key, shiftKey);
+  const go = ctrlKey ? goToTextEdge : goToLineEdge;
+  return go(root, key === 'Home' ? 'start' : 'end', shiftKey);
 }
 
 /** The chip of a citation. If the citation is a link on words, the words are before the chip. */

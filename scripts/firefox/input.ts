@@ -5,13 +5,18 @@ import type { Marionette } from './marionette';
  * https://www.w3.org/TR/webdriver2/#keyboard-actions
  */
 const KEYS: Readonly<Record<string, string>> = {
+  Backspace: '\uE003',
   Tab: '\uE004',
   Enter: '\uE007',
   Shift: '\uE008',
   Control: '\uE009',
   Alt: '\uE00A',
   Escape: '\uE00C',
+  End: '\uE010',
+  Home: '\uE011',
+  ArrowLeft: '\uE012',
   ArrowUp: '\uE013',
+  ArrowRight: '\uE014',
   ArrowDown: '\uE015',
   Delete: '\uE017',
 };

@@ -196,3 +196,62 @@ test('the popup’s button opens the sidebar', async () => {
     expect(await firefox.sidebar()).toBe(`${firefox.origin}/sidepanel.html`),
   );
 });
+
+test('in a statement, the caret gets behind the last citation, and between two', async () => {
+  const PROSE = 'The south held. ';
+  await firefox.newTab();
+  await firefox.openExtensionPage('sidepanel.html');
+  await firefox.waitFor('the way to a statement', PRESS, 'Write a statement');
+  const inStatement = `return document.querySelector('dialog') === null
+    && document.activeElement.matches('.statement-input');`;
+  await firefox.waitFor('the statement', inStatement);
+  await firefox.type(PROSE);
+  await firefox.press('Control', 'k');
+  await firefox.waitFor('the clips', 'return document.querySelector("dialog .pick") !== null;');
+  for (const key of ['ArrowDown', ' ', 'ArrowDown', ' ', 'Enter']) await firefox.press(key);
+  await firefox.waitFor('the statement', inStatement);
+  const writtenIs = (words: string) =>
+    vi.waitFor(async () =>
+      expect(
+        await firefox.marionette.run(
+          'return document.querySelector(".statement-input").textContent;',
+        ),
+      ).toBe(words),
+    );
+  await writtenIs(`${PROSE}1 2`);
+  // Then no text is between the citations.
+  for (const key of ['ArrowLeft', 'Backspace']) await firefox.press(key);
+  await writtenIs(`${PROSE}12`);
+
+  const goRight = async (times: number) => {
+    for (let at = 0; at < times; at++) await firefox.press('ArrowRight');
+  };
+  const ways: [after: string, go: () => Promise<void>][] = [
+    ['12x', () => firefox.press('End')],
+    ['12x', () => firefox.press('Control', 'End')],
+    ['12x', () => goRight(PROSE.length + 2)],
+    // The middle of the field is to the right of the text and below it.
+    ['12x', () => firefox.click('.statement-input')],
+    ['1x2', () => goRight(PROSE.length + 1)],
+  ];
+  for (const [after, go] of ways) {
+    await firefox.press('Home');
+    await go();
+    await firefox.type('x');
+    await writtenIs(PROSE + after);
+    await firefox.press('Backspace');
+    await writtenIs(`${PROSE}12`);
+  }
+  await firefox.press('End');
+  await firefox.press('Backspace');
+  await writtenIs(`${PROSE}1`);
+  await firefox.press('End');
+  await firefox.type(' The north rose.');
+  await firefox.press('Escape');
+  await firefox.openExtensionPage('sidepanel.html');
+  await firefox.waitFor(
+    'what was stored',
+    'return document.querySelector(".statement-text")?.textContent === arguments[0];',
+    `${PROSE}1 The north rose.`,
+  );
+});

@@ -187,6 +187,55 @@ test.each([
   await vi.waitFor(() => expect(text).toBe('Z'));
 });
 
+const PAIR = `One ${citationToken(A)}${citationToken(B)}`;
+
+/** Clicks to the right of the last citation, at the height of its middle. */
+async function clickBehind() {
+  const box = input().getBoundingClientRect();
+  const last = [...input().querySelectorAll('[data-citation]')].at(-1)!.getBoundingClientRect();
+  const position = { x: box.width - 20, y: (last.top + last.bottom) / 2 - box.top };
+  await userEvent.click(input(), { position });
+}
+
+test.each<[string, () => Promise<void>, Statement['kind'], string, string]>([
+  ['End', () => userEvent.keyboard('{End}'), 'paragraph', PAIR, ''],
+  [
+    'Control and End',
+    () => userEvent.keyboard('{Control>}{End}{/Control}'),
+    'table',
+    `First\n${PAIR}`,
+    '',
+  ],
+  ['the right arrow', () => userEvent.keyboard('{ArrowRight>6/}'), 'paragraph', PAIR, ''],
+  ['a click', clickBehind, 'paragraph', PAIR, ''],
+  ['End in a line', () => userEvent.keyboard('{End}'), 'table', PAIR, '\nTwo'],
+  ['a click in a line', clickBehind, 'table', PAIR, '\nTwo'],
+  [
+    'the right arrow between two',
+    () => userEvent.keyboard('{ArrowRight>5/}'),
+    'paragraph',
+    `One ${citationToken(A)}`,
+    citationToken(B),
+  ],
+])('%s puts the caret behind a citation', async (_way, go, kind, before, after) => {
+  start(before + after, kind);
+  await userEvent.keyboard('{Control>}{Home}{/Control}');
+  await go();
+  await userEvent.keyboard('X');
+  await vi.waitFor(() => expect(text).toBe(`${before}X${after}`));
+  await userEvent.keyboard('{Backspace}{Backspace}');
+  const without = before.replace(/\[\[[^[]*$/u, '');
+  await vi.waitFor(() => expect(text).toBe(without + after));
+});
+
+test('the arrows go over citations one by one, and select them with Shift', async () => {
+  start(`${PAIR} two`);
+  await userEvent.keyboard('{Home}{ArrowRight>5/}{Shift>}{ArrowRight}{/Shift}{Delete}');
+  await vi.waitFor(() => expect(text).toBe(`One ${citationToken(A)} two`));
+  await userEvent.keyboard('{ArrowLeft}X');
+  await vi.waitFor(() => expect(text).toBe(`One X${citationToken(A)} two`));
+});
+
 test('its citations are listed, and removed by a button', async () => {
   start(`One ${citationToken(A)} ${citationToken(B)}`);
   await userEvent.click(byLabel('Remove citation 2'));
