@@ -86,19 +86,17 @@ export function DeskDialogs(props: DeskDialogsProps) {
           onClose={close}
         />
       );
-    case 'reviewers': {
-      const unsigned = ownUnsigned(claims, reviewer);
+    case 'reviewers':
       return (
         <ReviewersDialog
           reviewer={reviewer}
           authors={props.authors}
-          unsigned={unsigned.length}
+          unsignedOf={(name) => ownUnsigned(claims, name)}
           onReviewer={commands.nameReviewer}
-          onSignAgain={() => commands.signAgain(unsigned)}
+          onSignAgain={commands.signAgain}
           onClose={close}
         />
       );
-    }
     case 'clean': {
       const [first] = dialog.claims;
       const view = first?.item.passages.find(

@@ -353,10 +353,10 @@ export function useDeskCommands(ports: DeskPorts) {
       focusClaim();
     },
     nameReviewer: (name: string) => {
-      const act = dialog?.kind === 'reviewer' ? dialog.onNamed : null;
       ports.setReviewer(name);
+      if (dialog?.kind !== 'reviewer') return;
       close();
-      act?.(name);
+      dialog.onNamed(name);
     },
     signAgain: (reviews: readonly Review[]) => {
       close();

@@ -8,7 +8,7 @@ import { Sheet } from '@/components/ui/Sheet';
 import { request } from '@/utils/messaging/client';
 import { MAX_IGNORED } from '@/utils/messaging/protocol/review-calls';
 import type { Failure } from '@/utils/model/failure';
-import { isVerified, type ReviewAuthor } from '@/utils/model/project-reviews';
+import { isVerified, type Review, type ReviewAuthor } from '@/utils/model/project-reviews';
 import { type Author, fingerprintOf } from '@/utils/model/review-records';
 import { shownName, shownOf, UNVERIFIED } from '@/utils/review/shown-reviews';
 import { OwnFingerprint } from './OwnFingerprint';
@@ -17,10 +17,10 @@ import './review.css';
 interface ReviewersDialogProps {
   readonly reviewer: string;
   readonly authors: readonly ReviewAuthor[];
-  /** How many unsigned decisions bear the reviewer's name on claims without a signed one. */
-  readonly unsigned: number;
+  /** Returns the unsigned decisions that bear a name on claims without a signed one. */
+  readonly unsignedOf: (name: string) => readonly Review[];
   readonly onReviewer: (name: string) => void;
-  readonly onSignAgain: () => void;
+  readonly onSignAgain: (reviews: readonly Review[]) => void;
   readonly onClose: () => void;
 }
 
@@ -29,13 +29,15 @@ interface ReviewersDialogProps {
  * key.
  */
 export function ReviewersDialog(props: ReviewersDialogProps) {
-  const { unsigned } = props;
   // The user can show all reviewers, so nobody can hide one reviewer behind many others.
   const [limit, setLimit] = useState(UNVERIFIED);
   const { shown: authors, hidden } = shownOf(props.authors, limit);
   const strangers = keysOf(props.authors, false);
   const ignored = keysOf(props.authors, true);
   const [name, setName] = useState(props.reviewer);
+  // The decisions bear the earlier name after a new one is kept.
+  const [nameBefore] = useState(props.reviewer);
+  const unsigned = props.unsignedOf(nameBefore);
   const [failure, setFailure] = useState<Failure | null>(null);
   const rename = async (author: Author, to: string | null) => {
     const named = await request('review.name', { author, name: to });
@@ -49,20 +51,22 @@ export function ReviewersDialog(props: ReviewersDialogProps) {
       if (!done.ok) return;
     }
   };
+  const keepName = () => {
+    const trimmed = name.trim();
+    if (trimmed === '') setName(props.reviewer);
+    else if (trimmed !== props.reviewer) props.onReviewer(trimmed);
+  };
+  const close = () => {
+    keepName();
+    props.onClose();
+  };
   return (
     <Sheet
       title={i18n.t('reviewers_title')}
       step="reviewers"
-      onClose={props.onClose}
+      onClose={close}
       foot={
-        <Button
-          look="primary"
-          onClick={() => {
-            const trimmed = name.trim();
-            if (trimmed !== '' && trimmed !== props.reviewer) props.onReviewer(trimmed);
-            else props.onClose();
-          }}
-        >
+        <Button look="primary" onClick={close}>
           {i18n.t('done')}
         </Button>
       }
@@ -77,12 +81,15 @@ export function ReviewersDialog(props: ReviewersDialogProps) {
           value={name}
           maxLength={200}
           onChange={setName}
+          onLeave={keepName}
         />
         <OwnFingerprint />
-        {unsigned > 0 && (
+        {unsigned.length > 0 && (
           <div class="reviewer-note">
-            <p>{i18n.t('reviewers_unsigned_own', unsigned)}</p>
-            <Button onClick={props.onSignAgain}>{i18n.t('reviewers_sign_again')}</Button>
+            <p>{i18n.t('reviewers_unsigned_own', unsigned.length)}</p>
+            <Button onClick={() => props.onSignAgain(unsigned)}>
+              {i18n.t('reviewers_sign_again')}
+            </Button>
           </div>
         )}
       </section>

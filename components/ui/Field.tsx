@@ -21,7 +21,12 @@ const SOME_TEXT = '.*\\S.*';
  * a required field when its form is sent.
  */
 export function TextField(
-  props: FieldProps & { maxLength?: number; required?: boolean; inputRef?: Ref<HTMLInputElement> },
+  props: FieldProps & {
+    maxLength?: number;
+    required?: boolean;
+    inputRef?: Ref<HTMLInputElement>;
+    onLeave?: () => void;
+  },
 ) {
   const id = useId();
   return (
@@ -39,6 +44,7 @@ export function TextField(
         aria-describedby={props.hint ? `${id}-hint` : undefined}
         data-focus={props.focusKey}
         onInput={(event) => props.onChange(event.currentTarget.value)}
+        onBlur={() => props.onLeave?.()}
       />
     </Labelled>
   );

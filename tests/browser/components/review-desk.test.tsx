@@ -1,10 +1,13 @@
 import './catalogue';
+import { useState } from 'preact/hooks';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import { Desk } from '@/components/desk/Desk';
 import type { DeskActs } from '../../../components/review/desk-acts';
+import { ReviewersDialog } from '../../../components/review/ReviewersDialog';
 import { makeReview as makeSample } from '../../../scripts/tour/make-review';
 import { newId } from '../../../utils/model/ids';
+import type { Review } from '../../../utils/model/project-reviews';
 import { readReport } from '../../../utils/model/report-document';
 import { setTitle } from '../../../utils/model/report-operations';
 import { fingerprintOf, type ReviewBody } from '../../../utils/model/review-records';
@@ -23,7 +26,7 @@ import { useLanguage } from './catalogue';
 import { decisionBody, otherReviewer, shownIn, storeReviews } from './others-reviews';
 import { CLAIMS, LAKES, storeReport, storeReviewReport } from './review-report';
 import { REPORT, renewReport, sampleRecords } from './samples';
-import { byText, drawn, expectAccessible, show } from './stage';
+import { byLabel, byText, drawn, expectAccessible, show } from './stage';
 
 let background: TestBackground;
 
@@ -269,6 +272,75 @@ test('a decision has the new name after the user changed the name in the setting
   await vi.waitFor(async () => expect(await reviews()).toHaveLength(2));
   const names = (await reviews()).map(({ reviewer }) => reviewer);
   expect(names.toSorted()).toEqual(['Ines', 'Ines Maurer']);
+});
+
+test.each([
+  ['Escape', () => press('{Escape}')],
+  ['the cross', () => userEvent.click(byLabel('Close'))],
+  ['Done', () => userEvent.click(byText('Done'))],
+])('a decision has the new name after %s in the reviewers dialog', async (_way, close) => {
+  const acts = deskActs();
+  show(<Desk acts={acts} reportId={REPORT} onReport={() => undefined} />);
+  await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/));
+  const openDialog = async () => {
+    await userEvent.click(page.getByRole('button', { name: /^More act/ }));
+    await userEvent.click(page.getByRole('menuitem', { name: 'Reviewers…' }));
+    return page.getByLabelText('Your name, as shown beside your decisions');
+  };
+  await userEvent.fill(await openDialog(), ' Ines Maurer ');
+  await close();
+  await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+  await press('1');
+  await vi.waitFor(async () =>
+    expect(await reviews()).toMatchObject([{ reviewer: 'Ines Maurer' }]),
+  );
+  // An empty name is no name.
+  await userEvent.fill(await openDialog(), ' ');
+  await close();
+  await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+  expect(await acts.readSettings()).toMatchObject({ reviewer: 'Ines Maurer' });
+});
+
+test('the reviewers dialog keeps the name when the field is left', async () => {
+  const acts = deskActs();
+  show(<Desk acts={acts} reportId={REPORT} onReport={() => undefined} />);
+  await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/));
+  await userEvent.click(page.getByRole('button', { name: /^More act/ }));
+  await userEvent.click(page.getByRole('menuitem', { name: 'Reviewers…' }));
+  const field = page.getByLabelText('Your name, as shown beside your decisions');
+  await userEvent.fill(field, 'Ines Maurer');
+  await press('{Tab}');
+  await vi.waitFor(async () =>
+    expect(await acts.readSettings()).toMatchObject({ reviewer: 'Ines Maurer' }),
+  );
+  await userEvent.fill(field, '');
+  await press('{Tab}');
+  await expect.element(field).toHaveValue('Ines Maurer');
+});
+
+test('unsigned decisions under the earlier name can still be signed after a new name is typed', async () => {
+  const old = { reviewer: 'Ines' } as Review;
+  const signed = vi.fn();
+  function Host() {
+    const [reviewer, setReviewer] = useState(old.reviewer);
+    return (
+      <ReviewersDialog
+        reviewer={reviewer}
+        authors={[]}
+        unsignedOf={(name) => (name === old.reviewer ? [old] : [])}
+        onReviewer={setReviewer}
+        onSignAgain={(reviews) => signed(reviewer, reviews)}
+        onClose={() => undefined}
+      />
+    );
+  }
+  show(<Host />);
+  await userEvent.fill(
+    page.getByLabelText('Your name, as shown beside your decisions'),
+    'Ines Maurer',
+  );
+  await userEvent.click(byText('They are mine: sign them'));
+  expect(signed).toHaveBeenCalledExactlyOnceWith('Ines Maurer', [old]);
 });
 
 test('an open desk follows the settings about hints', async () => {
