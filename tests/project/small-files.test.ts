@@ -46,7 +46,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'components/organise/use-organise-keys.ts': 'An idea: selecting by key and pointer.',
   'components/popup/DestinationChooser.tsx': 'A visible part of the popup.',
   'components/report/MoveDialog.tsx': PART,
-  'components/report/caret-line.ts': 'An idea: the edges of the line with the caret.',
   'components/report/claim-at.ts': TESTED,
   'components/review/PassageCard.tsx': 'A visible part of the desk: the card of a passage.',
   'components/review/SourceFacts.tsx': 'A visible part of the desk: the facts about a source.',
