@@ -1516,6 +1516,11 @@ describe('the claim after a note in a short report', () => {
       await press(end);
       await expectInView();
     }
+    // A note that is stored later would be a decision in the report of the next case.
+    await vi.waitFor(async () => {
+      const { reviews: stored } = await shownIn(background.library, made.reportId);
+      expect(stored.map(({ note }) => note)).toEqual(Array(claims).fill('It says less.'));
+    });
   });
 });
 
