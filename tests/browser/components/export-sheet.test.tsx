@@ -482,6 +482,7 @@ describe('before it leaves, the sheet', () => {
       ...DEFAULT_EXPORT_OPTIONS,
       ...{ format: 'csv', style: 'footnote' },
     });
+    await soon(() => expect(document.querySelectorAll('.card')).toHaveLength(4));
     const notice = () => document.querySelector('.snackbar-place')?.textContent;
     await userEvent.keyboard('{Alt>}{Shift>}E{/Shift}{/Alt}');
     await soon(() => expect(notice()).toContain('See export'));

@@ -93,9 +93,11 @@ const verdictOf = ({ evidence }: LoadedReport, clip: ClipId) =>
 /** Changes a figure in the stored report. Returns the updates. */
 async function changeFigure(): Promise<readonly ReportUpdate[]> {
   const edited = await background.library.editReport(REPORT, (doc) => {
-    const statement = readReport(doc, REPORT).statements.find(({ text }) => text.includes('183'));
+    const statement = readReport(doc, REPORT).statements.find(({ text }) =>
+      text.includes(' 183 cm'),
+    );
     if (statement === undefined) throw new Error('No such statement.');
-    editStatement(doc, { id: statement.id, text: statement.text.replace('183', '138') });
+    editStatement(doc, { id: statement.id, text: statement.text.replace(' 183 cm', ' 138 cm') });
   });
   if (!edited.ok || edited.value.length === 0) throw new Error('Nothing was edited.');
   return edited.value;
