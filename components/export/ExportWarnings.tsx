@@ -33,42 +33,27 @@ export function exportWarnings(
   const { lost, cutWords, unchecked, repinned } = facts;
   const badges = options.badges && holdsProse(options.format);
   const { disarmed = 0, wordless = 0, leftOut = null } = written ?? {};
+  const clipsOrStatements = [
+    ['export_warn_failed', failed],
+    ['export_warn_no_result', withoutResult],
+    ['export_warn_objected', objected],
+    ['export_warn_foreign', foundWanting],
+    ['export_warn_no_directive', withoutDirective],
+  ] as const;
+  const counts = [
+    ['export_warn_cut_words', cutWords],
+    ['export_warn_lost', lost],
+    ['export_warn_wordless', wordless],
+    ['export_warn_disarmed', disarmed],
+    ['export_warn_image_without_copy', leftOut?.withoutCopy ?? 0],
+    ['export_warn_too_many_images', leftOut?.tooMany ?? 0],
+    ['export_warn_unchecked', badges ? unchecked : 0],
+    ['export_warn_repinned', badges ? repinned : 0],
+  ] as const;
   return [
-    failed.length > 0 && { text: i18n.t('export_warn_failed', failed.length), first: failed[0] },
-    withoutResult.length > 0 && {
-      text: i18n.t('export_warn_no_result', withoutResult.length),
-      first: withoutResult[0],
-    },
-    objected.length > 0 && {
-      text: i18n.t('export_warn_objected', objected.length),
-      first: objected[0],
-    },
-    foundWanting.length > 0 && {
-      text: i18n.t('export_warn_foreign', foundWanting.length),
-      first: foundWanting[0],
-    },
-    withoutDirective.length > 0 && {
-      text: i18n.t('export_warn_no_directive', withoutDirective.length),
-      first: withoutDirective[0],
-    },
-    cutWords > 0 && { text: i18n.t('export_warn_cut_words', cutWords), first: undefined },
-    lost > 0 && { text: i18n.t('export_warn_lost', lost), first: undefined },
-    wordless > 0 && { text: i18n.t('export_warn_wordless', wordless), first: undefined },
-    disarmed > 0 && { text: i18n.t('export_warn_disarmed', disarmed), first: undefined },
-    leftOut !== null &&
-      leftOut.withoutCopy > 0 && {
-        text: i18n.t('export_warn_image_without_copy', leftOut.withoutCopy),
-        first: undefined,
-      },
-    leftOut !== null &&
-      leftOut.tooMany > 0 && {
-        text: i18n.t('export_warn_too_many_images', leftOut.tooMany),
-        first: undefined,
-      },
-    badges &&
-      unchecked > 0 && { text: i18n.t('export_warn_unchecked', unchecked), first: undefined },
-    badges && repinned > 0 && { text: i18n.t('export_warn_repinned', repinned), first: undefined },
-  ].filter((warning) => warning !== false);
+    ...clipsOrStatements.map(([key, ids]) => [key, ids.length, ids[0]] as const),
+    ...counts.map(([key, count]) => [key, count, undefined] as const),
+  ].flatMap(([key, count, first]) => (count > 0 ? [{ text: i18n.t(key, count), first }] : []));
 }
 
 /** Shows warnings about the report before it is exported. They do not prevent the export. */
