@@ -48,13 +48,9 @@ const NAMES_MARKED =
 /** The same directly behind another source, as in " (Le Monde: A title" or " (Le Monde, A title, ". */
 const NAMES_NEXT =
   /^[,;]?\s?[(（]\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n]*[;,:–—]\s?(?:[«“"]?\s?[\p{Lu}\p{Lo}\p{N}][^()（）\n;,]*,?\s?)?$/u;
-const MONTH =
-  'janvier|février|avril|juillet|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|janeiro|fevereiro|março|junho|julho|setembro|outubro|novembro|dezembro';
 /** A year, a date or a page behind a source and the bracket behind it, as in ", 2025)" or ", p. 3)". */
-const DATED = new RegExp(
-  `^[»”"]?[,;:.]\\s?(?:(?:\\p{Lu}\\p{L}*|(?!\\p{Lu})\\p{L}{1,4}|${MONTH})(?:\\.\\s?|\\s)|\\d{1,2}\\.?\\s(?=\\p{L})){0,12}\\p{L}{0,4}\\d[\\d\\s–-]*(?:\\p{L}{1,4}\\.?)?[)）;]`,
-  'u',
-);
+const DATED =
+  /^[»”"]?[,;:.]\s?(?:(?:\p{Lu}\p{L}*|(?!\p{Lu})\p{L}{1,4})(?:\.\s?|\s)){0,12}(?:\d{1,2}(?:er|º|\.)?\s(?:de\s)?\p{L}{3,10}\s(?:de\s)?)?\p{L}{0,4}\d[\d\s–-]*(?:\p{L}{1,4}\.?)?[)）;]/u;
 /** The end of parentheses that hold a sentence, as in "said so.)". */
 const ENDS_SENTENCE = /^[^()（）\n]*\p{L}[.!?…]["”»]?\s?[)）]/u;
 const ENDS_SOURCE = /^[»”"]?\s?(?:[,;:.)）»”]|$)/u;
