@@ -228,7 +228,7 @@ function useExportOptions(
     if (options === null) return;
     const next = { ...options, ...part };
     setOptions(next);
-    // A bundle is chosen each time, because it is for a colleague and no text.
+    // A bundle is not remembered: the next export is often a text, and would be a bundle by mistake.
     if (next.format !== 'bundle') void acts.writeExportOptions(reportId, next);
   };
   return [options, change];

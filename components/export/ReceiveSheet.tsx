@@ -51,7 +51,7 @@ export function ReceiveSheet(props: ReceiveSheetProps) {
       title={i18n.t(asked === null ? 'bundle_open' : 'changes_title')}
       subtitle={file.name}
       step={asked?.plan.seen ?? (state.kind === 'done' ? 'done' : 'open')}
-      // Closed in any way, it leads to what came in, with the notice that offers to undo it.
+      // However it is closed, the report appears with the notice that offers to undo the import.
       onClose={() => (state.kind === 'done' ? props.onReceived(state.received) : onClose())}
       foot={
         asked !== null ? (

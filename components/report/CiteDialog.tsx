@@ -45,8 +45,8 @@ interface CiteDialogProps {
 const wordsOf = (view: ClipView): string | null => view.pin?.quote ?? namedPassage(view);
 
 /**
- * Returns how well a clip fits a search, the best first: all terms are whole words of its quote;
- * it fits by parts of words, by its note or by its page; it has no words and fits only by its page.
+ * Returns how well a clip fits a search. 0 is best: its quote has all terms as whole words. 1: parts
+ * of its words, its note or its page have them. 2: the clip has no words, only its page has them.
  */
 function fitOf(view: ClipView, sought: SearchTerms): number {
   const words = wordsOf(view);

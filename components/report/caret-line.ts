@@ -86,7 +86,7 @@ function select({ node, offset }: Place, extend: boolean): void {
   else getSelection()?.setPosition(node, offset);
 }
 
-/** Returns the place past the citations directly beside a place, up to the first not to pass. */
+/** Returns the place behind the citations beside a place, up to the first that is not passed. */
 function pastCitations(
   root: HTMLElement,
   from: Place,
@@ -122,7 +122,10 @@ function nodeBeside(
   return isEnd ? node.nextSibling : node.previousSibling;
 }
 
-/** In the text beside it if there is one, because Firefox takes a place before it for another. */
+/**
+ * Returns the place beside a citation; in the text there if there is one, because Firefox moves a
+ * caret between the citation and the text.
+ */
 function placeBeside(root: HTMLElement, child: ChildNode, edge: 'start' | 'end'): Place {
   const isEnd = edge === 'end';
   const beside = isEnd ? child.nextSibling : child.previousSibling;

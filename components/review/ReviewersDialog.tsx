@@ -35,7 +35,7 @@ export function ReviewersDialog(props: ReviewersDialogProps) {
   const strangers = keysOf(props.authors, false);
   const ignored = keysOf(props.authors, true);
   const [name, setName] = useState(props.reviewer);
-  // The decisions bear the earlier name after a new one is kept.
+  // A new name in the field does not change the name on the decisions that are stored.
   const [nameBefore] = useState(props.reviewer);
   const unsigned = props.unsignedOf(nameBefore);
   const [failure, setFailure] = useState<Failure | null>(null);

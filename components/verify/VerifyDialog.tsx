@@ -6,7 +6,7 @@ import type { ReadingOptions } from '@/utils/verify/reading-options';
 import { leftOutAfter, type Site, type SitesToRead } from './verify-sites';
 import './verify.css';
 
-/** From this number of sites on, all can be ticked or unticked at once. */
+/** With at least this many sites, the dialog has buttons that tick all and none. */
 const MANY_SITES = 4;
 
 interface VerifyDialogProps {

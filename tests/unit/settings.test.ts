@@ -123,7 +123,7 @@ test('a bundle that an older version stored as the last export is not the next o
   const next = { format: 'markdown', style: 'footnote' };
   expect(await settings.readExportOptions(report)).toMatchObject(next);
   expect(await settings.readExportOptions(newId<'report'>())).toMatchObject(next);
-  // Whoever set a bundle as the first export gets it.
+  // A user can choose a bundle as the format of first exports in the settings.
   await settings.writeExportDefault(bundle);
   expect((await settings.readExportOptions(newId<'report'>()))?.format).toBe('bundle');
 });

@@ -1,7 +1,7 @@
 /*
- * A lead-in is the words before a citation that say nothing without the words behind it, such as
- * "According to" in "According to [1], the river rose", or "The agency" in "The agency [1] found
- * that the river rose".
+ * A lead-in is the words before a citation that say nothing without the words behind it. Examples:
+ * "According to" in "According to [1], the river rose".
+ * "The agency" in "The agency [1] found a leak".
  */
 
 /** In UTF-16 units and in words. Longer words before a citation are rather a claim. */

@@ -19,7 +19,7 @@ const NO_NAME = new Set(
 
 const ALWAYS_NUMBERED =
   /^(?:versions?|v|release|série|series|chapter|chapitre|article|phase|type|windows)$/u;
-/** Words that have numbers also behind "in" and before a noun: "in Boeing 737 cabins the air is dry". */
+/** Words whose number belongs to them, also before a noun: "in Boeing 737 cabins". */
 const NUMBERED = new Set(
   `boeing airbus apollo ariane falcon soyouz soyuz android chrome firefox python java galaxy pixel
    playstation xbox channel canal formula formule ligue league serie division group groupe section
@@ -34,18 +34,18 @@ const NUMBERED = new Set(
   ),
 );
 
-/** The most UTF-16 units before a number in which its place is read. */
+/** How far before a number a place is searched, in UTF-16 units. */
 const REACH = 72;
-/** A place right before a number, behind a preposition that makes what follows a place. */
+/** A place directly before a number, with its preposition: "in southern France ". */
 const PLACE_BEFORE = quick(
   /(?<![\p{L}\p{N}])(?<preposition>[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside|[Aa]cross|[Tt]hroughout|[Ee]n|[Aa]ux?|[ÀAà]|[Dd]ans|[Cc]hez) (?:(?:the|la|le|les) |l')?(?:(?:(?:north|south|east|west)(?:ern)?|central|nearby|neighbou?ring|rural|mainland) ){0,2}(?<place>\p{Lu}[\p{L}'-]*(?: (?:(?:of|and|the|de|du|des|et|la|le|les|sur) ){0,2}\p{Lu}[\p{L}'-]*){0,3}) $/u,
 );
 const FRENCH = /^(?:en|aux?|à|a|dans|chez)$/iu;
-/** Whether a clause starts: a place in front is followed by the subject. */
+/** The text before a place that opens a clause. The subject of the clause then follows the place. */
 const CLAUSE_START = quick(
   /(?:^|[.!?:;,\n("“«—–]|(?<!\p{L})(?:and|but|that|while|where|et|mais|que|où))\s?$/u,
 );
-/** The rest of a word, a noun in the plural or an adjective before one. */
+/** A noun in the plural behind a number, also behind an adjective: " deputies", " young people". */
 const PLURAL_AHEAD = quick(
   /^ (?!(?:is|was|has|does|as|its|this|his|les|des|ses|ces|nos|pas|plus|dans|sans|sous|vers|très|puis)(?!\p{L}))(?:[\p{Ll}'-]{3,} )??(?:\p{Ll}{2,}[sx]|people|men|women|children)(?!\p{L})/u,
 );
@@ -54,8 +54,9 @@ const MEMBERS_AHEAD = /^ \p{Lu}\p{Ll}+s(?!\p{L})/u;
 const YEAR = /^(?:19|20)\d\d$/u;
 
 /**
- * Whether a number counts what stands behind it although a place stands before it: "in France 438
- * deputies", "À Lyon 12 personnes". "Lorzac 12" at the end of a clause may be a name.
+ * Whether a number counts what stands behind it, although a place stands before it.
+ * "438" counts in "in France 438 deputies", and "12" in "À Lyon 12 personnes".
+ * "Lorzac 12" at the end of a clause counts nothing and may be a name.
  */
 function isCountedInPlace({ plain }: ScanText, { start, end }: TextRange): boolean {
   const behind = plain.slice(end, end + 40);
@@ -72,7 +73,7 @@ function isCountedInPlace({ plain }: ScanText, { start, end }: TextRange): boole
   return isPlace && PLURAL_AHEAD.test(behind);
 }
 
-/** Whether numbers usually belong to a name, such as "COP", "iPhone" and "Channel", but not to "UK". */
+/** Whether names such as this usually have numbers: "COP", "iPhone" and "Channel", but not "UK". */
 function isNumbered(name: string): boolean {
   const word = name.slice(name.lastIndexOf(' ') + 1);
   if (NUMBERED.has(word.toLowerCase()) || ALWAYS_NUMBERED.test(word.toLowerCase())) return true;

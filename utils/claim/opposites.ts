@@ -225,7 +225,7 @@ const ROWS: readonly (readonly [string, string])[] = [
 const AFTER_FIGURES = new Set('more less fewer plus moins'.split(' '));
 /** These count only after a vote: "voted against". */
 const AFTER_VOTES = new Set('for favour favor pour oui yes against contre non no'.split(' '));
-/** These count only as nouns: "en été" and not "a été", "à l’est" and not "il est". */
+/** These words count only as nouns: "en été" and not "a été", "à l’est" and not "il est". */
 const AS_NOUNS = new Set(['été', 'est']);
 /** Words with many other meanings, which count only beside a figure. */
 const BESIDE_FIGURES = new Set(

@@ -182,8 +182,8 @@ export function otherSpeaker(
       .filter((word) => !TITLES.has(word))
       .map((word) => stemOf(word, true));
   const mine = new Set(stems(said.name));
-  // Who says something for a body may be named by it.
-  const names = new Set([...mine, ...stems(said.body ?? '')]);
+  // A text may name the organisation instead of the person who speaks for it.
+  const names = new Set([...mine, ...stems(said.organisation ?? '')]);
   const knows = theirs.some(({ name }) => stems(name).some((stem) => names.has(stem)));
   if (knows) return null;
   // Who names both, with a clause for each, says what each of them said.

@@ -6,8 +6,8 @@ export interface Speaker extends TextRange {
   readonly name: string;
   /** The row of `ROLES` that a speaker without a name is in; null for a name. */
   readonly role: number | null;
-  /** The body that is named with a speaker: Orvel, for "Ann Lee, head of Orvel". */
-  readonly body?: string;
+  /** The organisation that a text names with a speaker: "Orvel" in "Ann Lee, head of Orvel". */
+  readonly organisation?: string;
 }
 
 /** Who speaks without a name. Each row has the words for one role, which exclude the other rows. */
@@ -94,10 +94,10 @@ const ROLE_PATTERNS: readonly RegExp[] = [
     ),
   ),
 ];
-/** A person with the body that the person belongs to: "Ann Lee, head of Orvel". */
+/** A person and their organisation: "Ann Lee, head of Orvel". */
 const MEMBER = quick(
   new RegExp(
-    `${FRONT}(?<name>${NAME})(?:, (?:(?:the|an?|its|la|le) )?(?:[\\p{L}-]+ ){0,2}(?:head|chief|executive|director|manager|president|chair|chairman|chairwoman|spokesman|spokeswoman|spokesperson|secretary|founder|owner|member|economist|analyst|engineer|researcher|professor|directeur|directrice|président|présidente|porte-parole|patronne?|gérante?|fondateur|fondatrice|membre|secrétaire|responsable|économiste|ingénieure?|chercheur|chercheuse))? (?:of|from|at|for|de|du|des|à|chez|d['’])(?:(?<=['’])| )(?:(?:the|la|le|les|its) )?(?:l['’])?(?:(?!(?:qui|who|whom|which|first)(?!\\p{L}))\\p{Ll}[\\p{L}-]* ){0,3}(?:d['’])?(?<body>${NAME})`,
+    `${FRONT}(?<name>${NAME})(?:, (?:(?:the|an?|its|la|le) )?(?:[\\p{L}-]+ ){0,2}(?:head|chief|executive|director|manager|president|chair|chairman|chairwoman|spokesman|spokeswoman|spokesperson|secretary|founder|owner|member|economist|analyst|engineer|researcher|professor|directeur|directrice|président|présidente|porte-parole|patronne?|gérante?|fondateur|fondatrice|membre|secrétaire|responsable|économiste|ingénieure?|chercheur|chercheuse))? (?:of|from|at|for|de|du|des|à|chez|d['’])(?:(?<=['’])| )(?:(?:the|la|le|les|its) )?(?:l['’])?(?:(?!(?:qui|who|whom|which|first)(?!\\p{L}))\\p{Ll}[\\p{L}-]* ){0,3}(?:d['’])?(?<organisation>${NAME})`,
     'gu',
   ),
 );
@@ -128,7 +128,10 @@ export function speakersIn(text: string, lower: string): Speaker[] {
   }
   const members = [...text.matchAll(MEMBER)]
     .map(({ index, 0: whole, groups }) => ({
-      who: { ...named(groups?.['name'] ?? '', index), body: groups?.['body'] ?? '' },
+      who: {
+        ...named(groups?.['name'] ?? '', index),
+        organisation: groups?.['organisation'] ?? '',
+      },
       end: index + whole.length,
     }))
     // "University of Leeds" is one name, and "On Monday" is none.
@@ -140,11 +143,11 @@ export function speakersIn(text: string, lower: string): Speaker[] {
       const first = named(words, match.index + match[0].indexOf(words));
       const { start, end } = first;
       const [, inside] = BETWEEN_COMMAS.exec(text.slice(end, match.index + match[0].length)) ?? [];
-      // In "Ann Lee of the Council on Trade says", Ann Lee speaks, and not Trade.
+      // The speaker in "Ann Lee of the Council on Trade says" is Ann Lee and not "Trade".
       const speaker =
         inside === undefined
           ? members.find(({ who, end: last }) => who.start <= start && end <= last)?.who
-          : { ...named(inside, end + 2), body: first.name };
+          : { ...named(inside, end + 2), organisation: first.name };
       if (speaker === undefined && WITHIN_NAME.test(text.slice(Math.max(0, start - 8), start)))
         continue;
       const who = speaker ?? first;

@@ -34,7 +34,7 @@ async function sendUntilReceived(envelope: Envelope): Promise<unknown> {
     try {
       return await sendToExtension(envelope);
     } catch (cause) {
-      // Who calls the offscreen document opens it again instead.
+      // The caller of the offscreen document opens it again instead.
       if (envelope.to === 'offscreen' || !NOT_RECEIVED.test(messageOf(cause))) throw cause;
     }
     await new Promise((resolve) => setTimeout(resolve, pause));

@@ -489,7 +489,7 @@ describe('before it leaves, the sheet', () => {
     await userEvent.click(byText('See export'));
     await soon(() => expect(preview()).toContain('[^1]'));
     expect((format().element() as HTMLSelectElement).value).toBe('markdown');
-    // Looking chooses nothing.
+    // To open the sheet does not change the stored format.
     expect((await acts.readExportOptions(REPORT))?.format).toBe('csv');
   });
 

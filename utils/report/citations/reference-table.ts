@@ -38,7 +38,7 @@ export interface NumberedEntries<Named> {
   readonly part: Pick<TitledPart, 'isNotes' | 'level'>;
   /** Whether an entry names a page. */
   hasPages: boolean;
-  /** Whether such an entry is no sentence. `Title, Newspaper. https://…` can be read as one. */
+  /** Whether an entry names a page and is no sentence. `Title, Newspaper. https://…` looks like one. */
   hasSources: boolean;
 }
 
