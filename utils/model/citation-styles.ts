@@ -22,6 +22,15 @@ export interface ReadStyle {
   readonly text?: TextPattern;
 }
 
+/** What stands before the identifier of a document (DOI), which begins with "10.". */
+export const DOCUMENT_LEAD = String.raw`(?:[Dd][Oo][Ii]:[ \u00A0]?|(?:dx\.)?doi\.org\/)(?=10\.\d{4,9}\/)`;
+
+/**
+ * An address in a text, with the punctuation behind it. An identifier that contains `<` or an
+ * escaped sign is none, because it would end there and lead elsewhere.
+ */
+export const ADDRESS_PATTERN = String.raw`(?:https?:\/\/|(?<![\p{L}\p{N}\/.:=@_-])${DOCUMENT_LEAD}(?![^\s<>]{0,200}(?:\\|<[^\/\p{L}])))[^\s<>\u{E200}-\u{E204}【】]+`;
+
 /** A pattern of plain text. Its group `value` names the sources. */
 export interface TextPattern {
   readonly pattern: string;
@@ -133,12 +142,12 @@ export const STYLES = {
   },
   /** `<https://…>` */
   autolink: { read: { label: 'own-words' } },
-  /** a bare address */
+  /** a bare address, or the identifier of a document, `doi:10.1234/abc` */
   bare: {
     read: {
       label: 'own-words',
       text: {
-        pattern: String.raw`(?<value>https?:\/\/[^\s<>\u{E200}-\u{E204}【】]+)`,
+        pattern: `(?<value>${ADDRESS_PATTERN})`,
         names: 'address',
       },
     },

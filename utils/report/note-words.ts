@@ -29,7 +29,7 @@ export function isCut(described: string): boolean {
 
 /** Returns the words of a link that say more than its address or a number; otherwise ''. */
 export function ownLabel(words: string): string {
-  return /^(?:https?:\/\/|www\.|\[?\d+\]?$)/iu.test(words) ? '' : words;
+  return /^(?:https?:\/\/|www\.|doi:|(?:dx\.)?doi\.org\/|\[?\d+\]?$)/iu.test(words) ? '' : words;
 }
 
 /** Returns the words of nodes on one line. */

@@ -2,12 +2,12 @@ import { judgeAddress, type NoteWords, type Target } from './citations/found';
 import { htmlTags } from './citations/html-tags';
 import { inlineAtoms } from './citations/inline-atoms';
 import { plainWords } from './citations/plain-words';
+import { ADDRESS } from './citations/written-address';
 import type { Link, Nodes, PhrasingContent } from './markup/mdast';
 import { parseMarkdown } from './markup/parse-blocks';
 import { bytesOf, hasWords, JOINING, ownLabel } from './note-words';
 import { mergeTexts, writableText } from './write-nodes';
 
-const ADDRESS = /https?:\/\/[^\s<>]+/gu;
 const SEE_WORD =
   '(?<!\\p{L})(?:see|compare|voir|comparer|cf\\.?|siehe|vgl\\.?|vergleiche)(?!\\p{L})';
 const SEE = `${SEE_WORD}\\s(?:(?:also|aussi|également|auch|with|avec)\\s)?`;

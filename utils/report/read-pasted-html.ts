@@ -1,7 +1,7 @@
 import { type Handle, toMdast } from 'hast-util-to-mdast';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
-import { trimAddress } from './citations/text-citations';
+import { addressesIn } from './citations/written-address';
 import type { Nodes, PhrasingContent, RootContent } from './markup/mdast';
 import { writableUrl } from './markup/writable-url';
 import { cleanNodes } from './pasted/clean-tree';
@@ -156,18 +156,15 @@ function parted(nodes: readonly RootContent[]): RootContent[] {
   return out;
 }
 
-const ADDRESS = /https?:\/\/[^\s<>"]+/giu;
-
 /** Returns a text with its addresses as links, because Markdown would escape parts of them. */
 function linkedPieces(value: string): RootContent[] {
   const pieces: RootContent[] = [];
   let from = 0;
-  for (const { 0: written, index } of value.matchAll(ADDRESS)) {
-    const address = written.length > LONGEST_TEXT ? '' : trimAddress(written);
-    const url = writableUrl(address);
+  for (const { href, start, end } of addressesIn(value)) {
+    const url = end - start > LONGEST_TEXT ? null : writableUrl(href);
     if (url === null) continue;
-    pieces.push(...piecesOf(value.slice(from, index)), linkNode(address, url));
-    from = index + address.length;
+    pieces.push(...piecesOf(value.slice(from, start)), linkNode(value.slice(start, end), url));
+    from = end;
   }
   pieces.push(...piecesOf(value.slice(from)));
   return pieces;

@@ -3,7 +3,8 @@ import { htmlTags, htmlWords } from './citations/html-tags';
 import { inlineAtoms, type PlacedAtom } from './citations/inline-atoms';
 import { plainWords } from './citations/plain-words';
 import type { ReferenceTable } from './citations/reference-table';
-import { numbersIn, trimAddress } from './citations/text-citations';
+import { numbersIn } from './citations/text-citations';
+import { ADDRESS, addressesIn } from './citations/written-address';
 import { isNoteSentence } from './list-entry';
 import type { Nodes, RootContent, TableRow } from './markup/mdast';
 import { description, JOINING, ownLabel } from './note-words';
@@ -219,7 +220,6 @@ const ENTRY_NUMBER = new RegExp(
   'u',
 );
 const ROW_NUMBER = /^\s*[[(]?(\d{1,4})[\])]?[.:]?\s*$/u;
-const ADDRESS = /https?:\/\/[^\s<>]+/gu;
 
 /**
  * Returns the lines of a paragraph that start with a number. Other lines continue the entry before
@@ -353,8 +353,7 @@ function targetsIn(
   // Addresses that Markdown does not read as links, for example directly after a letter.
   const words = source.slice(start, end);
   const title = describing(words.replace(ADDRESS, ''));
-  for (const [address] of words.matchAll(ADDRESS)) {
-    const href = trimAddress(address);
+  for (const { href } of addressesIn(words)) {
     if (judgeAddress(href) !== 'no-page') targets.push({ href, label: title, title });
   }
   return targets;

@@ -2,7 +2,7 @@ import type { StatementId } from '@/utils/model/ids';
 import type { Statement } from '@/utils/model/report-content';
 import type { ContentItem, StatementItem } from '@/utils/model/report-tree';
 import { judgeAddress } from './citations/found';
-import { trimAddress } from './citations/text-citations';
+import { addressesIn, trimAddress } from './citations/written-address';
 import { parseMarkdown } from './markup/parse-blocks';
 import { entryLines, entryNumber, rowNumber } from './read-references';
 import { listTitle } from './read-wording';
@@ -24,7 +24,7 @@ export interface ListedStatement {
 
 /** Marks of Markdown around a title in a line of its own. */
 const MARKS = /[*_#]+/gu;
-const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>]+/giu;
+const NO_SCHEME = /www\.[^\s<>]+/giu;
 const CITATION = /\[\[cite:/u;
 
 /** Whether a statement is the title of a list of sources, `**Sources:**`. */
@@ -55,10 +55,9 @@ export function definedLabels(markdown: string): readonly string[] | null {
 /** Whether an entry names a source in words alone, for example a book, and no page. */
 export function isPlain({ words }: SourceEntry): boolean {
   if (CITATION.test(words) || !/[\p{L}\p{N}]/u.test(words)) return false;
-  return !(words.match(ADDRESS) ?? []).some((address) => {
-    const href = trimAddress(address);
-    return judgeAddress(/^www/iu.test(href) ? `http://${href}` : href) === 'page';
-  });
+  const named = (words.match(NO_SCHEME) ?? []).map((host) => `http://${trimAddress(host)}`);
+  const written = addressesIn(words).map(({ href }) => href);
+  return ![...named, ...written].some((href) => judgeAddress(href) === 'page');
 }
 
 /** Whether an entry has citations, of its statement or of one that continues it. */

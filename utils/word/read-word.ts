@@ -2,7 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import mammoth from 'mammoth';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
-import { trimAddress } from '@/utils/report/citations/text-citations';
+import { trimAddress } from '@/utils/report/citations/written-address';
 import { linkFieldCitations } from './field-citations';
 import { openPackage, type WordParts } from './open-package';
 

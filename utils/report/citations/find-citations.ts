@@ -351,13 +351,12 @@ class CitationFinder {
 
   #textUpTo(end: number): void {
     if (end <= this.#at) return;
-    const inEntry = (at: number) => this.#isInEntry(at);
     const { start: blockStart } = this.block;
     const positionOf = (at: number) => this.#positionOf(at);
     findTextCitations(
       { source: this.#source, blockStart, start: this.#at, end, positionOf },
       this.references,
-      inEntry,
+      { has: (at) => this.#isInEntry(at), hasNamed: (at) => this.#inNamedEntry(at) },
       this.found,
     );
     this.#at = end;

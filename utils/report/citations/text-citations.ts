@@ -8,6 +8,7 @@ import type { Citation } from '../../model/report-content';
 import { type Findings, judgeAddress, type NoteWords, type Target } from './found';
 import { gluedMeaning } from './glued-numbers';
 import type { ReferenceTable } from './reference-table';
+import { hrefOf, trimAddress } from './written-address';
 
 /*
  * Citations that are plain text in Markdown. They are searched between the links, code and images
@@ -102,14 +103,19 @@ interface TextPart extends Span {
   readonly positionOf: (at: number) => number;
 }
 
-/**
- * Adds the citations in a part that contains no links, code or images. `inEntry` says whether a
- * position is in an entry of a numbered list, whose own number is not a citation.
- */
+/** The entries of the numbered lists, at a position in the block. */
+interface Entries {
+  /** Whether it is in an entry, whose own number is not a citation. */
+  has(at: number): boolean;
+  /** Whether it is in an entry that is cited. Its addresses belong to those citations. */
+  hasNamed(at: number): boolean;
+}
+
+/** Adds the citations in a part that contains no links, code or images. */
 export function findTextCitations(
   part: TextPart,
   references: ReferenceTable,
-  inEntry: (at: number) => boolean,
+  entries: Entries,
   found: Findings,
 ): void {
   const { source, start, end, positionOf } = part;
@@ -126,10 +132,10 @@ export function findTextCitations(
     const { reader, isLone } = form;
     const value = match.groups?.[form.name] ?? '';
     if (reader.names === 'address') {
-      addAddress(value, at, reader.style, found);
+      if (!entries.hasNamed(at)) addAddress(value, at, reader.style, found);
     } else if (reader.names === 'keys') {
       addKeys(value, span, isLone, reader.style, references, found);
-    } else if (!inEntry(at)) {
+    } else if (!entries.has(at)) {
       const before = text.slice(Math.max(0, match.index - 30), match.index);
       if (reader.names === 'raised-numbers' && POWER.test(before)) continue;
       if (reader.names === 'glued-numbers') {
@@ -189,30 +195,10 @@ function addGluedNumbers(
   else found.leftAlone.push({ ...span, why: 'no-address' });
 }
 
-const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
-
-/**
- * Removes the punctuation of the sentence after a bare address, and a bracket that the address did
- * not open.
- */
-export function trimAddress(address: string): string {
-  const counts = new Map<string, number>();
-  for (const char of address) counts.set(char, (counts.get(char) ?? 0) + 1);
-  let end = address.length;
-  for (; end > 0; end -= 1) {
-    const last = address.charAt(end - 1);
-    if (!/[?!.,:;*_~'"»”’)\]}]/u.test(last)) break;
-    const opening = CLOSERS[last];
-    const count = counts.get(last) ?? 0;
-    if (opening !== undefined && (counts.get(opening) ?? 0) >= count) break;
-    counts.set(last, count - 1);
-  }
-  return address.slice(0, end);
-}
-
 function addAddress(written: string, start: number, style: CitationStyle, found: Findings): void {
-  const href = trimAddress(written.slice(0, 65_537));
-  const end = start + href.length;
+  const own = trimAddress(written.slice(0, 65_537));
+  const href = hrefOf(own);
+  const end = start + own.length;
   const address = judgeAddress(href);
   if (address === 'page') {
     found.citations.push({ start, end, style, targets: [{ href, label: '', title: '' }] });
