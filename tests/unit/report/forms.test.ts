@@ -93,6 +93,14 @@ const FORMS: readonly Form[] = [
     claims: ['The river rose <= a.example/', 'The lake fell <= b.example/'],
   },
   {
+    name: 'raised numbers between carets that lead to a definition',
+    text:
+      'The river rose[^1^][1]. The lake fell[^2^][2] [^3^][3].\n\nSource: a conversation\n' +
+      '(1) Log. https://a.example/.\n(2) Gauge. https://b.example/.\n(3) undefined. https://c.example/.\n\n' +
+      '[1]: https://a.example/ "Log"\n[2]: https://b.example/ "Gauge"\n[3]: https://c.example/ ""\n',
+    claims: ['The river rose <= a.example/', 'The lake fell <= b.example/ c.example/'],
+  },
+  {
     name: 'identifiers of documents in a list, and in the text',
     text:
       'The river rose [1]. The lake fell [2]. It froze [3]. It thawed (doi: 10.1234/thaw). Its DOI ' +

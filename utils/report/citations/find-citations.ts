@@ -41,7 +41,8 @@ interface Span {
 
 /** Text inside code that looks like a citation. */
 const IN_CODE = /\]\(https?:\/|【\d+†|\[@[\p{L}\p{N}_]/u;
-const NUMBER = /^[[(]?\^?\d{1,4}[\])]?$/u;
+/** The words of a mark. Some tools write `[^1^][1]`. */
+const NUMBER = /^(?:[[(]?\^?\d{1,4}[\])]?|\^\d{1,4}\^)$/u;
 /** The maximum length of the content of an HTML element that cites. */
 const MAX_INNER = 60;
 const MOST_HIDDEN = 100;
@@ -260,7 +261,7 @@ class CitationFinder {
     const first =
       isNumber && atom.referenceType === 'full' ? this.#numberedTargets(words, start) : [];
     const targets = [...first, ...defined].map(({ href, title }) => {
-      const label = isNumber ? title || words : words;
+      const label = isNumber ? title || words.replaceAll('^', '') : words;
       return { href, label, title: title || (parens ? label : '') };
     });
     if (targets.length === 0) return;
