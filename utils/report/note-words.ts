@@ -18,7 +18,7 @@ export function description(markdown: string): string {
       .replace(/^\[\^[^\]]*\]:/u, '')
       .replace(/\\([!-/:-@[-`{-~])/gu, '$1')
       .replace(/[*_`]+/gu, '')
-      .replace(/(?<![\s,;:.(<–—-])[\s,;:.(<–—-]+$|^[\s,;:.)>–—-]+/gu, ''),
+      .replace(/(?<![\s,;:.(<–—-])[\s,;:.(<–—-]+$|^[\s,;:.)>^↑–—-]+/gu, ''),
   ).slice(0, MAX_DESCRIPTION);
 }
 

@@ -39,7 +39,7 @@ const LONGEST_LED = 300;
 /** Gives each page that a note or an entry names the words around its link. */
 export function readNoteWords(targets: readonly Target[], body: string): Target[] {
   const { links, gaps } = splitAtLinks(
-    body.replace(/^\[\^[^\]]*\]:/u, '').replace(/^[ \t>]+/gmu, ''),
+    withoutBackLinks(body.replace(/^\[\^[^\]]*\]:/u, '').replace(/^[ \t>]+/gmu, '')),
   );
   const pages = targets.filter(({ href }) => judgeAddress(href) === 'page');
   // Addresses that Markdown does not read as links.
@@ -59,12 +59,20 @@ export function readNoteWords(targets: readonly Target[], body: string): Target[
 
 /** Returns the words of an entry that names no page. */
 export function plainEntry(body: string): PhrasingContent[] {
-  const nodes = mergeTexts(splitAtLinks(body).gaps.flat());
+  const nodes = mergeTexts(splitAtLinks(withoutBackLinks(body)).gaps.flat());
   return nodes.map((node, at) => {
     if (node.type !== 'text') return node;
     const value = at === 0 ? node.value.trimStart() : node.value;
     return { ...node, value: at === nodes.length - 1 ? value.trimEnd() : value };
   });
+}
+
+/** What leads from an entry back to its marks: `**[^](#ref)** `, `^ [a](#ref-a) [b](#ref-b) `. */
+const BACK_LINKS =
+  /^\s*(?:\*\*)?(?:\[\\?[\^↑]\]\(#[^\s()]{0,200}\)|\\?[\^↑])(?:\*\*)?\s+(?:\[(?:\*\*)?[a-z](?:\*\*)?\]\(#[^\s()]{0,200}\)\s+)*/u;
+
+function withoutBackLinks(body: string): string {
+  return body.replace(BACK_LINKS, '');
 }
 
 /** Returns a text on one line. Blanks that do not break stay. */

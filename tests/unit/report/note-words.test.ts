@@ -508,6 +508,28 @@ describe('a note whose words end with the name of the page', () => {
   });
 });
 
+describe('an entry of an article that leads back to its marks', () => {
+  const back = ['**[^](#ref-1)**', '^ [**a**](#ref-2a) [**b**](#ref-2b)', '[↑](#ref-3)'];
+  const links = (...numbers: number[]) =>
+    numbers.map((one) => `[\\[${one}\\]](#n-${one})`).join('');
+  const file =
+    `It rose.<sup>${links(1)}</sup> It fell.<sup>${links(2, 3)}</sup> It froze.${links(3)}\n\n## References\n\n` +
+    `1. ${back[0]} ["Locks"](https://a.example/). *Log*. 2024.\n2. ${back[1]} Lee, A. https://b.example/\n` +
+    `3. ${back[2]} ["Ice"](https://c.example/), p. 3.\n`;
+
+  test('has no words of these links in an export, and its marks no HTML', () => {
+    expect(writeMarkdown(imported(file), { style: 'footnote' })).toBe(
+      'It rose.[^1] It fell.[^2][^3] It froze.[^3]\n\n' +
+        '[^1]: ["Locks"](https://a.example/). *Log*. 2024.\n\n[^2]: [Lee, A](https://b.example/)\n\n' +
+        '[^3]: ["Ice"](https://c.example/), p. 3.\n',
+    );
+  });
+
+  test('is written back byte for byte', () => {
+    expect(writeMarkdown(imported(file))).toBe(file);
+  });
+});
+
 describe('the words in a mark of Pandoc', () => {
   const ITEM = { id: 'doe', title: 'Lock', URL: 'https://a.example/' };
 

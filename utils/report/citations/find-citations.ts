@@ -207,7 +207,8 @@ class CitationFinder {
       const numbered = link.url.startsWith('#')
         ? this.#numberedTargets(plainWords(link), start)
         : [];
-      if (numbered.length > 0) this.#cite({ ...whole, style: 'numbered', targets: numbered });
+      const style = wrapper?.name === 'sup' ? 'superscript' : 'numbered';
+      if (numbered.length > 0) this.#cite({ ...whole, style, targets: numbered });
       else this.found.leftAlone.push({ start, end, why: reading.why });
     }
     if (reading.type !== 'citation') return;
@@ -280,7 +281,8 @@ class CitationFinder {
     if (closing === undefined) return;
     const whole = { start: opening.start, end: closing.end };
     const inner = this.#source.slice(opening.end, closing.start);
-    const [first, second, ...others] = atoms.slice(index + 1, closingAt);
+    const within = atoms.slice(index + 1, closingAt);
+    const [first, second, ...others] = within;
     if (tag.name === 'a') {
       this.#take(this.#readAnchor(tag.href, inner, whole), 'html', whole);
     } else if (first === undefined) {
@@ -289,6 +291,14 @@ class CitationFinder {
       if (this.#inNamedEntry(first.start)) return;
       this.#link(first.atom, first, tag.name === 'sup', { ...whole, name: tag.name });
       this.#at = Math.max(this.#at, whole.end);
+      this.#raised = false;
+    } else if (tag.name === 'sup' && within.every(({ atom }) => isPlaceLink(atom))) {
+      const targets = within.map(({ atom, start }) =>
+        this.#numberedTargets(plainWords(atom), start),
+      );
+      const isEachKnown = targets.every((known) => known.length > 0);
+      if (!isEachKnown || this.#isInEntry(opening.start)) return;
+      this.#cite({ ...whole, style: 'superscript', targets: targets.flat() });
       this.#raised = false;
     } else if (second !== undefined && others.length === 0 && first.atom.type === 'html') {
       const [anchor] = htmlTags(first.atom.value);
@@ -377,4 +387,9 @@ class CitationFinder {
   #inNamedEntry(at: number): boolean {
     return this.#entryAt(at)?.named === true;
   }
+}
+
+/** Whether it is a link to a place in the report itself, as marks of articles are. */
+function isPlaceLink(atom: Atom): boolean {
+  return atom.type === 'link' && atom.url.startsWith('#');
 }

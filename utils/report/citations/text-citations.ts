@@ -283,9 +283,11 @@ export interface MarkWords {
   readonly after: string;
 }
 
+const IS_MARK = /^\\?\[[^[\]]*\\?\]$/u;
+
 /** Returns the words around the numbers of such a mark; null if there are none. */
 export function markWords({ style, raw }: Pick<Citation, 'style' | 'raw'>): MarkWords | null {
-  if (style !== 'numbered' || raw === null) return null;
+  if (style !== 'numbered' || raw === null || !IS_MARK.test(raw)) return null;
   const inner = raw.replace(/^\\?\[|\\?\]$/gu, '');
   const before = /^\D*/u.exec(inner)?.[0] ?? '';
   const after = PAGE.exec(inner)?.[0] ?? '';
