@@ -181,6 +181,7 @@ export function useDeskCommands(ports: DeskPorts) {
   const decide = (decision: ReviewDecision) => {
     if (claim === null) return sayNoClaim();
     if (selection.hasJustMoved()) return announceOnce(i18n.t('desk_just_moved'));
+    selection.keep();
     asReviewer((reviewer) => {
       changes.decide(claim.item, reviewer, decision, noteOf(claim));
       note.taken();
@@ -240,7 +241,7 @@ export function useDeskCommands(ports: DeskPorts) {
     // New checks may have put another claim here since the decision.
     if (last !== null && last.next !== null && (here === last.key || here === last.next)) {
       returnTo(last, last.next);
-    }
+    } else selection.keep();
     ports.noteField.current?.focus();
   };
   const writeNoteOfDecided = () => {

@@ -9,7 +9,8 @@ const LONGEST_WAIT = 60;
 /** If more than this arrives at once, it comes from an import or a merge, and nothing scrolls. */
 const MOST = 50;
 
-const FIELDS = 'textarea, [contenteditable], input:not([type=checkbox], [type=radio])';
+const FIELDS =
+  'textarea, [contenteditable], input:not([type=checkbox], [type=radio]), .candidates *';
 
 /**
  * Brings into view what was added to the open report, restored or moved to another section, and
@@ -45,7 +46,7 @@ function show(ids: readonly string[], frame = 0): void {
     if (found.length < ids.length && frame < LONGEST_WAIT) return show(ids, frame + 1);
     const [first] = found;
     if (first === undefined) return;
-    // While the user types, the view does not move.
+    // While the user types, or pins passages from an open list, the view does not move.
     if (!document.activeElement?.matches(FIELDS) && !found.some(isInView)) {
       first.scrollIntoView({ block: 'center' });
     }

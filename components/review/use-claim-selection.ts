@@ -10,6 +10,8 @@ export interface ClaimSelection {
    */
   readonly hasJustMoved: () => boolean;
   readonly choose: (key: string) => void;
+  /** Chooses the shown claim, so that neither a decision nor new checks put another one in its place. */
+  readonly keep: () => void;
   /** Goes one claim forward or back. Returns false at either end of the shown claims. */
   readonly step: (by: 1 | -1) => boolean;
   /** Goes to the first shown claim of the next or of the previous page. */
@@ -51,14 +53,14 @@ export function useClaimSelection(claims: DeskClaims, narrowing: object): ClaimS
 
   const choose = useCallback((next: string) => {
     setChosen((before) => {
-      if (before !== null && before !== next) history.current.push(before);
+      // The user can also go back to a claim that was shown without being chosen.
+      const from = before ?? moved.current.key;
+      if (from !== null && from !== next) history.current.push(from);
       return next;
     });
   }, []);
   const go = (to: DeskClaim | undefined): boolean => {
     if (to === undefined) return false;
-    // The user can also go back to a claim that was shown without being chosen.
-    if (chosen === null && key !== null) history.current.push(key);
     choose(to.item.claim.key);
     return true;
   };
@@ -74,6 +76,8 @@ export function useClaimSelection(claims: DeskClaims, narrowing: object): ClaimS
       return at > 0 && performance.now() - at < NOTICED_AFTER;
     },
     choose,
+    // A claim may have been chosen since the last rendering.
+    keep: () => setChosen((before) => before ?? key),
     step: (by) =>
       go(by === 1 ? order.slice(at + 1).find(isShown) : order.slice(0, at).findLast(isShown)),
     stepPage: (by) => {

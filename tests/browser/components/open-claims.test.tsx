@@ -10,7 +10,7 @@ import { makeSnapshot } from '../../../utils/storage/snapshot-text';
 import { jobOf, runOf } from '../../unit/storage/sample-evidence';
 import { startBackground, type TestBackground, testActs } from './background';
 import { storeReport } from './review-report';
-import { REPORT, renewReport } from './samples';
+import { REPORT, renewReport, sampleRecords } from './samples';
 import { show } from './stage';
 
 const PAGE = 'The ferry carried 412,600 passengers in 2025, the council says. The quay was full.';
@@ -109,4 +109,36 @@ test('the panel counts the claims that wait as the desk does, also where a page 
   await mainStep('Export');
   openDesk();
   await decided(2);
+});
+
+test('an open list of passages stays in view when the clip with the passage arrives below', async () => {
+  const numbers = Array.from({ length: 6 }, (_, at) => (412_600 + at).toLocaleString('en'));
+  const text = numbers.map((each) => `In one of the years it carried ${each}.`).join('\n');
+  const statements = numbers.map((each) => `It carried ${each} [0].`);
+  renewReport();
+  const made = await makeReview(
+    {
+      ...FERRY,
+      pages: FERRY.pages.map((each) => ({ ...each, url: 'https://years.example/', text })),
+      sections: [{ title: 'Years', statements }],
+    },
+    REPORT,
+  );
+  await storeReport(background.library, made);
+  await page.viewport(400, 640);
+  openPanel();
+  const card = () =>
+    [...document.querySelectorAll<HTMLElement>('[data-item]')].find(({ textContent }) =>
+      textContent.includes('The whole page'),
+    ) ?? null;
+  await vi.waitFor(() => expect(card()).not.toBeNull());
+  card()!.focus();
+  await userEvent.keyboard('p');
+  await vi.waitFor(() => expect(document.activeElement?.className).toBe('candidate'));
+  const top = () => document.activeElement!.getBoundingClientRect().top;
+  const before = top();
+  await background.save(sampleRecords({ quote: 'The quay was full.' }));
+  await vi.waitFor(() => expect(document.querySelector('[data-arrived]')).not.toBeNull());
+  expect(document.activeElement?.className).toBe('candidate');
+  expect(Math.abs(top() - before)).toBeLessThan(4);
 });

@@ -589,6 +589,33 @@ describe('a note right after a decision', () => {
     );
   });
 
+  test('belongs to the only claim that waited, and the desk stays there', async () => {
+    await openChecked();
+    for (let at = 1; at <= 6; at += 1) {
+      await press('1');
+      await vi.waitFor(() => expect(decided()).toMatch(new RegExp(`^${at.toString()} `)));
+    }
+    // The claim is the last one in the order of the desk.
+    const last = words();
+    await press('u');
+    await vi.waitFor(() => expect(decided()).toMatch(/^5 /));
+    show(null);
+    open();
+    await vi.waitFor(() => expect(words()).toBe(last));
+    await vi.waitFor(() => expect(decided()).toMatch(/^5 /));
+    await press('3');
+    await vi.waitFor(() => expect(textOf('.snackbar-place')).toContain('is decided'));
+    await drawn();
+    expect(words()).toBe(last);
+    await press('n');
+    await press('It is lower now.{Escape}');
+    await vi.waitFor(async () =>
+      expect((await reviews()).filter(({ note }) => note !== '')).toMatchObject([
+        { decision: 'unsupported', note: 'It is lower now.' },
+      ]),
+    );
+  });
+
   test('says which claim it is for', async () => {
     await openChecked();
     const number = textOf('#claim-title').split(' ')[1]!;
