@@ -14,6 +14,7 @@ import {
   openingAt,
   remarkAfter,
 } from '@/utils/report/citations/source-parentheses';
+import { hasVerb } from '@/utils/report/read-wording';
 import { splitSentences, trimmed } from '@/utils/text/split-sentences';
 import { firstSentence, isSubject, lastSentence, leadInBefore, opensClause } from './lead-ins';
 import type { PlainStatement } from './plain-statement';
@@ -51,6 +52,7 @@ export interface ClaimCitations {
 }
 
 const WORD = /[\p{L}\p{N}]/u;
+const WORDS = /[\p{L}\p{N}]+/gu;
 const ENDS_SENTENCE = /[.!?…]["”»’)\]]*\s*$/u;
 
 /** Returns the citations of a statement, grouped by the claim that they support. Linear. */
@@ -193,11 +195,51 @@ function endOfLine(plain: string, at: number): number {
   return end < 0 ? plain.length : end;
 }
 
-const LEADS_TO_SOURCES = /(?:[—–-]\s?|(?:sources?|quellen?|fuentes?|fonti?|via)\s?:\s?)$/iu;
+/** A sign, or a word such as "Source:" with the name of a source, before a link. */
+const LEADS_TO_SOURCES =
+  /(?:[—–-]\s?|(?<arrow>[→➜➔⇒]\s?)|(?<![\p{L}\p{N}])(?<word>sources?|quellen?|fuentes?|fonti?|fontes?|bronn?(?:en)?|via|links?|liens?|lire|read more|en savoir plus|mehr dazu)\s?[:：]\s?(?<name>[^\n:：]{0,100}))$/iu;
+/** More words than these beside a source are a remark. */
+const MOST_NAME_WORDS = 8;
+
+/** What stands between a sentence and the sources behind it. */
+interface SourceLead {
+  readonly text: string;
+  /** Whether it has a word such as "Source", behind which a source also has a name and a date. */
+  readonly isNamed: boolean;
+  /** Whether an address or a mark behind it is a source, too. */
+  readonly takesAll: boolean;
+}
+
+function sourceLead(near: string): SourceLead {
+  const found = LEADS_TO_SOURCES.exec(near);
+  const { arrow, word, name = '' } = found?.groups ?? {};
+  const isNamed = word !== undefined;
+  const text = found === null || (isNamed && !isNameOfSource(name)) ? '' : found[0];
+  return { text, isNamed: isNamed && text !== '', takesAll: isNamed || arrow !== undefined };
+}
+
+/** Whether words beside a source are only names, dates and pages, as in "Le Monde, 11 juin 2024". */
+function isNameOfSource(words: string): boolean {
+  const isSentence = hasVerb(words) || /[.!?…]["”»)]?\s+\p{Lu}/u.test(words);
+  return !isSentence && (words.match(WORDS) ?? []).length <= MOST_NAME_WORDS;
+}
+
+/**
+ * Whether a sentence ends before a lead to sources. "Source" with a capital letter begins anew, also
+ * behind a title without a full stop.
+ */
+function endsBefore(before: string, { text, isNamed, takesAll }: SourceLead): boolean {
+  if (/\n$/u.test(before)) return text !== '';
+  if (!WORD.test(before)) return false;
+  const isWord = isNamed && /^\p{Lu}/u.test(text);
+  const beginsAnew = (isWord || (takesAll && !isNamed)) && !/[(（[]\s*$/u.test(before);
+  return beginsAnew || lastSentence(before) === '';
+}
 
 /**
  * Makes one group of the links at the end of a line that only name sources of the sentence before
- * them, as in "The river rose. [A](url) · [B](url)" or "The river rose. Source: [A](url)". Linear.
+ * them, as in "The river rose. [A](url) · [B](url)" or "The river rose. Source: [A](url), 3 May".
+ * Linear.
  */
 function joinSourcesBehind(plain: string, groups: ClaimCitations[]): void {
   const found = groups.splice(0);
@@ -206,20 +248,19 @@ function joinSourcesBehind(plain: string, groups: ClaimCitations[]): void {
     if (first === undefined) break;
     groups.push(first);
     const near = plain.slice(Math.max(0, first.from - NEAR), first.from);
-    const lead = LEADS_TO_SOURCES.exec(near)?.[0] ?? '';
-    const before = near.slice(0, near.length - lead.length);
-    const isBehind = /\n$/u.test(before)
-      ? lead !== ''
-      : WORD.test(before) && lastSentence(before) === '';
-    if (first.from === first.start || !isBehind) continue;
+    const lead = sourceLead(near);
+    const isSource = (group: ClaimCitations) => lead.takesAll || group.from < group.start;
+    const isBehind = endsBefore(near.slice(0, near.length - lead.text.length), lead);
+    if (!isSource(first) || !isBehind) continue;
     let last = at;
     let next = found[last + 1];
-    while (next !== undefined && next.from < next.start && isListed(plain, found[last], next))
+    while (next !== undefined && isSource(next) && isListed(plain, found[last], next, lead))
       next = found[++last + 1];
     const end = found[last]?.end ?? first.end;
     const rest = plain.slice(end, endOfLine(plain, end));
-    if (lead === '' ? last === at || rest.trim() !== '' : WORD.test(rest)) continue;
-    const sourcesFrom = first.from - lead.length;
+    if (lead.text === '' && (last === at || rest.trim() !== '')) continue;
+    if (lead.isNamed ? !isNameOfSource(rest) : WORD.test(rest)) continue;
+    const sourcesFrom = first.from - lead.text.length;
     const ids = found.slice(at, last + 1).flatMap((group) => group.ids);
     const previous = groups.at(-2);
     groups.pop();
@@ -246,10 +287,16 @@ function joinSourcesBehind(plain: string, groups: ClaimCitations[]): void {
 /** What stands between the links of a list, as in "[A](url) · [B](url)". */
 const LIST_SIGN = /[,;|·•]/u;
 
-/** Whether nothing but such a sign stands between two links. */
-function isListed(plain: string, link: ClaimCitations | undefined, next: ClaimCitations): boolean {
+/** Whether nothing but such a sign stands between two links, and names behind a word as "Source". */
+function isListed(
+  plain: string,
+  link: ClaimCitations | undefined,
+  next: ClaimCitations,
+  { isNamed }: SourceLead,
+): boolean {
   const between = plain.slice(link?.end, next.from);
-  return LIST_SIGN.test(between) && isSeparator(between);
+  const isName = isNamed && !between.includes('\n') && isNameOfSource(between);
+  return LIST_SIGN.test(between) && (isName || isSeparator(between));
 }
 
 /** The longest words before and behind a citation that are looked at, in UTF-16 units. */

@@ -153,6 +153,11 @@ export function titleIn(described: string): string {
   return isLong && VERB.test(words) && !YEAR.test(words) ? '' : words;
 }
 
+/** Whether words have a verb that sentences have and names of works rarely. */
+export function hasVerb(words: string): boolean {
+  return VERB.test(words);
+}
+
 /** Returns whether the text of a link can be the title of its page. */
 export function canBeTitle(words: string): boolean {
   return !(STANDS_FOR_PAGE.test(words) && words.split(/\s+/u).length <= 3);

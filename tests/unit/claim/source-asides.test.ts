@@ -113,6 +113,41 @@ const CASES: readonly [name: string, text: string, claims: readonly string[]][] 
     ['Le lac monte. <= a.example/ b.example/'],
   ],
   [
+    'a date behind the source, on the next line',
+    'La rive baisse. Le lac monte.\nSource : [Un](https://a.example/), 11 juin 2024',
+    ['Le lac monte. <= a.example/'],
+  ],
+  [
+    'a newspaper and a date before the address',
+    'Le lac monte. Source : Le Monde, 11 juin 2024, https://a.example/',
+    ['Le lac monte. <= a.example/'],
+  ],
+  [
+    'a ministry before its page, behind a title without a full stop',
+    'Le lac monte\nSource : ministère de la Santé, [Un](https://a.example/)',
+    ['Le lac monte <= a.example/'],
+  ],
+  [
+    'two sources, each with its date',
+    'Le lac monte. Sources : [Un](https://a.example/), 3 mars ; [Deux](https://b.example/), 4 mars',
+    ['Le lac monte. <= a.example/ b.example/'],
+  ],
+  [
+    'an address behind an arrow or a word for links',
+    'Le lac monte → https://a.example/\n\nLe lac gèle. Lien : https://b.example/',
+    ['Le lac monte <= a.example/', 'Le lac gèle. <= b.example/'],
+  ],
+  [
+    'a sentence behind the word for sources',
+    'Le lac monte. Source: the mayor said that [the shore](https://a.example/) sank in May.',
+    ['Source: the mayor said that the shore <= a.example/'],
+  ],
+  [
+    'a source that the sentence speaks of',
+    'Le lac monte, selon une source : [Un](https://a.example/)',
+    ['Le lac monte, selon une source : Un <= a.example/'],
+  ],
+  [
     'a link on a word of the sentence before them',
     'Le [lac](https://c.example/) monte. [Un](https://a.example/) · [Deux](https://b.example/)',
     ['Le lac <= c.example/', 'monte. <= a.example/ b.example/'],
