@@ -11,6 +11,7 @@ import {
   sourceStart,
   unquoted,
 } from '@/utils/report/quoted-blocks';
+import { leadingTitle } from '@/utils/report/read-wording';
 import { readingOrder } from '@/utils/report/reading-order';
 import { type PlainStatement, plainStatement } from './plain-statement';
 
@@ -20,12 +21,12 @@ export interface CitedStatement {
   readonly segments: readonly StatementSegment[];
 }
 
-/** The quoted blocks whose source is named in the statement behind them. */
+/** The quoted blocks and paragraphs whose source is named in the statement behind them. */
 export interface SourcedQuotes {
   readonly quotes: ReadonlySet<StatementId>;
   /**
-   * By the statement that names the source: the block and this statement as one block of quoted
-   * text, with the id of this statement, because its citations are there.
+   * By the statement that names the source: the block and this statement as one, with the id of this
+   * statement, because its citations are there.
    */
   readonly joined: ReadonlyMap<StatementId, CitedStatement>;
 }
@@ -60,9 +61,10 @@ export function findSourcedQuotes(
   const joined = new Map<StatementId, CitedStatement>();
   for (const [at, quote] of statements.entries()) {
     const source = statements[at + 1];
-    if (source === undefined || !isQuotedText(quote.statement)) continue;
-    if (source.statement.sectionId !== quote.statement.sectionId) continue;
-    if (!namesSource(source, statements[at + 2], citations)) continue;
+    if (source === undefined || source.statement.sectionId !== quote.statement.sectionId) continue;
+    const isQuote = isQuotedText(quote.statement);
+    if (isQuote ? !namesSource(source, statements[at + 2], citations) : !isFollowed(quote, source))
+      continue;
     const segments = quote.segments;
     const words = segments.map((each) => (each.type === 'text' ? each.text : '')).join('');
     if (segments.some(({ type }) => type === 'citation')) continue;
@@ -71,6 +73,16 @@ export function findSourcedQuotes(
     joined.set(source.statement.id, join(quote, source));
   }
   return { quotes, joined };
+}
+
+const IMAGE = /!\[[^[\]]{0,400}\]\([^()\s]{0,2000}\)/gu;
+
+/** Whether a paragraph is followed by a line such as "Source: The Gazette". */
+function isFollowed({ statement }: CitedStatement, source: CitedStatement): boolean {
+  const { kind, text } = source.statement;
+  if (statement.kind !== 'paragraph' || kind !== 'caption') return false;
+  // What is below an image is its credit.
+  return leadingTitle(text) === 'sources' && /\p{L}/u.test(statement.text.replace(IMAGE, ''));
 }
 
 function isQuotedText({ kind, text }: Statement): boolean {
@@ -101,7 +113,7 @@ function join(quote: CitedStatement, source: CitedStatement): CitedStatement {
   return {
     statement: {
       ...source.statement,
-      kind: 'quote',
+      kind: isQuotedText(quote.statement) ? 'quote' : quote.statement.kind,
       marker: '',
       text: quote.statement.text + between + source.statement.text,
     },

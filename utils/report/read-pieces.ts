@@ -5,7 +5,7 @@ import type { RootContent } from './markup/mdast';
 import { afterLineEnd, lineEnd, type Piece, readPieces } from './markup/read-blocks';
 import { parsePiece } from './read-piece';
 import { type PlacedBlock, ReferenceCollector } from './read-references';
-import { listTitle } from './read-wording';
+import { leadingTitle, listTitle } from './read-wording';
 
 export interface ParsedPiece {
   readonly start: number;
@@ -60,6 +60,7 @@ export class ReportPieces {
       this.#pieces.push(piece);
       const source = body.slice(piece.start, piece.end);
       marks.read(source);
+      if (!collector.inList) this.references.sourceLines += sourceLinesIn(source);
       if (collector.inList || piece.defines || announcesSources(source)) {
         collector.add(this.#parseLeniently(piece, source), source, piece.start);
       }
@@ -155,6 +156,15 @@ export class ReportPieces {
     }
     return [...stubs];
   }
+}
+
+/** The start of a paragraph. */
+const FIRST_WORDS = /(?:^|\n[ \t]*\r?\n)[ \t]{0,3}([^\r\n]{1,80})/gu;
+
+/** Returns how many paragraphs begin with a word such as "Source:". */
+function sourceLinesIn(source: string): number {
+  const starts = Array.from(source.matchAll(FIRST_WORDS), ([, words = '']) => words);
+  return starts.filter((words) => leadingTitle(words) === 'sources').length;
 }
 
 /** A short line, because a title is short. */

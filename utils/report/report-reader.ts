@@ -232,6 +232,9 @@ export class ReportReader {
     if (kind === 'table') return kind;
     if (citations.length > 0) {
       const lead = leadingTitle(opening);
+      // Several such lines each name the sources of what is above them, and are no list.
+      if (lead === 'sources' && kind === 'paragraph' && this.#references.sourceLines > 1)
+        return 'caption';
       if (lead === 'sources' || (lead === 'notes' && !isSentence)) return 'sources';
     }
     if (kind === 'item') return kind;

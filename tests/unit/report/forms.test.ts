@@ -93,6 +93,18 @@ const FORMS: readonly Form[] = [
     claims: ['The river rose <= a.example/', 'The lake fell <= b.example/'],
   },
   {
+    name: 'paragraphs that are followed by the line of their sources',
+    text:
+      '## Mistral\n\nMistral got 600 million. It is worth more.\n\nSource : [Wire](https://a.example/), 11 juin 2024\n\n' +
+      '## Apple\n\nApple showed a tool.\n\n*Sources: [Apple](https://b.example/), [Verge](https://c.example/)*\n\n' +
+      'It costs nothing ([Post](https://d.example/)).\n\n**Source:** https://e.example/\n',
+    claims: [
+      'It is worth more. <= a.example/',
+      'Apple showed a tool. <= b.example/ c.example/',
+      'It costs nothing <= d.example/',
+    ],
+  },
+  {
     name: 'raised numbers between carets that lead to a definition',
     text:
       'The river rose[^1^][1]. The lake fell[^2^][2] [^3^][3].\n\nSource: a conversation\n' +
@@ -343,4 +355,18 @@ describe.each(FORMS)('$name', ({ text, claims, leftAlone }) => {
     };
     for (const href of hrefs) expect(written + beside).toContain(named(href));
   });
+});
+
+test('in numbered references, a line that names the sources of its paragraph stays there', () => {
+  const { text = '' } = FORMS.find(({ name }) => name.startsWith('paragraphs that are')) ?? {};
+  const written = writeMarkdown(importedReport(readReport(text)), { style: 'numbered' });
+  expect(written).toContain('It is worth more.\n\nSource : Wire [1], 11 juin 2024\n');
+  expect(written).toContain('*Sources: Apple [2], Verge [3]*');
+  expect(claimsOf(written)).toEqual(claimsOf(text));
+});
+
+test('a single line of sources is a list of the report', () => {
+  const text =
+    'It rose ([A](https://a.example/)). It fell.\n\nSources: [B](https://b.example/), [A](https://a.example/)\n';
+  expect(claimsOf(text)).toEqual(['It rose <= a.example/']);
 });

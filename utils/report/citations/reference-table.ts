@@ -97,6 +97,8 @@ export class ReferenceTable {
   keepsWords = false;
   /** Where a closing list of links without a heading starts. */
   closingFrom = Number.POSITIVE_INFINITY;
+  /** How many paragraphs outside of lists begin with a word such as "Source:". */
+  sourceLines = 0;
 
   get hasLabels(): boolean {
     return this.#links.size > 0 || this.#footnotes.size > 0;
