@@ -28,6 +28,6 @@ export function passagesOf(model: PageTextModel, ranges: readonly Range[]): Text
 
 function trim(text: string, { start, end }: TextRange): TextRange {
   const quote = text.slice(start, end);
-  const from = start + (quote.length - quote.trimStart().length);
+  const from = end - quote.trimStart().length;
   return { start: from, end: Math.max(from, start + quote.trimEnd().length) };
 }

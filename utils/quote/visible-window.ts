@@ -31,10 +31,8 @@ interface Seen {
 }
 
 function charEndingAt(text: string, end: number): string {
-  const low = text.charCodeAt(end - 1);
-  const high = text.charCodeAt(end - 2);
-  const pair = low >= 0xdc00 && low <= 0xdfff && high >= 0xd800 && high <= 0xdbff;
-  return text.slice(pair ? end - 2 : end - 1, end);
+  const isPair = (text.codePointAt(end - 2) ?? 0) > 0xffff;
+  return text.slice(isPair ? end - 2 : end - 1, end);
 }
 
 function charStartingAt(text: string, start: number): string {
