@@ -90,8 +90,17 @@ export function isFigure(token: string): boolean {
   return /\p{N}/u.test(token) || NUMBER_WORDS.has(lastPart(token));
 }
 
+/**
+ * The last character of a figure and the next line, if that line is not the rest of the figure: the
+ * figure is complete, or the line has a text or a figure of its own, such as "Days of rain",
+ * "M. Delmas", "T-shirts", "$12", "EUR 12", "1/2 cup", "* 2 are estimates".
+ */
+const ENDS_LINE =
+  /^(?:[%\p{Sc}]\n|.\n(?:[^\p{Ll}\s]+ ?\p{N}|\p{Lu}(?:\p{Ll}{2}|\p{Lu}{4}|\p{Ll}?(?:[.-]| \p{Lu}\p{Ll}))))/u;
+
 /** Returns the end after one more part of a figure that ends at `end`, or null. */
 function stepFrom(text: string, start: number, end: number): number | null {
+  if (ENDS_LINE.test(text.slice(end - 1))) return null;
   TAIL.lastIndex = end;
   const match = TAIL.exec(text);
   if (match === null) return null;
@@ -102,8 +111,6 @@ function stepFrom(text: string, start: number, end: number): number | null {
   if (year !== undefined) return /(?<!\p{N})1$/u.test(figure) ? after : null;
   if (ampere !== undefined) return ampere === ' A' ? after : null;
   if (word === undefined) return after;
-  // The number of a heading, and the first word after it.
-  if (gap === '\n' && /^\p{Lu}\p{Ll}{2}/u.test(word)) return null;
   if (YEAR.test(text.slice(Math.max(0, end - 5), end))) {
     if (DOUBTFUL.test(word) || /^[-\u2010\u2011]\p{L}/u.test(text.slice(after, after + 2))) {
       return null;
