@@ -197,7 +197,7 @@ function endOfLine(plain: string, at: number): number {
 
 /** A sign, or a word such as "Source:" with the name of a source, before a link. */
 const LEADS_TO_SOURCES =
-  /(?:[—–-]\s?|(?<arrow>[→➜➔⇒]\s?)|(?<![\p{L}\p{N}])(?<word>sources?|quellen?|fuentes?|fonti?|fontes?|bronn?(?:en)?|via|links?|liens?|lire|read more|en savoir plus|mehr dazu)\s?[:：]\s?(?<name>[^\n:：]{0,100}))$/iu;
+  /(?:[—–-]\s?|(?<arrow>(?:[→➜➔⇒]|\p{Extended_Pictographic}\uFE0F?)\s?)|(?<![\p{L}\p{N}])(?<word>sources?|quellen?|fuentes?|fonti?|fontes?|bronn?(?:en)?|via|links?|liens?|lire|read more|en savoir plus|mehr dazu)\s?[:：]\s?(?<name>[^\n:：]{0,100}))$/iu;
 /** More words than these beside a source are a remark. */
 const MOST_NAME_WORDS = 8;
 
@@ -259,7 +259,8 @@ function joinSourcesBehind(plain: string, groups: ClaimCitations[]): void {
     const end = found[last]?.end ?? first.end;
     const rest = plain.slice(end, endOfLine(plain, end));
     if (lead.text === '' && (last === at || rest.trim() !== '')) continue;
-    if (lead.isNamed ? !isNameOfSource(rest) : WORD.test(rest)) continue;
+    const isDetails = lead.isNamed || (lead.text !== '' && /^,.*\d/u.test(rest));
+    if (isDetails ? !isNameOfSource(rest) : WORD.test(rest)) continue;
     const sourcesFrom = first.from - lead.text.length;
     const ids = found.slice(at, last + 1).flatMap((group) => group.ids);
     const previous = groups.at(-2);

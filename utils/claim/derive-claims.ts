@@ -3,6 +3,7 @@ import { linkedIn } from '@/utils/model/linked-words';
 import type { Citation, Statement } from '@/utils/model/report-content';
 import { parseStatementText, type StatementSegment } from '@/utils/model/statement-text';
 import { isJoining, leadBefore, namesSource } from '@/utils/report/citations/source-parentheses';
+import { leadingTitle } from '@/utils/report/read-wording';
 import { splitSentences, trimmed } from '@/utils/text/split-sentences';
 import type { TextRange } from '@/utils/text/text-model';
 import type { Claim, LinkedWords, StatementClaims } from './claim';
@@ -70,7 +71,9 @@ export function claimsOfSegments(
   const { plain, citationsAt } = flat;
   const named = nameCitations({ plain, citationsAt }, citations, linked);
   const base = { statementId: statement.id, plain, citationsAt: named };
-  if (WITHOUT_CLAIMS.has(statement.kind)) return { ...base, claims: [], uncited: [] };
+  const { kind, depth, text } = statement;
+  const isSourceItem = kind === 'item' && depth > 0 && leadingTitle(text) === 'sources';
+  if (isSourceItem || WITHOUT_CLAIMS.has(kind)) return { ...base, claims: [], uncited: [] };
 
   const groups = groupByClaim(statement.kind, flat, language);
   const sourceFrom = statement.kind === 'quote' ? sourceInQuote(flat) : null;

@@ -68,7 +68,7 @@ export function findSourcedQuotes(
     const segments = quote.segments;
     const words = segments.map((each) => (each.type === 'text' ? each.text : '')).join('');
     if (segments.some(({ type }) => type === 'citation')) continue;
-    if (isRemark(unquoted({ words, groups: [] }).words)) continue;
+    if (isQuote && isRemark(unquoted({ words, groups: [] }).words)) continue;
     quotes.add(quote.statement.id);
     joined.set(source.statement.id, join(quote, source));
   }
@@ -77,12 +77,18 @@ export function findSourcedQuotes(
 
 const IMAGE = /!\[[^[\]]{0,400}\]\([^()\s]{0,2000}\)/gu;
 
-/** Whether a paragraph is followed by a line such as "Source: The Gazette". */
+/**
+ * Whether a paragraph is followed by a line such as "Source: The Gazette", or an item by such an item
+ * below it.
+ */
 function isFollowed({ statement }: CitedStatement, source: CitedStatement): boolean {
-  const { kind, text } = source.statement;
-  if (statement.kind !== 'paragraph' || kind !== 'caption') return false;
+  if (leadingTitle(source.statement.text) !== 'sources') return false;
+  const { kind, depth } = source.statement;
+  const isBelow = (kind === 'item' || kind === 'caption') && depth > statement.depth;
+  if (statement.kind === 'item') return isBelow;
   // What is below an image is its credit.
-  return leadingTitle(text) === 'sources' && /\p{L}/u.test(statement.text.replace(IMAGE, ''));
+  const hasWords = /\p{L}/u.test(statement.text.replace(IMAGE, ''));
+  return statement.kind === 'paragraph' && kind === 'caption' && hasWords;
 }
 
 function isQuotedText({ kind, text }: Statement): boolean {
@@ -109,7 +115,8 @@ function namesSource(
 
 function join(quote: CitedStatement, source: CitedStatement): CitedStatement {
   const { marker } = source.statement;
-  const between = `\n\n${marker === '' ? '' : `\\${marker} `}`;
+  const isDash = marker !== '' && isQuotedText(quote.statement);
+  const between = `\n\n${isDash ? `\\${marker} ` : ''}`;
   return {
     statement: {
       ...source.statement,

@@ -14,11 +14,11 @@ function alternatives(list: string): string {
 const NAMES = alternatives(`
   sources?|references?|citations?|footnotes|endnotes|notes|bibliography|works|webgraphy|links|further reading
   références?|ouvrages|bibliographie|webographie|sitographie|liens|notes de bas de page|pour aller plus loin
-  quellen|quellenangaben|quellenverzeichnis|literatur|literaturverzeichnis|referenzen|belege|einzelnachweise|fußnoten|verweise|werke
+  quellen?|quellenangaben|quellenverzeichnis|literatur|literaturverzeichnis|referenzen|belege|einzelnachweise|fußnoten|verweise|werke
   fuentes?|referencias|bibliografía|obras|trabajos|citas|notas|notas al pie|enlaces|webgrafía
-  fonti|riferimenti|bibliografia|opere|citazioni|note|note a piè di pagina|sitografia|collegamenti
+  font[ei]|riferimenti|bibliografia|opere|citazioni|note|note a piè di pagina|sitografia|collegamenti
   fontes|referências|trabalhos|citações|notas de rodapé|ligações
-  bronnen|bronvermelding|bronnenlijst|referenties|literatuur|literatuurlijst|voetnoten|noten|verwijzingen|werken
+  bron(?:nen)?|bronvermelding|bronnenlijst|referenties|literatuur|literatuurlijst|voetnoten|noten|verwijzingen|werken
   źródła|bibliografia|przypisy|odnośniki|prace
   källor|källförteckning|referenser|fotnoter|verk|kilder|kildeliste|referanser|fotnoter
   источники|ссылки|литература|список литературы|список источников|примечания|библиография|сноски|работы|джерела|посилання
@@ -115,7 +115,8 @@ export function opensSourceList(markdown: string): boolean {
   return title !== '' && listTitle(title.replace(/[*_#]+|\\$/gu, '').trim()) !== null;
 }
 
-const SOURCES_LEAD = /^[\s*_]*([\p{L}][\p{L}\s]{3,30}?)[\s*_]*[:：]/u;
+const SOURCES_LEAD =
+  /^[\s*_]*(?:\p{Extended_Pictographic}\uFE0F?\s?)?[*_]*([\p{L}][\p{L}\s]{3,30}?)[\s*_]*[:：]/u;
 
 /** Reads such a title at the start of a paragraph: `**Sources:** …`. */
 export function leadingTitle(markdown: string): ListTitle | null {

@@ -232,6 +232,7 @@ export class ReportReader {
     if (kind === 'table') return kind;
     if (citations.length > 0) {
       const lead = leadingTitle(opening);
+      if (lead === 'sources' && kind === 'item' && block.depth > 0) return kind;
       // Several such lines each name the sources of what is above them, and are no list.
       if (lead === 'sources' && kind === 'paragraph' && this.#references.sourceLines > 1)
         return 'caption';

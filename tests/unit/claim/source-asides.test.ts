@@ -138,6 +138,11 @@ const CASES: readonly [name: string, text: string, claims: readonly string[]][] 
     ['Le lac monte <= a.example/', 'Le lac gèle. <= b.example/'],
   ],
   [
+    'a symbol before a link, and a date behind one with a dash',
+    'Le lac monte. 🔗 [Un](https://a.example/)\n\nLe lac gèle. — [Deux](https://b.example/), 3 mars 2024',
+    ['Le lac monte. <= a.example/', 'Le lac gèle. <= b.example/'],
+  ],
+  [
     'a sentence behind the word for sources',
     'Le lac monte. Source: the mayor said that [the shore](https://a.example/) sank in May.',
     ['Source: the mayor said that the shore <= a.example/'],

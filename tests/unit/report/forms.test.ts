@@ -105,6 +105,20 @@ const FORMS: readonly Form[] = [
     ],
   },
   {
+    name: 'items with their source below them, as an item or a paragraph',
+    text:
+      '- OpenAI named a director.\n  - Source : [Wire](https://a.example/)\n- Google closed an office.\n' +
+      '  - It was small ([Post](https://b.example/)).\n  - Source : [Log](https://c.example/)\n' +
+      '- **Acme:** it opens a shop.\n\n  🔗 Source : [Verge](https://d.example/)\n\nIt rains.\n\n' +
+      'Quelle: https://e.example/\n',
+    claims: [
+      'OpenAI named a director. <= a.example/',
+      'It was small <= b.example/',
+      'Acme: it opens a shop. <= d.example/',
+      'It rains. <= e.example/',
+    ],
+  },
+  {
     name: 'raised numbers between carets that lead to a definition',
     text:
       'The river rose[^1^][1]. The lake fell[^2^][2] [^3^][3].\n\nSource: a conversation\n' +
