@@ -35,7 +35,7 @@ const BOUNDED: readonly (readonly [start: string, units: number])[] = [
   [String.raw`/(?:^|doi:\s*|doi\.org\/)`, 300],
   [String.raw`/(?:\r?\n[ \t]*)*$/`, 200],
   [String.raw`/!\[[^\]]*\]\([^)\s]*\)$/`, 300],
-  [String.raw`/^[\s*_]*([\p{L}][\p{L}\s]{3,30}?)`, 80],
+  [String.raw`/^(?:[\s*_]|\p{Extended_Pictographic}\uFE0F?)*([`, 80],
   [String.raw`/(?<left>\p{L}`, 80],
   [String.raw`/(?<![\p{L}\p{N}])((?:\p{L}\.`, 24],
   [String.raw`/([\p{L}\p{N}.'-]*)([.!?]+)`, 48],

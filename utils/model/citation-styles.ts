@@ -117,7 +117,7 @@ export const STYLES = {
       label: 'mark',
       isLed: true,
       text: {
-        pattern: String.raw`\\?\[(?<value>(?:(?:see|voir|cf\.?|vgl\.?|siehe) )?\d{1,4}(?:\s?[,;–—-]\s?\d{1,4}){0,50}(?:, ?(?:pp?|p[aá]gs?|blz|S|§§?|ch|chap|sec|art|fig|tab|vol)\.?[ \u00A0\u202F]?\d{1,5}(?:[–-]\d{1,5})?f{0,2}\.?)?)\\?\]`,
+        pattern: String.raw`\\?\[(?<value>(?:(?:see|voir|cf\.?|vgl\.?|siehe) )?\d{1,4}(?:\s?[,;–—-]\s?\d{1,4}){0,50}(?:, ?(?:pp?|p[aá]gs?|pages?|paras?|blz|S|Seite|§§?|ch|chap|chapter|sec|section|art|fig|figure|tab|table|vol|note|Nr|Rn|\p{L}{1,6}(?=\.))\.?[ \u00A0\u202F]?\d{1,5}(?:[–-]\d{1,5})?f{0,2}\.?)?)\\?\]`,
         names: 'numbers',
         unknown: 'unknown-reference',
       },

@@ -116,7 +116,7 @@ export function opensSourceList(markdown: string): boolean {
 }
 
 const SOURCES_LEAD =
-  /^[\s*_]*(?:\p{Extended_Pictographic}\uFE0F?\s?)?[*_]*([\p{L}][\p{L}\s]{3,30}?)[\s*_]*[:：]/u;
+  /^(?:[\s*_]|\p{Extended_Pictographic}\uFE0F?)*([\p{L}][\p{L}\s]{3,30}?)[\s*_]*[:：]/u;
 
 /** Reads such a title at the start of a paragraph: `**Sources:** …`. */
 export function leadingTitle(markdown: string): ListTitle | null {
