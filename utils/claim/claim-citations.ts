@@ -226,14 +226,14 @@ function isNameOfSource(words: string): boolean {
 
 /**
  * Whether a sentence ends before a lead to sources. "Source" with a capital letter begins anew, also
- * behind a title without a full stop.
+ * behind a title without a full stop, and so does an arrow before anything but words with a link.
  */
-function endsBefore(before: string, { text, isNamed, takesAll }: SourceLead): boolean {
+function endsBefore(before: string, lead: SourceLead, isOnWords: boolean): boolean {
+  const { text, isNamed, takesAll } = lead;
   if (/\n$/u.test(before)) return text !== '';
   if (!WORD.test(before)) return false;
-  const isWord = isNamed && /^\p{Lu}/u.test(text);
-  const beginsAnew = (isWord || (takesAll && !isNamed)) && !/[(（[]\s*$/u.test(before);
-  return beginsAnew || lastSentence(before) === '';
+  const isNew = isNamed ? /^\p{Lu}/u.test(text) : takesAll && !isOnWords;
+  return (isNew && !/[(（[]\s*$/u.test(before)) || lastSentence(before) === '';
 }
 
 /**
@@ -250,8 +250,8 @@ function joinSourcesBehind(plain: string, groups: ClaimCitations[]): void {
     const near = plain.slice(Math.max(0, first.from - NEAR), first.from);
     const lead = sourceLead(near);
     const isSource = (group: ClaimCitations) => lead.takesAll || group.from < group.start;
-    const isBehind = endsBefore(near.slice(0, near.length - lead.text.length), lead);
-    if (!isSource(first) || !isBehind) continue;
+    const before = near.slice(0, near.length - lead.text.length);
+    if (!isSource(first) || !endsBefore(before, lead, first.from < first.start)) continue;
     let last = at;
     let next = found[last + 1];
     while (next !== undefined && isSource(next) && isListed(plain, found[last], next, lead))

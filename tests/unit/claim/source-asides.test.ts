@@ -143,6 +143,11 @@ const CASES: readonly [name: string, text: string, claims: readonly string[]][] 
     ['Le lac monte. <= a.example/', 'Le lac gèle. <= b.example/'],
   ],
   [
+    'an arrow before words with a link',
+    'Le prix passe de 3 → [4 euros](https://a.example/)',
+    ['Le prix passe de 3 → 4 euros <= a.example/'],
+  ],
+  [
     'a sentence behind the word for sources',
     'Le lac monte. Source: the mayor said that [the shore](https://a.example/) sank in May.',
     ['Source: the mayor said that the shore <= a.example/'],
