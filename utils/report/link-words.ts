@@ -1,5 +1,6 @@
 import type { CitationTarget } from './citation-target';
 import { openingBefore, staysInside } from './citations/source-parentheses';
+import { leadingTitle } from './read-wording';
 import { linkNode, writeNodes } from './write-nodes';
 import type { WrittenCitation, WrittenSegment } from './write-statement';
 
@@ -43,6 +44,8 @@ export function wordsBefore(text: string): WordsBefore | null {
   const last = LAST_WORDS.exec(tail);
   if (last === null) return null;
   const [, words = '', after = ''] = last;
+  // "Source:" is no word of a sentence.
+  if (leadingTitle(words + after) === 'sources') return null;
   return { before: head + tail.slice(0, last.index), words, after };
 }
 

@@ -14,6 +14,7 @@ import { writeWord } from '@/utils/word/write-word';
 import { wordMarkdown } from '../word/word-text';
 import { type MadeReport, makeReport } from './made-report';
 import { makeToolReport } from './made-tool-report';
+import { makeWatchReport } from './made-watch-report';
 import { claimsOf, importedReport, readReport } from './read-back';
 
 /** The number of reports, and the seed of the first. A fault names its seed. */
@@ -164,6 +165,7 @@ async function faultsOf(seed: number, make: (seed: number) => MadeReport): Promi
 test.each([
   ['made', makeReport, REPORTS],
   ['that a tool or a person makes', makeToolReport, Math.ceil(REPORTS / 2)],
+  ['with a line of sources for each item', makeWatchReport, Math.ceil(REPORTS / 2)],
 ] as const)(
   'no report %s loses a word that is not counted, or the source of a sentence, or has an empty claim',
   async (_name, make, count) => {
@@ -178,6 +180,7 @@ test.each([
 test.each([
   ['made', makeReport],
   ['that a tool or a person makes', makeToolReport],
+  ['with a line of sources for each item', makeWatchReport],
 ] as const)(
   'no report %s loses the source of a sentence when its export is exported again',
   async (_name, make) => {
