@@ -34,6 +34,9 @@ const MARKS: readonly ((n: number) => Mark)[] = [
   (n) => ({ written: ` <${host(n)}>`, quoted: `<${host(n)}>`, fate: 'cited' }),
   (n) => ({ written: ` ${host(n)}`, quoted: host(n), fate: 'cited' }),
   (n) => ({ written: `<sup>${n}</sup>`, fate: 'cited' }),
+  (n) => ({ written: ` (doi:10.1234/d${n})`, quoted: `doi:10.1234/d${n}`, fate: 'cited' }),
+  (n) => ({ written: ` [${n}, para. 3]`, quoted: `[${n}, para. 3]`, fate: 'cited' }),
+  (n) => ({ written: `[^${n}^][r${n}]`, fate: 'cited' }),
   (n) => ({
     written: ` <a href="${host(n)}">page ${n}</a>`,
     quoted: `<a href="${host(n)}">page ${n}</a>`,
