@@ -198,8 +198,8 @@ function toCheck({ claim, passages }: ClaimItem<ClipView>): ClaimToCheck {
  * Returns the snapshot with the text of a clip's page: the last reading, or else the text when it
  * was clipped.
  */
-export function snapshotOf({ check, clip }: ClipView): SnapshotId | null {
-  return check?.snapshotId ?? clip.snapshotId;
+export function snapshotOf({ check, lastText, clip }: ClipView): SnapshotId | null {
+  return check?.snapshotId ?? lastText ?? clip.snapshotId;
 }
 
 /** Returns the passage of a clip, without the text of its page. */

@@ -1,7 +1,7 @@
 import { shortName } from '@/components/ui/names';
 import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
 import { hasPassage } from '@/utils/model/has-passage';
-import type { SectionId } from '@/utils/model/ids';
+import type { SectionId, SnapshotId } from '@/utils/model/ids';
 import type { ForeignFinding } from '@/utils/storage/read';
 import { MAX_NAME, shorten } from '@/utils/text/shorten';
 
@@ -20,6 +20,8 @@ export interface ClipView {
   readonly foreign: ForeignFinding | null;
   /** Whether the current pin has changed since the latest check. */
   readonly pinnedSince: boolean;
+  /** The text of the page in the latest check, also if that was of an earlier pin; absent: none. */
+  readonly lastText?: SnapshotId | null;
   /** The section of the clip; null for the inbox. */
   readonly sectionId: SectionId | null;
   readonly note: string;

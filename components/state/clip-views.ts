@@ -67,6 +67,7 @@ export function clipViews(
       check,
       foreign: (pin === null ? undefined : foreign.get(pin.id)) ?? null,
       pinnedSince: latest !== null && check === null,
+      lastText: latest?.snapshotId ?? null,
       images: evidence.attached?.get(clip.id) ?? [],
       isCounted: counted.has(clip.id),
     };

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { snapshotOf as snapshotOfView } from '@/components/review/check-claims';
 import { clipViews } from '@/components/state/clip-views';
 import { importedClip, madeCheck, madePin } from '@/scripts/made-evidence';
 import { pageRequests } from '@/utils/messaging/protocol';
@@ -240,4 +241,16 @@ describe('a passage for one of three claims that cite a page', () => {
     expect([await shown(), await binned()]).toEqual([[PAGE], 0]);
     expect(replica.canUndo()).toBe(false);
   });
+});
+
+test('a clip that was pinned again is compared with the last reading of its page', async () => {
+  const { tree } = await report();
+  const evidence = must(await library.loadEvidence(REPORT));
+  // The latest check was of an earlier pin.
+  const checks = evidence.checks.map((check) => ({ ...check, pinId: newId<'pin'>() }));
+  const view = clipViews(tree, { ...evidence, checks, foreign: [] }).get(PAGE);
+  expect(view).toMatchObject({ check: null, pinnedSince: true });
+  const { snapshotId } = evidence.checks.find(({ clipId }) => clipId === PAGE) ?? {};
+  expect(snapshotId).toMatch(/-/u);
+  expect(view && snapshotOfView(view)).toBe(snapshotId);
 });
