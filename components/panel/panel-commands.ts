@@ -14,8 +14,14 @@ import type { Verification } from '@/components/verify/use-verification';
 import { sitesOf } from '@/components/verify/verify-sites';
 import type { Clip } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
-import type { SectionId, StatementId } from '@/utils/model/ids';
-import { type ContentItem, isEmptyStatement, type ReportTree } from '@/utils/model/report-tree';
+import type { CitationId, SectionId, StatementId } from '@/utils/model/ids';
+import {
+  type ClipItem,
+  type ContentItem,
+  isEmptyStatement,
+  type ReportTree,
+  shownIds,
+} from '@/utils/model/report-tree';
 import type { ReviewStep } from '@/utils/model/review-ledger';
 import type { LibraryReader } from '@/utils/storage/read';
 import { createClipPort } from './clip-ports';
@@ -64,6 +70,16 @@ export function createPanelCommands(
     const sectionId = statement?.sectionId ?? null;
     for (const open of pathTo(tree, sectionId)) setOpen(open, true);
     focusAfterDrawing([`item-${id}`]);
+  };
+  const deleteItem: PanelCommands['deleteItem'] = (item) => {
+    const next = focusWithout(tree, shown, [item]);
+    changes.binItem(item);
+    focusAfterDrawing(next);
+    say(i18n.t(deletedWords(item)), () => {
+      if (item.kind === 'clip') changes.restoreClip(item.clip);
+      else changes.restoreStatement(item.id);
+      focusAfterDrawing([`item-${item.id}`]);
+    });
   };
   return {
     ask,
@@ -135,7 +151,14 @@ export function createPanelCommands(
     },
     editStatement: setEditing,
     setStatementText: changes.setStatementText,
-    removeCitation: (_statementId, citationId) => changes.removeCitation(citationId),
+    removeCitation: (_statementId, citationId) => {
+      const clip = citedOnlyBy(citationId, tree);
+      changes.removeCitation(citationId);
+      const isQuoted = clip !== null && views.get(clip.id)?.pin?.quote != null;
+      if (!isQuoted) return;
+      const next = { label: i18n.t('clip_delete'), run: () => deleteItem(clip) };
+      say(i18n.t('citation_removed_last'), undefined, next);
+    },
     shiftItem: (item, direction) => {
       if (!changes.shiftItem(item, direction)) return say(atTheEnd(direction));
       say(i18n.t(direction === 'up' ? 'moved_up' : 'moved_down'));
@@ -146,16 +169,7 @@ export function createPanelCommands(
       say(i18n.t(direction === 'up' ? 'moved_up' : 'moved_down'));
       focusAfterDrawing([`section-${section.id}`]);
     },
-    deleteItem: (item) => {
-      const next = focusWithout(tree, shown, [item]);
-      changes.binItem(item);
-      focusAfterDrawing(next);
-      say(i18n.t(deletedWords(item)), () => {
-        if (item.kind === 'clip') changes.restoreClip(item.clip);
-        else changes.restoreStatement(item.id);
-        focusAfterDrawing([`item-${item.id}`]);
-      });
-    },
+    deleteItem,
     deleteSection: (section) => {
       changes.binSection(section.id);
       const name = sectionName(section.title);
@@ -168,6 +182,17 @@ export function createPanelCommands(
     undo: ports.undo,
     redo: ports.redo,
   };
+}
+
+/** Returns the clip that a citation of this report leads to, if nothing else in its text cites it. */
+function citedOnlyBy(citationId: CitationId, tree: ReportTree): ClipItem | null {
+  const clipId = tree.citations.get(citationId)?.clipId;
+  const shown = shownIds(tree);
+  const clip = clipId !== undefined && shown.has(clipId) ? tree.clips.get(clipId) : undefined;
+  const isCitedElsewhere = tree.content.citations.some(
+    (each) => each.clipId === clipId && each.id !== citationId && shown.has(each.statementId),
+  );
+  return clip === undefined || isCitedElsewhere ? null : clip;
 }
 
 /** Returns the ids of a section and its ancestors. */

@@ -63,8 +63,9 @@ export function Snackbar({ notice, onDone, above = false }: SnackbarProps) {
             <Button
               look="quiet"
               onClick={() => {
-                notice.next?.run();
+                // First, because the act may have a message of its own.
                 onDone();
+                notice.next?.run();
               }}
             >
               {notice.next.label}

@@ -54,7 +54,7 @@ test.each<[string, () => void, string, readonly ShortcutGroup[]]>([
   expect(dialog()?.textContent).toContain('Write the note of the clip, while its notice is shown');
   expect(dialog()?.textContent).toContain('No keyOpen the side panel');
   expect(dialog()?.textContent).toContain('Shift+F6 takes you into the panel');
-  expect(dialog()?.textContent).toContain('Ctrl+← and Ctrl+→ move in the text');
+  expect(dialog()?.textContent).toContain('the same keys with Ctrl move in the text');
   await expectAccessible();
   await userEvent.keyboard('{Escape}');
   await vi.waitFor(() => expect(dialog()).toBeNull());

@@ -424,6 +424,31 @@ describe('sections and statements', () => {
     expect(byText('Bin (0)')).toBeTruthy();
   });
 
+  test('says that a clip is quoted by itself when its only citation is removed, and deletes it', async () => {
+    await userEvent.click(byLabel('Write a statement – Causes'));
+    await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
+    const boxes = () => document.querySelectorAll<HTMLElement>('dialog input[type=checkbox]');
+    const cites = () => document.querySelectorAll('.statement-input .cite').length;
+    // The second citation is of the same clip, which is still cited after the first removal.
+    for (const count of [1, 2]) {
+      await userEvent.keyboard('Snow held it.{Control>}k{/Control}');
+      await vi.waitFor(() => expect(boxes()).toHaveLength(3));
+      await userEvent.click(boxes()[0]!);
+      await userEvent.click(byText('Cite 1 clip'));
+      await vi.waitFor(() => expect(cites()).toBe(count));
+    }
+    const before = quotes().length;
+    await userEvent.click(byLabel('Remove citation 2'));
+    await vi.waitFor(() => expect(cites()).toBe(1));
+    expect(said()).not.toContain('No statement cites this clip');
+    await userEvent.click(byLabel('Remove citation 1'));
+    await vi.waitFor(() => expect(said()).toContain('No statement cites this clip any more'));
+    await expectAccessible();
+    await userEvent.click(byText('Delete the clip'));
+    await vi.waitFor(() => expect(said()).toContain('Clip moved to the bin.'));
+    expect(quotes()).toHaveLength(before - 1);
+  });
+
   test('a statement is written and cites two clips in a row', async () => {
     await userEvent.click(byLabel('Write a statement – Causes'));
     await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
