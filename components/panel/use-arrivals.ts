@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { OpenReport } from '@/components/state/use-report';
+import type { Clip } from '@/utils/model/evidence';
+import type { ReportTree } from '@/utils/model/report-tree';
 import { partPlaces } from './describe-change';
 
 /** How long something new is marked, in milliseconds. */
@@ -8,24 +10,41 @@ const MARKED = 1_000;
 const LONGEST_WAIT = 60;
 /** If more than this arrives at once, it comes from an import or a merge, and nothing scrolls. */
 const MOST = 50;
+/** The clips of one selection. More come from a merge in another window. */
+const MOST_CAPTURED = 10;
 
 const FIELDS =
   'textarea, [contenteditable], input:not([type=checkbox], [type=radio]), .candidates *';
 
 /**
  * Brings into view what was added to the open report, restored or moved to another section, and
- * marks it for a second. `setOpen` unfolds the section around it.
+ * marks it for a second. `setOpen` unfolds the section around it. `onCaptured` gets the clips that
+ * the user captured in a page meanwhile.
  */
 export function useArrivals(
   report: OpenReport | null,
   setOpen: (id: string, open: boolean) => void,
+  onCaptured: (clips: readonly Clip[]) => void,
 ): void {
-  const seen = useRef<{ replica: unknown; places: ReturnType<typeof partPlaces> } | null>(null);
+  const seen = useRef<{
+    readonly replica: unknown;
+    readonly places: ReturnType<typeof partPlaces>;
+    readonly clips: ReportTree['clips'];
+  } | null>(null);
   useEffect(() => {
     const last = seen.current;
     const places = report === null ? null : partPlaces(report.tree);
-    seen.current = places === null ? null : { replica: report?.replica, places };
-    if (places === null || last === null || last.replica !== report?.replica) return;
+    seen.current =
+      places === null || report === null
+        ? null
+        : { replica: report.replica, places, clips: report.tree.clips };
+    if (report === null || places === null || last?.replica !== report.replica) return;
+    const fresh = [...report.tree.clips.values()].filter(({ id }) => !last.clips.has(id));
+    // What comes while the user is in the panel is a result of the panel's own acts.
+    const isElsewhere = !document.hasFocus();
+    if (isElsewhere && fresh.length > 0 && fresh.length <= MOST_CAPTURED) {
+      onCaptured(fresh.map(({ clip }) => clip));
+    }
     const arrived = [...places].filter(([id, { list }]) => last.places.get(id)?.list !== list);
     // What a section contains arrives with it.
     const ids = new Set(arrived.map(([id]) => id));

@@ -16,12 +16,14 @@ import { reportName } from '@/components/ui/names';
 import { type Say, useNotice } from '@/components/ui/Snackbar';
 import { useUndoableNotice } from '@/components/ui/use-undoable-notice';
 import { useVerification } from '@/components/verify/use-verification';
+import type { Clip } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId, StatementId } from '@/utils/model/ids';
-import type { ContentItem } from '@/utils/model/report-tree';
+import { type ContentItem, shownIds } from '@/utils/model/report-tree';
 import { objectionsByStatement } from '@/utils/review/objections';
 import { maySendToArchive } from '@/utils/verify/archive-options';
 import { archiveUrl } from '@/utils/verify/memento';
+import { capturedStep } from './captured-step';
 import { createPanelCommands } from './panel-commands';
 import { useArrivals } from './use-arrivals';
 import { useHistoryNotices } from './use-history-notices';
@@ -60,7 +62,16 @@ export function useSidePanel(acts: Acts) {
 
   const verification = useVerification(report, acts, say, setFailure);
   const history = useHistoryNotices(usePageHistory(report?.replica ?? null), report, say);
-  useArrivals(report, setOpen);
+  const latestReport = useRef(report);
+  latestReport.current = report;
+  useArrivals(report, setOpen, (clips) => {
+    if (report === null) return;
+    const isThere = ({ id }: Clip) => {
+      const tree = latestReport.current?.tree;
+      return tree?.clips.has(id) === true && shownIds(tree).has(id);
+    };
+    history.did(capturedStep(report.replica, clips, isThere, say));
+  });
   const sayUndoable = useUndoableNotice(
     report === null
       ? null

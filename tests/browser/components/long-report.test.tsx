@@ -121,6 +121,31 @@ test('a new clip, a new section and a restored clip come into view, marked for a
   watch.disconnect();
 });
 
+test('undo removes a clip that was captured in a page, before the edits that are older', async () => {
+  byText('Add a section').click();
+  await vi.waitFor(() => expect(document.querySelector('dialog input')).not.toBeNull());
+  document.querySelector<HTMLElement>('dialog input')!.focus();
+  await userEvent.keyboard('Levels{Enter}');
+  const head = () => document.querySelector('[data-section]:not([data-section=inbox])');
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Levels'));
+  // The user is in the page.
+  const away = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+  await background.save(sampleRecords({ quote: 'Sentence 999 of the bulletin.' }));
+  await vi.waitFor(() => expect(inView(holding(999))).toBe(true));
+  away.mockRestore();
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await vi.waitFor(() => expect(said()).toContain('Undone: 1 clip added.'));
+  expect(items()).toHaveLength(COUNT);
+  expect(head()).not.toBeNull();
+  await userEvent.keyboard('{Control>}y{/Control}');
+  await vi.waitFor(() => expect(said()).toContain('Redone: 1 clip added.'));
+  expect(items()).toHaveLength(COUNT + 1);
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await vi.waitFor(() => expect(items()).toHaveLength(COUNT));
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await vi.waitFor(() => expect(head()).toBeNull());
+});
+
 test('a search shows what it found from the first item on, however far the list is scrolled', async () => {
   scrollTo(0, document.documentElement.scrollHeight);
   await vi.waitFor(() => expect(inView(holding(COUNT - 1))).toBe(true));
