@@ -87,8 +87,10 @@ export function createPanelCommands(
       const view = views.get(clipId);
       if (view === undefined) return;
       const { sites } = sitesOf([view]);
-      // A private address is read only after a question that names it.
-      if (sites.some(({ isPrivate }) => isPrivate)) ask({ kind: 'verify', clipIds: [clipId] });
+      // A private address, and a site that the clip does not name, are read only after a question
+      // that names them.
+      if (sites.some((site) => site.isPrivate || site.redirectedFrom.length > 0))
+        ask({ kind: 'verify', clipIds: [clipId] });
       else
         verify(
           sites.map((site) => site.pattern),

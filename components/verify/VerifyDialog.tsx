@@ -38,11 +38,16 @@ export function VerifyDialog({ toRead, readOptions, onConfirm, onClose }: Verify
   }, []);
 
   const leftOut = leftOutAfter(options?.leftOut ?? [], ticks);
-  const ticked = open.filter(({ pattern }) => !leftOut.includes(pattern));
   const allowed = options?.privateHosts ?? [];
-  const chosen = [...ticked, ...apart.filter(({ host }) => allowed.includes(host))].map(
-    ({ pattern }) => pattern,
-  );
+  const mayRead = ({ pattern, host, isPrivate }: Site) =>
+    isPrivate ? allowed.includes(host) : !leftOut.includes(pattern);
+  const read = sites.filter((site) => site.pages > 0 && mayRead(site));
+  // A site that only others lead to is not asked for if none of those is read.
+  const isReached = ({ pages, redirectedFrom }: Site) =>
+    pages > 0 || read.some(({ pattern }) => redirectedFrom.includes(pattern));
+  const isChosen = (site: Site) => mayRead(site) && isReached(site);
+  const ticked = open.filter(isChosen);
+  const chosen = sites.filter(isChosen).map(({ pattern }) => pattern);
   const tick = (some: readonly Site[], on: boolean) =>
     setTicks(new Map([...ticks, ...some.map(({ pattern }) => [pattern, on] as const)]));
   const allow = (host: string, on: boolean) => {
@@ -54,7 +59,7 @@ export function VerifyDialog({ toRead, readOptions, onConfirm, onClose }: Verify
     <Dialog
       title={i18n.t('verify_title')}
       confirm={i18n.t('verify_confirm')}
-      disabled={chosen.length === 0 || options === null}
+      disabled={read.length === 0 || options === null}
       onConfirm={() => options !== null && onConfirm(chosen, { ...options, leftOut })}
       onClose={onClose}
     >
@@ -75,7 +80,8 @@ export function VerifyDialog({ toRead, readOptions, onConfirm, onClose }: Verify
             <SitePick
               key={site.pattern}
               site={site}
-              checked={!leftOut.includes(site.pattern)}
+              checked={isChosen(site)}
+              disabled={!isReached(site)}
               onToggle={(on) => tick([site], on)}
             />
           ))}
@@ -90,7 +96,8 @@ export function VerifyDialog({ toRead, readOptions, onConfirm, onClose }: Verify
               <SitePick
                 key={site.pattern}
                 site={site}
-                checked={allowed.includes(site.host)}
+                checked={isChosen(site)}
+                disabled={!isReached(site)}
                 onToggle={(on) => allow(site.host, on)}
               />
             ))}
@@ -125,22 +132,38 @@ export function VerifyDialog({ toRead, readOptions, onConfirm, onClose }: Verify
 interface SitePickProps {
   readonly site: Site;
   readonly checked: boolean;
+  /** Whether nothing that is read leads to the site. */
+  readonly disabled: boolean;
   readonly onToggle: (on: boolean) => void;
 }
 
-function SitePick({ site, checked, onToggle }: SitePickProps) {
-  const bare = site.pattern.startsWith('http:') ? `http://${site.host}` : site.host;
+function SitePick({ site, checked, disabled, onToggle }: SitePickProps) {
+  const { pattern, pages, redirectedFrom } = site;
+  const [from = ''] = redirectedFrom;
   return (
     <label class="pick">
       <input
         type="checkbox"
         checked={checked}
+        disabled={disabled}
         onChange={({ currentTarget }) => onToggle(currentTarget.checked)}
       />
       <span class="pick-line">
-        <span class="grow">{bare}</span>
-        <span class="muted">{i18n.t('verify_host_pages', site.pages)}</span>
+        <span class="grow">{siteName(pattern)}</span>
+        <span class="muted">
+          {pages > 0
+            ? i18n.t('verify_host_pages', pages)
+            : i18n.t('verify_host_led', redirectedFrom.length, [
+                redirectedFrom.length,
+                siteName(from),
+              ])}
+        </span>
       </span>
     </label>
   );
+}
+
+/** Returns the host of a match pattern, after its scheme if that is http. */
+function siteName(pattern: string): string {
+  return pattern.replace(/^https:\/\//, '').replace(/\/\*$/, '');
 }

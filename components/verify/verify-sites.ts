@@ -1,5 +1,6 @@
 import type { ClipView } from '@/components/state/clip-view';
 import type { ClipId } from '@/utils/model/ids';
+import { isWebAddress, withoutFragment } from '@/utils/model/url';
 import { isPrivateHost } from '@/utils/verify/vet-url';
 
 /** An origin that a verification would read. */
@@ -7,9 +8,11 @@ export interface Site {
   /** A match pattern for the permission: `https://example.org/*`. */
   readonly pattern: string;
   readonly host: string;
-  /** The number of distinct pages of the site. */
+  /** The number of distinct pages of the site; 0 if other sites only redirect to it. */
   readonly pages: number;
   readonly clipIds: readonly ClipId[];
+  /** The patterns of the sites that redirected to it, which was not allowed. */
+  readonly redirectedFrom: readonly string[];
   /**
    * Whether the site is on this machine or its network, which a report's author may have no reason
    * to cite.
@@ -27,7 +30,41 @@ interface FoundSite {
   readonly host: string;
   readonly pages: Set<string>;
   readonly clipIds: ClipId[];
+  readonly redirectedFrom: Set<string>;
   isPrivate: boolean;
+}
+
+/**
+ * A host of the web, as `URL.hostname` spells it. A `*`, which addresses may have, would make the
+ * match pattern one of many hosts.
+ */
+const NAMED_HOST = /^(?:[\w.-]{1,253}|\[[\da-f:]+\])$/;
+
+/** Returns the site of a web address, without pages; null if it has none. */
+function emptySite(address: string): (FoundSite & { readonly pattern: string }) | null {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || !NAMED_HOST.test(url.hostname))
+    return null;
+  return {
+    pattern: `${url.protocol}//${url.hostname}/*`,
+    host: url.hostname,
+    pages: new Set(),
+    clipIds: [],
+    redirectedFrom: new Set(),
+    isPrivate: isPrivateHost(url.hostname),
+  };
+}
+
+/**
+ * Returns the address to which the page led in the latest check, if the check has no result because
+ * that site was not allowed. The check may come from a file, so its address may be any text.
+ */
+function refusedTarget({ check }: ClipView): string | null {
+  // If the page was fetched and then shown in a window, `finalUrl` is where it was fetched.
+  if (check?.evidence.reason !== 'redirects-to-ungranted' || check.reader !== 'none') return null;
+  const { finalUrl } = check;
+  if (finalUrl === null || !isWebAddress(finalUrl)) return null;
+  return new URL(finalUrl).href === finalUrl ? finalUrl : null;
 }
 
 /** Whether the latest check was refused because a private address answered for the clip's host. */
@@ -37,38 +74,37 @@ function wasPrivate({ check }: ClipView, host: string): boolean {
 }
 
 /**
- * Returns the sites of these clips, by host. Match patterns have no ports, so all ports of a host
- * are one site.
+ * Returns the sites of these clips and the sites to which their pages led when they were checked
+ * last, by host. Match patterns have no ports, so all ports of a host are one site.
  */
 export function sitesOf(views: Iterable<ClipView>): SitesToRead {
   const found = new Map<string, FoundSite>();
   const unreadable: ClipId[] = [];
   for (const view of views) {
     const address = view.source?.url ?? '';
-    const url = URL.canParse(address) ? new URL(address) : null;
-    if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    const own = emptySite(address);
+    if (own === null) {
       unreadable.push(view.clip.id);
       continue;
     }
-    const pattern = `${url.protocol}//${url.hostname}/*`;
-    const site = found.get(pattern) ?? {
-      host: url.hostname,
-      pages: new Set(),
-      clipIds: [],
-      isPrivate: isPrivateHost(url.hostname),
-    };
-    site.isPrivate ||= wasPrivate(view, url.hostname);
-    url.hash = '';
-    site.pages.add(url.href);
+    const site = found.get(own.pattern) ?? own;
+    site.isPrivate ||= wasPrivate(view, own.host);
+    site.pages.add(withoutFragment(new URL(address).href));
     site.clipIds.push(view.clip.id);
-    found.set(pattern, site);
+    found.set(own.pattern, site);
+    const led = emptySite(refusedTarget(view) ?? '');
+    if (led === null || led.pattern === own.pattern) continue;
+    const target = found.get(led.pattern) ?? led;
+    target.redirectedFrom.add(own.pattern);
+    found.set(led.pattern, target);
   }
-  const sites = [...found].map(([pattern, { host, pages, clipIds, isPrivate }]) => ({
+  const sites = [...found].map(([pattern, site]) => ({
     pattern,
-    host,
-    pages: pages.size,
-    clipIds,
-    isPrivate,
+    host: site.host,
+    pages: site.pages.size,
+    clipIds: site.clipIds,
+    redirectedFrom: [...site.redirectedFrom],
+    isPrivate: site.isPrivate,
   }));
   return { sites: sites.sort((a, b) => a.host.localeCompare(b.host, 'en')), unreadable };
 }

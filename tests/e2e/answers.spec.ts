@@ -142,6 +142,11 @@ test('redirects: each target is vetted before anything is sent there', async ({
     expect(privateRequests).toBe(0);
     const asked = pages.requests.map(({ url }) => new URL(url).hostname);
     expect(asked.filter((host) => host.startsWith('stranger'))).toEqual([]);
+    const panel = await extension.openExtensionPage('sidepanel.html');
+    await panel.getByRole('button', { name: /^Verify \d+ clips?$/ }).click();
+    await expect(
+      panel.getByRole('checkbox', { name: /stranger\.example.* lead there$/ }),
+    ).toBeChecked();
     for (const { headers } of pages.requests.filter(({ url }) => url.includes('granted.example'))) {
       expect(headers.referer).toBeUndefined();
       expect(headers.authorization).toBeUndefined();

@@ -156,6 +156,7 @@ describe.each(['en', 'fr'] as const)('in %s', (language) => {
       pattern: `https://site${at.toString()}.example/*`,
       pages: 1,
       clipIds: [],
+      redirectedFrom: [],
       isPrivate: false,
     }));
     show(

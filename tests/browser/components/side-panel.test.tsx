@@ -927,6 +927,31 @@ describe('verification', () => {
     });
   });
 
+  test('on the card of a clip whose page led to another site names that site first', async () => {
+    await userEvent.click(byText('Verify 3 clips'));
+    await userEvent.click(byText('Allow and verify'));
+    const runId = await startedRun();
+    const { check } = sampleRecords({ verdict: 'unchecked' });
+    const led = clips.map(({ clip, pin }) => ({
+      ...check!,
+      ...{ runId, clipId: clip.id, pinId: pin.id, reader: 'none' as const },
+      evidence: { ...check!.evidence, reason: 'redirects-to-ungranted' as const },
+      finalUrl: 'https://new.example/0',
+    }));
+    await background.finishRun(runId, led.slice(0, 1));
+    await vi.waitFor(() => expect(document.querySelectorAll('.card .verdict')).toHaveLength(1));
+    await userEvent.click(card(0).querySelector('[data-focus^=verify-]')!);
+    await vi.waitFor(() => byText('Allow and verify'));
+    expect([...document.querySelectorAll('.pick-line')].map((row) => row.textContent)).toEqual([
+      'new.examplesite0.example leads there',
+      'site0.example1 page',
+    ]);
+    await userEvent.click(byText('Allow and verify'));
+    expect(acts.asked.at(-1)).toEqual(['https://new.example/*', 'https://site0.example/*']);
+    await userEvent.click(card(1).querySelector('[data-focus^=verify-]')!);
+    await vi.waitFor(() => expect(acts.asked.at(-1)).toEqual(['https://site1.example/*']));
+  });
+
   // The footer comes after every card, which is a long way by keyboard.
   test('begins from the report menu too, but not while it runs', async () => {
     const inMenu = () => byText('Verify…', '.menu-item');

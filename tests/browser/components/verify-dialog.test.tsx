@@ -13,6 +13,7 @@ const sitesUpTo = (count: number) =>
     host: `site-${at}.example`,
     pages: 1,
     clipIds: [],
+    redirectedFrom: [] as string[],
     isPrivate: false,
   }));
 const port = (leftOut: readonly string[] = []) => ({
@@ -74,4 +75,59 @@ test('three sites need no buttons for all', async () => {
   show(<VerifyDialog {...port()} toRead={{ sites: sitesUpTo(3), unreadable: [] }} />);
   await vi.waitFor(() => expect(ticked()).toHaveLength(3));
   expect(button('None').query()).toBeNull();
+});
+
+/** Sites that no clip names. */
+const ledTo = (host: string, from: readonly number[]) => ({
+  ...sitesUpTo(1)[0]!,
+  pattern: `https://${host}/*`,
+  host,
+  pages: 0,
+  redirectedFrom: from.map((at) => `https://site-${at}.example/*`),
+});
+const rows = () => [...document.querySelectorAll('.pick-line')].map((row) => row.textContent);
+
+test('a site that pages lead to says so, is ticked, and is asked for with the sites that lead there', async () => {
+  const ports = port();
+  const sites = [...sitesUpTo(2), ledTo('new.example', [0]), ledTo('other.example', [0, 1])];
+  show(<VerifyDialog {...ports} toRead={{ sites, unreadable: [] }} />);
+  await vi.waitFor(() => expect(ticked()).toEqual([true, true, true, true]));
+  expect(rows().slice(2)).toEqual([
+    'new.examplesite-0.example leads there',
+    'other.example2 sites lead there',
+  ]);
+  await expectAccessible();
+  await userEvent.click(document.querySelectorAll('.pick-list input')[3]!);
+  await expect.element(button('Allow and verify')).toBeEnabled();
+  await button('Allow and verify').click();
+  expect(ports.onConfirm).toHaveBeenCalledExactlyOnceWith(
+    ['https://site-0.example/*', 'https://site-1.example/*', 'https://new.example/*'],
+    { ...NO_READING_OPTIONS, leftOut: ['https://other.example/*'] },
+  );
+});
+
+test('a site that pages lead to cannot be ticked while none of those pages is read', async () => {
+  const ports = port(['https://site-0.example/*']);
+  const sites = [...sitesUpTo(2), ledTo('new.example', [0])];
+  show(<VerifyDialog {...ports} toRead={{ sites, unreadable: [] }} />);
+  await vi.waitFor(() => expect(ticked()).toEqual([false, true, false]));
+  const [first, second, led] = document.querySelectorAll<HTMLInputElement>('.pick-list input');
+  expect(led!.disabled).toBe(true);
+  await userEvent.click(second!);
+  await expect.element(button('Allow and verify')).toBeDisabled();
+  await userEvent.click(first!);
+  expect(ticked()).toEqual([true, false, true]);
+  await button('Allow and verify').click();
+  expect(ports.onConfirm.mock.calls[0]?.[0]).toEqual([
+    'https://site-0.example/*',
+    'https://new.example/*',
+  ]);
+});
+
+test('a private site that pages lead to stays a question of its own, and is not ticked', async () => {
+  const sites = [...sitesUpTo(1), { ...ledTo('nas.local', [0]), isPrivate: true }];
+  show(<VerifyDialog {...port()} toRead={{ sites, unreadable: [] }} />);
+  await vi.waitFor(() => expect(ticked()).toEqual([true, false]));
+  const list = document.querySelector('[aria-describedby=verify-private]');
+  expect(list?.textContent).toContain('nas.local');
 });

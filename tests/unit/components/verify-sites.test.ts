@@ -17,7 +17,7 @@ const VIEWS = [
   view('h', null),
 ];
 
-const PUBLIC = { pages: 1, isPrivate: false };
+const PUBLIC = { pages: 1, redirectedFrom: [], isPrivate: false };
 
 describe('the sites of clips', () => {
   test('are one for each scheme and host, with their distinct pages, by host', () => {
@@ -77,6 +77,88 @@ describe('the sites of clips', () => {
       expect(clipsToRead(toRead, [])).toEqual(['p']);
     },
   );
+});
+
+describe('the sites to which pages led in their latest check', () => {
+  const led = (
+    id: string,
+    url: string,
+    finalUrl: string | null,
+    change: { reason?: string; reader?: string } = {},
+  ) => {
+    const { reason = 'redirects-to-ungranted', reader = 'none' } = change;
+    return { ...view(id, url), check: { evidence: { reason }, finalUrl, reader } } as ClipView;
+  };
+  const OLD = 'https://old.example/*';
+  const targets = (views: readonly ClipView[]) =>
+    sitesOf(views).sites.filter(({ redirectedFrom }) => redirectedFrom.length > 0);
+
+  test('are sites without pages, once each, with the sites that lead there', () => {
+    const views = [
+      led('a', 'https://old.example/1', 'https://new.example/moved/1'),
+      led('b', 'https://old.example/2', 'https://new.example/moved/2'),
+      led('c', 'http://b.example/', 'https://new.example:8443/'),
+    ];
+    expect(targets(views)).toEqual([
+      {
+        pattern: 'https://new.example/*',
+        host: 'new.example',
+        pages: 0,
+        clipIds: [],
+        redirectedFrom: [OLD, 'http://b.example/*'],
+        isPrivate: false,
+      },
+    ]);
+  });
+
+  test.each([false, true])('keep the clips that name them; those come first: %s', (first) => {
+    const own = view('n', 'https://new.example/1');
+    const moved = led('a', 'https://old.example/1', 'https://new.example/1');
+    expect(targets(first ? [own, moved] : [moved, own])).toMatchObject([
+      { pages: 1, clipIds: ['n'], redirectedFrom: [OLD] },
+    ]);
+  });
+
+  test('have no clips, so that without them the pages that lead there are still read', () => {
+    const toRead = sitesOf([led('a', 'https://old.example/1', 'https://new.example/1')]);
+    expect(clipsToRead(toRead, [OLD])).toEqual(['a']);
+    expect(clipsToRead(toRead, ['https://new.example/*'])).toEqual([]);
+  });
+
+  test('include the same host over http', () => {
+    const views = [led('a', 'https://old.example/1', 'http://old.example/1')];
+    expect(targets(views).map(({ pattern }) => pattern)).toEqual(['http://old.example/*']);
+  });
+
+  test('are private if their host is', () => {
+    const views = [led('a', 'https://old.example/1', 'http://192.168.1.1/admin')];
+    expect(targets(views).map(({ host, isPrivate }) => [host, isPrivate])).toEqual([
+      ['192.168.1.1', true],
+    ]);
+  });
+
+  test.each<[string, string | null, { reason?: string; reader?: string }?]>([
+    ['the page was read', 'https://new.example/', { reason: 'words-changed', reader: 'fetch' }],
+    ['the target was private', 'http://192.168.1.1/', { reason: 'private-address' }],
+    ['only a window was led away', 'https://new.example/', { reader: 'fetch' }],
+    ['it is the site of the clip itself', 'https://old.example:8443/'],
+    ['the check has no address', null],
+    ['the address is no address', 'new.example'],
+    ['the address is of no page', 'file:///etc/passwd'],
+    ['the address runs a script', 'javascript:alert(1)'],
+    ['the address has a password', 'https://old.example:word@new.example/'],
+    ['the address is written in another way than browsers do', 'HTTPS://NEW.example'],
+    ['the host would be every host', 'https://*/'],
+    ['the host would be many hosts', 'https://*.example/'],
+    ['the host is longer than a name can be', `https://${'a.'.repeat(200)}example/`],
+  ])('are not asked for if %s', (_name, finalUrl, change) => {
+    expect(targets([led('a', 'https://old.example/1', finalUrl, change)])).toEqual([]);
+  });
+});
+
+test('a clip of an address whose host would allow many hosts names no site', () => {
+  const views = [view('a', 'https://*.example/'), view('b', 'https://*/')];
+  expect(sitesOf(views)).toEqual({ sites: [], unreadable: ['a', 'b'] });
 });
 
 describe('the sites that are left out', () => {
