@@ -1,6 +1,6 @@
 import type { ClipView } from '@/components/state/clip-view';
 import type { ClipId } from '@/utils/model/ids';
-import { isWebAddress, withoutFragment } from '@/utils/model/url';
+import { isWebAddress, originPattern, withoutFragment } from '@/utils/model/url';
 import { isPrivateHost } from '@/utils/verify/vet-url';
 
 /** An origin that a verification would read. */
@@ -34,24 +34,18 @@ interface FoundSite {
   isPrivate: boolean;
 }
 
-/**
- * A host of the web, as `URL.hostname` spells it. A `*`, which addresses may have, would make the
- * match pattern one of many hosts.
- */
-const NAMED_HOST = /^(?:[\w.-]{1,253}|\[[\da-f:]+\])$/;
-
 /** Returns the site of a web address, without pages; null if it has none. */
 function emptySite(address: string): (FoundSite & { readonly pattern: string }) | null {
-  const url = URL.canParse(address) ? new URL(address) : null;
-  if (url === null || !/^https?:$/.test(url.protocol) || !NAMED_HOST.test(url.hostname))
-    return null;
+  const pattern = originPattern(address);
+  if (pattern === null) return null;
+  const host = new URL(address).hostname;
   return {
-    pattern: `${url.protocol}//${url.hostname}/*`,
-    host: url.hostname,
+    pattern,
+    host,
     pages: new Set(),
     clipIds: [],
     redirectedFrom: new Set(),
-    isPrivate: isPrivateHost(url.hostname),
+    isPrivate: isPrivateHost(host),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Failure } from '@/utils/model/failure';
 import { failure, messageOf } from '@/utils/model/failure';
 import type { ReportId, SectionId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
+import { originPattern } from '@/utils/model/url';
 import { type ClipBadge, takeBadge } from './badge';
 import { browser } from './browser';
 import { readBrowserKeys } from './commands';
@@ -17,7 +18,7 @@ import { requestNotifications } from './notifications';
 import { followReview } from './own-pages';
 import { followPanelWish, openPanel, type PanelWish } from './panel';
 import { dropKeptArticle, readKeptArticle } from './pending-articles';
-import { originPattern, requestOrigins } from './permissions';
+import { requestOrigins } from './permissions';
 import { isPrivateContext } from './runtime';
 import { readSelection, type SelectionAnswer } from './selection';
 import {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { createQueue } from '@/utils/model/queue';
+import { originPattern } from '@/utils/model/url';
 import { browser } from './browser';
-import { originPattern } from './permissions';
 
 /*
  * The sites on which saved clips are shown. The user allows each of them. Each site has a key, so

@@ -1,13 +1,6 @@
 import { TEAM_DATA } from '@/utils/model/team';
+import { originPattern } from '@/utils/model/url';
 import { browser } from './browser';
-
-/** Returns the match pattern for an address's origin. Only http and https have one. */
-export function originPattern(url: string): string | null {
-  if (!URL.canParse(url)) return null;
-  const { protocol, hostname } = new URL(url);
-  if (protocol !== 'http:' && protocol !== 'https:') return null;
-  return `${protocol}//${hostname}/*`;
-}
 
 /**
  * Asks for origins and, in Firefox, for webRequest, which shows redirects before they are followed;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { originPattern } from '@/utils/model/url';
 import { browser } from './browser';
 import { forgetClipActs } from './clip-acts';
-import { originPattern } from './permissions';
 import { dropPrivateWords } from './private-words';
 
 /*

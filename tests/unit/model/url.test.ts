@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWebAddress, withoutFragment } from '@/utils/model/url';
+import { isWebAddress, originPattern, withoutFragment } from '@/utils/model/url';
 
 test.each([
   ['https://a.example/b#c#d', 'https://a.example/b'],
@@ -28,4 +28,15 @@ test.each([
   '',
 ])('%j may not', (url) => {
   expect(isWebAddress(url)).toBe(false);
+});
+
+test.each([
+  ['https://a.example:8443/b?c', 'https://a.example/*'],
+  ['http://[::1]/', 'http://[::1]/*'],
+  ['https://*/', null],
+  ['https://*.example/a', null],
+  ['ftp://a.example/', null],
+  ['a.example', null],
+])('the match pattern of %s names one host, or there is none', (url, pattern) => {
+  expect(originPattern(url)).toBe(pattern);
 });
