@@ -205,7 +205,7 @@ export class CitationBook {
     if (hidesWords?.(citation) === true) this.#dropped.add(citation.id);
     const target = citationTarget(citation, this.evidence);
     const words = noteWords?.(citation) ?? null;
-    const noted = words === null ? target : withNoteWords(target, words);
+    const noted = this.noted(citation, words);
     const isDropped = noted.words !== undefined && (use === 'none' || isTooLong(noted.words, use));
     if (isDropped) this.#dropped.add(addressOf(noted, true));
     const hasOwnNote =
@@ -218,6 +218,12 @@ export class CitationBook {
       hasOwnNote,
       ...(words?.joint === undefined || isDropped ? {} : { joint: words.joint }),
     };
+  }
+
+  /** Returns the target of a citation with the words of its note, even if they are left out. */
+  noted(citation: Citation, words = this.options.noteWords?.(citation) ?? null): CitationTarget {
+    const target = citationTarget(citation, this.evidence);
+    return words === null ? target : withNoteWords(target, words);
   }
 
   #booked({ clipId, hasOwnNote, entryTarget, ...read }: ReadCitation): BookedCitation {

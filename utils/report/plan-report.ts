@@ -36,7 +36,7 @@ import { readingOrder } from './reading-order';
 import { reportWording } from './report-language';
 import { isPlain, type SourceEntry } from './source-entries';
 import { findReplacedLists, type ReplacedLists } from './source-list';
-import { CitationSpeller, type SpellerOptions, staysLink } from './spell-citation';
+import { CitationSpeller, fitsInMark, type SpellerOptions, staysLink } from './spell-citation';
 import { asideNodes } from './write-entry';
 import { linkNode, writableLine, writeNodes } from './write-nodes';
 import type { WriteOptions } from './write-options';
@@ -135,7 +135,7 @@ export function planReport(
         ? null
         : bytes.noteWords(citation),
     hidesWords: (citation) => bytes.hidesWords(citation),
-    use: placeOfWords(style),
+    use: options.each === undefined ? placeOfWords(style) : 'none',
     joinsNotes: entries === 'notes',
   });
   const mention = (item: ContentItem) => {
@@ -196,7 +196,11 @@ export function planReport(
   const hasEntries = entries === 'notes' || entries === 'references';
   if (listed || entries !== null) {
     const all = left.flatMap((item) => leftEntries(item, replaced));
-    countLostTitles(items, all, tree.citations, book, { entries, named });
+    countLostTitles(items, all, tree.citations, book, {
+      entries,
+      named,
+      each: options.each,
+    });
   }
   const wording = reportWording(tree.content.language);
   const details = {
@@ -358,10 +362,17 @@ function countLostTitles(
   left: readonly LeftEntry[],
   citations: ReportTree['citations'],
   book: CitationBook,
-  { entries, named }: Pick<WriteStyleTraits, 'entries'> & { readonly named: readonly string[] },
+  {
+    entries,
+    named,
+    each,
+  }: Pick<WriteStyleTraits, 'entries'> & {
+    readonly named: readonly string[];
+    readonly each: WriteOptions['each'];
+  },
 ): void {
   const hasOwn = entries === 'notes' || entries === 'references';
-  const shown = entries === null ? onePerPage(book.entries) : book.entries;
+  const shown = entries === null || each === 'page' ? onePerPage(book.entries) : book.entries;
   const listed = shown.map(({ source, target }) =>
     hasOwn ? target.label : writableLine(source?.title ?? '') || target.label,
   );
@@ -383,8 +394,12 @@ function countLostTitles(
     if (item.kind === 'clip') continue;
     for (const citation of item.citations) {
       if (readStyle(citation.style)?.isLed !== true) continue;
-      const target = citationTarget(citation, book.evidence);
-      if (isLost(target)) book.drop(target);
+      const noted = book.noted(citation);
+      if (!isLost(noted)) continue;
+      // Behind a mark of Pandoc, the words of the note have the title among them.
+      const isBehind =
+        entries === 'bibliography' && !fitsInMark(book.citation(citation).target.words);
+      if (!isBehind) book.drop(noted);
     }
   }
 }

@@ -8,6 +8,7 @@ import {
   citationTarget,
   isAsImported,
 } from './citation-target';
+import type { NoteWords } from './citations/found';
 import {
   isDetails,
   isOpenAfter,
@@ -60,13 +61,17 @@ function sign(markdown: string, mark: Mark, spacing: WrittenCitation['spacing'])
 /** What Pandoc reads as a part of a citation: no brackets, no other key, no other citation. */
 const IN_MARK = /^[^[\]@;\n]{0,200}$/u;
 
+/** Returns whether a mark of Pandoc can have the words of a note. Otherwise they are behind it. */
+export function fitsInMark(words: NoteWords | undefined): boolean {
+  return [words?.before ?? [], words?.after ?? []].every((part) => IN_MARK.test(wordsOf(part)));
+}
+
 /** Spells `[see @key, p. 3]`, or puts words that such a mark cannot have into parentheses. */
 function pandocCitation(mark: string, target: CitationTarget): WrittenCitation {
   const { words, label } = target;
   const key: Mark = { type: 'words', words: mark.slice(1, -1) };
   if (words === undefined) return sign(mark, { type: 'words', words: mark }, 'apart');
-  const fits = [words.before, words.after].every((part) => IN_MARK.test(wordsOf(part)));
-  const nodes = fits
+  const nodes = fitsInMark(words)
     ? [asIs('['), ...withinWords([asIs(key.words)], words, 'aside'), asIs(']')]
     : [asIs(`${mark} `), ...citationNodes({ label, url: null, words })];
   return { nodes, marks: [key], markdown: nodesMarkdown(nodes), spacing: 'apart' };
@@ -87,7 +92,7 @@ function pandocNote(
   keyOf: (booked: BookedCitation) => string,
 ): WrittenCitation | null {
   const parts = note.map(({ target: { words } }) => [words?.before ?? [], words?.after ?? []]);
-  const fits = parts.flat().every((part) => IN_MARK.test(wordsOf(part)));
+  const fits = note.every(({ target }) => fitsInMark(target.words));
   const keys = note.map((booked) => `@${keyOf(booked)}`);
   const length = [...parts.flat().map(wordsOf), ...keys].join('  ').length;
   if (!fits || length > LONGEST_MARK) return null;

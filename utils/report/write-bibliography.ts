@@ -8,21 +8,13 @@ import { reportWording } from './report-language';
 import { badgeOf } from './write-entry';
 import type { WriteOptions, WrittenReport } from './write-options';
 
-export interface BibliographyOptions extends WriteOptions {
-  /**
-   * One item for each page, or one for each passage, with the directive in its address. Default
-   * `page`.
-   */
-  readonly each?: 'page' | 'passage';
-}
-
 /**
  * Returns what a report cites as items of CSL-JSON, in the order of first mention. Passages have the
  * keys that `writeMarkdown` uses in the style `pandoc` with the same options, and a page has one of
  * them.
  * Costs n log n.
  */
-export function citedItems(report: WrittenReport, options: BibliographyOptions = {}): CslItem[] {
+export function citedItems(report: WrittenReport, options: WriteOptions = {}): CslItem[] {
   const { content, clips, sources, pins } = report;
   const tree = arrangeReport(content, clips);
   const evidence = gatherEvidence(clips, sources, pins, content.placements, tree.clips);

@@ -35,7 +35,8 @@ export function* writeExport(task: ExportTask): Generator<ExportPart, void> {
     ...(prose.whole === undefined ? {} : { whole: prose.whole }),
   };
   // A report in the style "Pandoc keys" has a key for each passage, so these files need them too.
-  const passages = { ...data, each: 'passage' } as const;
+  const passages = { ...data, style: 'pandoc', each: 'passage' } as const;
+  const pages = { ...passages, each: 'page' } as const;
   switch (format) {
     case 'rich-text':
       yield* partsOf('html', writeHtmlFragmentParts(scope, prose));
@@ -49,19 +50,19 @@ export function* writeExport(task: ExportTask): Generator<ExportPart, void> {
       yield* partsOf('text', writeHtmlFragmentParts(scope, prose));
       return;
     case 'bibtex':
-      yield sourcesPart(writeBibtex(citedItems(scope, passages)), scope, data);
+      yield countedPart(writeBibtex(citedItems(scope, passages)), scope, passages);
       return;
     case 'ris':
-      yield sourcesPart(writeRis(citedItems(scope, data)), scope, data);
+      yield countedPart(writeRis(citedItems(scope, pages)), scope, pages);
       return;
     case 'csl-json':
-      yield sourcesPart(writeCslJson(citedItems(scope, passages)), scope, data);
+      yield countedPart(writeCslJson(citedItems(scope, passages)), scope, passages);
       return;
     case 'annotations':
-      yield sourcesPart(writeAnnotations(scope, data), scope, data);
+      yield countedPart(writeAnnotations(scope, data), scope, { ...data, style: 'linked-words' });
       return;
     case 'csv':
-      yield singlePart('text', writeCitationsCsv(scope, data));
+      yield countedPart(writeCitationsCsv(scope, data), scope, { ...data, style: 'inline' });
       return;
     default: {
       const date = new Date().toISOString();
@@ -102,12 +103,12 @@ function* partsOf(of: ExportPart['of'], parts: Iterable<WrittenPart>): Generator
   for (const part of parts) yield { of, ...part };
 }
 
-/** Returns a text that describes only what is cited, so that the words of notes are left out. */
-function sourcesPart(text: string, scope: WrittenReport, data: WriteOptions): ExportPart {
+/** Returns a text without prose, with the number of notes whose words the options leave out. */
+function countedPart(text: string, scope: WrittenReport, options: WriteOptions): ExportPart {
   const { content, clips, sources, pins } = scope;
   const tree = arrangeReport(content, clips);
   const evidence = gatherEvidence(clips, sources, pins, content.placements, tree.clips);
-  const { book } = planReport(tree, evidence, { ...data, style: 'linked-words' });
+  const { book } = planReport(tree, evidence, options);
   return { ...singlePart('text', text), wordless: book.dropped };
 }
 

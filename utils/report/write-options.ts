@@ -66,6 +66,11 @@ export interface WriteOptions {
   readonly inbox?: boolean;
   /** The report of which a section is written; its notes and lists of sources are read. */
   readonly whole?: ReportContent;
+  /**
+   * For files that describe only sources: one item for each page, or one for each passage, with the
+   * directive in its address.
+   */
+  readonly each?: 'page' | 'passage';
 }
 
 export interface WriteMarkdownOptions extends WriteOptions {
