@@ -127,10 +127,12 @@ const NEAR = 0.4;
 export class SentenceIndex {
   readonly #sentences: readonly Sentence[];
   readonly #withStem = new Map<string, number[]>();
+  readonly #withoutCapital = new Set<string>();
 
   constructor(text: string) {
     this.#sentences = sentencesOf(text);
     for (const [at, { words }] of this.#sentences.entries()) {
+      for (const { stem, capital } of words) if (!capital) this.#withoutCapital.add(stem);
       for (const stem of new Set(words.map((word) => word.stem))) {
         const known = this.#withStem.get(stem);
         if (known === undefined) this.#withStem.set(stem, [at]);
@@ -146,6 +148,11 @@ export class SentenceIndex {
   /** Returns whether a word of the text has the stem. */
   has(stem: string): boolean {
     return this.#withStem.has(stem);
+  }
+
+  /** Returns whether a word of the text has the stem and no capital, so that it is no name. */
+  hasWithoutCapital(stem: string): boolean {
+    return this.#withoutCapital.has(stem);
   }
 
   /**

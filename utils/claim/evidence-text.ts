@@ -1,8 +1,10 @@
+import type { TextRange } from '@/utils/text/text-model';
 import { type WeighedLanguage, weighLanguage } from '@/utils/text/weigh-language';
 import type { CalendarDate } from './calendar';
 import { type ContentWord, SentenceIndex } from './closest-sentence';
 import { QuotationIndex } from './find-quotations';
 import { NameIndex } from './name-index';
+import { type PageRow, pageRows, rowsAbout } from './page-rows';
 import { PlainFigures } from './plain-figures';
 import { makeQuantity, type Quantity } from './quantity';
 import { type Numbers, numbersWithin, readNumbers } from './read-numbers';
@@ -25,6 +27,7 @@ export class EvidenceText {
   #quotations: QuotationIndex | null = null;
   #figures: PlainFigures | null = null;
   #sentences: SentenceIndex | null = null;
+  #rows: readonly PageRow[] | null = null;
   #weighed: WeighedLanguage | null = null;
 
   constructor(readonly text: string) {}
@@ -60,14 +63,25 @@ export class EvidenceText {
     return this.#numbers;
   }
 
+  get rows(): readonly PageRow[] {
+    this.#rows ??= pageRows(this.text);
+    return this.#rows;
+  }
+
   /**
-   * Returns the numbers of the sentences that are about what the words are about. All dates are
-   * among them, because a page often gives the year somewhere else.
+   * Returns the numbers of the sentences and the rows that are about what the words are about. All
+   * dates are among them, because a page often gives the year somewhere else.
    */
   numbersNear(words: readonly ContentWord[]): FoundNumbers {
-    const quantities = this.sentences
-      .near(words)
-      .flatMap((sentence) => numbersWithin(this.read, sentence).quantities);
+    const near = this.sentences.near(words);
+    const { named, others } = rowsAbout(this.rows, words, {
+      isName: ({ stem, capital }) => capital && !this.sentences.hasWithoutCapital(stem),
+      isNear: (row) => overlapping([row], near).length > 0,
+    });
+    const inRows = new Set(overlapping(near, [...named, ...others].sort(byPlace)));
+    const quantities = [...near.filter((sentence) => !inRows.has(sentence)), ...named]
+      .sort(byPlace)
+      .flatMap((part) => numbersWithin(this.read, part).quantities);
     return numbersOf({ dates: this.read.dates, quantities });
   }
 
@@ -76,6 +90,17 @@ export class EvidenceText {
     this.#read ??= readNumbers(scanText(this.text));
     return this.#read;
   }
+}
+
+const byPlace = (a: TextRange, b: TextRange): number => a.start - b.start;
+
+/** Returns the ranges that overlap with one of the others. Both are in order. Linear. */
+function overlapping<T extends TextRange>(ranges: readonly T[], others: readonly TextRange[]): T[] {
+  let at = 0;
+  return ranges.filter(({ start, end }) => {
+    while ((others[at]?.end ?? Number.POSITIVE_INFINITY) <= start) at++;
+    return (others[at]?.start ?? Number.POSITIVE_INFINITY) < end;
+  });
 }
 
 /** No number is a rounding of a year: "2000 homes" is not the year 1998. */

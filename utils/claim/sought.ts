@@ -262,6 +262,8 @@ function countsTheSame(
 ): boolean {
   const counted = words.find(({ start }) => start >= end);
   if (asked?.unit !== null || counted === undefined || counted.start > end + 1) return false;
+  // In "208 | 181", which a page has too, the next cell of the row is not what 208 counts.
+  if (/\d/u.test(counted.stem)) return false;
   return page.read.quantities.some(
     (found) =>
       found.meanings.some(({ value, unit }) => unit === null && value === asked.value) &&
