@@ -93,10 +93,11 @@ export function isFigure(token: string): boolean {
 /**
  * The last character of a figure and the next line, if that line is not the rest of the figure: the
  * figure is complete, or the line has a text or a figure of its own, such as "Days of rain",
- * "M. Delmas", "T-shirts", "$12", "EUR 12", "1/2 cup", "* 2 are estimates".
+ * "M. Delmas", "T-shirts", "$12", "1/2 cup", "* 2 are estimates". A sign with a space or a letter
+ * behind it can belong to the figure above.
  */
 const ENDS_LINE =
-  /^(?:[%\p{Sc}]\n|.\n(?:[^\p{Ll}\s]+ ?\p{N}|\p{Lu}(?:\p{Ll}{2}|\p{Lu}{4}|\p{Ll}?(?:[.-]| \p{Lu}\p{Ll}))))/u;
+  /^(?:[%\p{Sc}]\n|.\n(?:(?:[^\p{L}\s]+|\* )\p{N}|\p{Lu}(?:\p{Ll}{2}|\p{Lu}{4}|\p{Ll}?(?:[.-]| \p{Lu}\p{Ll}))))/u;
 
 /** Returns the end after one more part of a figure that ends at `end`, or null. */
 function stepFrom(text: string, start: number, end: number): number | null {

@@ -52,15 +52,15 @@ const SIGN = [
 const INNER = `[.,:\\/\u2044\u00B7\u22C5\u2027\u066B\u066C\uFF0E\uFF0C\u00D7\\^${APOSTROPHES}${DASHES}]`;
 
 /**
- * Between a sign and its figure. A sign that begins its line, as in a cell, belongs to the figure in
- * the next line. After other words it does not: "Price in EUR" above "2019".
+ * Between a code or a comparison and its figure. One that begins its line, as in a cell, belongs to
+ * the figure in the next line. After other words it does not: "Price in EUR" above "2019".
  */
 const SIGN_GAP = '(?: |(?<! \\S{1,6})\\n)?';
 
 const NUMBER = [
   `(?:[<>\u2264\u2265\u2248~\u00B1]{1,3}${SIGN_GAP})?`,
   `(?:${SIGN})?`,
-  `(?:(?:${MONEY}|${MONEY_CODE})${SIGN_GAP}(?:[+${DASHES}](?=[\\p{N}.,]))?|[%\uFF05])?`,
+  `(?:(?:${MONEY}[ \\n]?|${MONEY_CODE}${SIGN_GAP})(?:[+${DASHES}](?=[\\p{N}.,]))?|[%\uFF05])?`,
   `(?:[.,\u00B7\u066B](?=\\p{Nd}))?\\p{N}`,
   `(?:\\p{N}|${INNER}(?=\\p{N})|(?<=(?<!\\p{Nd})\\p{Nd}{1,3}) (?=\\p{Nd}{3}(?!\\p{N}))| ?[\u00BC-\u00BE\u2150-\u215E])*`,
   `(?: ?[%\u2030\u00B0\u2032\u2033+]| ?\\p{Sc}\\p{Nd}{0,2}|${HAN_NUMERAL}+|[\u5143\u5186\u5E74\u6708\u65E5\u6B73\u5C81\uFF05])*`,

@@ -120,6 +120,7 @@ describe('a figure goes on', () => {
     ['the one year of a French term', '[la peine est de 1] an ferme'],
     ['a tolerance', '[a mass of 5] ± 2 grams'],
     ['a currency in the cell before', 'Price\n$\n[5,000 apiece]'],
+    ['a currency at the end of the line before', 'It cost $\n[5,000 apiece]'],
     ['a comparison in the cell before', 'Limit\n≤\n[5 cases]'],
     ['a unit in the next cell', 'Power\n[5]\nMW\nall day'],
     ['millions in the next cell', 'Cost\n[5]\nM\nall told'],
@@ -135,6 +136,10 @@ describe('a figure goes on', () => {
     ['a Russian magnitude', '[долг вырос до 3] млрд рублей'],
     ['an Arabic magnitude', '[بلغ الدين 3] مليار'],
     ['a Korean magnitude', '[부채는 3]억 원'],
+    ['its currency in the next line, with a full stop behind it', '[All in all 821]\n$। 89 to 22'],
+    ['its currency in the next line, with a word behind it', '[All in all 821]\n$ยืนยัน 1–50'],
+    ['its currency in the next line, with a figure behind it', '[All in all 821]\n€ 12 times'],
+    ['its currency code in the next line', '[All in all 47]\nEUR 12 times'],
   ])('refuses an end before %s', (_name, marked) => {
     const { text, range } = place(marked);
     expect(coversWholeTokens(text, range)).toBe(false);
@@ -174,7 +179,6 @@ describe('a figure goes on', () => {
     ['a figure above a compound', '[All in all 47]\nT-shirts were sold'],
     ['a figure above capitals', '[All in all 47]\nPOINTS OF ORDER'],
     ['a figure above an amount', '[Sales in 2024]\n$12 million'],
-    ['a figure above an amount with a code', '[All in all 47]\nEUR 12'],
     ['a figure above a footnote', '[All in all 47]\n* 2 are estimates'],
     ['a figure above a fraction', '[Eggs: 3]\n1/2 cup of milk'],
     ['a figure beside a score', 'Jean\n[47]\n12/20'],
