@@ -127,9 +127,9 @@ export function leadingTitle(markdown: string): ListTitle | null {
 /** Words such as "see" before a link. They do not name its page. */
 const LEADS_ON =
   /^(?:see|voir|cf|vgl|siehe|véase|vedi|zie|ibid(?:em)?|id|ebd|(?:the )?same source|même source|op\. ?cit|loc\. ?cit|d[’']après|selon|according to|cité (?:par|dans)|quoted (?:in|by)|via|sources?|lien|link|quelle)(?!\p{L})/iu;
-/** "See" as the last word, before an address: the words before it are a sentence of the note. */
+/** "See" or "based on" as the last words, before an address: the words before them are the author's. */
 const LEADS_AT_END =
-  /[.;:!?…]\s+(?:see|voir|cf|vgl|siehe|véase|vedi|zie)(?:\s(?:also|aussi|auch|anche|también|ook))?$/iu;
+  /(?:[.,;:!?…]\s+(?:see|voir|cf|vgl|siehe|véase|vedi|zie)(?:\s(?:also|aussi|auch|anche|también|ook))?|\s(?:based on|à partir de|d[’']après|auf (?:der )?Grundlage von))$/iu;
 /** "will be published on", before an address. "Available at" stands behind a title. */
 const STOPS_SHORT =
   /(?<!(?:available|retrieved|accessed|disponible|consultée?|verfügbar|abrufbar|online|ligne))\s(?:on|at|in|sur|dans|à|auf|unter)$/iu;

@@ -260,3 +260,15 @@ test('notes are no sentences of the text if linked numbers lead to their pages',
   expect(claimsOf(linked('https://c.example/'))).toHaveLength(3);
   for (const note of notes) expect(numbered(linked('https://a.example/'))).toContain(note);
 });
+
+test.each([
+  'Volunteer count, see https://a.example/bats.',
+  'Relevé de juin, cf. https://a.example/bats.',
+  'Calcul de l’auteur à partir de https://a.example/bats.',
+])('words that lead to an address are no title of its page: %s', (note) => {
+  const file = `It fell.[^a] It rose ([the paper](https://a.example/bats)).\n\n[^a]: ${note}\n`;
+  const words = note.replace(/ https.*$/u, '');
+  const written = writeMarkdown(importedReport(readReport(file)), { style: 'numbered' });
+  expect(written).not.toContain(`[${words.replace(/\.$/u, '')}]`);
+  expect(written).toContain(words);
+});
