@@ -15,7 +15,7 @@ const MARKED = 1_000;
 const LONGEST_WAIT = 60;
 /** If more than this arrives at once, it comes from an import or a merge, and nothing scrolls. */
 const MOST = 50;
-/** The clips of one selection. More come from a merge in another window. */
+/** One selection makes at most this many clips. If more arrive, another window merged a file. */
 const MOST_CAPTURED = 10;
 
 const FIELDS =
@@ -23,8 +23,8 @@ const FIELDS =
 
 /**
  * Brings into view what was added to the open report, restored or moved to another section, and
- * marks it for a second. `setOpen` unfolds the section around it. `onCaptured` gets the clips that
- * the user captured in a page meanwhile.
+ * marks it for a second. `setOpen` unfolds the section around it.
+ * @param onCaptured Is called with the clips that the user has just captured in a page.
  */
 export function useArrivals(
   report: OpenReport | null,

@@ -10,7 +10,7 @@ export interface ClaimSelection {
    */
   readonly hasJustMoved: () => boolean;
   readonly choose: (key: string) => void;
-  /** Chooses the shown claim, so that neither a decision nor new checks put another one in its place. */
+  /** Keeps the shown claim, so that a decision or a new check does not bring up another one. */
   readonly keep: () => void;
   /** Goes one claim forward or back. Returns false at either end of the shown claims. */
   readonly step: (by: 1 | -1) => boolean;

@@ -42,7 +42,7 @@ export function VerifyDialog({ toRead, readOptions, onConfirm, onClose }: Verify
   const mayRead = ({ pattern, host, isPrivate }: Site) =>
     isPrivate ? allowed.includes(host) : !leftOut.includes(pattern);
   const read = sites.filter((site) => site.pages > 0 && mayRead(site));
-  // A site that only others lead to is not asked for if none of those is read.
+  // If a site is only the target of redirects, one of the sites that redirect to it must be ticked.
   const isReached = ({ pages, redirectedFrom }: Site) =>
     pages > 0 || read.some(({ pattern }) => redirectedFrom.includes(pattern));
   const isChosen = (site: Site) => mayRead(site) && isReached(site);
@@ -132,7 +132,7 @@ export function VerifyDialog({ toRead, readOptions, onConfirm, onClose }: Verify
 interface SitePickProps {
   readonly site: Site;
   readonly checked: boolean;
-  /** Whether nothing that is read leads to the site. */
+  /** True if pages of other sites lead to this site, and none of those sites is ticked. */
   readonly disabled: boolean;
   readonly onToggle: (on: boolean) => void;
 }

@@ -197,7 +197,7 @@ function endOfLine(plain: string, at: number): number {
 
 /** A sign, or a word such as "Source:" with the name of a source, before a link. */
 const LEADS_TO_SOURCES =
-  /(?:[—–-]\s?|(?<arrow>(?:[→➜➔⇒]|\p{Extended_Pictographic}\uFE0F?)\s?)|(?<![\p{L}\p{N}])(?<word>sources?|quellen?|fuentes?|fonti?|fontes?|bronn?(?:en)?|via|links?|liens?|lire|read more|en savoir plus|mehr dazu)\s?[:：]\s?(?<name>[^\n:：]{0,100}))$/iu;
+  /(?:[—–-]\s?|(?<arrow>(?:[→➜➔⇒]|\p{Extended_Pictographic}\uFE0F?)\s?)|(?<![\p{L}\p{N}])(?<word>sources?|quellen?|fuentes?|fonti?|fontes?|bron(?:nen)?|via|links?|liens?|lire|read more|en savoir plus|mehr dazu)\s?[:：]\s?(?<name>[^\n:：]{0,100}))$/iu;
 /** More words than these beside a source are a remark. */
 const MOST_NAME_WORDS = 8;
 
@@ -288,7 +288,7 @@ function joinSourcesBehind(plain: string, groups: ClaimCitations[]): void {
 /** What stands between the links of a list, as in "[A](url) · [B](url)". */
 const LIST_SIGN = /[,;|·•]/u;
 
-/** Whether nothing but such a sign stands between two links, and names behind a word as "Source". */
+/** Whether only a sign stands between two links; behind a word such as "Source" also a name or a date. */
 function isListed(
   plain: string,
   link: ClaimCitations | undefined,

@@ -19,7 +19,7 @@ const NO_NAME = new Set(
 
 const ALWAYS_NUMBERED =
   /^(?:versions?|v|release|série|series|chapter|chapitre|article|phase|type|windows)$/u;
-/** Words whose number belongs to them, also before a noun: "in Boeing 737 cabins". */
+/** A number behind one of these is a part of the name, also before a noun: "in Boeing 737 cabins". */
 const NUMBERED = new Set(
   `boeing airbus apollo ariane falcon soyouz soyuz android chrome firefox python java galaxy pixel
    playstation xbox channel canal formula formule ligue league serie division group groupe section

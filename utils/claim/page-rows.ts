@@ -209,7 +209,7 @@ export function rowsAbout(
     const shared = [...stems].filter((stem) => asked.has(stem)).sort();
     if (shared.length === 0) return [];
     const others = row.name.filter(({ stem }) => !asked.has(stem));
-    // "Lund–Vik" is not the row of "Lund–Brek".
+    // A row named "Lund–Vik" says nothing about "Lund–Brek".
     return [{ row, shared, isWhole: others.length === 0, isOther: others.some(isName) }];
   });
   const withName = matched.filter(({ shared }) => shared.some((stem) => names.has(stem)));

@@ -248,7 +248,7 @@ function isListed({ meanings: [first] }: Quantity, passage: string): boolean {
 
 /** Maximum number of words between a number and what it counts, as in "10 wealthy countries". */
 const BEFORE_COUNTED = 2;
-/** Maximum length of these words and the counted word together, in UTF-16 units. */
+/** The longest text between a number and the end of the word that it counts, in UTF-16 units. */
 const NEAR_NUMBER = 60;
 
 /**

@@ -22,7 +22,7 @@ export interface ReadStyle {
   readonly text?: TextPattern;
 }
 
-/** What stands before the identifier of a document (DOI), which begins with "10.". */
+/** Matches "doi:" or "doi.org/" before the identifier of a document (DOI), such as "10.1234/abc". */
 export const DOCUMENT_LEAD = String.raw`(?:[Dd][Oo][Ii]:[ \u00A0]?|(?:dx\.)?doi\.org\/)(?=10\.\d{4,9}\/)`;
 
 /**

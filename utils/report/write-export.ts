@@ -103,7 +103,7 @@ function* partsOf(of: ExportPart['of'], parts: Iterable<WrittenPart>): Generator
   for (const part of parts) yield { of, ...part };
 }
 
-/** Returns a text without prose, with the number of notes whose words the options leave out. */
+/** Returns a list of sources as an export, with the number of notes whose words it leaves out. */
 function countedPart(text: string, scope: WrittenReport, options: WriteOptions): ExportPart {
   const { content, clips, sources, pins } = scope;
   const tree = arrangeReport(content, clips);

@@ -130,7 +130,7 @@ describe('the sites to which pages led in their latest check', () => {
     expect(targets(views).map(({ pattern }) => pattern)).toEqual(['http://old.example/*']);
   });
 
-  test('are private if their host is', () => {
+  test('a site is private if its host is a private address', () => {
     const views = [led('a', 'https://old.example/1', 'http://192.168.1.1/admin')];
     expect(targets(views).map(({ host, isPrivate }) => [host, isPrivate])).toEqual([
       ['192.168.1.1', true],

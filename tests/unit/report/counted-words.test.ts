@@ -77,7 +77,7 @@ const REPORTS = Object.entries(NOTES).flatMap(([name, note]) =>
   ),
 );
 
-describe('the number of notes whose words are left out is what is missing', () => {
+describe('an export counts the notes of which words are missing', () => {
   test.each(CHOICES)('in %s, %s, with a list: %s', (format, style, sourceList) => {
     // A link on the words of the sentence has no title.
     const hasTitles = style !== 'linked-words' && !WITHOUT_TITLES.includes(format);
