@@ -1,6 +1,6 @@
 import { findDigits } from './find-digits';
 import { findFractions, findNumberWords, findOrdinals } from './find-number-words';
-import { type Meaning, makeQuantity, type Quantity } from './quantity';
+import { type Meaning, makeQuantity, type Quantity, SENTENCE_END } from './quantity';
 import { type Blotter, quick, type ScanText } from './scan-text';
 import { SHARE } from './units';
 
@@ -77,10 +77,15 @@ const AGAIN = quick(
 /** Words after such a number, as in "a billion, and 1.4 more". */
 const AGAIN_BEFORE_END =
   /^ (?:de plus|de moins|more|less|additional|supplémentaires?)(?=[\s.,;:)]|$)/u;
+/** What follows a number that ends its clause, as in "38.4 million euros, where he had promised 36.2". */
+const ENDS_CLAUSE = /^(?:[ \u00a0\u202f]?[;:)]|[.,](?!\d)|$)/u;
 /** The longest text between the two numbers. */
 const AGAIN_REACH = 80;
 
-/** In "8,1 % contre 7,2", also gives 7.2 the unit and the magnitude of 8.1. */
+/**
+ * In "8,1 % contre 7,2" and in "8,1 % alors qu'il en fallait 7,2", also gives 7.2 the unit and the
+ * magnitude of 8.1.
+ */
 function leftOutUnits(lower: string, quantities: readonly Quantity[]): Quantity[] {
   let before: Quantity | null = null;
   let amount: Quantity | null = null;
@@ -98,7 +103,12 @@ function leftOutUnits(lower: string, quantities: readonly Quantity[]): Quantity[
     const unit = known?.meanings[0]?.unit ?? null;
     if (known === null || unit === null || unit.dimension === 'nth') return quantity;
     if (start - known.end > AGAIN_REACH || start < known.end) return quantity;
-    if (!isMore && !AGAIN.test(lower.slice(Math.max(0, start - 24), start))) return quantity;
+    const isAgain =
+      isMore ||
+      AGAIN.test(lower.slice(Math.max(0, start - 24), start)) ||
+      (ENDS_CLAUSE.test(lower.slice(quantity.end, quantity.end + 2)) &&
+        !SENTENCE_END.test(lower.slice(known.end, start)));
+    if (!isAgain) return quantity;
     const own = magnitudeOf(lower.slice(start, quantity.end));
     const magnitude = own > 1 ? 1 : magnitudeOf(lower.slice(known.start, known.end));
     return {

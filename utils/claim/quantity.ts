@@ -301,7 +301,7 @@ function isRest(asked: Meaning, found: readonly Quantity[], text: string): boole
 
 const UNTIL = /^ ?(?:to|until|till|through|and|à|au|et|jusqu'(?:en|à)|-|–) ?$/iu;
 
-const SENTENCE_END = /[.!?…;]\s|\n/u;
+export const SENTENCE_END = /[.!?…;]\s|\n/u;
 
 /** Whether a duration is that from one time to the next, or that of two times after each other. */
 function isSpan(asked: Meaning, found: readonly Quantity[], text: string): boolean {

@@ -96,6 +96,36 @@ describe('units that are left out, or written as papers write them', () => {
     ],
     [
       'fr',
+      'Le chantier a coûté 38,4 millions d’euros, alors que le contrat en prévoyait 36,2',
+      'Prévu à 36,2 millions d’euros, le chantier en a coûté 38,4 millions.',
+      [],
+    ],
+    [
+      'fr',
+      'Le chantier a coûté 38,4 millions d’euros, alors que le contrat en prévoyait 36,2',
+      'Prévu à 32,6 millions d’euros, le chantier en a coûté 38,4 millions.',
+      ['36,2'],
+    ],
+    [
+      'en',
+      'The site cost $38.4 million, where the contract had named 36.2, and opened late',
+      'The contract named $36.2 million; the cost was $38.4 million. It opened late.',
+      [],
+    ],
+    [
+      'en',
+      'The site cost $38.4 million. The drill reached 36.2.',
+      'The contract named $36.2 million; the cost was $38.4 million.',
+      ['36.2'],
+    ],
+    [
+      'en',
+      'Turnout was 61 %, although the ministry had hoped for 70',
+      'Only 61 % voted; the ministry had hoped for 70 %.',
+      [],
+    ],
+    [
+      'fr',
       'Les ventes sont passées de 2,9 à 3,2 milliards d’euros',
       'De 2,9 milliards d’euros, elles passent à 3,2 milliards d’euros.',
       [],
