@@ -116,11 +116,31 @@ export function useClaimSelection(claims: DeskClaims, narrowing: object): ClaimS
 export function useInSight(key: string | null, view: string): void {
   useEffect(() => {
     if (key === null) return;
-    const mark = document.querySelector(`[data-claim="${CSS.escape(key)}"]`);
-    const column = mark?.closest('.desk-column') ?? null;
-    if (mark !== null && column !== null && scrollsItself(column)) {
-      mark.scrollIntoView({ block: 'nearest' });
-    }
+    const marked = () => document.querySelector(`[data-claim="${CSS.escape(key)}"]`);
+    const column = marked()?.closest('.desk-column') ?? null;
+    const text = column?.lastElementChild ?? null;
+    if (column === null || text === null) return;
+    const show = () => {
+      if (scrollsItself(column)) marked()?.scrollIntoView({ block: 'nearest' });
+    };
+    show();
+    // A block gets its height only when it is near, and more blocks come later. Both push the claim
+    // away, unless the user has scrolled away from it.
+    let isSeen = true;
+    const see = () => {
+      const { top, bottom } = marked()?.getBoundingClientRect() ?? { top: 0, bottom: -1 };
+      const seen = column.getBoundingClientRect();
+      isSeen = bottom > seen.top && top < seen.bottom;
+    };
+    const growth = new ResizeObserver(() => {
+      if (isSeen) show();
+    });
+    growth.observe(text);
+    column.addEventListener('scroll', see);
+    return () => {
+      growth.disconnect();
+      column.removeEventListener('scroll', see);
+    };
   }, [key, view]);
   useEffect(() => {
     if (key === null) return;

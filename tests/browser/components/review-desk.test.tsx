@@ -1511,6 +1511,31 @@ describe('the current claim', () => {
   });
 });
 
+test('the report stays at the claim when the blocks above it get their height', async () => {
+  const made = await makeReview(60);
+  await storeReport(background.library, made);
+  // Blocks far away are laid out as if they were short.
+  const tall = document.createElement('style');
+  tall.textContent = '.report-words { min-block-size: 500px; }';
+  document.head.append(tall);
+  onTestFinished(() => tall.remove());
+  open(made.reportId);
+  await vi.waitFor(() => expect(decided()).toMatch(/\D60/));
+  const marks = () => [...document.querySelectorAll('.desk-report [data-claim]')];
+  await vi.waitFor(() => expect(marks()).toHaveLength(60));
+  const key = () => document.querySelector('.desk-report .is-current')?.getAttribute('data-claim');
+  for (const at of [45, 5, 59, 0]) {
+    const mark = marks()[at]!;
+    await userEvent.fill(document.querySelector('input[type=search]')!, mark.textContent);
+    await vi.waitFor(() => expect(key()).toBe(mark.getAttribute('data-claim')));
+    for (let frame = 0; frame < 10; frame += 1) await drawn();
+    const { top, bottom } = marks()[at]!.getBoundingClientRect();
+    const column = document.querySelector('.desk-report')!.getBoundingClientRect();
+    expect(top, at.toString()).toBeGreaterThanOrEqual(column.top);
+    expect(bottom, at.toString()).toBeLessThanOrEqual(column.bottom + 1);
+  }
+});
+
 describe('the claim after a note in a short report', () => {
   const expectInView = async () => {
     await vi.waitFor(() => expect(document.activeElement?.id).toBe('claim-title'));
