@@ -122,10 +122,8 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
             {
               label: i18n.t('review_action'),
               icon: 'check',
-              disabled: !open,
-              onSelect: () => {
-                if (reportId !== null) void acts.openDesk(reportId);
-              },
+              disabled: panel.openDesk === null,
+              onSelect: () => panel.openDesk?.(),
             },
             {
               label: i18n.t('share_action'),

@@ -169,9 +169,16 @@ export function useSidePanel(acts: Acts) {
     report === null || verifiable.length === 0 || verification.run !== null
       ? null
       : () => questions.ask({ kind: 'verify', clipIds: null });
+  const openDesk =
+    report === null
+      ? null
+      : () =>
+          void acts.openDesk(report.replica.reportId).then((wasSeen) => {
+            if (wasSeen) say(i18n.t('desk_in_front'));
+          });
   const startReviewing =
     report?.tree.content.statements.some(({ binnedAt }) => binnedAt === null) === true
-      ? () => void acts.openDesk(report.replica.reportId)
+      ? openDesk
       : null;
   usePanelKeys({
     tree: report?.tree ?? null,
@@ -235,7 +242,9 @@ export function useSidePanel(acts: Acts) {
     verification,
     /** Asks which sites a verification may read; null if there is nothing to verify now. */
     startVerifying,
-    /** Opens the review desk; null if the report has no statement. */
+    /** Opens the review desk; null while no report is open. */
+    openDesk,
+    /** The same; null if the report has no statement. */
     startReviewing,
     changes,
     arrange,

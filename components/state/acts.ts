@@ -103,8 +103,11 @@ export interface Acts {
    * keeps the storage of private windows apart.
    */
   readonly openOrdinarily: (() => void) | null;
-  /** Opens the review desk with a report in a tab of its own, or goes to the tab that shows it. */
-  openDesk(reportId: ReportId): Promise<void>;
+  /**
+   * Opens the review desk with a report in a tab of its own, or goes to the tab that shows it.
+   * Returns whether that tab was in front already: then the focus stays in the panel.
+   */
+  openDesk(reportId: ReportId): Promise<boolean>;
   /**
    * Calls the listener, in a desk, each time `openDesk` goes to its tab. Call the result to stop.
    */

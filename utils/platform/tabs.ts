@@ -37,18 +37,24 @@ export async function openTab(url: string): Promise<void> {
 
 /**
  * Opens the review desk, or goes to the tab in which it shows this report already, and tells it so.
- * With null, the desk chooses the report.
+ * With null, the desk chooses the report. Returns whether the user saw this tab already: then the
+ * browser leaves the focus where it is, for example in the side panel.
  */
-export async function openDesk(reportId: ReportId | null): Promise<void> {
+export async function openDesk(reportId: ReportId | null): Promise<boolean> {
   const page = browser.runtime.getURL('desk.html');
-  if (reportId === null) return openTab(page);
-  const url = `${page}?report=${reportId}`;
+  const url = reportId === null ? page : `${page}?report=${reportId}`;
   // Without a permission, an extension sees the addresses of its own pages.
-  const open = (await browser.tabs.query({})).find((tab) => tab.url === url);
-  if (open?.id === undefined) return openTab(url);
+  const tabs = reportId === null ? [] : await browser.tabs.query({});
+  const open = tabs.find((tab) => tab.url === url);
+  if (open?.id === undefined) {
+    await openTab(url);
+    return false;
+  }
+  const wasSeen = open.id === (await activeTab())?.tabId;
   await browser.tabs.update(open.id, { active: true });
   if (open.windowId !== undefined) await browser.windows.update(open.windowId, { focused: true });
   tellDesk(url);
+  return wasSeen;
 }
 
 /** Opens the review desk, which asks whether to import a kept article. */

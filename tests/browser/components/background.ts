@@ -297,7 +297,7 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
     openOptions: async () => undefined,
     ...settingsActs('A. Weir'),
     openOrdinarily: null,
-    openDesk: async () => undefined,
+    openDesk: async () => false,
     followReview: () => () => undefined,
     readKeptArticle: async () => null,
     dropKeptArticle: async () => undefined,

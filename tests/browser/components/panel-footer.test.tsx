@@ -81,6 +81,7 @@ test('after the verification the review comes next, and after all decisions the 
   const acts = testActs({
     openDesk: async (id) => {
       opened.push(id);
+      return false;
     },
   });
   const records = sampleRecords({ verdict: 'verbatim' });
@@ -135,7 +136,7 @@ test('a report with only whole pages has nothing to verify', async () => {
 
 test('V verifies and R reviews the report, without a way through all cards', async () => {
   const opened: unknown[] = [];
-  const openDesk = async (id: unknown) => void opened.push(id);
+  const openDesk = async (id: unknown) => opened.push(id) > 1;
   const records = sampleRecords();
   show(<SidePanel acts={testActs({ openDesk })} />);
   await vi.waitFor(() => expect(document.querySelector('.empty')).not.toBeNull());
@@ -156,9 +157,14 @@ test('V verifies and R reviews the report, without a way through all cards', asy
   await vi.waitFor(() => expect(dialog()).toBeNull());
   await userEvent.keyboard('r');
   expect(opened).toEqual([REPORT]);
+  const notice = () => document.querySelector('.snackbar')?.textContent;
+  expect(notice()).toBeUndefined();
+  // The desk is in front, and the browser leaves the focus in the panel.
+  await userEvent.keyboard('r');
+  await vi.waitFor(() => expect(notice()).toContain('F6'));
   await userEvent.keyboard('/vr');
   expect(document.querySelector<HTMLInputElement>('[type=search]')?.value).toBe('vr');
-  expect([dialog(), opened]).toEqual([null, [REPORT]]);
+  expect([dialog(), opened]).toEqual([null, [REPORT, REPORT]]);
   const verify = document.querySelector('[data-focus="verify"]');
   expect(verify?.getAttribute('title')).toBe('Verify 1 clip (V)');
 });

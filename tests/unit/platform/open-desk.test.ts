@@ -4,8 +4,9 @@ import { newId } from '@/utils/model/ids';
 import { followReview } from '@/utils/platform/own-pages';
 import { openDesk } from '@/utils/platform/tabs';
 
-beforeEach(() => {
+beforeEach(async () => {
   fakeBrowser.reset();
+  await fakeBrowser.windows.create({ focused: true });
   vi.spyOn(fakeBrowser.runtime, 'getURL').mockImplementation(
     (path) => `chrome-extension://id/${path}`,
   );
@@ -19,7 +20,8 @@ const deskOf = (id: string) => `chrome-extension://id/desk.html?report=${id}`;
 test('the desk of a report is opened once, and then shown again', async () => {
   await openDesk(LAKES);
   await openDesk(RIVERS);
-  await openDesk(LAKES);
+  await expect(openDesk(LAKES)).resolves.toBe(false);
+  await expect(openDesk(LAKES)).resolves.toBe(true);
   const shown = await tabs();
   expect(shown.filter((tab) => tab.startsWith(deskOf(LAKES)))).toEqual([
     `${deskOf(LAKES)} (active)`,
