@@ -15,6 +15,7 @@ import {
   remarkAfter,
 } from '@/utils/report/citations/source-parentheses';
 import { hasVerb } from '@/utils/report/read-wording';
+import { SOURCE_WORDS } from '@/utils/text/source-words';
 import { splitSentences, trimmed } from '@/utils/text/split-sentences';
 import { firstSentence, isSubject, lastSentence, leadInBefore, opensClause } from './lead-ins';
 import type { PlainStatement } from './plain-statement';
@@ -137,8 +138,10 @@ function gatherGroups(
   return groups;
 }
 
-const SOURCE_COLUMN =
-  /^\s*(?:sources?|citations?|références?|references?|réfs?\.?|refs?\.?|links?|liens?|quellen?|fuentes?|fonti?)\s*$/iu;
+const SOURCE_COLUMN = new RegExp(
+  `^\\s*(?:${SOURCE_WORDS}|citations?|r[ée]f[ée]rences?|r[ée]fs?\\.?|links?|liens?)\\s*$`,
+  'iu',
+);
 
 /** Whether a position is in the column of the sources. */
 function isSourceColumn(plain: string, at: number): boolean {
@@ -196,8 +199,10 @@ function endOfLine(plain: string, at: number): number {
 }
 
 /** A sign, or a word such as "Source:" with the name of a source, before a link. */
-const LEADS_TO_SOURCES =
-  /(?:[—–-]\s?|(?<arrow>(?:[→➜➔⇒]|\p{Extended_Pictographic}\uFE0F?)\s?)|(?<![\p{L}\p{N}])(?<word>sources?|quellen?|fuentes?|fonti?|fontes?|bron(?:nen)?|via|links?|liens?|lire|read more|en savoir plus|mehr dazu)\s?[:：]\s?(?<name>[^\n:：]{0,100}))$/iu;
+const LEADS_TO_SOURCES = new RegExp(
+  `(?:[—–-]\\s?|(?<arrow>(?:[→➜➔⇒]|\\p{Extended_Pictographic}\\uFE0F?)\\s?)|(?<![\\p{L}\\p{N}])(?<word>${SOURCE_WORDS}|via|links?|liens?|lire|read more|en savoir plus|mehr dazu)\\s?[:：]\\s?(?<name>[^\\n:：]{0,100}))$`,
+  'iu',
+);
 /** More words than these beside a source are a remark. */
 const MOST_NAME_WORDS = 8;
 

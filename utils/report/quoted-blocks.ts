@@ -1,5 +1,6 @@
 import type { CitationId } from '@/utils/model/ids';
 import type { Statement } from '@/utils/model/report-content';
+import { SOURCE_WORDS } from '@/utils/text/source-words';
 import { decodeHtml } from './citations/html-tags';
 
 /*
@@ -36,8 +37,7 @@ const LONGEST_LINE = 160;
 const LONGEST_BLOCK = 6_000;
 
 const DASH = /^[\s>*_~]*(?:[—–―-]|--+)\s*/u;
-const SOURCE =
-  /^[\s>*_~([]*(?:(?:sources?|quellen?|fuentes?|fonti?|fontes?|bron(?:nen)?|źródł[oa]|källa|kilder?|kaynak|источник|المصدر|출처|出典|出处|来源|來源)[\s*_]*[:：]|from\b|via\b)/iu;
+const SOURCE = new RegExp(`^[\\s>*_~([]*(?:(?:${SOURCE_WORDS})[\\s*_]*[:：]|from\\b|via\\b)`, 'iu');
 /** The end of a sentence, with closing quotation marks, parentheses and Markdown marks. */
 const ENDED = /[.!?…。！？]["”’»)\]*_~]*\s*$/u;
 const ENDED_BEFORE_NEXT = /[.!?…。！？]["”’»)\]*_~]*\s+(?=[\p{Lu}\p{Lo}])/u;

@@ -1,5 +1,6 @@
 /** The words by which reports name their parts. */
 
+import { SOURCE_WORDS } from '../text/source-words';
 import { weighLanguage } from '../text/weigh-language';
 
 function alternatives(list: string): string {
@@ -12,24 +13,26 @@ function alternatives(list: string): string {
 
 /** What a list of sources is called, in the languages that reports come in, in lower case. */
 const NAMES = alternatives(`
-  sources?|references?|citations?|footnotes|endnotes|notes|bibliography|works|webgraphy|links|further reading
+  ${SOURCE_WORDS}
+  references?|citations?|footnotes|endnotes|notes|bibliography|works|webgraphy|links|further reading
   références?|ouvrages|bibliographie|webographie|sitographie|liens|notes de bas de page|pour aller plus loin
-  quellen?|quellenangaben|quellenverzeichnis|literatur|literaturverzeichnis|referenzen|belege|einzelnachweise|fußnoten|verweise|werke
-  fuentes?|referencias|bibliografía|obras|trabajos|citas|notas|notas al pie|enlaces|webgrafía
-  font[ei]|riferimenti|bibliografia|opere|citazioni|note|note a piè di pagina|sitografia|collegamenti
-  fontes|referências|trabalhos|citações|notas de rodapé|ligações
-  bron(?:nen)?|bronvermelding|bronnenlijst|referenties|literatuur|literatuurlijst|voetnoten|noten|verwijzingen|werken
-  źródła|bibliografia|przypisy|odnośniki|prace
-  källor|källförteckning|referenser|fotnoter|verk|kilder|kildeliste|referanser|fotnoter
-  источники|ссылки|литература|список литературы|список источников|примечания|библиография|сноски|работы|джерела|посилання
-  kaynaklar|kaynakça|referanslar|dipnotlar|çalışmalar
-  المصادر|المراجع|قائمة المصادر|قائمة المراجع|الهوامش|مصادر|مراجع
+  quellenangaben|quellenverzeichnis|literatur|literaturverzeichnis|referenzen|belege|einzelnachweise|fußnoten|verweise|werke
+  referencias|bibliografía|obras|trabajos|citas|notas|notas al pie|enlaces|webgrafía
+  riferimenti|bibliografia|opere|citazioni|note|note a piè di pagina|sitografia|collegamenti
+  referências|trabalhos|citações|notas de rodapé|ligações
+  bronvermelding|bronnenlijst|referenties|literatuur|literatuurlijst|voetnoten|noten|verwijzingen|werken
+  bibliografia|przypisy|odnośniki|prace
+  källförteckning|referenser|fotnoter|verk|kildeliste|referanser|fotnoter
+  ссылки|литература|список литературы|список источников|примечания|библиография|сноски|работы|посилання
+  kaynakça|referanslar|dipnotlar|çalışmalar
+  المراجع|قائمة المصادر|قائمة المراجع|الهوامش|مصادر|مراجع
 `);
 /** The same in scripts that put no spaces between words. */
 const JOINED_NAMES = alternatives(`
-  参考文献|参考资料|參考資料|參考文獻|引用文献|引用文獻|引用|引用来源|引用來源|引用的著作|参考来源|来源|來源|资料来源|資料來源|文献|脚注|尾注|注释|参考链接
-  出典|参考資料|参考サイト|参照|参照元|引用元|情報源|参考リンク
-  참고문헌|참고 문헌|참고자료|참고 자료|출처|인용|각주|인용 문헌|참고 링크
+  出典|来源|來源|출처
+  参考文献|参考资料|參考資料|參考文獻|引用文献|引用文獻|引用|引用来源|引用來源|引用的著作|参考来源|资料来源|資料來源|文献|脚注|尾注|注释|参考链接
+  参考資料|参考サイト|参照|参照元|引用元|情報源|参考リンク
+  참고문헌|참고 문헌|참고자료|참고 자료|인용|각주|인용 문헌|참고 링크
 `);
 const BEFORE_NAME = alternatives(`
   key|main|all|list of|selected|cited|primary|principales|toutes les|liste des|liste der|zitierte|verwendete|geciteerde|geciteerd|citerade|alıntılanan|cytowane|цитированные|использованные|список|lista de|elenco delle|lista das|lista de las

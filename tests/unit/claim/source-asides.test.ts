@@ -118,6 +118,11 @@ const CASES: readonly [name: string, text: string, claims: readonly string[]][] 
     ['Le lac monte. <= a.example/'],
   ],
   [
+    'the word for a source in Polish',
+    'Jezioro rośnie.\nŹródło: [Un](https://a.example/), 11 czerwca 2024',
+    ['Jezioro rośnie. <= a.example/'],
+  ],
+  [
     'a newspaper and a date before the address',
     'Le lac monte. Source : Le Monde, 11 juin 2024, https://a.example/',
     ['Le lac monte. <= a.example/'],
