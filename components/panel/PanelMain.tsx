@@ -129,6 +129,9 @@ export function PanelMain({ panel }: { panel: SidePanelState }) {
       <button type="button" class="link-button" onClick={() => panel.setImporting('import')}>
         {i18n.t('import_action')}
       </button>
+      <button type="button" class="link-button" onClick={() => void acts.openOptions('restore')}>
+        {i18n.t('lost_restore')}
+      </button>
     </EmptyState>
   );
 }

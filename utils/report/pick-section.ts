@@ -32,6 +32,8 @@ export function pickSection(content: ReportContent, sectionId: SectionId): Repor
         parentId: section.id === sectionId ? null : section.parentId,
         level: Math.max(1, section.level - up),
         raw: up === 0 ? section.raw : null,
+        // The empty lines before the heading belong to what the file has above it.
+        gapBefore: section.id === sectionId ? '' : section.gapBefore,
       })),
     statements,
     citations,

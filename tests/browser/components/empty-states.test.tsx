@@ -33,10 +33,14 @@ test('the desk without a report begins with an import, and leads to the panel', 
 });
 
 test('the panel without a report begins with a clip, before it offers a report', async () => {
-  show(<SidePanel acts={testActs()} />);
+  const opened: unknown[] = [];
+  const acts = testActs({ openOptions: async (part) => void opened.push(part) });
+  show(<SidePanel acts={acts} />);
   await vi.waitFor(() => expect(mainButtons()).toEqual(['Practise with the sample text']));
   byText('New report…', '.empty button');
   byText('Import a report…', '.empty button');
+  byText('Restore a backup', '.empty button').click();
+  expect(opened).toEqual(['restore']);
   await expectAccessible();
 });
 

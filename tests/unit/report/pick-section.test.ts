@@ -73,6 +73,7 @@ describe('a picked section', () => {
         style,
         whole: report.content,
       });
+      expect(written.startsWith('# One\n')).toBe(true);
       expect(written.match(/^\[\^a\]: The author found nothing\.$/gmu)).toHaveLength(1);
       expect(written.match(/^\[\^c\]: Interview, May\.$/gmu)).toHaveLength(1);
       expect(written).not.toContain('Not here.');
