@@ -83,33 +83,34 @@ const ENDS_CLAUSE = /^(?:[ \u00a0\u202f]?[;:)]|[.,](?!\d)|$)/u;
 const AGAIN_REACH = 80;
 
 /**
- * In "8,1 % contre 7,2" and in "8,1 % alors qu'il en fallait 7,2", also gives 7.2 the unit and the
- * magnitude of 8.1.
+ * In "8,1 % contre 7,2", "8,1 % alors qu'il en fallait 7,2" and "il en fallait 7,2, mais elle est à
+ * 8,1 %", also gives 7.2 the unit and the magnitude of 8.1.
  */
 function leftOutUnits(lower: string, quantities: readonly Quantity[]): Quantity[] {
   let before: Quantity | null = null;
   let amount: Quantity | null = null;
-  return quantities.map((quantity) => {
-    const { meanings, start, counting, version } = quantity;
-    const isMore = AGAIN_BEFORE_END.test(lower.slice(quantity.end, quantity.end + 18));
+  return quantities.map((quantity, at) => {
+    const { meanings, start, end, counting, version } = quantity;
+    const isMore = AGAIN_BEFORE_END.test(lower.slice(end, end + 18));
     const isBare = meanings.every(({ unit }) => unit === null) && (!counting || isMore) && !version;
     if (!isBare) {
       before = quantity;
       if (meanings[0]?.unit?.dimension.startsWith('money') === true) amount = quantity;
       return quantity;
     }
+    const endsClause = ENDS_CLAUSE.test(lower.slice(end, end + 2));
+    const isAgain = isMore || AGAIN.test(lower.slice(Math.max(0, start - 24), start));
     // A sum grows by sums, also if a time stands between the two.
-    const known = isMore ? (amount ?? before) : before;
-    const unit = known?.meanings[0]?.unit ?? null;
-    if (known === null || unit === null || unit.dimension === 'nth') return quantity;
-    if (start - known.end > AGAIN_REACH || start < known.end) return quantity;
-    const isAgain =
-      isMore ||
-      AGAIN.test(lower.slice(Math.max(0, start - 24), start)) ||
-      (ENDS_CLAUSE.test(lower.slice(quantity.end, quantity.end + 2)) &&
-        !SENTENCE_END.test(lower.slice(known.end, start)));
-    if (!isAgain) return quantity;
-    const own = magnitudeOf(lower.slice(start, quantity.end));
+    const former = isMore ? (amount ?? before) : before;
+    const known = [former, endsClause ? quantities[at + 1] : null].find((other) => {
+      if (!other?.meanings[0]?.unit || other.meanings[0].unit.dimension === 'nth') return false;
+      const between = lower.slice(Math.min(end, other.end), Math.max(start, other.start));
+      if (between.length > AGAIN_REACH || (other.start < end && start < other.end)) return false;
+      return isAgain && other === former ? true : endsClause && !SENTENCE_END.test(between);
+    });
+    const unit = known?.meanings[0]?.unit;
+    if (known == null || unit == null) return quantity;
+    const own = magnitudeOf(lower.slice(start, end));
     const magnitude = own > 1 ? 1 : magnitudeOf(lower.slice(known.start, known.end));
     return {
       ...quantity,

@@ -232,13 +232,20 @@ const isWhole = ({ lower, quantities }: ComparedText, { start }: TextRange): boo
   );
 
 const PAIRS = /^\s?(?:to|à|et|and|or|ou|-|–|,)\s?$/u;
+/** The second figure counts what the first one does: "500 posts, up from 120". */
+const FORMERLY =
+  /^(?: [\p{L}'-]+){0,3},? (?:(?:up|down) from|instead of|rather than|compared (?:with|to)|against|contre|au lieu de) $/u;
 
-/** Returns whether a word goes with both figures of a pair: "from £1.20 to £1.45 per cubic metre". */
+/**
+ * Returns whether a word goes with both figures of a pair: "from £1.20 to £1.45 per cubic metre",
+ * "500 posts, up from 120".
+ */
 function isBesidePair(claim: ComparedText, figures: readonly Placed[], anchor: TextRange): boolean {
   return figures.some(({ quantity }, at) => {
     const next = figures[at + 1]?.quantity;
     if (next === undefined || isYear(quantity) !== isYear(next)) return false;
     const between = claim.lower.slice(quantity.end, next.start);
+    if (FORMERLY.test(between)) return anchor.start < next.start;
     if (!PAIRS.test(between)) return false;
     return anchor.start >= next.end || anchor.end <= quantity.start;
   });
@@ -350,12 +357,13 @@ export function figureOfAnother({ claim, sides }: ComparedPair): Difference | nu
   return null;
 }
 
-/** Returns whether a figure is one of a pair: "from £1.20 to £1.45". */
+/** Returns whether a figure is one of a pair: "from £1.20 to £1.45", "500 posts, up from 120". */
 const isPaired = ({ lower, quantities }: ComparedText, { start, end }: TextRange): boolean =>
-  quantities.some(
-    (other) =>
-      PAIRS.test(lower.slice(other.end, start)) || PAIRS.test(lower.slice(end, other.start)),
-  );
+  quantities.some((other) => {
+    const between =
+      other.end <= start ? lower.slice(other.end, start) : lower.slice(end, other.start);
+    return PAIRS.test(between) || FORMERLY.test(between);
+  });
 
 /** Returns whether two figures are the same, possibly in other units. */
 function isAlike(a: Quantity, b: Quantity): boolean {

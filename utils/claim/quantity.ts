@@ -241,6 +241,7 @@ export function quantityHolds(asked: Quantity, found: readonly Quantity[], text:
       (meaning.unit === null && isRest(meaning, found, text)) ||
       (meaning.unit === null && isCount(meaning, found)) ||
       isRate(meaning, asked.about, found) ||
+      (dimension === 'times' && isMultiple(meaning, asked.about, found)) ||
       (dimension === 'month' && (isSpan(meaning, found, text) || isAge(meaning, found, text))) ||
       isComputed(meaning, asked.about, found)
     );
@@ -380,9 +381,12 @@ const LEAST_COMPUTED = 20;
 /** The largest error of a computed amount that is not exact, as a share of it. */
 const MOST_COMPUTED = 0.02;
 
+/** The value in the whole units of its currency: 0.45 for 45 cents. */
+const inUnits = ({ value, unit }: Meaning): number => value * (unit?.factor ?? 1);
+
 /**
  * Whether an amount is the sum of amounts that follow each other, what two of them differ by, or
- * two thirds of one.
+ * two thirds or 40 % of one.
  */
 function isComputed(asked: Meaning, about: Hedge, found: readonly Quantity[]): boolean {
   if (found.length > MOST_COMPARED || !isAmount(asked)) return false;
@@ -391,13 +395,16 @@ function isComputed(asked: Meaning, about: Hedge, found: readonly Quantity[]): b
   const dimension = asked.unit?.dimension;
   const known = found.filter(({ loose, version }) => !loose && !version);
   const amounts = known.flatMap(({ meanings: [one] }) =>
-    one !== undefined && isAmount(one) && one.unit?.dimension === dimension ? [one.value] : [],
+    one !== undefined && isAmount(one) && one.unit?.dimension === dimension ? [inUnits(one)] : [],
   );
-  const shares = known.flatMap(({ meanings: [one] }) =>
-    one?.unit?.dimension === 'share' ? [one.value] : [],
-  );
-  const error = Math.abs(asked.value) * (about === 'exactly' ? SAME : MOST_COMPUTED);
-  const fits = (value: number): boolean => Math.abs(value - asked.value) <= error;
+  const shares = known.flatMap(({ meanings: [one] }) => {
+    const share = one?.unit?.dimension;
+    if (one === undefined || (share !== 'share' && share !== '%')) return [];
+    return [share === '%' ? one.value / 100 : one.value];
+  });
+  const sought = inUnits(asked);
+  const error = Math.abs(sought) * (about === 'exactly' ? SAME : MOST_COMPUTED);
+  const fits = (value: number): boolean => Math.abs(value - sought) <= error;
   return amounts.some((first, at) => {
     if (shares.some((share) => fits(share * first))) return true;
     let sum = first;
@@ -421,6 +428,22 @@ function isCount({ value }: Meaning, found: readonly Quantity[]): boolean {
       return index > 0 && sum === value;
     });
   });
+}
+
+/** Whether one number is so many times another one near it: from 5.5 % to 11 % is twice as much. */
+function isMultiple({ value }: Meaning, about: Hedge, found: readonly Quantity[]): boolean {
+  if (found.length > MOST_COMPARED) return false;
+  const known = found.flatMap(({ meanings: [one], loose, version }) =>
+    one === undefined || loose || version || one.value < LEAST_COMPARED ? [] : [one],
+  );
+  const error = about === 'exactly' ? MOST_COMPUTED : MOST_HEDGED;
+  return known.some((one, at) =>
+    known.slice(at + 1, at + MOST_ADDED).some((next) => {
+      if (one.unit?.dimension !== next.unit?.dimension) return false;
+      const [small, large] = [inUnits(one), inUnits(next)].toSorted((a, b) => a - b);
+      return small !== undefined && Math.abs((large ?? 0) / small / value - 1) <= error;
+    }),
+  );
 }
 
 /** Whether an amount is what one gives per unit of the next: 200 requests in 20 seconds are ten. */

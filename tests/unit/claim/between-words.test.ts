@@ -734,6 +734,12 @@ describe('a later value is told by its words', () => {
       'A survey showed that 13 % of the skippers pay, down from 19 % a month earlier.',
       [['other-figure', '19 %, contre 13 %', 'pay, down from 19 % a month earlier.']],
     ],
+    [
+      'en',
+      'In five years the city wants 500 charging points, up from 120 today',
+      'The city has 120 charging points and plans to have 500 in five years.',
+      [],
+    ],
   ]);
 });
 

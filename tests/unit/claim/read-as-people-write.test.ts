@@ -69,6 +69,53 @@ describe('a bound is checked as a bound', () => {
   ]);
 });
 
+describe('a figure that the author computed from those of the passage', () => {
+  agree([
+    [
+      'fr',
+      'La part du vélo atteint 11 %, deux fois plus qu’en 2017',
+      'La part modale du vélo est passée de 5,5 % en 2017 à 11 % aujourd’hui.',
+      [],
+    ],
+    [
+      'fr',
+      'Il y a trois fois plus de puits à sec qu’en 2017',
+      'Depuis 2017, le nombre de puits à sec est passé de 14 à 42.',
+      [],
+    ],
+    [
+      'fr',
+      'Il y a trois fois plus de puits à sec qu’en 2017',
+      'Depuis 2017, le nombre de puits à sec est passé de 14 à 31.',
+      ['trois fois'],
+    ],
+    [
+      'fr',
+      'La région paiera la moitié du projet, soit 3,1 millions d’euros',
+      'Le projet, d’un coût de 6,2 millions d’euros, est financé à 50 % par la région.',
+      [],
+    ],
+    [
+      'fr',
+      'La région paiera la moitié du projet, soit 3,4 millions d’euros',
+      'Le projet, d’un coût de 6,2 millions d’euros, est financé à 50 % par la région.',
+      ['3,4 millions d’euros'],
+    ],
+    [
+      'en',
+      'A loaf costs $3.20, 45 cents more than a year ago',
+      'The price of a loaf has risen to $3.20 from $2.75.',
+      [],
+    ],
+    [
+      'en',
+      'A loaf costs $3.20, 55 cents more than a year ago',
+      'The price of a loaf has risen to $3.20 from $2.75.',
+      ['55 cents'],
+    ],
+  ]);
+});
+
 describe('words before a figure that are no minus sign', () => {
   agree([
     ['fr', 'Le bilan est d’au moins 19 blessés', 'On compte 19 blessés.', []],
@@ -117,6 +164,12 @@ describe('units that are left out, or written as papers write them', () => {
       'The site cost $38.4 million. The drill reached 36.2.',
       'The contract named $36.2 million; the cost was $38.4 million.',
       ['36.2'],
+    ],
+    [
+      'fr',
+      'Le contrat prévoyait 36,2, le chantier a coûté 38,4 millions d’euros',
+      'Prévu à 36,2 millions d’euros, le chantier en a coûté 38,4 millions.',
+      [],
     ],
     [
       'en',
