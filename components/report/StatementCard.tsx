@@ -54,6 +54,10 @@ export function StatementCard(props: StatementCardProps) {
       data-statement={key}
       data-focus={`item-${key}`}
       aria-label={i18n.t('statement_word')}
+      onDblClick={({ target }) => {
+        const isText = target instanceof Element && target.closest('.statement-text') !== null;
+        if (isText && target.closest('button, a') === null) props.onEdit(true);
+      }}
     >
       <ItemHandle id={key} name={props.name} />
       {present.length > 0 && (

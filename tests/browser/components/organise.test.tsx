@@ -678,6 +678,13 @@ test('nothing is wrong with a selection, in either direction of writing', async 
   );
 });
 
+test('a double click on the words of a statement edits it', async () => {
+  await userEvent.dblClick(card('Snow').querySelector('.statement-text')!);
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toContain('Snow held it.'));
+  await userEvent.keyboard(' Rain followed.{Escape}');
+  await vi.waitFor(() => expect(outline()).toContain('Snow held it. Rain followed.'));
+});
+
 test('a statement cites a clip of another report, found by its words', async () => {
   const other: ReportId = newId<'report'>();
   await background.library.createReport({ id: other, title: 'Snow', language: 'en' });
