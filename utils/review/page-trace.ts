@@ -198,6 +198,15 @@ export function showsLess(written: string, { hints, pages }: PageReading, clipId
   return hints.some((hint) => !before.hints.has(nameOf(hint))) || hasLost(before.near, now.all);
 }
 
+/** Whether the page of a clip has changed, and no longer lacks something that it lacked then. */
+export function lacksLess(written: string, { hints, pages }: PageReading, clipId: string): boolean {
+  const before = readTrace(written);
+  const now = pages.get(clipId);
+  if (before === null || now === undefined || ['', now.text].includes(before.text)) return false;
+  const lacking = new Set(hints.map(nameOf));
+  return [...before.hints].some((hint) => hint !== '' && !lacking.has(hint));
+}
+
 function hasLost(before: string, now: string): boolean {
   const [had, has] = [decodeBase64url(before), decodeBase64url(now)];
   if (had === null || has === null) return true;

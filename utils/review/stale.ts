@@ -6,6 +6,7 @@ import { shortHash, wordsHash } from './hash-values';
 import {
   isReadTrace,
   isTrace,
+  lacksLess,
   type PageReading,
   shortTrace,
   showsLess,
@@ -77,7 +78,7 @@ export function changesSince(review: Review, item: ClaimItem): readonly Change[]
     const older = quoteHash(evidence?.pin ?? null);
     if (![citedNow[at], older].includes(quotes.get(id))) changed.add('quote');
     const before = pages.get(id);
-    const ofPage = changeOfPage(before, pagesNow[at], evidence, item);
+    const ofPage = changeOfPage(before, pagesNow[at], evidence, item, review);
     if (ofPage !== null) changed.add(ofPage);
     // Who could not tell without the page can decide now, also if the page says what is quoted.
     else if (review.decision === 'unclear' && !wasRead(before) && wasRead(pagesNow[at]))
@@ -91,12 +92,12 @@ export function changesSince(review: Review, item: ClaimItem): readonly Change[]
 /** Whether it depends on the texts of whole pages if a review is valid. */
 export function restsOnPage(review: Review, { claim, passages }: ClaimItem): boolean {
   const pages = byCitation(review, review.hashes.passage);
-  return passages.some(
-    ({ evidence }, at) =>
-      evidence !== null &&
-      namesNoPassage(evidence) &&
-      isTrace(pages.get(claim.citationIds[at] ?? '') ?? ''),
-  );
+  return passages.some(({ evidence }, at) => {
+    if (evidence === null || !namesNoPassage(evidence)) return false;
+    const before = pages.get(claim.citationIds[at] ?? '');
+    if (before === undefined) return false;
+    return isTrace(before) || (review.decision === 'unclear' && !wasRead(before));
+  });
 }
 
 function changeOfPage(
@@ -104,12 +105,15 @@ function changeOfPage(
   now: string | undefined,
   evidence: ClipEvidence | null,
   { reading }: ClaimItem,
+  { decision }: Review,
 ): Change | null {
   if (now === undefined) return null;
   const wasTraced = before !== undefined && isTrace(before);
   if (evidence !== null && namesNoPassage(evidence)) {
     if (wasTraced && reading !== undefined) {
-      if (!showsLess(before, reading, evidence.clip.id)) return null;
+      // An objection is outdated if the page now says what it lacked.
+      const isAnswered = decision !== 'supported' && lacksLess(before, reading, evidence.clip.id);
+      if (!isAnswered && !showsLess(before, reading, evidence.clip.id)) return null;
       return isReadTrace(before) ? 'page' : 'first_read';
     }
     // The page had a passage for the link, and has none now.

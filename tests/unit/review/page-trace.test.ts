@@ -63,6 +63,19 @@ describe('a claim that cites a whole page', () => {
     },
   );
 
+  test.each(['unsupported', 'partly', 'unclear'] as const)(
+    'changed where the page now says what it lacked, for who decided %s',
+    (decision) => {
+      const wrong = PAGE.replace('412,600', '409,100');
+      const review = reviewOf(citing(FIGURE, wrong), { decision });
+      expect(changesSince(review, citing(FIGURE, wrong))).toEqual([]);
+      expect(changesSince(review, citing(FIGURE, `${wrong} More.`))).toEqual([]);
+      expect(changesSince(review, citing(FIGURE, PAGE))).toEqual(['page']);
+      const agreed = reviewOf(citing(FIGURE, wrong), { decision: 'supported' });
+      expect(changesSince(agreed, citing(FIGURE, PAGE))).toEqual([]);
+    },
+  );
+
   test('is read for the first time where a page that was not read then lacks its figure', () => {
     const review = reviewOf(citing(FIGURE, null));
     expect(changesSince(review, citing(FIGURE, PAGE))).toEqual([]);
@@ -136,6 +149,8 @@ test('only a claim whose decision has a trace of its page must be compared with 
   expect(restOnPages([cited], [older])).toEqual([]);
   expect(restOnPages([cited], [])).toEqual([]);
   expect(restOnPages([quoted], [reviewOf(quoted)])).toEqual([]);
+  // Who could not tell can decide once the page was read.
+  expect(restOnPages([cited], [{ ...older, decision: 'unclear' }])).toEqual([cited]);
 });
 
 test('a claim and a page that repeat one word take no longer than others', () => {
