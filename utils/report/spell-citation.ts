@@ -66,13 +66,45 @@ export function fitsInMark(words: NoteWords | undefined): boolean {
   return [words?.before ?? [], words?.after ?? []].every((part) => IN_MARK.test(wordsOf(part)));
 }
 
+/** Pages without a word for them, as in "33–35, 40". A number of four digits may be a year. */
+const PAGES = /^(?!(?:19|20)\d\d(?!\d))\d{1,5}(?:\s?(?:[-–,&]|and|et)\s?\d{1,5}){0,9}\.?$/iu;
+/** A page before other words with a digit, as in "p. 3, 5 May". */
+const PAGE_FIRST =
+  /^(?<comma>[\s,]*)(?<page>(?:pp?|pages?|chap|chapters?|chapitres?|vols?|volumes?|secs?|sections?|figs?|figures?|no?|notes?|paras?|paragraphs?|parts?)\.?\s?\d{1,6}(?:[-–]\d{1,6})?)(?=\s?,\s?(?<next>\S*\d.*))/isu;
+
+/**
+ * Spells a key with the words around it. Pandoc takes words with a digit right behind a key for page
+ * numbers, and what follows them, too. Braces end the page before such words:
+ * `[@key{}, 11 February 2025]`, `[@key, {p. 3}, 5 May]`. See "Citation syntax" in
+ * https://pandoc.org/MANUAL.html.
+ */
+function keyWithin(key: string, words: NoteWords | undefined): PhrasingContent[] {
+  const after = wordsOf(words?.after ?? []);
+  const { comma = '', page, next = '' } = PAGE_FIRST.exec(after)?.groups ?? {};
+  const [first, ...others] = words?.after ?? [];
+  if (page !== undefined && !PAGES.test(next) && first?.type === 'text') {
+    const start = comma + page;
+    if (words !== undefined && first.value.startsWith(start)) {
+      const value = `${comma}{${page}}${first.value.slice(start.length)}`;
+      return withinWords(
+        [asIs(key)],
+        { ...words, after: [{ type: 'text', value }, ...others] },
+        'aside',
+      );
+    }
+  }
+  const own = after.replace(/^[\s,]+/u, '');
+  const endsPage = /^\S*\d/u.test(own) && !PAGES.test(own);
+  return withinWords([asIs(endsPage ? `${key}{}` : key)], words, 'aside');
+}
+
 /** Spells `[see @key, p. 3]`, or puts words that such a mark cannot have into parentheses. */
 function pandocCitation(mark: string, target: CitationTarget): WrittenCitation {
   const { words, label } = target;
   const key: Mark = { type: 'words', words: mark.slice(1, -1) };
   if (words === undefined) return sign(mark, { type: 'words', words: mark }, 'apart');
   const nodes = fitsInMark(words)
-    ? [asIs('['), ...withinWords([asIs(key.words)], words, 'aside'), asIs(']')]
+    ? [asIs('['), ...keyWithin(key.words, words), asIs(']')]
     : [asIs(`${mark} `), ...citationNodes({ label, url: null, words })];
   return { nodes, marks: [key], markdown: nodesMarkdown(nodes), spacing: 'apart' };
 }
@@ -98,7 +130,7 @@ function pandocNote(
   if (!fits || length > LONGEST_MARK) return null;
   const nodes = note.flatMap(({ target }, at): PhrasingContent[] => [
     asIs(at === 0 ? '[' : '; '),
-    ...withinWords([asIs(keys[at] ?? '')], target.words, 'aside'),
+    ...keyWithin(keys[at] ?? '', target.words),
   ]);
   nodes.push(asIs(']'));
   const marks = keys.map((words): Mark => ({ type: 'words', words }));

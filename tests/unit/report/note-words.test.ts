@@ -212,6 +212,30 @@ test('two notes on one page stay two, and one note that is cited twice stays one
   );
 });
 
+// As Pandoc 3.1 reads them: a date right behind a key would be a page, and so would be what follows one.
+test.each([
+  ['22 May 2025', '[@alock{}, 22 May 2025]'],
+  ['2024', '[@alock{}, 2024]'],
+  ['COVID-19 in figures', '[@alock{}, COVID-19 in figures]'],
+  ['3rd edition', '[@alock{}, 3rd edition]'],
+  ['p. 3, 5 May', '[@alock, {p. 3}, 5 May]'],
+  ['pages 3-5, 2024', '[@alock, {pages 3-5}, 2024]'],
+  ['p. 3', '[@alock, p. 3]'],
+  ['p. 3, 7 and 9', '[@alock, p. 3, 7 and 9]'],
+  ['33–35, 40', '[@alock, 33–35, 40]'],
+  ['interview, 5 May', '[@alock, interview, 5 May]'],
+  ['L’eau monte', '[@alock, L’eau monte]'],
+])('in Pandoc keys the words “%s” of a note are no page that it has not', (words, mark) => {
+  const report = imported(`# T\n\nIt rose[^n].\n\n[^n]: [Lock](https://a.example/), ${words}.\n`);
+  const written = writeMarkdown(report, { style: 'pandoc' });
+  expect(written).toContain(`It rose ${mark}.`);
+  const entry = '---\nreferences:\n- id: alock\n  title: Lock\n  URL: https://a.example/\n---\n\n';
+  const again = imported(entry + written);
+  expect(writeMarkdown(again, { style: 'footnote' })).toContain(
+    `[^1]: [Lock](https://a.example/), ${words}`,
+  );
+});
+
 test('titles in two notes on one page are both kept', () => {
   const written = writeMarkdown(
     imported(
@@ -264,7 +288,7 @@ describe('a note with two sources', () => {
     [
       'pandoc',
       `${call}, 22 May 2025; compare with ${statement}.`,
-      ['old [@acall, 22 May 2025; compare with @bstatement], it'],
+      ['old [@acall{}, 22 May 2025; compare with @bstatement], it'],
     ],
   ])('stays one in %s: %s', (style, note, parts) => {
     const written = writeMarkdown(imported(file(note)), { style });

@@ -207,7 +207,7 @@ function addAddress(written: string, start: number, style: CitationStyle, found:
   }
 }
 
-const KEY = /(?<![\p{L}\p{N}_])-?@(?:\{([^{}]+)\}|([\p{L}\p{N}_][^\s;,\]]*))/gu;
+const KEY = /(?<![\p{L}\p{N}_])-?@(?:\{([^{}]+)\}|([\p{L}\p{N}_][^\s;,\]{}]*))/gu;
 
 /** Returns the words around each key of `[see @a, p. 3; @b]`. */
 export function pandocWords(raw: string): NoteWords[] {
@@ -216,7 +216,9 @@ export function pandocWords(raw: string): NoteWords[] {
     const [key, ...others] = [...part.matchAll(KEY)];
     if (key === undefined || others.length > 0) return [];
     const name = key[0].replace(/(?<![.:?!)])[.:?!)]+$/u, '');
-    const [before, after] = [part.slice(0, key.index), part.slice(key.index + name.length)];
+    const before = part.slice(0, key.index);
+    // Braces only say where the page ends.
+    const after = part.slice(key.index + name.length).replace(/^([\s,]*)\{([^{}]*)\}/u, '$1$2');
     const nodes = (value: string) =>
       /[\p{L}\p{N}]/u.test(value) ? [{ type: 'text' as const, value }] : [];
     return [{ before: nodes(before), after: nodes(after) }];
