@@ -52,7 +52,7 @@ export function Snackbar({ notice, onDone, above = false }: SnackbarProps) {
       role="status"
     >
       {notice && (
-        <div class="snackbar">
+        <div class={notice.next ? 'snackbar snackbar-next' : 'snackbar'}>
           <span class="grow">{notice.text}</span>
           {notice.onUndo && (
             <Button look="quiet" onClick={notice.onUndo}>

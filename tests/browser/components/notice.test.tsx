@@ -2,6 +2,7 @@ import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
+import { Snackbar } from '@/components/ui/Snackbar';
 import { startBackground, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, sampleRecords } from './samples';
 import { byLabel, byText, drawn, show } from './stage';
@@ -198,4 +199,22 @@ test('a notice does not scroll a list that has the focus as a whole', async () =
   await drawn();
   expect(document.activeElement).toBe(main);
   expect(window.scrollY).toBe(20);
+});
+
+test('the words have the width of a narrow panel, also with a long button', async () => {
+  await page.viewport(345, 700);
+  const text =
+    'Référence retirée. Plus aucun énoncé ne cite cet extrait : les exports le reprennent.';
+  const next = { label: 'Supprimer l’extrait', run: () => undefined };
+  for (const onUndo of [undefined, () => undefined]) {
+    const notice = onUndo === undefined ? { text, next } : { text, next, onUndo };
+    show(<Snackbar notice={notice} onDone={() => undefined} />);
+    await vi.waitFor(() => byText(next.label));
+    const box = (selector: string) => document.querySelector(selector)!.getBoundingClientRect();
+    expect(box('.snackbar > .grow').width).toBeGreaterThan(260);
+    expect(box('.snackbar').right).toBeLessThanOrEqual(345);
+    expect(byText(next.label).getBoundingClientRect().top).toBeGreaterThanOrEqual(
+      box('.snackbar > .grow').bottom,
+    );
+  }
 });
