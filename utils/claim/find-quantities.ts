@@ -103,13 +103,15 @@ function leftOutUnits(lower: string, quantities: readonly Quantity[]): Quantity[
     // A sum grows by sums, also if a time stands between the two.
     const former = isMore ? (amount ?? before) : before;
     const known = [former, endsClause ? quantities[at + 1] : null].find((other) => {
-      if (!other?.meanings[0]?.unit || other.meanings[0].unit.dimension === 'nth') return false;
+      const dimension = other?.meanings[0]?.unit?.dimension ?? 'nth';
+      if (!other || dimension === 'nth') return false;
       const between = lower.slice(Math.min(end, other.end), Math.max(start, other.start));
       if (between.length > AGAIN_REACH || (other.start < end && start < other.end)) return false;
-      return isAgain && other === former ? true : endsClause && !SENTENCE_END.test(between);
+      if (isAgain && other === former) return true;
+      return endsClause && !SENTENCE_END.test(between);
     });
-    const unit = known?.meanings[0]?.unit;
-    if (known == null || unit == null) return quantity;
+    const unit = known?.meanings[0]?.unit ?? null;
+    if (!known || unit === null) return quantity;
     const own = magnitudeOf(lower.slice(start, end));
     const magnitude = own > 1 ? 1 : magnitudeOf(lower.slice(known.start, known.end));
     return {
