@@ -90,7 +90,7 @@ export function PanelMain({ panel }: { panel: SidePanelState }) {
           tree={tree}
           shortcut={clipKey}
           onIntroduction={() => void acts.openWelcome()}
-          onLibrary={library.reports.length > 1 ? () => turnTo('library') : null}
+          onLibrary={library.reports.length > 1 ? panel.openLibrary : null}
           sought={{ words: place.query.trim() !== '', verdict: place.group !== null }}
           onShowAll={() => {
             place.backToReport();

@@ -38,7 +38,6 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
   const foldable = report === null ? [] : foldableIds(report.tree);
   const unfolded = report !== null && isUnfolded(report.tree, place.isOpen);
   const openImport = () => panel.setImporting('import');
-  const openLibrary = () => turnTo('library');
   const { state } = panel.shared;
   const owned = state?.role === 'owner' ? state : null;
   usePassingTime();
@@ -67,7 +66,7 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
           icon="search"
           label={i18n.t('library_open')}
           focusKey="library-open"
-          onClick={openLibrary}
+          onClick={panel.openLibrary}
         />
         <IconButton
           icon="undo"
@@ -231,7 +230,7 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
             focusKey="search-report"
           />
           {query.trim() !== '' && (
-            <button type="button" class="link-button" onClick={openLibrary}>
+            <button type="button" class="link-button" onClick={panel.openLibrary}>
               {i18n.t('library_search_all')}
             </button>
           )}

@@ -11,7 +11,7 @@ import { isVerifiable } from '@/components/state/clip-view';
 import { type Library, useLibrary } from '@/components/state/use-library';
 import { useReport } from '@/components/state/use-report';
 import { useFocusedStatement, useShare } from '@/components/state/use-share';
-import { focusAfterDrawing } from '@/components/ui/focus';
+import { focusAfterDrawing, focusByKey } from '@/components/ui/focus';
 import { reportName } from '@/components/ui/names';
 import { type Say, useNotice } from '@/components/ui/Snackbar';
 import { useUndoableNotice } from '@/components/ui/use-undoable-notice';
@@ -169,6 +169,11 @@ export function useSidePanel(acts: Acts) {
     report === null || verifiable.length === 0 || verification.run !== null
       ? null
       : () => questions.ask({ kind: 'verify', clipIds: null });
+  const openLibrary = () => {
+    place.turnTo('library');
+    // The field takes the focus by itself only when the library opens.
+    focusByKey('library-search');
+  };
   const openDesk =
     report === null
       ? null
@@ -187,7 +192,7 @@ export function useSidePanel(acts: Acts) {
     search,
     verify: place.page === 'library' ? null : startVerifying,
     review: place.page === 'library' ? null : startReviewing,
-    openLibrary: () => place.turnTo('library'),
+    openLibrary,
     openKeys: () => questions.ask({ kind: 'keys' }),
   });
 
@@ -242,6 +247,7 @@ export function useSidePanel(acts: Acts) {
     verification,
     /** Asks which sites a verification may read; null if there is nothing to verify now. */
     startVerifying,
+    openLibrary,
     /** Opens the review desk; null while no report is open. */
     openDesk,
     /** The same; null if the report has no statement. */

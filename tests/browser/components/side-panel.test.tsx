@@ -573,6 +573,20 @@ describe('search', () => {
 
   const searchField = () => document.querySelector('input[type=search]');
 
+  test.each(['/', '{Enter}'])(
+    'in the library, %s on its button leads to the field',
+    async (key) => {
+      const button = document.querySelector<HTMLElement>('[data-focus="library-open"]')!;
+      button.focus();
+      await userEvent.keyboard('{Enter}');
+      const field = () => document.querySelector('[data-focus="library-search"]');
+      await vi.waitFor(() => expect(document.activeElement).toBe(field()));
+      button.focus();
+      await userEvent.keyboard(key);
+      expect(document.activeElement).toBe(field());
+    },
+  );
+
   test('Escape in the empty field moves the focus to the first card, where letters are shortcuts', async () => {
     await userEvent.keyboard('/third');
     await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[2]]));
