@@ -12,7 +12,7 @@ import { hasPassage } from '@/utils/model/has-passage';
 import { checkStateOf, verdictOf } from '@/utils/review/claim-item';
 import type { LibraryReader } from '@/utils/storage/read';
 import './review.css';
-import type { DifferencePart } from '@/utils/model/evidence';
+import type { DifferencePart, Verdict } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import type { ClipId, SnapshotId } from '@/utils/model/ids';
 import { clippedPosition, excerptAround, type PageExcerpt, pageSide } from './page-excerpt';
@@ -25,6 +25,9 @@ interface PageColumnProps {
   readonly whenClipped: boolean;
   readonly onWhenClipped: (whenClipped: boolean) => void;
 }
+
+/** The verdicts of a page of which nothing was read. */
+const NOT_READ: ReadonlySet<Verdict> = new Set(['blocked', 'unreachable', 'gone', 'unchecked']);
 
 /** UTF-16 units of the page on each side of the passage, at first and for each request for more. */
 const AROUND = 600;
@@ -42,7 +45,7 @@ export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageCol
   const url = passageUrl(view);
   const title = clipped
     ? i18n.t('desk_page_clipped', [formatMoment(clip.capturedAt)])
-    : check === null
+    : check === null || NOT_READ.has(check.verdict)
       ? i18n.t('desk_page')
       : i18n.t('desk_page_read', [formatMoment(check.checkedAt)]);
   return (

@@ -26,3 +26,18 @@ test.each([
   );
   expect(stage.querySelector('.page-nothing')?.textContent).toContain(words);
 });
+
+test.each([
+  ['unreachable', 'Page'],
+  ['blocked', 'Page'],
+  ['gone', 'Page'],
+  ['missing', 'Page, as read'],
+] as const)('the title says whether a page with the verdict “%s” was read', (verdict, title) => {
+  const view = sampleView({ verdict });
+  const stage = show(
+    <PageColumn reader={null} view={view} whenClipped={false} onWhenClipped={() => undefined} />,
+  );
+  const shown = stage.querySelector('#page-title')?.textContent ?? '';
+  expect(shown.startsWith(title)).toBe(true);
+  expect(shown === 'Page').toBe(title === 'Page');
+});
