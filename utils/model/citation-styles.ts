@@ -14,8 +14,11 @@ export interface ReadStyle {
   readonly label: 'title' | 'own-words' | 'mark';
   /** Whether its label is words of the sentence, on which the link is, if it is more than a number. */
   readonly onWords?: true;
-  /** How it is written anew with another label or address; absent: inline, in parentheses. */
-  readonly link?: 'in-parentheses' | 'bare' | 'raised';
+  /**
+   * How it is written anew with another label or address; absent: inline, in parentheses. An
+   * `address` is written so while it has no label of its own.
+   */
+  readonly link?: 'in-parentheses' | 'bare' | 'raised' | 'address';
   /** Whether it leads to a note, a definition or a list elsewhere in the file. */
   readonly isLed?: true;
   /** How it is found in plain text; absent: only links, references and HTML are in this style. */
@@ -141,11 +144,12 @@ export const STYLES = {
     },
   },
   /** `<https://…>` */
-  autolink: { read: { label: 'own-words' } },
+  autolink: { read: { label: 'own-words', link: 'address' } },
   /** a bare address, or the identifier of a document, `doi:10.1234/abc` */
   bare: {
     read: {
       label: 'own-words',
+      link: 'address',
       text: {
         pattern: `(?<value>${ADDRESS_PATTERN})`,
         names: 'address',

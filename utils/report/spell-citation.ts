@@ -18,11 +18,12 @@ import {
   openingAt,
 } from './citations/source-parentheses';
 import { withNumbers } from './citations/text-citations';
+import { trimAddress } from './citations/written-address';
 import type { KeptBytes } from './kept-bytes';
 import { isInGroup, linkWordsBefore } from './link-words';
 import type { PhrasingContent } from './markup/mdast';
 import { parseMarkdown } from './markup/parse-blocks';
-import { withinWords, wordsOf } from './note-words';
+import { ownLabel, withinWords, wordsOf } from './note-words';
 import { type RawSegment, sharedAt } from './raw-segments';
 import { linkNode, writableLine, writeNodes } from './write-nodes';
 import { type Mark, marksOf, type WrittenCitation, type WrittenSegment } from './write-statement';
@@ -156,17 +157,53 @@ function isGroup(note: readonly BookedCitation[]): boolean {
   });
 }
 
+/** The Markdown beside a citation. */
+interface Neighbours {
+  readonly before: string;
+  readonly behind: string;
+}
+
+/** How much of it decides where a bare address ends, in UTF-16 units. */
+const NEAR = 20;
+
+/**
+ * Spells an address as text. It stays bare, as in its file, if a parser finds its end between its
+ * neighbours; otherwise it stands in angle brackets.
+ */
+function spellAddress(
+  { label, url }: CitationTarget & { readonly url: string },
+  style: Citation['style'],
+  { before, behind }: Neighbours,
+): WrittenCitation {
+  const mark = { type: 'link', label: url, url } as const;
+  const near = `${before.slice(-NEAR).trimStart()}${url}${behind.slice(0, NEAR)}`;
+  const isFound = marksOf(near).some((found) => found.type === 'link' && found.label === url);
+  const isBare = style === 'bare' && trimAddress(url) === url && isFound;
+  // Words that are escaped as plain text are other neighbours, so a link stands there.
+  const nodes = [linkNode(label, url)];
+  return { markdown: isBare ? url : `<${url}>`, nodes, marks: [mark], spacing: 'kept' };
+}
+
 /** Spells a changed citation from a file, in its own style if that style has a link. */
-function spellAgain(citation: Citation, target: CitationTarget, bare: boolean): WrittenCitation {
-  const { label } = citation;
-  const form = readStyle(citation.style)?.link;
+function spellAgain(
+  citation: Citation,
+  target: CitationTarget,
+  bare: boolean,
+  neighbours: Neighbours,
+): WrittenCitation {
+  const { label, style } = citation;
+  const { url } = target;
+  const form = readStyle(style)?.link;
   const inline = inlineCitation(target, bare);
-  if (target.url === null || citation.href === null || form === undefined) return inline;
+  if (url === null || citation.href === null || form === undefined) return inline;
+  if (form === 'address') {
+    return ownLabel(label) === '' ? spellAddress({ ...target, url }, style, neighbours) : inline;
+  }
   // It stands in the place of the other.
   if (form === 'in-parentheses') return { ...inline, spacing: 'kept' };
   const words = form === 'bare' && label.trim() !== '' ? label.trim() : target.label;
-  const link = { label: words, url: target.url };
-  const plain = { nodes: [linkNode(words, target.url)], marks: linkMarks(link) };
+  const link = { label: words, url };
+  const plain = { nodes: [linkNode(words, url)], marks: linkMarks(link) };
   const raised = [asIs('<sup>'), ...plain.nodes, asIs('</sup>')];
   const nodes = form === 'raised' ? raised : plain.nodes;
   return { nodes, marks: plain.marks, markdown: nodesMarkdown(nodes), spacing: 'kept' };
@@ -290,7 +327,13 @@ export class CitationSpeller {
         const nodes = citationNodes(booked.target);
         add({ markdown: bytes, nodes, marks: marksOf(bytes), spacing: 'kept' });
       } else if (this.style === 'as-written') {
-        add(spellAgain(citation, booked.target, isInGroup(out)));
+        const next = segments[at + 1];
+        const last = out.at(-1);
+        const neighbours = {
+          before: last?.type === 'text' ? last.text : '',
+          behind: (next?.type === 'text' ? next.text : next?.bytes) ?? '',
+        };
+        add(spellAgain(citation, booked.target, isInGroup(out), neighbours));
       } else {
         const words = this.#options.bytes.citation(citation)
           ? linkedBytes(citation)

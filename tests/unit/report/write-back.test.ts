@@ -211,6 +211,11 @@ describe('after one edit only the words edited differ', () => {
       'One [is so](https://t.example/) here. [Two](https://t.example/) there.\n',
       'One [is so](LINK) here. [Two](https://t.example/) there.',
     ],
+    [
+      'bare, above a list of sources',
+      'One (May, https://t.example/).\n\n## Sources\n\n- *T*, https://t.example/\n',
+      'One (May, LINK).',
+    ],
   ])(
     'a citation that cites another clip is spelled again, and the others of the page are not: %s',
     (_name, markdown, first) => {
@@ -234,6 +239,31 @@ describe('after one edit only the words edited differ', () => {
       expect(written).toBe(markdown.replace(line, first.replace('LINK', link)));
     },
   );
+
+  test.each([
+    ['in parentheses', '(press release, 21 September, URL).', 'URL'],
+    ['alone in parentheses', 'Words (URL) and more.', 'URL'],
+    ['at the end of a sentence', 'Words, URL.', 'URL'],
+    ['in emphasis', 'Words *see URL* more.', 'URL'],
+    ['in a list of sources', '## Sources\n\n- *A title*, URL', 'URL'],
+    ['in a table', '| a | b |\n|---|---|\n| c | URL |', 'URL'],
+    ['in brackets, where a bare one would be no link', 'See [URL].', '<URL>'],
+    ['in angle brackets', 'Words (in <URL>).', 'URL'],
+  ])('a bare address whose clip was pinned again stays an address: %s', (_name, text, spelled) => {
+    const file = text.replace('URL', 'https://t.example/x');
+    const report = read(file);
+    const [clip] = report.clips;
+    const [pin] = report.pins;
+    const directive = { start: 'here it is' };
+    const anew: Pin = {
+      ...pin!,
+      ...{ id: newId(), clipId: clip!.id, by: 'reviewer', directive, order: 1 },
+    };
+    const written = writeMarkdown(pinned(report, anew));
+    const link = 'https://t.example/x#:~:text=here%20it%20is';
+    expect(written).toBe(text.replace('URL', spelled).replace('URL', link));
+    expect(read(written).content.citations.map(({ href }) => href)).toEqual([link]);
+  });
 
   test('a citation with an adopted wording keeps its link in the original spelling', () => {
     const markdown = 'A ([T](https://t.example/#:~:text=on%20the%20same,day.)) b.\n';
