@@ -61,6 +61,20 @@ export function useReport(reader: LibraryReader | null, reportId: ReportId | nul
     return shelf.show(reportId, { loaded: setLoaded, failed: setFailure });
   }, [shelf, reportId]);
 
+  const replica = loaded?.replica;
+  const ledger = loaded?.ledger;
+  // What is written between two moves of the focus is one undo step, in every field. A layout
+  // effect, because an editor that is shown with the report has got the focus already.
+  useLayoutEffect(() => {
+    const endStep = () => {
+      replica?.endStep();
+      ledger?.endStep();
+    };
+    endStep();
+    document.addEventListener('focusin', endStep);
+    return () => document.removeEventListener('focusin', endStep);
+  }, [replica, ledger]);
+
   const content = loaded?.content;
   const evidence = loaded?.evidence;
   const shown = useMemo(() => {
@@ -69,7 +83,6 @@ export function useReport(reader: LibraryReader | null, reportId: ReportId | nul
     return { tree, views: clipViews(tree, evidence) };
   }, [content, evidence]);
   // Every change of the document creates a new content object.
-  const replica = loaded?.replica;
   const readAgain = useMemo(
     () =>
       liveOnly(shown?.tree, replica === undefined ? new Set() : statementsToReadAgain(replica.doc)),

@@ -21,13 +21,15 @@ export interface ReportReplica {
   readonly doc: ReportDocument;
   /**
    * Runs one act of the user: all its changes of content and notes are one transaction and one undo
-   * step. Consecutive acts with the same `joins` (the keystrokes in one note) form one step. A
-   * `lasting` act is not an undo step, and undo does not change it.
+   * step. Consecutive acts with the same `joins` (the keystrokes in one note) form one step, until
+   * `endStep`. A `lasting` act is not an undo step, and undo does not change it.
    */
   edit<T>(
     act: (doc: ReportDocument) => T,
     options?: { readonly joins?: string; readonly lasting?: boolean },
   ): T;
+  /** Makes the next act a step of its own, because the user stopped typing. */
+  endStep(): void;
   undo(): boolean;
   redo(): boolean;
   canUndo(): boolean;
@@ -137,6 +139,9 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
       const { value, isChange } = asOne(() => history.record(() => act(doc), isJoining));
       if (isChange) joined = joins ?? null;
       return value;
+    },
+    endStep: () => {
+      joined = null;
     },
     undo: () => step(history.undo),
     redo: () => step(history.redo),

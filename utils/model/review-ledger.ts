@@ -19,10 +19,12 @@ export interface ReviewLedger {
   readonly reportId: ReportId;
   /**
    * Records one act of the user, which is one undo step. Consecutive acts with the same `joins`
-   * (for example the keystrokes in one note) form one undo step, and are sent together after a
-   * pause.
+   * (for example the keystrokes in one note) form one undo step, until `endStep`, and are sent
+   * together after a pause.
    */
   act(bodies: readonly ReviewBody[], options?: { readonly joins?: string }): void;
+  /** Makes the next act a step of its own, because the user stopped typing. */
+  endStep(): void;
   /** Undoes the last act and returns it, or null when there is nothing to undo. */
   undo(): ReviewStep | null;
   redo(): ReviewStep | null;
@@ -75,7 +77,8 @@ export interface ReviewStep {
 }
 
 interface Step extends ReviewStep {
-  readonly joins: string | null;
+  /** Null if no later act joins the step. */
+  joins: string | null;
   readonly changes: readonly {
     readonly slot: string;
     before: ReviewBody | null;
@@ -251,6 +254,10 @@ export function createReviewLedger(options: LedgerOptions): ReviewLedger {
       undone = [];
       if (joins !== null) type(draftOf(first, joins));
       else add(bodies.map((body) => draftOf(body)));
+    },
+    endStep: () => {
+      const last = done.at(-1);
+      if (last !== undefined) last.joins = null;
     },
     undo: () => {
       const step = done.pop();

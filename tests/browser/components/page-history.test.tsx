@@ -8,6 +8,7 @@ import { newId } from '../../../utils/model/ids';
 import { setTitle } from '../../../utils/model/report-operations';
 import { createReportReplica, type ReportReplica } from '../../../utils/model/report-replica';
 import { createSection } from '../../../utils/model/section-operations';
+import { createStatement } from '../../../utils/model/statement-operations';
 import { startBackground, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, sampleRecords } from './samples';
 import { byLabel, byText, show } from './stage';
@@ -290,5 +291,129 @@ describe('in the panel', () => {
     await userEvent.keyboard('{Control>}y{/Control}');
     await vi.waitFor(() => expect(shown()).toBe('Rivers'));
     await vi.waitFor(() => expect(document.body.textContent).toContain('They rose'));
+  });
+
+  describe('what is written in one go is one step', () => {
+    const texts = () =>
+      [...document.querySelectorAll('.statement-text')].map(({ textContent }) => textContent);
+    const note = () => document.querySelector('.clip-note')?.textContent ?? '';
+    const press = (keys: string) => userEvent.keyboard(keys);
+    /** Stores a statement for each text, and shows them. */
+    const beginWith = async (...words: string[]) => {
+      const edited = await background.library.editReport(REPORT, (doc) => {
+        for (const text of words) {
+          createStatement(doc, { id: newId<'statement'>(), text, position: { sectionId: null } });
+        }
+      });
+      if (!edited.ok) throw new Error('Nothing was stored.');
+      background.tell({ kind: 'report-update', reportId: REPORT, updates: edited.value });
+      await vi.waitFor(() => expect(texts()).toEqual(words));
+    };
+    /** Edits the statement at this place of the list. */
+    const edit = async (at: number, keys: string, finish = '{Control>}{Enter}{/Control}') => {
+      const card = document.querySelectorAll('[data-statement]')[at];
+      await userEvent.click(card?.querySelector('[data-focus^=edit-]') ?? document.body);
+      await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
+      await press(keys);
+      if (finish === 'Done') await userEvent.click(byText('Done'));
+      else await press(finish);
+      await vi.waitFor(() => expect(document.querySelector('.statement-input')).toBeNull());
+    };
+    /** Undoes and redoes each step, and expects what is shown after it. */
+    const expectSteps = async (read: () => unknown, ...states: unknown[]) => {
+      await vi.waitFor(() => expect(read()).toEqual(states.at(-1)));
+      for (const state of states.slice(0, -1).reverse()) {
+        await press('{Control>}z{/Control}');
+        await vi.waitFor(() => expect(read()).toEqual(state));
+      }
+      await press('{Control>}z{/Control}');
+      await vi.waitFor(() => expect(said()).toContain('There is nothing to undo'));
+      for (const state of states.slice(1)) {
+        await press('{Control>}y{/Control}');
+        await vi.waitFor(() => expect(read()).toEqual(state));
+      }
+    };
+
+    test.each(['{Control>}{Enter}{/Control}', '{Escape}', 'Done'])(
+      'in a statement that is edited again after %s',
+      async (finish) => {
+        await beginWith('It rose');
+        await edit(0, ' fast', finish);
+        await edit(0, ' twice', finish);
+        await edit(0, '{Backspace}{Backspace}', finish);
+        await expectSteps(
+          texts,
+          ...[['It rose'], ['It rose fast'], ['It rose fast twice'], ['It rose fast twi']],
+        );
+      },
+    );
+
+    test('in two statements', async () => {
+      await beginWith('It rose', 'It fell');
+      await edit(0, ' fast');
+      await edit(1, ' slowly');
+      await edit(1, ' then');
+      await expectSteps(
+        texts,
+        ['It rose', 'It fell'],
+        ['It rose fast', 'It fell'],
+        ['It rose fast', 'It fell slowly'],
+        ['It rose fast', 'It fell slowly then'],
+      );
+    });
+
+    test('in a statement whose report was left meanwhile', async () => {
+      await background.library.createReport({ id: newId(), title: 'Rivers', language: 'en' });
+      background.tell({ kind: 'reports' });
+      await beginWith('It rose');
+      await edit(0, ' fast');
+      await turnTo('Rivers');
+      await turnTo('Lake levels');
+      await vi.waitFor(() => expect(texts()).toEqual(['It rose fast']));
+      await edit(0, ' twice');
+      await expectSteps(texts, ['It rose'], ['It rose fast'], ['It rose fast twice']);
+    });
+
+    test('in a statement in which the editor stayed open while its report was left', async () => {
+      await background.library.createReport({ id: newId(), title: 'Rivers', language: 'en' });
+      background.tell({ kind: 'reports' });
+      await beginWith('It rose');
+      await userEvent.click(byText('Edit'));
+      await press(' fast');
+      await turnTo('Rivers');
+      await turnTo('Lake levels');
+      await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
+      await press(' twice{Escape}');
+      await expectSteps(texts, ['It rose'], ['It rose fast'], ['It rose fast twice']);
+    });
+
+    test('in a statement that got a citation', async () => {
+      await background.save(sampleRecords());
+      await beginWith('It rose');
+      await userEvent.click(byText('Edit'));
+      await press(' fast {Control>}k{/Control}');
+      await vi.waitFor(() => expect(document.querySelector('dialog')).not.toBeNull());
+      await press('{Enter}');
+      await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
+      await press(' twice{Escape}');
+      await edit(0, ' over');
+      await expectSteps(
+        texts,
+        ...[['It rose'], ['It rose fast '], ['It rose fast 1'], ['It rose fast 1 twice']],
+        ['It rose fast 1 twice over'],
+      );
+    });
+
+    test('in the note of a clip', async () => {
+      await background.save(sampleRecords());
+      await vi.waitFor(() => expect(document.querySelector('[data-focus^=note-]')).not.toBeNull());
+      for (const words of ['Check', ' the year']) {
+        await userEvent.click(document.querySelector('[data-focus^=note-]')!);
+        await vi.waitFor(() => expect(document.activeElement?.tagName).toBe('TEXTAREA'));
+        await press(`${words}{Control>}{Enter}{/Control}`);
+        await vi.waitFor(() => expect(document.querySelector('textarea')).toBeNull());
+      }
+      await expectSteps(note, ...['', 'Check', 'Check the year']);
+    });
   });
 });

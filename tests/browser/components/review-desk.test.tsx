@@ -1218,6 +1218,24 @@ describe('the note of a decision', () => {
     await press('{Shift>}u{/Shift}');
     await vi.waitFor(() => expect(textOf('.snackbar')).toBe('Redone: decision “Not supported”.'));
   });
+
+  test('is two undo steps when the reviewer left it and came back', async () => {
+    await openChecked();
+    await press('3');
+    await vi.waitFor(async () => expect(await reviews()).toHaveLength(1));
+    await press('b');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.depth));
+    await press('n');
+    await press('It says 138.{Escape}');
+    await press('n');
+    await press(' On the stake.{Escape}');
+    const note = async () => (await reviews())[0]?.note;
+    await vi.waitFor(async () => expect(await note()).toBe('It says 138. On the stake.'));
+    await press('u');
+    await vi.waitFor(async () => expect(await note()).toBe('It says 138.'));
+    await press('u');
+    await vi.waitFor(async () => expect(await note()).toBe(''));
+  });
 });
 
 describe('the page beside a claim', () => {

@@ -226,6 +226,31 @@ describe('undo and redo', () => {
     expect(notes()).toEqual(['Check the year.']);
   });
 
+  test('acts that would join are two steps if the step was ended between them', () => {
+    const replica = replicaOf(sampleReport());
+    const write = (text: string) =>
+      replica.edit((doc) => editStatement(doc, { id: T2, text }), { joins: `text ${T2}` });
+    const text = () => replica.content().statements.find(({ id: key }) => key === T2)?.text;
+    const states = [text()];
+    // The last one only deletes.
+    for (const words of ['Grey seals', 'Grey seals stay', 'Seals']) {
+      for (let end = 1; end < words.length; end += 1) write(words.slice(0, end));
+      write(words);
+      replica.endStep();
+      replica.endStep();
+      states.push(words);
+    }
+    expect(replica.undoDepth()).toBe(3);
+    for (const state of states.slice(0, -1).reverse()) {
+      replica.undo();
+      expect(text()).toBe(state);
+    }
+    for (const state of states.slice(1)) {
+      replica.redo();
+      expect(text()).toBe(state);
+    }
+  });
+
   test('an act that changes nothing is no step', () => {
     const replica = replicaOf(sampleReport());
     replica.edit((doc) => renameSection(doc, { id: S1, title: 'Prices' }));

@@ -195,6 +195,26 @@ describe('a note', () => {
     expect(shown(ledger)).toEqual(['one own unsupported ']);
   });
 
+  test('is two undo steps if the step was ended between its letters', async () => {
+    const background = backgroundOf();
+    const ledger = createReviewLedger(background.options);
+    ledger.act([one]);
+    for (const words of ['I', 'It']) ledger.act([note(words)], { joins: 'note one' });
+    ledger.endStep();
+    for (const words of ['It s', 'It says']) ledger.act([note(words)], { joins: 'note one' });
+    expect(ledger.undoDepth()).toBe(3);
+    const seen = [shown(ledger)];
+    for (const step of [ledger.undo, ledger.undo, ledger.redo, ledger.redo]) {
+      step();
+      seen.push(shown(ledger));
+    }
+    expect(seen.flat()).toEqual(
+      ['It says', 'It', '', 'It', 'It says'].map((words) => `one own unsupported ${words}`),
+    );
+    await ledger.flush();
+    expect(background.stored.at(-1)?.body).toMatchObject({ note: 'It says' });
+  });
+
   test('is not sent by an earlier pause when the user continues to type', async () => {
     const background = backgroundOf();
     const ledger = createReviewLedger(background.options);
