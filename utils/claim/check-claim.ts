@@ -241,7 +241,7 @@ function originated(passage: Passage, own: string | null, claim: ComparedText): 
   const numbers = (): FoundNumbers => {
     // Two languages share too few words to tell which sentences are about the same thing.
     if (!isPage || language !== own) return text.numbers;
-    near ??= text.numbersNear(claim.words);
+    near ??= text.numbersNear(claim.words, claim.numbers.dates);
     return near;
   };
   return { text, from: { isPage, language: language === own ? null : language, numbers } };

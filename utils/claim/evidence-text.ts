@@ -2,6 +2,7 @@ import type { TextRange } from '@/utils/text/text-model';
 import { type WeighedLanguage, weighLanguage } from '@/utils/text/weigh-language';
 import type { CalendarDate } from './calendar';
 import { type ContentWord, SentenceIndex } from './closest-sentence';
+import type { FoundDate } from './find-dates';
 import { QuotationIndex } from './find-quotations';
 import { NameIndex } from './name-index';
 import { type PageRow, pageRows, rowsAbout } from './page-rows';
@@ -9,6 +10,7 @@ import { PlainFigures } from './plain-figures';
 import { makeQuantity, type Quantity } from './quantity';
 import { type Numbers, numbersWithin, readNumbers } from './read-numbers';
 import { scanText } from './scan-text';
+import { timeWordsOf } from './time-words';
 
 /** What the numbers of a text can mean. A number of four digits is a date and a count. */
 export interface FoundNumbers {
@@ -64,17 +66,20 @@ export class EvidenceText {
   }
 
   get rows(): readonly PageRow[] {
-    this.#rows ??= pageRows(this.text);
+    this.#rows ??= pageRows(this.text, this.read.dates);
     return this.#rows;
   }
 
   /**
    * Returns the numbers of the sentences and the rows that are about what the words are about. All
    * dates are among them, because a page often gives the year somewhere else.
+   *
+   * @param dates Those of the claim, which a row can have as its label.
    */
-  numbersNear(words: readonly ContentWord[]): FoundNumbers {
+  numbersNear(words: readonly ContentWord[], dates: readonly FoundDate[]): FoundNumbers {
     const near = this.sentences.near(words);
     const { named, others } = rowsAbout(this.rows, words, {
+      periods: timeWordsOf(dates),
       isName: ({ stem, capital }) => capital && !this.sentences.hasWithoutCapital(stem),
       isNear: (row) => overlapping([row], near).length > 0,
     });

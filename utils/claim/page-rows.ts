@@ -1,11 +1,14 @@
 import type { TextRange } from '@/utils/text/text-model';
 import { type ContentWord, contentWords } from './closest-sentence';
+import type { FoundDate } from './find-dates';
+import { within } from './read-numbers';
+import { askedTimes, isTimeWord, type TimeWord, timeWordsOf, yearOf } from './time-words';
 
 /** A row of a table, or an item of a list, with a label and figures. */
 export interface PageRow extends TextRange {
-  /** The words of its label, without numbers. */
+  /** The words of its label, without numbers, and its periods: "2025", "Q2 2026". */
   readonly words: readonly ContentWord[];
-  /** Those of the first cell of its label, which names it. */
+  /** Those of the first cell of its label, which names it; if it has no others, its periods. */
   readonly name: readonly ContentWord[];
   /** Whether its label and its figures are one line. */
   readonly isLine: boolean;
@@ -29,18 +32,51 @@ function isFigures(cell: string): boolean {
   return UNIT.test(first) && /\d/u.test(cell.slice(0, at)) && !/\d/u.test(cell.slice(at));
 }
 
-type Line = TextRange & { readonly text: string };
+interface Line extends TextRange {
+  readonly text: string;
+  readonly periods: readonly TimeWord[];
+  /** Whether it says nothing but its periods. */
+  readonly isPeriod: boolean;
+}
+
+/** Reads the cells of a text, of which the dates are known. */
+function lineReader(dates: readonly FoundDate[]) {
+  return (text: string, start: number): Line => {
+    const end = start + text.length;
+    const found = within(dates, { start, end });
+    const periods = timeWordsOf(found);
+    if (periods.length === 0) return { text, start, end, periods, isPeriod: false };
+    let rest = '';
+    let from = 0;
+    for (const date of found) {
+      rest += `${text.slice(from, date.start)} `;
+      from = date.end;
+    }
+    return {
+      text,
+      start,
+      end,
+      periods,
+      isPeriod: contentWords(rest + text.slice(from)).length === 0,
+    };
+  };
+}
+
+type ReadLine = ReturnType<typeof lineReader>;
 
 /**
  * Finds the rows of a text: lines with a label and figures, and labels with figures on the lines
  * below. A table without a second row is not told from other lines. Linear.
+ *
+ * @param dates Those of the text, in order.
  */
-export function pageRows(text: string): PageRow[] {
+export function pageRows(text: string, dates: readonly FoundDate[]): PageRow[] {
+  const readLine = lineReader(dates);
   const rows: PageRow[] = [];
   let cells: Line[] = [];
   let together: PageRow[] = [];
   const closeCells = (): void => {
-    for (const row of rowsOfCells(cells)) rows.push(row);
+    for (const row of rowsOfLines(cells)) rows.push(row);
     cells = [];
   };
   const closeRows = (): void => {
@@ -49,13 +85,12 @@ export function pageRows(text: string): PageRow[] {
   };
   for (const { 0: words, index: start } of text.matchAll(/[^\n]+/gu)) {
     if (words.trim() === '') continue;
-    const line = { text: words, start, end: start + words.length };
     const isShort = words.length <= MOST_LINE;
-    const row = isShort ? rowOfLine(line) : null;
+    const row = isShort ? rowOfLine(words, start, readLine) : null;
     if (row === null) closeRows();
     else together.push(row);
     if (row === null && isShort && (isFigures(words) || !SENTENCE_END.test(words)))
-      cells.push(line);
+      cells.push(readLine(words, start));
     else closeCells();
   }
   closeCells();
@@ -63,23 +98,120 @@ export function pageRows(text: string): PageRow[] {
   return rows.sort((a, b) => a.start - b.start);
 }
 
-function labelOf(cells: readonly string[]): Pick<PageRow, 'words' | 'name'> {
-  const [name = [], ...others] = cells.map((cell) =>
-    contentWords(cell).filter(({ stem }) => !/\d/u.test(stem)),
-  );
-  return { words: [name, ...others].flat(), name };
+function labelOf(cells: readonly Line[]): Pick<PageRow, 'words' | 'name'> {
+  const [first] = cells;
+  const words = cells.map(({ text, periods }) => [
+    ...contentWords(text).filter(({ stem }) => !/\d/u.test(stem)),
+    ...periods,
+  ]);
+  const name = first?.isPeriod
+    ? first.periods
+    : (words[0] ?? []).filter((word) => !isTimeWord(word));
+  return { words: words.flat(), name };
 }
 
+/** Whether there is more than periods: the years above the columns of a table are no row. */
+const hasFigure = (cells: readonly Line[]): boolean =>
+  cells.some(({ text, isPeriod }) => !isPeriod && /\d/u.test(text));
+
 /** Reads "Name: 208", and cells with a tab or a bar between them. */
-function rowOfLine({ text, start, end }: Line): PageRow | null {
+function rowOfLine(text: string, start: number, readLine: ReadLine): PageRow | null {
   if (!/\d/u.test(text) || SENTENCE_END.test(text)) return null;
-  const parts = text.split(SEPARATOR);
-  const labels = parts.filter((part) => !isFigures(part));
-  const isRow = text.includes('\t')
-    ? labels.length < parts.length
+  const parts: Line[] = [];
+  let at = 0;
+  for (const part of text.split(SEPARATOR)) {
+    const from = text.indexOf(part, at);
+    parts.push(readLine(part, start + from));
+    at = from + part.length;
+  }
+  const hasTabs = text.includes('\t');
+  const labels = parts.filter((part) => !isFigures(part.text));
+  if (labels.length === 0) {
+    const period = parts.find((part, index) => part.isPeriod && (hasTabs || index === 0));
+    if (period !== undefined && hasFigure(parts)) labels.push(period);
+  }
+  const isRow = hasTabs
+    ? labels.length > 0 && labels.length < parts.length
     : labels.length === 1 && parts.length > 1 && parts[0] === labels[0];
   if (!isRow) return null;
-  return { start, end, ...labelOf(labels), isLine: true };
+  return { start, end: start + text.length, ...labelOf(labels), isLine: true };
+}
+
+/** Reads rows of which each cell is a line. The lines follow each other. */
+function rowsOfLines(lines: readonly Line[]): PageRow[] {
+  const rows: PageRow[] = [];
+  let from = 0;
+  for (const table of tablesOfPeriods(lines)) {
+    for (const row of rowsOfCells(lines.slice(from, table.from))) rows.push(row);
+    for (const row of table.rows) rows.push(row);
+    from = table.end;
+  }
+  for (const row of rowsOfCells(lines.slice(from))) rows.push(row);
+  return rows;
+}
+
+interface TableOfPeriods {
+  readonly from: number;
+  readonly end: number;
+  readonly rows: readonly PageRow[];
+}
+
+/**
+ * Finds the tables with a period in the same column of each row, and figures in others. A year is
+ * a figure elsewhere, as between names: "Varnholt, 1998, 310". Linear.
+ */
+function tablesOfPeriods(lines: readonly Line[]): TableOfPeriods[] {
+  const tables: TableOfPeriods[] = [];
+  let from = 0;
+  let end = 0;
+  for (let at = 0; at <= lines.length; at++) {
+    const line = lines[at];
+    if (line !== undefined && (line.isPeriod || isFigures(line.text))) continue;
+    const cells = lines.slice(from, at);
+    const width = widthOf(cells);
+    if (width > 0) {
+      // With fewer labels above it than columns, this one has a name, and so has the first.
+      if (tables.length > 0 && from - end < width) return [];
+      tables.push({ from, end: at, rows: rowsOfWidth(cells, width) });
+    }
+    if (at > from) end = at;
+    from = at + 1;
+  }
+  return tables;
+}
+
+/** The most columns of a table of periods. */
+const MOST_COLUMNS = 16;
+
+/** Returns how many columns a table of periods has, or 0 if the cells are none. */
+function widthOf(cells: readonly Line[]): number {
+  if (!hasFigure(cells)) return 0;
+  for (let width = 2; width <= Math.min(MOST_COLUMNS, cells.length / 2); width++)
+    if (cells.length % width === 0 && columnOf(cells, width) >= 0) return width;
+  return 0;
+}
+
+/** Returns the column that has a later period in each row, or an earlier one in each; or -1. */
+function columnOf(cells: readonly Line[], width: number): number {
+  for (let column = 0; column < width; column++) {
+    if (!cells[column]?.isPeriod) continue;
+    const periods = cells.filter((_, at) => at % width === column);
+    const keys = new Set(periods.map((cell) => (cell.isPeriod ? cell.periods[0]?.stem : null)));
+    if (keys.has(null) || keys.size < periods.length) continue;
+    const years = periods.map((cell) => yearOf(cell.periods[0]));
+    const steps = years.map((year, at) => year - (years[at - 1] ?? year));
+    if (steps.every((step) => step >= 0) || steps.every((step) => step <= 0)) return column;
+  }
+  return -1;
+}
+
+function rowsOfWidth(cells: readonly Line[], width: number): PageRow[] {
+  const column = columnOf(cells, width);
+  return cells.flatMap((label, at) => {
+    const [first, last] = [cells[at - column], cells[at - column + width - 1]];
+    if (at % width !== column || first === undefined || last === undefined) return [];
+    return [{ start: first.start, end: last.end, ...labelOf([label]), isLine: false }];
+  });
 }
 
 interface Group {
@@ -87,7 +219,7 @@ interface Group {
   readonly figures: readonly Line[];
 }
 
-/** Reads rows of which each cell is a line. The lines follow each other. */
+/** Reads rows with names of which each cell is a line. */
 function rowsOfCells(lines: readonly Line[]): PageRow[] {
   const groups = groupsOf(lines);
   const size = labelsOfRow(groups.filter(({ figures }) => figures.length > 0));
@@ -102,7 +234,7 @@ function rowsOfCells(lines: readonly Line[]): PageRow[] {
       // A label whose figures are not known still shows that another row is not the only one.
       const last = isTold ? figures.at(figures.length - before - 1) : undefined;
       const end = figures.length > before ? (last ?? name).end : name.end;
-      return [{ start: first.start, end, ...labelOf(own.map(({ text }) => text)), isLine: false }];
+      return [{ start: first.start, end, ...labelOf(own), isLine: false }];
     });
   });
 }
@@ -187,42 +319,67 @@ interface RowTraits {
   readonly isName: (word: ContentWord) => boolean;
   /** Whether the claim is about what stands near the row. */
   readonly isNear: (row: PageRow) => boolean;
+  /** The times that the claim is about. */
+  readonly periods: readonly TimeWord[];
 }
+
+const isTimed = ({ name }: PageRow): boolean => name.some(isTimeWord);
 
 /**
  * Returns the rows that are about what the words of a claim are about and, if the claim names a row,
  * the other rows of one line, which are about something else. A row does not count if another one
  * shares the same words and more with the claim, or if several share the same words and have other
- * words too. If no row has a name of the claim, a row counts if it stands near and is the only one
- * with its words. Linear in the rows, and quadratic in the different sets of words that they share
- * with the claim.
+ * words too. If no row has a name of the claim, or only times name rows, a row counts if it stands
+ * near and is the only one with its words. Linear in the rows, and quadratic in the different sets
+ * of words that they share with the claim.
  */
 export function rowsAbout(
   rows: readonly PageRow[],
   words: readonly ContentWord[],
-  { isName, isNear }: RowTraits,
+  { isName, isNear, periods }: RowTraits,
 ): { readonly named: readonly PageRow[]; readonly others: readonly PageRow[] } {
-  const asked = new Set(words.map(({ stem }) => stem));
-  const names = new Set(words.filter(isName).map(({ stem }) => stem));
+  const times = askedTimes(periods, () => rows.flatMap((row) => row.words.filter(isTimeWord)));
+  const asked = new Set([...words.map(({ stem }) => stem), ...times]);
+  const names = new Set([...words.filter(isName).map(({ stem }) => stem), ...times]);
   const matched = rows.flatMap((row): Match[] => {
     const stems = new Set(row.words.map(({ stem }) => stem));
     const shared = [...stems].filter((stem) => asked.has(stem)).sort();
     if (shared.length === 0) return [];
-    const others = row.name.filter(({ stem }) => !asked.has(stem));
+    const others = row.name.filter(
+      (word) => !asked.has(word.stem) && (periods.length > 0 || !isTimeWord(word)),
+    );
     // A row named "Lund–Vik" says nothing about "Lund–Brek".
     return [{ row, shared, isWhole: others.length === 0, isOther: others.some(isName) }];
   });
   const withName = matched.filter(({ shared }) => shared.some((stem) => names.has(stem)));
-  const hasName = withName.length > 0;
+  const isOnlyTime = withName.every(({ shared }) =>
+    shared.every((stem) => !names.has(stem) || times.has(stem)),
+  );
+  // A claim about a year can also have a fact that no row gives for the year.
+  const facts = isOnlyTime ? matched.filter(({ row }) => !row.words.some(isTimeWord)) : [];
+  const named = [
+    ...best(withName, true),
+    ...best(withName.length > 0 ? facts : matched, false).filter(isNear),
+  ];
+  if (withName.length === 0 || named.length === 0) return { named, others: [] };
+  const known = new Set(named);
+  return {
+    named,
+    others: rows.filter((row) => row.isLine && !known.has(row) && (!isOnlyTime || isTimed(row))),
+  };
+}
+
+/** Returns the rows that share most. Several with the same words count only if these are names. */
+function best(candidates: readonly Match[], areNames: boolean): PageRow[] {
   const sets = new Map<string, Match[]>();
-  for (const match of hasName ? withName : matched) {
+  for (const match of candidates) {
     const key = match.shared.join(' ');
     const known = sets.get(key);
     if (known === undefined) sets.set(key, [match]);
     else known.push(match);
   }
   const alike = [...sets.values()];
-  const named = alike.flatMap((matches) => {
+  return alike.flatMap((matches) => {
     const whole = matches.filter(({ isWhole }) => isWhole);
     const isLess = alike.some((others) =>
       others.some(
@@ -230,15 +387,9 @@ export function rowsAbout(
       ),
     );
     if (isLess) return [];
-    if (hasName && whole.length > 0) return whole.map(({ row }) => row);
+    if (areNames && whole.length > 0) return whole.map(({ row }) => row);
     return matches.length === 1 ? matches.flatMap(({ row, isOther }) => (isOther ? [] : row)) : [];
   });
-  if (!hasName) return { named: named.filter(isNear), others: [] };
-  const known = new Set(named);
-  return {
-    named,
-    others: named.length === 0 ? [] : rows.filter((row) => row.isLine && !known.has(row)),
-  };
 }
 
 interface Match {

@@ -22,7 +22,8 @@ export function numbersWithin({ dates, quantities }: Numbers, part: TextRange): 
   return { dates: within(dates, part), quantities: within(quantities, part) };
 }
 
-function within<T extends TextRange>(all: readonly T[], part: TextRange): T[] {
+/** Returns the ranges within a part of their text, with their positions in that part. */
+export function within<T extends TextRange>(all: readonly T[], part: TextRange): T[] {
   const found: T[] = [];
   for (let at = firstFrom(all, part.start); at < all.length; at++) {
     const one = all[at];

@@ -180,7 +180,7 @@ describe('of a page with a table, a figure', () => {
       expected: ['124', '61'],
     },
     {
-      name: 'below a heading has a hint if no row has a label',
+      name: 'of another year has a hint',
       page: tablePage([
         ['Year', 'Calls', 'Plugged in'],
         ['2019', '124', '61'],
@@ -273,5 +273,126 @@ describe('of the facts about one thing, a figure', () => {
       ['Plugged in', '181'],
     ]);
     expect(hinted('Tarn–Osby\t208 calls, 181 plugged in', both)).toEqual(['208', '181']);
+  });
+});
+
+/** What a page and a claim can call the same time. The first one is how both write it. */
+const PERIODS: readonly (readonly string[])[] = [
+  ['2024'],
+  ['2025', '2025*'],
+  ['March 2026', 'mars 2026', '03/2026'],
+  ['summer 2026', 'été 2026'],
+  ['H1 2026', 'S1 2026', 'the first half of 2026', '1er semestre 2026'],
+  ['Q2 2026', 'T2 2026', 'the 2nd quarter of 2026', '2e trimestre 2026', '2026 Q2'],
+  ['31 December 2026', '31/12/2026', '2026-12-31'],
+];
+const HOMES = ['310', '475', '1,140', '1,201', '1,260', '1,322', '1,408'];
+
+const COLUMNS: readonly (readonly [string, (period: string, at: number) => string])[] = [
+  ['in the first column', (period, at) => `${period}\n${HOMES[at]}`],
+  ['between two columns', (period, at) => `${at + 1}\n${period}\n${HOMES[at]}`],
+  ['behind the figure', (period, at) => `${HOMES[at]}\n${period}`],
+  ['with a tab behind it', (period, at) => `${period}\t${HOMES[at]}`],
+  ['with a bar behind it', (period, at) => `${period} | ${HOMES[at]}`],
+  ['with a colon behind it', (period, at) => `${period}: ${HOMES[at]}`],
+];
+
+describe.each(COLUMNS)('of rows with a time %s, a figure', (_where, rowOf) => {
+  const pageWith = (names: (at: number) => string): string =>
+    [
+      'Homes connected',
+      'The company counts the connected homes at the end of each period.',
+      'Period',
+      'Homes',
+      ...PERIODS.map((_, at) => rowOf(names(at), at)),
+      'The next report is in the autumn.',
+    ].join('\n');
+  const page = pageWith((at) => PERIODS[at]?.[0] ?? '');
+
+  test.each(PERIODS.map((names, at) => [names[0] ?? '', names, at] as const))(
+    'in the row of %s has no hint, and one of another row has',
+    (period, names, at) => {
+      const own = HOMES[at] ?? '';
+      const other = HOMES[(at + 1) % HOMES.length] ?? '';
+      for (const name of names) {
+        expect(hinted(`${name}\t${own}`, page)).toEqual([]);
+        expect(hinted(`${name}, ${own} homes were connected.`, page)).toEqual([]);
+        expect(hinted(`${name}\t${other}`, page)).toEqual([other]);
+        expect(hinted(`${name}, ${other} homes were connected.`, page)).toEqual([other]);
+        const alike = pageWith((row) => (row === at ? name : (PERIODS[row]?.[0] ?? '')));
+        expect(hinted(`${period}\t${own}`, alike)).toEqual([]);
+        expect(hinted(`${period}\t${other}`, alike)).toEqual([other]);
+      }
+    },
+  );
+});
+
+describe('of a page with rows of a time, a figure', () => {
+  const months = tablePage([
+    ['Month', 'Calls'],
+    ['April 2026', '520'],
+    ['March 2026', '475'],
+    ['March 2025', '310'],
+    ['February 2025', '280'],
+  ]);
+
+  test('of the same month of another year has a hint', () => {
+    expect(hinted('In March 2026, 475 calls were counted', months)).toEqual([]);
+    expect(hinted('In March 2026, 310 calls were counted', months)).toEqual(['310']);
+    expect(hinted('In April 2025, 520 calls were counted', months)).toContain('520');
+  });
+
+  test('has no hint if only one of both gives the year', () => {
+    expect(hinted('In April, 520 calls were counted', months)).toEqual([]);
+    const quarters = tablePage([['In 2026'], HEAD, ['Q1', '310', '61'], ['Q2', '475', '26']]);
+    expect(hinted('In Q2 2026, 26 of 475 calls were plugged in', quarters)).toEqual([]);
+    expect(hinted('In Q2, 26 of 475 calls were plugged in', quarters)).toEqual([]);
+    expect(hinted('In Q2 2026, 61 of 475 calls were plugged in', quarters)).toContain('61');
+  });
+
+  test('of the end of a year stands in the row of the year', () => {
+    const years = tablePage([
+      ['Year', 'Calls'],
+      ['2024', '310'],
+      ['2025', '475'],
+    ]);
+    expect(hinted('At the end of 2025, 475 calls were counted', years)).not.toContain('475');
+    expect(hinted('At the end of 2025, 310 calls were counted', years)).toContain('310');
+  });
+
+  test('is found with the name and the time of its row', () => {
+    const both = tablePage([
+      ['Line', 'Quarter', 'Calls'],
+      ['Tarn–Osby', 'Q1 2026', '124'],
+      ['Tarn–Osby', 'Q2 2026', '80'],
+      ['Sund–Vik', 'Q2 2026', '93'],
+      ['Sund–Vik', 'Q1 2026', '208'],
+    ]);
+    expect(hinted('In Q2 2026, the line Tarn–Osby had 80 calls', both)).toEqual([]);
+    expect(hinted('In Q2 2026, the line Tarn–Osby had 124 calls', both)).toEqual(['124']);
+    expect(hinted('In Q2 2026, the line Tarn–Osby had 93 calls', both)).toEqual(['93']);
+  });
+
+  test('stays with its name where the year is a figure', () => {
+    const founded = tablePage([
+      ['Line', 'Since', 'Calls'],
+      ['Tarn–Osby', '1998', '124'],
+      ['Sund–Vik', '2004', '208'],
+    ]);
+    expect(hinted('Tarn–Osby\t1998\t124', founded)).toEqual([]);
+    expect(hinted('Tarn–Osby\t1998\t208', founded)).toEqual(['208']);
+  });
+
+  test('without a time has no hint in a claim with one', () => {
+    const facts = tablePage([
+      ['Calls', '208'],
+      ['Plugged in', '181'],
+      ['Ferries are counted in January.'],
+      ['Year', 'Ferries'],
+      ['2024', '17'],
+      ['2025', '19'],
+    ]);
+    expect(hinted('In 2025, 181 of 208 calls were plugged in', facts)).toEqual([]);
+    expect(hinted('In 2025, 17 ferries were counted', facts)).toEqual(['17']);
   });
 });
