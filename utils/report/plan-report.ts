@@ -163,7 +163,6 @@ export function planReport(
   const isCounted = (segments: readonly StatementSegment[]) =>
     hasRemark(segments) || hasOnlyAddress(segments, tree.citations);
   for (const item of left) {
-    if (replaced.losesNote(item)) book.drop(item.id);
     if (entries === 'references') continue;
     for (const { key, segments } of leftEntries(item, replaced)) {
       if (isCounted(segments)) book.drop(key);

@@ -87,6 +87,11 @@ export function listedStatements(
       latest = undefined;
       continue;
     }
+    // The label of `[^1]: …` is no number of the list.
+    if (definedLabels(statement.text) !== null) {
+      found.set(statement.id, { entries: [], continues: null });
+      continue;
+    }
     if (statement.depth > 0 && latest !== undefined) {
       latest.words += `\n\n${statement.text}`;
       found.set(statement.id, { entries: [], continues: latest });

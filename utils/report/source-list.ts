@@ -31,8 +31,6 @@ export interface ReplacedLists {
   has(item: StatementItem): boolean;
   /** Whether a section has nothing else, so that its heading is left out too. */
   hasSection(node: SectionNode): boolean;
-  /** Whether a statement that is left out is a note that nothing leads to. */
-  losesNote(item: StatementItem): boolean;
   /** The entries in a statement that is left out. A new list has them. */
   entriesIn(item: StatementItem): readonly SourceEntry[];
   /** Whether a statement is in a list for further reading. The links of such a list stay links. */
@@ -91,7 +89,6 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
   const further = findFurtherLists(tree);
   const ownNotes = replace.lists ? findOwnNotes(tree) : new Map<Id, OwnNotes>();
   const leftOut = new Set<Id>();
-  const lostNotes = new Set<Id>();
   const entries = new Map<Id, readonly SourceEntry[]>();
   const rests = new Map<Id, RestOfList>();
   /** The numbers of the plain entries that move to a new list. */
@@ -132,29 +129,36 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
     item.kind === 'statement' ? leftOut.has(item.id) : item.citedBy.length > 0;
   const isGone = (item: ContentItem) =>
     isLeftOut(item) || (replace.movesNotes && item.kind === 'statement' && isNote(item));
+  /** Whether a title of a list stays above such items. Definitions show nothing where they stand. */
+  const keepsTitle = (below: readonly ContentItem[]) => {
+    const staying = below.filter((item) => !isGone(item));
+    if (!staying.every(isDefinition)) return true;
+    return staying.length > 0 && !below.some((item) => isLeftOut(item) && !isDefinition(item));
+  };
 
   const readContent = (content: readonly ContentItem[], isList: boolean, title = '') => {
     const listed = listedStatements(content);
     const kept = findKept(content, listed);
     // What was read so far, from the end, below the title or the line that comes next.
     let isEmpty = true;
-    let stays = false;
+    let below: ContentItem[] = [];
     for (const item of [...content].reverse()) {
       const isTitle = item.kind === 'statement' && isTitleLine(item);
       const isReplaced: boolean = isTitle
-        ? !stays && (!isEmpty || replace.lists || hasLed)
+        ? !keepsTitle(below) && (!isEmpty || replace.lists || hasLed)
         : item.kind === 'statement' && isReplacedAlone(item.statement, item.citations);
-      if (item.kind === 'statement' && (isList || isReplaced) && !further.has(item.id)) {
+      const goes = isReplaced || (isList && !isDefinition(item));
+      if (item.kind === 'statement' && goes && !further.has(item.id)) {
         if (!kept.has(item.id)) {
           leftOut.add(item.id);
-          if (!isReplaced && isNote(item)) lostNotes.add(item.id);
           entries.set(item.id, listed.get(item.id)?.entries ?? []);
         }
       }
       // A line that separates a list from what follows ends the list.
       const isRule = item.kind === 'statement' && RULE.test(item.statement.text);
       isEmpty = isTitle;
-      stays = !isTitle && !isRule && (stays || !isGone(item));
+      if (isTitle || isRule) below = [];
+      else below.push(item);
     }
     if (replace.lists || hasLed) writeRests(content, listed, kept, listTitle(title) !== null);
   };
@@ -230,12 +234,8 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
     // The heading of a whole report stays, even if nothing else of the report does.
     const isEmptied = content.some(isStatement) || (isList && node !== tree.sections[0] && isMoved);
     const canBeLeftOut = children.length === 0 ? isEmptied : isList;
-    const isDone = isList ? isGone : isLeftOut;
-    if (
-      canBeLeftOut &&
-      content.every(isDone) &&
-      children.every((one) => leftOutSections.has(one))
-    ) {
+    const isDone = isList ? !keepsTitle(content) : content.every(isLeftOut);
+    if (canBeLeftOut && isDone && children.every((one) => leftOutSections.has(one))) {
       leftOutSections.add(node);
     }
   };
@@ -247,7 +247,6 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
   return {
     has: ({ id }) => leftOut.has(id),
     isFurther: ({ id }) => further.has(id),
-    losesNote: ({ id }) => lostNotes.has(id),
     hasSection: (node) => leftOutSections.has(node),
     keptNumbers: [...ownNotes.values()].flatMap(({ numbers, isNumbered }) =>
       isNumbered ? [...numbers] : [],
@@ -262,6 +261,10 @@ const RULE = /^\s*([-*_])(?:[ \t]*\1){2,}\s*$/u;
 /** Whether a statement is a note of the file and nothing else. */
 function isNote({ statement: { text } }: StatementItem): boolean {
   return definedLabels(text)?.every((label) => label.startsWith('^')) === true;
+}
+
+function isDefinition(item: ContentItem): boolean {
+  return item.kind === 'statement' && definedLabels(item.statement.text) !== null;
 }
 
 function hasNotes({ content }: ReportTree): boolean {

@@ -7,6 +7,8 @@ export interface MadeReport {
   readonly sentences: ReadonlyMap<string, readonly string[]>;
   /** Each heading with marks by its made word, with the addresses that they cite. */
   readonly headings?: ReadonlyMap<string, readonly string[]>;
+  /** The made word of each note that cites nothing, by the made word before its mark. */
+  readonly ownNotes?: ReadonlyMap<string, string>;
   /** The made words that every export has: those of the text, and of entries without a link. */
   readonly text: readonly string[];
   /** The made words of each note and each entry with a link, which an export may leave out. */
@@ -136,8 +138,21 @@ export function makeReport(seed: number): MadeReport {
         return { mark: ` ([Nom ${NAMES[at]}][r${at}])`, cited: [at] };
     }
   };
+  const ownNotes = new Map<string, string>();
+  const ownDefinitions: string[] = [];
+  const hasOwnNotes = chance(0.6);
+  const ownNotesName = pick(['', '1', 'note']);
+  /** Returns words with a mark that leads to a note of the author. */
+  const noted = () => {
+    const [marked, note] = [word(), word()];
+    ownNotes.set(marked, note);
+    const name = `${ownNotesName}${ownNotes.size}`;
+    ownDefinitions.push(`[^${name}]: Entretien ${note} avec la régie, 4 octobre.`);
+    return `de ${marked}[^${name}] `;
+  };
   const sentence = (end = '.') => {
     const first = word();
+    const own = hasOwnNotes && chance(0.3) ? noted() : '';
     const rest = pick([
       () => `monte depuis ${word()}`,
       () => `monte, et le maire a dit : « Le niveau ${word()} baisse encore »`,
@@ -146,7 +161,7 @@ export function makeReport(seed: number): MadeReport {
     const { mark, cited } = chance(0.8) ? cite() : { mark: '', cited: [] };
     sentences.set(first, [...new Set(cited.map((at) => pages[at] ?? ''))].sort());
     const isBehind = end !== '' && way === 'footnotes' && chance(0.2);
-    return `Le lac ${first} ${rest}${isBehind ? `${end}${mark}` : `${mark}${end}`}`;
+    return `Le lac ${first} ${own}${rest}${isBehind ? `${end}${mark}` : `${mark}${end}`}`;
   };
   const block = () =>
     pick([
@@ -237,6 +252,16 @@ export function makeReport(seed: number): MadeReport {
     ...after,
     ...(place === 'end' ? further(true) : []),
   ];
+  if (hasOwnNotes && chance(0.3)) {
+    const unused = made('mot');
+    entries.push([unused]);
+    ownDefinitions.push(`[^vide]: Une note ${unused} sans appel.`);
+  }
+  // Definitions can be anywhere, also below a list or between its title and its entries.
+  const isTogether = chance(0.5);
+  const at = () => opening.length + below(parts.length - opening.length + 1);
+  if (isTogether) parts.splice(at(), 0, ...ownDefinitions);
+  else for (const definition of ownDefinitions) parts.splice(at(), 0, definition);
   const markdown = `${parts.join('\n\n')}\n`;
-  return { markdown, sentences, text, entries };
+  return { markdown, sentences, text, entries, ownNotes };
 }

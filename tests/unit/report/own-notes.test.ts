@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { WRITE_STYLES } from '@/utils/model/citation-styles';
+import { WRITE_STYLES, writeStyle } from '@/utils/model/citation-styles';
+import { pickSectionReport } from '@/utils/report/pick-section';
 import { writeHtmlFragment } from '@/utils/report/write-html';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import { writePlainText } from '@/utils/report/write-text';
@@ -271,4 +272,70 @@ test.each([
   const written = writeMarkdown(importedReport(readReport(file)), { style: 'numbered' });
   expect(written).not.toContain(`[${words.replace(/\.$/u, '')}]`);
   expect(written).toContain(words);
+});
+
+const LISTED = '- [Pont](https://pont.example/)\n- [Lac](https://lac.example/), 2024';
+const DEFINED =
+  '[^1]: [Pont](https://pont.example/), 2024.\n[^2]: Interview with the board.\n\n    It took an hour.\n[^w]: Counted by hand.';
+const UNUSED = '[^9]: Nothing leads here.';
+const BELOW: [string, string][] = [
+  ['below a list', `## Sources\n\n${LISTED}\n\n${DEFINED}`],
+  ['below a line and a list', `**Sources**\n\n${LISTED}\n\n${DEFINED}`],
+  ['between a title and its list', `## Sources\n\n${DEFINED}\n\n${LISTED}`],
+  ['between two lists', `## Sources\n\n${LISTED}\n\n${DEFINED}\n\n- [Mur](https://mur.example/)`],
+  [
+    'between two titled lists',
+    `## Sources\n\n${LISTED}\n\n${DEFINED}\n\n## References\n\n${LISTED}`,
+  ],
+  ['below a title of sources alone', `## Sources\n\n${DEFINED}`],
+  ['below further reading', `## Further reading\n\n- [Mur](https://mur.example/)\n\n${DEFINED}`],
+  ['below notes', `## Sources\n\n${LISTED}\n\n## Notes\n\n${DEFINED}`],
+  ['with one that nothing leads to', `## Sources\n\n${LISTED}\n\n${DEFINED}\n${UNUSED}`],
+];
+
+describe.each(BELOW)('definitions of own notes %s', (_, end) => {
+  const file = `# Towns\n\n## Part\n\nIt opens.[^1] Rents stay.[^2] Many came.[^w]\n\n${end}\n`;
+  const report = read(file);
+  const part = report.content.sections.find(({ title }) => title === 'Part');
+  const picked = pickSectionReport(report, part!.id);
+
+  test.each(WRITE_STYLES)('stay notes in the style %s', async (style) => {
+    for (const sourceList of [null, true]) {
+      for (const scope of [report, picked]) {
+        const options = { style, sourceList, whole: report.content };
+        const markdown = writeMarkdown(scope, options);
+        expect(markdown).toMatch(/stay\.(?: ?\[\d+\])?\[\^2\]/u);
+        expect(markdown).toMatch(
+          /^\[\^2\]: Interview with the board\.\n\n {4}It took an hour\.$/mu,
+        );
+        expect(markdown).toMatch(/^\[\^w\]: Counted by hand\.$/mu);
+        expect(markdown.match(/Interview with|Counted by/gu)).toHaveLength(2);
+        if (scope === report && end.includes(UNUSED)) expect(markdown).toContain(UNUSED);
+        if (sourceList === null || writeStyle(style).only !== undefined) continue;
+        const html = writeHtmlFragment(scope, options);
+        const [, number] = /stay\.<sup>(\d+)<\/sup>/u.exec(html) ?? [];
+        expect(html).toContain(`<li value="${number}"><p>Interview with the board.</p>`);
+        expect(html.match(/Interview with|Counted by/gu)).toHaveLength(2);
+        const text = writePlainText(scope, options);
+        const [, mark] = /stay\.\[(\d+)\]/u.exec(text) ?? [];
+        expect(text).toContain(`\n[${mark}] Interview with the board.`);
+        const word = await wordMarkdown(await writeWord(scope, options));
+        const [, name] = /stay\.\[\^([^\]]+)\]/u.exec(word) ?? [];
+        expect(word).toContain(`\n[^${name}]: Interview with the board.`);
+      }
+    }
+  });
+});
+
+test('no title of a list stays above definitions alone if its entries go', () => {
+  for (const [name, end] of BELOW.slice(0, 4)) {
+    const file = `# Towns\n\nIt opens.[^1] Rents stay.[^2] Many came.[^w]\n\n${end}\n`;
+    expect(numbered(file), name).not.toContain('Sources');
+  }
+});
+
+test('a list for further reading stays if definitions of own notes are below it', () => {
+  const list = '## Further reading\n\n- [Mur](https://mur.example/)';
+  const file = `# Towns\n\nIt opens.[^1] Rents stay.[^2]\n\n${list}\n\n${DEFINED}\n`;
+  expect(numbered(file)).toContain(`${list}\n`);
 });
