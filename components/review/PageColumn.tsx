@@ -49,7 +49,7 @@ export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageCol
       ? i18n.t('desk_page')
       : i18n.t('desk_page_read', [formatMoment(check.checkedAt)]);
   return (
-    <section class="stack" aria-labelledby="page-title">
+    <div class="stack">
       <h2 id="page-title" class="part-title">
         {title}
       </h2>
@@ -99,7 +99,7 @@ export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageCol
         )}
       </div>
       <SourceFacts view={view} />
-    </section>
+    </div>
   );
 }
 

@@ -15,8 +15,8 @@ export interface ReadStyle {
   /** Whether its label is words of the sentence, on which the link is, if it is more than a number. */
   readonly onWords?: true;
   /**
-   * How it is written anew with another label or address; absent: inline, in parentheses. An
-   * `address` is written so while it has no label of its own.
+   * How it is written anew with another label or address; absent: inline, in parentheses.
+   * `address`: as the address alone, unless it got a label of its own.
    */
   readonly link?: 'in-parentheses' | 'bare' | 'raised' | 'address';
   /** Whether it leads to a note, a definition or a list elsewhere in the file. */
