@@ -14,8 +14,7 @@ import {
   openingAt,
   remarkAfter,
 } from '@/utils/report/citations/source-parentheses';
-import { hasVerb } from '@/utils/report/read-wording';
-import { SOURCE_WORDS } from '@/utils/text/source-words';
+import { hasVerb, SOURCE_WORDS } from '@/utils/report/read-wording';
 import { splitSentences, trimmed } from '@/utils/text/split-sentences';
 import { firstSentence, isSubject, lastSentence, leadInBefore, opensClause } from './lead-ins';
 import type { PlainStatement } from './plain-statement';

@@ -1,7 +1,7 @@
 import type { CitationId } from '@/utils/model/ids';
 import type { Statement } from '@/utils/model/report-content';
-import { SOURCE_WORDS } from '@/utils/text/source-words';
 import { decodeHtml } from './citations/html-tags';
+import { SOURCE_WORDS } from './read-wording';
 
 /*
  * A quoted block (`> …`, `<blockquote>`) repeats the words of its source. The author names the

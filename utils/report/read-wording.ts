@@ -1,6 +1,5 @@
 /** The words by which reports name their parts. */
 
-import { SOURCE_WORDS } from '../text/source-words';
 import { weighLanguage } from '../text/weigh-language';
 
 function alternatives(list: string): string {
@@ -10,6 +9,13 @@ function alternatives(list: string): string {
     .map((name) => name.trim())
     .join('|');
 }
+
+/**
+ * The words for a source, as in "Source : Le Monde". They are a part of patterns that ignore upper
+ * and lower case.
+ */
+export const SOURCE_WORDS =
+  'sources?|quellen?|fuentes?|font[ei]|fontes|bron(?:nen)?|źródł[oa]|käll(?:a|or)|kilder?|kaynak(?:lar)?|источники?|джерел[оа]|المصدر|المصادر|출처|出典|出处|出處|来源|來源';
 
 /** What a list of sources is called, in the languages that reports come in, in lower case. */
 const NAMES = alternatives(`

@@ -8,7 +8,6 @@ import {
   citationTarget,
   isAsImported,
 } from './citation-target';
-import type { NoteWords } from './citations/found';
 import {
   isDetails,
   isOpenAfter,
@@ -23,31 +22,20 @@ import type { KeptBytes } from './kept-bytes';
 import { isInGroup, linkWordsBefore } from './link-words';
 import type { PhrasingContent } from './markup/mdast';
 import { parseMarkdown } from './markup/parse-blocks';
-import { ownLabel, withinWords, wordsOf } from './note-words';
+import { ownLabel, wordsOf } from './note-words';
 import { type RawSegment, sharedAt } from './raw-segments';
-import { linkNode, writableLine, writeNodes } from './write-nodes';
+import { pandocCitation, pandocNote } from './spell-pandoc';
+import { asIs, lineMarkdown, linkNode, writableLine, writeNodes } from './write-nodes';
 import { type Mark, marksOf, type WrittenCitation, type WrittenSegment } from './write-statement';
-
-/** Markdown that is written unchanged, beside escaped text. */
-function asIs(value: string): PhrasingContent {
-  return { type: 'html', value };
-}
 
 function linkMarks({ label, url }: CitationTarget): Mark[] {
   return url === null ? [] : [{ type: 'link', label, url }];
 }
 
-function nodesMarkdown(nodes: readonly PhrasingContent[]): string {
-  const written = writeNodes({ type: 'paragraph', children: [...nodes] });
-  // A parenthesis before a bracket needs no escape, but a label alone may have got one at its
-  // start.
-  return written.replace(/^\\\(/u, '(');
-}
-
 function inlineCitation(target: CitationTarget, bare = false): WrittenCitation {
   const nodes = citationNodes(target, bare);
   return {
-    markdown: nodesMarkdown(nodes),
+    markdown: lineMarkdown(nodes),
     nodes,
     marks: linkMarks(target),
     spacing: 'apart',
@@ -59,83 +47,10 @@ function sign(markdown: string, mark: Mark, spacing: WrittenCitation['spacing'])
   return { markdown, nodes: [asIs(markdown)], marks: [mark], spacing };
 }
 
-/** What Pandoc reads as a part of a citation: no brackets, no other key, no other citation. */
-const IN_MARK = /^[^[\]@;\n]{0,200}$/u;
-
-/** Returns whether a mark of Pandoc can have the words of a note. Otherwise they are behind it. */
-export function fitsInMark(words: NoteWords | undefined): boolean {
-  return [words?.before ?? [], words?.after ?? []].every((part) => IN_MARK.test(wordsOf(part)));
-}
-
-/** Pages without a word for them, as in "33–35, 40". A number of four digits may be a year. */
-const PAGES = /^(?!(?:19|20)\d\d(?!\d))\d{1,5}(?:\s?(?:[-–,&]|and|et)\s?\d{1,5}){0,9}\.?$/iu;
-/** A page before other words with a digit, as in "p. 3, 5 May". */
-const PAGE_FIRST =
-  /^(?<comma>[\s,]*)(?<page>(?:pp?|pages?|chap|chapters?|chapitres?|vols?|volumes?|secs?|sections?|figs?|figures?|no?|notes?|paras?|paragraphs?|parts?)\.?\s?\d{1,6}(?:[-–]\d{1,6})?)(?=\s?,\s?(?<next>\S*\d.*))/isu;
-
-/**
- * Spells a key with the words around it. Pandoc takes words with a digit right behind a key for page
- * numbers, and what follows them, too. Braces end the page before such words:
- * `[@key{}, 11 February 2025]`, `[@key, {p. 3}, 5 May]`. See "Citation syntax" in
- * https://pandoc.org/MANUAL.html.
- */
-function keyWithin(key: string, words: NoteWords | undefined): PhrasingContent[] {
-  const after = wordsOf(words?.after ?? []);
-  const { comma = '', page, next = '' } = PAGE_FIRST.exec(after)?.groups ?? {};
-  const [first, ...others] = words?.after ?? [];
-  if (page !== undefined && !PAGES.test(next) && first?.type === 'text') {
-    const start = comma + page;
-    if (words !== undefined && first.value.startsWith(start)) {
-      const value = `${comma}{${page}}${first.value.slice(start.length)}`;
-      return withinWords(
-        [asIs(key)],
-        { ...words, after: [{ type: 'text', value }, ...others] },
-        'aside',
-      );
-    }
-  }
-  const own = after.replace(/^[\s,]+/u, '');
-  const endsPage = /^\S*\d/u.test(own) && !PAGES.test(own);
-  return withinWords([asIs(endsPage ? `${key}{}` : key)], words, 'aside');
-}
-
-/** Spells `[see @key, p. 3]`, or puts words that such a mark cannot have into parentheses. */
-function pandocCitation(mark: string, target: CitationTarget): WrittenCitation {
-  const { words, label } = target;
-  const key: Mark = { type: 'words', words: mark.slice(1, -1) };
-  if (words === undefined) return sign(mark, { type: 'words', words: mark }, 'apart');
-  const nodes = fitsInMark(words)
-    ? [asIs('['), ...keyWithin(key.words, words), asIs(']')]
-    : [asIs(`${mark} `), ...citationNodes({ label, url: null, words })];
-  return { nodes, marks: [key], markdown: nodesMarkdown(nodes), spacing: 'apart' };
-}
-
 /** The citations of one note that are written as one, and how many the report has for them. */
 interface OneNote {
   readonly note: readonly BookedCitation[];
   readonly count: number;
-}
-
-/** The longest mark that is read back, from its first key on. */
-const LONGEST_MARK = 450;
-
-/** Spells `[@a, p. 3; see @b]`; null if a mark cannot have the words. */
-function pandocNote(
-  note: readonly BookedCitation[],
-  keyOf: (booked: BookedCitation) => string,
-): WrittenCitation | null {
-  const parts = note.map(({ target: { words } }) => [words?.before ?? [], words?.after ?? []]);
-  const fits = note.every(({ target }) => fitsInMark(target.words));
-  const keys = note.map((booked) => `@${keyOf(booked)}`);
-  const length = [...parts.flat().map(wordsOf), ...keys].join('  ').length;
-  if (!fits || length > LONGEST_MARK) return null;
-  const nodes = note.flatMap(({ target }, at): PhrasingContent[] => [
-    asIs(at === 0 ? '[' : '; '),
-    ...keyWithin(keys[at] ?? '', target.words),
-  ]);
-  nodes.push(asIs(']'));
-  const marks = keys.map((words): Mark => ({ type: 'words', words }));
-  return { nodes, marks, markdown: nodesMarkdown(nodes), spacing: 'apart' };
 }
 
 /** Returns whether the sources of a note in one pair of parentheses are read as sources again. */
@@ -163,12 +78,12 @@ interface Neighbours {
   readonly behind: string;
 }
 
-/** How much of it decides where a bare address ends, in UTF-16 units. */
+/** How many UTF-16 units beside a bare address are read to find where it ends. */
 const NEAR = 20;
 
 /**
- * Spells an address as text. It stays bare, as in its file, if a parser finds its end between its
- * neighbours; otherwise it stands in angle brackets.
+ * Writes an address as text. It stays bare, as in its file, if a Markdown parser would find its end
+ * between the words beside it. Otherwise it gets angle brackets.
  */
 function spellAddress(
   { label, url }: CitationTarget & { readonly url: string },
@@ -179,7 +94,7 @@ function spellAddress(
   const near = `${before.slice(-NEAR).trimStart()}${url}${behind.slice(0, NEAR)}`;
   const isFound = marksOf(near).some((found) => found.type === 'link' && found.label === url);
   const isBare = style === 'bare' && trimAddress(url) === url && isFound;
-  // Words that are escaped as plain text are other neighbours, so a link stands there.
+  // In plain text that is escaped, the characters beside it change, so it is a link there.
   const nodes = [linkNode(label, url)];
   return { markdown: isBare ? url : `<${url}>`, nodes, marks: [mark], spacing: 'kept' };
 }
@@ -206,7 +121,7 @@ function spellAgain(
   const plain = { nodes: [linkNode(words, url)], marks: linkMarks(link) };
   const raised = [asIs('<sup>'), ...plain.nodes, asIs('</sup>')];
   const nodes = form === 'raised' ? raised : plain.nodes;
-  return { nodes, marks: plain.marks, markdown: nodesMarkdown(nodes), spacing: 'kept' };
+  return { nodes, marks: plain.marks, markdown: lineMarkdown(nodes), spacing: 'kept' };
 }
 
 /** Returns whether a style spells a citation as its file did. */
@@ -471,7 +386,9 @@ export class CitationSpeller {
     if (spell === null) return inlineCitation(booked.target, booked.bare);
     const { number } = booked.entry;
     const words = spell({ number, key: keyOf(booked) });
-    if (entries === 'bibliography') return pandocCitation(words, booked.target);
+    const { target } = booked;
+    if (entries === 'bibliography' && target.words !== undefined)
+      return pandocCitation(words, target.label, target.words);
     const mark: Mark =
       entries === 'notes' ? { type: 'note', name: String(number) } : { type: 'words', words };
     return sign(words, mark, spacing);
@@ -496,7 +413,7 @@ function linkedBytes(citation: Citation): string | null {
 function linkOn(markdown: string, label: string, url: string): WrittenCitation {
   const nodes: PhrasingContent[] = [{ type: 'link', url, children: [asIs(markdown)] }];
   const marks: Mark[] = [{ type: 'link', label, url }];
-  return { nodes, marks, markdown: nodesMarkdown(nodes), spacing: 'kept' };
+  return { nodes, marks, markdown: lineMarkdown(nodes), spacing: 'kept' };
 }
 
 function definitionsOf(raw: string): string {
@@ -519,7 +436,7 @@ function withAside(written: WrittenCitation, aside: readonly PhrasingContent[]):
     return [{ type: 'link', label: label.value, url: node.url }];
   });
   return {
-    markdown: `${written.markdown} ${nodesMarkdown(aside)}`,
+    markdown: `${written.markdown} ${lineMarkdown(aside)}`,
     nodes: [...written.nodes, { type: 'text', value: ' ' }, ...aside],
     marks: [...written.marks, ...marks],
     spacing: written.spacing === 'kept' ? 'apart' : written.spacing,

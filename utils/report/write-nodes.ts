@@ -96,3 +96,16 @@ export function mergeTexts(nodes: readonly PhrasingContent[]): PhrasingContent[]
   }
   return out;
 }
+
+/** Markdown that is written unchanged, beside escaped text. */
+export function asIs(value: string): PhrasingContent {
+  return { type: 'html', value };
+}
+
+/** Returns the Markdown of a part of a line, for example of a citation. */
+export function lineMarkdown(nodes: readonly PhrasingContent[]): string {
+  const written = writeNodes({ type: 'paragraph', children: [...nodes] });
+  // A parenthesis before a bracket needs no escape, but a label alone may have got one at its
+  // start.
+  return written.replace(/^\\\(/u, '(');
+}
