@@ -250,7 +250,7 @@ export function useSidePanel(acts: Acts) {
     openLibrary,
     /** Opens the review desk; null while no report is open. */
     openDesk,
-    /** The same; null if the report has no statement. */
+    /** Opens the review desk; null if the report has no statement to review. */
     startReviewing,
     changes,
     arrange,

@@ -124,8 +124,8 @@ export function useInSight(key: string | null, view: string): void {
       if (scrollsItself(column)) marked()?.scrollIntoView({ block: 'nearest' });
     };
     show();
-    // A block gets its height only when it is near, and more blocks come later. Both push the claim
-    // away, unless the user has scrolled away from it.
+    // Blocks get their height only near the visible part, and more blocks are added later. Both
+    // would push the claim out of view. If the user has scrolled away, the column stays there.
     let isSeen = true;
     const see = () => {
       const { top, bottom } = marked()?.getBoundingClientRect() ?? { top: 0, bottom: -1 };

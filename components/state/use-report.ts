@@ -63,8 +63,8 @@ export function useReport(reader: LibraryReader | null, reportId: ReportId | nul
 
   const replica = loaded?.replica;
   const ledger = loaded?.ledger;
-  // What is written between two moves of the focus is one undo step, in every field. A layout
-  // effect, because an editor that is shown with the report has got the focus already.
+  // What the user types in a field until the focus moves is one undo step. A layout effect, because
+  // an editor that opens together with the report has the focus at once.
   useLayoutEffect(() => {
     const endStep = () => {
       replica?.endStep();

@@ -55,7 +55,7 @@ On a Mac, Command stands for Ctrl. Letters are the ones on the keycaps. In text 
 
 The browser lets you change these keys: *Settings*, *Change the shortcuts*. Firefox has other keys, because there Alt+Shift with a letter belongs to the page, and Alt with S or V opens a menu.
 
-The key that opens the panel moves the focus into it only in Chrome, and only if the panel was closed: an extension cannot move the focus into a panel that is open, or that its popup opens. Shift+F6, a key of both browsers on Windows and Linux, takes you from the page into the open panel, and F6 back to the page; in Chrome it may take several presses. In Chrome, ←, →, Home and End then go through the browser’s own buttons, even in a text field or a menu, and no extension can change that; the same keys with Ctrl move in the text.
+The key that opens the panel moves the focus into it only in Chrome, and only if the panel was closed. No extension can move the focus into a panel that is already open, or that its popup opens. Shift+F6 takes you from the page into the open panel, and F6 takes you back to the page. In Chrome you may have to press F6 several times. Both keys belong to the browser, on Windows and Linux. After Shift+F6 in Chrome, ←, →, Home and End go through the browser’s own buttons, even in a text field or a menu. No extension can change that. Ctrl with these keys still moves in the text.
 
 | in Chrome | in Firefox | what they do |
 |---|---|---|

@@ -74,7 +74,7 @@ export class EvidenceText {
    * Returns the numbers of the sentences and the rows that are about what the words are about. All
    * dates are among them, because a page often gives the year somewhere else.
    *
-   * @param dates Those of the claim, which a row can have as its label.
+   * @param dates The dates of the claim. A row can have a date as its label.
    */
   numbersNear(words: readonly ContentWord[], dates: readonly FoundDate[]): FoundNumbers {
     const near = this.sentences.near(words);

@@ -77,7 +77,7 @@ const AGAIN = quick(
 /** Words after such a number, as in "a billion, and 1.4 more". */
 const AGAIN_BEFORE_END =
   /^ (?:de plus|de moins|more|less|additional|supplémentaires?)(?=[\s.,;:)]|$)/u;
-/** What follows a number that ends its clause, as in "38.4 million euros, where he had promised 36.2". */
+/** The text behind a number at the end of a clause: "38.4 million, where 36.2 had been promised." */
 const ENDS_CLAUSE = /^(?:[ \u00a0\u202f]?[;:)]|[.,](?!\d)|$)/u;
 /** The longest text between the two numbers. */
 const AGAIN_REACH = 80;

@@ -232,7 +232,7 @@ const isWhole = ({ lower, quantities }: ComparedText, { start }: TextRange): boo
   );
 
 const PAIRS = /^\s?(?:to|à|et|and|or|ou|-|–|,)\s?$/u;
-/** The second figure counts what the first one does: "500 posts, up from 120". */
+/** Stands between two figures that count the same thing: "500 posts, up from 120". */
 const FORMERLY =
   /^(?: [\p{L}'-]+){0,3},? (?:(?:up|down) from|instead of|rather than|compared (?:with|to)|against|contre|au lieu de) $/u;
 

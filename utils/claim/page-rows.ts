@@ -6,9 +6,9 @@ import { askedTimes, isTimeWord, type TimeWord, timeWordsOf, yearOf } from './ti
 
 /** A row of a table, or an item of a list, with a label and figures. */
 export interface PageRow extends TextRange {
-  /** The words of its label, without numbers, and its periods: "2025", "Q2 2026". */
+  /** The words and the dates of its label, such as "2025" and "Q2 2026", without other numbers. */
   readonly words: readonly ContentWord[];
-  /** Those of the first cell of its label, which names it; if it has no others, its periods. */
+  /** The words of the first cell of its label, which names it; its date if it has only a date. */
   readonly name: readonly ContentWord[];
   /** Whether its label and its figures are one line. */
   readonly isLine: boolean;
@@ -35,11 +35,11 @@ function isFigures(cell: string): boolean {
 interface Line extends TextRange {
   readonly text: string;
   readonly periods: readonly TimeWord[];
-  /** Whether it says nothing but its periods. */
+  /** Whether it is only a date, such as "2025" or "Q2 2026". */
   readonly isPeriod: boolean;
 }
 
-/** Reads the cells of a text, of which the dates are known. */
+/** Returns a function that reads a cell of a text. `dates` are all dates of the text. */
 function lineReader(dates: readonly FoundDate[]) {
   return (text: string, start: number): Line => {
     const end = start + text.length;
@@ -68,7 +68,7 @@ type ReadLine = ReturnType<typeof lineReader>;
  * Finds the rows of a text: lines with a label and figures, and labels with figures on the lines
  * below. A table without a second row is not told from other lines. Linear.
  *
- * @param dates Those of the text, in order.
+ * @param dates All dates of the text, in order.
  */
 export function pageRows(text: string, dates: readonly FoundDate[]): PageRow[] {
   const readLine = lineReader(dates);
@@ -110,7 +110,7 @@ function labelOf(cells: readonly Line[]): Pick<PageRow, 'words' | 'name'> {
   return { words: words.flat(), name };
 }
 
-/** Whether there is more than periods: the years above the columns of a table are no row. */
+/** Whether a number is no date. The years above the columns of a table are no row. */
 const hasFigure = (cells: readonly Line[]): boolean =>
   cells.some(({ text, isPeriod }) => !isPeriod && /\d/u.test(text));
 
@@ -137,7 +137,7 @@ function rowOfLine(text: string, start: number, readLine: ReadLine): PageRow | n
   return { start, end: start + text.length, ...labelOf(labels), isLine: true };
 }
 
-/** Reads rows of which each cell is a line. The lines follow each other. */
+/** Reads rows in which each cell is a line of its own. The lines follow each other. */
 function rowsOfLines(lines: readonly Line[]): PageRow[] {
   const rows: PageRow[] = [];
   let from = 0;
@@ -157,8 +157,8 @@ interface TableOfPeriods {
 }
 
 /**
- * Finds the tables with a period in the same column of each row, and figures in others. A year is
- * a figure elsewhere, as between names: "Varnholt, 1998, 310". Linear.
+ * Finds the tables that have a date in the same column of each row, and figures in other columns.
+ * In other tables a year is a figure, for example "Varnholt, 1998, 310". Linear.
  */
 function tablesOfPeriods(lines: readonly Line[]): TableOfPeriods[] {
   const tables: TableOfPeriods[] = [];
@@ -170,7 +170,8 @@ function tablesOfPeriods(lines: readonly Line[]): TableOfPeriods[] {
     const cells = lines.slice(from, at);
     const width = widthOf(cells);
     if (width > 0) {
-      // With fewer labels above it than columns, this one has a name, and so has the first.
+      // A second table would have a title above each column. With fewer lines above it, these lines
+      // are the name of a row, and so are those above the first one.
       if (tables.length > 0 && from - end < width) return [];
       tables.push({ from, end: at, rows: rowsOfWidth(cells, width) });
     }
@@ -180,10 +181,10 @@ function tablesOfPeriods(lines: readonly Line[]): TableOfPeriods[] {
   return tables;
 }
 
-/** The most columns of a table of periods. */
+/** Maximum number of columns of a table with a date in each row. */
 const MOST_COLUMNS = 16;
 
-/** Returns how many columns a table of periods has, or 0 if the cells are none. */
+/** Returns the number of columns if the cells are a table with a date in each row, otherwise 0. */
 function widthOf(cells: readonly Line[]): number {
   if (!hasFigure(cells)) return 0;
   for (let width = 2; width <= Math.min(MOST_COLUMNS, cells.length / 2); width++)
@@ -191,7 +192,7 @@ function widthOf(cells: readonly Line[]): number {
   return 0;
 }
 
-/** Returns the column that has a later period in each row, or an earlier one in each; or -1. */
+/** Returns the column whose years never fall, or never rise, from row to row; or -1. */
 function columnOf(cells: readonly Line[], width: number): number {
   for (let column = 0; column < width; column++) {
     if (!cells[column]?.isPeriod) continue;
@@ -219,7 +220,7 @@ interface Group {
   readonly figures: readonly Line[];
 }
 
-/** Reads rows with names of which each cell is a line. */
+/** Reads rows that have a name, and in which each cell is a line of its own. */
 function rowsOfCells(lines: readonly Line[]): PageRow[] {
   const groups = groupsOf(lines);
   const size = labelsOfRow(groups.filter(({ figures }) => figures.length > 0));
@@ -319,7 +320,7 @@ interface RowTraits {
   readonly isName: (word: ContentWord) => boolean;
   /** Whether the claim is about what stands near the row. */
   readonly isNear: (row: PageRow) => boolean;
-  /** The times that the claim is about. */
+  /** The dates that the claim names. */
   readonly periods: readonly TimeWord[];
 }
 
@@ -329,7 +330,7 @@ const isTimed = ({ name }: PageRow): boolean => name.some(isTimeWord);
  * Returns the rows that are about what the words of a claim are about and, if the claim names a row,
  * the other rows of one line, which are about something else. A row does not count if another one
  * shares the same words and more with the claim, or if several share the same words and have other
- * words too. If no row has a name of the claim, or only times name rows, a row counts if it stands
+ * words too. If no row has a name of the claim, or the rows have only dates as names, a row counts if it stands
  * near and is the only one with its words. Linear in the rows, and quadratic in the different sets
  * of words that they share with the claim.
  */
@@ -355,7 +356,7 @@ export function rowsAbout(
   const isOnlyTime = withName.every(({ shared }) =>
     shared.every((stem) => !names.has(stem) || times.has(stem)),
   );
-  // A claim about a year can also have a fact that no row gives for the year.
+  // A claim that names a year can also have a figure that the page does not give by year.
   const facts = isOnlyTime ? matched.filter(({ row }) => !row.words.some(isTimeWord)) : [];
   const named = [
     ...best(withName, true),
@@ -369,7 +370,10 @@ export function rowsAbout(
   };
 }
 
-/** Returns the rows that share most. Several with the same words count only if these are names. */
+/**
+ * Returns the rows that share the most words with the claim. Several rows that share the same words
+ * count only if these words are their whole names.
+ */
 function best(candidates: readonly Match[], areNames: boolean): PageRow[] {
   const sets = new Map<string, Match[]>();
   for (const match of candidates) {

@@ -381,12 +381,12 @@ const LEAST_COMPUTED = 20;
 /** The largest error of a computed amount that is not exact, as a share of it. */
 const MOST_COMPUTED = 0.02;
 
-/** The value in the whole units of its currency: 0.45 for 45 cents. */
+/** Returns an amount in the main unit of its currency: 0.45 for 45 cents. */
 const inUnits = ({ value, unit }: Meaning): number => value * (unit?.factor ?? 1);
 
 /**
  * Whether an amount is the sum of amounts that follow each other, what two of them differ by, or
- * two thirds or 40 % of one.
+ * a share of one of them, such as two thirds or 40 %.
  */
 function isComputed(asked: Meaning, about: Hedge, found: readonly Quantity[]): boolean {
   if (found.length > MOST_COMPARED || !isAmount(asked)) return false;
@@ -430,7 +430,7 @@ function isCount({ value }: Meaning, found: readonly Quantity[]): boolean {
   });
 }
 
-/** Whether one number is so many times another one near it: from 5.5 % to 11 % is twice as much. */
+/** Whether one of two numbers near each other is that many times the other: 11 % is twice 5.5 %. */
 function isMultiple({ value }: Meaning, about: Hedge, found: readonly Quantity[]): boolean {
   if (found.length > MOST_COMPARED) return false;
   const known = found.flatMap(({ meanings: [one], loose, version }) =>

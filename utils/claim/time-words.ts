@@ -2,21 +2,21 @@ import type { CalendarDate } from './calendar';
 import type { ContentWord } from './closest-sentence';
 import type { FoundDate } from './find-dates';
 
-/* A year, a quarter or a month as one word, so that it can be compared as the label of a row. */
+/* A year, a quarter or a month as one word, so that it can be compared with the label of a row. */
 
-/** A date as a word. However it is written, its stem is the same. */
+/** A date as a word. All ways to write the same date have the same stem. */
 export interface TimeWord extends ContentWord {
   readonly date: CalendarDate;
 }
 
 export const isTimeWord = (word: ContentWord): word is TimeWord => 'date' in word;
 
-/** Returns the year of a period, or 0 without one. */
+/** Returns the year of a date, or 0 if it has none. */
 export const yearOf = (period: TimeWord | undefined): number => period?.date.year ?? 0;
 
 /**
- * Returns the periods of the dates of a text, in order. The beginning and the end of a year are the
- * year, because a table gives its figures at its end. "2026 Q2" is one period.
+ * Returns the dates of a text as words, in order. "The end of 2026" is read as 2026, because tables
+ * give the figures of the end of a year under that year. "2026 Q2" is one word.
  */
 export function timeWordsOf(dates: readonly FoundDate[]): TimeWord[] {
   return dates.flatMap(({ start, end, dates: meanings }, at) => {
@@ -52,8 +52,9 @@ const EMPTY = stemOf({});
 const withoutYear = ({ year: _, ...date }: CalendarDate): string => stemOf(date);
 
 /**
- * Returns the stems of the labels that mean the periods of a claim. If one of both gives no year,
- * they can mean the same, unless several years are possible.
+ * Returns the stems of the labels that can mean the dates of a claim. "April" in a claim can mean
+ * the label "April 2026", unless another label is "April 2025". "April 2026" in a claim can mean
+ * the label "April".
  */
 export function askedTimes(asked: readonly TimeWord[], labels: () => TimeWord[]): Set<string> {
   const stems = new Set(asked.map(({ stem }) => stem));

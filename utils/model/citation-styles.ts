@@ -15,7 +15,7 @@ export interface ReadStyle {
   /** Whether its label is words of the sentence, on which the link is, if it is more than a number. */
   readonly onWords?: true;
   /**
-   * How it is written anew with another label or address; absent: inline, in parentheses.
+   * How it is written after its label or address has changed; absent: inline, in parentheses.
    * `address`: as the address alone, unless it got a label of its own.
    */
   readonly link?: 'in-parentheses' | 'bare' | 'raised' | 'address';

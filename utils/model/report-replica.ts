@@ -28,7 +28,7 @@ export interface ReportReplica {
     act: (doc: ReportDocument) => T,
     options?: { readonly joins?: string; readonly lasting?: boolean },
   ): T;
-  /** Makes the next act a step of its own, because the user stopped typing. */
+  /** Ends the current undo step. What the user types after this is another step. */
   endStep(): void;
   undo(): boolean;
   redo(): boolean;

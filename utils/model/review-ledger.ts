@@ -23,7 +23,7 @@ export interface ReviewLedger {
    * together after a pause.
    */
   act(bodies: readonly ReviewBody[], options?: { readonly joins?: string }): void;
-  /** Makes the next act a step of its own, because the user stopped typing. */
+  /** Ends the current undo step. What the user types after this is another step. */
   endStep(): void;
   /** Undoes the last act and returns it, or null when there is nothing to undo. */
   undo(): ReviewStep | null;

@@ -87,7 +87,7 @@ export function listedStatements(
       latest = undefined;
       continue;
     }
-    // The label of `[^1]: …` is no number of the list.
+    // The label of a definition, as in `[^1]: …`, is not the number of an entry.
     if (definedLabels(statement.text) !== null) {
       found.set(statement.id, { entries: [], continues: null });
       continue;

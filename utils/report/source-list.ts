@@ -129,7 +129,7 @@ export function findReplacedLists(tree: ReportTree, replace: Replacements): Repl
     item.kind === 'statement' ? leftOut.has(item.id) : item.citedBy.length > 0;
   const isGone = (item: ContentItem) =>
     isLeftOut(item) || (replace.movesNotes && item.kind === 'statement' && isNote(item));
-  /** Whether a title of a list stays above such items. Definitions show nothing where they stand. */
+  /** Whether the title of a list stays above items. Definitions alone are not shown below it. */
   const keepsTitle = (below: readonly ContentItem[]) => {
     const staying = below.filter((item) => !isGone(item));
     if (!staying.every(isDefinition)) return true;

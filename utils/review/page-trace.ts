@@ -198,7 +198,7 @@ export function showsLess(written: string, { hints, pages }: PageReading, clipId
   return hints.some((hint) => !before.hints.has(nameOf(hint))) || hasLost(before.near, now.all);
 }
 
-/** Whether the page of a clip has changed, and no longer lacks something that it lacked then. */
+/** Whether the text of a page has changed, and a hint about what it lacked is gone. */
 export function lacksLess(written: string, { hints, pages }: PageReading, clipId: string): boolean {
   const before = readTrace(written);
   const now = pages.get(clipId);

@@ -111,7 +111,7 @@ function changeOfPage(
   const wasTraced = before !== undefined && isTrace(before);
   if (evidence !== null && namesNoPassage(evidence)) {
     if (wasTraced && reading !== undefined) {
-      // An objection is outdated if the page now says what it lacked.
+      // An objection is outdated if the page now says what it did not say then.
       const isAnswered = decision !== 'supported' && lacksLess(before, reading, evidence.clip.id);
       if (!isAnswered && !showsLess(before, reading, evidence.clip.id)) return null;
       return isReadTrace(before) ? 'page' : 'first_read';

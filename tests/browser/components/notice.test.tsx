@@ -201,7 +201,7 @@ test('a notice does not scroll a list that has the focus as a whole', async () =
   expect(window.scrollY).toBe(20);
 });
 
-test('the words have the width of a narrow panel, also with a long button', async () => {
+test('in a narrow panel, a long button stands below the words of a notice', async () => {
   await page.viewport(345, 700);
   const text =
     'Référence retirée. Plus aucun énoncé ne cite cet extrait : les exports le reprennent.';

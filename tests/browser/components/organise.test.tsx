@@ -678,7 +678,7 @@ test('nothing is wrong with a selection, in either direction of writing', async 
   );
 });
 
-test('a double click on the words of a statement edits it', async () => {
+test('a double click on a statement opens it for editing', async () => {
   await userEvent.dblClick(card('Snow').querySelector('.statement-text')!);
   await vi.waitFor(() => expect(document.activeElement?.textContent).toContain('Snow held it.'));
   await userEvent.keyboard(' Rain followed.{Escape}');

@@ -293,7 +293,7 @@ describe('in the panel', () => {
     await vi.waitFor(() => expect(document.body.textContent).toContain('They rose'));
   });
 
-  describe('what is written in one go is one step', () => {
+  describe('each time that a text is edited is one undo step', () => {
     const texts = () =>
       [...document.querySelectorAll('.statement-text')].map(({ textContent }) => textContent);
     const note = () => document.querySelector('.clip-note')?.textContent ?? '';
@@ -309,7 +309,7 @@ describe('in the panel', () => {
       background.tell({ kind: 'report-update', reportId: REPORT, updates: edited.value });
       await vi.waitFor(() => expect(texts()).toEqual(words));
     };
-    /** Edits the statement at this place of the list. */
+    /** Opens the statement with this index, types the keys, and closes it. */
     const edit = async (at: number, keys: string, finish = '{Control>}{Enter}{/Control}') => {
       const card = document.querySelectorAll('[data-statement]')[at];
       await userEvent.click(card?.querySelector('[data-focus^=edit-]') ?? document.body);

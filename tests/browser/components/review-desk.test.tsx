@@ -1198,14 +1198,19 @@ describe('a closed desk page', () => {
 });
 
 describe('the note of a decision', () => {
-  test('is one record and one undo step, with any number of letters', async () => {
+  /** Decides the first claim, goes back to it, and writes a note. */
+  const noteFirst = async (note: string) => {
     await openChecked();
     await press('3');
     await vi.waitFor(async () => expect(await reviews()).toHaveLength(1));
     await press('b');
     await vi.waitFor(() => expect(words()).toBe(CLAIMS.depth));
     await press('n');
-    await press('It says 138.{Escape}');
+    await press(`${note}{Escape}`);
+  };
+
+  test('is one record and one undo step, with any number of letters', async () => {
+    await noteFirst('It says 138.');
     await vi.waitFor(async () => expect((await reviews())[0]?.note).toBe('It says 138.'));
     const stored = await background.library.loadReviews(REPORT);
     expect(stored.ok && stored.value.records).toHaveLength(2);
@@ -1219,14 +1224,8 @@ describe('the note of a decision', () => {
     await vi.waitFor(() => expect(textOf('.snackbar')).toBe('Redone: decision “Not supported”.'));
   });
 
-  test('is two undo steps when the reviewer left it and came back', async () => {
-    await openChecked();
-    await press('3');
-    await vi.waitFor(async () => expect(await reviews()).toHaveLength(1));
-    await press('b');
-    await vi.waitFor(() => expect(words()).toBe(CLAIMS.depth));
-    await press('n');
-    await press('It says 138.{Escape}');
+  test('is two undo steps if it is written in two sittings', async () => {
+    await noteFirst('It says 138.');
     await press('n');
     await press(' On the stake.{Escape}');
     const note = async () => (await reviews())[0]?.note;
@@ -1529,10 +1528,10 @@ describe('the current claim', () => {
   });
 });
 
-test('the report stays at the claim when the blocks above it get their height', async () => {
+test('the current claim stays in view in the report when the paragraphs above it grow', async () => {
   const made = await makeReview(60);
   await storeReport(background.library, made);
-  // Blocks far away are laid out as if they were short.
+  // The browser assumes a small height for a block until it is near the visible part.
   const tall = document.createElement('style');
   tall.textContent = '.report-words { min-block-size: 500px; }';
   document.head.append(tall);

@@ -574,7 +574,7 @@ describe('search', () => {
   const searchField = () => document.querySelector('input[type=search]');
 
   test.each(['/', '{Enter}'])(
-    'in the library, %s on its button leads to the field',
+    'in the library, %s on the button with the magnifier moves the focus to the search field',
     async (key) => {
       const button = document.querySelector<HTMLElement>('[data-focus="library-open"]')!;
       button.focus();

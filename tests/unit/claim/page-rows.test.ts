@@ -276,7 +276,7 @@ describe('of the facts about one thing, a figure', () => {
   });
 });
 
-/** What a page and a claim can call the same time. The first one is how both write it. */
+/** Ways to write the same date. The page of the test has the first one. */
 const PERIODS: readonly (readonly string[])[] = [
   ['2024'],
   ['2025', '2025*'],
@@ -342,7 +342,7 @@ describe('of a page with rows of a time, a figure', () => {
     expect(hinted('In April 2025, 520 calls were counted', months)).toContain('520');
   });
 
-  test('has no hint if only one of both gives the year', () => {
+  test('has no hint if only the claim or only the page names the year', () => {
     expect(hinted('In April, 520 calls were counted', months)).toEqual([]);
     const quarters = tablePage([['In 2026'], HEAD, ['Q1', '310', '61'], ['Q2', '475', '26']]);
     expect(hinted('In Q2 2026, 26 of 475 calls were plugged in', quarters)).toEqual([]);

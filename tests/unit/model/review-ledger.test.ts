@@ -195,7 +195,7 @@ describe('a note', () => {
     expect(shown(ledger)).toEqual(['one own unsupported ']);
   });
 
-  test('is two undo steps if the step was ended between its letters', async () => {
+  test('is two undo steps if `endStep` was called between two letters', async () => {
     const background = backgroundOf();
     const ledger = createReviewLedger(background.options);
     ledger.act([one]);

@@ -138,7 +138,10 @@ async function exported(report: WrittenReport, chosen: Options) {
   return { whole, read: await readBack(task, whole) };
 }
 
-/** In rich text no link leads from a mark to its note, so its number can be that of a source too. */
+/**
+ * Rich text has no link from a mark to its note. So an import can take the number of a note for the
+ * number of a source, and the sources of the sentences cannot be compared.
+ */
 function canBeReadBack({ ownNotes }: MadeReport, { format }: Options): boolean {
   return format !== 'rich-text' || (ownNotes?.size ?? 0) === 0;
 }

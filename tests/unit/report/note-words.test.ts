@@ -212,7 +212,7 @@ test('two notes on one page stay two, and one note that is cited twice stays one
   );
 });
 
-// As Pandoc 3.1 reads them: a date right behind a key would be a page, and so would be what follows one.
+// Pandoc 3.1 takes a number behind a key, or behind a page and a comma, for a page number.
 test.each([
   ['22 May 2025', '[@alock{}, 22 May 2025]'],
   ['2024', '[@alock{}, 2024]'],
@@ -225,7 +225,7 @@ test.each([
   ['33–35, 40', '[@alock, 33–35, 40]'],
   ['interview, 5 May', '[@alock, interview, 5 May]'],
   ['L’eau monte', '[@alock, L’eau monte]'],
-])('in Pandoc keys the words “%s” of a note are no page that it has not', (words, mark) => {
+])('a note with the words “%s” has no wrong page number in Pandoc', (words, mark) => {
   const report = imported(`# T\n\nIt rose[^n].\n\n[^n]: [Lock](https://a.example/), ${words}.\n`);
   const written = writeMarkdown(report, { style: 'pandoc' });
   expect(written).toContain(`It rose ${mark}.`);

@@ -327,7 +327,7 @@ describe.each(BELOW)('definitions of own notes %s', (_, end) => {
   });
 });
 
-test('no title of a list stays above definitions alone if its entries go', () => {
+test('a list whose entries are left out does not leave its title above definitions', () => {
   for (const [name, end] of BELOW.slice(0, 4)) {
     const file = `# Towns\n\nIt opens.[^1] Rents stay.[^2] Many came.[^w]\n\n${end}\n`;
     expect(numbered(file), name).not.toContain('Sources');

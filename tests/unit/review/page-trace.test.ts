@@ -64,7 +64,7 @@ describe('a claim that cites a whole page', () => {
   );
 
   test.each(['unsupported', 'partly', 'unclear'] as const)(
-    'changed where the page now says what it lacked, for who decided %s',
+    'changed if the page now has the missing figure and the decision was %s',
     (decision) => {
       const wrong = PAGE.replace('412,600', '409,100');
       const review = reviewOf(citing(FIGURE, wrong), { decision });
@@ -149,7 +149,7 @@ test('only a claim whose decision has a trace of its page must be compared with 
   expect(restOnPages([cited], [older])).toEqual([]);
   expect(restOnPages([cited], [])).toEqual([]);
   expect(restOnPages([quoted], [reviewOf(quoted)])).toEqual([]);
-  // Who could not tell can decide once the page was read.
+  // A reviewer who could not tell without the page can decide when it was read.
   expect(restOnPages([cited], [{ ...older, decision: 'unclear' }])).toEqual([cited]);
 });
 

@@ -217,7 +217,7 @@ export function pandocWords(raw: string): NoteWords[] {
     if (key === undefined || others.length > 0) return [];
     const name = key[0].replace(/(?<![.:?!)])[.:?!)]+$/u, '');
     const before = part.slice(0, key.index);
-    // Braces only say where the page ends.
+    // Braces show where the page number ends. They are no words of the note.
     const after = part.slice(key.index + name.length).replace(/^([\s,]*)\{([^{}]*)\}/u, '$1$2');
     const nodes = (value: string) =>
       /[\p{L}\p{N}]/u.test(value) ? [{ type: 'text' as const, value }] : [];
