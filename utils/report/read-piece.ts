@@ -1,4 +1,5 @@
 import type { StatementKind } from '@/utils/model/report-content';
+import { trimAddresses } from './citations/written-address';
 import type { Nodes, RootContent } from './markup/mdast';
 import { parseMarkdown } from './markup/parse-blocks';
 
@@ -46,7 +47,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
  */
 function treeOf(source: string) {
   const markdown = source.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + source : source;
-  return parseMarkdown(markdown);
+  return trimAddresses(parseMarkdown(markdown));
 }
 
 export function startOf(node: Nodes): number {

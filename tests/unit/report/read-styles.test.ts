@@ -286,6 +286,36 @@ describe('what a citation contains and what it leaves', () => {
       ['bare |  | https://a.example/x_(y) | https://a.example/x_(y)'],
     ],
     [
+      'an address in curly quotation marks',
+      'See “https://a.example/x”.',
+      ['bare |  | https://a.example/x | https://a.example/x'],
+    ],
+    [
+      'an address before a closing guillemet, in emphasis',
+      '« Voir *https://a.example/x*», « https://a.example/y».',
+      [
+        'bare |  | https://a.example/x | https://a.example/x',
+        'bare |  | https://a.example/y | https://a.example/y',
+      ],
+    ],
+    [
+      'an address before an ellipsis, a dash or a full-width stop',
+      'See https://a.example/x… https://a.example/y– www.a.example/z。',
+      [
+        'bare |  | https://a.example/x | https://a.example/x',
+        'bare |  | https://a.example/y | https://a.example/y',
+        'bare |  | http://www.a.example/z | www.a.example/z',
+      ],
+    ],
+    [
+      'a link whose address ends so',
+      'See [it](https://a.example/x…) and <https://a.example/y”>.',
+      [
+        'linked-words | it | https://a.example/x… | [it](https://a.example/x…)',
+        'autolink |  | https://a.example/y” | <https://a.example/y”>',
+      ],
+    ],
+    [
       'a link in emphasis',
       'A **claim ([T](https://a.example/))**.',
       ['inline | T | https://a.example/ | ([T](https://a.example/))'],

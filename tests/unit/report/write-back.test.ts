@@ -249,6 +249,7 @@ describe('after one edit only the words edited differ', () => {
     ['in a table', '| a | b |\n|---|---|\n| c | URL |', 'URL'],
     ['in brackets, where a bare one would be no link', 'See [URL].', '<URL>'],
     ['in angle brackets', 'Words (in <URL>).', 'URL'],
+    ['in quotation marks that a Markdown reader takes into it', 'See “URL” first.', '<URL>'],
   ])('a bare address whose clip was pinned again stays an address: %s', (_name, text, spelled) => {
     const file = text.replace('URL', 'https://t.example/x');
     const report = read(file);
