@@ -2,7 +2,7 @@ import type { TextRange } from '@/utils/text/text-model';
 import { parentAcross } from './composed-tree';
 import { boxOf, createRange, viewOf } from './live-page';
 import { liveTree } from './live-tree';
-import type { PageTextModel } from './page-text-model';
+import type { ShownText } from './page-text-model';
 import { ELEMENT, isText } from './page-tree';
 import { colourOf, isSameColour, type Paint, paintOver } from './paint';
 import { takeShownModel } from './shown-model';
@@ -94,7 +94,7 @@ export function readUnseen(): Unseen | null {
  *
  * Linear in the page: every element is looked at once, with what it has from the element around it.
  */
-export function findUnseen(model: PageTextModel, page: Document): Unseen {
+export function findUnseen(model: ShownText, page: Document): Unseen {
   const showsOf = createLooker(model, page);
   const unseen: { start: number; end: number }[] = [];
   const mayBeHidden: TextRange[] = [];
@@ -121,7 +121,7 @@ export function findUnseen(model: PageTextModel, page: Document): Unseen {
   return { unseen, mayBeHidden };
 }
 
-function createLooker(model: PageTextModel, page: Document): (node: Node) => Shows {
+function createLooker(model: ShownText, page: Document): (node: Node) => Shows {
   const slots = slotsIn(model);
   const looks = new Map<Element, Look>();
   const view = viewOf(page) ?? window;
@@ -242,7 +242,7 @@ function createLooker(model: PageTextModel, page: Document): (node: Node) => Sho
 }
 
 /** Returns the slots that show nodes of other trees, also in closed shadow roots. */
-function slotsIn({ shadowRoots }: PageTextModel): Map<Node, Element> {
+function slotsIn({ shadowRoots }: ShownText): Map<Node, Element> {
   const slots = new Map<Node, Element>();
   for (const root of shadowRoots) {
     for (const slot of liveTree.select(root, 'slot')) {

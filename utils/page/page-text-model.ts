@@ -9,7 +9,7 @@ import { assembleText } from './walk-text';
 
 /**
  * The text of a page, with the DOM ranges of its parts. It describes the page at the moment when it
- * was read. The highlighter needs no more, and each page of its sites contains the highlighter: without
+ * was read. The highlighter and the reader need no more, and they are injected into pages: without
  * `folded`, which would bring the whole folding of the finder.
  */
 export interface ShownText extends Omit<TextModel, 'folded'> {
@@ -22,6 +22,8 @@ export interface ShownText extends Omit<TextModel, 'folded'> {
    * The shadow roots whose text the model contains. An observer of the page must observe them too.
    */
   readonly shadowRoots: readonly ShadowRoot[];
+  /** The ranges of `text` that each come from one node, in order, in UTF-16 units. */
+  pieces(): Iterable<TextRange & { readonly node: Node }>;
 }
 
 /** The text of a page, with a mapping between its offsets and the DOM in both directions. */
@@ -31,8 +33,6 @@ export interface PageTextModel extends ShownText, TextModel {
    * ends. Returns null if the range has no text.
    */
   rangeToOffsets(range: Range): TextRange | null;
-  /** The ranges of `text` that each come from one node, in order, in UTF-16 units. */
-  pieces(): Iterable<TextRange & { readonly node: Node }>;
 }
 
 export interface TextModelOptions {
@@ -49,7 +49,10 @@ function hostAround(node: Node): Element | null {
   return liveTree.hostOf(liveTree.rootOf(node));
 }
 
-type Place = Pick<ReturnType<typeof createTextPlaces<Node, Element>>, 'toEnd' | 'toStart'>;
+type Place = Pick<
+  ReturnType<typeof createTextPlaces<Node, Element>>,
+  'pieces' | 'toEnd' | 'toStart'
+>;
 
 function assemble(root: Node, { policy, skip }: TextModelOptions) {
   return assembleText<Node, Element>(root, {
@@ -62,13 +65,14 @@ function assemble(root: Node, { policy, skip }: TextModelOptions) {
 function showText(
   root: Node,
   { text, blocks, marks, shadowRoots }: ReturnType<typeof assemble>,
-  { toEnd, toStart }: Place,
+  { toEnd, toStart, pieces }: Place,
 ): ShownText {
   const owner = documentOf(root);
   return {
     text,
     blocks,
     ...(marks.length === 0 ? {} : { marks }),
+    pieces,
     shadowRoots: shadowRoots as readonly ShadowRoot[],
     offsetsToRange(start, end) {
       const range = createRange(owner);
@@ -105,7 +109,6 @@ export function createTextModel(
   const model: PageTextModel = Object.assign(showText(root, assembled, positions), {
     folded: () => finderFoldOf(model),
     nodeEndWithin: positions.nodeEndWithin,
-    pieces: positions.pieces,
     isReversed({ start, end }: TextRange) {
       const from = positions.nodeAt(start);
       const to = positions.nodeAt(end - 1);

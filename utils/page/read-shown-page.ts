@@ -4,7 +4,7 @@ import { gatherPageFacts } from './gather-page-facts';
 import { contentTypeOf } from './live-page';
 import { liveTree, readClosedRoots } from './live-tree';
 import { pageOverLimit, TOO_COMPLEX } from './page-over-limit';
-import { readPageText } from './page-text';
+import { readShownText } from './page-text';
 import { keepShownModel } from './shown-model';
 
 /** Longer than any meaningful language tag. A page can write anything. */
@@ -18,7 +18,7 @@ export function readShownPage(
 ): PageReading | typeof TOO_COMPLEX {
   readClosedRoots(openShadowRoot);
   if (pageOverLimit(liveTree, document) !== null) return TOO_COMPLEX;
-  const model = readPageText();
+  const model = readShownText();
   keepShownModel(model);
   const url = location.href;
   const { text, ...facts } = gatherPageFacts(liveTree, document, model.text, {

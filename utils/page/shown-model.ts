@@ -1,4 +1,4 @@
-import type { PageTextModel } from './page-text-model';
+import type { ShownText } from './page-text-model';
 
 /** A symbol, because an element's `id` is a global property and could shadow a string key. */
 const SHOWN = Symbol.for('pincite.shown-model');
@@ -8,11 +8,11 @@ const KEPT = 30_000;
 
 /** The scope of Pincite's own scripts in a page. Scripts of the page have another. */
 interface Scope {
-  [SHOWN]?: PageTextModel | null;
+  [SHOWN]?: ShownText | null;
 }
 
 /** Keeps the model that the reader made, for the script that finds what nobody sees of it. */
-export function keepShownModel(model: PageTextModel): void {
+export function keepShownModel(model: ShownText): void {
   const scope = globalThis as Scope;
   scope[SHOWN] = model;
   setTimeout(() => {
@@ -21,7 +21,7 @@ export function keepShownModel(model: PageTextModel): void {
 }
 
 /** Returns the model that the reader kept, once; null if there is none. */
-export function takeShownModel(): PageTextModel | null {
+export function takeShownModel(): ShownText | null {
   const scope = globalThis as Scope;
   const model = scope[SHOWN] ?? null;
   scope[SHOWN] = null;
