@@ -1,5 +1,6 @@
 import { PageReadingSchema, UnseenSchema } from '@/utils/messaging/protocol/page-reading';
 import type { FetchedBody } from '@/utils/page/judge-page';
+import { titleGiven } from '@/utils/page/page-metadata';
 import { type ReadDocument, unreadPage } from '@/utils/page/read-document';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { checkPage } from '@/utils/verify/check-page';
@@ -17,11 +18,12 @@ export function judgeRendered({ reading, answer, quotes }: RenderedPage): ReadDo
   const read = PageReadingSchema.safeParse(reading);
   const hidden = UnseenSchema.safeParse(reading);
   if (!read.success || !hidden.success) return unreadPage('render-failed', quotes, answer);
-  const { page, facts } = read.data;
+  const { url, page, facts, metadata } = read.data;
   const mayBeHidden = hidden.data.unseen;
   const { requestedUrl } = answer;
   const judgements = checkPage({
     facts: { ...facts, requestedUrl, text: page.text, snapshotLength: null },
+    givenTitle: titleGiven(metadata, url),
     model: { ...createPlainTextModel(page.text, page.blocks, page.marks), mayBeHidden },
     quotes,
     reader: 'render',

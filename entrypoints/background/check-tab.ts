@@ -5,6 +5,7 @@ import { type Check, isPass, type Verdict } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { newId, type ReportId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
+import { titleGiven } from '@/utils/page/page-metadata';
 import { TOO_COMPLEX } from '@/utils/page/page-over-limit';
 import { broadcastChange } from '@/utils/platform/changes';
 import { isPrivateTab } from '@/utils/platform/private-windows';
@@ -39,7 +40,7 @@ export async function checkTab(
   // The value comes from a process that is shared with the page.
   const reading = PageReadingSchema.safeParse(asked.value);
   if (!reading.success) return err(failure('bad_message', 'read'));
-  const { url, page, facts } = reading.data;
+  const { url, page, facts, metadata } = reading.data;
   const told = [url, facts.requestedUrl, facts.finalUrl];
   const shown = await urlOf(tabId);
   if (!told.every((address) => sameSite(address, shown))) {
@@ -57,6 +58,7 @@ export async function checkTab(
   const snapshotLength = await capturedLength(judged.map(({ clip }) => clip));
   const check = {
     facts: { ...facts, text: page.text, snapshotLength },
+    givenTitle: titleGiven(metadata, url),
     model,
     quotes: judged,
     reader: 'tab',

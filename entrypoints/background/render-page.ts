@@ -3,6 +3,7 @@ import type { CheckReason } from '@/utils/model/evidence';
 import { messageOf } from '@/utils/model/failure';
 import type { ClipId, RunId } from '@/utils/model/ids';
 import { createQueue } from '@/utils/model/queue';
+import { titleGiven } from '@/utils/page/page-metadata';
 import { TOO_COMPLEX } from '@/utils/page/page-over-limit';
 import { settlePage } from '@/utils/page/settle-page';
 import { hasOrigin } from '@/utils/platform/permissions';
@@ -148,7 +149,7 @@ async function lookAt(tabId: number, page: PageToRender, limits: SettleLimits): 
     return failed('render-failed', typeof settled === 'string' ? settled : null);
   }
   // The page may have navigated while it was waited for.
-  const { url, page: shown, facts } = reading.data;
+  const { url, page: shown, facts, metadata } = reading.data;
   const gone = await refusalOf(url, page);
   if (gone !== null) return gone;
   if (!sameSite(url, (await shownUrl(tabId)) ?? '') || !sameSite(url, facts.finalUrl)) {
@@ -158,6 +159,7 @@ async function lookAt(tabId: number, page: PageToRender, limits: SettleLimits): 
   const requestedUrl = new URL(page.requestedUrl).href;
   const check = {
     facts: { ...facts, requestedUrl, text: shown.text, snapshotLength },
+    givenTitle: titleGiven(metadata, url),
     model: createPlainTextModel(shown.text, shown.blocks, shown.marks),
     quotes,
     reader: 'render',

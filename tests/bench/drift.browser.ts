@@ -100,7 +100,11 @@ function readAs(
     const place = model.rangeToOffsets(range);
     if (place !== null) places.set(index, place);
   }
-  return { judgements: checkPage({ facts, model, quotes, reader }), model, places };
+  return {
+    judgements: checkPage({ facts, givenTitle: null, model, quotes, reader }),
+    model,
+    places,
+  };
 }
 
 function answerFor(reader: DriftCase['reader'], captured: Captured): PageAnswer {

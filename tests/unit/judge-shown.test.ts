@@ -12,6 +12,7 @@ function judge(quote: string, answer: unknown) {
   let asked = 0;
   const check = {
     facts: factsOf('https://weirs.example/june', { text: TEXT }),
+    givenTitle: null,
     model: createPlainTextModel(TEXT),
     quotes: [clipOf(quote)],
     reader: 'tab',

@@ -6,6 +6,7 @@ import { highlighterRequests } from '@/utils/messaging/protocol/highlight-calls'
 import { PageArticleSchema } from '@/utils/messaging/protocol/page-article';
 import { PageReadingSchema, UnseenSchema } from '@/utils/messaging/protocol/page-reading';
 import { newId } from '@/utils/model/ids';
+import type { RawMetadata } from '@/utils/model/raw-metadata';
 import { draftOf } from './draft-fixture';
 import { factsOf } from './verify/facts-fixture';
 
@@ -17,6 +18,16 @@ const TEXT = 'The weir is open.';
 const { text: _text, ...facts } = factsOf(URL_HERE, { status: 200, headers: { server: 'weir' } });
 
 /** One valid message of each kind, with every field that it may have. */
+const METADATA = {
+  metas: [['author', 'A. Weir']],
+  jsonLd: ['{"@type":"Article"}'],
+  titles: ['June'],
+  bylines: [['By A. Weir']],
+  dates: ['2026-06-01'],
+  canonical: URL_HERE,
+  languages: ['en'],
+} satisfies RawMetadata;
+
 const MESSAGES: readonly (readonly [string, z.ZodMiniType, unknown])[] = [
   [
     'a draft over the port of the clipper',
@@ -24,15 +35,7 @@ const MESSAGES: readonly (readonly [string, z.ZodMiniType, unknown])[] = [
     {
       of: 1,
       draft: draftOf(TEXT, {
-        metadata: {
-          metas: [['author', 'A. Weir']],
-          jsonLd: ['{"@type":"Article"}'],
-          titles: ['June'],
-          bylines: [['By A. Weir']],
-          dates: ['2026-06-01'],
-          canonical: URL_HERE,
-          languages: ['en'],
-        },
+        metadata: METADATA,
         marks: [{ start: 0, end: 3, kind: 'raised' }],
         directive: { prefix: 'The', start: 'weir', end: 'is', suffix: 'open' },
         locator: { time: 3, permalink: URL_HERE },
@@ -109,6 +112,7 @@ const MESSAGES: readonly (readonly [string, z.ZodMiniType, unknown])[] = [
         accessibleForFree: true,
         snapshotLength: 17,
       },
+      metadata: METADATA,
     },
   ],
   [

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { TEXT_MARK_KINDS } from '@/utils/text/text-model';
 import { type ClipId, idSchema, type SnapshotId } from './ids';
+import { MAX_TITLE } from './raw-metadata';
 import { MAX_ICON_LENGTH } from './source-icon';
 
 /**
@@ -24,6 +25,8 @@ export const MAX_ORDER = 2 ** 48;
 export const OrderSchema = z.int().check(z.gte(1), z.lte(MAX_ORDER));
 
 const Time = z.iso.datetime();
+/** A title that a page gave itself. */
+const PageTitle = z.string().check(z.minLength(1), z.maxLength(MAX_TITLE));
 const HttpUrl = z.string().check(
   z.maxLength(65_536),
   z.refine((value) => {
@@ -351,6 +354,8 @@ export const CheckEvidenceSchema = z.object({
   httpStatus: z.nullable(z.number()),
   /** The page's type in the browser (`Document.contentType`). Absent if it was not recorded. */
   contentType: z.exactOptional(z.string()),
+  /** The title that the page gave itself, as a clip has it. Absent if it gave none. */
+  title: z.exactOptional(PageTitle),
   /** The found passage with some text around it. */
   passage: z.nullable(z.object({ before: z.string(), text: z.string(), after: z.string() })),
   /** UTF-16 offsets of the passage in the text of the check's snapshot. */

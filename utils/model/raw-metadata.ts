@@ -17,6 +17,9 @@ export interface RawMetadata {
   readonly languages: readonly string[];
 }
 
+/** The longest title that is kept of a page, in UTF-16 units. */
+export const MAX_TITLE = 500;
+
 /** The limits of each part. A text is cut, except JSON-LD, which is left out. UTF-16 units. */
 export const RAW_METADATA = {
   metas: 1_000,

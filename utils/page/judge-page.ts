@@ -3,6 +3,7 @@ import { decodeBody, mayReadOtherwise } from '@/utils/verify/decode-body';
 import { type DocumentKind, documentKind, essenceOf } from '@/utils/verify/document-kind';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
 import { gatherPageFacts, type PageAnswer } from './gather-page-facts';
+import { titleGiven } from './page-metadata';
 import { sendsOnTo } from './page-refresh';
 import { TEXT } from './page-tree';
 import { parseHtml } from './parse-html';
@@ -12,6 +13,7 @@ import { createParsedModel } from './parsed-model';
 import { appendNode, type ParsedDocument, ParsedNode } from './parsed-node';
 import { parsedTree } from './parsed-tree';
 import { type ReadDocument, unreadPage } from './read-document';
+import { readRawMetadata } from './read-raw-metadata';
 
 /** A fetched document as it came, with the quotes that are judged on it. */
 export interface FetchedBody {
@@ -46,7 +48,8 @@ export function judgePage(
     const contentType = typeReadAs(kind, answer.contentType);
     const facts = gatherPageFacts(parsedTree, document, model.text, { ...answer, contentType });
     const servedAs = kind === 'text' ? essenceOf(answer.contentType ?? '') || null : null;
-    const judgements = checkPage({ facts, model, quotes, reader: 'fetch', servedAs });
+    const givenTitle = titleGiven(readRawMetadata(parsedTree, document), answer.finalUrl);
+    const judgements = checkPage({ facts, givenTitle, model, quotes, reader: 'fetch', servedAs });
     const header = answer.headers?.['refresh'] ?? null;
     const target = sendsOnTo(parsedTree, document, header, answer.finalUrl);
     return { text: model.text, complete: false, judgements, sendsOnTo: target };

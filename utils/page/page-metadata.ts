@@ -1,4 +1,4 @@
-import type { RawMetadata } from '@/utils/model/raw-metadata';
+import { MAX_TITLE, type RawMetadata } from '@/utils/model/raw-metadata';
 import {
   cleanDate,
   cleanDoi,
@@ -130,9 +130,9 @@ export function readPageMetadata<N extends object, E extends N>(
 function titlesOfWork(work: JsonObject, ownTitles: readonly string[]): unknown[] {
   const headlines = listOf(work['headline']);
   const names = hasType(work, PAGE_ONLY) ? [] : listOf(work['name']);
-  const own = ownTitles.flatMap((title) => cleanLine(title, 500) ?? []);
+  const own = ownTitles.flatMap((title) => cleanLine(title, MAX_TITLE) ?? []);
   const isOwn = (value: unknown) => {
-    const line = cleanLine(value, 500);
+    const line = cleanLine(value, MAX_TITLE);
     if (line === null) return false;
     return own.some(
       (title) => title.startsWith(line) && /^(?:$|\s+[-–—|·:»]\s)/u.test(title.slice(line.length)),
@@ -173,7 +173,7 @@ export function cleanMetadata(raw: RawMetadata, url: string): PageMetadata {
       ...raw.titles,
       url,
     ],
-    (value) => cleanLine(value, 500),
+    (value) => cleanLine(value, MAX_TITLE),
   );
   const scholarly = meta('citation_author', 'dc.creator', 'dcterms.creator');
   const authorSources: readonly (() => string[])[] = [
@@ -230,6 +230,12 @@ export function cleanMetadata(raw: RawMetadata, url: string): PageMetadata {
       cleanDoi,
     ),
   };
+}
+
+/** Returns the title that a page gives itself, as a clip of it has; null if it gives none. */
+export function titleGiven(raw: RawMetadata, url: string): string | null {
+  const { title } = cleanMetadata(raw, url);
+  return title === '' || title === cleanLine(url, MAX_TITLE) ? null : title;
 }
 
 function identifiersOf(work: JsonObject): unknown[] {

@@ -5,6 +5,7 @@ import { contentTypeOf } from './live-page';
 import { liveTree, readClosedRoots } from './live-tree';
 import { pageOverLimit, TOO_COMPLEX } from './page-over-limit';
 import { readShownText } from './page-text';
+import { readRawMetadata } from './read-raw-metadata';
 import { keepShownModel } from './shown-model';
 
 /** Longer than any meaningful language tag. A page can write anything. */
@@ -35,6 +36,7 @@ export function readShownPage(
     url,
     page: { text, blocks, ...(model.marks === undefined ? {} : { marks: model.marks }) },
     facts,
+    metadata: readRawMetadata(liveTree, document),
   };
 }
 

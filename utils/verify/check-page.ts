@@ -9,6 +9,8 @@ import { evidenceOf } from './passage-evidence';
 
 export interface PageCheck {
   readonly facts: PageFacts;
+  /** The title that the page gives itself, as a clip has it; null if it gives none. */
+  readonly givenTitle: string | null;
   readonly model: TextModel;
   readonly quotes: readonly JudgedClip[];
   readonly reader: PageReader;
@@ -49,6 +51,7 @@ export function checkPage(check: PageCheck): Judgement[] {
   const page = classifyPage(check.facts, check.reader);
   const flags = flagsOf(check.facts, check.reader);
   const contentType = check.servedAs ?? check.facts.contentType ?? READ_AS;
+  const isTitled = page.kind === 'content' && check.givenTitle !== null;
   const linked = page.kind !== 'content' || takesTextDirectives(contentType);
   return check.quotes.map((clip) => {
     const { verdict, flags: own, evidence } = judgeOn(page, check, clip);
@@ -56,7 +59,12 @@ export function checkPage(check: PageCheck): Judgement[] {
     return {
       verdict,
       flags: [...flags, ...own, ...(dead ? (['dead-link'] as const) : [])],
-      evidence: { ...evidence, httpStatus: check.facts.status, contentType },
+      evidence: {
+        ...evidence,
+        httpStatus: check.facts.status,
+        contentType,
+        ...(isTitled ? { title: check.givenTitle } : {}),
+      },
     };
   });
 }

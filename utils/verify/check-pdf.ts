@@ -159,6 +159,7 @@ export function checkPdf(read: ReadPdf, quotes: readonly JudgedClip[]): Judgemen
     const model = modelFor(hyphens);
     const [judged] = checkPage({
       facts: { ...read.facts, contentType: 'text/plain', text: model.text },
+      givenTitle: null,
       model,
       quotes: [{ pin }],
       reader: 'tab',

@@ -210,14 +210,15 @@ function afterMemento(before: LadderResult, answer: StepReading | ReadFailure): 
   const step = stepOf('memento', judgement, answer);
   if (answer.kind === 'failed') return withStep(before, before, step);
   const { verdict, flags, evidence } = before.judgement;
-  const { passage, position, contentType } = judgement.evidence;
+  const { passage, position, contentType, title } = judgement.evidence;
   const type = contentType === undefined ? {} : { contentType };
+  const titled = title === undefined ? {} : { title };
   const result: LadderResult = {
     clipId: before.clipId,
     judgement: {
       verdict,
       flags: [...flags, 'read-from-archive'],
-      evidence: { ...evidence, ...type, passage, position },
+      evidence: { ...evidence, ...type, ...titled, passage, position },
     },
     reader: 'memento',
     finalUrl: before.finalUrl,

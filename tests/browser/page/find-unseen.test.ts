@@ -38,7 +38,13 @@ function judge(page: Document, quote = QUOTE, pin: Partial<JudgedPin> = {}) {
   const model = createTextModel(page);
   const facts = gatherPageFacts(liveTree, page, model.text, answer);
   const sent = { ...createPlainTextModel(model.text, model.blocks), ...findUnseen(model, page) };
-  const [judged] = checkPage({ facts, model: sent, quotes: [clipOf(quote, pin)], reader: 'tab' });
+  const [judged] = checkPage({
+    facts,
+    givenTitle: null,
+    model: sent,
+    quotes: [clipOf(quote, pin)],
+    reader: 'tab',
+  });
   return judged;
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { PageReadingSchema } from '@/utils/messaging/protocol/page-reading';
 import { liveTree } from '@/utils/page/live-tree';
-import { readPageMetadata } from '@/utils/page/page-metadata';
+import { readPageMetadata, titleGiven } from '@/utils/page/page-metadata';
+import { readRawMetadata } from '@/utils/page/read-raw-metadata';
+import { readShownPage } from '@/utils/page/read-shown-page';
 import { readReadableText } from '@/utils/page/readable-text';
 
 const URL_ = 'https://news.example/2025/river?utm_source=x#top';
@@ -266,4 +269,19 @@ test('reads JSON-LD in linear time when it ends with much white space', () => {
     'text/html',
   );
   expect(readPageMetadata(liveTree, page, 'https://rivers.example/dam').title).toBe('Flood');
+});
+
+test('the reader of a shown page returns what its title is chosen from', () => {
+  const before = document.title;
+  document.title = 'The old dam | Rivers';
+  document.head.insertAdjacentHTML('beforeend', '<meta property="og:site_name" content="Rivers">');
+  const reading = PageReadingSchema.parse(readShownPage(() => null));
+  document.head.lastElementChild?.remove();
+  document.title = before;
+  expect(titleGiven(reading.metadata, reading.url)).toBe('The old dam');
+});
+
+test('a page has no title that is only its address', () => {
+  const page = parse('');
+  expect(titleGiven(readRawMetadata(liveTree, page), URL_)).toBeNull();
 });

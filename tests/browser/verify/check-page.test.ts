@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { isPass, type Verdict } from '@/utils/model/evidence';
 import { gatherPageFacts, type PageAnswer } from '@/utils/page/gather-page-facts';
 import { liveTree } from '@/utils/page/live-tree';
+import { titleGiven } from '@/utils/page/page-metadata';
 import { createTextModel } from '@/utils/page/page-text-model';
 import { createParsedPolicy } from '@/utils/page/parsed-policy';
+import { readRawMetadata } from '@/utils/page/read-raw-metadata';
 import { checkPage } from '@/utils/verify/check-page';
 import type { PageReader } from '@/utils/verify/page-facts';
 
@@ -45,7 +47,8 @@ function check(
     directive: null,
     directiveAsWritten: null,
   };
-  const [judged] = checkPage({ facts, model, quotes: [{ pin }], reader });
+  const givenTitle = titleGiven(readRawMetadata(liveTree, page), ASKED);
+  const [judged] = checkPage({ facts, givenTitle, model, quotes: [{ pin }], reader });
   return judged!;
 }
 
@@ -91,6 +94,8 @@ describe('walls and soft 404s are neither a pass nor missing', () => {
         const judged = check(`walls/${name}`, answer, reader, quote);
         expect(judged.verdict).toBe(verdict);
         expect(judged.evidence.reason).toBe(reason);
+        // A wall has a title of its own, which is not that of the page.
+        expect(judged.evidence).not.toHaveProperty('title');
       }
     });
   }
@@ -203,7 +208,7 @@ describe('a plain text', () => {
       directive: null,
       directiveAsWritten: null,
     };
-    return checkPage({ facts, model, quotes: [{ pin }], reader: 'tab' })[0]!;
+    return checkPage({ facts, givenTitle: null, model, quotes: [{ pin }], reader: 'tab' })[0]!;
   }
 
   test.each(['404: Not Found', 'Not Found', '404 page not found', 'File not found.'])(

@@ -22,6 +22,43 @@ function read(body: string, contentType: string, kind?: DocumentKind, quote = QU
   return { text, ...judged };
 }
 
+describe('the title that a page gives itself', () => {
+  const html = (head: string, body = `<p>${QUOTE}. ${FILLER}</p>`) =>
+    `<!doctype html><html><head>${head}</head><body>${body}</body></html>`;
+  const titleIn = (body: string, quote = QUOTE) => read(body, 'text/html', 'html', quote).evidence;
+  const og = '<meta property="og:title" content="The dam held">';
+  const site = '<meta property="og:site_name" content="Rivers">';
+
+  test.each([
+    ['its own', '<title>The old dam</title>', 'The old dam'],
+    ['without the name of its site', `<title>The old dam | Rivers</title>${site}`, 'The old dam'],
+    ['as a clip has it', `<title>Home</title>${og}`, 'The dam held'],
+  ])('is recorded with a check: %s', (_name, head, title) => {
+    expect(titleIn(html(head))).toMatchObject({ title });
+    expect(titleIn(html(head), 'Nobody wrote these words about a dam')).toMatchObject({ title });
+  });
+
+  test('is limited', () => {
+    expect(titleIn(html(`<title>${'dam '.repeat(2_000)}</title>`)).title).toHaveLength(500);
+  });
+
+  test.each([
+    ['a page without one', html('')],
+    ['a page that has only its address', html(`<title>${ADDRESS}</title>`)],
+    ['a soft 404', html('<title>Page not found</title>', '<h1>Page not found</h1>')],
+    [
+      'a login',
+      html('<title>Sign in</title>', '<form><input type="email"><input type="password"></form>'),
+    ],
+  ])('is not recorded of %s', (_name, body) => {
+    expect(titleIn(body)).not.toHaveProperty('title');
+  });
+
+  test('is not recorded of a plain text', () => {
+    expect(read(`${QUOTE}. ${FILLER}`, 'text/plain').evidence).not.toHaveProperty('title');
+  });
+});
+
 describe('a plain text', () => {
   test('is read as it is shown, in one block: a link may lead over its lines', () => {
     const judged = read(

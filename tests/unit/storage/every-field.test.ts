@@ -106,6 +106,7 @@ async function everyField(): Promise<Records> {
       reason: 'words-changed' as const,
       detail: 'harbour.example',
       contentType: 'text/html',
+      title: 'The array costs 62 million',
       difference: [{ op: 'added' as const, text: 'x' }],
       changes: [{ fact: 'figure' as const, from: '61', to: '62' }],
       located: {

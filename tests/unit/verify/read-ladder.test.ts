@@ -374,6 +374,21 @@ describe('verdicts of archived copies', () => {
     expect(evidence.passage?.text).toBe(isPass(found[0]) ? 'by memento' : undefined);
   });
 
+  test('the title of the copy is recorded with its passage', async () => {
+    const copy = reading('memento', { [ONE]: ['verbatim'] });
+    const judgements = copy.judgements.map((judged) => {
+      return { ...judged, evidence: { ...judged.evidence, title: 'Lake levels' } };
+    });
+    const { first } = await climb([ONE], {
+      fetch: reading('fetch', { [ONE]: GONE }),
+      memento: { ...copy, judgements },
+    });
+    expect(first.judgement.evidence).toMatchObject({
+      title: 'Lake levels',
+      passage: { text: 'by memento' },
+    });
+  });
+
   test('an archive that does not answer changes nothing but the record', async () => {
     const { first } = await climb([ONE], {
       fetch: reading('fetch', { [ONE]: GONE }),

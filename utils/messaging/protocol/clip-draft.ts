@@ -18,7 +18,7 @@ import {
 const RawText = short(RAW_METADATA.text);
 
 /** What the page says about itself. The background cleans it. */
-const RawMetadataSchema = z.object({
+export const RawMetadataSchema = z.object({
   metas: z
     .array(z.tuple([short(RAW_METADATA.metaName), RawText]))
     .check(z.maxLength(3 * RAW_METADATA.metas)),

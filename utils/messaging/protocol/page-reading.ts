@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import type { RawMetadata } from '@/utils/model/raw-metadata';
 import { TEXT_MARK_KINDS, type TextBlock, type TextMark } from '@/utils/text/text-model';
 import type { PageFacts } from '@/utils/verify/page-facts';
 import { Address, MAX_PAGE_TEXT, MAX_PARTS, Offset, short } from './bounds';
+import { RawMetadataSchema } from './clip-draft';
 
 /** A TextModel as plain values; `createPlainTextModel` converts it back. */
 export const PlainTextSchema = z.object({
@@ -70,7 +72,8 @@ const PageFactsSchema = z.object({
 });
 
 /**
- * What a check needs of a page: its text, and the facts that distinguish a wall from an article.
+ * What a check needs of a page: its text, the facts that distinguish a wall from an article, and what
+ * the page says about itself, for its title.
  */
 export const PageReadingSchema = z.object({
   /**
@@ -79,6 +82,7 @@ export const PageReadingSchema = z.object({
   url: Address,
   page: PlainTextSchema,
   facts: PageFactsSchema,
+  metadata: RawMetadataSchema,
 });
 
 const Ranges = z.array(z.object({ start: Offset, end: Offset })).check(z.maxLength(MAX_PARTS));
@@ -89,4 +93,5 @@ export interface PageReading {
   readonly url: string;
   readonly page: PlainText;
   readonly facts: Omit<PageFacts, 'text'>;
+  readonly metadata: RawMetadata;
 }
