@@ -1,4 +1,4 @@
-import type { Clip, Pin } from '@/utils/model/evidence';
+import type { Pin } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import { hasPassage } from '@/utils/model/has-passage';
 import { type ClipId, newId } from '@/utils/model/ids';
@@ -79,7 +79,7 @@ function passageOf(
   evidence: Evidence,
 ): Omit<CitedPassage, 'claim' | 'isListed' | 'clipId'> {
   const clip = evidence.clipOf(clipId);
-  const page = pageOf(clip, evidence);
+  const page = withoutFragment(evidence.sourceOf(clipId)?.url ?? '');
   const pin = evidence.pinOf(clipId) ?? NO_PIN;
   const recorded = clip === null ? {} : { recordedAt: clip.capturedAt };
   return { place: null, raw: null, address: url ?? page, label, page, pin, ...recorded };
@@ -91,11 +91,6 @@ const NO_PIN = {
   directive: null,
   directiveAsWritten: null,
 } as const satisfies Partial<Pin>;
-
-function pageOf(clip: Clip | null, { sources }: Evidence): string {
-  const url = clip === null ? undefined : sources.get(clip.sourceId)?.url;
-  return url === undefined ? '' : withoutFragment(url);
-}
 
 /** Returns the position of each statement in the reading order. */
 function readingOrderOf({ sections, statements }: SectionContent): Map<string, number> {

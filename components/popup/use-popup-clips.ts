@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { ClipView } from '@/components/state/clip-view';
 import { followChanges } from '@/utils/messaging/client';
+import { sourceAsPinned } from '@/utils/model/evidence';
 import type { ReportId } from '@/utils/model/ids';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import { arrangeReport, type SectionNode } from '@/utils/model/report-tree';
@@ -65,7 +66,8 @@ export function usePopupClips(
 function asView({ clip, source, pin, check, foreign }: ClipWithSource): ClipView {
   const { sectionId } = clip.filedUnder;
   const place = { sectionId, note: '', tags: [], binnedAt: null, isCounted: true };
-  return { clip, source, pin, check, foreign, pinnedSince: false, ...place };
+  const page = sourceAsPinned(source, pin);
+  return { clip, source: page, pin, check, foreign, pinnedSince: false, ...place };
 }
 
 /** Returns the sections of a report to choose from. */

@@ -62,7 +62,7 @@ export function clipViews(
     const check = latest !== null && latest.pinId === pin?.id ? latest : null;
     return {
       clip,
-      source: records.sources.get(clip.sourceId) ?? null,
+      source: records.sourceOf(clip.id),
       pin,
       check,
       foreign: (pin === null ? undefined : foreign.get(pin.id)) ?? null,

@@ -1,10 +1,8 @@
 import type { PageReplies, pageRequests } from '@/utils/messaging/protocol';
 import type { RequestOf } from '@/utils/messaging/protocol/envelope';
-import type { Clip, Pin } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import { err, ok, type Result } from '@/utils/model/result';
 import { broadcastChange, broadcastUpdates } from '@/utils/platform/changes';
-import type { Library } from '@/utils/storage/library';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { pinPassage } from '@/utils/verify/pin-passage';
 import { takesLinks } from '@/utils/verify/takes-links';
@@ -13,8 +11,8 @@ import { pageText } from './page-text';
 
 /**
  * Stores a reviewer's new pin, in the text of the page as a check read it, and makes it the current
- * pin in the open report; or stores it with a new clip of the page. The sender gives only a position;
- * the quote and the link are taken from the stored text.
+ * pin in the open report; or stores it with a new clip of the page. The sender gives only a
+ * position; the quote and the link are taken from the stored text, and the title from the check.
  */
 export function pinClip(
   request: RequestOf<typeof pageRequests, 'pin.add'>,
@@ -23,7 +21,7 @@ export function pinClip(
   return useLibrary(async (library) => {
     const history = await library.clipHistory(clipId);
     if (!history.ok) return history;
-    const { clip, checks, pins } = history.value;
+    const { clip, source, checks, pins } = history.value;
     const before = pins.find(({ id }) => id === basedOn);
     const check = checks.find((each) => each.runId === runId);
     if (before === undefined || check === undefined) return err(failure('not_found', clipId));
@@ -47,6 +45,8 @@ export function pinClip(
       range: position,
       wording,
       linked,
+      pageTitle: check.evidence.title,
+      sourceTitle: source?.title,
       id: pinId,
       madeAt: now(),
     });
@@ -62,24 +62,16 @@ export function pinClip(
     } else {
       const made = { ...clip, id: apart.clipId, kind: 'quote' as const, capturedAt: now() };
       const filedUnder = { reportId, sectionId: apart.sectionId };
-      const stored = await saveBeside(library, { ...made, filedUnder }, pin.value);
+      if (source === null) return err(failure('not_found', clip.sourceId));
+      const stored = await library.saveCapture({
+        source,
+        snapshot: null,
+        clip: { ...made, filedUnder, snapshotId: null },
+        pin: { ...pin.value, clipId: made.id },
+      });
       if (!stored.ok) return stored;
       broadcastChange({ kind: 'evidence', reportId, clipIds: [apart.clipId] });
     }
     return ok({ noDirectiveReason: pin.value.noDirectiveReason });
-  });
-}
-
-/** Stores a new clip of a page from which another clip is stored. */
-async function saveBeside(library: Library, clip: Clip, pin: Pin) {
-  const known = await library.clip(pin.clipId);
-  if (!known.ok) return known;
-  const { source } = known.value;
-  if (source === null) return err(failure('not_found', clip.sourceId));
-  return library.saveCapture({
-    source,
-    snapshot: null,
-    clip: { ...clip, snapshotId: null },
-    pin: { ...pin, clipId: clip.id },
   });
 }

@@ -41,21 +41,27 @@ test('an altered quote, a link without a quote and a bare page are pinned, undon
   await tab.goto(PAGE);
   await clipPassage(extension, tab, { text: BEFORE });
   await tab.close();
-  const changed = pages.read(PAGE).replace('Storage rose to 61', 'Storage rose to 68');
+  const changed = pages
+    .read(PAGE)
+    .replaceAll('Reservoir status page', 'Reservoir status, corrected')
+    .replace('Storage rose to 61', 'Storage rose to 68');
   pages.replace(PAGE, changed);
 
   const first = await verifyReport(panel);
   expect(first.map(({ verdict }) => verdict).sort()).toEqual(['altered', 'located', 'unpinned']);
   expect(await complaints(panel)).toEqual([]);
 
-  await test.step('the page’s text replaces the altered quote; undo and redo', async () => {
+  const title = (words: string) => withQuote(panel, words).locator('.source-words');
+  await test.step('the page’s text replaces the altered quote, and its title; undo and redo', async () => {
     const altered = withVerdict(panel, 'Altered: a figure');
     await altered.getByRole('button', { name: 'Use the page’s words' }).click();
     await expect(panel.getByText('The clip now quotes the page’s words.')).toBeVisible();
     // The verdict was about other words.
     await expect(withQuote(panel, AFTER)).toBeFocused();
     await expect(withQuote(panel, AFTER).locator(BADGE)).toHaveCount(0);
+    await expect(title(AFTER)).toHaveText('Reservoir status, corrected');
     await panel.keyboard.press('Control+z');
+    await expect(title('per cent of capacity')).toHaveText('Reservoir status page');
     await expect(withQuote(panel, 'per cent of capacity').locator(BADGE)).toHaveText(
       'Altered: a figure',
     );
@@ -100,6 +106,7 @@ test('an altered quote, a link without a quote and a bare page are pinned, undon
     expect(await complaints(panel)).toEqual([]);
     await card.getByRole('button', { name: 'Use these words again' }).click();
     await expect(withQuote(panel, BEFORE)).toBeFocused();
+    await expect(title(BEFORE)).toHaveText('Reservoir status page');
     // The verdict of the earlier words must not show.
     await expect(withQuote(panel, BEFORE).locator(BADGE)).toHaveCount(0);
     await panel.reload();

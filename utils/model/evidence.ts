@@ -162,10 +162,20 @@ export const PinSchema = z.object({
   noDirectiveReason: z.nullable(z.enum(NO_DIRECTIVE_REASONS)),
   /** Whether the passage was adopted together with those of other clips. Absent if it was not. */
   together: z.exactOptional(z.boolean()),
+  /**
+   * The title that the page had when its words were taken. Absent if it was that of the source, or is
+   * not known. Whoever shows or writes a source asks `sourceAsPinned`.
+   */
+  title: z.exactOptional(PageTitle),
   /** Absent from the first pin of a clip, which is stored with the clip. */
   order: z.exactOptional(OrderSchema),
 });
 export type Pin = z.infer<typeof PinSchema>;
+
+/** Returns the source of a clip with the title that the pin took from the page, if it took one. */
+export function sourceAsPinned(source: Source | null, pin: Pin | null): Source | null {
+  return source === null || pin?.title === undefined ? source : { ...source, title: pin.title };
+}
 
 const Bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array);
 

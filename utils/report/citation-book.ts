@@ -341,7 +341,7 @@ export class CitationBook {
       target,
       clipId,
       clip,
-      source: clip === null ? null : (this.evidence.sources.get(clip.sourceId) ?? null),
+      source: this.evidence.sourceOf(clipId),
       check: this.#checks.get(clipId) ?? null,
       archived: this.options.archived?.get(clipId) ?? null,
     };

@@ -1,7 +1,7 @@
 import { addTextDirective, removeFragmentDirective } from '@/utils/fragment/text-directive';
 import { readStyle } from '@/utils/model/citation-styles';
-import type { Clip, Pin, Source } from '@/utils/model/evidence';
-import type { ClipId, PinId, SourceId } from '@/utils/model/ids';
+import { type Clip, type Pin, type Source, sourceAsPinned } from '@/utils/model/evidence';
+import type { ClipId, PinId } from '@/utils/model/ids';
 import type { Citation, Placement } from '@/utils/model/report-content';
 import type { NoteWords } from './citations/found';
 import { clippedPlace } from './clipped-place';
@@ -22,7 +22,8 @@ export interface CitationTarget {
 /** The evidence of a report, by id. */
 export interface Evidence {
   clipOf(clipId: ClipId): Clip | null;
-  readonly sources: ReadonlyMap<SourceId, Source>;
+  /** The source of a clip, with the title that its current pin took from the page. */
+  sourceOf(clipId: ClipId): Source | null;
   /** The current pin of a clip: the pin that its placement names, or else the first stored pin. */
   pinOf(clipId: ClipId): Pin | null;
 }
@@ -49,11 +50,15 @@ export function gatherEvidence(
     if (pin !== undefined && pin.clipId === clipId) chosen.set(clipId, pin);
   }
   const others = byIds(clips.filter(({ id }) => !placed.has(id)));
-  return {
-    clipOf: (clipId) => placed.get(clipId)?.clip ?? others.get(clipId) ?? null,
-    sources: byIds(sources),
-    pinOf: (clipId) => chosen.get(clipId) ?? first.get(clipId) ?? null,
+  const pages = byIds(sources);
+  const clipOf = (clipId: ClipId) => placed.get(clipId)?.clip ?? others.get(clipId) ?? null;
+  const pinOf = (clipId: ClipId) => chosen.get(clipId) ?? first.get(clipId) ?? null;
+  const sourceOf = (clipId: ClipId) => {
+    const sourceId = clipOf(clipId)?.sourceId;
+    const source = sourceId === undefined ? undefined : pages.get(sourceId);
+    return sourceAsPinned(source ?? null, pinOf(clipId));
   };
+  return { clipOf, sourceOf, pinOf };
 }
 
 /** Without an array of pairs, which would be as large as the map. */
@@ -93,9 +98,8 @@ export function clipUrl(
 
 /** Returns the label of a clip's citation; null if the evidence lacks the clip or its source. */
 function clipLabel(clipId: ClipId, evidence: Evidence): string | null {
-  const clip = evidence.clipOf(clipId);
-  const source = clip === null ? undefined : evidence.sources.get(clip.sourceId);
-  if (source === undefined) return null;
+  const source = evidence.sourceOf(clipId);
+  if (source === null) return null;
   return writableLine(source.title) || writableLine(hostOf(source.url));
 }
 
@@ -103,8 +107,8 @@ function clipLabel(clipId: ClipId, evidence: Evidence): string | null {
 export function clipTarget(clipId: ClipId, evidence: Evidence): CitationTarget | null {
   const label = clipLabel(clipId, evidence);
   const clip = evidence.clipOf(clipId);
-  const source = clip === null ? undefined : evidence.sources.get(clip.sourceId);
-  if (label === null || clip === null || source === undefined) return null;
+  const source = evidence.sourceOf(clipId);
+  if (label === null || clip === null || source === null) return null;
   return { label, url: clipUrl(clip, source, evidence.pinOf(clipId)) };
 }
 
@@ -127,9 +131,8 @@ function isRepinned(citation: Citation, evidence: Evidence): boolean {
 
 /** Returns whether an address leads to the page of the citation's clip. */
 function leadsToPage({ clipId }: Citation, href: string, evidence: Evidence): boolean {
-  const sourceId = evidence.clipOf(clipId)?.sourceId;
-  const source = sourceId === undefined ? undefined : evidence.sources.get(sourceId);
-  if (source === undefined || !URL.canParse(href) || !URL.canParse(source.url)) return false;
+  const source = evidence.sourceOf(clipId);
+  if (source === null || !URL.canParse(href) || !URL.canParse(source.url)) return false;
   return pageKey(redirectTarget(href) ?? href) === pageKey(source.url);
 }
 

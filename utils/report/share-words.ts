@@ -181,7 +181,7 @@ class ImportedPin implements Pin {
 function asImportedPin(pin: Pin): Pin {
   const { by, quote, selectors, marks, directive, directiveAsWritten: written } = pin;
   if (by !== 'import' || quote !== null || marks !== undefined || written === null) return pin;
-  if (pin.order !== undefined) return pin;
+  if (pin.order !== undefined || pin.title !== undefined) return pin;
   if (selectors.quote !== null || selectors.position !== null) return pin;
   return isSame(directive, readDirective(written)) ? new ImportedPin(pin, written) : pin;
 }

@@ -30,9 +30,9 @@ export function writeAnnotations(report: WrittenReport, options: WriteOptions = 
   for (const item of inbox) if (item.kind === 'clip') clipsInOrder.push(item);
   for (const item of clipsInOrder) {
     const { clip } = item;
-    const source = evidence.sources.get(clip.sourceId);
-    const page = source === undefined ? null : sourceUrl(source, null);
-    if (source === undefined || page === null) continue;
+    const source = evidence.sourceOf(clip.id);
+    const page = source === null ? null : sourceUrl(source, null);
+    if (source === null || page === null) continue;
     const selectors = selectorsOf(evidence.pinOf(clip.id));
     const annotation = {
       '@context': 'http://www.w3.org/ns/anno.jsonld',

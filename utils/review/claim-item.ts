@@ -145,7 +145,8 @@ function isSame(a: ClaimItem, b: ClaimItem): boolean {
       if (evidence === null || other === null) return evidence === other;
       return (
         evidence.clip === other.clip &&
-        evidence.source === other.source &&
+        // A source is written once, and its pin decides its title.
+        evidence.source?.id === other.source?.id &&
         evidence.pin === other.pin &&
         evidence.check === other.check &&
         evidence.foreign?.check === other.foreign?.check

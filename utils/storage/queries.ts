@@ -53,6 +53,7 @@ export interface ClipWithSource extends PinFindings {
 /** The history of one clip. */
 export interface ClipHistory {
   readonly clip: Clip;
+  readonly source: Source | null;
   /** The latest last. */
   readonly pins: readonly Pin[];
   /** The checks of all runs, the latest last. */
@@ -173,7 +174,10 @@ export async function loadHistory(
     tx.objectStore('pins').index('byClip').getAll(id),
     tx.objectStore('checks').index('byClip').getAll(id),
   ]);
-  const runOf = await runsOfChecks(tx, checks);
+  const [source, runOf] = await Promise.all([
+    clip === undefined ? undefined : tx.objectStore('sources').get(clip.sourceId),
+    runsOfChecks(tx, checks),
+  ]);
   await tx.done;
   if (clip === undefined) return undefined;
   const entries = [
@@ -190,6 +194,7 @@ export async function loadHistory(
   const readings = new Set<number>();
   return {
     clip,
+    source: source ?? null,
     pins: pins.sort(comparePins),
     checks: entries.flatMap((entry) => (entry.kind === 'check' ? [entry.check] : [])),
     entries: entries.filter((entry) => {

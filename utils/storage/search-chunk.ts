@@ -6,7 +6,7 @@ export interface SearchEntry {
   readonly id: ClipId;
   /** Milliseconds since 1970. */
   readonly capturedAt: number;
-  /** Its quote, notes, tags and alternative texts, folded, on one line. */
+  /** Its quote, the title that its pin took, notes, tags and alternative texts, folded, on one line. */
   readonly text: string;
   readonly source: SearchSource;
   /** The latest verdict on the current pin. */

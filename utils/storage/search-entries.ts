@@ -88,6 +88,7 @@ function searchEntry(clip: Clip, known: Known): SearchEntry {
   const tags = [...new Set(shown.flatMap((each) => each.tags))];
   const texts = [
     quotedWords(pin).slice(0, MAX_WORDS),
+    pin?.title ?? '',
     ...shown.map(({ note }) => note.slice(0, MAX_WORDS)),
     ...tags,
     alts.join('\n').slice(0, MAX_WORDS),

@@ -18,6 +18,10 @@ export interface PinRequest {
   readonly wording: 'kept' | 'page';
   /** Whether a link into the page can lead to a passage: `takesLinks`. */
   readonly linked: boolean;
+  /** The title that the page gave itself when it was read. Absent if it is not known. */
+  readonly pageTitle?: string | undefined;
+  /** The title in the source, which the pin does not repeat. */
+  readonly sourceTitle?: string | undefined;
   readonly id: Pin['id'];
   /** ISO 8601 UTC. */
   readonly madeAt: string;
@@ -28,11 +32,12 @@ export interface PinRequest {
  * in this model. A valid directive that already leads there is kept as written. Fails with
  * `nothing-there` if the range has no words. If only the link must be made again and cannot be,
  * fails with the reason: `not-searchable` on a page that supports no links. New words are pinned
- * without a link rather than not at all. Linear in the page; see `buildDirectiveWithRange`.
+ * without a link rather than not at all. Who takes the page's words takes its title too; if the page
+ * told none, the title of the pin before stays. Linear in the page; see `buildDirectiveWithRange`.
  */
 export function pinPassage(
   model: TextModel,
-  { basedOn, range, wording, linked, id, madeAt }: PinRequest,
+  { basedOn, range, wording, linked, pageTitle, sourceTitle, id, madeAt }: PinRequest,
 ): Result<Pin, NoDirectiveReason | 'nothing-there'> {
   const passage = trimmed(model.text, range);
   if (passage === null) return err('nothing-there');
@@ -44,6 +49,7 @@ export function pinPassage(
   const built = kept ? null : build();
   if (wording === 'kept' && built !== null && !built.ok) return err(built.error);
   const place = built?.ok === true ? placeOf(built.value, passage) : passage;
+  const title = (wording === 'page' ? pageTitle : undefined) ?? basedOn.title;
   const exact = wording === 'page' ? model.text.slice(place.start, place.end) : basedOn.quote;
   return ok({
     id,
@@ -58,6 +64,7 @@ export function pinPassage(
     directive: kept ? basedOn.directive : built?.ok === true ? built.value.directive : null,
     directiveAsWritten: kept ? basedOn.directiveAsWritten : null,
     noDirectiveReason: built === null || built.ok ? null : built.error,
+    ...(title === undefined || title === sourceTitle ? {} : { title }),
     // The text of a page does not tell its formatting.
     ...(wording === 'kept' && basedOn.marks !== undefined ? { marks: basedOn.marks } : {}),
   });

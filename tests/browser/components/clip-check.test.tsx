@@ -467,7 +467,7 @@ test('the history lists checks and wordings, the latest first, and can restore a
   ];
   const history = async () => ({
     ok: true as const,
-    value: { clip: view.clip, pins, checks, entries },
+    value: { clip: view.clip, source: view.source, pins, checks, entries },
   });
   const stage = card(view, { history, hold });
   await openDetails(stage);

@@ -84,6 +84,7 @@ async function everyField(): Promise<Records> {
     directiveAsWritten: '#:~:text=The%20array',
     marks: [{ start: 1, end: 3, kind: 'raised' as const }],
     together: true,
+    title: 'The array costs 62 million',
     order: 3,
   };
   const none = { ...pinOf(2), clipId: clip.id, noDirectiveReason: 'not-unique' as const };

@@ -5,7 +5,7 @@ import type { Pin } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { judgeQuote } from '@/utils/verify/judge-quote';
-import { pinPassage } from '@/utils/verify/pin-passage';
+import { type PinRequest, pinPassage } from '@/utils/verify/pin-passage';
 
 const PAGE = [
   'Reservoir status',
@@ -16,6 +16,7 @@ const PAGE = [
 ].join('\n');
 const MODEL = createPlainTextModel(PAGE);
 const NOW = '2026-05-09T08:00:00.000Z';
+type Titles = Pick<PinRequest, 'pageTitle' | 'sourceTitle'>;
 
 function rangeOf(words: string) {
   const start = PAGE.indexOf(words);
@@ -92,6 +93,37 @@ describe('the page’s words', () => {
     } as const;
     const pin = pinPassage(MODEL, { ...request, range });
     expect(pin.ok && pin.value.quote).toBe('The sluice stayed closed.');
+  });
+});
+
+describe('the title that the page had', () => {
+  const words = 'Storage rose to 68 per cent of capacity';
+  const titleOf = (before: Partial<Pin>, wording: 'kept' | 'page', titles: Partial<Titles>) => {
+    const about = { id: newId<'pin'>(), madeAt: NOW, linked: true, range: rangeOf(words) };
+    const pin = pinPassage(MODEL, {
+      ...{ ...about, basedOn: pinOf(before), wording },
+      ...{ pageTitle: titles.pageTitle, sourceTitle: titles.sourceTitle ?? 'Storage at 61 %' },
+    });
+    if (!pin.ok) throw new Error(pin.error);
+    return Object.hasOwn(pin.value, 'title') ? pin.value.title : 'none';
+  };
+
+  test.each<[string, Partial<Pin>, 'kept' | 'page', Partial<Titles>, string]>([
+    ['comes with its words', {}, 'page', { pageTitle: 'Storage at 68 %' }, 'Storage at 68 %'],
+    ['is not repeated from the source', {}, 'page', { pageTitle: 'Storage at 61 %' }, 'none'],
+    ['is not known', {}, 'page', {}, 'none'],
+    ['is not known any more', { title: 'Storage up' }, 'page', {}, 'Storage up'],
+    ['does not come with the words kept', {}, 'kept', { pageTitle: 'Storage at 68 %' }, 'none'],
+    ['stays with the words kept', { title: 'Up' }, 'kept', { pageTitle: 'Storage at 68 %' }, 'Up'],
+    [
+      'is that of the source again',
+      { title: 'Up' },
+      'page',
+      { pageTitle: 'Storage at 61 %' },
+      'none',
+    ],
+  ])('%s', (_name, before, wording, titles, expected) => {
+    expect(titleOf(before, wording, titles)).toBe(expected);
   });
 });
 
