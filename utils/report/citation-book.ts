@@ -31,6 +31,8 @@ export interface BookEntry {
   readonly clipId: ClipId;
   readonly clip: Clip | null;
   readonly source: Source | null;
+  /** The library's number of the pin that took the title from the page. Absent if no pin did. */
+  readonly titleOrder?: number;
   readonly check: WrittenCheck | null;
   readonly archived: ArchivedCopy | null;
   /** The other pages of the same note, with what joins each to the one before it. */
@@ -75,13 +77,16 @@ export function accessTime({
  * Returns one entry for each page, in the order of first mention. Two sources are one page if their
  * addresses are equal (`pageKey`). If a file cites a page that the user also clipped, the entry has
  * the title, the authors and the date from the clip, because the file contains only a link. A link
- * that names only the site gets the title that another link to the page has.
+ * that names only the site gets the title that another link to the page has. A title that was taken
+ * from the page with its words comes before all others, and of several the last that was stored.
  */
 export function onePerPage(entries: readonly BookEntry[]): BookEntry[] {
   const pages = new Map<string, BookEntry>();
+  const titled = new Map<string, BookEntry>();
   for (const entry of entries) {
-    const { source, clip, check, archived } = entry;
+    const { source, clip, check, archived, titleOrder = -1 } = entry;
     const page = pageOfEntry(entry);
+    if (titleOrder > (titled.get(page)?.titleOrder ?? -1)) titled.set(page, entry);
     const first = pages.get(page);
     if (first === undefined) pages.set(page, entry);
     else if (first.clip?.origin === 'import' && clip !== null && clip.origin !== 'import') {
@@ -91,7 +96,13 @@ export function onePerPage(entries: readonly BookEntry[]): BookEntry[] {
       pages.set(page, { ...first, target: { ...first.target, label: entry.target.label } });
     }
   }
-  return [...pages.values()];
+  return Array.from(pages, ([page, entry]) => {
+    const { source } = entry;
+    const title = titled.get(page)?.source?.title ?? source?.title;
+    return source === null || title === undefined || title === source.title
+      ? entry
+      : { ...entry, source: { ...source, title } };
+  });
 }
 
 /** Returns what is equal for two entries of one page. */
@@ -336,12 +347,14 @@ export class CitationBook {
 
   #newEntry(clipId: ClipId, target: CitationTarget, number: number): BookEntry {
     const clip = this.evidence.clipOf(clipId);
+    const { title, order = 0 } = this.evidence.pinOf(clipId) ?? {};
     return {
       number,
       target,
       clipId,
       clip,
       source: this.evidence.sourceOf(clipId),
+      ...(title === undefined ? {} : { titleOrder: order }),
       check: this.#checks.get(clipId) ?? null,
       archived: this.options.archived?.get(clipId) ?? null,
     };

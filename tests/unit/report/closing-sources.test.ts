@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { madePin } from '@/scripts/made-evidence';
+import { newId } from '@/utils/model/ids';
 import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
 import { ExportJoiner } from '@/utils/report/join-export';
+import { citedItems } from '@/utils/report/write-bibliography';
 import { writeExport } from '@/utils/report/write-export';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import { importedReport, readReport } from './read-back';
@@ -22,6 +25,44 @@ test.each<[string, string, number]>([
   expect(list.match(/^[-*] /gm)).toHaveLength(listed);
   // Each citation keeps the address of the source that it was made from.
   expect(written.split('## Sources')[0]?.toLowerCase()).toContain(new URL(other).search);
+});
+
+describe('a page whose title changed between its clips has in the list', () => {
+  const page = 'https://tides.example/locks';
+  /** Writes a report with clips of one page; each is pinned again with a title, by an order. */
+  const listed = (...clips: readonly (readonly [string, string?, number?])[]) => {
+    const report = new ReportFixture();
+    const pinned = clips.map(([first, title, order]) => {
+      const cite = report.clip(report.source(first, page), 'They closed.');
+      report.statement(['They closed ', { cite }, '.']);
+      if (title === undefined) return { cite, pinId: null };
+      const pin = { id: newId<'pin'>(), clipId: cite, madeAt: '2025-01-01T00:00:00.000Z', title };
+      report.pins.push(
+        madePin({ ...pin, quote: 'They opened.', ...(order === undefined ? {} : { order }) }),
+      );
+      return { cite, pinId: pin.id };
+    });
+    for (const { cite, pinId } of pinned) report.place(cite, { pinId });
+    const written = report.build();
+    const list = writeMarkdown(written, { sourceList: true }).split('## Sources\n\n')[1];
+    const items = citedItems(written, { each: 'page' });
+    return [list, ...items.map(({ title }) => title)];
+  };
+  const entry = (title: string) => [`- [${title}](${page})\n`, title];
+
+  test('the title that came with a pin', () => {
+    expect(listed(['29 locks', '31 locks', 1])).toEqual(entry('31 locks'));
+  });
+
+  test('that title even if an earlier clip is cited before it, or after it', () => {
+    expect(listed(['29 locks'], ['29 locks', '31 locks', 1])).toEqual(entry('31 locks'));
+    expect(listed(['29 locks', '31 locks', 1], ['29 locks'])).toEqual(entry('31 locks'));
+  });
+
+  test('the one that the library stored last', () => {
+    expect(listed(['29', '31 locks', 2], ['29', '30 locks', 1])).toEqual(entry('31 locks'));
+    expect(listed(['29', '30 locks', 1], ['29', '31 locks', 2])).toEqual(entry('31 locks'));
+  });
 });
 
 describe('the title of a page whose sentence links to a part of it', () => {
