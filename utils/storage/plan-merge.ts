@@ -1,6 +1,6 @@
 import { CHANGE_KINDS, type ChangeKind } from '@/utils/model/change-kinds';
 import type { DocumentChange } from '@/utils/model/document-changes';
-import type { Clip, Pin } from '@/utils/model/evidence';
+import { type Clip, type Pin, sourceAsPinned } from '@/utils/model/evidence';
 import type { CitationId, ClipId, PinId, ReportId } from '@/utils/model/ids';
 import {
   excerpts,
@@ -235,13 +235,21 @@ function wordsOf({ quote, directive }: Pin): string {
 }
 
 /**
- * Returns the words of both pins. If one pin only adds a quote to the other pin's link, the words of
- * the link are null, because the quote replaces nothing.
+ * Returns the words of both pins, with the titles of the page if these change. If one pin only adds
+ * a quote to the other pin's link, the words of the link are null, because the quote replaces
+ * nothing.
  */
 function repinWords(from: Pin, to: Pin): ReturnType<typeof excerpts> {
-  if (records(to, from)) return excerpts('', wordsOf(to));
-  if (records(from, to)) return excerpts(wordsOf(from), '');
-  return excerpts(wordsOf(from), wordsOf(to));
+  if (records(to, from)) return excerpts('', wordsAndTitle(to, from));
+  if (records(from, to)) return excerpts(wordsAndTitle(from, to), '');
+  return excerpts(wordsAndTitle(from, to), wordsAndTitle(to, from));
+}
+
+/** Returns the words of a pin, with the title that it gives the page if the other pin does not. */
+function wordsAndTitle(pin: Pin, other: Pin): string {
+  const { title } = pin;
+  const words = wordsOf(pin);
+  return title === undefined || title === other.title ? words : `${words} (${title})`.trim();
 }
 
 /** Whether a pin has the same link as another pin without a quote, and adds the quote. */
@@ -298,7 +306,7 @@ async function findClips(
     const source = await db.get('sources', clip.sourceId);
     const pin = pins.find(({ quote }) => quote !== null) ?? pinThatHolds(pins, null);
     const words = pin === null ? '' : wordsOf(pin);
-    const name = words || source?.title.trim() || source?.url || '';
+    const name = words || sourceAsPinned(source ?? null, pin)?.title.trim() || source?.url || '';
     clips.set(id, { ...clip, name, words });
   }
   if (missing.size === 0) return clips;

@@ -138,6 +138,16 @@ const ATTACKS: Record<string, Attack> = {
     edit: (doc) => setPin(doc, { clipId: id(2_001), pinId: forgedPin.id }),
     words: ['quote number 1', 'words that nobody wrote'],
   },
+  'another title of its page, with the same quote': {
+    kind: 'quotes',
+    about: 'quote',
+    records: async () => [
+      ...(await clipRecords(1)),
+      { store: 'pins', record: { ...pinOf(1), id: forgedPin.id, title: 'A title nobody gave' } },
+    ],
+    edit: (doc) => setPin(doc, { clipId: id(2_001), pinId: forgedPin.id }),
+    words: ['A title nobody gave'],
+  },
   'a clip destroyed': {
     kind: 'destroyed',
     about: 'clip',
