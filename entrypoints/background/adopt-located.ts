@@ -52,7 +52,7 @@ async function adoptedPin(
 ): Promise<Pin | null> {
   const history = await library.clipHistory(clipId);
   if (!history.ok) return null;
-  const { source, checks, pins } = history.value;
+  const { checks, pins } = history.value;
   const before = pins.find(({ id }) => id === basedOn);
   const check = checks.find((each) => each.runId === runId && each.pinId === basedOn);
   if (before === undefined || check === undefined || !isAdoptable(check)) return null;
@@ -63,7 +63,7 @@ async function adoptedPin(
   if (model === null || position === null || linked !== true) return null;
   const pin = pinPassage(model, {
     ...{ basedOn: before, range: position, wording: 'page', linked },
-    ...{ id: pinId, madeAt, pageTitle: check.evidence.title, sourceTitle: source?.title },
+    ...{ id: pinId, madeAt },
   });
   if (!pin.ok || pin.value.noDirectiveReason !== null) return null;
   return { ...pin.value, together: true };

@@ -45,7 +45,8 @@ export function pinClip(
       range: position,
       wording,
       linked,
-      pageTitle: check.evidence.title,
+      // An imported report names its sources in its own words.
+      pageTitle: clip.origin === 'import' ? undefined : check.evidence.title,
       sourceTitle: source?.title,
       id: pinId,
       madeAt: now(),

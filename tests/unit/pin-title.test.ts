@@ -4,7 +4,12 @@ import { sourceTitle } from '@/components/state/clip-view';
 import { clipViews } from '@/components/state/clip-views';
 import { madeCheck } from '@/scripts/made-evidence';
 import { moveClip, setPin } from '@/utils/model/clip-operations';
-import { type CheckEvidence, CheckEvidenceSchema, PinSchema } from '@/utils/model/evidence';
+import {
+  type CheckEvidence,
+  CheckEvidenceSchema,
+  type Clip,
+  PinSchema,
+} from '@/utils/model/evidence';
 import type { PinId } from '@/utils/model/ids';
 import { arrangeReport } from '@/utils/model/report-tree';
 import { writeAnnotations } from '@/utils/report/write-annotations';
@@ -57,19 +62,22 @@ const FIRST = id<'pin'>(4_001);
 let library: Library;
 let name: string;
 
-beforeEach(async () => {
+beforeEach(() => begin('popup'));
+
+/** Begins with a library that has one clip. */
+async function begin(origin: Clip['origin']) {
   ({ library, name } = await newLibrary());
   here.library = library;
   const source = { ...sourceOf(1), title: WAS };
   const pin = pinOf(1, 'The reservoir stood at 29 percent of its capacity.');
-  const clip = { ...clipOf(1, source), snapshotId: null };
+  const clip = { ...clipOf(1, source), snapshotId: null, origin };
   must(await library.saveCapture({ source, snapshot: null, clip, pin }));
   must(
     await library.editReport(REPORT, (doc) =>
       moveClip(doc, { clipId: CLIP, position: { sectionId: null } }),
     ),
   );
-});
+}
 
 /** Stores a check that read the corrected page. */
 async function check(n: number, evidence: Partial<CheckEvidence>, pinId: PinId = FIRST) {
@@ -165,6 +173,12 @@ describe('who takes the words of a corrected page', () => {
     expect(await stored(await pin(2, { title: WAS }, 'page', pinId))).not.toHaveProperty('title');
     expect(await shown()).toBe(WAS);
   });
+});
+
+test('an imported source keeps the title that its report gives it', async () => {
+  await begin('import');
+  expect(await stored(await pin(1, { title: NOW }))).not.toHaveProperty('title');
+  expect(await shown()).toBe(WAS);
 });
 
 test('a pin that keeps its words keeps its title', async () => {
