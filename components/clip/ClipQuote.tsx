@@ -6,6 +6,7 @@ import { MAX_PASSAGE, shortPassage } from '@/components/ui/names';
 import { VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { Clip, DifferencePart } from '@/utils/model/evidence';
 import { shorten } from '@/utils/text/shorten';
+import { joinRows } from '@/utils/text/table-rows';
 import './clip.css';
 import { PassageInContext } from './PassageInContext';
 
@@ -67,7 +68,8 @@ export function ClipQuote({ view, fold }: ClipQuoteProps) {
   const isAltered = view.check?.verdict === 'altered' && view.check.pinId === view.pin?.id;
   const difference = isAltered ? (view.check?.evidence.difference ?? NO_PARTS) : NO_PARTS;
   const shown = useMemo(
-    () => (difference.length === 0 ? shortPassage(quote ?? '') : shortDifference(difference)),
+    () =>
+      difference.length === 0 ? shortPassage(joinRows(quote ?? '')) : shortDifference(difference),
     [quote, difference],
   );
 

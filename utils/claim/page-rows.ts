@@ -1,3 +1,4 @@
+import { isFigures } from '@/utils/text/table-rows';
 import type { TextRange } from '@/utils/text/text-model';
 import { type ContentWord, contentWords } from './closest-sentence';
 import type { FoundDate } from './find-dates';
@@ -19,18 +20,6 @@ const MOST_LINE = 160;
 const SENTENCE_END = /[.!?…]["»”)\]]*\s*$/u;
 /** What can separate a label on the line of its figures. */
 const SEPARATOR = /\t|:\s|\s[|–—]\s|\s{2,}/u;
-
-/** A unit that a cell of figures can have: "km", "M". */
-const UNIT = /^\p{L}{1,2}$/u;
-
-/** Whether a cell has figures and no words: "208", "16 %", "3.2 km". A dash stands for a missing one. */
-function isFigures(cell: string): boolean {
-  const [first, second] = cell.match(/\p{L}+/gu) ?? [];
-  if (first === undefined) return true;
-  if (second !== undefined) return /^\s*n\/a\s*$/iu.test(cell);
-  const at = cell.indexOf(first);
-  return UNIT.test(first) && /\d/u.test(cell.slice(0, at)) && !/\d/u.test(cell.slice(at));
-}
 
 interface Line extends TextRange {
   readonly text: string;

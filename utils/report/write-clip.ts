@@ -1,5 +1,6 @@
 import { type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
 import type { Clip, Pin } from '@/utils/model/evidence';
+import { joinRows } from '@/utils/text/table-rows';
 import type { BookedCitation } from './citation-book';
 import type { Paragraph, PhrasingContent } from './markup/mdast';
 import { inQuotationMarks, type ReportWording } from './report-language';
@@ -20,8 +21,9 @@ export interface WrittenClip {
 
 /**
  * Returns the blocks of a clip that no statement cites: its quote, word for word, as a block quote
- * that ends with its citation, and its note below, which says that it is one. Block breaks of the quote become paragraphs. A
- * clip without a quote is a link to its page.
+ * that ends with its citation, and its note below, which says that it is one. Block breaks of the
+ * quote become paragraphs, except between the cells of a row. A clip without a quote is a link to its
+ * page.
  */
 export function clipBlocks(written: WrittenClip): {
   readonly quote: readonly Paragraph[];
@@ -31,7 +33,7 @@ export function clipBlocks(written: WrittenClip): {
   const { pin, booked, nodes, aside, style, note, wording } = written;
   const { sign, entries } = writeStyle(style);
   const glue = entries === 'notes' ? '' : ' ';
-  const quote = writableText(pin?.quote ?? '').trim();
+  const quote = joinRows(writableText(pin?.quote ?? '').trim());
   const notes = paragraphsOf(note.trim() === '' ? '' : wording.note(note.trim()));
   if (quote === '') {
     const { label, url } = booked.target;

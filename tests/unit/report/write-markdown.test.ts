@@ -9,6 +9,7 @@ import type { Statement } from '@/utils/model/report-content';
 import { writableUrl } from '@/utils/report/markup/writable-url';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import { writableLine } from '@/utils/report/write-nodes';
+import { joinRows } from '@/utils/text/table-rows';
 import { ReportFixture } from './report-fixture';
 
 function textOf(node: Nodes): string {
@@ -120,6 +121,15 @@ describe('the form', () => {
     const report = new ReportFixture();
     report.section('A').place(report.clip(report.source('T', RIVER), 'One.\nTwo.'));
     expect(writeMarkdown(report.build())).toContain('> “One.\n>\n> Two.” ([T](');
+  });
+
+  test('the cells of a row of a table are one paragraph of the quote', () => {
+    const report = new ReportFixture();
+    const table = 'Region\nQ3 2025\nQ2 2026\nNorth\n6.2\n6.6\nSouth\n5.1\n4.9';
+    report.section('A').place(report.clip(report.source('T', RIVER), table));
+    expect(writeMarkdown(report.build())).toContain(
+      '> “Region Q3 2025 Q2 2026\n>\n> North 6.2 6.6\n>\n> South 5.1 4.9” ([T](',
+    );
   });
 
   test('a clip of a page is a link to it, and a cited clip is not quoted again', () => {
@@ -558,7 +568,9 @@ test('a parsed quote is the same word for word', () => {
           .filter(Boolean);
       const bare = lines(text);
       const marked = [bare.join('\n'), bare.join('\n').replace(/^“\n?|\n?”$/gu, '')];
-      expect(marked.map((value) => lines(value).join('\n'))).toContain(lines(written).join('\n'));
+      expect(marked.map((value) => lines(value).join('\n'))).toContain(
+        lines(joinRows(written)).join('\n'),
+      );
     }),
     { numRuns: 400 },
   );
