@@ -18,6 +18,7 @@ import { type Shown, shiftedPlace, shownItems } from './list-places';
 import { OrganiseContext, type OrganiseView } from './organise-context';
 import './organise.css';
 import type { Say } from '@/components/ui/Snackbar';
+import type { SayDone } from '@/components/ui/use-undoable-notice';
 import { SelectionBar } from './SelectionBar';
 import { tagNames } from './tags';
 import { type BulkQuestion, createBulkActs } from './use-bulk-acts';
@@ -32,8 +33,7 @@ interface OrganiserProps {
   readonly arrange: ArrangeChanges | null;
   readonly shown: Shown;
   readonly say: Say;
-  /** Says what was done to the report, with Undo. */
-  readonly sayDone: (text: string) => void;
+  readonly sayDone: SayDone;
   readonly ask: (question: BulkQuestion) => void;
   readonly onEdit: (id: StatementId) => void;
   readonly class: string;
@@ -88,7 +88,16 @@ export function Organiser(props: OrganiserProps) {
   const bulk =
     report === null || arrange === null
       ? null
-      : createBulkActs({ report, arrange, shown, acts, say, ask, onDone: selection.clear });
+      : createBulkActs({
+          report,
+          arrange,
+          shown,
+          acts,
+          say,
+          sayDone,
+          ask,
+          onDone: selection.clear,
+        });
   const shift = (step: -1 | 1, focusKeys: readonly string[]) => {
     if (tree === null || arrange === null) return;
     const moved = items.filter(({ id }) => selection.selected.has(id));

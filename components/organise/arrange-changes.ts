@@ -1,11 +1,11 @@
 import type { ClipView } from '@/components/state/clip-view';
-import { binClip, restoreClip, setTags } from '@/utils/model/clip-operations';
+import { binClip, setTags } from '@/utils/model/clip-operations';
 import { placeContents } from '@/utils/model/content-position';
 import { type ClipId, newId, type SectionId } from '@/utils/model/ids';
 import type { ReportReplica } from '@/utils/model/report-replica';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
 import { createSection, moveSection } from '@/utils/model/section-operations';
-import { binStatement, restoreStatement } from '@/utils/model/statement-operations';
+import { binStatement } from '@/utils/model/statement-operations';
 import { contentOfList, type DropPlace, type ListId, sectionOfList } from './drop-place';
 
 export type ArrangeChanges = ReturnType<typeof createArrangeChanges>;
@@ -55,14 +55,6 @@ export function createArrangeChanges(replica: ReportReplica, tree: ReportTree) {
         for (const item of items) {
           if (item.kind === 'clip') binClip(doc, { clipId: item.id, at });
           else binStatement(doc, { id: item.id, at });
-        }
-      }),
-    restoreItems: (items: readonly ContentItem[]) =>
-      replica.edit((doc) => {
-        for (const item of items) {
-          if (item.kind === 'clip') {
-            restoreClip(doc, { clipId: item.id, filedUnder: item.clip.filedUnder });
-          } else restoreStatement(doc, { id: item.id });
         }
       }),
     setTags: (clipId: ClipId, tags: readonly string[]) =>

@@ -4,6 +4,7 @@ import type { ClipView } from '@/components/state/clip-view';
 import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
+import type { SayDone } from '@/components/ui/use-undoable-notice';
 import type { ClipId } from '@/utils/model/ids';
 import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
 import type { ArrangeChanges } from './arrange-changes';
@@ -24,13 +25,15 @@ export interface BulkPorts {
   readonly shown: Shown;
   readonly acts: Pick<Acts, 'copyText'>;
   readonly say: Say;
+  readonly sayDone: SayDone;
   readonly ask: (question: BulkQuestion) => void;
   /** Called when the selection is cleared. */
   readonly onDone: () => void;
 }
 
 /** The commands on several statements and clips. Ids of missing items are ignored. */
-export function createBulkActs({ report, arrange, shown, acts, say, ask, onDone }: BulkPorts) {
+export function createBulkActs(ports: BulkPorts) {
+  const { report, arrange, shown, acts, say, sayDone, ask, onDone } = ports;
   const { tree, views } = report;
   const clipsOf = (ids: readonly string[]): ClipView[] =>
     itemsOf(tree, ids).flatMap((item) => {
@@ -67,10 +70,7 @@ export function createBulkActs({ report, arrange, shown, acts, say, ask, onDone 
         only === undefined
           ? i18n.t('items_deleted', items.length)
           : i18n.t(only.kind === 'clip' ? 'clip_deleted' : 'statement_deleted');
-      say(words, () => {
-        arrange.restoreItems(items);
-        focusAfterDrawing(items.slice(0, 1).map(({ id }) => `item-${id}`));
-      });
+      sayDone(words, () => focusAfterDrawing(items.slice(0, 1).map(({ id }) => `item-${id}`)));
     },
   };
 }

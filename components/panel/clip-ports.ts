@@ -6,6 +6,7 @@ import { pageText } from '@/components/state/team-texts';
 import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing, focusStayed } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
+import type { SayDone } from '@/components/ui/use-undoable-notice';
 import { type CitingClaim, citingClaims } from '@/utils/claim/citing-claims';
 import { request } from '@/utils/messaging/client';
 import type { Pin } from '@/utils/model/evidence';
@@ -24,6 +25,7 @@ export interface ClipPortOptions {
   readonly changes: Pick<ReportChanges, 'choosePins'>;
   readonly reader: LibraryReader | null;
   readonly say: Say;
+  readonly sayDone: SayDone;
   readonly did: PageHistory['did'];
   readonly fail: (failure: Failure | null) => void;
 }
@@ -37,7 +39,7 @@ const DONE = {
 
 /** The commands and data of a clip's card in an open report. */
 export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPort {
-  const { report, changes, reader, say, did, fail } = options;
+  const { report, changes, reader, say, sayDone, did, fail } = options;
   const view = report.views.get(clipId);
 
   const chosen =
@@ -57,15 +59,14 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
     const pinned = await pinApart(report, citationIds, pin, text);
     if (!pinned.ok) return fail(pinned.error);
     fail(null);
-    const { clipId: apart, noDirectiveReason, takeBack } = pinned.value;
-    if (takeBack === null) {
+    const { clipId: apart, noDirectiveReason, isCited } = pinned.value;
+    if (!isCited) {
       const isKnown = report.views.has(apart);
       return say(i18n.t(isKnown ? 'pin_claim_gone' : 'pin_claim_gone_binned'));
     }
     if (refreshList === undefined && focusStayed(focused)) focusAfterDrawing([`item-${apart}`]);
     const done = i18n.t(noDirectiveReason === null ? 'pin_for_claim' : 'pin_without_link');
-    say(`${done} ${i18n.t('pin_other_claims', others)}`, () => {
-      takeBack();
+    sayDone(`${done} ${i18n.t('pin_other_claims', others)}`, () => {
       refreshList?.();
       focusAfterDrawing([`item-${clipId}`]);
     });
@@ -97,16 +98,10 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
     const linked = added.value.noDirectiveReason === null;
     if (focusStayed(focused)) focusAfterDrawing([`item-${clipId}`]);
     // The background has already stored this choice, so this page has no undo step for it.
-    const forget = did({
-      undo: () => choose(chosen, true),
-      redo: () => choose(pinId, true),
-    });
+    did({ undo: () => choose(chosen, true), redo: () => choose(pinId, true) });
     const citing = act === 'take' ? citingClaims(report.replica.content(), clipId).length : 0;
     const read = citing === 0 ? [] : [i18n.t('pin_taken_claims', citing)];
-    say([i18n.t(linked ? DONE[act] : 'pin_without_link'), ...read].join(' '), () => {
-      forget();
-      choose(chosen);
-    });
+    sayDone([i18n.t(linked ? DONE[act] : 'pin_without_link'), ...read].join(' '));
   };
 
   return {
@@ -115,7 +110,7 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
     hold: (earlier: Pin) => {
       if (view?.pin == null) return;
       choose(earlier.id);
-      say(i18n.t('pin_back'), () => choose(chosen));
+      sayDone(i18n.t('pin_back'), () => focusAfterDrawing([`item-${clipId}`]));
     },
     history: async () =>
       reader === null ? err(failure('not_found', clipId)) : reader.clipHistory(clipId),

@@ -10,6 +10,7 @@ import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { sectionName } from '@/components/ui/names';
 import type { Say } from '@/components/ui/Snackbar';
+import type { SayDone } from '@/components/ui/use-undoable-notice';
 import type { Verification } from '@/components/verify/use-verification';
 import { sitesOf } from '@/components/verify/verify-sites';
 import type { Clip } from '@/utils/model/evidence';
@@ -35,6 +36,7 @@ interface CommandPorts {
   readonly fail: (failure: Failure | null) => void;
   readonly ask: (dialog: PanelDialog) => void;
   readonly say: Say;
+  readonly sayDone: SayDone;
   readonly did: PageHistory['did'];
   readonly undo: PageHistory['undo'];
   readonly redo: PageHistory['redo'];
@@ -59,7 +61,8 @@ export function createPanelCommands(
   changes: ReportChanges,
   ports: CommandPorts,
 ): PanelCommands {
-  const { acts, shown, reader, ask, say, fail, verify, copyReport, setEditing, setOpen } = ports;
+  const { acts, shown, reader, ask, say, sayDone, fail, verify, copyReport, setEditing, setOpen } =
+    ports;
   const did: PageHistory['did'] = (act) => ports.did({ ...act, within: replica });
   const reveal = (id: string) => {
     if (!shown.shows(id)) ports.endSearch();
@@ -75,11 +78,7 @@ export function createPanelCommands(
     const next = focusWithout(tree, shown, [item]);
     changes.binItem(item);
     focusAfterDrawing(next);
-    say(i18n.t(deletedWords(item)), () => {
-      if (item.kind === 'clip') changes.restoreClip(item.clip);
-      else changes.restoreStatement(item.id);
-      focusAfterDrawing([`item-${item.id}`]);
-    });
+    sayDone(i18n.t(deletedWords(item)), () => focusAfterDrawing([`item-${item.id}`]));
   };
   return {
     ask,
@@ -105,7 +104,9 @@ export function createPanelCommands(
         .then((done) => say(i18n.t(done ? 'copied' : 'copy_failed')));
     },
     clipPort: (clipId) =>
-      createClipPort(clipId, { report: { replica, tree, views }, changes, reader, say, did, fail }),
+      createClipPort(clipId, {
+        ...{ report: { replica, tree, views }, changes, reader, say, sayDone, did, fail },
+      }),
     copyReport,
     setNote: (clipId, note) => {
       ports.keepFound(clipId);
@@ -176,10 +177,9 @@ export function createPanelCommands(
       changes.binSection(section.id);
       const name = sectionName(section.title);
       focusAfterDrawing(['add-section', 'search-report']);
-      say(i18n.t('section_deleted', [name]), () => {
-        changes.restoreSection(section.id);
-        focusAfterDrawing([`section-${section.id}`]);
-      });
+      sayDone(i18n.t('section_deleted', [name]), () =>
+        focusAfterDrawing([`section-${section.id}`]),
+      );
     },
     undo: ports.undo,
     redo: ports.redo,

@@ -5,7 +5,7 @@ import type { OpenReport } from '@/components/state/use-report';
 import { request } from '@/utils/messaging/client';
 import type { pageRequests } from '@/utils/messaging/protocol';
 import type { RequestOf } from '@/utils/messaging/protocol/envelope';
-import { binClip, moveClip, restoreClip } from '@/utils/model/clip-operations';
+import { moveClip, restoreClip } from '@/utils/model/clip-operations';
 import type { Failure } from '@/utils/model/failure';
 import { type CitationId, type ClipId, newId } from '@/utils/model/ids';
 import { ok, type Result } from '@/utils/model/result';
@@ -15,8 +15,8 @@ interface PinnedApart {
   /** The clip of the passage. */
   readonly clipId: ClipId;
   readonly noDirectiveReason: string | null;
-  /** Makes the citations cite the page again; null if none of them was there any more. */
-  readonly takeBack: (() => void) | null;
+  /** False if none of the citations was there any more. */
+  readonly isCited: boolean;
 }
 
 /**
@@ -34,18 +34,12 @@ export async function pinApart(
 ): Promise<Result<PinnedApart, Failure>> {
   const { clipId: from, reportId } = pin;
   const view = views.get(from);
-  const cite = (to: ClipId): (() => void) | null => {
-    const cited = citeInstead(replica.doc, { ids: citationIds, from, to });
-    return cited.length === 0
-      ? null
-      : () => void citeInstead(replica.doc, { ids: cited, from: to, to: from });
-  };
+  const cite = (to: ClipId): boolean =>
+    citeInstead(replica.doc, { ids: citationIds, from, to }).length > 0;
   const known = [...views.values()].find((other) => isClipOf(other, view, pin.position, text));
   if (known !== undefined) {
     const { id: clipId } = known.clip;
-    const back = replica.edit(() => cite(clipId));
-    const takeBack = back === null ? null : () => replica.edit(back);
-    return ok({ clipId, noDirectiveReason: null, takeBack });
+    return ok({ clipId, noDirectiveReason: null, isCited: replica.edit(() => cite(clipId)) });
   }
 
   const sectionId = view?.sectionId ?? null;
@@ -61,25 +55,18 @@ export async function pinApart(
   const item = tree.clips.get(from);
   const content = item === undefined ? [] : contentOfList(tree, listOfItem(tree, item));
   const at = content.findIndex(({ id }) => id === from);
-  const back = replica.edit((doc) => {
-    const uncite = cite(clipId);
-    if (uncite === null) return null;
+  const isCited = replica.edit((doc) => {
+    if (!cite(clipId)) return false;
     restoreClip(doc, { clipId, filedUnder });
     if (at >= 0) {
       const before = content[at + 1]?.id ?? null;
       moveClip(doc, { clipId, position: { sectionId, before, content } });
     }
-    return uncite;
+    return true;
   });
   // Not in the same undo step: an undo of this would put the clip back among the awaited clips.
   letGo(replica, { clips }, true);
-  const takeBack = () =>
-    replica.edit((doc) => {
-      back?.();
-      binClip(doc, { clipId, at: new Date().toISOString() });
-    });
-  const { noDirectiveReason } = added.value;
-  return ok({ clipId, noDirectiveReason, takeBack: back === null ? null : takeBack });
+  return ok({ clipId, noDirectiveReason: added.value.noDirectiveReason, isCited });
 }
 
 /** Whether a clip of the report has exactly this passage of the page. */

@@ -30,6 +30,8 @@ interface Placed {
 export interface PageHistory {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** The number of steps: acts on whole reports, and the steps of the open report. */
+  readonly depth: () => number;
   readonly undo: () => void;
   readonly redo: () => void;
   /**
@@ -106,6 +108,7 @@ export function usePageHistory(replica: ReportReplica | null): PageSteps {
     get canRedo() {
       return isRedoOfPage() || replica?.canRedo() === true;
     },
+    depth: () => done.current.length + now().depth,
     undo: async () => {
       if (!isUndoOfPage()) {
         now().replica?.undo();

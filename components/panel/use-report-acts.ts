@@ -26,7 +26,7 @@ import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { reportName } from '@/components/ui/names';
 import type { Say } from '@/components/ui/Snackbar';
-import type { SayUndoable } from '@/components/ui/use-undoable-notice';
+import type { SayDone, SayUndoable } from '@/components/ui/use-undoable-notice';
 import { request } from '@/utils/messaging/client';
 import type { PageReplies } from '@/utils/messaging/protocol';
 import { type Failure, failure } from '@/utils/model/failure';
@@ -50,14 +50,15 @@ interface Ports {
   readonly choose: (destination: Destination) => void;
   readonly say: Say;
   readonly sayUndoable: SayUndoable;
+  readonly sayDone: SayDone;
   readonly setFailure: (failure: Failure | null) => void;
   readonly ask: (question: PanelDialog) => void;
 }
 
 /** The commands on a whole report: create, delete, restore, export, empty its bin. */
 export function useReportActs(ports: Ports) {
-  const { acts, library, report, changes, history, choose, say, sayUndoable, setFailure, ask } =
-    ports;
+  const { acts, library, report, changes, history, choose, setFailure, ask } = ports;
+  const { say, sayUndoable, sayDone } = ports;
   // A later undo uses the library as it is then.
   const latest = useRef(library);
   latest.current = library;
@@ -320,16 +321,14 @@ export function useReportActs(ports: Ports) {
       return { clipId, pinId: placement?.pinId ?? null };
     });
     // The background has already stored the choice, so this page has no undo step for it.
-    const forget = history.did({
+    history.did({
       within: report.replica,
       undo: () => void changes.choosePins(before, { lasting: true }),
       redo: () => void changes.choosePins(adopted, { lasting: true }),
     });
-    focusAfterDrawing([`item-${adopted[0]?.clipId ?? ''}`]);
-    say(words, () => {
-      forget();
-      changes.choosePins(before);
-    });
+    const focusFirst = () => focusAfterDrawing([`item-${adopted[0]?.clipId ?? ''}`]);
+    focusFirst();
+    sayDone(words, focusFirst);
   };
 
   /** Moves clips to the inbox of another report, as one act. */

@@ -14,7 +14,7 @@ import { useFocusedStatement, useShare } from '@/components/state/use-share';
 import { focusAfterDrawing, focusByKey } from '@/components/ui/focus';
 import { reportName } from '@/components/ui/names';
 import { type Say, useNotice } from '@/components/ui/Snackbar';
-import { useUndoableNotice } from '@/components/ui/use-undoable-notice';
+import { type SayDone, useUndoableNotice } from '@/components/ui/use-undoable-notice';
 import { useVerification } from '@/components/verify/use-verification';
 import type { Clip } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
@@ -76,14 +76,18 @@ export function useSidePanel(acts: Acts) {
       ? null
       : {
           reportId: report.replica.reportId,
-          undoDepth: report.replica.undoDepth,
+          undoDepth: history.depth,
           clips: report.evidence.clips.length,
         },
     { say: sayFollowed, retract },
   );
   const latestHistory = useRef(history);
   latestHistory.current = history;
-  const sayDone = (text: string) => sayUndoable(text, () => latestHistory.current.undo());
+  const sayDone: SayDone = (text, onUndone) =>
+    sayUndoable(text, () => {
+      latestHistory.current.undo();
+      onUndone?.();
+    });
   const changes = useMemo(
     () =>
       report === null
@@ -101,7 +105,7 @@ export function useSidePanel(acts: Acts) {
       report === null ? NO_OBJECTIONS : objectionsByStatement(report.tree, report.reviews.reviews),
     [report?.tree, report?.reviews],
   );
-  const paste = usePasting({ report, say, setFailure });
+  const paste = usePasting({ report, say, sayDone, setFailure });
   const rememberImports = useImportHistory({ library, history, choose, say, setFailure });
   const reportActs = useReportActs({
     acts,
@@ -112,6 +116,7 @@ export function useSidePanel(acts: Acts) {
     choose,
     say,
     sayUndoable,
+    sayDone,
     setFailure,
     ask: questions.ask,
   });
@@ -130,6 +135,7 @@ export function useSidePanel(acts: Acts) {
           shown,
           reader: library.reader,
           say,
+          sayDone,
           did: history.did,
           undo: history.undo,
           redo: history.redo,
@@ -226,9 +232,8 @@ export function useSidePanel(acts: Acts) {
     verifiable,
     notice,
     say,
-    /** Says what was done, with Undo as long as it is the last step. */
+    /** Both say what was done, with Undo as long as it is the last step. */
     sayUndoable,
-    /** The same for a change of the open report, whose last step the Undo takes back. */
     sayDone,
     dismiss,
     /** The failure that the panel shows; a failure of the user's last act comes first. */

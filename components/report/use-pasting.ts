@@ -2,8 +2,8 @@ import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { OpenReport } from '@/components/state/use-report';
 import type { Say } from '@/components/ui/Snackbar';
+import type { SayDone } from '@/components/ui/use-undoable-notice';
 import type { Failure } from '@/utils/model/failure';
-import { takeBackRepairs } from '@/utils/model/repair-operations';
 import { citePasted, letGo, setAside, storePasted } from './cite-pasted';
 import { findPasted, type PastedSpot } from './find-pasted';
 import { pastedParts } from './pasted-blocks';
@@ -12,6 +12,7 @@ import { type Pasted, readPasted } from './read-pasted';
 interface Ports {
   readonly report: OpenReport | null;
   readonly say: Say;
+  readonly sayDone: SayDone;
   readonly setFailure: (failure: Failure | null) => void;
 }
 
@@ -28,7 +29,7 @@ export function usePasting(ports: Ports): Paste {
   const cite = async (pasted: Pasted, spot: PastedSpot): Promise<void> => {
     const reportId = latest.current.report?.replica.reportId;
     const read = await readPasted(pasted);
-    const { report, say, setFailure } = latest.current;
+    const { report, say, sayDone, setFailure } = latest.current;
     if (report === null || report.replica.reportId !== reportId) return;
     if (!read.ok) return setFailure(read.error);
     const { content } = report.tree;
@@ -58,15 +59,8 @@ export function usePasting(ports: Ports): Paste {
       ...(cut.length > 0 ? [i18n.t('pasted_cut', cut.length)] : []),
     ];
     if (words.length === 0) return;
-    const takeBack = () =>
-      now.replica.edit((doc) => {
-        takeBackRepairs(
-          doc,
-          mended.map(({ id }) => id),
-        );
-      });
     // Undoing the step removes its citations too.
-    say(words.join(' '), citations.length > 0 ? undefined : takeBack);
+    (citations.length > 0 ? say : sayDone)(words.join(' '));
   };
   return (pasted, spot) => void cite(pasted, spot);
 }

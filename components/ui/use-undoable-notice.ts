@@ -5,6 +5,7 @@ import type { NoticeState } from './Snackbar';
 /** The undo steps of an open report or of its reviews. */
 export interface UndoSteps {
   readonly reportId: ReportId;
+  /** The number of steps that Undo takes back, with those of the page if it has any. */
   undoDepth(): number;
   /** The number of clips in the report. A new clip from a page is not an undo step. */
   readonly clips?: number;
@@ -15,6 +16,13 @@ export interface UndoSteps {
  * example because it was just imported; otherwise it is the open report.
  */
 export type SayUndoable = (text: string, onUndo: () => void, of?: ReportId) => void;
+
+/**
+ * Shows what the last step did to the open report. Its Undo takes back this step as every Undo does,
+ * so that the next Undo takes back the step before it, and Redo repeats it. `onUndone` is called
+ * after that, for example to move the focus.
+ */
+export type SayDone = (text: string, onUndone?: () => void) => void;
 
 /**
  * Returns a function that shows a notice with Undo. The notice disappears after another step in its

@@ -77,7 +77,7 @@ test('an altered quote, a link without a quote and a bare page are pinned, undon
     await expect(withQuote(panel, GATES)).toBeFocused();
     await panel.getByRole('status').getByRole('button', { name: 'Undo' }).click();
     await expect(located).toHaveCount(1);
-    await panel.keyboard.press('Control+z');
+    await panel.keyboard.press('Control+y');
     await expect(located).toHaveCount(0);
     await expect(withQuote(panel, GATES)).toHaveCount(1);
   });

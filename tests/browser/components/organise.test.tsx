@@ -409,7 +409,7 @@ describe('the keyboard', () => {
     await vi.waitFor(() => expect(said()).toContain('bin'));
     await userEvent.click(document.querySelector('.snackbar .button')!);
     await vi.waitFor(() => expect(outline()).toBe(START));
-    expect(said()).toContain('Undone.');
+    expect(said()).toBe('Undone: 1 clip removed.');
     expect(said()).not.toContain('bin');
   });
 });

@@ -205,6 +205,49 @@ describe('the bin', () => {
     await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
   });
 
+  /** What is deleted last, after the first clip; its notice is then undone. */
+  const DELETIONS: Readonly<Record<string, () => Promise<void>>> = {
+    'a clip': async () => {
+      await openMenu(card(0));
+      await choose('Delete');
+    },
+    'several cards': async () => {
+      card(0).focus();
+      await userEvent.keyboard(' ');
+      card(1).focus();
+      await userEvent.keyboard(' {Delete}');
+    },
+    'a section': async () => {
+      await userEvent.click(byLabel('Actions on “Causes”'));
+      await choose('Delete');
+    },
+  };
+
+  test.for(Object.entries(DELETIONS))(
+    'after the notice brought back %s, Ctrl+Z undoes the step before, and Ctrl+Y goes forward again',
+    async ([, remove]) => {
+      const text = () => document.querySelector('main')!.textContent;
+      await openMenu(card(0));
+      await choose('Delete');
+      await vi.waitFor(() => expect(quotes()).toEqual(QUOTES.slice(1)));
+      const before = text();
+      await remove();
+      await vi.waitFor(() => expect(text()).not.toBe(before));
+      const after = text();
+      const steps = [
+        [() => userEvent.click(byText('Undo', '.snackbar button')), before],
+        [() => userEvent.keyboard('{Control>}z{/Control}'), null],
+        [() => userEvent.keyboard('{Control>}y{/Control}'), before],
+        [() => userEvent.keyboard('{Control>}y{/Control}'), after],
+      ] as const;
+      for (const [step, shown] of steps) {
+        await step();
+        if (shown === null) await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+        else await vi.waitFor(() => expect(text()).toBe(shown));
+      }
+    },
+  );
+
   const isFolded = () =>
     document.querySelector('.section-head .disclosure')?.getAttribute('aria-expanded') === 'false';
   const focused = () => document.activeElement?.textContent ?? '';
