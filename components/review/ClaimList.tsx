@@ -9,7 +9,7 @@ import { raiseNoteMarks } from '@/components/ui/note-marks';
 import { quotedClaim } from '@/utils/claim/quoted-claim';
 import { claimNumber } from '@/utils/review/claim-item';
 import { needsDecision } from '@/utils/review/review-state';
-import { claimTone, DECISION_LOOK } from './claim-look';
+import { claimTone, DECISION_LOOK, stateWords } from './claim-look';
 import { OthersMark } from './OthersObject';
 import { RenderOnChange } from './RenderOnChange';
 import type { DeskClaim, DeskGroup } from './use-desk-claims';
@@ -161,9 +161,7 @@ function ClaimRow(props: { claim: DeskClaim; current: boolean; onChoose: (key: s
         {look !== null && review.review !== null && (
           <span class={`claim-state claim-state-${waiting ? 'off' : look.tone}`}>
             <Icon name={waiting ? 'restore' : look.icon} size={12} />
-            {waiting
-              ? i18n.t(`state_${review.state}`)
-              : i18n.t(`decision_${review.review.decision}`)}
+            {waiting ? stateWords(review) : i18n.t(`decision_${review.review.decision}`)}
           </span>
         )}
         <OthersMark review={review} worded />

@@ -10,6 +10,7 @@ import { claimNumber } from '@/utils/review/claim-item';
 import { citedGroups } from '@/utils/review/report-numbers';
 import { needsDecision } from '@/utils/review/review-state';
 import { countDecisions, openClaims } from '@/utils/review/sign-off';
+import { stateWords } from './claim-look';
 import { OthersObject } from './OthersObject';
 import type { DeskClaim } from './use-desk-claims';
 import { useGrowing } from './use-growing';
@@ -110,8 +111,7 @@ export function SignOffSheet(props: SignOffSheetProps) {
                   </bdi>
                   <span class="muted">
                     {' '}
-                    {i18n.t('desk_claim_number', [claimNumber(item)])} ·{' '}
-                    {i18n.t(`state_${review.state}`)}
+                    {i18n.t('desk_claim_number', [claimNumber(item)])} · {stateWords(review)}
                   </span>
                 </span>
               </label>

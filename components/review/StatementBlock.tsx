@@ -7,7 +7,7 @@ import type { StatementClaims } from '@/utils/claim/claim';
 import type { Statement } from '@/utils/model/report-content';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
 import { needsDecision } from '@/utils/review/review-state';
-import { claimTone, DECISION_LOOK } from './claim-look';
+import { claimTone, DECISION_LOOK, stateWords } from './claim-look';
 import { OthersMark } from './OthersObject';
 import type { DeskClaim } from './use-desk-claims';
 import './review.css';
@@ -149,7 +149,7 @@ function ClaimMark({ claim, words, current, dim, onChoose }: ClaimMarkProps) {
             <Icon name={needsDecision(review) ? 'restore' : look.icon} size={11} />
             <span class="visually-hidden">
               {needsDecision(review)
-                ? i18n.t(`state_${review.state}`)
+                ? stateWords(review)
                 : i18n.t(`decision_${review.review.decision}`)}
             </span>
           </span>

@@ -1,6 +1,8 @@
+import { i18n } from '#i18n';
 import type { IconName } from '@/components/ui/Icon';
 import { type Tone, VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { ReviewDecision } from '@/utils/model/review-records';
+import type { ClaimReview } from '@/utils/review/review-state';
 import type { DeskClaim } from './use-desk-claims';
 
 export const DECISION_LOOK: Readonly<
@@ -22,4 +24,13 @@ export function claimTone({ item, hints, triage }: DeskClaim): Tone {
   if (tone === 'pass' && triage === 'uncompared') return 'off';
   const isDoubted = hints.length > 0 || item.passages.some(({ evidence }) => evidence?.foreign);
   return tone === 'pass' && isDoubted ? 'warn' : tone;
+}
+
+/**
+ * Returns the words for the review state of a claim. If nothing changed, and a page was only read for
+ * the first time, they are those of the claim's own column.
+ */
+export function stateWords({ state, changed }: ClaimReview): string {
+  const isOnlyRead = state === 'stale' && changed.every((change) => change === 'first_read');
+  return i18n.t(isOnlyRead ? 'changed_first_read' : `state_${state}`);
 }

@@ -25,12 +25,21 @@ const AS_QUOTED = '=';
 /** What the page says is unknown: it was never checked, or could not be read. */
 const UNKNOWN = '?';
 
-export const CHANGES = ['claim', 'cited', 'quote', 'page', 'first_read', 'lost', 'unread'] as const;
+export const CHANGES = [
+  'claim',
+  'cited',
+  'quote',
+  'pinned',
+  'page',
+  'first_read',
+  'lost',
+  'unread',
+] as const;
 /**
- * What can have changed since a decision about a claim. `cited`: its citations. `first_read`: a page
- * that had not been read at the decision does not say the same as the quote. `lost`: a page that had
- * the words then was read at the last check, which did not find them. `unread`: such a page could
- * not be read.
+ * What can have changed since a decision about a claim. `cited`: its citations. `pinned`: a citation
+ * that named only its page now names a passage. `first_read`: a page that had not been read at the
+ * decision does not say the same as the quote. `lost`: a page that had the words then was read at the
+ * last check, which did not find them. `unread`: such a page could not be read.
  */
 export type Change = (typeof CHANGES)[number];
 
@@ -76,7 +85,14 @@ export function changesSince(review: Review, item: ClaimItem): readonly Change[]
     // Decisions of older versions do not say of which page the quote is.
     const evidence = item.passages[at]?.evidence ?? null;
     const older = quoteHash(evidence?.pin ?? null);
-    if (![citedNow[at], older].includes(quotes.get(id))) changed.add('quote');
+    const cited = quotes.get(id);
+    if (![citedNow[at], older].includes(cited)) {
+      // What the page says of other words does not tell whether the page changed.
+      const url = evidence?.source?.url ?? null;
+      const pages = [shortHash(NO_PASSAGE, url), NO_PASSAGE];
+      changed.add(cited !== undefined && pages.includes(cited) ? 'pinned' : 'quote');
+      return;
+    }
     const before = pages.get(id);
     const ofPage = changeOfPage(before, pagesNow[at], evidence, item, review);
     if (ofPage !== null) changed.add(ofPage);
@@ -188,12 +204,15 @@ function citedHash(evidence: ClipEvidence | null): string {
 }
 
 /** Returns the hash of the quote or, if none was recorded, of the passage that the link names. */
-function quoteHash(pin: Pin | null): string {
+function quoteHash(pin: Pick<Pin, 'quote' | 'directive'> | null): string {
   if (pin === null) return shortHash(null);
   if (pin.quote !== null) return shortHash(pin.quote);
   const { prefix, start, end, suffix } = pin.directive ?? { start: '' };
   return shortHash([prefix ?? null, start, end ?? null, suffix ?? null]);
 }
+
+/** The quote hash of a citation that names only its page. */
+const NO_PASSAGE = quoteHash({ quote: null, directive: null });
 
 /** What is known of pages without a text, also before the hints of their claims are. */
 const NO_READING: PageReading = { hints: [], pages: new Map() };

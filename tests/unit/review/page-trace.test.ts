@@ -36,6 +36,16 @@ function citing(text: string, pageText: string | null, count = 1): ClaimItem {
   return { ...item, reading: { hints, pages: new Map(pages) } };
 }
 
+/** The same for a citation whose link has no passage either. */
+function wholePage(text: string, pageText: string | null): ClaimItem {
+  const item = citing(text, pageText);
+  const passages = item.passages.map(({ citationId, evidence }) => {
+    if (evidence?.pin == null) throw new Error('no pin');
+    return { citationId, evidence: { ...evidence, pin: { ...evidence.pin, directive: null } } };
+  });
+  return { ...item, passages };
+}
+
 describe('a claim that cites a whole page', () => {
   const FIGURE = 'The ferry carried 412,600 passengers in 2025';
   const QUOTED = 'The manager said: “We expected nothing. On Fridays we now turn people away.”';
@@ -99,6 +109,18 @@ describe('a claim that cites a whole page', () => {
     expect(changesSince(review, citing(FIGURE, PAGE.replace('412,600', '409,100')))).toEqual([
       'first_read',
     ]);
+  });
+
+  test.each([null, PAGE])('names a passage now, which says nothing of its page', (read) => {
+    const review = reviewOf(wholePage(FIGURE, read));
+    expect(changesSince(review, wholePage(FIGURE, read))).toEqual([]);
+    for (const verdict of [null, 'verbatim', 'altered', 'missing', 'blocked'] as const) {
+      const pinned = claimOf({
+        text: FIGURE,
+        passages: [{ quote: 'It carried 412,600', verdict }],
+      });
+      expect(changesSince(review, pinned)).toEqual(['pinned']);
+    }
   });
 
   test('is as it was for a decision of an older version, and where no text was compared', () => {

@@ -119,9 +119,33 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'all three where all three did',
-    before: one({ verdict: 'verbatim' }, 'The level rose'),
-    now: one({ quote: 'It fell.', verdict: 'missing' }, 'The level fell'),
+    before: {
+      passages: [{ verdict: 'verbatim' }, { verdict: 'verbatim' }],
+      text: 'The level rose',
+    },
+    now: {
+      passages: [{ quote: 'It fell.', verdict: 'verbatim' }, { verdict: 'missing' }],
+      text: 'The level fell',
+    },
     changed: ['claim', 'quote', 'page'],
+  },
+  {
+    name: 'the quote alone where an altered quote took the words of its page',
+    before: one({ verdict: 'altered', passage: 'The level rose by 45 centimetres.' }),
+    now: one({ quote: 'The level rose by 45 centimetres.', verdict: 'verbatim' }),
+    changed: ['quote'],
+  },
+  {
+    name: 'the quote alone where the page does not have the new words',
+    before: one({ verdict: 'verbatim' }),
+    now: one({ quote: 'It fell.', verdict: 'missing' }),
+    changed: ['quote'],
+  },
+  {
+    name: 'the quote alone where other words are cited and cannot be checked',
+    before: one({ verdict: 'verbatim' }),
+    now: one({ quote: 'It fell.', verdict: 'blocked' }),
+    changed: ['quote'],
   },
 ];
 
