@@ -294,6 +294,7 @@ export function DeskBody(props: DeskBodyProps) {
           hintsReady={hints.ready || desk.all.length === 0}
           pages={pages}
           filter={filter}
+          count={desk.count}
           reviewer={settings?.reviewer ?? ''}
           onFilter={setFilter}
           onShow={selection.choose}

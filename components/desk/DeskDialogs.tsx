@@ -5,7 +5,7 @@ import type { DeskActs } from '@/components/review/desk-acts';
 import { FilterDialog } from '@/components/review/FilterDialog';
 import { ReviewersDialog } from '@/components/review/ReviewersDialog';
 import { SignOffSheet } from '@/components/review/SignOffSheet';
-import type { DeskClaim } from '@/components/review/use-desk-claims';
+import type { DeskClaim, DeskClaims } from '@/components/review/use-desk-claims';
 import { ReviewReportSheet } from '@/components/review-report/ReviewReportSheet';
 import { sourceTitle } from '@/components/state/clip-view';
 import type { OpenReport } from '@/components/state/use-report';
@@ -13,7 +13,7 @@ import { KeysSheet } from '@/components/ui/KeysSheet';
 import type { SourceId } from '@/utils/model/ids';
 import type { Review, ReviewAuthor } from '@/utils/model/project-reviews';
 import { DESK_SHORTCUTS } from '@/utils/model/shortcuts';
-import { type ClaimFilter, passesFilter } from '@/utils/review/filter-claims';
+import type { ClaimFilter } from '@/utils/review/filter-claims';
 import type { ReportNumbers } from '@/utils/review/report-numbers';
 import type { SignOffState } from '@/utils/review/sign-off';
 import type { LibraryReader } from '@/utils/storage/read';
@@ -34,6 +34,7 @@ interface DeskDialogsProps {
   readonly hintsReady: boolean;
   readonly pages: readonly { readonly id: SourceId; readonly title: string }[];
   readonly filter: ClaimFilter;
+  readonly count: DeskClaims['count'];
   readonly reviewer: string;
   readonly onFilter: (filter: ClaimFilter) => void;
   readonly onShow: (claimKey: string) => void;
@@ -67,7 +68,7 @@ export function DeskDialogs(props: DeskDialogsProps) {
           filter={props.filter}
           tree={report.tree}
           pages={props.pages}
-          count={(next) => claims.filter((each) => passesFilter(each, next)).length}
+          count={props.count}
           onFilter={(next) => {
             props.onFilter(next);
             close();

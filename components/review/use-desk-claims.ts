@@ -41,6 +41,8 @@ export interface DeskClaims {
   readonly order: readonly DeskClaim[];
   /** The keys of the claims that match the filter and the search. */
   readonly shown: ReadonlySet<string>;
+  /** Returns how many claims would be shown with another filter, and the same search. */
+  readonly count: (filter: ClaimFilter) => number;
 }
 
 const NO_HINTS: readonly Hint[] = [];
@@ -118,14 +120,12 @@ export function useDeskClaims(
 
   return useMemo(() => {
     const sought = readSearchTerms(query);
-    const shown = new Set(
-      arranged.all.flatMap((claim) => {
-        const { claim: said } = claim.item;
-        const found = query === '' || holdsTerms(foldedOf(said), sought);
-        return found && passesFilter(claim, filter) ? [said.key] : [];
-      }),
+    const found = arranged.all.filter(
+      ({ item }) => query === '' || holdsTerms(foldedOf(item.claim), sought),
     );
-    return { ...arranged, shown };
+    const passing = (next: ClaimFilter) => found.filter((claim) => passesFilter(claim, next));
+    const shown = new Set(passing(filter).map(({ item }) => item.claim.key));
+    return { ...arranged, shown, count: (next: ClaimFilter) => passing(next).length };
   }, [arranged, filter, query]);
 }
 

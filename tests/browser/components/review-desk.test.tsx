@@ -509,7 +509,12 @@ describe('going through the claims', () => {
     await press('snow');
     await vi.waitFor(() => expect(listed()).toEqual([CLAIMS.depth]));
     expect(textOf('.desk-filtered')).toContain('1 of 6');
-    await press('xyz');
+    await userEvent.click(byText('Filters'));
+    await vi.waitFor(() => expect(textOf('dialog .button-primary')).toBe('Show 1 claim'));
+    await press('{Escape}');
+    await vi.waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+    document.querySelector<HTMLInputElement>('.desk-tools input')!.focus();
+    await press('{End}xyz');
     await vi.waitFor(() => expect(listed()).toEqual([]));
     await expectAccessible();
   });
