@@ -303,6 +303,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
         <VerifyDialog
           toRead={toRead}
           readOptions={() => acts.readReadingOptions(reportId)}
+          allowsOrigins={acts.allowsOrigins}
           onConfirm={(patterns, options) =>
             then(() => {
               panel.setFailure(null);

@@ -74,6 +74,8 @@ export interface Acts {
    * Returns true if all were granted.
    */
   requestOrigins(patterns: readonly string[]): Promise<boolean>;
+  /** Whether `requestOrigins` would get all of these without a question. */
+  allowsOrigins(patterns: readonly string[]): Promise<boolean>;
   /**
    * Opens the side panel or sidebar, with the import dialog if `sheet` asks for it. Call it inside
    * the click handler, before any await.

@@ -13,6 +13,8 @@ interface VerifyDialogProps {
   readonly toRead: SitesToRead;
   /** Reads how the report was last allowed to be read. */
   readonly readOptions: () => Promise<ReadingOptions>;
+  /** Whether the browser would not ask about these patterns. */
+  readonly allowsOrigins: (patterns: readonly string[]) => Promise<boolean>;
   /**
    * Runs inside the click handler, before anything is awaited. Receives the ticked patterns, and the
    * options with the sites that are left out.
@@ -22,10 +24,11 @@ interface VerifyDialogProps {
 }
 
 /**
- * Lists the sites that a verification would read, and lets the user untick some, before the browser
- * asks.
+ * Lists the sites that a verification would read, and lets the user untick some and choose how pages
+ * are read, before the browser asks. Where it will not ask, the dialog does not speak of allowing.
  */
-export function VerifyDialog({ toRead, readOptions, onConfirm, onClose }: VerifyDialogProps) {
+export function VerifyDialog(props: VerifyDialogProps) {
+  const { toRead, readOptions, allowsOrigins, onConfirm, onClose } = props;
   const { sites, unreadable } = toRead;
   const open = sites.filter(({ isPrivate }) => !isPrivate);
   const apart = sites.filter(({ isPrivate }) => isPrivate);
@@ -48,6 +51,7 @@ export function VerifyDialog({ toRead, readOptions, onConfirm, onClose }: Verify
   const isChosen = (site: Site) => mayRead(site) && isReached(site);
   const ticked = open.filter(isChosen);
   const chosen = sites.filter(isChosen).map(({ pattern }) => pattern);
+  const isAsked = !useAllowed(options === null ? [] : chosen, allowsOrigins);
   const tick = (some: readonly Site[], on: boolean) =>
     setTicks(new Map([...ticks, ...some.map(({ pattern }) => [pattern, on] as const)]));
   const allow = (host: string, on: boolean) => {
@@ -57,13 +61,15 @@ export function VerifyDialog({ toRead, readOptions, onConfirm, onClose }: Verify
   };
   return (
     <Dialog
-      title={i18n.t('verify_title')}
-      confirm={i18n.t('verify_confirm')}
+      title={i18n.t(isAsked || apart.length > 0 ? 'verify_title' : 'verify_title_allowed')}
+      confirm={i18n.t(isAsked ? 'verify_confirm' : 'verify_clip')}
       disabled={read.length === 0 || options === null}
       onConfirm={() => options !== null && onConfirm(chosen, { ...options, leftOut })}
       onClose={onClose}
     >
-      <p class="muted">{i18n.t('verify_text')}</p>
+      <p class="muted">
+        {i18n.t('verify_text')} {isAsked && i18n.t('verify_text_asks')}
+      </p>
       {open.length >= MANY_SITES && (
         <fieldset class="verify-ticks" aria-label={i18n.t('verify_hosts')}>
           <span class="muted" role="status">
@@ -127,6 +133,26 @@ export function VerifyDialog({ toRead, readOptions, onConfirm, onClose }: Verify
       <p class="muted">{i18n.t('pass_means')}</p>
     </Dialog>
   );
+}
+
+/** Whether the browser is known to allow all of these patterns, of which there is at least one. */
+function useAllowed(
+  patterns: readonly string[],
+  allowsOrigins: VerifyDialogProps['allowsOrigins'],
+): boolean {
+  const [allowed, setAllowed] = useState<string | null>(null);
+  const wanted = patterns.join(' ');
+  useEffect(() => {
+    let left = false;
+    if (wanted === '') return;
+    void allowsOrigins(wanted.split(' ')).then((isAllowed) => {
+      if (!left) setAllowed(isAllowed ? wanted : null);
+    });
+    return () => {
+      left = true;
+    };
+  }, [wanted]);
+  return wanted !== '' && allowed === wanted;
 }
 
 interface SitePickProps {

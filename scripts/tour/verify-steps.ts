@@ -40,7 +40,7 @@ export const VERIFY_STEPS: readonly TourStep[] = [
       await panel.getByRole('button', { name: verify, exact: true }).click();
       await panel
         .getByRole('dialog')
-        .getByRole('button', { name: en.verify_confirm, exact: true })
+        .getByRole('button', { name: new RegExp(`^(?:${en.verify_confirm}|${en.verify_clip})$`) })
         .click();
       const results = `2 ${en.group_stand.n}, 1 ${en.group_untold[1]}`;
       const finished = en.run_finished.n.replace('$1', '3').replace('$2', results);

@@ -16,7 +16,7 @@ import { expect, test } from './harness/fixtures';
 import { hopCases, TARGETS } from './harness/hop-cases';
 import { storeQuotes } from './harness/made-library';
 import { articleWith } from './harness/made-pages';
-import { checksIn, endedRun } from './harness/verification';
+import { CONFIRM_VERIFY, checksIn, endedRun } from './harness/verification';
 
 /** Each case uses a host of its own, so that they do not wait for each other. */
 const addressOf = (at: number) => `http://answer-${at.toString()}.example/2026/page`;
@@ -103,7 +103,7 @@ test('does not read a page whose public name resolves to this machine until the 
   await panel.getByRole('button', { name: /^Verify \d+ clips?$/ }).click();
   const dialog = panel.getByRole('dialog');
   await dialog.getByRole('checkbox', { name: /trap\.example/ }).check();
-  await dialog.getByRole('button', { name: 'Allow and verify', exact: true }).click();
+  await dialog.getByRole('button', { name: CONFIRM_VERIFY }).click();
   await expect.poll(async () => (await readLibrary(panel)).runs.length).toBe(before + 1);
   expect(await found(checksIn(panel, await endedRun(panel, 'manual')))).toEqual([
     ['verbatim', null, null],

@@ -9,7 +9,7 @@ import { expect, test } from './harness/fixtures';
 import { storeQuotes } from './harness/made-library';
 import { articleWith } from './harness/made-pages';
 import { QUOTE, SLOW_TO_SHOW, stageCases } from './harness/stage-pages';
-import { checksIn, endedRun } from './harness/verification';
+import { CONFIRM_VERIFY, checksIn, endedRun } from './harness/verification';
 
 const STRANGER = 'http://stranger.example/there';
 const ARTICLE = articleWith([QUOTE]);
@@ -127,7 +127,7 @@ async function startRun(panel: Page, openPages = false): Promise<void> {
   if (openPages) await dialog.getByRole('checkbox', { name: /in a small window/ }).check();
   const runs = async () => (await readLibrary(panel)).runs.length;
   const before = await runs();
-  await dialog.getByRole('button', { name: 'Allow and verify', exact: true }).click();
+  await dialog.getByRole('button', { name: CONFIRM_VERIFY }).click();
   // Until then, the latest run is the previous one.
   await expect.poll(runs, { intervals: [50] }).toBe(before + 1);
 }

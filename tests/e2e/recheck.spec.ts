@@ -5,7 +5,7 @@ import { panelAfter } from './harness/lake-report';
 import { articleWith } from './harness/made-pages';
 import { createReport } from './harness/panel';
 import { storeClips } from './harness/store-clips';
-import { cardWith, checksIn, endedRun } from './harness/verification';
+import { CONFIRM_VERIFY, cardWith, checksIn, endedRun } from './harness/verification';
 
 const DAY_MS = 86_400_000;
 const KEPT = 'On the page called amber the water stood at the second mark.';
@@ -57,7 +57,7 @@ test('a report is checked automatically every week, on allowed sites only, and a
   // The manual run skips cedar, because it is not allowed.
   await panel.getByRole('button', { name: 'Verify 3 clips' }).click();
   await panel.getByRole('checkbox', { name: /cedar\.example/ }).uncheck();
-  await panel.getByRole('button', { name: 'Allow and verify', exact: true }).click();
+  await panel.getByRole('dialog').getByRole('button', { name: CONFIRM_VERIFY }).click();
   const manual = await endedRun(panel, 'manual');
   expect((await checksIn(panel, manual)).map(({ verdict }) => verdict)).toEqual([
     'verbatim',

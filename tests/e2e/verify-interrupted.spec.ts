@@ -7,6 +7,7 @@ import { killBrowser } from './harness/kill-browser';
 import { articleWith } from './harness/made-pages';
 import { storeClips } from './harness/store-clips';
 import {
+  CONFIRM_VERIFY,
   cardWith,
   checksIn,
   endedRun,
@@ -289,7 +290,7 @@ test('a site that was unticked is not requested, and its earlier results stay', 
   await panel.getByRole('button', { name: 'Verify 2 clips' }).click();
   const dialog = panel.getByRole('dialog');
   await dialog.getByRole('checkbox', { name: /birch\.example/ }).uncheck();
-  await dialog.getByRole('button', { name: 'Allow and verify', exact: true }).click();
+  await dialog.getByRole('button', { name: CONFIRM_VERIFY }).click();
   const run = await endedRun(panel, 'manual');
   expect((await checksIn(panel, run)).map(({ page }) => page)).toEqual([urls[0]]);
   expect(times(pages, urls)).toEqual([1, 0]);

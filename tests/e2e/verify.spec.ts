@@ -11,6 +11,7 @@ import { choose, openDesk, switchReport } from './harness/panel';
 import { LOGIN } from './harness/stage-pages';
 import { storeClips, storePassages } from './harness/store-clips';
 import {
+  CONFIRM_VERIFY,
   cardWith,
   checksIn,
   checkThisPage,
@@ -164,7 +165,7 @@ test('an address of one’s own network is read where it is ticked by name, and 
     const verify = panel.getByRole('button', { name: 'Verify 2 clips' });
     const dialog = panel.getByRole('dialog');
     const apart = dialog.getByRole('group', { name: 'Private addresses' });
-    const confirm = dialog.getByRole('button', { name: 'Allow and verify', exact: true });
+    const confirm = dialog.getByRole('button', { name: CONFIRM_VERIFY });
     const verdicts = async (runs: number) => {
       await expect.poll(async () => (await readLibrary(panel)).runs.length).toBe(runs);
       const checks = await checksIn(panel, await endedRun(panel, 'manual'));

@@ -18,7 +18,7 @@ import { requestNotifications } from './notifications';
 import { followReview } from './own-pages';
 import { followPanelWish, openPanel, type PanelWish } from './panel';
 import { dropKeptArticle, readKeptArticle } from './pending-articles';
-import { requestOrigins } from './permissions';
+import { allowsOrigins, requestOrigins } from './permissions';
 import { isPrivateContext } from './runtime';
 import { readSelection, type SelectionAnswer } from './selection';
 import {
@@ -56,6 +56,7 @@ export function createActs() {
   });
   return {
     requestOrigins,
+    allowsOrigins,
     openPanel: (wish?: PanelWish) =>
       windowId === undefined
         ? Promise.reject(new Error('The window is not known yet'))

@@ -9,13 +9,21 @@ import { browser } from './browser';
  * example for hosts that the administrator has blocked.
  */
 export function requestOrigins(patterns: readonly string[]): Promise<boolean> {
-  const later = browser.runtime.getManifest().optional_permissions ?? [];
-  const permissions = later.includes('webRequest') ? ['webRequest' as const] : [];
-  const asked = { permissions, origins: [...patterns] };
-  return browser.permissions.request(asked).catch((cause: unknown) => {
+  return browser.permissions.request(permissionsFor(patterns)).catch((cause: unknown) => {
     console.warn('permissions.request', cause);
     return false;
   });
+}
+
+/** Whether `requestOrigins` would get all of these without a question. */
+export function allowsOrigins(patterns: readonly string[]): Promise<boolean> {
+  return browser.permissions.contains(permissionsFor(patterns));
+}
+
+function permissionsFor(patterns: readonly string[]) {
+  const later = browser.runtime.getManifest().optional_permissions ?? [];
+  const permissions = later.includes('webRequest') ? ['webRequest' as const] : [];
+  return { permissions, origins: [...patterns] };
 }
 
 /** What a team's server needs: its host and, in Firefox, the kinds of data that go there. */

@@ -282,6 +282,7 @@ export function testActs(changes: Partial<Acts> = {}): TestActs {
       asked.push(patterns);
       return true;
     },
+    allowsOrigins: async () => false,
     openPanel: async () => undefined,
     followPanelWish: () => () => undefined,
     activePage: async () => ({

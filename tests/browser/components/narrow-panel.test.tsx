@@ -163,6 +163,7 @@ describe.each(['en', 'fr'] as const)('in %s', (language) => {
       <VerifyDialog
         toRead={{ sites, unreadable: [] }}
         readOptions={() => Promise.resolve(NO_READING_OPTIONS)}
+        allowsOrigins={() => Promise.resolve(false)}
         onConfirm={vi.fn()}
         onClose={vi.fn()}
       />,

@@ -18,6 +18,7 @@ const sitesUpTo = (count: number) =>
   }));
 const port = (leftOut: readonly string[] = []) => ({
   readOptions: async () => ({ ...NO_READING_OPTIONS, leftOut: [...leftOut] }),
+  allowsOrigins: async (_patterns: readonly string[]) => false,
   onConfirm: vi.fn<(patterns: readonly string[], options: ReadingOptions) => void>(),
   onClose: () => undefined,
 });
@@ -69,6 +70,26 @@ test('sites that were unticked before are unticked, new ones are ticked, and the
       leftOut: ['https://gone.example/*', 'https://site-2.example/*'],
     },
   );
+});
+
+test('the dialog speaks of allowing only while the browser will ask', async () => {
+  const ports = port();
+  const allowed = ['https://site-0.example/*', 'https://site-2.example/*'];
+  const allowsOrigins = async (patterns: readonly string[]) =>
+    patterns.every((each) => allowed.includes(each));
+  const toRead = { sites: sitesUpTo(3), unreadable: [] };
+  const said = () => document.querySelector('dialog')!.textContent;
+  show(<VerifyDialog {...ports} allowsOrigins={allowsOrigins} toRead={toRead} />);
+  await expect.element(button('Allow and verify')).toBeEnabled();
+  expect(said()).toContain('Which sites may be read?');
+  expect(said()).toContain('The browser asks you to allow');
+  await userEvent.click(document.querySelectorAll('.pick-list input')[1]!);
+  await expect.element(button('Verify')).toBeEnabled();
+  expect(said()).toContain('Verify these sites');
+  expect(said()).not.toMatch(/allow|may be read/iu);
+  await expectAccessible();
+  await button('Verify').click();
+  expect(ports.onConfirm).toHaveBeenCalledExactlyOnceWith(allowed, expect.anything());
 });
 
 test('three sites need no buttons for all', async () => {

@@ -3,13 +3,13 @@ import type { ExtensionBrowser } from '@/scripts/browser/launch-extension';
 import { checksOf, type ReportedCheck, readLibrary } from '@/scripts/tour/read-library';
 import type { Run } from '@/utils/model/evidence';
 
+/** The button of the dialog that starts a verification. The browser may have to be asked first. */
+export const CONFIRM_VERIFY = /^(?:Allow and verify|Verify)$/;
+
 /** Clicks "Verify" for the whole report, and allows the sites that the dialog names. */
 export async function startVerification(panel: Page): Promise<void> {
   await panel.getByRole('button', { name: /^Verify \d+ clips?$/ }).click();
-  await panel
-    .getByRole('dialog')
-    .getByRole('button', { name: 'Allow and verify', exact: true })
-    .click();
+  await panel.getByRole('dialog').getByRole('button', { name: CONFIRM_VERIFY }).click();
 }
 
 /** Returns the latest run of a kind. Waits until it has ended. */
