@@ -1,8 +1,10 @@
 import { claimsOfSegments } from '@/utils/claim/derive-claims';
+import type { Check } from '@/utils/model/evidence';
+import type { ClipId } from '@/utils/model/ids';
 import { compareReviews, type Review, type SignOff } from '@/utils/model/project-reviews';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { parseStatementText } from '@/utils/model/statement-text';
-import type { ClaimItem } from './claim-item';
+import { type ClaimItem, verdictOf } from './claim-item';
 import { placeReviews, statementOfKey } from './place-reviews';
 import type { ClaimReview } from './review-state';
 import type { Change } from './stale';
@@ -35,6 +37,8 @@ export interface ChangedSince<Claim> {
    */
   readonly since: string | null;
   readonly changed: readonly ChangedClaim<Claim>[];
+  /** Decided claims for which a later check found that the text around a passage has changed. */
+  readonly nearby: readonly { readonly claim: Claim; readonly review: Review }[];
   readonly added: readonly Claim[];
   readonly removed: readonly RemovedClaim[];
 }
@@ -44,15 +48,17 @@ export interface ChangedSince<Claim> {
  * the claims that it names. `claims` are all claims in reading order. After a sign-off, every claim
  * that it neither decided nor excepted was added. Before one, claims with a citation or statement
  * made after the first decision were added. Linear.
+ * @param before The check of each clip before its latest one, as far as it is known.
  */
 export function changedSince<Claim extends Judged>(
   claims: readonly Claim[],
   reviews: readonly Review[],
   signOff: SignOff | null,
   tree: ReportTree,
+  before: ReadonlyMap<ClipId, Check> = new Map(),
 ): ChangedSince<Claim> {
   const since = signOff?.signedAt ?? firstOf(reviews);
-  if (since === null) return { since, changed: [], added: [], removed: [] };
+  if (since === null) return { since, changed: [], nearby: [], added: [], removed: [] };
 
   const here = new Set(claims.map(({ item }) => item.claim.key));
   const { gone } = placeReviews(
@@ -68,12 +74,14 @@ export function changedSince<Claim extends Judged>(
   const exceptions = new Map(signOff?.exceptions.map(({ claimKey, words }) => [claimKey, words]));
 
   const changed: ChangedClaim<Claim>[] = [];
+  const nearby: { claim: Claim; review: Review }[] = [];
   const added: Claim[] = [];
   for (const claim of claims) {
     const { item, review } = claim;
     if (review.review !== null) {
-      if (review.changed.length === 0) continue;
-      changed.push({ claim, review: review.review, edits: review.changed });
+      const { review: decided, changed: edits } = review;
+      if (edits.length > 0) changed.push({ claim, review: decided, edits });
+      else if (hasChangedNearby(item, decided, before)) nearby.push({ claim, review: decided });
       continue;
     }
     if (exceptions.has(item.claim.key)) continue;
@@ -90,7 +98,28 @@ export function changedSince<Claim extends Judged>(
       removed.push({ claimKey, words, review: null });
     }
   }
-  return { since, changed, added, removed: withWords(removed, tree) };
+  return { since, changed, nearby, added, removed: withWords(removed, tree) };
+}
+
+/** Whether a check since a decision found other text around a passage, and none before it did. */
+function hasChangedNearby(
+  { passages }: ClaimItem,
+  { reviewedAt }: Review,
+  before: ReadonlyMap<ClipId, Check>,
+): boolean {
+  return passages.some(({ evidence }) => {
+    const check = evidence?.check ?? null;
+    if (check === null || verdictOf(evidence) === null || check.checkedAt <= reviewedAt)
+      return false;
+    const earlier = before.get(check.clipId);
+    const wasKnown =
+      earlier?.pinId === check.pinId && earlier.checkedAt <= reviewedAt && isNearby(earlier);
+    return isNearby(check) && !wasKnown;
+  });
+}
+
+function isNearby({ flags }: Check): boolean {
+  return flags.includes('changed-nearby');
 }
 
 function firstOf(reviews: readonly Review[]): string | null {

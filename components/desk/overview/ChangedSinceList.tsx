@@ -19,9 +19,9 @@ interface ChangedSinceListProps {
 
 /** Lists what the report's authors changed after the review: the parts of the report, and claims. */
 export function ChangedSinceList({ changes, signOff, onShow }: ChangedSinceListProps) {
-  const { since, changed, added, removed } = changes;
+  const { since, changed, nearby, added, removed } = changes;
   if (since === null) return null;
-  const quiet = changed.length + added.length + removed.length === 0;
+  const quiet = changed.length + nearby.length + added.length + removed.length === 0;
   return (
     <section aria-labelledby="changed-since">
       <h2
@@ -57,6 +57,16 @@ export function ChangedSinceList({ changes, signOff, onShow }: ChangedSinceListP
                 ...edits.map((edit) => i18n.t(`changed_${edit}`)),
                 i18n.t('desk_decided_before', [i18n.t(`decision_${review.decision}`)]),
               ].join(' ')}
+            </p>
+          </li>
+        ))}
+      </Group>
+      <Group title={i18n.t('since_nearby', nearby.length)} count={nearby.length}>
+        {nearby.map(({ claim, review }) => (
+          <li key={claim.item.claim.key}>
+            <ClaimButton claim={claim} onShow={onShow} />
+            <p class="muted">
+              {i18n.t('since_still_counts', [i18n.t(`decision_${review.decision}`)])}
             </p>
           </li>
         ))}

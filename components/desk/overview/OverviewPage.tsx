@@ -56,8 +56,8 @@ export function OverviewPage(props: OverviewPageProps) {
   );
   const numbers = useMemo(() => overview(all, before), [all, before]);
   const changes = useMemo(
-    () => changedSince(all, claims.reviews, verifiedSignOff(props.signOffs), tree),
-    [all, claims, props.signOffs, tree],
+    () => changedSince(all, claims.reviews, verifiedSignOff(props.signOffs), tree, before),
+    [all, claims, props.signOffs, tree, before],
   );
   const sectionTitle = useCallback(
     (id: SectionId | null) => {

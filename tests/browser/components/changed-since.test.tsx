@@ -2,21 +2,23 @@ import './catalogue';
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { ChangedSinceList } from '../../../components/desk/overview/ChangedSinceList';
+import type { DeskClaim } from '../../../components/review/use-desk-claims';
 import { focusAfterDrawing } from '../../../components/ui/focus';
+import { claimReview } from '../../../utils/review/review-state';
+import { claimOf, reviewOf } from '../../unit/review/review-fixture';
 import { drawn, show } from './stage';
 
 afterEach(() => page.viewport(414, 896));
+
+const SINCE = '2026-05-02T09:41:00.000Z';
+const NOTHING = { since: SINCE, changed: [], nearby: [], added: [], removed: [] };
 
 test('what changed is at the top of a low window after it was asked for', async () => {
   await page.viewport(960, 420);
   show(
     <>
       <div style={{ height: '400px' }} />
-      <ChangedSinceList
-        changes={{ since: '2026-05-02T09:41:00.000Z', changed: [], added: [], removed: [] }}
-        signOff={null}
-        onShow={() => undefined}
-      />
+      <ChangedSinceList changes={NOTHING} signOff={null} onShow={() => undefined} />
       <div style={{ height: '2000px' }} />
     </>,
   );
@@ -28,8 +30,7 @@ test('what changed is at the top of a low window after it was asked for', async 
 });
 
 test('without a sign-off, says only that no claim changed since its own decision', async () => {
-  const changes = { since: '2026-05-02T09:41:00.000Z', changed: [], added: [], removed: [] };
-  show(<ChangedSinceList changes={changes} signOff={null} onShow={() => undefined} />);
+  show(<ChangedSinceList changes={NOTHING} signOff={null} onShow={() => undefined} />);
   await expect
     .poll(() => document.querySelector('#changed-since')?.parentElement?.textContent)
     .toBe('Changed since the reviewNo claim has changed since its decision.');
@@ -37,8 +38,25 @@ test('without a sign-off, says only that no claim changed since its own decision
 
 test('without a sign-off, the list is headed “Since the decisions:”', async () => {
   const gone = { claimKey: 'a', words: 'It rose by 44 cm', review: null };
-  const changes = { since: '2026-05-02T09:41:00.000Z', changed: [], added: [], removed: [gone] };
-  show(<ChangedSinceList changes={changes} signOff={null} onShow={() => undefined} />);
+  show(
+    <ChangedSinceList
+      changes={{ ...NOTHING, removed: [gone] }}
+      signOff={null}
+      onShow={() => undefined}
+    />,
+  );
   const told = () => document.querySelector('#changed-since')?.nextElementSibling?.textContent;
   await expect.poll(told).toBe('Since the decisions:');
+});
+
+test('a decision that still counts is listed if the text around its passage changed', async () => {
+  const item = claimOf({ text: 'It rose by 44 cm', passages: [{ verdict: 'verbatim' }] });
+  const review = reviewOf(item, { decision: 'supported' });
+  const claim = { item, review: claimReview(item, [review]), hints: [], triage: 'weak' };
+  const changes = { ...NOTHING, nearby: [{ claim: claim as unknown as DeskClaim, review }] };
+  show(<ChangedSinceList changes={changes} signOff={null} onShow={() => undefined} />);
+  const told = () => document.querySelector('#changed-since')?.parentElement?.textContent;
+  await expect.poll(told).toContain('For 1 claim, the text around a passage changed');
+  expect(told()).toContain('the decision still counts: Supported.');
+  expect(told()).not.toContain('No claim has changed');
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Check } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
 import type { ReportDocument } from '@/utils/model/report-document';
 import {
@@ -9,8 +10,9 @@ import {
   removeCitation,
 } from '@/utils/model/statement-operations';
 import { changedSince } from '@/utils/review/changed-since';
+import { claimReview } from '@/utils/review/review-state';
 import { C2, C3, id, S3, sampleReport, T1, T2, time } from '../model/sample-report';
-import { reviewOf, signOffOf } from './review-fixture';
+import { claimOf, type MadePassage, reviewOf, signOffOf } from './review-fixture';
 import { recordReview, recordSignOff, reviewed } from './reviewed-report';
 
 /** Two claims, about the cost of the array and about the seals. The first has a decision. */
@@ -130,5 +132,52 @@ describe('changes since a review', () => {
     const doc = signed();
     addClaim(doc, { statement: 23, text: 'A claim from another copy' });
     expect(since(doc).added).toEqual(['A claim from another copy']);
+  });
+});
+
+describe('text that changed around a passage', () => {
+  // The checks of the fixture are from 09:41.
+  const [BEFORE, AFTER] = ['2026-05-02T09:00:00.000Z', '2026-05-02T10:00:00.000Z'];
+  const NEARBY = { verdict: 'verbatim', flags: ['changed-nearby'] } as const;
+
+  /** The claims with such a passage, for a decision at this time. */
+  function nearby(reviewedAt: string, made: MadePassage = NEARBY, seen: Partial<Check> = {}) {
+    const item = claimOf({ passages: [made] });
+    const check = item.passages[0]?.evidence?.check;
+    if (!check) throw new Error('no check');
+    const decided = reviewOf(claimOf({ passages: [{ verdict: 'verbatim' }] }), { reviewedAt });
+    const claim = { item, review: claimReview(item, [decided]) };
+    const earlier = Object.keys(seen).length === 0 ? [] : [{ ...check, ...seen }];
+    const before = new Map(earlier.map((each) => [each.clipId, each]));
+    const found = changedSince([claim], [decided], null, reviewed(sampleReport()).tree, before);
+    return [found.changed.length, found.nearby.map(({ review }) => review.reviewedAt)];
+  }
+
+  test('is listed, although the decision still counts, if a check found it since', () => {
+    expect(nearby(BEFORE)).toEqual([0, [BEFORE]]);
+    expect(nearby(BEFORE, { ...NEARBY, verdict: 'moved' })).toEqual([0, [BEFORE]]);
+  });
+
+  test.each<[string, string, MadePassage?, Partial<Check>?]>([
+    ['was known at the decision', AFTER],
+    ['is not around it', BEFORE, { verdict: 'verbatim' }],
+    ['was around an earlier quote', BEFORE, { ...NEARBY, pinnedSince: true }],
+    [
+      'was found by the check before, too',
+      BEFORE,
+      NEARBY,
+      { checkedAt: '2026-05-01T09:00:00.000Z' },
+    ],
+  ])('is not listed if it %s', (_name, reviewedAt, made, seen) => {
+    expect(nearby(reviewedAt, made, seen)).toEqual([0, []]);
+  });
+
+  test('is listed if the check before the decision did not find it', () => {
+    const seen = { flags: [], checkedAt: '2026-05-01T09:00:00.000Z' };
+    expect(nearby(BEFORE, NEARBY, seen)).toEqual([0, [BEFORE]]);
+  });
+
+  test('is listed as a changed claim alone if the claim changed, too', () => {
+    expect(nearby(BEFORE, { ...NEARBY, quote: 'It fell.' })).toEqual([1, []]);
   });
 });
