@@ -230,6 +230,17 @@ export function datesHold(
 }
 
 /**
+ * Returns whether one date of a text has every part of `asked`, so that its words stand there: those of
+ * "March 2025" in "14 March 2025", but not those of "early 2025".
+ */
+export const isWrittenAmong = (asked: CalendarDate, found: readonly CalendarDate[]): boolean =>
+  found.some((date) =>
+    [...PARTS_OF_A_DATE, 'part' as const].every(
+      (part) => asked[part] === undefined || asked[part] === date[part],
+    ),
+  );
+
+/**
  * Returns whether a date gives another time than all possible meanings of `asked`: a part that both
  * give differs. A day of the week says nothing against a day of the month.
  */

@@ -101,13 +101,12 @@ export function checkClaim(
     }
     if (isOpposed !== undefined && !cited.some(({ text, from }) => isOpposed(text, from))) continue;
     const words = claim.text.slice(start, end);
+    const stands = onPage && pages.some(({ text, from }) => isWholeIn(text, from));
     const quotationKind = (): HintKind => {
-      if (onPage) return 'quotation-elsewhere';
+      if (stands) return 'quotation-elsewhere';
       return isTranslated(words, readable) ? 'quotation-translated' : 'quotation';
     };
-    const isWhole = isWholeIn ?? isIn;
-    const found =
-      onPage && pages.some(({ text, from }) => isWhole(text, from)) ? 'page-only' : notFound;
+    const found = stands ? 'page-only' : notFound;
     const owner = hints.at(-1);
     if (names && owner !== undefined && owner.found === found && isOwned(claim, owner, start)) {
       const both = claim.text.slice(owner.start, end);

@@ -74,8 +74,8 @@ const foldedWord = (word: string): string =>
   /^\d/.test(word) ? plainNumber(word) : foldWord(word);
 
 /** "10,000", "10.000" and "10 000" are the same, and "2,5" is "2.5". */
-function plainNumber(digits: string): string {
-  const joined = digits.replace(/\s/gu, '');
+export function plainNumber(digits: string): string {
+  const joined = digits.replace(/[\s'’]/gu, '');
   return /^\d{1,3}(?:[.,]\d{3})+$/u.test(joined)
     ? joined.replace(/[.,]/gu, '')
     : joined.replace(',', '.');

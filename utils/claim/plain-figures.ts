@@ -1,4 +1,5 @@
 import type { TextRange } from '@/utils/text/text-model';
+import { plainNumber } from './closest-sentence';
 
 /** Digits with marks between them. Every language groups and parts them with the same few marks. */
 const DIGITS = /\d+(?:[.,'’\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?/gu;
@@ -38,11 +39,17 @@ export function findPlainFigures(text: string): TextRange[] {
  */
 export class PlainFigures {
   readonly #digits: ReadonlySet<string>;
+  readonly #written: ReadonlySet<string>;
 
   constructor(text: string) {
-    this.#digits = new Set(
-      [...text.normalize('NFKC').matchAll(DIGITS)].flatMap(([digits]) => significant(digits)),
-    );
+    const figures = [...text.normalize('NFKC').matchAll(DIGITS)].map(([digits]) => digits);
+    this.#digits = new Set(figures.flatMap(significant));
+    this.#written = new Set(figures.map(plainNumber));
+  }
+
+  /** Returns whether the figure stands in the text, possibly with other marks between its digits. */
+  holdsWhole(figure: string): boolean {
+    return this.#written.has(plainNumber(figure.normalize('NFKC')));
   }
 
   /** Returns whether the text has the figure, or one that it is a rounding of. */

@@ -248,6 +248,34 @@ export function quantityHolds(asked: Quantity, found: readonly Quantity[], text:
   });
 }
 
+const LINE_STARTS = /(?:^|\n)[ \t(]*$/u;
+const LIST_MARK_ENDS = /^[.)](?:\s|$)/u;
+
+/** Whether a number counts the items of a list: "4. Depots". */
+const isListMark = (text: string, { start, end }: TextRange): boolean =>
+  LIST_MARK_ENDS.test(text.slice(end, end + 2)) &&
+  LINE_STARTS.test(text.slice(Math.max(0, start - 4), start));
+
+/**
+ * Returns whether the number asked for stands among the numbers `found` of `text`, with its unit.
+ * Numbers that it follows from, or that it is a rounding of, are other numbers.
+ */
+export function isNumberAmong(asked: Quantity, found: readonly Quantity[], text: string): boolean {
+  return found.some(
+    (other) =>
+      !other.loose &&
+      (asked.version || !other.version) &&
+      !isListMark(text, other) &&
+      asked.meanings.some((mine) => other.meanings.some((theirs) => isSameAmount(mine, theirs))),
+  );
+}
+
+const isSameAmount = (a: Meaning, b: Meaning): boolean =>
+  a.unit?.dimension === b.unit?.dimension &&
+  a.unit?.factor === b.unit?.factor &&
+  a.unit?.offset === b.unit?.offset &&
+  Math.abs(a.value - b.value) <= Math.abs(a.value) * SAME;
+
 /** Whether a share is that of one number in the next, or what one has more: $700 of $1,200. */
 function isPart(asked: Meaning, about: Hedge, found: readonly Quantity[]): boolean {
   if (found.length > MOST_COMPARED) return false;

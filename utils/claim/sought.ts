@@ -1,5 +1,5 @@
 import type { TextRange } from '@/utils/text/text-model';
-import { contradicts, datesHold } from './calendar';
+import { contradicts, datesHold, isWrittenAmong } from './calendar';
 import type { Claim, HintKind } from './claim';
 import { contentWords } from './closest-sentence';
 import type { ComparedText } from './compared-text';
@@ -9,7 +9,13 @@ import { findInsertions, findQuotations, quotedIn } from './find-quotations';
 import { hedgeAround } from './hedges';
 import { type Cited, hasOtherName, isLeftOut } from './left-out';
 import { findPlainFigures } from './plain-figures';
-import { isBetweenDates, type Quantity, quantityHolds, quantityKind } from './quantity';
+import {
+  isBetweenDates,
+  isNumberAmong,
+  type Quantity,
+  quantityHolds,
+  quantityKind,
+} from './quantity';
 import { isDateOpposed, isFigureOpposed } from './rivals';
 import { foldName, isKnownPhrase, opensKnownPhrase } from './same-names';
 import { quick } from './scan-text';
@@ -45,8 +51,8 @@ export interface Sought extends TextRange {
   /** Whether the number is part of a name or a version. A passage may leave such a number out. */
   readonly names: boolean;
   readonly isIn: (text: EvidenceText, from: Origin) => boolean;
-  /** Whether a text that may mean the name has the name itself. Absent if `isIn` is as strict. */
-  readonly isWholeIn?: (text: EvidenceText, from: Origin) => boolean;
+  /** Whether the words stand in the text, rather than others that mean the same or that they follow from. */
+  readonly isWholeIn: (text: EvidenceText, from: Origin) => boolean;
   /** Whether a passage need not repeat it, because its readers know it. */
   readonly isLeftOut?: (cited: Cited) => boolean;
   /** Whether a text without the name has another one in its place. True if this function is absent. */
@@ -62,6 +68,7 @@ export function plainlySoughtOf(claim: Claim): Sought[] {
     start,
     end,
     isIn: ({ figures: known }: EvidenceText) => known.holds(text.slice(start, end)),
+    isWholeIn: ({ figures: known }: EvidenceText) => known.holdsWhole(text.slice(start, end)),
   }));
   return inOrder([...figures, ...quotationsOf(claim)]);
 }
@@ -97,11 +104,16 @@ function quotationsOf({ text, isQuoted, sourceFrom }: Claim): Sought[] {
         names: false,
         ...range,
         isIn: holds,
+        isWholeIn: holds,
         // If the other words are not there either, the hint is for all of them.
         isOpposed: holdsAround,
       }));
       const isIn = (passage: EvidenceText) => holds(passage) || holdsAround(passage);
-      return [{ kind: 'quotation' as const, names: false, start, end, isIn }, ...insertions];
+      const isWholeIn = holds;
+      return [
+        { kind: 'quotation' as const, names: false, start, end, isIn, isWholeIn },
+        ...insertions,
+      ];
     },
   );
 }
@@ -171,6 +183,8 @@ export function soughtOf(claim: Claim, read: ComparedText, options: SoughtOption
               meanings.some(({ value }) => value === year),
             ),
         ),
+      isWholeIn: (_text: EvidenceText, { numbers }: Origin) =>
+        asked.some((date) => isWrittenAmong(date, numbers().dates)),
       isLeftOut: ({ passage, around, knownDates }: Cited) => {
         if (contradicts(asked, passage.numbers.dates)) return false;
         const found = [passage, around().beside].flatMap((text) => text.numbers.dates);
@@ -205,6 +219,9 @@ export function soughtOf(claim: Claim, read: ComparedText, options: SoughtOption
             (quantity.version && index.holds(`v${text.slice(quantity.start, quantity.end)}`, true))
           );
         },
+        isWholeIn: (evidence: EvidenceText, { numbers }: Origin) =>
+          isNumberAmong(quantity, numbers().quantities, evidence.text) ||
+          (quantity.version && evidence.names.holdsWhole(text.slice(quantity.start, quantity.end))),
         isOpposed: (evidence: EvidenceText, { isPage, numbers }: Origin) =>
           isFigureOpposed(quantity, read, evidence, { ...numbers(), isPage }),
         ...(quantity.version
