@@ -18,6 +18,12 @@ export interface FoundNumbers {
   readonly quantities: readonly Quantity[];
 }
 
+/** A paragraph, with positions in its own text. */
+interface Paragraph {
+  readonly text: string;
+  readonly quantities: readonly Quantity[];
+}
+
 /**
  * A text in which the words of a claim are searched for. Each kind of item is read when it is first
  * needed.
@@ -90,12 +96,32 @@ export class EvidenceText {
     return numbersOf({ dates: this.read.dates, quantities });
   }
 
+  /**
+   * Returns the paragraph that is about what the words are about: a study gives the number of its
+   * participants once, sentences before its results. Null in a table or a list.
+   */
+  paragraphAbout(words: readonly ContentWord[]): Paragraph | null {
+    const named = words.filter(({ stem }) => !/\d/u.test(stem));
+    const [closest] = this.sentences.closest(named, 1, 0);
+    if (closest === undefined) return null;
+    const start = this.text.lastIndexOf('\n', closest.start) + 1;
+    const end =
+      [this.text.indexOf('\n', closest.start), this.text.length].find((at) => at >= 0) ?? 0;
+    if (end - start > LONGEST_PARAGRAPH) return null;
+    if (overlapping(this.rows, [{ start, end }]).length > 0) return null;
+    const { quantities } = numbersWithin(this.read, { start, end });
+    return { text: this.text.slice(start, end), quantities };
+  }
+
   /** Its numbers as they are written, with their positions. */
   get read(): Numbers {
     this.#read ??= readNumbers(scanText(this.text));
     return this.#read;
   }
 }
+
+/** A longer line has paragraphs that nothing tells apart. In UTF-16 units. */
+const LONGEST_PARAGRAPH = 3000;
 
 const byPlace = (a: TextRange, b: TextRange): number => a.start - b.start;
 

@@ -27,7 +27,7 @@ const isMultiple = ({ unit }: Meaning): boolean => unit?.dimension === 'times';
 const isNth = ({ unit }: Meaning): boolean => unit?.dimension === 'nth';
 
 /** Whether a figure says too much to be a count or a guess of the reader: "6.4 %", "1,350". */
-function isPrecise({ meanings: [first] }: Quantity): boolean {
+export function isPrecise({ meanings: [first] }: Quantity): boolean {
   if (first === undefined || first.unit === SHARE) return false;
   const size = Math.abs(first.value);
   if (!Number.isInteger(size)) return true;

@@ -16,7 +16,7 @@ import {
   quantityHolds,
   quantityKind,
 } from './quantity';
-import { isDateOpposed, isFigureOpposed } from './rivals';
+import { isDateOpposed, isFigureOpposed, isPrecise } from './rivals';
 import { foldName, isKnownPhrase, opensKnownPhrase } from './same-names';
 import { quick } from './scan-text';
 import { SHARE } from './units';
@@ -205,6 +205,7 @@ export function soughtOf(claim: Claim, read: ComparedText, options: SoughtOption
           return (
             quantityHolds(quantity, numbers().quantities, passage) ||
             (isPage && countsTheSame(quantity, read, evidence)) ||
+            (isPage && isInParagraph(quantity, read, evidence)) ||
             isListed(quantity, passage) ||
             (!isPage && isBetweenDates(quantity, numbers().dates)) ||
             // "One in five" may be 20 % in the passage.
@@ -263,6 +264,13 @@ function isListed({ meanings: [first] }: Quantity, passage: string): boolean {
   );
 }
 
+/** Whether the paragraph that a claim is about has a precise number of it, in another sentence. */
+function isInParagraph(quantity: Quantity, { words }: ComparedText, page: EvidenceText): boolean {
+  if (!isPrecise(quantity)) return false;
+  const paragraph = page.paragraphAbout(words);
+  return paragraph !== null && isNumberAmong(quantity, paragraph.quantities, paragraph.text);
+}
+
 /** Maximum number of words between a number and what it counts, as in "10 wealthy countries". */
 const BEFORE_COUNTED = 2;
 /** The longest text between a number and the end of the word that it counts, in UTF-16 units. */
@@ -270,23 +278,28 @@ const NEAR_NUMBER = 60;
 
 /**
  * Whether a page counts the same things somewhere, however it speaks of them there: "10 wealthy
- * countries" for "ten countries", and for "10 countries".
+ * countries" for "ten countries", "10 countries" and "ten rich countries".
  */
 function countsTheSame(
   { end, meanings: [asked] }: Quantity,
   { words }: ComparedText,
   page: EvidenceText,
 ): boolean {
-  const counted = words.find(({ start }) => start >= end);
-  if (asked?.unit !== null || counted === undefined || counted.start > end + 1) return false;
-  // In "208 | 181", which a page has too, the next cell of the row is not what 208 counts.
-  if (/\d/u.test(counted.stem)) return false;
+  if (asked?.unit !== null) return false;
+  const counted: string[] = [];
+  let at = end;
+  for (const word of words.filter(({ start }) => start >= end).slice(0, BEFORE_COUNTED + 1)) {
+    // In "208 | 181", which a page has too, the next cell of the row is not what 208 counts.
+    if (word.start > at + 1 || /\d/u.test(word.stem)) break;
+    counted.push(word.stem);
+    at = word.end;
+  }
   return page.read.quantities.some(
     (found) =>
       found.meanings.some(({ value, unit }) => unit === null && value === asked.value) &&
       contentWords(page.text.slice(found.end, found.end + NEAR_NUMBER))
         .slice(0, BEFORE_COUNTED + 1)
-        .some(({ stem }) => stem === counted.stem),
+        .some(({ stem }) => counted.includes(stem)),
   );
 }
 

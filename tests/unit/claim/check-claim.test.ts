@@ -165,6 +165,38 @@ describe('a hint', () => {
     });
   });
 
+  describe('of a precise figure in a page without a passage', () => {
+    const paragraph = `We randomly assigned 1,204 adults aged 65 years or older to walking groups or to usual care. Staff who measured outcomes did not know the assignment. The primary outcome was measured at 12 months. Of the practices, 31 took part. Systolic blood pressure fell by 3.8 mmHg more in the walking group (95% CI 1.1 to 6.5).`;
+    const others = `Costs were low. ${'The adults met in parks and went on afterwards. '.repeat(8)}`;
+    const hintsOn = (text: string, pageText: string) =>
+      checkClaim(asClaim(text), [passage(null, { pageText, language: 'en' })], {
+        language: 'en',
+        between: false,
+      }).map(({ words }) => words);
+    test.each([
+      ['In a trial of 1,204 people, systolic blood pressure fell by 3.8 mmHg (95% CI 1.1–6.5)', []],
+      ['A trial with 1,204 participants found that blood pressure fell in the walking group', []],
+      ['In a trial of 1,240 people, systolic blood pressure fell by 3.8 mmHg', ['1,240']],
+      ['In a trial of 1,204 people, systolic blood pressure fell by 4.2 mmHg', ['4.2']],
+    ])('is not shown if it stands in the paragraph of the claim: %s', (text, hinted) => {
+      expect(hintsOn(text, `${others}\n${paragraph}\n${others}`)).toEqual(hinted);
+    });
+
+    test.each([
+      ['In 1,204 healthy adults, systolic blood pressure fell in the walking group', []],
+      ['A trial with 1,204 participants found that blood pressure fell', ['1,204']],
+    ])('is not shown if the page counts the same elsewhere: %s', (text, hinted) => {
+      const apart = paragraph.replace('Staff', `\n${others}\nStaff`);
+      expect(hintsOn(text, apart)).toEqual(hinted);
+    });
+
+    test('is shown if only another row of a table has it', () => {
+      const table = 'Wells by valley\nLorzac\n12,345\nMorvac\n23,456\nDelmas\n9,871';
+      expect(hintsOn('The valley of Morvac has 12,345 wells', table)).toEqual(['12,345']);
+      expect(hintsOn('The valley of Morvac has 23,456 wells', table)).toEqual([]);
+    });
+  });
+
   test('does not appear if there is nothing to search', () => {
     expect(checkClaim(asClaim('It fell by 44 % in Lorzac'), [passage(null)], english)).toEqual([]);
     expect(checkClaim(asClaim('It fell by 44 % in Lorzac'), [], english)).toEqual([]);
