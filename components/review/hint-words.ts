@@ -4,7 +4,10 @@ import { underscored } from '@/utils/text/underscored';
 
 /** Returns the sentence of a hint, with the words that it is about. */
 export function hintWords({ kind, words, found, against, soughtIn }: Hint): string {
-  if (against !== undefined) return withoutSecondStop(i18n.t('hint_between', [words, against]));
+  if (against !== undefined) {
+    const key = found === 'nowhere' ? 'hint_between' : 'hint_between_page';
+    return withoutSecondStop(i18n.t(key, [words, against]));
+  }
   switch (kind) {
     case 'citations-failed':
       return i18n.t('hint_citations_failed');

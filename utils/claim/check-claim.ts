@@ -5,6 +5,7 @@ import { differencesOf } from './between-words';
 import type { Claim, Hint, HintKind, Passage } from './claim';
 import type { Difference } from './compared-pair';
 import { ComparedText } from './compared-text';
+import { deniedByPage } from './denied-by-page';
 import { type EvidenceText, evidenceText, type FoundNumbers } from './evidence-text';
 import { isUnread, languageOf } from './guess-language';
 import { type Cited, type Surroundings, surroundings } from './left-out';
@@ -132,14 +133,19 @@ export function checkClaim(
     });
   }
   if (isRead && options.between !== false) {
-    for (const difference of betweenOf(read, cited)) {
+    const between = betweenOf(read, cited).map((each) => ({
+      ...each,
+      found: cited[0]?.from.isPage === true ? ('not-on-page' as const) : ('nowhere' as const),
+    }));
+    const denied = between.length > 0 ? null : deniedOnPages(read, readable, cited);
+    for (const difference of denied === null ? between : [denied]) {
       // A figure that is in no passage needs no second hint.
       if (hints.some(({ start, end }) => start < difference.end && difference.start < end))
         continue;
-      const { kind, start, end, against } = difference;
+      const { kind, start, end, against, found } = difference;
       if (isWithin(difference, source)) continue;
       const words = claim.text.slice(start, end);
-      hints.push({ kind, words, start, end, soughtIn, found: 'nowhere', against });
+      hints.push({ kind, words, start, end, soughtIn, found, against });
     }
   }
   return hints
@@ -225,6 +231,21 @@ function betweenOf(claim: ComparedText, cited: readonly Origined[]): readonly Di
   return (first ?? []).filter(({ kind }) =>
     others.every((found) => found.some((other) => other.kind === kind)),
   );
+}
+
+/** Returns what the pages of the passages deny, if they are in the language of the claim. */
+function deniedOnPages(
+  claim: ComparedText,
+  passages: readonly Passage[],
+  cited: readonly Origined[],
+): (Difference & Pick<Hint, 'found'>) | null {
+  const quoted = cited.filter(({ from }) => !from.isPage).map(({ text }) => text);
+  const pages = passages.flatMap(({ pageText }, at) =>
+    pageText === null || cited[at]?.from.language !== null ? [] : [evidenceText(pageText)],
+  );
+  const difference = deniedByPage(claim, pages, quoted);
+  const isQuoted = quoted.length === cited.length;
+  return difference && { ...difference, found: isQuoted ? 'page-only' : 'not-on-page' };
 }
 
 interface Origined {

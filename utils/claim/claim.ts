@@ -153,10 +153,12 @@ export interface Hint {
   /**
    * `nowhere`: in no cited passage. `page-only`: not in a cited passage, but elsewhere on one of the
    * pages. `not-on-page`: a citation has no passage that was found, so its page was searched, and
-   * neither this page nor another one has the words where it is about the claim.
+   * neither this page nor another one has the words where it is about the claim. For a hint between
+   * the words: where `against` stands, in a passage, elsewhere on its page, or on a page that is
+   * cited as a whole.
    */
   readonly found: 'nowhere' | 'page-only' | 'not-on-page';
-  /** For a hint between the words: what the passage says there. */
+  /** For a hint between the words: what the passage or the page says there. */
   readonly against?: string;
 }
 

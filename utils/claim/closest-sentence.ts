@@ -91,8 +91,8 @@ const VERBS = new Map(
     }),
 );
 
-/** "Leaked", "leaks" and "leak" have the same stem. */
-const ENDING = /(?<=^.{4,})(?:ing|ed|es|ers?|e|s)$|(?<=^.{3})(?<!s)(?:s|ing|ed)$/u;
+/** "Leaked", "leaks" and "leak" have the same stem, and so do "differed" and "differ". */
+const ENDING = /(?<=^.{4,})(?:er(?:ed|ing)|ing|ed|es|ers?|e|s)$|(?<=^.{3})(?<!s)(?:s|ing|ed)$/u;
 
 /** @param capital Whether it may be the name of a country or a people: "Suède", "Swedish". */
 export function stemOf(folded: string, capital = false): string {

@@ -19,7 +19,7 @@ export function denial({ claim, best, sides, isPage }: ComparedPair): Difference
     if (isDenying && side !== best) break;
     // "Declined to pay" in a sentence about somebody else denies nothing of the claim.
     if (sharedStems(claim, side).size * 2 < sharedStems(claim, best).size) continue;
-    const found = isDenying ? deniedByClaim(claim, side) : deniedBySide(claim, side);
+    const found = deniedBetween(claim, side);
     // Another sentence may say it as the claim does.
     if (found !== null && !sides.some((other) => other !== side && saysAs(claim, other, found)))
       return found.difference;
@@ -28,7 +28,7 @@ export function denial({ claim, best, sides, isPage }: ComparedPair): Difference
 }
 
 /** Words that can say in another way what a sentence denies. */
-const NEGATIVE = quick(
+export const NEGATIVE = quick(
   /(?<!\p{L})(?:only|nothing|rien|hardly|barely|less|fewer|moins|against|contre|instead|rather|free of|safe|secret|stays?|stayed|first|alone|silent|despite|malgré|although|though|bien que|but|mais|plutôt|sauf|trop|too|still|toujours|encore|drop(?:s|ped)?|lost?|los(?:e|s|ing)|perdu?e?s?|excuse\p{L}*|end(?:ed|s)?|ends|miss(?:ed|es|ing)?|(?:seul|stop|halt|block|bloqu|doubt|doute|critici|critiqu|exempt|contest|oppos|ignor|overlook|oubli|reste|remain|maint|premi|exclu|abst|absen|except|surviv|surv[ié]cu|indemne|protég|protect|impossib|impun|disagree|disapprov|dismiss|dispens|un\p{L}{4}|inconn|insuffi|incompl|incompat|inaccess|indispos|invalid|inexist|invisib)\p{L}*)(?!\p{L})/u,
 );
 const CLAUSE_STARTS = quick(/[.,;:!?—\n]|(?<!\p{L})(?:but|mais|and|et) /gu);
@@ -95,6 +95,12 @@ interface DeniedWord {
   readonly difference: Difference;
   readonly stem: string;
 }
+
+/** Returns the word that the claim denies and the other text says, or the reverse. */
+export const deniedBetween = (claim: ComparedText, side: ComparedText): DeniedWord | null =>
+  claim.denials.some(({ isSoft }) => !isSoft)
+    ? deniedByClaim(claim, side)
+    : deniedBySide(claim, side);
 
 function deniedByClaim(claim: ComparedText, side: ComparedText): DeniedWord | null {
   for (const one of claim.denials) {
@@ -178,7 +184,7 @@ const isSupposed = ({ lower }: ComparedText, { start }: Denial): boolean =>
   /(?:^|[,;:—–(] ?)(?:if|unless|si|s'ils?) [^,;:]*$/u.test(lower.slice(0, start));
 
 /** Returns whether a sentence has the word of a difference, denied if the claim denies it. */
-function saysAs(claim: ComparedText, side: ComparedText, { stem }: DeniedWord): boolean {
+export function saysAs(claim: ComparedText, side: ComparedText, { stem }: DeniedWord): boolean {
   const claimDenies = claim.denials.some(({ isSoft }) => !isSoft);
   return side.words.some((word) => word.stem === stem && isDenied(side, word) === claimDenies);
 }

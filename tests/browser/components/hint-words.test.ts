@@ -26,3 +26,21 @@ test.each([
   const hint = { kind: 'negation', words: 'cars', start: 0, end: 4, found: 'nowhere' } as const;
   expect(hintWords({ ...hint, against, soughtIn: [] as ClipId[] })).toBe(expected);
 });
+
+test.each([
+  ['en', 'nowhere', 'The passage says “not”. Does “cars” say the same?'],
+  ['en', 'page-only', 'The page says “not”. Does “cars” say the same?'],
+  ['en', 'not-on-page', 'The page says “not”. Does “cars” say the same?'],
+  [
+    'fr',
+    'not-on-page',
+    'La page dit «\u202fnot\u202f». Est-ce bien ce que dit «\u202fcars\u202f»\u202f?',
+  ],
+] as const)(
+  'in %s, what stands %s is not said to be in the passage',
+  (language, found, expected) => {
+    useLanguage(language);
+    const hint = { kind: 'negation', words: 'cars', start: 0, end: 4, against: 'not' } as const;
+    expect(hintWords({ ...hint, found, soughtIn: [] as ClipId[] })).toBe(expected);
+  },
+);
