@@ -113,6 +113,22 @@ export function comparedSentence(sentence: Sentence, { read }: EvidenceText): Co
   return made;
 }
 
+const CLAUSE_END = quick(
+  /[.,;:](?!\d)|[!?()—–\n]|(?<!\p{L})(?:but|mais|and|et|which|who|that|qui|because|car) /gu,
+);
+
+/** Returns the clauses of a text, roughly: also the parts of a list. Linear. */
+export function clausesOf({ lower }: ComparedText): TextRange[] {
+  const clauses: TextRange[] = [];
+  let start = 0;
+  for (const { 0: mark, index } of lower.matchAll(CLAUSE_END)) {
+    clauses.push({ start, end: index });
+    start = index + mark.length;
+  }
+  clauses.push({ start, end: lower.length });
+  return clauses;
+}
+
 function withYears({ dates, quantities }: Numbers): Quantity[] {
   const years = dates.flatMap(({ start, end, dates: [date] }) =>
     date?.year === undefined

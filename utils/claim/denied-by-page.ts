@@ -1,7 +1,6 @@
-import type { TextRange } from '@/utils/text/text-model';
 import type { Sentence } from './closest-sentence';
 import { type Difference, sharedStems } from './compared-pair';
-import { ComparedText, comparedSentence } from './compared-text';
+import { ComparedText, clausesOf, comparedSentence } from './compared-text';
 import type { EvidenceText } from './evidence-text';
 import { deniedBetween, NEGATIVE, saysAs } from './other-denial';
 import { quick } from './scan-text';
@@ -26,9 +25,6 @@ const LEAST_SHARE_OF_FEW = 1 / 2;
 /** If the passages have this share of the words, they are what the part of the claim rests on. */
 const KNOWN_SHARE = 1 / 2;
 
-const CLAUSE_END = quick(
-  /[.,;:](?!\d)|[!?()—–\n]|(?<!\p{L})(?:but|mais|and|et|which|who|that|qui|because|car) /gu,
-);
 /** What is supposed, asked or limited in time denies nothing. */
 const SUPPOSED = quick(
   /\?|(?<!\p{L})(?:if|unless|whether|until|before|si|s'ils?|tant que|avant|jusqu'(?:à|en))(?!\p{L})/u,
@@ -124,15 +120,4 @@ function assertedStems({ words, denials, lower }: ComparedText): Set<string> {
         : [stem],
     ),
   );
-}
-
-function clausesOf({ lower }: ComparedText): TextRange[] {
-  const clauses: TextRange[] = [];
-  let start = 0;
-  for (const { 0: mark, index } of lower.matchAll(CLAUSE_END)) {
-    clauses.push({ start, end: index });
-    start = index + mark.length;
-  }
-  clauses.push({ start, end: lower.length });
-  return clauses;
 }

@@ -1,6 +1,7 @@
 import type { TextRange } from '@/utils/text/text-model';
+import type { ContentWord } from './closest-sentence';
 import { type ComparedPair, type Difference, sameValue, sharedStems } from './compared-pair';
-import type { ComparedText, Turn } from './compared-text';
+import { type ComparedText, clausesOf, type Turn } from './compared-text';
 import { sidesOf } from './opposites';
 import type { Quantity } from './quantity';
 import { quick } from './scan-text';
@@ -91,6 +92,53 @@ function hasSameWord(of: ComparedText, claim: ComparedText, { start, row }: Turn
 
 const isSameTurn = (a: Turn, b: Turn): boolean => a.row === b.row && a.side === b.side;
 
+/** A clause that begins with an article or a name has a subject of its own. */
+const OWN_SUBJECT =
+  /^\s*(?:(?:the|an?|its|their|le|la|les|une?|des|leurs?|sa|son|ses)\s|l['’]|\p{Lu})/u;
+/** "Those to Spain" are of the kind that the clause before named. */
+const STANDS_FOR_NOUN = quick(/(?<!\p{L})(?:those|that|ones?|ceux|celles?|celui)(?!\p{L})/u);
+/** The least number of words of the claim that only the clause with the opposite has. */
+const LEAST_OF_CLAIM = 2;
+
+/**
+ * Whether a sentence that says both says the word of the claim of something else, and its opposite of
+ * what the claim is about: "unions rejected the offer, and the company accepted it". Then the
+ * subject of the claim, or a name that it has, stands only in the clause with the opposite, and the
+ * other clause has a subject or a name of its own.
+ */
+function isOfAnother(
+  claim: ComparedText,
+  turn: TextRange,
+  side: ComparedText,
+  same: TextRange,
+  opposite: TextRange,
+): boolean {
+  const clauses = clausesOf(side);
+  const around = ({ start }: TextRange) => clauses.find((clause) => start < clause.end);
+  const [mine, theirs] = [around(same), around(opposite)];
+  if (mine === undefined || theirs === undefined || mine === theirs) return false;
+  const wordsIn = ({ start, end }: TextRange) =>
+    side.words.filter((word) => word.start >= start && word.end <= end);
+  const [own, others] = [wordsIn(mine), wordsIn(theirs)];
+  const has = (words: readonly ContentWord[], { stem }: ContentWord): boolean =>
+    words.some((word) => word.stem === stem);
+  const asked = claim.words.filter(({ stem, start }) => start !== turn.start && !/\d/u.test(stem));
+  const [subject] = asked;
+  const only = asked.filter((word) => has(others, word) && !has(own, word));
+  if (subject === undefined || only.length === 0) return false;
+  const isNew = (word: ContentWord): boolean => !has(asked, word);
+  const hasOwnSubject =
+    OWN_SUBJECT.test(side.text.slice(mine.start, mine.end)) &&
+    own.some((word) => word.end <= same.start && isNew(word));
+  const lacksRest = asked.every((word) => has(others, word) || !has(own, word));
+  if (hasOwnSubject && lacksRest && only.includes(subject) && only.length >= LEAST_OF_CLAIM)
+    return true;
+  const isName = (word: ContentWord): boolean => word.capital && word !== subject;
+  const isSameKind =
+    has(others, subject) || STANDS_FOR_NOUN.test(side.lower.slice(theirs.start, theirs.end));
+  return isSameKind && only.some(isName) && own.some((word) => isName(word) && isNew(word));
+}
+
 /** Finds where the claim says that something rises and its passage that it falls, or the reverse. */
 export function oppositeDirection({ claim, sides }: ComparedPair): Difference | null {
   const mine = claim.turns;
@@ -103,9 +151,12 @@ export function oppositeDirection({ claim, sides }: ComparedPair): Difference | 
     const theirs = side.turns;
     for (const turn of mine) {
       const ofRow = theirs.filter(({ row }) => row === turn.row);
-      const [against] = ofRow;
+      const against = ofRow.find((other) => other.side !== turn.side);
+      if (against === undefined) continue;
       // A text that says both is about two things.
-      if (against === undefined || ofRow.some((other) => other.side === turn.side)) continue;
+      const isOfClaim = (other: Turn): boolean =>
+        other.side === turn.side && !isOfAnother(claim, turn, side, other, against);
+      if (ofRow.some(isOfClaim)) continue;
       if (mine.some((other) => other.row === turn.row && other.side !== turn.side)) continue;
       if (hasSameWord(side, claim, turn)) continue;
       if (isUndone(claim, turn) || isUndone(side, against)) continue;
@@ -114,6 +165,7 @@ export function oppositeDirection({ claim, sides }: ComparedPair): Difference | 
       // "Tax cuts" beside rising rates: another sentence may be the one that the claim is about.
       const shared = sharedStems(claim, side).size;
       const isElsewhere = (other: ComparedText): boolean =>
+        other !== side &&
         other.turns.some((each) => isSameTurn(each, turn)) &&
         sharedStems(claim, other).size >= shared;
       if (sides.some(isElsewhere)) continue;

@@ -69,6 +69,53 @@ describe('one rises and the other falls', () => {
   ]);
 });
 
+describe('a sentence that says both is read clause by clause', () => {
+  const both =
+    'Unions rejected the offer on 12 March 2024, and the company accepted it on 14 March 2024.';
+  const exports = 'Exports to Poland grew in early 2020, those to Spain fell in December 2020.';
+  asks([
+    [
+      'en',
+      'Unions accepted the offer on 12 March 2024',
+      both,
+      [['direction', 'accepted', 'rejected']],
+    ],
+    ['en', 'Unions rejected the offer on 12 March 2024', both, []],
+    ['en', 'The company accepted the offer on 14 March 2024', both, []],
+    [
+      'fr',
+      'Les syndicats ont accepté l’offre',
+      'Les syndicats ont rejeté l’offre, et la direction a accepté leur contre-projet.',
+      [['direction', 'accepté', 'rejeté']],
+    ],
+    ['en', 'Unions accepted the offer', 'Unions rejected the offer in May, then accepted it.', []],
+    ['en', 'Unions accepted the offer', 'Unions rejected the offer and later accepted it.', []],
+    [
+      'en',
+      'Unions accepted the offer',
+      'Unions rejected the offer in May, but they accepted it in June.',
+      [],
+    ],
+    ['en', 'Exports to Spain grew in early 2020', exports, [['direction', 'grew', 'fell']]],
+    ['en', 'Exports to Poland grew in early 2020', exports, []],
+    ['en', 'Exports to Spain fell in December 2020', exports, []],
+    [
+      'en',
+      'Sales in Spain grew',
+      'Sales in Poland grew, but sales in Spain fell.',
+      [['direction', 'grew', 'fell']],
+    ],
+    ['en', 'Sales in Spain grew', 'Sales in Poland and Spain grew, those in Italy fell.', []],
+    ['en', 'Sales in Spain grew', 'Sales in Spain grew, but fell in Poland.', []],
+    [
+      'en',
+      'Profits of Kestrel rose',
+      'At the Tessaly mill of the group, profits rose, and Kestrel cut its costs.',
+      [],
+    ],
+  ]);
+});
+
 describe('one denies', () => {
   asks([
     [
