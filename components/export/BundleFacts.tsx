@@ -2,7 +2,7 @@ import { i18n } from '#i18n';
 import { Icon } from '@/components/ui/Icon';
 import { reportName } from '@/components/ui/names';
 import './export.css';
-import type { ReviewSummary } from './bundle-worker';
+import type { ReviewSummary } from '@/utils/model/review-summary';
 import type { OpenedSummary } from './receive-bundle';
 
 /**

@@ -3,8 +3,9 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { formatBytes } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { ProgressBar } from '@/components/ui/ProgressBar';
-import type { BundleParts as Measured } from '@/utils/storage/read';
+import type { BundleParts as Measured, PartSize } from '@/utils/storage/read';
 import './export.css';
+import { reviewCounts } from './BundleFacts';
 import { TextsToCome } from './TextsToCome';
 import type { BundleTick, BundleWork } from './use-bundle';
 
@@ -64,6 +65,7 @@ export function BundleParts({ work, notes }: BundlePartsProps) {
           </span>
           <span class="bundle-part-text">{i18n.t('bundle_passages_text')}</span>
         </li>
+        <ReviewPart review={parts.review} />
         {offers(parts, notes, ticks, toCome).map((offer) => (
           <li key={offer.name}>
             <label class="bundle-part">
@@ -77,12 +79,31 @@ export function BundleParts({ work, notes }: BundlePartsProps) {
                 <span class="bundle-part-name">{i18n.t(offer.words)}</span>
                 <span class="bundle-part-size">{offer.size}</span>
               </span>
-              <span class="bundle-part-text">{i18n.t(offer.text)}</span>
+              <span class="bundle-part-text">{offer.text.join(' ')}</span>
             </label>
           </li>
         ))}
       </ul>
     </fieldset>
+  );
+}
+
+/** Says that the review goes out, and whose names are in it; nothing if there is none. */
+function ReviewPart({ review }: Pick<Measured, 'review'>) {
+  const counts = reviewCounts(review);
+  if (counts.length === 0) return null;
+  const names = new Intl.ListFormat(i18n.t('locale')).format(review.reviewers);
+  return (
+    <li class="bundle-part">
+      <Icon name="check" tone="accent" />
+      <span class="bundle-part-head">
+        <span class="bundle-part-name">{i18n.t('bundle_review')}</span>
+        <span class="bundle-part-size">{counts.join(' · ')}</span>
+      </span>
+      <span class="bundle-part-text">
+        {names === '' ? i18n.t('bundle_review_text') : i18n.t('bundle_review_text_by', [names])}
+      </span>
+    </li>
   );
 }
 
@@ -93,8 +114,12 @@ function offers(
   ticks: BundleWork['ticks'],
   toCome: number,
 ) {
+  // A text that only checks name goes out with their results.
+  const fetched = ticks.checks ? snapshots : snapshots.ofClips;
+  const inSession = ticks.checks ? signedInText : signedInText.ofClips;
+  const held = snapshots.count + signedInText.count - fetched.count - inSession.count;
   const own = [
-    signedInText.count > 0 ? sizeOf(signedInText) : null,
+    signedInText.count > 0 ? sizeOf(inSession) : null,
     checks.signedIn > 0 ? i18n.t('bundle_checks_count', checks.signedIn) : null,
   ];
   return [
@@ -103,7 +128,7 @@ function offers(
       there: notes.count > 0,
       possible: true,
       words: 'bundle_notes' as const,
-      text: 'bundle_notes_text' as const,
+      text: [i18n.t('bundle_notes_text')],
       size: `${i18n.t('bundle_notes_count', notes.count)}, ${formatBytes(notes.characters)}`,
     },
     {
@@ -111,7 +136,7 @@ function offers(
       there: checks.count + checks.signedIn > 0,
       possible: true,
       words: 'bundle_checks' as const,
-      text: 'bundle_checks_text' as const,
+      text: [i18n.t('bundle_checks_text')],
       size: i18n.t('bundle_checks_count', checks.count),
     },
     {
@@ -119,30 +144,32 @@ function offers(
       there: images.count > 0,
       possible: true,
       words: 'bundle_images' as const,
-      text: 'bundle_images_text' as const,
+      text: [i18n.t('bundle_images_text')],
       size: `${i18n.t('images_count', images.count)}, ${formatBytes(images.bytes)}`,
     },
     {
       name: 'snapshots' as BundleTick,
       there: snapshots.count + signedInText.count + toCome > 0,
-      possible: true,
+      possible: fetched.count + inSession.count + toCome > 0,
       words: 'bundle_snapshots' as const,
-      text: 'bundle_snapshots_text' as const,
-      size: sizeOf(snapshots),
+      text: [
+        i18n.t('bundle_snapshots_text'),
+        held > 0 ? i18n.t('bundle_snapshots_of_checks', held) : '',
+      ],
+      size: sizeOf(fetched),
     },
     {
       name: 'signedInText' as BundleTick,
       there: signedInText.count + checks.signedIn + toCome > 0,
       possible:
-        (ticks.snapshots && signedInText.count + toCome > 0) ||
-        (ticks.checks && checks.signedIn > 0),
+        (ticks.snapshots && inSession.count + toCome > 0) || (ticks.checks && checks.signedIn > 0),
       words: 'bundle_signed_in' as const,
-      text: 'bundle_signed_in_text' as const,
+      text: [i18n.t('bundle_signed_in_text')],
       size: own.filter((part) => part !== null).join(' · '),
     },
   ].filter(({ there }) => there);
 }
 
-function sizeOf({ count, bytes }: Measured['snapshots']): string {
+function sizeOf({ count, bytes }: PartSize): string {
   return `${i18n.t('bundle_pages_count', count)}, ${formatBytes(bytes)}`;
 }

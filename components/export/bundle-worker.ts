@@ -2,8 +2,8 @@ import { transfer } from 'comlink';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
 import type { InsertedSections } from '@/utils/model/insert-section';
-import { projectReviews } from '@/utils/model/project-reviews';
 import { err, ok, type Result } from '@/utils/model/result';
+import { type ReviewSummary, summarizeReview } from '@/utils/model/review-summary';
 import { parseStatementText } from '@/utils/model/statement-text';
 import { type ClipCounts, countClips } from '@/utils/report/count-clips';
 import { encodeRecords } from '@/utils/storage/encode-import';
@@ -14,7 +14,6 @@ import {
   type OpenedFile,
   readBundle,
 } from '@/utils/storage/read-bundle';
-import { MAX_NAME, shorten } from '@/utils/text/shorten';
 
 /** A complete file, as it is shown before anything of it is stored. */
 export type BundleSummary =
@@ -35,21 +34,6 @@ export type BundleSummary =
       /** The id of the report that the bundle becomes if it is not inserted into another report. */
       readonly ownReportId: ReportId;
     });
-
-/** The review in a bundle, as its records say it. Signatures are verified when it is stored. */
-export interface ReviewSummary {
-  readonly decisions: number;
-  /** How many of the decisions have a note. */
-  readonly notes: number;
-  /** The answers of editors to the decisions. */
-  readonly answers: number;
-  readonly signOffs: number;
-  /** The names that the reviewers claim, each once, and at most `MOST_REVIEWERS`. */
-  readonly reviewers: readonly string[];
-}
-
-/** More names would fill the sheet. */
-const MOST_REVIEWERS = 20;
 
 /** The records to store for a bundle. */
 export interface PackedBundle {
@@ -103,7 +87,9 @@ function summaryOf(opened: OpenedFile): BundleSummary {
     snapshots: count('snapshots'),
     images,
     checks: count('checks'),
-    review: reviewOf(evidence),
+    review: summarizeReview(
+      evidence.flatMap((entry) => (entry.store === 'reviews' ? [entry.record] : [])),
+    ),
     ownReportId: ownReportId(opened),
   };
 }
@@ -116,17 +102,4 @@ function citationsIn({ statements, citations }: OpenedBundle['content']): number
   const known = new Set<string>(citations.map(({ id }) => id));
   const cited = statements.flatMap(({ text }) => parseStatementText(text));
   return cited.filter((each) => each.type === 'citation' && known.has(each.citationId)).length;
-}
-
-function reviewOf(evidence: OpenedBundle['evidence']): ReviewSummary {
-  const records = evidence.flatMap((entry) => (entry.store === 'reviews' ? [entry.record] : []));
-  const { reviews, signOffs } = projectReviews(records, { own: null, people: new Map() });
-  const names = [...reviews, ...signOffs].map(({ reviewer }) => shorten(reviewer.trim(), MAX_NAME));
-  return {
-    decisions: reviews.length,
-    notes: reviews.filter(({ note }) => note.trim() !== '').length,
-    answers: reviews.reduce((sum, { answers }) => sum + answers.length, 0),
-    signOffs: signOffs.length,
-    reviewers: [...new Set(names)].filter((name) => name !== '').slice(0, MOST_REVIEWERS),
-  };
 }

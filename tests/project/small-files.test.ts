@@ -96,7 +96,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'utils/review/uncited-sentences.ts': TESTED,
   'utils/review/write-review.ts': TESTED,
   'utils/storage/fallen-clips.ts': 'An idea: which clips a run found worse than before.',
-  'utils/storage/measure-bundle.ts': 'An idea: how large the parts of a bundle are.',
   'utils/storage/review-signatures.ts': 'An idea: the key that signs. Tests sign with others.',
   'utils/text/join-lines.ts': TESTED,
   'utils/text/running-lines.ts': 'An idea: the running heads and page numbers of a PDF.',

@@ -1,3 +1,4 @@
+import { type ReviewSummary, summarizeReview } from '@/utils/model/review-summary';
 import { type ClipCounts, countClips } from '@/utils/report/count-clips';
 import { type BundleChoice, gatherBundle, isOwnSession } from './gather-bundle';
 import type { PinciteDatabase } from './schema';
@@ -9,12 +10,20 @@ export interface PartSize {
   readonly bytes: number;
 }
 
+/** The size of texts of pages. */
+interface TextSize extends PartSize {
+  /** How much of it clips name. The rest goes out only with the results of checks, which name it. */
+  readonly ofClips: PartSize;
+}
+
 /** What a bundle could contain in addition to its passages. */
 export interface BundleParts extends ClipCounts {
   /** Texts of pages that were read without the user's session. */
-  readonly snapshots: PartSize;
+  readonly snapshots: TextSize;
   /** Texts of pages that were read in the user's session. */
-  readonly signedInText: PartSize;
+  readonly signedInText: TextSize;
+  /** The review that a bundle of the whole report always contains. */
+  readonly review: ReviewSummary;
   readonly images: PartSize;
   /** Results of checks, without and with the user's session. */
   readonly checks: { readonly count: number; readonly signedIn: number };
@@ -28,19 +37,23 @@ export async function measureBundle(
 ): Promise<BundleParts> {
   const include = { snapshots: true, notes: true, signedInText: true, checks: true, images: true };
   const createdAt = new Date(0).toISOString();
-  const { clips, shown, checks, snapshotIds, attachmentKeys } = await gatherBundle(db, {
+  const { clips, shown, checks, reviews, snapshotIds, attachmentKeys } = await gatherBundle(db, {
     ...choice,
     include,
     createdAt,
   });
-  const sizes = { fetched: { count: 0, bytes: 0 }, own: { count: 0, bytes: 0 } };
+  const ofClips = new Set(clips.map(({ snapshotId }) => snapshotId));
+  const none = () => ({ count: 0, bytes: 0, ofClips: { count: 0, bytes: 0 } });
+  const sizes = { fetched: none(), own: none() };
   for (const id of snapshotIds) {
     signal?.throwIfAborted();
     const snapshot = await db.get('snapshots', id);
     if (snapshot === undefined) continue;
     const size = isOwnSession(snapshot.readBy) ? sizes.own : sizes.fetched;
-    size.count += 1;
-    size.bytes += snapshot.text.byteLength;
+    for (const each of ofClips.has(id) ? [size, size.ofClips] : [size]) {
+      each.count += 1;
+      each.bytes += snapshot.text.byteLength;
+    }
   }
   let imageBytes = 0;
   for (const key of attachmentKeys) {
@@ -52,6 +65,7 @@ export async function measureBundle(
     ...countClips(clips, shown),
     snapshots: sizes.fetched,
     signedInText: sizes.own,
+    review: summarizeReview(reviews),
     images: { count: attachmentKeys.length, bytes: imageBytes },
     checks: { count: checks.length - signedIn, signedIn },
   };

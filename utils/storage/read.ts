@@ -15,7 +15,7 @@ import { checksBeforeLastRun } from './latest-checks';
 import type { ForeignFinding } from './library-order';
 import { type FoundClip, loadFound } from './load-found';
 import { loadReviews, type StoredReviews } from './load-reviews';
-import { type BundleParts, measureBundle } from './measure-bundle';
+import { type BundleParts, measureBundle, type PartSize } from './measure-bundle';
 import { openExistingDatabase } from './open-database';
 import {
   type ClipHistory,
@@ -57,6 +57,7 @@ export type {
   LastMerge,
   LibraryCounts,
   LibraryQuery,
+  PartSize,
   ReportEvidence,
   ReportSummary,
   SearchAnswer,

@@ -15,6 +15,8 @@ import {
 import { openReader } from '../../../utils/storage/read';
 import { readBackupFile } from '../../../utils/storage/read-backup-file';
 import { type OpenedFile, readBundle } from '../../../utils/storage/read-bundle';
+import { makeSnapshot } from '../../../utils/storage/snapshot-text';
+import { jobOf, runOf } from '../../unit/storage/sample-evidence';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';
 import { decisionBody, otherReviewer, shownIn, storeReviews } from './others-reviews';
 import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
@@ -183,6 +185,51 @@ describe('exporting a bundle', () => {
       '1 source',
       '1 clip in the bin',
     ]);
+  });
+
+  test('names the review that goes out, with its notes and the names', async () => {
+    await openBundleExport();
+    expect(sheet()?.textContent).not.toContain('The review');
+    await userEvent.click(button('Close'));
+    const bodies = [decisionBody('one', { reviewer: 'Ines', note: 'Which series?' })];
+    const drafts = bodies.map((body) => ({ act: newId<'act'>(), body }));
+    await background.library.recordReviews(REPORT, drafts);
+    await openBundleExport();
+    const [, review] = document.querySelectorAll('.bundle-parts > li');
+    expect(review?.textContent).toContain('The review1 review decision · 1 review note');
+    expect(review?.textContent).toContain('under the name of Ines');
+    expect(review?.querySelector('input')).toBeNull();
+    await expectAccessible();
+    const { evidence } = await opened(await downloaded());
+    expect(evidence.map(({ store }) => store)).toContain('reviews');
+  });
+
+  test('counts texts that only checks name with the results of checks', async () => {
+    const { check } = sampleRecords({ verdict: 'verbatim' });
+    const about = { id: newId<'snapshot'>(), sourceId: clip.source.id, takenAt: AT };
+    const text = await makeSnapshot({ ...about, readBy: 'fetch' }, 'The lake stood high.');
+    const run = { ...runOf(1, REPORT), id: newId<'run'>() };
+    const job = { ...jobOf(1, run, [clip.clip.id]), id: newId<'job'>() };
+    const [of, found] = [{ clipId: clip.clip.id, pinId: clip.pin.id }, { snapshotId: text.id }];
+    await background.library.startRun(run, [job]);
+    await background.library.completeJob(job.id, {
+      checks: [{ ...check!, ...of, ...found, runId: run.id }],
+      snapshots: [text],
+    });
+    await background.library.finishRun(run.id);
+    await openBundleExport();
+    const texts = () =>
+      [...document.querySelectorAll<HTMLElement>('.bundle-part')].find((part) =>
+        part.textContent.startsWith('Full texts of the pages'),
+      );
+    expect(texts()?.querySelector('input')).toBeDisabled();
+    expect(texts()?.textContent).toContain('0 pages');
+    expect(texts()?.textContent).toContain('goes out only with the results of checks');
+    await userEvent.click(page.getByRole('checkbox', { name: /^Results of checks/ }));
+    expect(texts()?.textContent).toContain('1 page');
+    await userEvent.click(texts()!);
+    const { evidence } = await opened(await downloaded());
+    expect(evidence.map(({ store }) => store)).toContain('snapshots');
   });
 
   test('leaves the focus on its button', async () => {

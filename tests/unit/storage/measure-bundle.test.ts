@@ -19,6 +19,8 @@ import {
   time,
 } from './sample-evidence';
 
+const NOTHING = { count: 0, bytes: 0 };
+
 /** Two clips: one checked by fetching its page, the other on the user's own tab. */
 async function measured(sectionIds: readonly ReturnType<typeof id<'section'>>[] | null) {
   const name = newName();
@@ -50,17 +52,20 @@ test('distinguishes what was read in the session from what was fetched, with the
   const { parts, fetched, captures } = await measured(null);
   const own = captures.flatMap(({ snapshot }) => snapshot ?? []);
   expect(own.length).toBeGreaterThan(0);
+  const ofOwn = {
+    count: own.length,
+    bytes: own.reduce((sum, { text }) => sum + text.byteLength, 0),
+  };
   expect(parts).toEqual({
     ok: true,
     value: {
       clips: 2,
       binnedClips: 0,
       sources: 2,
-      snapshots: { count: 1, bytes: fetched.text.byteLength },
-      signedInText: {
-        count: own.length,
-        bytes: own.reduce((sum, { text }) => sum + text.byteLength, 0),
-      },
+      // Only a check names the fetched text, so it goes out only with the results of checks.
+      snapshots: { count: 1, bytes: fetched.text.byteLength, ofClips: NOTHING },
+      signedInText: { ...ofOwn, ofClips: ofOwn },
+      review: { decisions: 0, notes: 0, answers: 0, signOffs: 0, reviewers: [] },
       images: { count: 0, bytes: 0 },
       checks: { count: 1, signedIn: 1 },
     },
@@ -71,7 +76,7 @@ test('counts only the data of one section', async () => {
   const { parts } = await measured([id(11)]);
   expect(parts?.ok && parts.value).toMatchObject({
     clips: 0,
-    snapshots: { count: 0, bytes: 0 },
+    snapshots: NOTHING,
     checks: { count: 0, signedIn: 0 },
   });
 });
