@@ -25,7 +25,7 @@ import type { SayUndoable } from '@/components/ui/use-undoable-notice';
 import { CHECK_GROUPS } from '@/utils/model/check-state';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
-import { claimNumber } from '@/utils/review/claim-item';
+import { asShown, claimNumber } from '@/utils/review/claim-item';
 import { type ClaimFilter, NO_FILTER, passesFilter } from '@/utils/review/filter-claims';
 import { reportNumbers } from '@/utils/review/report-numbers';
 import { needsDecision } from '@/utils/review/review-state';
@@ -112,7 +112,10 @@ export function DeskBody(props: DeskBodyProps) {
     nextPassage: passage.next,
     toggleClipped: () => {
       if (passage.view !== null && passage.view.clip.snapshotId === null) {
-        say(i18n.t('desk_nothing_clipped'));
+        const { check } = asShown(passage.view);
+        const isRead = check !== null && (check.snapshotId ?? check.evidence.passage) !== null;
+        say(i18n.t(isRead ? 'desk_nothing_clipped_read' : 'desk_nothing_clipped'));
+        if (isRead) showColumn('page');
         return;
       }
       setWhenClipped(!whenClipped);

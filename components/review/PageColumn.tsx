@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { ForeignNotice } from '@/components/clip/ForeignNotice';
+import { checkerName, ForeignNotice } from '@/components/clip/ForeignNotice';
 import { type ClipView, sourceTitle } from '@/components/state/clip-view';
 import { passageUrl } from '@/components/state/passage-url';
 import { pageText } from '@/components/state/team-texts';
@@ -9,10 +9,10 @@ import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { formatMoment } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
 import { hasPassage } from '@/utils/model/has-passage';
-import { checkStateOf, verdictOf } from '@/utils/review/claim-item';
+import { asShown, checkStateOf, verdictOf } from '@/utils/review/claim-item';
 import type { LibraryReader } from '@/utils/storage/read';
 import './review.css';
-import type { DifferencePart, Verdict } from '@/utils/model/evidence';
+import type { Check, DifferencePart, Verdict } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import type { ClipId, SnapshotId } from '@/utils/model/ids';
 import { clippedPosition, excerptAround, type PageExcerpt, pageSide } from './page-excerpt';
@@ -35,19 +35,21 @@ const MORE = 4_000;
 
 /** Shows the page of a passage: the text around the passage, now and when it was clipped. */
 export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageColumnProps) {
-  const { clip, check } = view;
+  const { clip } = view;
+  const read = asShown(view);
+  const { check } = read;
   const [around, setAround] = useState({ clipId: clip.id, units: AROUND });
   const units = around.clipId === clip.id ? around.units : AROUND;
   const clipped = whenClipped && clip.snapshotId !== null;
   const shown = clipped ? clip.snapshotId : (check?.snapshotId ?? null);
   const page = usePageText(reader, clip.id, shown);
-  const excerpt = clipped ? clippedExcerpt(page, view, units) : checkedExcerpt(page, view, units);
+  const excerpt = clipped ? clippedExcerpt(page, view, units) : readExcerpt(page, read, units);
   const url = passageUrl(view);
   const title = clipped
     ? i18n.t('desk_page_clipped', [formatMoment(clip.capturedAt)])
     : check === null || NOT_READ.has(check.verdict)
       ? i18n.t('desk_page')
-      : i18n.t('desk_page_read', [formatMoment(check.checkedAt)]);
+      : readTitle(check, view);
   return (
     <div class="stack">
       <h2 id="page-title" class="part-title">
@@ -71,7 +73,7 @@ export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageCol
           excerpt={excerpt}
           language={view.source?.language ?? null}
           difference={
-            clipped || verdictOf(view) !== 'altered' ? [] : (check?.evidence.difference ?? [])
+            clipped || verdictOf(read) !== 'altered' ? [] : (check?.evidence.difference ?? [])
           }
         />
       )}
@@ -103,15 +105,23 @@ export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageCol
   );
 }
 
-/** Reads from the whole text if it was kept, or else from the excerpt in the check. */
-function checkedExcerpt(
-  page: PageTextState,
-  { check }: ClipView,
-  units: number,
-): PageExcerpt | null {
-  if (check === null) return null;
-  const { position, passage } = check.evidence;
-  if (page.kind === 'text' && position !== null) return excerptAround(page.text, position, units);
+/** Says when the page was read, and by whom if not by this library. */
+function readTitle(check: Check, { foreign }: ClipView): string {
+  const when = formatMoment(check.checkedAt);
+  return foreign?.check === check
+    ? i18n.t('desk_page_read_by', [checkerName(foreign.by), when])
+    : i18n.t('desk_page_read', [when]);
+}
+
+/**
+ * Reads from the whole text if it was kept, or else from the excerpt in the check. A page that is
+ * cited as a whole is shown from its beginning.
+ */
+function readExcerpt(page: PageTextState, read: ClipView, units: number): PageExcerpt | null {
+  if (read.check === null) return null;
+  const { position, passage } = read.check.evidence;
+  const from = position ?? (verdictOf(read) === 'unpinned' ? { start: 0, end: 0 } : null);
+  if (page.kind === 'text' && from !== null) return excerptAround(page.text, from, units);
   if (passage === null) return null;
   return { before: passage.before, passage: passage.text, after: passage.after, more: false };
 }

@@ -5,7 +5,7 @@ import type { AbsentText } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
 import type { SnapshotId } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
-import { type ClaimItem, verdictOf } from '@/utils/review/claim-item';
+import { asShown, type ClaimItem, snapshotOf, verdictOf } from '@/utils/review/claim-item';
 import type { PageReading } from '@/utils/review/page-trace';
 
 /** What was found about a claim, with the values that it was computed from. */
@@ -194,14 +194,6 @@ function toCheck({ claim, passages }: ClaimItem<ClipView>): ClaimToCheck {
   };
 }
 
-/**
- * Returns the snapshot with the text of a clip's page: the last reading, or else the text when it
- * was clipped.
- */
-export function snapshotOf({ check, lastText, clip }: ClipView): SnapshotId | null {
-  return check?.snapshotId ?? lastText ?? clip.snapshotId;
-}
-
 /** Returns the passage of a clip, without the text of its page. */
 export function passageOf(view: ClipView): PassageToCheck {
   return {
@@ -222,8 +214,9 @@ function factsOf({ source }: ClipView): PageFacts | null {
 
 /** Returns the text on the page that a citation without a quote leads to; null if none is found. */
 function locatedWords(view: ClipView): string | null {
-  if (verdictOf(view) !== 'located') return null;
-  return view.check?.evidence.passage?.text ?? null;
+  const shown = asShown(view);
+  if (verdictOf(shown) !== 'located') return null;
+  return shown.check?.evidence.passage?.text ?? null;
 }
 
 /** The values that a claim's hints depend on. */
@@ -235,7 +228,7 @@ function printOf({ claim, passages }: ClaimItem<ClipView>, options: HintOptions)
     passages.map(({ evidence }) => [
       evidence?.pin?.id,
       verdictOf(evidence),
-      evidence === null ? null : snapshotOf(evidence),
+      evidence === null ? null : [snapshotOf(evidence), locatedWords(evidence)],
     ]),
   ]);
 }

@@ -1,6 +1,5 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { snapshotOf as snapshotOfView } from '@/components/review/check-claims';
 import { clipViews } from '@/components/state/clip-views';
 import { importedClip, madeCheck, madePin } from '@/scripts/made-evidence';
 import { pageRequests } from '@/utils/messaging/protocol';
@@ -15,6 +14,7 @@ import {
   insertCitation,
   removeCitation,
 } from '@/utils/model/statement-operations';
+import { snapshotOf as snapshotOfView } from '@/utils/review/claim-item';
 import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
 import {

@@ -8,7 +8,7 @@ import {
   type Source,
   type Verdict,
 } from '@/utils/model/evidence';
-import type { CitationId, ClipId, SourceId } from '@/utils/model/ids';
+import type { CitationId, ClipId, SnapshotId, SourceId } from '@/utils/model/ids';
 import type { PageReading } from './page-trace';
 
 /** The evidence of one clip. Null for what this library does not have. */
@@ -21,6 +21,8 @@ export interface ClipEvidence {
   readonly foreign?: { readonly check: Check } | null;
   /** Whether the latest check was of an earlier pin. */
   readonly pinnedSince?: boolean;
+  /** The text of the page in the latest check, also if that was of an earlier pin. */
+  readonly lastText?: SnapshotId | null;
 }
 
 /** What one citation of a claim leads to. */
@@ -60,6 +62,26 @@ export function verdictOf(evidence: ClipEvidence | null): Verdict | null {
   if (check === null) return null;
   const pinId = evidence?.pin?.id;
   return pinId !== undefined && pinId !== check.pinId ? null : check.verdict;
+}
+
+/**
+ * Returns the evidence with the reading of the page that a reviewer sees: this library's check of
+ * the current pin, or else another person's. Another person's is no verdict of this library.
+ */
+export function asShown<Evidence extends ClipEvidence>(evidence: Evidence): Evidence {
+  const { check, foreign } = evidence;
+  return check !== null || !foreign ? evidence : { ...evidence, check: foreign.check };
+}
+
+/**
+ * Returns the text of a clip's page: the last reading of this library, or else the text when it was
+ * clipped, or else another person's reading. Null if no text is known.
+ */
+export function snapshotOf(evidence: ClipEvidence): SnapshotId | null {
+  const { check, lastText, clip } = evidence;
+  return (
+    check?.snapshotId ?? lastText ?? clip.snapshotId ?? asShown(evidence).check?.snapshotId ?? null
+  );
 }
 
 /** Returns what is known about the current quote of a clip; `never` if the clip is missing. */

@@ -1,7 +1,7 @@
 import type { Check, CheckReason, Pin } from '@/utils/model/evidence';
 import { isPass } from '@/utils/model/evidence';
 import type { Review } from '@/utils/model/project-reviews';
-import { type ClaimItem, type ClipEvidence, verdictOf } from './claim-item';
+import { asShown, type ClaimItem, type ClipEvidence, snapshotOf, verdictOf } from './claim-item';
 import { shortHash, wordsHash } from './hash-values';
 import {
   isReadTrace,
@@ -50,27 +50,41 @@ function shortened(page: string): string {
   return isTrace(page) ? shortTrace(page) : page;
 }
 
+/**
+ * Returns the hashes for a decision made now, about what the reviewer sees. Where this library has
+ * not read a page, this is another person's reading.
+ */
+export function claimHashes(item: ClaimItem): Review['hashes'] {
+  const passages = item.passages.map(({ citationId, evidence }) => ({
+    citationId,
+    evidence: evidence === null ? null : asShown(evidence),
+  }));
+  return hashesOf({ ...item, passages });
+}
+
 const computed = new WeakMap<ClaimItem, Review['hashes']>();
 
-/** Returns the hashes for a decision made now. Computed once for each item. */
-export function claimHashes(item: ClaimItem): Review['hashes'] {
-  const known = computed.get(item);
-  if (known !== undefined) return known;
+/** Returns the hashes of what this library itself knows. Computed once for each item. */
+function hashesNow(item: ClaimItem): Review['hashes'] {
+  const known = computed.get(item) ?? hashesOf(item);
+  computed.set(item, known);
+  return known;
+}
+
+function hashesOf(item: ClaimItem): Review['hashes'] {
   const { claim, passages } = item;
   const pages = passages.map(({ evidence }) => pageHash(evidence, item));
   const passage = pages.join(' ');
-  const hashes = {
+  return {
     claim: wordsHash(claim.text),
     quote: passages.map(({ evidence }) => citedHash(evidence)).join(' '),
     passage: passage.length <= MOST_PASSAGE ? passage : pages.map(shortened).join(' '),
   };
-  computed.set(item, hashes);
-  return hashes;
 }
 
 /** Returns what changed since a review; empty while it is valid. */
 export function changesSince(review: Review, item: ClaimItem): readonly Change[] {
-  const now = claimHashes(item);
+  const now = hashesNow(item);
   const quotes = byCitation(review, review.hashes.quote);
   const pages = byCitation(review, review.hashes.passage);
   const citedNow = now.quote.split(' ');
@@ -219,10 +233,8 @@ const NO_READING: PageReading = { hints: [], pages: new Map() };
 
 function pageHash(evidence: ClipEvidence | null, { reading }: ClaimItem): string {
   if (evidence !== null && namesNoPassage(evidence)) {
-    const { check, clip } = evidence;
-    const hasNoText = (check?.snapshotId ?? clip.snapshotId) === null;
-    const known = reading ?? (hasNoText ? NO_READING : undefined);
-    return known === undefined ? UNKNOWN : writeTrace(known, clip.id);
+    const known = reading ?? (snapshotOf(evidence) === null ? NO_READING : undefined);
+    return known === undefined ? UNKNOWN : writeTrace(known, evidence.clip.id);
   }
   const verdict = verdictOf(evidence);
   const check = evidence?.check ?? null;

@@ -1,6 +1,11 @@
 import './catalogue';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { PageColumn } from '@/components/review/PageColumn';
+import type { ClipView } from '@/components/state/clip-view';
+import type { Check } from '@/utils/model/evidence';
+import { newId } from '@/utils/model/ids';
+import { ok } from '@/utils/model/result';
+import type { LibraryReader } from '@/utils/storage/read';
 import { sampleView } from './samples';
 import { show } from './stage';
 
@@ -40,4 +45,49 @@ test.each([
   const shown = stage.querySelector('#page-title')?.textContent ?? '';
   expect(shown.startsWith(title)).toBe(true);
   expect(shown === 'Page').toBe(title === 'Page');
+});
+
+/** A clip that only Anna has checked, from whom this file came; her text of the page is 7 lines. */
+function readByAnna(of: Partial<Check>): { view: ClipView; reader: LibraryReader } {
+  const { check, ...sample } = sampleView({ verdict: 'verbatim' });
+  if (check === null) throw new Error('A sample with a verdict has a check.');
+  const theirs = { ...check, snapshotId: newId<'snapshot'>(), ...of };
+  const foreign = { check: theirs, by: { kind: 'bundle' as const, name: 'Anna' } };
+  const text = 'First line.\nThe level was 44 centimetres above the mean.\nLast line.';
+  return {
+    view: { ...sample, check: null, foreign },
+    reader: { snapshotText: async () => ok(text) } as unknown as LibraryReader,
+  };
+}
+
+test('the page is shown as another person read it while this library has not, and it says so', async () => {
+  const { view, reader } = readByAnna({ verdict: 'verbatim' });
+  const found = { ...view.foreign?.check.evidence, position: { start: 12, end: 33 } };
+  const check = { ...view.foreign?.check, evidence: found } as Check;
+  const foreign = view.foreign && { ...view.foreign, check };
+  const stage = show(
+    <PageColumn
+      reader={reader}
+      view={{ ...view, foreign }}
+      whenClipped={false}
+      onWhenClipped={() => undefined}
+    />,
+  );
+  await vi.waitFor(() => expect(stage.querySelector('.page-text')).not.toBeNull());
+  expect(stage.querySelector('.page-passage')?.textContent).toBe('The level was 44 cent');
+  expect(stage.querySelector('.page-text')?.textContent).toContain('Last line.');
+  expect(stage.querySelector('#page-title')?.textContent).toMatch(
+    /^Page, as read by “Anna” \(unverified name\), /,
+  );
+  expect(stage.querySelector('[role=note]')?.textContent).toContain('not checked in this library');
+});
+
+test('of a page that is cited as a whole, the text is shown from its beginning', async () => {
+  const { view, reader } = readByAnna({ verdict: 'unpinned' });
+  const stage = show(
+    <PageColumn reader={reader} view={view} whenClipped={false} onWhenClipped={() => undefined} />,
+  );
+  await vi.waitFor(() =>
+    expect(stage.querySelector('.page-text')?.textContent).toMatch(/^First line\..*Last line\.$/s),
+  );
 });

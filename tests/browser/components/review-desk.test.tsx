@@ -1278,6 +1278,27 @@ test('W says of an imported citation that no text of its page was kept', async (
   expect(textOf('#page-title')).not.toContain('as clipped');
 });
 
+test('a page that only the sender of a bundle has read is shown as they read it', async () => {
+  const other = newId<'report'>();
+  const made = await makeSample(LAKES, other);
+  const records = [...made.records].map((each) => {
+    if (each.store === 'clips') return { ...each, record: { ...each.record, snapshotId: null } };
+    if (each.store !== 'runs') return each;
+    const foreign = { kind: 'bundle' as const, name: 'Anna' };
+    return { ...each, record: { ...each.record, foreign } };
+  });
+  await storeReport(background.library, { ...made, records });
+  open(other);
+  await vi.waitFor(() => expect(textOf('.page-passage')).toContain('It was eleven weeks of rise'));
+  expect(textOf('#page-title')).toMatch(/^Page, as read by “Anna” \(unverified name\), /);
+  expect(textOf('.desk-page [role=note]')).toContain('“Anna”');
+  await press('w');
+  await vi.waitFor(() =>
+    expect(textOf('.snackbar-place')).toContain('The column shows its latest reading.'),
+  );
+  await expectAccessible();
+});
+
 test('W says of a clip from a bundle that the text of its page did not come with it', async () => {
   const other = newId<'report'>();
   const made = await makeSample(LAKES, other);

@@ -151,6 +151,39 @@ test('a citation that is only located is compared with the passage that it leads
   expect(asked[0]?.claims[0]?.passages[0]?.quote).toBe('what stands there');
 });
 
+test('a page that only another person has read is compared with that reading', async () => {
+  const theirs = (made: MadeClaim, clipped: SnapshotId | null) =>
+    claims(made).map((item) => ({
+      ...item,
+      passages: item.passages.map(({ citationId, evidence }) => {
+        const check = { ...evidence?.foreign?.check, snapshotId: id<'snapshot'>(7) };
+        const clip = { ...evidence?.clip, snapshotId: clipped };
+        return { citationId, evidence: { ...evidence, clip, foreign: { check } } as ClipView };
+      }),
+    }));
+  const made: MadeClaim = {
+    text: 'one',
+    passages: [{ quote: null, foreign: 'located', passage: 'what stands there' }],
+  };
+  const textsFor = async (items: readonly ClaimItem<ClipView>[]) => {
+    const { port, asked } = quickPort();
+    await run(items, port);
+    return asked;
+  };
+  const [asked] = await textsFor(theirs(made, null));
+  expect(asked?.claims[0]?.passages[0]).toMatchObject({
+    quote: 'what stands there',
+    snapshotId: id<'snapshot'>(7),
+    verdict: null,
+  });
+  // What this library has read itself comes first.
+  const [clipped] = await textsFor(theirs(made, id<'snapshot'>(3)));
+  expect(clipped?.claims[0]?.passages[0]?.snapshotId).toBe(id<'snapshot'>(3));
+  const read = { ...made, passages: [{ quote: null, verdict: 'blocked', foreign: 'located' }] };
+  const [own] = await textsFor(theirs(read as MadeClaim, null));
+  expect(own?.claims[0]?.passages[0]?.snapshotId).toBeNull();
+});
+
 test('a failure of the checker is reported', async () => {
   const port: HintPort = {
     begin: () => undefined,

@@ -236,6 +236,32 @@ describe('changes since a review', () => {
     expect(changesSince(review, claimOf(now))).toEqual(changed);
   });
 
+  describe('of a page that only another person has read', () => {
+    const theirs = one({ quote: null, foreign: 'located', passage: ROSE });
+    const decided = reviewOf(claimOf(theirs));
+
+    test.each([
+      ['while this library has not read it', theirs, []],
+      ['for whoever read the same', one({ quote: null, verdict: 'located', passage: ROSE }), []],
+      [
+        'no longer for whoever read other words',
+        one({ quote: null, verdict: 'located', passage: 'The level fell.' }),
+        ['page'],
+      ],
+    ] as const)('is valid %s', (_name, now, changed) => {
+      expect(changesSince(decided, claimOf(now))).toEqual(changed);
+    });
+
+    test('is as it was when another person’s reading comes later', () => {
+      for (const decision of ['supported', 'unclear'] as const) {
+        const early = reviewOf(claimOf(one({ quote: null })), { decision });
+        expect(changesSince(early, claimOf(theirs))).toEqual([]);
+      }
+      const own = reviewOf(claimOf(one({ verdict: 'verbatim' })));
+      expect(changesSince(own, claimOf(one({ foreign: 'altered', passage: ROSE })))).toEqual([]);
+    });
+  });
+
   /** Puts the passages of a claim on the page of this address. */
   const from = (url: string | null, made: MadeClaim = {}) => {
     const item = claimOf(made);
