@@ -14,7 +14,8 @@ import { citationIdsOf } from './statement-text';
  * A declined change is in the document together with the edit that reverted it, so a merge of the
  * same file finds nothing new. The library keeps the change, and makes it again in the next merge
  * of a file that still has it, so that the user is asked again. A change that the user accepted
- * and undid is not kept, and neither is one whose place the user has edited since.
+ * and undid with its merge is offered in the same way. One whose place the user has edited since
+ * is not.
  */
 
 export interface DeclinedChange {
@@ -29,6 +30,36 @@ export function declinedChanges(
   file: DocumentState,
 ): DeclinedChange[] {
   return changes.map((change) => ({ change, inFile: valueIn(file, change) }));
+}
+
+/** Returns the changes whose value is not the file's, with the value of the file. */
+export function joinedChanges(
+  changes: readonly DocumentChange[],
+  file: DocumentState,
+): DeclinedChange[] {
+  return declinedChanges(changes, file).filter(
+    ({ change, inFile }) => !isSame(change.after, inFile),
+  );
+}
+
+/**
+ * Adds what undid a merge to the declined changes, as changes that a file can offer again. `joined`
+ * has the changes of the merge that joined a value of the file with another one.
+ */
+export function withUndone(
+  declined: readonly DeclinedChange[],
+  undoing: readonly DocumentChange[],
+  joined: readonly DeclinedChange[],
+): DeclinedChange[] {
+  const inFile = new Map(joined.map((each) => [keyOf(each.change), each.inFile]));
+  const undone = new Map(undoing.map((change) => [keyOf(change), inverse(change)]));
+  return [
+    ...declined.filter(({ change }) => !undone.has(keyOf(change))),
+    ...[...undone].map(([key, change]) => ({
+      change,
+      inFile: inFile.has(key) ? inFile.get(key) : change.after,
+    })),
+  ];
 }
 
 /** Returns the earlier declined changes that a merge did not make, and that could still be made. */

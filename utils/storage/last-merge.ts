@@ -1,3 +1,4 @@
+import { type DeclinedChange, withUndone } from '@/utils/model/declined-changes';
 import type { AddedRows, DocumentChange } from '@/utils/model/document-changes';
 import type { ClipId, PinId, ReportId, StatementId } from '@/utils/model/ids';
 import type { PinciteDatabase } from './schema';
@@ -12,6 +13,11 @@ export interface MergeUndo extends Omit<LastMerge, 'isUndone'> {
   readonly changes: readonly DocumentChange[];
   /** The statements that the merge marked for another reading. Absent in data of older versions. */
   readonly marked?: readonly StatementId[];
+  /**
+   * The changes that joined a value of the file with another one, and the file's value. Absent in
+   * data of older versions.
+   */
+  readonly joined?: readonly DeclinedChange[];
   readonly added: AddedRows;
   readonly clips: readonly ClipId[];
   /** Clips whose pin the merge changed, each with its pin before the merge. */
@@ -32,6 +38,33 @@ export function mergeUndoKey(reportId: ReportId): string {
 /** The row of `meta` with the changes that the user declined in merges into a report. */
 export function declinedKey(reportId: ReportId): string {
   return `declined/${reportId}`;
+}
+
+/** Returns the changes that a file offers again: those that the user declined, or undid last. */
+export async function changesToOffer(
+  db: PinciteDatabase,
+  reportId: ReportId,
+): Promise<{
+  readonly offered: readonly DeclinedChange[];
+  /** The statements that the undone merge had marked for another reading. */
+  readonly marked: readonly StatementId[];
+}> {
+  const [declined, last] = await Promise.all([
+    db.get('meta', declinedKey(reportId)),
+    db.get('meta', mergeUndoKey(reportId)),
+  ]);
+  const kept = (declined?.value ?? []) as readonly DeclinedChange[];
+  const {
+    isUndone = false,
+    changes,
+    joined,
+    marked,
+  } = (last?.value ?? { changes: [] }) as MergeUndo;
+  if (!isUndone) return { offered: kept, marked: [] };
+  return {
+    offered: withUndone(kept, changes, joined ?? []),
+    marked: marked ?? [],
+  };
 }
 
 /** Deletes what merges into a report left behind. It may contain notes. */

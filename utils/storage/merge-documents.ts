@@ -3,6 +3,7 @@ import type { ChangeKind } from '@/utils/model/change-kinds';
 import {
   type DeclinedChange,
   declinedChanges,
+  joinedChanges,
   makeAgain,
   stillDeclined,
 } from '@/utils/model/declined-changes';
@@ -33,6 +34,7 @@ import {
   loadReportDocument,
   ReportDocument,
   readReport,
+  statementText,
 } from '@/utils/model/report-document';
 import type { ReviewRecord } from '@/utils/model/review-records';
 import { dropWaiting, isEmptyDocument } from '@/utils/model/yjs-internals';
@@ -40,7 +42,7 @@ import { type FileHeader, hasLegacyReviews, isBundleHeader } from './backup-form
 import type { ReferenceCheck } from './check-references';
 import { checkUpdates } from './check-updates';
 import { applyFileUpdates, currentUpdates, type FileUpdate, latestOf } from './file-documents';
-import { declinedKey } from './last-merge';
+import { changesToOffer } from './last-merge';
 import { captureUpdates } from './library-context';
 import { type Projection, projectReport } from './projections';
 import { BadLine, failureOf } from './read-backup';
@@ -90,6 +92,8 @@ export interface ReportMerge {
   readonly readAgain: number;
   /** The statements that this merge marked for another reading. */
   readonly marked: readonly StatementId[];
+  /** The changes that joined a value of the file with another one. */
+  readonly joined: readonly DeclinedChange[];
   /** Decisions of the report from before Pincite signed reviews. */
   readonly legacyReviews: readonly ReviewRecord[];
   /** The changes to the existing report. Empty for a new report. */
@@ -177,7 +181,7 @@ async function mergeReadable(
   return null;
 }
 
-type MergedParts = 'changes' | 'added' | 'after' | 'isUpdated' | 'declined';
+type MergedParts = 'changes' | 'added' | 'after' | 'isUpdated' | 'declined' | 'joined';
 
 /** Returns null if the library's document already has everything. */
 async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<ReportMerge | null> {
@@ -199,18 +203,19 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   );
   const [contentBefore, stateBefore] = [readReport(doc, reportId), readDocumentState(doc)];
   const markedBefore = statementsToReadAgain(doc);
-  const declinedBefore = await loadDeclined(db, reportId);
+  const { offered, marked: markedOnce } = await changesToOffer(db, reportId);
   let merged: Pick<ReportMerge, MergedParts> | null = null;
   const updatesMade = captureUpdates(doc, () => {
     applyFileUpdates(theirs, rows);
     if (!isImport) {
       readAgain = findChangedByBoth(doc, theirs);
       applyFileUpdates(doc, rows);
-      const offered = declinedBefore.filter(({ change }) => !file.declined.includes(change.kind));
-      if (offered.length > 0) {
-        makeAgain(doc, offered, { now: readDocumentState(doc), file: readDocumentState(theirs) });
+      const wanted = offered.filter(({ change }) => !file.declined.includes(change.kind));
+      if (wanted.length > 0) {
+        makeAgain(doc, wanted, { now: readDocumentState(doc), file: readDocumentState(theirs) });
       }
       settleRepairs(doc);
+      readAgain = [...new Set([...readAgain, ...madeAgain(doc, wanted, markedOnce)])];
       markReadAgain(doc, readAgain);
     }
     keepOnlyCharacters(doc);
@@ -218,8 +223,9 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     const changes = changesBetween(stateBefore, stateAfter, filed);
     const added = addedRows(stateBefore, stateAfter);
     const after = readReport(doc, reportId);
-    const waiting = stillDeclined(declinedBefore, stateBefore, changes);
-    merged = { changes, added, after, isUpdated: true, declined: waiting };
+    const waiting = stillDeclined(offered, stateBefore, changes);
+    const joined = isImport ? [] : joinedChanges(changes, readDocumentState(theirs));
+    merged = { changes, added, after, isUpdated: true, declined: waiting, joined };
     const declined = changes.filter(({ kind }) => file.declined.includes(kind));
     if (declined.length === 0) return;
     putBack(doc, declined, added);
@@ -241,7 +247,10 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   const at = latestOf([...stored, ...rows]);
   const projection = projectReport(doc, reportId, at);
   const newRows = storedRows(reportId, at, updatesMade);
-  const { changes, added, after, isUpdated, declined } = merged as Pick<ReportMerge, MergedParts>;
+  const { changes, added, after, isUpdated, declined, joined } = merged as Pick<
+    ReportMerge,
+    MergedParts
+  >;
   return {
     reportId,
     rows: newRows,
@@ -251,6 +260,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     changes,
     added,
     declined,
+    joined,
     isUpdated,
     before: contentBefore,
     after,
@@ -258,12 +268,17 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   };
 }
 
-async function loadDeclined(
-  db: PinciteDatabase,
-  reportId: ReportId,
-): Promise<readonly DeclinedChange[]> {
-  const row = await db.get('meta', declinedKey(reportId));
-  return (row?.value ?? []) as readonly DeclinedChange[];
+/** Returns those of the marked statements whose change was made again, with both versions in it. */
+function madeAgain(
+  doc: ReportDocument,
+  offered: readonly DeclinedChange[],
+  marked: readonly StatementId[],
+): StatementId[] {
+  return offered.flatMap(({ change }) => {
+    const id = changedStatement(change);
+    if (id === null || !marked.includes(id)) return [];
+    return statementText(doc, id).toString() === change.after ? [id] : [];
+  });
 }
 
 /** Returns a report that the library does not have; null if it is empty. */
@@ -287,6 +302,7 @@ function addReport(file: FileReport): ReportMerge | null {
     changes: [],
     added,
     declined: [],
+    joined: [],
     isUpdated: true,
     before: null,
     after,

@@ -70,8 +70,8 @@ export function createMergeUndoing(
       changes = changesBetween(before, readDocumentState(doc), clipsOf(undo));
     });
     if (!edited.ok) return edited;
-    const { at, marked = [] } = undo;
-    const value: MergeUndo = { ...ADDED_NOTHING, at, isUndone: !isUndone, changes, marked };
+    const { at, marked = [], joined = [] } = undo;
+    const value: MergeUndo = { ...ADDED_NOTHING, at, isUndone: !isUndone, changes, marked, joined };
     const stored = await connection.use((db) =>
       writeTransaction(db, ['meta'], (tx) => tx.objectStore('meta').put({ key, value })),
     );

@@ -84,7 +84,10 @@ function isOther(change: DocumentChange): boolean {
   return !followsAnother(change) && (change.type !== 'text' || change.kind !== 'words');
 }
 
-/** Builds the data to undo the merge later, for each report that existed before the merge. */
+/**
+ * Builds the data to undo the merge later, for each existing report of which it changes something.
+ * Otherwise the data of the merge before it stays.
+ */
 export function undoRecords(
   { plan, scope, documents, evidence }: PreparedMerge,
   choice: MergeChoice,
@@ -119,6 +122,7 @@ export function undoRecords(
         at,
         changes: (merge?.changes ?? []).filter(({ kind }) => !declined.includes(kind)),
         marked: merge?.marked ?? [],
+        joined: merge?.joined ?? [],
         added: merge?.added ?? { sections: [], statements: [], citations: [] },
         clips: fresh.get(reportId) ?? [],
         repinned: repins
@@ -126,7 +130,14 @@ export function undoRecords(
           .map(({ clipId, from }) => ({ clipId, pinId: from.id })),
       };
       return { reportId, undo };
-    });
+    })
+    .filter(({ undo }) => !isNothing(undo));
+}
+
+function isNothing({ changes, added, clips, repinned }: MergeUndo): boolean {
+  // A citation is added together with its statement, or with a change of its text.
+  const { sections, statements } = added;
+  return [changes, sections, statements, clips, repinned].every(({ length }) => length === 0);
 }
 
 /**

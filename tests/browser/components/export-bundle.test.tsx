@@ -364,6 +364,14 @@ describe('opening a bundle', () => {
     await soon(() => expect(statements()).toEqual(['It fell.']));
     await userEvent.click(byText('Undo'));
     await soon(() => expect(statements()).toEqual(['It rose1.']));
+
+    // The file asks again, so that the user can choose anew.
+    drop(theirs);
+    await soon(() => expect(sheet()?.textContent).toContain('What to do with it'));
+    await userEvent.click(button('Merge'));
+    await soon(() => expect(sheet()?.textContent).toContain('What the file would change'));
+    await userEvent.click(button('Apply the ticked changes'));
+    await soon(() => expect(statements()).toEqual(['It fell.']));
   });
 
   /**
@@ -408,7 +416,7 @@ describe('opening a bundle', () => {
     await receive(reviewed, 'Merge');
     await soon(() =>
       expect(said()).toBe(
-        'The bundle changed nothing: all of it is already here, or was here and was undone. The report’s menu can apply an undone merge again.',
+        'The bundle changed nothing: what it has is already here, or you edited or unticked it.',
       ),
     );
   });

@@ -829,13 +829,58 @@ describe('a declined change', () => {
     library.close();
   });
 
-  test('is not offered again after it was accepted and undone', async () => {
+  test.each(OFFERED)(
+    'is offered again after it was accepted and undone: %s',
+    async (_name, attack) => {
+      const { library } = await filled();
+      const theirs = await copyOf(library);
+      const file = await fileOf(theirs, attack);
+      const first = await listed(library, file, declining([]));
+      // A citation keeps its record after its text has lost it.
+      const shown = async () => ({ ...(await visible(library)).content, citations: [] });
+      const accepted = await shown();
+      must(await library.undoMerge(REPORT));
+      const undone = await shown();
+      const again = await listed(library, file);
+      expect(again.kinds.map(({ kind }) => kind)).toEqual(first.kinds.map(({ kind }) => kind));
+      expect(await shown()).toEqual(undone);
+      expect((await listed(library, file, declining([]))).kinds).toEqual(again.kinds);
+      expect(await shown()).toEqual(accepted);
+      library.close();
+    },
+  );
+
+  test('is offered again after its undo where it joined two versions of a text, with the mark', async () => {
     const { library } = await filled();
-    const file = await fileOf(await copyOf(library), evil);
-    await listed(library, file);
+    const file = await fileOf(await copyOf(library), statement);
+    must(
+      await library.editReport(REPORT, (doc) =>
+        editStatement(doc, { id: id(22), text: 'Seals keep away in May.' }),
+      ),
+    );
+    const marked = async () =>
+      statementsToReadAgain(loadReportDocument(must(await library.loadReportUpdates(REPORT))));
+    const first = await listed(library, file, declining([]));
+    const marks = await marked();
+    expect(marks.size).toBe(1);
+    must(await library.undoMerge(REPORT));
+    expect((await marked()).size).toBe(0);
+    expect((await listed(library, file, declining([]))).kinds).toEqual(first.kinds);
+    expect(await marked()).toEqual(marks);
+    library.close();
+  });
+
+  test('is not offered again after its undo where the user has edited since', async () => {
+    const { library } = await filled();
+    const file = await fileOf(await copyOf(library), statement);
     await listed(library, file, declining([]));
     must(await library.undoMerge(REPORT));
-    expect((await listed(library, file)).kinds).toEqual([]);
+    must(
+      await library.editReport(REPORT, (doc) =>
+        editStatement(doc, { id: id(22), text: 'Seals stay.' }),
+      ),
+    );
+    expect(JSON.stringify((await listed(library, file)).kinds)).not.toContain('Seals');
     library.close();
   });
 
