@@ -372,6 +372,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
         <Dialog
           title={i18n.t('merge_undo_question')}
           confirm={i18n.t('merge_undo_confirm')}
+          cancel={i18n.t('merge_undo_keep')}
           onConfirm={() => then(reportActs.undoMerge)}
           onClose={close}
         >

@@ -275,7 +275,10 @@ export function useReportActs(ports: Ports) {
     const isUndone = call === 'merge.undo';
     const words = isUndone ? undoneWords(done.value) : redoneWords(done.value);
     const next = isUndone ? 'merge.redo' : 'merge.undo';
-    say([words, ...left].join(' '), () => void undoOrRedo(next, reportId));
+    say([words, ...left].join(' '), undefined, {
+      label: i18n.t(isUndone ? 'merge_redo_next' : 'merge_undo_confirm'),
+      run: () => void undoOrRedo(next, reportId),
+    });
     return true;
   };
 

@@ -9,6 +9,8 @@ interface DialogProps {
   readonly children: ComponentChildren;
   /** The label of the button that confirms. */
   readonly confirm: string;
+  /** The label of the button that closes. In French, *Annuler* would also mean *Undo*. */
+  readonly cancel?: string;
   readonly danger?: boolean;
   readonly disabled?: boolean;
   /** Runs inside the click or key handler, before anything is awaited. */
@@ -70,7 +72,7 @@ export function Dialog(props: DialogProps) {
         </h2>
         <div class="dialog-body stack">{props.children}</div>
         <div class="dialog-foot">
-          <Button onClick={props.onClose}>{i18n.t('cancel')}</Button>
+          <Button onClick={props.onClose}>{props.cancel ?? i18n.t('cancel')}</Button>
           <Button
             type="submit"
             look={props.danger ? 'danger' : 'primary'}

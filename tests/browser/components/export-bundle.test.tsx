@@ -456,15 +456,15 @@ describe('opening a bundle', () => {
     const said = () => document.querySelector('.snackbar')?.textContent ?? '';
     await soon(() => expect(said()).toMatch(/^The merge was undone/));
     expect(said()).toBe(
-      'The merge was undone. The decisions, answers and sign-offs from the file stay.Undo',
+      'The merge was undone. The decisions, answers and sign-offs from the file stay.Apply it again',
     );
     expect(statements()).toEqual(['It rose1.']);
     expect((await shownIn(background.library, REPORT)).reviews).toHaveLength(1);
 
-    await userEvent.click(byText('Undo'));
-    await soon(() => expect(said()).toBe('The merge was applied again.Undo'));
+    await userEvent.click(byText('Apply it again'));
+    await soon(() => expect(said()).toBe('The merge was applied again.Undo the merge'));
     expect(statements()).toEqual(['It fell.']);
-    await userEvent.click(byText('Undo'));
+    await userEvent.click(byText('Undo the merge'));
     await soon(() => expect(statements()).toEqual(['It rose1.']));
     // Later, the notice is closed.
     await userEvent.click(button('Report actions'));
@@ -536,17 +536,18 @@ describe('opening a bundle', () => {
     await press('z');
     await soon(() => expect(titles()).toEqual(['Outlook']));
     await soon(() =>
-      expect(notice()).toBe('The merge was undone. The items that it added are in the bin.Undo'),
+      expect(notice()).toBe('The merge was undone. The items that it added are in the bin.Apply it again'),
     );
     await press('y');
-    await soon(() => expect(notice()).toBe('The merge was applied again.Undo'));
+    const applied = 'The merge was applied again.Undo the merge';
+    await soon(() => expect(notice()).toBe(applied));
     await soon(() => expect(titles()).toEqual(both));
     // The notice and the key undo the same step.
-    await userEvent.click(byText('Undo'));
+    await userEvent.click(byText('Undo the merge'));
     await soon(() => expect(titles()).toEqual(['Outlook']));
-    await userEvent.click(byText('Undo'));
+    await userEvent.click(byText('Apply it again'));
     await soon(() => expect(titles()).toEqual(both));
-    await soon(() => expect(notice()).toBe('The merge was applied again.Undo'));
+    await soon(() => expect(notice()).toBe(applied));
     await press('z');
     await soon(() => expect(titles()).toEqual(['Outlook']));
     await press('z');
