@@ -320,3 +320,17 @@ test.each([
   expect(start + was + end).toBe(before);
   expect(start + now + end).toBe(after);
 });
+
+test('a long title stands within the box of its report', async () => {
+  await page.viewport(360, 700);
+  const title = 'How the lakes of the north rose and fell in the wet years, and who measured them';
+  ask(
+    planOf([reportOf(LAKES, title, [{ kind: 'words', count: 1, items: [change('statement')] }])]),
+  );
+  await open();
+  const box = document.querySelector('.changes-report')!.getBoundingClientRect();
+  const words = document.querySelector('.changes-title')!.getBoundingClientRect();
+  expect(words.height).toBeGreaterThan(30);
+  expect(words.top).toBeGreaterThan(box.top + 1);
+  expect(words.right).toBeLessThanOrEqual(box.right);
+});
