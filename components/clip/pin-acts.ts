@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { ClipView } from '@/components/state/clip-view';
+import { keyWords } from '@/components/ui/key-words';
 import type { Check } from '@/utils/model/evidence';
 import { hasPassage } from '@/utils/model/has-passage';
 import { CLIP_SHORTCUTS, keysOf, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
@@ -21,7 +22,7 @@ export function pinActs({ pin }: ClipView, check: Check): readonly PinAct[] {
 /** Says why a key adopts or finds nothing on a card now, and what to press instead. */
 export function whyNoAct(view: ClipView): string {
   const { clip, pin, check } = view;
-  const [verify = ''] = keysOf(PANEL_SHORTCUTS, 'verify');
+  const verify = keyWords(keysOf(PANEL_SHORTCUTS, 'verify')[0] ?? '');
   const act = check === null ? undefined : pinActs(view, check)[0];
   if (check === null || act === undefined) {
     if (!hasPassage(clip, pin)) return i18n.t('pin_key_whole');

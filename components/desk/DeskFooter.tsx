@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { keyWords } from '@/components/ui/KeysSheet';
+import { keyWords } from '@/components/ui/key-words';
 import { useBarHeight } from '@/components/ui/use-bar-height';
 import { DESK_SHORTCUTS, type DeskCommand, keysOf } from '@/utils/model/shortcuts';
 import './desk.css';

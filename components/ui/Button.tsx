@@ -1,6 +1,7 @@
 import type { ComponentChildren, Ref } from 'preact';
 import './ui.css';
 import { Icon, type IconName } from './Icon';
+import { keyWords } from './key-words';
 
 interface ButtonProps {
   readonly children: ComponentChildren;
@@ -52,7 +53,9 @@ export function Button(props: ButtonProps) {
 
 /** Returns a tooltip that names the key of a button. */
 function shortcutTitle({ label, shortcut }: ButtonProps): string | undefined {
-  return label === undefined || shortcut === undefined ? undefined : `${label} (${shortcut})`;
+  return label === undefined || shortcut === undefined
+    ? undefined
+    : `${label} (${keyWords(shortcut)})`;
 }
 
 interface IconButtonProps {

@@ -7,6 +7,7 @@ import {
 } from '@/utils/model/shortcuts';
 import { Button } from './Button';
 import './ui.css';
+import { keyWords } from './key-words';
 import { Sheet } from './Sheet';
 import { type BrowserKeyActs, useBrowserKeys } from './use-browser-keys';
 
@@ -89,25 +90,4 @@ function KeysRow({ keys, does }: KeysRowProps) {
       <dd>{does}</dd>
     </div>
   );
-}
-
-/** The keys of the tables that have another name in another language. */
-const NAMED_KEYS = {
-  Shift: 'keyname_shift',
-  Escape: 'keyname_escape',
-  Enter: 'keyname_enter',
-  Space: 'keyname_space',
-  Delete: 'keyname_delete',
-  Home: 'keyname_home',
-  End: 'keyname_end',
-} as const;
-
-/** Returns a key of the tables as it is on a keyboard of the user's language. */
-export function keyWords(key: string): string {
-  return key
-    .split('+')
-    .map((part) =>
-      Object.hasOwn(NAMED_KEYS, part) ? i18n.t(NAMED_KEYS[part as keyof typeof NAMED_KEYS]) : part,
-    )
-    .join('+');
 }

@@ -4,7 +4,7 @@ import { CheckWords } from '@/components/clip/CheckWords';
 import { ClipQuote } from '@/components/clip/ClipQuote';
 import { Button } from '@/components/ui/Button';
 import { HintNotice } from '@/components/ui/ErrorNotice';
-import { keyWords } from '@/components/ui/KeysSheet';
+import { keyWords } from '@/components/ui/key-words';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import { type Check, isPass } from '@/utils/model/evidence';
 import { keysOf, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { keyWords } from '@/components/ui/key-words';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import {
   type ClippedPassages,
@@ -68,7 +69,8 @@ export async function clipDrafts(
 
 /** Adds the key of the panel, which Firefox opens by its key but not by a click in a page. */
 async function withPanelKey(outcomes: readonly Saved[]): Promise<readonly Saved[]> {
-  const panelKey = (await readBrowserKeys())['open-panel'];
+  const key = (await readBrowserKeys())['open-panel'];
+  const panelKey = key === null ? null : keyWords(key);
   return outcomes.map((each) => (each.ok ? ok({ ...each.value, panelKey }) : each));
 }
 

@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import { keyWords } from '@/components/ui/key-words';
 import { reportName, sectionName } from '@/components/ui/names';
 import type { Nothing } from '@/utils/messaging/protocol/envelope';
 import {
@@ -118,7 +119,7 @@ async function showInPanel(
 async function panelLabel(): Promise<string> {
   if (!import.meta.env.FIREFOX) return i18n.t('highlights_panel');
   const key = (await readBrowserKeys())['open-panel'];
-  return key === null ? '' : i18n.t('toast_panel_key', [key]);
+  return key === null ? '' : i18n.t('toast_panel_key', [keyWords(key)]);
 }
 
 /**

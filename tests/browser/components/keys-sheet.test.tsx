@@ -74,8 +74,11 @@ test('? is a letter in the fields of the panel', async () => {
 test('in French the keys have the names of a French keyboard', async () => {
   useLanguage('fr');
   try {
-    show(<SidePanel acts={testActs(settingsActs(''))} />);
+    const keys = { 'clip-selection': 'Alt+Shift+S', 'review-report': null, 'open-panel': null };
+    const acts = { ...testActs(settingsActs('')), browserKeys: async () => keys };
+    show(<SidePanel acts={acts} />);
     await vi.waitFor(() => byText('S’entraîner avec le texte d’exemple'));
+    await vi.waitFor(() => expect(document.body.textContent).toContain('Alt+Maj+S'));
     await userEvent.keyboard('?');
     await vi.waitFor(() => expect(shownKeys()).toContain('Ctrl+Maj+E'));
     const names = new Set(shownKeys().flatMap((keys) => keys.split(/[ +]/)));
@@ -84,6 +87,11 @@ test('in French the keys have the names of a French keyboard', async () => {
     }
     const own = shownKeys().slice(0, -EVERYWHERE.length).join(' ');
     expect(own).not.toMatch(/Shift|Escape|Enter|Space|Delete|Home|End/);
+    // The same in sentences and tooltips.
+    const titles = [...document.querySelectorAll('[title]')].map((each) =>
+      each.getAttribute('title'),
+    );
+    expect([document.body.textContent, ...titles].join(' ')).not.toMatch(/Alt\+Shift|Ctrl\+Shift/);
   } finally {
     useLanguage('en');
   }
