@@ -144,7 +144,7 @@ function ReceivedPart({ received }: { received: Received }) {
       )}
       {readAgain > 0 && (
         <HintNotice icon="warning">
-          {i18n.t('read_again_count', readAgain)} {i18n.t('bundle_read_again_hint')}
+          {i18n.t('read_again_count', readAgain)} {i18n.t('bundle_read_again_hint', readAgain)}
         </HintNotice>
       )}
       <LeftOutNotice leftOut={leftOut} declined={declined} />

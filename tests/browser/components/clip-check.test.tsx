@@ -480,7 +480,7 @@ test('the history lists checks and wordings, the latest first, and can restore a
   await vi.waitFor(() => expect(stage.querySelectorAll('.history-entry').length).toBe(4));
   const shown = [...stage.querySelectorAll('.history-entry')].map((each) => each.textContent);
   expect(shown[0]).toContain('Altered: a figure');
-  expect(shown[1]).toContain('Pinned by a reviewer');
+  expect(shown[1]).toContain('Pinned by hand');
   expect(shown[1]).toContain('This is the current quote.');
   expect(shown[2]).toContain('Verbatim');
   expect(shown[2]).toContain('The text around it changed');

@@ -536,7 +536,9 @@ describe('opening a bundle', () => {
     await press('z');
     await soon(() => expect(titles()).toEqual(['Outlook']));
     await soon(() =>
-      expect(notice()).toBe('The merge was undone. The items that it added are in the bin.Apply it again'),
+      expect(notice()).toBe(
+        'The merge was undone. The items that it added are in the bin.Apply it again',
+      ),
     );
     await press('y');
     const applied = 'The merge was applied again.Undo the merge';
