@@ -72,6 +72,7 @@ const AnswerSchema = z.object({
   note: z.exactOptional(text(100_000)),
   answeredAt: Time,
 });
+/** One hash, or two: `contentParts` says of what. */
 const PartHash = text(64);
 const SignOffSchema = z.object({
   kind: z.literal('sign-off'),

@@ -54,8 +54,9 @@ export function signedContent(
 }
 
 /**
- * Returns a hash of each part of what a sign-off signs. Whatever changes the hash of the whole
- * changes the hash of at least one part.
+ * Returns hashes of each part of what a sign-off signs: of the part in the order of the text, and
+ * then, where that order matters, of the same in an order of its own. Whatever changes the hash of
+ * the whole changes at least one of them.
  */
 function contentParts(tree: ReportTree, reviews: readonly Review[], pinOf: PinOf): SignOffParts {
   const { title, language, preamble } = tree.content;
@@ -64,62 +65,103 @@ function contentParts(tree: ReportTree, reviews: readonly Review[], pinOf: PinOf
   const cited = items.flatMap((item) =>
     item.kind === 'clip' ? [item.id] : item.citations.map(({ clipId }) => clipId),
   );
-  const citations = statements.flatMap((item) => item.citations);
-  const sorted = (values: readonly (readonly string[])[]) =>
-    values.toSorted((a, b) => (a.join('\n') < b.join('\n') ? -1 : 1));
+  const words = statements.map(({ id, statement: { kind, marker, depth, text } }) => ({
+    id,
+    values: [kind, marker, depth, plainText(text)],
+  }));
+  const citing = items.map((item) => ({
+    id: item.id,
+    values:
+      item.kind === 'clip'
+        ? [[item.id]]
+        : item.citations.map(({ clipId, label, style }) => [clipId, label, style]),
+  }));
+  const linking = statements.map(({ id, citations }) => ({
+    id,
+    values: citations.flatMap(({ clipId, href }) => (href === null ? [] : [[clipId, href]])),
+  }));
+  const directives = cited.flatMap((clipId) => {
+    const pin = pinOf(clipId);
+    return pin?.directive == null ? [] : [[clipId, directiveValues(pin)]];
+  });
+  const quotes = cited.flatMap((clipId) => {
+    const quote = pinOf(clipId)?.quote ?? null;
+    return quote === null ? [] : [[clipId, quote]];
+  });
   return {
     title: shortHash(title, language, preamble),
-    headings: shortHash(tree.sections.map(headingValues)),
-    words: shortHash(
-      statements.map(({ statement: { kind, marker, depth, text } }) => [
-        ...[kind, marker, depth],
-        plainText(text),
-      ]),
-    ),
-    citations: shortHash(
-      items.flatMap((item) =>
-        item.kind === 'clip'
-          ? [[item.id]]
-          : item.citations.map(({ clipId, label, style }) => [clipId, label, style]),
-      ),
-    ),
-    links: shortHash(
-      citations.flatMap(({ clipId, href }) => (href === null ? [] : [[clipId, href]])),
-      cited.flatMap((clipId) => {
-        const pin = pinOf(clipId);
-        return pin?.directive == null ? [] : [[clipId, directiveValues(pin)]];
-      }),
-    ),
-    quotes: shortHash(
-      cited.flatMap((clipId) => {
-        const quote = pinOf(clipId)?.quote ?? null;
-        return quote === null ? [] : [[clipId, quote]];
-      }),
-    ),
-    decisions: shortHash(sorted(reviews.map(decisionValues))),
+    headings:
+      shortHash(tree.sections.map(headingValues)) +
+      shortHash(sorted(tree.sections.flatMap(identifiedHeadings))),
+    words: shortHash(words.map(({ values }) => values)) + shortHash(sorted(words)),
+    citations: shortHash(citing.flatMap(({ values }) => values)) + shortHash(sorted(some(citing))),
+    links:
+      shortHash(
+        linking.flatMap(({ values }) => values),
+        directives,
+      ) + shortHash(sorted(some(linking)), sorted(directives)),
+    quotes: shortHash(quotes) + shortHash(sorted(quotes)),
+    decisions: shortHash(byLines(reviews.map(decisionValues))),
     answers: shortHash(
-      sorted(reviews.filter(({ answers }) => answers.length > 0).map(answerValues)),
+      byLines(reviews.filter(({ answers }) => answers.length > 0).map(answerValues)),
     ),
-    order: shortHash(
-      written(tree.opening).map(orderValues),
-      tree.sections.map(sectionOrder),
-      tree.inbox.filter(({ kind }) => kind === 'statement').map(orderValues),
-    ),
+    order:
+      shortHash(
+        written(tree.opening).map(orderValues),
+        tree.sections.map(sectionOrder),
+        tree.inbox.filter(({ kind }) => kind === 'statement').map(orderValues),
+      ) + shortHash(sorted(items.map((item) => [item.id, orderValues(item)]))),
   };
+}
+
+/** Returns the values as JSON in an order of their own, each once: a clip may be cited twice. */
+function sorted(values: readonly unknown[]): readonly string[] {
+  return [...new Set(values.map((value) => JSON.stringify(value)))].sort();
+}
+
+function byLines(values: readonly (readonly string[])[]) {
+  return values.toSorted((a, b) => (a.join('\n') < b.join('\n') ? -1 : 1));
+}
+
+/** Without the blocks that have nothing of the kind, so that one more of these changes nothing. */
+function some<Block extends { readonly values: readonly unknown[] }>(blocks: readonly Block[]) {
+  return blocks.filter(({ values }) => values.length > 0);
 }
 
 /** The parts that say what changed in the text, so that its order says nothing more. */
 const IN_TEXT: readonly SignOffPart[] = ['headings', 'words', 'citations'];
 
-/** Returns the parts that differ. The order is named only if no other part of the text differs. */
+/**
+ * Returns the parts that differ. The order is named only if no other part of the text differs. A
+ * citation that stands elsewhere in its statement counts as a change of the citations.
+ */
 export function changedParts(before: SignOffParts, now: SignOffParts): readonly SignOffPart[] {
-  const changed = SIGN_OFF_PARTS.filter((part) => before[part] !== now[part]);
-  const isInText = changed.some((part) => IN_TEXT.includes(part));
-  return isInText ? changed.filter((part) => part !== 'order') : changed;
+  const changed = SIGN_OFF_PARTS.filter((part) => part !== 'order' && isOther(before, now, part));
+  const [then, here] = [before.order, now.order].map((hashes) => hashes.slice(0, ONE_HASH));
+  if (then === here || changed.some((part) => IN_TEXT.includes(part))) return changed;
+  const isOrder = before.order.length <= ONE_HASH || !isOther(before, now, 'order');
+  const also = isOrder ? 'order' : 'citations';
+  return SIGN_OFF_PARTS.filter((part) => part === also || changed.includes(part));
+}
+
+/** The length of one hash. Sign-offs of an earlier build have only the one in order. */
+const ONE_HASH = 32;
+
+/** Whether a part differs apart from its order, if the sign-off says so much. */
+function isOther(before: SignOffParts, now: SignOffParts, part: SignOffPart): boolean {
+  const then = before[part];
+  return then.length > ONE_HASH
+    ? then.slice(ONE_HASH) !== now[part].slice(ONE_HASH)
+    : then !== now[part].slice(0, ONE_HASH);
 }
 
 function headingValues({ section, children }: SectionNode): unknown[] {
   return [section.title, section.level, children.map(headingValues)];
+}
+
+function identifiedHeadings({ section, children }: SectionNode): readonly unknown[] {
+  const { id, title, level } = section;
+  return [[id, title, level], ...children.flatMap(identifiedHeadings)];
 }
 
 /** Returns the statement and clip items that are written, in reading order. */

@@ -7,13 +7,22 @@ import { markRead } from '@/utils/model/read-again';
 import { type ReportDocument, readReport } from '@/utils/model/report-document';
 import { setLanguage, setTitle } from '@/utils/model/report-operations';
 import { arrangeReport } from '@/utils/model/report-tree';
-import type { SignOffPart } from '@/utils/model/review-records';
-import { binSection, renameSection } from '@/utils/model/section-operations';
-import { binStatement, editStatement, moveStatement } from '@/utils/model/statement-operations';
+import { SIGN_OFF_PARTS, type SignOffPart, type SignOffParts } from '@/utils/model/review-records';
+import { binSection, moveSection, renameSection } from '@/utils/model/section-operations';
+import {
+  binStatement,
+  createStatement,
+  editStatement,
+  insertCitation,
+  moveStatement,
+} from '@/utils/model/statement-operations';
+import { citationToken } from '@/utils/model/statement-text';
 import { changedParts, signedContent } from '@/utils/review/content-hash';
 import {
   C1,
   C2,
+  C3,
+  CITE,
   clip,
   copyOf,
   id,
@@ -104,7 +113,88 @@ const NO_EDITS: Readonly<Record<string, (doc: ReportDocument) => void>> = {
   'giving a name to it': (doc) => recordReview(doc, { ...REVIEW, name: 'Ines Faure' }),
 };
 
+const T3 = id<'statement'>(23);
+const CITE_3 = id<'citation'>(43);
+
+/** The sample with a second statement behind the first that cites another clip. */
+function twoThatCite(): ReportDocument {
+  const doc = signed();
+  createStatement(doc, { id: T3, text: 'It feeds towns.', position: { sectionId: S1 } });
+  insertCitation(doc, { id: CITE_3, statementId: T3, clipId: C3, label: 'Grid', offset: 14 });
+  return doc;
+}
+
+/** Edits of `twoThatCite` that move something, each with the parts that they change. */
+const MOVES: typeof EDITS = {
+  'a statement that cites': [
+    (doc) => moveStatement(doc, { id: T1, position: { sectionId: S1 } }),
+    ['order'],
+  ],
+  'a clip in the text': [
+    (doc) => moveClip(doc, { clipId: C2, position: { sectionId: S1 } }),
+    ['order'],
+  ],
+  'a section': [
+    (doc) => moveSection(doc, { id: S3, parentId: null, before: S1, at: time(9) }),
+    ['order'],
+  ],
+  'a statement, of which a word changed': [
+    (doc) => {
+      moveStatement(doc, { id: T3, position: { sectionId: S3 } });
+      editStatement(doc, { id: T3, text: `It feeds cities${citationToken(CITE_3)}.` });
+    },
+    ['words'],
+  ],
+  'the words of two statements, but not their citations': [
+    (doc) => {
+      editStatement(doc, { id: T1, text: `It feeds towns${citationToken(CITE)}.` });
+      editStatement(doc, {
+        id: T3,
+        text: `The array cost 61 million euros${citationToken(CITE_3)}.`,
+      });
+    },
+    ['words'],
+  ],
+  'a citation within its statement': [
+    (doc) => editStatement(doc, { id: T3, text: `It${citationToken(CITE_3)} feeds towns.` }),
+    ['citations'],
+  ],
+};
+
+/** What a sign-off has whose parts were hashed in the order of the text alone. */
+function inOrderAlone(parts: SignOffParts): SignOffParts {
+  const cut = SIGN_OFF_PARTS.map((part) => [part, parts[part].slice(0, 32)]);
+  return Object.fromEntries(cut) as SignOffParts;
+}
+
 describe('the content of a sign-off', () => {
+  test.each(Object.entries(MOVES))('names %s, if that moved', (_name, [edit, parts]) => {
+    const doc = twoThatCite();
+    const before = contentOf(doc);
+    edit(doc);
+    const after = contentOf(doc);
+    expect(after.whole).not.toBe(before.whole);
+    expect(changedParts(before.parts, after.parts)).toEqual(parts);
+  });
+
+  test('with a statement added that cites nothing has other words alone', () => {
+    const doc = twoThatCite();
+    const before = contentOf(doc);
+    createStatement(doc, { id: id<'statement'>(24), text: 'Rain.', position: { sectionId: S1 } });
+    expect(changedParts(before.parts, contentOf(doc).parts)).toEqual(['words']);
+  });
+
+  test('is compared in order with parts that were hashed in order alone', () => {
+    const doc = twoThatCite();
+    const before = contentOf(doc);
+    const old = inOrderAlone(before.parts);
+    expect(changedParts(old, before.parts)).toEqual([]);
+    setTitle(doc, { title: 'Tides' });
+    expect(changedParts(old, contentOf(doc).parts)).toEqual(['title']);
+    editStatement(doc, { id: T2, text: 'Seals come near.' });
+    expect(changedParts(old, contentOf(doc).parts)).toEqual(['title', 'words']);
+  });
+
   test.each(Object.entries(EDITS))('is another after %s changed', (_name, [edit, parts]) => {
     const doc = signed();
     const before = contentOf(doc);
