@@ -80,7 +80,7 @@ function CheckEntry({ check, by }: { check: Check; by: Foreign | null }) {
         <time class="muted" dateTime={check.checkedAt}>
           {formatMoment(check.checkedAt)}
         </time>
-        <VerdictBadge verdict={check.verdict} fact={check.evidence.changes[0]?.fact} />
+        <VerdictBadge verdict={check.verdict} changes={check.evidence.changes} />
       </span>
       <span class="muted">{words.join(' · ')}</span>
     </li>

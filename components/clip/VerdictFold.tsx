@@ -32,7 +32,7 @@ export function VerdictFold({ view, open, onToggle, controls, focusKey }: Verdic
       onClick={() => onToggle(!open)}
     >
       <span class={check === null ? 'visually-hidden' : 'visually-hidden card-state'}>{said}</span>
-      {check && <VerdictBadge verdict={check.verdict} fact={check.evidence.changes[0]?.fact} />}
+      {check && <VerdictBadge verdict={check.verdict} changes={check.evidence.changes} />}
       <Icon name="down" size={12} />
     </button>
   );

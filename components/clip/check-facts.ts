@@ -13,7 +13,7 @@ export function flagHelp(flag: CheckFlag): string {
 
 /** Names a change of fact: "a figure: 61 → 68". */
 export function changeWords({ fact, from, to }: CheckEvidence['changes'][number]): string {
-  const name = i18n.t(`fact_${fact}`);
+  const name = i18n.t(`fact_${fact}`, 1);
   if (fact === 'sentence' || fact === 'cut') return i18n.t('labelled', [name, from]);
   if (from === '') return i18n.t('change_added', [name, to]);
   if (to === '') return i18n.t('change_removed', [name, from]);

@@ -52,7 +52,7 @@ export function FoundCard({ found, inReports, terms, acts, addTo, place }: Found
     <li class="card listed found" aria-setsize={place?.of} aria-posinset={place?.at}>
       <div class="source-line">
         <SourceLine view={view} draw={(text) => <Marked text={text} terms={terms} />} />
-        {check && <VerdictBadge verdict={check.verdict} fact={check.evidence.changes[0]?.fact} />}
+        {check && <VerdictBadge verdict={check.verdict} changes={check.evidence.changes} />}
       </div>
       <button
         type="button"

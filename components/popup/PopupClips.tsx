@@ -77,7 +77,7 @@ function standing(views: readonly ClipView[]): string {
     return `${i18n.t('clips_count', views.length)} ${i18n.t('group_never', views.length)}`;
   }
   const stand = checked.filter(({ check }) => check !== null && isPass(check.verdict));
-  return i18n.t('page_stand', [stand.length, views.length]);
+  return i18n.t('page_stand', stand.length, [stand.length, views.length]);
 }
 
 interface PopupSearchProps {

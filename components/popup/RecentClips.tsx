@@ -61,7 +61,7 @@ function RecentClip({ view, terms }: { view: ClipView; terms: readonly string[] 
       <span class="source-line">
         <SourceLine view={view} />
         {view.check && (
-          <VerdictBadge verdict={view.check.verdict} fact={view.check.evidence.changes[0]?.fact} />
+          <VerdictBadge verdict={view.check.verdict} changes={view.check.evidence.changes} />
         )}
       </span>
       <RecentQuote view={view} terms={terms} />

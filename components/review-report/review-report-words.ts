@@ -31,7 +31,7 @@ export function reviewReportWords(claims: number): ReviewWords {
     decision: (decision) =>
       i18n.t(decision === 'waiting' ? 'state_waiting' : `decision_${decision}`),
     verdict: (verdict) => i18n.t(`verdict_${verdict}`),
-    fact: (fact) => i18n.t(`fact_${fact}`),
+    fact: ({ fact, count }) => i18n.t(`fact_${fact}`, count),
     reason: reasonWords,
     signOff: i18n.t('rr_sign_off'),
     notSigned: i18n.t('rr_not_signed'),

@@ -40,10 +40,7 @@ export function PassageCard({ reader, passage, number, current, onChoose }: Pass
           {i18n.t('desk_passage', [number])}
           <span class="muted"> · {hostOf(view.source?.url ?? '')}</span>
         </button>
-        <VerdictBadge
-          verdict={verdict}
-          fact={verdict === 'altered' ? view.check?.evidence.changes[0]?.fact : undefined}
-        />
+        <VerdictBadge verdict={verdict} changes={view.check?.evidence.changes} />
       </div>
       {reader !== null && view.images !== undefined && view.images.length > 0 && (
         <ClipImages

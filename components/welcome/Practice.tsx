@@ -118,12 +118,11 @@ export function Practice({ port, shortcut, onPanel }: PracticeProps) {
 
 function PractisedCard({ clip, check }: { clip: PractisedClip; check: Check | null }) {
   const view = { ...clip.view, check };
-  const fact = check?.evidence.changes[0]?.fact;
   return (
     <article class="card practice-card" aria-label={i18n.t('clip_word')}>
       {check !== null && (
         <p class="row row-wrap">
-          <VerdictBadge verdict={check.verdict} fact={fact} />
+          <VerdictBadge verdict={check.verdict} changes={check.evidence.changes} />
           <span class="muted grow">{i18n.t(`means_${check.verdict}`)}</span>
         </p>
       )}

@@ -1,4 +1,4 @@
-import { VERDICTS, type Verdict } from './evidence';
+import { type ChangedFact, type CheckEvidence, VERDICTS, type Verdict } from './evidence';
 
 /**
  * What is known about the current quote of a clip: the verdict of its latest check; `repinned`, if
@@ -71,4 +71,17 @@ export function groupVerdicts(tally: Readonly<Partial<Record<Verdict, number>>>)
 
 function noCounts(): Record<CheckGroup, number> {
   return Object.fromEntries(CHECK_GROUPS.map((group) => [group, 0])) as Record<CheckGroup, number>;
+}
+
+/** The most important kind of change in an altered quote, and how many changes are of that kind. */
+export interface LeadingFact {
+  readonly fact: ChangedFact;
+  readonly count: number;
+}
+
+/** Returns the kind of the first change: the most important is first. Null if there is no change. */
+export function leadingFact(changes: CheckEvidence['changes'] = []): LeadingFact | null {
+  const [first] = changes;
+  if (first === undefined) return null;
+  return { fact: first.fact, count: changes.filter(({ fact }) => fact === first.fact).length };
 }

@@ -1,7 +1,7 @@
 import type { Hint } from '@/utils/claim/claim';
 import { quotedClaim } from '@/utils/claim/quoted-claim';
-import type { CheckState } from '@/utils/model/check-state';
-import type { ChangedFact, CheckReason, DifferencePart, Verdict } from '@/utils/model/evidence';
+import { type CheckState, type LeadingFact, leadingFact } from '@/utils/model/check-state';
+import type { CheckReason, DifferencePart, Verdict } from '@/utils/model/evidence';
 import type { CitationId, SectionId } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
 import type { ReportTree } from '@/utils/model/report-tree';
@@ -85,7 +85,7 @@ export interface ReviewedPassage {
   /** Why it is not a pass, if the check says. */
   readonly reason: CheckReason | null;
   /** For an altered quote, the most important change. */
-  readonly fact: ChangedFact | null;
+  readonly fact: LeadingFact | null;
   /** The difference of an altered quote; empty for every other. */
   readonly difference: readonly DifferencePart[];
   /** The verdict of another person's check. Null if a later check of this library settled it. */
@@ -184,7 +184,7 @@ function passageOf({ evidence }: CitedPassage): ReviewedPassage {
     verdict: checkStateOf(evidence),
     checkedAt: check?.checkedAt ?? null,
     reason: check?.evidence.reason ?? null,
-    fact: verdict === 'altered' ? (check?.evidence.changes[0]?.fact ?? null) : null,
+    fact: verdict === 'altered' ? leadingFact(check?.evidence.changes) : null,
     difference: verdict === 'altered' ? (check?.evidence.difference ?? []) : [],
     foreign: evidence?.foreign?.check.verdict ?? null,
   };

@@ -1,6 +1,6 @@
 import type { Hint } from '@/utils/claim/claim';
-import type { CheckState } from '@/utils/model/check-state';
-import type { ChangedFact, CheckReason, Verdict } from '@/utils/model/evidence';
+import type { CheckState, LeadingFact } from '@/utils/model/check-state';
+import type { CheckReason, Verdict } from '@/utils/model/evidence';
 import type { GivenAnswer, Review } from '@/utils/model/project-reviews';
 import type { ReviewDecision } from '@/utils/model/review-records';
 import type { Named, Reviewer } from './review-report';
@@ -19,7 +19,7 @@ export interface ReviewWords {
   readonly byVerdict: string;
   readonly decision: (decision: ReviewDecision | 'waiting') => string;
   readonly verdict: (state: CheckState) => string;
-  readonly fact: (fact: ChangedFact) => string;
+  readonly fact: (fact: LeadingFact) => string;
   readonly reason: (reason: CheckReason) => string;
   readonly signOff: string;
   readonly notSigned: string;

@@ -28,7 +28,6 @@ export function StackedBar({ title, parts }: { title: string; parts: readonly Ba
   const total = shown.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return null;
   const percent = (count: number) => (count / total) * 100;
-  const shares = wholePercents(shown.map(({ count }) => count));
   const share = new Intl.NumberFormat(i18n.t('locale'), { style: 'percent' });
   const strokesOf = (part: BarPart) => {
     const alike = shown.filter(({ tone }) => tone === part.tone).indexOf(part);
@@ -61,7 +60,7 @@ export function StackedBar({ title, parts }: { title: string; parts: readonly Ba
         })}
       </svg>
       <ul class="bar-legend">
-        {shown.map((part, at) => (
+        {shown.map((part) => (
           <li key={part.key}>
             <svg class="bar-swatch" width="14" height="14" aria-hidden="true" focusable="false">
               <g class={`bar-${part.tone}`}>
@@ -71,7 +70,7 @@ export function StackedBar({ title, parts }: { title: string; parts: readonly Ba
             </svg>
             <span>
               <b>{part.count}</b> {part.label}{' '}
-              <span class="muted">{share.format((shares[at] ?? 0) / 100)}</span>
+              <span class="muted">{share.format(wholePercent(part.count, total) / 100)}</span>
             </span>
           </li>
         ))}
@@ -81,18 +80,12 @@ export function StackedBar({ title, parts }: { title: string; parts: readonly Ba
 }
 
 /**
- * Returns the percentages of positive counts as whole numbers that add up to 100: each is rounded
- * down, and those with the largest remainders get one more.
+ * Returns a part of a whole in percent, rounded, so equal counts have equal percentages. A part that
+ * is neither nothing nor everything has 1 to 99.
  */
-function wholePercents(counts: readonly number[]): readonly number[] {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const percents = counts.map((count) => Math.floor((count * 100) / total));
-  const left = 100 - percents.reduce((sum, percent) => sum + percent, 0);
-  const remainders = counts
-    .map((count, at) => ({ at, remainder: (count * 100) % total }))
-    .sort((a, b) => b.remainder - a.remainder);
-  const raised = new Set(remainders.slice(0, left).map(({ at }) => at));
-  return percents.map((percent, at) => (raised.has(at) ? percent + 1 : percent));
+function wholePercent(count: number, total: number): number {
+  if (count === total) return 100;
+  return Math.min(99, Math.max(1, Math.round((count * 100) / total)));
 }
 
 function Strokes({ id }: { id: string }) {

@@ -242,6 +242,16 @@ test('A does nothing where nothing can be adopted, or inside a field', async () 
   expect(pin).not.toHaveBeenCalled();
 });
 
+test('the badge says so if several figures changed', () => {
+  const changes = [
+    { fact: 'figure' as const, from: '12', to: '14' },
+    { fact: 'figure' as const, from: '1 245 300', to: '1 217 000' },
+    { fact: 'name' as const, from: 'Rivers', to: 'Ports' },
+  ];
+  const stage = card(checkedView({ ...ALTERED, check: { ...ALTERED.check, changes } }));
+  expect(stage.querySelector('.verdict')?.textContent).toBe('Altered: figures');
+});
+
 test('the badge and the details say that a sentence was removed', async () => {
   const check = {
     ...ALTERED.check,

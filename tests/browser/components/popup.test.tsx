@@ -349,7 +349,7 @@ test('says how many clips of the page stand, without those in the bin', async ()
   await background.save(sampleRecords({ quote: 'Elsewhere.', url: 'https://lakes.example/' }));
   open(testActs(page({})));
   const lead = () => document.querySelector('.popup-lead')?.textContent;
-  await vi.waitFor(() => expect(lead()).toBe('On this page1 of 3 stand'));
+  await vi.waitFor(() => expect(lead()).toBe('On this page1 of 3 stands'));
   await expectAccessible();
 });
 

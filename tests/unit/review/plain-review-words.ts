@@ -13,7 +13,7 @@ export const PLAIN_WORDS: ReviewWords = {
   byVerdict: 'By verdict',
   decision: (decision) => decision,
   verdict: (verdict) => verdict,
-  fact: (fact) => fact,
+  fact: ({ fact, count }) => `${count.toString()} ${fact}`,
   reason: (reason) => reason,
   signOff: 'Sign-off',
   notSigned: 'Not signed',

@@ -207,7 +207,7 @@ describe('as Markdown', () => {
     expect(objection).toContain('**partly** · Omar');
     expect(objection).toMatch(/Answered disputed\s+Note: Page 7 says 61\.\s+So does the table\./);
     expect(objection).toContain('Look at 44');
-    expect(objection).toContain('Passage 1: altered: figure · 2026');
+    expect(objection).toContain('Passage 1: altered: 1 figure · 2026');
     expect(objection).toContain('words-changed');
     expect(objection).toContain('> The level rose by ~~61~~ **68** cm.');
   });
