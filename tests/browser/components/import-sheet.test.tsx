@@ -250,8 +250,8 @@ describe('the import report', () => {
     await review();
     for (const said of [
       '24 citations on 9 pages',
-      '21 name their passage',
-      '1 directive is invalid',
+      '21 have a link to their passage',
+      '1 of these links can’t be followed to its passage',
       '18 distinct addresses',
       '6 cite a passage that was cited before',
       '1 leads through a search engine',
