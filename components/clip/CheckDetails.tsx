@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import type { ClipView } from '@/components/state/clip-view';
 import { formatMoment } from '@/components/ui/format';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
-import { flagWords, reasonDetail, reasonWords } from '@/components/ui/words';
+import { adviceWords, flagWords, reasonDetail, reasonWords } from '@/components/ui/words';
 import type { Check } from '@/utils/model/evidence';
 import { ArchiveCopy } from './ArchiveCopy';
 import { changeWords, flagHelp, locatedWords, readerWords, stepWords } from './check-facts';
@@ -29,7 +29,7 @@ export function CheckDetails({ view, check }: { view: ClipView; check: Check }) 
         {reason !== null && (
           <Fact name={i18n.t('check_reason')}>
             {reasonWords(reason)}
-            {detail !== null && <bdi> ({detail})</bdi>}
+            {detail !== null && <bdi> ({detail})</bdi>} {adviceWords(reason)}
           </Fact>
         )}
         {changes.length > 0 && (

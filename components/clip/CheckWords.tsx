@@ -1,5 +1,11 @@
 import type { ClipView } from '@/components/state/clip-view';
-import { flagWords, noDirectiveWords, reasonDetail, reasonWords } from '@/components/ui/words';
+import {
+  adviceWords,
+  flagWords,
+  noDirectiveWords,
+  reasonDetail,
+  reasonWords,
+} from '@/components/ui/words';
 import { isPass } from '@/utils/model/evidence';
 import { archiveWords } from './ArchiveCopy';
 import './clip.css';
@@ -12,7 +18,12 @@ export function CheckWords({ view }: { view: ClipView }) {
     const { reason } = check.evidence;
     const detail = reasonDetail(check.evidence);
     if (reason !== null && !(isPass(check.verdict) || check.verdict === 'altered')) {
-      words.push(detail === null ? reasonWords(reason) : `${reasonWords(reason)} (${detail})`);
+      const said = [
+        reasonWords(reason),
+        detail === null ? null : `(${detail})`,
+        adviceWords(reason),
+      ];
+      words.push(said.filter((each) => each !== null).join(' '));
     }
     const archived = archiveWords(check.evidence.steps);
     if (archived !== null) words.push(archived);

@@ -8,8 +8,29 @@ import type {
 } from '@/utils/model/evidence';
 import { underscored } from '@/utils/text/underscored';
 
+/** Says why a check has its verdict, in words for every reader, also of a review that is handed over. */
 export function reasonWords(reason: CheckReason): string {
   return i18n.t(`reason_${underscored(reason)}`);
+}
+
+/** What a user of Pincite can do about a reason. The other reasons say enough by themselves. */
+const ADVICE = {
+  'not-found-not-rendered': 'open_page',
+  'script-shell': 'open_page',
+  'render-timed-out': 'open_page',
+  'render-failed': 'open_page',
+  'render-hidden': 'keep_visible',
+  'render-closed': 'verify_again',
+  'redirect-unseen': 'restart',
+} as const satisfies Partial<Record<CheckReason, string>>;
+
+/** Says what to do about the reason of a verdict; null if there is no advice. */
+export function adviceWords(reason: CheckReason): string | null {
+  if (!Object.hasOwn(ADVICE, reason)) return null;
+  const advice = ADVICE[reason as keyof typeof ADVICE];
+  return advice === 'open_page'
+    ? i18n.t('advice_open_page', [i18n.t('check_page')])
+    : i18n.t(`advice_${advice}`);
 }
 
 /**

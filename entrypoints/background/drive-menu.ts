@@ -67,8 +67,8 @@ export function driveMenu(): void {
     [
       { id: CLIP, title: i18n.t('menu_clip'), contexts: ['selection'] },
       { id: CLIP_IMAGE, title: i18n.t('menu_clip_image'), contexts: ['image'] },
-      { id: CHECK, title: i18n.t('menu_check'), contexts: ['page'] },
-      { id: CITES, title: i18n.t('menu_cites'), contexts: ['page'] },
+      { id: CHECK, title: i18n.t('check_page'), contexts: ['page'] },
+      { id: CITES, title: i18n.t('check_cites'), contexts: ['page'] },
     ],
     () => {
       shown = '';

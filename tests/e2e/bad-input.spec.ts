@@ -244,7 +244,9 @@ test.describe('the popup shows the reason', () => {
       const popup = await extension.triggerAction(page);
       await expect(popup.getByText(sentence)).toBeVisible();
       await expect(popup.getByRole('button', { name: /^Clip/ })).toHaveCount(0);
-      await expect(popup.getByRole('button', { name: 'Check this page’s quotes' })).toBeDisabled();
+      await expect(
+        popup.getByRole('button', { name: 'Check my clips of this page' }),
+      ).toBeDisabled();
     });
   }
 });

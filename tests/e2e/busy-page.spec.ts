@@ -166,7 +166,7 @@ for (const [name, isStopped] of [
     await expect.poll(() => toast.text()).toContain('Saved to Inbox');
     await expect.poll(async () => (await quotes(popup)).toSorted()).toEqual([WORDS, SECOND]);
     await popup.reload();
-    await popup.getByRole('button', { name: 'Check this page’s quotes' }).click();
+    await popup.getByRole('button', { name: 'Check my clips of this page' }).click();
     await expect(popup.getByText('2 of 2 quotes')).toBeVisible();
   });
 }

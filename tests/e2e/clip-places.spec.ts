@@ -84,7 +84,7 @@ test('on the user’s own tab, a page that answers with an error is no proof tha
     pages.replace(ARTICLE, { status, body: `<h1>${words}</h1>` });
     await page.goto(ARTICLE);
     const popup = await extension.triggerAction(page);
-    await popup.getByRole('button', { name: 'Check this page’s quotes' }).click();
+    await popup.getByRole('button', { name: 'Check my clips of this page' }).click();
     // The verdict of the earlier check must not show.
     await expect(popup.getByRole('heading', { name: 'On this page' })).toBeVisible();
     await expect(popup.locator('.verdict').first()).toHaveText(/Blocked|Unreachable/);
@@ -110,12 +110,12 @@ test('quotes of a single-page site are judged on their own route only', { tag: '
   await clipPassage(extension, page, { text: 'The weir stands open all week' });
   await page.goto(`${site}#/b`);
   let popup = await extension.triggerAction(page);
-  await popup.getByRole('button', { name: 'Check this page’s quotes' }).click();
+  await popup.getByRole('button', { name: 'Check my clips of this page' }).click();
   await expect(popup.getByRole('alert')).toContainText('no quote to check here');
   await popup.close();
   await page.goto(`${site}#/a`);
   popup = await extension.triggerAction(page);
-  await popup.getByRole('button', { name: 'Check this page’s quotes' }).click();
+  await popup.getByRole('button', { name: 'Check my clips of this page' }).click();
   await expect(popup.locator('.verdict').first()).toHaveText('Verbatim');
 });
 

@@ -150,7 +150,7 @@ test('clips show again on the sites that the user allowed, and on no others', as
     await lost.press('Enter');
     const here = panel.getByRole('region', { name: 'Clips of this page' });
     await expect(here.getByRole('listitem')).toHaveText([HIGHEST]);
-    await here.getByRole('button', { name: 'Check this page’s quotes' }).press('Enter');
+    await here.getByRole('button', { name: 'Check my clips of this page' }).press('Enter');
     await expect(here.getByRole('status')).toContainText('2 of 3 quotes stand');
     await panel.close();
   });

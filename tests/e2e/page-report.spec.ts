@@ -16,7 +16,7 @@ async function askForSources(extension: ExtensionBrowser, url: string): Promise<
   const page = await extension.context.newPage();
   await page.goto(url);
   const popup = await extension.triggerAction(page);
-  const ask = popup.getByRole('button', { name: 'Check what this page cites' });
+  const ask = popup.getByRole('button', { name: 'Review this page as a report' });
   await expect(ask).toBeEnabled();
   const opened = extension.context.waitForEvent('page');
   // The desk opens while the key is pressed, and the browser then closes the popup.
@@ -112,7 +112,7 @@ test('the dialog is in French too, and has no complaints', { tag: '@long' }, asy
   const page = await extension.context.newPage();
   await page.goto('http://fr.riverpedia.example/lac-du-nord');
   const popup = await extension.triggerAction(page);
-  const ask = popup.getByRole('button', { name: 'Vérifier ce que cite cette page' });
+  const ask = popup.getByRole('button', { name: 'Relire cette page comme un rapport' });
   await expect(ask).toBeEnabled();
   const opened = extension.context.waitForEvent('page');
   const pressed = ask.press('Enter').catch(() => undefined);

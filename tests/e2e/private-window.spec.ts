@@ -48,7 +48,7 @@ test('in a private window nothing is kept before the user agrees', async ({ laun
     const toast = await closedShadow(page, 'pincite-toast');
     await expect
       .poll(() => toast.text())
-      .toContain('Not kept yet: this is a private window. Press the Pincite button');
+      .toContain('Not kept yet: this is a private window. Open Pincite’s window');
     expect(await toast.text()).not.toContain('Keep');
     const badges = () =>
       worker.evaluate(async () => {
@@ -95,7 +95,7 @@ test('in a private window nothing is kept before the user agrees', async ({ laun
     await ordinary.close();
     expect(await shown(page)).toBe(0);
     const popup = await extension.triggerAction(page);
-    await popup.getByRole('button', { name: 'Check this page’s quotes' }).click();
+    await popup.getByRole('button', { name: 'Check my clips of this page' }).click();
     await expect(popup.locator('[role=status]')).toContainText(['so nothing was stored']);
     const checks = async () => (await dumpLibrary(options))['checks'] ?? [];
     expect(await checks()).toEqual([]);

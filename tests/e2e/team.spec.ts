@@ -197,7 +197,9 @@ test('a page text comes when it is needed, and an owner deletes the report from 
   await choose(hers, 'Report actions', 'Share with the team…');
   const sheet = hers.getByRole('dialog');
   await sheet.getByRole('checkbox', { name: /^Full texts of the pages/ }).check();
-  await sheet.getByRole('checkbox', { name: /also what was read in your session/ }).check();
+  await sheet
+    .getByRole('checkbox', { name: /also what was read while signed in to your accounts/ })
+    .check();
   await sheet.getByRole('button', { name: 'Share', exact: true }).click();
   await expect(hers.getByText('Up to date with Team')).toBeVisible();
 

@@ -9,7 +9,7 @@ import { type ClipId, newId } from '@/utils/model/ids';
 import { TOAST_ELEMENT } from '@/utils/page/live-tree';
 import { axeFindings } from '../components/stage';
 
-const WAITS = 'Not kept yet: this is a private window. Press the Pincite button';
+const WAITS = 'Not kept yet: this is a private window. Open Pincite’s window';
 
 interface Sent {
   readonly clipId: ClipId;

@@ -3,8 +3,9 @@ import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { ClipView } from '@/components/state/clip-view';
 import { ClipCard } from '../../../components/clip/ClipCard';
+import { reviewReportWords } from '../../../components/review-report/review-report-words';
 import { VerdictBadge } from '../../../components/ui/VerdictBadge';
-import { VERDICTS } from '../../../utils/model/evidence';
+import { CHECK_REASONS, VERDICTS } from '../../../utils/model/evidence';
 import { useLanguage } from './catalogue';
 import { QUIET_PORT, sampleView } from './samples';
 import { byText, expectAccessible, show } from './stage';
@@ -105,6 +106,18 @@ test('shows why a quote was not found', () => {
     'The page took too long to answer. (20 s)',
   );
   expect(stage.querySelector('.card-state')?.textContent).toContain('Checked ');
+});
+
+test('says beside the reason what its reader can do, and not in a review for others', () => {
+  const stage = card(sampleView({ verdict: 'unchecked', check: { reason: 'script-shell' } }));
+  expect(stage.querySelector('.clip-reason')?.textContent).toBe(
+    'The page is empty until its scripts run. Open the page, then Pincite’s window (its button in the toolbar), and choose “Check my clips of this page”.',
+  );
+  const { reason } = reviewReportWords(1);
+  const advising = CHECK_REASONS.map(reason).filter((words) =>
+    /\b(press|choose|button|verify again|restart)\b/i.test(words),
+  );
+  expect(advising).toEqual([]);
 });
 
 test.each([

@@ -117,7 +117,7 @@ describe('the clips of the page in front', () => {
       toPin: 0,
       kept: true,
     });
-    await userEvent.click(byText('Check this page’s quotes'));
+    await userEvent.click(byText('Check my clips of this page'));
     await vi.waitFor(() => expect(words()).toContain('1 of 2 quotes stand on this page.'));
     expect(background.calls.at(-1)).toEqual({ name: 'capture.checkPage', payload: { tabId: 7 } });
   });
@@ -127,7 +127,7 @@ describe('the clips of the page in front', () => {
     await vi.waitFor(() => expect(words()).toContain('1 not found'));
     await userEvent.click(document.querySelector('.disclosure') as Element);
     background.refuse('capture.checkPage', 'page_navigated');
-    await userEvent.click(byText('Check this page’s quotes'));
+    await userEvent.click(byText('Check my clips of this page'));
     await vi.waitFor(() => expect(document.querySelector('[role="alert"]')).not.toBeNull());
   });
 

@@ -100,7 +100,7 @@ test.each(states)('%s it fits, and its foot is in sight', async (_name, incognit
   const foot = document.querySelector('.popup-foot')!.getBoundingClientRect();
   expect(foot.bottom).toBeLessThanOrEqual(600);
   // Nothing covers it.
-  for (const name of ['Check this page’s quotes', 'Open panel']) {
+  for (const name of ['Check my clips of this page', 'Open panel']) {
     const button = byText(name);
     const { left, top, width, height } = button.getBoundingClientRect();
     const at = document.elementFromPoint(left + width / 2, top + height / 2);
@@ -124,7 +124,7 @@ test('shows three clips at once, and every button whole', async () => {
     expect(row.getBoundingClientRect().bottom).toBeLessThanOrEqual(list.bottom);
   }
   const foot = document.querySelector('.popup-foot')!.getBoundingClientRect();
-  const cites = byText('Check what this page cites').getBoundingClientRect();
+  const cites = byText('Review this page as a report').getBoundingClientRect();
   // The fade above the foot must not reach it.
   expect(cites.bottom).toBeLessThanOrEqual(foot.top - 6);
 });

@@ -74,8 +74,8 @@ test('shows the result of a check within its edges, also with long texts', async
       ...{ checked: 1, passed: 1, failed: 0, toPin: 0, kept: true },
     });
     open(testActs(page({})));
-    await vi.waitFor(() => byText('Vérifier les citations de cette page'));
-    await userEvent.click(byText('Vérifier les citations de cette page'));
+    await vi.waitFor(() => byText('Vérifier mes extraits de cette page'));
+    await userEvent.click(byText('Vérifier mes extraits de cette page'));
     await vi.waitFor(() => expect(document.querySelector('.popup-checked')).not.toBeNull());
     const result = document.querySelector('.popup-checked')!;
     expect(result.textContent).toContain('Citations conformes');
@@ -420,8 +420,8 @@ test('checking this page says how many quotes passed', async () => {
     toPin: 1,
     kept: true,
   });
-  await vi.waitFor(() => byText('Check this page’s quotes'));
-  await userEvent.click(byText('Check this page’s quotes'));
+  await vi.waitFor(() => byText('Check my clips of this page'));
+  await userEvent.click(byText('Check my clips of this page'));
   await vi.waitFor(() =>
     expect(document.body.textContent).toContain(
       '1 of 2 quotes stand on this page. 1 citation has no recorded words: pin its passage in the panel.',
@@ -487,8 +487,8 @@ describe('in a private window', () => {
     open(privately());
     const summary = { checked: 2, passed: 1, failed: 1, toPin: 0 };
     background.answer('capture.checkPage', { ...summary, kept: false });
-    await vi.waitFor(() => byText('Check this page’s quotes'));
-    await userEvent.click(byText('Check this page’s quotes'));
+    await vi.waitFor(() => byText('Check my clips of this page'));
+    await userEvent.click(byText('Check my clips of this page'));
     await keep();
     expect(document.body.textContent).toContain('1 of 2 quotes stand on this page.');
     expect(document.body.textContent).not.toContain('On this page');
@@ -496,14 +496,14 @@ describe('in a private window', () => {
       vi.waitFor(() => expect(document.activeElement?.textContent).toBe(words));
     await focused('Keep');
     await userEvent.keyboard('{Tab}{Enter}');
-    await focused('Check this page’s quotes');
+    await focused('Check my clips of this page');
     await userEvent.keyboard('{Enter}');
     await focused('Keep');
     background.answer('capture.checkPage', { ...summary, kept: true });
     await userEvent.keyboard('{Enter}');
     await vi.waitFor(() => expect(document.body.textContent).toContain('On this page'));
     expect(background.calls.at(-1)?.payload).toEqual({ tabId: 7, privateAnswer: 'once' });
-    await focused('Check this page’s quotes');
+    await focused('Check my clips of this page');
   });
 
   test('asks about a waiting clip in the tab, and keeps the clip', async () => {

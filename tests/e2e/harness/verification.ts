@@ -46,10 +46,10 @@ export interface PageResult {
   readonly badges: readonly string[];
 }
 
-/** Runs "Check this page's quotes" on the user's own tab from the popup. */
+/** Runs "Check my clips of this page" on the user's own tab from the popup. */
 export async function checkThisPage(extension: ExtensionBrowser, tab: Page): Promise<PageResult> {
   const popup = await extension.triggerAction(tab);
-  await popup.getByRole('button', { name: 'Check this page’s quotes', exact: true }).click();
+  await popup.getByRole('button', { name: 'Check my clips of this page', exact: true }).click();
   const answer = popup.getByText(
     /quotes stand on this page|no recorded words|^No saved|nothing to check/i,
   );
