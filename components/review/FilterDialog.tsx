@@ -143,8 +143,9 @@ function checkWords(check: CheckFilter): string {
 /** Returns the name of a state or a decision in the filter. */
 function decisionOrStateWords(state: StateFilter): string {
   switch (state) {
-    case 'waiting':
     case 'objection':
+      return i18n.t('filter_objection');
+    case 'waiting':
     case 'undecided':
     case 'stale':
     case 'answered':

@@ -147,7 +147,7 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
   await expect(edited.getByRole('button', { name: 'Edit', exact: true })).toBeFocused();
   await itemWith(hers, 'In April').getByRole('button', { name: 'Fixed' }).press('Enter');
   await edited.getByRole('textbox', { name: 'Why (optional)' }).fill(REASON);
-  await expect(hers.getByText('an open objection')).toHaveCount(0);
+  await expect(hers.getByText('awaits an answer')).toHaveCount(0);
   await herDesk.bringToFront();
   await expect(herDesk.getByText(/^Sign-off by Ines, .*: void\.$/)).toBeVisible();
   await expect(decided(herDesk)).toHaveText('2 of 4 claims decided');

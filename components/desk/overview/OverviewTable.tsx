@@ -15,7 +15,7 @@ import {
 const COLUMN_WORDS = {
   claims: 'desk_claims',
   waiting: 'ov_waiting',
-  objections: 'state_objection',
+  objections: 'ov_objections',
   others: 'ov_others',
   clips: 'ov_clips',
   stand: 'ov_stand',

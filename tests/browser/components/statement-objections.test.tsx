@@ -183,7 +183,7 @@ test('an upheld objection waits for the editor again, with the earlier answer', 
   expect(objection()).toContain('Your answer: Disputed');
   expect(objection()).toContain('The title says so.');
   expect(objection()).toContain('Decided again after this answer: upheld.');
-  expect(document.body.textContent).toContain('1 statement has an open objection.');
+  expect(document.body.textContent).toContain('An objection to 1 statement awaits an answer.');
   await expectAccessible();
 });
 
