@@ -169,10 +169,12 @@ export function useDeskCommands(ports: DeskPorts) {
 
   /**
    * Returns the note for a decision. Before the name was known, the field did not show the
-   * reviewer's own note.
+   * reviewer's own note. An answered decision keeps its note, which is shown beside the answer.
    */
-  const noteOf = (of: DeskClaim) =>
-    note.value || (of.review.all.find(({ standing }) => standing === 'own')?.note ?? '');
+  const noteOf = (of: DeskClaim) => {
+    const own = of.review.all.find(({ standing }) => standing === 'own');
+    return own !== undefined && own.answers.length > 0 ? '' : note.value || (own?.note ?? '');
+  };
   const sayNoClaim = () => {
     const [filters = ''] = keysOf(DESK_SHORTCUTS, 'filters');
     const none = desk.all.length === 0;

@@ -2,6 +2,7 @@ import { FALLS } from '@/utils/model/evidence';
 import type { Review } from '@/utils/model/project-reviews';
 import type { ReportComment } from '@/utils/report/export-task';
 import type { ReviewEntry, ReviewedPassage, ReviewReport } from './review-report';
+import { noteOfDecision } from './review-state';
 import type { ReviewWords } from './review-words';
 
 /** Whom comments name that no person wrote. */
@@ -36,16 +37,16 @@ function decisionLines(review: Review, words: ReviewWords): string[] {
   const again = words.again(review);
   return [
     words.decision(review.decision),
-    ...saidLines(review, words),
+    ...saidLines(noteOfDecision(review), review.answers, words),
     ...review.earlier.flatMap((each) => [
       `${words.earlier(each.decision)} · ${words.moment(each.reviewedAt)}`,
-      ...saidLines(each, words),
+      ...saidLines(each.note, each.answers, words),
     ]),
     ...(again === null ? [] : [again]),
   ];
 }
 
-function saidLines({ note, answers }: Review, words: ReviewWords): string[] {
+function saidLines(note: string, answers: Review['answers'], words: ReviewWords): string[] {
   return [
     ...linesOf(note),
     ...answers.flatMap((answer) => [words.answer(answer), ...linesOf(answer.note)]),

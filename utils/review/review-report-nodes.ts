@@ -4,7 +4,13 @@ import type { Review } from '@/utils/model/project-reviews';
 import type { PhrasingContent, RootContent } from '@/utils/report/markup/mdast';
 import { linkNode, paragraphsOf, writableLine, writableText } from '@/utils/report/write-nodes';
 import type { ReviewEntry, ReviewedPassage, ReviewReport } from './review-report';
-import { isObjection, needsDecision, openObjections, withOpenObjections } from './review-state';
+import {
+  isObjection,
+  needsDecision,
+  noteOfDecision,
+  openObjections,
+  withOpenObjections,
+} from './review-state';
 import type { ReviewWords } from './review-words';
 import type { SignOffState } from './sign-off';
 
@@ -128,14 +134,17 @@ function placeOf({ articleLink }: ReviewEntry, { inArticle }: ReviewWords): Phra
 function decisionOf(review: Review, words: ReviewWords): Blocks {
   return [
     block([strong(words.decision(review.decision)), text(` · ${signature(review, words)}`)]),
-    ...noteOf(review, words),
+    ...noteOf(noteOfDecision(review), words),
     ...answersOf(review, words),
     ...earlierOf(review, words),
   ];
 }
 
 function answersOf({ answers }: Review, words: ReviewWords): Blocks {
-  return answers.flatMap((answer) => [paragraph(words.answer(answer)), ...noteOf(answer, words)]);
+  return answers.flatMap((answer) => [
+    paragraph(words.answer(answer)),
+    ...noteOf(answer.note, words),
+  ]);
 }
 
 /** Returns the answered decisions that a decision replaced, and what was decided after the answer. */
@@ -144,14 +153,14 @@ function earlierOf(review: Review, words: ReviewWords): Blocks {
   return [
     ...review.earlier.flatMap((each) => [
       paragraph(`${words.earlier(each.decision)} · ${signature(each, words)}`),
-      ...noteOf(each, words),
+      ...noteOf(each.note, words),
       ...answersOf(each, words),
     ]),
     ...(again === null ? [] : [paragraph(again)]),
   ];
 }
 
-function noteOf({ note }: Pick<Review, 'note'>, words: ReviewWords): Blocks {
+function noteOf(note: string, words: ReviewWords): Blocks {
   if (note.trim() === '') return [];
   const [first, ...rest] = paragraphsOf(note);
   if (first === undefined) return [];
@@ -239,7 +248,7 @@ function short(title: string, entries: readonly ReviewEntry[], words: ReviewWord
         foreign === null ? [] : [paragraph(words.foreign(foreign))],
       ),
       ...(review.review?.decision === 'supported'
-        ? [...noteOf(review.review, words), ...earlierOf(review.review, words)]
+        ? [...noteOf(noteOfDecision(review.review), words), ...earlierOf(review.review, words)]
         : []),
     ];
   });

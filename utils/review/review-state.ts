@@ -77,6 +77,14 @@ export function sinceAnswer(review: Review): 'upheld' | 'changed' | 'before' | n
 }
 
 /**
+ * Returns the note of a decision. '' if an earlier, answered decision has the same: older versions
+ * copied it into the next decision.
+ */
+export function noteOfDecision({ note, earlier }: Review): string {
+  return earlier.some((each) => each.note.trim() === note.trim()) ? '' : note;
+}
+
+/**
  * Returns the review state of a claim for a reviewer. Among several decisions, those that still
  * apply come first, then the reviewer's own decision, then objections of others.
  */

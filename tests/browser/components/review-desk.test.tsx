@@ -986,6 +986,8 @@ describe('an objection', () => {
     });
     expect(stored).toHaveLength(1);
     expect(stored[0]?.answers).toEqual([]);
+    expect(stored[0]?.note).toBe('');
+    expect(stored[0]?.earlier).toMatchObject([{ decision: 'unsupported', note: 'It says 138.' }]);
   });
 
   test('shows the editor’s answer after the reviewer decides again, with the decision since', async () => {

@@ -521,6 +521,17 @@ describe('an answered objection that its reviewer decided again', () => {
     ]);
   });
 
+  test('has its note once, at the decision that it belongs to', () => {
+    const carried = madeAgain({ decision: 'supported', note: 'Where?', earlier: [before] });
+    expect(markdown(carried).match(/Where\?/gu)).toHaveLength(1);
+    expect(markdown(carried)).toMatch(/Earlier unsupported · [^\n]+\s+Note: Where\?/u);
+    expect(reviewComments(carried, PLAIN_WORDS)[0]?.lines.slice(0, 3)).toEqual([
+      ...['supported', 'Earlier unsupported · 2026-05-02T10:00:00.000Z', 'Where?'],
+    ]);
+    const noted = madeAgain({ decision: 'supported', note: 'There.', earlier: [before] });
+    expect(markdown(noted)).toMatch(/Note: There\.\s+Earlier [^\n]+\s+Note: Where\?/u);
+  });
+
   test('has a row of its own in the table, which names the decision after it', () => {
     const [header = [], ...rows] = readCsv(writeReviewCsv(upheld, PLAIN_WORDS));
     const column = (name: string) => rows.map((row) => row[header.indexOf(name)]);
