@@ -8,6 +8,7 @@ import { focusAfterDrawing, focusStayed } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
 import type { SayDone } from '@/components/ui/use-undoable-notice';
 import { type CitingClaim, citingClaims } from '@/utils/claim/citing-claims';
+import { rowPassages } from '@/utils/claim/page-rows';
 import { request } from '@/utils/messaging/client';
 import type { Pin } from '@/utils/model/evidence';
 import { type Failure, failure } from '@/utils/model/failure';
@@ -147,16 +148,17 @@ async function lookForPassages(
   const { start = '', end = '' } = pin?.directive ?? {};
   const words = [start, end].filter((term) => term !== '');
   const model = createPlainTextModel(text.value);
+  const rows = rowPassages(text.value);
   const language = source?.language ?? '';
   const limit = SHOWN[claims.length] ?? SHOWN_OF_MANY;
   const groups: CandidateGroup[] = [];
   for (const claim of claims.length === 0 ? [null] : claims) {
     const clues = {
-      claims: claim === null ? [] : [claim.text],
+      claims: claim === null ? [] : [claim.sought],
       around: claim?.around ?? [],
       words,
     };
-    const ranked = rankCandidates(model, clues, { limit, language });
+    const ranked = rankCandidates(model, clues, { limit, language, rows });
     const candidates = ranked.map((passage) => ({
       ...passage,
       text: text.value.slice(passage.start, passage.end),

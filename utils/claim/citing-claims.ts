@@ -5,7 +5,9 @@ import { deriveReportClaims } from './derive-report-claims';
 
 /** A claim that cites a given clip. */
 export interface CitingClaim extends Pick<Claim, 'key' | 'text'> {
-  /** Its whole sentence if the claim is short, for what to look for on its page. */
+  /** What to look for on the page: the claim without the words that only name the source. */
+  readonly sought: string;
+  /** Its whole sentence if what is sought is short or leaves out words. */
   readonly around: readonly string[];
   /** Those of its citations that name the clip. */
   readonly citationIds: readonly CitationId[];
@@ -22,10 +24,12 @@ export function citingClaims(content: ReportContent, clipId: ClipId): CitingClai
   if (citing.size === 0) return [];
   const { claims, statements } = deriveReportClaims(content);
   const plain = new Map(statements.map((each) => [each.statementId, each.plain]));
-  return claims.flatMap(({ key, citationIds, text, sentence, statementId }) => {
+  return claims.flatMap(({ key, citationIds, text, link, sentence, statementId }) => {
     const own = citationIds.filter((id) => citing.has(id));
     if (own.length === 0) return [];
+    const sought = link?.namesSource ? text.slice(0, link.start) + text.slice(link.end) : text;
     const whole = plain.get(statementId)?.slice(sentence.start, sentence.end) ?? '';
-    return [{ key, text, around: text.length < SHORT ? [whole] : [], citationIds: own }];
+    const around = sought.length < SHORT || sought !== text ? [whole] : [];
+    return [{ key, text, sought, around, citationIds: own }];
   });
 }

@@ -2,11 +2,23 @@ import { isFigures } from '@/utils/text/table-rows';
 import type { TextRange } from '@/utils/text/text-model';
 import { type ContentWord, contentWords } from './closest-sentence';
 import type { FoundDate } from './find-dates';
-import { within } from './read-numbers';
+import { readNumbers, within } from './read-numbers';
+import { scanText } from './scan-text';
 import { askedTimes, isTimeWord, type TimeWord, timeWordsOf, yearOf } from './time-words';
+
+/** A row with its figures, to show as a passage. */
+export interface RowPassage extends TextRange {
+  /**
+   * Whether the figures are certainly those of the label. If they can also be those of the next
+   * label, both readings are given.
+   */
+  readonly isSure: boolean;
+}
 
 /** A row of a table, or an item of a list, with a label and figures. */
 export interface PageRow extends TextRange {
+  /** None if the row has no figures. */
+  readonly passages: readonly RowPassage[];
   /** The words and the dates of its label, such as "2025" and "Q2 2026", without other numbers. */
   readonly words: readonly ContentWord[];
   /** The words of the first cell of its label, which names it; its date if it has only a date. */
@@ -52,6 +64,12 @@ function lineReader(dates: readonly FoundDate[]) {
 }
 
 type ReadLine = ReturnType<typeof lineReader>;
+
+/** Returns the rows of a text with their figures, to show as passages. Linear. */
+export function rowPassages(text: string): RowPassage[] {
+  const { dates } = readNumbers(scanText(text));
+  return pageRows(text, dates).flatMap(({ passages }) => passages);
+}
 
 /**
  * Finds the rows of a text: lines with a label and figures, and labels with figures on the lines
@@ -123,7 +141,8 @@ function rowOfLine(text: string, start: number, readLine: ReadLine): PageRow | n
     ? labels.length > 0 && labels.length < parts.length
     : labels.length === 1 && parts.length > 1 && parts[0] === labels[0];
   if (!isRow) return null;
-  return { start, end: start + text.length, ...labelOf(labels), isLine: true };
+  const range = { start, end: start + text.length };
+  return { ...range, ...labelOf(labels), isLine: true, passages: [{ ...range, isSure: true }] };
 }
 
 /** Reads rows in which each cell is a line of its own. The lines follow each other. */
@@ -200,7 +219,9 @@ function rowsOfWidth(cells: readonly Line[], width: number): PageRow[] {
   return cells.flatMap((label, at) => {
     const [first, last] = [cells[at - column], cells[at - column + width - 1]];
     if (at % width !== column || first === undefined || last === undefined) return [];
-    return [{ start: first.start, end: last.end, ...labelOf([label]), isLine: false }];
+    const range = { start: first.start, end: last.end };
+    const passages = [{ ...range, isSure: true }];
+    return [{ ...range, ...labelOf([label]), isLine: false, passages }];
   });
 }
 
@@ -216,7 +237,7 @@ function rowsOfCells(lines: readonly Line[]): PageRow[] {
   return tablesOf(groups, size).flatMap((table) => {
     const isTold = table.groups.length > 1 && hasFiguresBelow(table, size);
     const before = figuresBefore(table.groups);
-    return table.groups.flatMap(({ labels, figures }) => {
+    return table.groups.flatMap(({ labels, figures }, at) => {
       // The labels before those of the row are a heading, or rows without figures.
       const own = labels.slice(-size);
       const [first, name] = [own[0], own.at(-1)];
@@ -224,9 +245,27 @@ function rowsOfCells(lines: readonly Line[]): PageRow[] {
       // A label whose figures are not known still shows that another row is not the only one.
       const last = isTold ? figures.at(figures.length - before - 1) : undefined;
       const end = figures.length > before ? (last ?? name).end : name.end;
-      return [{ start: first.start, end, ...labelOf(own), isLine: false }];
+      const passages = isTold
+        ? end > name.end
+          ? [{ start: first.start, end, isSure: true }]
+          : []
+        : unsurePassages(first, figures, table.groups[at + 1]?.labels[0] ?? table.after);
+      return [{ start: first.start, end, ...labelOf(own), isLine: false, passages }];
     });
   });
+}
+
+/** Figures read with the label above them, and with the label below them. */
+function unsurePassages(
+  above: Line,
+  figures: readonly Line[],
+  below: Line | undefined,
+): RowPassage[] {
+  const [first, last] = [figures[0], figures.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const passages = [{ start: above.start, end: last.end, isSure: false }];
+  if (below !== undefined) passages.push({ start: first.start, end: below.end, isSure: false });
+  return passages;
 }
 
 /** Splits lines into labels with the figures that follow them. Either can be missing at an end. */

@@ -29,6 +29,14 @@ export interface RankOptions {
   readonly limit?: number;
   /** BCP 47, for blocks without a language of their own. */
   readonly language?: string;
+  /** The rows of the page's tables, if each of their cells is a block or a line. */
+  readonly rows?: readonly TableRow[];
+}
+
+/** A row of a table, in UTF-16 units of the page's text. */
+export interface TableRow extends TextRange {
+  /** Whether its cells certainly belong together. */
+  readonly isSure: boolean;
 }
 
 /** The minimum weight of what is shared: one figure, one name or two words. Less is chance. */
@@ -54,6 +62,7 @@ interface Sentence extends TextRange {
   /** The block that contains it. */
   readonly block: number;
   readonly isFooter: boolean;
+  readonly hasLetters: boolean;
   /** What it shares, by key, as it is spelled. */
   readonly terms: ReadonlyMap<string, string>;
   quoted: boolean;
@@ -63,14 +72,14 @@ interface Sentence extends TextRange {
  * Ranks the passages of a page by what they share with the report's claims: figures and names
  * first, then quotations, then rare words; each counts more if it is rare on the page, and less in
  * the page's footer. Works across languages as far as figures, names and long common words do. A
- * passage is a sentence, or two adjacent ones if only both together share everything. Passages do
- * not overlap; the best come first. Linear in the page, except for the search of each quotation;
- * see `matchTextQuote`.
+ * passage is a sentence, two adjacent ones if only both together share everything, or a row of a
+ * table instead of its cells. Passages do not overlap; the best come first. Linear in the page,
+ * except for the search of each quotation; see `matchTextQuote`.
  */
 export function rankCandidates(
   model: TextModel,
   clues: Clues,
-  { limit = 5, language = '' }: RankOptions = {},
+  { limit = 5, language = '', rows = [] }: RankOptions = {},
 ): RankedPassage[] {
   const { claims, around = [], words = [] } = clues;
   const wanted = wantedTerms([...claims, ...words]);
@@ -92,7 +101,13 @@ export function rankCandidates(
       ? [{ ...both, ...rangeOf(sentence, next), score: both.score * 0.95 }]
       : [{ ...own, ...rangeOf(sentence, sentence) }];
   });
-  ranked.sort((a, b) => b.score - a.score || a.start - b.start);
+  for (const row of rows) {
+    const cells = cellsOf(row, sentences);
+    const passage = cells.length < 2 ? null : weighRow(cells, row, weigh);
+    if (passage !== null) ranked.push(passage);
+  }
+  // A row comes before a cell of it with the same score.
+  ranked.sort((a, b) => b.score - a.score || a.start - b.start || b.end - a.end);
   const chosen: RankedPassage[] = [];
   for (const passage of ranked) {
     if (chosen.length >= limit) break;
@@ -105,12 +120,53 @@ export function rankCandidates(
     chosen.push(candidate);
   }
   return chosen.length === 0 && around.length > 0
-    ? rankCandidates(model, { claims: around, words }, { limit, language })
+    ? rankCandidates(model, { claims: around, words }, { limit, language, rows })
     : chosen;
 }
 
 function rangeOf(first: TextRange, last: TextRange): TextRange {
   return { start: first.start, end: Math.min(last.end, first.start + LONGEST) };
+}
+
+/** Returns the sentences of a row. Logarithmic in the page. */
+function cellsOf({ start, end }: TextRange, sentences: readonly Sentence[]): readonly Sentence[] {
+  let from = 0;
+  let to = sentences.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sentences[middle]?.start ?? 0) < start) from = middle + 1;
+    else to = middle;
+  }
+  let after = from;
+  while ((sentences[after]?.end ?? Number.POSITIVE_INFINITY) <= end) after++;
+  return sentences.slice(from, after);
+}
+
+/**
+ * Weighs a row with at least two cells. Returns null for a row that shares nothing, or too little to
+ * know that its cells belong together.
+ */
+function weighRow(
+  cells: readonly Sentence[],
+  { isSure }: TableRow,
+  weigh: (parts: readonly Sentence[]) => Weighed,
+): (Weighed & TextRange) | null {
+  const sharing = cells.filter((cell) => weigh([cell]).told > 0);
+  if (sharing.length < (isSure ? 1 : 2)) return null;
+  const first = startOfRow(cells, sharing);
+  const last = cells.at(-1);
+  if (first === undefined || last === undefined || last.end - first.start > LONGEST) return null;
+  return { ...weigh(cells), start: first.start, end: last.end };
+}
+
+/**
+ * Returns the first cell of a row. A label that shares nothing before one that shares something can
+ * be the last cell of the row above, if that is a text.
+ */
+function startOfRow(cells: readonly Sentence[], sharing: readonly Sentence[]) {
+  const firstFigures = cells.findIndex(({ hasLetters }) => !hasLetters);
+  const labels = cells.slice(0, firstFigures < 0 ? cells.length : firstFigures);
+  return labels.find((label) => sharing.includes(label)) ?? cells[0];
 }
 
 interface WantedTerm extends Term {
@@ -134,6 +190,7 @@ function wantedTerms(texts: readonly string[]): Map<string, WantedTerm> {
 interface SentenceTerms extends TextRange {
   readonly block: number;
   readonly isFooter: boolean;
+  readonly hasLetters: boolean;
   readonly terms: readonly Term[];
 }
 
@@ -149,6 +206,7 @@ function readTerms(model: TextModel, language: string): readonly SentenceTerms[]
     return splitSentences(text, block.language || language || 'en').map(({ start, end }) => ({
       ...{ start: block.start + start, end: block.start + end, block: at },
       isFooter: block.start >= footer,
+      hasLetters: /\p{L}/u.test(text.slice(start, end)),
       terms: [...termsOf(text.slice(start, end))],
     }));
   });
@@ -173,12 +231,12 @@ function readSentences(
   wanted: ReadonlyMap<string, Term>,
   language: string,
 ): Sentence[] {
-  return readTerms(model, language).map(({ start, end, block, isFooter, terms: all }) => {
+  return readTerms(model, language).map(({ terms: all, ...sentence }) => {
     const terms = new Map<string, string>();
     for (const { key, shown } of all) {
       if (wanted.has(key) && !terms.has(key)) terms.set(key, shown);
     }
-    return { start, end, block, isFooter, terms, quoted: false };
+    return { ...sentence, terms, quoted: false };
   });
 }
 
@@ -236,7 +294,9 @@ function weigher(wanted: ReadonlyMap<string, WantedTerm>, sentences: readonly Se
       told += wanted.get(key)?.weight ?? 0;
       shown.set(words, (shown.get(words) ?? 0) + weight);
     }
-    const length = parts.reduce((all, { start, end }) => all + end - start, 0);
+    // Figures and names in several cells are no heading or menu, however short they are.
+    const isRow = parts.some(({ block }) => block !== parts[0]?.block);
+    const length = isRow ? SHORT : parts.reduce((all, { start, end }) => all + end - start, 0);
     const bonus = parts.some(({ quoted }) => quoted) ? QUOTED_BONUS : 0;
     const share = parts.some(({ isFooter }) => isFooter) ? OF_FOOTER : 1;
     const shared = [...shown].sort((a, b) => b[1] - a[1]).map(([words]) => words);

@@ -348,15 +348,14 @@ test.each([
   await vi.waitFor(() => expect(stage.querySelector('.candidates')).toBeNull());
 });
 
+const claim = (key: string, text: string, ...around: string[]) => ({
+  ...{ key, text, sought: text, around },
+  citationIds: [],
+});
 const CLAIMS = [
-  { key: 'a', text: 'The level was 44 centimetres above the mean', around: [], citationIds: [] },
-  { key: 'b', text: '', around: ['The sluice is older than the weir'], citationIds: [] },
-  {
-    key: 'c',
-    text: 'It fell in May',
-    around: ['It fell in May and rose in June'],
-    citationIds: [],
-  },
+  claim('a', 'The level was 44 centimetres above the mean'),
+  claim('b', '', 'The sluice is older than the weir'),
+  claim('c', 'It fell in May', 'It fell in May and rose in June'),
 ] as const;
 const GROUPS = [
   { claim: CLAIMS[0], candidates: CANDIDATES.slice(0, 1) },
