@@ -23,6 +23,7 @@ interface CandidateListProps {
  * with passages has one.
  */
 export function CandidateList({ id, load, language, onPin, onClose }: CandidateListProps) {
+  const box = useRef<HTMLFieldSetElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const [found, setFound] = useState<Result<readonly CandidateGroup[], Failure> | null>(null);
   // Loaded again only after the user has pinned a passage, so that other changes of the report do
@@ -49,14 +50,15 @@ export function CandidateList({ id, load, language, onPin, onClose }: CandidateL
   const isShared = groups.length > 1 || round > 0;
   /** The number of the claim that has its passage now. The next claim takes its place. */
   const done = useRef(0);
-  // A layout effect, so that the number keys work as soon as the list is visible.
+  // A layout effect, so that the number keys work as soon as the list is visible. Until then, and if
+  // there is no passage, the focus is on the list itself: a number is not for the page around it.
   useLayoutEffect(() => {
     const { activeElement } = document;
-    const isElsewhere = activeElement !== document.body && !list.current?.contains(activeElement);
+    const isElsewhere = activeElement !== document.body && !box.current?.contains(activeElement);
     if (round > 0 && isElsewhere) return;
     const after = [...(list.current?.children ?? [])].slice(done.current);
     const [next] = after.flatMap((group) => group.querySelector('button') ?? []);
-    (next ?? list.current?.querySelector('button'))?.focus();
+    (next ?? list.current?.querySelector('button') ?? box.current)?.focus();
   }, [found]);
 
   const pin = (candidate: Candidate, claim: CitingClaim | null) => {
@@ -72,16 +74,25 @@ export function CandidateList({ id, load, language, onPin, onClose }: CandidateL
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const chosen = rows[numberOf(event) - 1];
+    const number = numberOf(event);
+    const chosen = rows[number - 1];
     if (event.key === 'Escape') onClose();
     else if (chosen !== undefined) pin(chosen.candidate, chosen.claim);
+    else if (number > 0) moveFocus(list.current, 0);
     else if (step !== undefined) moveFocus(list.current, step);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   return (
-    <fieldset id={id} class="candidates" onKeyDown={onKeyDown}>
+    <fieldset
+      ref={box}
+      id={id}
+      class="candidates"
+      tabIndex={-1}
+      data-focus="candidates"
+      onKeyDown={onKeyDown}
+    >
       <legend class="visually-hidden">{i18n.t('candidates')}</legend>
       <p class="visually-hidden" role="status">
         {found === null ? i18n.t('candidates_looking') : ''}

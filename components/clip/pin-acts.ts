@@ -19,6 +19,15 @@ export function pinActs({ pin }: ClipView, check: Check): readonly PinAct[] {
   return same ? ['renew'] : ['renew', 'take'];
 }
 
+/** Whether passages of the page of a clip can be listed, to choose the cited one. */
+export function mayFindPassage({ check, ...view }: ClipView): boolean {
+  return (
+    check !== null &&
+    check.snapshotId !== null &&
+    pinActs({ check, ...view }, check).includes('choose')
+  );
+}
+
 /** Says why a key adopts or finds nothing on a card now, and what to press instead. */
 export function whyNoAct(view: ClipView): string {
   const { clip, pin, check } = view;

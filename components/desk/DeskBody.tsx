@@ -3,7 +3,10 @@ import { i18n } from '#i18n';
 import { OverviewPage } from '@/components/desk/overview/OverviewPage';
 import { ShareLine } from '@/components/export/ShareLine';
 import { LostNotice } from '@/components/library/LostNotice';
+import { createPinning } from '@/components/report/pin-passage';
+import { createReportChanges } from '@/components/report/report-changes';
 import type { DeskActs } from '@/components/review/desk-acts';
+import type { PassageFinder } from '@/components/review/PassageCard';
 import { createReviewChanges } from '@/components/review/review-changes';
 import { SignOffBanner } from '@/components/review/SignOffBanner';
 import { UnverifiedNotice } from '@/components/review/UnverifiedNotice';
@@ -25,6 +28,7 @@ import type { SayUndoable } from '@/components/ui/use-undoable-notice';
 import { CHECK_GROUPS } from '@/utils/model/check-state';
 import type { Failure } from '@/utils/model/failure';
 import type { ReportId } from '@/utils/model/ids';
+import { ok } from '@/utils/model/result';
 import { asShown, claimNumber } from '@/utils/review/claim-item';
 import { type ClaimFilter, NO_FILTER, passesFilter } from '@/utils/review/filter-claims';
 import { reportNumbers } from '@/utils/review/report-numbers';
@@ -63,6 +67,8 @@ export function DeskBody(props: DeskBodyProps) {
   const [filter, setFilter] = useState<ClaimFilter>(NO_FILTER);
   const [query, setQuery] = useState('');
   const [whenClipped, setWhenClipped] = useState(false);
+  /** Why the last passage could not be pinned. */
+  const [unpinned, setUnpinned] = useState<Failure | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const noteField = useRef<HTMLTextAreaElement>(null);
 
@@ -95,6 +101,7 @@ export function DeskBody(props: DeskBodyProps) {
   const commands = useDeskCommands({
     acts,
     changes,
+    ledger: report.ledger,
     claims,
     desk,
     hintsReady: hints.ready,
@@ -107,9 +114,8 @@ export function DeskBody(props: DeskBodyProps) {
     say,
     retract,
     sayUndoable,
-    view: passage.view,
+    passage,
     setReviewer: (name) => writeSettings({ reviewer: name }),
-    nextPassage: passage.next,
     toggleClipped: () => {
       if (passage.view !== null && passage.view.clip.snapshotId === null) {
         const { check } = asShown(passage.view);
@@ -132,6 +138,36 @@ export function DeskBody(props: DeskBodyProps) {
       showColumn('report');
     },
   });
+
+  const finderOf = (at: number): PassageFinder | null => {
+    const key = claim?.item.claim.key;
+    const clipId = claim?.item.passages[at]?.evidence?.clip.id;
+    if (clipId === undefined) return null;
+    const { replica, ledger, tree, views } = report;
+    const { pin, candidates } = createPinning(clipId, {
+      report,
+      changes: createReportChanges(replica, ledger, tree, views),
+      reader,
+      say,
+      sayDone: (text) => sayUndoable(text, commands.undo),
+      did: commands.did,
+      edited: () => void commands.did({ undo: replica.undo, redo: replica.redo }),
+      fail: setUnpinned,
+      focusOf: (id) => [`passage-${id}`],
+    });
+    return {
+      open: passage.findingAt === at,
+      onOpen: (open) => {
+        selection.keep();
+        passage.find(open ? at : null);
+      },
+      pin,
+      candidates: async () => {
+        const found = await candidates();
+        return found.ok ? ok(found.value.filter((group) => group.claim?.key === key)) : found;
+      },
+    };
+  };
 
   const showFirstWaiting = () => {
     // A dialog or a note that somebody writes stays, and so does a claim that waits itself.
@@ -202,6 +238,7 @@ export function DeskBody(props: DeskBodyProps) {
           onSettings={() => void acts.openOptions('teams')}
         />
         {props.failure !== null && <ErrorNotice failure={props.failure} />}
+        {unpinned !== null && <ErrorNotice failure={unpinned} />}
         {hints.failure !== null && <ErrorNotice failure={hints.failure} />}
         <UnreadableNotice counts={report.evidence.unreadable ?? {}} />
         <UnverifiedNotice
@@ -265,6 +302,7 @@ export function DeskBody(props: DeskBodyProps) {
         }}
         onChoose={selection.choose}
         onWhenClipped={setWhenClipped}
+        finderOf={finderOf}
         onNoteDone={commands.leaveNote}
         onDecide={commands.decide}
         onAnswer={commands.answer}

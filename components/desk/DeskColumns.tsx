@@ -12,7 +12,8 @@ import type { LibraryReader } from '@/utils/storage/read';
 import { ReportColumn, type ReportView } from './ReportColumn';
 import './desk.css';
 
-interface DeskColumnsProps extends Pick<ClaimColumnProps, 'onNoteDone' | 'onDecide' | 'onAnswer'> {
+interface DeskColumnsProps
+  extends Pick<ClaimColumnProps, 'onNoteDone' | 'onDecide' | 'onAnswer' | 'finderOf'> {
   /** Whether the overview replaces the columns. */
   readonly hidden: boolean;
   readonly reader: LibraryReader | null;
@@ -80,6 +81,7 @@ export function DeskColumns(props: DeskColumnsProps) {
               following={place < 0 ? [] : shown.slice(place + 1, place + 1 + FOLLOWING)}
               passageAt={passage.at}
               onPassage={passage.choose}
+              finderOf={props.finderOf}
               note={props.note.value}
               noteRef={props.noteRef}
               onNote={props.note.write}

@@ -1,6 +1,14 @@
 import type { RefObject } from 'preact';
-import { type Dispatch, type StateUpdater, useEffect, useRef, useState } from 'preact/hooks';
+import {
+  type Dispatch,
+  type StateUpdater,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'preact/hooks';
 import { i18n } from '#i18n';
+import { mayFindPassage } from '@/components/clip/pin-acts';
 import { describeStep } from '@/components/review/describe-step';
 import type { DeskActs } from '@/components/review/desk-acts';
 import type { ReviewChanges } from '@/components/review/review-changes';
@@ -8,8 +16,9 @@ import { type ClaimSelection, showClaim } from '@/components/review/use-claim-se
 import type { ReportClaims } from '@/components/review/use-claims';
 import type { DeskClaim, DeskClaims } from '@/components/review/use-desk-claims';
 import type { NoteField } from '@/components/review/use-note';
-import type { ClipView } from '@/components/state/clip-view';
+import type { ShownPassage } from '@/components/review/use-passage';
 import { passageUrl } from '@/components/state/passage-url';
+import { type PageAct, type UndoSource, usePageHistory } from '@/components/state/use-page-history';
 import { focusAfterDrawing, focusByKey } from '@/components/ui/focus';
 import type { MenuEntry } from '@/components/ui/Menu';
 import type { NoticeState, Say } from '@/components/ui/Snackbar';
@@ -17,7 +26,7 @@ import type { SayUndoable } from '@/components/ui/use-undoable-notice';
 import type { NewAnswer } from '@/utils/model/answer-review';
 import { matchShortcut } from '@/utils/model/match-shortcut';
 import { ownAnswer, type Review } from '@/utils/model/project-reviews';
-import type { ReviewStep } from '@/utils/model/review-ledger';
+import type { ReviewLedger, ReviewStep } from '@/utils/model/review-ledger';
 import {
   type DecisionBody,
   REVIEW_DECISIONS,
@@ -46,6 +55,7 @@ export type DeskDialog =
 interface DeskPorts {
   readonly acts: DeskActs;
   readonly changes: ReviewChanges;
+  readonly ledger: ReviewLedger;
   readonly claims: ReportClaims;
   readonly desk: DeskClaims;
   readonly hintsReady: boolean;
@@ -59,10 +69,8 @@ interface DeskPorts {
   readonly say: Say;
   readonly retract: NoticeState['retract'];
   readonly sayUndoable: SayUndoable;
-  /** The passage whose page is shown. */
-  readonly view: ClipView | null;
+  readonly passage: ShownPassage;
   readonly setReviewer: (name: string) => void;
-  readonly nextPassage: () => void;
   readonly toggleClipped: () => void;
   readonly toggleOrder: () => void;
   readonly toggleView: () => void;
@@ -78,6 +86,8 @@ const WITHOUT_CLAIMS: ReadonlySet<DeskCommand> = new Set<DeskCommand>([
   'sign-off',
   'keys',
 ]);
+
+const DECISIONS: ReadonlySet<DeskCommand> = new Set<DeskCommand>(REVIEW_DECISIONS);
 
 /** The commands that decide about the claim that is shown, or answer a decision. */
 const DECIDING: ReadonlySet<DeskCommand> = new Set<DeskCommand>([
@@ -145,17 +155,21 @@ export function useDeskCommands(ports: DeskPorts) {
     announce(text);
     say(text);
   };
-  const undo = () => {
+  const undoReview = () => {
     const step = changes.undo();
     // The note was written before the decision, and stays for the next one.
     for (const { claimKey, note: words } of firstWithNote(step)) note.keep(claimKey, words);
     revert(step, 'undone_what', 'desk_nothing_undone');
   };
-  const redo = () => {
+  const redoReview = () => {
     const step = changes.redo();
     for (const { claimKey } of firstWithNote(step)) note.keep(claimKey, '');
     revert(step, 'redone_what', 'desk_nothing_redone');
   };
+  const { undo, redo, did } = useDeskHistory(ports.ledger, undoReview, redoReview, (done) => {
+    announceOnce(i18n.t(done));
+    focusClaim();
+  });
   const revert = (
     step: ReviewStep | null,
     done: 'undone_what' | 'redone_what',
@@ -263,6 +277,18 @@ export function useDeskCommands(ports: DeskPorts) {
     say(i18n.t('desk_note_of_decided', [last.number]));
   };
 
+  const findPassage = () => {
+    if (claim === null) return sayNoClaim();
+    selection.keep();
+    const { passage } = ports;
+    const mayFind = claim.item.passages.map(
+      ({ evidence }) => evidence !== null && mayFindPassage(evidence),
+    );
+    const at = mayFind[passage.at] ? passage.at : mayFind.indexOf(true);
+    if (at >= 0) passage.find(at);
+    else announceOnce(i18n.t('desk_none_to_find', [keysOf(DESK_SHORTCUTS, 'passage')[0] ?? '']));
+  };
+
   const runs: Readonly<Record<DeskCommand, () => void>> = {
     next: () => move(selection.step(1), i18n.t('desk_at_end')),
     previous: () => move(selection.step(-1), i18n.t('desk_at_start')),
@@ -273,7 +299,7 @@ export function useDeskCommands(ports: DeskPorts) {
       announceOnce(whileTrue(i18n.t('desk_none_waiting'), noneWaits(claim)));
     },
     back: () => move(selection.back(), i18n.t('desk_at_start')),
-    passage: ports.nextPassage,
+    passage: ports.passage.next,
     supported: () => decide('supported'),
     partly: () => decide('partly'),
     unsupported: () => decide('unsupported'),
@@ -287,8 +313,10 @@ export function useDeskCommands(ports: DeskPorts) {
     redo,
     'sign-off': () => asReviewer(() => setDialog({ kind: 'sign' })),
     report: () => setDialog({ kind: 'report' }),
+    'find-passage': findPassage,
     'open-page': () => {
-      const url = ports.view === null ? null : passageUrl(ports.view);
+      const { view } = ports.passage;
+      const url = view === null ? null : passageUrl(view);
       if (url === null) announceOnce(i18n.t('desk_no_link'));
       else void acts.openTab(url);
     },
@@ -305,6 +333,11 @@ export function useDeskCommands(ports: DeskPorts) {
       const [overview = ''] = keysOf(DESK_SHORTCUTS, 'overview');
       if (DECIDING.has(command)) announceOnce(i18n.t('desk_key_overview', [overview]));
       return;
+    }
+    // The same numbers stand beside the passages of the list.
+    if (ports.passage.findingAt !== null && DECISIONS.has(command)) {
+      focusByKey('candidates');
+      return announceOnce(i18n.t('desk_list_open'));
     }
     if (command !== 'note' && command !== 'note-decided') goOn.current = null;
     runs[command]();
@@ -340,6 +373,8 @@ export function useDeskCommands(ports: DeskPorts) {
     ask: setDialog,
     close,
     announcement,
+    undo,
+    did,
     noteOn,
     latestDecided: latestDecided?.number ?? null,
     decide,
@@ -385,6 +420,48 @@ export function useDeskCommands(ports: DeskPorts) {
         void signOff(reviewer, excepted);
       });
     },
+  };
+}
+
+/**
+ * The undo of the desk: the steps of the reviews and, between them, the passages that were pinned.
+ * @param onDone Called after a pin was undone or repeated.
+ */
+function useDeskHistory(
+  ledger: ReviewLedger,
+  undoReview: () => void,
+  redoReview: () => void,
+  onDone: (done: 'desk_undone' | 'desk_redone') => void,
+) {
+  const latest = useRef({ undoReview, redoReview, onDone });
+  latest.current = { undoReview, redoReview, onDone };
+  const source = useMemo((): UndoSource => {
+    const { reportId, undoDepth } = ledger;
+    return {
+      reportId,
+      undoDepth,
+      // Both say themselves if there is nothing to undo.
+      canUndo: () => true,
+      canRedo: () => true,
+      undo: () => latest.current.undoReview(),
+      redo: () => latest.current.redoReview(),
+    };
+  }, [ledger]);
+  const history = usePageHistory(source);
+  return {
+    undo: () => void history.undo(),
+    redo: history.redo,
+    did: (act: PageAct) =>
+      history.did({
+        undo: () => {
+          act.undo();
+          latest.current.onDone('desk_undone');
+        },
+        redo: () => {
+          act.redo();
+          latest.current.onDone('desk_redone');
+        },
+      }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { matchShortcut } from '@/utils/model/match-shortcut';
+import { REVIEW_DECISIONS } from '@/utils/model/review-records';
 import { DESK_SHORTCUTS, type DeskCommand } from '@/utils/model/shortcuts';
 
 /** Listens for the shortcuts of the desk. Text fields, dialogs and menus keep their own keys. */
@@ -18,6 +19,8 @@ export function useDeskKeys(run: (command: DeskCommand) => void): void {
       const command = matchShortcut(event, DESK_SHORTCUTS);
       if (command === null) return;
       event.preventDefault();
+      // A number that is held down, after it pinned a passage for instance, decides nothing.
+      if (event.repeat && REVIEW_DECISIONS.some((decision) => decision === command)) return;
       latest.current(command);
     };
     document.addEventListener('keydown', onKeyDown);

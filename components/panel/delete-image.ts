@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import type { PageAct, PageHistory } from '@/components/state/use-page-history';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
 import { request } from '@/utils/messaging/client';
@@ -9,7 +10,6 @@ import { type ClipId, newId } from '@/utils/model/ids';
 import { createQueue } from '@/utils/model/queue';
 import type { LibraryReader } from '@/utils/storage/read';
 import { encodeBase64 } from '@/utils/text/base64';
-import type { PageAct, PageHistory } from './use-page-history';
 
 interface DeletePorts {
   readonly reader: LibraryReader | null;

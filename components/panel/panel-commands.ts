@@ -6,6 +6,7 @@ import type { ReportChanges } from '@/components/report/report-changes';
 import { describeStep } from '@/components/review/describe-step';
 import type { Acts } from '@/components/state/acts';
 import { citationMarkdown } from '@/components/state/export-report';
+import type { PageHistory } from '@/components/state/use-page-history';
 import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { sectionName } from '@/components/ui/names';
@@ -26,7 +27,6 @@ import {
 import type { ReviewStep } from '@/utils/model/review-ledger';
 import type { LibraryReader } from '@/utils/storage/read';
 import { createClipPort } from './clip-ports';
-import type { PageHistory } from './use-page-history';
 import type { PanelDialog } from './use-panel-questions';
 
 interface CommandPorts {

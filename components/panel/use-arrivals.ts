@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { PageAct } from '@/components/state/use-page-history';
 import type { OpenReport } from '@/components/state/use-report';
 import type { Say } from '@/components/ui/Snackbar';
 import { binClip, restoreClip } from '@/utils/model/clip-operations';
@@ -7,7 +8,6 @@ import type { Clip } from '@/utils/model/evidence';
 import type { ReportReplica } from '@/utils/model/report-replica';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { partPlaces } from './describe-change';
-import type { PageAct } from './use-page-history';
 
 /** How long something new is marked, in milliseconds. */
 const MARKED = 1_000;

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { PageHistory, PageSteps } from '@/components/state/use-page-history';
 import type { OpenReport } from '@/components/state/use-report';
 import { FIELDS, focusAfterDrawing } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { describeChange, partPlaces } from './describe-change';
-import type { PageHistory, PageSteps } from './use-page-history';
 
 type Way = 'undo' | 'redo';
 

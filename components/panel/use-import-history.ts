@@ -5,12 +5,12 @@ import type { StoredImport } from '@/components/import/import-port';
 import type { Destination } from '@/components/state/acts';
 import { editStoredReport } from '@/components/state/edit-stored-report';
 import type { Library } from '@/components/state/use-library';
+import type { PageHistory } from '@/components/state/use-page-history';
 import type { Failure } from '@/utils/model/failure';
 import { binReport, restoreReport } from '@/utils/model/report-operations';
 import { binSection, restoreSection } from '@/utils/model/section-operations';
 import { binStatement, restoreStatement } from '@/utils/model/statement-operations';
 import { watchMade } from './made-report';
-import type { PageHistory } from './use-page-history';
 
 interface Ports {
   readonly library: Library;

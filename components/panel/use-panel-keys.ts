@@ -3,11 +3,11 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PanelCommands } from '@/components/report/panel-context';
 import { liveItems } from '@/components/state/clip-views';
 import { findSection } from '@/components/state/section-options';
+import type { PageHistory } from '@/components/state/use-page-history';
 import { giveFocus } from '@/components/ui/focus';
 import { matchShortcut } from '@/utils/model/match-shortcut';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { type CommandOf, LIBRARY_SHORTCUTS, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
-import type { PageHistory } from './use-page-history';
 
 interface KeyPorts {
   readonly tree: ReportTree | null;

@@ -22,6 +22,7 @@ import type { Acts, Destination } from '@/components/state/acts';
 import type { ClipView } from '@/components/state/clip-view';
 import { editStoredReport } from '@/components/state/edit-stored-report';
 import type { Library } from '@/components/state/use-library';
+import type { PageAct, PageHistory } from '@/components/state/use-page-history';
 import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { reportName } from '@/components/ui/names';
@@ -38,7 +39,6 @@ import { err, type Result } from '@/utils/model/result';
 import { DEFAULT_EXPORT_OPTIONS, type ExportOptions } from '@/utils/report/export-options';
 import type { ReportSummary } from '@/utils/storage/read';
 import { watchMade } from './made-report';
-import type { PageAct, PageHistory } from './use-page-history';
 import type { PanelDialog } from './use-panel-questions';
 
 interface Ports {

@@ -1,8 +1,8 @@
 import { i18n } from '#i18n';
 import type { CandidateGroup, ClipPort, PinAct, PinChoice } from '@/components/clip/clip-port';
-import type { ReportChanges } from '@/components/report/report-changes';
 import type { ClipView } from '@/components/state/clip-view';
 import { pageText } from '@/components/state/team-texts';
+import type { PageHistory } from '@/components/state/use-page-history';
 import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing, focusStayed } from '@/components/ui/focus';
 import type { Say } from '@/components/ui/Snackbar';
@@ -17,18 +17,22 @@ import { err, ok, type Result } from '@/utils/model/result';
 import { rankCandidates } from '@/utils/quote/rank-candidates';
 import type { LibraryReader } from '@/utils/storage/read';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
-import { deleteImage } from './delete-image';
 import { pinApart } from './pin-apart';
-import type { PageHistory } from './use-page-history';
+import type { ReportChanges } from './report-changes';
 
-export interface ClipPortOptions {
+export interface PinPorts {
   readonly report: Pick<OpenReport, 'replica' | 'tree' | 'views'>;
   readonly changes: Pick<ReportChanges, 'choosePins'>;
   readonly reader: LibraryReader | null;
   readonly say: Say;
   readonly sayDone: SayDone;
+  /** Registers an act that is no undo step of the replica. */
   readonly did: PageHistory['did'];
+  /** Called after an edit of the report that is an undo step of the replica. */
+  readonly edited?: () => void;
   readonly fail: (failure: Failure | null) => void;
+  /** The names of what gets the focus when a clip was pinned, the best first. */
+  readonly focusOf: (clipId: ClipId) => readonly string[];
 }
 
 const DONE = {
@@ -38,16 +42,18 @@ const DONE = {
   choose: 'pin_chosen',
 } as const satisfies Record<PinAct, string>;
 
-/** The commands and data of a clip's card in an open report. */
-export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPort {
-  const { report, changes, reader, say, sayDone, did, fail } = options;
+/** Pins passages of the page of a clip in an open report, and finds passages to pin. */
+export function createPinning(
+  clipId: ClipId,
+  { report, changes, reader, say, sayDone, did, edited, fail, focusOf }: PinPorts,
+): Pick<ClipPort, 'pin' | 'hold' | 'candidates'> {
   const view = report.views.get(clipId);
 
   const chosen =
     report.tree.content.placements.find((each) => each.clipId === clipId)?.pinId ?? null;
   const choose = (pinId: PinId | null, lasting = false) => {
     changes.choosePins([{ clipId, pinId }], { lasting });
-    focusAfterDrawing([`item-${clipId}`]);
+    focusAfterDrawing(focusOf(clipId));
   };
   const pinForClaim = async (
     pin: Parameters<typeof request<'pin.add'>>[1],
@@ -65,11 +71,12 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
       const isKnown = report.views.has(apart);
       return say(i18n.t(isKnown ? 'pin_claim_gone' : 'pin_claim_gone_binned'));
     }
-    if (refreshList === undefined && focusStayed(focused)) focusAfterDrawing([`item-${apart}`]);
+    edited?.();
+    if (refreshList === undefined && focusStayed(focused)) focusAfterDrawing(focusOf(apart));
     const done = i18n.t(noDirectiveReason === null ? 'pin_for_claim' : 'pin_without_link');
     sayDone(`${done} ${i18n.t('pin_other_claims', others)}`, () => {
       refreshList?.();
-      focusAfterDrawing([`item-${clipId}`]);
+      focusAfterDrawing(focusOf(clipId));
     });
   };
   const pin = async ({ act, position, found }: PinChoice): Promise<void> => {
@@ -97,7 +104,7 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
     if (!added.ok) return fail(added.error);
     fail(null);
     const linked = added.value.noDirectiveReason === null;
-    if (focusStayed(focused)) focusAfterDrawing([`item-${clipId}`]);
+    if (focusStayed(focused)) focusAfterDrawing(focusOf(clipId));
     // The background has already stored this choice, so this page has no undo step for it.
     did({ undo: () => choose(chosen, true), redo: () => choose(pinId, true) });
     const citing = act === 'take' ? citingClaims(report.replica.content(), clipId).length : 0;
@@ -107,17 +114,11 @@ export function createClipPort(clipId: ClipId, options: ClipPortOptions): ClipPo
 
   return {
     pin: (choice) => void pin(choice).then(() => choice.found?.refreshList?.()),
-    say: (text) => say(text),
     hold: (earlier: Pin) => {
       if (view?.pin == null) return;
       choose(earlier.id);
-      sayDone(i18n.t('pin_back'), () => focusAfterDrawing([`item-${clipId}`]));
+      sayDone(i18n.t('pin_back'), () => focusAfterDrawing(focusOf(clipId)));
     },
-    history: async () =>
-      reader === null ? err(failure('not_found', clipId)) : reader.clipHistory(clipId),
-    images: async () =>
-      reader === null ? err(failure('not_found', clipId)) : reader.attachments(clipId),
-    deleteImage: (id) => void deleteImage(clipId, id, options),
     candidates: async () =>
       reader === null || view === undefined
         ? err(failure('not_found', clipId))

@@ -20,7 +20,7 @@ import './review.css';
 import { passageOf } from './check-claims';
 import { DecisionPart } from './DecisionPart';
 import { hintKindWords, hintWords, unreadWords } from './hint-words';
-import { PassageCard } from './PassageCard';
+import { PassageCard, type PassageFinder } from './PassageCard';
 import { personWords } from './person-words';
 import type { DeskClaim } from './use-desk-claims';
 
@@ -39,6 +39,8 @@ export interface ClaimColumnProps {
   readonly following: readonly DeskClaim[];
   readonly passageAt: number;
   readonly onPassage: (at: number) => void;
+  /** Finds a passage for the citation with this index. */
+  readonly finderOf: (at: number) => PassageFinder | null;
   readonly note: string;
   readonly noteRef: RefObject<HTMLTextAreaElement | null>;
   readonly onNote: (note: string) => void;
@@ -111,6 +113,7 @@ export function ClaimColumn(props: ClaimColumnProps) {
               number={at + 1}
               current={at === props.passageAt && passages.length > 1}
               onChoose={() => props.onPassage(at)}
+              finder={props.finderOf(at)}
             />
           </ErrorBoundary>
         ))}

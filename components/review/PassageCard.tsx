@@ -1,14 +1,27 @@
+import { useId } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { CandidateList } from '@/components/clip/CandidateList';
 import { CheckWords } from '@/components/clip/CheckWords';
 import { ClipImages } from '@/components/clip/ClipImages';
 import { ClipQuote } from '@/components/clip/ClipQuote';
+import type { ClipPort } from '@/components/clip/clip-port';
 import { ForeignNotice } from '@/components/clip/ForeignNotice';
+import { PinActs } from '@/components/clip/PinActs';
+import { mayFindPassage } from '@/components/clip/pin-acts';
 import type { ClipView } from '@/components/state/clip-view';
+import { focusAfterDrawing } from '@/components/ui/focus';
 import { hostOf } from '@/components/ui/format';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import { type CitedPassage, checkStateOf } from '@/utils/review/claim-item';
 import type { LibraryReader } from '@/utils/storage/read';
 import './review.css';
+
+/** How the desk finds and pins a passage for a citation without one. */
+export interface PassageFinder extends Pick<ClipPort, 'pin' | 'candidates'> {
+  /** Whether the list of passages is open. */
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+}
 
 interface PassageCardProps {
   readonly reader: LibraryReader | null;
@@ -18,10 +31,16 @@ interface PassageCardProps {
   /** Whether its page is in the column beside it. */
   readonly current: boolean;
   readonly onChoose: () => void;
+  readonly finder: PassageFinder | null;
 }
 
-/** Shows one passage that a claim cites: its quote, its verdict, its page. */
-export function PassageCard({ reader, passage, number, current, onChoose }: PassageCardProps) {
+/**
+ * Shows one passage that a claim cites: its quote, its verdict, its page. For a citation without a
+ * passage, passages of the page to choose from.
+ */
+export function PassageCard(props: PassageCardProps) {
+  const { reader, passage, number, current, onChoose, finder } = props;
+  const listId = useId();
   const view = passage.evidence;
   if (view === null) {
     return <p class="card muted">{i18n.t('citation_of_missing')}</p>;
@@ -34,7 +53,7 @@ export function PassageCard({ reader, passage, number, current, onChoose }: Pass
           type="button"
           class="passage-choose"
           aria-pressed={current}
-          data-focus={`passage-${number.toString()}`}
+          data-focus={`passage-${view.clip.id}`}
           onClick={onChoose}
         >
           {i18n.t('desk_passage', [number])}
@@ -51,6 +70,32 @@ export function PassageCard({ reader, passage, number, current, onChoose }: Pass
       )}
       <ClipQuote view={view} />
       <CheckWords view={view} />
+      {finder !== null && view.check?.verdict === 'unpinned' && (
+        <PinActs
+          view={view}
+          check={view.check}
+          onPin={finder.pin}
+          choosing={finder.open}
+          listId={listId}
+          onChoose={() => finder.onOpen(!finder.open)}
+        />
+      )}
+      {finder?.open && mayFindPassage(view) && (
+        <CandidateList
+          id={listId}
+          load={finder.candidates}
+          language={view.source?.language ?? undefined}
+          onPin={({ start, end }, found) => {
+            finder.onOpen(false);
+            const position = { start, end };
+            finder.pin({ act: 'choose', position, ...(found === null ? {} : { found }) });
+          }}
+          onClose={() => {
+            finder.onOpen(false);
+            focusAfterDrawing([`choose-${view.clip.id}`, 'claim']);
+          }}
+        />
+      )}
       {view.foreign && <ForeignNotice finding={view.foreign} onCheck={null} />}
     </article>
   );

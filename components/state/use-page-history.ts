@@ -2,6 +2,13 @@ import { useRef, useState } from 'preact/hooks';
 import type { ReportId } from '@/utils/model/ids';
 import type { ReportReplica } from '@/utils/model/report-replica';
 
+/** What has undo steps of its own, as the replica of an open report. */
+export interface UndoSource
+  extends Pick<ReportReplica, 'reportId' | 'undoDepth' | 'canUndo' | 'canRedo'> {
+  undo(): void;
+  redo(): void;
+}
+
 /**
  * An act outside of a report's own undo: a report was made, deleted or imported, or something
  * changed that the report does not store, such as an image.
@@ -11,7 +18,7 @@ export interface PageAct {
    * The only report that the act changed: its replica, if the act edits that, or else its id. Only
    * while it is shown is the act a step, because nobody would see what the step changes.
    */
-  readonly within?: ReportReplica | ReportId;
+  readonly within?: UndoSource | ReportId;
   /** Whether an undo loses no later work. If it would, the act is no longer an undo step. */
   readonly mayUndo?: () => Promise<boolean>;
   readonly undo: () => void;
@@ -23,7 +30,7 @@ export interface PageAct {
  */
 interface Placed {
   readonly act: PageAct;
-  readonly replica: ReportReplica | null;
+  readonly replica: UndoSource | null;
   readonly depth: number;
 }
 
@@ -52,10 +59,10 @@ export interface PageSteps extends PageHistory {
 }
 
 /**
- * One undo history for the whole page: the steps of the open report and, between them, the acts on
- * whole reports, the latest first. It lasts as long as the page.
+ * One undo history for the whole page: the steps of the open report, or of its reviews, and between
+ * them the other acts, the latest first. It lasts as long as the page.
  */
-export function usePageHistory(replica: ReportReplica | null): PageSteps {
+export function usePageHistory(replica: UndoSource | null): PageSteps {
   const [, redraw] = useState(0);
   const done = useRef<Placed[]>([]);
   const undone = useRef<Placed[]>([]);

@@ -1,10 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
+import { nativeMatches } from '@/scripts/browser/text-position';
 import { readLibrary } from '@/scripts/tour/read-library';
 import { clipPassage } from './harness/clip-passage';
 import { complaints } from './harness/complaints';
 import { dropFiles } from './harness/drop-files';
 import { exportReport } from './harness/export-report';
 import { expect, test } from './harness/fixtures';
+import { openDesk } from './harness/panel';
 import { verifyReport } from './harness/verification';
 
 const PAGE = 'http://rivers.example/reservoir-status';
@@ -274,4 +276,73 @@ test('a passage is pinned for one of the claims that cite a page, undone, redone
   expect(await links()).toEqual(
     ['moved', 'spillway', 'Storage'].map((word) => expect.stringContaining(word)),
   );
+});
+
+const TABLE = `<table>
+<tr><th>Country</th><th>2023</th><th>2024</th></tr>
+<tr><td>France</td><td>61,200</td><td>58,100</td></tr>
+<tr><td>Germany</td><td>439,500</td><td>226,800</td></tr>
+</table>`;
+const WITH_ROW = `${SHARED}
+| Country | 2023 | Source |
+| --- | --- | --- |
+| Germany | 439,500 | [Rivers](${PAGE}) |
+`;
+
+test('at the desk, a passage and a row of a table are pinned for the shown claim, undone and redone, and then pass', async ({
+  launch,
+  pages,
+}) => {
+  pages.replace(PAGE, pages.read(PAGE).replace('</body>', `${TABLE}</body>`));
+  const extension = await launch({ origins: ['http://rivers.example/*'] });
+  const panel = await extension.openExtensionPage('sidepanel.html');
+  await expect(panel.getByRole('button', { name: 'Import a report…' })).toBeVisible();
+  await dropFiles(panel, [{ name: 'spring.md', content: WITH_ROW }]);
+  await panel.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(panel.locator('.report-switch-title')).toHaveText('Spring report');
+  const first = await verifyReport(panel);
+  expect(first.map(({ verdict }) => verdict)).toEqual(['unpinned']);
+  const desk = await openDesk(panel);
+  const words = desk.locator('.claim-words');
+  const passage = desk.locator('.passage-card');
+  const goTo = async (claim: string) => {
+    for (const key of ['k', 'k', 'k', 'j', 'j', 'j']) {
+      if ((await words.textContent())?.includes(claim) !== true) await desk.keyboard.press(key);
+    }
+    await expect(words).toContainText(claim);
+  };
+
+  await goTo('The spillway gates');
+  await desk.keyboard.press('p');
+  await expect(desk.locator('.candidate').first()).toBeFocused();
+  await expect(desk.locator('.candidate').first()).toContainText(GATES);
+  await expect(desk.locator('.candidate-group')).toHaveCount(1);
+  expect(await complaints(desk)).toEqual([]);
+  await desk.keyboard.press('1');
+  await expect(desk.getByText('3 other claims still cite the page as before.')).toBeVisible();
+  await expect(passage.locator('blockquote')).toContainText(GATES);
+  await expect(words).toContainText('The spillway gates');
+  await expect(passage.locator('.passage-choose')).toBeFocused();
+  await desk.keyboard.press('u');
+  await expect(passage.locator('blockquote')).toHaveCount(0);
+  await desk.keyboard.press('Shift+U');
+  await expect(passage.locator('blockquote')).toContainText(GATES);
+
+  await goTo('Germany');
+  await passage.getByRole('button', { name: 'Find the passage' }).click();
+  await expect(desk.locator('.candidate-text').first()).toHaveText('Germany 439,500 226,800');
+  await desk.locator('.candidate').first().click();
+  await expect(desk.getByText('2 other claims still cite the page as before.')).toBeVisible();
+  await desk.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(passage.locator('blockquote')).toHaveCount(0);
+  await desk.keyboard.press('Shift+U');
+  await expect(passage.locator('blockquote')).toContainText('226,800');
+
+  const second = await verifyReport(panel);
+  expect(second.map(({ verdict }) => verdict).sort()).toEqual(['unpinned', 'verbatim', 'verbatim']);
+  const exported = await exportReport(panel);
+  const links = [...exported.matchAll(/\((http[^)]+)\)/g)].map(([, url = '']) => url);
+  const link = links.find((url) => url.includes('226')) ?? '';
+  const tab = await extension.context.newPage();
+  expect(await nativeMatches(tab, link)).toHaveLength(1);
 });

@@ -47,7 +47,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'components/popup/DestinationChooser.tsx': 'A visible part of the popup.',
   'components/report/MoveDialog.tsx': PART,
   'components/report/claim-at.ts': TESTED,
-  'components/review/PassageCard.tsx': 'A visible part of the desk: the card of a passage.',
+  'components/panel/clip-ports.ts': TESTED,
   'components/review/SourceFacts.tsx': 'A visible part of the desk: the facts about a source.',
   'components/review/UnverifiedNotice.tsx': PART,
   'components/settings/BackupReminder.tsx': PART,

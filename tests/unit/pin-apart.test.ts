@@ -60,7 +60,7 @@ vi.mock('@/utils/messaging/client', () => ({
     return pinClip(pageRequests['pin.add'].parse(payload));
   },
 }));
-const { pinApart } = await import('@/components/panel/pin-apart');
+const { pinApart } = await import('@/components/report/pin-apart');
 
 const TEXT = [
   'The ferry carried 412,600 passengers in 2025.',

@@ -186,7 +186,7 @@ export const DESK_SHORTCUTS = [
       { label: 'page', keys: { 'Shift+J': 'next-page', 'Shift+K': 'previous-page' } },
       { label: 'waiting', keys: { S: 'next-waiting' } },
       { label: 'back', keys: { B: 'back' } },
-      { label: 'passage', keys: { P: 'passage' } },
+      { label: 'passage', keys: { L: 'passage' } },
     ],
   },
   {
@@ -213,6 +213,7 @@ export const DESK_SHORTCUTS = [
   {
     title: 'look',
     rows: [
+      { label: 'clip_choose', keys: { P: 'find-passage' } },
       { label: 'open', keys: { O: 'open-page' } },
       { label: 'clipped', keys: { W: 'when-clipped' } },
       { label: 'filters', keys: { F: 'filters' } },

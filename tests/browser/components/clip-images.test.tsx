@@ -190,7 +190,8 @@ describe('the images of a clip', () => {
       },
     } as unknown as LibraryReader;
     const passage = { citationId: newId<'citation'>(), evidence };
-    show(<PassageCard reader={reader} passage={passage} number={1} current onChoose={vi.fn()} />);
+    const parts = { reader, passage, number: 1, finder: null };
+    show(<PassageCard {...parts} current onChoose={vi.fn()} />);
     expect((await drawn()).alt).toBe('The level, day by day');
     expect(asked).toEqual([evidence.clip.id]);
     // In the bin, an image can be opened but not deleted.

@@ -2,7 +2,7 @@ import './catalogue';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
-import { type PageHistory, usePageHistory } from '@/components/panel/use-page-history';
+import { type PageHistory, usePageHistory } from '@/components/state/use-page-history';
 import type { ReportId } from '../../../utils/model/ids';
 import { newId } from '../../../utils/model/ids';
 import { setTitle } from '../../../utils/model/report-operations';
