@@ -313,6 +313,20 @@ export class CitationBook {
     return changed;
   }
 
+  /** Changes the words of all entries. Their numbers stay. */
+  reword(change: (nodes: readonly PhrasingContent[]) => PhrasingContent[]): void {
+    for (const [at, entry] of this.entries.entries()) {
+      const { target } = entry;
+      if (target.words === undefined) continue;
+      const { before, after, ...rest } = target.words;
+      const words = { ...rest, before: change(before), after: change(after) };
+      this.entries[at] = { ...entry, target: { ...target, words } };
+    }
+    for (const [at, entry] of this.plain.entries()) {
+      this.plain[at] = { ...entry, words: change(entry.words) };
+    }
+  }
+
   /** Counts an entry, by its key, or the title of a note, if its words are written nowhere. */
   drop(what: string | CitationTarget): void {
     this.#dropped.add(typeof what === 'string' ? what : addressOf(what, true));

@@ -201,6 +201,16 @@ export class KeptBytes {
     return numbers.filter((number) => references.number(number, position)?.targets.length === 0);
   }
 
+  /** Returns the pages of the entry with a number, or of the note `^1`, as a statement names it. */
+  pagesOf(name: number | `^${string}`, from: StatementId): readonly Target[] {
+    const references = this.#readReferences();
+    const named =
+      typeof name === 'number'
+        ? references.number(name, this.#positionOf(from))
+        : references.footnote(name.slice(1));
+    return named?.targets ?? [];
+  }
+
   #saysSame(group: Group): boolean {
     const { citations } = group;
     const targets = this.#targetsOf(group);

@@ -54,7 +54,7 @@ const LINKED = /^(?:<[^<>]{1,200}>|[[\\(^])*(\d{1,4})(?!\d)/u;
 
 /** An entry of a numbered list. */
 interface NumberedEntry {
-  readonly id: StatementId;
+  readonly item: StatementItem;
   readonly part: TitledPart;
 }
 
@@ -72,8 +72,10 @@ interface Leads {
   readonly marks: readonly Marks[];
   /** The numbers that may stay in the text as they are. */
   readonly inMarks: ReadonlySet<number>;
-  /** Returns the entry that a number of these marks names. */
-  entryOf(marks: Marks, number: number): NumberedEntry | undefined;
+  /** The list that the numbers in each statement name. For an entry it is its own list. */
+  readonly listOf: ReadonlyMap<StatementId, number>;
+  /** Returns the entry that a number names beside such a list. */
+  entryOf(beside: Pick<Marks, 'list'>, number: number): NumberedEntry | undefined;
 }
 
 const known = new WeakMap<ReportTree, Leads>();
@@ -90,6 +92,7 @@ function readLeads(tree: ReportTree): Leads {
   const lists: NumberedEntries<NumberedEntry>[] = [];
   const marks: Marks[] = [];
   const inMarks = new Set<number>();
+  const listOf = new Map<StatementId, number>();
 
   const readMarks = ({ statement, segments, citations }: StatementItem) => {
     if (statement.kind === 'code') return;
@@ -119,6 +122,7 @@ function readLeads(tree: ReportTree): Leads {
     let part = outer;
     for (const item of content) {
       if (item.kind !== 'statement') continue;
+      listOf.set(item.id, lists.length);
       if (isTitleLine(item)) {
         part = open(titleOfLine(item.statement.text), level + 1);
         continue;
@@ -142,7 +146,8 @@ function readLeads(tree: ReportTree): Leads {
           list = { numbers: new Map(), part, hasPages: false, hasSources: false };
           lists.push(list);
         }
-        list.numbers.set(number, { id: item.id, part });
+        list.numbers.set(number, { item, part });
+        listOf.set(item.id, lists.length - 1);
         list.hasPages ||= !isPlain(entry);
         list.hasSources ||= !isNote(entry);
         part.numbers.add(number);
@@ -179,6 +184,7 @@ function readLeads(tree: ReportTree): Leads {
     parts,
     marks,
     inMarks,
+    listOf,
     entryOf: ({ list }, number) => meantList(lists, list, marked)?.numbers.get(number),
   };
   for (const each of marks) {
@@ -218,7 +224,7 @@ export function namedInBrackets(tree: ReportTree): (id: StatementId, number: num
   for (const each of leads.marks) {
     for (const number of each.numbers) {
       const entry = each.bracketed.has(number) ? undefined : leads.entryOf(each, number);
-      if (entry !== undefined) others.add(`${entry.id} ${number}`);
+      if (entry !== undefined) others.add(`${entry.item.id} ${number}`);
     }
   }
   return (id, number) => !others.has(`${id} ${number}`);
@@ -237,13 +243,24 @@ export function renumberMarks(
   for (const each of leads.marks) {
     for (const number of each.bracketed) {
       const entry = leads.entryOf(each, number);
-      const own = entry && numberOf(entry.id, number);
+      const own = entry && numberOf(entry.item.id, number);
       if (own === undefined || own === number) continue;
       const numbers = renumbered.get(each.id) ?? new Map<number, number>();
       renumbered.set(each.id, numbers.set(number, own));
     }
   }
   return renumbered;
+}
+
+/** Returns the statement with the entry that a number in a statement or entry names. */
+export function namedEntry(
+  tree: ReportTree,
+  from: StatementId,
+  number: number,
+): StatementItem | undefined {
+  const leads = readLeads(tree);
+  const list = leads.listOf.get(from);
+  return list === undefined ? undefined : leads.entryOf({ list }, number)?.item;
 }
 
 /** Returns the numbers of entries that a citation of a file names. */

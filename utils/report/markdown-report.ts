@@ -155,7 +155,9 @@ export class MarkdownReport {
     const isBehind = this.#isBehindHeading(item);
     if (raw !== null) {
       const isKept =
-        !renumbered.has(item.id) && item.citations.every((citation) => speller.isKept(citation));
+        !renumbered.has(item.id) &&
+        !this.#namesOthers(item) &&
+        item.citations.every((citation) => speller.isKept(citation));
       // What goes through a parser must come out of it again.
       const readable = this.route === undefined || !isTooDeep(raw);
       const bytes = isKept && readable ? raw : this.#spelledAnew(item, raw);
@@ -220,12 +222,28 @@ export class MarkdownReport {
     return rewriteBlock(this.#plan.speller.spellAll(found, this.#spelledAs(item)));
   }
 
+  /** Whether an entry that stays names others that have another number now, or are gone. */
+  #namesOthers({ statement, segments }: StatementItem): boolean {
+    const changed = this.#changed(statement);
+    if (changed === undefined) return false;
+    return segments.some((each, at) => {
+      return each.type === 'text' && changed(each.text, at === 0) !== each.text;
+    });
+  }
+
+  #changed({ kind, id }: Statement): ((text: string, isStart: boolean) => string) | undefined {
+    const { entryMarks, book } = this.#plan;
+    if (kind !== 'sources') return undefined;
+    return (text, isStart) => entryMarks.inMarkdown(text, id, book, isStart);
+  }
+
   #spelledAs(item: StatementItem) {
     const { renumbered } = this.#plan;
     return {
       entries: item.statement.kind === 'sources',
       asLinks: this.#plan.keepsLinks(item),
       renumbered: renumbered.get(item.id),
+      changed: this.#changed(item.statement),
     };
   }
 

@@ -23,8 +23,9 @@ import {
   hostOf,
   isAsImported,
 } from './citation-target';
-import type { Target } from './citations/found';
+import type { NoteWords, Target } from './citations/found';
 import { numbersMarked } from './citations/text-citations';
+import { EntryMarks } from './entry-marks';
 import { listsSources } from './export-options';
 import { KeptBytes } from './kept-bytes';
 import { isRemark } from './list-entry';
@@ -53,6 +54,8 @@ export interface ReportPlan {
   readonly bytes: KeptBytes;
   /** The numbers in brackets that change because two lists have entries without a link for them. */
   readonly renumbered: Renumbered;
+  /** Spells the numbers that the words of entries name. */
+  readonly entryMarks: EntryMarks;
   /** For Pandoc: the key of each entry. */
   readonly keys: ReadonlyMap<BookEntry, string>;
   readonly replaced: ReplacedLists;
@@ -90,9 +93,11 @@ export function planReport(
   const style = options.style ?? 'as-written';
   const { entries } = writeStyle(style);
   const { sourceList } = options;
+  const replacesLists =
+    entries === 'references' || (sourceList === true && !leadsToList(tree, style));
   const replaced = findReplacedLists(tree, {
     renumbers: entries === 'references',
-    lists: entries === 'references' || (sourceList === true && !leadsToList(tree, style)),
+    lists: replacesLists,
     definitions: style !== 'as-written',
     movesNotes: route?.movesNotes === true,
   });
@@ -123,6 +128,19 @@ export function planReport(
       if (number !== null && marked.has(number)) taken.add(number);
     }
   }
+  /** The new numbers of entries without a link, by their statements and old numbers. */
+  const numbers = new Map<string, number>();
+  const entryMarks = new EntryMarks(tree, bytes, {
+    isNumbered: entries === 'references',
+    keepsLists: style === 'as-written' && !replacesLists,
+    replacesNotes: style !== 'as-written',
+    replaced,
+    plainNumbers: numbers,
+  });
+  const noteWords = (citation: Citation): NoteWords | null => {
+    const words = bytes.noteWords(citation);
+    return words && entryMarks.inWords(words, citation.statementId);
+  };
   const book = new CitationBook(evidence, {
     checks: options.checks,
     archived: options.archived,
@@ -134,7 +152,7 @@ export function planReport(
       readStyle(citation.style)?.text?.names !== 'keys' &&
       bytes.sharing(citation).every((each) => isAsImported(each, evidence))
         ? null
-        : bytes.noteWords(citation),
+        : noteWords(citation),
     hidesWords: (citation) => bytes.hidesWords(citation),
     use: options.each === undefined ? placeOfWords(style) : 'none',
     joinsNotes: entries === 'notes',
@@ -154,6 +172,7 @@ export function planReport(
       const shared = sharedAt(segments, at).filter(
         (citation) => !(keepsLinks(item) && staysLink(citation, style)),
       );
+      for (const citation of shared) entryMarks.cite(citation);
       // In a list of sources the text of a link is a title.
       book.together(
         isSourceList(item) ? shared.map((each) => ({ ...each, style: 'inline' })) : shared,
@@ -174,22 +193,27 @@ export function planReport(
   // The pages of these images are sources too, even if the citations name other addresses.
   for (const id of citedImages) book.clip(id);
   const named = book.entries.map(({ target }) => target.label);
-  /** The new numbers of entries without a link, by their statements and old numbers. */
-  const numbers = new Map<string, number>();
   // Sources that only the replaced list named are added to the new list.
   if (entries === 'references' || sourceList === true) {
     for (const item of left) {
       for (const { key, entry, segments } of leftEntries(item, replaced)) {
         if (entry === null) continue;
         if (isPlain(entry)) {
-          const number = book.addPlain(entry.number, plainEntry(entry.words));
+          const words = entryMarks.inNodes(plainEntry(entry.words), item.id);
+          const number = book.addPlain(entry.number, words);
           numbers.set(`${item.id} ${entry.number}`, number);
-        } else if (entries !== 'references' || describePages(entry, tree, book)) continue;
+        } else if (
+          entries !== 'references' ||
+          describePages(entry, tree, book, (words) => entryMarks.inWords(words, item.id))
+        )
+          continue;
         else if (isCounted(segments)) book.drop(key);
       }
       mention(item);
     }
   }
+
+  entryMarks.settle(book);
 
   const keys =
     entries === 'bibliography' ? citationKeys(book.entries) : new Map<BookEntry, string>();
@@ -223,6 +247,7 @@ export function planReport(
   return {
     style,
     renumbered,
+    entryMarks,
     book,
     speller,
     bytes,
@@ -333,7 +358,12 @@ function marksTaken(
  * Gives the pages of an entry the words that it has about them. Returns false if the new list has
  * other words about one of them.
  */
-function describePages({ words }: SourceEntry, tree: ReportTree, book: CitationBook): boolean {
+function describePages(
+  { words }: SourceEntry,
+  tree: ReportTree,
+  book: CitationBook,
+  noted: (words: NoteWords) => NoteWords,
+): boolean {
   const cited: { readonly citation: Citation; readonly target: Target }[] = [];
   const markdown = parseStatementText(words).map((segment) => {
     if (segment.type === 'text') return segment.text;
@@ -349,7 +379,7 @@ function describePages({ words }: SourceEntry, tree: ReportTree, book: CitationB
   return readNoteWords(targets, markdown.join('')).every((target, at) => {
     const citation = cited[at]?.citation;
     if (target.words === undefined || citation === undefined) return true;
-    return book.describe(citation, target.words);
+    return book.describe(citation, noted(target.words));
   });
 }
 

@@ -107,7 +107,8 @@ export function listedStatements(
   return found;
 }
 
-function entriesIn({ kind, marker, text }: Statement, last: number): SourceEntry[] {
+/** Returns the entries of a statement. `last` is the number before its first one. */
+export function entriesIn({ kind, marker, text }: Statement, last: number): SourceEntry[] {
   if (kind === 'sources' && marker === '') {
     const rows = tableRows(text);
     if (rows.length > 0) return rows;

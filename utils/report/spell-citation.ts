@@ -158,6 +158,8 @@ interface SpelledAs {
   readonly entries?: boolean;
   readonly asLinks?: boolean;
   readonly renumbered?: ReadonlyMap<number, number> | undefined;
+  /** Changes its text. `isStart`: whether the text is its beginning. */
+  readonly changed?: ((text: string, isStart: boolean) => string) | undefined;
 }
 
 /** Spells the citations of one report in one style. */
@@ -199,7 +201,7 @@ export class CitationSpeller {
    */
   spellAll(
     segments: readonly RawSegment[],
-    { entries = false, asLinks = false, renumbered }: SpelledAs = {},
+    { entries = false, asLinks = false, renumbered, changed }: SpelledAs = {},
   ): WrittenSegment[] {
     const { link, sign: spell } = writeStyle(this.style);
     const keepsTitles = entries && spell === null && this.style !== 'as-written';
@@ -216,8 +218,9 @@ export class CitationSpeller {
         continue;
       }
       if (segment.type === 'text') {
-        const { type, text } = segment;
-        out.push(renumbered ? { type, text: withNumbers(text, renumbered) } : segment);
+        const { type } = segment;
+        const text = changed?.(segment.text, at === 0) ?? segment.text;
+        out.push({ type, text: renumbered ? withNumbers(text, renumbered) : text });
         continue;
       }
       const { bytes } = segment;

@@ -72,16 +72,32 @@ const CODE_OR_BRACKETED = new RegExp(`\`[^\`\\n]*\`|${BRACKETED.source}`, 'gu');
 
 /** Returns a text in which numbers in brackets are replaced by others, if they have others. */
 export function withNumbers(text: string, others: ReadonlyMap<number, number>): string {
+  return withMarks(text, (number) => {
+    const other = others.get(number);
+    return other === undefined ? null : { words: String(other), isName: false };
+  });
+}
+
+/** What stands for a number in brackets: other numbers, or a name, which needs no brackets. */
+export interface SpelledNumber {
+  readonly words: string;
+  readonly isName: boolean;
+}
+
+/** Returns a text with other words for its numbers in brackets; null: a number stays. */
+export function withMarks(text: string, spelled: (number: number) => SpelledNumber | null): string {
   return text.replace(CODE_OR_BRACKETED, (mark) => {
     if (mark.startsWith('`')) return mark;
     const [numbers = ''] = /^(?:[^†‡:,]|,(?!\s?(?:\p{L}|§)))*/u.exec(mark) ?? [];
-    if (!numbersIn(numbers).some((number) => others.has(number))) return mark;
-    const spelled = numbers.replace(/\d.*\d|\d/su, (all) =>
-      numbersIn(all)
-        .map((number) => others.get(number) ?? number)
-        .join(', '),
-    );
-    return spelled + mark.slice(numbers.length);
+    const parts = numbersIn(numbers).map((number) => ({ number, other: spelled(number) }));
+    if (parts.every(({ other }) => other === null)) return mark;
+    const isNamed = parts.some(({ other }) => other?.isName === true);
+    const words = parts.map(({ number, other }) => {
+      const own = other?.words ?? String(number);
+      return isNamed && other?.isName !== true ? `[${own}]` : own;
+    });
+    const all = numbers.replace(/\d.*\d|\d/su, () => words.join(', ')) + mark.slice(numbers.length);
+    return isNamed ? all.replace(/^(?:\\?\[|【)|(?:\\?\]|】)$/gu, '') : all;
   });
 }
 
