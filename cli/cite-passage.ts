@@ -192,7 +192,7 @@ function write(source: Source, { quote, url: link }: ProvedLink): CitedWords {
     clipId: newId<'clip'>(),
     ...{ clip: null, source, check: null, archived: null },
   };
-  const key = citationKeys([entry]).get(entry) ?? '';
+  const key = citationKeys([entry]).get(entry.number) ?? '';
   return { quote, link, markdown, item: cslItem(key, entry, link) };
 }
 

@@ -22,7 +22,8 @@ const WITH_PAGE: ReadonlySet<Verdict> = new Set(['altered', 'missing', 'located'
 
 /**
  * An entry with one number: a clip at an address, with the words of its note. A clip that is cited
- * twice keeps its number, unless the two notes say different things.
+ * twice keeps its number, unless the two notes say different things. Clips of one passage share it
+ * if nothing differs that is written of them (`BookOptions.joins`).
  */
 export interface BookEntry {
   /** From 1, in the order of first mention. */
@@ -163,6 +164,11 @@ export interface BookOptions {
   readonly use?: Use;
   /** Whether the citations of one note get one entry. */
   readonly joinsNotes?: boolean;
+  /**
+   * Whether clips with one address, title and source share an entry: never (the default), if their
+   * checks have one result too, or always.
+   */
+  readonly joins?: 'never' | 'with-one-result' | 'always';
 }
 
 /** All cited addresses of a report with their numbers, in the order of first mention. */
@@ -180,6 +186,10 @@ export class CitationBook {
   readonly #places = new Map<number, number>();
   /** The entries that are written behind another one in its note. */
   readonly #inNotes = new Set<BookEntry>();
+  /** The clips that share the entry of another clip, by its number. */
+  readonly #joined = new Map<number, ClipId[]>();
+  /** The entries by all that is written of them, if clips share them. */
+  readonly #bySaid = new Map<string, BookEntry>();
   #last = 0;
 
   constructor(
@@ -238,7 +248,14 @@ export class CitationBook {
   }
 
   #booked({ clipId, hasOwnNote, entryTarget, ...read }: ReadCitation): BookedCitation {
-    return { ...read, entry: this.#entry(clipId, entryTarget, hasOwnNote) };
+    return { ...read, entry: this.#own(this.#entry(clipId, entryTarget, hasOwnNote), clipId) };
+  }
+
+  /** Returns an entry as that of one of its clips: each clip has its own check. */
+  #own(entry: BookEntry, clipId: ClipId): BookEntry {
+    if (entry.clipId === clipId) return entry;
+    const { clip, source, check, archived } = this.#newEntry(clipId, entry.target, entry.number);
+    return { ...entry, clipId, clip, source, check, archived };
   }
 
   #bookedNote(note: readonly ReadCitation[]): BookedCitation[] {
@@ -294,7 +311,8 @@ export class CitationBook {
    */
   describe(citation: Citation, words: NoteWords): boolean {
     if (!hasWords([...words.before, ...words.after])) return true;
-    const { entry, target } = this.citation(citation);
+    const { entry: own, target } = this.citation(citation);
+    const entry = this.#current(own);
     if (entry.target.words !== undefined) {
       const said = withNoteWords(entry.target, words);
       return addressOf(said, true) === addressOf(entry.target, true);
@@ -342,7 +360,7 @@ export class CitationBook {
     const target = clipTarget(clipId, this.evidence);
     return target === null
       ? null
-      : { target, entry: this.#entry(clipId, target), citationId: null };
+      : { target, entry: this.#own(this.#entry(clipId, target), clipId), citationId: null };
   }
 
   #entry(clipId: ClipId, target: CitationTarget, hasOwnNote = false): BookEntry {
@@ -352,11 +370,37 @@ export class CitationBook {
       const hasTitle = !hasOwnNote && isSite(known.target) && !isSite(target);
       return hasTitle ? this.#change(known, { ...known.target, label: target.label }) : known;
     }
+    const { joins = 'never' } = this.options;
+    const said = joins === 'never' ? '' : this.#saidOf(this.#newEntry(clipId, target, 0), joins);
+    const equal = this.#bySaid.get(said);
+    if (equal !== undefined) {
+      const joined = this.#joined.get(equal.number) ?? [];
+      this.#joined.set(equal.number, joined);
+      joined.push(clipId);
+      this.#keep(address, equal, clipId);
+      return this.#current(equal);
+    }
     const entry = this.#newEntry(clipId, target, this.#nextNumber());
+    if (said !== '') this.#bySaid.set(said, entry);
     this.#keep(address, entry);
     this.#places.set(entry.number, this.entries.length);
     this.entries.push(entry);
     return entry;
+  }
+
+  /** Returns what is equal for entries of one passage that are written in the same way. */
+  #saidOf(entry: BookEntry, joins: 'with-one-result' | 'always'): string {
+    const { clipId, target, source, check, archived } = entry;
+    // An address without a directive names no passage.
+    const hasPassage = target.url?.includes(':~:') === true;
+    const result = [check?.verdict, archived?.url, accessTime(entry)?.slice(0, 10)];
+    return JSON.stringify([
+      addressOf(target, true),
+      hasPassage ? null : this.evidence.pinOf(clipId)?.quote,
+      source && [source.title, source.authors, source.siteName, source.publishedAt],
+      source && [source.language, source.doi],
+      joins === 'always' ? [] : result,
+    ]);
   }
 
   #newEntry(clipId: ClipId, target: CitationTarget, number: number): BookEntry {
@@ -374,19 +418,33 @@ export class CitationBook {
     };
   }
 
-  #known(address: string, clipId: ClipId): BookEntry | undefined {
-    const held = this.#byAddress.get(address);
-    if (held instanceof Map) return held.get(clipId);
-    return held?.clipId === clipId ? held : undefined;
+  /** Returns an entry with the title and the words that it has got since. */
+  #current(entry: BookEntry): BookEntry {
+    return this.entries[this.#places.get(entry.number) ?? -1] ?? entry;
   }
 
-  #keep(address: string, entry: BookEntry): void {
+  #known(address: string, clipId: ClipId): BookEntry | undefined {
     const held = this.#byAddress.get(address);
-    if (held instanceof Map) held.set(entry.clipId, entry);
-    else if (held === undefined || held.clipId === entry.clipId)
-      this.#byAddress.set(address, entry);
+    const entry = held instanceof Map ? held.get(clipId) : held;
+    const isKnown = held instanceof Map || entry?.clipId === clipId;
+    return entry === undefined || !isKnown ? undefined : this.#current(entry);
+  }
+
+  /** Returns an entry once for each of its clips, which may have different checks. */
+  ofClips(entry: BookEntry): readonly BookEntry[] {
+    const others = this.#joined.get(entry.number) ?? [];
+    return [entry, ...others.map((clipId) => this.#own(entry, clipId))];
+  }
+
+  #keep(address: string, entry: BookEntry, clipId = entry.clipId): void {
+    const held = this.#byAddress.get(address);
+    if (held instanceof Map) held.set(clipId, entry);
+    else if (held === undefined || held.clipId === clipId) this.#byAddress.set(address, entry);
     else {
-      const both = [held, entry].map((each) => [each.clipId, each] as const);
+      const both = [
+        [held.clipId, held],
+        [clipId, entry],
+      ] as const;
       this.#byAddress.set(address, new Map(both));
     }
   }

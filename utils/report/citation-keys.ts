@@ -50,12 +50,12 @@ function baseKey(entry: BookEntry): string {
 }
 
 /**
- * Returns a readable key for each entry: author or site, year, and a word of the title, like
+ * Returns a readable key for each entry, by its number: author or site, year, and a word of the title, like
  * `field2025river`. Equal keys are numbered by the times of their clips, so that a key stays the
  * same when something is cited later. Costs n log n.
  */
-export function citationKeys(entries: readonly BookEntry[]): ReadonlyMap<BookEntry, string> {
-  const keys = new Map<BookEntry, string>();
+export function citationKeys(entries: readonly BookEntry[]): ReadonlyMap<number, string> {
+  const keys = new Map<number, string>();
   const counts = new Map<string, number>();
   const used = new Set<string>();
   const byAge = [...entries].sort((a, b) =>
@@ -71,7 +71,7 @@ export function citationKeys(entries: readonly BookEntry[]): ReadonlyMap<BookEnt
     } while (used.has(key));
     counts.set(base, count);
     used.add(key);
-    keys.set(entry, key);
+    keys.set(entry.number, key);
   }
   return keys;
 }

@@ -14,7 +14,7 @@ import {
   type StatementItem,
 } from '@/utils/model/report-tree';
 import { parseStatementText, type StatementSegment } from '@/utils/model/statement-text';
-import { type BookEntry, type BookOptions, CitationBook, onePerPage } from './citation-book';
+import { type BookOptions, CitationBook, onePerPage } from './citation-book';
 import { citationKeys } from './citation-keys';
 import {
   type CitationTarget,
@@ -56,8 +56,6 @@ export interface ReportPlan {
   readonly renumbered: Renumbered;
   /** Spells the numbers that the words of entries name. */
   readonly entryMarks: EntryMarks;
-  /** For Pandoc: the key of each entry. */
-  readonly keys: ReadonlyMap<BookEntry, string>;
   readonly replaced: ReplacedLists;
   /** Whether a list of sources is written at the end. */
   readonly listed: boolean;
@@ -156,6 +154,7 @@ export function planReport(
     hidesWords: (citation) => bytes.hidesWords(citation),
     use: options.each === undefined ? placeOfWords(style) : 'none',
     joinsNotes: entries === 'notes',
+    joins: JOINS[entries ?? 'none'],
   });
   const mention = (item: ContentItem) => {
     if (item.kind === 'clip') {
@@ -215,8 +214,7 @@ export function planReport(
 
   entryMarks.settle(book);
 
-  const keys =
-    entries === 'bibliography' ? citationKeys(book.entries) : new Map<BookEntry, string>();
+  const keys = entries === 'bibliography' ? citationKeys(book.entries) : null;
   const hasEntries = entries === 'notes' || entries === 'references';
   if (listed || entries !== null) {
     const all = left.flatMap((item) => leftEntries(item, replaced));
@@ -235,7 +233,7 @@ export function planReport(
   const speller = new CitationSpeller({
     style,
     book,
-    keyOf: ({ entry }) => keys.get(entry) ?? '',
+    keyOf: ({ entry }) => keys?.get(entry.number) ?? '',
     asideOf: ({ entry }) => (hasEntries ? [] : asideNodes(entry, details, wording)),
     placeholder: route?.placeholder,
     bytes,
@@ -251,7 +249,6 @@ export function planReport(
     book,
     speller,
     bytes,
-    keys,
     replaced,
     listed,
     images,
@@ -433,6 +430,14 @@ function countLostTitles(
     }
   }
 }
+
+/** The keys of a bibliography must not depend on checks, because not all of its files have them. */
+const JOINS = {
+  none: 'never',
+  notes: 'with-one-result',
+  references: 'with-one-result',
+  bibliography: 'always',
+} as const satisfies Readonly<Record<string, BookOptions['joins']>>;
 
 function placeOfWords(style: WriteStyle): Required<BookOptions>['use'] {
   const { entries, link } = writeStyle(style);

@@ -23,14 +23,13 @@ export function citedItems(report: WrittenReport, options: WriteOptions = {}): C
   const passages = options.each === 'passage';
   const pages = onePerPage(book.entries);
   // A page has the key of its first passage, so that no key names different pages in two files.
-  const keys = new Map(
-    Array.from(citationKeys(book.entries), ([{ number }, key]) => [number, key]),
-  );
+  const keys = citationKeys(book.entries);
   const described = new Map(pages.map((entry) => [pageOfEntry(entry), entry.source]));
   return (passages ? book.entries : pages).map((entry) => {
     const { source, target, number } = entry;
     const url = passages || source === null ? target.url : sourceUrl(source, null);
-    const note = passages && options.badges === true ? badgeOf(entry, wording) : '';
+    const results = new Set(book.ofClips(entry).map((each) => badgeOf(each, wording)));
+    const note = passages && options.badges === true ? [...results].join('; ') : '';
     const isCitedOnly = source === null || entry.clip?.origin === 'import';
     const about = isCitedOnly ? (described.get(pageOfEntry(entry)) ?? source) : source;
     return cslItem(keys.get(number) ?? '', { ...entry, source: about }, url, note);
