@@ -46,12 +46,19 @@ export class BlockWriter {
   /** The indent before it. */
   #lastLead = '';
   #gap = '';
+  /** The place of each block in its file, because ids are in the order in which they were made. */
+  readonly #places: ReadonlyMap<string, number>;
+  #lastPlace = 0;
+  /** Whether the last block is the one before this one in the file. */
+  #isNext = true;
   /** The column at which the text of the latest item at each depth starts. */
   #columns: number[] = [];
 
   /** `opening` comes before everything from the file. */
   constructor(content: ReportContent, opening = '') {
     const { preamble, finalBytes } = content;
+    const ids = [...content.sections, ...content.statements].map(({ id }): string => id).sort();
+    this.#places = new Map(ids.map((id, at) => [id, at]));
     const raws = [...content.sections, ...content.statements].filter((block) => block.raw !== null);
     this.#fromFile = raws.length > 0 || preamble !== '' || finalBytes !== '';
     const sample = [preamble, ...raws.slice(0, 5).flatMap((block) => [block.gapBefore, block.raw])];
@@ -80,6 +87,13 @@ export class BlockWriter {
     for (let have = this.#lineEndsAtTail(); have < lines; have++) this.#push(this.#lineEnd);
   }
 
+  /** Call it before each section and statement. */
+  begin(id: string): void {
+    const place = this.#places.get(id) ?? 0;
+    this.#isNext = place === this.#lastPlace + 1;
+    this.#lastPlace = place;
+  }
+
   /** Sets the bytes that the file has before the next block. */
   gap(bytes: string): void {
     this.#gap = bytes;
@@ -92,6 +106,9 @@ export class BlockWriter {
     if (lines >= 2) return true;
     if (shape === 'caption' && /^[ \t]+$/u.test(gap) && ENDS_WITH_IMAGE.test(this.#lastBytes))
       return true;
+    // Some readers go on with the block above. In a file, this is the author's choice.
+    const isBelow = shape === 'caption' || (shape === 'item' && this.#last === 'item');
+    if (!this.#isNext && !isBelow && this.#last !== 'heading') return false;
     // A block that is not a paragraph ends with its item.
     const isProse = this.#last !== 'html' && this.#last !== 'other';
     if (lines === 1 && !isProse && this.#leavesItem(gap)) return true;
@@ -167,6 +184,7 @@ export class BlockWriter {
    */
   add(shape: BlockShape, markdown: string, depth = 0): void {
     if (markdown.trim() === '') return;
+    if (shape === 'clip') this.#lastPlace = Number.NaN;
     const gap = this.#takeGap();
     const column =
       depth === 0 ? 0 : (this.#columns[Math.min(depth, this.#columns.length) - 1] ?? 0);

@@ -130,6 +130,7 @@ export class MarkdownReport {
   #section(section: Section): void {
     const { level, title } = section;
     const { bytes } = this.#plan;
+    this.#out.begin(section.id);
     const gapBefore = this.#gapBefore(section);
     const raw = bytes.section(section, this.#plan.style === 'as-written');
     if (raw !== null) {
@@ -148,6 +149,7 @@ export class MarkdownReport {
       return;
     }
     const { kind, marker, depth } = statement;
+    this.#out.begin(statement.id);
     const gapBefore = this.#gapBefore(statement);
     const rest = replaced.restOf(item);
     const raw = rest === null ? kept.statement(item) : null;
