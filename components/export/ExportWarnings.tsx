@@ -15,7 +15,7 @@ interface ExportWarningsProps {
 }
 
 /** What is known about an export that was written. */
-type AboutWritten = Pick<WrittenExport, 'disarmed' | 'wordless' | 'leftOut'>;
+type AboutWritten = Pick<WrittenExport, 'disarmed' | 'wordless' | 'linkedImages' | 'leftOut'>;
 
 interface ExportWarning {
   readonly text: string;
@@ -32,7 +32,7 @@ export function exportWarnings(
   const { failed, withoutResult, objected, foundWanting, withoutDirective } = facts;
   const { lost, cutWords, unchecked, repinned } = facts;
   const badges = options.badges && holdsProse(options.format);
-  const { disarmed = 0, wordless = 0, leftOut = null } = written ?? {};
+  const { disarmed = 0, wordless = 0, linkedImages = 0, leftOut = null } = written ?? {};
   const clipsOrStatements = [
     ['export_warn_failed', failed],
     ['export_warn_no_result', withoutResult],
@@ -45,6 +45,7 @@ export function exportWarnings(
     ['export_warn_lost', lost],
     ['export_warn_wordless', wordless],
     ['export_warn_disarmed', disarmed],
+    ['export_warn_linked_image', linkedImages],
     ['export_warn_image_without_copy', leftOut?.withoutCopy ?? 0],
     ['export_warn_too_many_images', leftOut?.tooMany ?? 0],
     ['export_warn_unchecked', badges ? unchecked : 0],

@@ -14,7 +14,10 @@ import {
 import type { ExportTask } from '@/utils/report/export-task';
 import type { ExportFacts } from './export-facts';
 
-/** Lists the styles that can be chosen. `as-written` needs a whole report that came from a file. */
+/**
+ * Lists the styles that can be chosen. `as-written` needs a whole report that came from a file, and
+ * Markdown: other formats cannot have the marks of a file.
+ */
 export function stylesFor(
   format: ExportFormat,
   fromFile: boolean,
@@ -22,8 +25,8 @@ export function stylesFor(
 ): readonly WriteStyle[] {
   return WRITE_STYLES.filter((style) => {
     const { only } = writeStyle(style);
-    if (only === 'own-file') return fromFile && sectionId === null;
-    return only !== 'markdown' || format === 'markdown';
+    if (only !== undefined && format !== 'markdown') return false;
+    return only !== 'own-file' || (fromFile && sectionId === null);
   });
 }
 

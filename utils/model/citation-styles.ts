@@ -56,7 +56,7 @@ export interface WriteStyleTraits {
   readonly link?: 'on-words';
   /** What names the sources at the end of the file or beside it; null: a list, if it is wanted. */
   readonly entries: 'notes' | 'references' | 'bibliography' | null;
-  /** Where the style can be had, if not everywhere: for a whole report that came from a file, or in Markdown. */
+  /** Where the style can be had, if not everywhere: in Markdown, or there for a whole report that came from a file. */
   readonly only?: 'own-file' | 'markdown';
   /** A citation in a sentence, as the export sheet shows it; null: the catalogue describes it. */
   readonly example: ((words: ExampleWords) => string) | null;

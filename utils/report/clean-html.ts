@@ -44,6 +44,8 @@ export interface CleaningPorts {
   readonly link: (link: Element) => Element;
   /** Returns the address for an image of the export itself; null for any other. */
   readonly image: (source: string) => string | null;
+  /** Called for each image that stays on the web. */
+  readonly webImage: () => void;
   /** Called for each link with an active scheme. */
   readonly disarmed: () => void;
 }
@@ -120,6 +122,7 @@ function cleanElement(node: Element, ports: CleaningPorts): ElementContent[] {
     const own = typeof src === 'string' ? ports.image(src) : null;
     if (own !== null) return [{ ...node, properties: { src: own, alt: alt ?? '' } }];
     if (typeof src === 'string' && isSafeImage(src)) {
+      ports.webImage();
       return [{ ...node, properties: { src, alt: alt ?? '', referrerPolicy: 'no-referrer' } }];
     }
     return typeof alt === 'string' && alt !== '' ? [{ type: 'text', value: alt }] : [];

@@ -43,6 +43,8 @@ export interface WrittenExport {
    * plain text.
    */
   readonly disarmed: number;
+  /** Number of images on the web, of which the Word document has only links; otherwise 0. */
+  readonly linkedImages: number;
   /** Number of notes of the file whose own words the export leaves out. */
   readonly wordless: number;
   /** The files of the folder beside a Markdown file. */

@@ -8,12 +8,14 @@ export class ExportJoiner {
   #bibliography: string | null = null;
   #disarmed = 0;
   #wordless = 0;
+  #webImages = 0;
 
   constructor(readonly format: ExportFormat) {}
 
-  add({ of, text, disarmed = 0, wordless = 0 }: ExportPart): void {
+  add({ of, text, disarmed = 0, wordless = 0, webImages = 0 }: ExportPart): void {
     this.#disarmed += disarmed;
     this.#wordless += wordless;
+    this.#webImages += webImages;
     if (of === 'text') this.#text += text;
     else if (of === 'html') this.#html = (this.#html ?? '') + text;
     else this.#bibliography = (this.#bibliography ?? '') + text;
@@ -23,8 +25,18 @@ export class ExportJoiner {
     const [text, html, bibliography] = [this.#text, this.#html, this.#bibliography];
     const leftOut = { withoutCopy: 0, tooMany: 0 };
     const [disarmed, wordless] = [this.#disarmed, this.#wordless];
+    const linkedImages = this.format === 'word' ? this.#webImages : 0;
     return {
-      ...{ format: this.format, text, html, bibliography, disarmed, wordless, leftOut },
+      ...{
+        format: this.format,
+        text,
+        html,
+        bibliography,
+        disarmed,
+        wordless,
+        linkedImages,
+        leftOut,
+      },
       images: [],
       file: null,
     };

@@ -109,6 +109,7 @@ class HtmlReport {
   readonly #citations: HtmlCitations;
   readonly #ports: CleaningPorts;
   #disarmed = 0;
+  #webImages = 0;
 
   constructor(report: WrittenReport, options: NodeOptions) {
     const { clips, sources, pins } = report;
@@ -143,6 +144,9 @@ class HtmlReport {
       attribute: (value) => this.#placeholders.remove(value),
       disarmed: () => {
         this.#disarmed += 1;
+      },
+      webImage: () => {
+        this.#webImages += 1;
       },
       image: (source) => images.get(source) ?? null,
       link: (link) => {
@@ -187,8 +191,10 @@ class HtmlReport {
     const markdown = new MarkdownReport(this.#tree, this.#evidence, this.#options, route);
     for (const { text, ...part } of markdown.parts()) {
       this.#disarmed = 0;
+      this.#webImages = 0;
       const blocks = this.#convert(text, convert);
-      yield { ...part, blocks, disarmed: this.#disarmed, ...this.#leftOut(part) };
+      const counts = { disarmed: this.#disarmed, webImages: this.#webImages };
+      yield { ...part, blocks, ...counts, ...this.#leftOut(part) };
       // Notes are written at the end, and may cite.
       if (this.#wordNotes.isEmpty) this.#placeholders.clear();
     }

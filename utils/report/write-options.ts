@@ -91,6 +91,8 @@ export interface WrittenPart {
    * plain text.
    */
   readonly disarmed?: number;
+  /** Number of images that HTML shows from the web. A Word document has links instead. */
+  readonly webImages?: number;
   /** Number of notes of the file whose own words the export leaves out. */
   readonly wordless?: number;
   readonly done: number;

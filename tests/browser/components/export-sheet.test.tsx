@@ -247,6 +247,7 @@ describe('a long export', () => {
                 bibliography: null,
                 file: null,
                 wordless,
+                linkedImages: 0,
                 disarmed: 0,
               },
               ...{ images: [], leftOut: { withoutCopy: 0, tooMany: 0 } },

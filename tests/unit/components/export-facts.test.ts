@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { styleFor, stylesFor } from '@/components/export/export-choices';
 import { exportFacts } from '@/components/export/export-facts';
 import type { ClipView } from '@/components/state/clip-view';
 import type { Verdict } from '@/utils/model/evidence';
@@ -62,3 +63,13 @@ test('an open objection is counted at its statement, where the text is exported'
   expect(factsOf({ reviews: [objection('supported')] }).objected).toEqual([]);
   expect(factsOf({ reviews: [objection('unclear', answered('fixed'))] }).objected).toEqual([]);
 });
+
+test.each(['html', 'rich-text', 'word'] as const)(
+  'the style of the file is for Markdown, because %s has inline links under this name',
+  (format) => {
+    expect(stylesFor('markdown', true, null)).toContain('as-written');
+    expect(stylesFor(format, true, null)).not.toContain('as-written');
+    const options = { ...DEFAULT_EXPORT_OPTIONS, format, style: 'as-written' } as const;
+    expect(styleFor(options, true, null)).toBe('inline');
+  },
+);

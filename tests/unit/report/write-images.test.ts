@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ClipId } from '@/utils/model/ids';
+import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
+import { ExportJoiner } from '@/utils/report/join-export';
 import { citedItems } from '@/utils/report/write-bibliography';
+import { writeExport } from '@/utils/report/write-export';
 import { writeHtmlDocument, writeHtmlFragment } from '@/utils/report/write-html';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import { writePlainText } from '@/utils/report/write-text';
@@ -101,4 +104,17 @@ describe('images', () => {
     expect(writeMarkdown(report, { images: [] })).toBe(writeMarkdown(report));
     expect(writeMarkdown(report)).not.toContain('Images');
   });
+});
+
+test.each([
+  ['word', 1],
+  ['html', 0],
+  ['markdown', 0],
+] as const)('an image of the text that stays on the web is counted in %s: %i', (format, count) => {
+  const { report } = lakes('![y](https://lake.example/y.png) ![x](images/x.png) ');
+  const options = { ...DEFAULT_EXPORT_OPTIONS, format };
+  const joiner = new ExportJoiner(format);
+  const task = { report, checks: [], images: [], sectionId: null, options };
+  for (const part of writeExport(task)) joiner.add(part);
+  expect(joiner.whole().linkedImages).toBe(count);
 });
