@@ -75,12 +75,13 @@ export function ReviewReportSheet(props: ReviewReportSheetProps) {
     () =>
       reviewReport({
         tree,
+        views,
         claims: all,
         signOffs,
         numbers,
         writtenAt: new Date().toISOString(),
       }),
-    [tree, all, signOffs, numbers],
+    [tree, views, all, signOffs, numbers],
   );
   const text = useReviewText(review, words, written);
   const title = words.title(review.title);

@@ -47,6 +47,7 @@ export function reviewReportWords(claims: number): ReviewWords {
     noObjections: i18n.t('rr_no_objections'),
     othersObject: (count) => i18n.t('others_object', count),
     waiting: i18n.t('sign_waiting'),
+    uncited: i18n.t('rr_uncited'),
     opening: i18n.t('before_headings'),
     label: (name, value) => i18n.t('verdict_with_fact', [name, value]),
     claim: (number) => i18n.t('desk_claim_place', [number, claims]),

@@ -1,4 +1,4 @@
-import type { CitationId, SectionId } from '@/utils/model/ids';
+import type { CitationId, ClipId, SectionId } from '@/utils/model/ids';
 import type { ExportFormat, ExportOptions } from './export-options';
 import type { WrittenCheck, WrittenPart, WrittenReport } from './write-options';
 import type { WrittenImage } from './written-image';
@@ -16,10 +16,10 @@ export interface ExportTask {
   readonly comments?: readonly ReportComment[];
 }
 
-/** A comment at the words of a claim. It says what a reviewer found. */
+/** A comment at the words of a claim, or at a clip that no statement cites. It says what a review found. */
 export interface ReportComment {
-  /** The citations of the claim, in the order of the text. */
-  readonly citationIds: readonly CitationId[];
+  /** The citations of the claim, in the order of the text, or the clip. */
+  readonly citationIds: readonly (CitationId | ClipId)[];
   readonly author: string;
   /** ISO 8601. */
   readonly at: string;

@@ -78,7 +78,10 @@ export function* writeHtmlDocumentParts(
 }
 
 interface NodeOptions extends WriteOptions {
-  /** Whether each citation of the text is in a `span` with its id as `data-citation`. */
+  /**
+   * Whether each citation of the text is in a `span` with its id as `data-citation`, and that of a
+   * clip that is shown by itself with the id of the clip.
+   */
   readonly markCitations?: boolean;
   /** Whether links lead into the text. True unless given. */
   readonly hasAnchors?: boolean;
@@ -161,9 +164,8 @@ class HtmlReport {
 
   #spell({ entry, target, citationId, bare, others = [] }: BookedCitation): ElementContent[] {
     const spelled = this.#citations.spell({ ...entry, target }, bare);
-    const isMarked = this.#options.markCitations === true && citationId !== null;
-    if (!isMarked) return spelled;
-    return [citationId, ...others].map((id, at) =>
+    if (this.#options.markCitations !== true) return spelled;
+    return [citationId ?? entry.clipId, ...others].map((id, at) =>
       element('span', { dataCitation: id }, ...(at === 0 ? spelled : [])),
     );
   }

@@ -10,11 +10,12 @@ const PINCITE = 'Pincite';
 
 /**
  * Returns what a review found as comments at its claims, in reading order: each decision with its
- * note and answers, by who decided; and what Pincite asks about a claim, or found about its quotes.
+ * note and answers, by who decided; and what Pincite asks about a claim, or
+ * found about its quotes and at last about quotes that no statement cites.
  * A claim that is supported without a note, and was not objected to and answered before, has none.
  */
 export function reviewComments(report: ReviewReport, words: ReviewWords): ReportComment[] {
-  return report.entries.flatMap((entry): ReportComment[] => {
+  const ofClaims = report.entries.flatMap((entry): ReportComment[] => {
     const { citationIds, review } = entry;
     const decided = review.all
       .filter(
@@ -31,6 +32,15 @@ export function reviewComments(report: ReviewReport, words: ReviewWords): Report
     const found = { citationIds, author: PINCITE, at: report.writtenAt, lines };
     return lines.length === 0 ? decided : [...decided, found];
   });
+  const ofUncited = report.uncited.map(
+    (passage): ReportComment => ({
+      citationIds: [passage.clipId],
+      author: PINCITE,
+      at: report.writtenAt,
+      lines: passageLines(passage, passage.title, words),
+    }),
+  );
+  return [...ofClaims, ...ofUncited];
 }
 
 function decisionLines(review: Review, words: ReviewWords): string[] {

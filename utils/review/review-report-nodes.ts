@@ -55,6 +55,12 @@ export function reviewReportNodes(report: ReviewReport, words: ReviewWords): Roo
     ...(objected.length === 0
       ? [paragraph(words.noObjections)]
       : sections(objected, report.language, words)),
+    ...(report.uncited.length === 0
+      ? []
+      : [
+          heading(2, words.uncited),
+          ...report.uncited.flatMap((passage, at) => evidence(passage, at + 1, words)),
+        ]),
     ...short(words.waiting, waiting, words),
     ...short(words.decision('supported'), supported, words),
   ];

@@ -1,8 +1,8 @@
 import type { Hint } from '@/utils/claim/claim';
 import { quotedClaim } from '@/utils/claim/quoted-claim';
 import { type CheckState, type LeadingFact, leadingFact } from '@/utils/model/check-state';
-import type { CheckReason, DifferencePart, Verdict } from '@/utils/model/evidence';
-import type { CitationId, SectionId } from '@/utils/model/ids';
+import { type CheckReason, type DifferencePart, FALLS, type Verdict } from '@/utils/model/evidence';
+import type { CitationId, ClipId, SectionId } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { UNSIGNED } from '@/utils/model/review-records';
@@ -10,8 +10,8 @@ import { clipUrl } from '@/utils/report/citation-target';
 import { writableUrl } from '@/utils/report/markup/writable-url';
 import { readingOrder } from '@/utils/report/reading-order';
 import {
-  type CitedPassage,
   type ClaimItem,
+  type ClipEvidence,
   checkStateOf,
   claimNumber,
   verdictOf,
@@ -36,6 +36,8 @@ export interface ReviewReport {
   readonly signOffs: readonly SignOffState[];
   /** All claims, in reading order. */
   readonly entries: readonly ReviewEntry[];
+  /** The quotes that no statement cites, and that a check found altered, missing or gone. */
+  readonly uncited: readonly UncitedPassage[];
 }
 
 /** A person as the records name them. Two keys count as two people, even with the same name. */
@@ -92,6 +94,10 @@ export interface ReviewedPassage {
   readonly foreign: Verdict | null;
 }
 
+export interface UncitedPassage extends ReviewedPassage {
+  readonly clipId: ClipId;
+}
+
 interface ReportedClaim extends OverviewClaim {
   readonly item: ClaimItem;
   readonly hints: readonly Hint[];
@@ -102,6 +108,7 @@ export interface Reviewed {
   /** All claims, in reading order. */
   readonly claims: readonly ReportedClaim[];
   readonly numbers: ReportNumbers;
+  readonly views: ReadonlyMap<ClipId, ClipEvidence>;
   /** The sign-offs, the most important first. */
   readonly signOffs: readonly SignOffState[];
   readonly writtenAt: string;
@@ -132,10 +139,22 @@ export function reviewReport(of: Reviewed): ReviewReport {
       articleLink: articleLinkOf(item.claim.citationIds, tree),
       review,
       excepted: excepted.has(item.claim.key),
-      passages: item.passages.map(passageOf),
+      passages: item.passages.map(({ evidence }) => passageOf(evidence)),
       hints,
     })),
+    uncited: uncitedOf(of),
   };
+}
+
+/** An export quotes these clips by themselves. */
+function uncitedOf({ tree, views }: Reviewed): UncitedPassage[] {
+  return [...readingOrder(tree, true)].flatMap((step): UncitedPassage[] => {
+    if (step.type !== 'item' || step.item.kind !== 'clip' || step.item.citedBy.length > 0)
+      return [];
+    const passage = passageOf(views.get(step.item.id) ?? null);
+    const isFall = FALLS.some((fall) => fall === passage.verdict);
+    return isFall || passage.foreign !== null ? [{ ...passage, clipId: step.item.id }] : [];
+  });
 }
 
 /** The fields of a document can come from other people, so every address is checked. */
@@ -169,7 +188,7 @@ function reviewersOf(claims: readonly ReportedClaim[]): readonly Reviewer[] {
   return found.sort((a, b) => b.claims - a.claims || (a.reviewer < b.reviewer ? -1 : 1));
 }
 
-function passageOf({ evidence }: CitedPassage): ReviewedPassage {
+function passageOf(evidence: ClipEvidence | null): ReviewedPassage {
   const verdict = verdictOf(evidence);
   const check = verdict === null ? null : (evidence?.check ?? null);
   const source = evidence?.source ?? null;
@@ -190,7 +209,7 @@ function passageOf({ evidence }: CitedPassage): ReviewedPassage {
   };
 }
 
-function locatedWords(evidence: CitedPassage['evidence']): string | null {
+function locatedWords(evidence: ClipEvidence | null): string | null {
   const verdict = verdictOf(evidence);
   const found = evidence?.check?.evidence.passage ?? null;
   if (verdict === 'located' && found !== null) return found.text;

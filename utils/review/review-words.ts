@@ -36,6 +36,8 @@ export interface ReviewWords {
   /** Says for how many claims another reviewer's objection is open. */
   readonly othersObject: (claims: number) => string;
   readonly waiting: string;
+  /** The title above quotes that no statement cites, and that did not stand when they were checked. */
+  readonly uncited: string;
   readonly opening: string;
   /** Joins a name and a value: "Note: …". */
   readonly label: (name: string, value: string) => string;

@@ -19,7 +19,6 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { CitationId } from '@/utils/model/ids';
 import type { ReportComment } from '@/utils/report/export-task';
 import type { Element, ElementContent, RootContent } from '@/utils/report/markup/hast';
 import { NOTES_ROLE, writeHtmlNodeParts } from '@/utils/report/write-html';
@@ -103,7 +102,7 @@ const AT_TOP: Around = { quote: 0, list: null };
 class WordWriter {
   readonly #notes = new Map<string, readonly ElementContent[]>();
   readonly #images: ReadonlyMap<string, WrittenImage>;
-  readonly #waiting: ReadonlyMap<CitationId, readonly number[]>;
+  readonly #waiting: ReadonlyMap<string, readonly number[]>;
   readonly #comments: readonly ReportComment[];
   readonly #anchored = new Set<number>();
   /** The first numbers of the ordered lists. */
@@ -119,7 +118,7 @@ class WordWriter {
   ) {
     this.#images = new Map(images.map((image) => [image.data, image]));
     this.#comments = comments;
-    const waiting = new Map<CitationId, number[]>();
+    const waiting = new Map<string, number[]>();
     comments.forEach(({ citationIds }, at) => {
       const last = citationIds.at(-1);
       if (last !== undefined) waiting.set(last, [...(waiting.get(last) ?? []), at]);
@@ -275,7 +274,7 @@ class WordWriter {
     // Citations without words between them belong to one claim.
     if (claim.hasWords) claim.start = claim.end;
     this.#line(node.children, look, runs, claim);
-    const found = this.#waiting.get(node.properties['dataCitation'] as CitationId) ?? [];
+    const found = this.#waiting.get(String(node.properties['dataCitation'])) ?? [];
     if (found.length > 0) runs.push(...this.#anchors(runs.splice(claim.start), found));
     claim.end = runs.length;
     claim.hasWords = false;

@@ -16,6 +16,7 @@ test('a review that is asked for is written, also if another format is chosen me
   const report = reviewReport({
     tree: arrangeReport(readReport(sampleReport(), REPORT), []),
     claims: [],
+    views: new Map(),
     signOffs: [],
     numbers: reportNumbers(new Map()),
     writtenAt: '2026-05-04T08:00:00.000Z',

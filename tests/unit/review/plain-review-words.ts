@@ -28,6 +28,7 @@ export const PLAIN_WORDS: ReviewWords = {
   noObjections: 'No objections',
   othersObject: (count) => `Others object: ${count.toString()}`,
   waiting: 'Waiting',
+  uncited: 'Uncited quotes',
   opening: 'Opening',
   label: (name, value) => `${name}: ${value}`,
   claim: (number) => `Claim ${number.toString()}`,

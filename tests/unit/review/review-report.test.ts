@@ -17,7 +17,17 @@ import { writeReview } from '@/utils/review/write-review';
 import { REPORT, sampleReport } from '../model/sample-report';
 import { readCsv } from '../report/read-csv';
 import { PLAIN_WORDS } from './plain-review-words';
-import { answered, by, claims, hint, type MadeClaim, reviewOf, signOffOf } from './review-fixture';
+import {
+  answered,
+  by,
+  claims,
+  evidence,
+  hint,
+  type MadeClaim,
+  reviewOf,
+  signOffOf,
+} from './review-fixture';
+import { reviewed } from './reviewed-report';
 
 const AT = '2026-05-04T08:00:00.000Z';
 const HOSTILE = '<img src=x onerror=alert(1)> **bold** [link](javascript:alert(2)) | `code`';
@@ -49,6 +59,7 @@ function made(list: readonly Made[], of: Partial<Reviewed> = {}) {
       hints: list[at]?.hints ?? [],
     })),
     signOffs: [],
+    views: new Map(),
     numbers: reportNumbers(
       new Map(
         items.flatMap(({ passages }) =>
@@ -462,6 +473,23 @@ describe('comments for a Word document', () => {
       ['supported', 'Checked twice.'],
     ]);
   });
+});
+
+test('a quote that no statement cites and that is altered has a comment and a line', async () => {
+  const { tree } = reviewed(sampleReport());
+  const [id] = [...tree.clips].flatMap(([id, item]) => (item.citedBy.length === 0 ? [id] : []));
+  const item = id === undefined ? undefined : tree.clips.get(id);
+  if (id === undefined || item === undefined) throw new Error('no clip');
+  const of = (verdict: 'altered' | 'verbatim') =>
+    made([], { tree, views: new Map([[id, { ...evidence(1, { verdict }), clip: item.clip }]]) });
+  expect(reviewComments(of('verbatim'), PLAIN_WORDS)).toEqual([]);
+  expect(markdown(of('verbatim'))).not.toContain(PLAIN_WORDS.uncited);
+  const [comment] = reviewComments(of('altered'), PLAIN_WORDS);
+  expect(comment).toMatchObject({ citationIds: [id], author: 'Pincite' });
+  expect(comment?.lines.join()).toContain('altered');
+  expect(markdown(of('altered'))).toMatch(
+    new RegExp(`## ${PLAIN_WORDS.uncited}\\n\\n.*altered`, 'u'),
+  );
 });
 
 describe('an answered objection that its reviewer decided again', () => {

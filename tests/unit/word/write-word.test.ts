@@ -247,3 +247,15 @@ describe('comments', () => {
     expect(wordPart(bytes, 'word/document.xml')).toContain('<w:commentReference w:id="0"/>');
   });
 });
+
+test('a comment at a clip that no statement cites is at its quote', async () => {
+  const fixture = new ReportFixture();
+  const source = fixture.source('Lake office', 'https://lake.example/');
+  const clipId = fixture.clip(source, 'The lake rose.');
+  const report = fixture.section('Levels').place(clipId).statement(['Words.']).build();
+  const comment = { author: 'Pincite', at: '2025-03-01T10:00:00.000Z', lines: ['Altered'] };
+  const comments = [{ ...comment, citationIds: [clipId] }];
+  const bytes = await writeWord(report, { style: 'footnote', comments });
+  const text = wordPart(bytes, 'word/document.xml');
+  expect(text).toMatch(/commentRangeStart.*The lake rose.*commentRangeEnd/u);
+});
