@@ -94,7 +94,7 @@ export interface ReviewedPassage {
   readonly foreign: Verdict | null;
 }
 
-export interface UncitedPassage extends ReviewedPassage {
+interface UncitedPassage extends ReviewedPassage {
   readonly clipId: ClipId;
 }
 
