@@ -23,7 +23,7 @@ const FILLERS = new Set([
 
 function who({ source, target }: BookEntry): string {
   const [author = ''] = source?.authors ?? [];
-  const person = splitPersonName(author);
+  const person = splitPersonName(author, source?.siteName ?? '');
   // An organisation is named in full: the last word of "European Central Bank" names none.
   const name = person === null ? joined(author) : plain(person.family).split(' ').at(-1);
   if (name !== undefined && name !== '') return name;

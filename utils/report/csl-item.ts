@@ -43,8 +43,8 @@ function cslDate(time: string | null): CslDate | null {
   return { 'date-parts': [parts.map(Number)] };
 }
 
-function cslName(name: string): CslName {
-  const person = splitPersonName(name);
+function cslName(name: string, site: string): CslName {
+  const person = splitPersonName(name, site);
   if (person === null) return { literal: name };
   const { family, given, suffix } = person;
   return suffix === '' ? { family, given } : { family, given, suffix };
@@ -69,7 +69,7 @@ export function cslItem(id: string, entry: BookEntry, url: string | null, note =
     id,
     type: 'webpage',
     title,
-    ...(authors.length === 0 ? {} : { author: authors.map(cslName) }),
+    ...(authors.length === 0 ? {} : { author: authors.map((name) => cslName(name, site)) }),
     ...(site === '' ? {} : { 'container-title': site }),
     ...(issued === null ? {} : { issued }),
     ...(accessed === null ? {} : { accessed }),

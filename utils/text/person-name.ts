@@ -8,15 +8,48 @@ export interface PersonName {
 
 /** Small words that begin a family name: "Ludwig van Beethoven", "Simone de Beauvoir". */
 const PARTICLES = new Set(
-  'af al bin da dal das de degli dei del della den der des di do dos du e el ibn la le lo ten ter van vom von y zu zum zur'.split(
+  'af al bin da dal das de degli dei del della den der des di do dos du e el ibn la las le lo los ten ter van vom von y zu zum zur'.split(
     ' ',
   ),
 );
 const SUFFIX = /^(?:jr|sr|ii|iii|iv|jnr|snr|phd|md)\.?$/iu;
 /** Words that organisations, desks and sites have in their names, and persons do not. */
-const ORGANISATION =
-  /^(?:the|les?|agence|agency|agences|alliance|associated|association|bank|board|bureau|center|centers|centre|commission|committee|community|company|consortium|contributors?|corp|corporation|council|department|desk|editorial|editors|federation|foundation|fund|gmbh|gouvernement|government|group|groupe|inc|initiative|institut|institute|journal|lab|labs|league|library|limited|llc|llp|ltd|magazine|media|ministry|ministère|museum|network|news|newsroom|office|organization|organisation|parliament|post|press|project|projects|publishing|radio|rédaction|redaktion|report|research|review|school|service|services|society|société|staff|studio|studios|team|times|trust|tv|union|university|université|universität|wire)$/iu;
-const MAX_WORDS = 6;
+const ORGANISATION_WORDS: ReadonlySet<string> = new Set(
+  [
+    // English
+    'the academy administration agencies agency alliance archive archives assembly associated',
+    'association authorities authority bank board bureau center centers centre centres college',
+    'commission committee community companies company confederation congress consortium',
+    'contributor contributors corp corporation council department desk directorate editorial',
+    'editors federation forum foundation fund government group hospital inc initiative institute',
+    'institution international journal lab laboratory labs league library limited llc llp ltd',
+    'magazine media ministry museum nations network news newsroom observatory office organisation',
+    'organization parliament partnership police post press programme project projects publishing',
+    'radio report research review school secretariat senate service services society staff',
+    'statistics studio studios survey team times treasury trust tv union university wire',
+    // French
+    'le les agence agences assemblée association banque bibliothèque bureau centre collectif comité',
+    'commission confédération conseil département direction fédération fondation gouvernement',
+    'groupe institut laboratoire ligue mairie ministère musée observatoire office organisation',
+    'parlement préfecture rédaction république réseau secrétariat sénat société statistique',
+    'statistiques syndicat université',
+    // German
+    'akademie amt anstalt behörde bund bundestag gesellschaft gewerkschaft gmbh hochschule kommission',
+    'ministerium parlament partei redaktion regierung stiftung universität verband verein zeitung',
+    'zentrum',
+    // Spanish
+    'los las academia agencia archivo asociación ayuntamiento banco biblioteca cámara centro comisión',
+    'comité confederación congreso consejo departamento dirección estadística estadísticas',
+    'federación fundación gobierno grupo instituto laboratorio ministerio museo observatorio',
+    'oficina organización parlamento redacción secretaría senado servicio sindicato sociedad unión',
+    'universidad',
+  ].flatMap((words) => words.split(' ')),
+);
+/** How the compound words end that German organisations have in their names. */
+const ORGANISATION_END =
+  /(?:akademie|amt|anstalt|behörde|gesellschaft|institut|kommission|ministerium|regierung|rundfunk|statistik|stiftung|verband|zeitung|zentralbank|zentrum)(?:e?s)?$/u;
+/** Of a name, without its particles. */
+const MAX_WORDS = 4;
 /** One word of a name: "Anne-Marie", "O’Brien", "J.R.R.", "B.". */
 const NAME_WORD = /^\p{Lu}[\p{L}\p{M}'’\-.]*$/u;
 /** These scripts write the family name first, or without a space. */
@@ -26,9 +59,11 @@ const FAMILY_FIRST = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Scri
  * Splits a name such as "Gina Roberts-Grey" or "Grey, Gina". Returns null for a single word, for
  * what may be an organisation, and for a script whose order is not known: such a name stays whole,
  * because a name that is split wrongly is sorted under a wrong word.
+ * @param site The name of the site that published the page. An author with that name is the site.
  */
-export function splitPersonName(name: string): PersonName | null {
-  if (FAMILY_FIRST.test(name)) return null;
+export function splitPersonName(name: string, site = ''): PersonName | null {
+  if (FAMILY_FIRST.test(name) || name.trim().toLowerCase() === site.trim().toLowerCase())
+    return null;
   const [before = '', after, ...more] = name.split(',').map((part) => part.trim());
   if (more.length > 0) return null;
   if (after !== undefined && !SUFFIX.test(after)) {
@@ -41,7 +76,7 @@ export function splitPersonName(name: string): PersonName | null {
   if (suffix === '' && words.length > 2 && SUFFIX.test(words.at(-1) ?? '')) {
     suffix = words.pop() ?? '';
   }
-  if (words.length < 2 || words.length > MAX_WORDS || !isNamePart(words.join(' '))) return null;
+  if (words.length < 2 || !isNamePart(words.join(' '))) return null;
   const isParticle = (word: string) => PARTICLES.has(word);
   const particle = words.findIndex((word, at) => at > 0 && isParticle(word));
   const start = particle > 0 ? particle : words.length - 1;
@@ -51,10 +86,16 @@ export function splitPersonName(name: string): PersonName | null {
 }
 
 function isNamePart(text: string): boolean {
-  const words = text.split(/\s+/u);
+  const words = text.split(/\s+/u).filter((word) => !PARTICLES.has(word));
   return (
+    words.length > 0 &&
     words.length <= MAX_WORDS &&
-    words.some((word) => NAME_WORD.test(word)) &&
-    words.every((word) => PARTICLES.has(word) || (NAME_WORD.test(word) && !ORGANISATION.test(word)))
+    words.every((word) => NAME_WORD.test(word) && !isOfOrganisation(word))
   );
+}
+
+function isOfOrganisation(word: string): boolean {
+  // French and Catalan join an article to the word: "L’Agence".
+  const bare = word.toLowerCase().replace(/^[dl]['’]/u, '');
+  return ORGANISATION_WORDS.has(bare) || ORGANISATION_END.test(bare);
 }

@@ -266,6 +266,33 @@ test('persons are sorted by their family names, and organisations stay whole', (
   expect(read?.author?.[3]).toMatchObject({ family: 'Department of Health and Human Services' });
 });
 
+test('the site itself, and an office, are authors that stay whole in each format and in the key', () => {
+  const report = new ReportFixture().section('S');
+  for (const [author, siteName] of [
+    ['National Statistics', 'Labour market'],
+    ['Lake Watch', 'Lake Watch'],
+  ] as const) {
+    const source = report.source('T', `https://${author.slice(0, 4)}.example/`, {
+      authors: [author],
+      siteName,
+    });
+    report.statement([{ cite: report.clip(source, 'q') }]);
+  }
+  const items = citedItems(report.build());
+  expect(items.map(({ id, author }) => [id, author])).toEqual([
+    ['nationalstatistics', [{ literal: 'National Statistics' }]],
+    ['lakewatch', [{ literal: 'Lake Watch' }]],
+  ]);
+  expect(writeBibtex(items).match(/author = .*/gu)).toEqual([
+    'author = {{National Statistics}},',
+    'author = {{Lake Watch}},',
+  ]);
+  expect(writeRis(items).match(/AU {2}- .*/gu)).toEqual([
+    'AU  - National Statistics',
+    'AU  - Lake Watch',
+  ]);
+});
+
 test('an address in RIS is on one line, however long', () => {
   const report = new ReportFixture().section('S');
   const url = `https://long.example/${'a'.repeat(500)}`;

@@ -15,6 +15,7 @@ test.each([
   ['Field, Ann', 'Field', 'Ann', ''],
   ['García Márquez, Gabriel', 'García Márquez', 'Gabriel', ''],
   ['NATALIYA VASILYEVA', 'VASILYEVA', 'NATALIYA', ''],
+  ['María José de los Reyes García', 'de los Reyes García', 'María José', ''],
 ])('splits %s', (name, family, given, suffix) => {
   expect(splitPersonName(name)).toEqual({ family, given, suffix });
 });
@@ -27,6 +28,16 @@ test.each([
   ['a desk', 'Reuters Staff'],
   ['an office', 'Department of Health'],
   ['an organisation with a conjunction', 'Simon & Partners'],
+  ['an office of statistics', 'National Statistics'],
+  ['an agency with an article', 'L’Agence Bio'],
+  ['a French ministry', 'Ministère de la Culture'],
+  ['a French council', 'Conseil Supérieur'],
+  ['a German office', 'Statistisches Bundesamt'],
+  ['a German ministry', 'Bundesministerium der Finanzen'],
+  ['a Spanish institute', 'Instituto Nacional de Estadística'],
+  ['a Spanish bank', 'Banco de España'],
+  ['a union of states', 'United Nations'],
+  ['more words than a name has', 'Friends Of Green Rivers Everywhere'],
   ['a Chinese name', '肖春芳'],
   ['a Japanese name with a space', '山田 太郎'],
   ['a sentence', 'Ann Field is a freelance producer based in Seoul'],
@@ -34,4 +45,9 @@ test.each([
   ['nothing', ''],
 ])('leaves %s whole', (_name, name) => {
   expect(splitPersonName(name)).toBeNull();
+});
+
+test('leaves an author whole who has the name of the site', () => {
+  expect(splitPersonName('Lake Watch', 'lake watch')).toBeNull();
+  expect(splitPersonName('Ann Field', 'Lake Watch')).not.toBeNull();
 });
