@@ -20,7 +20,7 @@ import { BundlePart } from './BundlePart';
 import { ExportFoot } from './ExportFoot';
 import { ExportPreview } from './ExportPreview';
 import { ExportWarnings, exportWarnings } from './ExportWarnings';
-import { scopeName, styleFor, stylesFor, taskFor, ticksFor } from './export-choices';
+import { availableOptions, scopeName, stylesFor, taskFor, ticksFor } from './export-choices';
 import { exportFacts } from './export-facts';
 import { holdsProse } from './export-formats';
 import './export.css';
@@ -55,7 +55,7 @@ export function ExportSheet(props: ExportSheetProps) {
   const [sectionId, setSection] = useState(props.sectionId);
   const fromFile = useMemo(() => isFromFile(tree.content), [tree]);
   const options = useMemo(
-    () => remembered && { ...remembered, style: styleFor(remembered, fromFile, sectionId) },
+    () => remembered && availableOptions(remembered, fromFile, sectionId),
     [remembered, fromFile, sectionId],
   );
   const facts = useMemo(

@@ -9,6 +9,7 @@ import {
   type ExportOptions,
   type ExportTick,
   isFromFile,
+  listsPassages,
   ticksOf,
 } from '@/utils/report/export-options';
 import type { ExportTask } from '@/utils/report/export-task';
@@ -30,13 +31,18 @@ export function stylesFor(
   });
 }
 
-/** Returns the chosen style, or the plainest style if the chosen one is not available. */
-export function styleFor(
-  { format, style }: ExportOptions,
+/**
+ * Returns the options with the plainest style if the chosen one is not available. Whether passages
+ * are listed still follows from the chosen style.
+ */
+export function availableOptions(
+  options: ExportOptions,
   fromFile: boolean,
   sectionId: SectionId | null,
-): WriteStyle {
-  return stylesFor(format, fromFile, sectionId).includes(style) ? style : 'inline';
+): ExportOptions {
+  const available = stylesFor(options.format, fromFile, sectionId);
+  const style = available.includes(options.style) ? options.style : 'inline';
+  return { ...options, style, passages: listsPassages(options) };
 }
 
 /**
@@ -53,6 +59,7 @@ export function ticksFor(
     notes: has.notes && options.blockQuotes,
     images: has.images,
     sourceList: true,
+    passages: true,
     accessDates: has.accessDates,
     badges: has.checks,
     archivedCopies: has.archivedCopies,
@@ -72,12 +79,11 @@ export function taskFor(
 ): ExportTask {
   const { content } = tree;
   const { clips, sources, pins, checks } = evidence;
-  const style = styleFor(options, isFromFile(content), sectionId);
   return {
     report: { content, clips, sources, pins },
     checks,
     sectionId,
-    options: { ...options, style },
+    options: availableOptions(options, isFromFile(content), sectionId),
     // Their bytes are read when the task is written.
     images: [],
   };

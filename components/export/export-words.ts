@@ -24,6 +24,7 @@ const TICK_WORDS = {
   badges: 'export_tick_badges',
   archivedCopies: 'export_tick_archived_copies',
   sourceList: 'export_tick_source_list',
+  passages: 'export_tick_passages',
   frontMatter: 'export_tick_front_matter',
   inbox: 'export_tick_inbox',
 } as const satisfies Record<ExportTick, string>;

@@ -46,10 +46,12 @@ export const ExportOptionsSchema = z.object({
   inbox: z.catch(z.boolean(), TICKS.inbox),
   /** Null: written unless the report came from a file or has a list of its own. */
   sourceList: z.catch(z.nullable(z.boolean()), null),
+  /** Whether a bibliography has an entry for each passage. Null: only for the style `pandoc`. */
+  passages: z.catch(z.nullable(z.boolean()), null),
 });
 export type ExportOptions = z.infer<typeof ExportOptionsSchema>;
 
-export type ExportTick = keyof typeof TICKS | 'sourceList';
+export type ExportTick = keyof typeof TICKS | 'sourceList' | 'passages';
 
 export const DEFAULT_EXPORT_OPTIONS: ExportOptions = ExportOptionsSchema.parse({});
 
@@ -73,9 +75,20 @@ export function ticksOf(format: ExportFormat): readonly ExportTick[] {
     case 'html':
     case 'word':
       return PROSE;
+    case 'bibtex':
+    case 'csl-json':
+      return ['passages'];
     default:
       return [];
   }
+}
+
+/**
+ * Returns whether a bibliography has an entry for each passage, and not for each page. Unless the
+ * user chose, it has one if the report is written with keys, so that no key is without an entry.
+ */
+export function listsPassages({ style, passages }: ExportOptions): boolean {
+  return passages ?? style === 'pandoc';
 }
 
 /** Returns whether a file gave any part of the report. */

@@ -2,6 +2,7 @@ import { writeStyle } from '@/utils/model/citation-styles';
 import type { ClipId } from '@/utils/model/ids';
 import { arrangeReport } from '@/utils/model/report-tree';
 import { gatherEvidence } from './citation-target';
+import { listsPassages } from './export-options';
 import type { ExportPart, ExportTask } from './export-task';
 import { pickSectionReport } from './pick-section';
 import { planReport } from './plan-report';
@@ -34,9 +35,8 @@ export function* writeExport(task: ExportTask): Generator<ExportPart, void> {
     archived: archivedCopies(checks),
     ...(prose.whole === undefined ? {} : { whole: prose.whole }),
   };
-  // A report in the style "Pandoc keys" has a key for each passage, so these files need them too.
-  const passages = { ...data, style: 'pandoc', each: 'passage' } as const;
-  const pages = { ...passages, each: 'page' } as const;
+  const pages = { ...data, style: 'pandoc', each: 'page' } as const;
+  const entries = listsPassages(options) ? ({ ...pages, each: 'passage' } as const) : pages;
   switch (format) {
     case 'rich-text':
       yield* partsOf('html', writeHtmlFragmentParts(scope, prose));
@@ -50,13 +50,13 @@ export function* writeExport(task: ExportTask): Generator<ExportPart, void> {
       yield* partsOf('text', writeHtmlFragmentParts(scope, prose));
       return;
     case 'bibtex':
-      yield countedPart(writeBibtex(citedItems(scope, passages)), scope, passages);
+      yield countedPart(writeBibtex(citedItems(scope, entries)), scope, entries);
       return;
     case 'ris':
       yield countedPart(writeRis(citedItems(scope, pages)), scope, pages);
       return;
     case 'csl-json':
-      yield countedPart(writeCslJson(citedItems(scope, passages)), scope, passages);
+      yield countedPart(writeCslJson(citedItems(scope, entries)), scope, entries);
       return;
     case 'annotations':
       yield countedPart(writeAnnotations(scope, data), scope, { ...data, style: 'linked-words' });

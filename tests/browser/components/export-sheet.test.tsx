@@ -154,6 +154,26 @@ describe('the sheet', () => {
     expect(document.querySelector('.export-styles')).toBeNull();
   });
 
+  test('lists pages in BibTeX, passages if that is ticked or the Markdown has their keys', async () => {
+    await background.save(sampleRecords({ quote: 'It fell again.' }));
+    await soon(() => expect(document.querySelectorAll('.card')).toHaveLength(4));
+    const entries = () => preview().match(/^@misc/gmu)?.length ?? 0;
+    await openSheet();
+    await userEvent.selectOptions(format(), 'BibTeX');
+    await soon(() => expect(entries()).toBe(2));
+    expect(sheet()?.textContent).toContain('3 citations · 2 sources');
+    expect(preview()).not.toContain(':~:text=');
+    const passages = 'One entry for each passage, for Markdown with Pandoc keys';
+    expect(ticks()).toEqual([passages]);
+    await userEvent.selectOptions(format(), 'Markdown');
+    await userEvent.click(page.getByText('Pandoc keys'));
+    await soon(() => expect(preview()).toContain('[@'));
+    await userEvent.selectOptions(format(), 'BibTeX');
+    await soon(() => expect(entries()).toBe(3));
+    await userEvent.click(page.getByText(passages));
+    await soon(() => expect(entries()).toBe(2));
+  });
+
   test('writes one section as a text of its own', async () => {
     await openSheet();
     await userEvent.selectOptions(page.getByLabelText('How much'), 'Causes');

@@ -27,7 +27,12 @@ describe('ticks', () => {
     expect(offering).toEqual(['markdown']);
   });
 
-  test.each(['bibtex', 'ris', 'csl-json', 'csv', 'bundle'] as const)(
+  test.each(['bibtex', 'csl-json'] as const)(
+    'passages are offered for %s, which has keys',
+    (format) => expect(ticksOf(format)).toEqual(['passages']),
+  );
+
+  test.each(['ris', 'csv', 'bundle'] as const)(
     'nothing is offered for %s, which holds no prose',
     (format) => expect(ticksOf(format)).toEqual([]),
   );

@@ -114,10 +114,26 @@ describe('the keys of the Pandoc style', () => {
   test.each([
     ['bibtex', /^@misc\{(.+),$/gmu],
     ['csl-json', /"id":"([^"]+)"/gu],
-  ] as const)('are all in a file of %s', (format, pattern) => {
+  ] as const)('are all in a file of %s, unless pages alone are chosen', (format, pattern) => {
+    const keysIn = (change: Partial<ExportOptions>) =>
+      [...file({ format, ...change }).matchAll(pattern)].map(([, key]) => key);
     expect(named).toHaveLength(3);
-    expect([...file({ format }).matchAll(pattern)].map(([, key]) => key)).toEqual(named);
+    expect(keysIn({ style: 'pandoc' })).toEqual(named);
+    expect(keysIn({ style: 'footnote', passages: true })).toEqual(named);
+    expect(keysIn({ style: 'pandoc', passages: false })).toEqual([named[0], named[2]]);
   });
+
+  test.each(['bibtex', 'ris', 'csl-json'] as const)(
+    'are not asked for: a file of %s has one entry a page, with the page’s own address',
+    (format) => {
+      const text = file({ format, style: 'footnote' });
+      expect(text.match(/https:\/\/gauges\.example\/\w+/gu)).toEqual([
+        'https://gauges.example/one',
+        'https://gauges.example/two',
+      ]);
+      expect(text).not.toContain(':~:text=');
+    },
+  );
 
   test('name the same page in a file of RIS, which has one entry a page', () => {
     const keys = [...file({ format: 'ris' }).matchAll(/^ID {2}- (.+)\r$/gmu)].map(([, key]) => key);
