@@ -1,6 +1,5 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { liveTree } from '@/utils/page/live-tree';
-import { readPosts } from '@/utils/page/read-posts';
 import { readReadableText } from '@/utils/page/readable-text';
 
 /** Searching longer pages would take too long, and most of them name their authors elsewhere. */
@@ -9,16 +8,10 @@ const MAX_ELEMENTS = 5_000;
 const MAX_TEXT = 100_000;
 
 /**
- * Injected for a clip of a page whose metadata names no author, and for a clip of a post that has a
- * page of its own. Returns the page's address, the byline in its text, and the posts of a feed. It
- * is not part of the clipper, which would become half as large again.
+ * Injected for a clip of a page whose metadata names no author. Returns the page's address and the
+ * byline in its text. It is not part of the clipper, which would become half as large again.
  */
-export default defineUnlistedScript(() => {
-  const posts = readPosts(document, location.href);
-  // A feed has an author for each post.
-  const byline = posts.length > 0 ? null : readByline();
-  return { url: location.href, byline, posts };
-});
+export default defineUnlistedScript(() => ({ url: location.href, byline: readByline() }));
 
 function readByline(): string | null {
   if (liveTree.select(document, '*').length > MAX_ELEMENTS) return null;

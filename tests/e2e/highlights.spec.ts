@@ -190,7 +190,7 @@ test('a page notices nothing of the injected scripts', async ({ launch }) => {
   const page = await extension.context.newPage();
   // The events by which WXT tells content scripts that another one has started. The page receives
   // them too.
-  const names = ['clipper', 'highlighter', 'reader', 'page-text', 'byline'].map(
+  const names = ['clipper', 'highlighter', 'reader', 'page-text', 'byline', 'posts'].map(
     (script) => `${extension.extensionId}:${script}:wxt:content-script-started`,
   );
   await page.addInitScript((events) => {

@@ -16,15 +16,20 @@ function found(build: string, script: string, patterns: readonly RegExp[]): stri
 }
 
 describe.each(['chrome-mv3', 'firefox-mv3'])('in %s', (build) => {
-  test.each(['clipper.js', 'highlighter.js', 'reader.js', 'unseen.js', 'byline.js', 'article.js'])(
-    '%s does not contain the context that posts a message to the page',
-    (script) => {
-      expect(found(build, script, [/ContentScriptContext|content-script-started/g])).toEqual([]);
-    },
-  );
+  test.each([
+    'clipper.js',
+    'highlighter.js',
+    'reader.js',
+    'unseen.js',
+    'byline.js',
+    'posts.js',
+    'article.js',
+  ])('%s does not contain the context that posts a message to the page', (script) => {
+    expect(found(build, script, [/ContentScriptContext|content-script-started/g])).toEqual([]);
+  });
 
   // Readability in byline.js works on an inert copy of the page without these names.
-  test.each(['clipper.js', 'highlighter.js', 'reader.js', 'unseen.js', 'article.js'])(
+  test.each(['clipper.js', 'highlighter.js', 'reader.js', 'unseen.js', 'posts.js', 'article.js'])(
     '%s creates nodes with methods that no page element shadows',
     (script) => {
       const created = /(?<!\bDocument\.prototype)\.create(?:TextNode|ElementNS)\b/g;
@@ -33,13 +38,18 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('in %s', (build) => {
   );
 });
 
-test.each(['clipper.js', 'highlighter.js', 'reader.js', 'unseen.js', 'byline.js', 'article.js'])(
-  'in Chrome, %s does not read `browser`, which a page element can define',
-  (script) => {
-    const read = [/\b(?:globalThis|window|self)\??\.browser\b/g, /\bbrowser\??\.\w/g];
-    expect(found('chrome-mv3', script, read)).toEqual([]);
-  },
-);
+test.each([
+  'clipper.js',
+  'highlighter.js',
+  'reader.js',
+  'unseen.js',
+  'byline.js',
+  'posts.js',
+  'article.js',
+])('in Chrome, %s does not read `browser`, which a page element can define', (script) => {
+  const read = [/\b(?:globalThis|window|self)\??\.browser\b/g, /\bbrowser\??\.\w/g];
+  expect(found('chrome-mv3', script, read)).toEqual([]);
+});
 
 test('a script that is minified again still ends with its result', async () => {
   const script = { type: 'chunk', code: '(function () { return (() => { return [1]; })(); })();' };

@@ -13,7 +13,8 @@ import { ROOT } from './run-tool';
 const PORT = /^utils\/page\/(?:native|live-tree|live-page|settle-page)\.ts$/;
 /** These files read only nodes of the page. Scripts in `IN_A_PAGE` also read our elements. */
 const READERS = /^utils\/page\//;
-const IN_A_PAGE = /^entrypoints\/(?:clipper\.content|highlighter\.content|reader|byline|article)\//;
+const IN_A_PAGE =
+  /^entrypoints\/(?:clipper\.content|highlighter\.content|reader|byline|posts|article)\//;
 /** Elements whose own members cannot be shadowed by their content. */
 const SAFE_OWNERS = /^HTML(?:Image|Canvas|Template)Element$/;
 

@@ -16,7 +16,7 @@ export const POST = [
   '[itemtype$="/Answer"]',
 ].join();
 
-const COMMENT = '[role="comment"], .comment, [itemtype$="/Comment"], [itemtype$="/Answer"]';
+export const COMMENT = '[role="comment"], .comment, [itemtype$="/Comment"], [itemtype$="/Answer"]';
 
 /** A page with this element says that it is one article. */
 export const IS_ARTICLE = 'meta[property="og:type"][content="article" i]';
@@ -68,7 +68,7 @@ export function permalinkOfPost(post: Element, pageUrl: string): string | null {
  * post. A first heading after the text is not: it may be the heading of a list of tags, of the
  * comments, or of other posts.
  */
-function begins(post: Element, title: Element): boolean {
+export function begins(post: Element, title: Element): boolean {
   let above = 0;
   let at = nextNode(liveTree, post, post);
   while (at !== null && at !== title && above <= MAX_ABOVE_TITLE) {

@@ -14,11 +14,11 @@ export interface FeedPost {
 }
 
 const MAX_POSTS = 200;
-const MAX_TEXT = 500;
+export const MAX_TEXT = 500;
 /** A date or a time in words, in UTF-16 units. */
 const LONGEST_DATE = 60;
-const DATE = 'time[datetime], [itemprop~="datePublished"][content], .dt-published[datetime]';
-const AUTHORS = [
+export const DATE = 'time[datetime], [itemprop~="datePublished"][content], .dt-published[datetime]';
+export const AUTHORS = [
   '[itemprop~="author"] [itemprop~="name"]',
   '.p-author .p-name',
   '.p-author',

@@ -108,30 +108,55 @@ export function readArticleInTab(tabId: number): Promise<Result<unknown, Failure
   return injectSettled(tabId, '/article.js');
 }
 
+const Address = z.string().check(z.maxLength(65_536));
+const Line = z.nullable(z.string().check(z.maxLength(500)));
+const Words = z.string().check(z.maxLength(500_000));
+const Post = {
+  publishedAt: z.nullable(z.string().check(z.maxLength(100))),
+  byline: Line,
+  heading: Line,
+};
+const Permalink = z.string().check(z.maxLength(8_000));
+
 const BylineSchema = z.object({
-  url: z.string().check(z.maxLength(65_536)),
+  url: Address,
   byline: z.nullable(z.string().check(z.maxLength(10_000))),
-  posts: z
-    .array(
-      z.object({
-        permalink: z.string().check(z.maxLength(8_000)),
-        publishedAt: z.nullable(z.string().check(z.maxLength(100))),
-        byline: z.nullable(z.string().check(z.maxLength(500))),
-        heading: z.nullable(z.string().check(z.maxLength(500))),
-      }),
-    )
-    .check(z.maxLength(200)),
 });
-/** The address of a page, the author that its text names, and its posts if it is a feed. */
+/** The address of a page and the author that its text names. */
 export type Byline = z.infer<typeof BylineSchema>;
 
+const PostsSchema = z.object({
+  url: Address,
+  feed: z.array(z.object({ permalink: Permalink, ...Post })).check(z.maxLength(200)),
+  page: z.object({
+    posts: z
+      .array(z.object({ permalink: z.nullable(Permalink), ...Post, words: Words }))
+      .check(z.maxLength(2_000)),
+    isList: z.boolean(),
+    isLive: z.boolean(),
+    words: Words,
+    publishedAt: z.nullable(z.string().check(z.maxLength(100))),
+  }),
+});
 /**
- * Returns the byline in the text of a frame's page and the posts of a feed, or null if the page
- * cannot be read. The page must be parsed. The values come from the page's process.
+ * The address of a page; the posts of a feed that have pages of their own; the posts and comments of
+ * the page itself.
+ */
+export type Posts = z.infer<typeof PostsSchema>;
+
+/**
+ * Returns the byline in the text of a frame's page, or null if the page cannot be read. The page must
+ * be parsed. The value comes from the page's process.
  */
 export async function readByline(tabId: number, frameId: number): Promise<Byline | null> {
   const read = await inject(tabId, frameId, { files: ['/byline.js'] });
   return read.ok ? (BylineSchema.safeParse(read.value).data ?? null) : null;
+}
+
+/** Returns the posts of a frame's page, with the same conditions. */
+export async function readPosts(tabId: number, frameId: number): Promise<Posts | null> {
+  const read = await inject(tabId, frameId, { files: ['/posts.js'] });
+  return read.ok ? (PostsSchema.safeParse(read.value).data ?? null) : null;
 }
 
 /** Injects a file into the main frame of a tab once its page has settled, and returns its value. */

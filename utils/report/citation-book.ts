@@ -80,6 +80,7 @@ export function accessTime({
  * the title, the authors and the date from the clip, because the file contains only a link. A link
  * that names only the site gets the title that another link to the page has. A title that was taken
  * from the page with its words comes before all others, and of several the last that was stored.
+ * Clips of posts of a page with different dates leave its entry without one.
  */
 export function onePerPage(entries: readonly BookEntry[]): BookEntry[] {
   const pages = new Map<string, BookEntry>();
@@ -89,7 +90,12 @@ export function onePerPage(entries: readonly BookEntry[]): BookEntry[] {
     const page = pageOfEntry(entry);
     if (titleOrder > (titled.get(page)?.titleOrder ?? -1)) titled.set(page, entry);
     const first = pages.get(page);
-    if (first === undefined) pages.set(page, entry);
+    if (first === undefined) {
+      pages.set(page, entry);
+      continue;
+    }
+    const both = wasClipped(first) && wasClipped(entry) ? sharedBy(first.source, source) : null;
+    if (both !== null) pages.set(page, { ...first, source: both });
     else if (first.clip?.origin === 'import' && clip !== null && clip.origin !== 'import') {
       const copy = first.archived ?? archived;
       pages.set(page, { ...first, source, clip, check, archived: copy });
@@ -104,6 +110,20 @@ export function onePerPage(entries: readonly BookEntry[]): BookEntry[] {
       ? entry
       : { ...entry, source: { ...source, title } };
   });
+}
+
+function wasClipped({ clip }: BookEntry): boolean {
+  return clip !== null && clip.origin !== 'import';
+}
+
+/**
+ * Returns what the page of two posts has: no date, and no author of one of them. Null if both clips
+ * have the same date.
+ */
+function sharedBy(a: Source | null, b: Source | null): Source | null {
+  if (a === null || b === null || a.publishedAt === b.publishedAt) return null;
+  const authors = a.authors.filter((author) => b.authors.includes(author));
+  return { ...a, publishedAt: null, authors };
 }
 
 /** Returns what is equal for two entries of one page. */

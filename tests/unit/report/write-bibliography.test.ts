@@ -60,6 +60,31 @@ describe('items', () => {
     ]);
   });
 
+  test('of a page with clips of two posts have the date and the author of neither', () => {
+    const report = new ReportFixture().section('S');
+    const [feed, title] = ['https://feed.example/', 'Chirps'];
+    for (const [publishedAt, author] of [
+      ['2026-11-20', 'Ann Field'],
+      ['2026-11-15', 'Bo Lake'],
+    ] as const) {
+      const post = report.source(title, feed, { publishedAt, authors: [author] });
+      report.statement(['It fell ', { cite: report.clip(post, publishedAt) }]);
+    }
+    const built = report.build();
+    expect(citedItems(built).map(({ issued, author }) => [issued, author])).toEqual([
+      [undefined, undefined],
+    ]);
+    const dates = citedItems(built, { each: 'passage' }).map(
+      ({ issued }) => issued?.['date-parts'][0],
+    );
+    expect(dates).toEqual([
+      [2026, 11, 20],
+      [2026, 11, 15],
+    ]);
+    const [, list] = writeMarkdown(built, { sourceList: true }).split('## Sources');
+    expect(list?.trim()).toBe(`- [${title}](${feed})`);
+  });
+
   test('are one a page, or one a passage with its directive', () => {
     const report = floods().build();
     expect(citedItems(report).map(({ id, URL }) => [id, URL])).toEqual([
