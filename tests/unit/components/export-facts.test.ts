@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { styleFor, stylesFor } from '@/components/export/export-choices';
+import { availableOptions, stylesFor } from '@/components/export/export-choices';
 import { exportFacts } from '@/components/export/export-facts';
 import type { ClipView } from '@/components/state/clip-view';
 import type { Verdict } from '@/utils/model/evidence';
@@ -70,6 +70,6 @@ test.each(['html', 'rich-text', 'word'] as const)(
     expect(stylesFor('markdown', true, null)).toContain('as-written');
     expect(stylesFor(format, true, null)).not.toContain('as-written');
     const options = { ...DEFAULT_EXPORT_OPTIONS, format, style: 'as-written' } as const;
-    expect(styleFor(options, true, null)).toBe('inline');
+    expect(availableOptions(options, true, null).style).toBe('inline');
   },
 );
