@@ -5,6 +5,7 @@ import type { Direction, PanelCommands } from '@/components/report/panel-context
 import type { ReportChanges } from '@/components/report/report-changes';
 import { describeStep } from '@/components/review/describe-step';
 import type { Acts } from '@/components/state/acts';
+import { liveItems } from '@/components/state/clip-views';
 import { citationMarkdown } from '@/components/state/export-report';
 import type { PageHistory } from '@/components/state/use-page-history';
 import type { OpenReport } from '@/components/state/use-report';
@@ -42,6 +43,7 @@ interface CommandPorts {
   readonly redo: PageHistory['redo'];
   readonly verify: Verification['start'];
   readonly copyReport: () => void;
+  readonly editing: StatementId | null;
   readonly setEditing: (id: StatementId | null) => void;
   readonly setOpen: (id: string, open: boolean) => void;
   readonly endSearch: () => void;
@@ -79,6 +81,14 @@ export function createPanelCommands(
     changes.binItem(item);
     focusAfterDrawing(next);
     sayDone(i18n.t(deletedWords(item)), () => focusAfterDrawing([`item-${item.id}`]));
+  };
+  const edit: PanelCommands['editStatement'] = (id) => {
+    const left = liveItems(tree).find((item) => item.id === ports.editing);
+    const isLeft = id !== null && left !== undefined && left.id !== id;
+    if (isLeft && left.kind === 'statement' && isEmptyStatement(left.statement)) {
+      changes.binItem(left);
+    }
+    setEditing(id);
   };
   return {
     ask,
@@ -150,9 +160,13 @@ export function createPanelCommands(
     addStatement: (sectionId) => {
       ports.endSearch();
       if (sectionId !== null) setOpen(sectionId, true);
-      setEditing(changes.addStatement(sectionId));
+      edit(changes.addStatement(sectionId));
     },
-    editStatement: setEditing,
+    editStatement: edit,
+    goOn: (item, before, after) => {
+      ports.endSearch();
+      edit(changes.goOn(item, before, after));
+    },
     setStatementText: changes.setStatementText,
     removeCitation: (_statementId, citationId) => {
       const clip = citedOnlyBy(citationId, tree);

@@ -143,6 +143,7 @@ export function useSidePanel(acts: Acts) {
           ask: questions.ask,
           verify: verification.start,
           copyReport: reportActs.copy,
+          editing,
           setEditing,
           setOpen,
           endSearch: place.backToReport,

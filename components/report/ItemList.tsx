@@ -102,6 +102,7 @@ function drawItem(
       onRead={() => commands.markRead(item.id)}
       onEdit={(editing) => commands.editStatement(editing ? item.id : null)}
       onEmpty={() => commands.deleteItem(item)}
+      onEnter={(before, after) => commands.goOn(item, before, after)}
       onText={(text) => commands.setStatementText(item.id, text)}
       onCite={(offset) => commands.ask({ kind: 'cite', statementId: item.id, offset })}
       onRemoveCitation={(citationId) => commands.removeCitation(item.id, citationId)}

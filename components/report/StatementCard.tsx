@@ -29,6 +29,8 @@ export interface StatementCardProps {
   readonly onEdit: (editing: boolean) => void;
   /** Called when the user stops editing and the statement has no text. */
   readonly onEmpty: () => void;
+  /** Goes on writing: Enter was pressed between these parts of the text. */
+  readonly onEnter: (before: string, after: string) => void;
   readonly onText: (text: string) => void;
   readonly onCite: (offset: number) => void;
   readonly onRemoveCitation: (citationId: CitationId) => void;
@@ -87,6 +89,7 @@ export function StatementCard(props: StatementCardProps) {
           onRemove={props.onRemoveCitation}
           onUndo={props.onUndo}
           onRedo={props.onRedo}
+          onEnter={props.onEnter}
           onDone={(written) => {
             props.onEdit(false);
             if (written.trim() === '') return props.onEmpty();

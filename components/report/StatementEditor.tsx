@@ -7,7 +7,11 @@ import type { CitationId } from '@/utils/model/ids';
 import { matchShortcut } from '@/utils/model/match-shortcut';
 import type { StatementKind } from '@/utils/model/report-content';
 import { HISTORY_SHORTCUTS, STATEMENT_SHORTCUTS } from '@/utils/model/shortcuts';
-import { escapeStatementText } from '@/utils/model/statement-text';
+import {
+  escapeStatementText,
+  parseStatementText,
+  type StatementSegment,
+} from '@/utils/model/statement-text';
 import { goToLineEdge, goToPoint, goToTextEdge, stepOverCitation } from './caret-line';
 import {
   caretOffset,
@@ -38,6 +42,8 @@ interface StatementEditorProps {
   readonly onRemove: (citationId: CitationId) => void;
   readonly onUndo: () => void;
   readonly onRedo: () => void;
+  /** Called on Enter in a statement of one paragraph, with the text before and after the caret. */
+  readonly onEnter: (before: string, after: string) => void;
   /** Gets the text of the field. It can be newer than `text`. */
   readonly onDone: (written: string) => void;
 }
@@ -129,6 +135,23 @@ export function StatementEditor(props: StatementEditorProps) {
     props.onText(marked.text);
   };
 
+  /** Parts the text at the caret, without the selected words, which a typed letter replaces, too. */
+  const enter = () => {
+    const element = input.current;
+    if (element === null) return;
+    const written = readEditable(element);
+    const [start, end] = selectedOffsets(element) ?? [offset.current, offset.current];
+    const [before, after] = [written.slice(0, start), written.slice(end)];
+    if (before.trim() !== '' && after.trim() !== '') {
+      // This field goes on with the rest, so its caret goes before it.
+      const gone = parseStatementText(written.slice(0, end)).filter(isCitation).length;
+      offset.current = 0;
+      writeEditable(element, after.trimStart(), (index) => chipElement(cited[gone + index]));
+      placeCaret(element, 0);
+    }
+    props.onEnter(before, after);
+  };
+
   const done = () => props.onDone(input.current === null ? text : readEditable(input.current));
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -136,10 +159,10 @@ export function StatementEditor(props: StatementEditorProps) {
       if (input.current !== null && moveCaret(input.current, event)) event.preventDefault();
       return;
     }
-    const endsParagraph = event.key === 'Enter' && ONE_PARAGRAPH.has(props.kind);
-    const command = matchShortcut(event, SHORTCUTS) ?? (endsParagraph ? 'done' : null);
+    const command = matchShortcut(event, SHORTCUTS);
     // This Enter ends what an input method composes.
     if (command === null || (event.key === 'Enter' && event.isComposing)) return;
+    if (command === 'next-statement' && !ONE_PARAGRAPH.has(props.kind)) return;
     event.preventDefault();
     if (command === 'cite') {
       offset.current = caretNow();
@@ -147,7 +170,8 @@ export function StatementEditor(props: StatementEditorProps) {
     }
     event.stopPropagation();
     if (command === 'bold' || command === 'italic') return mark(command === 'bold' ? '**' : '*');
-    if (command === 'undo') props.onUndo();
+    if (command === 'next-statement') enter();
+    else if (command === 'undo') props.onUndo();
     else if (command === 'redo') props.onRedo();
     else done();
   };
@@ -228,6 +252,10 @@ export function StatementEditor(props: StatementEditorProps) {
       </div>
     </div>
   );
+}
+
+function isCitation({ type }: StatementSegment): boolean {
+  return type === 'citation';
 }
 
 const MOVES: readonly string[] = ['Home', 'End', 'ArrowLeft', 'ArrowRight'];

@@ -6,7 +6,7 @@ import type { NewAnswer } from '@/utils/model/answer-review';
 import type { CitationId, ClipId, SectionId, StatementId } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
 import type { Section } from '@/utils/model/report-content';
-import type { ContentItem } from '@/utils/model/report-tree';
+import type { ContentItem, StatementItem } from '@/utils/model/report-tree';
 import type { PresentPerson } from '@/utils/model/team';
 import type { ExportFormat } from '@/utils/report/export-options';
 import type { Objection } from '@/utils/review/objections';
@@ -39,7 +39,10 @@ export interface PanelCommands {
   readonly setNote: (clipId: ClipId, note: string) => void;
   readonly showClip: (clipId: ClipId) => void;
   readonly addStatement: (sectionId: SectionId | null) => void;
+  /** Opens a statement for editing, or none. Another that was open goes if it is empty. */
   readonly editStatement: (id: StatementId | null) => void;
+  /** Goes on writing where the text of a statement is parted. */
+  readonly goOn: (item: StatementItem, before: string, after: string) => void;
   readonly setStatementText: (id: StatementId, text: string) => void;
   readonly removeCitation: (statementId: StatementId, citationId: CitationId) => void;
   /** Records that somebody has read a statement that two people changed at the same time. */

@@ -16,7 +16,12 @@ import { markRead } from '@/utils/model/read-again';
 import type { Section } from '@/utils/model/report-content';
 import { binReport, emptyBin, setLanguage, setTitle } from '@/utils/model/report-operations';
 import type { ReportReplica } from '@/utils/model/report-replica';
-import { type ContentItem, placeOfClip, type ReportTree } from '@/utils/model/report-tree';
+import {
+  type ContentItem,
+  placeOfClip,
+  type ReportTree,
+  type StatementItem,
+} from '@/utils/model/report-tree';
 import type { ReviewLedger } from '@/utils/model/review-ledger';
 import {
   binSection,
@@ -27,12 +32,14 @@ import {
 } from '@/utils/model/section-operations';
 import {
   binStatement,
+  breakStatement,
   createStatement,
   editStatement,
   moveStatement,
   recordCitation,
   removeCitation,
   restoreStatement,
+  setStatementForm,
 } from '@/utils/model/statement-operations';
 import { citationToken, safeOffset } from '@/utils/model/statement-text';
 
@@ -147,6 +154,37 @@ export function createReportChanges(
         createStatement(doc, { id, text: '', position: { sectionId, before, content } }),
       );
       return id;
+    },
+    /**
+     * Goes on writing where the text of a statement is parted. Returns the statement to go on in: a
+     * new one below it, a new one above it if nothing stands before, or itself if both parts have
+     * words. The empty item that ends a list becomes a paragraph.
+     */
+    goOn: (item: StatementItem, before: string, after: string): StatementId => {
+      const { statement } = item;
+      const { sectionId, kind, marker, depth, text } = statement;
+      const [isFirst, isLast] = [before.trim() === '', after.trim() === ''];
+      if (isFirst && isLast) {
+        const plain = { id: item.id, kind: 'paragraph', marker: '', depth: 0 } as const;
+        if (kind === 'item') replica.edit((doc) => setStatementForm(doc, plain));
+        return item.id;
+      }
+      const id = newId<'statement'>();
+      const content = listOf(item, sectionId);
+      const next = content[content.findIndex((each) => each.id === item.id) + 1]?.id ?? null;
+      const position = { sectionId, before: isLast ? next : item.id, content };
+      replica.edit((doc) => {
+        if (isFirst || isLast) {
+          const form = kind === 'item' ? { kind, marker, depth } : {};
+          createStatement(doc, { id, text: '', position, ...form });
+          // Selected words at an end are replaced by the new statement.
+          if (before + after !== text) editStatement(doc, { id: item.id, text: before + after });
+          return;
+        }
+        const above = { id, text: before.trimEnd(), position, kind, marker, depth };
+        breakStatement(doc, { statement, above, rest: after.trimStart() });
+      });
+      return isFirst || isLast ? id : item.id;
     },
     setStatementText: (id: StatementId, text: string) =>
       replica.edit((doc) => editStatement(doc, { id, text }), { joins: `text ${id}` }),

@@ -159,6 +159,11 @@ export const STATEMENT_SHORTCUTS = [
       { label: 'cite', keys: { 'Ctrl+K': 'cite' } },
       { label: 'bold', keys: { 'Ctrl+B': 'bold' } },
       { label: 'italic', keys: { 'Ctrl+I': 'italic' } },
+      {
+        label: 'next_statement',
+        keys: { Enter: 'next-statement' },
+        also: { 'Shift+Enter': 'next-statement' },
+      },
       { label: 'end_field', keys: { Escape: 'done', 'Ctrl+Enter': 'done' } },
     ],
   },

@@ -4,11 +4,11 @@ import { editText } from './edit-text';
 import type { CitationId, ClipId, StatementId } from './ids';
 import { linkedWords } from './linked-words';
 import { rawStatement } from './raw-block';
-import type { StatementKind } from './report-content';
+import type { Statement, StatementKind } from './report-content';
 import { readSections, reportMaps, statementText } from './report-document';
 import { asId, asRecord, asString, asStringOrNull, deleteRow, getField, setField } from './rows';
 import { buildSectionTree } from './section-tree';
-import { citationToken, escapeStatementText, safeOffset } from './statement-text';
+import { citationIdsOf, citationToken, escapeStatementText, safeOffset } from './statement-text';
 
 /** Edits of statements and of the citations in them. Each is one transaction. */
 
@@ -47,6 +47,28 @@ export function createStatement(doc: Y.Doc, statement: NewStatement): void {
 /** Changes a statement's text with small edits that merge with other people's edits. */
 export function editStatement(doc: Y.Doc, change: { id: StatementId; text: string }): void {
   doc.transact(() => editText(statementText(doc, change.id), change.text));
+}
+
+/**
+ * Breaks a statement in two. What stands before the break becomes a statement of its own above it,
+ * in the same form and with its citations. The statement keeps the rest, where most people go on.
+ */
+export function breakStatement(
+  doc: Y.Doc,
+  change: { statement: Statement; above: NewStatement; rest: string },
+): void {
+  const { statement, above, rest } = change;
+  doc.transact(() => {
+    const { statements, citations } = reportMaps(doc);
+    createStatement(doc, { ...above, gapBefore: statement.gapBefore });
+    if (statement.gapBefore !== '') setField(statements, statement.id, 'gapBefore', '');
+    for (const id of citationIdsOf(above.text)) {
+      const { clipId } = asRecord(getField(citations, id, 'names'));
+      // A citation whose record another person deleted stays deleted.
+      if (clipId !== undefined) setField(citations, id, 'names', { statementId: above.id, clipId });
+    }
+    editText(statementText(doc, statement.id), rest);
+  });
 }
 
 /** Changes the form of a block: a paragraph becomes a list item, or an item is indented. */

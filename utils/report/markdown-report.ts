@@ -1,7 +1,12 @@
 import { writeStyle } from '@/utils/model/citation-styles';
 import type { ClipId } from '@/utils/model/ids';
 import type { Section, Statement } from '@/utils/model/report-content';
-import type { ClipItem, ReportTree, StatementItem } from '@/utils/model/report-tree';
+import {
+  type ClipItem,
+  isEmptyStatement,
+  type ReportTree,
+  type StatementItem,
+} from '@/utils/model/report-tree';
 import { parseStatementText } from '@/utils/model/statement-text';
 import { type BlockShape, BlockWriter } from './block-writer';
 import type { ListedEntry } from './citation-book';
@@ -148,6 +153,8 @@ export class MarkdownReport {
       this.#leftOutGap ||= EMPTY_LINE.test(kept.gap(statement.gapBefore));
       return;
     }
+    // A new item would be a bullet without words.
+    if (isEmptyStatement(statement) && statement.gapBefore === '') return;
     const { kind, marker, depth } = statement;
     this.#out.begin(statement.id);
     const gapBefore = this.#gapBefore(statement);

@@ -467,6 +467,70 @@ describe('sections and statements', () => {
     expect(byText('Bin (0)')).toBeTruthy();
   });
 
+  describe('Enter in a statement', () => {
+    const inputs = () =>
+      [...document.querySelectorAll('.statement-input')].map((each) => each.textContent);
+    /** The statements in their order, the one that is edited with a caret. */
+    const written = () =>
+      [...document.querySelectorAll('[data-statement]')].map((each) => {
+        const text = each.querySelector('.statement-text, .statement-input, .statement-empty');
+        return `${text?.matches('.statement-input') ? '|' : ''}${text?.textContent}`;
+      });
+    const isWriting = () =>
+      vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
+    beforeEach(async () => {
+      await userEvent.click(byLabel('Write a statement – Causes'));
+      await isWriting();
+    });
+
+    test('goes on writing: the next words are the next statement, and no key is a command', async () => {
+      await userEvent.keyboard('Snow held.{Enter}Very little melted.{Enter}{Enter}Rain came.');
+      expect(written()).toEqual(['Snow held.', 'Very little melted.', '|Rain came.']);
+      expect(document.querySelector('dialog')).toBeNull();
+      await userEvent.keyboard('{Enter}{Escape}');
+      await vi.waitFor(() =>
+        expect(written()).toEqual(['Snow held.', 'Very little melted.', 'Rain came.']),
+      );
+      await vi.waitFor(() => expect(document.activeElement?.textContent).toContain('Rain came.'));
+    });
+
+    test('is one undo step, and so is what is written next', async () => {
+      await userEvent.keyboard('Snow held.{Enter}Rain came.');
+      await userEvent.keyboard('{Control>}z{/Control}');
+      await vi.waitFor(() => expect(written()).toEqual(['Snow held.', '|']));
+      await userEvent.keyboard('{Control>}z{/Control}');
+      await vi.waitFor(() => expect(written()).toEqual(['Snow held.']));
+    });
+
+    test('within it, splits it with its citations, and the caret stays at the next words', async () => {
+      await userEvent.keyboard('The snow held. The rain came.{Control>}k{/Control}');
+      const boxes = () => document.querySelectorAll<HTMLElement>('dialog input[type=checkbox]');
+      await vi.waitFor(() => expect(boxes()).toHaveLength(3));
+      await userEvent.click(boxes()[0]!);
+      await userEvent.click(byText('Cite 1 clip'));
+      await vi.waitFor(() => expect(inputs()).toEqual(['The snow held. The rain came. 1']));
+      await isWriting();
+      await userEvent.keyboard('{Home}');
+      for (const _ of 'The snow held.') await userEvent.keyboard('{ArrowRight}');
+      await userEvent.keyboard('{Shift>}{Enter}{/Shift}Then ');
+      expect(written()).toEqual(['The snow held.', '|Then The rain came. 1']);
+      await userEvent.keyboard('{Control>}zz{/Control}');
+      await vi.waitFor(() => expect(written()).toEqual(['|The snow held. The rain came. 1']));
+    });
+
+    test('before its first word, opens an empty one above it', async () => {
+      await userEvent.keyboard('Rain came.{Home}{Enter}Snow held.');
+      expect(written()).toEqual(['|Snow held.', 'Rain came.']);
+    });
+
+    test('an empty one is gone when another is edited', async () => {
+      await userEvent.keyboard('Snow held.{Enter}');
+      await vi.waitFor(() => expect(written()).toEqual(['Snow held.', '|']));
+      await userEvent.click(document.querySelector('[data-focus^=edit-]')!);
+      await vi.waitFor(() => expect(written()).toEqual(['|Snow held.']));
+    });
+  });
+
   test('says that a clip is quoted by itself when its only citation is removed, and deletes it', async () => {
     await userEvent.click(byLabel('Write a statement – Causes'));
     await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));

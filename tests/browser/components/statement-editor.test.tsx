@@ -1,6 +1,6 @@
 import './catalogue';
 import { useState } from 'preact/hooks';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { followOffset } from '../../../components/report/editable-text';
 import { StatementEditor } from '../../../components/report/StatementEditor';
@@ -44,6 +44,7 @@ let remote: (next: string) => void = () => undefined;
 const onCite = vi.fn();
 const onRemove = vi.fn();
 const onDone = vi.fn();
+const onEnter = vi.fn();
 const onUndo = vi.fn();
 const onPaste = vi.fn();
 
@@ -63,6 +64,7 @@ function Editor({ initial, kind = 'paragraph' }: { initial: string; kind?: State
       onRemove={onRemove}
       onUndo={onUndo}
       onRedo={vi.fn()}
+      onEnter={onEnter}
       onDone={onDone}
     />
   );
@@ -110,14 +112,52 @@ test('cites at the caret, in units of the stored text', async () => {
   expect(onCite).toHaveBeenCalledWith(`One ${citationToken(A)} `.length);
 });
 
-test('Enter ends a paragraph, and breaks a line in a table', async () => {
-  start('a');
-  await userEvent.keyboard('{Enter}');
-  expect(onDone).toHaveBeenCalledOnce();
-  start('a', 'table');
-  await userEvent.keyboard('{Enter}b');
-  expect(onDone).not.toHaveBeenCalled();
-  expect(text).toBe('a\nb');
+describe('Enter', () => {
+  test.each(['paragraph', 'item', 'caption'] as const)(
+    'parts the text of a statement of one paragraph: %s',
+    async (kind) => {
+      start(`One ${citationToken(A)} two`, kind);
+      await userEvent.keyboard('{Enter}');
+      expect(onEnter).toHaveBeenLastCalledWith(`One ${citationToken(A)} two`, '');
+      await userEvent.keyboard('{Shift>}{ArrowLeft}{ArrowLeft}{Enter}{/Shift}');
+      expect(onEnter).toHaveBeenLastCalledWith(`One ${citationToken(A)} t`, '');
+      await userEvent.keyboard('{Home}{Enter}');
+      expect(onEnter).toHaveBeenLastCalledWith('', `One ${citationToken(A)} two`);
+      expect(onDone).not.toHaveBeenCalled();
+    },
+  );
+
+  test('within a text, leaves the rest, its citations and the caret before it', async () => {
+    start(`One ${citationToken(A)} two ${citationToken(LINKED)}`);
+    await userEvent.keyboard('{Home}');
+    for (const _ of 'One . ') await userEvent.keyboard('{ArrowRight}');
+    await userEvent.keyboard('{Enter}');
+    expect(onEnter).toHaveBeenCalledWith(
+      `One ${citationToken(A)} `,
+      `two ${citationToken(LINKED)}`,
+    );
+    expect(input().textContent).toBe('two the Board2');
+    await userEvent.keyboard('X');
+    await vi.waitFor(() => expect(text).toBe(`Xtwo ${citationToken(LINKED)}`));
+  });
+
+  test.each(['table', 'quote', 'code', 'other', 'sources'] as const)(
+    'breaks a line in a statement of several lines: %s',
+    async (kind) => {
+      start('a', kind);
+      await userEvent.keyboard('{Enter}b{Shift>}{Enter}{/Shift}c');
+      expect(onEnter).not.toHaveBeenCalled();
+      expect(onDone).not.toHaveBeenCalled();
+      expect(text).toBe('a\nb\nc');
+    },
+  );
+
+  test('belongs to an input method while it composes', () => {
+    start('a');
+    const enter = { key: 'Enter', isComposing: true, bubbles: true, cancelable: true };
+    expect(input().dispatchEvent(new KeyboardEvent('keydown', enter))).toBe(true);
+    expect(onEnter).not.toHaveBeenCalled();
+  });
 });
 
 test('Ctrl+B and Ctrl+I mark the selected words, and take the marks away', async () => {

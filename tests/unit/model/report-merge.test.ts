@@ -13,6 +13,7 @@ import {
 } from '@/utils/model/section-operations';
 import {
   binStatement,
+  breakStatement,
   createStatement,
   editStatement,
   insertCitation,
@@ -20,6 +21,7 @@ import {
   removeCitation,
   restoreStatement,
 } from '@/utils/model/statement-operations';
+import { citationToken } from '@/utils/model/statement-text';
 import {
   C1,
   C2,
@@ -69,6 +71,35 @@ describe('edits made at once', () => {
     const text = readReport(merged, REPORT).statements.find(({ id: key }) => key === T2)?.text;
     expect(text).toContain('In winter ');
     expect(text).toContain(', porpoises do not.');
+  });
+
+  test('a statement broken in two while its end is edited: each part has its citation and words', () => {
+    const merged = mergeBothWays(
+      (doc) => {
+        const statement = readReport(doc, REPORT).statements.find(({ id: key }) => key === T1)!;
+        insertCitation(doc, { id: id(42), statementId: T1, clipId: C2, label: '', offset: 0 });
+        const position = { sectionId: S1, before: T1, content: treeOf(doc).sections[0]!.content };
+        breakStatement(doc, {
+          statement,
+          above: { id: id(25), text: `${statement.text.slice(0, -1)}!`, position },
+          rest: `It pays back${citationToken(id(42))}.`,
+        });
+      },
+      (doc) => {
+        const [{ text } = { text: '' }] = readReport(doc, REPORT).statements;
+        editStatement(doc, { id: T1, text: `${text} By 2031.` });
+      },
+    );
+    const items = treeOf(merged).sections[0]!.content.filter((item) => item.kind === 'statement');
+    expect(items.map((item) => [item.statement.text, item.citations[0]?.id])).toEqual([
+      [`The array cost 61 million euros${citationToken(CITE)}!`, CITE],
+      [`It pays back${citationToken(id(42))}. By 2031.`, id(42)],
+    ]);
+    const homes = readReport(merged, REPORT).citations.map((each) => [each.id, each.statementId]);
+    expect(homes).toEqual([
+      [CITE, id(25)],
+      [id(42), T1],
+    ]);
   });
 
   test('of one note that neither copy had: both are in it', () => {

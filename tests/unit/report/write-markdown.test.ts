@@ -46,6 +46,14 @@ describe('the form', () => {
     expect(writeMarkdown(report.build())).toContain(`- [The river rose](${RIVER}), Ann Field\n`);
   });
 
+  test('an item that nobody wrote in is left out', () => {
+    const report = new ReportFixture().with({ title: 'Floods' });
+    report.section('In the night');
+    report.statement(['The water came fast.'], { kind: 'item', marker: '-' });
+    report.statement([''], { kind: 'item', marker: '-' });
+    expect(writeMarkdown(report.build())).toMatch(/\n- The water came fast\.\n$/);
+  });
+
   test('headings, statements with citations and groups, an uncited clip, sources', () => {
     const report = new ReportFixture().with({ title: 'Floods' });
     const river = report.source('The river rose', RIVER, {
