@@ -186,7 +186,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
             { value: NOWHERE, label: i18n.t('top_level') },
             ...sectionOptions(tree.sections, dialog.section.id),
           ]}
-          value={dialog.section.parentId ?? NOWHERE}
+          from={dialog.section.parentId ?? NOWHERE}
           reach={i18n.t('move_within')}
           onConfirm={(value) =>
             then(() => {
@@ -220,6 +220,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
       const items = liveItems(tree).filter(({ id }) => ids.includes(id));
       const [item] = items;
       if (item === undefined) return null;
+      const places = new Set(items.map((each) => changes.sectionOf(each)));
       // A statement belongs to its report, a clip to the library.
       const others = items.every(({ kind }) => kind === 'clip')
         ? library.reports.filter((each) => each.binnedAt === null && each.id !== reportId)
@@ -243,7 +244,7 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
               group: i18n.t('move_other_reports'),
             })),
           ]}
-          value={changes.sectionOf(item) ?? NOWHERE}
+          from={places.size === 1 ? (changes.sectionOf(item) ?? NOWHERE) : null}
           reach={i18n.t(others.length === 0 ? 'move_within' : 'move_to_inbox')}
           onConfirm={(value) =>
             then(() => {

@@ -7,8 +7,10 @@ import { SelectField, type SelectOption, TextField } from '@/components/ui/Field
 const NEW_SECTION = 'new-section';
 
 interface MoveDialogProps {
+  /** The first is the place outside of the sections. */
   readonly options: readonly SelectOption[];
-  readonly value: string;
+  /** Where everything that moves is now; null if it is in several places. */
+  readonly from: string | null;
   /** How far this moves. */
   readonly reach: string;
   readonly onConfirm: (value: string) => void;
@@ -19,10 +21,12 @@ interface MoveDialogProps {
 
 /** Asks where to move an item. */
 export function MoveDialog(props: MoveDialogProps) {
-  const { options, value, reach, onConfirm, onNewSection, onClose } = props;
-  const [chosen, setChosen] = useState(
-    options.some((option) => option.value === value) ? value : (options[0]?.value ?? ''),
-  );
+  const { options, from, reach, onConfirm, onNewSection, onClose } = props;
+  const [chosen, setChosen] = useState(() => {
+    const [outside, ...places] = options.filter(({ group }) => group === undefined);
+    const other = [...places, outside].find((option) => option?.value !== from);
+    return other?.value ?? (onNewSection === undefined ? (outside?.value ?? '') : NEW_SECTION);
+  });
   const [title, setTitle] = useState('');
   const listed =
     onNewSection === undefined

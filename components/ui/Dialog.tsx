@@ -20,7 +20,8 @@ interface DialogProps {
 
 /**
  * A modal dialog, with the browser's own `dialog` element: the focus stays in it, Escape closes it,
- * Ctrl+Enter confirms, and afterwards the focus returns to where it was.
+ * Enter in a field or a list and Ctrl+Enter confirm, and afterwards the focus returns to where it
+ * was.
  */
 export function Dialog(props: DialogProps) {
   const id = useId();
@@ -49,7 +50,10 @@ export function Dialog(props: DialogProps) {
       }}
       onKeyDown={(event) => {
         if (event.isComposing || event.defaultPrevented) return;
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        if (
+          event.key === 'Enter' &&
+          (event.ctrlKey || event.metaKey || isClosedList(event.target))
+        ) {
           event.preventDefault();
           element.current?.querySelector('form')?.requestSubmit();
         }
@@ -84,4 +88,13 @@ export function Dialog(props: DialogProps) {
       </form>
     </dialog>
   );
+}
+
+/**
+ * Whether this is a closed list, from which browsers send no form on Enter. In an open list, Enter
+ * chooses. Chrome knows ":open" since its version 133; before, Enter in a list does nothing.
+ */
+function isClosedList(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLSelectElement) || !CSS.supports('selector(:open)')) return false;
+  return !target.matches(':open');
 }

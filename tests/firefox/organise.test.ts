@@ -66,6 +66,44 @@ test('clips are tagged by key, and everything is undone and done again', async (
   await firefox.press('Escape');
 });
 
+test('Enter in the list of places moves a card, and in an open list it only chooses', async () => {
+  const open = () =>
+    firefox.waitFor(
+      'the question',
+      'return document.querySelector("dialog:modal select") !== null;',
+    );
+  const moved = [
+    '# Levels',
+    `> ${HIGHEST} #spring`,
+    `> ${OUTLOOK}`,
+    '# Inbox',
+    `> ${STAYED} #spring`,
+  ];
+  await focus('article:has([aria-label^="Move: Forecasters"])');
+  await firefox.press('m');
+  await open();
+  await firefox.press('Enter');
+  await shows(moved);
+  await focus('article:has([aria-label^="Move: Forecasters"])');
+  await firefox.press('m');
+  await open();
+  await firefox.press(' ');
+  await firefox.press('ArrowUp');
+  await firefox.press('Enter');
+  expect(await firefox.marionette.run('return document.querySelector("dialog") !== null;')).toBe(
+    true,
+  );
+  await firefox.press('Escape');
+  await firefox.press('Control', 'z');
+  await shows([
+    '# Levels',
+    `> ${HIGHEST} #spring`,
+    '# Inbox',
+    `> ${STAYED} #spring`,
+    `> ${OUTLOOK}`,
+  ]);
+});
+
 test('the Markdown that is copied is the one that is downloaded', async () => {
   const choose = async (entry: string) => {
     await firefox.click('.panel-footer [aria-haspopup="menu"]');
@@ -247,11 +285,15 @@ test('in a statement, the caret gets behind the last citation, and between two',
   await writtenIs(`${PROSE}1`);
   await firefox.press('End');
   await firefox.type(' The north rose.');
+  // Enter goes on writing in the next statement.
+  await firefox.press('Enter');
+  await firefox.type('Very little melted.');
   await firefox.press('Escape');
   await firefox.openExtensionPage('sidepanel.html');
   await firefox.waitFor(
     'what was stored',
-    'return document.querySelector(".statement-text")?.textContent === arguments[0];',
-    `${PROSE}1 The north rose.`,
+    `return [...document.querySelectorAll('.statement-text')].map((each) => each.textContent)
+      .join('|') === arguments[0];`,
+    `${PROSE}1 The north rose.|Very little melted.`,
   );
 });

@@ -169,6 +169,30 @@ describe('order', () => {
     await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
   });
 
+  test('"Move to…" offers another place first, and Enter in its list moves there', async () => {
+    const select = () => document.querySelector<HTMLSelectElement>('dialog select')!;
+    const offered = () => select().selectedOptions[0]?.textContent;
+    cardOf(QUOTES[1]!).focus();
+    await userEvent.keyboard('m');
+    expect(offered()).toBe('Causes');
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(said()).toContain('Moved to “Causes”.'));
+    await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
+    await userEvent.keyboard('m');
+    expect(offered()).toBe('Inbox');
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(said()).toContain('Moved to “Inbox”.'));
+    // Cards of several places can all go into one of these.
+    await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
+    await userEvent.keyboard('m');
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(said()).toContain('Moved to “Causes”.'));
+    await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
+    await userEvent.keyboard('{Shift>}{ArrowDown}{/Shift}m');
+    expect(document.querySelector('dialog')?.textContent).toContain('Move');
+    expect(offered()).toBe('Causes');
+  });
+
   test('"Move to…" puts a clip into a new section, and one undo takes both back', async () => {
     const titles = () =>
       [...document.querySelectorAll('.section-title')].map(({ textContent }) => textContent);
