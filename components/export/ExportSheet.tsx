@@ -140,6 +140,9 @@ export function ExportSheet(props: ExportSheetProps) {
               ticks={ticksFor(options, facts)}
               onTick={(name, on) => change({ [name]: on })}
             />
+            {facts.notesLeft > 0 && (
+              <p class="muted">{i18n.t('export_notes_left', facts.notesLeft)}</p>
+            )}
           </div>
           <div class="stack export-out">
             {!bundled && (

@@ -48,6 +48,8 @@ export interface ExportFacts {
   };
   /** The notes on all clips that a bundle would contain, cited or not. */
   readonly notes: { readonly count: number; readonly characters: number };
+  /** Clips that a statement cites and that have a note. No text has these notes. */
+  readonly notesLeft: number;
   /** Whether a list of sources is written by default. */
   readonly listsSources: boolean;
 }
@@ -130,6 +132,11 @@ export function exportFacts(
       uncitedClips: uncited > 0,
       images: shown.some(({ images }) => (images ?? []).length > 0),
     },
+    notesLeft: !prose
+      ? 0
+      : tree.content.placements.filter(
+          ({ clipId, note }) => citedHere.has(clipId) && note.trim() !== '',
+        ).length,
     notes: { count: notes.length, characters: notes.join('').length },
     listsSources: listsSources(
       sectionId === null ? tree.content : pickSection(tree.content, sectionId),

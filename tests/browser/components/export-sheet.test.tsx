@@ -114,6 +114,23 @@ describe('the sheet', () => {
     expect(sheet()?.textContent).toContain('1 citation · 1 source');
   });
 
+  test('says that the notes on cited clips are in no text', async () => {
+    await openSheet();
+    expect(sheet()?.textContent).not.toContain('stays in Pincite');
+    await background.library.editReport(REPORT, (doc) =>
+      setNote(doc, { clipId: cited.clip.id, note: 'Ask who measured it.' }),
+    );
+    await userEvent.keyboard('{Escape}');
+    background.tell({ kind: 'library' });
+    await soon(() => expect(document.body.textContent).toContain('Ask who measured it.'));
+    await openSheet();
+    expect(sheet()?.textContent).toContain('The note on 1 cited clip stays in Pincite.');
+    expect(preview()).not.toContain('who measured');
+    await expectAccessible();
+    await userEvent.selectOptions(format(), 'BibTeX');
+    await soon(() => expect(sheet()?.textContent).not.toContain('stays in Pincite'));
+  });
+
   test('offers access dates only where a page was read', async () => {
     const records = sampleRecords({ quote: 'The weir was raised.', url: 'https://weir.example/' });
     const clip = { ...records.clip, origin: 'import' as const };

@@ -73,3 +73,10 @@ test.each(['html', 'rich-text', 'word'] as const)(
     expect(availableOptions(options, true, null).style).toBe('inline');
   },
 );
+
+test('the notes on cited clips, which no text says, are counted where it is exported', () => {
+  expect(factsOf({}).notesLeft).toBe(1);
+  expect(factsOf({ sectionId: S1 }).notesLeft).toBe(1);
+  expect(factsOf({ sectionId: S3 }).notesLeft).toBe(0);
+  expect(factsOf({ format: 'csv' }).notesLeft).toBe(0);
+});
