@@ -5,7 +5,7 @@ import type { Check } from '@/utils/model/evidence';
 import { CLIP_SHORTCUTS, type CommandOf, keysOf } from '@/utils/model/shortcuts';
 import type { PinAct, PinChoice } from './clip-port';
 import './clip.css';
-import { pinActs } from './pin-acts';
+import { afterLoss, pinActs } from './pin-acts';
 
 interface PinActsProps {
   readonly view: ClipView;
@@ -17,9 +17,14 @@ interface PinActsProps {
   readonly onChoose: () => void;
 }
 
-/** The buttons that pin a clip anew. The tooltip of each says what it does. */
+/**
+ * The buttons that pin a clip anew. The tooltip of each says what it does. If the page has lost the
+ * quote, a sentence says what helps.
+ */
 export function PinActs({ view, check, onPin, choosing, listId, onChoose }: PinActsProps) {
   const acts = pinActs(view, check);
+  const lost = afterLoss(view, check);
+  if (lost !== null) return <p class="clip-reason">{lost}</p>;
   if (acts.length === 0) return null;
   if (check.snapshotId === null) return <p class="clip-reason">{i18n.t('pin_needs_text')}</p>;
   const { position } = check.evidence;

@@ -28,6 +28,15 @@ export function mayFindPassage({ check, ...view }: ClipView): boolean {
   );
 }
 
+/**
+ * Says what helps if the page has lost the quote, where no other pinning does. Null if it has not.
+ */
+export function afterLoss({ pin }: ClipView, check: Check): string | null {
+  if (pin?.quote == null) return null;
+  if (check.verdict === 'missing') return i18n.t('pin_lost_missing');
+  return check.verdict === 'gone' ? i18n.t('pin_lost_gone') : null;
+}
+
 /** Says why a key adopts or finds nothing on a card now, and what to press instead. */
 export function whyNoAct(view: ClipView): string {
   const { clip, pin, check } = view;
@@ -38,7 +47,7 @@ export function whyNoAct(view: ClipView): string {
     if (check === null) return i18n.t('pin_key_unchecked', [verify]);
     return pin?.quote == null
       ? i18n.t('pin_key_nothing', [verify])
-      : i18n.t('pin_key_quoted', [verify]);
+      : (afterLoss(view, check) ?? i18n.t('pin_key_quoted', [verify]));
   }
   if (check.snapshotId === null) return i18n.t('pin_needs_text');
   if (act === 'take' || act === 'renew') return i18n.t('pin_key_button', [i18n.t(`pin_${act}`)]);

@@ -296,6 +296,18 @@ test.each<readonly [name: string, key: string, view: () => ClipView, said: strin
     'This clip already has its quote, so there is nothing to adopt or find. Press V to verify the report again.',
   ],
   [
+    'P where the quote is not on the page any more',
+    'p',
+    () => checkedView({ quote: 'It rose.', verdict: 'missing' }),
+    'Its quote is not on the page. Clip the passage that says it now, cite that clip instead, and delete this one.',
+  ],
+  [
+    'P where the page is gone',
+    'p',
+    () => checkedView({ quote: 'It rose.', verdict: 'gone' }),
+    'Its page is gone. Clip the passage on a page that still has it, cite that clip instead, and delete this one.',
+  ],
+  [
     'A where the check found no passage',
     'a',
     () => checkedView({ quote: 'It rose.', verdict: 'blocked' }, {}, UNQUOTED),
