@@ -1798,6 +1798,7 @@ describe('the sign-off sheet', () => {
     await userEvent.click(byText('Leave out none'));
     expect(ticks()).toEqual([false, false, false, false, false]);
     await userEvent.click(byText('Leave out all 5'));
+    expect(textOf('dialog [role=status]')).toMatch(/^Will be signed by /);
     await expectAccessible();
     await userEvent.click(document.querySelector('[data-focus=sign]') as HTMLElement);
     await vi.waitFor(() =>
