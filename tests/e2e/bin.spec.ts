@@ -57,10 +57,10 @@ test('the bin restores a deleted item to its place after a restart', async ({
   await answerPlace(panel, 'Northern basin');
   await panel.getByRole('button', { name: 'Write a statement – Levels' }).click();
   await panel.keyboard.type('The north rose');
-  await panel.keyboard.press('Enter');
+  await panel.keyboard.press('Escape');
   await panel.getByRole('button', { name: 'Write a statement – Levels' }).click();
   await panel.keyboard.type('The south stood still');
-  await panel.keyboard.press('Enter');
+  await panel.keyboard.press('Escape');
   const whole = [
     'Lakes in spring',
     '# Levels',
@@ -110,7 +110,7 @@ test('emptying the bin asks first, and then destroys its content', { tag: '@long
   await addSection(panel, 'Levels');
   await panel.getByRole('button', { name: 'Write a statement – Levels' }).click();
   await panel.keyboard.type('A sentence to be destroyed');
-  await panel.keyboard.press('Enter');
+  await panel.keyboard.press('Escape');
   await choose(itemWith(panel, WINTER), 'Actions on this clip', 'Move to…');
   await answerPlace(panel, 'Levels');
   await choose(panel, 'Actions on “Levels”', 'Delete');

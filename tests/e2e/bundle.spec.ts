@@ -8,7 +8,7 @@ import { addSection, createReport, expectShown, itemWith, shownReport } from './
 async function writeStatement(panel: Page, section: string, words: string): Promise<void> {
   await panel.getByRole('button', { name: `Write a statement – ${section}` }).click();
   await panel.keyboard.type(words);
-  await panel.keyboard.press('Enter');
+  await panel.keyboard.press('Escape');
   await expect(itemWith(panel, words)).toBeVisible();
 }
 
@@ -17,7 +17,7 @@ async function addWords(panel: Page, statement: string, words: string): Promise<
   await itemWith(panel, statement).getByRole('button', { name: 'Edit' }).click();
   await panel.keyboard.press('End');
   await panel.keyboard.type(words);
-  await panel.keyboard.press('Enter');
+  await panel.keyboard.press('Escape');
   await expect(itemWith(panel, words)).toBeVisible();
 }
 

@@ -112,7 +112,7 @@ async function report(panel: Page): Promise<void> {
   await addSection(panel, 'Levels');
   await panel.getByRole('button', { name: 'Write a statement – Levels' }).click();
   await panel.keyboard.type('The lake rose');
-  await panel.keyboard.press('Enter');
+  await panel.keyboard.press('Escape');
   await expect(itemWith(panel, 'The lake rose')).toBeVisible();
 }
 

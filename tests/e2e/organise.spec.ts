@@ -193,7 +193,7 @@ test('while the user types in a statement, undo and redo apply to the typing', a
   await expect(box).toHaveText('');
   await panel.keyboard.press('Control+Shift+Z');
   await expect(box).toHaveText('The lake rose');
-  await panel.keyboard.press('Enter');
+  await panel.keyboard.press('Escape');
   await expectShown(panel, ['Drafts', '- The lake rose']);
 });
 
@@ -219,7 +219,7 @@ test('two windows on one report see each other’s edits at once, and each undoe
     })(),
     two.keyboard.type(' by 44 centimetres'),
   ]);
-  await two.keyboard.press('Enter');
+  await two.keyboard.press('Escape');
   const both = [
     'Lakes in spring',
     '# Levels in April',

@@ -76,7 +76,7 @@ const shownInFirefox = (firefox: FirefoxWithExtension) =>
 async function writeStatement(panel: Page, section: string, words: string): Promise<void> {
   await panel.getByRole('button', { name: `Write a statement – ${section}` }).click();
   await panel.keyboard.type(words);
-  await panel.keyboard.press('Enter');
+  await panel.keyboard.press('Escape');
   await expect(itemWith(panel, words)).toBeVisible();
 }
 
@@ -124,7 +124,7 @@ test('three browsers share a report through a server, write in one statement, re
     if (cleo !== null) {
       await cleo.click('[aria-label="Write a statement – Levels"]');
       await cleo.type('Cleo agrees.');
-      await cleo.press('Enter');
+      await cleo.press('Escape');
       await expect(itemWith(his, 'Cleo agrees.')).toBeVisible();
     }
     await expect

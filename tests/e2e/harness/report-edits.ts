@@ -258,7 +258,7 @@ export const EDITS: readonly Edit[] = [
     act: async (panel) => {
       await panel.getByRole('button', { name: 'Write a statement – Levels' }).click();
       await panel.keyboard.type('The north rose while the south stood still');
-      await panel.keyboard.press('Enter');
+      await panel.keyboard.press('Escape');
     },
     shown: [
       'Lakes in spring',
