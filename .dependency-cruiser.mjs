@@ -40,7 +40,7 @@ export default {
       to: {
         dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-no-pkg', 'npm-unknown', 'core'],
         pathNot:
-          'node_modules/(zod|yjs|uuid|@noble/hashes|fractional-indexing|diff|mdast-util-[a-z-]+|hast-util-[a-z-]+|micromark[a-z-]*|@types/mdast|@types/unist)/',
+          'node_modules/(zod|yjs|uuid|@noble/hashes|fractional-indexing|diff|entities|mdast-util-[a-z-]+|hast-util-[a-z-]+|micromark[a-z-]*|@types/mdast|@types/unist)/',
       },
     },
     {

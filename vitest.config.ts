@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
 const alias = {
   '@': root,
   '#i18n': `${root}/.wxt/i18n/index.ts`,
-  'decode-named-character-reference': `${root}/node_modules/decode-named-character-reference/index.js`,
+  'decode-named-character-reference': `${root}/utils/report/markup/named-reference.ts`,
 };
 const workerLibraries = [
   'css-what',

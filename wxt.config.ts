@@ -66,9 +66,10 @@ export default defineConfig({
     },
     resolve: {
       alias: {
-        // Its version for browsers uses the DOM, which a Worker does not have.
+        // Its version for browsers uses the DOM, which a Worker does not have, and its other version
+        // has a second table of all names.
         'decode-named-character-reference': fileURLToPath(
-          new URL('node_modules/decode-named-character-reference/index.js', import.meta.url),
+          new URL('utils/report/markup/named-reference.ts', import.meta.url),
         ),
       },
     },

@@ -18,15 +18,22 @@ const BY_ADDRESS = {
 };
 
 /**
+ * What is the same in all texts of a licence, apart from its line breaks. The copyright stands
+ * before it or behind it.
+ */
+const SHARED =
+  /[ \t]*(?:Permission is hereby granted, free of charge.*$|Apache License\s+Version 2\.0.*?END OF TERMS AND CONDITIONS)/s;
+
+/**
  * Returns the licences of all packages that the extension uses, even if the build leaves parts of
  * them out. `also` names workspaces whose packages are included, and single development packages.
- * Packages with the same text are listed together above it.
+ * What several licences share stands once, below their packages with the copyright of each.
  * @param {readonly string[]} also
  */
 export function thirdPartyLicences(also = []) {
   const lock = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'));
   const used = usedPlaces(lock.packages, ['', ...also]);
-  /** @type {Map<string, string[]>} The packages of a text. */
+  /** @type {Map<string, string[]>} The packages of an equal text. */
   const named = new Map();
   for (const [place, entry] of Object.entries(lock.packages)) {
     const name = place.slice(place.lastIndexOf(MODULES) + MODULES.length);
@@ -34,8 +41,19 @@ export function thirdPartyLicences(also = []) {
     const text = textOf(path.join(ROOT, place), entry.license, name);
     named.set(text, [...(named.get(text) ?? []), `${name} ${entry.version} (${entry.license})`]);
   }
-  const parts = [...named].map(([text, names]) => `${names.join('\n')}\n\n${text}`.trim());
-  return `${parts.join(`\n\n${'-'.repeat(72)}\n\n`)}\n`;
+  /** @type {Map<string, { heads: string[], words: string }>} By what they share. */
+  const parts = new Map();
+  for (const [text, names] of named) {
+    const words = SHARED.exec(text)?.[0] ?? '';
+    const own = words === '' ? text : text.replace(words, '').trim();
+    const head = `${names.join('\n')}\n\n${own}`.trim();
+    const key = words === '' ? head : words.replace(/[^a-z]+/gi, '').toLowerCase();
+    parts.set(key, { words, heads: [...(parts.get(key)?.heads ?? []), head] });
+  }
+  const texts = Array.from(parts.values(), ({ heads, words }) =>
+    [...heads, words].filter(Boolean).join('\n\n').trim(),
+  );
+  return `${texts.join(`\n\n${'-'.repeat(72)}\n\n`)}\n`;
 }
 
 /**

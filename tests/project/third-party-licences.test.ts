@@ -12,8 +12,8 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('the licences of the libraries in %
     if (!existsSync(file)) throw new Error(`${file} is missing. Run: npm run build`);
     return readFileSync(file, 'utf8').split(`\n\n${'-'.repeat(72)}\n\n`);
   }
-  /** Returns the names above a text: `name version (licence)`, one in each line. */
-  const namesOf = (part: string) => part.split('\n\n')[0]?.trim().split('\n') ?? [];
+  /** Returns the names above a text: `name version (licence)`, each on a line. */
+  const namesOf = (part: string) => part.match(/^\S+ \d+\.\d+\.\d\S* \(.+\)$/gm) ?? [];
 
   test('name every library that package.json asks for, with its version', () => {
     const named = parts().flatMap((part) => namesOf(part).map((line) => line.split(' (')[0]));
