@@ -105,22 +105,22 @@ const VERDICT_WORDS = asWords({
   verbatim,
 });
 
-/** The verdicts that have another form for several references. */
-const MANY: Readonly<Partial<Record<Verdict, string>>> = {
-  moved: 'déplacées',
-  altered: 'modifiées',
-  missing: 'absentes',
-  located: 'repérées',
-  blocked: 'bloquées',
-  gone: 'pages disparues',
-  unreachable: 'injoignables',
+/** The verdicts that have another form for one reference, or for several. */
+const FORMS: Readonly<Partial<Record<Verdict, readonly [one: string, many: string]>>> = {
+  moved: ['déplacée', 'déplacées'],
+  altered: ['modifiée', 'modifiées'],
+  missing: ['absente', 'absentes'],
+  located: ['repérée', 'repérées'],
+  blocked: ['bloquée', 'bloquées'],
+  gone: ['page disparue', 'pages disparues'],
+  unreachable: ['injoignable', 'injoignables'],
 };
 
 export const FR: Texts = {
   verdict: VERDICT_WORDS,
   counted: (number, verdict) => {
-    const one = VERDICT_WORDS[verdict];
-    return count(number, one, MANY[verdict] ?? one);
+    const [one, many] = FORMS[verdict] ?? [VERDICT_WORDS[verdict], VERDICT_WORDS[verdict]];
+    return count(number, one, many);
   },
   renewAdvice:
     'Comparez la différence. Corrigez le rapport, ou adoptez le nouveau texte avec « pincite adopt --renew ».',

@@ -378,6 +378,7 @@ test('a check gives its result, and is stored after the user agrees', async () =
     url: LAKES,
     page: { text, blocks: [{ start: 0, end: text.length, language: 'en' }] },
     facts: factsOf(LAKES, { status: null, title: 'Levels' }),
+    metadata: metadataOf('Levels'),
   };
   const checksOf = async () => {
     const clips = await useLibrary((library) => library.clipsOfUrl(LAKES));

@@ -69,7 +69,7 @@ const article = (stage: HTMLElement) => stage.querySelector<HTMLElement>('articl
 test('a clip of a table shows each row on a line', () => {
   const quote = 'Region\nQ3 2025\nQ2 2026\nNorth\n6.2\n6.6\nSouth\n5.1\n4.9';
   const words = card(sampleView({ quote })).querySelector<HTMLElement>('blockquote');
-  expect(words?.innerText).toBe('Region Q3 2025 Q2 2026\nNorth 6.2 6.6\nSouth 5.1 4.9');
+  expect(words?.textContent).toBe('Region Q3 2025 Q2 2026\nNorth 6.2 6.6\nSouth 5.1 4.9');
 });
 
 test('the details of a check are folded until the user opens them, and are complete', async () => {
