@@ -84,9 +84,8 @@ export function checkClaim(
   const told = new Set<string>();
   const source = sourceWords(claim, passages);
   const isRead = !isUnread(own) && !cited.some(({ from }) => isUnread(from.language));
-  for (const { kind, names, start, end, isIn, isWholeIn, isLeftOut: leftOut, isOpposed } of isRead
-    ? soughtOf(claim, read, options)
-    : plainlySoughtOf(claim)) {
+  for (const sought of isRead ? soughtOf(claim, read, options) : plainlySoughtOf(claim)) {
+    const { kind, names, start, end, isIn, isWholeIn, isLeftOut: leftOut, isOpposed } = sought;
     if (isWithin({ start, end }, source)) continue;
     // A repeated item is searched for once.
     const print = `${kind} ${claim.text.slice(start, end).toLowerCase()}`;
@@ -123,13 +122,14 @@ export function checkClaim(
       };
       continue;
     }
+    const bare = cited.flatMap(({ text, from }) => sought.bareIn?.(text, from) ?? [])[0];
     hints.push({
       kind: kind === 'quotation' ? quotationKind() : kind,
       words,
       start,
       end,
       soughtIn,
-      found,
+      ...(bare === undefined ? { found } : { found: 'nowhere', against: bare }),
     });
   }
   if (isRead && options.between !== false) {

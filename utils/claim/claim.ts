@@ -158,7 +158,10 @@ export interface Hint {
    * cited as a whole.
    */
   readonly found: 'nowhere' | 'page-only' | 'not-on-page';
-  /** For a hint between the words: what the passage or the page says there. */
+  /**
+   * For a hint between the words: what the passage or the page says there. For a figure: the number of
+   * a cell that can be the same, without its unit.
+   */
   readonly against?: string;
 }
 

@@ -270,6 +270,26 @@ export function isNumberAmong(asked: Quantity, found: readonly Quantity[], text:
   );
 }
 
+/**
+ * Returns the number of a cell that is the one asked for without its unit, as in a table with the unit
+ * in its heading; null if there is none.
+ */
+export function bareNumberAmong(
+  asked: Quantity,
+  found: readonly Quantity[],
+  text: string,
+): TextRange | null {
+  const isBare = ({ meanings }: Quantity) =>
+    meanings.some(
+      ({ unit, value }) =>
+        unit === null && asked.meanings.some((mine) => mine.unit !== null && mine.value === value),
+    );
+  const isCell = ({ start, end }: TextRange) =>
+    /(?:^|\n)[ \t]*$/u.test(text.slice(Math.max(0, start - 4), start)) &&
+    /^[ \t]*(?:\n|$)/u.test(text.slice(end, end + 4));
+  return found.find((other) => !other.loose && isBare(other) && isCell(other)) ?? null;
+}
+
 const isSameAmount = (a: Meaning, b: Meaning): boolean =>
   a.unit?.dimension === b.unit?.dimension &&
   a.unit?.factor === b.unit?.factor &&

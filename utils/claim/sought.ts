@@ -10,6 +10,7 @@ import { hedgeAround } from './hedges';
 import { type Cited, hasOtherName, isLeftOut } from './left-out';
 import { findPlainFigures } from './plain-figures';
 import {
+  bareNumberAmong,
   isBetweenDates,
   isNumberAmong,
   type Quantity,
@@ -55,6 +56,8 @@ export interface Sought extends TextRange {
   readonly isWholeIn: (text: EvidenceText, from: Origin) => boolean;
   /** Whether a passage need not repeat it, because its readers know it. */
   readonly isLeftOut?: (cited: Cited) => boolean;
+  /** Returns what a passage has that can be the figure without its unit; null if it has nothing. */
+  readonly bareIn?: (text: EvidenceText, from: Origin) => string | null;
   /** Whether a text without the name has another one in its place. True if this function is absent. */
   readonly isOpposed?: (text: EvidenceText, from: Origin) => boolean;
 }
@@ -223,6 +226,10 @@ export function soughtOf(claim: Claim, read: ComparedText, options: SoughtOption
         isWholeIn: (evidence: EvidenceText, { numbers }: Origin) =>
           isNumberAmong(quantity, numbers().quantities, evidence.text) ||
           (quantity.version && evidence.names.holdsWhole(text.slice(quantity.start, quantity.end))),
+        bareIn: ({ text: passage }: EvidenceText, { isPage, numbers }: Origin) => {
+          const bare = isPage ? null : bareNumberAmong(quantity, numbers().quantities, passage);
+          return bare && passage.slice(bare.start, bare.end);
+        },
         isOpposed: (evidence: EvidenceText, { isPage, numbers }: Origin) =>
           isFigureOpposed(quantity, read, evidence, { ...numbers(), isPage }),
         ...(quantity.version

@@ -514,3 +514,26 @@ describe('words of a link', () => {
     expect(hintsOf(markdown)[0]).toEqual(expect.arrayContaining(expected));
   });
 });
+
+/** Of a table, only the heading may say the unit. */
+describe('the figure of a cell without its unit is asked about', () => {
+  const asked = (claim: string, quote: string) =>
+    checkClaim(
+      asClaim(claim),
+      [passage(quote, { pageText: `Rates, per cent\n${quote}` })],
+      english,
+    ).map(({ words, found, against }) => [words, found, against]);
+  test.each([
+    ['The rate is 4.9%.', '4.9', '4.9%', '4.9'],
+    ['In the East the rate is 4.9%.', 'East\n5.1\n4.9', '4.9%', '4.9'],
+  ])('%s <= %j', (claim, quote, words, against) => {
+    expect(asked(claim, quote)).toEqual([[words, 'nowhere', against]]);
+  });
+  test.each([
+    ['In the East the rate is 4.9%.', 'The East has 4.9 and more.', '4.9%'],
+    ['In the East the rate is 4.9%.', 'East\n4.8', '4.9%'],
+    ['In the East the fund has 4.9 million euros.', 'East\n4.9', '4.9 million euros'],
+  ])('not that of a sentence, or another: %s <= %j', (claim, quote, words) => {
+    expect(asked(claim, quote)).toEqual([[words, 'nowhere', undefined]]);
+  });
+});
