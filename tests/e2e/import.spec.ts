@@ -374,7 +374,7 @@ test('the sample report, where it is at hand: its counts, and its bytes', async 
   const panel = await extension.openExtensionPage('sidepanel.html');
   await dropFiles(panel, [{ name: 'veille.md', content: original }]);
   await expect(sheet(panel)).toContainText('179 citations on 37 pages');
-  await expect(sheet(panel)).toContainText('177 name their passage');
+  await expect(sheet(panel)).toContainText('177 have a link to their passage');
   await expect(sheet(panel)).toContainText('8 of these links can’t be followed to their passage');
   await expect(sheet(panel)).toContainText('119 distinct addresses');
   await expect(sheet(panel)).toContainText('9 headings');
