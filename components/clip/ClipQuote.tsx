@@ -69,7 +69,9 @@ export function ClipQuote({ view, fold }: ClipQuoteProps) {
   const difference = isAltered ? (view.check?.evidence.difference ?? NO_PARTS) : NO_PARTS;
   const shown = useMemo(
     () =>
-      difference.length === 0 ? shortPassage(joinRows(quote ?? '')) : shortDifference(difference),
+      difference.length === 0
+        ? shortPassage(joinRows(quote ?? ''))
+        : shortDifference(withRows(difference, quote ?? '')),
     [quote, difference],
   );
 
@@ -116,6 +118,20 @@ export function ClipQuote({ view, fold }: ClipQuoteProps) {
       {fold === undefined && <ShowMore fold={own} />}
     </>
   );
+}
+
+/** Puts the cells of each row of a table on one line. */
+function withRows(parts: readonly DifferencePart[], quote: string): readonly DifferencePart[] {
+  const joined = joinRows(quote);
+  const before = parts.map(({ op, text }) => (op === 'added' ? '' : text)).join('');
+  if (joined === quote || before !== quote) return parts;
+  let start = 0;
+  return parts.map((part) => {
+    if (part.op === 'added') return { ...part, text: part.text.replaceAll('\n', ' ') };
+    const text = joined.slice(start, start + part.text.length);
+    start += part.text.length;
+    return { ...part, text };
+  });
 }
 
 /** Cuts a difference to the length at which quotes are shown. */

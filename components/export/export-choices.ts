@@ -71,7 +71,10 @@ export function ticksFor(
     .map((name) => ({ name, on: options[name] ?? facts.listsSources }));
 }
 
-/** Makes the export task, with a style that is available. */
+/**
+ * Makes the export task, with a style that is available. A report that was never checked has no
+ * results, although the user wanted those of another report.
+ */
 export function taskFor(
   { tree, evidence }: Pick<OpenReport, 'tree' | 'evidence'>,
   options: ExportOptions,
@@ -79,11 +82,12 @@ export function taskFor(
 ): ExportTask {
   const { content } = tree;
   const { clips, sources, pins, checks } = evidence;
+  const available = availableOptions(options, isFromFile(content), sectionId);
   return {
     report: { content, clips, sources, pins },
     checks,
     sectionId,
-    options: availableOptions(options, isFromFile(content), sectionId),
+    options: { ...available, badges: available.badges && checks.length > 0 },
     // Their bytes are read when the task is written.
     images: [],
   };

@@ -175,6 +175,22 @@ describe('who takes the words of a corrected page', () => {
   });
 });
 
+test('the other clips of the source have the title that was taken', async () => {
+  const source = { ...sourceOf(1), title: WAS };
+  const stays = { ...clipOf(2, source), id: id<'clip'>(2_002), snapshotId: null };
+  const words = { ...pinOf(2, 'The wardens counted the boats again.'), clipId: stays.id };
+  must(await library.saveCapture({ source, snapshot: null, clip: stays, pin: words }));
+  const shownTitle = async () => {
+    const { content, ...evidence } = await report();
+    const views = clipViews(arrangeReport(content, evidence.clips), evidence);
+    return sourceTitle(views.get(stays.id)!);
+  };
+  expect(await shownTitle()).toBe(WAS);
+  await pin(1, { title: NOW });
+  expect(await shownTitle()).toBe(NOW);
+  expect(writeMarkdown(await report(), { sourceList: true, inbox: true })).not.toContain(WAS);
+});
+
 test('an imported source keeps the title that its report gives it', async () => {
   await begin('import');
   expect(await stored(await pin(1, { title: NOW }))).not.toHaveProperty('title');

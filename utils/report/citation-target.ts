@@ -1,7 +1,7 @@
 import { addTextDirective, removeFragmentDirective } from '@/utils/fragment/text-directive';
 import { readStyle } from '@/utils/model/citation-styles';
 import { type Clip, type Pin, type Source, sourceAsPinned } from '@/utils/model/evidence';
-import type { ClipId, PinId } from '@/utils/model/ids';
+import type { ClipId, PinId, SourceId } from '@/utils/model/ids';
 import type { Citation, Placement } from '@/utils/model/report-content';
 import type { NoteWords } from './citations/found';
 import { clippedPlace } from './clipped-place';
@@ -22,7 +22,7 @@ export interface CitationTarget {
 /** The evidence of a report, by id. */
 export interface Evidence {
   clipOf(clipId: ClipId): Clip | null;
-  /** The source of a clip, with the title that its current pin took from the page. */
+  /** The source of a clip, with the title that a current pin of one of its clips took last. */
   sourceOf(clipId: ClipId): Source | null;
   /** The current pin of a clip: the pin that its placement names, or else the first stored pin. */
   pinOf(clipId: ClipId): Pin | null;
@@ -53,10 +53,17 @@ export function gatherEvidence(
   const pages = byIds(sources);
   const clipOf = (clipId: ClipId) => placed.get(clipId)?.clip ?? others.get(clipId) ?? null;
   const pinOf = (clipId: ClipId) => chosen.get(clipId) ?? first.get(clipId) ?? null;
+  const titled = new Map<SourceId, Pin>();
+  for (const { id, sourceId } of clips) {
+    const pin = pinOf(id);
+    if (pin?.title === undefined) continue;
+    const known = titled.get(sourceId);
+    if (known === undefined || compareStored(known, pin) < 0) titled.set(sourceId, pin);
+  }
   const sourceOf = (clipId: ClipId) => {
     const sourceId = clipOf(clipId)?.sourceId;
-    const source = sourceId === undefined ? undefined : pages.get(sourceId);
-    return sourceAsPinned(source ?? null, pinOf(clipId));
+    if (sourceId === undefined) return null;
+    return sourceAsPinned(pages.get(sourceId) ?? null, titled.get(sourceId) ?? null);
   };
   return { clipOf, sourceOf, pinOf };
 }

@@ -167,8 +167,9 @@ function isSame(a: ClaimItem, b: ClaimItem): boolean {
       if (evidence === null || other === null) return evidence === other;
       return (
         evidence.clip === other.clip &&
-        // A source is written once, and its pin decides its title.
+        // A source is written once, and the pins of its clips decide its title.
         evidence.source?.id === other.source?.id &&
+        evidence.source?.title === other.source?.title &&
         evidence.pin === other.pin &&
         evidence.check === other.check &&
         evidence.foreign?.check === other.foreign?.check

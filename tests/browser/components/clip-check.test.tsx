@@ -72,6 +72,23 @@ test('a clip of a table shows each row on a line', () => {
   expect(words?.textContent).toBe('Region Q3 2025 Q2 2026\nNorth 6.2 6.6\nSouth 5.1 4.9');
 });
 
+test('an altered row of a table shows what changed in one line', () => {
+  const view = sampleView({
+    quote: 'Germany\n275,697\n236,000',
+    verdict: 'altered',
+    check: {
+      difference: [
+        { op: 'same', text: 'Germany\n275,697\n' },
+        { op: 'removed', text: '236,000' },
+        { op: 'added', text: '238,000' },
+      ],
+      changes: [{ fact: 'figure', from: '236,000', to: '238,000' }],
+    },
+  });
+  const words = card(view).querySelector<HTMLElement>('blockquote');
+  expect(words?.textContent).toMatch(/^Germany 275,697 .*236,000.*238,000$/);
+});
+
 test('the details of a check are folded until the user opens them, and are complete', async () => {
   const view = checkedView(ALTERED, {
     flags: ['redirected', 'dead-link'],

@@ -253,7 +253,7 @@ describe('the import report', () => {
       '21 have a link to their passage',
       '1 of these links can’t be followed to its passage',
       '18 distinct addresses',
-      '6 cite a passage that was cited before',
+      '6 lead where earlier ones lead, and share their clips',
       '1 leads through a search engine',
       '3 are in lists of sources',
       '3 leftover markers of tools cite nothing',

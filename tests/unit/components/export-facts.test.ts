@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { availableOptions, stylesFor } from '@/components/export/export-choices';
+import { availableOptions, stylesFor, taskFor } from '@/components/export/export-choices';
 import { exportFacts } from '@/components/export/export-facts';
 import type { ClipView } from '@/components/state/clip-view';
-import type { Verdict } from '@/utils/model/evidence';
+import type { Check, Verdict } from '@/utils/model/evidence';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
 import { DEFAULT_EXPORT_OPTIONS, type ExportFormat } from '@/utils/report/export-options';
@@ -79,4 +79,15 @@ test('the notes on cited clips, which no text says, are counted where it is expo
   expect(factsOf({ sectionId: S1 }).notesLeft).toBe(1);
   expect(factsOf({ sectionId: S3 }).notesLeft).toBe(0);
   expect(factsOf({ format: 'csv' }).notesLeft).toBe(0);
+});
+
+test('a report that was never checked is exported without results', () => {
+  const none = { clips: [], sources: [], pins: [], checks: [] };
+  const options = { ...DEFAULT_EXPORT_OPTIONS, badges: true };
+  const task = (checks: readonly Check[]) =>
+    taskFor({ tree, evidence: { ...none, checks } as never }, options, null);
+  const { check } = evidence(1, { verdict: 'verbatim' });
+  if (check === null) throw new Error('Give a verdict.');
+  expect(task([]).options.badges).toBe(false);
+  expect(task([check]).options.badges).toBe(true);
 });
