@@ -1,7 +1,12 @@
 import type { Pin } from '@/utils/model/evidence';
 import type { ClipId } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
-import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-tree';
+import {
+  type ContentItem,
+  isEmptyStatement,
+  type ReportTree,
+  type SectionNode,
+} from '@/utils/model/report-tree';
 import {
   type Author,
   SIGN_OFF_PARTS,
@@ -30,7 +35,7 @@ function contentHash(
     preamble,
     written(tree.opening).map((item) => itemValues(item, pinOf)),
     tree.sections.map((node) => sectionValues(node, pinOf)),
-    tree.inbox.filter(({ kind }) => kind === 'statement').map((item) => itemValues(item, pinOf)),
+    writtenInbox(tree).map((item) => itemValues(item, pinOf)),
     reviews.map(reviewValues).sort((a, b) => (a.join('\n') < b.join('\n') ? -1 : 1)),
   );
 }
@@ -109,7 +114,7 @@ function contentParts(tree: ReportTree, reviews: readonly Review[], pinOf: PinOf
       shortHash(
         written(tree.opening).map(orderValues),
         tree.sections.map(sectionOrder),
-        tree.inbox.filter(({ kind }) => kind === 'statement').map(orderValues),
+        writtenInbox(tree).map(orderValues),
       ) + shortHash(sorted(items.map((item) => [item.id, orderValues(item)]))),
   };
 }
@@ -172,7 +177,7 @@ function writtenItems(tree: ReportTree): readonly ContentItem[] {
     children.forEach(visit);
   };
   tree.sections.forEach(visit);
-  items.push(...tree.inbox.filter(({ kind }) => kind === 'statement'));
+  items.push(...writtenInbox(tree));
   return items;
 }
 
@@ -207,9 +212,18 @@ function sectionValues({ section, content, children }: SectionNode, pinOf: PinOf
   ];
 }
 
-/** A clip that a statement cites is written there, wherever it is. */
+/**
+ * Without what is not written: a statement without words, and a clip that a statement cites, because
+ * it is written there, wherever it is.
+ */
 function written(content: readonly ContentItem[]): readonly ContentItem[] {
-  return content.filter((item) => item.kind === 'statement' || item.citedBy.length === 0);
+  return content.filter((item) =>
+    item.kind === 'statement' ? !isEmptyStatement(item.statement) : item.citedBy.length === 0,
+  );
+}
+
+function writtenInbox({ inbox }: ReportTree): readonly ContentItem[] {
+  return written(inbox).filter(({ kind }) => kind === 'statement');
 }
 
 function itemValues(item: ContentItem, pinOf: PinOf): unknown[] {

@@ -107,6 +107,10 @@ const NO_EDITS: Readonly<Record<string, (doc: ReportDocument) => void>> = {
   'a private note': (doc) => setNote(doc, { clipId: C1, note: 'Ask Tom.' }),
   'a cited clip moved elsewhere': (doc) =>
     moveClip(doc, { clipId: C1, position: { sectionId: S3 } }),
+  'a statement that nobody has written in yet': (doc) =>
+    createStatement(doc, { id: T3, text: '', position: { sectionId: S1 } }),
+  'such a statement outside sections': (doc) =>
+    createStatement(doc, { id: T3, text: ' ', position: { sectionId: null } }),
   'having read a statement again': (doc) => markRead(doc, { id: T1 }),
   'comparing the key of its author': (doc) =>
     recordReview(doc, { ...REVIEW, standing: 'unverified' }),
