@@ -8,12 +8,11 @@ import type { OpenReport } from '@/components/state/use-report';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { sectionName } from '@/components/ui/names';
 import { useBarHeight } from '@/components/ui/use-bar-height';
-import { shownIn } from '@/utils/claim/shown-text';
 import type { StatementId } from '@/utils/model/ids';
 import type { ArrangeChanges } from './arrange-changes';
 import { DropIndicator } from './DropIndicator';
 import { type DragSource, type DropPlace, movedWords, placeWords } from './drop-place';
-import { clipName, statementName } from './item-name';
+import { itemName } from './item-name';
 import { type Shown, shiftedPlace, shownItems } from './list-places';
 import { OrganiseContext, type OrganiseView } from './organise-context';
 import './organise.css';
@@ -62,11 +61,7 @@ export function Organiser(props: OrganiserProps) {
     }
     if (source.ids.length > 1) return i18n.t('items_count', source.ids.length);
     const item = liveItems(tree).find(({ id }) => id === source.ids[0]);
-    if (item === undefined) return '';
-    if (item.kind === 'statement')
-      return statementName(item.statement.text, shownIn(tree.citations));
-    const view = report?.views.get(item.id);
-    return view === undefined ? i18n.t('clip_word') : clipName(view);
+    return item === undefined || report === null ? '' : itemName(item, report);
   };
   const drop = (source: DragSource, place: DropPlace) => {
     if (tree === null || arrange === null) return;

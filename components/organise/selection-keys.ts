@@ -26,8 +26,8 @@ export interface SelectionActs {
 
 /**
  * Runs the shortcuts of the card that has the focus, itself or in one of its buttons. A command is
- * for the selection, or for the card alone if it is not selected. Returns true if the key was one of
- * these shortcuts.
+ * for the whole selection, wherever the focus is, or for the card alone if nothing is selected. Returns
+ * true if the key was one of these shortcuts.
  */
 export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean {
   const { selection } = acts;
@@ -48,7 +48,7 @@ export function selectionKey(event: KeyboardEvent, acts: SelectionActs): boolean
   const at = acts.items.findIndex(({ id }) => id === card.dataset['item']);
   const item = acts.items[at];
   if (item === undefined) return false;
-  const chosen = selection.selected.has(item.id) ? [...selection.selected] : [item.id];
+  const chosen = selection.selected.size > 0 ? [...selection.selected] : [item.id];
   switch (command) {
     case 'focus-up':
     case 'focus-down':

@@ -10,6 +10,7 @@ import type { ContentItem, ReportTree } from '@/utils/model/report-tree';
 import type { ArrangeChanges } from './arrange-changes';
 import { itemsMarkdown } from './copy-items';
 import { listOfItem } from './drop-place';
+import { itemName } from './item-name';
 import { type Shown, shownItems } from './list-places';
 import { itemsOf } from './use-dragging';
 
@@ -62,14 +63,17 @@ export function createBulkActs(ports: BulkPorts) {
       const items = itemsOf(tree, ids);
       if (items.length === 0) return;
       const next = focusWithout(tree, shown, items);
+      const here = document.activeElement?.closest<HTMLElement>('[data-item]')?.dataset['item'];
+      const stays = here !== undefined && !ids.includes(here);
       arrange.binItems(items);
       onDone();
-      focusAfterDrawing(next);
+      if (!stays) focusAfterDrawing(next);
       const [only] = items.length === 1 ? items : [];
+      // A single one is named, because it need not be the card with the focus.
       const words =
         only === undefined
           ? i18n.t('items_deleted', items.length)
-          : i18n.t(only.kind === 'clip' ? 'clip_deleted' : 'statement_deleted');
+          : i18n.t('item_deleted', [itemName(only, report)]);
       sayDone(words, () => focusAfterDrawing(items.slice(0, 1).map(({ id }) => `item-${id}`)));
     },
   };

@@ -7,6 +7,7 @@ import { writeReport } from '@/components/export/write-report';
 import { PanelImport } from '@/components/import/PanelImport';
 import { useImportPort } from '@/components/import/use-import-port';
 import type { ArrangeChanges } from '@/components/organise/arrange-changes';
+import { itemName } from '@/components/organise/item-name';
 import { TagDialog } from '@/components/organise/TagDialog';
 import { tagNames } from '@/components/organise/tags';
 import { focusWithout } from '@/components/organise/use-bulk-acts';
@@ -132,8 +133,8 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
     act();
     close();
   };
-  const announceMoved = (to: string, focusKey: string) => {
-    panel.sayDone(i18n.t('moved_to', [to]));
+  const announceMoved = (words: string, focusKey: string) => {
+    panel.sayDone(words);
     focusAfterDrawing([focusKey]);
   };
 
@@ -191,7 +192,10 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
           onConfirm={(value) =>
             then(() => {
               changes.moveSection(dialog.section, asSection(value));
-              announceMoved(placeName(tree, value, 'top_level'), `section-${dialog.section.id}`);
+              announceMoved(
+                i18n.t('moved_to', [placeName(tree, value, 'top_level')]),
+                `section-${dialog.section.id}`,
+              );
             })
           }
           onClose={close}
@@ -230,6 +234,10 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
         : items.every(({ kind }) => kind === 'statement')
           ? 'before_headings'
           : 'no_section';
+      const movedTo = (to: string) =>
+        items.length === 1
+          ? i18n.t('item_moved_to', [itemName(item, report), to])
+          : i18n.t('items_moved_to', items.length, [items.length, to]);
       return (
         <MoveDialog
           options={[
@@ -263,13 +271,13 @@ function ReportDialog({ dialog, panel, report, changes, arrange }: ReportDialogP
                 return;
               }
               arrange.moveToSection(items, asSection(value));
-              announceMoved(placeName(tree, value, nowhere), `item-${item.id}`);
+              announceMoved(movedTo(placeName(tree, value, nowhere)), `item-${item.id}`);
             })
           }
           onNewSection={(title) =>
             then(() => {
               arrange.moveToNewSection(items, title);
-              announceMoved(title, `item-${item.id}`);
+              announceMoved(movedTo(title), `item-${item.id}`);
             })
           }
           onClose={close}

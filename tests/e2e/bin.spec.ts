@@ -22,7 +22,7 @@ test('the notice of a deletion undoes it at once', async ({ extension }) => {
   const back = panel.locator('.snackbar').getByRole('button', { name: 'Undo' });
 
   await itemWith(panel, WEIR).press('Delete');
-  await expect(panel.getByText('Clip moved to the bin.')).toBeVisible();
+  await expect(panel.getByText(new RegExp(`^“${WEIR}.*” moved to the bin\\.$`))).toBeVisible();
   await back.click();
   await expectShown(panel, before.shown);
   await expect(itemWith(panel, WEIR)).toBeFocused();

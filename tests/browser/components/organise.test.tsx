@@ -241,12 +241,53 @@ describe('the keyboard', () => {
       expect(outline()).toBe('# Causes | Snow held it. | # Outlook | One | Three | # Inbox | Two'),
     );
     expect(selected()).toEqual(['One', 'Three']);
-    await vi.waitFor(() => expect(said()).toContain('Moved to “Outlook”.'));
+    await vi.waitFor(() => expect(said()).toContain('2 items moved to “Outlook”.'));
     await userEvent.keyboard('{Control>}z{/Control}');
     await vi.waitFor(() => expect(outline()).toBe(START));
     await vi.waitFor(() => expect(said()).toContain('Undone: 2 items moved.'));
     await userEvent.keyboard('{Control>}y{/Control}');
     await vi.waitFor(() => expect(said()).toContain('Redone: 2 items moved.'));
+  });
+
+  test('M, Delete and T are for the selection, also on a card outside of it', async () => {
+    const choose = async (words: string) => {
+      card(words).focus();
+      await userEvent.keyboard(' ');
+    };
+    await choose('Snow held it.');
+    await choose('One');
+    card('Two').focus();
+    await userEvent.keyboard('t');
+    await vi.waitFor(() =>
+      expect(document.querySelector('dialog')?.textContent).toContain('1 clip'),
+    );
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(document.activeElement).toBe(card('Two')));
+    await userEvent.keyboard('m');
+    await vi.waitFor(() => expect(document.querySelector('dialog select')).not.toBeNull());
+    await userEvent.selectOptions(document.querySelector('dialog select')!, 'Outlook');
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() =>
+      expect(outline()).toBe('# Causes | # Outlook | Snow held it. | One | # Inbox | Two | Three'),
+    );
+    await vi.waitFor(() => expect(said()).toContain('2 items moved to “Outlook”.'));
+    card('Three').focus();
+    await userEvent.keyboard('{Delete}');
+    await vi.waitFor(() => expect(outline()).toBe('# Causes | # Outlook | # Inbox | Two | Three'));
+    await vi.waitFor(() => expect(said()).toContain('2 items moved to the bin.'));
+    await drawn();
+    expect(document.activeElement).toBe(card('Three'));
+    // A single one is named, because it need not be the card with the focus.
+    await choose('Three');
+    card('Two').focus();
+    await userEvent.keyboard('{Delete}');
+    await vi.waitFor(() => expect(said()).toContain('“Three quote.” moved to the bin.'));
+    expect(outline()).toBe('# Causes | # Outlook | # Inbox | Two');
+    await userEvent.keyboard('m');
+    await vi.waitFor(() => expect(document.querySelector('dialog select')).not.toBeNull());
+    await userEvent.selectOptions(document.querySelector('dialog select')!, 'Causes');
+    await userEvent.click(byText('Move'));
+    await vi.waitFor(() => expect(said()).toContain('“Two quote.” moved to “Causes”.'));
   });
 
   test('an undone move, and one that is done again, leave the focus on the card', async () => {
@@ -321,7 +362,7 @@ describe('the keyboard', () => {
       await vi.waitFor(() => expect(document.querySelector('dialog select')).not.toBeNull());
       await userEvent.selectOptions(document.querySelector('dialog select')!, 'Outlook');
       await userEvent.click(byText('Move'));
-      await vi.waitFor(() => expect(said()).toContain('Moved to “Outlook”.'));
+      await vi.waitFor(() => expect(said()).toContain('moved to “Outlook”.'));
     };
     await move();
     await userEvent.click(document.querySelector('.snackbar .button')!);
@@ -332,7 +373,7 @@ describe('the keyboard', () => {
     card('Two').focus();
     await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
     await vi.waitFor(() => expect(outline()).toContain('# Inbox | Three | Two'));
-    expect(said()).not.toContain('Moved to “Outlook”.');
+    expect(said()).not.toContain('moved to “Outlook”.');
     await userEvent.keyboard('{Control>}z{/Control}');
     // Nobody can tell whether two items moved up or one moved down.
     await vi.waitFor(() => expect(said()).toContain('Undone: order changed.'));

@@ -165,7 +165,7 @@ describe('order', () => {
       const section = document.querySelector(`#body-${SECTION}`)!;
       expect(section.textContent).toContain(QUOTES[1]);
     });
-    await vi.waitFor(() => expect(said()).toContain('Moved to “Causes”.'));
+    await vi.waitFor(() => expect(said()).toContain('moved to “Causes”.'));
     await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
   });
 
@@ -176,17 +176,17 @@ describe('order', () => {
     await userEvent.keyboard('m');
     expect(offered()).toBe('Causes');
     await userEvent.keyboard('{Enter}');
-    await vi.waitFor(() => expect(said()).toContain('Moved to “Causes”.'));
+    await vi.waitFor(() => expect(said()).toContain(' moved to “Causes”.'));
     await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
     await userEvent.keyboard('m');
     expect(offered()).toBe('Inbox');
     await userEvent.keyboard('{Enter}');
-    await vi.waitFor(() => expect(said()).toContain('Moved to “Inbox”.'));
+    await vi.waitFor(() => expect(said()).toContain(' moved to “Inbox”.'));
     // Cards of several places can all go into one of these.
     await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
     await userEvent.keyboard('m');
     await userEvent.keyboard('{Enter}');
-    await vi.waitFor(() => expect(said()).toContain('Moved to “Causes”.'));
+    await vi.waitFor(() => expect(said()).toContain(' moved to “Causes”.'));
     await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
     await userEvent.keyboard('{Shift>}{ArrowDown}{/Shift}m');
     expect(document.querySelector('dialog')?.textContent).toContain('Move');
@@ -205,7 +205,7 @@ describe('order', () => {
     expect(document.querySelector('dialog')).not.toBeNull();
     await userEvent.fill(document.querySelector('dialog input')!, 'Outlook');
     await userEvent.click(byText('Move'));
-    await vi.waitFor(() => expect(said()).toContain('Moved to “Outlook”.'));
+    await vi.waitFor(() => expect(said()).toContain('moved to “Outlook”.'));
     await vi.waitFor(() => expect(titles()).toEqual(['Causes', 'Outlook', 'Inbox']));
     await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
     await userEvent.keyboard('{Control>}z{/Control}');
