@@ -30,6 +30,12 @@ import type { LibraryReader } from '@/utils/storage/read';
 import { createClipPort } from './clip-ports';
 import type { PanelDialog } from './use-panel-questions';
 
+/** The statements in which the user goes on writing, and the number of undo steps before that. */
+export interface Writing {
+  readonly ids: ReadonlySet<StatementId>;
+  readonly depth: number;
+}
+
 interface CommandPorts {
   readonly acts: Acts;
   readonly shown: Shown;
@@ -40,11 +46,14 @@ interface CommandPorts {
   readonly sayDone: SayDone;
   readonly did: PageHistory['did'];
   readonly undo: PageHistory['undo'];
+  readonly isUndoOfPage: PageHistory['isUndoOfPage'];
   readonly redo: PageHistory['redo'];
   readonly verify: Verification['start'];
   readonly copyReport: () => void;
   readonly editing: StatementId | null;
   readonly setEditing: (id: StatementId | null) => void;
+  /** What is being written since an editor was opened. */
+  readonly writing: { current: Writing | null };
   readonly setOpen: (id: string, open: boolean) => void;
   readonly endSearch: () => void;
   readonly showBin: () => void;
@@ -88,6 +97,7 @@ export function createPanelCommands(
     if (isLeft && left.kind === 'statement' && isEmptyStatement(left.statement)) {
       changes.binItem(left);
     }
+    ports.writing.current = id === null ? null : { ids: new Set([id]), depth: replica.undoDepth() };
     setEditing(id);
   };
   return {
@@ -165,12 +175,17 @@ export function createPanelCommands(
     editStatement: edit,
     goOn: (item, before, after) => {
       ports.endSearch();
-      edit(changes.goOn(item, before, after));
+      const ids = ports.writing.current?.ids ?? [];
+      const depth = replica.undoDepth();
+      const id = changes.goOn(item, before, after);
+      const first = ports.writing.current?.depth ?? depth;
+      edit(id);
+      ports.writing.current = { ids: new Set([...ids, item.id, id]), depth: first };
     },
     setStatementText: changes.setStatementText,
-    removeCitation: (_statementId, citationId) => {
+    removeCitation: (statementId, citationId) => {
       const clip = citedOnlyBy(citationId, tree);
-      changes.removeCitation(citationId);
+      changes.removeCitation(statementId, citationId);
       const isQuoted = clip !== null && views.get(clip.id)?.pin?.quote != null;
       if (!isQuoted) return;
       const next = { label: i18n.t('clip_delete'), run: () => deleteItem(clip) };
@@ -195,7 +210,16 @@ export function createPanelCommands(
         focusAfterDrawing([`section-${section.id}`]),
       );
     },
-    undo: ports.undo,
+    undoWriting: () => {
+      const { current: writing } = ports.writing;
+      const about = ports.isUndoOfPage() ? null : replica.undoAbout();
+      const isHere =
+        writing !== null &&
+        replica.undoDepth() > writing.depth &&
+        [...writing.ids].some((id) => id === about);
+      if (isHere) ports.undo();
+      else say(i18n.t('statement_nothing_undone'));
+    },
     redo: ports.redo,
   };
 }

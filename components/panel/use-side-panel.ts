@@ -24,7 +24,7 @@ import { type ContentItem, shownIds } from '@/utils/model/report-tree';
 import { objectionsByStatement } from '@/utils/review/objections';
 import { maySendToArchive } from '@/utils/verify/archive-options';
 import { archiveUrl } from '@/utils/verify/memento';
-import { createPanelCommands } from './panel-commands';
+import { createPanelCommands, type Writing } from './panel-commands';
 import { capturedStep, useArrivals } from './use-arrivals';
 import { useHistoryNotices } from './use-history-notices';
 import { useImportHistory } from './use-import-history';
@@ -57,6 +57,7 @@ export function useSidePanel(acts: Acts) {
   const questions = usePanelQuestions();
   const [importing, setImporting] = useState<ImportPage | null>(null);
   const [editing, setEditing] = useState<StatementId | null>(null);
+  const writing = useRef<Writing | null>(null);
   const search = useRef<HTMLInputElement>(null);
 
   const verification = useVerification(report, acts, say, setFailure);
@@ -138,6 +139,7 @@ export function useSidePanel(acts: Acts) {
           sayDone,
           did: history.did,
           undo: history.undo,
+          isUndoOfPage: history.isUndoOfPage,
           redo: history.redo,
           fail: setFailure,
           ask: questions.ask,
@@ -145,6 +147,7 @@ export function useSidePanel(acts: Acts) {
           copyReport: reportActs.copy,
           editing,
           setEditing,
+          writing,
           setOpen,
           endSearch: place.backToReport,
           showBin: () => place.turnTo('bin'),

@@ -109,7 +109,7 @@ function drawItem(
       onShowClip={(cited) => {
         if (cited.view !== null) commands.showClip(cited.view.clip.id);
       }}
-      onUndo={commands.undo}
+      onUndo={commands.undoWriting}
       onRedo={commands.redo}
       itemEntries={itemEntries}
     >

@@ -95,29 +95,32 @@ export function citePasted(
   const behind = content[content.findIndex(({ id }) => id === statementId) + 1]?.id ?? null;
   const { sectionId, text } = statement;
 
-  replica.edit((doc) => {
-    for (const { id, filedUnder } of parts.clips) restoreClip(doc, { clipId: id, filedUnder });
-    // White space at the ends of the pasted text belongs to no block.
-    const lead = /^\s*/u.exec(words)?.[0] ?? '';
-    const tail = /(?<!\s)\s*$/u.exec(words)?.[0] ?? '';
-    const next = text.slice(0, at) + lead + first.text + tail + text.slice(at + words.length);
-    editStatement(doc, { id: statementId, text: next });
-    for (const block of others) createStatement(doc, { ...block, position: { sectionId } });
-    if (others.length > 0) {
-      const what = others.map(({ id }) => ({ kind: 'statement' as const, id }));
-      placeContents(doc, what, { sectionId, before: behind, content });
-    }
-    for (const citation of parts.citations) {
-      const home = citation.statementId === first.id ? statementId : citation.statementId;
-      recordCitation(doc, { ...citation, statementId: home });
-    }
-    const here = (place: number) => at + lead.length + place;
-    const damage = parts.damage.map((place) => {
-      if (place.statementId !== first.id) return place;
-      const cutAt = place.cutAt === null ? null : here(place.cutAt);
-      return { ...place, statementId, start: here(place.start), cutAt };
-    });
-    applyDamageRepairs(doc, damage);
-  });
+  replica.edit(
+    (doc) => {
+      for (const { id, filedUnder } of parts.clips) restoreClip(doc, { clipId: id, filedUnder });
+      // White space at the ends of the pasted text belongs to no block.
+      const lead = /^\s*/u.exec(words)?.[0] ?? '';
+      const tail = /(?<!\s)\s*$/u.exec(words)?.[0] ?? '';
+      const next = text.slice(0, at) + lead + first.text + tail + text.slice(at + words.length);
+      editStatement(doc, { id: statementId, text: next });
+      for (const block of others) createStatement(doc, { ...block, position: { sectionId } });
+      if (others.length > 0) {
+        const what = others.map(({ id }) => ({ kind: 'statement' as const, id }));
+        placeContents(doc, what, { sectionId, before: behind, content });
+      }
+      for (const citation of parts.citations) {
+        const home = citation.statementId === first.id ? statementId : citation.statementId;
+        recordCitation(doc, { ...citation, statementId: home });
+      }
+      const here = (place: number) => at + lead.length + place;
+      const damage = parts.damage.map((place) => {
+        if (place.statementId !== first.id) return place;
+        const cutAt = place.cutAt === null ? null : here(place.cutAt);
+        return { ...place, statementId, start: here(place.start), cutAt };
+      });
+      applyDamageRepairs(doc, damage);
+    },
+    { about: statementId },
+  );
   return true;
 }

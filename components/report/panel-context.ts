@@ -56,7 +56,8 @@ export interface PanelCommands {
   readonly shiftSection: (section: Section, direction: Direction) => void;
   readonly deleteItem: (item: ContentItem) => void;
   readonly deleteSection: (section: Section) => void;
-  readonly undo: () => void;
+  /** Undoes the last step in what is being written since its editor was opened, and no other. */
+  readonly undoWriting: () => void;
   readonly redo: () => void;
 }
 

@@ -166,28 +166,32 @@ export function createReportChanges(
       const [isFirst, isLast] = [before.trim() === '', after.trim() === ''];
       if (isFirst && isLast) {
         const plain = { id: item.id, kind: 'paragraph', marker: '', depth: 0 } as const;
-        if (kind === 'item') replica.edit((doc) => setStatementForm(doc, plain));
+        if (kind === 'item')
+          replica.edit((doc) => setStatementForm(doc, plain), { about: item.id });
         return item.id;
       }
       const id = newId<'statement'>();
       const content = listOf(item, sectionId);
       const next = content[content.findIndex((each) => each.id === item.id) + 1]?.id ?? null;
       const position = { sectionId, before: isLast ? next : item.id, content };
-      replica.edit((doc) => {
-        if (isFirst || isLast) {
-          const form = kind === 'item' ? { kind, marker, depth } : {};
-          createStatement(doc, { id, text: '', position, ...form });
-          // Selected words at an end are replaced by the new statement.
-          if (before + after !== text) editStatement(doc, { id: item.id, text: before + after });
-          return;
-        }
-        const above = { id, text: before.trimEnd(), position, kind, marker, depth };
-        breakStatement(doc, { statement, above, rest: after.trimStart() });
-      });
+      replica.edit(
+        (doc) => {
+          if (isFirst || isLast) {
+            const form = kind === 'item' ? { kind, marker, depth } : {};
+            createStatement(doc, { id, text: '', position, ...form });
+            // Selected words at an end are replaced by the new statement.
+            if (before + after !== text) editStatement(doc, { id: item.id, text: before + after });
+            return;
+          }
+          const above = { id, text: before.trimEnd(), position, kind, marker, depth };
+          breakStatement(doc, { statement, above, rest: after.trimStart() });
+        },
+        { about: item.id },
+      );
       return isFirst || isLast ? id : item.id;
     },
     setStatementText: (id: StatementId, text: string) =>
-      replica.edit((doc) => editStatement(doc, { id, text }), { joins: `text ${id}` }),
+      replica.edit((doc) => editStatement(doc, { id, text }), { joins: `text ${id}`, about: id }),
     /**
      * Clips cited in one act become adjacent citations, which form a group. `offset` is in the
      * text.
@@ -201,15 +205,18 @@ export function createReportChanges(
       const before = at > 0 && !/\s/.test(text.charAt(at - 1)) ? ' ' : '';
       const after = /^[\p{L}\p{N}]/u.test(text.slice(at)) ? ' ' : '';
       const tokens = cited.map(({ id }) => citationToken(id)).join(' ');
-      replica.edit((doc) => {
-        for (const { id, clipId } of cited) {
-          const view = views.get(clipId);
-          const label = view === undefined ? '' : sourceTitle(view);
-          recordCitation(doc, { id, clipId, statementId, label });
-        }
-        const next = text.slice(0, at) + before + tokens + after + text.slice(at);
-        editStatement(doc, { id: statementId, text: next });
-      });
+      replica.edit(
+        (doc) => {
+          for (const { id, clipId } of cited) {
+            const view = views.get(clipId);
+            const label = view === undefined ? '' : sourceTitle(view);
+            recordCitation(doc, { id, clipId, statementId, label });
+          }
+          const next = text.slice(0, at) + before + tokens + after + text.slice(at);
+          editStatement(doc, { id: statementId, text: next });
+        },
+        { about: statementId },
+      );
     },
     /** Returns true for a new undo step. A further letter of a note belongs to the last step. */
     answer: (review: Review, given: NewAnswer | null): boolean => {
@@ -220,7 +227,8 @@ export function createReportChanges(
     undoReview: () => ledger.undo(),
     redoReview: () => ledger.redo(),
     markRead: (id: StatementId) => replica.edit((doc) => markRead(doc, { id })),
-    removeCitation: (id: CitationId) => replica.edit((doc) => removeCitation(doc, { id })),
+    removeCitation: (statementId: StatementId, id: CitationId) =>
+      replica.edit((doc) => removeCitation(doc, { id }), { about: statementId }),
 
     emptyBin: () => {
       replica.edit((doc) => emptyBin(doc, { tree, at: now() }));

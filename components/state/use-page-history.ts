@@ -39,6 +39,8 @@ export interface PageHistory {
   readonly canRedo: boolean;
   /** The number of steps: acts on whole reports, and the steps of the open report. */
   readonly depth: () => number;
+  /** Whether an undo would revert an act outside of the open report's own steps. */
+  readonly isUndoOfPage: () => boolean;
   readonly undo: () => void;
   readonly redo: () => void;
   /**
@@ -116,6 +118,7 @@ export function usePageHistory(replica: UndoSource | null): PageSteps {
       return isRedoOfPage() || replica?.canRedo() === true;
     },
     depth: () => done.current.length + now().depth,
+    isUndoOfPage,
     undo: async () => {
       if (!isUndoOfPage()) {
         now().replica?.undo();

@@ -3,20 +3,28 @@ import type { ReportDocument } from './report-document';
 
 /** The undo steps of one open report. */
 export interface ReportHistory {
-  /** Runs an act of the user. If it `joins`, it becomes part of the last step. */
-  record<T>(act: () => T, joins: boolean): T;
+  /**
+   * Runs an act of the user. If it `joins`, it becomes part of the last step. `about` is kept with a
+   * new step.
+   */
+  record<T>(act: () => T, joins: boolean, about: string | null): T;
   /** Reverts the last step that still has an effect. Returns false if there is none. */
   undo(): boolean;
   redo(): boolean;
   /** The number of steps that can be undone. */
   undoDepth(): number;
   redoDepth(): number;
+  /** Returns what the step is about that an undo would revert; null if nothing was given. */
+  undoAbout(): string | null;
   clear(): void;
   destroy(): void;
 }
 
-/** The managers of the documents that one act of the user changed. */
-type Step = Set<Y.UndoManager>;
+interface Step {
+  /** The managers of the documents that one act of the user changed. */
+  readonly managers: Set<Y.UndoManager>;
+  readonly about: string | null;
+}
 type Direction = 'undo' | 'redo';
 
 const LOCAL = Symbol('local');
@@ -37,7 +45,7 @@ export function createReportHistory(doc: ReportDocument): ReportHistory {
   );
   const steps: Record<Direction, Step[]> = { undo: [], redo: [] };
   /** The managers that added to their undo stack during the act that is running. */
-  const changed: Step = new Set();
+  const changed = new Set<Y.UndoManager>();
   for (const manager of managers) {
     const note = () => changed.add(manager);
     manager.on('stack-item-added', note);
@@ -59,25 +67,25 @@ export function createReportHistory(doc: ReportDocument): ReportHistory {
   };
   const revert = (way: Direction): boolean => {
     for (let step = steps[way].pop(); step !== undefined; step = steps[way].pop()) {
-      const done = [...step].filter((manager) => revertPart(manager, way));
+      const done = [...step.managers].filter((manager) => revertPart(manager, way));
       if (done.length === 0) continue;
-      steps[opposite(way)].push(new Set(done));
+      steps[opposite(way)].push({ ...step, managers: new Set(done) });
       return true;
     }
     return false;
   };
 
   return {
-    record: (act, joins) => {
+    record: (act, joins, about) => {
       changed.clear();
       const top = joins ? steps.undo.at(-1) : undefined;
       for (const manager of managers) {
-        manager.captureTimeout = top?.has(manager) === true ? Number.POSITIVE_INFINITY : 0;
+        manager.captureTimeout = top?.managers.has(manager) === true ? Number.POSITIVE_INFINITY : 0;
       }
       const value = doc.transact(act, LOCAL);
       if (changed.size === 0) return value;
-      if (top === undefined) steps.undo.push(new Set(changed));
-      else for (const manager of changed) top.add(manager);
+      if (top === undefined) steps.undo.push({ managers: new Set(changed), about });
+      else for (const manager of changed) top.managers.add(manager);
       steps.redo = [];
       for (const manager of managers) manager.clear(false, true);
       return value;
@@ -86,6 +94,7 @@ export function createReportHistory(doc: ReportDocument): ReportHistory {
     redo: () => revert('redo'),
     undoDepth: () => steps.undo.length,
     redoDepth: () => steps.redo.length,
+    undoAbout: () => steps.undo.at(-1)?.about ?? null,
     clear: () => {
       steps.undo = [];
       steps.redo = [];
@@ -109,8 +118,8 @@ function depthOf(manager: Y.UndoManager, way: Direction): number {
 function dropParts(steps: Step[], manager: Y.UndoManager, count: number): void {
   for (let at = steps.length - 1, left = count; at >= 0 && left > 0; at -= 1) {
     const step = steps[at];
-    if (step?.delete(manager) !== true) continue;
+    if (step?.managers.delete(manager) !== true) continue;
     left -= 1;
-    if (step.size === 0) steps.splice(at, 1);
+    if (step.managers.size === 0) steps.splice(at, 1);
   }
 }

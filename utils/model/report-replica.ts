@@ -22,11 +22,12 @@ export interface ReportReplica {
   /**
    * Runs one act of the user: all its changes of content and notes are one transaction and one undo
    * step. Consecutive acts with the same `joins` (the keystrokes in one note) form one step, until
-   * `endStep`. A `lasting` act is not an undo step, and undo does not change it.
+   * `endStep`. A `lasting` act is not an undo step, and undo does not change it. `about` names what the
+   * step changes, such as the id of a statement.
    */
   edit<T>(
     act: (doc: ReportDocument) => T,
-    options?: { readonly joins?: string; readonly lasting?: boolean },
+    options?: { readonly joins?: string; readonly lasting?: boolean; readonly about?: string },
   ): T;
   /** Ends the current undo step. What the user types after this is another step. */
   endStep(): void;
@@ -36,6 +37,8 @@ export interface ReportReplica {
   canRedo(): boolean;
   /** The number of undo steps. */
   undoDepth(): number;
+  /** Returns the `about` of the step that an undo would revert; null if it has none. */
+  undoAbout(): string | null;
   /** Removes all undo steps, because nothing can be undone after the bin was emptied. */
   clearHistory(): void;
   /** Applies an update from elsewhere. Returns false and changes nothing if it is invalid. */
@@ -133,10 +136,12 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
   return {
     reportId,
     doc,
-    edit: (act, { joins, lasting = false } = {}) => {
+    edit: (act, { joins, lasting = false, about } = {}) => {
       if (lasting) return asOne(() => doc.transact(() => act(doc), LASTING)).value;
       const isJoining = joins !== undefined && joins === joined && history.undoDepth() > 0;
-      const { value, isChange } = asOne(() => history.record(() => act(doc), isJoining));
+      const { value, isChange } = asOne(() =>
+        history.record(() => act(doc), isJoining, about ?? null),
+      );
       if (isChange) joined = joins ?? null;
       return value;
     },
@@ -148,6 +153,7 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
     canUndo: () => history.undoDepth() > 0,
     canRedo: () => history.redoDepth() > 0,
     undoDepth: history.undoDepth,
+    undoAbout: history.undoAbout,
     clearHistory: () => {
       joined = null;
       history.clear();

@@ -555,6 +555,44 @@ describe('sections and statements', () => {
     });
   });
 
+  test('Ctrl+Z in a statement undoes what was written in it since it was opened, and no more', async () => {
+    const back = () => userEvent.keyboard('{Control>}z{/Control}');
+    const input = () => document.querySelector('.statement-input');
+    await userEvent.click(byLabel('Write a statement – Causes'));
+    await userEvent.keyboard('Snow held.{Escape}');
+    const edit = () => document.querySelector('[data-focus^=edit-]')!;
+    await vi.waitFor(() => expect(document.activeElement).toBe(edit()));
+    cardOf(QUOTES[2]!).focus();
+    await userEvent.keyboard('{Delete}');
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES.slice(0, 2)));
+    await userEvent.click(edit());
+    await vi.waitFor(() => expect(document.activeElement).toBe(input()));
+    await userEvent.keyboard(' Rain came.');
+    await back();
+    await vi.waitFor(() => expect(input()?.textContent).toBe('Snow held.'));
+    for (const _ of [1, 2]) {
+      await back();
+      await vi.waitFor(() =>
+        expect(said()).toBe('There is nothing more to undo in this statement. Escape leaves it.'),
+      );
+      expect(document.activeElement).toBe(input());
+    }
+    expect(quotes()).toEqual(QUOTES.slice(0, 2));
+    // An act on another card while the statement is open is not the statement's either.
+    await userEvent.keyboard(' Wind.');
+    cardOf(QUOTES[1]!).focus();
+    await userEvent.keyboard('{Delete}');
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES.slice(0, 1)));
+    (input() as HTMLElement).focus();
+    await back();
+    await vi.waitFor(() => expect(said()).toContain('nothing more to undo in this statement'));
+    expect(input()?.textContent).toBe('Snow held. Wind.');
+    await userEvent.keyboard('{Escape}');
+    await vi.waitFor(() => expect(input()).toBeNull());
+    await back();
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES.slice(0, 2)));
+  });
+
   test('says that a clip is quoted by itself when its only citation is removed, and deletes it', async () => {
     await userEvent.click(byLabel('Write a statement – Causes'));
     await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
