@@ -182,6 +182,7 @@ export function createPanelCommands(
       edit(id);
       ports.writing.current = { ids: new Set([...ids, item.id, id]), depth: first };
     },
+    join: (item, way, written) => changes.join(item, way, written, shown.shows),
     setStatementText: changes.setStatementText,
     removeCitation: (statementId, citationId) => {
       const clip = citedOnlyBy(citationId, tree);

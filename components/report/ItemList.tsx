@@ -103,6 +103,7 @@ function drawItem(
       onEdit={(editing) => commands.editStatement(editing ? item.id : null)}
       onEmpty={() => commands.deleteItem(item)}
       onEnter={(before, after) => commands.goOn(item, before, after)}
+      onJoin={(way, written) => commands.join(item, way, written)}
       onText={(text) => commands.setStatementText(item.id, text)}
       onCite={(offset) => commands.ask({ kind: 'cite', statementId: item.id, offset })}
       onRemoveCitation={(citationId) => commands.removeCitation(item.id, citationId)}

@@ -31,6 +31,11 @@ export interface StatementCardProps {
   readonly onEmpty: () => void;
   /** Goes on writing: Enter was pressed between these parts of the text. */
   readonly onEnter: (before: string, after: string) => void;
+  /**
+   * Called with the whole text on Backspace at its start and Delete at its end. Joins the statement
+   * with its neighbour and returns the offset of the joint, or null if nothing was joined.
+   */
+  readonly onJoin: (way: 'above' | 'below', written: string) => number | null;
   readonly onText: (text: string) => void;
   readonly onCite: (offset: number) => void;
   readonly onRemoveCitation: (citationId: CitationId) => void;
@@ -90,6 +95,7 @@ export function StatementCard(props: StatementCardProps) {
           onUndo={props.onUndo}
           onRedo={props.onRedo}
           onEnter={props.onEnter}
+          onJoin={props.onJoin}
           onDone={(written) => {
             props.onEdit(false);
             if (written.trim() === '') return props.onEmpty();

@@ -44,6 +44,11 @@ interface StatementEditorProps {
   readonly onRedo: () => void;
   /** Called on Enter in a statement of one paragraph, with the text before and after the caret. */
   readonly onEnter: (before: string, after: string) => void;
+  /**
+   * Called with the whole text on Backspace at its start and Delete at its end. Joins the statement
+   * with its neighbour and returns the offset of the joint, or null if nothing was joined.
+   */
+  readonly onJoin: (way: 'above' | 'below', written: string) => number | null;
   /** Gets the text of the field. It can be newer than `text`. */
   readonly onDone: (written: string) => void;
 }
@@ -61,6 +66,8 @@ export function StatementEditor(props: StatementEditorProps) {
   const input = useRef<HTMLDivElement>(null);
   const offset = useRef(text.length);
   const composing = useRef(false);
+  /** Where the caret goes in the joined text, until that is shown. */
+  const joint = useRef<number | null>(null);
   const looks = cited.map((each) => `${each.citationId} ${chipClass(each)} ${each.words}`).join();
 
   // A layout effect, because a letter typed before a later effect would be removed.
@@ -70,7 +77,8 @@ export function StatementEditor(props: StatementEditorProps) {
     if (element.dataset['looks'] === looks && readEditable(element) === text) return;
     const focused = element.contains(document.activeElement);
     const caret = (focused ? caretOffset(element) : null) ?? offset.current;
-    offset.current = followOffset(readEditable(element), text, caret);
+    offset.current = joint.current ?? followOffset(readEditable(element), text, caret);
+    joint.current = null;
     writeEditable(element, text, (index) => chipElement(cited[index]));
     element.dataset['looks'] = looks;
     if (focused) placeCaret(element, offset.current);
@@ -152,6 +160,17 @@ export function StatementEditor(props: StatementEditorProps) {
     props.onEnter(before, after);
   };
 
+  /** Returns whether the caret is at an edge and the statement was joined with the one there. */
+  const join = (way: 'above' | 'below'): boolean => {
+    const element = input.current;
+    const [start, end] = (element && selectedOffsets(element)) ?? [-1, -1];
+    if (element === null || start !== end) return false;
+    const written = readEditable(element);
+    if (start !== (way === 'above' ? 0 : written.length)) return false;
+    joint.current = props.onJoin(way, written);
+    return joint.current !== null;
+  };
+
   const done = () => props.onDone(input.current === null ? text : readEditable(input.current));
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -163,6 +182,11 @@ export function StatementEditor(props: StatementEditorProps) {
     // This Enter ends what an input method composes.
     if (command === null || (event.key === 'Enter' && event.isComposing)) return;
     if (command === 'next-statement' && !ONE_PARAGRAPH.has(props.kind)) return;
+    if (command === 'join-above' || command === 'join-below') {
+      const isJoined = !event.isComposing && join(command === 'join-above' ? 'above' : 'below');
+      if (isJoined) event.preventDefault();
+      return;
+    }
     event.preventDefault();
     if (command === 'cite') {
       offset.current = caretNow();

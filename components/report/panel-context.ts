@@ -43,6 +43,8 @@ export interface PanelCommands {
   readonly editStatement: (id: StatementId | null) => void;
   /** Goes on writing where the text of a statement is parted. */
   readonly goOn: (item: StatementItem, before: string, after: string) => void;
+  /** Joins a statement with its neighbour. Returns the offset of the joint; null: there is none. */
+  readonly join: (item: StatementItem, way: 'above' | 'below', written: string) => number | null;
   readonly setStatementText: (id: StatementId, text: string) => void;
   readonly removeCitation: (statementId: StatementId, citationId: CitationId) => void;
   /** Records that somebody has read a statement that two people changed at the same time. */

@@ -13,7 +13,7 @@ import {
 } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
 import { markRead } from '@/utils/model/read-again';
-import type { Section } from '@/utils/model/report-content';
+import type { Section, StatementKind } from '@/utils/model/report-content';
 import { binReport, emptyBin, setLanguage, setTitle } from '@/utils/model/report-operations';
 import type { ReportReplica } from '@/utils/model/report-replica';
 import {
@@ -35,6 +35,7 @@ import {
   breakStatement,
   createStatement,
   editStatement,
+  joinStatements,
   moveStatement,
   recordCitation,
   removeCitation,
@@ -42,6 +43,9 @@ import {
   setStatementForm,
 } from '@/utils/model/statement-operations';
 import { citationToken, safeOffset } from '@/utils/model/statement-text';
+
+/** The kinds of statements that are joined. */
+const JOINED: ReadonlySet<StatementKind> = new Set(['paragraph', 'item']);
 
 export type ReportChanges = ReturnType<typeof createReportChanges>;
 
@@ -189,6 +193,32 @@ export function createReportChanges(
         { about: item.id },
       );
       return isFirst || isLast ? id : item.id;
+    },
+    /**
+     * Joins a statement, whose text is `written`, with its neighbour. Returns the offset of the joint,
+     * or null if no paragraph or list item stands there. A space parts their words.
+     */
+    join: (
+      item: StatementItem,
+      way: 'above' | 'below',
+      written: string,
+      shows: (id: string) => boolean,
+    ): number | null => {
+      const content = listOf(item, item.statement.sectionId);
+      const at = content.findIndex(({ id }) => id === item.id);
+      const other = content[way === 'above' ? at - 1 : at + 1];
+      if (at < 0 || other?.kind !== 'statement' || !shows(other.id)) return null;
+      const [kept, gone] = [item.statement, other.statement];
+      if (!JOINED.has(kept.kind) || !JOINED.has(gone.kind)) return null;
+      const [first, second] = way === 'above' ? [gone.text, written] : [written, gone.text];
+      const isApart = /^$|\s$/u.test(first) || /^$|^\s/u.test(second);
+      const lead = isApart ? first : `${first} `;
+      const form = way === 'above' ? gone : kept;
+      const text = lead + second;
+      replica.edit((doc) => joinStatements(doc, { kept, gone, form, text, at: now() }), {
+        about: item.id,
+      });
+      return way === 'above' ? lead.length : first.length;
     },
     setStatementText: (id: StatementId, text: string) =>
       replica.edit((doc) => editStatement(doc, { id, text }), { joins: `text ${id}`, about: id }),

@@ -164,6 +164,7 @@ export const STATEMENT_SHORTCUTS = [
         keys: { Enter: 'next-statement' },
         also: { 'Shift+Enter': 'next-statement' },
       },
+      { label: 'join_statement', keys: { Backspace: 'join-above', Delete: 'join-below' } },
       { label: 'end_field', keys: { Escape: 'done', 'Ctrl+Enter': 'done' } },
     ],
   },

@@ -62,13 +62,40 @@ export function breakStatement(
     const { statements, citations } = reportMaps(doc);
     createStatement(doc, { ...above, gapBefore: statement.gapBefore });
     if (statement.gapBefore !== '') setField(statements, statement.id, 'gapBefore', '');
-    for (const id of citationIdsOf(above.text)) {
-      const { clipId } = asRecord(getField(citations, id, 'names'));
-      // A citation whose record another person deleted stays deleted.
-      if (clipId !== undefined) setField(citations, id, 'names', { statementId: above.id, clipId });
-    }
+    takeCitations(citations, above.text, above.id);
     editText(statementText(doc, statement.id), rest);
   });
+}
+
+/**
+ * Joins two statements that stand one after the other: `gone` goes empty into the bin, and its
+ * citations become those of `kept`, which gets `text` and the form of `form`.
+ */
+export function joinStatements(
+  doc: Y.Doc,
+  change: { kept: Statement; gone: Statement; form: Statement; text: string; at: string },
+): void {
+  const { kept, gone, form, text, at } = change;
+  doc.transact(() => {
+    const { statements, citations } = reportMaps(doc);
+    takeCitations(citations, gone.text, kept.id);
+    editText(statementText(doc, kept.id), text);
+    if (form.id !== kept.id) {
+      setStatementForm(doc, { ...form, id: kept.id });
+      setField(statements, kept.id, 'gapBefore', form.gapBefore);
+    }
+    editText(statementText(doc, gone.id), '');
+    binStatement(doc, { id: gone.id, at });
+  });
+}
+
+/** Makes the citations in a text those of a statement. */
+function takeCitations(citations: Y.Map<unknown>, text: string, statementId: StatementId): void {
+  for (const id of citationIdsOf(text)) {
+    const { clipId } = asRecord(getField(citations, id, 'names'));
+    // A citation whose record another person deleted stays deleted.
+    if (clipId !== undefined) setField(citations, id, 'names', { statementId, clipId });
+  }
 }
 
 /** Changes the form of a block: a paragraph becomes a list item, or an item is indented. */

@@ -542,6 +542,30 @@ describe('sections and statements', () => {
       await vi.waitFor(() => expect(written()).toEqual(['|The snow held. The rain came. 1']));
     });
 
+    test('Backspace at the start and Delete at the end join again what Enter broke', async () => {
+      const cites = () => document.querySelectorAll('.statement-input .cite').length;
+      await userEvent.keyboard('{Backspace}The snow held {Control>}k{/Control}');
+      await vi.waitFor(() => expect(document.querySelector('dialog input')).not.toBeNull());
+      await userEvent.click(document.querySelector('dialog input[type=checkbox]')!);
+      await userEvent.click(byText('Cite 1 clip'));
+      await vi.waitFor(() => expect(cites()).toBe(1));
+      await isWriting();
+      await userEvent.keyboard('{Enter}Rain came.{Home}{Backspace}Then ');
+      expect(written()).toEqual(['|The snow held 1 Then Rain came.']);
+      expect(cites()).toBe(1);
+      await userEvent.keyboard('{Control>}zz{/Control}');
+      await vi.waitFor(() => expect(written()).toEqual(['The snow held 1', '|Rain came.']));
+      // From the end of the statement above, too.
+      await userEvent.click(document.querySelector('[data-focus^=edit-]')!);
+      await vi.waitFor(() => expect(written()).toEqual(['|The snow held 1', 'Rain came.']));
+      await isWriting();
+      await userEvent.keyboard('{End}{Delete},');
+      await vi.waitFor(() => expect(written()).toEqual(['|The snow held 1, Rain came.']));
+      expect(cites()).toBe(1);
+      await userEvent.keyboard('{Home}{Backspace}{End}{Delete}');
+      expect(written()).toEqual(['|The snow held 1, Rain came.']);
+    });
+
     test('before its first word, opens an empty one above it', async () => {
       await userEvent.keyboard('Rain came.{Home}{Enter}Snow held.');
       expect(written()).toEqual(['|Snow held.', 'Rain came.']);

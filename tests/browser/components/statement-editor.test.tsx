@@ -65,6 +65,7 @@ function Editor({ initial, kind = 'paragraph' }: { initial: string; kind?: State
       onUndo={onUndo}
       onRedo={vi.fn()}
       onEnter={onEnter}
+      onJoin={() => null}
       onDone={onDone}
     />
   );
