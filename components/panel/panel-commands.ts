@@ -23,6 +23,7 @@ import {
   type ContentItem,
   isEmptyStatement,
   type ReportTree,
+  type SectionNode,
   shownIds,
 } from '@/utils/model/report-tree';
 import type { ReviewStep } from '@/utils/model/review-ledger';
@@ -206,7 +207,7 @@ export function createPanelCommands(
     deleteSection: (section) => {
       changes.binSection(section.id);
       const name = sectionName(section.title);
-      focusAfterDrawing(['add-section', 'search-report']);
+      focusAfterDrawing([...headingsNear(tree, section.id), 'add-section', 'search-report']);
       sayDone(i18n.t('section_deleted', [name]), () =>
         focusAfterDrawing([`section-${section.id}`]),
       );
@@ -234,6 +235,17 @@ function citedOnlyBy(citationId: CitationId, tree: ReportTree): ClipItem | null 
     (each) => each.clipId === clipId && each.id !== citationId && shown.has(each.statementId),
   );
   return clip === undefined || isCitedElsewhere ? null : clip;
+}
+
+/** The names of the headings around a section: those that follow it, then those before, the nearest first. */
+function headingsNear(tree: ReportTree, id: SectionId): string[] {
+  const inOrder = (nodes: readonly SectionNode[]): SectionNode[] =>
+    nodes.flatMap((node) => [node, ...inOrder(node.children)]);
+  const all = inOrder(tree.sections);
+  const at = all.findIndex(({ section }) => section.id === id);
+  const within = all[at] === undefined ? 0 : inOrder([all[at]]).length;
+  const near = [...all.slice(at + within), ...all.slice(0, Math.max(at, 0)).reverse()];
+  return near.map(({ section }) => `section-${section.id}`);
 }
 
 /** Returns the ids of a section and its ancestors. */

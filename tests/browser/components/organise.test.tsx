@@ -176,6 +176,26 @@ describe('the keyboard', () => {
     await vi.waitFor(() => expect(outline()).toBe(START));
   });
 
+  test('after a section is deleted, the heading of the next one has the focus, or of the one before', async () => {
+    const heading = (id: string) => head(id).querySelector<HTMLElement>('.disclosure')!;
+    const remove = async (id: string) => {
+      await userEvent.click(head(id).querySelector('[aria-haspopup=menu]')!);
+      const entries = [...document.querySelectorAll('.menu:popover-open .menu-item')];
+      await userEvent.click(entries.find((each) => each.textContent.trim() === 'Delete')!);
+    };
+    await remove(CAUSES);
+    await vi.waitFor(() => expect(outline()).toBe('# Outlook | # Inbox | One | Two | Three'));
+    await vi.waitFor(() => expect(document.activeElement).toBe(heading(OUTLOOK)));
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await vi.waitFor(() => expect(outline()).toBe(START));
+    await remove(OUTLOOK);
+    await vi.waitFor(() => expect(outline()).not.toContain('# Outlook'));
+    await vi.waitFor(() => expect(document.activeElement).toBe(heading(CAUSES)));
+    await remove(CAUSES);
+    await vi.waitFor(() => expect(outline()).toBe('# Inbox | One | Two | Three'));
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Add a section'));
+  });
+
   test('from the heading of a section, the arrows go to the card below and above it', async () => {
     const heading = (id: string) => head(id).querySelector<HTMLElement>('.disclosure')!;
     heading(OUTLOOK).focus();
