@@ -1,4 +1,4 @@
-import { FALLS } from '@/utils/model/evidence';
+import { type CheckGroup, groupOf } from '@/utils/model/check-state';
 import type { Review } from '@/utils/model/project-reviews';
 import type { ReportComment } from '@/utils/report/export-task';
 import type { ReviewEntry, ReviewedPassage, ReviewReport } from './review-report';
@@ -7,6 +7,15 @@ import type { ReviewWords } from './review-words';
 
 /** Whom comments name that no person wrote. */
 const PINCITE = 'Pincite';
+
+/** What a check found or could not find, so that a comment says it. */
+const NOT_HELD: ReadonlySet<CheckGroup> = new Set<CheckGroup>([
+  'altered',
+  'missing',
+  'gone',
+  'unread',
+  'untold',
+]);
 
 /**
  * Returns what a review found as comments at its claims, in reading order: each decision with its
@@ -79,12 +88,12 @@ function passageLines(passage: ReviewedPassage, name: string, words: ReviewWords
   const { known, verdict, fact, reason, foreign } = passage;
   if (!known) return [words.label(name, words.noPassage)];
   const found = words.verdict(verdict);
-  const isFall = FALLS.some((fall) => fall === verdict);
+  const isSaid = NOT_HELD.has(groupOf(verdict));
   return [
-    ...(isFall
+    ...(isSaid
       ? [words.label(name, fact === null ? found : words.label(found, words.fact(fact)))]
       : []),
-    ...(isFall && reason !== null ? [words.reason(reason)] : []),
+    ...(isSaid && reason !== null ? [words.reason(reason)] : []),
     ...(foreign === null ? [] : [words.foreign(foreign)]),
   ];
 }

@@ -1,4 +1,4 @@
-import { CHECK_STATES } from '@/utils/model/check-state';
+import { CHECK_STATES, groupOf } from '@/utils/model/check-state';
 import type { DifferencePart } from '@/utils/model/evidence';
 import type { Review } from '@/utils/model/project-reviews';
 import type { PhrasingContent, RootContent } from '@/utils/report/markup/mdast';
@@ -181,16 +181,9 @@ function signature(review: Review, words: ReviewWords): string {
 }
 
 function evidence(passage: ReviewedPassage, number: number, words: ReviewWords): Blocks {
-  const name = words.passage(number);
-  if (!passage.known) return [paragraph(words.label(name, words.noPassage))];
-  const { verdict, fact, reason, checkedAt, title, url, difference, quote: said } = passage;
-  const found = words.verdict(verdict);
-  const label = writableLine(title);
-  const about: PhrasingContent[] = [
-    text(words.label(name, fact === null ? found : words.label(found, words.fact(fact)))),
-    ...(checkedAt === null ? [] : [text(` · ${words.moment(checkedAt)}`)]),
-    ...(label === '' ? [] : [text(' · '), url === null ? text(label) : linkNode(label, url)]),
-  ];
+  const about = finding(passage, number, words);
+  if (!passage.known) return [about];
+  const { reason, difference, quote: said } = passage;
   const why = [
     ...(reason === null ? [] : [paragraph(words.reason(reason))]),
     ...(passage.foreign === null ? [] : [paragraph(words.foreign(passage.foreign))]),
@@ -198,11 +191,25 @@ function evidence(passage: ReviewedPassage, number: number, words: ReviewWords):
   const spoken = { ...(passage.language === null ? {} : { lang: passage.language }), dir: 'auto' };
   if (difference.length > 0) {
     const parts = difference.flatMap(differing);
-    return [block(about), ...why, quoted([block(parts)], spoken)];
+    return [about, ...why, quoted([block(parts)], spoken)];
   }
   const shown = said ?? passage.located;
   const quotes = shown === null ? [] : [quoted(paragraphsOf(shown), spoken)];
-  return [block(about), ...why, ...quotes];
+  return [about, ...why, ...quotes];
+}
+
+/** Returns one line: what the last check of a passage found, when, and on which page. */
+function finding(passage: ReviewedPassage, number: number, words: ReviewWords) {
+  const name = words.passage(number);
+  if (!passage.known) return paragraph(words.label(name, words.noPassage));
+  const { verdict, fact, checkedAt, title, url } = passage;
+  const found = words.verdict(verdict);
+  const label = writableLine(title);
+  return block([
+    text(words.label(name, fact === null ? found : words.label(found, words.fact(fact)))),
+    ...(checkedAt === null ? [] : [text(` · ${words.moment(checkedAt)}`)]),
+    ...(label === '' ? [] : [text(' · '), url === null ? text(label) : linkNode(label, url)]),
+  ]);
 }
 
 /**
@@ -225,7 +232,7 @@ function differing({ op, text: part }: DifferencePart): PhrasingContent[] {
   ];
 }
 
-/** Returns claims with one line each: their words, and who decided. */
+/** Returns claims with one line each, and one for each passage that did not pass. */
 function short(title: string, entries: readonly ReviewEntry[], words: ReviewWords): Blocks {
   if (entries.length === 0) return [];
   const lines = entries.map((entry) => {
@@ -250,9 +257,11 @@ function short(title: string, entries: readonly ReviewEntry[], words: ReviewWord
       ]),
       // Why it waits again.
       ...(waits ? review.changed.map((change) => paragraph(words.changed(change))) : []),
-      ...passages.flatMap(({ foreign }) =>
-        foreign === null ? [] : [paragraph(words.foreign(foreign))],
-      ),
+      // A decision must not hide what a check found.
+      ...passages.flatMap((passage, at) => [
+        ...(groupOf(passage.verdict) === 'stand' ? [] : [finding(passage, at + 1, words)]),
+        ...(passage.foreign === null ? [] : [paragraph(words.foreign(passage.foreign))]),
+      ]),
       ...(review.review?.decision === 'supported'
         ? [...noteOf(noteOfDecision(review.review), words), ...earlierOf(review.review, words)]
         : []),

@@ -359,6 +359,34 @@ test('without recorded text, the passage of the link replaces it, in a column of
   expect(row[header.indexOf('located')]).toBe('rose by');
 });
 
+test('each citation that did not pass is named at its claim, whatever was decided', () => {
+  const passages = (['verbatim', 'altered', 'unchecked', null] as const).map((verdict) => ({
+    verdict,
+  }));
+  const list: readonly Made[] = [
+    { claim: { text: 'One', passages }, reviews: [{ decision: 'supported' }] },
+    { claim: { text: 'Two', passages } },
+    { claim: { text: 'Three', passages: [{ verdict: 'moved' }] }, reviews: [{}] },
+  ];
+  const report = made(list);
+  const entries = report.entries.map((entry) => ({
+    ...entry,
+    passages: entry.passages.map((passage) => ({
+      ...passage,
+      ...{ title: 'Heise', url: 'https://heise.example/a' },
+    })),
+  }));
+  const text = markdown({ ...report, entries });
+  for (const said of ['altered · 2026-05-02T09:41:00.000Z', 'unchecked · 2026', ': never']) {
+    expect(text.split(said), said).toHaveLength(3);
+  }
+  expect(text).toMatch(/Passage 2: altered · [^\n]+ · \[Heise\]\(https:\/\/heise\.example\/a\)\n/u);
+  expect(text).not.toMatch(/Passage \d: (?:verbatim|moved)/u);
+  const found = reviewComments(report, PLAIN_WORDS).map(({ lines }) => lines);
+  const lines = ['Passage 2: altered', 'Passage 3: unchecked'];
+  expect(found).toEqual([lines, lines]);
+});
+
 test('a review report shows the findings of other people’s checks at each claim and in a column', () => {
   const passages = [{ verdict: 'verbatim', foreign: 'altered' }] as const;
   const report = made([
