@@ -6,7 +6,13 @@ import { type ClaimItem, withReading } from '@/utils/review/claim-item';
 import { type ClaimFilter, passesFilter } from '@/utils/review/filter-claims';
 import { placeReviews } from '@/utils/review/place-reviews';
 import { type ClaimReview, claimReview } from '@/utils/review/review-state';
-import { groupForTriage, type TriageClass, triageClass } from '@/utils/review/triage';
+import {
+  groupForTriage,
+  type KeptPlaces,
+  keepPlaces,
+  type TriageClass,
+  triageClass,
+} from '@/utils/review/triage';
 import { foldForSearch } from '@/utils/text/fold-for-search';
 import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
 import type { ReportClaims } from './use-claims';
@@ -68,15 +74,27 @@ export function useDeskClaims(
 ): DeskClaims {
   const { items, reviews } = claims;
   const { known } = hints;
+  const compared = hints.ready || hints.failure !== null;
   const { order, filter, query } = choice;
 
+  const kept = useRef<
+    (KeptPlaces & { readonly order: DeskOrder; readonly filter: ClaimFilter }) | null
+  >(null);
   // Separate from the reviews, which change with every decision.
   const triaged = useMemo(() => {
     const hintsOf = (item: ClaimItem) => known.get(item.claim.key)?.hints ?? null;
-    const classes = new Map(items.map((item) => [item, triageClass(item, hintsOf(item))]));
-    const classOf = (item: ClaimItem<ClipView>) => classes.get(item) ?? 'uncompared';
-    return { hintsOf, classOf, groups: groupForTriage(items, classOf) };
-  }, [items, known]);
+    const classes = new Map<ClaimItem, TriageClass>(
+      items.map((item) => [item, triageClass(item, hintsOf(item))]),
+    );
+    const classOf = (item: ClaimItem) => classes.get(item) ?? 'uncompared';
+    const last = kept.current;
+    const before = last?.order === order && last.filter === filter ? last : null;
+    kept.current = { ...keepPlaces(before, items, classOf, compared), order, filter };
+    const { places } = kept.current;
+    const placeOf = (item: ClaimItem) =>
+      places.get(item.claim.key) ?? { triage: classOf(item), sourceId: item.sourceId };
+    return { hintsOf, classOf, groups: groupForTriage(items, placeOf) };
+  }, [items, known, compared, order, filter]);
 
   const before = useRef<ReadonlyMap<string, DeskClaim>>(new Map());
   const byKey = useMemo(() => {

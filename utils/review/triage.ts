@@ -68,21 +68,76 @@ export interface ClaimGroup<Item extends ClaimItem = ClaimItem> {
   readonly items: readonly Item[];
 }
 
+/** What a claim's place in the order follows from. */
+export interface TriagePlace {
+  readonly triage: TriageClass;
+  /** The page with which the claim is read. */
+  readonly sourceId: ClaimItem['sourceId'];
+}
+
 /**
  * Groups claims by page, so that each page is read once. Pages are ordered by their most urgent
  * claim, then by their first position in the text; the claims of a page likewise.
  */
 export function groupForTriage<Item extends ClaimItem>(
   items: readonly Item[],
-  classOf: (item: Item) => TriageClass,
+  placeOf: (item: Item) => TriagePlace,
 ): ClaimGroup<Item>[] {
-  const rank = (item: Item) => TRIAGE_CLASSES.indexOf(classOf(item));
+  const rank = (item: Item) => TRIAGE_CLASSES.indexOf(placeOf(item).triage);
   const byPage = new Map<Item['sourceId'], Item[]>();
   for (const item of [...items].sort((a, b) => rank(a) - rank(b) || a.at - b.at)) {
-    const list = byPage.get(item.sourceId);
-    if (list === undefined) byPage.set(item.sourceId, [item]);
+    const { sourceId } = placeOf(item);
+    const list = byPage.get(sourceId);
+    if (list === undefined) byPage.set(sourceId, [item]);
     else list.push(item);
   }
   // A Map keeps the order of its first entries, which are each page's most urgent.
   return [...byPage].map(([sourceId, grouped]) => ({ sourceId, items: grouped }));
+}
+
+/** The places that claims keep while a reviewer works. */
+export interface KeptPlaces {
+  /** By the key of the claim. */
+  readonly places: ReadonlyMap<string, TriagePlace>;
+  /** The checks that were seen. */
+  readonly checks: ReadonlySet<string>;
+  /** Whether all claims were compared since the last new check. Until then, the places change. */
+  readonly settled: boolean;
+}
+
+/**
+ * Returns the place of each claim: the one that it had, or else the one that follows from what is
+ * known now. Otherwise a claim would move away as soon as its passage is pinned. After a new check,
+ * all places are new. Linear.
+ * @param before Null if the claims are ordered anew.
+ * @param compared Whether all claims are compared with their pages.
+ */
+export function keepPlaces(
+  before: KeptPlaces | null,
+  items: readonly ClaimItem[],
+  classOf: (item: ClaimItem) => TriageClass,
+  compared: boolean,
+): KeptPlaces {
+  const checks = new Set(
+    items.flatMap(({ passages }) =>
+      passages.flatMap(({ evidence }) =>
+        evidence?.check ? [`${evidence.check.runId} ${evidence.check.clipId}`] : [],
+      ),
+    ),
+  );
+  const isNew = (check: string) => before?.checks.has(check) !== true;
+  const known = [...checks].some(isNew) ? null : before;
+  const kept = known?.settled === true ? known.places : null;
+  return {
+    places: new Map(
+      items.map((item): [string, TriagePlace] => {
+        const { key } = item.claim;
+        const now = { triage: classOf(item), sourceId: item.sourceId };
+        return [key, kept?.get(key) ?? now];
+      }),
+    ),
+    // A check comes back when a new pin is undone.
+    checks: known === null ? checks : known.checks,
+    settled: compared || known?.settled === true,
+  };
 }

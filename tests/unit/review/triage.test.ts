@@ -112,7 +112,10 @@ describe('the order of triage', () => {
       ],
     },
   );
-  const groups = groupForTriage(items, (item) => triageClass(item, []));
+  const groups = groupForTriage(items, (item) => ({
+    triage: triageClass(item, []),
+    sourceId: item.sourceId,
+  }));
   const order = groups.map((group) => group.items.map(({ at }) => at + 1));
 
   test('reads each page once, the one with the worst claim first', () => {
