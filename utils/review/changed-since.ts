@@ -37,7 +37,10 @@ export interface ChangedSince<Claim> {
    */
   readonly since: string | null;
   readonly changed: readonly ChangedClaim<Claim>[];
-  /** Decided claims for which a later check found that the text around a passage has changed. */
+  /**
+   * Decided claims for which a check found, since then and since
+   * a later sign-off, that the text around a passage has changed.
+   */
   readonly nearby: readonly { readonly claim: Claim; readonly review: Review }[];
   readonly added: readonly Claim[];
   readonly removed: readonly RemovedClaim[];
@@ -81,7 +84,8 @@ export function changedSince<Claim extends Judged>(
     if (review.review !== null) {
       const { review: decided, changed: edits } = review;
       if (edits.length > 0) changed.push({ claim, review: decided, edits });
-      else if (hasChangedNearby(item, decided, before)) nearby.push({ claim, review: decided });
+      else if (hasChangedNearby(item, readAt(decided, signOff), before))
+        nearby.push({ claim, review: decided });
       continue;
     }
     if (exceptions.has(item.claim.key)) continue;
@@ -101,19 +105,23 @@ export function changedSince<Claim extends Judged>(
   return { since, changed, nearby, added, removed: withWords(removed, tree) };
 }
 
-/** Whether a check since a decision found other text around a passage, and none before it did. */
+/** Returns when somebody last read the claim of a decision: whoever signs off has read what was known. */
+function readAt({ reviewedAt }: Review, signOff: SignOff | null): string {
+  return signOff !== null && signOff.signedAt > reviewedAt ? signOff.signedAt : reviewedAt;
+}
+
+/** Whether a check since that time found other text around a passage, and none before it did. */
 function hasChangedNearby(
   { passages }: ClaimItem,
-  { reviewedAt }: Review,
+  since: string,
   before: ReadonlyMap<ClipId, Check>,
 ): boolean {
   return passages.some(({ evidence }) => {
     const check = evidence?.check ?? null;
-    if (check === null || verdictOf(evidence) === null || check.checkedAt <= reviewedAt)
-      return false;
+    if (check === null || verdictOf(evidence) === null || check.checkedAt <= since) return false;
     const earlier = before.get(check.clipId);
     const wasKnown =
-      earlier?.pinId === check.pinId && earlier.checkedAt <= reviewedAt && isNearby(earlier);
+      earlier?.pinId === check.pinId && earlier.checkedAt <= since && isNearby(earlier);
     return isNearby(check) && !wasKnown;
   });
 }

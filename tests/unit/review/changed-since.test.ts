@@ -141,7 +141,12 @@ describe('text that changed around a passage', () => {
   const NEARBY = { verdict: 'verbatim', flags: ['changed-nearby'] } as const;
 
   /** The claims with such a passage, for a decision at this time. */
-  function nearby(reviewedAt: string, made: MadePassage = NEARBY, seen: Partial<Check> = {}) {
+  function nearby(
+    reviewedAt: string,
+    made: MadePassage = NEARBY,
+    seen: Partial<Check> = {},
+    signedAt?: string,
+  ) {
     const item = claimOf({ passages: [made] });
     const check = item.passages[0]?.evidence?.check;
     if (!check) throw new Error('no check');
@@ -149,7 +154,8 @@ describe('text that changed around a passage', () => {
     const claim = { item, review: claimReview(item, [decided]) };
     const earlier = Object.keys(seen).length === 0 ? [] : [{ ...check, ...seen }];
     const before = new Map(earlier.map((each) => [each.clipId, each]));
-    const found = changedSince([claim], [decided], null, reviewed(sampleReport()).tree, before);
+    const signed = signedAt === undefined ? null : signOffOf({ signedAt });
+    const found = changedSince([claim], [decided], signed, reviewed(sampleReport()).tree, before);
     return [found.changed.length, found.nearby.map(({ review }) => review.reviewedAt)];
   }
 
@@ -175,6 +181,11 @@ describe('text that changed around a passage', () => {
   test('is listed if the check before the decision did not find it', () => {
     const seen = { flags: [], checkedAt: '2026-05-01T09:00:00.000Z' };
     expect(nearby(BEFORE, NEARBY, seen)).toEqual([0, [BEFORE]]);
+  });
+
+  test('is not listed if it was known at the sign-off after the decision', () => {
+    expect(nearby(BEFORE, NEARBY, {}, AFTER)).toEqual([0, []]);
+    expect(nearby(BEFORE, NEARBY, {}, BEFORE)).toEqual([0, [BEFORE]]);
   });
 
   test('is listed as a changed claim alone if the claim changed, too', () => {
