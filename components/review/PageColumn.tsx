@@ -38,18 +38,26 @@ export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageCol
   const { clip } = view;
   const read = asShown(view);
   const { check } = read;
+  // A new pin has no check, but the text in which it was found is still known.
+  const last = check === null && hasPassage(clip, view.pin) ? (view.lastRead ?? null) : null;
   const [around, setAround] = useState({ clipId: clip.id, units: AROUND });
   const units = around.clipId === clip.id ? around.units : AROUND;
   const clipped = whenClipped && clip.snapshotId !== null;
-  const shown = clipped ? clip.snapshotId : (check?.snapshotId ?? null);
+  const shown = clipped ? clip.snapshotId : ((check ?? last)?.snapshotId ?? null);
   const page = usePageText(reader, clip.id, shown);
-  const excerpt = clipped ? clippedExcerpt(page, view, units) : readExcerpt(page, read, units);
+  const excerpt = clipped
+    ? clippedExcerpt(page, view, units)
+    : last === null
+      ? readExcerpt(page, read, units)
+      : lastExcerpt(page, view, units);
   const url = passageUrl(view);
   const title = clipped
     ? i18n.t('desk_page_clipped', [formatMoment(clip.capturedAt)])
-    : check === null || NOT_READ.has(check.verdict)
-      ? i18n.t('desk_page')
-      : readTitle(check, view);
+    : last !== null
+      ? readTitle(last, view)
+      : check === null || NOT_READ.has(check.verdict)
+        ? i18n.t('desk_page')
+        : readTitle(check, view);
   return (
     <div class="stack">
       <h2 id="page-title" class="part-title">
@@ -124,6 +132,14 @@ function readExcerpt(page: PageTextState, read: ClipView, units: number): PageEx
   if (page.kind === 'text' && from !== null) return excerptAround(page.text, from, units);
   if (passage === null) return null;
   return { before: passage.before, passage: passage.text, after: passage.after, more: false };
+}
+
+/** Shows the text from its beginning if the pinned words are not found in it for certain. */
+function lastExcerpt(page: PageTextState, view: ClipView, units: number): PageExcerpt | null {
+  if (page.kind !== 'text') return null;
+  const at = clippedPosition(page.text, view);
+  const isThere = at !== null && page.text.slice(at.start, at.end) === view.pin?.quote;
+  return excerptAround(page.text, isThere ? at : { start: 0, end: 0 }, units);
 }
 
 function clippedExcerpt(page: PageTextState, view: ClipView, units: number): PageExcerpt | null {

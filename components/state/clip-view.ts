@@ -22,6 +22,11 @@ export interface ClipView {
   readonly pinnedSince: boolean;
   /** The text of the page in the latest check, also if that was of an earlier pin; absent: none. */
   readonly lastText?: SnapshotId | null;
+  /**
+   * The latest check with a text of the page, also if it was of an earlier pin or of another clip;
+   * absent: none.
+   */
+  readonly lastRead?: Check | null;
   /** The section of the clip; null for the inbox. */
   readonly sectionId: SectionId | null;
   readonly note: string;

@@ -1,5 +1,5 @@
 import type { Check, Clip, Pin, Source } from '@/utils/model/evidence';
-import type { ClipId } from '@/utils/model/ids';
+import type { ClipId, SourceId } from '@/utils/model/ids';
 import {
   type ClipItem,
   type ContentItem,
@@ -37,6 +37,19 @@ export function liveItems(tree: ReportTree): ContentItem[] {
   return items;
 }
 
+/** Returns the latest check of each page that kept its text. */
+function lastReadOfPages({ clips, checks }: EvidenceRecords): ReadonlyMap<SourceId, Check> {
+  const sourceOf = new Map(clips.map(({ id, sourceId }) => [id, sourceId]));
+  const found = new Map<SourceId, Check>();
+  for (const check of checks) {
+    const sourceId = sourceOf.get(check.clipId);
+    if (sourceId === undefined || check.snapshotId === null) continue;
+    const known = found.get(sourceId);
+    if (known === undefined || known.checkedAt < check.checkedAt) found.set(sourceId, check);
+  }
+  return found;
+}
+
 /**
  * Returns all clips of the report with their evidence, in the report's order; then clips in the bin
  * and clips of other reports that it cites.
@@ -53,6 +66,7 @@ export function clipViews(
   );
   const checks = new Map(evidence.checks.map((check) => [check.clipId, check]));
   const foreign = new Map(evidence.foreign.map((finding) => [finding.check.pinId, finding]));
+  const lastReads = lastReadOfPages(evidence);
   const counted = countedClips(tree);
   const live = liveItems(tree).filter((item) => item.kind === 'clip');
   const views = new Map<ClipId, ClipView>();
@@ -68,6 +82,7 @@ export function clipViews(
       foreign: (pin === null ? undefined : foreign.get(pin.id)) ?? null,
       pinnedSince: latest !== null && check === null,
       lastText: latest?.snapshotId ?? null,
+      lastRead: lastReads.get(clip.sourceId) ?? null,
       images: evidence.attached?.get(clip.id) ?? [],
       isCounted: counted.has(clip.id),
     };

@@ -91,3 +91,29 @@ test('of a page that is cited as a whole, the text is shown from its beginning',
     expect(stage.querySelector('.page-text')?.textContent).toMatch(/^First line\..*Last line\.$/s),
   );
 });
+
+test.each([
+  ['with its passage', 'Two metres of snow lay there.', 'Two metres of snow lay there.'],
+  ['from its beginning if the passage is not in it', 'Nobody wrote this.', ''],
+])(
+  'while a new pin is not checked, the last text of the page is shown: %s',
+  async (_name, quote, passage) => {
+    const { check, pin, ...sample } = sampleView({ verdict: 'unpinned' });
+    if (check === null || pin === null) throw new Error('A sample with a verdict has both.');
+    const lastRead = { ...check, snapshotId: newId<'snapshot'>() };
+    const view = { ...sample, pin: { ...pin, quote }, check: null, pinnedSince: true, lastRead };
+    const text = 'First line.\nTwo metres of snow lay there.\nLast line.';
+    const reader = { snapshotText: async () => ok(text) } as unknown as LibraryReader;
+    const stage = show(
+      <PageColumn
+        reader={reader}
+        view={view}
+        whenClipped={false}
+        onWhenClipped={() => undefined}
+      />,
+    );
+    await vi.waitFor(() => expect(stage.querySelector('.page-text')?.textContent).toBe(text));
+    expect(stage.querySelector('.page-passage')?.textContent).toBe(passage);
+    expect(stage.querySelector('#page-title')?.textContent).toMatch(/^Page, as read /);
+  },
+);
