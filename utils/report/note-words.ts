@@ -2,6 +2,7 @@ import type { NoteWords } from './citations/found';
 import { decodeHtml } from './citations/html-tags';
 import { oneLine, plainWords } from './citations/plain-words';
 import type { PhrasingContent } from './markup/mdast';
+import { namesLink } from './read-wording';
 import { mergeTexts } from './write-nodes';
 
 const MAX_DESCRIPTION = 300;
@@ -30,6 +31,11 @@ export function isCut(described: string): boolean {
 /** Returns the words of a link that say more than its address or a number; otherwise ''. */
 export function ownLabel(words: string): string {
   return /^(?:https?:\/\/|www\.|doi:|(?:dx\.)?doi\.org\/|\[?\d+\]?$)/iu.test(words) ? '' : words;
+}
+
+/** Returns the words of a link in a note or an entry that can name its page; otherwise ''. */
+export function namingLabel(words: string): string {
+  return namesLink(words) ? '' : ownLabel(words);
 }
 
 /** Returns the words of nodes on one line. */

@@ -5,7 +5,7 @@ import { plainWords } from './citations/plain-words';
 import { ADDRESS } from './citations/written-address';
 import type { Link, Nodes, PhrasingContent } from './markup/mdast';
 import { parseMarkdown } from './markup/parse-blocks';
-import { bytesOf, hasWords, JOINING, ownLabel } from './note-words';
+import { bytesOf, hasWords, JOINING, namingLabel } from './note-words';
 import { mergeTexts, writableText } from './write-nodes';
 
 const SEE_WORD =
@@ -163,7 +163,7 @@ function shareOut(links: readonly Link[], gaps: readonly PhrasingContent[][]): N
     if (at === 0) before[at]?.push(...gap);
     else if (next === undefined) after[at - 1]?.push(...gap);
     else {
-      const cut = cutGap(gap, ownLabel(plainWords(next)) !== '');
+      const cut = cutGap(gap, namingLabel(plainWords(next)) !== '');
       after[at - 1]?.push(...cut.after);
       before[at]?.push(...cut.before);
       // The full stop of the words before it stands where they end, not inside of the sentence.

@@ -7,7 +7,7 @@ import { numbersIn } from './citations/text-citations';
 import { ADDRESS, addressesIn } from './citations/written-address';
 import { isNoteSentence } from './list-entry';
 import type { Nodes, RootContent, TableRow } from './markup/mdast';
-import { description, JOINING, ownLabel } from './note-words';
+import { description, JOINING, namingLabel } from './note-words';
 import { cutWords, readNoteWords } from './read-note-words';
 import { endOf, startOf } from './read-piece';
 import { isFurtherTitle, isNotesTitle, listTitle, opensSourceList, titleIn } from './read-wording';
@@ -336,7 +336,7 @@ function targetsIn(
   const links = linksIn(atoms, source);
   for (const [index, { href, words, ...place }] of links.entries()) {
     if (judgeAddress(href) === 'no-page') continue;
-    const own = ownLabel(words);
+    const own = namingLabel(words);
     const [previous, next] = [links[index - 1], links[index + 1]];
     const before =
       previous === undefined

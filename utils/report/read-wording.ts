@@ -168,9 +168,23 @@ export function hasVerb(words: string): boolean {
   return VERB.test(words);
 }
 
+/** What a link is called that only says that there is a page, as in "Le Journal, 2025. [Lien](…)". */
+const LINK_NAMES = alternatives(`
+  links?|full text|read online|here|click here|online|web(?:site|page)?|page|pdf|url|html|doi|article|document|${SOURCE_WORDS}
+  liens?|lien direct|texte intégral|lire en ligne|ici|cliquez ici|en ligne|lire|voir|site|site web|page web|accès
+  hier|volltext|im internet|webseite|enlace|aquí|en línea|ver|leer|texto completo|qui|collegamento|testo completo
+  ligação|aqui|em linha|hier|volledige tekst|see|view|read|siehe|ansehen|vedi|zie
+`);
+const NAMES_LINK = new RegExp(`^[\\s([→↗»›]*(?:${LINK_NAMES})[\\s.:)\\]→↗»›]*$`, 'iu');
+
+/** Returns whether the text of a link only says that there is a page, as "Link" or "here" does. */
+export function namesLink(words: string): boolean {
+  return words.length < 60 && NAMES_LINK.test(words);
+}
+
 /** Returns whether the text of a link can be the title of its page. */
 export function canBeTitle(words: string): boolean {
-  return !(STANDS_FOR_PAGE.test(words) && words.split(/\s+/u).length <= 3);
+  return !(namesLink(words) || (STANDS_FOR_PAGE.test(words) && words.split(/\s+/u).length <= 3));
 }
 
 const FIGURE =

@@ -18,12 +18,21 @@ import { findToolMarks } from './damage/tool-marks';
 import { findDamage } from './find-damage';
 import { headingMarks, marksAtEnd, movableMarks, titleOf, withoutMarks } from './heading-marks';
 import { isCitedSentence } from './list-entry';
+import { description } from './note-words';
 import { OpenSections } from './open-sections';
 import type { EvidenceOptions } from './read-evidence';
 import { type LeafBlock, leafBlocks } from './read-piece';
 import type { ParsedPiece, ReportPieces } from './read-pieces';
 import { hangingCaption, showsSomething, statementTextOf, wordsBetween } from './read-statement';
-import { guessLanguage, isCaption, leadingTitle, listTitle, opensSourceList } from './read-wording';
+import {
+  guessLanguage,
+  isCaption,
+  leadingTitle,
+  listTitle,
+  namesLink,
+  opensSourceList,
+  titleIn,
+} from './read-wording';
 import { asPartOf } from './share-words';
 import { lineEndsIn, SourceBytes } from './source-bytes';
 
@@ -257,7 +266,11 @@ export class ReportReader {
   ): void {
     const { marker, depth } = block;
     this.#add(kind, offset + block.start, offset + block.end, marker, depth, (id) => {
-      const placed = citations.map((found) => this.#collected.place(found, source, id));
+      const listed =
+        kind === 'sources'
+          ? citations.map((one) => titledEntry(one, block, source, citations))
+          : citations;
+      const placed = listed.map((found) => this.#collected.place(found, source, id));
       if (kind === 'sources') for (const { ids } of placed) this.#listed += ids.length;
       const span = { start: Math.min(block.bodyStart, block.end), end: block.end };
       if (this.#words.length < 50_000) {
@@ -332,4 +345,17 @@ export class ReportReader {
       },
     };
   }
+}
+
+/** Returns the citation of an entry whose link only says "Link", with the entry's words as its title. */
+function titledEntry(
+  found: FoundCitation,
+  { bodyStart, end }: LeafBlock,
+  source: string,
+  citations: readonly FoundCitation[],
+): FoundCitation {
+  const [target] = found.targets;
+  if (citations.length > 1 || target === undefined || !namesLink(target.label)) return found;
+  const title = titleIn(description(wordsBetween(source, bodyStart, end, citations)));
+  return { ...found, targets: [{ ...target, title }] };
 }
