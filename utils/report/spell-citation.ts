@@ -9,6 +9,7 @@ import {
   isAsImported,
 } from './citation-target';
 import {
+  endOfDetails,
   isDetails,
   isOpenAfter,
   isSeparator,
@@ -212,6 +213,10 @@ export class CitationSpeller {
       : this.#notesIn(segments, kept);
     let plain: readonly number[] = [];
     let skipped = 0;
+    /** What is said of the last citation waits for the end of its words: "(see [A](…), p. 2 (…))". */
+    let waiting: readonly PhrasingContent[] = [];
+    /** Whether only a semicolon ended such words, so that their parentheses go on. */
+    let goesOn = false;
     for (const [at, segment] of segments.entries()) {
       if (skipped > 0) {
         skipped -= 1;
@@ -220,7 +225,14 @@ export class CitationSpeller {
       if (segment.type === 'text') {
         const { type } = segment;
         const text = changed?.(segment.text, at === 0) ?? segment.text;
-        out.push({ type, text: renumbered ? withNumbers(text, renumbered) : text });
+        const written = renumbered ? withNumbers(text, renumbered) : text;
+        const end =
+          waiting.length === 0 ? 0 : written.slice(0, endOfDetails(written) ?? 0).trimEnd().length;
+        if (end > 0) out.push({ type, text: written.slice(0, end) });
+        if (waiting.length > 0) addAside(out, waiting);
+        goesOn = waiting.length > 0 && /^\s*;/u.test(written.slice(end));
+        waiting = [];
+        if (end < written.length) out.push({ type, text: written.slice(end) });
         continue;
       }
       const { bytes } = segment;
@@ -239,8 +251,12 @@ export class CitationSpeller {
       }
       const booked = this.book.citation(citation);
       const aside = this.asideOf(booked);
-      const add = (written: WrittenCitation) =>
-        out.push({ type: 'citation', citation: withAside(written, aside) });
+      const waits =
+        aside.length > 0 && segments[at + 1]?.type === 'text' && (goesOn || isInGroup(out));
+      const add = (written: WrittenCitation) => {
+        if (waits) waiting = aside;
+        out.push({ type: 'citation', citation: waits ? written : withAside(written, aside) });
+      };
       if (bytes !== null && kept.has(citation.id)) {
         const nodes = citationNodes(booked.target);
         add({ markdown: bytes, nodes, marks: marksOf(bytes), spacing: 'kept' });
@@ -429,6 +445,19 @@ function linkedLabel(citation: Citation): string | null {
   const value = writableLine(linkedWords(citation));
   if (value === '') return null;
   return writeNodes({ type: 'paragraph', children: [{ type: 'text', value }] });
+}
+
+/** Adds what is said of the last citation, directly or behind the words about it. */
+function addAside(out: WrittenSegment[], aside: readonly PhrasingContent[]): void {
+  const last = out.at(-1);
+  if (last?.type === 'citation') {
+    out[out.length - 1] = { ...last, citation: withAside(last.citation, aside) };
+    return;
+  }
+  const empty: WrittenCitation = { markdown: '', nodes: [], marks: [], spacing: 'apart' };
+  const { markdown, nodes, ...written } = withAside(empty, aside);
+  const citation = { ...written, markdown: markdown.trimStart(), nodes: nodes.slice(1) };
+  out.push({ type: 'citation', citation });
 }
 
 function withAside(written: WrittenCitation, aside: readonly PhrasingContent[]): WrittenCitation {

@@ -7,9 +7,10 @@ import {
   type PlainEntry,
 } from './citation-book';
 import { sourceUrl } from './citation-target';
+import type { NoteWords } from './citations/found';
 import type { PhrasingContent } from './markup/mdast';
 import { writableUrl } from './markup/writable-url';
-import { withinWords, wordsOf } from './note-words';
+import { bytesOf, withinWords, wordsOf } from './note-words';
 import { type ReportWording, writtenDay } from './report-language';
 import { linkNode, mergeTexts, writableLine } from './write-nodes';
 import type { WriteOptions } from './write-options';
@@ -98,16 +99,47 @@ function ownNodes(
   const { target, source } = entry;
   const { words } = target;
   const said = words === undefined ? '' : wordsOf([...words.before, ...words.after]);
-  const about = [
-    ...(source === null ? [] : aboutSource(source, wording, said)),
-    ...accessDate(entry, details, wording),
-    ...(details.badges === true ? [badgeOf(entry, wording)] : []),
-  ].filter((part) => !said.includes(part) && (words === undefined || part !== target.label));
-  const link = joined(
-    [titleNode(target.label, target.url), ...about, ...archivedLink(entry, wording)],
-    ', ',
+  const about = (source === null ? [] : aboutSource(source, wording, said)).filter(
+    (part) => !said.includes(part) && (words === undefined || part !== target.label),
   );
-  return withinWords(link, words, goesOn ? 'aside' : 'sentence');
+  const link = joined([titleNode(target.label, target.url), ...about], ', ');
+  const remarks = [
+    ...[
+      ...accessDate(entry, details, wording),
+      ...(details.badges === true ? [badgeOf(entry, wording)] : []),
+    ].filter((part) => !said.includes(part)),
+    ...archivedLink(entry, wording),
+  ];
+  const reference = withinWords(link, words, goesOn ? 'aside' : 'sentence');
+  if (remarks.length === 0) return reference;
+  const closing = words === undefined ? '' : closingOf(words, reference);
+  return [
+    ...withoutLast(reference, closing.length),
+    { type: 'text', value: ', ' },
+    ...joined(remarks, ', '),
+    { type: 'text', value: closing },
+  ];
+}
+
+/** A full stop that ends no abbreviation. */
+const LAST_STOP = /(?<!\.|\.\s?\p{L}|(?<!\p{L})(?:al|etc|sqq?|ff|p|[eé]d))\.$/u;
+
+/** Returns the full stop of a reference, and the parentheses that open before its link. */
+function closingOf({ before, after }: NoteWords, reference: readonly PhrasingContent[]): string {
+  const last = reference.at(-1);
+  if (last?.type !== 'text' || bytesOf(after).trim() === '') return '';
+  const [stop = ''] = LAST_STOP.exec(last.value) ?? [];
+  const [closers = ''] = /(?<!\))\)*$/u.exec(last.value.slice(0, -stop.length || undefined)) ?? [];
+  const count = (parenthesis: string) => bytesOf(before).split(parenthesis).length;
+  const opened = Math.max(0, count('(') - count(')'));
+  return `${closers.slice(0, opened)}${stop}`;
+}
+
+/** Returns nodes without the last `count` characters of their last text. */
+function withoutLast(nodes: readonly PhrasingContent[], count: number): PhrasingContent[] {
+  const last = nodes.at(-1);
+  if (last?.type !== 'text' || count === 0) return [...nodes];
+  return [...nodes.slice(0, -1), { ...last, value: last.value.slice(0, -count).trimEnd() }];
 }
 
 /** Returns a page in the list of sources: `[Title](url), Author, Site, date`. */

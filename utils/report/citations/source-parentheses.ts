@@ -220,7 +220,7 @@ export function remarkAfter(after: string): number {
 }
 
 /** Returns where parentheses, or else their parts for single sources, end. Null if they go on. */
-function endOfDetails(between: string): number | null {
+export function endOfDetails(between: string): number | null {
   let depth = 0;
   let end: number | null = null;
   for (const { 0: mark, index } of between.matchAll(/[();（）]/gu)) {
