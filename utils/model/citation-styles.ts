@@ -114,13 +114,13 @@ export const STYLES = {
   },
   /** `[T][1]` with a definition */
   'reference-link': { read: { label: 'mark', isLed: true, onWords: true } },
-  /** `[1]` with a numbered list of references at the end */
+  /** `[1]`, and `[1]–[4]`, with a numbered list of references at the end */
   numbered: {
     read: {
       label: 'mark',
       isLed: true,
       text: {
-        pattern: String.raw`\\?\[(?<value>(?:(?:see|voir|cf\.?|vgl\.?|siehe) )?\d{1,4}(?:\s?[,;–—-]\s?\d{1,4}){0,50}(?:, ?(?:pp?|p[aá]gs?|pages?|paras?|blz|S|Seite|§§?|ch|chap|chapter|sec|section|art|fig|figure|tab|table|vol|note|Nr|Rn|\p{L}{1,6}(?=\.))\.?[ \u00A0\u202F]?\d{1,5}(?:[–-]\d{1,5})?f{0,2}\.?)?)\\?\]`,
+        pattern: String.raw`\\?\[(?<value>(?:(?:see|voir|cf\.?|vgl\.?|siehe) )?\d{1,4}(?:(?:\s?[,;–—-]\s?|\\?\][–—-]\\?\[)\d{1,4}){0,50}(?:, ?(?:pp?|p[aá]gs?|pages?|paras?|blz|S|Seite|§§?|ch|chap|chapter|sec|section|art|fig|figure|tab|table|vol|note|Nr|Rn|\p{L}{1,6}(?=\.))\.?[ \u00A0\u202F]?\d{1,5}(?:[–-]\d{1,5})?f{0,2}\.?)?)\\?\]`,
         names: 'numbers',
         unknown: 'unknown-reference',
       },

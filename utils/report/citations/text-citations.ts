@@ -301,7 +301,7 @@ export interface MarkWords {
   readonly after: string;
 }
 
-const IS_MARK = /^\\?\[[^[\]]*\\?\]$/u;
+const IS_MARK = /^\\?\[[^[\]]*(?:\][–—-]\\?\[[^[\]]*){0,50}\]$/u;
 
 /** Returns the words around the numbers of such a mark; null if there are none. */
 export function markWords({ style, raw }: Pick<Citation, 'style' | 'raw'>): MarkWords | null {
