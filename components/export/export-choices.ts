@@ -58,7 +58,8 @@ export function ticksFor(
     blockQuotes: has.uncitedClips,
     notes: has.notes && options.blockQuotes,
     images: has.images,
-    sourceList: true,
+    // Numbered references are such a list.
+    sourceList: writeStyle(options.style).entries !== 'references',
     passages: true,
     accessDates: has.accessDates,
     badges: has.checks,

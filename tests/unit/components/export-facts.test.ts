@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { availableOptions, stylesFor, taskFor } from '@/components/export/export-choices';
+import { availableOptions, stylesFor, taskFor, ticksFor } from '@/components/export/export-choices';
 import { exportFacts } from '@/components/export/export-facts';
 import type { ClipView } from '@/components/state/clip-view';
+import { WRITE_STYLES, type WriteStyle } from '@/utils/model/citation-styles';
 import type { Check, Verdict } from '@/utils/model/evidence';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
@@ -90,4 +91,12 @@ test('a report that was never checked is exported without results', () => {
   if (check === null) throw new Error('Give a verdict.');
   expect(task([]).options.badges).toBe(false);
   expect(task([check]).options.badges).toBe(true);
+});
+
+test('a list of sources is offered unless the style has one', () => {
+  const offered = (style: WriteStyle) => {
+    const ticks = ticksFor({ ...DEFAULT_EXPORT_OPTIONS, style }, factsOf({}));
+    return ticks.some(({ name }) => name === 'sourceList');
+  };
+  expect(WRITE_STYLES.filter((style) => !offered(style))).toEqual(['numbered']);
 });
