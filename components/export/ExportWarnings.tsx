@@ -30,7 +30,7 @@ export function exportWarnings(
   written: AboutWritten | null,
 ): ExportWarning[] {
   const { failed, withoutResult, objected, foundWanting, withoutDirective } = facts;
-  const { lost, cutWords, unchecked, repinned } = facts;
+  const { lost, cutWords, noteNames, unchecked, repinned } = facts;
   const badges = options.badges && holdsProse(options.format);
   const { disarmed = 0, wordless = 0, linkedImages = 0, leftOut = null } = written ?? {};
   const clipsOrStatements = [
@@ -42,6 +42,7 @@ export function exportWarnings(
   ] as const;
   const counts = [
     ['export_warn_cut_words', cutWords],
+    ['export_warn_note_names', noteNames],
     ['export_warn_lost', lost],
     ['export_warn_wordless', wordless],
     ['export_warn_disarmed', disarmed],

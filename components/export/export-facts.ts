@@ -6,11 +6,13 @@ import type { ClipId, SectionId, StatementId } from '@/utils/model/ids';
 import { isStillCut } from '@/utils/model/repair';
 import type { ContentItem, SectionNode } from '@/utils/model/report-tree';
 import { accessTime } from '@/utils/report/citation-book';
-import { type ExportOptions, listsSources } from '@/utils/report/export-options';
+import { type ExportOptions, isFromFile, listsSources } from '@/utils/report/export-options';
 import { pickSection } from '@/utils/report/pick-section';
 import { pageOf } from '@/utils/report/read-address';
+import { countNoteNames } from '@/utils/report/source-entries';
 import { checkStateOf, isFailure } from '@/utils/review/claim-item';
 import { objectionsByStatement, statementsToAnswer } from '@/utils/review/objections';
+import { availableOptions } from './export-choices';
 import { holdsProse } from './export-formats';
 
 /** What an export would contain, and warnings about it. */
@@ -31,6 +33,8 @@ export interface ExportFacts {
   readonly lost: number;
   /** Words of the exported statements that an import left without their ends. */
   readonly cutWords: number;
+  /** Notes that name other notes by numbers, which this style can change. */
+  readonly noteNames: number;
   /** Clips that were never checked. */
   readonly unchecked: number;
   /** Clips of which only an earlier quote was checked. */
@@ -73,6 +77,7 @@ export function exportFacts(
   const statements = new Set<string>(items.map(({ id }) => id));
   const inbox = new Set(tree.inbox.map(({ id }) => id));
   const prose = holdsProse(options.format);
+  const { style } = availableOptions(options, isFromFile(tree.content), sectionId);
   const cited: ClipId[] = [];
   let uncited = 0;
   for (const item of items) {
@@ -116,6 +121,13 @@ export function exportFacts(
       : tree.content.repairs.filter(
           (repair) => isStillCut(repair) && statements.has(repair.statementId),
         ).length,
+    noteNames:
+      !prose || style === 'as-written'
+        ? 0
+        : items.reduce(
+            (count, item) => count + (item.kind === 'clip' ? 0 : countNoteNames(item.statement)),
+            0,
+          ),
     unchecked: shown.filter((view) => checkStateOf(view) === 'never').length,
     repinned: shown.filter((view) => checkStateOf(view) === 'repinned').length,
     has: {

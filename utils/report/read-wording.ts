@@ -226,3 +226,21 @@ export function guessLanguage(words: string, otherwise = 'en'): string {
   const { language, count } = weighLanguage(words, SAMPLE);
   return language !== null && count >= CLEAR ? language : otherwise;
 }
+
+const NOTE_NAMES =
+  '(?:note|footnote|endnote|fn\\.?|n\\.|nota|anm\\.?|fu(?:ß|ss)note)[ \u00A0\u202F]?\\d{1,4}';
+/** "See note 3", "note 3 above", "Ibid.", "op. cit.": words of a note that lead to another note. */
+const NAMES_NOTE = new RegExp(
+  `(?<!\\p{L})(?:${alternatives(`
+  (?:see|cf\\.?|voir|v\\.|supra|infra|siehe|vgl\\.?|véase|vedi|zie)[,.]?[ \u00A0](?:(?:also|aussi|supra|infra|above|below|la|the|auch|oben|unten),?[ \u00A0]){0,2}${NOTE_NAMES}
+  ${NOTE_NAMES},?[ \u00A0](?:above|below|supra|infra|précitée?|ci-dessus|ci-dessous|plus haut|plus bas|oben|unten)
+  (?:above|below|ci-dessus|ci-dessous|oben|unten),?[ \u00A0]${NOTE_NAMES}
+  ibid(?:em)?|ebd\\.|ebenda|(?:op|loc|art)\\. ?cit|a\\. ?a\\. ?O\\.|(?:art(?:\\.|icle)|ouvr(?:\\.|age)) (?:pré)?cité
+  `)})(?!\\p{L})`,
+  'iu',
+);
+
+/** Returns whether the words of a note or entry name another one by its number, or the one before. */
+export function namesOtherNote(words: string): boolean {
+  return NAMES_NOTE.test(words) || /^\W{0,8}Id(?:em)?[.,](?!\S*\p{L})/u.test(words);
+}

@@ -5,7 +5,7 @@ import { judgeAddress } from './citations/found';
 import { addressesIn, trimAddress } from './citations/written-address';
 import { parseMarkdown } from './markup/parse-blocks';
 import { entryLines, entryNumber, rowNumber } from './read-references';
-import { listTitle } from './read-wording';
+import { listTitle, namesOtherNote } from './read-wording';
 
 /** An entry of a list of sources in the report, which can be a line or a row of a statement. */
 export interface SourceEntry {
@@ -137,6 +137,17 @@ function tableRows(text: string): SourceEntry[] {
     const words = others.filter((cell) => cell !== '').join(', ');
     return number === null ? [] : [{ number, words }];
   });
+}
+
+/** Returns how many notes and entries of a statement name others by their numbers. Linear. */
+export function countNoteNames(statement: Statement): number {
+  const { kind, text } = statement;
+  if (!namesOtherNote(text)) return 0;
+  if (definedLabels(text) !== null) {
+    return text.split(/\n(?=\[\^[^\]\n]+\]:)/u).filter(namesOtherNote).length;
+  }
+  if (kind !== 'sources') return 0;
+  return entriesIn(statement, 0).filter(({ words }) => namesOtherNote(words)).length;
 }
 
 /** Returns a statement's text without the lines and rows whose pages the text cites by number. */

@@ -6,8 +6,10 @@ import { WRITE_STYLES, type WriteStyle } from '@/utils/model/citation-styles';
 import type { Check, Verdict } from '@/utils/model/evidence';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
+import { arrangeReport } from '@/utils/model/report-tree';
 import { DEFAULT_EXPORT_OPTIONS, type ExportFormat } from '@/utils/report/export-options';
 import { C1, C2, S1, S3, sampleReport, T1, time } from '../model/sample-report';
+import { importedReport, readReport } from '../report/read-back';
 import { answered, by, evidence, reviewOf } from '../review/review-fixture';
 import { reviewed } from '../review/reviewed-report';
 
@@ -99,4 +101,17 @@ test('a list of sources is offered unless the style has one', () => {
     return ticks.some(({ name }) => name === 'sourceList');
   };
   expect(WRITE_STYLES.filter((style) => !offered(style))).toEqual(['numbered']);
+});
+
+test('notes that name others are counted in styles that can change their numbers', () => {
+  const { content } = importedReport(
+    readReport('It rose.[^1] It fell.[^2]\n\n[^1]: https://a.example/\n[^2]: See note 1.\n'),
+  );
+  const report = { tree: arrangeReport(content, []), views: new Map() };
+  const count = (format: ExportFormat, style: WriteStyle) =>
+    exportFacts(report, null, { ...DEFAULT_EXPORT_OPTIONS, format, style }).noteNames;
+  expect(count('markdown', 'as-written')).toBe(0);
+  expect(count('markdown', 'numbered')).toBe(1);
+  expect(count('word', 'inline')).toBe(1);
+  expect(count('bibtex', 'numbered')).toBe(0);
 });
