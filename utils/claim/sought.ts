@@ -138,6 +138,11 @@ function opensKnownName(text: string, start: number, end: number): boolean {
   );
 }
 
+/** Before a share, these words mean the rest of it. Without them, a third is not two thirds. */
+const ALL_BUT = /(?:(?:all|everyone|everything) (?:but|except)|(?:tous|toutes|tout) sauf) $/u;
+/** The length of the longest of them, in UTF-16 units. */
+const ALL_BUT_REACH = 18;
+
 /** Returns the rest of a share: "all but one in twenty" is 95 %. */
 const restOf = (share: Quantity): Quantity => ({
   ...share,
@@ -217,7 +222,10 @@ export function soughtOf(claim: Claim, read: ComparedText, options: SoughtOption
                 share.start <= quantity.start &&
                 quantity.end <= share.end &&
                 (quantityHolds(share, numbers().quantities, passage) ||
-                  quantityHolds(restOf(share), numbers().quantities, passage)),
+                  (ALL_BUT.test(
+                    scan.lower.slice(Math.max(0, share.start - ALL_BUT_REACH), share.start),
+                  ) &&
+                    quantityHolds(restOf(share), numbers().quantities, passage))),
             ) ||
             (quantity.version && index.holds(text.slice(quantity.start, quantity.end), true)) ||
             (quantity.version && index.holds(`v${text.slice(quantity.start, quantity.end)}`, true))

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { checkClaim } from '@/utils/claim/check-claim';
+import { type ClipId, newId } from '@/utils/model/ids';
+import { asClaim } from './labelled';
+
+/** The languages of claim and passage, the claim, the passage, and the words that are pointed out. */
+type Row = readonly [languages: string, claim: string, quote: string, hints: readonly string[]];
+
+function hintsOf([languages, claim, quote]: Row): string[] {
+  const [language = '', pageLanguage = language] = languages.split('>');
+  const passage = {
+    clipId: newId<'clip'>() as ClipId,
+    quote,
+    pageText: null,
+    verdict: 'verbatim',
+    language: pageLanguage,
+  } as const;
+  return checkClaim(asClaim(claim), [passage], { language }).map(({ words }) => words);
+}
+
+describe.each<{ name: string; rows: readonly Row[] }>([
+  {
+    name: 'a share is not the rest of it',
+    rows: [
+      ['en', 'Two thirds of the guild want it', 'A third of the guild want it.', ['Two thirds']],
+      ['en', 'A third of the guild want it', 'Two thirds of the guild want it.', ['A third']],
+      ['en', 'A quarter of them are Danes', 'Three quarters of them are Danes.', ['A quarter']],
+      ['en', 'Three quarters are Danes', 'A quarter of them are Danes.', ['Three quarters']],
+      ['fr', 'Deux tiers en veulent', 'Un tiers des membres en veulent.', ['Deux tiers']],
+      ['fr', 'Un quart des puits est à sec', 'Trois quarts des puits sont à sec.', ['Un quart']],
+      ['en', 'Two thirds of the guild want it', '2/3 of the guild want it.', []],
+      ['en', 'Two thirds of the guild want it', '67% of the guild want it.', []],
+      ['en', 'Two thirds of the guild want it', 'Two out of three members want it.', []],
+      ['fr', 'Deux tiers de la guilde en veulent', '66,7 % de la guilde en veulent.', []],
+      ['en>fr', 'A quarter of the wells are dry', 'Un quart des puits est à sec.', []],
+      ['en', 'All but a quarter of the wells are dry', 'Of the wells, 75% are dry.', []],
+      ['en', 'Everyone except one in ten likes it', 'It is liked by 90%.', []],
+      ['fr', 'Tous sauf un puits sur dix sont à sec', '90 % des puits sont à sec.', []],
+    ],
+  },
+])('$name', ({ rows }) => {
+  test.each(rows)('%s: %s | %s', (...row) => {
+    expect(hintsOf(row)).toEqual(row[3]);
+  });
+});
