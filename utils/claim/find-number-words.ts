@@ -1,5 +1,7 @@
+import { hedgeAround } from './hedges';
 import {
   IMPLIED_NUMBERS,
+  MULTIPLE_WORDS,
   NUMBER_VALUES,
   ORDINAL_WORDS,
   ROUND_NUMBERS,
@@ -9,7 +11,7 @@ import { type Meaning, makeQuantity, meaningOf, type Quantity } from './quantity
 import { readTail, type Tail } from './read-tail';
 import { anyOf, type Blotter, quick, type ScanText } from './scan-text';
 import { hoursOfDay } from './times-of-day';
-import { MAGNITUDES, NTH, SHARE, UNITS, type Unit } from './units';
+import { MAGNITUDES, MULTIPLE, NTH, SHARE, UNITS, type Unit } from './units';
 
 const exactly = (value: number, unit: Unit | null): Meaning => ({
   value,
@@ -171,6 +173,47 @@ function isCountingOne(isArticle: boolean, tail: Tail, text: string): boolean {
     (unit?.dimension === 'time' && unit.factor >= 3600 && unit.factor !== 86_400);
   const after = text.slice(tail.end, tail.end + 12);
   return lasts && !COMPARES.test(after) && !TYPICAL.test(after);
+}
+
+const AUXILIARY =
+  'will|would|to|could|should|may|might|must|shall|not|va|vont|de|pour|doit|doivent|devraient?|pourraient?';
+const DIVISORS = 'deux|trois|quatre|cinq|six|sept|huit|neuf|dix';
+const MULTIPLES = quick(
+  new RegExp(
+    [
+      // "Doubled", but not "doubled down", "doubled as a school" and "doublé de cuir".
+      "(?<![\\p{L}\\p{N}_-])(?<verb>halved|halving|(?:doubl|tripl|trebl|quadrupl)(?:ed|ing)|(?:doubl|tripl|quadrupl)ée?s?)(?![\\p{L}-]| (?:down|as|up|back|de|par)(?!\\p{L})| d')",
+      `(?<=(?<!\\p{L})(?:${AUXILIARY}) )(?<bare>halve|double|triple|treble|quadruple|doubler|tripler|quadrupler)(?![\\p{L}-])`,
+      '(?<![\\p{L}\\p{N}_-])(?<compared>half|twice|thrice|double|triple|quadruple)(?= (?:as (?:many|much|big|large|high|long|fast|often|likely|expensive|heavy|far|wide|tall|old|good|strong)|what|the (?:number|amount|rate|size|price|cost|level|share|figure|average|volume))(?!\\p{L}))',
+      `(?<!\\p{L})(?<by>divis|multipli)(?:er|ée?s?|e|ent) par (?<divisor>${DIVISORS})(?!\\p{L})`,
+    ].join('|'),
+    'gu',
+  ),
+);
+/** A quick test: a text without one of these has no such word. */
+const MULTIPLE_SIGN = /hal[fv]|doubl|tripl|trebl|quadrupl|twice|thrice|divis|multipli/;
+
+/** Finds words that say how many times as much something is or becomes. */
+export function findMultiples(blotter: Blotter, text: string): Quantity[] {
+  const found: Quantity[] = [];
+  for (const match of MULTIPLE_SIGN.test(text) ? text.matchAll(MULTIPLES) : []) {
+    const { verb, bare, compared, by, divisor = '' } = match.groups ?? {};
+    const start = match.index;
+    const end = start + match[0].length;
+    if (!blotter.isFree(start, end)) continue;
+    const number = NUMBER_VALUES.get(divisor) ?? 1;
+    const word = verb ?? bare ?? compared ?? '';
+    const value = MULTIPLE_WORDS.get(word) ?? (by === 'divis' ? 1 / number : number);
+    const meanings = [meaningOf(value, MULTIPLE)];
+    // Halved is also half less.
+    if (value === 1 / 2) meanings.push(exactly(value, SHARE));
+    const hedge = hedgeAround(text, start, end);
+    found.push(
+      makeQuantity({ start, end }, meanings, { about: hedge === 'exactly' ? 'near' : hedge }),
+    );
+    blotter.take(start, end);
+  }
+  return found;
 }
 
 const FRACTION = quick(

@@ -1,5 +1,5 @@
 import { findDigits } from './find-digits';
-import { findFractions, findNumberWords, findOrdinals } from './find-number-words';
+import { findFractions, findMultiples, findNumberWords, findOrdinals } from './find-number-words';
 import { type Meaning, makeQuantity, type Quantity, SENTENCE_END } from './quantity';
 import { type Blotter, quick, type ScanText } from './scan-text';
 import { SHARE } from './units';
@@ -10,6 +10,7 @@ import { SHARE } from './units';
  */
 export function findQuantities(scan: ScanText, blotter: Blotter): Quantity[] {
   const found = [
+    ...findMultiples(blotter, blotter.over(scan.lower)),
     ...findFractions(scan, blotter, blotter.over(scan.lower)),
     ...findDigits(scan, blotter, blotter.over(scan.lower)),
     ...findNumberWords(scan, blotter, blotter.over(scan.lower)),

@@ -54,23 +54,27 @@ export const ROUND_NUMBERS: ReadonlyMap<string, number> = new Map([
   ['millier', 1000],
 ]);
 
+/** Words that say how many times as much something becomes or is, by that number. */
+export const MULTIPLE_WORDS: ReadonlyMap<string, number> = new Map(
+  (
+    [
+      [1 / 2, 'half halve halved halving'],
+      [2, 'twice double doubled doubling doubler doublé doublée doublés doublées'],
+      [3, 'thrice triple tripled tripling tripler triplé triplée triplés triplées'],
+      [3, 'treble trebled trebling'],
+      [4, 'quadruple quadrupled quadrupling quadrupler'],
+      [4, 'quadruplé quadruplée quadruplés quadruplées'],
+    ] as const
+  ).flatMap(([value, names]) => names.split(' ').map((name) => [name, value] as const)),
+);
+
 /** Words that imply a number, like "both" for two. */
 export const IMPLIED_NUMBERS: ReadonlyMap<string, number> = new Map([
   ['once', 1],
   ['both', 2],
-  ['twice', 2],
-  ['double', 2],
-  ['doubled', 2],
-  ['doublé', 2],
   ['pair', 2],
-  ['thrice', 3],
-  ['triple', 3],
-  ['tripled', 3],
-  ['triplé', 3],
   ['trio', 3],
-  ['quadruple', 4],
-  ['quadrupled', 4],
-  ['quadruplé', 4],
+  ...[...MULTIPLE_WORDS].filter(([, value]) => value > 1),
 ]);
 
 export const ORDINAL_WORDS: ReadonlyMap<string, number> = new Map(

@@ -478,13 +478,14 @@ function isCount({ value }: Meaning, found: readonly Quantity[]): boolean {
   });
 }
 
-/** Whether one of two numbers near each other is that many times the other: 11 % is twice 5.5 %. */
-function isMultiple({ value }: Meaning, about: Hedge, found: readonly Quantity[]): boolean {
+/** Whether two numbers near each other have that ratio: 11 % is twice 5.5 %, and 5.5 % half of it. */
+function isMultiple(asked: Meaning, about: Hedge, found: readonly Quantity[]): boolean {
   if (found.length > MOST_COMPARED) return false;
   const known = found.flatMap(({ meanings: [one], loose, version }) =>
     one === undefined || loose || version || one.value < LEAST_COMPARED ? [] : [one],
   );
   const error = about === 'exactly' ? MOST_COMPUTED : MOST_HEDGED;
+  const value = Math.max(asked.value, 1 / asked.value);
   return known.some((one, at) =>
     known.slice(at + 1, at + MOST_ADDED).some((next) => {
       if (one.unit?.dimension !== next.unit?.dimension) return false;

@@ -3,7 +3,7 @@ import { contentWords } from './closest-sentence';
 import type { ComparedText } from './compared-text';
 import type { EvidenceText, FoundNumbers } from './evidence-text';
 import { isAgeAt, type Meaning, type Quantity, quantityHolds } from './quantity';
-import { SHARE } from './units';
+import { MULTIPLE, SHARE } from './units';
 
 /*
  * Whether a passage has something that stands where an item of the claim should stand. Who copies a
@@ -23,7 +23,8 @@ function familyOf({ unit }: Meaning): string {
   return dimension.startsWith('money') ? 'money' : dimension;
 }
 
-const isMultiple = ({ unit }: Meaning): boolean => unit?.dimension === 'times';
+const countsTimes = ({ unit }: Meaning): boolean =>
+  unit?.dimension === 'times' && unit !== MULTIPLE;
 const isNth = ({ unit }: Meaning): boolean => unit?.dimension === 'nth';
 
 /** Whether a figure says too much to be a count or a guess of the reader: "6.4 %", "1,350". */
@@ -68,9 +69,9 @@ export function isFigureOpposed(
   const meanings = [...asked.meanings, ...(share?.meanings ?? [])];
   const families = new Set(meanings.map(familyOf));
   // "Four visits" may stand for "four times".
-  if (meanings.some(isMultiple)) families.add('');
+  if (meanings.some(countsTimes)) families.add('');
   const isLike = (each: Meaning): boolean =>
-    families.has(familyOf(each)) || (families.has('') && isMultiple(each));
+    families.has(familyOf(each)) || (families.has('') && countsTimes(each));
   const values = meanings.map(({ value }) => value);
   const [noun] = counted(claim.text, asked);
   const isRival = (found: Quantity): boolean => {

@@ -13,6 +13,8 @@ export interface Unit {
 
 export const NTH: Unit = { dimension: 'nth', factor: 1 };
 export const SHARE: Unit = { dimension: 'share', factor: 1 };
+/** Of "doubled" and "half as many", which compare and do not count how often. */
+export const MULTIPLE: Unit = { dimension: 'times', factor: 1 };
 
 type Row = readonly [dimension: string, factor: number, names: string];
 

@@ -38,6 +38,36 @@ describe.each<{ name: string; rows: readonly Row[] }>([
       ['fr', 'Tous sauf un puits sur dix sont à sec', '90 % des puits sont à sec.', []],
     ],
   },
+  {
+    name: 'a multiple is not another one',
+    rows: [
+      ['en', 'It carried half as many cars', 'It carried twice as many cars.', ['half']],
+      ['en', 'It carried twice as many cars', 'It carried half as many cars.', ['twice']],
+      ['en', 'Snow gave half as much as rain', 'Snow gave twice as much as rain.', ['half']],
+      ['en', 'Snow gave twice as much as rain', 'Snow gave half as much as rain.', ['twice']],
+      ['en', 'The leaks doubled', 'The leaks tripled.', ['doubled']],
+      ['en', 'The leaks will triple', 'The leaks will double.', ['triple']],
+      ['en', 'The leaks doubled', 'The leaks rose by 40%.', ['doubled']],
+      ['fr', 'Les fuites ont doublé', 'Les fuites ont triplé.', ['doublé']],
+      [
+        'fr',
+        'Le prix a été divisé par deux',
+        'Le prix a été divisé par trois.',
+        ['divisé par deux'],
+      ],
+      ['en', 'The leaks doubled', 'The leaks rose by 100%.', []],
+      ['en', 'The leaks doubled', 'The leaks rose from 20 to 41.', []],
+      ['en', 'The leaks more than doubled', 'The leaks rose by 150%.', []],
+      ['en', 'The leaks almost doubled', 'The leaks rose by 92%.', []],
+      ['en', 'The leaks halved', 'The leaks fell by 48%.', []],
+      ['en', 'It carried twice as many cars', 'It carried double the number of cars.', []],
+      ['en', 'It carried half as many cars', 'It carried 50% fewer cars.', []],
+      ['en>fr', 'It carried twice as many cars', 'Il a porté deux fois plus de voitures.', []],
+      ['fr>en', 'Le prix a été divisé par deux', 'The price halved.', []],
+      ['en', 'The hall doubled as a school', 'The hall was a school for three years.', []],
+      ['en', 'They met twice', 'They met in May and in June, for 40% of the day.', []],
+    ],
+  },
 ])('$name', ({ rows }) => {
   test.each(rows)('%s: %s | %s', (...row) => {
     expect(hintsOf(row)).toEqual(row[3]);
