@@ -1,13 +1,11 @@
 import type { RefObject } from 'preact';
-import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary';
 import { raiseNoteMarks } from '@/components/ui/note-marks';
 import '@/components/clip/clip.css';
 import { Icon } from '@/components/ui/Icon';
 import { shortName } from '@/components/ui/names';
-import { type Hint, isBetween, isOfCitations, type Passage } from '@/utils/claim/claim';
-import { unreadLanguage } from '@/utils/claim/guess-language';
+import { type Hint, isBetween, isOfCitations } from '@/utils/claim/claim';
 import { quotedClaim } from '@/utils/claim/quoted-claim';
 import type { NewAnswer } from '@/utils/model/answer-review';
 import type { Review } from '@/utils/model/project-reviews';
@@ -17,7 +15,6 @@ import { needsDecision, openObjections } from '@/utils/review/review-state';
 import type { LibraryReader } from '@/utils/storage/read';
 import { ClaimSentence } from './ClaimSentence';
 import './review.css';
-import { passageOf } from './check-claims';
 import { DecisionPart } from './DecisionPart';
 import { hintKindWords, hintWords, unreadWords } from './hint-words';
 import { PassageCard, type PassageFinder } from './PassageCard';
@@ -55,10 +52,7 @@ export function ClaimColumn(props: ClaimColumnProps) {
   const { claim, onPage } = props;
   const { passages } = claim.item;
   const number = claimNumber(claim.item);
-  const unread = useMemo(
-    () => unreadLanguage(claim.item.claim.text, props.language, passagesOf(claim)),
-    [claim, props.language],
-  );
+  const unread = claim.item.reading?.unread ?? null;
   // In the order of the text without a filter, the position is the number.
   const isInOrder = props.place === number && props.total === props.claims;
   const title = [
@@ -131,13 +125,6 @@ export function ClaimColumn(props: ClaimColumnProps) {
         <NextClaims claims={props.following} onChoose={props.onChoose} />
       )}
     </article>
-  );
-}
-
-/** Returns the passages as far as the page does not need to be loaded. */
-function passagesOf({ item }: DeskClaim): Passage[] {
-  return item.passages.flatMap(({ evidence }) =>
-    evidence === null ? [] : [{ ...passageOf(evidence), pageText: null }],
   );
 }
 

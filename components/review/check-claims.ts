@@ -195,7 +195,7 @@ function toCheck({ claim, passages }: ClaimItem<ClipView>): ClaimToCheck {
 }
 
 /** Returns the passage of a clip, without the text of its page. */
-export function passageOf(view: ClipView): PassageToCheck {
+function passageOf(view: ClipView): PassageToCheck {
   return {
     clipId: view.clip.id,
     quote: view.pin?.quote ?? locatedWords(view),

@@ -1,6 +1,7 @@
 import { checkClaim } from '@/utils/claim/check-claim';
 import type { Vocabulary } from '@/utils/claim/find-names';
 import { gatherVocabulary } from '@/utils/claim/gather-vocabulary';
+import { unreadLanguage } from '@/utils/claim/guess-language';
 import type { SnapshotId } from '@/utils/model/ids';
 import { ok } from '@/utils/model/result';
 import { type PageReading, pageWords } from '@/utils/review/page-trace';
@@ -51,5 +52,9 @@ function check(
   const pages = withTexts.flatMap(({ clipId, quote, pageText }) =>
     quote === null && pageText !== null ? [[clipId, pageWords(claim.text, pageText)] as const] : [],
   );
-  return { hints: checkClaim(claim, withTexts, report), pages: new Map(pages) };
+  return {
+    hints: checkClaim(claim, withTexts, report),
+    pages: new Map(pages),
+    unread: unreadLanguage(claim.text, report.language, withTexts),
+  };
 }

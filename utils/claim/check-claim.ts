@@ -7,7 +7,7 @@ import type { Difference } from './compared-pair';
 import { ComparedText } from './compared-text';
 import { deniedByPage } from './denied-by-page';
 import { type EvidenceText, evidenceText, type FoundNumbers } from './evidence-text';
-import { isUnread, languageOf } from './guess-language';
+import { isUnread, languageOf, languageOfPassage } from './guess-language';
 import { type Cited, type Surroundings, surroundings } from './left-out';
 import { factsText, knownDates, type ToldText } from './page-facts';
 import { numbersWithin } from './read-numbers';
@@ -255,7 +255,7 @@ interface Origined {
 
 function originated(passage: Passage, own: string | null, claim: ComparedText): Origined {
   const text = evidenceText(passage.quote ?? passage.pageText ?? '');
-  const language = languageOf(text.text, passage.language, text.weighed);
+  const language = languageOfPassage(passage);
   const isPage = passage.quote === null;
   let near: FoundNumbers | null = null;
   const numbers = (): FoundNumbers => {

@@ -1,5 +1,6 @@
 import { type WeighedLanguage, weighLanguage } from '@/utils/text/weigh-language';
 import type { Passage } from './claim';
+import { evidenceText } from './evidence-text';
 
 /** Letters that neither English nor French has. */
 const OTHER_LETTERS = /[ßäöüñ¿¡ãõășțşğıłńśźżąęřěůűő]/iu;
@@ -49,5 +50,19 @@ export function unreadLanguage(
   return passages.map(languageOfPassage).find(isUnread) ?? null;
 }
 
-const languageOfPassage = ({ quote, pageText, language }: Passage): string | null =>
-  languageOf(quote ?? pageText ?? '', language);
+/** A lead of this many small words is enough if the page does not name its language. */
+const PROBABLE = 2;
+
+/**
+ * Returns the language of a passage, or of its page if the citation names no passage; null if in
+ * doubt. If the passage is too short to tell, the text of its page does: "7,4 Prozent" has no word
+ * that German alone has.
+ */
+export function languageOfPassage({ quote, pageText, language: tag }: Passage): string | null {
+  const { text, weighed } = evidenceText(quote ?? pageText ?? '');
+  const own = languageOf(text, tag, weighed);
+  if (quote === null || pageText === null || isUnread(own) || weighed.lead >= CERTAIN) return own;
+  if (tag === null && weighed.lead >= PROBABLE) return own;
+  const { language, lead } = evidenceText(pageText).weighed;
+  return isUnread(language) && lead >= CERTAIN ? language : own;
+}

@@ -17,6 +17,8 @@ export interface PageReading {
   readonly hints: readonly Hint[];
   /** By clip: what its page has of the claim. Absent for a page without a text. */
   readonly pages: ReadonlyMap<string, PageWords>;
+  /** See `unreadLanguage`. Absent where nothing shows it. */
+  readonly unread?: string | null;
 }
 
 export interface PageWords {
