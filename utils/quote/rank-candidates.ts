@@ -1,5 +1,6 @@
 import { splitSentences } from '@/utils/text/split-sentences';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
+import { weighLanguage } from '@/utils/text/weigh-language';
 import { type Term, termsOf } from './clue-terms';
 import { matchTextQuote } from './match-text-quote';
 
@@ -55,6 +56,8 @@ const MOST_SHARED = 6;
 const OF_AROUND = 0.2;
 /** A footer's score is multiplied by this, so that text with nearly the same score comes first. */
 const OF_FOOTER = 0.75;
+/** A lead of this many small words outweighs what a page says of its language, or leaves out. */
+const CERTAIN = 3;
 /** The share of a page, at its end, in which a footer begins. */
 const LAST = 0.2;
 
@@ -201,9 +204,11 @@ function readTerms(model: TextModel, language: string): readonly SentenceTerms[]
   const known = read.get(model);
   if (known?.language === language) return known.sentences;
   const footer = footerStart(model);
+  const { language: shown, lead } = weighLanguage(model.text);
+  const ofPage = lead >= CERTAIN && shown !== null ? shown : language || 'en';
   const sentences = model.blocks.flatMap((block, at) => {
     const text = model.text.slice(block.start, block.end);
-    return splitSentences(text, block.language || language || 'en').map(({ start, end }) => ({
+    return splitSentences(text, block.language || ofPage).map(({ start, end }) => ({
       ...{ start: block.start + start, end: block.start + end, block: at },
       isFooter: block.start >= footer,
       hasLetters: /\p{L}/u.test(text.slice(start, end)),

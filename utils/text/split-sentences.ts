@@ -28,6 +28,9 @@ const BEFORE_ORDINAL = words(
 );
 const ORDINAL_NOUN =
   /^(?:Jän|Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Jahrtausend|Quartal|Halbjahr|Klasse|Platz|Rang|Stock|Auflage|Weltkrieg|Mal(?!\p{L}))/u;
+/** Those that begin no sentence in another language, so that they show German by themselves. */
+const GERMAN_NOUN =
+  /^(?:(?:Jänner|Januar|Februar|März|Juni|Juli|Oktober|Dezember|Quartal|Halbjahr|Jahrhundert|Jahrtausend|Weltkrieg)s?(?!\p{L})|Mai \d{4}(?!\d))/u;
 const OPENERS = words(
   `le la les l un une des du il elle ils elles on nous ce cet cette ces cela ceci en dans pour par
    selon mais et or ainsi si sur après avant depuis the a an it its this these that those in on at
@@ -53,7 +56,8 @@ function endsInAbbreviation(before: string, after: string): boolean {
  * a noun with a capital letter, UAX 29 splits there.
  */
 function endsInOrdinal(before: string, after: string, language: string): boolean {
-  if (!/^de(?:-|$)/iu.test(language)) return false;
+  const isGerman = /^de(?:-|$)/iu.test(language);
+  if (!isGerman && !GERMAN_NOUN.test(after)) return false;
   const found = /(?<![\p{L}\p{N}.,])(?:(\p{L}+) )?\d{1,2}\.\s*$/u.exec(before);
   if (found === null) return false;
   return ORDINAL_NOUN.test(after) || BEFORE_ORDINAL.has((found[1] ?? '').toLowerCase());

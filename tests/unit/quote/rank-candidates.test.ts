@@ -249,3 +249,32 @@ test('claims about one text get the passages that each gets alone', () => {
     expect(rankCandidates(model, clues)).toEqual(alone);
   }
 });
+
+test.each([
+  [
+    'The rule applies from 1 January 2026 in the Brisac valley',
+    'Der Rat von Brisac hat eine Regel beschlossen, die ab 1. Januar 2026 gilt.',
+  ],
+  [
+    'In the second quarter use in Brisac sank by 12.5 per cent',
+    'Im 2. Quartal sank der Verbrauch in Brisac um 12,5 Prozent.',
+  ],
+  [
+    'From 7 July a card costs 18.40 euros in Brisac',
+    'In Brisac kostet die Karte vor dem 7. Juli nicht mehr als 18,40 Euro.',
+  ],
+  [
+    'In the first half-year Brisac sold 9,300 cards',
+    'Brisac verkaufte im gesamten 1. Halbjahr nur 9300 Karten.',
+  ],
+])('a German page whose language is not named is not cut at ordinals: %s', (claim, sentence) => {
+  const text = `Das Wasser ist knapp, und der Rat der Stadt hat sich mit dem Plan befasst. ${sentence} Die Leute sind nicht froh.`;
+  for (const language of ['', 'en', 'de']) {
+    const [best] = rankCandidates(
+      createPlainTextModel(text),
+      { claims: [claim] },
+      { limit: 1, language },
+    );
+    expect(text.slice(best?.start, best?.end)).toBe(sentence);
+  }
+});

@@ -82,6 +82,18 @@ const CASES: readonly { name: string; language: string; sentences: readonly stri
     ],
   },
   {
+    name: 'German dates and quarters in a text whose language is not known',
+    language: 'en',
+    sentences: [
+      'Sie haben beschlossen, die ab 1. Januar 2026 gilt.',
+      'Im 2. Quartal sank es, im gesamten 1. Halbjahr nicht, bis 1. Mai 2025.',
+      'They counted 12.',
+      'April was dry.',
+      'Mai counted 3.',
+      'Julia left.',
+    ],
+  },
+  {
     name: 'German abbreviations',
     language: 'de',
     sentences: ['Er kostet 12 Mio. Euro bzw. Franken, vgl. Abs. 2 im Gesetz.', 'Das ist viel.'],
