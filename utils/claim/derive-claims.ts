@@ -123,7 +123,7 @@ export function claimsOfSegments(
     ...base,
     claims,
     get uncited() {
-      return words().uncited;
+      return withoutTitle(words().uncited, plain, text);
     },
   };
 }
@@ -357,4 +357,19 @@ function uncitedIn(
     .flatMap(({ sentences }) => sentences)
     .filter((range) => !cited.has(range) && /\p{L}/u.test(plain.slice(range.start, range.end)))
     .map(({ start, end }) => ({ start, end }));
+}
+
+/** Bold words at the start of a statement that end with a stop or a colon, before other words. */
+const BOLD_TITLE = /^(?:\*\*|__)((?:[^\s*_]+\s){0,3}[^\s*_]*[.:])(?:\*\*|__)\s+\S/u;
+
+/** Leaves out the title of a statement, as in "**Summary.** Visits rose". It needs no source. */
+function withoutTitle(
+  ranges: readonly TextRange[],
+  plain: string,
+  markdown: string,
+): readonly TextRange[] {
+  const title = BOLD_TITLE.exec(markdown)?.[1];
+  return title === undefined
+    ? ranges
+    : ranges.filter(({ start, end }) => start > 0 || plain.slice(start, end) !== title);
 }
