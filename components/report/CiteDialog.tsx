@@ -12,7 +12,7 @@ import { Dialog } from '@/components/ui/Dialog';
 import { SearchField } from '@/components/ui/Field';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { LibraryReader } from '@/utils/storage/read';
-import { foldForSearch } from '@/utils/text/fold-for-search';
+import { foldSearched } from '@/utils/text/fold-for-search';
 import {
   holdsTerms,
   holdsWholeWords,
@@ -51,7 +51,7 @@ const wordsOf = (view: ClipView): string | null => view.pin?.quote ?? namedPassa
 function fitOf(view: ClipView, sought: SearchTerms): number {
   const words = wordsOf(view);
   if (words === null) return 2;
-  return holdsWholeWords(foldForSearch(words), sought) ? 0 : 1;
+  return holdsWholeWords(foldSearched(words), sought) ? 0 : 1;
 }
 
 /**
@@ -76,7 +76,7 @@ export function CiteDialog(props: CiteDialogProps) {
   const isSearch = query.trim() !== '';
   const isNear = (view: ClipView) => view.sectionId === sectionId;
   const fitting = [...clips.filter(isNear), ...clips.filter((view) => !isNear(view))].filter(
-    (view) => chosen.includes(view.clip.id) || holdsTerms(foldForSearch(clipText(view)), sought),
+    (view) => chosen.includes(view.clip.id) || holdsTerms(foldSearched(clipText(view)), sought),
   );
   const shown = isSearch
     ? Array.from(fitting, (view) => ({ view, fit: fitOf(view, sought) }))

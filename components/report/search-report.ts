@@ -4,7 +4,7 @@ import { type CheckGroup, groupOf } from '@/utils/model/check-state';
 import type { ClipId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { checkStateOf } from '@/utils/review/claim-item';
-import { foldForSearch } from '@/utils/text/fold-for-search';
+import { foldSearched } from '@/utils/text/fold-for-search';
 import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
 
 /**
@@ -30,7 +30,7 @@ export function searchReport(
       item.kind === 'clip'
         ? isOfGroup(item.id)
         : group === null || item.citations.some(({ clipId }) => isOfGroup(clipId));
-    if (belongs && holdsTerms(foldForSearch(text), sought)) found.add(item.id);
+    if (belongs && holdsTerms(foldSearched(text), sought)) found.add(item.id);
   }
   return found;
 }

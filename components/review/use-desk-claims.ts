@@ -13,7 +13,7 @@ import {
   type TriageClass,
   triageClass,
 } from '@/utils/review/triage';
-import { foldForSearch } from '@/utils/text/fold-for-search';
+import { foldSearched } from '@/utils/text/fold-for-search';
 import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
 import type { ReportClaims } from './use-claims';
 import type { Hints } from './use-hints';
@@ -59,7 +59,7 @@ const folded = new WeakMap<Claim, string>();
 function foldedOf(claim: Claim): string {
   const known = folded.get(claim);
   if (known !== undefined) return known;
-  const words = foldForSearch(claim.text);
+  const words = foldSearched(claim.text);
   folded.set(claim, words);
   return words;
 }

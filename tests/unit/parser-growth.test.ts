@@ -20,7 +20,7 @@ import { cleanNodes } from '@/utils/report/pasted/clean-tree';
 import { thinHtml } from '@/utils/report/pasted/thin-html';
 import { gatherWordLists } from '@/utils/report/pasted/word-lists';
 import { readPastedWords } from '@/utils/report/read-pasted-words';
-import { foldForSearch } from '@/utils/text/fold-for-search';
+import { foldSearched } from '@/utils/text/fold-for-search';
 import { foldText } from '@/utils/text/fold-text';
 import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { readTags } from '@/utils/text/read-tags';
@@ -167,7 +167,7 @@ const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
   },
   sentences: (text) => splitSentences(text, 'fr'),
   'a query': (text) => [readSearchTerms(text), readTags(text, ['a'])],
-  'the folding of the search': foldForSearch,
+  'the folding of the search': foldSearched,
   'the finder’s folding': (text) => foldText(text).text,
   'the judge’s folding': (text) => foldStrictly(text).text,
   'a judged page': (text) =>

@@ -1,7 +1,7 @@
 import type { IDBPTransaction } from 'idb';
 import type { Check, Clip, Pin, Run, Source } from '@/utils/model/evidence';
 import type { Id, RunId } from '@/utils/model/ids';
-import { foldForSearch } from '@/utils/text/fold-for-search';
+import { foldSearched } from '@/utils/text/fold-for-search';
 import { passageNumber } from '@/utils/text/passage-number';
 import { loadAlts } from './alternative-texts';
 import { findingsOf } from './library-order';
@@ -96,7 +96,7 @@ function searchEntry(clip: Clip, known: Known): SearchEntry {
   return {
     id: clip.id,
     capturedAt: Date.parse(clip.capturedAt),
-    text: foldForSearch(texts.join('\n')),
+    text: foldSearched(texts.join('\n')),
     source,
     verdict: check?.verdict ?? null,
     passage: pin?.quote ? passageNumber(url, pin.quote) : 0,
@@ -137,6 +137,6 @@ function quotedWords(pin: Pin | null): string {
 const NO_SOURCE: SearchSource = { text: '', site: '' };
 
 function textOfSource({ title, siteName, url }: Source): SearchSource {
-  const text = foldForSearch(`${title}\n${siteName ?? ''}\n${url}`.slice(0, MAX_SOURCE_WORDS));
+  const text = foldSearched(`${title}\n${siteName ?? ''}\n${url}`.slice(0, MAX_SOURCE_WORDS));
   return { text, site: URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : '' };
 }

@@ -12,7 +12,7 @@ import { type WriteTransaction, writeTransaction } from './write-transaction';
  */
 
 /** Increased when the searched data changes. */
-export const SEARCH_VERSION = 6;
+export const SEARCH_VERSION = 7;
 export const SEARCH_KEY = 'search';
 /** The number of clips renewed in one transaction, which delays saving a clip for that time. */
 const STEP = 500;

@@ -13,6 +13,25 @@ export function foldForSearch(text: string): string {
     .replace(BLANKS, ' ');
 }
 
+/**
+ * Folds a text that is searched, or a query: as `foldForSearch`, with the digits of a number joined,
+ * whether it is written “1 200”, “1,200”, “1.200” or “1'200”. A joined number that had no spaces
+ * also follows the text as it was written, so that “3.14” finds “3.141”.
+ */
+export function foldSearched(text: string): string {
+  const folded = foldForSearch(text);
+  const written = folded.match(GROUPED)?.filter((number) => !number.includes(' ')) ?? [];
+  return [joinDigits(folded), ...written].join('\n');
+}
+
+/** Joins the digits of each number of a folded text that is written in groups of three. */
+export function joinDigits(folded: string): string {
+  return folded.replace(GROUPED, (number) => number.replace(SEPARATORS, ''));
+}
+
+/** A number in groups of three digits, all with the same separator. */
+export const GROUPED = /(?<!\d)\d{1,3}(?:(?: \d{3})+|(?:,\d{3})+|(?:\.\d{3})+|(?:'\d{3})+)(?!\d)/g;
+const SEPARATORS = /[ ,.']/g;
 const PLAIN = /^[\t\n\r -~]*$/;
 const BLANKS = /\s+/g;
 /**

@@ -1,4 +1,4 @@
-import { foldForSearch } from './fold-for-search';
+import { foldForSearch, GROUPED } from './fold-for-search';
 
 /** A part of a text, in UTF-16 units, end exclusive. */
 export interface MarkedRange {
@@ -13,15 +13,10 @@ export interface MarkedRange {
 export function markTerms(text: string, terms: readonly string[]): MarkedRange[] {
   const sought = terms.filter((term) => term !== '');
   if (sought.length === 0) return [];
-  const { folded, starts, ends } = foldWithOffsets(text);
-  const found: MarkedRange[] = [];
-  for (const term of sought) {
-    for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + term.length)) {
-      const start = starts[at];
-      const end = ends[at + term.length - 1];
-      if (start !== undefined && end !== undefined) found.push({ start, end });
-    }
-  }
+  const asWritten = foldWithOffsets(text);
+  const found = [asWritten, withoutSeparators(asWritten)].flatMap((folding) =>
+    sought.flatMap((term) => findTerm(folding, term)),
+  );
   found.sort((a, b) => a.start - b.start || a.end - b.end);
   const joined: MarkedRange[] = [];
   for (const range of found) {
@@ -32,12 +27,39 @@ export function markTerms(text: string, terms: readonly string[]): MarkedRange[]
   return joined;
 }
 
-/** Returns, for each unit of the folded text, where its original letter starts and ends. */
-function foldWithOffsets(text: string): {
-  folded: string;
-  starts: readonly number[];
-  ends: readonly number[];
-} {
+function findTerm({ folded, starts, ends }: Folding, term: string): MarkedRange[] {
+  const found: MarkedRange[] = [];
+  for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + term.length)) {
+    const start = starts[at];
+    const end = ends[at + term.length - 1];
+    if (start !== undefined && end !== undefined) found.push({ start, end });
+  }
+  return found;
+}
+
+/** A folded text, and where the original letter of each of its units starts and ends. */
+interface Folding {
+  readonly folded: string;
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+/** Leaves out what separates the groups of digits in numbers. */
+function withoutSeparators({ folded, starts, ends }: Folding): Folding {
+  const left = new Set<number>();
+  for (const { 0: number, index } of folded.matchAll(GROUPED)) {
+    for (let at = number.length - 4; at > 0; at -= 4) left.add(index + at);
+  }
+  if (left.size === 0) return { folded: '', starts: [], ends: [] };
+  const isKept = (_: unknown, at: number) => !left.has(at);
+  return {
+    folded: folded.split('').filter(isKept).join(''),
+    starts: starts.filter(isKept),
+    ends: ends.filter(isKept),
+  };
+}
+
+function foldWithOffsets(text: string): Folding {
   let folded = '';
   const starts: number[] = [];
   const ends: number[] = [];

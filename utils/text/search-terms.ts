@@ -1,4 +1,4 @@
-import { foldForSearch } from './fold-for-search';
+import { foldForSearch, joinDigits } from './fold-for-search';
 
 /** The terms of a search, folded. */
 export interface SearchTerms {
@@ -13,11 +13,11 @@ const MAX_QUERY = 1_000;
 const MAX_TERMS = 24;
 
 /**
- * Returns the terms of a query: its words, and its quotations as one term each. A term inside
+ * Returns the terms of a query: its words, a number in groups of digits as one word, and its quotations as one term each. A term inside
  * another one is left out.
  */
 export function readSearchTerms(query: string): SearchTerms {
-  const folded = foldForSearch(query.slice(0, MAX_QUERY));
+  const folded = joinDigits(foldForSearch(query.slice(0, MAX_QUERY)));
   const typed = [...folded.matchAll(/"([^"]+)"|[^\s"]+/g)]
     .map(([all, quoted]) => (quoted ?? all).trim())
     .filter((term) => term !== '')
@@ -29,12 +29,12 @@ export function readSearchTerms(query: string): SearchTerms {
   return { terms, phrase: typed.join(' ') };
 }
 
-/** Returns whether a folded text contains every term. True if there are no terms. */
+/** Returns whether a text of `foldSearched` contains every term. True if there are no terms. */
 export function holdsTerms(folded: string, { terms }: SearchTerms): boolean {
   return terms.every((term) => folded.includes(term));
 }
 
-/** Returns whether a folded text contains every term as whole words. True if there are no terms. */
+/** Returns whether a text of `foldSearched` contains every term as whole words. True if there are no terms. */
 export function holdsWholeWords(folded: string, { terms }: SearchTerms): boolean {
   const words = spacedWords(folded);
   return terms.every((term) => words.includes(spacedWords(term)));

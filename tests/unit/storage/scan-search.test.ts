@@ -4,7 +4,7 @@ import { VERDICTS } from '@/utils/model/evidence';
 import { scanSearch } from '@/utils/storage/scan-search';
 import { type LibraryQuery, MAX_HITS } from '@/utils/storage/search-answer';
 import { isChunk, makeChunk, type SearchEntry } from '@/utils/storage/search-chunk';
-import { foldForSearch } from '@/utils/text/fold-for-search';
+import { foldSearched } from '@/utils/text/fold-for-search';
 import { readSearchTerms } from '@/utils/text/search-terms';
 import { id } from '../model/sample-report';
 import { EVERY_CLIP } from './every-clip';
@@ -13,7 +13,7 @@ const REPORTS = [id<'report'>(1), id<'report'>(2), id<'report'>(3)];
 const SECTIONS = [id<'section'>(11), id<'section'>(12)];
 const text = fc
   .array(fc.constantFrom('lake', 'level', 'lakes', 'été', 'the', '海', '“x”'), { maxLength: 5 })
-  .map((each) => foldForSearch(each.join(' ')));
+  .map((each) => foldSearched(each.join(' ')));
 
 const entry: fc.Arbitrary<SearchEntry> = fc.record({
   id: fc.nat(5_000).map((n) => id<'clip'>(n)),

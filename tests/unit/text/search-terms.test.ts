@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { foldForSearch } from '@/utils/text/fold-for-search';
+import { foldSearched } from '@/utils/text/fold-for-search';
 import { holdsTerms, holdsWholeWords, readSearchTerms } from '@/utils/text/search-terms';
 
 const matchesWords = (text: string, query: string) =>
-  holdsTerms(foldForSearch(text), readSearchTerms(query));
+  holdsTerms(foldSearched(text), readSearchTerms(query));
 
 test.each([
   ['case and accents do not count', 'Événement à Paris', 'evenement', true],
@@ -29,5 +29,5 @@ test.each([
   ['a quotation with other words between', 'The plan against heat', '"plan heat"', false],
   ['marks around a word', '“Heat-plan”, they said', 'plan', true],
 ])('whole words: %s', (_name, text, query, expected) => {
-  expect(holdsWholeWords(foldForSearch(text), readSearchTerms(query))).toBe(expected);
+  expect(holdsWholeWords(foldSearched(text), readSearchTerms(query))).toBe(expected);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldForSearch } from '@/utils/text/fold-for-search';
+import { foldForSearch, foldSearched } from '@/utils/text/fold-for-search';
 import { markedExcerpt, markTerms } from '@/utils/text/mark-terms';
 import { holdsTerms, readSearchTerms } from '@/utils/text/search-terms';
 
@@ -59,12 +59,47 @@ describe('terms of a query', () => {
 
   test('every text contains its own terms', () => {
     fc.assert(
-      fc.property(anyText, (text) => holdsTerms(foldForSearch(text), readSearchTerms(text))),
+      fc.property(anyText, (text) => holdsTerms(foldSearched(text), readSearchTerms(text))),
     );
   });
 
   test('a text lacks a term that it does not hold', () => {
     expect(holdsTerms('the level of the lake', readSearchTerms('level river'))).toBe(false);
+  });
+});
+
+describe('numbers', () => {
+  const shapes = [
+    '1200',
+    '1 200',
+    '1\u202f200',
+    '1\u00a0200',
+    '1\u2009200',
+    '1,200',
+    '1.200',
+    '1’200',
+  ];
+  const pairs = shapes.flatMap((written) => shapes.map((typed) => [written, typed] as const));
+
+  test.each(pairs)('“%s” is found as “%s”', (written, typed) => {
+    const text = `About ${written} adults in 2024`;
+    expect(holdsTerms(foldSearched(text), readSearchTerms(typed))).toBe(true);
+    expect(holdsTerms(foldSearched(text), readSearchTerms(`"about ${typed} adults"`))).toBe(true);
+    const marks = markTerms(text, readSearchTerms(typed).terms);
+    expect(marks.map(({ start, end }) => text.slice(start, end))).toEqual([written]);
+  });
+
+  test.each([
+    ['several groups', '12 731 000 people', '12731000', true],
+    ['a part that is still being typed', 'About 1,200 adults', '1,2', true],
+    ['a part of three decimals', 'The constant is 3.141', '3.14', true],
+    ['a part of an address', 'https://192.168.100.20/', '168.100', true],
+    ['groups of four', '2023 2000', '20232000', false],
+    ['different separators', '1,200.500', '1200500', false],
+    ['a list of numbers', 'in 3, 200 and 5', '3200', false],
+    ['another number', '1 200', '1300', false],
+  ])('%s', (_name, text, query, expected) => {
+    expect(holdsTerms(foldSearched(text), readSearchTerms(query))).toBe(expected);
   });
 });
 
