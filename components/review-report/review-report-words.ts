@@ -28,8 +28,9 @@ export function reviewReportWords(claims: number): ReviewWords {
     nobody: i18n.t('rr_nobody'),
     byDecision: i18n.t('ov_decisions'),
     byVerdict: i18n.t('ov_verdicts'),
-    decision: (decision) =>
-      i18n.t(decision === 'waiting' ? 'state_waiting' : `decision_${decision}`),
+    decision: (decision) => i18n.t(`decision_${decision}`),
+    decisions: (decision, count) =>
+      decision === 'waiting' ? i18n.t('state_waiting') : i18n.t(`decisions_${decision}`, count),
     verdict: (verdict) => i18n.t(`verdict_${verdict}`),
     fact: ({ fact, count }) => i18n.t(`fact_${fact}`, count),
     reason: reasonWords,

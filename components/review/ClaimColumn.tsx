@@ -175,6 +175,7 @@ function HintLine({ hint, claim }: { hint: Hint; claim: DeskClaim }) {
   const sought = claim.item.passages.flatMap(({ evidence }, at) =>
     evidence !== null && hint.soughtIn.includes(evidence.clip.id) ? [(at + 1).toString()] : [],
   );
+  const list = new Intl.ListFormat(i18n.t('locale'));
   return (
     <li class={isBetween(hint) ? 'claim-hint claim-question' : 'claim-hint'}>
       {isBetween(hint) ? (
@@ -189,7 +190,7 @@ function HintLine({ hint, claim }: { hint: Hint; claim: DeskClaim }) {
             {' '}
             {hintKindWords(hint.kind)}
             {sought.length > 0 && claim.item.passages.length > 1
-              ? ` · ${i18n.t('hint_sought', [sought.join(', ')])}`
+              ? ` · ${i18n.t('hint_sought', sought.length, [sought.length, list.format(sought)])}`
               : ''}
           </span>
         )}

@@ -71,7 +71,7 @@ export function SignOffSheet(props: SignOffSheetProps) {
       <dl class="sign-counts">
         {REVIEW_DECISIONS.map((decision) => (
           <div key={decision} class="sign-count">
-            <dt>{i18n.t(`decision_${decision}`)}</dt>
+            <dt>{i18n.t(`decisions_${decision}`, counts[decision] ?? 0)}</dt>
             <dd>{counts[decision] ?? 0}</dd>
           </div>
         ))}

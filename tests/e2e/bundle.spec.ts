@@ -49,7 +49,7 @@ test('two people edit copies of a report, send each other bundles, and have the 
   const fromHer = await exportBundle(hers);
   const cameToHer = await openBundle(hers, fromHim, 'Merge');
   expect(cameToHer).toContain('1 statement');
-  expect(cameToHer).toContain('changed by two people at the same time');
+  expect(cameToHer).toContain('changed by two people, each in their own copy');
   await openBundle(his, fromHer, 'Merge');
 
   const merged = await shownReport(hers);
@@ -60,7 +60,9 @@ test('two people edit copies of a report, send each other bundles, and have the 
   }
   expect(await exportReport(his)).toBe(await exportReport(hers));
   for (const panel of [hers, his]) {
-    await expect(panel.getByText('Two people changed this at the same time.')).toHaveCount(1);
+    await expect(panel.getByText('Two people changed this, each in their own copy.')).toHaveCount(
+      1,
+    );
   }
 
   // Opening the same files again changes nothing.
@@ -71,12 +73,16 @@ test('two people edit copies of a report, send each other bundles, and have the 
   // Both have merged, so both read it. The mark then goes and later merges do not bring it back.
   for (const panel of [hers, his]) {
     await panel.getByRole('button', { name: 'Mark as read' }).click();
-    await expect(panel.getByText('Two people changed this at the same time.')).toHaveCount(0);
+    await expect(panel.getByText('Two people changed this, each in their own copy.')).toHaveCount(
+      0,
+    );
   }
   await openBundle(his, await exportBundle(hers), 'Merge');
   await openBundle(hers, await exportBundle(his), 'Merge');
   for (const panel of [hers, his]) {
-    await expect(panel.getByText('Two people changed this at the same time.')).toHaveCount(0);
+    await expect(panel.getByText('Two people changed this, each in their own copy.')).toHaveCount(
+      0,
+    );
   }
   await expectShown(his, await shownReport(hers));
 });

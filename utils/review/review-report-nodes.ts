@@ -38,7 +38,10 @@ export function reviewReportNodes(report: ReviewReport, words: ReviewWords): Roo
     heading(2, words.byDecision),
     counts([
       ...(['supported', 'partly', 'unsupported', 'unclear', 'waiting'] as const).map(
-        (name): [string, number] => [words.decision(name), report.decisions[name]],
+        (name): [string, number] => [
+          words.decisions(name, report.decisions[name]),
+          report.decisions[name],
+        ],
       ),
     ]),
     ...(disputed === 0 ? [] : [paragraph(words.othersObject(disputed))]),
@@ -62,7 +65,7 @@ export function reviewReportNodes(report: ReviewReport, words: ReviewWords): Roo
           ...report.uncited.flatMap((passage, at) => evidence(passage, at + 1, words)),
         ]),
     ...short(words.waiting, waiting, words),
-    ...short(words.decision('supported'), supported, words),
+    ...short(words.decisions('supported', supported.length), supported, words),
   ];
 }
 

@@ -17,7 +17,9 @@ export interface ReviewWords {
   readonly nobody: string;
   readonly byDecision: string;
   readonly byVerdict: string;
-  readonly decision: (decision: ReviewDecision | 'waiting') => string;
+  readonly decision: (decision: ReviewDecision) => string;
+  /** The name of a group of claims, beside their number or above them. */
+  readonly decisions: (decision: ReviewDecision | 'waiting', count: number) => string;
   readonly verdict: (state: CheckState) => string;
   readonly fact: (fact: LeadingFact) => string;
   readonly reason: (reason: CheckReason) => string;

@@ -117,7 +117,10 @@ export function OverviewPage(props: OverviewPageProps) {
           parts={(['supported', 'partly', 'unsupported', 'unclear', 'waiting'] as const).map(
             (name) => ({
               key: name,
-              label: i18n.t(name === 'waiting' ? 'state_waiting' : `decision_${name}`),
+              label:
+                name === 'waiting'
+                  ? i18n.t('state_waiting')
+                  : i18n.t(`decisions_${name}`, numbers.decisions[name]),
               count: numbers.decisions[name],
               tone: name === 'waiting' ? 'off' : DECISION_LOOK[name].tone,
             }),

@@ -197,7 +197,7 @@ describe('exporting a bundle', () => {
     await openBundleExport();
     const [, review] = document.querySelectorAll('.bundle-parts > li');
     expect(review?.textContent).toContain('The review1 review decision · 1 review note');
-    expect(review?.textContent).toContain('under the name of Ines');
+    expect(review?.textContent).toContain('Under the name of Ines:');
     expect(review?.querySelector('input')).toBeNull();
     await expectAccessible();
     const { evidence } = await opened(await downloaded());

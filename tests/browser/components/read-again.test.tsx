@@ -39,7 +39,7 @@ afterEach(async () => {
 const card = () => document.querySelector<HTMLElement>(`[data-item="${BOTH}"]`)!;
 
 test('a statement that two people changed at once is marked, and the panel links to it', async () => {
-  expect(card().textContent).toContain('Two people changed this at the same time.');
+  expect(card().textContent).toContain('Two people changed this, each in their own copy.');
   expect(document.querySelectorAll('.card .read-again')).toHaveLength(1);
   await userEvent.click(byText('Causes', 'button'));
   await vi.waitFor(() => expect(card()).toBeNull());

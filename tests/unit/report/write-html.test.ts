@@ -258,7 +258,7 @@ describe('a document', () => {
       dataVersiondate: '2025-03-04',
     });
     expect(words(tree)).toContain('(citation vérifiée mot pour mot)');
-    expect(words(tree)).toContain('(non vérifiée)');
+    expect(words(tree)).toContain('(passage non vérifié)');
     expect(links(html)).toContainEqual({
       href: 'https://archive.example/2025/x',
       text: 'copie archivée du 4 mars 2025',

@@ -12,6 +12,7 @@ export const PLAIN_WORDS: ReviewWords = {
   byDecision: 'By decision',
   byVerdict: 'By verdict',
   decision: (decision) => decision,
+  decisions: (decision, count) => (count > 1 ? `all ${decision}` : decision),
   verdict: (verdict) => verdict,
   fact: ({ fact, count }) => `${count.toString()} ${fact}`,
   reason: (reason) => reason,

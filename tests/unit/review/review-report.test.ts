@@ -246,8 +246,8 @@ describe('as Markdown', () => {
     );
   });
 
-  test('the counts are a table', () => {
-    expect(text).toMatch(/\| supported \| partly \| unsupported \| unclear \| waiting \|/);
+  test('the counts are a table, and their names agree with them', () => {
+    expect(text).toMatch(/\| supported \| partly \| unsupported \| unclear \| all waiting \|/);
   });
 
   test('a report without objections states that', () => {
