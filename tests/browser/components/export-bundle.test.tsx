@@ -632,6 +632,16 @@ describe('opening a bundle', () => {
   });
 });
 
+test('whoever is in no team is told the other way to send a report', async () => {
+  background.answer('team.list', []);
+  background.answer('team.shareOf', { share: null });
+  await userEvent.click(button('Report actions'));
+  await userEvent.click(page.getByRole('menuitem', { name: 'Share with the team…' }));
+  await soon(() => expect(sheet()?.textContent).toContain('You have not joined a team.'));
+  expect(sheet()?.textContent).toContain('choose Export, then Pincite bundle');
+  expect(sheet()?.querySelector('h2')?.textContent).toBe('Share with the team');
+});
+
 test('a report is shared with a team with what is ticked, and the panel says how far it is', async () => {
   const teamId = newId();
   const team = { id: teamId, memberId: newId(), name: 'Hydrology', role: 'writer' };
