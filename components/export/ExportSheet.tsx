@@ -8,10 +8,12 @@ import { Sheet } from '@/components/ui/Sheet';
 import { useSayAfterClosing } from '@/components/ui/Snackbar';
 import type { ClipId, ReportId, SectionId, StatementId } from '@/utils/model/ids';
 import {
+  availableOptions,
   DEFAULT_EXPORT_OPTIONS,
   type ExportFormat,
   type ExportOptions,
   isFromFile,
+  stylesFor,
 } from '@/utils/report/export-options';
 import type { ExportTask, WrittenExport } from '@/utils/report/export-task';
 import type { LibraryReader } from '@/utils/storage/read';
@@ -20,7 +22,7 @@ import { BundlePart } from './BundlePart';
 import { ExportFoot } from './ExportFoot';
 import { ExportPreview } from './ExportPreview';
 import { ExportWarnings, exportWarnings } from './ExportWarnings';
-import { availableOptions, scopeName, stylesFor, taskFor, ticksFor } from './export-choices';
+import { scopeName, taskFor, ticksFor } from './export-choices';
 import { exportFacts } from './export-facts';
 import { holdsProse } from './export-formats';
 import './export.css';

@@ -1,49 +1,18 @@
 import { findSection } from '@/components/state/section-options';
 import type { OpenReport } from '@/components/state/use-report';
 import { sectionName } from '@/components/ui/names';
-import { WRITE_STYLES, type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
+import { writeStyle } from '@/utils/model/citation-styles';
 import type { SectionId } from '@/utils/model/ids';
 import type { ReportTree } from '@/utils/model/report-tree';
 import {
-  type ExportFormat,
+  availableOptions,
   type ExportOptions,
   type ExportTick,
   isFromFile,
-  listsPassages,
   ticksOf,
 } from '@/utils/report/export-options';
 import type { ExportTask } from '@/utils/report/export-task';
 import type { ExportFacts } from './export-facts';
-
-/**
- * Lists the styles that can be chosen. `as-written` needs a whole report that came from a file, and
- * Markdown: other formats cannot have the marks of a file.
- */
-export function stylesFor(
-  format: ExportFormat,
-  fromFile: boolean,
-  sectionId: SectionId | null,
-): readonly WriteStyle[] {
-  return WRITE_STYLES.filter((style) => {
-    const { only } = writeStyle(style);
-    if (only !== undefined && format !== 'markdown') return false;
-    return only !== 'own-file' || (fromFile && sectionId === null);
-  });
-}
-
-/**
- * Returns the options with the plainest style if the chosen one is not available. Whether passages
- * are listed still follows from the chosen style.
- */
-export function availableOptions(
-  options: ExportOptions,
-  fromFile: boolean,
-  sectionId: SectionId | null,
-): ExportOptions {
-  const available = stylesFor(options.format, fromFile, sectionId);
-  const style = available.includes(options.style) ? options.style : 'inline';
-  return { ...options, style, passages: listsPassages(options) };
-}
 
 /**
  * Lists the check boxes that change the export of this report in this format, and whether each is

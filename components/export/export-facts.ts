@@ -6,13 +6,17 @@ import type { ClipId, SectionId, StatementId } from '@/utils/model/ids';
 import { isStillCut } from '@/utils/model/repair';
 import type { ContentItem, SectionNode } from '@/utils/model/report-tree';
 import { accessTime } from '@/utils/report/citation-book';
-import { type ExportOptions, isFromFile, listsSources } from '@/utils/report/export-options';
+import {
+  availableOptions,
+  type ExportOptions,
+  isFromFile,
+  listsSources,
+} from '@/utils/report/export-options';
 import { pickSection } from '@/utils/report/pick-section';
 import { pageOf } from '@/utils/report/read-address';
 import { countNoteNames } from '@/utils/report/source-entries';
 import { checkStateOf, isFailure } from '@/utils/review/claim-item';
 import { objectionsByStatement, statementsToAnswer } from '@/utils/review/objections';
-import { availableOptions } from './export-choices';
 import { holdsProse } from './export-formats';
 
 /** What an export would contain, and warnings about it. */

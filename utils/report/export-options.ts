@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { WRITE_STYLES, type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
+import type { SectionId } from '@/utils/model/ids';
 import type { ReportContent } from '@/utils/model/report-content';
 
 /** The formats of an export. */
@@ -110,4 +111,34 @@ export function listsSources(
 ): boolean {
   // Notes, references and bibliographies already name the sources.
   return writeStyle(style).entries === null && !hasOwnList && !isFromFile(content);
+}
+
+/**
+ * Lists the styles that can be chosen. `as-written` needs a whole report that came from a file, and
+ * Markdown: other formats cannot have the marks of a file.
+ */
+export function stylesFor(
+  format: ExportFormat,
+  fromFile: boolean,
+  sectionId: SectionId | null,
+): readonly WriteStyle[] {
+  return WRITE_STYLES.filter((style) => {
+    const { only } = writeStyle(style);
+    if (only !== undefined && format !== 'markdown') return false;
+    return only !== 'own-file' || (fromFile && sectionId === null);
+  });
+}
+
+/**
+ * Returns the options with the plainest style if the chosen one is not available. Whether passages
+ * are listed still follows from the chosen style.
+ */
+export function availableOptions(
+  options: ExportOptions,
+  fromFile: boolean,
+  sectionId: SectionId | null,
+): ExportOptions {
+  const available = stylesFor(options.format, fromFile, sectionId);
+  const style = available.includes(options.style) ? options.style : 'inline';
+  return { ...options, style, passages: listsPassages(options) };
 }

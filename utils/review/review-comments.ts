@@ -1,21 +1,17 @@
-import { type CheckGroup, groupOf } from '@/utils/model/check-state';
+import { groupOf } from '@/utils/model/check-state';
 import type { Review } from '@/utils/model/project-reviews';
 import type { ReportComment } from '@/utils/report/export-task';
-import type { ReviewEntry, ReviewedPassage, ReviewReport } from './review-report';
+import {
+  NOT_HELD,
+  type ReviewEntry,
+  type ReviewedPassage,
+  type ReviewReport,
+} from './review-report';
 import { noteOfDecision } from './review-state';
 import type { ReviewWords } from './review-words';
 
 /** Whom comments name that no person wrote. */
 const PINCITE = 'Pincite';
-
-/** What a check found or could not find, so that a comment says it. */
-const NOT_HELD: ReadonlySet<CheckGroup> = new Set<CheckGroup>([
-  'altered',
-  'missing',
-  'gone',
-  'unread',
-  'untold',
-]);
 
 /**
  * Returns what a review found as comments at its claims, in reading order: each decision with its

@@ -3,7 +3,12 @@ import type { DifferencePart } from '@/utils/model/evidence';
 import type { Review } from '@/utils/model/project-reviews';
 import type { PhrasingContent, RootContent } from '@/utils/report/markup/mdast';
 import { linkNode, paragraphsOf, writableLine, writableText } from '@/utils/report/write-nodes';
-import type { ReviewEntry, ReviewedPassage, ReviewReport } from './review-report';
+import {
+  NOT_HELD,
+  type ReviewEntry,
+  type ReviewedPassage,
+  type ReviewReport,
+} from './review-report';
 import {
   isObjection,
   needsDecision,
@@ -262,7 +267,7 @@ function short(title: string, entries: readonly ReviewEntry[], words: ReviewWord
       ...(waits ? review.changed.map((change) => paragraph(words.changed(change))) : []),
       // A decision must not hide what a check found.
       ...passages.flatMap((passage, at) => [
-        ...(groupOf(passage.verdict) === 'stand' ? [] : [finding(passage, at + 1, words)]),
+        ...(NOT_HELD.has(groupOf(passage.verdict)) ? [finding(passage, at + 1, words)] : []),
         ...(passage.foreign === null ? [] : [paragraph(words.foreign(passage.foreign))]),
       ]),
       ...(review.review?.decision === 'supported'

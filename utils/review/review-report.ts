@@ -1,6 +1,11 @@
 import type { Hint } from '@/utils/claim/claim';
 import { quotedClaim } from '@/utils/claim/quoted-claim';
-import { type CheckState, type LeadingFact, leadingFact } from '@/utils/model/check-state';
+import {
+  type CheckGroup,
+  type CheckState,
+  type LeadingFact,
+  leadingFact,
+} from '@/utils/model/check-state';
 import { type CheckReason, type DifferencePart, FALLS, type Verdict } from '@/utils/model/evidence';
 import type { CitationId, ClipId, SectionId } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
@@ -69,6 +74,15 @@ export interface ReviewEntry {
   readonly passages: readonly ReviewedPassage[];
   readonly hints: readonly Hint[];
 }
+
+/** What a check found or could not find, so that whoever reads the review must know it. */
+export const NOT_HELD: ReadonlySet<CheckGroup> = new Set<CheckGroup>([
+  'altered',
+  'missing',
+  'gone',
+  'unread',
+  'untold',
+]);
 
 export interface ReviewedPassage {
   /** False if the clip is not in this library; nothing else is then known about it. */

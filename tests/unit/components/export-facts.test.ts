@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { availableOptions, stylesFor, taskFor, ticksFor } from '@/components/export/export-choices';
+import { taskFor, ticksFor } from '@/components/export/export-choices';
 import { exportFacts } from '@/components/export/export-facts';
 import type { ClipView } from '@/components/state/clip-view';
 import { WRITE_STYLES, type WriteStyle } from '@/utils/model/citation-styles';
@@ -7,7 +7,12 @@ import type { Check, Verdict } from '@/utils/model/evidence';
 import type { ClipId, SectionId } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
 import { arrangeReport } from '@/utils/model/report-tree';
-import { DEFAULT_EXPORT_OPTIONS, type ExportFormat } from '@/utils/report/export-options';
+import {
+  availableOptions,
+  DEFAULT_EXPORT_OPTIONS,
+  type ExportFormat,
+  stylesFor,
+} from '@/utils/report/export-options';
 import { C1, C2, S1, S3, sampleReport, T1, time } from '../model/sample-report';
 import { importedReport, readReport } from '../report/read-back';
 import { answered, by, evidence, reviewOf } from '../review/review-fixture';
