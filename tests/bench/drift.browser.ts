@@ -4,7 +4,9 @@ import type { DeclaredLayouts } from '@/utils/page/declared-layout';
 import { gatherPageFacts, type PageAnswer } from '@/utils/page/gather-page-facts';
 import { judgePage } from '@/utils/page/judge-page';
 import { liveTree } from '@/utils/page/live-tree';
+import { titleGiven } from '@/utils/page/page-metadata';
 import { createTextModel, type PageTextModel } from '@/utils/page/page-text-model';
+import { readRawMetadata } from '@/utils/page/read-raw-metadata';
 import { errorBudget } from '@/utils/quote/find-close-places';
 import { matchTextQuote } from '@/utils/quote/match-text-quote';
 import { foldStrictly } from '@/utils/quote/strict-fold';
@@ -93,7 +95,9 @@ function readAs(
   declared?: DeclaredLayouts,
 ): Reading {
   const model = reader === 'tab' ? createTextModel(page) : createDomModel(page, declared);
-  const facts = gatherPageFacts(liveTree, page, model.text, answerFor(reader, captured));
+  const answer = answerFor(reader, captured);
+  const facts = gatherPageFacts(liveTree, page, model.text, answer);
+  const givenTitle = titleGiven(readRawMetadata(liveTree, page), answer.finalUrl);
   const quotes = captured.quotes.map(({ clip }) => clip);
   const places = new Map<number, TextRange>();
   for (const [index, range] of markedPlaces(page)) {
@@ -101,7 +105,7 @@ function readAs(
     if (place !== null) places.set(index, place);
   }
   return {
-    judgements: checkPage({ facts, givenTitle: null, model, quotes, reader }),
+    judgements: checkPage({ facts, givenTitle, model, quotes, reader }),
     model,
     places,
   };
