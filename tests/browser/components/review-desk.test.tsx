@@ -764,9 +764,8 @@ describe('a claim that becomes current automatically', () => {
       observer.observe(document.body, { subtree: true, childList: true, characterData: true });
     });
     const stands = { ...check.evidence, difference: [], changes: [] };
-    await background.finishRun(newId<'run'>(), [
-      { ...check, verdict: 'verbatim', evidence: stands },
-    ]);
+    const runId = newId<'run'>();
+    await background.finishRun(runId, [{ ...check, runId, verdict: 'verbatim', evidence: stands }]);
     await moved;
     await vi.waitFor(() =>
       expect(textOf('.snackbar-place')).toContain('Another claim has just moved here.'),

@@ -141,7 +141,7 @@ test('removes the markers of a tool from pasted cited text, in one step with its
   await vi.waitFor(() =>
     expect(said()).toBe(
       '1 pasted link became a citation. 1 leftover marker or unclosed emphasis was repaired; ' +
-        'the import report shows it. 1 word is still cut.',
+        '“Repairs of the import” in the report’s menu shows it. 1 word is still cut.',
     ),
   );
   await vi.waitFor(async () =>
