@@ -1,10 +1,10 @@
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import { withoutFragment } from '@/utils/model/url';
-import { cleanDate, cleanLine } from '@/utils/page/clean-value';
+import { cleanDate, cleanLine, lettersOf } from '@/utils/page/clean-value';
 import { cleanMetadata, type PageMetadata } from '@/utils/page/page-metadata';
 import { type Posts, readByline, readPosts } from '@/utils/platform/tabs';
 import { namesInByline } from '@/utils/text/byline-names';
-import { lettersOf } from '@/utils/text/letters-of';
+import { withinTime } from './within-time';
 
 /** Longer than any byline. The value comes from a page's process and may be anything. */
 const MAX_NAME = 200;
@@ -34,8 +34,8 @@ interface Place {
  * Returns the draft with clean metadata. Its authors are names, without the dates and roles that
  * bylines have. If the metadata names nobody, they are those that the page's text names. A clip of
  * one of several posts has the date and the author of that post, or none. A post of a feed that has a
- * page of its own becomes a clip of that page. A page that cannot be read again does not prevent the
- * clip.
+ * page of its own becomes a clip of that page. A page that cannot be read again, or answers too late,
+ * does not hold back the clip.
  */
 export async function describePage(draft: ClipDraft, place: Place): Promise<DescribedDraft> {
   const said = withNames(cleanMetadata(draft.metadata, draft.url));
@@ -44,7 +44,7 @@ export async function describePage(draft: ClipDraft, place: Place): Promise<Desc
   if (tabId === undefined) return asIs;
   const isHere = (read: { readonly url: string }) =>
     withoutFragment(read.url) === withoutFragment(draft.url);
-  const read = await readPosts(tabId, frameId);
+  const read = await withinTime(readPosts(tabId, frameId));
   // The tab may show another page by now, whose posts and author are not those of this page.
   if (read !== null && !isHere(read)) return asIs;
   const permalink = otherPage(draft);
@@ -56,7 +56,7 @@ export async function describePage(draft: ClipDraft, place: Place): Promise<Desc
       : describeAmongPosts(draft, said, read.page);
   const described = { draft: { ...draft, metadata }, isOfPost: false };
   if (!isWhole || metadata.authors.length > 0) return described;
-  const found = await readByline(tabId, frameId);
+  const found = await withinTime(readByline(tabId, frameId));
   if (found === null || !isHere(found)) return described;
   const { byline } = found;
   if (byline === null || byline.length > MAX_NAME) return described;

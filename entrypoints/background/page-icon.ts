@@ -1,9 +1,7 @@
 import { iconUrl } from '@/utils/model/source-icon';
 import { drawPageIcon, iconOfTab } from '@/utils/platform/page-icon';
 import { sameSite } from './same-site';
-
-/** A clip does not wait longer for its icon, in milliseconds. */
-const LONGEST = 1_500;
+import { withinTime } from './within-time';
 
 /** The icons that are being drawn, by tab and page. All clips of one act get the same. */
 const drawing = new Map<string, Promise<string | null>>();
@@ -34,9 +32,4 @@ async function draw(tabId: number, url: string): Promise<string | null> {
 /** The browser's copy can be read of an icon of the page's own site, or one in the page itself. */
 function mayRead(icon: string, url: string): boolean {
   return icon.startsWith('data:image/') || (/^https?:/i.test(icon) && sameSite(icon, url));
-}
-
-function withinTime(icon: Promise<string | null>): Promise<string | null> {
-  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), LONGEST));
-  return Promise.race([icon, late]);
 }

@@ -3,9 +3,9 @@ import { readPagePosts } from '@/utils/page/read-page-posts';
 import { readPosts } from '@/utils/page/read-posts';
 
 /**
- * Injected for each clip. Returns the page's address, the posts of a feed that have pages of their
- * own, and the posts and comments of the page with their dates and authors. It is not part of the
- * clipper, which has no room for it, nor of the script for bylines, which most clips do not need.
+ * Injected for each clip. Returns the page's address and its posts and comments with their dates and
+ * authors. This script is apart from the clipper, because the clipper would weigh more than 40 kB, and
+ * apart from the script for bylines, because most clips do not need that one.
  */
 export default defineUnlistedScript(() => ({
   url: location.href,

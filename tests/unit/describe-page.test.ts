@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
+import { lettersOf } from '@/utils/page/clean-value';
 import type { Byline, Posts } from '@/utils/platform/tabs';
-import { lettersOf } from '@/utils/text/letters-of';
 import { citing, metadataOf } from './draft-fixture';
 
 const { readByline, readPosts } = vi.hoisted(() => ({
@@ -45,6 +45,23 @@ test.each<[string, string[], Byline | null, string[]]>([
   const { draft: described, isOfPost } = await describePage(draft(known), PLACE);
   expect(described.metadata.authors).toEqual(expected);
   expect(isOfPost).toBe(false);
+});
+
+test.each([
+  ['posts', () => readPosts.mockReturnValue(new Promise(() => undefined))],
+  ['byline', () => readByline.mockReturnValue(new Promise(() => undefined))],
+])('a page that never answers about its %s does not hold back the clip', async (_what, hang) => {
+  readPosts.mockResolvedValue(null);
+  readByline.mockResolvedValue(null);
+  hang();
+  vi.useFakeTimers();
+  const described = describePage(draft([]), PLACE);
+  await vi.advanceTimersByTimeAsync(10_000);
+  vi.useRealTimers();
+  const late = new Promise((resolve) => setTimeout(() => resolve('nothing'), 0));
+  expect(await Promise.race([described, late])).toMatchObject({
+    draft: { metadata: { title: 'Night' } },
+  });
 });
 
 const FEED = 'https://social.example/home';

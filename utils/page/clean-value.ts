@@ -87,3 +87,11 @@ export function cleanDoi(value: unknown): string | null {
   const match = /(?:^|doi:\s*|doi\.org\/)(10\.\d{4,9}\/[^\s"<>]+)$/iu.exec(line);
   return match?.[1]?.replace(/(?<![.,;)])[.,;)]+$/u, '').toLowerCase() ?? null;
 }
+
+/**
+ * Returns the letters and figures of a text in lower case, without spaces and other signs. So the
+ * same words are equal in the page and in a clip of it.
+ */
+export function lettersOf(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+}

@@ -1,6 +1,5 @@
 import { dateInLine } from '@/utils/text/date-in-words';
-import { lettersOf } from '@/utils/text/letters-of';
-import { cleanDate, cleanLine } from './clean-value';
+import { cleanDate, cleanLine, lettersOf } from './clean-value';
 import { liveTree } from './live-tree';
 import { firstOf, isText, nextNode, parentElementOf, startOfText } from './page-tree';
 import { begins, COMMENT, IS_ARTICLE, POST, permalinkOfPost } from './post-permalink';
@@ -10,60 +9,62 @@ import { AUTHORS, DATE, type FeedPost, MAX_TEXT } from './read-posts';
 export interface PagePost extends Omit<FeedPost, 'permalink'> {
   /** Its address, if it gives one. */
   readonly permalink: string | null;
-  /** Its letters and figures, by which a passage of it is found. */
+  /** The letters and figures of its text, to find out which post a clip is of. */
   readonly words: string;
 }
 
 /** The posts of a page, and what is outside of them. */
 export interface PagePosts {
-  /** The posts without the article of the page itself. */
+  /** All posts and comments. The article that the page is about is none of them. */
   readonly posts: readonly PagePost[];
-  /** Whether the page is a list of posts, and no article of its own. */
+  /** Whether the page is only a list of posts, without an article of its own. */
   readonly isList: boolean;
-  /** Whether its posts are updates of one text, and so by the authors of that text. */
+  /** Whether the page is a live blog. The authors of the page then wrote its updates. */
   readonly isLive: boolean;
-  /** The letters and figures outside of the posts. */
+  /** The letters and figures of the text that is in no post. */
   readonly words: string;
-  /** The first date that is outside of the posts. */
+  /** The first date that is in no post. Null if there is none. */
   readonly publishedAt: string | null;
 }
 
-/** Posts by the names of their classes. They count only if several stand side by side. */
+/** Classes that pages give to posts. Such elements count only if several stand side by side. */
 const NAMED_POSTS = ['post', 'entry', 'status', 'update', 'reply', 'message', 'blog-post']
   .map((name) => `.${name}`)
   .join();
 const ASIDE = 'aside, nav, footer';
 const LIVE = '[itemtype$="/LiveBlogPosting"]';
-/** Both say that the page is one article. */
+/** Either of these elements means that the page is one article, and no list of posts. */
 const ARTICLE = `${IS_ARTICLE}, meta[property="article:published_time"]`;
 const JSON_LD = 'script[type="application/ld+json" i]';
 const LINES = 'p, div, li, dd, address, header, footer, h5, h6, time, span, small, em, i, a';
 const INLINE = 'time, span, small, em, i, a';
-/** Inside of these, an inline element is a line of its own if no text is beside it. */
+/** In such an element, a date or a name with no text beside it is a line of its own. */
 const BLOCK = 'div, article, section, main, header, footer, li, hgroup';
 const UNREAD = new Set(['script', 'style', 'template', 'noscript', 'textarea']);
-/** What ends the text of a post that has no element of its own. */
+/** A post that begins with a heading and has no element of its own ends before such an element. */
 const ENDS = 'footer, nav, aside, form';
-/** In a line whose spaces are single. */
+/** The start of a line that names an author. */
 const BY = /^(?:by|par|von|por|di) ?:? \p{Lu}/iu;
 
 const MAX_POSTS = 1_000;
+/** How many elements, each in the one before, can mark the same article. */
+const MAX_NESTED = 4;
 const MAX_HEADINGS = 400;
 const MAX_DATES = 2_000;
 const MAX_LINES = 60;
 const MAX_LINE = 120;
-/** In UTF-16 units of all words together. */
+/** The most letters and figures that are kept of a page, in UTF-16 units. */
 const MAX_WORDS = 400_000;
 
-/** A post: an element, or a heading with the elements after it. */
+/** The elements of a post: one, or a heading with the elements after it. */
 interface Found {
   readonly roots: readonly Element[];
 }
 
 /**
- * Returns the posts of a page with what each says about itself: several articles, comments, updates
- * of a live blog, sections with a heading and a date. The page's own article is none of them. Linear
- * in the page, of which it reads 1,000 posts.
+ * Returns the posts of a page with their dates, authors and headings. A post is an article beside
+ * other articles, a comment, an update of a live blog, or a section with a heading and a date. Reads
+ * at most 1,000 posts. Linear in the page, if posts do not contain each other many levels deep.
  */
 export function readPagePosts(document: Document, url: string): PagePosts {
   const isLive =
@@ -76,13 +77,13 @@ export function readPagePosts(document: Document, url: string): PagePosts {
   const own = ownArticle(elements, isArticle, isLive);
   const posts = new PostMap();
   for (const element of elements) if (!own.has(element)) posts.add([element]);
-  // The sections of an article may have dates too, for example those of a chronicle.
+  // The sections of an article, such as a chronicle, can have headings with dates, too.
   if (!isArticle) for (const roots of headedPosts(document, posts, own)) posts.add(roots);
   const words = wordsByPost(document, posts);
   const outside = words.get(null) ?? '';
   const inside = [...words.values()].reduce((sum, each) => sum + each.length, 0) - outside.length;
   const several = posts.all.filter((post) => !isComment(post)).length > 1;
-  // Beside teasers, the article is most of the text, though no element marks it.
+  // If most of the text is in no post, the page is an article, and the posts are links to others.
   const isList = own.size === 0 && several && outside.length < inside;
   const dates = [...firstOf(liveTree.select(document, DATE), MAX_DATES)].filter((each) => {
     const marked = liveTree.closest(each, POST);
@@ -97,7 +98,7 @@ export function readPagePosts(document: Document, url: string): PagePosts {
     isList,
     isLive,
     words: outside,
-    // A list too long to be read has posts that were not found.
+    // A date in a post that was not read would count as a date of the page.
     publishedAt: isRead || !isList ? firstDate(dates) : null,
   };
 }
@@ -106,26 +107,32 @@ export function readPagePosts(document: Document, url: string): PagePosts {
 class PostMap {
   readonly all: Found[] = [];
   readonly #byRoot = new Map<Element, Found>();
+  /** What is known of nodes, so that each way up to the root is gone once. */
+  readonly #around = new Map<Node, Found | null>();
 
   add(roots: readonly Element[]): void {
     if (this.all.length >= MAX_POSTS) return;
     const post = { roots };
     this.all.push(post);
     for (const root of roots) this.#byRoot.set(root, post);
+    this.#around.clear();
   }
 
-  /** The innermost post that contains a node. */
+  /** Returns the innermost post that contains a node, or null. */
   around(node: Node): Found | null {
     let at: Node | null = node;
-    while (at !== null) {
-      const post = this.#byRoot.get(at as Element);
-      if (post !== undefined) return post;
+    const passed: Node[] = [];
+    let post: Found | null | undefined;
+    while (at !== null && post === undefined) {
+      post = this.#byRoot.get(at as Element) ?? this.#around.get(at);
+      passed.push(at);
       at = liveTree.parentOf(at);
     }
-    return null;
+    for (const each of passed) this.#around.set(each, post ?? null);
+    return post ?? null;
   }
 
-  /** The elements of a post itself, without those of the posts in it. */
+  /** Returns the elements of a post that match, and none of a comment or another post inside it. */
   own(post: Found, selector: string): Element[] {
     return post.roots
       .flatMap((root) => [
@@ -136,7 +143,7 @@ class PostMap {
   }
 }
 
-/** Returns the elements that say that they are posts, in document order. */
+/** Returns the elements that their names or classes mark as posts, in document order. */
 function postElements(document: Document): Element[] {
   const beside = new Map<Element, number>();
   const named = [...firstOf(liveTree.select(document, NAMED_POSTS), MAX_POSTS)];
@@ -153,9 +160,8 @@ function postElements(document: Document): Element[] {
 }
 
 /**
- * Returns the elements that are the article of the page itself: its only post, the one with the
- * heading of the page, or the longest by far of a page that is an article. Empty if the page is a
- * list of posts.
+ * Returns the elements that are the article that the page is about: the only post of the page, the
+ * post with the heading of the page, or the longest post. Empty if the page is a list of posts.
  */
 function ownArticle(
   elements: readonly Element[],
@@ -176,7 +182,7 @@ function ownArticle(
   );
   const own = new Set<Element>();
   let inside = candidates;
-  for (let found = chosen(inside, isArticle, isLive); found !== null; ) {
+  for (let found = chosen(inside, isArticle, isLive); found !== null && own.size < MAX_NESTED; ) {
     own.add(found);
     const around = found;
     inside = elements.filter(
@@ -215,7 +221,7 @@ function chosen(
   if (longest === undefined || second === undefined) return null;
   const times = longest.length / Math.max(1, second.length);
   if (isArticle) return times > 1 ? longest.element : null;
-  // A list may begin with a long post; that has its own date.
+  // The first post of a list can be as long as an article, but it has a date inside it.
   return times >= 3 && liveTree.selectFirst(longest.element, DATE) === null
     ? longest.element
     : null;
@@ -230,8 +236,8 @@ function isComment({ roots: [root] }: Found): boolean {
 }
 
 /**
- * Returns the posts that only their headings show: several headings of one level side by side, most
- * of them with a date in a short line. Each is the elements from its heading to the next one.
+ * Returns the elements of posts that no element or class marks. They are told by their headings:
+ * several of one level, side by side, most of them with a date in a short line below.
  */
 function* headedPosts(
   document: Document,
@@ -253,7 +259,10 @@ function* headedPosts(
   }
 }
 
-/** Groups headings whose largest elements of their own stand side by side. */
+/**
+ * For each heading, finds the largest element that contains no other heading, and groups the
+ * headings whose elements have the same parent.
+ */
 function besideEachOther(headings: readonly Element[]): Iterable<ReadonlyMap<Element, Element>> {
   const counts = new Map<Element, number>();
   for (const heading of headings) {
@@ -331,7 +340,7 @@ function lineOf(element: Element | null): string | null {
   return text === '' || text.length > MAX_LINE ? null : text;
 }
 
-/** Returns the short lines among the first elements, each with the day that it names. */
+/** Returns the text of those elements that are short lines, each with the day that it names. */
 function linesIn(elements: readonly Element[]) {
   return elements.slice(0, MAX_LINES).flatMap((element) => {
     const text = lineOf(element);
@@ -372,7 +381,7 @@ function firstDate(elements: readonly Element[]): string | null {
   return null;
 }
 
-/** Returns the letters and figures of each post, and of the rest of the page under null. */
+/** Returns the letters and figures of each post. Those of text in no post are under the key null. */
 function wordsByPost(document: Document, posts: PostMap): ReadonlyMap<Found | null, string> {
   const words = new Map<Found | null, string>();
   const body = liveTree.bodyOf(document);

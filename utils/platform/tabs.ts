@@ -110,7 +110,8 @@ export function readArticleInTab(tabId: number): Promise<Result<unknown, Failure
 
 const Address = z.string().check(z.maxLength(65_536));
 const Line = z.nullable(z.string().check(z.maxLength(500)));
-const Words = z.string().check(z.maxLength(500_000));
+/** In UTF-16 units. The script in the page keeps fewer. */
+const MOST_WORDS = 500_000;
 const Post = {
   publishedAt: z.nullable(z.string().check(z.maxLength(100))),
   byline: Line,
@@ -128,32 +129,41 @@ export type Byline = z.infer<typeof BylineSchema>;
 const PostsSchema = z.object({
   url: Address,
   feed: z.array(z.object({ permalink: Permalink, ...Post })).check(z.maxLength(200)),
-  page: z.object({
-    posts: z
-      .array(z.object({ permalink: z.nullable(Permalink), ...Post, words: Words }))
-      .check(z.maxLength(2_000)),
-    isList: z.boolean(),
-    isLive: z.boolean(),
-    words: Words,
-    publishedAt: z.nullable(z.string().check(z.maxLength(100))),
-  }),
+  page: z
+    .object({
+      posts: z
+        .array(z.object({ permalink: z.nullable(Permalink), ...Post, words: z.string() }))
+        .check(z.maxLength(1_000)),
+      isList: z.boolean(),
+      isLive: z.boolean(),
+      words: z.string(),
+      publishedAt: z.nullable(z.string().check(z.maxLength(100))),
+    })
+    .check(
+      z.refine(({ posts, words }) => {
+        return posts.reduce((sum, post) => sum + post.words.length, words.length) <= MOST_WORDS;
+      }),
+    ),
 });
 /**
- * The address of a page; the posts of a feed that have pages of their own; the posts and comments of
- * the page itself.
+ * The address of a page, and its posts. `feed` has the posts that have a page of their own elsewhere.
+ * `page` has those that stand on this page, with its comments.
  */
 export type Posts = z.infer<typeof PostsSchema>;
 
 /**
- * Returns the byline in the text of a frame's page, or null if the page cannot be read. The page must
- * be parsed. The value comes from the page's process.
+ * Returns the byline in the text of a frame's page, or null if the page cannot be read. Call it when
+ * the browser has parsed the page. The value comes from the page's process and may be anything.
  */
 export async function readByline(tabId: number, frameId: number): Promise<Byline | null> {
   const read = await inject(tabId, frameId, { files: ['/byline.js'] });
   return read.ok ? (BylineSchema.safeParse(read.value).data ?? null) : null;
 }
 
-/** Returns the posts of a frame's page, with the same conditions. */
+/**
+ * Returns the posts of a frame's page, or null if the page cannot be read. Call it when the browser
+ * has parsed the page. The value comes from the page's process and may be anything.
+ */
 export async function readPosts(tabId: number, frameId: number): Promise<Posts | null> {
   const read = await inject(tabId, frameId, { files: ['/posts.js'] });
   return read.ok ? (PostsSchema.safeParse(read.value).data ?? null) : null;

@@ -23,13 +23,13 @@ const WORDS = [
   new RegExp(`(?<!\\p{L})${MONTH}\\s${DAY}(?!\\d)(?:,?\\s(?<year>\\d{4})(?!\\d))?`, 'giu'),
 ];
 const FIGURES = /(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/u;
-/** In UTF-16 units. A longer text is prose, which may tell of any date. */
+/** The longest line that is read, in UTF-16 units. A longer text can be about any day. */
 const MAX_LINE = 120;
 
 /**
- * Returns the day that a short line names, such as "By Ann Field, 14 September 2026": as an ISO date,
- * or as '' if it names no year. Returns null for a line without a date, and for a sentence, which may
- * tell of any day.
+ * Returns the day that a short line names, as an ISO date: "2026-09-14" for "By Ann Field, 14
+ * September 2026". If the line has a day and a month but no year, returns ''. If the line has no date,
+ * returns null, and also if it is a sentence: a sentence can be about any day.
  */
 export function dateInLine(line: string): string | null {
   if (line.length > MAX_LINE) return null;
