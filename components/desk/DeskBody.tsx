@@ -149,7 +149,10 @@ export function DeskBody(props: DeskBodyProps) {
       changes: createReportChanges(replica, ledger, tree, views),
       reader,
       say,
-      sayDone: (text) => sayUndoable(text, commands.undo),
+      sayDone: (text) => {
+        toldOfPin.current = text;
+        sayUndoable(text, commands.undo);
+      },
       did: commands.did,
       edited: () => void commands.did({ undo: replica.undo, redo: replica.redo }),
       fail: setUnpinned,
@@ -168,6 +171,13 @@ export function DeskBody(props: DeskBodyProps) {
       },
     };
   };
+
+  /** The notice of the last pin, which is about the claim that was shown then. */
+  const toldOfPin = useRef<string | null>(null);
+  useEffect(() => {
+    if (toldOfPin.current !== null) retract(toldOfPin.current);
+    toldOfPin.current = null;
+  }, [claim?.item.claim.key]);
 
   const showFirstWaiting = () => {
     // A dialog or a note that somebody writes stays, and so does a claim that waits itself.

@@ -1,12 +1,5 @@
 import type { RefObject } from 'preact';
-import {
-  type Dispatch,
-  type StateUpdater,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'preact/hooks';
+import { type Dispatch, type StateUpdater, useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { mayFindPassage } from '@/components/clip/pin-acts';
 import { describeStep } from '@/components/review/describe-step';
@@ -18,13 +11,11 @@ import type { DeskClaim, DeskClaims } from '@/components/review/use-desk-claims'
 import type { NoteField } from '@/components/review/use-note';
 import type { ShownPassage } from '@/components/review/use-passage';
 import { passageUrl } from '@/components/state/passage-url';
-import { type PageAct, type UndoSource, usePageHistory } from '@/components/state/use-page-history';
 import { focusAfterDrawing, focusByKey } from '@/components/ui/focus';
 import type { MenuEntry } from '@/components/ui/Menu';
 import type { NoticeState, Say } from '@/components/ui/Snackbar';
 import type { SayUndoable } from '@/components/ui/use-undoable-notice';
 import type { NewAnswer } from '@/utils/model/answer-review';
-import { matchShortcut } from '@/utils/model/match-shortcut';
 import { ownAnswer, type Review } from '@/utils/model/project-reviews';
 import type { ReviewLedger, ReviewStep } from '@/utils/model/review-ledger';
 import {
@@ -37,6 +28,8 @@ import { DESK_SHORTCUTS, type DeskCommand, keysOf } from '@/utils/model/shortcut
 import { claimNumber } from '@/utils/review/claim-item';
 import { isObjection, needsDecision } from '@/utils/review/review-state';
 import type { SignOffState } from '@/utils/review/sign-off';
+import { type Decided, useDecided } from './use-decided';
+import { useDeskHistory } from './use-desk-history';
 import { useDeskKeys } from './use-desk-keys';
 
 /** The dialogs of the desk; DeskDialogs.tsx renders each kind. */
@@ -98,17 +91,6 @@ const DECIDING: ReadonlySet<DeskCommand> = new Set<DeskCommand>([
   'fixed',
   'disputed',
 ]);
-
-/**
- * The claim that was decided last, and the claim that the desk showed after it. For a moment, **N**
- * writes a note of the decided claim; **Shift+N** always does. If the reviewer meant the shown claim,
- * a message tells it at once. Nobody would notice a note on the wrong claim.
- */
-interface Decided {
-  readonly key: string;
-  readonly next: string | null;
-  readonly number: number;
-}
 
 export type DeskCommands = ReturnType<typeof useDeskCommands>;
 
@@ -421,93 +403,6 @@ export function useDeskCommands(ports: DeskPorts) {
       });
     },
   };
-}
-
-/**
- * The undo of the desk: the steps of the reviews and, between them, the passages that were pinned.
- * @param onDone Called after a pin was undone or repeated.
- */
-function useDeskHistory(
-  ledger: ReviewLedger,
-  undoReview: () => void,
-  redoReview: () => void,
-  onDone: (done: 'desk_undone' | 'desk_redone') => void,
-) {
-  const latest = useRef({ undoReview, redoReview, onDone });
-  latest.current = { undoReview, redoReview, onDone };
-  const source = useMemo((): UndoSource => {
-    const { reportId, undoDepth } = ledger;
-    return {
-      reportId,
-      undoDepth,
-      // Both say themselves if there is nothing to undo.
-      canUndo: () => true,
-      canRedo: () => true,
-      undo: () => latest.current.undoReview(),
-      redo: () => latest.current.redoReview(),
-    };
-  }, [ledger]);
-  const history = usePageHistory(source);
-  return {
-    undo: () => void history.undo(),
-    redo: history.redo,
-    did: (act: PageAct) =>
-      history.did({
-        undo: () => {
-          act.undo();
-          latest.current.onDone('desk_undone');
-        },
-        redo: () => {
-          act.redo();
-          latest.current.onDone('desk_redone');
-        },
-      }),
-  };
-}
-
-/**
- * How long **N** writes the note of the decided claim, in milliseconds: enough to think of a note
- * while the decision is still in mind, too short to read the next claim and its passages.
- */
-const NOTE_OF_DECIDED = 4_000;
-
-/** What a person does with the shown claim. A scroll event would also come from the desk. */
-const DEALT_WITH = ['pointerdown', 'wheel', 'keydown'] as const;
-
-const MODIFIERS: ReadonlySet<string> = new Set(['Alt', 'AltGraph', 'Control', 'Meta', 'Shift']);
-
-/** Holds the claim that was decided last until the reviewer turns to the claim that is shown. */
-function useDecided() {
-  const decided = useRef<Decided | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  /** If **N** writes a note on another claim than the shown one, the number of that claim. */
-  const [noteOn, setNoteOn] = useState<number | null>(null);
-  const [latestDecided, setLatest] = useState<Decided | null>(null);
-  const keepDecided = (last: Decided | null) => {
-    if (last !== null) setLatest(last);
-    clearTimeout(timer.current);
-    decided.current = last;
-    setNoteOn(last === null || last.next === null ? null : last.number);
-    if (last !== null) timer.current = setTimeout(() => keepDecided(null), NOTE_OF_DECIDED);
-  };
-  useEffect(() => {
-    const forget = (event: Event) => {
-      if (event instanceof KeyboardEvent && !isForShown(event)) return;
-      keepDecided(null);
-    };
-    for (const each of DEALT_WITH) document.addEventListener(each, forget, true);
-    return () => {
-      clearTimeout(timer.current);
-      for (const each of DEALT_WITH) document.removeEventListener(each, forget, true);
-    };
-  }, []);
-  return { decided, latestDecided, noteOn, keepDecided };
-}
-
-/** Whether a key may be meant for the shown claim. A key that decides it is heard again later. */
-function isForShown(event: KeyboardEvent): boolean {
-  const command = matchShortcut(event, DESK_SHORTCUTS);
-  return !MODIFIERS.has(event.key) && command !== 'note' && command !== 'note-decided';
 }
 
 type IsTrue = (now: DeskPorts) => boolean;

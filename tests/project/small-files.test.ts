@@ -28,6 +28,9 @@ const REASONS: Readonly<Record<string, string>> = {
   'components/clip/NoteEditor.tsx': 'A control: the field for a note, with its keys.',
   'components/clip/VerdictFold.tsx': 'A control: the verdict that unfolds its details.',
   'components/desk/DeskLoading.tsx': TESTED,
+  'components/desk/use-decided.ts':
+    'An idea: whose note N writes right after a decision. The importer is long.',
+  'components/desk/use-desk-history.ts': 'An idea: the undo of the desk. The importer is long.',
   'components/desk/use-desk-keys.ts': 'An idea: the keys of the desk. The importer is long.',
   'components/desk/use-desk-numbers.ts': 'An idea: how far a review is. The importer is long.',
   'components/export/DeleteSharedDialog.tsx': PART,

@@ -111,6 +111,15 @@ test('a click on the button and on a passage pins it, and the notice offers Undo
   );
 });
 
+test('the notice of a pin goes when another claim is shown', async () => {
+  await openList();
+  await press('1');
+  await vi.waitFor(() => expect(notice()).toContain('The passage was pinned.'));
+  await press('j');
+  await vi.waitFor(() => expect(words()).not.toContain('44 centimetres'));
+  await vi.waitFor(() => expect(notice()).toBe(''));
+});
+
 test('U undoes the pin before earlier decisions, and Shift+U repeats it', async () => {
   await openList();
   await press('{Escape}');
