@@ -1,8 +1,10 @@
 import { type CalendarDate, contradicts } from './calendar';
 import { contentWords } from './closest-sentence';
 import type { ComparedText } from './compared-text';
+import { isAgeAt } from './computed-figures';
 import type { EvidenceText, FoundNumbers } from './evidence-text';
-import { isAgeAt, type Meaning, type Quantity, quantityHolds } from './quantity';
+import type { Meaning, Quantity } from './quantity';
+import { quantityHolds } from './quantity-holds';
 import { MULTIPLE, SHARE } from './units';
 
 /*

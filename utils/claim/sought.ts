@@ -3,20 +3,15 @@ import { contradicts, datesHold, isWrittenAmong } from './calendar';
 import type { Claim, HintKind } from './claim';
 import { contentWords } from './closest-sentence';
 import type { ComparedText } from './compared-text';
+import { isBetweenDates } from './computed-figures';
 import type { EvidenceText, FoundNumbers } from './evidence-text';
 import { findNames, type Vocabulary } from './find-names';
 import { findInsertions, findQuotations, quotedIn } from './find-quotations';
 import { hedgeAround } from './hedges';
 import { type Cited, hasOtherName, isLeftOut } from './left-out';
 import { findPlainFigures } from './plain-figures';
-import {
-  bareNumberAmong,
-  isBetweenDates,
-  isNumberAmong,
-  type Quantity,
-  quantityHolds,
-  quantityKind,
-} from './quantity';
+import { type Quantity, quantityKind } from './quantity';
+import { bareNumberAmong, isNumberAmong, quantityHolds } from './quantity-holds';
 import { isDateOpposed, isFigureOpposed, isPrecise } from './rivals';
 import { foldName, isKnownPhrase, opensKnownPhrase } from './same-names';
 import { quick } from './scan-text';
