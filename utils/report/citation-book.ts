@@ -6,7 +6,7 @@ import {
   citationTarget,
   clipTarget,
   type Evidence,
-  hostOf,
+  isSite,
   withNoteWords,
 } from './citation-target';
 import type { NoteWords } from './citations/found';
@@ -72,63 +72,6 @@ export function accessTime({
   const { verdict } = check;
   const isRead = isPass(verdict) || WITH_PAGE.has(verdict);
   return isRead ? check.checkedAt : null;
-}
-
-/**
- * Returns one entry for each page, in the order of first mention. Two sources are one page if their
- * addresses are equal (`pageKey`). If a file cites a page that the user also clipped, the entry has
- * the title, the authors and the date from the clip, because the file contains only a link. A link
- * that names only the site gets the title that another link to the page has. A title that was taken
- * from the page with its words comes before all others, and of several the last that was stored.
- * Clips of posts of a page with different dates leave its entry without one.
- */
-export function onePerPage(entries: readonly BookEntry[]): BookEntry[] {
-  const pages = new Map<string, BookEntry>();
-  const titled = new Map<string, BookEntry>();
-  for (const entry of entries) {
-    const { source, clip, check, archived, titleOrder = -1 } = entry;
-    const page = pageOfEntry(entry);
-    if (titleOrder > (titled.get(page)?.titleOrder ?? -1)) titled.set(page, entry);
-    const first = pages.get(page);
-    if (first === undefined) {
-      pages.set(page, entry);
-      continue;
-    }
-    const both = wasClipped(first) && wasClipped(entry) ? sharedBy(first.source, source) : null;
-    if (both !== null) pages.set(page, { ...first, source: both });
-    else if (first.clip?.origin === 'import' && clip !== null && clip.origin !== 'import') {
-      const copy = first.archived ?? archived;
-      pages.set(page, { ...first, source, clip, check, archived: copy });
-    } else if (isSite(first.target) && !isSite(entry.target)) {
-      pages.set(page, { ...first, target: { ...first.target, label: entry.target.label } });
-    }
-  }
-  return Array.from(pages, ([page, entry]) => {
-    const { source } = entry;
-    const title = titled.get(page)?.source?.title ?? source?.title;
-    return source === null || title === undefined || title === source.title
-      ? entry
-      : { ...entry, source: { ...source, title } };
-  });
-}
-
-function wasClipped({ clip }: BookEntry): boolean {
-  return clip !== null && clip.origin !== 'import';
-}
-
-/**
- * Returns what the page of two posts has: no date, and no author of one of them. Null if both clips
- * have the same date.
- */
-function sharedBy(a: Source | null, b: Source | null): Source | null {
-  if (a === null || b === null || a.publishedAt === b.publishedAt) return null;
-  const authors = a.authors.filter((author) => b.authors.includes(author));
-  return { ...a, publishedAt: null, authors };
-}
-
-/** Returns what is equal for two entries of one page. */
-export function pageOfEntry({ source, target }: BookEntry): string {
-  return pageOf(source?.url ?? target.url ?? target.label);
 }
 
 /** A citation to write: its label, and the entry that it shares with other citations. */
@@ -484,10 +427,6 @@ const MOST_IN_MARK = 1000;
 
 function isTooLong({ before, after }: NoteWords, use: Use): boolean {
   return use === 'mark' && wordsOf([...before, ...after]).length > MOST_IN_MARK;
-}
-
-function isSite({ label, url }: CitationTarget): boolean {
-  return url !== null && label === hostOf(url);
 }
 
 /**

@@ -200,3 +200,8 @@ export function citationNodes({ label, url, words }: CitationTarget, bare = fals
   if (bare) return own;
   return mergeTexts([{ type: 'text', value: '(' }, ...own, { type: 'text', value: ')' }]);
 }
+
+/** Whether a target is named only by its site, as a link without a title is. */
+export function isSite({ label, url }: CitationTarget): boolean {
+  return url !== null && label === hostOf(url);
+}

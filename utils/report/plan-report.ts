@@ -14,7 +14,7 @@ import {
   type StatementItem,
 } from '@/utils/model/report-tree';
 import { parseStatementText, type StatementSegment } from '@/utils/model/statement-text';
-import { type BookOptions, CitationBook, onePerPage } from './citation-book';
+import { type BookOptions, CitationBook } from './citation-book';
 import { citationKeys } from './citation-keys';
 import {
   type CitationTarget,
@@ -31,6 +31,7 @@ import { KeptBytes } from './kept-bytes';
 import { isRemark } from './list-entry';
 import { type Renumbered, renumberMarks } from './mark-leads';
 import { ownLabel } from './note-words';
+import { onePerPage } from './one-per-page';
 import { sharedAt, withCitations } from './raw-segments';
 import { plainEntry, readNoteWords } from './read-note-words';
 import { readingOrder } from './reading-order';

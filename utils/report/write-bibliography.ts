@@ -1,8 +1,8 @@
 import { arrangeReport } from '@/utils/model/report-tree';
-import { onePerPage, pageOfEntry } from './citation-book';
 import { citationKeys } from './citation-keys';
 import { gatherEvidence, sourceUrl } from './citation-target';
 import { type CslItem, type CslName, cslItem, itemFields, type PlainDate } from './csl-item';
+import { onePerPage, pageOfEntry } from './one-per-page';
 import { planReport } from './plan-report';
 import { reportWording } from './report-language';
 import { badgeOf } from './write-entry';

@@ -1,16 +1,11 @@
 import type { Source } from '@/utils/model/evidence';
-import {
-  accessTime,
-  type BookEntry,
-  type ListedEntry,
-  onePerPage,
-  type PlainEntry,
-} from './citation-book';
+import { accessTime, type BookEntry, type ListedEntry, type PlainEntry } from './citation-book';
 import { sourceUrl } from './citation-target';
 import type { NoteWords } from './citations/found';
 import type { PhrasingContent } from './markup/mdast';
 import { writableUrl } from './markup/writable-url';
 import { bytesOf, withinWords, wordsOf } from './note-words';
+import { onePerPage } from './one-per-page';
 import { type ReportWording, writtenDay } from './report-language';
 import { linkNode, mergeTexts, writableLine } from './write-nodes';
 import type { WriteOptions } from './write-options';

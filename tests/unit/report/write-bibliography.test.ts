@@ -291,6 +291,17 @@ test('persons are sorted by their family names, and organisations stay whole', (
   expect(read?.author?.[3]).toMatchObject({ family: 'Department of Health and Human Services' });
 });
 
+test('a page keeps its date if one of its clips also has the time', () => {
+  const report = new ReportFixture().section('S');
+  for (const publishedAt of ['2026-11-20', '2026-11-20T08:00:00Z']) {
+    const page = report.source('T', 'https://a.example/', { publishedAt });
+    report.statement(['It fell ', { cite: report.clip(page, publishedAt) }]);
+  }
+  expect(citedItems(report.build()).map(({ issued }) => issued?.['date-parts'])).toEqual([
+    [[2026, 11, 20]],
+  ]);
+});
+
 test('the site itself, and an office, are authors that stay whole in each format and in the key', () => {
   const report = new ReportFixture().section('S');
   for (const [author, siteName] of [

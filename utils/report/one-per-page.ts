@@ -1,0 +1,65 @@
+import type { Source } from '@/utils/model/evidence';
+import type { BookEntry } from './citation-book';
+import { isSite } from './citation-target';
+import { pageOf } from './read-address';
+
+/**
+ * Returns one entry for each page, in the order of first mention. Two sources are one page if their
+ * addresses are equal (`pageKey`). If a file cites a page that the user also clipped, the entry has
+ * the title, the authors and the date from the clip, because the file contains only a link. A link
+ * that names only the site gets the title that another link to the page has. A title that a pin took
+ * from the page is preferred to all others; of several, the one that was stored last. If the clips are
+ * of posts with different days, the entry has no date.
+ */
+export function onePerPage(entries: readonly BookEntry[]): BookEntry[] {
+  const pages = new Map<string, BookEntry>();
+  const titled = new Map<string, BookEntry>();
+  for (const entry of entries) {
+    const { source, clip, check, archived, titleOrder = -1 } = entry;
+    const page = pageOfEntry(entry);
+    if (titleOrder > (titled.get(page)?.titleOrder ?? -1)) titled.set(page, entry);
+    const first = pages.get(page);
+    if (first === undefined) {
+      pages.set(page, entry);
+      continue;
+    }
+    const both = wasClipped(first) && wasClipped(entry) ? sharedBy(first.source, source) : null;
+    if (both !== null) pages.set(page, { ...first, source: both });
+    else if (first.clip?.origin === 'import' && clip !== null && clip.origin !== 'import') {
+      const copy = first.archived ?? archived;
+      pages.set(page, { ...first, source, clip, check, archived: copy });
+    } else if (isSite(first.target) && !isSite(entry.target)) {
+      pages.set(page, { ...first, target: { ...first.target, label: entry.target.label } });
+    }
+  }
+  return Array.from(pages, ([page, entry]) => {
+    const { source } = entry;
+    const title = titled.get(page)?.source?.title ?? source?.title;
+    return source === null || title === undefined || title === source.title
+      ? entry
+      : { ...entry, source: { ...source, title } };
+  });
+}
+
+function wasClipped({ clip }: BookEntry): boolean {
+  return clip !== null && clip.origin !== 'import';
+}
+
+/**
+ * Returns the source of a page whose two clips have different days, because they are of two posts. It
+ * has no date, and only the authors that both have. Null if both clips have the same day or none.
+ */
+function sharedBy(a: Source | null, b: Source | null): Source | null {
+  if (a === null || b === null || dayOf(a) === dayOf(b)) return null;
+  const authors = a.authors.filter((author) => b.authors.includes(author));
+  return { ...a, publishedAt: null, authors };
+}
+
+function dayOf({ publishedAt }: Source): string | undefined {
+  return publishedAt?.slice(0, 'YYYY-MM-DD'.length);
+}
+
+/** Returns what is equal for two entries of one page. */
+export function pageOfEntry({ source, target }: BookEntry): string {
+  return pageOf(source?.url ?? target.url ?? target.label);
+}
