@@ -18,8 +18,8 @@ const BY_ADDRESS = {
 };
 
 /**
- * What is the same in all texts of a licence, apart from its line breaks. The copyright stands
- * before it or behind it.
+ * The part of a licence that is the same for all packages, apart from line breaks. The copyright of a
+ * package stands before or behind it.
  */
 const SHARED =
   /[ \t]*(?:Permission is hereby granted, free of charge.*$|Apache License\s+Version 2\.0.*?END OF TERMS AND CONDITIONS)/s;
@@ -41,7 +41,7 @@ export function thirdPartyLicences(also = []) {
     const text = textOf(path.join(ROOT, place), entry.license, name);
     named.set(text, [...(named.get(text) ?? []), `${name} ${entry.version} (${entry.license})`]);
   }
-  /** @type {Map<string, { heads: string[], words: string }>} By what they share. */
+  /** @type {Map<string, { heads: string[], words: string }>} Each key is the shared part, folded. */
   const parts = new Map();
   for (const [text, names] of named) {
     const words = SHARED.exec(text)?.[0] ?? '';

@@ -20,7 +20,7 @@ export function useDeskHistory(
     return {
       reportId,
       undoDepth,
-      // Both say themselves if there is nothing to undo.
+      // `undoReview` and `redoReview` tell the user if there is nothing to undo or redo.
       canUndo: () => true,
       canRedo: () => true,
       undo: () => latest.current.undoReview(),

@@ -114,7 +114,7 @@ function offers(
   ticks: BundleWork['ticks'],
   toCome: number,
 ) {
-  // A text that only checks name goes out with their results.
+  // A text that was read by a check goes out only with the result of the check.
   const fetched = ticks.checks ? snapshots : snapshots.ofClips;
   const inSession = ticks.checks ? signedInText : signedInText.ofClips;
   const held = snapshots.count + signedInText.count - fetched.count - inSession.count;

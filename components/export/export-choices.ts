@@ -27,7 +27,7 @@ export function ticksFor(
     blockQuotes: has.uncitedClips,
     notes: has.notes && options.blockQuotes,
     images: has.images,
-    // Numbered references are such a list.
+    // In the numbered style, the references are already a list of sources.
     sourceList: writeStyle(options.style).entries !== 'references',
     passages: true,
     accessDates: has.accessDates,

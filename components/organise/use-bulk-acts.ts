@@ -69,7 +69,7 @@ export function createBulkActs(ports: BulkPorts) {
       onDone();
       if (!stays) focusAfterDrawing(next);
       const [only] = items.length === 1 ? items : [];
-      // A single one is named, because it need not be the card with the focus.
+      // The notice names a single card, because the focus may be on another one.
       const words =
         only === undefined
           ? i18n.t('items_deleted', items.length)

@@ -31,7 +31,7 @@ import type { LibraryReader } from '@/utils/storage/read';
 import { createClipPort } from './clip-ports';
 import type { PanelDialog } from './use-panel-questions';
 
-/** The statements in which the user goes on writing, and the number of undo steps before that. */
+/** The statements that the user writes since an editor was opened, and the undo depth at that time. */
 export interface Writing {
   readonly ids: ReadonlySet<StatementId>;
   readonly depth: number;
@@ -53,7 +53,7 @@ interface CommandPorts {
   readonly copyReport: () => void;
   readonly editing: StatementId | null;
   readonly setEditing: (id: StatementId | null) => void;
-  /** What is being written since an editor was opened. */
+  /** What the user is writing now; null if no statement is open for editing. */
   readonly writing: { current: Writing | null };
   readonly setOpen: (id: string, open: boolean) => void;
   readonly endSearch: () => void;

@@ -236,7 +236,7 @@ export function useSidePanel(acts: Acts) {
     verifiable,
     notice,
     say,
-    /** Both say what was done, with Undo as long as it is the last step. */
+    /** These show a notice with Undo, which goes at the next step. */
     sayUndoable,
     sayDone,
     dismiss,

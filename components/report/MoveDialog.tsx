@@ -7,9 +7,9 @@ import { SelectField, type SelectOption, TextField } from '@/components/ui/Field
 const NEW_SECTION = 'new-section';
 
 interface MoveDialogProps {
-  /** The first is the place outside of the sections. */
+  /** The places to choose from. The first is the one outside of all sections. */
   readonly options: readonly SelectOption[];
-  /** Where everything that moves is now; null if it is in several places. */
+  /** The place in which all selected cards are now; null if they are in several places. */
   readonly from: string | null;
   /** How far this moves. */
   readonly reach: string;

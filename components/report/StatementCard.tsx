@@ -29,7 +29,7 @@ export interface StatementCardProps {
   readonly onEdit: (editing: boolean) => void;
   /** Called when the user stops editing and the statement has no text. */
   readonly onEmpty: () => void;
-  /** Goes on writing: Enter was pressed between these parts of the text. */
+  /** Enter was pressed: `before` and `after` are the parts of the text around the caret. */
   readonly onEnter: (before: string, after: string) => void;
   /**
    * Called with the whole text on Backspace at its start and Delete at its end. Joins the statement

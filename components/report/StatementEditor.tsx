@@ -66,7 +66,7 @@ export function StatementEditor(props: StatementEditorProps) {
   const input = useRef<HTMLDivElement>(null);
   const offset = useRef(text.length);
   const composing = useRef(false);
-  /** Where the caret goes in the joined text, until that is shown. */
+  /** The offset for the caret after two statements were joined. Null once it is there. */
   const joint = useRef<number | null>(null);
   const looks = cited.map((each) => `${each.citationId} ${chipClass(each)} ${each.words}`).join();
 
@@ -143,7 +143,7 @@ export function StatementEditor(props: StatementEditorProps) {
     props.onText(marked.text);
   };
 
-  /** Parts the text at the caret, without the selected words, which a typed letter replaces, too. */
+  /** Breaks the text in two at the caret. Selected words are deleted, as by any typed letter. */
   const enter = () => {
     const element = input.current;
     if (element === null) return;
@@ -151,7 +151,7 @@ export function StatementEditor(props: StatementEditorProps) {
     const [start, end] = selectedOffsets(element) ?? [offset.current, offset.current];
     const [before, after] = [written.slice(0, start), written.slice(end)];
     if (before.trim() !== '' && after.trim() !== '') {
-      // This field goes on with the rest, so its caret goes before it.
+      // The editor now has only the second part, with the caret at its start.
       const gone = parseStatementText(written.slice(0, end)).filter(isCitation).length;
       offset.current = 0;
       writeEditable(element, after.trimStart(), (index) => chipElement(cited[gone + index]));

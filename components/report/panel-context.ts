@@ -41,7 +41,7 @@ export interface PanelCommands {
   readonly addStatement: (sectionId: SectionId | null) => void;
   /** Opens a statement for editing, or none. Another that was open goes if it is empty. */
   readonly editStatement: (id: StatementId | null) => void;
-  /** Goes on writing where the text of a statement is parted. */
+  /** Does what Enter does in a statement whose text is `before` and `after` the caret. */
   readonly goOn: (item: StatementItem, before: string, after: string) => void;
   /** Joins a statement with its neighbour. Returns the offset of the joint; null: there is none. */
   readonly join: (item: StatementItem, way: 'above' | 'below', written: string) => number | null;
@@ -58,7 +58,7 @@ export interface PanelCommands {
   readonly shiftSection: (section: Section, direction: Direction) => void;
   readonly deleteItem: (item: ContentItem) => void;
   readonly deleteSection: (section: Section) => void;
-  /** Undoes the last step in what is being written since its editor was opened, and no other. */
+  /** Undoes the last edit of the open statement, but nothing from before it was opened. */
   readonly undoWriting: () => void;
   readonly redo: () => void;
 }

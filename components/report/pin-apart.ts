@@ -15,7 +15,7 @@ interface PinnedApart {
   /** The clip of the passage. */
   readonly clipId: ClipId;
   readonly noDirectiveReason: string | null;
-  /** False if none of the citations was there any more. */
+  /** Whether the claim now cites the clip. False if its citations were deleted meanwhile. */
   readonly isCited: boolean;
 }
 

@@ -160,9 +160,9 @@ export function createReportChanges(
       return id;
     },
     /**
-     * Goes on writing where the text of a statement is parted. Returns the statement to go on in: a
-     * new one below it, a new one above it if nothing stands before, or itself if both parts have
-     * words. The empty item that ends a list becomes a paragraph.
+     * Does what Enter does in a statement: makes a new statement below it, or above it if the caret is
+     * at its start, or breaks it in two at the caret. An empty list item becomes a paragraph. Returns
+     * the statement in which the user goes on writing.
      */
     goOn: (item: StatementItem, before: string, after: string): StatementId => {
       const { statement } = item;
@@ -183,7 +183,7 @@ export function createReportChanges(
           if (isFirst || isLast) {
             const form = kind === 'item' ? { kind, marker, depth } : {};
             createStatement(doc, { id, text: '', position, ...form });
-            // Selected words at an end are replaced by the new statement.
+            // Enter deletes the selected words.
             if (before + after !== text) editStatement(doc, { id: item.id, text: before + after });
             return;
           }
@@ -195,8 +195,9 @@ export function createReportChanges(
       return isFirst || isLast ? id : item.id;
     },
     /**
-     * Joins a statement, whose text is `written`, with its neighbour. Returns the offset of the joint,
-     * or null if no paragraph or list item stands there. A space parts their words.
+     * Joins a statement, whose text is `written`, with the one above or below it, with a space between
+     * them. Returns the offset at which the second text begins, or null if no paragraph or list item
+     * is there.
      */
     join: (
       item: StatementItem,

@@ -38,7 +38,7 @@ export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageCol
   const { clip } = view;
   const read = asShown(view);
   const { check } = read;
-  // A new pin has no check, but the text in which it was found is still known.
+  // A new pin has no check yet. Its passage was found in this text.
   const last = check === null && hasPassage(clip, view.pin) ? (view.lastRead ?? null) : null;
   const [around, setAround] = useState({ clipId: clip.id, units: AROUND });
   const units = around.clipId === clip.id ? around.units : AROUND;

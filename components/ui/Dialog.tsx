@@ -9,7 +9,7 @@ interface DialogProps {
   readonly children: ComponentChildren;
   /** The label of the button that confirms. */
   readonly confirm: string;
-  /** The label of the button that closes. In French, *Annuler* would also mean *Undo*. */
+  /** The label of the closing button, for a dialog in which *Annuler* could also mean *Undo*. */
   readonly cancel?: string;
   readonly danger?: boolean;
   readonly disabled?: boolean;

@@ -24,8 +24,8 @@ interface VerifyDialogProps {
 }
 
 /**
- * Lists the sites that a verification would read, and lets the user untick some and choose how pages
- * are read, before the browser asks. Where it will not ask, the dialog does not speak of allowing.
+ * Lists the sites that a verification would read. The user can untick sites and choose how pages are
+ * read. The dialog speaks of allowing only if the browser will ask for permission.
  */
 export function VerifyDialog(props: VerifyDialogProps) {
   const { toRead, readOptions, allowsOrigins, onConfirm, onClose } = props;

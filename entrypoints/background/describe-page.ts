@@ -84,7 +84,7 @@ function describeAmongPosts(
     texts.filter((text) => !others.has(cleanLine(text, MAX_BYLINE))),
   );
   const outside = { ...draft.metadata, bylines, dates: [page.publishedAt ?? ''] };
-  // What describes a list as a whole often describes its first post.
+  // The metadata of a list of posts are often those of its first post.
   const whole = withNames(
     cleanMetadata(page.isList ? { ...outside, jsonLd: [] } : outside, draft.url),
   );

@@ -17,7 +17,7 @@ const MOST_SENTENCES = 12;
 const LONGEST = 1200;
 /** A part of a claim with fewer words can be about anything. */
 const LEAST_WORDS = 2;
-/** From this number of words on, a part of a claim need not be so much of the clause that it meets. */
+/** A part of a claim with at least this many words may be a smaller share of the clause. */
 const SURE_WORDS = 3;
 /** The least share of the clause of the page that the part of the claim has. */
 const LEAST_SHARE = 1 / 3;

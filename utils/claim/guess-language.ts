@@ -13,7 +13,10 @@ export function baseLanguage(tag: string): string {
 /** The languages whose figures in words, units, dates and names the hints read. */
 const READ: ReadonlySet<string> = new Set(['en', 'fr']);
 
-/** A lead of this many small words outweighs what a page or a report says of its language. */
+/**
+ * The lead of a language in a text is how many more small words, such as "the", it has there than any
+ * other language. With this lead it counts whatever the page or the report says of its language.
+ */
 const CERTAIN = 3;
 
 /** Returns the language of a text whose page or report names one; null if in doubt. */
@@ -50,7 +53,7 @@ export function unreadLanguage(
   return passages.map(languageOfPassage).find(isUnread) ?? null;
 }
 
-/** A lead of this many small words is enough if the page does not name its language. */
+/** With this lead (see `CERTAIN`) a language counts if the page names none. */
 const PROBABLE = 2;
 
 /**

@@ -9,15 +9,15 @@ import { askedTimes, isTimeWord, type TimeWord, timeWordsOf, yearOf } from './ti
 /** A row with its figures, to show as a passage. */
 export interface RowPassage extends TextRange {
   /**
-   * Whether the figures are certainly those of the label. If they can also be those of the next
-   * label, both readings are given.
+   * Whether the figures certainly belong to the label above them. If they can also belong to the label
+   * below, there is a passage for each of the two.
    */
   readonly isSure: boolean;
 }
 
 /** A row of a table, or an item of a list, with a label and figures. */
 export interface PageRow extends TextRange {
-  /** None if the row has no figures. */
+  /** The row with its figures, to show as a passage. Empty if the row has no figures. */
   readonly passages: readonly RowPassage[];
   /** The words and the dates of its label, such as "2025" and "Q2 2026", without other numbers. */
   readonly words: readonly ContentWord[];
@@ -255,7 +255,7 @@ function rowsOfCells(lines: readonly Line[]): PageRow[] {
   });
 }
 
-/** Figures read with the label above them, and with the label below them. */
+/** Returns the figures with the label above them, and the figures with the label below them. */
 function unsurePassages(
   above: Line,
   figures: readonly Line[],

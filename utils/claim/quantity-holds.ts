@@ -52,7 +52,7 @@ const isListMark = (text: string, { start, end }: TextRange): boolean =>
 
 /**
  * Returns whether the number asked for stands among the numbers `found` of `text`, with its unit.
- * Numbers that it follows from, or that it is a rounding of, are other numbers.
+ * A number from which it was computed or rounded is another number.
  */
 export function isNumberAmong(asked: Quantity, found: readonly Quantity[], text: string): boolean {
   return found.some(

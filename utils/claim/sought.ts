@@ -133,7 +133,7 @@ function opensKnownName(text: string, start: number, end: number): boolean {
   );
 }
 
-/** Before a share, these words mean the rest of it. Without them, a third is not two thirds. */
+/** Before a share, these words turn it around: "all but a third" is two thirds. */
 const ALL_BUT = /(?:(?:all|everyone|everything) (?:but|except)|(?:tous|toutes|tout) sauf) $/u;
 /** The length of the longest of them, in UTF-16 units. */
 const ALL_BUT_REACH = 18;

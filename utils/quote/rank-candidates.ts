@@ -36,7 +36,7 @@ export interface RankOptions {
 
 /** A row of a table, in UTF-16 units of the page's text. */
 export interface TableRow extends TextRange {
-  /** Whether its cells certainly belong together. */
+  /** Whether it is certain that these cells are one row. */
   readonly isSure: boolean;
 }
 
@@ -56,7 +56,7 @@ const MOST_SHARED = 6;
 const OF_AROUND = 0.2;
 /** A footer's score is multiplied by this, so that text with nearly the same score comes first. */
 const OF_FOOTER = 0.75;
-/** A lead of this many small words outweighs what a page says of its language, or leaves out. */
+/** How many more small words another language must have than the one that the page names. */
 const CERTAIN = 3;
 /** The share of a page, at its end, in which a footer begins. */
 const LAST = 0.2;
@@ -109,7 +109,7 @@ export function rankCandidates(
     const passage = cells.length < 2 ? null : weighRow(cells, row, weigh);
     if (passage !== null) ranked.push(passage);
   }
-  // A row comes before a cell of it with the same score.
+  // Of a row and one of its cells with the same score, the row comes first.
   ranked.sort((a, b) => b.score - a.score || a.start - b.start || b.end - a.end);
   const chosen: RankedPassage[] = [];
   for (const passage of ranked) {
@@ -163,8 +163,8 @@ function weighRow(
 }
 
 /**
- * Returns the first cell of a row. A label that shares nothing before one that shares something can
- * be the last cell of the row above, if that is a text.
+ * Returns the first cell of a row. If the claim has words of the second label and none of the first,
+ * the first is taken for the last cell of the row above.
  */
 function startOfRow(cells: readonly Sentence[], sharing: readonly Sentence[]) {
   const firstFigures = cells.findIndex(({ hasLetters }) => !hasLetters);

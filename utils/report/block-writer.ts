@@ -46,10 +46,10 @@ export class BlockWriter {
   /** The indent before it. */
   #lastLead = '';
   #gap = '';
-  /** The place of each block in its file, because ids are in the order in which they were made. */
+  /** The index of each block in its file, by its id. An import makes ids in the file's order. */
   readonly #places: ReadonlyMap<string, number>;
   #lastPlace = 0;
-  /** Whether the last block is the one before this one in the file. */
+  /** Whether the block written last also stands before this one in the file. */
   #isNext = true;
   /** The column at which the text of the latest item at each depth starts. */
   #columns: number[] = [];
@@ -87,7 +87,7 @@ export class BlockWriter {
     for (let have = this.#lineEndsAtTail(); have < lines; have++) this.#push(this.#lineEnd);
   }
 
-  /** Call it before each section and statement. */
+  /** Must be called before each section and statement is written. */
   begin(id: string): void {
     const place = this.#places.get(id) ?? 0;
     this.#isNext = place === this.#lastPlace + 1;

@@ -12,7 +12,6 @@ import {
 import type { NoteWords } from './citations/found';
 import type { PhrasingContent } from './markup/mdast';
 import { description, hasWords, isCut, wordsOf } from './note-words';
-import { pageOf } from './read-address';
 import { titleIn } from './read-wording';
 import { writableLine } from './write-nodes';
 import type { ArchivedCopy, WrittenCheck } from './write-options';
@@ -128,8 +127,8 @@ export interface BookOptions {
   /** Whether the citations of one note get one entry. */
   readonly joinsNotes?: boolean;
   /**
-   * Whether clips with one address, title and source share an entry: never (the default), if their
-   * checks have one result too, or always.
+   * When two clips with the same address, title and source have one entry together: `never` (the
+   * default), `with-one-result` (if their checks have the same result), or `always`.
    */
   readonly joins?: 'never' | 'with-one-result' | 'always';
 }
@@ -149,9 +148,9 @@ export class CitationBook {
   readonly #places = new Map<number, number>();
   /** The entries that are written behind another one in its note. */
   readonly #inNotes = new Set<BookEntry>();
-  /** The clips that share the entry of another clip, by its number. */
+  /** For each number of an entry, the other clips that have this entry, too. */
   readonly #joined = new Map<number, ClipId[]>();
-  /** The entries by all that is written of them, if clips share them. */
+  /** The entries, each by a text that is equal for clips that may have one entry: `#saidOf`. */
   readonly #bySaid = new Map<string, BookEntry>();
   #last = 0;
 
@@ -214,7 +213,7 @@ export class CitationBook {
     return { ...read, entry: this.#own(this.#entry(clipId, entryTarget, hasOwnNote), clipId) };
   }
 
-  /** Returns an entry as that of one of its clips: each clip has its own check. */
+  /** Returns an entry with the check and the source of one of the clips that have this entry. */
   #own(entry: BookEntry, clipId: ClipId): BookEntry {
     if (entry.clipId === clipId) return entry;
     const { clip, source, check, archived } = this.#newEntry(clipId, entry.target, entry.number);
@@ -294,7 +293,7 @@ export class CitationBook {
     return changed;
   }
 
-  /** Changes the words of all entries. Their numbers stay. */
+  /** Changes the words of all entries, but no number of an entry. */
   reword(change: (nodes: readonly PhrasingContent[]) => PhrasingContent[]): void {
     for (const [at, entry] of this.entries.entries()) {
       const { target } = entry;
@@ -351,7 +350,7 @@ export class CitationBook {
     return entry;
   }
 
-  /** Returns what is equal for entries of one passage that are written in the same way. */
+  /** Returns a text that is equal for two clips of one passage if nothing else is written of them. */
   #saidOf(entry: BookEntry, joins: 'with-one-result' | 'always'): string {
     const { clipId, target, source, check, archived } = entry;
     // An address without a directive names no passage.
@@ -381,7 +380,7 @@ export class CitationBook {
     };
   }
 
-  /** Returns an entry with the title and the words that it has got since. */
+  /** Returns an entry as it is now. Its title and its words may have been added later. */
   #current(entry: BookEntry): BookEntry {
     return this.entries[this.#places.get(entry.number) ?? -1] ?? entry;
   }
@@ -393,7 +392,7 @@ export class CitationBook {
     return entry === undefined || !isKnown ? undefined : this.#current(entry);
   }
 
-  /** Returns an entry once for each of its clips, which may have different checks. */
+  /** Returns an entry once for each clip that has it, with the check of that clip. */
   ofClips(entry: BookEntry): readonly BookEntry[] {
     const others = this.#joined.get(entry.number) ?? [];
     return [entry, ...others.map((clipId) => this.#own(entry, clipId))];

@@ -20,7 +20,7 @@ import { writableLine, writeNodes } from './write-nodes';
  * of each sentence that cites the entry.
  */
 
-/** A mark whose new number is not known yet, between two noncharacters. */
+/** A placeholder for a mark whose new number is not known yet. No valid text has these signs. */
 const WAITING = /\uFDD2(\d{1,9})\uFDD3/gu;
 const BRACKETS = /\[[^[\]]{1,200}\]|【[^【】]{1,200}】/gu;
 const NOTE = /\[\^([^[\]\s]{1,200})\](?!:)/gu;
@@ -30,12 +30,12 @@ const LEAD = /^[ \t>]*(?:\|[^|]*\||(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)/u;
 interface EntryMarksOptions {
   /** Whether a numbered list replaces the lists of the report. */
   readonly isNumbered: boolean;
-  /** Whether the lists of the report stay, with all numbers. */
+  /** Whether the lists of the report stay as they are, with their numbers. */
   readonly keepsLists: boolean;
-  /** Whether the notes of the file that cite are replaced. */
+  /** Whether the export replaces those footnotes of the file that cite sources. */
   readonly replacesNotes: boolean;
   readonly replaced: ReplacedLists;
-  /** The new numbers of entries without a page, by their statements and old numbers. */
+  /** The new numbers of entries without a page. Each key is `statement id` and old number. */
   readonly plainNumbers: ReadonlyMap<string, number>;
 }
 
@@ -51,28 +51,33 @@ export class EntryMarks {
     readonly options: EntryMarksOptions,
   ) {}
 
-  /** Call it with the citations that have an entry in the book. */
+  /** Must be called with each citation that has an entry in the book. */
   cite(citation: Citation): void {
     const { href } = citation;
     if (href !== null && !this.#byHref.has(href)) this.#byHref.set(href, citation);
   }
 
-  /** Spells them in the words of a note or entry. New numbers follow with `settle`. */
+  /**
+   * Spells the numbers in the words of a note or entry. If numbers change, it leaves placeholders,
+   * which `settle` replaces.
+   */
   inWords(words: NoteWords, from: StatementId): NoteWords {
     const { before, after } = words;
     return { ...words, before: this.inNodes(before, from), after: this.inNodes(after, from) };
   }
 
-  /** The same in the words of an entry without a page. */
+  /** Spells the numbers in some nodes, as `inWords` does. */
   inNodes(nodes: readonly PhrasingContent[], from: StatementId): PhrasingContent[] {
     return withTexts(nodes, (text) =>
       this.options.isNumbered
-        ? text.replace(BRACKETS, (mark) => `\uFDD2${this.#waiting.push({ mark, from }) - 1}\uFDD3`)
+        ? text
+            .replace(/[\uFDD2\uFDD3]/gu, '')
+            .replace(BRACKETS, (mark) => `\uFDD2${this.#waiting.push({ mark, from }) - 1}\uFDD3`)
         : this.#spelled(text, from, null),
     );
   }
 
-  /** Writes the new numbers into the entries of a book that has all of them. */
+  /** Replaces the placeholders in a complete book with the new numbers of its entries. */
   settle(book: CitationBook): void {
     if (this.#waiting.length === 0) return;
     book.reword((nodes) =>
@@ -86,8 +91,8 @@ export class EntryMarks {
   }
 
   /**
-   * Spells them in the Markdown of an entry that stays where it is. `isStart`: whether it is the
-   * start of the entry, which has its own number there.
+   * Spells the numbers in the Markdown of an entry that stays where it is. `isStart`: whether `text`
+   * is the start of the entry, where its own number stands.
    */
   inMarkdown(text: string, from: StatementId, book: CitationBook, isStart: boolean): string {
     if (!text.includes('[') && !text.includes('【')) return text;
@@ -114,7 +119,7 @@ export class EntryMarks {
       if (named === null) return mark;
       return named.isName ? named.words : `[${named.words}]`;
     });
-    // What was a note is no number of a list.
+    // A text that names notes of the file names no entries of a list.
     if (withoutNotes !== text) return withoutNotes;
     return withMarks(text, (number) => written(this.#entry(number, from, book)));
   }
@@ -129,7 +134,7 @@ export class EntryMarks {
     return this.#citedNotes.has(note.toLowerCase());
   }
 
-  /** Returns what stands for a number; null if it stays. */
+  /** Returns what replaces the number of an entry; null if the number stays. */
   #entry(number: number, from: StatementId, book: CitationBook | null): SpelledNumber | null {
     const { isNumbered, keepsLists, replaced, plainNumbers } = this.options;
     if (keepsLists) return null;
@@ -163,7 +168,7 @@ export class EntryMarks {
   }
 }
 
-/** Changes the texts in nodes, also in emphasis. */
+/** Returns the nodes with each text in them changed, also inside emphasis. */
 function withTexts(
   nodes: readonly PhrasingContent[],
   change: (text: string) => string,

@@ -72,9 +72,9 @@ interface Leads {
   readonly marks: readonly Marks[];
   /** The numbers that may stay in the text as they are. */
   readonly inMarks: ReadonlySet<number>;
-  /** The list that the numbers in each statement name. For an entry it is its own list. */
+  /** For each statement, the list whose entries its numbers name. An entry names its own list. */
   readonly listOf: ReadonlyMap<StatementId, number>;
-  /** Returns the entry that a number names beside such a list. */
+  /** Returns the entry that a number names in a statement with these marks. */
   entryOf(beside: Pick<Marks, 'list'>, number: number): NumberedEntry | undefined;
 }
 

@@ -55,7 +55,7 @@ export interface ReportPlan {
   readonly bytes: KeptBytes;
   /** The numbers in brackets that change because two lists have entries without a link for them. */
   readonly renumbered: Renumbered;
-  /** Spells the numbers that the words of entries name. */
+  /** Spells the numbers by which the words of an entry name other entries. */
   readonly entryMarks: EntryMarks;
   readonly replaced: ReplacedLists;
   /** Whether a list of sources is written at the end. */
@@ -127,7 +127,7 @@ export function planReport(
       if (number !== null && marked.has(number)) taken.add(number);
     }
   }
-  /** The new numbers of entries without a link, by their statements and old numbers. */
+  /** The new numbers of entries without a link. Each key is `statement id` and old number. */
   const numbers = new Map<string, number>();
   const entryMarks = new EntryMarks(tree, bytes, {
     isNumbered: entries === 'references',

@@ -159,7 +159,7 @@ interface SpelledAs {
   readonly entries?: boolean;
   readonly asLinks?: boolean;
   readonly renumbered?: ReadonlyMap<number, number> | undefined;
-  /** Changes its text. `isStart`: whether the text is its beginning. */
+  /** Returns a text of the statement as it is to be written. `isStart`: whether it is the first one. */
   readonly changed?: ((text: string, isStart: boolean) => string) | undefined;
 }
 
@@ -213,9 +213,12 @@ export class CitationSpeller {
       : this.#notesIn(segments, kept);
     let plain: readonly number[] = [];
     let skipped = 0;
-    /** What is said of the last citation waits for the end of its words: "(see [A](…), p. 2 (…))". */
+    /**
+     * The result and the access date of the last citation. They are written behind the words about it:
+     * "(see [A](…), p. 2, not checked)".
+     */
     let waiting: readonly PhrasingContent[] = [];
-    /** Whether only a semicolon ended such words, so that their parentheses go on. */
+    /** Whether another citation follows in the same parentheses, behind a semicolon. */
     let goesOn = false;
     for (const [at, segment] of segments.entries()) {
       if (skipped > 0) {

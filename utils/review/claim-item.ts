@@ -167,7 +167,7 @@ function isSame(a: ClaimItem, b: ClaimItem): boolean {
       if (evidence === null || other === null) return evidence === other;
       return (
         evidence.clip === other.clip &&
-        // A source is written once, and the pins of its clips decide its title.
+        // Of the values of a source, only its title can change: a pin can take a new one.
         evidence.source?.id === other.source?.id &&
         evidence.source?.title === other.source?.title &&
         evidence.pin === other.pin &&

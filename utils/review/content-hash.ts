@@ -213,8 +213,8 @@ function sectionValues({ section, content, children }: SectionNode, pinOf: PinOf
 }
 
 /**
- * Without what is not written: a statement without words, and a clip that a statement cites, because
- * it is written there, wherever it is.
+ * Returns the content without what is not written: statements without words, and clips that a
+ * statement cites, because they are written in the statement.
  */
 function written(content: readonly ContentItem[]): readonly ContentItem[] {
   return content.filter((item) =>

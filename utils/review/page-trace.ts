@@ -17,7 +17,7 @@ export interface PageReading {
   readonly hints: readonly Hint[];
   /** By clip: what its page has of the claim. Absent for a page without a text. */
   readonly pages: ReadonlyMap<string, PageWords>;
-  /** See `unreadLanguage`. Absent where nothing shows it. */
+  /** The language that is only partly compared: `unreadLanguage`. Absent if nothing shows it. */
   readonly unread?: string | null;
 }
 

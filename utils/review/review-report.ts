@@ -75,7 +75,7 @@ export interface ReviewEntry {
   readonly hints: readonly Hint[];
 }
 
-/** What a check found or could not find, so that whoever reads the review must know it. */
+/** The groups of results that a review names at the claim, whatever was decided about it. */
 export const NOT_HELD: ReadonlySet<CheckGroup> = new Set<CheckGroup>([
   'altered',
   'missing',

@@ -68,7 +68,7 @@ export interface ClaimGroup<Item extends ClaimItem = ClaimItem> {
   readonly items: readonly Item[];
 }
 
-/** What a claim's place in the order follows from. */
+/** The values by which claims are ordered. */
 export interface TriagePlace {
   readonly triage: TriageClass;
   /** The page with which the claim is read. */
@@ -97,18 +97,17 @@ export function groupForTriage<Item extends ClaimItem>(
 
 /** The places that claims keep while a reviewer works. */
 export interface KeptPlaces {
-  /** By the key of the claim. */
+  /** What each claim was ordered by, by the key of the claim. */
   readonly places: ReadonlyMap<string, TriagePlace>;
-  /** The checks that were seen. */
+  /** All checks that the claims had since they were ordered, each as its run and its clip. */
   readonly checks: ReadonlySet<string>;
-  /** Whether all claims were compared since the last new check. Until then, the places change. */
+  /** Whether all claims were compared since the last new check. If not, places may still change. */
   readonly settled: boolean;
 }
 
 /**
- * Returns the place of each claim: the one that it had, or else the one that follows from what is
- * known now. Otherwise a claim would move away as soon as its passage is pinned. After a new check,
- * all places are new. Linear.
+ * Returns the place of each claim. A claim keeps the place that it had, so that it does not move away
+ * when its passage is pinned. After a new check, all places are computed again. Linear.
  * @param before Null if the claims are ordered anew.
  * @param compared Whether all claims are compared with their pages.
  */
@@ -136,7 +135,7 @@ export function keepPlaces(
         return [key, kept?.get(key) ?? now];
       }),
     ),
-    // A check comes back when a new pin is undone.
+    // After a new pin was undone, an earlier check counts again. It is no new check.
     checks: known === null ? checks : known.checks,
     settled: compared || known?.settled === true,
   };

@@ -46,7 +46,7 @@ export async function changesToOffer(
   reportId: ReportId,
 ): Promise<{
   readonly offered: readonly DeclinedChange[];
-  /** The statements that the undone merge had marked for another reading. */
+  /** The statements that the undone merge had marked to be read again. */
   readonly marked: readonly StatementId[];
 }> {
   const [declined, last] = await Promise.all([

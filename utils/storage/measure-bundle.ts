@@ -12,7 +12,7 @@ export interface PartSize {
 
 /** The size of texts of pages. */
 interface TextSize extends PartSize {
-  /** How much of it clips name. The rest goes out only with the results of checks, which name it. */
+  /** The texts that were read for a clip. Those that only a check read go out only with its result. */
   readonly ofClips: PartSize;
 }
 
@@ -22,7 +22,7 @@ export interface BundleParts extends ClipCounts {
   readonly snapshots: TextSize;
   /** Texts of pages that were read in the user's session. */
   readonly signedInText: TextSize;
-  /** The review that a bundle of the whole report always contains. */
+  /** What the bundle contains of the review. A bundle of the whole report always contains all of it. */
   readonly review: ReviewSummary;
   readonly images: PartSize;
   /** Results of checks, without and with the user's session. */

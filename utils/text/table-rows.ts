@@ -50,10 +50,10 @@ function rowsOf(cells: readonly string[]): (readonly string[])[] {
     else rows.at(-1)?.push(cell);
   }
   const [first = [], ...others] = rows;
-  // One figure can be the number of a heading or a page.
+  // A single figure among lines can be the number of a chapter or a page.
   if (cells.filter(isFigures).length < 2 || isFigures(cells[0] ?? '')) return cells.map(apart);
   const last = others.at(-1);
-  // A label may follow the last row.
+  // A line without figures below the last row, such as the name of the source, is no row.
   if (last !== undefined && !last.some(isFigures)) others.pop();
   const after = last === undefined || others.includes(last) ? [] : last.map(apart);
   return [...withHeader(first, others), ...others, ...after];
@@ -75,7 +75,7 @@ function withHeader(
   const own = isEven && width > figures ? width : figures + 1;
   const above = first.slice(0, first.length - own);
   if (labels <= 1 || above.length === 0) return [first];
-  // The corner above the labels may be empty.
+  // Often the header has no cell above the labels of the rows.
   const header = isEven ? [width, width - 1].find((size) => above.length >= size && size > 1) : 0;
   const caption = above.slice(0, above.length - (header ?? 0));
   const titled = header ? [above.slice(above.length - header)] : [];

@@ -31,7 +31,7 @@ const BEFORE: Shown = {
 };
 const order = () => desk.order.map(({ item }) => item.at + 1);
 
-/** Shows claims, then what is known of them later, one state after the other. */
+/** Shows the claims of the first state, then those of each later state. */
 async function showOneByOne(...states: readonly Shown[]): Promise<void> {
   for (const state of states) {
     show(<Order {...state} />);
@@ -39,7 +39,7 @@ async function showOneByOne(...states: readonly Shown[]): Promise<void> {
   }
 }
 
-/** The passage of the second claim is pinned, which was the first in the order. */
+/** After this, the second claim has a pinned passage. Before, it was the first in the order. */
 const PINNED = BEFORE.passages.map((passage, at) =>
   at === 1 ? { ...passage, pinnedSince: true } : passage,
 );

@@ -365,7 +365,7 @@ describe('opening a bundle', () => {
     await userEvent.click(byText('Undo'));
     await soon(() => expect(statements()).toEqual(['It rose1.']));
 
-    // The file asks again, so that the user can choose anew.
+    // After an undone merge, opening the file asks about its changes again.
     drop(theirs);
     await soon(() => expect(sheet()?.textContent).toContain('What to do with it'));
     await userEvent.click(button('Merge'));

@@ -546,7 +546,7 @@ describe('before it leaves, the sheet', () => {
     const found = { ...check!, clipId: cited.clip.id, pinId: cited.pin.id };
     const card = () => document.querySelector(`[data-item="${cited.clip.id}"]`);
     await soon(async () => {
-      // The library, read again for the objection, may come after this result, which it lacks.
+      // A late reading of the library, which does not have this result, may replace it.
       await background.finishRun(check!.runId, [found]);
       expect(card()?.textContent).toContain('No result');
     });

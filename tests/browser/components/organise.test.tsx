@@ -297,7 +297,7 @@ describe('the keyboard', () => {
     await vi.waitFor(() => expect(said()).toContain('2 items moved to the bin.'));
     await drawn();
     expect(document.activeElement).toBe(card('Three'));
-    // A single one is named, because it need not be the card with the focus.
+    // The notice names a single card, because the focus may be on another one.
     await choose('Three');
     card('Two').focus();
     await userEvent.keyboard('{Delete}');

@@ -47,7 +47,7 @@ test.each([
   expect(shown === 'Page').toBe(title === 'Page');
 });
 
-/** A clip that only Anna has checked, from whom this file came; her text of the page is 7 lines. */
+/** A clip from a file of Anna's. Only she has checked it, and her text of the page has 7 lines. */
 function readByAnna(of: Partial<Check>): { view: ClipView; reader: LibraryReader } {
   const { check, ...sample } = sampleView({ verdict: 'verbatim' });
   if (check === null) throw new Error('A sample with a verdict has a check.');

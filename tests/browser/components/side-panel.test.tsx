@@ -182,7 +182,7 @@ describe('order', () => {
     expect(offered()).toBe('Inbox');
     await userEvent.keyboard('{Enter}');
     await vi.waitFor(() => expect(said()).toContain(' moved to “Inbox”.'));
-    // Cards of several places can all go into one of these.
+    // If the cards stand in several places, each of these places is offered.
     await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
     await userEvent.keyboard('m');
     await userEvent.keyboard('{Enter}');
@@ -229,7 +229,7 @@ describe('the bin', () => {
     await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
   });
 
-  /** What is deleted last, after the first clip; its notice is then undone. */
+  /** Deletes something after a clip was deleted. Undo in its notice must bring back only this. */
   const DELETIONS: Readonly<Record<string, () => Promise<void>>> = {
     'a clip': async () => {
       await openMenu(card(0));
@@ -555,7 +555,7 @@ describe('sections and statements', () => {
       expect(cites()).toBe(1);
       await userEvent.keyboard('{Control>}zz{/Control}');
       await vi.waitFor(() => expect(written()).toEqual(['The snow held 1', '|Rain came.']));
-      // From the end of the statement above, too.
+      // Delete at the end of the statement above does the same.
       await userEvent.click(document.querySelector('[data-focus^=edit-]')!);
       await vi.waitFor(() => expect(written()).toEqual(['|The snow held 1', 'Rain came.']));
       await isWriting();
@@ -602,7 +602,7 @@ describe('sections and statements', () => {
       expect(document.activeElement).toBe(input());
     }
     expect(quotes()).toEqual(QUOTES.slice(0, 2));
-    // An act on another card while the statement is open is not the statement's either.
+    // Ctrl+Z in the statement does not undo an act on another card, although that came later.
     await userEvent.keyboard(' Wind.');
     cardOf(QUOTES[1]!).focus();
     await userEvent.keyboard('{Delete}');

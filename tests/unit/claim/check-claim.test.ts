@@ -515,7 +515,7 @@ describe('words of a link', () => {
   });
 });
 
-/** Of a table, only the heading may say the unit. */
+/** In many tables only the heading of a column names the unit. */
 describe('the figure of a cell without its unit is asked about', () => {
   const asked = (claim: string, quote: string) =>
     checkClaim(

@@ -20,7 +20,7 @@ interface Case {
   readonly claim: string;
   readonly page: string;
   readonly language?: string;
-  /** The words of the claim, and of the page; null if nothing is asked. */
+  /** The words of the claim and those of the page that a hint compares; null for no hint. */
   readonly hint: readonly [words: string, against: string] | null;
 }
 

@@ -29,7 +29,7 @@ test.each<[string, string, number]>([
 
 describe('a page whose title changed between its clips has in the list', () => {
   const page = 'https://tides.example/locks';
-  /** Writes a report with clips of one page; each is pinned again with a title, by an order. */
+  /** Writes a report with clips of one page. Each has a first title, a pinned title and an order. */
   const listed = (...clips: readonly (readonly [string, string?, number?])[]) => {
     const report = new ReportFixture();
     const pinned = clips.map(([first, title, order]) => {

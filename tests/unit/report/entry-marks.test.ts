@@ -54,6 +54,11 @@ describe.each([
   });
 });
 
+test('a file that has the signs of a placeholder gets no words of another mark', () => {
+  const lines = [...LINES.slice(0, 3), 'See [1], and \uFDD20\uFDD3 on.'];
+  expect(written(file(lines), 'numbered')).toContain('4. See \\[3], and 0 on.\n');
+});
+
 test('the same in HTML, Word and plain text', async () => {
   const report = read(file(LINES));
   const numbered = { style: 'numbered' } as const;

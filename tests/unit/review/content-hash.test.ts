@@ -128,7 +128,7 @@ function twoThatCite(): ReportDocument {
   return doc;
 }
 
-/** Edits of `twoThatCite` that move something, each with the parts that they change. */
+/** Edits that move something in `twoThatCite`, each with the parts that it changes. */
 const MOVES: typeof EDITS = {
   'a statement that cites': [
     (doc) => moveStatement(doc, { id: T1, position: { sectionId: S1 } }),
@@ -165,7 +165,7 @@ const MOVES: typeof EDITS = {
   ],
 };
 
-/** What a sign-off has whose parts were hashed in the order of the text alone. */
+/** The parts as an earlier build hashed them: only in the order of the text. */
 function inOrderAlone(parts: SignOffParts): SignOffParts {
   const cut = SIGN_OFF_PARTS.map((part) => [part, parts[part].slice(0, 32)]);
   return Object.fromEntries(cut) as SignOffParts;

@@ -381,7 +381,7 @@ test('each citation that did not pass is named at its claim, whatever was decide
     expect(text.split(said), said).toHaveLength(3);
   }
   expect(text).toMatch(/Passage 2: altered · [^\n]+ · \[Heise\]\(https:\/\/heise\.example\/a\)\n/u);
-  // Of a passage without a check there is no finding to hide.
+  // A passage that was never checked has no result that must be named.
   expect(text).not.toMatch(/Passage \d: (?:verbatim|moved|never)/u);
   const found = reviewComments(report, PLAIN_WORDS).map(({ lines }) => lines);
   const lines = ['Passage 2: altered', 'Passage 3: unchecked'];

@@ -836,7 +836,7 @@ describe('a declined change', () => {
       const theirs = await copyOf(library);
       const file = await fileOf(theirs, attack);
       const first = await listed(library, file, declining([]));
-      // A citation keeps its record after its text has lost it.
+      // A citation that is no longer in the text still has its record.
       const shown = async () => ({ ...(await visible(library)).content, citations: [] });
       const accepted = await shown();
       must(await library.undoMerge(REPORT));

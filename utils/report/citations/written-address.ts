@@ -83,7 +83,7 @@ function takeRest(link: Link): Nodes | null {
   const [words] = link.children;
   const { position } = link;
   if (words?.type !== 'text' || position === undefined || words.position === undefined) return null;
-  // Any other link has signs of Markdown around its words.
+  // In any other link, signs of Markdown stand around the words.
   const isBare = words.position.start.offset === position.start.offset;
   const length = words.value.length - trimAddress(words.value).length;
   const value = words.value.slice(words.value.length - length);
