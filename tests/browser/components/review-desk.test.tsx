@@ -790,7 +790,7 @@ describe('the clean claims of a page', () => {
     onTestFinished(() => tall.remove());
     await openChecked();
     await press('c');
-    await vi.waitFor(() => expect(textOf('.snackbar-place')).toContain('No clean claim'));
+    await vi.waitFor(() => expect(textOf('.snackbar-place')).toContain('No unflagged claim'));
     await press('jj');
     await vi.waitFor(() => expect(words()).toBe(CLAIMS.rise));
     await press('c');
@@ -871,7 +871,7 @@ test('no claim is called clean before it is compared with its passages', async (
   await openChecked();
   observer.disconnect();
   expect([...said].join()).toContain('Not compared yet');
-  expect([...said].join()).not.toContain('Clean');
+  expect([...said].join()).not.toContain('Nothing flagged');
   expect([...tones].join()).not.toContain('-pass');
 });
 
@@ -902,7 +902,7 @@ describe('a claim that was edited just now', () => {
     // Then it is seen. It has a hint about a number, so it is not among the clean ones.
     await vi.waitFor(() => expect(document.querySelectorAll('.claim-warn')).toHaveLength(3));
     await press('c');
-    await vi.waitFor(() => expect(textOf('dialog[open] .sheet-title')).toBe('2 clean claims'));
+    await vi.waitFor(() => expect(textOf('dialog[open] .sheet-title')).toBe('2 claims with nothing flagged'));
   });
 });
 
