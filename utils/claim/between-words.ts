@@ -18,6 +18,7 @@ import { otherDoer } from './other-doer';
 import { figureOfAnother, swappedFigures } from './other-figure';
 import { otherActor, otherSpeaker, reversedNames } from './other-speaker';
 import type { Hedge, Quantity } from './quantity';
+import { saysRestOf } from './said-otherwise';
 import { quick } from './scan-text';
 
 /** The number of sentences of a passage that a claim is compared with. */
@@ -63,11 +64,11 @@ export function differencesOf(
   ];
   if (shared.size === 0 && !isShort) return [];
   const pair: ComparedPair = { claim, best, sides, sameLanguage, isPage };
+  const isRest = sides.some((side) => saysRestOf(claim, side));
+  const opposed = [oppositeDirection, denial, oppositeForm, clauseDenied];
   const found = [
-    oppositeDirection(pair),
+    ...(isRest ? [] : opposed.map((find) => find(pair))),
     oppositeDegree(pair),
-    denial(pair),
-    oppositeForm(pair),
     oppositeBound(pair),
     pointsForPercent(pair),
     otherPeriod(pair),
@@ -80,7 +81,6 @@ export function differencesOf(
       otherDoer(pair, closest, evidence),
     figureOfAnother(pair),
     otherCause(pair, evidence),
-    clauseDenied(pair),
   ].flatMap((difference) => difference ?? []);
   return found.map((each) => ({ ...each, against: each.against.slice(0, LONGEST_QUOTED).trim() }));
 }

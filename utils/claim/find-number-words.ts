@@ -242,7 +242,10 @@ const BOTTOMS: readonly (readonly [RegExp, number])[] = [
 ];
 /** After "a third" or "un quart", these words show a share, not the third of a row. */
 const OF = /^ (?:d[eu']|of|the|la |les |its|their|ses|leurs|fewer|less|more|moins|plus)/u;
-const BY = /(?:^|\P{L})(?:by|d'|de) $/u;
+const BY =
+  /(?:^|\P{L})(?:by|d'|de|only|just|about|nearly|almost|barely|seule?|seulement|environ|presque|à peine) $/u;
+/** The length of the longest of these words and what is around it, in UTF-16 units. */
+const BY_REACH = 12;
 
 /** "Half a million", "three quarters of a trillion", "un demi-siècle", "trois quarts d'heure" */
 const OF_A =
@@ -271,7 +274,7 @@ export function findFractions(scan: ScanText, blotter: Blotter, text: string): Q
       blotter.take(start, end);
       continue;
     }
-    const before = text.slice(Math.max(0, start - 4), start);
+    const before = text.slice(Math.max(0, start - BY_REACH), start);
     const isShare = OF.test(text.slice(end, end + 7)) || BY.test(before);
     const one = !/^(?:deux|two|trois|three|quatre|four)$/u.test(top);
     if (half === undefined && one && top !== 'one' && !isShare) continue;

@@ -42,9 +42,10 @@ const ROWS: readonly (readonly [string, string])[] = [
   [
     `support* favour* favor* approv* approuv* backed backing welcom* prais* applaud* hailed hails soutien* soutenu* soutena* soutenir favorable*
      salue saluent salué félicit*`,
-    `oppos* critici* condemn* denounc* dénonc* critiqu* condamn* défavorable* hostile* combattent combattu*
+    `oppos* reject* rejet* critici* condemn* denounc* dénonc* critiqu* condamn* défavorable* hostile* combattent combattu*
      complain* plaign* plaint deplor* déplor* fustig*`,
   ],
+  [`want wants wanted veut veulent voulait voulaient`, `oppos* reject* refus* rejet*`],
   [
     `win wins won winning victor* clinch* triumph* gagn* remport* victoire*`,
     `lose loses lost defeat* perd* défait*`,
@@ -229,7 +230,7 @@ const AFTER_VOTES = new Set('for favour favor pour oui yes against contre non no
 const AS_NOUNS = new Set(['été', 'est']);
 /** Words with many other meanings, which count only beside a figure. */
 const BESIDE_FIGURES = new Set(
-  'up down gain gains gained gaining gagne gagnent gagné lose loses lost losing perd perdent perdu perdue'.split(
+  'up down gain gains gained gaining gagne gagnent gagné lose loses lost losing perd perdent perdu perdue want wants wanted veut veulent voulait voulaient'.split(
     ' ',
   ),
 );

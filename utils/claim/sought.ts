@@ -13,6 +13,7 @@ import { findPlainFigures } from './plain-figures';
 import { type Quantity, quantityKind } from './quantity';
 import { bareNumberAmong, isNumberAmong, quantityHolds } from './quantity-holds';
 import { isDateOpposed, isFigureOpposed, isPrecise } from './rivals';
+import { isSaidOtherwise } from './said-otherwise';
 import { foldName, isKnownPhrase, opensKnownPhrase } from './same-names';
 import { quick } from './scan-text';
 import { SHARE } from './units';
@@ -211,12 +212,14 @@ export function soughtOf(claim: Claim, read: ComparedText, options: SoughtOption
             (isPage && isInParagraph(quantity, read, evidence)) ||
             isListed(quantity, passage) ||
             (!isPage && isBetweenDates(quantity, numbers().dates)) ||
+            isSaidOtherwise(quantity, read, evidence) ||
             // "One in five" may be 20 % in the passage.
             shares.some(
               (share) =>
                 share.start <= quantity.start &&
                 quantity.end <= share.end &&
                 (quantityHolds(share, numbers().quantities, passage) ||
+                  isSaidOtherwise(share, read, evidence) ||
                   (ALL_BUT.test(
                     scan.lower.slice(Math.max(0, share.start - ALL_BUT_REACH), share.start),
                   ) &&
