@@ -12,6 +12,7 @@ import { type ComparedText, comparedSentence } from './compared-text';
 import type { EvidenceText } from './evidence-text';
 import { hedgeAround, hedgeStart } from './hedges';
 import { otherAgent, reversedRoles } from './other-agent';
+import { ratioOfOtherClause } from './other-clause';
 import { clauseDenied, denial, oppositeForm } from './other-denial';
 import { oppositeDegree, oppositeDirection } from './other-direction';
 import { otherDoer } from './other-doer';
@@ -79,7 +80,7 @@ export function differencesOf(
       otherAgent(pair, evidence) ??
       reversedRoles(pair) ??
       otherDoer(pair, closest, evidence),
-    figureOfAnother(pair),
+    figureOfAnother(pair) ?? ratioOfOtherClause(pair),
     otherCause(pair, evidence),
   ].flatMap((difference) => difference ?? []);
   return found.map((each) => ({ ...each, against: each.against.slice(0, LONGEST_QUOTED).trim() }));
