@@ -9,6 +9,7 @@ import { deniedByPage } from './denied-by-page';
 import { type EvidenceText, evidenceText, type FoundNumbers } from './evidence-text';
 import { isUnread, languageOf, languageOfPassage } from './guess-language';
 import { type Cited, type Surroundings, surroundings } from './left-out';
+import { figureOfOtherColumn } from './other-column';
 import { factsText, knownDates, type ToldText } from './page-facts';
 import { numbersWithin } from './read-numbers';
 import { type Origin, plainlySoughtOf, type SoughtOptions, soughtOf } from './sought';
@@ -138,7 +139,11 @@ export function checkClaim(
       found: cited[0]?.from.isPage === true ? ('not-on-page' as const) : ('nowhere' as const),
     }));
     const denied = between.length > 0 ? null : deniedOnPages(read, readable, cited);
-    for (const difference of denied === null ? between : [denied]) {
+    const columns = readable.map((passage) => figureOfOtherColumn(read, passage));
+    const [column] = columns.includes(null) ? [] : columns;
+    const found: Hint['found'] = notFound;
+    const inColumn = column ? [{ ...column, found }] : [];
+    for (const difference of [...inColumn, ...(denied === null ? between : [denied])]) {
       // A figure that is in no passage needs no second hint.
       if (hints.some(({ start, end }) => start < difference.end && difference.start < end))
         continue;
