@@ -220,7 +220,9 @@ describe('the bytes of a team', () => {
     return () =>
       asked.mock.calls
         .map(([address]) => String(address))
-        .filter((each) => each.includes('/v1/blobs/') && !each.endsWith(attachmentOf(1).hash));
+        .filter(
+          (each) => each.includes('/v1/blobs/') && !each.endsWith(attachmentOf(1).hash ?? ''),
+        );
   };
 
   test('of a page text come when it is looked at, not with its record', async () => {
