@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { ClipTags, TagButton } from '@/components/organise/ClipTags';
 import { ItemHandle } from '@/components/organise/ItemHandle';
 import { clipName } from '@/components/organise/item-name';
-import { type ClipView, shortQuote } from '@/components/state/clip-view';
+import { type ClipView, changedTitle, shortQuote } from '@/components/state/clip-view';
 import { Button } from '@/components/ui/Button';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { Icon } from '@/components/ui/Icon';
@@ -27,6 +27,7 @@ import { NoteEditor } from './NoteEditor';
 import { PinActs } from './PinActs';
 import { pinActs, whyNoAct } from './pin-acts';
 import { SourceLine } from './SourceLine';
+import { TitleNotice } from './TitleNotice';
 import { VerdictFold } from './VerdictFold';
 
 export interface ClipCardProps {
@@ -72,6 +73,7 @@ export function ClipCard(props: ClipCardProps) {
     acts.length === 0 &&
     view.note.trim() === '' &&
     view.foreign === null &&
+    changedTitle(view) === null &&
     post === null &&
     !tagging &&
     !opened;
@@ -126,6 +128,7 @@ export function ClipCard(props: ClipCardProps) {
       <ClipQuote view={view} fold={fold} />
       <ClipLocator time={view.clip.locator.time} post={post} />
       <CheckWords view={view} />
+      <TitleNotice view={view} onUse={port.retitle} />
       {view.foreign && (
         <ForeignNotice
           finding={view.foreign}

@@ -52,6 +52,8 @@ export interface ClipPort {
   readonly pin: (choice: PinChoice) => void;
   /** Makes an earlier pin current again. */
   readonly hold: (pin: Pin) => void;
+  /** Gives the page of the clip its present title. */
+  readonly retitle: (title: string) => void;
   readonly history: () => Promise<Result<ClipHistory, Failure>>;
   /** The images and screenshots of the clip. */
   readonly images: () => Promise<Result<readonly Attachment[], Failure>>;

@@ -144,7 +144,7 @@ export function DeskBody(props: DeskBodyProps) {
     const clipId = claim?.item.passages[at]?.evidence?.clip.id;
     if (clipId === undefined) return null;
     const { replica, ledger, tree, views } = report;
-    const { pin, candidates } = createPinning(clipId, {
+    const { pin, retitle, candidates } = createPinning(clipId, {
       report,
       changes: createReportChanges(replica, ledger, tree, views),
       reader,
@@ -164,7 +164,7 @@ export function DeskBody(props: DeskBodyProps) {
         selection.keep();
         passage.find(open ? at : null);
       },
-      pin,
+      ...{ pin, retitle },
       candidates: async () => {
         const found = await candidates();
         return found.ok ? ok(found.value.filter((group) => group.claim?.key === key)) : found;

@@ -29,7 +29,7 @@ export function exportWarnings(
   options: ExportOptions,
   written: AboutWritten | null,
 ): ExportWarning[] {
-  const { failed, withoutResult, objected, foundWanting, withoutDirective } = facts;
+  const { failed, withoutResult, objected, foundWanting, retitled, withoutDirective } = facts;
   const { lost, cutWords, noteNames, unchecked, repinned } = facts;
   const badges = options.badges && holdsProse(options.format);
   const { disarmed = 0, wordless = 0, linkedImages = 0, leftOut = null } = written ?? {};
@@ -38,6 +38,7 @@ export function exportWarnings(
     ['export_warn_no_result', withoutResult],
     ['export_warn_objected', objected],
     ['export_warn_foreign', foundWanting],
+    ['export_warn_retitled', retitled],
     ['export_warn_no_directive', withoutDirective],
   ] as const;
   const counts = [

@@ -1,4 +1,4 @@
-import type { ClipView } from '@/components/state/clip-view';
+import { type ClipView, changedTitle } from '@/components/state/clip-view';
 import { liveItems } from '@/components/state/clip-views';
 import { findSection } from '@/components/state/section-options';
 import type { OpenReport } from '@/components/state/use-report';
@@ -33,6 +33,8 @@ export interface ExportFacts {
   readonly objected: readonly StatementId[];
   /** Clips that somebody else found altered, missing or gone, and that have no later check here. */
   readonly foundWanting: readonly ClipId[];
+  /** Clips of pages that now have another title, the first of each page. */
+  readonly retitled: readonly ClipId[];
   /** Citations of clips that are not in this library. */
   readonly lost: number;
   /** Words of the exported statements that an import left without their ends. */
@@ -119,6 +121,7 @@ export function exportFacts(
     foundWanting: shown
       .filter(({ foreign }) => foreign !== null && isFailure(foreign.check.verdict))
       .map(({ clip }) => clip.id),
+    retitled: firstOfPages(shown.filter((view) => changedTitle(view) !== null)),
     lost: cited.filter((id) => !views.has(id)).length,
     cutWords: !prose
       ? 0
@@ -159,6 +162,15 @@ export function exportFacts(
       options.style,
     ),
   };
+}
+
+function firstOfPages(views: readonly ClipView[]): readonly ClipId[] {
+  const firsts = new Map<string, ClipId>();
+  for (const { clip, source } of views) {
+    const page = pageOf(source?.url ?? '');
+    if (!firsts.has(page)) firsts.set(page, clip.id);
+  }
+  return [...firsts.values()];
 }
 
 /** Returns the items in a section and its subsections; for null, of the whole report. */

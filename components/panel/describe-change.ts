@@ -98,6 +98,7 @@ function describeContent({ content: before }: ReportTree, { content: after }: Re
   if (placed(({ tags }) => tags)) return i18n.t('step_tags');
   if (placed(({ note }) => note)) return i18n.t('step_note');
   if (placed(({ pinId }) => pinId)) return i18n.t('step_pin');
+  if (placed(({ pageTitle }) => pageTitle?.title ?? '')) return i18n.t('step_page_title');
   return i18n.t('step_other');
 }
 
@@ -108,5 +109,9 @@ function withPlacements(
 ): readonly Placement[] {
   const known = new Set(placements.map(({ clipId }) => clipId));
   const missing = later.filter(({ clipId }) => !known.has(clipId));
-  return [...placements, ...missing.map((each) => ({ ...each, tags: [], note: '', pinId: null }))];
+  const empty = missing.map(({ pageTitle: _, ...each }) => ({
+    ...each,
+    ...{ tags: [], note: '', pinId: null },
+  }));
+  return [...placements, ...empty];
 }

@@ -22,7 +22,7 @@ import type { ReportChanges } from './report-changes';
 
 export interface PinPorts {
   readonly report: Pick<OpenReport, 'replica' | 'tree' | 'views'>;
-  readonly changes: Pick<ReportChanges, 'choosePins'>;
+  readonly changes: Pick<ReportChanges, 'choosePins' | 'setPageTitle'>;
   readonly reader: LibraryReader | null;
   readonly say: Say;
   readonly sayDone: SayDone;
@@ -46,7 +46,7 @@ const DONE = {
 export function createPinning(
   clipId: ClipId,
   { report, changes, reader, say, sayDone, did, edited, fail, focusOf }: PinPorts,
-): Pick<ClipPort, 'pin' | 'hold' | 'candidates'> {
+): Pick<ClipPort, 'pin' | 'hold' | 'retitle' | 'candidates'> {
   const view = report.views.get(clipId);
 
   const chosen =
@@ -118,6 +118,13 @@ export function createPinning(
       if (view?.pin == null) return;
       choose(earlier.id);
       sayDone(i18n.t('pin_back'), () => focusAfterDrawing(focusOf(clipId)));
+    },
+    retitle: (title) => {
+      if (view === undefined) return;
+      changes.setPageTitle(view.clip.sourceId, title);
+      edited?.();
+      focusAfterDrawing(focusOf(clipId));
+      sayDone(i18n.t('page_retitled'), () => focusAfterDrawing(focusOf(clipId)));
     },
     candidates: async () =>
       reader === null || view === undefined

@@ -2,13 +2,21 @@ import type { ClipView } from '@/components/state/clip-view';
 import { sourceTitle } from '@/components/state/clip-view';
 import { findSection, siblingsOf } from '@/components/state/section-options';
 import { answerReview, type NewAnswer } from '@/utils/model/answer-review';
-import { binClip, moveClip, restoreClip, setNote, setPin } from '@/utils/model/clip-operations';
+import {
+  binClip,
+  moveClip,
+  restoreClip,
+  setNote,
+  setPageTitle,
+  setPin,
+} from '@/utils/model/clip-operations';
 import type { Clip } from '@/utils/model/evidence';
 import {
   type CitationId,
   type ClipId,
   newId,
   type SectionId,
+  type SourceId,
   type StatementId,
 } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
@@ -146,6 +154,15 @@ export function createReportChanges(
       replica.edit((doc) => {
         for (const choice of choices) setPin(doc, choice);
       }, options),
+
+    /** Gives a page its present title, at all its clips, so that it stays if one is destroyed. */
+    setPageTitle: (sourceId: SourceId, title: string) =>
+      replica.edit((doc) => {
+        for (const { clip, pin } of views.values()) {
+          if (clip.sourceId !== sourceId || pin === null) continue;
+          setPageTitle(doc, { clipId: clip.id, title, pinId: pin.id });
+        }
+      }),
 
     addStatement: (sectionId: SectionId | null): StatementId => {
       const id: StatementId = newId<'statement'>();

@@ -8,6 +8,7 @@ import type { ClipPort } from '@/components/clip/clip-port';
 import { ForeignNotice } from '@/components/clip/ForeignNotice';
 import { PinActs } from '@/components/clip/PinActs';
 import { mayFindPassage } from '@/components/clip/pin-acts';
+import { TitleNotice } from '@/components/clip/TitleNotice';
 import type { ClipView } from '@/components/state/clip-view';
 import { focusAfterDrawing } from '@/components/ui/focus';
 import { hostOf } from '@/components/ui/format';
@@ -17,7 +18,7 @@ import type { LibraryReader } from '@/utils/storage/read';
 import './review.css';
 
 /** How the desk finds and pins a passage for a citation without one. */
-export interface PassageFinder extends Pick<ClipPort, 'pin' | 'candidates'> {
+export interface PassageFinder extends Pick<ClipPort, 'pin' | 'retitle' | 'candidates'> {
   /** Whether the list of passages is open. */
   readonly open: boolean;
   readonly onOpen: (open: boolean) => void;
@@ -70,6 +71,7 @@ export function PassageCard(props: PassageCardProps) {
       )}
       <ClipQuote view={view} />
       <CheckWords view={view} />
+      {finder !== null && <TitleNotice view={view} onUse={finder.retitle} />}
       {finder !== null && view.check?.verdict === 'unpinned' && (
         <PinActs
           view={view}

@@ -43,6 +43,17 @@ export function sourceTitle({ source }: ClipView): string {
   return shortName(source?.title ?? '') || shortName(source?.url ?? '');
 }
 
+/**
+ * Returns the title that the page gave itself when it was last read, if it is not the one shown. An
+ * imported report and a post have names that the page does not give itself.
+ */
+export function changedTitle({ clip, source, lastRead }: ClipView): string | null {
+  const title = lastRead?.reader === 'memento' ? undefined : lastRead?.evidence.title;
+  const hasOwn = clip.origin === 'import' || clip.locator.permalink !== null;
+  if (hasOwn || source === null || title === undefined || title === source.title) return null;
+  return title;
+}
+
 /** Returns the title and the address of the clip's page, for a tooltip. */
 export function sourceTooltip(view: ClipView): string {
   return `${sourceTitle(view)}\n${shortName(view.source?.url ?? '')}`;

@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { sourceTitle } from '@/components/state/clip-view';
+import { changedTitle, sourceTitle } from '@/components/state/clip-view';
 import { clipViews } from '@/components/state/clip-views';
 import { madeCheck } from '@/scripts/made-evidence';
-import { moveClip, setPin } from '@/utils/model/clip-operations';
+import { moveClip, setPageTitle, setPin } from '@/utils/model/clip-operations';
 import {
   type CheckEvidence,
   CheckEvidenceSchema,
@@ -189,6 +189,56 @@ test('the other clips of the source have the title that was taken', async () => 
   await pin(1, { title: NOW });
   expect(await shownTitle()).toBe(NOW);
   expect(writeMarkdown(await report(), { sourceList: true, inbox: true })).not.toContain(WAS);
+});
+
+describe('who takes only the title of a corrected page', () => {
+  const take = async (title: string, pinId = FIRST) =>
+    must(
+      await library.editReport(REPORT, (doc) => setPageTitle(doc, { clipId: CLIP, title, pinId })),
+    );
+  const view = async () => {
+    const { content, ...evidence } = await report();
+    return clipViews(arrangeReport(content, evidence.clips), evidence).get(CLIP)!;
+  };
+
+  test('is told of it by the check, until it is taken', async () => {
+    expect(changedTitle(await view())).toBeNull();
+    await check(1, { title: NOW });
+    expect(changedTitle(await view())).toBe(NOW);
+    expect(await shown()).toBe(WAS);
+    await take(NOW);
+    expect(changedTitle(await view())).toBeNull();
+  });
+
+  test('keeps the words and their check, and has the title in every text', async () => {
+    await check(1, { title: NOW });
+    await take(NOW);
+    const { pin, check: checked, source } = await view();
+    expect([pin?.id, checked?.verdict, source?.title]).toEqual([FIRST, 'altered', NOW]);
+    const written = writeMarkdown(await report(), { sourceList: true, inbox: true });
+    expect([written.includes(NOW), written.includes(WAS)]).toEqual([true, false]);
+  });
+
+  test('has the title of the words that are taken later', async () => {
+    await check(1, { title: NOW });
+    await take(NOW);
+    const last = 'Reservoir fell to 30 percent in August';
+    await pin(2, { title: last });
+    expect(await shown()).toBe(last);
+  });
+
+  test('keeps it where only the link is made again', async () => {
+    await check(1, { title: NOW });
+    await take(NOW);
+    await pin(2, { title: NOW }, 'kept');
+    expect(await shown()).toBe(NOW);
+  });
+
+  test('is not told of it where the report or a post names the page', async () => {
+    await begin('import');
+    await check(1, { title: NOW });
+    expect(changedTitle(await view())).toBeNull();
+  });
 });
 
 test('an imported source keeps the title that its report gives it', async () => {

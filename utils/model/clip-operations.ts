@@ -3,6 +3,7 @@ import { type ContentPosition, placeContent } from './content-position';
 import { editText } from './edit-text';
 import type { Clip } from './evidence';
 import type { ClipId, PinId } from './ids';
+import type { TakenTitle } from './report-content';
 import {
   placementNote,
   type ReportDocument,
@@ -109,4 +110,13 @@ export function isAwaited(doc: Y.Doc, clipId: ClipId, now: string): boolean {
 /** Chooses the pin of a clip in this report. Null chooses the first pin that the library stored. */
 export function setPin(doc: Y.Doc, change: { clipId: ClipId; pinId: PinId | null }): void {
   setField(reportMaps(doc).placements, change.clipId, 'pinId', change.pinId);
+}
+
+/**
+ * Gives the page of a clip the title that a check read, in this report. `pinId` is the clip's current
+ * pin.
+ */
+export function setPageTitle(doc: Y.Doc, change: TakenTitle & { clipId: ClipId }): void {
+  const { clipId, title, pinId } = change;
+  setField(reportMaps(doc).placements, clipId, 'pageTitle', { title, pinId });
 }

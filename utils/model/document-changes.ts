@@ -291,7 +291,7 @@ function kindOf(map: MapName, field: string, isLeft: boolean): ChangeKind | null
       // A deleted citation belongs to the change of the text that contained the citation.
       return isLeft ? 'quotes' : 'words';
     case 'placements':
-      if (field === 'pinId') return 'quotes';
+      if (field === 'pinId' || field === 'pageTitle') return 'quotes';
       if (field === 'place') return 'places';
       if (field === 'awaitedUntil') return null;
       return 'notes';

@@ -150,6 +150,10 @@ export function listChanges(
       const [a, b] = [textOf(field, was), textOf(field, now)];
       return { about: 'citation', name: shorten(label), ...excerpts(a, b) };
     }
+    if (field === 'pageTitle') {
+      const [from, to] = [was, now].map((taken) => asString(asRecord(taken)['title']));
+      return { about: 'title', name, ...excerpts(from ?? '', to ?? '') };
+    }
     if (field === 'title') {
       return {
         about: map === 'report' ? 'title' : 'heading',

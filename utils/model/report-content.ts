@@ -81,6 +81,12 @@ export interface Citation {
   readonly articleLink?: string;
 }
 
+/** A title of a page, and the pin that the clip had when it was taken. A later pin's title goes first. */
+export interface TakenTitle {
+  readonly title: string;
+  readonly pinId: PinId;
+}
+
 /**
  * Where a clip is in the report, and its notes and tags there. A clip without a placement, or with
  * a null `rank`, is where `filedUnder` says, after the items with a rank.
@@ -93,5 +99,7 @@ export interface Placement {
   readonly note: string;
   readonly tags: readonly string[];
   readonly pinId: PinId | null;
+  /** The title that the user took from a check of the page. Absent if none was taken. */
+  readonly pageTitle?: TakenTitle;
   readonly binnedAt: string | null;
 }

@@ -2,8 +2,16 @@ import * as Y from 'yjs';
 import type { ReportId } from './ids';
 import { compareRanked } from './ranks';
 import { readRaw, sectionPrint, statementPrint } from './raw-block';
+import { MAX_TITLE } from './raw-metadata';
 import { readRepairs } from './repair-records';
-import type { Citation, Placement, ReportContent, Section, Statement } from './report-content';
+import type {
+  Citation,
+  Placement,
+  ReportContent,
+  Section,
+  Statement,
+  TakenTitle,
+} from './report-content';
 import { STATEMENT_KINDS } from './report-content';
 import { asId, asInteger, asRecord, asString, asStringOrNull, type Row, readRows } from './rows';
 import {
@@ -350,6 +358,7 @@ function readPlacements(doc: ReportDocument, map: Y.Map<unknown>): Placement[] {
     const clipId = asId<'clip'>(key);
     if (clipId === null) continue;
     const place = asRecord(row.get('place'));
+    const pageTitle = readPageTitle(row);
     placements.push({
       clipId,
       sectionId: asId<'section'>(place['sectionId']),
@@ -357,12 +366,20 @@ function readPlacements(doc: ReportDocument, map: Y.Map<unknown>): Placement[] {
       note: textOf(doc.notes, PLACEMENT_NOTE + clipId),
       tags: readTags(row),
       pinId: asId<'pin'>(row.get('pinId')),
+      ...(pageTitle === null ? {} : { pageTitle }),
       binnedAt: asStringOrNull(row.get('binnedAt')),
     });
   }
   return placements.sort((a, b) =>
     compareRanked({ id: a.clipId, rank: a.rank }, { id: b.clipId, rank: b.rank }),
   );
+}
+
+function readPageTitle(row: Row): TakenTitle | null {
+  const taken = asRecord(row.get('pageTitle'));
+  const title = asString(taken['title']).slice(0, MAX_TITLE);
+  const pinId = asId<'pin'>(taken['pinId']);
+  return title === '' || pinId === null ? null : { title, pinId };
 }
 
 /** Each tag is a field of its own, so that two tags added at the same time are both kept. */

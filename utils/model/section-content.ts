@@ -56,6 +56,7 @@ const PlacementRow = z.object({
   note: Text,
   tags: z.array(Text),
   pinId: nullable(idSchema<'pin'>()),
+  pageTitle: z.exactOptional(z.object({ title: Text, pinId: idSchema<'pin'>() })),
 });
 
 export const SectionContentSchema = z.object({

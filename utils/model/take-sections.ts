@@ -36,6 +36,7 @@ export function takeSections(doc: Y.Doc, tree: ReportTree, options: TakeOptions)
       note: options.notes ? (placement?.note ?? '') : '',
       tags: [...(placement?.tags ?? [])],
       pinId: placement?.pinId ?? null,
+      ...(placement?.pageTitle === undefined ? {} : { pageTitle: placement.pageTitle }),
     });
   };
   const visit = (node: SectionNode, parentId: SectionId | null) => {

@@ -145,10 +145,11 @@ function writeStatement(doc: Y.Doc, statement: TakenStatement): void {
 }
 
 function writePlacement(doc: Y.Doc, placement: TakenPlacement): void {
-  const { clipId, sectionId, rank, tags, pinId } = placement;
+  const { clipId, sectionId, rank, tags, pinId, pageTitle } = placement;
   const { placements } = reportMaps(doc);
   for (const tag of tags) if (tag !== '') setField(placements, clipId, TAG_FIELD + tag, true);
   if (pinId !== null) setField(placements, clipId, 'pinId', pinId);
+  if (pageTitle !== undefined) setField(placements, clipId, 'pageTitle', pageTitle);
   if (sectionId !== null) setField(placements, clipId, 'place', { sectionId, rank });
 }
 

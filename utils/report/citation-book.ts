@@ -367,14 +367,14 @@ export class CitationBook {
 
   #newEntry(clipId: ClipId, target: CitationTarget, number: number): BookEntry {
     const clip = this.evidence.clipOf(clipId);
-    const { title, order = 0 } = this.evidence.pinOf(clipId) ?? {};
+    const titleOrder = this.evidence.titleOrderOf(clipId);
     return {
       number,
       target,
       clipId,
       clip,
       source: this.evidence.sourceOf(clipId),
-      ...(title === undefined ? {} : { titleOrder: order }),
+      ...(titleOrder === undefined ? {} : { titleOrder }),
       check: this.#checks.get(clipId) ?? null,
       archived: this.options.archived?.get(clipId) ?? null,
     };

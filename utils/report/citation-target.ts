@@ -22,8 +22,10 @@ export interface CitationTarget {
 /** The evidence of a report, by id. */
 export interface Evidence {
   clipOf(clipId: ClipId): Clip | null;
-  /** The source of a clip, with the title that a current pin of one of its clips took last. */
+  /** The source of a clip, with the title that the user took last for one of its clips. */
   sourceOf(clipId: ClipId): Source | null;
+  /** The library's number of the pin with which this title was taken; undefined: none was. */
+  titleOrderOf(clipId: ClipId): number | undefined;
   /** The current pin of a clip: the pin that its placement names, or else the first stored pin. */
   pinOf(clipId: ClipId): Pin | null;
 }
@@ -37,7 +39,7 @@ export function gatherEvidence(
   placed: ReadonlyMap<ClipId, { readonly clip: Clip }> = new Map(),
 ): Evidence {
   const first = new Map<ClipId, Pin>();
-  const named = new Set(placements.map(({ pinId }) => pinId));
+  const named = new Set(placements.flatMap(({ pinId, pageTitle }) => [pinId, pageTitle?.pinId]));
   const byId = new Map<PinId, Pin>();
   for (const pin of pins) {
     if (named.has(pin.id)) byId.set(pin.id, pin);
@@ -54,18 +56,29 @@ export function gatherEvidence(
   const clipOf = (clipId: ClipId) => placed.get(clipId)?.clip ?? others.get(clipId) ?? null;
   const pinOf = (clipId: ClipId) => chosen.get(clipId) ?? first.get(clipId) ?? null;
   const titled = new Map<SourceId, Pin>();
-  for (const { id, sourceId } of clips) {
-    const pin = pinOf(id);
-    if (pin?.title === undefined) continue;
+  const offer = (clipId: ClipId, pin: Pin | null, title = pin?.title) => {
+    const sourceId = clipOf(clipId)?.sourceId;
+    if (sourceId === undefined || pin === null || title === undefined) return;
     const known = titled.get(sourceId);
-    if (known === undefined || compareStored(known, pin) < 0) titled.set(sourceId, pin);
+    const isLater = known === undefined || known.id === pin.id || compareStored(known, pin) < 0;
+    if (isLater) titled.set(sourceId, { ...pin, title });
+  };
+  for (const { id } of clips) offer(id, pinOf(id));
+  for (const { clipId, pageTitle } of placements) {
+    if (pageTitle !== undefined) {
+      offer(clipId, byId.get(pageTitle.pinId) ?? pinOf(clipId), pageTitle.title);
+    }
   }
   const sourceOf = (clipId: ClipId) => {
     const sourceId = clipOf(clipId)?.sourceId;
     if (sourceId === undefined) return null;
     return sourceAsPinned(pages.get(sourceId) ?? null, titled.get(sourceId) ?? null);
   };
-  return { clipOf, sourceOf, pinOf };
+  const titleOrderOf = (clipId: ClipId) => {
+    const pin = titled.get(clipOf(clipId)?.sourceId ?? ('' as SourceId));
+    return pin === undefined ? undefined : (pin.order ?? 0);
+  };
+  return { clipOf, sourceOf, titleOrderOf, pinOf };
 }
 
 /** Without an array of pairs, which would be as large as the map. */

@@ -66,6 +66,22 @@ const openDetails = (stage: HTMLElement) =>
   userEvent.click(stage.querySelector<HTMLElement>('.disclosure')!);
 const article = (stage: HTMLElement) => stage.querySelector<HTMLElement>('article')!;
 
+test('a page with another title says so, and the user can take it', async () => {
+  const view = checkedView({ verdict: 'verbatim' }, {});
+  const titled = (title: string) => ({
+    ...view,
+    lastRead: { ...view.check!, evidence: { ...view.check!.evidence, title } },
+  });
+  const same = card(titled(view.source!.title));
+  expect(same.textContent).not.toContain('title is now');
+  const retitle = vi.fn();
+  const stage = card(titled('The level, corrected'), { retitle });
+  expect(stage.textContent).toContain('The page’s title is now “The level, corrected”.');
+  await userEvent.click(byText('Use the new title'));
+  expect(retitle).toHaveBeenCalledWith('The level, corrected');
+  await expectAccessible();
+});
+
 test('a clip of a table shows each row on a line', () => {
   const quote = 'Region\nQ3 2025\nQ2 2026\nNorth\n6.2\n6.6\nSouth\n5.1\n4.9';
   const words = card(sampleView({ quote })).querySelector<HTMLElement>('blockquote');

@@ -102,6 +102,7 @@ export const QUIET_PORT: ClipPort = {
   say: () => undefined,
   pin: () => undefined,
   hold: () => undefined,
+  retitle: () => undefined,
   history: async () => ({ ok: false, error: { code: 'not_found' } }),
   images: async () => ({ ok: true, value: [] }),
   deleteImage: () => undefined,

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { taskFor, ticksFor } from '@/components/export/export-choices';
 import { exportFacts } from '@/components/export/export-facts';
 import type { ClipView } from '@/components/state/clip-view';
+import { madeSource } from '@/scripts/made-evidence';
 import { WRITE_STYLES, type WriteStyle } from '@/utils/model/citation-styles';
 import type { Check, Verdict } from '@/utils/model/evidence';
-import type { ClipId, SectionId } from '@/utils/model/ids';
+import { type ClipId, newId, type SectionId } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
 import { arrangeReport } from '@/utils/model/report-tree';
 import {
@@ -19,16 +20,21 @@ import { answered, by, evidence, reviewOf } from '../review/review-fixture';
 import { reviewed } from '../review/reviewed-report';
 
 const { tree, claims } = reviewed(sampleReport());
+const url = 'https://gazette.example/level';
+const PAGE = madeSource({ id: newId<'source'>(), url, title: 'The level', accessedAt: time(1) });
 
 /** The report with results of the last check: C1 is cited in the section of T1, C2 nowhere. */
 function factsOf({
   verdicts = {},
   reviews = [],
+  titles = {},
   sectionId = null,
   format = 'markdown',
 }: {
   readonly verdicts?: Readonly<Record<ClipId, Verdict>>;
   readonly reviews?: readonly Review[];
+  /** The titles that the pages of clips had when they were checked. */
+  readonly titles?: Readonly<Record<ClipId, string>>;
   readonly sectionId?: SectionId | null;
   readonly format?: ExportFormat;
 }) {
@@ -37,6 +43,7 @@ function factsOf({
       id,
       {
         ...evidence(1, { verdict: verdicts[id] ?? null }),
+        ...{ source: PAGE, lastRead: readWith(titles[id]) },
         ...{ clip, foreign: null, pinnedSince: false, sectionId: null, note: '', tags: [] },
         ...{ binnedAt: null, isCounted: true },
       },
@@ -45,6 +52,12 @@ function factsOf({
   const options = { ...DEFAULT_EXPORT_OPTIONS, format };
   const records = { reviews, signOffs: [], authors: [] };
   return exportFacts({ tree, views, reviews: records }, sectionId, options);
+}
+
+function readWith(title: string | undefined): Check | null {
+  const { check } = evidence(1, { verdict: 'verbatim' });
+  if (title === undefined || check === null) return null;
+  return { ...check, evidence: { ...check.evidence, title } };
 }
 
 function objection(decision: Review['decision'], of: Partial<Review> = {}): Review {
@@ -60,6 +73,14 @@ test('a check without a result is counted for cited quotes that are exported', (
   expect(factsOf({ verdicts, sectionId: S3 }).withoutResult).toEqual([]);
   expect(factsOf({}).withoutResult).toEqual([]);
   expect(factsOf({ verdicts: { [C1]: 'altered' } }).withoutResult).toEqual([]);
+});
+
+test('a page that has another title is counted once, where its clips are exported', () => {
+  const titles = { [C1]: 'Corrected', [C2]: 'Corrected' };
+  expect(factsOf({ titles }).retitled).toEqual([C1]);
+  expect(factsOf({ titles, sectionId: S1 }).retitled).toEqual([C1]);
+  expect(factsOf({ titles, sectionId: S3 }).retitled).toEqual([]);
+  expect(factsOf({}).retitled).toEqual([]);
 });
 
 test('an open objection is counted at its statement, where the text is exported', () => {
