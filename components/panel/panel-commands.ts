@@ -48,6 +48,7 @@ interface CommandPorts {
   readonly did: PageHistory['did'];
   readonly undo: PageHistory['undo'];
   readonly isUndoOfPage: PageHistory['isUndoOfPage'];
+  readonly isRedoOfPage: PageHistory['isRedoOfPage'];
   readonly redo: PageHistory['redo'];
   readonly verify: Verification['start'];
   readonly copyReport: () => void;
@@ -222,7 +223,11 @@ export function createPanelCommands(
       if (isHere) ports.undo();
       else say(i18n.t('statement_nothing_undone'));
     },
-    redo: ports.redo,
+    redoWriting: () => {
+      const about = ports.isRedoOfPage() ? null : replica.redoAbout();
+      if ([...(ports.writing.current?.ids ?? [])].some((id) => id === about)) ports.redo();
+      else say(i18n.t('statement_nothing_redone'));
+    },
   };
 }
 

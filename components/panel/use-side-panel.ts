@@ -140,6 +140,7 @@ export function useSidePanel(acts: Acts) {
           did: history.did,
           undo: history.undo,
           isUndoOfPage: history.isUndoOfPage,
+          isRedoOfPage: history.isRedoOfPage,
           redo: history.redo,
           fail: setFailure,
           ask: questions.ask,

@@ -111,7 +111,7 @@ function drawItem(
         if (cited.view !== null) commands.showClip(cited.view.clip.id);
       }}
       onUndo={commands.undoWriting}
-      onRedo={commands.redo}
+      onRedo={commands.redoWriting}
       itemEntries={itemEntries}
     >
       {objections !== undefined && (

@@ -60,7 +60,8 @@ export interface PanelCommands {
   readonly deleteSection: (section: Section) => void;
   /** Undoes the last edit of the open statement, but nothing from before it was opened. */
   readonly undoWriting: () => void;
-  readonly redo: () => void;
+  /** Repeats what was undone in the open statement, and nothing of other cards. */
+  readonly redoWriting: () => void;
 }
 
 export interface PanelView {

@@ -41,6 +41,7 @@ export interface PageHistory {
   readonly depth: () => number;
   /** Whether an undo would revert an act outside of the open report's own steps. */
   readonly isUndoOfPage: () => boolean;
+  readonly isRedoOfPage: () => boolean;
   readonly undo: () => void;
   readonly redo: () => void;
   /**
@@ -118,7 +119,7 @@ export function usePageHistory(replica: UndoSource | null): PageSteps {
       return isRedoOfPage() || replica?.canRedo() === true;
     },
     depth: () => done.current.length + now().depth,
-    isUndoOfPage,
+    ...{ isUndoOfPage, isRedoOfPage },
     undo: async () => {
       if (!isUndoOfPage()) {
         now().replica?.undo();

@@ -16,6 +16,8 @@ export interface ReportHistory {
   redoDepth(): number;
   /** Returns what the step is about that an undo would revert; null if nothing was given. */
   undoAbout(): string | null;
+  /** The same of the step that a redo would repeat. */
+  redoAbout(): string | null;
   clear(): void;
   destroy(): void;
 }
@@ -95,6 +97,7 @@ export function createReportHistory(doc: ReportDocument): ReportHistory {
     undoDepth: () => steps.undo.length,
     redoDepth: () => steps.redo.length,
     undoAbout: () => steps.undo.at(-1)?.about ?? null,
+    redoAbout: () => steps.redo.at(-1)?.about ?? null,
     clear: () => {
       steps.undo = [];
       steps.redo = [];

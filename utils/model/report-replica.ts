@@ -39,6 +39,8 @@ export interface ReportReplica {
   undoDepth(): number;
   /** Returns the `about` of the step that an undo would revert; null if it has none. */
   undoAbout(): string | null;
+  /** The same of the step that a redo would repeat. */
+  redoAbout(): string | null;
   /** Removes all undo steps, because nothing can be undone after the bin was emptied. */
   clearHistory(): void;
   /** Applies an update from elsewhere. Returns false and changes nothing if it is invalid. */
@@ -154,6 +156,7 @@ export function createReportReplica(options: ReplicaOptions): ReportReplica {
     canRedo: () => history.redoDepth() > 0,
     undoDepth: history.undoDepth,
     undoAbout: history.undoAbout,
+    redoAbout: history.redoAbout,
     clearHistory: () => {
       joined = null;
       history.clear();

@@ -617,6 +617,34 @@ describe('sections and statements', () => {
     await vi.waitFor(() => expect(quotes()).toEqual(QUOTES.slice(0, 2)));
   });
 
+  test('Ctrl+Y in a statement repeats what was undone in it, and nothing elsewhere', async () => {
+    const press = (key: string) => userEvent.keyboard(`{Control>}${key}{/Control}`);
+    const input = () => document.querySelector('.statement-input');
+    await userEvent.click(byLabel('Write a statement – Causes'));
+    await userEvent.keyboard('Snow held.{Escape}');
+    const edit = () => document.querySelector('[data-focus^=edit-]')!;
+    await vi.waitFor(() => expect(document.activeElement).toBe(edit()));
+    cardOf(QUOTES[2]!).focus();
+    await userEvent.keyboard('{Delete}');
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES.slice(0, 2)));
+    await press('z');
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+    await userEvent.click(edit());
+    await vi.waitFor(() => expect(document.activeElement).toBe(input()));
+    await press('y');
+    const nothing = 'There is nothing to redo in this statement. Escape leaves it.';
+    await vi.waitFor(() => expect(said()).toBe(nothing));
+    expect(quotes()).toEqual(QUOTES);
+    expect(document.activeElement).toBe(input());
+    await userEvent.keyboard(' Rain came.');
+    await press('z');
+    await vi.waitFor(() => expect(input()?.textContent).toBe('Snow held.'));
+    await press('y');
+    await vi.waitFor(() => expect(input()?.textContent).toBe('Snow held. Rain came.'));
+    await press('y');
+    await vi.waitFor(() => expect(said()).toBe(nothing));
+  });
+
   test('says that a clip is quoted by itself when its only citation is removed, and deletes it', async () => {
     await userEvent.click(byLabel('Write a statement – Causes'));
     await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
