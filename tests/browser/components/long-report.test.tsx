@@ -116,7 +116,7 @@ test('a new clip, a new section and a restored clip come into view, marked for a
   await vi.waitFor(() => expect(items()).toHaveLength(COUNT + 1));
   await vi.waitFor(() => expect(inView(holding(0))).toBe(true));
   await waitForMark('Sentence 0 of');
-  await vi.waitFor(() => expect(said()).toContain('Undone: 1 clip removed.'));
+  await vi.waitFor(() => expect(said()).toContain('Undone: removing 1 clip.'));
   await vi.waitFor(() => expect(document.querySelector('[data-arrived]')).toBeNull());
   watch.disconnect();
 });
@@ -134,11 +134,11 @@ test('undo removes a clip that was captured in a page, before the edits that are
   await vi.waitFor(() => expect(inView(holding(999))).toBe(true));
   away.mockRestore();
   await userEvent.keyboard('{Control>}z{/Control}');
-  await vi.waitFor(() => expect(said()).toContain('Undone: 1 clip added.'));
+  await vi.waitFor(() => expect(said()).toContain('Undone: adding 1 clip.'));
   expect(items()).toHaveLength(COUNT);
   expect(head()).not.toBeNull();
   await userEvent.keyboard('{Control>}y{/Control}');
-  await vi.waitFor(() => expect(said()).toContain('Redone: 1 clip added.'));
+  await vi.waitFor(() => expect(said()).toContain('Redone: adding 1 clip.'));
   expect(items()).toHaveLength(COUNT + 1);
   await userEvent.keyboard('{Control>}z{/Control}');
   await vi.waitFor(() => expect(items()).toHaveLength(COUNT));

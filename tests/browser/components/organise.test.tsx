@@ -154,7 +154,7 @@ describe('the keyboard', () => {
     await vi.waitFor(() => expect(said()).toContain('Moved to “Causes”.'));
     await userEvent.keyboard('{Control>}z{/Control}');
     await vi.waitFor(() => expect(outline()).toBe(START));
-    await vi.waitFor(() => expect(said()).toContain('Undone: 1 section moved.'));
+    await vi.waitFor(() => expect(said()).toContain('Undone: moving 1 section.'));
   });
 
   test('arrows go from card to card, with Shift they select, and Delete bins all at once', async () => {
@@ -264,9 +264,9 @@ describe('the keyboard', () => {
     await vi.waitFor(() => expect(said()).toContain('2 items moved to “Outlook”.'));
     await userEvent.keyboard('{Control>}z{/Control}');
     await vi.waitFor(() => expect(outline()).toBe(START));
-    await vi.waitFor(() => expect(said()).toContain('Undone: 2 items moved.'));
+    await vi.waitFor(() => expect(said()).toContain('Undone: moving 2 items.'));
     await userEvent.keyboard('{Control>}y{/Control}');
-    await vi.waitFor(() => expect(said()).toContain('Redone: 2 items moved.'));
+    await vi.waitFor(() => expect(said()).toContain('Redone: moving 2 items.'));
   });
 
   test('M, Delete and T are for the selection, also on a card outside of it', async () => {
@@ -387,7 +387,7 @@ describe('the keyboard', () => {
     await move();
     await userEvent.click(document.querySelector('.snackbar .button')!);
     await vi.waitFor(() => expect(outline()).toBe(START));
-    await vi.waitFor(() => expect(said()).toContain('Undone: 1 item moved.'));
+    await vi.waitFor(() => expect(said()).toContain('Undone: moving 1 item.'));
     await move();
     await vi.waitFor(() => expect(document.activeElement).toBe(card('One')));
     card('Two').focus();
@@ -396,7 +396,7 @@ describe('the keyboard', () => {
     expect(said()).not.toContain('moved to “Outlook”.');
     await userEvent.keyboard('{Control>}z{/Control}');
     // Nobody can tell whether two items moved up or one moved down.
-    await vi.waitFor(() => expect(said()).toContain('Undone: order changed.'));
+    await vi.waitFor(() => expect(said()).toContain('Undone: changing the order.'));
   });
 
   test('the name of a statement has no Markdown', async () => {
@@ -454,8 +454,8 @@ describe('the keyboard', () => {
     await userEvent.keyboard('{Delete}');
     await vi.waitFor(() => expect(said()).toContain('3 items moved to the bin.'));
     for (const [key, words] of [
-      ['z', 'Undone: 1 statement removed, 2 clips removed.'],
-      ['y', 'Redone: 1 statement removed, 2 clips removed.'],
+      ['z', 'Undone: removing 1 statement, removing 2 clips.'],
+      ['y', 'Redone: removing 1 statement, removing 2 clips.'],
     ] as const) {
       await userEvent.keyboard(`{Control>}${key}{/Control}`);
       await vi.waitFor(() => expect(said()).toMatch(/(?:Undone|Redone): /));
@@ -469,7 +469,7 @@ describe('the keyboard', () => {
     await vi.waitFor(() => expect(said()).toContain('bin'));
     await userEvent.click(document.querySelector('.snackbar .button')!);
     await vi.waitFor(() => expect(outline()).toBe(START));
-    expect(said()).toBe('Undone: 1 clip removed.');
+    expect(said()).toBe('Undone: removing 1 clip.');
     expect(said()).not.toContain('bin');
   });
 });

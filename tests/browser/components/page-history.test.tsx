@@ -219,7 +219,7 @@ describe('in the panel', () => {
     await vi.waitFor(() => expect(headings()).toEqual(['Levels', 'Floods']));
     await userEvent.keyboard('{Control>}z{/Control}');
     await vi.waitFor(() => expect(headings()).toEqual(['Floods']));
-    await vi.waitFor(() => expect(said()).toContain('Undone: 1 section added.'));
+    await vi.waitFor(() => expect(said()).toContain('Undone: adding 1 section.'));
     await userEvent.keyboard('{Control>}y{/Control}');
     await vi.waitFor(() => expect(headings()).toEqual(['Levels', 'Floods']));
   });
@@ -258,7 +258,7 @@ describe('in the panel', () => {
     await background.save({ ...records, clip: { ...records.clip, filedUnder } });
     await turnTo('Lake levels');
     await userEvent.keyboard('{Control>}z{/Control}');
-    await vi.waitFor(() => expect(said()).toContain('Undone: 1 section added.'));
+    await vi.waitFor(() => expect(said()).toContain('Undone: adding 1 section.'));
     expect(headings()).toEqual([]);
     expect(shown()).toBe('Lake levels');
     const after = await background.library.listReports();

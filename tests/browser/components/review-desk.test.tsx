@@ -834,7 +834,7 @@ describe('the clean claims of a page', () => {
     expect(made.every((review) => review.together && review.decision === 'supported')).toBe(true);
     await press('u');
     await vi.waitFor(() => expect(decided()).toBe('0 of 6 claims decided'));
-    await vi.waitFor(() => expect(textOf('.snackbar')).toBe('Undone: 3 claims confirmed.'));
+    await vi.waitFor(() => expect(textOf('.snackbar')).toBe('Undone: confirming 3 claims.'));
   });
 });
 
@@ -1222,7 +1222,7 @@ describe('the note of a decision', () => {
     expect(stored.ok && stored.value.records).toHaveLength(2);
     await press('u');
     await vi.waitFor(async () => expect((await reviews())[0]?.note).toBe(''));
-    await vi.waitFor(() => expect(textOf('.snackbar')).toBe('Undone: note changed.'));
+    await vi.waitFor(() => expect(textOf('.snackbar')).toBe('Undone: changing a note.'));
     await press('u');
     await vi.waitFor(async () => expect(await reviews()).toEqual([]));
     await vi.waitFor(() => expect(textOf('.snackbar')).toBe('Undone: decision “Not supported”.'));

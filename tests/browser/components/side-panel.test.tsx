@@ -211,7 +211,7 @@ describe('order', () => {
     await userEvent.keyboard('{Control>}z{/Control}');
     await vi.waitFor(() => expect(titles()).toEqual(['Causes', 'Inbox']));
     expect(quotes()).toEqual(QUOTES);
-    const both = '1 section added, 1 item moved.';
+    const both = 'adding 1 section, moving 1 item.';
     await vi.waitFor(() => expect(said()).toContain(`Undone: ${both}`));
     await userEvent.keyboard('{Control>}y{/Control}');
     await vi.waitFor(() => expect(said()).toContain(`Redone: ${both}`));

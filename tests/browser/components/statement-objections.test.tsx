@@ -161,7 +161,7 @@ test('an answer has a reason, which stays when the answer changes and is one ste
   await userEvent.keyboard('{Control>}z{/Control}');
   await vi.waitFor(async () => expect(await stored()).toMatchObject(words));
   await userEvent.keyboard('{Control>}z{/Control}');
-  await vi.waitFor(() => expect(said()).toContain('Undone: note changed.'));
+  await vi.waitFor(() => expect(said()).toContain('Undone: changing a note.'));
   await vi.waitFor(async () =>
     expect(await stored()).toMatchObject({ answer: 'disputed', note: '' }),
   );
