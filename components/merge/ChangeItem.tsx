@@ -4,12 +4,25 @@ import './merge.css';
 
 /** Shows one change: its subject, and the text before and after the change. */
 export function ChangeItem({ item }: { item: ListedChange }) {
-  const { about, name } = item;
+  const { about, name, staysInBin = false, unseen = [] } = item;
   return (
     <li class="changes-item">
       <span class="changes-about">{i18n.t(`change_${about}`)}</span>
       {name !== '' && <bdi>{name}</bdi>}
       {about === 'place' ? <PlaceWords item={item} /> : <ChangedWords item={item} />}
+      {staysInBin && <span>{i18n.t('change_stays_in_bin')}</span>}
+      {unseen.length > 0 && (
+        <>
+          <span>{i18n.t('change_unseen')}</span>
+          <ul>
+            {unseen.map((words, at) => (
+              <li key={at.toString()}>
+                <bdi>{words}</bdi>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </li>
   );
 }

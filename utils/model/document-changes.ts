@@ -116,8 +116,11 @@ export function changesBetween(
     const id = name.slice(name.indexOf('/') + 1);
     const isNote = isNoteName(name);
     const isOld = was !== '' || (isNote ? isKnown(id) : statements.has(id));
-    // The text of a destroyed statement disappears with the statement.
-    const isGone = fieldsOf(after, 'statements').has(`${id}/purgedAt`) && text === '';
+    // Of a destroyed statement, only words stay that the one who destroyed it did not know.
+    const [wasPurged, isPurged] = [before, after].map((state) =>
+      fieldsOf(state, 'statements').has(`${id}/purgedAt`),
+    );
+    const isGone = isPurged === true && (wasPurged === false || text === '');
     const kind = isNote ? 'notes' : isGone ? 'destroyed' : 'words';
     if (isOld) changes.push({ type: 'text', kind, name, before: was, after: text });
   }
@@ -165,6 +168,11 @@ export function addedRows(before: DocumentState, after: DocumentState): AddedRow
 export function valueIn(state: DocumentState, change: DocumentChange): unknown {
   if (change.type === 'text') return state.texts.get(change.name) ?? '';
   return fieldsOf(state, change.map).get(change.key) ?? null;
+}
+
+/** Returns the text of a statement; '' if the document has none. */
+export function statementIn(state: DocumentState, id: StatementId): string {
+  return state.texts.get(STATEMENT_TEXT + id) ?? '';
 }
 
 /** Returns the statement whose text changed; null for a change of anything else. */

@@ -1,9 +1,16 @@
 import type { ChangeKind } from './change-kinds';
-import { type DocumentChange, isOriginOfWords, type TextChange } from './document-changes';
-import type { CitationId, ClipId, SectionId } from './ids';
+import { changedItem } from './declined-changes';
+import {
+  changedStatement,
+  type DocumentChange,
+  isOriginOfWords,
+  type TextChange,
+} from './document-changes';
+import type { CitationId, ClipId, SectionId, StatementId } from './ids';
 import { linkedWords } from './linked-words';
-import type { ReportContent } from './report-content';
+import type { ReportContent, Statement } from './report-content';
 import { asRecord, asString } from './rows';
+import { buildSectionTree } from './section-tree';
 import { citationIdsOf, parseStatementText } from './statement-text';
 
 /** The subject of a change, as a key of the message catalogue (`change_<about>`). */
@@ -34,16 +41,27 @@ export interface ListedChange {
   readonly name: string;
   readonly before: string | null;
   readonly after: string | null;
+  /** Whether the item was deleted here, and stays in the bin with the change. */
+  readonly staysInBin?: boolean;
+  /**
+   * Of an item that goes into the bin: the first words of its texts that the file does not have,
+   * because they were written here.
+   */
+  readonly unseen?: readonly string[];
 }
 
 /** Maximum UTF-16 units of a name, and of the text around a change. */
 const NAME_LENGTH = 80;
 const CONTEXT = 60;
 const MIDDLE = 400;
+/** Maximum number of texts that are named as words that the file does not have. */
+const MOST_UNSEEN = 20;
 
 interface Naming {
   readonly before: ReportContent;
   readonly after: ReportContent;
+  /** The statements with words that the file does not have. */
+  readonly unseen: ReadonlySet<StatementId>;
   readonly quoteOf: (clipId: ClipId) => string;
   /** Whether the first clip is of a whole page, and the second of a passage of this page. */
   readonly fills: (page: ClipId, passage: ClipId) => boolean;
@@ -68,7 +86,7 @@ export function followsAnother(change: DocumentChange): boolean {
 /** Lists the changes that do not follow from another. Reads the report once, in linear time. */
 export function listChanges(
   changes: readonly DocumentChange[],
-  { before, after, quoteOf, fills, filedIn }: Naming,
+  { before, after, unseen, quoteOf, fills, filedIn }: Naming,
 ): { readonly kind: ChangeKind; readonly item: ListedChange }[] {
   const titles = new Map(
     [...after.sections, ...before.sections].map(({ id, title }) => [id as string, title]),
@@ -81,6 +99,7 @@ export function listChanges(
     if (map === 'statements') return shorten(writtenWords(statements.get(id) ?? '', new Set()));
     return map === 'placements' || map === 'twins' ? shorten(quoteOf(id as ClipId)) : '';
   };
+  const tree = buildSectionTree(after.sections);
   const citations = new Map(
     [...after.citations, ...before.citations].map((each) => [each.id, each]),
   );
@@ -120,8 +139,14 @@ export function listChanges(
     const [id, field] = map === 'report' ? ['', key] : [key.slice(0, 36), key.slice(37)];
     const name = map === 'report' ? shorten(before.title) : nameOf(map, id);
     if (field === 'binnedAt') {
-      const about = now === null ? 'out_of_bin' : 'into_bin';
-      return { about, name, before: null, after: null };
+      if (now === null) return { about: 'out_of_bin', name, before: null, after: null };
+      const goesToo = ({ id: own, sectionId }: Statement) =>
+        own === id || (sectionId !== null && tree.isWithin(sectionId, id as SectionId));
+      const names = after.statements
+        .filter((each) => unseen.has(each.id) && goesToo(each))
+        .map((each) => nameOf('statements', each.id));
+      const item: ListedChange = { about: 'into_bin', name, before: null, after: null };
+      return names.length === 0 ? item : { ...item, unseen: names.slice(0, MOST_UNSEEN) };
     }
     if (field === 'purgedAt') return { about: 'emptied', name, before: null, after: null };
     if (field === 'place') {
@@ -168,9 +193,47 @@ export function listChanges(
       ...excerpts(textOf(field, was), textOf(field, now)),
     };
   };
+  const wasBinned = findBinned(before, filedIn);
+  const isBinned = findBinned(after, filedIn);
+  const wasThere = new Set<string>(before.statements.map(({ id }) => id));
+  /** Whether a statement was destroyed here. The words that others wrote in it come back. */
+  const wasDestroyed = (change: DocumentChange) => {
+    const id = changedStatement(change);
+    return id !== null && !wasThere.has(id);
+  };
   return changes
     .filter((change) => !followsAnother(change))
-    .map((change) => ({ kind: change.kind, item: itemOf(change) }));
+    .map((change) => {
+      const id = changedItem(change);
+      const item = itemOf(change);
+      const staysInBin = isBinned(id) && (wasBinned(id) || wasDestroyed(change));
+      return { kind: change.kind, item: staysInBin ? { ...item, staysInBin } : item };
+    });
+}
+
+/**
+ * Returns a function that says whether a section, statement or clip is in the bin, by itself or with
+ * its section.
+ */
+function findBinned(
+  { sections, statements, placements }: ReportContent,
+  filedIn: Naming['filedIn'],
+): (id: string) => boolean {
+  const tree = buildSectionTree(sections);
+  const isBinned = (sectionId: SectionId | null, binnedAt: string | null) =>
+    binnedAt !== null ||
+    (sectionId !== null && tree.byId.has(sectionId) && !tree.isLive(sectionId));
+  const binned = new Map<string, boolean>([
+    ...sections.map(({ id }) => [id, isBinned(id, null)] as const),
+    ...statements.map(
+      ({ id, sectionId, binnedAt }) => [id, isBinned(sectionId, binnedAt)] as const,
+    ),
+    ...placements.map(
+      ({ clipId, sectionId, rank, binnedAt }) =>
+        [clipId, isBinned(rank === null ? filedIn(clipId) : sectionId, binnedAt)] as const,
+    ),
+  ]);
+  return (id) => binned.get(id) ?? false;
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   type DocumentChange,
   putBack,
   readDocumentState,
+  statementIn,
 } from '@/utils/model/document-changes';
 import type { Run } from '@/utils/model/evidence';
 import type { ClipId, ReportId, RunId, SourceId, StatementId } from '@/utils/model/ids';
@@ -109,6 +110,8 @@ export interface ReportMerge {
    */
   readonly before: ReportContent | null;
   readonly after: ReportContent;
+  /** The statements with words that the file does not have. */
+  readonly unseen: readonly StatementId[];
 }
 
 /** The documents of a file, merged with the existing documents. */
@@ -181,7 +184,7 @@ async function mergeReadable(
   return null;
 }
 
-type MergedParts = 'changes' | 'added' | 'after' | 'isUpdated' | 'declined' | 'joined';
+type MergedParts = 'changes' | 'added' | 'after' | 'unseen' | 'isUpdated' | 'declined' | 'joined';
 
 /** Returns null if the library's document already has everything. */
 async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<ReportMerge | null> {
@@ -224,8 +227,12 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     const added = addedRows(stateBefore, stateAfter);
     const after = readReport(doc, reportId);
     const waiting = stillDeclined(offered, stateBefore, changes);
-    const joined = isImport ? [] : joinedChanges(changes, readDocumentState(theirs));
-    merged = { changes, added, after, isUpdated: true, declined: waiting, joined };
+    const inFile = readDocumentState(theirs);
+    const joined = isImport ? [] : joinedChanges(changes, inFile);
+    const unseen = after.statements.flatMap(({ id, text }) =>
+      statementIn(inFile, id) === text ? [] : [id],
+    );
+    merged = { changes, added, after, unseen, isUpdated: true, declined: waiting, joined };
     const declined = changes.filter(({ kind }) => file.declined.includes(kind));
     if (declined.length === 0) return;
     putBack(doc, declined, added);
@@ -238,7 +245,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     const kept = JSON.stringify(readReport(doc, reportId));
     const isUpdated = kept !== JSON.stringify(contentBefore);
     // The next import compares the section with this report, and offers the changes again by itself.
-    const now = isImport ? [] : declinedChanges(declined, readDocumentState(theirs));
+    const now = isImport ? [] : declinedChanges(declined, inFile);
     merged = { ...merged, isUpdated, declined: [...waiting, ...now] };
   });
   acceptReport(theirs, file);
@@ -247,7 +254,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   const at = latestOf([...stored, ...rows]);
   const projection = projectReport(doc, reportId, at);
   const newRows = storedRows(reportId, at, updatesMade);
-  const { changes, added, after, isUpdated, declined, joined } = merged as Pick<
+  const { changes, added, after, unseen, isUpdated, declined, joined } = merged as Pick<
     ReportMerge,
     MergedParts
   >;
@@ -264,6 +271,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     isUpdated,
     before: contentBefore,
     after,
+    unseen,
     legacyReviews: isImport ? [] : legacyOf(theirs, file),
   };
 }
@@ -306,6 +314,7 @@ function addReport(file: FileReport): ReportMerge | null {
     isUpdated: true,
     before: null,
     after,
+    unseen: [],
     legacyReviews: legacyOf(doc, file),
   };
 }

@@ -177,13 +177,14 @@ export async function planMerge(
     if (known === undefined) kinds.set(kind, [item]);
     else known.push(item);
   };
-  for (const { reportId, changes, before, after } of merges) {
+  for (const { reportId, changes, before, after, unseen } of merges) {
     if (before === null) continue;
     const filedIn = (id: ClipId) => {
       const filed = clips.get(id)?.filedUnder;
       return filed?.reportId === reportId ? filed.sectionId : null;
     };
-    for (const { kind, item } of listChanges(changes, { before, after, quoteOf, fills, filedIn })) {
+    const naming = { before, after, unseen: new Set(unseen), quoteOf, fills, filedIn };
+    for (const { kind, item } of listChanges(changes, naming)) {
       list(reportId, kind, item);
     }
   }

@@ -95,6 +95,27 @@ test('lists each change with its words, with evidence changes not ticked', async
   ]);
 });
 
+test('says what stays in the bin, and which words go into it that the file does not have', async () => {
+  const bin = change('into_bin', { name: 'Costs', before: null, after: null });
+  ask(
+    planOf([
+      reportOf(LAKES, 'Lakes', [
+        { kind: 'words', count: 1, items: [change('statement', { staysInBin: true })] },
+        { kind: 'bin', count: 1, items: [{ ...bin, unseen: ['| a | 2 |', 'Seals stay.'] }] },
+      ]),
+    ]),
+  );
+  await open();
+  const [edited, binned] = sheet()?.querySelectorAll('.changes-item') ?? [];
+  expect(edited?.textContent).toContain('Deleted here: it is in the bin after the merge too.');
+  expect(binned?.textContent).toContain('The file does not have these words');
+  expect([...(binned?.querySelectorAll('li') ?? [])].map((each) => each.textContent)).toEqual([
+    '| a | 2 |',
+    'Seals stay.',
+  ]);
+  await expectAccessible();
+});
+
 describe('in a low window', () => {
   afterEach(async () => {
     useLanguage('en');

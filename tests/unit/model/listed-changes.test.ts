@@ -10,6 +10,7 @@ function listed(change: Omit<FieldChange, 'type'>) {
   const naming = {
     before: content,
     after: content,
+    unseen: new Set<never>(),
     quoteOf: () => 'The quoted words.',
     fills: () => false,
     filedIn: () => null,

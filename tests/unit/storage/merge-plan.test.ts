@@ -583,6 +583,77 @@ describe('the name of a clip in the list of changes', () => {
   });
 });
 
+/** The changes that a file lists of a table that one side deleted, and the other side edited. */
+describe('a table that was deleted on one side and edited on the other', () => {
+  const table = id<'statement'>(23);
+  const [was, now] = ['| a | 1 |', '| a | 1 | 2 |'];
+  const write = (doc: ReportDocument) => editStatement(doc, { id: table, text: now });
+  const bin = (doc: ReportDocument) => binStatement(doc, { id: table, at });
+  const binWithSection = (doc: ReportDocument) => binSection(doc, { id: id(12), at });
+  const destroy = (doc: ReportDocument) => {
+    bin(doc);
+    emptyBin(doc, { tree: arrangeReport(readReport(doc, REPORT), []), at });
+  };
+  const edited = { kind: 'words', about: 'statement', before: was, after: now, staysInBin: true };
+
+  test.each<[string, typeof bin, typeof bin, readonly object[]]>([
+    ['deleted here', bin, write, [edited]],
+    ['deleted here with its section', binWithSection, write, [edited]],
+    ['destroyed here', destroy, write, [{ ...edited, before: null, after: ' 2 |' }]],
+    ['deleted there', write, bin, [{ kind: 'bin', about: 'into_bin', unseen: [now] }]],
+    [
+      'deleted there with its section',
+      write,
+      binWithSection,
+      [{ kind: 'bin', about: 'into_bin', name: 'Wildlife', unseen: [now] }],
+    ],
+    [
+      'destroyed there',
+      write,
+      destroy,
+      [
+        { kind: 'bin', about: 'into_bin', unseen: [now] },
+        // Another statement of that bin.
+        { kind: 'destroyed', about: 'emptied', before: 'Seals keep away.', after: null },
+        { kind: 'destroyed', about: 'emptied', before: now, after: ' 2 |' },
+      ],
+    ],
+    [
+      'deleted there as it is here',
+      () => undefined,
+      binWithSection,
+      [{ kind: 'bin', about: 'into_bin', name: 'Wildlife', unseen: [] }],
+    ],
+  ])('is named: %s', async (_name, here, there, expected) => {
+    const { library } = await filled();
+    must(
+      await library.editReport(REPORT, (doc) =>
+        createStatement(doc, {
+          ...{ id: table, text: was, kind: 'table', position: { sectionId: id(12) } },
+        }),
+      ),
+    );
+    const records = await documentOf(library, there);
+    must(await library.editReport(REPORT, here));
+    const header = { ...bundleHeader(), absent: ABSENT };
+    const plans: MergePlan[] = [];
+    must(
+      await restoreFile(library, await writtenFile(header, records), 'bundle', (plan) => {
+        plans.push(plan);
+        return declining(DECLINE_ALL)(plan);
+      }),
+    );
+    const items = plans.flatMap(({ reports }) =>
+      reports.flatMap(({ kinds }) =>
+        kinds.flatMap(({ kind, items: of }) => of.map((item) => ({ kind, unseen: [], ...item }))),
+      ),
+    );
+    expect(items).toMatchObject(expected);
+    expect(items).toHaveLength(expected.length);
+    library.close();
+  });
+});
+
 describe('a clip that the user never moved', () => {
   /** Files the fourth clip under “Costs”, behind its two statements. */
   async function filedInCosts() {
