@@ -228,19 +228,29 @@ export function guessLanguage(words: string, otherwise = 'en'): string {
 }
 
 const NOTE_NAMES =
-  '(?:note|footnote|endnote|fn\\.?|n\\.|nota|anm\\.?|fu(?:ß|ss)note)[ \u00A0\u202F]?\\d{1,4}';
-/** "See note 3", "note 3 above", "Ibid.", "op. cit.": words of a note that lead to another note. */
+  '(?:notes?|footnotes?|endnotes?|fn\\.?|n\\.|nota|anm\\.?|fu(?:ß|ss)note)[ \u00A0\u202F]?\\d{1,4}(?!\\d)';
+/** Behind the number of a note that the cited document has: "of the accounts", ", Accounts 2023". */
+const OF_DOCUMENT =
+  '(?:[ \u00A0](?:of|to|in|on|de|du|des|d[’\']|aux?|dans|sur)(?!\\p{L})|,[ \u00A0](?!(?:pp?|pages?|s|§+|and|et|above|below|supra|infra|ci-dessus|ci-dessous|oben|unten)(?!\\p{L}))[\\p{L}«“"])';
+const LEADS_TO_NOTE =
+  '(?:see|cf\\.?|voir|v\\.|supra|infra|siehe|vgl\\.?|véase|vedi|zie)[,.]?[ \u00A0](?:(?:also|aussi|supra|infra|above|below|la|les|the|auch|oben|unten),?[ \u00A0]){0,2}';
+/** "See note 3", "note 3 above", "see ¹", "Ibid.", "op. cit.": words that lead to another note. */
 const NAMES_NOTE = new RegExp(
   `(?<!\\p{L})(?:${alternatives(`
-  (?:see|cf\\.?|voir|v\\.|supra|infra|siehe|vgl\\.?|véase|vedi|zie)[,.]?[ \u00A0](?:(?:also|aussi|supra|infra|above|below|la|the|auch|oben|unten),?[ \u00A0]){0,2}${NOTE_NAMES}
+  ${LEADS_TO_NOTE}${NOTE_NAMES}(?!${OF_DOCUMENT})
+  ${LEADS_TO_NOTE}(?:notes?[ \u00A0])?\\(?(?:[¹²³⁰⁴-⁹]{1,4}|<sup>\\d{1,4}</sup>)
   ${NOTE_NAMES},?[ \u00A0](?:above|below|supra|infra|précitée?|ci-dessus|ci-dessous|plus haut|plus bas|oben|unten)
   (?:above|below|ci-dessus|ci-dessous|oben|unten),?[ \u00A0]${NOTE_NAMES}
   ibid(?:em)?|ebd\\.|ebenda|(?:op|loc|art)\\. ?cit|a\\. ?a\\. ?O\\.|(?:art(?:\\.|icle)|ouvr(?:\\.|age)) (?:pré)?cité
   `)})(?!\\p{L})`,
   'iu',
 );
+/** `see [1](#note-1)`. At the start of a note, such a link leads back to the text. */
+const LINKS_NOTE =
+  /(?<=\p{L}[.,]?[ \u00A0]\(?)\[[\^(]?(?:(?:notes?|fn\.?|n\.)[ \u00A0])?\d{1,4}\)?\]\(#/iu;
 
 /** Returns whether the words of a note or entry name another one by its number, or the one before. */
 export function namesOtherNote(words: string): boolean {
-  return NAMES_NOTE.test(words) || /^\W{0,8}Id(?:em)?[.,](?!\S*\p{L})/u.test(words);
+  if (NAMES_NOTE.test(words) || LINKS_NOTE.test(words)) return true;
+  return /^\W{0,8}Id(?:em)?[.,](?!\S*\p{L})/u.test(words);
 }
