@@ -83,11 +83,15 @@ export function createBulkActs(ports: BulkPorts) {
  * Returns the keys of elements that can get the focus after items are removed, the best first: the
  * next visible item or, without one, the previous; the section of the items; and an element that
  * always exists. That is the search field during a search, otherwise the button for a new section.
+ *
+ * @param isLeft Whether the user leaves an empty statement. Then the item above it in its section
+ * goes first, because that is what they wrote before.
  */
 export function focusWithout(
   tree: ReportTree,
   shown: Shown,
   gone: readonly ContentItem[],
+  isLeft = false,
 ): string[] {
   const ids = new Set<string>(gone.map(({ id }) => id));
   const all = shownItems(tree, shown);
@@ -95,8 +99,15 @@ export function focusWithout(
     all.findIndex(({ id }) => ids.has(id)),
     0,
   );
-  const next = all.slice(from).find(({ id }) => !ids.has(id)) ?? all[from - 1];
   const [first] = gone;
+  const above = all[from - 1];
+  const isBeside =
+    isLeft &&
+    first !== undefined &&
+    above !== undefined &&
+    listOfItem(tree, above) === listOfItem(tree, first);
+  const below = all.slice(from).find(({ id }) => !ids.has(id));
+  const next = isBeside ? above : (below ?? above);
   const section = first === undefined ? [] : [`section-${listOfItem(tree, first)}`];
   return [
     ...(next === undefined ? [] : [`item-${next.id}`]),

@@ -88,7 +88,8 @@ export function createPanelCommands(
     focusAfterDrawing([`item-${id}`]);
   };
   const deleteItem: PanelCommands['deleteItem'] = (item) => {
-    const next = focusWithout(tree, shown, [item]);
+    const isEmpty = item.kind === 'statement' && isEmptyStatement(item.statement);
+    const next = focusWithout(tree, shown, [item], isEmpty);
     changes.binItem(item);
     focusAfterDrawing(next);
     sayDone(i18n.t(deletedWords(item)), () => focusAfterDrawing([`item-${item.id}`]));

@@ -515,7 +515,8 @@ describe('sections and statements', () => {
       await vi.waitFor(() =>
         expect(written()).toEqual(['Snow held.', 'Very little melted.', 'Rain came.']),
       );
-      await vi.waitFor(() => expect(document.activeElement?.textContent).toContain('Rain came.'));
+      const focused = () => document.activeElement?.closest('[data-statement]')?.textContent;
+      await vi.waitFor(() => expect(focused()).toContain('Rain came.'));
     });
 
     test('is one undo step, and so is what is written next', async () => {
