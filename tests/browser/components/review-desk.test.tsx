@@ -902,7 +902,9 @@ describe('a claim that was edited just now', () => {
     // Then it is seen. It has a hint about a number, so it is not among the clean ones.
     await vi.waitFor(() => expect(document.querySelectorAll('.claim-warn')).toHaveLength(3));
     await press('c');
-    await vi.waitFor(() => expect(textOf('dialog[open] .sheet-title')).toBe('2 claims with nothing flagged'));
+    await vi.waitFor(() =>
+      expect(textOf('dialog[open] .sheet-title')).toBe('2 claims with nothing flagged'),
+    );
   });
 });
 
