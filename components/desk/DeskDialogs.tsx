@@ -1,5 +1,4 @@
-import { i18n } from '#i18n';
-import { NameDialog } from '@/components/report/NameDialog';
+import { ReviewerDialog } from '@/components/report/ReviewerDialog';
 import { ConfirmCleanSheet } from '@/components/review/ConfirmCleanSheet';
 import type { DeskActs } from '@/components/review/desk-acts';
 import { FilterDialog } from '@/components/review/FilterDialog';
@@ -77,16 +76,7 @@ export function DeskDialogs(props: DeskDialogsProps) {
         />
       );
     case 'reviewer':
-      return (
-        <NameDialog
-          title={i18n.t('reviewer_title')}
-          label={i18n.t('reviewer_label')}
-          confirm={i18n.t('reviewer_confirm')}
-          value={reviewer}
-          onConfirm={commands.nameReviewer}
-          onClose={close}
-        />
-      );
+      return <ReviewerDialog onNamed={commands.nameReviewer} onClose={close} />;
     case 'reviewers':
       return (
         <ReviewersDialog

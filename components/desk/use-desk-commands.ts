@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import { type Dispatch, type StateUpdater, useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { mayFindPassage } from '@/components/clip/pin-acts';
+import { type ReviewerQuestion, withReviewer } from '@/components/report/ReviewerDialog';
 import { describeStep } from '@/components/review/describe-step';
 import type { DeskActs } from '@/components/review/desk-acts';
 import type { ReviewChanges } from '@/components/review/review-changes';
@@ -36,8 +37,7 @@ import { useDeskKeys } from './use-desk-keys';
 export type DeskDialog =
   | { readonly kind: 'keys' }
   | { readonly kind: 'filters' }
-  /** Asks for the reviewer's name before the first decision. */
-  | { readonly kind: 'reviewer'; readonly onNamed: (name: string) => void }
+  | ReviewerQuestion
   /** Shows the reviewer's name and the other reviewers' keys. */
   | { readonly kind: 'reviewers' }
   | { readonly kind: 'clean'; readonly claims: readonly DeskClaim[] }
@@ -118,16 +118,8 @@ export function useDeskCommands(ports: DeskPorts) {
     );
   };
 
-  /** Asks for the reviewer's name if it is unknown, because a decision needs one. */
-  const asReviewer = (act: (reviewer: string) => void) => {
-    const named = (name: string) => {
-      if (name === '') setDialog({ kind: 'reviewer', onNamed: act });
-      else act(name);
-    };
-    if (ports.reviewer !== null) named(ports.reviewer);
-    // A key that is pressed before the name is loaded is not lost.
-    else void acts.readSettings().then(({ reviewer }) => named(reviewer));
-  };
+  const asReviewer = (act: (reviewer: string) => void) =>
+    withReviewer({ acts, reviewer: ports.reviewer, ask: setDialog }, act);
   const move = (moved: boolean, end: string) => {
     if (moved) focusClaim();
     else announceOnce(end);
@@ -196,10 +188,15 @@ export function useDeskCommands(ports: DeskPorts) {
   };
   const answer = (review: Review, given: NewAnswer | null) => {
     const before = ownAnswer(review);
-    changes.answer(review, given);
-    // A note is not announced at each of its letters.
-    if (given?.answer === before?.answer) return;
-    announce(i18n.t(given === null ? 'desk_answer_back' : `answer_${given.answer}`));
+    const store = (reviewer: string) => {
+      changes.answer(review, given, reviewer);
+      // A note is not announced at each of its letters.
+      if (given?.answer === before?.answer) return;
+      announce(i18n.t(given === null ? 'desk_answer_back' : `answer_${given.answer}`));
+    };
+    // An answer that is taken back needs no name.
+    if (given === null) store('');
+    else asReviewer(store);
   };
   const answerByKey = (given: ReviewAnswer) => {
     const review = claim?.review.review ?? null;

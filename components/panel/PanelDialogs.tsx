@@ -16,6 +16,7 @@ import { claimAt } from '@/components/report/claim-at';
 import { MoveDialog } from '@/components/report/MoveDialog';
 import { NameDialog } from '@/components/report/NameDialog';
 import { NewReportDialog } from '@/components/report/NewReportDialog';
+import { ReviewerDialog } from '@/components/report/ReviewerDialog';
 import type { ReportChanges } from '@/components/report/report-changes';
 import { liveItems } from '@/components/state/clip-views';
 import { findSection, sectionOptions } from '@/components/state/section-options';
@@ -93,6 +94,17 @@ function OpenDialog({ dialog, panel }: OpenDialogProps) {
           onClose={questions.close}
         />
       );
+    case 'reviewer':
+      return (
+        <ReviewerDialog
+          onNamed={(name) => {
+            panel.writeSettings({ reviewer: name });
+            questions.close();
+            dialog.onNamed(name);
+          }}
+          onClose={questions.close}
+        />
+      );
     case 'keys':
       return <KeysSheet groups={SHORTCUTS_OF.panel} acts={acts} onClose={questions.close} />;
     case 'receive-bundle':
@@ -118,7 +130,10 @@ function OpenDialog({ dialog, panel }: OpenDialogProps) {
 }
 
 interface ReportDialogProps extends OpenDialogProps {
-  readonly dialog: Exclude<PanelDialog, { kind: 'new-report' | 'receive-bundle' | 'keys' }>;
+  readonly dialog: Exclude<
+    PanelDialog,
+    { kind: 'new-report' | 'receive-bundle' | 'keys' | 'reviewer' }
+  >;
   readonly report: OpenReport;
   readonly changes: ReportChanges;
   readonly arrange: ArrangeChanges;

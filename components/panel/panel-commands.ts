@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import type { Shown } from '@/components/organise/list-places';
 import { focusWithout } from '@/components/organise/use-bulk-acts';
 import type { Direction, PanelCommands } from '@/components/report/panel-context';
+import { withReviewer } from '@/components/report/ReviewerDialog';
 import type { ReportChanges } from '@/components/report/report-changes';
 import { describeStep } from '@/components/review/describe-step';
 import type { Acts } from '@/components/state/acts';
@@ -41,6 +42,8 @@ interface CommandPorts {
   readonly acts: Acts;
   readonly shown: Shown;
   readonly reader: LibraryReader | null;
+  /** The user's name; '' for none, null until it is loaded. */
+  readonly reviewer: string | null;
   readonly fail: (failure: Failure | null) => void;
   readonly ask: (dialog: PanelDialog) => void;
   readonly say: Say;
@@ -155,14 +158,19 @@ export function createPanelCommands(
       focusAfterDrawing([`item-${id}`]);
     },
     answer: (review, given) => {
-      if (!changes.answer(review, given)) return;
       const tell = (key: 'undone_what' | 'redone_what', step: ReviewStep | null) => {
         if (step !== null) say(i18n.t(key, [describeStep(step)]));
       };
-      did({
-        undo: () => tell('undone_what', changes.undoReview()),
-        redo: () => tell('redone_what', changes.redoReview()),
-      });
+      const store = (reviewer: string) => {
+        if (!changes.answer(review, given, reviewer)) return;
+        did({
+          undo: () => tell('undone_what', changes.undoReview()),
+          redo: () => tell('redone_what', changes.redoReview()),
+        });
+      };
+      // An answer that is taken back needs no name.
+      if (given === null) store('');
+      else withReviewer({ acts, reviewer: ports.reviewer, ask }, store);
     },
     showStatement,
     showObjections: (id) => {

@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { BulkQuestion } from '@/components/organise/use-bulk-acts';
 import type { ReportQuestion } from '@/components/report/panel-context';
+import type { ReviewerQuestion } from '@/components/report/ReviewerDialog';
 import type { ClipId, ReportId } from '@/utils/model/ids';
 
 /** The dialogs of the panel; PanelDialogs.tsx renders each kind. */
 export type PanelDialog =
   | ReportQuestion
   | BulkQuestion
+  | ReviewerQuestion
   /** `from`: the report that the new report starts from. */
   | { readonly kind: 'new-report'; readonly from?: ReportId }
   | { readonly kind: 'report-details' }

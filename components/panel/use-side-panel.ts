@@ -11,6 +11,7 @@ import { isVerifiable } from '@/components/state/clip-view';
 import { type Library, useLibrary } from '@/components/state/use-library';
 import { usePageHistory } from '@/components/state/use-page-history';
 import { useReport } from '@/components/state/use-report';
+import { useSettings } from '@/components/state/use-settings';
 import { useFocusedStatement, useShare } from '@/components/state/use-share';
 import { focusAfterDrawing, focusByKey } from '@/components/ui/focus';
 import { reportName } from '@/components/ui/names';
@@ -101,6 +102,7 @@ export function useSidePanel(acts: Acts) {
     [report?.replica, report?.tree],
   );
   const saveUrl = useSaveArchive(acts);
+  const [settings, writeSettings] = useSettings(acts);
   const objections = useMemo(
     () =>
       report === null ? NO_OBJECTIONS : objectionsByStatement(report.tree, report.reviews.reviews),
@@ -135,6 +137,7 @@ export function useSidePanel(acts: Acts) {
           acts,
           shown,
           reader: library.reader,
+          reviewer: settings?.reviewer ?? null,
           say,
           sayDone,
           did: history.did,
@@ -264,6 +267,7 @@ export function useSidePanel(acts: Acts) {
     startReviewing,
     changes,
     arrange,
+    writeSettings,
     rememberImports,
     showLater,
     reportActs,

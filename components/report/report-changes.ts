@@ -267,9 +267,9 @@ export function createReportChanges(
       );
     },
     /** Returns true for a new undo step. A further letter of a note belongs to the last step. */
-    answer: (review: Review, given: NewAnswer | null): boolean => {
+    answer: (review: Review, given: NewAnswer | null, reviewer: string): boolean => {
       const depth = ledger.undoDepth();
-      answerReview(ledger, review, given, now());
+      answerReview(ledger, review, given, reviewer, now());
       return ledger.undoDepth() > depth;
     },
     undoReview: () => ledger.undo(),

@@ -24,10 +24,11 @@ export function personWords({ author, standing, name, reviewer }: Named): string
 }
 
 /** Describes the answer to a decision, and whether the author of the answer is verified. */
-export function answerWords({ answer, standing, name }: GivenAnswer): string {
-  const words = i18n.t(`answered_${answer}`);
-  if (!isVerified(standing)) return i18n.t('answered_unverified', [words]);
-  return name === null ? words : i18n.t('answered_by', [words, name]);
+export function answerWords(given: GivenAnswer): string {
+  const words = i18n.t(`answered_${given.answer}`);
+  const isNamed = given.name !== null || given.reviewer.trim() !== '';
+  if (isNamed) return i18n.t('answered_by', [words, personWords(given)]);
+  return isVerified(given.standing) ? words : i18n.t('answered_unverified', [words]);
 }
 
 /** Says what a person decided after the answer to the earlier decision; null if none was answered. */

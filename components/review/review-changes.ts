@@ -50,7 +50,8 @@ export function createReviewChanges(ledger: ReviewLedger) {
     /** Signs unsigned decisions of older versions without changing them. */
     signAgain: (reviews: readonly Review[], reviewer: string) =>
       ledger.act(reviews.map((review) => again(review, { reviewer }))),
-    answer: (review: Review, given: NewAnswer | null) => answerReview(ledger, review, given, now()),
+    answer: (review: Review, given: NewAnswer | null, reviewer: string) =>
+      answerReview(ledger, review, given, reviewer, now()),
     /** Returns false if claims wait that are not excepted. */
     signOff: (
       claims: readonly DeskClaim[],

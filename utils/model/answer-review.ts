@@ -7,22 +7,24 @@ export type NewAnswer = Pick<GivenAnswer, 'answer' | 'note'>;
 
 /**
  * Answers a decision. Null withdraws the user's own answer. All letters that are typed into a note
- * are one undo step. `at` is ISO 8601 UTC.
+ * are one undo step. `reviewer`: the user's name; '' for none. `at` is ISO 8601 UTC.
  */
 export function answerReview(
   ledger: ReviewLedger,
   review: Review,
   given: NewAnswer | null,
+  reviewer: string,
   at: string,
 ): void {
   const isNote = given !== null && given.answer === ownAnswer(review)?.answer;
   const joins = isNote ? { joins: `answer note ${review.id}` } : {};
-  ledger.act([answerBody(review, given, at)], joins);
+  ledger.act([answerBody(review, given, reviewer, at)], joins);
 }
 
 function answerBody(
   { id: decision, claimKey }: Review,
   given: NewAnswer | null,
+  reviewer: string,
   answeredAt: string,
 ): ReviewBody {
   if (given === null) {
@@ -30,5 +32,6 @@ function answerBody(
   }
   const { answer, note } = given;
   const why = note.trim() === '' ? {} : { note };
-  return { kind: 'answer', decision, claimKey, answer, ...why, answeredAt };
+  const who = reviewer === '' ? {} : { reviewer };
+  return { kind: 'answer', decision, claimKey, answer, ...why, ...who, answeredAt };
 }

@@ -48,6 +48,8 @@ export interface GivenAnswer extends Authored {
   readonly answer: ReviewAnswer;
   /** The reason for the answer, in the author's words; '' for none. */
   readonly note: string;
+  /** The name that the author claims; '' for none. */
+  readonly reviewer: string;
   readonly answeredAt: string;
 }
 
@@ -161,8 +163,9 @@ export function projectReviews(records: readonly Entry[], known: KnownAuthors): 
   for (const ledger of ledgers) {
     for (const entry of ledger.slots.values()) {
       if (entry.body.kind !== 'answer') continue;
-      const { decision, answer, note = '', answeredAt } = entry.body;
-      const given: GivenAnswer = { ...authored(ledger, entry), answer, note, answeredAt };
+      const { decision, answer, note = '', reviewer = '', answeredAt } = entry.body;
+      const said = { answer, note, reviewer, answeredAt };
+      const given: GivenAnswer = { ...authored(ledger, entry), ...said };
       const list = answers.get(decision);
       if (list === undefined) answers.set(decision, [given]);
       else list.push(given);
@@ -251,7 +254,8 @@ function ledgerOf(author: Author, entries: readonly Entry[]): Ledger {
       versions.delete(entry.id);
       decided.set(slot, versions.set(entry.id, entry));
     }
-    if ('reviewer' in entry.body) claimed.push(entry.body.reviewer);
+    const name = 'reviewer' in entry.body ? entry.body.reviewer : undefined;
+    if (name !== undefined) claimed.push(name);
   }
   const highest = author === UNSIGNED ? 0 : entries.reduce(maxCounter, 0);
   let completeFrom = highest;

@@ -70,6 +70,8 @@ const AnswerSchema = z.object({
   answer: z.enum(REVIEW_ANSWERS),
   /** The reason for the answer. Absent if the author wrote none. */
   note: z.exactOptional(text(100_000)),
+  /** The name that the author claims. Absent if the author gave none, and in older versions. */
+  reviewer: z.exactOptional(Name),
   answeredAt: Time,
 });
 /** One hash, or two: `contentParts` says of what. */
@@ -193,8 +195,9 @@ function bodyValues(body: ReviewBody): readonly unknown[] {
     case 'answer':
       return [
         ...[body.decision, body.claimKey, body.answer, body.answeredAt],
-        // Adds nothing for answers without a note, so their ids and signatures stay the same.
-        ...(body.note === undefined ? [] : [body.note]),
+        // Nothing is added for what an answer lacks, so older ids and signatures stay the same.
+        ...(body.note === undefined && body.reviewer === undefined ? [] : [body.note ?? null]),
+        ...(body.reviewer === undefined ? [] : [body.reviewer]),
       ];
     case 'sign-off':
       return [

@@ -10,7 +10,7 @@ export interface ReviewSummary {
   /** The answers of editors to the decisions. */
   readonly answers: number;
   readonly signOffs: number;
-  /** The names that the reviewers claim, each once, and at most `MOST_REVIEWERS`. */
+  /** The names that reviewers and editors claim, each once, and at most `MOST_REVIEWERS`. */
   readonly reviewers: readonly string[];
 }
 
@@ -20,11 +20,14 @@ const MOST_REVIEWERS = 20;
 /** Counts what a bundle has of a review, before it goes out or is stored. */
 export function summarizeReview(records: readonly ReviewRecord[]): ReviewSummary {
   const { reviews, signOffs } = projectReviews(records, { own: null, people: new Map() });
-  const names = [...reviews, ...signOffs].map(({ reviewer }) => shorten(reviewer.trim(), MAX_NAME));
+  const answers = reviews.flatMap((review) => review.answers);
+  const names = [...reviews, ...signOffs, ...answers].map(({ reviewer }) =>
+    shorten(reviewer.trim(), MAX_NAME),
+  );
   return {
     decisions: reviews.length,
     notes: reviews.filter(({ note }) => note.trim() !== '').length,
-    answers: reviews.reduce((sum, { answers }) => sum + answers.length, 0),
+    answers: answers.length,
     signOffs: signOffs.length,
     reviewers: [...new Set(names)].filter((name) => name !== '').slice(0, MOST_REVIEWERS),
   };

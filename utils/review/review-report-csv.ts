@@ -1,4 +1,4 @@
-import type { Review } from '@/utils/model/project-reviews';
+import { isVerified, type Review } from '@/utils/model/project-reviews';
 import { fingerprintOf } from '@/utils/model/review-records';
 import { csvCell } from '@/utils/report/csv-cell';
 import type { ReviewEntry, ReviewReport } from './review-report';
@@ -46,6 +46,8 @@ function rowOf(
   const lines = (values: readonly string[]) => values.join('\n');
   const [sign] = signOffs;
   const answer = review?.answers[0];
+  // Only a compared key proves whose name an answer bears.
+  const isTrusted = answer !== undefined && isVerified(answer.standing);
   return [
     ...[number.toString(), section, said],
     // Only for the decision that counts; the decisions of others are not the state of the claim.
@@ -66,7 +68,7 @@ function rowOf(
     ...[sign?.signOff.standing ?? '', fingerprintOf(sign?.signOff.author ?? '')],
     lines(passages.map(({ foreign }) => foreign ?? '')),
     ...[entry.articleLink ?? '', answer?.note ?? '', entry.rest],
-    ...[answer?.name ?? '', answer?.answeredAt ?? '', decidedAgain],
+    ...[isTrusted ? nameOf(answer) : '', answer?.answeredAt ?? '', decidedAgain],
   ];
 }
 

@@ -71,6 +71,7 @@ function isWhole(record: unknown): record is ReviewRecord {
       return (
         typeof body.decision === 'string' &&
         typeof body.claimKey === 'string' &&
+        ['string', 'undefined'].includes(typeof body.reviewer) &&
         typeof body.answeredAt === 'string'
       );
     case 'sign-off':

@@ -305,7 +305,7 @@ describe('opening a bundle', () => {
     await soon(() => expect(sheet()?.textContent).toContain('What to do with it'));
     const facts = [...document.querySelectorAll('.bundle-count')].map((each) => each.textContent);
     expect(facts.slice(-3)).toEqual(['2 review decisions', '1 review note', '1 sign-off']);
-    expect(sheet()?.textContent).toContain('Reviewed under the name of Ines and Paul.');
+    expect(sheet()?.textContent).toContain('Reviewed or answered under the name of Ines and Paul.');
     await expectAccessible();
   });
 

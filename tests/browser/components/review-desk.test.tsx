@@ -285,7 +285,7 @@ test.each([
   const openDialog = async () => {
     await userEvent.click(page.getByRole('button', { name: /^More act/ }));
     await userEvent.click(page.getByRole('menuitem', { name: 'Reviewers…' }));
-    return page.getByLabelText('Your name, as shown beside your decisions');
+    return page.getByLabelText('Your name, as shown beside your decisions and answers');
   };
   await userEvent.fill(await openDialog(), ' Ines Maurer ');
   await close();
@@ -307,7 +307,7 @@ test('the reviewers dialog keeps the name when the field is left', async () => {
   await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+6/));
   await userEvent.click(page.getByRole('button', { name: /^More act/ }));
   await userEvent.click(page.getByRole('menuitem', { name: 'Reviewers…' }));
-  const field = page.getByLabelText('Your name, as shown beside your decisions');
+  const field = page.getByLabelText('Your name, as shown beside your decisions and answers');
   await userEvent.fill(field, 'Ines Maurer');
   await press('{Tab}');
   await vi.waitFor(async () =>
@@ -336,7 +336,7 @@ test('unsigned decisions under the earlier name can still be signed after a new 
   }
   show(<Host />);
   await userEvent.fill(
-    page.getByLabelText('Your name, as shown beside your decisions'),
+    page.getByLabelText('Your name, as shown beside your decisions and answers'),
     'Ines Maurer',
   );
   await userEvent.click(byText('They are mine: sign them'));

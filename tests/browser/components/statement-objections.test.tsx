@@ -24,6 +24,7 @@ const OBJECTION: Partial<DecisionBody> = {
   ...{ reviewer: 'Ines', note: 'Above which <b>mean</b>?' },
   decision: 'partly',
 };
+let acts: ReturnType<typeof testActs>;
 let ines: Awaited<ReturnType<typeof otherReviewer>>;
 
 beforeEach(async () => {
@@ -46,7 +47,8 @@ beforeEach(async () => {
   const body = decisionBody(`${STATEMENT}/${CITATION}`, OBJECTION);
   await storeReviews(background.library, [await ines.sign(body)]);
   await background.save(records);
-  show(<SidePanel acts={testActs()} />);
+  acts = testActs();
+  show(<SidePanel acts={acts} />);
   await vi.waitFor(() => expect(document.querySelector('.objection')).not.toBeNull());
 });
 
@@ -138,6 +140,32 @@ test('the answer is stored with the objection, and can be undone', async () => {
   await vi.waitFor(async () => expect(await stored()).toBeNull());
 });
 
+test('the first answer asks for the name of the editor, which goes out with it', async () => {
+  await acts.writeSettings({ reviewer: '' });
+  const question = () => document.querySelector('dialog[open]');
+  await userEvent.click(byText('Fixed'));
+  await vi.waitFor(() => expect(question()?.textContent).toContain('What is your name?'));
+  await expectAccessible();
+  await userEvent.keyboard('{Escape}');
+  await vi.waitFor(() => expect(question()).toBeNull());
+  expect(pressed()).toEqual([]);
+  expect(await stored()).toBeNull();
+  await userEvent.click(byText('Disputed'));
+  await vi.waitFor(() => expect(question()).not.toBeNull());
+  await userEvent.keyboard('Marc{Enter}');
+  await vi.waitFor(async () =>
+    expect(await stored()).toMatchObject({ answer: 'disputed', reviewer: 'Marc' }),
+  );
+  expect(pressed()).toEqual(['Disputed']);
+  expect(await acts.readSettings()).toMatchObject({ reviewer: 'Marc' });
+  // It is asked only once.
+  await userEvent.click(byText('Fixed'));
+  await vi.waitFor(async () =>
+    expect(await stored()).toMatchObject({ answer: 'fixed', reviewer: 'Marc' }),
+  );
+  expect(question()).toBeNull();
+});
+
 test('an answer has a reason, which stays when the answer changes and is one step of undo', async () => {
   expect(document.querySelector('.objection textarea')).toBeNull();
   await userEvent.click(byText('Disputed'));
@@ -215,6 +243,7 @@ test('only the first answers of unknown people are shown', async () => {
     stranger.sign({
       ...{ kind: 'answer', decision: objection!.id, claimKey: objection!.claimKey },
       ...{ answer: 'fixed', note: 'Trust me.', answeredAt: '2026-05-03T10:00:00Z' },
+      reviewer: 'Marc',
     }),
   );
   await storeReviews(background.library, await Promise.all(answers));
@@ -222,6 +251,7 @@ test('only the first answers of unknown people are shown', async () => {
   const shown = () => document.querySelector('.objection')?.textContent.match(/Trust me\./g);
   await vi.waitFor(() => expect(shown()).toHaveLength(10));
   expect(document.querySelector('.objection')?.textContent).toContain('2 more are not shown');
+  expect(document.querySelector('.objection')?.textContent).toContain('(Marc (unverified, ');
   await expectAccessible();
 });
 

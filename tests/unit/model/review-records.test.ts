@@ -60,6 +60,10 @@ describe('the signed bytes', () => {
     expect(spelled({ ...ANSWER, note: 'Look again.' })).toBe(
       `["pincite review record",1,"answer","${REPORT}",["${'a'.repeat(64)}","one","fixed","${time(9)}","Look again."],"${id(9)}","key",7]`,
     );
+    // So is a name, which never stands in the place of the note.
+    expect(spelled({ ...ANSWER, reviewer: 'Marc' })).toBe(
+      `["pincite review record",1,"answer","${REPORT}",["${'a'.repeat(64)}","one","fixed","${time(9)}",null,"Marc"],"${id(9)}","key",7]`,
+    );
     expect(spelled(SIGN_OFF)).toBe(
       `["pincite review record",1,"sign-off","${REPORT}",["abc","Ines","${time(9)}",[2,1,0,0,0,1],[["two","Seals “keep” away"]]],"${id(9)}","key",7]`,
     );

@@ -149,7 +149,8 @@ async function everyReview(): Promise<readonly ReviewRecord[]> {
   const { library } = await newLibrary();
   const { id: decision } = await decide(library, decisionOf());
   const answer = { kind: 'answer', decision, claimKey: CLAIM, answer: 'fixed' } as const;
-  await decide(library, { ...answer, note: 'It says 68 now.', answeredAt: time(3) });
+  const why = { note: 'It says 68 now.', reviewer: 'Marc' };
+  await decide(library, { ...answer, ...why, answeredAt: time(3) });
   const counts = { claims: 3, supported: 1, partly: 1, unsupported: 1, unclear: 0, waiting: 1 };
   const exceptions = [{ claimKey: 'other', words: 'Seals keep away.' }];
   const parts = Object.fromEntries(SIGN_OFF_PARTS.map((part) => [part, part])) as SignOffParts;
