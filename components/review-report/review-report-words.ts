@@ -55,6 +55,7 @@ export function reviewReportWords(claims: number): ReviewWords {
     noWords: i18n.t('desk_no_words'),
     inArticle: i18n.t('rr_in_article'),
     passage: (number) => i18n.t('desk_passage', [number]),
+    uncitedClip: i18n.t('rr_uncited_clip'),
     noPassage: i18n.t('citation_of_missing'),
     note: i18n.t('note'),
     together: i18n.t('desk_together'),

@@ -42,10 +42,14 @@ export function reviewComments(report: ReviewReport, words: ReviewWords): Report
       citationIds: [passage.clipId],
       author: PINCITE,
       at: report.writtenAt,
-      lines: passageLines(passage, passage.title, words),
+      lines: passageLines(passage, nameOfUncited(passage, words), words),
     }),
   );
   return [...ofClaims, ...ofUncited];
+}
+
+function nameOfUncited({ title }: ReviewedPassage, { uncitedClip }: ReviewWords): string {
+  return title === '' ? uncitedClip : `${uncitedClip} · ${title}`;
 }
 
 function decisionLines(review: Review, words: ReviewWords): string[] {

@@ -67,7 +67,7 @@ export function reviewReportNodes(report: ReviewReport, words: ReviewWords): Roo
       ? []
       : [
           heading(2, words.uncited),
-          ...report.uncited.flatMap((passage, at) => evidence(passage, at + 1, words)),
+          ...report.uncited.flatMap((passage) => evidence(passage, words.uncitedClip, words)),
         ]),
     ...short(words.waiting, waiting, words),
     ...short(words.decisions('supported', supported.length), supported, words),
@@ -122,7 +122,7 @@ function objection(entry: ReviewEntry, language: string, words: ReviewWords): Bl
     quoted(claimParagraphs(entry, words), { lang: language, dir: 'auto' }),
     ...placeOf(entry, words).map((link) => block([link])),
     list(facts),
-    ...passages.flatMap((passage, at) => evidence(passage, at + 1, words)),
+    ...passages.flatMap((passage, at) => evidence(passage, words.passage(at + 1), words)),
   ];
 }
 
@@ -188,8 +188,8 @@ function signature(review: Review, words: ReviewWords): string {
   return [...parts, ...(together ? [words.together] : [])].join(' · ');
 }
 
-function evidence(passage: ReviewedPassage, number: number, words: ReviewWords): Blocks {
-  const about = finding(passage, number, words);
+function evidence(passage: ReviewedPassage, name: string, words: ReviewWords): Blocks {
+  const about = finding(passage, name, words);
   if (!passage.known) return [about];
   const { reason, difference, quote: said } = passage;
   const why = [
@@ -207,8 +207,7 @@ function evidence(passage: ReviewedPassage, number: number, words: ReviewWords):
 }
 
 /** Returns one line: what the last check of a passage found, when, and on which page. */
-function finding(passage: ReviewedPassage, number: number, words: ReviewWords) {
-  const name = words.passage(number);
+function finding(passage: ReviewedPassage, name: string, words: ReviewWords) {
   if (!passage.known) return paragraph(words.label(name, words.noPassage));
   const { verdict, fact, checkedAt, title, url } = passage;
   const found = words.verdict(verdict);
@@ -267,7 +266,9 @@ function short(title: string, entries: readonly ReviewEntry[], words: ReviewWord
       ...(waits ? review.changed.map((change) => paragraph(words.changed(change))) : []),
       // A decision must not hide what a check found.
       ...passages.flatMap((passage, at) => [
-        ...(NOT_HELD.has(groupOf(passage.verdict)) ? [finding(passage, at + 1, words)] : []),
+        ...(NOT_HELD.has(groupOf(passage.verdict))
+          ? [finding(passage, words.passage(at + 1), words)]
+          : []),
         ...(passage.foreign === null ? [] : [paragraph(words.foreign(passage.foreign))]),
       ]),
       ...(review.review?.decision === 'supported'

@@ -48,6 +48,8 @@ export interface ReviewWords {
   /** The label of the link from a claim to the same sentence in the original article. */
   readonly inArticle: string;
   readonly passage: (number: number) => string;
+  /** What a quote is called that no statement cites. */
+  readonly uncitedClip: string;
   readonly noPassage: string;
   readonly note: string;
   readonly together: string;

@@ -36,6 +36,7 @@ export const PLAIN_WORDS: ReviewWords = {
   inArticle: 'In the article',
   noWords: 'no words',
   passage: (number) => `Passage ${number.toString()}`,
+  uncitedClip: 'Clip, not cited',
   noPassage: 'not here',
   note: 'Note',
   together: 'together',
