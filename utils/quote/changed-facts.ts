@@ -1,5 +1,6 @@
 import type { ChangedFact } from '@/utils/model/evidence';
 import { COMPARATIVES, isDirection, MONTHS_AND_DAYS, NEGATIONS, SMALL_WORDS } from './fact-words';
+import { ARTICLES } from './figure-tail';
 import { CURRENCIES, NUMBER_WORDS, UNITS } from './figure-words';
 
 /** One important change from the quote's words to the page's; '' if one side has none. */
@@ -35,6 +36,10 @@ function isNegation(token: string): boolean {
   return /n['’]t$/iu.test(token) || /^n['’]/iu.test(token) || NEGATIONS.has(bare(token));
 }
 
+function isUnit(word: string): boolean {
+  return UNITS.has(word) && !ARTICLES.has(word);
+}
+
 /** Recognises "two", and also "twenty-one", "two-thirds", "quatre-vingts". */
 function isNumberWord(word: string): boolean {
   return word
@@ -68,7 +73,7 @@ function factOf(token: string): ChangedFact | null {
   if (CURRENCIES.has(word)) return 'currency';
   if (/^[+\-−±]$/u.test(token)) return 'sign';
   if (isNumberWord(word)) return 'figure';
-  if (UNITS.has(word)) return 'unit';
+  if (isUnit(word)) return 'unit';
   if (COMPARATIVES.has(word)) return 'comparative';
   if (isDirection(word)) return 'direction';
   if (/^\p{Lu}/u.test(token) && !SMALL_WORDS.has(word)) return 'name';
@@ -90,7 +95,7 @@ function factOfPair(from: string, to: string): ChangedFact {
   if (isNegation(from) !== isNegation(to) || isNegationOf(from, to)) return 'negation';
   if (!numbers && from !== to && withoutMarks(from) === withoutMarks(to)) return 'accent';
   if (bare(from) === bare(to)) {
-    return UNITS.has(bare(from)) && bare(from) !== 'us' ? 'unit' : 'name';
+    return isUnit(bare(from)) && bare(from) !== 'us' ? 'unit' : 'name';
   }
   const a = factOf(from);
   const b = factOf(to);

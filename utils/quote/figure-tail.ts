@@ -39,7 +39,7 @@ const MAGNITUDES = [
 const MONEY_WORDS = `(?:[kmbt]|m[dn]s?|bn|mrd)?(?:\\p{Sc}|${anyOf([...CURRENCIES].filter((word) => /^\p{L}/u.test(word)))}|roubles?|руб\\p{L}*|долл\\p{L}*|евро|دولار|يورو)`;
 
 /** "an" and "a" are units in French and in physics, and the most frequent words in English. */
-const ARTICLES = new Set(['an', 'a']);
+export const ARTICLES = new Set(['an', 'a']);
 const UNIT_WORDS = anyOf([...UNITS].filter((word) => /^\p{L}/u.test(word) && !ARTICLES.has(word)));
 /** After a year these are probably a title ("en 2019 M. Morel") or a new clause. */
 const DOUBTFUL = /^(?:\p{L}|mm|ma|bar|points?|second|min|mil)$/iu;

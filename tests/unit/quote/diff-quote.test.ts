@@ -105,6 +105,8 @@ test.each([
     'inform',
   ],
   ['an accent', 'un homme tué hier', 'un homme tue hier', 'accent', 'tué', 'tue'],
+  ['an article', 'it gets a subsidy', 'it gets the subsidies', 'word', 'a', 'the'],
+  ['another article', 'it has an owner', 'it has the owners', 'word', 'an', 'the'],
   ['a word', 'the old house', 'the small house', 'word', 'old', 'small'],
 ] as const)('names %s that changed', (_name, quote, passage, fact, from, to) => {
   expect(diffQuote(quote, passage).changes[0]).toEqual({ fact, from, to });
