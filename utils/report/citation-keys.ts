@@ -52,7 +52,7 @@ function baseKey(entry: BookEntry): string {
 /**
  * Returns a readable key for each entry, by its number: author or site, year, and a word of the title, like
  * `field2025river`. Equal keys are numbered by the times of their clips, so that a key stays the
- * same when something is cited later. Costs n log n.
+ * same when something is cited later. In the order of these times. Costs n log n.
  */
 export function citationKeys(entries: readonly BookEntry[]): ReadonlyMap<number, string> {
   const keys = new Map<number, string>();

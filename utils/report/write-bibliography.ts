@@ -1,4 +1,5 @@
 import { arrangeReport } from '@/utils/model/report-tree';
+import type { BookEntry } from './citation-book';
 import { citationKeys } from './citation-keys';
 import { gatherEvidence, sourceUrl } from './citation-target';
 import { type CslItem, type CslName, cslItem, itemFields, type PlainDate } from './csl-item';
@@ -22,18 +23,32 @@ export function citedItems(report: WrittenReport, options: WriteOptions = {}): C
   const wording = reportWording(content.language);
   const passages = options.each === 'passage';
   const pages = onePerPage(book.entries);
-  // A page has the key of its first passage, so that no key names different pages in two files.
   const keys = citationKeys(book.entries);
+  const pageKeys = keysOfPages(book.entries, keys);
   const described = new Map(pages.map((entry) => [pageOfEntry(entry), entry.source]));
   return (passages ? book.entries : pages).map((entry) => {
     const { source, target, number } = entry;
+    const key = passages ? keys.get(number) : pageKeys.get(pageOfEntry(entry));
     const url = passages || source === null ? target.url : sourceUrl(source, null);
     const results = new Set(book.ofClips(entry).map((each) => badgeOf(each, wording)));
     const note = passages && options.badges === true ? [...results].join('; ') : '';
     const isCitedOnly = source === null || entry.clip?.origin === 'import';
     const about = isCitedOnly ? (described.get(pageOfEntry(entry)) ?? source) : source;
-    return cslItem(keys.get(number) ?? '', { ...entry, source: about }, url, note);
+    return cslItem(key ?? '', { ...entry, source: about }, url, note);
   });
+}
+
+/**
+ * Returns the key of each page: the one of its passage that was clipped first, so that no key names
+ * different pages in two files, and no page has a key with a number because of its own passages.
+ */
+function keysOfPages(
+  entries: readonly BookEntry[],
+  keys: ReadonlyMap<number, string>,
+): ReadonlyMap<string, string> {
+  const pages = new Map(entries.map((entry) => [entry.number, pageOfEntry(entry)]));
+  // The last of equal pages stays in a map, so the oldest comes last.
+  return new Map([...keys].reverse().map(([number, key]) => [pages.get(number) ?? '', key]));
 }
 
 /**

@@ -173,6 +173,15 @@ describe('items', () => {
     expect(after.slice(1)).toEqual(before);
   });
 
+  test('of a page are those of the passage that was clipped first, so that no number is alone', () => {
+    const report = new ReportFixture();
+    const page = report.source('The river rose', RIVER, { authors: ['Ann Field'] });
+    const [first, second] = [report.clip(page, 'rose'), report.clip(page, 'fell')];
+    report.section('S').statement(['One ', { cite: second }, ' two ', { cite: first }]);
+    expect(citedItems(report.build()).map(({ id }) => id)).toEqual(['fieldriver']);
+    expect(writeBibtex(citedItems(report.build()))).not.toContain('-2');
+  });
+
   test('are JSON that reads the same', () => {
     const items = citedItems(floods().build());
     expect(JSON.parse(writeCslJson(items))).toEqual(items);
