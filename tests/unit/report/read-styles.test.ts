@@ -403,3 +403,22 @@ describe('the evidence of a report', () => {
     ]);
   });
 });
+
+test('a group of marks is left alone, too, if one of its notes has no address', () => {
+  const list = [
+    '1. Lock notes, https://locks.example/notes',
+    '2. Canal office, https://canal.example/office',
+    '3. Talk with the lock keeper',
+  ].join('\n');
+  const text = `Boats stopped [1, 3]. They waited [2, 3]. It rained [3]. All left [1, 2].\n\n## Sources\n\n${list}\n`;
+  const report = read(text);
+  expect(leftAloneIn(report)).toEqual([
+    '1 no-address [1, 3]',
+    '1 no-address [2, 3]',
+    '1 no-address [3]',
+  ]);
+  expect(report.citations.map(({ href }) => href)).toEqual([
+    ...['https://locks.example/notes', 'https://canal.example/office'],
+    ...['https://locks.example/notes', 'https://canal.example/office'],
+  ]);
+});

@@ -162,16 +162,22 @@ export function findTextCitations(
         found.leftAlone.push({ ...span, why: 'not-a-citation' });
         continue;
       }
-      const targets =
-        reader.names === 'tokens'
-          ? tokenTargets(value, references)
-          : numberTargets(numbersIn(value), references, positionOf(at));
-      const isKnown = () => numbersIn(value).some((one) => references.number(one, positionOf(at)));
+      const isToken = reader.names === 'tokens';
+      const numbers = isToken ? [] : numbersIn(value);
+      const targets = isToken
+        ? tokenTargets(value, references)
+        : numberTargets(numbers, references, positionOf(at));
       if (targets.length > 0) {
         found.citations.push({ ...span, style: reader.style, targets });
+        if (hasPlainNumber(numbers, references, positionOf(at))) {
+          found.leftAlone.push({ ...span, why: 'no-address' });
+        }
       } else if (reader.names !== 'raised-numbers') {
-        const unknown = reader.unknown ?? 'no-address';
-        found.leftAlone.push({ ...span, why: isKnown() ? 'no-address' : unknown });
+        const isKnown = numbers.some((one) => references.number(one, positionOf(at)));
+        found.leftAlone.push({
+          ...span,
+          why: isKnown ? 'no-address' : (reader.unknown ?? 'no-address'),
+        });
       }
     }
   }
@@ -207,8 +213,12 @@ function addGluedNumbers(
   const span = { start, end: start + (last?.index ?? 0) + (last?.[0].length ?? value.length) };
   const targets = numberTargets(known, references, at);
   if (meaning === 'unclear') found.leftAlone.push({ ...span, why: 'maybe-a-figure' });
-  else if (targets.length > 0) found.citations.push({ ...span, style, targets });
-  else found.leftAlone.push({ ...span, why: 'no-address' });
+  else {
+    if (targets.length > 0) found.citations.push({ ...span, style, targets });
+    if (hasPlainNumber(known, references, at)) {
+      found.leftAlone.push({ ...span, why: 'no-address' });
+    }
+  }
 }
 
 function addAddress(written: string, start: number, style: CitationStyle, found: Findings): void {
@@ -290,6 +300,15 @@ function numberTargets(
   at: number,
 ): Target[] {
   return numbers.flatMap((number) => references.number(number, at)?.targets ?? []);
+}
+
+/** Whether a number names a note without an address, as the 2 of `[1, 2]` if entry 2 is a book. */
+function hasPlainNumber(
+  numbers: readonly number[],
+  references: ReferenceTable,
+  at: number,
+): boolean {
+  return numbers.some((number) => references.number(number, at)?.targets.length === 0);
 }
 
 /** The page in a mark such as `[1, p. 2]`. Its figures are no numbers of sources. */
