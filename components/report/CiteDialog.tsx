@@ -44,14 +44,21 @@ interface CiteDialogProps {
 
 const wordsOf = (view: ClipView): string | null => view.pin?.quote ?? namedPassage(view);
 
+/** A longer quote is a large part of its page, or the whole page. In UTF-16 units. */
+const MAX_PASSAGE = 1_000;
+
 /**
- * Returns how well a clip fits a search. 0 is best: its quote has all terms as whole words. 1: parts
- * of its words, its note or its page have them. 2: the clip has no words, only its page has them.
+ * Returns how well a clip fits a search. 0 is best: its quote has all terms as whole words. 1: the
+ * quote has them as parts of words. 2: the quote is so long that they may be far apart in it. 3: its
+ * note or its page has some of them. 4: the clip has no words, only its page has them.
  */
 function fitOf(view: ClipView, sought: SearchTerms): number {
   const words = wordsOf(view);
-  if (words === null) return 2;
-  return holdsWholeWords(foldSearched(words), sought) ? 0 : 1;
+  if (words === null) return 4;
+  const folded = foldSearched(words);
+  if (!holdsTerms(folded, sought)) return 3;
+  if (words.length > MAX_PASSAGE) return 2;
+  return holdsWholeWords(folded, sought) ? 0 : 1;
 }
 
 /**
@@ -114,9 +121,10 @@ export function CiteDialog(props: CiteDialogProps) {
     const { fields, at } = fieldsAround(event);
     if (at < 0 || event.isComposing) return;
     const under = listed[at - 1]?.clip.id ?? current;
-    // From the field, the arrow down goes on from the row that is highlighted already.
-    const from = at || listed.findIndex(({ clip }) => clip.id === current) + 1;
-    if (event.key === 'ArrowDown') (fields[from + 1] ?? fields[from])?.focus();
+    // From the field, the arrow down goes to the row that is highlighted already.
+    const highlighted = listed.findIndex(({ clip }) => clip.id === current);
+    const below = at > 0 ? at + 1 : Math.max(highlighted, 0) + 1;
+    if (event.key === 'ArrowDown') (fields[below] ?? fields[at])?.focus();
     else if (event.key === 'ArrowUp') fields[at - 1]?.focus();
     else if (event.key === 'Enter' && chosen.length === 0 && under !== undefined) {
       onConfirm([under]);

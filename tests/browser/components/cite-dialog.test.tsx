@@ -98,9 +98,12 @@ describe('the row that Enter cites', () => {
       .map((each) => each.querySelector('.pick-quote')?.textContent);
   };
 
-  test('is the only one that is highlighted, and the arrow down goes on from it', async () => {
+  test('is the only one that is highlighted, and the first arrow down goes to it', async () => {
     const confirmed = open(clips);
     await userEvent.keyboard('gauge');
+    await expect.poll(tinted).toEqual(['Gauge 1 fell.']);
+    await userEvent.keyboard('{ArrowDown}');
+    expect(row(0)?.contains(document.activeElement)).toBe(true);
     await expect.poll(tinted).toEqual(['Gauge 1 fell.']);
     await userEvent.keyboard('{ArrowDown}');
     await expect.poll(tinted).toEqual(['Gauge 2 fell.']);
@@ -111,11 +114,20 @@ describe('the row that Enter cites', () => {
     expect(confirmed.mock.calls).toEqual([[[two.clip.id]]]);
   });
 
+  test('is ticked by the arrow down and the space bar', async () => {
+    const confirmed = open(clips);
+    await userEvent.keyboard('gauge');
+    await expect.poll(tinted).toEqual(['Gauge 1 fell.']);
+    await userEvent.keyboard('{ArrowDown} {Enter}');
+    await expect.poll(() => row(0)?.querySelector('input')?.checked).toBe(true);
+    expect(confirmed.mock.calls).toEqual([[[one.clip.id]]]);
+  });
+
   test('stays highlighted when the focus goes on to the button, which cites it', async () => {
     const confirmed = open(clips);
     await userEvent.keyboard('gauge');
     await expect.poll(tinted).toEqual(['Gauge 1 fell.']);
-    await userEvent.keyboard('{ArrowDown}');
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
     await expect.poll(tinted).toEqual(['Gauge 2 fell.']);
     const buttons = [...document.querySelectorAll<HTMLElement>('dialog button')];
     const cite = buttons.find(({ textContent }) => textContent === 'Cite 1 clip')!;
@@ -129,7 +141,7 @@ describe('the row that Enter cites', () => {
     open(clips);
     await userEvent.keyboard('gauge');
     await expect.poll(tinted).toEqual(['Gauge 1 fell.']);
-    await userEvent.keyboard('{ArrowDown}{ArrowUp}{ArrowUp}');
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}{ArrowUp}');
     await expect.poll(() => document.activeElement?.getAttribute('type')).toBe('search');
     await expect.poll(tinted).toEqual(['Gauge 1 fell.']);
   });
@@ -173,7 +185,7 @@ describe('the row that Enter cites', () => {
     const confirmed = open(clips, null, [one.clip.id]);
     await userEvent.keyboard('gauge');
     await expect.poll(tinted).toEqual(['Gauge 2 fell.']);
-    await userEvent.keyboard('{ArrowDown}{ArrowUp}{ArrowUp}');
+    await userEvent.keyboard('{ArrowDown}{ArrowUp}');
     await expect.poll(tinted).toEqual(['Gauge 1 fell.']);
     await userEvent.keyboard('{Enter}');
     expect(confirmed.mock.calls).toEqual([[[one.clip.id]]]);
@@ -191,4 +203,16 @@ test('a search offers whole words of a quote before parts of words and the names
   await expect
     .poll(offered)
     .toEqual(['The plan for heat costs 4 million.', 'The city planted 12,400 trees.']);
+});
+
+test('a search offers the row of a table before the whole page, also by parts of its words', async () => {
+  const page = `Gas boiler, gas heater.\n${'All prices of the year. '.repeat(60)}2,310.`;
+  open([
+    { ...sampleView({ quote: page }), sectionId: HERE },
+    { ...sampleView({ quote: 'Gas boilers | 2,310 | 1,980' }), sectionId: HERE },
+  ]);
+  await userEvent.keyboard('gas boiler 2,310');
+  await expect
+    .poll(() => document.querySelector('.pick-current .pick-quote')?.textContent)
+    .toBe('Gas boilers | 2,310 | 1,980');
 });
