@@ -65,6 +65,7 @@ export function reviewReportWords(claims: number): ReviewWords {
     again: againWords,
     changed: (change) => i18n.t(`changed_${change}`),
     hint: hintWords,
+    asked: i18n.t('rr_asked'),
     foreign: (verdict) => i18n.t('rr_foreign', [i18n.t(`verdict_${verdict}`)]),
     means: i18n.t('pass_means'),
   };

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { Button } from '@/components/ui/Button';
 import { raiseNoteMarks } from '@/components/ui/note-marks';
 import { Sheet } from '@/components/ui/Sheet';
+import { isOfCitations } from '@/utils/claim/claim';
 import { quotedClaim } from '@/utils/claim/quoted-claim';
 import type { CheckCounts, CheckGroup } from '@/utils/model/check-state';
 import { REVIEW_DECISIONS } from '@/utils/model/review-records';
@@ -38,6 +39,12 @@ export function SignOffSheet(props: SignOffSheetProps) {
   const groups = useMemo(() => citedGroups(claims.map(({ item }) => item)), [claims]);
   const failed = groupWords(groups, FAILED);
   const unjudged = groupWords(groups, UNJUDGED);
+  const hinted = claims.filter(
+    ({ review, hints }) =>
+      hints.some((hint) => !isOfCitations(hint)) &&
+      !needsDecision(review) &&
+      review.review?.decision === 'supported',
+  ).length;
   const [, drawn] = useGrowing(waiting.length, 0);
   const toggle = (key: string) =>
     setExcepted((before) => {
@@ -81,6 +88,7 @@ export function SignOffSheet(props: SignOffSheetProps) {
         </div>
       </dl>
       {failed !== null && <p class="sign-check">{i18n.t('sign_failed', [failed])}</p>}
+      {hinted > 0 && <p class="sign-check">{i18n.t('sign_hinted', hinted)}</p>}
       {unjudged !== null && <p class="sign-check">{i18n.t('sign_unjudged', [unjudged])}</p>}
       <OthersObject claims={claims} onShow={props.onShow} />
       {waiting.length > 0 && (

@@ -1,3 +1,4 @@
+import { isOfCitations } from '@/utils/claim/claim';
 import { CHECK_STATES, groupOf } from '@/utils/model/check-state';
 import type { DifferencePart } from '@/utils/model/evidence';
 import type { Review } from '@/utils/model/project-reviews';
@@ -239,11 +240,14 @@ function differing({ op, text: part }: DifferencePart): PhrasingContent[] {
   ];
 }
 
-/** Returns claims with one line each, and one for each passage that did not pass. */
+/**
+ * Returns claims with one line each, and one for each passage that did not pass. Those that do not
+ * wait have their hints, too.
+ */
 function short(title: string, entries: readonly ReviewEntry[], words: ReviewWords): Blocks {
   if (entries.length === 0) return [];
   const lines = entries.map((entry) => {
-    const { words: said, rest, number, review, excepted, passages } = entry;
+    const { words: said, rest, number, review, excepted, hints, passages } = entry;
     const waits = needsDecision(review);
     const about = [
       words.claim(number),
@@ -264,7 +268,12 @@ function short(title: string, entries: readonly ReviewEntry[], words: ReviewWord
       ]),
       // Why it waits again.
       ...(waits ? review.changed.map((change) => paragraph(words.changed(change))) : []),
-      // A decision must not hide what a check found.
+      // A decision must not hide what was asked before it, or what a check found.
+      ...(waits
+        ? []
+        : hints
+            .filter((hint) => !isOfCitations(hint))
+            .map((hint) => paragraph(words.label(words.asked, words.hint(hint))))),
       ...passages.flatMap((passage, at) => [
         ...(NOT_HELD.has(groupOf(passage.verdict))
           ? [finding(passage, words.passage(at + 1), words)]

@@ -61,6 +61,8 @@ export interface ReviewWords {
   readonly again: (review: Review) => string | null;
   readonly changed: (change: Change) => string;
   readonly hint: (hint: Hint) => string;
+  /** Stands before a hint at a claim that was supported all the same. */
+  readonly asked: string;
   /** Says what another person's check of a passage found. */
   readonly foreign: (verdict: Verdict) => string;
   /** Says that a verdict does not tell whether a quote supports a claim. */

@@ -1859,6 +1859,23 @@ describe('the sign-off sheet', () => {
     await expectAccessible();
   });
 
+  test('says how many claims are supported against a hint', async () => {
+    await openChecked();
+    await press('{Shift>}s{/Shift}');
+    await vi.waitFor(() => expect(textOf('dialog')).toContain('Awaiting'));
+    expect(textOf('dialog')).not.toContain('against a hint');
+    await press('{Escape}');
+    for (let at = 1; at <= 6; at += 1) {
+      await press('1');
+      await vi.waitFor(() => expect(decided()).toMatch(new RegExp(`^${at.toString()} `)));
+    }
+    await press('{Shift>}s{/Shift}');
+    await vi.waitFor(() =>
+      expect(textOf('dialog')).toContain('1 claim is supported against a hint.'),
+    );
+    await expectAccessible();
+  });
+
   test('says nothing of it when all are judged', async () => {
     await openChecked();
     await press('{Shift>}s{/Shift}');

@@ -46,6 +46,7 @@ export const PLAIN_WORDS: ReviewWords = {
   again: (review) => sinceAnswer(review),
   changed: (change) => `Changed ${change}`,
   hint: ({ words }) => `Look at ${words}`,
+  asked: 'Asked',
   foreign: (verdict) => `Others found ${verdict}`,
   means: 'A verdict is no judgement of the claim',
 };

@@ -235,6 +235,24 @@ describe('as Markdown', () => {
     expect(text).toMatch(/- Nobody looked \*\(Claim 3 · excepted\)\*\n/);
   });
 
+  test('a claim that was supported against a hint has the hint, in each format', () => {
+    const report = made([
+      { claim: { text: 'It rose by 44' }, reviews: [{ decision: 'supported' }], hints: [hint()] },
+      // Its passages name what failed.
+      {
+        claim: { text: 'It fell' },
+        reviews: [{}],
+        hints: [{ ...hint(), kind: 'citations-failed' }],
+      },
+    ]);
+    expect(markdown(report)).toMatch(/- It rose by 44 [^\n]+\n\n {2}Asked: Look at 44\n/u);
+    expect(html(report)).toContain('<p>Asked: Look at 44</p>');
+    expect(markdown(report).split('Asked:')).toHaveLength(2);
+    expect(reviewComments(report, PLAIN_WORDS)[0]?.lines).toEqual(['Look at 44']);
+    const [header = [], row = []] = readCsv(writeReviewCsv(report, PLAIN_WORDS));
+    expect(row[header.indexOf('hints')]).toBe('Look at 44');
+  });
+
   test('a claim that changed after its decision waits, and shows the earlier decision', () => {
     const [old] = claims({ text: 'As it was' });
     const [item] = claims({ text: 'As it is' });
