@@ -56,7 +56,10 @@ export function checkClaim(
   const readable = passages.filter(({ quote, pageText }) => (quote ?? pageText) !== null);
   if (readable.length === 0) return hints;
   const own = languageOf(claim.text, options.language);
-  const read = new ComparedText(claim.text);
+  const source = sourceWords(claim, passages);
+  // In "Sweden [EHA](url)", only "Sweden" is a name to look for.
+  const asked = source === null ? claim : { ...claim, text: withoutWords(claim.text, source) };
+  const read = new ComparedText(asked.text);
   const cited = readable.map((passage) => originated(passage, own, read));
   const facts = readable.map((passage, at) => ({
     isOfPassage: passage.quote !== null,
@@ -83,11 +86,9 @@ export function checkClaim(
   const soughtIn = readable.map(({ clipId }) => clipId);
   const notFound = readable.some(({ quote }) => quote === null) ? 'not-on-page' : 'nowhere';
   const told = new Set<string>();
-  const source = sourceWords(claim, passages);
   const isRead = !isUnread(own) && !cited.some(({ from }) => isUnread(from.language));
-  for (const sought of isRead ? soughtOf(claim, read, options) : plainlySoughtOf(claim)) {
+  for (const sought of isRead ? soughtOf(asked, read, options) : plainlySoughtOf(asked)) {
     const { kind, names, start, end, isIn, isWholeIn, isLeftOut: leftOut, isOpposed } = sought;
-    if (isWithin({ start, end }, source)) continue;
     // A repeated item is searched for once.
     const print = `${kind} ${claim.text.slice(start, end).toLowerCase()}`;
     if (told.has(print)) continue;
@@ -148,7 +149,6 @@ export function checkClaim(
       if (hints.some(({ start, end }) => start < difference.end && difference.start < end))
         continue;
       const { kind, start, end, against, found } = difference;
-      if (isWithin(difference, source)) continue;
       const words = claim.text.slice(start, end);
       hints.push({ kind, words, start, end, soughtIn, found, against });
     }
@@ -158,8 +158,9 @@ export function checkClaim(
     .sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-const isWithin = ({ start, end }: TextRange, around: TextRange | null): boolean =>
-  around !== null && around.start <= start && end <= around.end;
+/** Returns a text with spaces in the place of some words, so that all positions stay. */
+const withoutWords = (text: string, { start, end }: TextRange): string =>
+  text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
 
 /** How much of the start of a page is searched for its title, in UTF-16 units. */
 const MOST_HEAD = 2000;

@@ -1,5 +1,6 @@
 import type { CitationId } from '@/utils/model/ids';
-import type { Statement } from '@/utils/model/report-content';
+import type { Citation, Statement } from '@/utils/model/report-content';
+import { hostOf } from '@/utils/report/citation-target';
 import {
   detailsAfter,
   isDetails,
@@ -15,6 +16,7 @@ import {
   remarkAfter,
 } from '@/utils/report/citations/source-parentheses';
 import { hasVerb, SOURCE_WORDS } from '@/utils/report/read-wording';
+import { foldForSearch } from '@/utils/text/fold-for-search';
 import { splitSentences, trimmed } from '@/utils/text/split-sentences';
 import { firstSentence, isSubject, lastSentence, leadInBefore, opensClause } from './lead-ins';
 import type { PlainStatement } from './plain-statement';
@@ -101,7 +103,10 @@ function gatherGroups(
             between,
             plain.slice(at, at + NEAR),
           )));
-    const inCell = kind === 'table' && isSourceColumn(plain, at) && !between.includes('\t');
+    const inCell =
+      kind === 'table' &&
+      !between.includes('\t') &&
+      (isSourceColumn(plain, at) || isBeside(plain, last, { from, at }));
     const joins =
       last !== undefined &&
       !beginsAnew &&
@@ -137,6 +142,16 @@ function gatherGroups(
   return groups;
 }
 
+/** Whether a link stands beside another one, as in "Sweden [A](url), [B](url)". Not on a figure. */
+function isBeside(
+  plain: string,
+  last: ClaimCitations | undefined,
+  { from, at }: { readonly from: number; readonly at: number },
+): boolean {
+  if (last === undefined || last.from === last.start || from === at) return false;
+  return isSeparator(plain.slice(last.end, from)) && !DIGIT.test(plain.slice(last.from, at));
+}
+
 const SOURCE_COLUMN = new RegExp(
   `^\\s*(?:${SOURCE_WORDS}|citations?|r[ée]f[ée]rences?|r[ée]fs?\\.?|links?|liens?)\\s*$`,
   'iu',
@@ -149,11 +164,40 @@ function isSourceColumn(plain: string, at: number): boolean {
   return SOURCE_COLUMN.test(head.split('\t')[row.length - 1] ?? '');
 }
 
-/** Whether the cell of a row begins with this link and is in the column of the sources. */
-export function isSourceCell(plain: string, from: number): boolean {
-  const cell = Math.max(plain.lastIndexOf('\n', from - 1), plain.lastIndexOf('\t', from - 1));
-  return !WORD.test(plain.slice(cell + 1, from)) && isSourceColumn(plain, from);
+const DIGIT = /\d/u;
+/** A short name, as in "Sweden [EHA](url)". */
+const SHORT_NAME = /^\p{Lu}{2,6}$/u;
+
+/**
+ * Returns a function that tells whether the words of a link in a row only name its source: in the
+ * column of the sources; if its address has them as a part of its host; if each link of the table is
+ * on the same words; or a short name in capitals behind the words of its cell.
+ */
+export function sourcesOfRows(
+  plain: string,
+  groups: readonly ClaimCitations[],
+  citations: ReadonlyMap<CitationId, Pick<Citation, 'href'>>,
+): (group: ClaimCitations) => boolean {
+  const wordsOf = ({ from, end }: ClaimCitations) => plain.slice(from, end).trim();
+  const links = groups.map(wordsOf).filter((words) => WORD.test(words));
+  const areSame = links.length > 1 && links.every((words) => words === links[0]);
+  return (group) => {
+    const cell = startOfCell(plain, group.from);
+    const isWhole = !WORD.test(plain.slice(cell, group.from));
+    if (isWhole && isSourceColumn(plain, group.from)) return true;
+    const words = wordsOf(group);
+    // A figure is never left out, and the first cell says what the row is about.
+    const opensRow = isWhole && (cell === 0 || plain.charAt(cell - 1) === '\n');
+    if (opensRow || !WORD.test(words) || DIGIT.test(words)) return false;
+    if (areSame || (!isWhole && SHORT_NAME.test(words))) return true;
+    const hosts = group.ids.flatMap((id) => hostOf(citations.get(id)?.href ?? '').split(/[.-]/u));
+    const names = foldForSearch(words).split(/[,;|·]/u);
+    return names.every((name) => hosts.includes(name.replace(/[^\p{L}]/gu, '')));
+  };
 }
+
+const startOfCell = (plain: string, at: number): number =>
+  Math.max(plain.lastIndexOf('\n', at - 1), plain.lastIndexOf('\t', at - 1)) + 1;
 
 /**
  * Joins a citation at the start of a line to the next one, if this one supports the first sentence

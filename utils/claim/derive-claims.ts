@@ -7,7 +7,12 @@ import { leadingTitle } from '@/utils/report/read-wording';
 import { splitSentences, trimmed } from '@/utils/text/split-sentences';
 import type { TextRange } from '@/utils/text/text-model';
 import type { Claim, LinkedWords, StatementClaims } from './claim';
-import { beginsSentence, type ClaimCitations, groupByClaim, isSourceCell } from './claim-citations';
+import {
+  beginsSentence,
+  type ClaimCitations,
+  groupByClaim,
+  sourcesOfRows,
+} from './claim-citations';
 import { type CitedAt, joinAsides } from './join-asides';
 import { plainStatement } from './plain-statement';
 import { nameCitations } from './shown-text';
@@ -41,7 +46,7 @@ const WORD = /[\p{L}\p{N}]/u;
  * the next sentence with a citation, because one citation at the end is for the whole quotation.
  * Words that are a link belong to the claim of its citation, which stands behind them; if the claim
  * would be nothing else, it continues to the next link or the end of the sentence. So does a claim
- * that would be only words such as "According to [1]".
+ * that would be only words such as "According to [1]". The last claim of a row goes on to its end.
  */
 export function deriveClaims(
   statement: Statement,
@@ -77,6 +82,7 @@ export function claimsOfSegments(
 
   const groups = groupByClaim(statement.kind, flat, language);
   const sourceFrom = statement.kind === 'quote' ? sourceInQuote(flat) : null;
+  const isSourceOfRow = kind === 'table' ? sourcesOfRows(plain, groups, citations) : () => false;
   let found: FoundWords | null = null;
   const words = () => {
     found ??= findWords(statement.kind, plain, groups, language);
@@ -107,8 +113,8 @@ export function claimsOfSegments(
       },
       citationIds: group.ids,
       get link() {
-        const cell = statement.kind === 'table' && isSourceCell(plain, group.from);
-        return linkOf(group, plain, place(), cell ? group.from : sourceFrom);
+        if (!isSourceOfRow(group)) return linkOf(group, plain, place(), sourceFrom);
+        return linkOf({ ...group, start: group.end }, plain, place(), group.from);
       },
       get sourceFrom() {
         const { start, end } = place();
@@ -196,7 +202,11 @@ function findWords(
       next.leadsFrom !== null ||
       next.from < next.start ||
       next.from >= sentence.end;
-    if (group.isClosed) words.end = Math.max(words.start, Math.min(sentence.end, group.end));
+    const lineEnd = lines[lineAt]?.end ?? plain.length;
+    const closesRow = kind === 'table' && (next === undefined || next.from > lineEnd);
+    // What a row says stands in all its cells, also in those behind its last citation.
+    if (closesRow) words.end = sentence.end;
+    else if (group.isClosed) words.end = Math.max(words.start, Math.min(sentence.end, group.end));
     else if (place?.ahead === false && needsMore && mayGoOn) {
       words.end = Math.max(words.end, Math.min(sentence.end, next?.leadsFrom ?? nextStart));
       consumed = words.end;

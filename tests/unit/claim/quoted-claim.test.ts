@@ -62,7 +62,8 @@ test('brackets and quotation marks that close behind the citation are closed', (
 });
 
 test('the rest of a row is one line', () => {
-  expect(quotedIn('| a | b | c |\n|---|---|---|\n| x ^ | −3 % | z |', 'table')).toEqual([
+  expect(quotedIn('| a | b | c |\n|---|---|---|\n| x ^ | −3 % | z ^ |', 'table')).toEqual([
     ['x', '−3 % z'],
+    ['−3 %\tz', ''],
   ]);
 });
