@@ -245,8 +245,9 @@ function rowsOfCells(lines: readonly Line[]): PageRow[] {
       // A label whose figures are not known still shows that another row is not the only one.
       const last = isTold ? figures.at(figures.length - before - 1) : undefined;
       const end = figures.length > before ? (last ?? name).end : name.end;
+      const isHead = at === 0 && !hasFigure(figures);
       const passages = isTold
-        ? end > name.end
+        ? end > name.end && !isHead
           ? [{ start: first.start, end, isSure: true }]
           : []
         : unsurePassages(first, figures, table.groups[at + 1]?.labels[0] ?? table.after);
@@ -283,6 +284,8 @@ function groupsOf(lines: readonly Line[]): Group[] {
 
 interface Table {
   readonly groups: Group[];
+  /** The lines before its first label, as far as the figures before them. */
+  readonly before: Group | undefined;
   /** The label behind its last figures. */
   after: Line | undefined;
 }
@@ -290,7 +293,7 @@ interface Table {
 /** Returns the tables of the groups. Where more labels than `size` follow each other, one starts. */
 function tablesOf(groups: readonly Group[], size: number): Table[] {
   const tables: Table[] = [];
-  for (const group of groups) {
+  for (const [at, group] of groups.entries()) {
     const table = tables.at(-1);
     const isNew = table === undefined || group.labels.length > size || group.figures.length === 0;
     if (!isNew) {
@@ -298,7 +301,8 @@ function tablesOf(groups: readonly Group[], size: number): Table[] {
       continue;
     }
     if (table !== undefined) table.after = group.labels[0];
-    if (group.figures.length > 0) tables.push({ groups: [group], after: undefined });
+    if (group.figures.length > 0)
+      tables.push({ groups: [group], before: groups[at - 1], after: undefined });
   }
   return tables;
 }
@@ -317,13 +321,29 @@ const figuresOfRow = (groups: readonly Group[]): number =>
  * the last figures, as below the large figures of a page. It is not if the table has labels for its
  * columns and for its first row, and if this one looks like no label of a row.
  */
-function hasFiguresBelow({ groups, after }: Table, size: number): boolean {
+function hasFiguresBelow(table: Table, size: number): boolean {
+  const { groups, after } = table;
   if (after === undefined) return true;
   const figures = figuresOfRow(groups);
-  if (figures < 2 || (groups[0]?.labels.length ?? 0) < size + figures + size) return false;
+  const least = size + figures + size;
+  const isHeaded =
+    (groups[0]?.labels.length ?? 0) >= least || labelsWithYears(table, size) === least;
+  if (figures < 2 || !isHeaded) return false;
   return groups.every(({ labels }) =>
     labels.slice(-size).every(({ text }) => shapeOf(text) !== shapeOf(after.text)),
   );
+}
+
+/**
+ * Returns the number of labels of a table's columns and of its first row if some columns are named
+ * by years, as in "Country, 2022, 2023, Change, Germany, 236, 356, …"; otherwise 0.
+ */
+function labelsWithYears({ groups: [first, second], before }: Table, size: number): number {
+  const hasYears = (group: Group | undefined): group is Group =>
+    (group?.figures.length ?? 0) > 1 && group?.figures.every(({ isPeriod }) => isPeriod) === true;
+  if (hasYears(first)) return size + first.figures.length + (second?.labels.length ?? 0);
+  const isNamed = (before?.labels.length ?? 0) >= size && hasYears(before);
+  return isNamed ? size + before.figures.length + (first?.labels.length ?? 0) : 0;
 }
 
 /** Returns "A–A" for "Lund–Vik" and "A a a" for "How we count". */

@@ -396,3 +396,38 @@ describe('of a page with rows of a time, a figure', () => {
     expect(hinted('In 2025, 17 ferries were counted', facts)).toEqual(['17']);
   });
 });
+
+describe('of a table whose columns are years and that another table follows, a figure', () => {
+  const SALES = [
+    ['Germany', '236', '356', '193', '−46%'],
+    ['France', '346', '238', '181', '−24%'],
+    ['United Kingdom', '60', '60', '98', '+63%'],
+  ];
+  const SHARES = [
+    ['Stock and penetration'],
+    ['Country', 'Per 1,000 households', 'Share of new buildings'],
+    ['Norway', '635', '94%'],
+    ['Germany', '47', '69.4%'],
+  ];
+  const YEARS = ['Country', '2022', '2023', '2024'];
+  const pages = [
+    ['and its last column a change', [[...YEARS, 'Change 2023–2024'], ...SALES]],
+    ['only', [YEARS, ...SALES.map((row) => row.slice(0, 4))]],
+  ] as const;
+
+  test.each(pages)('%s, has a hint only in another row', (_, rows) => {
+    const page = tablePage([['Heat pump sales (thousand units)'], ...rows, ...SHARES]);
+    expect(hinted('Germany\t356\t193', page)).toEqual([]);
+    expect(hinted('United Kingdom\t60\t98', page)).toEqual([]);
+    expect(hinted('Germany\t47\t69.4%', page)).toEqual([]);
+    expect(hinted('Germany\t365\t193', page)).toEqual(['365']);
+    expect(hinted('Germany\t238\t181', page)).toEqual(['238', '181']);
+    expect(hinted('France\t356\t193', page)).toEqual(['356', '193']);
+  });
+
+  test('belongs to no row if the years are not those of all columns', () => {
+    const page = tablePage([['Country', '2022', '2023'], ...SALES, ...SHARES]);
+    expect(hinted('France\t236\t356', page)).toEqual(['236', '356']);
+    expect(hinted('Germany\t238\t181', page)).toEqual(['238', '181']);
+  });
+});
