@@ -339,11 +339,11 @@ function hasFiguresBelow(table: Table, size: number): boolean {
  * by years, as in "Country, 2022, 2023, Change, Germany, 236, 356, …"; otherwise 0.
  */
 function labelsWithYears({ groups: [first, second], before }: Table, size: number): number {
-  const hasYears = (group: Group | undefined): group is Group =>
-    (group?.figures.length ?? 0) > 1 && group?.figures.every(({ isPeriod }) => isPeriod) === true;
-  if (hasYears(first)) return size + first.figures.length + (second?.labels.length ?? 0);
-  const isNamed = (before?.labels.length ?? 0) >= size && hasYears(before);
-  return isNamed ? size + before.figures.length + (first?.labels.length ?? 0) : 0;
+  const yearsOf = (group: Group | undefined): number =>
+    group?.figures.every(({ isPeriod }) => isPeriod) === true ? group.figures.length : 0;
+  if (yearsOf(first) > 1) return size + yearsOf(first) + (second?.labels.length ?? 0);
+  const isNamed = (before?.labels.length ?? 0) >= size && yearsOf(before) > 1;
+  return isNamed ? size + yearsOf(before) + (first?.labels.length ?? 0) : 0;
 }
 
 /** Returns "A–A" for "Lund–Vik" and "A a a" for "How we count". */
