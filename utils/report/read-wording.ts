@@ -45,6 +45,7 @@ const BEFORE_NAME = alternatives(`
 `);
 const AFTER_NAME = alternatives(`
   used|cited|consulted|list|des citations|citées?|cités|consultées?|utilisées?|complémentaires|bibliographiques|citadas?|citados|consultadas|consultados|utilizadas|bibliográficas|citate|consultate|utilizzate|bibliografiche|bibliografici|der zitate|cytowane|использованные
+  of the (?:table|data|figures)|du tableau|des (?:données|chiffres)|der (?:tabelle|daten)|de la tabla|de los datos|della tabella|dei dati|da tabela|dos dados
 `);
 const AND = alternatives('and|et|und|y|e|en|och|i|и|ve|&|/');
 

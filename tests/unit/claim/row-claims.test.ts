@@ -83,3 +83,14 @@ describe('the claim of a row', () => {
     expect(hintsOf(table(cell))[0]).toContain('Oslo Energy');
   });
 });
+
+test.each([
+  'Source du tableau : [1]',
+  '*Source du tableau : [1].*',
+  `Source of the table: ${EHA}, 2024`,
+  `**Quelle der Daten:** ${EHA}`,
+])('a line below a table that names its source is no claim: %s', (line) => {
+  const rows = table('| Sweden | 215 | 176 | 140 |');
+  const text = `${rows}\n${line}\n\nIt rose [1].\n\n## Sources\n\n[1] http://eha.example/t\n`;
+  expect(claimsOf(text)).toEqual(['It rose <= eha.example/t']);
+});
