@@ -1,8 +1,9 @@
-import { type ComponentChild, Fragment } from 'preact';
+import { type ComponentChild, type ComponentChildren, Fragment } from 'preact';
 import { i18n } from '#i18n';
 import { shortPassage } from '@/components/ui/names';
 import { raiseNoteMarks } from '@/components/ui/note-marks';
 import { shownText } from '@/utils/claim/shown-text';
+import { cellsApart } from '@/utils/text/table-rows';
 import type { DeskClaim } from './use-desk-claims';
 import './review.css';
 
@@ -13,17 +14,20 @@ export function ClaimSentence({ claim, language }: { claim: DeskClaim; language:
   return (
     <blockquote class="claim-sentence" lang={language || undefined} dir="auto">
       <span class="claim-around">
-        {raiseNoteMarks(shortPassage(shownText(item.statement, sentence.start, start)))}
+        {inLine(shortPassage(shownText(item.statement, sentence.start, start)))}
       </span>
       <span class="claim-words">
         {text.trim() === '' ? i18n.t('desk_no_words') : marked(shortPassage(text), hints)}
       </span>
       <span class="claim-around">
-        {raiseNoteMarks(shortPassage(shownText(item.statement, end, Math.max(end, sentence.end))))}
+        {inLine(shortPassage(shownText(item.statement, end, Math.max(end, sentence.end))))}
       </span>
     </blockquote>
   );
 }
+
+/** Shows the cells of a row apart. */
+const inLine = (text: string): ComponentChildren => raiseNoteMarks(cellsApart(text));
 
 function marked(text: string, hints: DeskClaim['hints']): ComponentChild[] {
   const out: ComponentChild[] = [];
@@ -36,13 +40,11 @@ function marked(text: string, hints: DeskClaim['hints']): ComponentChild[] {
     if (end > text.length) break;
     if (start < from || end <= start) continue;
     out.push(
-      <Fragment key={`from ${from.toString()}`}>
-        {raiseNoteMarks(text.slice(from, start))}
-      </Fragment>,
-      <mark key={start}>{raiseNoteMarks(text.slice(start, end))}</mark>,
+      <Fragment key={`from ${from.toString()}`}>{inLine(text.slice(from, start))}</Fragment>,
+      <mark key={start}>{inLine(text.slice(start, end))}</mark>,
     );
     from = end;
   }
-  out.push(<Fragment key="rest">{raiseNoteMarks(text.slice(from))}</Fragment>);
+  out.push(<Fragment key="rest">{inLine(text.slice(from))}</Fragment>);
   return out;
 }

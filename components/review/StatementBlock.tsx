@@ -7,6 +7,7 @@ import type { StatementClaims } from '@/utils/claim/claim';
 import type { Statement } from '@/utils/model/report-content';
 import type { ReadStep } from '@/utils/review/claims-of-tree';
 import { needsDecision } from '@/utils/review/review-state';
+import type { TextRange } from '@/utils/text/text-model';
 import { claimTone, DECISION_LOOK, stateWords } from './claim-look';
 import { OthersMark } from './OthersObject';
 import type { DeskClaim } from './use-desk-claims';
@@ -40,7 +41,13 @@ export function StatementBlock(props: StatementBlockProps) {
       data-statement={statement.id}
     >
       {marker}
-      <p class="report-words">{pieces(props)}</p>
+      {statement.kind === 'table' ? (
+        <table class="report-words">
+          <tbody>{rows(props)}</tbody>
+        </table>
+      ) : (
+        <p class="report-words">{pieces(props, rangesOf(props), textRange(text.plain))}</p>
+      )}
       {text.uncited.length > 0 && (
         <p class="report-uncited">{i18n.t('desk_uncited', text.uncited.length)}</p>
       )}
@@ -48,27 +55,68 @@ export function StatementBlock(props: StatementBlockProps) {
   );
 }
 
-/**
- * Returns the parts of the text in order: claims, sentences without a citation, and what is between
- * them.
- */
-function pieces({
-  text,
-  marks,
-  claims,
-  shown,
-  current,
-  sought,
-  onChoose,
-}: StatementBlockProps): ComponentChild[] {
-  const { plain } = text;
-  const out: ComponentChild[] = [];
-  const ranges = [
-    ...claims.map((claim) => ({ ...claim.item.claim, claim })),
+const textRange = ({ length }: string): TextRange => ({ start: 0, end: length });
+
+/** A claim, or a sentence without a citation. */
+interface Marked extends TextRange {
+  readonly claim: DeskClaim | null;
+}
+
+function rangesOf({ claims, text }: StatementBlockProps): Marked[] {
+  return [
+    ...claims.map((claim) => {
+      const { start, end } = claim.item.claim;
+      return { start, end, claim };
+    }),
     ...text.uncited.map(({ start, end }) => ({ start, end, claim: null })),
   ].sort((a, b) => a.start - b.start || a.end - b.end);
-  let from = 0;
-  let drawn = 0;
+}
+
+const touches = (range: TextRange) => (other: TextRange) =>
+  other.start <= range.end && other.end >= range.start;
+
+/** Returns the rows of a table. A claim over several cells has a link in each. */
+function rows(props: StatementBlockProps): ComponentChild[] {
+  const { plain } = props.text;
+  const ranges = rangesOf(props);
+  return partsOf(plain, textRange(plain), '\n').map((row, at) => {
+    const here = ranges.filter(touches(row));
+    const Cell = at === 0 ? 'th' : 'td';
+    return (
+      <tr key={row.start}>
+        {partsOf(plain, row, '\t').map((cell) => (
+          <Cell key={cell.start}>{pieces(props, here, cell)}</Cell>
+        ))}
+      </tr>
+    );
+  });
+}
+
+function partsOf(text: string, { start, end }: TextRange, separator: string): TextRange[] {
+  let from = start;
+  return text
+    .slice(start, end)
+    .split(separator)
+    .map(({ length }) => {
+      const part = { start: from, end: from + length };
+      from = part.end + 1;
+      return part;
+    });
+}
+
+/**
+ * Returns what stands in a range of the text in order: claims, sentences without a citation, and
+ * what is between them.
+ */
+function pieces(
+  { text, marks, shown, current, sought, onChoose }: StatementBlockProps,
+  ranges: readonly Marked[],
+  range: TextRange,
+): ComponentChild[] {
+  const { plain } = text;
+  const out: ComponentChild[] = [];
+  let from = range.start;
+  let drawn = marks.findIndex(({ at }) => at >= range.start);
   /** Adds the text between two claims, with the marks that belong to the claim before it. */
   const addUpTo = (to: number) => {
     for (; (marks[drawn]?.at ?? Number.POSITIVE_INFINITY) <= to; drawn += 1) {
@@ -79,10 +127,13 @@ function pieces({
     }
     if (to > from) out.push(raised(plain.slice(from, to), from));
   };
-  for (const { start, end, claim } of ranges) {
-    addUpTo(start);
-    from = Math.max(from, end);
-    const words = shortPassage(plain.slice(start, end));
+  for (const { start, end, claim } of ranges.filter(touches(range))) {
+    const [first, last] = [Math.max(start, range.start), Math.min(end, range.end)];
+    // A claim without words has a link, and its empty cells have none.
+    if (first === last && start !== end) continue;
+    addUpTo(first);
+    from = Math.max(from, last);
+    const words = shortPassage(plain.slice(first, last));
     if (claim === null) {
       out.push(
         <span
@@ -101,13 +152,14 @@ function pieces({
         key={key}
         claim={claim}
         words={words}
+        part={{ isFirst: first === start, isLast: last === end }}
         current={key === current}
         dim={!shown.has(key)}
         onChoose={onChoose}
       />,
     );
   }
-  addUpTo(plain.length);
+  addUpTo(range.end);
   return out;
 }
 
@@ -118,15 +170,19 @@ function raised(text: string, from: number): ComponentChild {
 interface ClaimMarkProps {
   readonly claim: DeskClaim;
   readonly words: string;
+  /** Which cells of the claim this is, if it has several. */
+  readonly part: { readonly isFirst: boolean; readonly isLast: boolean };
   readonly current: boolean;
   readonly dim: boolean;
   readonly onChoose: (key: string) => void;
 }
 
-function ClaimMark({ claim, words, current, dim, onChoose }: ClaimMarkProps) {
+function ClaimMark({ claim, words, part, current, dim, onChoose }: ClaimMarkProps) {
   const { key } = claim.item.claim;
   const { review } = claim;
-  const look = review.review === null ? null : DECISION_LOOK[review.review.decision];
+  // The state stands behind the last cell.
+  const look =
+    review.review === null || !part.isLast ? null : DECISION_LOOK[review.review.decision];
   const shown = words.trim() === '' ? i18n.t('desk_no_words') : words;
   const [head, tail] = look === null ? [shown, ''] : cutLastWord(shown);
   return (
@@ -134,8 +190,8 @@ function ClaimMark({ claim, words, current, dim, onChoose }: ClaimMarkProps) {
       href={`#${key}`}
       class={`claim claim-${claimTone(claim)}${current ? ' is-current' : ''}${dim ? ' is-dim' : ''}`}
       aria-current={current ? 'true' : undefined}
-      tabIndex={current ? 0 : -1}
-      data-claim={key}
+      tabIndex={current && part.isFirst ? 0 : -1}
+      data-claim={part.isFirst ? key : undefined}
       onClick={(event) => {
         event.preventDefault();
         onChoose(key);

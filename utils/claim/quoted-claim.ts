@@ -1,9 +1,13 @@
+import { cellsApart } from '@/utils/text/table-rows';
 import type { Claim, StatementClaims } from './claim';
 import { shownText } from './shown-text';
 
 /** A claim that is shown away from its statement. */
 export interface QuotedClaim {
-  /** The words of the claim, with the brackets and quotation marks that close behind its citation. */
+  /**
+   * The words of the claim, with the brackets and quotation marks that close behind its citation, and
+   * with a sign between the cells of a row.
+   */
   readonly words: string;
   /** What its sentence says behind its citation, on one line; '' if nothing. */
   readonly rest: string;
@@ -32,12 +36,11 @@ export function quotedClaim(
   }
   const rest = shownText(statement, at, Math.max(at, sentence.end));
   return {
-    words,
+    words: cellsApart(words),
     // The mark of a citation without a link says nothing more.
     rest: /[\p{L}\p{Nd}]/u.test(rest.replace(MARK, ''))
-      ? rest
-          .replace(/^[\s,;:.!?)\]}）】»”–—…]+/u, '')
-          .replace(/[\t\n]+/gu, ' ')
+      ? cellsApart(rest.replace(/^[\s,;:.!?)\]}）】»”–—…]+/u, ''))
+          .replace(/\n+/gu, ' ')
           .trim()
       : '',
   };

@@ -81,3 +81,6 @@ function withHeader(
   const titled = header ? [above.slice(above.length - header)] : [];
   return [...caption.map(apart), ...titled, first.slice(first.length - own)];
 }
+
+/** Puts a sign in the place of the tabs between the cells of a row. */
+export const cellsApart = (row: string): string => row.replace(/ ?\t[\t ]*/gu, ' · ');

@@ -61,9 +61,9 @@ test('brackets and quotation marks that close behind the citation are closed', (
   ]);
 });
 
-test('the rest of a row is one line', () => {
+test('a row is one line, with its cells apart', () => {
   expect(quotedIn('| a | b | c |\n|---|---|---|\n| x ^ | −3 % | z ^ |', 'table')).toEqual([
-    ['x', '−3 % z'],
-    ['−3 %\tz', ''],
+    ['x', '−3 % · z'],
+    ['−3 % · z', ''],
   ]);
 });
