@@ -4,6 +4,7 @@ import type { DifferencePart } from '@/utils/model/evidence';
 import type { Review } from '@/utils/model/project-reviews';
 import type { PhrasingContent, RootContent } from '@/utils/report/markup/mdast';
 import { linkNode, paragraphsOf, writableLine, writableText } from '@/utils/report/write-nodes';
+import { joinRows } from '@/utils/text/table-rows';
 import {
   NOT_HELD,
   type ReviewEntry,
@@ -203,7 +204,7 @@ function evidence(passage: ReviewedPassage, name: string, words: ReviewWords): B
     return [about, ...why, quoted([block(parts)], spoken)];
   }
   const shown = said ?? passage.located;
-  const quotes = shown === null ? [] : [quoted(paragraphsOf(shown), spoken)];
+  const quotes = shown === null ? [] : [quoted(paragraphsOf(joinRows(shown)), spoken)];
   return [about, ...why, ...quotes];
 }
 

@@ -264,6 +264,17 @@ describe('as Markdown', () => {
     );
   });
 
+  test('a row of a table is one line, in the passage and in the claim', () => {
+    const quote = 'Country\n2023\n2024\nSweden\n402\n486\nNorway\n310\n290';
+    const claim = { text: 'Sweden\t402\t468', passages: [{ quote, verdict: 'verbatim' as const }] };
+    const objected = made([{ claim, reviews: [{ decision: 'partly', note: 'No.' }] }]);
+    const written = markdown(objected);
+    expect(written).toMatch(/^> Sweden · 402 · 468$/mu);
+    expect(written).toMatch(/^> Sweden 402 486$/mu);
+    expect(written).not.toMatch(/^> 402$/mu);
+    expect(html(objected)).toContain('Sweden 402 486');
+  });
+
   test('the counts are a table, and their names agree with them', () => {
     expect(text).toMatch(/\| supported \| partly \| unsupported \| unclear \| all waiting \|/);
   });
