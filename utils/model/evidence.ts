@@ -238,6 +238,8 @@ export const CHECK_FLAGS = [
    * formatted.
    */
   'marks-unrecorded',
+  /** The page shows a formula or an image within the quote, which is only words. */
+  'parts-unrecorded',
   /**
    * A PDF breaks a word of the quote at a line end, and does not tell whether the word has a
    * hyphen.

@@ -24,6 +24,12 @@ export interface TextModel {
    */
   readonly mayBeHidden?: readonly TextRange[];
   /**
+   * The places where the page shows a formula or an image that says something, sorted by their
+   * starts: empty ranges, or the letters of a formula. Absent if there are none, or if nothing is
+   * known about them.
+   */
+  readonly wordless?: readonly TextRange[];
+  /**
    * The ranges that the browser showed to nobody when the page was read, sorted by their starts.
    * Absent when the page had no layout.
    */

@@ -4,7 +4,7 @@ import { foldStrictly, strictFoldOf } from '@/utils/quote/strict-fold';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import type { Judgement } from './judgement';
 import type { PageReader } from './page-facts';
-import { evidenceOf, mayBeHidden, passageAt } from './passage-evidence';
+import { evidenceOf, hasWordlessPart, mayBeHidden, passageAt } from './passage-evidence';
 
 type Directive = NonNullable<Pin['directive']>;
 
@@ -70,6 +70,7 @@ export function judgeWithoutWording(
   if (range !== null) {
     if (findsMore(model, directive, range)) flags.push('ambiguous');
     if (mayBeHidden(model, range)) flags.push('visibility-unknown');
+    if (hasWordlessPart(model, range)) flags.push('parts-unrecorded');
     return {
       verdict: 'located',
       flags,

@@ -19,7 +19,7 @@ import {
 import { diesOfTypography, findsMore, isWeak, judgeWithoutWording } from './judge-directive';
 import type { JudgedPin, Judgement } from './judgement';
 import type { PageReader } from './page-facts';
-import { evidenceOf, mayBeHidden, passageAt } from './passage-evidence';
+import { evidenceOf, hasWordlessPart, mayBeHidden, passageAt } from './passage-evidence';
 import { type QuoteReading, readingsOf } from './quote-readings';
 
 /** What the judge needs of a clip: its pin. */
@@ -69,6 +69,7 @@ function judgeMatches(
   if (best === undefined) return null;
   const flags: CheckFlag[] = [...best.flags];
   if (mayBeHidden(model, best)) flags.push('visibility-unknown');
+  if (hasWordlessPart(model, best)) flags.push('parts-unrecorded');
   // Each side separately, because an unchanged suffix says nothing about the prefix.
   const held = keepsContext(best);
   const recorded = pin.selectors.quote;
@@ -188,6 +189,8 @@ function struckChanges(
  *
  * Formatting counts too: see `readingsOf` for raised figures and footnotes. Words that only the
  * page strikes out make the quote `altered`.
+ *
+ * A formula or an image within the words, which the quote cannot have, is only a flag.
  *
  * Words that the page may hide pass only in the recorded surroundings: elsewhere they may be a hidden
  * copy, left after the quote was removed. In a page that was shown they are `moved`, with a doubt,

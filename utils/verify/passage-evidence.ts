@@ -36,6 +36,11 @@ export function passageAt(model: TextModel, range: TextRange): Partial<CheckEvid
   };
 }
 
+/** Returns whether the page shows a formula or an image within a passage. */
+export function hasWordlessPart(model: TextModel, { start, end }: TextRange): boolean {
+  return (model.wordless ?? []).some((part) => part.start < end && start < part.end);
+}
+
 /**
  * Returns whether a part of a passage might be hidden, whether nobody saw any of it, or whether a
  * reader might see words in the passage that the text does not contain.

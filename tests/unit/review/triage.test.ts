@@ -78,6 +78,11 @@ const CASES: readonly {
     expected: 'weak',
   },
   {
+    name: 'a pass with a formula or an image within its words',
+    passages: [{ verdict: 'verbatim', flags: ['parts-unrecorded'] }],
+    expected: 'weak',
+  },
+  {
     name: 'passes, typographic ones too',
     passages: [{ verdict: 'verbatim' }, { verdict: 'typographic' }],
     expected: 'clean',
