@@ -181,6 +181,7 @@ export const EN = {
     'changed-nearby': 'The text around the passage changed.',
     'nearby-unknown': 'The text around the passage was not compared.',
     'marks-unrecorded': 'The page raises or lowers a figure here.',
+    'struck-out': 'The page strikes out some of these words.',
     'parts-unrecorded': 'The page has a formula or an image within these words.',
     'hyphen-unsure': 'The PDF breaks a word at the end of a line.',
     'directive-in-pdf': 'The link names a passage in a PDF; not every browser goes to it.',

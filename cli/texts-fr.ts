@@ -197,6 +197,7 @@ export const FR: Texts = {
     'changed-nearby': 'Le texte autour du passage a changé.',
     'nearby-unknown': 'Le texte autour du passage n’a pas été comparé.',
     'marks-unrecorded': 'La page met ici un chiffre en exposant ou en indice.',
+    'struck-out': 'La page barre une partie de ces mots.',
     'parts-unrecorded': 'La page a une formule ou une image entre ces mots.',
     'hyphen-unsure': 'Le PDF coupe un mot en fin de ligne.',
     'directive-in-pdf':

@@ -234,10 +234,12 @@ export const CHECK_FLAGS = [
   'changed-nearby',
   'nearby-unknown',
   /**
-   * The page raises or lowers a figure in the quote, and the clip does not record how it was
-   * formatted.
+   * The page raises or lowers a figure in the quote, and the bare words of the clip read it as part
+   * of another, or may do so.
    */
   'marks-unrecorded',
+  /** The page strikes out words of the quote, which the clip has like all others. */
+  'struck-out',
   /** The page shows a formula or an image within the quote, which is only words. */
   'parts-unrecorded',
   /**

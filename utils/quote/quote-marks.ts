@@ -98,6 +98,24 @@ export function marksInside(model: TextModel, { start, end }: TextRange): QuoteM
   });
 }
 
+/** Returns whether a text strikes out a word or a figure. */
+export function strikesOut(text: string, marks: readonly TextMark[]): boolean {
+  return marks.some(
+    ({ kind, start, end }) => kind === 'struck' && /[\p{L}\p{N}]/u.test(text.slice(start, end)),
+  );
+}
+
+/**
+ * Returns whether a raised or lowered figure directly follows another, so that the bare text has
+ * both as one figure: "10²" as "102".
+ */
+export function joinsFigures(text: string, marks: readonly TextMark[]): boolean {
+  return marks.some(
+    ({ kind, start }) =>
+      kind !== 'struck' && start > 0 && /^\p{Nd}{2}/u.test(text.slice(start - 1, start + 1)),
+  );
+}
+
 /**
  * Returns which words and figures of a text are struck out; equal for texts with the same folding.
  */

@@ -33,6 +33,7 @@ const RESERVATIONS: ReadonlySet<CheckFlag> = new Set<CheckFlag>([
   'changed-nearby',
   'nearby-unknown',
   'marks-unrecorded',
+  'struck-out',
   'parts-unrecorded',
   'hyphen-unsure',
 ]);

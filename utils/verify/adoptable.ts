@@ -13,6 +13,7 @@ const DOUBTS: ReadonlySet<CheckFlag> = new Set<CheckFlag>([
   'visibility-unknown',
   'dead-link',
   'marks-unrecorded',
+  'struck-out',
   'parts-unrecorded',
   'hyphen-unsure',
   'read-from-archive',

@@ -1,5 +1,6 @@
 import { findTextDirective } from '@/utils/fragment/find-text-directive';
 import type { CheckEvidence, CheckFlag, Pin } from '@/utils/model/evidence';
+import { marksInside, strikesOut } from '@/utils/quote/quote-marks';
 import { foldStrictly, strictFoldOf } from '@/utils/quote/strict-fold';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 import type { Judgement } from './judgement';
@@ -71,6 +72,8 @@ export function judgeWithoutWording(
     if (findsMore(model, directive, range)) flags.push('ambiguous');
     if (mayBeHidden(model, range)) flags.push('visibility-unknown');
     if (hasWordlessPart(model, range)) flags.push('parts-unrecorded');
+    const passage = model.text.slice(range.start, range.end);
+    if (strikesOut(passage, marksInside(model, range))) flags.push('struck-out');
     return {
       verdict: 'located',
       flags,

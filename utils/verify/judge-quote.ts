@@ -4,7 +4,7 @@ import { contextTurned } from '@/utils/quote/context-turned';
 import { diffQuote } from '@/utils/quote/diff-quote';
 import { leaveNeighbours } from '@/utils/quote/leave-neighbours';
 import type { QuoteCandidate } from '@/utils/quote/match-text-quote';
-import { marksInside } from '@/utils/quote/quote-marks';
+import { joinsFigures, marksInside, strikesOut } from '@/utils/quote/quote-marks';
 import { missingRangePartner } from '@/utils/quote/range-partner';
 import { foldStrictly } from '@/utils/quote/strict-fold';
 import { growToTokens } from '@/utils/quote/token-bounds';
@@ -70,6 +70,9 @@ function judgeMatches(
   const flags: CheckFlag[] = [...best.flags];
   if (mayBeHidden(model, best)) flags.push('visibility-unknown');
   if (hasWordlessPart(model, best)) flags.push('parts-unrecorded');
+  // The pin records these marks, but a reader of the clip sees its bare words.
+  if (joinsFigures(pin.quote ?? '', pin.marks ?? [])) flags.push('marks-unrecorded');
+  if (strikesOut(pin.quote ?? '', pin.marks ?? [])) flags.push('struck-out');
   // Each side separately, because an unchanged suffix says nothing about the prefix.
   const held = keepsContext(best);
   const recorded = pin.selectors.quote;
@@ -188,7 +191,7 @@ function struckChanges(
  * are elsewhere, for example in a note about a correction.
  *
  * Formatting counts too: see `readingsOf` for raised figures and footnotes. Words that only the
- * page strikes out make the quote `altered`.
+ * page strikes out make the quote `altered`; words that the quote strikes out too are only a flag.
  *
  * A formula or an image within the words, which the quote cannot have, is only a flag.
  *

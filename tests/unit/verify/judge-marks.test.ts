@@ -25,13 +25,31 @@ function judgeUnmarked(quote: string, now: string) {
 
 describe('is verbatim with the same markup', () => {
   test.each([
-    ['an exponent', 'an area of 10<sup>2</sup> hectares was flooded.'],
+    ['a unit', 'an area of 10 m<sup>2</sup> was flooded.'],
     ['a formula', 'the CO<sub>2</sub> in the lake rose again.'],
-    ['a struck-out word', 'the dam is <s>not</s> safe, they said.'],
     ['a footnote', 'the sea<note>1</note> was calm that night.'],
     ['an ordinal', 'it was the 20<sup>e</sup> flood of the century.'],
   ])('%s', (_name, passage) => {
     expect(judge(passage, passage)).toMatchObject({ verdict: 'verbatim', flags: [] });
+  });
+});
+
+describe('is verbatim with a flag if its bare words say something else', () => {
+  test.each([
+    ['an exponent', 'an area of 10<sup>6</sup> hectares was flooded.', 'marks-unrecorded'],
+    ['an index', 'the sum of x10<sub>2</sub> was given in all', 'marks-unrecorded'],
+    ['a struck-out figure', 'they won <s>38 %</s> 41 % of all votes.', 'struck-out'],
+  ])('%s', (_name, passage, flag) => {
+    expect(judge(passage, passage)).toMatchObject({ verdict: 'verbatim', flags: [flag] });
+  });
+
+  test('a passage that only a link names', () => {
+    const page = markedPage(line('they won <s>38 %</s> 41 % of all votes.'));
+    const directive = { start: 'they won', end: 'of all votes' };
+    expect(judgeQuote(page, clipOf(null, { directive }), { reader: 'tab' })).toMatchObject({
+      verdict: 'located',
+      flags: ['struck-out'],
+    });
   });
 });
 
