@@ -61,13 +61,14 @@ export interface Sought extends TextRange {
 /** Returns what can be searched for whatever the language: figures in digits, and quotations. */
 export function plainlySoughtOf(claim: Claim): Sought[] {
   const { text } = claim;
-  const figures = findPlainFigures(text).map(({ start, end }) => ({
-    kind: figureKind('figure', text, { start, end }),
+  const figures = findPlainFigures(text).map((figure) => ({
+    kind: figureKind('figure', text, figure),
     names: false,
-    start,
-    end,
-    isIn: ({ figures: known }: EvidenceText) => known.holds(text.slice(start, end)),
-    isWholeIn: ({ figures: known }: EvidenceText) => known.holdsWhole(text.slice(start, end)),
+    start: figure.start,
+    end: figure.end,
+    isIn: ({ figures: known }: EvidenceText) => known.holds(figure),
+    isWholeIn: ({ figures: known }: EvidenceText) =>
+      known.holdsWhole(text.slice(figure.start, figure.end)),
   }));
   return inOrder([...figures, ...quotationsOf(claim)]);
 }

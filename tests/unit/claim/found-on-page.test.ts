@@ -119,14 +119,14 @@ describe('words are said to be on the page only if they stand there', () => {
       quote: 'Der Speicher fasst 2,7 Mio. Liter.',
       page: 'Das Werk ist 35 Jahre alt.',
       languages: ['de', 'de'],
-      hint: ['3,5', 'nowhere'],
+      hint: ['3,5 Mio', 'nowhere'],
     },
     {
       claim: 'Der Speicher fasst 3,5 Mio. Liter',
       quote: 'Der Speicher fasst 2,7 Mio. Liter.',
       page: 'Das Werk kostete 3,5 Mio. Euro.',
       languages: ['de', 'de'],
-      hint: ['3,5', 'page-only'],
+      hint: ['3,5 Mio', 'page-only'],
     },
   ])('$claim ← $page', ({ claim, quote, page, languages: [own, others] = ['en', 'en'], hint }) => {
     const passage = {

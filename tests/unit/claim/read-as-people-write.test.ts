@@ -267,7 +267,12 @@ describe('languages that the hints do not read', () => {
       'Der Erlös lag im Frühling bei 3,5 Mio. Euro.',
       [],
     ],
-    ['de', 'Der Umsatz stieg auf 4,5 Millionen Euro', 'Der Erlös lag bei 3,5 Mio. Euro.', ['4,5']],
+    [
+      'de',
+      'Der Umsatz stieg auf 4,5 Millionen Euro',
+      'Der Erlös lag bei 3,5 Mio. Euro.',
+      ['4,5 Millionen'],
+    ],
     ['de', 'Er sagte „das Wasser steigt“', 'Er sagte: das Wasser fällt.', ['das Wasser steigt']],
     [
       'es',
@@ -297,7 +302,7 @@ describe('languages that the hints do not read', () => {
       'en>de',
       'Sales rose to 4.5 million euros in March',
       'Der Umsatz stieg auf 3,5 Millionen Euro.',
-      ['4.5'],
+      ['4.5 million'],
     ],
     ['fr>ja', 'Le taux de remplissage du barrage de Lorzac est de 61 %', '貯水率は61%だった。', []],
   ]);
