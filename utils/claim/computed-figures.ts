@@ -17,11 +17,12 @@ import { quick } from './scan-text';
 
 /**
  * Returns whether a figure follows from the numbers `found` of `text`: as a sum, a difference, a
- * share, a multiple, a rate, what remains, or the time between two years.
+ * share, a multiple, a rate, what remains, or the time between two years. Two numbers of a row nearly
+ * always differ by another one of a report, so a difference needs words for it in the claim.
  */
 export function followsFrom(
   asked: Meaning,
-  about: Hedge,
+  { about, isChange }: Pick<Quantity, 'about' | 'isChange'>,
   found: readonly Quantity[],
   text: string,
 ): boolean {
@@ -35,7 +36,7 @@ export function followsFrom(
     isRate(asked, about, found) ||
     (dimension === 'times' && isMultiple(asked, about, found)) ||
     (dimension === 'month' && (isSpan(asked, found, text) || isAge(asked, found, text))) ||
-    isComputed(asked, about, found)
+    isComputed(asked, { about, isChange }, found)
   );
 }
 
@@ -177,7 +178,11 @@ const inUnits = ({ value, unit }: Meaning): number => value * (unit?.factor ?? 1
  * Whether an amount is the sum of amounts that follow each other, what two of them differ by, or
  * a share of one of them, such as two thirds or 40 %.
  */
-function isComputed(asked: Meaning, about: Hedge, found: readonly Quantity[]): boolean {
+function isComputed(
+  asked: Meaning,
+  { about, isChange }: Pick<Quantity, 'about' | 'isChange'>,
+  found: readonly Quantity[],
+): boolean {
   if (found.length > MOST_COMPARED || !isAmount(asked)) return false;
   const isLarge = asked.value >= LEAST_COMPUTED;
   if (!isLarge && Number.isInteger(asked.value)) return false;
@@ -199,7 +204,7 @@ function isComputed(asked: Meaning, about: Hedge, found: readonly Quantity[]): b
     let sum = first;
     return amounts.slice(at + 1, at + MOST_ADDED).some((next, index) => {
       sum += next;
-      return fits(sum) || (index === 0 && fits(Math.abs(first - next)));
+      return fits(sum) || (isChange && index === 0 && fits(Math.abs(first - next)));
     });
   });
 }

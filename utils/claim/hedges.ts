@@ -1,3 +1,4 @@
+import type { TextRange } from '@/utils/text/text-model';
 import type { Hedge } from './quantity';
 import { quick } from './scan-text';
 
@@ -95,4 +96,44 @@ export function hedgeStart(lower: string, start: number): number {
     if (match !== null) return from + match.index;
   }
   return start;
+}
+
+/* Whether a number is what something changes or differs by: "rose by 14", "an increase of 14", "14 more". */
+
+const RISES =
+  'rose|ris(?:e|es|en|ing)|grew|grow(?:s|n|ing|th)?|increas(?:e|es|ed|ing)|gain(?:s|ed|ing)?|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|add(?:s|ed|ing)?|expand(?:s|ed|ing)?|rais(?:e|es|ed|ing)|up|widen(?:s|ed|ing)?|augment\\p{L}*|progress(?:e|é|és|ée|ées|ent|ait|ion)|hausse|gagn\\p{L}+|grimp\\p{L}+|bond(?:i|it)?|accr\\p{L}+|ajout\\p{L}+|relev(?:é|ée|és|ées|ant|er)';
+const FALLS =
+  'fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|los(?:t|e|es|s|ses|ing)|shr[aiu]nk(?:s|ing)?|cut(?:s|ting)?|reduc(?:e|es|ed|ing|tion)|lower(?:s|ed|ing)?|slid|slip(?:s|ped)?|sank|sunk|plung(?:e|es|ed)|tumbl(?:e|es|ed)|down|narrow(?:s|ed|ing)?|sav(?:e|es|ed|ing|ings)|baiss\\p{L}*|recul\\p{L}*|chut\\p{L}*|diminu\\p{L}+|rédui\\p{L}+|réduction|perd\\p{L}*|perte|économi\\p{L}+';
+const DIFFERS =
+  'differ(?:s|ed|ing)?|chang(?:e|es|ed|ing)|var(?:y|ies|ied|iation)|exceed(?:s|ed|ing)?|outnumber(?:s|ed|ing)?|outsold|beat(?:s|en|ing)?|w[io]n(?:s|ning)?|lead(?:s|ing)?|led|trail(?:s|ed|ing)?|surpass(?:es|ed)?|overtook|dépass\\p{L}+|devanc\\p{L}+|distanc\\p{L}+|varié|changé';
+const COMPARES =
+  'more|fewer|less|higher|lower|larger|smaller|bigger|longer|shorter|older|younger|earlier|later|ahead|behind';
+/** The names of a change or of a distance. */
+const NAMES =
+  'difference|gap|margin|lead|distance|shortfall|surplus|balance|net|rises?|growth|increases?|gains?|jump|surge|falls?|drops?|declines?|decreases?|loss(?:es)?|cuts?|reduction|savings?|change|écart|différence|marge|avance|retard|hausse|augmentation|progression|bond|baisse|recul|chute|diminution|réduction|perte|variation|évolution|solde|excédent';
+const FURTHER = 'another|extra|additional|further|autres?';
+
+const AHEAD = quick(
+  new RegExp(
+    `(?<!\\p{L})(?:(?:${RISES}|${FALLS}|${DIFFERS}|${COMPARES})(?:[^\\p{L}.;:!?\\n][^.;:!?\\n]{0,60})? (?:by|de|d'|par)|(?:${NAMES})(?: [^.;:!?\\n]{0,60})? (?:of|is|was|were|are|de|d'|est|était|reached|came to|by)|(?:${RISES}|${FALLS})(?: \\p{L}+ly)?|(?:an? )?(?:${FURTHER}))[ :]?[€$£]? ?$`,
+    'u',
+  ),
+);
+const BEHIND = quick(
+  new RegExp(
+    `^(?:[^\\p{L}.,;:!?\\n]{0,3}(?: ?[\\p{L}'-]+){0,3})?[ -](?:(?:${COMPARES})(?= than|[ ]?[.,;)]|$)|apart|de plus|de moins|(?:${NAMES})(?!\\p{L}))|^ (?:${COMPARES}|extra|additional|supplémentaires?|en plus|en moins)(?!\\p{L})`,
+    'u',
+  ),
+);
+const CHANGE_REACH = 100;
+
+/** Whether the words around a number of a claim say that it is the amount of a change. */
+export function isChangeAt(lower: string, { start, end }: TextRange): boolean {
+  const from = hedgeStart(lower, start);
+  const ahead = lower.slice(Math.max(0, from - CHANGE_REACH), from);
+  return (
+    AHEAD.test(ahead) ||
+    AHEAD.test(lower.slice(Math.max(0, start - CHANGE_REACH), start)) ||
+    BEHIND.test(lower.slice(end, end + CHANGE_REACH))
+  );
 }

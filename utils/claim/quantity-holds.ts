@@ -38,7 +38,7 @@ export function quantityHolds(asked: Quantity, found: readonly Quantity[], text:
       )
     )
       return true;
-    return followsFrom(meaning, asked.about, found, text);
+    return followsFrom(meaning, asked, found, text);
   });
 }
 

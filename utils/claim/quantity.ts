@@ -55,13 +55,15 @@ export interface Quantity extends TextRange {
   readonly version: boolean;
   /** Whether the next word is what a bare number counts: "14 plants". */
   readonly counting: boolean;
+  /** Whether the text says that something changed or differs by it: "rose by 14", "14 more". */
+  readonly isChange: boolean;
 }
 
 /** Makes a quantity that a text states exactly, except for `traits`. */
 export function makeQuantity(
   range: TextRange,
   meanings: readonly Meaning[],
-  traits: Partial<Pick<Quantity, 'about' | 'loose' | 'version' | 'counting'>> = {},
+  traits: Partial<Pick<Quantity, 'about' | 'loose' | 'version' | 'counting' | 'isChange'>> = {},
 ): Quantity {
   const { start, end } = range;
   return {
@@ -72,6 +74,7 @@ export function makeQuantity(
     loose: false,
     version: false,
     counting: false,
+    isChange: false,
     ...traits,
   };
 }

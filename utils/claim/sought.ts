@@ -7,7 +7,7 @@ import { isBetweenDates } from './computed-figures';
 import type { EvidenceText, FoundNumbers } from './evidence-text';
 import { findNames, type Vocabulary } from './find-names';
 import { findInsertions, findQuotations, quotedIn } from './find-quotations';
-import { hedgeAround } from './hedges';
+import { hedgeAround, isChangeAt } from './hedges';
 import { type Cited, hasOtherName, isLeftOut } from './left-out';
 import { findPlainFigures } from './plain-figures';
 import { type Quantity, quantityKind } from './quantity';
@@ -161,6 +161,7 @@ export function soughtOf(claim: Claim, read: ComparedText, options: SoughtOption
       quantity.about === 'exactly'
         ? hedgeAround(scan.lower, quantity.start, quantity.end)
         : quantity.about,
+    isChange: isChangeAt(scan.lower, quantity),
   }));
   const shares = quantities.filter(({ meanings }) => meanings[0]?.unit === SHARE);
   const counted = quantities.filter(({ loose, version }) => !loose && !version);
