@@ -64,8 +64,9 @@ const PROBABLE = 2;
 export function languageOfPassage({ quote, pageText, language: tag }: Passage): string | null {
   const { text, weighed } = evidenceText(quote ?? pageText ?? '');
   const own = languageOf(text, tag, weighed);
-  if (quote === null || pageText === null || isUnread(own) || weighed.lead >= CERTAIN) return own;
-  if (tag === null && weighed.lead >= PROBABLE) return own;
+  if (quote === null || pageText === null || weighed.lead >= CERTAIN) return own;
+  if (tag === null ? weighed.lead >= PROBABLE : isUnread(own)) return own;
   const { language, lead } = evidenceText(pageText).weighed;
-  return isUnread(language) && lead >= CERTAIN ? language : own;
+  // One small word may belong to a name: the "OS" of "OS X" is Portuguese.
+  return lead >= CERTAIN && (isUnread(language) || isUnread(own)) ? language : own;
 }

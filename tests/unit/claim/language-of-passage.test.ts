@@ -37,6 +37,7 @@ describe('a passage that is too short to show its language has that of its page'
 
   test.each([
     ['an English quotation on a German page', 'the cost of it was 40 million', german, null, 'en'],
+    ['a name with a Portuguese word', 'mindestens OS X 10.10', german, null, 'de'],
     ['a page in doubt', '40 million euros', 'Foyer. Contact. 2024.', 'en', 'en'],
     ['a page in doubt that names nothing', '40 million euros', 'Foyer. Contact.', null, null],
   ])('%s', (_name, quote, page, tag, language) => {
