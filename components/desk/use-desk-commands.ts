@@ -23,11 +23,12 @@ import {
   type DecisionBody,
   REVIEW_DECISIONS,
   type ReviewAnswer,
+  type ReviewBody,
   type ReviewDecision,
 } from '@/utils/model/review-records';
 import { DESK_SHORTCUTS, type DeskCommand, keysOf } from '@/utils/model/shortcuts';
 import { claimNumber } from '@/utils/review/claim-item';
-import { isObjection, needsDecision } from '@/utils/review/review-state';
+import { isObjection, isOutdated, needsDecision } from '@/utils/review/review-state';
 import type { SignOffState } from '@/utils/review/sign-off';
 import { type Decided, useDecided } from './use-decided';
 import { useDeskHistory } from './use-desk-history';
@@ -157,11 +158,12 @@ export function useDeskCommands(ports: DeskPorts) {
 
   /**
    * Returns the note for a decision. Before the name was known, the field did not show the
-   * reviewer's own note. An answered decision keeps its note, which is shown beside the answer.
+   * reviewer's own note. A decision keeps its note after an answer, and after its texts changed.
    */
   const noteOf = (of: DeskClaim) => {
     const own = of.review.all.find(({ standing }) => standing === 'own');
-    return own !== undefined && own.answers.length > 0 ? '' : note.value || (own?.note ?? '');
+    if (own === undefined || isOutdated(own, of.item)) return note.value;
+    return own.answers.length > 0 ? '' : note.value || own.note;
   };
   const sayNoClaim = () => {
     const [filters = ''] = keysOf(DESK_SHORTCUTS, 'filters');
@@ -443,11 +445,17 @@ function noneWaits(apart: DeskClaim | null = null): IsTrue {
     );
 }
 
-/** Returns the decisions with a note about claims that the reviewer had not decided before. */
+/** Returns the decisions with a note that was written before them, and not in an earlier one. */
 function firstWithNote(step: ReviewStep | null): readonly DecisionBody[] {
   return (step?.changes ?? []).flatMap(({ before, after }) =>
-    after.kind === 'decision' && after.note !== '' && before?.kind !== 'decision' ? after : [],
+    after.kind === 'decision' && after.note !== '' && !hasNote(before, after) ? after : [],
   );
+}
+
+/** Whether a note is of the decision before, or only the note of that decision was changed. */
+function hasNote(before: ReviewBody | null, { note, reviewedAt }: DecisionBody): boolean {
+  if (before?.kind !== 'decision') return false;
+  return before.note === note || before.reviewedAt === reviewedAt;
 }
 
 /** Returns the clean claims that wait and have their passage on the same page as this claim. */

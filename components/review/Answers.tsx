@@ -113,10 +113,11 @@ export function GivenAnswers({ answers }: { answers: readonly GivenAnswer[] }) {
   );
 }
 
-/** Shows the answered decisions that a decision replaced, and what was decided after the answer. */
+/** Shows the earlier decisions that a decision replaced, and what was decided after an answer. */
 export function EarlierAnswers({ review }: { review: Review }) {
   usePassingTime();
   if (review.earlier.length === 0) return null;
+  const again = againWords(review);
   return (
     <div class="other-review">
       {review.earlier.map((each) => (
@@ -133,7 +134,7 @@ export function EarlierAnswers({ review }: { review: Review }) {
           <GivenAnswers answers={each.answers} />
         </Fragment>
       ))}
-      <p class="muted">{againWords(review)}</p>
+      {again !== null && <p class="muted">{again}</p>}
     </div>
   );
 }

@@ -10,7 +10,7 @@ import type { Review } from '@/utils/model/project-reviews';
 import { REVIEW_DECISIONS, type ReviewDecision } from '@/utils/model/review-records';
 import { DESK_SHORTCUTS, keysOf } from '@/utils/model/shortcuts';
 import { claimNumber } from '@/utils/review/claim-item';
-import { isObjection, needsDecision } from '@/utils/review/review-state';
+import { isObjection, isOutdated, needsDecision } from '@/utils/review/review-state';
 import { shownOf } from '@/utils/review/shown-reviews';
 import { EarlierAnswers, GivenAnswers, OwnAnswer } from './Answers';
 import { DECISION_LOOK } from './claim-look';
@@ -77,7 +77,7 @@ export function DecisionPart(props: DecisionPartProps) {
         />
       </NoteForm>
       {chosen !== null && <Signed review={chosen} />}
-      {/* The user's own note is in the field above. */}
+      {/* The user's own note is in the field above, or with why the claim waits again. */}
       {chosen !== null && chosen.standing !== 'own' && <NoteOf review={chosen} />}
       {chosen !== null && <EarlierAnswers review={chosen} />}
       {chosen !== null && isObjection(chosen.decision) && (
@@ -102,7 +102,7 @@ export function DecisionPart(props: DecisionPartProps) {
 }
 
 /** Says why a decided claim waits again. */
-function WhyAgain({ claim: { review } }: { claim: DeskClaim }) {
+function WhyAgain({ claim: { item, review } }: { claim: DeskClaim }) {
   if (review.review === null || review.state === 'decided' || review.state === 'undecided') {
     return null;
   }
@@ -119,6 +119,9 @@ function WhyAgain({ claim: { review } }: { claim: DeskClaim }) {
         <p class="muted">
           {i18n.t('desk_decided_before', [i18n.t(`decision_${review.review.decision}`)])}
         </p>
+        {review.review.standing === 'own' && isOutdated(review.review, item) && (
+          <NoteOf review={review.review} />
+        )}
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { isOutdated } from '@/utils/review/review-state';
 import type { ReviewChanges } from './review-changes';
 import type { DeskClaim } from './use-desk-claims';
 
@@ -12,13 +13,14 @@ export interface NoteField {
 }
 
 /**
- * Returns the note on a claim: from the reviewer's current decision, or else a draft for the next
- * one.
+ * Returns the note on a claim: from the reviewer's decision while it applies, or else a draft for
+ * the next one.
  */
 export function useNote(claim: DeskClaim | null, changes: ReviewChanges): NoteField {
   const [, redraw] = useState(0);
   const key = claim?.item.claim.key ?? '';
-  const own = claim?.review.all.find(({ standing }) => standing === 'own') ?? null;
+  const last = claim?.review.all.find(({ standing }) => standing === 'own') ?? null;
+  const own = last !== null && claim !== null && isOutdated(last, claim.item) ? null : last;
   return {
     value: own?.note ?? readDraft(key),
     write: (note) => {

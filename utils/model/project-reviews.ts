@@ -68,8 +68,9 @@ export interface Review extends Authored {
   /** The answers of all authors, the most important first. */
   readonly answers: readonly GivenAnswer[];
   /**
-   * The answered decisions that the author replaced with this one, oldest first. Each has no earlier
-   * ones of its own.
+   * The decisions that the author replaced with this one and that were answered, or that said more
+   * than *supported* about other words or another page. Oldest first. Each has no earlier ones of its
+   * own.
    */
   readonly earlier: readonly Review[];
   /** What the author decided between the last answered decision and this one, oldest first. */
@@ -130,6 +131,8 @@ interface Ledger {
   readonly slots: Map<string, Entry>;
   /** All decisions, by slot and then by id; of repeated ones the latest. */
   readonly decided: Map<string, Map<string, Entry>>;
+  /** The ids of decisions that were replaced after their words or page changed. */
+  readonly outdated: ReadonlySet<string>;
   readonly contested: Set<string>;
   /** No record with a higher counter is missing. */
   readonly completeFrom: number;
@@ -198,7 +201,7 @@ export function projectReviews(records: readonly Entry[], known: KnownAuthors): 
         const isAnswered = ({ answers: given }: Review) => given.length > 0;
         const last = before.findLastIndex(isAnswered);
         const between = last < 0 ? [] : before.slice(last + 1).map(({ decision }) => decision);
-        const earlier = before.filter(isAnswered);
+        const earlier = before.filter((each) => isAnswered(each) || ledger.outdated.has(each.id));
         reviews.push(reviewFrom(ledger, entry, entry.body, earlier, between));
         decisions.set(ledger.author, (decisions.get(ledger.author) ?? 0) + 1);
       } else if (entry.body.kind === 'sign-off') {
@@ -234,6 +237,8 @@ const NO_ANSWERS: readonly GivenAnswer[] = [];
 function ledgerOf(author: Author, entries: readonly Entry[]): Ledger {
   const slots = new Map<string, Entry>();
   const decided = new Map<string, Map<string, Entry>>();
+  const standing = new Map<string, Decided[]>();
+  const places = new Map<string, number>();
   const contested = new Set<string>();
   const claimed: string[] = [];
   const counters = new Set<number>();
@@ -248,8 +253,10 @@ function ledgerOf(author: Author, entries: readonly Entry[]): Ledger {
     else if (isSigned) contested.delete(slot);
     // The order of unsigned records is unknown, so all of them apply.
     slots.set(isSigned ? slot : `${slot} ${entry.id}`, entry);
+    if (entry.body.kind === 'withdrawal') standing.delete(slot);
     if (isSigned && entry.body.kind === 'decision') {
       const versions = decided.get(slot) ?? new Map<string, Entry>();
+      standing.set(slot, standingAfter(standing.get(slot) ?? [], entry.id, entry.body, places));
       // A decision that an undo brought back is as late as its last record.
       versions.delete(entry.id);
       decided.set(slot, versions.set(entry.id, entry));
@@ -264,12 +271,58 @@ function ledgerOf(author: Author, entries: readonly Entry[]): Ledger {
     author,
     slots,
     decided,
+    outdated: new Set([...standing.values()].flatMap(outdatedOf)),
     contested,
     completeFrom,
     missing: author === UNSIGNED ? 0 : highest - counters.size,
     conflict,
     claimed: [...new Set(claimed.reverse())],
   };
+}
+
+interface Decided {
+  readonly id: string;
+  readonly body: DecisionBody;
+}
+
+/**
+ * Adds a decision to those of its slot. An undo brings one back, and takes back the later ones.
+ * `places` has the last index of each, so that a long list is not searched.
+ */
+function standingAfter(
+  list: Decided[],
+  id: string,
+  body: DecisionBody,
+  places: Map<string, number>,
+): Decided[] {
+  const at = places.get(id) ?? list.length;
+  if (list[at]?.id === id) list.length = at;
+  places.set(id, list.length);
+  list.push({ id, body });
+  return list;
+}
+
+function outdatedOf(list: readonly Decided[]): string[] {
+  return list.flatMap(({ id, body }, at) => {
+    const next = list[at + 1]?.body;
+    return next !== undefined && saysMore(body) && isOfOtherTexts(body, next) ? [id] : [];
+  });
+}
+
+/** Whether a decision says more than that the page supports the claim. */
+export function saysMore({ decision, note }: Pick<DecisionBody, 'decision' | 'note'>): boolean {
+  return decision !== 'supported' || note.trim() !== '';
+}
+
+/**
+ * Whether the next decision of an author is about other texts. What is known of a page also changes
+ * when it is read for the first time. Who then changes their mind keeps the note.
+ */
+function isOfOtherTexts(before: DecisionBody, next: DecisionBody): boolean {
+  const { claim, quote, passage } = before.hashes;
+  if (claim !== next.hashes.claim) return true;
+  const isSameNote = before.note.trim() !== '' && before.note === next.note;
+  return !isSameNote && (quote !== next.hashes.quote || passage !== next.hashes.passage);
 }
 
 function maxCounter(highest: number, { counter }: Entry): number {

@@ -1,5 +1,5 @@
 import type { Claim } from '@/utils/claim/claim';
-import { isVerified, type Review } from '@/utils/model/project-reviews';
+import { isVerified, type Review, saysMore } from '@/utils/model/project-reviews';
 import { UNSIGNED } from '@/utils/model/review-records';
 import { wordsHash } from './hash-values';
 
@@ -26,7 +26,8 @@ export interface PlacedReviews {
  * statement for a claim with one of its citations. If there is none, it takes the claim with the
  * same words. If there is none, it takes the statement's only claim, but not if that claim already
  * had a decision of its own. A decision is left out if its author made a later one, which keeps it
- * as an earlier one if it was answered. Linear, because a file can contain any number of decisions.
+ * as an earlier one if it was answered or said more than *supported*. Linear, because a file can
+ * contain any number of decisions.
  */
 export function placeReviews(claims: readonly Claim[], reviews: readonly Review[]): PlacedReviews {
   const keys = new Set(claims.map(({ key }) => key));
@@ -136,7 +137,8 @@ function withoutRepeated(list: readonly Review[], key: string): Review[] {
   const stay = list.filter((review) => {
     if (isRepeated(review)) {
       for (const each of review.earlier) addTo(replaced, review.author, each);
-      if (review.answers.length > 0) addTo(replaced, review.author, { ...review, earlier: [] });
+      if (review.answers.length > 0 || saysMore(review))
+        addTo(replaced, review.author, { ...review, earlier: [] });
       return false;
     }
     if (review.counter > (kept.get(review.author)?.counter ?? 0)) kept.set(review.author, review);

@@ -1,5 +1,5 @@
 import { groupOf } from '@/utils/model/check-state';
-import type { Review } from '@/utils/model/project-reviews';
+import { type Review, saysMore } from '@/utils/model/project-reviews';
 import type { ReportComment } from '@/utils/report/export-task';
 import {
   NOT_HELD,
@@ -17,16 +17,13 @@ const PINCITE = 'Pincite';
  * Returns what a review found as comments at its claims, in reading order: each decision with its
  * note and answers, by who decided; and what Pincite asks about a claim, or
  * found about its quotes and at last about quotes that no statement cites.
- * A claim that is supported without a note, and was not objected to and answered before, has none.
+ * A claim that is supported without a note, and has no earlier decision to name, has none.
  */
 export function reviewComments(report: ReviewReport, words: ReviewWords): ReportComment[] {
   const ofClaims = report.entries.flatMap((entry): ReportComment[] => {
     const { citationIds, review } = entry;
     const decided = review.all
-      .filter(
-        ({ decision, note, earlier }) =>
-          decision !== 'supported' || note.trim() !== '' || earlier.length > 0,
-      )
+      .filter((each) => saysMore(each) || each.earlier.length > 0)
       .map((each) => ({
         citationIds,
         author: words.person(each),

@@ -17,7 +17,7 @@ const HEADER = [
 
 /**
  * Writes a review as a table: a row for each decision and for each claim without one, in reading
- * order. An answered decision that its author replaced has a row after the one that replaced it,
+ * order. An earlier decision that its author replaced has a row after the one that replaced it,
  * with the time of that one. Several values of a claim are on separate lines of one cell, one for each passage.
  * Decisions, states and verdicts are codes, as in the table of citations; hints are in `words`. The
  * order of the columns never changes. Linear.

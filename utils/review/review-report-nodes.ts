@@ -163,7 +163,7 @@ function answersOf({ answers }: Review, words: ReviewWords): Blocks {
   ]);
 }
 
-/** Returns the answered decisions that a decision replaced, and what was decided after the answer. */
+/** Returns the earlier decisions that a decision replaced, and what was decided after an answer. */
 function earlierOf(review: Review, words: ReviewWords): Blocks {
   const again = words.again(review);
   return [

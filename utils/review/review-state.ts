@@ -68,7 +68,7 @@ export function withOpenObjections<Claim extends { readonly review: ClaimReview 
  */
 export function sinceAnswer(review: Review): 'upheld' | 'changed' | 'before' | null {
   const { earlier, between, decision, reviewedAt } = review;
-  const last = earlier.at(-1);
+  const last = earlier.findLast(({ answers }) => answers.length > 0);
   if (last === undefined) return null;
   if (isOnlyNoted(review)) return 'before';
   if (last.answers.every(({ answeredAt }) => answeredAt > reviewedAt)) return 'before';
@@ -77,8 +77,8 @@ export function sinceAnswer(review: Review): 'upheld' | 'changed' | 'before' | n
 }
 
 /**
- * Returns the note of a decision. '' if an earlier, answered decision has the same: older versions
- * copied it into the next decision.
+ * Returns the note of a decision. '' if an earlier decision has the same: older versions copied it
+ * into the next decision.
  */
 export function noteOfDecision({ note, earlier }: Review): string {
   return earlier.some((each) => each.note.trim() === note.trim()) ? '' : note;
@@ -135,9 +135,17 @@ export function restOnPages<Item extends ClaimItem>(
   );
 }
 
+/** Whether the words or the pages of a claim changed since an unanswered decision. */
+export function isOutdated(review: Review, item: ClaimItem): boolean {
+  return review.answers.length === 0 && changesSince(review, item).length > 0;
+}
+
 /** Whether only the note of an answered decision was changed, so that its author has yet to decide. */
 function isOnlyNoted({ earlier, decision, reviewedAt }: Review): boolean {
-  return earlier.some((each) => each.decision === decision && each.reviewedAt === reviewedAt);
+  return earlier.some(
+    (each) =>
+      each.answers.length > 0 && each.decision === decision && each.reviewedAt === reviewedAt,
+  );
 }
 
 function stateOf(review: Review, changed: readonly Change[]): ClaimState {

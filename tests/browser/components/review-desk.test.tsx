@@ -365,12 +365,10 @@ test('an open desk follows the settings about hints', async () => {
 
 test('a decision before the name is loaded keeps the earlier note, and does not move a user who went on', async () => {
   await openChecked();
-  const claimKey = document.querySelector('.claim.is-current')?.getAttribute('data-claim') ?? '';
+  await press('n');
+  await press('Ask for the series.{Escape}');
+  await decideFirst('2');
   show(<main />);
-  const body = decisionBody(claimKey, {
-    ...{ reviewer: 'Ines', decision: 'partly', note: 'Ask for the series.' },
-  });
-  await background.library.recordReviews(REPORT, [{ act: newId<'act'>(), body }]);
   const { promise, resolve } = Promise.withResolvers<Settings>();
   show(
     <Desk
@@ -379,6 +377,8 @@ test('a decision before the name is loaded keeps the earlier note, and does not 
       onReport={() => undefined}
     />,
   );
+  await vi.waitFor(() => expect(decided()).toMatch(/^1 \D+6/));
+  await press('kkk');
   await vi.waitFor(() => expect(words()).toBe(CLAIMS.depth));
   await press('1');
   await press('j');
@@ -952,6 +952,74 @@ describe('a note', () => {
     await press('kkkkkkjjj');
     await vi.waitFor(() => expect(words()).toBe(CLAIMS.level));
     expect(field()).toBe('Ask again.');
+  });
+});
+
+describe('the note of a decision whose words changed', () => {
+  const field = () => document.querySelector<HTMLTextAreaElement>('textarea')?.value;
+  const NOTE = 'It says 138.';
+  /** Objects to the first claim with a note; then the author edits its words. */
+  async function objectAndEdit() {
+    await openChecked();
+    await press('n');
+    await press(`${NOTE}{Escape}`);
+    await press('3');
+    await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
+    await press('b');
+    await vi.waitFor(() => expect(words()).toBe(CLAIMS.depth));
+    await edit((doc) => {
+      const sought = CLAIMS.depth.slice(0, 20);
+      const statement = readReport(doc, REPORT).statements.find(({ text }) =>
+        text.includes(sought),
+      );
+      if (statement === undefined) throw new Error('There is no such statement.');
+      const text = statement.text.replace(sought, `Indeed, ${sought}`);
+      editStatement(doc, { id: statement.id, text });
+    });
+    await vi.waitFor(() => expect(decided()).toBe('0 of 6 claims decided'));
+    await vi.waitFor(() => expect(words()).toContain('Indeed'));
+  }
+
+  test('stays with the earlier decision, and the new one has none', async () => {
+    await objectAndEdit();
+    expect(field()).toBe('');
+    expect(textOf('.why-again')).toMatch(/Earlier decision: Not supported.*It says 138\./);
+    await expectAccessible();
+    await press('1');
+    await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
+    await press('b');
+    await vi.waitFor(() => expect(words()).toContain('Indeed'));
+    expect(field()).toBe('');
+    expect(textOf('.other-review')).toMatch(/^Earlier decision: Not supported.*It says 138\.$/);
+    await vi.waitFor(async () =>
+      expect(await reviews()).toMatchObject([
+        { decision: 'supported', note: '', earlier: [{ decision: 'unsupported', note: NOTE }] },
+      ]),
+    );
+    await press('u');
+    await vi.waitFor(() => expect(decided()).toBe('0 of 6 claims decided'));
+    expect(textOf('.why-again')).toContain(NOTE);
+    await vi.waitFor(async () =>
+      expect(await reviews()).toMatchObject([{ decision: 'unsupported', note: NOTE, earlier: [] }]),
+    );
+  });
+
+  test('is not lost to a note for the new decision, which an undo keeps in the field', async () => {
+    await objectAndEdit();
+    await press('n');
+    await press('Now it does.{Escape}');
+    expect(textOf('.why-again')).toContain(NOTE);
+    await press('1');
+    await vi.waitFor(() => expect(decided()).toBe('1 of 6 claims decided'));
+    await vi.waitFor(async () =>
+      expect(await reviews()).toMatchObject([
+        { decision: 'supported', note: 'Now it does.', earlier: [{ note: NOTE }] },
+      ]),
+    );
+    await press('u');
+    await vi.waitFor(() => expect(decided()).toBe('0 of 6 claims decided'));
+    await vi.waitFor(() => expect(field()).toBe('Now it does.'));
+    await vi.waitFor(async () => expect((await reviews())[0]?.note).toBe(NOTE));
   });
 });
 

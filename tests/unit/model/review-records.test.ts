@@ -187,6 +187,57 @@ describe('the shown reviews', () => {
     expect(given(first, second, first, second)).toEqual([['unsupported', 0, [kept]]]);
   });
 
+  describe('a decision keeps an unanswered one that it replaced', () => {
+    const first = decisionOf();
+    const words = { ...first.hashes, claim: 'A' };
+    const page = { ...first.hashes, passage: 'C' };
+    const next = (of: Parameters<typeof decisionOf>[0]) =>
+      decisionOf({ decision: 'supported', note: '', reviewedAt: time(10), ...of });
+    const back: ReviewBody = {
+      ...{ kind: 'withdrawal', slot: decisionSlot(first.claimKey), withdrawnAt: time(8) },
+    };
+    test.each<[string, readonly ReviewBody[], readonly string[]]>([
+      ['after its words changed', [first, next({ hashes: words })], ['unsupported']],
+      ['after its page changed', [first, next({ hashes: page })], ['unsupported']],
+      [
+        'with its note, if that was changed later',
+        [
+          first,
+          decisionOf({ note: 'No.' }),
+          next({ hashes: words }),
+          next({ hashes: words, note: 'Now.' }),
+        ],
+        ['unsupported No.'],
+      ],
+      ['but not on the same words', [first, next({})], []],
+      [
+        'but not with the same note for a page that was read since',
+        [first, next({ hashes: page, note: first.note })],
+        [],
+      ],
+      [
+        'but not if it only supported the claim',
+        [next({}), next({ hashes: words, reviewedAt: time(11) })],
+        [],
+      ],
+      ['but not if it was undone', [first, back, next({ hashes: words })], []],
+      ['but not one that an undo took back', [first, next({ hashes: words }), first], []],
+      [
+        'also if the new one was undone and repeated',
+        [first, next({ hashes: words }), first, next({ hashes: words })],
+        ['unsupported'],
+      ],
+    ])('%s', (_name, bodies, kept) => {
+      const records = recordsOf('ines', ...bodies.map((body, at) => [at + 1, body] as const));
+      const [review] = projectReviews(records, KNOWN).reviews;
+      expect(
+        review?.earlier.map(({ decision, note }) =>
+          note === first.note ? decision : `${decision} ${note}`,
+        ),
+      ).toEqual(kept);
+    });
+  });
+
   test('records of others before a missing record are in doubt, own records are not', () => {
     const made = [
       [1, decisionOf({ claimKey: 'a' })],

@@ -166,3 +166,12 @@ test('an answer stays when its reviewer decides again about the claim with anoth
   const all = reviewed(doc).claims[0]?.review.all ?? [];
   expect(all.map(({ id: own, earlier }) => [own, earlier])).toEqual([['again', [before]]]);
 });
+
+test('an objection stays when its reviewer decides again about the claim with another citation', () => {
+  const doc = objected({ decision: 'unsupported', note: 'Cite the budget.' });
+  const [before] = readReviews(doc);
+  cite(doc);
+  decide(doc, { id: 'again', counter: 6, reviewedAt: time(9) });
+  const all = reviewed(doc).claims[0]?.review.all ?? [];
+  expect(all.map(({ id: own, earlier }) => [own, earlier])).toEqual([['again', [before]]]);
+});

@@ -621,6 +621,15 @@ describe('an answered objection that its reviewer decided again', () => {
     expect(markdown(noted)).toMatch(/Note: There\.\s+Earlier [^\n]+\s+Note: Where\?/u);
   });
 
+  test('is named without an answer, and nothing is said of one', () => {
+    const unanswered = { ...before, answers: [] };
+    const again = madeAgain({ decision: 'supported', earlier: [unanswered] });
+    expect(markdown(again)).toMatch(/Earlier unsupported · [^\n]+\s+Note: Where\?\s*$/u);
+    expect(reviewComments(again, PLAIN_WORDS)[0]?.lines).toEqual([
+      ...['supported', 'Earlier unsupported · 2026-05-02T10:00:00.000Z', 'Where?'],
+    ]);
+  });
+
   test('has a row of its own in the table, which names the decision after it', () => {
     const [header = [], ...rows] = readCsv(writeReviewCsv(upheld, PLAIN_WORDS));
     const column = (name: string) => rows.map((row) => row[header.indexOf(name)]);
