@@ -31,6 +31,10 @@ export function claimTone({ item, hints, triage }: DeskClaim): Tone {
  * the first time, they are those of the claim's own column.
  */
 export function stateWords({ state, changed }: ClaimReview): string {
-  const isOnlyRead = state === 'stale' && changed.every((change) => change === 'first_read');
-  return i18n.t(isOnlyRead ? 'changed_first_read' : `state_${state}`);
+  const [first] = changed;
+  const isOnlyRead =
+    state === 'stale' &&
+    (first === 'first_read' || first === 'first_checked') &&
+    changed.every((change) => change === first);
+  return i18n.t(isOnlyRead ? `changed_${first}` : `state_${state}`);
 }

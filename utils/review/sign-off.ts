@@ -221,7 +221,9 @@ function isHeldApartFromPages(review: Review, item: ClaimItem): boolean {
 }
 
 /** What a later check of the pages can bring to light. */
-const OF_PAGES: ReadonlySet<Change> = new Set<Change>(['page', 'first_read', 'lost', 'unread']);
+const OF_PAGES: ReadonlySet<Change> = new Set<Change>([
+  ...(['page', 'first_read', 'first_checked', 'lost', 'unread'] as const),
+]);
 
 function ownOrAll(author: string, reviews: readonly Review[]): readonly Review[] {
   const own = reviews.filter((each) => each.author === author);

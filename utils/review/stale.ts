@@ -32,14 +32,16 @@ export const CHANGES = [
   'pinned',
   'page',
   'first_read',
+  'first_checked',
   'lost',
   'unread',
 ] as const;
 /**
  * What can have changed since a decision about a claim. `cited`: its citations. `pinned`: a citation
- * that named only its page now names a passage. `first_read`: a page that had not been read at the
- * decision does not say the same as the quote. `lost`: a page that had the words then was read at the
- * last check, which did not find them. `unread`: such a page could not be read.
+ * that named only its page now names a passage. `first_read`: a page that is cited as a whole had not
+ * been read at the decision. `first_checked`: a passage had no check then, also if its page had been
+ * read, and now the page does not say the same as the quote. `lost`: a page that had the words then
+ * was read at the last check, which did not find them. `unread`: such a page could not be read.
  */
 export type Change = (typeof CHANGES)[number];
 
@@ -112,7 +114,7 @@ export function changesSince(review: Review, item: ClaimItem): readonly Change[]
     if (ofPage !== null) changed.add(ofPage);
     // Who could not tell without the page can decide now, also if the page says what is quoted.
     else if (review.decision === 'unclear' && !wasRead(before) && wasRead(pagesNow[at]))
-      changed.add('first_read');
+      changed.add(isPassage(evidence) ? 'first_checked' : 'first_read');
   });
   const cited = new Set<string>(item.claim.citationIds);
   if (isCitedAsBefore && review.citationIds.some((id) => !cited.has(id))) changed.add('quote');
@@ -156,7 +158,7 @@ function changeOfPage(
   }
   if (now === before) return null;
   if (before === undefined || wasRead(before)) return 'page';
-  return now === AS_QUOTED ? null : 'first_read';
+  return now === AS_QUOTED ? null : 'first_checked';
 }
 
 /** Whether a page had been read when a hash or a trace of it was made. */
@@ -171,6 +173,10 @@ function namesNoPassage(evidence: ClipEvidence): boolean {
   if (verdict !== null) return verdict === 'unpinned';
   const { pin } = evidence;
   return pin !== null && pin.quote === null && pin.directive === null;
+}
+
+function isPassage(evidence: ClipEvidence | null): boolean {
+  return evidence === null || !namesNoPassage(evidence);
 }
 
 /** A page that nobody was asked for has no other result than before. */

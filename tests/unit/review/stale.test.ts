@@ -100,16 +100,16 @@ const CASES: readonly Case[] = [
     changed: [],
   },
   {
-    name: 'the first reading where a page that was not checked before is gone',
+    name: 'the first check where a passage that was not checked before is gone',
     before: one({}),
     now: one({ verdict: 'gone' }),
-    changed: ['first_read'],
+    changed: ['first_checked'],
   },
   {
-    name: 'the first reading where a page that could not be read before says something else',
+    name: 'the first check where a page that could not be read before says something else',
     before: one({ verdict: 'unreachable' }),
     now: one({ verdict: 'altered', passage: 'The level fell.' }),
-    changed: ['first_read'],
+    changed: ['first_checked'],
   },
   {
     name: 'the page where one of two changed',
@@ -227,8 +227,13 @@ describe('changes since a review', () => {
   });
 
   test.each([
-    ['that was not read', one({}), one({ verdict: 'verbatim' }), ['first_read']],
-    ['that was blocked', one({ verdict: 'blocked' }), one({ verdict: 'altered' }), ['first_read']],
+    ['that was not read', one({}), one({ verdict: 'verbatim' }), ['first_checked']],
+    [
+      'that was blocked',
+      one({ verdict: 'blocked' }),
+      one({ verdict: 'altered' }),
+      ['first_checked'],
+    ],
     ['that was blocked and still is', one({ verdict: 'blocked' }), one({ verdict: 'blocked' }), []],
     ['that was read', one({ verdict: 'verbatim' }), one({ verdict: 'verbatim' }), []],
   ] as const)('of who could not tell about a page %s', (_name, before, now, changed) => {
