@@ -1,3 +1,4 @@
+import { CAPITAL_MONTHS, MONTHS } from '@/utils/claim/calendar';
 import { splitTokens } from './split-tokens';
 
 /**
@@ -57,6 +58,40 @@ function foldWord(word: string): string {
 const STEM = 6;
 const LONG_WORD = 7;
 
+/** "9 h 30", "9h30", "20h13", "à 20 h", "9.30 pm": a time of day. */
+const TIME =
+  /(?<![\p{L}\p{N}.,:])\d{1,2}(?:\s?h\s?[0-5]\d(?![\p{L}\p{N}])|(?:[:.]\d\d)?\s?[ap]\.?m(?![\p{L}\p{N}]))|(?<=(?<!\p{L})(?:à|dès|vers)\s)\d{1,2}\s?h(?![\p{L}\p{N}])/giu;
+/** A word before or after one or two digits, which are a day if the word is a month. */
+const DAY =
+  /(?<![\p{L}\p{N}.,])\d{1,2}(?:\.|er|st|nd|rd|th)?\s(?:of\s)?(\p{L}{3,9})(?!\p{L})|(?<!\p{L})(\p{Lu}\p{L}{2,8})\.?\s\d{1,2}(?![\p{L}\p{N}]|[.,:]\d)/gu;
+
+/** A time of day, or a day and its month. */
+interface Moment {
+  readonly start: number;
+  readonly end: number;
+  readonly key: string;
+}
+
+/** Returns the moments of a text in order. Linear. */
+function momentsIn(text: string): Moment[] {
+  const moments: Moment[] = [];
+  for (const { 0: words, 1: after, 2: before, index } of text.matchAll(DAY)) {
+    const name = after ?? before ?? '';
+    const month = MONTHS.get(name.toLowerCase());
+    if (month === undefined || CAPITAL_MONTHS.has(name)) continue;
+    const key = `d:${month}-${Number(/\d+/u.exec(words)?.[0])}`;
+    moments.push({ start: index, end: index + words.length, key });
+  }
+  for (const { 0: words, index } of text.matchAll(TIME)) {
+    const key = `t:${words
+      .toLowerCase()
+      .match(/\d+|[ap](?=\.?m)/gu)
+      ?.join(':')}`;
+    moments.push({ start: index, end: index + words.length, key });
+  }
+  return moments.sort((a, b) => a.start - b.start);
+}
+
 /**
  * Yields the terms of a text in order, with their offsets (UTF-16 units). A long word is yielded
  * twice: whole and by its first letters. Scripts without spaces give pairs of characters. Linear.
@@ -65,6 +100,8 @@ export function* termsOf(text: string): Generator<Term & { readonly at: number }
   let at = 0;
   let before = '';
   let opens = true;
+  const moments = momentsIn(text);
+  let next = 0;
   for (const token of splitTokens(text)) {
     const start = at;
     at += token.length;
@@ -85,8 +122,14 @@ export function* termsOf(text: string): Generator<Term & { readonly at: number }
     }
     before = '';
     if (/^[+\-−–±]?\p{N}/u.test(token)) {
-      const key = figureKey(token);
-      yield { key, weight: key.length > 3 ? 3 : 1, kind: 'figure', shown: token, at: start };
+      while ((moments[next]?.end ?? start) < start) next += 1;
+      const moment = moments[next];
+      const number = figureKey(token);
+      // "30 March" is not 30 of anything, so its figures count only together.
+      const isPart = moment !== undefined && moment.start <= start;
+      const key = isPart ? moment.key : number;
+      const weight = isPart || number.length > 3 ? 3 : 1;
+      yield { key, weight, kind: 'figure', shown: token, at: start };
       opens = false;
     } else if (/^[\p{L}\p{M}]/u.test(token)) {
       yield* wordTerms(token, start, opens);

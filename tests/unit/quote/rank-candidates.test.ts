@@ -278,3 +278,36 @@ test.each([
     expect(text.slice(best?.start, best?.end)).toBe(sentence);
   }
 });
+
+describe('a part of a date or of a time is no figure that a claim shares', () => {
+  const basket = 'Un panier complet compte 30 articles de plus de trois rayons.';
+  test.each([
+    ['Publié le mardi 18 mars 2025 à 9 h 30', 'Le lot moyen contient 30 produits'],
+    ['Publié le mardi 18 mars 2025 à 9h30', 'Le lot moyen contient 30 produits'],
+    ['Mis à jour le 30 mars 2025 à 9 h', 'Le lot moyen contient 30 produits'],
+    ['Updated on March 30, 2025 at 9 a.m.', 'The mean lot has 30 products'],
+    ['Updated on the 30th of March', 'The mean lot has 30 products'],
+  ])('%s', (dateline, claim) => {
+    const model = createPlainTextModel(`${dateline}\n${basket}`);
+    const found = rankCandidates(model, { claims: [claim] });
+    expect(found.map(({ start, end }) => model.text.slice(start, end))).toEqual([basket]);
+  });
+
+  test.each(['Publié à 20h13', 'Publié à 20 h', 'Posted at 8:20 pm', 'Posted at 20 p.m.'])(
+    '%s, though nothing else has the figure',
+    (dateline) => {
+      const model = createPlainTextModel(dateline);
+      expect(rankCandidates(model, { claims: ['Elle a 20 ans'] })).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['le rapport du 30 avril', 'The report of 30 April 2026 was late.'],
+    ['the visit of 30th April', 'La visite du 30 avril a duré.'],
+    ['il ouvre à 9 h 30', 'Ouverture à 9h30 chaque jour.'],
+    ['ils roulent 30 h', 'They drive 30 hours.'],
+  ])('but the same date or time is shared: %s', (claim, page) => {
+    const [best] = rankCandidates(createPlainTextModel(page), { claims: [claim] });
+    expect(best?.shared).toContain(/30|9/u.exec(page)?.[0]);
+  });
+});
