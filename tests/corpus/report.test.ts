@@ -4,9 +4,17 @@ import type { ReportId } from '@/utils/model/ids';
 import { newId } from '@/utils/model/ids';
 import { applyImportedReport } from '@/utils/model/import-operations';
 import type { ImportedReport } from '@/utils/model/imported-report';
-import { createReportDocument, readReport } from '@/utils/model/report-document';
+import {
+  createReportDocument,
+  loadReportDocument,
+  readReport,
+} from '@/utils/model/report-document';
 import { leftOfCut, ReportWords } from '@/utils/report/damage/report-words';
+import { DEFAULT_EXPORT_OPTIONS } from '@/utils/report/export-options';
+import { ExportJoiner } from '@/utils/report/join-export';
+import { prepareImport } from '@/utils/report/prepare-import';
 import { readCitedMarkdown } from '@/utils/report/read-markdown';
+import { writeExport } from '@/utils/report/write-export';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import { corpusRoot, readCorpus } from './corpus';
 
@@ -121,3 +129,36 @@ function cutWords(text: string, missing: number, first: number) {
   });
   return { kept: kept + text.slice(from), cuts };
 }
+
+test.skipIf(corpusRoot === '')(
+  'its line of sources adds no cut words to numbered references',
+  async () => {
+    const report = readSample(await readCorpus(SAMPLE), newId<'report'>());
+    const { damage } = report.importReport;
+    const completions = new Map(
+      damage.flatMap(({ id, isLikely, completions: [only] }) =>
+        isLikely && only !== undefined ? [[id, only] as const] : [],
+      ),
+    );
+    const reportId: ReportId = newId<'report'>();
+    const { title, language, clips, sources, pins } = report;
+    const choices = { kept: new Set<string>(), completions };
+    const plan = { kind: 'new' as const, reportId, title, language, choices, at: NOW };
+    const stored = loadReportDocument([...prepareImport(report, plan).updates]);
+    const joiner = new ExportJoiner('markdown');
+    const written = { content: readReport(stored, reportId), clips, sources, pins };
+    const options = { ...DEFAULT_EXPORT_OPTIONS, style: 'numbered' as const };
+    for (const part of writeExport({
+      ...{ report: written, checks: [], images: [], sectionId: null, options },
+    })) {
+      joiner.add(part);
+    }
+    const { text, wordless } = joiner.whole();
+    const entries = text.match(/^\d+\. .*$/gmu) ?? [];
+    expect(entries).toHaveLength(119);
+    const others = entries.filter((entry) => !/^\d+\. \[.*\]\(https?:\S+\)$/u.test(entry));
+    // Of 15 names in the line, only this one has a likely end.
+    expect(others).toEqual([expect.stringMatching(/^\d+\. Anthropic \[Claude takes research/u)]);
+    expect(wordless).toBe(14);
+  },
+);

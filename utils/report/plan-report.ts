@@ -5,6 +5,7 @@ import {
   writeStyle,
 } from '@/utils/model/citation-styles';
 import type { ClipId } from '@/utils/model/ids';
+import { isStillCut } from '@/utils/model/repair';
 import type { Citation } from '@/utils/model/report-content';
 import {
   arrangeReport,
@@ -202,12 +203,15 @@ export function planReport(
           const words = entryMarks.inNodes(plainEntry(entry.words), item.id);
           const number = book.addPlain(entry.number, words);
           numbers.set(`${item.id} ${entry.number}`, number);
-        } else if (
-          entries !== 'references' ||
-          describePages(entry, tree, book, (words) => entryMarks.inWords(words, item.id))
-        )
           continue;
-        else if (isCounted(segments)) book.drop(key);
+        }
+        if (entries !== 'references') continue;
+        // Cut words could belong to the source before or after them.
+        const isLost = entry.isInLine === true && isDamaged(segments, tree);
+        if (isLost) book.drop(key);
+        else if (!describePages(entry, tree, book, (words) => entryMarks.inWords(words, item.id))) {
+          if (isCounted(segments)) book.drop(key);
+        }
       }
       mention(item);
     }
@@ -379,6 +383,15 @@ function describePages(
     if (target.words === undefined || citation === undefined) return true;
     return book.describe(citation, noted(target.words));
   });
+}
+
+/** Whether words beside a citation are cut, or have the rest of a marker behind them. */
+function isDamaged(segments: readonly StatementSegment[], { content }: ReportTree): boolean {
+  return content.repairs.some(
+    (repair) =>
+      (repair.state === 'taken-back' || isStillCut(repair)) &&
+      segments.some((each) => each.type !== 'text' && each.citationId === repair.citationId),
+  );
 }
 
 /**

@@ -134,6 +134,13 @@ export function leadingTitle(markdown: string): ListTitle | null {
   return lead === undefined ? null : listTitle(lead);
 }
 
+/** Returns what stands behind such a title; null if the paragraph has none. */
+export function behindLeadingTitle(markdown: string): string | null {
+  if (leadingTitle(markdown) === null) return null;
+  const lead = SOURCES_LEAD.exec(markdown.slice(0, 80))?.[0] ?? '';
+  return markdown.slice(lead.length).replace(/^[*_]*\s*/u, '');
+}
+
 /** Words such as "see" before a link. They do not name its page. */
 const LEADS_ON =
   /^(?:see|voir|cf|vgl|siehe|véase|vedi|zie|ibid(?:em)?|id|ebd|(?:the )?same source|même source|op\. ?cit|loc\. ?cit|d[’']après|selon|according to|cité (?:par|dans)|quoted (?:in|by)|via|sources?|lien|link|quelle)(?!\p{L})/iu;

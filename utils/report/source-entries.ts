@@ -5,7 +5,7 @@ import { judgeAddress } from './citations/found';
 import { addressesIn, trimAddress } from './citations/written-address';
 import { parseMarkdown } from './markup/parse-blocks';
 import { entryLines, entryNumber, rowNumber } from './read-references';
-import { listTitle, namesOtherNote } from './read-wording';
+import { behindLeadingTitle, listTitle, namesOtherNote } from './read-wording';
 
 /** An entry of a list of sources in the report, which can be a line or a row of a statement. */
 export interface SourceEntry {
@@ -13,6 +13,8 @@ export interface SourceEntry {
   readonly number: number | null;
   /** Its text as a statement stores it, without its number. */
   words: string;
+  /** Whether it stands with others in one line behind a title, as in `**Sources:** A • B`. */
+  readonly isInLine?: boolean;
 }
 
 /** What a statement has in a list of sources. */
@@ -26,6 +28,8 @@ export interface ListedStatement {
 const MARKS = /[*_#]+/gu;
 const NO_SCHEME = /www\.[^\s<>]+/giu;
 const CITATION = /\[\[cite:/u;
+/** What separates the sources of one line. Names contain the others, but without blanks. */
+const BULLET = /•|\s[·|]\s/u;
 
 /** Whether a statement is the title of a list of sources, `**Sources:**`. */
 export function isTitleLine({ statement, citations }: StatementItem): boolean {
@@ -118,6 +122,14 @@ export function entriesIn({ kind, marker, text }: Statement, last: number): Sour
         number,
         words: text.slice(from, lines[at + 1]?.start ?? text.length).trimEnd(),
       }));
+    }
+    const listed = behindLeadingTitle(text);
+    if (listed !== null) {
+      const parts = listed.split(BULLET).map((part) => part.trim());
+      const words = parts.filter((part) => CITATION.test(part)).length > 1 ? parts : [listed];
+      return words
+        .filter((part) => part !== '')
+        .map((part) => ({ number: null, words: part, isInLine: true }));
     }
   }
   const own = entryNumber(text);
