@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { keyWords } from '@/components/ui/key-words';
 import type { ClipDraft } from '@/utils/messaging/protocol/clip-draft';
 import {
   type ClippedPassages,
@@ -11,11 +10,11 @@ import { type ClipId, idSchema } from '@/utils/model/ids';
 import { err, ok, type Result } from '@/utils/model/result';
 import { changeClipAct, type StoredAct } from '@/utils/platform/clip-acts';
 import { askForDrafts } from '@/utils/platform/clipper';
-import { readBrowserKeys } from '@/utils/platform/commands';
 import type { Sender } from '@/utils/platform/runtime';
 import { mayKeep } from './ask-in-private';
 import { attachmentsOfDraft } from './clip-image';
 import { describePage } from './describe-page';
+import { keyToPanel } from './key-to-panel';
 import { readPageIcon } from './page-icon';
 import { sameSite } from './same-site';
 import { findSavedClip, saveDraft } from './save-clip';
@@ -63,14 +62,16 @@ export async function clipDrafts(
     const waiting = waitingOf(act, outcomeOf);
     if (waiting.join() !== act.waiting.join()) await changeClipAct(act.id, { waiting });
   }
-  tell(import.meta.env.FIREFOX ? await withPanelKey(outcomes) : outcomes);
+  tell(import.meta.env.FIREFOX ? await withPanelKey(outcomes, sender) : outcomes);
   return summary(outcomes, passages);
 }
 
 /** Adds the key of the panel, which Firefox opens by its key but not by a click in a page. */
-async function withPanelKey(outcomes: readonly Saved[]): Promise<readonly Saved[]> {
-  const key = (await readBrowserKeys())['open-panel'];
-  const panelKey = key === null ? null : keyWords(key);
+async function withPanelKey(
+  outcomes: readonly Saved[],
+  { tabId }: Sender,
+): Promise<readonly Saved[]> {
+  const panelKey = await keyToPanel(tabId);
   return outcomes.map((each) => (each.ok ? ok({ ...each.value, panelKey }) : each));
 }
 

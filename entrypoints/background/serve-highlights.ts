@@ -1,5 +1,4 @@
 import { i18n } from '#i18n';
-import { keyWords } from '@/components/ui/key-words';
 import { reportName, sectionName } from '@/components/ui/names';
 import type { Nothing } from '@/utils/messaging/protocol/envelope';
 import {
@@ -18,7 +17,6 @@ import { withoutFragment } from '@/utils/model/url';
 import { showCount } from '@/utils/platform/badge';
 import { onStart } from '@/utils/platform/browser-start';
 import { followBroadcasts } from '@/utils/platform/changes';
-import { readBrowserKeys } from '@/utils/platform/commands';
 import {
   followHighlightSites,
   followPermissions,
@@ -37,6 +35,7 @@ import {
 } from '@/utils/platform/tab-highlights';
 import { urlOf } from '@/utils/platform/tabs';
 import { clipsOfPage } from './clips-of-page';
+import { keyToPanel } from './key-to-panel';
 import { useLibrary } from './open-library';
 import { sameSite } from './same-site';
 
@@ -80,6 +79,7 @@ export const highlighterRoom = room<typeof highlighterRequests, HighlighterRepli
       if (!clips.ok) return clips;
       return notesOfClips(
         clipIds.flatMap((id) => clips.value.find(({ clip }) => clip.id === id) ?? []),
+        sender.tabId,
       );
     },
     'highlights.panel': showInPanel,
@@ -116,10 +116,10 @@ async function showInPanel(
 }
 
 /** Returns the label of the button to the panel. Firefox opens its sidebar only by its own key. */
-async function panelLabel(): Promise<string> {
+async function panelLabel(tabId: number | undefined): Promise<string> {
   if (!import.meta.env.FIREFOX) return i18n.t('highlights_panel');
-  const key = (await readBrowserKeys())['open-panel'];
-  return key === null ? '' : i18n.t('toast_panel_key', [keyWords(key)]);
+  const key = await keyToPanel(tabId);
+  return key === null ? '' : i18n.t('toast_panel_key', [key]);
 }
 
 /**
@@ -198,9 +198,10 @@ async function quotesOfPage(url: string) {
 /** Returns what the reports of these clips say about them: note, tags and place, as text. */
 function notesOfClips(
   clips: readonly { readonly clip: Clip; readonly reportId: ReportId }[],
+  tabId: number | undefined,
 ): Promise<Result<HighlighterReplies['highlights.notes'], Failure>> {
   return useLibrary(async (library) => {
-    const panel = await panelLabel();
+    const panel = await panelLabel(tabId);
     const notes: HighlighterReplies['highlights.notes']['notes'][number][] = [];
     for (const { clip, reportId } of clips) {
       const content = await library.loadReport(reportId);

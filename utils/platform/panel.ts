@@ -53,6 +53,12 @@ export function openPanelBeside(tabId: number): Promise<void> {
   return chrome.sidePanel.open({ tabId });
 }
 
+/** Whether the sidebar is open in the window of a tab (Firefox). */
+export async function isSidebarOpen(tabId: number): Promise<boolean> {
+  const { windowId } = await browser.tabs.get(tabId);
+  return windowId !== undefined && browser.sidebarAction.isOpen({ windowId });
+}
+
 function openIn(windowId: number): Promise<void> {
   if (typeof chrome !== 'undefined' && 'sidePanel' in chrome) {
     return chrome.sidePanel.open({ windowId });
