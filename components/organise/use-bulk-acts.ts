@@ -12,6 +12,7 @@ import { itemsMarkdown } from './copy-items';
 import { listOfItem } from './drop-place';
 import { itemName } from './item-name';
 import { type Shown, shownItems } from './list-places';
+import { stillCitedWords } from './still-cited';
 import { itemsOf } from './use-dragging';
 
 /** The questions before a command on the selection. */
@@ -74,7 +75,9 @@ export function createBulkActs(ports: BulkPorts) {
         only === undefined
           ? i18n.t('items_deleted', items.length)
           : i18n.t('item_deleted', [itemName(only, report)]);
-      sayDone(words, () => focusAfterDrawing(items.slice(0, 1).map(({ id }) => `item-${id}`)));
+      sayDone(words + stillCitedWords(tree, items), () =>
+        focusAfterDrawing(items.slice(0, 1).map(({ id }) => `item-${id}`)),
+      );
     },
   };
 }

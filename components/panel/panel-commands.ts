@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { Shown } from '@/components/organise/list-places';
+import { stillCitedWords } from '@/components/organise/still-cited';
 import { focusWithout } from '@/components/organise/use-bulk-acts';
 import type { Direction, PanelCommands } from '@/components/report/panel-context';
 import { withReviewer } from '@/components/report/ReviewerDialog';
@@ -95,7 +96,8 @@ export function createPanelCommands(
     const next = focusWithout(tree, shown, [item], isEmpty);
     changes.binItem(item);
     focusAfterDrawing(next);
-    sayDone(i18n.t(deletedWords(item)), () => focusAfterDrawing([`item-${item.id}`]));
+    const words = i18n.t(deletedWords(item)) + stillCitedWords(tree, [item]);
+    sayDone(words, () => focusAfterDrawing([`item-${item.id}`]));
   };
   const edit: PanelCommands['editStatement'] = (id) => {
     const left = liveItems(tree).find((item) => item.id === ports.editing);

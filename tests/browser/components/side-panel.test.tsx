@@ -365,6 +365,26 @@ describe('the bin', () => {
     ]);
   });
 
+  test('says how many statements still cite a deleted clip', async () => {
+    const clipId = clips[1]!.clip.id;
+    const edited = await background.library.editReport(REPORT, (doc) => {
+      for (const text of ['Rain.', 'More rain.']) {
+        const statementId = newId<'statement'>();
+        createStatement(doc, { id: statementId, text, position: { sectionId: SECTION } });
+        const citation = { id: newId<'citation'>(), statementId, clipId, label: '' };
+        insertCitation(doc, { ...citation, offset: 4 });
+      }
+    });
+    if (!edited.ok) throw new Error('Nothing was stored.');
+    background.tell({ kind: 'report-update', reportId: REPORT, updates: edited.value });
+    const card = () => document.querySelector<HTMLElement>(`[data-item="${clipId}"]`);
+    await vi.waitFor(() => expect(document.querySelectorAll('button.cite').length).toBe(2));
+    card()?.focus();
+    await userEvent.keyboard('{Delete}');
+    await vi.waitFor(() => expect(said()).toContain('moved to the bin.'));
+    expect(said()).toContain('2 statements still cite it.');
+  });
+
   describe('with a clip that a statement still cites', () => {
     beforeEach(async () => {
       const edited = await background.library.editReport(REPORT, (doc) => {
