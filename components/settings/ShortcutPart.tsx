@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Acts } from '@/components/state/acts';
 import { Button } from '@/components/ui/Button';
-import { BrowserKeyList } from '@/components/ui/KeysSheet';
-import type { BrowserKeys } from '@/utils/model/shortcuts';
+import { BrowserKeyList, KeysRow } from '@/components/ui/KeysSheet';
+import { type BrowserKeys, keysOf, PANEL_SHORTCUTS } from '@/utils/model/shortcuts';
 import './settings.css';
 
 interface ShortcutPartProps {
@@ -29,6 +29,12 @@ export function ShortcutPart({ acts, keys, heading: Heading }: ShortcutPartProps
         {i18n.t('shortcut_change')}
       </Button>
       <div role="status">{closed && <p>{i18n.t('shortcut_by_hand')}</p>}</div>
+      <dl>
+        <KeysRow
+          keys={keysOf(PANEL_SHORTCUTS, 'copy-report')}
+          does={i18n.t('shortcut_in_panel', [i18n.t('key_copy_report')])}
+        />
+      </dl>
     </section>
   );
 }

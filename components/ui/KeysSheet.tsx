@@ -73,7 +73,7 @@ interface KeysRowProps {
   readonly does: string;
 }
 
-function KeysRow({ keys, does }: KeysRowProps) {
+export function KeysRow({ keys, does }: KeysRowProps) {
   return (
     <div class="keys-row">
       <dt class="keys-names">

@@ -179,6 +179,14 @@ test('shows the key for clipping, or that none is assigned, also in French', asy
   expect(document.body.textContent).toContain('Bienvenue dans Pincite');
 });
 
+test('the list of keys has each key that the steps name', async () => {
+  show(<WelcomePage acts={testActs()} practice={practice()} />);
+  const list = () => document.querySelector('[aria-labelledby=shortcut]')?.textContent;
+  await vi.waitFor(() => expect(list()).toContain('Clip the selection'));
+  expect(document.querySelector('.welcome-steps')?.textContent).toContain('Alt+Shift+E');
+  expect(list()).toContain('Alt+Shift+ECopy the report as Markdown (in the panel)');
+});
+
 test('each part of the introduction has a heading of the same level', () => {
   show(<WelcomePage acts={testActs()} practice={practice()} />);
   const headings = [...document.querySelectorAll('.options-box > section > :is(h2, h3)')];
