@@ -6,6 +6,7 @@ const NAMED_KEYS = {
   Escape: 'keyname_escape',
   Enter: 'keyname_enter',
   Space: 'keyname_space',
+  Backspace: 'keyname_backspace',
   Delete: 'keyname_delete',
   Home: 'keyname_home',
   End: 'keyname_end',
