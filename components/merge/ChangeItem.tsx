@@ -4,12 +4,18 @@ import './merge.css';
 
 /** Shows one change: its subject, and the text before and after the change. */
 export function ChangeItem({ item }: { item: ListedChange }) {
-  const { about, name, staysInBin = false, unseen = [] } = item;
+  const { about, name, isWhole = false, staysInBin = false, unseen = [] } = item;
   return (
     <li class="changes-item">
       <span class="changes-about">{i18n.t(`change_${about}`)}</span>
       {name !== '' && <bdi>{name}</bdi>}
-      {about === 'place' ? <PlaceWords item={item} /> : <ChangedWords item={item} />}
+      {isWhole ? (
+        <BothTexts item={item} />
+      ) : about === 'place' ? (
+        <PlaceWords item={item} />
+      ) : (
+        <ChangedWords item={item} />
+      )}
       {staysInBin && <span>{i18n.t('change_stays_in_bin')}</span>}
       {unseen.length > 0 && (
         <>
@@ -24,6 +30,18 @@ export function ChangeItem({ item }: { item: ListedChange }) {
         </>
       )}
     </li>
+  );
+}
+
+/** Shows two texts whole, because the user takes one of them. */
+function BothTexts({ item: { before, after } }: { item: ListedChange }) {
+  return (
+    <>
+      <span>{i18n.t('change_yours')}</span>
+      <bdi class="changes-words">{before}</bdi>
+      <span>{i18n.t('change_in_file')}</span>
+      <bdi class="changes-words">{after}</bdi>
+    </>
   );
 }
 

@@ -97,10 +97,13 @@ function ReportPart({ report, declines, onDecline }: ReportPartProps) {
   );
 }
 
-/** A list of at most this many changes is open at first. A list of changes to evidence always is. */
+/** A list of at most this many changes is open at first. Changes to evidence and clashes always are. */
 const SHORT_LIST = 5;
 
-const HINTS: Partial<Record<ChangeKind, 'changes_quotes_hint' | 'changes_destroyed_hint'>> = {
+const HINTS: Partial<
+  Record<ChangeKind, 'changes_clashes_hint' | 'changes_quotes_hint' | 'changes_destroyed_hint'>
+> = {
+  clashes: 'changes_clashes_hint',
   quotes: 'changes_quotes_hint',
   destroyed: 'changes_destroyed_hint',
 };
@@ -116,7 +119,7 @@ interface KindPartProps {
 function KindPart({ of, answers, declined, onDecline }: KindPartProps) {
   const { kind, count, items } = of;
   const id = useId();
-  const isEvidence = HINTS[kind] !== undefined;
+  const isOpen = HINTS[kind] !== undefined;
   const hint = onlyFills(of) ? undefined : HINTS[kind];
   const left = count - items.length;
   return (
@@ -138,7 +141,7 @@ function KindPart({ of, answers, declined, onDecline }: KindPartProps) {
           {i18n.t(hint)} {answers && i18n.t('changes_quotes_answer')}
         </p>
       )}
-      <details class="changes-list" open={count <= SHORT_LIST || isEvidence}>
+      <details class="changes-list" open={count <= SHORT_LIST || isOpen}>
         <summary>{i18n.t('changes_count', count)}</summary>
         <ul>
           {items.map((item, at) => (

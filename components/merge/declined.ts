@@ -6,7 +6,8 @@ import type { KindChanges, MergePlan, ReportChanges } from '@/utils/model/merge-
 export type Declined = Record<ReportId, ChangeKind[]>;
 
 /**
- * Returns the kinds that start without a tick, because the user must agree before evidence changes.
+ * Returns the kinds that start without a tick, because the user must agree before evidence or their
+ * own wording of the same words changes.
  * New passages for clips without one change no evidence, so they start with a tick. So do passages
  * that only answer the user's own objections: the user has to decide about these claims again.
  */

@@ -92,21 +92,20 @@ export function makeAgain(
     return name === null || texts.has(name) || !all.has(name);
   });
   if (whole.length === 0) return;
+  const after = whole.flatMap((each) => (each.type === 'text' ? [each.after] : []));
   doc.transact(() => {
-    restoreCitations(doc, whole, file);
+    restoreCitations(doc, after, file);
     putBack(doc, whole.map(inverse), { citations: [] });
   });
 }
 
-/** Takes from the file the citations that were dropped when the user declined their text. */
-function restoreCitations(
+/** Takes from the file the citations of these texts that the document does not have. */
+export function restoreCitations(
   doc: ReportDocument,
-  changes: readonly DocumentChange[],
+  texts: readonly string[],
   file: DocumentState,
 ): void {
-  const ids = new Set<string>(
-    changes.flatMap((each) => (each.type === 'text' ? citationIdsOf(each.after) : [])),
-  );
+  const ids = new Set<string>(texts.flatMap(citationIdsOf));
   const map = doc.getMap('citations');
   const missing = new Set([...ids].filter((id) => !map.has(`${id}/names`)));
   for (const [key, value] of file.fields.get('citations') ?? []) {
@@ -115,12 +114,16 @@ function restoreCitations(
 }
 
 /** Returns the name of the text that a change of a field belongs to; null for any other change. */
-function textBehind(change: DocumentChange, now: DocumentState): string | null {
+export function textBehind(change: DocumentChange, now: DocumentState): string | null {
   if (change.type === 'text') return null;
   const { map, key, kind } = change;
   const id = rowOf(key);
   if (map === 'statements' && /\/(raw|common|purgedAt)$/.test(key)) return `statement/${id}`;
-  if (map !== 'citations' || kind !== 'words') return null;
+  if (map === 'repairs') {
+    const what = asRecord(now.fields.get('repairs')?.get(`${id}/what`));
+    return `statement/${asString(what['statementId'])}`;
+  }
+  if (map !== 'citations' || (kind !== 'words' && kind !== 'clashes')) return null;
   const names = asRecord(now.fields.get('citations')?.get(`${id}/names`));
   return `statement/${asString(names['statementId'])}`;
 }

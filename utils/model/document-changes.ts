@@ -170,9 +170,13 @@ export function valueIn(state: DocumentState, change: DocumentChange): unknown {
   return fieldsOf(state, change.map).get(change.key) ?? null;
 }
 
+export function statementName(id: StatementId): string {
+  return STATEMENT_TEXT + id;
+}
+
 /** Returns the text of a statement; '' if the document has none. */
 export function statementIn(state: DocumentState, id: StatementId): string {
-  return state.texts.get(STATEMENT_TEXT + id) ?? '';
+  return state.texts.get(statementName(id)) ?? '';
 }
 
 /** Returns the statement whose text changed; null for a change of anything else. */

@@ -9,6 +9,7 @@ import {
 import type { CitationId, ClipId, SectionId, StatementId } from './ids';
 import { linkedWords } from './linked-words';
 import type { ReportContent, Statement } from './report-content';
+import { isNoteName } from './report-document';
 import { asRecord, asString } from './rows';
 import { buildSectionTree } from './section-tree';
 import { citationIdsOf, parseStatementText } from './statement-text';
@@ -41,6 +42,8 @@ export interface ListedChange {
   readonly name: string;
   readonly before: string | null;
   readonly after: string | null;
+  /** Whether both texts are shown whole, because the user takes one of them. */
+  readonly isWhole?: boolean;
   /** Whether the item was deleted here, and stays in the bin with the change. */
   readonly staysInBin?: boolean;
   /**
@@ -80,6 +83,7 @@ export function followsAnother(change: DocumentChange): boolean {
   if (field === 'binnedAt') return before !== null && after !== null;
   if (isOriginOfWords(change)) return true;
   if (map === 'repairs' || (map === 'placements' && field === 'pinId')) return true;
+  if (kind === 'clashes') return true;
   return map === 'citations' ? kind === 'words' : map === 'statements' && field === 'purgedAt';
 }
 
@@ -126,13 +130,16 @@ export function listChanges(
   const itemOf = (change: DocumentChange): ListedChange => {
     if (change.type === 'text') {
       const id = change.name.slice(change.name.indexOf('/') + 1);
-      const isNote = change.kind === 'notes';
+      const isNote = isNoteName(change.name);
       const name = isNote ? nameOf('placements', id) : '';
       const replaced = replacedCitations(change);
       const [was, now] = isNote
         ? [change.before, change.after]
         : [change.before, change.after].map((text) => writtenWords(text, replaced));
       const about = change.kind === 'destroyed' ? 'emptied' : isNote ? 'note' : 'statement';
+      if (change.kind === 'clashes') {
+        return { about, name, before: was ?? '', after: now ?? '', isWhole: true };
+      }
       return { about, name, ...excerpts(was ?? '', now ?? '') };
     }
     const { map, key, before: was, after: now } = change;

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import type { StatementId } from './ids';
-import { statementText } from './report-document';
+import { isNoteName, type ReportDocument } from './report-document';
 import { asId, readRows, setField } from './rows';
 import { clockOf, type TextRun, textRuns } from './yjs-internals';
 
@@ -46,15 +46,33 @@ export function statementsToReadAgain(doc: Y.Doc): ReadonlySet<StatementId> {
  * in the deleted text.
  */
 export function findChangedByBoth(mine: Y.Doc, theirs: Y.Doc): StatementId[] {
-  const ids: StatementId[] = [];
+  return statementsChangedByBoth(mine, theirs).flatMap(
+    (name) => asId<'statement'>(name.slice(STATEMENT_TEXT.length)) ?? [],
+  );
+}
+
+/** The same, as the names of the texts. */
+export function statementsChangedByBoth(mine: Y.Doc, theirs: Y.Doc): string[] {
+  return textsChangedByBoth(mine, theirs, (name) => name.startsWith(STATEMENT_TEXT));
+}
+
+/** Returns the names of the notes that both copies changed without knowing of the other's change. */
+export function notesChangedByBoth(mine: ReportDocument, theirs: ReportDocument): string[] {
+  return textsChangedByBoth(mine.notes, theirs.notes, isNoteName);
+}
+
+function textsChangedByBoth(
+  mine: Y.Doc,
+  theirs: Y.Doc,
+  isText: (name: string) => boolean,
+): string[] {
+  const names: string[] = [];
   for (const name of mine.share.keys()) {
-    if (!(name.startsWith(STATEMENT_TEXT) && theirs.share.has(name))) continue;
-    const id = asId<'statement'>(name.slice(STATEMENT_TEXT.length));
-    if (id === null) continue;
-    const [a, b] = [statementText(mine, id), statementText(theirs, id)];
-    if (changedBeyond(a, mine, b, theirs) && changedBeyond(b, theirs, a, mine)) ids.push(id);
+    if (!(isText(name) && theirs.share.has(name))) continue;
+    const [a, b] = [mine.getText(name), theirs.getText(name)];
+    if (changedBeyond(a, mine, b, theirs) && changedBeyond(b, theirs, a, mine)) names.push(name);
   }
-  return ids;
+  return names;
 }
 
 /** Returns whether text `a` has a change that copy `b` does not know. */

@@ -36,7 +36,7 @@ export async function linkPassages(
     }
     if (before === null || clips.size + changed.size === 0) continue;
     const citing = after.citations.filter(({ id, clipId }) => clips.has(clipId) || changed.has(id));
-    const rewritten = new Set(changes.map(changedStatement));
+    const rewritten = new Set(changes.filter(({ kind }) => kind === 'words').map(changedStatement));
     const statements = new Set(citing.map(({ statementId }) => statementId));
     const filed = await readFiledReviews(db, restoreId, plan.batches, reportId);
     const objections = await answeredObjections(db, reportId, filed);

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import type { ChangeKind } from '@/utils/model/change-kinds';
+import { clashingText, isMixed, splitTexts, takeWhole, withClashes } from '@/utils/model/clashes';
 import {
   type DeclinedChange,
   declinedChanges,
@@ -16,6 +17,8 @@ import {
   putBack,
   readDocumentState,
   statementIn,
+  statementName,
+  valueIn,
 } from '@/utils/model/document-changes';
 import type { Run } from '@/utils/model/evidence';
 import type { ClipId, ReportId, RunId, SourceId, StatementId } from '@/utils/model/ids';
@@ -123,14 +126,16 @@ export interface MergedDocuments {
 
 /**
  * Merges the documents before the write transaction, which cannot wait for the merge, and marks the
- * texts that both sides changed. Reverts changes of the kinds that the user declined. Refuses a
- * bundle with an invalid update, or with a report that names missing clips.
+ * texts that both sides changed. Reverts changes of the kinds that the user declined. If nobody is
+ * asked, a text of which both sides changed the same words joins both versions. Refuses a bundle with
+ * an invalid update, or with a report that names missing clips.
  */
 export async function prepareMerge(
   db: PinciteDatabase,
   plan: RestorePlan,
   check: ReferenceCheck | null,
   choice: MergeChoice,
+  isAsked = true,
 ): Promise<MergedDocuments> {
   const { header } = plan;
   try {
@@ -138,7 +143,7 @@ export async function prepareMerge(
     const named = new Set<ClipId>();
     for (const [reportId, rows] of plan.updates) {
       const declined = declinedOf(choice, reportId);
-      const file = { reportId, rows, header, check, named, declined };
+      const file = { reportId, rows, header, check, named, declined, isAsked };
       const merge = await mergeReadable(db, file, plan);
       if (merge !== null) merges.push(merge);
     }
@@ -157,6 +162,7 @@ interface FileReport {
   /** Collects the clips that the document names. */
   readonly named: Set<ClipId>;
   readonly declined: readonly ChangeKind[];
+  readonly isAsked: boolean;
 }
 
 /** Leaves invalid updates of a backup out. A bundle has only one update of each document. */
@@ -198,6 +204,7 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
   // An import is made from the document that receives it, and is only what it adds.
   const theirs = isImport ? doc : new ReportDocument();
   let readAgain: readonly StatementId[] = [];
+  let clashing = new Set<string>();
   const filed = new Map(
     (await db.getAllFromIndex('clips', 'byReport', reportId)).map(({ id, filedUnder }) => [
       id as string,
@@ -212,18 +219,35 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     applyFileUpdates(theirs, rows);
     if (!isImport) {
       readAgain = findChangedByBoth(doc, theirs);
+      const split = file.isAsked ? splitTexts(doc, theirs) : [];
       applyFileUpdates(doc, rows);
+      const inFile = readDocumentState(theirs);
+      const isOffered = new Set(offered.flatMap(({ change }) => clashingText(change) ?? []));
+      const mixed = split.filter((each) => isOffered.has(each.name) || isMixed(doc, each));
+      clashing = new Set(mixed.map(({ name }) => name));
+      takeWhole(doc, clashing, inFile);
       const wanted = offered.filter(({ change }) => !file.declined.includes(change.kind));
       if (wanted.length > 0) {
-        makeAgain(doc, wanted, { now: readDocumentState(doc), file: readDocumentState(theirs) });
+        makeAgain(doc, wanted, { now: readDocumentState(doc), file: inFile });
+      }
+      const now = readDocumentState(doc);
+      for (const { change } of wanted) {
+        const name = clashingText(change);
+        if (name !== null && valueIn(now, change) === change.after) clashing.add(name);
       }
       settleRepairs(doc);
-      readAgain = [...new Set([...readAgain, ...madeAgain(doc, wanted, markedOnce)])];
+      readAgain = [...new Set([...readAgain, ...madeAgain(doc, wanted, markedOnce)])].filter(
+        (id) => !clashing.has(statementName(id)),
+      );
       markReadAgain(doc, readAgain);
     }
     keepOnlyCharacters(doc);
     const stateAfter = readDocumentState(doc);
-    const changes = changesBetween(stateBefore, stateAfter, filed);
+    const changes = withClashes(
+      changesBetween(stateBefore, stateAfter, filed),
+      clashing,
+      stateBefore,
+    );
     const added = addedRows(stateBefore, stateAfter);
     const after = readReport(doc, reportId);
     const waiting = stillDeclined(offered, stateBefore, changes);

@@ -1,3 +1,4 @@
+import { clashingText, withClashes } from '@/utils/model/clashes';
 import { binClip, setPin } from '@/utils/model/clip-operations';
 import {
   changedStatement,
@@ -67,7 +68,9 @@ export function createMergeUndoing(
       const before = readDocumentState(doc);
       kept = revert(doc, undo, now());
       restoreMarks(doc, undo);
-      changes = changesBetween(before, readDocumentState(doc), clipsOf(undo));
+      const clashing = new Set(undo.changes.flatMap((change) => clashingText(change) ?? []));
+      const made = changesBetween(before, readDocumentState(doc), clipsOf(undo));
+      changes = withClashes(made, clashing, before);
     });
     if (!edited.ok) return edited;
     const { at, marked = [], joined = [] } = undo;

@@ -1,5 +1,6 @@
 import { CHANGE_KINDS, type ChangeKind } from '@/utils/model/change-kinds';
-import type { DocumentChange } from '@/utils/model/document-changes';
+import { changedItem } from '@/utils/model/declined-changes';
+import { changedStatement, type DocumentChange } from '@/utils/model/document-changes';
 import { type Clip, type Pin, sourceAsPinned } from '@/utils/model/evidence';
 import type { CitationId, ClipId, PinId, ReportId } from '@/utils/model/ids';
 import {
@@ -18,6 +19,7 @@ import {
   MOST_LISTED,
   MOST_LISTED_IN_ALL,
 } from '@/utils/model/merge-plan';
+import { isNoteName } from '@/utils/model/report-document';
 import { foldForSearch } from '@/utils/text/fold-for-search';
 import { isBundleHeader } from './backup-format';
 import type { ReferenceCheck } from './check-references';
@@ -81,7 +83,9 @@ export function decideEvidence(
 
 /** Whether the list of changes has an entry for the change that is not the text of a statement. */
 function isOther(change: DocumentChange): boolean {
-  return !followsAnother(change) && (change.type !== 'text' || change.kind !== 'words');
+  if (followsAnother(change)) return false;
+  const isWritten = change.kind === 'words' || change.kind === 'clashes';
+  return !isWritten || changedStatement(change) === null;
 }
 
 /**
@@ -358,7 +362,7 @@ function clipsOf(
   ids: Set<ClipId>,
 ): void {
   if (change.type === 'text') {
-    if (change.kind === 'notes') ids.add(change.name.slice(change.name.indexOf('/') + 1) as ClipId);
+    if (isNoteName(change.name)) ids.add(changedItem(change) as ClipId);
     return;
   }
   const { map, key, before, after } = change;

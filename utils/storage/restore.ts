@@ -154,9 +154,11 @@ export function createRestoring(context: LibraryContext): Restoring {
           const isDeclined =
             choice !== 'everything' &&
             Object.values(choice.declined).some((kinds) => kinds.length > 0);
-          const merged = isDeclined
-            ? await prepareMerge(db, plan, check, choice)
-            : prepared.documents;
+          const isUnasked = choice === 'everything' && hasClash(prepared);
+          const merged =
+            isDeclined || isUnasked
+              ? await prepareMerge(db, plan, check, choice, !isUnasked)
+              : prepared.documents;
           const decided = decideEvidence(choice, prepared);
           const undo = choice === 'everything' ? [] : undoRecords(prepared, choice, decided, now());
           return mergeRestored(db, restoreId, { plan, merged, scope, decided, undo });
@@ -195,6 +197,10 @@ async function prepare(
   const scope = await findScope(db, plan, documents);
   const evidence = await findEvidenceChanges(db, restore.id, plan, scope, documents);
   return { plan, check, documents, scope, evidence };
+}
+
+function hasClash({ documents }: PreparedMerge): boolean {
+  return documents.merges.some(({ changes }) => changes.some(({ kind }) => kind === 'clashes'));
 }
 
 function stage(connection: LibraryContext['connection'], part: StagedPart): Reply<void> {

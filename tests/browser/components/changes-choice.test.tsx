@@ -116,6 +116,36 @@ test('says what stays in the bin, and which words go into it that the file does 
   await expectAccessible();
 });
 
+test('shows both wordings whole where both sides changed the same words, not ticked', async () => {
+  const [before, after] = [`${'It rose. '.repeat(80)}20.1 %`, `${'It rose. '.repeat(80)}18.3 %`];
+  const { answers } = ask(
+    planOf([
+      reportOf(LAKES, 'Lakes', [
+        {
+          kind: 'clashes',
+          count: 1,
+          items: [{ ...change('statement'), before, after, isWhole: true }],
+        },
+      ]),
+    ]),
+  );
+  await open();
+  const box = page.getByRole('checkbox', { name: 'Both of you changed the same words' });
+  await expect.element(box).not.toBeChecked();
+  await expect
+    .element(box)
+    .toHaveAccessibleDescription(
+      /^Not ticked: your wording stays. Ticked: the wording in the file/,
+    );
+  const texts = [...(sheet()?.querySelectorAll('.changes-words') ?? [])];
+  expect(texts.map((each) => each.textContent)).toEqual([before, after]);
+  await expectAccessible();
+  await userEvent.click(button('Apply the ticked changes'));
+  await vi.waitFor(() =>
+    expect(answers).toEqual([{ seen: 'one', declined: { [LAKES]: ['clashes'] } }]),
+  );
+});
+
 describe('in a low window', () => {
   afterEach(async () => {
     useLanguage('en');

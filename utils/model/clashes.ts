@@ -1,0 +1,167 @@
+import * as Y from 'yjs';
+import { restoreCitations, textBehind } from './declined-changes';
+import type { DocumentChange, DocumentState } from './document-changes';
+import { editText } from './edit-text';
+import { notesChangedByBoth, statementsChangedByBoth } from './read-again';
+import { isNoteName, type ReportDocument } from './report-document';
+import { parseStatementText } from './statement-text';
+import { textRuns } from './yjs-internals';
+
+/*
+ * Yjs merges two versions of a text letter by letter. Where two people changed the same words, the
+ * result is a mixture that nobody wrote. Pincite finds such a text, and takes the whole text of one
+ * side.
+ */
+
+/** A text that both sides changed, as each side had it before the merge. */
+export interface SplitText {
+  /** Name of the root text. */
+  readonly name: string;
+  readonly mine: Version;
+  readonly theirs: Version;
+}
+
+interface Version {
+  readonly words: string;
+  /** The letters of the text, without the deleted ones, as `<author> <clock>`. */
+  readonly letters: ReadonlySet<string>;
+  /** The clock of each author whose changes this side knows. */
+  readonly clocks: ReadonlyMap<number, number>;
+}
+
+/** Returns the statements and notes that both sides changed. Call it before the merge. */
+export function splitTexts(mine: ReportDocument, theirs: ReportDocument): SplitText[] {
+  const statements = [mine, theirs, statementsChangedByBoth(mine, theirs)] as const;
+  const notes = [mine.notes, theirs.notes, notesChangedByBoth(mine, theirs)] as const;
+  return [statements, notes].flatMap(([a, b, names]) => {
+    if (names.length === 0) return [];
+    const clocks = [a, b].map((doc) => Y.decodeStateVector(Y.encodeStateVector(doc)));
+    const all = names.map((name) => ({
+      name,
+      mine: versionOf(a.getText(name), clocks[0]),
+      theirs: versionOf(b.getText(name), clocks[1]),
+    }));
+    // An emptied text is a deletion, about which Pincite asks as such.
+    return all.filter((each) => each.mine.words !== '' && each.theirs.words !== '');
+  });
+}
+
+function versionOf(text: Y.Text, clocks: Version['clocks'] = new Map()): Version {
+  const letters = new Set<string>();
+  for (const { client, start, end, deleted } of textRuns(text)) {
+    if (deleted) continue;
+    for (let clock = start; clock < end; clock += 1) letters.add(`${client} ${clock}`);
+  }
+  return { words: text.toString(), letters, clocks };
+}
+
+/** Whether the merged text mixes two versions. Linear in the letters, deleted ones included. */
+export function isMixed(doc: ReportDocument, { name, mine, theirs }: SplitText): boolean {
+  const text = textOf(doc, name);
+  const merged = text.toString();
+  if (merged === mine.words || merged === theirs.words) return false;
+  const known = new Set([...wordsOf(mine.words), ...wordsOf(theirs.words)]);
+  if ([...wordsOf(merged)].some((word) => !known.has(word))) return true;
+  return placesOf(text, mine, theirs).some(isOfBoth);
+}
+
+/**
+ * What happened at one place, between two letters that neither side changed: `M` and `T` for letters
+ * that my side and their side inserted, `m` and `t` for letters that they deleted, `b` for letters
+ * that both deleted or that were deleted before.
+ */
+type Place = string;
+
+function placesOf(text: Y.Text, mine: Version, theirs: Version): Place[] {
+  const places: Place[] = [];
+  let place = '';
+  for (const { client, start, end, deleted } of textRuns(text)) {
+    for (let clock = start; clock < end; clock += 1) {
+      const isMine = clock < (mine.clocks.get(client) ?? 0);
+      const isTheirs = clock < (theirs.clocks.get(client) ?? 0);
+      const letter = `${client} ${clock}`;
+      if (deleted && theirs.letters.has(letter)) place += 'm';
+      else if (deleted && mine.letters.has(letter)) place += 't';
+      else if (isMine && isTheirs && deleted) place += 'b';
+      else if (isMine && isTheirs) {
+        places.push(place);
+        place = '';
+      } else if (!deleted) place += isMine ? 'M' : 'T';
+    }
+  }
+  return [...places, place];
+}
+
+/** Whether both replaced the same words, or one wrote within words that the other deleted. */
+function isOfBoth(place: Place): boolean {
+  if (['M', 'T', 'b'].every((what) => place.includes(what))) return true;
+  return isWithin('T', 'm', place) || isWithin('M', 't', place);
+}
+
+function isWithin(inserted: string, deleted: string, place: Place): boolean {
+  return place.slice(place.indexOf(deleted), place.lastIndexOf(deleted) + 1).includes(inserted);
+}
+
+/** Takes the whole text of the file, with its citations. */
+export function takeWhole(doc: ReportDocument, names: Iterable<string>, file: DocumentState): void {
+  for (const name of names) {
+    const after = file.texts.get(name) ?? '';
+    editText(textOf(doc, name), after);
+    if (!isNoteName(name)) restoreCitations(doc, [after], file);
+  }
+}
+
+function textOf(doc: ReportDocument, name: string): Y.Text {
+  return (isNoteName(name) ? doc.notes : doc).getText(name);
+}
+
+/** Returns the name of a text of which both sides changed the same words; null for other changes. */
+export function clashingText(change: DocumentChange): string | null {
+  return change.type === 'text' && change.kind === 'clashes' ? change.name : null;
+}
+
+/** Gives the changes of these texts, and of what belongs to them, the kind of a clash. */
+export function withClashes(
+  changes: readonly DocumentChange[],
+  names: ReadonlySet<string>,
+  before: DocumentState,
+): DocumentChange[] {
+  if (names.size === 0) return [...changes];
+  return changes.map((change) => {
+    const name = change.type === 'text' ? change.name : textBehind(change, before);
+    return name !== null && names.has(name) ? { ...change, kind: 'clashes' } : change;
+  });
+}
+
+/** Marks that may stand around a word and are no part of it. */
+const AROUND = new Set('.,;:!?…«»“”„"‘’\'()[]{}');
+
+/**
+ * Returns the words of a text, without its citations. A figure is one word with its groups of digits
+ * and with the word after it, because the words alone could make a figure that nobody wrote.
+ */
+export function wordsOf(text: string): ReadonlySet<string> {
+  const written = parseStatementText(text)
+    .map((segment) => (segment.type === 'text' ? segment.text : ' '))
+    .join('');
+  const words = new Set<string>();
+  let figure = '';
+  for (const part of written.split(/\s/)) {
+    const word = bare(part);
+    if (word === '') continue;
+    if (/\d/.test(word) || !/\p{L}/u.test(word)) figure += `${word} `;
+    else {
+      words.add(figure + word);
+      figure = '';
+    }
+  }
+  if (figure !== '') words.add(figure);
+  return words;
+}
+
+function bare(word: string): string {
+  let [start, end] = [0, word.length];
+  while (start < end && AROUND.has(word.charAt(start))) start += 1;
+  while (start < end && AROUND.has(word.charAt(end - 1))) end -= 1;
+  return word.slice(start, end);
+}
