@@ -39,7 +39,9 @@ afterEach(async () => {
 const card = () => document.querySelector<HTMLElement>(`[data-item="${BOTH}"]`)!;
 
 test('a statement that two people changed at once is marked, and the panel links to it', async () => {
-  expect(card().textContent).toContain('Two people changed this, each in their own copy.');
+  expect(card().textContent).toContain(
+    'Two people changed this, each in their own copy, and Pincite joined both. Read it: words can be mixed.',
+  );
   expect(document.querySelectorAll('.card .read-again')).toHaveLength(1);
   await userEvent.click(byText('Causes', 'button'));
   await vi.waitFor(() => expect(card()).toBeNull());
