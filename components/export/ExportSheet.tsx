@@ -52,7 +52,7 @@ interface ExportSheetProps {
 /** The export dialog: format, contents and preview. */
 export function ExportSheet(props: ExportSheetProps) {
   const { acts, report, onClose } = props;
-  const { tree, views, reviews } = report;
+  const { tree, views, reviews, readAgain } = report;
   const [remembered, change] = useExportOptions(acts, report.replica.reportId, props.format);
   const [sectionId, setSection] = useState(props.sectionId);
   const fromFile = useMemo(() => isFromFile(tree.content), [tree]);
@@ -61,8 +61,8 @@ export function ExportSheet(props: ExportSheetProps) {
     [remembered, fromFile, sectionId],
   );
   const facts = useMemo(
-    () => options && exportFacts({ tree, views, reviews }, sectionId, options),
-    [tree, views, reviews, sectionId, options],
+    () => options && exportFacts({ tree, views, reviews, readAgain }, sectionId, options),
+    [tree, views, reviews, readAgain, sectionId, options],
   );
   const { evidence } = report;
   const task = useMemo(

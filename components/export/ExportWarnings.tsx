@@ -29,14 +29,15 @@ export function exportWarnings(
   options: ExportOptions,
   written: AboutWritten | null,
 ): ExportWarning[] {
-  const { failed, withoutResult, objected, foundWanting, retitled, withoutDirective } = facts;
-  const { lost, cutWords, noteNames, unchecked, repinned } = facts;
+  const { failed, withoutResult, objected, readAgain, foundWanting, retitled } = facts;
+  const { withoutDirective, lost, cutWords, noteNames, unchecked, repinned } = facts;
   const badges = options.badges && holdsProse(options.format);
   const { disarmed = 0, wordless = 0, linkedImages = 0, leftOut = null } = written ?? {};
   const clipsOrStatements = [
     ['export_warn_failed', failed],
     ['export_warn_no_result', withoutResult],
     ['export_warn_objected', objected],
+    ['export_warn_read_again', readAgain],
     ['export_warn_foreign', foundWanting],
     ['export_warn_retitled', retitled],
     ['export_warn_no_directive', withoutDirective],

@@ -31,6 +31,8 @@ export interface ExportFacts {
   readonly withoutResult: readonly ClipId[];
   /** The exported statements with an open objection. */
   readonly objected: readonly StatementId[];
+  /** The exported statements that two people changed and that nobody has read since. */
+  readonly readAgain: readonly StatementId[];
   /** Clips that somebody else found altered, missing or gone, and that have no later check here. */
   readonly foundWanting: readonly ClipId[];
   /** Clips of pages that now have another title, the first of each page. */
@@ -64,12 +66,13 @@ export interface ExportFacts {
   readonly listsSources: boolean;
 }
 
-/** `reviews` is absent where nobody asks for objections. */
-type ExportedReport = Pick<OpenReport, 'tree' | 'views'> & Partial<Pick<OpenReport, 'reviews'>>;
+/** `reviews` and `readAgain` are absent where nobody asks for warnings. */
+type ExportedReport = Pick<OpenReport, 'tree' | 'views'> &
+  Partial<Pick<OpenReport, 'reviews' | 'readAgain'>>;
 
 /** Returns what an export with these options would contain. Linear in the report. */
 export function exportFacts(
-  { tree, views, reviews }: ExportedReport,
+  { tree, views, reviews, readAgain }: ExportedReport,
   sectionId: SectionId | null,
   options: ExportOptions,
 ): ExportFacts {
@@ -118,6 +121,9 @@ export function exportFacts(
       : statementsToAnswer(objectionsByStatement(tree, reviews?.reviews ?? [])).filter((id) =>
           statements.has(id),
         ),
+    readAgain: items.flatMap((item) =>
+      item.kind === 'statement' && readAgain?.has(item.id) === true ? [item.id] : [],
+    ),
     foundWanting: shown
       .filter(({ foreign }) => foreign !== null && isFailure(foreign.check.verdict))
       .map(({ clip }) => clip.id),

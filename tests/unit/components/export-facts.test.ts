@@ -5,7 +5,7 @@ import type { ClipView } from '@/components/state/clip-view';
 import { madeSource } from '@/scripts/made-evidence';
 import { WRITE_STYLES, type WriteStyle } from '@/utils/model/citation-styles';
 import type { Check, Verdict } from '@/utils/model/evidence';
-import { type ClipId, newId, type SectionId } from '@/utils/model/ids';
+import { type ClipId, newId, type SectionId, type StatementId } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
 import { arrangeReport } from '@/utils/model/report-tree';
 import {
@@ -30,6 +30,7 @@ function factsOf({
   titles = {},
   sectionId = null,
   format = 'markdown',
+  readAgain = [],
 }: {
   readonly verdicts?: Readonly<Record<ClipId, Verdict>>;
   readonly reviews?: readonly Review[];
@@ -37,6 +38,7 @@ function factsOf({
   readonly titles?: Readonly<Record<ClipId, string>>;
   readonly sectionId?: SectionId | null;
   readonly format?: ExportFormat;
+  readonly readAgain?: readonly StatementId[];
 }) {
   const views = new Map(
     [...tree.clips.values()].map(({ id, clip }): [ClipId, ClipView] => [
@@ -51,7 +53,8 @@ function factsOf({
   );
   const options = { ...DEFAULT_EXPORT_OPTIONS, format };
   const records = { reviews, signOffs: [], authors: [] };
-  return exportFacts({ tree, views, reviews: records }, sectionId, options);
+  const report = { tree, views, reviews: records, readAgain: new Set(readAgain) };
+  return exportFacts(report, sectionId, options);
 }
 
 function readWith(title: string | undefined): Check | null {
@@ -91,6 +94,15 @@ test('an open objection is counted at its statement, where the text is exported'
   expect(factsOf({ reviews, format: 'bibtex' }).objected).toEqual([]);
   expect(factsOf({ reviews: [objection('supported')] }).objected).toEqual([]);
   expect(factsOf({ reviews: [objection('unclear', answered('fixed'))] }).objected).toEqual([]);
+});
+
+test('a statement that two people changed is counted in every format until somebody read it', () => {
+  for (const format of ['markdown', 'word', 'csv', 'bibtex'] as const) {
+    expect(factsOf({ readAgain: [T1], format }).readAgain).toEqual([T1]);
+    expect(factsOf({ format }).readAgain).toEqual([]);
+  }
+  expect(factsOf({ readAgain: [T1], sectionId: S1 }).readAgain).toEqual([T1]);
+  expect(factsOf({ readAgain: [T1], sectionId: S3 }).readAgain).toEqual([]);
 });
 
 test.each(['html', 'rich-text', 'word'] as const)(
