@@ -130,7 +130,7 @@ test('shows both wordings whole where both sides changed the same words, not tic
     ]),
   );
   await open();
-  const box = page.getByRole('checkbox', { name: 'Both of you changed the same words' });
+  const box = page.getByRole('checkbox', { name: /^Both of you changed the same words/ });
   await expect.element(box).not.toBeChecked();
   await expect
     .element(box)
