@@ -1,4 +1,4 @@
-import { CAPITAL_MONTHS, MONTHS } from '@/utils/claim/calendar';
+import { monthOf } from '@/utils/text/date-in-words';
 import { splitTokens } from './split-tokens';
 
 /**
@@ -65,6 +65,9 @@ const TIME =
 const DAY =
   /(?<![\p{L}\p{N}.,])\d{1,2}(?:\.|er|st|nd|rd|th)?\s(?:of\s)?(\p{L}{3,9})(?!\p{L})|(?<!\p{L})(\p{Lu}\p{L}{2,8})\.?\s\d{1,2}(?![\p{L}\p{N}]|[.,:]\d)/gu;
 
+/** Months that are verbs in lower case: "the other 30 may vote". */
+const VERBS = new Set(['may', 'march']);
+
 /** A time of day, or a day and its month. */
 interface Moment {
   readonly start: number;
@@ -77,8 +80,8 @@ function momentsIn(text: string): Moment[] {
   const moments: Moment[] = [];
   for (const { 0: words, 1: after, 2: before, index } of text.matchAll(DAY)) {
     const name = after ?? before ?? '';
-    const month = MONTHS.get(name.toLowerCase());
-    if (month === undefined || CAPITAL_MONTHS.has(name)) continue;
+    const month = monthOf(name);
+    if (month === null || VERBS.has(name)) continue;
     const key = `d:${month}-${Number(/\d+/u.exec(words)?.[0])}`;
     moments.push({ start: index, end: index + words.length, key });
   }

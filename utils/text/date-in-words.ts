@@ -48,8 +48,8 @@ export function dateInLine(line: string): string | null {
   return null;
 }
 
-/** Returns the number of a month; null for a word that is none, such as "Mayor". */
-function monthOf(word: string): number | null {
+/** Returns the number of a month, 1–12; null for a word that is none, such as "Mayor". */
+export function monthOf(word: string): number | null {
   const plain = word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const at = MONTHS.findIndex((names) => names.includes(plain));
   return at < 0 ? null : at + 1;
