@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 import { ignorePageNames } from './scripts/ignore-page-names.mjs';
+import { leaveOut } from './scripts/leave-out.mjs';
 import { shareWorker } from './scripts/share-worker.mjs';
 import { shrinkInjected } from './scripts/shrink-injected.mjs';
 import { LICENCES_FILE, thirdPartyLicences } from './scripts/third-party-licences.mjs';
@@ -73,7 +74,7 @@ export default defineConfig({
         ),
       },
     },
-    plugins: [ignorePageNames(), shareWorker(), shrinkInjected()],
+    plugins: [ignorePageNames(), leaveOut(), shareWorker(), shrinkInjected()],
     worker: { format: 'es' },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   }),
