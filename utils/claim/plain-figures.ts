@@ -51,7 +51,7 @@ const MAGNITUDES: ReadonlyMap<string, readonly number[]> = new Map(
     ] as const
   ).flatMap(([powers, words]) => words.split(' ').map((word) => [word, powers] as const)),
 );
-/** The same of Chinese, Japanese and Korean, where they are joined: 百万 is a million. */
+/** Magnitudes in Chinese, Japanese and Korean, which are joined: 百万 is a million. */
 const JOINED_MAGNITUDES: ReadonlyMap<string, number> = new Map(
   (
     [

@@ -15,7 +15,7 @@ import { textRuns } from './yjs-internals';
 
 /** A text that both sides changed, as each side had it before the merge. */
 export interface SplitText {
-  /** Name of the root text. */
+  /** Name of the text in the Yjs document. */
   readonly name: string;
   readonly mine: Version;
   readonly theirs: Version;

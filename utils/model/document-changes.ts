@@ -42,7 +42,7 @@ export interface FieldChange {
 export interface TextChange {
   readonly type: 'text';
   readonly kind: ChangeKind;
-  /** Name of the root text. */
+  /** Name of the text in the Yjs document. */
   readonly name: string;
   readonly before: string;
   readonly after: string;

@@ -51,7 +51,7 @@ export function findChangedByBoth(mine: Y.Doc, theirs: Y.Doc): StatementId[] {
   );
 }
 
-/** The same, as the names of the texts. */
+/** Returns the names of the texts of statements that both copies changed, each without knowing of the other. */
 export function statementsChangedByBoth(mine: Y.Doc, theirs: Y.Doc): string[] {
   return textsChangedByBoth(mine, theirs, (name) => name.startsWith(STATEMENT_TEXT));
 }

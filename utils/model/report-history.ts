@@ -16,7 +16,7 @@ export interface ReportHistory {
   redoDepth(): number;
   /** Returns what the step is about that an undo would revert; null if nothing was given. */
   undoAbout(): string | null;
-  /** The same of the step that a redo would repeat. */
+  /** Returns what the step is about that a redo would repeat; null if nothing was given. */
   redoAbout(): string | null;
   clear(): void;
   destroy(): void;

@@ -39,7 +39,7 @@ export interface ReportReplica {
   undoDepth(): number;
   /** Returns the `about` of the step that an undo would revert; null if it has none. */
   undoAbout(): string | null;
-  /** The same of the step that a redo would repeat. */
+  /** Returns the `about` of the step that a redo would repeat; null if it has none. */
   redoAbout(): string | null;
   /** Removes all undo steps, because nothing can be undone after the bin was emptied. */
   clearHistory(): void;
