@@ -31,6 +31,16 @@ export function usePassage(claim: DeskClaim | null): ShownPassage {
   const [finding, setFinding] = useState<{ key: string; at: number } | null>(null);
   // Whoever comes back to a claim does not expect an open list, which takes the number keys.
   useEffect(() => setFinding(null), [key]);
+  const isListed = finding !== null;
+  // Whoever types somewhere else has left the list, which offers the number keys.
+  useEffect(() => {
+    if (!isListed) return;
+    const onFocus = ({ target }: FocusEvent) => {
+      if (target instanceof Element && target.matches('textarea, [type=search]')) setFinding(null);
+    };
+    document.addEventListener('focusin', onFocus);
+    return () => document.removeEventListener('focusin', onFocus);
+  }, [isListed]);
   return {
     at,
     view: passages[at]?.evidence ?? null,

@@ -164,6 +164,16 @@ test('a number decides nothing while the list is open, wherever the focus is', a
   await vi.waitFor(() => expect(listed()).toEqual([]));
 });
 
+test('a note closes the list, so that a number decides again', async () => {
+  await openList();
+  await press('n');
+  await vi.waitFor(() => expect(listed()).toEqual([]));
+  await press('A short level.{Escape}');
+  await press('2');
+  await vi.waitFor(() => expect(decided()).toMatch(/^1 /));
+  expect(pinned()).toEqual([]);
+});
+
 test('P says so if no citation of the claim lacks its passage, and the card offers nothing', async () => {
   await goTo('138 cm');
   await press('p');
