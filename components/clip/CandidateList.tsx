@@ -48,10 +48,13 @@ export function CandidateList({ id, load, language, onPin, onClose }: CandidateL
     candidates.map((candidate) => ({ candidate, claim })),
   );
   const isShared = groups.length > 1 || round > 0;
+  /** If there is nothing to choose, the number keys are for the page around the list. */
+  const takesNumbers = found === null || rows.length > 0;
   /** The number of the claim that has its passage now. The next claim takes its place. */
   const done = useRef(0);
-  // A layout effect, so that the number keys work as soon as the list is visible. Until then, and if
-  // there is no passage, the focus is on the list itself: a number is not for the page around it.
+  // A layout effect, so that the number keys work as soon as the list is visible. Until then, the
+  // focus is on the list itself: a number is not for the page around it. If there is no passage, it
+  // stays there for Escape.
   useLayoutEffect(() => {
     const { activeElement } = document;
     const isElsewhere = activeElement !== document.body && !box.current?.contains(activeElement);
@@ -74,7 +77,7 @@ export function CandidateList({ id, load, language, onPin, onClose }: CandidateL
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const number = numberOf(event);
+    const number = takesNumbers ? numberOf(event) : 0;
     const chosen = rows[number - 1];
     if (event.key === 'Escape') onClose();
     else if (chosen !== undefined) pin(chosen.candidate, chosen.claim);
@@ -90,7 +93,7 @@ export function CandidateList({ id, load, language, onPin, onClose }: CandidateL
       id={id}
       class="candidates"
       tabIndex={-1}
-      data-focus="candidates"
+      data-focus={takesNumbers ? 'candidates' : undefined}
       onKeyDown={onKeyDown}
     >
       <legend class="visually-hidden">{i18n.t('candidates')}</legend>

@@ -315,9 +315,9 @@ export function useDeskCommands(ports: DeskPorts) {
       if (DECIDING.has(command)) announceOnce(i18n.t('desk_key_overview', [overview]));
       return;
     }
-    // The same numbers stand beside the passages of the list.
-    if (ports.passage.findingAt !== null && DECISIONS.has(command)) {
-      focusByKey('candidates');
+    // The same numbers stand beside the passages of the list, which has this name as long as it
+    // takes them.
+    if (DECISIONS.has(command) && focusByKey('candidates')) {
       return announceOnce(i18n.t('desk_list_open'));
     }
     if (command !== 'note' && command !== 'note-decided') goOn.current = null;

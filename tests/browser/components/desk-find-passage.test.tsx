@@ -10,7 +10,7 @@ import { byText, expectAccessible, show } from './stage';
 
 const LEVEL = 'The northern gauge read 44 centimetres above its mean.';
 
-/** A report in which one citation names no passage, and two others do. */
+/** A report with two citations without a passage. Words of the first claim are on the page. */
 const SAMPLE: ReviewSample = {
   title: 'Lakes',
   pages: [
@@ -19,7 +19,7 @@ const SAMPLE: ReviewSample = {
       url: 'https://hydrology.example/bulletin',
       authors: [],
       published: '2026-05-01',
-      text: 'Monthly bulletin.\n[0]\nThe gauge of the northern mill was moved.\nReleases began on the 6th.',
+      text: 'Monthly bulletin.\n[0]\nThe gauge of the northern mill was moved.\n[3]',
     },
     {
       title: 'Snow survey',
@@ -33,6 +33,7 @@ const SAMPLE: ReviewSample = {
     { page: 0, quote: LEVEL, verdict: 'unpinned', wordless: 'unpinned' },
     { page: 1, quote: 'Late snow held the melt back.', verdict: 'verbatim' },
     { page: 1, quote: 'The stake stood at 138 cm.', verdict: 'verbatim' },
+    { page: 0, quote: 'Releases began on the 6th.', verdict: 'unpinned', wordless: 'unpinned' },
   ],
   sections: [
     {
@@ -40,6 +41,7 @@ const SAMPLE: ReviewSample = {
       statements: [
         'The northern gauge stood 44 centimetres above its mean [0]. Late snow held the melt back [1].',
         'The stake stood at 138 cm [2].',
+        'Nobody slept well [3].',
       ],
     },
   ],
@@ -54,7 +56,7 @@ beforeEach(async () => {
   await storeReport(background.library, await makeReview(SAMPLE, REPORT));
   background.answer('pin.add', { noDirectiveReason: null });
   show(<Desk acts={testActs(settingsActs('Ines'))} reportId={REPORT} onReport={() => undefined} />);
-  await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+3/));
+  await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+4/));
 });
 
 afterEach(() => background.library.close());
@@ -71,7 +73,7 @@ const pinned = () => background.calls.filter(({ name }) => name === 'pin.add');
 
 /** Goes to the claim with these words. */
 async function goTo(sought: string) {
-  for (const key of ['k', 'k', 'j', 'j']) if (!words().includes(sought)) await press(key);
+  for (const key of ['k', 'k', 'k', 'j', 'j', 'j']) if (!words().includes(sought)) await press(key);
   await vi.waitFor(() => expect(words()).toContain(sought));
 }
 const goToUnpinned = () => goTo('44 centimetres');
@@ -172,6 +174,15 @@ test('a note closes the list, so that a number decides again', async () => {
   await press('2');
   await vi.waitFor(() => expect(decided()).toMatch(/^1 /));
   expect(pinned()).toEqual([]);
+});
+
+test('a number decides if no passage was found, because the list takes none', async () => {
+  await goTo('Nobody slept');
+  await press('p');
+  await vi.waitFor(() => expect(textOf('.candidates')).toContain('No passage of the page shares'));
+  await press('2');
+  await vi.waitFor(() => expect(decided()).toMatch(/^1 /));
+  expect(notice()).not.toContain('a number pins');
 });
 
 test('P says so if no citation of the claim lacks its passage, and the card offers nothing', async () => {
