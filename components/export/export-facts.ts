@@ -16,7 +16,7 @@ import { pickSection } from '@/utils/report/pick-section';
 import { pageOf } from '@/utils/report/read-address';
 import { countNoteNames } from '@/utils/report/source-entries';
 import { checkStateOf, isFailure } from '@/utils/review/claim-item';
-import { objectionsByStatement, statementsToAnswer } from '@/utils/review/objections';
+import { objectionsByStatement, statementsObjectedTo } from '@/utils/review/objections';
 import { holdsProse } from './export-formats';
 
 /** What an export would contain, and warnings about it. */
@@ -118,7 +118,7 @@ export function exportFacts(
       .map(({ clip }) => clip.id),
     objected: !prose
       ? []
-      : statementsToAnswer(objectionsByStatement(tree, reviews?.reviews ?? [])).filter((id) =>
+      : statementsObjectedTo(objectionsByStatement(tree, reviews?.reviews ?? [])).filter((id) =>
           statements.has(id),
         ),
     readAgain: items.flatMap((item) =>

@@ -33,9 +33,10 @@ interface ReportBodyProps {
 export function ReportBody(props: ReportBodyProps) {
   const { tree, shortcut, onIntroduction, onLibrary, sought } = props;
   const { commands, found, readAgain, objections, views } = usePanel();
-  const unanswered = statementsToAnswer(objections);
+  const { unanswered, unverified } = statementsToAnswer(objections);
   const showNextToRead = useInTurn(commands.showStatement);
   const showNextToAnswer = useInTurn(commands.showObjections);
+  const showNextUnverified = useInTurn(commands.showObjections);
   const empty = tree.opening.length === 0 && tree.sections.length === 0 && tree.inbox.length === 0;
   if (found !== null && found.size === 0) {
     return sought.verdict ? (
@@ -54,23 +55,27 @@ export function ReportBody(props: ReportBodyProps) {
   const inboxShown = found === null ? null : tree.inbox.filter(({ id }) => found.has(id)).length;
   return (
     <div class="report-list">
-      {readAgain.size > 0 && found === null && (
-        <div class="read-again">
-          <Icon name="warning" tone="warn" />
-          <p class="grow">{i18n.t('read_again_count', readAgain.size)}</p>
-          <Button focusKey="read-again-next" onClick={() => showNextToRead([...readAgain])}>
-            {i18n.t('read_again_show')}
-          </Button>
-        </div>
-      )}
-      {unanswered.length > 0 && found === null && (
-        <div class="read-again">
-          <Icon name="warning" tone="warn" />
-          <p class="grow">{i18n.t('obj_count', unanswered.length)}</p>
-          <Button focusKey="objection-next" onClick={() => showNextToAnswer(unanswered)}>
-            {i18n.t('read_again_show')}
-          </Button>
-        </div>
+      {found === null && (
+        <>
+          <CountLine
+            count={readAgain.size}
+            text="read_again_count"
+            focusKey="read-again-next"
+            onNext={() => showNextToRead([...readAgain])}
+          />
+          <CountLine
+            count={unanswered.length}
+            text="obj_count"
+            focusKey="objection-next"
+            onNext={() => showNextToAnswer(unanswered)}
+          />
+          <CountLine
+            count={unverified.length}
+            text="obj_unverified"
+            focusKey="unverified-next"
+            onNext={() => showNextUnverified(unverified)}
+          />
+        </>
       )}
       {empty && (
         <EmptyState
@@ -138,6 +143,27 @@ export function ReportBody(props: ReportBodyProps) {
           )}
         </div>
       )}
+    </div>
+  );
+}
+
+interface CountLineProps {
+  readonly count: number;
+  readonly text: 'read_again_count' | 'obj_count' | 'obj_unverified';
+  readonly focusKey: string;
+  readonly onNext: () => void;
+}
+
+/** Says how many statements need a look, and leads to them one by one. */
+function CountLine({ count, text, focusKey, onNext }: CountLineProps) {
+  if (count === 0) return null;
+  return (
+    <div class="read-again">
+      <Icon name="warning" tone="warn" />
+      <p class="grow">{i18n.t(text, count)}</p>
+      <Button focusKey={focusKey} onClick={onNext}>
+        {i18n.t('read_again_show')}
+      </Button>
     </div>
   );
 }

@@ -19,6 +19,8 @@ export interface Objection {
   readonly wordsChanged: boolean;
 }
 
+type ObjectionsByStatement = ReadonlyMap<StatementId, readonly Objection[]>;
+
 /**
  * Returns the objections to statements that are not in the bin, in reading order, for the authors
  * of the report. Looks at each statement, and parses only the statements with objections.
@@ -26,7 +28,7 @@ export interface Objection {
 export function objectionsByStatement(
   tree: ReportTree,
   reviews: readonly Review[],
-): ReadonlyMap<StatementId, readonly Objection[]> {
+): ObjectionsByStatement {
   const named = new Map<string, Review[]>();
   for (const review of reviews) {
     const id = statementOfKey(review.claimKey);
@@ -47,14 +49,25 @@ export function objectionsByStatement(
 }
 
 /** Returns the statements with an open objection, which no verified author has answered. */
-export function statementsToAnswer(
-  objections: ReturnType<typeof objectionsByStatement>,
-): StatementId[] {
-  return [...objections].flatMap(([id, each]) =>
-    each.some(({ review }) => verifiedAnswer(review) === null) ? [id] : [],
-  );
+export function statementsObjectedTo(objections: ObjectionsByStatement): StatementId[] {
+  return [...objections].flatMap(([id, each]) => (each.some(isOpen) ? [id] : []));
 }
 
+/**
+ * Returns the statements with an open objection in two lists: those with an objection that nobody
+ * answered, and those where each open one has an answer, but only of unverified authors.
+ */
+export function statementsToAnswer(objections: ObjectionsByStatement) {
+  const isUnanswered = (id: StatementId) =>
+    objections.get(id)?.some(({ review }) => review.answers.length === 0) === true;
+  const open = statementsObjectedTo(objections);
+  return {
+    unanswered: open.filter(isUnanswered),
+    unverified: open.filter((id) => !isUnanswered(id)),
+  };
+}
+
+const isOpen = ({ review }: Objection) => verifiedAnswer(review) === null;
 const objects = ({ decision }: Review) => isObjection(decision);
 
 function inOrder(

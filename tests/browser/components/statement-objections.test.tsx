@@ -236,6 +236,29 @@ test('an objection that was given up after the answer, and made again, is not up
   );
 });
 
+test('an objection that only an unverified person answered is not said to await an answer', async () => {
+  const [objection] = (await shownIn(background.library, REPORT)).reviews;
+  const marc = await otherReviewer(REPORT);
+  const answer = await marc.sign({
+    ...{ kind: 'answer', decision: objection!.id, claimKey: objection!.claimKey },
+    ...{ answer: 'fixed', note: '', answeredAt: '2026-05-03T10:00:00Z' },
+    reviewer: 'Marc',
+  });
+  const counts = () => [...document.querySelectorAll('.read-again p')].map((p) => p.textContent);
+  expect(counts()).toEqual(['An objection to 1 statement awaits an answer.']);
+  await storeReviews(background.library, [answer]);
+  background.tell({ kind: 'library' });
+  // Nobody can silence an objection with a made-up answer.
+  await vi.waitFor(() =>
+    expect(counts()).toEqual(['An objection to 1 statement has only an unverified answer.']),
+  );
+  await userEvent.click(byText('Show the next'));
+  await vi.waitFor(() => expect(led()).toBe(STATEMENT));
+  await expectAccessible();
+  await userEvent.click(byText('Disputed'));
+  await vi.waitFor(() => expect(counts()).toEqual([]));
+});
+
 test('only the first answers of unknown people are shown', async () => {
   const [objection] = (await shownIn(background.library, REPORT)).reviews;
   const strangers = await Promise.all(Array.from({ length: 12 }, () => otherReviewer(REPORT)));
