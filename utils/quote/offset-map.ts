@@ -68,8 +68,8 @@ export class OffsetMap {
     return OffsetMap.map(offset, edge, this.to, this.toEnd, this.from, this.fromEnd);
   }
 
-  /** Maps an offset of the original to `text`. */
-  forward(offset: number): number {
-    return OffsetMap.map(offset, 'start', this.from, this.fromEnd, this.to, this.toEnd);
+  /** Maps an offset of the original to `text`; inside a replaced run, to its start or its end. */
+  forward(offset: number, edge: 'start' | 'end' = 'start'): number {
+    return OffsetMap.map(offset, edge, this.from, this.fromEnd, this.to, this.toEnd);
   }
 }

@@ -26,10 +26,10 @@ export interface StrictFold {
   /** Returns the original range of `text.slice(start, end)`, without white space at its ends. */
   toOriginal(start: number, end: number): { start: number; end: number };
   /**
-   * Returns the folded offset of an original offset, or of the start of the changed run that
-   * contains it.
+   * Returns the folded offset of an original offset. If a changed run contains it, as a mark and the
+   * white space after it are one, returns the start of the run, or its end for the end of a range.
    */
-  toFolded(offset: number): number;
+  toFolded(offset: number, edge?: 'start' | 'end'): number;
 }
 
 /**
@@ -173,8 +173,9 @@ export function foldStrictly(original: string): StrictFold {
       while (end > start && PATTERNS.space.test(original.charAt(end - 1))) end--;
       return { start, end };
     },
-    toFolded(offset) {
-      return typographic.forward(canonical === null ? offset : canonical.forward(offset));
+    toFolded(offset, edge = 'start') {
+      const composedAt = canonical === null ? offset : canonical.forward(offset, edge);
+      return typographic.forward(composedAt, edge);
     },
   };
 }
@@ -191,7 +192,8 @@ export function foldSides({ prefix, exact, suffix }: TextQuoteSelector): {
   const { lower, toFolded } = foldStrictly(`${prefix}${exact}${suffix}`);
   return {
     prefix: lower.slice(0, toFolded(prefix.length)),
-    suffix: lower.slice(toFolded(prefix.length + exact.length)),
+    // White space at the end of the quote may be one run with a mark behind the quote.
+    suffix: lower.slice(toFolded(prefix.length + exact.trimEnd().length, 'end')),
   };
 }
 

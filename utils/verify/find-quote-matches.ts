@@ -71,7 +71,10 @@ export function selectorOf(pin: JudgedPin, exact: string): TextQuoteSelector {
 /** Surroundings were recorded as bare text, so they are compared with bare text. */
 function contextOf(model: TextModel, selector: TextQuoteSelector, place: TextRange): ContextKept {
   const fold = strictFoldOf(model);
-  return contextComparer(fold, selector)(fold.toFolded(place.start), fold.toFolded(place.end));
+  return contextComparer(fold, selector)(
+    fold.toFolded(place.start),
+    fold.toFolded(place.end, 'end'),
+  );
 }
 
 /**

@@ -96,6 +96,49 @@ describe('the page’s words', () => {
   });
 });
 
+describe('a quotation at the end of a paragraph', () => {
+  const said = 'Consumers wait when governments hesitate.';
+  const paragraph = (open: string, close: string) =>
+    `${open}Heat pumps are not the problem${close}, she said. ${open}${said}${close}`;
+
+  test.each([
+    ['“', '”'],
+    ['"', '"'],
+    ['„', '“'],
+    ['« ', ' »'],
+  ])('that is pinned in %s…%s, or without them, is unchanged on the same page', (open, close) => {
+    const pages = ['', '\n', '\nThe next paragraph.', ' \n\n“Not in May.”'].map(
+      (after) => `Heat pumps\n${paragraph(open, close)}${after}`,
+    );
+    for (const page of pages) {
+      const model = createPlainTextModel(page);
+      for (const words of [`${open}${said}${close}`, said]) {
+        const start = page.indexOf(words);
+        const range = { start, end: start + words.length };
+        for (const linked of [true, false]) {
+          const about = { id: newId<'pin'>(), madeAt: NOW, wording: 'page', linked } as const;
+          const pin = pinPassage(model, { basedOn: pinOf({}), range, ...about });
+          if (!pin.ok) throw new Error(pin.error);
+          const judged = judgeQuote(model, { pin: pin.value }, { reader: 'tab' });
+          expect(judged, `${words} in ${page}`).toMatchObject({ verdict: 'verbatim', flags: [] });
+        }
+      }
+    }
+  });
+
+  test('is not unchanged if the sentence behind it changed', () => {
+    const then = `${paragraph('“', '”')} He had not said so.\nMore.`;
+    const words = `“${said}”`;
+    const range = { start: then.indexOf(words), end: then.indexOf(words) + words.length };
+    const about = { id: newId<'pin'>(), madeAt: NOW, wording: 'page', linked: true } as const;
+    const pin = pinPassage(createPlainTextModel(then), { basedOn: pinOf({}), range, ...about });
+    if (!pin.ok) throw new Error(pin.error);
+    const now = createPlainTextModel(then.replace('had not said', 'had said'));
+    const { flags } = judgeQuote(now, { pin: pin.value }, { reader: 'tab' });
+    expect(flags).toContain('changed-nearby');
+  });
+});
+
 describe('the title that the page had', () => {
   const words = 'Storage rose to 68 per cent of capacity';
   const titleOf = (before: Partial<Pin>, wording: 'kept' | 'page', titles: Partial<Titles>) => {
