@@ -184,7 +184,7 @@ function CandidateRows({ claim, candidates, first, language, onPin }: CandidateR
 }
 
 /** The last passage that has a number key. */
-const LAST_KEY = 9;
+export const LAST_KEY = 9;
 /** The most UTF-16 units of a claim that are shown. */
 const SHOWN_CLAIM = 160;
 

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { LAST_KEY } from '@/components/clip/CandidateList';
 import { keyWords } from '@/components/ui/key-words';
 import { useBarHeight } from '@/components/ui/use-bar-height';
 import { DESK_SHORTCUTS, type DeskCommand, keysOf } from '@/utils/model/shortcuts';
@@ -42,8 +43,11 @@ function ClaimKeys({ noteOn, decided }: Pick<DeskFooterProps, 'noteOn' | 'decide
       <span>
         <Keys of="next" /> <Keys of="previous" /> {i18n.t('foot_move')}
       </span>
-      <span>
+      <span class="foot-decide">
         <Keys of="supported" />–<Keys of="unclear" /> {i18n.t('foot_decide')}
+      </span>
+      <span class="foot-pin">
+        <kbd>1</kbd>–<kbd>{LAST_KEY}</kbd> {i18n.t('foot_pin')}
       </span>
       <span>
         <Keys of="note" />{' '}

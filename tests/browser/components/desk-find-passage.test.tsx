@@ -102,6 +102,25 @@ test('P lists the passages for the claim, and a number pins one without deciding
   expect(decided()).toMatch(/^0 /);
 });
 
+test('the footer says what a number does: it pins while passages are listed', async () => {
+  const foot = () =>
+    [...document.querySelectorAll('.desk-footer > span')]
+      .filter((span) => span.checkVisibility())
+      .map((span) => span.textContent)
+      .join('; ');
+  expect(foot()).toMatch(/1–4 decide/);
+  expect(foot()).not.toContain('pin');
+  await openList();
+  expect(foot()).toMatch(/1–9 pin/);
+  expect(foot()).not.toMatch(/1–4 decide/);
+  await press('{Escape}');
+  await vi.waitFor(() => expect(foot()).toMatch(/1–4 decide/));
+  await goTo('Nobody slept');
+  await press('p');
+  await vi.waitFor(() => expect(textOf('.candidates')).toContain('No passage of the page shares'));
+  expect(foot()).toMatch(/1–4 decide/);
+});
+
 test('a click on the button and on a passage pins it, and the notice offers Undo', async () => {
   await goToUnpinned();
   await userEvent.click(byText('Find the passage P'));
