@@ -34,7 +34,7 @@ export function diesOfTypography(
 ): boolean {
   const fold = strictFoldOf(model);
   const start = fold.toFolded(place.start);
-  const end = fold.toFolded(place.end);
+  const end = fold.toFolded(place.end, 'end');
   const term = (value: string | undefined) => foldStrictly(value ?? '').lower.trim();
   const passage = fold.lower.slice(start, end).trim();
   const prefix = term(directive.prefix);

@@ -263,6 +263,17 @@ describe('a link that dies of typography alone', () => {
   });
 });
 
+test('a link dies of typography alone where a closing mark ends the quote and white space follows', () => {
+  const there = 'He said: “The cost—benefit ratio fell.”\nNobody slept.';
+  const quote = '“The cost-benefit ratio fell.”';
+  const judged = judgeQuote(
+    createPlainTextModel(there),
+    clipOf(quote, { directive: { start: quote } }),
+    { reader: 'tab' },
+  );
+  expect(judged).toMatchObject({ verdict: 'typographic', flags: ['dead-link'] });
+});
+
 describe('words that another block lends a passage', () => {
   const quote = 'Rivers of the valley rise in May';
   const clip = (prefix: string) =>
