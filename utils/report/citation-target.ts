@@ -35,7 +35,7 @@ export function gatherEvidence(
   clips: readonly Clip[],
   sources: readonly Source[],
   pins: readonly Pin[],
-  placements: readonly Placement[],
+  placements: readonly Pick<Placement, 'clipId' | 'pinId' | 'pageTitle'>[],
   placed: ReadonlyMap<ClipId, { readonly clip: Clip }> = new Map(),
 ): Evidence {
   const first = new Map<ClipId, Pin>();

@@ -1,12 +1,15 @@
-import type { ClipId, ReportId, RunId } from '@/utils/model/ids';
+import type { IDBPTransaction } from 'idb';
+import type { ClipId, ReportId, RunId, SourceId } from '@/utils/model/ids';
+import { type Evidence, gatherEvidence } from '@/utils/report/citation-target';
 import { loadAlts } from './alternative-texts';
 import { findingsOf } from './library-order';
+import { compare, loadOf } from './load-of';
 import { pinThatHolds } from './pin-that-holds';
 import type { ClipWithSource } from './queries';
-import type { PinciteDatabase } from './schema';
+import type { PinciteDatabase, PinciteSchema } from './schema';
 import { MAX_WORDS } from './search-entries';
 
-/** A clip with its data in one report. */
+/** A clip with its data in one report. Its source has the title that the report took last. */
 export interface FoundClip extends ClipWithSource {
   readonly reportId: ReportId;
   readonly note: string;
@@ -15,22 +18,31 @@ export interface FoundClip extends ClipWithSource {
   readonly alts: readonly string[];
 }
 
+const STORES = [
+  'clips',
+  'sources',
+  'pins',
+  'checks',
+  'runs',
+  'reportClips',
+  'attachments',
+] as const;
+type FoundTransaction = IDBPTransaction<PinciteSchema, (typeof STORES)[number][], 'readonly'>;
+
 /** Loads the clips that a search found, in its order, without those that are gone. */
 export async function loadFound(
   db: PinciteDatabase,
   hits: readonly { readonly clipId: ClipId; readonly reportId: ReportId }[],
 ): Promise<FoundClip[]> {
-  const stores = [
-    'clips',
-    'sources',
-    'pins',
-    'checks',
-    'runs',
-    'reportClips',
-    'attachments',
-  ] as const;
-  const tx = db.transaction([...stores], 'readonly');
+  const tx = db.transaction([...STORES], 'readonly');
   tx.done.catch(() => undefined);
+  const pages = new Map<string, Promise<Evidence>>();
+  const pageOf = (reportId: ReportId, sourceId: SourceId): Promise<Evidence> => {
+    const key = `${reportId} ${sourceId}`;
+    const page = pages.get(key) ?? evidenceOfPage(tx, reportId, sourceId);
+    pages.set(key, page);
+    return page;
+  };
   const found = await Promise.all(
     hits.map(async ({ clipId, reportId }): Promise<FoundClip | null> => {
       const [clip, pins, checks, named, alts] = await Promise.all([
@@ -41,14 +53,18 @@ export async function loadFound(
         loadAlts(tx.objectStore('attachments').index('byAlt'), [clipId]),
       ]);
       if (clip === undefined) return null;
-      const source = await tx.objectStore('sources').get(clip.sourceId);
+      const [source, page] = await Promise.all([
+        tx.objectStore('sources').get(clip.sourceId),
+        pageOf(reportId, clip.sourceId),
+      ]);
       const pin = pinThatHolds(pins, named?.pinId ?? null);
       const runIds = [...new Set(checks.map(({ runId }) => runId))];
       const runs = await Promise.all(runIds.map((id) => tx.objectStore('runs').get(id)));
       const runOf = (id: RunId) => runs[runIds.indexOf(id)];
       return {
         clip,
-        source: source ?? null,
+        // The report may have lost the clip since the search.
+        source: page.sourceOf(clipId) ?? source ?? null,
         pin,
         ...findingsOf(pin?.id ?? null, checks, runOf),
         reportId,
@@ -59,4 +75,26 @@ export async function loadFound(
     }),
   );
   return found.filter((clip) => clip !== null);
+}
+
+/** Reads all clips that a report has of one page, because any of them may have its latest title. */
+async function evidenceOfPage(
+  tx: FoundTransaction,
+  reportId: ReportId,
+  sourceId: SourceId,
+): Promise<Evidence> {
+  const [source, ofPage] = await Promise.all([
+    tx.objectStore('sources').get(sourceId),
+    tx.objectStore('clips').index('bySource').getAll(sourceId),
+  ]);
+  const rows = await Promise.all(
+    ofPage.map(({ id }) => tx.objectStore('reportClips').get([reportId, id])),
+  );
+  const clips = ofPage.filter(
+    ({ filedUnder }, at) => filedUnder.reportId === reportId || rows[at] !== undefined,
+  );
+  const ids = clips.map(({ id }) => id as string).sort(compare);
+  const pins = await loadOf(tx.objectStore('pins').index('byClip'), ids, ({ clipId }) => clipId);
+  const named = rows.filter((row) => row !== undefined);
+  return gatherEvidence(clips, source === undefined ? [] : [source], pins, named);
 }

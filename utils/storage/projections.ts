@@ -6,7 +6,7 @@ import type { ReportClip, ReportSummary } from './schema';
 import { markStale } from './search-index';
 
 /** Increased when the projections change. The library then rebuilds them when it opens. */
-export const PROJECTION_VERSION = 2;
+export const PROJECTION_VERSION = 3;
 
 type Home = SectionId | null;
 
@@ -44,11 +44,14 @@ export function projectReport(
   const clips = new Map<ClipId, ClipFacts>();
   for (const { clipId } of content.citations) clips.set(clipId, CITED);
   for (const placement of content.placements) {
-    const { binnedAt, rank, sectionId, note, tags, pinId } = placement;
+    const { binnedAt, rank, sectionId, note, tags, pinId, pageTitle } = placement;
     const placed = rank !== null;
     const binned = !lives({ binnedAt, sectionId: placed ? sectionId : null });
     const cited = clips.has(placement.clipId);
-    clips.set(placement.clipId, { binned, placed, cited, note, tags, pinId });
+    clips.set(placement.clipId, {
+      ...{ binned, placed, cited, note, tags, pinId },
+      ...(pageTitle === undefined ? {} : { pageTitle }),
+    });
   }
   for (const [clipId, kept] of readKept(doc)) {
     clips.set(clipId, { ...(clips.get(clipId) ?? { ...CITED, cited: false }), kept });
@@ -119,6 +122,8 @@ function sameFacts(a: ClipFacts | undefined, b: ClipFacts): boolean {
     a.cited === b.cited &&
     a.note === b.note &&
     a.pinId === b.pinId &&
+    a.pageTitle?.title === b.pageTitle?.title &&
+    a.pageTitle?.pinId === b.pageTitle?.pinId &&
     a.kept === b.kept &&
     a.tags.length === b.tags.length &&
     a.tags.every((tag, at) => tag === b.tags[at])

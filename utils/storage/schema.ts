@@ -2,6 +2,7 @@ import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Attachment } from '@/utils/model/attachment';
 import type { Check, Clip, Job, Pin, Purged, Run, Snapshot, Source } from '@/utils/model/evidence';
 import type { ClipId, Id, PinId, ReportId, SectionId } from '@/utils/model/ids';
+import type { TakenTitle } from '@/utils/model/report-content';
 import type { Author, ReviewRecord } from '@/utils/model/review-records';
 import type { BackupRecord } from './backup-format';
 import type { SearchChunk } from './search-chunk';
@@ -42,6 +43,8 @@ export interface ReportClip {
   readonly tags: readonly string[];
   /** The pin of the clip in this report, or null for the first stored pin. */
   readonly pinId: PinId | null;
+  /** The title that the user took from a check of the page; absent if none was taken. */
+  readonly pageTitle?: TakenTitle;
   /** The decision that kept it as a duplicate (kept-twins.ts); absent without one. */
   readonly kept?: Id<'twins'>;
 }

@@ -39,6 +39,7 @@ const LOCAL_SCHEMAS: Partial<Record<StoreName, z.ZodMiniType>> = {
     note: z.string(),
     tags: Ids,
     pinId: z.nullable(z.string()),
+    pageTitle: z.optional(z.object({ title: z.string(), pinId: z.string() })),
     kept: z.optional(z.string()),
   }),
   searchChunks: z.custom(isChunk),

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { describe, expect, test } from 'vitest';
-import { binClip, moveClip, setNote, setTags } from '@/utils/model/clip-operations';
+import { binClip, moveClip, setNote, setPageTitle, setTags } from '@/utils/model/clip-operations';
 import type { ReportId } from '@/utils/model/ids';
 import { setKept } from '@/utils/model/kept-twins';
 import { binReport } from '@/utils/model/report-operations';
@@ -15,6 +15,7 @@ import {
   attachmentWithoutBytes,
   captureOf,
   checkOf,
+  clipOf,
   dump,
   id,
   jobOf,
@@ -24,6 +25,7 @@ import {
   pinOf,
   REPORT,
   runOf,
+  sourceOf,
   time,
 } from './sample-evidence';
 
@@ -129,6 +131,45 @@ describe('the search knows', () => {
     expect(await search(reader, { words: 'quote number 1' })).toEqual([]);
     // The check of the earlier words does not apply to these.
     expect(await search(reader, { verdict: 'altered' })).toEqual([]);
+    close();
+  });
+
+  test('the title that was taken last for a page, by all clips of the page in the report', async () => {
+    const { library, reader, close } = await filled(1);
+    const page = sourceOf(1);
+    for (const n of [2, 3]) {
+      const { snapshot, ...capture } = await captureOf(n);
+      must(
+        await library.saveCapture({
+          ...{ ...capture, source: page, clip: clipOf(n, page) },
+          snapshot: snapshot && { ...snapshot, sourceId: page.id },
+        }),
+      );
+    }
+    const hits = [1, 2, 3].map((n) => ({ clipId: id<'clip'>(2_000 + n), reportId: REPORT }));
+    const titles = async () =>
+      must(await reader.foundClips(hits)).map(({ source }) => source?.title);
+    must(
+      await library.addPins(REPORT, [
+        { ...pinOf(2, 'other words'), id: id(4_900), madeAt: time(59), title: 'Seals now' },
+      ]),
+    );
+    expect(await titles()).toEqual(['Seals now', 'Seals now', 'Seals now']);
+    must(
+      await library.editReport(REPORT, (doc) =>
+        setPageTitle(doc, { clipId: id(2_002), title: 'Seals today', pinId: id(4_900) }),
+      ),
+    );
+    expect(await titles()).toEqual(['Seals today', 'Seals today', 'Seals today']);
+    // Another report has not taken it.
+    must(await library.createReport({ id: OTHER, title: 'Other', language: 'en' }));
+    must(
+      await library.editReport(OTHER, (doc) =>
+        moveClip(doc, { clipId: id(2_001), position: { sectionId: null } }),
+      ),
+    );
+    const [other] = must(await reader.foundClips([{ clipId: id(2_001), reportId: OTHER }]));
+    expect(other?.source?.title).toBe('Page 1');
     close();
   });
 
