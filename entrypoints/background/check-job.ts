@@ -19,7 +19,7 @@ import {
 import type { ReadingOptions } from '@/utils/verify/reading-options';
 import { capturedLength } from './captured-length';
 import { fetchThrough } from './fetch-through';
-import { flagNearby } from './flag-nearby';
+import { flagFromLast } from './flag-from-last';
 import { now, useLibrary } from './open-library';
 import { renderPage } from './render-page';
 
@@ -264,7 +264,7 @@ async function outcomeOf(
   });
   const texts = new Map(results.map(({ clipId, reading }) => [clipId, reading?.text ?? null]));
   return {
-    checks: await flagNearby(checks, evidence.checks, (clipId) => texts.get(clipId) ?? null),
+    checks: await flagFromLast(checks, evidence.checks, (clipId) => texts.get(clipId) ?? null),
     snapshots: [...snapshots.values()],
   };
 }

@@ -16,7 +16,7 @@ import { createPlainTextModel } from '@/utils/text/plain-text-model';
 import { mayKeep } from './ask-in-private';
 import { capturedLength } from './captured-length';
 import { passagesOfPage } from './clips-of-page';
-import { flagNearby } from './flag-nearby';
+import { flagFromLast } from './flag-from-last';
 import { judgeShown } from './judge-shown';
 import { now, useLibrary } from './open-library';
 import { sameSite } from './same-site';
@@ -111,7 +111,7 @@ async function record(
   const before = new Map(
     found.flatMap(({ clip: { clip, check } }) => (check === null ? [] : [[clip.id, check]])),
   );
-  const checks = await flagNearby(judged, before, () => text);
+  const checks = await flagFromLast(judged, before, () => text);
   const job = {
     id: newId<'job'>(),
     runId,

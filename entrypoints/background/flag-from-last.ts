@@ -1,4 +1,4 @@
-import type { AbsentText, Check } from '@/utils/model/evidence';
+import { type AbsentText, type Check, isPass } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import type { ClipId, SnapshotId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
@@ -8,13 +8,20 @@ import { pageText } from './page-text';
 /** What was found about the text around a passage; null if nothing has to be said. */
 type Nearby = 'changed-nearby' | 'nearby-unknown' | null;
 
+/** These readers are scripts in the page, which do not tell where it has formulas and images. */
+const KNOW_ONLY_WORDS: readonly Check['reader'][] = ['tab', 'render'];
+
 /**
+ * Adds the flags that follow from the last check of the same words.
+ *
+ * Keeps `parts-unrecorded` of that check where the reader could not know it.
+ *
  * Adds `changed-nearby` to checks if the text around the passage differs from the last check of the
  * same words that was made in the same way, and `nearby-unknown` if a team's server has the text of
  * that check and it could not be got.
  * @param text The text that was read, by clip; null if none was.
  */
-export async function flagNearby(
+export async function flagFromLast(
   checks: readonly Check[],
   before: ReadonlyMap<ClipId, Check>,
   text: (clipId: ClipId) => string | null,
@@ -28,10 +35,18 @@ export async function flagNearby(
   const flagged: Check[] = [];
   for (const check of checks) {
     const found = await compare(check, before.get(check.clipId), text, textBefore);
-    const isNew = found !== null && !check.flags.includes(found);
-    flagged.push(isNew ? { ...check, flags: [...check.flags, found] } : check);
+    const flags = new Set(check.flags);
+    if (keepsParts(check, before.get(check.clipId))) flags.add('parts-unrecorded');
+    if (found !== null) flags.add(found);
+    flagged.push(flags.size === check.flags.length ? check : { ...check, flags: [...flags] });
   }
   return flagged;
+}
+
+function keepsParts(check: Check, before: Check | undefined): boolean {
+  if (!KNOW_ONLY_WORDS.includes(check.reader)) return false;
+  if (!isPass(check.verdict) && check.verdict !== 'located') return false;
+  return before?.pinId === check.pinId && before.flags.includes('parts-unrecorded');
 }
 
 async function compare(
