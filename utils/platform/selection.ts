@@ -18,6 +18,9 @@ export type SelectionAnswer = TabSelection | 'unanswered' | null;
 /** The longest time that the popup waits for a page, in milliseconds. */
 export const PAGE_LIMIT = 300;
 
+/** The pause before a tab that is loading is asked again, in milliseconds. */
+const AGAIN_AFTER = 100;
+
 /** The most selected text that is shown, in UTF-16 units. */
 const MOST_WORDS = 300;
 
@@ -69,7 +72,7 @@ export function readSelection(
       const main = frames.get(0);
       if (given === undefined) give(main === undefined ? 'unanswered' : selected(main, frames));
     }, PAGE_LIMIT);
-    const asked = [{ frameIds: [0] }, { allFrames: true }].map(async (target) => {
+    const ask = async (target: { frameIds: number[] } | { allFrames: true }) => {
       const results = await browser.scripting.executeScript({
         target: { tabId, ...target },
         func: readFrame,
@@ -81,8 +84,16 @@ export function readSelection(
         const read = FrameSchema.safeParse(result);
         if (read.success) hear(frameId, read.data);
       }
-    });
-    void Promise.allSettled(asked).then(() => {
+    };
+    const askAll = () => Promise.allSettled([ask({ frameIds: [0] }), ask({ allFrames: true })]);
+    const askUntilShown = async () => {
+      await askAll();
+      // While one page gives way to the next, both refuse, and the next may be an ordinary one.
+      if (frames.has(0) || !(await isLoading(tabId))) return;
+      await new Promise((done) => setTimeout(done, AGAIN_AFTER));
+      await askAll();
+    };
+    void askUntilShown().then(() => {
       clearTimeout(late);
       browser.runtime.onMessage.removeListener(listen);
       const main = frames.get(0);
@@ -90,6 +101,11 @@ export function readSelection(
       give(main === undefined ? null : selected(main, frames));
     });
   });
+}
+
+async function isLoading(tabId: number): Promise<boolean> {
+  const tab = await browser.tabs.get(tabId).catch(() => null);
+  return tab?.status === 'loading';
 }
 
 function selected(main: FrameSelection, frames: ReadonlyMap<number, FrameSelection>): TabSelection {
