@@ -119,7 +119,7 @@ test('the details of a check are folded until the user opens them, and are compl
     'The wording changed.',
     'a figure: 61 → 68',
     'Redirected. The address leads to another one',
-    'The link no longer leads to the passage. No browser finds',
+    'The link does not lead to the passage. No browser finds',
     'downloaded without being signed in to your accounts',
     'HTTP 200',
     'https://hydrology.example/elsewhere',
