@@ -201,6 +201,7 @@ function passageOf(view: ClipView): PassageToCheck {
     quote: view.pin?.quote ?? locatedWords(view),
     snapshotId: snapshotOf(view),
     verdict: verdictOf(view),
+    now: wordsNow(view),
     language: view.source?.language ?? null,
     facts: factsOf(view),
   };
@@ -219,6 +220,11 @@ function locatedWords(view: ClipView): string | null {
   return shown.check?.evidence.passage?.text ?? null;
 }
 
+/** Returns what the page has in the place of an altered quote; null for every other quote. */
+function wordsNow(view: ClipView): string | null {
+  return verdictOf(view) === 'altered' ? (view.check?.evidence.passage?.text ?? null) : null;
+}
+
 /** The values that a claim's hints depend on. */
 function printOf({ claim, passages }: ClaimItem<ClipView>, options: HintOptions): string {
   return JSON.stringify([
@@ -228,7 +234,7 @@ function printOf({ claim, passages }: ClaimItem<ClipView>, options: HintOptions)
     passages.map(({ evidence }) => [
       evidence?.pin?.id,
       verdictOf(evidence),
-      evidence === null ? null : [snapshotOf(evidence), locatedWords(evidence)],
+      evidence === null ? null : [snapshotOf(evidence), locatedWords(evidence), wordsNow(evidence)],
     ]),
   ]);
 }

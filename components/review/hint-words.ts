@@ -17,9 +17,8 @@ export function hintWords({ kind, words, found, against, soughtIn }: Hint): stri
       return i18n.t('hint_quotation_translated', [words]);
     case 'quotation-brackets':
       return i18n.t('hint_quotation_brackets', [words]);
-    case 'quotation-elsewhere':
-      return i18n.t('hint_page_only', [words]);
     default:
+      if (found === 'passage-now') return i18n.t('hint_passage_now', [words]);
       if (found === 'not-on-page') return i18n.t('hint_not_on_page', soughtIn.length, [words]);
       return i18n.t(found === 'page-only' ? 'hint_page_only' : 'hint_nowhere', [words]);
   }

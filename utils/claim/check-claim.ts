@@ -83,6 +83,9 @@ export function checkClaim(
     return [{ ...texts, around, knownDates: dates, language: origin.from.language }];
   });
   const pages = wholes.map(({ page, language }) => wholeText(page, language));
+  const nows = readable.flatMap(({ now }, at) =>
+    now ? wholeText(evidenceText(now), cited[at]?.from.language ?? null) : [],
+  );
   const soughtIn = readable.map(({ clipId }) => clipId);
   const notFound = readable.some(({ quote }) => quote === null) ? 'not-on-page' : 'nowhere';
   const told = new Set<string>();
@@ -103,16 +106,21 @@ export function checkClaim(
     }
     if (isOpposed !== undefined && !cited.some(({ text, from }) => isOpposed(text, from))) continue;
     const words = claim.text.slice(start, end);
-    const stands = onPage && pages.some(({ text, from }) => isWholeIn(text, from));
+    const isWholeInOneOf = (texts: readonly Origined[]): boolean =>
+      texts.some(({ text, from }) => isIn(text, from)) &&
+      texts.some(({ text, from }) => isWholeIn(text, from));
+    const standsNow = isWholeInOneOf(nows);
+    const stands = standsNow || isWholeInOneOf(pages);
     const quotationKind = (): HintKind => {
       if (stands) return 'quotation-elsewhere';
       return isTranslated(words, readable) ? 'quotation-translated' : 'quotation';
     };
-    const found = stands ? 'page-only' : notFound;
+    const onlyThere = standsNow ? 'passage-now' : 'page-only';
+    const found = stands ? onlyThere : notFound;
     const owner = hints.at(-1);
     if (names && owner !== undefined && owner.found === found && isOwned(claim, owner, start)) {
       const both = claim.text.slice(owner.start, end);
-      const areTogether = pages.some(({ text, from }) =>
+      const areTogether = (standsNow ? nows : pages).some(({ text, from }) =>
         text.names.holdsWhole(both, from.language),
       );
       hints[hints.length - 1] = {

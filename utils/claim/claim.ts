@@ -131,6 +131,8 @@ export interface Passage {
   readonly pageText: string | null;
   /** The verdict of the last check; null if there was none. */
   readonly verdict: Verdict | null;
+  /** What the page has in the place of the quote now, if the last check found it altered. */
+  readonly now?: string | null;
   /** BCP 47 of the page; null if the page does not say. */
   readonly language: string | null;
   /** Absent or null if it is not known. */
@@ -151,13 +153,14 @@ export interface Hint {
   /** The clips whose passages were searched, or whose pages if they have no passage. */
   readonly soughtIn: readonly ClipId[];
   /**
-   * `nowhere`: in no cited passage. `page-only`: not in a cited passage, but elsewhere on one of the
+   * `nowhere`: in no cited passage. `passage-now`: not in a cited passage as it was quoted, but in
+   * what its page has in its place now. `page-only`: not in a cited passage, but elsewhere on one of the
    * pages. `not-on-page`: a citation has no passage that was found, so its page was searched, and
    * neither this page nor another one has the words where it is about the claim. For a hint between
    * the words: where `against` stands, in a passage, elsewhere on its page, or on a page that is
    * cited as a whole.
    */
-  readonly found: 'nowhere' | 'page-only' | 'not-on-page';
+  readonly found: 'nowhere' | 'passage-now' | 'page-only' | 'not-on-page';
   /**
    * For a hint between the words: what the passage or the page says there. For a figure: the number of
    * a cell that can be the same, without its unit.

@@ -72,6 +72,23 @@ describe('a hint', () => {
     ]);
   });
 
+  test('tells when the passage has the words since the page changed it', () => {
+    const now = 'The array cost 2.35 million euros.';
+    const changed = passage('The array cost 2.31 million euros.', {
+      ...{ now, pageText: `${now} Seals keep away.`, verdict: 'altered' },
+    });
+    const claim = asClaim('The array cost 2.35 million euros');
+    expect(checkClaim(claim, [changed], english)).toMatchObject([
+      { kind: 'citations-failed' },
+      { words: '2.35 million euros', found: 'passage-now' },
+    ]);
+    const elsewhere = { ...changed, now: 'The array cost 2.33 million euros.' };
+    expect(checkClaim(claim, [elsewhere], english)).toMatchObject([
+      { kind: 'citations-failed' },
+      { words: '2.35 million euros', found: 'page-only' },
+    ]);
+  });
+
   test('tells that the page has a date and a name which its passage does not have', () => {
     const far = 'The jury reads every letter with care and asks for more. '.repeat(10);
     const quote = 'The prize was given to a physicist.';

@@ -96,6 +96,30 @@ test('claims of one page are asked about together, with its text, and each gets 
   ]);
 });
 
+test.each([
+  ['altered', 'It cost 2.35 million.'],
+  ['verbatim', null],
+] as const)(
+  'what the page has in the place of a quote goes with an %s one',
+  async (verdict, now) => {
+    const [item] = read({ text: 'one' });
+    const passages = (item?.passages ?? []).map(({ citationId, evidence }) => ({
+      citationId,
+      evidence: {
+        ...evidence,
+        check: {
+          pinId: evidence?.pin?.id,
+          verdict,
+          evidence: { passage: { text: 'It cost 2.35 million.' } },
+        },
+      } as ClipView,
+    }));
+    const { port, asked } = quickPort();
+    if (item !== undefined) await run([{ ...item, passages }], port);
+    expect(asked[0]?.claims[0]?.passages[0]).toMatchObject({ verdict, now });
+  },
+);
+
 test('what a page says of itself goes with its passages', async () => {
   const facts = { title: 'The lock', siteName: 'Canal Weekly', authors: ['Nils Arvo'] };
   const [item] = read({ text: 'one' });
