@@ -67,8 +67,8 @@ const FORMS: readonly Form[] = [
       '| Bow | closed | [Pitch](https://pitch.example/), [Tech](https://tech.example/) |\n' +
       '| Aero | open | [Wire](https://wire.example/) and [Post](https://post.example/) |\n',
     claims: [
-      'Bow\tclosed\tPitch <= pitch.example/ tech.example/',
-      'Aero\topen\tWire <= wire.example/ post.example/',
+      'Bow\tclosed\tPitch, Tech <= pitch.example/ tech.example/',
+      'Aero\topen\tWire and Post <= wire.example/ post.example/',
     ],
   },
   {
@@ -76,7 +76,7 @@ const FORMS: readonly Form[] = [
     text:
       '| Firm | Source |\n|---|---|\n| Bow | Pitch [1], Tech [2] |\n\n## Sources\n\n' +
       '1. [A](https://a.example/)\n2. [B](https://b.example/)\n',
-    claims: ['Bow\tPitch <= a.example/ b.example/'],
+    claims: ['Bow\tPitch, Tech <= a.example/ b.example/'],
   },
   {
     name: 'a note in parentheses behind a sentence, with a date or a place behind its link',
