@@ -5,7 +5,7 @@ import { editText } from './edit-text';
 import { notesChangedByBoth, statementsChangedByBoth } from './read-again';
 import { isNoteName, type ReportDocument } from './report-document';
 import { parseStatementText } from './statement-text';
-import { textRuns } from './yjs-internals';
+import { groupRuns, runsWithin, type TextRun, textRuns } from './yjs-internals';
 
 /*
  * Yjs merges two versions of a text letter by letter. Where two people changed the same words, the
@@ -23,8 +23,8 @@ export interface SplitText {
 
 interface Version {
   readonly words: string;
-  /** The letters of the text, without the deleted ones, as `<author> <clock>`. */
-  readonly letters: ReadonlySet<string>;
+  /** The letters of the text by their authors, without the deleted ones. */
+  readonly letters: ReadonlyMap<number, readonly TextRun[]>;
   /** The clock of each author whose changes this side knows. */
   readonly clocks: ReadonlyMap<number, number>;
 }
@@ -47,15 +47,14 @@ export function splitTexts(mine: ReportDocument, theirs: ReportDocument): SplitT
 }
 
 function versionOf(text: Y.Text, clocks: Version['clocks'] = new Map()): Version {
-  const letters = new Set<string>();
-  for (const { client, start, end, deleted } of textRuns(text)) {
-    if (deleted) continue;
-    for (let clock = start; clock < end; clock += 1) letters.add(`${client} ${clock}`);
-  }
+  const letters = groupRuns([...textRuns(text)].filter(({ deleted }) => !deleted));
   return { words: text.toString(), letters, clocks };
 }
 
-/** Whether the merged text mixes two versions. Linear in the letters, deleted ones included. */
+/**
+ * Whether the merged text mixes two versions. Costs n log n in the letters that are left and in the
+ * deleted runs, however long these say that they are.
+ */
 export function isMixed(doc: ReportDocument, { name, mine, theirs }: SplitText): boolean {
   const text = textOf(doc, name);
   const merged = text.toString();
@@ -75,21 +74,39 @@ type Place = string;
 function placesOf(text: Y.Text, mine: Version, theirs: Version): Place[] {
   const places: Place[] = [];
   let place = '';
-  for (const { client, start, end, deleted } of textRuns(text)) {
-    for (let clock = start; clock < end; clock += 1) {
-      const isMine = clock < (mine.clocks.get(client) ?? 0);
-      const isTheirs = clock < (theirs.clocks.get(client) ?? 0);
-      const letter = `${client} ${clock}`;
-      if (deleted && theirs.letters.has(letter)) place += 'm';
-      else if (deleted && mine.letters.has(letter)) place += 't';
-      else if (isMine && isTheirs && deleted) place += 'b';
+  for (const run of textRuns(text)) {
+    for (const part of partsOf(run, mine, theirs)) {
+      const [isMine, isTheirs] = [mine, theirs].map(
+        ({ clocks }) => part.start < clockIn(clocks, part),
+      );
+      const [isLeft, isLeftThere] = [mine, theirs].map(
+        ({ letters }) => runsWithin(letters.get(part.client), part).length > 0,
+      );
+      if (part.deleted && isLeftThere) place += 'm';
+      else if (part.deleted && isLeft) place += 't';
+      else if (isMine && isTheirs && part.deleted) place += 'b';
       else if (isMine && isTheirs) {
         places.push(place);
         place = '';
-      } else if (!deleted) place += isMine ? 'M' : 'T';
+      } else if (!part.deleted) place += isMine ? 'M' : 'T';
     }
   }
   return [...places, place];
+}
+
+const clockIn = (clocks: Version['clocks'], { client }: TextRun): number => clocks.get(client) ?? 0;
+
+/** Parts a run so that each side knows, and still has, all letters of a part or none of them. */
+function partsOf(run: TextRun, ...sides: readonly Version[]): TextRun[] {
+  const cuts = sides
+    .flatMap(({ letters, clocks }) => [
+      clockIn(clocks, run),
+      ...runsWithin(letters.get(run.client), run).flatMap(({ start, end }) => [start, end]),
+    ])
+    .filter((at) => run.start < at && at < run.end)
+    .sort((a, b) => a - b);
+  const edges = [...new Set([run.start, ...cuts, run.end])];
+  return edges.slice(1).map((end, at) => ({ ...run, start: edges[at] ?? end, end }));
 }
 
 /** Whether both replaced the same words, or one wrote within words that the other deleted. */

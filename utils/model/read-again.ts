@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import type { StatementId } from './ids';
 import { isNoteName, type ReportDocument } from './report-document';
 import { asId, readRows, setField } from './rows';
-import { clockOf, type TextRun, textRuns } from './yjs-internals';
+import { clockOf, groupRuns, runsWithin, type TextRun, textRuns } from './yjs-internals';
 
 /*
  * A statement that two people changed without knowing of each other contains both changes, and
@@ -86,31 +86,7 @@ function changedBeyond(a: Y.Text, docA: Y.Doc, b: Y.Text, docB: Y.Doc): boolean 
   const deleted = groupRuns(deletedInA);
   for (const run of textRuns(b)) {
     if (run.deleted || run.start >= clockOf(docA, run.client)) continue;
-    if (overlaps(deleted.get(run.client) ?? [], run)) return true;
+    if (runsWithin(deleted.get(run.client), run).length > 0) return true;
   }
   return false;
-}
-
-function groupRuns(runs: readonly TextRun[]): Map<number, TextRun[]> {
-  const groups = new Map<number, TextRun[]>();
-  for (const run of runs) {
-    const group = groups.get(run.client);
-    if (group === undefined) groups.set(run.client, [run]);
-    else group.push(run);
-  }
-  for (const group of groups.values()) group.sort((a, b) => a.start - b.start);
-  return groups;
-}
-
-/** `runs` are in order and do not overlap. */
-function overlaps(runs: readonly TextRun[], { start, end }: TextRun): boolean {
-  let low = 0;
-  let high = runs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((runs[middle]?.end ?? 0) <= start) low = middle + 1;
-    else high = middle;
-  }
-  const first = runs[low];
-  return first !== undefined && first.start < end;
 }

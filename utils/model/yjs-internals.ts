@@ -141,6 +141,39 @@ export function* textRuns(text: Y.Text): Generator<TextRun, void> {
   }
 }
 
+/** Returns the runs of each author, in the order of their clocks. */
+export function groupRuns(runs: Iterable<TextRun>): Map<number, TextRun[]> {
+  const groups = new Map<number, TextRun[]>();
+  for (const run of runs) {
+    const group = groups.get(run.client);
+    if (group === undefined) groups.set(run.client, [run]);
+    else group.push(run);
+  }
+  for (const group of groups.values()) group.sort((a, b) => a.start - b.start);
+  return groups;
+}
+
+/**
+ * Returns those runs of an author that share characters with another run of that author. `runs` are in
+ * order and do not overlap. Logarithmic in `runs`, and linear in what is returned.
+ */
+export function runsWithin(
+  runs: readonly TextRun[] | undefined,
+  { start, end }: TextRun,
+): readonly TextRun[] {
+  if (runs === undefined) return [];
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((runs[middle]?.end ?? 0) <= start) low = middle + 1;
+    else high = middle;
+  }
+  let last = low;
+  while ((runs[last]?.start ?? end) < end) last++;
+  return runs.slice(low, last);
+}
+
 /** Whether bytes are a readable update. Changes no document. */
 export function isUpdate(bytes: Uint8Array): boolean {
   try {

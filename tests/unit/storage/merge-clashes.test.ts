@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { declinedAll, declinedAtFirst } from '@/components/merge/declined';
 import { wordsOf } from '@/utils/model/clashes';
 import { setNote } from '@/utils/model/clip-operations';
@@ -293,4 +294,24 @@ test('no merged statement has a word that neither side has', async () => {
     }),
     { numRuns: 60 },
   );
+});
+
+test('a file that says that it deleted a billion letters is read as fast as another', async () => {
+  const { library, theirs } = await shared('Seals stay near ice');
+  must(await library.editReport(REPORT, rewrite('Seals often stay near ice')));
+  rewrite('Seals stay near thin ice')(theirs);
+  const text = theirs.getText(`statement/${CLAIM}`);
+  theirs.transact((transaction) => {
+    const { clientID, store } = theirs;
+    const at = Y.createID(clientID, Y.getState(store, clientID));
+    const content = new Y.ContentDeleted(1_000_000_000);
+    new Y.Item(at, null, null, text._start, text._start?.id ?? null, text, null, content).integrate(
+      transaction,
+      0,
+    );
+  });
+  const { kinds } = await open(library, await fileOf(theirs), 'as at first');
+  expect(kinds).toMatchObject([{ kind: 'words', count: 1 }]);
+  expect(await textOf(library)).toBe('Seals often stay near thin ice');
+  library.close();
 });
