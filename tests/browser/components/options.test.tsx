@@ -201,6 +201,7 @@ test('shows the keys of the browser’s shortcuts, and the used storage', async 
       'Alt+Shift+C: Write the note of the clip, while its notice is shown',
       'Alt+Shift+V: Open the review desk',
       'No key: Open the side panel',
+      'Alt+Shift+E: Copy the report as Markdown (in the panel)',
     ]),
   );
   await vi.waitFor(() => expect(document.body.textContent).toContain('12.4 MB used by Pincite'));
