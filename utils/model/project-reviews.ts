@@ -38,6 +38,8 @@ interface Authored {
   readonly author: Author;
   /** The author's counter. The record with the higher one is later. 0 in unsigned records. */
   readonly counter: number;
+  /** The counter of its first record. Absent if there was no undo that made another record of it. */
+  readonly firstCounter?: number;
   readonly standing: Standing;
   /** The name that the user gave to the key, or of its member; null for any other key. */
   readonly name: string | null;
@@ -134,6 +136,8 @@ interface Ledger {
   /** The ids of decisions that were replaced after their words or page changed. */
   readonly outdated: ReadonlySet<string>;
   readonly contested: Set<string>;
+  /** The lowest counter of each record, by id. */
+  readonly firstCounters: ReadonlyMap<string, number>;
   /** No record with a higher counter is missing. */
   readonly completeFrom: number;
   readonly missing: number;
@@ -152,14 +156,19 @@ export function projectReviews(records: readonly Entry[], known: KnownAuthors): 
   const all = [...byAuthor].map(([author, list]) => ledgerOf(author, list));
   const isIgnored = (author: Author) => author !== known.own && known.ignored?.has(author) === true;
   const ledgers = all.filter(({ author }) => !isIgnored(author));
-  const authored = ({ author, completeFrom, contested }: Ledger, entry: Entry): Authored => {
+  const authored = (ledger: Ledger, entry: Entry): Authored => {
+    const { author, completeFrom, contested, firstCounters } = ledger;
     const standing = standingOf(author, known);
     // Missing own records are lost after a restore, and the browser knows this, so they raise no
     // doubt.
     const isMissing = entry.counter < completeFrom && standing !== 'own' && author !== UNSIGNED;
     const doubt = contested.has(slotOf(entry.body)) ? 'conflict' : isMissing ? 'missing' : null;
     const { id, counter } = entry;
-    return { id, author, counter, standing, name: nameOf(author, known), doubt };
+    const firstCounter = firstCounters.get(id) ?? counter;
+    return {
+      ...{ id, author, counter, standing, name: nameOf(author, known), doubt },
+      ...(firstCounter < counter ? { firstCounter } : {}),
+    };
   };
 
   const answers = new Map<string, GivenAnswer[]>();
@@ -242,12 +251,14 @@ function ledgerOf(author: Author, entries: readonly Entry[]): Ledger {
   const contested = new Set<string>();
   const claimed: string[] = [];
   const counters = new Set<number>();
+  const firstCounters = new Map<string, number>();
   let conflict = false;
   for (const entry of [...entries].sort((a, b) => a.counter - b.counter || compareTied(a, b))) {
     const slot = slotOf(entry.body);
     const isSigned = author !== UNSIGNED;
     if (isSigned && counters.has(entry.counter)) conflict = true;
     counters.add(entry.counter);
+    if (!firstCounters.has(entry.id)) firstCounters.set(entry.id, entry.counter);
     // Of two records with the same counter, the more cautious one comes last.
     if (isSigned && slots.get(slot)?.counter === entry.counter) contested.add(slot);
     else if (isSigned) contested.delete(slot);
@@ -273,6 +284,7 @@ function ledgerOf(author: Author, entries: readonly Entry[]): Ledger {
     decided,
     outdated: new Set([...standing.values()].flatMap(outdatedOf)),
     contested,
+    firstCounters,
     completeFrom,
     missing: author === UNSIGNED ? 0 : highest - counters.size,
     conflict,

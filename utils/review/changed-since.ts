@@ -1,7 +1,12 @@
 import { claimsOfSegments } from '@/utils/claim/derive-claims';
 import type { Check } from '@/utils/model/evidence';
 import type { ClipId } from '@/utils/model/ids';
-import { compareReviews, type Review, type SignOff } from '@/utils/model/project-reviews';
+import {
+  compareReviews,
+  type GivenAnswer,
+  type Review,
+  type SignOff,
+} from '@/utils/model/project-reviews';
 import type { ReportTree } from '@/utils/model/report-tree';
 import { parseStatementText } from '@/utils/model/statement-text';
 import { type ClaimItem, verdictOf } from './claim-item';
@@ -30,6 +35,11 @@ export interface RemovedClaim {
   readonly review: Review | null;
 }
 
+/** What a person said about a claim after the sign-off. */
+export type SaidLater =
+  | { readonly kind: 'decided' | 'noted'; readonly review: Review }
+  | { readonly kind: 'answered'; readonly answer: GivenAnswer };
+
 /** What changed since the report was reviewed. */
 export interface ChangedSince<Claim> {
   /**
@@ -42,6 +52,8 @@ export interface ChangedSince<Claim> {
    * a later sign-off, that the text around a passage has changed.
    */
   readonly nearby: readonly { readonly claim: Claim; readonly review: Review }[];
+  /** Claims that somebody decided about, or answered a decision about, after the sign-off. */
+  readonly said: readonly { readonly claim: Claim; readonly later: readonly SaidLater[] }[];
   readonly added: readonly Claim[];
   readonly removed: readonly RemovedClaim[];
 }
@@ -61,7 +73,7 @@ export function changedSince<Claim extends Judged>(
   before: ReadonlyMap<ClipId, Check> = new Map(),
 ): ChangedSince<Claim> {
   const since = signOff?.signedAt ?? firstOf(reviews);
-  if (since === null) return { since, changed: [], nearby: [], added: [], removed: [] };
+  if (since === null) return { since, changed: [], nearby: [], said: [], added: [], removed: [] };
 
   const here = new Set(claims.map(({ item }) => item.claim.key));
   const { gone } = placeReviews(
@@ -78,9 +90,12 @@ export function changedSince<Claim extends Judged>(
 
   const changed: ChangedClaim<Claim>[] = [];
   const nearby: { claim: Claim; review: Review }[] = [];
+  const said: { claim: Claim; later: readonly SaidLater[] }[] = [];
   const added: Claim[] = [];
   for (const claim of claims) {
     const { item, review } = claim;
+    const later = signOff === null ? [] : saidAfter(signOff, review.all);
+    if (later.length > 0) said.push({ claim, later });
     if (review.review !== null) {
       const { review: decided, changed: edits } = review;
       if (edits.length > 0) changed.push({ claim, review: decided, edits });
@@ -102,7 +117,30 @@ export function changedSince<Claim extends Judged>(
       removed.push({ claimKey, words, review: null });
     }
   }
-  return { since, changed, nearby, added, removed: withWords(removed, tree) };
+  return { since, changed, nearby, said, added, removed: withWords(removed, tree) };
+}
+
+function saidAfter(signOff: SignOff, reviews: readonly Review[]): readonly SaidLater[] {
+  return reviews.flatMap((review): SaidLater[] => {
+    const answers = review.answers.filter((each) => isAfter(signOff, each, each.answeredAt));
+    // A decision with another note keeps its time.
+    const kind = review.reviewedAt > signOff.signedAt ? 'decided' : 'noted';
+    return [
+      ...(isAfter(signOff, review, review.reviewedAt) ? [{ kind, review } as const] : []),
+      ...answers.map((answer) => ({ kind: 'answered', answer }) as const),
+    ];
+  });
+}
+
+/** Whether a record was made after a sign-off. Only the counters of one author have an order. */
+function isAfter(
+  signOff: SignOff,
+  { author, counter, firstCounter = counter }: Review | GivenAnswer,
+  at: string,
+): boolean {
+  return author === signOff.author && counter > 0
+    ? firstCounter > signOff.counter
+    : at > signOff.signedAt;
 }
 
 /** Returns when somebody last read the claim of a decision: whoever signs off has read what was known. */

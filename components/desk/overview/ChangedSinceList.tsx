@@ -5,7 +5,7 @@ import type { DeskClaim } from '@/components/review/use-desk-claims';
 import { formatMoment } from '@/components/ui/format';
 import { raiseNoteMarks } from '@/components/ui/note-marks';
 import { quotedClaim } from '@/utils/claim/quoted-claim';
-import type { ChangedSince } from '@/utils/review/changed-since';
+import type { ChangedSince, SaidLater } from '@/utils/review/changed-since';
 import { claimNumber } from '@/utils/review/claim-item';
 import type { SignOffState } from '@/utils/review/sign-off';
 import './overview.css';
@@ -19,9 +19,9 @@ interface ChangedSinceListProps {
 
 /** Lists what the report's authors changed after the review: the parts of the report, and claims. */
 export function ChangedSinceList({ changes, signOff, onShow }: ChangedSinceListProps) {
-  const { since, changed, nearby, added, removed } = changes;
+  const { since, changed, nearby, said, added, removed } = changes;
   if (since === null) return null;
-  const quiet = changed.length + nearby.length + added.length + removed.length === 0;
+  const quiet = [changed, nearby, said, added, removed].every(({ length }) => length === 0);
   return (
     <section aria-labelledby="changed-since">
       <h2
@@ -71,6 +71,14 @@ export function ChangedSinceList({ changes, signOff, onShow }: ChangedSinceListP
           </li>
         ))}
       </Group>
+      <Group title={i18n.t('since_said', said.length)} count={said.length}>
+        {said.map(({ claim, later }) => (
+          <li key={claim.item.claim.key}>
+            <ClaimButton claim={claim} onShow={onShow} />
+            <p class="muted">{later.map(laterWords).join(' ')}</p>
+          </li>
+        ))}
+      </Group>
       <Group title={i18n.t('since_added', added.length)} count={added.length}>
         {added.map((claim) => (
           <li key={claim.item.claim.key}>
@@ -98,6 +106,13 @@ export function ChangedSinceList({ changes, signOff, onShow }: ChangedSinceListP
       </Group>
     </section>
   );
+}
+
+function laterWords(said: SaidLater): string {
+  if (said.kind === 'answered') {
+    return i18n.t('since_answered', [i18n.t(`answer_${said.answer.answer}`)]);
+  }
+  return i18n.t(`since_${said.kind}`, [i18n.t(`decision_${said.review.decision}`)]);
 }
 
 function Group(props: { title: string; count: number; children: ComponentChildren }) {

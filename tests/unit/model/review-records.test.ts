@@ -187,6 +187,18 @@ describe('the shown reviews', () => {
     expect(given(first, second, first, second)).toEqual([['unsupported', 0, [kept]]]);
   });
 
+  test('a decision that an undo brought back says when it was first recorded', () => {
+    const first = decisionOf();
+    const second = decisionOf({ reviewedAt: time(10) });
+    const counters = (...bodies: ReviewBody[]) =>
+      projectReviews(
+        recordsOf('ines', ...bodies.map((body, at) => [at + 1, body] as const)),
+        KNOWN,
+      ).reviews.map(({ counter, firstCounter }) => [counter, firstCounter]);
+    expect(counters(first, second)).toEqual([[2, undefined]]);
+    expect(counters(first, second, first)).toEqual([[3, 1]]);
+  });
+
   describe('a decision keeps an unanswered one that it replaced', () => {
     const first = decisionOf();
     const words = { ...first.hashes, claim: 'A' };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Check } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
+import type { Review } from '@/utils/model/project-reviews';
 import type { ReportDocument } from '@/utils/model/report-document';
 import {
   binStatement,
@@ -12,7 +13,7 @@ import {
 import { changedSince } from '@/utils/review/changed-since';
 import { claimReview } from '@/utils/review/review-state';
 import { C2, C3, id, S3, sampleReport, T1, T2, time } from '../model/sample-report';
-import { claimOf, type MadePassage, reviewOf, signOffOf } from './review-fixture';
+import { answered, by, claimOf, type MadePassage, reviewOf, signOffOf } from './review-fixture';
 import { recordReview, recordSignOff, reviewed } from './reviewed-report';
 
 /** Two claims, about the cost of the array and about the seals. The first has a decision. */
@@ -132,6 +133,44 @@ describe('changes since a review', () => {
     const doc = signed();
     addClaim(doc, { statement: 23, text: 'A claim from another copy' });
     expect(since(doc).added).toEqual(['A claim from another copy']);
+  });
+});
+
+describe('what was said after a sign-off', () => {
+  const [BEFORE, SIGNED, AFTER] = [time(5), time(20), time(30)];
+
+  function said(of: Partial<Review>, signedAt: string | null = SIGNED) {
+    const item = claimOf();
+    const decided = reviewOf(item, of);
+    const claim = { item, review: claimReview(item, [decided]) };
+    const signOff = signedAt === null ? null : signOffOf({ signedAt, counter: 3 });
+    const { tree } = reviewed(sampleReport());
+    const found = changedSince([claim], [decided], signOff, tree);
+    return found.said.map(({ later }) => later.map(({ kind }) => kind));
+  }
+
+  test('a claim that was decided again is listed, although its decision counts', () => {
+    expect(said({ reviewedAt: AFTER, counter: 4 })).toEqual([['decided']]);
+    expect(said({ ...by('Jon'), reviewedAt: AFTER, counter: 1 })).toEqual([['decided']]);
+  });
+
+  test('a decision that got another note keeps its time, and is listed', () => {
+    expect(said({ reviewedAt: BEFORE, counter: 4, note: 'Page 3' })).toEqual([['noted']]);
+  });
+
+  test('an answer is listed with its claim', () => {
+    const decision = { reviewedAt: BEFORE, decision: 'partly' } as const;
+    expect(said(answered('disputed', decision))).toEqual([['answered']]);
+  });
+
+  test('what the sign-off covers is not listed, nor anything without a sign-off', () => {
+    expect(said({ reviewedAt: BEFORE, counter: 2 })).toEqual([]);
+    expect(said({ ...by('Jon'), reviewedAt: BEFORE, counter: 9 })).toEqual([]);
+    expect(said({ reviewedAt: AFTER, counter: 4 }, null)).toEqual([]);
+  });
+
+  test('a decision that an undo brought back is not listed', () => {
+    expect(said({ reviewedAt: BEFORE, counter: 5, firstCounter: 2 })).toEqual([]);
   });
 });
 
