@@ -29,6 +29,17 @@ export function mayFindPassage({ check, ...view }: ClipView): boolean {
 }
 
 /**
+ * Returns the check in whose text another passage can be pinned, for a citation of an imported report
+ * whose passage somebody pinned. Null for words of the clip's own, and if no text is known. Right
+ * after the pinning, the check is that of the earlier pin.
+ */
+export function checkToPinAgain({ clip, pin, check, lastRead, lastText }: ClipView): Check | null {
+  if (clip.origin !== 'import' || pin?.by !== 'reviewer' || pin.quote === null) return null;
+  const read = check ?? (lastRead?.snapshotId === lastText ? lastRead : null);
+  return read == null || read.snapshotId === null ? null : read;
+}
+
+/**
  * Says what helps if the page has lost the quote, where no other pinning does. Null if it has not.
  */
 export function afterLoss({ pin }: ClipView, check: Check): string | null {

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { type Dispatch, type StateUpdater, useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { mayFindPassage } from '@/components/clip/pin-acts';
+import { checkToPinAgain, mayFindPassage } from '@/components/clip/pin-acts';
 import { type ReviewerQuestion, withReviewer } from '@/components/report/ReviewerDialog';
 import { describeStep } from '@/components/review/describe-step';
 import type { DeskActs } from '@/components/review/desk-acts';
@@ -265,9 +265,15 @@ export function useDeskCommands(ports: DeskPorts) {
     const mayFind = claim.item.passages.map(
       ({ evidence }) => evidence !== null && mayFindPassage(evidence),
     );
-    const at = mayFind[passage.at] ? passage.at : mayFind.indexOf(true);
-    if (at >= 0) passage.find(at);
-    else announceOnce(i18n.t('desk_none_to_find', [keysOf(DESK_SHORTCUTS, 'passage')[0] ?? '']));
+    const { view } = passage;
+    const mayReplace = view !== null && checkToPinAgain(view) !== null;
+    // Right after a pinning, the next press is for the next citation without a passage.
+    const isChosen = mayFind[passage.at] || (mayReplace && view.check !== null);
+    const at = isChosen ? passage.at : mayFind.indexOf(true);
+    if (at >= 0) return passage.find(at);
+    if (mayReplace) return passage.find(passage.at);
+    const why = view?.pin?.quote == null ? 'desk_none_to_find' : 'desk_own_passage';
+    announceOnce(i18n.t(why, [keysOf(DESK_SHORTCUTS, 'passage')[0] ?? '']));
   };
 
   const runs: Readonly<Record<DeskCommand, () => void>> = {

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { CandidateGroup, ClipPort, PinAct, PinChoice } from '@/components/clip/clip-port';
+import { checkToPinAgain } from '@/components/clip/pin-acts';
 import type { ClipView } from '@/components/state/clip-view';
 import { pageText } from '@/components/state/team-texts';
 import type { PageHistory } from '@/components/state/use-page-history';
@@ -80,13 +81,15 @@ export function createPinning(
     });
   };
   const pin = async ({ act, position, found }: PinChoice): Promise<void> => {
-    if (view?.pin == null || view.check === null) return;
+    if (view?.pin == null) return;
+    const check = view.check ?? checkToPinAgain(view);
+    if (check === null) return;
     const pinId = newId<'pin'>();
     const asked = {
       reportId: report.tree.content.id,
       pinId,
       clipId,
-      runId: view.check.runId,
+      runId: check.runId,
       basedOn: view.pin.id,
       position,
       wording: act === 'renew' ? ('kept' as const) : ('page' as const),
@@ -142,18 +145,20 @@ const SHOWN = [5, 5, 3];
 const SHOWN_OF_MANY = 2;
 
 async function lookForPassages(
-  { clip, check, pin, source }: ClipView,
+  view: ClipView,
   claims: readonly CitingClaim[],
   reader: LibraryReader,
 ): Promise<Result<readonly CandidateGroup[], Failure>> {
-  const snapshotId = check?.snapshotId ?? null;
+  const { clip, pin, source } = view;
+  const snapshotId = (view.check ?? checkToPinAgain(view))?.snapshotId ?? null;
   if (snapshotId === null) return err(failure('page_text_gone'));
   const text = await pageText(reader, { clipId: clip.id, snapshotId });
   if (!text.ok) {
     return text.error.code === 'not_found' ? err(failure('page_text_gone')) : text;
   }
   // A link that finds nothing still contains words that its author saw or expected.
-  const { start = '', end = '' } = pin?.directive ?? {};
+  // A link to a passage that somebody wants to replace does not.
+  const { start = '', end = '' } = pin?.quote == null ? (pin?.directive ?? {}) : {};
   const words = [start, end].filter((term) => term !== '');
   const model = createPlainTextModel(text.value);
   const rows = rowPassages(text.value);

@@ -7,7 +7,7 @@ import { ClipQuote } from '@/components/clip/ClipQuote';
 import type { ClipPort } from '@/components/clip/clip-port';
 import { ForeignNotice } from '@/components/clip/ForeignNotice';
 import { PinActs } from '@/components/clip/PinActs';
-import { mayFindPassage } from '@/components/clip/pin-acts';
+import { checkToPinAgain, mayFindPassage } from '@/components/clip/pin-acts';
 import { TitleNotice } from '@/components/clip/TitleNotice';
 import type { ClipView } from '@/components/state/clip-view';
 import { focusAfterDrawing } from '@/components/ui/focus';
@@ -82,7 +82,7 @@ export function PassageCard(props: PassageCardProps) {
           onChoose={() => finder.onOpen(!finder.open)}
         />
       )}
-      {finder?.open && mayFindPassage(view) && (
+      {finder?.open && (mayFindPassage(view) || checkToPinAgain(view) !== null) && (
         <CandidateList
           id={listId}
           load={finder.candidates}

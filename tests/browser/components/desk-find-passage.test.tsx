@@ -10,6 +10,8 @@ import { byText, expectAccessible, show } from './stage';
 
 const LEVEL = 'The northern gauge read 44 centimetres above its mean.';
 
+const MILL = 'The gauge of the northern mill was moved.';
+
 /** A report with two citations without a passage. Words of the first claim are on the page. */
 const SAMPLE: ReviewSample = {
   title: 'Lakes',
@@ -19,7 +21,7 @@ const SAMPLE: ReviewSample = {
       url: 'https://hydrology.example/bulletin',
       authors: [],
       published: '2026-05-01',
-      text: 'Monthly bulletin.\n[0]\nThe gauge of the northern mill was moved.\n[3]',
+      text: 'Monthly bulletin.\n[0]\n[4]\n[3]',
     },
     {
       title: 'Snow survey',
@@ -34,6 +36,7 @@ const SAMPLE: ReviewSample = {
     { page: 1, quote: 'Late snow held the melt back.', verdict: 'verbatim' },
     { page: 1, quote: 'The stake stood at 138 cm.', verdict: 'verbatim' },
     { page: 0, quote: 'Releases began on the 6th.', verdict: 'unpinned', wordless: 'unpinned' },
+    { page: 0, quote: MILL, verdict: 'verbatim' },
   ],
   sections: [
     {
@@ -42,10 +45,27 @@ const SAMPLE: ReviewSample = {
         'The northern gauge stood 44 centimetres above its mean [0]. Late snow held the melt back [1].',
         'The stake stood at 138 cm [2].',
         'Nobody slept well [3].',
+        'The northern gauge was above its mean [4].',
       ],
     },
   ],
 };
+
+/** The report after somebody pinned the passage of the mill for an imported citation. */
+async function pinnedReport(): ReturnType<typeof makeReview> {
+  const made = await makeReview(SAMPLE, REPORT);
+  const before = [...made.records];
+  const pins = before.flatMap(({ store, record }) => (store === 'pins' ? record : []));
+  const mill = pins.find(({ quote }) => quote === MILL);
+  const records = before.map((each): typeof each => {
+    if (each.store === 'pins' && each.record.id === mill?.id) {
+      return { ...each, record: { ...each.record, by: 'reviewer' } };
+    }
+    if (each.store !== 'clips' || each.record.id !== mill?.clipId) return each;
+    return { ...each, record: { ...each.record, origin: 'import' } };
+  });
+  return { ...made, records };
+}
 
 let background: TestBackground;
 
@@ -53,10 +73,10 @@ beforeEach(async () => {
   await page.viewport(1280, 800);
   renewReport();
   background = await startBackground();
-  await storeReport(background.library, await makeReview(SAMPLE, REPORT));
+  await storeReport(background.library, await pinnedReport());
   background.answer('pin.add', { noDirectiveReason: null });
   show(<Desk acts={testActs(settingsActs('Ines'))} reportId={REPORT} onReport={() => undefined} />);
-  await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+4/));
+  await vi.waitFor(() => expect(decided()).toMatch(/^0 \D+5/));
 });
 
 afterEach(() => background.library.close());
@@ -73,7 +93,8 @@ const pinned = () => background.calls.filter(({ name }) => name === 'pin.add');
 
 /** Goes to the claim with these words. */
 async function goTo(sought: string) {
-  for (const key of ['k', 'k', 'k', 'j', 'j', 'j']) if (!words().includes(sought)) await press(key);
+  for (const key of ['k', 'k', 'k', 'k', 'j', 'j', 'j', 'j'])
+    if (!words().includes(sought)) await press(key);
   await vi.waitFor(() => expect(words()).toContain(sought));
 }
 const goToUnpinned = () => goTo('44 centimetres');
@@ -208,7 +229,23 @@ test('P says so if no citation of the claim lacks its passage, and the card offe
   await goTo('138 cm');
   await press('p');
   await vi.waitFor(() => expect(notice()).toContain('Press L for the next cited passage.'));
+  expect(notice()).toContain('its clip keeps its words');
   expect(() => byText('Find the passage P')).toThrow();
+});
+
+test('P on a passage that was pinned for an imported citation lists others, to replace it', async () => {
+  await goTo('gauge was above');
+  await press('p');
+  await vi.waitFor(() => expect(document.activeElement?.className).toBe('candidate'));
+  expect(listed()[0]).toBe(LEVEL);
+  await press('1');
+  await vi.waitFor(() => expect(notice()).toContain('The passage was pinned.'));
+  const start = 'Monthly bulletin.\n'.length;
+  expect(pinned().map(({ payload }) => payload)).toMatchObject([
+    { position: { start, end: start + LEVEL.length }, wording: 'page' },
+  ]);
+  await press('u');
+  await vi.waitFor(() => expect(notice()).toBe('Undone.'));
 });
 
 test('a number that is held down after it pinned a passage decides nothing', async () => {
