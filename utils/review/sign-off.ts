@@ -222,7 +222,7 @@ function isHeldApartFromPages(review: Review, item: ClaimItem): boolean {
 
 /** What a later check of the pages can bring to light. */
 const OF_PAGES: ReadonlySet<Change> = new Set<Change>([
-  ...(['page', 'first_read', 'first_checked', 'lost', 'unread'] as const),
+  ...(['page', 'gone', 'first_read', 'first_checked', 'lost', 'unread'] as const),
 ]);
 
 function ownOrAll(author: string, reviews: readonly Review[]): readonly Review[] {

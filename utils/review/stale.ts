@@ -31,6 +31,7 @@ export const CHANGES = [
   'quote',
   'pinned',
   'page',
+  'gone',
   'first_read',
   'first_checked',
   'lost',
@@ -38,7 +39,7 @@ export const CHANGES = [
 ] as const;
 /**
  * What can have changed since a decision about a claim. `cited`: its citations. `pinned`: a citation
- * that named only its page now names a passage. `first_read`: a page that is cited as a whole had not
+ * that named only its page now names a passage. `gone`: a page that was read is not there any more. `first_read`: a page that is cited as a whole had not
  * been read at the decision. `first_checked`: a passage had no check then, also if its page had been
  * read, and now the page does not say the same as the quote. `lost`: a page that had the words then
  * was read at the last check, which did not find them. `unread`: such a page could not be read.
@@ -61,7 +62,17 @@ export function claimHashes(item: ClaimItem): Review['hashes'] {
     citationId,
     evidence: evidence === null ? null : asShown(evidence),
   }));
-  return hashesOf({ ...item, passages });
+  return hashesOf({ ...item, passages }, true);
+}
+
+/**
+ * Whether a person took the words of an imported citation from the text of its page, and no check
+ * has looked for them since. Whoever decides then has read what the page said.
+ */
+function isFreshlyPinned(evidence: ClipEvidence | null): boolean {
+  const pin = evidence?.pin ?? null;
+  if (evidence === null || pin === null || verdictOf(evidence) !== null) return false;
+  return evidence.clip.origin === 'import' && pin.by === 'reviewer' && pin.quote !== null;
 }
 
 const computed = new WeakMap<ClaimItem, Review['hashes']>();
@@ -73,9 +84,11 @@ function hashesNow(item: ClaimItem): Review['hashes'] {
   return known;
 }
 
-function hashesOf(item: ClaimItem): Review['hashes'] {
+function hashesOf(item: ClaimItem, isDeciding = false): Review['hashes'] {
   const { claim, passages } = item;
-  const pages = passages.map(({ evidence }) => pageHash(evidence, item));
+  const pages = passages.map(({ evidence }) =>
+    isDeciding && isFreshlyPinned(evidence) ? AS_QUOTED : pageHash(evidence, item),
+  );
   const passage = pages.join(' ');
   return {
     claim: wordsHash(claim.text),
@@ -157,7 +170,7 @@ function changeOfPage(
     return NOT_FOUND.has(evidence?.check?.evidence.reason ?? null) ? 'lost' : 'unread';
   }
   if (now === before) return null;
-  if (before === undefined || wasRead(before)) return 'page';
+  if (before === undefined || wasRead(before)) return now === 'gone' ? 'gone' : 'page';
   return now === AS_QUOTED ? null : 'first_checked';
 }
 

@@ -114,8 +114,14 @@ const CASES: readonly Case[] = [
   {
     name: 'the page where one of two changed',
     before: { passages: [{ verdict: 'verbatim' }, { verdict: 'verbatim' }] },
-    now: { passages: [{ verdict: 'verbatim' }, { verdict: 'gone' }] },
+    now: { passages: [{ verdict: 'verbatim' }, { verdict: 'missing' }] },
     changed: ['page'],
+  },
+  {
+    name: 'a page that is gone where one of two is',
+    before: { passages: [{ verdict: 'verbatim' }, { verdict: 'verbatim' }] },
+    now: { passages: [{ verdict: 'verbatim' }, { verdict: 'gone' }] },
+    changed: ['gone'],
   },
   {
     name: 'all three where all three did',
@@ -239,6 +245,28 @@ describe('changes since a review', () => {
   ] as const)('of who could not tell about a page %s', (_name, before, now, changed) => {
     const review = reviewOf(claimOf(before), { decision: 'unclear' });
     expect(changesSince(review, claimOf(now))).toEqual(changed);
+  });
+
+  describe('of a passage that was pinned from the text of its page just before the decision', () => {
+    const pinnedClaim = (made: MadeClaim) => {
+      const item = claimOf(made);
+      const passages = item.passages.map(({ citationId, evidence }) => {
+        if (evidence?.pin == null) throw new Error('no pin');
+        return { citationId, evidence: { ...evidence, pin: { ...evidence.pin, by: 'reviewer' } } };
+      });
+      return { ...item, passages } as ClaimItem;
+    };
+    const review = reviewOf(pinnedClaim(one({})));
+
+    test.each([
+      ['nothing before a check', one({}), []],
+      ['nothing where a check finds it', one({ verdict: 'verbatim' }), []],
+      ['the page where it is altered later', one({ verdict: 'altered' }), ['page']],
+      ['a page that is gone', one({ verdict: 'gone' }), ['gone']],
+      ['the check where the page cannot be read now', one({ verdict: 'unreachable' }), ['unread']],
+    ] as const)('are %s', (_name, now, changed) => {
+      expect(changesSince(review, pinnedClaim(now))).toEqual(changed);
+    });
   });
 
   describe('of a page that only another person has read', () => {
