@@ -36,6 +36,8 @@ import { useReportActs } from './use-report-acts';
 
 const NO_OBJECTIONS: PanelView['objections'] = new Map();
 const NOTHING: readonly ContentItem[] = [];
+/** How long the browser may take to move the focus to another tab. */
+const FOCUS_MOVES_MS = 500;
 
 export type SidePanelState = ReturnType<typeof useSidePanel>;
 
@@ -192,8 +194,9 @@ export function useSidePanel(acts: Acts) {
     report === null
       ? null
       : () =>
-          void acts.openDesk(report.replica.reportId).then((wasSeen) => {
-            if (wasSeen) say(i18n.t('desk_in_front'));
+          void acts.openDesk(report.replica.reportId).then(async (wasSeen) => {
+            if (!wasSeen) await new Promise((resolve) => setTimeout(resolve, FOCUS_MOVES_MS));
+            if (wasSeen || document.hasFocus()) say(i18n.t('desk_in_front'));
           });
   const startReviewing =
     report?.tree.content.statements.some(({ binnedAt }) => binnedAt === null) === true

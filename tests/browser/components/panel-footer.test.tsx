@@ -1,5 +1,5 @@
 import './catalogue';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { SidePanel } from '@/components/panel/SidePanel';
 import { deriveClaims } from '../../../utils/claim/derive-claims';
@@ -134,6 +134,20 @@ test('a report with only whole pages has nothing to verify', async () => {
   await vi.waitFor(() => expect(buttons()).toEqual(['[Export]']));
 });
 
+test('R says how to reach the desk if the browser leaves the focus in the panel', async () => {
+  const records = sampleRecords();
+  await background.save(records);
+  await addStatement(records);
+  const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(true);
+  onTestFinished(() => hasFocus.mockRestore());
+  show(<SidePanel acts={testActs({ openDesk: async () => false })} />);
+  await vi.waitFor(() => expect(buttons()).toContain('Review'));
+  await userEvent.keyboard('r');
+  await vi.waitFor(() =>
+    expect(document.querySelector('.snackbar')?.textContent).toContain('press F6'),
+  );
+});
+
 test('V verifies and R reviews the report, without a way through all cards', async () => {
   const opened: unknown[] = [];
   const openDesk = async (id: unknown) => opened.push(id) > 1;
@@ -155,6 +169,8 @@ test('V verifies and R reviews the report, without a way through all cards', asy
   expect(opened).toEqual([]);
   await userEvent.keyboard('{Escape}');
   await vi.waitFor(() => expect(dialog()).toBeNull());
+  const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+  onTestFinished(() => hasFocus.mockRestore());
   await userEvent.keyboard('r');
   expect(opened).toEqual([REPORT]);
   const notice = () => document.querySelector('.snackbar')?.textContent;
