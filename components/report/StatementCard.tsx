@@ -9,11 +9,13 @@ import { Menu, type MenuEntry } from '@/components/ui/Menu';
 import { PersonChip } from '@/components/ui/PersonChip';
 import type { CitationId } from '@/utils/model/ids';
 import type { Statement } from '@/utils/model/report-content';
+import { withPlainMarks } from '@/utils/report/plain-marks';
 import '@/components/clip/clip.css';
 import { PanelContext } from './panel-context';
 import { StatementEditor } from './StatementEditor';
 import { StatementText } from './StatementText';
 import type { CitedClip } from './statement-view';
+import { plainOf } from './statement-view';
 import './report.css';
 
 export interface StatementCardProps {
@@ -86,7 +88,7 @@ export function StatementCard(props: StatementCardProps) {
       {props.editing ? (
         <StatementEditor
           kind={statement.kind}
-          text={statement.text}
+          text={withPlainMarks(statement, plainOf(cited))}
           cited={cited}
           onText={props.onText}
           onPaste={(pasted, at, words) => panel?.paste(pasted, { statementId: key, at, words })}

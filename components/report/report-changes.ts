@@ -1,3 +1,4 @@
+import type * as Y from 'yjs';
 import type { ClipView } from '@/components/state/clip-view';
 import { sourceTitle } from '@/components/state/clip-view';
 import { findSection, siblingsOf } from '@/components/state/section-options';
@@ -21,7 +22,8 @@ import {
 } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
 import { markRead } from '@/utils/model/read-again';
-import type { Section, StatementKind } from '@/utils/model/report-content';
+import type { Section, Statement, StatementKind } from '@/utils/model/report-content';
+import { statementText } from '@/utils/model/report-document';
 import { binReport, emptyBin, setLanguage, setTitle } from '@/utils/model/report-operations';
 import type { ReportReplica } from '@/utils/model/report-replica';
 import {
@@ -47,10 +49,12 @@ import {
   moveStatement,
   recordCitation,
   removeCitation,
+  respellCitations,
   restoreStatement,
   setStatementForm,
 } from '@/utils/model/statement-operations';
 import { citationToken, safeOffset } from '@/utils/model/statement-text';
+import { partedMarks, plainMarks, withPlainMarks } from '@/utils/report/plain-marks';
 
 /** The kinds of statements that are joined. */
 const JOINED: ReadonlySet<StatementKind> = new Set(['paragraph', 'item']);
@@ -92,6 +96,12 @@ export function createReportChanges(
       else moveStatement(doc, { id: item.id, position });
     });
   };
+
+  /** The text as the editor shows it: the `[5]` of a mark `[3, 5]` is text there. */
+  const shownText = (statement: Pick<Statement, 'text'>) =>
+    withPlainMarks(statement, plainMarks(tree));
+  /** Makes the marks of a statement fit its shown text. Returns whether they did not before. */
+  const partMarks = (doc: Y.Doc, id: StatementId) => respellCitations(doc, partedMarks(tree, id));
 
   return {
     sectionOf,
@@ -183,7 +193,8 @@ export function createReportChanges(
      */
     goOn: (item: StatementItem, before: string, after: string): StatementId => {
       const { statement } = item;
-      const { sectionId, kind, marker, depth, text } = statement;
+      const { sectionId, kind, marker, depth } = statement;
+      const text = shownText(statement);
       const [isFirst, isLast] = [before.trim() === '', after.trim() === ''];
       if (isFirst && isLast) {
         const plain = { id: item.id, kind: 'paragraph', marker: '', depth: 0 } as const;
@@ -201,9 +212,12 @@ export function createReportChanges(
             const form = kind === 'item' ? { kind, marker, depth } : {};
             createStatement(doc, { id, text: '', position, ...form });
             // Enter deletes the selected words.
-            if (before + after !== text) editStatement(doc, { id: item.id, text: before + after });
+            if (before + after === text) return;
+            partMarks(doc, item.id);
+            editStatement(doc, { id: item.id, text: before + after });
             return;
           }
+          partMarks(doc, item.id);
           const above = { id, text: before.trimEnd(), position, kind, marker, depth };
           breakStatement(doc, { statement, above, rest: after.trimStart() });
         },
@@ -228,18 +242,29 @@ export function createReportChanges(
       if (at < 0 || other?.kind !== 'statement' || !shows(other.id)) return null;
       const [kept, gone] = [item.statement, other.statement];
       if (!JOINED.has(kept.kind) || !JOINED.has(gone.kind)) return null;
-      const [first, second] = way === 'above' ? [gone.text, written] : [written, gone.text];
+      const [first, second] =
+        way === 'above' ? [shownText(gone), written] : [written, shownText(gone)];
       const isApart = /^$|\s$/u.test(first) || /^$|^\s/u.test(second);
       const lead = isApart ? first : `${first} `;
       const form = way === 'above' ? gone : kept;
       const text = lead + second;
-      replica.edit((doc) => joinStatements(doc, { kept, gone, form, text, at: now() }), {
-        about: item.id,
-      });
+      replica.edit(
+        (doc) => {
+          for (const { id } of [kept, gone]) partMarks(doc, id);
+          joinStatements(doc, { kept, gone, form, text, at: now() });
+        },
+        { about: item.id },
+      );
       return way === 'above' ? lead.length : first.length;
     },
     setStatementText: (id: StatementId, text: string) =>
-      replica.edit((doc) => editStatement(doc, { id, text }), { joins: `text ${id}`, about: id }),
+      replica.edit(
+        (doc) => {
+          partMarks(doc, id);
+          editStatement(doc, { id, text });
+        },
+        { joins: `text ${id}`, about: id },
+      ),
     /**
      * Clips cited in one act become adjacent citations, which form a group. `offset` is in the
      * text.
@@ -247,7 +272,7 @@ export function createReportChanges(
     cite: (statementId: StatementId, offset: number, clipIds: readonly ClipId[]) => {
       const statement = tree.content.statements.find(({ id }) => id === statementId);
       if (statement === undefined) return;
-      const { text } = statement;
+      const text = shownText(statement);
       const at = safeOffset(text, offset);
       const cited = clipIds.map((clipId) => ({ id: newId<'citation'>(), clipId }));
       const before = at > 0 && !/\s/.test(text.charAt(at - 1)) ? ' ' : '';
@@ -260,6 +285,7 @@ export function createReportChanges(
             const label = view === undefined ? '' : sourceTitle(view);
             recordCitation(doc, { id, clipId, statementId, label });
           }
+          partMarks(doc, statementId);
           const next = text.slice(0, at) + before + tokens + after + text.slice(at);
           editStatement(doc, { id: statementId, text: next });
         },
@@ -276,7 +302,17 @@ export function createReportChanges(
     redoReview: () => ledger.redo(),
     markRead: (id: StatementId) => replica.edit((doc) => markRead(doc, { id })),
     removeCitation: (statementId: StatementId, id: CitationId) =>
-      replica.edit((doc) => removeCitation(doc, { id }), { about: statementId }),
+      replica.edit(
+        (doc) => {
+          // What the mark names without a link stays.
+          if (partMarks(doc, statementId)) {
+            const text = statementText(doc, statementId).toString();
+            editStatement(doc, { id: statementId, text: shownText({ text }) });
+          }
+          removeCitation(doc, { id });
+        },
+        { about: statementId },
+      ),
 
     emptyBin: () => {
       replica.edit((doc) => emptyBin(doc, { tree, at: now() }));

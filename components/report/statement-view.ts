@@ -52,6 +52,13 @@ export function citedClips(
   });
 }
 
+/** Returns the sources without a link that the marks of citations also name. */
+export function plainOf(cited: readonly CitedClip[]): PlainMarks {
+  return new Map(
+    cited.flatMap(({ citationId, plain }) => (plain === '' ? [] : [[citationId, plain] as const])),
+  );
+}
+
 /** Returns the tone of a citation whose clip does not pass; null for any other citation. */
 export function citationTone(cited: CitedClip): Tone | null {
   if (cited.view === null) return 'off';

@@ -226,6 +226,22 @@ export function changeCitation(
 }
 
 /**
+ * Changes how marks are spelled in a file if they are still spelled as they were. Returns whether any
+ * was changed.
+ */
+export function respellCitations(
+  doc: Y.Doc,
+  changes: readonly { readonly id: CitationId; readonly from: string; readonly to: string }[],
+): boolean {
+  const { citations } = reportMaps(doc);
+  const due = changes.filter(({ id, from }) => getField(citations, id, 'raw') === from);
+  doc.transact(() => {
+    for (const { id, to } of due) setField(citations, id, 'raw', to);
+  });
+  return due.length > 0;
+}
+
+/**
  * Makes citations of one clip cite another clip. Returns those that it changed: a citation that was
  * removed meanwhile, or that cites something else, stays as it is. They keep their spelling in a
  * file, which an export writes only while its address is that of the clip.

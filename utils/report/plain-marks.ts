@@ -1,13 +1,29 @@
 import type { CitationId, StatementId } from '@/utils/model/ids';
-import type { Citation } from '@/utils/model/report-content';
+import type { Citation, Statement } from '@/utils/model/report-content';
 import type { ContentItem, ReportTree, SectionNode } from '@/utils/model/report-tree';
+import { parseStatementText, serializeStatementText } from '@/utils/model/statement-text';
 import { markWords, numbersIn } from './citations/text-citations';
 import { isPlain, listedStatements } from './source-entries';
 
 /** The sources without a link that a mark names, by the last citation of the mark. */
 export type PlainMarks = ReadonlyMap<CitationId, string>;
 
-const known = new WeakMap<ReportTree, PlainMarks>();
+/** What a mark becomes when its sources without a link become words of the statement. */
+interface PartedMark {
+  /** The first citation of the mark, which has its spelling in the file. */
+  readonly id: CitationId;
+  readonly statementId: StatementId;
+  readonly from: string;
+  /** The same spelling with only the numbers that have a link. */
+  readonly to: string;
+}
+
+interface Marks {
+  readonly plain: PlainMarks;
+  readonly parted: readonly PartedMark[];
+}
+
+const known = new WeakMap<ReportTree, Marks>();
 
 /**
  * Returns the marks of sources without a link that share a mark with a citation: `[5]` for
@@ -15,21 +31,40 @@ const known = new WeakMap<ReportTree, PlainMarks>();
  * are no citations, so nothing else shows them. Reads a tree once, and its lists only if a mark has several numbers. Linear.
  */
 export function plainMarks(tree: ReportTree): PlainMarks {
+  return marksOf(tree).plain;
+}
+
+/** Returns how the marks of a statement are spelled once `withPlainMarks` is its text. */
+export function partedMarks(tree: ReportTree, id: StatementId): readonly PartedMark[] {
+  return marksOf(tree).parted.filter(({ statementId }) => statementId === id);
+}
+
+/** Returns a statement's text with the sources without a link as words: "… [[cite:…]] [5]". */
+export function withPlainMarks({ text }: Pick<Statement, 'text'>, plain: PlainMarks): string {
+  const segments = parseStatementText(text).flatMap((segment) => {
+    const mark = segment.type === 'citation' ? plain.get(segment.citationId) : undefined;
+    return mark === undefined ? [segment] : [segment, { type: 'text' as const, text: ` ${mark}` }];
+  });
+  return serializeStatementText(segments);
+}
+
+function marksOf(tree: ReportTree): Marks {
   const marks = known.get(tree) ?? readMarks(tree);
   known.set(tree, marks);
   return marks;
 }
 
-function readMarks(tree: ReportTree): PlainMarks {
+function readMarks(tree: ReportTree): Marks {
   const marked = new Set<StatementId>();
   for (const citation of tree.citations.values()) {
     if (numbersOf(citation).length > 0) marked.add(citation.statementId);
   }
-  if (marked.size === 0) return new Map();
+  if (marked.size === 0) return { plain: new Map(), parted: [] };
   /** Whether each entry names no page. A list that begins again is another list. */
   const lists: Map<number, boolean>[] = [];
   const found: {
     id: CitationId;
+    readonly first: Citation;
     readonly numbers: readonly number[];
     readonly after: string;
     readonly list: number;
@@ -58,7 +93,7 @@ function readMarks(tree: ReportTree): PlainMarks {
           isMark = numbers.length > 0;
           // A mark leads to the next list below it, or to the last list if none is below it.
           const after = markWords(citation)?.after ?? '';
-          if (isMark) found.push({ id, numbers, after, list: lists.length });
+          if (isMark) found.push({ id, first: citation, numbers, after, list: lists.length });
         }
       }
     }
@@ -69,13 +104,22 @@ function readMarks(tree: ReportTree): PlainMarks {
   };
   read(tree.opening);
   for (const section of tree.sections) readSection(section);
-  return new Map(
-    found.flatMap(({ id, numbers, after, list }) => {
-      const entries = lists[list] ?? lists.at(-1);
-      const plain = numbers.filter((number) => entries?.get(number) === true);
-      return plain.length === 0 ? [] : [[id, `[${plain.join(', ')}${after}]`] as const];
-    }),
-  );
+  const plain = new Map<CitationId, string>();
+  const parted: PartedMark[] = [];
+  for (const { id, first, numbers, after, list } of found) {
+    const entries = lists[list] ?? lists.at(-1);
+    const [without, linked] = [true, false].map((isWithout) =>
+      numbers.filter((number) => (entries?.get(number) === true) === isWithout),
+    );
+    if (without === undefined || linked === undefined || without.length === 0) continue;
+    plain.set(id, `[${without.join(', ')}${after}]`);
+    const from = first.raw ?? '';
+    // The page goes with the numbers that become words.
+    const own = from.replace(after, () => '');
+    const to = own.replace(/\d.*\d/su, () => linked.join(', '));
+    parted.push({ id: first.id, statementId: first.statementId, from, to });
+  }
+  return { plain, parted };
 }
 
 /** Returns the numbers of a mark that has several, and nothing but numbers or a page. */

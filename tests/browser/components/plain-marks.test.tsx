@@ -49,6 +49,46 @@ test('so does the desk', async () => {
   await vi.waitFor(() => expect(shown()).toContain('The basin stood high [5], and fell.'));
 });
 
+describe('the editor of a statement', () => {
+  const editor = () =>
+    document.querySelector<HTMLElement>(`[data-statement="${STATEMENT}"] [contenteditable]`);
+
+  beforeEach(async () => {
+    show(<SidePanel acts={testActs()} />);
+    await vi.waitFor(() => expect(shown()).toContain('high1 [5]'));
+    document.querySelector<HTMLElement>(`[data-focus="edit-${STATEMENT}"]`)?.click();
+    await vi.waitFor(() => expect(editor()).not.toBeNull());
+  });
+
+  test('has the number without a link as text', () => {
+    expect(editor()?.textContent).toBe('The basin stood high1 [5], and fell.');
+  });
+
+  test('keeps it when the citation is removed', async () => {
+    document.querySelector<HTMLElement>('.cited button')?.click();
+    await vi.waitFor(() =>
+      expect(editor()?.textContent).toBe('The basin stood high [5], and fell.'),
+    );
+  });
+
+  test('deletes it by itself', async () => {
+    const box = editor();
+    const text = box?.lastChild as Text;
+    text.data = text.data.replace(' [5]', '');
+    box?.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await vi.waitFor(() =>
+      expect(document.querySelector('.statement-input')?.textContent).toBe(
+        'The basin stood high1, and fell.',
+      ),
+    );
+    document
+      .querySelector<HTMLElement>(`[data-statement="${STATEMENT}"] .card-foot .button:last-child`)
+      ?.click();
+    await vi.waitFor(() => expect(editor()).toBeNull());
+    expect(shown()).toContain('The basin stood high1, and fell.');
+  });
+});
+
 describe('marks with words', () => {
   const told = newId<'statement'>();
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { arrangeReport } from '@/utils/model/report-tree';
-import { plainMarks } from '@/utils/report/plain-marks';
+import { partedMarks, plainMarks, withPlainMarks } from '@/utils/report/plain-marks';
 import { importedReport, readReport } from './read-back';
 
 const A = 'Écluse de juin, https://ecluse.example/juin';
@@ -56,4 +56,17 @@ describe('the numbers without a link in a mark of several', () => {
       marksIn(`A monte [1]. B date de 1840 [2].\n\n## Sources\n\n1. ${A}\n2. ${BOOK}\n`),
     ).toEqual([]);
   });
+});
+
+test('become words beside a mark of the numbers with a link', () => {
+  const text = 'A monte [1, 2]. C compte dix vannes [1-4]. D tient [see 3, 1, 4, p. 2].';
+  const list = `## Sources\n\n1. ${A}\n2. ${BOOK}\n3. ${C}\n4. ${TALK}\n`;
+  const { content, clips } = importedReport(readReport(`${text}\n\n${list}`));
+  const tree = arrangeReport(content, clips);
+  const [statement] = tree.content.statements;
+  if (statement === undefined) throw new Error('No statement was read');
+  const words = withPlainMarks(statement, plainMarks(tree)).replace(/\[\[cite:[^\]]*\]\]/gu, '•');
+  expect(words).toBe('A monte • [2]. C compte dix vannes •• [2, 4]. D tient •• [4, p. 2].');
+  const spelled = partedMarks(tree, statement.id).map(({ from, to }) => `${from} → ${to}`);
+  expect(spelled).toEqual(['[1, 2] → [1]', '[1-4] → [1, 3]', '[see 3, 1, 4, p. 2] → [see 3, 1]']);
 });
