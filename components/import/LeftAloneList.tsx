@@ -35,7 +35,9 @@ export function LeftAloneList({ items }: { items: readonly LeftAlone[] }) {
               >
                 <span class="muted">{i18n.t('damage_line', [item.line])}</span>
                 <span dir="auto" class="left-alone-text">
-                  {item.text}
+                  {item.part === undefined
+                    ? item.text
+                    : i18n.t('left_alone_part', [item.part, item.text])}
                   {item.about !== undefined && ` ${item.about}`}
                 </span>
                 <span class="muted">{leftAloneWords(item.why)}</span>

@@ -127,6 +127,8 @@ export interface LeftAlone {
   readonly text: string;
   /** The words of its note, for example a book without an address. Absent if there are none. */
   readonly about?: string;
+  /** If the rest of `text` is a citation: what is none, as `[5]` in `[3, 5]`. */
+  readonly part?: string;
   readonly why:
     | 'no-address'
     | 'address-not-allowed'

@@ -281,10 +281,11 @@ export class ReportReader {
   }
 
   #listLeftAlone(found: Findings, source: string, block: LeafBlock, firstLine: number): void {
-    for (const { start, end, why, about = '' } of found.leftAlone) {
+    for (const { start, end, why, about = '', part } of found.leftAlone) {
       const line = firstLine + lineEndsIn(source.slice(block.start, start));
       const text = source.slice(start, end).slice(0, QUOTED_IN_LIST);
-      this.#leftAlone.push({ line, text, why, ...(about === '' ? {} : { about }) });
+      const details = { ...(about === '' ? {} : { about }), ...(part && { part }) };
+      this.#leftAlone.push({ line, text, why, ...details });
     }
   }
 

@@ -417,6 +417,8 @@ test('a group of marks is left alone, too, if one of its notes has no address', 
     '1 no-address [2, 3]',
     '1 no-address [3]',
   ]);
+  const parts = report.importReport.leftAlone.map(({ part }) => part);
+  expect(parts).toEqual(['[3]', '[3]', undefined]);
   expect(report.citations.map(({ href }) => href)).toEqual([
     ...['https://locks.example/notes', 'https://canal.example/office'],
     ...['https://locks.example/notes', 'https://canal.example/office'],

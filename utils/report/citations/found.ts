@@ -37,6 +37,7 @@ export interface FoundLookalike {
   readonly why: LeftAlone['why'];
   /** The words of the note to which the citation refers. */
   readonly about?: string;
+  readonly part?: string;
 }
 
 export interface Findings {

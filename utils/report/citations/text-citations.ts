@@ -169,9 +169,7 @@ export function findTextCitations(
         : numberTargets(numbers, references, positionOf(at));
       if (targets.length > 0) {
         found.citations.push({ ...span, style: reader.style, targets });
-        if (hasPlainNumber(numbers, references, positionOf(at))) {
-          found.leftAlone.push({ ...span, why: 'no-address' });
-        }
+        listPlainNumbers(span, numbers, references, positionOf(at), found);
       } else if (reader.names !== 'raised-numbers') {
         const isKnown = numbers.some((one) => references.number(one, positionOf(at)));
         found.leftAlone.push({
@@ -215,9 +213,7 @@ function addGluedNumbers(
   if (meaning === 'unclear') found.leftAlone.push({ ...span, why: 'maybe-a-figure' });
   else {
     if (targets.length > 0) found.citations.push({ ...span, style, targets });
-    if (hasPlainNumber(known, references, at)) {
-      found.leftAlone.push({ ...span, why: 'no-address' });
-    }
+    listPlainNumbers(span, known, references, at, found);
   }
 }
 
@@ -302,13 +298,18 @@ function numberTargets(
   return numbers.flatMap((number) => references.number(number, at)?.targets ?? []);
 }
 
-/** Whether a number names a note without an address, as the 2 of `[1, 2]` if entry 2 is a book. */
-function hasPlainNumber(
+/** Lists the numbers of notes without an address, as the 2 of `[1, 2]` if entry 2 is a book. */
+function listPlainNumbers(
+  span: Span,
   numbers: readonly number[],
   references: ReferenceTable,
   at: number,
-): boolean {
-  return numbers.some((number) => references.number(number, at)?.targets.length === 0);
+  found: Findings,
+): void {
+  const plain = numbers.filter((number) => references.number(number, at)?.targets.length === 0);
+  if (plain.length === 0) return;
+  const part = plain.length < numbers.length ? `[${plain.join(', ')}]` : '';
+  found.leftAlone.push({ ...span, why: 'no-address', ...(part === '' ? {} : { part }) });
 }
 
 /** The page in a mark such as `[1, p. 2]`. Its figures are no numbers of sources. */
