@@ -87,7 +87,32 @@ function nowrap(drawn: ComponentChildren, clings: string): ComponentChildren {
 type Words = (text: string) => ComponentChildren;
 
 function drawAll(nodes: readonly Nodes[], source: string, words: Words): ComponentChildren {
-  return keyed(nodes.map((child) => drawNode(child, source, words)));
+  return keyed(withShifted(nodes, source).map((child) => drawNode(child, source, words)));
+}
+
+/** Joins `<sup>`, a text and `</sup>`, three nodes of a parsed block, to one text. */
+function withShifted(nodes: readonly Nodes[], source: string): readonly Nodes[] {
+  if (!nodes.some(isTag)) return nodes;
+  const out: Nodes[] = [];
+  for (let at = 0; at < nodes.length; at += 1) {
+    const [open, inner, close] = nodes.slice(at, at + 3);
+    if (open === undefined) continue;
+    const isShifted = isTag(open) && inner?.type === 'text' && close !== undefined && isTag(close);
+    if (!isShifted) {
+      out.push(open);
+      continue;
+    }
+    out.push({
+      type: 'text',
+      value: `${sourceOf(open, source)}${inner.value}${sourceOf(close, source)}`,
+    });
+    at += 2;
+  }
+  return out;
+}
+
+function isTag(node: Nodes): boolean {
+  return node.type === 'html' && /^<\/?su[bp]>$/u.test(node.value);
 }
 
 /** Gives each child its position as its key, because the children never change places. */

@@ -45,6 +45,25 @@ describe('a statement, read', () => {
     expect(drawn.querySelector('sup')?.textContent).toBe(raised);
   });
 
+  test.each([
+    ['A flow of 10<sup>−6</sup> m/s, and H<sub>2</sub>O.', 'A flow of 10−6 m/s, and H2O.'],
+    ['**10<sup>6</sup>** H<sub>2</sub>O', '106 H2O'],
+  ])('raises and lowers what its HTML does: %s', (text, words) => {
+    const drawn = draw(text);
+    expect(drawn.textContent).toBe(words);
+    expect(drawn.querySelector('sup')?.textContent).toMatch(/6$/u);
+    expect(drawn.querySelector('sub')?.textContent).toBe('2');
+  });
+
+  test.each(['2<sup>a<b>c</b></sup>', '2<sup onclick="x()">3</sup>', '2<sup>3</sub>', '2<sup>3'])(
+    'shows %s as it is written',
+    (text) => {
+      const drawn = draw(text);
+      expect(drawn.querySelector('sup, sub, b')).toBeNull();
+      expect(drawn.textContent).toBe(text);
+    },
+  );
+
   test('shows HTML as it is written, and runs nothing', () => {
     const drawn = draw('A <img src=x onerror="alert(1)"> **b**\n\n<script>alert(1)</script>');
     expect(drawn.querySelector('img, script')).toBeNull();
