@@ -105,6 +105,12 @@ test('every message is used', () => {
 /** Returns the French messages in which something is found. */
 const frenchWith = (sought: RegExp) => [...messages('fr')].filter(([, text]) => sought.test(text));
 
+test('in French, no “de” or “que” stands before a name, which can begin with a vowel', () => {
+  // In a plural form it stands before a number.
+  const shown = frenchWith(/\b(?:de|que) \$\d/u).filter(([name]) => !/\.(?:\d+|n)$/u.test(name));
+  expect(shown).toEqual([]);
+});
+
 test('French punctuation of two parts has a narrow no-break space, and quotation marks have it inside', () => {
   // A colon without a space is part of an address, such as https://.
   expect(frenchWith(/[ \u00a0][?!;:»]|«[^\u202f]|[^\u202f?!.…][?!;»]/)).toEqual([]);
