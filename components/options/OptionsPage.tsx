@@ -48,12 +48,8 @@ export function OptionsPage({ acts }: { acts: OptionsActs }) {
   const library = useLibrary();
   const keys = useBrowserKeys(acts);
   const [plan, writePlan] = useBackupPlan(acts);
-  useEffect(() => {
-    // The element that the hash names exists only after the first render.
-    goToHash();
-    addEventListener('hashchange', goToHash);
-    return () => removeEventListener('hashchange', goToHash);
-  }, []);
+  // The element that the hash names exists only after the first render.
+  useEffect(followHash, []);
   const refresh = () => void library.refresh();
   const restored = () => {
     void acts.lostLibrary.forget();
@@ -112,11 +108,38 @@ export function OptionsPage({ acts }: { acts: OptionsActs }) {
   );
 }
 
-/** Scrolls to the element that the hash of the address names, and gives it the focus. */
-function goToHash(): void {
-  const named = document.getElementById(location.hash.slice(1));
-  named?.scrollIntoView();
-  named?.focus({ preventScroll: true });
+const USER_ACTS = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
+
+/**
+ * Scrolls to the element that the hash of the address names, and gives it the focus. Parts above it
+ * grow when their data is read, so it is scrolled to again until the user does something.
+ */
+function followHash(): () => void {
+  let isSettled = false;
+  const scroll = () => {
+    const named = document.getElementById(location.hash.slice(1));
+    named?.scrollIntoView();
+    return named;
+  };
+  const go = () => {
+    isSettled = false;
+    scroll()?.focus({ preventScroll: true });
+  };
+  const settle = () => {
+    isSettled = true;
+  };
+  const growing = new ResizeObserver(() => {
+    if (!isSettled) scroll();
+  });
+  go();
+  growing.observe(document.body);
+  addEventListener('hashchange', go);
+  for (const act of USER_ACTS) addEventListener(act, settle, { passive: true });
+  return () => {
+    growing.disconnect();
+    removeEventListener('hashchange', go);
+    for (const act of USER_ACTS) removeEventListener(act, settle);
+  };
 }
 
 /** The title of the page, and a link to each group. The link of the group in view is marked. */

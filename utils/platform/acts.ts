@@ -37,7 +37,7 @@ import {
   writeSettings,
 } from './settings';
 import { followFrontTab } from './tab-highlights';
-import { type ActiveTab, activeTab, openDesk, openTab } from './tabs';
+import { type ActiveTab, activeTab, openDesk, openSettings, openTab } from './tabs';
 
 /**
  * How long the URL of a downloaded file stays valid, in milliseconds, because the browser reads it
@@ -67,9 +67,7 @@ export function createActs() {
     openOrdinarily: isPrivateContext() ? openOrdinarily : null,
     openWelcome,
     openOptions: (part?: 'backup' | 'restore' | 'teams') =>
-      part === undefined
-        ? browser.runtime.openOptionsPage()
-        : openTab(`${browser.runtime.getURL('/options.html')}#${part}`),
+      part === undefined ? browser.runtime.openOptionsPage() : openSettings(part),
     readSettings,
     writeSettings,
     followSettings,

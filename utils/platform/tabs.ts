@@ -57,6 +57,19 @@ export async function openDesk(reportId: ReportId | null): Promise<boolean> {
   return wasSeen;
 }
 
+/** Shows a part of the settings, in their tab if one is open. */
+export async function openSettings(part: string): Promise<void> {
+  const page = browser.runtime.getURL('/options.html');
+  const url = `${page}#${part}`;
+  const tabs = await browser.tabs.query({});
+  const open = tabs.find((tab) => tab.url?.split('#')[0] === page);
+  if (open?.id === undefined) return openTab(url);
+  // The page goes to its hash only when this changes.
+  if (open.url === url) await browser.tabs.update(open.id, { url: `${page}#` });
+  await browser.tabs.update(open.id, { url, active: true });
+  if (open.windowId !== undefined) await browser.windows.update(open.windowId, { focused: true });
+}
+
 /** Opens the review desk, which asks whether to import a kept article. */
 export async function openDeskWithArticle(articleId: string): Promise<void> {
   await openTab(`${browser.runtime.getURL('desk.html')}?article=${articleId}`);

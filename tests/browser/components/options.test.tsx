@@ -1,5 +1,5 @@
 import './catalogue';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { OptionsPage } from '../../../components/options/OptionsPage';
 import { packUpdates } from '../../../utils/messaging/packed-updates';
@@ -707,6 +707,29 @@ describe('the groups', () => {
     await vi.waitFor(() => expect(document.activeElement?.id).toBe('export'));
     await userEvent.keyboard('{Tab}');
     expect(document.activeElement).toBe(part('export').querySelector('select'));
+  });
+
+  test('stay at the part of the address when parts above it grow', async () => {
+    await page.viewport(1280, 800);
+    location.hash = '#restore';
+    await showSettings();
+    const top = () => document.getElementById('restore')?.getBoundingClientRect().top ?? 0;
+    await vi.waitFor(() => expect(document.activeElement?.id).toBe('restore'));
+    await drawn();
+    const before = top();
+    // Chrome keeps what is in view where it is, but not always while a page loads.
+    document.documentElement.style.overflowAnchor = 'none';
+    onTestFinished(() => {
+      document.documentElement.style.removeProperty('overflow-anchor');
+    });
+    const grown = document.createElement('div');
+    grown.style.height = '900px';
+    part('team').prepend(grown);
+    await vi.waitFor(() => expect(Math.round(top())).toBe(Math.round(before)));
+    await userEvent.keyboard('{Shift}');
+    grown.style.height = '1000px';
+    await drawn();
+    expect(Math.round(top())).toBe(Math.round(before) + 100);
   });
 
   test.each(['en', 'fr'] as const)(

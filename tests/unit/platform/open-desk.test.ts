@@ -2,13 +2,13 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { newId } from '@/utils/model/ids';
 import { followReview } from '@/utils/platform/own-pages';
-import { openDesk } from '@/utils/platform/tabs';
+import { openDesk, openSettings } from '@/utils/platform/tabs';
 
 beforeEach(async () => {
   fakeBrowser.reset();
   await fakeBrowser.windows.create({ focused: true });
   vi.spyOn(fakeBrowser.runtime, 'getURL').mockImplementation(
-    (path) => `chrome-extension://id/${path}`,
+    (path) => `chrome-extension://id/${path.replace(/^\//u, '')}`,
   );
 });
 
@@ -44,4 +44,13 @@ test('a desk that is open already is told each time its tab is shown', async () 
   await vi.waitFor(() => expect(shown).toHaveBeenCalledTimes(1));
   await openDesk(LAKES);
   await vi.waitFor(() => expect(shown).toHaveBeenCalledTimes(2));
+});
+
+test('the settings are opened once, and then shown again at the part', async () => {
+  await openSettings('restore');
+  await openDesk(LAKES);
+  await openSettings('teams');
+  await openSettings('restore');
+  const settings = (await tabs()).filter((tab) => tab.includes('options.html'));
+  expect(settings).toEqual(['chrome-extension://id/options.html#restore (active)']);
 });
