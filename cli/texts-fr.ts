@@ -358,7 +358,7 @@ export const FR: Texts = {
   },
   damage: {
     'leftover-marker': 'reste d’un marqueur de référence',
-    'unbalanced-emphasis': 'mise en relief ou code jamais fermé',
+    'unbalanced-emphasis': 'mise en forme ou code jamais fermé',
     'invalid-directive': 'directive de texte qu’aucun navigateur n’accepte',
     'weak-directive': 'directive de texte trop courte pour prouver grand-chose',
   },

@@ -184,14 +184,14 @@ function HintLine({ hint, claim }: { hint: Hint; claim: DeskClaim }) {
         <Icon name="warning" size={14} tone="warn" />
       )}
       <span>
-        {hintWords(hint)}
         {!isOfCitations(hint) && (
+          <span class="muted">{i18n.t('hint_label', [hintKindWords(hint.kind)])} </span>
+        )}
+        {hintWords(hint)}
+        {!isOfCitations(hint) && sought.length > 0 && claim.item.passages.length > 1 && (
           <span class="muted">
             {' '}
-            {hintKindWords(hint.kind)}
-            {sought.length > 0 && claim.item.passages.length > 1
-              ? ` · ${i18n.t('hint_sought', sought.length, [sought.length, list.format(sought)])}`
-              : ''}
+            · {i18n.t('hint_sought', sought.length, [sought.length, list.format(sought)])}
           </span>
         )}
       </span>

@@ -486,7 +486,7 @@ describe('going through the claims', () => {
     await press('jj');
     await vi.waitFor(() => expect(words()).toBe(CLAIMS.rise));
     const hint = textOf('.claim-hint');
-    expect(hint).toContain('twelve weeks');
+    expect(hint).toMatch(/^A duration: “twelve weeks” .*\.$/u);
     expect(document.querySelector('.claim-words mark')?.textContent).toBe('twelve weeks');
   });
 
