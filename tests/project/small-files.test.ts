@@ -100,7 +100,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'utils/review/write-review.ts': TESTED,
   'utils/storage/fallen-clips.ts': 'An idea: which clips a run found worse than before.',
   'utils/storage/review-signatures.ts': 'An idea: the key that signs. Tests sign with others.',
-  'utils/text/date-in-words.ts': TESTED,
   'utils/text/join-lines.ts': TESTED,
   'utils/text/running-lines.ts': 'An idea: the running heads and page numbers of a PDF.',
   'utils/verify/time-left.ts': TESTED,
