@@ -12,6 +12,7 @@ import {
 } from '@/utils/model/evidence';
 import type { PinId } from '@/utils/model/ids';
 import { arrangeReport } from '@/utils/model/report-tree';
+import { createStatement, insertCitation } from '@/utils/model/statement-operations';
 import { writeAnnotations } from '@/utils/report/write-annotations';
 import { citedItems } from '@/utils/report/write-bibliography';
 import { writeCitationsCsv } from '@/utils/report/write-csv';
@@ -20,6 +21,7 @@ import { writeMarkdown } from '@/utils/report/write-markdown';
 import { writePlainText } from '@/utils/report/write-text';
 import type { Library } from '@/utils/storage/library';
 import { openReader } from '@/utils/storage/read';
+import { writeWord } from '@/utils/word/write-word';
 import { EVERY_CLIP } from './storage/every-clip';
 import {
   checkOf,
@@ -36,6 +38,7 @@ import {
   sourceOf,
   time,
 } from './storage/sample-evidence';
+import { wordMarkdown } from './word/word-text';
 
 /* A page that was corrected, with its title: a reviewer takes its words. No browser. */
 
@@ -217,6 +220,33 @@ describe('who takes only the title of a corrected page', () => {
     expect([pin?.id, checked?.verdict, source?.title]).toEqual([FIRST, 'altered', NOW]);
     const written = writeMarkdown(await report(), { sourceList: true, inbox: true });
     expect([written.includes(NOW), written.includes(WAS)]).toEqual([true, false]);
+  });
+
+  test.each([
+    ['inline', { sourceList: true }],
+    ['footnote', {}],
+    ['numbered', {}],
+  ] as const)('has it where a statement cites the clip: %s', async (style, more) => {
+    must(
+      await library.editReport(REPORT, (doc) => {
+        const statementId = id<'statement'>(3_001);
+        createStatement(doc, { id: statementId, text: 'It rose', position: { sectionId: null } });
+        const cited = { id: id<'citation'>(3_002), statementId, clipId: CLIP, label: WAS };
+        insertCitation(doc, { ...cited, offset: 'It rose'.length });
+      }),
+    );
+    await check(1, { title: NOW });
+    await take(NOW);
+    const read = await report();
+    const options = { ...more, style };
+    const texts = [
+      writeMarkdown(read, options),
+      writeHtmlFragment(read, options),
+      writePlainText(read, options),
+      await wordMarkdown(await writeWord(read, options)),
+    ];
+    for (const text of texts)
+      expect([text.includes(NOW), text.includes(WAS)], text).toEqual([true, false]);
   });
 
   test('has the title of the words that are taken later', async () => {

@@ -165,9 +165,18 @@ export function isAsImported(citation: Citation, evidence: Evidence): boolean {
 const SAYS_NOTHING = /^[[^]*(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3})[\]\\]*$|^https?:\/\//u;
 
 /**
+ * Whether a citation was made here, from a clip. Its label is the title that the page had then; the
+ * page may have got another one since.
+ */
+function isNamedByClip({ clipId, href, style }: Citation, evidence: Evidence): boolean {
+  const title = evidence.sourceOf(clipId)?.title ?? '';
+  return href === null && style === '' && writableLine(title) !== '';
+}
+
+/**
  * Returns a citation's own label and, unless its clip was pinned again, its imported address;
  * otherwise those of its clip. A label that is only a number, or the sentence's own words, is
- * replaced by the page's title.
+ * replaced by the page's title, and so is that of a citation that was made here.
  */
 export function citationTarget(citation: Citation, evidence: Evidence): CitationTarget {
   const title = clipLabel(citation.clipId, evidence);
@@ -175,7 +184,7 @@ export function citationTarget(citation: Citation, evidence: Evidence): Citation
   const { href } = citation;
   const written = href === null || repinned ? null : writableUrl(redirectTarget(href) ?? href);
   const url = written ?? clipTarget(citation.clipId, evidence)?.url ?? null;
-  const own = writableLine(citation.label);
+  const own = isNamedByClip(citation, evidence) ? '' : writableLine(citation.label);
   const bare = readStyle(citation.style)?.label === 'own-words' || SAYS_NOTHING.test(own);
   // A page that is known only from such a link has no other title.
   const fromClip = title === null || (bare && title === own) ? '' : title;
