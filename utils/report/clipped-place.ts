@@ -16,7 +16,7 @@ export function clippedPlace({ locator }: Pick<Clip, 'locator'>, url: string): s
  * Returns the page with the fragment of a permalink; null if the permalink leads elsewhere, for
  * example by a fragment that selects another page.
  */
-function postOf(page: string, permalink: string | null): string | null {
+export function postOf(page: string, permalink: string | null): string | null {
   if (permalink === null || !URL.canParse(permalink) || !URL.canParse(page)) return null;
   const post = new URL(removeFragmentDirective(permalink));
   const { hash } = post;

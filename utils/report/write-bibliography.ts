@@ -3,7 +3,7 @@ import type { BookEntry } from './citation-book';
 import { citationKeys } from './citation-keys';
 import { gatherEvidence, sourceUrl } from './citation-target';
 import { type CslItem, type CslName, cslItem, itemFields, type PlainDate } from './csl-item';
-import { onePerPage, pageOfEntry } from './one-per-page';
+import { onePerPage, pagesOf } from './one-per-page';
 import { planReport } from './plan-report';
 import { reportWording } from './report-language';
 import { badgeOf } from './write-entry';
@@ -24,16 +24,17 @@ export function citedItems(report: WrittenReport, options: WriteOptions = {}): C
   const passages = options.each === 'passage';
   const pages = onePerPage(book.entries);
   const keys = citationKeys(book.entries);
-  const pageKeys = keysOfPages(book.entries, keys);
-  const described = new Map(pages.map((entry) => [pageOfEntry(entry), entry.source]));
+  const pageOf = pagesOf(book.entries);
+  const pageKeys = keysOfPages(book.entries, keys, pageOf);
+  const described = new Map(pages.map((entry) => [pageOf(entry), entry.source]));
   return (passages ? book.entries : pages).map((entry) => {
     const { source, target, number } = entry;
-    const key = passages ? keys.get(number) : pageKeys.get(pageOfEntry(entry));
+    const key = passages ? keys.get(number) : pageKeys.get(pageOf(entry));
     const url = passages || source === null ? target.url : sourceUrl(source, null);
     const results = new Set(book.ofClips(entry).map((each) => badgeOf(each, wording)));
     const note = passages && options.badges === true ? [...results].join('; ') : '';
     const isCitedOnly = source === null || entry.clip?.origin === 'import';
-    const about = isCitedOnly ? (described.get(pageOfEntry(entry)) ?? source) : source;
+    const about = isCitedOnly ? (described.get(pageOf(entry)) ?? source) : source;
     return cslItem(key ?? '', { ...entry, source: about }, url, note);
   });
 }
@@ -45,8 +46,9 @@ export function citedItems(report: WrittenReport, options: WriteOptions = {}): C
 function keysOfPages(
   entries: readonly BookEntry[],
   keys: ReadonlyMap<number, string>,
+  pageOf: (entry: BookEntry) => string,
 ): ReadonlyMap<string, string> {
-  const pages = new Map(entries.map((entry) => [entry.number, pageOfEntry(entry)]));
+  const pages = new Map(entries.map((entry) => [entry.number, pageOf(entry)]));
   // The last of equal pages stays in a map, so the oldest comes last.
   return new Map([...keys].reverse().map(([number, key]) => [pages.get(number) ?? '', key]));
 }

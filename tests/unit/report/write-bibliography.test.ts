@@ -85,6 +85,37 @@ describe('items', () => {
     expect(list?.trim()).toBe(`- [${title}](${feed})`);
   });
 
+  test.each([
+    ['with pages of their own', 'https://feed.example/posts/', 'https://feed.example/'],
+    ['within the page', 'https://feed.example/#p', null],
+  ])('of two posts %s are two, each with its own title, author and date', (_, lead, page) => {
+    const report = new ReportFixture().section('S');
+    for (const [title, publishedAt, author] of [
+      ['Denmark bans new oil boilers', '2026-11-20', 'Ann Field'],
+      ['Gas fell again', '2026-11-15', 'Bo Lake'],
+    ] as const) {
+      const about = { publishedAt, authors: [author], siteName: 'Feed' };
+      const post = report.source(title, 'https://feed.example/', about);
+      const permalink = `${lead}${publishedAt}`;
+      const locator = { page: null, time: null, permalink };
+      for (const words of ['fell', 'rose'])
+        report.statement([`It ${words} `, { cite: report.clip(post, words, null, { locator }) }]);
+    }
+    const built = report.build();
+    const [first, second] = [page ?? `${lead}2026-11-20`, page ?? `${lead}2026-11-15`];
+    expect(citedItems(built).map(({ id, title, URL }) => [id, title, URL])).toEqual([
+      ['field2026denmark', 'Denmark bans new oil boilers', first],
+      ['lake2026gas', 'Gas fell again', second],
+    ]);
+    const [, list] = writeMarkdown(built, { sourceList: true }).split('## Sources');
+    expect(list?.trim().split('\n')).toEqual([
+      `- [Denmark bans new oil boilers](${first}), Ann Field, Feed, 20 November 2026`,
+      `- [Gas fell again](${second}), Bo Lake, Feed, 15 November 2026`,
+    ]);
+    expect(writeBibtex(citedItems(built))).toContain('@misc{lake2026gas,');
+    expect(writeRis(citedItems(built))).toContain('TI  - Gas fell again');
+  });
+
   test('are one a page, or one a passage with its directive', () => {
     const report = floods().build();
     expect(citedItems(report).map(({ id, URL }) => [id, URL])).toEqual([
