@@ -8,6 +8,7 @@ import { matchShortcut } from '@/utils/model/match-shortcut';
 import type { StatementKind } from '@/utils/model/report-content';
 import { HISTORY_SHORTCUTS, STATEMENT_SHORTCUTS } from '@/utils/model/shortcuts';
 import {
+  citationToken,
   escapeStatementText,
   parseStatementText,
   type StatementSegment,
@@ -68,6 +69,8 @@ export function StatementEditor(props: StatementEditorProps) {
   const composing = useRef(false);
   /** The offset for the caret after two statements were joined. Null once it is there. */
   const joint = useRef<number | null>(null);
+  /** The length of the text behind a citation that is just being removed. Null once it is gone. */
+  const behind = useRef<number | null>(null);
   const looks = cited.map((each) => `${each.citationId} ${chipClass(each)} ${each.words}`).join();
 
   // A layout effect, because a letter typed before a later effect would be removed.
@@ -77,8 +80,11 @@ export function StatementEditor(props: StatementEditorProps) {
     if (element.dataset['looks'] === looks && readEditable(element) === text) return;
     const focused = element.contains(document.activeElement);
     const caret = (focused ? caretOffset(element) : null) ?? offset.current;
-    offset.current = joint.current ?? followOffset(readEditable(element), text, caret);
+    const removed = behind.current === null ? null : text.length - behind.current;
+    const exact = joint.current ?? removed;
+    offset.current = exact ?? followOffset(readEditable(element), text, caret);
     joint.current = null;
+    behind.current = null;
     writeEditable(element, text, (index) => chipElement(cited[index]));
     element.dataset['looks'] = looks;
     if (focused) placeCaret(element, offset.current);
@@ -109,9 +115,16 @@ export function StatementEditor(props: StatementEditorProps) {
     props.onCite(offset.current);
   };
 
-  /** Moves the focus to the text, because the button disappears together with the citation. */
+  /**
+   * Moves the focus to the text, because the button disappears together with the citation. The
+   * writing goes on where the citation stood.
+   */
   const remove = (citationId: CitationId) => {
     input.current?.focus();
+    const written = input.current === null ? text : readEditable(input.current);
+    const token = citationToken(citationId);
+    const at = written.lastIndexOf(token);
+    if (at >= 0) behind.current = written.length - at - token.length;
     props.onRemove(citationId);
   };
 

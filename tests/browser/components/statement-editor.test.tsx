@@ -288,6 +288,19 @@ test('its citations are listed, and removed by a button', async () => {
   expect(onDone).toHaveBeenCalledOnce();
 });
 
+test.each([
+  ['before another sentence', 'Lost jobs', ` ${citationToken(A)}`, '. Paid again'],
+  ['before another citation', 'Lost jobs ', citationToken(A), ` ${citationToken(B)}. Paid`],
+])('the caret is where a citation %s was removed', async (_, before, removed, after) => {
+  start(before + removed + after);
+  onRemove.mockImplementationOnce(() => remote(before + after));
+  byLabel('Remove citation 1').focus();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(text).toBe(before + after));
+  await userEvent.keyboard('X');
+  await vi.waitFor(() => expect(text).toBe(`${before}X${after}`));
+});
+
 test('shows the words of a citation that is a link on words', async () => {
   start(`So says ${citationToken(LINKED)} today`);
   expect(input().textContent).toBe('So says the Board1 today');
