@@ -41,6 +41,10 @@ export function describeChange(before: ReportTree, after: ReportTree): string {
     return moved > 0 ? `${words}, ${i18n.t('step_moved', moved)}` : words;
   }
   if (oldSections > 0) return i18n.t('step_section_removed', oldSections);
+  if (added.size === 0 && removed.size === 1 && removed.get('statement') === 1) {
+    const gone = [...old.keys()].find((id) => !current.has(id));
+    if (isEmptied(gone, before, after)) return i18n.t('step_joined');
+  }
   // One act can delete statements and clips.
   const items = (['statement', 'clip'] as const).flatMap((kind) => {
     const [more, less] = [added.get(kind) ?? 0, removed.get(kind) ?? 0];
@@ -59,6 +63,13 @@ export function describeChange(before: ReportTree, after: ReportTree): string {
   // The number is unknown: two items moved up give the same order as one moved down.
   if (orderOf(old) !== orderOf(current)) return i18n.t('step_order');
   return describeContent(before, after);
+}
+
+/** Whether a statement lost its text on its way into the bin: another statement has it now. */
+function isEmptied(id: string | undefined, before: ReportTree, after: ReportTree): boolean {
+  const textIn = ({ content }: ReportTree) =>
+    content.statements.find((each) => each.id === id)?.text;
+  return textIn(after) === '' && textIn(before) !== '';
 }
 
 function kindsOf(
