@@ -84,7 +84,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'utils/quote/edit-distance.ts': TESTED,
   'utils/report/citation-collector.ts':
     'An idea: the citations that a reader has found. The importer is long.',
-  'utils/report/clipped-place.ts': TESTED,
   'utils/report/damage/open-closer.ts': 'An idea: the bracket that closes an open one.',
   'utils/report/front-matter.ts': 'A format: YAML front matter.',
   'utils/report/join-export.ts': TESTED,
