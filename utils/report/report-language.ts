@@ -18,7 +18,10 @@ export interface ReportWording {
   readonly note: (text: string) => string;
   readonly accessed: (date: string) => string;
   readonly archived: (date: string) => string;
-  /** `never`: the quote has no check. */
+  /**
+   * What a check found of the cited passage. They stand behind the words of an author, of which they
+   * say nothing. `never`: the passage has no check.
+   */
   readonly verdicts: Readonly<Record<Verdict | 'never', string>>;
   /** The accessible name of the link back from a note. */
   readonly back: string;
@@ -37,18 +40,18 @@ const ENGLISH: ReportWording = {
   accessed: (date) => `accessed ${date}`,
   archived: (date) => `archived copy of ${date}`,
   verdicts: {
-    verbatim: 'quote verified word for word',
-    typographic: 'quote verified, typography apart',
-    moved: 'quote verified, elsewhere on its page',
-    altered: 'quote altered',
-    missing: 'quote missing from its page',
-    located: 'passage located, no wording recorded',
+    verbatim: 'cited passage found word for word',
+    typographic: 'cited passage found, typography apart',
+    moved: 'cited passage found, elsewhere on its page',
+    altered: 'cited passage altered',
+    missing: 'cited passage missing from its page',
+    located: 'cited passage located, no wording recorded',
     unpinned: 'no passage named',
     blocked: 'page blocked',
     gone: 'page gone',
     unreachable: 'page unreachable',
-    unchecked: 'check without a result',
-    never: 'not checked',
+    unchecked: 'check of the cited passage without a result',
+    never: 'cited passage not checked',
   },
   back: 'Back to the text',
   locale: 'en-GB',
@@ -67,18 +70,18 @@ const FRENCH: ReportWording = {
   accessed: (date) => `consulté le ${date}`,
   archived: (date) => `copie archivée du ${date}`,
   verdicts: {
-    verbatim: 'citation vérifiée mot pour mot',
-    typographic: 'citation vérifiée, à la typographie près',
-    moved: 'citation vérifiée, ailleurs sur sa page',
-    altered: 'passage modifié depuis',
-    missing: 'citation absente de sa page',
-    located: 'passage repéré, sans texte enregistré',
+    verbatim: 'passage cité retrouvé mot pour mot',
+    typographic: 'passage cité retrouvé, à la typographie près',
+    moved: 'passage cité retrouvé, ailleurs sur sa page',
+    altered: 'passage cité modifié depuis',
+    missing: 'passage cité absent de sa page',
+    located: 'passage cité repéré, sans texte enregistré',
     unpinned: 'aucun passage indiqué',
     blocked: 'page bloquée',
     gone: 'page disparue',
     unreachable: 'page injoignable',
-    unchecked: 'vérification sans résultat',
-    never: 'passage non vérifié',
+    unchecked: 'vérification du passage cité sans résultat',
+    never: 'passage cité non vérifié',
   },
   back: 'Retour au texte',
   locale: 'fr',

@@ -65,8 +65,8 @@ function titleNode(label: string, url: string | null): string | PhrasingContent 
 
 /**
  * Returns the text of a note or a numbered reference: `[Title](url), Author, Site, date, accessed 3
- * March 2025, quote verified word for word, [archived copy of 4 March 2025](url)`. The words of a
- * note in the file are around it; what they say already is not repeated.
+ * March 2025, cited passage found word for word, [archived copy of 4 March 2025](url)`. The words
+ * of a note in the file are around it; what they say already is not repeated.
  */
 export function entryNodes(
   entry: ListedEntry,

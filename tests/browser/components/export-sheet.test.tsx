@@ -483,7 +483,7 @@ describe('before it leaves, the sheet', () => {
     expect(ticks()).toContain('Results of checks');
     await expectAccessible();
     await userEvent.click(page.getByText('Results of checks'));
-    await soon(() => expect(preview()).toContain('quote altered'));
+    await soon(() => expect(preview()).toContain('cited passage altered'));
     expect(warnings()).toContain('1 quote was never checked.');
     await userEvent.click(byText('Show'));
     await soon(() => expect(sheet()).toBeNull());

@@ -9,14 +9,20 @@ const B = '[B](https://b.example/)';
 const text = (entry: string) => `# T\n\nIt rose.[^1]\n\n[^1]: ${entry}\n`;
 
 const ENTRIES: [string, string][] = [
-  [`${A} – The Gazette`, 'A – The Gazette, not checked'],
-  [`${A} – The Gazette.`, 'A – The Gazette, not checked.'],
-  [`See ${A}, p. 2 — read on 3 March.`, 'See A, p. 2 — read on 3 March, not checked.'],
-  [`Dupont (see ${A}, p. 3).`, 'Dupont (see A, p. 3, not checked).'],
-  [`${A} (The Gazette).`, 'A (The Gazette), not checked.'],
-  [`${A}, Dupont et al.`, 'A, Dupont et al., not checked'],
-  [`See ${A}, p. 2; ${B}, p. 3.`, 'See A, p. 2, not checked; B, p. 3, not checked.'],
-  [`${A}`, 'A, not checked'],
+  [`${A} – The Gazette`, 'A – The Gazette, cited passage not checked'],
+  [`${A} – The Gazette.`, 'A – The Gazette, cited passage not checked.'],
+  [
+    `See ${A}, p. 2 — read on 3 March.`,
+    'See A, p. 2 — read on 3 March, cited passage not checked.',
+  ],
+  [`Dupont (see ${A}, p. 3).`, 'Dupont (see A, p. 3, cited passage not checked).'],
+  [`${A} (The Gazette).`, 'A (The Gazette), cited passage not checked.'],
+  [`${A}, Dupont et al.`, 'A, Dupont et al., cited passage not checked'],
+  [
+    `See ${A}, p. 2; ${B}, p. 3.`,
+    'See A, p. 2, cited passage not checked; B, p. 3, cited passage not checked.',
+  ],
+  [`${A}`, 'A, cited passage not checked'],
 ];
 
 test.each(ENTRIES)('a remark on an entry is behind all its words: %s', (entry, expected) => {
@@ -28,13 +34,13 @@ test.each(ENTRIES)('a remark on an entry is behind all its words: %s', (entry, e
 });
 
 const INLINE: [string, string][] = [
-  [`It rose (see ${A}, p. 2).`, `It rose (see ${A}, p. 2 (not checked)).`],
-  [`It rose (${A} – The Gazette).`, `It rose (${A} – The Gazette (not checked)).`],
+  [`It rose (see ${A}, p. 2).`, `It rose (see ${A}, p. 2 (cited passage not checked)).`],
+  [`It rose (${A} – The Gazette).`, `It rose (${A} – The Gazette (cited passage not checked)).`],
   [
     `It rose (${A}, p. 2; ${B}, p. 3).`,
-    `It rose (${A}, p. 2 (not checked); ${B}, p. 3 (not checked)).`,
+    `It rose (${A}, p. 2 (cited passage not checked); ${B}, p. 3 (cited passage not checked)).`,
   ],
-  [`It rose (${A}).`, `It rose (${A}) (not checked).`],
+  [`It rose (${A}).`, `It rose (${A}) (cited passage not checked).`],
 ];
 
 test.each(INLINE)(

@@ -257,8 +257,8 @@ describe('a document', () => {
       dataVersionurl: 'https://archive.example/2025/x',
       dataVersiondate: '2025-03-04',
     });
-    expect(words(tree)).toContain('(citation vérifiée mot pour mot)');
-    expect(words(tree)).toContain('(passage non vérifié)');
+    expect(words(tree)).toContain('(passage cité retrouvé mot pour mot)');
+    expect(words(tree)).toContain('(passage cité non vérifié)');
     expect(links(html)).toContainEqual({
       href: 'https://archive.example/2025/x',
       text: 'copie archivée du 4 mars 2025',
@@ -287,7 +287,7 @@ describe('a document', () => {
     const html = writeHtmlDocument(report, {
       checks: [check({ clipId, id: newId() }, 'verbatim', '2026-02-01T00:00:00.000Z')],
     });
-    expect(words(fromHtml(html))).not.toContain('vérifiée mot pour mot');
+    expect(words(fromHtml(html))).not.toContain('retrouvé mot pour mot');
   });
 
   test('rejects a language that would break out of its attribute', () => {

@@ -5,6 +5,7 @@ import type { ImportedReport } from '@/utils/model/imported-report';
 import { parseStatementText } from '@/utils/model/statement-text';
 import { wordsBefore } from '@/utils/report/link-words';
 import { writableUrl } from '@/utils/report/markup/writable-url';
+import { reportWording } from '@/utils/report/report-language';
 import { citedItems, writeCslJson } from '@/utils/report/write-bibliography';
 import { writeMarkdown } from '@/utils/report/write-markdown';
 import type { WrittenReport } from '@/utils/report/write-options';
@@ -146,17 +147,26 @@ The water “[came fast](${RIVER}#:~:text=rose%20by,61%20cm)” and [the lock he
     ]);
     const more = { accessDates: true, badges: true, archived } as const;
     expect(writeMarkdown(report, { style: 'footnote', ...more })).toContain(
-      ', The Daily Lock, accessed 1 March 2025, not checked, [archived copy of 4 March 2025](https://archive.example/x)\n',
+      ', The Daily Lock, accessed 1 March 2025, cited passage not checked, [archived copy of 4 March 2025](https://archive.example/x)\n',
     );
     const inline = writeMarkdown(report, { style: 'inline', ...more });
-    expect(inline).toContain('61%20cm)) (not checked) and');
+    expect(inline).toContain('61%20cm)) (cited passage not checked) and');
     expect(inline).toContain(
       ', The Daily Lock, accessed 1 March 2025, [archived copy of 4 March 2025](https://archive.example/x)\n',
     );
     expect(writeMarkdown(report, { style: 'inline', ...more, sourceList: false })).toContain(
-      '61%20cm)) (accessed 1 March 2025, not checked, [archived copy of 4 March 2025](https://archive.example/x)) and',
+      '61%20cm)) (accessed 1 March 2025, cited passage not checked, [archived copy of 4 March 2025](https://archive.example/x)) and',
     );
   });
+
+  test.each(['en', 'fr'])(
+    'every result in %s speaks of the passage, not of the sentence',
+    (language) => {
+      const { verdicts } = reportWording(language);
+      expect(Object.values(verdicts).filter((words) => !/passage|page/u.test(words))).toEqual([]);
+      expect(Object.values(verdicts).filter((words) => /quote|citation/u.test(words))).toEqual([]);
+    },
+  );
 
   test('French dates and words', () => {
     const french = floods().with({ language: 'fr' }).build();
