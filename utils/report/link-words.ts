@@ -2,7 +2,7 @@ import type { CitationTarget } from './citation-target';
 import { openingBefore, staysInside } from './citations/source-parentheses';
 import { leadingTitle } from './read-wording';
 import { linkNode, writeNodes } from './write-nodes';
-import type { WrittenCitation, WrittenSegment } from './write-statement';
+import type { WrittenSegment } from './write-statement';
 
 const WORD = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}’'‑-]|[.,](?=\\p{N}))*";
 /** Up to three words at the end with one space between them, and the punctuation after them. */
@@ -13,6 +13,9 @@ const LAST_WORDS = new RegExp(
 /** Words in quotation marks at the end: the innermost pair, without Markdown in it. */
 const QUOTED_WORDS =
   /([“«"][ \u00A0\u202F]?)([^“”«»"[\]()*_`<>\\~|!&\n]{1,300}?)([ \u00A0\u202F]?[”»"][.,;:!?…]*)$/u;
+
+/** The mark that closes a quotation at the start of a text. */
+const CLOSING_MARK = /^(?:[ \u00A0\u202F]?[”»]|")/u;
 
 /** Enough for the longest quotation, so that the cost does not grow with the text. */
 const REACH = 320;
@@ -47,6 +50,11 @@ export function wordsBefore(text: string): WordsBefore | null {
   // "Source:" is no word of a sentence.
   if (leadingTitle(words + after) === 'sources') return null;
   return { before: head + tail.slice(0, last.index), words, after };
+}
+
+/** Returns the length of the mark that closes a quotation at the start of a text; 0 if none does. */
+export function closingMark(text: string): number {
+  return CLOSING_MARK.exec(text)?.[0].length ?? 0;
 }
 
 /**
@@ -88,13 +96,14 @@ function isInParentheses(segments: readonly WrittenSegment[]): boolean {
 }
 
 /**
- * Puts a citation's link on the words before it, which are the end of `segments`. Returns false and
- * changes nothing if there are none.
+ * Puts a citation's link on the words before it, which are the end of `segments`, and has `addAside`
+ * add what is said of it, behind a closing quotation mark. Returns false and changes nothing if there
+ * are no such words.
  */
 export function linkWordsBefore(
   segments: WrittenSegment[],
   target: CitationTarget,
-  aside: (written: WrittenCitation) => WrittenCitation,
+  addAside: (segments: WrittenSegment[]) => void,
 ): boolean {
   const last = segments.at(-1);
   if (last?.type !== 'text' || target.url === null) return false;
@@ -102,15 +111,21 @@ export function linkWordsBefore(
   if (found === null) return false;
   const { before, words, after } = found;
   const node = linkNode(words, target.url);
-  const citation = aside({
-    markdown: writeNodes({ type: 'paragraph', children: [node] }),
-    nodes: [node],
-    marks: [{ type: 'link', label: words, url: target.url }],
-    spacing: 'kept',
-  });
+  const closing = after.slice(0, closingMark(after));
+  const rest = after.slice(closing.length);
   segments.pop();
   if (before !== '') segments.push({ type: 'text', text: before });
-  segments.push({ type: 'citation', citation });
-  if (after !== '') segments.push({ type: 'text', text: after });
+  segments.push({
+    type: 'citation',
+    citation: {
+      markdown: writeNodes({ type: 'paragraph', children: [node] }),
+      nodes: [node],
+      marks: [{ type: 'link', label: words, url: target.url }],
+      spacing: 'kept',
+    },
+  });
+  if (closing !== '') segments.push({ type: 'text', text: closing });
+  addAside(segments);
+  if (rest !== '') segments.push({ type: 'text', text: rest });
   return true;
 }

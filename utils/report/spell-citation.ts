@@ -20,7 +20,7 @@ import {
 import { withNumbers } from './citations/text-citations';
 import { trimAddress } from './citations/written-address';
 import type { KeptBytes } from './kept-bytes';
-import { isInGroup, linkWordsBefore } from './link-words';
+import { closingMark, isInGroup, linkWordsBefore } from './link-words';
 import type { PhrasingContent } from './markup/mdast';
 import { parseMarkdown } from './markup/parse-blocks';
 import { ownLabel, wordsOf } from './note-words';
@@ -215,7 +215,7 @@ export class CitationSpeller {
     let skipped = 0;
     /**
      * The result and the access date of the last citation. They are written behind the words about it:
-     * "(see [A](…), p. 2, not checked)".
+     * "(see [A](…), p. 2, accessed 1 March 2025)". They belong to no quotation.
      */
     let waiting: readonly PhrasingContent[] = [];
     /** Whether another citation follows in the same parentheses, behind a semicolon. */
@@ -229,11 +229,11 @@ export class CitationSpeller {
         const { type } = segment;
         const text = changed?.(segment.text, at === 0) ?? segment.text;
         const written = renumbered ? withNumbers(text, renumbered) : text;
-        const end =
-          waiting.length === 0 ? 0 : written.slice(0, endOfDetails(written) ?? 0).trimEnd().length;
+        const details = written.slice(0, endOfDetails(written) ?? 0).trimEnd().length;
+        const end = waiting.length === 0 ? 0 : details || closingMark(written);
         if (end > 0) out.push({ type, text: written.slice(0, end) });
         if (waiting.length > 0) addAside(out, waiting);
-        goesOn = waiting.length > 0 && /^\s*;/u.test(written.slice(end));
+        goesOn = waiting.length > 0 && end === details && /^\s*;/u.test(written.slice(end));
         waiting = [];
         if (end < written.length) out.push({ type, text: written.slice(end) });
         continue;
@@ -254,8 +254,11 @@ export class CitationSpeller {
       }
       const booked = this.book.citation(citation);
       const aside = this.asideOf(booked);
+      const following = segments[at + 1];
       const waits =
-        aside.length > 0 && segments[at + 1]?.type === 'text' && (goesOn || isInGroup(out));
+        aside.length > 0 &&
+        following?.type === 'text' &&
+        (goesOn || isInGroup(out) || closingMark(following.text) > 0);
       const add = (written: WrittenCitation) => {
         if (waits) waiting = aside;
         out.push({ type: 'citation', citation: waits ? written : withAside(written, aside) });
@@ -283,7 +286,11 @@ export class CitationSpeller {
         }
         if (words !== null) out.push({ type: 'text', text: words });
         const linked =
-          isOnWords && linkWordsBefore(out, booked.target, (link) => withAside(link, aside));
+          isOnWords &&
+          linkWordsBefore(out, booked.target, (into) => {
+            if (waits) waiting = aside;
+            else if (aside.length > 0) addAside(into, aside);
+          });
         const isBare = keepsTitles || isInGroup(out);
         if (!linked) add(this.#fresh(isBare ? { ...booked, bare: true } : booked));
       }

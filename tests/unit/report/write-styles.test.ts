@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { WRITE_STYLES, type WriteStyle } from '@/utils/model/citation-styles';
 import type { ImportedReport } from '@/utils/model/imported-report';
-import { parseStatementText } from '@/utils/model/statement-text';
+import { citationToken, parseStatementText } from '@/utils/model/statement-text';
 import { wordsBefore } from '@/utils/report/link-words';
 import { writableUrl } from '@/utils/report/markup/writable-url';
 import { reportWording } from '@/utils/report/report-language';
@@ -167,6 +167,33 @@ The water “[came fast](${RIVER}#:~:text=rose%20by,61%20cm)” and [the lock he
       expect(Object.values(verdicts).filter((words) => /quote|citation/u.test(words))).toEqual([]);
     },
   );
+
+  test('a result is behind the quotation whose words have the link', () => {
+    const style = 'linked-words';
+    const text = (written: string) => written.replace(/\]\([^()]*\)|\[/gu, '');
+    const written = text(writeMarkdown(floods().build(), { style, badges: true }));
+    expect(written).toContain(
+      'The water “came fast” (cited passage not checked) and the lock held (',
+    );
+    const { clips, sources, pins, content } = floods().build();
+    const [cited] = content.citations;
+    const statements = content.statements.map((each) => ({
+      ...each,
+      text: `« Les plus bas ${citationToken(cited!.id)} », 1975.`,
+    }));
+    const report = { clips, sources, pins, content: { ...content, statements } };
+    expect(text(writeMarkdown(report, { style, badges: true }))).toContain(
+      '« Les plus bas » (cited passage not checked), 1975.',
+    );
+    const inFile = importedReport(
+      readReport('# T\n\nIt “[came fast](https://a.example/)”, they say.\n'),
+    );
+    for (const each of [style, 'as-written'] as const) {
+      expect(text(writeMarkdown(inFile, { style: each, badges: true }))).toContain(
+        'It “came fast” (cited passage not checked), they say.',
+      );
+    }
+  });
 
   test('French dates and words', () => {
     const french = floods().with({ language: 'fr' }).build();
