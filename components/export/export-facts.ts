@@ -9,6 +9,7 @@ import { accessTime } from '@/utils/report/citation-book';
 import {
   availableOptions,
   type ExportOptions,
+  hasWordsOfItsOwn,
   isFromFile,
   listsSources,
 } from '@/utils/report/export-options';
@@ -92,6 +93,8 @@ export function exportFacts(
   for (const item of items) {
     if (item.kind === 'statement') cited.push(...item.citations.map(({ clipId }) => clipId));
     else if (!citedHere.has(item.id)) {
+      const isShown = !prose || isWritten(views.get(item.id), options);
+      if (!isShown) continue;
       const left = prose && (!options.blockQuotes || (inbox.has(item.id) && !options.inbox));
       if (!left) cited.push(item.id);
       uncited += 1;
@@ -168,6 +171,12 @@ export function exportFacts(
       options.style,
     ),
   };
+}
+
+/** Whether a text has a clip that no statement cites, if it is to have such clips. */
+function isWritten(view: ClipView | undefined, options: ExportOptions): boolean {
+  if (view === undefined || (options.images && (view.images ?? []).length > 0)) return true;
+  return hasWordsOfItsOwn({ ...view, note: options.notes ? view.note : '' });
 }
 
 function firstOfPages(views: readonly ClipView[]): readonly ClipId[] {

@@ -200,10 +200,10 @@ export function createPanelCommands(
     removeCitation: (statementId, citationId) => {
       const clip = citedOnlyBy(citationId, tree);
       changes.removeCitation(statementId, citationId);
-      const isQuoted = clip !== null && views.get(clip.id)?.pin?.quote != null;
-      if (!isQuoted) return;
+      if (clip === null) return;
+      const isQuoted = views.get(clip.id)?.pin?.quote != null;
       const next = { label: i18n.t('clip_delete'), run: () => deleteItem(clip) };
-      say(i18n.t('citation_removed_last'), undefined, next);
+      say(i18n.t(isQuoted ? 'citation_removed_last' : 'citation_removed_page'), undefined, next);
     },
     shiftItem: (item, direction) => {
       if (!changes.shiftItem(item, direction)) return say(atTheEnd(direction));

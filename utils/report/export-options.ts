@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { WRITE_STYLES, type WriteStyle, writeStyle } from '@/utils/model/citation-styles';
+import type { Clip, Pin } from '@/utils/model/evidence';
 import type { SectionId } from '@/utils/model/ids';
 import type { ReportContent } from '@/utils/model/report-content';
 
@@ -96,6 +97,23 @@ export function listsPassages({ style, passages }: ExportOptions): boolean {
 export function isFromFile({ preamble, finalBytes, sections, statements }: ReportContent): boolean {
   if (preamble !== '' || finalBytes !== '') return true;
   return sections.some(({ raw }) => raw !== null) || statements.some(({ raw }) => raw !== null);
+}
+
+/**
+ * Returns whether a clip that no statement cites says anything. Of a citation without a passage, an
+ * import makes a clip without a quote, which is no more than a link once nothing cites it. Somebody
+ * who clips a whole page wants that link.
+ */
+export function hasWordsOfItsOwn({
+  clip,
+  pin,
+  note,
+}: {
+  readonly clip: Clip;
+  readonly pin: Pin | null;
+  readonly note: string;
+}): boolean {
+  return clip.origin !== 'import' || (pin?.quote ?? '') !== '' || note.trim() !== '';
 }
 
 /**

@@ -27,7 +27,7 @@ import {
 import type { NoteWords, Target } from './citations/found';
 import { numbersMarked } from './citations/text-citations';
 import { EntryMarks } from './entry-marks';
-import { listsSources } from './export-options';
+import { hasWordsOfItsOwn, listsSources } from './export-options';
 import { KeptBytes } from './kept-bytes';
 import { isRemark } from './list-entry';
 import { type Renumbered, renumberMarks } from './mark-leads';
@@ -101,7 +101,14 @@ export function planReport(
     definitions: style !== 'as-written',
     movesNotes: route?.movesNotes === true,
   });
-  const shows = (item: ClipItem) => item.citedBy.length === 0 && options.blockQuotes !== false;
+  const images = imagesByClip(options.images);
+  const shows = ({ id, clip, placement, citedBy }: ClipItem) => {
+    if (citedBy.length > 0 || options.blockQuotes !== true) {
+      return citedBy.length === 0 && options.blockQuotes === undefined;
+    }
+    const note = options.notes === false ? '' : (placement?.note ?? '');
+    return images.has(id) || hasWordsOfItsOwn({ clip, pin: evidence.pinOf(id), note });
+  };
   const keepsLinks = (item: StatementItem) =>
     replaced.isFurther(item) || (entries === 'notes' && isSourceList(item));
 
@@ -189,7 +196,6 @@ export function planReport(
       if (isCounted(segments)) book.drop(key);
     }
   }
-  const images = imagesByClip(options.images);
   const citedImages = [...new Set(items.flatMap(citedBy))].filter((id) => images.has(id));
   // The pages of these images are sources too, even if the citations name other addresses.
   for (const id of citedImages) book.clip(id);

@@ -33,8 +33,8 @@ export interface WriteOptions {
   /** Default `as-written`. */
   readonly style?: WriteStyle;
   /**
-   * Whether clips that no statement cites are written as block quotes. Default true; otherwise they
-   * are left out.
+   * Whether clips that no statement cites are written as block quotes. True: except those of which an
+   * import made nothing but an address. False: none. Absent: all of them are written.
    */
   readonly blockQuotes?: boolean;
   /** Whether notes follow clips that no statement cites. Default true. */

@@ -691,6 +691,29 @@ describe('sections and statements', () => {
     expect(quotes()).toHaveLength(before - 1);
   });
 
+  test('deletes the clip of an imported page with its last citation, without speaking of a quote', async () => {
+    const { clip, ...records } = sampleRecords({ quote: null, title: 'A page' });
+    await background.save({ ...records, clip: { ...clip, origin: 'import' } });
+    const edited = await background.library.editReport(REPORT, (doc) => {
+      const statementId = newId<'statement'>();
+      createStatement(doc, { id: statementId, text: 'Rain.', position: { sectionId: SECTION } });
+      const citation = { id: newId<'citation'>(), statementId, clipId: clip.id, label: '' };
+      insertCitation(doc, { ...citation, offset: 4 });
+    });
+    if (!edited.ok) throw new Error('Nothing was stored.');
+    background.tell({ kind: 'report-update', reportId: REPORT, updates: edited.value });
+    const text = () => document.querySelector<HTMLElement>('.statement-text');
+    await vi.waitFor(() => expect(text()?.querySelector('.cite')).toBeTruthy());
+    text()!.closest<HTMLElement>('[data-item]')!.focus();
+    await userEvent.keyboard('{Enter}');
+    await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
+    await userEvent.click(byLabel('Remove citation 1'));
+    await vi.waitFor(() => expect(said()).toContain('No statement cites this clip any more.'));
+    expect(said()).not.toContain('quote');
+    await userEvent.click(byText('Delete the clip'));
+    await vi.waitFor(() => expect(said()).toContain('Clip moved to the bin.'));
+  });
+
   test('a statement is written and cites two clips in a row', async () => {
     await userEvent.click(byLabel('Write a statement – Causes'));
     await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));

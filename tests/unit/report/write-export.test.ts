@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { WRITE_STYLES } from '@/utils/model/citation-styles';
+import type { Clip } from '@/utils/model/evidence';
 import { DEFAULT_EXPORT_OPTIONS, type ExportOptions } from '@/utils/report/export-options';
 import type { ExportTask, WrittenExport } from '@/utils/report/export-task';
 import { ExportJoiner } from '@/utils/report/join-export';
@@ -42,6 +43,46 @@ function written(options: Partial<ExportOptions>, section = false): WrittenExpor
     images: [],
   });
 }
+
+test('an imported page that nothing cites any more is no quote, but one that was clipped stays', () => {
+  const imported = importedReport(readReport('# T\n\nIt rose ([A page](https://a.example/)).\n'));
+  const uncited = {
+    ...imported.content,
+    statements: imported.content.statements.map((each) => ({
+      ...each,
+      text: 'It rose.',
+      raw: null,
+    })),
+    citations: [],
+  };
+  const [clip] = imported.clips;
+  const write = (format: ExportOptions['format'], note = '', of: Partial<Clip> = {}) =>
+    joined({
+      report: {
+        ...imported,
+        clips: imported.clips.map((each) => ({ ...each, ...of })),
+        content: {
+          ...uncited,
+          placements: [
+            {
+              ...{ clipId: clip!.id, sectionId: null, rank: 'a0', tags: [] },
+              ...{ note, pinId: null, binnedAt: null },
+            },
+          ],
+        },
+      },
+      checks: [],
+      sectionId: null,
+      options: { ...DEFAULT_EXPORT_OPTIONS, format, style: 'inline' },
+      images: [],
+    }).text;
+  for (const format of ['markdown', 'rich-text', 'html', 'word'] as const) {
+    expect(write(format)).not.toContain('A page');
+    expect(write(format, 'Read on.')).toContain('A page');
+    expect(write(format, '', { origin: 'popup' })).toContain('A page');
+  }
+  expect(write('csv')).toContain('A page');
+});
 
 describe('each format', () => {
   test('Markdown has the chosen style', () => {
