@@ -10,6 +10,7 @@ import {
   type ExportTick,
   isFromFile,
   ticksOf,
+  worksIn,
 } from '@/utils/report/export-options';
 import type { ExportTask } from '@/utils/report/export-task';
 import type { ExportFacts } from './export-facts';
@@ -37,7 +38,7 @@ export function ticksFor(
     frontMatter: true,
   };
   return ticksOf(options.format)
-    .filter((name) => useful[name])
+    .filter((name) => useful[name] && worksIn(options.style, name))
     .map((name) => ({ name, on: options[name] ?? facts.listsSources }));
 }
 

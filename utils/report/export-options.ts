@@ -57,6 +57,19 @@ export type ExportTick = keyof typeof TICKS | 'sourceList' | 'passages';
 
 export const DEFAULT_EXPORT_OPTIONS: ExportOptions = ExportOptionsSchema.parse({});
 
+/** What would change the sentences or the beginning of a file that is to stay as it is. */
+const UNTOUCHED = {
+  accessDates: false,
+  badges: false,
+  archivedCopies: false,
+  frontMatter: false,
+} as const;
+
+/** Returns whether an option has an effect in a style: none of them changes the text of a file. */
+export function worksIn(style: WriteStyle, tick: ExportTick): boolean {
+  return style !== 'as-written' || !Object.hasOwn(UNTOUCHED, tick);
+}
+
 const PROSE: readonly ExportTick[] = [
   'blockQuotes',
   'notes',
@@ -148,8 +161,9 @@ export function stylesFor(
 }
 
 /**
- * Returns the options with the plainest style if the chosen one is not available. Whether passages
- * are listed still follows from the chosen style.
+ * Returns the options with the plainest style if the chosen one is not available, and without those
+ * that have no effect in the style: they were ticked for another report. Whether passages are listed
+ * still follows from the chosen style.
  */
 export function availableOptions(
   options: ExportOptions,
@@ -158,5 +172,6 @@ export function availableOptions(
 ): ExportOptions {
   const available = stylesFor(options.format, fromFile, sectionId);
   const style = available.includes(options.style) ? options.style : 'inline';
-  return { ...options, style, passages: listsPassages(options) };
+  const kept = style === 'as-written' ? UNTOUCHED : {};
+  return { ...options, ...kept, style, passages: listsPassages(options) };
 }

@@ -133,6 +133,32 @@ test('a report that was never checked is exported without results', () => {
   expect(task([check]).options.badges).toBe(true);
 });
 
+test('nothing changes the text of a file that is exported as in the file', () => {
+  const imported = importedReport(readReport('# T\n\nIt rose ([A](https://a.example/)).\n'));
+  const ticked = { accessDates: true, badges: true, archivedCopies: true, frontMatter: true };
+  const report = { tree: arrangeReport(imported.content, imported.clips) };
+  const { check } = evidence(1, { verdict: 'verbatim' });
+  const { clips, sources, pins } = imported;
+  const of = { ...report, evidence: { clips, sources, pins, checks: [check] } as never };
+  const names = (style: WriteStyle) => {
+    const options = { ...DEFAULT_EXPORT_OPTIONS, ...ticked, style };
+    const task = taskFor(of, options, null);
+    const facts = factsOf({});
+    const has = { ...facts.has, accessDates: true, checks: true, archivedCopies: true };
+    return {
+      on: Object.keys(ticked).filter((name) =>
+        Object.entries(task.options).some(([key, on]) => key === name && on === true),
+      ),
+      shown: ticksFor(options, { ...facts, has })
+        .map(({ name }) => name)
+        .filter((name) => name in ticked),
+    };
+  };
+  expect(names('as-written')).toEqual({ on: [], shown: [] });
+  expect(names('inline').on).toEqual(Object.keys(ticked));
+  expect(names('inline').shown).toEqual(['accessDates', 'badges', 'archivedCopies', 'frontMatter']);
+});
+
 test('a list of sources is offered unless the style has one', () => {
   const offered = (style: WriteStyle) => {
     const ticks = ticksFor({ ...DEFAULT_EXPORT_OPTIONS, style }, factsOf({}));
