@@ -153,7 +153,10 @@ export function exportFacts(
           !citedHere.has(item.id) &&
           (item.placement?.note ?? '').trim() !== '',
       ),
-      accessDates: shown.some((view) => accessTime(view) !== null),
+      accessDates: shown.some(
+        (view) =>
+          (accessTime(view) ?? accessTime({ ...view, check: view.lastRead ?? null })) !== null,
+      ),
       checks: shown.some(({ check }) => check !== null),
       archivedCopies: shown.some(({ check }) => check?.reader === 'memento'),
       inbox: sectionId === null && tree.inbox.length > 0,

@@ -1,5 +1,5 @@
 import { type Clip, isPass, type Source, type Verdict } from '@/utils/model/evidence';
-import type { CitationId, ClipId } from '@/utils/model/ids';
+import type { CitationId, ClipId, SourceId } from '@/utils/model/ids';
 import type { Citation } from '@/utils/model/report-content';
 import {
   type CitationTarget,
@@ -34,6 +34,8 @@ export interface BookEntry {
   /** The library's number of the pin that took the title from the page. Absent if no pin did. */
   readonly titleOrder?: number;
   readonly check: WrittenCheck | null;
+  /** When a check last read the page for any clip of it. Absent: no check did. */
+  readonly pageReadAt?: string | undefined;
   readonly archived: ArchivedCopy | null;
   /** The other pages of the same note, with what joins each to the one before it. */
   readonly rest?: readonly JoinedEntry[];
@@ -59,18 +61,38 @@ export type ListedEntry = BookEntry | PlainEntry;
 /**
  * Returns when the page of an entry was read, as an ISO time; null if it never was. A page that the
  * user clipped was read then. A page that is only cited in an imported file was read by the latest
- * check, unless that check read a copy in an archive.
+ * check, unless that check read a copy in an archive. A passage that was pinned since then has no check
+ * yet: it is from the text that the last check of the page read.
  */
 export function accessTime({
   clip,
   source,
   check,
-}: Pick<BookEntry, 'clip' | 'source' | 'check'>): string | null {
+  pageReadAt,
+}: Pick<BookEntry, 'clip' | 'source' | 'check' | 'pageReadAt'>): string | null {
   if (clip?.origin !== 'import') return source?.accessedAt ?? null;
-  if (check === null || check.reader === 'memento') return null;
-  const { verdict } = check;
+  return check === null ? (pageReadAt ?? null) : readTime(check);
+}
+
+/** Returns when a check read the page itself; null if it did not. */
+function readTime({ verdict, reader, checkedAt }: WrittenCheck): string | null {
+  if (reader === 'memento') return null;
   const isRead = isPass(verdict) || WITH_PAGE.has(verdict);
-  return isRead ? check.checkedAt : null;
+  return isRead ? checkedAt : null;
+}
+
+/** Returns when each page was last read, by the id of its source. */
+function pagesRead(
+  checks: readonly WrittenCheck[],
+  evidence: Evidence,
+): ReadonlyMap<SourceId, string> {
+  const times = new Map<SourceId, string>();
+  for (const check of checks) {
+    const id = evidence.clipOf(check.clipId)?.sourceId;
+    const time = readTime(check);
+    if (id !== undefined && time !== null && time > (times.get(id) ?? '')) times.set(id, time);
+  }
+  return times;
 }
 
 /** A citation to write: its label, and the entry that it shares with other citations. */
@@ -141,6 +163,7 @@ export class CitationBook {
   /** Most addresses belong to one clip, so no combined key is made. */
   readonly #byAddress = new Map<string, BookEntry | Map<ClipId, BookEntry>>();
   readonly #checks: ReadonlyMap<ClipId, WrittenCheck>;
+  readonly #pagesRead: ReadonlyMap<SourceId, string>;
   readonly #dropped = new Set<string>();
   /** The numbers that entries without a page have kept. */
   readonly #kept = new Set<number>();
@@ -159,6 +182,7 @@ export class CitationBook {
     readonly options: BookOptions = {},
   ) {
     this.#checks = checksOfHeld(options.checks ?? [], evidence);
+    this.#pagesRead = pagesRead(options.checks ?? [], evidence);
   }
 
   citation(citation: Citation): BookedCitation {
@@ -216,8 +240,9 @@ export class CitationBook {
   /** Returns an entry with the check and the source of one of the clips that have this entry. */
   #own(entry: BookEntry, clipId: ClipId): BookEntry {
     if (entry.clipId === clipId) return entry;
-    const { clip, source, check, archived } = this.#newEntry(clipId, entry.target, entry.number);
-    return { ...entry, clipId, clip, source, check, archived };
+    const own = this.#newEntry(clipId, entry.target, entry.number);
+    const { clip, source, check, archived, pageReadAt } = own;
+    return { ...entry, clipId, clip, source, check, archived, pageReadAt };
   }
 
   #bookedNote(note: readonly ReadCitation[]): BookedCitation[] {
@@ -376,6 +401,7 @@ export class CitationBook {
       source: this.evidence.sourceOf(clipId),
       ...(titleOrder === undefined ? {} : { titleOrder }),
       check: this.#checks.get(clipId) ?? null,
+      pageReadAt: clip === null ? undefined : this.#pagesRead.get(clip.sourceId),
       archived: this.options.archived?.get(clipId) ?? null,
     };
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { WRITE_STYLES } from '@/utils/model/citation-styles';
 import type { Clip } from '@/utils/model/evidence';
+import { newId } from '@/utils/model/ids';
 import { DEFAULT_EXPORT_OPTIONS, type ExportOptions } from '@/utils/report/export-options';
 import type { ExportTask, WrittenExport } from '@/utils/report/export-task';
 import { ExportJoiner } from '@/utils/report/join-export';
@@ -230,6 +231,33 @@ describe.each(['markdown', 'rich-text', 'html', 'word'] as const)(
       const [text = '', html = ''] = texts({ accessDates: true });
       expect(text).toContain('1 May 2026');
       for (const each of [text, html]) expect(each).not.toMatch(/altered|2026-05-01/u);
+    });
+
+    test('is also the day for a passage that was pinned after its page was read', () => {
+      // The check is of an earlier pin, or of the clip from which a claim got one of its own.
+      const earlier = { ...check, pinId: newId<'pin'>() };
+      expect(texts({ accessDates: true }, [earlier])[0]).toContain('1 May 2026');
+      const [clip] = report.clips;
+      const apart = { ...clip!, id: newId<'clip'>() };
+      const ofApart = {
+        ...report,
+        clips: [clip!, apart],
+        pins: [pin, { ...pin, clipId: apart.id }],
+      };
+      const content = {
+        ...report.content,
+        citations: report.content.citations.map((each) => ({ ...each, clipId: apart.id })),
+      };
+      const { text } = joined({
+        report: { ...ofApart, content },
+        checks: [check],
+        sectionId: null,
+        options: { ...DEFAULT_EXPORT_OPTIONS, accessDates: true, format },
+        images: [],
+      });
+      expect(text).toContain('1 May 2026');
+      const blocked = { ...earlier, verdict: 'blocked' } as const;
+      expect(texts({ accessDates: true }, [blocked])[0]).not.toContain('2026');
     });
 
     test('is the result if that is ticked, in HTML also for programs', () => {
