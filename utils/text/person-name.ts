@@ -12,6 +12,14 @@ const PARTICLES = new Set(
     ' ',
   ),
 );
+/** Those that many people write with a capital: "Hélène Le Goff", "Robert De Niro". */
+const CAPITAL_PARTICLES = new Set(
+  'da dal dalla das de del della der des di dos du el la las le les los mac ten ter van von'.split(
+    ' ',
+  ),
+);
+/** Articles with a capital that begin the names of organisations: "La Poste", "De Standaard". */
+const ARTICLES = new Set('das de der el la las le les los'.split(' '));
 const SUFFIX = /^(?:jr|sr|ii|iii|iv|jnr|snr|phd|md)\.?$/iu;
 /** Words that organisations, desks and sites have in their names, and persons do not. */
 const ORGANISATION_WORDS: ReadonlySet<string> = new Set(
@@ -78,15 +86,26 @@ export function splitPersonName(name: string, site = ''): PersonName | null {
   }
   if (words.length < 2 || !isNamePart(words.join(' '))) return null;
   const isParticle = (word: string) => PARTICLES.has(word);
-  const particle = words.findIndex((word, at) => at > 0 && isParticle(word));
+  const particle = words.findIndex(
+    (word, at) => at > 0 && (isParticle(word) || isInnerParticle(word, at, words)),
+  );
   const start = particle > 0 ? particle : words.length - 1;
   // "Le" at the beginning, or a particle at the end, belongs to no name that is known here.
-  if (isParticle(words[0] ?? '') || isParticle(words.at(-1) ?? '')) return null;
+  const [first = ''] = words;
+  if (isParticle(first) || ARTICLES.has(first.toLowerCase()) || isParticle(words.at(-1) ?? ''))
+    return null;
   return { family: words.slice(start).join(' '), given: words.slice(0, start).join(' '), suffix };
 }
 
+/** Returns whether a word is a particle with a capital: the family name goes on behind it. */
+function isInnerParticle(word: string, at: number, words: readonly string[]): boolean {
+  return at > 0 && at < words.length - 1 && CAPITAL_PARTICLES.has(word.toLowerCase());
+}
+
 function isNamePart(text: string): boolean {
-  const words = text.split(/\s+/u).filter((word) => !PARTICLES.has(word));
+  const words = text
+    .split(/\s+/u)
+    .filter((word, at, all) => !PARTICLES.has(word) && !isInnerParticle(word, at, all));
   return (
     words.length > 0 &&
     words.length <= MAX_WORDS &&
