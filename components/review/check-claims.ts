@@ -231,6 +231,7 @@ function printOf({ claim, passages }: ClaimItem<ClipView>, options: HintOptions)
     options,
     claim.text,
     claim.link,
+    claim.quotationRest,
     passages.map(({ evidence }) => [
       evidence?.pin?.id,
       verdictOf(evidence),

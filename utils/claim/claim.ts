@@ -28,6 +28,11 @@ export interface Claim {
   readonly citationIds: readonly CitationId[];
   /** Whether it is in a block of quoted text, so that its words are those of a source. */
   readonly isQuoted: boolean;
+  /**
+   * The rest of a quotation that its words cut off, as those before a link on the middle of it do:
+   * the words behind the claim, up to the closing mark.
+   */
+  readonly quotationRest?: string | undefined;
   /** Where the words start that name the source of quoted text, in UTF-16 units of `text`. */
   readonly sourceFrom?: number | undefined;
   /** The words that the link of its first citation is on, if there are any. */

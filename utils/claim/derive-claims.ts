@@ -13,6 +13,7 @@ import {
   groupByClaim,
   sourcesOfRows,
 } from './claim-citations';
+import { restOfQuotation } from './find-quotations';
 import { type CitedAt, joinAsides } from './join-asides';
 import { plainStatement } from './plain-statement';
 import { nameCitations } from './shown-text';
@@ -121,6 +122,12 @@ export function claimsOfSegments(
         return sourceFrom !== null && start < sourceFrom && sourceFrom < end
           ? sourceFrom - start
           : undefined;
+      },
+      get quotationRest() {
+        if (statement.kind === 'quote' || statement.kind === 'table') return undefined;
+        const { start, end } = place();
+        const line = plain.slice(end).split('\n', 1)[0] ?? '';
+        return restOfQuotation(plain.slice(start, end), line) ?? undefined;
       },
       isQuoted: statement.kind === 'quote',
     };

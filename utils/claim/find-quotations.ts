@@ -46,6 +46,21 @@ export function findQuotations(text: string): TextRange[] {
   return found;
 }
 
+/**
+ * Returns the rest of a quotation that a text opens and that closes in the words `behind` it, with
+ * its closing mark; null if there is none.
+ */
+export function restOfQuotation(text: string, behind: string): string | null {
+  const next = behind.slice(0, LONGEST).replace(/^\s+(?=[,.;:!?…])/u, '');
+  const whole = text + next;
+  const cut = findQuotations(whole).find(
+    ({ start, end }) => start < text.length && !text.slice(end).trim(),
+  );
+  if (cut === undefined) return null;
+  const close = cut.end + (/^\s*/u.exec(whole.slice(cut.end))?.[0].length ?? 0);
+  return close < text.length ? null : whole.slice(text.length, close + 1);
+}
+
 const isApostrophe = (mark: string): boolean => mark === '‘' || mark === "'";
 
 /** A block that looks like quoted text, but has words of the report. */

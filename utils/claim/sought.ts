@@ -93,10 +93,13 @@ function figureKind(kind: HintKind, text: string, { start, end }: TextRange): Hi
   return isYear ? 'date' : kind;
 }
 
-function quotationsOf({ text, isQuoted, sourceFrom }: Claim): Sought[] {
-  return (isQuoted ? quotedIn(text.slice(0, sourceFrom)) : findQuotations(text)).flatMap(
-    ({ start, end }) => {
-      const quoted = text.slice(start, end);
+function quotationsOf({ text, isQuoted, sourceFrom, quotationRest = '' }: Claim): Sought[] {
+  const whole = text + quotationRest;
+  return (isQuoted ? quotedIn(text.slice(0, sourceFrom)) : findQuotations(whole)).flatMap(
+    ({ start, end: wholeEnd }) => {
+      const quoted = whole.slice(start, wholeEnd);
+      // A hint is on words of the claim.
+      const end = Math.min(wholeEnd, text.length);
       const holds = ({ quotations }: EvidenceText) => quotations.holds(quoted);
       const holdsAround = ({ quotations }: EvidenceText) => quotations.holdsAroundBrackets(quoted);
       const insertions = findInsertions(text, { start, end }).map((range) => ({

@@ -554,3 +554,52 @@ describe('the figure of a cell without its unit is asked about', () => {
     expect(asked(claim, quote)).toEqual([[words, 'nowhere', undefined]]);
   });
 });
+
+describe('a quotation that closes behind its citation is compared whole', () => {
+  const URL = 'https://paper.example/a';
+  const hintsOf = (markdown: string, quote: string) => {
+    const { claims } = deriveReportClaims(importedReport(readReport(markdown)).content);
+    return claims.map((claim) =>
+      checkClaim({ ...claim }, [passage(quote)], english)
+        .filter(({ kind }) => kind === 'quotation')
+        .map(({ words, start, end }) => {
+          expect(claim.text.slice(start, end)).toBe(words);
+          return words;
+        }),
+    );
+  };
+  const BOOM = 'We have not seen a boom, we have seen the';
+  test.each([
+    [`“${BOOM} [end of a crisis](${URL}),” said Ingrid Sall.`, `${BOOM} end of a slump,” she said`],
+    [
+      `“Man’s greed in the ocean is [killing the whales](${URL}),” says Parata.`,
+      'Man’s greed in the ocean is hurting the whales',
+    ],
+    [
+      `“It is [cheaper to build than to explain](${URL}).”`,
+      'It is cheaper to run than to explain.',
+    ],
+    [
+      `“It is [cheaper](${URL}) to build than to explain.”`,
+      'It is cheaper to run than to explain.',
+    ],
+    [
+      `"It is cheaper to build than to explain[^1]," he said.\n\n[^1]: ${URL}`,
+      'It is cheaper to run',
+    ],
+    [`Il dit : « It is [cheaper to build](${URL}) ».`, 'It is cheaper to run'],
+  ])('%s', (markdown, quote) => {
+    const [hints = []] = hintsOf(markdown, quote);
+    expect(hints).toHaveLength(1);
+    expect(markdown.replace(/[[\]]/gu, '')).toContain(hints[0]);
+    const same = markdown.replace(/\]\([^)]*\)|\[\^1\].*|\[/gsu, '');
+    expect(hintsOf(markdown, same)).toEqual([[]]);
+  });
+
+  test.each([
+    [`He is “cheap” and [says so](${URL}) “at home”.`, 'He is cheap, and says so.'],
+    [`A 5" pipe is [too thin](${URL}), as is a "thick" one.`, 'A pipe is too thin.'],
+  ])('but not one that begins behind it: %s', (markdown, quote) => {
+    expect(hintsOf(markdown, quote)).toEqual([[]]);
+  });
+});
