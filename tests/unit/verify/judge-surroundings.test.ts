@@ -495,3 +495,25 @@ test.each(MARKED)('any words of a page that stays the same stay verbatim: %s', (
   expect(judged.length).toBeGreaterThan(100);
   expect(judged.filter((each) => !each.endsWith(': verbatim'))).toEqual([]);
 });
+
+test.each([
+  ['“', '”'],
+  ['"', '"'],
+  ['« ', ' »'],
+])('an altered passage ends with the closing mark of its quote: %s%s', (open, close) => {
+  const quote = `${open}We could hire ten people tomorrow,${close}`;
+  const then = `Lack of staff holds us back. ${quote} said Petra Novak, who runs a bakery.`;
+  const start = then.indexOf(quote);
+  const range = { start, end: start + quote.length };
+  const selectors = {
+    quote: describeTextQuote(createPlainTextModel(then), range),
+    position: range,
+  };
+  const now = createPlainTextModel(then.replace('ten', 'twelve'));
+  const { evidence } = judgeQuote(now, clipOf(quote, { selectors }), { reader: 'tab' });
+  expect(evidence.passage?.text).toBe(quote.replace('ten', 'twelve'));
+  expect(evidence.difference.filter(({ op }) => op !== 'same')).toEqual([
+    { op: 'removed', text: 'ten' },
+    { op: 'added', text: 'twelve' },
+  ]);
+});
