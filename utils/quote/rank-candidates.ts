@@ -56,6 +56,10 @@ const MOST_SHARED = 6;
 const OF_AROUND = 0.2;
 /** A footer's score is multiplied by this, so that text with nearly the same score comes first. */
 const OF_FOOTER = 0.75;
+/** The same for cells that share only years and have no other figure: the head of a table. */
+const OF_HEAD = 0.25;
+const YEARS = /(?<!\p{N})(?:19|20)\d\d(?:[-–/]\d{2,4})?(?!\p{N})/gu;
+const YEAR = /^(?:19|20)\d\d$/u;
 /** How many more small words another language must have than the one that the page names. */
 const CERTAIN = 3;
 /** The share of a page, at its end, in which a footer begins. */
@@ -66,6 +70,8 @@ interface Sentence extends TextRange {
   readonly block: number;
   readonly isFooter: boolean;
   readonly hasLetters: boolean;
+  /** Whether it has a figure that is no year. */
+  readonly hasFigure: boolean;
   /** What it shares, by key, as it is spelled. */
   readonly terms: ReadonlyMap<string, string>;
   quoted: boolean;
@@ -194,6 +200,8 @@ interface SentenceTerms extends TextRange {
   readonly block: number;
   readonly isFooter: boolean;
   readonly hasLetters: boolean;
+  /** Whether it has a figure that is no year. */
+  readonly hasFigure: boolean;
   readonly terms: readonly Term[];
 }
 
@@ -212,6 +220,7 @@ function readTerms(model: TextModel, language: string): readonly SentenceTerms[]
       ...{ start: block.start + start, end: block.start + end, block: at },
       isFooter: block.start >= footer,
       hasLetters: /\p{L}/u.test(text.slice(start, end)),
+      hasFigure: /\p{N}/u.test(text.slice(start, end).replace(YEARS, '')),
       terms: [...termsOf(text.slice(start, end))],
     }));
   });
@@ -303,7 +312,11 @@ function weigher(wanted: ReadonlyMap<string, WantedTerm>, sentences: readonly Se
     const isRow = parts.some(({ block }) => block !== parts[0]?.block);
     const length = isRow ? SHORT : parts.reduce((all, { start, end }) => all + end - start, 0);
     const bonus = parts.some(({ quoted }) => quoted) ? QUOTED_BONUS : 0;
-    const share = parts.some(({ isFooter }) => isFooter) ? OF_FOOTER : 1;
+    const isHead =
+      (isRow || parts.every(({ hasLetters }) => !hasLetters)) &&
+      !parts.some(({ hasFigure }) => hasFigure) &&
+      [...shown.keys()].every((words) => YEAR.test(words));
+    const share = (parts.some(({ isFooter }) => isFooter) ? OF_FOOTER : 1) * (isHead ? OF_HEAD : 1);
     const shared = [...shown].sort((a, b) => b[1] - a[1]).map(([words]) => words);
     return {
       told: told + bonus,

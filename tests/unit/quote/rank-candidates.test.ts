@@ -311,3 +311,26 @@ describe('a part of a date or of a time is no figure that a claim shares', () =>
     expect(best?.shared).toContain(/30|9/u.exec(page)?.[0]);
   });
 });
+
+test('the head of a table, which shares only years, comes behind a row that shares another figure', () => {
+  const lines = [
+    ['Country', '2021', '2022', '2023', '2024', 'Change 2023–24 (%)'],
+    ['Germany', '177.5', '281.5', '439.5', '198.5', '−54.8'],
+    ['France', '537.3', '621.8', '572.5', '412.1', '−28.0'],
+    ['Total', '1,401.2', '1,766.5', '1,577.1', '1,100.8', '−30.2'],
+  ];
+  const text = lines.flat().join('\n');
+  const rows = lines.map((cells) => {
+    const row = cells.join('\n');
+    return { start: text.indexOf(row), end: text.indexOf(row) + row.length, isSure: true };
+  });
+  const claims = ['In total 1.1 million units were sold in 2024, 30.2% fewer than in 2023'];
+  const found = rankCandidates(createPlainTextModel(text), { claims }, { rows });
+  expect(text.slice(found[0]?.start, found[0]?.end)).toBe(lines[3]?.join('\n'));
+  const years = rankCandidates(
+    createPlainTextModel(text),
+    { claims: ['From 2021 to 2024'] },
+    { rows },
+  );
+  expect(text.slice(years[0]?.start, years[0]?.end)).toBe(lines[0]?.join('\n'));
+});
