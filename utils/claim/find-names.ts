@@ -66,6 +66,10 @@ const DAYS_AND_TITLES = new Set(
 /** Terms that can describe anything technical. */
 const NO_MIXED = /^(?:[234]d|[345]g|4k|8k)$/u;
 
+/** Units and the formula that figures are given in. They name nothing. */
+const UNIT =
+  /^(?:[kcdmhµ]?m[²³]|[kMGTP]Wh?p?|Wh|[kMG]?(?:Hz|Pa|bps)|[kM]?(?:eV|V|J)|CO[₂2](?:e|eq)?|dB|pH)$/u;
+
 function foldWords(words: string): string[] {
   return words.split(/\s+/u).map(foldName);
 }
@@ -73,6 +77,7 @@ function foldWords(words: string): string[] {
 function shapeOf(word: string): Token['shape'] {
   if (/^(?:\p{Lu}\.){2,}$/u.test(word)) return 'acronym';
   if (!/\p{L}/u.test(word)) return 'number';
+  if (UNIT.test(word)) return 'small';
   // "XXe siècle"
   if (/^[IVX]+(?:e|er|ème)$/u.test(word)) return 'small';
   if (/^\p{Lu}[\p{Lu}&]+s?$/u.test(word)) return /^[IVX]+$/u.test(word) ? 'small' : 'acronym';

@@ -603,3 +603,12 @@ describe('a quotation that closes behind its citation is compared whole', () => 
     expect(hintsOf(markdown, quote)).toEqual([[]]);
   });
 });
+
+test.each(['« m³ »', 'CO₂', 'km²', 'kWh', 'm²'])('a unit is no name: %s', (unit) => {
+  const hints = checkClaim(
+    asClaim(`It is given in ${unit} there`),
+    [passage('It is low.')],
+    english,
+  );
+  expect(hints).toEqual([]);
+});
