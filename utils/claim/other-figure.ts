@@ -314,6 +314,7 @@ export function figureOfAnother({ claim, sides }: ComparedPair): Difference | nu
     if (hasSamePeriod(claim, quantity, sides)) continue;
     let against = 0;
     let agree = 0;
+    /** Where a name of the claim has another figure, or else where the claim's own figure is. */
     let theirs: (TextRange & { side: ComparedText }) | null = null;
     for (const anchor of claim.words) {
       if (!anchor.capital && distance(quantity, anchor) > OWNED) continue;
@@ -340,13 +341,17 @@ export function figureOfAnother({ claim, sides }: ComparedPair): Difference | nu
       if (isAlike(quantity, nearestOne.other)) agree++;
       else {
         against++;
-        theirs = { start: nearestOne.other.start, end: nearestOne.other.end, side };
+        const { start, end } = nearestOne.other;
+        if (anchor.capital) theirs ??= { start, end, side };
       }
     }
-    const isThere = sides.some((side) =>
-      side.quantities.some((other) => sameValue(quantity, other)),
+    const [own] = sides.flatMap((side) =>
+      side.quantities
+        .filter((other) => sameValue(quantity, other))
+        .map(({ start, end }) => ({ start, end, side })),
     );
-    if (!isThere || agree > 0 || against < LEAST_TURNED || theirs === null) continue;
+    theirs ??= own ?? null;
+    if (own === undefined || agree > 0 || against < LEAST_TURNED || theirs === null) continue;
     return {
       kind: 'other-figure',
       start: quantity.start,

@@ -612,3 +612,12 @@ test.each(['« m³ »', 'CO₂', 'km²', 'kWh', 'm²'])('a unit is no name: %s',
   );
   expect(hints).toEqual([]);
 });
+
+test('the hint of a figure of something else shows the figure that goes with the name', () => {
+  const claim = 'Finland has 632 heat pumps per 1,000 households, the highest density of all';
+  const page =
+    'In 2024 an estimated 25.5 million heat pumps were installed. The highest density is in Norway (632 per 1,000 households), followed by Finland (524) and Sweden (509).';
+  expect(checkClaim(asClaim(claim), [passage(page)], english)).toMatchObject([
+    { kind: 'other-figure', words: '632', against: expect.stringContaining('Finland (524)') },
+  ]);
+});
