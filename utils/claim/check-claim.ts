@@ -278,5 +278,14 @@ function originated(passage: Passage, own: string | null, claim: ComparedText): 
     near ??= text.numbersNear(claim.words, claim.numbers.dates);
     return near;
   };
-  return { text, from: { isPage, language: language === own ? null : language, numbers } };
+  const before = textBefore(passage);
+  return { text, from: { isPage, language: language === own ? null : language, numbers, before } };
+}
+
+/** How far above a row the head of its table is looked for, in UTF-16 units. */
+const TO_HEAD = 1500;
+
+function textBefore({ quote, pageText }: Passage): string {
+  const at = quote === null || pageText === null ? -1 : pageText.indexOf(quote);
+  return at < 0 || pageText === null ? '' : pageText.slice(Math.max(0, at - TO_HEAD), at);
 }

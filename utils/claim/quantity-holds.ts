@@ -1,4 +1,5 @@
 import type { TextRange } from '@/utils/text/text-model';
+import type { ComparedText } from './compared-text';
 import { followsFrom } from './computed-figures';
 import { type Meaning, meets, type Quantity, SAME } from './quantity';
 
@@ -82,6 +83,35 @@ export function bareNumberAmong(
     /(?:^|\n)[ \t]*$/u.test(text.slice(Math.max(0, start - 4), start)) &&
     /^[ \t]*(?:\n|$)/u.test(text.slice(end, end + 4));
   return found.find((other) => !other.loose && isBare(other) && isCell(other)) ?? null;
+}
+
+const PER_CENT = /%|per ?cent|pour cent/iu;
+const RISE_OR_FALL = 0;
+const FALL = 1;
+/** The largest distance between "fell" and its amount, in UTF-16 units. */
+const BY = 40;
+
+/**
+ * Whether the claim says that something fell by a percentage, and a cell has the amount with a minus
+ * sign. `head` is the text around the cell: it must name per cent.
+ */
+export function isNegativeCell(
+  asked: Quantity,
+  claim: ComparedText,
+  found: readonly Quantity[],
+  head: string,
+): boolean {
+  const [mine] = asked.meanings;
+  if (mine?.unit?.dimension !== '%' || mine.value <= 0 || !PER_CENT.test(head)) return false;
+  const turn = claim.turns.findLast(
+    ({ row, end }) => row === RISE_OR_FALL && end <= asked.start && asked.start - end <= BY,
+  );
+  return (
+    turn?.side === FALL &&
+    found.some(({ meanings, loose }) =>
+      meanings.some(({ unit, value }) => !loose && unit === null && value === -mine.value),
+    )
+  );
 }
 
 const isSameAmount = (a: Meaning, b: Meaning): boolean =>

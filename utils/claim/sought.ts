@@ -11,7 +11,7 @@ import { hedgeAround, isChangeAt } from './hedges';
 import { type Cited, hasOtherName, isLeftOut } from './left-out';
 import { findPlainFigures } from './plain-figures';
 import { type Quantity, quantityKind } from './quantity';
-import { bareNumberAmong, isNumberAmong, quantityHolds } from './quantity-holds';
+import { bareNumberAmong, isNegativeCell, isNumberAmong, quantityHolds } from './quantity-holds';
 import { isDateOpposed, isFigureOpposed, isPrecise } from './rivals';
 import { isSaidOtherwise } from './said-otherwise';
 import { foldName, isKnownPhrase, opensKnownPhrase } from './same-names';
@@ -40,6 +40,8 @@ export interface Origin {
   readonly language: string | null;
   /** The numbers of the text; of a cited page, only those near what the claim is about. */
   readonly numbers: () => FoundNumbers;
+  /** Of a passage, the text of its page before it, where the head of its table can be. */
+  readonly before?: string;
 }
 
 /** A part of a claim, and how to search for it. */
@@ -209,10 +211,11 @@ export function soughtOf(claim: Claim, read: ComparedText, options: SoughtOption
         names: quantity.version,
         start: quantity.start,
         end: quantity.end,
-        isIn: (evidence: EvidenceText, { isPage, numbers }: Origin) => {
+        isIn: (evidence: EvidenceText, { isPage, numbers, before = '' }: Origin) => {
           const { text: passage, names: index } = evidence;
           return (
             quantityHolds(quantity, numbers().quantities, passage) ||
+            (!isPage && isNegativeCell(quantity, read, numbers().quantities, before + passage)) ||
             (isPage && countsTheSame(quantity, read, evidence)) ||
             (isPage && isInParagraph(quantity, read, evidence)) ||
             isListed(quantity, passage) ||

@@ -621,3 +621,24 @@ test('the hint of a figure of something else shows the figure that goes with the
     { kind: 'other-figure', words: '632', against: expect.stringContaining('Finland (524)') },
   ]);
 });
+
+describe('a negative number in a cell is the amount of a fall', () => {
+  const row = 'Germany\n177.5\n281.5\n439.5\n198.5\n−54.8';
+  const head = (last: string) => `Country\n2021\n2022\n2023\n2024\n${last}\n`;
+  const asked = (claim: string, last: string) =>
+    checkClaim(
+      asClaim(claim),
+      [passage(row, { pageText: `${head(last)}${row}\nFrance\n1\n2\n3\n4\n−28.0` })],
+      english,
+    ).map(({ words }) => words);
+  test.each([
+    ['Sales in Germany fell by 54.8% from 2023 to 2024', 'Change 2023–24 (%)', []],
+    ['In Germany sales fell by 54.8% in 2024', 'Change in per cent', []],
+    ['Sales in Germany fell by 28.0% from 2023 to 2024', 'Change 2023–24 (%)', ['28.0%']],
+    ['Sales in Germany rose by 54.8% from 2023 to 2024', 'Change 2023–24 (%)', ['54.8%']],
+    ['Sales in Germany fell by 54.8% from 2023 to 2024', 'Change 2023–24', ['54.8%']],
+  ])('%s, under “%s”', (claim, last, hints) => {
+    const found = asked(claim, last).filter((words) => words.includes('%'));
+    expect(found).toEqual(hints);
+  });
+});
