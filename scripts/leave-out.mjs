@@ -7,6 +7,8 @@
 const INSTEAD = new Map([
   // Reports have no SVG, whose attributes are the largest part of this library.
   ['property-information/lib/svg.js', "export { html as svg } from './html.js';"],
+  // Nothing listens to the errors of a parsed page, so they need no names.
+  ['parse5/dist/common/error-codes.js', 'export const ERR = {};'],
   // All end tags are written, and no references by name.
   ['hast-util-to-html/lib/omission/opening.js', 'export const opening = () => false;'],
   ['hast-util-to-html/lib/omission/closing.js', 'export const closing = () => false;'],

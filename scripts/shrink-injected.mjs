@@ -4,11 +4,8 @@ import { minify } from 'terser';
 /** The scripts of the background and of the Workers, and what the pages share, which are modules. */
 const MODULES =
   /^(?:background|page-worker|report-worker)\.js$|^chunks\/(?!(?:open-pdf|pdf|read-pdf)-)/;
-/** Of a shorter module Terser removes too little for the time that it takes, in UTF-16 units. */
-const LONG = 30_000;
-
 /**
- * Minifies each injected script and each long module once more with Terser, which makes them 1 or 2 %
+ * Minifies each injected script and each module once more with Terser, which makes them 1 or 2 %
  * smaller after Vite's own minifier.
  * @returns {import('vite').Plugin}
  */
@@ -21,10 +18,9 @@ export function shrinkInjected() {
       const isInjected = output.format === 'iife';
       for (const part of Object.values(bundle)) {
         if (part.type !== 'chunk') continue;
-        const isLong = MODULES.test(part.fileName) && part.code.length > LONG;
-        if (!isInjected && !isLong) continue;
+        if (!isInjected && !MODULES.test(part.fileName)) continue;
         // The value of the last expression is the result of the injection.
-        const compress = isInjected ? { passes: 3, expression: true } : { passes: 1 };
+        const compress = isInjected ? { passes: 3, expression: true } : { passes: 2 };
         // Escaped letters compress better, and mean the same in every encoding.
         const format = { ascii_only: true };
         const options = { ecma: 2020, module: !isInjected, compress, format };
