@@ -74,6 +74,8 @@ const MAYBE_MAGNITUDE =
   /(?<!\p{L})(?:(?:[mbkt]|bi|bin|bn|mi|mn|mr|md|mds|tn|tr|tsd|mrd)(?!\p{L})|mil|mío|mio|mii|mij|ml[nrd]|bil|tril|triệu|thou|taus|tus[ei]|tuh|tys|tis[íouć]|t[uū]ks|þús|duiz|ezer|ribu|juta|nghìn|ngàn|t[ỷỉ]|libo|elfu|lakh|crore|[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}])/iu;
 /** How far behind a number the magnitude may stand that it shares: "from 17 to 19 million". */
 const SHARED_REACH = 60;
+/** "Mil millones de millones" has three. With each word, the number of possible sizes can double. */
+const MOST_MAGNITUDES = 3;
 /** In a row of a table, the heading may say that all is in thousands. */
 const ROW_GOES_ON = /^[ \u00a0\u202f]+\d/u;
 const IN_ROW = /\d[ \u00a0\u202f]+$/u;
@@ -210,7 +212,7 @@ function magnitudeBehind(text: string, { start, end }: TextRange): Magnitude | n
   }
   let powers: readonly number[] = [0];
   let at = end;
-  while (true) {
+  for (let words = 0; words < MOST_MAGNITUDES; words++) {
     const [joined = '', word = ''] = NEXT_WORD.exec(text.slice(at, at + 16)) ?? [];
     const more = MAGNITUDES.get(word.toLowerCase());
     if (more === undefined) break;

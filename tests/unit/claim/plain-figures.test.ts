@@ -110,4 +110,10 @@ describe('a figure has the size that the passage gives it, whatever the words fo
   ])('the other way round: %s | %s', (claim, quote, hints) => {
     expect(hintsFor(claim, quote)).toHaveLength(hints);
   });
+
+  // With each word, the number of possible sizes would double.
+  test('a page that repeats a magnitude is read as fast as another', () => {
+    const page = `Es kostete 23 Milliarden Euro, dann 5 ${'billion '.repeat(90)}Euro.`;
+    expect(hintsFor('It cost €23 billion', page)).toEqual([]);
+  });
 });
