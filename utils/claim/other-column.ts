@@ -18,9 +18,14 @@ import { isTimeWord, timeWordsOf } from './time-words';
  */
 
 /** A table whose rows all have as many cells as its head. The first cell of each is its name. */
-interface Table {
+interface Cells {
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
+}
+
+interface Table extends Cells {
+  /** The words of the name of each row, as stems, in the order of the rows. */
+  readonly names: readonly (readonly string[])[];
 }
 
 /** The fewest columns: the names, and two that can be taken for each other. */
@@ -109,14 +114,14 @@ function tableOfCells(cells: readonly string[]): Table | null {
 }
 
 /** Returns a table if its head has only names of columns, and its cells can be no head. */
-function certain(table: Table): Table | null {
-  const { head, rows } = table;
+function certain({ head, rows }: Cells): Table | null {
   if (head.length < FEWEST_COLUMNS || rows.length === 0) return null;
   const names = head.slice(1);
   if (new Set(names).size < names.length) return null;
   if (names.some((cell) => cell === '' || (isFigures(cell) && !YEAR.test(cell)))) return null;
   const hasYears = rows.some((row) => row.slice(1).some((cell) => YEAR.test(cell)));
-  return hasYears && names.some((cell) => YEAR.test(cell)) ? null : table;
+  if (hasYears && names.some((cell) => YEAR.test(cell))) return null;
+  return { head, rows, names: rows.map(([name = '']) => stemsOf(name)) };
 }
 
 const IN = /(?:^|\P{L})(?:in|en) $/u;
@@ -166,9 +171,9 @@ export function figureOfOtherColumn(
   const tables = isOwn ? own : pageText === null ? [] : tablesOf(evidenceText(pageText));
   const keys = keysOf(claim);
   const has = (stem: string): boolean => keys.some((key) => key.stem === stem);
-  const named = tables.flatMap(({ head, rows }) =>
+  const named = tables.flatMap(({ head, rows, names }) =>
     rows
-      .map((cells) => ({ head, cells, name: stemsOf(cells[0] ?? '') }))
+      .map((cells, at) => ({ head, cells, name: names[at] ?? [] }))
       .filter(({ name }) => name.length > 0 && name.every(has)),
   );
   const [row] = named;
