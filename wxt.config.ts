@@ -51,7 +51,7 @@ export default defineConfig({
     includeSources: [
       '{components,entrypoints,locales,public,scripts,utils}/**',
       '{package,package-lock,tsconfig}.json',
-      '{CHANGELOG,CONTRIBUTING,README}.md',
+      '{CONTRIBUTING,README}.md',
       '.npmrc',
       'LICENSE',
       'wxt.config.ts',

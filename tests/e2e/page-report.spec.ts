@@ -38,9 +38,9 @@ const PLACE = /^- (?<words>.*) \*\(Claim [^\n]*\)\* \[In the article\]\((?<link>
 
 /** Follows the first and the last links of an exported review to the article in the browser. */
 async function followPlaces(desk: Page, markdown: string, url: string): Promise<void> {
-  // The text nodes of cells have no space between them, and a mark of a note may interrupt a claim.
+  // The review puts a dot between cells, whose text nodes have nothing between them, and a mark of a note may interrupt a claim.
   const plain = (text: string) =>
-    foldStrictly(text.replace(/\\(?=[!-/:-@[-`{-~])/gu, '')).text.replace(/\s|\[\d{1,2}\]/gu, '');
+    foldStrictly(text.replace(/\\(?=[!-/:-@[-`{-~])/gu, '')).text.replace(/\s|·|\[\d{1,2}\]/gu, '');
   const places = [...markdown.matchAll(PLACE)].map(({ groups }) => groups ?? {});
   const count = await desk.locator('#desk-decided').textContent();
   expect(count).toContain(`of ${places.length} claims`);

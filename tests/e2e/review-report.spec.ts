@@ -6,7 +6,7 @@ import { complaints } from './harness/complaints';
 import { dropFiles } from './harness/drop-files';
 import { chooseFormat, downloadFrom, exportBundle, openBundle } from './harness/export-sheet';
 import { expect, test } from './harness/fixtures';
-import { itemWith, openDesk } from './harness/panel';
+import { answerName, itemWith, openDesk } from './harness/panel';
 
 const PAGE = 'http://hydrology.example/bulletin-april-2026';
 const NOTE = '=SUM(A1) is no source';
@@ -146,6 +146,8 @@ test('a signed review goes to the editor as a report and a bundle; answers and e
   const edited = itemWith(hers, 'In April');
   await expect(edited.getByRole('button', { name: 'Edit', exact: true })).toBeFocused();
   await itemWith(hers, 'In April').getByRole('button', { name: 'Fixed' }).press('Enter');
+  // The first answer asks for the name.
+  await answerName(hers, 'Eve');
   await edited.getByRole('textbox', { name: 'Why (optional)' }).fill(REASON);
   await expect(hers.getByText('awaits an answer')).toHaveCount(0);
   await herDesk.bringToFront();

@@ -84,7 +84,6 @@ describe('the zip of the sources', () => {
     const top = new Set([...sources.keys()].map((name) => name.split('/')[0]));
     expect([...top].sort()).toEqual([
       '.npmrc',
-      'CHANGELOG.md',
       'CONTRIBUTING.md',
       'LICENSE',
       'README.md',

@@ -93,7 +93,9 @@ describe('the sheet', () => {
   test('opens by key and from the menu, shows the Markdown, and returns the focus', async () => {
     await openSheet();
     expect(document.activeElement?.textContent).toBe('Export');
-    expect(preview()).toContain('([Monthly bulletin](https://hydrology.example/bulletin#:~:text=');
+    expect(preview()).toContain(
+      '([Monthly bulletin, April 2026](https://hydrology.example/bulletin#:~:text=',
+    );
     expect(sheet()?.textContent).toContain('2 citations · 2 sources');
     await userEvent.keyboard('{Escape}');
     await soon(() => expect(sheet()).toBeNull());
