@@ -12,7 +12,13 @@ import {
 } from './hiding-style';
 import { pageRules } from './page-rules';
 import { hasText, nextNode } from './page-tree';
-import { HTML_NAMESPACE, type ParsedDocument, ParsedElement, type ParsedNode } from './parsed-node';
+import {
+  HTML_NAMESPACE,
+  type ParsedDocument,
+  ParsedElement,
+  type ParsedNode,
+  walkParsed,
+} from './parsed-node';
 import { type CompiledSelector, compilePageSelector } from './parsed-selector';
 import { parsedTree } from './parsed-tree';
 import { rangesInside } from './ranges-inside';
@@ -226,21 +232,11 @@ function edgesOf(
   const leave = (node: ParsedNode) => {
     if (node instanceof ParsedElement && elements.has(node)) offsets.add(behind);
   };
-  let node: ParsedNode | null = page;
-  while (node !== null) {
+  const enter = (node: ParsedNode) => {
     leave(node);
     behind = Math.max(behind, ends.get(node) ?? 0);
-    if (node.first !== null) {
-      node = node.first;
-      continue;
-    }
-    while (node !== null) {
-      leave(node);
-      if (node.next !== null) break;
-      node = node.parent;
-    }
-    node = node === null ? null : node.next;
-  }
+  };
+  walkParsed(page, { enter, leave });
   return [...offsets].map((at) => ({ start: at, end: at }));
 }
 

@@ -133,3 +133,31 @@ export function classesOf(element: ParsedElement): readonly string[] {
 export function parentElement(element: ParsedElement): ParsedElement | null {
   return element.parent instanceof ParsedElement ? element.parent : null;
 }
+
+interface Walking {
+  readonly enter: (node: ParsedNode) => void;
+  readonly leave: (node: ParsedNode) => void;
+  /** Whether the nodes in a node are passed over; none are if this is absent. */
+  readonly isLeftOut?: (node: ParsedNode) => boolean;
+}
+
+/** Goes through a page in the order of its text, into each node and out of it again. Linear. */
+export function walkParsed(
+  page: ParsedDocument,
+  { enter, leave, isLeftOut = () => false }: Walking,
+): void {
+  let node: ParsedNode | null = page;
+  while (node !== null) {
+    enter(node);
+    if (node.first !== null && !isLeftOut(node)) {
+      node = node.first;
+      continue;
+    }
+    while (node !== null) {
+      leave(node);
+      if (node.next !== null) break;
+      node = node.parent;
+    }
+    node = node === null ? null : node.next;
+  }
+}

@@ -1,6 +1,6 @@
 import type { TextRange } from '@/utils/text/text-model';
 import type { LayoutPolicy } from './layout-policy';
-import { type ParsedDocument, ParsedElement, type ParsedNode } from './parsed-node';
+import { type ParsedDocument, ParsedElement, type ParsedNode, walkParsed } from './parsed-node';
 import { parsedTree } from './parsed-tree';
 
 const CANDIDATES = 'math, mjx-container, img[alt], svg';
@@ -60,20 +60,7 @@ export function findWordlessParts(
     const start = formulas.get(node);
     if (start !== undefined) found.push({ start, end: behind });
   };
-  let node: ParsedNode | null = page;
-  while (node !== null) {
-    enter(node);
-    if (node.first !== null && !isLeftOut(node, policy)) {
-      node = node.first;
-      continue;
-    }
-    while (node !== null) {
-      leave(node);
-      if (node.next !== null) break;
-      node = node.parent;
-    }
-    node = node === null ? null : node.next;
-  }
+  walkParsed(page, { enter, leave, isLeftOut: (node) => isLeftOut(node, policy) });
   return found.sort((a, b) => a.start - b.start);
 }
 

@@ -7,7 +7,7 @@ import { compare, loadOf } from './load-of';
 import { pinThatHolds } from './pin-that-holds';
 import type { ClipWithSource } from './queries';
 import type { PinciteDatabase, PinciteSchema } from './schema';
-import { MAX_WORDS } from './search-entries';
+import { ENTRY_STORES, MAX_WORDS } from './search-entries';
 
 /** A clip with its data in one report. Its source has the title that the report took last. */
 export interface FoundClip extends ClipWithSource {
@@ -18,23 +18,14 @@ export interface FoundClip extends ClipWithSource {
   readonly alts: readonly string[];
 }
 
-const STORES = [
-  'clips',
-  'sources',
-  'pins',
-  'checks',
-  'runs',
-  'reportClips',
-  'attachments',
-] as const;
-type FoundTransaction = IDBPTransaction<PinciteSchema, (typeof STORES)[number][], 'readonly'>;
+type FoundTransaction = IDBPTransaction<PinciteSchema, (typeof ENTRY_STORES)[number][], 'readonly'>;
 
 /** Loads the clips that a search found, in its order, without those that are gone. */
 export async function loadFound(
   db: PinciteDatabase,
   hits: readonly { readonly clipId: ClipId; readonly reportId: ReportId }[],
 ): Promise<FoundClip[]> {
-  const tx = db.transaction([...STORES], 'readonly');
+  const tx = db.transaction([...ENTRY_STORES], 'readonly');
   tx.done.catch(() => undefined);
   const pages = new Map<string, Promise<Evidence>>();
   const pageOf = (reportId: ReportId, sourceId: SourceId): Promise<Evidence> => {
