@@ -600,16 +600,22 @@ describe('sections and statements', () => {
     });
   });
 
-  test('Ctrl+Z in a statement undoes what was written in it since it was opened, and no more', async () => {
-    const back = () => userEvent.keyboard('{Control>}z{/Control}');
-    const input = () => document.querySelector('.statement-input');
+  const edit = () => document.querySelector('[data-focus^=edit-]')!;
+
+  /** Writes a statement, and then deletes another card. */
+  async function writeAndDelete(): Promise<void> {
     await userEvent.click(byLabel('Write a statement – Causes'));
     await userEvent.keyboard('Snow held.{Escape}');
-    const edit = () => document.querySelector('[data-focus^=edit-]')!;
     await vi.waitFor(() => expect(document.activeElement).toBe(edit()));
     cardOf(QUOTES[2]!).focus();
     await userEvent.keyboard('{Delete}');
     await vi.waitFor(() => expect(quotes()).toEqual(QUOTES.slice(0, 2)));
+  }
+
+  test('Ctrl+Z in a statement undoes what was written in it since it was opened, and no more', async () => {
+    const back = () => userEvent.keyboard('{Control>}z{/Control}');
+    const input = () => document.querySelector('.statement-input');
+    await writeAndDelete();
     await userEvent.click(edit());
     await vi.waitFor(() => expect(document.activeElement).toBe(input()));
     await userEvent.keyboard(' Rain came.');
@@ -641,13 +647,7 @@ describe('sections and statements', () => {
   test('Ctrl+Y in a statement repeats what was undone in it, and nothing elsewhere', async () => {
     const press = (key: string) => userEvent.keyboard(`{Control>}${key}{/Control}`);
     const input = () => document.querySelector('.statement-input');
-    await userEvent.click(byLabel('Write a statement – Causes'));
-    await userEvent.keyboard('Snow held.{Escape}');
-    const edit = () => document.querySelector('[data-focus^=edit-]')!;
-    await vi.waitFor(() => expect(document.activeElement).toBe(edit()));
-    cardOf(QUOTES[2]!).focus();
-    await userEvent.keyboard('{Delete}');
-    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES.slice(0, 2)));
+    await writeAndDelete();
     await press('z');
     await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
     await userEvent.click(edit());
