@@ -22,7 +22,7 @@ interface Pieces {
  * description, sorted by their starts, in UTF-16 units. A place is an empty range, or the range of
  * a formula's letters, which do not say how they are arranged. An image counts only between two
  * texts of one block, because an image between two paragraphs is part of no sentence. Linear in
- * the nodes of the page, and for each image in the depth.
+ * the nodes of the page, except for the search of titles in drawings within drawings.
  */
 export function findWordlessParts(
   page: ParsedDocument,
@@ -37,26 +37,31 @@ export function findWordlessParts(
   const formulas = new Map<ParsedNode, number>();
   /** The images since the last text, each with its block, which the last text is in, too. */
   let images: (readonly [start: number, block: ParsedNode | null])[] = [];
-  let lastText: ParsedNode = page;
+  let blockOfText: ParsedNode | null = null;
+  /** The blocks around the node, the innermost last. */
+  const blocks: ParsedNode[] = [];
   let behind = 0;
   const enter = (node: ParsedNode) => {
+    const around = blocks.at(-1) ?? null;
+    if (isBlock(node, policy)) blocks.push(node);
     const end = ends.get(node);
     if (end !== undefined && /\S/u.test(node.data)) {
       for (const [start, block] of images) {
-        if (blockOf(node, policy) === block) found.push({ start, end: start });
+        if (around === block) found.push({ start, end: start });
       }
       images = [];
-      lastText = node;
+      blockOfText = around;
     }
     behind = Math.max(behind, end ?? 0);
     if (!candidates.has(node) || !isShown(node as ParsedElement, policy)) return;
     if (isFormula(node as ParsedElement)) formulas.set(node, behind);
     else {
-      const block = blockOf(node, policy);
-      if (block === blockOf(lastText, policy)) images.push([behind, block]);
+      const block = isBlock(node, policy) ? node : around;
+      if (block === blockOfText) images.push([behind, block]);
     }
   };
   const leave = (node: ParsedNode) => {
+    if (blocks.at(-1) === node) blocks.pop();
     const start = formulas.get(node);
     if (start !== undefined) found.push({ start, end: behind });
   };
@@ -64,13 +69,8 @@ export function findWordlessParts(
   return found.sort((a, b) => a.start - b.start);
 }
 
-/** Returns the block that contains a text or an image; the image itself if it is a block. */
-function blockOf(node: ParsedNode, policy: LayoutPolicy<ParsedElement>): ParsedNode | null {
-  let at: ParsedNode | null = node;
-  while (at !== null && !(at instanceof ParsedElement && policy.layoutOf(at) === 'block')) {
-    at = at.parent;
-  }
-  return at;
+function isBlock(node: ParsedNode, policy: LayoutPolicy<ParsedElement>): boolean {
+  return node instanceof ParsedElement && policy.layoutOf(node) === 'block';
 }
 
 /** Whether an element shows nothing, or is a control, whose image is no part of a sentence. */

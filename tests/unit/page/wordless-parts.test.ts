@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judgePage } from '@/utils/page/judge-page';
+import { cpuTime } from '../cpu-time';
 import { clipOf } from '../verify/quote-fixture';
 
 const AROUND = 'The wardens of the valley counted the boats in the harbour and wrote it down.';
@@ -85,4 +86,17 @@ describe('a pass gets no flag for', () => {
       ),
     ).toEqual([]);
   });
+});
+
+test('an image costs the same however deep it is in the page', () => {
+  const images = 'word <img src="a.png" alt="42 %"> '.repeat(8_000);
+  const costOf = (html: string): number => {
+    const from = cpuTime();
+    flagsOf(`<p>${html}</p>`, AROUND);
+    return cpuTime() - from;
+  };
+  costOf(images);
+  const flat = Math.min(costOf(images), costOf(images));
+  const deep = costOf('<b><i><span>'.repeat(150) + images);
+  expect(deep / flat).toBeLessThan(5);
 });
