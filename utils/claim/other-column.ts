@@ -186,11 +186,13 @@ export function figureOfOtherColumn(
   const places = text.split(/[\t\n]|\s\|\s/u).filter((cell) => cell.trim() === label);
   if (places.length > 1) return null;
   const heads = head.map(stemsOf);
+  /** In how many columns each word is. */
+  const holding = new Map<string, number>();
+  for (const stem of heads.flatMap((stems) => [...new Set(stems)])) {
+    holding.set(stem, (holding.get(stem) ?? 0) + 1);
+  }
   const columns = heads.flatMap((stems, column) => {
-    const only = stems.filter(
-      (stem) =>
-        !name.includes(stem) && heads.every((other, at) => at === column || !other.includes(stem)),
-    );
+    const only = stems.filter((stem) => !name.includes(stem) && holding.get(stem) === 1);
     const key = keys.find(({ stem }) => only.includes(stem));
     return column === 0 || key === undefined ? [] : [{ column, key }];
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkClaim } from '@/utils/claim/check-claim';
 import { isBetween } from '@/utils/claim/claim';
 import { newId } from '@/utils/model/ids';
+import { measureGrowth } from '../growth';
 import { asClaim } from './labelled';
 
 /** A table: its head, and its rows. */
@@ -149,4 +150,16 @@ describe.each(SHAPES)('a figure of a row with %s', (_name, shape) => {
     }
     expect(missed).toBe(0);
   });
+});
+
+test('the columns of a table are compared in linear time, however many it has', () => {
+  const letters = (at: number): string =>
+    at.toString(26).replace(/./gu, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 26)));
+  const wide = (columns: number): string => {
+    const cells = Array.from({ length: columns }, (_, at) => at);
+    const head = ['Town', ...cells.map((at) => `q${letters(at)}x`)];
+    return byTab([head, ['Lund', ...cells.map((at) => String(at + 300))]]);
+  };
+  const growth = measureGrowth((quote) => hinted('Lund had 301 in qax', quote), wide, 1_000);
+  expect(growth).toMatchObject({ isLinear: true });
 });
