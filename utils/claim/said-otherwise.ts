@@ -14,6 +14,8 @@ import { quick } from './scan-text';
 /** The number of sentences of a passage that are read, and how many a short passage has. */
 const MOST_SENTENCES = 4;
 const FEW_SENTENCES = 3;
+/** A longer sentence is a list or a table. Each of its figures is compared with all its words. */
+const LONGEST = 1200;
 
 /** Returns whether one of the closest sentences says a share or a multiple of a claim the other way round. */
 export function isSaidOtherwise(
@@ -23,6 +25,7 @@ export function isSaidOtherwise(
 ): boolean {
   if (shareOf(asked) === null && factorOf(claim, asked) === null) return false;
   return evidence.sentences.closest(claim.words, MOST_SENTENCES, FEW_SENTENCES).some((sentence) => {
+    if (sentence.text.length > LONGEST) return false;
     const side = comparedSentence(sentence, evidence);
     return side.quantities.some(
       (found) =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkClaim } from '@/utils/claim/check-claim';
 import { type ClipId, newId } from '@/utils/model/ids';
+import { measureGrowth, pumped } from '../growth';
 import { asClaim } from './labelled';
 
 /** The languages of claim and passage, the claim, the passage, and the words that are pointed out. */
@@ -244,4 +245,23 @@ describe.each<{ name: string; rows: readonly Row[] }>([
   test.each(rows)('%s: %s | %s', (...row) => {
     expect(hintsOf(row)).toEqual(row[3]);
   });
+});
+
+test('a multiple is compared in linear time, however long the sentence of the passage is', () => {
+  const check = (quote: string) =>
+    checkClaim(
+      asClaim('Snow carried twice as much as rain'),
+      [
+        {
+          clipId: newId<'clip'>() as ClipId,
+          quote,
+          pageText: null,
+          verdict: 'verbatim',
+          language: 'en',
+        },
+      ],
+      { language: 'en' },
+    );
+  const growth = measureGrowth(check, pumped('half as much as snow in rain '), 8_000);
+  expect(growth).toMatchObject({ isLinear: true });
 });
