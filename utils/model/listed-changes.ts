@@ -8,7 +8,7 @@ import {
 } from './document-changes';
 import type { CitationId, ClipId, SectionId, StatementId } from './ids';
 import { linkedWords } from './linked-words';
-import type { ReportContent, Statement } from './report-content';
+import type { ReportContent } from './report-content';
 import { isNoteName } from './report-document';
 import { asRecord, asString } from './rows';
 import { buildSectionTree } from './section-tree';
@@ -103,7 +103,7 @@ export function listChanges(
     if (map === 'statements') return shorten(writtenWords(statements.get(id) ?? '', new Set()));
     return map === 'placements' || map === 'twins' ? shorten(quoteOf(id as ClipId)) : '';
   };
-  const tree = buildSectionTree(after.sections);
+  const unseenIn = findUnseen(after, unseen);
   const citations = new Map(
     [...after.citations, ...before.citations].map((each) => [each.id, each]),
   );
@@ -147,13 +147,9 @@ export function listChanges(
     const name = map === 'report' ? shorten(before.title) : nameOf(map, id);
     if (field === 'binnedAt') {
       if (now === null) return { about: 'out_of_bin', name, before: null, after: null };
-      const goesToo = ({ id: own, sectionId }: Statement) =>
-        own === id || (sectionId !== null && tree.isWithin(sectionId, id as SectionId));
-      const names = after.statements
-        .filter((each) => unseen.has(each.id) && goesToo(each))
-        .map((each) => nameOf('statements', each.id));
+      const names = (unseenIn.get(id) ?? []).map((own) => nameOf('statements', own));
       const item: ListedChange = { about: 'into_bin', name, before: null, after: null };
-      return names.length === 0 ? item : { ...item, unseen: names.slice(0, MOST_UNSEEN) };
+      return names.length === 0 ? item : { ...item, unseen: names };
     }
     if (field === 'purgedAt') return { about: 'emptied', name, before: null, after: null };
     if (field === 'place') {
@@ -216,6 +212,28 @@ export function listChanges(
       const staysInBin = isBinned(id) && (wasBinned(id) || wasDestroyed(change));
       return { kind: change.kind, item: staysInBin ? { ...item, staysInBin } : item };
     });
+}
+
+/**
+ * Returns the first statements with words that the file does not have, by their own ids and by those
+ * of the sections that they are in.
+ */
+function findUnseen(
+  { sections, statements }: ReportContent,
+  unseen: ReadonlySet<StatementId>,
+): ReadonlyMap<string, readonly StatementId[]> {
+  const tree = buildSectionTree(sections);
+  const found = new Map<string, StatementId[]>();
+  for (const { id, sectionId } of statements) {
+    if (!unseen.has(id)) continue;
+    found.set(id, [id]);
+    for (let at = sectionId; at !== null; at = tree.parentOf(at)) {
+      const known = found.get(at);
+      if (known === undefined) found.set(at, [id]);
+      else if (known.length < MOST_UNSEEN) known.push(id);
+    }
+  }
+  return found;
 }
 
 /**

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { FieldChange } from '@/utils/model/document-changes';
 import { listChanges } from '@/utils/model/listed-changes';
 import { readReport } from '@/utils/model/report-document';
-import { C1, CITE, REPORT, S1, sampleReport, T1 } from './sample-report';
+import { measureGrowth } from '../growth';
+import { C1, CITE, id, REPORT, S1, sampleReport, T1 } from './sample-report';
 
 const content = readReport(sampleReport(), REPORT);
 
@@ -59,4 +60,34 @@ test.each<[string, FieldChange['map'], string, unknown, unknown, string, string]
   expect(listed({ kind: 'quotes', map, key, before, after })).toMatchObject([
     { before: was, after: now },
   ]);
+});
+
+test('statements that go into the bin are listed in linear time, with their unseen words', () => {
+  const [one] = content.statements;
+  const list = (most: number) => {
+    const ids = Array.from({ length: most }, (_, at) => id<'statement'>(1_000 + at));
+    const after = {
+      ...content,
+      statements: ids.flatMap((own) => (one === undefined ? [] : [{ ...one, id: own }])),
+    };
+    const changes = ids.map(
+      (own): FieldChange => ({
+        type: 'field',
+        kind: 'bin',
+        map: 'statements',
+        key: `${own}/binnedAt`,
+        before: null,
+        after: '2025-03-01T09:00:00.000Z',
+      }),
+    );
+    const naming = { quoteOf: () => '', fills: () => false, filedIn: () => null };
+    return listChanges(changes, { before: after, after, unseen: new Set(ids), ...naming });
+  };
+  expect(list(2).map(({ item }) => item.unseen?.length)).toEqual([1, 1]);
+  const growth = measureGrowth(
+    ({ length }) => list(length),
+    (length) => 'x'.repeat(length),
+    500,
+  );
+  expect(growth).toMatchObject({ isLinear: true });
 });
