@@ -458,7 +458,7 @@ function firstWithNote(step: ReviewStep | null): readonly DecisionBody[] {
   );
 }
 
-/** Whether a note is of the decision before, or only the note of that decision was changed. */
+/** Whether a note belongs to the decision before, or is a changed note of that decision. */
 function hasNote(before: ReviewBody | null, { note, reviewedAt }: DecisionBody): boolean {
   if (before?.kind !== 'decision') return false;
   return before.note === note || before.reviewedAt === reviewedAt;

@@ -33,7 +33,7 @@ export function ChangeItem({ item }: { item: ListedChange }) {
   );
 }
 
-/** Shows two texts whole, because the user takes one of them. */
+/** Shows two wordings whole, because the user takes one of them. */
 function BothTexts({ item: { before, after } }: { item: ListedChange }) {
   return (
     <>

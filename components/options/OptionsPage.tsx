@@ -112,7 +112,7 @@ const USER_ACTS = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
 
 /**
  * Scrolls to the element that the hash of the address names, and gives it the focus. Parts above it
- * grow when their data is read, so it is scrolled to again until the user does something.
+ * grow when their data is read, so the page scrolls again until the user presses a key or clicks.
  */
 function followHash(): () => void {
   let isSettled = false;

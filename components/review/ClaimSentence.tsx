@@ -26,7 +26,7 @@ export function ClaimSentence({ claim, language }: { claim: DeskClaim; language:
   );
 }
 
-/** Shows the cells of a row apart. */
+/** Shows the cells of a row with a sign between them. */
 const inLine = (text: string): ComponentChildren => raiseNoteMarks(cellsApart(text));
 
 function marked(text: string, hints: DeskClaim['hints']): ComponentChild[] {

@@ -170,7 +170,7 @@ function raised(text: string, from: number): ComponentChild {
 interface ClaimMarkProps {
   readonly claim: DeskClaim;
   readonly words: string;
-  /** Which cells of the claim this is, if it has several. */
+  /** Which cell of the claim this is, if the claim has several cells. */
   readonly part: { readonly isFirst: boolean; readonly isLast: boolean };
   readonly current: boolean;
   readonly dim: boolean;

@@ -204,7 +204,7 @@ describe('who takes only the title of a corrected page', () => {
     return clipViews(arrangeReport(content, evidence.clips), evidence).get(CLIP)!;
   };
 
-  test('is told of it by the check, until it is taken', async () => {
+  test('sees the new title after a check, until they take it', async () => {
     expect(changedTitle(await view())).toBeNull();
     await check(1, { title: NOW });
     expect(changedTitle(await view())).toBe(NOW);
@@ -213,7 +213,7 @@ describe('who takes only the title of a corrected page', () => {
     expect(changedTitle(await view())).toBeNull();
   });
 
-  test('keeps the words and their check, and has the title in every text', async () => {
+  test('keeps the words and their check, and exports have the new title', async () => {
     await check(1, { title: NOW });
     await take(NOW);
     const { pin, check: checked, source } = await view();
@@ -249,7 +249,7 @@ describe('who takes only the title of a corrected page', () => {
       expect([text.includes(NOW), text.includes(WAS)], text).toEqual([true, false]);
   });
 
-  test('has the title of the words that are taken later', async () => {
+  test('gets the title that comes with the page’s words later', async () => {
     await check(1, { title: NOW });
     await take(NOW);
     const last = 'Reservoir fell to 30 percent in August';
@@ -257,14 +257,14 @@ describe('who takes only the title of a corrected page', () => {
     expect(await shown()).toBe(last);
   });
 
-  test('keeps it where only the link is made again', async () => {
+  test('keeps the new title when only the link is renewed', async () => {
     await check(1, { title: NOW });
     await take(NOW);
     await pin(2, { title: NOW }, 'kept');
     expect(await shown()).toBe(NOW);
   });
 
-  test('is not told of it where the report or a post names the page', async () => {
+  test('sees no new title where the report or a post names the page', async () => {
     await begin('import');
     await check(1, { title: NOW });
     expect(changedTitle(await view())).toBeNull();

@@ -147,7 +147,7 @@ const OR_OLDER = /^ (?:and|or) (?:older|over|younger|under|above|up)(?!\p{L})/u;
 /** The highest age of a person. A higher number is no age. */
 const OLDEST = 120;
 
-/** Whether years are an age that stands without its unit: "under 18", "65 and over". */
+/** Whether a number is an age without the word "years": "under 18", "65 and over". */
 function isAge({ value, unit }: Meaning, found: readonly Quantity[], text: string): boolean {
   if (unit?.factor !== 12 || value > OLDEST) return false;
   return found.some(

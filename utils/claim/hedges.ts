@@ -108,7 +108,7 @@ const DIFFERS =
   'differ(?:s|ed|ing)?|chang(?:e|es|ed|ing)|var(?:y|ies|ied|iation)|exceed(?:s|ed|ing)?|outnumber(?:s|ed|ing)?|outsold|beat(?:s|en|ing)?|w[io]n(?:s|ning)?|lead(?:s|ing)?|led|trail(?:s|ed|ing)?|surpass(?:es|ed)?|overtook|dépass\\p{L}+|devanc\\p{L}+|distanc\\p{L}+|varié|changé';
 const COMPARES =
   'more|fewer|less|higher|lower|larger|smaller|bigger|longer|shorter|older|younger|earlier|later|ahead|behind';
-/** The names of a change or of a distance. */
+/** Nouns that name a change or a difference: "increase", "gap". */
 const NAMES =
   'difference|gap|margin|lead|distance|shortfall|surplus|balance|net|rises?|growth|increases?|gains?|jump|surge|falls?|drops?|declines?|decreases?|loss(?:es)?|cuts?|reduction|savings?|change|écart|différence|marge|avance|retard|hausse|augmentation|progression|bond|baisse|recul|chute|diminution|réduction|perte|variation|évolution|solde|excédent';
 const FURTHER = 'another|extra|additional|further|autres?';

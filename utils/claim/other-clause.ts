@@ -20,11 +20,11 @@ const BREAK = quick(
 const YEAR_BEFORE = /\d{4} $/u;
 const YEAR_AFTER = /^ \d{4}(?!\d)/u;
 
-/** A time that is told by the one before it. */
+/** A time that is told from another one: "a year later". */
 const NEXT_YEAR = quick(
   /(?<!\p{L})(?:(?:the )?(?:following|next|previous) (?:year|month|quarter)|(?:a|one) (?:year|month|quarter) (?:later|earlier|before)|l'année (?:suivante|précédente|d'après|d'avant)|un an (?:plus tard|plus tôt|après|avant))(?!\p{L})/u,
 );
-/** Before a year, these words say more than that something was in it. */
+/** Words before a year that mean a longer time than this year: "since 2020". */
 const NOT_IN = quick(
   /(?<!\p{L})(?:since|before|after|until|till|from|to|by|between|depuis|dès|avant|après|jusqu'en|entre|de|à|d'ici) ?$/u,
 );
@@ -59,7 +59,7 @@ function ratioClausesOf(side: ComparedText): ComparedText[] | null {
       clauses.push(read);
       lead = '';
     } else if (clauses.length === 0) lead = `${lead}${part} `;
-    // A year between two clauses can belong to each of them.
+    // A year between two clauses can belong to either of them.
     else if (yearsOf(read).length > 0 || NEXT_YEAR.test(read.lower)) return null;
   }
   return clauses.length > 1 ? clauses : null;

@@ -25,7 +25,7 @@ export interface PlainFigure extends TextRange {
    * it is followed by a word that may count in any power.
    */
   readonly powers: readonly number[] | null;
-  /** Whether no word behind it and no heading of a table can make it a thousand times larger. */
+  /** Whether the size is certain: no unknown word behind it and no heading of a table can change it. */
   readonly certain: boolean;
 }
 

@@ -70,10 +70,10 @@ function isRestOf(
   return isDenied !== isDeniedThere && sharesWord(claim, mine, side, theirs);
 }
 
-/** The longest text that says what a share does. */
+/** How far behind a share its verb can stand. */
 const MOST_SAID = 80;
 
-/** Returns where a text says something of a figure: behind it, up to the next figure or mark. */
+/** Returns the words behind a figure, up to the next figure or punctuation mark. */
 function saidOf({ lower, quantities }: ComparedText, { end }: TextRange): TextRange {
   const next = quantities.find(({ start }) => start >= end)?.start ?? lower.length;
   const mark = /[.,;:!?()—–\n]| (?:and|but|et|mais|while|whereas|tandis|alors) /u.exec(
@@ -146,7 +146,7 @@ const COMPARED_END = /[.,;:!?()—–\n]| (?:did|does|do|has|had|is|are|was|were
 /** The largest error of a multiple, as a share of it. */
 const MOST_OFF = 0.02;
 
-/** The stems of what is compared and of what it is compared with. */
+/** The two things of a comparison, each as the stems of its words. */
 interface Compared {
   readonly subject: readonly string[];
   readonly standard: readonly string[];

@@ -42,7 +42,7 @@ export interface ListedChange {
   readonly name: string;
   readonly before: string | null;
   readonly after: string | null;
-  /** Whether both texts are shown whole, because the user takes one of them. */
+  /** Whether both wordings are shown whole, because the user takes one of them. */
   readonly isWhole?: boolean;
   /** Whether the item was deleted here, and stays in the bin with the change. */
   readonly staysInBin?: boolean;

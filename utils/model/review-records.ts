@@ -195,7 +195,7 @@ function bodyValues(body: ReviewBody): readonly unknown[] {
     case 'answer':
       return [
         ...[body.decision, body.claimKey, body.answer, body.answeredAt],
-        // Nothing is added for what an answer lacks, so older ids and signatures stay the same.
+        // An answer without a note or a name is signed as in older versions, so its id stays the same.
         ...(body.note === undefined && body.reviewer === undefined ? [] : [body.note ?? null]),
         ...(body.reviewer === undefined ? [] : [body.reviewer]),
       ];

@@ -68,7 +68,7 @@ const DAY =
 /** Months that are verbs in lower case: "the other 30 may vote". */
 const VERBS = new Set(['may', 'march']);
 
-/** A time of day, or a day and its month. */
+/** A time of day, or a day with its month. */
 interface Moment {
   readonly start: number;
   readonly end: number;

@@ -237,7 +237,7 @@ export class CitationBook {
     return { ...read, entry: this.#own(this.#entry(clipId, entryTarget, hasOwnNote), clipId) };
   }
 
-  /** Returns an entry with the check and the source of one of the clips that have this entry. */
+  /** Several clips can share an entry. Returns the entry with the check and the source of this clip. */
   #own(entry: BookEntry, clipId: ClipId): BookEntry {
     if (entry.clipId === clipId) return entry;
     const own = this.#newEntry(clipId, entry.target, entry.number);

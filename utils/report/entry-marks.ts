@@ -30,7 +30,7 @@ const LEAD = /^[ \t>]*(?:\|[^|]*\||(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)/u;
 interface EntryMarksOptions {
   /** Whether a numbered list replaces the lists of the report. */
   readonly isNumbered: boolean;
-  /** Whether the lists of the report stay as they are, with their numbers. */
+  /** Whether the export keeps the report’s own lists of sources, with their numbers. */
   readonly keepsLists: boolean;
   /** Whether the export replaces those footnotes of the file that cite sources. */
   readonly replacesNotes: boolean;

@@ -13,7 +13,7 @@ export interface SourceEntry {
   readonly number: number | null;
   /** Its text as a statement stores it, without its number. */
   words: string;
-  /** Whether it stands with others in one line behind a title, as in `**Sources:** A • B`. */
+  /** Whether the source stands with others in one line behind a title, as in `**Sources:** A • B`. */
   readonly isInLine?: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface ListedStatement {
 const MARKS = /[*_#]+/gu;
 const NO_SCHEME = /www\.[^\s<>]+/giu;
 const CITATION = /\[\[cite:/u;
-/** What separates the sources of one line. Names contain the others, but without blanks. */
+/** What separates the sources of one line. Names can contain "·" and "|", but not between blanks. */
 const BULLET = /•|\s[·|]\s/u;
 
 /** Whether a statement is the title of a list of sources, `**Sources:**`. */

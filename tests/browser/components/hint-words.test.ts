@@ -27,7 +27,7 @@ test.each([
   expect(hintWords({ ...hint, against, soughtIn: [] as ClipId[] })).toBe(expected);
 });
 
-test('words that the page has in the passage now are not said to be outside of it', () => {
+test('a hint says that words are in the passage as the page has it now', () => {
   const hint = { kind: 'money', words: '2.35 million', start: 0, end: 12 } as const;
   expect(hintWords({ ...hint, found: 'passage-now', soughtIn: [] })).toBe(
     '“2.35 million” is in the passage as the page has it now, not as it was quoted.',

@@ -60,18 +60,18 @@ describe('the editor of a statement', () => {
     await vi.waitFor(() => expect(editor()).not.toBeNull());
   });
 
-  test('has the number without a link as text', () => {
+  test('shows a number without a link as text', () => {
     expect(editor()?.textContent).toBe('The basin stood high1 [5], and fell.');
   });
 
-  test('keeps it when the citation is removed', async () => {
+  test('keeps a number without a link when the citation beside it is removed', async () => {
     document.querySelector<HTMLElement>('.cited button')?.click();
     await vi.waitFor(() =>
       expect(editor()?.textContent).toBe('The basin stood high [5], and fell.'),
     );
   });
 
-  test('deletes it by itself', async () => {
+  test('deletes a number without a link by itself', async () => {
     const box = editor();
     const text = box?.lastChild as Text;
     text.data = text.data.replace(' [5]', '');

@@ -980,7 +980,7 @@ describe('the note of a decision whose words changed', () => {
     await vi.waitFor(() => expect(words()).toContain('Indeed'));
   }
 
-  test('stays with the earlier decision, and the new one has none', async () => {
+  test('stays with the earlier decision, and the new decision has no note', async () => {
     await objectAndEdit();
     expect(field()).toBe('');
     expect(textOf('.why-again')).toMatch(/Earlier decision: Not supported.*It says 138\./);

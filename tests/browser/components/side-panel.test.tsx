@@ -691,7 +691,7 @@ describe('sections and statements', () => {
     expect(quotes()).toHaveLength(before - 1);
   });
 
-  test('deletes the clip of an imported page with its last citation, without speaking of a quote', async () => {
+  test('offers to delete the clip of an imported page when its last citation is removed', async () => {
     const { clip, ...records } = sampleRecords({ quote: null, title: 'A page' });
     await background.save({ ...records, clip: { ...clip, origin: 'import' } });
     const edited = await background.library.editReport(REPORT, (doc) => {

@@ -158,7 +158,7 @@ test('the first answer asks for the name of the editor, which goes out with it',
   );
   expect(pressed()).toEqual(['Disputed']);
   expect(await acts.readSettings()).toMatchObject({ reviewer: 'Marc' });
-  // It is asked only once.
+  // The name is asked for only once.
   await userEvent.click(byText('Fixed'));
   await vi.waitFor(async () =>
     expect(await stored()).toMatchObject({ answer: 'fixed', reviewer: 'Marc' }),

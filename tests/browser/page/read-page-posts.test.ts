@@ -180,7 +180,7 @@ test('a long page is read within its limits', () => {
   expect(read(headed).posts).toHaveLength(400);
 });
 
-test('a deep page is read in a number of steps that grows with its nodes', () => {
+test('reading a deep page takes steps in proportion to its number of nodes', () => {
   const depth = 400;
   const texts = '<b>a</b> '.repeat(1_000);
   const article = '<article id="a"><time datetime="2026-11-20"></time>x</article>';

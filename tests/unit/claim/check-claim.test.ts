@@ -72,7 +72,7 @@ describe('a hint', () => {
     ]);
   });
 
-  test('tells when the passage has the words since the page changed it', () => {
+  test('finds words that the passage has only since the page changed', () => {
     const now = 'The array cost 2.35 million euros.';
     const changed = passage('The array cost 2.31 million euros.', {
       ...{ now, pageText: `${now} Seals keep away.`, verdict: 'altered' },
@@ -613,7 +613,7 @@ test.each(['« m³ »', 'CO₂', 'km²', 'kWh', 'm²'])('a unit is no name: %s',
   expect(hints).toEqual([]);
 });
 
-test('the hint of a figure of something else shows the figure that goes with the name', () => {
+test('the hint shows the figure that the passage gives for the name of the claim', () => {
   const claim = 'Finland has 632 heat pumps per 1,000 households, the highest density of all';
   const page =
     'In 2024 an estimated 25.5 million heat pumps were installed. The highest density is in Norway (632 per 1,000 households), followed by Finland (524) and Sweden (509).';

@@ -15,7 +15,7 @@ const SHAPES = [
   ['each cell on a line', byLine],
 ] as const;
 
-/** The words that seem to belong to something else in the passage, each with what it says there. */
+/** Returns the figures with a hint, each with what the passage says in its place. */
 function hinted(claim: string, quote: string | null, pageText: string | null = null): string[] {
   const passage = {
     clipId: newId<'clip'>(),
@@ -61,28 +61,28 @@ describe.each(SHAPES)('a figure of a row with %s', (_name, shape) => {
     expect(hinted(claim, null, page)).toEqual(expected);
   });
 
-  test('that both columns have has no hint', () => {
+  test('gets no hint if both columns have it', () => {
     const even = shape([HEAD, ['Lund', '41', '41']]);
     expect(hinted('Lund had 41 visitors in 2023', even)).toEqual([]);
   });
 
-  test('has no hint if the claim names two rows', () => {
+  test('gets no hint if the claim names two rows', () => {
     expect(hinted('Lund had 41 visitors in 2023, Vik fewer', null, page)).toEqual([]);
   });
 
-  test('has no hint if a second table has such a row', () => {
+  test('gets no hint if a second table has a row of this name', () => {
     const second = [page, shape([HEAD, ['Lund', '47', '41'], VIK])].join('\n');
     expect(hinted('Lund had 41 visitors in 2023', shape([LUND]), second)).toEqual([]);
   });
 
-  test('has no hint if the head has fewer cells than the row', () => {
+  test('gets no hint if the head has fewer cells than the row', () => {
     const merged = shape([HEAD, ['Lund', '41', '47', '52'], ['Vik', '30', '22', '24']]);
     expect(
       hinted('Lund had 41 visitors in 2023', shape([['Lund', '41', '47', '52']]), merged),
     ).toEqual([]);
   });
 
-  test('has no hint if two columns have the same year', () => {
+  test('gets no hint if two columns have the same year', () => {
     const twice = shape([
       ['Town', '2022', '2023', '2022', '2023'],
       ['Lund', '41', '47', '12', '13'],
@@ -90,14 +90,14 @@ describe.each(SHAPES)('a figure of a row with %s', (_name, shape) => {
     expect(hinted('Lund had 41 visitors in 2023', twice)).toEqual([]);
   });
 
-  test('belongs to a column with a word if the claim has no other one', () => {
+  test('gets a hint if the claim names a column by a word and says nothing else', () => {
     const words = shape([['Town', 'Visits', 'Calls'], LUND]);
     expect(hinted('Lund had 41 calls', words)).toEqual(['41 – Calls: 47']);
     expect(hinted('Lund had 47 calls', words)).toEqual([]);
     expect(hinted('Of the calls in Lund, 41 were answered', words)).toEqual([]);
   });
 
-  test('belongs to its row and its column in made tables, whatever is true of them', () => {
+  test('gets a hint in made tables only if it stands in another column', () => {
     let seed = 7;
     const below = (limit: number): number => {
       seed = (seed * 48_271) % 2_147_483_647;

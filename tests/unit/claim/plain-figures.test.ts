@@ -112,7 +112,7 @@ describe('a figure has the size that the passage gives it, whatever the words fo
   });
 
   // With each word, the number of possible sizes would double.
-  test('a page that repeats a magnitude is read as fast as another', () => {
+  test('a page that says "billion" many times behind a number is read quickly', () => {
     const page = `Es kostete 23 Milliarden Euro, dann 5 ${'billion '.repeat(90)}Euro.`;
     expect(hintsFor('It cost €23 billion', page)).toEqual([]);
   });

@@ -61,7 +61,7 @@ test('brackets and quotation marks that close behind the citation are closed', (
   ]);
 });
 
-test('a row is one line, with its cells apart', () => {
+test('a row of a table becomes one line with a sign between its cells', () => {
   expect(quotedIn('| a | b | c |\n|---|---|---|\n| x ^ | −3 % | z ^ |', 'table')).toEqual([
     ['x', '−3 % · z'],
     ['−3 % · z', ''],

@@ -50,7 +50,7 @@ describe('the claim of a row', () => {
     },
   );
 
-  test('is a part of it for each of several links; the last one has the rest', () => {
+  test('is divided among several links, and the last link gets the rest of the row', () => {
     expect(claimsOf(table(`| Sweden ${EHA} | 215 | 167 ${SCB} | 140 |`))).toEqual([
       'Sweden EHA <= eha.example/t',
       '215\t167 SCB\t140 <= www.scb.example/heat',
@@ -74,7 +74,7 @@ describe('the claim of a row', () => {
     expect(hintsOf(table(`| ${row.replace('167', '176')} |`, ...rows)).flat()).toEqual([]);
   });
 
-  test('has a hint for other words of a link', () => {
+  test('still looks for the words of a link that do not name a source', () => {
     const figure = '| Sweden | 215 | [167.0](http://eha.example/t) | 140 |';
     expect(hintsOf(table(figure))).toEqual([['167.0']]);
     const name = '| [Norway](http://norway.example/t) | 215 | 176 | 140 |';

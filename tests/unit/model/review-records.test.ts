@@ -60,7 +60,7 @@ describe('the signed bytes', () => {
     expect(spelled({ ...ANSWER, note: 'Look again.' })).toBe(
       `["pincite review record",1,"answer","${REPORT}",["${'a'.repeat(64)}","one","fixed","${time(9)}","Look again."],"${id(9)}","key",7]`,
     );
-    // So is a name, which never stands in the place of the note.
+    // A name has a place of its own, and is never read as the note.
     expect(spelled({ ...ANSWER, reviewer: 'Marc' })).toBe(
       `["pincite review record",1,"answer","${REPORT}",["${'a'.repeat(64)}","one","fixed","${time(9)}",null,"Marc"],"${id(9)}","key",7]`,
     );

@@ -46,7 +46,7 @@ test('a desk that is open already is told each time its tab is shown', async () 
   await vi.waitFor(() => expect(shown).toHaveBeenCalledTimes(2));
 });
 
-test('the settings are opened once, and then shown again at the part', async () => {
+test('the settings open in one tab, which later shows the wanted part', async () => {
   await openSettings('restore');
   await openDesk(LAKES);
   await openSettings('teams');

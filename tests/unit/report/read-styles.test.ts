@@ -404,7 +404,7 @@ describe('the evidence of a report', () => {
   });
 });
 
-test('a group of marks is left alone, too, if one of its notes has no address', () => {
+test('a group of marks is counted as left alone if one of its notes has no address', () => {
   const list = [
     '1. Lock notes, https://locks.example/notes',
     '2. Canal office, https://canal.example/office',

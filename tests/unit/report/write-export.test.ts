@@ -45,7 +45,7 @@ function written(options: Partial<ExportOptions>, section = false): WrittenExpor
   });
 }
 
-test('an imported page that nothing cites any more is no quote, but one that was clipped stays', () => {
+test('an imported page that nothing cites is not printed, but a clipped page is', () => {
   const imported = importedReport(readReport('# T\n\nIt rose ([A page](https://a.example/)).\n'));
   const uncited = {
     ...imported.content,
@@ -233,7 +233,7 @@ describe.each(['markdown', 'rich-text', 'html', 'word'] as const)(
       for (const each of [text, html]) expect(each).not.toMatch(/altered|2026-05-01/u);
     });
 
-    test('is also the day for a passage that was pinned after its page was read', () => {
+    test('is the day when the page was read, also for a passage that was pinned later', () => {
       // The check is of an earlier pin, or of the clip from which a claim got one of its own.
       const earlier = { ...check, pinId: newId<'pin'>() };
       expect(texts({ accessDates: true }, [earlier])[0]).toContain('1 May 2026');

@@ -168,7 +168,7 @@ The water “[came fast](${RIVER}#:~:text=rose%20by,61%20cm)” and [the lock he
     },
   );
 
-  test('a result is behind the quotation whose words have the link', () => {
+  test('the result of a check stands behind the whole linked quotation', () => {
     const style = 'linked-words';
     const text = (written: string) => written.replace(/\]\([^()]*\)|\[/gu, '');
     const written = text(writeMarkdown(floods().build(), { style, badges: true }));

@@ -621,7 +621,7 @@ describe('an answered objection that its reviewer decided again', () => {
     expect(markdown(noted)).toMatch(/Note: There\.\s+Earlier [^\n]+\s+Note: Where\?/u);
   });
 
-  test('is named without an answer, and nothing is said of one', () => {
+  test('is named although it got no answer', () => {
     const unanswered = { ...before, answers: [] };
     const again = madeAgain({ decision: 'supported', earlier: [unanswered] });
     expect(markdown(again)).toMatch(/Earlier unsupported · [^\n]+\s+Note: Where\?\s*$/u);

@@ -137,7 +137,7 @@ describe.each(BOTH_WAYS)('of “%s”, “%s” here and “%s” in the file', 
     },
   ];
 
-  test('are listed whole, and yours stays whole without a tick', async () => {
+  test('are both shown whole, and without a tick your wording stays whole', async () => {
     const { library, file } = await clashing();
     const { kinds, done } = await open(library, file, 'as at first');
     expect(kinds).toEqual(asked);
@@ -152,7 +152,7 @@ describe.each(BOTH_WAYS)('of “%s”, “%s” here and “%s” in the file', 
     library.close();
   });
 
-  test('become the file’s wording with a tick, until the merge is undone', async () => {
+  test('give way to the file’s wording with a tick, until the merge is undone', async () => {
     const { library, file } = await clashing();
     expect((await open(library, file, 'everything')).kinds).toEqual(asked);
     expect(await textOf(library)).toBe(theirs);
@@ -168,7 +168,7 @@ describe.each(BOTH_WAYS)('of “%s”, “%s” here and “%s” in the file', 
   });
 });
 
-test('a backup asks as a bundle does', async () => {
+test('a backup asks about the same words, as a bundle does', async () => {
   const { library, theirs } = await shared(FIGURE[0]);
   must(await library.editReport(REPORT, rewrite(FIGURE[1])));
   rewrite(FIGURE[2])(theirs);
@@ -178,7 +178,7 @@ test('a backup asks as a bundle does', async () => {
   library.close();
 });
 
-test('a note is asked about as a statement is', async () => {
+test('the merge asks about notes, as about statements', async () => {
   const { library, theirs } = await shared(FIGURE[0]);
   const noteOf = async () => must(await library.loadReport(REPORT)).placements[0]?.note;
   must(await library.editReport(REPORT, (doc) => setNote(doc, { clipId: CLIP, note: FIGURE[1] })));
@@ -228,7 +228,7 @@ describe('the citations of a text that both changed', () => {
       .sort();
   };
 
-  test('stay with it', async () => {
+  test('stay with the wording that is kept', async () => {
     const { library, theirs } = await citing();
     removeCitation(theirs, { id: SHARED });
     const mine = await textOf(library);
@@ -245,7 +245,7 @@ describe('the citations of a text that both changed', () => {
     library.close();
   });
 
-  test('come with it when one was deleted here', async () => {
+  test('come back with the file’s wording when one was deleted here', async () => {
     const { library, theirs } = await citing();
     must(await library.editReport(REPORT, (doc) => removeCitation(doc, { id: SHARED })));
     const mine = await textOf(library);
@@ -296,7 +296,7 @@ test('no merged statement has a word that neither side has', async () => {
   );
 });
 
-test('a file that says that it deleted a billion letters is read as fast as another', async () => {
+test('a file that claims to delete a billion letters is read quickly', async () => {
   const { library, theirs } = await shared('Seals stay near ice');
   must(await library.editReport(REPORT, rewrite('Seals often stay near ice')));
   rewrite('Seals stay near thin ice')(theirs);

@@ -134,7 +134,7 @@ describe('the search knows', () => {
     close();
   });
 
-  test('the title that was taken last for a page, by all clips of the page in the report', async () => {
+  test('a search shows the title that the report took last, on all clips of the page', async () => {
     const { library, reader, close } = await filled(1);
     const page = sourceOf(1);
     for (const n of [2, 3]) {

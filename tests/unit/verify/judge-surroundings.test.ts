@@ -263,7 +263,7 @@ describe('a link that dies of typography alone', () => {
   });
 });
 
-test('a link dies of typography alone where a closing mark ends the quote and white space follows', () => {
+test('only typography kills a link whose quote ends in a closing mark before white space', () => {
   const there = 'He said: “The cost—benefit ratio fell.”\nNobody slept.';
   const quote = '“The cost-benefit ratio fell.”';
   const judged = judgeQuote(
