@@ -291,6 +291,8 @@ describe('the keyboard', () => {
       expect(outline()).toBe('# Causes | # Outlook | Snow held it. | One | # Inbox | Two | Three'),
     );
     await vi.waitFor(() => expect(said()).toContain('2 items moved to “Outlook”.'));
+    // The move gives the focus to the first card that moved, two frames after its words.
+    await vi.waitFor(() => expect(document.activeElement).toBe(card('Snow held it.')));
     card('Three').focus();
     await userEvent.keyboard('{Delete}');
     await vi.waitFor(() => expect(outline()).toBe('# Causes | # Outlook | # Inbox | Two | Three'));
