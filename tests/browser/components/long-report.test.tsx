@@ -103,7 +103,7 @@ test('a new clip, a new section and a restored clip come into view, marked for a
   await vi.waitFor(() => expect(inView(head())).toBe(true));
   await waitForMark('Levels');
   // The next keys act on the new section.
-  expect(document.activeElement?.textContent).toBe('Levels');
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Levels'));
   expect(document.activeElement?.closest('[data-section]')).toBe(head());
 
   holding(0).focus();

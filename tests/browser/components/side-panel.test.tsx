@@ -330,6 +330,8 @@ describe('the bin', () => {
       await choose('Delete');
       await vi.waitFor(() => expect(quotes()).not.toContain(quote));
     }
+    // The deletion gives the focus to the next card, after the card is gone.
+    await vi.waitFor(() => expect(document.activeElement).toBe(card(0)));
     const undo = byLabel('Undo');
     undo.focus();
     await userEvent.keyboard('{Enter}');
