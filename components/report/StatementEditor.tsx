@@ -274,7 +274,7 @@ export function StatementEditor(props: StatementEditorProps) {
               </span>
               <IconButton
                 icon="cross"
-                label={i18n.t('citation_remove', [each.number])}
+                label={i18n.t('citation_remove', [each.letter])}
                 onClick={() => remove(each.citationId)}
               />
             </li>

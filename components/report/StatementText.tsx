@@ -14,7 +14,7 @@ interface StatementTextProps {
   readonly onShow: (cited: CitedClip) => void;
 }
 
-/** Shows a statement's text with its Markdown rendered and its citations as numbered chips. */
+/** Shows a statement's text with its Markdown rendered and its citations as chips with letters. */
 export function StatementText({ text, cited, onShow }: StatementTextProps) {
   const markdown = markdownOf(text, cited);
   const prose = useMemo(() => readProse(markdown), [markdown]);
@@ -29,8 +29,8 @@ export function StatementText({ text, cited, onShow }: StatementTextProps) {
 }
 
 /**
- * Returns the text with each citation replaced by its number. The words of its link stand before
- * the number. If its mark was `[2, 5]` and entry 5 has no link, `[5]` stands behind the number.
+ * Returns the text with each citation replaced by its chip. The words of its link stand before
+ * the chip. If its mark was `[2, 5]` and entry 5 has no link, `[5]` stands behind the chip.
  */
 function markdownOf(text: string, cited: readonly CitedClip[]): string {
   let chips = 0;
@@ -70,10 +70,10 @@ export function chipClass(cited: CitedClip): string {
   return `cite${tone === null ? '' : ` cite-${tone}`}${cited.view === null ? ' cite-missing' : ''}`;
 }
 
-/** Returns the name of a chip: its number, its quote, and its verdict if that is not a pass. */
+/** Returns the name of a chip: its letter, its quote, and its verdict if that is not a pass. */
 export function chipName(cited: CitedClip): string {
   const words = cited.view === null ? i18n.t('citation_of_missing') : shortQuote(cited.view, 80);
-  const name = i18n.t('citation_number', [cited.label, words]);
+  const name = i18n.t('citation_name', [cited.label, words]);
   const verdict = citationTone(cited) === null ? undefined : cited.view?.check?.verdict;
   return verdict === undefined ? name : `${name} (${i18n.t(`verdict_${verdict}`)})`;
 }

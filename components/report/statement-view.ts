@@ -8,11 +8,14 @@ import { parseStatementText } from '@/utils/model/statement-text';
 import { markWords } from '@/utils/report/citations/text-citations';
 import type { PlainMarks } from '@/utils/report/plain-marks';
 
-/** One citation of a statement, with its number in the statement. */
+/**
+ * One citation of a statement, with its letter in the statement. Numbers are those of sources: a
+ * list in the report has some, an export may give others.
+ */
 export interface CitedClip {
   readonly citationId: CitationId;
-  readonly number: number;
-  /** The number with the words of its mark, such as "1, p. 2". */
+  readonly letter: string;
+  /** The letter with the words of its mark, such as "A, p. 2". */
   readonly label: string;
   /** The words of the sentence that the citation's link is on; often ''. */
   readonly words: string;
@@ -34,22 +37,28 @@ export function citedClips(
   );
   let after = '';
   return ids.map((citationId, at) => {
-    const number = at + 1;
+    const letter = letterOf(at);
     const citation = citations.get(citationId);
     // Of several citations that share a mark, the first has its text, and the last gets its page.
     const words = citation === undefined ? null : markWords(citation);
     if (citation?.raw !== '') after = words?.after ?? '';
-    const isLast = citations.get(ids[number] ?? citationId)?.raw !== '' || number === ids.length;
+    const isLast = citations.get(ids[at + 1] ?? citationId)?.raw !== '' || at + 1 === ids.length;
     const others = plain.get(citationId) ?? '';
     return {
       citationId,
-      number,
-      label: `${words?.before ?? ''}${number}${isLast && others === '' ? after : ''}`,
+      letter,
+      label: `${words?.before ?? ''}${letter}${isLast && others === '' ? after : ''}`,
       words: citation === undefined ? '' : linkedWords(citation),
       plain: others,
       view: citation === undefined ? null : (clips.get(citation.clipId) ?? null),
     };
   });
+}
+
+/** Returns A to Z, then AA, AB … for a position, counted from 0. */
+function letterOf(at: number): string {
+  const last = String.fromCharCode(65 + (at % 26));
+  return at < 26 ? last : letterOf(Math.floor(at / 26) - 1) + last;
 }
 
 /** Returns the sources without a link that the marks of citations also name. */

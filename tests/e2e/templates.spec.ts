@@ -27,7 +27,7 @@ test('the next issue of a report has its sections, a copy has all of it, and bot
   const issue = [
     'Lakes, May 2026',
     '# What changed since',
-    `- Altered (a comparison: highest → lowest): “${HIGHEST}” [1]`,
+    `- Altered (a comparison: highest → lowest): “${HIGHEST}” [A]`,
     `> ${HIGHEST}`,
     '# Levels',
     '# Weirs',

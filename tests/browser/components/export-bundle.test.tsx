@@ -350,7 +350,7 @@ describe('opening a bundle', () => {
     expect(sheet()?.textContent).not.toContain('Merge');
     await userEvent.click(button('Add as a new report'));
     await userEvent.click(button('Show the report'));
-    await soon(() => expect(statements()).toEqual(['It rose1.']));
+    await soon(() => expect(statements()).toEqual(['It roseA.']));
 
     drop(theirs);
     await soon(() => expect(sheet()?.textContent).toContain('What to do with it'));
@@ -363,7 +363,7 @@ describe('opening a bundle', () => {
     await userEvent.click(button('Show the report'));
     await soon(() => expect(statements()).toEqual(['It fell.']));
     await userEvent.click(byText('Undo'));
-    await soon(() => expect(statements()).toEqual(['It rose1.']));
+    await soon(() => expect(statements()).toEqual(['It roseA.']));
 
     // After an undone merge, opening the file asks about its changes again.
     drop(theirs);
@@ -458,14 +458,14 @@ describe('opening a bundle', () => {
     expect(said()).toBe(
       'The merge was undone. The decisions, answers and sign-offs from the file stay.Apply it again',
     );
-    expect(statements()).toEqual(['It rose1.']);
+    expect(statements()).toEqual(['It roseA.']);
     expect((await shownIn(background.library, REPORT)).reviews).toHaveLength(1);
 
     await userEvent.click(byText('Apply it again'));
     await soon(() => expect(said()).toBe('The merge was applied again.Undo the merge'));
     expect(statements()).toEqual(['It fell.']);
     await userEvent.click(byText('Undo the merge'));
-    await soon(() => expect(statements()).toEqual(['It rose1.']));
+    await soon(() => expect(statements()).toEqual(['It roseA.']));
     // Later, the notice is closed.
     await userEvent.click(button('Report actions'));
     await userEvent.click(page.getByRole('menuitem', { name: 'Apply the undone merge again' }));
@@ -579,14 +579,14 @@ describe('opening a bundle', () => {
     await turnTo('Lake levels');
     await soon(() => expect(statements()).toEqual(['It fell.']));
     await press('z');
-    await soon(() => expect(statements()).toEqual(['It rose1.']));
+    await soon(() => expect(statements()).toEqual(['It roseA.']));
     await press('y');
     await soon(() => expect(statements()).toEqual(['It fell.']));
 
     const undone = await background.library.undoMerge(REPORT);
     if (!undone.ok) throw new Error(undone.error.code);
     background.tell({ kind: 'library' });
-    await soon(() => expect(statements()).toEqual(['It rose1.']));
+    await soon(() => expect(statements()).toEqual(['It roseA.']));
     await press('z');
     // The report was also imported here; that step is next.
     await soon(() => expect(notice()).toMatch(/^The merge was undone\. The items/u));
@@ -596,13 +596,13 @@ describe('opening a bundle', () => {
     const theirs = await bundleOf(null);
     await eraseLibrary();
     await receive(theirs, 'Add as a new report');
-    await soon(() => expect(statements()).toEqual(['It rose1.']));
+    await soon(() => expect(statements()).toEqual(['It roseA.']));
     await press('z');
     await soon(() =>
       expect(notice()).toBe('The merge was undone. The items that it added are in the bin.'),
     );
     await press('y');
-    await soon(() => expect(statements()).toEqual(['It rose1.']));
+    await soon(() => expect(statements()).toEqual(['It roseA.']));
     expect(notice()).toBe('The report was restored.');
   });
 

@@ -41,7 +41,7 @@ const shown = () => document.querySelector(`[data-statement="${STATEMENT}"]`)?.t
 
 test('the panel shows the numbers of a mark that have no link', async () => {
   show(<SidePanel acts={testActs()} />);
-  await vi.waitFor(() => expect(shown()).toContain('The basin stood high1 [5], and fell.'));
+  await vi.waitFor(() => expect(shown()).toContain('The basin stood highA [5], and fell.'));
 });
 
 test('so does the desk', async () => {
@@ -55,13 +55,13 @@ describe('the editor of a statement', () => {
 
   beforeEach(async () => {
     show(<SidePanel acts={testActs()} />);
-    await vi.waitFor(() => expect(shown()).toContain('high1 [5]'));
+    await vi.waitFor(() => expect(shown()).toContain('highA [5]'));
     document.querySelector<HTMLElement>(`[data-focus="edit-${STATEMENT}"]`)?.click();
     await vi.waitFor(() => expect(editor()).not.toBeNull());
   });
 
   test('shows a number without a link as text', () => {
-    expect(editor()?.textContent).toBe('The basin stood high1 [5], and fell.');
+    expect(editor()?.textContent).toBe('The basin stood highA [5], and fell.');
   });
 
   test('keeps a number without a link when the citation beside it is removed', async () => {
@@ -78,14 +78,14 @@ describe('the editor of a statement', () => {
     box?.dispatchEvent(new InputEvent('input', { bubbles: true }));
     await vi.waitFor(() =>
       expect(document.querySelector('.statement-input')?.textContent).toBe(
-        'The basin stood high1, and fell.',
+        'The basin stood highA, and fell.',
       ),
     );
     document
       .querySelector<HTMLElement>(`[data-statement="${STATEMENT}"] .card-foot .button:last-child`)
       ?.click();
     await vi.waitFor(() => expect(editor()).toBeNull());
-    expect(shown()).toContain('The basin stood high1, and fell.');
+    expect(shown()).toContain('The basin stood highA, and fell.');
   });
 });
 
@@ -118,17 +118,17 @@ describe('marks with words', () => {
     const card = `[data-statement="${told}"]`;
     const chips = () =>
       [...document.querySelectorAll(`${card} .cite`)].map((one) => one.textContent);
-    await vi.waitFor(() => expect(chips()).toEqual(['1, p. 2', '2', 'see 3', '4, p. 3']));
+    await vi.waitFor(() => expect(chips()).toEqual(['A, p. 2', 'B', 'see C', 'D, p. 3']));
     document.querySelector<HTMLElement>(`[data-focus="edit-${told}"]`)?.click();
     await vi.waitFor(() =>
       expect(document.querySelector(`${card} [contenteditable]`)).not.toBeNull(),
     );
     const edited = `${card} [contenteditable] .cite`;
     expect([...document.querySelectorAll(edited)].map((one) => one.textContent)).toEqual([
-      '1, p. 2',
-      '2',
-      'see 3',
-      '4, p. 3',
+      'A, p. 2',
+      'B',
+      'see C',
+      'D, p. 3',
     ]);
   });
 

@@ -555,14 +555,14 @@ describe('sections and statements', () => {
       await vi.waitFor(() => expect(boxes()).toHaveLength(3));
       await userEvent.click(boxes()[0]!);
       await userEvent.click(byText('Cite 1 clip'));
-      await vi.waitFor(() => expect(inputs()).toEqual(['The snow held. The rain came. 1']));
+      await vi.waitFor(() => expect(inputs()).toEqual(['The snow held. The rain came. A']));
       await isWriting();
       await userEvent.keyboard('{Home}');
       for (const _ of 'The snow held.') await userEvent.keyboard('{ArrowRight}');
       await userEvent.keyboard('{Shift>}{Enter}{/Shift}Then ');
-      expect(written()).toEqual(['The snow held.', '|Then The rain came. 1']);
+      expect(written()).toEqual(['The snow held.', '|Then The rain came. A']);
       await userEvent.keyboard('{Control>}zz{/Control}');
-      await vi.waitFor(() => expect(written()).toEqual(['|The snow held. The rain came. 1']));
+      await vi.waitFor(() => expect(written()).toEqual(['|The snow held. The rain came. A']));
     });
 
     test('Backspace at the start and Delete at the end join again what Enter broke', async () => {
@@ -574,19 +574,19 @@ describe('sections and statements', () => {
       await vi.waitFor(() => expect(cites()).toBe(1));
       await isWriting();
       await userEvent.keyboard('{Enter}Rain came.{Home}{Backspace}Then ');
-      expect(written()).toEqual(['|The snow held 1 Then Rain came.']);
+      expect(written()).toEqual(['|The snow held A Then Rain came.']);
       expect(cites()).toBe(1);
       await userEvent.keyboard('{Control>}zz{/Control}');
-      await vi.waitFor(() => expect(written()).toEqual(['The snow held 1', '|Rain came.']));
+      await vi.waitFor(() => expect(written()).toEqual(['The snow held A', '|Rain came.']));
       // Delete at the end of the statement above does the same.
       await userEvent.click(document.querySelector('[data-focus^=edit-]')!);
-      await vi.waitFor(() => expect(written()).toEqual(['|The snow held 1', 'Rain came.']));
+      await vi.waitFor(() => expect(written()).toEqual(['|The snow held A', 'Rain came.']));
       await isWriting();
       await userEvent.keyboard('{End}{Delete},');
-      await vi.waitFor(() => expect(written()).toEqual(['|The snow held 1, Rain came.']));
+      await vi.waitFor(() => expect(written()).toEqual(['|The snow held A, Rain came.']));
       expect(cites()).toBe(1);
       await userEvent.keyboard('{Home}{Backspace}{End}{Delete}');
-      expect(written()).toEqual(['|The snow held 1, Rain came.']);
+      expect(written()).toEqual(['|The snow held A, Rain came.']);
     });
 
     test('before its first word, opens an empty one above it', async () => {
@@ -682,10 +682,10 @@ describe('sections and statements', () => {
       await vi.waitFor(() => expect(cites()).toBe(count));
     }
     const before = quotes().length;
-    await userEvent.click(byLabel('Remove citation 2'));
+    await userEvent.click(byLabel('Remove citation B'));
     await vi.waitFor(() => expect(cites()).toBe(1));
     expect(said()).not.toContain('No statement cites this clip');
-    await userEvent.click(byLabel('Remove citation 1'));
+    await userEvent.click(byLabel('Remove citation A'));
     await vi.waitFor(() => expect(said()).toContain('No statement cites this clip any more'));
     await expectAccessible();
     await userEvent.click(byText('Delete the clip'));
@@ -709,7 +709,7 @@ describe('sections and statements', () => {
     text()!.closest<HTMLElement>('[data-item]')!.focus();
     await userEvent.keyboard('{Enter}');
     await vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
-    await userEvent.click(byLabel('Remove citation 1'));
+    await userEvent.click(byLabel('Remove citation A'));
     await vi.waitFor(() => expect(said()).toContain('No statement cites this clip any more.'));
     expect(said()).not.toContain('quote');
     await userEvent.click(byText('Delete the clip'));
@@ -730,12 +730,12 @@ describe('sections and statements', () => {
       expect(document.querySelectorAll('.statement-input .cite')).toHaveLength(2),
     );
     expect(document.querySelector('.statement-input')?.textContent).toBe(
-      'Snow held back the melt 1 2.',
+      'Snow held back the melt A B.',
     );
     await userEvent.click(byText('Done'));
     await vi.waitFor(() =>
       expect(document.querySelector('.statement-text')?.textContent).toBe(
-        'Snow held back the melt 1 2.',
+        'Snow held back the melt A B.',
       ),
     );
     await expectAccessible();
@@ -980,10 +980,10 @@ describe('search', () => {
       });
       if (!edited.ok) throw new Error('Nothing was stored.');
       background.tell({ kind: 'report-update', reportId: REPORT, updates: edited.value });
-      await vi.waitFor(() => expect(words()).toEqual(['It rained1.']));
+      await vi.waitFor(() => expect(words()).toEqual(['It rainedA.']));
       await userEvent.keyboard('/rained');
       await vi.waitFor(() => expect(quotes()).toEqual([]));
-      expect(words()).toEqual(['It rained1.']);
+      expect(words()).toEqual(['It rainedA.']);
     });
 
     test('when a section is made, which it would hide', async () => {
@@ -1000,7 +1000,7 @@ describe('search', () => {
         expect(document.activeElement?.matches('[contenteditable]')).toBe(true),
       );
       await userEvent.keyboard('Snow fell.{Control>}{Enter}{/Control}');
-      await vi.waitFor(() => expect(words()).toEqual(['It rained1.', 'Snow fell.']));
+      await vi.waitFor(() => expect(words()).toEqual(['It rainedA.', 'Snow fell.']));
     });
 
     test('not when the last section that it shows is deleted: its field gets the focus', async () => {

@@ -58,7 +58,7 @@ test('a Markdown link becomes a citation with a clip of its own; undo restores t
   await userEvent.keyboard(' again');
   await vi.waitFor(() => expect(chips()).toBe(1));
   await vi.waitFor(() => expect(said()).toContain('1 pasted link became a citation.'));
-  expect(input().textContent).toBe('In April, the north rose 1 again');
+  expect(input().textContent).toBe('In April, the north rose A again');
   await vi.waitFor(async () => expect((await evidence()).clips).toHaveLength(2));
   const { sources, pins } = await evidence();
   expect(sources.map(({ url }) => url)).toContain('https://mountains.example/snow');
@@ -84,7 +84,7 @@ test('a Markdown link becomes a citation with a clip of its own; undo restores t
   await vi.waitFor(async () => {
     await userEvent.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
     expect(document.querySelector('.statement-text')?.textContent).toBe(
-      'In April, the north rose 1 again',
+      'In April, the north rose A again',
     );
   });
 });
@@ -108,7 +108,7 @@ test('several paragraphs become statements in their order, headings bold lines',
   await vi.waitFor(() =>
     expect(
       [...document.querySelectorAll('.statement-text')].map((each) => each.textContent),
-    ).toEqual(['First 1.', 'Outlook', 'Third 1.']),
+    ).toEqual(['First A.', 'Outlook', 'Third A.']),
   );
   expect(document.querySelector('.statement-text strong')?.textContent).toBe('Outlook');
   // Pasted text is no file of the report, which therefore keeps its title in an export.
@@ -137,7 +137,7 @@ test('removes the markers of a tool from pasted cited text, in one step with its
     'the north rose sharp ([Survey](https://mountains.example/snow))L78】 and the south sharply fell.';
   paste({ 'text/plain': damaged });
   await vi.waitFor(() => expect(chips()).toBe(1));
-  expect(input().textContent).toBe('In April, the north rose sharp 1 and the south sharply fell.');
+  expect(input().textContent).toBe('In April, the north rose sharp A and the south sharply fell.');
   await vi.waitFor(() =>
     expect(said()).toBe(
       '1 pasted link became a citation. 1 leftover marker or unclosed emphasis was repaired; ' +

@@ -9,11 +9,14 @@ import { show } from './stage';
 const A = newId<'citation'>();
 const B = newId<'citation'>();
 
-function cite(citationId: CitedClip['citationId'], number: number, words = ''): CitedClip {
-  return { citationId, number, label: `${number}`, words, plain: '', view: null };
+function cite(citationId: CitedClip['citationId'], letter: string, words = ''): CitedClip {
+  return { citationId, letter, label: letter, words, plain: '', view: null };
 }
 
-function draw(text: string, cited: readonly CitedClip[] = [cite(A, 1), cite(B, 2)]): HTMLElement {
+function draw(
+  text: string,
+  cited: readonly CitedClip[] = [cite(A, 'A'), cite(B, 'B')],
+): HTMLElement {
   show(<StatementText text={text} cited={cited} onShow={() => undefined} />);
   const drawn = document.querySelector<HTMLElement>('.statement-text');
   if (drawn === null) throw new Error('nothing was drawn');
@@ -81,8 +84,8 @@ describe('a statement, read', () => {
 
   test('puts chips in the places of the citations, also inside emphasis', () => {
     const drawn = draw(`One ${citationToken(A)}, **two ${citationToken(B)}**.`);
-    expect(drawn.textContent).toBe('One 1, two 2.');
-    expect(drawn.querySelector('strong .cite')?.textContent).toBe('2');
+    expect(drawn.textContent).toBe('One A, two B.');
+    expect(drawn.querySelector('strong .cite')?.textContent).toBe('B');
   });
 
   test.each([
@@ -100,12 +103,12 @@ describe('a statement, read', () => {
     const drawn = draw(
       `The river rose ${citationToken(A)}. Then it fell ${citationToken(B)} again.`,
     );
-    expect([...drawn.querySelectorAll('.cite-run')].map((run) => run.textContent)).toEqual(['1.']);
+    expect([...drawn.querySelectorAll('.cite-run')].map((run) => run.textContent)).toEqual(['A.']);
   });
 
   test('shows the words that a link was written on', () => {
-    const drawn = draw(`The river ${citationToken(A)}.`, [cite(A, 1, 'rose by a metre')]);
-    expect(drawn.textContent).toBe('The river rose by a metre1.');
+    const drawn = draw(`The river ${citationToken(A)}.`, [cite(A, 'A', 'rose by a metre')]);
+    expect(drawn.textContent).toBe('The river rose by a metreA.');
   });
 
   test('leaves words without Markdown as they are', () => {

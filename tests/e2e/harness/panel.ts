@@ -5,7 +5,7 @@ import { dropFiles } from './drop-files';
 /**
  * Returns the content of a side panel as lines: the title; `#` and the name of each section, by
  * depth; `>` and the quote of each clip with its note; `-` and each statement with its citations as
- * `[1]`. A folded section has only its heading.
+ * `[A]`. A folded section has only its heading.
  */
 export function shownReport(panel: Page): Promise<string[]> {
   return panel.evaluate(readReport);

@@ -292,7 +292,7 @@ export const EDITS: readonly Edit[] = [
     shown: [
       'Lakes in spring',
       '# Levels',
-      '- The north rose while the south stood still [1] [2]',
+      '- The north rose while the south stood still [A] [B]',
       '## Northern basin',
       `> ${HIGHEST}`,
       '## What drove them',
@@ -315,7 +315,7 @@ export const EDITS: readonly Edit[] = [
     shown: [
       'Lakes in spring',
       '# Levels',
-      '- In April: The north rose while the south stood still [1] [2]',
+      '- In April: The north rose while the south stood still [A] [B]',
       '## Northern basin',
       `> ${HIGHEST}`,
       '## What drove them',
@@ -331,13 +331,13 @@ export const EDITS: readonly Edit[] = [
     act: async (panel) => {
       const item = itemWith(panel, 'The north rose');
       await item.getByRole('button', { name: 'Edit', exact: true }).click();
-      await panel.getByRole('button', { name: 'Remove citation 2' }).click();
+      await panel.getByRole('button', { name: 'Remove citation B' }).click();
       await panel.getByRole('button', { name: 'Done' }).click();
     },
     shown: [
       'Lakes in spring',
       '# Levels',
-      '- In April: The north rose while the south stood still [1]',
+      '- In April: The north rose while the south stood still [A]',
       '## Northern basin',
       `> ${HIGHEST}`,
       '## What drove them',
@@ -360,7 +360,7 @@ export const EDITS: readonly Edit[] = [
       '## Northern basin',
       `> ${HIGHEST}`,
       '## What drove them',
-      '- In April: The north rose while the south stood still [1]',
+      '- In April: The north rose while the south stood still [A]',
       '# Inbox',
       `> ${WEIR} (ask the weir keeper, again)`,
       `> ${WINTER}`,
@@ -379,7 +379,7 @@ export const EDITS: readonly Edit[] = [
       '## Northern basin',
       `> ${HIGHEST}`,
       '## What drove them',
-      '- In April: The north rose while the south stood still [1]',
+      '- In April: The north rose while the south stood still [A]',
       '# Inbox',
       `> ${WEIR} (ask the weir keeper, again)`,
     ],
