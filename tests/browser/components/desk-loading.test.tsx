@@ -53,6 +53,37 @@ test('the HTML page contains the desk as first drawn, with no text except the na
   expect(frame.textContent.trim()).toBe('Pincite');
 });
 
+/** Shows the HTML page as it is when its scripts and style sheets were stopped. */
+async function stoppedPage(): Promise<Document> {
+  const frame = document.createElement('iframe');
+  const script = /<script type="module" [^>]*><\/script>/u;
+  frame.srcdoc = deskHtml.replace(script, '');
+  await new Promise((resolve) => {
+    frame.onload = resolve;
+    show(<div />).append(frame);
+  });
+  if (frame.contentDocument === null) throw new Error('The frame has no document.');
+  return frame.contentDocument;
+}
+
+test('a page that was stopped says after a while what it is and how to go on', async () => {
+  const stopped = await stoppedPage();
+  const said = () =>
+    [...stopped.querySelectorAll('p')]
+      .filter((line) => line.checkVisibility({ visibilityProperty: true }))
+      .map((line) => line.textContent)
+      .filter((words) => words !== '');
+  expect(said()).toEqual([]);
+  for (const animation of stopped.getAnimations()) animation.finish();
+  expect(said()).toEqual([
+    'The review desk has not loaded. Reload this page to open it.',
+    'Le bureau de relecture n’est pas chargé. Rechargez cette page pour l’ouvrir.',
+  ]);
+  // As soon as a script draws the desk, nothing of this shows.
+  stopped.querySelector('.desk-loading')?.append('Loading');
+  expect(said()).toEqual(['Loading']);
+});
+
 test.each([1600, 1280, 800, 400])(
   'nothing moves when the texts appear, at %d px',
   async (width) => {
