@@ -92,10 +92,7 @@ export function PanelMain({ panel }: { panel: SidePanelState }) {
           onIntroduction={() => void acts.openWelcome()}
           onLibrary={library.reports.length > 1 ? panel.openLibrary : null}
           sought={{ words: place.query.trim() !== '', verdict: place.group !== null }}
-          onShowAll={() => {
-            place.backToReport();
-            focusAfterDrawing(['search-report']);
-          }}
+          onShowAll={panel.showAll}
         />
       </>
     );

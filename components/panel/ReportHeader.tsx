@@ -207,6 +207,16 @@ export function ReportHeader({ panel }: { panel: SidePanelState }) {
             chosen={place.group}
             onChoose={place.showGroup}
           />
+          {panel.left > 0 && (
+            <div class="panel-checked">
+              <span role="status">{i18n.t('verdict_left', panel.left)}</span>
+              {found !== null && found.size > 0 && (
+                <button type="button" class="link-button" onClick={panel.showAll}>
+                  {i18n.t('verdicts_all')}
+                </button>
+              )}
+            </div>
+          )}
           {(adoptable > 0 || checkedAt !== null) && (
             <div class="panel-checked">
               {adoptable > 0 && (

@@ -2,11 +2,13 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import type { PanelCommands } from '@/components/report/panel-context';
 import { searchReport } from '@/components/report/search-report';
 import type { Acts, ClipPlace, Destination } from '@/components/state/acts';
+import type { ClipView } from '@/components/state/clip-view';
 import { liveItems } from '@/components/state/clip-views';
 import { useDestination } from '@/components/state/use-destination';
 import type { OpenReport } from '@/components/state/use-report';
-import type { CheckGroup } from '@/utils/model/check-state';
-import type { ReportId, StatementId } from '@/utils/model/ids';
+import { type CheckGroup, groupOf } from '@/utils/model/check-state';
+import type { ClipId, ReportId, StatementId } from '@/utils/model/ids';
+import { checkStateOf } from '@/utils/review/claim-item';
 import type { ReportSummary } from '@/utils/storage/read';
 
 /** The page of the panel: a report, its bin, or the whole library. */
@@ -116,4 +118,28 @@ export function useFound(
     return new Set([...matches, ...kept.map(({ id }) => id)]);
   }, [report?.tree, report?.views, query, group, editing]);
   return { found, keep: (id) => edited.current.ids.add(id) };
+}
+
+/**
+ * Returns how many clips were in the group when it was chosen and got another verdict since, without
+ * those that are still found.
+ */
+export function useLeftGroup(
+  report: OpenReport | null,
+  group: CheckGroup | null,
+  found: ReadonlySet<string> | null,
+): number {
+  const reportId = report?.replica.reportId ?? null;
+  const views = report?.views;
+  const ids = useMemo(() => {
+    const isIn = (view: ClipView) => view.isCounted && groupOf(checkStateOf(view)) === group;
+    return new Set([...(views?.values() ?? [])].filter(isIn).map(({ clip }) => clip.id));
+  }, [views, group]);
+  const chosen = useRef({ reportId, group, ids });
+  if (chosen.current.reportId !== reportId || chosen.current.group !== group) {
+    chosen.current = { reportId, group, ids };
+  }
+  const hasLeft = (id: ClipId) =>
+    views?.get(id)?.isCounted === true && !ids.has(id) && found?.has(id) !== true;
+  return [...chosen.current.ids].filter(hasLeft).length;
 }

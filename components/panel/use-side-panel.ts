@@ -30,7 +30,7 @@ import { capturedStep, useArrivals } from './use-arrivals';
 import { useHistoryNotices } from './use-history-notices';
 import { useImportHistory } from './use-import-history';
 import { usePanelKeys } from './use-panel-keys';
-import { useFound, usePanelPlace, useShowLater } from './use-panel-place';
+import { useFound, useLeftGroup, usePanelPlace, useShowLater } from './use-panel-place';
 import { usePanelQuestions } from './use-panel-questions';
 import { useReportActs } from './use-report-acts';
 
@@ -126,6 +126,7 @@ export function useSidePanel(acts: Acts) {
     ask: questions.ask,
   });
   const { found, keep } = useFound(report, place, editing);
+  const left = useLeftGroup(report, place.group, found);
   const shown: Shown = {
     isOpen: (id) => found !== null || isOpen(id),
     shows: (id) => found === null || found.has(id),
@@ -257,6 +258,13 @@ export function useSidePanel(acts: Acts) {
     setImporting,
     search,
     found,
+    /** How many clips left the list of a group of verdicts. */
+    left,
+    /** Ends the search and the choice of a group. */
+    showAll: () => {
+      place.backToReport();
+      focusAfterDrawing(['search-report']);
+    },
     /** The visible parts of the report. */
     shown,
     history,

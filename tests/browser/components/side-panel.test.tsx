@@ -940,6 +940,30 @@ describe('search', () => {
     await vi.waitFor(() => expect(document.activeElement).toBe(searchField()));
   });
 
+  test('after a check, says how many clips left the chosen group, and shows all', async () => {
+    await judge('altered', 'verbatim', 'altered');
+    await vi.waitFor(() => expect(altered()).not.toBeNull());
+    await userEvent.click(altered());
+    await vi.waitFor(() => expect(quotes()).toHaveLength(2));
+    const left = () => document.querySelector('.panel-checked:has([role=status])')?.textContent;
+    expect(left()).toBeUndefined();
+    await judge('verbatim', 'altered', 'altered');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[1], QUOTES[2]]));
+    expect(left()).toBe('1 clip left this list: it has another verdict now.Show all again');
+    await expectAccessible();
+    await userEvent.click(byText('Show all again'));
+    await vi.waitFor(() => expect(quotes()).toEqual(QUOTES));
+    expect(left()).toBeUndefined();
+    await vi.waitFor(() => expect(document.activeElement).toBe(searchField()));
+    // A clip that was deleted has no other result.
+    await userEvent.click(altered());
+    await vi.waitFor(() => expect(quotes()).toHaveLength(2));
+    cardOf(QUOTES[1]!).focus();
+    await userEvent.keyboard('{Delete}');
+    await vi.waitFor(() => expect(quotes()).toEqual([QUOTES[2]]));
+    expect(left()).toBeUndefined();
+  });
+
   test('if only clips with another verdict contain the words, the message does not deny it', async () => {
     await judge('altered', 'verbatim', 'verbatim');
     await vi.waitFor(() => expect(altered()).not.toBeNull());
