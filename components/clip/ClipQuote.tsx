@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import { type ClipView, namedPassage } from '@/components/state/clip-view';
 import { Icon } from '@/components/ui/Icon';
 import { MAX_PASSAGE, shortPassage } from '@/components/ui/names';
+import { raiseMarked } from '@/components/ui/note-marks';
 import { VERDICT_LOOK } from '@/components/ui/verdict-look';
 import type { Clip, DifferencePart } from '@/utils/model/evidence';
 import { shorten } from '@/utils/text/shorten';
@@ -113,7 +114,11 @@ export function ClipQuote({ view, fold }: ClipQuoteProps) {
         lang={view.source?.language ?? undefined}
         dir="auto"
       >
-        {typeof shown === 'string' ? shown : <Difference parts={shown} />}
+        {typeof shown === 'string' ? (
+          raiseMarked(shown, view.pin?.marks)
+        ) : (
+          <Difference parts={shown} />
+        )}
       </blockquote>
       {fold === undefined && <ShowMore fold={own} />}
     </>

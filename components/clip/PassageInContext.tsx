@@ -1,3 +1,4 @@
+import { raiseMarked } from '@/components/ui/note-marks';
 import type { CheckEvidence } from '@/utils/model/evidence';
 import './clip.css';
 
@@ -26,7 +27,7 @@ export function PassageInContext({ passage, language, short = false }: PassageIn
       {around > 0 && before !== '' && (
         <span class="passage-around">{lastWords(before, around)}</span>
       )}
-      <mark>{shown}</mark>
+      <mark>{shown === text ? raiseMarked(text, passage.marks) : shown}</mark>
       {around > 0 && after !== '' && (
         <span class="passage-around">{firstWords(after, around)}</span>
       )}

@@ -8,11 +8,12 @@ import { Button } from '@/components/ui/Button';
 import { ErrorNotice } from '@/components/ui/ErrorNotice';
 import { formatMoment } from '@/components/ui/format';
 import { Icon } from '@/components/ui/Icon';
+import { raiseMarked } from '@/components/ui/note-marks';
 import { hasPassage } from '@/utils/model/has-passage';
 import { asShown, checkStateOf, verdictOf } from '@/utils/review/claim-item';
 import type { LibraryReader } from '@/utils/storage/read';
 import './review.css';
-import type { Check, DifferencePart, Verdict } from '@/utils/model/evidence';
+import type { Check, DifferencePart, QuoteMark, Verdict } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import type { ClipId, SnapshotId } from '@/utils/model/ids';
 import { clippedPosition, excerptAround, type PageExcerpt, pageSide } from './page-excerpt';
@@ -80,6 +81,7 @@ export function PageColumn({ reader, view, whenClipped, onWhenClipped }: PageCol
         <PageText
           excerpt={excerpt}
           language={view.source?.language ?? null}
+          marks={marksOf(excerpt, view, clipped ? null : check)}
           difference={
             clipped || verdictOf(read) !== 'altered' ? [] : (check?.evidence.difference ?? [])
           }
@@ -148,6 +150,17 @@ function clippedExcerpt(page: PageTextState, view: ClipView, units: number): Pag
   return position === null ? null : excerptAround(page.text, position, units);
 }
 
+/** Returns the marks of the passage in a check, or of a quote with the same words. */
+function marksOf(
+  { passage }: PageExcerpt,
+  { pin }: ClipView,
+  check: Check | null,
+): readonly QuoteMark[] {
+  const found = check?.evidence.passage;
+  if (found?.marks !== undefined && found.text === passage) return found.marks;
+  return pin?.quote === passage ? (pin.marks ?? []) : [];
+}
+
 function clippedNothing({ kind }: PageTextState): string {
   return i18n.t(kind === 'absent' ? 'desk_clipped_absent' : 'desk_clipped_lost');
 }
@@ -201,6 +214,8 @@ interface PageTextProps {
   readonly excerpt: PageExcerpt;
   /** BCP 47; null if the page does not say. */
   readonly language: string | null;
+  /** What the page raises or lowers in the passage. */
+  readonly marks: readonly QuoteMark[];
   /** The difference between the quote and the passage. */
   readonly difference: readonly DifferencePart[];
 }
@@ -209,7 +224,7 @@ interface PageTextProps {
  * Shows the text of the page: the passage in strong colour, its differences from the quote marked,
  * the rest pale.
  */
-function PageText({ excerpt, language, difference }: PageTextProps) {
+function PageText({ excerpt, language, marks, difference }: PageTextProps) {
   const parts = pageSide(difference, excerpt.passage);
   const box = useRef<HTMLDivElement>(null);
   const passage = useRef<HTMLElement>(null);
@@ -227,7 +242,7 @@ function PageText({ excerpt, language, difference }: PageTextProps) {
       {excerpt.before}
       <strong ref={passage} class="page-passage">
         {parts === null
-          ? excerpt.passage
+          ? raiseMarked(excerpt.passage, marks)
           : parts.map(({ op, text }, at) => {
               const key = `${at.toString()} ${op}`;
               return op === 'added' ? <mark key={key}>{text}</mark> : <span key={key}>{text}</span>;

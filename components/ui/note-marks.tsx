@@ -1,4 +1,5 @@
 import { type ComponentChildren, Fragment } from 'preact';
+import type { QuoteMark } from '@/utils/model/evidence';
 
 /**
  * The mark of a note that is another statement. A range, as in `[^0-9]`, is the notation of a
@@ -44,4 +45,25 @@ function raiseMarks(text: string, words: (text: string) => ComponentChildren): C
     from = index + mark.length;
   }
   return [...out, <Fragment key="rest">{words(text.slice(from))}</Fragment>];
+}
+
+/**
+ * Renders a part of a quote with the letters raised and lowered that its page raises and lowers: its
+ * bare text has 10⁶ as 106. `from` is the offset of the part in the quote, in UTF-16 units.
+ */
+export function raiseMarked(
+  part: string,
+  marks: readonly QuoteMark[] = [],
+  from = 0,
+): ComponentChildren {
+  const out: ComponentChildren[] = [];
+  let read = 0;
+  for (const { start, end, kind } of marks) {
+    const [first, last] = [Math.max(start - from, read), Math.min(end - from, part.length)];
+    if (kind === 'struck' || last <= first) continue;
+    const Tag = kind === 'lowered' ? 'sub' : 'sup';
+    out.push(part.slice(read, first), <Tag key={first}>{part.slice(first, last)}</Tag>);
+    read = last;
+  }
+  return read === 0 ? part : [...out, part.slice(read)];
 }

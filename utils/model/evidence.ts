@@ -370,8 +370,15 @@ export const CheckEvidenceSchema = z.object({
   contentType: z.exactOptional(z.string()),
   /** The title that the page gave itself, as a clip has it. Absent if it gave none. */
   title: z.exactOptional(PageTitle),
-  /** The found passage with some text around it. */
-  passage: z.nullable(z.object({ before: z.string(), text: z.string(), after: z.string() })),
+  /** The found passage with some text around it, and its own marks if the page has some in it. */
+  passage: z.nullable(
+    z.object({
+      before: z.string(),
+      text: z.string(),
+      after: z.string(),
+      marks: z.exactOptional(z.array(QuoteMarkSchema)),
+    }),
+  ),
   /** UTF-16 offsets of the passage in the text of the check's snapshot. */
   position: z.nullable(TextPositionSelectorSchema),
   difference: z.array(DifferencePartSchema),

@@ -1,4 +1,5 @@
 import type { CheckEvidence } from '@/utils/model/evidence';
+import { marksInside } from '@/utils/quote/quote-marks';
 import type { TextModel, TextRange } from '@/utils/text/text-model';
 
 /** The UTF-16 units of page text that are shown on each side of the found passage. */
@@ -26,11 +27,13 @@ function sliceWhole(text: string, start: number, end: number): string {
 /** Returns the passage at a range of a page, with some text around it. */
 export function passageAt(model: TextModel, range: TextRange): Partial<CheckEvidence> {
   const { text } = model;
+  const marks = marksInside(model, range);
   return {
     passage: {
       before: sliceWhole(text, Math.max(0, range.start - AROUND), range.start),
       text: text.slice(range.start, range.end),
       after: sliceWhole(text, range.end, range.end + AROUND),
+      ...(marks.length === 0 ? {} : { marks }),
     },
     position: { start: range.start, end: range.end },
   };

@@ -35,6 +35,22 @@ test('shows the site, the title and the quote, and leads to the passage', async 
   await expectAccessible();
 });
 
+test('raises and lowers in the quote what the page does, without more height', () => {
+  const view = sampleView({ quote: 'A flow of 106 m of H2O.' });
+  const height = () => document.querySelector('blockquote')?.getBoundingClientRect().height;
+  card(view);
+  const before = height();
+  const marks = [
+    { start: 12, end: 13, kind: 'raised' as const },
+    { start: 20, end: 21, kind: 'lowered' as const },
+  ];
+  const stage = card({ ...view, pin: view.pin && { ...view.pin, marks } });
+  expect(stage.querySelector('blockquote')?.innerHTML).toBe(
+    'A flow of 10<sup>6</sup> m of H<sub>2</sub>O.',
+  );
+  expect(height()).toBe(before);
+});
+
 test.each([
   ['Lakes rise | Hydrology', 'Lakes rise'],
   ['Lakes rise - in May – HYDROLOGY', 'Lakes rise - in May'],

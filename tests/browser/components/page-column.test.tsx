@@ -117,3 +117,27 @@ test.each([
     expect(stage.querySelector('#page-title')?.textContent).toMatch(/^Page, as read /);
   },
 );
+
+test.each([
+  ['found', 'passage'],
+  ['clipped', 'pin'],
+])('raises and lowers what the page does in the passage as %s', (_name, of) => {
+  const view = sampleView({ quote: 'A flow of 106 m of H2O.', verdict: 'verbatim' });
+  const marks = [
+    { start: 12, end: 13, kind: 'raised' as const },
+    { start: 20, end: 21, kind: 'lowered' as const },
+  ];
+  const own = of === 'passage' ? { marks } : {};
+  const passage = { before: 'See: ', text: view.pin?.quote ?? '', after: ' It fell.', ...own };
+  const evidence = { ...view.check?.evidence, passage };
+  const shown = {
+    ...view,
+    pin: view.pin && (of === 'pin' ? { ...view.pin, marks } : view.pin),
+    check: { ...view.check, evidence } as Check,
+  };
+  const stage = show(
+    <PageColumn reader={null} view={shown} whenClipped={false} onWhenClipped={() => undefined} />,
+  );
+  const drawn = stage.querySelector('.page-passage');
+  expect(drawn?.innerHTML).toBe('A flow of 10<sup>6</sup> m of H<sub>2</sub>O.');
+});

@@ -53,6 +53,16 @@ describe('is verbatim with a flag if its bare words say something else', () => {
   });
 });
 
+test('keeps what the page raises in the passage, also for a clip without recorded markup', () => {
+  const now = 'an area of 10<sup>6</sup> hectares was flooded.';
+  const { passage } = judgeUnmarked('an area of 106 hectares was flooded.', now).evidence;
+  const [mark] = passage?.marks ?? [];
+  expect(passage?.text.slice(mark?.start, mark?.end)).toBe('6');
+  expect(passage?.marks).toHaveLength(1);
+  const plain = 'an area of 106 hectares was flooded.';
+  expect(judge(plain, plain).evidence.passage).not.toHaveProperty('marks');
+});
+
 describe('is altered when', () => {
   test.each([
     ['an exponent sank', 'an area of 10<sup>2</sup> hectares', 'an area of 102 hectares', 'figure'],
