@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { ClipView } from '@/components/state/clip-view';
 import { followChanges } from '@/utils/messaging/client';
-import { sourceAsPinned } from '@/utils/model/evidence';
 import type { ReportId } from '@/utils/model/ids';
 import { loadReportDocument, readReport } from '@/utils/model/report-document';
 import { arrangeReport, type SectionNode } from '@/utils/model/report-tree';
@@ -66,8 +65,7 @@ export function usePopupClips(
 function asView({ clip, source, pin, check, foreign }: ClipWithSource): ClipView {
   const { sectionId } = clip.filedUnder;
   const place = { sectionId, note: '', tags: [], binnedAt: null, isCounted: true };
-  const page = sourceAsPinned(source, pin);
-  return { clip, source: page, pin, check, foreign, pinnedSince: false, ...place };
+  return { clip, source, pin, check, foreign, pinnedSince: false, ...place };
 }
 
 /** Returns the sections of a report to choose from. */

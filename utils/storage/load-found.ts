@@ -27,13 +27,7 @@ export async function loadFound(
 ): Promise<FoundClip[]> {
   const tx = db.transaction([...ENTRY_STORES], 'readonly');
   tx.done.catch(() => undefined);
-  const pages = new Map<string, Promise<Evidence>>();
-  const pageOf = (reportId: ReportId, sourceId: SourceId): Promise<Evidence> => {
-    const key = `${reportId} ${sourceId}`;
-    const page = pages.get(key) ?? evidenceOfPage(tx, reportId, sourceId);
-    pages.set(key, page);
-    return page;
-  };
+  const pageOf = pagesOf(tx);
   const found = await Promise.all(
     hits.map(async ({ clipId, reportId }): Promise<FoundClip | null> => {
       const [clip, pins, checks, named, alts] = await Promise.all([
@@ -66,6 +60,33 @@ export async function loadFound(
     }),
   );
   return found.filter((clip) => clip !== null);
+}
+
+/** Gives the source of each clip the title that the clip's report took last. */
+export async function withTakenTitles(
+  db: PinciteDatabase,
+  clips: readonly ClipWithSource[],
+): Promise<ClipWithSource[]> {
+  const tx = db.transaction([...ENTRY_STORES], 'readonly');
+  tx.done.catch(() => undefined);
+  const pageOf = pagesOf(tx);
+  return Promise.all(
+    clips.map(async ({ source, ...found }) => {
+      const page = await pageOf(found.clip.filedUnder.reportId, found.clip.sourceId);
+      return { ...found, source: page.sourceOf(found.clip.id) ?? source };
+    }),
+  );
+}
+
+/** Returns a function that reads a page of a report once for all clips of it. */
+function pagesOf(tx: FoundTransaction) {
+  const pages = new Map<string, Promise<Evidence>>();
+  return (reportId: ReportId, sourceId: SourceId): Promise<Evidence> => {
+    const key = `${reportId} ${sourceId}`;
+    const page = pages.get(key) ?? evidenceOfPage(tx, reportId, sourceId);
+    pages.set(key, page);
+    return page;
+  };
 }
 
 /** Reads all clips that a report has of one page, because any of them may have its latest title. */

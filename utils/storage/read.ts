@@ -13,7 +13,7 @@ import type { BundleChoice } from './gather-bundle';
 import { type LastMerge, lastMerge } from './last-merge';
 import { checksBeforeLastRun } from './latest-checks';
 import type { ForeignFinding } from './library-order';
-import { type FoundClip, loadFound } from './load-found';
+import { type FoundClip, loadFound, withTakenTitles } from './load-found';
 import { loadReviews, type StoredReviews } from './load-reviews';
 import { type BundleParts, measureBundle, type PartSize } from './measure-bundle';
 import { openExistingDatabase } from './open-database';
@@ -77,7 +77,10 @@ export interface LibraryReader {
   loadReviews(reportId: ReportId): Reading<StoredReviews>;
   /** Returns the latest check of each clip of a report from before its last run. */
   checksBeforeLastRun(reportId: ReportId): Reading<Check[]>;
-  /** Returns the most recently captured clips, without those in the bin, the latest first. */
+  /**
+   * Returns the most recently captured clips, without those in the bin, the latest first. Their
+   * sources have the titles that their reports took last, as those of `shownClipsOfUrl` have.
+   */
   recentClips(limit: number): Reading<ClipWithSource[]>;
   /** Returns the clips of a page with any fragment. */
   shownClipsOfUrl(url: string): Reading<ClipWithSource[]>;
@@ -157,8 +160,9 @@ export async function openReader(
       },
       loadReviews: (id) => read((db) => loadReviews(db, id)),
       checksBeforeLastRun: (id) => read((db) => checksBeforeLastRun(db, id)),
-      recentClips: (limit) => read((db) => recentClips(db, limit)),
-      shownClipsOfUrl: (url) => read((db) => shownClipsOfUrl(db, url)),
+      recentClips: (limit) => read(async (db) => withTakenTitles(db, await recentClips(db, limit))),
+      shownClipsOfUrl: (url) =>
+        read(async (db) => withTakenTitles(db, await shownClipsOfUrl(db, url))),
       clipHistory: async (id) => {
         const found = await read((db) => loadHistory(db, id));
         if (!found.ok) return found;

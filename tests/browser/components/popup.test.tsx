@@ -4,7 +4,7 @@ import { page as browserPage, userEvent } from 'vitest/browser';
 import type { ActivePage, Acts } from '@/components/state/acts';
 import { Popup } from '../../../components/popup/Popup';
 import en from '../../../locales/en.json';
-import { binClip, setPin } from '../../../utils/model/clip-operations';
+import { binClip, setPageTitle, setPin } from '../../../utils/model/clip-operations';
 import { newId, type SectionId } from '../../../utils/model/ids';
 import { createSection } from '../../../utils/model/section-operations';
 import { jobOf, runOf } from '../../unit/storage/sample-evidence';
@@ -428,6 +428,27 @@ test('checking this page says how many quotes passed', async () => {
     ),
   );
   expect(document.body.textContent).toContain('On this page');
+});
+
+test('its lists name a page by the title that its report took', async () => {
+  await fill();
+  const records = sampleRecords({ quote: 'The last quote.', url: 'https://lake.example/a' });
+  await background.save(records);
+  const title = 'Corrected bulletin';
+  await background.library.editReport(REPORT, (doc) =>
+    setPageTitle(doc, { clipId: records.clip.id, title, pinId: records.pin.id }),
+  );
+  open(testActs(page({ url: 'https://lake.example/a' })));
+  const titles = () =>
+    [...document.querySelectorAll('.recent .source-words')].map((each) => each.textContent);
+  const old = 'Monthly bulletin, April 2026';
+  await vi.waitFor(() => expect(titles()).toEqual([title, old, old]));
+  background.answer('capture.checkPage', {
+    ...{ checked: 1, passed: 1, failed: 0, toPin: 0, kept: true },
+  });
+  await vi.waitFor(() => byText('Check my clips of this page'));
+  await userEvent.click(byText('Check my clips of this page'));
+  await vi.waitFor(() => expect(titles()).toEqual([title]));
 });
 
 describe('in a private window', () => {
