@@ -399,8 +399,8 @@ describe('in the panel', () => {
       await edit(0, ' over');
       await expectSteps(
         texts,
-        ...[['It rose'], ['It rose fast '], ['It rose fast 1'], ['It rose fast 1 twice']],
-        ['It rose fast 1 twice over'],
+        ...[['It rose'], ['It rose fast '], ['It rose fast A'], ['It rose fast A twice']],
+        ['It rose fast A twice over'],
       );
     });
 
