@@ -13,7 +13,13 @@ import {
   parseStatementText,
   type StatementSegment,
 } from '@/utils/model/statement-text';
-import { goToLineEdge, goToPoint, goToTextEdge, stepOverCitation } from './caret-line';
+import {
+  deleteWordTo,
+  goToLineEdge,
+  goToPoint,
+  goToTextEdge,
+  stepOverCitation,
+} from './caret-line';
 import {
   caretOffset,
   followOffset,
@@ -55,6 +61,12 @@ interface StatementEditorProps {
 }
 
 const SHORTCUTS = [...STATEMENT_SHORTCUTS, ...HISTORY_SHORTCUTS] as const;
+
+/** Which side of the caret an input deletes a word on. */
+const WORD_DELETED: Readonly<Record<string, 'start' | 'end'>> = {
+  deleteWordBackward: 'start',
+  deleteWordForward: 'end',
+};
 
 const ONE_PARAGRAPH: ReadonlySet<StatementKind> = new Set(['paragraph', 'item', 'caption']);
 
@@ -240,6 +252,12 @@ export function StatementEditor(props: StatementEditorProps) {
     'aria-label': i18n.t('statement_text'),
     onFocus: keepCaret,
     onBlur: remember,
+    onBeforeInput: (event) => {
+      const edge = WORD_DELETED[event.inputType];
+      if (edge === undefined || !deleteWordTo(event.currentTarget, edge)) return;
+      event.preventDefault();
+      commit();
+    },
     onInput: commit,
     onClick: ({ clientX, clientY, currentTarget }) => goToPoint(currentTarget, clientX, clientY),
     onKeyDown,
@@ -321,6 +339,7 @@ function chipElement(cited: CitedClip | undefined): HTMLElement {
   chip.className = chipClass(cited);
   chip.setAttribute('role', 'img');
   chip.setAttribute('aria-label', chipName(cited));
-  chip.textContent = cited.label;
+  // The invisible spaces end the words beside the chip: a double click marks "2015", not "2015.A".
+  chip.textContent = `\u200b${cited.label}\u200b`;
   return chip;
 }

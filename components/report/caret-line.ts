@@ -64,6 +64,30 @@ export function stepOverCitation(
   return place !== focus;
 }
 
+/**
+ * Deletes the word between the caret and the citation next to it. Chrome would delete the citation
+ * as well. Returns false if more than one word or none is there, because the browser does it right.
+ */
+export function deleteWordTo(root: HTMLElement, edge: 'start' | 'end'): boolean {
+  const focus = focusIn(root);
+  if (!(focus?.node instanceof Text) || getSelection()?.isCollapsed !== true) return false;
+  const { node, offset } = focus;
+  const range = document.createRange();
+  if (edge === 'end') range.setStart(node, offset);
+  else range.setEnd(node, offset);
+  const citation = nodeBeside(root, { node, offset: edge === 'end' ? node.length : 0 }, edge);
+  if (!isCitation(citation)) return false;
+  if (edge === 'end') range.setEnd(node, node.length);
+  else range.setStart(node, 0);
+  const words = [...WORDS.segment(range.toString())].filter(({ segment }) => segment.trim() !== '');
+  if (words.length !== 1) return false;
+  range.deleteContents();
+  return true;
+}
+
+/** Splits a text into words, signs and spaces. */
+const WORDS = new Intl.Segmenter(undefined, { granularity: 'word' });
+
 /** Moves the caret that a click has set past the citations between it and the point. */
 export function goToPoint(root: HTMLElement, x: number, y: number): void {
   const focus = focusIn(root);

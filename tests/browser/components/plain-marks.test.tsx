@@ -6,7 +6,7 @@ import { type ClipId, newId, type StatementId } from '../../../utils/model/ids';
 import { createStatement, insertCitation } from '../../../utils/model/statement-operations';
 import { startBackground, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, sampleRecords } from './samples';
-import { show } from './stage';
+import { seen, show } from './stage';
 
 let background: TestBackground;
 let clipId: ClipId;
@@ -61,14 +61,12 @@ describe('the editor of a statement', () => {
   });
 
   test('shows a number without a link as text', () => {
-    expect(editor()?.textContent).toBe('The basin stood highA [5], and fell.');
+    expect(seen(editor())).toBe('The basin stood highA [5], and fell.');
   });
 
   test('keeps a number without a link when the citation beside it is removed', async () => {
     document.querySelector<HTMLElement>('.cited button')?.click();
-    await vi.waitFor(() =>
-      expect(editor()?.textContent).toBe('The basin stood high [5], and fell.'),
-    );
+    await vi.waitFor(() => expect(seen(editor())).toBe('The basin stood high [5], and fell.'));
   });
 
   test('deletes a number without a link by itself', async () => {
@@ -77,7 +75,7 @@ describe('the editor of a statement', () => {
     text.data = text.data.replace(' [5]', '');
     box?.dispatchEvent(new InputEvent('input', { bubbles: true }));
     await vi.waitFor(() =>
-      expect(document.querySelector('.statement-input')?.textContent).toBe(
+      expect(seen(document.querySelector('.statement-input'))).toBe(
         'The basin stood highA, and fell.',
       ),
     );
@@ -124,7 +122,7 @@ describe('marks with words', () => {
       expect(document.querySelector(`${card} [contenteditable]`)).not.toBeNull(),
     );
     const edited = `${card} [contenteditable] .cite`;
-    expect([...document.querySelectorAll(edited)].map((one) => one.textContent)).toEqual([
+    expect([...document.querySelectorAll(edited)].map(seen)).toEqual([
       'A, p. 2',
       'B',
       'see C',

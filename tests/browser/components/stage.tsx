@@ -92,6 +92,11 @@ export function byText(text: string, selector = 'button, a'): HTMLElement {
   return found;
 }
 
+/** Returns the text of an element without the invisible spaces around the chips of citations. */
+export function seen(element: Element | null): string | undefined {
+  return element?.textContent.replaceAll('\u200b', '');
+}
+
 /** Waits until the effects behind the last drawing have run, and what they changed is drawn. */
 export async function drawn(): Promise<void> {
   for (let frame = 0; frame < 6; frame += 1) await new Promise(requestAnimationFrame);

@@ -5,7 +5,7 @@ import { SidePanel } from '@/components/panel/SidePanel';
 import { isFromFile } from '../../../utils/report/export-options';
 import { startBackground, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, sampleRecords } from './samples';
-import { byText, show } from './stage';
+import { byText, seen, show } from './stage';
 
 let background: TestBackground;
 const QUOTE = 'On 30 April the level at the northern gauge was 44 centimetres above the mean.';
@@ -58,7 +58,7 @@ test('a Markdown link becomes a citation with a clip of its own; undo restores t
   await userEvent.keyboard(' again');
   await vi.waitFor(() => expect(chips()).toBe(1));
   await vi.waitFor(() => expect(said()).toContain('1 pasted link became a citation.'));
-  expect(input().textContent).toBe('In April, the north rose A again');
+  expect(seen(input())).toBe('In April, the north rose A again');
   await vi.waitFor(async () => expect((await evidence()).clips).toHaveLength(2));
   const { sources, pins } = await evidence();
   expect(sources.map(({ url }) => url)).toContain('https://mountains.example/snow');
@@ -137,7 +137,7 @@ test('removes the markers of a tool from pasted cited text, in one step with its
     'the north rose sharp ([Survey](https://mountains.example/snow))L78】 and the south sharply fell.';
   paste({ 'text/plain': damaged });
   await vi.waitFor(() => expect(chips()).toBe(1));
-  expect(input().textContent).toBe('In April, the north rose sharp A and the south sharply fell.');
+  expect(seen(input())).toBe('In April, the north rose sharp A and the south sharply fell.');
   await vi.waitFor(() =>
     expect(said()).toBe(
       '1 pasted link became a citation. 1 leftover marker or unclosed emphasis was repaired; ' +
