@@ -37,6 +37,9 @@ export type ReportState =
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'open'; readonly report: OpenReport };
 
+/** Keys after which what is typed goes elsewhere. */
+const MOVES_CARET = /^(?:Arrow|Home$|End$|Page)/u;
+
 /**
  * Opens one report in this page: a replica of its document and its evidence. Both follow what other
  * pages and the background change.
@@ -63,16 +66,28 @@ export function useReport(reader: LibraryReader | null, reportId: ReportId | nul
 
   const replica = loaded?.replica;
   const ledger = loaded?.ledger;
-  // What the user types in a field until the focus moves is one undo step. A layout effect, because
-  // an editor that opens together with the report has the focus at once.
+  // What the user types in a field at one place is one undo step: it ends when the focus or the
+  // caret is moved. A layout effect, because an editor that opens together with the report has the
+  // focus at once.
   useLayoutEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
     const endStep = () => {
       replica?.endStep();
       ledger?.endStep();
     };
     endStep();
-    document.addEventListener('focusin', endStep);
-    return () => document.removeEventListener('focusin', endStep);
+    document.addEventListener('focusin', endStep, { signal });
+    const atCaret = { capture: true, signal };
+    document.addEventListener('pointerdown', () => replica?.endStep(), atCaret);
+    document.addEventListener(
+      'keydown',
+      ({ key }) => {
+        if (MOVES_CARET.test(key)) replica?.endStep();
+      },
+      atCaret,
+    );
+    return () => controller.abort();
   }, [replica, ledger]);
 
   const content = loaded?.content;

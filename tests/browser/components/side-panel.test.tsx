@@ -10,7 +10,7 @@ import { createSection } from '../../../utils/model/section-operations';
 import { createStatement, insertCitation } from '../../../utils/model/statement-operations';
 import { startBackground, type TestActs, type TestBackground, testActs } from './background';
 import { REPORT, renewReport, type SampleRecords, sampleRecords } from './samples';
-import { axeFindings, byLabel, byText, drawn, expectAccessible, show } from './stage';
+import { axeFindings, byLabel, byText, drawn, expectAccessible, seen, show } from './stage';
 
 let background: TestBackground;
 let acts: TestActs;
@@ -514,13 +514,12 @@ describe('sections and statements', () => {
   });
 
   describe('Enter in a statement', () => {
-    const inputs = () =>
-      [...document.querySelectorAll('.statement-input')].map((each) => each.textContent);
+    const inputs = () => [...document.querySelectorAll('.statement-input')].map(seen);
     /** The statements in their order, the one that is edited with a caret. */
     const written = () =>
       [...document.querySelectorAll('[data-statement]')].map((each) => {
         const text = each.querySelector('.statement-text, .statement-input, .statement-empty');
-        return `${text?.matches('.statement-input') ? '|' : ''}${text?.textContent}`;
+        return `${text?.matches('.statement-input') ? '|' : ''}${seen(text)}`;
       });
     const isWriting = () =>
       vi.waitFor(() => expect(document.activeElement?.className).toBe('statement-input'));
@@ -646,6 +645,23 @@ describe('sections and statements', () => {
     await vi.waitFor(() => expect(quotes()).toEqual(QUOTES.slice(0, 2)));
   });
 
+  test.each([
+    ['an arrow key', () => userEvent.keyboard('{ArrowLeft}{ArrowLeft}')],
+    ['a click', () => userEvent.click(document.querySelector('.statement-input')!)],
+  ])('after %s moved the caret, Ctrl+Z undoes only what was written there', async (_how, move) => {
+    const back = () => userEvent.keyboard('{Control>}z{/Control}');
+    const written = () => document.querySelector('.statement-input')?.textContent;
+    await userEvent.click(byLabel('Write a statement – Causes'));
+    await userEvent.keyboard('Snow held in 2017.');
+    await move();
+    await userEvent.keyboard('X');
+    await vi.waitFor(() => expect(written()).toHaveLength(19));
+    await back();
+    await vi.waitFor(() => expect(written()).toBe('Snow held in 2017.'));
+    await back();
+    await vi.waitFor(() => expect(written()).toBe(''));
+  });
+
   test('Ctrl+Y in a statement repeats what was undone in it, and nothing elsewhere', async () => {
     const press = (key: string) => userEvent.keyboard(`{Control>}${key}{/Control}`);
     const input = () => document.querySelector('.statement-input');
@@ -729,9 +745,7 @@ describe('sections and statements', () => {
     await vi.waitFor(() =>
       expect(document.querySelectorAll('.statement-input .cite')).toHaveLength(2),
     );
-    expect(document.querySelector('.statement-input')?.textContent).toBe(
-      'Snow held back the melt A B.',
-    );
+    expect(seen(document.querySelector('.statement-input'))).toBe('Snow held back the melt A B.');
     await userEvent.click(byText('Done'));
     await vi.waitFor(() =>
       expect(document.querySelector('.statement-text')?.textContent).toBe(
