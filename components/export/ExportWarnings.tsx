@@ -29,7 +29,7 @@ export function exportWarnings(
   options: ExportOptions,
   written: AboutWritten | null,
 ): ExportWarning[] {
-  const { failed, withoutResult, objected, readAgain, foundWanting, retitled } = facts;
+  const { failed, withoutResult, objected, readAgain, foundWanting, pagesLeft, retitled } = facts;
   const { withoutDirective, lost, cutWords, noteNames, unchecked, repinned } = facts;
   const badges = options.badges && holdsProse(options.format);
   const { disarmed = 0, wordless = 0, linkedImages = 0, leftOut = null } = written ?? {};
@@ -39,6 +39,7 @@ export function exportWarnings(
     ['export_warn_objected', objected],
     ['export_warn_read_again', readAgain],
     ['export_warn_foreign', foundWanting],
+    ['export_warn_pages_left', pagesLeft],
     ['export_warn_retitled', retitled],
     ['export_warn_no_directive', withoutDirective],
   ] as const;

@@ -36,6 +36,8 @@ export interface ExportFacts {
   readonly readAgain: readonly StatementId[];
   /** Clips that somebody else found altered, missing or gone, and that have no later check here. */
   readonly foundWanting: readonly ClipId[];
+  /** Clips of whole pages that nothing cites any more, and that a text leaves out. */
+  readonly pagesLeft: readonly ClipId[];
   /** Clips of pages that now have another title, the first of each page. */
   readonly retitled: readonly ClipId[];
   /** Citations of clips that are not in this library. */
@@ -89,12 +91,15 @@ export function exportFacts(
   const prose = holdsProse(options.format);
   const { style } = availableOptions(options, isFromFile(tree.content), sectionId);
   const cited: ClipId[] = [];
+  const pagesLeft: ClipId[] = [];
   let uncited = 0;
   for (const item of items) {
     if (item.kind === 'statement') cited.push(...item.citations.map(({ clipId }) => clipId));
     else if (!citedHere.has(item.id)) {
-      const isShown = !prose || isWritten(views.get(item.id), options);
-      if (!isShown) continue;
+      if (prose && !isWritten(views.get(item.id), options)) {
+        pagesLeft.push(item.id);
+        continue;
+      }
       const left = prose && (!options.blockQuotes || (inbox.has(item.id) && !options.inbox));
       if (!left) cited.push(item.id);
       uncited += 1;
@@ -130,6 +135,7 @@ export function exportFacts(
     foundWanting: shown
       .filter(({ foreign }) => foreign !== null && isFailure(foreign.check.verdict))
       .map(({ clip }) => clip.id),
+    pagesLeft,
     retitled: firstOfPages(shown.filter((view) => changedTitle(view) !== null)),
     lost: cited.filter((id) => !views.has(id)).length,
     cutWords: !prose

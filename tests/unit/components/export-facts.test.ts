@@ -14,7 +14,7 @@ import {
   type ExportFormat,
   stylesFor,
 } from '@/utils/report/export-options';
-import { C1, C2, S1, S3, sampleReport, T1, time } from '../model/sample-report';
+import { C1, C2, C3, clip, S1, S3, sampleReport, T1, time } from '../model/sample-report';
 import { importedReport, readReport } from '../report/read-back';
 import { answered, by, evidence, reviewOf } from '../review/review-fixture';
 import { reviewed } from '../review/reviewed-report';
@@ -120,6 +120,25 @@ test('the notes on cited clips, which no text says, are counted where it is expo
   expect(factsOf({ sectionId: S1 }).notesLeft).toBe(1);
   expect(factsOf({ sectionId: S3 }).notesLeft).toBe(0);
   expect(factsOf({ format: 'csv' }).notesLeft).toBe(0);
+});
+
+/** The facts of the sample report, with one clip of a whole page that an import made. */
+function factsWithPage(note: string, format: ExportFormat = 'markdown') {
+  const whole = { ...clip(C3, S1), kind: 'page', origin: 'import' } as const;
+  const view: ClipView = {
+    ...{ ...evidence(1), clip: whole, pin: null, foreign: null, pinnedSince: false },
+    ...{ sectionId: S1, note, tags: [], binnedAt: null, isCounted: true },
+  };
+  const report = { tree: arrangeReport(tree.content, [whole]), views: new Map([[C3, view]]) };
+  return exportFacts(report, null, { ...DEFAULT_EXPORT_OPTIONS, format });
+}
+
+test('an imported page that no statement cites any more is named where a text leaves it out', () => {
+  expect(factsWithPage('').pagesLeft).toEqual([C3]);
+  expect(factsWithPage('', 'word').pagesLeft).toEqual([C3]);
+  expect(factsWithPage('', 'csv').pagesLeft).toEqual([]);
+  expect(factsWithPage('Ask for the table.').pagesLeft).toEqual([]);
+  expect(factsOf({}).pagesLeft).toEqual([]);
 });
 
 test('a report that was never checked is exported without results', () => {
