@@ -1,9 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Acts } from '@/components/state/acts';
 import { Button } from '@/components/ui/Button';
 import type { ExportFormat } from '@/utils/report/export-options';
 import type { WrittenExport } from '@/utils/report/export-task';
+import type { ExportFacts } from './export-facts';
 import { FORMAT_LOOK } from './export-formats';
 import { copyWritten, downloadBibliography, downloadWritten } from './hand-out';
 import type { Writing } from './use-written';
@@ -16,6 +17,8 @@ interface ExportFootProps {
   readonly format: ExportFormat;
   readonly citations: number;
   readonly sources: number;
+  readonly inbox: ExportFacts['inbox'];
+  readonly onInbox: (on: boolean) => void;
   readonly writing: Writing;
   /** Writes the same without images. */
   readonly withoutImages: (() => Promise<WrittenExport | null>) | null;
@@ -58,6 +61,7 @@ export function ExportFoot(props: ExportFootProps) {
 
   return (
     <>
+      {props.inbox.items > 0 && <InboxTick {...props.inbox} onTick={props.onInbox} />}
       <p class="export-said grow" role="status">
         {said}
       </p>
@@ -81,5 +85,35 @@ export function ExportFoot(props: ExportFootProps) {
         </Button>
       ))}
     </>
+  );
+}
+
+interface InboxTickProps {
+  readonly items: number;
+  readonly isWritten: boolean;
+  readonly onTick: (on: boolean) => void;
+}
+
+/** Lets the user add the inbox to the text, and says how much of it is left out. */
+function InboxTick({ items, isWritten, onTick }: InboxTickProps) {
+  const id = useId();
+  return (
+    <div class="export-inbox">
+      <label class="export-tick">
+        <input
+          type="checkbox"
+          data-focus="export-inbox"
+          checked={isWritten}
+          aria-describedby={isWritten ? undefined : id}
+          onChange={(event) => onTick(event.currentTarget.checked)}
+        />
+        <span>{i18n.t('export_include_inbox')}</span>
+      </label>
+      {!isWritten && (
+        <span class="muted" id={id}>
+          {i18n.t('export_inbox_left', items)}
+        </span>
+      )}
+    </div>
   );
 }

@@ -113,6 +113,8 @@ export function ExportSheet(props: ExportSheetProps) {
             format={options.format}
             citations={facts.citations}
             sources={facts.sources}
+            inbox={facts.inbox}
+            onInbox={(on) => change({ inbox: on })}
             writing={writing}
             withoutImages={task === null ? null : () => writeBare(task, props.write)}
             onEnded={sayAfterClosing}
@@ -149,7 +151,12 @@ export function ExportSheet(props: ExportSheetProps) {
           <div class="stack export-out">
             {!bundled && (
               <ExportWarnings
-                warnings={exportWarnings(facts, options, writing.shown)}
+                // The foot says what is left out of the inbox, where it is always in view.
+                warnings={exportWarnings(
+                  { ...facts, inbox: { items: 0, isWritten: false } },
+                  options,
+                  writing.shown,
+                )}
                 onShow={props.onShow}
               />
             )}

@@ -33,6 +33,7 @@ export function exportWarnings(
   const { withoutDirective, lost, cutWords, noteNames, unchecked, repinned } = facts;
   const badges = options.badges && holdsProse(options.format);
   const { disarmed = 0, wordless = 0, linkedImages = 0, leftOut = null } = written ?? {};
+  const inboxLeft = facts.inbox.isWritten ? 0 : facts.inbox.items;
   const clipsOrStatements = [
     ['export_warn_failed', failed],
     ['export_warn_no_result', withoutResult],
@@ -44,6 +45,7 @@ export function exportWarnings(
     ['export_warn_no_directive', withoutDirective],
   ] as const;
   const counts = [
+    ['export_inbox_left', inboxLeft],
     ['export_warn_cut_words', cutWords],
     ['export_warn_note_names', noteNames],
     ['export_warn_lost', lost],

@@ -34,7 +34,8 @@ export function ticksFor(
     accessDates: has.accessDates,
     badges: has.checks,
     archivedCopies: has.archivedCopies,
-    inbox: has.inbox,
+    // Its tick is beside the buttons.
+    inbox: false,
     frontMatter: true,
   };
   return ticksOf(options.format)

@@ -12,6 +12,7 @@ import {
   hasWordsOfItsOwn,
   isFromFile,
   listsSources,
+  writesInbox,
 } from '@/utils/report/export-options';
 import { pickSection } from '@/utils/report/pick-section';
 import { pageOf } from '@/utils/report/read-address';
@@ -57,10 +58,11 @@ export interface ExportFacts {
     readonly accessDates: boolean;
     readonly checks: boolean;
     readonly archivedCopies: boolean;
-    readonly inbox: boolean;
     readonly uncitedClips: boolean;
     readonly images: boolean;
   };
+  /** The items that the inbox adds to a text, and whether the text has them. */
+  readonly inbox: { readonly items: number; readonly isWritten: boolean };
   /** The notes on all clips that a bundle would contain, cited or not. */
   readonly notes: { readonly count: number; readonly characters: number };
   /** Clips that a statement cites and that have a note. No text has these notes. */
@@ -89,18 +91,24 @@ export function exportFacts(
   const statements = new Set<string>(items.map(({ id }) => id));
   const inbox = new Set(tree.inbox.map(({ id }) => id));
   const prose = holdsProse(options.format);
+  const isInboxWritten = prose && sectionId === null && (options.inbox ?? writesInbox(tree));
+  let inboxItems = 0;
   const { style } = availableOptions(options, isFromFile(tree.content), sectionId);
   const cited: ClipId[] = [];
   const pagesLeft: ClipId[] = [];
   let uncited = 0;
   for (const item of items) {
-    if (item.kind === 'statement') cited.push(...item.citations.map(({ clipId }) => clipId));
-    else if (!citedHere.has(item.id)) {
+    if (item.kind === 'statement') {
+      cited.push(...item.citations.map(({ clipId }) => clipId));
+      if (prose && inbox.has(item.id)) inboxItems += 1;
+    } else if (!citedHere.has(item.id)) {
       if (prose && !isWritten(views.get(item.id), options)) {
         pagesLeft.push(item.id);
         continue;
       }
-      const left = prose && (!options.blockQuotes || (inbox.has(item.id) && !options.inbox));
+      const isLoose = prose && inbox.has(item.id);
+      if (isLoose && options.blockQuotes) inboxItems += 1;
+      const left = (prose && !options.blockQuotes) || (isLoose && !isInboxWritten);
       if (!left) cited.push(item.id);
       uncited += 1;
     }
@@ -165,7 +173,6 @@ export function exportFacts(
       ),
       checks: shown.some(({ check }) => check !== null),
       archivedCopies: shown.some(({ check }) => check?.reader === 'memento'),
-      inbox: sectionId === null && tree.inbox.length > 0,
       uncitedClips: uncited > 0,
       images: shown.some(({ images }) => (images ?? []).length > 0),
     },
@@ -174,6 +181,7 @@ export function exportFacts(
       : tree.content.placements.filter(
           ({ clipId, note }) => citedHere.has(clipId) && note.trim() !== '',
         ).length,
+    inbox: { items: inboxItems, isWritten: isInboxWritten },
     notes: { count: notes.length, characters: notes.join('').length },
     listsSources: listsSources(
       sectionId === null ? tree.content : pickSection(tree.content, sectionId),

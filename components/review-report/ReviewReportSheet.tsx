@@ -244,7 +244,9 @@ function writeCommented(
   comments: readonly ReportComment[],
   signal: AbortSignal,
 ): ReturnType<WriteReport> {
-  const options = { ...DEFAULT_EXPORT_OPTIONS, format: 'word', style: 'footnote' } as const;
+  // Its comments are also at the quotes that are not filed yet.
+  const of = { format: 'word', style: 'footnote', inbox: true } as const;
+  const options = { ...DEFAULT_EXPORT_OPTIONS, ...of };
   const write = writeWithImages(writeReport, reader, clipsWithImages(report));
   return write(
     { ...taskFor(report, options, null), comments },

@@ -62,7 +62,7 @@ export function ExportPart({ acts }: { acts: OptionsActs }) {
                 <label class="pick" key={tick}>
                   <input
                     type="checkbox"
-                    checked={options[tick] ?? true}
+                    checked={options[tick] ?? tick !== 'inbox'}
                     onChange={(event) => write({ ...options, [tick]: event.currentTarget.checked })}
                   />
                   <span>{tickWords(tick)}</span>

@@ -14,6 +14,7 @@ import { LONG } from '../long.mjs';
 import { chooseBackup, downloadBackup } from './harness/backup';
 import { agreeWithBrowser } from './harness/clip-passage';
 import { exportReport } from './harness/export-report';
+import { includeInbox } from './harness/export-sheet';
 import { expect, test } from './harness/fixtures';
 import { killBrowser } from './harness/kill-browser';
 import {
@@ -60,6 +61,7 @@ test('a worker that is stopped between every clip, edit and export loses nothing
   await choose(itemWith(panel, HIGHEST), 'Actions on this clip', 'Move to…');
   await answerPlace(panel, 'Levels');
   await extension.stopServiceWorker();
+  await includeInbox(panel);
   const markdown = await exportReport(panel);
   expect(markdown).toContain(`## Levels\n\n> “${HIGHEST}”`);
   expect(markdown).toContain(`> “${WEIR}”`);

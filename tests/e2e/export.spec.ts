@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { nativeMatches } from '@/scripts/browser/text-position';
-import { chooseFormat, downloadFrom, openExport } from './harness/export-sheet';
+import { chooseFormat, downloadFrom, includeInbox, openExport } from './harness/export-sheet';
 import { expect, test } from './harness/fixtures';
 import { ARTICLE, FRENCH, HIGHEST, lakeReport, WEIR, WINTER } from './harness/lake-report';
 import { linksOf } from './harness/markdown-links';
@@ -23,6 +23,7 @@ async function citedReport(extension: Parameters<typeof lakeReport>[0]): Promise
   await panel.getByRole('button', { name: 'Cite 2 clips' }).click();
   await panel.keyboard.press('Escape');
   await expect(panel.locator('.statement-text')).toHaveText('The lake stood high 1 2');
+  await includeInbox(panel);
   return panel;
 }
 

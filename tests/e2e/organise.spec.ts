@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { LONG } from '../long.mjs';
 import { exportReport } from './harness/export-report';
+import { includeInbox } from './harness/export-sheet';
 import { expect, test } from './harness/fixtures';
 import { ARTICLE, clip, HIGHEST, INBOX, lakeReport, WEIR, WINTER } from './harness/lake-report';
 import {
@@ -30,6 +31,7 @@ test('every kind of edit is undone and redone, on the screen and in the export',
   tag: '@long',
 }, async ({ extension }) => {
   const panel = await lakeReport(extension);
+  await includeInbox(panel);
   let markdown = await exportReport(panel);
   for (const [at, edit] of EDITS.entries()) {
     const isTakenBack = LONG || edit.isOfNewKind === true;

@@ -117,6 +117,14 @@ test('a report is exported as it last was, else as the user set it, else as any 
   expect(await settings.readExportDefault()).toBeNull();
 });
 
+test('whether the inbox is exported is remembered for the report for which it was ticked', async () => {
+  const options = { ...DEFAULT_EXPORT_OPTIONS, format: 'html', inbox: true } as const;
+  await settings.writeExportOptions(report, options);
+  expect(await settings.readExportOptions(report)).toEqual(options);
+  const other = await settings.readExportOptions(newId<'report'>());
+  expect(other).toEqual({ ...options, inbox: null });
+});
+
 test('a bundle that an older version stored as the last export is not the next one', async () => {
   const bundle = { ...DEFAULT_EXPORT_OPTIONS, format: 'bundle', style: 'footnote' } as const;
   await settings.writeExportOptions(report, bundle);

@@ -169,11 +169,14 @@ const asText = (last: ExportOptions | null): ExportOptions | null =>
 
 /**
  * Returns the options of the report's last export, or else the user's default, or else those of the
- * last export of any report; null before that.
+ * last export of any report, without its choice about the inbox; null before that.
  */
 export async function readExportOptions(reportId: ReportId): Promise<ExportOptions | null> {
   const own = asText(await ofReport(reportId).read());
-  return own ?? (await exportDefault.read()) ?? asText(await lastExport.read());
+  const chosen = own ?? (await exportDefault.read());
+  if (chosen !== null) return chosen;
+  const last = asText(await lastExport.read());
+  return last && { ...last, inbox: null };
 }
 
 export async function writeExportOptions(

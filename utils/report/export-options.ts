@@ -3,6 +3,8 @@ import { WRITE_STYLES, type WriteStyle, writeStyle } from '@/utils/model/citatio
 import type { Clip, Pin } from '@/utils/model/evidence';
 import type { SectionId } from '@/utils/model/ids';
 import type { ReportContent } from '@/utils/model/report-content';
+import { isEmptyStatement, type ReportTree } from '@/utils/model/report-tree';
+import { readingOrder } from './reading-order';
 
 /** The formats of an export. */
 export const EXPORT_FORMATS = [
@@ -28,7 +30,6 @@ const TICKS = {
   badges: false,
   archivedCopies: false,
   frontMatter: false,
-  inbox: true,
 } as const;
 
 /**
@@ -45,7 +46,8 @@ export const ExportOptionsSchema = z.object({
   badges: z.catch(z.boolean(), TICKS.badges),
   archivedCopies: z.catch(z.boolean(), TICKS.archivedCopies),
   frontMatter: z.catch(z.boolean(), TICKS.frontMatter),
-  inbox: z.catch(z.boolean(), TICKS.inbox),
+  /** Null: written only if the report has nothing else. */
+  inbox: z.catch(z.nullable(z.boolean()), null),
   /** Null: written unless the report came from a file or has a list of its own. */
   sourceList: z.catch(z.nullable(z.boolean()), null),
   /** Whether a bibliography has an entry for each passage. Null: only for the style `pandoc`. */
@@ -53,7 +55,7 @@ export const ExportOptionsSchema = z.object({
 });
 export type ExportOptions = z.infer<typeof ExportOptionsSchema>;
 
-export type ExportTick = keyof typeof TICKS | 'sourceList' | 'passages';
+export type ExportTick = keyof typeof TICKS | 'inbox' | 'sourceList' | 'passages';
 
 export const DEFAULT_EXPORT_OPTIONS: ExportOptions = ExportOptionsSchema.parse({});
 
@@ -127,6 +129,20 @@ export function hasWordsOfItsOwn({
   readonly note: string;
 }): boolean {
   return clip.origin !== 'import' || (pin?.quote ?? '') !== '' || note.trim() !== '';
+}
+
+/**
+ * Returns whether a text has the inbox if the user did not choose. Its clips still have to be filed,
+ * so they stay out of a text that has something else. A statement in it lost its section, and is a
+ * part of the text.
+ */
+export function writesInbox(tree: ReportTree): boolean {
+  if (tree.inbox.some(({ kind }) => kind === 'statement')) return true;
+  for (const step of readingOrder(tree, false)) {
+    if (step.type !== 'item') continue;
+    if (step.item.kind === 'clip' || !isEmptyStatement(step.item.statement)) return false;
+  }
+  return true;
 }
 
 /**

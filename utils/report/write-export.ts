@@ -2,7 +2,7 @@ import { writeStyle } from '@/utils/model/citation-styles';
 import type { ClipId } from '@/utils/model/ids';
 import { arrangeReport } from '@/utils/model/report-tree';
 import { gatherEvidence } from './citation-target';
-import { listsPassages } from './export-options';
+import { listsPassages, writesInbox } from './export-options';
 import type { ExportPart, ExportTask } from './export-task';
 import { pickSectionReport } from './pick-section';
 import { planReport } from './plan-report';
@@ -90,7 +90,9 @@ export function proseOf({ report, checks, sectionId, options, images }: ExportTa
     badges,
     checks: needsChecks ? checks : [],
     sourceList: options.sourceList,
-    inbox: options.inbox && sectionId === null,
+    inbox:
+      sectionId === null &&
+      (options.inbox ?? writesInbox(arrangeReport(report.content, report.clips))),
     images: options.images ? images : [],
     ...(sectionId === null ? {} : { whole: report.content }),
     ...(options.archivedCopies ? { archived: archivedCopies(checks) } : {}),

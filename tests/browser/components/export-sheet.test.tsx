@@ -60,6 +60,8 @@ beforeEach(async () => {
   await background.save(cited);
   await background.save(loose);
   acts = testActs();
+  // The inbox has the loose quote.
+  await acts.writeExportOptions(REPORT, { ...DEFAULT_EXPORT_OPTIONS, inbox: true });
   show(<SidePanel acts={acts} />);
   await soon(() => expect(document.querySelectorAll('.card')).toHaveLength(3));
 });
@@ -200,7 +202,7 @@ describe('the sheet', () => {
     await userEvent.selectOptions(page.getByLabelText('How much'), 'Causes');
     await soon(() => expect(preview()).toMatch(/^# Causes/));
     expect(preview()).not.toContain('Levels');
-    expect(ticks()).not.toContain('The inbox');
+    expect(ticks()).not.toContain('Include the inbox');
     await userEvent.click(button('Download'));
     await soon(() => expect(acts.downloads).toHaveLength(1));
     expect(acts.downloads[0]?.name).toMatch(/^Causes-\d{4}-\d\d-\d\d\.md$/);
@@ -264,6 +266,38 @@ describe('the sheet', () => {
     await soon(() =>
       expect(document.querySelector('.snackbar-place')?.textContent).toContain('copied'),
     );
+  });
+});
+
+describe('the inbox of a report that has statements', () => {
+  beforeEach(() => acts.writeExportOptions(REPORT, DEFAULT_EXPORT_OPTIONS));
+
+  const tick = () => page.getByLabelText('Include the inbox');
+
+  test('is left out at first, and the tick for it is beside the buttons, as it was left', async () => {
+    await openSheet();
+    const line = '1 item of the inbox is left out.';
+    const foot = () => document.querySelector('.sheet-foot')?.textContent;
+    expect(preview()).not.toContain('Late snow');
+    expect(foot()).toContain(line);
+    expect(sheet()?.textContent.split(line)).toHaveLength(2);
+    await expect.element(tick()).toHaveAccessibleDescription(line);
+    await expectAccessible();
+    await userEvent.click(tick());
+    await soon(() => expect(preview()).toContain('Late snow'));
+    expect(foot()).not.toContain(line);
+    await userEvent.keyboard('{Escape}');
+    await openSheet();
+    await expect.element(tick()).toBeChecked();
+    expect(preview()).toContain('Late snow');
+  });
+
+  test('is named by the notice after a quick copy', async () => {
+    const notice = () => document.querySelector('.snackbar-place')?.textContent;
+    await userEvent.keyboard('{Alt>}{Shift>}E{/Shift}{/Alt}');
+    await soon(() => expect(notice()).toContain('copied as Markdown. 1 item of the inbox is left'));
+    const [copied] = acts.flavours;
+    expect(copied?.['text/plain']).not.toContain('Late snow');
   });
 });
 
@@ -522,7 +556,7 @@ describe('before it leaves, the sheet', () => {
     await background.save({ ...bare, pin: { ...bare.pin, directive: null } });
     await acts.writeExportOptions(REPORT, {
       ...DEFAULT_EXPORT_OPTIONS,
-      ...{ format: 'csv', style: 'footnote' },
+      ...{ format: 'csv', style: 'footnote', inbox: true },
     });
     await soon(() => expect(document.querySelectorAll('.card')).toHaveLength(4));
     const notice = () => document.querySelector('.snackbar-place')?.textContent;

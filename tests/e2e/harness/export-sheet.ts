@@ -15,6 +15,17 @@ export async function openExport(panel: Page): Promise<Locator> {
   return sheet;
 }
 
+/** Ticks that texts of the open report have its inbox, and closes the sheet. */
+export async function includeInbox(panel: Page): Promise<void> {
+  const sheet = await openExport(panel);
+  const tick = sheet.getByRole('checkbox', { name: 'Include the inbox' });
+  // If nothing else is in the report yet, the tick is set, but it is not kept.
+  await tick.uncheck();
+  await tick.check();
+  await panel.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+}
+
 export async function chooseFormat(sheet: Locator, format: string): Promise<void> {
   await sheet.getByLabel('Format').selectOption({ label: format });
 }

@@ -12,6 +12,7 @@ import {
   availableOptions,
   DEFAULT_EXPORT_OPTIONS,
   type ExportFormat,
+  type ExportOptions,
   stylesFor,
 } from '@/utils/report/export-options';
 import { C1, C2, C3, clip, S1, S3, sampleReport, T1, time } from '../model/sample-report';
@@ -139,6 +140,25 @@ test('an imported page that no statement cites any more is named where a text le
   expect(factsWithPage('', 'csv').pagesLeft).toEqual([]);
   expect(factsWithPage('Ask for the table.').pagesLeft).toEqual([]);
   expect(factsOf({}).pagesLeft).toEqual([]);
+});
+
+test('what is left out of the inbox is counted, where a text leaves it out', () => {
+  const left = (options: Partial<ExportOptions>, sectionId: SectionId | null = null) => {
+    const facts = exportFacts({ tree, views: new Map() }, sectionId, {
+      ...DEFAULT_EXPORT_OPTIONS,
+      ...options,
+    });
+    return [facts.inbox.items, facts.inbox.isWritten];
+  };
+  // C2 and C3 are in the inbox of the sample report.
+  expect(left({})).toEqual([2, false]);
+  expect(left({ inbox: true })).toEqual([2, true]);
+  expect(left({ blockQuotes: false })).toEqual([0, false]);
+  expect(left({ format: 'csv' })).toEqual([0, false]);
+  expect(left({}, S1)).toEqual([0, false]);
+  const alone = arrangeReport({ ...tree.content, statements: [], placements: [] }, [clip(C2)]);
+  const facts = exportFacts({ tree: alone, views: new Map() }, null, DEFAULT_EXPORT_OPTIONS);
+  expect(facts.inbox).toEqual({ items: 1, isWritten: true });
 });
 
 test('a report that was never checked is exported without results', () => {

@@ -74,7 +74,7 @@ test('an imported page that nothing cites is not printed, but a clipped page is'
       },
       checks: [],
       sectionId: null,
-      options: { ...DEFAULT_EXPORT_OPTIONS, format, style: 'inline' },
+      options: { ...DEFAULT_EXPORT_OPTIONS, format, style: 'inline', inbox: true },
       images: [],
     }).text;
   for (const format of ['markdown', 'rich-text', 'html', 'word'] as const) {
@@ -83,6 +83,44 @@ test('an imported page that nothing cites is not printed, but a clipped page is'
     expect(write(format, '', { origin: 'popup' })).toContain('A page');
   }
   expect(write('csv')).toContain('A page');
+});
+
+describe('the inbox of a report', () => {
+  const text = (fixture: ReportFixture, inbox = DEFAULT_EXPORT_OPTIONS.inbox) => {
+    const options = { ...DEFAULT_EXPORT_OPTIONS, inbox };
+    return joined({ report: fixture.build(), checks: [], sectionId: null, options, images: [] })
+      .text;
+  };
+  const withLoose = () => {
+    const fixture = new ReportFixture().with({ title: 'Lakes' });
+    const page = fixture.source('Weekly table', 'https://gauges.example/table');
+    fixture.clip(page, 'A loose row', { start: 'A loose row' });
+    return { fixture, page };
+  };
+
+  test('is left out beside a text, unless it is ticked', () => {
+    const { fixture } = withLoose();
+    fixture.section('Levels').statement(['It rose.']);
+    expect(text(fixture)).not.toContain('A loose row');
+    expect(text(fixture, true)).toContain('A loose row');
+    expect(text(fixture, false)).not.toContain('A loose row');
+  });
+
+  test('is left out beside a clip that was filed', () => {
+    const { fixture, page } = withLoose();
+    const filed = fixture.clip(page, 'A filed row', { start: 'A filed row' });
+    fixture.section('Levels').place(filed);
+    expect(text(fixture)).toContain('A filed row');
+    expect(text(fixture)).not.toContain('A loose row');
+  });
+
+  test('is written if the report has nothing else', () => {
+    const { fixture } = withLoose();
+    expect(text(fixture)).toContain('A loose row');
+    fixture.section('Levels').statement([' ']);
+    expect(text(fixture)).toContain('A loose row');
+    expect(text(fixture, false)).not.toContain('A loose row');
+  });
 });
 
 describe('each format', () => {
@@ -272,7 +310,7 @@ describe.each(['markdown', 'rich-text', 'html', 'word'] as const)(
 test('the parts of rich text and of its plain form are separate', () => {
   const { report } = lakes();
   const prose = { style: 'footnote', sourceList: null, inbox: true } as const;
-  const both = written({ format: 'rich-text', style: 'footnote' });
+  const both = written({ format: 'rich-text', style: 'footnote', inbox: true });
   expect(both.html).toBe(writeHtmlFragment(report, prose));
   expect(both.text).toBe(writePlainText(report, prose));
 });
