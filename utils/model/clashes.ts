@@ -1,11 +1,19 @@
 import * as Y from 'yjs';
 import { restoreCitations, textBehind } from './declined-changes';
-import type { DocumentChange, DocumentState } from './document-changes';
+import {
+  type DocumentChange,
+  type DocumentState,
+  type FieldChange,
+  isOriginOfWords,
+  isWording,
+  placeOf,
+  rowOf,
+} from './document-changes';
 import { editText } from './edit-text';
 import { notesChangedByBoth, statementsChangedByBoth } from './read-again';
 import { isNoteName, type ReportDocument } from './report-document';
 import { parseStatementText } from './statement-text';
-import { groupRuns, runsWithin, type TextRun, textRuns } from './yjs-internals';
+import { groupRuns, knowsEntry, runsWithin, type TextRun, textRuns } from './yjs-internals';
 
 /*
  * Yjs merges two versions of a text letter by letter. Where two people changed the same words, the
@@ -132,22 +140,66 @@ function textOf(doc: ReportDocument, name: string): Y.Text {
   return (isNoteName(name) ? doc.notes : doc).getText(name);
 }
 
-/** Returns the name of a text of which both sides changed the same words; null for other changes. */
-export function clashingText(change: DocumentChange): string | null {
-  return change.type === 'text' && change.kind === 'clashes' ? change.name : null;
+/**
+ * Returns the titles and other wordings that both sides changed, each without knowing of the other's
+ * change. Yjs keeps only one of the two. Call it before the merge.
+ */
+export function splitWordings(mine: ReportDocument, theirs: ReportDocument): WordingPlace[] {
+  const places = WORDING_MAPS.flatMap((map) =>
+    [...mine.getMap(map).keys()].map((key) => ({ map, key })),
+  );
+  return places.filter((place) => {
+    if (!isWording(place)) return false;
+    const { map, key } = place;
+    const [a, b] = [mine.getMap(map), theirs.getMap(map)];
+    const [was, now] = [a.get(key), b.get(key)];
+    // A document of another person can have any Yjs type there, which is no wording.
+    if (typeof was !== 'string' || typeof now !== 'string' || was === now) return false;
+    return !knowsEntry(theirs, a, key) && !knowsEntry(mine, b, key);
+  });
 }
 
-/** Gives the changes of these texts, and of what belongs to them, the kind of a clash. */
+const WORDING_MAPS = ['report', 'sections'] as const;
+type WordingPlace = Pick<FieldChange, 'key'> & { readonly map: (typeof WORDING_MAPS)[number] };
+
+/** Takes these wordings of the file. Returns their places, as `placeOf` names them. */
+export function takeWordings(
+  doc: ReportDocument,
+  places: readonly WordingPlace[],
+  theirs: ReportDocument,
+): string[] {
+  doc.transact(() => {
+    for (const { map, key } of places) doc.getMap(map).set(key, theirs.getMap(map).get(key));
+  });
+  return places.map(({ map, key }) => `${map} ${key}`);
+}
+
+/**
+ * Returns the place of a wording that both sides changed, as `placeOf` names it; null for other
+ * changes.
+ */
+export function clashingPlace(change: DocumentChange): string | null {
+  if (change.kind !== 'clashes') return null;
+  return change.type === 'text' || isWording(change) ? placeOf(change) : null;
+}
+
+/** Gives the changes at these places, and of what belongs to them, the kind of a clash. */
 export function withClashes(
   changes: readonly DocumentChange[],
-  names: ReadonlySet<string>,
+  places: ReadonlySet<string>,
   before: DocumentState,
 ): DocumentChange[] {
-  if (names.size === 0) return [...changes];
+  if (places.size === 0) return [...changes];
   return changes.map((change) => {
-    const name = change.type === 'text' ? change.name : textBehind(change, before);
-    return name !== null && names.has(name) ? { ...change, kind: 'clashes' } : change;
+    const behind = textBehind(change, before) ?? headingBehind(change);
+    return places.has(behind ?? placeOf(change)) ? { ...change, kind: 'clashes' } : change;
   });
+}
+
+/** Returns the place of the heading that a record about its origin belongs to. */
+function headingBehind(change: DocumentChange): string | null {
+  if (change.type === 'text' || change.map !== 'sections' || !isOriginOfWords(change)) return null;
+  return `sections ${rowOf(change.key)}/title`;
 }
 
 /** Marks that may stand around a word and are no part of it. */

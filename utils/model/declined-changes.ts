@@ -2,6 +2,7 @@ import {
   type DocumentChange,
   type DocumentState,
   isSame,
+  placeOf,
   putBack,
   rowOf,
   valueIn,
@@ -51,10 +52,10 @@ export function withUndone(
   undoing: readonly DocumentChange[],
   joined: readonly DeclinedChange[],
 ): DeclinedChange[] {
-  const inFile = new Map(joined.map((each) => [keyOf(each.change), each.inFile]));
-  const undone = new Map(undoing.map((change) => [keyOf(change), inverse(change)]));
+  const inFile = new Map(joined.map((each) => [placeOf(each.change), each.inFile]));
+  const undone = new Map(undoing.map((change) => [placeOf(change), inverse(change)]));
   return [
-    ...declined.filter(({ change }) => !undone.has(keyOf(change))),
+    ...declined.filter(({ change }) => !undone.has(placeOf(change))),
     ...[...undone].map(([key, change]) => ({
       change,
       inFile: inFile.has(key) ? inFile.get(key) : change.after,
@@ -68,9 +69,9 @@ export function stillDeclined(
   before: DocumentState,
   made: readonly DocumentChange[],
 ): DeclinedChange[] {
-  const keys = new Set(made.map(keyOf));
+  const keys = new Set(made.map(placeOf));
   return earlier.filter(
-    ({ change }) => !keys.has(keyOf(change)) && isSame(valueIn(before, change), change.before),
+    ({ change }) => !keys.has(placeOf(change)) && isSame(valueIn(before, change), change.before),
   );
 }
 
@@ -136,8 +137,4 @@ function inverse(change: DocumentChange): DocumentChange {
 export function changedItem(change: DocumentChange): string {
   if (change.type === 'text') return change.name.slice(change.name.indexOf('/') + 1);
   return change.map === 'report' ? '' : rowOf(change.key);
-}
-
-function keyOf(change: DocumentChange): string {
-  return change.type === 'text' ? change.name : `${change.map} ${change.key}`;
 }

@@ -50,6 +50,11 @@ export interface TextChange {
 
 export type DocumentChange = FieldChange | TextChange;
 
+/** Returns the place of a change: the name of its text, or its map and key. */
+export function placeOf(change: DocumentChange): string {
+  return change.type === 'text' ? change.name : `${change.map} ${change.key}`;
+}
+
 export interface AddedRows {
   readonly sections: readonly SectionId[];
   readonly statements: readonly StatementId[];
@@ -147,9 +152,18 @@ function withOrigins(changes: readonly DocumentChange[]): DocumentChange[] {
   });
 }
 
+/**
+ * Whether a field is a wording that is written and taken whole: the title, the language, a heading,
+ * or what a file has before and after its text.
+ */
+export function isWording({ map, key }: Pick<FieldChange, 'map' | 'key'>): boolean {
+  if (map === 'report') return REPORT_WORDS.includes(key);
+  return map === 'sections' && fieldOf(map, key) === 'title';
+}
+
 /** Whether a change records only what the other side had, beside a text or a heading. */
 export function isOriginOfWords({ map, key, kind }: FieldChange): boolean {
-  return kind === 'words' && ORIGINS.includes(fieldOf(map, key));
+  return (kind === 'words' || kind === 'clashes') && ORIGINS.includes(fieldOf(map, key));
 }
 
 export function addedRows(before: DocumentState, after: DocumentState): AddedRows {

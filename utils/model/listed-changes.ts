@@ -4,6 +4,7 @@ import {
   changedStatement,
   type DocumentChange,
   isOriginOfWords,
+  isWording,
   type TextChange,
 } from './document-changes';
 import type { CitationId, ClipId, SectionId, StatementId } from './ids';
@@ -83,7 +84,7 @@ export function followsAnother(change: DocumentChange): boolean {
   if (field === 'binnedAt') return before !== null && after !== null;
   if (isOriginOfWords(change)) return true;
   if (map === 'repairs' || (map === 'placements' && field === 'pinId')) return true;
-  if (kind === 'clashes') return true;
+  if (kind === 'clashes') return !isWording(change);
   return map === 'citations' ? kind === 'words' : map === 'statements' && field === 'purgedAt';
 }
 
@@ -182,19 +183,18 @@ export function listChanges(
       const [from, to] = [was, now].map((taken) => asString(asRecord(taken)['title']));
       return { about: 'title', name, ...excerpts(from ?? '', to ?? '') };
     }
+    const words = [textOf(field, was), textOf(field, now)] as const;
+    const isClash = change.kind === 'clashes';
+    // What a file has before and after its text can be long.
+    const shown =
+      isClash && (field === 'title' || field === 'language')
+        ? { before: words[0], after: words[1], isWhole: true }
+        : excerpts(...words);
     if (field === 'title') {
-      return {
-        about: map === 'report' ? 'title' : 'heading',
-        name: '',
-        ...excerpts(textOf(field, was), textOf(field, now)),
-      };
+      return { about: map === 'report' ? 'title' : 'heading', name: '', ...shown };
     }
-    const about = change.kind === 'words' ? 'form' : 'detail';
-    return {
-      about,
-      name: name || shorten(before.title),
-      ...excerpts(textOf(field, was), textOf(field, now)),
-    };
+    const about = change.kind === 'words' || isClash ? 'form' : 'detail';
+    return { about, name: name || shorten(before.title), ...shown };
   };
   const wasBinned = findBinned(before, filedIn);
   const isBinned = findBinned(after, filedIn);

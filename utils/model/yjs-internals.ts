@@ -35,6 +35,12 @@ export function clockOf(doc: Y.Doc, author: number): number {
   return Y.getState(doc.store, author);
 }
 
+/** Whether a document knows the last change of an entry of a map in another document. */
+export function knowsEntry(doc: Y.Doc, map: Y.Map<unknown>, key: string): boolean {
+  const last = map._map.get(key);
+  return last === undefined || last.id.clock < clockOf(doc, last.id.client);
+}
+
 /** Whether a document has no changes, not even changes that Yjs cannot apply yet. */
 export function isEmptyDocument(doc: Y.Doc): boolean {
   return doc.store.clients.size === 0 && !isWaiting(doc);

@@ -1,6 +1,14 @@
 import type * as Y from 'yjs';
 import type { ChangeKind } from '@/utils/model/change-kinds';
-import { clashingText, isMixed, splitTexts, takeWhole, withClashes } from '@/utils/model/clashes';
+import {
+  clashingPlace,
+  isMixed,
+  splitTexts,
+  splitWordings,
+  takeWhole,
+  takeWordings,
+  withClashes,
+} from '@/utils/model/clashes';
 import {
   type DeclinedChange,
   declinedChanges,
@@ -220,20 +228,22 @@ async function mergeReport(db: PinciteDatabase, file: FileReport): Promise<Repor
     if (!isImport) {
       readAgain = findChangedByBoth(doc, theirs);
       const split = file.isAsked ? splitTexts(doc, theirs) : [];
+      const wordings = file.isAsked ? splitWordings(doc, theirs) : [];
       applyFileUpdates(doc, rows);
       const inFile = readDocumentState(theirs);
-      const isOffered = new Set(offered.flatMap(({ change }) => clashingText(change) ?? []));
+      const isOffered = new Set(offered.flatMap(({ change }) => clashingPlace(change) ?? []));
       const mixed = split.filter((each) => isOffered.has(each.name) || isMixed(doc, each));
       clashing = new Set(mixed.map(({ name }) => name));
       takeWhole(doc, clashing, inFile);
+      for (const place of takeWordings(doc, wordings, theirs)) clashing.add(place);
       const wanted = offered.filter(({ change }) => !file.declined.includes(change.kind));
       if (wanted.length > 0) {
         makeAgain(doc, wanted, { now: readDocumentState(doc), file: inFile });
       }
       const now = readDocumentState(doc);
       for (const { change } of wanted) {
-        const name = clashingText(change);
-        if (name !== null && valueIn(now, change) === change.after) clashing.add(name);
+        const place = clashingPlace(change);
+        if (place !== null && valueIn(now, change) === change.after) clashing.add(place);
       }
       settleRepairs(doc);
       readAgain = [...new Set([...readAgain, ...madeAgain(doc, wanted, markedOnce)])].filter(

@@ -1,4 +1,4 @@
-import { clashingText, withClashes } from '@/utils/model/clashes';
+import { clashingPlace, withClashes } from '@/utils/model/clashes';
 import { binClip, setPin } from '@/utils/model/clip-operations';
 import {
   changedStatement,
@@ -68,7 +68,7 @@ export function createMergeUndoing(
       const before = readDocumentState(doc);
       kept = revert(doc, undo, now());
       restoreMarks(doc, undo);
-      const clashing = new Set(undo.changes.flatMap((change) => clashingText(change) ?? []));
+      const clashing = new Set(undo.changes.flatMap((change) => clashingPlace(change) ?? []));
       const made = changesBetween(before, readDocumentState(doc), clipsOf(undo));
       changes = withClashes(made, clashing, before);
     });

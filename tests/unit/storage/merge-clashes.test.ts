@@ -13,13 +13,15 @@ import {
   type ReportDocument,
   readReport,
 } from '@/utils/model/report-document';
-import { createSection } from '@/utils/model/section-operations';
+import { setLanguage, setTitle } from '@/utils/model/report-operations';
+import { createSection, renameSection } from '@/utils/model/section-operations';
 import {
   createStatement,
   editStatement,
   insertCitation,
   removeCitation,
 } from '@/utils/model/statement-operations';
+import { asAuthor } from '@/utils/model/yjs-internals';
 import type { Library } from '@/utils/storage/library';
 import { captureOf, id, must, newLibrary, REPORT, restoreFile, time } from './sample-evidence';
 import { backupHeader, bundleHeader, writtenFile } from './written-file';
@@ -271,6 +273,61 @@ test('the file’s wording is offered whole again after its author wrote on', as
   expect(kinds).toMatchObject([{ kind: 'clashes', count: 1, items: [item] }]);
   expect(await textOf(library)).toBe(FIGURE[1]);
   library.close();
+});
+
+describe.each([
+  ['title', (doc: ReportDocument, title: string) => setTitle(doc, { title })],
+  ['heading', (doc: ReportDocument, title: string) => renameSection(doc, { id: id(11), title })],
+  ['form', (doc: ReportDocument, language: string) => setLanguage(doc, { language })],
+] as const)('a %s that both changed', (about, change) => {
+  const [mine, theirs] = about === 'form' ? ['fr', 'de'] : ['Taxes since 2020', 'Taxes and fees'];
+  const valueIn = (doc: ReportDocument) => {
+    const { title, language, sections } = readReport(doc, REPORT);
+    return about === 'form' ? language : about === 'title' ? title : sections[0]?.title;
+  };
+  const storedIn = async (library: Library) => valueIn(await documentOf(library));
+  /** Yjs keeps the value of the author with the larger id. */
+  const clashing = async (author: number) => {
+    const copies = await shared('It rose.');
+    must(await copies.library.editReport(REPORT, (doc) => change(doc, mine)));
+    asAuthor(copies.theirs, author, () => change(copies.theirs, theirs));
+    return { ...copies, file: await fileOf(copies.theirs) };
+  };
+  const asked = [
+    { kind: 'clashes', count: 1, items: [{ about, before: mine, after: theirs, isWhole: true }] },
+  ];
+
+  test.each([
+    ['yours', 1],
+    ['the file’s', 2 ** 32 - 1],
+  ])('is shown in both wordings, where Yjs keeps %s', async (_whose, author) => {
+    const { library, file } = await clashing(author);
+    expect((await open(library, file, 'as at first')).kinds).toMatchObject(asked);
+    expect(await storedIn(library)).toBe(mine);
+    expect((await open(library, file, 'as at first')).kinds).toMatchObject(asked);
+    expect((await open(library, file, 'everything')).kinds).toMatchObject(asked);
+    expect(await storedIn(library)).toBe(theirs);
+    expect((await open(library, file, 'everything')).kinds).toEqual([]);
+    must(await library.undoMerge(REPORT));
+    expect(await storedIn(library)).toBe(mine);
+    expect((await open(library, file, 'as at first')).kinds).toMatchObject(asked);
+    must(await library.editReport(REPORT, (doc) => change(doc, 'Once more')));
+    expect((await open(library, file, 'as at first')).kinds).toEqual([]);
+    library.close();
+  });
+
+  test('is no question if one side knew the other’s, or if both are the same', async () => {
+    const { library, theirs: copy } = await shared('It rose.');
+    must(await library.editReport(REPORT, (doc) => change(doc, mine)));
+    change(copy, mine);
+    expect((await open(library, await fileOf(copy), 'as at first')).kinds).toEqual([]);
+    const later = await documentOf(library);
+    change(later, theirs);
+    const { kinds } = await open(library, await fileOf(later), 'as at first');
+    expect(kinds).toMatchObject([{ kind: 'words', count: 1 }]);
+    expect(await storedIn(library)).toBe(theirs);
+    library.close();
+  });
 });
 
 const words = fc
