@@ -60,6 +60,8 @@ const ORGANISATION_END =
 const MAX_WORDS = 4;
 /** One word of a name: "Anne-Marie", "O’Brien", "J.R.R.", "B.". */
 const NAME_WORD = /^\p{Lu}[\p{L}\p{M}'’\-.]*$/u;
+/** An article that begins a family name before a comma. "Le Nouveau Courrier, Paris" is no person. */
+const FAMILY_ARTICLE = /^le (?=\S+$)/iu;
 /** These scripts write the family name first, or without a space. */
 const FAMILY_FIRST = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
@@ -70,12 +72,12 @@ const FAMILY_FIRST = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Scri
  * @param site The name of the site that published the page. An author with that name is the site.
  */
 export function splitPersonName(name: string, site = ''): PersonName | null {
-  if (FAMILY_FIRST.test(name) || name.trim().toLowerCase() === site.trim().toLowerCase())
-    return null;
   const [before = '', after, ...more] = name.split(',').map((part) => part.trim());
-  if (more.length > 0) return null;
+  // "Le Courrier, Paris" is the site with its city.
+  const isSite = [name.trim(), before].some((each) => isSame(each, site.trim()));
+  if (FAMILY_FIRST.test(name) || isSite || more.length > 0) return null;
   if (after !== undefined && !SUFFIX.test(after)) {
-    return isNamePart(before) && isNamePart(after)
+    return isNamePart(before.replace(FAMILY_ARTICLE, '')) && isNamePart(after)
       ? { family: before, given: after, suffix: '' }
       : null;
   }
@@ -95,6 +97,10 @@ export function splitPersonName(name: string, site = ''): PersonName | null {
   if (isParticle(first) || ARTICLES.has(first.toLowerCase()) || isParticle(words.at(-1) ?? ''))
     return null;
   return { family: words.slice(start).join(' '), given: words.slice(0, start).join(' '), suffix };
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 /** Returns whether a word is a particle with a capital: the family name goes on behind it. */

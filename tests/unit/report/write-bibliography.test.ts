@@ -305,7 +305,7 @@ test('persons are sorted by their family names, and organisations stay whole', (
   const report = new ReportFixture().section('S');
   const authors = [
     ...['Ann Field', 'Simone de Beauvoir', 'Martin Luther King, Jr.'],
-    ...['Department of Health and Human Services', 'Reuters', '肖春芳'],
+    ...['Department of Health and Human Services', 'Reuters', '肖春芳', 'Le Goff, Hélène'],
   ];
   const source = report.source('T', 'https://e.example/', { authors });
   report.statement([{ cite: report.clip(source, 'q') }]);
@@ -320,10 +320,15 @@ test('persons are sorted by their family names, and organisations stay whole', (
     'AU  - Department of Health and Human Services',
     'AU  - Reuters',
     'AU  - 肖春芳',
+    'AU  - Le Goff, Hélène',
   ]);
+  expect(JSON.parse(writeCslJson(items))[0].author.at(-1)).toEqual({
+    family: 'Le Goff',
+    given: 'Hélène',
+  });
   expect(writeBibtex(items)).toContain(
     'author = {Field, Ann and de Beauvoir, Simone and King, Jr., Martin Luther and ' +
-      '{Department of Health and Human Services} and {Reuters} and {肖春芳}}',
+      '{Department of Health and Human Services} and {Reuters} and {肖春芳} and Le Goff, Hélène}',
   );
   const [read] = readWith('@bibtex/text', writeBibtex(items));
   expect(read?.author).toHaveLength(authors.length);

@@ -14,6 +14,11 @@ test.each([
   ['Martin Luther King Jr.', 'King', 'Martin Luther', 'Jr.'],
   ['Field, Ann', 'Field', 'Ann', ''],
   ['García Márquez, Gabriel', 'García Márquez', 'Gabriel', ''],
+  ['Le Goff, Hélène', 'Le Goff', 'Hélène', ''],
+  ['La Fontaine, Jean de', 'La Fontaine', 'Jean de', ''],
+  ['De Los Reyes García, María', 'De Los Reyes García', 'María', ''],
+  ['Du Bois, Paul', 'Du Bois', 'Paul', ''],
+  ['El Amrani, Nadia', 'El Amrani', 'Nadia', ''],
   ['NATALIYA VASILYEVA', 'VASILYEVA', 'NATALIYA', ''],
   ['Hélène Le Goff', 'Le Goff', 'Hélène', ''],
   ['Jean-Marie La Fontaine', 'La Fontaine', 'Jean-Marie', ''],
@@ -39,6 +44,7 @@ test.each([
   ['a French newspaper of three words', 'Le Nouveau Courrier'],
   ['a Dutch newspaper', 'De Standaard'],
   ['a Spanish newspaper', 'El País'],
+  ['a newspaper with its desk', 'Le Nouveau Courrier, Service Politique'],
   ['a high council', 'Haut Conseil pour le Climat'],
   ['a bank with a particle', 'Banque De France'],
   ['a desk', 'Reuters Staff'],
@@ -66,4 +72,5 @@ test.each([
 test('leaves an author whole who has the name of the site', () => {
   expect(splitPersonName('Lake Watch', 'lake watch')).toBeNull();
   expect(splitPersonName('Ann Field', 'Lake Watch')).not.toBeNull();
+  expect(splitPersonName('Le Courrier, Paris', 'Le Courrier')).toBeNull();
 });
