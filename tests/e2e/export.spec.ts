@@ -22,7 +22,7 @@ async function citedReport(extension: Parameters<typeof lakeReport>[0]): Promise
   await boxes.nth(2).check();
   await panel.getByRole('button', { name: 'Cite 2 clips' }).click();
   await panel.keyboard.press('Escape');
-  await expect(panel.locator('.statement-text')).toHaveText('The lake stood high 1 2');
+  await expect(panel.locator('.statement-text')).toHaveText('The lake stood high A B');
   await includeInbox(panel);
   return panel;
 }
