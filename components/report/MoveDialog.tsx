@@ -28,10 +28,13 @@ export function MoveDialog(props: MoveDialogProps) {
     return other?.value ?? (onNewSection === undefined ? (outside?.value ?? '') : NEW_SECTION);
   });
   const [title, setTitle] = useState('');
+  const marked = options.map((option) =>
+    option.value === from ? { ...option, label: i18n.t('move_from', [option.label]) } : option,
+  );
   const listed =
     onNewSection === undefined
-      ? options
-      : [...options, { value: NEW_SECTION, label: i18n.t('new_section') }];
+      ? marked
+      : [...marked, { value: NEW_SECTION, label: i18n.t('new_section') }];
   return (
     <Dialog
       title={i18n.t('move_title')}

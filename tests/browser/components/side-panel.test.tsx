@@ -175,6 +175,7 @@ describe('order', () => {
     cardOf(QUOTES[1]!).focus();
     await userEvent.keyboard('m');
     expect(offered()).toBe('Causes');
+    expect([...select().options].map(({ label }) => label)).toContain('Inbox (here now)');
     await userEvent.keyboard('{Enter}');
     await vi.waitFor(() => expect(said()).toContain(' moved to “Causes”.'));
     await vi.waitFor(() => expect(document.activeElement).toBe(cardOf(QUOTES[1]!)));
