@@ -4,7 +4,7 @@ import type { ClipView } from '@/components/state/clip-view';
 import { formatMoment } from '@/components/ui/format';
 import { VerdictBadge } from '@/components/ui/VerdictBadge';
 import { adviceWords, flagWords, reasonDetail, reasonWords } from '@/components/ui/words';
-import type { Check } from '@/utils/model/evidence';
+import { type Check, leavesOutImage } from '@/utils/model/evidence';
 import { ArchiveCopy } from './ArchiveCopy';
 import { changeWords, flagHelp, locatedWords, readerWords, stepWords } from './check-facts';
 import './clip.css';
@@ -23,7 +23,10 @@ export function CheckDetails({ view, check }: { view: ClipView; check: Check }) 
     <div class="stack stack-tight">
       <p class="row row-wrap">
         <VerdictBadge verdict={verdict} />
-        <span class="muted grow">{i18n.t(`means_${verdict}`)}</span>
+        <span class="muted grow">
+          {i18n.t(`means_${verdict}`)}
+          {leavesOutImage(verdict, view.clip, view.images) && ` ${i18n.t('only_words_compared')}.`}
+        </span>
       </p>
       <dl class="check-facts">
         {reason !== null && (

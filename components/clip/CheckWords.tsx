@@ -1,3 +1,4 @@
+import { i18n } from '#i18n';
 import type { ClipView } from '@/components/state/clip-view';
 import {
   adviceWords,
@@ -6,15 +7,16 @@ import {
   reasonDetail,
   reasonWords,
 } from '@/components/ui/words';
-import { isPass } from '@/utils/model/evidence';
+import { isPass, leavesOutImage } from '@/utils/model/evidence';
 import { archiveWords } from './ArchiveCopy';
 import './clip.css';
 
 /** Shows why a clip has its verdict, what to know about it, and why it has no exact link. */
 export function CheckWords({ view }: { view: ClipView }) {
-  const { check, pin } = view;
+  const { check, clip, pin, images } = view;
   const words: string[] = [];
   if (check !== null) {
+    if (leavesOutImage(check.verdict, clip, images)) words.push(i18n.t('only_words_compared'));
     const { reason } = check.evidence;
     const detail = reasonDetail(check.evidence);
     if (reason !== null && !(isPass(check.verdict) || check.verdict === 'altered')) {

@@ -67,6 +67,7 @@ export function reviewReportWords(claims: number): ReviewWords {
     hint: hintWords,
     asked: i18n.t('rr_asked'),
     foreign: (verdict) => i18n.t('rr_foreign', [i18n.t(`verdict_${verdict}`)]),
+    onlyWords: i18n.t('only_words_compared'),
     means: i18n.t('pass_means'),
   };
 }

@@ -222,6 +222,18 @@ export function isPass(verdict: Verdict): boolean {
   return PASSES.includes(verdict);
 }
 
+/**
+ * Whether a verdict is a pass of a clip with an image, of which a check compares only the words.
+ * @param images The images of the clip, as far as they are known.
+ */
+export function leavesOutImage(
+  verdict: Verdict,
+  { kind }: Pick<Clip, 'kind'>,
+  images: readonly unknown[] = [],
+): boolean {
+  return isPass(verdict) && (kind === 'image' || images.length > 0);
+}
+
 /** Verdicts that a page was read and does not contain the quote. */
 export const FALLS: readonly Verdict[] = ['altered', 'missing', 'gone'];
 

@@ -377,10 +377,15 @@ export class CitationBook {
 
   /** Returns a text that is equal for two clips of one passage if nothing else is written of them. */
   #saidOf(entry: BookEntry, joins: 'with-one-result' | 'always'): string {
-    const { clipId, target, source, check, archived } = entry;
+    const { clipId, clip, target, source, check, archived } = entry;
     // An address without a directive names no passage.
     const hasPassage = target.url?.includes(':~:') === true;
-    const result = [check?.verdict, archived?.url, accessTime(entry)?.slice(0, 10)];
+    const result = [
+      check?.verdict,
+      archived?.url,
+      accessTime(entry)?.slice(0, 10),
+      clip?.kind === 'image',
+    ];
     return JSON.stringify([
       addressOf(target, true),
       hasPassage ? null : this.evidence.pinOf(clipId)?.quote,

@@ -23,6 +23,8 @@ export interface ReportWording {
    * say nothing. `never`: the passage has no check.
    */
   readonly verdicts: Readonly<Record<Verdict | 'never', string>>;
+  /** Stands behind a passage that was found, if its clip is of an image. */
+  readonly imageLeftOut: string;
   /** The accessible name of the link back from a note. */
   readonly back: string;
   readonly locale: string;
@@ -53,6 +55,7 @@ const ENGLISH: ReportWording = {
     unchecked: 'check of the cited passage without a result',
     never: 'cited passage not checked',
   },
+  imageLeftOut: 'its image not compared',
   back: 'Back to the text',
   locale: 'en-GB',
 };
@@ -83,6 +86,7 @@ const FRENCH: ReportWording = {
     unchecked: 'vérification du passage cité sans résultat',
     never: 'passage cité non vérifié',
   },
+  imageLeftOut: 'son image non comparée',
   back: 'Retour au texte',
   locale: 'fr',
 };

@@ -1,4 +1,4 @@
-import type { Source } from '@/utils/model/evidence';
+import { leavesOutImage, type Source } from '@/utils/model/evidence';
 import { accessTime, type BookEntry, type ListedEntry, type PlainEntry } from './citation-book';
 import { sourceUrl } from './citation-target';
 import type { NoteWords } from './citations/found';
@@ -31,8 +31,10 @@ function accessDate(entry: BookEntry, details: Details, wording: ReportWording):
 }
 
 /** Says in the report's language what the latest check found, or that there was no check. */
-export function badgeOf({ check }: BookEntry, wording: ReportWording): string {
-  return wording.verdicts[check?.verdict ?? 'never'];
+export function badgeOf({ check, clip }: BookEntry, wording: ReportWording): string {
+  const found = wording.verdicts[check?.verdict ?? 'never'];
+  const isImage = check !== null && clip !== null && leavesOutImage(check.verdict, clip);
+  return isImage ? `${found}, ${wording.imageLeftOut}` : found;
 }
 
 function archivedLink({ archived }: BookEntry, wording: ReportWording): PhrasingContent[] {

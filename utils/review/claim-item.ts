@@ -23,6 +23,8 @@ export interface ClipEvidence {
   readonly pinnedSince?: boolean;
   /** The text of the page in the latest check, also if that was of an earlier pin. */
   readonly lastText?: SnapshotId | null;
+  /** The ids of its images and screenshots. Absent if they were not read. */
+  readonly images?: readonly string[];
 }
 
 /** What one citation of a claim leads to. */
@@ -172,6 +174,7 @@ function isSame(a: ClaimItem, b: ClaimItem): boolean {
         evidence.source?.title === other.source?.title &&
         evidence.pin === other.pin &&
         evidence.check === other.check &&
+        evidence.images?.length === other.images?.length &&
         evidence.foreign?.check === other.foreign?.check
       );
     })

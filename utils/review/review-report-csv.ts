@@ -12,7 +12,7 @@ const HEADER = [
   ...['excepted', 'sign-off', 'signed by', 'signed', 'signed content (SHA-256)'],
   ...['reviewer verified', 'reviewer key', 'signer verified', 'signer key', 'others found'],
   ...['in the article', 'why answered', 'rest of sentence'],
-  ...['answered by', 'answered', 'decided again'],
+  ...['answered by', 'answered', 'decided again', 'image not compared'],
 ];
 
 /**
@@ -69,6 +69,7 @@ function rowOf(
     lines(passages.map(({ foreign }) => foreign ?? '')),
     ...[entry.articleLink ?? '', answer?.note ?? '', entry.rest],
     ...[isTrusted ? nameOf(answer) : '', answer?.answeredAt ?? '', decidedAgain],
+    lines(passages.map(({ onlyWords }) => (onlyWords ? 'yes' : ''))),
   ];
 }
 

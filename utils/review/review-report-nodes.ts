@@ -211,11 +211,12 @@ function evidence(passage: ReviewedPassage, name: string, words: ReviewWords): B
 /** Returns one line: what the last check of a passage found, when, and on which page. */
 function finding(passage: ReviewedPassage, name: string, words: ReviewWords) {
   if (!passage.known) return paragraph(words.label(name, words.noPassage));
-  const { verdict, fact, checkedAt, title, url } = passage;
+  const { verdict, fact, checkedAt, title, url, onlyWords } = passage;
   const found = words.verdict(verdict);
   const label = writableLine(title);
   return block([
     text(words.label(name, fact === null ? found : words.label(found, words.fact(fact)))),
+    ...(onlyWords ? [text(` · ${words.onlyWords}`)] : []),
     ...(checkedAt === null ? [] : [text(` · ${words.moment(checkedAt)}`)]),
     ...(label === '' ? [] : [text(' · '), url === null ? text(label) : linkNode(label, url)]),
   ]);
@@ -242,7 +243,8 @@ function differing({ op, text: part }: DifferencePart): PhrasingContent[] {
 }
 
 /**
- * Returns claims with one line each, and one for each passage that did not pass. Those that do not
+ * Returns claims with one line each, and one for each passage that did not pass, or whose image was
+ * not compared. Those that do not
  * wait have their hints, too.
  */
 function short(title: string, entries: readonly ReviewEntry[], words: ReviewWords): Blocks {
@@ -276,7 +278,7 @@ function short(title: string, entries: readonly ReviewEntry[], words: ReviewWord
             .filter((hint) => !isOfCitations(hint))
             .map((hint) => paragraph(words.label(words.asked, words.hint(hint))))),
       ...passages.flatMap((passage, at) => [
-        ...(NOT_HELD.has(groupOf(passage.verdict))
+        ...(NOT_HELD.has(groupOf(passage.verdict)) || passage.onlyWords
           ? [finding(passage, words.passage(at + 1), words)]
           : []),
         ...(passage.foreign === null ? [] : [paragraph(words.foreign(passage.foreign))]),

@@ -6,7 +6,13 @@ import {
   type LeadingFact,
   leadingFact,
 } from '@/utils/model/check-state';
-import { type CheckReason, type DifferencePart, FALLS, type Verdict } from '@/utils/model/evidence';
+import {
+  type CheckReason,
+  type DifferencePart,
+  FALLS,
+  leavesOutImage,
+  type Verdict,
+} from '@/utils/model/evidence';
 import type { CitationId, ClipId, SectionId } from '@/utils/model/ids';
 import type { Review } from '@/utils/model/project-reviews';
 import type { ReportTree } from '@/utils/model/report-tree';
@@ -106,6 +112,8 @@ export interface ReviewedPassage {
   readonly difference: readonly DifferencePart[];
   /** The verdict of another person's check. Null if a later check of this library settled it. */
   readonly foreign: Verdict | null;
+  /** Whether the clip has an image, which the check that passed did not compare. */
+  readonly onlyWords: boolean;
 }
 
 interface UncitedPassage extends ReviewedPassage {
@@ -220,6 +228,10 @@ function passageOf(evidence: ClipEvidence | null): ReviewedPassage {
     fact: verdict === 'altered' ? leadingFact(check?.evidence.changes) : null,
     difference: verdict === 'altered' ? (check?.evidence.difference ?? []) : [],
     foreign: evidence?.foreign?.check.verdict ?? null,
+    onlyWords:
+      evidence !== null &&
+      verdict !== null &&
+      leavesOutImage(verdict, evidence.clip, evidence.images),
   };
 }
 

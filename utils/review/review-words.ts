@@ -65,6 +65,8 @@ export interface ReviewWords {
   readonly asked: string;
   /** Says what another person's check of a passage found. */
   readonly foreign: (verdict: Verdict) => string;
+  /** Says that a check compared the words of a clip, and not its image. */
+  readonly onlyWords: string;
   /** Says that a verdict does not tell whether a quote supports a claim. */
   readonly means: string;
 }

@@ -1,10 +1,13 @@
 import './catalogue';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { CheckDetails } from '../../../components/clip/CheckDetails';
+import { CheckWords } from '../../../components/clip/CheckWords';
 import { ClipCard } from '../../../components/clip/ClipCard';
 import { PassageCard } from '../../../components/review/PassageCard';
 import '../../../components/review/review.css';
 import type { Attachment } from '../../../utils/model/attachment';
+import type { Verdict } from '../../../utils/model/evidence';
 import { type ClipId, newId } from '../../../utils/model/ids';
 import { makeAttachment } from '../../../utils/storage/make-attachment';
 import type { LibraryReader } from '../../../utils/storage/read';
@@ -97,6 +100,29 @@ describe('the images of a clip', () => {
     expect(quote.textContent).toBe('Figure 1. The level fell.');
     const order = image.compareDocumentPosition(quote);
     expect(order & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  });
+
+  test('say beside a pass that only the words were compared', async () => {
+    const words = 'Only the words were compared, not the image';
+    const view = (
+      verdict: Verdict,
+      images: readonly string[],
+      kind: 'image' | 'quote' = 'quote',
+    ) => {
+      const sample = sampleView({ verdict });
+      return { ...sample, clip: { ...sample.clip, kind }, images };
+    };
+    const reasonOf = (of: ReturnType<typeof view>) =>
+      show(<CheckWords view={of} />).querySelector('.clip-reason')?.textContent ?? '';
+    expect(reasonOf(view('verbatim', [newId<'attachment'>()], 'image'))).toContain(words);
+    expect(reasonOf(view('moved', [], 'image'))).toContain(words);
+    // A screenshot beside a quote.
+    expect(reasonOf(view('typographic', [newId<'attachment'>()]))).toContain(words);
+    expect(reasonOf(view('verbatim', []))).not.toContain(words);
+    expect(reasonOf(view('altered', [newId<'attachment'>()], 'image'))).not.toContain(words);
+    const passed = view('verbatim', [], 'image');
+    const details = show(<CheckDetails view={passed} check={passed.check!} />);
+    expect(details.textContent).toContain(`letter for letter. ${words}.`);
   });
 
   test('open large with their details, and are saved under their own name', async () => {

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { madeCheck } from '@/scripts/made-evidence';
 import { WRITE_STYLES, type WriteStyle } from '@/utils/model/citation-styles';
+import type { Verdict } from '@/utils/model/evidence';
+import { type ClipId, newId } from '@/utils/model/ids';
 import type { ImportedReport } from '@/utils/model/imported-report';
 import { citationToken, parseStatementText } from '@/utils/model/statement-text';
 import { wordsBefore } from '@/utils/report/link-words';
@@ -193,6 +196,27 @@ The water “[came fast](${RIVER}#:~:text=rose%20by,61%20cm)” and [the lock he
         'It “came fast” (cited passage not checked), they say.',
       );
     }
+  });
+
+  test('the result of a check of an image says that the image was not compared', () => {
+    const { clips, ...rest } = floods().build();
+    const report = { ...rest, clips: clips.map((clip) => ({ ...clip, kind: 'image' as const })) };
+    const pinOf = (clipId: ClipId) => rest.pins.find((pin) => pin.clipId === clipId)?.id;
+    const written = (verdict: Verdict, language = 'en') => {
+      const checks = clips.map(({ id }) =>
+        madeCheck({
+          ...{ runId: newId<'run'>(), clipId: id, pinId: pinOf(id) ?? newId<'pin'>() },
+          ...{ checkedAt: '2025-03-05T09:00:00.000Z', verdict },
+        }),
+      );
+      const content = { ...report.content, language };
+      return writeMarkdown({ ...report, content }, { style: 'inline', badges: true, checks });
+    };
+    expect(written('verbatim')).toContain(
+      '(cited passage found word for word, its image not compared)',
+    );
+    expect(written('moved', 'fr')).toContain('sur sa page, son image non comparée)');
+    expect(written('altered')).toContain('(cited passage altered)');
   });
 
   test('French dates and words', () => {

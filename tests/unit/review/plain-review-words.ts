@@ -48,5 +48,6 @@ export const PLAIN_WORDS: ReviewWords = {
   hint: ({ words }) => `Look at ${words}`,
   asked: 'Asked',
   foreign: (verdict) => `Others found ${verdict}`,
+  onlyWords: 'Only words',
   means: 'A verdict is no judgement of the claim',
 };

@@ -25,6 +25,8 @@ export interface MadePassage {
   readonly pinnedSince?: boolean;
   /** Verdict of another person's check. */
   readonly foreign?: Verdict;
+  /** Whether the clip is of an image. */
+  readonly isImage?: boolean;
   /** Another link to the same words. */
   readonly start?: string;
 }
@@ -51,6 +53,7 @@ export function evidence(number: number, made: MadePassage = {}): ClipEvidence {
       sourceId,
       capturedAt: AT,
       origin: 'import',
+      kind: made.isImage === true ? 'image' : 'quote',
       filedUnder: { reportId: id<'report'>(1), sectionId: null },
     }),
     source: null,

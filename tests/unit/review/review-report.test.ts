@@ -432,6 +432,23 @@ test('a review report shows the findings of other people’s checks at each clai
   expect(rows.map((row) => row[column])).toEqual(['altered', 'altered', '']);
 });
 
+test('a review report says at each claim and in a column whose images no check compared', () => {
+  const passages = [{ verdict: 'verbatim', isImage: true }] as const;
+  const report = made([
+    { claim: { text: 'One', passages }, reviews: [{ decision: 'supported' }] },
+    { claim: { text: 'Two', passages }, reviews: [{ decision: 'unsupported' }] },
+    { claim: { text: 'Three', passages: [{ verdict: 'altered', isImage: true }] } },
+    { claim: { text: 'Four', passages: [{ verdict: 'verbatim' }] } },
+  ]);
+  const nodes = reviewReportNodes(report, PLAIN_WORDS);
+  const markdown = writeReview({ nodes, format: 'markdown', title: 'T', language: 'en' });
+  expect(markdown.match(/Passage 1: verbatim · Only words · /g)).toHaveLength(2);
+  expect(markdown.match(/Only words/g)).toHaveLength(2);
+  const [header, ...rows] = readCsv(writeReviewCsv(report, PLAIN_WORDS));
+  const column = header?.indexOf('image not compared') ?? -1;
+  expect(rows.map((row) => row[column])).toEqual(['yes', 'yes', '', '']);
+});
+
 describe('a claim of an article', () => {
   const PLACE = 'http://lakes.example/level#:~:text=All%20is%20well';
   const tree = arrangeReport(readReport(sampleReport(), REPORT), []);
