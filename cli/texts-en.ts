@@ -183,6 +183,7 @@ export const EN = {
     'marks-unrecorded': 'The page raises or lowers a figure here.',
     'struck-out': 'The page strikes out some of these words.',
     'parts-unrecorded': 'The page has a formula or an image within these words.',
+    'image-gone': 'The image is not on the page any more under its address.',
     'hyphen-unsure': 'The PDF breaks a word at the end of a line.',
     'directive-in-pdf': 'The link names a passage in a PDF; not every browser goes to it.',
     'read-by-rendering': 'Read in a browser.',

@@ -199,6 +199,7 @@ export const FR: Texts = {
     'marks-unrecorded': 'La page met ici un chiffre en exposant ou en indice.',
     'struck-out': 'La page barre une partie de ces mots.',
     'parts-unrecorded': 'La page a une formule ou une image entre ces mots.',
+    'image-gone': 'L’image n’est plus sur la page à son adresse.',
     'hyphen-unsure': 'Le PDF coupe un mot en fin de ligne.',
     'directive-in-pdf':
       'Le lien désigne un passage d’un PDF ; tous les navigateurs n’y mènent pas.',

@@ -131,12 +131,18 @@ function pinsOf(job: Job, evidence: RunEvidence): Pin[] {
 
 /** Returns what every step needs to know about the page. */
 async function pageOf(run: Run, job: Job, evidence: RunEvidence, options: ReadingOptions) {
+  const clips = job.clipIds.flatMap((clipId) => evidence.clips.get(clipId) ?? []);
+  const addresses = await imageAddresses(clips);
   const quotes = pinsOf(job, evidence).map(({ clipId, ...pin }) => {
     const { quote, selectors, marks, directive, directiveAsWritten } = pin;
     const marked = marks === undefined ? {} : { marks };
-    return { clipId, pin: { quote, selectors, directive, directiveAsWritten, ...marked } };
+    const images = addresses.get(clipId);
+    return {
+      clipId,
+      pin: { quote, selectors, directive, directiveAsWritten, ...marked },
+      ...(images === undefined ? {} : { images: [...images] }),
+    };
   });
-  const clips = job.clipIds.flatMap((clipId) => evidence.clips.get(clipId) ?? []);
   const snapshotLength = await capturedLength(clips);
   const requestedUrl = job.pageKey;
   const allowedPrivateHosts = new Set(options.privateHosts);
@@ -177,6 +183,16 @@ async function pageOf(run: Run, job: Job, evidence: RunEvidence, options: Readin
     render: options.render && run.trigger === 'manual' ? render : null,
     memento,
   };
+}
+
+/** Without an answer of the library, no image is missed. */
+async function imageAddresses(
+  clips: readonly Clip[],
+): Promise<ReadonlyMap<ClipId, readonly string[]>> {
+  const ids = clips.filter(({ kind }) => kind === 'image').map(({ id }) => id);
+  if (ids.length === 0) return new Map();
+  const found = await useLibrary((library) => library.imageAddresses(ids));
+  return found.ok ? found.value : new Map();
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type AbsentText, type Check, isPass } from '@/utils/model/evidence';
+import { type AbsentText, type Check, type CheckFlag, isPass } from '@/utils/model/evidence';
 import type { Failure } from '@/utils/model/failure';
 import type { ClipId, SnapshotId } from '@/utils/model/ids';
 import type { Result } from '@/utils/model/result';
@@ -10,11 +10,12 @@ type Nearby = 'changed-nearby' | 'nearby-unknown' | null;
 
 /** These readers are scripts in the page, which do not tell where it has formulas and images. */
 const KNOW_ONLY_WORDS: readonly Check['reader'][] = ['tab', 'render'];
+const BEYOND_WORDS: readonly CheckFlag[] = ['parts-unrecorded', 'image-gone'];
 
 /**
  * Adds the flags that follow from the last check of the same words.
  *
- * Keeps `parts-unrecorded` of that check where the reader could not know it.
+ * Keeps what that check found of formulas and images where the reader could not know it.
  *
  * Adds `changed-nearby` to checks if the text around the passage differs from the last check of the
  * same words that was made in the same way, and `nearby-unknown` if a team's server has the text of
@@ -36,17 +37,17 @@ export async function flagFromLast(
   for (const check of checks) {
     const found = await compare(check, before.get(check.clipId), text, textBefore);
     const flags = new Set(check.flags);
-    if (keepsParts(check, before.get(check.clipId))) flags.add('parts-unrecorded');
+    for (const flag of keptFlags(check, before.get(check.clipId))) flags.add(flag);
     if (found !== null) flags.add(found);
     flagged.push(flags.size === check.flags.length ? check : { ...check, flags: [...flags] });
   }
   return flagged;
 }
 
-function keepsParts(check: Check, before: Check | undefined): boolean {
-  if (!KNOW_ONLY_WORDS.includes(check.reader)) return false;
-  if (!isPass(check.verdict) && check.verdict !== 'located') return false;
-  return before?.pinId === check.pinId && before.flags.includes('parts-unrecorded');
+function keptFlags(check: Check, before: Check | undefined): readonly CheckFlag[] {
+  if (!KNOW_ONLY_WORDS.includes(check.reader) || before?.pinId !== check.pinId) return [];
+  if (!isPass(check.verdict) && check.verdict !== 'located') return [];
+  return BEYOND_WORDS.filter((flag) => before.flags.includes(flag));
 }
 
 async function compare(

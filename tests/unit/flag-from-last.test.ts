@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { flagFromLast } from '@/entrypoints/background/flag-from-last';
 import { madeCheck } from '@/scripts/made-evidence';
-import type { Check } from '@/utils/model/evidence';
+import type { Check, CheckFlag } from '@/utils/model/evidence';
 import { newId } from '@/utils/model/ids';
 
 const clipId = newId<'clip'>();
@@ -16,24 +16,34 @@ const check = (change: Partial<Check>): Check =>
     ...change,
   });
 const FLAGGED = check({ reader: 'fetch', flags: ['parts-unrecorded'] });
-const flagsOf = async (now: Check, before: Check | null = FLAGGED) => {
+const flagsAfter = async (now: Check, before: Check | null = FLAGGED) => {
   const known = new Map(before === null ? [] : [[clipId, before]]);
   const [flagged] = await flagFromLast([now], known, () => null);
   return flagged?.flags;
 };
 
-test.each(['tab', 'render'] as const)(
-  'a reader that knows no formulas (%s) leaves the flag of the check before',
-  async (reader) => {
-    const flags = ['parts-unrecorded'];
-    expect(await flagsOf(check({ reader }))).toEqual(flags);
-    expect(await flagsOf(check({ reader, verdict: 'located' }))).toEqual(flags);
+test.each([
+  ['tab', 'parts-unrecorded'],
+  ['render', 'parts-unrecorded'],
+  ['tab', 'image-gone'],
+  ['render', 'image-gone'],
+] as const)(
+  'a reader that knows only words (%s) leaves the flag %s of the check before',
+  async (reader, flag) => {
+    const flags: CheckFlag[] = [flag];
+    const last = check({ reader: 'fetch', flags });
+    expect(await flagsAfter(check({ reader }), last)).toEqual(flags);
+    expect(await flagsAfter(check({ reader, verdict: 'moved' }), last)).toEqual(flags);
     // However often it reads the page.
-    expect(
-      await flagsOf(check({ reader }), check({ reader, flags: ['parts-unrecorded'] })),
-    ).toEqual(flags);
+    expect(await flagsAfter(check({ reader }), check({ reader, flags }))).toEqual(flags);
   },
 );
+
+test('so does one that located the words', async () => {
+  expect(await flagsAfter(check({ reader: 'tab', verdict: 'located' }))).toEqual([
+    'parts-unrecorded',
+  ]);
+});
 
 test.each<[string, Check, Check | null]>([
   ['that knows formulas', check({ reader: 'fetch' }), FLAGGED],
@@ -42,5 +52,5 @@ test.each<[string, Check, Check | null]>([
   ['after one without the flag', check({ reader: 'tab' }), check({ reader: 'fetch' })],
   ['that is the first', check({ reader: 'tab' }), null],
 ])('a check %s gets no flag for a formula from the one before', async (_name, now, before) => {
-  expect(await flagsOf(now, before)).toEqual([]);
+  expect(await flagsAfter(now, before)).toEqual([]);
 });

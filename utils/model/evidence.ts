@@ -254,6 +254,8 @@ export const CHECK_FLAGS = [
   'struck-out',
   /** The page shows a formula or an image within the quote, which is only words. */
   'parts-unrecorded',
+  /** The page no longer has the image of the clip, as far as its address tells. */
+  'image-gone',
   /**
    * A PDF breaks a word of the quote at a line end, and does not tell whether the word has a
    * hyphen.

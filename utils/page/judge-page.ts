@@ -2,6 +2,7 @@ import { checkPage } from '@/utils/verify/check-page';
 import { decodeBody, mayReadOtherwise } from '@/utils/verify/decode-body';
 import { type DocumentKind, documentKind, essenceOf } from '@/utils/verify/document-kind';
 import type { JudgedClip } from '@/utils/verify/judge-quote';
+import { absentImages } from './absent-images';
 import { gatherPageFacts, type PageAnswer } from './gather-page-facts';
 import { titleGiven } from './page-metadata';
 import { sendsOnTo } from './page-refresh';
@@ -49,7 +50,13 @@ export function judgePage(
     const facts = gatherPageFacts(parsedTree, document, model.text, { ...answer, contentType });
     const servedAs = kind === 'text' ? essenceOf(answer.contentType ?? '') || null : null;
     const givenTitle = titleGiven(readRawMetadata(parsedTree, document), answer.finalUrl);
-    const judgements = checkPage({ facts, givenTitle, model, quotes, reader: 'fetch', servedAs });
+    const judgements = checkPage({
+      ...{ facts, givenTitle, model, quotes, reader: 'fetch', servedAs },
+      absentImages: absentImages(
+        document,
+        quotes.flatMap(({ images = [] }) => images),
+      ),
+    });
     const header = answer.headers?.['refresh'] ?? null;
     const target = sendsOnTo(parsedTree, document, header, answer.finalUrl);
     return { text: model.text, complete: false, judgements, sendsOnTo: target };

@@ -141,12 +141,12 @@ interface Walking {
   readonly isLeftOut?: (node: ParsedNode) => boolean;
 }
 
-/** Goes through a page in the order of its text, into each node and out of it again. Linear. */
+/** Goes through a tree in the order of its text, into each node and out of it again. Linear. */
 export function walkParsed(
-  page: ParsedDocument,
+  root: ParsedNode,
   { enter, leave, isLeftOut = () => false }: Walking,
 ): void {
-  let node: ParsedNode | null = page;
+  let node: ParsedNode | null = root;
   while (node !== null) {
     enter(node);
     if (node.first !== null && !isLeftOut(node)) {

@@ -35,6 +35,7 @@ const RESERVATIONS: ReadonlySet<CheckFlag> = new Set<CheckFlag>([
   'marks-unrecorded',
   'struck-out',
   'parts-unrecorded',
+  'image-gone',
   'hyphen-unsure',
 ]);
 

@@ -54,6 +54,31 @@ export async function loadAttachment(
   return stored !== undefined && (await isIntact(stored)) ? stored : undefined;
 }
 
+/** The most images of a clip whose addresses are compared. A clip is made with one. */
+const MOST_ADDRESSES = 20;
+/** In UTF-16 units. A file of another person may have any address. */
+const LONGEST_ADDRESS = 65_536;
+
+/**
+ * Loads the addresses of the images of clips, by clip, without clips that have none. Reads one image
+ * at a time, because an address is stored with its bytes.
+ */
+export async function loadImageAddresses(
+  db: PinciteDatabase,
+  clipIds: readonly ClipId[],
+): Promise<ReadonlyMap<ClipId, readonly string[]>> {
+  const found = new Map<ClipId, string[]>();
+  for (const clipId of clipIds) {
+    const keys = await db.getAllKeys('attachments', attachmentsOfClip(clipId), MOST_ADDRESSES);
+    for (const key of keys) {
+      const url = (await db.get('attachments', key))?.url ?? '';
+      if (url !== '' && url.length <= LONGEST_ADDRESS)
+        found.set(clipId, [...(found.get(clipId) ?? []), url]);
+    }
+  }
+  return found;
+}
+
 function orderIn({ order = 0 }: Attachment): number {
   return order;
 }

@@ -3,6 +3,7 @@ import type { ClipId, ReportId, SnapshotId } from '@/utils/model/ids';
 import { createQueue } from '@/utils/model/queue';
 import type { ReportUpdate } from '@/utils/model/report-document';
 import { err, ok, type Result } from '@/utils/model/result';
+import { loadImageAddresses } from './attachments';
 import { type Connection, createConnection } from './connection';
 import { createErasing, type Erasing } from './erase';
 import { createEvidenceRepository, type EvidenceRepository } from './evidence-repository';
@@ -76,6 +77,10 @@ export interface Library
   recentClips(limit: number): Promise<Result<ClipWithSource[], Failure>>;
   clipsOfUrl(url: string): Promise<Result<ClipWithSource[], Failure>>;
   snapshotText(snapshotId: SnapshotId): Promise<Result<string, Failure>>;
+  /** Returns the addresses of the images of these clips, as far as they were kept. */
+  imageAddresses(
+    clipIds: readonly ClipId[],
+  ): Promise<Result<ReadonlyMap<ClipId, readonly string[]>, Failure>>;
   counts(): Promise<Result<LibraryCounts, Failure>>;
   /** Returns which database is open, and whether it is empty. */
   presence(): Promise<Result<Presence, Failure>>;
@@ -143,6 +148,7 @@ export async function openLibrary(options: LibraryOptions): Promise<Result<Libra
       if (found.value === undefined) return err(failure('not_found', id));
       return readSnapshotText(found.value);
     },
+    imageAddresses: (clipIds) => use((db) => loadImageAddresses(db, clipIds)),
     counts: () => use(countLibrary),
     presence: () => use(readPresence),
     settleSearch: (least) => use((db) => settleSearch(db, least)),

@@ -15,6 +15,7 @@ const DOUBTS: ReadonlySet<CheckFlag> = new Set<CheckFlag>([
   'marks-unrecorded',
   'struck-out',
   'parts-unrecorded',
+  'image-gone',
   'hyphen-unsure',
   'read-from-archive',
 ]);

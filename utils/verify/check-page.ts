@@ -1,5 +1,5 @@
 import { takesTextDirectives } from '@/utils/fragment/takes-text-directives';
-import type { CheckFlag } from '@/utils/model/evidence';
+import { type CheckFlag, isPass } from '@/utils/model/evidence';
 import type { TextModel } from '@/utils/text/text-model';
 import { classifyPage, type PageClass } from './classify-page';
 import { type JudgedClip, judgeQuote } from './judge-quote';
@@ -14,6 +14,8 @@ export interface PageCheck {
   readonly model: TextModel;
   readonly quotes: readonly JudgedClip[];
   readonly reader: PageReader;
+  /** The addresses of the clips' images that the page no longer has. Absent if it was not looked. */
+  readonly absentImages?: ReadonlySet<string>;
   /** The type as browsers know it, if it was read as another type. */
   readonly servedAs?: string | null;
 }
@@ -56,9 +58,16 @@ export function checkPage(check: PageCheck): Judgement[] {
   return check.quotes.map((clip) => {
     const { verdict, flags: own, evidence } = judgeOn(page, check, clip);
     const dead = !linked && clip.pin.directive !== null && !own.includes('dead-link');
+    const lacksImage =
+      isPass(verdict) && clip.images?.some((address) => check.absentImages?.has(address));
     return {
       verdict,
-      flags: [...flags, ...own, ...(dead ? (['dead-link'] as const) : [])],
+      flags: [
+        ...flags,
+        ...own,
+        ...(dead ? (['dead-link'] as const) : []),
+        ...(lacksImage ? (['image-gone'] as const) : []),
+      ],
       evidence: {
         ...evidence,
         httpStatus: check.facts.status,

@@ -22,9 +22,11 @@ import type { PageReader } from './page-facts';
 import { evidenceOf, hasWordlessPart, mayBeHidden, passageAt } from './passage-evidence';
 import { type QuoteReading, readingsOf } from './quote-readings';
 
-/** What the judge needs of a clip: its pin. */
+/** What a check needs of a clip. The judge of the words needs only its pin. */
 export interface JudgedClip {
   readonly pin: JudgedPin;
+  /** The addresses of its images, as far as they were kept. */
+  readonly images?: readonly string[];
 }
 
 export interface JudgeOptions {

@@ -448,3 +448,21 @@ function bigPng(length: number): Uint8Array<ArrayBuffer> {
   bytes.set(pngOf(1).subarray(0, 24));
   return bytes;
 }
+
+test('the addresses of images are read by clip, without those that were not kept', async () => {
+  const { library } = await newLibrary();
+  const save = async (n: number, url: string | null) =>
+    must(
+      await library.saveCapture({
+        ...(await imageOf(n)),
+        attachments: [{ ...attachmentOf(n), url }],
+      }),
+    );
+  await save(1, 'https://a.example/chart.png');
+  await save(2, null);
+  await save(3, `https://a.example/${'a'.repeat(65_536)}`);
+  await save(4, 'https://a.example/other.png');
+  const clip = (n: number) => id<'clip'>(n + 2_000);
+  const found = must(await library.imageAddresses([1, 2, 3, 9].map(clip)));
+  expect([...found]).toEqual([[clip(1), ['https://a.example/chart.png']]]);
+});

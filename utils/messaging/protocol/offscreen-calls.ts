@@ -15,6 +15,8 @@ const QuoteToCheckSchema = z.object({
     directive: true,
     directiveAsWritten: true,
   }),
+  /** The addresses of the clip's images. Absent if none was kept. */
+  images: z.exactOptional(z.array(Address)),
 });
 
 /**
