@@ -16,7 +16,7 @@ const IMAGE_NAME = /\.(?:png|jpe?g|webp|gif|avif|svg|bmp|tiff?)$/u;
 /**
  * Returns the addresses of images that a page has nowhere: neither in the attributes of an element
  * that shows images (`src`, `srcset`, a lazy `data-src`), nor in a style, a `noscript` or the data
- * of a script. Only the name of the file is compared, without its size, because the hosts and
+ * of a script. Only the name of the file is compared, without the size in it, because the hosts and
  * queries of images change. An address without such a name is never absent. Links and metadata show
  * no image, so they do not count.
  *
@@ -34,7 +34,7 @@ export function absentImages(
   const wanted = new Set(names.values());
   const look = (source: string) => {
     if (wanted.size === 0) return;
-    for (const part of partsOf(source)) wanted.delete(withoutSize(part));
+    for (const part of partsOf(source)) wanted.delete(plainName(part));
   };
   const trees: ParsedNode[] = wanted.size === 0 ? [] : [page];
   const enter = (node: ParsedNode) => {
@@ -65,7 +65,7 @@ function nameIn(address: string): string | null {
   // A script that changes sizes has the image in its query: `/image?url=%2Fchart.png&w=640`.
   const file = [...partsOf(pathname), ...partsOf(search)].findLast((part) => IMAGE_NAME.test(part));
   const name = file ?? [...partsOf(pathname)].at(-1);
-  return name === undefined ? null : withoutSize(name);
+  return name === undefined ? null : plainName(name);
 }
 
 function* partsOf(source: string): Generator<string> {
@@ -87,7 +87,9 @@ function decoded(escapes: string): string {
   }
 }
 
-/** Returns a file's name without the size that wikis and blogs write into it. */
-function withoutSize(name: string): string {
-  return name.replace(/^\d{1,5}px-|-\d{1,5}x\d{1,5}(?=\.\w{1,5}$)|@\dx(?=\.\w{1,5}$)/gu, '');
+/** Returns a file's name without the size and the second ending that servers write into it. */
+function plainName(name: string): string {
+  return name
+    .replace(/(\.(?:png|jpe?g|gif))\.(?:webp|avif)$/u, '$1')
+    .replace(/^\d{1,5}px-|(?:-\d{1,5}x\d{1,5}|-scaled|@\dx)(?=\.\w{1,5}$)/gu, '');
 }

@@ -42,6 +42,8 @@ describe('the image of a clip', () => {
     ['in the data of a script', String.raw`<script>x={"src":"\/files\u002Fchart.png"}</script>`],
     ['through a resizer', '<img src="/_next/image?url=%2Ffiles%2Fchart.png&w=640">'],
     ['in another size', '<img src="/files/chart-1024x576.png">'],
+    ['in another encoding', '<img src="/files/chart.png.webp">'],
+    ['scaled by a blog', '<img src="/files/chart-scaled.png">'],
     ['in the size of a wiki', '<img src="/files/chart.png/500px-chart.png">'],
   ])('counts as there: %s', (_name, body) => {
     expect(flagsOf(body)).toEqual([]);
