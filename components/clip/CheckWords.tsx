@@ -13,10 +13,11 @@ import './clip.css';
 
 /** Shows why a clip has its verdict, what to know about it, and why it has no exact link. */
 export function CheckWords({ view }: { view: ClipView }) {
-  const { check, clip, pin, images } = view;
+  const { check, pin } = view;
   const words: string[] = [];
   if (check !== null) {
-    if (leavesOutImage(check.verdict, clip, images)) words.push(i18n.t('only_words_compared'));
+    const onlyWords = onlyWordsCompared(view);
+    if (onlyWords !== null) words.push(onlyWords);
     const { reason } = check.evidence;
     const detail = reasonDetail(check.evidence);
     if (reason !== null && !(isPass(check.verdict) || check.verdict === 'altered')) {
@@ -36,4 +37,16 @@ export function CheckWords({ view }: { view: ClipView }) {
   }
   if (words.length === 0) return null;
   return <p class="clip-reason">{words.join(' · ')}</p>;
+}
+
+/** Says beside a pass that the image of the clip was not compared; null if that is not so. */
+function onlyWordsCompared({ check, clip, images }: ClipView): string | null {
+  const isSo = check !== null && leavesOutImage(check.verdict, clip, images);
+  return isSo ? i18n.t('only_words_compared') : null;
+}
+
+/** The same as a line of its own. */
+export function OnlyWordsCompared({ view }: { view: ClipView }) {
+  const words = onlyWordsCompared(view);
+  return words === null ? null : <p class="clip-reason">{words}</p>;
 }

@@ -1,6 +1,7 @@
 import { Fragment } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { OnlyWordsCompared } from '@/components/clip/CheckWords';
 import { WITHOUT_WORDS } from '@/components/clip/ClipQuote';
 import { ForeignNotice } from '@/components/clip/ForeignNotice';
 import { SourceLine } from '@/components/clip/SourceLine';
@@ -66,6 +67,7 @@ export function FoundCard({ found, inReports, terms, acts, addTo, place }: Found
       >
         <Marked text={words} terms={terms} length={length.quote} />
       </button>
+      <OnlyWordsCompared view={view} />
       {view.foreign && (
         <ForeignNotice finding={view.foreign} act="show" onCheck={() => acts.show(found)} />
       )}

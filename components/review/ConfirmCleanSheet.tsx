@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { OnlyWordsCompared } from '@/components/clip/CheckWords';
 import { ClipQuote } from '@/components/clip/ClipQuote';
 import { Button } from '@/components/ui/Button';
 import { Sheet } from '@/components/ui/Sheet';
@@ -81,6 +82,7 @@ export function ConfirmCleanSheet(props: ConfirmCleanSheetProps) {
                 <div key={citationId} class="stack stack-tight">
                   <ClipQuote view={evidence} />
                   <VerdictBadge verdict={checkStateOf(evidence)} />
+                  <OnlyWordsCompared view={evidence} />
                 </div>
               ),
             )}

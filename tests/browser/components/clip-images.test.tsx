@@ -4,6 +4,9 @@ import { userEvent } from 'vitest/browser';
 import { CheckDetails } from '../../../components/clip/CheckDetails';
 import { CheckWords } from '../../../components/clip/CheckWords';
 import { ClipCard } from '../../../components/clip/ClipCard';
+import { FoundCard } from '../../../components/library/FoundCard';
+import type { LibraryActs } from '../../../components/library/library-acts';
+import { ConfirmCleanSheet } from '../../../components/review/ConfirmCleanSheet';
 import { PassageCard } from '../../../components/review/PassageCard';
 import '../../../components/review/review.css';
 import type { Attachment } from '../../../utils/model/attachment';
@@ -11,6 +14,7 @@ import type { Verdict } from '../../../utils/model/evidence';
 import { type ClipId, newId } from '../../../utils/model/ids';
 import { makeAttachment } from '../../../utils/storage/make-attachment';
 import type { LibraryReader } from '../../../utils/storage/read';
+import { claims } from '../../unit/review/review-fixture';
 import { QUIET_PORT, sampleView } from './samples';
 import { byText, expectAccessible, show } from './stage';
 
@@ -123,6 +127,33 @@ describe('the images of a clip', () => {
     const passed = view('verbatim', [], 'image');
     const details = show(<CheckDetails view={passed} check={passed.check!} />);
     expect(details.textContent).toContain(`letter for letter. ${words}.`);
+  });
+
+  test('say so in the library and before claims are confirmed together, too', () => {
+    const words = 'Only the words were compared, not the image';
+    const sample = sampleView({ verdict: 'verbatim' });
+    const view = { ...sample, clip: { ...sample.clip, kind: 'image' as const } };
+    const { clip, source, pin, check, note, tags } = view;
+    const found = { clip, source, pin, check, note, tags, foreign: null, alts: [] };
+    const acts = { show: vi.fn(), addHere: vi.fn() } as unknown as LibraryActs;
+    const inLibrary = show(
+      <FoundCard found={found as never} inReports={[]} terms={[]} acts={acts} addTo={null} />,
+    );
+    expect(inLibrary.textContent).toContain(words);
+    const [made] = claims({ text: 'The level rose' });
+    const item = { ...made!, passages: [{ ...made!.passages[0]!, evidence: view }] };
+    const claim = { item, review: null as never, hints: [], triage: 'clean' as const };
+    show(
+      <ConfirmCleanSheet
+        page="Lake"
+        claims={[claim]}
+        language="en"
+        onConfirm={vi.fn()}
+        onShow={vi.fn()}
+        onClose={vi.fn()}
+      />,
+    );
+    expect(document.querySelector('.clean-list')?.textContent).toContain(words);
   });
 
   test('open large with their details, and are saved under their own name', async () => {
