@@ -1,4 +1,10 @@
-import { type ParsedDocument, ParsedElement, type ParsedNode, walkParsed } from './parsed-node';
+import {
+  childNodes,
+  type ParsedDocument,
+  ParsedElement,
+  type ParsedNode,
+  walkParsed,
+} from './parsed-node';
 import { parsedTree } from './parsed-tree';
 
 /** The elements that show images, whose attributes may all name one. A page's own have a hyphen. */
@@ -53,7 +59,9 @@ function lookAtElement(element: ParsedElement, look: (source: string) => void): 
   }
   // Search engines read this about a page, and nobody sees it.
   const isMetadata = parsedTree.attributeOf(element, 'type') === 'application/ld+json';
-  if (HOLDS_SOURCE.test(element.name) && !isMetadata) look(parsedTree.textOf(element));
+  if (!HOLDS_SOURCE.test(element.name) || isMetadata) return;
+  // Only its own text: in XHTML, these elements may stand in each other.
+  for (const { data } of childNodes(element)) look(data);
 }
 
 /** Returns the name of an image's file in its address; null if the address has none. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { judgePage } from '@/utils/page/judge-page';
+import { absentImages } from '@/utils/page/absent-images';
+import { judgePage, parseBody } from '@/utils/page/judge-page';
+import { cpuTime } from '../cpu-time';
 import { measureGrowth, pumped } from '../growth';
 import { clipOf } from '../verify/quote-fixture';
 
@@ -85,6 +87,19 @@ describe('the image of a clip', () => {
   test('is no matter where the words do not pass', () => {
     const judged = judgedOn('', [IMAGE], 'Nobody wrote these words about a river anywhere');
     expect(judged).toMatchObject({ verdict: 'unchecked', flags: [] });
+  });
+
+  test('is looked for in linear time in elements that stand in each other', () => {
+    const nested = (words: string) => {
+      const [open, close] = ['<noscript>'.repeat(400), '</noscript>'.repeat(400)];
+      const body = `${open}${words}${close}<p>${QUOTE}</p>`;
+      const html = `<html xmlns="http://www.w3.org/1999/xhtml"><body>${body}</body></html>`;
+      const document = parseBody(html, 'xhtml');
+      const start = cpuTime();
+      expect(absentImages(document, [IMAGE]).size).toBe(1);
+      return cpuTime() - start;
+    };
+    expect(nested('word '.repeat(60_000))).toBeLessThan(500);
   });
 
   test.each([
